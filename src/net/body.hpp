@@ -1,0 +1,54 @@
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/file.hpp"
+#include "base/timestamp.hpp"
+
+namespace aan::net {
+
+enum class Compress : std::uint8_t {
+  none,  ///< identity only: images, archives, secrets
+  fast,  ///< when made once for few answers
+  best,  ///< when made once for very many answers (assets, cached pages)
+};
+
+/// Immutable bytes with their compressed variants, shared by any number of answers at once.
+/// Entity tags are strong, made of the content, and differ by variant.
+struct EncodedBody {
+  std::string content_type;
+  std::string identity;
+  std::string gzip;    ///< empty: no such variant
+  std::string brotli;  ///< empty: no such variant
+  std::string etag;    ///< quoted, of the identity bytes
+  std::string etag_gzip;
+  std::string etag_brotli;
+};
+
+/// Compresses text-like content types (a variant that is not smaller is left out). Thread-safe.
+std::shared_ptr<const EncodedBody> encode_body(std::string bytes, std::string content_type,
+                                               Compress level);
+/// Strong quoted entity tag of some bytes (128-bit FNV-1a): the same bytes, the same tag.
+std::string content_etag(std::string_view bytes);
+
+/// An open regular file, sent by the kernel without passing through this process. Answers
+/// conditional and single-range requests; several ranges in one request get the whole file.
+struct FileBody {
+  std::shared_ptr<const FileDescriptor> file;
+  std::uint64_t size = 0;
+  std::string etag;  ///< quoted and strong; a digest of the content, never inode or time
+  std::string content_type = "application/octet-stream";
+  std::string disposition;  ///< Content-Disposition; empty: none. See `attachment`.
+  std::optional<Timestamp> modified;
+  /// Called once when the answer has ended, however it ended, with the bytes of the file that
+  /// were handed to the kernel. Runs on the interactive pool. 0 for HEAD, 304, 412 and 416.
+  std::function<void(std::uint64_t bytes_sent)> on_done;
+};
+
+/// Content-Disposition "attachment" with an ASCII name and the full name (RFC 6266, RFC 8187).
+std::string attachment(std::string_view file_name);
+
+}  // namespace aan::net
