@@ -1,0 +1,76 @@
+#include "base/file.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace aan {
+namespace {
+
+std::unexpected<Error> system_error(const char* step, const std::filesystem::path& path) {
+  const Errc code = errno == ENOENT ? Errc::not_found : Errc::internal;
+  return fail(code, step, path.string() + ": " + std::strerror(errno));
+}
+
+}  // namespace
+
+FileDescriptor& FileDescriptor::operator=(FileDescriptor&& other) noexcept {
+  if (this != &other) {
+    reset();
+    fd_ = other.release();
+  }
+  return *this;
+}
+
+void FileDescriptor::reset() {
+  if (fd_ >= 0) ::close(fd_);
+  fd_ = -1;
+}
+
+Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t bytes_max) {
+  const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file.valid()) return system_error("file.open", path);
+  std::string content;
+  char block[65'536];
+  for (;;) {
+    const ssize_t got = ::read(file.get(), block, sizeof block);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return system_error("file.read", path);
+    if (got == 0) return content;
+    content.append(block, static_cast<std::size_t>(got));
+    if (content.size() > bytes_max)
+      return fail(Errc::too_large, "file.read", path.string() + " is larger than allowed");
+  }
+}
+
+Result<> write_file_durably(const std::filesystem::path& path, std::string_view bytes,
+                            unsigned mode) {
+  std::filesystem::path temporary = path;
+  temporary += ".new";
+  FileDescriptor file(
+      ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode));
+  if (!file.valid()) return system_error("file.create", temporary);
+  while (!bytes.empty()) {
+    const ssize_t put = ::write(file.get(), bytes.data(), bytes.size());
+    if (put < 0 && errno == EINTR) continue;
+    if (put < 0) return system_error("file.write", temporary);
+    bytes.remove_prefix(static_cast<std::size_t>(put));
+  }
+  if (::fsync(file.get()) != 0) return system_error("file.sync", temporary);
+  file.reset();
+  if (::rename(temporary.c_str(), path.c_str()) != 0) return system_error("file.rename", path);
+  return sync_folder(path.parent_path());
+}
+
+Result<> sync_folder(const std::filesystem::path& folder) {
+  const std::filesystem::path real = folder.empty() ? std::filesystem::path(".") : folder;
+  const FileDescriptor handle(::open(real.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!handle.valid()) return system_error("folder.open", real);
+  if (::fsync(handle.get()) != 0) return system_error("folder.sync", real);
+  return {};
+}
+
+}  // namespace aan

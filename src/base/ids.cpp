@@ -1,0 +1,40 @@
+#include "base/ids.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/check.hpp"
+
+namespace aan {
+namespace {
+constexpr std::string_view kCrockford = "0123456789abcdefghjkmnpqrstvwxyz";
+constexpr std::size_t kSiteLength = 4;
+constexpr std::size_t kBodyLength = 26;
+}  // namespace
+
+IdSource::IdSource(std::string site, const Clock& clock, Rng& rng)
+    : site_(std::move(site)), clock_(clock), rng_(rng) {
+  AAN_CHECK(site_.size() == kSiteLength);
+}
+
+std::string IdSource::next() const {
+  std::array<std::byte, 10> random{};
+  rng_.fill(random);
+  unsigned __int128 bits = static_cast<std::uint64_t>(clock_.wall().us / 1000) & 0xffff'ffff'ffff;
+  for (const std::byte b : random) bits = (bits << 8) | std::to_integer<unsigned>(b);
+  std::string id = site_ + '_' + std::string(kBodyLength, '0');
+  for (std::size_t i = id.size(); i-- > kSiteLength + 1;) {
+    id[i] = kCrockford[static_cast<std::size_t>(bits & 31)];
+    bits >>= 5;
+  }
+  return id;
+}
+
+bool looks_like_id(std::string_view text) {
+  if (text.size() != kSiteLength + 1 + kBodyLength || text[kSiteLength] != '_') return false;
+  return std::ranges::all_of(text, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  });
+}
+
+}  // namespace aan

@@ -1,0 +1,196 @@
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <numeric>
+#include <optional>
+
+namespace aan {
+namespace {
+
+struct Decoded {
+  char32_t point;
+  std::size_t size;
+};
+
+// One character of RFC 3629 at `at`; nothing for any ill-formed sequence.
+std::optional<Decoded> decode_at(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
+  const unsigned first = byte(0);
+  if (first < 0x80) return Decoded{first, 1};
+  const std::size_t size = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+  if (first < 0xc2 || first > 0xf4 || at + size > text.size()) return std::nullopt;
+  char32_t point = first & (0xffU >> (size + 1));
+  for (std::size_t i = 1; i < size; ++i) {
+    if ((byte(i) & 0xc0U) != 0x80) return std::nullopt;
+    point = (point << 6) | (byte(i) & 0x3fU);
+  }
+  constexpr std::array<char32_t, 5> kLeast = {0, 0, 0x80, 0x800, 0x10000};
+  if (point < kLeast[size] || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff))
+    return std::nullopt;
+  return Decoded{point, size};
+}
+
+// Base letters of U+00C0..U+017F, a blank where there is none (the multiplication signs).
+constexpr std::string_view kLatin =
+    "aaaaaaaceeeeiiiidnooooo ouuuuyts"
+    "aaaaaaaceeeeiiiidnooooo ouuuuyty"
+    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllllllnnnnnnnnnoooooooorrrrrrss"
+    "sssssstttttt"
+    "uuuuuuuuuuuuwwyyyzzzzzzs";
+static_assert(kLatin.size() <= 0x180 - 0xc0);
+
+bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+}  // namespace
+
+bool is_utf8(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const auto character = decode_at(text, at);
+    if (!character || character->point == 0) return false;
+    at += character->size;
+  }
+  return true;
+}
+
+std::string_view utf8_prefix(std::string_view text, std::size_t bytes) {
+  if (text.size() <= bytes) return text;
+  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xc0U) == 0x80) --bytes;
+  return text.substr(0, bytes);
+}
+
+std::string_view trim(std::string_view text) {
+  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+std::string lower_ascii(std::string_view text) {
+  std::string out{text};
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return out;
+}
+
+bool iequals_ascii(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && lower_ascii(a) == lower_ascii(b);
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  for (;;) {
+    const auto at = text.find(separator);
+    parts.push_back(text.substr(0, at));
+    if (at == std::string_view::npos) return parts;
+    text.remove_prefix(at + 1);
+  }
+}
+
+std::string one_line(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (is_space(c)) {
+      if (!out.empty() && out.back() != ' ') out += ' ';
+    } else if (byte >= 0x20 && byte != 0x7f) {
+      out += c;
+    }
+  }
+  if (!out.empty() && out.back() == ' ') out.pop_back();
+  return out;
+}
+
+std::string slug(std::string_view text, std::size_t max_bytes) {
+  std::string out;
+  bool gap = false;
+  const auto put = [&](std::string_view piece) {
+    if (gap && !out.empty()) out += '-';
+    gap = false;
+    out += piece;
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    const auto character = decode_at(text, at);
+    if (!character) {
+      ++at;
+      continue;
+    }
+    const char32_t p = character->point;
+    const std::string_view raw = text.substr(at, character->size);
+    at += character->size;
+    if (p == U'\'' || p == 0x2019) continue;  // an apostrophe joins: "one's" -> "ones"
+    if ((p >= 'a' && p <= 'z') || (p >= '0' && p <= '9')) {
+      put(raw);
+    } else if (p >= 'A' && p <= 'Z') {
+      put(lower_ascii(raw));
+    } else if (p >= 0xc0 && p < 0xc0 + kLatin.size() && kLatin[p - 0xc0] != ' ') {
+      put(p == 0xdf ? "ss" : kLatin.substr(p - 0xc0, 1));
+    } else if (p >= 0x250 && !(p >= 0x2000 && p <= 0x2bff) && !(p >= 0x3000 && p <= 0x303f) &&
+               !(p >= 0xfe00 && p <= 0xff0f)) {
+      put(raw);
+    } else {
+      gap = true;
+    }
+  }
+  std::string_view cut = utf8_prefix(out, max_bytes);
+  if (cut.size() < out.size() && out[cut.size()] != '-') {
+    if (const auto dash = cut.rfind('-'); dash != std::string_view::npos && dash > 0)
+      cut = cut.substr(0, dash);
+  }
+  return cut.empty() ? std::string("book") : std::string(cut);
+}
+
+std::string escape_xml(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : text) {
+    switch (c) {
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '&': out += "&amp;"; break;
+      case '"': out += "&quot;"; break;
+      case '\'': out += "&#39;"; break;
+      default: out += c;
+    }
+  }
+  return out;
+}
+
+std::string percent_encode(std::string_view text) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool unreserved = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                            (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
+    if (unreserved) {
+      out += c;
+    } else {
+      out += '%';
+      out += kDigits[byte >> 4];
+      out += kDigits[byte & 15];
+    }
+  }
+  return out;
+}
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> before(b.size() + 1);
+  std::vector<std::size_t> last(b.size() + 1);
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(last.begin(), last.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t swap = a[i - 1] == b[j - 1] ? 0 : 1;
+      row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + swap});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        row[j] = std::min(row[j], before[j - 2] + 1);
+    }
+    before.swap(last);
+    last.swap(row);
+  }
+  return last[b.size()];
+}
+
+}  // namespace aan

@@ -1,0 +1,97 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/ids.hpp"
+#include "base/money.hpp"
+#include "base/timestamp.hpp"
+#include "crypto/cid.hpp"
+#include "domain/catalog/book_record.hpp"
+
+namespace aan::catalog {
+
+using WorkId = Id<struct WorkTag>;
+using EditionId = Id<struct EditionTag>;
+using FileId = Id<struct FileTag>;
+using OfferId = Id<struct OfferTag>;
+
+/// Whether a work is shown. Hidden works stay readable for the people who bought them.
+enum class Visibility : std::uint8_t { listed, hidden };
+
+/// A name on a work, with the part it had.
+struct Contributor {
+  std::string name;
+  std::string sort_name;
+  std::string slug;
+  ContributorRole role = ContributorRole::author;
+};
+
+struct Subject {
+  std::string slug;
+  std::string name;
+};
+
+/// The intellectual creation: what a reader means by "that book".
+struct Work {
+  WorkId id;
+  std::string slug;  ///< unique; the page /books/{slug}
+  std::string title;
+  std::string subtitle;
+  std::string description;  ///< plain text, paragraphs separated by an empty line
+  std::vector<Contributor> contributors;
+  std::vector<Subject> subjects;
+  std::string series;
+  std::string series_position;
+  Visibility visibility = Visibility::listed;
+  Timestamp created_at;
+  Timestamp updated_at;
+};
+
+/// A work in one language and version, as published.
+struct Edition {
+  EditionId id;
+  WorkId work_id;
+  std::string language;  ///< BCP 47
+  std::int64_t version = 1;
+  std::string isbn13;
+  std::string publisher;
+  std::string published;  ///< YYYY, YYYY-MM or YYYY-MM-DD; may be empty
+  std::string rights;
+  std::uint64_t words = 0;
+  AccessibilityFacts accessibility;
+  std::vector<ContentsEntry> contents;
+  crypto::Cid cover;       ///< JPEG of at most 1200 px; always set (drawn when the file has none)
+  crypto::Cid thumb_160;
+  crypto::Cid thumb_320;
+  crypto::Cid thumb_640;
+  std::optional<crypto::Cid> sample;  ///< sanitised XHTML fragment
+  bool fixed_layout = false;
+  bool has_scripts = false;
+  bool has_remote_resources = false;
+  Timestamp created_at;
+};
+
+/// One file of an edition. Immutable: another content is another file.
+struct EditionFile {
+  FileId id;
+  EditionId edition_id;
+  std::string format;      ///< "epub"
+  std::string media_type;  ///< "application/epub+zip"
+  std::string file_name;   ///< what a buyer's download is called
+  crypto::Cid cid;
+  std::string sha256;  ///< 32 bytes
+  std::uint64_t size = 0;
+};
+
+/// A price for one or more files of a work. A change makes the next revision; orders pin theirs.
+struct Offer {
+  OfferId id;
+  WorkId work_id;
+  std::int64_t revision = 1;
+  std::optional<Money> price;  ///< nothing: price not set, cannot be bought. Zero: free.
+  std::vector<FileId> files;
+};
+
+}  // namespace aan::catalog

@@ -1,0 +1,59 @@
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/ids.hpp"
+#include "base/money.hpp"
+#include "base/timestamp.hpp"
+
+namespace aan::ledger {
+
+using EntryId = Id<struct EntryTag>;
+
+/// Real money and play money never meet: every account belongs to one book.
+enum class Book : std::uint8_t { main, sandbox };
+std::string_view name_of(Book book);
+
+/// Accounts, as text "book:name". Debits are positive, credits negative.
+///   clearing/<provider>  what a provider holds for us            (grows by debit)
+///   unapplied            received, not yet used for anything     (grows by credit)
+///   sales                earned                                  (grows by credit)
+///   refund_due           owed back to buyers                     (grows by credit)
+std::string account(Book book, std::string_view name);
+std::string clearing_account(Book book, std::string_view provider);
+
+struct Posting {
+  std::string account;
+  Money amount;  ///< debit positive, credit negative
+};
+
+/// One balanced, immutable entry. A correction is another entry.
+struct JournalEntry {
+  EntryId id;
+  std::string idempotency_key;  ///< unique in the journal; the same key again is the same entry
+  std::string kind;             ///< "capture", "sale", "refund_due" and their reversals
+  std::string order_id;         ///< the order it is about
+  Timestamp at;
+  std::vector<Posting> postings;
+};
+
+/// True when the postings of each asset sum to zero, none is zero, and there are at least two.
+[[nodiscard]] bool is_balanced(const JournalEntry& entry);
+
+/// Balance of one account in one asset.
+struct Balance {
+  std::string account;
+  Money amount;
+};
+
+/// What `aan ledger check` found wrong; empty when all is well.
+struct Finding {
+  std::string rule;  ///< "entry_balanced", "captured_equals_price_plus_refund_due"
+  std::string subject;
+  std::string detail;
+};
+
+}  // namespace aan::ledger

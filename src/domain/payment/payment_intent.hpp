@@ -1,0 +1,87 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/ids.hpp"
+#include "base/money.hpp"
+#include "base/timestamp.hpp"
+#include "domain/sales/order.hpp"
+
+namespace aan::payment {
+
+using IntentId = Id<struct IntentTag>;
+using PaymentId = Id<struct PaymentTag>;
+
+/// Where an attempt to pay stands. What really happened with the money is said beside it by
+/// `PaymentException`, so that neither needs the other's combinations.
+enum class PaymentStatus : std::uint8_t { new_, processing, settled, expired, invalid, cancelled };
+enum class PaymentException : std::uint8_t { none, underpaid, overpaid, late, lost };
+
+std::string_view name_of(PaymentStatus status);
+std::string_view name_of(PaymentException exception);
+std::optional<PaymentStatus> parse_payment_status(std::string_view name);
+std::optional<PaymentException> parse_payment_exception(std::string_view name);
+
+struct StatusTransition {
+  PaymentStatus from;
+  PaymentStatus to;
+};
+std::span<const StatusTransition> status_transitions();
+[[nodiscard]] bool is_allowed(PaymentStatus from, PaymentStatus to);
+
+/// An attempt to pay an order by one method. An order may have many; at most one fulfils it.
+struct PaymentIntent {
+  IntentId id;
+  sales::OrderId order_id;
+  std::string provider;  ///< "sandbox"
+  std::string method;    ///< "sandbox"; later "card", "lightning"
+  Money due;
+  PaymentStatus status = PaymentStatus::new_;
+  PaymentException exception = PaymentException::none;
+  std::int64_t version = 1;
+  std::string provider_ref;   ///< the provider's name for it; empty until begun
+  std::string prompt_url;     ///< where the buyer goes to pay; empty until begun
+  bool is_failed = false;     ///< the provider said it will not come
+  bool is_cancelled = false;  ///< the buyer chose another way, or gave up
+  Timestamp created_at;
+  Timestamp expires_at;     ///< until then payment is expected
+  Timestamp monitor_until;  ///< until then we look for it
+};
+
+inline constexpr Duration kIntentExpiresAfter = Duration::minutes(30);
+inline constexpr Duration kIntentMonitoredFor = Duration::days(7);
+
+/// How final one movement of money is.
+enum class FactState : std::uint8_t { processing, settled, lost };
+std::string_view name_of(FactState state);
+std::optional<FactState> parse_fact_state(std::string_view name);
+
+/// One movement of money that reached us: (asset, network_ref) is unique, so the same coins are
+/// never counted twice.
+struct Payment {
+  PaymentId id;
+  IntentId intent_id;
+  sales::OrderId order_id;
+  std::string provider;
+  std::string network_ref;
+  Money amount;
+  FactState state = FactState::processing;
+  Timestamp seen_at;  ///< when the payer paid, by the provider's word
+};
+
+/// What an attempt amounts to, given its payments.
+struct IntentOutcome {
+  PaymentStatus status = PaymentStatus::new_;
+  PaymentException exception = PaymentException::none;
+  Money received;  ///< settled and processing, lost ones left out
+  Money settled;
+};
+
+/// Recomputes an attempt from facts alone; the order in which they arrived does not matter.
+IntentOutcome evaluate(const PaymentIntent& intent, std::span<const Payment> payments,
+                       Timestamp now);
+
+}  // namespace aan::payment

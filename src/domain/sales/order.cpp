@@ -1,0 +1,63 @@
+#include "domain/sales/order.hpp"
+
+namespace aan::sales {
+
+std::string order_reference(const OrderId& id) {
+  // The last characters of an id are its random ones; eight of them name an order among people.
+  std::string tail = id.value.substr(id.value.size() - 8);
+  for (char& c : tail)
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  return tail.substr(0, 4) + "-" + tail.substr(4);
+}
+
+std::string_view name_of(DownloadRefusal refusal) {
+  switch (refusal) {
+    case DownloadRefusal::unpaid: return "unpaid";
+    case DownloadRefusal::expired: return "expired";
+    case DownloadRefusal::exhausted: return "exhausted";
+    case DownloadRefusal::withdrawn: return "withdrawn";
+  }
+  return "unpaid";
+}
+
+std::optional<DownloadRefusal> refusal_of(OrderState order_state, const DownloadGrant& grant,
+                                          Timestamp now) {
+  switch (order_state) {
+    case OrderState::open:
+    case OrderState::pending:
+    case OrderState::cancelled: return DownloadRefusal::unpaid;
+    case OrderState::refunded:
+    case OrderState::disputed:
+    case OrderState::charged_back:
+    case OrderState::payment_lost: return DownloadRefusal::withdrawn;
+    case OrderState::paid:
+    case OrderState::fulfilled: break;
+  }
+  if (now >= grant.expires_at) return DownloadRefusal::expired;
+  if (grant.uses_left <= 0) return DownloadRefusal::exhausted;
+  return std::nullopt;
+}
+
+Result<> may_renew(OrderState order_state, const DownloadGrant& grant, Timestamp now) {
+  const auto refusal = refusal_of(order_state, grant, now);
+  if (!refusal)
+    return refuse(Errc::conflict, "grant.renew", "This download still works; use its button.",
+                  "still_valid");
+  if (*refusal == DownloadRefusal::unpaid || *refusal == DownloadRefusal::withdrawn)
+    return refuse(Errc::conflict, "grant.renew", "This order has no downloads to renew.",
+                  std::string(name_of(*refusal)));
+  if (grant.renewals_left <= 0)
+    return refuse(Errc::limited, "grant.renew",
+                  "This download was renewed as often as the shop allows. Ask the shop.",
+                  "exhausted");
+  if (now < grant.renewed_at + kGrantRenewalEvery) {
+    Error error{Errc::limited, "grant.renew", "renewed too soon",
+                "This download was renewed a moment ago. Try again in an hour.",
+                static_cast<int>((grant.renewed_at + kGrantRenewalEvery - now).s() + 1),
+                "too_soon"};
+    return std::unexpected(std::move(error));
+  }
+  return {};
+}
+
+}  // namespace aan::sales

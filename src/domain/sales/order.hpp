@@ -1,0 +1,110 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/ids.hpp"
+#include "base/timestamp.hpp"
+#include "domain/sales/order_state.hpp"
+#include "domain/sales/quote.hpp"
+
+namespace aan::sales {
+
+using OrderId = Id<struct OrderTag>;
+using OrderLineId = Id<struct OrderLineTag>;
+using EntitlementId = Id<struct EntitlementTag>;
+using GrantId = Id<struct GrantTag>;
+
+/// An unpaid order is given up after this long; a later payment still revives it.
+inline constexpr Duration kOrderOpenFor = Duration::hours(24);
+
+/// A line of an order: the quote's line with an identity.
+struct OrderLine {
+  OrderLineId id;
+  QuoteLine quoted;
+};
+
+/// A frozen quote with a state. `reference` is what people read to each other: "7K2M-93QD".
+struct Order {
+  OrderId id;
+  std::string reference;
+  OrderState state = OrderState::open;
+  std::int64_t version = 1;  ///< counts changes of state; guards against a lost update
+  std::vector<OrderLine> lines;
+  Quote quote;  ///< amounts; its lines equal `lines[i].quoted`
+  std::int64_t link_generation = 1;
+  std::string link_key_id;
+  std::string token_digest;          ///< SHA-256 of the secret link's token
+  std::string buyer_key_wrapped;     ///< this buyer's data key, sealed; empty when nothing personal
+  std::string receipt_name_sealed;   ///< name for the receipt, sealed under the buyer's key
+  std::string locale;
+  bool is_sandbox = false;  ///< paid, or to be paid, with play money: never exported
+  Timestamp created_at;
+  Timestamp expires_at;
+  std::optional<Timestamp> paid_at;
+  std::optional<Timestamp> fulfilled_at;
+};
+
+/// Short reference of an order from its id: stable, without letters that look alike.
+std::string order_reference(const OrderId& id);
+
+/// One dated fact of an order's life, for its time line.
+struct OrderEvent {
+  std::string kind;    ///< "created", "state", "payment", "refund_due", "renewed"
+  std::string detail;  ///< machine words ("open>paid"); never personal
+  Timestamp at;
+};
+
+/// The right to an edition, one for each order line. Never deleted by a refund; `revoked` then.
+struct Entitlement {
+  EntitlementId id;
+  OrderId order_id;
+  OrderLineId line_id;
+  catalog::EditionId edition_id;
+  std::int64_t edition_version = 0;
+  Timestamp granted_at;
+};
+
+inline constexpr std::int64_t kGrantUses = 5;
+inline constexpr std::int64_t kGrantRenewalsMax = 10;
+inline constexpr Duration kGrantFor = Duration::days(365);
+inline constexpr Duration kGrantRenewalEvery = Duration::hours(1);
+inline constexpr Duration kDownloadTokenFor = Duration::hours(24);
+/// Bytes a download token may carry: ranges and resumes included.
+inline constexpr std::uint64_t kDownloadBytesFactor = 3;
+
+/// How often one file of an entitlement may still be fetched. The buyer renews it alone when it
+/// is spent or expired, at most `kGrantRenewalsMax` times and not within `kGrantRenewalEvery`.
+struct DownloadGrant {
+  GrantId id;
+  EntitlementId entitlement_id;
+  OrderId order_id;
+  catalog::FileId file_id;
+  std::int64_t uses_left = kGrantUses;
+  std::int64_t renewals_left = kGrantRenewalsMax;
+  Timestamp expires_at;
+  Timestamp renewed_at;  ///< of the last renewal, or of the grant
+};
+
+/// Why a download may not start.
+enum class DownloadRefusal : std::uint8_t { unpaid, expired, exhausted, withdrawn };
+std::string_view name_of(DownloadRefusal refusal);
+
+/// Whether a use may be taken now. `order_state` first: nobody learns of grants of unpaid orders.
+std::optional<DownloadRefusal> refusal_of(OrderState order_state, const DownloadGrant& grant,
+                                          Timestamp now);
+/// Whether the buyer may renew now: spent or expired, renewals left, the last one long enough ago.
+Result<> may_renew(OrderState order_state, const DownloadGrant& grant, Timestamp now);
+
+/// A started download: the address behind a 303. Only the digest of its token is stored.
+struct DownloadToken {
+  std::string token_digest;
+  GrantId grant_id;
+  OrderId order_id;
+  catalog::FileId file_id;
+  std::uint64_t bytes_left = 0;
+  Timestamp expires_at;
+};
+
+}  // namespace aan::sales

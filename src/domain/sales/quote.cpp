@@ -1,0 +1,69 @@
+#include "domain/sales/quote.hpp"
+
+namespace aan::sales {
+namespace {
+
+std::string author_line(const catalog::Work& work) {
+  std::string line;
+  for (const catalog::Contributor& contributor : work.contributors) {
+    if (contributor.role != catalog::ContributorRole::author) continue;
+    if (!line.empty()) line += ", ";
+    line += contributor.name;
+  }
+  return line;
+}
+
+Result<QuoteLine> price_line(const catalog::OfferDetail& detail) {
+  if (!detail.can_be_bought())
+    return refuse(Errc::conflict, "quote.line",
+                  "“" + detail.work.title + "” cannot be bought at the moment.", "not_for_sale");
+  QuoteLine line;
+  line.offer_id = detail.offer.id;
+  line.offer_revision = detail.offer.revision;
+  line.work_id = detail.work.id;
+  line.edition_id = detail.edition.id;
+  line.edition_version = detail.edition.version;
+  for (const catalog::EditionFile& file : detail.files) line.files.push_back(file.id);
+  line.title = detail.work.title;
+  line.authors = author_line(detail.work);
+  line.price = *detail.offer.price;
+  return line;
+}
+
+// All amounts that follow from the lines, the discount, the tax and the fee.
+Result<> add_up(Quote& quote) {
+  Money subtotal{0, quote.subtotal.asset};
+  for (const QuoteLine& line : quote.lines) subtotal = AAN_TRY(add(subtotal, line.price));
+  quote.subtotal = subtotal;
+  quote.total = AAN_TRY(subtract(quote.subtotal, quote.discount));
+  quote.proceeds = AAN_TRY(subtract(AAN_TRY(subtract(quote.total, quote.tax)), quote.processor_fee));
+  return {};
+}
+
+}  // namespace
+
+Result<Quote> make_quote(std::span<const catalog::OfferDetail> offers, const Asset& currency,
+                         std::int64_t terms_version) {
+  if (offers.empty())
+    return refuse(Errc::invalid, "quote", "The cart is empty.", "empty_cart");
+  if (offers.size() > kQuoteLinesMax)
+    return refuse(Errc::invalid, "quote",
+                  "One order holds at most " + std::to_string(kQuoteLinesMax) + " books.");
+  const Money zero{0, currency};
+  Quote quote;
+  quote.subtotal = quote.discount = quote.tax = quote.processor_fee = zero;
+  quote.terms_version = terms_version;
+  for (const catalog::OfferDetail& offer : offers)
+    quote.lines.push_back(AAN_TRY(price_line(offer)));
+  AAN_TRY(add_up(quote));
+  return quote;
+}
+
+bool is_consistent(const Quote& quote) {
+  Quote again = quote;
+  if (!add_up(again)) return false;
+  return again.subtotal == quote.subtotal && again.total == quote.total &&
+         again.proceeds == quote.proceeds && quote.total.amount >= 0;
+}
+
+}  // namespace aan::sales

@@ -1,0 +1,30 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "base/file.hpp"
+#include "base/result.hpp"
+#include "domain/catalog/book_record.hpp"
+
+namespace aan::ports {
+
+/// What came out of one file: the facts, and pictures and sample pages as bytes.
+struct ReadBook {
+  catalog::BookRecord record;
+  std::string cover_jpeg;               ///< at most 1200 px high; empty when the file has none
+  std::vector<std::string> thumbnails;  ///< JPEG 160, 320 and 640 px wide, in this order
+  std::string sample_html;  ///< first tenth of the text as one sanitised XHTML fragment; may be ""
+  std::vector<std::string> warnings;  ///< sentences for the report
+};
+
+/// Reads a stranger's book file. Everything hostile happens inside: an implementation must not
+/// let a file reach memory, disk or network of this process. Thread-safe.
+class BookReader {
+ public:
+  virtual ~BookReader() = default;
+  /// `file` is read from its beginning. Errors: invalid (not a book we can sell, with a sentence
+  /// for the report), too_large, timeout, unavailable (the worker could not run).
+  virtual Result<ReadBook> read(int file_fd, const std::string& file_name) = 0;
+};
+
+}  // namespace aan::ports

@@ -1,0 +1,85 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "domain/catalog/book_view.hpp"
+
+namespace aan::ports {
+
+enum class BookOrder : std::uint8_t { newest, title };
+
+/// A page of the listed books. Empty strings mean "any".
+struct BookQuery {
+  std::string subject_slug;
+  std::string contributor_slug;
+  std::string series;
+  std::string language;
+  bool only_free = false;
+  BookOrder order = BookOrder::newest;
+  std::int64_t offset = 0;
+  std::int64_t limit = 24;  ///< 1 to 100
+};
+
+struct BookPage {
+  std::vector<catalog::BookSummary> books;
+  std::int64_t total = 0;  ///< of all pages
+};
+
+/// What the search index needs of one changed work. `book` is empty when it is hidden now.
+struct ChangedWork {
+  catalog::WorkId id;
+  std::int64_t generation = 0;
+  std::optional<catalog::BookDetail> book;
+};
+
+/// The catalogue. Reading functions see one snapshot. Errors: unavailable, corrupt, internal.
+class CatalogStore {
+ public:
+  virtual ~CatalogStore() = default;
+
+  /// Counts every committed change of the catalogue; part of page and index keys.
+  virtual Result<std::int64_t> generation() const = 0;
+  virtual Result<BookPage> list(const BookQuery& query) const = 0;
+  virtual Result<std::optional<catalog::BookDetail>> find_by_slug(std::string_view slug) const = 0;
+  virtual Result<std::optional<catalog::BookDetail>> find_work(
+      const catalog::WorkId& id) const = 0;
+  /// Summaries of listed works in the order of `ids`; unknown and hidden ones left out.
+  virtual Result<std::vector<catalog::BookSummary>> summaries(
+      const std::vector<catalog::WorkId>& ids) const = 0;
+  virtual Result<std::optional<catalog::OfferDetail>> find_offer(
+      const catalog::OfferId& id) const = 0;
+  virtual Result<std::optional<catalog::EditionFile>> find_file(
+      const catalog::FileId& id) const = 0;
+  /// The file with this content, if it was brought in before.
+  virtual Result<std::optional<catalog::EditionFile>> find_file_by_cid(
+      const crypto::Cid& cid) const = 0;
+  virtual Result<std::optional<catalog::Edition>> find_edition(
+      const catalog::EditionId& id) const = 0;
+  /// True when this content may be shown to everybody: cover, thumbnail or sample of an edition.
+  virtual Result<bool> is_public_blob(const crypto::Cid& cid) const = 0;
+  virtual Result<std::vector<catalog::SubjectCount>> subjects() const = 0;
+  virtual Result<std::vector<catalog::LanguageCount>> languages() const = 0;
+  /// Works changed after `generation`, by rising generation, at most `limit`.
+  virtual Result<std::vector<ChangedWork>> changed_after(std::int64_t generation,
+                                                         std::int64_t limit) const = 0;
+
+  // Changes. Each raises the generation once, with the commit.
+
+  /// Inserts all parts; contributors, subjects and series are created or found by slug. The slug
+  /// of the work is made unique by the store ("-2", "-3" at its end) and returned.
+  virtual Result<std::string> add_book(const catalog::Work& work, const catalog::Edition& edition,
+                                       const std::vector<catalog::EditionFile>& files,
+                                       const catalog::Offer& offer) = 0;
+  /// Next revision of an offer with another price (nothing: not set). Errors: not_found.
+  virtual Result<catalog::Offer> set_price(const catalog::OfferId& id,
+                                           const std::optional<Money>& price) = 0;
+  /// Errors: not_found.
+  virtual Result<> set_visibility(const catalog::WorkId& id, catalog::Visibility visibility,
+                                  Timestamp now) = 0;
+};
+
+}  // namespace aan::ports

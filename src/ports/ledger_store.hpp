@@ -1,0 +1,29 @@
+#pragma once
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "domain/ledger/journal.hpp"
+
+namespace aan::ports {
+
+/// The append-only journal. Errors: unavailable, corrupt, internal, and named.
+class LedgerStore {
+ public:
+  virtual ~LedgerStore() = default;
+  /// Balances of one order's entries, per account.
+  virtual Result<std::vector<ledger::Balance>> balances_of(std::string_view order_id) const = 0;
+  /// Balances of all entries, per account and asset.
+  virtual Result<std::vector<ledger::Balance>> balances() const = 0;
+  virtual Result<std::vector<ledger::JournalEntry>> entries_of(std::string_view order_id) const = 0;
+  /// Checks every invariant over everything stored: entries balanced; captured = price + refund
+  /// due for each order; sales only for paid orders; clearing equals the settled payments; an
+  /// entitlement for each line of a fulfilled order and none elsewhere.
+  virtual Result<std::vector<ledger::Finding>> check() const = 0;
+
+  /// Appends a balanced entry. The same key with the same content is a no-op, with other content
+  /// an error. Errors: invalid (not balanced), conflict (key taken by another content).
+  virtual Result<> append(const ledger::JournalEntry& entry) = 0;
+};
+
+}  // namespace aan::ports

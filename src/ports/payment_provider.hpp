@@ -1,0 +1,72 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "domain/payment/payment_intent.hpp"
+
+namespace aan::ports {
+
+/// What a buyer is offered.
+struct ProviderDescription {
+  std::string provider;  ///< "sandbox"
+  std::string method;    ///< what the buyer chooses: "sandbox", "card"
+  bool is_sandbox = false;
+  bool is_card = false;
+  bool is_coin = false;
+  bool can_refund = false;
+};
+
+/// How to pay: where the buyer is sent.
+struct PaymentPrompt {
+  std::string provider_ref;
+  std::string url;  ///< address, or a path of this shop
+};
+
+enum class PaymentEventKind : std::uint8_t {
+  seen,       ///< money is on its way
+  settled,    ///< money is here
+  lost,       ///< money that was here is gone
+  failed,     ///< the attempt failed; no money moved
+  cancelled,  ///< the attempt was given up
+};
+std::string_view name_of(PaymentEventKind kind);
+
+/// A provider's word about an attempt, parsed and trusted no further than its fields.
+struct PaymentEvent {
+  std::string provider;
+  std::string event_id;
+  std::string provider_ref;
+  PaymentEventKind kind = PaymentEventKind::seen;
+  std::string network_ref;  ///< which movement of money; empty for failed and cancelled
+  Money amount;             ///< of that movement
+  Timestamp at;
+};
+
+/// One way to take money. Implementations: adapters/pay_*. May do network; never called inside
+/// a unit of work. Contract: tests/contract/payment_provider_contract.hpp. Thread-safe.
+class PaymentProvider {
+ public:
+  virtual ~PaymentProvider() = default;
+  [[nodiscard]] virtual ProviderDescription describe() const = 0;
+  /// Opens the attempt at the provider. Idempotent by intent id: again gives the same prompt.
+  /// Errors: unavailable, timeout, upstream_rejected, upstream_malformed.
+  virtual Result<PaymentPrompt> begin(const payment::PaymentIntent& intent) = 0;
+  /// One message as it arrived. Errors: unauthenticated (bad signature), invalid.
+  virtual Result<PaymentEvent> parse_event(std::string_view message) const = 0;
+  /// Everything the provider knows about the attempt now, as events: the truth when messages are
+  /// lost. Event ids are the same as in messages, so nothing is counted twice.
+  virtual Result<std::vector<PaymentEvent>> query(const payment::PaymentIntent& intent) = 0;
+  /// Asks the provider to take no money for it any more; money may still come.
+  virtual Result<> cancel(const payment::PaymentIntent& intent) = 0;
+  /// Gives `amount` of a payment back. Errors: conflict when this method cannot.
+  virtual Result<std::string> refund(const payment::Payment& payment, const Money& amount,
+                                     std::string_view idempotency_key) = 0;
+  /// Cheap question whether it works now.
+  virtual Result<> probe() = 0;
+};
+
+}  // namespace aan::ports

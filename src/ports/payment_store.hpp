@@ -1,0 +1,56 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "domain/payment/payment_intent.hpp"
+
+namespace aan::ports {
+
+/// A report of a provider about an attempt, as it was taken in: the evidence behind every state.
+struct StoredPaymentEvent {
+  std::string provider;
+  std::string event_id;  ///< unique for the provider
+  payment::IntentId intent_id;
+  std::string kind;
+  std::string payload;  ///< canonical text of the event; no personal data
+  Timestamp at;
+};
+
+/// Attempts and the money that reached them. Errors: unavailable, corrupt, internal, and named.
+class PaymentStore {
+ public:
+  virtual ~PaymentStore() = default;
+
+  virtual Result<std::optional<payment::PaymentIntent>> find_intent(
+      const payment::IntentId& id) const = 0;
+  virtual Result<std::optional<payment::PaymentIntent>> find_intent_by_provider_ref(
+      std::string_view provider, std::string_view provider_ref) const = 0;
+  virtual Result<std::vector<payment::PaymentIntent>> intents_of(
+      const sales::OrderId& id) const = 0;
+  virtual Result<std::vector<payment::Payment>> payments_of(const sales::OrderId& id) const = 0;
+  /// Begun attempts to look after: monitored still and not polled since `polled_before`.
+  virtual Result<std::vector<payment::PaymentIntent>> intents_to_poll(
+      Timestamp now, Timestamp polled_before, std::int64_t limit) const = 0;
+
+  virtual Result<> add_intent(const payment::PaymentIntent& intent) = 0;
+  /// Stores what `begin` answered. Idempotent; the first answer stays.
+  virtual Result<> set_prompt(const payment::IntentId& id, std::string_view provider_ref,
+                              std::string_view prompt_url) = 0;
+  virtual Result<> set_polled(const payment::IntentId& id, Timestamp now) = 0;
+  virtual Result<> mark_failed(const payment::IntentId& id) = 0;
+  virtual Result<> mark_cancelled(const payment::IntentId& id) = 0;
+  /// Errors: conflict when the version is another one.
+  virtual Result<> move_intent(const payment::IntentId& id, std::int64_t from_version,
+                               payment::PaymentStatus to, payment::PaymentException exception) = 0;
+  /// Inserts unless (provider, event_id) is there already; says whether it was new.
+  virtual Result<bool> add_event(const StoredPaymentEvent& event) = 0;
+  /// Inserts, or updates the state of the payment with this (asset, network_ref): processing may
+  /// become settled or lost, settled may become lost, lost may become either. The amount and the
+  /// attempt of a known reference never change: corrupt if they would.
+  virtual Result<> put_payment(const payment::Payment& payment) = 0;
+};
+
+}  // namespace aan::ports

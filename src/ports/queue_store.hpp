@@ -1,0 +1,54 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/ids.hpp"
+#include "base/result.hpp"
+#include "base/timestamp.hpp"
+
+namespace aan::ports {
+
+using JobId = Id<struct JobTag>;
+
+/// The two queues. Outbox: effects to carry out after a commit. Inbox: messages taken in, to be
+/// understood later. Both survive a crash, run at least once, and back off.
+enum class Queue : std::uint8_t { outbox, inbox };
+std::string_view name_of(Queue queue);
+
+/// A message at rest. `dedupe_key` is unique in its queue: the same message again is dropped.
+struct QueuedJob {
+  JobId id;
+  Queue queue = Queue::outbox;
+  std::string kind;        ///< "payment.begin", "payment.event"
+  std::string dedupe_key;  ///< at most 255 bytes
+  std::string payload;     ///< JSON of at most 64 KiB
+  std::int64_t attempts = 0;
+  Timestamp due_at;
+  std::string last_error;
+};
+
+struct QueueDepth {
+  std::int64_t waiting = 0;
+  std::int64_t dead = 0;
+};
+
+class QueueStore {
+ public:
+  virtual ~QueueStore() = default;
+  virtual Result<QueueDepth> depth(Queue queue) const = 0;
+  virtual Result<std::vector<QueuedJob>> dead(Queue queue, std::int64_t limit) const = 0;
+
+  /// Says whether it was new.
+  virtual Result<bool> enqueue(const QueuedJob& job) = 0;
+  /// Takes up to `limit` due jobs nobody holds, until `lease_until`; attempts + 1 on each.
+  virtual Result<std::vector<QueuedJob>> claim(Queue queue, Timestamp now, Timestamp lease_until,
+                                               std::int64_t limit) = 0;
+  virtual Result<> complete(const JobId& id) = 0;
+  /// Gives a job back for later, or buries it (`dead`) for a person to look at.
+  virtual Result<> postpone(const JobId& id, Timestamp due_at, std::string_view error) = 0;
+  virtual Result<> bury(const JobId& id, std::string_view error) = 0;
+};
+
+}  // namespace aan::ports

@@ -1,0 +1,76 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "domain/sales/order.hpp"
+
+namespace aan::ports {
+
+/// Answer that was given to a request with an Idempotency-Key.
+struct IdempotencyRecord {
+  std::string scope;           ///< route and actor: "checkout|<actor>", at most 200 bytes
+  std::string key;             ///< as sent, at most 255 bytes
+  std::string request_digest;  ///< SHA-256 of what was asked; another one is a conflict
+  std::string answer_sealed;   ///< the answer, sealed: it may hold a secret link
+  Timestamp at;
+};
+
+/// Orders, rights and downloads. Errors: unavailable, corrupt, internal, and those named.
+class SaleStore {
+ public:
+  virtual ~SaleStore() = default;
+
+  virtual Result<std::optional<sales::Order>> find_order(const sales::OrderId& id) const = 0;
+  virtual Result<std::optional<sales::Order>> find_order_by_token(
+      std::string_view token_digest) const = 0;
+  virtual Result<std::optional<sales::Order>> find_order_by_reference(
+      std::string_view reference) const = 0;
+  /// Newest first, created before `before` (nothing: from the newest), at most `limit`.
+  virtual Result<std::vector<sales::Order>> list_orders(std::optional<Timestamp> before,
+                                                        std::int64_t limit) const = 0;
+  virtual Result<std::vector<sales::OrderEvent>> order_events(const sales::OrderId& id) const = 0;
+  virtual Result<std::vector<sales::Entitlement>> entitlements(
+      const sales::OrderId& id) const = 0;
+  virtual Result<std::vector<sales::DownloadGrant>> grants(const sales::OrderId& id) const = 0;
+  virtual Result<std::optional<sales::DownloadGrant>> find_grant(
+      const sales::GrantId& id) const = 0;
+  virtual Result<std::optional<sales::DownloadToken>> find_download(
+      std::string_view token_digest) const = 0;
+  /// Orders in open or pending whose time is over, oldest first.
+  virtual Result<std::vector<sales::OrderId>> expired_orders(Timestamp now,
+                                                             std::int64_t limit) const = 0;
+  virtual Result<std::optional<IdempotencyRecord>> find_idempotency(
+      std::string_view scope, std::string_view key) const = 0;
+
+  /// Errors: conflict when the id or token is there already.
+  virtual Result<> add_order(const sales::Order& order) = 0;
+  /// Moves an order from one state and version to the next version. Errors: conflict when it is
+  /// not there any more (somebody else moved it). Sets paid_at and fulfilled_at on those states.
+  virtual Result<> move_order(const sales::OrderId& id, sales::OrderState from,
+                              std::int64_t from_version, sales::OrderState to, Timestamp now) = 0;
+  virtual Result<> add_order_event(const sales::OrderId& id, const sales::OrderEvent& event) = 0;
+  /// Marks that the buyer or time gave the order up; `settle` reads it as is_cancel_requested.
+  virtual Result<> request_cancel(const sales::OrderId& id) = 0;
+  virtual Result<bool> is_cancel_requested(const sales::OrderId& id) const = 0;
+  /// Inserts unless the line has one already (UNIQUE order line); says whether it was new.
+  virtual Result<bool> add_entitlement(const sales::Entitlement& entitlement) = 0;
+  virtual Result<> add_grant(const sales::DownloadGrant& grant) = 0;
+  /// Takes one use if there is one and it has not expired, in one statement; says whether.
+  virtual Result<bool> take_use(const sales::GrantId& id, Timestamp now) = 0;
+  /// Full uses, a new expiry, one renewal less, if it has any left; says whether.
+  virtual Result<bool> renew_grant(const sales::GrantId& id, std::int64_t uses,
+                                   Timestamp expires_at, Timestamp now) = 0;
+  virtual Result<> add_download(const sales::DownloadToken& token) = 0;
+  /// Takes `bytes` from a download's allowance if so many are left; says whether.
+  virtual Result<bool> take_bytes(std::string_view token_digest, std::uint64_t bytes) = 0;
+  /// Errors: conflict when the key was stored meanwhile.
+  virtual Result<> add_idempotency(const IdempotencyRecord& record) = 0;
+  /// Removes what is past its time: idempotency records and downloads. Returns how many rows.
+  virtual Result<std::int64_t> purge(Timestamp idempotency_before, Timestamp downloads_before) = 0;
+};
+
+}  // namespace aan::ports

@@ -1,0 +1,81 @@
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "ports/catalog_store.hpp"
+#include "ports/ledger_store.hpp"
+#include "ports/payment_store.hpp"
+#include "ports/queue_store.hpp"
+#include "ports/sale_store.hpp"
+
+namespace aan::ports {
+
+/// Small settings and records: the shop's name for its data, and what a provider remembers.
+class RecordStore {
+ public:
+  virtual ~RecordStore() = default;
+  /// `area`: "shop", or "provider/<name>". Values of at most 64 KiB.
+  virtual Result<std::optional<std::string>> find(std::string_view area,
+                                                  std::string_view key) const = 0;
+  virtual Result<> put(std::string_view area, std::string_view key, std::string_view value) = 0;
+  /// Newest terms of sale: version and text. Version 0 when there are none.
+  struct Terms {
+    std::int64_t version = 0;
+    std::string markdown;
+  };
+  virtual Result<Terms> terms() const = 0;
+  /// Adds a version if the text differs from the newest one; returns the version in force.
+  virtual Result<std::int64_t> put_terms(std::string_view markdown, Timestamp now) = 0;
+};
+
+/// A consistent view: everything read through it is of one moment.
+class Snapshot {
+ public:
+  virtual ~Snapshot() = default;
+  [[nodiscard]] virtual const CatalogStore& catalog() const = 0;
+  [[nodiscard]] virtual const SaleStore& sales() const = 0;
+  [[nodiscard]] virtual const PaymentStore& payments() const = 0;
+  [[nodiscard]] virtual const LedgerStore& ledger() const = 0;
+  [[nodiscard]] virtual const QueueStore& queues() const = 0;
+  [[nodiscard]] virtual const RecordStore& records() const = 0;
+};
+
+/// One transaction: all of it becomes durable, or none. Sees its own writes.
+class UnitOfWork {
+ public:
+  virtual ~UnitOfWork() = default;
+  virtual CatalogStore& catalog() = 0;
+  virtual SaleStore& sales() = 0;
+  virtual PaymentStore& payments() = 0;
+  virtual LedgerStore& ledger() = 0;
+  virtual QueueStore& queues() = 0;
+  virtual RecordStore& records() = 0;
+};
+
+/// The shop's memory. Thread-safe. SQLite: one writer with group commit, many readers.
+/// Contract: tests/contract/store_contract.hpp, run on SQLite and PostgreSQL.
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  /// Runs `work` in a transaction that is durable when this returns without error. `work` may run
+  /// more than once (a serialisation failure) and must touch nothing but the unit of work: no
+  /// network, no clock, no other store call. Its error rolls everything back and is returned.
+  /// The fencing epoch is checked first: a process that lost its authority gets `forbidden` with
+  /// reason "fenced". `name` is for logs and metrics.
+  virtual Result<> write(const char* name,
+                         const std::function<Result<>(UnitOfWork&)>& work) = 0;
+
+  /// Runs `look` on one snapshot.
+  virtual Result<> read(const std::function<Result<>(const Snapshot&)>& look) const = 0;
+
+  /// Four characters before every id made here; chosen at `init`, stored for ever.
+  [[nodiscard]] virtual const std::string& site() const = 0;
+
+  /// Takes authority with the next epoch; every other process is fenced from then on.
+  virtual Result<std::int64_t> raise_epoch() = 0;
+};
+
+}  // namespace aan::ports
