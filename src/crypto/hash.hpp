@@ -1,0 +1,30 @@
+#pragma once
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace aan::crypto {
+
+/// SHA-256 (FIPS 180-4): 32 bytes.
+std::string sha256(std::string_view bytes);
+/// HMAC-SHA-256 (RFC 2104): 32 bytes.
+std::string hmac_sha256(std::string_view key, std::string_view message);
+/// Compares two digests in constant time; false for different lengths.
+bool equal_constant_time(std::string_view a, std::string_view b);
+
+/// SHA-256 of a stream. Not thread-safe; single use.
+class Sha256 {
+ public:
+  Sha256();
+  ~Sha256();
+  Sha256(Sha256&&) noexcept;
+  Sha256& operator=(Sha256&&) noexcept;
+  void update(std::string_view bytes);
+  [[nodiscard]] std::string finish();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace aan::crypto

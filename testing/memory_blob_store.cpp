@@ -1,0 +1,99 @@
+#include "testing/memory_blob_store.hpp"
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <vector>
+
+#include "base/check.hpp"
+#include "crypto/content_address.hpp"
+
+namespace aan::testing {
+namespace {
+
+constexpr std::size_t kReadBytes = 65'536;
+
+ports::BlobInfo info_of(std::string_view bytes) {
+  crypto::ContentAddress address = crypto::address_of(bytes);
+  return {address.cid, address.sha256, address.size};
+}
+
+}  // namespace
+
+Result<ports::BlobInfo> MemoryBlobStore::put(int source_fd, std::uint64_t bytes_max) {
+  std::string bytes;
+  std::vector<char> part(kReadBytes);
+  for (;;) {
+    ssize_t got = ::pread(source_fd, part.data(), part.size(), static_cast<off_t>(bytes.size()));
+    if (got < 0 && errno == ESPIPE) got = ::read(source_fd, part.data(), part.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return fail(Errc::internal, "blob.put", "The source cannot be read.");
+    if (got == 0) return put_bytes(bytes);
+    bytes.append(part.data(), static_cast<std::size_t>(got));
+    if (bytes.size() > bytes_max) return refuse(Errc::too_large, "blob.put", "Too large.");
+  }
+}
+
+Result<ports::BlobInfo> MemoryBlobStore::put_bytes(std::string_view bytes) {
+  ports::BlobInfo info = info_of(bytes);
+  const std::lock_guard lock(blobs_guard_);
+  blobs_[info.cid] = bytes;
+  quarantine_.erase(info.cid);
+  return info;
+}
+
+Result<ports::OpenBlob> MemoryBlobStore::open(const crypto::Cid& cid) {
+  const std::lock_guard lock(blobs_guard_);
+  const auto at = blobs_.find(cid);
+  if (at != blobs_.end() && !is_good(cid, at->second)) {
+    blobs_.erase(at);
+    quarantine_.insert(cid);
+  }
+  if (quarantine_.contains(cid)) return fail(Errc::corrupt, "blob.open", "It is in quarantine.");
+  if (!blobs_.contains(cid)) return fail(Errc::not_found, "blob.open", "There is no such blob.");
+  const std::string& bytes = blobs_[cid];
+  FileDescriptor file(::memfd_create("blob", MFD_CLOEXEC));
+  AAN_CHECK(file.valid());
+  AAN_CHECK(::write(file.get(), bytes.data(), bytes.size()) ==
+            static_cast<ssize_t>(bytes.size()));
+  return ports::OpenBlob{info_of(bytes), std::move(file)};
+}
+
+Result<std::uint64_t> MemoryBlobStore::scrub(
+    const std::function<bool(const crypto::Cid&, bool good)>& seen) {
+  std::vector<crypto::Cid> all;
+  {
+    const std::lock_guard lock(blobs_guard_);
+    for (const auto& [cid, bytes] : blobs_) all.push_back(cid);
+  }
+  std::uint64_t failed = 0;
+  for (const crypto::Cid& cid : all) {
+    const bool good = open(cid).has_value();
+    failed += good ? 0 : 1;
+    if (!seen(cid, good)) break;
+  }
+  return failed;
+}
+
+void MemoryBlobStore::damage(const crypto::Cid& cid, std::size_t offset) {
+  const std::lock_guard lock(blobs_guard_);
+  char& byte = blobs_.at(cid).at(offset);
+  byte = static_cast<char>(byte ^ 1);
+}
+
+void MemoryBlobStore::truncate(const crypto::Cid& cid, std::size_t size) {
+  const std::lock_guard lock(blobs_guard_);
+  blobs_.at(cid).resize(size);
+}
+
+std::size_t MemoryBlobStore::size() const {
+  const std::lock_guard lock(blobs_guard_);
+  return blobs_.size();
+}
+
+bool MemoryBlobStore::is_good(const crypto::Cid& cid, const std::string& bytes) {
+  return crypto::unixfs_cid(bytes) == cid;
+}
+
+}  // namespace aan::testing

@@ -1,0 +1,38 @@
+#pragma once
+#include <cstddef>
+#include <map>
+#include <mutex>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "ports/blob_store.hpp"
+
+namespace aan::testing {
+
+/// The contract of `ports::BlobStore` in memory: opened blobs are anonymous files. Verifies at
+/// every open, so damage is seen whenever it happens. Thread-safe.
+class MemoryBlobStore final : public ports::BlobStore {
+ public:
+  Result<ports::BlobInfo> put(int source_fd, std::uint64_t bytes_max) override;
+  Result<ports::BlobInfo> put_bytes(std::string_view bytes) override;
+  Result<ports::OpenBlob> open(const crypto::Cid& cid) override;
+  Result<std::uint64_t> scrub(
+      const std::function<bool(const crypto::Cid&, bool good)>& seen) override;
+
+  /// Flips one bit of a stored blob, as a bad disk would.
+  void damage(const crypto::Cid& cid, std::size_t offset);
+  /// Cuts a stored blob, as a full disk under a careless program would.
+  void truncate(const crypto::Cid& cid, std::size_t size);
+  /// Number of blobs that could be served.
+  [[nodiscard]] std::size_t size() const;
+
+ private:
+  bool is_good(const crypto::Cid& cid, const std::string& bytes);
+
+  mutable std::mutex blobs_guard_;
+  std::map<crypto::Cid, std::string> blobs_;
+  std::set<crypto::Cid> quarantine_;
+};
+
+}  // namespace aan::testing
