@@ -58,7 +58,7 @@ RC_GTEST_PROP(Cid, HasOneTextForEachValue, (const std::string& content, bool raw
   const auto at = *rc::gen::inRange<std::size_t>(0, other.size());
   other[at] = *rc::gen::arbitrary<char>();
   const auto parsed = Cid::parse(other);
-  RC_ASSERT(!parsed || parsed->text() == other);
+  if (parsed) RC_ASSERT(parsed->text() == other);
 }
 
 }  // namespace
