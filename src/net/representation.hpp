@@ -1,0 +1,40 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "net/compress.hpp"
+#include "net/response.hpp"
+
+namespace aan::net {
+
+/// An answer after negotiation: which of its bytes go out, and what the head says about them.
+struct Representation {
+  enum class Source : std::uint8_t { none, owned, shared, file };
+
+  int status = 200;
+  std::vector<Header> headers;  ///< of the handler
+  Source source = Source::none;
+  std::string owned;
+  std::shared_ptr<const EncodedBody> shared;
+  FileBody file;
+  Coding coding = Coding::identity;
+  std::uint64_t offset = 0;  ///< where in the file the answer begins
+  std::uint64_t length = 0;  ///< Content-Length, and of the body unless it is left out
+  bool has_length = true;    ///< false: 204 and 304 carry none
+  bool sends_body = true;    ///< false: HEAD
+  bool is_part = false;      ///< 206 and 416 carry Content-Range
+  bool varies = false;       ///< other codings exist: Vary: Accept-Encoding
+
+  /// The bytes in memory that follow the head; empty for files.
+  [[nodiscard]] std::string_view bytes() const;
+  /// The entity tag of a shared or file body.
+  [[nodiscard]] std::string_view etag() const;
+};
+
+/// Chooses coding, range and status. Compresses string bodies: not for I/O threads when large.
+Representation represent(const Request& request, Response response);
+
+}  // namespace aan::net
