@@ -46,6 +46,20 @@ Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t b
   }
 }
 
+Result<std::string> read_all(const FileDescriptor& file, std::uint64_t size) {
+  std::string content(size, '\0');
+  std::uint64_t at = 0;
+  while (at < size) {
+    const ssize_t got = ::pread(file.get(), content.data() + at, size - at,
+                                static_cast<off_t>(at));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return fail(Errc::internal, "file.read", std::strerror(errno));
+    if (got == 0) return fail(Errc::corrupt, "file.read", "the file is shorter than recorded");
+    at += static_cast<std::uint64_t>(got);
+  }
+  return content;
+}
+
 Result<> write_file_durably(const std::filesystem::path& path, std::string_view bytes,
                             unsigned mode) {
   std::filesystem::path temporary = path;

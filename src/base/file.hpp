@@ -33,6 +33,8 @@ class FileDescriptor {
 
 /// Whole content of a file of at most `bytes_max`. Errors: not_found, too_large, internal.
 Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t bytes_max);
+/// `size` bytes of an open file, from its beginning. Errors: corrupt (shorter), internal.
+Result<std::string> read_all(const FileDescriptor& file, std::uint64_t size);
 /// Replaces a file so that after a crash either the old or the new content is there: temporary
 /// file beside it, fsync, rename, fsync of the folder. `mode` as in chmod. Errors: internal.
 Result<> write_file_durably(const std::filesystem::path& path, std::string_view bytes,

@@ -1,0 +1,96 @@
+#include "service/begin_payment.hpp"
+
+#include "service/confirm_payment.hpp"
+
+namespace aan::service {
+
+Result<payment::PaymentIntent> BeginPayment::add_attempt(ports::UnitOfWork& unit,
+                                                         const sales::Order& order,
+                                                         const ports::ProviderDescription& by,
+                                                         Timestamp now) {
+  payment::PaymentIntent intent;
+  intent.id = room_.ids.make<payment::IntentId>();
+  intent.order_id = order.id;
+  intent.provider = by.provider;
+  intent.method = by.method;
+  intent.due = order.quote.total;
+  intent.created_at = now;
+  intent.expires_at = now + payment::kIntentExpiresAfter;
+  intent.monitor_until = now + payment::kIntentMonitoredFor;
+  AAN_TRY(unit.payments().add_intent(intent));
+  ports::QueuedJob job;
+  job.id = room_.ids.make<ports::JobId>();
+  job.kind = "payment.begin";
+  job.dedupe_key = "begin:" + intent.id.value;
+  job.payload = intent.id.value;
+  // The request that placed the order begins the payment itself; the queue is for when it cannot.
+  job.due_at = now + Duration::seconds(10);
+  AAN_TRY(unit.queues().enqueue(job));
+  return intent;
+}
+
+Result<std::string> BeginPayment::begin(const payment::IntentId& id) {
+  std::optional<payment::PaymentIntent> intent;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& now) -> Result<> {
+    intent = AAN_TRY(now.payments().find_intent(id));
+    return {};
+  }));
+  if (!intent) return fail(Errc::not_found, "payment.begin", "no attempt " + id.value);
+  if (!intent->prompt_url.empty()) return intent->prompt_url;
+  ports::PaymentProvider* provider = providers_.find(intent->provider);
+  if (provider == nullptr)
+    return fail(Errc::unavailable, "payment.begin", "no provider " + intent->provider,
+                "This way to pay is not available now.");
+  const ports::PaymentPrompt prompt = AAN_TRY(provider->begin(*intent));
+  AAN_TRY(room_.store.write("payment.prompt", [&](ports::UnitOfWork& unit) {
+    return unit.payments().set_prompt(id, prompt.provider_ref, prompt.url);
+  }));
+  return prompt.url;
+}
+
+Result<std::string> BeginPayment::retry(const std::string& order_token, const std::string& method,
+                                        const std::string& idempotency_key) {
+  const IdempotentRequest request = AAN_TRY(
+      IdempotentRequest::create("payment", idempotency_key, order_token + "|" + method));
+  const ports::PaymentProvider* chosen = providers_.find_method(method);
+  if (chosen == nullptr)
+    return refuse(Errc::invalid, "payment.retry", "Choose one of the ways to pay that are offered.",
+                  "method");
+  const Timestamp now = room_.clock.wall();
+  payment::IntentId id;
+  std::vector<payment::PaymentIntent> earlier;
+  AAN_TRY(room_.store.write("payment.retry", [&](ports::UnitOfWork& unit) -> Result<> {
+    earlier.clear();
+    if (auto answer = AAN_TRY(find_answer(room_, unit.sales(), request))) {
+      id.value = *answer;
+      return {};
+    }
+    const auto order =
+        AAN_TRY(unit.sales().find_order_by_token(crypto::token_digest(order_token)));
+    if (!order) return refuse(Errc::not_found, "payment.retry", "There is no such order.");
+    const bool may_pay = order->state == sales::OrderState::open ||
+                         order->state == sales::OrderState::pending ||
+                         order->state == sales::OrderState::cancelled ||
+                         order->state == sales::OrderState::payment_lost;
+    if (!may_pay)
+      return refuse(Errc::conflict, "payment.retry", "This order is paid already.",
+                    "already_paid");
+    earlier = AAN_TRY(unit.payments().intents_of(order->id));
+    for (const payment::PaymentIntent& before : earlier)
+      if (before.status == payment::PaymentStatus::new_)
+        AAN_TRY(unit.payments().mark_cancelled(before.id));
+    id = AAN_TRY(add_attempt(unit, *order, chosen->describe(), now)).id;
+    AAN_TRY(unit.sales().add_order_event(order->id, {"attempt", method, now}));
+    AAN_TRY(apply_settlement(room_, unit, order->id, now));
+    return keep_answer(room_, unit.sales(), request, id.value, now);
+  }));
+  // Asking the earlier ones to stop may fail: what they capture then is owed back, by the ledger.
+  for (const payment::PaymentIntent& before : earlier) {
+    ports::PaymentProvider* provider = providers_.find(before.provider);
+    if (provider != nullptr && before.status == payment::PaymentStatus::new_)
+      static_cast<void>(provider->cancel(before));
+  }
+  return begin(id);
+}
+
+}  // namespace aan::service

@@ -1,0 +1,56 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/sales/quote.hpp"
+#include "service/begin_payment.hpp"
+#include "service/idempotency.hpp"
+#include "service/providers.hpp"
+
+namespace aan::service {
+
+inline constexpr std::size_t kReceiptNameBytesMax = 120;
+
+/// What a buyer asks for. Amounts are not among it: prices come from the store alone.
+struct CheckoutRequest {
+  std::vector<catalog::OfferId> offers;
+  std::string method;        ///< needed unless everything is free
+  std::string receipt_name;  ///< optional; personal; sealed before it is stored
+  std::string locale = "en";
+  std::string idempotency_key;
+};
+
+struct PlacedOrder {
+  sales::OrderId id;
+  std::string reference;
+  std::string token;       ///< of the secret link /orders/{token}
+  std::string prompt_url;  ///< where to pay; empty when nothing is to be paid or begin failed yet
+};
+
+/// From a cart to an order. Thread-safe.
+class Checkout {
+ public:
+  Checkout(const Room& room, const Providers& providers, BeginPayment& begin)
+      : room_(room), providers_(providers), begin_(begin) {}
+
+  /// Prices offers as they stand now; changes nothing. Errors: those of `make_quote`, and
+  /// not_found for an offer that does not exist.
+  Result<sales::Quote> quote(const std::vector<catalog::OfferId>& offers) const;
+
+  /// Write 1: freezes the quote into an order, with an attempt and its outbox row, or settles a
+  /// total of zero at once. Then, after the commit, the provider begins (write 2). The same
+  /// key with the same request gives the same order again. Errors: as `quote`; invalid for the
+  /// method or the name; conflict "idempotency_key_reused".
+  Result<PlacedOrder> place(const CheckoutRequest& request);
+
+ private:
+  Result<sales::Quote> quote_in(const ports::CatalogStore& catalog,
+                                const ports::RecordStore& records,
+                                const std::vector<catalog::OfferId>& offers) const;
+  const Room& room_;
+  const Providers& providers_;
+  BeginPayment& begin_;
+};
+
+}  // namespace aan::service

@@ -1,0 +1,195 @@
+#include "service/confirm_payment.hpp"
+
+#include "base/check.hpp"
+#include "base/crash_point.hpp"
+#include "base/log.hpp"
+
+namespace aan::service {
+namespace {
+
+// Far above any price and far below the type, so that no sum of payments can overflow.
+constexpr std::int64_t kPaymentAmountMax = 1'000'000'000'000;
+
+Result<payment::OrderFacts> gather(ports::UnitOfWork& unit, const sales::OrderId& id) {
+  auto order = AAN_TRY(unit.sales().find_order(id));
+  if (!order) return fail(Errc::not_found, "settle", "no order " + id.value);
+  payment::OrderFacts facts;
+  facts.order = std::move(*order);
+  facts.is_cancel_requested = AAN_TRY(unit.sales().is_cancel_requested(id));
+  facts.balances = AAN_TRY(unit.ledger().balances_of(id.value));
+  const auto payments = AAN_TRY(unit.payments().payments_of(id));
+  for (payment::PaymentIntent& intent : AAN_TRY(unit.payments().intents_of(id))) {
+    payment::IntentFacts attempt;
+    for (const payment::Payment& one : payments)
+      if (one.intent_id == intent.id) attempt.payments.push_back(one);
+    attempt.intent = std::move(intent);
+    facts.intents.push_back(std::move(attempt));
+  }
+  return facts;
+}
+
+Result<> move_states(ports::UnitOfWork& unit, const payment::OrderFacts& facts,
+                     const payment::SettlementPlan& plan, Timestamp now) {
+  for (const payment::IntentChange& change : plan.intents) {
+    std::int64_t version = 0;
+    for (const payment::IntentFacts& attempt : facts.intents)
+      if (attempt.intent.id == change.id) version = attempt.intent.version;
+    AAN_TRY(unit.payments().move_intent(change.id, version, change.to, change.exception));
+    std::string detail{name_of(change.to)};
+    if (change.exception != payment::PaymentException::none)
+      detail += "/" + std::string(name_of(change.exception));
+    AAN_TRY(unit.sales().add_order_event(facts.order.id, {"payment", detail, now}));
+  }
+  sales::OrderState from = facts.order.state;
+  std::int64_t version = facts.order.version;
+  for (const sales::OrderState to : plan.states) {
+    AAN_TRY(unit.sales().move_order(facts.order.id, from, version++, to, now));
+    AAN_TRY(unit.sales().add_order_event(
+        facts.order.id, {"state", std::string(name_of(from)) + ">" + std::string(name_of(to)), now}));
+    from = to;
+  }
+  return {};
+}
+
+Result<> post(const Room& room, ports::UnitOfWork& unit, const payment::OrderFacts& facts,
+              const payment::SettlementPlan& plan) {
+  if (plan.entries.empty()) return {};
+  std::size_t number = AAN_TRY(unit.ledger().entries_of(facts.order.id.value)).size();
+  for (ledger::JournalEntry entry : plan.entries) {
+    entry.id = room.ids.make<ledger::EntryId>();
+    entry.idempotency_key =
+        facts.order.id.value + ":" + std::to_string(++number) + ":" + entry.kind;
+    AAN_TRY(unit.ledger().append(entry));
+    if (entry.kind.starts_with("refund_due"))
+      AAN_TRY(unit.sales().add_order_event(
+          facts.order.id, {entry.kind, decimal(plan.refund_due), entry.at}));
+  }
+  return {};
+}
+
+// One entitlement for each line, with a grant for each of its files, if it has none yet.
+Result<> fulfil(const Room& room, ports::UnitOfWork& unit, const sales::Order& order,
+                Timestamp now) {
+  for (const sales::OrderLine& line : order.lines) {
+    sales::Entitlement entitlement;
+    entitlement.id = room.ids.make<sales::EntitlementId>();
+    entitlement.order_id = order.id;
+    entitlement.line_id = line.id;
+    entitlement.edition_id = line.quoted.edition_id;
+    entitlement.edition_version = line.quoted.edition_version;
+    entitlement.granted_at = now;
+    if (!AAN_TRY(unit.sales().add_entitlement(entitlement))) continue;
+    for (const catalog::FileId& file : line.quoted.files) {
+      sales::DownloadGrant grant;
+      grant.id = room.ids.make<sales::GrantId>();
+      grant.entitlement_id = entitlement.id;
+      grant.order_id = order.id;
+      grant.file_id = file;
+      grant.expires_at = now + sales::kGrantFor;
+      grant.renewed_at = now;
+      AAN_TRY(unit.sales().add_grant(grant));
+    }
+  }
+  return {};
+}
+
+Result<> check(const ports::PaymentEvent& event, const payment::PaymentIntent& intent) {
+  const bool moves_money = event.kind == ports::PaymentEventKind::seen ||
+                           event.kind == ports::PaymentEventKind::settled ||
+                           event.kind == ports::PaymentEventKind::lost;
+  if (!moves_money) return {};
+  if (!(event.amount.asset == intent.due.asset))
+    return fail(Errc::invalid, "payment.event", "paid in another currency than asked");
+  if (event.amount.amount <= 0 || event.amount.amount > kPaymentAmountMax)
+    return fail(Errc::invalid, "payment.event", "amount out of range");
+  if (event.network_ref.empty() || event.network_ref.size() > 255)
+    return fail(Errc::invalid, "payment.event", "no reference of the movement");
+  return {};
+}
+
+Result<> take_fact(const Room& room, ports::UnitOfWork& unit, const ports::PaymentEvent& event,
+                   const payment::PaymentIntent& intent) {
+  payment::FactState state = payment::FactState::processing;
+  switch (event.kind) {
+    case ports::PaymentEventKind::failed: return unit.payments().mark_failed(intent.id);
+    case ports::PaymentEventKind::cancelled: return unit.payments().mark_cancelled(intent.id);
+    case ports::PaymentEventKind::seen: break;
+    case ports::PaymentEventKind::settled: state = payment::FactState::settled; break;
+    case ports::PaymentEventKind::lost: state = payment::FactState::lost; break;
+  }
+  payment::Payment payment;
+  payment.id = room.ids.make<payment::PaymentId>();
+  payment.intent_id = intent.id;
+  payment.order_id = intent.order_id;
+  payment.provider = event.provider;
+  payment.network_ref = event.network_ref;
+  payment.amount = event.amount;
+  payment.state = state;
+  payment.seen_at = event.at;
+  return unit.payments().put_payment(payment);
+}
+
+}  // namespace
+
+Result<payment::SettlementPlan> apply_settlement(const Room& room, ports::UnitOfWork& unit,
+                                                 const sales::OrderId& id, Timestamp now) {
+  const payment::OrderFacts facts = AAN_TRY(gather(unit, id));
+  AAN_CHECK(sales::is_consistent(facts.order.quote));
+  payment::SettlementPlan plan = AAN_TRY(payment::settle(facts, now));
+  AAN_TRY(move_states(unit, facts, plan, now));
+  AAN_TRY(post(room, unit, facts, plan));
+  if (plan.fulfil) AAN_TRY(fulfil(room, unit, facts.order, now));
+  return plan;
+}
+
+Result<> ConfirmPayment::confirm(const ports::PaymentEvent& event) {
+  const Timestamp now = room_.clock.wall();
+  bool is_new = false;
+  std::string order;
+  AAN_TRY(room_.store.write("confirm_payment", [&](ports::UnitOfWork& unit) -> Result<> {
+    const auto intent =
+        AAN_TRY(unit.payments().find_intent_by_provider_ref(event.provider, event.provider_ref));
+    if (!intent)
+      return fail(Errc::not_found, "payment.event", "no attempt " + event.provider_ref);
+    AAN_TRY(check(event, *intent));
+    ports::StoredPaymentEvent evidence{event.provider, event.event_id, intent->id,
+                                       std::string(name_of(event.kind)),
+                                       event.network_ref + " " + decimal(event.amount), event.at};
+    is_new = AAN_TRY(unit.payments().add_event(evidence));
+    order = intent->order_id.value;
+    if (!is_new) return {};
+    AAN_TRY(take_fact(room_, unit, event, *intent));
+    AAN_TRY(apply_settlement(room_, unit, intent->order_id, now));
+    return {};
+  }));
+  if (is_new)
+    log::info("payment.event", {{"order", order},
+                                {"provider", event.provider},
+                                {"kind", name_of(event.kind)},
+                                {"event", event.event_id}});
+  return {};
+}
+
+Result<> ConfirmPayment::recompute(const sales::OrderId& id) {
+  const Timestamp now = room_.clock.wall();
+  return room_.store.write("recompute", [&](ports::UnitOfWork& unit) -> Result<> {
+    AAN_TRY(apply_settlement(room_, unit, id, now));
+    return {};
+  });
+}
+
+Result<> ConfirmPayment::cancel(const sales::OrderId& id) {
+  const Timestamp now = room_.clock.wall();
+  return room_.store.write("cancel_order", [&](ports::UnitOfWork& unit) -> Result<> {
+    const auto order = AAN_TRY(unit.sales().find_order(id));
+    if (!order) return refuse(Errc::not_found, "cancel", "There is no such order.");
+    if (order->state == sales::OrderState::cancelled) return {};
+    if (order->state != sales::OrderState::open && order->state != sales::OrderState::pending)
+      return refuse(Errc::conflict, "cancel", "This order is paid already.", "already_paid");
+    AAN_TRY(unit.sales().request_cancel(id));
+    AAN_TRY(apply_settlement(room_, unit, id, now));
+    return {};
+  });
+}
+
+}  // namespace aan::service

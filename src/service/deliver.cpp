@@ -1,0 +1,160 @@
+#include "service/deliver.hpp"
+
+#include "base/log.hpp"
+#include "crypto/token.hpp"
+
+namespace aan::service {
+namespace {
+
+struct Found {
+  sales::Order order;
+  sales::DownloadGrant grant;
+};
+
+// The grant, if it belongs to the order behind this link. One sentence for every other case.
+Result<Found> find(const ports::SaleStore& sales, const std::string& order_token,
+                   const sales::GrantId& id) {
+  auto order = AAN_TRY(sales.find_order_by_token(crypto::token_digest(order_token)));
+  if (order) {
+    auto grant = AAN_TRY(sales.find_grant(id));
+    if (grant && grant->order_id == order->id)
+      return Found{std::move(*order), std::move(*grant)};
+  }
+  return refuse(Errc::not_found, "download", "There is no such download.");
+}
+
+std::unexpected<Error> refused(sales::DownloadRefusal why) {
+  const std::string reason{name_of(why)};
+  switch (why) {
+    case sales::DownloadRefusal::unpaid:
+      return refuse(Errc::forbidden, "download", "This order is not paid yet.", reason);
+    case sales::DownloadRefusal::expired:
+      return refuse(Errc::gone, "download",
+                    "The time for this download is over. Renew it on the order page.", reason);
+    case sales::DownloadRefusal::exhausted:
+      return refuse(Errc::limited, "download",
+                    "Every download of this file was used. Renew it on the order page.", reason);
+    case sales::DownloadRefusal::withdrawn: break;
+  }
+  return refuse(Errc::gone, "download", "This order was paid back or disputed.", reason);
+}
+
+}  // namespace
+
+Result<std::string> Deliver::start(const std::string& order_token, const sales::GrantId& grant_id,
+                                   const std::string& idempotency_key) {
+  const IdempotentRequest once = AAN_TRY(IdempotentRequest::create(
+      "download", idempotency_key, order_token + "|" + grant_id.value));
+  const Timestamp now = room_.clock.wall();
+  std::optional<catalog::EditionFile> file;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    const Found found = AAN_TRY(find(at.sales(), order_token, grant_id));
+    file = AAN_TRY(at.catalog().find_file(found.grant.file_id));
+    return {};
+  }));
+  if (!file) return fail(Errc::internal, "download", "grant without file " + grant_id.value);
+  // A file that is damaged or away must not cost a use.
+  AAN_TRY(room_.blobs.open(file->cid));
+  const std::string fresh = crypto::new_token(room_.rng);
+  std::string token;
+  AAN_TRY(room_.store.write("download", [&](ports::UnitOfWork& unit) -> Result<> {
+    if (auto answer = AAN_TRY(find_answer(room_, unit.sales(), once))) {
+      token = *answer;
+      return {};
+    }
+    const Found found = AAN_TRY(find(unit.sales(), order_token, grant_id));
+    if (auto why = sales::refusal_of(found.order.state, found.grant, now)) return refused(*why);
+    if (!AAN_TRY(unit.sales().take_use(grant_id, now)))
+      return refused(sales::DownloadRefusal::exhausted);
+    sales::DownloadToken download;
+    download.token_digest = crypto::token_digest(fresh);
+    download.grant_id = grant_id;
+    download.order_id = found.order.id;
+    download.file_id = found.grant.file_id;
+    download.bytes_left = file->size * sales::kDownloadBytesFactor;
+    download.expires_at = now + sales::kDownloadTokenFor;
+    AAN_TRY(unit.sales().add_download(download));
+    token = fresh;
+    return keep_answer(room_, unit.sales(), once, fresh, now);
+  }));
+  return token;
+}
+
+Result<> Deliver::renew(const std::string& order_token, const sales::GrantId& grant_id,
+                        const std::string& idempotency_key) {
+  const IdempotentRequest once = AAN_TRY(
+      IdempotentRequest::create("renew", idempotency_key, order_token + "|" + grant_id.value));
+  const Timestamp now = room_.clock.wall();
+  return room_.store.write("renew", [&](ports::UnitOfWork& unit) -> Result<> {
+    if (AAN_TRY(find_answer(room_, unit.sales(), once))) return {};
+    const Found found = AAN_TRY(find(unit.sales(), order_token, grant_id));
+    AAN_TRY(sales::may_renew(found.order.state, found.grant, now));
+    if (!AAN_TRY(unit.sales().renew_grant(grant_id, sales::kGrantUses, now + sales::kGrantFor,
+                                          now)))
+      return refuse(Errc::limited, "grant.renew",
+                    "This download was renewed as often as the shop allows. Ask the shop.",
+                    "exhausted");
+    AAN_TRY(unit.sales().add_order_event(found.order.id, {"renewed", grant_id.value, now}));
+    return keep_answer(room_, unit.sales(), once, "renewed", now);
+  });
+}
+
+Result<Delivery> Deliver::open(const std::string& token) {
+  const std::string digest = crypto::token_digest(token);
+  const Timestamp now = room_.clock.wall();
+  std::optional<catalog::EditionFile> file;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    const auto download = AAN_TRY(at.sales().find_download(digest));
+    if (!download) return refuse(Errc::not_found, "download", "There is no such download.");
+    if (now >= download->expires_at) return refused(sales::DownloadRefusal::expired);
+    const auto order = AAN_TRY(at.sales().find_order(download->order_id));
+    if (!order || (order->state != sales::OrderState::fulfilled &&
+                   order->state != sales::OrderState::paid))
+      return refused(sales::DownloadRefusal::withdrawn);
+    file = AAN_TRY(at.catalog().find_file(download->file_id));
+    return {};
+  }));
+  if (!file) return fail(Errc::internal, "download", "download without file");
+  ports::OpenBlob blob = AAN_TRY(room_.blobs.open(file->cid));
+  return Delivery{std::move(*file), std::move(blob.file), digest};
+}
+
+Result<> Deliver::reserve(const std::string& token_digest, std::uint64_t bytes) {
+  std::uint64_t left = 0;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    const auto download = AAN_TRY(at.sales().find_download(token_digest));
+    left = download ? download->bytes_left : 0;
+    return {};
+  }));
+  const std::scoped_lock lock(in_flight_mutex_);
+  InFlight& now = in_flight_[token_digest];
+  const bool busy = now.transfers >= kTransfersMax;
+  const bool spent = now.reserved > left || bytes > left - now.reserved;
+  if (busy || spent) {
+    if (now.transfers == 0) in_flight_.erase(token_digest);
+    if (spent) return refused(sales::DownloadRefusal::exhausted);
+    return refuse(Errc::limited, "download",
+                  "This download is running several times already. Let one finish.", "busy");
+  }
+  now.transfers += 1;
+  now.reserved += bytes;
+  return {};
+}
+
+void Deliver::finish(const std::string& token_digest, std::uint64_t reserved, std::uint64_t sent) {
+  if (sent > 0) {
+    auto taken = room_.store.write("download.bytes", [&](ports::UnitOfWork& unit) -> Result<> {
+      AAN_TRY(unit.sales().take_bytes(token_digest, sent));
+      return {};
+    });
+    if (!taken) log::warn("download.bytes_not_counted", {{"why", taken.error().to_string()}});
+  }
+  const std::scoped_lock lock(in_flight_mutex_);
+  const auto at = in_flight_.find(token_digest);
+  if (at == in_flight_.end()) return;
+  at->second.transfers -= 1;
+  at->second.reserved -= reserved;
+  if (at->second.transfers <= 0) in_flight_.erase(at);
+}
+
+}  // namespace aan::service

@@ -1,0 +1,55 @@
+#pragma once
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "ports/blob_store.hpp"
+#include "service/idempotency.hpp"
+
+namespace aan::service {
+
+/// A file on its way to a buyer. `finish` says how many bytes went out; call it once.
+struct Delivery {
+  catalog::EditionFile file;
+  FileDescriptor content;
+  std::string token_digest;
+};
+
+/// From a right to bytes. Thread-safe.
+class Deliver {
+ public:
+  explicit Deliver(const Room& room) : room_(room) {}
+
+  /// Takes one use of a grant, atomically, and gives the token of /download/{token}. The file is
+  /// opened first, so a damaged one costs the buyer nothing. Errors: not_found; forbidden, gone
+  /// or limited with reason unpaid, expired, exhausted or withdrawn; corrupt.
+  Result<std::string> start(const std::string& order_token, const sales::GrantId& grant,
+                            const std::string& idempotency_key);
+
+  /// Gives a spent or expired grant its uses and time again. Errors: as `may_renew`, not_found.
+  Result<> renew(const std::string& order_token, const sales::GrantId& grant,
+                 const std::string& idempotency_key);
+
+  /// What a download address stands for. Errors: not_found, gone with reason "expired".
+  Result<Delivery> open(const std::string& token);
+  /// Reserves `bytes` of the allowance before sending; at most `kTransfersMax` at a time for one
+  /// token. Errors: limited with reason "exhausted" or "busy".
+  Result<> reserve(const std::string& token_digest, std::uint64_t bytes);
+  /// Ends a transfer: of `reserved` bytes, `sent` went out; the rest is given back.
+  void finish(const std::string& token_digest, std::uint64_t reserved, std::uint64_t sent);
+
+  static constexpr int kTransfersMax = 4;
+
+ private:
+  struct InFlight {
+    int transfers = 0;
+    std::uint64_t reserved = 0;
+  };
+  const Room& room_;
+  std::mutex in_flight_mutex_;  // guards in_flight_
+  std::map<std::string, InFlight> in_flight_;
+};
+
+}  // namespace aan::service

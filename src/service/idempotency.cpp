@@ -1,0 +1,46 @@
+#include "service/idempotency.hpp"
+
+#include <algorithm>
+
+#include "crypto/hash.hpp"
+
+namespace aan::service {
+namespace {
+
+std::string place_of(const IdempotentRequest& request) {
+  return "idempotency|" + request.scope + "|" + request.key;
+}
+
+}  // namespace
+
+Result<IdempotentRequest> IdempotentRequest::create(std::string_view scope, std::string_view key,
+                                                    std::string_view canonical_request) {
+  const bool printable =
+      std::ranges::all_of(key, [](char c) { return c > ' ' && c < '\x7f'; });
+  if (key.size() < kIdempotencyKeyBytesMin || key.size() > kIdempotencyKeyBytesMax || !printable)
+    return refuse(Errc::invalid, "idempotency",
+                  "Send an Idempotency-Key of 16 to 255 printable ASCII characters, a new random "
+                  "one for each thing you want done, such as a UUID.",
+                  "idempotency_key");
+  return IdempotentRequest{std::string(scope), std::string(key),
+                           crypto::sha256(canonical_request)};
+}
+
+Result<std::optional<std::string>> find_answer(const Room& room, const ports::SaleStore& sales,
+                                               const IdempotentRequest& request) {
+  const auto record = AAN_TRY(sales.find_idempotency(request.scope, request.key));
+  if (!record) return std::optional<std::string>{};
+  if (record->request_digest != request.request_digest)
+    return refuse(Errc::conflict, "idempotency",
+                  "This Idempotency-Key was used for another request. Use a new one.",
+                  "idempotency_key_reused");
+  return std::optional(AAN_TRY(room.sealer.open(record->answer_sealed, place_of(request))));
+}
+
+Result<> keep_answer(const Room& room, ports::SaleStore& sales, const IdempotentRequest& request,
+                     std::string_view answer, Timestamp now) {
+  return sales.add_idempotency({request.scope, request.key, request.request_digest,
+                                room.sealer.seal(answer, place_of(request)), now});
+}
+
+}  // namespace aan::service

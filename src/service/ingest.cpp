@@ -1,0 +1,185 @@
+#include "service/ingest.hpp"
+
+#include <algorithm>
+
+#include "base/log.hpp"
+#include "base/text.hpp"
+
+namespace aan::service {
+namespace {
+
+constexpr std::size_t kTitleBytesMax = 500;
+constexpr std::size_t kSubjectsMax = 20;
+constexpr std::size_t kContributorsMax = 40;
+
+std::string shortened(std::string_view text, std::size_t bytes) {
+  return std::string(utf8_prefix(text, bytes));
+}
+
+std::string author_line(const catalog::BookRecord& record) {
+  std::string line;
+  for (const catalog::ContributorFact& one : record.contributors) {
+    if (one.role != catalog::ContributorRole::author) continue;
+    line += (line.empty() ? "" : ", ") + one.name;
+  }
+  return line;
+}
+
+catalog::Work work_from(const catalog::BookRecord& record, catalog::WorkId id, Timestamp now) {
+  catalog::Work work;
+  work.id = std::move(id);
+  work.title = shortened(record.title, kTitleBytesMax);
+  work.subtitle = shortened(record.subtitle, kTitleBytesMax);
+  work.slug = slug(work.title);
+  work.description = record.description;
+  work.series = shortened(record.series, kTitleBytesMax);
+  work.series_position = shortened(record.series_position, 20);
+  for (const catalog::ContributorFact& one : record.contributors) {
+    if (work.contributors.size() >= kContributorsMax) break;
+    const std::string name = shortened(one.name, kTitleBytesMax);
+    const bool known = std::ranges::any_of(work.contributors, [&](const catalog::Contributor& c) {
+      return c.name == name && c.role == one.role;
+    });
+    if (!known)
+      work.contributors.push_back({name, one.sort_name.empty() ? name : one.sort_name,
+                                   slug(name), one.role});
+  }
+  for (const std::string& name : record.subjects) {
+    if (work.subjects.size() >= kSubjectsMax) break;
+    const catalog::Subject subject{slug(name), shortened(name, 200)};
+    const bool known = std::ranges::any_of(
+        work.subjects, [&](const catalog::Subject& s) { return s.slug == subject.slug; });
+    if (!known) work.subjects.push_back(subject);
+  }
+  work.created_at = work.updated_at = now;
+  return work;
+}
+
+catalog::Edition edition_from(const catalog::BookRecord& record, catalog::EditionId id,
+                              const catalog::WorkId& work, Timestamp now) {
+  catalog::Edition edition;
+  edition.id = std::move(id);
+  edition.work_id = work;
+  edition.language = record.language.empty() ? "und" : record.language;
+  edition.isbn13 = record.isbn13;
+  edition.publisher = record.publisher;
+  edition.published = record.published;
+  edition.rights = record.rights;
+  edition.words = record.words;
+  edition.accessibility = record.accessibility;
+  edition.contents = record.contents;
+  edition.fixed_layout = record.fixed_layout;
+  edition.has_scripts = record.has_scripts;
+  edition.has_remote_resources = record.has_remote_resources;
+  edition.created_at = now;
+  return edition;
+}
+
+std::vector<std::string> notes_of(const ports::ReadBook& read, const std::optional<Money>& price) {
+  std::vector<std::string> notes = read.warnings;
+  if (read.record.has_scripts)
+    notes.emplace_back("The book contains scripts; the sample leaves them out.");
+  if (read.record.has_remote_resources)
+    notes.emplace_back("The book loads content from the internet while it is read.");
+  if (!price)
+    notes.emplace_back("Price not set: the book is listed and cannot be bought yet. Set one with "
+                       "aan book price.");
+  return notes;
+}
+
+}  // namespace
+
+std::string_view name_of(IngestVerdict verdict) {
+  switch (verdict) {
+    case IngestVerdict::ok: return "ok";
+    case IngestVerdict::warned: return "warned";
+    case IngestVerdict::refused: return "refused";
+    case IngestVerdict::known: return "known";
+  }
+  return "refused";
+}
+
+Result<> Ingest::store_pictures(const ports::ReadBook& read, catalog::Edition& edition) {
+  std::string cover = read.cover_jpeg;
+  std::vector<std::string> thumbnails = read.thumbnails;
+  if (cover.empty()) {
+    const ports::DrawnCover drawn = AAN_TRY(
+        writer_.draw_cover({read.record.title, author_line(read.record), read.record.series}));
+    cover = drawn.cover_jpeg;
+    thumbnails = drawn.thumbnails;
+  }
+  if (thumbnails.size() != 3)
+    return fail(Errc::internal, "ingest.pictures", "the reader made no three thumbnails");
+  edition.cover = AAN_TRY(room_.blobs.put_bytes(cover)).cid;
+  edition.thumb_160 = AAN_TRY(room_.blobs.put_bytes(thumbnails[0])).cid;
+  edition.thumb_320 = AAN_TRY(room_.blobs.put_bytes(thumbnails[1])).cid;
+  edition.thumb_640 = AAN_TRY(room_.blobs.put_bytes(thumbnails[2])).cid;
+  if (!read.sample_html.empty())
+    edition.sample = AAN_TRY(room_.blobs.put_bytes(read.sample_html)).cid;
+  return {};
+}
+
+Result<IngestReport> Ingest::ingest(int file_fd, const std::string& file_name,
+                                    const std::optional<Money>& price) {
+  IngestReport report;
+  report.file_name = file_name;
+  report.price = price;
+  const auto refused = [&](const Error& why) {
+    report.verdict = IngestVerdict::refused;
+    report.notes.push_back(why.safe.empty() ? std::string(name_of(why.code)) : why.safe);
+    log::warn("ingest.refused", {{"file", file_name}, {"why", why.to_string()}});
+    return report;
+  };
+  // 1. The content, by its address. A blob without a book is harmless and found again next time.
+  auto blob = room_.blobs.put(file_fd, kBookFileBytesMax);
+  if (!blob && blob.error().code == Errc::too_large) return refused(blob.error());
+  if (!blob) return std::unexpected(std::move(blob).error());
+  report.cid = blob->cid.text();
+  // 2. Brought in before?
+  std::optional<catalog::BookDetail> known;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    const auto file = AAN_TRY(at.catalog().find_file_by_cid(blob->cid));
+    if (!file) return {};
+    const auto edition = AAN_TRY(at.catalog().find_edition(file->edition_id));
+    if (edition) known = AAN_TRY(at.catalog().find_work(edition->work_id));
+    return {};
+  }));
+  if (known) {
+    report.verdict = IngestVerdict::known;
+    report.title = known->work.title;
+    report.slug = known->work.slug;
+    report.work_id = known->work.id.value;
+    report.offer_id = known->offer.id.value;
+    report.price = known->offer.price;
+    report.notes.emplace_back("This file is in the shop already; nothing was changed.");
+    return report;
+  }
+  // 3. What it says of itself, read in the sandbox.
+  auto read = reader_.read(file_fd, file_name);
+  if (!read && read.error().code == Errc::unavailable)
+    return std::unexpected(std::move(read).error());
+  if (!read) return refused(read.error());
+  // 4. The book.
+  const Timestamp now = room_.clock.wall();
+  const catalog::Work work = work_from(read->record, room_.ids.make<catalog::WorkId>(), now);
+  catalog::Edition edition =
+      edition_from(read->record, room_.ids.make<catalog::EditionId>(), work.id, now);
+  AAN_TRY(store_pictures(*read, edition));
+  const catalog::EditionFile file{room_.ids.make<catalog::FileId>(), edition.id,
+                                  read->record.format, read->record.media_type,
+                                  work.slug + "." + read->record.format, blob->cid,
+                                  blob->sha256, blob->size};
+  const catalog::Offer offer{room_.ids.make<catalog::OfferId>(), work.id, 1, price, {file.id}};
+  AAN_TRY(room_.store.write("ingest", [&](ports::UnitOfWork& unit) -> Result<> {
+    report.slug = AAN_TRY(unit.catalog().add_book(work, edition, {file}, offer));
+    return {};
+  }));
+  report.title = work.title;
+  report.work_id = work.id.value;
+  report.offer_id = offer.id.value;
+  report.notes = notes_of(*read, price);
+  report.verdict = report.notes.empty() ? IngestVerdict::ok : IngestVerdict::warned;
+  return report;
+}
+
+}  // namespace aan::service

@@ -1,0 +1,49 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ports/book_reader.hpp"
+#include "ports/document_writer.hpp"
+#include "service/room.hpp"
+
+namespace aan::service {
+
+inline constexpr std::uint64_t kBookFileBytesMax = 1ULL << 30;
+
+enum class IngestVerdict : std::uint8_t { ok, warned, refused, known };
+std::string_view name_of(IngestVerdict verdict);
+
+/// One line of an import's report.
+struct IngestReport {
+  std::string file_name;
+  IngestVerdict verdict = IngestVerdict::ok;
+  std::vector<std::string> notes;  ///< sentences: warnings, or the reason of a refusal
+  std::string title;
+  std::string slug;
+  std::string work_id;
+  std::string offer_id;
+  std::string cid;
+  std::optional<Money> price;
+};
+
+/// Brings one book file into the shop: read in the sandbox, stored by content, listed. Idempotent
+/// by content: a file that is here already is `known` and changes nothing. Thread-safe.
+class Ingest {
+ public:
+  Ingest(const Room& room, ports::BookReader& reader, ports::DocumentWriter& writer)
+      : room_(room), reader_(reader), writer_(writer) {}
+  /// Never fails as a whole for a bad file: that is a report with `refused`. Errors: unavailable,
+  /// internal (the store or the disk, not the file).
+  Result<IngestReport> ingest(int file_fd, const std::string& file_name,
+                              const std::optional<Money>& price);
+
+ private:
+  Result<> store_pictures(const ports::ReadBook& read, catalog::Edition& edition);
+  const Room& room_;
+  ports::BookReader& reader_;
+  ports::DocumentWriter& writer_;
+};
+
+}  // namespace aan::service

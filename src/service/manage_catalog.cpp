@@ -1,0 +1,57 @@
+#include "service/manage_catalog.hpp"
+
+namespace aan::service {
+namespace {
+
+Result<catalog::BookDetail> find_in(const ports::Snapshot& at, const std::string& which) {
+  auto book = AAN_TRY(at.catalog().find_by_slug(which));
+  if (!book && looks_like_id(which)) {
+    book = AAN_TRY(at.catalog().find_work({which}));
+    if (!book) {
+      const auto offer = AAN_TRY(at.catalog().find_offer({which}));
+      if (offer) book = AAN_TRY(at.catalog().find_work(offer->work.id));
+    }
+  }
+  if (!book)
+    return refuse(Errc::not_found, "book",
+                  "There is no book “" + which + "”. Name it by the end of its address, "
+                  "/books/NAME, or by its id.");
+  return std::move(*book);
+}
+
+}  // namespace
+
+Result<catalog::BookDetail> find_book(const Room& room, const std::string& which) {
+  std::optional<catalog::BookDetail> book;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    book = AAN_TRY(find_in(at, which));
+    return {};
+  }));
+  return std::move(*book);
+}
+
+Result<catalog::BookDetail> set_price(const Room& room, const std::string& which,
+                                      const std::optional<Money>& price) {
+  if (price && !(price->asset == room.currency))
+    return refuse(Errc::invalid, "book.price",
+                  "This shop sells in " + std::string(room.currency.code()) +
+                      "; give the price in it.");
+  const catalog::BookDetail book = AAN_TRY(find_book(room, which));
+  AAN_TRY(room.store.write("book.price", [&](ports::UnitOfWork& unit) -> Result<> {
+    AAN_TRY(unit.catalog().set_price(book.offer.id, price));
+    return {};
+  }));
+  return find_book(room, book.work.id.value);
+}
+
+Result<catalog::BookDetail> set_visibility(const Room& room, const std::string& which,
+                                           catalog::Visibility visibility) {
+  const catalog::BookDetail book = AAN_TRY(find_book(room, which));
+  const Timestamp now = room.clock.wall();
+  AAN_TRY(room.store.write("book.visibility", [&](ports::UnitOfWork& unit) {
+    return unit.catalog().set_visibility(book.work.id, visibility, now);
+  }));
+  return find_book(room, book.work.id.value);
+}
+
+}  // namespace aan::service

@@ -1,0 +1,21 @@
+#pragma once
+#include <string_view>
+#include <vector>
+
+#include "ports/payment_provider.hpp"
+
+namespace aan::service {
+
+/// The ways to pay that are compiled in and configured. Immutable after start. Thread-safe.
+class Providers {
+ public:
+  explicit Providers(std::vector<ports::PaymentProvider*> all) : all_(std::move(all)) {}
+  [[nodiscard]] const std::vector<ports::PaymentProvider*>& all() const { return all_; }
+  [[nodiscard]] ports::PaymentProvider* find(std::string_view provider) const;
+  [[nodiscard]] ports::PaymentProvider* find_method(std::string_view method) const;
+
+ private:
+  std::vector<ports::PaymentProvider*> all_;
+};
+
+}  // namespace aan::service

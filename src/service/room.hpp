@@ -1,0 +1,27 @@
+#pragma once
+#include <string>
+
+#include "base/clock.hpp"
+#include "base/ids.hpp"
+#include "base/rng.hpp"
+#include "crypto/keyring.hpp"
+#include "crypto/seal.hpp"
+#include "ports/blob_store.hpp"
+#include "ports/store.hpp"
+
+namespace aan::service {
+
+/// What nearly every use case needs, made once by `node/` and outliving all of them. Not a place
+/// for anything that only one use case needs.
+struct Room {
+  ports::Store& store;
+  ports::BlobStore& blobs;
+  const Clock& clock;
+  Rng& rng;
+  const IdSource& ids;
+  const crypto::KeyRing& keys;
+  const crypto::Sealer& sealer;
+  Asset currency;  ///< the shop's: every offer is priced in it
+};
+
+}  // namespace aan::service

@@ -1,0 +1,155 @@
+#include "service/run_jobs.hpp"
+
+#include <algorithm>
+
+#include "base/codec.hpp"
+#include "base/log.hpp"
+#include "crypto/hash.hpp"
+
+namespace aan::service {
+namespace {
+
+constexpr std::int64_t kBatch = 50;
+constexpr std::size_t kMessageBytesMax = 64U << 10;
+
+// 2, 4, 8 ... seconds, at most half an hour.
+Duration back_off(std::int64_t attempts) {
+  const std::int64_t power = std::clamp<std::int64_t>(attempts, 1, 11);
+  return std::min(Duration::seconds(std::int64_t{1} << power), Duration::minutes(30));
+}
+
+// When an attempt is looked at next: often while somebody waits, seldom for a week after.
+Duration pause_before_next_poll(const payment::PaymentIntent& intent, Timestamp now) {
+  const Duration age = now - intent.created_at;
+  if (intent.status == payment::PaymentStatus::settled) return Duration::hours(6);
+  if (age < Duration::hours(1)) return {};
+  return age < Duration::days(1) ? Duration::minutes(5) : Duration::hours(1);
+}
+
+}  // namespace
+
+Result<> RunJobs::accept(std::string_view provider_name, std::string_view message) {
+  if (message.size() > kMessageBytesMax)
+    return refuse(Errc::too_large, "inbox", "The message is larger than 64 KiB.");
+  const ports::PaymentProvider* provider = providers_.find(provider_name);
+  if (provider == nullptr) return refuse(Errc::not_found, "inbox", "There is no such provider.");
+  const ports::PaymentEvent event = AAN_TRY(provider->parse_event(message));
+  ports::QueuedJob job;
+  job.id = room_.ids.make<ports::JobId>();
+  job.queue = ports::Queue::inbox;
+  job.kind = "payment.event/" + std::string(provider_name);
+  job.dedupe_key = hex(crypto::sha256(std::string(provider_name) + "|" + event.event_id));
+  job.payload = message;
+  job.due_at = room_.clock.wall();
+  return room_.store.write("inbox.accept", [&](ports::UnitOfWork& unit) -> Result<> {
+    AAN_TRY(unit.queues().enqueue(job));
+    return {};
+  });
+}
+
+Result<> RunJobs::carry_out(const ports::QueuedJob& job) {
+  if (job.kind == "payment.begin") {
+    AAN_TRY(begin_.begin(payment::IntentId{job.payload}));
+    return {};
+  }
+  constexpr std::string_view kEvent = "payment.event/";
+  if (job.kind.starts_with(kEvent)) {
+    const ports::PaymentProvider* provider = providers_.find(job.kind.substr(kEvent.size()));
+    if (provider == nullptr)
+      return fail(Errc::unavailable, "inbox", "provider is not configured: " + job.kind);
+    return confirm_.confirm(AAN_TRY(provider->parse_event(job.payload)));
+  }
+  return fail(Errc::invalid, "queue", "unknown kind of job " + job.kind);
+}
+
+Result<std::int64_t> RunJobs::run(ports::Queue queue) {
+  const Timestamp now = room_.clock.wall();
+  std::vector<ports::QueuedJob> jobs;
+  ports::QueueDepth depth;
+  // Looking costs no write; most rounds find nothing.
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    depth = AAN_TRY(at.queues().depth(queue));
+    return {};
+  }));
+  if (depth.waiting == 0) return 0;
+  AAN_TRY(room_.store.write("queue.claim", [&](ports::UnitOfWork& unit) -> Result<> {
+    jobs = AAN_TRY(unit.queues().claim(queue, now, now + kJobLease, kBatch));
+    return {};
+  }));
+  for (const ports::QueuedJob& job : jobs) {
+    const Result<> done = carry_out(job);
+    AAN_TRY(room_.store.write("queue.done", [&](ports::UnitOfWork& unit) -> Result<> {
+      if (done) return unit.queues().complete(job.id);
+      const std::string why = done.error().to_string();
+      // What cannot be understood will not be understood later; all else is tried again.
+      const bool hopeless = done.error().code == Errc::invalid ||
+                            done.error().code == Errc::unauthenticated ||
+                            job.attempts >= kJobAttemptsMax;
+      if (hopeless) return unit.queues().bury(job.id, why);
+      return unit.queues().postpone(job.id, now + back_off(job.attempts), why);
+    }));
+    if (!done)
+      log::warn("queue.failed", {{"kind", job.kind},
+                                 {"attempts", job.attempts},
+                                 {"why", done.error().to_string()}});
+  }
+  return static_cast<std::int64_t>(jobs.size());
+}
+
+Result<std::int64_t> RunJobs::run_outbox() { return run(ports::Queue::outbox); }
+Result<std::int64_t> RunJobs::run_inbox() { return run(ports::Queue::inbox); }
+
+Result<std::int64_t> RunJobs::reconcile(Duration interval) {
+  const Timestamp now = room_.clock.wall();
+  std::vector<payment::PaymentIntent> intents;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    intents = AAN_TRY(at.payments().intents_to_poll(now, now - interval, kBatch));
+    return {};
+  }));
+  for (const payment::PaymentIntent& intent : intents) {
+    ports::PaymentProvider* provider = providers_.find(intent.provider);
+    if (provider != nullptr) {
+      auto events = provider->query(intent);
+      if (!events)
+        log::warn("reconcile.failed", {{"provider", intent.provider},
+                                       {"why", events.error().to_string()}});
+      else
+        for (const ports::PaymentEvent& event : *events) {
+          auto taken = confirm_.confirm(event);
+          if (!taken) log::warn("reconcile.event", {{"why", taken.error().to_string()}});
+        }
+    }
+    AAN_TRY(room_.store.write("reconcile", [&](ports::UnitOfWork& unit) -> Result<> {
+      AAN_TRY(unit.payments().set_polled(intent.id, now + pause_before_next_poll(intent, now)));
+      AAN_TRY(apply_settlement(room_, unit, intent.order_id, now));
+      return {};
+    }));
+  }
+  return static_cast<std::int64_t>(intents.size());
+}
+
+Result<std::int64_t> RunJobs::expire_orders() {
+  const Timestamp now = room_.clock.wall();
+  std::vector<sales::OrderId> orders;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    orders = AAN_TRY(at.sales().expired_orders(now, kBatch));
+    return {};
+  }));
+  for (const sales::OrderId& id : orders) {
+    const Result<> done = confirm_.cancel(id);
+    if (!done) log::warn("order.expiry", {{"order", id.value}, {"why", done.error().to_string()}});
+  }
+  return static_cast<std::int64_t>(orders.size());
+}
+
+Result<std::int64_t> RunJobs::purge() {
+  const Timestamp now = room_.clock.wall();
+  std::int64_t rows = 0;
+  AAN_TRY(room_.store.write("purge", [&](ports::UnitOfWork& unit) -> Result<> {
+    rows = AAN_TRY(unit.sales().purge(now - kIdempotencyKeptFor, now));
+    return {};
+  }));
+  return rows;
+}
+
+}  // namespace aan::service

@@ -1,0 +1,41 @@
+#pragma once
+#include <string_view>
+
+#include "service/begin_payment.hpp"
+#include "service/confirm_payment.hpp"
+
+namespace aan::service {
+
+inline constexpr std::int64_t kJobAttemptsMax = 40;
+inline constexpr Duration kJobLease = Duration::seconds(60);
+inline constexpr Duration kPollInterval = Duration::seconds(30);
+
+/// The work behind the counter: queues, reconciliation, expiry, purge. Each function does a bounded
+/// piece and says how much it did; `node/` calls them in turn. Safe to run in several processes.
+class RunJobs {
+ public:
+  RunJobs(const Room& room, const Providers& providers, BeginPayment& begin,
+          ConfirmPayment& confirm)
+      : room_(room), providers_(providers), begin_(begin), confirm_(confirm) {}
+
+  /// Takes a message of a provider in: checked, stored once, understood later. Errors: the
+  /// provider's parse_event; not_found for a provider we do not have.
+  Result<> accept(std::string_view provider, std::string_view message);
+
+  Result<std::int64_t> run_outbox();
+  Result<std::int64_t> run_inbox();
+  /// Asks providers about attempts, so that a lost message costs minutes, never a sale.
+  Result<std::int64_t> reconcile(Duration interval = kPollInterval);
+  Result<std::int64_t> expire_orders();
+  Result<std::int64_t> purge();
+
+ private:
+  Result<> carry_out(const ports::QueuedJob& job);
+  Result<std::int64_t> run(ports::Queue queue);
+  const Room& room_;
+  const Providers& providers_;
+  BeginPayment& begin_;
+  ConfirmPayment& confirm_;
+};
+
+}  // namespace aan::service

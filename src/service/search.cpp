@@ -1,0 +1,62 @@
+#include "service/search.hpp"
+
+#include "base/log.hpp"
+
+namespace aan::service {
+namespace {
+constexpr std::int64_t kIndexStep = 500;
+}
+
+Result<SearchView> search(const Room& room, const ports::SearchIndex& index,
+                          const ports::SearchQuery& query) {
+  SearchView view;
+  view.answer = AAN_TRY(index.search(query));
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    view.books = AAN_TRY(at.catalog().summaries(view.answer.hits));
+    return {};
+  }));
+  return view;
+}
+
+Result<std::int64_t> catch_up_index(const Room& room, ports::SearchIndex& index) {
+  auto known = index.generation();
+  if (!known) {
+    log::warn("index.rebuilt", {{"why", known.error().to_string()}});
+    return rebuild_index(room, index);
+  }
+  std::int64_t from = *known;
+  std::int64_t count = 0;
+  for (;;) {
+    std::vector<ports::ChangedWork> changes;
+    std::int64_t generation = 0;
+    AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+      changes = AAN_TRY(at.catalog().changed_after(from, kIndexStep));
+      generation = AAN_TRY(at.catalog().generation());
+      return {};
+    }));
+    // An index that is ahead of the catalogue belongs to other data (a restored backup).
+    if (generation < from) return rebuild_index(room, index);
+    if (changes.empty()) {
+      if (generation > from) AAN_TRY(index.apply({}, {}, generation));
+      return count;
+    }
+    std::vector<catalog::BookDetail> changed;
+    std::vector<catalog::WorkId> removed;
+    for (ports::ChangedWork& change : changes) {
+      if (change.book)
+        changed.push_back(std::move(*change.book));
+      else
+        removed.push_back(change.id);
+    }
+    from = changes.back().generation;
+    count += static_cast<std::int64_t>(changes.size());
+    AAN_TRY(index.apply(changed, removed, from));
+  }
+}
+
+Result<std::int64_t> rebuild_index(const Room& room, ports::SearchIndex& index) {
+  AAN_TRY(index.clear());
+  return catch_up_index(room, index);
+}
+
+}  // namespace aan::service

@@ -1,0 +1,22 @@
+#pragma once
+#include "ports/search_index.hpp"
+#include "service/room.hpp"
+
+namespace aan::service {
+
+struct SearchView {
+  ports::SearchAnswer answer;
+  std::vector<catalog::BookSummary> books;  ///< the hits of this page that are listed now
+};
+
+/// Errors: those of the index; invalid for an empty query.
+Result<SearchView> search(const Room& room, const ports::SearchIndex& index,
+                          const ports::SearchQuery& query);
+
+/// Brings the index to the catalogue's generation, in steps. Returns how many works changed.
+/// An index that reports corruption is cleared and built again.
+Result<std::int64_t> catch_up_index(const Room& room, ports::SearchIndex& index);
+/// Clears and builds again.
+Result<std::int64_t> rebuild_index(const Room& room, ports::SearchIndex& index);
+
+}  // namespace aan::service

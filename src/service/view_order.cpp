@@ -1,0 +1,100 @@
+#include "service/view_order.hpp"
+
+#include "crypto/token.hpp"
+
+namespace aan::service {
+namespace {
+
+Result<std::string> open_receipt_name(const Room& room, const sales::Order& order) {
+  if (order.receipt_name_sealed.empty()) return std::string{};
+  const std::string key = AAN_TRY(
+      room.sealer.open(order.buyer_key_wrapped, "orders|" + order.id.value + "|buyer_key"));
+  return room.sealer.open_with(key, order.receipt_name_sealed,
+                               "orders|" + order.id.value + "|receipt_name");
+}
+
+std::vector<AttemptView> attempts_of(const std::vector<payment::PaymentIntent>& intents,
+                                     const std::vector<payment::Payment>& payments,
+                                     Timestamp now) {
+  std::vector<AttemptView> views;
+  for (const payment::PaymentIntent& intent : intents) {
+    std::vector<payment::Payment> own;
+    for (const payment::Payment& one : payments)
+      if (one.intent_id == intent.id) own.push_back(one);
+    const payment::IntentOutcome outcome = payment::evaluate(intent, own, now);
+    views.push_back({intent, outcome.received, outcome.settled});
+  }
+  return views;
+}
+
+Result<OrderLineView> line_view(const ports::Snapshot& at, const sales::Order& order,
+                                const sales::OrderLine& line,
+                                const std::vector<sales::Entitlement>& entitlements,
+                                const std::vector<sales::DownloadGrant>& grants, Timestamp now) {
+  OrderLineView view;
+  view.line = line;
+  if (const auto work = AAN_TRY(at.catalog().find_work(line.quoted.work_id)))
+    view.slug = work->work.slug;
+  if (auto edition = AAN_TRY(at.catalog().find_edition(line.quoted.edition_id)))
+    view.edition = std::move(*edition);
+  for (const sales::Entitlement& entitlement : entitlements) {
+    if (entitlement.line_id != line.id) continue;
+    for (const sales::DownloadGrant& grant : grants) {
+      if (grant.entitlement_id != entitlement.id) continue;
+      auto file = AAN_TRY(at.catalog().find_file(grant.file_id));
+      if (!file) return fail(Errc::corrupt, "order.view", "grant without file " + grant.id.value);
+      view.files.push_back({std::move(*file), grant,
+                            sales::refusal_of(order.state, grant, now),
+                            sales::may_renew(order.state, grant, now).has_value()});
+    }
+  }
+  return view;
+}
+
+Result<OrderView> build(const Room& room, const ports::Snapshot& at, sales::Order order) {
+  const Timestamp now = room.clock.wall();
+  OrderView view;
+  view.receipt_name = AAN_TRY(open_receipt_name(room, order));
+  const auto entitlements = AAN_TRY(at.sales().entitlements(order.id));
+  const auto grants = AAN_TRY(at.sales().grants(order.id));
+  for (const sales::OrderLine& line : order.lines)
+    view.lines.push_back(AAN_TRY(line_view(at, order, line, entitlements, grants, now)));
+  view.attempts = attempts_of(AAN_TRY(at.payments().intents_of(order.id)),
+                              AAN_TRY(at.payments().payments_of(order.id)), now);
+  view.events = AAN_TRY(at.sales().order_events(order.id));
+  const Asset asset = order.quote.total.asset;
+  view.captured = view.refund_due = Money{0, asset};
+  for (const AttemptView& attempt : view.attempts)
+    view.captured = AAN_TRY(add(view.captured, attempt.settled));
+  for (const ledger::Balance& balance : AAN_TRY(at.ledger().balances_of(order.id.value)))
+    if (balance.account.ends_with(":refund_due"))
+      view.refund_due = AAN_TRY(subtract(view.refund_due, balance.amount));
+  view.order = std::move(order);
+  return view;
+}
+
+}  // namespace
+
+Result<OrderView> view_order(const Room& room, const std::string& token) {
+  std::optional<OrderView> view;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    auto order = AAN_TRY(at.sales().find_order_by_token(crypto::token_digest(token)));
+    if (!order) return refuse(Errc::not_found, "order.view", "There is no such order.");
+    view = AAN_TRY(build(room, at, std::move(*order)));
+    return {};
+  }));
+  return std::move(*view);
+}
+
+Result<OrderView> view_order_by_id(const Room& room, const sales::OrderId& id) {
+  std::optional<OrderView> view;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    auto order = AAN_TRY(at.sales().find_order(id));
+    if (!order) return refuse(Errc::not_found, "order.view", "There is no such order.");
+    view = AAN_TRY(build(room, at, std::move(*order)));
+    return {};
+  }));
+  return std::move(*view);
+}
+
+}  // namespace aan::service

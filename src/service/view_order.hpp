@@ -1,0 +1,47 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "domain/payment/payment_intent.hpp"
+#include "service/room.hpp"
+
+namespace aan::service {
+
+/// A file of an order with its grant and what stands in its way now.
+struct OrderFile {
+  catalog::EditionFile file;
+  sales::DownloadGrant grant;
+  std::optional<sales::DownloadRefusal> refusal;
+  bool can_renew = false;
+};
+
+struct OrderLineView {
+  sales::OrderLine line;
+  std::string slug;
+  catalog::Edition edition;
+  std::vector<OrderFile> files;  ///< empty until the order is fulfilled
+};
+
+struct AttemptView {
+  payment::PaymentIntent intent;
+  Money received;
+  Money settled;
+};
+
+/// Everything that the order's page and its API say, read in one snapshot. No state in it is
+/// guessed: each comes from a stored fact.
+struct OrderView {
+  sales::Order order;
+  std::string receipt_name;  ///< opened
+  std::vector<OrderLineView> lines;
+  std::vector<AttemptView> attempts;  ///< oldest first
+  std::vector<sales::OrderEvent> events;
+  Money captured;
+  Money refund_due;
+};
+
+/// Errors: not_found for a token that opens nothing; the same for every wrong token.
+Result<OrderView> view_order(const Room& room, const std::string& token);
+Result<OrderView> view_order_by_id(const Room& room, const sales::OrderId& id);
+
+}  // namespace aan::service
