@@ -1,0 +1,57 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace aan::catalog {
+
+/// What one field of a frame means. The numbers cross the border between `aan` and `aan-worker`,
+/// which are always of one build; never reuse a number with another meaning.
+enum class FieldTag : std::uint16_t {
+  end = 0,
+  // an answer
+  refusal_kind = 1, refusal_sentence = 2, record = 3, cover = 4, thumbnail = 5, sample = 6,
+  warning = 7, document = 8,
+  // a book record, a manuscript or a cover order
+  format = 16, media_type = 17, format_version = 18, title = 19, subtitle = 20, language = 21,
+  identifier = 22, isbn13 = 23, publisher = 24, published = 25, description = 26, rights = 27,
+  subject = 28, series = 29, series_position = 30, words = 31, fixed_layout = 32, has_scripts = 33,
+  has_remote_resources = 34, body = 35,
+  contributor = 48, name = 49, sort_name = 50, role = 51, author = 52, translator = 53,
+  contents_entry = 56, depth = 57,
+  accessibility = 64, access_mode = 65, access_mode_sufficient = 66, accessibility_feature = 67,
+  accessibility_hazard = 68, conforms_to = 69, certified_by = 70, accessibility_summary = 71,
+};
+
+/// One field as it lies in the frame; `bytes` borrows from it.
+struct FrameField {
+  FieldTag tag = FieldTag::end;
+  std::string_view bytes;
+};
+
+/// Writes a frame: "AANF", then for each field its tag (2 bytes), its length (4 bytes, both least
+/// byte first) and its bytes, then an `end` field of no length.
+class FrameWriter {
+ public:
+  FrameWriter();
+  FrameWriter& put(FieldTag tag, std::string_view bytes);
+  FrameWriter& put_number(FieldTag tag, std::uint64_t number);
+  /// Puts nothing for an empty text.
+  FrameWriter& put_some(FieldTag tag, std::string_view bytes);
+  [[nodiscard]] std::string finish() &&;
+
+ private:
+  std::string frame_;
+};
+
+/// Fields of a frame that somebody else wrote, in order. Errors: upstream_malformed (no magic, a
+/// length beyond the end, no `end`, bytes after it, more than `fields_max`).
+Result<std::vector<FrameField>> parse_frame(std::string_view frame, std::size_t fields_max);
+
+/// Number of a field. Errors: upstream_malformed.
+Result<std::uint64_t> parse_frame_number(std::string_view bytes);
+
+}  // namespace aan::catalog

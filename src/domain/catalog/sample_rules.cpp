@@ -1,0 +1,112 @@
+#include "domain/catalog/sample_rules.hpp"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "base/text.hpp"
+
+namespace aan::catalog {
+namespace {
+
+constexpr std::array<std::string_view, 47> kElements = {
+    "abbr", "b",   "bdi",  "bdo",    "blockquote", "br",   "cite",  "code", "dd",      "del",
+    "dfn",  "div", "dl",   "dt",     "em",         "h2",   "h3",    "h4",   "hr",      "i",
+    "ins",  "kbd", "li",   "mark",   "ol",         "p",    "pre",   "q",    "rb",      "rp",
+    "rt",   "rtc", "ruby", "s",      "samp",       "section", "small", "span", "strong", "sub",
+    "sup",  "table", "tbody", "td",  "th",         "tr",   "u"};
+constexpr std::size_t kDepthMax = 300;
+
+// Reads one fragment from left to right and keeps the open elements.
+class Reader {
+ public:
+  explicit Reader(std::string_view rest) : rest_(rest) {}
+
+  bool fragment() {
+    while (!rest_.empty()) {
+      const char c = rest_.front();
+      const bool ok = c == '<' ? tag() : c == '&' ? entity() : text();
+      if (!ok) return false;
+    }
+    return open_.empty();
+  }
+
+ private:
+  bool take(std::string_view expected) {
+    if (!rest_.starts_with(expected)) return false;
+    rest_.remove_prefix(expected.size());
+    return true;
+  }
+
+  std::string_view name() {
+    const auto* end = std::ranges::find_if_not(
+        rest_, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
+    const auto size = static_cast<std::size_t>(end - rest_.begin());
+    const std::string_view word = rest_.substr(0, size);
+    rest_.remove_prefix(size);
+    return word;
+  }
+
+  bool text() {
+    const char c = rest_.front();
+    if (c == '>' || (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7f)
+      return false;
+    rest_.remove_prefix(1);
+    return true;
+  }
+
+  bool entity() { return take("&amp;") || take("&lt;") || take("&gt;") || take("&quot;"); }
+
+  bool tag() {
+    take("<");
+    if (take("/")) {
+      if (open_.empty() || name() != open_.back()) return false;
+      open_.pop_back();
+      return take(">");
+    }
+    const std::string_view element = name();
+    if (!is_sample_element(element)) return false;
+    while (take(" "))
+      if (!rest_.starts_with("/") && !attribute()) return false;
+    // "<b/>" is closed in XML and open in HTML, so only what is empty in both may be written so.
+    if (take("/>")) return is_void_sample_element(element);
+    if (!take(">") || is_void_sample_element(element) || open_.size() == kDepthMax) return false;
+    open_.push_back(element);
+    return true;
+  }
+
+  bool attribute() {
+    const std::string_view key = name();
+    if (!take("=\"")) return false;
+    const std::size_t end = rest_.find('"');
+    if (end == std::string_view::npos || !is_sample_attribute(key, rest_.substr(0, end)))
+      return false;
+    rest_.remove_prefix(end + 1);
+    return true;
+  }
+
+  std::string_view rest_;
+  std::vector<std::string_view> open_;
+};
+
+}  // namespace
+
+bool is_sample_element(std::string_view name) {
+  return std::ranges::binary_search(kElements, name);
+}
+
+bool is_void_sample_element(std::string_view name) { return name == "br" || name == "hr"; }
+
+bool is_sample_attribute(std::string_view name, std::string_view value) {
+  if (name == "dir") return value == "ltr" || value == "rtl" || value == "auto";
+  if (name != "lang" || value.empty() || value.size() > 35) return false;
+  return std::ranges::all_of(value, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+  });
+}
+
+bool is_safe_sample(std::string_view xhtml) {
+  return is_utf8(xhtml) && Reader(xhtml).fragment();
+}
+
+}  // namespace aan::catalog

@@ -1,0 +1,19 @@
+#pragma once
+#include <string_view>
+
+namespace aan::catalog {
+
+/// Elements that a sample page may contain: text, its structure and its emphasis, and nothing
+/// that points, loads, runs or styles.
+[[nodiscard]] bool is_sample_element(std::string_view name);
+/// br and hr: elements without content.
+[[nodiscard]] bool is_void_sample_element(std::string_view name);
+/// The only attributes are `lang` (a language tag) and `dir` (ltr, rtl, auto).
+[[nodiscard]] bool is_sample_attribute(std::string_view name, std::string_view value);
+
+/// True when `xhtml` is a well-formed fragment of allowed elements and attributes in the plain
+/// form our worker writes (lower case, double quotes, no comments, the four XML entities), so it
+/// can be put into a page as it is. A worker that a file has taken over cannot get past it.
+[[nodiscard]] bool is_safe_sample(std::string_view xhtml);
+
+}  // namespace aan::catalog

@@ -1,0 +1,170 @@
+#include "worker/epub/metadata.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "base/text.hpp"
+#include "domain/catalog/book_record_frame.hpp"
+#include "domain/catalog/isbn.hpp"
+#include "worker/epub/accessibility.hpp"
+#include "worker/epub/metadata_index.hpp"
+#include "worker/epub/plain_text.hpp"
+#include "worker/epub/xml.hpp"
+
+namespace aan::worker::epub {
+namespace {
+
+using catalog::ContributorFact;
+using catalog::ContributorRole;
+using catalog::kLineBytesMax;
+using catalog::kListMax;
+using catalog::kParagraphBytesMax;
+
+std::string line_of(const pugi::xml_node& node) {
+  return clean_line(raw_text(node), kLineBytesMax);
+}
+
+void read_titles(const MetadataIndex& index, catalog::BookRecord& record) {
+  std::string first;
+  for (const auto& node : index.elements("title")) {
+    const std::string text = line_of(node);
+    const std::string type = index.refinement(node, "title-type");
+    if (first.empty()) first = text;
+    if (type == "main" && record.title.empty()) record.title = text;
+    if (type == "subtitle" && record.subtitle.empty()) record.subtitle = text;
+  }
+  if (record.title.empty()) record.title = first;
+}
+
+// Role of one contributor: `refines` in EPUB 3, an attribute in EPUB 2. The first one that the
+// catalogue knows wins; a creator without one is an author.
+ContributorRole role_of(const MetadataIndex& index, const pugi::xml_node& node, bool is_creator) {
+  std::vector<std::string> codes = index.refinements(node, "role");
+  if (const auto attribute = attribute_of(node, "role"); !attribute.empty())
+    codes.emplace_back(attribute);
+  for (const std::string& code : codes)
+    if (const auto role = catalog::contributor_role(lower_ascii(code));
+        role != ContributorRole::other)
+      return role;
+  return is_creator && codes.empty() ? ContributorRole::author : ContributorRole::other;
+}
+
+void read_contributors(const MetadataIndex& index, catalog::BookRecord& record) {
+  for (const std::string_view element : {"creator", "contributor"}) {
+    for (const auto& node : index.elements(element)) {
+      ContributorFact fact;
+      fact.name = line_of(node);
+      fact.role = role_of(index, node, element == "creator");
+      fact.sort_name = index.refinement(node, "file-as");
+      if (fact.sort_name.empty())
+        fact.sort_name = clean_line(attribute_of(node, "file-as"), kLineBytesMax);
+      const bool known = std::ranges::any_of(record.contributors, [&](const auto& other) {
+        return other.name == fact.name && other.role == fact.role;
+      });
+      if (!fact.name.empty() && !known && record.contributors.size() < kListMax)
+        record.contributors.push_back(std::move(fact));
+    }
+  }
+}
+
+// BCP 47 in shape; "und" for anything else.
+std::string language_of(const MetadataIndex& index) {
+  for (const auto& node : index.elements("language")) {
+    std::string tag = line_of(node);
+    std::ranges::replace(tag, '_', '-');
+    const bool shaped = tag.size() >= 2 && tag.size() <= 35 &&
+                        std::ranges::all_of(tag, [](char c) {
+                          return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                                 (c >= '0' && c <= '9') || c == '-';
+                        });
+    if (shaped && std::min(tag.find('-'), tag.size()) <= 3) return tag;
+  }
+  return "und";
+}
+
+void read_identifiers(const MetadataIndex& index, const Package& package,
+                      catalog::BookRecord& record) {
+  for (const auto& node : index.elements("identifier")) {
+    const std::string text = line_of(node);
+    const bool is_unique = attribute_of(node, "id") == package.unique_identifier;
+    if (record.identifier.empty() || is_unique) record.identifier = text;
+    if (const auto isbn = catalog::canonical_isbn(text); isbn && record.isbn13.empty())
+      record.isbn13 = *isbn;
+  }
+}
+
+// Leading YYYY, YYYY-MM or YYYY-MM-DD of a date; empty when there is none.
+std::string partial_date(std::string_view text) {
+  std::size_t good = 0;
+  for (std::size_t i = 0; i < std::min<std::size_t>(text.size(), 10); ++i) {
+    const bool fits = i == 4 || i == 7 ? text[i] == '-' : text[i] >= '0' && text[i] <= '9';
+    if (!fits) break;
+    good = i + 1;
+  }
+  const std::size_t length = good >= 10 ? 10 : good >= 7 ? 7 : good >= 4 ? 4 : 0;
+  const std::string date(text.substr(0, length));
+  if (length >= 7 && (date.substr(5, 2) < "01" || date.substr(5, 2) > "12")) return date.substr(0, 4);
+  if (length == 10 && (date.substr(8) < "01" || date.substr(8) > "31")) return date.substr(0, 7);
+  // 0101 and the like stand for "unknown" in files of some converters.
+  return date.empty() || date < "0200" ? std::string() : date;
+}
+
+std::string date_of(const MetadataIndex& index) {
+  std::string any;
+  for (const auto& node : index.elements("date")) {
+    const std::string date = partial_date(line_of(node));
+    const std::string event = lower_ascii(attribute_of(node, "event"));
+    if (event.find("publication") != std::string::npos && !date.empty()) return date;
+    if (event.empty() && any.empty()) any = date;
+  }
+  return any;
+}
+
+void read_series(const MetadataIndex& index, catalog::BookRecord& record) {
+  for (const std::string_view wanted : {"series", ""}) {
+    for (const auto& node : index.metas("belongs-to-collection")) {
+      if (index.refinement(node, "collection-type") != wanted) continue;
+      record.series = line_of(node);
+      record.series_position = index.refinement(node, "group-position");
+      return;
+    }
+    if (record.series.empty()) record.series = index.named_meta("calibre:series");
+    if (record.series.empty()) continue;
+    record.series_position = index.named_meta("calibre:series_index");
+    if (record.series_position.ends_with(".0"))
+      record.series_position.resize(record.series_position.size() - 2);
+    return;
+  }
+}
+
+}  // namespace
+
+catalog::BookRecord read_metadata(const Package& package) {
+  const MetadataIndex index(package.metadata);
+  catalog::BookRecord record;
+  record.format = "epub";
+  record.media_type = "application/epub+zip";
+  record.format_version = package.version;
+  read_titles(index, record);
+  read_contributors(index, record);
+  record.language = language_of(index);
+  read_identifiers(index, package, record);
+  record.published = date_of(index);
+  record.publisher = clean_line(index.first("publisher"), kLineBytesMax);
+  record.rights = clean_line(index.first("rights"), kParagraphBytesMax);
+  record.description = plain_description(index.first("description"), kParagraphBytesMax);
+  for (const auto& node : index.elements("subject")) {
+    const std::string subject = line_of(node);
+    if (!subject.empty() && record.subjects.size() < kListMax &&
+        std::ranges::find(record.subjects, subject) == record.subjects.end())
+      record.subjects.push_back(subject);
+  }
+  read_series(index, record);
+  record.accessibility = read_accessibility(index);
+  for (const auto& node : index.metas("rendition:layout"))
+    record.fixed_layout |= line_of(node) == "pre-paginated";
+  record.fixed_layout |= index.named_meta("fixed-layout") == "true";
+  return record;
+}
+
+}  // namespace aan::worker::epub

@@ -1,0 +1,64 @@
+#include "worker/epub/reader.hpp"
+
+#include "base/text.hpp"
+#include "worker/epub/contents.hpp"
+#include "worker/epub/limits.hpp"
+#include "worker/epub/metadata.hpp"
+#include "worker/epub/package.hpp"
+#include "worker/epub/sample.hpp"
+
+namespace aan::worker::epub {
+namespace {
+
+constexpr std::string_view kMediaType = "application/epub+zip";
+constexpr std::size_t kMimetypeBytesMax = 256;
+
+void check_mimetype(Archive& archive, std::vector<std::string>& warnings) {
+  const auto mimetype = archive.read("mimetype", kMimetypeBytesMax);
+  if (!mimetype || trim(*mimetype) != kMediaType)
+    warnings.emplace_back("The file does not say that it is an EPUB (its mimetype is missing or "
+                          "different); some reading systems will refuse it.");
+  else if (archive.first_name() != "mimetype")
+    warnings.emplace_back("The mimetype is not the first entry of the archive; some reading "
+                          "systems will refuse the file.");
+}
+
+void read_flags(const Package& package, catalog::BookRecord& record) {
+  for (const ManifestItem& item : package.manifest) {
+    const std::string properties = " " + item.properties + " ";
+    record.has_scripts |= properties.find(" scripted ") != std::string::npos ||
+                          item.media_type.find("javascript") != std::string::npos ||
+                          item.media_type.find("ecmascript") != std::string::npos;
+    record.has_remote_resources |=
+        item.remote || properties.find(" remote-resources ") != std::string::npos;
+  }
+}
+
+}  // namespace
+
+Result<EpubFacts> read_epub(Archive& archive) {
+  EpubFacts facts;
+  AAN_TRY(check_encryption(archive));
+  const Package package = AAN_TRY(read_package(archive));
+  check_mimetype(archive, facts.warnings);
+  facts.record = read_metadata(package);
+  if (facts.record.title.empty())
+    return refuse(Errc::invalid, "epub.metadata", "This EPUB has no title in its metadata.");
+  if (facts.record.language == "und")
+    facts.warnings.emplace_back("The book does not state its language.");
+  facts.record.contents = read_contents(archive, package);
+  read_flags(package, facts.record);
+
+  TextReading reading = read_text(archive, package, facts.record.language);
+  facts.record.words = reading.words;
+  facts.record.has_scripts |= reading.has_scripts;
+  facts.record.has_remote_resources |= reading.has_remote_resources;
+  facts.sample_html = std::move(reading.sample_html);
+  for (std::string& warning : reading.warnings) facts.warnings.push_back(std::move(warning));
+
+  facts.covers = find_covers(archive, package);
+  if (facts.warnings.size() > kWarningsMax) facts.warnings.resize(kWarningsMax);
+  return facts;
+}
+
+}  // namespace aan::worker::epub

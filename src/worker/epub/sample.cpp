@@ -1,0 +1,135 @@
+#include "worker/epub/sample.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <sstream>
+
+#include "base/text.hpp"
+#include "worker/epub/limits.hpp"
+#include "worker/epub/path.hpp"
+#include "worker/epub/plain_text.hpp"
+#include "worker/epub/reading_order.hpp"
+#include "worker/epub/sanitiser.hpp"
+#include "worker/epub/xml.hpp"
+
+namespace aan::worker::epub {
+namespace {
+
+constexpr std::array<std::string_view, 8> kRightToLeft = {"ar", "arc", "dv", "fa",
+                                                          "he", "ps",  "ur", "yi"};
+
+bool is_right_to_left(std::string_view language) {
+  const std::string primary = lower_ascii(language.substr(0, language.find('-')));
+  return std::ranges::find(kRightToLeft, primary) != kRightToLeft.end();
+}
+
+// Text of a page as it is counted: without scripts, styles and drawings.
+std::string countable_text(const pugi::xml_node& body) {
+  std::string text;
+  for (auto node = next_below(body, body); node; node = next_below(node, body)) {
+    if (node.type() == pugi::node_element) {
+      text += ' ';
+      continue;
+    }
+    if (node.type() != pugi::node_pcdata && node.type() != pugi::node_cdata) continue;
+    const auto parent = local_name(node.parent());
+    if (parent != "script" && parent != "style" && parent != "title") text += node.value();
+  }
+  return text;
+}
+
+void note_flags(const pugi::xml_document& page, TextReading& reading) {
+  for (auto node = next_below(page, page); node; node = next_below(node, page)) {
+    const auto name = local_name(node);
+    if (name == "script") reading.has_scripts = true;
+    const bool loads = name != "a" && name != "area";
+    if (is_remote(attribute_of(node, "src")) || is_remote(attribute_of(node, "poster")) ||
+        (loads && (is_remote(attribute_of(node, "href")) || is_remote(attribute_of(node, "data")))))
+      reading.has_remote_resources = true;
+  }
+}
+
+class TextReader {
+ public:
+  TextReader(Archive& archive, const Package& package)
+      : archive_(archive), chapters_(reading_order(package)) {}
+
+  // First pass: how much text there is, and what is apparatus.
+  void count(TextReading& reading) {
+    for (Chapter& chapter : chapters_) {
+      pugi::xml_document page;
+      if (const auto loaded = load(chapter, page); !loaded) {
+        chapter.apparatus = true;
+        if (reading.warnings.size() < kWarningsMax)
+          reading.warnings.push_back(loaded.error().safe);
+        continue;
+      }
+      note_flags(page, reading);
+      const pugi::xml_node body = find_below(page, "body");
+      const TextSize size = measure(countable_text(body));
+      reading.words += size.words;
+      chapter.apparatus |= is_apparatus(body);
+      if (!chapter.apparatus) characters_ += size.characters;
+    }
+  }
+
+  // Second pass, over the first chapters only.
+  std::string sample(const std::string& language) {
+    pugi::xml_document out;
+    pugi::xml_node root = out.append_child("div");
+    if (language != "und") root.append_attribute("lang").set_value(language.c_str());
+    Sanitiser sanitiser(
+        std::min<std::uint64_t>(characters_ / kSampleShare, kSampleCharactersMax));
+    bool stated_direction = false;
+    for (const Chapter& chapter : chapters_) {
+      pugi::xml_document page;
+      if (sanitiser.spent()) break;
+      if (chapter.apparatus || !load(chapter, page)) continue;
+      const pugi::xml_node body = find_below(page, "body");
+      pugi::xml_node section = root.append_child("section");
+      copy_language(body, section);
+      copy_language(page.document_element(), section);
+      stated_direction |= !section.attribute("dir").empty();
+      sanitiser.copy_flow(body, section);
+    }
+    if (!stated_direction && is_right_to_left(language)) root.append_attribute("dir").set_value("rtl");
+    tidy_sample(root);
+    if (!root.first_child()) return {};
+    std::ostringstream text;
+    root.print(text, "", pugi::format_raw | pugi::format_no_declaration);
+    return text.str();
+  }
+
+ private:
+  Result<> load(const Chapter& chapter, pugi::xml_document& page) {
+    auto bytes = archive_.read(chapter.name, kXmlBytesMax);
+    if (!bytes) {
+      if (bytes.error().code != Errc::not_found) return std::unexpected(bytes.error());
+      return refuse(Errc::invalid, "epub.text",
+                    "The file " + clean_line(chapter.name, 120) +
+                        " is in the reading order but not in the archive.");
+    }
+    text_bytes_ += bytes->size();
+    if (text_bytes_ > kTextBytesMax)
+      return refuse(Errc::too_large, "epub.text", "The book has more text than is read (64 MB).");
+    return load_xml(page, *bytes, clean_line(chapter.name, 120));
+  }
+
+  Archive& archive_;
+  std::vector<Chapter> chapters_;
+  std::uint64_t characters_ = 0;
+  std::uint64_t text_bytes_ = 0;
+};
+
+}  // namespace
+
+TextReading read_text(Archive& archive, const Package& package, const std::string& language) {
+  TextReading reading;
+  TextReader reader(archive, package);
+  reader.count(reading);
+  reading.sample_html = reader.sample(language);
+  return reading;
+}
+
+}  // namespace aan::worker::epub

@@ -1,0 +1,236 @@
+#include "worker/epub/sanitiser.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "base/text.hpp"
+#include "domain/catalog/sample_rules.hpp"
+#include "worker/epub/markup.hpp"
+#include "worker/epub/plain_text.hpp"
+#include "worker/epub/xml.hpp"
+
+namespace aan::worker::epub {
+namespace {
+
+bool is_text(const pugi::xml_node& node) {
+  return node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata;
+}
+
+// Runs of white space are one blank to a browser, and the source's indents are half of some books.
+std::string collapsed(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const bool blank = c == ' ' || c == '\n' || c == '\t';
+    if (!blank)
+      out += c;
+    else if (out.empty() || out.back() != ' ')
+      out += ' ';
+  }
+  return out;
+}
+
+void append_text(pugi::xml_node out, std::string_view text) {
+  bool preformatted = false;
+  for (auto node = out; node && !preformatted; node = node.parent())
+    preformatted = std::string_view(node.name()) == "pre";
+  std::string clean = clean_text(text);
+  if (!preformatted) clean = collapsed(clean);
+  if (!clean.empty()) out.append_child(pugi::node_pcdata).set_value(clean.c_str());
+}
+
+// Text and emphasis inside a line. Depth is bounded by load_xml.
+void copy_inline(const pugi::xml_node& source, pugi::xml_node out) {
+  for (const auto& child : source.children()) {
+    if (is_text(child)) {
+      append_text(out, child.value());
+      continue;
+    }
+    if (child.type() != pugi::node_element) continue;
+    const MarkupRule rule = markup_rule(child);
+    switch (rule.treatment) {
+      case Treatment::dropped:
+      case Treatment::rule:
+        break;
+      case Treatment::line_break:
+        out.append_child("br");
+        break;
+      case Treatment::inline_kept: {
+        auto kept = out.append_child(rule.name);
+        copy_language(child, kept);
+        copy_inline(child, kept);
+        break;
+      }
+      case Treatment::dissolved:
+      case Treatment::block:
+      case Treatment::container:
+      case Treatment::inline_dissolved:
+        copy_inline(child, out);
+        break;
+    }
+  }
+}
+
+bool is_empty(const pugi::xml_node& node) { return trim(raw_text(node)).empty(); }
+
+// Lines of verse set as one <div> each: nothing but short lines, at least three.
+bool is_verse(const pugi::xml_node& source) {
+  int lines = 0;
+  for (const auto& child : source.children()) {
+    if (is_text(child)) {
+      if (!trim(child.value()).empty()) return false;
+      continue;
+    }
+    if (child.type() != pugi::node_element) continue;
+    if (local_name(child) != "div" || has_block_child(child)) return false;
+    if (raw_text(child).size() > 160) return false;
+    ++lines;
+  }
+  return lines >= 3;
+}
+
+bool is_heading(const pugi::xml_node& node) {
+  const std::string_view name = node.name();
+  return name == "h2" || name == "h3" || name == "h4";
+}
+
+void remove_empty(pugi::xml_node node) {
+  for (auto child = node.first_child(); child;) {
+    const auto next = child.next_sibling();
+    const std::string_view name = child.name();
+    if (child.type() == pugi::node_element && name != "br" && name != "hr") {
+      remove_empty(child);
+      const bool is_cell = name == "td" || name == "th";
+      if (is_cell && is_empty(child))
+        child.text().set("\xc2\xa0");
+      else if (is_empty(child))
+        node.remove_child(child);
+    }
+    child = next;
+  }
+}
+
+}  // namespace
+
+bool Sanitiser::copy_flow(const pugi::xml_node& source, pugi::xml_node out) {
+  pugi::xml_node paragraph;  // for text that stands between blocks without one of its own
+  for (const auto& child : source.children())
+    if (spent_ || !copy_child(child, out, paragraph)) break;
+  if (paragraph && !spent_) keep(paragraph, out);
+  if (paragraph && spent_ && paragraph.parent()) out.remove_child(paragraph);
+  return !spent_;
+}
+
+bool Sanitiser::copy_child(const pugi::xml_node& child, pugi::xml_node out,
+                           pugi::xml_node& paragraph) {
+  const bool text = is_text(child);
+  if (!text && child.type() != pugi::node_element) return true;
+  const MarkupRule rule = text ? MarkupRule{Treatment::inline_kept, ""} : markup_rule(child);
+  const auto end_paragraph = [&] {
+    const bool kept = !paragraph || keep(paragraph, out);
+    paragraph = {};
+    return kept;
+  };
+  switch (rule.treatment) {
+    case Treatment::dropped:
+      return true;
+    case Treatment::dissolved:
+      if (!end_paragraph()) return false;
+      if (!has_block_child(child)) return copy_block(child, "p", out);
+      if (is_verse(child)) return copy_block(child, "p", out);
+      return copy_flow(child, out);
+    case Treatment::block:
+      if (!end_paragraph()) return false;
+      return has_block_child(child) ? copy_flow(child, out) : copy_block(child, rule.name, out);
+    case Treatment::container: {
+      if (!end_paragraph()) return false;
+      const bool holds_line = !has_block_child(child);
+      const std::string_view name = rule.name;
+      if (holds_line && name != "blockquote" && name != "ul" && name != "ol" && name != "dl")
+        return copy_block(child, rule.name, out);
+      auto kept = out.append_child(rule.name);
+      copy_language(child, kept);
+      copy_flow(child, kept);
+      return !spent_;
+    }
+    case Treatment::rule:
+      if (!end_paragraph()) return false;
+      out.append_child("hr");
+      return true;
+    case Treatment::inline_kept:
+    case Treatment::inline_dissolved:
+    case Treatment::line_break:
+      break;
+  }
+  if (text && trim(child.value()).empty() && !paragraph) return true;
+  if (!paragraph) paragraph = out.append_child("p");
+  if (text) {
+    append_text(paragraph, child.value());
+  } else if (rule.treatment == Treatment::line_break) {
+    paragraph.append_child("br");
+  } else if (has_block_child(child)) {
+    if (!end_paragraph()) return false;
+    return copy_flow(child, out);
+  } else {
+    auto into = rule.treatment == Treatment::inline_kept ? paragraph.append_child(rule.name)
+                                                         : paragraph;
+    if (rule.treatment == Treatment::inline_kept) copy_language(child, into);
+    copy_inline(child, into);
+  }
+  return true;
+}
+
+bool Sanitiser::copy_block(const pugi::xml_node& source, const char* name, pugi::xml_node out) {
+  auto block = out.append_child(name);
+  copy_language(source, block);
+  if (is_verse(source)) {
+    for (const auto& line : children_of(source, "div")) {
+      if (block.first_child()) block.append_child("br");
+      copy_inline(line, block);
+    }
+  } else {
+    copy_inline(source, block);
+  }
+  return keep(block, out);
+}
+
+bool Sanitiser::keep(pugi::xml_node block, pugi::xml_node out) {
+  const std::uint64_t characters = measure(raw_text(block)).characters;
+  if (characters > left_) {
+    spent_ = true;
+    out.remove_child(block);
+    return false;
+  }
+  left_ -= characters;
+  return true;
+}
+
+void copy_language(const pugi::xml_node& source, pugi::xml_node out) {
+  for (const char* name : {"lang", "dir"}) {
+    const std::string value(attribute_of(source, name));
+    if (catalog::is_sample_attribute(name, value) && !out.attribute(name))
+      out.append_attribute(name).set_value(value.c_str());
+  }
+}
+
+void tidy_sample(pugi::xml_node root) {
+  remove_empty(root);
+  const auto strip_edge = [](pugi::xml_node holder, bool at_end) {
+    while (true) {
+      const auto edge = at_end ? holder.last_child() : holder.first_child();
+      const bool goes = edge && (std::string_view(edge.name()) == "hr" ||
+                                 (at_end && is_heading(edge)));
+      if (!goes) return;
+      holder.remove_child(edge);
+    }
+  };
+  for (auto section = root.last_child(); section;) {
+    const auto before = section.previous_sibling();
+    const bool is_last = !section.next_sibling();
+    strip_edge(section, /*at_end=*/false);
+    if (is_last) strip_edge(section, /*at_end=*/true);
+    if (is_empty(section)) root.remove_child(section);
+    section = before;
+  }
+}
+
+}  // namespace aan::worker::epub
