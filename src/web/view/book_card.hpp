@@ -1,0 +1,49 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/money.hpp"
+
+namespace aan::web {
+
+/// Paths of a cover in three widths (160, 320 and 640 px); any may be empty.
+struct Cover {
+  std::string src_160;
+  std::string src_320;
+  std::string src_640;
+};
+
+/// A book as lists show it.
+struct BookCard {
+  std::string slug;
+  std::string title;
+  std::string subtitle;
+  std::vector<std::string> authors;
+  std::string language;  ///< BCP 47
+  std::string series;
+  std::string series_position;
+  std::optional<Money> price;        ///< nothing: price not set; zero: free
+  std::vector<std::string> formats;  ///< "epub"
+  Cover cover;
+};
+
+/// Why these books stand together; decides heading and "see all".
+enum class ShelfKind : std::uint8_t { newest, free_books, subject, series, same_shelf, more };
+
+struct Shelf {
+  ShelfKind kind = ShelfKind::newest;
+  std::string name;       ///< of the subject or series
+  std::string more_path;  ///< empty: nothing more to see
+  std::vector<BookCard> books;
+};
+
+/// One value by which a list can be narrowed, with the number of books it would leave.
+struct FacetChoice {
+  std::string value;  ///< slug of a subject, tag of a language
+  std::string label;  ///< name of a subject; for languages made from the tag when empty
+  std::int64_t count = 0;
+};
+
+}  // namespace aan::web

@@ -1,0 +1,69 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/timestamp.hpp"
+#include "domain/catalog/book_record.hpp"
+#include "web/view/book_card.hpp"
+#include "web/view/frame.hpp"
+#include "web/view/html.hpp"
+
+namespace aan::web {
+
+struct BookContributor {
+  std::string name;
+  std::string slug;
+  catalog::ContributorRole role = catalog::ContributorRole::author;
+};
+
+struct BookSubject {
+  std::string slug;
+  std::string name;
+};
+
+/// A file that is sold, with what a buyer needs to check a copy.
+struct BookFile {
+  std::string format;  ///< "epub"
+  std::uint64_t size = 0;
+  std::string cid;
+  std::string sha256_hex;
+};
+
+/// `/books/{slug}`
+struct BookPage {
+  BookCard card;
+  std::string offer_id;     ///< what the forms send as `book`
+  std::string description;  ///< plain text, paragraphs separated by an empty line
+  std::vector<BookContributor> contributors;
+  std::vector<BookSubject> subjects;
+  std::vector<BookFile> files;
+  std::string publisher;
+  std::string published;  ///< YYYY, YYYY-MM, YYYY-MM-DD or empty
+  std::string isbn13;
+  std::string rights;
+  std::uint64_t words = 0;
+  std::int64_t version = 1;
+  catalog::AccessibilityFacts accessibility;
+  bool is_fixed_layout = false;
+  bool has_scripts = false;
+  bool has_remote_resources = false;
+  std::vector<catalog::ContentsEntry> contents;
+  bool has_sample = false;
+  bool can_be_bought = false;
+  Timestamp listed_at;
+  Shelf also;  ///< may be empty
+};
+std::string render(const BookPage& page, const Frame& frame);
+
+/// `/books/{slug}/sample`: the first tenth of the text.
+struct SamplePage {
+  BookCard card;
+  std::string offer_id;
+  bool can_be_bought = false;
+  Html text;  ///< passed `catalog::is_safe_sample`
+};
+std::string render(const SamplePage& page, const Frame& frame);
+
+}  // namespace aan::web

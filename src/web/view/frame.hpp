@@ -1,0 +1,34 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace aan::web {
+
+/// Which entry of the shop's navigation the page belongs to.
+enum class NavItem : std::uint8_t { none, books, free_books, help, about, cart };
+
+/// A sentence for everybody, above the page: what is, since when, what still works.
+struct Notice {
+  std::string headline;
+  std::string text;
+  std::string link_label;  ///< empty: no link
+  std::string link_path;
+};
+
+/// What surrounds every page. Nothing in it differs by visitor but `cart_count`, so that pages of
+/// the catalogue can be cached: no token, no key, no name.
+struct Frame {
+  std::string shop_name;
+  std::string locale = "en";   ///< BCP 47; an unknown one is answered in English
+  std::string title;           ///< empty: the page's own
+  std::string description;     ///< empty: the page's own, or none
+  std::string canonical_path;  ///< path of ours; empty: no canonical address (private pages)
+  NavItem current = NavItem::none;
+  std::int64_t cart_count = 0;
+  std::int64_t catalogue_size = 0;
+  bool is_sandbox = false;  ///< play money: said on every page
+  std::optional<Notice> notice;
+};
+
+}  // namespace aan::web

@@ -1,0 +1,89 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/money.hpp"
+#include "base/timestamp.hpp"
+#include "domain/payment/payment_intent.hpp"
+#include "domain/sales/order.hpp"
+#include "web/view/book_card.hpp"
+#include "web/view/frame.hpp"
+#include "web/view/sale_pages.hpp"
+
+namespace aan::web {
+
+/// Forms of an order's page, all POST below its own path /orders/{token}:
+///   /downloads   grant, idempotency_key     -> 303 /download/{token}
+///   /renewals    grant, idempotency_key
+///   /payments    method, idempotency_key    -> 303 to the prompt
+///   /cancel      idempotency_key
+/// and one GET: /receipt (a file to keep).
+struct OrderPageFile {
+  std::string grant_id;
+  std::string idempotency_key;  ///< of the button beside it: download or renewal
+  std::string format;
+  std::string file_name;
+  std::uint64_t size = 0;
+  std::string sha256_hex;
+  std::int64_t uses_left = 0;
+  std::int64_t uses_max = sales::kGrantUses;
+  std::int64_t renewals_left = 0;
+  Timestamp expires_at;
+  std::optional<sales::DownloadRefusal> refusal;  ///< nothing: can be fetched now
+  bool can_renew = false;
+  std::optional<Timestamp> renewable_at;  ///< when it cannot be renewed yet
+};
+
+struct OrderPageLine {
+  BookCard card;  ///< as sold; slug empty when the book has no page any more
+  Money price;
+  std::vector<OrderPageFile> files;  ///< empty until delivered
+};
+
+struct OrderPageAttempt {
+  std::string method;
+  payment::PaymentStatus status = payment::PaymentStatus::new_;
+  payment::PaymentException exception = payment::PaymentException::none;
+  Money due;
+  Money received;
+  std::string prompt_url;  ///< path of ours or https address; empty: not begun yet
+  Timestamp created_at;
+  Timestamp expires_at;
+};
+
+/// `/orders/{token}`. Private: never cached, never compressed with anything a visitor chooses.
+struct OrderPage {
+  std::string path;       ///< "/orders/{token}"
+  std::string page_url;   ///< the whole address, for the QR code and to be kept
+  std::string reference;  ///< "7K2M-93QD"
+  sales::OrderState state = sales::OrderState::open;
+  Timestamp now;
+  Timestamp created_at;
+  Timestamp expires_at;
+  std::optional<Timestamp> paid_at;
+  std::vector<OrderPageLine> lines;
+  Money subtotal;
+  Money discount;
+  Money tax;
+  Money total;
+  Money received;    ///< settled or on its way
+  Money refund_due;  ///< owed back to the buyer; zero if nothing
+  std::string receipt_name;
+  std::vector<OrderPageAttempt> attempts;  ///< oldest first
+  std::vector<sales::OrderEvent> events;   ///< oldest first
+  std::vector<PaymentChoice> methods;      ///< to pay again; empty: not offered now
+  std::string payment_key;                 ///< idempotency key of the form that pays again
+  std::string cancel_key;                  ///< of the form that gives up; empty: not offered
+  std::string seller;                      ///< operator's name and address for the receipt
+  bool is_sandbox = false;
+  std::string problem;  ///< sentence: why the last button did nothing
+};
+std::string render(const OrderPage& page, const Frame& frame);
+
+/// The receipt as a file to keep: one HTML document that needs nothing else, with the secret
+/// address of the order in it. For /orders/{token}/receipt, as attachment "receipt-7K2M-93QD.html".
+std::string receipt_file(const OrderPage& page, const Frame& frame);
+
+}  // namespace aan::web

@@ -1,0 +1,99 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/money.hpp"
+#include "base/timestamp.hpp"
+#include "web/view/book_card.hpp"
+#include "web/view/frame.hpp"
+
+namespace aan::web {
+
+/// Where the forms of a purchase lead, and what they send. All are POST.
+///   /cart/add      book (offer id)
+///   /cart/remove   book (offer id)
+///   /checkout      idempotency_key, method, receipt_name, book (only when bought without the cart)
+inline constexpr std::string_view kCartPath = "/cart";
+inline constexpr std::string_view kCartAddPath = "/cart/add";
+inline constexpr std::string_view kCartRemovePath = "/cart/remove";
+inline constexpr std::string_view kCheckoutPath = "/checkout";
+
+struct CartLine {
+  BookCard card;
+  std::string offer_id;
+  bool can_be_bought = true;  ///< false: stays visible, with the reason, and is not counted
+};
+
+/// `/cart`
+struct CartPage {
+  std::vector<CartLine> lines;
+  Money total;                     ///< of what can be bought
+  std::string just_added;          ///< title of the book that was just put in; empty if none
+  std::string just_removed;        ///< title
+  bool was_there_already = false;  ///< `just_added` had been in the cart before
+};
+std::string render(const CartPage& page, const Frame& frame);
+
+/// Why a way to pay rests.
+struct MethodRest {
+  std::optional<Timestamp> since;
+  std::string reason;  ///< a sentence for the customer; empty: the general one
+};
+
+struct PaymentChoice {
+  std::string method;  ///< "sandbox", "card", "lightning", "bitcoin", "monero"
+  bool is_selected = false;
+  std::optional<MethodRest> rest;  ///< set: shown, cannot be chosen, says why
+};
+
+struct CheckoutLine {
+  BookCard card;
+  Money price;
+};
+
+/// `/checkout`
+struct CheckoutPage {
+  std::vector<CheckoutLine> lines;
+  Money subtotal;
+  Money discount;
+  Money tax;    ///< part of the total
+  Money total;  ///< zero: no payment is asked for
+  std::vector<PaymentChoice> methods;
+  std::string idempotency_key;
+  std::string book;           ///< offer id when a single book is bought past the cart; else empty
+  std::string receipt_name;   ///< as typed before
+  std::string problem;        ///< sentence: why the last try was not accepted
+  std::string problem_field;  ///< "method" or "receipt_name"; empty: the whole form
+};
+std::string render(const CheckoutPage& page, const Frame& frame);
+
+/// What the play-money processor can be told to do: value of the field `action`.
+enum class SandboxAction : std::uint8_t {
+  pay,
+  pay_too_little,
+  pay_late,
+  pay_twice,
+  fail,
+  pay_report_twice,
+  pay_never_report,
+};
+/// "pay", "pay-too-little", "pay-late", "pay-twice", "fail", "pay-report-twice", "pay-never-report"
+std::string_view name_of(SandboxAction action);
+std::optional<SandboxAction> parse_sandbox_action(std::string_view name);
+
+/// The play-money processor's own page.
+struct SandboxPayPage {
+  std::string reference;  ///< of the order, "7K2M-93QD"
+  Money due;
+  Money received;           ///< by this attempt so far
+  std::string action_path;  ///< POST action, idempotency_key
+  std::string order_path;   ///< back to the order; empty: unknown
+  std::string idempotency_key;
+  bool is_over = false;  ///< nothing more can happen here
+};
+std::string render(const SandboxPayPage& page, const Frame& frame);
+
+}  // namespace aan::web
