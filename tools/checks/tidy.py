@@ -1,0 +1,117 @@
+#!/usr/bin/env python3
+"""The house rules that a text search can hold: lengths, banned words, READMEs, coroutine shapes."""
+
+import argparse
+import re
+import sys
+import tomllib
+from fnmatch import fnmatch
+from pathlib import Path
+
+import banned
+import coroutines
+from cpp_text import code_only, comments_of, line_of
+from source_tree import ROOT, Finding, code_files, read, report, walk
+
+LINE_LENGTH_MAX = 110
+FILE_LINES_MAX = 600
+FUNCTION_LINES_MAX = 70
+NOT_A_FUNCTION = re.compile(r"^(namespace|class|struct|enum|union|extern|using|typedef|template|#|\}|//|constexpr|const )")
+TODO = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b(?!\(#\d+\):)")
+TEXT_FOLDERS = ("src", "app", "docs", "demo", "deploy")
+TEXT_SUFFIXES = (".md", ".html", ".tpl", ".ini", ".sql", ".cpp", ".hpp", ".txt")
+
+
+def lengths(path, text):
+    lines = text.splitlines()
+    for number, line in enumerate(lines, 1):
+        if len(line) > LINE_LENGTH_MAX and 'R"' not in line and "://" not in line:
+            yield Finding(path, number, "line-length", f"{len(line)} columns, {LINE_LENGTH_MAX} are the limit")
+    if len(lines) > FILE_LINES_MAX:
+        yield Finding(path, len(lines), "file-length", f"{len(lines)} lines: split it, or give tidy.toml a reason")
+    start = None
+    for number, line in enumerate(lines, 1):
+        if start is None and line[:1].strip() and line.endswith("{") and not NOT_A_FUNCTION.match(line):
+            start = number
+        elif start and line.startswith("}"):
+            if number - start > FUNCTION_LINES_MAX:
+                yield Finding(path, start, "function-length", f"{number - start} lines, a screen is 70", warning=True)
+            start = None
+
+
+def words(path, text, rules):
+    for rule in rules:
+        if rule.applies(path):
+            for found in rule.pattern.finditer(text):
+                said = " ".join(found.group(0).split())
+                yield Finding(path, line_of(text, found.start()), rule.rule, f"`{said}`: use {rule.instead}")
+
+
+def comments(path, text):
+    for line, comment in comments_of(text):
+        if TODO.search(comment):
+            yield Finding(path, line, "todo", "write TODO(#123): with an issue, or nothing")
+
+
+def check_code(root, path):
+    text = read(root, path)
+    code = code_only(text)
+    yield from lengths(path, text)
+    yield from words(path, code, banned.CODE)
+    yield from comments(path, text)
+    if path.endswith(".hpp") and not re.search(r"^#pragma once$", text, re.MULTILINE):
+        yield Finding(path, 1, "pragma-once", "a header starts with #pragma once")
+    if "co_await" in code or "awaitable" in code:
+        yield from coroutines.check(path, code)
+
+
+def check_folders(paths):
+    """A folder of code explains itself; a module has a test beside its code."""
+    folders = {path.rsplit("/", 1)[0] for path in paths if path.startswith(("src/", "testing/", "tests/"))}
+    return sorted(folders)
+
+
+def check(root=ROOT):
+    paths = code_files(root)
+    findings = []
+    for path in paths:
+        findings += check_code(root, path)
+    for path in walk(root, TEXT_FOLDERS):
+        if path.endswith(TEXT_SUFFIXES):
+            text = read(root, path)
+            findings += words(path, text, banned.TEXT)
+            findings += words(path, text, banned.TEMPLATE)
+    for folder in check_folders(paths):
+        if not (Path(root) / folder / "README.md").is_file():
+            findings.append(Finding(f"{folder}/README.md", 1, "readme", "the folder says what it is for"))
+        inside = [p for p in paths if p.rsplit("/", 1)[0] == folder]
+        if folder.startswith("src/") and any(p.endswith(".cpp") for p in inside):
+            if not any(p.endswith("_test.cpp") for p in inside):
+                findings.append(Finding(folder, 1, "untested", "no test beside the code", warning=True))
+    return list(apply_exceptions(root, findings))
+
+
+def apply_exceptions(root, findings):
+    """tidy.toml lists what may stay and why; an entry that nothing needs any more is an error."""
+    path = Path(root) / "tidy.toml"
+    allowed = tomllib.loads(path.read_text()).get("allow", []) if path.is_file() else []
+    used = set()
+    for finding in findings:
+        hit = next((i for i, a in enumerate(allowed)
+                    if a["rule"] == finding.rule and fnmatch(finding.path, a["path"])), None)
+        if hit is None:
+            yield finding
+        used.add(hit)
+    for i, entry in enumerate(allowed):
+        if i not in used:
+            yield Finding("tidy.toml", 1, "exception", f"nothing needs {entry['rule']} for {entry['path']} any more")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--root", type=Path, default=ROOT)
+    return report(check(parser.parse_args().root), "tidy")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
