@@ -123,7 +123,9 @@ Admission admit(const DoorRules& rules, const Router& router, const PeerAddress&
                 const Framing& framing, Request& request) {
   place(rules, peer, request);
   request.host = framing.authority.normal_form(request.scheme);
-  if (!rules.hosts.allows(framing.authority, request.scheme, peer.is_loopback())) {
+  const bool is_local = peer.unix_socket && framing.authority.host == "localhost";
+  if (!is_local &&
+      !rules.hosts.allows(framing.authority, request.scheme, peer.is_loopback())) {
     Admission out;
     out.answer = Response::text("This server does not answer to that name.\n", 421);
     out.turned = Turned::misdirected;

@@ -1,0 +1,300 @@
+#include "net/connection.hpp"
+
+#include <exception>
+#include <functional>
+#include <limits>
+
+#include "base/log.hpp"
+
+namespace aan::net {
+namespace {
+
+constexpr Duration kNever{std::numeric_limits<std::int64_t>::max()};
+constexpr std::size_t kBodyKeptBytes = 64 * 1024;
+
+// Starts a job on a pool and completes, on the lane, with whether the pool took it.
+struct StartOnPool {
+  WorkerPool* pool;
+  WorkerPool::Job work;
+  Executor lane;
+
+  template <class Handler>
+  void operator()(Handler&& handler) {
+    // The handler resumes the coroutine; held apart, so that it survives a refusal.
+    auto resume = std::make_shared<std::decay_t<Handler>>(std::forward<Handler>(handler));
+    WorkerPool::Job job = [work = std::move(work), lane = lane, resume](bool late) mutable {
+      work(late);
+      asio::post(lane, [resume = std::move(resume)] { complete(*resume, true); });
+    };
+    if (pool->submit(job)) return;
+    asio::post(lane, [resume = std::move(resume)] { complete(*resume, false); });
+  }
+
+  template <class Handler>
+  static void complete(Handler& handler, bool taken) {
+    auto once = std::move(handler);
+    std::move(once)(taken);
+  }
+};
+
+void report_end(const std::function<void(std::uint64_t)>& on_done, std::uint64_t bytes) {
+  try {
+    on_done(bytes);
+  } catch (const std::exception& thrown) {
+    log::error("http.on_done_failed", {{"why", thrown.what()}});
+  }
+}
+
+}  // namespace
+
+Connection::Connection(Lane& lane, Socket socket, const PeerAddress& peer, bool is_exempt)
+    : lane_(lane),
+      core_(lane.core()),
+      socket_(std::move(socket)),
+      peer_(peer),
+      peer_text_(peer.text()),
+      is_exempt_(is_exempt),
+      deadline_(core_.clock.mono() + core_.options.limits.header_deadline),
+      input_(core_.options.limits.header_bytes + 1024),
+      parser_({core_.options.limits.header_bytes, core_.options.limits.headers,
+               core_.options.limits.target_bytes}) {
+  lane_.all().push_back(*this);
+}
+
+Connection::~Connection() {
+  boost::system::error_code ignored;
+  socket_.close(ignored);
+  core_.census.leave(peer_.client_key(), is_exempt_);
+}
+
+void Connection::cut() {
+  boost::system::error_code ignored;
+  socket_.close(ignored);
+  deadline_ = kNever;
+  Hook<WaitingTag>::unlink();
+}
+
+Task Connection::serve(std::shared_ptr<Connection> self) {
+  Connection& c = *self;
+  while (c.socket_.is_open() && !c.close_after_) {
+    c.begin_waiting();
+    HeadResult head = c.read_head();
+    while (head.state == HeadResult::State::incomplete) {
+      if (c.core_.draining.load(std::memory_order_relaxed) && c.input_.empty()) co_return;
+      const InputBuffer::Room room = c.input_.room();
+      auto reading = c.socket_.async_read_some(asio::buffer(room.data, room.size), kValues);
+      const auto [error, count] = co_await std::move(reading);
+      if (error || !c.socket_.is_open()) co_return;
+      c.input_.commit(count);
+      head = c.read_head();
+    }
+    Admission::Next next = Admission::Next::answer;
+    if (head.state == HeadResult::State::refused)
+      c.refuse_head(head);
+    else
+      next = c.admit_request();
+    if (next == Admission::Next::read_body) {
+      auto body = read_body(self);
+      const BodyEnd end = co_await std::move(body);
+      if (end == BodyEnd::lost) co_return;
+      if (end == BodyEnd::complete) next = Admission::Next::run;
+    }
+    if (next == Admission::Next::run && !c.answer_on_io_thread()) {
+      auto running = c.run_on_pool(c.admission_.route->options.pool);
+      const bool taken = co_await std::move(running);
+      if (!taken) c.shed();
+      c.write_answer_head();
+    }
+    Sent sent = c.send_some();
+    while (sent == Sent::blocked || sent == Sent::pausing) {
+      if (sent == Sent::blocked) {
+        auto writable = c.socket_.async_wait(Socket::wait_write, kValues);
+        co_await std::move(writable);
+      } else {
+        auto turn = asio::post(c.lane_.executor(), asio::deferred);
+        co_await std::move(turn);
+      }
+      sent = c.send_some();
+    }
+    c.finish_request();
+    if (sent == Sent::broken) co_return;
+  }
+  if (c.input_is_unread_ || !c.input_.empty()) {
+    auto lingering = linger(self);
+    co_await std::move(lingering);
+  }
+}
+
+void Connection::begin_waiting() {
+  const ServerLimits& limits = core_.options.limits;
+  if (served_ > 0) deadline_ = started_ + limits.idle;
+  head_begun_ = false;
+  in_hand_ = false;
+  parser_.reset();
+  input_.shrink();
+  lane_.waiting().push_back(*this);
+}
+
+HeadResult Connection::read_head() {
+  if (input_.empty()) return {};
+  const HeadResult head = parser_.parse(input_.view(), request_, framing_);
+  if (head.state == HeadResult::State::incomplete) {
+    if (!head_begun_)
+      deadline_ = std::min(deadline_, core_.clock.mono() + core_.options.limits.header_deadline);
+    head_begun_ = true;
+    return head;
+  }
+  Hook<WaitingTag>::unlink();
+  in_hand_ = true;
+  was_cached_ = false;
+  deadline_ = kNever;
+  started_ = core_.clock.mono();
+  sent_ = 0;
+  head_.clear();
+  input_.consume(head.bytes);
+  ++served_;
+  Counters::add(lane_.count().requests);
+  lane_.write_request_id(request_.request_id);
+  request_.peer_address.assign(peer_text_);
+  request_.deadline_mono = started_ + core_.options.limits.handler;
+  request_.body.clear();
+  if (request_.body.capacity() > kBodyKeptBytes) request_.body.shrink_to_fit();
+  return head;
+}
+
+void Connection::refuse_head(const HeadResult& head) {
+  Counters::add(lane_.count().malformed);
+  close_after_ = true;
+  input_is_unread_ = true;
+  admission_ = Admission{};
+  // The head could not be read to its end: nothing of it may steer the answer.
+  request_.method = Method::get;
+  request_.headers.clear();
+  request_.scheme = "http";
+  prepare(Response::text(std::string("The request cannot be read: ") + head.why + ".\n",
+                         head.status));
+}
+
+Admission::Next Connection::admit_request() {
+  core_.router.refresh(router_, router_version_);
+  admission_ = admit(core_.rules, *router_, peer_, framing_, request_);
+  close_after_ = framing_.wants_close || core_.draining.load(std::memory_order_relaxed) ||
+                 served_ >= core_.options.limits.requests_per_connection;
+  if (admission_.turned == Admission::Turned::misdirected)
+    Counters::add(lane_.count().misdirected);
+  if (admission_.turned == Admission::Turned::cross_origin)
+    Counters::add(lane_.count().cross_origin);
+  if (admission_.next == Admission::Next::answer) {
+    if (framing_.has_body()) close_after_ = input_is_unread_ = true;
+    prepare(std::move(admission_.answer));
+  }
+  return admission_.next;
+}
+
+bool Connection::answer_on_io_thread() {
+  const RouteOptions& options = admission_.route->options;
+  if (options.on_io_thread && is_reading(request_.method)) {
+    was_cached_ = guarded([&] {
+      auto ready = options.on_io_thread(request_);
+      if (ready) answer_ = represent(request_, std::move(*ready));
+      return ready.has_value();
+    });
+  }
+  if (!was_cached_ && options.pool != Pool::none) return false;
+  if (was_cached_)
+    Counters::add(lane_.count().on_io_thread);
+  else
+    run_handler(/*late=*/false);
+  write_answer_head();
+  return true;
+}
+
+Awaitable<bool> Connection::run_on_pool(Pool pool) {
+  StartOnPool start{pool == Pool::outbound ? &core_.outbound : &core_.interactive,
+                    [this](bool late) { run_handler(late); }, lane_.executor()};
+  return asio::async_initiate<const asio::use_awaitable_t<Executor>, void(bool)>(
+      std::move(start), asio::use_awaitable_t<Executor>{});
+}
+
+void Connection::run_handler(bool late) {
+  if (late) return shed();
+  guarded([&] {
+    answer_ = represent(request_, admission_.route->handler(request_));
+    return true;
+  });
+}
+
+// Runs code of a route; an exception becomes a 500, and counts as an answer.
+template <class Action>
+bool Connection::guarded(Action action) {
+  std::string why = "not an exception of the library";
+  try {
+    return action();
+  } catch (const std::exception& thrown) {
+    why = thrown.what();
+  } catch (...) {
+  }
+  log::error("http.handler_failed", {{"id", request_.request_id},
+                                     {"route", admission_.route->pattern},
+                                     {"why", why}});
+  answer_ = represent(request_, router_->render(request_, 500,
+                                                {Errc::internal, "net.handler", why, "", {}, ""}));
+  return true;
+}
+
+void Connection::shed() {
+  Error error{Errc::unavailable, "net.pool", "queue full",
+              "The shop is very busy. Please try again in a moment.", 1, ""};
+  Response response = router_->render(request_, 503, error);
+  response.set("retry-after", "1").set("cache-control", "no-store");
+  answer_ = represent(request_, std::move(response));
+}
+
+void Connection::finish_request() {
+  const Duration now = core_.clock.mono();
+  const int status = answer_.status;
+  const std::uint64_t body_sent = sent_ > head_.size() ? sent_ - head_.size() : 0;
+  Counters& count = lane_.count();
+  Counters::add(count.by_class[status >= 100 && status < 600 ? status / 100 : 0]);
+  Counters::add(count.bytes_sent, sent_);
+  if (status == 503) Counters::add(count.shed);
+  const AccessLog wanted = core_.options.access_log;
+  const bool is_dull = was_cached_ && status < 400;
+  if (wanted == AccessLog::all || (wanted == AccessLog::uncached && !is_dull)) {
+    // The pattern, not the path, which may hold a token; no address, no query.
+    log::info("http.request",
+              {{"id", request_.request_id},
+               {"method", name_of(request_.method)},
+               {"route", admission_.route ? std::string_view(admission_.route->pattern) : "-"},
+               {"status", status},
+               {"us", (now - started_).us},
+               {"bytes", body_sent}});
+  }
+  if (answer_.source == Representation::Source::file && answer_.file.on_done) {
+    core_.interactive.submit_surely(
+        [done = std::move(answer_.file.on_done), body_sent](bool) { report_end(done, body_sent); });
+  }
+  answer_ = Representation{};
+  started_ = now;
+}
+
+// RFC 9112 section 9.6: a socket closed with bytes unread resets the connection and may take the
+// answer with it; so our side is closed first and what still comes is thrown away for a while.
+Task Connection::linger(std::shared_ptr<Connection> self) {
+  constexpr std::size_t kSwallowBytesMax = 256 * 1024;
+  Connection& c = *self;
+  boost::system::error_code ignored;
+  c.socket_.shutdown(Socket::shutdown_send, ignored);
+  c.deadline_ = c.core_.clock.mono() + c.core_.options.limits.linger;
+  std::size_t swallowed = 0;
+  while (swallowed < kSwallowBytesMax && c.socket_.is_open()) {
+    c.input_.consume(c.input_.view().size());
+    const InputBuffer::Room room = c.input_.room();
+    auto reading = c.socket_.async_read_some(asio::buffer(room.data, room.size), kValues);
+    const auto [error, count] = co_await std::move(reading);
+    if (error) co_return;
+    swallowed += count;
+  }
+}
+
+}  // namespace aan::net

@@ -1,0 +1,92 @@
+#pragma once
+#include <memory>
+#include <string>
+
+#include "net/admission.hpp"
+#include "net/asio.hpp"
+#include "net/chunked.hpp"
+#include "net/input_buffer.hpp"
+#include "net/lane.hpp"
+#include "net/representation.hpp"
+#include "net/request_head.hpp"
+
+namespace aan::net {
+
+/// One client's connection: reads a request, has it admitted, run and answered, and again.
+/// Lives on its lane's thread; only `run_handler` is called on a pool's thread, while the
+/// connection does nothing else. Requests that were sent ahead wait in the input buffer.
+class Connection : public Hook<AllTag>, public Hook<WaitingTag> {
+ public:
+  Connection(Lane& lane, Socket socket, const PeerAddress& peer, bool is_exempt);
+  ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  static Task serve(std::shared_ptr<Connection> self);
+  /// Closes the socket, which ends `serve` at its next step.
+  void cut();
+  [[nodiscard]] bool is_overdue(Duration now) const { return now >= deadline_; }
+  [[nodiscard]] bool is_between_requests() const { return !in_hand_ && input_.empty(); }
+
+ private:
+  enum class Sent : std::uint8_t { all, blocked, pausing, broken };
+  enum class BodyEnd : std::uint8_t { complete, refused, lost };
+
+  // connection.cpp: the request
+  void begin_waiting();
+  HeadResult read_head();
+  void refuse_head(const HeadResult& head);
+  Admission::Next admit_request();
+  bool answer_on_io_thread();
+  Awaitable<bool> run_on_pool(Pool pool);
+  void run_handler(bool late);
+  template <class Action>
+  bool guarded(Action action);
+  void shed();
+  void finish_request();
+  static Task linger(std::shared_ptr<Connection> self);
+
+  // connection_body.cpp: what the client sends after the head
+  static Awaitable<BodyEnd> read_body(std::shared_ptr<Connection> self);
+  BodyEnd refuse_body(int status);
+  bool send_continue();
+  void allow_body_time(std::size_t bytes_so_far);
+
+  // connection_send.cpp: the answer
+  void prepare(Response response);
+  void write_answer_head();
+  Sent send_some();
+  Sent send_memory();
+  Sent send_file();
+  Sent after(ssize_t result);
+
+  Lane& lane_;
+  Core& core_;
+  Socket socket_;
+  PeerAddress peer_;
+  std::string peer_text_;
+  bool is_exempt_;
+  Duration deadline_;
+
+  InputBuffer input_;
+  HeadParser parser_;
+  Request request_;
+  Framing framing_;
+  Admission admission_;
+  std::shared_ptr<const Router> router_;
+  std::uint64_t router_version_ = 0;
+
+  bool in_hand_ = false;  ///< a request's head is complete and its answer not yet sent
+  bool head_begun_ = false;
+  bool was_cached_ = false;  ///< answered by `on_io_thread`
+  bool close_after_ = false;
+  bool input_is_unread_ = false;  ///< closing now could cost the client the answer
+  std::uint64_t served_ = 0;
+  Duration started_;
+
+  Representation answer_;
+  std::string head_;
+  std::uint64_t sent_ = 0;  ///< of head and body together
+};
+
+}  // namespace aan::net

@@ -1,0 +1,97 @@
+#include <sys/sendfile.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+
+#include "base/log.hpp"
+#include "net/connection.hpp"
+
+namespace aan::net {
+
+void Connection::prepare(Response response) {
+  answer_ = represent(request_, std::move(response));
+  write_answer_head();
+}
+
+void Connection::write_answer_head() {
+  if (core_.draining.load(std::memory_order_relaxed)) close_after_ = true;
+  const HeadFrame frame{core_.standing, lane_.date(), close_after_, admission_.readable_by_all};
+  write_head(frame, request_, answer_, head_);
+}
+
+// Sends as much as the socket takes now.
+Connection::Sent Connection::send_some() {
+  if (!socket_.is_open()) return Sent::broken;
+  const Sent sent = answer_.source == Representation::Source::file && answer_.sends_body
+                        ? send_file()
+                        : send_memory();
+  if (sent == Sent::blocked)
+    deadline_ = core_.clock.mono() + core_.options.limits.write_progress;
+  return sent;
+}
+
+// Head and body in one call, from where they lie.
+Connection::Sent Connection::send_memory() {
+  const std::string_view body = answer_.sends_body ? answer_.bytes() : std::string_view{};
+  const std::uint64_t total = head_.size() + body.size();
+  while (sent_ < total) {
+    std::array<iovec, 2> parts{};
+    std::size_t count = 0;
+    const auto append = [&](std::string_view bytes) {
+      parts[count++] = {const_cast<char*>(bytes.data()), bytes.size()};
+    };
+    if (sent_ < head_.size()) append(std::string_view(head_).substr(sent_));
+    const std::uint64_t body_sent = sent_ > head_.size() ? sent_ - head_.size() : 0;
+    if (body_sent < body.size()) append(body.substr(body_sent));
+    msghdr message{};
+    message.msg_iov = parts.data();
+    message.msg_iovlen = count;
+    const Sent outcome = after(::sendmsg(socket_.native_handle(), &message, MSG_NOSIGNAL));
+    if (outcome != Sent::all) return outcome;
+  }
+  return Sent::all;
+}
+
+// The head with MSG_MORE, so that it shares a packet with the file; then the kernel copies.
+Connection::Sent Connection::send_file() {
+  constexpr std::uint64_t kCallBytesMax = 2 * 1024 * 1024;
+  constexpr std::uint64_t kTurnBytesMax = 8 * 1024 * 1024;  // then other connections' turn
+  const int out = socket_.native_handle();
+  const std::uint64_t total = head_.size() + answer_.length;
+  const std::uint64_t pause_at = sent_ + kTurnBytesMax;
+  while (sent_ < total) {
+    if (sent_ >= pause_at) return Sent::pausing;
+    ssize_t result = 0;
+    if (sent_ < head_.size()) {
+      const int more = answer_.length > 0 ? MSG_MORE : 0;
+      result = ::send(out, head_.data() + sent_, head_.size() - sent_, MSG_NOSIGNAL | more);
+    } else {
+      const std::uint64_t done = sent_ - head_.size();
+      auto offset = static_cast<off_t>(answer_.offset + done);
+      const std::uint64_t want = std::min(answer_.length - done, kCallBytesMax);
+      result = ::sendfile(out, answer_.file.file->get(), &offset, want);
+      if (result == 0) {  // shorter than its size says: the client must notice
+        log::error("http.file_truncated", {{"id", request_.request_id}});
+        return Sent::broken;
+      }
+    }
+    const Sent outcome = after(result);
+    if (outcome != Sent::all) return outcome;
+  }
+  return Sent::all;
+}
+
+// Counts what was sent; `all` here means: go on.
+Connection::Sent Connection::after(ssize_t result) {
+  if (result > 0) {
+    sent_ += static_cast<std::uint64_t>(result);
+    return Sent::all;
+  }
+  if (result < 0 && errno == EINTR) return Sent::all;
+  return result < 0 && (errno == EAGAIN || errno == EWOULDBLOCK) ? Sent::blocked : Sent::broken;
+}
+
+}  // namespace aan::net
