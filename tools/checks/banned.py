@@ -36,7 +36,7 @@ CODE = [
     banned("float", r"\b(float|double)\b", "integers, or Money",
            where=("src/domain/*", "src/adapters/pay_*", "src/ports/*", "src/base/money*")),
     banned("regex", r"\bstd::(w|s)?regex\b", "a hand-written parser: std::regex recurses on hostile input"),
-    banned("new", r"(?<!operator )(?<!impl_\()(?<!>\()\bnew\s+[A-Za-z_:][\w:]*", "std::make_unique"),
+    banned("new", r"(?<!operator )(?<!\()\bnew\s+[A-Za-z_:][\w:]*", "std::make_unique"),
     banned("delete", r"(?<!=)(?<!= )(?<!operator )\bdelete(\s*\[\s*\])?\s+[A-Za-z_(*]", "unique_ptr with a deleter"),
     banned("shared_ptr", r"\bstd::(shared_ptr|make_shared|weak_ptr)\b", "unique_ptr and references",
            but=("src/net/*",) + TESTS),

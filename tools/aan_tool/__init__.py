@@ -1,0 +1,1 @@
+"""What ./x does, one file per concern."""

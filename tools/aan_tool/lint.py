@@ -1,0 +1,79 @@
+"""The checks that need no running program: layers, house rules, layout; and clang-tidy on request."""
+
+import os
+import shutil
+import sys
+
+from aan_tool import build
+from aan_tool.paths import ROOT, build_dir
+from aan_tool.shell import capture, say, stream
+from aan_tool.tally import Tally
+
+CHECKS = ROOT / "tools" / "checks"
+CODE = ("src", "app", "testing", "tests", "cmake")
+SUFFIXES = (".cpp", ".hpp")
+
+
+def code_files(paths=()):
+    """Files that git knows or would take, below the given paths."""
+    command = ["git", "ls-files", "-co", "--exclude-standard", "--", *(paths or CODE)]
+    names = capture(command).stdout.split("\n")
+    return [n for n in names if n.endswith(SUFFIXES) and (ROOT / n).is_file()]
+
+
+def changed_files():
+    base = capture(["git", "merge-base", "HEAD", "origin/main"])
+    since = base.stdout.strip() if base.returncode == 0 else "HEAD"
+    names = set(capture(["git", "diff", "--name-only", since]).stdout.split("\n"))
+    names |= set(capture(["git", "ls-files", "-o", "--exclude-standard"]).stdout.split("\n"))
+    return [n for n in code_files() if n in names]
+
+
+def format_files(paths=(), check_only=False):
+    files = code_files(paths)
+    if not files:
+        return 0
+    if not check_only:
+        return stream(["clang-format-19", "-i", *files])
+    output = capture(["clang-format-19", "--dry-run", *files]).stdout
+    wrong = sorted({line.split(":", 1)[0] for line in output.split("\n") if "clang-format-violations" in line})
+    for name in wrong:
+        print(f"{name}: layout")
+    print(f"layout: {len(wrong)} of {len(files)} files differ" + ("; ./x format sets them" if wrong else ""))
+    return 1 if wrong else 0
+
+
+def clang_tidy(everything):
+    """Slow, so bounded to what has changed unless everything is asked for."""
+    build.configure("dev")
+    stream(["cmake", "--build", build_dir("dev"), "-j", str(build.jobs())])
+    files = [f for f in (code_files() if everything else changed_files())
+             if f.endswith(".cpp") and not f.startswith("cmake/")]
+    if not files:
+        say("clang-tidy: nothing has changed")
+        return 0
+    say(f"clang-tidy: {len(files)} files")
+    runner = shutil.which("run-clang-tidy-19")
+    return stream([runner, "-quiet", "-p", build_dir("dev"), "-j", str(build.jobs()),
+                   "-clang-tidy-binary", "clang-tidy-19", *(f"/{f}$" for f in files)])
+
+
+def run(tidy=False, everything=False):
+    """Every check, and what came of it."""
+    result = Tally()
+    tools = {"PYTHONPATH": str(CHECKS), "PYTHONDONTWRITEBYTECODE": "1"}
+    env = {**os.environ, **tools}
+    say("lint: layers")
+    result.check("lint: layers", stream([sys.executable, CHECKS / "check_layers.py"], env=env) == 0)
+    say("lint: house rules")
+    result.check("lint: house rules", stream([sys.executable, CHECKS / "tidy.py"], env=env) == 0)
+    say("lint: layout")
+    result.check("lint: layout", format_files(check_only=True) == 0)
+    say("lint: the checks themselves")
+    tests = [sys.executable, "-m", "unittest", "discover", "-q", "-s", ROOT / "tests" / "tooling"]
+    result.check("lint: the checks themselves", stream(tests, env=env) == 0)
+    if tidy:
+        result.check("lint: clang-tidy", clang_tidy(everything) == 0)
+    else:
+        result.skipped.append(("lint: clang-tidy", "slow; ./x lint --tidy"))
+    return result

@@ -1,0 +1,140 @@
+"""The suites of ./x test. Each builds what it needs and returns a Tally."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+
+from aan_tool import build, lint, npm
+from aan_tool.paths import NODE_MODULES, ROOT, build_dir, program
+from aan_tool.shell import say, stream
+from aan_tool.tally import RunnerOutput, Tally, from_ctest
+
+RUNNER_SECONDS_MAX = 20 * 60
+
+
+def environment():
+    """What every runner finds: programs, data, tools."""
+    env = dict(os.environ)
+    env["AAN_ROOT"] = str(ROOT)
+    env["AAN_BIN"] = str(program("aan"))
+    env["AAN_WORKER"] = str(program("aan-worker"))
+    env["AAN_DEV_BIN"] = str(program("aan", "dev"))
+    env["AAN_NODE_MODULES"] = str(NODE_MODULES)
+    env["PYTHONDONTWRITEBYTECODE"] = "1"
+    data = ROOT.parent / "shared" / "data"
+    if "AAN_TEST_DATA" not in env and data.is_dir():
+        env["AAN_TEST_DATA"] = str(data)
+    for name, key in (("chromium", "AAN_CHROMIUM"), ("java", "AAN_JAVA")):
+        if shutil.which(name):
+            env.setdefault(key, shutil.which(name))
+    return env
+
+
+def with_node(env):
+    npm.ensure()
+    env["AAN_NODE"] = npm.node()
+    return env
+
+
+def ctest(suite, preset, label):
+    say(f"{suite}: ctest")
+    results = build_dir(preset) / "results"
+    shutil.rmtree(results, ignore_errors=True)
+    results.mkdir(parents=True)
+    junit = build_dir(preset) / f"ctest-{label}.xml"
+    junit.unlink(missing_ok=True)
+    command = ["ctest", "--test-dir", build_dir(preset), "-L", f"^{label}$", "-j", str(build.jobs()),
+               "--output-on-failure", "--output-junit", junit, "--no-tests=ignore"]
+    code = stream(command, env=environment())
+    if not junit.exists():
+        return Tally(0, [f"{suite}: ctest ended with code {code}"] if code else [], [])
+    result = from_ctest(junit, results, suite)
+    if result.line().startswith("0 passed, 0 failed"):
+        result.skipped.append((suite, "no tests in this tree"))
+    return result
+
+
+def runner(suite, script, interpreter, env):
+    """Runs a suite that counts for itself, in a process group of its own that ends with it."""
+    path = ROOT / script
+    if not path.exists():
+        return Tally(0, [], [(suite, f"{script} is not there")])
+    say(f"{suite}: {script}")
+    output = RunnerOutput(suite)
+    process = subprocess.Popen([*interpreter, str(path)], cwd=ROOT, env=env, text=True, errors="replace",
+                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
+    previous = signal.signal(signal.SIGALRM, lambda *_: stop(process))
+    signal.alarm(RUNNER_SECONDS_MAX)
+    try:
+        for line in process.stdout:
+            print(line, end="", flush=True)
+            output.feed(line)
+        return output.tally(process.wait())
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, previous)
+        stop(process)
+
+
+def stop(process):
+    try:
+        os.killpg(process.pid, signal.SIGTERM)
+    except ProcessLookupError:
+        pass
+
+
+def unit():
+    build.build("dev")
+    return ctest("unit", "dev", "unit")
+
+
+def contract():
+    build.build("dev")
+    return ctest("contract", "dev", "contract")
+
+
+def sanitized(preset):
+    def suite():
+        build.build(preset)
+        return ctest(preset, preset, "unit").add(ctest(preset, preset, "contract"))
+    return suite
+
+
+def headers():
+    build.build("dev", "all_verify_interface_header_sets")
+    return Tally(passed=1)
+
+
+def functional():
+    build.ensure_programs()
+    return runner("functional", "tests/functional/run.py", [sys.executable], with_node(environment()))
+
+
+def browser():
+    build.ensure_programs()
+    env = with_node(environment())
+    return runner("browser", "tests/browser/run.mjs", [env["AAN_NODE"]], env)
+
+
+def crash():
+    build.build("dev")
+    build.ensure_programs()
+    return runner("crash", "tests/crash/run.py", [sys.executable], environment())
+
+
+SUITES = {
+    "lint": lint.run,
+    "unit": unit,
+    "contract": contract,
+    "headers": headers,
+    "functional": functional,
+    "browser": browser,
+    "crash": crash,
+    "asan": sanitized("asan"),
+    "tsan": sanitized("tsan"),
+    "gcc12": sanitized("gcc12"),
+}
+BY_DEFAULT = ("lint", "unit", "contract", "headers", "functional", "browser", "crash")
+NEEDS = {"lint": "lint", "gcc12": "gcc12"}

@@ -1,0 +1,48 @@
+"""./x test: installs, builds, runs, and ends with one plain line."""
+
+import time
+
+from aan_tool import packages
+from aan_tool.shell import ToolError, say
+from aan_tool.suites import BY_DEFAULT, NEEDS, SUITES
+from aan_tool.tally import Tally
+
+
+def needed_packages(names):
+    if all(name in NEEDS for name in names):
+        return {NEEDS[name] for name in names}
+    return {"test"} | {NEEDS[name] for name in names if name in NEEDS}
+
+
+def run_one(name):
+    started = time.monotonic()
+    try:
+        result = SUITES[name]()
+    except ToolError as error:
+        print(f"error: {error}" + (f"\n  to do: {error.hint}" if error.hint else ""), flush=True)
+        result = Tally(0, [f"{name}: {error}"], [])
+    say(f"{name}: {result.line()} in {time.monotonic() - started:.0f} s")
+    return result
+
+
+def run(names):
+    unknown = [n for n in names if n not in SUITES]
+    if unknown:
+        raise ToolError(f"there is no suite {' '.join(unknown)}", "one of: " + " ".join(SUITES))
+    chosen = names or BY_DEFAULT
+    for need in sorted(needed_packages(chosen)):
+        packages.ensure(need)
+    total = Tally()
+    for name in chosen:
+        total.add(run_one(name))
+    if not names:
+        for name in SUITES:
+            if name not in BY_DEFAULT:
+                total.skipped.append((name, f"on request: ./x test {name}"))
+    print()
+    for name, reason in total.skipped:
+        print(f"skipped  {name}: {reason}")
+    for name in total.failures:
+        print(f"FAILED   {name}")
+    print(total.line(), flush=True)
+    return 1 if total.failures else 0
