@@ -1,0 +1,224 @@
+#include "node/config.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "node/config_table.hpp"
+#include "node/dotenv.hpp"
+
+namespace aan::node {
+namespace {
+
+constexpr std::uint64_t kEnvFileBytesMax = 1U << 20;
+constexpr std::uint64_t kSecretFileBytesMax = 64U << 10;
+
+struct Value {
+  std::string text;
+  std::string origin;  ///< "--listen", "environment", ".env, line 4"
+};
+using Values = std::map<std::string, Value, std::less<>>;
+
+std::unexpected<Error> wrong(const std::string& origin, std::string_view key,
+                             const std::string& what) {
+  return refuse(Errc::invalid, "config",
+                std::string(key) + " (" + origin + "): " + what, "configuration");
+}
+
+// NAME_FILE of a secret stands for the content of a file.
+const ConfigKey* secret_of_file_key(std::string_view name) {
+  if (!name.ends_with("_FILE")) return nullptr;
+  const ConfigKey* key = find_config_key(name.substr(0, name.size() - 5));
+  return key != nullptr && key->is_secret ? key : nullptr;
+}
+
+Result<> put(Values& values, std::string_view name, std::string text, const std::string& origin) {
+  if (const ConfigKey* key = secret_of_file_key(name)) {
+    std::string content = AAN_TRY(read_file(text, kSecretFileBytesMax));
+    values[std::string(key->name)] = {std::string(trim(content)), origin + ", " + text};
+    Secret::wipe(content);
+    return {};
+  }
+  if (find_config_key(name) == nullptr)
+    return wrong(origin, name, "there is no such key. Did you mean " +
+                                   std::string(nearest_config_key(name)) + "?");
+  values[std::string(name)] = {std::move(text), origin};
+  return {};
+}
+
+Result<> read_env_file(Values& values, const ConfigSources& sources) {
+  std::vector<std::filesystem::path> places;
+  if (sources.env_file)
+    places = {*sources.env_file};
+  else
+    places = {".env", sources.data_dir / ".env"};
+  for (const std::filesystem::path& place : places) {
+    auto text = read_file(place, kEnvFileBytesMax);
+    if (!text && text.error().code == Errc::not_found && !sources.env_file) continue;
+    if (!text) return std::unexpected(std::move(text).error());
+    for (EnvLine& line : AAN_TRY(parse_dotenv(*text, place.string())))
+      AAN_TRY(put(values, line.name, std::move(line.value),
+                  place.string() + ", line " + std::to_string(line.line)));
+    return {};
+  }
+  return {};
+}
+
+Result<Values> gather(const ConfigSources& sources) {
+  Values values;
+  for (const ConfigKey& key : config_keys())
+    if (!key.fallback.empty()) values[std::string(key.name)] = {std::string(key.fallback), ""};
+  AAN_TRY(read_env_file(values, sources));
+  for (const ConfigKey& key : config_keys()) {
+    const std::string name{key.name};
+    if (auto text = sources.environment(name)) AAN_TRY(put(values, name, *text, "environment"));
+    if (key.is_secret)
+      if (auto file = sources.environment(name + "_FILE"))
+        AAN_TRY(put(values, name + "_FILE", *file, "environment"));
+  }
+  for (const auto& [name, text] : sources.flags) {
+    const ConfigKey* key = find_config_key(name);
+    AAN_TRY(put(values, name, text, key == nullptr ? "flag" : std::string(key->flag)));
+  }
+  return values;
+}
+
+bool is_url(std::string_view text) {
+  const bool scheme = text.starts_with("http://") || text.starts_with("https://") ||
+                      text.starts_with("postgresql://") || text.starts_with("postgres://");
+  return scheme && text.find_first_of(" \t\"<>") == std::string_view::npos;
+}
+
+std::optional<std::int64_t> number_in(std::string_view text, std::int64_t least,
+                                      std::int64_t most) {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool whole = error == std::errc{} && end == text.data() + text.size();
+  if (!whole || value < least || value > most) return std::nullopt;
+  return value;
+}
+
+Result<> check_kind(const ConfigKey& key, const Value& value) {
+  const std::string& text = value.text;
+  if (text.empty()) return {};
+  switch (key.kind) {
+    case KeyKind::text:
+    case KeyKind::list: return {};
+    case KeyKind::url:
+      if (is_url(text)) return {};
+      return wrong(value.origin, key.name,
+                   "write a whole address, such as " + std::string(key.example) + ".");
+    case KeyKind::number:
+      if (number_in(text, 0, 1'000'000)) return {};
+      return wrong(value.origin, key.name, "write a whole number.");
+    case KeyKind::port:
+      if (number_in(text, 0, 65'535)) return {};
+      return wrong(value.origin, key.name, "write a port from 0 to 65535.");
+    case KeyKind::boolean:
+      if (text == "true" || text == "false") return {};
+      return wrong(value.origin, key.name, "write true or false.");
+    case KeyKind::currency:
+      if (find_asset(text)) return {};
+      return wrong(value.origin, key.name,
+                   "write the three letters of a currency (ISO 4217), such as USD or EUR.");
+  }
+  return {};
+}
+
+Result<> check(const Values& values, std::vector<std::string>& warnings) {
+  for (const ConfigKey& key : config_keys()) {
+    const auto at = values.find(key.name);
+    if (at == values.end()) continue;
+    if (key.status == KeyStatus::refused)
+      return wrong(at->second.origin, key.name, std::string(key.help));
+    AAN_TRY(check_kind(key, at->second));
+    const bool is_set = !at->second.text.empty() && at->second.text != key.fallback;
+    if (key.status == KeyStatus::planned && is_set)
+      warnings.push_back(std::string(key.name) +
+                         " is set, but this version cannot do that yet; it counts as not set.");
+  }
+  return {};
+}
+
+std::string text_of(const Values& values, std::string_view name) {
+  const auto at = values.find(name);
+  return at == values.end() ? std::string{} : at->second.text;
+}
+
+Result<> set_listen(Config& config, const Values& values) {
+  std::string listen = text_of(values, "LISTEN");
+  const std::string port = text_of(values, "PORT");
+  const auto origin = values.find("LISTEN")->second.origin;
+  if (!port.empty() && origin.empty()) listen = "0.0.0.0:" + port;
+  const auto colon = listen.rfind(':');
+  const auto number = colon == std::string::npos
+                          ? std::nullopt
+                          : number_in(std::string_view(listen).substr(colon + 1), 0, 65'535);
+  if (!number || colon == 0)
+    return wrong(origin, "LISTEN", "write an address and a port, such as 127.0.0.1:8080.");
+  config.listen_address = listen.substr(0, colon);
+  if (config.listen_address.starts_with('[') && config.listen_address.ends_with(']'))
+    config.listen_address = config.listen_address.substr(1, config.listen_address.size() - 2);
+  config.listen_port = static_cast<std::uint16_t>(*number);
+  return {};
+}
+
+std::string authority_of(std::string_view url) {
+  const auto start = url.find("://");
+  std::string_view rest = start == std::string_view::npos ? url : url.substr(start + 3);
+  return lower_ascii(rest.substr(0, rest.find('/')));
+}
+
+}  // namespace
+
+bool Config::listens_on_loopback() const {
+  return listen_address.starts_with("127.") || listen_address == "::1" ||
+         listen_address == "localhost";
+}
+
+bool Config::has_public_https_url() const {
+  if (!node_url.starts_with("https://")) return false;
+  const std::string host = authority_of(node_url);
+  return !host.starts_with("localhost") && !host.starts_with("127.") &&
+         !host.starts_with("[::1]");
+}
+
+bool allows_sandbox(const Config& config) {
+  if (config.has_public_https_url()) return false;
+  return config.listens_on_loopback() || config.is_demo;
+}
+
+Result<Config> load_config(const ConfigSources& sources) {
+  const Values values = AAN_TRY(gather(sources));
+  Config config;
+  AAN_TRY(check(values, config.warnings));
+  config.data_dir = sources.data_dir;
+  config.is_demo = sources.is_demo;
+  config.node_id = text_of(values, "NODE_ID");
+  config.node_name = text_of(values, "NODE_NAME");
+  config.node_operator = text_of(values, "NODE_OPERATOR");
+  config.node_url = text_of(values, "NODE_URL");
+  while (config.node_url.ends_with('/')) config.node_url.pop_back();
+  config.currency = *find_asset(text_of(values, "SHOP_CURRENCY"));
+  AAN_TRY(set_listen(config, values));
+  for (const std::string_view one : split(text_of(values, "TRUSTED_PROXIES"), ','))
+    if (!trim(one).empty()) config.trusted_proxies.emplace_back(trim(one));
+  if (!config.node_url.empty()) config.hosts.push_back(authority_of(config.node_url));
+  if (const std::string domain = text_of(values, "PRIMARY_DOMAIN"); !domain.empty())
+    config.hosts.push_back(authority_of(domain));
+  config.database_url = Secret(text_of(values, "DATABASE_URL"));
+  config.log_level = text_of(values, "LOG_LEVEL");
+  const std::string level = config.log_level;
+  if (level != "debug" && level != "info" && level != "warn" && level != "error")
+    return wrong(values.find("LOG_LEVEL")->second.origin, "LOG_LEVEL",
+                 "write debug, info, warn or error.");
+  const auto seconds = number_in(text_of(values, "RECONCILE_SECONDS"), 1, 3600);
+  if (!seconds)
+    return wrong(values.find("RECONCILE_SECONDS")->second.origin, "RECONCILE_SECONDS",
+                 "write a number from 1 to 3600.");
+  config.reconcile_every = Duration::seconds(*seconds);
+  return config;
+}
+
+}  // namespace aan::node

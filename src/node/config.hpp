@@ -1,0 +1,60 @@
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/money.hpp"
+#include "base/result.hpp"
+#include "base/secret.hpp"
+#include "base/timestamp.hpp"
+
+namespace aan::node {
+
+/// Where a shop's configuration comes from, in falling order: flags, environment, `.env`, default.
+struct ConfigSources {
+  std::filesystem::path data_dir;
+  std::map<std::string, std::string> flags;  ///< by key name
+  /// One variable of the environment; nothing if it is not set.
+  std::function<std::optional<std::string>(const std::string&)> environment;
+  std::optional<std::filesystem::path> env_file;  ///< nothing: ./.env, then DIR/.env, if there
+  bool is_demo = false;                           ///< --demo
+};
+
+/// The configuration, checked. Immutable.
+struct Config {
+  std::filesystem::path data_dir;
+  bool is_demo = false;
+  std::string node_id;
+  std::string node_name;
+  std::string node_operator;
+  std::string node_url;  ///< without a slash at its end
+  Asset currency;
+  std::string listen_address;
+  std::uint16_t listen_port = 0;
+  std::vector<std::string> trusted_proxies;
+  std::vector<std::string> hosts;  ///< authorities of NODE_URL and PRIMARY_DOMAIN
+  Secret database_url;
+  std::string log_level;
+  Duration reconcile_every;
+  std::vector<std::string> warnings;  ///< one sentence for each planned key that is set
+
+  /// True when the address is one that only this machine reaches.
+  [[nodiscard]] bool listens_on_loopback() const;
+  [[nodiscard]] bool has_public_https_url() const;
+};
+
+/// Errors: invalid with the key, where it stands, and what to do.
+Result<Config> load_config(const ConfigSources& sources);
+
+/// Play money is offered only when nothing else is configured, never behind a public https
+/// address, and beyond loopback only in a demonstration.
+[[nodiscard]] bool allows_sandbox(const Config& config);
+
+/// Texts made from the table.
+std::string env_example();
+std::string config_reference_markdown();
+
+}  // namespace aan::node

@@ -1,0 +1,86 @@
+#include "node/config_table.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+
+namespace aan::node {
+namespace {
+
+using enum KeyKind;
+using enum KeyStatus;
+
+constexpr std::array kKeys = {
+    ConfigKey{"NODE_ID", text, active, false, "", "", "my-unique-node-id", "Node identity",
+              "A label for people. The node's real identity is its key in DIR/keys."},
+    ConfigKey{"NODE_NAME", text, active, false, "Asymmetry Books", "", "Calder & Daughters",
+              "Node identity", "The name of the shop, on every page and receipt."},
+    ConfigKey{"NODE_OPERATOR", text, active, false, "", "", "Ines Calder", "Node identity",
+              "Who runs the shop; named on the pages About and Terms."},
+    ConfigKey{"NODE_URL", url, active, false, "", "", "https://books.example", "Node identity",
+              "The shop's public address. Its host is answered; links in receipts begin with it."},
+    ConfigKey{"SHOP_CURRENCY", currency, active, false, "USD", "--currency", "EUR", "Shop",
+              "ISO 4217 code in which all books are priced. Choose it before the first sale."},
+    ConfigKey{"LISTEN", text, active, false, "127.0.0.1:8080", "--listen", "0.0.0.0:8080",
+              "Server", "Address and port of the shop. Port 0 takes a free one."},
+    ConfigKey{"PORT", port, active, false, "", "", "8080", "Server",
+              "Port alone, as hosting platforms set it: listens on all addresses. LISTEN wins."},
+    ConfigKey{"TRUSTED_PROXIES", list, active, false, "", "", "10.0.0.0/8, 127.0.0.1", "Server",
+              "Addresses of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are "
+              "believed."},
+    ConfigKey{"PRIMARY_DOMAIN", text, active, false, "", "", "books.example", "Server",
+              "Another host name to answer to, besides that of NODE_URL."},
+    ConfigKey{"DATABASE_URL", url, active, true, "", "", "postgresql://shop@db.example/shop",
+              "Server", "PostgreSQL to keep the shop in. Empty: SQLite in the data directory."},
+    ConfigKey{"LOG_LEVEL", text, active, false, "info", "", "debug", "Server",
+              "Least level that is logged: debug, info, warn or error."},
+    ConfigKey{"RECONCILE_SECONDS", number, active, false, "30", "", "30", "Payments",
+              "How often payment providers are asked about open payments, in seconds (1 to "
+              "3600)."},
+    ConfigKey{"ENABLE_STRIPE", boolean, planned, false, "false", "", "true", "Payments",
+              "Cards through Stripe."},
+    ConfigKey{"STRIPE_SECRET_KEY", text, planned, true, "", "", "sk_...", "Payments",
+              "Key of the Stripe account."},
+    ConfigKey{"ENABLE_CRYPTO", boolean, planned, false, "false", "", "true", "Payments",
+              "Bitcoin, Lightning, Monero and Ethereum."},
+    ConfigKey{"BTC_ADDRESS", text, planned, false, "", "", "bc1q...", "Payments",
+              "A Bitcoin address."},
+    ConfigKey{"LIGHTNING_ADDRESS", text, planned, false, "", "", "shop@example.com", "Payments",
+              "A Lightning address."},
+    ConfigKey{"JOIN_NETWORK", boolean, planned, false, "false", "", "true", "Network",
+              "Take part in the Asymmetry Archive Network."},
+    ConfigKey{"NETWORK_REGISTRY_URL", url, planned, false, "", "", "https://registry.example",
+              "Network", "A registry to begin from."},
+    ConfigKey{"REVENUE_SHARE_PERCENTAGE", number, planned, false, "", "", "15", "Network",
+              "Share of a referred sale, in percent."},
+    ConfigKey{"CATALOG_MODE", text, planned, false, "", "", "full", "Network",
+              "full, curated or affiliate."},
+    ConfigKey{"SYNC_CATALOG_FROM", url, planned, false, "", "", "https://books.example/api/catalog",
+              "Network", "A catalogue to follow."},
+    ConfigKey{"FALLBACK_URL", url, planned, false, "", "", "https://backup.example", "Network",
+              "Where the shop is found when its first address is lost."},
+    ConfigKey{"PAYMENT_MODE", text, refused, false, "", "", "", "Refused",
+              "The mode is state, not configuration: the shop offers what works now and remembers "
+              "it in its database. Remove this line."},
+    ConfigKey{"CHECKOUT_ROUTE", text, refused, false, "", "", "", "Refused",
+              "There is one checkout for every way to pay, so there is nothing to choose. Remove "
+              "this line."},
+};
+
+}  // namespace
+
+std::span<const ConfigKey> config_keys() { return kKeys; }
+
+const ConfigKey* find_config_key(std::string_view name) {
+  const auto at = std::ranges::find(kKeys, name, &ConfigKey::name);
+  return at == kKeys.end() ? nullptr : &*at;
+}
+
+std::string_view nearest_config_key(std::string_view name) {
+  return std::ranges::min(kKeys, {}, [&](const ConfigKey& key) {
+           return edit_distance(name, key.name);
+         }).name;
+}
+
+}  // namespace aan::node

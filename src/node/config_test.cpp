@@ -1,0 +1,149 @@
+#include "node/config.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "node/config_table.hpp"
+#include "node/dotenv.hpp"
+
+namespace aan::node {
+namespace {
+
+// The block that the architecture note prints for a node's .env, comments and blanks as they are.
+constexpr std::string_view kOriginalBlock = R"(# Node Identity
+NODE_ID=my-unique-node-id
+NODE_NAME=My Asymmetry Node
+NODE_OPERATOR=Your Name
+NODE_URL=https://mynodedomain.com
+
+# Payment Methods
+ENABLE_STRIPE=true
+STRIPE_SECRET_KEY=sk_...
+ENABLE_CRYPTO=true
+BTC_ADDRESS=bc1q...
+LIGHTNING_ADDRESS=lnbc...
+
+# Network Participation
+JOIN_NETWORK=true
+NETWORK_REGISTRY_URL=https://registry.asymmetrybooks.com
+REVENUE_SHARE_PERCENTAGE=15
+
+# Content
+CATALOG_MODE=full  # or 'curated' or 'affiliate'
+SYNC_CATALOG_FROM=https://asymmetrybooks.com/api/catalog
+)";
+
+class ConfigTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = std::filesystem::temp_directory_path() /
+              ("aan-config-" + std::to_string(::getpid()) + "-" +
+               testing::UnitTest::GetInstance()->current_test_info()->name());
+    std::filesystem::create_directories(folder_);
+    sources_.data_dir = folder_;
+    sources_.environment = [this](const std::string& name) -> std::optional<std::string> {
+      const auto at = environment_.find(name);
+      return at == environment_.end() ? std::nullopt : std::optional(at->second);
+    };
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+  void write(std::string_view text) {
+    std::ofstream(folder_ / "env") << text;
+    sources_.env_file = folder_ / "env";
+  }
+  std::filesystem::path folder_;
+  std::map<std::string, std::string> environment_;
+  ConfigSources sources_;
+};
+
+TEST_F(ConfigTest, TheOriginalBlockIsReadAsPrinted) {
+  write(kOriginalBlock);
+  const auto config = load_config(sources_);
+  ASSERT_TRUE(config) << config.error().detail;
+  EXPECT_EQ(config->node_id, "my-unique-node-id");
+  EXPECT_EQ(config->node_name, "My Asymmetry Node");
+  EXPECT_EQ(config->node_operator, "Your Name");
+  EXPECT_EQ(config->node_url, "https://mynodedomain.com");
+  EXPECT_EQ(config->hosts, std::vector<std::string>{"mynodedomain.com"});
+  EXPECT_EQ(config->warnings.size(), 10U);
+  EXPECT_FALSE(allows_sandbox(*config)) << "play money behind a public https address";
+}
+
+TEST_F(ConfigTest, InlineCommentsEndBareValuesOnly) {
+  const auto lines = parse_dotenv("A=full  # note\nB='x # y'\nC=a#b\nD=\"q\\\"r\" # z\n", "f");
+  ASSERT_TRUE(lines);
+  EXPECT_EQ((*lines)[0].value, "full");
+  EXPECT_EQ((*lines)[1].value, "x # y");
+  EXPECT_EQ((*lines)[2].value, "a#b");
+  EXPECT_EQ((*lines)[3].value, "q\"r");
+}
+
+TEST_F(ConfigTest, AnUnknownKeyNamesTheNearestOne) {
+  write("NODE_NMAE=Shop\n");
+  const auto config = load_config(sources_);
+  ASSERT_FALSE(config);
+  EXPECT_NE(config.error().safe.find("Did you mean NODE_NAME?"), std::string::npos);
+  EXPECT_NE(config.error().safe.find("line 1"), std::string::npos);
+}
+
+TEST_F(ConfigTest, ModeAndRouteAreRefusedWithASentence) {
+  for (const char* key : {"PAYMENT_MODE=crypto", "CHECKOUT_ROUTE=cryptoCheckout"}) {
+    write(key);
+    const auto config = load_config(sources_);
+    ASSERT_FALSE(config);
+    EXPECT_NE(config.error().safe.find("Remove this line."), std::string::npos);
+  }
+}
+
+TEST_F(ConfigTest, FlagsWinOverEnvironmentOverFileOverDefault) {
+  write("SHOP_CURRENCY=EUR\nNODE_NAME=From file\nLISTEN=127.0.0.1:1\n");
+  environment_["NODE_NAME"] = "From environment";
+  environment_["LISTEN"] = "127.0.0.1:2";
+  sources_.flags["LISTEN"] = "127.0.0.1:3";
+  const auto config = load_config(sources_);
+  ASSERT_TRUE(config);
+  EXPECT_EQ(config->currency.code(), "EUR");
+  EXPECT_EQ(config->node_name, "From environment");
+  EXPECT_EQ(config->listen_port, 3);
+  EXPECT_EQ(config->log_level, "info");
+}
+
+TEST_F(ConfigTest, ASecretCanComeFromAFile) {
+  std::ofstream(folder_ / "url") << "postgresql://shop@/shop\n";
+  environment_["DATABASE_URL_FILE"] = (folder_ / "url").string();
+  const auto config = load_config(sources_);
+  ASSERT_TRUE(config) << config.error().detail;
+  EXPECT_EQ(config->database_url.reveal(), "postgresql://shop@/shop");
+}
+
+TEST_F(ConfigTest, PortAloneListensEverywhereAndThenPlayMoneyNeedsTheDemo) {
+  environment_["PORT"] = "9000";
+  auto config = load_config(sources_);
+  ASSERT_TRUE(config);
+  EXPECT_EQ(config->listen_address, "0.0.0.0");
+  EXPECT_EQ(config->listen_port, 9000);
+  EXPECT_FALSE(allows_sandbox(*config));
+  sources_.is_demo = true;
+  EXPECT_TRUE(allows_sandbox(*load_config(sources_)));
+}
+
+TEST_F(ConfigTest, WrongValuesSayWhereAndWhatToDo) {
+  for (const char* line : {"SHOP_CURRENCY=DOLLAR", "NODE_URL=books.example", "LISTEN=8080",
+                           "JOIN_NETWORK=yes", "RECONCILE_SECONDS=0", "LOG_LEVEL=loud", "JUSTANAME",
+                           "NODE_NAME=\"open"}) {
+    write(line);
+    const auto config = load_config(sources_);
+    ASSERT_FALSE(config) << line;
+    EXPECT_NE(config.error().safe.find("line 1"), std::string::npos) << config.error().safe;
+  }
+}
+
+TEST_F(ConfigTest, TheExampleFileMadeFromTheTableIsAccepted) {
+  write(env_example());
+  EXPECT_TRUE(load_config(sources_));
+}
+
+}  // namespace
+}  // namespace aan::node

@@ -1,0 +1,47 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/money.hpp"
+#include "base/result.hpp"
+#include "base/timestamp.hpp"
+#include "domain/payment/payment_intent.hpp"
+
+namespace aan::ports {
+
+/// What a person can tell the play-money processor to do.
+enum class SandboxAct : std::uint8_t {
+  pay,
+  underpay,
+  pay_late,
+  pay_twice,
+  fail,
+  pay_report_twice,
+  pay_report_never,
+};
+
+/// An attempt as the play-money processor sees it.
+struct SandboxSession {
+  std::string ref;
+  payment::IntentId intent_id;
+  Money due;
+  Money received;
+  bool is_cancelled = false;
+};
+
+/// The counter of the play-money processor: the page on which a person pays, or does not. A real
+/// processor has its own pages; this port exists because the sandbox's are served by the shop.
+class SandboxDesk {
+ public:
+  virtual ~SandboxDesk() = default;
+  /// Errors: not_found.
+  virtual Result<SandboxSession> view(std::string_view ref) const = 0;
+  /// Writes what happens into the processor's books, durably, and returns the messages that it
+  /// sends to the shop: none, one, or one twice. The same `key` acts once. Errors: not_found.
+  virtual Result<std::vector<std::string>> act(std::string_view ref, SandboxAct act,
+                                               std::string_view key, Timestamp now) = 0;
+};
+
+}  // namespace aan::ports

@@ -1,0 +1,161 @@
+#include "web/order_routes.hpp"
+
+#include "base/codec.hpp"
+#include "crypto/token.hpp"
+#include "net/status.hpp"
+#include "web/frames.hpp"
+#include "web/order_view.hpp"
+
+namespace aan::web {
+namespace {
+
+// A token of the wrong shape, a wrong one and none at all get the same answer.
+Result<std::string> token_of(const net::Request& request) {
+  std::string token{request.param("token")};
+  if (!crypto::looks_like_token(token))
+    return refuse(Errc::not_found, "order", "There is no such order.");
+  return token;
+}
+
+Result<net::Response> show(const Storefront& front, const net::Request& request,
+                           const std::string& token, const Error* problem) {
+  const service::OrderView view = AAN_TRY(service::view_order(front.room, token));
+  const OrderPage model = order_page(front, request, token, view,
+                                     problem == nullptr ? std::string() : problem->safe);
+  const int status = problem == nullptr ? 200 : net::status_of(*problem);
+  return net::Response::html(render(model, private_frame(front, request, NavItem::none)), status)
+      .make_private();
+}
+
+// Runs one of the page's forms. What it refuses is said on the page itself.
+using FormAction = Result<std::string> (*)(const Storefront&, const std::string& token,
+                                           const net::FormFields&);
+
+Result<net::Response> act(const Storefront& front, const net::Request& request,
+                          FormAction action) {
+  const std::string token = AAN_TRY(token_of(request));
+  const net::FormFields form = AAN_TRY(request.form());
+  const Result<std::string> next = action(front, token, form);
+  if (next) return net::Response::redirect(*next).make_private();
+  auto refused = show(front, request, token, &next.error());
+  if (!refused) return std::unexpected(next.error());
+  return refused;
+}
+
+std::string field(const net::FormFields& form, std::string_view name) {
+  return form.find(name).value_or("");
+}
+
+Result<std::string> download(const Storefront& front, const std::string& token,
+                             const net::FormFields& form) {
+  const std::string address = AAN_TRY(front.deliver.start(
+      token, sales::GrantId{field(form, "grant")}, field(form, "idempotency_key")));
+  return "/download/" + address;
+}
+
+Result<std::string> renew(const Storefront& front, const std::string& token,
+                          const net::FormFields& form) {
+  AAN_TRY(front.deliver.renew(token, sales::GrantId{field(form, "grant")},
+                              field(form, "idempotency_key")));
+  return "/orders/" + token;
+}
+
+Result<std::string> pay_again(const Storefront& front, const std::string& token,
+                              const net::FormFields& form) {
+  return front.begin.retry(token, field(form, "method"), field(form, "idempotency_key"));
+}
+
+Result<std::string> cancel(const Storefront& front, const std::string& token,
+                           const net::FormFields&) {
+  const service::OrderView view = AAN_TRY(service::view_order(front.room, token));
+  AAN_TRY(front.confirm.cancel(view.order.id));
+  return "/orders/" + token;
+}
+
+Result<net::Response> receipt(const Storefront& front, const net::Request& request) {
+  const std::string token = AAN_TRY(token_of(request));
+  const service::OrderView view = AAN_TRY(service::view_order(front.room, token));
+  const OrderPage model = order_page(front, request, token, view, "");
+  net::Response response =
+      net::Response::html(receipt_file(model, private_frame(front, request, NavItem::none)));
+  response.set("content-disposition",
+               net::attachment("receipt-" + view.order.reference + ".html"));
+  // The file carries its own small style sheet and nothing else.
+  response.set("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+  return std::move(response).make_private();
+}
+
+// How many bytes an answer to this request will carry at most: of one range, or of the whole.
+std::uint64_t bytes_wanted(const net::Request& request, std::uint64_t size) {
+  const auto range = request.header("range");
+  if (!range || !range->starts_with("bytes=")) return size;
+  const std::string_view spec = range->substr(6);
+  const auto dash = spec.find('-');
+  if (dash == std::string_view::npos || spec.find(',') != std::string_view::npos) return size;
+  const auto number = [](std::string_view text) -> std::optional<std::uint64_t> {
+    if (text.empty() || text.size() > 18) return std::nullopt;
+    std::uint64_t value = 0;
+    for (const char c : text) {
+      if (c < '0' || c > '9') return std::nullopt;
+      value = value * 10 + static_cast<std::uint64_t>(c - '0');
+    }
+    return value;
+  };
+  const auto first = number(spec.substr(0, dash));
+  const auto last = number(spec.substr(dash + 1));
+  if (!first) return last ? std::min(*last, size) : size;
+  if (*first >= size) return 0;
+  const std::uint64_t end = last ? std::min(*last, size - 1) : size - 1;
+  return end < *first ? size : end - *first + 1;
+}
+
+Result<net::Response> fetch(const Storefront& front, const net::Request& request) {
+  const std::string token = AAN_TRY(token_of(request));
+  service::Delivery delivery = AAN_TRY(front.deliver.open(token));
+  net::FileBody body;
+  body.file = std::make_shared<const FileDescriptor>(std::move(delivery.content));
+  body.size = delivery.file.size;
+  body.etag = "\"" + hex(delivery.file.sha256).substr(0, 32) + "\"";
+  body.content_type = delivery.file.media_type;
+  body.disposition = net::attachment(delivery.file.file_name);
+  if (request.method == net::Method::get) {
+    const std::uint64_t wanted = bytes_wanted(request, delivery.file.size);
+    AAN_TRY(front.deliver.reserve(delivery.token_digest, wanted));
+    body.on_done = [&front, digest = delivery.token_digest, wanted](std::uint64_t sent) {
+      front.deliver.finish(digest, wanted, sent);
+    };
+  }
+  net::Response response = net::Response::file(std::move(body));
+  response.set("cache-control", "private, no-store");
+  response.set("content-security-policy", "default-src 'none'; sandbox");
+  return response;
+}
+
+}  // namespace
+
+void add_order_routes(net::Router& router, const Storefront& front) {
+  net::RouteOptions form;
+  form.bodies = {net::BodyKind::form};
+  form.body_bytes_max = 8192;
+  const auto post = [&](std::string_view pattern, FormAction action) {
+    router.post(pattern, page(front, [&front, action](const net::Request& request) {
+                  return act(front, request, action);
+                }), form);
+  };
+  router.get("/orders/{token}", page(front, [&front](const net::Request& request)
+                                                -> Result<net::Response> {
+               return show(front, request, AAN_TRY(token_of(request)), nullptr);
+             }));
+  post("/orders/{token}/downloads", download);
+  post("/orders/{token}/renewals", renew);
+  post("/orders/{token}/payments", pay_again);
+  post("/orders/{token}/cancel", cancel);
+  router.get("/orders/{token}/receipt", page(front, [&front](const net::Request& request) {
+               return receipt(front, request);
+             }));
+  router.get("/download/{token}", page(front, [&front](const net::Request& request) {
+               return fetch(front, request);
+             }));
+}
+
+}  // namespace aan::web

@@ -1,0 +1,91 @@
+#include "web/order_view.hpp"
+
+#include "base/codec.hpp"
+#include "web/frames.hpp"
+
+namespace aan::web {
+namespace {
+
+OrderPageFile file_of(const Storefront& front, const service::OrderFile& one) {
+  OrderPageFile file;
+  file.grant_id = one.grant.id.value;
+  file.idempotency_key = new_form_key(front);
+  file.format = one.file.format;
+  file.file_name = one.file.file_name;
+  file.size = one.file.size;
+  file.sha256_hex = hex(one.file.sha256);
+  file.uses_left = one.grant.uses_left;
+  file.renewals_left = one.grant.renewals_left;
+  file.expires_at = one.grant.expires_at;
+  file.refusal = one.refusal;
+  file.can_renew = one.can_renew;
+  if (!one.can_renew && one.grant.renewals_left > 0)
+    file.renewable_at = one.grant.renewed_at + sales::kGrantRenewalEvery;
+  return file;
+}
+
+OrderPageLine line_of(const Storefront& front, const service::OrderLineView& view) {
+  OrderPageLine line;
+  const sales::QuoteLine& quoted = view.line.quoted;
+  line.card.slug = view.slug;
+  line.card.title = quoted.title;
+  if (!quoted.authors.empty()) line.card.authors = {quoted.authors};
+  line.card.language = view.edition.language;
+  line.card.price = quoted.price;
+  line.card.cover =
+      cover_of(view.edition.thumb_160, view.edition.thumb_320, view.edition.thumb_640);
+  line.price = quoted.price;
+  for (const service::OrderFile& file : view.files) {
+    line.card.formats.push_back(file.file.format);
+    line.files.push_back(file_of(front, file));
+  }
+  return line;
+}
+
+bool may_pay(sales::OrderState state) {
+  return state == sales::OrderState::open || state == sales::OrderState::pending ||
+         state == sales::OrderState::cancelled || state == sales::OrderState::payment_lost;
+}
+
+}  // namespace
+
+OrderPage order_page(const Storefront& front, const net::Request& request,
+                     const std::string& token, const service::OrderView& view,
+                     const std::string& problem) {
+  const sales::Order& order = view.order;
+  OrderPage page;
+  page.path = "/orders/" + token;
+  page.page_url = public_origin(front, request) + page.path;
+  page.reference = order.reference;
+  page.state = order.state;
+  page.now = front.room.clock.wall();
+  page.created_at = order.created_at;
+  page.expires_at = order.expires_at;
+  page.paid_at = order.paid_at;
+  for (const service::OrderLineView& line : view.lines) page.lines.push_back(line_of(front, line));
+  page.subtotal = order.quote.subtotal;
+  page.discount = order.quote.discount;
+  page.tax = order.quote.tax;
+  page.total = order.quote.total;
+  page.received = Money{0, order.quote.total.asset};
+  for (const service::AttemptView& one : view.attempts) {
+    page.attempts.push_back({one.intent.method, one.intent.status, one.intent.exception,
+                             one.intent.due, one.received, one.intent.prompt_url,
+                             one.intent.created_at, one.intent.expires_at});
+    page.received.amount += one.received.amount;
+  }
+  page.refund_due = view.refund_due;
+  page.receipt_name = view.receipt_name;
+  page.events = view.events;
+  if (may_pay(order.state)) {
+    page.methods = choices_of(front);
+    page.payment_key = new_form_key(front);
+  }
+  if (order.state == sales::OrderState::open) page.cancel_key = new_form_key(front);
+  page.seller = front.shop.operator_name.empty() ? front.shop.name : front.shop.operator_name;
+  page.is_sandbox = order.is_sandbox;
+  page.problem = problem;
+  return page;
+}
+
+}  // namespace aan::web

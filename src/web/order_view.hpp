@@ -1,0 +1,14 @@
+#pragma once
+#include "net/http.hpp"
+#include "service/view_order.hpp"
+#include "web/storefront.hpp"
+#include "web/view/order_page.hpp"
+
+namespace aan::web {
+
+/// The view model of an order's page. `problem`: why the last button did nothing; may be empty.
+OrderPage order_page(const Storefront& front, const net::Request& request,
+                     const std::string& token, const service::OrderView& view,
+                     const std::string& problem);
+
+}  // namespace aan::web

@@ -1,0 +1,40 @@
+#pragma once
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+
+#include "net/body.hpp"
+
+namespace aan::web {
+
+/// Finished catalogue pages with their compressed forms, for answers from the I/O thread. A page
+/// is known by its address, the number in the visitor's cart and the catalogue's generation;
+/// nothing else on it may differ by visitor. Thread-safe.
+class PageCache {
+ public:
+  static constexpr std::size_t kBytesMax = 48U << 20;
+
+  /// The catalogue changed: pages of an earlier generation are never given out again.
+  void set_catalogue(std::int64_t generation, std::int64_t size);
+  [[nodiscard]] std::int64_t generation() const { return generation_.load(); }
+  [[nodiscard]] std::int64_t catalogue_size() const { return size_.load(); }
+
+  [[nodiscard]] std::shared_ptr<const net::EncodedBody> find(const std::string& key) const;
+  /// Keeps a page that was made from `generation`; drops everything first when full.
+  void put(const std::string& key, std::int64_t generation,
+           std::shared_ptr<const net::EncodedBody> page);
+
+ private:
+  std::atomic<std::int64_t> generation_{0};
+  std::atomic<std::int64_t> size_{0};
+  mutable std::mutex pages_mutex_;  // guards pages_, pages_generation_ and bytes_
+  std::unordered_map<std::string, std::shared_ptr<const net::EncodedBody>> pages_;
+  std::int64_t pages_generation_ = 0;
+  std::size_t bytes_ = 0;
+};
+
+}  // namespace aan::web

@@ -1,0 +1,93 @@
+#include "web/sandbox_routes.hpp"
+
+#include "base/log.hpp"
+#include "crypto/token.hpp"
+#include "web/frames.hpp"
+
+namespace aan::web {
+namespace {
+
+ports::SandboxAct act_of(SandboxAction action) {
+  switch (action) {
+    case SandboxAction::pay: return ports::SandboxAct::pay;
+    case SandboxAction::pay_too_little: return ports::SandboxAct::underpay;
+    case SandboxAction::pay_late: return ports::SandboxAct::pay_late;
+    case SandboxAction::pay_twice: return ports::SandboxAct::pay_twice;
+    case SandboxAction::fail: return ports::SandboxAct::fail;
+    case SandboxAction::pay_report_twice: return ports::SandboxAct::pay_report_twice;
+    case SandboxAction::pay_never_report: return ports::SandboxAct::pay_report_never;
+  }
+  return ports::SandboxAct::fail;
+}
+
+// The order behind an attempt, with the token of its secret link.
+struct Behind {
+  sales::Order order;
+  std::string path;
+};
+Result<Behind> order_behind(const Storefront& front, const payment::IntentId& id) {
+  std::optional<sales::Order> order;
+  AAN_TRY(front.room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    const auto intent = AAN_TRY(at.payments().find_intent(id));
+    if (intent) order = AAN_TRY(at.sales().find_order(intent->order_id));
+    return {};
+  }));
+  if (!order) return fail(Errc::internal, "sandbox", "session without order");
+  const crypto::Key* links = front.room.keys.find(crypto::KeyPurpose::links, order->link_key_id);
+  if (links == nullptr) return fail(Errc::internal, "sandbox", "links key is gone");
+  std::string path = "/orders/" + crypto::derive_order_token(*links, order->id.value,
+                                                             order->link_generation);
+  return Behind{std::move(*order), std::move(path)};
+}
+
+Result<net::Response> show(const Storefront& front, const net::Request& request) {
+  const std::string ref{request.param("ref")};
+  const ports::SandboxSession session = AAN_TRY(front.sandbox->view(ref));
+  const Behind behind = AAN_TRY(order_behind(front, session.intent_id));
+  SandboxPayPage page;
+  page.reference = behind.order.reference;
+  page.due = session.due;
+  page.received = session.received;
+  page.action_path = "/sandbox/" + ref;
+  page.order_path = behind.path;
+  page.idempotency_key = new_form_key(front);
+  return net::Response::html(render(page, private_frame(front, request, NavItem::none)))
+      .make_private();
+}
+
+Result<net::Response> act(const Storefront& front, const net::Request& request) {
+  const std::string ref{request.param("ref")};
+  const net::FormFields form = AAN_TRY(request.form());
+  const auto action = parse_sandbox_action(form.find("action").value_or(""));
+  if (!action)
+    return refuse(Errc::invalid, "sandbox", "Choose one of the things that can happen here.");
+  const std::string key = form.find("idempotency_key").value_or("");
+  if (key.size() < service::kIdempotencyKeyBytesMin || key.size() > 255)
+    return refuse(Errc::invalid, "sandbox", "Open the page again and use its buttons.");
+  const auto messages =
+      AAN_TRY(front.sandbox->act(ref, act_of(*action), key, front.room.clock.wall()));
+  const ports::SandboxSession session = AAN_TRY(front.sandbox->view(ref));
+  const Behind behind = AAN_TRY(order_behind(front, session.intent_id));
+  // The processor's messages go the way every provider's do: inbox first, then understood.
+  for (const std::string& message : messages)
+    AAN_TRY(front.jobs.accept("sandbox", message));
+  if (!messages.empty()) AAN_TRY(front.jobs.run_inbox());
+  return net::Response::redirect(behind.path).make_private();
+}
+
+}  // namespace
+
+void add_sandbox_routes(net::Router& router, const Storefront& front) {
+  if (front.sandbox == nullptr) return;
+  router.get("/sandbox/{ref}", page(front, [&front](const net::Request& request) {
+               return show(front, request);
+             }));
+  net::RouteOptions form;
+  form.bodies = {net::BodyKind::form};
+  form.body_bytes_max = 4096;
+  router.post("/sandbox/{ref}", page(front, [&front](const net::Request& request) {
+                return act(front, request);
+              }), form);
+}
+
+}  // namespace aan::web

@@ -1,0 +1,50 @@
+#include "web/storefront.hpp"
+
+#include "web/asset_routes.hpp"
+#include "web/browse_routes.hpp"
+#include "web/cart_routes.hpp"
+#include "web/checkout_routes.hpp"
+#include "web/frames.hpp"
+#include "web/order_routes.hpp"
+#include "web/sandbox_routes.hpp"
+#include "web/text_routes.hpp"
+#include "web/view/text_pages.hpp"
+
+namespace aan::web {
+
+void add_routes(net::Router& router, const Storefront& front) {
+  add_asset_routes(router, front);
+  add_browse_routes(router, front);
+  add_cart_routes(router, front);
+  add_checkout_routes(router, front);
+  add_order_routes(router, front);
+  add_sandbox_routes(router, front);
+  add_text_routes(router, front);
+}
+
+net::Response render_error(const Storefront& front, const net::Request& request, int status,
+                           const Error& error) {
+  ErrorPage page;
+  page.status = status;
+  page.sentence = error.safe;
+  page.request_id = request.request_id;
+  page.retry_after_s = error.retry_after_s;
+  net::Response response = net::Response::html(
+      render(page, catalogue_frame(front, NavItem::none, {}, 0)), status);
+  if (error.retry_after_s) response.set("retry-after", std::to_string(*error.retry_after_s));
+  return std::move(response).make_private();
+}
+
+net::Response render_maintenance(const std::string& shop_name, const net::Request& request,
+                                 int status, const Error& error) {
+  MaintenancePage page;
+  page.retry_after_s = error.retry_after_s.value_or(2);
+  page.request_id = request.request_id;
+  Frame frame;
+  frame.shop_name = shop_name;
+  net::Response response = net::Response::html(render(page, frame), status);
+  response.set("retry-after", std::to_string(page.retry_after_s));
+  return std::move(response).make_private();
+}
+
+}  // namespace aan::web

@@ -1,0 +1,9 @@
+#pragma once
+#include "web/storefront.hpp"
+
+namespace aan::web {
+
+/// `/help`, `/about`, `/about-fallback`, `/terms`.
+void add_text_routes(net::Router& router, const Storefront& front);
+
+}  // namespace aan::web
