@@ -15,6 +15,26 @@ std::unexpected<Error> system_error(const char* step, const std::filesystem::pat
   return fail(code, step, path.string() + ": " + std::strerror(errno));
 }
 
+Result<> write_and_rename(const std::filesystem::path& temporary,
+                          const std::filesystem::path& path, std::string_view bytes,
+                          unsigned mode) {
+  FileDescriptor file(
+      ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode));
+  // The mode again: a leftover keeps its own, and the process's mask takes bits away.
+  if (!file.valid() || ::fchmod(file.get(), mode) != 0)
+    return system_error("file.create", temporary);
+  while (!bytes.empty()) {
+    const ssize_t put = ::write(file.get(), bytes.data(), bytes.size());
+    if (put < 0 && errno == EINTR) continue;
+    if (put < 0) return system_error("file.write", temporary);
+    bytes.remove_prefix(static_cast<std::size_t>(put));
+  }
+  if (::fsync(file.get()) != 0) return system_error("file.sync", temporary);
+  file.reset();
+  if (::rename(temporary.c_str(), path.c_str()) != 0) return system_error("file.rename", path);
+  return sync_folder(path.parent_path());
+}
+
 }  // namespace
 
 FileDescriptor& FileDescriptor::operator=(FileDescriptor&& other) noexcept {
@@ -64,19 +84,9 @@ Result<> write_file_durably(const std::filesystem::path& path, std::string_view 
                             unsigned mode) {
   std::filesystem::path temporary = path;
   temporary += ".new";
-  FileDescriptor file(
-      ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode));
-  if (!file.valid()) return system_error("file.create", temporary);
-  while (!bytes.empty()) {
-    const ssize_t put = ::write(file.get(), bytes.data(), bytes.size());
-    if (put < 0 && errno == EINTR) continue;
-    if (put < 0) return system_error("file.write", temporary);
-    bytes.remove_prefix(static_cast<std::size_t>(put));
-  }
-  if (::fsync(file.get()) != 0) return system_error("file.sync", temporary);
-  file.reset();
-  if (::rename(temporary.c_str(), path.c_str()) != 0) return system_error("file.rename", path);
-  return sync_folder(path.parent_path());
+  auto written = write_and_rename(temporary, path, bytes, mode);
+  if (!written) ::unlink(temporary.c_str());
+  return written;
 }
 
 Result<> sync_folder(const std::filesystem::path& folder) {

@@ -10,11 +10,17 @@ namespace {
 constexpr std::string_view kCrockford = "0123456789abcdefghjkmnpqrstvwxyz";
 constexpr std::size_t kSiteLength = 4;
 constexpr std::size_t kBodyLength = 26;
+
+bool is_site(std::string_view text) {
+  return text.size() == kSiteLength && std::ranges::all_of(text, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+  });
+}
 }  // namespace
 
 IdSource::IdSource(std::string site, const Clock& clock, Rng& rng)
     : site_(std::move(site)), clock_(clock), rng_(rng) {
-  AAN_CHECK(site_.size() == kSiteLength);
+  AAN_CHECK(is_site(site_));
 }
 
 std::string IdSource::next() const {
@@ -31,10 +37,10 @@ std::string IdSource::next() const {
 }
 
 bool looks_like_id(std::string_view text) {
-  if (text.size() != kSiteLength + 1 + kBodyLength || text[kSiteLength] != '_') return false;
-  return std::ranges::all_of(text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-  });
+  // 128 bits in 26 characters of 5: the first one holds three.
+  return text.size() == kSiteLength + 1 + kBodyLength && is_site(text.substr(0, kSiteLength)) &&
+         text[kSiteLength] == '_' && text[kSiteLength + 1] <= '7' &&
+         text.find_first_not_of(kCrockford, kSiteLength + 1) == std::string_view::npos;
 }
 
 }  // namespace aan

@@ -29,9 +29,21 @@ spdlog::logger& sink() {
 void append_json(std::string& line, std::string_view text) {
   constexpr std::string_view kDigits = "0123456789abcdef";
   line += '"';
-  for (const char c : utf8_prefix(text, kValueBytesMax)) {
+  const std::string_view cut = utf8_prefix(text, kValueBytesMax);
+  for (std::size_t i = 0; i < cut.size(); ++i) {
+    const char c = cut[i];
     const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
+    // Beyond ASCII: what ends a line (U+2028, U+2029) or steers a terminal (U+0080 to U+009F).
+    const std::string_view rest = cut.substr(i);
+    if (rest.starts_with("\u2028") || rest.starts_with("\u2029")) {
+      line += rest[2] == '\xa8' ? "\\u2028" : "\\u2029";
+      i += 2;
+    } else if (c == '\xc2' && rest.size() > 1 && static_cast<unsigned char>(rest[1]) < 0xa0) {
+      line += "\\u00";
+      line += kDigits[static_cast<unsigned char>(rest[1]) >> 4];
+      line += kDigits[static_cast<unsigned char>(rest[1]) & 15];
+      i += 1;
+    } else if (c == '"' || c == '\\') {
       line += '\\';
       line += c;
     } else if (byte < 0x20 || byte == 0x7f) {

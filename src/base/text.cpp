@@ -32,14 +32,53 @@ std::optional<Decoded> decode_at(std::string_view text, std::size_t at) {
   return Decoded{point, size};
 }
 
-// Base letters of U+00C0..U+017F, a blank where there is none (the multiplication signs).
+// Base letters of U+00C0..U+024F and of U+1E00..U+1EFF, as Unicode decomposes them, and of letters
+// with a stroke, which it does not. A capital stands for two letters, a blank for none.
 constexpr std::string_view kLatin =
-    "aaaaaaaceeeeiiiidnooooo ouuuuyts"
-    "aaaaaaaceeeeiiiidnooooo ouuuuyty"
-    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllllllnnnnnnnnnoooooooorrrrrrss"
-    "sssssstttttt"
-    "uuuuuuuuuuuuwwyyyzzzzzzs";
-static_assert(kLatin.size() <= 0x180 - 0xc0);
+    "aaaaaaAceeeeiiiidnooooo ouuuuyTSaaaaaaAceeeeiiiidnooooo ouuuuyTy"
+    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiIIjjkkklllllll"
+    "lllnnnnnnnnnooooooOOrrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs"
+    "                                oo             uu               "
+    "    DDDLLLNNNaaiioouuuuuuuuuu aaaa    ggkkoooo  jDDDgg  nnaa    "
+    "aaaaeeeeiiiioooorrrruuuusstt  hh      aaeeooooooooyy            "
+    "                ";
+constexpr std::string_view kLatinAdditional =
+    "aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmm"
+    "mmmmnnnnnnnnoooooooopppprrrrrrrrssssssssssttttttttuuuuuuuuuuvvvv"
+    "wwwwwwwwwwxxxxyyzzzzzzhtwyas  S aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeee"
+    "eeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy      ";
+constexpr char32_t kLatinFirst = 0xc0;
+constexpr char32_t kLatinAdditionalFirst = 0x1e00;
+static_assert(kLatin.size() == 0x250 - 0xc0 && kLatinAdditional.size() == 0x100);
+
+// A letter without its accents, nothing if it has no base letter among a to z.
+std::string_view base_letters(char32_t point) {
+  std::string_view letter;
+  if (point >= kLatinFirst && point < kLatinFirst + kLatin.size())
+    letter = kLatin.substr(point - kLatinFirst, 1);
+  else if (point >= kLatinAdditionalFirst &&
+           point < kLatinAdditionalFirst + kLatinAdditional.size())
+    letter = kLatinAdditional.substr(point - kLatinAdditionalFirst, 1);
+  if (letter.empty() || letter == " ") return {};
+  switch (letter[0]) {
+    case 'A': return "ae";
+    case 'D': return "dz";
+    case 'I': return "ij";
+    case 'L': return "lj";
+    case 'N': return "nj";
+    case 'O': return "oe";
+    case 'S': return "ss";
+    case 'T': return "th";
+    default: return letter;
+  }
+}
+
+// Signs, blanks and punctuation outside ASCII: they part words. Everything else beyond Latin-1 is
+// a letter of some script.
+bool parts_words(char32_t point) {
+  return point < 0x100 || (point >= 0x2000 && point <= 0x2bff) ||
+         (point >= 0x3000 && point <= 0x303f) || (point >= 0xfe00 && point <= 0xff0f);
+}
 
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
@@ -89,13 +128,17 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 
 std::string one_line(std::string_view text) {
   std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (is_space(c)) {
+  for (std::size_t at = 0; at < text.size();) {
+    const auto character = decode_at(text, at);
+    const std::size_t size = character ? character->size : 1;
+    const char32_t p = character ? character->point : U'?';
+    // U+0085, U+2028 and U+2029 end lines as well, for some reader of the text.
+    if (is_space(text[at]) || p == 0x85 || p == 0x2028 || p == 0x2029) {
       if (!out.empty() && out.back() != ' ') out += ' ';
-    } else if (byte >= 0x20 && byte != 0x7f) {
-      out += c;
+    } else if (p >= 0x20 && (p < 0x7f || p > 0x9f)) {
+      out += text.substr(at, size);
     }
+    at += size;
   }
   if (!out.empty() && out.back() == ' ') out.pop_back();
   return out;
@@ -119,14 +162,14 @@ std::string slug(std::string_view text, std::size_t max_bytes) {
     const std::string_view raw = text.substr(at, character->size);
     at += character->size;
     if (p == U'\'' || p == 0x2019) continue;  // an apostrophe joins: "one's" -> "ones"
+    if (p >= 0x300 && p <= 0x36f) continue;   // an accent that is a character of its own
     if ((p >= 'a' && p <= 'z') || (p >= '0' && p <= '9')) {
       put(raw);
     } else if (p >= 'A' && p <= 'Z') {
       put(lower_ascii(raw));
-    } else if (p >= 0xc0 && p < 0xc0 + kLatin.size() && kLatin[p - 0xc0] != ' ') {
-      put(p == 0xdf ? "ss" : kLatin.substr(p - 0xc0, 1));
-    } else if (p >= 0x250 && !(p >= 0x2000 && p <= 0x2bff) && !(p >= 0x3000 && p <= 0x303f) &&
-               !(p >= 0xfe00 && p <= 0xff0f)) {
+    } else if (const auto letters = base_letters(p); !letters.empty()) {
+      put(letters);
+    } else if (!parts_words(p)) {
       put(raw);
     } else {
       gap = true;

@@ -65,6 +65,16 @@ std::optional<int> number(std::string_view text, std::size_t at, std::size_t len
   return value;
 }
 
+// The digits after the point of a second; those beyond the sixth are cut off.
+std::optional<int> microseconds(std::string_view digits) {
+  constexpr std::size_t kDigitsMax = 9;
+  if (digits.empty() || digits.size() > kDigitsMax || !number(digits, 0, digits.size()))
+    return std::nullopt;
+  std::string six(digits.substr(0, 6));
+  six.resize(6, '0');
+  return number(six, 0, 6);
+}
+
 std::optional<Timestamp> assemble(std::optional<int> year, std::optional<int> month,
                                   std::optional<int> day, std::optional<int> hour,
                                   std::optional<int> minute, std::optional<int> second) {
@@ -103,9 +113,11 @@ Result<Timestamp> parse_rfc3339(std::string_view t) {
                      t[13] == ':' && t[16] == ':' && t.back() == 'Z' &&
                      (t.size() == 20 || t[19] == '.');
   if (shape) {
-    if (auto at = assemble(number(t, 0, 4), number(t, 5, 2), number(t, 8, 2), number(t, 11, 2),
-                           number(t, 14, 2), number(t, 17, 2)))
-      return *at;
+    const auto at = assemble(number(t, 0, 4), number(t, 5, 2), number(t, 8, 2), number(t, 11, 2),
+                             number(t, 14, 2), number(t, 17, 2));
+    const auto us = t.size() == 20 ? std::optional<int>(0)
+                                   : microseconds(t.substr(20, t.size() - 21));
+    if (at && us) return *at + Duration::microseconds(*us);
   }
   return refuse(Errc::invalid, "time.parse", "Not a time in the form 2026-11-22T23:54:22Z.");
 }
@@ -115,7 +127,8 @@ Result<Timestamp> parse_http_date(std::string_view t) {
     for (std::size_t m = 0; m < kMonths.size(); ++m) {
       if (t.substr(8, 3) != kMonths[m]) continue;
       if (auto at = assemble(number(t, 12, 4), static_cast<int>(m) + 1, number(t, 5, 2),
-                             number(t, 17, 2), number(t, 20, 2), number(t, 23, 2)))
+                             number(t, 17, 2), number(t, 20, 2), number(t, 23, 2));
+          at && http_date(*at) == t)  // the day of the week, every blank and every colon
         return *at;
     }
   }

@@ -38,8 +38,8 @@ std::span<char> ContentHasher::room() {
   while (committed_ - released_ == kPieces)
     if (!run_one(lock)) changed_.wait(lock);
   Piece& next = piece(committed_);
-  next.bytes.resize(kUnixfsPieceBytes);
-  return next.bytes;
+  if (!next.bytes) next.bytes = std::make_unique_for_overwrite<char[]>(kUnixfsPieceBytes);
+  return {next.bytes.get(), kUnixfsPieceBytes};
 }
 
 void ContentHasher::commit(std::size_t size) {

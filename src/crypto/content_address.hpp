@@ -1,12 +1,12 @@
 #pragma once
 #include <condition_variable>
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <span>
 #include <string>
 #include <string_view>
 #include <thread>
-#include <vector>
 
 #include "crypto/cid.hpp"
 #include "crypto/hash.hpp"
@@ -44,11 +44,11 @@ class ContentHasher {
  private:
   static constexpr std::size_t kPieces = 4;
   struct Piece {
-    std::vector<char> bytes;
+    std::unique_ptr<char[]> bytes;
     std::size_t size = 0;
     bool leaf_done = false;
     std::string digest;
-    [[nodiscard]] std::string_view view() const { return {bytes.data(), size}; }
+    [[nodiscard]] std::string_view view() const { return {bytes.get(), size}; }
   };
   Piece& piece(std::uint64_t number) { return pieces_[number % kPieces]; }
   void start_helper();
