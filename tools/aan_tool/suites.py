@@ -107,6 +107,16 @@ def headers():
     return Tally(passed=1)
 
 
+def release():
+    """What ships is built, hardened, and keeps the file libraries out of `aan`."""
+    build.ensure_programs()
+    result = Tally()
+    result.check("release: builds", True)
+    check = [sys.executable, ROOT / "tools" / "checks" / "check_binary.py", build_dir("release")]
+    result.check("release: binaries", stream(check) == 0)
+    return result
+
+
 def functional():
     build.ensure_programs()
     return runner("functional", "tests/functional/run.py", [sys.executable], with_node(environment()))
@@ -129,6 +139,7 @@ SUITES = {
     "unit": unit,
     "contract": contract,
     "headers": headers,
+    "release": release,
     "functional": functional,
     "browser": browser,
     "crash": crash,
@@ -136,5 +147,5 @@ SUITES = {
     "tsan": sanitized("tsan"),
     "gcc12": sanitized("gcc12"),
 }
-BY_DEFAULT = ("lint", "unit", "contract", "headers", "functional", "browser", "crash")
+BY_DEFAULT = ("lint", "unit", "contract", "headers", "release", "functional", "browser", "crash")
 NEEDS = {"lint": "lint", "gcc12": "gcc12"}

@@ -1,0 +1,69 @@
+from planted_tree import PlantedTree
+
+import tidy
+
+
+class Tidy(PlantedTree):
+    def found(self, path, text):
+        """The rules that a planted file breaks, without those about its folder."""
+        self.plant(path, text)
+        return sorted({f.rule for f in tidy.check(self.root)} - {"readme", "untested"})
+
+    def test_clean_code_has_no_findings(self):
+        text = '#include <new>\n// system_clock::now() said here is only said\nauto s = "new Thing, delete it";\n'
+        self.assertEqual(self.found("src/base/a.cpp", text), [])
+
+    def test_real_clocks_and_randomness_live_in_one_file_each(self):
+        text = "auto t = std::chrono::system_clock::now();\nstd::random_device r;\n"
+        self.assertEqual(self.found("src/service/a.cpp", text), ["clock", "random"])
+        self.assertEqual(self.found("src/base/system_clock.cpp", "auto t = system_clock::now();\n"), ["clock", "random"])
+
+    def test_no_floating_point_near_money(self):
+        self.assertEqual(self.found("src/domain/ledger/a.cpp", "double d = 1'000.0;\n"), ["float"])
+
+    def test_ownership_is_unique(self):
+        text = "auto p = new Thing();\ndelete p;\nstd::shared_ptr<int> q;\nA(const A&) = delete;\n"
+        self.assertEqual(self.found("src/service/a.cpp", text), ["delete", "new", "shared_ptr"])
+
+    def test_long_lines_and_files_are_found(self):
+        self.assertEqual(self.found("src/base/a.cpp", "x" * 111 + "\n"), ["line-length"])
+        self.assertEqual(self.found("src/base/a.cpp", "\n" * 601), ["file-length"])
+
+    def test_a_long_function_is_a_warning(self):
+        self.plant("src/base/a.cpp", "int f() {\n" + "  g();\n" * 80 + "}\n")
+        found = [f for f in tidy.check(self.root) if f.rule == "function-length"]
+        self.assertEqual([(f.line, f.warning) for f in found], [(1, True)])
+
+    def test_a_todo_needs_an_issue(self):
+        self.assertEqual(self.found("src/base/a.cpp", "// TODO(#12): later\n// TODO later\n"), ["todo"])
+
+    def test_a_folder_needs_a_readme(self):
+        self.plant("src/base/a.cpp", "int a;\n")
+        self.assertIn("readme", {f.rule for f in tidy.check(self.root)})
+        self.plant("src/base/README.md", "# base\n")
+        self.assertNotIn("readme", {f.rule for f in tidy.check(self.root)})
+
+    def test_hazards_between_co_await_and_its_semicolon(self):
+        text = (
+            "co_await wait(x);\n"
+            "co_await post(queue[1]);\n"
+            "co_await run([x](int y) { return y; });\n"
+        )
+        self.assertEqual(self.found("src/net/a.cpp", text), ["co_await"])
+        self.assertEqual(self.found("src/net/a.cpp", "co_await send(a ? b : c);\n"), ["co_await"])
+        self.assertEqual(self.found("src/net/a.cpp", "co_await send(Buffer{a});\n"), ["co_await"])
+        self.assertEqual(self.found("src/net/a.cpp", "auto q = a ? b : c;\nco_await send(q);\n"), [])
+
+    def test_a_coroutine_lambda_captures_nothing(self):
+        text = "spawn([self](int a) -> awaitable<void> { co_return; });\n"
+        self.assertEqual(self.found("src/net/a.cpp", text), ["co_lambda"])
+
+    def test_templates_carry_no_inline_code_and_load_nothing_foreign(self):
+        page = '<p style="color:red" onclick="x()"><img src="https://example.org/a.png"><script>1</script>\n'
+        self.assertEqual(self.found("src/web/templates/a.html", page), ["inline-script", "inline-style", "third-party"])
+
+    def test_an_exception_needs_to_be_needed(self):
+        rule = '[[allow]]\npath = "src/base/a.cpp"\nrule = "clock"\nwhy = "it is the clock"\n'
+        self.plant("tidy.toml", rule)
+        self.assertEqual(self.found("src/base/a.cpp", "auto t = steady_clock::now();\n"), [])
+        self.assertEqual(self.found("src/base/a.cpp", "int t;\n"), ["exception"])
