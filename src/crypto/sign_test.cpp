@@ -74,6 +74,8 @@ TEST(Sign, KeysOfSmallOrMixedOrderAreNoIdentity) {
   // A key of mixed order: the public key of RFC test 1 plus the point of order two.
   const std::string good = from_hex(kVectors[0].key);
   EXPECT_TRUE(is_public_key(good));
+  EXPECT_FALSE(is_public_key(
+      from_hex("16a567fe7d4ef5482ab4012c369bf8c5f11e8d0c2559dcda50fde59708f8aee5")));
   EXPECT_FALSE(is_public_key(good.substr(0, 31)));
 }
 
