@@ -1,0 +1,224 @@
+#include "cli/cli.hpp"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "aan_version.hpp"
+#include "cli/docs.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/import.hpp"
+#include "cli/keys.hpp"
+#include "cli/print.hpp"
+#include "cli/report.hpp"
+#include "cli/shop.hpp"
+#include "node/config_table.hpp"
+#include "node/serve.hpp"
+
+namespace aan::cli {
+namespace {
+
+// A command of the shop: run where the data are, answered as JSON or for people.
+ExitCode run_in_shop(const Common& common, const std::string& name, const std::string& arguments) {
+  auto shop = Shop::open(common);
+  if (!shop) return report(common, shop.error());
+  const auto answer = (*shop)->run(name, arguments);
+  if (!answer) return report(common, answer.error());
+  if (common.is_json)
+    std::printf("%s\n", answer->c_str());
+  else
+    print_for_people(name, *answer);
+  if (name == "ledger.check" && !is_good(*answer)) return ExitCode::partly;
+  return ExitCode::ok;
+}
+
+ExitCode serve(const Common& common) {
+  const auto config = load_config(common);
+  if (!config) return report(common, config.error());
+  const auto done = node::serve(*config);
+  return done ? ExitCode::ok : report(common, done.error());
+}
+
+ExitCode init(const Common& common) {
+  auto shop = Shop::open(common);
+  if (!shop) return report(common, shop.error());
+  std::printf("%s is ready. Bring books in with: aan import FOLDER --data %s --price 4.99\n",
+              common.data_dir.c_str(), common.data_dir.c_str());
+  return ExitCode::ok;
+}
+
+/// Declares the command line; the callbacks leave the exit code in `code`.
+class CommandLine {
+ public:
+  CommandLine() {
+    app_.require_subcommand(1);
+    app_.set_help_all_flag("--help-all", "Help of every command");
+    app_.footer(
+        "Exit codes: 0 done, 1 fault, 2 usage or configuration, 3 not found, 4 conflict,\n"
+        "5 try again, 6 partly (files refused, ledger findings).\n\n"
+        "A first shop:\n"
+        "  aan serve --demo --data demo             a shop with forty books, play money\n"
+        "  aan import books/ --data shop --price 4.99 --currency USD\n"
+        "  aan serve --data shop --listen 127.0.0.1:8080");
+    add_serve();
+    add_import();
+    add_books();
+    add_orders();
+    add_upkeep();
+  }
+
+  int parse(int argc, char** argv) {
+    try {
+      app_.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+      const int code = app_.exit(error);
+      return code == 0 ? 0 : static_cast<int>(ExitCode::usage);
+    }
+    return static_cast<int>(code_);
+  }
+
+ private:
+  CLI::App* command(CLI::App& parent, const std::string& name, const std::string& text,
+                    const std::string& example, std::function<ExitCode()> run) {
+    CLI::App* sub = parent.add_subcommand(name, text);
+    if (!example.empty()) sub->footer("Example:\n  " + example);
+    sub->add_option("--data", common_.data_dir, "Data directory of the shop")
+        ->capture_default_str();
+    sub->add_option("--env-file", common_.env_file, "Configuration file instead of ./.env");
+    if (run) sub->callback([this, run = std::move(run)] { code_ = run(); });
+    return sub;
+  }
+  void add_json(CLI::App* sub) {
+    sub->add_flag("--json", common_.is_json, "Answer as one JSON document");
+  }
+  CLI::App* group(const std::string& name, const std::string& text) {
+    CLI::App* sub = app_.add_subcommand(name, text);
+    sub->require_subcommand(1);
+    return sub;
+  }
+  void add_shop_command(CLI::App& parent, const std::string& name, const std::string& text,
+                        const std::string& example, const std::string& wire,
+                        const std::string& argument = {}) {
+    CLI::App* sub = command(parent, name, text, example, [this, wire, argument] {
+      return run_in_shop(common_, wire,
+                         argument.empty() ? "{}" : json_object({{argument, which_}}));
+    });
+    if (!argument.empty())
+      sub->add_option(argument, which_, argument == "book" ? "Slug or id of the book"
+                                                           : "Reference or id of the order")
+          ->required();
+    add_json(sub);
+  }
+
+  void add_serve() {
+    CLI::App* sub = command(app_, "serve", "Run the shop",
+                            "aan serve --data shop --listen 127.0.0.1:8080",
+                            [this] { return serve(common_); });
+    for (const node::ConfigKey& key : node::config_keys())
+      if (!key.flag.empty())
+        sub->add_option_function<std::string>(
+            std::string(key.flag),
+            [this, name = std::string(key.name)](const std::string& value) {
+              common_.flags[name] = value;
+            },
+            std::string(key.help));
+    sub->add_flag("--demo", common_.is_demo, "Forty books and play money, in a folder of its own");
+    std::string keys = "Configuration (environment or .env; see docs/reference/configuration.md):";
+    for (const node::ConfigKey& key : node::config_keys())
+      if (key.status == node::KeyStatus::active)
+        keys += "\n  " + std::string(key.name) + ": " + std::string(key.help);
+    sub->footer("Example:\n  aan serve --data shop --listen 127.0.0.1:8080\n\n" + keys);
+    command(app_, "init", "Make a data directory with keys and an empty shop",
+            "aan init --data shop", [this] { return init(common_); });
+  }
+
+  void add_import() {
+    CLI::App* sub = command(app_, "import", "Bring book files in (EPUB)",
+                            "aan import books/ --data shop --price 4.99 --currency USD",
+                            [this] { return import(common_, import_); });
+    sub->add_option("path", import_.paths, "Files, or folders with .epub files")->required();
+    sub->add_option("--price", import_.price,
+                    "Price of each book, such as 4.99; 0 is free; without it: not set");
+    sub->add_option_function<std::string>(
+        "--currency",
+        [this](const std::string& value) {
+          import_.currency = value;
+          common_.flags["SHOP_CURRENCY"] = value;
+        },
+        "Currency of the price; must be the shop's");
+    add_json(sub);
+  }
+
+  void add_books() {
+    CLI::App& book = *group("book", "Books: list, show, price, publish, hide");
+    add_shop_command(book, "list", "The newest books", "aan book list --data shop", "book.list");
+    add_shop_command(book, "show", "One book", "aan book show walden --data shop --json",
+                     "book.show", "book");
+    add_shop_command(book, "publish", "List a hidden book again",
+                     "aan book publish walden --data shop", "book.publish", "book");
+    add_shop_command(book, "hide", "Take a book off the pages; buyers keep theirs",
+                     "aan book hide walden --data shop", "book.hide", "book");
+    CLI::App* price = command(book, "price", "Set a price, free, or none",
+                              "aan book price walden 4.99 --data shop", [this] {
+      return run_in_shop(common_, "book.price", json_object({{"book", which_}, {"price", price_}}));
+    });
+    price->add_option("book", which_, "Slug or id of the book")->required();
+    price->add_option("price", price_, "4.99, free, or none (listed, cannot be bought)")
+        ->required();
+    add_json(price);
+  }
+
+  void add_orders() {
+    CLI::App& order = *group("order", "Orders: list, show, cancel");
+    add_shop_command(order, "list", "The newest orders", "aan order list --data shop",
+                     "order.list");
+    add_shop_command(order, "show", "One order with its time line",
+                     "aan order show 7K2M-93QD --data shop", "order.show", "order");
+    add_shop_command(order, "cancel", "Give an unpaid order up",
+                     "aan order cancel 7K2M-93QD --data shop", "order.cancel", "order");
+  }
+
+  void add_upkeep() {
+    CLI::App& index = *group("index", "The search index");
+    add_shop_command(index, "rebuild", "Build it again from the catalogue",
+                     "aan index rebuild --data shop", "index.rebuild");
+    CLI::App& ledger = *group("ledger", "The journal of money");
+    add_shop_command(ledger, "check", "Check every invariant; exit code 6 on findings",
+                     "aan ledger check --data shop --json", "ledger.check");
+    add_shop_command(ledger, "balances", "Balance of each account",
+                     "aan ledger balances --data shop", "ledger.balances");
+    CLI::App& keys = *group("keys", "The node's secret keys");
+    command(keys, "list", "Ids, purposes and ages", "aan keys list --data shop",
+            [this] { return list_keys(common_); });
+    CLI::App* rotate = command(keys, "rotate", "A fresh key; the old one still opens what it made",
+                               "aan keys rotate cookies --data shop",
+                               [this] { return rotate_key(common_, which_); });
+    rotate->add_option("purpose", which_, "cookies, links or wrapping")->required();
+    CLI::App* docs = app_.add_subcommand("docs", "Write the reference pages into a folder");
+    docs->add_option("folder", which_, "Such as docs/reference")->required();
+    docs->callback([this] {
+      const auto done = write_docs(which_, app_.help("", CLI::AppFormatMode::All));
+      code_ = done ? ExitCode::ok : report(common_, done.error());
+    });
+    CLI::App* version = app_.add_subcommand("version", "Name and version");
+    add_json(version);
+    version->callback([this] {
+      if (common_.is_json)
+        std::printf("{\"name\":\"aan\",\"version\":\"%s\"}\n", std::string(kVersion).c_str());
+      else
+        std::printf("aan %s\n", std::string(kVersion).c_str());
+    });
+  }
+
+  CLI::App app_{"Asymmetry: a bookshop in one program", "aan"};
+  Common common_;
+  ImportOptions import_;
+  std::string which_;
+  std::string price_;
+  ExitCode code_ = ExitCode::ok;
+};
+
+}  // namespace
+
+int run(int argc, char** argv) { return CommandLine().parse(argc, argv); }
+
+}  // namespace aan::cli

@@ -1,0 +1,20 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "cli/exit_code.hpp"
+#include "cli/shop.hpp"
+
+namespace aan::cli {
+
+struct ImportOptions {
+  std::vector<std::string> paths;  ///< files and folders
+  std::string price;               ///< empty: not set
+  std::string currency;
+};
+
+/// Brings files and folders in, one after the other, with progress on standard error and a report
+/// on standard output. One bad file never stops the rest.
+ExitCode import(const Common& common, const ImportOptions& options);
+
+}  // namespace aan::cli

@@ -1,0 +1,45 @@
+#include "cli/shop.hpp"
+
+#include <cstdlib>
+
+#include "base/log.hpp"
+#include "node/command_socket.hpp"
+#include "node/commands.hpp"
+
+namespace aan::cli {
+
+Result<node::Config> load_config(const Common& common) {
+  node::ConfigSources sources;
+  sources.data_dir = common.data_dir;
+  sources.is_demo = common.is_demo;
+  sources.flags = common.flags;
+  if (!common.env_file.empty()) sources.env_file = common.env_file;
+  sources.environment = [](const std::string& name) -> std::optional<std::string> {
+    const char* value = std::getenv(name.c_str());
+    return value == nullptr ? std::nullopt : std::optional<std::string>(value);
+  };
+  return node::load_config(sources);
+}
+
+Result<std::unique_ptr<Shop>> Shop::open(const Common& common) {
+  std::unique_ptr<Shop> shop(new Shop);
+  shop->data_dir_ = common.data_dir;
+  if (node::is_served(shop->data_dir_)) return shop;
+  node::Config config = AAN_TRY(load_config(common));
+  // A command may work on a demonstration's folder without saying so.
+  config.is_demo = config.is_demo || std::filesystem::exists(shop->data_dir_ / "demo");
+  log::set_level(log::Level::warn);
+  node::DataDir dir = AAN_TRY(node::DataDir::lock(shop->data_dir_));
+  shop->clock_ = std::make_unique<SystemClock>();
+  shop->rng_ = std::make_unique<SystemRng>();
+  shop->node_ =
+      AAN_TRY(node::Node::open(config, std::move(dir), *shop->clock_, *shop->rng_));
+  return shop;
+}
+
+Result<std::string> Shop::run(const std::string& name, const std::string& arguments) {
+  if (node_ == nullptr) return node::send_command(data_dir_, name, arguments);
+  return node::run_command(*node_, name, arguments);
+}
+
+}  // namespace aan::cli

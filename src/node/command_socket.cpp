@@ -1,0 +1,104 @@
+#include "node/command_socket.hpp"
+
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <boost/json.hpp>
+#include <cstring>
+
+#include "base/log.hpp"
+#include "net/status.hpp"
+#include "node/commands.hpp"
+
+namespace aan::node {
+namespace {
+
+namespace json = boost::json;
+constexpr std::size_t kAnswerBytesMax = 16U << 20;
+
+std::string encode_error(const Error& error) {
+  return json::serialize(json::object{
+      {"code", name_of(error.code)},
+      {"detail", error.safe.empty() ? error.to_string() : error.safe},
+      {"reason", error.reason}});
+}
+
+Errc code_named(std::string_view name) {
+  for (int i = 0; i <= static_cast<int>(Errc::internal); ++i)
+    if (name_of(static_cast<Errc>(i)) == name) return static_cast<Errc>(i);
+  return Errc::internal;
+}
+
+Result<FileDescriptor> connect_to(const std::filesystem::path& data_dir) {
+  const std::string name = (data_dir / "aan.sock").string();
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  if (name.size() >= sizeof address.sun_path)
+    return refuse(Errc::invalid, "socket", "The path of the data directory is too long.");
+  std::memcpy(address.sun_path, name.c_str(), name.size() + 1);
+  FileDescriptor link(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  if (!link.valid() || ::connect(link.get(), reinterpret_cast<const sockaddr*>(&address),
+                                 sizeof address) != 0)
+    return refuse(Errc::unavailable, "socket", "No server answers on " + name + ".");
+  return link;
+}
+
+Result<std::string> exchange(const FileDescriptor& link, std::string_view message) {
+  while (!message.empty()) {
+    const ssize_t put = ::send(link.get(), message.data(), message.size(), MSG_NOSIGNAL);
+    if (put <= 0) return fail(Errc::unavailable, "socket", "the server closed the connection");
+    message.remove_prefix(static_cast<std::size_t>(put));
+  }
+  std::string answer;
+  char block[16'384];
+  for (;;) {
+    const ssize_t got = ::recv(link.get(), block, sizeof block, 0);
+    if (got < 0) return fail(Errc::unavailable, "socket", "the server closed the connection");
+    if (got == 0) return answer;
+    answer.append(block, static_cast<std::size_t>(got));
+    if (answer.size() > kAnswerBytesMax)
+      return fail(Errc::too_large, "socket", "the answer is too large");
+  }
+}
+
+}  // namespace
+
+std::shared_ptr<const net::Router> command_router(Node& node) {
+  auto router = std::make_shared<net::Router>();
+  net::RouteOptions options;
+  options.pool = net::Pool::outbound;
+  options.bodies = {net::BodyKind::json};
+  router->post("/commands/{name}", [&node](const net::Request& request) {
+    const std::string name{request.param("name")};
+    const auto answer = run_command(node, name, request.body);
+    log::info("command", {{"name", name}, {"ok", answer ? 1 : 0}});
+    if (answer) return net::Response::json(*answer);
+    return net::Response::json(encode_error(answer.error()), net::status_of(answer.error()));
+  }, options);
+  return router;
+}
+
+Result<std::string> send_command(const std::filesystem::path& data_dir, const std::string& name,
+                                 const std::string& arguments) {
+  const FileDescriptor link = AAN_TRY(connect_to(data_dir));
+  const std::string answer = AAN_TRY(exchange(
+      link, "POST /commands/" + name + " HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n"
+            "accept-encoding: identity\r\ncontent-type: application/json\r\ncontent-length: " +
+                std::to_string(arguments.size()) + "\r\n\r\n" + arguments));
+  const auto head_end = answer.find("\r\n\r\n");
+  if (!answer.starts_with("HTTP/1.1 ") || head_end == std::string::npos)
+    return fail(Errc::upstream_malformed, "socket", "the answer is not HTTP");
+  const std::string body = answer.substr(head_end + 4);
+  if (answer.compare(9, 3, "200") == 0) return body;
+  boost::system::error_code error;
+  const json::value parsed = json::parse(body, error);
+  const json::object* problem = error ? nullptr : parsed.if_object();
+  if (problem == nullptr || !problem->contains("code"))
+    return fail(Errc::unavailable, "socket", "the server answered " + answer.substr(9, 3));
+  return refuse(code_named(problem->at("code").as_string().c_str()), name,
+                problem->at("detail").as_string().c_str(),
+                problem->at("reason").as_string().c_str());
+}
+
+}  // namespace aan::node

@@ -1,0 +1,84 @@
+#include "node/data_dir.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace aan::node {
+namespace {
+
+constexpr std::uint64_t kKeysBytesMax = 1U << 20;
+
+}  // namespace
+
+Result<DataDir> DataDir::lock(const std::filesystem::path& path) {
+  std::error_code error;
+  std::filesystem::create_directories(path, error);
+  if (error)
+    return refuse(Errc::unavailable, "data_dir",
+                  "Cannot make the data directory " + path.string() + ": " + error.message());
+  ::chmod(path.c_str(), 0700);
+  FileDescriptor file(::open((path / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+  if (!file.valid())
+    return refuse(Errc::unavailable, "data_dir",
+                  "Cannot write to the data directory " + path.string() + ": " +
+                      std::strerror(errno));
+  if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0)
+    return refuse(Errc::conflict, "data_dir",
+                  "Another process is using the data directory " + path.string() + ".", "locked");
+  return DataDir(path, std::move(file));
+}
+
+Result<crypto::KeyRing> DataDir::load_keys(Rng& rng, Timestamp now) const {
+  const std::filesystem::path file = path_ / "keys";
+  auto text = read_file(file, kKeysBytesMax);
+  if (!text && text.error().code == Errc::not_found) {
+    const crypto::KeyRing fresh = crypto::KeyRing::generate(rng, now);
+    AAN_TRY(save_keys(fresh));
+    return fresh;
+  }
+  if (!text) return std::unexpected(std::move(text).error());
+  struct stat info {};
+  if (::stat(file.c_str(), &info) == 0 && (info.st_mode & 077) != 0)
+    return refuse(Errc::corrupt, "keys",
+                  file.string() + " can be read by others. Run chmod 600 on it, and rotate the "
+                                  "keys if somebody may have seen it.");
+  auto keys = crypto::KeyRing::parse(*text);
+  Secret::wipe(*text);
+  return keys;
+}
+
+Result<> DataDir::save_keys(const crypto::KeyRing& keys) const {
+  return write_file_durably(path_ / "keys", keys.encode().reveal(), 0600);
+}
+
+Result<std::string> DataDir::site(Rng& rng) const {
+  auto text = read_file(path_ / "site", 64);
+  if (text && text->size() >= 4) return text->substr(0, 4);
+  if (text) return fail(Errc::corrupt, "site", "DIR/site is not four characters");
+  if (text.error().code != Errc::not_found) return std::unexpected(std::move(text).error());
+  constexpr std::string_view kAlphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+  std::string site;
+  for (const char c : rng.bytes(4)) site += kAlphabet[static_cast<unsigned char>(c) % 32];
+  AAN_TRY(write_file_durably(path_ / "site", site + "\n", 0600));
+  return site;
+}
+
+bool is_served(const std::filesystem::path& path) {
+  const std::string name = (path / "aan.sock").string();
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  if (name.size() >= sizeof address.sun_path) return false;
+  std::memcpy(address.sun_path, name.c_str(), name.size() + 1);
+  const FileDescriptor probe(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  return probe.valid() && ::connect(probe.get(), reinterpret_cast<const sockaddr*>(&address),
+                                    sizeof address) == 0;
+}
+
+}  // namespace aan::node

@@ -1,0 +1,37 @@
+#pragma once
+#include <filesystem>
+#include <string>
+
+#include "base/file.hpp"
+#include "base/rng.hpp"
+#include "crypto/keyring.hpp"
+
+namespace aan::node {
+
+/// The folder that is the shop: DIR/keys, DIR/aan.db, DIR/blobs, DIR/index, DIR/aan.sock.
+/// One process at a time holds it for writing.
+class DataDir {
+ public:
+  /// Makes the folder (0700) and takes its lock. Errors: conflict with reason "locked" while
+  /// another process has it; unavailable.
+  static Result<DataDir> lock(const std::filesystem::path& path);
+
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+  /// DIR/keys, made with fresh keys when there is none. Errors: corrupt (unreadable, or open to
+  /// others), internal.
+  Result<crypto::KeyRing> load_keys(Rng& rng, Timestamp now) const;
+  Result<> save_keys(const crypto::KeyRing& keys) const;
+  /// Four characters for ids of a new store, made once and kept in DIR/site.
+  Result<std::string> site(Rng& rng) const;
+
+ private:
+  DataDir(std::filesystem::path path, FileDescriptor lock)
+      : path_(std::move(path)), lock_(std::move(lock)) {}
+  std::filesystem::path path_;
+  FileDescriptor lock_;
+};
+
+/// True while some process holds the folder and answers on its socket.
+bool is_served(const std::filesystem::path& path);
+
+}  // namespace aan::node

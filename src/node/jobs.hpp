@@ -1,0 +1,38 @@
+#pragma once
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "node/node.hpp"
+
+namespace aan::node {
+
+/// The thread behind the counter: queues, reconciliation, expiry, purge, following the catalogue,
+/// and a scrub of all content once a day. One round at a time; a failure is logged and the next
+/// round tries again.
+class Jobs {
+ public:
+  explicit Jobs(Node& node) : node_(node) {}
+  ~Jobs() { stop(); }
+  void start();
+  void stop();
+
+ private:
+  struct Chore {
+    const char* name;
+    Duration every;
+    Result<> (*run)(Node&, Jobs&);
+    Duration next;
+  };
+  void loop();
+  bool is_stopping();
+  static Result<> scrub(Node& node, Jobs& jobs);
+
+  Node& node_;
+  std::mutex stop_mutex_;  // guards is_stopping_
+  std::condition_variable stop_signal_;
+  bool is_stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace aan::node

@@ -1,0 +1,148 @@
+#include "node/node.hpp"
+
+#include "adapters/store_sql/sql_store.hpp"
+#include "base/codec.hpp"
+#include "crypto/sign.hpp"
+#include "service/browse.hpp"
+#include "service/search.hpp"
+
+namespace aan::node {
+
+struct Node::Parts {
+  crypto::KeyRing keys;
+  std::unique_ptr<ports::Store> store;
+  std::unique_ptr<ports::BlobStore> blobs;
+  std::unique_ptr<ports::SearchIndex> index;
+};
+
+namespace {
+
+constexpr std::uint64_t kTermsBytesMax = 256U << 10;
+
+service::Shop shop_of(const Config& config, const crypto::KeyRing& keys) {
+  service::Shop shop;
+  shop.node_id = config.node_id;
+  shop.name = config.node_name;
+  shop.operator_name = config.node_operator;
+  shop.url = config.node_url;
+  shop.public_key = base64url(crypto::public_key_of(
+      keys.current(crypto::KeyPurpose::node_identity).bytes.reveal()));
+  shop.currency = config.currency;
+  shop.is_sandbox = allows_sandbox(config);
+  shop.is_demo = config.is_demo;
+  shop.warnings = config.warnings;
+  return shop;
+}
+
+// A folder is a demonstration's from its first day or never.
+Result<> mark_demo(const Config& config, ports::Store& store) {
+  bool is_marked = false;
+  std::int64_t works = 0;
+  AAN_TRY(store.read([&](const ports::Snapshot& at) -> Result<> {
+    is_marked = AAN_TRY(at.records().find("shop", "demo")).has_value();
+    ports::BookQuery any;
+    any.limit = 1;
+    works = AAN_TRY(at.catalog().list(any)).total;
+    return {};
+  }));
+  if (config.is_demo && !is_marked && works > 0)
+    return refuse(Errc::conflict, "demo",
+                  "This data directory holds a shop's own books. Give the demonstration a folder "
+                  "of its own with --data.");
+  if (!config.is_demo && is_marked)
+    return refuse(Errc::conflict, "demo",
+                  "This data directory belongs to the demonstration. Serve it with --demo, or "
+                  "give your shop a folder of its own with --data.");
+  if (!config.is_demo || is_marked) return {};
+  return store.write("demo.mark", [](ports::UnitOfWork& unit) {
+    return unit.records().put("shop", "demo", "1");
+  });
+}
+
+// The currency is part of every price: a shop keeps the one it began with.
+Result<> mark_currency(const Config& config, ports::Store& store) {
+  const std::string code{config.currency.code()};
+  return store.write("shop.currency", [&](ports::UnitOfWork& unit) -> Result<> {
+    const auto before = AAN_TRY(unit.records().find("shop", "currency"));
+    if (!before) return unit.records().put("shop", "currency", code);
+    if (*before != code)
+      return refuse(Errc::conflict, "config",
+                    "This shop was begun with prices in " + *before + "; SHOP_CURRENCY says " +
+                        code + ". Set it back, or begin a new data directory.");
+    return {};
+  });
+}
+
+Result<std::string> put_terms(const Config& config, ports::Store& store, Timestamp now) {
+  auto own = read_file(config.data_dir / "terms.md", kTermsBytesMax);
+  if (!own && own.error().code != Errc::not_found) return std::unexpected(std::move(own).error());
+  const std::string text = own ? *own : std::string();
+  AAN_TRY(store.write("terms", [&](ports::UnitOfWork& unit) -> Result<> {
+    AAN_TRY(unit.records().put_terms(text, now));
+    return {};
+  }));
+  return text;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Node>> Node::open(const Config& config, DataDir dir, const Clock& clock,
+                                         Rng& rng) {
+  Parts parts;
+  parts.keys = AAN_TRY(dir.load_keys(rng, clock.wall()));
+  adapters::SqlStoreOptions options;
+  options.database_url = std::string(config.database_url.reveal());
+  options.data_dir = dir.path();
+  options.may_migrate = true;
+  options.site = AAN_TRY(dir.site(rng));
+  parts.store = AAN_TRY(adapters::open_sql_store(options, clock));
+  AAN_TRY(parts.store->raise_epoch());
+  AAN_TRY(mark_demo(config, *parts.store));
+  AAN_TRY(mark_currency(config, *parts.store));
+  const std::string terms = AAN_TRY(put_terms(config, *parts.store, clock.wall()));
+  parts.blobs = AAN_TRY(blob_files::FileBlobStore::create(dir.path()));
+  parts.index = AAN_TRY(search_xapian::XapianIndex::open(dir.path() / "index"));
+  std::unique_ptr<Node> node(new Node(config, std::move(dir), clock, rng, std::move(parts)));
+  node->shop.terms_markdown = terms;
+  AAN_TRY(node->follow_catalogue());
+  return node;
+}
+
+Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_rng, Parts parts)
+    : config(from),
+      clock(its_clock),
+      rng(its_rng),
+      dir(std::move(folder)),
+      keys(std::move(parts.keys)),
+      sealer(keys, rng),
+      store(std::move(parts.store)),
+      ids(store->site(), clock, rng),
+      blobs(std::move(parts.blobs)),
+      index(std::move(parts.index)),
+      reader(std::make_unique<book_worker::WorkerBookReader>(book_worker::WorkerOptions{})),
+      writer(std::make_unique<book_worker::WorkerDocumentWriter>(book_worker::WorkerOptions{})),
+      room{*store, *blobs, clock, rng, ids, keys, sealer, config.currency},
+      sandbox(allows_sandbox(config) ? std::make_unique<pay_sandbox::SandboxProvider>(*store, rng)
+                                     : nullptr),
+      providers(sandbox ? std::vector<ports::PaymentProvider*>{sandbox.get()}
+                        : std::vector<ports::PaymentProvider*>{}),
+      shop(shop_of(config, keys)),
+      begin(room, providers),
+      confirm(room),
+      checkout(room, providers, begin),
+      deliver(room),
+      ingest(room, *reader, *writer),
+      run_jobs(room, providers, begin, confirm) {}
+
+Node::~Node() = default;
+
+Result<> Node::follow_catalogue() {
+  const std::int64_t generation = AAN_TRY(service::catalog_generation(room));
+  if (generation == cache.generation() && generation != 0) return {};
+  AAN_TRY(service::catch_up_index(room, *index));
+  const service::BooksView all = AAN_TRY(service::view_books(room, {.limit = 1}));
+  cache.set_catalogue(generation, all.page.total);
+  return {};
+}
+
+}  // namespace aan::node

@@ -1,0 +1,66 @@
+#pragma once
+#include <memory>
+
+#include "adapters/blob_files/file_blob_store.hpp"
+#include "adapters/book_worker/book_worker.hpp"
+#include "adapters/pay_sandbox/sandbox_provider.hpp"
+#include "adapters/search_xapian/xapian_index.hpp"
+#include "base/clock.hpp"
+#include "node/config.hpp"
+#include "node/data_dir.hpp"
+#include "service/begin_payment.hpp"
+#include "service/checkout.hpp"
+#include "service/confirm_payment.hpp"
+#include "service/deliver.hpp"
+#include "service/ingest.hpp"
+#include "service/run_jobs.hpp"
+#include "service/shop.hpp"
+#include "web/page_cache.hpp"
+
+namespace aan::node {
+
+/// The composition: which adapter stands behind which port, and every use case, made once. This
+/// is the one place that names adapters. Members are destroyed in reverse order.
+class Node {
+ public:
+  /// Opens the store (bringing its schema up to date), blobs and index. Errors: of each, and
+  /// conflict when a demonstration meets a real shop's folder or the other way round.
+  static Result<std::unique_ptr<Node>> open(const Config& config, DataDir dir, const Clock& clock,
+                                            Rng& rng);
+  ~Node();
+  Node(const Node&) = delete;
+  Node& operator=(const Node&) = delete;
+
+  const Config config;
+  const Clock& clock;
+  Rng& rng;
+  DataDir dir;
+  crypto::KeyRing keys;
+  crypto::Sealer sealer;
+  std::unique_ptr<ports::Store> store;
+  IdSource ids;
+  std::unique_ptr<ports::BlobStore> blobs;
+  std::unique_ptr<ports::SearchIndex> index;
+  std::unique_ptr<ports::BookReader> reader;
+  std::unique_ptr<ports::DocumentWriter> writer;
+  service::Room room;
+  std::unique_ptr<pay_sandbox::SandboxProvider> sandbox;  ///< null: not offered
+  service::Providers providers;
+  service::Shop shop;
+  service::BeginPayment begin;
+  service::ConfirmPayment confirm;
+  service::Checkout checkout;
+  service::Deliver deliver;
+  service::Ingest ingest;
+  service::RunJobs run_jobs;
+  web::PageCache cache;
+
+  /// Reads the catalogue's generation and brings page cache and search index up to it.
+  Result<> follow_catalogue();
+
+ private:
+  struct Parts;
+  Node(const Config& config, DataDir dir, const Clock& clock, Rng& rng, Parts parts);
+};
+
+}  // namespace aan::node

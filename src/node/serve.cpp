@@ -1,0 +1,160 @@
+#include "node/serve.hpp"
+
+#include <fcntl.h>
+#include <signal.h>
+
+#include <cstdio>
+#include <thread>
+
+#include "aan_version.hpp"
+#include "api/api.hpp"
+#include "base/log.hpp"
+#include "embedded/demo_books.hpp"
+#include "net/server.hpp"
+#include "node/command_socket.hpp"
+#include "node/jobs.hpp"
+#include "service/stock_demo.hpp"
+#include "web/storefront.hpp"
+
+namespace aan::node {
+namespace {
+
+constexpr Duration kDrain = Duration::seconds(10);
+
+log::Level level_of(const std::string& name) {
+  if (name == "debug") return log::Level::debug;
+  if (name == "warn") return log::Level::warn;
+  return name == "error" ? log::Level::error : log::Level::info;
+}
+
+std::string address_of(const Config& config, std::uint16_t port) {
+  const bool everywhere = config.listen_address == "0.0.0.0" || config.listen_address == "::";
+  std::string host = everywhere ? "127.0.0.1" : config.listen_address;
+  if (host.find(':') != std::string::npos) host = "[" + host + "]";
+  return "http://" + host + ":" + std::to_string(port);
+}
+
+bool is_api(const net::Request& request) {
+  return request.path.starts_with("/api/") || request.path == "/api";
+}
+
+net::ServerOptions options_of(const Config& config) {
+  net::ServerOptions options;
+  options.listen_address = config.listen_address;
+  options.port = config.listen_port;
+  options.allowed_hosts = config.hosts;
+  options.trusted_proxies = config.trusted_proxies;
+  return options;
+}
+
+std::shared_ptr<const net::Router> closed_router(const Config& config) {
+  return net::maintenance_router(
+      [name = config.node_name](const net::Request& request, int status, const Error& error) {
+        if (is_api(request)) return api::render_problem(request, status, error);
+        return web::render_maintenance(name, request, status, error);
+      },
+      1);
+}
+
+api::ApiDeps api_of(Node& node) {
+  return {node.room, node.shop, node.providers, *node.index, node.checkout, node.begin,
+          node.deliver, node.confirm,
+          [&node]() -> Result<> {
+            return node.store->read([](const ports::Snapshot& at) -> Result<> {
+              AAN_TRY(at.catalog().generation());
+              return {};
+            });
+          },
+          std::string(kVersion)};
+}
+
+web::Storefront storefront_of(Node& node) {
+  return {node.room,    node.shop,    node.providers, *node.index,        node.checkout,
+          node.begin,   node.confirm, node.deliver,   node.run_jobs,      node.sandbox.get(),
+          node.cache,   std::string(kVersion)};
+}
+
+std::shared_ptr<const net::Router> open_router(const web::Storefront& front,
+                                               const api::ApiDeps& deps) {
+  auto router = std::make_shared<net::Router>();
+  web::add_routes(*router, front);
+  api::add_routes(*router, deps);
+  router->set_error_renderer(
+      [&front](const net::Request& request, int status, const Error& error) {
+        if (is_api(request)) return api::render_problem(request, status, error);
+        return web::render_error(front, request, status, error);
+      });
+  return router;
+}
+
+Result<> stock(Node& node) {
+  std::vector<service::DemoText> texts;
+  for (const embedded::File& file : embedded::demo_books()) texts.push_back({file.name, file.bytes});
+  const auto added = AAN_TRY(service::stock_demo(
+      node.room, node.ingest, *node.writer, texts, [](std::size_t done, std::size_t of) {
+        std::fprintf(stderr, "\rStocking the demonstration: %zu of %zu books", done, of);
+        if (done == of) std::fputc('\n', stderr);
+      }));
+  if (added > 0) log::info("demo.stocked", {{"books", added}});
+  return node.follow_catalogue();
+}
+
+// Blocks the signals in every thread made from now on; only `wait_for_signal` takes them.
+sigset_t block_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  signal(SIGPIPE, SIG_IGN);
+  return signals;
+}
+
+}  // namespace
+
+Result<> serve(const Config& config) {
+  const sigset_t signals = block_signals();
+  log::set_level(level_of(config.log_level));
+  for (const std::string& warning : config.warnings) log::warn("config", {{"what", warning}});
+  static const SystemClock clock;
+  static SystemRng rng;
+  DataDir dir = AAN_TRY(DataDir::lock(config.data_dir));
+  // 1. The socket answers from the first moment, 503 until the store is ready.
+  const auto server =
+      AAN_TRY(net::Server::create(options_of(config), clock, rng, closed_router(config)));
+  AAN_TRY(server->start());
+  std::printf("Listening on %s\n", address_of(config, server->port()).c_str());
+  std::fflush(stdout);
+  // 2. Store, content, index; the demonstration's stock.
+  const auto node = AAN_TRY(Node::open(config, std::move(dir), clock, rng));
+  if (config.is_demo) AAN_TRY(stock(*node));
+  // 3. Open the door, and the one for the operator's commands.
+  const web::Storefront front = storefront_of(*node);
+  const api::ApiDeps deps = api_of(*node);
+  net::ServerOptions inner;
+  inner.listen_address = std::nullopt;
+  inner.unix_socket = config.data_dir / "aan.sock";
+  inner.io_threads = 1;
+  inner.interactive_threads = 1;
+  inner.outbound_threads = 2;
+  inner.limits.handler = Duration::minutes(5);
+  const auto desk = AAN_TRY(net::Server::create(inner, clock, rng, command_router(*node)));
+  AAN_TRY(desk->start());
+  Jobs jobs(*node);
+  jobs.start();
+  server->set_router(open_router(front, deps));
+  std::printf("Ready\n");
+  std::fflush(stdout);
+  log::info("serve.ready", {{"address", address_of(config, server->port())},
+                            {"books", node->cache.catalogue_size()}});
+  int received = 0;
+  sigwait(&signals, &received);
+  log::info("serve.draining", {{"signal", received}});
+  const bool clean = server->drain(kDrain);
+  desk->drain(kDrain);
+  jobs.stop();
+  log::info("serve.stopped", {{"clean", clean ? 1 : 0}});
+  return {};
+}
+
+}  // namespace aan::node
