@@ -1,0 +1,71 @@
+#include "adapters/book_worker/worker_book_reader.hpp"
+
+#include "adapters/book_worker/answer.hpp"
+#include "base/log.hpp"
+#include "domain/catalog/book_record_frame.hpp"
+#include "domain/catalog/sample_rules.hpp"
+
+namespace aan::adapters::book_worker {
+namespace {
+
+using catalog::FieldTag;
+
+constexpr std::size_t kWarningBytesMax = 500;
+
+std::unexpected<Error> malformed(const char* why) {
+  return fail(Errc::upstream_malformed, "worker.answer", why);
+}
+
+Result<ports::ReadBook> parse_unconverted(std::string_view answer) {
+  const auto fields = AAN_TRY(parse_answer(answer));
+  ports::ReadBook book;
+  bool has_record = false;
+  for (const catalog::FrameField& field : fields) {
+    switch (field.tag) {
+      case FieldTag::record:
+        if (has_record) return malformed("two records");
+        book.record = AAN_TRY(catalog::parse_book_record(field.bytes));
+        has_record = true;
+        break;
+      case FieldTag::sample:
+        if (field.bytes.size() > kSampleBytesMax || !catalog::is_safe_sample(field.bytes))
+          return malformed("a sample that is not safe");
+        book.sample_html = field.bytes;
+        break;
+      case FieldTag::warning:
+        if (book.warnings.size() == kWarningsMax ||
+            !catalog::is_clean_line(field.bytes, kWarningBytesMax))
+          return malformed("a warning that is not clean text");
+        book.warnings.emplace_back(field.bytes);
+        break;
+      case FieldTag::cover:
+      case FieldTag::thumbnail:
+        break;
+      default:
+        return malformed("an unknown field");
+    }
+  }
+  if (!has_record) return malformed("no record");
+  AnsweredPictures pictures = AAN_TRY(parse_pictures(fields));
+  book.cover_jpeg = std::move(pictures.cover_jpeg);
+  book.thumbnails = std::move(pictures.thumbnails);
+  return book;
+}
+
+}  // namespace
+
+Result<ports::ReadBook> parse_read_book(std::string_view answer) {
+  auto book = parse_unconverted(answer);
+  if (!book) return std::unexpected(as_port_error(std::move(book).error()));
+  return book;
+}
+
+Result<ports::ReadBook> WorkerBookReader::read(int file_fd, const std::string& file_name) {
+  const auto answer = pool_.run("read-epub", file_fd);
+  auto book = answer ? parse_read_book(*answer) : std::unexpected(answer.error());
+  if (!book)
+    log::info("book.refused", {{"file", file_name}, {"why", book.error().to_string()}});
+  return book;
+}
+
+}  // namespace aan::adapters::book_worker

@@ -1,0 +1,74 @@
+#include "adapters/book_worker/worker_document_writer.hpp"
+
+#include "adapters/book_worker/answer.hpp"
+#include "domain/catalog/frame.hpp"
+
+namespace aan::adapters::book_worker {
+namespace {
+
+using catalog::FieldTag;
+
+std::string encode(const ports::Manuscript& manuscript) {
+  catalog::FrameWriter order;
+  order.put_some(FieldTag::identifier, manuscript.identifier)
+      .put_some(FieldTag::title, manuscript.title)
+      .put_some(FieldTag::subtitle, manuscript.subtitle)
+      .put_some(FieldTag::language, manuscript.language)
+      .put_some(FieldTag::publisher, manuscript.publisher)
+      .put_some(FieldTag::rights, manuscript.rights)
+      .put_some(FieldTag::description, manuscript.description)
+      .put_some(FieldTag::published, manuscript.published)
+      .put_some(FieldTag::series, manuscript.series)
+      .put_some(FieldTag::series_position, manuscript.series_position)
+      .put_some(FieldTag::body, manuscript.body);
+  for (const std::string& author : manuscript.authors) order.put(FieldTag::author, author);
+  for (const std::string& name : manuscript.translators) order.put(FieldTag::translator, name);
+  for (const std::string& subject : manuscript.subjects) order.put(FieldTag::subject, subject);
+  return std::move(order).finish();
+}
+
+std::string encode(const ports::CoverOrder& cover) {
+  catalog::FrameWriter order;
+  order.put_some(FieldTag::title, cover.title)
+      .put_some(FieldTag::author, cover.author)
+      .put_some(FieldTag::series, cover.series);
+  return std::move(order).finish();
+}
+
+Result<std::string> parse_document(std::string_view answer) {
+  const auto fields = AAN_TRY(parse_answer(answer));
+  const bool fits = fields.size() == 1 && fields.front().tag == FieldTag::document &&
+                    fields.front().bytes.size() <= kDocumentBytesMax &&
+                    fields.front().bytes.starts_with("PK\x03\x04");
+  if (!fits) return fail(Errc::upstream_malformed, "worker.answer", "not a document");
+  return std::string(fields.front().bytes);
+}
+
+Result<ports::DrawnCover> parse_cover(std::string_view answer) {
+  AnsweredPictures pictures = AAN_TRY(parse_pictures(AAN_TRY(parse_answer(answer))));
+  if (pictures.cover_jpeg.empty())
+    return fail(Errc::upstream_malformed, "worker.answer", "no cover");
+  return ports::DrawnCover{std::move(pictures.cover_jpeg), std::move(pictures.thumbnails)};
+}
+
+// Here nothing hostile was read: an answer that makes no sense is our own fault.
+template <class T>
+Result<T> checked(Result<T> made) {
+  if (!made && made.error().code == Errc::upstream_malformed) {
+    made.error().code = Errc::unavailable;
+    made.error().safe = "The document could not be made.";
+  }
+  return made;
+}
+
+}  // namespace
+
+Result<std::string> WorkerDocumentWriter::write_epub(const ports::Manuscript& manuscript) {
+  return checked(parse_document(AAN_TRY(pool_.run("write-epub", encode(manuscript)))));
+}
+
+Result<ports::DrawnCover> WorkerDocumentWriter::draw_cover(const ports::CoverOrder& order) {
+  return checked(parse_cover(AAN_TRY(pool_.run("draw-cover", encode(order)))));
+}
+
+}  // namespace aan::adapters::book_worker

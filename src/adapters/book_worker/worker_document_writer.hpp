@@ -1,0 +1,19 @@
+#pragma once
+#include "adapters/book_worker/worker_pool.hpp"
+#include "ports/document_writer.hpp"
+
+namespace aan::adapters::book_worker {
+
+/// DocumentWriter that has each document made by an `aan-worker` of its own.
+class WorkerDocumentWriter final : public ports::DocumentWriter {
+ public:
+  /// `pool` must outlive this; reader and writer may share one.
+  explicit WorkerDocumentWriter(WorkerPool& pool) : pool_(pool) {}
+  Result<std::string> write_epub(const ports::Manuscript& manuscript) override;
+  Result<ports::DrawnCover> draw_cover(const ports::CoverOrder& order) override;
+
+ private:
+  WorkerPool& pool_;
+};
+
+}  // namespace aan::adapters::book_worker

@@ -1,0 +1,80 @@
+#include "worker/draw/fonts.hpp"
+
+#include <fontconfig/fontconfig.h>
+#include <pango/pangocairo.h>
+#include <pango/pangofc-fontmap.h>
+
+#include <array>
+
+#include "worker/draw/canvas.hpp"
+
+namespace aan::worker::draw {
+namespace {
+
+// cairo keeps at most ten font files open, so ten is the most that may stand here.
+constexpr std::array<const char*, 5> kFiles = {
+    "/usr/share/fonts/opentype/ebgaramond/EBGaramond12-Regular.otf",
+    "/usr/share/fonts/opentype/ebgaramond/EBGaramond12-Italic.otf",
+    "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf",
+    "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
+    "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc",
+};
+
+// One of each script that brings its own tables: Latin, Arabic, Thai, Han.
+constexpr const char* kProbe = "Ag\xd8\xb9\xe0\xb8\x81\xe6\x9b\xb8";
+
+// Draws a little with every face, so that all files are open and all tables loaded.
+void touch(PangoContext* context) {
+  const Surface surface(cairo_image_surface_create(CAIRO_FORMAT_A8, 64, 32));
+  const Context cr(cairo_create(surface.get()));
+  for (const char* style : {"", " Italic"}) {
+    for (const char* family : {"EB Garamond", "DejaVu Serif", "DejaVu Sans", "Noto Serif CJK JP"}) {
+      const std::string name = std::string(family) + style + " 12";
+      PangoFontDescription* description = pango_font_description_from_string(name.c_str());
+      const Object<PangoLayout> layout(pango_layout_new(context));
+      pango_layout_set_font_description(layout.get(), description);
+      pango_font_description_free(description);
+      pango_layout_set_text(layout.get(), kProbe, -1);
+      cairo_move_to(cr.get(), 0, 0);
+      pango_cairo_show_layout(cr.get(), layout.get());
+    }
+  }
+}
+
+}  // namespace
+
+void UnrefObject::operator()(void* object) const { g_object_unref(object); }
+
+Result<Fonts> Fonts::load() {
+  FcConfig* config = FcConfigCreate();
+  int count = 0;
+  for (const char* file : kFiles)
+    count += FcConfigAppFontAddFile(config, reinterpret_cast<const FcChar8*>(file)) == FcTrue;
+  if (count == 0) {
+    FcConfigDestroy(config);
+    return fail(Errc::unavailable, "draw.fonts",
+                "no font for covers is installed: apt-get install fonts-ebgaramond");
+  }
+  Fonts fonts;
+  fonts.map_.reset(pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT));
+  pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts.map_.get()), config);
+  FcConfigDestroy(config);
+  touch(fonts.context().get());
+  return fonts;
+}
+
+Object<PangoContext> Fonts::context() const {
+  Object<PangoContext> context(pango_font_map_create_context(map_.get()));
+  cairo_font_options_t* options = cairo_font_options_create();
+  cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+  cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+  pango_cairo_context_set_font_options(context.get(), options);
+  cairo_font_options_destroy(options);
+  pango_context_set_round_glyph_positions(context.get(), FALSE);
+  return context;
+}
+
+const char* font_families() { return "EB Garamond,DejaVu Serif,Noto Serif CJK JP,DejaVu Sans"; }
+
+}  // namespace aan::worker::draw

@@ -1,0 +1,114 @@
+#include "worker/jobs.hpp"
+
+#include <unistd.h>
+
+#include <array>
+
+#include "domain/catalog/book_record_frame.hpp"
+#include "domain/catalog/frame.hpp"
+#include "worker/draw/cover.hpp"
+#include "worker/epub/archive.hpp"
+#include "worker/epub/reader.hpp"
+#include "worker/image/pictures.hpp"
+#include "worker/press/epub_writer.hpp"
+#include "worker/sandbox.hpp"
+
+namespace aan::worker {
+namespace {
+
+using catalog::FieldTag;
+
+constexpr std::size_t kOrderBytesMax = 8U << 20;
+constexpr std::size_t kOrderFieldsMax = 512;
+constexpr std::size_t kChunkBytes = 64U << 10;
+
+Result<std::string> read_order() {
+  std::string order;
+  std::array<char, kChunkBytes> chunk;
+  ssize_t got = 0;
+  while ((got = read(kInputDescriptor, chunk.data(), chunk.size())) > 0) {
+    order.append(chunk.data(), static_cast<std::size_t>(got));
+    if (order.size() > kOrderBytesMax)
+      return refuse(Errc::too_large, "worker.order", "The text is larger than 8 MB.");
+  }
+  if (got < 0) return fail(Errc::internal, "worker.order", "read failed");
+  return order;
+}
+
+void put_pictures(catalog::FrameWriter& answer, const image::Pictures& pictures) {
+  answer.put(FieldTag::cover, pictures.cover_jpeg);
+  for (const std::string& thumbnail : pictures.thumbnails)
+    answer.put(FieldTag::thumbnail, thumbnail);
+}
+
+// The first candidate that can be decoded; every one that cannot leaves its warning.
+void put_cover(catalog::FrameWriter& answer, epub::EpubFacts& facts) {
+  for (const epub::CoverCandidate& candidate : facts.covers) {
+    const auto pictures = image::from_stranger(candidate.bytes);
+    if (!pictures) {
+      facts.warnings.push_back(pictures.error().safe);
+      continue;
+    }
+    if (candidate.from_svg)
+      facts.warnings.emplace_back("The cover is an SVG drawing; its picture was taken without the "
+                                  "lettering around it.");
+    put_pictures(answer, *pictures);
+    return;
+  }
+  facts.warnings.emplace_back("The book has no cover that can be shown.");
+}
+
+Result<std::string> read_epub(const Equipment&) {
+  epub::Archive archive = AAN_TRY(epub::Archive::from_descriptor(kInputDescriptor));
+  epub::EpubFacts facts = AAN_TRY(epub::read_epub(archive));
+  catalog::FrameWriter answer;
+  answer.put(FieldTag::record, catalog::encode_book_record(facts.record));
+  answer.put_some(FieldTag::sample, facts.sample_html);
+  put_cover(answer, facts);
+  for (const std::string& warning : facts.warnings) answer.put(FieldTag::warning, warning);
+  return std::move(answer).finish();
+}
+
+Result<image::Pictures> draw(const Equipment& equipment, const draw::CoverText& text) {
+  const std::string pixels = AAN_TRY(draw::draw_cover(*equipment.fonts, text));
+  return image::from_pixels(pixels, draw::kCoverPixelWidth, draw::kCoverPixelHeight);
+}
+
+Result<std::string> draw_cover(const Equipment& equipment) {
+  const std::string order = AAN_TRY(read_order());
+  draw::CoverText text;
+  for (const auto& field : AAN_TRY(catalog::parse_frame(order, kOrderFieldsMax))) {
+    if (field.tag == FieldTag::title) text.title = field.bytes;
+    if (field.tag == FieldTag::author) text.author = field.bytes;
+    if (field.tag == FieldTag::series) text.series = field.bytes;
+  }
+  catalog::FrameWriter answer;
+  put_pictures(answer, AAN_TRY(draw(equipment, text)));
+  return std::move(answer).finish();
+}
+
+Result<std::string> write_epub(const Equipment& equipment) {
+  const std::string order = AAN_TRY(read_order());
+  const press::Manuscript manuscript =
+      AAN_TRY(press::parse_manuscript(AAN_TRY(catalog::parse_frame(order, kOrderFieldsMax))));
+  const image::Pictures pictures = AAN_TRY(draw(equipment, press::cover_text(manuscript)));
+  catalog::FrameWriter answer;
+  answer.put(FieldTag::document, AAN_TRY(press::write_epub(manuscript, pictures.cover_jpeg)));
+  return std::move(answer).finish();
+}
+
+constexpr std::array<Job, 3> kJobs = {{
+    {"read-epub", /*needs_fonts=*/false, read_epub},
+    {"draw-cover", /*needs_fonts=*/true, draw_cover},
+    {"write-epub", /*needs_fonts=*/true, write_epub},
+}};
+
+}  // namespace
+
+const Job* find_job(std::string_view name) {
+  for (const Job& job : kJobs)
+    if (job.name == name) return &job;
+  return nullptr;
+}
+
+}  // namespace aan::worker

@@ -1,0 +1,26 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "worker/draw/fonts.hpp"
+
+namespace aan::worker {
+
+/// What a job has loaded before the sandbox closed.
+struct Equipment {
+  std::optional<draw::Fonts> fonts;
+};
+
+/// One kind of work: what it needs, and what it makes of descriptor 3.
+struct Job {
+  std::string_view name;
+  bool needs_fonts;
+  Result<std::string> (*work)(const Equipment& equipment);  ///< an answer frame
+};
+
+/// Nothing for an unknown name.
+const Job* find_job(std::string_view name);
+
+}  // namespace aan::worker

@@ -1,0 +1,28 @@
+#pragma once
+#include <cstdint>
+
+#include "base/result.hpp"
+
+namespace aan::worker {
+
+// What one job may use. Measured on the largest of our test books and on a 40 megapixel picture;
+// the shared libraries alone map 110 MB, which is why the address space is not smaller.
+inline constexpr std::uint64_t kAddressSpaceMax = 512ULL << 20;
+inline constexpr std::uint64_t kCpuSecondsMax = 10;
+inline constexpr unsigned kWallSecondsMax = 25;  ///< the shop gives up at 20; this is for orphans
+inline constexpr std::uint64_t kAnswerBytesMax = 64ULL << 20;
+inline constexpr std::uint64_t kOpenFilesMax = 32;
+
+inline constexpr int kInputDescriptor = 3;
+inline constexpr int kAnswerDescriptor = 4;
+
+/// First of all: closes every descriptor but the five we were given, sets the limits above, and
+/// gives up the right to gain rights. Errors: unavailable.
+Result<> limit_resources();
+
+/// Last before the first byte of input: from here on the process can compute, read its input and
+/// write its answer, and nothing else. Opening a file fails; a socket, a program or a new process
+/// kills it. Threads of its own are allowed. Errors: unavailable.
+Result<> close_sandbox();
+
+}  // namespace aan::worker
