@@ -1,0 +1,158 @@
+#include <gtest/gtest.h>
+
+#include <condition_variable>
+#include <mutex>
+
+#include "net/test_world.hpp"
+
+namespace aan::net::test {
+namespace {
+
+void echo(Router& router) {
+  router.get("/", [](const Request&) { return Response::text("ok"); });
+  router.post("/echo", [](const Request& r) { return Response::text(r.body); });
+  router.get("/huge", [](const Request&) { return Response::text(std::string(20'000'000, 'h')); });
+}
+
+ServerOptions hasty() {
+  ServerOptions options;
+  options.limits.header_deadline = Duration::milliseconds(100);
+  options.limits.body_grace = Duration::milliseconds(100);
+  options.limits.body_bytes_per_s = 10'000'000;
+  options.limits.write_progress = Duration::milliseconds(100);
+  options.limits.idle = Duration::milliseconds(100);
+  options.limits.linger = Duration::milliseconds(100);
+  return options;
+}
+
+TEST(ServerLimits, WhatIsTooLargeIsSaidSoAndClosed) {
+  const World world(echo);
+  const auto status = [&](const std::string& bytes) {
+    RawClient client = world.client();
+    const Reply reply = client.ask(bytes);
+    EXPECT_EQ(reply.header("connection"), "close") << reply.status;
+    EXPECT_TRUE(client.is_closed_by_server()) << reply.status;
+    return reply.status;
+  };
+  EXPECT_EQ(status(world.get("/", "X: " + std::string(17'000, 'a') + "\r\n")), 431);
+  std::string many;
+  for (int i = 0; i < 101; ++i) many += "X: a\r\n";
+  EXPECT_EQ(status(world.get("/", many)), 431);
+  EXPECT_EQ(status(world.get("/" + std::string(9000, 'a'))), 414);
+  EXPECT_EQ(status(world.post("/echo", std::string(70'000, 'a'))), 413);
+  const std::string chunked = "Origin: http://" + world.host() +
+                              "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n";
+  EXPECT_EQ(status(world.get("/echo", chunked, "POST") + "FFFFFFF\r\n"), 413);
+  EXPECT_EQ(status(world.get("/echo", chunked, "POST") + "0x1\r\na\r\n0\r\n\r\n"), 400);
+  EXPECT_EQ(status(world.get("/", "Content-Length: 3\r\n") + "abc"), 400);
+  EXPECT_EQ(status("POST /echo HTTP/1.1\r\nHost: " + world.host() + "\r\nOrigin: http://" +
+                   world.host() + "\r\nContent-Type: image/png\r\nContent-Length: 3\r\n\r\nabc"),
+            415);
+}
+
+// A second request hidden in the body of the first must never be answered.
+TEST(ServerLimits, NothingIsReadAfterARequestThatWasRefused) {
+  const World world(echo);
+  const std::string hidden = world.get("/");
+  for (const std::string lines :
+       {"Content-Length: 0\r\nTransfer-Encoding: chunked\r\n", "Content-Length: 0\r\nContent-Length: 44\r\n",
+        "Transfer-Encoding: identity\r\n", "X: a\r\n b\r\n", "Transfer_Encoding: chunked\r\n",
+        "Transfer-Encoding : chunked\r\n", "X: a\nTransfer-Encoding: chunked\r\n"}) {
+    RawClient client = world.client();
+    const Reply reply = client.ask(world.get("/", lines) + "0\r\n\r\n" + hidden);
+    EXPECT_EQ(reply.status, 400) << lines;
+    EXPECT_TRUE(client.is_closed_by_server()) << lines;
+  }
+  EXPECT_EQ(world.server->stats().responses_2xx, 0U);
+}
+
+TEST(ServerLimits, SlowClientsAreEvicted) {
+  const World world(echo, hasty());
+  RawClient silent = world.client();
+  EXPECT_TRUE(silent.is_closed_by_server()) << "never said anything";
+  RawClient dripping = world.client();
+  dripping.send("GET / HTTP/1.1\r\nX: ");
+  EXPECT_TRUE(dripping.is_closed_by_server()) << "half a head";
+  RawClient idle = world.client();
+  EXPECT_EQ(idle.ask(world.get("/")).status, 200);
+  EXPECT_TRUE(idle.is_closed_by_server()) << "nothing more to say";
+  RawClient slow_body = world.client();
+  std::string post = world.post("/echo", std::string(1000, 'a'));
+  slow_body.send(post.substr(0, post.size() - 10));
+  EXPECT_TRUE(slow_body.is_closed_by_server()) << "half a body";
+  RawClient deaf = world.client();
+  deaf.send(world.get("/huge"));
+  EXPECT_TRUE(eventually([&] { return world.server->stats().connections_evicted == 5; }))
+      << "does not read its answer";
+}
+
+TEST(ServerLimits, TheOldestWaitingConnectionMakesRoomWhenFull) {
+  ServerOptions options;
+  options.io_threads = 1;
+  options.limits.connections = 3;
+  const World world(echo, options);
+  std::vector<RawClient> clients;
+  for (int i = 0; i < 4; ++i) {
+    clients.push_back(world.client());
+    EXPECT_EQ(clients.back().ask(world.get("/")).status, 200) << i;
+  }
+  EXPECT_TRUE(clients.front().is_closed_by_server());
+  EXPECT_EQ(clients[1].ask(world.get("/")).status, 200);
+}
+
+TEST(ServerLimits, OneAddressCannotTakeEveryConnection) {
+  ServerOptions options;
+  options.limits.connections_per_address = 2;
+  options.limits.loopback_is_one_address = true;
+  const World world(echo, options);
+  RawClient a = world.client();
+  RawClient b = world.client();
+  EXPECT_EQ(a.ask(world.get("/")).status, 200);
+  EXPECT_EQ(b.ask(world.get("/")).status, 200);
+  RawClient c = world.client();
+  EXPECT_EQ(c.ask(world.get("/")).status, 0);
+  EXPECT_EQ(world.server->stats().connections_refused, 1U);
+}
+
+TEST(ServerLimits, AFullQueueIsShedWithRetryAfter) {
+  std::mutex gate_mutex;
+  std::condition_variable opened;
+  bool open = false;
+  int inside = 0;
+  ServerOptions options;
+  options.interactive_threads = 1;
+  options.queue_max = 1;
+  World world(
+      [&](Router& router) {
+        router.get("/wait", [&](const Request&) {
+          std::unique_lock lock(gate_mutex);
+          ++inside;
+          opened.wait(lock, [&] { return open; });
+          return Response::text("done");
+        });
+      },
+      options);
+  RawClient running = world.client();
+  RawClient queued = world.client();
+  RawClient refused = world.client();
+  running.send(world.get("/wait"));
+  ASSERT_TRUE(eventually([&] {
+    const std::scoped_lock lock(gate_mutex);
+    return inside == 1;
+  }));
+  queued.send(world.get("/wait"));
+  ASSERT_TRUE(eventually([&] { return world.server->stats().queued_interactive == 1; }));
+  const Reply reply = refused.ask(world.get("/wait"));
+  EXPECT_EQ(reply.status, 503);
+  EXPECT_EQ(reply.header("retry-after"), "1");
+  {
+    const std::scoped_lock lock(gate_mutex);
+    open = true;
+  }
+  opened.notify_all();
+  EXPECT_EQ(running.receive().body, "done");
+  EXPECT_EQ(queued.receive().body, "done");
+}
+
+}  // namespace
+}  // namespace aan::net::test
