@@ -1,0 +1,57 @@
+#include "adapters/search_xapian/readers.hpp"
+
+#include "adapters/search_xapian/query.hpp"
+
+namespace aan::search_xapian {
+
+Readers::Loan Readers::lend() {
+  std::unique_ptr<Reader> reader;
+  {
+    const std::lock_guard lock(free_guard_);
+    if (!free_.empty()) {
+      reader = std::move(free_.back());
+      free_.pop_back();
+    }
+  }
+  if (!reader) reader = std::make_unique<Reader>();
+  refresh(*reader);
+  return {*this, std::move(reader)};
+}
+
+void Readers::refresh(Reader& reader) {
+  std::uint64_t commit = 0;
+  std::uint64_t replacement = 0;
+  {
+    const std::lock_guard lock(free_guard_);
+    commit = commit_;
+    replacement = replacement_;
+  }
+  if (reader.commit == commit) return;
+  if (reader.replacement == replacement)
+    reader.database.reopen();
+  else
+    reader.database = Xapian::Database(path_.string());
+  reader.stemmers = stemmers_of(reader.database);
+  reader.commit = commit;
+  reader.replacement = replacement;
+}
+
+void Readers::take_back(std::unique_ptr<Reader> reader) {
+  const std::lock_guard lock(free_guard_);
+  if (reader && reader->replacement == replacement_ && free_.size() < kKeptMax)
+    free_.push_back(std::move(reader));
+}
+
+void Readers::committed() {
+  const std::lock_guard lock(free_guard_);
+  ++commit_;
+}
+
+void Readers::replaced() {
+  const std::lock_guard lock(free_guard_);
+  ++commit_;
+  ++replacement_;
+  free_.clear();
+}
+
+}  // namespace aan::search_xapian

@@ -1,0 +1,75 @@
+#include "adapters/search_xapian/terms.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+
+namespace aan::search_xapian {
+namespace {
+
+// Xapian refuses terms of more than 245 bytes, and a NUL counts twice (there are none here).
+constexpr std::size_t kTermBytesMax = 200;
+
+// Sorted. English, German, French, Spanish, Italian, Dutch, Portuguese, without their marks.
+constexpr auto kStopWords = std::to_array<std::string_view>(
+    {"a",   "al",  "an",   "and", "as",  "at",  "au",  "aux", "by",   "da",  "das", "de",
+     "del", "den", "der",  "des", "di",  "die", "do",  "du",  "e",    "ein", "el",  "en",
+     "et",  "for", "from", "gli", "het", "i",   "il",  "im",  "in",   "is",  "it",  "la",
+     "las", "le",  "les",  "lo",  "los", "o",   "of",  "on",  "or",   "os",  "the", "to",
+     "u",   "um",  "un",   "una", "und", "une", "van", "von", "with", "y",   "zu"});
+static_assert(std::ranges::is_sorted(kStopWords));
+
+void add(std::vector<std::string>& terms, std::string_view stem) {
+  std::string made = term(kStemPrefix, stem);
+  if (std::ranges::find(terms, made) == terms.end()) terms.push_back(std::move(made));
+}
+
+bool is_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+std::string lower(std::string_view text) {
+  std::string out;
+  const std::string copy{text};
+  for (Xapian::Utf8Iterator at(copy); at != Xapian::Utf8Iterator(); ++at)
+    Xapian::Unicode::append_utf8(out, Xapian::Unicode::tolower(*at));
+  return out;
+}
+
+}  // namespace
+
+std::string term(std::string_view prefix, std::string_view name) {
+  std::string made;
+  made.reserve(prefix.size() + name.size());
+  made += prefix;
+  made += utf8_prefix(name, kTermBytesMax);
+  return made;
+}
+
+std::string primary_language(std::string_view tag) {
+  return lower_ascii(tag.substr(0, tag.find('-')));
+}
+
+Xapian::Stem stemmer_for(const std::string& language) {
+  const auto& known = stemmed_languages();
+  return std::ranges::binary_search(known, language) ? Xapian::Stem(language) : Xapian::Stem();
+}
+
+const std::vector<std::string>& stemmed_languages() {
+  static const std::vector<std::string> kLanguages = {
+      "ar", "ca", "da", "de", "en", "es", "eu", "fi", "fr", "ga", "hu", "hy",
+      "id", "it", "lt", "ne", "nl", "no", "pt", "ro", "ru", "sv", "ta", "tr"};
+  return kLanguages;
+}
+
+void add_stems(const Word& word, Xapian::Stem& stem, std::vector<std::string>& terms) {
+  for (const std::string& form : word.forms) add(terms, stem(form));
+  if (!is_ascii(word.written)) add(terms, folded(stem(lower(word.written)), 1));
+}
+
+bool is_stop_word(std::string_view folded_word) {
+  return std::ranges::binary_search(kStopWords, folded_word);
+}
+
+}  // namespace aan::search_xapian

@@ -1,0 +1,145 @@
+#include "adapters/search_xapian/xapian_index.hpp"
+
+#include <atomic>
+#include <charconv>
+#include <mutex>
+#include <system_error>
+
+#include "adapters/search_xapian/errors.hpp"
+#include "adapters/search_xapian/readers.hpp"
+#include "adapters/search_xapian/searcher.hpp"
+#include "adapters/search_xapian/terms.hpp"
+#include "adapters/search_xapian/writer.hpp"
+#include "base/file.hpp"
+#include "base/log.hpp"
+
+namespace aan::search_xapian {
+namespace {
+
+// A view is overtaken when two commits follow while it is read.
+constexpr int kTriesMax = 5;
+
+std::unexpected<Error> folder_error(std::string_view step, const std::error_code& why) {
+  return fail(Errc::unavailable, step, "index folder: " + why.message());
+}
+
+Result<std::int64_t> parse_generation(const std::string& text) {
+  std::int64_t generation = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), generation);
+  if (error != std::errc() || end != text.data() + text.size() || generation < 0)
+    return fail(Errc::corrupt, "index.generation", "not a number");
+  return generation;
+}
+
+}  // namespace
+
+struct XapianIndex::State {
+  explicit State(const std::filesystem::path& in)
+      : folder(in), database(in / "current"), readers(database), writer(database) {}
+
+  // Runs `work` on a view. Whoever meets damage tells the others.
+  template <class T, class Work>
+  Result<T> read(const char* step, Work work) {
+    for (int tries = 1;; ++tries) {
+      try {
+        auto reader = readers.lend();
+        try {
+          return work(*reader);
+        } catch (const Xapian::Error&) {
+          reader.drop();
+          throw;
+        }
+      } catch (const Xapian::DatabaseModifiedError& error) {
+        if (tries == kTriesMax) return as_error(step, error);
+      } catch (const Xapian::Error& error) {
+        return noted(as_error(step, error));
+      }
+    }
+  }
+  std::unexpected<Error> noted(std::unexpected<Error> error) {
+    if (error.error().code == Errc::corrupt) is_damaged = true;
+    return error;
+  }
+
+  std::filesystem::path folder;
+  std::filesystem::path database;
+  std::atomic<bool> is_damaged = false;
+  Readers readers;
+  std::mutex writer_guard;
+  Writer writer;
+};
+
+XapianIndex::XapianIndex(std::unique_ptr<State> state) : state_(std::move(state)) {}
+XapianIndex::~XapianIndex() = default;
+
+Result<std::unique_ptr<XapianIndex>> XapianIndex::open(std::filesystem::path folder) {
+  std::error_code why;
+  std::filesystem::create_directories(folder, why);
+  if (why) return folder_error("index.open", why);
+  auto state = std::make_unique<State>(folder);
+  std::filesystem::remove_all(folder / "old", why);
+  if (!std::filesystem::exists(state->database, why)) {
+    try {
+      state->writer.ensure();
+    } catch (const Xapian::Error& error) {
+      return as_error("index.open", error);
+    }
+  }
+  return std::unique_ptr<XapianIndex>(new XapianIndex(std::move(state)));
+}
+
+Result<std::int64_t> XapianIndex::generation() const {
+  if (state_->is_damaged) return fail(Errc::corrupt, "index.generation", "damage was met before");
+  return state_->read<std::int64_t>(
+      "index.generation", [&](Reader& reader) -> Result<std::int64_t> {
+        const std::string format = reader.database.get_metadata(kFormatKey);
+        if (format != kFormat)
+          return state_->noted(
+              fail(Errc::corrupt, "index.generation", "format '" + format + "' is not ours"));
+        const std::string text = reader.database.get_metadata(kGenerationKey);
+        return text.empty() ? Result<std::int64_t>(0) : parse_generation(text);
+      });
+}
+
+Result<ports::SearchAnswer> XapianIndex::search(const ports::SearchQuery& query) const {
+  if (query.text.empty() && query.subject_slug.empty() && query.language.empty() &&
+      !query.only_free)
+    return refuse(Errc::invalid, "search", "Type a word of a title, a name or an ISBN.");
+  return state_->read<ports::SearchAnswer>(
+      "search",
+      [&](Reader& reader) -> Result<ports::SearchAnswer> { return search_in(reader, query); });
+}
+
+Result<> XapianIndex::apply(const std::vector<catalog::BookDetail>& changed,
+                            const std::vector<catalog::WorkId>& removed, std::int64_t generation) {
+  const std::lock_guard lock(state_->writer_guard);
+  try {
+    state_->writer.apply(changed, removed, generation);
+  } catch (const Xapian::Error& error) {
+    return state_->noted(as_error("index.apply", error));
+  }
+  state_->readers.committed();
+  return {};
+}
+
+Result<> XapianIndex::clear() {
+  const std::lock_guard lock(state_->writer_guard);
+  state_->writer.close();
+  std::error_code why;
+  const auto old = state_->folder / "old";
+  std::filesystem::remove_all(old, why);
+  if (std::filesystem::exists(state_->database, why))
+    std::filesystem::rename(state_->database, old, why);
+  if (why) return folder_error("index.clear", why);
+  try {
+    state_->writer.ensure();
+  } catch (const Xapian::Error& error) {
+    return as_error("index.clear", error);
+  }
+  state_->is_damaged = false;
+  state_->readers.replaced();
+  std::filesystem::remove_all(old, why);
+  return {};
+}
+
+}  // namespace aan::search_xapian

@@ -1,0 +1,33 @@
+#pragma once
+#include <map>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "base/words.hpp"
+#include "ports/search_index.hpp"
+
+namespace aan::testing {
+
+/// The contract of `ports::SearchIndex` by looking at every book. No stems, no corrections.
+/// Thread-safe.
+class MemorySearchIndex final : public ports::SearchIndex {
+ public:
+  Result<std::int64_t> generation() const override;
+  Result<ports::SearchAnswer> search(const ports::SearchQuery& query) const override;
+  Result<> apply(const std::vector<catalog::BookDetail>& changed,
+                 const std::vector<catalog::WorkId>& removed, std::int64_t generation) override;
+  Result<> clear() override;
+
+ private:
+  struct Book {
+    catalog::BookDetail detail;
+    std::vector<Word> title;
+    std::vector<Word> words;
+  };
+  mutable std::mutex books_guard_;
+  std::map<catalog::WorkId, Book> books_;
+  std::int64_t generation_ = 0;
+};
+
+}  // namespace aan::testing
