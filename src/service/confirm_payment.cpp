@@ -86,7 +86,7 @@ Result<> fulfil(const Room& room, ports::UnitOfWork& unit, const sales::Order& o
       grant.order_id = order.id;
       grant.file_id = file;
       grant.expires_at = now + sales::kGrantFor;
-      grant.renewed_at = now;
+      grant.renewed_at = {};  // the first renewal need not wait
       AAN_TRY(unit.sales().add_grant(grant));
     }
   }

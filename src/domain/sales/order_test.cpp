@@ -1,0 +1,98 @@
+#include "domain/sales/order.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace aan::sales {
+namespace {
+
+constexpr Timestamp kNow{1'800'000'000'000'000};
+
+catalog::OfferDetail offer(std::int64_t cents, const char* code = "USD") {
+  catalog::OfferDetail detail;
+  detail.offer.id = {"o" + std::to_string(cents)};
+  detail.offer.revision = 3;
+  detail.offer.price = Money{cents, *find_asset(code)};
+  detail.work.title = "A Book";
+  detail.work.contributors = {{"Ines Calder", "Calder, Ines", "ines-calder",
+                               catalog::ContributorRole::author}};
+  detail.files = {{{"f1"}, {}, "epub", "application/epub+zip", "a.epub", {}, "", 10}};
+  return detail;
+}
+
+TEST(Quote, AmountsFollowFromTheLines) {
+  const std::vector offers = {offer(900), offer(1250)};
+  const auto quote = make_quote(offers, *find_asset("USD"), 7);
+  ASSERT_TRUE(quote);
+  EXPECT_EQ(quote->total.amount, 2150);
+  EXPECT_EQ(quote->proceeds.amount, 2150);
+  EXPECT_EQ(quote->lines[0].offer_revision, 3);
+  EXPECT_EQ(quote->terms_version, 7);
+  EXPECT_TRUE(is_consistent(*quote));
+  Quote altered = *quote;
+  altered.total.amount -= 1;
+  EXPECT_FALSE(is_consistent(altered));
+}
+
+TEST(Quote, ZeroIsAPriceAndNoPriceIsNotForSale) {
+  EXPECT_EQ(make_quote(std::vector{offer(0)}, *find_asset("USD"), 1)->total.amount, 0);
+  auto unpriced = offer(1);
+  unpriced.offer.price = std::nullopt;
+  const auto refused = make_quote(std::vector{unpriced}, *find_asset("USD"), 1);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().reason, "not_for_sale");
+}
+
+TEST(Quote, TwoCurrenciesEmptyCartsHiddenBooksAndOverflowAreRefused) {
+  const Asset usd = *find_asset("USD");
+  EXPECT_FALSE(make_quote(std::vector{offer(1), offer(2, "EUR")}, usd, 1));
+  EXPECT_FALSE(make_quote({}, usd, 1));
+  EXPECT_FALSE(make_quote(std::vector{offer(INT64_MAX), offer(1)}, usd, 1));
+  auto hidden = offer(5);
+  hidden.work.visibility = catalog::Visibility::hidden;
+  EXPECT_FALSE(make_quote(std::vector{hidden}, usd, 1));
+  EXPECT_FALSE(make_quote(std::vector(kQuoteLinesMax + 1, offer(1)), usd, 1));
+}
+
+TEST(OrderState, EveryNameIsReadBackAndNoTransitionLeadsToItself) {
+  std::set<OrderState> reached;
+  for (const OrderTransition& one : order_transitions()) {
+    EXPECT_NE(one.from, one.to);
+    EXPECT_TRUE(is_allowed(one.from, one.to));
+    EXPECT_EQ(parse_order_state(name_of(one.from)), one.from);
+    reached.insert(one.to);
+  }
+  EXPECT_EQ(reached.size(), 9U);
+  EXPECT_FALSE(is_allowed(OrderState::open, OrderState::fulfilled));
+  EXPECT_FALSE(is_allowed(OrderState::fulfilled, OrderState::open));
+  EXPECT_FALSE(is_allowed(OrderState::charged_back, OrderState::paid));
+}
+
+TEST(Download, RefusalsSayWhichOfUnpaidExpiredExhausted) {
+  DownloadGrant grant;
+  grant.expires_at = kNow + kGrantFor;
+  EXPECT_EQ(refusal_of(OrderState::open, grant, kNow), DownloadRefusal::unpaid);
+  EXPECT_EQ(refusal_of(OrderState::fulfilled, grant, kNow), std::nullopt);
+  EXPECT_EQ(refusal_of(OrderState::fulfilled, grant, grant.expires_at), DownloadRefusal::expired);
+  grant.uses_left = 0;
+  EXPECT_EQ(refusal_of(OrderState::fulfilled, grant, kNow), DownloadRefusal::exhausted);
+  EXPECT_EQ(refusal_of(OrderState::refunded, grant, kNow), DownloadRefusal::withdrawn);
+}
+
+TEST(Download, ARenewalNeedsASpentGrantTimeAndRenewalsLeft) {
+  DownloadGrant grant;
+  grant.expires_at = kNow + kGrantFor;
+  grant.renewed_at = kNow - kGrantRenewalEvery;
+  EXPECT_EQ(may_renew(OrderState::fulfilled, grant, kNow).error().reason, "still_valid");
+  grant.uses_left = 0;
+  EXPECT_TRUE(may_renew(OrderState::fulfilled, grant, kNow));
+  EXPECT_EQ(may_renew(OrderState::open, grant, kNow).error().reason, "unpaid");
+  grant.renewed_at = kNow;
+  EXPECT_EQ(may_renew(OrderState::fulfilled, grant, kNow).error().reason, "too_soon");
+  grant.renewals_left = 0;
+  EXPECT_EQ(may_renew(OrderState::fulfilled, grant, kNow).error().reason, "exhausted");
+}
+
+}  // namespace
+}  // namespace aan::sales
