@@ -8,7 +8,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/import.hpp"
 #include "cli/keys.hpp"
-#include "cli/print.hpp"
+#include "cli/print_json.hpp"
 #include "cli/report.hpp"
 #include "cli/shop.hpp"
 #include "node/config_table.hpp"

@@ -7,7 +7,7 @@
 #include <filesystem>
 
 #include "base/text.hpp"
-#include "cli/print.hpp"
+#include "cli/print_json.hpp"
 #include "cli/report.hpp"
 
 namespace aan::cli {

@@ -2,7 +2,7 @@
 
 #include <cstdio>
 
-#include "cli/print.hpp"
+#include "cli/print_json.hpp"
 
 namespace aan::cli {
 

@@ -4,7 +4,7 @@
 
 #include "base/log.hpp"
 #include "node/command_socket.hpp"
-#include "node/commands.hpp"
+#include "node/commands_json.hpp"
 
 namespace aan::cli {
 
@@ -25,9 +25,7 @@ Result<std::unique_ptr<Shop>> Shop::open(const Common& common) {
   std::unique_ptr<Shop> shop(new Shop);
   shop->data_dir_ = common.data_dir;
   if (node::is_served(shop->data_dir_)) return shop;
-  node::Config config = AAN_TRY(load_config(common));
-  // A command may work on a demonstration's folder without saying so.
-  config.is_demo = config.is_demo || std::filesystem::exists(shop->data_dir_ / "demo");
+  const node::Config config = AAN_TRY(load_config(common));
   log::set_level(log::Level::warn);
   node::DataDir dir = AAN_TRY(node::DataDir::lock(shop->data_dir_));
   shop->clock_ = std::make_unique<SystemClock>();

@@ -25,7 +25,7 @@ class Shop {
  public:
   /// Errors: configuration, and conflict when the directory is locked but nobody answers.
   static Result<std::unique_ptr<Shop>> open(const Common& common);
-  /// Runs a command of `node/commands.hpp`.
+  /// Runs a command of `node/commands_json.hpp`.
   Result<std::string> run(const std::string& name, const std::string& arguments);
   [[nodiscard]] bool is_remote() const { return node_ == nullptr; }
 

@@ -4,31 +4,17 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include <boost/json.hpp>
 #include <cstring>
 
 #include "base/log.hpp"
 #include "net/status.hpp"
-#include "node/commands.hpp"
+#include "node/commands_json.hpp"
+#include "node/error_json.hpp"
 
 namespace aan::node {
 namespace {
 
-namespace json = boost::json;
 constexpr std::size_t kAnswerBytesMax = 16U << 20;
-
-std::string encode_error(const Error& error) {
-  return json::serialize(json::object{
-      {"code", name_of(error.code)},
-      {"detail", error.safe.empty() ? error.to_string() : error.safe},
-      {"reason", error.reason}});
-}
-
-Errc code_named(std::string_view name) {
-  for (int i = 0; i <= static_cast<int>(Errc::internal); ++i)
-    if (name_of(static_cast<Errc>(i)) == name) return static_cast<Errc>(i);
-  return Errc::internal;
-}
 
 Result<FileDescriptor> connect_to(const std::filesystem::path& data_dir) {
   const std::string name = (data_dir / "aan.sock").string();
@@ -91,14 +77,7 @@ Result<std::string> send_command(const std::filesystem::path& data_dir, const st
     return fail(Errc::upstream_malformed, "socket", "the answer is not HTTP");
   const std::string body = answer.substr(head_end + 4);
   if (answer.compare(9, 3, "200") == 0) return body;
-  boost::system::error_code error;
-  const json::value parsed = json::parse(body, error);
-  const json::object* problem = error ? nullptr : parsed.if_object();
-  if (problem == nullptr || !problem->contains("code"))
-    return fail(Errc::unavailable, "socket", "the server answered " + answer.substr(9, 3));
-  return refuse(code_named(problem->at("code").as_string().c_str()), name,
-                problem->at("detail").as_string().c_str(),
-                problem->at("reason").as_string().c_str());
+  return std::unexpected(decode_error(body, name));
 }
 
 }  // namespace aan::node

@@ -34,31 +34,6 @@ service::Shop shop_of(const Config& config, const crypto::KeyRing& keys) {
   return shop;
 }
 
-// A folder is a demonstration's from its first day or never.
-Result<> mark_demo(const Config& config, ports::Store& store) {
-  bool is_marked = false;
-  std::int64_t works = 0;
-  AAN_TRY(store.read([&](const ports::Snapshot& at) -> Result<> {
-    is_marked = AAN_TRY(at.records().find("shop", "demo")).has_value();
-    ports::BookQuery any;
-    any.limit = 1;
-    works = AAN_TRY(at.catalog().list(any)).total;
-    return {};
-  }));
-  if (config.is_demo && !is_marked && works > 0)
-    return refuse(Errc::conflict, "demo",
-                  "This data directory holds a shop's own books. Give the demonstration a folder "
-                  "of its own with --data.");
-  if (!config.is_demo && is_marked)
-    return refuse(Errc::conflict, "demo",
-                  "This data directory belongs to the demonstration. Serve it with --demo, or "
-                  "give your shop a folder of its own with --data.");
-  if (!config.is_demo || is_marked) return {};
-  return store.write("demo.mark", [](ports::UnitOfWork& unit) {
-    return unit.records().put("shop", "demo", "1");
-  });
-}
-
 // The currency is part of every price: a shop keeps the one it began with.
 Result<> mark_currency(const Config& config, ports::Store& store) {
   const std::string code{config.currency.code()};
@@ -97,7 +72,6 @@ Result<std::unique_ptr<Node>> Node::open(const Config& config, DataDir dir, cons
   options.site = AAN_TRY(dir.site(rng));
   parts.store = AAN_TRY(adapters::open_sql_store(options, clock));
   AAN_TRY(parts.store->raise_epoch());
-  AAN_TRY(mark_demo(config, *parts.store));
   AAN_TRY(mark_currency(config, *parts.store));
   const std::string terms = AAN_TRY(put_terms(config, *parts.store, clock.wall()));
   parts.blobs = AAN_TRY(blob_files::FileBlobStore::create(dir.path()));

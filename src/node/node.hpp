@@ -24,7 +24,7 @@ namespace aan::node {
 class Node {
  public:
   /// Opens the store (bringing its schema up to date), blobs and index. Errors: of each, and
-  /// conflict when a demonstration meets a real shop's folder or the other way round.
+  /// conflict when SHOP_CURRENCY is not the one that the shop began with.
   static Result<std::unique_ptr<Node>> open(const Config& config, DataDir dir, const Clock& clock,
                                             Rng& rng);
   ~Node();

@@ -99,6 +99,31 @@ Result<> stock(Node& node) {
   return node.follow_catalogue();
 }
 
+// A folder is a demonstration's from its first day or never.
+Result<> mark_demo(const Config& config, ports::Store& store) {
+  bool is_marked = false;
+  std::int64_t works = 0;
+  AAN_TRY(store.read([&](const ports::Snapshot& at) -> Result<> {
+    is_marked = AAN_TRY(at.records().find("shop", "demo")).has_value();
+    ports::BookQuery any;
+    any.limit = 1;
+    works = AAN_TRY(at.catalog().list(any)).total;
+    return {};
+  }));
+  if (config.is_demo && !is_marked && works > 0)
+    return refuse(Errc::conflict, "demo",
+                  "This data directory holds a shop's own books. Give the demonstration a folder "
+                  "of its own with --data.");
+  if (!config.is_demo && is_marked)
+    return refuse(Errc::conflict, "demo",
+                  "This data directory belongs to the demonstration. Serve it with --demo, or "
+                  "give your shop a folder of its own with --data.");
+  if (!config.is_demo || is_marked) return {};
+  return store.write("demo.mark", [](ports::UnitOfWork& unit) {
+    return unit.records().put("shop", "demo", "1");
+  });
+}
+
 // Blocks the signals in every thread made from now on; only `wait_for_signal` takes them.
 sigset_t block_signals() {
   sigset_t signals;
@@ -127,6 +152,7 @@ Result<> serve(const Config& config) {
   std::fflush(stdout);
   // 2. Store, content, index; the demonstration's stock.
   const auto node = AAN_TRY(Node::open(config, std::move(dir), clock, rng));
+  AAN_TRY(mark_demo(config, *node->store));
   if (config.is_demo) AAN_TRY(stock(*node));
   // 3. Open the door, and the one for the operator's commands.
   const web::Storefront front = storefront_of(*node);

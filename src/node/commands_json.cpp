@@ -1,4 +1,4 @@
-#include "node/commands.hpp"
+#include "node/commands_json.hpp"
 
 #include <fcntl.h>
 

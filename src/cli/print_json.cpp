@@ -1,4 +1,4 @@
-#include "cli/print.hpp"
+#include "cli/print_json.hpp"
 
 #include <algorithm>
 #include <boost/json.hpp>
