@@ -1,0 +1,170 @@
+#include "api/catalog_codec.hpp"
+
+#include "api/json_writer.hpp"
+
+namespace aan::api {
+namespace {
+
+std::string cover_url(const std::string& origin, const crypto::Cid& cid) {
+  return origin + "/covers/" + cid.text() + ".jpg";
+}
+
+void write_cover(JsonWriter& out, std::string_view name, const std::string& origin,
+                 const crypto::Cid& cid) {
+  out.key(name);
+  if (cid.empty())
+    out.null();
+  else
+    out.value(cover_url(origin, cid));
+}
+
+std::string author_line(const catalog::Work& work) {
+  std::string line;
+  for (const catalog::Contributor& one : work.contributors) {
+    if (one.role != catalog::ContributorRole::author) continue;
+    if (!line.empty()) line += ", ";
+    line += one.name;
+  }
+  return line;
+}
+
+void write_catalog_book(JsonWriter& out, const catalog::BookDetail& book,
+                        const std::string& origin) {
+  const catalog::Work& work = book.work;
+  const std::optional<Money>& price = book.offer.price;
+  out.begin_object().field("id", work.id.value).field("offerId", book.offer.id.value);
+  out.field("slug", work.slug).field("title", work.title).field("subtitle", work.subtitle);
+  out.field("author", author_line(work)).field("description", work.description);
+  out.key("price");
+  if (price)
+    out.raw(decimal(*price));
+  else
+    out.null();
+  out.field("priceMoney", price);
+  out.key("currency");
+  if (price)
+    out.value(price->asset.code());
+  else
+    out.null();
+  out.field("category", work.subjects.empty() ? std::string() : work.subjects.front().name);
+  out.key("categories").begin_array();
+  for (const catalog::Subject& subject : work.subjects) out.value(subject.name);
+  out.end_array();
+  write_cover(out, "coverImage", origin, book.edition.cover);
+  out.key("formats").begin_array();
+  for (const catalog::EditionFile& file : book.files) out.value(file.format);
+  out.end_array();
+  out.field("language", book.edition.language);
+  out.field("url", origin + "/books/" + work.slug).end_object();
+}
+
+void write_summary(JsonWriter& out, const catalog::BookSummary& book, const std::string& origin) {
+  out.begin_object().field("id", book.work_id.value).field("offer_id", book.offer_id.value);
+  out.field("slug", book.slug).field("title", book.title).field("subtitle", book.subtitle);
+  out.field("authors", book.authors).field("language", book.language);
+  out.field("series", book.series).field("series_position", book.series_position);
+  out.field("price", book.price).field("formats", book.formats);
+  write_cover(out, "cover_url", origin, book.cover);
+  write_cover(out, "thumbnail_url", origin, book.thumb_320);
+  out.field("url", origin + "/books/" + book.slug).field("created_at", book.created_at);
+  out.end_object();
+}
+
+void write_accessibility(JsonWriter& out, const catalog::AccessibilityFacts& facts) {
+  out.key("accessibility").begin_object().field("stated", facts.stated);
+  out.field("access_modes", facts.access_modes);
+  out.field("access_modes_sufficient", facts.access_modes_sufficient);
+  out.field("features", facts.features).field("hazards", facts.hazards);
+  out.field("conforms_to", facts.conforms_to).field("certified_by", facts.certified_by);
+  out.field("summary", facts.summary).end_object();
+}
+
+void write_people(JsonWriter& out, const catalog::Work& work) {
+  out.key("contributors").begin_array();
+  for (const catalog::Contributor& one : work.contributors) {
+    out.begin_object().field("name", one.name).field("sort_name", one.sort_name);
+    out.field("role", catalog::code_of(one.role)).end_object();
+  }
+  out.end_array();
+  out.key("subjects").begin_array();
+  for (const catalog::Subject& one : work.subjects)
+    out.begin_object().field("slug", one.slug).field("name", one.name).end_object();
+  out.end_array();
+}
+
+void write_edition(JsonWriter& out, const catalog::Edition& edition) {
+  out.key("edition").begin_object().field("id", edition.id.value);
+  out.field("version", edition.version).field("language", edition.language);
+  out.field("isbn13", edition.isbn13).field("publisher", edition.publisher);
+  out.field("published", edition.published).field("rights", edition.rights);
+  out.field("words", static_cast<std::int64_t>(edition.words));
+  out.field("fixed_layout", edition.fixed_layout).field("has_scripts", edition.has_scripts);
+  out.field("has_remote_resources", edition.has_remote_resources);
+  write_accessibility(out, edition.accessibility);
+  out.key("contents").begin_array();
+  for (const catalog::ContentsEntry& entry : edition.contents) {
+    out.begin_object().field("title", entry.title);
+    out.field("depth", static_cast<std::int64_t>(entry.depth)).end_object();
+  }
+  out.end_array().end_object();
+}
+
+void write_files(JsonWriter& out, const std::vector<catalog::EditionFile>& files) {
+  out.key("files").begin_array();
+  for (const catalog::EditionFile& file : files) {
+    out.begin_object().field("id", file.id.value).field("format", file.format);
+    out.field("media_type", file.media_type).field("file_name", file.file_name);
+    out.field("size", static_cast<std::int64_t>(file.size)).end_object();
+  }
+  out.end_array();
+}
+
+}  // namespace
+
+std::string write_catalog(const std::vector<catalog::BookDetail>& books, std::int64_t total,
+                          const std::string& origin) {
+  JsonWriter out;
+  out.begin_object().key("books").begin_array();
+  for (const catalog::BookDetail& book : books) write_catalog_book(out, book, origin);
+  return out.end_array().field("total", total).end_object().take();
+}
+
+std::string write_books(const ports::BookPage& page, const ports::BookQuery& query,
+                        const std::string& origin) {
+  JsonWriter out;
+  out.begin_object().key("books").begin_array();
+  for (const catalog::BookSummary& book : page.books) write_summary(out, book, origin);
+  out.end_array().field("total", page.total);
+  return out.field("limit", query.limit).field("offset", query.offset).end_object().take();
+}
+
+std::string write_book(const service::BookView& view, const std::string& origin) {
+  const catalog::BookDetail& book = view.book;
+  const catalog::Work& work = book.work;
+  const std::string url = origin + "/books/" + work.slug;
+  JsonWriter out;
+  out.begin_object().key("book").begin_object();
+  out.field("id", work.id.value).field("slug", work.slug);
+  out.field("title", work.title).field("subtitle", work.subtitle);
+  out.field("description", work.description);
+  out.field("series", work.series).field("series_position", work.series_position);
+  write_people(out, work);
+  out.key("offer").begin_object().field("id", book.offer.id.value);
+  out.field("revision", book.offer.revision).field("price", book.offer.price);
+  out.field("for_sale", book.offer.price.has_value() && !book.files.empty()).end_object();
+  write_edition(out, book.edition);
+  write_files(out, book.files);
+  write_cover(out, "cover_url", origin, book.edition.cover);
+  write_cover(out, "thumbnail_url", origin, book.edition.thumb_320);
+  out.key("sample_url");
+  if (book.edition.sample)
+    out.value(url + "/sample");
+  else
+    out.null();
+  out.field("url", url).field("created_at", work.created_at).field("updated_at", work.updated_at);
+  out.key("also").begin_array();
+  for (const catalog::BookSummary& other : view.also) write_summary(out, other, origin);
+  return out.end_array().end_object().end_object().take();
+}
+
+}  // namespace aan::api

@@ -1,0 +1,20 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "ports/catalog_store.hpp"
+#include "service/browse.hpp"
+
+namespace aan::api {
+
+/// Books with the number of all there are, as `/api/catalog` gives them since the first version:
+/// `price` is a plain number there, and `priceMoney` beside it is the one to reckon with.
+/// `origin` comes before every address.
+std::string write_catalog(const std::vector<catalog::BookDetail>& books, std::int64_t total,
+                          const std::string& origin);
+
+std::string write_books(const ports::BookPage& page, const ports::BookQuery& query,
+                        const std::string& origin);
+std::string write_book(const service::BookView& view, const std::string& origin);
+
+}  // namespace aan::api

@@ -1,0 +1,172 @@
+#include "api/answer_cache.hpp"
+#include "api/catalog_codec.hpp"
+#include "api/request_reader.hpp"
+#include "api/routes.hpp"
+#include "base/text.hpp"
+#include "service/browse.hpp"
+#include "service/search.hpp"
+
+namespace aan::api {
+namespace {
+
+constexpr std::int64_t kBooksDefault = 24;
+constexpr std::int64_t kCatalogDefault = 50;
+constexpr std::int64_t kBooksMax = 100;
+constexpr std::int64_t kOffsetMax = 10'000'000;
+constexpr std::size_t kFilterBytesMax = 200;
+
+struct Window {
+  std::int64_t limit;
+  std::int64_t offset;
+};
+
+Answer<Window> read_window(const net::FormFields& query, std::int64_t limit_default) {
+  std::vector<Finding> findings;
+  const auto limit = query_integer(query, "limit", 1, kBooksMax, findings);
+  const auto offset = query_integer(query, "offset", 0, kOffsetMax, findings);
+  if (!findings.empty()) return std::unexpected(bad_request(std::move(findings)));
+  return Window{limit.value_or(limit_default), offset.value_or(0)};
+}
+
+// Empty when it was not sent.
+Answer<std::string> read_filter(const net::FormFields& query, std::string_view name) {
+  std::string text = query.find(name).value_or("");
+  if (text.size() <= kFilterBytesMax) return text;
+  return std::unexpected(
+      bad_request({{{},
+                    std::string(name),
+                    "This has at most " + std::to_string(kFilterBytesMax) + " bytes."}}));
+}
+
+// The first version knew categories by their names; a slug is its own slug.
+Answer<std::string> read_category(const net::FormFields& query) {
+  const std::string text = AAN_TRY(read_filter(query, "category"));
+  return trim(text).empty() ? std::string() : slug(text);
+}
+
+// Whole records of these books, in this order; one that went meanwhile is left out.
+Result<std::vector<catalog::BookDetail>> details(const ports::CatalogStore& catalog,
+                                                 const std::vector<catalog::BookSummary>& books) {
+  std::vector<catalog::BookDetail> found;
+  for (const catalog::BookSummary& book : books)
+    if (auto detail = AAN_TRY(catalog.find_work(book.work_id))) found.push_back(std::move(*detail));
+  return found;
+}
+
+Answer<std::string> list_catalog(const ApiDeps& deps, const net::Request& request) {
+  const net::FormFields sent = AAN_TRY(request.queries());
+  const Window window = AAN_TRY(read_window(sent, kCatalogDefault));
+  ports::BookQuery query;
+  query.subject_slug = AAN_TRY(read_category(sent));
+  query.limit = window.limit;
+  query.offset = window.offset;
+  std::string body;
+  AAN_TRY(deps.room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    const ports::BookPage page = AAN_TRY(at.catalog().list(query));
+    const auto books = AAN_TRY(details(at.catalog(), page.books));
+    body = write_catalog(books, page.total, request.origin());
+    return {};
+  }));
+  return body;
+}
+
+Answer<std::string> search_catalog(const ApiDeps& deps, const net::Request& request) {
+  const net::FormFields sent = AAN_TRY(request.queries());
+  const Window window = AAN_TRY(read_window(sent, kCatalogDefault));
+  ports::SearchQuery query;
+  query.text = sent.find("q").value_or("");
+  if (trim(query.text).empty()) return list_catalog(deps, request);
+  query.subject_slug = AAN_TRY(read_category(sent));
+  query.limit = window.limit;
+  query.offset = window.offset;
+  const service::SearchView view = AAN_TRY(service::search(deps.room, deps.index, query));
+  std::vector<catalog::BookDetail> books;
+  AAN_TRY(deps.room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    books = AAN_TRY(details(at.catalog(), view.books));
+    return {};
+  }));
+  return write_catalog(books, view.answer.total, request.origin());
+}
+
+Answer<ports::BookQuery> read_book_query(const net::Request& request) {
+  const net::FormFields sent = AAN_TRY(request.queries());
+  const Window window = AAN_TRY(read_window(sent, kBooksDefault));
+  ports::BookQuery query;
+  query.limit = window.limit;
+  query.offset = window.offset;
+  query.subject_slug = AAN_TRY(read_filter(sent, "subject"));
+  query.contributor_slug = AAN_TRY(read_filter(sent, "contributor"));
+  query.series = AAN_TRY(read_filter(sent, "series"));
+  query.language = AAN_TRY(read_filter(sent, "language"));
+  const std::string free = sent.find("free").value_or("false");
+  const std::string sort = sent.find("sort").value_or("newest");
+  std::vector<Finding> findings;
+  if (free != "true" && free != "false")
+    findings.push_back({{}, "free", "This must be true or false."});
+  if (sort != "newest" && sort != "title")
+    findings.push_back({{}, "sort", "This must be newest or title."});
+  if (!findings.empty()) return std::unexpected(bad_request(std::move(findings)));
+  query.only_free = free == "true";
+  query.order = sort == "title" ? ports::BookOrder::title : ports::BookOrder::newest;
+  return query;
+}
+
+Answer<std::string> list_books(const ApiDeps& deps, const net::Request& request) {
+  const ports::BookQuery query = AAN_TRY(read_book_query(request));
+  ports::BookPage page;
+  AAN_TRY(deps.room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    page = AAN_TRY(at.catalog().list(query));
+    return {};
+  }));
+  return write_books(page, query, request.origin());
+}
+
+Answer<std::string> show_book(const ApiDeps& deps, const net::Request& request) {
+  return write_book(AAN_TRY(service::view_book(deps.room, request.param("slug"))),
+                    request.origin());
+}
+
+using Make = Answer<std::string> (*)(const ApiDeps&, const net::Request&);
+
+std::string key_of(const net::Request& request) {
+  return request.origin() + request.path + "?" + request.query_string;
+}
+
+// An answer that follows from the catalogue alone: made once for a generation of it.
+void add_kept(net::Router& router, const ApiDeps& deps, std::string_view pattern, Make make) {
+  net::RouteOptions options = public_reading();
+  if (deps.answers != nullptr)
+    options.on_io_thread = [&answers = *deps.answers](const net::Request& request) {
+      return answers.find(key_of(request));
+    };
+  router.get(pattern, answering([deps, make](const net::Request& request) -> Answer<net::Response> {
+               const std::int64_t generation =
+                   deps.answers == nullptr ? 0 : deps.answers->generation();
+               std::string json = AAN_TRY(make(deps, request));
+               const std::size_t bytes = 2 * json.size();
+               net::Response response = net::Response::encoded(
+                   net::encode_body(std::move(json), "application/json", net::Compress::fast));
+               response.set("cache-control", "public, no-cache");
+               if (deps.answers != nullptr)
+                 deps.answers->put(key_of(request), generation, response, bytes);
+               return response;
+             }),
+             options);
+}
+
+}  // namespace
+
+void add_catalog_routes(net::Router& router, const ApiDeps& deps) {
+  add_kept(router, deps, "/api/catalog", list_catalog);
+  add_kept(router, deps, "/api/v1/books", list_books);
+  add_kept(router, deps, "/api/v1/books/{slug}", show_book);
+  // The index may be behind the catalogue for a moment, so what it says is not kept.
+  router.get("/api/catalog/search",
+             answering([deps](const net::Request& request) -> Answer<net::Response> {
+               return net::Response::json(AAN_TRY(search_catalog(deps, request)))
+                   .set("cache-control", "public, no-cache");
+             }),
+             public_reading());
+}
+
+}  // namespace aan::api

@@ -1,0 +1,182 @@
+#include "api/order_codec.hpp"
+
+#include "api/json_writer.hpp"
+#include "base/codec.hpp"
+
+namespace aan::api {
+namespace {
+
+void write_amounts(JsonWriter& out, const sales::Quote& quote) {
+  out.field("subtotal", quote.subtotal).field("discount", quote.discount);
+  out.field("tax", quote.tax).field("total", quote.total);
+}
+
+void write_line_facts(JsonWriter& out, const sales::QuoteLine& line) {
+  out.field("offer_id", line.offer_id.value).field("offer_revision", line.offer_revision);
+  out.field("work_id", line.work_id.value).field("edition_id", line.edition_id.value);
+  out.field("edition_version", line.edition_version);
+  out.field("title", line.title).field("authors", line.authors).field("price", line.price);
+}
+
+void write_file_facts(JsonWriter& out, const catalog::EditionFile& file) {
+  out.field("file_name", file.file_name).field("format", file.format);
+  out.field("media_type", file.media_type).field("size", static_cast<std::int64_t>(file.size));
+  out.field("sha256", hex(file.sha256)).field("cid", file.cid.text());
+}
+
+void write_file(JsonWriter& out, const service::OrderFile& file) {
+  out.begin_object().field("grant_id", file.grant.id.value);
+  write_file_facts(out, file.file);
+  out.field("uses_left", file.grant.uses_left).field("renewals_left", file.grant.renewals_left);
+  out.field("expires_at", file.grant.expires_at).key("refusal");
+  if (file.refusal)
+    out.value(sales::name_of(*file.refusal));
+  else
+    out.null();
+  out.field("can_renew", file.can_renew).end_object();
+}
+
+void write_line(JsonWriter& out, const service::OrderLineView& line) {
+  out.begin_object().field("id", line.line.id.value).field("slug", line.slug);
+  write_line_facts(out, line.line.quoted);
+  out.key("downloads").begin_array();
+  for (const service::OrderFile& file : line.files) write_file(out, file);
+  out.end_array().end_object();
+}
+
+// A provider's prompt is an address, or a path of this shop.
+std::string absolute(const std::string& prompt, const OrderLink& link) {
+  return prompt.starts_with('/') ? link.origin + prompt : prompt;
+}
+
+void write_address(JsonWriter& out, std::string_view name, const std::string& prompt,
+                   const OrderLink& link) {
+  out.key(name);
+  if (prompt.empty())
+    out.null();
+  else
+    out.value(absolute(prompt, link));
+}
+
+void write_attempt(JsonWriter& out, const service::AttemptView& attempt, const OrderLink& link) {
+  const payment::PaymentIntent& intent = attempt.intent;
+  out.begin_object().field("id", intent.id.value).field("method", intent.method);
+  out.field("provider", intent.provider).field("status", payment::name_of(intent.status));
+  out.field("exception", payment::name_of(intent.exception)).field("due", intent.due);
+  out.field("received", attempt.received).field("settled", attempt.settled);
+  write_address(out, "pay_url", intent.prompt_url, link);
+  out.field("failed", intent.is_failed).field("cancelled", intent.is_cancelled);
+  out.field("created_at", intent.created_at).field("expires_at", intent.expires_at).end_object();
+}
+
+// Where to pay now: the newest attempt that still waits for money.
+std::string open_prompt(const service::OrderView& view) {
+  for (auto attempt = view.attempts.rbegin(); attempt != view.attempts.rend(); ++attempt) {
+    const payment::PaymentIntent& intent = attempt->intent;
+    if (intent.status == payment::PaymentStatus::new_ && !intent.is_failed && !intent.is_cancelled)
+      return intent.prompt_url;
+  }
+  return {};
+}
+
+void write_lines(JsonWriter& out, const service::OrderView& view) {
+  out.key("lines").begin_array();
+  for (const service::OrderLineView& line : view.lines) write_line(out, line);
+  out.end_array();
+}
+
+void write_history(JsonWriter& out, const service::OrderView& view, const OrderLink& link) {
+  out.key("attempts").begin_array();
+  for (const service::AttemptView& attempt : view.attempts) write_attempt(out, attempt, link);
+  out.end_array().key("events").begin_array();
+  for (const sales::OrderEvent& event : view.events) {
+    out.begin_object().field("kind", event.kind).field("detail", event.detail);
+    out.field("at", event.at).end_object();
+  }
+  out.end_array();
+}
+
+}  // namespace
+
+std::string write_quote(const sales::Quote& quote) {
+  JsonWriter out;
+  out.begin_object().key("quote").begin_object().key("lines").begin_array();
+  for (const sales::QuoteLine& line : quote.lines) {
+    out.begin_object();
+    write_line_facts(out, line);
+    out.end_object();
+  }
+  out.end_array();
+  write_amounts(out, quote);
+  return out.field("terms_version", quote.terms_version).end_object().end_object().take();
+}
+
+std::string write_order(const service::OrderView& view, const OrderLink& link) {
+  const sales::Order& order = view.order;
+  JsonWriter out;
+  out.begin_object().key("order").begin_object();
+  out.field("id", order.id.value).field("reference", order.reference).field("token", link.token);
+  out.field("url", link.origin + "/orders/" + link.token);
+  out.field("api_url", link.origin + "/api/v1/orders/" + link.token);
+  out.field("state", sales::name_of(order.state)).field("sandbox", order.is_sandbox);
+  out.field("locale", order.locale).field("receipt_name", view.receipt_name);
+  write_amounts(out, order.quote);
+  out.field("captured", view.captured).field("refund_due", view.refund_due);
+  out.field("terms_version", order.quote.terms_version);
+  write_address(out, "pay_url", open_prompt(view), link);
+  write_lines(out, view);
+  write_history(out, view, link);
+  out.field("created_at", order.created_at).field("expires_at", order.expires_at);
+  out.field("paid_at", order.paid_at).field("fulfilled_at", order.fulfilled_at);
+  return out.end_object().end_object().take();
+}
+
+std::string write_receipt(const service::OrderView& view, const service::Shop& shop,
+                          const OrderLink& link) {
+  const sales::Order& order = view.order;
+  JsonWriter out;
+  out.begin_object().key("receipt").begin_object();
+  out.key("shop").begin_object().field("name", shop.name).field("operator", shop.operator_name);
+  out.field("url", link.origin).field("public_key", shop.public_key).end_object();
+  out.field("reference", order.reference).field("order_id", order.id.value);
+  out.field("order_url", link.origin + "/orders/" + link.token);
+  out.field("state", sales::name_of(order.state)).field("sandbox", order.is_sandbox);
+  out.field("receipt_name", view.receipt_name);
+  out.field("created_at", order.created_at).field("paid_at", order.paid_at);
+  out.key("lines").begin_array();
+  for (const service::OrderLineView& line : view.lines) {
+    out.begin_object();
+    write_line_facts(out, line.line.quoted);
+    out.key("files").begin_array();
+    for (const service::OrderFile& file : line.files) {
+      out.begin_object();
+      write_file_facts(out, file.file);
+      out.end_object();
+    }
+    out.end_array().end_object();
+  }
+  out.end_array();
+  write_amounts(out, order.quote);
+  out.field("captured", view.captured).field("refund_due", view.refund_due);
+  out.field("terms_version", order.quote.terms_version);
+  return out.end_object().end_object().take() + "\n";
+}
+
+std::string write_download(const std::string& url, Timestamp expires_at) {
+  JsonWriter out;
+  return out.begin_object().field("url", url).field("expires_at", expires_at).end_object().take();
+}
+
+std::optional<std::string> write_grant(const service::OrderView& view, const sales::GrantId& id) {
+  for (const service::OrderLineView& line : view.lines)
+    for (const service::OrderFile& file : line.files) {
+      if (file.grant.id != id) continue;
+      JsonWriter out;
+      out.begin_object().key("download");
+      write_file(out, file);
+      return out.end_object().take();
+    }
+  return std::nullopt;
+}
+
+}  // namespace aan::api

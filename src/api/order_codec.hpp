@@ -1,0 +1,49 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/problem.hpp"
+#include "service/shop.hpp"
+#include "service/view_order.hpp"
+
+namespace aan::api {
+
+/// One thing to buy, named by its offer or by its book; exactly one of the two is set.
+struct ItemRequest {
+  std::string offer_id;
+  std::string book;     ///< slug or id of the work
+  std::string pointer;  ///< where it stands in the request
+};
+
+struct OrderRequest {
+  std::vector<ItemRequest> items;
+  std::string method;
+  std::string receipt_name;
+  std::string locale = "en";
+};
+
+Answer<OrderRequest> read_order_request(std::string_view body);
+Answer<std::vector<ItemRequest>> read_quote_request(std::string_view body);
+/// The value of {"<name>": "..."}: `method` of a payment, `grant_id` of a download.
+Answer<std::string> read_one_text(std::string_view body, std::string_view name);
+/// A body that says nothing: empty, or {}.
+Answer<void> read_nothing(std::string_view body);
+
+/// What the addresses in an order begin with, and its secret link.
+struct OrderLink {
+  std::string origin;
+  std::string token;
+};
+
+std::string write_quote(const sales::Quote& quote);
+std::string write_order(const service::OrderView& view, const OrderLink& link);
+/// The order as a file for the buyer's own records: what was bought from whom, with digests of the
+/// files and the link that opens the order again.
+std::string write_receipt(const service::OrderView& view, const service::Shop& shop,
+                          const OrderLink& link);
+std::string write_download(const std::string& url, Timestamp expires_at);
+/// {"download": ...}, or nothing when the order has no such grant.
+std::optional<std::string> write_grant(const service::OrderView& view, const sales::GrantId& id);
+
+}  // namespace aan::api

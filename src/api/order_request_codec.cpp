@@ -1,0 +1,94 @@
+#include <algorithm>
+
+#include "api/order_codec.hpp"
+#include "api/request_reader.hpp"
+#include "base/text.hpp"
+#include "service/checkout.hpp"
+
+namespace aan::api {
+namespace {
+
+constexpr std::size_t kNameBytesMax = 120;
+constexpr std::size_t kMethodBytesMax = 32;
+constexpr std::size_t kLocaleBytesMax = 35;
+
+// The shape of a BCP 47 tag; which languages there are is not decided here.
+bool looks_like_locale(std::string_view text) {
+  const auto is_word = [](std::string_view part) {
+    return !part.empty() && part.size() <= 8 && std::ranges::all_of(part, [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    });
+  };
+  return std::ranges::all_of(split(text, '-'), is_word);
+}
+
+std::vector<ItemRequest> read_items(ObjectReader& object, std::vector<Finding>& findings) {
+  std::vector<ItemRequest> items;
+  const JsonValue::Array& array = object.array("items", Need::required);
+  if (array.size() > sales::kQuoteLinesMax)
+    object.find("items",
+                "One order holds at most " + std::to_string(sales::kQuoteLinesMax) + " books.");
+  for (std::size_t i = 0; i < std::min(array.size(), sales::kQuoteLinesMax); ++i) {
+    ObjectReader one(array[i], object.pointer() + "/items/" + std::to_string(i), findings);
+    ItemRequest item;
+    item.pointer = one.pointer();
+    item.offer_id = one.text("offer_id", Need::optional, kNameBytesMax).value_or("");
+    item.book = one.text("book", Need::optional, kNameBytesMax).value_or("");
+    one.finish();
+    if (array[i].object() != nullptr && item.offer_id.empty() == item.book.empty())
+      findings.push_back({item.pointer, {}, "Name either an offer_id or a book."});
+    items.push_back(std::move(item));
+  }
+  return items;
+}
+
+}  // namespace
+
+Answer<OrderRequest> read_order_request(std::string_view body) {
+  const JsonValue value = AAN_TRY(read_json(body));
+  std::vector<Finding> findings;
+  ObjectReader object(value, "", findings);
+  OrderRequest order;
+  order.items = read_items(object, findings);
+  order.method = object.text("method", Need::optional, kMethodBytesMax).value_or("");
+  order.receipt_name =
+      object.text("receipt_name", Need::optional, service::kReceiptNameBytesMax).value_or("");
+  order.locale = object.text("locale", Need::optional, kLocaleBytesMax).value_or("en");
+  if (!looks_like_locale(order.locale))
+    object.find("locale", "This must be a language tag such as \"en\" or \"pt-BR\".");
+  object.finish();
+  if (!findings.empty()) return std::unexpected(bad_request(std::move(findings)));
+  return order;
+}
+
+Answer<std::vector<ItemRequest>> read_quote_request(std::string_view body) {
+  const JsonValue value = AAN_TRY(read_json(body));
+  std::vector<Finding> findings;
+  ObjectReader object(value, "", findings);
+  std::vector<ItemRequest> items = read_items(object, findings);
+  object.finish();
+  if (!findings.empty()) return std::unexpected(bad_request(std::move(findings)));
+  return items;
+}
+
+Answer<std::string> read_one_text(std::string_view body, std::string_view name) {
+  const JsonValue value = AAN_TRY(read_json(body));
+  std::vector<Finding> findings;
+  ObjectReader object(value, "", findings);
+  std::string text = object.text(name, Need::required, kNameBytesMax).value_or("");
+  object.finish();
+  if (!findings.empty()) return std::unexpected(bad_request(std::move(findings)));
+  return text;
+}
+
+Answer<void> read_nothing(std::string_view body) {
+  if (trim(body).empty()) return {};
+  const JsonValue value = AAN_TRY(read_json(body));
+  std::vector<Finding> findings;
+  ObjectReader object(value, "", findings);
+  object.finish();
+  if (!findings.empty()) return std::unexpected(bad_request(std::move(findings)));
+  return {};
+}
+
+}  // namespace aan::api

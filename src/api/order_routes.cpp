@@ -1,0 +1,153 @@
+#include "api/items.hpp"
+#include "api/json_reader.hpp"
+#include "api/order_codec.hpp"
+#include "api/routes.hpp"
+#include "base/ids.hpp"
+#include "crypto/token.hpp"
+#include "net/body.hpp"
+
+namespace aan::api {
+namespace {
+
+net::RouteOptions selling() {
+  net::RouteOptions options;
+  options.bodies = {net::BodyKind::json};
+  options.body_bytes_max = kJsonBytesMax;
+  return options;
+}
+
+std::string key_of(const net::Request& request) {
+  return std::string(request.header("idempotency-key").value_or(""));
+}
+
+// Refuses a missing or unusable Idempotency-Key, and says where it belongs.
+Answer<std::string> required_key(const net::Request& request) {
+  std::string key = key_of(request);
+  auto checked = service::IdempotentRequest::create("api", key, "");
+  if (checked) return key;
+  Problem problem(std::move(checked.error()));
+  problem.findings.push_back({{}, "Idempotency-Key", problem.error.safe});
+  return std::unexpected(std::move(problem));
+}
+
+OrderLink link_of(const net::Request& request, std::string token) {
+  return {request.origin(), std::move(token)};
+}
+
+std::string token_of(const net::Request& request) { return std::string(request.param("token")); }
+
+Answer<net::Response> order_response(const ApiDeps& deps, const net::Request& request,
+                                     const std::string& token, int status) {
+  const service::OrderView view = AAN_TRY(service::view_order(deps.room, token));
+  return net::Response::json(write_order(view, link_of(request, token)), status).make_private();
+}
+
+Answer<net::Response> quote(const ApiDeps& deps, const net::Request& request) {
+  const auto items = AAN_TRY(read_quote_request(request.body));
+  const auto offers = AAN_TRY(find_offers(deps.room, items));
+  return net::Response::json(write_quote(AAN_TRY(deps.checkout.quote(offers)))).make_private();
+}
+
+Answer<net::Response> place_order(const ApiDeps& deps, const net::Request& request) {
+  service::CheckoutRequest checkout;
+  checkout.idempotency_key = AAN_TRY(required_key(request));
+  OrderRequest order = AAN_TRY(read_order_request(request.body));
+  checkout.offers = AAN_TRY(find_offers(deps.room, order.items));
+  checkout.method = std::move(order.method);
+  checkout.receipt_name = std::move(order.receipt_name);
+  checkout.locale = std::move(order.locale);
+  const service::PlacedOrder placed = AAN_TRY(deps.checkout.place(checkout));
+  net::Response response = AAN_TRY(order_response(deps, request, placed.token, 201));
+  response.set("location", "/api/v1/orders/" + placed.token);
+  return response;
+}
+
+Answer<net::Response> show_order(const ApiDeps& deps, const net::Request& request) {
+  return order_response(deps, request, token_of(request), 200);
+}
+
+Answer<net::Response> begin_payment(const ApiDeps& deps, const net::Request& request) {
+  const std::string key = AAN_TRY(required_key(request));
+  const std::string method = AAN_TRY(read_one_text(request.body, "method"));
+  const std::string token = token_of(request);
+  AAN_TRY(deps.begin.retry(token, method, key));
+  net::Response response = AAN_TRY(order_response(deps, request, token, 201));
+  response.set("location", "/api/v1/orders/" + token);
+  return response;
+}
+
+// Giving up twice is giving up once, so the key guards nothing here; it is asked for all the same,
+// so that callers treat every change alike.
+Answer<net::Response> cancel_order(const ApiDeps& deps, const net::Request& request) {
+  AAN_TRY(required_key(request));
+  AAN_TRY(read_nothing(request.body));
+  const std::string token = token_of(request);
+  const service::OrderView view = AAN_TRY(service::view_order(deps.room, token));
+  AAN_TRY(deps.confirm.cancel(view.order.id));
+  return order_response(deps, request, token, 200);
+}
+
+Answer<net::Response> start_download(const ApiDeps& deps, const net::Request& request) {
+  const std::string key = AAN_TRY(required_key(request));
+  const sales::GrantId grant { AAN_TRY(read_one_text(request.body, "grant_id")) };
+  const std::string token = AAN_TRY(deps.deliver.start(token_of(request), grant, key));
+  // The moment is read back, so that the same request answered again says the same.
+  Timestamp expires_at;
+  AAN_TRY(deps.room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    if (const auto found = AAN_TRY(at.sales().find_download(crypto::token_digest(token))))
+      expires_at = found->expires_at;
+    return {};
+  }));
+  const std::string path = "/download/" + token;
+  net::Response response =
+      net::Response::json(write_download(request.origin() + path, expires_at), 201);
+  response.set("location", path);
+  return std::move(response.make_private());
+}
+
+Answer<net::Response> renew_download(const ApiDeps& deps, const net::Request& request) {
+  const std::string key = AAN_TRY(required_key(request));
+  AAN_TRY(read_nothing(request.body));
+  const std::string token = token_of(request);
+  const sales::GrantId grant{std::string(request.param("grant"))};
+  AAN_TRY(deps.deliver.renew(token, grant, key));
+  const service::OrderView view = AAN_TRY(service::view_order(deps.room, token));
+  auto body = write_grant(view, grant);
+  if (!body)
+    return std::unexpected(Error{
+        Errc::internal, "api.renew", "renewed grant is not in the order", {}, std::nullopt, {}});
+  return net::Response::json(std::move(*body)).make_private();
+}
+
+Answer<net::Response> receipt(const ApiDeps& deps, const net::Request& request) {
+  const std::string token = token_of(request);
+  const service::OrderView view = AAN_TRY(service::view_order(deps.room, token));
+  net::Response response =
+      net::Response::json(write_receipt(view, deps.shop, link_of(request, token)));
+  response.set("content-disposition", net::attachment("receipt-" + view.order.reference + ".json"));
+  return std::move(response.make_private());
+}
+
+using Handle = Answer<net::Response> (*)(const ApiDeps&, const net::Request&);
+
+net::Handler bound(const ApiDeps& deps, Handle handle) {
+  return answering([deps, handle](const net::Request& request) { return handle(deps, request); });
+}
+
+}  // namespace
+
+void add_order_routes(net::Router& router, const ApiDeps& deps) {
+  const std::string order = "/api/v1/orders/{token}";
+  net::RouteOptions reading;
+  reading.bodies = {net::BodyKind::none};
+  router.post("/api/v1/quotes", bound(deps, quote), selling());
+  router.post("/api/v1/orders", bound(deps, place_order), selling());
+  router.get(order, bound(deps, show_order), reading);
+  router.get(order + "/receipt", bound(deps, receipt), reading);
+  router.post(order + "/payments", bound(deps, begin_payment), selling());
+  router.post(order + "/cancel", bound(deps, cancel_order), selling());
+  router.post(order + "/downloads", bound(deps, start_download), selling());
+  router.post(order + "/downloads/{grant}/renew", bound(deps, renew_download), selling());
+}
+
+}  // namespace aan::api

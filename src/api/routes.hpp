@@ -1,0 +1,28 @@
+#pragma once
+#include <utility>
+
+#include "api/api.hpp"
+
+namespace aan::api {
+
+/// `/api/health`, `/api/ready`, `/api/config`, `/api/openapi.json`.
+void add_node_routes(net::Router& router, const ApiDeps& deps);
+/// `/api/catalog`, `/api/catalog/search`, `/api/v1/books`, `/api/v1/books/{slug}`.
+void add_catalog_routes(net::Router& router, const ApiDeps& deps);
+/// `/api/v1/quotes`, `/api/v1/orders` and everything below it.
+void add_order_routes(net::Router& router, const ApiDeps& deps);
+
+/// Anybody may read it, pages of other origins too.
+net::RouteOptions public_reading();
+
+/// A handler that answers with a problem document where `answer` fails.
+template <class Function>
+net::Handler answering(Function answer) {
+  return [answer = std::move(answer)](const net::Request& request) -> net::Response {
+    Answer<net::Response> response = answer(request);
+    if (response) return std::move(*response);
+    return render_problem(request, response.error());
+  };
+}
+
+}  // namespace aan::api
