@@ -1,0 +1,72 @@
+<article class="book" aria-labelledby="title">
+<div class="book-band">
+<div class="wide book-grid">
+<div class="book-cover"><span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" srcset="{{SRCSET}}" sizes="(min-width: 46rem) 20rem, 38vw" alt="{{COVER_ALT}}" fetchpriority="high">{{/HAS_COVER}}</span>{{#SAMPLE}}<p class="under-cover"><a href="{{SAMPLE_PATH}}">{{T_read_sample}}</a></p>{{/SAMPLE}}</div>
+<header class="book-title">
+{{#IF_SERIES}}<p class="kicker"><a href="{{SERIES_PATH}}">{{SERIES}}</a></p>{{/IF_SERIES}}
+<h1 id="title" lang="{{BOOK_LANG}}">{{TITLE}}</h1>
+{{#IF_SUBTITLE}}<p class="subtitle" lang="{{BOOK_LANG}}">{{SUBTITLE}}</p>{{/IF_SUBTITLE}}
+{{#AUTHORS}}<p class="by">{{T_by}} {{#AUTHOR}}<a href="{{PATH}}">{{NAME}}</a>{{#AUTHOR_separator}}{{T_and}} {{/AUTHOR_separator}}{{/AUTHOR}}</p>{{/AUTHORS}}
+</header>
+<section class="buy" aria-labelledby="buy">
+<h2 id="buy" class="unseen">{{T_buy_heading}}</h2>
+<p class="price num">{{PRICE}}</p>
+<p class="buy-facts">{{FORMATS}}</p>
+<p class="buy-drm">{{T_drm_free}}</p>
+<div class="ways">
+<h3>{{T_a11y}}</h3>
+<ul>{{#WAY}}<li>{{TEXT}}</li>{{/WAY}}</ul>
+{{#A11Y_MORE}}
+<details><summary>{{T_a11y_more}}</summary>
+<dl>{{#GROUP}}<dt>{{NAME}}</dt>{{#STATEMENT}}<dd>{{TEXT}}</dd>{{/STATEMENT}}{{/GROUP}}</dl>
+<p class="hint">{{T_a11y_source}}</p>
+</details>
+{{/A11Y_MORE}}
+</div>
+<div class="buy-do">
+{{#CART}}<form action="/cart/add" method="post"><input type="hidden" name="book" value="{{OFFER}}"><button class="primary" type="submit">{{T_add_to_cart}}</button></form> <a class="button" href="{{CHECKOUT_PATH}}">{{T_buy_now}}</a>{{/CART}}
+{{#FREE}}<a class="button primary" href="{{CHECKOUT_PATH}}">{{T_get_free}}</a> <form action="/cart/add" method="post"><input type="hidden" name="book" value="{{OFFER}}"><button type="submit">{{T_add_to_cart}}</button></form>{{/FREE}}
+{{#NOT_FOR_SALE}}<p class="buy-not">{{T_not_for_sale}}</p>{{/NOT_FOR_SALE}}
+</div>
+</section>
+</div>
+</div>
+<div class="wide book-body">
+<div class="book-words">
+{{#DESCRIPTION}}
+<section aria-labelledby="about"><h2 id="about">{{T_about_book}}</h2>
+<div class="prose" lang="{{BOOK_LANG}}">{{#PARAGRAPH}}<p>{{TEXT}}</p>
+{{/PARAGRAPH}}</div>
+{{#SAMPLE}}<p><a class="button" href="{{SAMPLE_PATH}}">{{T_read_sample_long}}</a></p>{{/SAMPLE}}
+</section>
+{{/DESCRIPTION}}
+{{#CONTENTS}}
+<section aria-labelledby="contents"><h2 id="contents">{{T_contents}}</h2>
+<ol class="contents" lang="{{BOOK_LANG}}">{{#ENTRY}}<li{{#DEEP}} class="deep"{{/DEEP}}>{{TEXT}}</li>
+{{/ENTRY}}</ol>
+{{#REST}}
+<details><summary>{{REST_LABEL}}</summary>
+<ol class="contents" lang="{{BOOK_LANG}}">{{#ENTRY}}<li{{#DEEP}} class="deep"{{/DEEP}}>{{TEXT}}</li>
+{{/ENTRY}}</ol>
+</details>
+{{/REST}}
+</section>
+{{/CONTENTS}}
+</div>
+<div class="book-side">
+<section aria-labelledby="facts"><h2 id="facts">{{T_details}}</h2>
+<dl class="facts">
+{{#FACT}}<div><dt>{{NAME}}</dt><dd>{{VALUE}}{{#LINK}}<a href="{{PATH}}">{{LABEL}}</a>{{#LINK_separator}}, {{/LINK_separator}}{{/LINK}}</dd></div>
+{{/FACT}}
+</dl>
+</section>
+{{#GENUINE}}
+<details class="genuine"><summary>{{T_genuine}}</summary>
+<p>{{T_genuine_text}}</p>
+{{#FILE}}<dl><dt>{{FORMAT}}, SHA-256</dt><dd><code>{{SHA256}}</code></dd><dt>CID</dt><dd><code>{{CID}}</code></dd></dl>{{/FILE}}
+</details>
+{{/GENUINE}}
+</div>
+</div>
+</article>
+{{>SHELF}}

@@ -1,0 +1,28 @@
+<div class="wide narrow-page">
+<header class="page-head"><h1>{{T_cart}}</h1>{{#IF_COUNT_TEXT}}<p class="quiet num">{{COUNT_TEXT}}</p>{{/IF_COUNT_TEXT}}</header>
+{{#IF_DONE}}<p class="done-note" role="status">{{DONE}}</p>{{/IF_DONE}}
+{{#EMPTY}}
+<div class="empty"><h2>{{T_cart_empty}}</h2><p>{{T_cart_empty_text}}</p><p><a class="button primary" href="/books">{{T_browse}}</a></p></div>
+{{/EMPTY}}
+{{#FULL}}
+<h2 class="unseen">{{T_books}}</h2>
+<ul class="lines">
+{{#LINE}}
+<li class="line{{#RESTS}} rests{{/RESTS}}">
+<span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" srcset="{{SRCSET}}" sizes="5rem" alt="" loading="lazy">{{/HAS_COVER}}</span>
+<div class="line-text"><h3><a href="{{PATH}}" lang="{{BOOK_LANG}}">{{TITLE}}</a></h3>
+{{#IF_AUTHORS}}<p class="quiet">{{AUTHORS}}</p>{{/IF_AUTHORS}}
+<p class="quiet small">{{FACTS}}</p>
+{{#RESTS}}<p class="problem">{{T_cart_not_for_sale}}</p>{{/RESTS}}</div>
+<p class="line-price num">{{PRICE}}</p>
+<form action="/cart/remove" method="post"><input type="hidden" name="book" value="{{OFFER}}"><button class="plain" type="submit">{{T_remove}}<span class="unseen"> {{TITLE}}</span></button></form>
+</li>
+{{/LINE}}
+</ul>
+<div class="cart-end">
+<p class="cart-total"><span>{{T_total}}</span> <strong class="num">{{TOTAL}}</strong></p>
+{{#READY}}<p class="cart-do"><a class="button" href="/books">{{T_keep_browsing}}</a> <a class="button primary" href="/checkout">{{T_go_to_checkout}}</a></p>{{/READY}}
+<p class="hint">{{T_cart_hint}}</p>
+</div>
+{{/FULL}}
+</div>

@@ -1,0 +1,39 @@
+<div class="wide pay">
+<header class="page-head pay-head"><h1>{{T_checkout}}</h1><p class="quiet">{{T_checkout_hint}}</p></header>
+<section class="slip" aria-labelledby="slip">
+<h2 id="slip">{{T_your_order}}</h2>
+<ul class="slip-lines">
+{{#LINE}}<li><span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" srcset="{{SRCSET}}" sizes="3rem" alt="">{{/HAS_COVER}}</span><span class="slip-text"><span lang="{{BOOK_LANG}}">{{TITLE}}</span><small class="quiet">{{FACTS}}</small></span><span class="num">{{PRICE}}</span></li>
+{{/LINE}}
+</ul>
+<table class="sum num"><caption class="unseen">{{T_amounts}}</caption>
+<tbody>
+{{#SUM}}<tr><th scope="row">{{NAME}}</th><td>{{AMOUNT}}</td></tr>
+{{/SUM}}
+</tbody>
+<tfoot><tr><th scope="row">{{T_total}}</th><td>{{TOTAL}}</td></tr></tfoot>
+</table>
+</section>
+<form class="pay-form" action="/checkout" method="post">
+<input type="hidden" name="idempotency_key" value="{{KEY}}">
+{{#IF_BOOK}}<input type="hidden" name="book" value="{{BOOK}}">{{/IF_BOOK}}
+{{#IF_PROBLEM}}<p class="problem-note" role="alert" id="problem">{{PROBLEM}}</p>{{/IF_PROBLEM}}
+{{#METHODS}}
+<fieldset class="methods"><legend>{{T_how_to_pay}}</legend>
+{{#METHOD}}
+<div class="method{{#REST}} off{{/REST}}">
+<input type="radio" name="method" id="m-{{ID}}" value="{{ID}}"{{#CHOSEN}} checked{{/CHOSEN}}{{#REST}} disabled{{/REST}} required aria-describedby="h-{{ID}}">
+<label for="m-{{ID}}">{{NAME}}</label>
+<p class="hint" id="h-{{ID}}">{{HINT}}</p>
+</div>
+{{/METHOD}}
+</fieldset>
+{{/METHODS}}
+{{#NO_METHOD}}<div class="problem-note" role="alert"><h2>{{T_no_method}}</h2><p>{{T_no_method_text}}</p></div>{{/NO_METHOD}}
+<p class="field"><label for="receipt_name">{{T_receipt_name}} <span class="optional">{{T_optional}}</span></label>
+<input id="receipt_name" name="receipt_name" type="text" value="{{RECEIPT_NAME}}" maxlength="120" autocomplete="name" aria-describedby="receipt_hint{{#NAME_PROBLEM}} problem{{/NAME_PROBLEM}}"{{#NAME_PROBLEM}} aria-invalid="true"{{/NAME_PROBLEM}}>
+<span class="hint" id="receipt_hint">{{T_receipt_name_hint}}</span></p>
+{{#CAN_PAY}}<p class="pay-do"><button class="primary" type="submit">{{PAY_LABEL}}</button></p>
+<p class="hint">{{T_checkout_terms}}</p>{{/CAN_PAY}}
+</form>
+</div>

@@ -1,0 +1,9 @@
+<div class="wide error-page">
+<p class="error-number num" aria-hidden="true">{{STATUS}}</p>
+<h1>{{HEADING}}</h1>
+<p class="lead">{{SENTENCE}}</p>
+<p>{{WHAT_TO_DO}}</p>
+{{#IF_RETRY}}<p>{{RETRY}}</p>{{/IF_RETRY}}
+<p class="error-do"><a class="button primary" href="/">{{T_to_the_shop}}</a> <a class="button" href="/search">{{T_search_button}}</a> <a class="button" href="/help">{{T_nav_help}}</a></p>
+{{#IF_REQUEST}}<p class="hint">{{T_error_request}} <code>{{REQUEST}}</code></p>{{/IF_REQUEST}}
+</div>

@@ -1,0 +1,69 @@
+<!doctype html>
+<html lang="{{LANG}}" dir="{{DIR}}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{{TITLE}}</title>
+{{#IF_DESCRIPTION}}<meta name="description" content="{{DESCRIPTION}}">{{/IF_DESCRIPTION}}
+{{#IF_CANONICAL}}<link rel="canonical" href="{{CANONICAL}}">{{/IF_CANONICAL}}
+{{#PRIVATE}}<meta name="robots" content="noindex, nofollow">{{/PRIVATE}}
+<meta name="color-scheme" content="light dark">
+<meta name="theme-color" content="#faf7f1" media="(prefers-color-scheme: light)">
+<meta name="theme-color" content="#171512" media="(prefers-color-scheme: dark)">
+<link rel="icon" href="{{A_favicon.svg}}" type="image/svg+xml">
+<link rel="stylesheet" href="{{A_shop.css}}">
+{{#SCRIPT}}<script src="{{A_shop.js}}" defer></script>{{/SCRIPT}}
+</head>
+<body class="{{PAGE_CLASS}}">
+<a class="skip" href="#main">{{T_skip}}</a>
+{{#SANDBOX}}
+<aside class="strip" aria-label="{{T_sandbox_label}}"><p class="wide">{{T_sandbox_notice}}</p></aside>
+{{/SANDBOX}}
+<header class="top">
+<div class="wide top-row">
+<a class="mark" href="/">{{SHOP}}</a>
+<nav class="top-nav" aria-label="{{T_nav_label}}">
+<ul>
+<li><a href="/books"{{#AT_BOOKS}} aria-current="page"{{/AT_BOOKS}}>{{T_nav_books}}</a></li>
+<li><a href="/books?free=1"{{#AT_FREE}} aria-current="page"{{/AT_FREE}}>{{T_nav_free}}</a></li>
+<li><a href="/help"{{#AT_HELP}} aria-current="page"{{/AT_HELP}}>{{T_nav_help}}</a></li>
+<li class="nav-about"><a href="/about"{{#AT_ABOUT}} aria-current="page"{{/AT_ABOUT}}>{{T_nav_about}}</a></li>
+<li class="nav-search"><a href="/search">{{T_search_button}}</a></li>
+</ul>
+</nav>
+<form class="find" action="/search" method="get" role="search">
+<label class="unseen" for="find">{{T_search_label}}</label>
+<input id="find" type="search" name="q" value="{{SEARCH_TEXT}}" placeholder="{{SEARCH_PLACEHOLDER}}" maxlength="200" autocomplete="off">
+<button type="submit">{{T_search_button}}</button>
+</form>
+<a class="cart" href="/cart"{{#AT_CART}} aria-current="page"{{/AT_CART}} aria-label="{{CART_LABEL}}">{{T_nav_cart}}{{#HAS_CART}} <span class="count num">{{CART_COUNT}}</span>{{/HAS_CART}}</a>
+</div>
+</header>
+{{#NOTICE}}
+<aside class="notice" aria-label="{{T_notice_label}}"><p class="wide"><strong>{{HEADLINE}}</strong> {{TEXT}}{{#LINK}} <a href="{{PATH}}">{{LABEL}}</a>{{/LINK}}</p></aside>
+{{/NOTICE}}
+<main id="main" tabindex="-1">
+{{>MAIN}}
+</main>
+<footer class="foot">
+<div class="wide foot-columns">
+<section class="foot-shop"><h2>{{SHOP}}</h2><p>{{T_foot_promise}}</p></section>
+<nav aria-labelledby="foot-browse"><h2 id="foot-browse">{{T_foot_browse}}</h2><ul>
+<li><a href="/books">{{T_all_books}}</a></li>
+<li><a href="/books?free=1">{{T_free_books}}</a></li>
+<li><a href="/search">{{T_search_button}}</a></li>
+</ul></nav>
+<nav aria-labelledby="foot-help"><h2 id="foot-help">{{T_nav_help}}</h2><ul>
+<li><a href="/help#reading">{{T_foot_reading}}</a></li>
+<li><a href="/help#lost">{{T_foot_lost}}</a></li>
+<li><a href="/terms">{{T_foot_terms}}</a></li>
+</ul></nav>
+<nav aria-labelledby="foot-house"><h2 id="foot-house">{{T_foot_house}}</h2><ul>
+<li><a href="/about">{{T_foot_about}}</a></li>
+<li><a href="/about-fallback">{{T_foot_fallback}}</a></li>
+<li><a href="/api/openapi.json">{{T_foot_api}}</a></li>
+</ul></nav>
+</div>
+</footer>
+</body>
+</html>

@@ -1,0 +1,65 @@
+<div class="wide order" data-state="{{STATE}}">
+<header class="order-head {{TONE}}">
+<p class="kicker">{{ORDER_NAME}}</p>
+<h1>{{HEADING}}</h1>
+<p class="lead">{{LEAD}}</p>
+{{#SAY}}<p class="say">{{TEXT}}</p>{{/SAY}}
+{{#IF_PROBLEM}}<p class="problem-note" role="alert">{{PROBLEM}}</p>{{/IF_PROBLEM}}
+{{#PAY}}
+<p class="order-do"><a class="button primary" href="{{PROMPT}}" rel="noreferrer">{{PAY_LABEL}}</a> <a class="button" href="{{ORDER_PATH}}">{{T_look_again}}</a></p>
+{{/PAY}}
+{{#WAIT}}<p class="order-do"><a class="button" href="{{ORDER_PATH}}">{{T_look_again}}</a></p>{{/WAIT}}
+{{#AGAIN}}
+<form class="again" action="{{ORDER_PATH}}/payments" method="post">
+<input type="hidden" name="idempotency_key" value="{{KEY}}">
+<fieldset><legend>{{T_pay_another_way}}</legend>
+{{#METHOD}}<p class="method{{#REST}} off{{/REST}}"><input type="radio" name="method" id="m-{{ID}}" value="{{ID}}"{{#CHOSEN}} checked{{/CHOSEN}}{{#REST}} disabled{{/REST}} required><label for="m-{{ID}}">{{NAME}}</label><span class="hint">{{HINT}}</span></p>{{/METHOD}}
+</fieldset>
+<button{{#MAIN}} class="primary"{{/MAIN}} type="submit">{{AGAIN_LABEL}}</button>
+</form>
+{{/AGAIN}}
+</header>
+{{#BOOKS}}
+<section class="order-books" aria-labelledby="books"><h2 id="books">{{BOOKS_HEADING}}</h2>
+<ul class="lines">
+{{#LINE}}
+<li class="line order-line">
+<span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" srcset="{{SRCSET}}" sizes="5rem" alt="">{{/HAS_COVER}}</span>
+<div class="line-text"><h3 lang="{{BOOK_LANG}}">{{#HAS_PAGE}}<a href="{{PATH}}">{{TITLE}}</a>{{/HAS_PAGE}}{{#NO_PAGE}}{{TITLE}}{{/NO_PAGE}}</h3>
+{{#IF_AUTHORS}}<p class="quiet">{{AUTHORS}}</p>{{/IF_AUTHORS}}</div>
+{{#FILE}}
+<div class="file">
+{{#FETCH}}<form action="{{ORDER_PATH}}/downloads" method="post"><input type="hidden" name="grant" value="{{GRANT}}"><input type="hidden" name="idempotency_key" value="{{KEY}}"><button class="primary" type="submit">{{LABEL}}<span class="unseen">: {{TITLE}}</span></button></form>{{/FETCH}}
+{{#RENEW}}<form action="{{ORDER_PATH}}/renewals" method="post"><input type="hidden" name="grant" value="{{GRANT}}"><input type="hidden" name="idempotency_key" value="{{KEY}}"><button type="submit">{{LABEL}}<span class="unseen">: {{TITLE}}</span></button></form>{{/RENEW}}
+<p class="hint num">{{USES}}</p>
+</div>
+{{/FILE}}
+</li>
+{{/LINE}}
+</ul>
+</section>
+{{/BOOKS}}
+<section class="keep" aria-labelledby="keep">
+<div><h2 id="keep">{{T_keep}}</h2>
+<p>{{T_keep_text}}</p>
+<p class="keep-address"><code>{{PAGE_URL}}</code></p>
+<p><a class="button" href="{{ORDER_PATH}}/receipt" download>{{T_save_receipt}}</a></p></div>
+{{QR_HTML:none}}
+</section>
+<section class="receipt" aria-labelledby="receipt"><h2 id="receipt">{{T_receipt}}</h2>
+{{>RECEIPT}}
+</section>
+<section class="spine" aria-labelledby="spine"><h2 id="spine">{{T_what_happened}}</h2>
+<div class="tracks">
+{{#TRACK}}
+<section><h3>{{NAME}}</h3>
+<ol>{{#FACT}}<li><time datetime="{{STAMP}}">{{WHEN}}</time> <span>{{TEXT}}</span></li>
+{{/FACT}}</ol>
+</section>
+{{/TRACK}}
+</div>
+</section>
+{{#CANCEL}}
+<form class="give-up" action="{{ORDER_PATH}}/cancel" method="post"><input type="hidden" name="idempotency_key" value="{{KEY}}"><button class="plain" type="submit">{{T_give_up}}</button> <span class="hint">{{T_give_up_hint}}</span></form>
+{{/CANCEL}}
+</div>

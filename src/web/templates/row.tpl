@@ -1,0 +1,10 @@
+<li class="row">
+<span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" srcset="{{SRCSET}}" sizes="5.5rem" alt="" loading="lazy" decoding="async">{{/HAS_COVER}}</span>
+<div class="row-text">
+<h3><a href="{{PATH}}" lang="{{BOOK_LANG}}">{{TITLE}}</a></h3>
+{{#IF_SUBTITLE}}<p class="row-sub" lang="{{BOOK_LANG}}">{{SUBTITLE}}</p>{{/IF_SUBTITLE}}
+{{#IF_AUTHORS}}<p class="row-by">{{AUTHORS}}</p>{{/IF_AUTHORS}}
+<p class="row-facts quiet">{{FACTS}}</p>
+</div>
+<p class="row-price num{{#UNSET}} quiet{{/UNSET}}">{{PRICE}}</p>
+</li>

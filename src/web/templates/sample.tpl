@@ -1,0 +1,23 @@
+<article class="sample" aria-labelledby="title">
+<header class="sample-head">
+<p class="kicker">{{T_sample_kicker}}</p>
+<h1 id="title" lang="{{BOOK_LANG}}"><a href="{{PATH}}">{{TITLE}}</a></h1>
+{{#IF_BY}}<p class="by">{{BY}}</p>{{/IF_BY}}
+</header>
+<div class="prose sample-text" lang="{{BOOK_LANG}}">
+{{TEXT_HTML:none}}
+</div>
+<section class="sample-end" aria-labelledby="end">
+<span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" srcset="{{SRCSET}}" sizes="7rem" alt="" loading="lazy">{{/HAS_COVER}}</span>
+<div>
+<h2 id="end">{{T_sample_end}}</h2>
+<p>{{T_sample_end_text}}</p>
+<p class="price num">{{PRICE}}</p>
+<div class="buy-do">
+{{#CART}}<form action="/cart/add" method="post"><input type="hidden" name="book" value="{{OFFER}}"><button class="primary" type="submit">{{T_add_to_cart}}</button></form>{{/CART}}
+{{#FREE}}<a class="button primary" href="{{CHECKOUT_PATH}}">{{T_get_free}}</a>{{/FREE}}
+<a class="button" href="{{PATH}}">{{T_back_to_book}}</a>
+</div>
+</div>
+</section>
+</article>

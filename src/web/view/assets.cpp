@@ -1,0 +1,120 @@
+#include "web/view/assets.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <deque>
+
+#include "base/check.hpp"
+#include "embedded/web_files.hpp"
+
+namespace aan::web {
+namespace {
+
+constexpr std::string_view kFolder = "assets/";
+constexpr std::string_view kStyleFolder = "assets/css/";
+constexpr std::string_view kScriptFolder = "assets/js/";
+
+// FNV-1a: names need to change with the content, nobody attacks them.
+std::string fingerprint(std::string_view bytes) {
+  std::uint64_t hash = 14695981039346656037ULL;
+  for (const char c : bytes) {
+    hash ^= static_cast<unsigned char>(c);
+    hash *= 1099511628211ULL;
+  }
+  hash ^= hash >> 32;
+  std::string out;
+  for (int shift = 28; shift >= 0; shift -= 4) out += "0123456789abcdef"[(hash >> shift) & 15];
+  return out;
+}
+
+// Comments are for us, not for every visitor. Strings in our style sheets hold no "/*".
+std::string without_comments(std::string_view css) {
+  std::string out;
+  while (true) {
+    const auto open = css.find("/*");
+    out += css.substr(0, open);
+    if (open == css.npos) return out;
+    const auto close = css.find("*/", open);
+    AAN_CHECK(close != css.npos);
+    css.remove_prefix(close + 2);
+  }
+}
+
+std::string joined(std::string_view folder) {
+  std::string out;
+  for (const embedded::File& file : embedded::web_files())
+    if (file.name.starts_with(folder)) out += without_comments(file.bytes);
+  return out;
+}
+
+std::string_view type_of(std::string_view name) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kTypes = {{
+      {".css", "text/css; charset=utf-8"},
+      {".js", "text/javascript; charset=utf-8"},
+      {".svg", "image/svg+xml"},
+      {".txt", "text/plain; charset=utf-8"},
+      {".ico", "image/x-icon"},
+  }};
+  for (const auto& [ending, type] : kTypes)
+    if (name.ends_with(ending)) return type;
+  return "application/octet-stream";
+}
+
+struct Registry {
+  std::deque<std::string> texts;  // what the views point at
+  std::vector<std::pair<std::string_view, std::string_view>> urls;
+  std::vector<AssetFile> files;
+
+  std::string_view keep(std::string text) { return texts.emplace_back(std::move(text)); }
+
+  void add(std::string_view name, std::string_view bytes) {
+    const auto dot = name.rfind('.');
+    const std::string_view path = keep("/assets/" + std::string(name.substr(0, dot)) + "." +
+                                       fingerprint(bytes) + std::string(name.substr(dot)));
+    urls.emplace_back(keep(std::string(name)), path);
+    files.push_back({path, bytes, type_of(name), true});
+  }
+
+  Registry() {
+    add("shop.css", keep(joined(kStyleFolder)));
+    add("shop.js", keep(joined(kScriptFolder)));
+    for (const embedded::File& file : embedded::web_files()) {
+      if (!file.name.starts_with(kFolder)) continue;
+      const std::string_view name = file.name.substr(kFolder.size());
+      if (name.contains('/')) continue;
+      add(name, file.bytes);
+      // Asked for by plain name, whatever a page says.
+      if (name == "robots.txt" || name == "favicon.svg")
+        files.push_back({keep("/" + std::string(name)), file.bytes, type_of(name), false});
+      if (name == "favicon.svg")
+        files.push_back({"/favicon.ico", file.bytes, type_of(name), false});
+    }
+    std::ranges::sort(files, {}, &AssetFile::path);
+  }
+};
+
+const Registry& registry() {
+  static const Registry all;
+  return all;
+}
+
+}  // namespace
+
+std::string_view asset_url(std::string_view name) {
+  const auto found = std::ranges::find(registry().urls, name,
+                                       &std::pair<std::string_view, std::string_view>::first);
+  AAN_CHECK(found != registry().urls.end());
+  return found->second;
+}
+
+std::optional<AssetFile> find_asset(std::string_view path) {
+  const auto& files = registry().files;
+  const auto found = std::ranges::lower_bound(files, path, {}, &AssetFile::path);
+  if (found == files.end() || found->path != path) return std::nullopt;
+  return *found;
+}
+
+const std::vector<AssetFile>& all_assets() { return registry().files; }
+
+}  // namespace aan::web

@@ -1,0 +1,33 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "web/view/block.hpp"
+#include "web/view/book_card.hpp"
+
+namespace aan::web {
+
+/// "/books/{slug}", "/books/{slug}/sample", "/checkout?book={offer}"
+std::string book_path(std::string_view slug);
+std::string sample_path(std::string_view slug);
+std::string checkout_path(std::string_view offer_id);
+
+/// "$19.00", "Free", "Price not set"
+std::string price_text(const Locale& locale, const std::optional<Money>& price);
+/// "EPUB"
+std::string format_name(const Locale& locale, std::string_view format);
+/// "EPUB · German": what lists say below a title.
+std::string short_facts(const Locale& locale, const BookCard& card);
+
+/// HAS_COVER, SRC, SRCSET
+void fill_cover(Block& block, const Cover& cover);
+/// Cover, PATH, TITLE, BOOK_LANG, SUBTITLE, AUTHORS, FACTS, PRICE, UNSET
+void fill_book(Block& block, const BookCard& card);
+void fill_books(Block& block, std::string_view marker, std::string_view file,
+                const std::vector<BookCard>& books);
+/// Includes a shelf at {{>marker}} unless it is empty. `id` names its heading in the page.
+void fill_shelf(Block& block, std::string_view marker, std::string_view id, const Shelf& shelf);
+
+}  // namespace aan::web

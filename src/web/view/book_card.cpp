@@ -1,0 +1,95 @@
+#include "base/text.hpp"
+#include "web/view/book_block.hpp"
+
+namespace aan::web {
+namespace {
+
+std::string shelf_heading(const Locale& locale, const Shelf& shelf) {
+  switch (shelf.kind) {
+    case ShelfKind::newest: return locale.text("shelf_newest");
+    case ShelfKind::free_books: return locale.text("shelf_free");
+    case ShelfKind::subject: return locale.text("shelf_subject", {{"name", shelf.name}});
+    case ShelfKind::series: return locale.text("shelf_series", {{"name", shelf.name}});
+    case ShelfKind::same_shelf: return locale.text("shelf_same");
+    case ShelfKind::more: return locale.text("shelf_more");
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string book_path(std::string_view slug) { return "/books/" + percent_encode(slug); }
+std::string sample_path(std::string_view slug) { return book_path(slug) + "/sample"; }
+std::string checkout_path(std::string_view offer_id) {
+  return "/checkout?book=" + percent_encode(offer_id);
+}
+
+std::string price_text(const Locale& locale, const std::optional<Money>& price) {
+  if (!price) return locale.text("price_unset");
+  return price->is_zero() ? locale.text("price_free") : locale.money(*price);
+}
+
+std::string format_name(const Locale& locale, std::string_view format) {
+  if (const std::string* name = locale.find("format." + std::string(format))) return *name;
+  return std::string(format);
+}
+
+std::string short_facts(const Locale& locale, const BookCard& card) {
+  std::vector<std::string> formats;
+  for (const std::string& format : card.formats) formats.push_back(format_name(locale, format));
+  std::string facts = locale.list(formats);
+  if (card.language.empty() || card.language == "und") return facts;
+  const std::string language = locale.language(card.language);
+  if (facts.empty()) return language;
+  return locale.text("facts_join", {{"before", facts}, {"after", language}});
+}
+
+void fill_cover(Block& block, const Cover& cover) {
+  std::string srcset;
+  const auto add = [&srcset](const std::string& path, std::string_view width) {
+    if (path.empty()) return;
+    if (!srcset.empty()) srcset += ", ";
+    srcset += path;
+    srcset += width;
+  };
+  add(cover.src_160, " 160w");
+  add(cover.src_320, " 320w");
+  add(cover.src_640, " 640w");
+  if (srcset.empty()) return;
+  block.show("HAS_COVER").set("SRCSET", srcset);
+  block.set("SRC", cover.src_320.empty() ? std::string_view(srcset).substr(0, srcset.find(' '))
+                                         : std::string_view(cover.src_320));
+}
+
+void fill_book(Block& block, const BookCard& card) {
+  const Locale& locale = block.locale();
+  fill_cover(block, card.cover);
+  block.set("PATH", book_path(card.slug)).set("TITLE", card.title);
+  block.set("BOOK_LANG", card.language.empty() ? "und" : card.language);
+  block.set_if("SUBTITLE", card.subtitle).set_if("AUTHORS", locale.list(card.authors));
+  block.set("FACTS", short_facts(locale, card)).set("PRICE", price_text(locale, card.price));
+  block.show_if("UNSET", !card.price);
+}
+
+void fill_books(Block& block, std::string_view marker, std::string_view file,
+                const std::vector<BookCard>& books) {
+  for (const BookCard& card : books) {
+    Block one = block.include(marker, file);
+    fill_book(one, card);
+  }
+}
+
+void fill_shelf(Block& block, std::string_view marker, std::string_view id, const Shelf& shelf) {
+  if (shelf.books.empty()) return;
+  const Locale& locale = block.locale();
+  Block inside = block.include(marker, "shelf");
+  inside.set("SHELF_ID", id).set("HEADING", shelf_heading(locale, shelf));
+  if (!shelf.more_path.empty())
+    inside.add("MORE")
+        .set("MORE_PATH", shelf.more_path)
+        .set("MORE_LABEL", shelf.name.empty() ? locale.text("see_all")
+                                              : locale.text("see_all_of", {{"name", shelf.name}}));
+  fill_books(inside, "CARD", "card", shelf.books);
+}
+
+}  // namespace aan::web

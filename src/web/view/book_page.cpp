@@ -1,0 +1,220 @@
+#include "web/view/book_page.hpp"
+
+#include "base/text.hpp"
+#include "web/view/accessibility.hpp"
+#include "web/view/book_block.hpp"
+#include "web/view/browse_pages.hpp"
+#include "web/view/page_writer.hpp"
+
+namespace aan::web {
+namespace {
+
+constexpr std::size_t kDescriptionBytesMax = 160;
+constexpr std::size_t kContentsShown = 14;
+constexpr int kContentsDepthMax = 1;
+
+std::string head_description(const Locale& locale, const BookPage& page) {
+  if (!page.description.empty())
+    return one_line(utf8_prefix(page.description, kDescriptionBytesMax));
+  if (page.card.authors.empty())
+    return locale.text("book_description_alone", {{"title", page.card.title}});
+  return locale.text("book_description",
+                     {{"title", page.card.title}, {"authors", locale.list(page.card.authors)}});
+}
+
+void fill_title(Block& main, const BookPage& page) {
+  const Locale& locale = main.locale();
+  const BookCard& card = page.card;
+  if (!card.series.empty()) {
+    main.set_if("SERIES", card.series_position.empty()
+                              ? card.series
+                              : locale.text("series_place", {{"series", card.series},
+                                                             {"position", card.series_position}}));
+    main.set("SERIES_PATH", books_path({.series = card.series}));
+  }
+  Block* authors = nullptr;
+  std::optional<Block> list;
+  for (const BookContributor& person : page.contributors) {
+    if (person.role != catalog::ContributorRole::author) continue;
+    if (authors == nullptr) authors = &list.emplace(main.add("AUTHORS"));
+    authors->add("AUTHOR")
+        .set("NAME", person.name)
+        .set("PATH", books_path({.author = person.slug}));
+  }
+}
+
+void fill_buy(Block& main, const BookPage& page) {
+  const Locale& locale = main.locale();
+  std::vector<std::string> formats;
+  for (const BookFile& file : page.files)
+    formats.push_back(locale.text("format_size", {{"format", format_name(locale, file.format)},
+                                                  {"size", locale.size(file.size)}}));
+  main.set("FORMATS", locale.list(formats));
+  const AccessibilityStatements statements =
+      accessibility_statements(page.accessibility, page.is_fixed_layout, locale);
+  for (const std::string& text : statements.summary) main.add("WAY").set("TEXT", text);
+  if (!statements.groups.empty()) {
+    Block more = main.add("A11Y_MORE");
+    for (const AccessibilityGroup& group : statements.groups) {
+      Block part = more.add("GROUP");
+      part.set("NAME", group.name);
+      for (const std::string& text : group.statements) part.add("STATEMENT").set("TEXT", text);
+    }
+  }
+  const bool is_free = page.card.price && page.card.price->is_zero();
+  Block action = main.add(!page.can_be_bought ? "NOT_FOR_SALE" : is_free ? "FREE" : "CART");
+  action.set("OFFER", page.offer_id).set("CHECKOUT_PATH", checkout_path(page.offer_id));
+}
+
+void fill_contents(Block& main, const std::vector<catalog::ContentsEntry>& contents) {
+  std::vector<const catalog::ContentsEntry*> shown;
+  for (const catalog::ContentsEntry& entry : contents)
+    if (entry.depth <= kContentsDepthMax && !entry.title.empty()) shown.push_back(&entry);
+  if (shown.empty()) return;
+  Block list = main.add("CONTENTS");
+  const std::size_t first = shown.size() <= kContentsShown + 2 ? shown.size() : kContentsShown;
+  const auto add = [](Block& to, const catalog::ContentsEntry& entry) {
+    to.add("ENTRY").set("TEXT", entry.title).show_if("DEEP", entry.depth > 0);
+  };
+  for (std::size_t i = 0; i < first; ++i) add(list, *shown[i]);
+  if (first == shown.size()) return;
+  Block rest = list.add("REST");
+  rest.set("REST_LABEL",
+           main.locale().plural("contents_rest", static_cast<std::int64_t>(shown.size() - first)));
+  for (std::size_t i = first; i < shown.size(); ++i) add(rest, *shown[i]);
+}
+
+class Facts {
+ public:
+  explicit Facts(Block& main) : main_(main), locale_(main.locale()) {}
+
+  void add(const std::string& name, const std::string& value) {
+    if (!value.empty()) main_.add("FACT").set("NAME", name).set("VALUE", value);
+  }
+  Block add_links(std::string_view key) {
+    Block fact = main_.add("FACT");
+    fact.set("NAME", locale_.text(key));
+    return fact;
+  }
+
+ private:
+  Block& main_;
+  const Locale& locale_;
+};
+
+void fill_people(Facts& facts, const BookPage& page) {
+  for (const auto role : {catalog::ContributorRole::author, catalog::ContributorRole::translator,
+                          catalog::ContributorRole::illustrator, catalog::ContributorRole::editor,
+                          catalog::ContributorRole::narrator, catalog::ContributorRole::other}) {
+    std::optional<Block> fact;
+    for (const BookContributor& person : page.contributors) {
+      if (person.role != role) continue;
+      if (!fact) fact = facts.add_links("role_" + std::string(catalog::code_of(role)));
+      fact->add("LINK").set("LABEL", person.name).set("PATH", books_path({.author = person.slug}));
+    }
+  }
+}
+
+void fill_facts(Block& main, const BookPage& page) {
+  const Locale& locale = main.locale();
+  Facts facts(main);
+  fill_people(facts, page);
+  facts.add(locale.text("fact_publisher"), page.publisher);
+  facts.add(locale.text("fact_published"), locale.partial_date(page.published));
+  facts.add(locale.text("fact_language"), locale.language(page.card.language));
+  if (page.words > 0)
+    facts.add(locale.text("fact_length"),
+              locale.plural("fact_words", static_cast<std::int64_t>(page.words)));
+  if (!page.subjects.empty()) {
+    Block fact = facts.add_links("fact_subjects");
+    for (const BookSubject& subject : page.subjects)
+      fact.add("LINK")
+          .set("LABEL", subject.name)
+          .set("PATH", books_path({.subject = subject.slug}));
+  }
+  if (!page.card.series.empty())
+    facts.add_links("fact_series")
+        .add("LINK")
+        .set("LABEL", page.card.series)
+        .set("PATH", books_path({.series = page.card.series}));
+  facts.add(locale.text("fact_isbn"), page.isbn13);
+  if (page.version > 1)
+    facts.add(locale.text("fact_version"),
+              locale.text("fact_version_text", {{"version", locale.number(page.version)}}));
+  if (page.is_fixed_layout) facts.add(locale.text("fact_layout"), locale.text("fact_layout_fixed"));
+  if (page.has_scripts) facts.add(locale.text("fact_scripts"), locale.text("fact_scripts_text"));
+  if (page.has_remote_resources)
+    facts.add(locale.text("fact_remote"), locale.text("fact_remote_text"));
+  facts.add(locale.text("fact_rights"), page.rights);
+  if (page.listed_at.us > 0) facts.add(locale.text("fact_listed"), locale.date(page.listed_at));
+}
+
+void fill_description(Block& main, const BookPage& page) {
+  if (page.description.empty()) return;
+  Block description = main.add("DESCRIPTION");
+  std::string_view rest = page.description;
+  while (!rest.empty()) {
+    const auto end = rest.find("\n\n");
+    const std::string_view paragraph = trim(rest.substr(0, end));
+    if (!paragraph.empty()) description.add("PARAGRAPH").set("TEXT", paragraph);
+    rest.remove_prefix(end == rest.npos ? rest.size() : end + 2);
+  }
+}
+
+void fill_genuine(Block& main, const std::vector<BookFile>& files) {
+  if (files.empty()) return;
+  Block genuine = main.add("GENUINE");
+  for (const BookFile& file : files)
+    genuine.add("FILE")
+        .set("FORMAT", format_name(main.locale(), file.format))
+        .set("SHA256", file.sha256_hex)
+        .set("CID", file.cid);
+}
+
+}  // namespace
+
+std::string render(const BookPage& page, const Frame& frame) {
+  const Locale& locale = find_locale(frame.locale);
+  const std::string title =
+      page.card.authors.empty()
+          ? page.card.title
+          : page.card.title + " " +
+                locale.text("by_names", {{"names", locale.list(page.card.authors)}});
+  PageWriter writer(
+      frame,
+      {.title = title, .description = head_description(locale, page), .page_class = "book-page"},
+      "book");
+  Block& main = writer.main();
+  fill_book(main, page.card);
+  main.set("COVER_ALT", locale.text("cover_alt", {{"title", page.card.title}}));
+  fill_title(main, page);
+  if (page.has_sample) main.show("SAMPLE").set("SAMPLE_PATH", sample_path(page.card.slug));
+  fill_buy(main, page);
+  fill_description(main, page);
+  fill_contents(main, page.contents);
+  fill_facts(main, page);
+  fill_genuine(main, page.files);
+  fill_shelf(main, "SHELF", "also", page.also);
+  return writer.finish();
+}
+
+std::string render(const SamplePage& page, const Frame& frame) {
+  const Locale& locale = find_locale(frame.locale);
+  PageWriter writer(
+      frame,
+      {.title = locale.text("sample_title", {{"title", page.card.title}}), .page_class = "reading"},
+      "sample");
+  Block& main = writer.main();
+  fill_book(main, page.card);
+  if (!page.card.authors.empty())
+    main.set_if("BY", locale.text("by_names", {{"names", locale.list(page.card.authors)}}));
+  main.set_html("TEXT_HTML", page.text);
+  if (!page.can_be_bought) return writer.finish();
+  const bool is_free = page.card.price && page.card.price->is_zero();
+  main.add(is_free ? "FREE" : "CART")
+      .set("OFFER", page.offer_id)
+      .set("CHECKOUT_PATH", checkout_path(page.offer_id));
+  return writer.finish();
+}
+
+}  // namespace aan::web

@@ -1,0 +1,289 @@
+#include "web/view/browse_pages.hpp"
+
+#include <array>
+#include <functional>
+
+#include "base/text.hpp"
+#include "web/view/book_block.hpp"
+#include "web/view/page_writer.hpp"
+
+namespace aan::web {
+namespace {
+
+constexpr std::size_t kLeadBytesMax = 300;
+constexpr std::size_t kBesideMax = 2;
+constexpr std::array<std::pair<BookSort, std::string_view>, 2> kSorts = {
+    {{BookSort::newest, "newest"}, {BookSort::title, "title"}}};
+
+// The beginning of a description: whole sentences if some fit, else whole words.
+std::string beginning(std::string_view text) {
+  text = text.substr(0, text.find("\n\n"));
+  if (text.size() <= kLeadBytesMax) return std::string(text);
+  const std::string_view head = utf8_prefix(text, kLeadBytesMax);
+  if (const auto sentence = head.rfind(". "); sentence != head.npos && sentence > kLeadBytesMax / 3)
+    return std::string(head.substr(0, sentence + 1));
+  return std::string(head.substr(0, head.rfind(' '))) + " …";
+}
+
+std::string label_of(const Locale& locale, const FacetChoice& choice) {
+  return choice.label.empty() ? locale.language(choice.value) : choice.label;
+}
+
+class Address {
+ public:
+  explicit Address(std::string_view path) : text_(path) {}
+  Address& add(std::string_view name, std::string_view value) {
+    if (value.empty()) return *this;
+    text_ += text_.contains('?') ? '&' : '?';
+    text_ += name;
+    text_ += '=';
+    text_ += percent_encode(value);
+    return *this;
+  }
+  Address& add(const BookFilter& filter, std::int64_t page) {
+    add("subject", filter.subject).add("language", filter.language).add("author", filter.author);
+    add("series", filter.series).add("free", filter.only_free ? "1" : "");
+    if (filter.sort != BookSort::newest) add("sort", name_of(filter.sort));
+    return add("page", page > 1 ? std::to_string(page) : std::string());
+  }
+  [[nodiscard]] const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+};
+
+// A list's own way to make an address of a filter: books and search differ.
+using PathMaker = std::function<std::string(const BookFilter&, std::int64_t)>;
+
+void fill_select(Block& toolbar, std::string_view section, const std::vector<FacetChoice>& choices,
+                 const std::string& chosen) {
+  if (choices.empty()) return;
+  const Locale& locale = toolbar.locale();
+  Block select = toolbar.add(section);
+  for (const FacetChoice& choice : choices) {
+    Block option = select.add("OPTION");
+    option.set("VALUE", choice.value).show_if("CHOSEN", choice.value == chosen);
+    option.set("LABEL", locale.text("choice_count", {{"label", label_of(locale, choice)},
+                                                     {"count", locale.number(choice.count)}}));
+  }
+}
+
+void fill_sorts(Block& toolbar, BookSort chosen) {
+  Block select = toolbar.add("SORTS");
+  for (const auto& [sort, name] : kSorts)
+    select.add("OPTION")
+        .set("VALUE", name)
+        .set("LABEL", toolbar.locale().text("sort_" + std::string(name)))
+        .show_if("CHOSEN", sort == chosen);
+}
+
+std::string find_label(const Locale& locale, const std::vector<FacetChoice>& choices,
+                       const std::string& value) {
+  for (const FacetChoice& choice : choices)
+    if (choice.value == value) return label_of(locale, choice);
+  return value;
+}
+
+// What the list is narrowed to, each with the way to take it away again.
+void fill_chosen(Block& toolbar, const BookFilter& filter, const std::vector<FacetChoice>& subjects,
+                 const std::string& author_name, const PathMaker& path) {
+  const Locale& locale = toolbar.locale();
+  std::vector<std::pair<std::string, BookFilter>> chosen;
+  const auto without = [&](std::string label, auto&& change) {
+    BookFilter wider = filter;
+    change(wider);
+    chosen.emplace_back(std::move(label), wider);
+  };
+  if (!filter.subject.empty())
+    without(find_label(locale, subjects, filter.subject), [](BookFilter& f) { f.subject = ""; });
+  if (!filter.language.empty())
+    without(locale.language(filter.language), [](BookFilter& f) { f.language = ""; });
+  if (!filter.author.empty())
+    without(author_name.empty() ? filter.author : author_name,
+            [](BookFilter& f) { f.author = ""; });
+  if (!filter.series.empty()) without(filter.series, [](BookFilter& f) { f.series = ""; });
+  if (filter.only_free)
+    without(locale.text("chosen_free"), [](BookFilter& f) { f.only_free = false; });
+  if (chosen.empty()) return;
+  Block list = toolbar.add("CHOSEN_LIST");
+  for (const auto& [label, wider] : chosen)
+    list.add("CHOSEN_ONE").set("LABEL", label).set("PATH", path(wider, 1));
+}
+
+void fill_pager(Block& main, std::int64_t page, std::int64_t pages, const BookFilter& filter,
+                const PathMaker& path) {
+  if (pages < 2) return;
+  const Locale& locale = main.locale();
+  Block pager = main.include("PAGER", "pager");
+  if (page > 1) pager.add("PREVIOUS").set("PATH", path(filter, page - 1));
+  if (page < pages) pager.add("NEXT").set("PATH", path(filter, page + 1));
+  pager.set("WHERE", locale.text("page_where",
+                                 {{"page", locale.number(page)}, {"pages", locale.number(pages)}}));
+}
+
+void fill_featured(Block& main, const FeaturedBook& featured, const std::vector<Shelf>& shelves) {
+  const Locale& locale = main.locale();
+  Block hero = main.add("FEATURED");
+  fill_book(hero, featured.book);
+  hero.set("BY", locale.text("by_names", {{"names", locale.list(featured.book.authors)}}));
+  hero.set_if("LEAD", beginning(featured.description));
+  if (featured.has_sample) hero.add("SAMPLE").set("SAMPLE_PATH", sample_path(featured.book.slug));
+  std::size_t shown = 0;
+  for (const Shelf& shelf : shelves)
+    for (const BookCard& card : shelf.books)
+      if (shown < kBesideMax && card.slug != featured.book.slug && !card.cover.src_320.empty()) {
+        hero.add("BESIDE").set("SRC", card.cover.src_320);
+        ++shown;
+      }
+}
+
+std::string books_heading(const Locale& locale, const BooksPage& page) {
+  const BookFilter& filter = page.filter;
+  if (!filter.author.empty())
+    return locale.text("heading_author",
+                       {{"author", page.author_name.empty() ? filter.author : page.author_name}});
+  if (!filter.series.empty()) return locale.text("heading_series", {{"series", filter.series}});
+  if (!filter.subject.empty())
+    return locale.text("heading_subject",
+                       {{"subject", find_label(locale, page.subjects, filter.subject)}});
+  if (!filter.language.empty())
+    return locale.text("heading_language", {{"language", locale.language(filter.language)}});
+  return locale.text(filter.only_free ? "heading_free" : "all_books");
+}
+
+bool is_narrowed(const BookFilter& filter) {
+  return filter.only_free || !(filter.subject.empty() && filter.language.empty() &&
+                               filter.author.empty() && filter.series.empty());
+}
+
+}  // namespace
+
+std::string_view name_of(BookSort sort) {
+  for (const auto& [known, name] : kSorts)
+    if (known == sort) return name;
+  return "newest";
+}
+
+std::optional<BookSort> parse_book_sort(std::string_view name) {
+  for (const auto& [sort, known] : kSorts)
+    if (known == name) return sort;
+  return std::nullopt;
+}
+
+std::string books_path(const BookFilter& filter, std::int64_t page) {
+  return Address("/books").add(filter, page).text();
+}
+
+std::string search_path(std::string_view query, const BookFilter& filter, std::int64_t page) {
+  return Address("/search").add("q", query).add(filter, page).text();
+}
+
+std::string render(const HomePage& page, const Frame& frame) {
+  PageWriter writer(frame, {.page_class = "home"}, "home");
+  Block& main = writer.main();
+  const Locale& locale = writer.locale();
+  std::size_t books = page.featured ? 1 : 0;
+  for (const Shelf& shelf : page.shelves) books += shelf.books.size();
+  main.set("SHOP_HEADING", frame.shop_name).show(books > 0 ? "HAS_BOOKS" : "NO_BOOKS");
+  if (page.featured) fill_featured(main, *page.featured, page.shelves);
+  int number = 0;
+  for (const Shelf& shelf : page.shelves) {
+    ++number;
+    fill_shelf(main, number == 1 ? "SHELF_FIRST" : "SHELF_REST", "shelf-" + std::to_string(number),
+               shelf);
+  }
+  if (page.subjects.empty() && page.languages.empty()) return writer.finish();
+  Block index = main.add("HAS_SUBJECTS");
+  const auto add = [&](const std::string& label, const BookFilter& filter, std::int64_t count) {
+    index.add("SUBJECT")
+        .set("LABEL", label)
+        .set("PATH", books_path(filter))
+        .set("COUNT", locale.number(count))
+        .set("COUNT_WORD", locale.plural("subject_books", count));
+  };
+  for (const FacetChoice& subject : page.subjects)
+    add(subject.label, {.subject = subject.value}, subject.count);
+  if (page.languages.size() > 1)
+    for (const FacetChoice& language : page.languages)
+      add(locale.text("heading_language", {{"language", label_of(locale, language)}}),
+          {.language = language.value}, language.count);
+  if (page.free_count > 0) add(locale.text("free_books"), {.only_free = true}, page.free_count);
+  return writer.finish();
+}
+
+std::string render(const BooksPage& page, const Frame& frame) {
+  const Locale& locale = find_locale(frame.locale);
+  const std::string heading = books_heading(locale, page);
+  PageWriter writer(frame, {.title = heading, .page_class = "books"}, "books");
+  Block& main = writer.main();
+  main.set("HEADING", heading).set("COUNT_TEXT", locale.plural("book_count", page.total));
+  const bool is_bare = page.books.empty() && !is_narrowed(page.filter);
+  if (!is_bare) {
+    Block toolbar = main.include("TOOLBAR", "toolbar");
+    toolbar.set("ACTION", "/books");
+    const auto keep = [&](std::string_view name, const std::string& value) {
+      if (!value.empty()) toolbar.add("KEEP").set("NAME", name).set("VALUE", value);
+    };
+    keep("author", page.filter.author);
+    keep("series", page.filter.series);
+    fill_select(toolbar, "SUBJECTS", page.subjects, page.filter.subject);
+    fill_select(toolbar, "LANGUAGES", page.languages, page.filter.language);
+    fill_sorts(toolbar, page.filter.sort);
+    toolbar.show_if("FREE", page.filter.only_free);
+    fill_chosen(toolbar, page.filter, page.subjects, page.author_name, books_path);
+  }
+  if (page.books.empty()) {
+    main.show(is_bare ? "BARE" : "EMPTY");
+  } else {
+    Block list = main.add("LIST");
+    fill_books(list, "CARD", "card", page.books);
+  }
+  fill_pager(main, page.page, page.pages, page.filter, books_path);
+  return writer.finish();
+}
+
+std::string render(const SearchPage& page, const Frame& frame) {
+  const Locale& locale = find_locale(frame.locale);
+  const bool has_query = !page.query.empty();
+  const std::string heading = has_query ? locale.text("search_heading_for", {{"query", page.query}})
+                                        : locale.text("search_heading");
+  PageWriter writer(frame,
+                    {.title = heading,
+                     .page_class = "search",
+                     .is_private = has_query,
+                     .search_text = page.query},
+                    "search");
+  Block& main = writer.main();
+  const PathMaker path = [&page](const BookFilter& filter, std::int64_t number) {
+    return search_path(page.query, filter, number);
+  };
+  main.set("HEADING", heading).set("QUERY", page.query);
+  main.show_if("RESTING", page.is_resting).show_if("INVITE", !has_query && !page.is_resting);
+  if (!has_query || page.is_resting) return writer.finish();
+  main.set_if("COUNT_TEXT", page.total > 0 ? locale.plural("search_count", page.total) : "");
+  if (!page.suggestion.empty())
+    main.add("SUGGESTION")
+        .set("WORD", page.suggestion)
+        .set("PATH", search_path(page.suggestion, page.filter));
+  if (!page.books.empty() || is_narrowed(page.filter)) {
+    Block toolbar = main.include("TOOLBAR", "toolbar");
+    toolbar.set("ACTION", "/search");
+    toolbar.add("KEEP").set("NAME", "q").set("VALUE", page.query);
+    fill_select(toolbar, "SUBJECTS", page.subjects, page.filter.subject);
+    fill_select(toolbar, "LANGUAGES", page.languages, page.filter.language);
+    toolbar.show_if("FREE", page.filter.only_free);
+    fill_chosen(toolbar, page.filter, page.subjects, "", path);
+  }
+  if (page.books.empty()) {
+    Block empty = main.add("EMPTY");
+    empty.set("NOTHING", locale.text("search_nothing", {{"query", page.query}}));
+    if (is_narrowed(page.filter)) empty.add("NARROWED").set("WIDER_PATH", path({}, 1));
+  } else {
+    Block list = main.add("LIST");
+    fill_books(list, "ROW", "row", page.books);
+  }
+  fill_pager(main, page.page, page.pages, page.filter, path);
+  return writer.finish();
+}
+
+}  // namespace aan::web

@@ -1,0 +1,163 @@
+#include "web/view/markdown.hpp"
+
+#include <string>
+#include <vector>
+
+#include "base/text.hpp"
+
+namespace aan::web {
+namespace {
+
+constexpr int kNestingMax = 4;  // emphasis inside a link inside emphasis is enough
+
+bool is_safe_target(std::string_view target) {
+  for (const char c : target)
+    if (static_cast<unsigned char>(c) <= ' ' || c == '\\') return false;
+  if (target.starts_with("/") || target.starts_with("#")) return !target.starts_with("//");
+  return target.starts_with("https://") || target.starts_with("http://") ||
+         target.starts_with("mailto:");
+}
+
+std::string spans(std::string_view text, int depth);
+
+// Text between two marks, for `**strong**`, `*emphasis*` and `code`; consumes it from `text`.
+bool take_marked(std::string_view& text, std::string_view mark, std::string_view& inside) {
+  if (!text.starts_with(mark)) return false;
+  const auto close = text.find(mark, mark.size());
+  if (close == text.npos || close == mark.size() || text[mark.size()] == ' ') return false;
+  inside = text.substr(mark.size(), close - mark.size());
+  text.remove_prefix(close + mark.size());
+  return true;
+}
+
+bool take_link(std::string_view& text, std::string_view& label, std::string_view& target) {
+  if (!text.starts_with("[")) return false;
+  const auto middle = text.find("](");
+  const auto close = middle == text.npos ? text.npos : text.find(')', middle);
+  if (close == text.npos) return false;
+  const std::string_view to = text.substr(middle + 2, close - middle - 2);
+  if (!is_safe_target(to)) return false;
+  label = text.substr(1, middle - 1);
+  target = to;
+  text.remove_prefix(close + 1);
+  return true;
+}
+
+std::string spans(std::string_view text, int depth) {
+  if (depth > kNestingMax) return escape_xml(text);
+  std::string out;
+  while (!text.empty()) {
+    std::string_view inside;
+    std::string_view target;
+    if (take_marked(text, "`", inside)) {
+      out += "<code>" + escape_xml(inside) + "</code>";
+    } else if (take_marked(text, "**", inside)) {
+      out += "<strong>" + spans(inside, depth + 1) + "</strong>";
+    } else if (take_marked(text, "*", inside)) {
+      out += "<em>" + spans(inside, depth + 1) + "</em>";
+    } else if (take_link(text, inside, target)) {
+      out += "<a href=\"" + escape_xml(target) + "\">" + spans(inside, depth + 1) + "</a>";
+    } else {
+      const auto next = text.find_first_of("`*[", 1);
+      out += escape_xml(text.substr(0, next));
+      text.remove_prefix(next == text.npos ? text.size() : next);
+    }
+  }
+  return out;
+}
+
+enum class Kind { paragraph, heading, bullet, number, quote };
+
+struct Line {
+  Kind kind = Kind::paragraph;
+  int level = 0;
+  std::string_view text;
+};
+
+Line classify(std::string_view line) {
+  line = trim(line);
+  int level = 0;
+  while (level < 3 && line.substr(static_cast<std::size_t>(level)).starts_with("#")) ++level;
+  if (level > 0 && line.substr(static_cast<std::size_t>(level)).starts_with(" "))
+    return {Kind::heading, level, trim(line.substr(static_cast<std::size_t>(level)))};
+  if (line.starts_with("- ")) return {Kind::bullet, 0, trim(line.substr(2))};
+  if (line.starts_with("> ")) return {Kind::quote, 0, trim(line.substr(2))};
+  const auto digits = line.find_first_not_of("0123456789");
+  if (digits != line.npos && digits > 0 && digits < 4 && line.substr(digits).starts_with(". "))
+    return {Kind::number, 0, trim(line.substr(digits + 2))};
+  return {Kind::paragraph, 0, line};
+}
+
+class Writer {
+ public:
+  void line(std::string_view raw) {
+    if (trim(raw).empty()) return flush();
+    const Line line = classify(raw);
+    const bool goes_on = line.kind == Kind::paragraph && !text_.empty();
+    if (!goes_on) flush_text();
+    if (!goes_on && line.kind != open_) close_list();
+    if (goes_on) {
+      text_ += ' ';
+      text_ += line.text;
+      return;
+    }
+    kind_ = line.kind;
+    level_ = line.level;
+    text_ = line.text;
+    if (kind_ == Kind::heading) flush();
+  }
+
+  std::string finish() {
+    flush();
+    return std::move(out_);
+  }
+
+ private:
+  void flush() {
+    flush_text();
+    close_list();
+  }
+
+  void flush_text() {
+    if (text_.empty()) return;
+    const std::string body = spans(text_, 0);
+    text_.clear();
+    switch (kind_) {
+      case Kind::heading: {
+        const std::string tag = "h" + std::to_string(level_ + 1);
+        out_ += "<" + tag + ">" + body + "</" + tag + ">\n";
+        return;
+      }
+      case Kind::bullet:
+      case Kind::number:
+        if (open_ != kind_) out_ += kind_ == Kind::bullet ? "<ul>\n" : "<ol>\n";
+        open_ = kind_;
+        out_ += "<li>" + body + "</li>\n";
+        return;
+      case Kind::quote: out_ += "<blockquote><p>" + body + "</p></blockquote>\n"; return;
+      case Kind::paragraph: out_ += "<p>" + body + "</p>\n"; return;
+    }
+  }
+
+  void close_list() {
+    if (open_ == Kind::bullet) out_ += "</ul>\n";
+    if (open_ == Kind::number) out_ += "</ol>\n";
+    open_ = Kind::paragraph;
+  }
+
+  std::string out_;
+  std::string text_;  // of the block that is being read
+  Kind kind_ = Kind::paragraph;
+  Kind open_ = Kind::paragraph;  // bullet or number: inside such a list
+  int level_ = 0;
+};
+
+}  // namespace
+
+Html markdown(std::string_view text) {
+  Writer writer;
+  for (const std::string_view line : split(text, '\n')) writer.line(line);
+  return Html::trusted(writer.finish());
+}
+
+}  // namespace aan::web

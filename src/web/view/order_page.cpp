@@ -1,0 +1,262 @@
+#include "web/view/order_page.hpp"
+
+#include <algorithm>
+
+#include "web/view/book_block.hpp"
+#include "web/view/order_timeline.hpp"
+#include "web/view/page_writer.hpp"
+#include "web/view/payment_block.hpp"
+#include "web/view/qr.hpp"
+
+namespace aan::web {
+namespace {
+
+using sales::OrderState;
+
+Money missing_of(const OrderPage& page) {
+  const Result<Money> rest = subtract(page.total, page.received);
+  return rest && rest->amount > 0 ? *rest : Money{0, page.total.asset};
+}
+
+bool is_underpaid(const OrderPage& page) {
+  return page.state == OrderState::open && page.received.amount > 0 && missing_of(page).amount > 0;
+}
+
+bool was_paid(OrderState state) {
+  return state == OrderState::paid || state == OrderState::fulfilled;
+}
+
+bool may_still_pay(OrderState state) {
+  return state == OrderState::open || state == OrderState::payment_lost ||
+         state == OrderState::cancelled;
+}
+
+// Something will change without the buyer: the page may look again by itself.
+bool is_waiting(OrderState state) {
+  return state == OrderState::open || state == OrderState::pending || state == OrderState::paid;
+}
+
+// The attempt that can be paid now.
+const OrderPageAttempt* open_attempt(const OrderPage& page) {
+  if (page.state != OrderState::open) return nullptr;
+  for (auto attempt = page.attempts.rbegin(); attempt != page.attempts.rend(); ++attempt)
+    if ((attempt->status == payment::PaymentStatus::new_ ||
+         attempt->exception == payment::PaymentException::underpaid) &&
+        !attempt->prompt_url.empty() && attempt->expires_at > page.now)
+      return &*attempt;
+  return nullptr;
+}
+
+std::string_view tone_of(const OrderPage& page) {
+  if (page.state == OrderState::fulfilled || page.state == OrderState::paid) return "tone-good";
+  if (page.state == OrderState::open && !is_underpaid(page)) return "tone-wait";
+  if (page.state == OrderState::pending) return "tone-wait";
+  return "tone-care";
+}
+
+void fill_news(Block& main, const OrderPage& page) {
+  const Locale& locale = main.locale();
+  const std::string word =
+      is_underpaid(page) ? "underpaid" : std::string(sales::name_of(page.state));
+  const std::string missing = locale.money(missing_of(page));
+  const std::string received = locale.money(page.received);
+  const std::string total = locale.money(page.total);
+  const Locale::Values values = {{"missing", missing}, {"received", received}, {"total", total}};
+  main.set("STATE", word + "/" + std::to_string(page.received.amount));
+  main.set("TONE", tone_of(page));
+  main.set("ORDER_NAME", locale.text("order_name", {{"reference", page.reference}}));
+  main.set("HEADING", locale.text("order_state." + word, values));
+  main.set("LEAD", locale.text("order_lead." + word, values));
+  const auto say = [&main](const std::string& text) { main.add("SAY").set("TEXT", text); };
+  if (page.state == OrderState::open)
+    say(locale.text("order_open_until", {{"until", locale.date_time(page.expires_at)}}));
+  const bool is_late = std::ranges::any_of(page.attempts, [](const OrderPageAttempt& attempt) {
+    return attempt.exception == payment::PaymentException::late;
+  });
+  if (is_late && was_paid(page.state)) say(locale.text("order_say_late"));
+  if (page.refund_due.amount > 0)
+    say(locale.text("order_say_refund", {{"refund", locale.money(page.refund_due)}}));
+  if (page.is_sandbox && was_paid(page.state) && !page.total.is_zero())
+    say(locale.text("order_say_sandbox"));
+  main.set_if("PROBLEM", page.problem);
+}
+
+void fill_ways_to_pay(Block& main, const OrderPage& page) {
+  const Locale& locale = main.locale();
+  const OrderPageAttempt* attempt = open_attempt(page);
+  const std::string missing = locale.money(missing_of(page));
+  if (attempt != nullptr) {
+    Block pay = main.add("PAY");
+    pay.set("PROMPT", attempt->prompt_url);
+    pay.set("PAY_LABEL",
+            is_underpaid(page)
+                ? locale.text("pay_missing", {{"missing", missing}})
+                : locale.text("pay_with", {{"total", missing},
+                                           {"method", method_in_words(locale, attempt->method)}}));
+  } else if (is_waiting(page.state)) {
+    main.show("WAIT");
+  }
+  if (!may_still_pay(page.state) || first_choice(page.methods) == nullptr) return;
+  Block again = main.add("AGAIN");
+  fill_methods(again, page.methods);
+  again.set("KEY", page.payment_key).show_if("MAIN", attempt == nullptr);
+  again.set("AGAIN_LABEL", locale.text("pay_again", {{"amount", missing}}));
+}
+
+std::string uses_text(const Locale& locale, const OrderPageFile& file) {
+  const std::string until = locale.date(file.expires_at);
+  if (!file.refusal) return locale.plural("uses_left", file.uses_left, {{"until", until}});
+  switch (*file.refusal) {
+    case sales::DownloadRefusal::unpaid: return locale.text("refused_unpaid");
+    case sales::DownloadRefusal::withdrawn: return locale.text("refused_withdrawn");
+    case sales::DownloadRefusal::expired:
+    case sales::DownloadRefusal::exhausted: break;
+  }
+  std::string text = *file.refusal == sales::DownloadRefusal::expired
+                         ? locale.text("refused_expired", {{"until", until}})
+                         : locale.text("refused_exhausted");
+  text += ' ';
+  if (file.can_renew) return text + locale.text("renew_how");
+  if (file.renewable_at && file.renewals_left > 0)
+    return text + locale.text("renew_later", {{"from", locale.date_time(*file.renewable_at)}});
+  return text + locale.text("renew_never");
+}
+
+void fill_file(Block& line, const OrderPageFile& file) {
+  const Locale& locale = line.locale();
+  const std::string format = format_name(locale, file.format);
+  Block block = line.add("FILE");
+  block.set("USES", uses_text(locale, file));
+  if (!file.refusal)
+    block.add("FETCH")
+        .set("GRANT", file.grant_id)
+        .set("KEY", file.idempotency_key)
+        .set("LABEL",
+             locale.text("download", {{"format", format}, {"size", locale.size(file.size)}}));
+  else if (file.can_renew)
+    block.add("RENEW")
+        .set("GRANT", file.grant_id)
+        .set("KEY", file.idempotency_key)
+        .set("LABEL", locale.text("renew", {{"format", format}}));
+}
+
+void fill_books(Block& main, const OrderPage& page) {
+  if (page.lines.empty()) return;
+  const bool is_ready = std::ranges::any_of(
+      page.lines, [](const OrderPageLine& line) { return !line.files.empty(); });
+  Block books = main.add("BOOKS");
+  books.set("BOOKS_HEADING",
+            main.locale().text(is_ready ? "order_books_ready" : "order_books_waiting"));
+  for (const OrderPageLine& line : page.lines) {
+    Block one = books.add("LINE");
+    fill_book(one, line.card);
+    one.show(line.card.slug.empty() ? "NO_PAGE" : "HAS_PAGE");
+    for (const OrderPageFile& file : line.files) fill_file(one, file);
+  }
+}
+
+std::string paid_with(const Locale& locale, const OrderPage& page) {
+  std::vector<std::string> methods;
+  for (const OrderPageAttempt& attempt : page.attempts) {
+    const std::string name = method_name(locale, attempt.method);
+    if (attempt.received.amount > 0 && std::ranges::find(methods, name) == methods.end())
+      methods.push_back(name);
+  }
+  return locale.list(methods);
+}
+
+void fill_receipt(Block& main, const OrderPage& page) {
+  const Locale& locale = main.locale();
+  Block table = main.include("RECEIPT", "receipt_table");
+  for (const OrderPageLine& line : page.lines)
+    table.add("LINE")
+        .set("NAME", line.card.title)
+        .set("BOOK_LANG", line.card.language.empty() ? "und" : line.card.language)
+        .set("AMOUNT", price_text(locale, line.price));
+  const auto amount = [&](std::string_view section, std::string_view key, const Money& money) {
+    table.add(section).set("NAME", locale.text(key)).set("AMOUNT", locale.money(money));
+  };
+  if (!page.discount.is_zero()) {
+    amount("SUM", "subtotal", page.subtotal);
+    amount("SUM", "discount", page.discount.negated());
+  }
+  amount("SUM", "tax_included", page.tax);
+  table.set("TOTAL", locale.money(page.total));
+  if (!page.total.is_zero())
+    amount("AFTER", was_paid(page.state) ? "receipt_paid" : "receipt_received", page.received);
+  if (page.refund_due.amount > 0) amount("AFTER", "receipt_refund_due", page.refund_due);
+  const auto fact = [&](std::string_view key, const std::string& value) {
+    if (!value.empty()) table.add("FACT").set("NAME", locale.text(key)).set("VALUE", value);
+  };
+  fact("receipt_order", page.reference);
+  fact("receipt_date", locale.date_time(page.created_at));
+  if (page.paid_at) fact("receipt_paid_on", locale.date_time(*page.paid_at));
+  fact("receipt_method", paid_with(locale, page));
+  fact("receipt_name_fact", page.receipt_name);
+  fact("receipt_seller", page.seller);
+  table.show_if("SANDBOX", page.is_sandbox && !page.total.is_zero());
+}
+
+void fill_timeline(Block& main, const OrderPage& page) {
+  const Locale& locale = main.locale();
+  const std::vector<TimelineFact> facts = timeline(page.events, page.total.asset, locale);
+  constexpr std::pair<Track, std::string_view> kTracks[] = {{Track::order, "track_order"},
+                                                            {Track::payment, "track_payment"},
+                                                            {Track::delivery, "track_delivery"}};
+  for (const auto& [track, key] : kTracks) {
+    std::optional<Block> block;
+    for (const TimelineFact& fact : facts) {
+      if (fact.track != track) continue;
+      if (!block) block = main.add("TRACK").set("NAME", locale.text(key));
+      block->add("FACT")
+          .set("STAMP", rfc3339(fact.at))
+          .set("WHEN", locale.date_time(fact.at))
+          .set("TEXT", fact.text);
+    }
+  }
+}
+
+}  // namespace
+
+std::string render(const OrderPage& page, const Frame& frame) {
+  const Locale& locale = find_locale(frame.locale);
+  PageWriter writer(frame,
+                    {.title = locale.text("order_name", {{"reference", page.reference}}),
+                     .page_class = "order-page",
+                     .is_private = true,
+                     .wants_script = is_waiting(page.state)},
+                    "order");
+  Block& main = writer.main();
+  main.set("ORDER_PATH", page.path).set("PAGE_URL", page.page_url);
+  main.set_html("QR_HTML", qr_code(page.page_url, locale.text("qr_label")));
+  fill_news(main, page);
+  fill_ways_to_pay(main, page);
+  fill_books(main, page);
+  fill_receipt(main, page);
+  fill_timeline(main, page);
+  if (!page.cancel_key.empty() && page.state == OrderState::open)
+    main.add("CANCEL").set("KEY", page.cancel_key);
+  return writer.finish();
+}
+
+std::string receipt_file(const OrderPage& page, const Frame& frame) {
+  const Locale& locale = find_locale(frame.locale);
+  DocumentWriter writer(locale, "receipt_file");
+  Block& main = writer.main();
+  const std::string title = locale.text("receipt_file_title", {{"reference", page.reference}});
+  main.set("LANG", locale.code()).set("DIR", locale.direction());
+  main.set("TITLE", locale.text("page_title", {{"title", title}, {"shop", frame.shop_name}}));
+  main.set("PAGE_URL", page.page_url);
+  main.set_html("QR_HTML", qr_code(page.page_url, locale.text("qr_label")));
+  fill_receipt(main, page);
+  std::optional<Block> checks;
+  for (const OrderPageLine& line : page.lines)
+    for (const OrderPageFile& file : line.files) {
+      if (file.sha256_hex.empty()) continue;
+      if (!checks) checks = main.add("CHECKS");
+      checks->add("FILE").set("NAME", file.file_name).set("SHA256", file.sha256_hex);
+    }
+  return writer.finish();
+}
+
+}  // namespace aan::web

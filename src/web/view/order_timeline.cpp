@@ -1,0 +1,69 @@
+#include "web/view/order_timeline.hpp"
+
+#include <optional>
+
+#include "base/text.hpp"
+
+namespace aan::web {
+namespace {
+
+// "open>paid": what the order became, and whether a late payment brought it back.
+std::optional<TimelineFact> of_state(const sales::OrderEvent& event, const Locale& locale) {
+  const auto arrow = event.detail.find('>');
+  if (arrow == event.detail.npos) return std::nullopt;
+  const std::string from = event.detail.substr(0, arrow);
+  const std::string to = event.detail.substr(arrow + 1);
+  const std::string* text = locale.find("event_to." + to);
+  if (text == nullptr) return std::nullopt;
+  const Track track =
+      to == "fulfilled" ? Track::delivery
+      : to == "disputed" || to == "charged_back" || to == "payment_lost" || to == "refunded"
+          ? Track::payment
+          : Track::order;
+  const bool is_revived = from == "cancelled" && to != "cancelled";
+  return TimelineFact{track, event.at, is_revived ? locale.text("event_revived") : *text};
+}
+
+// "settled/overpaid": where the attempt stands, and what was odd about it.
+std::optional<TimelineFact> of_payment(const sales::OrderEvent& event, const Locale& locale) {
+  const auto slash = event.detail.find('/');
+  const std::string* status = locale.find("event_payment." + event.detail.substr(0, slash));
+  if (status == nullptr) return std::nullopt;
+  std::string text = *status;
+  if (slash != event.detail.npos)
+    if (const std::string* odd = locale.find("event_exception." + event.detail.substr(slash + 1));
+        odd != nullptr)
+      text = locale.text("event_with", {{"event", text}, {"detail", *odd}});
+  return TimelineFact{Track::payment, event.at, text};
+}
+
+std::optional<TimelineFact> of(const sales::OrderEvent& event, const Asset& asset,
+                               const Locale& locale) {
+  if (event.kind == "created")
+    return TimelineFact{Track::order, event.at, locale.text("event_created")};
+  if (event.kind == "state") return of_state(event, locale);
+  if (event.kind == "payment") return of_payment(event, locale);
+  if (event.kind == "renewed")
+    return TimelineFact{Track::delivery, event.at, locale.text("event_renewed")};
+  if (event.kind.starts_with("refund_due")) {
+    const Result<Money> amount = parse_decimal(event.detail, asset);
+    return TimelineFact{Track::payment, event.at,
+                        amount
+                            ? locale.text("event_refund_due", {{"amount", locale.money(*amount)}})
+                            : locale.text("event_refund_due_plain")};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<TimelineFact> timeline(const std::vector<sales::OrderEvent>& events, const Asset& asset,
+                                   const Locale& locale) {
+  std::vector<TimelineFact> facts;
+  for (const sales::OrderEvent& event : events)
+    if (std::optional<TimelineFact> fact = of(event, asset, locale))
+      facts.push_back(*std::move(fact));
+  return facts;
+}
+
+}  // namespace aan::web

@@ -1,0 +1,104 @@
+#include "web/view/page_writer.hpp"
+
+#include <ctemplate/template.h>
+
+#include "base/check.hpp"
+#include "embedded/web_files.hpp"
+#include "web/view/browse_pages.hpp"
+#include "web/view/sale_pages.hpp"
+#include "web/view/template_text.hpp"
+
+namespace aan::web {
+namespace {
+
+constexpr std::string_view kFolder = "templates/";
+constexpr std::string_view kEnding = ".tpl";
+constexpr ctemplate::Strip kStrip = ctemplate::STRIP_BLANK_LINES;
+
+// Ours, not the library's default, so that nobody else's templates can get in.
+ctemplate::TemplateCache& cache() {
+  static ctemplate::TemplateCache* const all = [] {
+    auto* made = new ctemplate::TemplateCache;  // lives as long as the program
+    for (const auto& [code, locale] : locales()) {
+      for (const embedded::File& file : embedded::web_files()) {
+        if (!file.name.starts_with(kFolder) || !file.name.ends_with(kEnding)) continue;
+        std::string_view name = file.name.substr(kFolder.size());
+        name.remove_suffix(kEnding.size());
+        const std::string text = resolve_template(file.bytes, locale);
+        AAN_CHECK(made->StringToTemplateCache(code + "/" + std::string(name), text, kStrip));
+      }
+    }
+    made->Freeze();
+    return made;
+  }();
+  return *all;
+}
+
+std::string expand(const std::string& name, const ctemplate::TemplateDictionary& values) {
+  std::string out;
+  out.reserve(32 * 1024);
+  AAN_CHECK(cache().ExpandWithData(name, kStrip, &values, nullptr, &out));
+  return out;
+}
+
+void fill_navigation(Block& frame, NavItem current) {
+  constexpr std::pair<NavItem, std::string_view> kMarks[] = {{NavItem::books, "AT_BOOKS"},
+                                                             {NavItem::free_books, "AT_FREE"},
+                                                             {NavItem::help, "AT_HELP"},
+                                                             {NavItem::about, "AT_ABOUT"},
+                                                             {NavItem::cart, "AT_CART"}};
+  for (const auto& [item, mark] : kMarks) frame.show_if(mark, item == current);
+}
+
+void fill_frame(Block frame, const Frame& from, const PageHead& head) {
+  const Locale& locale = frame.locale();
+  const std::string& title = from.title.empty() ? head.title : from.title;
+  frame.set("LANG", locale.code()).set("DIR", locale.direction());
+  frame.set("TITLE", title.empty()
+                         ? from.shop_name
+                         : locale.text("page_title", {{"title", title}, {"shop", from.shop_name}}));
+  frame.set_if("DESCRIPTION", from.description.empty() ? head.description : from.description);
+  frame.set_if("CANONICAL", from.canonical_path);
+  frame.show_if("PRIVATE", head.is_private).show_if("SCRIPT", head.wants_script);
+  frame.set("PAGE_CLASS", head.page_class).set("SHOP", from.shop_name);
+  frame.show_if("SANDBOX", from.is_sandbox);
+  frame.set("SEARCH_TEXT", head.search_text);
+  frame.set("SEARCH_PLACEHOLDER", from.catalogue_size > 0
+                                      ? locale.plural("search_placeholder", from.catalogue_size)
+                                      : locale.text("search_label"));
+  frame.set("CART_COUNT", locale.number(from.cart_count));
+  frame.set("CART_LABEL", locale.plural("cart_label", from.cart_count));
+  frame.show_if("HAS_CART", from.cart_count > 0);
+  fill_navigation(frame, from.current);
+  if (from.notice) {
+    Block notice = frame.add("NOTICE");
+    notice.set("HEADLINE", from.notice->headline).set("TEXT", from.notice->text);
+    if (!from.notice->link_label.empty())
+      notice.add("LINK").set("LABEL", from.notice->link_label).set("PATH", from.notice->link_path);
+  }
+}
+
+}  // namespace
+
+PageWriter::PageWriter(const Frame& frame, const PageHead& head, std::string_view main_template)
+    : locale_(&find_locale(frame.locale)),
+      values_(std::make_unique<ctemplate::TemplateDictionary>("page")) {
+  Block whole(*values_, *locale_);
+  fill_frame(whole, frame, head);
+  main_ = std::make_unique<Block>(whole.include("MAIN", main_template));
+}
+PageWriter::~PageWriter() = default;
+
+std::string PageWriter::finish() const { return expand(locale_->code() + "/frame", *values_); }
+
+DocumentWriter::DocumentWriter(const Locale& locale, std::string_view file)
+    : file_(locale.code() + "/" + std::string(file)),
+      values_(std::make_unique<ctemplate::TemplateDictionary>("document")),
+      main_(std::make_unique<Block>(*values_, locale)) {}
+DocumentWriter::~DocumentWriter() = default;
+
+std::string DocumentWriter::finish() const { return expand(file_, *values_); }
+
+void load_templates() { cache(); }
+
+}  // namespace aan::web

@@ -1,0 +1,60 @@
+#pragma once
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "web/view/block.hpp"
+#include "web/view/frame.hpp"
+
+namespace aan::web {
+
+/// What a page says of itself to its frame.
+struct PageHead {
+  std::string title;
+  std::string description;
+  std::string_view page_class;  ///< of <body>, for the style sheet
+  bool is_private = false;      ///< kept out of search engines
+  bool wants_script = false;    ///< waits for something and may look again by itself
+  std::string search_text;      ///< what is in the search field
+};
+
+/// One page in the making: the frame is filled, the main template is the caller's.
+class PageWriter {
+ public:
+  PageWriter(const Frame& frame, const PageHead& head, std::string_view main_template);
+  ~PageWriter();
+  PageWriter(const PageWriter&) = delete;
+  PageWriter& operator=(const PageWriter&) = delete;
+
+  [[nodiscard]] Block& main() { return *main_; }
+  [[nodiscard]] const Locale& locale() const { return *locale_; }
+  [[nodiscard]] std::string finish() const;
+
+ private:
+  const Locale* locale_;
+  std::unique_ptr<ctemplate::TemplateDictionary> values_;
+  std::unique_ptr<Block> main_;
+};
+
+/// A document of its own, without the frame: its template is the whole of it.
+class DocumentWriter {
+ public:
+  DocumentWriter(const Locale& locale, std::string_view file);
+  ~DocumentWriter();
+  DocumentWriter(const DocumentWriter&) = delete;
+  DocumentWriter& operator=(const DocumentWriter&) = delete;
+
+  [[nodiscard]] Block& main() { return *main_; }
+  [[nodiscard]] std::string finish() const;
+
+ private:
+  std::string file_;
+  std::unique_ptr<ctemplate::TemplateDictionary> values_;
+  std::unique_ptr<Block> main_;
+};
+
+/// Reads every template of every locale: whatever is wrong with one ends the program at start,
+/// not at a customer's first visit. Done by the first page otherwise. Thread-safe.
+void load_templates();
+
+}  // namespace aan::web

@@ -1,0 +1,193 @@
+#include "web/view/sale_pages.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "web/view/book_block.hpp"
+#include "web/view/page_writer.hpp"
+#include "web/view/payment_block.hpp"
+
+namespace aan::web {
+namespace {
+
+constexpr std::array<std::pair<SandboxAction, std::string_view>, 7> kActions = {{
+    {SandboxAction::pay, "pay"},
+    {SandboxAction::pay_too_little, "pay-too-little"},
+    {SandboxAction::pay_late, "pay-late"},
+    {SandboxAction::pay_twice, "pay-twice"},
+    {SandboxAction::fail, "fail"},
+    {SandboxAction::pay_report_twice, "pay-report-twice"},
+    {SandboxAction::pay_never_report, "pay-never-report"},
+}};
+
+std::string named(const Locale& locale, std::string_view prefix, std::string_view method) {
+  const std::string* name = locale.find(std::string(prefix) + std::string(method));
+  return name != nullptr ? *name : std::string(method);
+}
+
+std::string cart_news(const Locale& locale, const CartPage& page) {
+  if (!page.just_removed.empty())
+    return locale.text("cart_removed", {{"title", page.just_removed}});
+  if (page.just_added.empty()) return {};
+  return locale.text(page.was_there_already ? "cart_already" : "cart_added",
+                     {{"title", page.just_added}});
+}
+
+std::string pay_label(const Locale& locale, const CheckoutPage& page) {
+  if (page.total.is_zero())
+    return locale.plural("take_free", static_cast<std::int64_t>(page.lines.size()));
+  const std::string total = locale.money(page.total);
+  const auto works =
+      std::ranges::count_if(page.methods, [](const PaymentChoice& choice) { return !choice.rest; });
+  // With a choice to make, the button must not name a method that may not be the chosen one.
+  if (works != 1) return locale.text("pay", {{"total", total}});
+  return locale.text(
+      "pay_with",
+      {{"total", total}, {"method", method_in_words(locale, first_choice(page.methods)->method)}});
+}
+
+void fill_slip(Block& main, const CheckoutPage& page) {
+  const Locale& locale = main.locale();
+  for (const CheckoutLine& line : page.lines) {
+    Block one = main.add("LINE");
+    fill_book(one, line.card);
+    one.set("PRICE", price_text(locale, line.price));
+  }
+  const auto sum = [&](std::string_view key, const Money& amount) {
+    main.add("SUM").set("NAME", locale.text(key)).set("AMOUNT", locale.money(amount));
+  };
+  sum("subtotal", page.subtotal);
+  if (!page.discount.is_zero()) sum("discount", page.discount.negated());
+  sum("tax_included", page.tax);
+  main.set("TOTAL", locale.money(page.total));
+}
+
+}  // namespace
+
+std::string method_name(const Locale& locale, std::string_view method) {
+  return named(locale, "method.", method);
+}
+
+std::string method_in_words(const Locale& locale, std::string_view method) {
+  return named(locale, "method_with.", method);
+}
+
+std::string method_hint(const Locale& locale, const PaymentChoice& choice) {
+  if (!choice.rest) {
+    const std::string* hint = locale.find("method_hint." + choice.method);
+    return hint != nullptr ? *hint : std::string();
+  }
+  const MethodRest& rest = *choice.rest;
+  const std::string since = rest.since ? locale.date_time(*rest.since) : std::string();
+  if (since.empty())
+    return rest.reason.empty() ? locale.text("method_rests")
+                               : locale.text("method_rests_reason", {{"reason", rest.reason}});
+  return rest.reason.empty() ? locale.text("method_rests_since", {{"since", since}})
+                             : locale.text("method_rests_since_reason",
+                                           {{"since", since}, {"reason", rest.reason}});
+}
+
+const PaymentChoice* first_choice(const std::vector<PaymentChoice>& methods) {
+  const PaymentChoice* first = nullptr;
+  for (const PaymentChoice& choice : methods) {
+    if (choice.rest) continue;
+    if (choice.is_selected) return &choice;
+    if (first == nullptr) first = &choice;
+  }
+  return first;
+}
+
+void fill_methods(Block& block, const std::vector<PaymentChoice>& methods) {
+  const PaymentChoice* first = first_choice(methods);
+  for (const PaymentChoice& choice : methods)
+    block.add("METHOD")
+        .set("ID", choice.method)
+        .set("NAME", method_name(block.locale(), choice.method))
+        .set("HINT", method_hint(block.locale(), choice))
+        .show_if("REST", choice.rest.has_value())
+        .show_if("CHOSEN", &choice == first);
+}
+
+std::string render(const CartPage& page, const Frame& frame) {
+  const Locale& locale = find_locale(frame.locale);
+  PageWriter writer(
+      frame, {.title = locale.text("cart"), .page_class = "cart-page", .is_private = true}, "cart");
+  Block& main = writer.main();
+  main.set_if("DONE", cart_news(locale, page));
+  if (page.lines.empty()) {
+    main.show("EMPTY");
+    return writer.finish();
+  }
+  main.set_if("COUNT_TEXT",
+              locale.plural("book_count", static_cast<std::int64_t>(page.lines.size())));
+  Block full = main.add("FULL");
+  bool is_ready = false;
+  for (const CartLine& line : page.lines) {
+    Block one = full.add("LINE");
+    fill_book(one, line.card);
+    one.set("OFFER", line.offer_id).show_if("RESTS", !line.can_be_bought);
+    is_ready = is_ready || line.can_be_bought;
+  }
+  full.set("TOTAL", locale.money(page.total)).show_if("READY", is_ready);
+  return writer.finish();
+}
+
+std::string render(const CheckoutPage& page, const Frame& frame) {
+  const Locale& locale = find_locale(frame.locale);
+  PageWriter writer(
+      frame, {.title = locale.text("checkout"), .page_class = "checkout", .is_private = true},
+      "checkout");
+  Block& main = writer.main();
+  fill_slip(main, page);
+  main.set("KEY", page.idempotency_key).set_if("BOOK", page.book);
+  main.set("RECEIPT_NAME", page.receipt_name).set_if("PROBLEM", page.problem);
+  main.show_if("NAME_PROBLEM", page.problem_field == "receipt_name" && !page.problem.empty());
+  const bool is_free = page.total.is_zero();
+  const bool can_pay = is_free || first_choice(page.methods) != nullptr;
+  if (!is_free && !page.methods.empty()) {
+    Block methods = main.add("METHODS");
+    fill_methods(methods, page.methods);
+  }
+  main.show(can_pay ? "CAN_PAY" : "NO_METHOD");
+  if (can_pay) main.set("PAY_LABEL", pay_label(locale, page));
+  return writer.finish();
+}
+
+std::string_view name_of(SandboxAction action) {
+  for (const auto& [known, name] : kActions)
+    if (known == action) return name;
+  return "pay";
+}
+
+std::optional<SandboxAction> parse_sandbox_action(std::string_view name) {
+  for (const auto& [action, known] : kActions)
+    if (known == name) return action;
+  return std::nullopt;
+}
+
+std::string render(const SandboxPayPage& page, const Frame& frame) {
+  const Locale& locale = find_locale(frame.locale);
+  PageWriter writer(frame,
+                    {.title = locale.text("play_title"), .page_class = "play", .is_private = true},
+                    "sandbox_pay");
+  Block& main = writer.main();
+  const std::string due = locale.money(page.due);
+  main.set("HEADING", locale.text("play_heading", {{"due", due}})).set("DUE", due);
+  main.set("RECEIVED", locale.money(page.received)).set("REFERENCE", page.reference);
+  main.set_if("ORDER_PATH", page.order_path);
+  if (page.is_over) {
+    main.show("OVER");
+    return writer.finish();
+  }
+  Block open = main.add("OPEN");
+  open.set("ACTION_PATH", page.action_path).set("KEY", page.idempotency_key);
+  for (const auto& [action, name] : kActions)
+    open.add("CHOICE")
+        .set("ACTION", name)
+        .set("LABEL", locale.text("play_do." + std::string(name)))
+        .set("HINT", locale.text("play_hint." + std::string(name)))
+        .show_if("MAIN", action == SandboxAction::pay);
+  return writer.finish();
+}
+
+}  // namespace aan::web

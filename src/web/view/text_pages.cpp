@@ -1,0 +1,182 @@
+#include "web/view/text_pages.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/check.hpp"
+#include "base/text.hpp"
+#include "embedded/web_files.hpp"
+#include "web/view/markdown.hpp"
+#include "web/view/page_writer.hpp"
+#include "web/view/payment_block.hpp"
+
+namespace aan::web {
+namespace {
+
+constexpr std::array kKnownErrors = {400, 403, 404, 405, 409, 410, 413, 415, 421, 429, 500, 503};
+
+// locales/<code>.<name>.md, in English when the language has none.
+std::string_view long_text(const Locale& locale, std::string_view name) {
+  const auto find = [name](std::string_view code) -> const embedded::File* {
+    const std::string path = "locales/" + std::string(code) + "." + std::string(name) + ".md";
+    const auto found = std::ranges::find(embedded::web_files(), path, &embedded::File::name);
+    return found == embedded::web_files().end() ? nullptr : &*found;
+  };
+  const embedded::File* file = find(locale.code());
+  if (file == nullptr) file = find("en");
+  AAN_CHECK(file != nullptr);
+  return file->bytes;
+}
+
+void fill_contact(Block& main, const std::string& contact) {
+  if (contact.empty()) return;
+  const bool is_link = contact.starts_with("https://") || contact.starts_with("http://");
+  main.add(is_link ? "CONTACT_LINK" : "CONTACT_MAIL").set("ADDRESS", contact);
+}
+
+int known_error(int status) {
+  if (std::ranges::find(kKnownErrors, status) != kKnownErrors.end()) return status;
+  if (status == 502 || status == 504) return 503;
+  return status >= 400 && status < 500 ? 400 : 500;
+}
+
+std::string operator_markdown(std::string text, const std::string& shop) {
+  constexpr std::string_view kShop = "{shop}";
+  for (std::size_t at = 0; (at = text.find(kShop, at)) != text.npos; at += shop.size())
+    text.replace(at, kShop.size(), shop);
+  return text;
+}
+
+void fill_terms_head(Block& main, const TermsPage& page) {
+  const Locale& locale = main.locale();
+  const std::string version = locale.number(page.version);
+  main.set_if("UNDER",
+              page.since ? locale.text("terms_version_since",
+                                       {{"version", version}, {"since", locale.date(*page.since)}})
+                         : locale.text("terms_version", {{"version", version}}));
+}
+
+}  // namespace
+
+std::string render(const HelpPage& page, const Frame& frame) {
+  const Locale& locale = find_locale(frame.locale);
+  PageWriter writer(frame, {.title = locale.text("help"), .page_class = "text"}, "help");
+  Block& main = writer.main();
+  // "# id: Name" begins a topic; ids are addresses that other pages link to.
+  std::string_view rest = long_text(locale, "help");
+  while (rest.starts_with("# ")) {
+    const auto end = rest.find("\n# ");
+    const std::string_view topic = rest.substr(2, end == rest.npos ? end : end - 2);
+    const auto colon = topic.find(": ");
+    const auto line = topic.find('\n');
+    AAN_CHECK(colon < line && line != topic.npos);
+    main.add("TOPIC")
+        .set("ID", topic.substr(0, colon))
+        .set("NAME", topic.substr(colon + 2, line - colon - 2))
+        .set_html("BODY_HTML", markdown(topic.substr(line)));
+    rest.remove_prefix(end == rest.npos ? rest.size() : end + 1);
+  }
+  fill_contact(main, page.contact);
+  return writer.finish();
+}
+
+std::string render(const AboutPage& page, const Frame& frame) {
+  const Locale& locale = find_locale(frame.locale);
+  const std::string title = locale.text("about_title", {{"shop", frame.shop_name}});
+  PageWriter writer(frame, {.title = title, .page_class = "text"}, "text");
+  Block& main = writer.main();
+  // A Markdown text cannot carry a shop's name as markup: what looks like some is escaped.
+  main.set("HEADING", title);
+  main.set_html(
+      "BODY_HTML",
+      markdown(page.story.empty()
+                   ? operator_markdown(std::string(long_text(locale, "about")), frame.shop_name)
+                   : page.story));
+  Block facts = main.add("FACTS");
+  const auto fact = [&](std::string_view key, const std::string& value, bool is_code) {
+    if (value.empty()) return;
+    facts.add("FACT")
+        .set("NAME", locale.text(key))
+        .add(is_code ? "CODE" : "PLAIN")
+        .set("VALUE", value);
+  };
+  fact("about_operator", page.operator_name, /*is_code=*/false);
+  fact("about_node", page.node_id, /*is_code=*/true);
+  if (!page.version.empty())
+    fact("about_version", locale.text("about_version_text", {{"version", page.version}}),
+         /*is_code=*/false);
+  fill_contact(main, page.contact);
+  return writer.finish();
+}
+
+std::string render(const AboutFallbackPage& page, const Frame& frame) {
+  const Locale& locale = find_locale(frame.locale);
+  PageWriter writer(frame, {.title = locale.text("fallback"), .page_class = "text"}, "fallback");
+  Block& main = writer.main();
+  if (page.methods.empty()) {
+    main.show("NO_METHODS");
+  } else {
+    Block methods = main.add("METHODS");
+    for (const PaymentChoice& choice : page.methods)
+      methods.add("METHOD")
+          .set("NAME", method_name(locale, choice.method))
+          .set("CLASS", choice.rest ? "state-rests" : "state-works")
+          .set("STATE", choice.rest ? method_hint(locale, choice) : locale.text("fallback_works"));
+  }
+  if (page.other_addresses.empty()) {
+    main.show("ONE_ADDRESS");
+  } else {
+    Block addresses = main.add("ADDRESSES");
+    for (const std::string& address : page.other_addresses)
+      addresses.add("ADDRESS").set("URL", address);
+  }
+  main.set("COPIES",
+           locale.text(page.is_in_network ? "fallback_copies_network" : "fallback_copies_none"));
+  return writer.finish();
+}
+
+std::string render(const TermsPage& page, const Frame& frame) {
+  const Locale& locale = find_locale(frame.locale);
+  PageWriter writer(frame, {.title = locale.text("terms_title"), .page_class = "text"}, "text");
+  Block& main = writer.main();
+  main.set("HEADING", locale.text("terms_title"));
+  fill_terms_head(main, page);
+  main.set_html("BODY_HTML", markdown(page.text.empty() ? long_text(locale, "terms") : page.text));
+  if (!page.operator_name.empty())
+    main.add("FACTS")
+        .add("FACT")
+        .set("NAME", locale.text("about_operator"))
+        .add("PLAIN")
+        .set("VALUE", page.operator_name);
+  return writer.finish();
+}
+
+std::string render(const ErrorPage& page, const Frame& frame) {
+  const Locale& locale = find_locale(frame.locale);
+  const std::string code = std::to_string(known_error(page.status));
+  PageWriter writer(
+      frame, {.title = locale.text("error." + code), .page_class = "error", .is_private = true},
+      "error");
+  Block& main = writer.main();
+  main.set("STATUS", page.status).set("HEADING", locale.text("error." + code));
+  main.set("SENTENCE", page.sentence.empty() ? locale.text("error_text." + code) : page.sentence);
+  main.set("WHAT_TO_DO", locale.text("error_do." + code));
+  if (page.retry_after_s) main.set_if("RETRY", locale.plural("error_retry", *page.retry_after_s));
+  main.set_if("REQUEST", page.request_id);
+  return writer.finish();
+}
+
+std::string render(const MaintenancePage& page, const Frame& frame) {
+  const Locale& locale = find_locale(frame.locale);
+  DocumentWriter writer(locale, "maintenance");
+  Block& main = writer.main();
+  main.set("LANG", locale.code()).set("DIR", locale.direction()).set("SHOP", frame.shop_name);
+  main.set("TITLE", locale.text("page_title", {{"title", locale.text("maintenance")},
+                                               {"shop", frame.shop_name}}));
+  main.show_if("SANDBOX", frame.is_sandbox);
+  main.set("RETRY", locale.plural("error_retry", page.retry_after_s));
+  main.set_if("REQUEST", page.request_id);
+  return writer.finish();
+}
+
+}  // namespace aan::web
