@@ -56,14 +56,16 @@ def ctest(suite, preset, label, only="."):
     return result
 
 
-def runner(suite, script, interpreter, env):
-    """Runs a suite that counts for itself, in a process group of its own that ends with it."""
+def runner(suite, script, prepare):
+    """Runs a suite that counts for itself, in a process group of its own that ends with it.
+    prepare() builds what the suite needs and returns its interpreter and environment."""
     path = ROOT / script
     if not path.exists():
         return Tally(0, [], [(suite, f"{script} is not there")])
+    interpreter, env = prepare()
     say(f"{suite}: {script}")
     output = RunnerOutput(suite)
-    process = subprocess.Popen([*interpreter, str(path)], cwd=ROOT, env=env, text=True, errors="replace",
+    process = subprocess.Popen([interpreter, str(path)], cwd=ROOT, env=env, text=True, errors="replace",
                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
     previous = signal.signal(signal.SIGALRM, lambda *_: stop(process))
     signal.alarm(RUNNER_SECONDS_MAX)
@@ -124,20 +126,26 @@ def release():
 
 
 def functional():
-    build.ensure_programs()
-    return runner("functional", "tests/functional/run.py", [sys.executable], with_node(environment()))
+    def prepare():
+        build.ensure_programs()
+        return sys.executable, with_node(environment())
+    return runner("functional", "tests/functional/run.py", prepare)
 
 
 def browser():
-    build.ensure_programs()
-    env = with_node(environment())
-    return runner("browser", "tests/browser/run.mjs", [env["AAN_NODE"]], env)
+    def prepare():
+        build.ensure_programs()
+        env = with_node(environment())
+        return env["AAN_NODE"], env
+    return runner("browser", "tests/browser/run.mjs", prepare)
 
 
 def crash():
-    build.build("dev")
-    build.ensure_programs()
-    return runner("crash", "tests/crash/run.py", [sys.executable], environment())
+    def prepare():
+        build.build("dev")
+        build.ensure_programs()
+        return sys.executable, environment()
+    return runner("crash", "tests/crash/run.py", prepare)
 
 
 SUITES = {
