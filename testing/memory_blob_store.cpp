@@ -55,8 +55,7 @@ Result<ports::OpenBlob> MemoryBlobStore::open(const crypto::Cid& cid) {
   const std::string& bytes = blobs_[cid];
   FileDescriptor file(::memfd_create("blob", MFD_CLOEXEC));
   AAN_CHECK(file.valid());
-  AAN_CHECK(::write(file.get(), bytes.data(), bytes.size()) ==
-            static_cast<ssize_t>(bytes.size()));
+  AAN_CHECK(::write(file.get(), bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()));
   return ports::OpenBlob{info_of(bytes), std::move(file)};
 }
 

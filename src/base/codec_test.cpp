@@ -17,9 +17,9 @@ TEST(Codec, MatchesTheVectorsOfRfc4648) {
     EXPECT_EQ(base64url(p.plain), p.encoded);
     EXPECT_EQ(parse_base64url(p.encoded).value(), p.plain);
   }
-  for (const Pair& p : {Pair{"f", "my"}, Pair{"fo", "mzxq"}, Pair{"foo", "mzxw6"},
-                        Pair{"foob", "mzxw6yq"}, Pair{"fooba", "mzxw6ytb"},
-                        Pair{"foobar", "mzxw6ytboi"}}) {
+  for (const Pair& p :
+       {Pair{"f", "my"}, Pair{"fo", "mzxq"}, Pair{"foo", "mzxw6"}, Pair{"foob", "mzxw6yq"},
+        Pair{"fooba", "mzxw6ytb"}, Pair{"foobar", "mzxw6ytboi"}}) {
     EXPECT_EQ(base32lower(p.plain), p.encoded);
     EXPECT_EQ(parse_base32lower(p.encoded).value(), p.plain);
   }

@@ -15,9 +15,8 @@ std::unexpected<Error> system_error(const char* step, const std::filesystem::pat
   return fail(code, step, path.string() + ": " + std::strerror(errno));
 }
 
-Result<> write_and_rename(const std::filesystem::path& temporary,
-                          const std::filesystem::path& path, std::string_view bytes,
-                          unsigned mode) {
+Result<> write_and_rename(const std::filesystem::path& temporary, const std::filesystem::path& path,
+                          std::string_view bytes, unsigned mode) {
   FileDescriptor file(
       ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode));
   // The mode again: a leftover keeps its own, and the process's mask takes bits away.
@@ -70,8 +69,7 @@ Result<std::string> read_all(const FileDescriptor& file, std::uint64_t size) {
   std::string content(size, '\0');
   std::uint64_t at = 0;
   while (at < size) {
-    const ssize_t got = ::pread(file.get(), content.data() + at, size - at,
-                                static_cast<off_t>(at));
+    const ssize_t got = ::pread(file.get(), content.data() + at, size - at, static_cast<off_t>(at));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return fail(Errc::internal, "file.read", std::strerror(errno));
     if (got == 0) return fail(Errc::corrupt, "file.read", "the file is shorter than recorded");

@@ -13,8 +13,8 @@ constexpr std::size_t kBodyLength = 26;
 
 bool is_site(std::string_view text) {
   return text.size() == kSiteLength && std::ranges::all_of(text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-  });
+           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+         });
 }
 }  // namespace
 

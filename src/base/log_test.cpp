@@ -15,8 +15,7 @@ std::string line_of(std::string_view value) {
 }
 
 TEST(Log, OneEventIsOneLineWhateverItHolds) {
-  const std::string line =
-      line_of("a\r\nb\x1b[31m\x7f \"q\" \\ \u2028 \u2029 \u009b \u0085 Zoë");
+  const std::string line = line_of("a\r\nb\x1b[31m\x7f \"q\" \\ \u2028 \u2029 \u009b \u0085 Zoë");
   EXPECT_EQ(std::ranges::count(line, '\n'), 1);
   EXPECT_EQ(line.back(), '\n');
   EXPECT_NE(line.find(R"("value":"a\u000d\u000ab\u001b[31m\u007f \"q\" \\ )"

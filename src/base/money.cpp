@@ -71,8 +71,9 @@ Result<Money> multiply(const Money& a, std::int64_t count) {
 
 Result<Money> parse_decimal(std::string_view text, const Asset& asset) {
   const std::string sentence = "Write an amount in " + std::string(asset.code()) + " like " +
-                               decimal({asset.exponent() == 0 ? 500 : 499, asset}) + ", with at most " +
-                               std::to_string(asset.exponent()) + " digits after the point.";
+                               decimal({asset.exponent() == 0 ? 500 : 499, asset}) +
+                               ", with at most " + std::to_string(asset.exponent()) +
+                               " digits after the point.";
   const auto point = text.find('.');
   const std::string_view whole = text.substr(0, point);
   const std::string_view fraction =
@@ -87,7 +88,10 @@ Result<Money> parse_decimal(std::string_view text, const Asset& asset) {
   std::string all{whole};
   all += fraction;
   all.append(static_cast<std::size_t>(asset.exponent()) - fraction.size(), '0');
-  return Money{AAN_TRY(parse_minor_units(all)), asset};
+  return Money {
+    AAN_TRY(parse_minor_units(all))
+    , asset
+  };
 }
 
 std::string decimal(const Money& money) {

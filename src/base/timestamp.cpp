@@ -9,8 +9,7 @@
 namespace aan {
 namespace {
 
-constexpr std::array<std::string_view, 7> kDays = {"Thu", "Fri", "Sat", "Sun",
-                                                   "Mon", "Tue", "Wed"};
+constexpr std::array<std::string_view, 7> kDays = {"Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"};
 constexpr std::array<std::string_view, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
@@ -115,8 +114,8 @@ Result<Timestamp> parse_rfc3339(std::string_view t) {
   if (shape) {
     const auto at = assemble(number(t, 0, 4), number(t, 5, 2), number(t, 8, 2), number(t, 11, 2),
                              number(t, 14, 2), number(t, 17, 2));
-    const auto us = t.size() == 20 ? std::optional<int>(0)
-                                   : microseconds(t.substr(20, t.size() - 21));
+    const auto us =
+        t.size() == 20 ? std::optional<int>(0) : microseconds(t.substr(20, t.size() - 21));
     if (at && us) return *at + Duration::microseconds(*us);
   }
   return refuse(Errc::invalid, "time.parse", "Not a time in the form 2026-11-22T23:54:22Z.");

@@ -22,7 +22,8 @@ Result<Cid> Cid::parse(std::string_view text) {
   // The codec accepts one text for each value only, so no second name of a blob gets in here.
   std::string bytes = AAN_TRY(parse_base32lower(text.substr(1)));
   if (bytes.size() != kBinaryBytes || bytes[0] != kVersion ||
-      (bytes[1] != char{kCodecRaw} && bytes[1] != char{kCodecDagPb}) || bytes[2] != kSha256 || bytes[3] != kDigestBytes)
+      (bytes[1] != char{kCodecRaw} && bytes[1] != char{kCodecDagPb}) || bytes[2] != kSha256 ||
+      bytes[3] != kDigestBytes)
     return refuse(Errc::invalid, kStep, "Only CIDs of raw or dag-pb with SHA-256 are known here.");
   Cid cid;
   cid.bytes_ = std::move(bytes);

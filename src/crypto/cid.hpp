@@ -12,7 +12,8 @@ constexpr unsigned kCodecRaw = 0x55;
 constexpr unsigned kCodecDagPb = 0x70;
 
 /// Content identifier, version 1 only (multiformats CID specification): codec raw or dag-pb with a
-/// SHA-256 multihash. A value type; text form is multibase base32 lower case ("bafk...", "bafy...").
+/// SHA-256 multihash. A value type; text form is multibase base32 lower case ("bafk...",
+/// "bafy...").
 class Cid {
  public:
   Cid() = default;

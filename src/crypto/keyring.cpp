@@ -11,8 +11,8 @@
 namespace aan::crypto {
 namespace {
 
-constexpr std::array kPurposes = {KeyPurpose::node_identity, KeyPurpose::cookies,
-                                  KeyPurpose::links, KeyPurpose::wrapping};
+constexpr std::array kPurposes = {KeyPurpose::node_identity, KeyPurpose::cookies, KeyPurpose::links,
+                                  KeyPurpose::wrapping};
 constexpr std::string_view kFormat = "v1";
 constexpr std::size_t kKeyBytes = 32;
 constexpr std::size_t kIdText = 8;

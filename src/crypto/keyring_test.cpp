@@ -36,8 +36,8 @@ TEST(KeyRing, AFreshOneHasOneKeyForEachPurpose) {
     bytes.insert(key.bytes.reveal());
   }
   EXPECT_EQ(bytes.size(), 4U);
-  EXPECT_TRUE(is_public_key(
-      public_key_of(ring.keys.current(KeyPurpose::node_identity).bytes.reveal())));
+  EXPECT_TRUE(
+      is_public_key(public_key_of(ring.keys.current(KeyPurpose::node_identity).bytes.reveal())));
 }
 
 TEST(KeyRing, ReadsBackWhatItWrote) {
@@ -91,18 +91,34 @@ TEST(KeyRing, RefusesEveryOtherText) {
   const std::string cookie_id = ring.keys.keys()[1].id;
   ASSERT_TRUE(KeyRing::parse(good));
   const std::string bad[] = {
-      "", "\n", good + "\n", good.substr(0, good.size() - 1), good + first_line,
-      good.substr(first_line.size()),                      // no identity
-      replaced(good, "v1", "v2"), replaced(good, "v1 ", "v1  "), replaced(good, "v1 ", " v1 "),
-      replaced(good, "\n", "\r\n"), replaced(good, "\n", " \n"), replaced(good, "\n", "\n\n"),
-      replaced(good, "\n", "\n# a remark\n"), replaced(good, "cookies", "links"),
-      replaced(good, "cookies", "Cookies"), replaced(good, "cookies", "node_identity"),
-      replaced(good, id, "0123456"), replaced(good, id, "0123456G"), replaced(good, id, "ABCDEF01"),
-      replaced(good, cookie_id, id), replaced(good, " - ", " "), replaced(good, " - ", " never "),
-      replaced(good, " - ", " 2020-01-01T00:00:00Z "),     // retired before it was made
-      replaced(good, " - ", " 2036-01-01T00:00:00Z "),     // no identity in use
-      replaced(good, "2026-11", "2026-13"), replaced(good, "Z - ", " - "),
-      replaced(good, " - ", " - A"), good.substr(0, good.size() - 2) + "\n",
+      "",
+      "\n",
+      good + "\n",
+      good.substr(0, good.size() - 1),
+      good + first_line,
+      good.substr(first_line.size()),  // no identity
+      replaced(good, "v1", "v2"),
+      replaced(good, "v1 ", "v1  "),
+      replaced(good, "v1 ", " v1 "),
+      replaced(good, "\n", "\r\n"),
+      replaced(good, "\n", " \n"),
+      replaced(good, "\n", "\n\n"),
+      replaced(good, "\n", "\n# a remark\n"),
+      replaced(good, "cookies", "links"),
+      replaced(good, "cookies", "Cookies"),
+      replaced(good, "cookies", "node_identity"),
+      replaced(good, id, "0123456"),
+      replaced(good, id, "0123456G"),
+      replaced(good, id, "ABCDEF01"),
+      replaced(good, cookie_id, id),
+      replaced(good, " - ", " "),
+      replaced(good, " - ", " never "),
+      replaced(good, " - ", " 2020-01-01T00:00:00Z "),  // retired before it was made
+      replaced(good, " - ", " 2036-01-01T00:00:00Z "),  // no identity in use
+      replaced(good, "2026-11", "2026-13"),
+      replaced(good, "Z - ", " - "),
+      replaced(good, " - ", " - A"),
+      good.substr(0, good.size() - 2) + "\n",
       good + std::string(70'000, 'x') + "\n",
   };
   for (const std::string& text : bad) EXPECT_FALSE(KeyRing::parse(text)) << text.substr(0, 600);
@@ -120,7 +136,8 @@ TEST(KeyRing, AnErrorNamesTheLineAndNeverItsContent) {
   const Ring ring;
   const std::string text = ring.text();
   const std::string_view secret = split(split(text, '\n')[1], ' ')[5];
-  const auto broken = KeyRing::parse(replaced(text, std::string(secret), std::string(secret) + "A"));
+  const auto broken =
+      KeyRing::parse(replaced(text, std::string(secret), std::string(secret) + "A"));
   ASSERT_FALSE(broken);
   EXPECT_EQ(broken.error().code, Errc::invalid);
   EXPECT_NE(broken.error().detail.find("line 2"), std::string::npos);

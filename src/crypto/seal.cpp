@@ -26,8 +26,7 @@ std::string encrypt(std::string_view key_id, std::string_view key, std::string_v
   sealed.resize(kHeaderBytes + plain.size() + kTagBytes);
   AAN_CHECK(crypto_aead_xchacha20poly1305_ietf_encrypt(
                 raw(sealed) + kHeaderBytes, nullptr, raw(plain), plain.size(), raw(place),
-                place.size(), nullptr, raw(std::string_view(nonce)),
-                raw(key)) == 0);
+                place.size(), nullptr, raw(std::string_view(nonce)), raw(key)) == 0);
   return sealed;
 }
 
@@ -44,16 +43,15 @@ std::string_view key_id_of(std::string_view sealed) {
   return sealed.substr(kFormat.size(), kKeyIdBytes);
 }
 
-Result<std::string> decrypt(std::string_view key, std::string_view sealed,
-                            std::string_view place) {
+Result<std::string> decrypt(std::string_view key, std::string_view sealed, std::string_view place) {
   start_sodium();
   if (key.size() != kKeyBytes) return does_not_open();
   const std::string_view nonce = sealed.substr(kFormat.size() + kKeyIdBytes, kNonceBytes);
   const std::string_view body = sealed.substr(kHeaderBytes);
   std::string plain(body.size() - kTagBytes, '\0');
   if (crypto_aead_xchacha20poly1305_ietf_decrypt(raw(plain), nullptr, nullptr, raw(body),
-                                                 body.size(), raw(place), place.size(),
-                                                 raw(nonce), raw(key)) != 0)
+                                                 body.size(), raw(place), place.size(), raw(nonce),
+                                                 raw(key)) != 0)
     return does_not_open();
   return plain;
 }

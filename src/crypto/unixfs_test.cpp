@@ -60,13 +60,11 @@ struct Vector {
 };
 constexpr Vector kVectors[] = {
     {"chunk-v1-seed", 1 << 20, "bafkreiacndfy443ter6qr2tmbbdhadvxxheowwf75s6zehscklu6ezxmta"},
-    {"chunk-v1-seed", (1 << 20) + 1,
-     "bafybeigmix7t42i6jacydtquhet7srwvgpizfg7gjbq7627d35mjomtu64"},
+    {"chunk-v1-seed", (1 << 20) + 1, "bafybeigmix7t42i6jacydtquhet7srwvgpizfg7gjbq7627d35mjomtu64"},
 };
 constexpr Vector kLargeVectors[] = {
     {"v1-2025-seed", 1U << 30, "bafybeihmf37wcuvtx4hpu7he5zl5qaf2ineo2lqlfrapokkm5zzw7zyhvm"},
-    {"v1-2025-seed", (1U << 30) + 1,
-     "bafybeibdsi225ugbkmpbdohnxioyab6jsqrmkts3twhpvfnzp77xtzpyhe"},
+    {"v1-2025-seed", (1U << 30) + 1, "bafybeibdsi225ugbkmpbdohnxioyab6jsqrmkts3twhpvfnzp77xtzpyhe"},
 };
 
 TEST(Unixfs, SmallVectorsOfTheProfileMatch) {
@@ -81,7 +79,8 @@ TEST(Unixfs, SmallVectorsOfTheProfileMatch) {
 }
 
 TEST(Unixfs, VectorsOfOneGibibyteMatchWhereOneNodeIsFullAndWhereItOverflows) {
-  for (const Vector& v : kLargeVectors) EXPECT_EQ(address_of_stream(v.seed, v.size).cid.text(), v.cid);
+  for (const Vector& v : kLargeVectors)
+    EXPECT_EQ(address_of_stream(v.seed, v.size).cid.text(), v.cid);
 }
 
 TEST(Unixfs, AnEmptyFileIsOneEmptyBlock) {
@@ -95,8 +94,8 @@ TEST(Unixfs, AnEmptyFileIsOneEmptyBlock) {
 TEST(Unixfs, PortionsOfAnySizeGiveTheSameName) {
   const std::string bytes = keystream("portions", 3 * kUnixfsPieceBytes + 12'345);
   const Cid whole = unixfs_cid(bytes);
-  for (const std::size_t portion : {1UL << 10, 65'537UL, kUnixfsPieceBytes - 1,
-                                    kUnixfsPieceBytes, kUnixfsPieceBytes + 1, bytes.size()}) {
+  for (const std::size_t portion : {1UL << 10, 65'537UL, kUnixfsPieceBytes - 1, kUnixfsPieceBytes,
+                                    kUnixfsPieceBytes + 1, bytes.size()}) {
     UnixfsHasher hasher;
     for (std::size_t at = 0; at < bytes.size(); at += portion)
       hasher.update(std::string_view(bytes).substr(at, portion));

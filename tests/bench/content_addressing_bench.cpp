@@ -60,13 +60,15 @@ void measure(std::size_t size, std::size_t files) {
   };
   const auto nothing = [] {};
 
-  const double plain = best(total, nothing, each([](const std::string& c) { (void)crypto::sha256(c); }));
+  const double plain =
+      best(total, nothing, each([](const std::string& c) { (void)crypto::sha256(c); }));
   const auto print = [&](const char* what, double rate) {
     std::printf("%-44s %8.0f MB/s  %5.2f\n", what, rate, rate / plain);
   };
   std::printf("\n%zu x %.1f MB\n", files, static_cast<double>(size) / 1e6);
   print("SHA-256 (OpenSSL EVP)", plain);
-  print("CID", best(total, nothing, each([](const std::string& c) { (void)crypto::unixfs_cid(c); })));
+  print("CID",
+        best(total, nothing, each([](const std::string& c) { (void)crypto::unixfs_cid(c); })));
   print("CID and SHA-256",
         best(total, nothing, each([](const std::string& c) { (void)crypto::address_of(c); })));
   print("put of bytes, new",
@@ -77,8 +79,9 @@ void measure(std::size_t size, std::size_t files) {
         best(size, fresh, [&] { AAN_CHECK(store->put(source.get(), size)); }));
   const crypto::Cid cid = crypto::unixfs_cid(contents[0]);
   print("first open (verifies)",
-        best(size, [&] { store = blob_files::FileBlobStore::create(folder).value(); },
-             [&] { AAN_CHECK(store->open(cid)); }));
+        best(
+            size, [&] { store = blob_files::FileBlobStore::create(folder).value(); },
+            [&] { AAN_CHECK(store->open(cid)); }));
   print("open, verified before", best(size, nothing, [&] { AAN_CHECK(store->open(cid)); }));
   std::filesystem::remove_all(folder);
 }

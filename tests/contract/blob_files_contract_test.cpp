@@ -4,9 +4,9 @@
 #include <fstream>
 
 #include "adapters/blob_files/file_blob_store.hpp"
-#include "blob_store_contract.hpp"
 #include "testing/memory_blob_store.hpp"
 #include "testing/temp_folder.hpp"
+#include "tests/contract/blob_store_contract.hpp"
 
 namespace aan::contract {
 namespace {

@@ -33,8 +33,7 @@ class BlobStoreContract : public ::testing::Test {
   }
   static FileDescriptor source(std::string_view bytes) {
     FileDescriptor file(::memfd_create("source", MFD_CLOEXEC));
-    EXPECT_EQ(::write(file.get(), bytes.data(), bytes.size()),
-              static_cast<ssize_t>(bytes.size()));
+    EXPECT_EQ(::write(file.get(), bytes.data(), bytes.size()), static_cast<ssize_t>(bytes.size()));
     return file;
   }
   static std::string read_back(const ports::OpenBlob& blob) {
@@ -59,9 +58,8 @@ TYPED_TEST_P(BlobStoreContract, GivesBackWhatWasPutUnderTheNamesOfItsContent) {
     const std::string bytes = this->content(size);
     const crypto::ContentAddress expected = crypto::address_of(bytes);
     for (const bool from_file : {true, false}) {
-      const auto info = from_file
-                            ? this->store().put(this->source(bytes).get(), this->kNoLimit)
-                            : this->store().put_bytes(bytes);
+      const auto info = from_file ? this->store().put(this->source(bytes).get(), this->kNoLimit)
+                                  : this->store().put_bytes(bytes);
       ASSERT_TRUE(info) << info.error().to_string();
       EXPECT_EQ(info->cid, expected.cid);
       EXPECT_EQ(info->sha256, expected.sha256);
@@ -141,8 +139,9 @@ TYPED_TEST_P(BlobStoreContract, AFlippedBitAnywhereIsNeverServed) {
       } else {
         ASSERT_TRUE(this->store().open(cid));
       }
-      const std::size_t offset =
-          round == 0 ? 0 : round == 1 ? size - 1 : static_cast<std::size_t>(chance.below(size));
+      const std::size_t offset = round == 0   ? 0
+                                 : round == 1 ? size - 1
+                                              : static_cast<std::size_t>(chance.below(size));
       this->world_.damage(cid, offset);
       EXPECT_EQ(this->refusal(cid), Errc::corrupt) << size << " at " << offset;
       EXPECT_EQ(this->refusal(cid), Errc::corrupt);
@@ -189,9 +188,8 @@ TYPED_TEST_P(BlobStoreContract, FiftyAtOnceWithTheSameContentAllSucceed) {
     std::vector<std::jthread> people;
     for (int i = 0; i < 50; ++i)
       people.emplace_back([&, i] {
-        const auto info = i % 2 == 0
-                              ? this->store().put(this->source(bytes).get(), this->kNoLimit)
-                              : this->store().put_bytes(bytes);
+        const auto info = i % 2 == 0 ? this->store().put(this->source(bytes).get(), this->kNoLimit)
+                                     : this->store().put_bytes(bytes);
         const auto blob = info ? this->store().open(info->cid) : this->store().open(expected);
         if (info && info->cid == expected && blob && this->read_back(*blob) == bytes) ++right;
       });
@@ -237,13 +235,15 @@ TYPED_TEST_P(BlobStoreContract, AScrubStopsWhenToldTo) {
   EXPECT_EQ(calls, 2);
 }
 
-REGISTER_TYPED_TEST_SUITE_P(
-    BlobStoreContract, GivesBackWhatWasPutUnderTheNamesOfItsContent, KeepsBlobsAcrossARestart,
-    ReadsTheSourceFromItsBeginningWhereverItStands, ReadsAPipe, WhatIsUnknownIsNotFound,
-    ALimitIsTheLastSizeThatFits, ABrokenSourceIsAnError, AFlippedBitAnywhereIsNeverServed,
-    ACutBlobIsNeverServed, PuttingTheContentAgainHealsABlobThatWentBad,
-    DamageThatNobodySawYetIsHealedByAPutToo, FiftyAtOnceWithTheSameContentAllSucceed,
-    AnOpenedBlobStaysReadableWhateverHappensToTheStore,
-    AScrubSeesEachBlobOnceAndFindsTheBadOnes, AScrubStopsWhenToldTo);
+REGISTER_TYPED_TEST_SUITE_P(BlobStoreContract, GivesBackWhatWasPutUnderTheNamesOfItsContent,
+                            KeepsBlobsAcrossARestart,
+                            ReadsTheSourceFromItsBeginningWhereverItStands, ReadsAPipe,
+                            WhatIsUnknownIsNotFound, ALimitIsTheLastSizeThatFits,
+                            ABrokenSourceIsAnError, AFlippedBitAnywhereIsNeverServed,
+                            ACutBlobIsNeverServed, PuttingTheContentAgainHealsABlobThatWentBad,
+                            DamageThatNobodySawYetIsHealedByAPutToo,
+                            FiftyAtOnceWithTheSameContentAllSucceed,
+                            AnOpenedBlobStaysReadableWhateverHappensToTheStore,
+                            AScrubSeesEachBlobOnceAndFindsTheBadOnes, AScrubStopsWhenToldTo);
 
 }  // namespace aan::contract

@@ -88,9 +88,11 @@ Result<std::unique_ptr<FileBlobStore>> FileBlobStore::create(const std::filesyst
   if (made) AAN_TRY(sync_folder(root.parent_path()));
   const FileDescriptor top(::open(root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!top.valid()) return system_error("blob.create", root.string());
-  Folders folders{AAN_TRY(open_or_make_folder(top.get(), "blobs")),
-                  AAN_TRY(open_or_make_folder(top.get(), "quarantine")),
-                  AAN_TRY(open_or_make_folder(top.get(), "tmp"))};
+  Folders folders {
+    AAN_TRY(open_or_make_folder(top.get(), "blobs"))
+    , AAN_TRY(open_or_make_folder(top.get(), "quarantine"))
+    , AAN_TRY(open_or_make_folder(top.get(), "tmp"))
+  };
   AAN_TRY(remove_leftovers(folders.tmp.get()));
   const std::vector<std::string> shards = AAN_TRY(names_in(folders.blobs.get()));
   if (::fsync(folders.blobs.get()) != 0 || ::fsync(top.get()) != 0)
@@ -138,7 +140,8 @@ Result<ports::BlobInfo> FileBlobStore::keep(const crypto::ContentAddress& addres
     write_sum(shard.get(), address);
   }
   if (::fsync(shard.get()) != 0) return system_error("blob.sync", "folder");
-  if (const auto stamp = stamp_of(temp.fd())) verified_.remember(address.cid, *stamp, address.sha256);
+  if (const auto stamp = stamp_of(temp.fd()))
+    verified_.remember(address.cid, *stamp, address.sha256);
   return info_of(address);
 }
 
@@ -188,9 +191,9 @@ Result<ports::OpenBlob> FileBlobStore::open_claimed(const crypto::Cid& cid) {
 }
 
 std::unexpected<Error> FileBlobStore::missing(const crypto::Cid& cid) const {
-  struct stat status {};
-  const bool was_bad = ::fstatat(folders_.quarantine.get(), cid.text().c_str(), &status,
-                                 AT_SYMLINK_NOFOLLOW) == 0;
+  struct stat status{};
+  const bool was_bad =
+      ::fstatat(folders_.quarantine.get(), cid.text().c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0;
   if (was_bad) return fail(Errc::corrupt, "blob.open", cid.text() + " is in quarantine");
   return fail(Errc::not_found, "blob.open", "There is no blob " + cid.text());
 }
@@ -206,8 +209,7 @@ std::unexpected<Error> FileBlobStore::quarantine(const crypto::Cid& cid, std::st
     if (::fsync(folders_.quarantine.get()) != 0 || ::fsync(shard->get()) != 0)
       log::warn("blob.quarantine_not_durable", {{"cid", name}});
   }
-  log::error("blob.quarantined",
-             {{"cid", name}, {"why", why}, {"moved", moved ? "yes" : "no"}});
+  log::error("blob.quarantined", {{"cid", name}, {"why", why}, {"moved", moved ? "yes" : "no"}});
   return fail(Errc::corrupt, "blob.open", cid.text() + ": " + std::string(why));
 }
 

@@ -72,13 +72,13 @@ TEST_F(FileBlobStoreTest, FoldersThatWereOpenedUpAreClosedAgain) {
 
 TEST_F(FileBlobStoreTest, ContentThatIsThereIsNotWrittenAgain) {
   const auto cid = put(content(1'100'000));
-  struct stat before {};
+  struct stat before{};
   ASSERT_EQ(::stat(path_of(cid).c_str(), &before), 0);
   std::ofstream(folder.path() / "source") << content(1'100'000);
   const FileDescriptor source(::open((folder.path() / "source").c_str(), O_RDONLY | O_CLOEXEC));
   EXPECT_EQ(store->put(source.get(), 2'000'000)->cid, cid);
   put(content(1'100'000));
-  struct stat after {};
+  struct stat after{};
   ASSERT_EQ(::stat(path_of(cid).c_str(), &after), 0);
   EXPECT_EQ(before.st_ino, after.st_ino);
   EXPECT_EQ(count(root / "tmp"), 0U);
@@ -220,8 +220,7 @@ int on_a_small_disk(const fs::path& root, Work work) {
   if (child == 0) {
     const bool alone = ::unshare(CLONE_NEWNS) == 0 || ::unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0;
     ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr);
-    const bool small =
-        alone && ::mount("none", root.c_str(), "tmpfs", 0, "size=3m,mode=0700") == 0;
+    const bool small = alone && ::mount("none", root.c_str(), "tmpfs", 0, "size=3m,mode=0700") == 0;
     ::_exit(small ? work() : 77);
   }
   int status = 0;

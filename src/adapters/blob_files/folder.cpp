@@ -55,7 +55,7 @@ Result<FileDescriptor> open_or_make_folder(int parent, const std::string& name) 
   if (::mkdirat(parent, name.c_str(), kOwnerOnly) != 0 && errno != EEXIST)
     return system_error("blob.folder", name);
   FileDescriptor folder(::openat(parent, name.c_str(), kFolderFlags));
-  struct stat status {};
+  struct stat status{};
   if (!folder.valid() || ::fstat(folder.get(), &status) != 0)
     return system_error("blob.folder", name);
   // Only if needed: a changed folder makes the next fsync of it dear.
@@ -70,7 +70,7 @@ Result<FileDescriptor> open_beneath(int root, const std::string& path) {
     return fail(Errc::not_found, "blob.open", "There is no blob " + path);
   const bool wrong_kind = !file.valid() && (errno == ELOOP || errno == ENXIO || errno == ENOTDIR);
   if (!file.valid() && !wrong_kind) return system_error("blob.open", path);
-  struct stat status {};
+  struct stat status{};
   if (wrong_kind || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode))
     return fail(Errc::corrupt, "blob.open", path + " is not a plain file");
   return file;
@@ -108,8 +108,7 @@ Result<bool> rename_new(int from_folder, const std::string& from, int to_folder,
     return true;
   if (errno == EEXIST) return false;
   // Network file systems know no flags. Replacing is as good: one name, one content.
-  if (errno == EINVAL &&
-      ::renameat(from_folder, from.c_str(), to_folder, to.c_str()) == 0)
+  if (errno == EINVAL && ::renameat(from_folder, from.c_str(), to_folder, to.c_str()) == 0)
     return true;
   return system_error("blob.rename", to);
 }

@@ -19,7 +19,7 @@ constexpr int kAttempts = 100;
 
 // False if `remove_leftovers` of another process took the file before it was locked.
 bool is_ours(int file) {
-  struct stat status {};
+  struct stat status{};
   return ::flock(file, LOCK_EX | LOCK_NB) == 0 && ::fstat(file, &status) == 0 &&
          status.st_nlink == 1;
 }

@@ -20,7 +20,7 @@ std::int64_t file_clock_ns() {
 }  // namespace
 
 std::optional<Stamp> stamp_of(int file) {
-  struct stat status {};
+  struct stat status{};
   if (::fstat(file, &status) != 0) return std::nullopt;
   return Stamp{status.st_dev, status.st_ino, static_cast<std::uint64_t>(status.st_size),
                ns(status.st_mtim), ns(status.st_ctim)};
