@@ -1,0 +1,122 @@
+#include "adapters/store_sql/catalog_codec.hpp"
+
+#include <boost/json.hpp>
+
+#include "adapters/store_sql/engine/rows.hpp"
+#include "base/text.hpp"
+
+namespace aan::adapters {
+namespace {
+
+namespace json = boost::json;
+
+json::array texts(const std::vector<std::string>& list) {
+  json::array out;
+  for (const std::string& text : list) out.emplace_back(text);
+  return out;
+}
+
+std::vector<std::string> texts_of(const json::value& value) {
+  std::vector<std::string> out;
+  for (const json::value& text : value.as_array()) out.emplace_back(text.as_string());
+  return out;
+}
+
+json::value parse(std::string_view text) {
+  json::error_code error;
+  json::value value = json::parse(json::string_view(text.data(), text.size()), error);
+  if (error) throw StoredNonsense("not JSON");
+  return value;
+}
+
+// Runs a decoder; the wrong shape is nonsense too.
+template <class Decode>
+auto decoded(Decode decode) {
+  try {
+    return decode();
+  } catch (const StoredNonsense&) {
+    throw;
+  } catch (const std::exception&) {
+    throw StoredNonsense("JSON of another shape");
+  }
+}
+
+}  // namespace
+
+std::string encode_accessibility(const catalog::AccessibilityFacts& facts) {
+  if (!facts.stated) return "{}";
+  const json::object out{
+      {"access_modes", texts(facts.access_modes)},
+      {"access_modes_sufficient", texts(facts.access_modes_sufficient)},
+      {"features", texts(facts.features)},
+      {"hazards", texts(facts.hazards)},
+      {"conforms_to", texts(facts.conforms_to)},
+      {"certified_by", facts.certified_by},
+      {"summary", facts.summary},
+  };
+  return json::serialize(out);
+}
+
+catalog::AccessibilityFacts decode_accessibility(std::string_view text) {
+  return decoded([&] {
+    catalog::AccessibilityFacts facts;
+    const json::value value = parse(text);
+    const json::object& in = value.as_object();
+    if (in.empty()) return facts;
+    facts.stated = true;
+    facts.access_modes = texts_of(in.at("access_modes"));
+    facts.access_modes_sufficient = texts_of(in.at("access_modes_sufficient"));
+    facts.features = texts_of(in.at("features"));
+    facts.hazards = texts_of(in.at("hazards"));
+    facts.conforms_to = texts_of(in.at("conforms_to"));
+    facts.certified_by = std::string(in.at("certified_by").as_string());
+    facts.summary = std::string(in.at("summary").as_string());
+    return facts;
+  });
+}
+
+std::string encode_contents(const std::vector<catalog::ContentsEntry>& contents) {
+  json::array out;
+  for (const catalog::ContentsEntry& entry : contents)
+    out.push_back(json::array{entry.depth, entry.title});
+  return json::serialize(out);
+}
+
+std::vector<catalog::ContentsEntry> decode_contents(std::string_view text) {
+  return decoded([&] {
+    std::vector<catalog::ContentsEntry> contents;
+    for (const json::value& entry : parse(text).as_array()) {
+      const json::array& pair = entry.as_array();
+      contents.push_back({std::string(pair.at(1).as_string()), pair.at(0).to_number<int>()});
+    }
+    return contents;
+  });
+}
+
+std::string join(const std::vector<std::string>& parts, char separator) {
+  std::string out;
+  for (const std::string& part : parts) {
+    if (!out.empty()) out += separator;
+    out += part;
+  }
+  return out;
+}
+
+std::vector<std::string> split_list(std::string_view text, char separator) {
+  std::vector<std::string> parts;
+  if (text.empty()) return parts;
+  for (const std::string_view part : split(text, separator)) parts.emplace_back(part);
+  return parts;
+}
+
+std::string title_key(std::string_view title) {
+  std::string key = lower_ascii(one_line(title));
+  for (const std::string_view article : {"the ", "a ", "an "}) {
+    if (key.size() <= article.size() || !key.starts_with(article)) continue;
+    key.erase(0, article.size());
+    break;
+  }
+  return std::string(utf8_prefix(key, 96));
+}
+
+}  // namespace aan::adapters

@@ -1,0 +1,24 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/catalog/work.hpp"
+
+namespace aan::adapters {
+
+/// Accessibility facts and contents of an edition as the JSON text of their columns.
+std::string encode_accessibility(const catalog::AccessibilityFacts& facts);
+std::string encode_contents(const std::vector<catalog::ContentsEntry>& contents);
+/// Throw `StoredNonsense` for anything the encoders did not write.
+catalog::AccessibilityFacts decode_accessibility(std::string_view text);
+std::vector<catalog::ContentsEntry> decode_contents(std::string_view text);
+
+/// Short lists of one-line texts in one column.
+std::string join(const std::vector<std::string>& parts, char separator);
+std::vector<std::string> split_list(std::string_view text, char separator);
+
+/// What titles are sorted by: lower case, without a leading article, at most 96 bytes.
+std::string title_key(std::string_view title);
+
+}  // namespace aan::adapters

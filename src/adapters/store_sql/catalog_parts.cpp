@@ -1,0 +1,164 @@
+#include "adapters/store_sql/catalog_parts.hpp"
+
+#include "adapters/store_sql/catalog_codec.hpp"
+#include "adapters/store_sql/engine/rows.hpp"
+#include "adapters/store_sql/file_rows.hpp"
+
+namespace aan::adapters {
+namespace {
+
+std::vector<catalog::Contributor> read_contributors(Connection& db, const catalog::WorkId& id) {
+  std::vector<catalog::Contributor> contributors;
+  Rows rows(db,
+            "SELECT c.name, c.sort_name, c.slug, wc.role FROM work_contributor wc "
+            "JOIN contributor c ON c.slug = wc.contributor_slug "
+            "WHERE wc.work_id = :work_id ORDER BY wc.position LIMIT 200",
+            {id});
+  while (rows.next()) {
+    catalog::Contributor& c = contributors.emplace_back();
+    c.name = rows.text();
+    c.sort_name = rows.text();
+    c.slug = rows.text();
+    c.role = catalog::contributor_role(rows.text());
+  }
+  return contributors;
+}
+
+std::vector<catalog::Subject> read_subjects(Connection& db, const catalog::WorkId& id) {
+  std::vector<catalog::Subject> subjects;
+  Rows rows(db,
+            "SELECT s.slug, s.name FROM work_subject ws JOIN subject s ON s.slug = ws.subject_slug "
+            "WHERE ws.work_id = :work_id ORDER BY ws.position LIMIT 200",
+            {id});
+  while (rows.next()) {
+    catalog::Subject& subject = subjects.emplace_back();
+    subject.slug = rows.text();
+    subject.name = rows.text();
+  }
+  return subjects;
+}
+
+}  // namespace
+
+std::optional<catalog::Work> read_work(Connection& db, const catalog::WorkId& id) {
+  catalog::Work work;
+  {
+    Rows rows(db,
+              "SELECT w.id, w.slug, w.title, w.subtitle, w.description, s.name, w.series_position, "
+              "w.visibility, w.created_at, w.updated_at FROM work w "
+              "LEFT JOIN series s ON s.slug = w.series_slug WHERE w.id = :id LIMIT 1",
+              {id});
+    if (!rows.next()) return std::nullopt;
+    work.id = rows.id<catalog::WorkId>();
+    work.slug = rows.text();
+    work.title = rows.text();
+    work.subtitle = rows.text();
+    work.description = rows.text();
+    work.series = rows.maybe_text().value_or("");
+    work.series_position = rows.text();
+    work.visibility = rows.text() == "listed" ? catalog::Visibility::listed
+                                              : catalog::Visibility::hidden;
+    work.created_at = rows.time();
+    work.updated_at = rows.time();
+  }
+  work.contributors = read_contributors(db, id);
+  work.subjects = read_subjects(db, id);
+  return work;
+}
+
+std::optional<catalog::Edition> read_edition(Connection& db, const catalog::EditionId& id) {
+  Rows rows(db,
+            "SELECT id, work_id, language, version, isbn13, publisher, published, rights, words, "
+            "accessibility, contents, cover, thumb_160, thumb_320, thumb_640, sample, "
+            "fixed_layout, has_scripts, has_remote_resources, created_at "
+            "FROM edition WHERE id = :id LIMIT 1",
+            {id});
+  if (!rows.next()) return std::nullopt;
+  catalog::Edition edition;
+  edition.id = rows.id<catalog::EditionId>();
+  edition.work_id = rows.id<catalog::WorkId>();
+  edition.language = rows.text();
+  edition.version = rows.number();
+  edition.isbn13 = rows.text();
+  edition.publisher = rows.text();
+  edition.published = rows.text();
+  edition.rights = rows.text();
+  edition.words = rows.size();
+  edition.accessibility = decode_accessibility(rows.text());
+  edition.contents = decode_contents(rows.text());
+  edition.cover = rows.cid();
+  edition.thumb_160 = rows.cid();
+  edition.thumb_320 = rows.cid();
+  edition.thumb_640 = rows.cid();
+  edition.sample = rows.maybe_cid();
+  edition.fixed_layout = rows.flag();
+  edition.has_scripts = rows.flag();
+  edition.has_remote_resources = rows.flag();
+  edition.created_at = rows.time();
+  return edition;
+}
+
+std::vector<catalog::EditionFile> read_files(Connection& db, const catalog::EditionId& id) {
+  std::vector<catalog::EditionFile> files;
+  Rows rows(db,
+            "SELECT id, edition_id, format, media_type, file_name, cid, sha256, size "
+            "FROM edition_file WHERE edition_id = :edition_id ORDER BY position LIMIT 100",
+            {id});
+  while (rows.next()) files.push_back(file_of(rows));
+  return files;
+}
+
+std::optional<catalog::Offer> read_offer(Connection& db, const catalog::OfferId& id) {
+  catalog::Offer offer;
+  {
+    Rows rows(db,
+              "SELECT id, work_id, revision, price_amount, price_asset FROM offer "
+              "WHERE id = :id LIMIT 1",
+              {id});
+    if (!rows.next()) return std::nullopt;
+    offer.id = rows.id<catalog::OfferId>();
+    offer.work_id = rows.id<catalog::WorkId>();
+    offer.revision = rows.number();
+    offer.price = rows.maybe_money();
+  }
+  Rows files(db,
+             "SELECT file_id FROM offer_file WHERE offer_id = :offer_id ORDER BY position LIMIT 100",
+             {id});
+  while (files.next()) offer.files.push_back(files.id<catalog::FileId>());
+  return offer;
+}
+
+std::vector<catalog::EditionFile> read_offer_files(Connection& db, const catalog::OfferId& id) {
+  std::vector<catalog::EditionFile> files;
+  Rows rows(db,
+            "SELECT f.id, f.edition_id, f.format, f.media_type, f.file_name, f.cid, f.sha256, "
+            "f.size FROM offer_file o JOIN edition_file f ON f.id = o.file_id "
+            "WHERE o.offer_id = :offer_id ORDER BY o.position LIMIT 100",
+            {id});
+  while (rows.next()) files.push_back(file_of(rows));
+  return files;
+}
+
+std::optional<catalog::BookDetail> read_book(Connection& db, const catalog::WorkId& id) {
+  std::optional<catalog::Work> work = read_work(db, id);
+  if (!work) return std::nullopt;
+  catalog::EditionId edition_id;
+  catalog::OfferId offer_id;
+  {
+    Rows rows(db,
+              "SELECT e.id, o.id FROM edition e JOIN offer o ON o.work_id = e.work_id "
+              "WHERE e.work_id = :work_id AND e.is_newest = 1 AND o.is_current = 1 LIMIT 1",
+              {id});
+    rows.only();
+    edition_id = rows.id<catalog::EditionId>();
+    offer_id = rows.id<catalog::OfferId>();
+  }
+  catalog::BookDetail book;
+  book.work = *std::move(work);
+  book.edition = read_edition(db, edition_id).value();
+  book.files = read_files(db, edition_id);
+  book.offer = read_offer(db, offer_id).value();
+  return book;
+}
+
+}  // namespace aan::adapters

@@ -1,0 +1,20 @@
+#pragma once
+#include <optional>
+#include <vector>
+
+#include "adapters/store_sql/engine/connection.hpp"
+#include "domain/catalog/book_view.hpp"
+
+namespace aan::adapters {
+
+// Parts of a book, read one by one. All functions throw; only inside `Connection::attempt`.
+
+std::optional<catalog::Work> read_work(Connection& db, const catalog::WorkId& id);
+std::optional<catalog::Edition> read_edition(Connection& db, const catalog::EditionId& id);
+std::vector<catalog::EditionFile> read_files(Connection& db, const catalog::EditionId& id);
+std::optional<catalog::Offer> read_offer(Connection& db, const catalog::OfferId& id);
+std::vector<catalog::EditionFile> read_offer_files(Connection& db, const catalog::OfferId& id);
+/// The work with its newest edition and current offer.
+std::optional<catalog::BookDetail> read_book(Connection& db, const catalog::WorkId& id);
+
+}  // namespace aan::adapters

@@ -1,0 +1,79 @@
+#pragma once
+#include <memory>
+
+#include "adapters/store_sql/engine/connection.hpp"
+#include "adapters/store_sql/sql_catalog.hpp"
+#include "adapters/store_sql/sql_ledger.hpp"
+#include "adapters/store_sql/sql_payments.hpp"
+#include "adapters/store_sql/sql_queues.hpp"
+#include "adapters/store_sql/sql_records.hpp"
+#include "adapters/store_sql/sql_sales.hpp"
+#include "ports/store.hpp"
+
+namespace aan::adapters {
+
+/// A connection with every repository on it. Used by one thread at a time.
+class Desk {
+ public:
+  explicit Desk(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {}
+  [[nodiscard]] Connection& connection() { return *connection_; }
+  /// True until the desk was lent and given back once.
+  [[nodiscard]] bool is_fresh() const { return is_fresh_; }
+  void set_used() { is_fresh_ = false; }
+
+  SqlCatalog& catalog() { return catalog_; }
+  SqlSales& sales() { return sales_; }
+  SqlPayments& payments() { return payments_; }
+  SqlLedger& ledger() { return ledger_; }
+  SqlQueues& queues() { return queues_; }
+  SqlRecords& records() { return records_; }
+
+ private:
+  std::unique_ptr<Connection> connection_;
+  bool is_fresh_ = true;
+  SqlCatalog catalog_{*connection_};
+  SqlSales sales_{*connection_};
+  SqlPayments payments_{*connection_};
+  SqlLedger ledger_{*connection_};
+  SqlQueues queues_{*connection_};
+  SqlRecords records_{*connection_};
+};
+
+class SqlUnitOfWork final : public ports::UnitOfWork {
+ public:
+  explicit SqlUnitOfWork(Desk& desk) : desk_(desk) {}
+  ports::CatalogStore& catalog() override { return desk_.catalog(); }
+  ports::SaleStore& sales() override { return desk_.sales(); }
+  ports::PaymentStore& payments() override { return desk_.payments(); }
+  ports::LedgerStore& ledger() override { return desk_.ledger(); }
+  ports::QueueStore& queues() override { return desk_.queues(); }
+  ports::RecordStore& records() override { return desk_.records(); }
+
+ private:
+  Desk& desk_;
+};
+
+class SqlSnapshot final : public ports::Snapshot {
+ public:
+  explicit SqlSnapshot(Desk& desk) : desk_(desk) {}
+  [[nodiscard]] const ports::CatalogStore& catalog() const override { return desk_.catalog(); }
+  [[nodiscard]] const ports::SaleStore& sales() const override { return desk_.sales(); }
+  [[nodiscard]] const ports::PaymentStore& payments() const override { return desk_.payments(); }
+  [[nodiscard]] const ports::LedgerStore& ledger() const override { return desk_.ledger(); }
+  [[nodiscard]] const ports::QueueStore& queues() const override { return desk_.queues(); }
+  [[nodiscard]] const ports::RecordStore& records() const override { return desk_.records(); }
+
+ private:
+  Desk& desk_;
+};
+
+using Work = std::function<Result<>(ports::UnitOfWork&)>;
+using Look = std::function<Result<>(const ports::Snapshot&)>;
+
+/// Runs a unit of work inside a transaction that the caller began. What the unit throws, and an
+/// error that the unit swallowed after the transaction was spoilt, are errors of the unit.
+Result<> run_unit(Desk& desk, const Work& work);
+/// Runs a look inside a transaction that the caller began.
+Result<> run_look(Desk& desk, const Look& look);
+
+}  // namespace aan::adapters

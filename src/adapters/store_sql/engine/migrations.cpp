@@ -1,0 +1,163 @@
+#include "adapters/store_sql/engine/migrations.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <string_view>
+
+#include "adapters/store_sql/engine/rows.hpp"
+#include "base/codec.hpp"
+#include "base/log.hpp"
+#include "crypto/hash.hpp"
+#include "embedded/store_migrations.hpp"
+
+namespace aan::adapters {
+namespace {
+
+constexpr Sql kHasTableSqlite =
+    "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND name = 'schema_migration' LIMIT 1";
+constexpr Sql kHasTablePostgresql =
+    "SELECT COUNT(*) FROM information_schema.tables "
+    "WHERE table_schema = current_schema() AND table_name = 'schema_migration' LIMIT 1";
+constexpr Sql kApplied =
+    "SELECT version, checksum FROM schema_migration ORDER BY version LIMIT 10000";
+constexpr Sql kRemember =
+    "INSERT INTO schema_migration (version, name, checksum, applied_at) "
+    "VALUES (:version, :name, :checksum, :applied_at)";
+constexpr const char* kTable =
+    "CREATE TABLE IF NOT EXISTS schema_migration ("
+    " version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL,"
+    " checksum TEXT NOT NULL, applied_at BIGINT NOT NULL)";
+// Two processes that start together migrate one after the other.
+constexpr const char* kLockPostgresql = "SELECT pg_advisory_xact_lock(4711420811)";
+
+bool is_for(std::string_view name, Engine engine) {
+  if (name.ends_with(".sqlite.sql")) return engine == Engine::sqlite;
+  if (name.ends_with(".postgresql.sql")) return engine == Engine::postgresql;
+  return true;
+}
+
+// The one word that differs: text that compares by bytes, as it does on SQLite.
+std::string with_byte_order(std::string_view text) {
+  constexpr std::string_view kWord = " TEXT";
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t found = std::min(text.find(kWord, at), text.size());
+    out += text.substr(at, found - at);
+    if (found == text.size()) break;
+    const std::size_t end = found + kWord.size();
+    const bool is_word = end == text.size() || text[end] == ' ' || text[end] == ',' ||
+                         text[end] == '\n';
+    out += is_word ? " TEXT COLLATE \"C\"" : kWord;
+    at = end;
+  }
+  return out;
+}
+
+Result<std::map<std::int64_t, std::string>> applied(Connection& connection) {
+  return connection.attempt("store.schema", [&]() -> Result<std::map<std::int64_t, std::string>> {
+    std::map<std::int64_t, std::string> found;
+    const bool is_sqlite = connection.engine() == Engine::sqlite;
+    Rows table(connection, is_sqlite ? kHasTableSqlite : kHasTablePostgresql);
+    if (table.only().number() == 0) return found;
+    Rows rows(connection, kApplied);
+    while (rows.next()) {
+      const std::int64_t version = rows.number();
+      found[version] = rows.text();
+    }
+    return found;
+  });
+}
+
+Result<> apply(Connection& connection, const Migration& step) {
+  const bool is_sqlite = connection.engine() == Engine::sqlite;
+  Result<> done = connection.attempt("store.migrate", [&]() -> Result<> {
+    connection.script(is_sqlite ? "BEGIN IMMEDIATE" : "BEGIN");
+    if (!is_sqlite) connection.script(kLockPostgresql);
+    connection.script(is_sqlite ? kTable : with_byte_order(kTable).c_str());
+    const auto before = AAN_TRY(applied(connection));
+    if (!before.contains(step.version)) {
+      connection.script(step.text.c_str());
+      connection.run(kRemember, {step.version, step.name, step.checksum, connection.now()});
+    }
+    connection.script("COMMIT");
+    return {};
+  });
+  if (done) return done;
+  connection.try_script("ROLLBACK");
+  connection.forgive();
+  done.error().detail = step.name + ": " + done.error().detail;
+  return done;
+}
+
+}  // namespace
+
+std::vector<Migration> migrations_for(Engine engine) {
+  std::vector<Migration> steps;
+  for (const embedded::File& file : embedded::store_migrations()) {
+    if (!is_for(file.name, engine)) continue;
+    Migration step;
+    std::from_chars(file.name.data(), file.name.data() + file.name.size(), step.version);
+    step.name = file.name;
+    step.text = engine == Engine::postgresql && !file.name.ends_with(".postgresql.sql")
+                    ? with_byte_order(file.bytes)
+                    : std::string(file.bytes);
+    step.checksum = hex(crypto::sha256(file.bytes));
+    steps.push_back(std::move(step));
+  }
+  std::ranges::sort(steps, {}, &Migration::version);
+  return steps;
+}
+
+Result<SchemaStatus> schema_status(Connection& connection) {
+  const auto stored = AAN_TRY(applied(connection));
+  const std::vector<Migration> steps = migrations_for(connection.engine());
+  SchemaStatus status;
+  status.known = steps.back().version;
+  status.stored = stored.empty() ? 0 : stored.rbegin()->first;
+  if (stored.empty()) return status;
+  status.state = status.stored < status.known ? SchemaState::older : SchemaState::current;
+  for (const Migration& step : steps) {
+    const auto found = stored.find(step.version);
+    const bool is_missing = found == stored.end() && step.version <= status.stored;
+    if (is_missing || (found != stored.end() && found->second != step.checksum))
+      status.state = SchemaState::altered;
+  }
+  if (status.stored > status.known) status.state = SchemaState::newer;
+  return status;
+}
+
+Result<> require_current(const SchemaStatus& status) {
+  const std::string numbers = "The database is at schema " + std::to_string(status.stored) +
+                              ", this program knows " + std::to_string(status.known) + ". ";
+  switch (status.state) {
+    case SchemaState::current: return {};
+    case SchemaState::absent:
+      return refuse(Errc::not_found, "store.open", "There is no shop here yet. Run `aan init`.");
+    case SchemaState::older:
+      return refuse(Errc::conflict, "store.open",
+                    numbers + "Start the server once, it brings the database up to date.", "older");
+    case SchemaState::newer:
+      return refuse(Errc::conflict, "store.open",
+                    numbers + "A later program wrote it; use that one, or restore a backup.",
+                    "newer");
+    case SchemaState::altered:
+      return refuse(Errc::conflict, "store.open",
+                    numbers + "Its steps are not those of this program; restore a backup.",
+                    "altered");
+  }
+  return {};
+}
+
+Result<> migrate(Connection& connection) {
+  SchemaStatus status = AAN_TRY(schema_status(connection));
+  if (status.state == SchemaState::newer || status.state == SchemaState::altered)
+    return require_current(status);
+  if (status.state == SchemaState::current) return {};
+  for (const Migration& step : migrations_for(connection.engine()))
+    if (step.version > status.stored) AAN_TRY(apply(connection, step));
+  log::info("store.migrated", {{"from", status.stored}, {"to", status.known}});
+  return require_current(AAN_TRY(schema_status(connection)));
+}
+
+}  // namespace aan::adapters

@@ -1,0 +1,28 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "adapters/store_sql/engine/connection.hpp"
+#include "adapters/store_sql/sql_store.hpp"
+
+namespace aan::adapters {
+
+/// A step of the schema, embedded in the program: NNNN_name.sql, or NNNN_name.<engine>.sql.
+struct Migration {
+  std::int64_t version = 0;
+  std::string name;
+  std::string text;      ///< as the engine takes it
+  std::string checksum;  ///< SHA-256 of the file, hexadecimal
+};
+std::vector<Migration> migrations_for(Engine engine);
+
+/// Compares what was carried out with what this program holds.
+Result<SchemaStatus> schema_status(Connection& connection);
+/// The sentence and error for a schema that cannot be used; nothing when it can.
+Result<> require_current(const SchemaStatus& status);
+/// Carries out what is missing, each step in its own transaction. Errors: those of
+/// `require_current`, unavailable, internal.
+Result<> migrate(Connection& connection);
+
+}  // namespace aan::adapters

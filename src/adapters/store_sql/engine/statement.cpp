@@ -1,0 +1,81 @@
+#include "adapters/store_sql/engine/statement.hpp"
+
+#include <soci/postgresql/soci-postgresql.h>
+#include <soci/sqlite3/soci-sqlite3.h>
+
+#include <stdexcept>
+
+#include "base/check.hpp"
+#include "base/crash_point.hpp"
+#include "base/text.hpp"
+
+namespace aan::adapters {
+
+bool Statement::execute(Values values) {
+  AAN_CHECK(!is_open);
+  if (!statement_) {
+    try {
+      bind(values);
+    } catch (...) {
+      statement_.reset();
+      places_.clear();
+      throw;
+    }
+  }
+  AAN_CHECK(values.size() == places_.size());
+  auto place = places_.begin();
+  for (const Value& value : values) {
+    place->state = value.is_null() ? soci::i_null : soci::i_ok;
+    place->number = value.number();
+    // PostgreSQL refuses such text; SQLite would keep it and give it back to a page.
+    if (!is_utf8(value.text())) throw std::invalid_argument("text is not UTF-8");
+    place->text.assign(value.text());
+    ++place;
+  }
+  if (sql_.changes()) AAN_CRASH_POINT("store.statement");
+  is_open = true;
+  return statement_->execute(/*withDataExchange=*/true);
+}
+
+void Statement::finish() {
+  is_open = false;
+  if (connection_.engine() != Engine::sqlite || !statement_) return;
+  auto* backend = static_cast<soci::sqlite3_statement_backend*>(statement_->get_backend());
+  sqlite_api::sqlite3_reset(backend->stmt_);
+}
+
+void Statement::bind(Values values) {
+  places_.resize(values.size());
+  soci::statement made(connection_.session());
+  made.alloc();
+  made.prepare(sql_.text());
+  statement_.emplace(made);
+  const std::size_t count = count_columns();
+  columns.resize(count);
+  nulls.resize(count, soci::i_ok);
+  for (std::size_t i = 0; i < count; ++i) statement_->exchange(soci::into(columns[i], nulls[i]));
+  auto place = places_.begin();
+  for (const Value& value : values) {
+    if (value.is_number())
+      statement_->exchange(soci::use(place->number, place->state));
+    else
+      statement_->exchange(soci::use(place->text, place->state));
+    ++place;
+  }
+  statement_->define_and_bind();
+}
+
+std::size_t Statement::count_columns() {
+  soci::details::statement_backend* backend = statement_->get_backend();
+  // For SQLite this only asks; for PostgreSQL it would run the statement, so ask the server.
+  if (connection_.engine() == Engine::sqlite)
+    return static_cast<std::size_t>(backend->prepare_for_describe());
+  auto* prepared = static_cast<soci::postgresql_statement_backend*>(backend);
+  PGresult* description =
+      PQdescribePrepared(prepared->session_.conn_, prepared->statementName_.c_str());
+  const int count = PQnfields(description);
+  PQclear(description);
+  return static_cast<std::size_t>(count);
+}
+
+}  // namespace aan::adapters

@@ -1,0 +1,56 @@
+#include "adapters/store_sql/group_commit.hpp"
+
+#include <algorithm>
+
+namespace aan::adapters {
+
+GroupCommit::GroupCommit(CarryOut carry_out) : carry_out_(std::move(carry_out)) {
+  thread_ = std::thread([this] { run(); });
+}
+
+GroupCommit::~GroupCommit() {
+  {
+    const std::scoped_lock lock(waiting_mutex_);
+    is_stopping_ = true;
+  }
+  asked_.notify_one();
+  thread_.join();
+}
+
+Result<> GroupCommit::submit(const void* task) {
+  Member member;
+  member.task = task;
+  {
+    const std::scoped_lock lock(waiting_mutex_);
+    if (is_stopping_ || waiting_.size() >= kWaitingMax) {
+      Error busy{Errc::unavailable, "store.write", "too many writes are waiting",
+                 "The shop is very busy. Please try again.", 1, {}};
+      return std::unexpected(std::move(busy));
+    }
+    waiting_.push_back(&member);
+  }
+  asked_.notify_one();
+  member.is_answered.wait(false, std::memory_order_acquire);
+  return std::move(member.outcome);
+}
+
+void GroupCommit::run() {
+  std::vector<Member*> group;
+  for (;;) {
+    {
+      std::unique_lock lock(waiting_mutex_);
+      asked_.wait(lock, [&] { return is_stopping_ || !waiting_.empty(); });
+      if (waiting_.empty()) return;
+      const auto count = static_cast<std::ptrdiff_t>(std::min(waiting_.size(), kGroupMax));
+      group.assign(waiting_.begin(), waiting_.begin() + count);
+      waiting_.erase(waiting_.begin(), waiting_.begin() + count);
+    }
+    carry_out_(group);
+    for (Member* member : group) {
+      member->is_answered.store(true, std::memory_order_release);
+      member->is_answered.notify_one();
+    }
+  }
+}
+
+}  // namespace aan::adapters

@@ -1,0 +1,53 @@
+#pragma once
+#include <atomic>
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <span>
+#include <thread>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace aan::adapters {
+
+/// One thread that carries out what many ask for, a group at a time: the members of a group share
+/// the cost of one commit. Nobody waits for a group to fill; one forms while the last is written.
+class GroupCommit {
+ public:
+  /// A member of a group. Lives on the stack of the thread that asks.
+  struct Member {
+    const void* task = nullptr;  ///< whatever `carry_out` understands
+    Result<> outcome;
+    std::atomic<bool> is_answered = false;
+  };
+  /// Gives every member its outcome; durable when it returns. Runs on the thread of this object.
+  using CarryOut = std::function<void(std::span<Member* const>)>;
+
+  explicit GroupCommit(CarryOut carry_out);
+  /// Finishes what was asked for.
+  ~GroupCommit();
+  GroupCommit(const GroupCommit&) = delete;
+  GroupCommit& operator=(const GroupCommit&) = delete;
+
+  /// Blocks until the member's group is done. Errors: unavailable when `kWaitingMax` are waiting,
+  /// and the member's own.
+  Result<> submit(const void* task);
+
+  static constexpr std::size_t kGroupMax = 64;
+  static constexpr std::size_t kWaitingMax = 1024;
+
+ private:
+  void run();
+
+  const CarryOut carry_out_;
+  std::mutex waiting_mutex_;
+  std::condition_variable asked_;
+  std::deque<Member*> waiting_;
+  bool is_stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace aan::adapters

@@ -1,0 +1,76 @@
+#include "adapters/store_sql/shelves.hpp"
+
+#include <algorithm>
+
+#include "adapters/store_sql/catalog_codec.hpp"
+#include "adapters/store_sql/engine/rows.hpp"
+#include "base/text.hpp"
+
+namespace aan::adapters {
+namespace {
+
+void count(Connection& db, const std::string& shelf, int by) {
+  db.run("UPDATE shelf SET works = works + :by WHERE id = :id", {by, shelf});
+}
+
+}  // namespace
+
+std::vector<std::string> shelves_of(const catalog::Work& work, const catalog::Edition& edition,
+                                    const std::optional<Money>& price) {
+  std::vector<std::string> shelves{"all", "language:" + edition.language};
+  if (price && price->is_zero()) shelves.emplace_back("free");
+  for (const catalog::Subject& subject : work.subjects)
+    shelves.push_back("subject:" + subject.slug);
+  for (const catalog::Contributor& contributor : work.contributors)
+    shelves.push_back("contributor:" + contributor.slug);
+  if (!work.series.empty()) shelves.push_back("series:" + slug(work.series));
+  std::ranges::sort(shelves);
+  const auto twice = std::ranges::unique(shelves);
+  shelves.erase(twice.begin(), twice.end());
+  return shelves;
+}
+
+std::vector<std::string> shelves_of(const ports::BookQuery& query) {
+  std::vector<std::string> shelves;
+  if (!query.subject_slug.empty()) shelves.push_back("subject:" + query.subject_slug);
+  if (!query.contributor_slug.empty()) shelves.push_back("contributor:" + query.contributor_slug);
+  if (!query.series.empty()) shelves.push_back("series:" + slug(query.series));
+  if (!query.language.empty()) shelves.push_back("language:" + query.language);
+  if (query.only_free) shelves.emplace_back("free");
+  if (shelves.empty()) shelves.emplace_back("all");
+  return shelves;
+}
+
+void put_on_shelves(Connection& db, const catalog::Work& work,
+                    const std::vector<std::string>& shelves) {
+  const std::string key = title_key(work.title);
+  for (const std::string& shelf : shelves) {
+    db.run("INSERT INTO shelf (id, works) VALUES (:id, 0) ON CONFLICT (id) DO NOTHING", {shelf});
+    const std::int64_t added = db.run(
+        "INSERT INTO shelf_work (work_id, shelf_id, created_at, title_key) "
+        "VALUES (:work_id, :shelf_id, :created_at, :title_key) "
+        "ON CONFLICT (work_id, shelf_id) DO NOTHING",
+        {work.id, shelf, work.created_at, key});
+    if (added == 1) count(db, shelf, 1);
+  }
+}
+
+void take_off_shelf(Connection& db, const catalog::WorkId& id, const std::string& shelf) {
+  const std::int64_t taken =
+      db.run("DELETE FROM shelf_work WHERE work_id = :work_id AND shelf_id = :shelf_id",
+             {id, shelf});
+  if (taken == 1) count(db, shelf, -1);
+}
+
+void take_off_shelves(Connection& db, const catalog::WorkId& id) {
+  std::vector<std::string> shelves;
+  {
+    Rows rows(db,
+              "SELECT shelf_id FROM shelf_work WHERE work_id = :work_id ORDER BY shelf_id LIMIT 500",
+              {id});
+    while (rows.next()) shelves.push_back(rows.text());
+  }
+  for (const std::string& shelf : shelves) take_off_shelf(db, id, shelf);
+}
+
+}  // namespace aan::adapters

@@ -1,0 +1,28 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "adapters/store_sql/engine/connection.hpp"
+#include "domain/catalog/work.hpp"
+#include "ports/catalog_store.hpp"
+
+namespace aan::adapters {
+
+/// Shelves on which a listed work stands: "all", "free", "subject:x", "language:x",
+/// "contributor:x", "series:x".
+std::vector<std::string> shelves_of(const catalog::Work& work, const catalog::Edition& edition,
+                                    const std::optional<Money>& price);
+/// Shelves a query asks for; "all" when it asks for none.
+std::vector<std::string> shelves_of(const ports::BookQuery& query);
+
+// Both throw; only inside `Connection::attempt`.
+
+/// Puts a work on its shelves; those it stands on already are left alone.
+void put_on_shelves(Connection& db, const catalog::Work& work,
+                    const std::vector<std::string>& shelves);
+/// Takes a work off one shelf; nothing happens when it is not there.
+void take_off_shelf(Connection& db, const catalog::WorkId& id, const std::string& shelf);
+/// Takes a work off every shelf.
+void take_off_shelves(Connection& db, const catalog::WorkId& id);
+
+}  // namespace aan::adapters

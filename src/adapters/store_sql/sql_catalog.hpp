@@ -1,0 +1,50 @@
+#pragma once
+#include "adapters/store_sql/engine/connection.hpp"
+#include "ports/catalog_store.hpp"
+
+namespace aan::adapters {
+
+/// The catalogue in SQL. Each changing call takes the next generation for its work, so that
+/// `changed_after` can stop anywhere and go on from there.
+class SqlCatalog final : public ports::CatalogStore {
+ public:
+  explicit SqlCatalog(Connection& connection) : db_(connection) {}
+
+  // sql_catalog_list.cpp
+  Result<ports::BookPage> list(const ports::BookQuery& query) const override;
+  Result<std::vector<catalog::BookSummary>> summaries(
+      const std::vector<catalog::WorkId>& ids) const override;
+  Result<std::vector<catalog::SubjectCount>> subjects() const override;
+  Result<std::vector<catalog::LanguageCount>> languages() const override;
+
+  // sql_catalog_read.cpp
+  Result<std::int64_t> generation() const override;
+  Result<std::optional<catalog::BookDetail>> find_by_slug(std::string_view slug) const override;
+  Result<std::optional<catalog::BookDetail>> find_work(const catalog::WorkId& id) const override;
+  Result<std::optional<catalog::OfferDetail>> find_offer(
+      const catalog::OfferId& id) const override;
+  Result<std::vector<ports::ChangedWork>> changed_after(std::int64_t generation,
+                                                        std::int64_t limit) const override;
+
+  // sql_catalog_files.cpp
+  Result<std::optional<catalog::EditionFile>> find_file(const catalog::FileId& id) const override;
+  Result<std::optional<catalog::EditionFile>> find_file_by_cid(
+      const crypto::Cid& cid) const override;
+  Result<std::optional<catalog::Edition>> find_edition(
+      const catalog::EditionId& id) const override;
+  Result<bool> is_public_blob(const crypto::Cid& cid) const override;
+
+  // sql_catalog_write.cpp
+  Result<std::string> add_book(const catalog::Work& work, const catalog::Edition& edition,
+                               const std::vector<catalog::EditionFile>& files,
+                               const catalog::Offer& offer) override;
+  Result<catalog::Offer> set_price(const catalog::OfferId& id,
+                                   const std::optional<Money>& price) override;
+  Result<> set_visibility(const catalog::WorkId& id, catalog::Visibility visibility,
+                          Timestamp now) override;
+
+ private:
+  Connection& db_;
+};
+
+}  // namespace aan::adapters

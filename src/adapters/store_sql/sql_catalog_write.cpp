@@ -1,0 +1,225 @@
+#include <set>
+
+#include "adapters/store_sql/catalog_codec.hpp"
+#include "adapters/store_sql/catalog_parts.hpp"
+#include "adapters/store_sql/engine/rows.hpp"
+#include "adapters/store_sql/shelves.hpp"
+#include "adapters/store_sql/sql_catalog.hpp"
+#include "base/codec.hpp"
+#include "base/text.hpp"
+
+namespace aan::adapters {
+namespace {
+
+constexpr int kSameSlugMax = 1000;
+
+std::optional<std::string_view> some(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional<std::string_view>(text);
+}
+
+std::int64_t next_generation(Connection& db) {
+  Rows rows(db,
+            "UPDATE catalog_state SET generation = generation + 1 WHERE id = 'catalog' "
+            "RETURNING generation");
+  return rows.only().number();
+}
+
+std::string author_names(const catalog::Work& work) {
+  std::vector<std::string> names;
+  for (const catalog::Contributor& contributor : work.contributors)
+    if (contributor.role == catalog::ContributorRole::author)
+      names.push_back(one_line(contributor.name));
+  return join(names, '\n');
+}
+
+// Inserts the work under the first free slug. Empty when there are too many of that name.
+std::string insert_work(Connection& db, const catalog::Work& work, const std::string& series_slug) {
+  const std::string base = work.slug.empty() ? slug(work.title) : work.slug;
+  const std::string names = author_names(work);
+  const std::string key = title_key(work.title);
+  const std::int64_t generation = next_generation(db);
+  std::string candidate = base;
+  for (int number = 2; number <= kSameSlugMax; ++number) {
+    const std::int64_t added = db.run(
+        "INSERT INTO work (id, slug, title, title_key, subtitle, description, author_names, "
+        "series_slug, series_position, visibility, generation, created_at, updated_at) "
+        "VALUES (:id, :slug, :title, :title_key, :subtitle, :description, :author_names, "
+        ":series_slug, :series_position, :visibility, :generation, :created_at, :updated_at) "
+        "ON CONFLICT (slug) DO NOTHING",
+        {work.id, candidate, work.title, key, work.subtitle, work.description, names,
+         some(series_slug), work.series_position,
+         work.visibility == catalog::Visibility::listed ? "listed" : "hidden", generation,
+         work.created_at, work.updated_at});
+    if (added == 1) return candidate;
+    candidate = base + "-" + std::to_string(number);
+  }
+  return {};
+}
+
+// Gives every contributor and subject the slug it is stored under.
+catalog::Work with_slugs(catalog::Work work) {
+  for (catalog::Contributor& contributor : work.contributors)
+    if (contributor.slug.empty()) contributor.slug = slug(contributor.name);
+  for (catalog::Subject& subject : work.subjects)
+    if (subject.slug.empty()) subject.slug = slug(subject.name);
+  return work;
+}
+
+void insert_people_and_subjects(Connection& db, const catalog::Work& work) {
+  int position = 0;
+  for (const catalog::Contributor& c : work.contributors) {
+    db.run("INSERT INTO contributor (slug, name, sort_name) VALUES (:slug, :name, :sort_name) "
+           "ON CONFLICT (slug) DO NOTHING",
+           {c.slug, c.name, c.sort_name});
+    db.run("INSERT INTO work_contributor (work_id, position, contributor_slug, role) "
+           "VALUES (:work_id, :position, :contributor_slug, :role)",
+           {work.id, position++, c.slug, catalog::code_of(c.role)});
+  }
+  position = 0;
+  for (const catalog::Subject& s : work.subjects) {
+    db.run("INSERT INTO subject (slug, name) VALUES (:slug, :name) ON CONFLICT (slug) DO NOTHING",
+           {s.slug, s.name});
+    db.run("INSERT INTO work_subject (work_id, position, subject_slug) "
+           "VALUES (:work_id, :position, :subject_slug)",
+           {work.id, position++, s.slug});
+  }
+}
+
+void insert_edition(Connection& db, const catalog::Edition& e,
+                    const std::vector<catalog::EditionFile>& files) {
+  std::set<std::string> formats;
+  for (const catalog::EditionFile& file : files) formats.insert(file.format);
+  const std::string formats_text = join({formats.begin(), formats.end()}, ' ');
+  const std::string accessibility = encode_accessibility(e.accessibility);
+  const std::string contents = encode_contents(e.contents);
+  const std::string cover = e.cover.text();
+  const std::string thumb_160 = e.thumb_160.text();
+  const std::string thumb_320 = e.thumb_320.text();
+  const std::string thumb_640 = e.thumb_640.text();
+  const std::string sample = e.sample ? e.sample->text() : "";
+  db.run("INSERT INTO edition (id, work_id, is_newest, language, version, isbn13, publisher, "
+         "published, rights, words, accessibility, contents, formats, cover, thumb_160, thumb_320, "
+         "thumb_640, sample, fixed_layout, has_scripts, has_remote_resources, created_at) "
+         "VALUES (:id, :work_id, 1, :language, :version, :isbn13, :publisher, :published, :rights, "
+         ":words, :accessibility, :contents, :formats, :cover, :thumb_160, :thumb_320, :thumb_640, "
+         ":sample, :fixed_layout, :has_scripts, :has_remote_resources, :created_at)",
+         {e.id, e.work_id, e.language, e.version, e.isbn13, e.publisher, e.published, e.rights,
+          e.words, accessibility, contents, formats_text, cover, thumb_160, thumb_320, thumb_640,
+          some(sample), e.fixed_layout, e.has_scripts, e.has_remote_resources, e.created_at});
+  for (const std::string& cid : {cover, thumb_160, thumb_320, thumb_640, sample}) {
+    if (cid.empty()) continue;
+    db.run("INSERT INTO public_blob (cid, edition_id) VALUES (:cid, :edition_id) "
+           "ON CONFLICT (cid, edition_id) DO NOTHING",
+           {cid, e.id});
+  }
+  int position = 0;
+  for (const catalog::EditionFile& file : files) {
+    const std::string cid = file.cid.text();
+    const std::string sha256 = hex(file.sha256);
+    db.run("INSERT INTO edition_file (id, edition_id, position, format, media_type, file_name, "
+           "cid, sha256, size) VALUES (:id, :edition_id, :position, :format, :media_type, "
+           ":file_name, :cid, :sha256, :size)",
+           {file.id, file.edition_id, position++, file.format, file.media_type, file.file_name,
+            cid, sha256, file.size});
+  }
+}
+
+void insert_revision(Connection& db, const catalog::Offer& offer) {
+  const std::optional<std::int64_t> amount =
+      offer.price ? std::optional(offer.price->amount) : std::nullopt;
+  const std::optional<std::string_view> asset =
+      offer.price ? std::optional(offer.price->asset.code()) : std::nullopt;
+  db.run("INSERT INTO offer_revision (offer_id, revision, price_amount, price_asset, created_at) "
+         "VALUES (:offer_id, :revision, :price_amount, :price_asset, :created_at)",
+         {offer.id, offer.revision, amount, asset, db.now()});
+}
+
+void insert_offer(Connection& db, const catalog::Offer& offer) {
+  const std::optional<std::int64_t> amount =
+      offer.price ? std::optional(offer.price->amount) : std::nullopt;
+  const std::optional<std::string_view> asset =
+      offer.price ? std::optional(offer.price->asset.code()) : std::nullopt;
+  db.run("INSERT INTO offer (id, work_id, is_current, revision, price_amount, price_asset) "
+         "VALUES (:id, :work_id, 1, :revision, :price_amount, :price_asset)",
+         {offer.id, offer.work_id, offer.revision, amount, asset});
+  insert_revision(db, offer);
+  int position = 0;
+  for (const catalog::FileId& file : offer.files)
+    db.run("INSERT INTO offer_file (offer_id, position, file_id) "
+           "VALUES (:offer_id, :position, :file_id)",
+           {offer.id, position++, file});
+}
+
+void touch(Connection& db, const catalog::WorkId& id) {
+  db.run("UPDATE work SET generation = :generation WHERE id = :id", {next_generation(db), id});
+}
+
+}  // namespace
+
+Result<std::string> SqlCatalog::add_book(const catalog::Work& work_given,
+                                         const catalog::Edition& edition,
+                                         const std::vector<catalog::EditionFile>& files,
+                                         const catalog::Offer& offer) {
+  return db_.attempt("store.add_book", [&]() -> Result<std::string> {
+    const catalog::Work work = with_slugs(work_given);
+    const std::string series_slug = work.series.empty() ? "" : slug(work.series);
+    if (!series_slug.empty())
+      db_.run("INSERT INTO series (slug, name) VALUES (:slug, :name) ON CONFLICT (slug) DO NOTHING",
+              {series_slug, work.series});
+    const std::string stored_slug = insert_work(db_, work, series_slug);
+    if (stored_slug.empty())
+      return refuse(Errc::conflict, "store.add_book", "Too many books have this title.");
+    insert_people_and_subjects(db_, work);
+    insert_edition(db_, edition, files);
+    insert_offer(db_, offer);
+    if (work.visibility == catalog::Visibility::listed)
+      put_on_shelves(db_, work, shelves_of(work, edition, offer.price));
+    return stored_slug;
+  });
+}
+
+Result<catalog::Offer> SqlCatalog::set_price(const catalog::OfferId& id,
+                                             const std::optional<Money>& price) {
+  return db_.attempt("store.set_price", [&]() -> Result<catalog::Offer> {
+    std::optional<catalog::Offer> offer = read_offer(db_, id);
+    if (!offer) return refuse(Errc::not_found, "store.set_price", "There is no such offer.");
+    offer->price = price;
+    offer->revision += 1;
+    const std::optional<std::int64_t> amount = price ? std::optional(price->amount) : std::nullopt;
+    const std::optional<std::string_view> asset =
+        price ? std::optional(price->asset.code()) : std::nullopt;
+    db_.run("UPDATE offer SET revision = :revision, price_amount = :price_amount, "
+            "price_asset = :price_asset WHERE id = :id",
+            {offer->revision, amount, asset, id});
+    insert_revision(db_, *offer);
+    touch(db_, offer->work_id);
+    const catalog::Work work = read_work(db_, offer->work_id).value();
+    if (price && price->is_zero() && work.visibility == catalog::Visibility::listed)
+      put_on_shelves(db_, work, {"free"});
+    else
+      take_off_shelf(db_, work.id, "free");
+    return *offer;
+  });
+}
+
+Result<> SqlCatalog::set_visibility(const catalog::WorkId& id, catalog::Visibility visibility,
+                                    Timestamp now) {
+  return db_.attempt("store.set_visibility", [&]() -> Result<> {
+    const bool is_listed = visibility == catalog::Visibility::listed;
+    const std::int64_t changed =
+        db_.run("UPDATE work SET visibility = :visibility, updated_at = :now WHERE id = :id",
+                {is_listed ? "listed" : "hidden", now, id});
+    if (changed == 0)
+      return refuse(Errc::not_found, "store.set_visibility", "There is no such book.");
+    touch(db_, id);
+    if (!is_listed) {
+      take_off_shelves(db_, id);
+      return {};
+    }
+    const catalog::BookDetail book = read_book(db_, id).value();
+    put_on_shelves(db_, book.work, shelves_of(book.work, book.edition, book.offer.price));
+    return {};
+  });
+}
+
+}  // namespace aan::adapters

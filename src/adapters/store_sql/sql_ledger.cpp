@@ -1,0 +1,124 @@
+#include "adapters/store_sql/sql_ledger.hpp"
+
+#include "adapters/store_sql/engine/rows.hpp"
+#include "base/codec.hpp"
+#include "crypto/hash.hpp"
+
+namespace aan::adapters {
+
+using ledger::Balance;
+using ledger::JournalEntry;
+
+namespace {
+
+// What makes two entries with one key the same: what they post, about which order. The moment and
+// the id differ when a unit of work runs again.
+std::string content_digest(const JournalEntry& entry) {
+  std::string text;
+  const auto field = [&](std::string_view part) {
+    text += std::to_string(part.size());
+    text += ':';
+    text += part;
+  };
+  field(entry.kind);
+  field(entry.order_id);
+  for (const ledger::Posting& posting : entry.postings) {
+    field(posting.account);
+    field(std::to_string(posting.amount.amount));
+    field(posting.amount.asset.code());
+  }
+  return hex(crypto::sha256(text));
+}
+
+std::vector<Balance> balances_in(Rows& rows) {
+  std::vector<Balance> balances;
+  while (rows.next()) {
+    Balance& balance = balances.emplace_back();
+    balance.account = rows.text();
+    balance.amount = rows.money();
+  }
+  return balances;
+}
+
+void insert_postings(Connection& db, const JournalEntry& entry) {
+  int position = 0;
+  for (const ledger::Posting& posting : entry.postings)
+    db.run("INSERT INTO posting (entry_id, position, account, posted_amount, posted_asset) "
+           "VALUES (:entry_id, :position, :account, :posted_amount, :posted_asset)",
+           {entry.id, position++, posting.account, posting.amount.amount,
+            posting.amount.asset.code()});
+}
+
+}  // namespace
+
+Result<std::vector<Balance>> SqlLedger::balances_of(std::string_view order_id) const {
+  return db_.attempt("store.balances_of", [&]() -> Result<std::vector<Balance>> {
+    Rows rows(db_,
+              "SELECT p.account, CAST(SUM(p.posted_amount) AS BIGINT), p.posted_asset "
+              "FROM journal_entry e JOIN posting p ON p.entry_id = e.id "
+              "WHERE e.order_id = :order_id GROUP BY p.account, p.posted_asset "
+              "ORDER BY p.account, p.posted_asset LIMIT 1000",
+              {order_id});
+    return balances_in(rows);
+  });
+}
+
+Result<std::vector<Balance>> SqlLedger::balances() const {
+  return db_.attempt("store.balances", [&]() -> Result<std::vector<Balance>> {
+    Rows rows(db_,
+              "SELECT account, CAST(SUM(posted_amount) AS BIGINT), posted_asset FROM posting "
+              "GROUP BY account, posted_asset ORDER BY account, posted_asset LIMIT 10000");
+    return balances_in(rows);
+  });
+}
+
+Result<std::vector<JournalEntry>> SqlLedger::entries_of(std::string_view order_id) const {
+  using Entries = std::vector<JournalEntry>;
+  return db_.attempt("store.entries_of", [&]() -> Result<Entries> {
+    Entries entries;
+    Rows rows(db_,
+              "SELECT e.id, e.idempotency_key, e.kind, e.order_id, e.at, p.account, "
+              "p.posted_amount, p.posted_asset "
+              "FROM journal_entry e JOIN posting p ON p.entry_id = e.id "
+              "WHERE e.order_id = :order_id ORDER BY e.at, e.id, p.position LIMIT 10000",
+              {order_id});
+    while (rows.next()) {
+      JournalEntry entry;
+      entry.id = rows.id<ledger::EntryId>();
+      entry.idempotency_key = rows.text();
+      entry.kind = rows.text();
+      entry.order_id = rows.text();
+      entry.at = rows.time();
+      if (entries.empty() || entries.back().id != entry.id) entries.push_back(std::move(entry));
+      ledger::Posting& posting = entries.back().postings.emplace_back();
+      posting.account = rows.text();
+      posting.amount = rows.money();
+    }
+    return entries;
+  });
+}
+
+Result<> SqlLedger::append(const JournalEntry& entry) {
+  return db_.attempt("store.append", [&]() -> Result<> {
+    if (!ledger::is_balanced(entry))
+      return fail(Errc::invalid, "store.append", "entry " + entry.kind + " does not balance");
+    const std::string digest = content_digest(entry);
+    const std::int64_t added = db_.run(
+        "INSERT INTO journal_entry (id, idempotency_key, content_digest, kind, order_id, at) "
+        "VALUES (:id, :idempotency_key, :content_digest, :kind, :order_id, :at) "
+        "ON CONFLICT (idempotency_key) DO NOTHING",
+        {entry.id, entry.idempotency_key, digest, entry.kind, entry.order_id, entry.at});
+    if (added == 1) {
+      insert_postings(db_, entry);
+      return {};
+    }
+    Rows rows(db_,
+              "SELECT content_digest FROM journal_entry WHERE idempotency_key = :key LIMIT 1",
+              {entry.idempotency_key});
+    if (rows.only().text() == digest) return {};
+    return fail(Errc::conflict, "store.append",
+                "key " + entry.idempotency_key + " is taken by another content");
+  });
+}
+
+}  // namespace aan::adapters

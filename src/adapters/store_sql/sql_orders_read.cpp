@@ -1,0 +1,176 @@
+#include <algorithm>
+#include <limits>
+
+#include "adapters/store_sql/engine/rows.hpp"
+#include "adapters/store_sql/sql_sales.hpp"
+#include "base/codec.hpp"
+
+#define AAN_ORDER_COLUMNS                                                                        \
+  "SELECT id, reference, state, version, subtotal_amount, subtotal_asset, discount_amount, "     \
+  "discount_asset, tax_amount, tax_asset, total_amount, total_asset, processor_fee_amount, "     \
+  "processor_fee_asset, proceeds_amount, proceeds_asset, terms_version, link_generation, "       \
+  "link_key_id, token_digest, buyer_key_wrapped, receipt_name_sealed, locale, is_sandbox, "      \
+  "created_at, expires_at, paid_at, fulfilled_at FROM orders "
+
+namespace aan::adapters {
+
+using MaybeOrder = std::optional<sales::Order>;
+
+namespace {
+
+constexpr std::int64_t kOrdersMax = 500;
+constexpr std::int64_t kExpiredMax = 1000;
+
+sales::Order order_of(Rows& rows) {
+  sales::Order order;
+  order.id = rows.id<sales::OrderId>();
+  order.reference = rows.text();
+  order.state = rows.named(sales::parse_order_state);
+  order.version = rows.number();
+  order.quote.subtotal = rows.money();
+  order.quote.discount = rows.money();
+  order.quote.tax = rows.money();
+  order.quote.total = rows.money();
+  order.quote.processor_fee = rows.money();
+  order.quote.proceeds = rows.money();
+  order.quote.terms_version = rows.number();
+  order.link_generation = rows.number();
+  order.link_key_id = rows.text();
+  order.token_digest = rows.digest();
+  order.buyer_key_wrapped = rows.sealed();
+  order.receipt_name_sealed = rows.sealed();
+  order.locale = rows.text();
+  order.is_sandbox = rows.flag();
+  order.created_at = rows.time();
+  order.expires_at = rows.time();
+  order.paid_at = rows.maybe_time();
+  order.fulfilled_at = rows.maybe_time();
+  return order;
+}
+
+std::vector<sales::OrderLine> read_lines(Connection& db, const sales::OrderId& id) {
+  std::vector<sales::OrderLine> lines;
+  Rows rows(db,
+            "SELECT id, offer_id, offer_revision, work_id, edition_id, edition_version, title, "
+            "authors, price_amount, price_asset FROM order_line "
+            "WHERE order_id = :order_id ORDER BY position LIMIT 100",
+            {id});
+  while (rows.next()) {
+    sales::OrderLine& line = lines.emplace_back();
+    line.id = rows.id<sales::OrderLineId>();
+    line.quoted.offer_id = rows.id<catalog::OfferId>();
+    line.quoted.offer_revision = rows.number();
+    line.quoted.work_id = rows.id<catalog::WorkId>();
+    line.quoted.edition_id = rows.id<catalog::EditionId>();
+    line.quoted.edition_version = rows.number();
+    line.quoted.title = rows.text();
+    line.quoted.authors = rows.text();
+    line.quoted.price = rows.money();
+  }
+  return lines;
+}
+
+void add_lines(Connection& db, sales::Order& order) {
+  order.lines = read_lines(db, order.id);
+  for (sales::OrderLine& line : order.lines) {
+    Rows rows(db,
+              "SELECT file_id FROM order_line_file WHERE order_line_id = :line_id "
+              "ORDER BY position LIMIT 100",
+              {line.id});
+    while (rows.next()) line.quoted.files.push_back(rows.id<catalog::FileId>());
+    order.quote.lines.push_back(line.quoted);
+  }
+}
+
+MaybeOrder read_order(Connection& db, Sql sql, std::string_view key) {
+  MaybeOrder order;
+  {
+    Rows rows(db, sql, {key});
+    if (rows.next()) order = order_of(rows);
+  }
+  if (order) add_lines(db, *order);
+  return order;
+}
+
+}  // namespace
+
+Result<MaybeOrder> SqlSales::find_order(const sales::OrderId& id) const {
+  return db_.attempt("store.find_order", [&]() -> Result<MaybeOrder> {
+    return read_order(db_, AAN_ORDER_COLUMNS "WHERE id = :id LIMIT 1", id.value);
+  });
+}
+
+Result<MaybeOrder> SqlSales::find_order_by_token(std::string_view token_digest) const {
+  return db_.attempt("store.find_order_by_token", [&]() -> Result<MaybeOrder> {
+    return read_order(db_, AAN_ORDER_COLUMNS "WHERE token_digest = :token_digest LIMIT 1",
+                      hex(token_digest));
+  });
+}
+
+Result<MaybeOrder> SqlSales::find_order_by_reference(std::string_view reference) const {
+  return db_.attempt("store.find_order_by_reference", [&]() -> Result<MaybeOrder> {
+    return read_order(db_,
+                      AAN_ORDER_COLUMNS
+                      "WHERE reference = :reference ORDER BY created_at DESC, id DESC LIMIT 1",
+                      reference);
+  });
+}
+
+Result<std::vector<sales::Order>> SqlSales::list_orders(std::optional<Timestamp> before,
+                                                        std::int64_t limit) const {
+  using Orders = std::vector<sales::Order>;
+  return db_.attempt("store.list_orders", [&]() -> Result<Orders> {
+    Orders orders;
+    {
+      constexpr Timestamp kEver{std::numeric_limits<std::int64_t>::max()};
+      Rows rows(db_,
+                AAN_ORDER_COLUMNS
+                "WHERE created_at < :before ORDER BY created_at DESC, id DESC LIMIT :limit",
+                {before.value_or(kEver), std::clamp<std::int64_t>(limit, 1, kOrdersMax)});
+      while (rows.next()) orders.push_back(order_of(rows));
+    }
+    for (sales::Order& order : orders) add_lines(db_, order);
+    return orders;
+  });
+}
+
+Result<std::vector<sales::OrderEvent>> SqlSales::order_events(const sales::OrderId& id) const {
+  using Events = std::vector<sales::OrderEvent>;
+  return db_.attempt("store.order_events", [&]() -> Result<Events> {
+    Events events;
+    Rows rows(db_,
+              "SELECT kind, detail, at FROM order_event WHERE order_id = :order_id "
+              "ORDER BY position LIMIT 1000",
+              {id});
+    while (rows.next()) {
+      sales::OrderEvent& event = events.emplace_back();
+      event.kind = rows.text();
+      event.detail = rows.text();
+      event.at = rows.time();
+    }
+    return events;
+  });
+}
+
+Result<std::vector<sales::OrderId>> SqlSales::expired_orders(Timestamp now,
+                                                             std::int64_t limit) const {
+  using Ids = std::vector<sales::OrderId>;
+  return db_.attempt("store.expired_orders", [&]() -> Result<Ids> {
+    Ids ids;
+    Rows rows(db_,
+              "SELECT id FROM orders WHERE state IN ('open', 'pending') AND expires_at <= :now "
+              "ORDER BY expires_at, id LIMIT :limit",
+              {now, std::clamp<std::int64_t>(limit, 1, kExpiredMax)});
+    while (rows.next()) ids.push_back(rows.id<sales::OrderId>());
+    return ids;
+  });
+}
+
+Result<bool> SqlSales::is_cancel_requested(const sales::OrderId& id) const {
+  return db_.attempt("store.is_cancel_requested", [&]() -> Result<bool> {
+    Rows rows(db_, "SELECT is_cancel_requested FROM orders WHERE id = :id LIMIT 1", {id});
+    return rows.next() && rows.flag();
+  });
+}
+
+}  // namespace aan::adapters

@@ -1,0 +1,104 @@
+#include "adapters/store_sql/engine/rows.hpp"
+#include "adapters/store_sql/sql_sales.hpp"
+#include "base/codec.hpp"
+
+namespace aan::adapters {
+namespace {
+
+void insert_line(Connection& db, const sales::OrderId& order_id, const sales::OrderLine& line,
+                 int position) {
+  const sales::QuoteLine& q = line.quoted;
+  db.run("INSERT INTO order_line (id, order_id, position, offer_id, offer_revision, work_id, "
+         "edition_id, edition_version, title, authors, price_amount, price_asset) "
+         "VALUES (:id, :order_id, :position, :offer_id, :offer_revision, :work_id, :edition_id, "
+         ":edition_version, :title, :authors, :price_amount, :price_asset)",
+         {line.id, order_id, position, q.offer_id, q.offer_revision, q.work_id, q.edition_id,
+          q.edition_version, q.title, q.authors, q.price.amount, q.price.asset.code()});
+  int file_position = 0;
+  for (const catalog::FileId& file : q.files)
+    db.run("INSERT INTO order_line_file (order_line_id, position, file_id) "
+           "VALUES (:line_id, :position, :file_id)",
+           {line.id, file_position++, file});
+}
+
+// False when an order with this id or token is there. Names the columns that may clash through
+// DO NOTHING without a target: both are unique.
+bool insert_order(Connection& db, const sales::Order& o) {
+  const sales::Quote& q = o.quote;
+  const std::string token = hex(o.token_digest);
+  const std::string key = base64url(o.buyer_key_wrapped);
+  const std::string name = base64url(o.receipt_name_sealed);
+  return db.run(
+             "INSERT INTO orders (id, reference, state, version, subtotal_amount, subtotal_asset, "
+             "discount_amount, discount_asset, tax_amount, tax_asset, total_amount, total_asset, "
+             "processor_fee_amount, processor_fee_asset, proceeds_amount, proceeds_asset, "
+             "terms_version, link_generation, link_key_id, token_digest, buyer_key_wrapped, "
+             "receipt_name_sealed, locale, is_sandbox, is_cancel_requested, created_at, "
+             "expires_at, paid_at, fulfilled_at) "
+             "VALUES (:id, :reference, :state, :version, :subtotal_amount, :subtotal_asset, "
+             ":discount_amount, :discount_asset, :tax_amount, :tax_asset, :total_amount, "
+             ":total_asset, :processor_fee_amount, :processor_fee_asset, :proceeds_amount, "
+             ":proceeds_asset, :terms_version, :link_generation, :link_key_id, :token_digest, "
+             ":buyer_key_wrapped, :receipt_name_sealed, :locale, :is_sandbox, 0, :created_at, "
+             ":expires_at, :paid_at, :fulfilled_at) ON CONFLICT DO NOTHING",
+             {o.id, o.reference, sales::name_of(o.state), o.version, q.subtotal.amount,
+              q.subtotal.asset.code(), q.discount.amount, q.discount.asset.code(), q.tax.amount,
+              q.tax.asset.code(), q.total.amount, q.total.asset.code(), q.processor_fee.amount,
+              q.processor_fee.asset.code(), q.proceeds.amount, q.proceeds.asset.code(),
+              q.terms_version, o.link_generation, o.link_key_id, token, key, name, o.locale,
+              o.is_sandbox, o.created_at, o.expires_at, o.paid_at, o.fulfilled_at}) == 1;
+}
+
+}  // namespace
+
+Result<> SqlSales::add_order(const sales::Order& order) {
+  return db_.attempt("store.add_order", [&]() -> Result<> {
+    if (!insert_order(db_, order))
+      return fail(Errc::conflict, "store.add_order", "an order with this id or token is there");
+    int position = 0;
+    for (const sales::OrderLine& line : order.lines) insert_line(db_, order.id, line, position++);
+    return {};
+  });
+}
+
+Result<> SqlSales::move_order(const sales::OrderId& id, sales::OrderState from,
+                              std::int64_t from_version, sales::OrderState to, Timestamp now) {
+  return db_.attempt("store.move_order", [&]() -> Result<> {
+    const std::optional<Timestamp> paid =
+        to == sales::OrderState::paid ? std::optional(now) : std::nullopt;
+    const std::optional<Timestamp> fulfilled =
+        to == sales::OrderState::fulfilled ? std::optional(now) : std::nullopt;
+    const std::int64_t moved = db_.run(
+        "UPDATE orders SET state = :to, version = version + 1, "
+        "paid_at = COALESCE(:paid_at, paid_at), "
+        "fulfilled_at = COALESCE(:fulfilled_at, fulfilled_at) "
+        "WHERE id = :id AND state = :from AND version = :version",
+        {sales::name_of(to), paid, fulfilled, id, sales::name_of(from), from_version});
+    if (moved == 1) return {};
+    return fail(Errc::conflict, "store.move_order", "the order is elsewhere by now");
+  });
+}
+
+Result<> SqlSales::add_order_event(const sales::OrderId& id, const sales::OrderEvent& event) {
+  return db_.attempt("store.add_order_event", [&]() -> Result<> {
+    Rows last(db_,
+              "SELECT COALESCE(MAX(position), 0) FROM order_event WHERE order_id = :id LIMIT 1",
+              {id});
+    const std::int64_t position = last.only().number() + 1;
+    db_.run("INSERT INTO order_event (order_id, position, kind, detail, at) "
+            "VALUES (:order_id, :position, :kind, :detail, :at)",
+            {id, position, event.kind, event.detail, event.at});
+    return {};
+  });
+}
+
+Result<> SqlSales::request_cancel(const sales::OrderId& id) {
+  return db_.attempt("store.request_cancel", [&]() -> Result<> {
+    const std::int64_t marked =
+        db_.run("UPDATE orders SET is_cancel_requested = 1 WHERE id = :id", {id});
+    if (marked == 1) return {};
+    return refuse(Errc::not_found, "store.request_cancel", "There is no such order.");
+  });
+}
+
+}  // namespace aan::adapters

@@ -1,0 +1,133 @@
+#include "adapters/store_sql/sql_queues.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "adapters/store_sql/engine/rows.hpp"
+#include "base/text.hpp"
+
+#define AAN_JOB_COLUMNS "id, queue, kind, dedupe_key, payload, attempts, due_at, last_error "
+
+namespace aan::adapters {
+
+using ports::Queue;
+using ports::QueuedJob;
+using Jobs = std::vector<QueuedJob>;
+
+namespace {
+
+constexpr std::int64_t kJobsMax = 500;
+constexpr std::size_t kErrorBytesMax = 2000;
+
+QueuedJob job_of(Rows& rows) {
+  QueuedJob job;
+  job.id = rows.id<ports::JobId>();
+  job.queue = rows.text() == ports::name_of(Queue::outbox) ? Queue::outbox : Queue::inbox;
+  job.kind = rows.text();
+  job.dedupe_key = rows.text();
+  job.payload = rows.text();
+  job.attempts = rows.number();
+  job.due_at = rows.time();
+  job.last_error = rows.text();
+  return job;
+}
+
+Jobs all(Rows& rows) {
+  Jobs jobs;
+  while (rows.next()) jobs.push_back(job_of(rows));
+  return jobs;
+}
+
+Result<> require_one(std::int64_t changed, std::string_view step) {
+  if (changed == 1) return {};
+  return fail(Errc::not_found, step, "there is no such job");
+}
+
+}  // namespace
+
+Result<ports::QueueDepth> SqlQueues::depth(Queue queue) const {
+  return db_.attempt("store.depth", [&]() -> Result<ports::QueueDepth> {
+    ports::QueueDepth depth;
+    {
+      Rows rows(db_,
+                "SELECT COUNT(*) FROM queue_job WHERE queue = :queue AND state = 'waiting' LIMIT 1",
+                {ports::name_of(queue)});
+      depth.waiting = rows.only().number();
+    }
+    Rows rows(db_, "SELECT COUNT(*) FROM queue_job WHERE queue = :queue AND state = 'dead' LIMIT 1",
+              {ports::name_of(queue)});
+    depth.dead = rows.only().number();
+    return depth;
+  });
+}
+
+Result<Jobs> SqlQueues::dead(Queue queue, std::int64_t limit) const {
+  return db_.attempt("store.dead", [&]() -> Result<Jobs> {
+    Rows rows(db_,
+              "SELECT " AAN_JOB_COLUMNS
+              "FROM queue_job WHERE queue = :queue AND state = 'dead' "
+              "ORDER BY due_at, id LIMIT :limit",
+              {ports::name_of(queue), std::clamp<std::int64_t>(limit, 1, kJobsMax)});
+    return all(rows);
+  });
+}
+
+Result<bool> SqlQueues::enqueue(const QueuedJob& job) {
+  return db_.attempt("store.enqueue", [&]() -> Result<bool> {
+    return db_.run("INSERT INTO queue_job (id, queue, state, kind, dedupe_key, payload, attempts, "
+                   "due_at, lease_until, last_error) VALUES (:id, :queue, 'waiting', :kind, "
+                   ":dedupe_key, :payload, :attempts, :due_at, 0, :last_error) "
+                   "ON CONFLICT (queue, dedupe_key) DO NOTHING",
+                   {job.id, ports::name_of(job.queue), job.kind, job.dedupe_key, job.payload,
+                    job.attempts, job.due_at, job.last_error}) == 1;
+  });
+}
+
+Result<Jobs> SqlQueues::claim(Queue queue, Timestamp now, Timestamp lease_until,
+                              std::int64_t limit) {
+  return db_.attempt("store.claim", [&]() -> Result<Jobs> {
+    Rows rows(db_,
+              "UPDATE queue_job SET lease_until = :lease_until, attempts = attempts + 1 "
+              "WHERE id IN (SELECT id FROM queue_job WHERE queue = :queue AND state = 'waiting' "
+              "AND due_at <= :due AND lease_until <= :now ORDER BY due_at, id LIMIT :limit) "
+              "RETURNING " AAN_JOB_COLUMNS,
+              {lease_until, ports::name_of(queue), now, now,
+               std::clamp<std::int64_t>(limit, 1, kJobsMax)});
+    Jobs jobs = all(rows);
+    // RETURNING promises no order.
+    std::ranges::sort(jobs, {}, [](const QueuedJob& job) { return std::tie(job.due_at, job.id); });
+    return jobs;
+  });
+}
+
+Result<> SqlQueues::complete(const ports::JobId& id) {
+  return db_.attempt("store.complete", [&]() -> Result<> {
+    return require_one(
+        db_.run("UPDATE queue_job SET state = 'done', payload = '', last_error = '', "
+                "lease_until = 0 WHERE id = :id",
+                {id}),
+        "store.complete");
+  });
+}
+
+Result<> SqlQueues::postpone(const ports::JobId& id, Timestamp due_at, std::string_view error) {
+  return db_.attempt("store.postpone", [&]() -> Result<> {
+    return require_one(
+        db_.run("UPDATE queue_job SET due_at = :due_at, lease_until = 0, last_error = :error "
+                "WHERE id = :id AND state = 'waiting'",
+                {due_at, utf8_prefix(error, kErrorBytesMax), id}),
+        "store.postpone");
+  });
+}
+
+Result<> SqlQueues::bury(const ports::JobId& id, std::string_view error) {
+  return db_.attempt("store.bury", [&]() -> Result<> {
+    return require_one(
+        db_.run("UPDATE queue_job SET state = 'dead', lease_until = 0, last_error = :error "
+                "WHERE id = :id AND state = 'waiting'",
+                {utf8_prefix(error, kErrorBytesMax), id}),
+        "store.bury");
+  });
+}
+
+}  // namespace aan::adapters

@@ -1,0 +1,26 @@
+#pragma once
+#include "adapters/store_sql/engine/connection.hpp"
+#include "ports/queue_store.hpp"
+
+namespace aan::adapters {
+
+/// Outbox and inbox in SQL. A finished job keeps its row without its payload, so that the same
+/// message is still known.
+class SqlQueues final : public ports::QueueStore {
+ public:
+  explicit SqlQueues(Connection& connection) : db_(connection) {}
+  Result<ports::QueueDepth> depth(ports::Queue queue) const override;
+  Result<std::vector<ports::QueuedJob>> dead(ports::Queue queue,
+                                             std::int64_t limit) const override;
+  Result<bool> enqueue(const ports::QueuedJob& job) override;
+  Result<std::vector<ports::QueuedJob>> claim(ports::Queue queue, Timestamp now,
+                                              Timestamp lease_until, std::int64_t limit) override;
+  Result<> complete(const ports::JobId& id) override;
+  Result<> postpone(const ports::JobId& id, Timestamp due_at, std::string_view error) override;
+  Result<> bury(const ports::JobId& id, std::string_view error) override;
+
+ private:
+  Connection& db_;
+};
+
+}  // namespace aan::adapters

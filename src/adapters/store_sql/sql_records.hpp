@@ -1,0 +1,21 @@
+#pragma once
+#include "adapters/store_sql/engine/connection.hpp"
+#include "ports/store.hpp"
+
+namespace aan::adapters {
+
+/// Small records and the terms of sale in SQL.
+class SqlRecords final : public ports::RecordStore {
+ public:
+  explicit SqlRecords(Connection& connection) : db_(connection) {}
+  Result<std::optional<std::string>> find(std::string_view area,
+                                          std::string_view key) const override;
+  Result<> put(std::string_view area, std::string_view key, std::string_view value) override;
+  Result<Terms> terms() const override;
+  Result<std::int64_t> put_terms(std::string_view markdown, Timestamp now) override;
+
+ private:
+  Connection& db_;
+};
+
+}  // namespace aan::adapters

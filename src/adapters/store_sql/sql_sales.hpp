@@ -1,0 +1,56 @@
+#pragma once
+#include "adapters/store_sql/engine/connection.hpp"
+#include "ports/sale_store.hpp"
+
+namespace aan::adapters {
+
+/// Orders, rights and downloads in SQL.
+class SqlSales final : public ports::SaleStore {
+ public:
+  explicit SqlSales(Connection& connection) : db_(connection) {}
+
+  // sql_orders_read.cpp
+  Result<std::optional<sales::Order>> find_order(const sales::OrderId& id) const override;
+  Result<std::optional<sales::Order>> find_order_by_token(
+      std::string_view token_digest) const override;
+  Result<std::optional<sales::Order>> find_order_by_reference(
+      std::string_view reference) const override;
+  Result<std::vector<sales::Order>> list_orders(std::optional<Timestamp> before,
+                                                std::int64_t limit) const override;
+  Result<std::vector<sales::OrderEvent>> order_events(const sales::OrderId& id) const override;
+  Result<std::vector<sales::OrderId>> expired_orders(Timestamp now,
+                                                     std::int64_t limit) const override;
+  Result<bool> is_cancel_requested(const sales::OrderId& id) const override;
+
+  // sql_orders_write.cpp
+  Result<> add_order(const sales::Order& order) override;
+  Result<> move_order(const sales::OrderId& id, sales::OrderState from, std::int64_t from_version,
+                      sales::OrderState to, Timestamp now) override;
+  Result<> add_order_event(const sales::OrderId& id, const sales::OrderEvent& event) override;
+  Result<> request_cancel(const sales::OrderId& id) override;
+
+  // sql_entitlements.cpp
+  Result<std::vector<sales::Entitlement>> entitlements(const sales::OrderId& id) const override;
+  Result<bool> add_entitlement(const sales::Entitlement& entitlement) override;
+  Result<std::vector<sales::DownloadGrant>> grants(const sales::OrderId& id) const override;
+  Result<std::optional<sales::DownloadGrant>> find_grant(const sales::GrantId& id) const override;
+  Result<> add_grant(const sales::DownloadGrant& grant) override;
+  Result<bool> take_use(const sales::GrantId& id, Timestamp now) override;
+  Result<bool> renew_grant(const sales::GrantId& id, std::int64_t uses, Timestamp expires_at,
+                           Timestamp now) override;
+
+  // sql_downloads.cpp
+  Result<std::optional<sales::DownloadToken>> find_download(
+      std::string_view token_digest) const override;
+  Result<> add_download(const sales::DownloadToken& token) override;
+  Result<bool> take_bytes(std::string_view token_digest, std::uint64_t bytes) override;
+  Result<std::optional<ports::IdempotencyRecord>> find_idempotency(
+      std::string_view scope, std::string_view key) const override;
+  Result<> add_idempotency(const ports::IdempotencyRecord& record) override;
+  Result<std::int64_t> purge(Timestamp idempotency_before, Timestamp downloads_before) override;
+
+ private:
+  Connection& db_;
+};
+
+}  // namespace aan::adapters

@@ -1,0 +1,56 @@
+#pragma once
+#include <atomic>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "adapters/store_sql/authority.hpp"
+#include "adapters/store_sql/desk_pool.hpp"
+#include "adapters/store_sql/group_commit.hpp"
+#include "adapters/store_sql/sql_store.hpp"
+
+namespace aan::adapters {
+
+/// The store on one SQLite file: one connection that writes, opened for the first write, on a
+/// thread of its own with group commit; a pool of connections that only read.
+class SqliteStore final : public ports::Store {
+ public:
+  static Result<std::unique_ptr<ports::Store>> open(const SqlStoreOptions& options,
+                                                    const Clock& clock);
+  SqliteStore(std::filesystem::path file, std::size_t readers, const Clock& clock,
+              Identity identity);
+  ~SqliteStore() override;
+
+  Result<> write(const char* name, const Work& work) override;
+  Result<> read(const Look& look) const override;
+  [[nodiscard]] const std::string& site() const override { return site_; }
+  Result<std::int64_t> raise_epoch() override;
+
+ private:
+  struct Task {
+    const char* name = "";
+    const Work* work = nullptr;             ///< nothing: raise the epoch
+    std::int64_t* raised_epoch = nullptr;
+  };
+  Result<> submit(const Task& task);
+  Result<> begin_group();
+  void carry_out(std::span<GroupCommit::Member* const> group);
+  Result<> carry_out_one(const Task& task, bool has_savepoint);
+  Result<> commit_group();
+
+  const std::filesystem::path file_;
+  const Clock& clock_;
+  const std::string site_;
+  std::atomic<std::int64_t> epoch_;
+  // Used by the writer thread alone. Before the readers, so that it closes after them: the last
+  // connection to close writes the log back into the file, and readers must not.
+  std::unique_ptr<Desk> writer_;
+  mutable DeskPool readers_;
+  std::mutex commits_mutex_;
+  std::unique_ptr<GroupCommit> commits_;  ///< started by the first write
+};
+
+}  // namespace aan::adapters

@@ -1,0 +1,201 @@
+#include "tests/contract/store_contract.hpp"
+#include "tests/contract/store_samples.hpp"
+
+namespace aan::contract {
+namespace {
+
+class StoreCatalog : public StoreContract {
+ protected:
+  std::string add(const SampleBook& book) {
+    return write([&](ports::UnitOfWork& unit) { return book.add(unit); });
+  }
+  std::optional<catalog::BookDetail> find(const catalog::WorkId& id) {
+    return read([&](const ports::Snapshot& s) { return s.catalog().find_work(id); });
+  }
+};
+AAN_ON_BOTH_ENGINES(StoreCatalog);
+
+TEST_P(StoreCatalog, ABookComesBackAsItWasPutIn) {
+  const SampleBook book = sample_book(ids, "salt");
+  EXPECT_EQ(add(book), "the-salt");
+  const std::optional<catalog::BookDetail> found =
+      read([](const ports::Snapshot& s) { return s.catalog().find_by_slug("the-salt"); });
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->work.id, book.work.id);
+  EXPECT_EQ(found->work.description, book.work.description);
+  EXPECT_EQ(found->work.series, "Night Shelves");
+  ASSERT_EQ(found->work.contributors.size(), 2U);
+  EXPECT_EQ(found->work.contributors[0].sort_name, "Calder, Ines");
+  EXPECT_EQ(found->work.contributors[1].role, catalog::ContributorRole::translator);
+  ASSERT_EQ(found->work.subjects.size(), 2U);
+  EXPECT_EQ(found->work.subjects[1].name, "Craft");
+  EXPECT_EQ(found->edition.id, book.edition.id);
+  EXPECT_EQ(found->edition.words, 61'234U);
+  EXPECT_EQ(found->edition.accessibility.summary, "Reads well \"aloud\".");
+  EXPECT_EQ(found->edition.accessibility.access_modes, std::vector<std::string>{"textual"});
+  ASSERT_EQ(found->edition.contents.size(), 3U);
+  EXPECT_EQ(found->edition.contents[1].depth, 1);
+  EXPECT_EQ(found->edition.sample, book.edition.sample);
+  EXPECT_TRUE(found->edition.fixed_layout);
+  EXPECT_FALSE(found->edition.has_scripts);
+  ASSERT_EQ(found->files.size(), 1U);
+  EXPECT_EQ(found->files[0].sha256, book.files[0].sha256);
+  EXPECT_EQ(found->offer.price, usd(499));
+  EXPECT_EQ(found->offer.files, book.offer.files);
+}
+
+TEST_P(StoreCatalog, WhatIsNotThereIsNothingAndNoError) {
+  read([](const ports::Snapshot& s) -> Result<int> {
+    const ports::CatalogStore& catalog = s.catalog();
+    EXPECT_FALSE(AAN_TRY(catalog.find_by_slug("none")));
+    EXPECT_FALSE(AAN_TRY(catalog.find_work({"none"})));
+    EXPECT_FALSE(AAN_TRY(catalog.find_offer({"none"})));
+    EXPECT_FALSE(AAN_TRY(catalog.find_file({"none"})));
+    EXPECT_FALSE(AAN_TRY(catalog.find_edition({"none"})));
+    EXPECT_FALSE(AAN_TRY(catalog.find_file_by_cid(cid_of("none"))));
+    EXPECT_FALSE(AAN_TRY(catalog.is_public_blob(cid_of("none"))));
+    EXPECT_TRUE(AAN_TRY(catalog.summaries({{"none"}})).empty());
+    EXPECT_TRUE(AAN_TRY(catalog.subjects()).empty());
+    EXPECT_TRUE(AAN_TRY(catalog.languages()).empty());
+    EXPECT_EQ(AAN_TRY(catalog.list({})).total, 0);
+    EXPECT_EQ(AAN_TRY(catalog.generation()), 0);
+    return 0;
+  });
+}
+
+TEST_P(StoreCatalog, TheSameSlugTwiceGetsANumber) {
+  EXPECT_EQ(add(sample_book(ids, "salt")), "the-salt");
+  EXPECT_EQ(add(sample_book(ids, "salt")), "the-salt-2");
+  EXPECT_EQ(add(sample_book(ids, "salt")), "the-salt-3");
+}
+
+TEST_P(StoreCatalog, AHostileTextIsDataAndNothingElse) {
+  SampleBook book = sample_book(ids, "salt");
+  book.work.title = "'; DROP TABLE work; --";
+  book.work.slug = "x' OR '1'='1";
+  add(book);
+  EXPECT_EQ(find(book.work.id)->work.title, "'; DROP TABLE work; --");
+  EXPECT_FALSE(read([](const ports::Snapshot& s) { return s.catalog().find_by_slug("' OR ''='"); }));
+}
+
+TEST_P(StoreCatalog, BytesThatAreNotTextAreRefusedOnBothEngines) {
+  SampleBook book = sample_book(ids, "salt");
+  book.work.title = "broken \xff";
+  EXPECT_EQ(refused([&](ports::UnitOfWork& unit) { return book.add(unit); }).code, Errc::invalid);
+  book.work.title = std::string("nul \0 inside", 12);
+  EXPECT_EQ(refused([&](ports::UnitOfWork& unit) { return book.add(unit); }).code, Errc::invalid);
+}
+
+TEST_P(StoreCatalog, FilesAndEditionsAreFoundByIdAndByContent) {
+  const SampleBook book = sample_book(ids, "salt");
+  add(book);
+  read([&](const ports::Snapshot& s) -> Result<int> {
+    EXPECT_EQ(AAN_TRY(s.catalog().find_file(book.files[0].id))->file_name, "salt.epub");
+    EXPECT_EQ(AAN_TRY(s.catalog().find_file_by_cid(book.files[0].cid))->id, book.files[0].id);
+    EXPECT_EQ(AAN_TRY(s.catalog().find_edition(book.edition.id))->publisher, "Small Press");
+    for (const crypto::Cid& cid : {book.edition.cover, book.edition.thumb_160,
+                                   book.edition.thumb_320, book.edition.thumb_640,
+                                   *book.edition.sample})
+      EXPECT_TRUE(AAN_TRY(s.catalog().is_public_blob(cid)));
+    EXPECT_FALSE(AAN_TRY(s.catalog().is_public_blob(book.files[0].cid)));
+    return 0;
+  });
+}
+
+TEST_P(StoreCatalog, AnOfferIsReadWithAllThatBuyingItMeans) {
+  const SampleBook book = sample_book(ids, "salt");
+  add(book);
+  const auto offer =
+      read([&](const ports::Snapshot& s) { return s.catalog().find_offer(book.offer.id); });
+  ASSERT_TRUE(offer);
+  EXPECT_EQ(offer->work.id, book.work.id);
+  EXPECT_EQ(offer->edition.id, book.edition.id);
+  ASSERT_EQ(offer->files.size(), 1U);
+  EXPECT_TRUE(offer->can_be_bought());
+}
+
+TEST_P(StoreCatalog, ANewPriceIsANewRevision) {
+  const SampleBook book = sample_book(ids, "salt", std::nullopt);
+  add(book);
+  EXPECT_FALSE(find(book.work.id)->offer.price);
+  const auto set = [&](std::optional<Money> price) {
+    return write([&](ports::UnitOfWork& u) { return u.catalog().set_price(book.offer.id, price); });
+  };
+  EXPECT_EQ(set(usd(999)).revision, 2);
+  EXPECT_EQ(find(book.work.id)->offer.price, usd(999));
+  EXPECT_EQ(set(std::nullopt).revision, 3);
+  EXPECT_FALSE(find(book.work.id)->offer.price);
+  EXPECT_EQ(refused([](ports::UnitOfWork& u) { return u.catalog().set_price({"no"}, usd(1)); }).code,
+            Errc::not_found);
+}
+
+TEST_P(StoreCatalog, AHiddenWorkIsReadableButNotListed) {
+  const SampleBook book = sample_book(ids, "salt");
+  add(book);
+  const auto show = [&](catalog::Visibility visibility) {
+    write([&](ports::UnitOfWork& u) {
+      return u.catalog().set_visibility(book.work.id, visibility, clock.wall());
+    });
+  };
+  show(catalog::Visibility::hidden);
+  EXPECT_EQ(find(book.work.id)->work.visibility, catalog::Visibility::hidden);
+  read([&](const ports::Snapshot& s) -> Result<int> {
+    EXPECT_EQ(AAN_TRY(s.catalog().list({})).total, 0);
+    EXPECT_TRUE(AAN_TRY(s.catalog().summaries({book.work.id})).empty());
+    EXPECT_TRUE(AAN_TRY(s.catalog().subjects()).empty());
+    EXPECT_TRUE(AAN_TRY(s.catalog().languages()).empty());
+    EXPECT_FALSE(AAN_TRY(s.catalog().changed_after(0, 10)).at(0).book);
+    return 0;
+  });
+  show(catalog::Visibility::listed);
+  show(catalog::Visibility::listed);
+  read([&](const ports::Snapshot& s) -> Result<int> {
+    EXPECT_EQ(AAN_TRY(s.catalog().list({})).total, 1);
+    EXPECT_EQ(AAN_TRY(s.catalog().subjects()).at(0).works, 1);
+    return 0;
+  });
+  EXPECT_EQ(refused([&](ports::UnitOfWork& u) {
+              return u.catalog().set_visibility({"no"}, catalog::Visibility::hidden, clock.wall());
+            }).code,
+            Errc::not_found);
+}
+
+TEST_P(StoreCatalog, EveryChangeRaisesTheGenerationAndNamesItsWork) {
+  const SampleBook one = sample_book(ids, "one");
+  const SampleBook two = sample_book(ids, "two");
+  write([&](ports::UnitOfWork& u) -> Result<> {
+    AAN_TRY(one.add(u));
+    AAN_TRY(two.add(u));
+    return {};
+  });
+  const auto changes = [&](std::int64_t after, std::int64_t limit) {
+    return read([&](const ports::Snapshot& s) { return s.catalog().changed_after(after, limit); });
+  };
+  const auto all = changes(0, 10);
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_LT(all[0].generation, all[1].generation);
+  EXPECT_EQ(all[0].id, one.work.id);
+  EXPECT_TRUE(all[0].book);
+  // Stopping in the middle of one commit and going on from there loses nothing.
+  const auto first = changes(0, 1);
+  ASSERT_EQ(first.size(), 1U);
+  EXPECT_EQ(changes(first[0].generation, 1).at(0).id, two.work.id);
+  write([&](ports::UnitOfWork& u) { return u.catalog().set_price(one.offer.id, usd(1)); });
+  const auto later = changes(all[1].generation, 10);
+  ASSERT_EQ(later.size(), 1U);
+  EXPECT_EQ(later[0].id, one.work.id);
+  EXPECT_EQ(read([](const ports::Snapshot& s) { return s.catalog().generation(); }),
+            later[0].generation);
+}
+
+TEST_P(StoreCatalog, AUnitThatFailsLeavesTheGenerationAlone) {
+  const Error error = refused([&](ports::UnitOfWork& u) -> Result<> {
+    AAN_TRY(sample_book(ids, "one").add(u));
+    return fail(Errc::limited, "test", "changed my mind");
+  });
+  EXPECT_EQ(error.code, Errc::limited);
+  EXPECT_EQ(read([](const ports::Snapshot& s) { return s.catalog().generation(); }), 0);
+}
+
+}  // namespace
+}  // namespace aan::contract

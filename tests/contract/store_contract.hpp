@@ -1,0 +1,132 @@
+#pragma once
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "adapters/store_sql/sql_store.hpp"
+#include "base/ids.hpp"
+#include "base/log.hpp"
+#include "ports/store.hpp"
+#include "tests/contract/store_postgresql.hpp"
+#include "testing/manual_clock.hpp"
+#include "testing/seeded_rng.hpp"
+#include "testing/temp_folder.hpp"
+
+namespace aan::contract {
+
+enum class StoreEngine { sqlite, postgresql };
+
+/// A place for one store, empty at first, on either engine.
+class StorePlace {
+ public:
+  explicit StorePlace(StoreEngine engine) : engine_(engine) {
+    if (engine_ != StoreEngine::postgresql) return;
+    if (PostgresqlCluster* cluster = PostgresqlCluster::get()) url_ = cluster->create_database();
+  }
+  ~StorePlace() {
+    if (!url_.empty()) PostgresqlCluster::get()->drop_database(url_);
+  }
+  [[nodiscard]] bool is_there() const { return engine_ == StoreEngine::sqlite || !url_.empty(); }
+
+  [[nodiscard]] adapters::SqlStoreOptions options() const {
+    adapters::SqlStoreOptions options;
+    options.database_url = url_;
+    options.data_dir = folder_.path();
+    options.readers = 8;
+    options.may_migrate = true;
+    options.site = "test";
+    return options;
+  }
+  [[nodiscard]] std::filesystem::path file() const { return folder_.path() / "aan.db"; }
+
+ private:
+  StoreEngine engine_;
+  testing::TempFolder folder_;
+  std::string url_;
+};
+
+/// What every `ports::Store` promises: suites derive from this and run on both engines.
+class StoreContract : public ::testing::TestWithParam<StoreEngine> {
+ protected:
+  void SetUp() override {
+    log::set_level(log::Level::warn);
+    place = std::make_unique<StorePlace>(GetParam());
+    if (!place->is_there()) GTEST_SKIP() << "PostgreSQL 15 is not installed or did not start";
+    store = open();
+  }
+  void TearDown() override {
+    store.reset();
+    place.reset();
+  }
+
+  [[nodiscard]] std::unique_ptr<ports::Store> open() const {
+    auto opened = adapters::open_sql_store(place->options(), clock);
+    if (!opened) {
+      ADD_FAILURE() << opened.error().to_string();
+      return nullptr;
+    }
+    return *std::move(opened);
+  }
+
+  /// Runs a unit of work that must succeed; what it returns.
+  template <class Work>
+  auto write(Work work) {
+    using Value = typename decltype(work(std::declval<ports::UnitOfWork&>()))::value_type;
+    if constexpr (std::is_void_v<Value>) {
+      const Result<> done = store->write("test", work);
+      EXPECT_TRUE(done.has_value()) << done.error().to_string();
+    } else {
+      Value value{};
+      const Result<> done = store->write("test", [&](ports::UnitOfWork& unit) -> Result<> {
+        value = AAN_TRY(work(unit));
+        return {};
+      });
+      EXPECT_TRUE(done.has_value()) << done.error().to_string();
+      return value;
+    }
+  }
+  /// Runs a unit of work that must fail; how it failed.
+  template <class Work>
+  Error refused(Work work) {
+    const Result<> done = store->write("test", [&](ports::UnitOfWork& unit) -> Result<> {
+      auto result = work(unit);
+      if (!result) return std::unexpected(result.error());
+      return {};
+    });
+    EXPECT_FALSE(done.has_value());
+    return done ? Error{} : done.error();
+  }
+  /// Looks at one snapshot; what `look` returns.
+  template <class Look>
+  auto read(Look look) {
+    using Value = typename decltype(look(std::declval<const ports::Snapshot&>()))::value_type;
+    Value value{};
+    const Result<> done = store->read([&](const ports::Snapshot& snapshot) -> Result<> {
+      value = AAN_TRY(look(snapshot));
+      return {};
+    });
+    EXPECT_TRUE(done.has_value()) << done.error().to_string();
+    return value;
+  }
+
+  testing::ManualClock clock;
+  testing::SeededRng rng{7};
+  IdSource ids{"test", clock, rng};
+  std::unique_ptr<StorePlace> place;
+  std::unique_ptr<ports::Store> store;
+};
+
+inline std::string engine_name(const ::testing::TestParamInfo<StoreEngine>& info) {
+  return info.param == StoreEngine::sqlite ? "sqlite" : "postgresql";
+}
+
+// Puts a suite on both engines; once in each test file, after its fixture.
+#define AAN_ON_BOTH_ENGINES(Suite)                                                           \
+  INSTANTIATE_TEST_SUITE_P(Engines, Suite,                                                   \
+                           ::testing::Values(::aan::contract::StoreEngine::sqlite,           \
+                                             ::aan::contract::StoreEngine::postgresql),      \
+                           ::aan::contract::engine_name)
+
+}  // namespace aan::contract

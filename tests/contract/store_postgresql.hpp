@@ -1,0 +1,127 @@
+#pragma once
+#include <fcntl.h>
+#include <grp.h>
+#include <pwd.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace aan::contract {
+
+/// A PostgreSQL of our own for one test process: made in a temporary folder, reached by a socket
+/// in it, gone with the process. Runs as the user "postgres" when the tests run as root, because
+/// the server refuses root.
+class PostgresqlCluster {
+ public:
+  static constexpr const char* kPrograms = "/usr/lib/postgresql/15/bin/";
+
+  static bool is_installed() { return std::filesystem::exists(std::string(kPrograms) + "initdb"); }
+
+  /// The cluster of this process; nothing when PostgreSQL is not installed or does not start.
+  static PostgresqlCluster* get() {
+    static const std::unique_ptr<PostgresqlCluster> cluster = start();
+    return cluster.get();
+  }
+
+  ~PostgresqlCluster() {
+    if (server_ > 0) {
+      kill(server_, SIGINT);
+      waitpid(server_, nullptr, 0);
+    }
+    std::error_code ignored;
+    std::filesystem::remove_all(folder_, ignored);
+  }
+
+  /// A new database, a copy of `from` when that is given. Its URL.
+  std::string create_database(const std::string& from = "template0") {
+    const std::string name = "shop" + std::to_string(++made_);
+    sql("CREATE DATABASE " + name + " TEMPLATE " + from);
+    return url(name);
+  }
+  void drop_database(const std::string& url_of_it) {
+    const std::size_t begin = url_of_it.find("///") + 3;
+    sql("DROP DATABASE " + url_of_it.substr(begin, url_of_it.find('?') - begin) + " WITH (FORCE)");
+  }
+  [[nodiscard]] std::string url(const std::string& database) const {
+    return "postgresql:///" + database + "?host=" + folder_.string() + "&user=aan";
+  }
+  /// Runs one statement as the cluster's owner; false when it fails.
+  bool sql(const std::string& text, const std::string& database = "postgres") const {
+    return run({std::string(kPrograms) + "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h",
+                folder_.string(), "-U", "aan", "-d", database, "-c", text}) == 0;
+  }
+
+ private:
+  static std::unique_ptr<PostgresqlCluster> start() {
+    if (!is_installed()) return nullptr;
+    auto cluster = std::unique_ptr<PostgresqlCluster>(new PostgresqlCluster);
+    char folder[] = "/tmp/aan-pg-XXXXXX";
+    if (mkdtemp(folder) == nullptr) return nullptr;
+    cluster->folder_ = folder;
+    if (const passwd* user = server_user())
+      if (chown(folder, user->pw_uid, user->pw_gid) != 0) return nullptr;
+    const std::string data = cluster->folder_ / "data";
+    if (run({std::string(kPrograms) + "initdb", "-D", data, "-U", "aan", "-A", "trust", "-E",
+             "UTF8", "--locale=C.UTF-8", "--no-sync"}) != 0)
+      return nullptr;
+    cluster->server_ = spawn({std::string(kPrograms) + "postgres", "-D", data, "-F", "-k",
+                              cluster->folder_.string(), "-c", "listen_addresses=", "-c",
+                              "max_connections=60", "-c", "logging_collector=off"});
+    for (int i = 0; i < 200; ++i) {
+      if (run({std::string(kPrograms) + "pg_isready", "-q", "-h", cluster->folder_.string()}) == 0)
+        return cluster;
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    return nullptr;
+  }
+
+  static const passwd* server_user() {
+    if (geteuid() != 0) return nullptr;
+    const passwd* user = getpwnam("postgres");
+    return user != nullptr ? user : getpwnam("nobody");
+  }
+
+  static pid_t spawn(const std::vector<std::string>& words) {
+    const passwd* user = server_user();
+    std::vector<char*> argv;
+    for (const std::string& word : words) argv.push_back(const_cast<char*>(word.c_str()));
+    argv.push_back(nullptr);
+    const pid_t parent = getpid();
+    const pid_t child = fork();
+    if (child != 0) return child;
+    if (user != nullptr &&
+        (setgroups(0, nullptr) != 0 || setgid(user->pw_gid) != 0 || setuid(user->pw_uid) != 0))
+      _exit(126);
+    // Whatever kills the tests takes the server with it.
+    prctl(PR_SET_PDEATHSIG, SIGINT);
+    if (getppid() != parent) _exit(126);
+    const int nowhere = ::open("/dev/null", O_RDWR);
+    if (chdir("/") != 0 || dup2(nowhere, 0) < 0 || dup2(nowhere, 1) < 0 || dup2(nowhere, 2) < 0)
+      _exit(126);
+    execv(argv[0], argv.data());
+    _exit(127);
+  }
+
+  static int run(const std::vector<std::string>& words) {
+    const pid_t child = spawn(words);
+    int status = 0;
+    if (child <= 0 || waitpid(child, &status, 0) != child) return -1;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  }
+
+  std::filesystem::path folder_;
+  pid_t server_ = -1;
+  int made_ = 0;
+};
+
+}  // namespace aan::contract
