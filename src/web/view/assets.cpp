@@ -108,7 +108,7 @@ std::string_view asset_url(std::string_view name) {
   return found->second;
 }
 
-std::optional<AssetFile> find_asset(std::string_view path) {
+std::optional<AssetFile> find_asset_file(std::string_view path) {
   const auto& files = registry().files;
   const auto found = std::ranges::lower_bound(files, path, {}, &AssetFile::path);
   if (found == files.end() || found->path != path) return std::nullopt;

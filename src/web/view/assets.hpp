@@ -19,7 +19,7 @@ struct AssetFile {
 std::string_view asset_url(std::string_view name);
 
 /// By the whole path of a request: hashed addresses, and /favicon.ico, /favicon.svg, /robots.txt.
-std::optional<AssetFile> find_asset(std::string_view path);
+std::optional<AssetFile> find_asset_file(std::string_view path);
 
 /// All of them, for tests and for precompressing at start.
 const std::vector<AssetFile>& all_assets();

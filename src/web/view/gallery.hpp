@@ -1,0 +1,21 @@
+#pragma once
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace aan::web {
+
+/// One page of the shop in one state, made of invented data. For tests and for looking at.
+struct GalleryPage {
+  std::string name;  ///< "order-underpaid"
+  std::string html;
+};
+
+/// Changes every text that comes from outside (titles, names, sentences): the identity to look at
+/// pages, something hostile to test escaping.
+using Words = std::function<std::string(std::string)>;
+
+/// Every page in every state. Defined in gallery_test.cpp: no part of the product.
+std::vector<GalleryPage> gallery(const Words& words);
+
+}  // namespace aan::web

@@ -1,0 +1,44 @@
+#include "web/view/markdown.hpp"
+
+#include <gtest/gtest.h>
+
+namespace aan::web {
+namespace {
+
+std::string html(std::string_view text) { return markdown(text).markup(); }
+
+TEST(Markdown, WritesHeadingsParagraphsAndLists) {
+  EXPECT_EQ(html("# One\ntext\nmore\n\nnext"), "<h2>One</h2>\n<p>text more</p>\n<p>next</p>\n");
+  EXPECT_EQ(html("- a\n- b\n  goes on\n\n1. x\n2. y"),
+            "<ul>\n<li>a</li>\n<li>b goes on</li>\n</ul>\n<ol>\n<li>x</li>\n<li>y</li>\n</ol>\n");
+  EXPECT_EQ(html("text\n- a"), "<p>text</p>\n<ul>\n<li>a</li>\n</ul>\n");
+  EXPECT_EQ(html("> said"), "<blockquote><p>said</p></blockquote>\n");
+}
+
+TEST(Markdown, WritesEmphasisCodeAndLinks) {
+  EXPECT_EQ(html("*a* **b** `c*`"), "<p><em>a</em> <strong>b</strong> <code>c*</code></p>\n");
+  EXPECT_EQ(html("[terms](/terms)"), "<p><a href=\"/terms\">terms</a></p>\n");
+  EXPECT_EQ(html("2 * 3 * 4"), "<p>2 * 3 * 4</p>\n");
+}
+
+TEST(Markdown, KeepsHtmlAsText) {
+  EXPECT_EQ(html("<b>x</b> & \"y\""), "<p>&lt;b&gt;x&lt;/b&gt; &amp; &quot;y&quot;</p>\n");
+}
+
+TEST(Markdown, RefusesTargetsThatRunOrLeadAstray) {
+  for (const char* bad : {"javascript:alert(1)", "//evil.example", "data:text/html,x",
+                          "JAVASCRIPT:x", "/\\evil.example", "vbscript:x", "ht tps://x"}) {
+    const std::string text = std::string("[x](") + bad + ")";
+    EXPECT_EQ(html(text).find("<a"), std::string::npos) << text;
+  }
+  EXPECT_EQ(html("[x](https://a/\"onclick=\")").find("onclick=\""), std::string::npos);
+}
+
+TEST(Markdown, SurvivesUnclosedMarks) {
+  for (const char* odd : {"*", "**", "`", "[", "[x](", "***", "# ", "-", "1.", "[[[[*`"})
+    EXPECT_FALSE(html(std::string("a ") + odd).empty()) << odd;
+  EXPECT_EQ(html(""), "");
+}
+
+}  // namespace
+}  // namespace aan::web

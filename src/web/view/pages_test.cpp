@@ -1,0 +1,283 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "web/view/assets.hpp"
+#include "web/view/book_page.hpp"
+#include "web/view/browse_pages.hpp"
+#include "web/view/gallery.hpp"
+#include "web/view/order_page.hpp"
+#include "web/view/sale_pages.hpp"
+
+namespace aan::web {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+const std::vector<GalleryPage>& all_pages() {
+  static const std::vector<GalleryPage> pages = gallery([](std::string text) { return text; });
+  return pages;
+}
+
+const std::string& page(std::string_view name) {
+  for (const GalleryPage& one : all_pages())
+    if (one.name == name) return one.html;
+  ADD_FAILURE() << "no page " << name;
+  static const std::string none;
+  return none;
+}
+
+std::size_t count(std::string_view text, std::string_view part) {
+  std::size_t n = 0;
+  for (auto at = text.find(part); at != text.npos; at = text.find(part, at + part.size())) ++n;
+  return n;
+}
+
+// What stands inside the first element of that name, tags taken out.
+std::size_t position(std::string_view text, std::string_view part) {
+  const auto at = text.find(part);
+  EXPECT_NE(at, text.npos) << "missing: " << part;
+  return at;
+}
+
+std::set<std::string> values_of(std::string_view html, std::string_view attribute) {
+  std::set<std::string> out;
+  const std::string start = " " + std::string(attribute) + "=\"";
+  for (auto at = html.find(start); at != html.npos; at = html.find(start, at + 1)) {
+    const auto from = at + start.size();
+    out.emplace(html.substr(from, html.find('"', from) - from));
+  }
+  return out;
+}
+
+TEST(Pages, HaveOneHeadingOneMainALanguageAndATitle) {
+  for (const auto& [name, html] : all_pages()) {
+    EXPECT_EQ(count(html, "<h1"), 1U) << name;
+    EXPECT_EQ(count(html, "<main"), 1U) << name;
+    EXPECT_EQ(count(html, "<html lang=\"en\" dir=\"ltr\">"), 1U) << name;
+    EXPECT_EQ(count(html, "<title>"), 1U) << name;
+    EXPECT_THAT(html, Not(HasSubstr("<title></title>"))) << name;
+  }
+}
+
+TEST(Pages, LeaveNoMarkerAndNoKeyBehind) {
+  for (const auto& [name, html] : all_pages()) {
+    EXPECT_THAT(html, Not(HasSubstr("{{"))) << name;
+    EXPECT_EQ(html.find('{'), html.npos) << name << ": " << html.substr(html.find('{'), 60);
+  }
+}
+
+TEST(Pages, CarryNoInlineStyleScriptOrHandler) {
+  for (const auto& [name, html] : all_pages()) {
+    EXPECT_THAT(html, Not(HasSubstr(" style="))) << name;
+    EXPECT_THAT(html, Not(HasSubstr("<style"))) << name;
+    EXPECT_THAT(html, Not(HasSubstr(" onclick="))) << name;
+    EXPECT_THAT(html, Not(HasSubstr("javascript:"))) << name;
+    EXPECT_EQ(count(html, "<script"), count(html, "<script src=\"/assets/shop.")) << name;
+  }
+}
+
+TEST(Pages, LoadNothingFromElsewhere) {
+  for (const auto& [name, html] : all_pages())
+    for (const std::string& source : values_of(html, "src"))
+      EXPECT_TRUE(source.starts_with("/")) << name << ": " << source;
+}
+
+TEST(Pages, IdsAreUniqueAndEveryReferenceToOneLeadsSomewhere) {
+  for (const auto& [name, html] : all_pages()) {
+    const std::set<std::string> ids = values_of(html, "id");
+    EXPECT_EQ(ids.size(), count(html, " id=\"")) << name;
+    for (const char* attribute : {"for", "aria-labelledby"})
+      for (const std::string& id : values_of(html, attribute))
+        EXPECT_TRUE(ids.contains(id)) << name << ": " << attribute << " " << id;
+  }
+}
+
+TEST(Pages, SayOnEachOfThemThatPaymentsArePlayMoney) {
+  for (const auto& [name, html] : all_pages()) {
+    if (name == "home-notice" || name == "receipt-file") continue;
+    EXPECT_THAT(html, HasSubstr("This shop is in test mode: payments are play money.")) << name;
+  }
+  EXPECT_THAT(page("home-notice"), Not(HasSubstr("test mode")));
+}
+
+TEST(Pages, PostFormsThatMakeSomethingCarryAKey) {
+  for (const auto& [name, html] : all_pages())
+    for (auto at = html.find("<form"); at != html.npos; at = html.find("<form", at + 1)) {
+      const std::string form = html.substr(at, html.find("</form>", at) - at);
+      if (!form.contains("method=\"post\"") || form.contains("action=\"/cart/")) continue;
+      EXPECT_THAT(form, HasSubstr("name=\"idempotency_key\" value=\"3vQm")) << name;
+    }
+}
+
+TEST(Pages, OfTheCatalogueHoldNoKey) {
+  for (const char* name : {"home", "books", "book", "book-free", "sample", "search-found"})
+    EXPECT_THAT(page(name), Not(HasSubstr("idempotency_key"))) << name;
+}
+
+TEST(BookPage, TellsAccessibilityBeforeTheButtonThatBuys) {
+  const std::string& html = page("book");
+  const auto button = position(html, "action=\"/cart/add\"");
+  EXPECT_LT(position(html, "<h1"), position(html, "$7.00"));
+  EXPECT_LT(position(html, "$7.00"), button);
+  EXPECT_LT(position(html, "EPUB, 1.2 MB"), button);
+  EXPECT_LT(position(html, "DRM-free"), button);
+  EXPECT_LT(position(html, "Readable in read aloud or dynamic braille"), button);
+  EXPECT_LT(position(html, "Appearance can be modified"), button);
+  EXPECT_LT(position(html, "meets accepted accessibility standards"), button);
+}
+
+TEST(BookPage, SaysThatItDoesNotKnowWhenTheBookSaysNothing) {
+  const std::string& html = page("book-unknown-access");
+  EXPECT_LT(position(html, "No information is available: the book says nothing"),
+            position(html, "action=\"/cart/add\""));
+  EXPECT_THAT(html, Not(HasSubstr("Ways of reading")));
+}
+
+TEST(BookPage, WithoutAPriceCannotBeBought) {
+  const std::string& html = page("book-unpriced");
+  EXPECT_THAT(html, HasSubstr("Price not set"));
+  EXPECT_THAT(html, Not(HasSubstr("/cart/add")));
+  EXPECT_THAT(html, Not(HasSubstr("/checkout?book=")));
+  EXPECT_THAT(html, HasSubstr("Flashing content"));
+}
+
+TEST(BookPage, FreeIsAPriceOfItsOwn) {
+  EXPECT_THAT(page("book-free"), HasSubstr("<p class=\"price num\">Free</p>"));
+  EXPECT_THAT(page("book-free"), HasSubstr("/checkout?book=s001_"));
+}
+
+TEST(BookPage, GivesTheNumbersThatProveACopy) {
+  EXPECT_THAT(page("book"), HasSubstr("bafkreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52"));
+  EXPECT_THAT(page("book"), HasSubstr("7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd2001"));
+}
+
+TEST(BooksPage, AddressesKeepTheFilterAndLeaveDefaultsOut) {
+  EXPECT_EQ(books_path({}), "/books");
+  EXPECT_EQ(books_path({.subject = "a&b", .only_free = true}, 3),
+            "/books?subject=a%26b&free=1&page=3");
+  EXPECT_EQ(books_path({.sort = BookSort::title}), "/books?sort=title");
+  EXPECT_EQ(search_path("x y", {.language = "de"}, 2), "/search?q=x%20y&language=de&page=2");
+  EXPECT_THAT(page("books-narrow"), HasSubstr("href=\"/books?language=de&amp;free=1\""));
+}
+
+TEST(SearchPage, OffersTheSpellingThatFindsMore) {
+  EXPECT_THAT(page("search-found"), HasSubstr("Did you mean <a href=\"/search?q=colour%20and%20"));
+  EXPECT_THAT(page("search-none"), HasSubstr("Nothing found for"));
+  EXPECT_THAT(page("search-resting"), HasSubstr("Search is resting"));
+}
+
+TEST(CheckoutPage, ShowsARestingMethodWithItsReasonAndChoosesAnother) {
+  const std::string& html = page("checkout-methods");
+  EXPECT_THAT(html, HasSubstr("id=\"m-card\" value=\"card\" disabled"));
+  EXPECT_THAT(html, HasSubstr("the processor does not answer"));
+  EXPECT_THAT(html, HasSubstr("id=\"m-lightning\" value=\"lightning\" checked"));
+  EXPECT_LT(position(html, "id=\"slip\""), position(html, "name=\"method\""));
+}
+
+TEST(CheckoutPage, WithoutAnyMethodAsksForNoMoney) {
+  EXPECT_THAT(page("checkout-none"), HasSubstr("No way to pay works right now"));
+  EXPECT_THAT(page("checkout-none"), Not(HasSubstr("class=\"pay-do\"")));
+}
+
+TEST(CheckoutPage, OfFreeBooksAsksForNoMethod) {
+  EXPECT_THAT(page("checkout-free"), Not(HasSubstr("name=\"method\"")));
+  EXPECT_THAT(page("checkout-free"), HasSubstr("Get your books"));
+}
+
+TEST(OrderPage, ReadyHasAButtonForEachFileAndTheUsesLeft) {
+  const std::string& html = page("order-ready");
+  EXPECT_EQ(count(html, "/downloads\" method=\"post\""), 2U);
+  EXPECT_THAT(html, HasSubstr("5 downloads left, until"));
+  EXPECT_THAT(html, HasSubstr("<svg class=\"qr\""));
+  EXPECT_THAT(html, Not(HasSubstr("<script")));
+}
+
+TEST(OrderPage, SaysWhatIsMissing) {
+  const std::string& html = page("order-underpaid");
+  EXPECT_THAT(html, HasSubstr("<h1>$9.50 is missing</h1>"));
+  EXPECT_THAT(html, HasSubstr("We received $9.50 of $19.00."));
+  EXPECT_THAT(html, HasSubstr("Pay the missing $9.50"));
+}
+
+TEST(OrderPage, SaysThatASecondPaymentIsOwedBack) {
+  const std::string& html = page("order-late-twice");
+  EXPECT_THAT(html, HasSubstr("You paid $19.00 more than this order costs."));
+  EXPECT_THAT(html, HasSubstr("Your payment came after its time."));
+  EXPECT_THAT(html, HasSubstr("$19.00 owed back to you"));
+}
+
+TEST(OrderPage, RenewsASpentDownloadAndSaysWhenAnExpiredOneCanBe) {
+  const std::string& html = page("order-late-twice");
+  EXPECT_EQ(count(html, "/renewals\" method=\"post\""), 1U);
+  EXPECT_THAT(html, HasSubstr("All downloads of this file are used up."));
+  EXPECT_THAT(html, HasSubstr("It can be renewed from"));
+}
+
+TEST(OrderPage, ShowsNoDownloadBeforeItIsPaid) {
+  for (const char* name : {"order-waiting", "order-pending", "order-underpaid", "order-cancelled",
+                           "order-payment_lost"})
+    EXPECT_THAT(page(name), Not(HasSubstr("/downloads"))) << name;
+}
+
+TEST(OrderPage, LooksAgainByItselfOnlyWhileItWaits) {
+  for (const char* name : {"order-waiting", "order-pending", "order-paid"}) {
+    EXPECT_THAT(page(name), HasSubstr("<script src=")) << name;
+    EXPECT_THAT(page(name), HasSubstr("Look again")) << name;
+  }
+  EXPECT_THAT(page("order-cancelled"), Not(HasSubstr("<script")));
+}
+
+TEST(OrderPage, TimelineShowsStoredFactsWithTheirDates) {
+  const std::string& html = page("order-ready");
+  EXPECT_THAT(html, HasSubstr("<time datetime=\"2026-11-"));
+  EXPECT_LT(position(html, "Order placed, prices fixed"), position(html, "Payment complete"));
+  EXPECT_LT(position(html, "Payment complete"), position(html, "Books delivered to this page"));
+}
+
+TEST(ReceiptFile, NeedsNothingButItself) {
+  const std::string& html = page("receipt-file");
+  EXPECT_THAT(html, Not(HasSubstr("/assets/")));
+  EXPECT_THAT(html, HasSubstr("https://calder.example/orders/3vQm"));
+  EXPECT_THAT(html, HasSubstr("Mirjam Holt"));
+}
+
+TEST(SandboxPage, HasAButtonForEachThingThatCanHappen) {
+  for (const char* name : {"pay", "pay-too-little", "pay-late", "pay-twice", "fail",
+                           "pay-report-twice", "pay-never-report"}) {
+    EXPECT_THAT(page("sandbox"), HasSubstr("value=\"" + std::string(name) + "\"")) << name;
+    EXPECT_TRUE(parse_sandbox_action(name)) << name;
+  }
+  EXPECT_FALSE(parse_sandbox_action("steal"));
+}
+
+TEST(ErrorPage, NamesTheRequestAndWhatToDo) {
+  EXPECT_THAT(page("error-404"), HasSubstr("01JD5Y8T3K9W2B7Q4N6M0XHZCV"));
+  EXPECT_THAT(page("error-429"), HasSubstr("Please try again in 30 seconds."));
+  EXPECT_THAT(page("error-409"), HasSubstr("This key was used for another order."));
+}
+
+TEST(Frame, DiffersByVisitorOnlyInTheCart) {
+  BookPage book;
+  book.card.title = "A";
+  book.card.slug = "a";
+  Frame one;
+  one.shop_name = "Shop";
+  Frame two = one;
+  EXPECT_EQ(render(book, one), render(book, two));
+  two.cart_count = 2;
+  EXPECT_NE(render(book, one), render(book, two));
+  EXPECT_THAT(render(book, two), HasSubstr("Cart, 2 books"));
+}
+
+TEST(Frame, AnUnknownLanguageIsAnsweredInEnglish) {
+  Frame frame;
+  frame.locale = "xx-YY";
+  EXPECT_THAT(render(HomePage{}, frame), HasSubstr("lang=\"en\""));
+}
+
+}  // namespace
+}  // namespace aan::web
