@@ -1,0 +1,159 @@
+"""Base of the tests: one demonstration shop shared by all, and steps of a purchase."""
+
+import re
+import shutil
+import sqlite3
+import unittest
+from urllib.parse import urljoin, urlsplit
+
+from .client import Client, free_key
+from .process import Shop, fresh_folder
+
+_shared = {}
+
+
+def shared_shop():
+    """A running demonstration shop, for tests that leave it as good as they found it."""
+    shop = _shared.get("shop")
+    if shop is None or shop.process is None or shop.process.poll() is not None:
+        shop = _shared["shop"] = Shop(demo_folder()).start()
+    return shop
+
+
+def stop_shared():
+    if "shop" in _shared:
+        _shared.pop("shop").stop()
+
+
+def demo_folder():
+    """A copy of a stocked demonstration: stocking forty books takes longer than copying them."""
+    if "template" not in _shared:
+        shop = Shop().start()
+        shop.stop()
+        _shared["template"] = shop.data
+    folder = fresh_folder("demo") / "data"
+    shutil.copytree(_shared["template"], folder)
+    return folder
+
+
+class ShopCase(unittest.TestCase):
+    """`self.shop` is the shared shop; `self.own_shop()` one for this test alone."""
+
+    maxDiff = 4000
+    is_sharing = True
+
+    @property
+    def shop(self):
+        return shared_shop()
+
+    def own_shop(self, **options):
+        shop = Shop(demo_folder(), **options).start()
+        self.addCleanup(self.end, shop)
+        return shop
+
+    @staticmethod
+    def end(shop):
+        if shop.process is not None and shop.process.poll() is None:
+            shop.stop()
+
+    # What programs do.
+
+    def api(self, shop=None):
+        return (shop or self.shop).client(is_browser=False)
+
+    def priced_book(self, api, number=0):
+        books = api.get("/api/v1/books?limit=100").json()["books"]
+        priced = [book for book in books if book["price"] and book["price"]["amount"] != "0"]
+        return priced[number % len(priced)]
+
+    def free_book(self, api):
+        return next(book for book in api.get("/api/v1/books?free=true").json()["books"])
+
+    def place(self, api, *books, key=None, **more):
+        request = {"items": [{"book": book["slug"]} for book in books], "method": "sandbox", **more}
+        return api.post_json("/api/v1/orders", request, key or free_key(), 201).json()["order"]
+
+    def order(self, api, order):
+        return api.get("/api/v1/orders/" + order["token"]).json()["order"]
+
+    def act(self, shop, order, action="pay", key=None):
+        """Presses a button of the play-money processor's page, as a browser would."""
+        buyer = shop.client()
+        page = buyer.get(order["pay_url"]).page
+        form = page.form_to(urlsplit(order["pay_url"]).path)
+        buttons = {value: [name, value] for name, value, _ in form.buttons}
+        self.assertIn(action, buttons, "the sandbox has no such button")
+        values = {"idempotency_key": key} if key else {}
+        return buyer.submit(form, values, button=buttons[action])
+
+    def buy(self, shop, api, *books):
+        """An order placed, paid and fulfilled."""
+        order = self.place(api, *books)
+        self.act(shop, order)
+        order = self.order(api, order)
+        self.assertEqual(order["state"], "fulfilled")
+        return order
+
+    def start_download(self, api, order, download, key=None, status=201):
+        return api.post_json(f"/api/v1/orders/{order['token']}/downloads", {"grant_id": download["grant_id"]},
+                             key or free_key(), status).json()
+
+    # What people do, without scripts.
+
+    def put_in_cart(self, browser, slug):
+        page = browser.get("/books/" + slug).page
+        return browser.submit(page.form_to("/cart/add"))
+
+    def check_out(self, browser, name="", method="sandbox"):
+        """From the cart to the processor's page; gives back its answer."""
+        cart = browser.get("/cart").page
+        checkout = browser.get(cart.link_to("/checkout"))
+        form = checkout.page.form_to("/checkout")
+        values = {"receipt_name": name}
+        if "method" in form.names():
+            values["method"] = method
+        return browser.submit(form, values)
+
+    def press(self, browser, response, action):
+        """A button of the processor's page; gives back the order's page."""
+        form = response.page.form_to(response.path)
+        button = next([name, value] for name, value, _ in form.buttons if value == action)
+        return browser.submit(form, button=button)
+
+    # What must hold of any answer.
+
+    def assert_problem(self, response, status, reason=None):
+        self.assertEqual(response.status, status, response)
+        if response.path.startswith("/api/"):
+            self.assertEqual(response.header("content-type"), "application/problem+json")
+            if reason:
+                self.assertEqual(response.json()["reason"], reason)
+        return response
+
+    def assert_ledger_is_clean(self, shop):
+        checked = shop.json("ledger", "check")
+        self.assertEqual(checked, {"good": True, "findings": []})
+
+    def assert_no_errors_logged(self, shop):
+        bad = [line for line in shop.log().splitlines() if '"level":"error"' in line]
+        self.assertEqual(bad, [])
+
+
+def set_in_database(shop, statement, *values):
+    """Changes what cannot be waited for, such as a time, in a shop that stands still."""
+    if shop.process is not None:
+        raise AssertionError("the shop is running")
+    connection = sqlite3.connect(shop.data / "aan.db")
+    try:
+        with connection:
+            return connection.execute(statement, values).rowcount
+    finally:
+        connection.close()
+
+
+def token_in(url):
+    return re.search(r"/(?:orders|download)/([A-Za-z0-9_-]+)", url).group(1)
+
+
+__all__ = ["Client", "ShopCase", "demo_folder", "free_key", "set_in_database", "shared_shop", "stop_shared", "token_in",
+           "urljoin"]

@@ -1,0 +1,104 @@
+"""openapi.json as the judge of every answer below /api/."""
+
+import json
+import re
+
+from .paths import ROOT
+from .schema import Mismatch, Schemas
+
+PROBLEM = {"$ref": "#/components/schemas/Problem"}
+
+
+class Operation:
+    def __init__(self, path, method, definition):
+        self.path = path
+        self.method = method
+        self.definition = definition
+        self.pattern = re.compile("^" + re.sub(r"\{[^}]+\}", "[^/]+", path) + "$")
+
+    def __str__(self):
+        return f"{self.method} {self.path}"
+
+
+class Spec:
+    def __init__(self, document):
+        self.document = document
+        self.schemas = Schemas(document)
+        self.operations = [Operation(path, method.upper(), definition)
+                           for path, item in document["paths"].items() for method, definition in item.items()]
+
+    def find(self, method, path):
+        """Text before names, as the server's router has it."""
+        fitting = [one for one in self.operations if one.pattern.match(path)]
+        fitting.sort(key=lambda one: one.path.count("{"))
+        exact = [one for one in fitting if one.method == ("GET" if method == "HEAD" else method)]
+        return (exact[0] if exact else None), bool(fitting)
+
+    def parameters(self, operation):
+        for one in operation.definition.get("parameters", []):
+            yield self.schemas.resolve(one["$ref"]) if "$ref" in one else one
+
+    def request_schema(self, operation):
+        body = operation.definition.get("requestBody")
+        return body and body["content"]["application/json"]["schema"]
+
+    def check(self, method, path, response):
+        """Raises Mismatch unless the document has such an answer to such a request."""
+        path = path.split("?")[0]
+        operation, is_known = self.find(method, path)
+        where = f"{method} {path} -> {response.status}"
+        if operation is None:
+            self.check_unrouted(where, is_known, response)
+            return
+        answer = operation.definition["responses"].get(str(response.status))
+        if answer is None:
+            raise Mismatch(f"{where}: the document has no such status for {operation}")
+        if "$ref" in answer:
+            answer = self.schemas.resolve(answer["$ref"])
+        for name, header in answer.get("headers", {}).items():
+            if header.get("required") and response.header(name) is None:
+                raise Mismatch(f"{where}: header {name} is missing")
+        self.check_content(where, method, answer, response)
+
+    def check_unrouted(self, where, is_known, response):
+        allowed = (204, 403, 405, 421) if is_known else (403, 404, 308, 400, 421)
+        if response.status not in allowed:
+            raise Mismatch(f"{where}: there is no such operation, so {allowed} were possible")
+        if response.status == 405 and not response.header("allow"):
+            raise Mismatch(f"{where}: 405 without Allow")
+        if response.status in (403, 404, 405, 400) and response.method != "HEAD":
+            self.check_content(where, response.method, {"content": {"application/problem+json": {"schema": PROBLEM}}},
+                               response)
+
+    def check_content(self, where, method, answer, response):
+        content = answer.get("content")
+        if content is None:
+            if response.body:
+                raise Mismatch(f"{where}: a body where the document has none")
+            return
+        kind = (response.header("content-type") or "").split(";")[0]
+        if kind not in content:
+            raise Mismatch(f"{where}: content type {kind!r}, the document has {list(content)}")
+        if method == "HEAD":
+            if response.body:
+                raise Mismatch(f"{where}: HEAD with a body")
+            return
+        if kind == "text/plain":
+            return
+        try:
+            value = json.loads(response.body, object_pairs_hook=without_repeats)
+            self.schemas.check(value, content[kind]["schema"])
+        except (ValueError, Mismatch) as wrong:
+            raise Mismatch(f"{where}: {wrong}\n{response.body[:600]!r}") from None
+        if kind == "application/problem+json" and value["status"] != response.status:
+            raise Mismatch(f"{where}: the problem says {value['status']}")
+
+
+def without_repeats(pairs):
+    names = [name for name, _ in pairs]
+    if len(names) != len(set(names)):
+        raise ValueError(f"a member twice among {names}")
+    return dict(pairs)
+
+
+SPEC = Spec(json.loads((ROOT / "src" / "api" / "openapi.json").read_text()))

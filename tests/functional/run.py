@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""Runs the real binary from outside. `run.py [NAME...]` runs the tests whose name holds one of the words."""
+
+import faulthandler
+import sys
+import time
+import traceback
+import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from harness import AAN, stop_shared  # noqa: E402
+from harness.process import remove_folders  # noqa: E402
+
+
+def name_of(test):
+    return test.id().replace("__main__.", "")
+
+
+class Report(unittest.TestResult):
+    """One line for each test, as it ends."""
+
+    def __init__(self):
+        super().__init__()
+        self.passed = 0
+        self.failed = 0
+        self.began = 0.0
+        self.is_counted = False
+
+    def say(self, word, test, more=""):
+        print(f"{word} {name_of(test)}{more}", flush=True)
+
+    def startTest(self, test):
+        super().startTest(test)
+        self.began = time.monotonic()
+        self.is_counted = False
+
+    def addSuccess(self, test):
+        super().addSuccess(test)
+        self.passed += 1
+        self.say("ok  ", test, f" ({time.monotonic() - self.began:.1f} s)")
+
+    def fail(self, test, error):
+        print("".join(traceback.format_exception(*error)), flush=True)
+        if not self.is_counted:
+            self.failed += 1
+            self.is_counted = True
+            self.say("FAIL", test)
+
+    def addFailure(self, test, error):
+        super().addFailure(test, error)
+        self.fail(test, error)
+
+    def addError(self, test, error):
+        super().addError(test, error)
+        self.fail(test, error)
+
+    def addSubTest(self, test, subtest, error):
+        super().addSubTest(test, subtest, error)
+        if error is not None:
+            print(f"in {subtest}", flush=True)
+            self.fail(test, error)
+
+    def addSkip(self, test, reason):
+        super().addSkip(test, reason)
+        print(f"SKIP {name_of(test)}: {reason}", flush=True)
+
+
+def all_tests(suite):
+    for one in suite:
+        if isinstance(one, unittest.TestSuite):
+            yield from all_tests(one)
+        else:
+            yield one
+
+
+def main():
+    faulthandler.enable()
+    if not AAN.exists():
+        print(f"There is no {AAN}: build it, or set AAN_BIN.\n0 passed, 1 failed, 0 skipped")
+        return 1
+    found = unittest.defaultTestLoader.discover(str(Path(__file__).resolve().parent), "test_*.py")
+    tests = [test for test in all_tests(found)
+             if len(sys.argv) == 1 or any(word in test.id() for word in sys.argv[1:])]
+    print(f"{len(tests)} tests with {AAN}", flush=True)
+    report = Report()
+    try:
+        unittest.TestSuite(tests).run(report)
+        stop_shared()
+    except AssertionError as wrong:
+        report.failed += 1
+        print(f"{wrong}\nFAIL stopping the shared shop")
+    finally:
+        remove_folders()
+    print(f"{report.passed} passed, {report.failed} failed, {len(report.skipped)} skipped")
+    return 0 if report.failed == 0 and tests else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,161 @@
+"""One effect for each key, however often and however fast the request comes."""
+
+import threading
+
+from harness import ShopCase, free_key
+
+THREADS = 50
+
+
+def at_once(count, function):
+    """Runs function(number) in as many threads at one moment; gives back what each returned or raised."""
+    gate = threading.Barrier(count)
+    results = [None] * count
+
+    def run(number):
+        gate.wait()
+        try:
+            results[number] = function(number)
+        except Exception as error:  # noqa: BLE001 - every thread's outcome is looked at
+            results[number] = error
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+class Idempotency(ShopCase):
+    def post_at_once(self, path, value, key, headers=None):
+        def post(_):
+            client = self.api()
+            try:
+                return client.post_json(path, value, key, headers=headers)
+            finally:
+                client.close()
+        answers = at_once(THREADS, post)
+        for answer in answers:
+            if isinstance(answer, Exception):
+                raise answer
+        return answers
+
+    def orders(self):
+        return self.shop.json("order", "list")["orders"]
+
+    def test_fifty_identical_orders_at_once_are_one(self):
+        api = self.api()
+        request = {"items": [{"book": self.priced_book(api)["slug"]}], "method": "sandbox"}
+        before = {order["id"] for order in self.orders()}
+        answers = self.post_at_once("/api/v1/orders", request, free_key())
+        self.assertEqual({answer.status for answer in answers}, {201})
+        made = {order["id"] for order in self.orders()} - before
+        self.assertEqual(len(made), 1)
+        self.assertEqual({answer.json()["order"]["id"] for answer in answers}, made)
+        self.assertEqual(len(self.order(api, answers[0].json()["order"])["attempts"]), 1)
+
+    def test_fifty_identical_attempts_at_once_are_one(self):
+        api = self.api()
+        order = self.place(api, self.priced_book(api))
+        path = f"/api/v1/orders/{order['token']}/payments"
+        answers = self.post_at_once(path, {"method": "sandbox"}, free_key())
+        self.assertEqual({answer.status for answer in answers}, {201})
+        self.assertEqual(len(self.order(api, order)["attempts"]), 2)
+
+    def test_fifty_identical_downloads_at_once_take_one_use(self):
+        api = self.api()
+        order = self.buy(self.shop, api, self.priced_book(api))
+        download = order["lines"][0]["downloads"][0]
+        answers = self.post_at_once(f"/api/v1/orders/{order['token']}/downloads", {"grant_id": download["grant_id"]},
+                                    free_key())
+        self.assertEqual({answer.body for answer in answers}, {answers[0].body})
+        self.assertEqual(answers[0].status, 201)
+        self.assertEqual(self.order(api, order)["lines"][0]["downloads"][0]["uses_left"], 4)
+
+    def test_fifty_different_downloads_at_once_take_five_uses(self):
+        api = self.api()
+        order = self.buy(self.shop, api, self.priced_book(api))
+        download = order["lines"][0]["downloads"][0]
+        path = f"/api/v1/orders/{order['token']}/downloads"
+        answers = at_once(THREADS, lambda _: self.api().post_json(path, {"grant_id": download["grant_id"]}, free_key()))
+        statuses = sorted(answer.status for answer in answers)
+        self.assertEqual(statuses, [201] * 5 + [429] * (THREADS - 5))
+        self.assertEqual(self.order(api, order)["lines"][0]["downloads"][0]["uses_left"], 0)
+
+    def test_fifty_payments_of_one_form_at_once_pay_once(self):
+        api = self.api()
+        order = self.place(api, self.priced_book(api))
+        key = free_key()
+        form = self.shop.client().get(order["pay_url"]).page.forms[-1]
+        path = form.action
+
+        def pay(_):
+            return self.shop.client().post_form(path, {"idempotency_key": key, "action": "pay"})
+        self.assertEqual({answer.status for answer in at_once(THREADS, pay)}, {303})
+        order = self.order(api, order)
+        self.assertEqual((order["state"], order["captured"]), ("fulfilled", order["total"]))
+        self.assert_ledger_is_clean(self.shop)
+
+    def test_the_checkout_form_sent_twice_is_one_order(self):
+        browser = self.shop.client()
+        self.put_in_cart(browser, self.priced_book(self.api())["slug"])
+        page = browser.get("/checkout").page
+        fields = page.form_to("/checkout").fields_to_send({"method": "sandbox"})
+        cookies = dict(browser.cookies)
+
+        def send(_):
+            other = self.shop.client()
+            other.cookies = dict(cookies)
+            return other.post_form("/checkout", fields)
+        answers = at_once(THREADS, send)
+        self.assertEqual({answer.status for answer in answers}, {303})
+        self.assertEqual(len({answer.header("location") for answer in answers}), 1)
+
+    def test_a_key_used_for_another_request_is_refused(self):
+        api = self.api()
+        one, two = self.priced_book(api, 0), self.priced_book(api, 1)
+        key = free_key()
+        order = self.place(api, one, key=key)
+        other = api.post_json("/api/v1/orders", {"items": [{"book": two["slug"]}], "method": "sandbox"}, key)
+        self.assert_problem(other, 409, "idempotency_key_reused")
+        named = api.post_json("/api/v1/orders", {"items": [{"book": one["slug"]}], "method": "sandbox",
+                                                 "receipt_name": "X"}, key)
+        self.assert_problem(named, 409, "idempotency_key_reused")
+        path = f"/api/v1/orders/{order['token']}/payments"
+        second = free_key()
+        api.post_json(path, {"method": "sandbox"}, second, 201)
+        elsewhere = self.place(api, two)
+        refused = api.post_json(f"/api/v1/orders/{elsewhere['token']}/payments", {"method": "sandbox"}, second)
+        self.assert_problem(refused, 409, "idempotency_key_reused")
+
+    def test_a_missing_or_unusable_key_is_refused_everywhere(self):
+        api = self.api()
+        order = self.buy(self.shop, api, self.priced_book(api))
+        download = order["lines"][0]["downloads"][0]
+        base = f"/api/v1/orders/{order['token']}"
+        changes = [("/api/v1/orders", {"items": [{"book": self.priced_book(api)["slug"]}], "method": "sandbox"}),
+                   (base + "/payments", {"method": "sandbox"}), (base + "/cancel", {}),
+                   (base + "/downloads", {"grant_id": download["grant_id"]}),
+                   (f"{base}/downloads/{download['grant_id']}/renew", {})]
+        before = (self.orders(), self.order(api, order))
+        for path, value in changes:
+            for key in (None, "", "short", "x" * 256, "fifteen letters", "with blanks in it here", "ümlautümlautümlaut"):
+                sent = None if key is None else key.encode().decode("latin-1")
+                answer = self.assert_problem(api.post_json(path, value, sent), 400)
+                self.assertIn(answer.json()["reason"], ("idempotency_key", "invalid", "bad_request"), answer)
+        self.assertEqual((self.orders(), self.order(api, order)), before)
+
+    def test_forms_without_their_key_do_nothing(self):
+        api = self.api()
+        before = self.orders()
+        browser = self.shop.client()
+        book = self.priced_book(api)
+        answer = browser.post_form("/checkout", {"book": book["offer_id"], "method": "sandbox"})
+        self.assertTrue(400 <= answer.status < 500, answer)
+        self.assertEqual(self.orders(), before)
+        order = self.buy(self.shop, api, book)
+        grant = order["lines"][0]["downloads"][0]["grant_id"]
+        answer = browser.post_form(f"/orders/{order['token']}/downloads", {"grant": grant})
+        self.assertEqual(answer.status, 400)
+        self.assertEqual(self.order(api, order)["lines"][0]["downloads"][0]["uses_left"], 5)

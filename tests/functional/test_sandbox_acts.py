@@ -1,0 +1,124 @@
+"""Everything that a payment can do: too little, too late, twice, not at all, said twice, never said."""
+
+import re
+import time
+
+from harness import ShopCase, free_key
+
+SETTLES_WITHIN_S = 30
+
+
+def cents(money):
+    return int(money["amount"])
+
+
+class SandboxActs(ShopCase):
+    def setUp(self):
+        self.client = self.api()
+        self.placed = self.place(self.client, self.priced_book(self.client))
+
+    def now(self):
+        return self.order(self.client, self.placed)
+
+    def pay_again(self):
+        path = f"/api/v1/orders/{self.placed['token']}/payments"
+        return self.client.post_json(path, {"method": "sandbox"}, free_key(), 201).json()["order"]
+
+    def page(self):
+        return self.shop.client().get(self.placed["url"]).page
+
+    def tearDown(self):
+        self.assert_ledger_is_clean(self.shop)
+
+    def assert_fulfilled_once(self, order, refund_due=0):
+        self.assertEqual(order["state"], "fulfilled")
+        self.assertEqual(cents(order["refund_due"]), refund_due)
+        self.assertEqual(cents(order["captured"]), cents(order["total"]) + refund_due)
+        self.assertEqual([len(line["downloads"]) for line in order["lines"]], [1])
+        self.assertEqual(sum(event["detail"].endswith(">fulfilled") for event in order["events"]), 1)
+
+    def test_paid_in_full(self):
+        self.act(self.shop, self.placed, "pay")
+        order = self.now()
+        self.assert_fulfilled_once(order)
+        self.assertEqual((order["attempts"][0]["status"], order["attempts"][0]["exception"]), ("settled", "none"))
+
+    def test_too_little_is_kept_and_said_and_given_back_once_paid_otherwise(self):
+        self.act(self.shop, self.placed, "pay-too-little")
+        order = self.now()
+        attempt = order["attempts"][0]
+        self.assertEqual((order["state"], attempt["exception"]), ("open", "underpaid"))
+        self.assertEqual(order["lines"][0]["downloads"], [])
+        short = cents(order["captured"])
+        self.assertTrue(0 < short < cents(order["total"]))
+        self.assertFalse(self.page().forms_to("/downloads"))
+        self.act(self.shop, self.pay_again(), "pay")
+        self.assert_fulfilled_once(self.now(), refund_due=short)
+
+    def test_late_is_kept_and_flagged_not_lost(self):
+        self.act(self.shop, self.placed, "pay-late")
+        order = self.now()
+        self.assert_fulfilled_once(order)
+        self.assertEqual(order["attempts"][0]["exception"], "late")
+
+    def test_twice_is_owed_back_and_the_page_says_so(self):
+        self.act(self.shop, self.placed, "pay-twice")
+        order = self.now()
+        self.assert_fulfilled_once(order, refund_due=cents(order["total"]))
+        self.assertEqual(order["attempts"][0]["exception"], "overpaid")
+        text = self.page().text.lower()
+        self.assertTrue(re.search(r"refund|back|owe", text), text)
+        amount = f"{cents(order['total']) / 100:.2f}"
+        self.assertGreaterEqual(self.page().text.count(amount), 2)
+
+    def test_failed_and_tried_again(self):
+        self.act(self.shop, self.placed, "fail")
+        order = self.now()
+        self.assertEqual((order["state"], order["attempts"][0]["status"]), ("open", "invalid"))
+        self.assertIsNone(order["pay_url"])
+        again = self.pay_again()
+        self.assertEqual(len(again["attempts"]), 2)
+        self.assertNotEqual(again["pay_url"], self.placed["pay_url"])
+        self.act(self.shop, again, "pay")
+        self.assert_fulfilled_once(self.now())
+
+    def test_failed_and_tried_again_by_the_page(self):
+        browser = self.shop.client()
+        paying = browser.get(self.placed["pay_url"])
+        order = self.press(browser, paying, "fail")
+        form = order.page.form_to("/payments")
+        paying = browser.submit(form, {"method": "sandbox"} if "method" in form.names() else {})
+        self.press(browser, paying, "pay")
+        self.assert_fulfilled_once(self.now())
+
+    def test_said_twice_counts_once(self):
+        self.act(self.shop, self.placed, "pay-report-twice")
+        self.assert_fulfilled_once(self.now())
+
+    def test_never_said_is_found_out_by_asking(self):
+        self.act(self.shop, self.placed, "pay-never-report")
+        end = time.monotonic() + SETTLES_WITHIN_S
+        while self.now()["state"] != "fulfilled" and time.monotonic() < end:
+            time.sleep(0.2)
+        self.assert_fulfilled_once(self.now())
+
+    def test_two_attempts_both_paid_is_one_fulfilment_and_a_refund(self):
+        second = self.pay_again()
+        self.act(self.shop, second, "pay")
+        self.assert_fulfilled_once(self.now())
+        late = dict(second, pay_url=self.placed["pay_url"])
+        self.act(self.shop, late, "pay")
+        order = self.now()
+        self.assert_fulfilled_once(order, refund_due=cents(order["total"]))
+
+    def test_paid_after_it_was_given_up_revives_the_order(self):
+        self.client.post_json(f"/api/v1/orders/{self.placed['token']}/cancel", {}, free_key(), 200)
+        self.assertEqual(self.now()["state"], "cancelled")
+        self.act(self.shop, self.placed, "pay")
+        self.assert_fulfilled_once(self.now())
+
+    def test_a_button_pressed_twice_acts_once(self):
+        key = free_key()
+        self.act(self.shop, self.placed, "pay", key)
+        self.act(self.shop, self.placed, "pay", key)
+        self.assert_fulfilled_once(self.now())
