@@ -106,8 +106,7 @@ Result<TrustedProxies> TrustedProxies::create(const std::vector<std::string>& ra
 
 bool TrustedProxies::contains(const PeerAddress& peer) const {
   if (peer.unix_socket) return unix_;
-  return std::ranges::any_of(ranges_,
-                             [&](const Range& r) { return within(peer, r.base, r.bits); });
+  return std::ranges::any_of(ranges_, [&](const Range& r) { return within(peer, r.base, r.bits); });
 }
 
 PeerAddress TrustedProxies::client(const PeerAddress& peer, std::string_view forwarded_for) const {

@@ -35,7 +35,8 @@ TEST(TrustedProxies, TheClientIsTheRightmostAddressThatIsNotTrusted) {
 }
 
 TEST(TrustedProxies, OptionsThatAreNoRangesAreRefused) {
-  for (const char* wrong : {"10.0.0.0/33", "::/129", "10.0.0.0/", "10.0.0.0/a", "proxy.example", ""})
+  for (const char* wrong :
+       {"10.0.0.0/33", "::/129", "10.0.0.0/", "10.0.0.0/a", "proxy.example", ""})
     EXPECT_FALSE(TrustedProxies::create({wrong})) << wrong;
   EXPECT_TRUE(TrustedProxies::create({"0.0.0.0/0", "::/0", "unix"}));
 }

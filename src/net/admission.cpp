@@ -66,8 +66,9 @@ Admission without_route(const Router& router, const RouteMatch& match, Request& 
     return out;
   }
   if (!match.allowed.empty()) {
-    Admission out = turn_away(router, request, 405,
-                              about(Errc::invalid, "net.route", "This address takes other methods."));
+    Admission out =
+        turn_away(router, request, 405,
+                  about(Errc::invalid, "net.route", "This address takes other methods."));
     out.answer.set("allow", allow_list(match.allowed));
     return out;
   }
@@ -109,8 +110,9 @@ std::optional<Admission> refuse_body(const Router& router, const Route& route,
     return turn_away(router, request, 400,
                      about(Errc::invalid, "net.body", "A request that only reads has no body."));
   if (!takes(route.options.bodies, request.content_type()))
-    return turn_away(router, request, 415,
-                     about(Errc::invalid, "net.body", "This address takes other kinds of content."));
+    return turn_away(
+        router, request, 415,
+        about(Errc::invalid, "net.body", "This address takes other kinds of content."));
   if (framing.content_length.value_or(0) > route.options.body_bytes_max)
     return turn_away(router, request, 413,
                      about(Errc::too_large, "net.body", "What was sent is too large."));
@@ -124,8 +126,7 @@ Admission admit(const DoorRules& rules, const Router& router, const PeerAddress&
   place(rules, peer, request);
   request.host = framing.authority.normal_form(request.scheme);
   const bool is_local = peer.unix_socket && framing.authority.host == "localhost";
-  if (!is_local &&
-      !rules.hosts.allows(framing.authority, request.scheme, peer.is_loopback())) {
+  if (!is_local && !rules.hosts.allows(framing.authority, request.scheme, peer.is_loopback())) {
     Admission out;
     out.answer = Response::text("This server does not answer to that name.\n", 421);
     out.turned = Turned::misdirected;

@@ -111,8 +111,8 @@ bool HostPolicy::allows(const Authority& authority, std::string_view scheme,
     if (ours.host == authority.host && (ours.port ? ours.port : plain) == port) return true;
   if (loopback_ == Loopback::never) return false;
   if (loopback_ == Loopback::from_loopback_peers && !peer_is_loopback) return false;
-  const bool is_loopback_name = authority.host == "localhost" || authority.host == "127.0.0.1" ||
-                                authority.host == "[::1]";
+  const bool is_loopback_name =
+      authority.host == "localhost" || authority.host == "127.0.0.1" || authority.host == "[::1]";
   return is_loopback_name && port == loopback_port_;
 }
 

@@ -48,7 +48,7 @@ std::string attachment(std::string_view file_name) {
   std::string plain;
   for (const char c : file_name)
     plain.push_back(c >= 0x20 && c < 0x7f && c != '"' && c != '\\' && c != '/' && c != '%' ? c
-                                                                                          : '_');
+                                                                                           : '_');
   return "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + percent_encode(file_name);
 }
 

@@ -67,8 +67,8 @@ ChunkDecoder::State ChunkDecoder::feed(std::string_view in, std::size_t& consume
   consumed = 0;
   while (state == State::more && step_ != Step::done && consumed < in.size()) {
     if (step_ == Step::data) {
-      const auto take = static_cast<std::size_t>(
-          std::min<std::uint64_t>(left_, in.size() - consumed));
+      const auto take =
+          static_cast<std::size_t>(std::min<std::uint64_t>(left_, in.size() - consumed));
       out.append(in.substr(consumed, take));
       consumed += take;
       left_ -= take;

@@ -22,9 +22,9 @@ class ChunkDecoder {
 
   std::size_t bytes_max_;
   Step step_ = Step::size;
-  std::uint64_t left_ = 0;       // of the chunk being read
-  std::string line_;             // the size or trailer line being read
-  std::size_t overhead_ = 0;     // bytes of extensions and trailers so far
+  std::uint64_t left_ = 0;    // of the chunk being read
+  std::string line_;          // the size or trailer line being read
+  std::size_t overhead_ = 0;  // bytes of extensions and trailers so far
 };
 
 }  // namespace aan::net

@@ -26,7 +26,8 @@ Fed feed(std::string_view in, std::size_t piece, std::size_t bytes_max = 1000) {
 }
 
 TEST(ChunkDecoder, JoinsChunksHoweverTheyArrive) {
-  const std::string_view in = "5\r\nhello\r\n0A;ext=\"v\"\r\n0123456789\r\n0\r\nTrailer: x\r\n\r\nNEXT";
+  const std::string_view in =
+      "5\r\nhello\r\n0A;ext=\"v\"\r\n0123456789\r\n0\r\nTrailer: x\r\n\r\nNEXT";
   for (std::size_t piece = 1; piece <= in.size(); ++piece) {
     const Fed fed = feed(in, piece);
     ASSERT_EQ(fed.state, State::done) << piece;
@@ -36,11 +37,26 @@ TEST(ChunkDecoder, JoinsChunksHoweverTheyArrive) {
 }
 
 TEST(ChunkDecoder, WhatIsNotExactlyAChunkIsMalformed) {
-  for (const char* in : {"0x5\r\nhello\r\n", "+5\r\nhello\r\n", " 5\r\nhello\r\n", "5 \r\nhello\r\n",
-                         "5_0\r\nhello\r\n", "-1\r\n", "\r\n", ";x\r\n", "g\r\n", "5\nhello\r\n",
-                         "5\r\nhello\n", "5\r\nhelloX\r\n", "000000005\r\nhello\r\n", "5;a\rb\r\nhello",
-                         "5;a\nb\r\nhello", "0\r\nnot a trailer\r\n\r\n", "0\r\n folded\r\n\r\n",
-                         "0\r\nX : y\r\n\r\n", "5\rhello", "5\r\rhello"})
+  for (const char* in : {"0x5\r\nhello\r\n",
+                         "+5\r\nhello\r\n",
+                         " 5\r\nhello\r\n",
+                         "5 \r\nhello\r\n",
+                         "5_0\r\nhello\r\n",
+                         "-1\r\n",
+                         "\r\n",
+                         ";x\r\n",
+                         "g\r\n",
+                         "5\nhello\r\n",
+                         "5\r\nhello\n",
+                         "5\r\nhelloX\r\n",
+                         "000000005\r\nhello\r\n",
+                         "5;a\rb\r\nhello",
+                         "5;a\nb\r\nhello",
+                         "0\r\nnot a trailer\r\n\r\n",
+                         "0\r\n folded\r\n\r\n",
+                         "0\r\nX : y\r\n\r\n",
+                         "5\rhello",
+                         "5\r\rhello"})
     for (const std::size_t piece : {std::size_t{1}, std::size_t{100}})
       EXPECT_EQ(feed(in, piece).state, State::malformed) << in;
 }

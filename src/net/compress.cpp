@@ -29,10 +29,10 @@ std::string gzip(std::string_view bytes, Compress level) {
 std::string brotli(std::string_view bytes, Compress level) {
   std::size_t size = BrotliEncoderMaxCompressedSize(bytes.size());
   std::string out(size, '\0');
-  const bool done = BrotliEncoderCompress(
-      level == Compress::best ? BROTLI_MAX_QUALITY : 4, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT,
-      bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()), &size,
-      reinterpret_cast<std::uint8_t*>(out.data()));
+  const bool done = BrotliEncoderCompress(level == Compress::best ? BROTLI_MAX_QUALITY : 4,
+                                          BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, bytes.size(),
+                                          reinterpret_cast<const std::uint8_t*>(bytes.data()),
+                                          &size, reinterpret_cast<std::uint8_t*>(out.data()));
   out.resize(done ? size : 0);
   return out;
 }

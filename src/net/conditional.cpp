@@ -63,8 +63,7 @@ bool if_range_holds(const Request& request, const Validators& validators) {
   if (condition->starts_with('"'))
     return !is_weak(validators.etag) && *condition == validators.etag;
   const auto date = parse_http_date(*condition);
-  return date && validators.modified &&
-         date->unix_seconds() == validators.modified->unix_seconds();
+  return date && validators.modified && date->unix_seconds() == validators.modified->unix_seconds();
 }
 
 RangeKind parse_range(std::string_view header, std::uint64_t size, ByteRange& out) {

@@ -26,7 +26,7 @@ struct ByteRange {
   std::uint64_t length = 0;
 };
 enum class RangeKind : std::uint8_t {
-  whole,          ///< no header, a malformed one, another unit, or several ranges: send everything
+  whole,  ///< no header, a malformed one, another unit, or several ranges: send everything
   part,
   unsatisfiable,  ///< 416
 };

@@ -171,8 +171,8 @@ void Connection::refuse_head(const HeadResult& head) {
   request_.method = Method::get;
   request_.headers.clear();
   request_.scheme = "http";
-  prepare(Response::text(std::string("The request cannot be read: ") + head.why + ".\n",
-                         head.status));
+  prepare(
+      Response::text(std::string("The request cannot be read: ") + head.why + ".\n", head.status));
 }
 
 Admission::Next Connection::admit_request() {
@@ -180,8 +180,7 @@ Admission::Next Connection::admit_request() {
   admission_ = admit(core_.rules, *router_, peer_, framing_, request_);
   close_after_ = framing_.wants_close || core_.draining.load(std::memory_order_relaxed) ||
                  served_ >= core_.options.limits.requests_per_connection;
-  if (admission_.turned == Admission::Turned::misdirected)
-    Counters::add(lane_.count().misdirected);
+  if (admission_.turned == Admission::Turned::misdirected) Counters::add(lane_.count().misdirected);
   if (admission_.turned == Admission::Turned::cross_origin)
     Counters::add(lane_.count().cross_origin);
   if (admission_.next == Admission::Next::answer) {
@@ -234,17 +233,20 @@ bool Connection::guarded(Action action) {
     why = thrown.what();
   } catch (...) {
   }
-  log::error("http.handler_failed", {{"id", request_.request_id},
-                                     {"route", admission_.route->pattern},
-                                     {"why", why}});
-  answer_ = represent(request_, router_->render(request_, 500,
-                                                {Errc::internal, "net.handler", why, "", {}, ""}));
+  log::error("http.handler_failed",
+             {{"id", request_.request_id}, {"route", admission_.route->pattern}, {"why", why}});
+  answer_ = represent(
+      request_, router_->render(request_, 500, {Errc::internal, "net.handler", why, "", {}, ""}));
   return true;
 }
 
 void Connection::shed() {
-  Error error{Errc::unavailable, "net.pool", "queue full",
-              "The shop is very busy. Please try again in a moment.", 1, ""};
+  Error error{Errc::unavailable,
+              "net.pool",
+              "queue full",
+              "The shop is very busy. Please try again in a moment.",
+              1,
+              ""};
   Response response = router_->render(request_, 503, error);
   response.set("retry-after", "1").set("cache-control", "no-store");
   answer_ = represent(request_, std::move(response));

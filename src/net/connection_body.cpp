@@ -64,9 +64,9 @@ Connection::BodyEnd Connection::refuse_body(int status) {
   if (status == 400) Counters::add(lane_.count().malformed);
   const char* sentence =
       status == 413 ? "What was sent is too large." : "The body of the request is malformed.";
-  prepare(router_->render(request_, status,
-                          {status == 413 ? Errc::too_large : Errc::invalid, "net.body", sentence,
-                           sentence, {}, ""}));
+  prepare(router_->render(
+      request_, status,
+      {status == 413 ? Errc::too_large : Errc::invalid, "net.body", sentence, sentence, {}, ""}));
   return BodyEnd::refused;
 }
 

@@ -28,8 +28,7 @@ Connection::Sent Connection::send_some() {
   const Sent sent = answer_.source == Representation::Source::file && answer_.sends_body
                         ? send_file()
                         : send_memory();
-  if (sent == Sent::blocked)
-    deadline_ = core_.clock.mono() + core_.options.limits.write_progress;
+  if (sent == Sent::blocked) deadline_ = core_.clock.mono() + core_.options.limits.write_progress;
   return sent;
 }
 

@@ -27,8 +27,7 @@ std::size_t Census::open() const {
 
 bool Census::wait_until_empty(Duration at_most) {
   std::unique_lock lock(census_mutex_);
-  return emptied_.wait_for(lock, std::chrono::microseconds(at_most.us),
-                           [&] { return open_ == 0; });
+  return emptied_.wait_for(lock, std::chrono::microseconds(at_most.us), [&] { return open_ == 0; });
 }
 
 void RouterSlot::set(std::shared_ptr<const Router> router) {
@@ -51,8 +50,7 @@ Core::Core(ServerOptions o, const Clock& c, DoorRules r, std::shared_ptr<const R
       standing(options.security_headers, options.hsts),
       router(std::move(first)),
       census(options.limits.connections, options.limits.connections_per_address),
-      interactive(options.interactive_threads, options.queue_max, options.limits.queue_wait,
-                  clock),
+      interactive(options.interactive_threads, options.queue_max, options.limits.queue_wait, clock),
       outbound(options.outbound_threads, options.queue_max, options.limits.queue_wait, clock) {}
 
 }  // namespace aan::net

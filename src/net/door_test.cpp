@@ -59,8 +59,8 @@ TEST(Door, WithoutAnOriginOnlyProgramsPass) {
 }
 
 TEST(Door, TheRefererOfOldBrowsersCountsWhenNothingElseIsThere) {
-  EXPECT_TRUE(passes({{"referer", "http://shop.example/cart?x"}, {"content-type", kForm},
-                      {"cookie", "a=b"}}));
+  EXPECT_TRUE(passes(
+      {{"referer", "http://shop.example/cart?x"}, {"content-type", kForm}, {"cookie", "a=b"}}));
   EXPECT_FALSE(passes({{"referer", "http://evil.example/http://shop.example/"}}));
   EXPECT_FALSE(passes({{"referer", "http://shop.example/"}, {"origin", "null"}}));
 }

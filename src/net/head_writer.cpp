@@ -20,14 +20,13 @@ void append_number(std::string& out, std::uint64_t number) {
 }
 
 bool sets(const std::vector<Header>& headers, std::string_view name) {
-  return std::ranges::any_of(headers,
-                             [&](const Header& h) { return iequals_ascii(h.name, name); });
+  return std::ranges::any_of(headers, [&](const Header& h) { return iequals_ascii(h.name, name); });
 }
 
 bool is_framing(std::string_view name) {
   constexpr std::array<std::string_view, 7> kOurs = {
-      "content-length", "transfer-encoding", "connection", "keep-alive",
-      "date",           "server",            "x-request-id"};
+      "content-length", "transfer-encoding", "connection", "keep-alive", "date",
+      "server",         "x-request-id"};
   return std::ranges::any_of(kOurs, [&](std::string_view n) { return iequals_ascii(n, name); });
 }
 
@@ -88,8 +87,7 @@ StandingHeaders::StandingHeaders(const std::vector<Header>& security, Duration h
 void StandingHeaders::append(const std::vector<Header>& own, std::string_view scheme,
                              bool readable_by_all, std::string& out) const {
   const auto overridden = [&](const Line& line) {
-    return sets(own, line.name) ||
-           (readable_by_all && line.name == "cross-origin-resource-policy");
+    return sets(own, line.name) || (readable_by_all && line.name == "cross-origin-resource-policy");
   };
   if (std::ranges::none_of(lines_, overridden)) {
     out.append(all_);

@@ -1,5 +1,7 @@
 #include "net/lane.hpp"
 
+#include <pthread.h>
+#include <signal.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -18,6 +20,14 @@ std::chrono::microseconds tick_interval(const ServerLimits& limits) {
   const Duration shortest = std::min({limits.header_deadline, limits.body_grace,
                                       limits.write_progress, limits.idle, limits.linger});
   return std::chrono::microseconds(std::clamp<std::int64_t>(shortest.us / 4, 5'000, 250'000));
+}
+
+// sendfile has no MSG_NOSIGNAL: a client that leaves in the middle must not end the program.
+void block_sigpipe() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGPIPE);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 }
 
 // A task of ours that ends by an exception is a bug; it takes one connection with it.
@@ -45,8 +55,7 @@ Lane::Lane(Core& core, std::uint64_t seed)
 Lane::~Lane() { join(); }
 
 void Lane::listen_on(FileDescriptor socket) {
-  listeners_.push_back(
-      std::make_unique<Descriptor>(context_.get_executor(), socket.release()));
+  listeners_.push_back(std::make_unique<Descriptor>(context_.get_executor(), socket.release()));
 }
 
 void Lane::start() {
@@ -54,7 +63,10 @@ void Lane::start() {
   for (const auto& listener : listeners_)
     asio::co_spawn(context_, accept_from(this, listener.get()), ReportFailure{});
   asio::co_spawn(context_, tick(this), ReportFailure{});
-  thread_ = std::jthread([this] { context_.run(); });
+  thread_ = std::jthread([this] {
+    block_sigpipe();
+    context_.run();
+  });
 }
 
 void Lane::begin_drain() {
@@ -114,8 +126,8 @@ bool Lane::accept_some(int listener) {
   for (int i = 0; i < kBatch; ++i) {
     sockaddr_storage from{};
     socklen_t size = sizeof from;
-    const int fd = accept4(listener, reinterpret_cast<sockaddr*>(&from), &size,
-                           SOCK_NONBLOCK | SOCK_CLOEXEC);
+    const int fd =
+        accept4(listener, reinterpret_cast<sockaddr*>(&from), &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
     if (fd >= 0) {
       welcome(fd, PeerAddress::from_socket(from));
     } else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {

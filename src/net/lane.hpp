@@ -14,8 +14,9 @@ class Connection;
 struct AllTag;
 struct WaitingTag;
 template <class Tag>
-using Hook = boost::intrusive::list_base_hook<
-    boost::intrusive::tag<Tag>, boost::intrusive::link_mode<boost::intrusive::auto_unlink>>;
+using Hook =
+    boost::intrusive::list_base_hook<boost::intrusive::tag<Tag>,
+                                     boost::intrusive::link_mode<boost::intrusive::auto_unlink>>;
 template <class Tag>
 using ConnectionList = boost::intrusive::list<Connection, boost::intrusive::base_hook<Hook<Tag>>,
                                               boost::intrusive::constant_time_size<false>>;

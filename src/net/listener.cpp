@@ -20,16 +20,13 @@ constexpr int kBacklog = 4096;
 struct SocketAddress {
   sockaddr_storage storage{};
   socklen_t size = 0;
-  [[nodiscard]] const sockaddr* get() const {
-    return reinterpret_cast<const sockaddr*>(&storage);
-  }
+  [[nodiscard]] const sockaddr* get() const { return reinterpret_cast<const sockaddr*>(&storage); }
 };
 
 std::unexpected<Error> os_error(const std::string& what) {
   const std::string sentence = what + ": " + std::strerror(errno);
-  return refuse(errno == EACCES || errno == EADDRINUSE || errno == EADDRNOTAVAIL
-                    ? Errc::unavailable
-                    : Errc::internal,
+  return refuse(errno == EACCES || errno == EADDRINUSE || errno == EADDRNOTAVAIL ? Errc::unavailable
+                                                                                 : Errc::internal,
                 "net.listen", sentence);
 }
 
@@ -59,9 +56,10 @@ bool is_all_addresses(const PeerAddress& address) {
   return address.text() == "::" || address.text() == "0.0.0.0";
 }
 
-Result<FileDescriptor> bind_tcp(const SocketAddress& address, bool shared, const std::string& name) {
-  FileDescriptor fd(socket(address.storage.ss_family,
-                           SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_TCP));
+Result<FileDescriptor> bind_tcp(const SocketAddress& address, bool shared,
+                                const std::string& name) {
+  FileDescriptor fd(
+      socket(address.storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_TCP));
   if (!fd.valid()) return os_error("socket");
   const int on = 1;
   setsockopt(fd.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);

@@ -49,8 +49,8 @@ void compress_owned(const Request& request, bool compressible, Representation& o
   out.varies = true;
   const AcceptedCodings codings = accepted(request);
   if (!codings.brotli && !codings.gzip) return;
-  std::string smaller = codings.brotli ? brotli(out.owned, Compress::fast)
-                                       : gzip(out.owned, Compress::fast);
+  std::string smaller =
+      codings.brotli ? brotli(out.owned, Compress::fast) : gzip(out.owned, Compress::fast);
   if (smaller.empty() || smaller.size() >= out.owned.size()) return;
   out.owned = std::move(smaller);
   out.length = out.owned.size();
@@ -65,8 +65,7 @@ void apply_range(const Request& request, const Validators& validators, Represent
   if (!range || request.method != Method::get || !if_range_holds(request, validators)) return;
   ByteRange part;
   switch (parse_range(*range, out.file.size, part)) {
-    case RangeKind::whole:
-      return;
+    case RangeKind::whole: return;
     case RangeKind::part:
       out.status = 206;
       out.is_part = true;
@@ -132,12 +131,8 @@ Representation represent(const Request& request, Response response) {
       case Precondition::proceed:
         if (out.source == Representation::Source::file) apply_range(request, validators, out);
         break;
-      case Precondition::not_modified:
-        drop_body(out, 304);
-        break;
-      case Precondition::failed:
-        drop_body(out, 412);
-        break;
+      case Precondition::not_modified: drop_body(out, 304); break;
+      case Precondition::failed: drop_body(out, 412); break;
     }
   }
   if (request.method == Method::head) out.sends_body = false;

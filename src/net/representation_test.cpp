@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "net/conditional.hpp"
 #include "net/compress.hpp"
+#include "net/conditional.hpp"
 
 namespace aan::net {
 namespace {
@@ -16,8 +16,8 @@ Request asking(std::vector<Header> headers, Method method = Method::get) {
 }
 
 Response page() {
-  static const auto body = encode_body(std::string(5000, 'a'), "text/html; charset=utf-8",
-                                       Compress::fast);
+  static const auto body =
+      encode_body(std::string(5000, 'a'), "text/html; charset=utf-8", Compress::fast);
   return Response::encoded(body);
 }
 
@@ -69,10 +69,10 @@ TEST(Representation, AStrongTagOfAHandlerBecomesWeakWhenCompressed) {
   const auto out = represent(asking({{"accept-encoding", "br"}}),
                              Response::html(std::string(5000, 'a')).set("etag", "\"t\""));
   EXPECT_EQ(out.headers.back().value, "W/\"t\"");
-  EXPECT_EQ(represent(asking({{"if-none-match", "W/\"t\""}}),
-                      Response::html("x").set("etag", "\"t\""))
-                .status,
-            304);
+  EXPECT_EQ(
+      represent(asking({{"if-none-match", "W/\"t\""}}), Response::html("x").set("etag", "\"t\""))
+          .status,
+      304);
 }
 
 TEST(Conditional, FollowsTheOrderOfTheStandard) {
@@ -115,8 +115,9 @@ TEST(Range, OnePartOrEverything) {
   EXPECT_EQ(range("bytes=10-", 10), "416");
   EXPECT_EQ(range("bytes=-0", 10), "416");
   EXPECT_EQ(range("bytes=-1", 0), "416");
-  for (const char* whole : {"bytes=5-2", "bytes=0-1,3-4", "bytes=", "bytes=a-b", "bytes=-", "items=0-1",
-                            "bytes=0x1-2", "bytes=1-2x", "bytes= ", "bytes=18446744073709551616-"})
+  for (const char* whole :
+       {"bytes=5-2", "bytes=0-1,3-4", "bytes=", "bytes=a-b", "bytes=-", "items=0-1", "bytes=0x1-2",
+        "bytes=1-2x", "bytes= ", "bytes=18446744073709551616-"})
     EXPECT_EQ(range(whole, 10), "whole") << whole;
 }
 

@@ -51,7 +51,7 @@ class HeadParser {
 
  private:
   HeadLimits limits_;
-  std::size_t scanned_ = 0;     // all line ends before this are checked
+  std::size_t scanned_ = 0;  // all line ends before this are checked
 };
 
 /// Splits and decodes an origin-form target into path and query_string. False: refuse with 400.

@@ -74,7 +74,8 @@ TEST(RequestHead, WhatCouldBeReadInTwoWaysIsRefused) {
       with("Transfer-Encoding: chunked, identity\r\n"),
       with("Transfer-Encoding: gzip, chunked\r\n"),
       with("Transfer-Encoding: \"chunked\"\r\n"),
-      with("Transfer-Encoding: \x0b" "chunked\r\n"),
+      with("Transfer-Encoding: \x0b"
+           "chunked\r\n"),
       with("Transfer-Encoding : chunked\r\n"),
       with("Transfer_Encoding: chunked\r\n"),
       with("X: a\r\n folded\r\n"),
@@ -119,9 +120,11 @@ TEST(RequestHead, WhatCouldBeReadInTwoWaysIsRefused) {
 
 TEST(RequestHead, PathsThatLeaveTheirPlaceAreRefused) {
   for (const char* target :
-       {"/../etc/passwd", "/a/../b", "/a/..", "/./a", "/a/.", "/%2e%2e/x", "/a/%2E%2e", "//a", "/a//b",
-        "/%2f", "/a%2Fb", "/a%5cb", "/a\\b", "/%00", "/a%0d%0ab", "/a%7f", "/%c0%af", "/%ff", "/%",
-        "/%1", "/%zz", "/a#b", "/caf\xc3\xa9", "/%ed%a0%80"})
+       {"/../etc/passwd", "/a/../b",   "/a/..",        "/./a",      "/a/.",
+        "/%2e%2e/x",      "/a/%2E%2e", "//a",          "/a//b",     "/%2f",
+        "/a%2Fb",         "/a%5cb",    "/a\\b",        "/%00",      "/a%0d%0ab",
+        "/a%7f",          "/%c0%af",   "/%ff",         "/%",        "/%1",
+        "/%zz",           "/a#b",      "/caf\xc3\xa9", "/%ed%a0%80"})
     EXPECT_EQ(status_of("GET " + std::string(target) + " HTTP/1.1\r\nHost: a\r\n\r\n"), 400)
         << target;
   for (const char* target : {"/", "/a", "/a/", "/.well-known/x", "/...", "/a..b", "/%C3%A9",
@@ -151,9 +154,9 @@ TEST(RequestHead, LimitsAreKept) {
   EXPECT_EQ(parse(with("X: " + std::string(300, 'a') + "\r\n"), small).result.status, 431);
   EXPECT_EQ(parse(with("X: " + std::string(300, 'a')), small).result.status, 431);
   EXPECT_EQ(parse(with("A: 1\r\nB: 1\r\nC: 1\r\n"), small).result.status, 431);
-  EXPECT_EQ(parse("GET /" + std::string(60, 'a') + " HTTP/1.1\r\nHost: a\r\n\r\n", small)
-                .result.status,
-            414);
+  EXPECT_EQ(
+      parse("GET /" + std::string(60, 'a') + " HTTP/1.1\r\nHost: a\r\n\r\n", small).result.status,
+      414);
   EXPECT_EQ(parse("GET /" + std::string(150, 'a'), small).result.status, 414);
 }
 

@@ -15,8 +15,7 @@ Response typed(std::string body, int status, std::string_view content_type) {
 
 std::string single_line(std::string_view value) {
   std::string out(value);
-  std::ranges::replace_if(
-      out, [](char c) { return c == '\r' || c == '\n' || c == '\0'; }, ' ');
+  std::ranges::replace_if(out, [](char c) { return c == '\r' || c == '\n' || c == '\0'; }, ' ');
   return out;
 }
 

@@ -106,9 +106,8 @@ void Router::add(Method method, std::string_view pattern, Handler handler, Route
     place = &table_->exact[route.pattern];
     place->segments = std::move(segments);
   } else {
-    auto same = std::ranges::find_if(table_->open, [&](const Pattern& p) {
-      return p.routes.front().pattern == route.pattern;
-    });
+    auto same = std::ranges::find_if(
+        table_->open, [&](const Pattern& p) { return p.routes.front().pattern == route.pattern; });
     if (same == table_->open.end()) {
       Pattern fresh{std::move(segments), {std::move(route)}};
       const auto at = std::ranges::upper_bound(table_->open, fresh, is_more_specific);
@@ -117,8 +116,8 @@ void Router::add(Method method, std::string_view pattern, Handler handler, Route
     }
     place = &*same;
   }
-  AAN_CHECK(std::ranges::none_of(place->routes,
-                                 [&](const Route& r) { return r.method == method; }));
+  AAN_CHECK(
+      std::ranges::none_of(place->routes, [&](const Route& r) { return r.method == method; }));
   place->routes.push_back(std::move(route));
 }
 
@@ -184,8 +183,12 @@ std::shared_ptr<const Router> maintenance_router(ErrorRenderer renderer, int ret
   auto router = std::make_shared<Router>();
   router->set_error_renderer(renderer);
   const auto answer = [renderer, retry_after_s](const Request& request) {
-    Error error{Errc::unavailable, "net.maintenance", "",
-                "The shop is being prepared. Please try again in a moment.", retry_after_s, ""};
+    Error error{Errc::unavailable,
+                "net.maintenance",
+                "",
+                "The shop is being prepared. Please try again in a moment.",
+                retry_after_s,
+                ""};
     Response out = renderer ? renderer(request, 503, error) : Response::text(error.safe + "\n");
     out.status = 503;
     out.set("retry-after", std::to_string(retry_after_s)).set("cache-control", "no-store");
@@ -194,12 +197,12 @@ std::shared_ptr<const Router> maintenance_router(ErrorRenderer renderer, int ret
   RouteOptions inline_any;
   inline_any.pool = Pool::none;
   inline_any.bodies = {BodyKind::any};
-  router->get("/api/health",
-              [](const Request&) { return Response::json("{\"status\":\"starting\"}"); },
-              inline_any);
+  router->get(
+      "/api/health", [](const Request&) { return Response::json("{\"status\":\"starting\"}"); },
+      inline_any);
   router->get("/", answer, inline_any);
-  for (const Method method : {Method::get, Method::post, Method::put, Method::patch,
-                              Method::delete_, Method::options})
+  for (const Method method :
+       {Method::get, Method::post, Method::put, Method::patch, Method::delete_, Method::options})
     router->add(method, "/{path...}", answer, inline_any);
   return router;
 }

@@ -51,9 +51,9 @@ struct Route {
 
 /// Where a path leads.
 struct RouteMatch {
-  const Route* route = nullptr;  ///< null: no route for this method (or at all)
-  std::vector<Method> allowed;   ///< methods of this path; empty: no such path. Set without route.
-  bool any_cross_origin = false; ///< some route of this path accepts other origins
+  const Route* route = nullptr;   ///< null: no route for this method (or at all)
+  std::vector<Method> allowed;    ///< methods of this path; empty: no such path. Set without route.
+  bool any_cross_origin = false;  ///< some route of this path accepts other origins
 };
 
 /// Table from method and path to handler. Filled once, then shared and only read.

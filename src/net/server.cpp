@@ -76,9 +76,12 @@ Result<std::unique_ptr<Server>> Server::create(ServerOptions options, const Cloc
                                                std::shared_ptr<const Router> router) {
   if (!options.listen_address && !options.unix_socket)
     return refuse(Errc::invalid, "net.listen", "neither an address nor a socket file to listen on");
-  if (options.io_threads == 0) options.io_threads = std::max(1U, std::thread::hardware_concurrency());
-  DoorRules rules{AAN_TRY(HostPolicy::create(options.allowed_hosts)),
-                  AAN_TRY(TrustedProxies::create(options.trusted_proxies))};
+  if (options.io_threads == 0)
+    options.io_threads = std::max(1U, std::thread::hardware_concurrency());
+  DoorRules rules {
+    AAN_TRY(HostPolicy::create(options.allowed_hosts))
+    , AAN_TRY(TrustedProxies::create(options.trusted_proxies))
+  };
   TcpListeners tcp;
   if (options.listen_address) {
     tcp = AAN_TRY(listen_tcp(*options.listen_address, options.port, options.io_threads));
@@ -101,8 +104,7 @@ Result<std::unique_ptr<Server>> Server::create(ServerOptions options, const Cloc
 }
 
 Result<> Server::start() {
-  if (impl_->started)
-    return fail(Errc::conflict, "net.start", "the server was started before");
+  if (impl_->started) return fail(Errc::conflict, "net.start", "the server was started before");
   impl_->started = true;
   impl_->core.interactive.start();
   impl_->core.outbound.start();

@@ -35,7 +35,7 @@ struct ServerLimits {
   Duration queue_wait = Duration::seconds(5);
   std::size_t connections = 10'000;
   std::size_t connections_per_address = 128;  ///< IPv6: per /64; trusted proxies are exempt
-  bool loopback_is_one_address = false;  ///< Tor and local proxies all come from 127.0.0.1
+  bool loopback_is_one_address = false;       ///< Tor and local proxies all come from 127.0.0.1
   std::uint64_t requests_per_connection = 100'000;
 };
 
@@ -88,8 +88,8 @@ class Server {
  public:
   /// Binds and listens, so that `port` is known; answers nothing before `start`.
   /// Errors: invalid (an option), unavailable (address in use or not ours).
-  static Result<std::unique_ptr<Server>> create(ServerOptions options, const Clock& clock,
-                                                Rng& rng, std::shared_ptr<const Router> router);
+  static Result<std::unique_ptr<Server>> create(ServerOptions options, const Clock& clock, Rng& rng,
+                                                std::shared_ptr<const Router> router);
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;

@@ -69,8 +69,8 @@ TEST_F(Shelf, PartsAreServedAndPutTogetherAgain) {
   RawClient client = world.client();
   std::string joined;
   while (joined.size() < content.size()) {
-    const std::string range = "bytes=" + std::to_string(joined.size()) + "-" +
-                              std::to_string(joined.size() + 699'999);
+    const std::string range =
+        "bytes=" + std::to_string(joined.size()) + "-" + std::to_string(joined.size() + 699'999);
     const Reply reply = client.ask(world.get("/book", "Range: " + range + "\r\n"));
     ASSERT_EQ(reply.status, 206);
     joined += reply.body;
@@ -90,9 +90,9 @@ TEST_F(Shelf, ConditionsSpareTheTransfer) {
   const World world = open();
   RawClient client = world.client();
   EXPECT_EQ(client.ask(world.get("/book", "If-None-Match: \"digest\"\r\n")).status, 304);
-  EXPECT_EQ(client.ask(world.get("/book", "If-Modified-Since: Tue, 14 Nov 2023 22:13:20 GMT\r\n"))
-                .status,
-            304);
+  EXPECT_EQ(
+      client.ask(world.get("/book", "If-Modified-Since: Tue, 14 Nov 2023 22:13:20 GMT\r\n")).status,
+      304);
   const Reply failed = client.ask(world.get("/book", "If-Match: \"older\"\r\n"));
   EXPECT_EQ(failed.status, 412);
   EXPECT_EQ(failed.header("content-length"), "0");

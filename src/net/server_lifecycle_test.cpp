@@ -37,13 +37,17 @@ struct Gate {
 
 TEST(ServerLifecycle, DrainFinishesWhatIsInFlightAndClosesWhatIsIdle) {
   Gate gate;
-  const World world([&](Router& router) {
-    router.get("/", [](const Request&) { return Response::text("ok"); });
-    router.get("/slow", [&](const Request&) {
-      gate.enter();
-      return Response::text("finished");
-    });
-  });
+  ServerOptions options;
+  options.io_threads = 1;
+  const World world(
+      [&](Router& router) {
+        router.get("/", [](const Request&) { return Response::text("ok"); });
+        router.get("/slow", [&](const Request&) {
+          gate.enter();
+          return Response::text("finished");
+        });
+      },
+      options);
   RawClient idle = world.client();
   EXPECT_EQ(idle.ask(world.get("/")).status, 200);
   RawClient busy = world.client();
@@ -61,9 +65,8 @@ TEST(ServerLifecycle, DrainFinishesWhatIsInFlightAndClosesWhatIsIdle) {
 }
 
 TEST(ServerLifecycle, DrainCutsOffWhatDoesNotFinish) {
-  const World world([](Router& router) {
-    router.get("/", [](const Request&) { return Response::text("ok"); });
-  });
+  const World world(
+      [](Router& router) { router.get("/", [](const Request&) { return Response::text("ok"); }); });
   RawClient half = world.client();
   half.send("GET / HT");
   ASSERT_TRUE(eventually([&] { return world.server->stats().connections_open == 1; }));

@@ -40,8 +40,9 @@ TEST(ServerLimits, WhatIsTooLargeIsSaidSoAndClosed) {
   EXPECT_EQ(status(world.get("/", many)), 431);
   EXPECT_EQ(status(world.get("/" + std::string(9000, 'a'))), 414);
   EXPECT_EQ(status(world.post("/echo", std::string(70'000, 'a'))), 413);
-  const std::string chunked = "Origin: http://" + world.host() +
-                              "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n";
+  const std::string chunked =
+      "Origin: http://" + world.host() +
+      "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n";
   EXPECT_EQ(status(world.get("/echo", chunked, "POST") + "FFFFFFF\r\n"), 413);
   EXPECT_EQ(status(world.get("/echo", chunked, "POST") + "0x1\r\na\r\n0\r\n\r\n"), 400);
   EXPECT_EQ(status(world.get("/", "Content-Length: 3\r\n") + "abc"), 400);
@@ -55,9 +56,10 @@ TEST(ServerLimits, NothingIsReadAfterARequestThatWasRefused) {
   const World world(echo);
   const std::string hidden = world.get("/");
   for (const std::string lines :
-       {"Content-Length: 0\r\nTransfer-Encoding: chunked\r\n", "Content-Length: 0\r\nContent-Length: 44\r\n",
-        "Transfer-Encoding: identity\r\n", "X: a\r\n b\r\n", "Transfer_Encoding: chunked\r\n",
-        "Transfer-Encoding : chunked\r\n", "X: a\nTransfer-Encoding: chunked\r\n"}) {
+       {"Content-Length: 0\r\nTransfer-Encoding: chunked\r\n",
+        "Content-Length: 0\r\nContent-Length: 44\r\n", "Transfer-Encoding: identity\r\n",
+        "X: a\r\n b\r\n", "Transfer_Encoding: chunked\r\n", "Transfer-Encoding : chunked\r\n",
+        "X: a\nTransfer-Encoding: chunked\r\n"}) {
     RawClient client = world.client();
     const Reply reply = client.ask(world.get("/", lines) + "0\r\n\r\n" + hidden);
     EXPECT_EQ(reply.status, 400) << lines;

@@ -28,9 +28,8 @@ void shop(Router& router) {
   open.accepts_cross_origin = true;
   open.bodies = {BodyKind::any};
   router.post("/hook", [](const Request& r) { return Response::text(r.body); }, open);
-  router.get("/who", [](const Request& r) {
-    return Response::text(r.peer_address + " " + r.origin());
-  });
+  router.get("/who",
+             [](const Request& r) { return Response::text(r.peer_address + " " + r.origin()); });
 }
 
 TEST(Server, AnswersOverOneConnectionAgainAndAgain) {
@@ -157,7 +156,8 @@ TEST(Server, ContinuesOnlyWhenItWantsTheBody) {
 }
 
 TEST(Server, TheClientAndSchemeAreBelievedFromTrustedProxiesOnly) {
-  const std::string forwarded = "X-Forwarded-For: 6.6.6.6, 203.0.113.9\r\nX-Forwarded-Proto: https\r\n";
+  const std::string forwarded =
+      "X-Forwarded-For: 6.6.6.6, 203.0.113.9\r\nX-Forwarded-Proto: https\r\n";
   {
     const World world(shop);
     EXPECT_EQ(world.client().ask(world.get("/who", forwarded)).body,
@@ -167,8 +167,8 @@ TEST(Server, TheClientAndSchemeAreBelievedFromTrustedProxiesOnly) {
   options.trusted_proxies = {"127.0.0.1"};
   options.allowed_hosts = {"shop.example"};
   const World world(shop, options);
-  const Reply reply = world.client().ask("GET /who HTTP/1.1\r\nHost: shop.example\r\n" +
-                                         forwarded + "\r\n");
+  const Reply reply =
+      world.client().ask("GET /who HTTP/1.1\r\nHost: shop.example\r\n" + forwarded + "\r\n");
   EXPECT_EQ(reply.body, "203.0.113.9 https://shop.example");
   EXPECT_EQ(reply.header("strict-transport-security"), "max-age=63072000; includeSubDomains");
 }
@@ -217,8 +217,8 @@ TEST(Server, UnknownHostsAreMisdirected) {
 TEST(Server, AnOldClientIsAnsweredAndClosed) {
   const World world(shop);
   RawClient client = world.client();
-  const Reply reply = client.ask("GET / HTTP/1.0\r\nHost: " + world.host() +
-                                 "\r\nConnection: keep-alive\r\n\r\n");
+  const Reply reply =
+      client.ask("GET / HTTP/1.0\r\nHost: " + world.host() + "\r\nConnection: keep-alive\r\n\r\n");
   EXPECT_EQ(reply.status, 200);
   EXPECT_EQ(reply.header("connection"), "close");
   EXPECT_TRUE(client.is_closed_by_server());

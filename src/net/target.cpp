@@ -25,8 +25,8 @@ bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x
 bool parse_target(Request& request) {
   const std::string_view target = request.target;
   if (!target.starts_with('/')) return false;
-  const bool plain = std::ranges::all_of(
-      target, [](char c) { return c > 0x20 && c < 0x7f && c != '#'; });
+  const bool plain =
+      std::ranges::all_of(target, [](char c) { return c > 0x20 && c < 0x7f && c != '#'; });
   if (!plain) return false;
   const std::size_t question = target.find('?');
   const std::string_view raw_path = target.substr(0, question);

@@ -124,15 +124,14 @@ struct World {
   /// "GET /path HTTP/1.1" with Host and more header lines (each with its CRLF).
   [[nodiscard]] std::string get(std::string_view path, std::string_view more = "",
                                 std::string_view method = "GET") const {
-    return std::string(method) + " " + std::string(path) + " HTTP/1.1\r\nHost: " + host() +
-           "\r\n" + std::string(more) + "\r\n";
+    return std::string(method) + " " + std::string(path) + " HTTP/1.1\r\nHost: " + host() + "\r\n" +
+           std::string(more) + "\r\n";
   }
   /// A form posted by a page of this server.
   [[nodiscard]] std::string post(std::string_view path, std::string_view body,
                                  std::string_view more = "") const {
-    return "POST " + std::string(path) + " HTTP/1.1\r\nHost: " + host() +
-           "\r\nOrigin: http://" + host() +
-           "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " +
+    return "POST " + std::string(path) + " HTTP/1.1\r\nHost: " + host() + "\r\nOrigin: http://" +
+           host() + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " +
            std::to_string(body.size()) + "\r\n" + std::string(more) + "\r\n" + std::string(body);
   }
 };

@@ -22,8 +22,7 @@ struct WorkerPool::Impl {
       if (queue.empty()) return;
       Entry entry = std::move(queue.front());
       queue.pop_front();
-      const bool late =
-          !entry.keeps && (stopping || clock.mono() - entry.since > queue_wait);
+      const bool late = !entry.keeps && (stopping || clock.mono() - entry.since > queue_wait);
       lock.unlock();
       entry.job(late);
       entry.job = nullptr;
@@ -44,8 +43,8 @@ struct WorkerPool::Impl {
 
 WorkerPool::WorkerPool(unsigned threads, std::size_t queue_max, Duration queue_wait,
                        const Clock& clock)
-    : impl_(new Impl{threads == 0 ? 1 : threads, queue_max, queue_wait, clock, {}, {}, {}, false,
-                     {}}) {}
+    : impl_(new Impl{
+          threads == 0 ? 1 : threads, queue_max, queue_wait, clock, {}, {}, {}, false, {}}) {}
 
 WorkerPool::~WorkerPool() { stop(); }
 
