@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <new>
 #include <string>
@@ -27,6 +28,7 @@ int complain(int code, const std::string& what) {
 // Everything the libraries want from the disk, before the sandbox closes. No input is read here.
 Result<Equipment> equip(const Job& job) {
   Equipment equipment;
+  setenv("TZ", "UTC", 1);
   tzset();
   if (!image::start()) return fail(Errc::unavailable, "worker.start", "libvips did not start");
   if (job.needs_fonts) equipment.fonts.emplace(AAN_TRY(draw::Fonts::load()));

@@ -4,8 +4,9 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
-#include <sys/pidfd.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -100,14 +101,15 @@ Result<ChildEnd> run_child(const ChildOrder& order) {
   if (const int code = plan.spawn(pid, order.program, order.argument); code != 0)
     return unavailable(order.program, code);
 
-  const FileDescriptor handle(pidfd_open(pid, 0));
+  // The wrapper in <sys/pidfd.h> of glibc 2.36 lacks its extern "C".
+  const FileDescriptor handle(static_cast<int>(syscall(SYS_pidfd_open, pid, 0)));
   const bool in_time = handle.valid() && wait_until(handle.get(), order.deadline);
-  // The whole group: nothing a program started may outlive it. aan-worker cannot start any.
-  if (!in_time) kill(-pid, SIGKILL);
+  // The whole group, before its number is given back: nothing a program started may outlive it.
+  // A child that has ended keeps its status.
+  kill(-pid, SIGKILL);
   siginfo_t info = {};
   while (waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED) != 0)
     if (errno != EINTR) return unavailable("waitid", errno);
-  kill(-pid, SIGKILL);
   if (!in_time) return ChildEnd{ChildEnd::How::deadline, 0};
   return ChildEnd{info.si_code == CLD_EXITED ? ChildEnd::How::exited : ChildEnd::How::killed,
                   info.si_status};

@@ -23,22 +23,40 @@ constexpr std::array<const char*, 5> kFiles = {
 // One of each script that brings its own tables: Latin, Arabic, Thai, Han.
 constexpr const char* kProbe = "Ag\xd8\xb9\xe0\xb8\x81\xe6\x9b\xb8";
 
-// Draws a little with every face, so that all files are open and all tables loaded.
-void touch(PangoContext* context) {
+using Kept = std::vector<Object<PangoFont>>;
+
+gboolean keep_font(PangoFontset*, PangoFont* font, gpointer kept) {
+  auto& fonts = *static_cast<Kept*>(kept);
+  fonts.emplace_back(static_cast<PangoFont*>(g_object_ref(font)));
+  return FALSE;
+}
+
+// Draws a little with every face, so that all files are open and all tables loaded, and keeps
+// the faces in use.
+Kept touch(PangoContext* context) {
+  Kept kept;
   const Surface surface(cairo_image_surface_create(CAIRO_FORMAT_A8, 64, 32));
   const Context cr(cairo_create(surface.get()));
-  for (const char* style : {"", " Italic"}) {
-    for (const char* family : {"EB Garamond", "DejaVu Serif", "DejaVu Sans", "Noto Serif CJK JP"}) {
-      const std::string name = std::string(family) + style + " 12";
-      PangoFontDescription* description = pango_font_description_from_string(name.c_str());
-      const Object<PangoLayout> layout(pango_layout_new(context));
-      pango_layout_set_font_description(layout.get(), description);
-      pango_font_description_free(description);
-      pango_layout_set_text(layout.get(), kProbe, -1);
-      cairo_move_to(cr.get(), 0, 0);
-      pango_cairo_show_layout(cr.get(), layout.get());
-    }
+  for (const PangoStyle slant : {PANGO_STYLE_NORMAL, PANGO_STYLE_ITALIC}) {
+    PangoFontDescription* description = pango_font_description_new();
+    pango_font_description_set_family(description, font_families());
+    pango_font_description_set_style(description, slant);
+    pango_font_description_set_absolute_size(description, 12 * PANGO_SCALE);
+    const Object<PangoFontset> fonts(
+        pango_context_load_fontset(context, description, pango_language_from_string("en")));
+    pango_fontset_foreach(fonts.get(), keep_font, &kept);
+    const Object<PangoLayout> layout(pango_layout_new(context));
+    pango_layout_set_font_description(layout.get(), description);
+    pango_font_description_free(description);
+    pango_layout_set_text(layout.get(), kProbe, -1);
+    pango_cairo_show_layout(cr.get(), layout.get());
   }
+  for (const auto& font : kept) {
+    cairo_scaled_font_t* scaled = pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font.get()));
+    cairo_set_scaled_font(cr.get(), scaled);
+    cairo_show_text(cr.get(), "A");
+  }
+  return kept;
 }
 
 }  // namespace
@@ -55,11 +73,13 @@ Result<Fonts> Fonts::load() {
     return fail(Errc::unavailable, "draw.fonts",
                 "no font for covers is installed: apt-get install fonts-ebgaramond");
   }
+  // Current first: pango would else read the configuration of the whole machine in a thread.
+  FcConfigSetCurrent(config);
   Fonts fonts;
   fonts.map_.reset(pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT));
   pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts.map_.get()), config);
   FcConfigDestroy(config);
-  touch(fonts.context().get());
+  fonts.kept_ = touch(fonts.context().get());
   return fonts;
 }
 

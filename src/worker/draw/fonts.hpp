@@ -2,6 +2,7 @@
 #include <pango/pango.h>
 
 #include <memory>
+#include <vector>
 
 #include "base/result.hpp"
 
@@ -26,6 +27,7 @@ class Fonts {
 
  private:
   Object<PangoFontMap> map_;
+  std::vector<Object<PangoFont>> kept_;  ///< an unused face would be closed again
 };
 
 /// The families in order of preference, for a font description.
