@@ -1,0 +1,268 @@
+"""Wrong, oversized, malformed input on every route: a clear 4xx, never a 5xx, and nothing is changed."""
+
+import json
+import re
+import socket
+from urllib.parse import quote, urlsplit
+
+from harness import SPEC, ShopCase, free_key
+
+LONG = "x" * 5000
+NASTY_TEXTS = ["", " ", "'", '"', "' OR 1=1 --", "<script>alert(1)</script>", "../../etc/passwd", "%00", "\u202e", "\ufeff",
+               "𝕬", "ﷺ" * 50, "-1", "0", "null", "NaN", "1e309", "9" * 40, "{{7*7}}", "${7*7}", "\r\nSet-Cookie: a=b",
+               "A" * 27, "abcd_" + "0" * 26, LONG]
+NASTY_SEGMENTS = ["%00", "%2e%2e", "..%2f..%2fetc%2fpasswd", "%c0%af", "%ff%fe", "%", "%zz", "a%2fb", "%0d%0aX:%20y",
+                  "%E2%80%AE", "..%5c..%5cwindows", "." * 50, "%25%32%65", "~", "*", "'", "%22", "%3Cscript%3E"]
+NASTY_BODIES = [b"", b" ", b"{", b"[", b"null", b"true", b"0", b'""', b"[]", b"{}", b'{"a":1,"a":2}', b"{'a':1}", b"{a:1}",
+                b'{"items":[{"book":"x"}],}', b"\xff\xfe{\x00}\x00", b"\xef\xbb\xbf{}", b'{"items":"\xc3\x28"}',
+                b'{"items":[{"book":"\\ud800"}]}', b'{"items":[{"book":"\\u0000"}]}', b"[" * 100000,
+                b'{"a":' * 20000, b'{"items":[1.5]}', b'{"items":[1e400]}', b'{"items":[' + b"9" * 400 + b"]}",
+                b'{"items":[' + b'{"book":"a"},' * 60 + b'{"book":"a"}]}', b'{"items":{}}', b'{"items":[[]]}',
+                b'{"items":[{}]}', b'{"items":[{"book":null}]}', b'{"items":[{"book":1}]}', b'{"method":{}}',
+                b'{"method":"' + b"m" * 1000 + b'"}', b'{"grant_id":["x"]}', b'{"grant_id":"\'; DROP TABLE orders; --"}',
+                b'{"items":[{"book":"x","quantity":-1}]}', b"<xml/>", b"a=b&c=d", b"\x00" * 10]
+AMOUNTS = ["0", "-1", "1", "0.01", "999999999999999999999", "1e2", "١٢", "NaN"]
+
+
+def raw(origin, data):
+    """What the server says to bytes that no HTTP client would send."""
+    parts = urlsplit(origin)
+    with socket.create_connection((parts.hostname, parts.port), timeout=20) as connection:
+        connection.sendall(data)
+        connection.shutdown(socket.SHUT_WR)
+        answer = b""
+        while chunk := connection.recv(65536):
+            answer += chunk
+    return answer
+
+
+class BadInput(ShopCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.own = cls().own_shop_for_class()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.own.stop()
+
+    @staticmethod
+    def own_shop_for_class():
+        from harness import Shop
+        from harness.case import demo_folder
+        return Shop(demo_folder()).start()
+
+    @property
+    def shop(self):
+        return self.own
+
+    def setUp(self):
+        self.client = self.api()
+        self.bought = self.buy(self.shop, self.client, self.priced_book(self.client))
+        self.open_order = self.place(self.client, self.priced_book(self.client, 1))
+        self.before = self.state()
+
+    def state(self):
+        catalogue = self.client.get("/api/catalog?limit=100").json()
+        orders = [self.order(self.client, one) for one in (self.bought, self.open_order)]
+        return catalogue, orders, self.shop.json("order", "list"), self.shop.json("ledger", "balances")
+
+    def tearDown(self):
+        self.assertEqual(self.state(), self.before, "something changed")
+        self.assert_ledger_is_clean(self.shop)
+        self.assert_no_errors_logged(self.shop)
+
+    def assert_refused(self, response, context):
+        self.assertTrue(400 <= response.status < 500, f"{context!r:.200}: {response}")
+
+    def path_of(self, operation, token=None, grant=None, slug=None):
+        path = operation.path.replace("{token}", token or self.bought["token"])
+        path = path.replace("{grant}", grant or self.bought["lines"][0]["downloads"][0]["grant_id"])
+        return path.replace("{slug}", slug or self.bought["lines"][0]["slug"])
+
+    def posts(self):
+        return [one for one in SPEC.operations if one.method == "POST"]
+
+    def test_malformed_bodies_on_every_route_of_the_api(self):
+        for operation in self.posts():
+            schema = SPEC.request_schema(operation)
+            for body in NASTY_BODIES:
+                if self.would_be_right(schema, body):
+                    continue
+                with self.subTest(operation=str(operation), body=body[:60]):
+                    answer = self.client.post_json(self.path_of(operation), body, free_key())
+                    self.assert_refused(answer, body)
+
+    @staticmethod
+    def would_be_right(schema, body):
+        if not body.strip():
+            return "Nothing" in str(schema)
+        try:
+            return SPEC.schemas.matches(json.loads(body), schema)
+        except (ValueError, RecursionError):
+            return False
+
+    def test_other_kinds_of_body_and_too_much_of_it(self):
+        for operation in self.posts():
+            path = self.path_of(operation)
+            for kind in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/html",
+                         "application/xml"):
+                with self.subTest(operation=str(operation), kind=kind):
+                    answer = self.client.request("POST", path, {"Content-Type": kind, "Idempotency-Key": free_key()}, b"{}")
+                    self.assertIn(answer.status, (403, 415))
+            with self.subTest(operation=str(operation), kind="large"):
+                large = b'{"items":[{"book":"' + b"x" * (256 * 1024) + b'"}]}'
+                answer = self.client.post_json(path, large, free_key())
+                self.assertEqual(answer.status, 413)
+            self.client.close()
+
+    def test_unknown_members_are_refused_with_their_place(self):
+        for operation in self.posts():
+            with self.subTest(operation=str(operation)):
+                answer = self.client.post_json(self.path_of(operation), {"surprise": 1}, free_key())
+                self.assertIn("/surprise", [one.get("pointer") for one in answer.json()["errors"]])
+                self.assertEqual(answer.status, 400)
+
+    def test_nasty_names_in_every_path(self):
+        for operation in SPEC.operations:
+            if "{" not in operation.path:
+                continue
+            for segment in NASTY_SEGMENTS + [quote(text, safe="") for text in NASTY_TEXTS if text]:
+                if re.fullmatch(r"abcd_0+", segment):
+                    continue
+                path = re.sub(r"\{[^}]+\}", lambda _: segment, operation.path, count=1)
+                path = self.path_of(type(operation)(path, operation.method, {}))
+                with self.subTest(operation=str(operation), segment=segment[:60]):
+                    answer = self.ask_any(operation.method, path)
+                    self.assert_refused(answer, segment)
+
+    def ask_any(self, method, path):
+        """Without the check against the document: such paths belong to no operation."""
+        headers = {"Content-Type": "application/json", "Idempotency-Key": free_key()} if method == "POST" else {}
+        body = b'{"method":"sandbox"}' if path.endswith("payments") else b'{"grant_id":"x"}'
+        return self.client.send(method, path, headers, body if method == "POST" and not path.endswith(("cancel", "renew"))
+                                else None)
+
+    def test_nasty_queries(self):
+        for path in ("/api/catalog", "/api/catalog/search", "/api/v1/books"):
+            for name in ("limit", "offset", "category", "q", "subject", "language", "series", "free", "sort", "contributor"):
+                for text in NASTY_TEXTS + ["(((((", "NOT NOT", "title:", "a" * 300 + "*", "AND OR", '"unclosed']:
+                    with self.subTest(path=path, name=name, text=text[:40]):
+                        answer = self.client.request("GET", f"{path}?{name}={quote(text, safe='')}")
+                        self.assertIn(answer.status, (200, 400), answer)
+            for query in ("%", "q=%zz", "q=%ff", "q=%00", "=", "&&&", "q", "limit=1&limit=x", "q=" + "a+" * 3000):
+                with self.subTest(path=path, query=query[:40]):
+                    self.assertIn(self.client.send("GET", f"{path}?{query}").status, (200, 400, 414))
+
+    def test_nasty_queries_of_pages(self):
+        browser = self.shop.client()
+        for path in ("/", "/books", "/search", "/checkout", "/cart", "/about", "/help", "/terms"):
+            for name in ("q", "page", "subject", "language", "free", "sort", "book", "author", "series"):
+                for text in NASTY_TEXTS:
+                    with self.subTest(path=path, name=name, text=text[:40]):
+                        answer = browser.request("GET", f"{path}?{name}={quote(text, safe='')}")
+                        self.assertIn(answer.status, (200, 303, 308, 400, 404, 409), answer)
+                        self.assertNotIn("<script>alert", answer.text)
+
+    def test_nasty_paths_of_pages(self):
+        browser = self.shop.client()
+        for base in ("/books/", "/orders/", "/download/", "/sandbox/", "/covers/", "/assets/", "/"):
+            for segment in NASTY_SEGMENTS + [quote(text, safe="") for text in NASTY_TEXTS if text.strip()]:
+                with self.subTest(base=base, segment=segment[:60]):
+                    answer = browser.send("GET", base + segment)
+                    self.assertTrue(400 <= answer.status < 500, answer)
+                    self.assertNotIn(b"root:", answer.body)
+
+    def forms(self):
+        """Every form that the pages of a purchase hold, with what a browser would send."""
+        browser = self.shop.client()
+        self.put_in_cart(browser, self.bought["lines"][0]["slug"])
+        pages = [browser.get(address).page for address in
+                 ("/books/" + self.bought["lines"][0]["slug"], "/cart", "/checkout", self.bought["url"],
+                  self.open_order["url"], self.open_order["pay_url"])]
+        found = {}
+        for page in pages:
+            for form in page.forms:
+                if form.method == "post":
+                    found.setdefault(urlsplit(form.action).path, (form, form.buttons and form.buttons[0][:2]))
+        self.assertGreaterEqual(len(found), 6, list(found))
+        return browser, found
+
+    def test_nasty_fields_in_every_form(self):
+        browser, forms = self.forms()
+        for path, (form, button) in forms.items():
+            fields = dict(form.fields_to_send({}))
+            for name in [*fields, *([button[0]] if button and button[0] else [])]:
+                for text in NASTY_TEXTS:
+                    if self.is_harmless(path, name, text):
+                        continue
+                    with self.subTest(path=path, name=name, text=text[:40]):
+                        sent = {**fields, name: text}
+                        if button and button[0] and name != button[0] and "sandbox" in path:
+                            sent[button[0]] = "no-such-button"
+                        if path == "/checkout" and name == "receipt_name":
+                            sent["method"] = "barter"
+                        answer = browser.post_form(path, sent)
+                        self.assert_refused(answer, sent)
+                        self.assertNotIn("<script>alert", answer.text)
+
+    @staticmethod
+    def is_harmless(path, name, text):
+        """A long enough text is as good an idempotency key as any; giving up needs none."""
+        if name == "idempotency_key":
+            return path.endswith("/cancel") or (16 <= len(text) <= 255 and text.isascii() and text.isprintable()
+                                                and " " not in text)
+        return path == "/cart/remove"
+
+    def test_bodies_that_are_no_forms(self):
+        browser, forms = self.forms()
+        kind = "application/x-www-form-urlencoded"
+        for path in forms:
+            for body in (b"%", b"a=%zz", b"a=%00", b"a=%ff", b"=" * 300, b"&" * 5000, b"a=" + b"x" * 200_000,
+                         b"&".join(b"a%d=1" % n for n in range(400)), b"\xff\xfe\x00"):
+                with self.subTest(path=path, body=body[:30]):
+                    if path in ("/cart/remove",) or path.endswith("/cancel"):
+                        continue
+                    answer = browser.request("POST", path, {"Content-Type": kind}, body)
+                    self.assert_refused(answer, body)
+                    if len(body) > 100_000:
+                        self.assertEqual(answer.status, 413)
+                        browser.close()
+            for other in ("application/json", "text/plain", "multipart/form-data; boundary=x"):
+                with self.subTest(path=path, kind=other):
+                    self.assertEqual(browser.request("POST", path, {"Content-Type": other}, b"{}").status, 415)
+
+    def test_amounts_sent_along_are_refused_or_ignored(self):
+        book = self.priced_book(self.client)
+        for amount in AMOUNTS:
+            for member in ("price", "amount", "total", "currency", "discount"):
+                answer = self.client.post_json("/api/v1/orders", {"items": [{"book": book["slug"], member: amount}],
+                                                                  "method": "sandbox"}, free_key())
+                self.assertEqual(answer.status, 400)
+                answer = self.client.post_json("/api/v1/quotes", {"items": [{"book": book["slug"]}], member: amount})
+                self.assertEqual(answer.status, 400)
+        quoted = self.client.post_json("/api/v1/quotes", {"items": [{"book": book["slug"]}]}, status=200)
+        self.assertEqual(quoted.json()["quote"]["total"], book["price"])
+
+    def test_other_methods_everywhere(self):
+        paths = [self.path_of(one) for one in SPEC.operations] + ["/", "/books", "/cart", "/checkout", "/cart/add", "/help"]
+        for path in paths:
+            for method in ("PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "get", "FOO"):
+                with self.subTest(path=path, method=method):
+                    answer = self.shop.client(is_browser=False).send(method, path)
+                    self.assertTrue(400 <= answer.status < 500 or answer.status == 501, answer)
+
+    def test_bytes_that_are_not_http(self):
+        host = urlsplit(self.shop.origin).netloc.encode()
+        head = b"POST /api/v1/orders HTTP/1.1\r\nHost: " + host + b"\r\nContent-Type: application/json\r\n"
+        for data in (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", b"GET / HTTP/1.1\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n",
+                     b"GET /\r\n\r\n", b"\r\n\r\n\r\n", b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+                     b"GET / HTTP/1.1\r\nHost : " + host + b"\r\n\r\n", head + b"Content-Length: -1\r\n\r\n{}",
+                     head + b"Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
+                     head + b"Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                     head + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n",
+                     head + b"X: " + b"y" * 70_000 + b"\r\n\r\n", b"GET /" + b"a" * 20_000 + b" HTTP/1.1\r\nHost: " + host
+                     + b"\r\n\r\n"):
+            with self.subTest(data=data[:60]):
+                answer = raw(self.shop.origin, data)
+                self.assertFalse(answer.startswith(b"HTTP/1.1 2") or answer.startswith(b"HTTP/1.1 5"), answer[:200])
+        self.assertEqual(self.client.get("/api/health").status, 200)

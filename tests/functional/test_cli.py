@@ -1,0 +1,189 @@
+"""The command line: help, exit codes, configuration, and what it refuses."""
+
+import json
+import re
+
+from harness import ROOT, Shop, ShopCase, fresh_folder, run_aan
+
+# The block that the original project's readers have in their .env files, as printed there.
+ORIGINAL_ENV = """# Node Identity
+NODE_ID=my-unique-node-id
+NODE_NAME=My Asymmetry Node
+NODE_OPERATOR=Your Name
+NODE_URL=https://mynodedomain.com
+
+# Payment Methods
+ENABLE_STRIPE=true
+STRIPE_SECRET_KEY=sk_...
+ENABLE_CRYPTO=true
+BTC_ADDRESS=bc1q...
+LIGHTNING_ADDRESS=lnbc...
+
+# Network Participation
+JOIN_NETWORK=true
+NETWORK_REGISTRY_URL=https://registry.asymmetrybooks.com
+REVENUE_SHARE_PERCENTAGE=15
+
+# Content
+CATALOG_MODE=full  # or 'curated' or 'affiliate'
+SYNC_CATALOG_FROM=https://asymmetrybooks.com/api/catalog
+"""
+COMMANDS = ["serve", "init", "import", "book", "book list", "book show", "book price", "book publish", "book hide", "order",
+            "order list", "order show", "order cancel", "index", "index rebuild", "ledger", "ledger check",
+            "ledger balances", "keys list", "keys rotate", "version"]
+
+
+class CommandLine(ShopCase):
+    def test_every_command_has_help(self):
+        self.assertEqual(run_aan("--help").returncode, 0)
+        for command in COMMANDS:
+            with self.subTest(command=command):
+                done = run_aan(*command.split(), "--help")
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertGreater(len(done.stdout), 60)
+        self.assertIn("Example", run_aan("import", "--help").stdout)
+        self.assertIn("Exit codes", run_aan("--help").stdout)
+
+    def test_the_version_is_the_one_that_the_server_says(self):
+        version = json.loads(run_aan("version", "--json").stdout)["version"]
+        self.assertEqual(run_aan("version").stdout.strip(), f"aan {version}")
+        self.assertEqual(self.api().get("/api/config").json()["version"], version)
+
+    def test_wrong_usage_is_two(self):
+        for arguments in ([], ["no-such-command"], ["import"], ["book", "price"], ["serve", "--no-such-flag"], ["book"]):
+            with self.subTest(arguments=arguments):
+                done = run_aan(*arguments)
+                self.assertEqual(done.returncode, 2, done.stdout + done.stderr)
+                self.assertTrue(done.stdout + done.stderr)
+
+    def test_what_is_not_there_is_three(self):
+        shop = Shop(is_demo=False)
+        self.assertEqual(shop.run("init").returncode, 0)
+        for command in (["book", "show", "nothing"], ["order", "show", "ABCD-EFGH"], ["book", "price", "nothing", "1"]):
+            with self.subTest(command=command):
+                done = shop.run(*command, "--json")
+                self.assertEqual(done.returncode, 3, done.stdout + done.stderr)
+                self.assertEqual(json.loads(done.stderr)["error"], "not_found")
+
+    def test_commands_work_with_a_server_and_without(self):
+        shop = self.own_shop()
+        api = self.api(shop)
+        order = self.buy(shop, api, self.priced_book(api))
+
+        def look():
+            return [shop.json(*command) for command in
+                    (["book", "list"], ["order", "list"], ["order", "show", order["reference"]], ["ledger", "check"],
+                     ["ledger", "balances"])]
+        running = look()
+        shop.stop()
+        self.assertEqual(look(), running)
+        self.assertEqual(running[2]["state"], "fulfilled")
+        self.assertIn(order["reference"], shop.run("order", "show", order["id"]).stdout)
+        rebuilt = shop.json("index", "rebuild")
+        self.assertGreaterEqual(rebuilt["works"], 40)
+        shop.start()
+        self.assertGreaterEqual(self.api(shop).get("/api/catalog/search?q=shop").json()["total"], 1)
+
+    def test_the_index_can_be_rebuilt_while_it_is_searched(self):
+        shop = self.own_shop()
+        before = self.api(shop).get("/api/catalog/search?q=shop").json()["total"]
+        shop.json("index", "rebuild")
+        self.assertEqual(self.api(shop).get("/api/catalog/search?q=shop").json()["total"], before)
+
+    def test_the_example_configuration_is_read(self):
+        example = ROOT / ".env.example"
+        self.assertTrue(example.is_file(), "there is an example")
+        done = run_aan("init", "--data", fresh_folder("data"), "--env-file", example)
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+
+class Configuration(ShopCase):
+    def serve(self, text, env=None, is_demo=False):
+        shop = Shop(is_demo=is_demo, env=env)
+        (shop.cwd / ".env").write_text(text)
+        return shop
+
+    def refused(self, text, env=None):
+        shop = self.serve(text, env)
+        with self.assertRaises(AssertionError) as stopped:
+            shop.start()
+        self.assertIn("ended with 2", str(stopped.exception))
+        return shop.log()
+
+    def test_the_originals_block_is_read_as_printed(self):
+        shop = self.serve(ORIGINAL_ENV)
+        with shop:
+            config = shop.client(is_browser=False).get("/api/config").json()
+        self.assertEqual((config["nodeId"], config["nodeName"], config["operator"], config["nodeUrl"]),
+                         ("my-unique-node-id", "My Asymmetry Node", "Your Name", "https://mynodedomain.com"))
+        self.assertEqual((config["stripeEnabled"], config["cryptoEnabled"], config["sandbox"]), (False, False, False))
+        self.assertEqual((config["paymentMode"], config["methods"]), ("none", []))
+        for key in ("ENABLE_STRIPE", "STRIPE_SECRET_KEY", "BTC_ADDRESS", "LIGHTNING_ADDRESS", "JOIN_NETWORK",
+                    "CATALOG_MODE"):
+            self.assertEqual(sum(warning.startswith(key + " ") for warning in config["warnings"]), 1, key)
+            self.assertEqual(len(re.findall(rf'"what":"{key} ', shop.log())), 1, "one warning line at the start")
+        self.assertNotIn("sk_...", json.dumps(config) + shop.log())
+
+    def test_an_unknown_key_names_the_nearest(self):
+        log = self.refused("NODE_NMAE=x\n")
+        self.assertIn("NODE_NMAE", log)
+        self.assertIn("NODE_NAME", log)
+        self.assertIn("line 1", log)
+
+    def test_the_mode_is_no_configuration(self):
+        for key in ("PAYMENT_MODE=crypto", "CHECKOUT_ROUTE=/x"):
+            self.assertIn(key.split("=")[0], self.refused(key + "\n"))
+        self.refused("", {"PAYMENT_MODE": "primary"})
+
+    def test_values_that_cannot_be_are_refused(self):
+        for line in ("SHOP_CURRENCY=XXX", "SHOP_CURRENCY=usd", "NODE_URL=nonsense", "PORT=99999", "ENABLE_STRIPE=maybe",
+                     "RECONCILE_SECONDS=x", "TRUSTED_PROXIES=300.1.1.1"):
+            with self.subTest(line=line):
+                self.assertIn(line.split("=")[0], self.refused(line + "\n", {"RECONCILE_SECONDS": "1"}
+                                                               if "RECONCILE" not in line else {"LOG_LEVEL": "info"}))
+
+    def test_environment_wins_over_the_file_and_flags_over_both(self):
+        shop = self.serve("NODE_NAME=From The File\nSHOP_CURRENCY=EUR\n", {"NODE_NAME": "From The Environment"})
+        shop.arguments = ["--currency", "GBP"]
+        with shop:
+            config = shop.client(is_browser=False).get("/api/config").json()
+        self.assertEqual((config["nodeName"], config["currency"]), ("From The Environment", "GBP"))
+
+    def test_play_money_is_refused_to_a_public_shop(self):
+        shop = self.serve("NODE_URL=https://books.example\n")
+        with shop:
+            config = shop.client(is_browser=False).get("/api/config").json()
+            self.assertEqual((config["sandbox"], config["methods"]), (False, []))
+            home = shop.client().get("/").page
+        self.assertNotIn("play money", home.text)
+
+    def test_play_money_is_marked_on_every_page(self):
+        browser = self.shop.client()
+        for path in ("/", "/books", "/cart", "/help", "/about", "/terms", "/search?q=a"):
+            self.assertIn("play money", browser.get(path).page.text, path)
+
+    def test_keys_are_private_and_listed_without_their_secrets(self):
+        shop = self.own_shop()
+        keys = shop.data / "keys"
+        self.assertEqual(keys.stat().st_mode & 0o777, 0o600)
+        shop.stop()
+        listed = shop.run("keys", "list")
+        self.assertEqual(listed.returncode, 0, listed.stderr)
+        for line in keys.read_text().splitlines():
+            self.assertNotIn(line.split()[-1], listed.stdout)
+
+    def test_links_and_carts_outlive_a_rotation_of_keys(self):
+        shop = self.own_shop()
+        api = self.api(shop)
+        order = self.buy(shop, api, self.priced_book(api))
+        browser = shop.client()
+        self.put_in_cart(browser, self.priced_book(api, 1)["slug"])
+        shop.stop()
+        for purpose in ("cookies", "links", "wrapping"):
+            self.assertEqual(shop.run("keys", "rotate", purpose).returncode, 0)
+        self.assertNotEqual(shop.run("keys", "rotate", "node_identity").returncode, 0)
+        shop.start()
+        browser.origin = shop.origin
+        browser.close()
+        self.assertEqual(self.order(self.api(shop), order)["reference"], order["reference"])
+        self.assertEqual(len(browser.get("/cart").page.forms_to("/cart/remove")), 1)

@@ -1,0 +1,123 @@
+"""Who may change something: pages of this origin, and programs. Which names the shop answers to."""
+
+from harness import Shop, ShopCase, free_key
+from harness.case import demo_folder
+
+FOREIGN = "https://evil.example"
+
+
+class Door(ShopCase):
+    def setUp(self):
+        self.client = self.api()
+        self.book = self.priced_book(self.client)
+        self.placed = self.place(self.client, self.book)
+        self.bought = self.buy(self.shop, self.client, self.book)
+
+    def changes(self):
+        """Every route that changes something, with a body that would be accepted."""
+        order, bought = f"/orders/{self.placed['token']}", f"/orders/{self.bought['token']}"
+        grant = self.bought["lines"][0]["downloads"][0]["grant_id"]
+        key = {"idempotency_key": free_key()}
+        sandbox = "/sandbox/" + self.placed["pay_url"].rsplit("/", 1)[1]
+        return [("/cart/add", {"book": self.book["offer_id"]}), ("/cart/remove", {"book": self.book["offer_id"]}),
+                ("/checkout", {"book": self.book["offer_id"], "method": "sandbox", **key}),
+                (order + "/payments", {"method": "sandbox", **key}), (order + "/cancel", key),
+                (bought + "/downloads", {"grant": grant, **key}), (sandbox, {"action": "pay", **key})]
+
+    def state(self):
+        return (self.order(self.client, self.placed), self.order(self.client, self.bought),
+                self.shop.json("order", "list"))
+
+    def test_forms_of_other_origins_are_refused_on_every_route(self):
+        before = self.state()
+        own = self.shop.origin
+        lies = [{"Origin": FOREIGN, "Sec-Fetch-Site": "cross-site"}, {"Origin": FOREIGN, "Sec-Fetch-Site": None},
+                {"Origin": "null", "Sec-Fetch-Site": None}, {"Origin": "null", "Sec-Fetch-Site": "cross-site"},
+                {"Origin": None, "Sec-Fetch-Site": "cross-site"}, {"Origin": None, "Sec-Fetch-Site": "same-site"},
+                {"Origin": own + ".evil.example", "Sec-Fetch-Site": None}, {"Origin": own[:-1], "Sec-Fetch-Site": None},
+                {"Origin": None, "Sec-Fetch-Site": None}, {"Origin": "", "Sec-Fetch-Site": None},
+                {"Origin": None, "Sec-Fetch-Site": None, "Referer": FOREIGN + "/page"},
+                {"Origin": own, "Sec-Fetch-Site": "cross-site"}]
+        for path, fields in self.changes():
+            for headers in lies:
+                with self.subTest(path=path.split("/")[1], headers=headers):
+                    answer = self.shop.client().post_form(path, fields, headers)
+                    self.assertEqual(answer.status, 403, answer)
+                    self.assertEqual(answer.all("set-cookie"), [])
+        self.assertEqual(self.state(), before)
+
+    def test_forms_of_ours_pass(self):
+        book = {"book": self.book["offer_id"]}
+        own = self.shop.origin
+        for headers in ({"Origin": own, "Sec-Fetch-Site": "same-origin"}, {"Origin": own, "Sec-Fetch-Site": None},
+                        {"Origin": None, "Sec-Fetch-Site": "same-origin"}, {"Origin": "null", "Sec-Fetch-Site": "same-origin"},
+                        {"Origin": None, "Sec-Fetch-Site": None, "Referer": own + "/books"}):
+            with self.subTest(headers=headers):
+                self.assertEqual(self.shop.client().post_form("/cart/add", book, headers).status, 303)
+
+    def test_the_api_takes_programs_and_no_foreign_pages(self):
+        request = {"items": [{"book": self.book["slug"]}], "method": "sandbox"}
+        self.client.post_json("/api/v1/orders", request, free_key(), 201)
+        before = self.state()
+        for headers in ({"Origin": FOREIGN}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "null"}):
+            with self.subTest(headers=headers):
+                self.assert_problem(self.client.post_json("/api/v1/orders", request, free_key(), headers=headers), 403)
+                for path in ("payments", "cancel", "downloads"):
+                    answer = self.client.post_json(f"/api/v1/orders/{self.placed['token']}/{path}", {"method": "sandbox"},
+                                                   free_key(), headers=headers)
+                    self.assert_problem(answer, 403)
+        self.assertEqual(self.state(), before)
+
+    def test_reading_is_open_to_links_from_anywhere(self):
+        for path in ("/", "/books", "/orders/" + self.placed["token"], "/checkout?book=" + self.book["slug"]):
+            answer = self.shop.client().request("GET", path, {"Sec-Fetch-Site": "cross-site", "Origin": None,
+                                                              "Referer": FOREIGN + "/"})
+            self.assertEqual(answer.status, 200, path)
+
+    def test_other_hosts_are_misdirected(self):
+        port = self.shop.origin.rsplit(":", 1)[1]
+        for host in ("evil.example", "evil.example:" + port, "127.0.0.1:1", "localhost.evil.example:" + port, "[::2]:" + port):
+            for path in ("/", "/api/catalog", "/orders/x"):
+                with self.subTest(host=host, path=path):
+                    answer = self.client.request("GET", path, {"Host": host})
+                    self.assertEqual(answer.status, 421)
+                    self.assertNotIn(b"evil", answer.body)
+        self.assertEqual(self.client.request("GET", "/", {"Host": "localhost:" + port}).status, 200)
+
+    def test_absolute_addresses_follow_the_host_that_was_asked(self):
+        port = self.shop.origin.rsplit(":", 1)[1]
+        answer = self.client.request("GET", "/api/catalog?limit=1", {"Host": "localhost:" + port})
+        self.assertTrue(answer.json()["books"][0]["url"].startswith(f"http://localhost:{port}/"))
+        answer = self.client.request("GET", "/api/catalog?limit=1", {"X-Forwarded-Host": "evil.example"})
+        self.assertTrue(answer.json()["books"][0]["url"].startswith(self.shop.origin))
+
+    def test_headers_of_an_untrusted_proxy_count_nothing(self):
+        answer = self.shop.client().post_form("/cart/add", {"book": self.book["offer_id"]},
+                                              {"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9"})
+        cookie = answer.all("set-cookie")[0]
+        self.assertNotIn("__Host-", cookie)
+        self.assertNotIn("Secure", cookie)
+        self.assertIn("HttpOnly", cookie)
+        self.assertIn("SameSite=", cookie)
+        self.assertIsNone(answer.header("strict-transport-security"))
+
+
+class BehindAProxy(ShopCase):
+    def test_https_by_a_trusted_proxy(self):
+        shop = Shop(demo_folder(), env={"TRUSTED_PROXIES": "127.0.0.1", "PRIMARY_DOMAIN": "books.example"}).start()
+        self.addCleanup(self.end, shop)
+        book = self.priced_book(self.api(shop))
+        through = {"Host": "books.example", "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9",
+                   "Origin": "https://books.example"}
+        answer = shop.client().post_form("/cart/add", {"book": book["offer_id"]}, through)
+        self.assertEqual(answer.status, 303, answer)
+        cookie = answer.all("set-cookie")[0]
+        self.assertTrue(cookie.startswith("__Host-") and "Secure" in cookie and "Path=/" in cookie, cookie)
+        self.assertIn("max-age", answer.header("strict-transport-security"))
+        catalog = shop.client(is_browser=False).request("GET", "/api/catalog?limit=1", {**through, "Origin": None})
+        self.assertTrue(catalog.json()["books"][0]["url"].startswith("https://books.example/"))
+        name, value = cookie.split(";")[0].split("=", 1)
+        plain = shop.client().request("GET", "/cart", {"Cookie": f"{name}={value}"})
+        self.assertFalse(plain.page.forms_to("/cart/remove"), "a cookie of https is none on http")
+        other = {**through, "Origin": "http://books.example"}
+        self.assertEqual(shop.client().post_form("/cart/add", {"book": book["offer_id"]}, other).status, 403)

@@ -1,0 +1,199 @@
+"""Uses, ranges, resuming, expiry and renewal of downloads, and who may fetch what."""
+
+import hashlib
+import random
+import sqlite3
+
+from harness import ShopCase, free_key
+from harness.case import set_in_database
+
+RESUMES = 20
+
+
+class Downloads(ShopCase):
+    def setUp(self):
+        self.client = self.api()
+
+    def bought(self, shop=None):
+        shop = shop or self.shop
+        return self.buy(shop, self.api(shop), self.priced_book(self.api(shop)))
+
+    def download_of(self, order, shop=None):
+        return self.order(self.api(shop), order)["lines"][0]["downloads"][0]
+
+    def test_five_uses_and_then_the_reason(self):
+        order = self.bought()
+        download = self.download_of(order)
+        for left in (4, 3, 2, 1, 0):
+            self.start_download(self.client, order, download)
+            self.assertEqual(self.download_of(order)["uses_left"], left)
+        self.assertEqual(self.download_of(order)["refusal"], "exhausted")
+        path = f"/api/v1/orders/{order['token']}/downloads"
+        self.assert_problem(self.client.post_json(path, {"grant_id": download["grant_id"]}, free_key()), 429, "exhausted")
+        page = self.shop.client().get(order["url"]).page
+        self.assertFalse(page.forms_to("/downloads"), "no button that would be refused")
+
+    def test_two_buyers_count_apart(self):
+        mine, other = self.bought(), self.bought()
+        self.start_download(self.client, mine, self.download_of(mine))
+        self.assertEqual((self.download_of(mine)["uses_left"], self.download_of(other)["uses_left"]), (4, 5))
+
+    def test_a_spent_download_is_renewed_but_not_at_once_again(self):
+        shop = self.own_shop()
+        client = self.api(shop)
+        order = self.bought(shop)
+        download = self.download_of(order, shop)
+        path = f"/api/v1/orders/{order['token']}/downloads/{download['grant_id']}/renew"
+        self.assert_problem(client.post_json(path, {}, free_key()), 409, "still_valid")
+        for _ in range(5):
+            self.start_download(client, order, download)
+        self.let_an_hour_pass(shop)
+        client = self.api(shop)
+        self.assertTrue(self.download_of(order, shop)["can_renew"])
+        key = free_key()
+        renewed = client.post_json(path, {}, key, 200).json()["download"]
+        self.assertEqual((renewed["uses_left"], renewed["renewals_left"], renewed["refusal"]), (5, 9, None))
+        self.assertEqual(client.post_json(path, {}, key, 200).json()["download"], renewed)
+        for _ in range(5):
+            self.start_download(client, order, download)
+        soon = self.assert_problem(client.post_json(path, {}, free_key()), 429, "too_soon")
+        self.assertTrue(3500 <= int(soon.header("retry-after")) <= 3601)
+        self.let_an_hour_pass(shop)
+        page = shop.client().get("/orders/" + order["token"])
+        after = shop.client().submit(page.page.form_to("/renewals"))
+        self.assertTrue(after.page.forms_to("/downloads"), "renewed by the page's own button")
+
+    def let_an_hour_pass(self, shop):
+        shop.stop()
+        self.assertGreater(set_in_database(shop, "UPDATE download_grant SET renewed_at = renewed_at - 3700000000"), 0)
+        shop.start()
+
+    def test_what_has_expired_says_so_and_is_renewed(self):
+        shop = self.own_shop()
+        order = self.bought(shop)
+        started = self.start_download(self.api(shop), order, self.download_of(order, shop))
+        shop.stop()
+        set_in_database(shop, "UPDATE download_grant SET expires_at = 1, renewed_at = 1")
+        set_in_database(shop, "UPDATE download_token SET expires_at = 1")
+        shop.start()
+        client = self.api(shop)
+        self.assertEqual(self.download_of(order, shop)["refusal"], "expired")
+        token = started["url"].rsplit("/", 1)[1]
+        self.assertEqual(client.request("GET", "/download/" + token).status, 410)
+        path = f"/api/v1/orders/{order['token']}/downloads"
+        grant = self.download_of(order, shop)["grant_id"]
+        self.assert_problem(client.post_json(path, {"grant_id": grant}, free_key()), 410, "expired")
+        client.post_json(f"{path}/{grant}/renew", {}, free_key(), 200)
+        self.assertEqual(client.get(self.start_download(client, order, {"grant_id": grant})["url"]).status, 200)
+
+    def test_unpaid_is_another_reason_than_spent(self):
+        order = self.place(self.client, self.priced_book(self.client))
+        path = f"/api/v1/orders/{order['token']}/downloads"
+        grant = self.download_of(self.bought())["grant_id"]
+        self.assert_problem(self.client.post_json(path, {"grant_id": grant}, free_key()), 404)
+
+    def test_a_grant_opens_only_with_its_own_order(self):
+        mine, other = self.bought(), self.bought()
+        path = f"/api/v1/orders/{mine['token']}/downloads"
+        foreign = self.download_of(other)["grant_id"]
+        absent = foreign[:-6] + "000000"
+        answers = [self.client.post_json(path, {"grant_id": grant}, free_key()) for grant in (foreign, absent, "x")]
+        for answer in answers:
+            self.assert_problem(answer, 404)
+        self.assertEqual(len({answer.json()["detail"] for answer in answers}), 1, "a foreign grant looks like none")
+        self.assertEqual(self.client.post_json(f"{path}/{foreign}/renew", {}, free_key()).status, 404)
+        self.assertEqual(self.download_of(other)["uses_left"], 5)
+
+    def test_looking_takes_nothing(self):
+        order = self.bought()
+        before = self.order(self.client, order)
+        browser = self.shop.client()
+        started = self.start_download(self.client, order, self.download_of(order))
+        path = "/download/" + started["url"].rsplit("/", 1)[1]
+        for _ in range(100):
+            browser.get("/orders/" + order["token"])
+            browser.head("/orders/" + order["token"])
+            self.assertEqual(browser.head(path).status, 200)
+        after = self.order(self.client, order)
+        self.assertEqual(after["lines"][0]["downloads"][0]["uses_left"], 4)
+        before["lines"] = after["lines"] = []
+        self.assertEqual(after, before)
+
+    def test_a_form_address_is_not_a_link(self):
+        order = self.bought()
+        for path in ("/downloads", "/payments", "/cancel", "/renewals"):
+            self.assertEqual(self.shop.client().request("GET", f"/orders/{order['token']}{path}").status, 405)
+
+    def test_resumed_at_random_places_it_is_the_file_and_counts_once(self):
+        order = self.bought()
+        download = self.download_of(order)
+        path = "/download/" + self.start_download(self.client, order, download)["url"].rsplit("/", 1)[1]
+        chance = random.Random(7)
+        cuts = sorted(chance.sample(range(1, download["size"]), RESUMES))
+        data = b""
+        etag = self.client.head(path).header("etag")
+        for begin, end in zip([0, *cuts], [*cuts, download["size"]]):
+            part = self.client.request("GET", path, {"Range": f"bytes={begin}-{end - 1}", "If-Range": etag})
+            self.assertEqual((part.status, part.header("content-range")),
+                             (206, f"bytes {begin}-{end - 1}/{download['size']}"))
+            data += part.body
+        self.assertEqual(hashlib.sha256(data).hexdigest(), download["sha256"])
+        self.assertEqual(self.download_of(order)["uses_left"], 4)
+        tail = self.client.request("GET", path, {"Range": "bytes=-10"})
+        self.assertEqual((tail.status, tail.body), (206, data[-10:]))
+        rest = self.client.request("GET", path, {"Range": f"bytes={download['size'] - 5}-"})
+        self.assertEqual(rest.body, data[-5:])
+
+    def test_ranges_that_cannot_be(self):
+        order = self.bought()
+        download = self.download_of(order)
+        path = "/download/" + self.start_download(self.client, order, download)["url"].rsplit("/", 1)[1]
+        self.assertEqual(self.client.request("GET", path, {"Range": f"bytes={download['size']}-"}).status, 416)
+        self.assertEqual(self.client.request("GET", path, {"Range": "bytes=x-y"}).status, 200)
+        wrong = self.client.request("GET", path, {"Range": "bytes=0-9", "If-Range": '"another"'})
+        self.assertEqual((wrong.status, len(wrong.body)), (200, download["size"]))
+
+    def test_one_address_carries_the_file_at_most_three_times(self):
+        order = self.bought()
+        download = self.download_of(order)
+        path = "/download/" + self.start_download(self.client, order, download)["url"].rsplit("/", 1)[1]
+        statuses = [self.client.request("GET", path).status for _ in range(5)]
+        self.assertEqual(statuses[:2], [200, 200])
+        self.assertEqual(statuses[-1], 429)
+        self.assertEqual(self.client.head(path).status, 200)
+
+    def test_many_small_ranges_do_not_carry_more(self):
+        order = self.bought()
+        download = self.download_of(order)
+        path = "/download/" + self.start_download(self.client, order, download)["url"].rsplit("/", 1)[1]
+        piece = download["size"] // 20 + 1
+        carried = 0
+        for number in range(200):
+            begin = (number % 20) * piece
+            answer = self.client.request("GET", path, {"Range": f"bytes={begin}-{begin + piece - 1}"})
+            if answer.status == 206:
+                carried += len(answer.body)
+        self.assertLessEqual(carried, 3 * download["size"] * 1.1)
+        self.assertGreater(carried, 2 * download["size"])
+
+    def test_only_digests_of_tokens_are_stored(self):
+        order = self.bought()
+        started = self.start_download(self.client, order, self.download_of(order))
+        secret = started["url"].rsplit("/", 1)[1]
+        connection = sqlite3.connect(f"file:{self.shop.data}/aan.db?mode=ro", uri=True)
+        try:
+            dump = "\n".join(connection.iterdump())
+        finally:
+            connection.close()
+        self.assertNotIn(secret, dump)
+        self.assertNotIn(order["token"], dump)
+
+    def test_wrong_tokens_all_look_alike(self):
+        order = self.bought()
+        started = self.start_download(self.client, order, self.download_of(order))
+        token = started["url"].rsplit("/", 1)[1]
+        wrong = [token[:-1] + ("A" if token[-1] != "A" else "Q"), "A" * 27, order["token"], "x", token + "A"]
+        pages = [self.client.request("GET", "/download/" + one) for one in wrong]
+        self.assertEqual({page.status for page in pages}, {404})
+        orders = [self.client.request("GET", "/orders/" + one) for one in ("A" * 27, "x", token)]
+        self.assertEqual({page.status for page in orders}, {404})

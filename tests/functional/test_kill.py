@@ -1,0 +1,159 @@
+"""kill -9 at random moments while people order, pay and download: what was acknowledged is never lost, never twice."""
+
+import http.client
+import os
+import random
+import threading
+import time
+import unittest
+
+from harness import Shop, ShopCase, free_key
+from harness.case import demo_folder
+
+KILLS = int(os.environ.get("AAN_KILLS") or 60)
+BUYERS = 4
+LIVES_FOR_S = (0.05, 0.7)
+
+
+class Purchase:
+    """One purchase and how far the shop has acknowledged it. Every step keeps its key until it has its answer."""
+
+    def __init__(self, book):
+        self.book = book
+        self.order_key = free_key()
+        self.pay_key = free_key()
+        self.token = None
+        self.order_id = None
+        self.prompt = None
+        self.is_paid = False
+        self.downloads = 0
+        self.download_key = free_key()
+        self.download_url = None
+        self.is_done = False
+
+    def step(self, api):
+        """The next step, or an exception when the shop dies under it."""
+        if self.token is None:
+            request = {"items": [{"book": self.book}], "method": "sandbox", "receipt_name": "A Buyer"}
+            order = api.post_json("/api/v1/orders", request, self.order_key, 201).json()["order"]
+            if self.order_id not in (None, order["id"]):
+                raise AssertionError("one key, two orders")
+            self.order_id, self.token = order["id"], order["token"]
+        elif self.prompt is None:
+            order = api.get("/api/v1/orders/" + self.token).json()["order"]
+            if order["pay_url"]:
+                self.prompt = "/sandbox/" + order["pay_url"].rsplit("/", 1)[1]
+        elif not self.is_paid:
+            answer = api.post_form(self.prompt, {"action": "pay", "idempotency_key": self.pay_key},
+                                   {"Sec-Fetch-Site": "same-origin"})
+            if answer.status != 303:
+                raise AssertionError(f"paying: {answer}")
+            self.is_paid = True
+        elif self.downloads < 2:
+            order = api.get("/api/v1/orders/" + self.token).json()["order"]
+            if order["state"] != "fulfilled":
+                raise AssertionError(f"paid, acknowledged, and {order['state']}")
+            grant = order["lines"][0]["downloads"][0]["grant_id"]
+            api.post_json(f"/api/v1/orders/{self.token}/downloads", {"grant_id": grant}, self.download_key, 201)
+            self.downloads += 1
+            self.download_key = free_key()
+        else:
+            self.is_done = True
+
+
+class Killed(ShopCase):
+    def test_killed_again_and_again(self):
+        chance = random.Random(int(os.environ.get("AAN_SEED") or 20261122))
+        shop = Shop(demo_folder()).start()
+        self.addCleanup(shop.kill)
+        books = [book["slug"] for book in self.api(shop).get("/api/v1/books?limit=100").json()["books"]
+                 if book["price"] and book["price"]["amount"] != "0"]
+        self.current = [Purchase(chance.choice(books)) for _ in range(BUYERS)]
+        self.all = list(self.current)
+        self.wrong = []
+        for number in range(KILLS):
+            self.run_until_killed(shop, chance, books)
+            shop.start()
+            self.check_acknowledged(shop, self.current)
+            self.assertEqual(self.wrong, [], f"after kill {number + 1}")
+        self.finish(shop)
+        self.check_everything(shop)
+        print(f"     {KILLS} kills, {len(self.all)} orders, "
+              f"{sum(one.is_paid for one in self.all)} paid", flush=True)
+
+    def run_until_killed(self, shop, chance, books):
+        over = threading.Event()
+        buyers = [threading.Thread(target=self.keep_buying, args=(shop, number, over, books))
+                  for number in range(BUYERS)]
+        for buyer in buyers:
+            buyer.start()
+        time.sleep(chance.uniform(*LIVES_FOR_S))
+        shop.kill()
+        over.set()
+        for buyer in buyers:
+            buyer.join()
+
+    def keep_buying(self, shop, number, over, books):
+        api = shop.client(is_browser=False)
+        chance = random.Random()
+        while not over.is_set():
+            try:
+                self.current[number].step(api)
+            except (OSError, http.client.HTTPException):
+                over.wait(0.01)
+            except AssertionError as wrong:
+                self.wrong.append(str(wrong))
+                return
+            if self.current[number].is_done:
+                self.current[number] = Purchase(chance.choice(books))
+                self.all.append(self.current[number])
+        api.close()
+
+    def check_acknowledged(self, shop, purchases):
+        api = self.api(shop)
+        for one in purchases:
+            if one.token is None:
+                continue
+            order = api.get("/api/v1/orders/" + one.token).json()["order"]
+            if order["id"] != one.order_id:
+                self.wrong.append(f"another order behind the link: {order}")
+            if one.is_paid and order["state"] != "fulfilled":
+                self.wrong.append(f"paid, acknowledged, and {order['state']} after the restart")
+
+    def finish(self, shop):
+        """Everybody comes to an end, repeating what had no answer with the same keys."""
+        api = self.api(shop)
+        for one in self.all:
+            end = time.monotonic() + 60
+            while not one.is_done:
+                one.step(api)
+                if time.monotonic() > end:
+                    self.fail(f"an order does not come to its end: {api.get('/api/v1/orders/' + one.token).json()}")
+
+    def check_everything(self, shop):
+        api = self.api(shop)
+        for one in self.all:
+            order = api.get("/api/v1/orders/" + one.token).json()["order"]
+            self.assertEqual((order["id"], order["state"]), (one.order_id, "fulfilled"))
+            self.assertEqual((order["captured"], order["refund_due"]["amount"]), (order["total"], "0"))
+            self.assertEqual(len(order["lines"][0]["downloads"]), 1, "one entitlement")
+            self.assertEqual(order["lines"][0]["downloads"][0]["uses_left"], 5 - one.downloads)
+            self.assertEqual(sum(event["detail"].endswith(">fulfilled") for event in order["events"]), 1)
+        self.assert_ledger_is_clean(shop)
+        count = self.count_orders(shop)
+        self.assertEqual(count, len(self.all), "an order that nobody placed")
+        shop.stop()
+        self.assert_ledger_is_clean(shop)
+
+    @staticmethod
+    def count_orders(shop):
+        import sqlite3
+        connection = sqlite3.connect(f"file:{shop.data}/aan.db?mode=ro", uri=True)
+        try:
+            return connection.execute("SELECT count(*) FROM orders").fetchone()[0]
+        finally:
+            connection.close()
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,91 @@
+"""The server is stopped and started again between every two steps of a purchase; nothing is lost."""
+
+import hashlib
+
+from harness import ShopCase, free_key
+
+
+class Restart(ShopCase):
+    def test_a_purchase_survives_a_restart_between_every_two_steps(self):
+        shop = self.own_shop()
+        browser = shop.client()
+
+        def again(kill=False):
+            if kill:
+                shop.kill()
+                shop.start()
+            else:
+                shop.restart()
+            old = browser.origin
+            browser.close()
+            browser.origin = shop.origin
+            return lambda url: url.replace(old, shop.origin)
+
+        book = self.priced_book(self.api(shop))
+        page = browser.get("/books/" + book["slug"]).page
+        again()
+        page.form_to("/cart/add").action = "/cart/add"
+        cart = browser.submit(page.form_to("/cart/add"))
+        self.assertIn(book["title"], cart.page.text)
+        again(kill=True)
+        self.assertIn(book["title"], browser.get("/cart").page.text, "the cart is the visitor's")
+        form = browser.get("/checkout").page.form_to("/checkout")
+        again()
+        form.action = "/checkout"
+        answer = browser.post_form("/checkout", form.fields_to_send({"method": "sandbox"}))
+        self.assertEqual(answer.status, 303)
+        prompt = answer.header("location")
+        again(kill=True)
+        paying = browser.get(prompt).page
+        form = paying.forms[-1]
+        again()
+        answer = browser.post_form(prompt, form.fields_to_send({}, ["action", "pay"]))
+        self.assertEqual(answer.status, 303)
+        order_path = answer.header("location")
+        again(kill=True)
+        order = browser.get(order_path).page
+        form = order.form_to("/downloads")
+        again()
+        answer = browser.post_form(order_path + "/downloads", form.fields_to_send({}))
+        self.assertEqual(answer.status, 303)
+        again(kill=True)
+        file = browser.get(answer.header("location"))
+        token = order_path.rsplit("/", 1)[1]
+        again()
+        stored = self.api(shop).get("/api/v1/orders/" + token).json()["order"]
+        download = stored["lines"][0]["downloads"][0]
+        self.assertEqual(hashlib.sha256(file.body).hexdigest(), download["sha256"])
+        self.assertEqual((stored["state"], download["uses_left"]), ("fulfilled", 4))
+        self.assert_ledger_is_clean(shop)
+
+    def test_a_repeated_request_is_answered_alike_after_a_restart(self):
+        shop = self.own_shop()
+        api = self.api(shop)
+        book = self.priced_book(api)
+        key = free_key()
+        order = self.place(api, book, key=key)
+        shop.restart()
+        self.assertEqual(self.place(self.api(shop), book, key=key)["id"], order["id"])
+        self.assertEqual(len(shop.json("order", "list")["orders"]), 1)
+
+    def test_a_second_start_is_quick_and_keeps_the_identity(self):
+        shop = self.own_shop()
+        before = self.api(shop).get("/api/config").json()["publicKey"]
+        shop.restart()
+        self.assertEqual(self.api(shop).get("/api/config").json()["publicKey"], before)
+
+    def test_two_servers_do_not_share_a_folder(self):
+        shop = self.own_shop()
+        from harness import Shop
+        second = Shop(shop.data)
+        with self.assertRaises(AssertionError) as refused:
+            second.start()
+        self.assertIn("ended with 4", str(refused.exception))
+        self.assertEqual(self.api(shop).get("/api/ready").status, 200)
+
+    def test_a_demonstration_and_a_shop_do_not_mix(self):
+        from harness import Shop
+        shop = self.own_shop()
+        shop.stop()
+        with self.assertRaises(AssertionError):
+            Shop(shop.data, is_demo=False).start()
