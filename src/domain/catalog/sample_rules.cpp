@@ -9,12 +9,12 @@
 namespace aan::catalog {
 namespace {
 
-constexpr std::array<std::string_view, 47> kElements = {
+constexpr std::array<std::string_view, 48> kElements = {
     "abbr", "b",   "bdi",  "bdo",    "blockquote", "br",   "cite",  "code", "dd",      "del",
     "dfn",  "div", "dl",   "dt",     "em",         "h2",   "h3",    "h4",   "hr",      "i",
     "ins",  "kbd", "li",   "mark",   "ol",         "p",    "pre",   "q",    "rb",      "rp",
     "rt",   "rtc", "ruby", "s",      "samp",       "section", "small", "span", "strong", "sub",
-    "sup",  "table", "tbody", "td",  "th",         "tr",   "u"};
+    "sup",  "table", "tbody", "td",  "th",         "tr",   "u",  "ul"};
 constexpr std::size_t kDepthMax = 300;
 
 // Reads one fragment from left to right and keeps the open elements.

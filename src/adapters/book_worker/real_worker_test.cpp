@@ -1,0 +1,136 @@
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "adapters/book_worker/worker_book_reader.hpp"
+#include "adapters/book_worker/worker_document_writer.hpp"
+#include "base/file.hpp"
+
+namespace aan::adapters::book_worker {
+namespace {
+
+std::filesystem::path from_environment(const char* name, const char* otherwise) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? otherwise : value;
+}
+
+// The worker of this build, and the real books where they are.
+class RealWorker : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (!std::filesystem::exists(program_)) GTEST_SKIP() << "aan-worker is not in this build";
+    if (!std::getenv("AAN_TEST_DATA"))
+      data_ = from_environment("AAN_SOURCE_DIR", ".") / "../shared/data";
+  }
+  bool has_books() const { return std::filesystem::is_directory(data_ / "epub"); }
+
+  std::filesystem::path program_ = from_environment("AAN_BUILD_DIR", ".") / "aan-worker";
+  std::filesystem::path data_ = from_environment("AAN_TEST_DATA", "");
+  WorkerPool pool_{WorkerOptions{.program = program_}};
+  WorkerBookReader reader_{pool_};
+  WorkerDocumentWriter writer_{pool_};
+};
+
+FileDescriptor open_file(const std::filesystem::path& path) {
+  return FileDescriptor(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+}
+
+ports::Manuscript manuscript() {
+  ports::Manuscript m;
+  m.identifier = "urn:uuid:0a0a0a0a-0a0a-4a0a-8a0a-0a0a0a0a0a0a";
+  m.title = "La última imprenta";
+  m.authors = {"Goran Iliev"};
+  m.language = "es";
+  m.series = "Cuadernos";
+  m.series_position = "1";
+  m.body = "# Uno\n\nTexto.\n";
+  for (int i = 0; i < 30; ++i) m.body += "\nMás texto, y *algo* más, para que haya una muestra.\n";
+  return m;
+}
+
+TEST_F(RealWorker, ReadsEveryRealBook) {
+  if (!has_books()) GTEST_SKIP() << "no real EPUBs: AAN_TEST_DATA does not name a folder with epub/";
+  int count = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(data_ / "epub")) {
+    if (entry.path().extension() != ".epub") continue;
+    const auto book = reader_.read(open_file(entry.path()).get(), entry.path().filename());
+    ASSERT_TRUE(book) << entry.path() << book.error().to_string();
+    EXPECT_FALSE(book->cover_jpeg.empty()) << entry.path();
+    EXPECT_EQ(book->thumbnails.size(), 3U) << entry.path();
+    ++count;
+  }
+  EXPECT_EQ(count, 28);
+}
+
+TEST_F(RealWorker, WhatIsNoBookIsRefusedWithASentence) {
+  const auto book = reader_.read(open_file("/proc/self/exe").get(), "program.epub");
+  ASSERT_FALSE(book);
+  EXPECT_EQ(book.error().code, Errc::invalid);
+  EXPECT_TRUE(book.error().safe.starts_with("This file is not an EPUB")) << book.error().safe;
+}
+
+TEST_F(RealWorker, ABookItWroteIsABookItReads) {
+  const auto epub = writer_.write_epub(manuscript());
+  ASSERT_TRUE(epub) << epub.error().to_string();
+  EXPECT_EQ(*epub, writer_.write_epub(manuscript()).value()) << "the same bytes again";
+  const auto path = std::filesystem::path(testing::TempDir()) / "aan-own.epub";
+  std::ofstream(path, std::ios::binary) << *epub;
+  const auto book = reader_.read(open_file(path).get(), "own.epub");
+  std::filesystem::remove(path);
+  ASSERT_TRUE(book) << book.error().to_string();
+  EXPECT_EQ(book->record.title, "La última imprenta");
+  EXPECT_FALSE(book->sample_html.empty());
+  EXPECT_FALSE(book->cover_jpeg.empty());
+  EXPECT_TRUE(book->warnings.empty());
+}
+
+TEST_F(RealWorker, CoversAreTheSameEveryTimeAndFromManyThreads) {
+  const auto cover = writer_.draw_cover({"Margins", "Laszlo Verhoeven", ""});
+  ASSERT_TRUE(cover) << cover.error().to_string();
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i)
+    threads.emplace_back([&] {
+      const auto again = writer_.draw_cover({"Margins", "Laszlo Verhoeven", ""});
+      EXPECT_TRUE(again && again->cover_jpeg == cover->cover_jpeg);
+    });
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(writer_.draw_cover({"", "A", ""}).error().code, Errc::invalid);
+}
+
+// From the moment the filter is on until the end, as the kernel saw it.
+std::string calls_after_filter(const std::filesystem::path& trace) {
+  std::ifstream file(trace);
+  std::string line, after;
+  bool closed = false;
+  while (std::getline(file, line)) {
+    if (line.find("SECCOMP_SET_MODE_FILTER") != std::string::npos &&
+        line.find("len=") != std::string::npos)
+      closed = true;
+    else if (closed)
+      after += line + "\n";
+  }
+  return after;
+}
+
+TEST_F(RealWorker, OpensNothingAfterTheSandboxIsClosed) {
+  if (std::system("strace -V >/dev/null 2>&1") != 0) GTEST_SKIP() << "strace is not installed";
+  const auto base = std::filesystem::path(testing::TempDir()) / "aan-trace";
+  std::ofstream(base.string() + ".in", std::ios::binary) << writer_.write_epub(manuscript()).value();
+  const std::string command = "env -i LC_ALL=C.UTF-8 strace -f -s 0 -o '" + base.string() +
+                              ".log' '" + program_.string() + "' read-epub 3<'" + base.string() +
+                              ".in' 4>'" + base.string() + ".out' 2>/dev/null";
+  if (std::system(command.c_str()) != 0) GTEST_SKIP() << "strace may not trace here";
+  const std::string after = calls_after_filter(base.string() + ".log");
+  for (const char* suffix : {".in", ".out", ".log"}) std::filesystem::remove(base.string() + suffix);
+  if (after.empty()) GTEST_SKIP() << "built without the filter";
+  EXPECT_NE(after.find("write(4"), std::string::npos);
+  for (const char* call : {"openat(", "open(", "socket(", "execve(", "connect(", "PROT_EXEC"})
+    EXPECT_EQ(after.find(call), std::string::npos) << call << " in\n" << after.substr(0, 4000);
+}
+
+}  // namespace
+}  // namespace aan::adapters::book_worker

@@ -1,0 +1,151 @@
+#include "worker/epub/reader.hpp"
+
+#include <gtest/gtest.h>
+
+#include "domain/catalog/sample_rules.hpp"
+#include "worker/epub/zip_for_tests.hpp"
+
+namespace aan::worker::epub {
+namespace {
+
+constexpr const char* kChapter =
+    "<html xmlns='http://www.w3.org/1999/xhtml'><body><h1>One</h1><p>Some words here.</p></body></html>";
+
+Result<EpubFacts> read(const ZipForTests& zip) {
+  const std::string bytes = zip.bytes();
+  Archive archive = AAN_TRY(Archive::from_bytes(bytes));
+  return read_epub(archive);
+}
+
+std::string refusal(const ZipForTests& zip) {
+  const auto facts = read(zip);
+  return facts ? "" : facts.error().safe;
+}
+
+TEST(Reader, ReadsTheMetadataOfEpub3) {
+  const auto facts = read(epub_for_tests(
+      opf_for_tests("<dc:title id='s'>A guide</dc:title><meta refines='#s' property='title-type'>"
+                    "subtitle</meta><dc:title id='t'>Main</dc:title><meta refines='#t' "
+                    "property='title-type'>main</meta><dc:creator id='c'>Ines Calder</dc:creator>"
+                    "<meta refines='#c' property='file-as'>Calder, Ines</meta><dc:contributor id='k'>"
+                    "Tom</dc:contributor><meta refines='#k' property='role'>trl</meta>"
+                    "<dc:language>en</dc:language><dc:identifier id='id'>urn:isbn:0306406152"
+                    "</dc:identifier><dc:date>2024-05-06T00:00:00Z</dc:date><dc:subject>S</dc:subject>"
+                    "<meta property='belongs-to-collection' id='b'>Set</meta><meta refines='#b' "
+                    "property='collection-type'>set</meta><meta property='belongs-to-collection' "
+                    "id='x'>Series</meta><meta refines='#x' property='collection-type'>series</meta>"
+                    "<meta refines='#x' property='group-position'>2</meta>"
+                    "<meta property='schema:accessMode'>textual</meta>"
+                    "<meta property='rendition:layout'>pre-paginated</meta>",
+                    "<item id='r' href='https://h/x.mp3' media-type='audio/mpeg'/>"),
+      kChapter));
+  ASSERT_TRUE(facts) << facts.error().to_string();
+  const auto& record = facts->record;
+  EXPECT_EQ(record.title, "Main");
+  EXPECT_EQ(record.subtitle, "A guide");
+  ASSERT_EQ(record.contributors.size(), 2U);
+  EXPECT_EQ(record.contributors[0].sort_name, "Calder, Ines");
+  EXPECT_EQ(record.contributors[1].role, catalog::ContributorRole::translator);
+  EXPECT_EQ(record.isbn13, "9780306406157");
+  EXPECT_EQ(record.published, "2024-05-06");
+  EXPECT_EQ(record.series, "Series");
+  EXPECT_EQ(record.series_position, "2");
+  EXPECT_TRUE(record.accessibility.stated);
+  EXPECT_TRUE(record.fixed_layout);
+  EXPECT_TRUE(record.has_remote_resources);
+  EXPECT_EQ(record.words, 4U);
+}
+
+TEST(Reader, ReadsTheMetadataOfEpub2) {
+  const auto facts = read(epub_for_tests(
+      opf_for_tests("<dc:title>T</dc:title><dc:creator opf:role='ill' opf:file-as='B, A'>A B"
+                    "</dc:creator><dc:language>de</dc:language><dc:identifier id='id'>x</dc:identifier>"
+                    "<dc:date opf:event='modification'>2020-01-01</dc:date>"
+                    "<dc:date opf:event='publication'>1999</dc:date>"
+                    "<dc:description>&lt;p&gt;Hello&lt;/p&gt;</dc:description>"
+                    "<meta name='calibre:series' content='S'/>"
+                    "<meta name='calibre:series_index' content='3.0'/>"),
+      kChapter));
+  ASSERT_TRUE(facts) << facts.error().to_string();
+  const auto& record = facts->record;
+  EXPECT_EQ(record.contributors.at(0).role, catalog::ContributorRole::illustrator);
+  EXPECT_EQ(record.contributors.at(0).sort_name, "B, A");
+  EXPECT_EQ(record.published, "1999");
+  EXPECT_EQ(record.description, "Hello");
+  EXPECT_EQ(record.series + record.series_position, "S3");
+  EXPECT_FALSE(record.accessibility.stated);
+}
+
+TEST(Reader, RefusalsAreSentencesForABookseller) {
+  const std::string opf = opf_for_tests("<dc:title>T</dc:title>");
+  EXPECT_NE(refusal(ZipForTests().add("mimetype", "application/epub+zip").add("a", "b"))
+                .find("container.xml is missing"),
+            std::string::npos);
+  EXPECT_NE(refusal(epub_for_tests(opf_for_tests(""), kChapter)).find("no title"), std::string::npos);
+  EXPECT_NE(refusal(epub_for_tests("<package", kChapter)).find("not well-formed"), std::string::npos);
+  EXPECT_NE(refusal(epub_for_tests("<package><metadata/></package>", kChapter)).find("spine"),
+            std::string::npos);
+  EXPECT_NE(refusal(epub_for_tests(opf, kChapter).add("META-INF/rights.xml", "<r/>")).find("DRM"),
+            std::string::npos);
+}
+
+TEST(Reader, EncryptedContentIsRefusedMangledFontsAreNot) {
+  const auto with = [](const std::string& algorithm) {
+    return refusal(epub_for_tests(opf_for_tests("<dc:title>T</dc:title>"), kChapter)
+                       .add("META-INF/encryption.xml",
+                            "<encryption><enc:EncryptedData><enc:EncryptionMethod Algorithm='" +
+                                algorithm + "'/></enc:EncryptedData></encryption>"));
+  };
+  EXPECT_NE(with("http://www.w3.org/2001/04/xmlenc#aes128-cbc").find("encrypted"), std::string::npos);
+  EXPECT_EQ(with("http://www.idpf.org/2008/embedding"), "");
+  EXPECT_EQ(with("http://ns.adobe.com/pdf/enc#RC"), "");
+}
+
+TEST(Reader, ADamagedChapterIsAWarning) {
+  const auto facts =
+      read(epub_for_tests(opf_for_tests("<dc:title>T</dc:title>"), "<html><body><p>x</body>"));
+  ASSERT_TRUE(facts);
+  EXPECT_FALSE(facts->warnings.empty());
+  EXPECT_EQ(facts->sample_html, "");
+}
+
+TEST(Reader, AHugePackageDocumentIsStopped) {
+  EXPECT_NE(refusal(epub_for_tests(opf_for_tests("<dc:title>" + std::string(9 << 20, 'x') +
+                                                 "</dc:title>"),
+                                   kChapter)),
+            "");
+}
+
+TEST(Reader, TheSampleIsAtMostATenthAndKeepsItsDirection) {
+  std::string body;
+  for (int i = 0; i < 100; ++i) body += "<p>" + std::string(50, 'a') + "</p>";
+  const auto facts = read(epub_for_tests(
+      opf_for_tests("<dc:title>T</dc:title><dc:language>ar</dc:language>"),
+      "<html xmlns='http://www.w3.org/1999/xhtml'><body>" + body + "</body></html>"));
+  ASSERT_TRUE(facts);
+  EXPECT_TRUE(catalog::is_safe_sample(facts->sample_html));
+  EXPECT_TRUE(facts->sample_html.starts_with("<div lang=\"ar\" dir=\"rtl\"><section>"));
+  const auto letters = std::count(facts->sample_html.begin(), facts->sample_html.end(), 'a');
+  EXPECT_GT(letters, 400);
+  EXPECT_LE(letters, 520);
+}
+
+TEST(Reader, AnSvgCoverGivesItsEmbeddedPictureOnly) {
+  const std::string opf =
+      opf_for_tests("<dc:title>T</dc:title>",
+                    "<item id='c' href='c.svg' media-type='image/svg+xml' properties='cover-image'/>");
+  const auto with = [&](const std::string& svg) {
+    return read(epub_for_tests(opf, kChapter).add("OPS/c.svg", svg))->covers;
+  };
+  const auto found = with("<svg xmlns:xlink='x'><image xlink:href='data:image/png;base64,"
+                          "iVBORw0KGgoAAAA='/></svg>");
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_TRUE(found[0].from_svg);
+  EXPECT_TRUE(is_known_raster(found[0].bytes));
+  EXPECT_TRUE(with("<svg><script/><text>T</text></svg>").empty());
+  EXPECT_TRUE(with("<svg><image href='file:///etc/passwd'/></svg>").empty());
+  EXPECT_TRUE(with("<svg><image href='../../../etc/passwd'/></svg>").empty());
+}
+
+}  // namespace
+}  // namespace aan::worker::epub

@@ -1,0 +1,120 @@
+#include <gtest/gtest.h>
+
+#include <pugixml.hpp>
+#include <sstream>
+
+#include "domain/catalog/sample_rules.hpp"
+#include "worker/epub/base64.hpp"
+#include "worker/epub/entities.hpp"
+#include "worker/epub/path.hpp"
+#include "worker/epub/plain_text.hpp"
+#include "worker/epub/sanitiser.hpp"
+#include "worker/epub/xml.hpp"
+
+namespace aan::worker::epub {
+namespace {
+
+TEST(Path, ResolvesInsideTheArchiveOnly) {
+  EXPECT_EQ(resolve("OPS/text", "../img/a%20b.jpg#x"), "OPS/img/a b.jpg");
+  EXPECT_EQ(resolve("", "a.xhtml?q"), "a.xhtml");
+  EXPECT_EQ(resolve("OPS", "/top.css"), "top.css");
+  for (const char* href : {"../../x", "http://h/x", "//h/x", "data:x", "a%5cb", "a%00b", "", "#x"})
+    EXPECT_EQ(resolve("OPS", href), std::nullopt) << href;
+  EXPECT_EQ(resolve("", "%2e%2e/x"), std::nullopt);
+  EXPECT_EQ(resolve("", "%252e%252e/x"), "%2e%2e/x") << "decoded once only";
+}
+
+TEST(Entities, NamesOfHtmlBecomeCharacters) {
+  EXPECT_EQ(replace_named_entities("a&nbsp;b&mdash;&eacute;"), "a\xc2\xa0" "b\xe2\x80\x94\xc3\xa9");
+  EXPECT_EQ(replace_named_entities("&amp;&lt;&bomb;&#233; & x"), "&amp;&lt;&bomb;&#233; & x");
+}
+
+TEST(Xml, EntityBombsStayText) {
+  pugi::xml_document document;
+  ASSERT_TRUE(load_xml(document,
+                       "<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;'>"
+                       "<!ENTITY f SYSTEM 'file:///etc/passwd'>]><x>&b;&f;</x>",
+                       "x"));
+  EXPECT_EQ(raw_text(document), "&b;&f;");
+}
+
+TEST(Xml, DepthHasAnEnd) {
+  std::string deep, end;
+  for (int i = 0; i < 100'000; ++i) {
+    deep += "<a>";
+    end += "</a>";
+  }
+  pugi::xml_document document;
+  EXPECT_FALSE(load_xml(document, deep + end, "x"));
+}
+
+TEST(PlainText, CleansWhatIsBroken) {
+  EXPECT_EQ(clean_text("a\xff\x01" "b"), "a\xef\xbf\xbd" "b");
+  EXPECT_EQ(clean_line("  a \n b\xe2\x80\xae" "c  ", 100), "a bc") << "no turned direction";
+  EXPECT_EQ(clean_line("\xc3\xa9\xc3\xa9", 3), "\xc3\xa9");
+}
+
+TEST(PlainText, DescriptionsLoseTheirHtml) {
+  EXPECT_EQ(plain_description("<p>One &amp; <b>two</b>.</p>\n<p>Three<br/>four</p>", 1000),
+            "One & two.\n\nThree\n\nfour");
+  EXPECT_EQ(plain_description("a < b and 1 > 0", 100), "a < b and 1 > 0");
+  EXPECT_EQ(plain_description("<script>x", 100), "x");
+}
+
+TEST(PlainText, CountsWordsAsAReaderDoes) {
+  EXPECT_EQ(measure("It\xe2\x80\x99s a fine\xe2\x80\x94very fine\nday. \xe2\x80\x94 Yes").words, 7U);
+  EXPECT_EQ(measure("\xe6\x9b\xb8\xe7\x89\xa9").words, 2U);
+  EXPECT_EQ(measure("  a  \n b ").characters, 4U);
+}
+
+TEST(Base64, DecodesAndRefuses) {
+  EXPECT_EQ(decode_base64("aGVs\nbG8="), "hello");
+  EXPECT_EQ(decode_base64("a*b"), std::nullopt);
+}
+
+std::string sanitised(const std::string& body, std::uint64_t characters = 10'000) {
+  pugi::xml_document source, out;
+  EXPECT_TRUE(load_xml(source, "<body>" + body + "</body>", "test"));
+  auto root = out.append_child("div");
+  auto section = root.append_child("section");
+  Sanitiser(characters).copy_flow(source.document_element(), section);
+  tidy_sample(root);
+  std::ostringstream text;
+  for (const auto& child : root.child("section").children())
+    child.print(text, "", pugi::format_raw);
+  EXPECT_TRUE(catalog::is_safe_sample(text.str())) << text.str();
+  return text.str();
+}
+
+TEST(Sanitiser, KeepsTextAndItsStructure) {
+  EXPECT_EQ(sanitised("<section><h1>T</h1><div class='x'><p style='y'>a <i>b</i> <a href='h'>c</a></p></div>"
+                      "<ul><li>d</li></ul></section>"),
+            "<h2>T</h2><p>a <i>b</i> c</p><ul><li>d</li></ul>");
+  EXPECT_EQ(sanitised("loose <b>text</b><p>x</p>"), "<p>loose <b>text</b></p><p>x</p>");
+  EXPECT_EQ(sanitised("<p xml:lang='la' dir='rtl' onclick='x'>a</p>"),
+            "<p lang=\"la\" dir=\"rtl\">a</p>");
+  EXPECT_EQ(sanitised("<figure><img src='x'/><figcaption>c</figcaption></figure>"), "<p>c</p>");
+}
+
+TEST(Sanitiser, DropsEverythingThatActsOrLoads) {
+  EXPECT_EQ(sanitised("<script>alert(1)</script><p>a<img src='http://x'/><svg><text>s</text></svg>"
+                      "<a epub:type='noteref'>1</a></p><form><p>f</p></form><iframe/>"
+                      "<style>p{}</style><object>o</object>"),
+            "<p>a</p>");
+  EXPECT_EQ(sanitised("<p>&lt;script&gt;</p>"), "<p>&lt;script&gt;</p>");
+}
+
+TEST(Sanitiser, StopsBeforeTheBlockThatWouldBeTooMuch) {
+  EXPECT_EQ(sanitised("<p>12345</p><blockquote><p>12345</p><p>12345</p></blockquote><p>1</p>", 12),
+            "<p>12345</p><blockquote><p>12345</p></blockquote>");
+  EXPECT_EQ(sanitised("<p>12345</p><h2>Next</h2><p>1234567890</p>", 12), "<p>12345</p>")
+      << "no heading at the end without its text";
+}
+
+TEST(Sanitiser, SetsVerseInDivsAsLines) {
+  EXPECT_EQ(sanitised("<div><div>a</div><div>b</div><div>c</div></div>"),
+            "<p>a<br/>b<br/>c</p>");
+}
+
+}  // namespace
+}  // namespace aan::worker::epub
