@@ -30,7 +30,7 @@ Result<FileDescriptor> connect_to(const std::filesystem::path& data_dir) {
   return link;
 }
 
-Result<std::string> exchange(const FileDescriptor& link, std::string_view message) {
+Result<std::string> converse(const FileDescriptor& link, std::string_view message) {
   while (!message.empty()) {
     const ssize_t put = ::send(link.get(), message.data(), message.size(), MSG_NOSIGNAL);
     if (put <= 0) return fail(Errc::unavailable, "socket", "the server closed the connection");
@@ -68,7 +68,7 @@ std::shared_ptr<const net::Router> command_router(Node& node) {
 Result<std::string> send_command(const std::filesystem::path& data_dir, const std::string& name,
                                  const std::string& arguments) {
   const FileDescriptor link = AAN_TRY(connect_to(data_dir));
-  const std::string answer = AAN_TRY(exchange(
+  const std::string answer = AAN_TRY(converse(
       link, "POST /commands/" + name + " HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n"
             "accept-encoding: identity\r\ncontent-type: application/json\r\ncontent-length: " +
                 std::to_string(arguments.size()) + "\r\n\r\n" + arguments));

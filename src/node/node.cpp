@@ -93,8 +93,9 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
       ids(store->site(), clock, rng),
       blobs(std::move(parts.blobs)),
       index(std::move(parts.index)),
-      reader(std::make_unique<book_worker::WorkerBookReader>(book_worker::WorkerOptions{})),
-      writer(std::make_unique<book_worker::WorkerDocumentWriter>(book_worker::WorkerOptions{})),
+      workers(adapters::book_worker::WorkerOptions{}),
+      reader(std::make_unique<adapters::book_worker::WorkerBookReader>(workers)),
+      writer(std::make_unique<adapters::book_worker::WorkerDocumentWriter>(workers)),
       room{*store, *blobs, clock, rng, ids, keys, sealer, config.currency},
       sandbox(allows_sandbox(config) ? std::make_unique<pay_sandbox::SandboxProvider>(*store, rng)
                                      : nullptr),

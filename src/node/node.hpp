@@ -2,7 +2,8 @@
 #include <memory>
 
 #include "adapters/blob_files/file_blob_store.hpp"
-#include "adapters/book_worker/book_worker.hpp"
+#include "adapters/book_worker/worker_book_reader.hpp"
+#include "adapters/book_worker/worker_document_writer.hpp"
 #include "adapters/pay_sandbox/sandbox_provider.hpp"
 #include "adapters/search_xapian/xapian_index.hpp"
 #include "base/clock.hpp"
@@ -41,6 +42,7 @@ class Node {
   IdSource ids;
   std::unique_ptr<ports::BlobStore> blobs;
   std::unique_ptr<ports::SearchIndex> index;
+  adapters::book_worker::WorkerPool workers;
   std::unique_ptr<ports::BookReader> reader;
   std::unique_ptr<ports::DocumentWriter> writer;
   service::Room room;

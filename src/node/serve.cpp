@@ -56,7 +56,7 @@ std::shared_ptr<const net::Router> closed_router(const Config& config) {
       1);
 }
 
-api::ApiDeps api_of(Node& node) {
+api::ApiDeps api_of(Node& node, api::AnswerCache& answers) {
   return {node.room, node.shop, node.providers, *node.index, node.checkout, node.begin,
           node.deliver, node.confirm,
           [&node]() -> Result<> {
@@ -65,7 +65,7 @@ api::ApiDeps api_of(Node& node) {
               return {};
             });
           },
-          std::string(kVersion)};
+          std::string(kVersion), &answers};
 }
 
 web::Storefront storefront_of(Node& node) {
@@ -156,7 +156,8 @@ Result<> serve(const Config& config) {
   if (config.is_demo) AAN_TRY(stock(*node));
   // 3. Open the door, and the one for the operator's commands.
   const web::Storefront front = storefront_of(*node);
-  const api::ApiDeps deps = api_of(*node);
+  api::AnswerCache answers([&node] { return node->cache.generation(); });
+  const api::ApiDeps deps = api_of(*node, answers);
   net::ServerOptions inner;
   inner.listen_address = std::nullopt;
   inner.unix_socket = config.data_dir / "aan.sock";

@@ -1,0 +1,184 @@
+#include "adapters/pay_sandbox/sandbox_provider.hpp"
+
+#include <gtest/gtest.h>
+
+#include "adapters/pay_sandbox/books_json.hpp"
+#include "adapters/store_sql/sql_store.hpp"
+#include "testing/manual_clock.hpp"
+#include "testing/seeded_rng.hpp"
+#include "testing/temp_folder.hpp"
+
+namespace aan::pay_sandbox {
+namespace {
+
+using enum ports::SandboxAct;
+
+class Sandbox : public ::testing::Test {
+ protected:
+  Sandbox() {
+    adapters::SqlStoreOptions options;
+    options.data_dir = root_.path();
+    options.may_migrate = true;
+    options.site = "test";
+    store_ = adapters::open_sql_store(options, clock_).value();
+    provider_ = std::make_unique<SandboxProvider>(*store_, rng_);
+    intent_.id.value = "test_intent";
+    intent_.due = {1999, *find_asset("USD")};
+    intent_.created_at = clock_.wall();
+    intent_.expires_at = clock_.wall() + Duration::minutes(30);
+    ref_ = provider_->begin(intent_).value().provider_ref;
+  }
+  std::vector<ports::PaymentEvent> press(ports::SandboxAct what, const std::string& key) {
+    const auto messages = provider_->act(ref_, what, key, clock_.wall());
+    EXPECT_TRUE(messages) << (messages ? "" : messages.error().to_string());
+    std::vector<ports::PaymentEvent> events;
+    if (messages)
+      for (const std::string& message : *messages)
+        events.push_back(provider_->parse_event(message).value());
+    return events;
+  }
+  std::vector<ports::PaymentEvent> known() { return provider_->query(intent_).value(); }
+
+  testing::TempFolder root_;
+  testing::ManualClock clock_;
+  testing::SeededRng rng_;
+  std::unique_ptr<ports::Store> store_;
+  std::unique_ptr<SandboxProvider> provider_;
+  payment::PaymentIntent intent_;
+  std::string ref_;
+};
+
+TEST_F(Sandbox, PaysInFullAndShowsIt) {
+  EXPECT_EQ(provider_->view(ref_).value().received.amount, 0);
+  const auto events = press(pay, "a");
+  ASSERT_EQ(events.size(), 1U);
+  EXPECT_EQ(events[0].amount.amount, 1999);
+  EXPECT_EQ(events[0].at, clock_.wall());
+  const auto session = provider_->view(ref_).value();
+  EXPECT_EQ(session.received, session.due);
+  EXPECT_EQ(session.intent_id, intent_.id);
+}
+
+TEST_F(Sandbox, UnderpaysByHalfRoundedDown) {
+  EXPECT_EQ(press(underpay, "a").at(0).amount.amount, 999);
+}
+
+TEST_F(Sandbox, CannotUnderpayTheSmallestAmount) {
+  intent_.id.value = "test_small";
+  intent_.due.amount = 1;
+  ref_ = provider_->begin(intent_).value().provider_ref;
+  const auto messages = provider_->act(ref_, underpay, "a", clock_.wall());
+  ASSERT_FALSE(messages);
+  EXPECT_EQ(messages.error().code, Errc::conflict);
+  EXPECT_TRUE(known().empty());
+}
+
+TEST_F(Sandbox, PaysLateWithoutWaiting) {
+  EXPECT_GT(press(pay_late, "a").at(0).at, intent_.expires_at);
+  clock_.advance(Duration::hours(5));
+  EXPECT_EQ(press(pay_late, "b").at(0).at, clock_.wall());
+}
+
+TEST_F(Sandbox, PaysTwiceInTwoMovements) {
+  const auto events = press(pay_twice, "a");
+  ASSERT_EQ(events.size(), 2U);
+  EXPECT_NE(events[0].network_ref, events[1].network_ref);
+  EXPECT_NE(events[0].event_id, events[1].event_id);
+  EXPECT_EQ(events[0].amount, intent_.due);
+  EXPECT_EQ(events[1].amount, intent_.due);
+}
+
+TEST_F(Sandbox, ReportsOnePaymentTwice) {
+  const auto events = press(pay_report_twice, "a");
+  ASSERT_EQ(events.size(), 2U);
+  EXPECT_EQ(events[0].event_id, events[1].event_id);
+  EXPECT_EQ(known().size(), 1U);
+}
+
+TEST_F(Sandbox, ReportsNothingButKnowsWhenAsked) {
+  EXPECT_TRUE(press(pay_report_never, "a").empty());
+  ASSERT_EQ(known().size(), 1U);
+  EXPECT_EQ(known()[0].kind, ports::PaymentEventKind::settled);
+}
+
+TEST_F(Sandbox, FailsOnlyWhatIsNotPaid) {
+  const auto events = press(fail, "a");
+  ASSERT_EQ(events.size(), 1U);
+  EXPECT_EQ(events[0].kind, ports::PaymentEventKind::failed);
+  EXPECT_EQ(press(fail, "b").at(0).event_id, events[0].event_id);
+  EXPECT_EQ(press(pay, "c").size(), 1U) << "the buyer tried again, and the bank took it";
+  EXPECT_TRUE(press(fail, "d").empty());
+  EXPECT_EQ(known().size(), 2U);
+}
+
+TEST_F(Sandbox, ActsOnceForEachKeyAndRepeatsItsMessages) {
+  const auto first = provider_->act(ref_, pay_twice, "a", clock_.wall()).value();
+  clock_.advance(Duration::minutes(3));
+  EXPECT_EQ(provider_->act(ref_, pay_twice, "a", clock_.wall()).value(), first);
+  EXPECT_EQ(known().size(), 2U);
+  press(pay, "b");
+  EXPECT_EQ(known().size(), 3U) << "who pays again has paid again";
+}
+
+TEST_F(Sandbox, MoneyMayComeAfterCancelling) {
+  ASSERT_TRUE(provider_->cancel(intent_));
+  EXPECT_TRUE(provider_->view(ref_).value().is_cancelled);
+  EXPECT_EQ(press(pay, "a").size(), 1U);
+}
+
+TEST_F(Sandbox, ASessionHoldsSoMuchAndNoMore) {
+  const std::string odd_key(250, '\x01');
+  for (std::size_t i = 0; i < kMovementsMax; ++i) press(pay, odd_key + std::to_string(i));
+  const auto one_more = provider_->act(ref_, pay, "one more", clock_.wall());
+  ASSERT_FALSE(one_more);
+  EXPECT_EQ(one_more.error().code, Errc::limited);
+  EXPECT_EQ(known().size(), kMovementsMax);
+}
+
+TEST_F(Sandbox, UnknownSessionsAndBadKeysAreRefused) {
+  for (const std::string& ref : {std::string(), std::string("x"), std::string(27, 'A'),
+                                 std::string("../../secret"), ref_ + "A"}) {
+    EXPECT_EQ(provider_->view(ref).error().code, Errc::not_found);
+    EXPECT_EQ(provider_->act(ref, pay, "a", clock_.wall()).error().code, Errc::not_found);
+  }
+  EXPECT_EQ(provider_->act(ref_, pay, "", clock_.wall()).error().code, Errc::invalid);
+  EXPECT_EQ(provider_->act(ref_, pay, std::string(256, 'a'), clock_.wall()).error().code,
+            Errc::invalid);
+}
+
+TEST_F(Sandbox, AMessageOfAnotherShopIsRefused) {
+  const auto message = provider_->act(ref_, pay, "a", clock_.wall()).value().at(0);
+  const testing::TempFolder elsewhere;
+  adapters::SqlStoreOptions options;
+  options.data_dir = elsewhere.path();
+  options.may_migrate = true;
+  options.site = "else";
+  const auto store = adapters::open_sql_store(options, clock_).value();
+  SandboxProvider other(*store, rng_);
+  EXPECT_EQ(other.parse_event(message).error().code, Errc::unauthenticated) << "no secret yet";
+  ASSERT_TRUE(other.begin(intent_));
+  EXPECT_EQ(other.parse_event(message).error().code, Errc::unauthenticated);
+}
+
+TEST(SandboxBooks, OneTextForEachSession) {
+  Session session{"ref", {"test_1"}, {500, *find_asset("EUR")}, {7}, true, Timestamp{5}, {},
+                  {},    {}};
+  session.movements = {{"play-1", 500, {3}}};
+  session.acts = {{"key", 0, 1, 2, false}, {"k2", 1, 0, 1, true}};
+  session.refunds = {{"key", "back-1", "play-1", 100}};
+  const std::string text = encode(session);
+  EXPECT_EQ(parse_session(text).value(), session);
+  EXPECT_EQ(parse_session(text + " ").error().code, Errc::corrupt);
+  for (std::size_t i = 0; i < text.size(); ++i) EXPECT_FALSE(parse_session(text.substr(0, i)));
+  std::string twice = text;
+  twice.insert(1, "\"ref\":\"ref\",");
+  EXPECT_FALSE(parse_session(twice)) << "a repeated field";
+  std::string unknown = text;
+  unknown.insert(1, "\"more\":1,");
+  EXPECT_FALSE(parse_session(unknown)) << "an unknown field";
+  session.acts[0].movements = 2;
+  EXPECT_FALSE(parse_session(encode(session))) << "more movements than there are";
+}
+
+}  // namespace
+}  // namespace aan::pay_sandbox
