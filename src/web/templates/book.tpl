@@ -1,7 +1,7 @@
 <article class="book" aria-labelledby="title">
 <div class="book-band">
 <div class="wide book-grid">
-<div class="book-cover"><span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" srcset="{{SRCSET}}" sizes="(min-width: 46rem) 20rem, 38vw" alt="{{COVER_ALT}}" fetchpriority="high">{{/HAS_COVER}}</span>{{#SAMPLE}}<p class="under-cover"><a href="{{SAMPLE_PATH}}">{{T_read_sample}}</a></p>{{/SAMPLE}}</div>
+<div class="book-cover"><span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" srcset="{{SRCSET}}" sizes="(min-width: 46rem) 23rem, 45vw" alt="{{COVER_ALT}}" fetchpriority="high">{{/HAS_COVER}}</span>{{#SAMPLE}}<p class="under-cover"><a href="{{SAMPLE_PATH}}">{{T_read_sample}}</a></p>{{/SAMPLE}}</div>
 <header class="book-title">
 {{#IF_SERIES}}<p class="kicker"><a href="{{SERIES_PATH}}">{{SERIES}}</a></p>{{/IF_SERIES}}
 <h1 id="title" lang="{{BOOK_LANG}}">{{TITLE}}</h1>

@@ -3,7 +3,7 @@
 <section class="slip" aria-labelledby="slip">
 <h2 id="slip">{{T_your_order}}</h2>
 <ul class="slip-lines">
-{{#LINE}}<li><span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" srcset="{{SRCSET}}" sizes="3rem" alt="">{{/HAS_COVER}}</span><span class="slip-text"><span lang="{{BOOK_LANG}}">{{TITLE}}</span><small class="quiet">{{FACTS}}</small></span><span class="num">{{PRICE}}</span></li>
+{{#LINE}}<li><span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" srcset="{{SRCSET}}" sizes="4rem" alt="">{{/HAS_COVER}}</span><span class="slip-text"><span lang="{{BOOK_LANG}}">{{TITLE}}</span><small class="quiet">{{FACTS}}</small></span><span class="num">{{PRICE}}</span></li>
 {{/LINE}}
 </ul>
 <table class="sum num"><caption class="unseen">{{T_amounts}}</caption>
@@ -14,9 +14,11 @@
 <tfoot><tr><th scope="row">{{T_total}}</th><td>{{TOTAL}}</td></tr></tfoot>
 </table>
 </section>
-<form class="pay-form" action="/checkout" method="post">
+{{#CAN_PAY}}<form class="pay-form" action="/checkout" method="post">
 <input type="hidden" name="idempotency_key" value="{{KEY}}">
 {{#IF_BOOK}}<input type="hidden" name="book" value="{{BOOK}}">{{/IF_BOOK}}
+{{/CAN_PAY}}
+{{#NO_METHOD}}<div class="pay-form">{{/NO_METHOD}}
 {{#IF_PROBLEM}}<p class="problem-note" role="alert" id="problem">{{PROBLEM}}</p>{{/IF_PROBLEM}}
 {{#METHODS}}
 <fieldset class="methods"><legend>{{T_how_to_pay}}</legend>
@@ -30,10 +32,13 @@
 </fieldset>
 {{/METHODS}}
 {{#NO_METHOD}}<div class="problem-note" role="alert"><h2>{{T_no_method}}</h2><p>{{T_no_method_text}}</p></div>{{/NO_METHOD}}
+{{#CAN_PAY}}
 <p class="field"><label for="receipt_name">{{T_receipt_name}} <span class="optional">{{T_optional}}</span></label>
 <input id="receipt_name" name="receipt_name" type="text" value="{{RECEIPT_NAME}}" maxlength="120" autocomplete="name" aria-describedby="receipt_hint{{#NAME_PROBLEM}} problem{{/NAME_PROBLEM}}"{{#NAME_PROBLEM}} aria-invalid="true"{{/NAME_PROBLEM}}>
 <span class="hint" id="receipt_hint">{{T_receipt_name_hint}}</span></p>
-{{#CAN_PAY}}<p class="pay-do"><button class="primary" type="submit">{{PAY_LABEL}}</button></p>
-<p class="hint">{{T_checkout_terms}}</p>{{/CAN_PAY}}
+<p class="pay-do"><button class="primary" type="submit">{{PAY_LABEL}}</button></p>
+<p class="hint">{{T_checkout_terms}}</p>
 </form>
+{{/CAN_PAY}}
+{{#NO_METHOD}}</div>{{/NO_METHOD}}
 </div>

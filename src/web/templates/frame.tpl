@@ -1,4 +1,4 @@
-<!doctype html>
+<!DOCTYPE html>
 <html lang="{{LANG}}" dir="{{DIR}}">
 <head>
 <meta charset="utf-8">

@@ -24,7 +24,7 @@
 <ul class="lines">
 {{#LINE}}
 <li class="line order-line">
-<span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" srcset="{{SRCSET}}" sizes="5rem" alt="">{{/HAS_COVER}}</span>
+<span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" srcset="{{SRCSET}}" sizes="6rem" alt="">{{/HAS_COVER}}</span>
 <div class="line-text"><h3 lang="{{BOOK_LANG}}">{{#HAS_PAGE}}<a href="{{PATH}}">{{TITLE}}</a>{{/HAS_PAGE}}{{#NO_PAGE}}{{TITLE}}{{/NO_PAGE}}</h3>
 {{#IF_AUTHORS}}<p class="quiet">{{AUTHORS}}</p>{{/IF_AUTHORS}}</div>
 {{#FILE}}

@@ -1,18 +1,17 @@
-<!doctype html>
+<!DOCTYPE html>
 <html lang="{{LANG}}" dir="{{DIR}}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex, nofollow">
 <meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
 <title>{{TITLE}}</title>
 </head>
 <body>
 <main>
 <h1>{{TITLE}}</h1>
 <p>{{T_receipt_file_text}}</p>
-<p><a href="{{PAGE_URL}}" rel="noreferrer">{{PAGE_URL}}</a></p>
+<p><a href="{{PAGE_URL}}" rel="noreferrer">{{ADDRESS_HTML:none}}</a></p>
 {{QR_HTML:none}}
 <h2>{{T_receipt}}</h2>
 {{>RECEIPT}}
@@ -20,7 +19,7 @@
 <h2>{{T_genuine}}</h2>
 <p>{{T_genuine_text}}</p>
 <dl>
-{{#FILE}}<dt>{{NAME}}</dt><dd><code>{{SHA256}}</code></dd>
+{{#FILE}}<dt>{{NAME}}</dt><dd><code>{{SHA256_HTML:none}}</code></dd>
 {{/FILE}}
 </dl>
 {{/CHECKS}}

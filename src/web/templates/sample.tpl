@@ -8,7 +8,7 @@
 {{TEXT_HTML:none}}
 </div>
 <section class="sample-end" aria-labelledby="end">
-<span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" srcset="{{SRCSET}}" sizes="7rem" alt="" loading="lazy">{{/HAS_COVER}}</span>
+<span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" srcset="{{SRCSET}}" sizes="8rem" alt="" loading="lazy">{{/HAS_COVER}}</span>
 <div>
 <h2 id="end">{{T_sample_end}}</h2>
 <p>{{T_sample_end_text}}</p>

@@ -22,8 +22,8 @@
 <button type="submit">{{T_show}}</button>
 </form>
 {{#CHOSEN_LIST}}
-<ul class="chosen" aria-label="{{T_chosen}}">
+<nav class="chosen" aria-label="{{T_chosen}}"><ul>
 {{#CHOSEN_ONE}}<li><a href="{{PATH}}">{{LABEL}} <span aria-hidden="true">×</span><span class="unseen">{{T_remove_filter}}</span></a></li>
 {{/CHOSEN_ONE}}
-</ul>
+</ul></nav>
 {{/CHOSEN_LIST}}

@@ -328,6 +328,7 @@ class Gallery {
     page.idempotency_key = kSecret;
     add("checkout", page, frame());
     page.methods = many_methods();
+    page.subtotal = usd(2100);
     page.discount = usd(200);
     page.tax = usd(124);
     page.book = "s001_01JD5Y8T3K9W2B7Q4N6M0XHZCV";

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "web/view/book_block.hpp"
 #include "web/view/order_timeline.hpp"
 #include "web/view/page_writer.hpp"
@@ -239,6 +240,19 @@ std::string render(const OrderPage& page, const Frame& frame) {
   return writer.finish();
 }
 
+namespace {
+
+// Long machine words that may break anywhere: the file has no style sheet to allow it.
+Html breakable(std::string_view text) {
+  constexpr std::size_t kPiece = 8;
+  std::string out;
+  for (; !text.empty(); text.remove_prefix(std::min(kPiece, text.size())))
+    out += escape_xml(text.substr(0, kPiece)) + "<wbr>";
+  return Html::trusted(out);
+}
+
+}  // namespace
+
 std::string receipt_file(const OrderPage& page, const Frame& frame) {
   const Locale& locale = find_locale(frame.locale);
   DocumentWriter writer(locale, "receipt_file");
@@ -246,7 +260,7 @@ std::string receipt_file(const OrderPage& page, const Frame& frame) {
   const std::string title = locale.text("receipt_file_title", {{"reference", page.reference}});
   main.set("LANG", locale.code()).set("DIR", locale.direction());
   main.set("TITLE", locale.text("page_title", {{"title", title}, {"shop", frame.shop_name}}));
-  main.set("PAGE_URL", page.page_url);
+  main.set("PAGE_URL", page.page_url).set_html("ADDRESS_HTML", breakable(page.page_url));
   main.set_html("QR_HTML", qr_code(page.page_url, locale.text("qr_label")));
   fill_receipt(main, page);
   std::optional<Block> checks;
@@ -254,7 +268,9 @@ std::string receipt_file(const OrderPage& page, const Frame& frame) {
     for (const OrderPageFile& file : line.files) {
       if (file.sha256_hex.empty()) continue;
       if (!checks) checks = main.add("CHECKS");
-      checks->add("FILE").set("NAME", file.file_name).set("SHA256", file.sha256_hex);
+      checks->add("FILE")
+          .set("NAME", file.file_name)
+          .set_html("SHA256_HTML", breakable(file.sha256_hex));
     }
   return writer.finish();
 }
