@@ -37,14 +37,16 @@ class Connection : public Hook<AllTag>, public Hook<WaitingTag> {
   HeadResult read_head();
   void refuse_head(const HeadResult& head);
   Admission::Next admit_request();
+  void finish_request();
+  static Task linger(std::shared_ptr<Connection> self);
+
+  // connection_run.cpp: the handler
   bool answer_on_io_thread();
   Awaitable<bool> run_on_pool(Pool pool);
   void run_handler(bool late);
   template <class Action>
   bool guarded(Action action);
   void shed();
-  void finish_request();
-  static Task linger(std::shared_ptr<Connection> self);
 
   // connection_body.cpp: what the client sends after the head
   static Awaitable<BodyEnd> read_body(std::shared_ptr<Connection> self);

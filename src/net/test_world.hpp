@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 
+#include <charconv>
 #include <cstring>
 #include <functional>
 #include <memory>
@@ -71,8 +72,8 @@ class RawClient {
       if (!more()) return reply;
     reply.head = buffer_.substr(0, end + 4);
     buffer_.erase(0, end + 4);
-    reply.status = std::stoi(reply.head.substr(9, 3));
-    const std::size_t length = std::stoul(reply.header("content-length").value_or("0"));
+    reply.status = static_cast<int>(number(std::string_view(reply.head).substr(9, 3)));
+    const std::size_t length = number(reply.header("content-length").value_or("0"));
     if (is_head || reply.status == 304 || reply.status == 204) return reply;
     while (buffer_.size() < length)
       if (!more()) return Reply{};
@@ -85,6 +86,11 @@ class RawClient {
   Reply ask(std::string_view bytes, bool is_head = false) { return send(bytes).receive(is_head); }
 
  private:
+  static std::size_t number(std::string_view digits) {
+    std::size_t out = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), out);
+    return out;
+  }
   bool more() {
     pollfd waiting{fd_.get(), POLLIN, 0};
     if (::poll(&waiting, 1, 10'000) != 1) return false;
