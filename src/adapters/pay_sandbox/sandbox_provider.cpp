@@ -1,6 +1,8 @@
 #include "adapters/pay_sandbox/sandbox_provider.hpp"
 
+#include "adapters/pay_sandbox/books_json.hpp"
 #include "base/codec.hpp"
+#include "base/crash_point.hpp"
 #include "crypto/hash.hpp"
 #include "crypto/token.hpp"
 
@@ -8,43 +10,27 @@ namespace aan::pay_sandbox {
 namespace {
 
 constexpr std::string_view kArea = "provider/sandbox";
-constexpr std::size_t kMovementsMax = 200;
+constexpr std::string_view kSecretKey = "secret";
+constexpr std::size_t kSecretBytes = 32;
+constexpr std::string_view kSignature = "v1=";
+constexpr std::size_t kSignatureHexBytes = 64;
+constexpr std::size_t kMessageBytesMax = 4'096;
 
 std::string session_key(std::string_view ref) { return "session/" + std::string(ref); }
-std::string intent_key(std::string_view id) { return "intent/" + std::string(id); }
+std::string intent_key(const payment::IntentId& id) { return "intent/" + id.value; }
 
-ports::PaymentEvent event_of(const Session& session, const Movement& movement) {
-  ports::PaymentEvent event;
-  event.provider = "sandbox";
-  event.event_id = movement.event_id;
-  event.provider_ref = session.ref;
-  event.kind =
-      movement.is_failure ? ports::PaymentEventKind::failed : ports::PaymentEventKind::settled;
-  event.network_ref = movement.network_ref;
-  event.amount = {movement.amount, session.due.asset};
-  event.at = movement.at;
-  return event;
+// Keys of requests are kept as digests: of one size, whatever was sent.
+std::string digest_of(std::string_view key) { return hex(crypto::sha256(key)); }
+
+std::unexpected<Error> no_session() {
+  return refuse(Errc::not_found, "sandbox", "There is no such payment.");
 }
 
-// What one act writes into the books.
-std::vector<Movement> movements_of(const Session& session, ports::SandboxAct act, Rng& rng,
-                                   Timestamp now) {
-  const auto movement = [&](std::int64_t amount, Timestamp at) {
-    const std::string ref = "sandbox_" + crypto::new_token(rng);
-    return Movement{"evt_" + crypto::new_token(rng), ref, amount, at, false, ""};
-  };
-  const std::int64_t due = session.due.amount;
-  const Timestamp after = std::max(now, session.expires_at + Duration::minutes(1));
-  switch (act) {
-    case ports::SandboxAct::pay:
-    case ports::SandboxAct::pay_report_twice:
-    case ports::SandboxAct::pay_report_never: return {movement(due, now)};
-    case ports::SandboxAct::underpay: return {movement(std::max<std::int64_t>(1, due / 2), now)};
-    case ports::SandboxAct::pay_late: return {movement(due, after)};
-    case ports::SandboxAct::pay_twice: return {movement(due, now), movement(due, now)};
-    case ports::SandboxAct::fail: break;
-  }
-  return {Movement{"evt_" + crypto::new_token(rng), "", 0, now, true, ""}};
+Result<Session> get_session(const ports::RecordStore& records, std::string_view ref) {
+  if (!crypto::looks_like_token(ref)) return no_session();
+  const auto text = AAN_TRY(records.find(kArea, session_key(ref)));
+  if (!text) return no_session();
+  return parse_session(*text);
 }
 
 }  // namespace
@@ -56,145 +42,157 @@ ports::ProviderDescription SandboxProvider::describe() const {
   return it;
 }
 
-Result<Session> SandboxProvider::load(const ports::RecordStore& records,
-                                      std::string_view ref) const {
-  if (!crypto::looks_like_token(ref))
-    return refuse(Errc::not_found, "sandbox", "There is no such payment.");
-  const auto text = AAN_TRY(records.find(kArea, session_key(ref)));
-  if (!text) return refuse(Errc::not_found, "sandbox", "There is no such payment.");
-  return decode_session(*text);
-}
-
-Result<Session> SandboxProvider::read(std::string_view ref) const {
-  std::optional<Session> session;
-  AAN_TRY(store_.read([&](const ports::Snapshot& at) -> Result<> {
-    session = AAN_TRY(load(at.records(), ref));
-    return {};
-  }));
-  return std::move(*session);
-}
-
 Result<ports::PaymentPrompt> SandboxProvider::begin(const payment::PaymentIntent& intent) {
-  const std::string fresh = crypto::new_token(rng_);
-  const std::string secret = hex(rng_.bytes(32));
+  if (intent.id.empty() || intent.due.amount <= 0 || intent.due.asset.empty())
+    return fail(Errc::upstream_rejected, "sandbox.begin", "nothing to be paid");
+  Session fresh;
+  fresh.ref = crypto::new_token(rng_);
+  fresh.intent_id = intent.id;
+  fresh.due = intent.due;
+  fresh.expires_at = intent.expires_at;
+  const std::string new_secret = hex(rng_.bytes(kSecretBytes));
   std::string ref;
   AAN_TRY(store_.write("sandbox.begin", [&](ports::UnitOfWork& unit) -> Result<> {
-    auto& records = unit.records();
-    if (!AAN_TRY(records.find(kArea, "secret"))) AAN_TRY(records.put(kArea, "secret", secret));
-    if (const auto known = AAN_TRY(records.find(kArea, intent_key(intent.id.value)))) {
+    if (!AAN_TRY(unit.records().find(kArea, kSecretKey)))
+      AAN_TRY(unit.records().put(kArea, kSecretKey, new_secret));
+    if (const auto known = AAN_TRY(unit.records().find(kArea, intent_key(intent.id)))) {
       ref = *known;
       return {};
     }
-    ref = fresh;
-    const Session session{ref, intent.id.value, intent.due, intent.expires_at, false, {}, {}};
-    AAN_TRY(records.put(kArea, intent_key(intent.id.value), ref));
-    return records.put(kArea, session_key(ref), encode_session(session));
+    ref = fresh.ref;
+    AAN_TRY(unit.records().put(kArea, intent_key(intent.id), ref));
+    return unit.records().put(kArea, session_key(ref), encode(fresh));
   }));
   return ports::PaymentPrompt{ref, "/sandbox/" + ref};
 }
 
-Result<std::string> SandboxProvider::secret() const {
-  std::string secret;
-  AAN_TRY(store_.read([&](const ports::Snapshot& at) -> Result<> {
-    secret = AAN_TRY(at.records().find(kArea, "secret"))
-    .value_or("");
-    return {};
-  }));
-  if (secret.empty()) return fail(Errc::unauthenticated, "sandbox.event", "no secret yet");
-  return secret;
-}
-
-Result<std::string> SandboxProvider::signed_message(const Session& session,
-                                                    const Movement& movement) const {
-  const std::string body = encode_event(event_of(session, movement));
-  return "v1 " + hex(crypto::hmac_sha256(AAN_TRY(secret()), body)) + "\n" + body;
-}
-
 Result<ports::PaymentEvent> SandboxProvider::parse_event(std::string_view message) const {
-  constexpr std::size_t kHead = 3 + 64 + 1;
-  if (message.size() <= kHead || !message.starts_with("v1 ") || message[kHead - 1] != '\n')
-    return fail(Errc::unauthenticated, "sandbox.event", "no signature");
-  const std::string_view body = message.substr(kHead);
-  const std::string wanted = hex(crypto::hmac_sha256(AAN_TRY(secret()), body));
-  if (!crypto::equal_constant_time(wanted, message.substr(3, 64)))
-    return fail(Errc::unauthenticated, "sandbox.event", "the signature is wrong");
-  return decode_event(body);
+  if (message.size() > kMessageBytesMax)
+    return refuse(Errc::too_large, "sandbox.event", "The message is larger than 4 KiB.");
+  const std::size_t head = kSignature.size() + kSignatureHexBytes;
+  if (!message.starts_with(kSignature) || message.size() <= head || message[head] != '\n')
+    return refuse(Errc::unauthenticated, "sandbox.event", "The message is not signed.");
+  const auto signature = parse_hex(message.substr(kSignature.size(), kSignatureHexBytes));
+  const std::string_view text = message.substr(head + 1);
+  const std::string expected = crypto::hmac_sha256(AAN_TRY(secret()), text);
+  if (!signature || !crypto::equal_constant_time(*signature, expected))
+    return refuse(Errc::unauthenticated, "sandbox.event", "The signature is not ours.");
+  return parse_event_text(text);
 }
 
 Result<std::vector<ports::PaymentEvent>> SandboxProvider::query(
     const payment::PaymentIntent& intent) {
-  const Session session = AAN_TRY(read(intent.provider_ref));
   std::vector<ports::PaymentEvent> events;
-  for (const Movement& movement : session.movements) events.push_back(event_of(session, movement));
+  AAN_TRY(store_.read([&](const ports::Snapshot& at) -> Result<> {
+    const auto ref = AAN_TRY(at.records().find(kArea, intent_key(intent.id)));
+    if (ref) events = events_of(AAN_TRY(get_session(at.records(), *ref)));
+    return {};
+  }));
   return events;
 }
 
 Result<> SandboxProvider::cancel(const payment::PaymentIntent& intent) {
-  return store_.write("sandbox.cancel", [&](ports::UnitOfWork& unit) -> Result<> {
-    Session session = AAN_TRY(load(unit.records(), intent.provider_ref));
+  const auto ref = find_ref(intent.id);
+  if (!ref && ref.error().code == Errc::not_found) return {};  // never begun
+  return change("sandbox.cancel", AAN_TRY(ref), [](Session& session) -> Result<> {
     session.is_cancelled = true;
-    return unit.records().put(kArea, session_key(session.ref), encode_session(session));
+    return {};
   });
 }
 
 Result<std::string> SandboxProvider::refund(const payment::Payment& payment, const Money& amount,
                                             std::string_view idempotency_key) {
-  const std::string id = "refund_" + hex(crypto::sha256(idempotency_key)).substr(0, 24);
-  AAN_TRY(store_.write("sandbox.refund", [&](ports::UnitOfWork& unit) -> Result<> {
-    const auto ref = AAN_TRY(unit.records().find(kArea, intent_key(payment.intent_id.value)));
-    if (!ref) return refuse(Errc::not_found, "sandbox.refund", "There is no such payment.");
-    Session session = AAN_TRY(load(unit.records(), *ref));
-    const std::string head = "|" + payment.network_ref + "|";
-    std::int64_t given = 0;
-    for (const std::string& one : session.refunds) {
-      if (one.starts_with(id + "|")) return {};
-      const auto at = one.find(head);
-      if (at != std::string::npos)
-        given += AAN_TRY(parse_minor_units(one.substr(at + head.size())));
-    }
-    if (amount.amount <= 0 || amount.amount > payment.amount.amount - given)
-      return refuse(Errc::conflict, "sandbox.refund", "More than was paid cannot be given back.");
-    session.refunds.push_back(id + head + std::to_string(amount.amount));
-    return unit.records().put(kArea, session_key(session.ref), encode_session(session));
+  if (idempotency_key.empty() || idempotency_key.size() > kKeyBytesMax)
+    return fail(Errc::invalid, "sandbox.refund", "idempotency key");
+  const std::string ref = AAN_TRY(find_ref(payment.intent_id));
+  std::string name;
+  AAN_TRY(change("sandbox.refund", ref, [&](Session& session) -> Result<> {
+    if (!(amount.asset == session.due.asset))
+      return fail(Errc::conflict, "sandbox.refund", "another currency than was paid");
+    name =
+        AAN_TRY(take_back(session, payment.network_ref, amount.amount, digest_of(idempotency_key)));
+    return {};
   }));
-  return id;
+  return name;
+}
+
+Result<> SandboxProvider::probe() {
+  return store_.read([](const ports::Snapshot& at) -> Result<> {
+    AAN_TRY(at.records().find(kArea, kSecretKey));
+    return {};
+  });
 }
 
 Result<ports::SandboxSession> SandboxProvider::view(std::string_view ref) const {
-  const Session session = AAN_TRY(read(ref));
-  ports::SandboxSession shown{
-      session.ref, {session.intent_id}, session.due, {0, session.due.asset}, session.is_cancelled};
-  for (const Movement& movement : session.movements)
-    shown.received = AAN_TRY(add(shown.received, {movement.amount, session.due.asset}));
-  return shown;
+  Session session;
+  AAN_TRY(store_.read([&](const ports::Snapshot& at) -> Result<> {
+    session = AAN_TRY(get_session(at.records(), ref));
+    return {};
+  }));
+  return ports::SandboxSession{session.ref,
+                               session.intent_id,
+                               session.due,
+                               {received(session), session.due.asset},
+                               session.is_cancelled};
 }
 
 Result<std::vector<std::string>> SandboxProvider::act(std::string_view ref, ports::SandboxAct act,
                                                       std::string_view key, Timestamp now) {
-  std::optional<Session> session;
-  std::vector<Movement> made;
-  AAN_TRY(store_.write("sandbox.act", [&](ports::UnitOfWork& unit) -> Result<> {
-    session = AAN_TRY(load(unit.records(), ref));
-    made.clear();
-    for (const Movement& movement : session->movements)
-      if (movement.key == key) made.push_back(movement);
-    if (!made.empty()) return {};  // the same button again: the messages again, no money
-    if (session->movements.size() >= kMovementsMax)
-      return refuse(Errc::limited, "sandbox", "This payment has seen enough.");
-    made = movements_of(*session, act, rng_, now);
-    for (Movement& movement : made) {
-      movement.key = key;
-      session->movements.push_back(movement);
-    }
-    return unit.records().put(kArea, session_key(session->ref), encode_session(*session));
+  if (key.empty() || key.size() > kKeyBytesMax)
+    return refuse(Errc::invalid, "sandbox.act", "Open the page again and use its buttons.");
+  std::vector<ports::PaymentEvent> reports;
+  AAN_TRY(change("sandbox.act", ref, [&](Session& session) -> Result<> {
+    const Act done = AAN_TRY(carry_out(session, act, digest_of(key), now));
+    reports = reports_of(session, done);
+    return {};
   }));
+  AAN_CRASH_POINT("sandbox.acted");
   std::vector<std::string> messages;
-  if (act == ports::SandboxAct::pay_report_never) return messages;
-  const int times = act == ports::SandboxAct::pay_report_twice ? 2 : 1;
-  for (int i = 0; i < times; ++i)
-    for (const Movement& movement : made)
-      messages.push_back(AAN_TRY(signed_message(*session, movement)));
+  for (const ports::PaymentEvent& event : reports) messages.push_back(AAN_TRY(sign(event)));
   return messages;
+}
+
+// One unit of work: the session is read, changed and written, if it changed at all.
+Result<> SandboxProvider::change(const char* name, std::string_view ref, const Change& change) {
+  return store_.write(name, [&](ports::UnitOfWork& unit) -> Result<> {
+    const Session before = AAN_TRY(get_session(unit.records(), ref));
+    Session after = before;
+    AAN_TRY(change(after));
+    if (after == before) return {};
+    return unit.records().put(kArea, session_key(ref), encode(after));
+  });
+}
+
+Result<std::string> SandboxProvider::find_ref(const payment::IntentId& id) const {
+  std::optional<std::string> ref;
+  AAN_TRY(store_.read([&](const ports::Snapshot& at) -> Result<> {
+    ref = AAN_TRY(at.records().find(kArea, intent_key(id)));
+    return {};
+  }));
+  if (!ref) return no_session();
+  return *ref;
+}
+
+// Made with the first session; before that nothing can be signed.
+Result<std::string> SandboxProvider::secret() const {
+  const std::lock_guard lock(secret_guard_);
+  if (secret_.empty()) {
+    std::optional<std::string> stored;
+    AAN_TRY(store_.read([&](const ports::Snapshot& at) -> Result<> {
+      stored = AAN_TRY(at.records().find(kArea, kSecretKey));
+      return {};
+    }));
+    if (!stored)
+      return refuse(Errc::unauthenticated, "sandbox.event", "The signature is not ours.");
+    secret_ = Secret(std::move(*stored));
+  }
+  return std::string(secret_.reveal());
+}
+
+Result<std::string> SandboxProvider::sign(const ports::PaymentEvent& event) const {
+  const std::string text = encode(event);
+  const std::string signature = hex(crypto::hmac_sha256(AAN_TRY(secret()), text));
+  return std::string(kSignature) + signature + "\n" + text;
 }
 
 }  // namespace aan::pay_sandbox

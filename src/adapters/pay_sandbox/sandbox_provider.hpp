@@ -1,46 +1,57 @@
 #pragma once
-#include <optional>
+#include <functional>
+#include <mutex>
 #include <string>
 
-#include "adapters/pay_sandbox/bank_codec.hpp"
+#include "adapters/pay_sandbox/books.hpp"
 #include "base/rng.hpp"
+#include "base/secret.hpp"
 #include "ports/payment_provider.hpp"
 #include "ports/sandbox_desk.hpp"
 #include "ports/store.hpp"
 
 namespace aan::pay_sandbox {
 
-/// A processor of play money behind the real port, with books of its own (records of the area
-/// "provider/sandbox"), a counter where a person pays (`SandboxDesk`), and signed messages.
-/// Everything it does is durable before it answers. Thread-safe.
+/// A bank that deals in play money, behind the same port as a real one. It trusts the shop no
+/// more than a real one would: its books are its own (records of the area "provider/sandbox"),
+/// what happens is written there first, and the shop learns of it by signed messages, or by
+/// asking, or never. Whoever pays twice has paid twice.
+///
+/// Thread-safe. The store and the source of chance must outlive it.
 class SandboxProvider final : public ports::PaymentProvider, public ports::SandboxDesk {
  public:
-  /// Both must outlive this.
   SandboxProvider(ports::Store& store, Rng& rng) : store_(store), rng_(rng) {}
 
   [[nodiscard]] ports::ProviderDescription describe() const override;
-  /// The prompt is the path /sandbox/{ref}, ref being 160 random bits.
+  /// The address is "/sandbox/<ref>"; the ref is 160 random bits.
   Result<ports::PaymentPrompt> begin(const payment::PaymentIntent& intent) override;
-  /// Format: "v1 <hex HMAC-SHA-256 of the rest>\n<JSON>".
+  /// A message is "v1=<HMAC-SHA-256 in hex>", a line end, and the event in its one JSON text.
   Result<ports::PaymentEvent> parse_event(std::string_view message) const override;
   Result<std::vector<ports::PaymentEvent>> query(const payment::PaymentIntent& intent) override;
+  /// Noted, and no more: the buyer may have the page open and pay on it.
   Result<> cancel(const payment::PaymentIntent& intent) override;
+  /// Errors: conflict "too_much", "idempotency_key_reused"; not_found; limited.
   Result<std::string> refund(const payment::Payment& payment, const Money& amount,
                              std::string_view idempotency_key) override;
-  Result<> probe() override { return {}; }
+  Result<> probe() override;
 
   Result<ports::SandboxSession> view(std::string_view ref) const override;
+  /// The same key gives the same messages again, so that a crash between the books and the shop's
+  /// inbox loses none. Errors: not_found, invalid (key), conflict, limited.
   Result<std::vector<std::string>> act(std::string_view ref, ports::SandboxAct act,
                                        std::string_view key, Timestamp now) override;
 
  private:
-  Result<Session> load(const ports::RecordStore& records, std::string_view ref) const;
-  Result<Session> read(std::string_view ref) const;
+  using Change = std::function<Result<>(Session&)>;
+  Result<> change(const char* name, std::string_view ref, const Change& change);
+  Result<std::string> find_ref(const payment::IntentId& id) const;
   Result<std::string> secret() const;
-  Result<std::string> signed_message(const Session& session, const Movement& movement) const;
+  Result<std::string> sign(const ports::PaymentEvent& event) const;
 
   ports::Store& store_;
   Rng& rng_;
+  mutable std::mutex secret_guard_;
+  mutable Secret secret_;  ///< once it is known
 };
 
 }  // namespace aan::pay_sandbox
