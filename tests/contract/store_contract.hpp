@@ -10,6 +10,7 @@
 #include "base/log.hpp"
 #include "ports/store.hpp"
 #include "tests/contract/store_postgresql.hpp"
+#include "tests/contract/store_samples.hpp"
 #include "testing/manual_clock.hpp"
 #include "testing/seeded_rng.hpp"
 #include "testing/temp_folder.hpp"
@@ -23,10 +24,7 @@ class StorePlace {
  public:
   explicit StorePlace(StoreEngine engine) : engine_(engine) {
     if (engine_ != StoreEngine::postgresql) return;
-    if (PostgresqlCluster* cluster = PostgresqlCluster::get()) url_ = cluster->create_database();
-  }
-  ~StorePlace() {
-    if (!url_.empty()) PostgresqlCluster::get()->drop_database(url_);
+    if (PostgresqlCluster* cluster = PostgresqlCluster::get()) url_ = cluster->create_place();
   }
   [[nodiscard]] bool is_there() const { return engine_ == StoreEngine::sqlite || !url_.empty(); }
 
@@ -40,8 +38,19 @@ class StorePlace {
     return options;
   }
   [[nodiscard]] std::filesystem::path file() const { return folder_.path() / "aan.db"; }
+  /// Does to the database what the store never would; false when the database refuses.
+  bool tamper(const std::string& sql) const {
+    if (engine_ == StoreEngine::postgresql)
+      return PostgresqlCluster::get()->sql("SET search_path = " + schema() + "; " + sql);
+    return PostgresqlCluster::run({"/usr/bin/python3", "-c",
+                                   "import sqlite3, sys; db = sqlite3.connect(sys.argv[1]); "
+                                   "db.executescript(sys.argv[2]); db.commit()",
+                                   file().string(), sql},
+                                  /*as_server=*/false) == 0;
+  }
 
  private:
+  [[nodiscard]] std::string schema() const { return url_.substr(url_.rfind("%3D") + 3); }
   StoreEngine engine_;
   testing::TempFolder folder_;
   std::string url_;
@@ -109,6 +118,26 @@ class StoreContract : public ::testing::TestWithParam<StoreEngine> {
     });
     EXPECT_TRUE(done.has_value()) << done.error().to_string();
     return value;
+  }
+
+  /// Stores books, then an order of them with one attempt to pay it.
+  struct Sale {
+    std::vector<SampleBook> books;
+    sales::Order order;
+    payment::PaymentIntent intent;
+  };
+  Sale begin_sale(int books = 1) {
+    Sale sale;
+    for (int i = 0; i < books; ++i)
+      sale.books.push_back(sample_book(ids, "book" + std::to_string(i)));
+    sale.order = sample_order(ids, sale.books);
+    sale.intent = sample_intent(ids, sale.order);
+    write([&](ports::UnitOfWork& unit) -> Result<> {
+      for (const SampleBook& book : sale.books) AAN_TRY(book.add(unit));
+      AAN_TRY(unit.sales().add_order(sale.order));
+      return unit.payments().add_intent(sale.intent);
+    });
+    return sale;
   }
 
   testing::ManualClock clock;

@@ -42,23 +42,25 @@ class PostgresqlCluster {
     std::filesystem::remove_all(folder_, ignored);
   }
 
-  /// A new database, a copy of `from` when that is given. Its URL.
-  std::string create_database(const std::string& from = "template0") {
+  /// URL of an empty place of its own: a schema, which is made much faster than a database.
+  std::string create_place() {
     const std::string name = "shop" + std::to_string(++made_);
-    sql("CREATE DATABASE " + name + " TEMPLATE " + from);
-    return url(name);
-  }
-  void drop_database(const std::string& url_of_it) {
-    const std::size_t begin = url_of_it.find("///") + 3;
-    sql("DROP DATABASE " + url_of_it.substr(begin, url_of_it.find('?') - begin) + " WITH (FORCE)");
-  }
-  [[nodiscard]] std::string url(const std::string& database) const {
-    return "postgresql:///" + database + "?host=" + folder_.string() + "&user=aan";
+    sql("CREATE SCHEMA " + name);
+    return "postgresql:///postgres?host=" + folder_.string() + "&user=aan&options=-csearch_path%3D" +
+           name;
   }
   /// Runs one statement as the cluster's owner; false when it fails.
-  bool sql(const std::string& text, const std::string& database = "postgres") const {
+  bool sql(const std::string& text) const {
     return run({std::string(kPrograms) + "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h",
-                folder_.string(), "-U", "aan", "-d", database, "-c", text}) == 0;
+                folder_.string(), "-U", "aan", "-d", "postgres", "-c", text}) == 0;
+  }
+
+  /// Runs a program, as the server's user or as ours; its exit code.
+  static int run(const std::vector<std::string>& words, bool as_server = true) {
+    const pid_t child = spawn(words, as_server);
+    int status = 0;
+    if (child <= 0 || waitpid(child, &status, 0) != child) return -1;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   }
 
  private:
@@ -76,7 +78,8 @@ class PostgresqlCluster {
       return nullptr;
     cluster->server_ = spawn({std::string(kPrograms) + "postgres", "-D", data, "-F", "-k",
                               cluster->folder_.string(), "-c", "listen_addresses=", "-c",
-                              "max_connections=60", "-c", "logging_collector=off"});
+                              "max_connections=60", "-c", "logging_collector=off"},
+                             /*as_server=*/true);
     for (int i = 0; i < 200; ++i) {
       if (run({std::string(kPrograms) + "pg_isready", "-q", "-h", cluster->folder_.string()}) == 0)
         return cluster;
@@ -91,8 +94,8 @@ class PostgresqlCluster {
     return user != nullptr ? user : getpwnam("nobody");
   }
 
-  static pid_t spawn(const std::vector<std::string>& words) {
-    const passwd* user = server_user();
+  static pid_t spawn(const std::vector<std::string>& words, bool as_server) {
+    const passwd* user = as_server ? server_user() : nullptr;
     std::vector<char*> argv;
     for (const std::string& word : words) argv.push_back(const_cast<char*>(word.c_str()));
     argv.push_back(nullptr);
@@ -110,13 +113,6 @@ class PostgresqlCluster {
       _exit(126);
     execv(argv[0], argv.data());
     _exit(127);
-  }
-
-  static int run(const std::vector<std::string>& words) {
-    const pid_t child = spawn(words);
-    int status = 0;
-    if (child <= 0 || waitpid(child, &status, 0) != child) return -1;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   }
 
   std::filesystem::path folder_;

@@ -70,24 +70,30 @@ Result<std::map<std::int64_t, std::string>> applied(Connection& connection) {
 }
 
 Result<> apply(Connection& connection, const Migration& step) {
-  const bool is_sqlite = connection.engine() == Engine::sqlite;
   Result<> done = connection.attempt("store.migrate", [&]() -> Result<> {
-    connection.script(is_sqlite ? "BEGIN IMMEDIATE" : "BEGIN");
+    connection.script(step.text.c_str());
+    connection.run(kRemember, {step.version, step.name, step.checksum, connection.now()});
+    return {};
+  });
+  if (!done) done.error().detail = step.name + ": " + done.error().detail;
+  return done;
+}
+
+// All missing steps in the transaction that the caller began.
+Result<> apply_missing(Connection& connection, const std::vector<Migration>& steps) {
+  const bool is_sqlite = connection.engine() == Engine::sqlite;
+  AAN_TRY(connection.attempt("store.migrate", [&]() -> Result<> {
     if (!is_sqlite) connection.script(kLockPostgresql);
     connection.script(is_sqlite ? kTable : with_byte_order(kTable).c_str());
-    const auto before = AAN_TRY(applied(connection));
-    if (!before.contains(step.version)) {
-      connection.script(step.text.c_str());
-      connection.run(kRemember, {step.version, step.name, step.checksum, connection.now()});
-    }
+    return {};
+  }));
+  const auto before = AAN_TRY(applied(connection));
+  for (const Migration& step : steps)
+    if (!before.contains(step.version)) AAN_TRY(apply(connection, step));
+  return connection.attempt("store.migrate", [&]() -> Result<> {
     connection.script("COMMIT");
     return {};
   });
-  if (done) return done;
-  connection.try_script("ROLLBACK");
-  connection.forgive();
-  done.error().detail = step.name + ": " + done.error().detail;
-  return done;
 }
 
 }  // namespace
@@ -150,12 +156,20 @@ Result<> require_current(const SchemaStatus& status) {
 }
 
 Result<> migrate(Connection& connection) {
-  SchemaStatus status = AAN_TRY(schema_status(connection));
+  const SchemaStatus status = AAN_TRY(schema_status(connection));
   if (status.state == SchemaState::newer || status.state == SchemaState::altered)
     return require_current(status);
   if (status.state == SchemaState::current) return {};
-  for (const Migration& step : migrations_for(connection.engine()))
-    if (step.version > status.stored) AAN_TRY(apply(connection, step));
+  AAN_TRY(connection.attempt("store.migrate", [&]() -> Result<> {
+    connection.script(connection.engine() == Engine::sqlite ? "BEGIN IMMEDIATE" : "BEGIN");
+    return {};
+  }));
+  Result<> done = apply_missing(connection, migrations_for(connection.engine()));
+  if (!done) {
+    connection.try_script("ROLLBACK");
+    connection.forgive();
+    return done;
+  }
   log::info("store.migrated", {{"from", status.stored}, {"to", status.known}});
   return require_current(AAN_TRY(schema_status(connection)));
 }

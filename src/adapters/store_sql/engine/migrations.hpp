@@ -21,8 +21,8 @@ std::vector<Migration> migrations_for(Engine engine);
 Result<SchemaStatus> schema_status(Connection& connection);
 /// The sentence and error for a schema that cannot be used; nothing when it can.
 Result<> require_current(const SchemaStatus& status);
-/// Carries out what is missing, each step in its own transaction. Errors: those of
-/// `require_current`, unavailable, internal.
+/// Carries out all that is missing in one transaction: an upgrade happens or it does not. Errors:
+/// those of `require_current`, unavailable, internal.
 Result<> migrate(Connection& connection);
 
 }  // namespace aan::adapters

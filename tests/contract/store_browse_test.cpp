@@ -1,0 +1,121 @@
+#include "tests/contract/store_contract.hpp"
+
+namespace aan::contract {
+namespace {
+
+class StoreBrowse : public StoreContract {
+ protected:
+  void SetUp() override {
+    StoreContract::SetUp();
+    if (IsSkipped()) return;
+    // Six books, a second apart: languages en en en en sv sv, every third free.
+    for (int i = 0; i < 6; ++i) {
+      SampleBook book = sample_book(ids, std::string(1, static_cast<char>('f' - i)),
+                                    i % 3 == 0 ? usd(0) : usd(100 * i));
+      book.work.created_at = book.work.created_at + Duration::seconds(i);
+      if (i >= 4) book.edition.language = "sv";
+      if (i >= 2) book.work.subjects = {{"craft", "Craft"}};
+      if (i == 5) book.work.series.clear();
+      if (i == 5) book.work.contributors = {{"Ola Ek", "", "ola-ek", {}}};
+      books.push_back(book);
+      write([&](ports::UnitOfWork& unit) { return book.add(unit); });
+    }
+  }
+  ports::BookPage list(const ports::BookQuery& query) {
+    return read([&](const ports::Snapshot& s) { return s.catalog().list(query); });
+  }
+  static std::string titles(const ports::BookPage& page) {
+    std::string out;
+    for (const catalog::BookSummary& book : page.books) out += book.title.substr(4);
+    return out;
+  }
+  std::vector<SampleBook> books;
+};
+AAN_ON_BOTH_ENGINES(StoreBrowse);
+
+TEST_P(StoreBrowse, NewestFirstOrByTitlePageByPage) {
+  EXPECT_EQ(titles(list({})), "abcdef");
+  EXPECT_EQ(list({}).total, 6);
+  ports::BookQuery query;
+  query.limit = 4;
+  query.offset = 4;
+  EXPECT_EQ(titles(list(query)), "ef");
+  EXPECT_EQ(list(query).total, 6);
+  query.order = ports::BookOrder::title;
+  query.offset = 0;
+  EXPECT_EQ(titles(list(query)), "abcd");
+  query.offset = 100;
+  EXPECT_EQ(list(query).total, 6);
+  EXPECT_TRUE(list(query).books.empty());
+}
+
+TEST_P(StoreBrowse, ASummarySaysWhatAListShows) {
+  const catalog::BookSummary book = list({}).books.at(1);
+  EXPECT_EQ(book.work_id, books[4].work.id);
+  EXPECT_EQ(book.offer_id, books[4].offer.id);
+  EXPECT_EQ(book.slug, "the-b");
+  EXPECT_EQ(book.authors, std::vector<std::string>{"Ines Calder"});
+  EXPECT_EQ(book.language, "sv");
+  EXPECT_EQ(book.series, "Night Shelves");
+  EXPECT_EQ(book.price, usd(400));
+  EXPECT_EQ(book.formats, std::vector<std::string>{"epub"});
+  EXPECT_EQ(book.thumb_320, books[4].edition.thumb_320);
+  EXPECT_EQ(book.cover, books[4].edition.cover);
+}
+
+TEST_P(StoreBrowse, FiltersNarrowAloneAndTogether) {
+  const auto expect = [&](const ports::BookQuery& query, const std::string& wanted) {
+    const ports::BookPage page = list(query);
+    EXPECT_EQ(titles(page), wanted);
+    EXPECT_EQ(page.total, static_cast<std::int64_t>(wanted.size()));
+  };
+  expect({.subject_slug = "bookselling"}, "ef");
+  expect({.contributor_slug = "ines-calder"}, "bcdef");
+  expect({.series = "Night Shelves"}, "bcdef");
+  expect({.series = "night-shelves"}, "bcdef");
+  expect({.language = "sv"}, "ab");
+  expect({.only_free = true}, "cf");
+  expect({.subject_slug = "craft", .language = "en"}, "cdef");
+  expect({.language = "en", .only_free = true}, "cf");
+  expect({.subject_slug = "craft", .contributor_slug = "ines-calder", .series = "Night Shelves",
+          .language = "en", .only_free = true},
+         "cf");
+  expect({.language = "sv", .only_free = true}, "");
+  expect({.subject_slug = "nothing"}, "");
+  ports::BookQuery page{.subject_slug = "craft", .language = "en"};
+  page.order = ports::BookOrder::title;
+  page.limit = 2;
+  page.offset = 1;
+  EXPECT_EQ(titles(list(page)), "de");
+  EXPECT_EQ(list(page).total, 4);
+}
+
+TEST_P(StoreBrowse, SubjectsAndLanguagesAreCounted) {
+  const auto subjects = read([](const ports::Snapshot& s) { return s.catalog().subjects(); });
+  ASSERT_EQ(subjects.size(), 2U);
+  EXPECT_EQ(subjects[0].subject.name, "Bookselling");
+  EXPECT_EQ(subjects[0].works, 2);
+  EXPECT_EQ(subjects[1].works, 6);
+  const auto languages = read([](const ports::Snapshot& s) { return s.catalog().languages(); });
+  ASSERT_EQ(languages.size(), 2U);
+  EXPECT_EQ(languages[0].language, "en");
+  EXPECT_EQ(languages[0].works, 4);
+}
+
+TEST_P(StoreBrowse, ThePriceDecidesWhatIsFree) {
+  write([&](ports::UnitOfWork& u) { return u.catalog().set_price(books[1].offer.id, usd(0)); });
+  write([&](ports::UnitOfWork& u) { return u.catalog().set_price(books[0].offer.id, usd(5)); });
+  EXPECT_EQ(titles(list({.only_free = true})), "ce");
+}
+
+TEST_P(StoreBrowse, SummariesKeepTheOrderAskedFor) {
+  const auto summaries = read([&](const ports::Snapshot& s) {
+    return s.catalog().summaries({books[3].work.id, {"none"}, books[0].work.id});
+  });
+  ASSERT_EQ(summaries.size(), 2U);
+  EXPECT_EQ(summaries[0].title, "The c");
+  EXPECT_EQ(summaries[1].title, "The f");
+}
+
+}  // namespace
+}  // namespace aan::contract

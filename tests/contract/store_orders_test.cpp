@@ -1,0 +1,196 @@
+#include "tests/contract/store_contract.hpp"
+
+namespace aan::contract {
+namespace {
+
+using sales::OrderState;
+
+class StoreOrders : public StoreContract {
+ protected:
+  std::optional<sales::Order> find(const sales::OrderId& id) {
+    return read([&](const ports::Snapshot& s) { return s.sales().find_order(id); });
+  }
+};
+AAN_ON_BOTH_ENGINES(StoreOrders);
+
+TEST_P(StoreOrders, AnOrderComesBackAsItWasFrozen) {
+  const Sale sale = begin_sale(3);
+  const std::optional<sales::Order> order = find(sale.order.id);
+  ASSERT_TRUE(order);
+  EXPECT_EQ(order->reference, sale.order.reference);
+  EXPECT_EQ(order->state, OrderState::open);
+  EXPECT_EQ(order->quote.total, usd(3 * 499));
+  EXPECT_EQ(order->quote.proceeds, usd(3 * 499));
+  EXPECT_TRUE(sales::is_consistent(order->quote));
+  EXPECT_EQ(order->token_digest, sale.order.token_digest);
+  EXPECT_EQ(order->buyer_key_wrapped, sale.order.buyer_key_wrapped);
+  EXPECT_EQ(order->receipt_name_sealed, sale.order.receipt_name_sealed);
+  EXPECT_EQ(order->created_at, sale.order.created_at);
+  EXPECT_FALSE(order->paid_at);
+  ASSERT_EQ(order->lines.size(), 3U);
+  for (std::size_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(order->lines[i].id, sale.order.lines[i].id);
+    EXPECT_EQ(order->lines[i].quoted.offer_revision, 1);
+    EXPECT_EQ(order->lines[i].quoted.edition_version, 1);
+    EXPECT_EQ(order->lines[i].quoted.files, sale.books[i].offer.files);
+    EXPECT_EQ(order->quote.lines[i].title, sale.books[i].work.title);
+  }
+}
+
+TEST_P(StoreOrders, APriceChangeAfterwardsDoesNotReachAnOrder) {
+  const Sale sale = begin_sale();
+  write([&](ports::UnitOfWork& u) {
+    return u.catalog().set_price(sale.books[0].offer.id, usd(99'999));
+  });
+  EXPECT_EQ(find(sale.order.id)->lines[0].quoted.price, usd(499));
+}
+
+TEST_P(StoreOrders, IsFoundByTokenAndByReference) {
+  const Sale sale = begin_sale();
+  read([&](const ports::Snapshot& s) -> Result<int> {
+    EXPECT_EQ(AAN_TRY(s.sales().find_order_by_token(sale.order.token_digest))->id, sale.order.id);
+    EXPECT_EQ(AAN_TRY(s.sales().find_order_by_reference(sale.order.reference))->id, sale.order.id);
+    EXPECT_FALSE(AAN_TRY(s.sales().find_order_by_token(std::string(32, 'x'))));
+    EXPECT_FALSE(AAN_TRY(s.sales().find_order_by_token("")));
+    EXPECT_FALSE(AAN_TRY(s.sales().find_order_by_reference("0000-0000")));
+    EXPECT_FALSE(AAN_TRY(s.sales().find_order({"none"})));
+    return 0;
+  });
+}
+
+TEST_P(StoreOrders, TheSameIdOrTokenTwiceIsAConflictAndSpoilsNothing) {
+  const Sale sale = begin_sale();
+  EXPECT_EQ(refused([&](ports::UnitOfWork& u) { return u.sales().add_order(sale.order); }).code,
+            Errc::conflict);
+  sales::Order other = sample_order(ids, sale.books);
+  other.token_digest = sale.order.token_digest;
+  // The unit may go on after the conflict.
+  write([&](ports::UnitOfWork& u) -> Result<> {
+    const Result<> twice = u.sales().add_order(other);
+    EXPECT_EQ(twice.error().code, Errc::conflict);
+    return u.sales().add_order_event(sale.order.id, {"note", "tried", clock.wall()});
+  });
+  EXPECT_FALSE(find(other.id));
+  EXPECT_EQ(read([&](const ports::Snapshot& s) { return s.sales().order_events(sale.order.id); })
+                .size(),
+            1U);
+}
+
+TEST_P(StoreOrders, AnOrderOfAnUnknownOfferIsRefusedWhole) {
+  const Sale sale = begin_sale();
+  sales::Order order = sample_order(ids, sale.books);
+  order.lines[0].quoted.offer_revision = 7;
+  EXPECT_EQ(refused([&](ports::UnitOfWork& u) { return u.sales().add_order(order); }).code,
+            Errc::not_found);
+  EXPECT_FALSE(find(order.id));
+}
+
+TEST_P(StoreOrders, AnErrorThatTheUnitLooksAwayFromStillUndoesIt) {
+  const Sale sale = begin_sale();
+  sales::Order order = sample_order(ids, sale.books);
+  order.lines[0].quoted.offer_revision = 7;
+  const Result<> done = store->write("test", [&](ports::UnitOfWork& u) -> Result<> {
+    static_cast<void>(u.sales().add_order(order));
+    return {};
+  });
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().code, Errc::not_found);
+  EXPECT_FALSE(find(order.id));
+}
+
+TEST_P(StoreOrders, MovesOnlyFromTheStateAndVersionThatWereRead) {
+  const Sale sale = begin_sale();
+  const sales::OrderId id = sale.order.id;
+  const auto move = [&](OrderState from, std::int64_t version, OrderState to) {
+    return store->write("move", [&](ports::UnitOfWork& u) {
+      return u.sales().move_order(id, from, version, to, clock.wall());
+    });
+  };
+  EXPECT_TRUE(move(OrderState::open, 1, OrderState::paid));
+  EXPECT_EQ(find(id)->paid_at, clock.wall());
+  EXPECT_EQ(find(id)->version, 2);
+  EXPECT_EQ(move(OrderState::open, 1, OrderState::cancelled).error().code, Errc::conflict);
+  EXPECT_EQ(move(OrderState::paid, 1, OrderState::fulfilled).error().code, Errc::conflict);
+  const Timestamp paid_at = clock.wall();
+  clock.advance(Duration::minutes(1));
+  EXPECT_TRUE(move(OrderState::paid, 2, OrderState::fulfilled));
+  EXPECT_EQ(find(id)->paid_at, paid_at);
+  EXPECT_EQ(find(id)->fulfilled_at, clock.wall());
+}
+
+TEST_P(StoreOrders, EventsKeepTheirOrder) {
+  const Sale sale = begin_sale();
+  write([&](ports::UnitOfWork& u) -> Result<> {
+    AAN_TRY(u.sales().add_order_event(sale.order.id, {"created", "", clock.wall()}));
+    return u.sales().add_order_event(sale.order.id, {"state", "open>paid", clock.wall()});
+  });
+  const auto events =
+      read([&](const ports::Snapshot& s) { return s.sales().order_events(sale.order.id); });
+  ASSERT_EQ(events.size(), 2U);
+  EXPECT_EQ(events[1].detail, "open>paid");
+}
+
+TEST_P(StoreOrders, TheListGoesBackInTime) {
+  const Sale sale = begin_sale();
+  for (int i = 1; i <= 4; ++i) {
+    sales::Order order = sample_order(ids, sale.books);
+    order.created_at = sale.order.created_at + Duration::seconds(i);
+    write([&](ports::UnitOfWork& u) { return u.sales().add_order(order); });
+  }
+  const auto page = [&](std::optional<Timestamp> before, std::int64_t limit) {
+    return read([&](const ports::Snapshot& s) { return s.sales().list_orders(before, limit); });
+  };
+  const auto newest = page(std::nullopt, 2);
+  ASSERT_EQ(newest.size(), 2U);
+  EXPECT_EQ(newest[0].created_at, sale.order.created_at + Duration::seconds(4));
+  EXPECT_EQ(newest[0].lines.size(), 1U);
+  EXPECT_EQ(page(newest[1].created_at, 10).size(), 3U);
+}
+
+TEST_P(StoreOrders, ExpiredAndCancelledOrdersAreKnown) {
+  const Sale sale = begin_sale();
+  const auto expired = [&](Timestamp now) {
+    return read([&](const ports::Snapshot& s) { return s.sales().expired_orders(now, 10); });
+  };
+  EXPECT_TRUE(expired(sale.order.created_at).empty());
+  EXPECT_EQ(expired(sale.order.expires_at), std::vector{sale.order.id});
+  const auto is_requested = [&] {
+    return read([&](const ports::Snapshot& s) {
+      return s.sales().is_cancel_requested(sale.order.id);
+    });
+  };
+  EXPECT_FALSE(is_requested());
+  write([&](ports::UnitOfWork& u) { return u.sales().request_cancel(sale.order.id); });
+  EXPECT_TRUE(is_requested());
+  EXPECT_EQ(refused([](ports::UnitOfWork& u) { return u.sales().request_cancel({"none"}); }).code,
+            Errc::not_found);
+  write([&](ports::UnitOfWork& u) {
+    return u.sales().move_order(sale.order.id, OrderState::open, 1, OrderState::cancelled,
+                                clock.wall());
+  });
+  EXPECT_TRUE(expired(sale.order.expires_at).empty());
+}
+
+TEST_P(StoreOrders, AnswersToAKeyAreKeptOnceAndPurged) {
+  const ports::IdempotencyRecord record{"checkout|buyer", "k-1", std::string("\0\1digest", 8),
+                                        std::string("s1\0sealed", 9), clock.wall()};
+  write([&](ports::UnitOfWork& u) { return u.sales().add_idempotency(record); });
+  const auto find_record = [&](std::string_view scope) {
+    return read([&](const ports::Snapshot& s) { return s.sales().find_idempotency(scope, "k-1"); });
+  };
+  ASSERT_TRUE(find_record("checkout|buyer"));
+  EXPECT_EQ(find_record("checkout|buyer")->request_digest, record.request_digest);
+  EXPECT_EQ(find_record("checkout|buyer")->answer_sealed, record.answer_sealed);
+  EXPECT_FALSE(find_record("checkout|other"));
+  EXPECT_EQ(refused([&](ports::UnitOfWork& u) { return u.sales().add_idempotency(record); }).code,
+            Errc::conflict);
+  const auto purge = [&](Timestamp before) {
+    return write([&](ports::UnitOfWork& u) { return u.sales().purge(before, before); });
+  };
+  EXPECT_EQ(purge(clock.wall()), 0);
+  EXPECT_EQ(purge(clock.wall() + Duration::seconds(1)), 1);
+  EXPECT_FALSE(find_record("checkout|buyer"));
+}
+
+}  // namespace
+}  // namespace aan::contract

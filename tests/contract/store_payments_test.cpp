@@ -1,0 +1,166 @@
+#include "tests/contract/store_contract.hpp"
+
+namespace aan::contract {
+namespace {
+
+using payment::FactState;
+using payment::PaymentException;
+using payment::PaymentStatus;
+
+class StorePayments : public StoreContract {
+ protected:
+  void SetUp() override {
+    StoreContract::SetUp();
+    if (!IsSkipped()) sale = begin_sale();
+  }
+  payment::PaymentIntent intent() {
+    return *read([&](const ports::Snapshot& s) { return s.payments().find_intent(sale.intent.id); });
+  }
+  std::vector<payment::Payment> payments() {
+    return read([&](const ports::Snapshot& s) { return s.payments().payments_of(sale.order.id); });
+  }
+  void put(const payment::Payment& payment) {
+    write([&](ports::UnitOfWork& u) { return u.payments().put_payment(payment); });
+  }
+
+  Sale sale;
+};
+AAN_ON_BOTH_ENGINES(StorePayments);
+
+TEST_P(StorePayments, AnAttemptComesBackAsItWasMade) {
+  const payment::PaymentIntent stored = intent();
+  EXPECT_EQ(stored.order_id, sale.order.id);
+  EXPECT_EQ(stored.due, usd(499));
+  EXPECT_EQ(stored.status, PaymentStatus::new_);
+  EXPECT_EQ(stored.monitor_until, sale.intent.monitor_until);
+  EXPECT_EQ(read([&](const ports::Snapshot& s) { return s.payments().intents_of(sale.order.id); })
+                .size(),
+            1U);
+  EXPECT_FALSE(read([](const ports::Snapshot& s) { return s.payments().find_intent({"none"}); }));
+  EXPECT_EQ(refused([&](ports::UnitOfWork& u) { return u.payments().add_intent(sale.intent); }).code,
+            Errc::conflict);
+}
+
+TEST_P(StorePayments, TheFirstPromptStays) {
+  const auto set = [&](std::string_view ref, std::string_view url) {
+    write([&](ports::UnitOfWork& u) { return u.payments().set_prompt(sale.intent.id, ref, url); });
+  };
+  set("ref-1", "/pay/1");
+  set("ref-2", "/pay/2");
+  EXPECT_EQ(intent().provider_ref, "ref-1");
+  EXPECT_EQ(intent().prompt_url, "/pay/1");
+  const auto found = [&](std::string_view ref) {
+    return read([&](const ports::Snapshot& s) {
+      return s.payments().find_intent_by_provider_ref("sandbox", ref);
+    });
+  };
+  EXPECT_TRUE(found("ref-1"));
+  EXPECT_FALSE(found("ref-2"));
+  EXPECT_FALSE(found(""));
+}
+
+TEST_P(StorePayments, OneProviderReferenceNamesOneAttempt) {
+  const payment::PaymentIntent other = sample_intent(ids, sale.order);
+  write([&](ports::UnitOfWork& u) -> Result<> {
+    AAN_TRY(u.payments().add_intent(other));
+    return u.payments().set_prompt(sale.intent.id, "ref-1", "/");
+  });
+  EXPECT_EQ(refused([&](ports::UnitOfWork& u) {
+              return u.payments().set_prompt(other.id, "ref-1", "/");
+            }).code,
+            Errc::conflict);
+}
+
+TEST_P(StorePayments, MovesOnlyFromTheVersionThatWasRead) {
+  const auto move = [&](std::int64_t version) {
+    return store->write("move", [&](ports::UnitOfWork& u) {
+      return u.payments().move_intent(sale.intent.id, version, PaymentStatus::settled,
+                                      PaymentException::overpaid);
+    });
+  };
+  EXPECT_TRUE(move(1));
+  EXPECT_EQ(move(1).error().code, Errc::conflict);
+  EXPECT_EQ(intent().status, PaymentStatus::settled);
+  EXPECT_EQ(intent().exception, PaymentException::overpaid);
+  EXPECT_EQ(intent().version, 2);
+}
+
+TEST_P(StorePayments, MarksStay) {
+  write([&](ports::UnitOfWork& u) -> Result<> {
+    AAN_TRY(u.payments().mark_failed(sale.intent.id));
+    return u.payments().mark_cancelled(sale.intent.id);
+  });
+  EXPECT_TRUE(intent().is_failed);
+  EXPECT_TRUE(intent().is_cancelled);
+  EXPECT_EQ(refused([](ports::UnitOfWork& u) { return u.payments().mark_failed({"none"}); }).code,
+            Errc::not_found);
+}
+
+TEST_P(StorePayments, BegunAttemptsArePolledInTurnWhileTheyAreMonitored) {
+  const Timestamp now = sale.order.created_at;
+  const auto due = [&](Timestamp at, Timestamp before) {
+    return read([&](const ports::Snapshot& s) {
+             return s.payments().intents_to_poll(at, before, 10);
+           }).size();
+  };
+  EXPECT_EQ(due(now, now), 0U) << "not begun";
+  write([&](ports::UnitOfWork& u) { return u.payments().set_prompt(sale.intent.id, "r", "/"); });
+  EXPECT_EQ(due(now, now), 1U);
+  write([&](ports::UnitOfWork& u) { return u.payments().set_polled(sale.intent.id, now); });
+  EXPECT_EQ(due(now, now), 0U);
+  EXPECT_EQ(due(now, now + Duration::seconds(1)), 1U);
+  EXPECT_EQ(due(sale.intent.monitor_until, now + Duration::days(30)), 0U);
+}
+
+TEST_P(StorePayments, AnEventIsTakenInOnce) {
+  ports::StoredPaymentEvent event{"sandbox", "evt-1", sale.intent.id, "settled", "{}", clock.wall()};
+  const auto add = [&] {
+    return write([&](ports::UnitOfWork& u) { return u.payments().add_event(event); });
+  };
+  EXPECT_TRUE(add());
+  EXPECT_FALSE(add());
+  event.provider = "other";
+  EXPECT_TRUE(add());
+  event.event_id = "evt-2";
+  event.intent_id = {"not known yet"};
+  EXPECT_TRUE(add());
+}
+
+TEST_P(StorePayments, APaymentIsKnownByAssetAndReference) {
+  payment::Payment p = sample_payment(ids, sale.intent, usd(499));
+  p.state = FactState::processing;
+  put(p);
+  p.id = ids.make<payment::PaymentId>();
+  p.state = FactState::settled;
+  put(p);
+  ASSERT_EQ(payments().size(), 1U);
+  EXPECT_EQ(payments()[0].state, FactState::settled);
+  p.state = FactState::processing;
+  put(p);
+  EXPECT_EQ(payments()[0].state, FactState::settled) << "old news";
+  p.state = FactState::lost;
+  put(p);
+  EXPECT_EQ(payments()[0].state, FactState::lost);
+  p.state = FactState::settled;
+  put(p);
+  EXPECT_EQ(payments()[0].state, FactState::settled);
+  EXPECT_EQ(payments()[0].amount, usd(499));
+}
+
+TEST_P(StorePayments, AKnownPaymentNeverChangesItsAmountOrAttempt) {
+  const payment::PaymentIntent other = sample_intent(ids, sale.order);
+  write([&](ports::UnitOfWork& u) { return u.payments().add_intent(other); });
+  const payment::Payment p = sample_payment(ids, sale.intent, usd(499));
+  put(p);
+  payment::Payment more = p;
+  more.amount = usd(500);
+  EXPECT_EQ(refused([&](ports::UnitOfWork& u) { return u.payments().put_payment(more); }).code,
+            Errc::corrupt);
+  payment::Payment elsewhere = p;
+  elsewhere.intent_id = other.id;
+  EXPECT_EQ(refused([&](ports::UnitOfWork& u) { return u.payments().put_payment(elsewhere); }).code,
+            Errc::corrupt);
+}
+
+}  // namespace
+}  // namespace aan::contract

@@ -1,0 +1,116 @@
+#include "tests/contract/store_contract.hpp"
+
+namespace aan::contract {
+namespace {
+
+using ports::Queue;
+using Jobs = std::vector<ports::QueuedJob>;
+
+class StoreQueues : public StoreContract {
+ protected:
+  bool enqueue(const ports::QueuedJob& job) {
+    return write([&](ports::UnitOfWork& u) { return u.queues().enqueue(job); });
+  }
+  Jobs claim(Timestamp at, std::int64_t limit = 10, Queue queue = Queue::outbox) {
+    return write([&](ports::UnitOfWork& u) {
+      return u.queues().claim(queue, at, at + Duration::minutes(1), limit);
+    });
+  }
+  ports::QueueDepth depth() {
+    return read([](const ports::Snapshot& s) { return s.queues().depth(Queue::outbox); });
+  }
+  Timestamp now = clock.wall();
+};
+AAN_ON_BOTH_ENGINES(StoreQueues);
+
+TEST_P(StoreQueues, TheSameMessageTwiceIsOneEvenAfterItIsDone) {
+  EXPECT_TRUE(enqueue(sample_job(ids, "a")));
+  EXPECT_FALSE(enqueue(sample_job(ids, "a")));
+  EXPECT_TRUE(enqueue(sample_job(ids, "a", Queue::inbox))) << "another queue";
+  const Jobs jobs = claim(now);
+  ASSERT_EQ(jobs.size(), 1U);
+  EXPECT_EQ(jobs[0].payload, R"({"intent":"x"})");
+  EXPECT_EQ(jobs[0].attempts, 1);
+  write([&](ports::UnitOfWork& u) { return u.queues().complete(jobs[0].id); });
+  EXPECT_FALSE(enqueue(sample_job(ids, "a")));
+  EXPECT_EQ(depth().waiting, 0);
+}
+
+TEST_P(StoreQueues, AClaimedJobIsHeldUntilItsLeaseEnds) {
+  enqueue(sample_job(ids, "a"));
+  EXPECT_EQ(claim(now).size(), 1U);
+  EXPECT_TRUE(claim(now + Duration::seconds(59)).empty());
+  const Jobs again = claim(now + Duration::minutes(1));
+  ASSERT_EQ(again.size(), 1U);
+  EXPECT_EQ(again[0].attempts, 2);
+  EXPECT_EQ(depth().waiting, 1);
+}
+
+TEST_P(StoreQueues, JobsComeWhenTheyAreDueOldestFirst) {
+  for (int i = 3; i >= 1; --i) {
+    ports::QueuedJob job = sample_job(ids, "job" + std::to_string(i));
+    job.due_at = now + Duration::seconds(i);
+    enqueue(job);
+  }
+  EXPECT_TRUE(claim(now).empty());
+  const Jobs jobs = claim(now + Duration::seconds(3), 2);
+  ASSERT_EQ(jobs.size(), 2U);
+  EXPECT_EQ(jobs[0].dedupe_key, "job1");
+  EXPECT_EQ(jobs[1].dedupe_key, "job2");
+}
+
+TEST_P(StoreQueues, AFailedJobComesBackLaterOrIsBuried) {
+  enqueue(sample_job(ids, "a"));
+  const Jobs jobs = claim(now);
+  write([&](ports::UnitOfWork& u) {
+    return u.queues().postpone(jobs[0].id, now + Duration::minutes(5), "no answer");
+  });
+  EXPECT_TRUE(claim(now + Duration::minutes(4)).empty());
+  EXPECT_EQ(claim(now + Duration::minutes(5)).at(0).last_error, "no answer");
+  write([&](ports::UnitOfWork& u) { return u.queues().bury(jobs[0].id, "poison"); });
+  EXPECT_TRUE(claim(now + Duration::days(1)).empty());
+  EXPECT_EQ(depth().dead, 1);
+  EXPECT_EQ(depth().waiting, 0);
+  const Jobs dead = read([](const ports::Snapshot& s) { return s.queues().dead(Queue::outbox, 5); });
+  ASSERT_EQ(dead.size(), 1U);
+  EXPECT_EQ(dead[0].last_error, "poison");
+}
+
+TEST_P(StoreQueues, AJobThatIsNotThereIsAnError) {
+  EXPECT_EQ(refused([](ports::UnitOfWork& u) { return u.queues().complete({"none"}); }).code,
+            Errc::not_found);
+  EXPECT_EQ(refused([](ports::UnitOfWork& u) { return u.queues().bury({"none"}, ""); }).code,
+            Errc::not_found);
+}
+
+class StoreRecords : public StoreContract {};
+AAN_ON_BOTH_ENGINES(StoreRecords);
+
+TEST_P(StoreRecords, ARecordIsReplaced) {
+  const auto find = [&](std::string_view key) {
+    return read([&](const ports::Snapshot& s) { return s.records().find("shop", key); });
+  };
+  EXPECT_FALSE(find("name"));
+  for (const char* value : {"One", "Two"})
+    write([&](ports::UnitOfWork& u) { return u.records().put("shop", "name", value); });
+  EXPECT_EQ(find("name"), "Two");
+  EXPECT_EQ(refused([](ports::UnitOfWork& u) {
+              return u.records().put("shop", "big", std::string(64 * 1024 + 1, 'x'));
+            }).code,
+            Errc::too_large);
+}
+
+TEST_P(StoreRecords, OtherTermsAreAnotherVersion) {
+  const auto put = [&](std::string_view text) {
+    return write([&](ports::UnitOfWork& u) { return u.records().put_terms(text, clock.wall()); });
+  };
+  EXPECT_EQ(read([](const ports::Snapshot& s) { return s.records().terms(); }).version, 0);
+  EXPECT_EQ(put("first"), 1);
+  EXPECT_EQ(put("first"), 1);
+  EXPECT_EQ(put("second"), 2);
+  EXPECT_EQ(put("first"), 3);
+  EXPECT_EQ(read([](const ports::Snapshot& s) { return s.records().terms(); }).markdown, "first");
+}
+
+}  // namespace
+}  // namespace aan::contract

@@ -1,0 +1,149 @@
+#include <sys/stat.h>
+
+#include "tests/contract/store_contract.hpp"
+
+namespace aan::contract {
+namespace {
+
+using adapters::SchemaState;
+
+class StoreSchema : public StoreContract {
+ protected:
+  adapters::SchemaStatus inspect() {
+    const auto status = adapters::inspect_sql_store(place->options(), clock);
+    EXPECT_TRUE(status) << status.error().to_string();
+    return *status;
+  }
+  Error refused_to_open(bool may_migrate = true) {
+    adapters::SqlStoreOptions options = place->options();
+    options.may_migrate = may_migrate;
+    const auto opened = adapters::open_sql_store(options, clock);
+    EXPECT_FALSE(opened);
+    return opened ? Error{} : opened.error();
+  }
+  void close() { store.reset(); }
+};
+AAN_ON_BOTH_ENGINES(StoreSchema);
+
+TEST_P(StoreSchema, OpeningAgainChangesNothingAndKeepsTheSite) {
+  EXPECT_EQ(store->site(), "test");
+  EXPECT_EQ(inspect().state, SchemaState::current);
+  close();
+  adapters::SqlStoreOptions options = place->options();
+  options.site = "othr";
+  const auto again = adapters::open_sql_store(options, clock);
+  ASSERT_TRUE(again);
+  EXPECT_EQ((*again)->site(), "test");
+}
+
+TEST_P(StoreSchema, ANewerDatabaseIsRefusedWithASentence) {
+  close();
+  ASSERT_TRUE(place->tamper("INSERT INTO schema_migration (version, name, checksum, applied_at) "
+                            "VALUES (9999, 'later', 'x', 0)"));
+  EXPECT_EQ(inspect().state, SchemaState::newer);
+  const Error error = refused_to_open();
+  EXPECT_EQ(error.code, Errc::conflict);
+  EXPECT_EQ(error.reason, "newer");
+  EXPECT_TRUE(error.safe.contains("9999")) << error.safe;
+}
+
+TEST_P(StoreSchema, AMigrationThatWasAlteredIsRefused) {
+  close();
+  ASSERT_TRUE(place->tamper("UPDATE schema_migration SET checksum = 'x' WHERE version = 2"));
+  EXPECT_EQ(inspect().state, SchemaState::altered);
+  EXPECT_EQ(refused_to_open().reason, "altered");
+}
+
+TEST_P(StoreSchema, AnOlderDatabaseIsBroughtUpToDateOnlyByWhoeverMay) {
+  close();
+  // The last step again: its triggers go, and so does the memory of it.
+  const char* undo = GetParam() == StoreEngine::sqlite
+                         ? "DROP TRIGGER shop_no_update; DROP TRIGGER shop_no_delete;"
+                           "DROP TRIGGER offer_revision_no_update;"
+                           "DROP TRIGGER offer_revision_no_delete;"
+                           "DROP TRIGGER order_event_no_update; DROP TRIGGER order_event_no_delete;"
+                           "DROP TRIGGER payment_event_no_update;"
+                           "DROP TRIGGER payment_event_no_delete;"
+                           "DROP TRIGGER journal_entry_no_update;"
+                           "DROP TRIGGER journal_entry_no_delete;"
+                           "DROP TRIGGER posting_no_update; DROP TRIGGER posting_no_delete;"
+                         : "DROP FUNCTION refuse_change CASCADE;";
+  ASSERT_TRUE(place->tamper(std::string(undo) + "DELETE FROM schema_migration WHERE version = 9"));
+  EXPECT_EQ(inspect().state, SchemaState::older);
+  EXPECT_EQ(refused_to_open(/*may_migrate=*/false).reason, "older");
+  store = open();
+  ASSERT_TRUE(store);
+  EXPECT_EQ(inspect().state, SchemaState::current);
+  EXPECT_FALSE(place->tamper("UPDATE shop SET site = 'evil'"));
+}
+
+TEST_P(StoreSchema, ADatabaseThatIsNotThereIsSaidToBeAbsent) {
+  const StorePlace empty(GetParam());
+  adapters::SqlStoreOptions options = empty.options();
+  EXPECT_EQ(adapters::inspect_sql_store(options, clock)->state, SchemaState::absent);
+  options.may_migrate = false;
+  EXPECT_EQ(adapters::open_sql_store(options, clock).error().code, Errc::not_found);
+  options.may_migrate = true;
+  options.site = "too long";
+  EXPECT_EQ(adapters::open_sql_store(options, clock).error().code, Errc::invalid);
+}
+
+TEST_P(StoreSchema, WhoeverOnlyLooksNeedsNoRightToWrite) {
+  const Sale sale = begin_sale();
+  adapters::SqlStoreOptions options = place->options();
+  options.may_migrate = false;
+  const auto reader = adapters::open_sql_store(options, clock);
+  ASSERT_TRUE(reader) << reader.error().to_string();
+  const Result<> looked = (*reader)->read([&](const ports::Snapshot& s) -> Result<> {
+    EXPECT_TRUE(AAN_TRY(s.sales().find_order(sale.order.id)));
+    return {};
+  });
+  EXPECT_TRUE(looked);
+}
+
+TEST_P(StoreSchema, AProcessThatLostItsAuthorityWritesNothing) {
+  const std::unique_ptr<ports::Store> other = open();
+  const auto put = [](ports::Store& by, const char* value) {
+    return by.write("put", [&](ports::UnitOfWork& u) { return u.records().put("a", "b", value); });
+  };
+  EXPECT_TRUE(put(*store, "1"));
+  const Result<std::int64_t> epoch = other->raise_epoch();
+  ASSERT_TRUE(epoch) << epoch.error().to_string();
+  const Result<> fenced = put(*store, "2");
+  ASSERT_FALSE(fenced);
+  EXPECT_EQ(fenced.error().code, Errc::forbidden);
+  EXPECT_EQ(fenced.error().reason, "fenced");
+  EXPECT_TRUE(put(*other, "3"));
+  EXPECT_EQ(read([](const ports::Snapshot& s) { return s.records().find("a", "b"); }), "3");
+  // It may look on, and take authority back.
+  EXPECT_GT(*store->raise_epoch(), *epoch);
+  EXPECT_TRUE(put(*store, "4"));
+  EXPECT_EQ(put(*other, "5").error().reason, "fenced");
+}
+
+TEST(StoreAddress, AnotherKindOfDatabaseIsRefused) {
+  testing::ManualClock clock;
+  adapters::SqlStoreOptions options;
+  options.database_url = "mysql://somewhere";
+  EXPECT_EQ(adapters::open_sql_store(options, clock).error().code, Errc::invalid);
+  options.database_url = "postgresql://host/db?nonsense=1";
+  const auto refused = adapters::open_sql_store(options, clock);
+  EXPECT_EQ(refused.error().code, Errc::invalid);
+  options.database_url = "postgresql://u:verysecret@127.0.0.1:1/db";
+  const auto nobody = adapters::open_sql_store(options, clock);
+  EXPECT_EQ(nobody.error().code, Errc::unavailable);
+  EXPECT_FALSE(nobody.error().to_string().contains("verysecret")) << nobody.error().to_string();
+}
+
+TEST(StoreFile, IsReadableByItsOwnerAlone) {
+  testing::ManualClock clock;
+  const StorePlace place(StoreEngine::sqlite);
+  const auto store = adapters::open_sql_store(place.options(), clock);
+  ASSERT_TRUE(store);
+  struct stat facts {};
+  ASSERT_EQ(::stat(place.file().c_str(), &facts), 0);
+  EXPECT_EQ(facts.st_mode & 0777, 0600U);
+}
+
+}  // namespace
+}  // namespace aan::contract
