@@ -46,10 +46,10 @@ TEST_F(SandboxTest, FilesCannotBeOpened) {
 TEST_F(SandboxTest, MemoryNeverBecomesCode) {
   EXPECT_EXIT(({
                 close_or_die();
-                const void* code = mmap(nullptr, 4096, PROT_READ | PROT_EXEC,
-                                        MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-                const void* data = mmap(nullptr, 4096, PROT_READ | PROT_WRITE,
-                                        MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+                const void* code =
+                    mmap(nullptr, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+                const void* data =
+                    mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
                 end_with(code == MAP_FAILED && data != MAP_FAILED);
               }),
               testing::ExitedWithCode(0), "");

@@ -59,7 +59,8 @@ Result<AnsweredPictures> parse_pictures(const std::vector<catalog::FrameField>& 
       pictures.thumbnails.emplace_back(field.bytes);
   }
   const std::size_t wanted = pictures.cover_jpeg.empty() ? 0 : kThumbnailCount;
-  if (pictures.thumbnails.size() != wanted) return malformed("not the pictures that were asked for");
+  if (pictures.thumbnails.size() != wanted)
+    return malformed("not the pictures that were asked for");
   return pictures;
 }
 

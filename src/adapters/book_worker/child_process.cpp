@@ -47,12 +47,12 @@ class SpawnPlan {
     sigset_t none, all;
     sigemptyset(&none);
     sigfillset(&all);
-    bool ok = posix_spawnattr_setsigmask(&attributes_, &none) == 0 &&
-              posix_spawnattr_setsigdefault(&attributes_, &all) == 0 &&
-              posix_spawnattr_setpgroup(&attributes_, 0) == 0 &&
-              posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGMASK |
-                                                         POSIX_SPAWN_SETSIGDEF |
-                                                         POSIX_SPAWN_SETPGROUP) == 0;
+    bool ok =
+        posix_spawnattr_setsigmask(&attributes_, &none) == 0 &&
+        posix_spawnattr_setsigdefault(&attributes_, &all) == 0 &&
+        posix_spawnattr_setpgroup(&attributes_, 0) == 0 &&
+        posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF |
+                                                   POSIX_SPAWN_SETPGROUP) == 0;
     for (const int standard : {0, 1, 2})
       ok = ok && posix_spawn_file_actions_addopen(&actions_, standard, "/dev/null", O_RDWR, 0) == 0;
     return ok && posix_spawn_file_actions_adddup2(&actions_, input_fd, kInput) == 0 &&

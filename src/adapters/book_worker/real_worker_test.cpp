@@ -53,7 +53,8 @@ ports::Manuscript manuscript() {
 }
 
 TEST_F(RealWorker, ReadsEveryRealBook) {
-  if (!has_books()) GTEST_SKIP() << "no real EPUBs: AAN_TEST_DATA does not name a folder with epub/";
+  if (!has_books())
+    GTEST_SKIP() << "no real EPUBs: AAN_TEST_DATA does not name a folder with epub/";
   int count = 0;
   for (const auto& entry : std::filesystem::directory_iterator(data_ / "epub")) {
     if (entry.path().extension() != ".epub") continue;
@@ -119,13 +120,15 @@ std::string calls_after_filter(const std::filesystem::path& trace) {
 TEST_F(RealWorker, OpensNothingAfterTheSandboxIsClosed) {
   if (std::system("strace -V >/dev/null 2>&1") != 0) GTEST_SKIP() << "strace is not installed";
   const auto base = std::filesystem::path(testing::TempDir()) / "aan-trace";
-  std::ofstream(base.string() + ".in", std::ios::binary) << writer_.write_epub(manuscript()).value();
+  std::ofstream(base.string() + ".in", std::ios::binary)
+      << writer_.write_epub(manuscript()).value();
   const std::string command = "env -i LC_ALL=C.UTF-8 strace -f -s 0 -o '" + base.string() +
                               ".log' '" + program_.string() + "' read-epub 3<'" + base.string() +
                               ".in' 4>'" + base.string() + ".out' 2>/dev/null";
   if (std::system(command.c_str()) != 0) GTEST_SKIP() << "strace may not trace here";
   const std::string after = calls_after_filter(base.string() + ".log");
-  for (const char* suffix : {".in", ".out", ".log"}) std::filesystem::remove(base.string() + suffix);
+  for (const char* suffix : {".in", ".out", ".log"})
+    std::filesystem::remove(base.string() + suffix);
   if (after.empty()) GTEST_SKIP() << "built without the filter";
   EXPECT_NE(after.find("write(4"), std::string::npos);
   for (const char* call : {"openat(", "open(", "socket(", "execve(", "connect(", "PROT_EXEC"})

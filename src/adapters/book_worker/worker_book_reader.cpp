@@ -39,10 +39,8 @@ Result<ports::ReadBook> parse_unconverted(std::string_view answer) {
         book.warnings.emplace_back(field.bytes);
         break;
       case FieldTag::cover:
-      case FieldTag::thumbnail:
-        break;
-      default:
-        return malformed("an unknown field");
+      case FieldTag::thumbnail: break;
+      default: return malformed("an unknown field");
     }
   }
   if (!has_record) return malformed("no record");
@@ -63,8 +61,7 @@ Result<ports::ReadBook> parse_read_book(std::string_view answer) {
 Result<ports::ReadBook> WorkerBookReader::read(int file_fd, const std::string& file_name) {
   const auto answer = pool_.run("read-epub", file_fd);
   auto book = answer ? parse_read_book(*answer) : std::unexpected(answer.error());
-  if (!book)
-    log::info("book.refused", {{"file", file_name}, {"why", book.error().to_string()}});
+  if (!book) log::info("book.refused", {{"file", file_name}, {"why", book.error().to_string()}});
   return book;
 }
 

@@ -81,8 +81,7 @@ Result<> judge(const ChildEnd& end, const std::filesystem::path& program) {
       return unavailable("the worker ended with code " + std::to_string(end.value));
     case ChildEnd::How::deadline:
       return fail(Errc::timeout, "worker.run", "deadline", "Reading this file took too long.");
-    case ChildEnd::How::killed:
-      break;
+    case ChildEnd::How::killed: break;
   }
   if (end.value == SIGXCPU)
     return fail(Errc::timeout, "worker.run", "CPU limit", "Reading this file took too long.");

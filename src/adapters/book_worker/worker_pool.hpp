@@ -13,10 +13,10 @@ inline constexpr unsigned kConcurrencyMax = 64;
 inline constexpr std::size_t kAnswerBytesMax = std::size_t{64} << 20;
 
 struct WorkerOptions {
-  std::filesystem::path program;               ///< empty: aan-worker beside the running program
-  Duration deadline = Duration::seconds(20);   ///< of one job, by the wall
+  std::filesystem::path program;                ///< empty: aan-worker beside the running program
+  Duration deadline = Duration::seconds(20);    ///< of one job, by the wall
   Duration queue_wait = Duration::seconds(60);  ///< for one of the places
-  unsigned concurrency = 2;                    ///< workers at one time, 1 to kConcurrencyMax
+  unsigned concurrency = 2;                     ///< workers at one time, 1 to kConcurrencyMax
 };
 
 /// Starts one `aan-worker` a job, hands it descriptors and nothing else (no environment, no other

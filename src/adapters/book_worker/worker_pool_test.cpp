@@ -66,7 +66,8 @@ std::string record() {
 }
 
 TEST_F(WorkerPoolTest, HandsOverInputJobAndNothingElse) {
-  WorkerPool pool(script("cat <&3 >&4; echo \"|$1|$LC_ALL|$HOME|\" >&4; ls /proc/self/fd | wc -l >&4"));
+  WorkerPool pool(
+      script("cat <&3 >&4; echo \"|$1|$LC_ALL|$HOME|\" >&4; ls /proc/self/fd | wc -l >&4"));
   setenv("HOME", "/secret", 1);
   const FileDescriptor stray(open("/dev/null", O_RDONLY));  // not close-on-exec
   const auto answer = pool.run("read-epub", std::string("hello"));

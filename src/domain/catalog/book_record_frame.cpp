@@ -140,9 +140,7 @@ bool is_partial_date(std::string_view text) {
 
 Result<> put_field(BookRecord& record, const FrameField& field) {
   switch (field.tag) {
-    case FieldTag::words:
-      record.words = AAN_TRY(parse_frame_number(field.bytes));
-      return {};
+    case FieldTag::words: record.words = AAN_TRY(parse_frame_number(field.bytes)); return {};
     case FieldTag::description:
       if (!is_clean_text(field.bytes, kParagraphBytesMax)) return malformed("unclean description");
       record.description = field.bytes;
@@ -162,8 +160,7 @@ Result<> put_field(BookRecord& record, const FrameField& field) {
     case FieldTag::accessibility:
       record.accessibility = AAN_TRY(parse_accessibility(field.bytes));
       return {};
-    default:
-      break;
+    default: break;
   }
   if (const auto* known = std::ranges::find(kLines, field.tag, &LineField::tag);
       known != kLines.end()) {
@@ -172,7 +169,8 @@ Result<> put_field(BookRecord& record, const FrameField& field) {
   }
   if (const auto* known = std::ranges::find(kFlags, field.tag, &FlagField::tag);
       known != kFlags.end()) {
-    record.*(known->member) = AAN_TRY(parse_frame_number(field.bytes)) != 0;
+    record.*(known->member) = AAN_TRY(parse_frame_number(field.bytes))
+    != 0;
     return {};
   }
   return malformed("an unknown field");
@@ -218,8 +216,9 @@ Result<BookRecord> parse_book_record(std::string_view frame) {
 
 bool is_clean_text(std::string_view text, std::size_t bytes_max) {
   if (text.size() > bytes_max || !is_utf8(text)) return false;
-  return std::ranges::none_of(
-      text, [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n') || c == 0x7f; });
+  return std::ranges::none_of(text, [](char c) {
+    return (static_cast<unsigned char>(c) < 0x20 && c != '\n') || c == 0x7f;
+  });
 }
 
 bool is_clean_line(std::string_view text, std::size_t bytes_max) {

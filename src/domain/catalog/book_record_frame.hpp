@@ -9,9 +9,9 @@
 namespace aan::catalog {
 
 // How much of a book's own words we keep. The worker cuts to these, the shop refuses more.
-inline constexpr std::size_t kLineBytesMax = 2000;        ///< a title, a name, a publisher
+inline constexpr std::size_t kLineBytesMax = 2000;         ///< a title, a name, a publisher
 inline constexpr std::size_t kParagraphBytesMax = 20'000;  ///< description, rights, summary
-inline constexpr std::size_t kListMax = 64;               ///< contributors, subjects, features
+inline constexpr std::size_t kListMax = 64;                ///< contributors, subjects, features
 inline constexpr std::size_t kContentsMax = 2000;
 inline constexpr int kContentsDepthMax = 8;
 

@@ -21,8 +21,10 @@ BookRecord full_record() {
   record.subjects = {"Bookselling", "Essays"};
   record.series = "The Independent Shop";
   record.series_position = "1";
-  record.accessibility = {true, {"textual"}, {"textual"}, {"tableOfContents"}, {"none"},
-                          {"EPUB Accessibility 1.1"}, "Somebody", "All of it."};
+  record.accessibility = {true,        {"textual"},
+                          {"textual"}, {"tableOfContents"},
+                          {"none"},    {"EPUB Accessibility 1.1"},
+                          "Somebody",  "All of it."};
   record.contents = {{"One", 0}, {"Inner", 1}};
   record.words = 12345;
   record.fixed_layout = true;
@@ -92,9 +94,9 @@ TEST(Frame, MoreFieldsThanAllowedAreRefused) {
 }
 
 TEST(ContributorRole, CodesGoBothWays) {
-  for (const auto role : {ContributorRole::author, ContributorRole::translator,
-                          ContributorRole::illustrator, ContributorRole::editor,
-                          ContributorRole::narrator, ContributorRole::other})
+  for (const auto role :
+       {ContributorRole::author, ContributorRole::translator, ContributorRole::illustrator,
+        ContributorRole::editor, ContributorRole::narrator, ContributorRole::other})
     EXPECT_EQ(contributor_role(code_of(role)), role);
   EXPECT_EQ(contributor_role("bkp"), ContributorRole::other);
 }

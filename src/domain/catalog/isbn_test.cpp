@@ -17,8 +17,9 @@ TEST(Isbn, TenAsXIsACheckDigit) {
 }
 
 TEST(Isbn, WrongCheckDigitOrPrefixIsNone) {
-  for (const char* text : {"9780306406158", "0306406153", "9770306406150", "978030640615", "X306406152",
-                           "", "https://standardebooks.org/ebooks/x", "9780306406157a"})
+  for (const char* text :
+       {"9780306406158", "0306406153", "9770306406150", "978030640615", "X306406152", "",
+        "https://standardebooks.org/ebooks/x", "9780306406157a"})
     EXPECT_EQ(canonical_isbn(text), std::nullopt) << text;
 }
 

@@ -10,11 +10,11 @@ namespace aan::catalog {
 namespace {
 
 constexpr std::array<std::string_view, 48> kElements = {
-    "abbr", "b",   "bdi",  "bdo",    "blockquote", "br",   "cite",  "code", "dd",      "del",
-    "dfn",  "div", "dl",   "dt",     "em",         "h2",   "h3",    "h4",   "hr",      "i",
-    "ins",  "kbd", "li",   "mark",   "ol",         "p",    "pre",   "q",    "rb",      "rp",
-    "rt",   "rtc", "ruby", "s",      "samp",       "section", "small", "span", "strong", "sub",
-    "sup",  "table", "tbody", "td",  "th",         "tr",   "u",  "ul"};
+    "abbr", "b",     "bdi",   "bdo",  "blockquote", "br",      "cite",  "code", "dd",     "del",
+    "dfn",  "div",   "dl",    "dt",   "em",         "h2",      "h3",    "h4",   "hr",     "i",
+    "ins",  "kbd",   "li",    "mark", "ol",         "p",       "pre",   "q",    "rb",     "rp",
+    "rt",   "rtc",   "ruby",  "s",    "samp",       "section", "small", "span", "strong", "sub",
+    "sup",  "table", "tbody", "td",   "th",         "tr",      "u",     "ul"};
 constexpr std::size_t kDepthMax = 300;
 
 // Reads one fragment from left to right and keeps the open elements.
@@ -105,8 +105,6 @@ bool is_sample_attribute(std::string_view name, std::string_view value) {
   });
 }
 
-bool is_safe_sample(std::string_view xhtml) {
-  return is_utf8(xhtml) && Reader(xhtml).fragment();
-}
+bool is_safe_sample(std::string_view xhtml) { return is_utf8(xhtml) && Reader(xhtml).fragment(); }
 
 }  // namespace aan::catalog

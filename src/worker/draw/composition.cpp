@@ -67,7 +67,7 @@ void waves(Frame& frame) {
     const double y = frame.top + 22 + i * step;
     const double swell = 5 + i * 1.9;
     set_colour(frame.cr, static_cast<unsigned>(i) % 5 == accent ? frame.palette.second
-                                                                 : frame.palette.figure);
+                                                                : frame.palette.figure);
     cairo_set_line_width(frame.cr, 2.4 + i * 0.62);
     for (double x = -12; x <= kWidth + 12; x += 6) {
       const double height = y + std::sin(x / 64 * pace + y / 46 + phase) * swell;
@@ -85,7 +85,7 @@ void rings(Frame& frame) {
   const unsigned accent = frame.chance.below(5);
   for (int i = 0; i < 26; ++i) {
     set_colour(frame.cr, static_cast<unsigned>(i) % 5 == accent ? frame.palette.second
-                                                                 : frame.palette.figure);
+                                                                : frame.palette.figure);
     cairo_set_line_width(frame.cr, i % 2 == 1 ? 11 : 5);
     cairo_arc(frame.cr, x, y, 14 + i * 26, 0, 2 * kPi);
     cairo_stroke(frame.cr);
@@ -117,7 +117,8 @@ void shelf(Frame& frame) {
     const double body = leans ? tall * 0.72 : tall;
     fill_rectangle(frame.cr, x, board - body, thick, body, colour);
     fill_rectangle(frame.cr, x, board - body * (1 - band), thick, 4, frame.palette.ground, 0.55);
-    fill_rectangle(frame.cr, x, board - body * (1 - band) + 9, thick, 2, frame.palette.ground, 0.55);
+    fill_rectangle(frame.cr, x, board - body * (1 - band) + 9, thick, 2, frame.palette.ground,
+                   0.55);
     cairo_restore(frame.cr);
     x += thick + (frame.chance.below(5) == 0 ? 9 : 4);
     if (leans) x += std::sin(kTilt) * body;

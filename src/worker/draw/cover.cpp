@@ -14,13 +14,14 @@ namespace aan::worker::draw {
 namespace {
 
 constexpr double kTextWidth = kWidth - 2 * kMargin;
-constexpr double kTop = 44;       // the small rule that every cover begins with
+constexpr double kTop = 44;  // the small rule that every cover begins with
 constexpr double kTitleTop = 65;
 constexpr double kArtTop = 330;   // ornaments never start above, however short the title
 constexpr double kArtGap = 26;    // between the last line and the ornament
 constexpr double kMarkSize = 17;  // the mark of the house, at the right foot
 
-constexpr std::array<double, 14> kTitleSizes = {94, 86, 78, 71, 65, 59, 54, 49, 45, 41, 37, 34, 31, 28};
+constexpr std::array<double, 14> kTitleSizes = {94, 86, 78, 71, 65, 59, 54,
+                                                49, 45, 41, 37, 34, 31, 28};
 constexpr std::array<double, 6> kSubtitleSizes = {31, 29, 27, 25, 23, 21};
 constexpr std::array<double, 7> kAuthorSizes = {30, 28, 26, 24, 22, 20, 18};
 constexpr std::array<double, 3> kSeriesSizes = {16, 14.5, 13};
@@ -50,7 +51,8 @@ void draw_mark(cairo_t* cr, const Palette& palette) {
 }
 
 // Draws what is read at the head; returns where it ends.
-double draw_head(cairo_t* cr, PangoContext* context, const CoverText& text, const Palette& palette) {
+double draw_head(cairo_t* cr, PangoContext* context, const CoverText& text,
+                 const Palette& palette) {
   fill_rectangle(cr, kMargin, kTop, 62, 5, palette.figure);
   if (!text.series.empty()) {
     const SetText series = set_text(
@@ -118,10 +120,10 @@ Result<std::string> draw_cover(const Fonts& fonts, const CoverText& text) {
   const CoverText cut = {one_line(utf8_prefix(text.title, kTitleBytesMax)),
                          one_line(utf8_prefix(text.author, kAuthorBytesMax)),
                          one_line(utf8_prefix(text.series, kAuthorBytesMax))};
-  if (cut.title.empty())
-    return refuse(Errc::invalid, "draw.cover", "A cover needs a title.");
+  if (cut.title.empty()) return refuse(Errc::invalid, "draw.cover", "A cover needs a title.");
   const std::uint64_t seed = Chance(hash_of(cut.title + "|" + cut.author)).next();
-  const std::uint64_t hue = cut.series.empty() ? seed >> 8 : Chance(hash_of(cut.series)).next() >> 8;
+  const std::uint64_t hue =
+      cut.series.empty() ? seed >> 8 : Chance(hash_of(cut.series)).next() >> 8;
   const Palette& colours = palette(hue);
   Chance chance(seed);
 

@@ -44,8 +44,9 @@ TEST_F(CoverTest, EveryTitleIsDrawn) {
   for (const std::string& title :
        {std::string("A"), std::string("Buchhandelsbetriebswirtschaftslehre"), long_word,
         std::string("a ") + std::string(390, 'b'), std::string("\xd8\xb9\xd8\xb1\xd8\xa8"),
-        std::string("\xe6\x9b\xb8\xe7\x89\xa9"), std::string("\xe0\xb8\xa0\xe0\xb8\xb2\xe0\xb8\xa9"),
-        std::string(": x"), std::string("x: "), std::string("<b>&amp;")})
+        std::string("\xe6\x9b\xb8\xe7\x89\xa9"),
+        std::string("\xe0\xb8\xa0\xe0\xb8\xb2\xe0\xb8\xa9"), std::string(": x"), std::string("x: "),
+        std::string("<b>&amp;")})
     EXPECT_FALSE(draw({title, title, title}).empty()) << title;
   EXPECT_FALSE(draw_cover(*fonts_, {"", "A", ""}));
 }
@@ -84,10 +85,11 @@ TEST(Hyphens, LongWordsMayPartBetweenSyllables) {
   EXPECT_EQ(with_soft_hyphens("kurze Worte bleiben"), "kurze Worte bleiben");
   const std::string parted = with_soft_hyphens("Betriebswirtschaft");
   EXPECT_NE(parted.find("wirt\xc2\xadschaft"), std::string::npos) << parted;
-  EXPECT_EQ(with_soft_hyphens("\xd8\xa7\xd9\x84\xd8\xb3\xd8\xb1\xd8\xb7\xd8\xa7\xd9\x86\xd8\xa7\xd9\x84"
-                              "\xd8\xb3\xd8\xb1\xd8\xb7"),
-            "\xd8\xa7\xd9\x84\xd8\xb3\xd8\xb1\xd8\xb7\xd8\xa7\xd9\x86\xd8\xa7\xd9\x84\xd8\xb3\xd8\xb1"
-            "\xd8\xb7");
+  EXPECT_EQ(
+      with_soft_hyphens("\xd8\xa7\xd9\x84\xd8\xb3\xd8\xb1\xd8\xb7\xd8\xa7\xd9\x86\xd8\xa7\xd9\x84"
+                        "\xd8\xb3\xd8\xb1\xd8\xb7"),
+      "\xd8\xa7\xd9\x84\xd8\xb3\xd8\xb1\xd8\xb7\xd8\xa7\xd9\x86\xd8\xa7\xd9\x84\xd8\xb3\xd8\xb1"
+      "\xd8\xb7");
 }
 
 }  // namespace

@@ -28,7 +28,8 @@ std::vector<std::string_view> letters_of(std::string_view word) {
 
 // Accented letters of Latin script are nearly all vowels.
 bool is_vowel(std::string_view letter) {
-  if (letter.size() > 1) return letter != "\xc3\x9f" && letter != "\xc3\xb1" && letter != "\xc3\xa7";
+  if (letter.size() > 1)
+    return letter != "\xc3\x9f" && letter != "\xc3\xb1" && letter != "\xc3\xa7";
   return std::string_view("aeiouyAEIOUY").find(letter) != std::string_view::npos;
 }
 

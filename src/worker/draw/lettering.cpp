@@ -60,7 +60,8 @@ void balance(PangoLayout* layout, double width_max) {
   while (wide - narrow > 2) {
     const double middle = (narrow + wide) / 2;
     pango_layout_set_width(layout, units(middle));
-    const bool same = pango_layout_get_line_count(layout) == lines && width_of(layout) <= middle + 0.5;
+    const bool same =
+        pango_layout_get_line_count(layout) == lines && width_of(layout) <= middle + 0.5;
     (same ? wide : narrow) = middle;
   }
   pango_layout_set_width(layout, units(wide));

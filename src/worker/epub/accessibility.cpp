@@ -53,10 +53,9 @@ AccessibilityFacts read_accessibility(const MetadataIndex& index) {
   for (const auto& node : index.elements("link"))
     if (attribute_of(node, "rel") == "dcterms:conformsTo")
       add(facts.conforms_to, attribute_of(node, "href"));
-  facts.stated = !facts.certified_by.empty() || !facts.summary.empty() ||
-                 std::ranges::any_of(kLists, [&](const auto& list) {
-                   return !(facts.*list.member).empty();
-                 });
+  facts.stated =
+      !facts.certified_by.empty() || !facts.summary.empty() ||
+      std::ranges::any_of(kLists, [&](const auto& list) { return !(facts.*list.member).empty(); });
   return facts;
 }
 

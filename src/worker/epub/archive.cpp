@@ -31,8 +31,7 @@ std::unexpected<Error> not_opened(int code) {
     case ZIP_ER_INCONS:
       return refused(Errc::invalid,
                      "This file is damaged: its table of contents and its entries disagree.");
-    default:
-      return refused(Errc::invalid, "This file is damaged: its archive cannot be opened.");
+    default: return refused(Errc::invalid, "This file is damaged: its archive cannot be opened.");
   }
 }
 
@@ -46,14 +45,14 @@ Result<> check_stat(const zip_stat_t& stat, std::string_view name) {
                                       " needs a password. Only books without DRM can be sold.");
   if (!(stat.valid & ZIP_STAT_COMP_METHOD) ||
       (stat.comp_method != ZIP_CM_STORE && stat.comp_method != ZIP_CM_DEFLATE))
-    return refused(Errc::invalid,
-                   "This file is not an EPUB: " + shown(name) + " is packed in a way EPUB forbids.");
+    return refused(Errc::invalid, "This file is not an EPUB: " + shown(name) +
+                                      " is packed in a way EPUB forbids.");
   if (!(stat.valid & ZIP_STAT_SIZE) || !(stat.valid & ZIP_STAT_COMP_SIZE))
-    return refused(Errc::invalid, "This file is damaged: the size of " + shown(name) +
-                                      " is not stated.");
+    return refused(Errc::invalid,
+                   "This file is damaged: the size of " + shown(name) + " is not stated.");
   if (stat.size > kEntryBytesMax)
-    return refused(Errc::too_large, "This file is too large: " + shown(name) +
-                                        " alone is larger than 256 MB.");
+    return refused(Errc::too_large,
+                   "This file is too large: " + shown(name) + " alone is larger than 256 MB.");
   const std::uint64_t packed = stat.comp_size == 0 ? 1 : stat.comp_size;
   if (stat.size > kRatioFloor && stat.size / packed > kRatioMax)
     return refused(Errc::invalid, "This file looks like a zip bomb: " + shown(name) +
@@ -66,7 +65,7 @@ Result<> check_stat(const zip_stat_t& stat, std::string_view name) {
 void Archive::Discard::operator()(zip* archive) const { zip_discard(archive); }
 
 Result<Archive> Archive::from_descriptor(int fd) {
-  struct stat status {};
+  struct stat status{};
   if (fstat(fd, &status) != 0) {
     close(fd);
     return fail(Errc::internal, "epub.archive", "fstat failed");
@@ -123,8 +122,8 @@ Result<> Archive::add_entry(std::uint64_t index) {
     return refused(Errc::invalid, "This file is not safe: the name " + shown(name) +
                                       " points outside of the archive.");
   if (!folded_.emplace(fold_case(name), index).second)
-    return refused(Errc::invalid, "This file is damaged: the name " + shown(name) +
-                                      " appears twice.");
+    return refused(Errc::invalid,
+                   "This file is damaged: the name " + shown(name) + " appears twice.");
   AAN_TRY(check_stat(stat, name));
   declared_bytes_ += stat.size;
   packed_bytes_ += stat.comp_size + name.size() + kLocalHeaderBytes;

@@ -32,14 +32,16 @@ TEST(Archive, WhatIsNoZipIsRefusedAsNotAnEpub) {
 }
 
 TEST(Archive, EveryTruncationIsRefused) {
-  const std::string zip = ZipForTests().add("mimetype", "m").add("a", std::string(500, 'x')).bytes();
+  const std::string zip =
+      ZipForTests().add("mimetype", "m").add("a", std::string(500, 'x')).bytes();
   for (std::size_t size = 0; size < zip.size(); ++size)
     EXPECT_NE(refusal(zip.substr(0, size)), "") << size;
 }
 
 TEST(Archive, NamesThatLeaveTheArchiveAreRefused) {
   for (const char* name : {"../x", "a/../../x", "/etc/passwd", "a\\..\\x", "..", "a/.."})
-    EXPECT_NE(refusal(one({.name = name, .bytes = "x"})).find("not safe"), std::string::npos) << name;
+    EXPECT_NE(refusal(one({.name = name, .bytes = "x"})).find("not safe"), std::string::npos)
+        << name;
 }
 
 TEST(Archive, TwoNamesThatAreOneOnSomeDiskAreRefused) {
@@ -64,7 +66,8 @@ TEST(Archive, ABombIsRefusedByItsRatio) {
   EXPECT_NE(refusal(one({.name = "a", .bytes = std::string(8 << 20, '\0'), .deflated = true}))
                 .find("zip bomb"),
             std::string::npos);
-  EXPECT_EQ(refusal(one({.name = "a", .bytes = std::string(500 << 10, '\0'), .deflated = true})), "")
+  EXPECT_EQ(refusal(one({.name = "a", .bytes = std::string(500 << 10, '\0'), .deflated = true})),
+            "")
       << "a blank page below the floor is no bomb";
 }
 
@@ -72,14 +75,15 @@ TEST(Archive, DeclaredSizesAreLimited) {
   EXPECT_NE(refusal(one({.name = "a", .bytes = "x", .declared_size = (256LL << 20) + 1})), "");
   ZipForTests many;
   for (int i = 0; i < 9; ++i)
-    many.add({.name = "e" + std::to_string(i), .bytes = std::string(600'000, 'x'),
+    many.add({.name = "e" + std::to_string(i),
+              .bytes = std::string(600'000, 'x'),
               .declared_size = 120LL << 20});
   EXPECT_NE(refusal(many.bytes()), "");
 }
 
 TEST(Archive, RealBytesCountNotDeclaredOnes) {
-  const std::string zip = one({.name = "a", .bytes = std::string(13 << 20, 'x'),
-                               .deflated = true, .declared_size = 900});
+  const std::string zip = one(
+      {.name = "a", .bytes = std::string(13 << 20, 'x'), .deflated = true, .declared_size = 900});
   auto archive = Archive::from_bytes(zip);
   if (!archive) return;  // refused at once: as good
   EXPECT_FALSE(archive->read("a", kXmlBytesMax));

@@ -72,8 +72,7 @@ std::string language_of(const MetadataIndex& index) {
   for (const auto& node : index.elements("language")) {
     std::string tag = line_of(node);
     std::ranges::replace(tag, '_', '-');
-    const bool shaped = tag.size() >= 2 && tag.size() <= 35 &&
-                        std::ranges::all_of(tag, [](char c) {
+    const bool shaped = tag.size() >= 2 && tag.size() <= 35 && std::ranges::all_of(tag, [](char c) {
                           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
                                  (c >= '0' && c <= '9') || c == '-';
                         });
@@ -103,7 +102,8 @@ std::string partial_date(std::string_view text) {
   }
   const std::size_t length = good >= 10 ? 10 : good >= 7 ? 7 : good >= 4 ? 4 : 0;
   const std::string date(text.substr(0, length));
-  if (length >= 7 && (date.substr(5, 2) < "01" || date.substr(5, 2) > "12")) return date.substr(0, 4);
+  if (length >= 7 && (date.substr(5, 2) < "01" || date.substr(5, 2) > "12"))
+    return date.substr(0, 4);
   if (length == 10 && (date.substr(8) < "01" || date.substr(8) > "31")) return date.substr(0, 7);
   // 0101 and the like stand for "unknown" in files of some converters.
   return date.empty() || date < "0200" ? std::string() : date;

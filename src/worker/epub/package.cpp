@@ -117,7 +117,8 @@ Result<> check_encryption(Archive& archive) {
   for (const auto& data : children_of(document.document_element(), "EncryptedData")) {
     const std::string_view method = attribute_of(child_of(data, "EncryptionMethod"), "Algorithm");
     // Mangled fonts (EPUB 3.3 section 4.3, and Adobe's older way) are no DRM.
-    if (method != "http://www.idpf.org/2008/embedding" && method != "http://ns.adobe.com/pdf/enc#RC")
+    if (method != "http://www.idpf.org/2008/embedding" &&
+        method != "http://ns.adobe.com/pdf/enc#RC")
       return refused("The content of this EPUB is encrypted. Only books without DRM can be sold.");
   }
   return {};

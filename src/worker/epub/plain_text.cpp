@@ -58,17 +58,20 @@ constexpr std::array<std::string_view, 12> kBlockTags = {
 // "</P class=..>" -> "p"
 std::string tag_name(std::string_view inside) {
   if (inside.starts_with('/')) inside.remove_prefix(1);
-  const auto* end = std::ranges::find_if(inside, [](char c) {
-    return static_cast<unsigned char>(c) <= ' ' || c == '/';
-  });
+  const auto* end = std::ranges::find_if(
+      inside, [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '/'; });
   return lower_ascii(inside.substr(0, static_cast<std::size_t>(end - inside.begin())));
 }
 
 std::string decode_entities(std::string_view text) {
   std::string out = replace_named_entities(text);
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kBasic = {{
-      {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&apos;", "'"},
-      {"&amp;", "&"}}};
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kBasic = {
+      {{"&lt;", "<"},
+       {"&gt;", ">"},
+       {"&quot;", "\""},
+       {"&#39;", "'"},
+       {"&apos;", "'"},
+       {"&amp;", "&"}}};
   for (const auto& [name, character] : kBasic) {
     std::size_t at = 0;
     while ((at = out.find(name, at)) != std::string::npos) {

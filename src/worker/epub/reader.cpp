@@ -16,11 +16,13 @@ constexpr std::size_t kMimetypeBytesMax = 256;
 void check_mimetype(Archive& archive, std::vector<std::string>& warnings) {
   const auto mimetype = archive.read("mimetype", kMimetypeBytesMax);
   if (!mimetype || trim(*mimetype) != kMediaType)
-    warnings.emplace_back("The file does not say that it is an EPUB (its mimetype is missing or "
-                          "different); some reading systems will refuse it.");
+    warnings.emplace_back(
+        "The file does not say that it is an EPUB (its mimetype is missing or "
+        "different); some reading systems will refuse it.");
   else if (archive.first_name() != "mimetype")
-    warnings.emplace_back("The mimetype is not the first entry of the archive; some reading "
-                          "systems will refuse the file.");
+    warnings.emplace_back(
+        "The mimetype is not the first entry of the archive; some reading "
+        "systems will refuse the file.");
 }
 
 void read_flags(const Package& package, catalog::BookRecord& record) {

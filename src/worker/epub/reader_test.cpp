@@ -9,7 +9,8 @@ namespace aan::worker::epub {
 namespace {
 
 constexpr const char* kChapter =
-    "<html xmlns='http://www.w3.org/1999/xhtml'><body><h1>One</h1><p>Some words here.</p></body></html>";
+    "<html xmlns='http://www.w3.org/1999/xhtml'><body><h1>One</h1><p>Some words "
+    "here.</p></body></html>";
 
 Result<EpubFacts> read(const ZipForTests& zip) {
   const std::string bytes = zip.bytes();
@@ -24,20 +25,21 @@ std::string refusal(const ZipForTests& zip) {
 
 TEST(Reader, ReadsTheMetadataOfEpub3) {
   const auto facts = read(epub_for_tests(
-      opf_for_tests("<dc:title id='s'>A guide</dc:title><meta refines='#s' property='title-type'>"
-                    "subtitle</meta><dc:title id='t'>Main</dc:title><meta refines='#t' "
-                    "property='title-type'>main</meta><dc:creator id='c'>Ines Calder</dc:creator>"
-                    "<meta refines='#c' property='file-as'>Calder, Ines</meta><dc:contributor id='k'>"
-                    "Tom</dc:contributor><meta refines='#k' property='role'>trl</meta>"
-                    "<dc:language>en</dc:language><dc:identifier id='id'>urn:isbn:0306406152"
-                    "</dc:identifier><dc:date>2024-05-06T00:00:00Z</dc:date><dc:subject>S</dc:subject>"
-                    "<meta property='belongs-to-collection' id='b'>Set</meta><meta refines='#b' "
-                    "property='collection-type'>set</meta><meta property='belongs-to-collection' "
-                    "id='x'>Series</meta><meta refines='#x' property='collection-type'>series</meta>"
-                    "<meta refines='#x' property='group-position'>2</meta>"
-                    "<meta property='schema:accessMode'>textual</meta>"
-                    "<meta property='rendition:layout'>pre-paginated</meta>",
-                    "<item id='r' href='https://h/x.mp3' media-type='audio/mpeg'/>"),
+      opf_for_tests(
+          "<dc:title id='s'>A guide</dc:title><meta refines='#s' property='title-type'>"
+          "subtitle</meta><dc:title id='t'>Main</dc:title><meta refines='#t' "
+          "property='title-type'>main</meta><dc:creator id='c'>Ines Calder</dc:creator>"
+          "<meta refines='#c' property='file-as'>Calder, Ines</meta><dc:contributor id='k'>"
+          "Tom</dc:contributor><meta refines='#k' property='role'>trl</meta>"
+          "<dc:language>en</dc:language><dc:identifier id='id'>urn:isbn:0306406152"
+          "</dc:identifier><dc:date>2024-05-06T00:00:00Z</dc:date><dc:subject>S</dc:subject>"
+          "<meta property='belongs-to-collection' id='b'>Set</meta><meta refines='#b' "
+          "property='collection-type'>set</meta><meta property='belongs-to-collection' "
+          "id='x'>Series</meta><meta refines='#x' property='collection-type'>series</meta>"
+          "<meta refines='#x' property='group-position'>2</meta>"
+          "<meta property='schema:accessMode'>textual</meta>"
+          "<meta property='rendition:layout'>pre-paginated</meta>",
+          "<item id='r' href='https://h/x.mp3' media-type='audio/mpeg'/>"),
       kChapter));
   ASSERT_TRUE(facts) << facts.error().to_string();
   const auto& record = facts->record;
@@ -58,13 +60,14 @@ TEST(Reader, ReadsTheMetadataOfEpub3) {
 
 TEST(Reader, ReadsTheMetadataOfEpub2) {
   const auto facts = read(epub_for_tests(
-      opf_for_tests("<dc:title>T</dc:title><dc:creator opf:role='ill' opf:file-as='B, A'>A B"
-                    "</dc:creator><dc:language>de</dc:language><dc:identifier id='id'>x</dc:identifier>"
-                    "<dc:date opf:event='modification'>2020-01-01</dc:date>"
-                    "<dc:date opf:event='publication'>1999</dc:date>"
-                    "<dc:description>&lt;p&gt;Hello&lt;/p&gt;</dc:description>"
-                    "<meta name='calibre:series' content='S'/>"
-                    "<meta name='calibre:series_index' content='3.0'/>"),
+      opf_for_tests(
+          "<dc:title>T</dc:title><dc:creator opf:role='ill' opf:file-as='B, A'>A B"
+          "</dc:creator><dc:language>de</dc:language><dc:identifier id='id'>x</dc:identifier>"
+          "<dc:date opf:event='modification'>2020-01-01</dc:date>"
+          "<dc:date opf:event='publication'>1999</dc:date>"
+          "<dc:description>&lt;p&gt;Hello&lt;/p&gt;</dc:description>"
+          "<meta name='calibre:series' content='S'/>"
+          "<meta name='calibre:series_index' content='3.0'/>"),
       kChapter));
   ASSERT_TRUE(facts) << facts.error().to_string();
   const auto& record = facts->record;
@@ -81,8 +84,10 @@ TEST(Reader, RefusalsAreSentencesForABookseller) {
   EXPECT_NE(refusal(ZipForTests().add("mimetype", "application/epub+zip").add("a", "b"))
                 .find("container.xml is missing"),
             std::string::npos);
-  EXPECT_NE(refusal(epub_for_tests(opf_for_tests(""), kChapter)).find("no title"), std::string::npos);
-  EXPECT_NE(refusal(epub_for_tests("<package", kChapter)).find("not well-formed"), std::string::npos);
+  EXPECT_NE(refusal(epub_for_tests(opf_for_tests(""), kChapter)).find("no title"),
+            std::string::npos);
+  EXPECT_NE(refusal(epub_for_tests("<package", kChapter)).find("not well-formed"),
+            std::string::npos);
   EXPECT_NE(refusal(epub_for_tests("<package><metadata/></package>", kChapter)).find("spine"),
             std::string::npos);
   EXPECT_NE(refusal(epub_for_tests(opf, kChapter).add("META-INF/rights.xml", "<r/>")).find("DRM"),
@@ -96,7 +101,8 @@ TEST(Reader, EncryptedContentIsRefusedMangledFontsAreNot) {
                             "<encryption><enc:EncryptedData><enc:EncryptionMethod Algorithm='" +
                                 algorithm + "'/></enc:EncryptedData></encryption>"));
   };
-  EXPECT_NE(with("http://www.w3.org/2001/04/xmlenc#aes128-cbc").find("encrypted"), std::string::npos);
+  EXPECT_NE(with("http://www.w3.org/2001/04/xmlenc#aes128-cbc").find("encrypted"),
+            std::string::npos);
   EXPECT_EQ(with("http://www.idpf.org/2008/embedding"), "");
   EXPECT_EQ(with("http://ns.adobe.com/pdf/enc#RC"), "");
 }
@@ -110,9 +116,8 @@ TEST(Reader, ADamagedChapterIsAWarning) {
 }
 
 TEST(Reader, AHugePackageDocumentIsStopped) {
-  EXPECT_NE(refusal(epub_for_tests(opf_for_tests("<dc:title>" + std::string(9 << 20, 'x') +
-                                                 "</dc:title>"),
-                                   kChapter)),
+  EXPECT_NE(refusal(epub_for_tests(
+                opf_for_tests("<dc:title>" + std::string(9 << 20, 'x') + "</dc:title>"), kChapter)),
             "");
 }
 
@@ -131,14 +136,15 @@ TEST(Reader, TheSampleIsAtMostATenthAndKeepsItsDirection) {
 }
 
 TEST(Reader, AnSvgCoverGivesItsEmbeddedPictureOnly) {
-  const std::string opf =
-      opf_for_tests("<dc:title>T</dc:title>",
-                    "<item id='c' href='c.svg' media-type='image/svg+xml' properties='cover-image'/>");
+  const std::string opf = opf_for_tests(
+      "<dc:title>T</dc:title>",
+      "<item id='c' href='c.svg' media-type='image/svg+xml' properties='cover-image'/>");
   const auto with = [&](const std::string& svg) {
     return read(epub_for_tests(opf, kChapter).add("OPS/c.svg", svg))->covers;
   };
-  const auto found = with("<svg xmlns:xlink='x'><image xlink:href='data:image/png;base64,"
-                          "iVBORw0KGgoAAAA='/></svg>");
+  const auto found = with(
+      "<svg xmlns:xlink='x'><image xlink:href='data:image/png;base64,"
+      "iVBORw0KGgoAAAA='/></svg>");
   ASSERT_EQ(found.size(), 1U);
   EXPECT_TRUE(found[0].from_svg);
   EXPECT_TRUE(is_known_raster(found[0].bytes));

@@ -10,7 +10,7 @@ namespace aan::worker::epub {
 namespace {
 
 constexpr std::array<std::string_view, 12> kApparatusTypes = {
-    "cover", "titlepage", "halftitlepage", "copyright-page", "imprint", "colophon",
+    "cover", "titlepage", "halftitlepage", "copyright-page", "imprint",   "colophon",
     "toc",   "loi",       "lot",           "landmarks",      "page-list", "index"};
 constexpr std::array<std::string_view, 4> kApparatusGuide = {"cover", "title-page",
                                                              "copyright-page", "toc"};

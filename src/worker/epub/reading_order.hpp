@@ -8,7 +8,7 @@ namespace aan::worker::epub {
 
 /// One page of the book as it was found in the reading order.
 struct Chapter {
-  std::string name;  ///< in the archive
+  std::string name;        ///< in the archive
   bool apparatus = false;  ///< cover, title page, imprint, contents: not what a reader samples
 };
 

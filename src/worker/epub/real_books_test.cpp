@@ -51,7 +51,8 @@ TEST_F(RealBooks, AllOfThemAreReadWithWhatAShopNeeds) {
     EXPECT_GT(record.words, 100U) << entry.path();
     EXPECT_FALSE(facts.covers.empty()) << entry.path();
     EXPECT_TRUE(catalog::is_safe_sample(facts.sample_html)) << entry.path();
-    EXPECT_EQ(facts.sample_html.empty(), entry.path().stem() == "idpf_sous-le-vent") << entry.path();
+    EXPECT_EQ(facts.sample_html.empty(), entry.path().stem() == "idpf_sous-le-vent")
+        << entry.path();
     EXPECT_TRUE(facts.warnings.empty()) << entry.path();
     EXPECT_TRUE(catalog::parse_book_record(catalog::encode_book_record(record))) << entry.path();
   }

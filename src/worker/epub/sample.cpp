@@ -61,8 +61,7 @@ class TextReader {
       pugi::xml_document page;
       if (const auto loaded = load(chapter, page); !loaded) {
         chapter.apparatus = true;
-        if (reading.warnings.size() < kWarningsMax)
-          reading.warnings.push_back(loaded.error().safe);
+        if (reading.warnings.size() < kWarningsMax) reading.warnings.push_back(loaded.error().safe);
         continue;
       }
       note_flags(page, reading);
@@ -79,8 +78,7 @@ class TextReader {
     pugi::xml_document out;
     pugi::xml_node root = out.append_child("div");
     if (language != "und") root.append_attribute("lang").set_value(language.c_str());
-    Sanitiser sanitiser(
-        std::min<std::uint64_t>(characters_ / kSampleShare, kSampleCharactersMax));
+    Sanitiser sanitiser(std::min<std::uint64_t>(characters_ / kSampleShare, kSampleCharactersMax));
     bool stated_direction = false;
     for (const Chapter& chapter : chapters_) {
       pugi::xml_document page;
@@ -93,7 +91,8 @@ class TextReader {
       stated_direction |= !section.attribute("dir").empty();
       sanitiser.copy_flow(body, section);
     }
-    if (!stated_direction && is_right_to_left(language)) root.append_attribute("dir").set_value("rtl");
+    if (!stated_direction && is_right_to_left(language))
+      root.append_attribute("dir").set_value("rtl");
     tidy_sample(root);
     if (!root.first_child()) return {};
     std::ostringstream text;

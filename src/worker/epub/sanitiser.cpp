@@ -49,11 +49,8 @@ void copy_inline(const pugi::xml_node& source, pugi::xml_node out) {
     const MarkupRule rule = markup_rule(child);
     switch (rule.treatment) {
       case Treatment::dropped:
-      case Treatment::rule:
-        break;
-      case Treatment::line_break:
-        out.append_child("br");
-        break;
+      case Treatment::rule: break;
+      case Treatment::line_break: out.append_child("br"); break;
       case Treatment::inline_kept: {
         auto kept = out.append_child(rule.name);
         copy_language(child, kept);
@@ -63,9 +60,7 @@ void copy_inline(const pugi::xml_node& source, pugi::xml_node out) {
       case Treatment::dissolved:
       case Treatment::block:
       case Treatment::container:
-      case Treatment::inline_dissolved:
-        copy_inline(child, out);
-        break;
+      case Treatment::inline_dissolved: copy_inline(child, out); break;
     }
   }
 }
@@ -131,8 +126,7 @@ bool Sanitiser::copy_child(const pugi::xml_node& child, pugi::xml_node out,
     return kept;
   };
   switch (rule.treatment) {
-    case Treatment::dropped:
-      return true;
+    case Treatment::dropped: return true;
     case Treatment::dissolved:
       if (!end_paragraph()) return false;
       if (!has_block_child(child)) return copy_block(child, "p", out);
@@ -158,8 +152,7 @@ bool Sanitiser::copy_child(const pugi::xml_node& child, pugi::xml_node out,
       return true;
     case Treatment::inline_kept:
     case Treatment::inline_dissolved:
-    case Treatment::line_break:
-      break;
+    case Treatment::line_break: break;
   }
   if (text && trim(child.value()).empty() && !paragraph) return true;
   if (!paragraph) paragraph = out.append_child("p");
@@ -171,8 +164,8 @@ bool Sanitiser::copy_child(const pugi::xml_node& child, pugi::xml_node out,
     if (!end_paragraph()) return false;
     return copy_flow(child, out);
   } else {
-    auto into = rule.treatment == Treatment::inline_kept ? paragraph.append_child(rule.name)
-                                                         : paragraph;
+    auto into =
+        rule.treatment == Treatment::inline_kept ? paragraph.append_child(rule.name) : paragraph;
     if (rule.treatment == Treatment::inline_kept) copy_language(child, into);
     copy_inline(child, into);
   }
@@ -217,8 +210,8 @@ void tidy_sample(pugi::xml_node root) {
   const auto strip_edge = [](pugi::xml_node holder, bool at_end) {
     while (true) {
       const auto edge = at_end ? holder.last_child() : holder.first_child();
-      const bool goes = edge && (std::string_view(edge.name()) == "hr" ||
-                                 (at_end && is_heading(edge)));
+      const bool goes =
+          edge && (std::string_view(edge.name()) == "hr" || (at_end && is_heading(edge)));
       if (!goes) return;
       holder.remove_child(edge);
     }

@@ -25,7 +25,9 @@ TEST(Path, ResolvesInsideTheArchiveOnly) {
 }
 
 TEST(Entities, NamesOfHtmlBecomeCharacters) {
-  EXPECT_EQ(replace_named_entities("a&nbsp;b&mdash;&eacute;"), "a\xc2\xa0" "b\xe2\x80\x94\xc3\xa9");
+  EXPECT_EQ(replace_named_entities("a&nbsp;b&mdash;&eacute;"),
+            "a\xc2\xa0"
+            "b\xe2\x80\x94\xc3\xa9");
   EXPECT_EQ(replace_named_entities("&amp;&lt;&bomb;&#233; & x"), "&amp;&lt;&bomb;&#233; & x");
 }
 
@@ -49,8 +51,15 @@ TEST(Xml, DepthHasAnEnd) {
 }
 
 TEST(PlainText, CleansWhatIsBroken) {
-  EXPECT_EQ(clean_text("a\xff\x01" "b"), "a\xef\xbf\xbd" "b");
-  EXPECT_EQ(clean_line("  a \n b\xe2\x80\xae" "c  ", 100), "a bc") << "no turned direction";
+  EXPECT_EQ(clean_text("a\xff\x01"
+                       "b"),
+            "a\xef\xbf\xbd"
+            "b");
+  EXPECT_EQ(clean_line("  a \n b\xe2\x80\xae"
+                       "c  ",
+                       100),
+            "a bc")
+      << "no turned direction";
   EXPECT_EQ(clean_line("\xc3\xa9\xc3\xa9", 3), "\xc3\xa9");
 }
 
@@ -62,7 +71,8 @@ TEST(PlainText, DescriptionsLoseTheirHtml) {
 }
 
 TEST(PlainText, CountsWordsAsAReaderDoes) {
-  EXPECT_EQ(measure("It\xe2\x80\x99s a fine\xe2\x80\x94very fine\nday. \xe2\x80\x94 Yes").words, 7U);
+  EXPECT_EQ(measure("It\xe2\x80\x99s a fine\xe2\x80\x94very fine\nday. \xe2\x80\x94 Yes").words,
+            7U);
   EXPECT_EQ(measure("\xe6\x9b\xb8\xe7\x89\xa9").words, 2U);
   EXPECT_EQ(measure("  a  \n b ").characters, 4U);
 }
@@ -87,9 +97,11 @@ std::string sanitised(const std::string& body, std::uint64_t characters = 10'000
 }
 
 TEST(Sanitiser, KeepsTextAndItsStructure) {
-  EXPECT_EQ(sanitised("<section><h1>T</h1><div class='x'><p style='y'>a <i>b</i> <a href='h'>c</a></p></div>"
-                      "<ul><li>d</li></ul></section>"),
-            "<h2>T</h2><p>a <i>b</i> c</p><ul><li>d</li></ul>");
+  EXPECT_EQ(
+      sanitised(
+          "<section><h1>T</h1><div class='x'><p style='y'>a <i>b</i> <a href='h'>c</a></p></div>"
+          "<ul><li>d</li></ul></section>"),
+      "<h2>T</h2><p>a <i>b</i> c</p><ul><li>d</li></ul>");
   EXPECT_EQ(sanitised("loose <b>text</b><p>x</p>"), "<p>loose <b>text</b></p><p>x</p>");
   EXPECT_EQ(sanitised("<p xml:lang='la' dir='rtl' onclick='x'>a</p>"),
             "<p lang=\"la\" dir=\"rtl\">a</p>");
@@ -112,8 +124,7 @@ TEST(Sanitiser, StopsBeforeTheBlockThatWouldBeTooMuch) {
 }
 
 TEST(Sanitiser, SetsVerseInDivsAsLines) {
-  EXPECT_EQ(sanitised("<div><div>a</div><div>b</div><div>c</div></div>"),
-            "<p>a<br/>b<br/>c</p>");
+  EXPECT_EQ(sanitised("<div><div>a</div><div>b</div><div>c</div></div>"), "<p>a<br/>b<br/>c</p>");
 }
 
 }  // namespace

@@ -41,7 +41,8 @@ bool is_deeper_than(const pugi::xml_document& document, int depth_max) {
 
 Result<> load_xml(pugi::xml_document& document, std::string_view bytes, std::string_view what) {
   const std::string text = replace_named_entities(bytes);
-  const pugi::xml_parse_result parsed = document.load_buffer(text.data(), text.size(), kParseOptions);
+  const pugi::xml_parse_result parsed =
+      document.load_buffer(text.data(), text.size(), kParseOptions);
   const std::string name = one_line(utf8_prefix(is_utf8(what) ? what : "a part", 120));
   if (!parsed)
     return refuse(Errc::invalid, "epub.xml",

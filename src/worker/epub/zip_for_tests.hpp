@@ -15,11 +15,11 @@ class ZipForTests {
     std::string name;
     std::string bytes;
     bool deflated = false;
-    std::uint16_t flags = 0;            ///< 1: encrypted
-    std::uint16_t method = 0xffff;      ///< other than what it is
-    std::int64_t declared_size = -1;    ///< other than what it is, in both headers
-    std::string local_name;             ///< other than in the directory
-    std::int64_t same_place_as = -1;    ///< no data of its own: points to an earlier entry
+    std::uint16_t flags = 0;          ///< 1: encrypted
+    std::uint16_t method = 0xffff;    ///< other than what it is
+    std::int64_t declared_size = -1;  ///< other than what it is, in both headers
+    std::string local_name;           ///< other than in the directory
+    std::int64_t same_place_as = -1;  ///< no data of its own: points to an earlier entry
   };
 
   ZipForTests& add(Entry entry) {
@@ -112,8 +112,10 @@ inline ZipForTests epub_for_tests(const std::string& opf, const std::string& cha
 inline std::string opf_for_tests(const std::string& metadata, const std::string& manifest = {}) {
   return "<package xmlns='http://www.idpf.org/2007/opf' version='3.0' unique-identifier='id'>"
          "<metadata xmlns:dc='http://purl.org/dc/elements/1.1/' "
-         "xmlns:opf='http://www.idpf.org/2007/opf'>" + metadata +
-         "</metadata><manifest><item id='one' href='one.xhtml' media-type='application/xhtml+xml'/>" +
+         "xmlns:opf='http://www.idpf.org/2007/opf'>" +
+         metadata +
+         "</metadata><manifest><item id='one' href='one.xhtml' "
+         "media-type='application/xhtml+xml'/>" +
          manifest + "</manifest><spine><itemref idref='one'/></spine></package>";
 }
 

@@ -37,8 +37,8 @@ std::unexpected<Error> damaged() {
 bool is_allowed_kind(std::string_view bytes) {
   using namespace std::literals;
   return bytes.starts_with("\xff\xd8\xff"sv) || bytes.starts_with("\x89PNG\r\n\x1a\n"sv) ||
-         bytes.starts_with("GIF8"sv) || (bytes.starts_with("RIFF"sv) && bytes.size() > 12 &&
-                                         bytes.substr(8, 4) == "WEBP"sv);
+         bytes.starts_with("GIF8"sv) ||
+         (bytes.starts_with("RIFF"sv) && bytes.size() > 12 && bytes.substr(8, 4) == "WEBP"sv);
 }
 
 // Reads the header only.
@@ -103,10 +103,10 @@ Result<Pictures> make_pictures(VipsImage* cover, const Encoding& encoding) {
   Image larger;
   for (const int width : std::views::reverse(kThumbnailWidths)) {
     VipsImage* out = nullptr;
-    const int failed =
-        larger ? vips_shrink(larger.get(), &out, 2, 2, nullptr)
-               : vips_thumbnail_image(cover, &out, width, "height", width * kAspectMax, "size",
-                                      VIPS_SIZE_BOTH, nullptr);
+    const int failed = larger
+                           ? vips_shrink(larger.get(), &out, 2, 2, nullptr)
+                           : vips_thumbnail_image(cover, &out, width, "height", width * kAspectMax,
+                                                  "size", VIPS_SIZE_BOTH, nullptr);
     if (failed != 0) return damaged();
     const Image lazy(out);
     larger.reset(vips_image_copy_memory(lazy.get()));
@@ -130,8 +130,8 @@ bool start() {
   vips_cache_set_max(0);
   vips_block_untrusted_set(TRUE);
   vips_operation_block_set("VipsForeignLoad", TRUE);
-  for (const char* allowed : {"VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp",
-                              "VipsForeignLoadNsgif"})
+  for (const char* allowed :
+       {"VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp", "VipsForeignLoadNsgif"})
     vips_operation_block_set(allowed, FALSE);
   return true;
 }
@@ -148,8 +148,8 @@ Result<Pictures> from_stranger(std::string_view bytes) {
 }
 
 Result<Pictures> from_pixels(std::string_view rgb, int width, int height) {
-  VipsImage* out = vips_image_new_from_memory(rgb.data(), rgb.size(), width, height, 3,
-                                              VIPS_FORMAT_UCHAR);
+  VipsImage* out =
+      vips_image_new_from_memory(rgb.data(), rgb.size(), width, height, 3, VIPS_FORMAT_UCHAR);
   if (out == nullptr) return damaged();
   const Image raw(out);
   if (vips_copy(raw.get(), &out, "interpretation", VIPS_INTERPRETATION_sRGB, nullptr) != 0)

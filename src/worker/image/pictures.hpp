@@ -9,8 +9,8 @@
 namespace aan::worker::image {
 
 inline constexpr std::uint64_t kPixelsMax = 40'000'000;  ///< width times height, before decoding
-inline constexpr int kSideMin = 32;          ///< anything smaller is an ornament, not a cover
-inline constexpr int kAspectMax = 5;         ///< longer side to shorter side
+inline constexpr int kSideMin = 32;   ///< anything smaller is an ornament, not a cover
+inline constexpr int kAspectMax = 5;  ///< longer side to shorter side
 inline constexpr int kCoverHeightMax = 1200;
 inline constexpr int kCoverWidthMax = 1600;
 inline constexpr int kThumbnailWidths[] = {160, 320, 640};

@@ -11,7 +11,8 @@ class PicturesTest : public testing::Test {
 };
 
 std::string flat(int width, int height) {
-  return std::string(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 3, '\x60');
+  return std::string(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 3,
+                     '\x60');
 }
 
 // Width and height of a JPEG, from its frame header.
@@ -46,12 +47,14 @@ TEST_F(PicturesTest, OnlyTheFourKindsAreDecoded) {
 TEST_F(PicturesTest, AHeaderThatPromisesTooManyPixelsIsRefusedUndecoded) {
   using namespace std::literals;
   // A PNG header of 20,000 x 20,000 with a wrong check sum costs nothing; so does a GIF.
-  const auto gif = from_stranger("GIF89a\xff\xff\xff\xff\0\0\0,\0\0\0\0\xff\xff\xff\xff\0\2\2L\1\0;"sv);
+  const auto gif =
+      from_stranger("GIF89a\xff\xff\xff\xff\0\0\0,\0\0\0\0\xff\xff\xff\xff\0\2\2L\1\0;"sv);
   ASSERT_FALSE(gif);
 }
 
 TEST_F(PicturesTest, TinyAndNarrowPicturesAreNoCovers) {
-  for (const auto& [width, height] : {std::pair(16, 16), std::pair(1000, 100), std::pair(40, 400)}) {
+  for (const auto& [width, height] :
+       {std::pair(16, 16), std::pair(1000, 100), std::pair(40, 400)}) {
     const auto made = from_pixels(flat(width, height), width, height);
     if (!made) continue;
     EXPECT_FALSE(from_stranger(made->cover_jpeg)) << width;

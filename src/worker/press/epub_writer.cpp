@@ -31,9 +31,7 @@ struct File {
   Packing packing = Packing::deflated;
 };
 
-std::unexpected<Error> failed(const char* what) {
-  return fail(Errc::internal, "press.zip", what);
-}
+std::unexpected<Error> failed(const char* what) { return fail(Errc::internal, "press.zip", what); }
 
 // The archive grows in memory; the caller of the worker decides where it goes.
 Result<std::string> zip_of(const std::vector<File>& files) {

@@ -13,7 +13,7 @@ struct Section {
 
 /// One chapter, its text already XHTML.
 struct Chapter {
-  std::string title;      ///< plain text; empty for text before the first heading
+  std::string title;       ///< plain text; empty for text before the first heading
   std::string title_html;  ///< with its emphasis
   std::string html;
   std::vector<Section> sections;

@@ -106,13 +106,14 @@ std::string item(std::string_view id, std::string_view file, std::string_view ty
 
 std::string package_document(const Manuscript& manuscript, const std::vector<Chapter>& chapters) {
   constexpr std::string_view kPage = "application/xhtml+xml";
-  std::string manifest = item("cover-image", "cover.jpg", "image/jpeg", "cover-image") +
-                         item("css", "book.css", "text/css") +
-                         item("ncx", "toc.ncx", "application/x-dtbncx+xml") +
-                         item("cover", "cover.xhtml", kPage) + item("titlepage", "title.xhtml", kPage) +
-                         item("nav", "nav.xhtml", kPage, "nav");
-  std::string spine = "<itemref idref=\"cover\"/>\n<itemref idref=\"titlepage\"/>\n"
-                      "<itemref idref=\"nav\"/>\n";
+  std::string manifest =
+      item("cover-image", "cover.jpg", "image/jpeg", "cover-image") +
+      item("css", "book.css", "text/css") + item("ncx", "toc.ncx", "application/x-dtbncx+xml") +
+      item("cover", "cover.xhtml", kPage) + item("titlepage", "title.xhtml", kPage) +
+      item("nav", "nav.xhtml", kPage, "nav");
+  std::string spine =
+      "<itemref idref=\"cover\"/>\n<itemref idref=\"titlepage\"/>\n"
+      "<itemref idref=\"nav\"/>\n";
   for (std::size_t i = 0; i < chapters.size(); ++i) {
     const std::string id = "c" + std::to_string(i + 1);
     manifest += item(id, chapter_file(i), kPage);
@@ -122,12 +123,13 @@ std::string package_document(const Manuscript& manuscript, const std::vector<Cha
   const std::string_view direction = direction_of(manuscript.language);
   return "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
          "<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" unique-identifier=\"id\" "
-         "xml:lang=\"" + language + "\" dir=\"" + std::string(direction) + "\">\n"
-         "<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n" + metadata(manuscript) +
-         "</metadata>\n<manifest>\n" + manifest +
+         "xml:lang=\"" +
+         language + "\" dir=\"" + std::string(direction) +
+         "\">\n"
+         "<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n" +
+         metadata(manuscript) + "</metadata>\n<manifest>\n" + manifest +
          "</manifest>\n<spine toc=\"ncx\" page-progression-direction=\"" + std::string(direction) +
-         "\">\n" + spine +
-         "</spine>\n<guide>\n<reference type=\"cover\" title=\"" +
+         "\">\n" + spine + "</spine>\n<guide>\n<reference type=\"cover\" title=\"" +
          escape_xml(words_for(manuscript.language).cover) +
          "\" href=\"cover.xhtml\"/>\n</guide>\n</package>\n";
 }

@@ -10,10 +10,12 @@ std::string page(const Manuscript& manuscript, std::string_view title, const std
   const std::string language = escape_xml(manuscript.language);
   return "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!DOCTYPE html>\n"
          "<html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\" "
-         "lang=\"" + language + "\" xml:lang=\"" + language + "\" dir=\"" +
+         "lang=\"" +
+         language + "\" xml:lang=\"" + language + "\" dir=\"" +
          std::string(direction_of(manuscript.language)) + "\">\n<head>\n<title>" +
          escape_xml(title) +
-         "</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"book.css\"/>\n</head>\n<body>\n" +
+         "</title>\n<link rel=\"stylesheet\" type=\"text/css\" "
+         "href=\"book.css\"/>\n</head>\n<body>\n" +
          body + "</body>\n</html>\n";
 }
 
@@ -80,8 +82,10 @@ std::string chapter_page(const Manuscript& manuscript, const Chapter& chapter) {
 
 std::string navigation_page(const Manuscript& manuscript, const std::vector<Chapter>& chapters) {
   const Words& words = words_for(manuscript.language);
-  std::string body = "<nav epub:type=\"toc\" role=\"doc-toc\" aria-labelledby=\"contents\">\n"
-                     "<h1 id=\"contents\">" + escape_xml(words.contents) + "</h1>\n<ol>\n";
+  std::string body =
+      "<nav epub:type=\"toc\" role=\"doc-toc\" aria-labelledby=\"contents\">\n"
+      "<h1 id=\"contents\">" +
+      escape_xml(words.contents) + "</h1>\n<ol>\n";
   for (std::size_t i = 0; i < chapters.size(); ++i) {
     body += "<li>" + link(chapter_file(i), chapter_label(manuscript, chapters[i]));
     if (chapters[i].sections.size() >= kSectionsShown) {
@@ -96,12 +100,14 @@ std::string navigation_page(const Manuscript& manuscript, const std::vector<Chap
     return "<li><a epub:type=\"" + std::string(type) + "\" href=\"" + file + "\">" +
            escape_xml(text) + "</a></li>\n";
   };
-  body += "</ol>\n</nav>\n<nav epub:type=\"landmarks\" aria-labelledby=\"guide\" hidden=\"hidden\">\n"
-          "<h2 id=\"guide\">" + escape_xml(words.landmarks) + "</h2>\n<ol>\n" +
-          landmark("cover", "cover.xhtml", words.cover) +
-          landmark("titlepage", "title.xhtml", words.title_page) +
-          landmark("toc", "nav.xhtml", words.contents) +
-          landmark("bodymatter", chapter_file(0), words.begin) + "</ol>\n</nav>\n";
+  body +=
+      "</ol>\n</nav>\n<nav epub:type=\"landmarks\" aria-labelledby=\"guide\" hidden=\"hidden\">\n"
+      "<h2 id=\"guide\">" +
+      escape_xml(words.landmarks) + "</h2>\n<ol>\n" +
+      landmark("cover", "cover.xhtml", words.cover) +
+      landmark("titlepage", "title.xhtml", words.title_page) +
+      landmark("toc", "nav.xhtml", words.contents) +
+      landmark("bodymatter", chapter_file(0), words.begin) + "</ol>\n</nav>\n";
   return page(manuscript, words.contents, body);
 }
 
@@ -110,8 +116,8 @@ std::string ncx(const Manuscript& manuscript, const std::vector<Chapter>& chapte
   for (std::size_t i = 0; i < chapters.size(); ++i) {
     const std::string order = std::to_string(i + 1);
     points += "<navPoint id=\"p" + order + "\" playOrder=\"" + order + "\"><navLabel><text>" +
-              escape_xml(chapter_label(manuscript, chapters[i])) + "</text></navLabel><content src=\"" +
-              chapter_file(i) + "\"/></navPoint>\n";
+              escape_xml(chapter_label(manuscript, chapters[i])) +
+              "</text></navLabel><content src=\"" + chapter_file(i) + "\"/></navPoint>\n";
   }
   const std::string language = escape_xml(manuscript.language);
   return "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
@@ -120,8 +126,9 @@ std::string ncx(const Manuscript& manuscript, const std::vector<Chapter>& chapte
          escape_xml(manuscript.identifier) +
          "\"/>\n<meta name=\"dtb:depth\" content=\"1\"/>\n<meta name=\"dtb:totalPageCount\" "
          "content=\"0\"/>\n<meta name=\"dtb:maxPageNumber\" content=\"0\"/>\n</head>\n"
-         "<docTitle><text>" + escape_xml(manuscript.title) + "</text></docTitle>\n<navMap>\n" +
-         points + "</navMap>\n</ncx>\n";
+         "<docTitle><text>" +
+         escape_xml(manuscript.title) + "</text></docTitle>\n<navMap>\n" + points +
+         "</navMap>\n</ncx>\n";
 }
 
 }  // namespace aan::worker::press

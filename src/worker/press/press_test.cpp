@@ -9,14 +9,16 @@ namespace {
 
 TEST(Markup, MakesChaptersSectionsListsAndQuotations) {
   const auto chapters = parse_markup(
-      "Before.\n\n# One\n\nA line\nand its rest.\n\n## Inner\n\n- a\n- b\n  more\n\n> q1\n>\n> q2\n\n***\n"
+      "Before.\n\n# One\n\nA line\nand its rest.\n\n## Inner\n\n- a\n- b\n  more\n\n> q1\n>\n> "
+      "q2\n\n***\n"
       "\n# Two\ntext");
   ASSERT_EQ(chapters.size(), 3U);
   EXPECT_EQ(chapters[0].title, "");
   EXPECT_EQ(chapters[1].title, "One");
-  EXPECT_EQ(chapters[1].html,
-            "<p>A line and its rest.</p>\n<h2 id=\"s1\">Inner</h2>\n<ul>\n<li>a</li>\n<li>b more</li>\n"
-            "</ul>\n<blockquote>\n<p>q1</p>\n<p>q2</p>\n</blockquote>\n<hr/>\n");
+  EXPECT_EQ(
+      chapters[1].html,
+      "<p>A line and its rest.</p>\n<h2 id=\"s1\">Inner</h2>\n<ul>\n<li>a</li>\n<li>b more</li>\n"
+      "</ul>\n<blockquote>\n<p>q1</p>\n<p>q2</p>\n</blockquote>\n<hr/>\n");
   EXPECT_EQ(chapters[1].sections.at(0).title, "Inner");
   EXPECT_EQ(chapters[2].html, "<p>text</p>\n");
 }

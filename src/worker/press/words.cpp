@@ -12,7 +12,8 @@ constexpr std::array<Words, 4> kWords = {{
     {"en", "Cover", "Title page", "Contents", "Guide", "Start of the text", "Translated by",
      "Cover of",
      "A text with headings, a table of contents and a stated reading order. The only picture is "
-     "the cover, which has a text alternative. Size, font and colours can be chosen by the reader."},
+     "the cover, which has a text alternative. Size, font and colours can be chosen by the "
+     "reader."},
     {"de", "Umschlag", "Titelseite", "Inhalt", "Wegweiser", "Beginn des Textes", "Übersetzt von",
      "Umschlag von",
      "Ein Text mit Überschriften, Inhaltsverzeichnis und festgelegter Lesereihenfolge. Das einzige "

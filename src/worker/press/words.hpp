@@ -10,10 +10,10 @@ struct Words {
   std::string_view title_page;
   std::string_view contents;
   std::string_view landmarks;
-  std::string_view begin;           ///< landmark of the first chapter
+  std::string_view begin;  ///< landmark of the first chapter
   std::string_view translated_by;
-  std::string_view cover_of;        ///< alternative text, before the title
-  std::string_view accessibility;   ///< summary for the metadata
+  std::string_view cover_of;       ///< alternative text, before the title
+  std::string_view accessibility;  ///< summary for the metadata
 };
 
 /// English where the language is not in the table.
