@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 from urllib.parse import urljoin
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "em", "i", "q", "s", "small", "span", "strong", "sub", "sup", "time"}
 OPTIONAL_END = {"p", "li", "dt", "dd", "tr", "td", "th", "option", "tbody", "thead", "tfoot", "html", "body", "head"}
 
 
@@ -82,6 +83,8 @@ class Page(HTMLParser):
             if part.strip():
                 self.addresses.append(part.split()[0])
         getattr(self, "begin_" + tag, lambda _: None)(attributes)
+        if tag not in INLINE:
+            self.words.append(" ")
         if tag not in VOID:
             self.stack.append(tag)
 
@@ -94,6 +97,8 @@ class Page(HTMLParser):
         if tag in VOID:
             self.problems.append(f"</{tag}>")
             return
+        if tag not in INLINE:
+            self.words.append(" ")
         while self.stack and self.stack[-1] != tag and self.stack[-1] in OPTIONAL_END:
             self.stack.pop()
         if not self.stack or self.stack[-1] != tag:
