@@ -4,7 +4,8 @@
 
 namespace aan::adapters {
 
-GroupCommit::GroupCommit(CarryOut carry_out) : carry_out_(std::move(carry_out)) {
+GroupCommit::GroupCommit(CarryOut carry_out, std::size_t waiting_max)
+    : carry_out_(std::move(carry_out)), waiting_max_(waiting_max) {
   thread_ = std::thread([this] { run(); });
 }
 
@@ -22,7 +23,7 @@ Result<> GroupCommit::submit(const void* task) {
   member.task = task;
   {
     const std::scoped_lock lock(waiting_mutex_);
-    if (is_stopping_ || waiting_.size() >= kWaitingMax) {
+    if (is_stopping_ || waiting_.size() >= waiting_max_) {
       Error busy{Errc::unavailable, "store.write", "too many writes are waiting",
                  "The shop is very busy. Please try again.", 1, {}};
       return std::unexpected(std::move(busy));
@@ -32,6 +33,11 @@ Result<> GroupCommit::submit(const void* task) {
   asked_.notify_one();
   member.is_answered.wait(false, std::memory_order_acquire);
   return std::move(member.outcome);
+}
+
+std::size_t GroupCommit::waiting() {
+  const std::scoped_lock lock(waiting_mutex_);
+  return waiting_.size();
 }
 
 void GroupCommit::run() {

@@ -26,23 +26,26 @@ class GroupCommit {
   /// Gives every member its outcome; durable when it returns. Runs on the thread of this object.
   using CarryOut = std::function<void(std::span<Member* const>)>;
 
-  explicit GroupCommit(CarryOut carry_out);
+  static constexpr std::size_t kGroupMax = 64;
+  static constexpr std::size_t kWaitingMax = 1024;
+
+  explicit GroupCommit(CarryOut carry_out, std::size_t waiting_max = kWaitingMax);
   /// Finishes what was asked for.
   ~GroupCommit();
   GroupCommit(const GroupCommit&) = delete;
   GroupCommit& operator=(const GroupCommit&) = delete;
 
-  /// Blocks until the member's group is done. Errors: unavailable when `kWaitingMax` are waiting,
+  /// Blocks until the member's group is done. Errors: unavailable when `waiting_max` are waiting,
   /// and the member's own.
   Result<> submit(const void* task);
-
-  static constexpr std::size_t kGroupMax = 64;
-  static constexpr std::size_t kWaitingMax = 1024;
+  /// How many wait for their group to begin.
+  [[nodiscard]] std::size_t waiting();
 
  private:
   void run();
 
   const CarryOut carry_out_;
+  const std::size_t waiting_max_;
   std::mutex waiting_mutex_;
   std::condition_variable asked_;
   std::deque<Member*> waiting_;

@@ -1,0 +1,52 @@
+#include "adapters/store_sql/catalog_codec.hpp"
+
+#include <gtest/gtest.h>
+
+#include "adapters/store_sql/engine/rows.hpp"
+
+namespace aan::adapters {
+namespace {
+
+TEST(CatalogCodec, AccessibilityComesBack) {
+  catalog::AccessibilityFacts facts;
+  EXPECT_EQ(encode_accessibility(facts), "{}");
+  EXPECT_FALSE(decode_accessibility("{}").stated);
+  facts.stated = true;
+  facts.hazards = {"none", "\"quoted\""};
+  facts.summary = "Line\nline";
+  const catalog::AccessibilityFacts back = decode_accessibility(encode_accessibility(facts));
+  EXPECT_TRUE(back.stated);
+  EXPECT_EQ(back.hazards, facts.hazards);
+  EXPECT_EQ(back.summary, facts.summary);
+}
+
+TEST(CatalogCodec, ContentsComeBack) {
+  const auto back = decode_contents(encode_contents({{"One", 0}, {"Two \\ 2", 3}}));
+  ASSERT_EQ(back.size(), 2U);
+  EXPECT_EQ(back[1].title, "Two \\ 2");
+  EXPECT_EQ(back[1].depth, 3);
+}
+
+TEST(CatalogCodec, AnythingElseIsNonsense) {
+  for (const char* text : {"", "x", "[]", "[1", "{\"features\":1}"})
+    EXPECT_THROW(decode_accessibility(text), StoredNonsense) << text;
+  for (const char* text : {"", "{}", "[1]", "[[\"a\",\"b\"]]", "[[1]]", "[[1.5,\"a\"]]"})
+    EXPECT_THROW(decode_contents(text), StoredNonsense) << text;
+}
+
+TEST(CatalogCodec, TitlesSortWithoutTheirArticle) {
+  EXPECT_EQ(title_key("The  Salt Road"), "salt road");
+  EXPECT_EQ(title_key("A"), "a");
+  EXPECT_EQ(title_key("An Atlas"), "atlas");
+  EXPECT_EQ(title_key("Theory"), "theory");
+  EXPECT_LE(title_key(std::string(500, 'x')).size(), 96U);
+}
+
+TEST(CatalogCodec, ListsOfOneLineTexts) {
+  EXPECT_EQ(join({"a", "b"}, '\n'), "a\nb");
+  EXPECT_EQ(split_list("a\nb", '\n'), (std::vector<std::string>{"a", "b"}));
+  EXPECT_TRUE(split_list("", ' ').empty());
+}
+
+}  // namespace
+}  // namespace aan::adapters

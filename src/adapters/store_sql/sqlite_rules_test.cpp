@@ -1,0 +1,111 @@
+#include <gtest/gtest.h>
+
+#include "adapters/store_sql/engine/migrations.hpp"
+#include "adapters/store_sql/engine/open.hpp"
+#include "adapters/store_sql/engine/rows.hpp"
+#include "testing/manual_clock.hpp"
+#include "testing/temp_folder.hpp"
+
+namespace aan::adapters {
+namespace {
+
+class SqliteRules : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    writer = *open_sqlite(file, Access::read_write, clock);
+    ASSERT_TRUE(migrate(*writer));
+    seal_sqlite(*writer);
+  }
+  static bool refuses(Connection& connection, const char* script) {
+    try {
+      connection.script(script);
+      return false;
+    } catch (const std::exception&) {
+      return true;
+    }
+  }
+  std::string asked(Sql sql) {
+    Rows rows(*writer, sql);
+    return rows.only().text();
+  }
+
+  testing::TempFolder folder;
+  testing::ManualClock clock;
+  const std::filesystem::path file = folder.path() / "a shop with 'odd' name.db";
+  std::unique_ptr<Connection> writer;
+};
+
+TEST_F(SqliteRules, ASealedConnectionTouchesDataOnly) {
+  for (const char* script :
+       {"CREATE TABLE x (a TEXT)", "DROP TABLE work", "ALTER TABLE work ADD COLUMN x TEXT",
+        "CREATE INDEX x ON work (title)", "DROP TRIGGER posting_no_update",
+        "CREATE TEMP TABLE x (a TEXT)", "ATTACH '/tmp/other.db' AS other", "DETACH main",
+        "PRAGMA journal_mode = OFF", "PRAGMA writable_schema = ON", "PRAGMA foreign_keys = OFF",
+        "PRAGMA user_version", "REINDEX", "ANALYZE", "VACUUM",
+        "UPDATE sqlite_schema SET sql = ''", "SELECT load_extension('x')"})
+    EXPECT_TRUE(refuses(*writer, script)) << script;
+  EXPECT_FALSE(refuses(*writer, "BEGIN; UPDATE record SET value = ''; ROLLBACK"));
+}
+
+TEST_F(SqliteRules, AReaderCannotWrite) {
+  auto reader = *open_sqlite(file, Access::read_only, clock);
+  EXPECT_TRUE(refuses(*reader, "INSERT INTO record (area, record_key, value) VALUES ('a','b','c')"));
+  EXPECT_FALSE(refuses(*reader, "SELECT area FROM record LIMIT 1"));
+}
+
+TEST_F(SqliteRules, WritesAreDurableBeforeTheyAreAnswered) {
+  auto fresh = *open_sqlite(file, Access::read_write, clock);
+  Rows mode(*fresh, "PRAGMA journal_mode");
+  EXPECT_EQ(mode.only().text(), "wal");
+  Rows synchronous(*fresh, "PRAGMA synchronous");
+  EXPECT_EQ(synchronous.only().number(), 2) << "FULL";
+  Rows keys(*fresh, "PRAGMA foreign_keys");
+  EXPECT_EQ(keys.only().number(), 1);
+}
+
+TEST_F(SqliteRules, AnOversizedValueIsRefused) {
+  const std::string big(5'000'000, 'x');
+  const Result<> done = writer->attempt("test", [&]() -> Result<> {
+    writer->run("INSERT INTO record (area, record_key, value) VALUES (:a, :b, :c)",
+                {"a", "b", big});
+    return {};
+  });
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().code, Errc::too_large);
+}
+
+TEST_F(SqliteRules, AnErrorSpoilsTheTransactionUntilItIsForgiven) {
+  const auto insert = [&](const char* key) {
+    return writer->attempt("test", [&]() -> Result<> {
+      writer->run("INSERT INTO record (area, record_key, value) VALUES ('a', :key, 'c')", {key});
+      return {};
+    });
+  };
+  EXPECT_TRUE(insert("1"));
+  EXPECT_EQ(insert("1").error().code, Errc::conflict);
+  EXPECT_EQ(insert("2").error().code, Errc::conflict) << "the same error again";
+  writer->forgive();
+  EXPECT_TRUE(insert("2"));
+}
+
+TEST_F(SqliteRules, WhatIsStoredButNotReadableIsCorrupt) {
+  const Result<> done = writer->attempt("test", [&]() -> Result<> {
+    writer->run("INSERT INTO record (area, record_key, value) VALUES ('a', 'b', 'many')", {});
+    Rows rows(*writer, "SELECT value FROM record LIMIT 1");
+    static_cast<void>(rows.only().number());
+    return {};
+  });
+  EXPECT_EQ(done.error().code, Errc::corrupt);
+}
+
+TEST_F(SqliteRules, ADamagedFileIsSaidToBeCorrupt) {
+  writer.reset();
+  std::filesystem::path other = folder.path() / "damaged.db";
+  FILE* out = std::fopen(other.c_str(), "w");
+  for (int i = 0; i < 5000; ++i) std::fputs("no database ", out);
+  std::fclose(out);
+  EXPECT_EQ(open_sqlite(other, Access::read_write, clock).error().code, Errc::corrupt);
+}
+
+}  // namespace
+}  // namespace aan::adapters
