@@ -16,9 +16,9 @@
 #include "testing/seeded_rng.hpp"
 #include "testing/temp_folder.hpp"
 
+namespace aan {
 namespace {
 
-using namespace aan;
 using Row = std::vector<std::string>;
 constexpr std::size_t kQueries = 1'000;
 
@@ -144,16 +144,13 @@ void build(ports::SearchIndex& index, const std::vector<Row>& rows, std::size_t 
               count, step, static_cast<double>(count) / indexing, indexing, worked);
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int run(std::size_t titles, std::size_t step) {
   const std::vector<Row> rows = read_rows();
   if (rows.empty()) {
     std::printf("skipped: books.csv.xz is not there (AAN_TEST_DATA)\n");
     return 0;
   }
-  const std::size_t count = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : rows.size();
-  const std::size_t step = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 500;
+  const std::size_t count = titles == 0 ? rows.size() : titles;
   const testing::TempFolder folder;
   const auto index = search_xapian::XapianIndex::open(folder.path() / "search").value();
   build(*index, rows, count, step);
@@ -203,4 +200,12 @@ int main(int argc, char** argv) {
     return query;
   });
   return mixed.p99 < 1'000 ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace aan
+
+int main(int argc, char** argv) {
+  return aan::run(argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 0,
+                  argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 500);
 }

@@ -1,9 +1,9 @@
 #include "adapters/pay_sandbox/sandbox_provider.hpp"
 #include "adapters/store_sql/sql_store.hpp"
-#include "payment_provider_contract.hpp"
 #include "testing/manual_clock.hpp"
 #include "testing/seeded_rng.hpp"
 #include "testing/temp_folder.hpp"
+#include "tests/contract/payment_provider_contract.hpp"
 
 namespace aan::contract {
 namespace {

@@ -1,7 +1,7 @@
 #include "adapters/search_xapian/xapian_index.hpp"
-#include "search_index_contract.hpp"
 #include "testing/memory_search_index.hpp"
 #include "testing/temp_folder.hpp"
+#include "tests/contract/search_index_contract.hpp"
 
 namespace aan::contract {
 namespace {

@@ -10,9 +10,8 @@
 #include "base/words.hpp"
 #include "testing/temp_folder.hpp"
 
+namespace aan {
 namespace {
-
-using namespace aan;
 
 struct World {
   testing::TempFolder folder;
@@ -31,11 +30,9 @@ struct World {
   }
 };
 
-}  // namespace
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+void ask(std::string_view text) {
   static const World world;
-  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  const std::size_t size = text.size();
   for (const Word& word : words_of(text, 100)) {
     AAN_CHECK(!word.forms.empty() && word.written.size() <= kWordBytesMax);
     AAN_CHECK(is_utf8(word.written));
@@ -47,5 +44,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size % 5 == 0) query.subject_slug = text.substr(size / 2);
   const auto answer = world.index->search(query);
   AAN_CHECK(answer || answer.error().code == Errc::invalid);
+}
+
+}  // namespace
+}  // namespace aan
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  aan::ask({reinterpret_cast<const char*>(data), size});
   return 0;
 }

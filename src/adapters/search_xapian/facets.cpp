@@ -7,22 +7,26 @@
 namespace aan::search_xapian {
 
 void FacetSpy::operator()(const Xapian::Document& document, double) {
-  ++seen_;
+  std::int64_t books = 1;
+  if (seen_++ >= kFacetsCountedExactly) {
+    if (seen_ % kFacetStride != 0) return;
+    books = kFacetStride;
+  }
   const std::string slugs = document.get_value(kSubjectsSlot);
   for (std::string_view rest = slugs; !rest.empty();) {
     const auto end = std::min(rest.find('\n'), rest.size() - 1);
-    count(subjects_, rest.substr(0, end));
+    count(subjects_, rest.substr(0, end), books);
     rest.remove_prefix(end + 1);
   }
   if (const std::string language = document.get_value(kLanguageSlot); !language.empty())
-    count(languages_, language);
+    count(languages_, language, books);
 }
 
-void FacetSpy::count(Counts& counts, std::string_view value) {
+void FacetSpy::count(Counts& counts, std::string_view value, std::int64_t books) {
   if (const auto at = counts.find(value); at != counts.end())
-    ++at->second;
+    at->second += books;
   else
-    counts.emplace(value, 1);
+    counts.emplace(value, books);
 }
 
 std::vector<ports::Facet> FacetSpy::subjects(std::int64_t total) const {

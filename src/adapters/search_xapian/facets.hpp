@@ -11,8 +11,11 @@
 namespace aan::search_xapian {
 
 inline constexpr std::size_t kFacetsMax = 50;
+inline constexpr std::int64_t kFacetsCountedExactly = 1'000;
+inline constexpr std::int64_t kFacetStride = 8;
 
-/// Counts subjects and languages of the books that a query looks at.
+/// Counts subjects and languages of the books that a query looks at: all of the first
+/// kFacetsCountedExactly, then one of kFacetStride for so many of its neighbours.
 class FacetSpy final : public Xapian::MatchSpy {
  public:
   void operator()(const Xapian::Document& document, double weight) override;
@@ -28,7 +31,7 @@ class FacetSpy final : public Xapian::MatchSpy {
     }
   };
   using Counts = std::unordered_map<std::string, std::int64_t, Hash, std::equal_to<>>;
-  static void count(Counts& counts, std::string_view value);
+  static void count(Counts& counts, std::string_view value, std::int64_t books);
   [[nodiscard]] std::vector<ports::Facet> most_frequent(const Counts& counts,
                                                         std::int64_t total) const;
   Counts subjects_;

@@ -7,23 +7,18 @@ namespace aan::search_xapian {
 void FromPlace::init(const Xapian::Database& database) {
   database_ = database;
   books_ = database.get_doccount();
-  is_started_ = false;
+  last_ = database.get_lastdocid();
+  place_ = 0;
 }
 
-void FromPlace::next(double weight_min) {
-  if (!is_started_) {
-    skip_to(first_, weight_min);
-  } else {
-    ++at_;
-  }
+void FromPlace::next(double) {
+  auto book = database_.postlist_begin({});
+  book.skip_to(std::max(place_ + 1, first_));
+  place_ = book == database_.postlist_end({}) ? last_ + 1 : *book;
 }
 
-void FromPlace::skip_to(Xapian::docid place, double) {
-  if (!is_started_) at_ = database_.postlist_begin({});
-  is_started_ = true;
-  at_.skip_to(std::max(place, first_));
-}
+void FromPlace::skip_to(Xapian::docid place, double) { place_ = std::max(place, first_); }
 
-bool FromPlace::at_end() const { return is_started_ && at_ == database_.postlist_end({}); }
+bool FromPlace::at_end() const { return place_ > last_; }
 
 }  // namespace aan::search_xapian

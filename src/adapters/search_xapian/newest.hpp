@@ -1,12 +1,14 @@
 #pragma once
+#include <memory>
 #include <string>
 
 #include <xapian.h>
 
 namespace aan::search_xapian {
 
-/// Every book from a place on, as a query: with it a filter is read at its newest end only.
-/// Xapian owns it (`release`). Single use per query, not thread-safe.
+/// Every book from a place on, as a query: with it a filter is read at its newest end only. Asked
+/// whether a place holds a book it says yes without looking: the filter beside it knows.
+/// Not thread-safe.
 class FromPlace final : public Xapian::PostingSource {
  public:
   explicit FromPlace(Xapian::docid first) : first_(first) {}
@@ -16,17 +18,19 @@ class FromPlace final : public Xapian::PostingSource {
   void next(double weight_min) override;
   void skip_to(Xapian::docid place, double weight_min) override;
   [[nodiscard]] bool at_end() const override;
-  [[nodiscard]] Xapian::docid get_docid() const override { return *at_; }
+  [[nodiscard]] Xapian::docid get_docid() const override { return place_; }
   void init(const Xapian::Database& database) override;
-  [[nodiscard]] FromPlace* clone() const override { return new FromPlace(first_); }
+  [[nodiscard]] FromPlace* clone() const override {
+    return std::make_unique<FromPlace>(first_).release();
+  }
   [[nodiscard]] std::string get_description() const override { return "FromPlace"; }
 
  private:
   Xapian::docid first_;
   Xapian::Database database_;
   Xapian::doccount books_ = 0;
-  Xapian::PostingIterator at_;
-  bool is_started_ = false;
+  Xapian::docid last_ = 0;
+  Xapian::docid place_ = 0;  ///< 0: not started
 };
 
 }  // namespace aan::search_xapian

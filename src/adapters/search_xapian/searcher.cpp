@@ -19,8 +19,8 @@ constexpr std::int64_t kSuggestBelow = 5;
 // After this Xapian stops counting and only looks for better hits.
 constexpr double kCountingSecondsMax = 0.05;
 // Newest first looks at so many places of the newest end, then at four times as many, and so on.
-constexpr Xapian::docid kFirstStretch = 16'384;
-constexpr Xapian::doccount kFacetSampleMin = 2'000;
+constexpr std::uint64_t kFirstStretch = 4'096;
+constexpr Xapian::doccount kFacetSampleMin = 1'000;
 
 struct Page {
   Xapian::doccount first;
@@ -57,31 +57,41 @@ ports::SearchAnswer ranked(Reader& reader, const Query& text, const Query& filte
   return answer;
 }
 
-// How many books a filter has, without reading them where it is a single term.
-std::int64_t count(Reader& reader, const Query& filter) {
+Xapian::MSet unranked(Reader& reader, const Query& query, Page page, Xapian::doccount counted,
+                      FacetSpy* facets = nullptr) {
   Xapian::Enquire enquire(reader.database);
-  enquire.set_query(filter);
+  enquire.set_query(query);
   enquire.set_weighting_scheme(Xapian::BoolWeight());
-  return enquire.get_mset(0, 0, kCountedExactly).get_matches_estimated();
+  enquire.set_docid_order(Xapian::Enquire::DESCENDING);
+  if (facets != nullptr) enquire.add_matchspy(facets);
+  return enquire.get_mset(page.first, page.size, counted);
+}
+
+// Exact without reading where the query is a single term.
+std::int64_t count(Reader& reader, const Query& query) {
+  const Xapian::MSet bounds = unranked(reader, query, {0, 0}, 0);
+  if (bounds.get_matches_lower_bound() == bounds.get_matches_upper_bound())
+    return bounds.get_matches_lower_bound();
+  return unranked(reader, query, {0, 0}, kCountedExactly).get_matches_estimated();
 }
 
 ports::SearchAnswer newest(Reader& reader, const Query& filter, Page page) {
-  const Xapian::docid last = reader.database.get_lastdocid();
   ports::SearchAnswer answer;
+  answer.total = count(reader, filter);
+  const auto enough = std::max(page.first + page.size, kFacetSampleMin);
+  const Xapian::docid last = reader.database.get_lastdocid();
+  const bool is_small = answer.total <= static_cast<std::int64_t>(kFirstStretch);
   for (std::uint64_t stretch = kFirstStretch;; stretch *= 4) {
-    const bool is_all = stretch >= last;
     FacetSpy facets;
-    Xapian::Enquire enquire(reader.database);
-    auto* source = new FromPlace(is_all ? 1 : last - static_cast<Xapian::docid>(stretch) + 1);
-    enquire.set_query(Query(Query::OP_AND, filter, Query(source->release())));
-    enquire.set_weighting_scheme(Xapian::BoolWeight());
-    enquire.set_docid_order(Xapian::Enquire::DESCENDING);
-    enquire.add_matchspy(&facets);
-    const Xapian::MSet set =
-        enquire.get_mset(page.first, page.size, static_cast<Xapian::doccount>(kCountedExactly));
-    const Xapian::doccount found = set.get_matches_lower_bound();
-    if (!is_all && found < std::max(page.first + page.size, kFacetSampleMin)) continue;
-    answer.total = is_all ? set.get_matches_estimated() : count(reader, filter);
+    const bool is_all = is_small || stretch >= last;
+    Query query = filter;
+    if (!is_all) {
+      auto source = std::make_unique<FromPlace>(last - static_cast<Xapian::docid>(stretch) + 1);
+      query = Query(Query::OP_AND, filter, Query(source.release()->release()));
+    }
+    const Xapian::MSet set = unranked(reader, query, page, kCountedExactly, &facets);
+    if (!is_all && set.get_matches_lower_bound() < enough) continue;
+    if (is_all) answer.total = set.get_matches_estimated();
     fill(answer, set, facets);
     return answer;
   }

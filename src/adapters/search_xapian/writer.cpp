@@ -84,6 +84,7 @@ Xapian::docid Writer::free_place(Xapian::docid wanted) {
 }
 
 bool Writer::is_taken(Xapian::docid place) {
+  if (place > database_->get_lastdocid()) return false;
   try {
     static_cast<void>(database_->get_doclength(place));
     return true;
