@@ -17,8 +17,8 @@ constexpr ctemplate::Strip kStrip = ctemplate::STRIP_BLANK_LINES;
 
 // Ours, not the library's default, so that nobody else's templates can get in.
 ctemplate::TemplateCache& cache() {
-  static ctemplate::TemplateCache* const all = [] {
-    auto* made = new ctemplate::TemplateCache;  // lives as long as the program
+  static const auto all = [] {
+    auto made = std::make_unique<ctemplate::TemplateCache>();
     for (const auto& [code, locale] : locales()) {
       for (const embedded::File& file : embedded::web_files()) {
         if (!file.name.starts_with(kFolder) || !file.name.ends_with(kEnding)) continue;
