@@ -103,16 +103,17 @@ class CommandLine {
                          argument.empty() ? "{}" : json_object({{argument, which_}}));
     });
     if (!argument.empty())
-      sub->add_option(argument, which_, argument == "book" ? "Slug or id of the book"
-                                                           : "Reference or id of the order")
+      sub->add_option(
+             argument, which_,
+             argument == "book" ? "Slug or id of the book" : "Reference or id of the order")
           ->required();
     add_json(sub);
   }
 
   void add_serve() {
-    CLI::App* sub = command(app_, "serve", "Run the shop",
-                            "aan serve --data shop --listen 127.0.0.1:8080",
-                            [this] { return serve(common_); });
+    CLI::App* sub =
+        command(app_, "serve", "Run the shop", "aan serve --data shop --listen 127.0.0.1:8080",
+                [this] { return serve(common_); });
     for (const node::ConfigKey& key : node::config_keys())
       if (!key.flag.empty())
         sub->add_option_function<std::string>(
@@ -157,10 +158,12 @@ class CommandLine {
                      "aan book publish walden --data shop", "book.publish", "book");
     add_shop_command(book, "hide", "Take a book off the pages; buyers keep theirs",
                      "aan book hide walden --data shop", "book.hide", "book");
-    CLI::App* price = command(book, "price", "Set a price, free, or none",
-                              "aan book price walden 4.99 --data shop", [this] {
-      return run_in_shop(common_, "book.price", json_object({{"book", which_}, {"price", price_}}));
-    });
+    CLI::App* price =
+        command(book, "price", "Set a price, free, or none",
+                "aan book price walden 4.99 --data shop", [this] {
+                  return run_in_shop(common_, "book.price",
+                                     json_object({{"book", which_}, {"price", price_}}));
+                });
     price->add_option("book", which_, "Slug or id of the book")->required();
     price->add_option("price", price_, "4.99, free, or none (listed, cannot be bought)")
         ->required();
@@ -195,8 +198,10 @@ class CommandLine {
     rotate->add_option("purpose", which_, "cookies, links or wrapping")->required();
     CLI::App* docs = app_.add_subcommand("docs", "Write the reference pages into a folder");
     docs->add_option("folder", which_, "Such as docs/reference")->required();
+    docs->add_option("--env-example", price_, "Where the example configuration goes")
+        ->default_val(".env.example");
     docs->callback([this] {
-      const auto done = write_docs(which_, app_.help("", CLI::AppFormatMode::All));
+      const auto done = write_docs(which_, price_, app_.help("", CLI::AppFormatMode::All));
       code_ = done ? ExitCode::ok : report(common_, done.error());
     });
     CLI::App* version = app_.add_subcommand("version", "Name and version");

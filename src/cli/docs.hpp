@@ -5,7 +5,9 @@
 
 namespace aan::cli {
 
-/// Writes configuration.md, env.example and commands.md, made from the program's own tables.
-Result<> write_docs(const std::string& folder, const std::string& help);
+/// Writes configuration.md and commands.md into `folder` and the example configuration to
+/// `env_example`, all made from the program's own tables.
+Result<> write_docs(const std::string& folder, const std::string& env_example,
+                    const std::string& help);
 
 }  // namespace aan::cli

@@ -31,8 +31,7 @@ Result<std::vector<fs::path>> find_files(const std::vector<std::string>& paths) 
     std::vector<fs::path> inside;
     for (const auto& entry : fs::recursive_directory_iterator(
              path, fs::directory_options::skip_permission_denied, error)) {
-      if (entry.is_regular_file(error) &&
-          lower_ascii(entry.path().extension().string()) == ".epub")
+      if (entry.is_regular_file(error) && lower_ascii(entry.path().extension().string()) == ".epub")
         inside.push_back(fs::absolute(entry.path()));
       if (files.size() + inside.size() > kFilesMax)
         return refuse(Errc::too_large, "import", "More than 100,000 files; import in parts.");
@@ -58,8 +57,7 @@ ExitCode import(const Common& common, const ImportOptions& options) {
   for (std::size_t i = 0; i < files->size(); ++i) {
     const fs::path& file = (*files)[i];
     if (shows_progress)
-      std::fprintf(stderr, "\r\033[K%zu of %zu  %s", i + 1, files->size(),
-                   file.filename().c_str());
+      std::fprintf(stderr, "\r\033[K%zu of %zu  %s", i + 1, files->size(), file.filename().c_str());
     auto answer = (*shop)->run("ingest", json_object({{"path", file.string()},
                                                       {"price", options.price},
                                                       {"currency", options.currency}}));

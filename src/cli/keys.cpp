@@ -10,8 +10,8 @@ namespace {
 
 void print(const crypto::KeyRing& ring) {
   for (const crypto::Key& key : ring.keys())
-    std::printf("%s  %-14s made %s%s\n", key.id.c_str(),
-                std::string(name_of(key.purpose)).c_str(), rfc3339(key.created).c_str(),
+    std::printf("%s  %-14s made %s%s\n", key.id.c_str(), std::string(name_of(key.purpose)).c_str(),
+                rfc3339(key.created).c_str(),
                 key.retired ? (", retired " + rfc3339(*key.retired)).c_str() : "");
 }
 

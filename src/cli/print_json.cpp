@@ -28,9 +28,8 @@ std::string money_of(const json::object& object, std::string_view name) {
 }
 
 void print_book(const json::object& book) {
-  std::printf("%-44s %12s  %s%s\n", text_of(book, "slug").c_str(),
-              money_of(book, "price").c_str(), text_of(book, "title").c_str(),
-              text_of(book, "listed") == "no" ? "  (hidden)" : "");
+  std::printf("%-44s %12s  %s%s\n", text_of(book, "slug").c_str(), money_of(book, "price").c_str(),
+              text_of(book, "title").c_str(), text_of(book, "listed") == "no" ? "  (hidden)" : "");
 }
 
 void print_order_line(const json::object& order) {
@@ -61,14 +60,14 @@ void print_order(const json::object& order) {
 }
 
 void print_finding(const json::object& finding) {
-  std::printf("%s: %s: %s\n", text_of(finding, "rule").c_str(),
-              text_of(finding, "subject").c_str(), text_of(finding, "detail").c_str());
+  std::printf("%s: %s: %s\n", text_of(finding, "rule").c_str(), text_of(finding, "subject").c_str(),
+              text_of(finding, "detail").c_str());
 }
 
 void print_balance(const json::object& row) {
   const json::object& money = row.at("balance").as_object();
-  std::printf("%-36s %16s %s\n", text_of(row, "account").c_str(),
-              text_of(money, "decimal").c_str(), text_of(money, "currency").c_str());
+  std::printf("%-36s %16s %s\n", text_of(row, "account").c_str(), text_of(money, "decimal").c_str(),
+              text_of(money, "currency").c_str());
 }
 
 }  // namespace
@@ -89,8 +88,7 @@ void print_for_people(const std::string& command, const std::string& answer) {
   else if (command == "ledger.balances")
     print_rows(it, "balances", print_balance, "Nothing was posted yet.");
   else if (command == "index.rebuild")
-    std::printf("The search index was built again from %s books.\n",
-                text_of(it, "works").c_str());
+    std::printf("The search index was built again from %s books.\n", text_of(it, "works").c_str());
 }
 
 std::string verdict_of(const std::string& answer) {

@@ -16,8 +16,8 @@ ExitCode report(const Common& common, const Error& error) {
                               {"detail", sentence}})
                      .c_str());
   else
-    std::fprintf(stderr, "aan: %s\n", sentence.empty() ? error.to_string().c_str()
-                                                       : sentence.c_str());
+    std::fprintf(stderr, "aan: %s\n",
+                 sentence.empty() ? error.to_string().c_str() : sentence.c_str());
   return exit_code_of(error);
 }
 

@@ -30,8 +30,7 @@ Result<std::unique_ptr<Shop>> Shop::open(const Common& common) {
   node::DataDir dir = AAN_TRY(node::DataDir::lock(shop->data_dir_));
   shop->clock_ = std::make_unique<SystemClock>();
   shop->rng_ = std::make_unique<SystemRng>();
-  shop->node_ =
-      AAN_TRY(node::Node::open(config, std::move(dir), *shop->clock_, *shop->rng_));
+  shop->node_ = AAN_TRY(node::Node::open(config, std::move(dir), *shop->clock_, *shop->rng_));
   return shop;
 }
 

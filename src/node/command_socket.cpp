@@ -24,8 +24,8 @@ Result<FileDescriptor> connect_to(const std::filesystem::path& data_dir) {
     return refuse(Errc::invalid, "socket", "The path of the data directory is too long.");
   std::memcpy(address.sun_path, name.c_str(), name.size() + 1);
   FileDescriptor link(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  if (!link.valid() || ::connect(link.get(), reinterpret_cast<const sockaddr*>(&address),
-                                 sizeof address) != 0)
+  if (!link.valid() ||
+      ::connect(link.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
     return refuse(Errc::unavailable, "socket", "No server answers on " + name + ".");
   return link;
 }
@@ -55,13 +55,16 @@ std::shared_ptr<const net::Router> command_router(Node& node) {
   net::RouteOptions options;
   options.pool = net::Pool::outbound;
   options.bodies = {net::BodyKind::json};
-  router->post("/commands/{name}", [&node](const net::Request& request) {
-    const std::string name{request.param("name")};
-    const auto answer = run_command(node, name, request.body);
-    log::info("command", {{"name", name}, {"ok", answer ? 1 : 0}});
-    if (answer) return net::Response::json(*answer);
-    return net::Response::json(encode_error(answer.error()), net::status_of(answer.error()));
-  }, options);
+  router->post(
+      "/commands/{name}",
+      [&node](const net::Request& request) {
+        const std::string name{request.param("name")};
+        const auto answer = run_command(node, name, request.body);
+        log::info("command", {{"name", name}, {"ok", answer ? 1 : 0}});
+        if (answer) return net::Response::json(*answer);
+        return net::Response::json(encode_error(answer.error()), net::status_of(answer.error()));
+      },
+      options);
   return router;
 }
 
@@ -69,8 +72,9 @@ Result<std::string> send_command(const std::filesystem::path& data_dir, const st
                                  const std::string& arguments) {
   const FileDescriptor link = AAN_TRY(connect_to(data_dir));
   const std::string answer = AAN_TRY(converse(
-      link, "POST /commands/" + name + " HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n"
-            "accept-encoding: identity\r\ncontent-type: application/json\r\ncontent-length: " +
+      link, "POST /commands/" + name +
+                " HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n"
+                "accept-encoding: identity\r\ncontent-type: application/json\r\ncontent-length: " +
                 std::to_string(arguments.size()) + "\r\n\r\n" + arguments));
   const auto head_end = answer.find("\r\n\r\n");
   if (!answer.starts_with("HTTP/1.1 ") || head_end == std::string::npos)

@@ -49,12 +49,9 @@ json::object book(const catalog::BookDetail& it) {
 }
 
 json::object order(const sales::Order& it) {
-  return {{"id", it.id.value},
-          {"reference", it.reference},
-          {"state", name_of(it.state)},
-          {"total", money(it.quote.total)},
-          {"sandbox", it.is_sandbox},
-          {"created_at", rfc3339(it.created_at)}};
+  return {{"id", it.id.value},          {"reference", it.reference},
+          {"state", name_of(it.state)}, {"total", money(it.quote.total)},
+          {"sandbox", it.is_sandbox},   {"created_at", rfc3339(it.created_at)}};
 }
 
 Result<json::object> ingest(Node& node, const json::object& arguments) {
@@ -74,10 +71,10 @@ Result<json::object> ingest(Node& node, const json::object& arguments) {
   const service::IngestReport report = AAN_TRY(node.ingest.ingest(file.get(), name, asked));
   json::array notes;
   for (const std::string& note : report.notes) notes.emplace_back(note);
-  return json::object{{"file", report.file_name}, {"verdict", name_of(report.verdict)},
-                      {"title", report.title},    {"slug", report.slug},
+  return json::object{{"file", report.file_name},  {"verdict", name_of(report.verdict)},
+                      {"title", report.title},     {"slug", report.slug},
                       {"work_id", report.work_id}, {"offer_id", report.offer_id},
-                      {"cid", report.cid},        {"price", price(report.price)},
+                      {"cid", report.cid},         {"price", price(report.price)},
                       {"notes", std::move(notes)}};
 }
 
@@ -100,8 +97,8 @@ Result<json::object> list_books(Node& node, const json::object& arguments) {
 Result<json::object> price_book(Node& node, const json::object& arguments) {
   const std::string text = text_in(arguments, "price");
   std::optional<Money> asked;
-  if (text != "none") asked = AAN_TRY(parse_decimal(text == "free" ? "0" : text,
-                                                    node.config.currency));
+  if (text != "none")
+    asked = AAN_TRY(parse_decimal(text == "free" ? "0" : text, node.config.currency));
   return book(AAN_TRY(service::set_price(node.room, text_in(arguments, "book"), asked)));
 }
 
@@ -110,7 +107,7 @@ Result<sales::OrderId> find_order(Node& node, const std::string& which) {
   AAN_TRY(node.store->read([&](const ports::Snapshot& at) -> Result<> {
     found = looks_like_id(which) ? AAN_TRY(at.sales().find_order({which}))
                                  : AAN_TRY(at.sales().find_order_by_reference(which));
-    return {};
+                                 return {};
   }));
   if (!found) return refuse(Errc::not_found, "order", "There is no order " + which + ".");
   return found->id;
@@ -198,8 +195,7 @@ Result<json::object> dispatch(Node& node, const std::string& name, const json::o
 
 }  // namespace
 
-Result<std::string> run_command(Node& node, const std::string& name,
-                                const std::string& arguments) {
+Result<std::string> run_command(Node& node, const std::string& name, const std::string& arguments) {
   boost::system::error_code error;
   const json::value parsed = json::parse(arguments, error);
   if (error || !parsed.is_object())

@@ -5,6 +5,7 @@
 
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "net/address.hpp"
 #include "node/config_table.hpp"
 #include "node/dotenv.hpp"
 
@@ -22,8 +23,8 @@ using Values = std::map<std::string, Value, std::less<>>;
 
 std::unexpected<Error> wrong(const std::string& origin, std::string_view key,
                              const std::string& what) {
-  return refuse(Errc::invalid, "config",
-                std::string(key) + " (" + origin + "): " + what, "configuration");
+  return refuse(Errc::invalid, "config", std::string(key) + " (" + origin + "): " + what,
+                "configuration");
 }
 
 // NAME_FILE of a secret stands for the content of a file.
@@ -41,8 +42,9 @@ Result<> put(Values& values, std::string_view name, std::string text, const std:
     return {};
   }
   if (find_config_key(name) == nullptr)
-    return wrong(origin, name, "there is no such key. Did you mean " +
-                                   std::string(nearest_config_key(name)) + "?");
+    return wrong(
+        origin, name,
+        "there is no such key. Did you mean " + std::string(nearest_config_key(name)) + "?");
   values[std::string(name)] = {std::move(text), origin};
   return {};
 }
@@ -180,8 +182,7 @@ bool Config::listens_on_loopback() const {
 bool Config::has_public_https_url() const {
   if (!node_url.starts_with("https://")) return false;
   const std::string host = authority_of(node_url);
-  return !host.starts_with("localhost") && !host.starts_with("127.") &&
-         !host.starts_with("[::1]");
+  return !host.starts_with("localhost") && !host.starts_with("127.") && !host.starts_with("[::1]");
 }
 
 bool allows_sandbox(const Config& config) {
@@ -204,6 +205,9 @@ Result<Config> load_config(const ConfigSources& sources) {
   AAN_TRY(set_listen(config, values));
   for (const std::string_view one : split(text_of(values, "TRUSTED_PROXIES"), ','))
     if (!trim(one).empty()) config.trusted_proxies.emplace_back(trim(one));
+  if (const auto ranges = net::TrustedProxies::create(config.trusted_proxies); !ranges)
+    return wrong(values.find("TRUSTED_PROXIES")->second.origin, "TRUSTED_PROXIES",
+                 ranges.error().detail);
   if (!config.node_url.empty()) config.hosts.push_back(authority_of(config.node_url));
   if (const std::string domain = text_of(values, "PRIMARY_DOMAIN"); !domain.empty())
     config.hosts.push_back(authority_of(domain));

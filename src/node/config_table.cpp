@@ -22,8 +22,8 @@ constexpr std::array kKeys = {
               "The shop's public address. Its host is answered; links in receipts begin with it."},
     ConfigKey{"SHOP_CURRENCY", currency, active, false, "USD", "--currency", "EUR", "Shop",
               "ISO 4217 code in which all books are priced. Choose it before the first sale."},
-    ConfigKey{"LISTEN", text, active, false, "127.0.0.1:8080", "--listen", "0.0.0.0:8080",
-              "Server", "Address and port of the shop. Port 0 takes a free one."},
+    ConfigKey{"LISTEN", text, active, false, "127.0.0.1:8080", "--listen", "0.0.0.0:8080", "Server",
+              "Address and port of the shop. Port 0 takes a free one."},
     ConfigKey{"PORT", port, active, false, "", "", "8080", "Server",
               "Port alone, as hosting platforms set it: listens on all addresses. LISTEN wins."},
     ConfigKey{"TRUSTED_PROXIES", list, active, false, "", "", "10.0.0.0/8, 127.0.0.1", "Server",
@@ -78,9 +78,9 @@ const ConfigKey* find_config_key(std::string_view name) {
 }
 
 std::string_view nearest_config_key(std::string_view name) {
-  return std::ranges::min(kKeys, {}, [&](const ConfigKey& key) {
-           return edit_distance(name, key.name);
-         }).name;
+  return std::ranges::min(kKeys, {},
+                          [&](const ConfigKey& key) { return edit_distance(name, key.name); })
+      .name;
 }
 
 }  // namespace aan::node

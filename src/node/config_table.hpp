@@ -20,7 +20,7 @@ struct ConfigKey {
   std::string_view name;
   KeyKind kind = KeyKind::text;
   KeyStatus status = KeyStatus::active;
-  bool is_secret = false;  ///< never shown; may come from a file named by NAME_FILE
+  bool is_secret = false;     ///< never shown; may come from a file named by NAME_FILE
   std::string_view fallback;  ///< default, as text
   std::string_view flag;      ///< "--listen"; empty when there is none
   std::string_view example;

@@ -130,9 +130,9 @@ TEST_F(ConfigTest, PortAloneListensEverywhereAndThenPlayMoneyNeedsTheDemo) {
 }
 
 TEST_F(ConfigTest, WrongValuesSayWhereAndWhatToDo) {
-  for (const char* line : {"SHOP_CURRENCY=DOLLAR", "NODE_URL=books.example", "LISTEN=8080",
-                           "JOIN_NETWORK=yes", "RECONCILE_SECONDS=0", "LOG_LEVEL=loud", "JUSTANAME",
-                           "NODE_NAME=\"open"}) {
+  for (const char* line :
+       {"SHOP_CURRENCY=DOLLAR", "NODE_URL=books.example", "LISTEN=8080", "JOIN_NETWORK=yes",
+        "RECONCILE_SECONDS=0", "LOG_LEVEL=loud", "JUSTANAME", "NODE_NAME=\"open"}) {
     write(line);
     const auto config = load_config(sources_);
     ASSERT_FALSE(config) << line;

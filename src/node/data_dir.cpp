@@ -26,9 +26,9 @@ Result<DataDir> DataDir::lock(const std::filesystem::path& path) {
   ::chmod(path.c_str(), 0700);
   FileDescriptor file(::open((path / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
   if (!file.valid())
-    return refuse(Errc::unavailable, "data_dir",
-                  "Cannot write to the data directory " + path.string() + ": " +
-                      std::strerror(errno));
+    return refuse(
+        Errc::unavailable, "data_dir",
+        "Cannot write to the data directory " + path.string() + ": " + std::strerror(errno));
   if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0)
     return refuse(Errc::conflict, "data_dir",
                   "Another process is using the data directory " + path.string() + ".", "locked");
@@ -44,11 +44,12 @@ Result<crypto::KeyRing> DataDir::load_keys(Rng& rng, Timestamp now) const {
     return fresh;
   }
   if (!text) return std::unexpected(std::move(text).error());
-  struct stat info {};
+  struct stat info{};
   if (::stat(file.c_str(), &info) == 0 && (info.st_mode & 077) != 0)
     return refuse(Errc::corrupt, "keys",
-                  file.string() + " can be read by others. Run chmod 600 on it, and rotate the "
-                                  "keys if somebody may have seen it.");
+                  file.string() +
+                      " can be read by others. Run chmod 600 on it, and rotate the "
+                      "keys if somebody may have seen it.");
   auto keys = crypto::KeyRing::parse(*text);
   Secret::wipe(*text);
   return keys;
@@ -77,8 +78,8 @@ bool is_served(const std::filesystem::path& path) {
   if (name.size() >= sizeof address.sun_path) return false;
   std::memcpy(address.sun_path, name.c_str(), name.size() + 1);
   const FileDescriptor probe(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  return probe.valid() && ::connect(probe.get(), reinterpret_cast<const sockaddr*>(&address),
-                                    sizeof address) == 0;
+  return probe.valid() &&
+         ::connect(probe.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
 }
 
 }  // namespace aan::node

@@ -34,7 +34,11 @@ Error decode_error(const std::string& text, const std::string& step) {
     return {Errc::unavailable, step, "the server's answer is not understood", {}, {}, {}};
   const json::object& object = parsed.get_object();
   const std::string detail = text_in(object, "detail");
-  return {code_named(text_in(object, "code")), step, detail, detail, std::nullopt,
+  return {code_named(text_in(object, "code")),
+          step,
+          detail,
+          detail,
+          std::nullopt,
           text_in(object, "reason")};
 }
 

@@ -48,19 +48,28 @@ Result<> Jobs::scrub(Node& node, Jobs& jobs) {
 void Jobs::loop() {
   const Duration start = node_.clock.mono();
   std::array chores = {
-      Chore{"outbox", Duration::milliseconds(500),
-            [](Node& n, Jobs&) { return drop(n.run_jobs.run_outbox()); }, {}},
-      Chore{"inbox", Duration::milliseconds(500),
-            [](Node& n, Jobs&) { return drop(n.run_jobs.run_inbox()); }, {}},
-      Chore{"catalogue", Duration::milliseconds(500),
-            [](Node& n, Jobs&) { return n.follow_catalogue(); }, {}},
-      Chore{"reconcile", Duration::seconds(1),
+      Chore{"outbox",
+            Duration::milliseconds(500),
+            [](Node& n, Jobs&) { return drop(n.run_jobs.run_outbox()); },
+            {}},
+      Chore{"inbox",
+            Duration::milliseconds(500),
+            [](Node& n, Jobs&) { return drop(n.run_jobs.run_inbox()); },
+            {}},
+      Chore{"catalogue",
+            Duration::milliseconds(500),
+            [](Node& n, Jobs&) { return n.follow_catalogue(); },
+            {}},
+      Chore{"reconcile",
+            Duration::seconds(1),
             [](Node& n, Jobs&) { return drop(n.run_jobs.reconcile(n.config.reconcile_every)); },
             {}},
-      Chore{"expire", Duration::seconds(30),
-            [](Node& n, Jobs&) { return drop(n.run_jobs.expire_orders()); }, {}},
-      Chore{"purge", Duration::hours(1),
-            [](Node& n, Jobs&) { return drop(n.run_jobs.purge()); }, {}},
+      Chore{"expire",
+            Duration::seconds(30),
+            [](Node& n, Jobs&) { return drop(n.run_jobs.expire_orders()); },
+            {}},
+      Chore{
+          "purge", Duration::hours(1), [](Node& n, Jobs&) { return drop(n.run_jobs.purge()); }, {}},
       // The first scrub waits until the busy minutes after a start are over.
       Chore{"scrub", Duration::hours(24), &Jobs::scrub, start + Duration::minutes(10)},
   };
@@ -68,8 +77,7 @@ void Jobs::loop() {
     for (Chore& chore : chores) {
       if (node_.clock.mono() < chore.next) continue;
       const Result<> done = chore.run(node_, *this);
-      if (!done)
-        log::error("job.failed", {{"job", chore.name}, {"why", done.error().to_string()}});
+      if (!done) log::error("job.failed", {{"job", chore.name}, {"why", done.error().to_string()}});
       chore.next = node_.clock.mono() + chore.every;
       if (is_stopping()) return;
     }

@@ -25,8 +25,8 @@ service::Shop shop_of(const Config& config, const crypto::KeyRing& keys) {
   shop.name = config.node_name;
   shop.operator_name = config.node_operator;
   shop.url = config.node_url;
-  shop.public_key = base64url(crypto::public_key_of(
-      keys.current(crypto::KeyPurpose::node_identity).bytes.reveal()));
+  shop.public_key = base64url(
+      crypto::public_key_of(keys.current(crypto::KeyPurpose::node_identity).bytes.reveal()));
   shop.currency = config.currency;
   shop.is_sandbox = allows_sandbox(config);
   shop.is_demo = config.is_demo;

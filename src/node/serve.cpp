@@ -57,21 +57,28 @@ std::shared_ptr<const net::Router> closed_router(const Config& config) {
 }
 
 api::ApiDeps api_of(Node& node, api::AnswerCache& answers) {
-  return {node.room, node.shop, node.providers, *node.index, node.checkout, node.begin,
-          node.deliver, node.confirm,
+  return {node.room,
+          node.shop,
+          node.providers,
+          *node.index,
+          node.checkout,
+          node.begin,
+          node.deliver,
+          node.confirm,
           [&node]() -> Result<> {
             return node.store->read([](const ports::Snapshot& at) -> Result<> {
               AAN_TRY(at.catalog().generation());
               return {};
             });
           },
-          std::string(kVersion), &answers};
+          std::string(kVersion),
+          &answers};
 }
 
 web::Storefront storefront_of(Node& node) {
-  return {node.room,    node.shop,    node.providers, *node.index,        node.checkout,
-          node.begin,   node.confirm, node.deliver,   node.run_jobs,      node.sandbox.get(),
-          node.cache,   std::string(kVersion)};
+  return {node.room,     node.shop,          node.providers, *node.index,
+          node.checkout, node.begin,         node.confirm,   node.deliver,
+          node.run_jobs, node.sandbox.get(), node.cache,     std::string(kVersion)};
 }
 
 std::shared_ptr<const net::Router> open_router(const web::Storefront& front,
@@ -79,17 +86,17 @@ std::shared_ptr<const net::Router> open_router(const web::Storefront& front,
   auto router = std::make_shared<net::Router>();
   web::add_routes(*router, front);
   api::add_routes(*router, deps);
-  router->set_error_renderer(
-      [&front](const net::Request& request, int status, const Error& error) {
-        if (is_api(request)) return api::render_problem(request, status, error);
-        return web::render_error(front, request, status, error);
-      });
+  router->set_error_renderer([&front](const net::Request& request, int status, const Error& error) {
+    if (is_api(request)) return api::render_problem(request, status, error);
+    return web::render_error(front, request, status, error);
+  });
   return router;
 }
 
 Result<> stock(Node& node) {
   std::vector<service::DemoText> texts;
-  for (const embedded::File& file : embedded::demo_books()) texts.push_back({file.name, file.bytes});
+  for (const embedded::File& file : embedded::demo_books())
+    texts.push_back({file.name, file.bytes});
   const auto added = AAN_TRY(service::stock_demo(
       node.room, node.ingest, *node.writer, texts, [](std::size_t done, std::size_t of) {
         std::fprintf(stderr, "\rStocking the demonstration: %zu of %zu books", done, of);
@@ -104,10 +111,12 @@ Result<> mark_demo(const Config& config, ports::Store& store) {
   bool is_marked = false;
   std::int64_t works = 0;
   AAN_TRY(store.read([&](const ports::Snapshot& at) -> Result<> {
-    is_marked = AAN_TRY(at.records().find("shop", "demo")).has_value();
+    is_marked = AAN_TRY(at.records().find("shop", "demo"))
+    .has_value();
     ports::BookQuery any;
     any.limit = 1;
-    works = AAN_TRY(at.catalog().list(any)).total;
+    works = AAN_TRY(at.catalog().list(any))
+    .total;
     return {};
   }));
   if (config.is_demo && !is_marked && works > 0)
@@ -119,9 +128,8 @@ Result<> mark_demo(const Config& config, ports::Store& store) {
                   "This data directory belongs to the demonstration. Serve it with --demo, or "
                   "give your shop a folder of its own with --data.");
   if (!config.is_demo || is_marked) return {};
-  return store.write("demo.mark", [](ports::UnitOfWork& unit) {
-    return unit.records().put("shop", "demo", "1");
-  });
+  return store.write(
+      "demo.mark", [](ports::UnitOfWork& unit) { return unit.records().put("shop", "demo", "1"); });
 }
 
 // Blocks the signals in every thread made from now on; only `wait_for_signal` takes them.

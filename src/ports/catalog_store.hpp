@@ -45,8 +45,7 @@ class CatalogStore {
   virtual Result<std::int64_t> generation() const = 0;
   virtual Result<BookPage> list(const BookQuery& query) const = 0;
   virtual Result<std::optional<catalog::BookDetail>> find_by_slug(std::string_view slug) const = 0;
-  virtual Result<std::optional<catalog::BookDetail>> find_work(
-      const catalog::WorkId& id) const = 0;
+  virtual Result<std::optional<catalog::BookDetail>> find_work(const catalog::WorkId& id) const = 0;
   /// Summaries of listed works in the order of `ids`; unknown and hidden ones left out.
   virtual Result<std::vector<catalog::BookSummary>> summaries(
       const std::vector<catalog::WorkId>& ids) const = 0;

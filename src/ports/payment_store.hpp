@@ -32,8 +32,9 @@ class PaymentStore {
       const sales::OrderId& id) const = 0;
   virtual Result<std::vector<payment::Payment>> payments_of(const sales::OrderId& id) const = 0;
   /// Begun attempts to look after: monitored still and not polled since `polled_before`.
-  virtual Result<std::vector<payment::PaymentIntent>> intents_to_poll(
-      Timestamp now, Timestamp polled_before, std::int64_t limit) const = 0;
+  virtual Result<std::vector<payment::PaymentIntent>> intents_to_poll(Timestamp now,
+                                                                      Timestamp polled_before,
+                                                                      std::int64_t limit) const = 0;
 
   virtual Result<> add_intent(const payment::PaymentIntent& intent) = 0;
   /// Stores what `begin` answered. Idempotent; the first answer stays.

@@ -33,8 +33,7 @@ class SaleStore {
   virtual Result<std::vector<sales::Order>> list_orders(std::optional<Timestamp> before,
                                                         std::int64_t limit) const = 0;
   virtual Result<std::vector<sales::OrderEvent>> order_events(const sales::OrderId& id) const = 0;
-  virtual Result<std::vector<sales::Entitlement>> entitlements(
-      const sales::OrderId& id) const = 0;
+  virtual Result<std::vector<sales::Entitlement>> entitlements(const sales::OrderId& id) const = 0;
   virtual Result<std::vector<sales::DownloadGrant>> grants(const sales::OrderId& id) const = 0;
   virtual Result<std::optional<sales::DownloadGrant>> find_grant(
       const sales::GrantId& id) const = 0;
@@ -43,8 +42,8 @@ class SaleStore {
   /// Orders in open or pending whose time is over, oldest first.
   virtual Result<std::vector<sales::OrderId>> expired_orders(Timestamp now,
                                                              std::int64_t limit) const = 0;
-  virtual Result<std::optional<IdempotencyRecord>> find_idempotency(
-      std::string_view scope, std::string_view key) const = 0;
+  virtual Result<std::optional<IdempotencyRecord>> find_idempotency(std::string_view scope,
+                                                                    std::string_view key) const = 0;
 
   /// Errors: conflict when the id or token is there already.
   virtual Result<> add_order(const sales::Order& order) = 0;

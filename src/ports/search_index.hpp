@@ -26,8 +26,8 @@ struct Facet {
 
 struct SearchAnswer {
   std::vector<catalog::WorkId> hits;
-  std::int64_t total = 0;  ///< exact up to some thousands, then estimated
-  std::vector<Facet> subjects;   ///< by slug, of all hits, most first
+  std::int64_t total = 0;       ///< exact up to some thousands, then estimated
+  std::vector<Facet> subjects;  ///< by slug, of all hits, most first
   std::vector<Facet> languages;
   std::string suggestion;  ///< a corrected spelling that would find more; empty if none
 };

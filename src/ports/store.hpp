@@ -65,8 +65,7 @@ class Store {
   /// network, no clock, no other store call. Its error rolls everything back and is returned.
   /// The fencing epoch is checked first: a process that lost its authority gets `forbidden` with
   /// reason "fenced". `name` is for logs and metrics.
-  virtual Result<> write(const char* name,
-                         const std::function<Result<>(UnitOfWork&)>& work) = 0;
+  virtual Result<> write(const char* name, const std::function<Result<>(UnitOfWork&)>& work) = 0;
 
   /// Runs `look` on one snapshot.
   virtual Result<> read(const std::function<Result<>(const Snapshot&)>& look) const = 0;

@@ -50,8 +50,8 @@ Result<std::string> BeginPayment::begin(const payment::IntentId& id) {
 
 Result<std::string> BeginPayment::retry(const std::string& order_token, const std::string& method,
                                         const std::string& idempotency_key) {
-  const IdempotentRequest request = AAN_TRY(
-      IdempotentRequest::create("payment", idempotency_key, order_token + "|" + method));
+  const IdempotentRequest request =
+      AAN_TRY(IdempotentRequest::create("payment", idempotency_key, order_token + "|" + method));
   const ports::PaymentProvider* chosen = providers_.find_method(method);
   if (chosen == nullptr)
     return refuse(Errc::invalid, "payment.retry", "Choose one of the ways to pay that are offered.",
@@ -65,21 +65,20 @@ Result<std::string> BeginPayment::retry(const std::string& order_token, const st
       id.value = *answer;
       return {};
     }
-    const auto order =
-        AAN_TRY(unit.sales().find_order_by_token(crypto::token_digest(order_token)));
+    const auto order = AAN_TRY(unit.sales().find_order_by_token(crypto::token_digest(order_token)));
     if (!order) return refuse(Errc::not_found, "payment.retry", "There is no such order.");
     const bool may_pay = order->state == sales::OrderState::open ||
                          order->state == sales::OrderState::pending ||
                          order->state == sales::OrderState::cancelled ||
                          order->state == sales::OrderState::payment_lost;
     if (!may_pay)
-      return refuse(Errc::conflict, "payment.retry", "This order is paid already.",
-                    "already_paid");
+      return refuse(Errc::conflict, "payment.retry", "This order is paid already.", "already_paid");
     earlier = AAN_TRY(unit.payments().intents_of(order->id));
     for (const payment::PaymentIntent& before : earlier)
       if (before.status == payment::PaymentStatus::new_)
         AAN_TRY(unit.payments().mark_cancelled(before.id));
-    id = AAN_TRY(add_attempt(unit, *order, chosen->describe(), now)).id;
+    id = AAN_TRY(add_attempt(unit, *order, chosen->describe(), now))
+    .id;
     AAN_TRY(unit.sales().add_order_event(order->id, {"attempt", method, now}));
     AAN_TRY(apply_settlement(room_, unit, order->id, now));
     return keep_answer(room_, unit.sales(), request, id.value, now);

@@ -83,8 +83,8 @@ Result<sales::Quote> Checkout::quote(const std::vector<catalog::OfferId>& offers
 }
 
 Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
-  const IdempotentRequest once = AAN_TRY(
-      IdempotentRequest::create("checkout", request.idempotency_key, canonical(request)));
+  const IdempotentRequest once =
+      AAN_TRY(IdempotentRequest::create("checkout", request.idempotency_key, canonical(request)));
   AAN_TRY(check(request));
   const Timestamp now = room_.clock.wall();
   sales::OrderId order_id;
@@ -109,7 +109,8 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
     if (is_free)
       AAN_TRY(apply_settlement(room_, unit, order.id, now));
     else
-      intent_id = AAN_TRY(begin_.add_attempt(unit, order, provider->describe(), now)).id;
+      intent_id = AAN_TRY(begin_.add_attempt(unit, order, provider->describe(), now))
+    .id;
     order_id = order.id;
     return keep_answer(room_, unit.sales(), once, order.id.value, now);
   }));
@@ -135,8 +136,8 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
     if (prompt)
       placed.prompt_url = *prompt;
     else
-      log::warn("payment.begin_failed", {{"order", order_id.value},
-                                         {"why", prompt.error().to_string()}});
+      log::warn("payment.begin_failed",
+                {{"order", order_id.value}, {"why", prompt.error().to_string()}});
   }
   return placed;
 }

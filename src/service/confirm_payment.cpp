@@ -45,7 +45,8 @@ Result<> move_states(ports::UnitOfWork& unit, const payment::OrderFacts& facts,
   for (const sales::OrderState to : plan.states) {
     AAN_TRY(unit.sales().move_order(facts.order.id, from, version++, to, now));
     AAN_TRY(unit.sales().add_order_event(
-        facts.order.id, {"state", std::string(name_of(from)) + ">" + std::string(name_of(to)), now}));
+        facts.order.id,
+        {"state", std::string(name_of(from)) + ">" + std::string(name_of(to)), now}));
     from = to;
   }
   return {};
@@ -54,15 +55,16 @@ Result<> move_states(ports::UnitOfWork& unit, const payment::OrderFacts& facts,
 Result<> post(const Room& room, ports::UnitOfWork& unit, const payment::OrderFacts& facts,
               const payment::SettlementPlan& plan) {
   if (plan.entries.empty()) return {};
-  std::size_t number = AAN_TRY(unit.ledger().entries_of(facts.order.id.value)).size();
+  std::size_t number = AAN_TRY(unit.ledger().entries_of(facts.order.id.value))
+  .size();
   for (ledger::JournalEntry entry : plan.entries) {
     entry.id = room.ids.make<ledger::EntryId>();
     entry.idempotency_key =
         facts.order.id.value + ":" + std::to_string(++number) + ":" + entry.kind;
     AAN_TRY(unit.ledger().append(entry));
     if (entry.kind.starts_with("refund_due"))
-      AAN_TRY(unit.sales().add_order_event(
-          facts.order.id, {entry.kind, decimal(plan.refund_due), entry.at}));
+      AAN_TRY(unit.sales().add_order_event(facts.order.id,
+                                           {entry.kind, decimal(plan.refund_due), entry.at}));
   }
   return {};
 }
@@ -149,12 +151,14 @@ Result<> ConfirmPayment::confirm(const ports::PaymentEvent& event) {
   AAN_TRY(room_.store.write("confirm_payment", [&](ports::UnitOfWork& unit) -> Result<> {
     const auto intent =
         AAN_TRY(unit.payments().find_intent_by_provider_ref(event.provider, event.provider_ref));
-    if (!intent)
-      return fail(Errc::not_found, "payment.event", "no attempt " + event.provider_ref);
+    if (!intent) return fail(Errc::not_found, "payment.event", "no attempt " + event.provider_ref);
     AAN_TRY(check(event, *intent));
-    ports::StoredPaymentEvent evidence{event.provider, event.event_id, intent->id,
+    ports::StoredPaymentEvent evidence{event.provider,
+                                       event.event_id,
+                                       intent->id,
                                        std::string(name_of(event.kind)),
-                                       event.network_ref + " " + decimal(event.amount), event.at};
+                                       event.network_ref + " " + decimal(event.amount),
+                                       event.at};
     is_new = AAN_TRY(unit.payments().add_event(evidence));
     order = intent->order_id.value;
     if (!is_new) return {};

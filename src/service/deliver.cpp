@@ -17,8 +17,7 @@ Result<Found> find(const ports::SaleStore& sales, const std::string& order_token
   auto order = AAN_TRY(sales.find_order_by_token(crypto::token_digest(order_token)));
   if (order) {
     auto grant = AAN_TRY(sales.find_grant(id));
-    if (grant && grant->order_id == order->id)
-      return Found{std::move(*order), std::move(*grant)};
+    if (grant && grant->order_id == order->id) return Found{std::move(*order), std::move(*grant)};
   }
   return refuse(Errc::not_found, "download", "There is no such download.");
 }
@@ -43,8 +42,8 @@ std::unexpected<Error> refused(sales::DownloadRefusal why) {
 
 Result<std::string> Deliver::start(const std::string& order_token, const sales::GrantId& grant_id,
                                    const std::string& idempotency_key) {
-  const IdempotentRequest once = AAN_TRY(IdempotentRequest::create(
-      "download", idempotency_key, order_token + "|" + grant_id.value));
+  const IdempotentRequest once = AAN_TRY(
+      IdempotentRequest::create("download", idempotency_key, order_token + "|" + grant_id.value));
   const Timestamp now = room_.clock.wall();
   std::optional<catalog::EditionFile> file;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
@@ -89,8 +88,8 @@ Result<> Deliver::renew(const std::string& order_token, const sales::GrantId& gr
     if (AAN_TRY(find_answer(room_, unit.sales(), once))) return {};
     const Found found = AAN_TRY(find(unit.sales(), order_token, grant_id));
     AAN_TRY(sales::may_renew(found.order.state, found.grant, now));
-    if (!AAN_TRY(unit.sales().renew_grant(grant_id, sales::kGrantUses, now + sales::kGrantFor,
-                                          now)))
+    if (!AAN_TRY(
+            unit.sales().renew_grant(grant_id, sales::kGrantUses, now + sales::kGrantFor, now)))
       return refuse(Errc::limited, "grant.renew",
                     "This download was renewed as often as the shop allows. Ask the shop.",
                     "exhausted");
@@ -108,8 +107,8 @@ Result<Delivery> Deliver::open(const std::string& token) {
     if (!download) return refuse(Errc::not_found, "download", "There is no such download.");
     if (now >= download->expires_at) return refused(sales::DownloadRefusal::expired);
     const auto order = AAN_TRY(at.sales().find_order(download->order_id));
-    if (!order || (order->state != sales::OrderState::fulfilled &&
-                   order->state != sales::OrderState::paid))
+    if (!order ||
+        (order->state != sales::OrderState::fulfilled && order->state != sales::OrderState::paid))
       return refused(sales::DownloadRefusal::withdrawn);
     file = AAN_TRY(at.catalog().find_file(download->file_id));
     return {};

@@ -15,15 +15,13 @@ std::string place_of(const IdempotentRequest& request) {
 
 Result<IdempotentRequest> IdempotentRequest::create(std::string_view scope, std::string_view key,
                                                     std::string_view canonical_request) {
-  const bool printable =
-      std::ranges::all_of(key, [](char c) { return c > ' ' && c < '\x7f'; });
+  const bool printable = std::ranges::all_of(key, [](char c) { return c > ' ' && c < '\x7f'; });
   if (key.size() < kIdempotencyKeyBytesMin || key.size() > kIdempotencyKeyBytesMax || !printable)
     return refuse(Errc::invalid, "idempotency",
                   "Send an Idempotency-Key of 16 to 255 printable ASCII characters, a new random "
                   "one for each thing you want done, such as a UUID.",
                   "idempotency_key");
-  return IdempotentRequest{std::string(scope), std::string(key),
-                           crypto::sha256(canonical_request)};
+  return IdempotentRequest{std::string(scope), std::string(key), crypto::sha256(canonical_request)};
 }
 
 Result<std::optional<std::string>> find_answer(const Room& room, const ports::SaleStore& sales,

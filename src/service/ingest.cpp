@@ -41,8 +41,8 @@ catalog::Work work_from(const catalog::BookRecord& record, catalog::WorkId id, T
       return c.name == name && c.role == one.role;
     });
     if (!known)
-      work.contributors.push_back({name, one.sort_name.empty() ? name : one.sort_name,
-                                   slug(name), one.role});
+      work.contributors.push_back(
+          {name, one.sort_name.empty() ? name : one.sort_name, slug(name), one.role});
   }
   for (const std::string& name : record.subjects) {
     if (work.subjects.size() >= kSubjectsMax) break;
@@ -82,8 +82,9 @@ std::vector<std::string> notes_of(const ports::ReadBook& read, const std::option
   if (read.record.has_remote_resources)
     notes.emplace_back("The book loads content from the internet while it is read.");
   if (!price)
-    notes.emplace_back("Price not set: the book is listed and cannot be bought yet. Set one with "
-                       "aan book price.");
+    notes.emplace_back(
+        "Price not set: the book is listed and cannot be bought yet. Set one with "
+        "aan book price.");
   return notes;
 }
 
@@ -110,12 +111,16 @@ Result<> Ingest::store_pictures(const ports::ReadBook& read, catalog::Edition& e
   }
   if (thumbnails.size() != 3)
     return fail(Errc::internal, "ingest.pictures", "the reader made no three thumbnails");
-  edition.cover = AAN_TRY(room_.blobs.put_bytes(cover)).cid;
-  edition.thumb_160 = AAN_TRY(room_.blobs.put_bytes(thumbnails[0])).cid;
-  edition.thumb_320 = AAN_TRY(room_.blobs.put_bytes(thumbnails[1])).cid;
-  edition.thumb_640 = AAN_TRY(room_.blobs.put_bytes(thumbnails[2])).cid;
-  if (!read.sample_html.empty())
-    edition.sample = AAN_TRY(room_.blobs.put_bytes(read.sample_html)).cid;
+  edition.cover = AAN_TRY(room_.blobs.put_bytes(cover))
+  .cid;
+  edition.thumb_160 = AAN_TRY(room_.blobs.put_bytes(thumbnails[0]))
+  .cid;
+  edition.thumb_320 = AAN_TRY(room_.blobs.put_bytes(thumbnails[1]))
+  .cid;
+  edition.thumb_640 = AAN_TRY(room_.blobs.put_bytes(thumbnails[2]))
+  .cid;
+  if (!read.sample_html.empty()) edition.sample = AAN_TRY(room_.blobs.put_bytes(read.sample_html))
+  .cid;
   return {};
 }
 
@@ -165,10 +170,14 @@ Result<IngestReport> Ingest::ingest(int file_fd, const std::string& file_name,
   catalog::Edition edition =
       edition_from(read->record, room_.ids.make<catalog::EditionId>(), work.id, now);
   AAN_TRY(store_pictures(*read, edition));
-  const catalog::EditionFile file{room_.ids.make<catalog::FileId>(), edition.id,
-                                  read->record.format, read->record.media_type,
-                                  work.slug + "." + read->record.format, blob->cid,
-                                  blob->sha256, blob->size};
+  const catalog::EditionFile file{room_.ids.make<catalog::FileId>(),
+                                  edition.id,
+                                  read->record.format,
+                                  read->record.media_type,
+                                  work.slug + "." + read->record.format,
+                                  blob->cid,
+                                  blob->sha256,
+                                  blob->size};
   const catalog::Offer offer{room_.ids.make<catalog::OfferId>(), work.id, 1, price, {file.id}};
   AAN_TRY(room_.store.write("ingest", [&](ports::UnitOfWork& unit) -> Result<> {
     report.slug = AAN_TRY(unit.catalog().add_book(work, edition, {file}, offer));

@@ -14,8 +14,9 @@ Result<catalog::BookDetail> find_in(const ports::Snapshot& at, const std::string
   }
   if (!book)
     return refuse(Errc::not_found, "book",
-                  "There is no book “" + which + "”. Name it by the end of its address, "
-                  "/books/NAME, or by its id.");
+                  "There is no book “" + which +
+                      "”. Name it by the end of its address, "
+                      "/books/NAME, or by its id.");
   return std::move(*book);
 }
 
@@ -33,9 +34,9 @@ Result<catalog::BookDetail> find_book(const Room& room, const std::string& which
 Result<catalog::BookDetail> set_price(const Room& room, const std::string& which,
                                       const std::optional<Money>& price) {
   if (price && !(price->asset == room.currency))
-    return refuse(Errc::invalid, "book.price",
-                  "This shop sells in " + std::string(room.currency.code()) +
-                      "; give the price in it.");
+    return refuse(
+        Errc::invalid, "book.price",
+        "This shop sells in " + std::string(room.currency.code()) + "; give the price in it.");
   const catalog::BookDetail book = AAN_TRY(find_book(room, which));
   AAN_TRY(room.store.write("book.price", [&](ports::UnitOfWork& unit) -> Result<> {
     AAN_TRY(unit.catalog().set_price(book.offer.id, price));

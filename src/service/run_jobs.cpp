@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::int64_t kBatch = 50;
 constexpr std::size_t kMessageBytesMax = 64U << 10;
+constexpr Duration kExpiredDownloadsKeptFor = Duration::days(30);
 
 // 2, 4, 8 ... seconds, at most half an hour.
 Duration back_off(std::int64_t attempts) {
@@ -89,9 +90,9 @@ Result<std::int64_t> RunJobs::run(ports::Queue queue) {
       return unit.queues().postpone(job.id, now + back_off(job.attempts), why);
     }));
     if (!done)
-      log::warn("queue.failed", {{"kind", job.kind},
-                                 {"attempts", job.attempts},
-                                 {"why", done.error().to_string()}});
+      log::warn(
+          "queue.failed",
+          {{"kind", job.kind}, {"attempts", job.attempts}, {"why", done.error().to_string()}});
   }
   return static_cast<std::int64_t>(jobs.size());
 }
@@ -111,8 +112,8 @@ Result<std::int64_t> RunJobs::reconcile(Duration interval) {
     if (provider != nullptr) {
       auto events = provider->query(intent);
       if (!events)
-        log::warn("reconcile.failed", {{"provider", intent.provider},
-                                       {"why", events.error().to_string()}});
+        log::warn("reconcile.failed",
+                  {{"provider", intent.provider}, {"why", events.error().to_string()}});
       else
         for (const ports::PaymentEvent& event : *events) {
           auto taken = confirm_.confirm(event);
@@ -146,7 +147,8 @@ Result<std::int64_t> RunJobs::purge() {
   const Timestamp now = room_.clock.wall();
   std::int64_t rows = 0;
   AAN_TRY(room_.store.write("purge", [&](ports::UnitOfWork& unit) -> Result<> {
-    rows = AAN_TRY(unit.sales().purge(now - kIdempotencyKeptFor, now));
+    // An address that has expired goes on saying so for a month, then it is unknown.
+    rows = AAN_TRY(unit.sales().purge(now - kIdempotencyKeptFor, now - kExpiredDownloadsKeptFor));
     return {};
   }));
   return rows;

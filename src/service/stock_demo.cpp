@@ -38,16 +38,26 @@ Result<> set_field(ParsedDemo& demo, std::string_view key, std::string_view valu
                    const Asset& currency) {
   ports::Manuscript& m = demo.manuscript;
   const std::string text{value};
-  if (key == "title") m.title = text;
-  else if (key == "subtitle") m.subtitle = text;
-  else if (key == "author") m.authors = names(value);
-  else if (key == "translator") m.translators = names(value);
-  else if (key == "language") m.language = text;
-  else if (key == "publisher") m.publisher = text;
-  else if (key == "rights") m.rights = text;
-  else if (key == "published") m.published = text;
-  else if (key == "description") m.description = text;
-  else if (key == "subjects") m.subjects = names(value);
+  if (key == "title")
+    m.title = text;
+  else if (key == "subtitle")
+    m.subtitle = text;
+  else if (key == "author")
+    m.authors = names(value);
+  else if (key == "translator")
+    m.translators = names(value);
+  else if (key == "language")
+    m.language = text;
+  else if (key == "publisher")
+    m.publisher = text;
+  else if (key == "rights")
+    m.rights = text;
+  else if (key == "published")
+    m.published = text;
+  else if (key == "description")
+    m.description = text;
+  else if (key == "subjects")
+    m.subjects = names(value);
   else if (key == "series") {
     const auto bar = value.find('|');
     m.series = trim(value.substr(0, bar));
@@ -109,7 +119,10 @@ Result<std::int64_t> stock_demo(const Room& room, Ingest& ingest, ports::Documen
   };
   std::vector<Item> items;
   for (const DemoText& text : texts)
-    items.push_back({AAN_TRY(parse_demo(text, room.currency)), text.file_name});
+    items.push_back({
+      AAN_TRY(parse_demo(text, room.currency))
+      , text.file_name
+    });
   std::ranges::sort(items, {}, [](const Item& i) { return i.demo.manuscript.published; });
   std::int64_t added = 0;
   for (std::size_t i = 0; i < items.size(); ++i) {
@@ -117,7 +130,8 @@ Result<std::int64_t> stock_demo(const Room& room, Ingest& ingest, ports::Documen
     const std::string key = "stocked/" + std::string(item.file_name);
     bool is_stocked = false;
     AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
-      is_stocked = AAN_TRY(at.records().find("demo", key)).has_value();
+      is_stocked = AAN_TRY(at.records().find("demo", key))
+      .has_value();
       return {};
     }));
     if (!is_stocked) {

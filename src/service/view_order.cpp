@@ -7,15 +7,14 @@ namespace {
 
 Result<std::string> open_receipt_name(const Room& room, const sales::Order& order) {
   if (order.receipt_name_sealed.empty()) return std::string{};
-  const std::string key = AAN_TRY(
-      room.sealer.open(order.buyer_key_wrapped, "orders|" + order.id.value + "|buyer_key"));
+  const std::string key =
+      AAN_TRY(room.sealer.open(order.buyer_key_wrapped, "orders|" + order.id.value + "|buyer_key"));
   return room.sealer.open_with(key, order.receipt_name_sealed,
                                "orders|" + order.id.value + "|receipt_name");
 }
 
 std::vector<AttemptView> attempts_of(const std::vector<payment::PaymentIntent>& intents,
-                                     const std::vector<payment::Payment>& payments,
-                                     Timestamp now) {
+                                     const std::vector<payment::Payment>& payments, Timestamp now) {
   std::vector<AttemptView> views;
   for (const payment::PaymentIntent& intent : intents) {
     std::vector<payment::Payment> own;
@@ -43,8 +42,7 @@ Result<OrderLineView> line_view(const ports::Snapshot& at, const sales::Order& o
       if (grant.entitlement_id != entitlement.id) continue;
       auto file = AAN_TRY(at.catalog().find_file(grant.file_id));
       if (!file) return fail(Errc::corrupt, "order.view", "grant without file " + grant.id.value);
-      view.files.push_back({std::move(*file), grant,
-                            sales::refusal_of(order.state, grant, now),
+      view.files.push_back({std::move(*file), grant, sales::refusal_of(order.state, grant, now),
                             sales::may_renew(order.state, grant, now).has_value()});
     }
   }

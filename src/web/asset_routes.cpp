@@ -11,12 +11,15 @@ void add_asset_routes(net::Router& router, const Storefront&) {
     net::RouteOptions options;
     options.pool = net::Pool::none;
     const bool immutable = asset.immutable;
-    router.get(asset.path, [body, immutable](const net::Request&) {
-      net::Response response = net::Response::encoded(body);
-      response.set("cache-control", immutable ? "public, max-age=31536000, immutable"
-                                              : "public, max-age=3600");
-      return response;
-    }, options);
+    router.get(
+        asset.path,
+        [body, immutable](const net::Request&) {
+          net::Response response = net::Response::encoded(body);
+          response.set("cache-control",
+                       immutable ? "public, max-age=31536000, immutable" : "public, max-age=3600");
+          return response;
+        },
+        options);
   }
 }
 

@@ -67,8 +67,7 @@ Result<std::string> home(const Storefront& front, const net::Request&, std::int6
   free.only_free = true;
   free.limit = 6;
   const service::BooksView gratis = AAN_TRY(service::view_books(front.room, free));
-  page.shelves.push_back(
-      {ShelfKind::free_books, "", "/books?free=1", cards_of(gratis.page.books)});
+  page.shelves.push_back({ShelfKind::free_books, "", "/books?free=1", cards_of(gratis.page.books)});
   page.free_count = gratis.page.total;
   page.subjects = choices(view.subjects);
   page.languages = choices(all.languages);
@@ -144,24 +143,22 @@ BookPage book_page(const service::BookView& view) {
 
 Result<std::string> book(const Storefront& front, const net::Request& request,
                          std::int64_t in_cart) {
-  const service::BookView view =
-      AAN_TRY(service::view_book(front.room, request.param("slug")));
-  return render(book_page(view), catalogue_frame(front, NavItem::books,
-                                                 "/books/" + view.book.work.slug, in_cart));
+  const service::BookView view = AAN_TRY(service::view_book(front.room, request.param("slug")));
+  return render(book_page(view),
+                catalogue_frame(front, NavItem::books, "/books/" + view.book.work.slug, in_cart));
 }
 
 Result<std::string> sample(const Storefront& front, const net::Request& request,
                            std::int64_t in_cart) {
-  const service::BookView view =
-      AAN_TRY(service::view_book(front.room, request.param("slug")));
+  const service::BookView view = AAN_TRY(service::view_book(front.room, request.param("slug")));
   const catalog::BookDetail& it = view.book;
   SamplePage page;
   page.card = card_of(it.work, it.edition, it.files, it.offer.price);
   page.offer_id = it.offer.id.value;
   page.can_be_bought = it.offer.price.has_value();
   page.text = Html::trusted(AAN_TRY(service::read_sample(front.room, it)));
-  return render(page, catalogue_frame(front, NavItem::books,
-                                      "/books/" + it.work.slug + "/sample", in_cart));
+  return render(
+      page, catalogue_frame(front, NavItem::books, "/books/" + it.work.slug + "/sample", in_cart));
 }
 
 Result<std::string> search(const Storefront& front, const net::Request& request,
@@ -172,8 +169,12 @@ Result<std::string> search(const Storefront& front, const net::Request& request,
   page.page = page_number(request);
   const Frame frame = catalogue_frame(front, NavItem::none, "", in_cart);
   if (page.query.empty()) return render(page, frame);
-  ports::SearchQuery query{page.query, page.filter.subject, page.filter.language,
-                           page.filter.only_free, (page.page - 1) * kPageSize, kPageSize};
+  ports::SearchQuery query{page.query,
+                           page.filter.subject,
+                           page.filter.language,
+                           page.filter.only_free,
+                           (page.page - 1) * kPageSize,
+                           kPageSize};
   const auto view = service::search(front.room, front.index, query);
   if (!view && view.error().code == Errc::invalid) return render(page, frame);
   if (!view) {
@@ -185,9 +186,9 @@ Result<std::string> search(const Storefront& front, const net::Request& request,
   for (const ports::Facet& facet : view->answer.subjects) {
     const auto known = std::ranges::find_if(
         all.subjects, [&](const auto& s) { return s.subject.slug == facet.value; });
-    page.subjects.push_back(
-        {facet.value, known == all.subjects.end() ? facet.value : known->subject.name,
-         facet.count});
+    page.subjects.push_back({facet.value,
+                             known == all.subjects.end() ? facet.value : known->subject.name,
+                             facet.count});
   }
   for (const ports::Facet& facet : view->answer.languages)
     page.languages.push_back({facet.value, "", facet.count});
@@ -220,17 +221,20 @@ void add_cached(net::Router& router, const Storefront& front, std::string_view p
     if (found == nullptr) return std::nullopt;
     return cached_response(std::move(found));
   };
-  router.get(pattern, page(front, [&front, make](const net::Request& request)
-                                      -> Result<net::Response> {
-    const std::int64_t generation = front.cache.generation();
-    const std::size_t in_cart = read_cart(front.room.keys, request).size();
-    std::string html = AAN_TRY(make(front, request, static_cast<std::int64_t>(in_cart)));
-    auto body = net::encode_body(std::move(html), "text/html; charset=utf-8",
-                                 net::Compress::fast);
-    if (request.query_string.size() <= kCachedTargetBytesMax)
-      front.cache.put(cache_key(request, in_cart), generation, body);
-    return cached_response(std::move(body));
-  }), options);
+  router.get(pattern,
+             page(front,
+                  [&front, make](const net::Request& request) -> Result<net::Response> {
+                    const std::int64_t generation = front.cache.generation();
+                    const std::size_t in_cart = read_cart(front.room.keys, request).size();
+                    std::string html =
+                        AAN_TRY(make(front, request, static_cast<std::int64_t>(in_cart)));
+                    auto body = net::encode_body(std::move(html), "text/html; charset=utf-8",
+                                                 net::Compress::fast);
+                    if (request.query_string.size() <= kCachedTargetBytesMax)
+                      front.cache.put(cache_key(request, in_cart), generation, body);
+                    return cached_response(std::move(body));
+                  }),
+             options);
 }
 
 Result<net::Response> cover(const Storefront& front, const net::Request& request) {
@@ -265,9 +269,8 @@ void add_browse_routes(net::Router& router, const Storefront& front) {
   add_cached(router, front, "/books/{slug}", book);
   add_cached(router, front, "/books/{slug}/sample", sample);
   add_cached(router, front, "/search", search);
-  router.get("/covers/{name}", page(front, [&front](const net::Request& request) {
-               return cover(front, request);
-             }));
+  router.get("/covers/{name}",
+             page(front, [&front](const net::Request& request) { return cover(front, request); }));
 }
 
 }  // namespace aan::web

@@ -52,8 +52,7 @@ Result<net::Response> add_book(const Storefront& front, const net::Request& requ
   const catalog::OfferId id = AAN_TRY(offer_in(request));
   auto offers = read_cart(front.room.keys, request);
   const auto added = AAN_TRY(lines_of(front, {id}));
-  if (added.empty())
-    return refuse(Errc::not_found, "cart", "There is no such book in this shop.");
+  if (added.empty()) return refuse(Errc::not_found, "cart", "There is no such book in this shop.");
   if (!added.front().can_be_bought)
     return refuse(Errc::conflict, "cart", "This book cannot be bought at the moment.");
   const bool was_there = std::ranges::find(offers, id) != offers.end();

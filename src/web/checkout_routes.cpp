@@ -87,8 +87,8 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
   if (!placed) {
     const Error& why = placed.error();
     // What the buyer typed can be mended on the same page; everything else has its own answer.
-    const bool mendable = why.reason == "method" || why.reason == "receipt_name" ||
-                          why.reason == "not_for_sale";
+    const bool mendable =
+        why.reason == "method" || why.reason == "receipt_name" || why.reason == "not_for_sale";
     if (mendable && why.reason != "not_for_sale") return review(front, request, typed, &why);
     return std::unexpected(std::move(placed).error());
   }
@@ -110,9 +110,9 @@ void add_checkout_routes(net::Router& router, const Storefront& front) {
   net::RouteOptions form;
   form.bodies = {net::BodyKind::form};
   form.body_bytes_max = 16'384;
-  router.post("/checkout", page(front, [&front](const net::Request& request) {
-                return place(front, request);
-              }), form);
+  router.post("/checkout",
+              page(front, [&front](const net::Request& request) { return place(front, request); }),
+              form);
 }
 
 }  // namespace aan::web

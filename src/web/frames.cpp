@@ -33,8 +33,15 @@ Cover cover_of(const crypto::Cid& thumb_160, const crypto::Cid& thumb_320,
 }
 
 BookCard card_of(const catalog::BookSummary& book) {
-  return {book.slug,   book.title,           book.subtitle, book.authors, book.language,
-          book.series, book.series_position, book.price,    book.formats,
+  return {book.slug,
+          book.title,
+          book.subtitle,
+          book.authors,
+          book.language,
+          book.series,
+          book.series_position,
+          book.price,
+          book.formats,
           cover_of(book.thumb_160, book.thumb_320, book.thumb_640)};
 }
 

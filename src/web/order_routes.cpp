@@ -20,8 +20,8 @@ Result<std::string> token_of(const net::Request& request) {
 Result<net::Response> show(const Storefront& front, const net::Request& request,
                            const std::string& token, const Error* problem) {
   const service::OrderView view = AAN_TRY(service::view_order(front.room, token));
-  const OrderPage model = order_page(front, request, token, view,
-                                     problem == nullptr ? std::string() : problem->safe);
+  const OrderPage model =
+      order_page(front, request, token, view, problem == nullptr ? std::string() : problem->safe);
   const int status = problem == nullptr ? 200 : net::status_of(*problem);
   return net::Response::html(render(model, private_frame(front, request, NavItem::none)), status)
       .make_private();
@@ -31,8 +31,7 @@ Result<net::Response> show(const Storefront& front, const net::Request& request,
 using FormAction = Result<std::string> (*)(const Storefront&, const std::string& token,
                                            const net::FormFields&);
 
-Result<net::Response> act(const Storefront& front, const net::Request& request,
-                          FormAction action) {
+Result<net::Response> act(const Storefront& front, const net::Request& request, FormAction action) {
   const std::string token = AAN_TRY(token_of(request));
   const net::FormFields form = AAN_TRY(request.form());
   const Result<std::string> next = action(front, token, form);
@@ -78,8 +77,7 @@ Result<net::Response> receipt(const Storefront& front, const net::Request& reque
   const OrderPage model = order_page(front, request, token, view, "");
   net::Response response =
       net::Response::html(receipt_file(model, private_frame(front, request, NavItem::none)));
-  response.set("content-disposition",
-               net::attachment("receipt-" + view.order.reference + ".html"));
+  response.set("content-disposition", net::attachment("receipt-" + view.order.reference + ".html"));
   // The file carries its own small style sheet and nothing else.
   response.set("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
   return std::move(response).make_private();
@@ -138,12 +136,14 @@ void add_order_routes(net::Router& router, const Storefront& front) {
   form.bodies = {net::BodyKind::form};
   form.body_bytes_max = 8192;
   const auto post = [&](std::string_view pattern, FormAction action) {
-    router.post(pattern, page(front, [&front, action](const net::Request& request) {
-                  return act(front, request, action);
-                }), form);
+    router.post(
+        pattern,
+        page(front,
+             [&front, action](const net::Request& request) { return act(front, request, action); }),
+        form);
   };
-  router.get("/orders/{token}", page(front, [&front](const net::Request& request)
-                                                -> Result<net::Response> {
+  router.get("/orders/{token}",
+             page(front, [&front](const net::Request& request) -> Result<net::Response> {
                return show(front, request, AAN_TRY(token_of(request)), nullptr);
              }));
   post("/orders/{token}/downloads", download);
@@ -153,9 +153,8 @@ void add_order_routes(net::Router& router, const Storefront& front) {
   router.get("/orders/{token}/receipt", page(front, [&front](const net::Request& request) {
                return receipt(front, request);
              }));
-  router.get("/download/{token}", page(front, [&front](const net::Request& request) {
-               return fetch(front, request);
-             }));
+  router.get("/download/{token}",
+             page(front, [&front](const net::Request& request) { return fetch(front, request); }));
 }
 
 }  // namespace aan::web

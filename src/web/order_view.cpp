@@ -49,9 +49,8 @@ bool may_pay(sales::OrderState state) {
 
 }  // namespace
 
-OrderPage order_page(const Storefront& front, const net::Request& request,
-                     const std::string& token, const service::OrderView& view,
-                     const std::string& problem) {
+OrderPage order_page(const Storefront& front, const net::Request& request, const std::string& token,
+                     const service::OrderView& view, const std::string& problem) {
   const sales::Order& order = view.order;
   OrderPage page;
   page.path = "/orders/" + token;

@@ -7,8 +7,7 @@
 namespace aan::web {
 
 /// The view model of an order's page. `problem`: why the last button did nothing; may be empty.
-OrderPage order_page(const Storefront& front, const net::Request& request,
-                     const std::string& token, const service::OrderView& view,
-                     const std::string& problem);
+OrderPage order_page(const Storefront& front, const net::Request& request, const std::string& token,
+                     const service::OrderView& view, const std::string& problem);
 
 }  // namespace aan::web

@@ -35,8 +35,8 @@ Result<Behind> order_behind(const Storefront& front, const payment::IntentId& id
   if (!order) return fail(Errc::internal, "sandbox", "session without order");
   const crypto::Key* links = front.room.keys.find(crypto::KeyPurpose::links, order->link_key_id);
   if (links == nullptr) return fail(Errc::internal, "sandbox", "links key is gone");
-  std::string path = "/orders/" + crypto::derive_order_token(*links, order->id.value,
-                                                             order->link_generation);
+  std::string path =
+      "/orders/" + crypto::derive_order_token(*links, order->id.value, order->link_generation);
   return Behind{std::move(*order), std::move(path)};
 }
 
@@ -69,8 +69,7 @@ Result<net::Response> act(const Storefront& front, const net::Request& request) 
   const ports::SandboxSession session = AAN_TRY(front.sandbox->view(ref));
   const Behind behind = AAN_TRY(order_behind(front, session.intent_id));
   // The processor's messages go the way every provider's do: inbox first, then understood.
-  for (const std::string& message : messages)
-    AAN_TRY(front.jobs.accept("sandbox", message));
+  for (const std::string& message : messages) AAN_TRY(front.jobs.accept("sandbox", message));
   if (!messages.empty()) AAN_TRY(front.jobs.run_inbox());
   return net::Response::redirect(behind.path).make_private();
 }
@@ -79,15 +78,14 @@ Result<net::Response> act(const Storefront& front, const net::Request& request) 
 
 void add_sandbox_routes(net::Router& router, const Storefront& front) {
   if (front.sandbox == nullptr) return;
-  router.get("/sandbox/{ref}", page(front, [&front](const net::Request& request) {
-               return show(front, request);
-             }));
+  router.get("/sandbox/{ref}",
+             page(front, [&front](const net::Request& request) { return show(front, request); }));
   net::RouteOptions form;
   form.bodies = {net::BodyKind::form};
   form.body_bytes_max = 4096;
-  router.post("/sandbox/{ref}", page(front, [&front](const net::Request& request) {
-                return act(front, request);
-              }), form);
+  router.post("/sandbox/{ref}",
+              page(front, [&front](const net::Request& request) { return act(front, request); }),
+              form);
 }
 
 }  // namespace aan::web

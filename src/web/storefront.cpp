@@ -29,8 +29,8 @@ net::Response render_error(const Storefront& front, const net::Request& request,
   page.sentence = error.safe;
   page.request_id = request.request_id;
   page.retry_after_s = error.retry_after_s;
-  net::Response response = net::Response::html(
-      render(page, catalogue_frame(front, NavItem::none, {}, 0)), status);
+  net::Response response =
+      net::Response::html(render(page, catalogue_frame(front, NavItem::none, {}, 0)), status);
   if (error.retry_after_s) response.set("retry-after", std::to_string(*error.retry_after_s));
   return std::move(response).make_private();
 }

@@ -10,14 +10,15 @@ namespace {
 template <class Make>
 void add_text(net::Router& router, const Storefront& front, const char* path, NavItem nav,
               Make make) {
-  router.get(path, page(front, [&front, path, nav, make](const net::Request& request)
-                                   -> Result<net::Response> {
-    Frame frame = private_frame(front, request, nav);
-    frame.canonical_path = path;
-    net::Response response = net::Response::html(render(make(), frame));
-    response.set("cache-control", "private, no-cache");
-    return response;
-  }));
+  router.get(
+      path,
+      page(front, [&front, path, nav, make](const net::Request& request) -> Result<net::Response> {
+        Frame frame = private_frame(front, request, nav);
+        frame.canonical_path = path;
+        net::Response response = net::Response::html(render(make(), frame));
+        response.set("cache-control", "private, no-cache");
+        return response;
+      }));
 }
 
 }  // namespace

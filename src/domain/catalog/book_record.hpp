@@ -1,13 +1,20 @@
 #pragma once
 #include <cstdint>
-#include <string_view>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace aan::catalog {
 
 /// Part somebody had in a work: the MARC relator codes a bookshop meets.
-enum class ContributorRole : std::uint8_t { author, translator, illustrator, editor, narrator, other };
+enum class ContributorRole : std::uint8_t {
+  author,
+  translator,
+  illustrator,
+  editor,
+  narrator,
+  other
+};
 
 /// "aut", "trl", "ill", "edt", "nrt", "ctb" (MARC relators).
 std::string_view code_of(ContributorRole role);
@@ -41,9 +48,9 @@ struct ContentsEntry {
 
 /// Facts read from a book file, before anything is decided about it.
 struct BookRecord {
-  std::string format;         ///< "epub"
-  std::string media_type;     ///< "application/epub+zip"
-  std::string format_version; ///< "3.0", "2.0"
+  std::string format;          ///< "epub"
+  std::string media_type;      ///< "application/epub+zip"
+  std::string format_version;  ///< "3.0", "2.0"
   std::string title;
   std::string subtitle;
   std::vector<ContributorFact> contributors;

@@ -62,7 +62,7 @@ struct Edition {
   std::uint64_t words = 0;
   AccessibilityFacts accessibility;
   std::vector<ContentsEntry> contents;
-  crypto::Cid cover;       ///< JPEG of at most 1200 px; always set (drawn when the file has none)
+  crypto::Cid cover;  ///< JPEG of at most 1200 px; always set (drawn when the file has none)
   crypto::Cid thumb_160;
   crypto::Cid thumb_320;
   crypto::Cid thumb_640;

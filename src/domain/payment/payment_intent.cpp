@@ -13,15 +13,15 @@ using enum PaymentStatus;
 
 // Nothing is final for ever: money comes after expiry, and settled money can be lost.
 constexpr std::array kTransitions = {
-    StatusTransition{new_, processing},   StatusTransition{new_, settled},
-    StatusTransition{new_, expired},      StatusTransition{new_, invalid},
-    StatusTransition{new_, cancelled},    StatusTransition{processing, new_},
-    StatusTransition{processing, settled}, StatusTransition{processing, expired},
-    StatusTransition{processing, invalid}, StatusTransition{processing, cancelled},
-    StatusTransition{settled, processing}, StatusTransition{settled, invalid},
-    StatusTransition{expired, processing}, StatusTransition{expired, settled},
-    StatusTransition{expired, invalid},   StatusTransition{expired, cancelled},
-    StatusTransition{invalid, processing}, StatusTransition{invalid, settled},
+    StatusTransition{new_, processing},      StatusTransition{new_, settled},
+    StatusTransition{new_, expired},         StatusTransition{new_, invalid},
+    StatusTransition{new_, cancelled},       StatusTransition{processing, new_},
+    StatusTransition{processing, settled},   StatusTransition{processing, expired},
+    StatusTransition{processing, invalid},   StatusTransition{processing, cancelled},
+    StatusTransition{settled, processing},   StatusTransition{settled, invalid},
+    StatusTransition{expired, processing},   StatusTransition{expired, settled},
+    StatusTransition{expired, invalid},      StatusTransition{expired, cancelled},
+    StatusTransition{invalid, processing},   StatusTransition{invalid, settled},
     StatusTransition{cancelled, processing}, StatusTransition{cancelled, settled},
     StatusTransition{cancelled, invalid},
 };

@@ -48,8 +48,7 @@ Result<Totals> add_up(const OrderFacts& facts, SettlementPlan& plan, Timestamp n
                   std::string(name_of(attempt.intent.status)) + " cannot become " +
                       std::string(name_of(outcome.status)));
     if (changed || outcome.exception != attempt.intent.exception)
-      plan.intents.push_back(
-          {intent.id, attempt.intent.status, outcome.status, outcome.exception});
+      plan.intents.push_back({intent.id, attempt.intent.status, outcome.status, outcome.exception});
   }
   return totals;
 }
@@ -66,7 +65,8 @@ std::vector<OrderState> path(const OrderFacts& facts, const Totals& totals) {
   if (is_delivered(now)) return {OrderState::payment_lost};
   if (now == OrderState::payment_lost) return {};
   if (totals.is_processing)
-    return now == OrderState::pending ? std::vector<OrderState>{} : std::vector{OrderState::pending};
+    return now == OrderState::pending ? std::vector<OrderState>{}
+                                      : std::vector{OrderState::pending};
   if (facts.is_cancel_requested)
     return now == OrderState::cancelled ? std::vector<OrderState>{}
                                         : std::vector{OrderState::cancelled};

@@ -32,11 +32,11 @@ struct IntentChange {
 /// What has to be written so that the stored state says what the facts say.
 struct SettlementPlan {
   std::vector<IntentChange> intents;
-  std::vector<sales::OrderState> states;       ///< to pass through in turn, each an allowed step
-  std::vector<ledger::JournalEntry> entries;   ///< without id; balanced
-  bool fulfil = false;                         ///< grant the entitlements now
-  Money captured;    ///< settled in all
-  Money refund_due;  ///< owed back to the buyer
+  std::vector<sales::OrderState> states;      ///< to pass through in turn, each an allowed step
+  std::vector<ledger::JournalEntry> entries;  ///< without id; balanced
+  bool fulfil = false;                        ///< grant the entitlements now
+  Money captured;                             ///< settled in all
+  Money refund_due;                           ///< owed back to the buyer
 };
 
 /// The one place where payments become states and postings. Pure: same facts, same plan; a plan

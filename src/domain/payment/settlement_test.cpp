@@ -36,8 +36,8 @@ class World {
     facts_.intents.push_back({intent, {}});
   }
   /// The store's rule for a movement: known by its reference, its state moves as allowed.
-  void fact(const std::string& intent, const std::string& ref, std::int64_t cents,
-            FactState state, Timestamp seen = kNow) {
+  void fact(const std::string& intent, const std::string& ref, std::int64_t cents, FactState state,
+            Timestamp seen = kNow) {
     for (IntentFacts& attempt : facts_.intents) {
       if (attempt.intent.id.value != intent) continue;
       for (Payment& known : attempt.payments) {

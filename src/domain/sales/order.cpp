@@ -51,7 +51,9 @@ Result<> may_renew(OrderState order_state, const DownloadGrant& grant, Timestamp
                   "This download was renewed as often as the shop allows. Ask the shop.",
                   "exhausted");
   if (now < grant.renewed_at + kGrantRenewalEvery) {
-    Error error{Errc::limited, "grant.renew", "renewed too soon",
+    Error error{Errc::limited,
+                "grant.renew",
+                "renewed too soon",
                 "This download was renewed a moment ago. Try again in an hour.",
                 static_cast<int>((grant.renewed_at + kGrantRenewalEvery - now).s() + 1),
                 "too_soon"};

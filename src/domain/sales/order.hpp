@@ -35,9 +35,9 @@ struct Order {
   Quote quote;  ///< amounts; its lines equal `lines[i].quoted`
   std::int64_t link_generation = 1;
   std::string link_key_id;
-  std::string token_digest;          ///< SHA-256 of the secret link's token
-  std::string buyer_key_wrapped;     ///< this buyer's data key, sealed; empty when nothing personal
-  std::string receipt_name_sealed;   ///< name for the receipt, sealed under the buyer's key
+  std::string token_digest;         ///< SHA-256 of the secret link's token
+  std::string buyer_key_wrapped;    ///< this buyer's data key, sealed; empty when nothing personal
+  std::string receipt_name_sealed;  ///< name for the receipt, sealed under the buyer's key
   std::string locale;
   bool is_sandbox = false;  ///< paid, or to be paid, with play money: never exported
   Timestamp created_at;

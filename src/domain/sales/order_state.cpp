@@ -50,9 +50,8 @@ constexpr std::array<std::pair<OrderState, std::string_view>, 9> kNames = {{
 std::span<const OrderTransition> order_transitions() { return kTransitions; }
 
 bool is_allowed(OrderState from, OrderState to) {
-  return std::ranges::any_of(kTransitions, [&](const OrderTransition& t) {
-    return t.from == from && t.to == to;
-  });
+  return std::ranges::any_of(
+      kTransitions, [&](const OrderTransition& t) { return t.from == from && t.to == to; });
 }
 
 std::string_view name_of(OrderState state) {

@@ -15,8 +15,8 @@ catalog::OfferDetail offer(std::int64_t cents, const char* code = "USD") {
   detail.offer.revision = 3;
   detail.offer.price = Money{cents, *find_asset(code)};
   detail.work.title = "A Book";
-  detail.work.contributors = {{"Ines Calder", "Calder, Ines", "ines-calder",
-                               catalog::ContributorRole::author}};
+  detail.work.contributors = {
+      {"Ines Calder", "Calder, Ines", "ines-calder", catalog::ContributorRole::author}};
   detail.files = {{{"f1"}, {}, "epub", "application/epub+zip", "a.epub", {}, "", 10}};
   return detail;
 }

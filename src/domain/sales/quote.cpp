@@ -36,7 +36,8 @@ Result<> add_up(Quote& quote) {
   for (const QuoteLine& line : quote.lines) subtotal = AAN_TRY(add(subtotal, line.price));
   quote.subtotal = subtotal;
   quote.total = AAN_TRY(subtract(quote.subtotal, quote.discount));
-  quote.proceeds = AAN_TRY(subtract(AAN_TRY(subtract(quote.total, quote.tax)), quote.processor_fee));
+  quote.proceeds =
+      AAN_TRY(subtract(AAN_TRY(subtract(quote.total, quote.tax)), quote.processor_fee));
   return {};
 }
 
@@ -44,8 +45,7 @@ Result<> add_up(Quote& quote) {
 
 Result<Quote> make_quote(std::span<const catalog::OfferDetail> offers, const Asset& currency,
                          std::int64_t terms_version) {
-  if (offers.empty())
-    return refuse(Errc::invalid, "quote", "The cart is empty.", "empty_cart");
+  if (offers.empty()) return refuse(Errc::invalid, "quote", "The cart is empty.", "empty_cart");
   if (offers.size() > kQuoteLinesMax)
     return refuse(Errc::invalid, "quote",
                   "One order holds at most " + std::to_string(kQuoteLinesMax) + " books.");
