@@ -97,7 +97,10 @@ void fill_ways_to_pay(Block& main, const OrderPage& page) {
   } else if (is_waiting(page.state)) {
     main.show("WAIT");
   }
-  if (!may_still_pay(page.state) || first_choice(page.methods) == nullptr) return;
+  const bool has_other = std::ranges::any_of(page.methods, [&](const PaymentChoice& choice) {
+    return !choice.rest && (attempt == nullptr || choice.method != attempt->method);
+  });
+  if (!may_still_pay(page.state) || !has_other) return;
   Block again = main.add("AGAIN");
   fill_methods(again, page.methods);
   again.set("KEY", page.payment_key).show_if("MAIN", attempt == nullptr);

@@ -24,17 +24,15 @@ std::optional<TimelineFact> of_state(const sales::OrderEvent& event, const Local
   return TimelineFact{track, event.at, is_revived ? locale.text("event_revived") : *text};
 }
 
-// "settled/overpaid": where the attempt stands, and what was odd about it.
+// "settled/overpaid": what was odd about the attempt says more than where it stands.
 std::optional<TimelineFact> of_payment(const sales::OrderEvent& event, const Locale& locale) {
   const auto slash = event.detail.find('/');
-  const std::string* status = locale.find("event_payment." + event.detail.substr(0, slash));
-  if (status == nullptr) return std::nullopt;
-  std::string text = *status;
-  if (slash != event.detail.npos)
-    if (const std::string* odd = locale.find("event_exception." + event.detail.substr(slash + 1));
-        odd != nullptr)
-      text = locale.text("event_with", {{"event", text}, {"detail", *odd}});
-  return TimelineFact{Track::payment, event.at, text};
+  const std::string* text = slash == event.detail.npos
+                                ? nullptr
+                                : locale.find("event_exception." + event.detail.substr(slash + 1));
+  if (text == nullptr) text = locale.find("event_payment." + event.detail.substr(0, slash));
+  if (text == nullptr) return std::nullopt;
+  return TimelineFact{Track::payment, event.at, *text};
 }
 
 std::optional<TimelineFact> of(const sales::OrderEvent& event, const Asset& asset,
