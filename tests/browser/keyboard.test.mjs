@@ -1,0 +1,131 @@
+// The whole sale with Tab, Enter and Space; wherever the focus goes, it is seen.
+import assert from "node:assert/strict";
+
+import { DESKTOP, PHONE, visit } from "./lib/browser.mjs";
+import { button, download, heading, pricedBooks, state } from "./lib/buyer.mjs";
+import { expectBook } from "./lib/epub.mjs";
+import { sharedShop } from "./lib/shop.mjs";
+import { expectNone, test } from "./lib/test.mjs";
+
+const TABS_MAX = 150;
+
+// What has the focus, how it is shown, and whether something else lies over it.
+const focused = (page) => page.evaluate(() => {
+  const element = document.activeElement;
+  if (!element || element === document.body) return null;
+  const drawn = ["", "::after", "::before"].some((part) => {
+    const style = getComputedStyle(element, part || null);
+    return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow.includes("inset 0 0 0 2");
+  });
+  const box = element.getBoundingClientRect();
+  const over = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  const isOnScreen = box.width > 0 && box.height > 0 && box.bottom > 0 && box.right > 0 &&
+    box.top < innerHeight && box.left < innerWidth;
+  return {
+    name: (element.getAttribute("aria-label") ?? element.innerText ?? element.value ?? "").trim() || element.id,
+    tag: element.tagName.toLowerCase(), type: element.type ?? "", href: element.getAttribute("href") ?? "",
+    isDrawn: drawn, isOnScreen, isCovered: isOnScreen && over !== null && !element.contains(over) && !over.contains(element),
+  };
+});
+
+async function tab(page) {
+  await page.keyboard.press("Tab");
+  const at = await focused(page);
+  if (at === null) return null;
+  const name = `${at.tag} “${at.name}”`;
+  assert.ok(at.isDrawn, `the focus on ${name} is not drawn`);
+  assert.ok(at.isOnScreen, `the focus on ${name} is off the screen`);
+  assert.ok(!at.isCovered, `the focus on ${name} is covered`);
+  return at;
+}
+
+async function tabTo(page, isIt, what) {
+  for (let tabs = 0; tabs < TABS_MAX; ++tabs) {
+    const at = await tab(page);
+    if (at && isIt(at)) return at;
+  }
+  throw new Error(`${what} is not reached in ${TABS_MAX} tabs`);
+}
+
+async function press(page, key, arrives) {
+  await Promise.all([page.waitForURL(arrives), page.keyboard.press(key)]);
+  await page.waitForLoadState();
+}
+
+const named = (pattern) => (at) => pattern.test(at.name);
+
+for (const [where, size] of [["a desk", DESKTOP], ["a phone", PHONE]])
+  test(`a book is bought with the keyboard alone, at ${where}, and the focus is always seen`, async () => {
+    const shop = await sharedShop();
+    const priced = new Set((await pricedBooks(shop)).map((book) => `/books/${book.slug}`));
+    await visit(shop, { size }, async (page) => {
+      await page.goto("/");
+      await tabTo(page, (at) => at.href === "/books", "the shelves");
+      await press(page, "Enter", "**/books");
+      const { name: title } = await tabTo(page, (at) => priced.has(at.href), "a priced book");
+      await press(page, "Enter", "**/books/*");
+      assert.equal(await heading(page), title);
+      await tabTo(page, named(/^Add to cart$/), "the button of the cart");
+      await press(page, "Space", "**/cart");
+      await tabTo(page, named(/^Go to checkout$/), "the way to the checkout");
+      await press(page, "Enter", "**/checkout");
+      await tabTo(page, (at) => at.type === "radio", "the way to pay");
+      await page.keyboard.press("Space");
+      await tabTo(page, (at) => at.type === "text", "the name on the receipt");
+      await page.keyboard.type("Kim");
+      await tabTo(page, named(/^Pay \$/), "the button that orders");
+      await press(page, "Enter", "**/sandbox/*");
+      await tabTo(page, named(/^Pay$/), "the button that pays");
+      await press(page, "Space", "**/orders/*");
+      assert.equal(await state(page), "fulfilled");
+      await tabTo(page, named(/^Download EPUB/), "the download");
+      await expectBook(await download(page, () => page.keyboard.press("Enter")), title);
+    });
+  });
+
+test("the first tab skips to the content, and no page holds the focus captive", async () => {
+  const shop = await sharedShop();
+  const [book] = await pricedBooks(shop);
+  await visit(shop, {}, async (page, watch) => {
+    watch.allowRefusal(`${shop.origin}/nowhere`);
+    const captives = [];
+    for (const path of ["/", "/books", `/books/${book.slug}`, `/books/${book.slug}/sample`, "/search?q=paper", "/cart",
+                        `/checkout?book=${book.slug}`, "/help", "/about-fallback", "/nowhere"]) {
+      await page.goto(path);
+      const first = await tab(page);
+      assert.equal(first?.href, "#main", `${path}: the first stop is the skip link`);
+      const stops = new Set();
+      let isThrough = false;
+      for (let tabs = 0; tabs < TABS_MAX && !isThrough; ++tabs) {
+        const at = await tab(page);
+        isThrough = at === null || at.href === "#main";
+        if (at) stops.add(at.name);
+      }
+      if (!isThrough) captives.push(`${path}: after ${TABS_MAX} tabs still inside`);
+      if (stops.size < 8) captives.push(`${path}: only ${stops.size} stops`);
+      await page.goto(path);
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("Tab");
+      const isInside = await page.evaluate(() => Boolean(document.activeElement.closest("main, footer")));
+      if (!isInside) captives.push(`${path}: the skip link does not skip`);
+    }
+    expectNone(captives);
+  });
+});
+
+test("a search is made and refined with the keyboard", async () => {
+  const shop = await sharedShop();
+  await visit(shop, {}, async (page) => {
+    await page.goto("/");
+    await tabTo(page, (at) => at.type === "search", "the search field");
+    await page.keyboard.type("paper");
+    await press(page, "Enter", "**/search?q=paper");
+    assert.match(await heading(page), /paper/);
+    await tabTo(page, (at) => at.type === "checkbox", "the filter for free books");
+    await page.keyboard.press("Space");
+    await tabTo(page, named(/^Show$/), "the button of the filters");
+    await press(page, "Enter", /free=1/);
+    assert.ok(await button(page, "Show").isVisible());
+  });
+});

@@ -1,0 +1,79 @@
+#!/usr/bin/env node
+// Runs the claims of all *.test.mjs in this folder. `run.mjs WORD...` runs those whose name or file holds a word.
+import { existsSync, readdirSync } from "node:fs";
+
+import { close, launched } from "./lib/browser.mjs";
+import { AAN, CHROMIUM, removeFolders } from "./lib/places.mjs";
+import { stopAll } from "./lib/shop.mjs";
+import { Skip, all } from "./lib/test.mjs";
+
+const TEST_SECONDS_MAX = 240;
+const words = process.argv.slice(2).map((word) => word.toLowerCase());
+const counts = { passed: 0, failed: 0, skipped: 0 };
+
+const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
+const oneLine = (text) => text.replace(/\s+/g, " ").slice(0, 300);
+const clean = (text) => text.replace(/\u001b\[\d+m/g, "");
+
+function withLimit(work) {
+  let timer;
+  const limit = new Promise((_, fail) => {
+    timer = setTimeout(() => fail(new Error(`not done after ${TEST_SECONDS_MAX} s`)), TEST_SECONDS_MAX * 1000);
+  });
+  return Promise.race([work, limit]).finally(() => clearTimeout(timer));
+}
+
+async function runOne({ name, run }) {
+  const began = performance.now();
+  try {
+    await withLimit(run());
+    counts.passed += 1;
+    console.log(`ok   ${name} (${seconds(began)})`);
+  } catch (error) {
+    if (error instanceof Skip) {
+      counts.skipped += 1;
+      console.log(`SKIP ${name}: ${oneLine(error.message)}`);
+      return;
+    }
+    counts.failed += 1;
+    console.log(clean(`why:  ${error.message}\n${(error.stack ?? "").split("\n").filter((l) => l.includes("/browser/")).join("\n")}`));
+    console.log(`FAIL ${name}`);
+  }
+}
+
+async function wanted() {
+  const files = readdirSync(new URL(".", import.meta.url)).filter((file) => file.endsWith(".test.mjs")).sort();
+  const tests = [];
+  for (const file of files) {
+    const before = all().length;
+    await import(`./${file}`);
+    for (const one of all().slice(before)) tests.push({ ...one, file });
+  }
+  return tests.filter(({ name, file }) =>
+    words.length === 0 || words.some((word) => name.toLowerCase().includes(word) || file.includes(word)));
+}
+
+async function main() {
+  const tests = await wanted();
+  const missing = !AAN || !existsSync(AAN) ? "aan is not built" : existsSync(CHROMIUM) ? "" : "Chromium is not there";
+  if (missing) {
+    for (const { name } of tests) console.log(`SKIP ${name}: ${missing}`);
+    counts.skipped = tests.length;
+    return;
+  }
+  console.log(`browser: ${tests.length} claims, Chromium ${(await launched()).version()}`);
+  for (const one of tests) await runOne(one);
+}
+
+for (const signal of ["SIGTERM", "SIGINT"])
+  process.once(signal, () => stopAll().finally(() => { removeFolders(); process.exit(1); }));
+
+try {
+  await main();
+} finally {
+  await close();
+  await stopAll();
+  removeFolders();
+}
+console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+process.exit(counts.failed > 0 ? 1 : 0);
