@@ -1,30 +1,9 @@
 """One effect for each key, however often and however fast the request comes."""
 
-import threading
-
 from harness import ShopCase, free_key
+from harness.case import at_once
 
 THREADS = 50
-
-
-def at_once(count, function):
-    """Runs function(number) in as many threads at one moment; gives back what each returned or raised."""
-    gate = threading.Barrier(count)
-    results = [None] * count
-
-    def run(number):
-        gate.wait()
-        try:
-            results[number] = function(number)
-        except Exception as error:  # noqa: BLE001 - every thread's outcome is looked at
-            results[number] = error
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 class Idempotency(ShopCase):

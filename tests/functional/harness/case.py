@@ -3,8 +3,9 @@
 import re
 import shutil
 import sqlite3
+import threading
 import unittest
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from .client import Client, free_key
 from .process import Shop, fresh_folder
@@ -40,7 +41,6 @@ class ShopCase(unittest.TestCase):
     """`self.shop` is the shared shop; `self.own_shop()` one for this test alone."""
 
     maxDiff = 4000
-    is_sharing = True
 
     @property
     def shop(self):
@@ -151,9 +151,28 @@ def set_in_database(shop, statement, *values):
         connection.close()
 
 
+def at_once(count, function):
+    """Runs function(number) in as many threads at one moment; gives back what each returned or raised."""
+    gate = threading.Barrier(count)
+    results = [None] * count
+
+    def run(number):
+        gate.wait()
+        try:
+            results[number] = function(number)
+        except Exception as error:  # noqa: BLE001 - every thread's outcome is looked at
+            results[number] = error
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
 def token_in(url):
     return re.search(r"/(?:orders|download)/([A-Za-z0-9_-]+)", url).group(1)
 
 
-__all__ = ["Client", "ShopCase", "demo_folder", "free_key", "set_in_database", "shared_shop", "stop_shared", "token_in",
-           "urljoin"]
+__all__ = ["Client", "ShopCase", "at_once", "demo_folder", "free_key", "set_in_database", "shared_shop", "stop_shared", "token_in"]

@@ -1,0 +1,57 @@
+"""The judge is judged: a wrong answer does not pass for a right one."""
+
+import json
+import unittest
+
+from harness import SPEC, Mismatch, Page, Response
+
+
+def answer(status, value, kind="application/json", **headers):
+    body = value if isinstance(value, bytes) else json.dumps(value).encode()
+    sent = [("content-type", kind), *((name.replace("_", "-"), text) for name, text in headers.items())]
+    return Response("GET", "http://shop/", status, sent, body)
+
+
+class Judge(unittest.TestCase):
+    HEALTHY = {"status": "healthy", "timestamp": "2026-11-23T01:02:03Z", "service": "x"}
+
+    def assert_refused(self, path, response, method="GET"):
+        with self.assertRaises(Mismatch):
+            SPEC.check(method, path, response)
+
+    def test_right_answers_pass(self):
+        SPEC.check("GET", "/api/health", answer(200, self.HEALTHY))
+        SPEC.check("GET", "/api/catalog?limit=1", answer(200, {"books": [], "total": 0}))
+        SPEC.check("HEAD", "/api/catalog", answer(200, b""))
+
+    def test_wrong_answers_do_not(self):
+        for value in ({**self.HEALTHY, "more": 1}, {"status": "healthy"}, {**self.HEALTHY, "status": "ill"},
+                      {**self.HEALTHY, "timestamp": "yesterday"}, {**self.HEALTHY, "timestamp": "2026-11-23T01:02:03Z\n"},
+                      [], None, b"{", b'{"status":"healthy","status":"healthy"}'):
+            self.assert_refused("/api/health", answer(200, value))
+        self.assert_refused("/api/health", answer(200, self.HEALTHY, "text/html"))
+        self.assert_refused("/api/health", answer(418, self.HEALTHY))
+        self.assert_refused("/api/health", answer(500, {"error": "no"}))
+        self.assert_refused("/api/no/such", answer(200, {}))
+        self.assert_refused("/api/catalog", answer(200, {"books": [], "total": -1}))
+        self.assert_refused("/api/catalog", answer(200, {"books": [], "total": True}))
+        self.assert_refused("/api/catalog", answer(200, {"books": [], "total": 1.5}))
+        self.assert_refused("/api/v1/orders", answer(201, {"order": {}}), "POST")
+
+    def test_pages_that_are_not_well_formed_are_seen(self):
+        self.assertEqual(Page("<html><body><h1>A</h1><p>b<p>c</body></html>", "http://shop/").problems, [])
+        for text in ("<html><body><div></body></html>", "<html><body></b></body></html>", "<html><body><p a='1' a='2'>"
+                     "</body></html>", "<html><body><form><form></form></form></body></html>"):
+            self.assertTrue(Page(text, "http://shop/").problems, text)
+
+    def test_forms_send_what_a_browser_would(self):
+        page = Page("""<body><form action="/go" method="post"><input type="hidden" name="k" value="1"><input type="radio"
+                    name="m" value="a"><input type="radio" name="m" value="b" checked><input type="checkbox" name="c">
+                    <select name="s"><option value="x"><option value="y" selected></select><input name="t" disabled>
+                    <button name="do" value="it">Do</button></form></body>""", "http://shop/here")
+        form = page.form_to("/go")
+        self.assertEqual(form.fields_to_send({}), [("k", "1"), ("m", "b"), ("s", "y")])
+        self.assertEqual(form.fields_to_send({"m": "a"}, ["do", "it"])[1:], [("m", "a"), ("s", "y"), ["do", "it"]])
+        self.assertEqual(form.buttons, [["do", "it", "Do"]])
+        with self.assertRaises(AssertionError):
+            form.fields_to_send({"nothing": "1"})
