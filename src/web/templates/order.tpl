@@ -46,7 +46,7 @@
 <p><a class="button" href="{{ORDER_PATH}}/receipt" download>{{T_save_receipt}}</a></p></div>
 {{QR_HTML:none}}
 </section>
-<section class="receipt" aria-labelledby="receipt"><h2 id="receipt">{{T_receipt}}</h2>
+<section class="receipt" aria-labelledby="receipt"><h2 id="receipt">{{RECEIPT_HEADING}}</h2>
 {{>RECEIPT}}
 </section>
 <section class="spine" aria-labelledby="spine"><h2 id="spine">{{T_what_happened}}</h2>

@@ -437,6 +437,9 @@ class Gallery {
       page.events.push_back({"state", "open>" + std::string(name_of(state)), kNow});
       add("order-" + std::string(name_of(state)), page, frame());
     }
+    page = order(OrderState::cancelled);
+    page.received = page.attempts[0].received = page.refund_due = usd(950);
+    add("order-cancelled-part", page, frame());
     page = paid_order();
     page.total = page.subtotal = page.tax = page.received = usd(0);
     page.attempts.clear();

@@ -67,16 +67,21 @@ void fill_news(Block& main, const OrderPage& page) {
   main.set("TONE", tone_of(page));
   main.set("ORDER_NAME", locale.text("order_name", {{"reference", page.reference}}));
   main.set("HEADING", locale.text("order_state." + word, values));
-  main.set("LEAD", locale.text("order_lead." + word, values));
+  const bool is_part_paid = page.state == OrderState::cancelled && page.received.amount > 0;
+  main.set("LEAD", locale.text("order_lead." + word + (is_part_paid ? "_part" : ""), values));
   const auto say = [&main](const std::string& text) { main.add("SAY").set("TEXT", text); };
   if (page.state == OrderState::open)
     say(locale.text("order_open_until", {{"until", locale.date_time(page.expires_at)}}));
+  if (page.state == OrderState::open && !page.attempts.empty() && !page.methods.empty() &&
+      page.attempts.back().status == payment::PaymentStatus::invalid)
+    say(locale.text("order_say_failed"));
   const bool is_late = std::ranges::any_of(page.attempts, [](const OrderPageAttempt& attempt) {
     return attempt.exception == payment::PaymentException::late;
   });
   if (is_late && was_paid(page.state)) say(locale.text("order_say_late"));
   if (page.refund_due.amount > 0)
-    say(locale.text("order_say_refund", {{"refund", locale.money(page.refund_due)}}));
+    say(locale.text(was_paid(page.state) ? "order_say_refund" : "order_say_owed",
+                    {{"refund", locale.money(page.refund_due)}}));
   if (page.is_sandbox && was_paid(page.state) && !page.total.is_zero())
     say(locale.text("order_say_sandbox"));
   main.set_if("PROBLEM", page.problem);
@@ -233,12 +238,14 @@ std::string render(const OrderPage& page, const Frame& frame) {
   Block& main = writer.main();
   main.set("ORDER_PATH", page.path).set("PAGE_URL", page.page_url);
   main.set_html("QR_HTML", qr_code(page.page_url, locale.text("qr_label")));
+  main.set("RECEIPT_HEADING", locale.text(was_paid(page.state) ? "receipt" : "amounts"));
   fill_news(main, page);
   fill_ways_to_pay(main, page);
   fill_books(main, page);
   fill_receipt(main, page);
   fill_timeline(main, page);
-  if (!page.cancel_key.empty() && page.state == OrderState::open)
+  // "Nothing was charged" must be true where it is said.
+  if (!page.cancel_key.empty() && page.state == OrderState::open && page.received.is_zero())
     main.add("CANCEL").set("KEY", page.cancel_key);
   return writer.finish();
 }

@@ -217,6 +217,14 @@ TEST(OrderPage, RenewsASpentDownloadAndSaysWhenAnExpiredOneCanBe) {
   EXPECT_THAT(html, HasSubstr("It can be renewed from"));
 }
 
+TEST(OrderPage, SaysThatNothingWasChargedOnlyWhereItIsTrue) {
+  EXPECT_THAT(page("order-waiting"), HasSubstr("Nothing was charged"));
+  EXPECT_THAT(page("order-cancelled"), HasSubstr("Nothing was charged"));
+  EXPECT_THAT(page("order-underpaid"), Not(HasSubstr("Nothing was charged")));
+  EXPECT_THAT(page("order-cancelled-part"), Not(HasSubstr("Nothing was charged")));
+  EXPECT_THAT(page("order-cancelled-part"), HasSubstr("$9.50 is owed back to you"));
+}
+
 TEST(OrderPage, ShowsNoDownloadBeforeItIsPaid) {
   for (const char* name : {"order-waiting", "order-pending", "order-underpaid", "order-cancelled",
                            "order-payment_lost"})
