@@ -1,6 +1,7 @@
 #include "base/file.hpp"
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -93,6 +94,19 @@ Result<> sync_folder(const std::filesystem::path& folder) {
   if (!handle.valid()) return system_error("folder.open", real);
   if (::fsync(handle.get()) != 0) return system_error("folder.sync", real);
   return {};
+}
+
+Result<FileDescriptor> memory_file(std::string_view bytes) {
+  FileDescriptor file(::memfd_create("aan", MFD_CLOEXEC));
+  if (!file.valid()) return fail(Errc::internal, "file.memory", std::strerror(errno));
+  while (!bytes.empty()) {
+    const ssize_t put = ::write(file.get(), bytes.data(), bytes.size());
+    if (put < 0 && errno == EINTR) continue;
+    if (put <= 0) return fail(Errc::internal, "file.memory", std::strerror(errno));
+    bytes.remove_prefix(static_cast<std::size_t>(put));
+  }
+  ::lseek(file.get(), 0, SEEK_SET);
+  return file;
 }
 
 }  // namespace aan

@@ -39,6 +39,8 @@ Result<std::string> read_all(const FileDescriptor& file, std::uint64_t size);
 /// file beside it, fsync, rename, fsync of the folder. `mode` as in chmod. Errors: internal.
 Result<> write_file_durably(const std::filesystem::path& path, std::string_view bytes,
                             unsigned mode);
+/// An anonymous file in memory that holds `bytes`, positioned at its beginning. Errors: internal.
+Result<FileDescriptor> memory_file(std::string_view bytes);
 /// fsync of a folder, after creating or renaming an entry in it.
 Result<> sync_folder(const std::filesystem::path& folder);
 

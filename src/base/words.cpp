@@ -207,12 +207,9 @@ std::vector<Word> words_of(std::string_view text, std::size_t words_max) {
   std::vector<Word> words;
   Gather gather(words, words_max);
   std::string before;  // the last character of a script without blanks
-  bool is_paired = false;
   const auto end_run = [&] {
-    if (!before.empty() && !is_paired && words.size() < words_max)
-      words.push_back({before, {before}, {}});
+    if (!before.empty() && words.size() < words_max) words.push_back({before, {before}, {}});
     before.clear();
-    is_paired = false;
   };
   for (std::size_t at = 0; at < text.size() && !gather.is_full();) {
     const Character character = character_at(text, at);
@@ -230,7 +227,6 @@ std::vector<Word> words_of(std::string_view text, std::size_t words_max) {
         if (!before.empty()) {
           const std::string both = before + std::string(raw);
           if (!gather.is_full()) words.push_back({both, {both}, before});
-          is_paired = true;
         }
         before = raw;
         break;

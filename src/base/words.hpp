@@ -19,7 +19,8 @@ struct Word {
 inline constexpr std::size_t kWordBytesMax = 60;
 
 /// The words of a text, at most `words_max`. Whatever is not a letter or a digit separates them,
-/// ill-formed UTF-8 and NUL too. Scripts without blanks (Chinese, Japanese) give overlapping pairs.
+/// ill-formed UTF-8 and NUL too. Scripts without blanks (Chinese, Japanese) give overlapping pairs
+/// and the last character.
 [[nodiscard]] std::vector<Word> words_of(std::string_view text, std::size_t words_max);
 
 /// The usual forms of the words of a text, joined by blanks: "L'Été à Zürich" -> "lete a zurich".

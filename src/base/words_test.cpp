@@ -41,12 +41,13 @@ TEST(Words, ApostrophesJoinAndPart) {
 
 TEST(Words, ChineseAndJapaneseGivePairs) {
   const auto words = words_of("紅樓夢 x 心", 100);
-  ASSERT_EQ(words.size(), 4U);
+  ASSERT_EQ(words.size(), 5U);
   EXPECT_EQ(words[0].forms, Forms{"紅樓"});
   EXPECT_EQ(words[0].part, "紅");
   EXPECT_EQ(words[1].forms, Forms{"樓夢"});
-  EXPECT_EQ(words[2].forms, Forms{"x"});
-  EXPECT_EQ(words[3].forms, Forms{"心"});
+  EXPECT_EQ(words[2].forms, Forms{"夢"});
+  EXPECT_EQ(words[3].forms, Forms{"x"});
+  EXPECT_EQ(words[4].forms, Forms{"心"});
 }
 
 TEST(Words, BadBytesSeparate) {

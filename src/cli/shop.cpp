@@ -1,7 +1,5 @@
 #include "cli/shop.hpp"
 
-#include <cstdlib>
-
 #include "base/log.hpp"
 #include "node/command_socket.hpp"
 #include "node/commands_json.hpp"
@@ -14,10 +12,7 @@ Result<node::Config> load_config(const Common& common) {
   sources.is_demo = common.is_demo;
   sources.flags = common.flags;
   if (!common.env_file.empty()) sources.env_file = common.env_file;
-  sources.environment = [](const std::string& name) -> std::optional<std::string> {
-    const char* value = std::getenv(name.c_str());
-    return value == nullptr ? std::nullopt : std::optional<std::string>(value);
-  };
+  sources.environment = node::process_environment;
   return node::load_config(sources);
 }
 

@@ -52,4 +52,8 @@ std::string attachment(std::string_view file_name) {
   return "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + percent_encode(file_name);
 }
 
+SharedFile share(FileDescriptor file) {
+  return std::make_shared<const FileDescriptor>(std::move(file));
+}
+
 }  // namespace aan::net

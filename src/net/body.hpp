@@ -28,16 +28,22 @@ struct EncodedBody {
   std::string etag_brotli;
 };
 
+using SharedBody = std::shared_ptr<const EncodedBody>;
+
 /// Compresses text-like content types (a variant that is not smaller is left out). Thread-safe.
-std::shared_ptr<const EncodedBody> encode_body(std::string bytes, std::string content_type,
+SharedBody encode_body(std::string bytes, std::string content_type,
                                                Compress level);
 /// Strong quoted entity tag of some bytes (128-bit FNV-1a): the same bytes, the same tag.
 std::string content_etag(std::string_view bytes);
 
+using SharedFile = std::shared_ptr<const FileDescriptor>;
+/// Gives a descriptor to the answers that will send it.
+SharedFile share(FileDescriptor file);
+
 /// An open regular file, sent by the kernel without passing through this process. Answers
 /// conditional and single-range requests; several ranges in one request get the whole file.
 struct FileBody {
-  std::shared_ptr<const FileDescriptor> file;
+  SharedFile file;
   std::uint64_t size = 0;
   std::string etag;  ///< quoted and strong; a digest of the content, never inode or time
   std::string content_type = "application/octet-stream";

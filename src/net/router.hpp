@@ -84,8 +84,12 @@ class Router {
   std::unique_ptr<Table> table_;
 };
 
+/// A finished table, shared by the threads that read it.
+using SharedRouter = std::shared_ptr<const Router>;
+SharedRouter share(Router router);
+
 /// Answers everything with 503 and Retry-After; `/api/health` with 200, for it only says that
 /// the process lives. Served while migrations run.
-std::shared_ptr<const Router> maintenance_router(ErrorRenderer renderer, int retry_after_s);
+SharedRouter maintenance_router(ErrorRenderer renderer, int retry_after_s);
 
 }  // namespace aan::net

@@ -50,12 +50,12 @@ Result<std::string> converse(const FileDescriptor& link, std::string_view messag
 
 }  // namespace
 
-std::shared_ptr<const net::Router> command_router(Node& node) {
-  auto router = std::make_shared<net::Router>();
+net::SharedRouter command_router(Node& node) {
+  net::Router router;
   net::RouteOptions options;
   options.pool = net::Pool::outbound;
   options.bodies = {net::BodyKind::json};
-  router->post(
+  router.post(
       "/commands/{name}",
       [&node](const net::Request& request) {
         const std::string name{request.param("name")};
@@ -65,7 +65,7 @@ std::shared_ptr<const net::Router> command_router(Node& node) {
         return net::Response::json(encode_error(answer.error()), net::status_of(answer.error()));
       },
       options);
-  return router;
+  return net::share(std::move(router));
 }
 
 Result<std::string> send_command(const std::filesystem::path& data_dir, const std::string& name,

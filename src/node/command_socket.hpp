@@ -1,6 +1,5 @@
 #pragma once
 #include <filesystem>
-#include <memory>
 #include <string>
 
 #include "net/router.hpp"
@@ -9,7 +8,7 @@
 namespace aan::node {
 
 /// The router behind DIR/aan.sock: POST /commands/{name} with the arguments as JSON.
-std::shared_ptr<const net::Router> command_router(Node& node);
+net::SharedRouter command_router(Node& node);
 
 /// Sends a command to the server that holds `data_dir`. Errors: unavailable (nobody answers), and
 /// what the command answered.

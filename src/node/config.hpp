@@ -53,6 +53,9 @@ Result<Config> load_config(const ConfigSources& sources);
 /// address, and beyond loopback only in a demonstration.
 [[nodiscard]] bool allows_sandbox(const Config& config);
 
+/// One variable of this process, for `ConfigSources::environment`.
+std::optional<std::string> process_environment(const std::string& name);
+
 /// Texts made from the table.
 std::string env_example();
 std::string config_reference_markdown();

@@ -47,7 +47,7 @@ net::ServerOptions options_of(const Config& config) {
   return options;
 }
 
-std::shared_ptr<const net::Router> closed_router(const Config& config) {
+net::SharedRouter closed_router(const Config& config) {
   return net::maintenance_router(
       [name = config.node_name](const net::Request& request, int status, const Error& error) {
         if (is_api(request)) return api::render_problem(request, status, error);
@@ -81,16 +81,15 @@ web::Storefront storefront_of(Node& node) {
           node.run_jobs, node.sandbox.get(), node.cache,     std::string(kVersion)};
 }
 
-std::shared_ptr<const net::Router> open_router(const web::Storefront& front,
-                                               const api::ApiDeps& deps) {
-  auto router = std::make_shared<net::Router>();
-  web::add_routes(*router, front);
-  api::add_routes(*router, deps);
-  router->set_error_renderer([&front](const net::Request& request, int status, const Error& error) {
+net::SharedRouter open_router(const web::Storefront& front, const api::ApiDeps& deps) {
+  net::Router router;
+  web::add_routes(router, front);
+  api::add_routes(router, deps);
+  router.set_error_renderer([&front](const net::Request& request, int status, const Error& error) {
     if (is_api(request)) return api::render_problem(request, status, error);
     return web::render_error(front, request, status, error);
   });
-  return router;
+  return net::share(std::move(router));
 }
 
 Result<> stock(Node& node) {

@@ -1,12 +1,9 @@
 #include "service/stock_demo.hpp"
 
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <unistd.h>
-
 #include <algorithm>
 
 #include "base/codec.hpp"
+#include "base/file.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "crypto/hash.hpp"
@@ -73,19 +70,6 @@ Result<> set_field(ParsedDemo& demo, std::string_view key, std::string_view valu
   return {};
 }
 
-// The writer's bytes as a descriptor, since ingest reads files.
-Result<FileDescriptor> as_file(std::string_view bytes) {
-  FileDescriptor file(memfd_create("demo-epub", MFD_CLOEXEC));
-  if (!file.valid()) return fail(Errc::internal, "demo", "memfd_create failed");
-  while (!bytes.empty()) {
-    const ssize_t put = ::write(file.get(), bytes.data(), bytes.size());
-    if (put <= 0) return fail(Errc::internal, "demo", "write to memory failed");
-    bytes.remove_prefix(static_cast<std::size_t>(put));
-  }
-  ::lseek(file.get(), 0, SEEK_SET);
-  return file;
-}
-
 }  // namespace
 
 Result<ParsedDemo> parse_demo(const DemoText& text, const Asset& currency) {
@@ -136,7 +120,7 @@ Result<std::int64_t> stock_demo(const Room& room, Ingest& ingest, ports::Documen
     }));
     if (!is_stocked) {
       const std::string epub = AAN_TRY(writer.write_epub(item.demo.manuscript));
-      const FileDescriptor file = AAN_TRY(as_file(epub));
+      const FileDescriptor file = AAN_TRY(memory_file(epub));
       std::string name{item.file_name};
       if (const auto dot = name.rfind('.'); dot != std::string::npos) name.resize(dot);
       const IngestReport report =

@@ -204,7 +204,7 @@ std::string cache_key(const net::Request& request, std::size_t in_cart) {
   return request.path + "?" + request.query_string + "#" + std::to_string(in_cart);
 }
 
-net::Response cached_response(std::shared_ptr<const net::EncodedBody> body) {
+net::Response cached_response(net::SharedBody body) {
   net::Response response = net::Response::encoded(std::move(body));
   // The page depends on the cookie, so a shared cache may not keep it; a browser asks each time.
   response.set("cache-control", "private, no-cache");
@@ -251,7 +251,7 @@ Result<net::Response> cover(const Storefront& front, const net::Request& request
   if (!is_public) return nothing;
   ports::OpenBlob blob = AAN_TRY(front.room.blobs.open(*cid));
   net::FileBody file;
-  file.file = std::make_shared<const FileDescriptor>(std::move(blob.file));
+  file.file = net::share(std::move(blob.file));
   file.size = blob.info.size;
   file.etag = "\"" + cid->text() + "\"";
   file.content_type = "image/jpeg";

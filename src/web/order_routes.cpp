@@ -111,7 +111,7 @@ Result<net::Response> fetch(const Storefront& front, const net::Request& request
   const std::string token = AAN_TRY(token_of(request));
   service::Delivery delivery = AAN_TRY(front.deliver.open(token));
   net::FileBody body;
-  body.file = std::make_shared<const FileDescriptor>(std::move(delivery.content));
+  body.file = net::share(std::move(delivery.content));
   body.size = delivery.file.size;
   body.etag = "\"" + hex(delivery.file.sha256).substr(0, 32) + "\"";
   body.content_type = delivery.file.media_type;

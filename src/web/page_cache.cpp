@@ -7,15 +7,14 @@ void PageCache::set_catalogue(std::int64_t generation, std::int64_t size) {
   generation_.store(generation);
 }
 
-std::shared_ptr<const net::EncodedBody> PageCache::find(const std::string& key) const {
+net::SharedBody PageCache::find(const std::string& key) const {
   const std::scoped_lock lock(pages_mutex_);
   if (pages_generation_ != generation_.load()) return nullptr;
   const auto at = pages_.find(key);
   return at == pages_.end() ? nullptr : at->second;
 }
 
-void PageCache::put(const std::string& key, std::int64_t generation,
-                    std::shared_ptr<const net::EncodedBody> page) {
+void PageCache::put(const std::string& key, std::int64_t generation, net::SharedBody page) {
   const std::size_t size =
       page->identity.size() + page->gzip.size() + page->brotli.size() + key.size();
   const std::scoped_lock lock(pages_mutex_);

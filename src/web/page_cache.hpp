@@ -23,16 +23,15 @@ class PageCache {
   [[nodiscard]] std::int64_t generation() const { return generation_.load(); }
   [[nodiscard]] std::int64_t catalogue_size() const { return size_.load(); }
 
-  [[nodiscard]] std::shared_ptr<const net::EncodedBody> find(const std::string& key) const;
+  [[nodiscard]] net::SharedBody find(const std::string& key) const;
   /// Keeps a page that was made from `generation`; drops everything first when full.
-  void put(const std::string& key, std::int64_t generation,
-           std::shared_ptr<const net::EncodedBody> page);
+  void put(const std::string& key, std::int64_t generation, net::SharedBody page);
 
  private:
   std::atomic<std::int64_t> generation_{0};
   std::atomic<std::int64_t> size_{0};
   mutable std::mutex pages_mutex_;  // guards pages_, pages_generation_ and bytes_
-  std::unordered_map<std::string, std::shared_ptr<const net::EncodedBody>> pages_;
+  std::unordered_map<std::string, net::SharedBody> pages_;
   std::int64_t pages_generation_ = 0;
   std::size_t bytes_ = 0;
 };

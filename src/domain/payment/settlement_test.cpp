@@ -4,7 +4,8 @@
 
 #include <algorithm>
 #include <map>
-#include <random>
+
+#include "testing/seeded_rng.hpp"
 
 namespace aan::payment {
 namespace {
@@ -232,15 +233,15 @@ TEST(Settlement, EveryOrderOfSixEventsEndsInTheSameState) {
 }
 
 TEST(Settlement, TwentyThousandRandomHistoriesStaySound) {
-  std::mt19937 random(20261122);
+  aan::testing::SeededRng rng(20261122);
   for (int run = 0; run < 20'000; ++run) {
     World world(1000);
     world.attempt("a");
     world.attempt("b");
-    const int length = 1 + static_cast<int>(random() % 9);
+    const int length = 1 + static_cast<int>(rng.below(9));
     for (int i = 0; i < length; ++i) {
-      kHappenings[random() % std::size(kHappenings)].apply(world);
-      if (random() % 3 != 0) world.step();
+      kHappenings[rng.below(std::size(kHappenings))].apply(world);
+      if (rng.below(3) != 0) world.step();
     }
     world.step();
     expect_sound(world, 1000);
