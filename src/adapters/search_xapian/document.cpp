@@ -32,13 +32,12 @@ class Writer {
             bool is_spelling = false) {
     for (const Word& word : words_of(field, kWordsPerFieldMax)) {
       for (const std::string& form : word.forms) book_.document.add_term(form, counts);
-      if (!word.part.empty()) {
-        book_.document.add_term(word.part, counts);
-        book_.document.add_term(term(kStemPrefix, word.part), counts);
-      }
+      if (!word.part.empty()) book_.document.add_term(word.part, counts);
       stems_.clear();
       add_stems(word, stem_, stems_);
-      for (const std::string& stem : stems_) book_.document.add_term(stem, counts);
+      for (const std::string& stem : stems_)
+        if (std::ranges::find(word.forms, stem) == word.forms.end())
+          book_.document.add_term(term(kStemPrefix, stem), counts);
       if (is_title)
         for (const std::string& form : word.forms)
           book_.document.add_term(term(kTitlePrefix, form));

@@ -17,10 +17,13 @@ constexpr double kOpenWordScale = 0.3;
 
 // A word in any of its spellings and stems.
 Query any_form(const Word& word, std::vector<Xapian::Stem>& stemmers) {
+  std::vector<std::string> stems = word.forms;
+  for (Xapian::Stem& stem : stemmers) add_stems(word, stem, stems);
   std::vector<std::string> terms;
-  Xapian::Stem none;
-  add_stems(word, none, terms);
-  for (Xapian::Stem& stem : stemmers) add_stems(word, stem, terms);
+  for (const std::string& stem : stems) {
+    terms.push_back(stem);
+    terms.push_back(term(kStemPrefix, stem));
+  }
   return {Query::OP_OR, terms.begin(), terms.end()};
 }
 

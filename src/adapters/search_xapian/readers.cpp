@@ -21,16 +21,18 @@ Readers::Loan Readers::lend() {
 void Readers::refresh(Reader& reader) {
   std::uint64_t commit = 0;
   std::uint64_t replacement = 0;
+  std::string path;
   {
     const std::lock_guard lock(free_guard_);
     commit = commit_;
     replacement = replacement_;
+    path = path_.string();
   }
   if (reader.commit == commit) return;
   if (reader.replacement == replacement)
     reader.database.reopen();
   else
-    reader.database = Xapian::Database(path_.string());
+    reader.database = Xapian::Database(path);
   reader.stemmers = stemmers_of(reader.database);
   reader.commit = commit;
   reader.replacement = replacement;
@@ -47,11 +49,17 @@ void Readers::committed() {
   ++commit_;
 }
 
-void Readers::replaced() {
+void Readers::replaced(const std::filesystem::path& with) {
   const std::lock_guard lock(free_guard_);
   ++commit_;
   ++replacement_;
+  path_ = with;
   free_.clear();
+}
+
+std::uint64_t Readers::replacements() {
+  const std::lock_guard lock(free_guard_);
+  return replacement_;
 }
 
 }  // namespace aan::search_xapian

@@ -41,8 +41,10 @@ class Readers {
   };
   Loan lend();
 
-  void committed();  ///< views are older than the database now
-  void replaced();   ///< the files are others now
+  void committed();                                  ///< views are older than the database now
+  void replaced(const std::filesystem::path& with);  ///< another database from now on
+  /// How many times it was replaced: a view that failed may have been of one that is gone.
+  std::uint64_t replacements();
 
  private:
   void take_back(std::unique_ptr<Reader> reader);

@@ -20,9 +20,8 @@ constexpr auto kStopWords = std::to_array<std::string_view>(
      "u",   "um",  "un",   "una", "und", "une", "van", "von", "with", "y",   "zu"});
 static_assert(std::ranges::is_sorted(kStopWords));
 
-void add(std::vector<std::string>& terms, std::string_view stem) {
-  std::string made = term(kStemPrefix, stem);
-  if (std::ranges::find(terms, made) == terms.end()) terms.push_back(std::move(made));
+void add(std::vector<std::string>& stems, std::string stem) {
+  if (std::ranges::find(stems, stem) == stems.end()) stems.push_back(std::move(stem));
 }
 
 bool is_ascii(std::string_view text) {
@@ -63,9 +62,9 @@ const std::vector<std::string>& stemmed_languages() {
   return kLanguages;
 }
 
-void add_stems(const Word& word, Xapian::Stem& stem, std::vector<std::string>& terms) {
-  for (const std::string& form : word.forms) add(terms, stem(form));
-  if (!is_ascii(word.written)) add(terms, folded(stem(lower(word.written)), 1));
+void add_stems(const Word& word, Xapian::Stem& stem, std::vector<std::string>& stems) {
+  for (const std::string& form : word.forms) add(stems, stem(form));
+  if (!is_ascii(word.written)) add(stems, folded(stem(lower(word.written)), 1));
 }
 
 bool is_stop_word(std::string_view folded_word) {

@@ -15,8 +15,9 @@ inline constexpr std::string_view kFormat = "1";
 inline constexpr const char* kFormatKey = "format";
 inline constexpr const char* kGenerationKey = "generation";
 
-// Words as written have no prefix: the last, unfinished word expands over them.
-inline constexpr std::string_view kStemPrefix = "Z";   ///< stems, what queries look for
+// Words have no prefix: the last, unfinished word of a query expands over them. A word that is its
+// own stem is written once; a query therefore asks for each stem as a word too.
+inline constexpr std::string_view kStemPrefix = "Z";   ///< stems that are not the word itself
 inline constexpr std::string_view kTitlePrefix = "S";  ///< words of the title, for the ranking
 inline constexpr std::string_view kWorkPrefix = "Q";   ///< the work's id, unique
 inline constexpr std::string_view kIsbnPrefix = "I";   ///< 13 digits
@@ -37,9 +38,9 @@ Xapian::Stem stemmer_for(const std::string& language);
 /// Languages that have a stemmer.
 const std::vector<std::string>& stemmed_languages();
 
-/// Stem terms of a word, with the prefix: each form as it is, or through the stemmer before and
-/// after it lost its marks, so that readers with and without them find the same.
-void add_stems(const Word& word, Xapian::Stem& stem, std::vector<std::string>& terms);
+/// Adds the stems of a word, without prefix: of each form, and of the word as it is written, so
+/// that readers with and without its marks find the same.
+void add_stems(const Word& word, Xapian::Stem& stem, std::vector<std::string>& stems);
 
 /// Words so frequent that a query of more than them does without them.
 bool is_stop_word(std::string_view folded_word);

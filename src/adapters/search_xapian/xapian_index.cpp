@@ -1,5 +1,6 @@
 #include "adapters/search_xapian/xapian_index.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <charconv>
 #include <mutex>
@@ -10,14 +11,34 @@
 #include "adapters/search_xapian/searcher.hpp"
 #include "adapters/search_xapian/terms.hpp"
 #include "adapters/search_xapian/writer.hpp"
-#include "base/file.hpp"
-#include "base/log.hpp"
 
 namespace aan::search_xapian {
 namespace {
 
 // A view is overtaken when two commits follow while it is read.
 constexpr int kTriesMax = 5;
+
+std::string name_of(int number) { return "db." + std::to_string(number); }
+
+// The newest database in the folder; 0 if there is none. Older ones are what a crash left of a
+// replacement: they go.
+int tidy(const std::filesystem::path& folder, std::error_code& why) {
+  int newest = 0;
+  std::vector<std::filesystem::path> found;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, why)) {
+    const std::string name = entry.path().filename();
+    int number = 0;
+    if (name.starts_with("db.") &&
+        std::from_chars(name.data() + 3, name.data() + name.size(), number).ec == std::errc()) {
+      newest = std::max(newest, number);
+      found.push_back(entry.path());
+    }
+  }
+  std::error_code ignored;
+  for (const auto& path : found)
+    if (path.filename() != name_of(newest)) std::filesystem::remove_all(path, ignored);
+  return newest;
+}
 
 std::unexpected<Error> folder_error(std::string_view step, const std::error_code& why) {
   return fail(Errc::unavailable, step, "index folder: " + why.message());
@@ -34,13 +55,16 @@ Result<std::int64_t> parse_generation(const std::string& text) {
 }  // namespace
 
 struct XapianIndex::State {
-  explicit State(const std::filesystem::path& in)
-      : folder(in), database(in / "current"), readers(database), writer(database) {}
+  State(const std::filesystem::path& in, int at)
+      : folder(in), number(at), readers(database(at)), writer(database(at)) {}
+  [[nodiscard]] std::filesystem::path database(int at) const { return folder / name_of(at); }
 
-  // Runs `work` on a view. Whoever meets damage tells the others.
+  // Runs `work` on a view. Whoever meets damage tells the others. A view fails without being
+  // damaged when two commits overtake it, or when its database was replaced.
   template <class T, class Work>
   Result<T> read(const char* step, Work work) {
     for (int tries = 1;; ++tries) {
+      const std::uint64_t replacements = readers.replacements();
       try {
         auto reader = readers.lend();
         try {
@@ -49,10 +73,10 @@ struct XapianIndex::State {
           reader.drop();
           throw;
         }
-      } catch (const Xapian::DatabaseModifiedError& error) {
-        if (tries == kTriesMax) return as_error(step, error);
       } catch (const Xapian::Error& error) {
-        return noted(as_error(step, error));
+        const bool is_overtaken = error.get_type() == std::string_view("DatabaseModifiedError") ||
+                                  readers.replacements() != replacements;
+        if (!is_overtaken || tries == kTriesMax) return noted(as_error(step, error));
       }
     }
   }
@@ -62,7 +86,7 @@ struct XapianIndex::State {
   }
 
   std::filesystem::path folder;
-  std::filesystem::path database;
+  int number;  ///< of the database in use; each replacement has the next one
   std::atomic<bool> is_damaged = false;
   Readers readers;
   std::mutex writer_guard;
@@ -76,9 +100,10 @@ Result<std::unique_ptr<XapianIndex>> XapianIndex::open(std::filesystem::path fol
   std::error_code why;
   std::filesystem::create_directories(folder, why);
   if (why) return folder_error("index.open", why);
-  auto state = std::make_unique<State>(folder);
-  std::filesystem::remove_all(folder / "old", why);
-  if (!std::filesystem::exists(state->database, why)) {
+  const int newest = tidy(folder, why);
+  if (why) return folder_error("index.open", why);
+  auto state = std::make_unique<State>(folder, std::max(newest, 1));
+  if (newest == 0) {
     try {
       state->writer.ensure();
     } catch (const Xapian::Error& error) {
@@ -122,22 +147,24 @@ Result<> XapianIndex::apply(const std::vector<catalog::BookDetail>& changed,
   return {};
 }
 
+// The new database is whole before anybody is sent to it, and the old one goes last.
 Result<> XapianIndex::clear() {
   const std::lock_guard lock(state_->writer_guard);
-  state_->writer.close();
+  const auto old = state_->database(state_->number);
+  const auto fresh = state_->database(state_->number + 1);
   std::error_code why;
-  const auto old = state_->folder / "old";
-  std::filesystem::remove_all(old, why);
-  if (std::filesystem::exists(state_->database, why))
-    std::filesystem::rename(state_->database, old, why);
+  std::filesystem::remove_all(fresh, why);
   if (why) return folder_error("index.clear", why);
   try {
-    state_->writer.ensure();
+    Writer writer(fresh);
+    writer.ensure();
+    state_->writer = std::move(writer);
   } catch (const Xapian::Error& error) {
     return as_error("index.clear", error);
   }
+  ++state_->number;
+  state_->readers.replaced(fresh);
   state_->is_damaged = false;
-  state_->readers.replaced();
   std::filesystem::remove_all(old, why);
   return {};
 }

@@ -1,0 +1,186 @@
+#include "adapters/search_xapian/xapian_index.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <fstream>
+#include <thread>
+
+#include "testing/temp_folder.hpp"
+
+namespace aan::search_xapian {
+namespace {
+
+catalog::BookDetail book(int number, const std::string& title, const std::string& language = "en") {
+  catalog::BookDetail book;
+  book.work.id.value = "test_" + std::to_string(number);
+  book.work.title = title;
+  book.work.created_at = Timestamp::from_unix_seconds(1'790'000'000 + number);
+  book.edition.language = language;
+  return book;
+}
+
+class Index : public ::testing::Test {
+ protected:
+  Index() { open(); }
+  void open() {
+    index_.reset();
+    index_ = XapianIndex::open(root_.path() / "index").value();
+  }
+  void put(const std::vector<catalog::BookDetail>& books) {
+    ASSERT_TRUE(index_->apply(books, {}, ++generation_));
+  }
+  ports::SearchAnswer ask(const std::string& text, const std::string& language = {}) {
+    ports::SearchQuery query;
+    query.text = text;
+    query.language = language;
+    return index_->search(query).value();
+  }
+  bool finds(const std::string& text) { return ask(text).total > 0; }
+  /// Every file of the database, as a bad disk leaves it.
+  void damage() {
+    for (const auto& file : std::filesystem::directory_iterator(root_.path() / "index/db.1")) {
+      if (file.file_size() == 0) continue;
+      std::fstream bytes(file.path(), std::ios::in | std::ios::out | std::ios::binary);
+      for (std::uintmax_t i = 0; i < file.file_size(); ++i) bytes.put('\x5a');
+    }
+  }
+  testing::TempFolder root_;
+  std::unique_ptr<XapianIndex> index_;
+  std::int64_t generation_ = 0;
+};
+
+TEST_F(Index, FindsOtherFormsOfAWordInTheLanguageOfTheBook) {
+  put({book(1, "Running Bookshops"), book(2, "Die Häuser der Bücher", "de"),
+       book(3, "Les écoles", "fr"), book(4, "Los libros perdidos", "es"),
+       book(5, "I libri ritrovati", "it"), book(6, "De boeken", "nl")});
+  for (const char* text : {"run bookshop", "haus", "buch haeuser", "ecole", "École ",
+                           "libro perdido", "libro ritrovato", "boek"})
+    EXPECT_TRUE(finds(std::string(text) + " ")) << text;
+}
+
+TEST_F(Index, AWordIsFoundWhateverTheLanguageOfTheBook) {
+  put({book(1, "Hamlet, Prinz von Dänemark", "de"), book(2, "Odysseia", "und")});
+  EXPECT_TRUE(finds("hamlet "));
+  EXPECT_TRUE(finds("odysseia "));
+  EXPECT_TRUE(finds("danemark "));
+}
+
+TEST_F(Index, FindsChineseByPartsOfATitle) {
+  put({book(1, "紅樓夢", "zh")});
+  for (const char* text : {"紅樓夢", "紅樓", "樓夢", "夢", "紅"}) EXPECT_TRUE(finds(text)) << text;
+  EXPECT_FALSE(finds("夢紅"));
+}
+
+TEST_F(Index, SuggestsWhatWouldFindMore) {
+  auto emma = book(1, "Emma");
+  emma.work.contributors = {{"Jane Austen", "", "", catalog::ContributorRole::author}};
+  put({emma, book(2, "Persuasion")});
+  EXPECT_EQ(ask("Jane Austin ").suggestion, "Jane austen");
+  EXPECT_EQ(ask("persuassion").suggestion, "persuasion");
+  EXPECT_EQ(ask("Emma").suggestion, "");
+  EXPECT_EQ(ask("qqqqqqqqqq").suggestion, "");
+  EXPECT_EQ(ask("persuassion emma").suggestion, "") << "both words, no book";
+  put({book(1, "Other Words")});
+  EXPECT_EQ(ask("Austin").suggestion, "") << "a word that no book has any more";
+}
+
+TEST_F(Index, FrequentWordsDoNotHideABook) {
+  put({book(1, "A History of Bookselling"), book(2, "The The")});
+  EXPECT_TRUE(finds("the history of the bookselling "));
+  EXPECT_TRUE(finds("the "));
+}
+
+TEST_F(Index, FacetsOfManyBooksAreCloseToTheTruth) {
+  std::vector<catalog::BookDetail> books;
+  for (int i = 0; i < 6'000; ++i) {
+    books.push_back(book(i, "Common Title", i % 4 == 0 ? "de" : "en"));
+    books.back().work.subjects = {{i % 3 == 0 ? "thirds" : "others", ""}};
+  }
+  put(books);
+  const auto answer = ask("common ");
+  EXPECT_EQ(answer.total, 6'000);
+  ASSERT_EQ(answer.subjects.size(), 2U);
+  EXPECT_EQ(answer.subjects[0].value, "others");
+  EXPECT_NEAR(static_cast<double>(answer.subjects[1].count), 2'000, 100);
+  EXPECT_EQ(answer.languages[0].value, "en");
+}
+
+TEST_F(Index, NewestFirstReachesOldBooksToo) {
+  std::vector<catalog::BookDetail> books;
+  for (int i = 0; i < 6'000; ++i) books.push_back(book(i, "Title"));
+  books.push_back(book(-900'000'000, "Old", "fr"));
+  books.push_back(book(-400'000'000, "Newer", "fr"));
+  put(books);
+  ports::SearchQuery query;
+  query.language = "fr";
+  auto answer = index_->search(query).value();
+  ASSERT_EQ(answer.hits.size(), 2U);
+  EXPECT_EQ(answer.hits[0].value, "test_-400000000");
+  query.language = "en";
+  query.offset = 5'990;
+  answer = index_->search(query).value();
+  EXPECT_EQ(answer.total, 6'000);
+  ASSERT_EQ(answer.hits.size(), 10U);
+  EXPECT_EQ(answer.hits.back().value, "test_0");
+}
+
+TEST_F(Index, DamageIsReportedAndClearMendsIt) {
+  put({book(1, "Moonstone")});
+  index_.reset();
+  damage();
+  open();
+  EXPECT_EQ(index_->generation().error().code, Errc::corrupt);
+  ports::SearchQuery query;
+  query.text = "moonstone";
+  EXPECT_EQ(index_->search(query).error().code, Errc::corrupt);
+  ASSERT_TRUE(index_->clear());
+  EXPECT_EQ(index_->generation().value(), 0);
+  put({book(1, "Moonstone")});
+  EXPECT_TRUE(finds("moonstone"));
+}
+
+TEST_F(Index, AnEmptiedFolderIsAnEmptyIndexAfterAStart) {
+  put({book(1, "Moonstone")});
+  index_.reset();
+  std::filesystem::remove_all(root_.path() / "index");
+  open();
+  EXPECT_EQ(index_->generation().value(), 0);
+}
+
+TEST_F(Index, ASecondWriterIsTurnedAway) {
+  put({book(1, "Moonstone")});
+  const auto other = XapianIndex::open(root_.path() / "index").value();
+  EXPECT_EQ(other->generation().value(), 1);
+  const auto done = other->apply({book(2, "Emerald")}, {}, 2);
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().code, Errc::unavailable);
+}
+
+TEST_F(Index, ReadersSeeWholeCommitsWhileOthersWrite) {
+  put({book(0, "Word 0")});
+  std::atomic<bool> is_done = false;
+  std::atomic<int> searches = 0;
+  std::vector<std::thread> readers;
+  for (int i = 0; i < 3; ++i)
+    readers.emplace_back([&] {
+      while (!is_done) {
+        ports::SearchQuery query;
+        query.text = "word ";
+        const auto answer = index_->search(query);
+        ASSERT_TRUE(answer) << answer.error().to_string();
+        ASSERT_TRUE(answer->total == 0 || answer->total % 3 == 1) << answer->total;
+        ++searches;
+      }
+    });
+  for (int i = 0; i < 30; ++i)
+    put({book(i * 3 + 1, "Word"), book(i * 3 + 2, "Word"), book(i * 3 + 3, "Word")});
+  ASSERT_TRUE(index_->clear());
+  put({book(0, "Word 0")});
+  is_done = true;
+  for (std::thread& reader : readers) reader.join();
+  EXPECT_GT(searches, 0);
+}
+
+}  // namespace
+}  // namespace aan::search_xapian
