@@ -1,0 +1,151 @@
+"""The shop beside nginx, serving the same bytes on the same machine in turns."""
+
+import re
+import shutil
+import statistics
+import subprocess
+import time
+import urllib.request
+import zipfile
+from pathlib import Path
+
+from harness import Shop, free_key
+from harness.case import demo_folder
+from harness.process import fresh_folder, run_aan
+
+ROUNDS = 5
+SECONDS = 3
+BIG_BOOK_BYTES = 50_000_000
+
+
+class Nginx:
+    """nginx on loopback with one worker a core, serving a folder."""
+
+    def __init__(self, folder):
+        self.home = fresh_folder("nginx")
+        self.port = free_port()
+        (self.home / "nginx.conf").write_text(f"""
+worker_processes auto; pid {self.home}/pid; error_log {self.home}/error.log; daemon off;
+events {{ worker_connections 1024; }}
+http {{ access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000; default_type text/html;
+  client_body_temp_path {self.home}/a; proxy_temp_path {self.home}/b; fastcgi_temp_path {self.home}/c;
+  uwsgi_temp_path {self.home}/d; scgi_temp_path {self.home}/e;
+  open_file_cache max=100; server {{ listen 127.0.0.1:{self.port} reuseport; root {folder}; }} }}
+""")
+        for parent in (self.home, Path(folder), Path(folder).parent):
+            parent.chmod(0o755)
+        self.process = subprocess.Popen(["nginx", "-c", str(self.home / "nginx.conf"), "-p", str(self.home)])
+        self.origin = f"http://127.0.0.1:{self.port}"
+        for _ in range(200):
+            try:
+                urllib.request.urlopen(self.origin + "/ready").close()
+                return
+            except OSError:
+                time.sleep(0.02)
+        raise RuntimeError("nginx did not start: " + (self.home / "error.log").read_text())
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+def free_port():
+    import socket
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def rate(url):
+    """Requests a second by wrk, one thread, 32 connections."""
+    out = subprocess.run(["wrk", "-t1", "-c32", f"-d{SECONDS}s", url], capture_output=True, text=True, check=True).stdout
+    if "Non-2xx" in out:
+        raise RuntimeError(out)
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", out).group(1))
+
+
+def compare(name, ours, theirs, measure, unit):
+    pairs = [(measure(ours), measure(theirs)) for _ in range(ROUNDS)]
+    ratio = statistics.median(a / b for a, b in pairs)
+    print(f"{name}: ratio {ratio:.2f} of nginx (ours {statistics.median(a for a, _ in pairs):,.0f} {unit}, "
+          f"nginx {statistics.median(b for _, b in pairs):,.0f} {unit})", flush=True)
+
+
+def page():
+    if not shutil.which("nginx") or not shutil.which("wrk"):
+        print("SKIP page: nginx or wrk is not installed")
+        return
+    shop = Shop(demo_folder()).start()
+    folder = fresh_folder("www")
+    (folder / "ready").write_text("ready")
+    pages = {"home": "/", "book page": "/books/pricing-is-a-promise", "list": "/books", "/api/catalog": "/api/catalog"}
+    for name, path in pages.items():
+        with urllib.request.urlopen(shop.origin + path) as answer:
+            (folder / name.replace(" ", "-").replace("/", "-")).write_bytes(answer.read())
+    nginx = Nginx(folder)
+    try:
+        for name, path in pages.items():
+            compare(f"{name}, warm", shop.origin + path, nginx.origin + "/" + name.replace(" ", "-").replace("/", "-"),
+                    rate, "requests/s")
+    finally:
+        nginx.stop()
+        shop.stop()
+
+
+def big_book(path):
+    """A valid EPUB of 50 MB: one page and a large picture-like item, stored."""
+    import os
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as book:
+        book.writestr("mimetype", "application/epub+zip")
+        book.writestr("META-INF/container.xml", '<?xml version="1.0"?><container version="1.0" '
+                      'xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="b.opf" '
+                      'media-type="application/oebps-package+xml"/></rootfiles></container>')
+        book.writestr("b.opf", '<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" version="3.0" '
+                      'unique-identifier="i"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier id="i">x'
+                      '</dc:identifier><dc:title>A Large Book</dc:title><dc:language>en</dc:language></metadata><manifest>'
+                      '<item id="n" href="n.xhtml" media-type="application/xhtml+xml" properties="nav"/><item id="d" '
+                      'href="d.bin" media-type="application/octet-stream"/></manifest><spine><itemref idref="n"/></spine>'
+                      '</package>')
+        book.writestr("n.xhtml", '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><head>'
+                      '<title>t</title></head><body><nav epub:type="toc"><ol><li><a href="n.xhtml">t</a></li></ol></nav>'
+                      '<p>Text.</p></body></html>')
+        book.writestr("d.bin", os.urandom(BIG_BOOK_BYTES))
+
+
+def fetch(url):
+    """Megabytes a second of one curl, from the first byte asked to the last byte read."""
+    out = subprocess.run(["curl", "-s", "-o", "/dev/null", "-w", "%{speed_download} %{http_code}", url],
+                         capture_output=True, text=True, check=True).stdout.split()
+    if out[1] != "200":
+        raise RuntimeError(f"{url}: {out[1]}")
+    return float(out[0]) / 1e6
+
+
+def download():
+    if not shutil.which("nginx") or not shutil.which("curl"):
+        print("SKIP download: nginx or curl is not installed")
+        return
+    folder = fresh_folder("www")
+    (folder / "ready").write_text("ready")
+    book = folder / "book"
+    big_book(book)
+    data = fresh_folder("data")
+    run_aan("import", book, "--data", data, "--price", "0").check_returncode()
+    shop = Shop(data, is_demo=False).start()
+    api = shop.client(is_browser=False)
+    order = api.post_json("/api/v1/orders", {"items": [{"book": "a-large-book"}], "method": "sandbox"}, free_key(),
+                          201).json()["order"]
+    grant = order["lines"][0]["downloads"][0]["grant_id"]
+    addresses = []
+    for _ in range(ROUNDS):
+        answer = api.post_json(f"/api/v1/orders/{order['token']}/downloads", {"grant_id": grant}, free_key(), 201).json()
+        addresses.append("/download/" + answer["url"].rsplit("/", 1)[1])
+    nginx = Nginx(folder)
+    try:
+        turns = iter(addresses)
+        fetch(shop.origin + addresses[-1])
+        compare("download of 50 MB", None, nginx.origin + "/book",
+                lambda url: fetch(url or shop.origin + next(turns)), "MB/s")
+    finally:
+        nginx.stop()
+        shop.stop()
