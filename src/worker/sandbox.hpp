@@ -5,9 +5,9 @@
 
 namespace aan::worker {
 
-// What one job may use. Measured on the largest of our test books and on a 40 megapixel picture;
-// the shared libraries alone map 110 MB, which is why the address space is not smaller.
-inline constexpr std::uint64_t kAddressSpaceMax = 512ULL << 20;
+// What one job may use. 384 MB of address space is the least in which the worst picture we allow
+// (40 megapixels, progressive) is decoded; the shared libraries alone map 110 MB of it.
+inline constexpr std::uint64_t kAddressSpaceMax = 384ULL << 20;
 inline constexpr std::uint64_t kCpuSecondsMax = 10;
 inline constexpr unsigned kWallSecondsMax = 25;  ///< the shop gives up at 20; this is for orphans
 inline constexpr std::uint64_t kAnswerBytesMax = 64ULL << 20;

@@ -15,8 +15,12 @@ namespace {
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr bool kFilterIsOff = true;
-#elif __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
 constexpr bool kFilterIsOff = true;
+#else
+constexpr bool kFilterIsOff = false;
+#endif
 #else
 constexpr bool kFilterIsOff = false;
 #endif

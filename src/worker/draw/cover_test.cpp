@@ -10,6 +10,9 @@
 #include "worker/draw/hyphens.hpp"
 #include "worker/draw/palette.hpp"
 
+// fontconfig keeps patterns of a configuration for the life of the process.
+extern "C" const char* __lsan_default_suppressions() { return "leak:libfontconfig\n"; }
+
 namespace aan::worker::draw {
 namespace {
 
