@@ -5,7 +5,7 @@ namespace aan::worker::press {
 std::string_view style_sheet() {
   return R"(@namespace epub "http://www.idpf.org/2007/ops";
 
-body { margin: 0 5%; line-height: 1.45; orphans: 2; widows: 2; }
+body { margin: 0 5%; font-family: serif; line-height: 1.45; orphans: 2; widows: 2; }
 
 h1, h2 { font-weight: normal; line-height: 1.15; text-align: start; hyphens: none;
   break-after: avoid; page-break-after: avoid; }
