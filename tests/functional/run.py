@@ -2,6 +2,7 @@
 """Runs the real binary from outside. `run.py [NAME...]` runs the tests whose name holds one of the words."""
 
 import faulthandler
+import signal
 import sys
 import time
 import traceback
@@ -11,7 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from harness import AAN, stop_shared  # noqa: E402
-from harness.process import remove_folders  # noqa: E402
+from harness.process import clear_away  # noqa: E402
 
 
 def name_of(test):
@@ -77,6 +78,7 @@ def all_tests(suite):
 
 def main():
     faulthandler.enable()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     if not AAN.exists():
         print(f"There is no {AAN}: build it, or set AAN_BIN.\n0 passed, 1 failed, 0 skipped")
         return 1
@@ -92,7 +94,7 @@ def main():
         report.failed += 1
         print(f"{wrong}\nFAIL stopping the shared shop")
     finally:
-        remove_folders()
+        clear_away()
     print(f"{report.passed} passed, {report.failed} failed, {len(report.skipped)} skipped")
     return 0 if report.failed == 0 and tests else 1
 

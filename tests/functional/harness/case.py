@@ -175,4 +175,5 @@ def token_in(url):
     return re.search(r"/(?:orders|download)/([A-Za-z0-9_-]+)", url).group(1)
 
 
-__all__ = ["Client", "ShopCase", "at_once", "demo_folder", "free_key", "set_in_database", "shared_shop", "stop_shared", "token_in"]
+__all__ = ["Client", "ShopCase", "at_once", "demo_folder", "free_key", "set_in_database", "shared_shop", "stop_shared",
+           "token_in"]

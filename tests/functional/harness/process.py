@@ -18,6 +18,7 @@ START_SECONDS_MAX = 120
 STOP_SECONDS_MAX = 40
 COMMAND_SECONDS_MAX = 300
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)")
+_started = []  # every server of this run, so that none outlives it
 TEMPORARY = Path(tempfile.mkdtemp(prefix="aan-functional-"))
 
 
@@ -26,7 +27,12 @@ def fresh_folder(name="folder"):
     return Path(tempfile.mkdtemp(prefix=f"{name}-", dir=TEMPORARY))
 
 
-def remove_folders():
+def clear_away():
+    """Ends what is still running and removes all folders."""
+    for process in _started:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
     shutil.rmtree(TEMPORARY, ignore_errors=True)
 
 
@@ -69,6 +75,7 @@ class Shop:
         with open(self.log_path, "ab") as log:
             self.process = subprocess.Popen(command, env=environment(self.env), cwd=self.cwd, text=True,
                                             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log)
+        _started.append(self.process)
         threading.Thread(target=self.read, args=(self.process,), daemon=True).start()
         self.wait_until(lambda: self.origin is not None, "its address")
         if wait:
