@@ -13,18 +13,17 @@ const TABS_MAX = 150;
 const focused = (page) => page.evaluate(() => {
   const element = document.activeElement;
   if (!element || element === document.body) return null;
-  const drawn = ["", "::after", "::before"].some((part) => {
-    const style = getComputedStyle(element, part || null);
-    return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow.includes("inset 0 0 0 2");
-  });
+  const isOutlined = (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  const drawn = ["", "::after", "::before"].some((part) => isOutlined(getComputedStyle(element, part || null)));
   const box = element.getBoundingClientRect();
   const over = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  const isOwn = (it) => element.contains(it) || it.contains(element) || [...element.labels ?? []].includes(it);
   const isOnScreen = box.width > 0 && box.height > 0 && box.bottom > 0 && box.right > 0 &&
     box.top < innerHeight && box.left < innerWidth;
   return {
     name: (element.getAttribute("aria-label") ?? element.innerText ?? element.value ?? "").trim() || element.id,
     tag: element.tagName.toLowerCase(), type: element.type ?? "", href: element.getAttribute("href") ?? "",
-    isDrawn: drawn, isOnScreen, isCovered: isOnScreen && over !== null && !element.contains(over) && !over.contains(element),
+    isDrawn: drawn, isOnScreen, isCovered: isOnScreen && over !== null && !isOwn(over),
   };
 });
 

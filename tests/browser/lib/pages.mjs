@@ -1,0 +1,131 @@
+// Every kind of page of the shop, in the states that matter, and how to come there.
+import { visit } from "./browser.mjs";
+import { addToCart, buy, choose, fetchBook, freeBooks, order, pricedBooks } from "./buyer.mjs";
+import { ownShop } from "./shop.mjs";
+
+const at = (name, path, status = 200) => ({ name, status, open: (page) => page.goto(path) });
+
+async function orderAddress(shop, use) {
+  return visit(shop, { scripts: false }, async (page) => {
+    await use(page);
+    return new URL(page.url()).pathname;
+  });
+}
+
+async function orders(shop, book, more, free) {
+  const ordered = (label) => orderAddress(shop, async (page) => {
+    await order(page, book);
+    await choose(page, label);
+  });
+  const open = async (page) => {
+    await order(page, book, ...more);
+    await page.getByRole("link", { name: "Back to the order" }).click();
+  };
+  return [
+    at("order-open", await orderAddress(shop, open)),
+    at("order-ready", await orderAddress(shop, (page) => buy(page, book, ...more))),
+    at("order-free", await orderAddress(shop, (page) => order(page, free))),
+    at("order-underpaid", await ordered("Pay too little")),
+    at("order-owed-back", await ordered("Pay twice")),
+    at("order-late", await ordered("Pay late")),
+    at("order-failed", await ordered("Fail")),
+    at("order-given-up", await orderAddress(shop, async (page) => {
+      await open(page);
+      await page.getByRole("button", { name: "Cancel this order" }).click();
+    })),
+    at("order-spent", await orderAddress(shop, async (page) => {
+      await buy(page, book);
+      for (let times = 0; times < 5; ++times) {
+        await fetchBook(page, book);
+        await page.reload();
+      }
+    })),
+    at("processor", await orderAddress(shop, (page) => order(page, book))),
+    at("processor-paid", await orderAddress(shop, async (page) => {
+      await order(page, book);
+      const processor = page.url();
+      await choose(page, "Pay");
+      await page.goto(processor);
+    })),
+  ];
+}
+
+const filled = (...books) => async (page, path) => {
+  await page.context().clearCookies();
+  for (const book of books) await addToCart(page, book);
+  return page.goto(path);
+};
+
+async function badName(page, book) {
+  await page.goto(`/checkout?book=${book.slug}`);
+  await page.locator("#receipt_name").evaluate((field) => { field.maxLength = 9999; });
+  await page.locator("#receipt_name").fill("x".repeat(500));
+  const answer = page.waitForResponse((response) => response.request().method() === "POST");
+  await page.locator(".pay-form button.primary").click();
+  const refused = await answer;
+  await page.waitForLoadState();
+  return refused;
+}
+
+async function collect() {
+  const shop = await ownShop();
+  const priced = await pricedBooks(shop);
+  const free = (await freeBooks(shop))[0];
+  const book = priced.find(({ language }) => language === "en");
+  const german = priced.find(({ language }) => language === "de");
+  const more = priced.filter((one) => one !== book && one !== german).slice(0, 2);
+  const unpriced = more[1];
+  const resting = more[0];
+  const kinds = [
+    at("home", "/"),
+    at("books", "/books"),
+    at("books-last-page", "/books?page=2"),
+    at("books-narrowed", "/books?subject=bookselling&language=en&sort=title"),
+    at("books-free", "/books?free=1"),
+    at("books-none", "/books?language=es&free=1&subject=payments"),
+    at("book", `/books/${book.slug}`),
+    at("book-free", `/books/${free.slug}`),
+    at("book-german", `/books/${german.slug}`),
+    at("sample", `/books/${book.slug}/sample`),
+    at("sample-german", `/books/${german.slug}/sample`),
+    at("search", "/search"),
+    at("search-found", "/search?q=paper"),
+    at("search-slip", "/search?q=pysical+boks"),
+    at("search-nothing", "/search?q=xylophonquadrat"),
+    at("cart-empty", "/cart"),
+    { name: "cart", status: 200, open: (page) => filled(book, ...more, free)(page, "/cart") },
+    { name: "checkout", status: 200, open: (page) => filled(book, ...more)(page, "/checkout") },
+    at("checkout-one", `/checkout?book=${book.slug}`),
+    at("checkout-free", `/checkout?book=${free.slug}`),
+    { name: "checkout-mistake", status: 422, open: (page) => badName(page, book) },
+    ...await orders(shop, book, more, free),
+    at("help", "/help"),
+    at("about", "/about"),
+    at("about-fallback", "/about-fallback"),
+    at("terms", "/terms"),
+    at("error-404", "/books/no-such-book", 404),
+    at("error-404-order", `/orders/${"x".repeat(43)}`, 404),
+    at("error-405", "/cart/add", 405),
+  ];
+  await shop.ask("book", "price", unpriced.slug, "none");
+  kinds.push(at("book-without-price", `/books/${unpriced.slug}`));
+  return { shop, kinds, resting };
+}
+
+let collected;
+export const allPages = () => (collected ??= collect());
+
+// `use(page, kind, response)` for each kind, in one profile; each begins with an empty cart.
+export async function eachPage(options, use) {
+  const { shop, kinds } = await allPages();
+  await visit(shop, options, async (page, watch) => {
+    for (const kind of kinds) {
+      await page.context().clearCookies();
+      page.on("response", (response) => {
+        if (kind.status >= 400 && response.status() === kind.status) watch.allowRefusal(response.url());
+      });
+      const response = await kind.open(page);
+      await use(page, kind, response);
+    }
+  });
+}
