@@ -1,6 +1,7 @@
 #include "adapters/search_xapian/document.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 #include "adapters/search_xapian/terms.hpp"
 #include "base/text.hpp"

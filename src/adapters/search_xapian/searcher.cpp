@@ -1,6 +1,7 @@
 #include "adapters/search_xapian/searcher.hpp"
 
 #include <algorithm>
+#include <memory>
 
 #include "adapters/search_xapian/document.hpp"
 #include "adapters/search_xapian/facets.hpp"
