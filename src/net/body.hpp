@@ -31,8 +31,7 @@ struct EncodedBody {
 using SharedBody = std::shared_ptr<const EncodedBody>;
 
 /// Compresses text-like content types (a variant that is not smaller is left out). Thread-safe.
-SharedBody encode_body(std::string bytes, std::string content_type,
-                                               Compress level);
+SharedBody encode_body(std::string bytes, std::string content_type, Compress level);
 /// Strong quoted entity tag of some bytes (128-bit FNV-1a): the same bytes, the same tag.
 std::string content_etag(std::string_view bytes);
 
@@ -49,8 +48,9 @@ struct FileBody {
   std::string content_type = "application/octet-stream";
   std::string disposition;  ///< Content-Disposition; empty: none. See `attachment`.
   std::optional<Timestamp> modified;
-  /// Called once when the answer has ended, however it ended, with the bytes of the file that
-  /// were handed to the kernel. Runs on the interactive pool. 0 for HEAD, 304, 412 and 416.
+  /// Called once when the answer has ended, however it ended, with the bytes of the file that the
+  /// client acknowledged (on a socket file: that were handed over). Runs on the interactive pool.
+  /// 0 for HEAD, 304, 412 and 416.
   std::function<void(std::uint64_t bytes_sent)> on_done;
 };
 

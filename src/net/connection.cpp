@@ -1,5 +1,6 @@
 #include "net/connection.hpp"
 
+#include <algorithm>
 #include <exception>
 #include <functional>
 #include <limits>
@@ -90,6 +91,11 @@ Task Connection::serve(std::shared_ptr<Connection> self) {
         co_await std::move(turn);
       }
       sent = c.send_some();
+    }
+    c.delivered_ = c.sent_;
+    if (c.counts_delivery()) {
+      auto delivered = wait_delivered(self);
+      co_await std::move(delivered);
     }
     c.finish_request();
     if (sent == Sent::broken) co_return;
@@ -186,9 +192,12 @@ void Connection::finish_request() {
                {"bytes", body_sent}});
   }
   if (answer_.source == Representation::Source::file && answer_.file.on_done) {
+    const std::uint64_t arrived =
+        std::min(body_sent, delivered_ > head_.size() ? delivered_ - head_.size() : 0);
     core_.interactive.submit_surely(
-        [done = std::move(answer_.file.on_done), body_sent](bool) { report_end(done, body_sent); });
+        [done = std::move(answer_.file.on_done), arrived](bool) { report_end(done, arrived); });
   }
+  sent_before_ += sent_;
   answer_ = Representation{};
   started_ = now;
 }

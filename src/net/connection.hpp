@@ -61,6 +61,9 @@ class Connection : public Hook<AllTag>, public Hook<WaitingTag> {
   Sent send_memory();
   Sent send_file();
   Sent after(ssize_t result);
+  [[nodiscard]] bool counts_delivery() const;
+  void note_delivery();
+  static Task wait_delivered(std::shared_ptr<Connection> self);
 
   Lane& lane_;
   Core& core_;
@@ -88,7 +91,9 @@ class Connection : public Hook<AllTag>, public Hook<WaitingTag> {
 
   Representation answer_;
   std::string head_;
-  std::uint64_t sent_ = 0;  ///< of head and body together
+  std::uint64_t sent_ = 0;         ///< of head and body together
+  std::uint64_t sent_before_ = 0;  ///< by this connection's earlier answers
+  std::uint64_t delivered_ = 0;    ///< of this answer, head included; see `counts_delivery`
 };
 
 }  // namespace aan::net

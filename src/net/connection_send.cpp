@@ -5,9 +5,12 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
+#include <optional>
 
 #include "base/log.hpp"
 #include "net/connection.hpp"
+#include "net/tcp_progress.hpp"
 
 namespace aan::net {
 
@@ -91,6 +94,41 @@ Connection::Sent Connection::after(ssize_t result) {
   }
   if (result < 0 && errno == EINTR) return Sent::all;
   return result < 0 && (errno == EAGAIN || errno == EWOULDBLOCK) ? Sent::blocked : Sent::broken;
+}
+
+// A download's allowance is spent by what arrived, not by what lies in the kernel when a reader
+// breaks off and comes back for the rest.
+bool Connection::counts_delivery() const {
+  return answer_.source == Representation::Source::file && answer_.file.on_done != nullptr &&
+         answer_.sends_body && sent_ > head_.size();
+}
+
+void Connection::note_delivery() {
+  const auto progress = socket_.is_open() ? tcp_progress(socket_.native_handle()) : std::nullopt;
+  if (!progress) return;
+  delivered_ = progress->acknowledged > sent_before_ ? progress->acknowledged - sent_before_ : 0;
+}
+
+// Looks until everything is acknowledged, nothing moves for the time of a write, or the peer left.
+Task Connection::wait_delivered(std::shared_ptr<Connection> self) {
+  constexpr std::chrono::microseconds kFirst{500};
+  constexpr std::chrono::microseconds kLongest{50'000};
+  Connection& c = *self;
+  std::chrono::microseconds pause = kFirst;
+  Timer timer(c.lane_.executor());
+  for (;;) {
+    const std::uint64_t before = c.delivered_;
+    c.note_delivery();
+    const auto progress =
+        c.socket_.is_open() ? tcp_progress(c.socket_.native_handle()) : std::nullopt;
+    if (!progress || progress->queued == 0 || progress->is_closed) co_return;
+    if (c.delivered_ != before || pause == kFirst)
+      c.deadline_ = c.core_.clock.mono() + c.core_.options.limits.write_progress;
+    timer.expires_after(pause);
+    auto waiting = timer.async_wait(kValues);
+    co_await std::move(waiting);
+    pause = std::min(pause * 2, kLongest);
+  }
 }
 
 }  // namespace aan::net

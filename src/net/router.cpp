@@ -207,8 +207,6 @@ std::shared_ptr<const Router> maintenance_router(ErrorRenderer renderer, int ret
   return router;
 }
 
-SharedRouter share(Router router) {
-  return std::make_shared<const Router>(std::move(router));
-}
+SharedRouter share(Router router) { return std::make_shared<const Router>(std::move(router)); }
 
 }  // namespace aan::net
