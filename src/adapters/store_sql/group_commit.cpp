@@ -18,7 +18,7 @@ GroupCommit::~GroupCommit() {
   thread_.join();
 }
 
-Result<> GroupCommit::submit(const void* task) {
+Result<> GroupCommit::submit(void* task) {
   Member member;
   member.task = task;
   {
@@ -31,7 +31,8 @@ Result<> GroupCommit::submit(const void* task) {
     waiting_.push_back(&member);
   }
   asked_.notify_one();
-  member.is_answered.wait(false, std::memory_order_acquire);
+  std::unique_lock lock(member.answered_mutex);
+  member.answered.wait(lock, [&] { return member.is_answered; });
   return std::move(member.outcome);
 }
 
@@ -53,8 +54,10 @@ void GroupCommit::run() {
     }
     carry_out_(group);
     for (Member* member : group) {
-      member->is_answered.store(true, std::memory_order_release);
-      member->is_answered.notify_one();
+      // Under the lock to the end: the member goes away as soon as its thread sees the answer.
+      const std::scoped_lock lock(member->answered_mutex);
+      member->is_answered = true;
+      member->answered.notify_one();
     }
   }
 }

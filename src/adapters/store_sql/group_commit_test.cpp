@@ -59,7 +59,7 @@ TEST(GroupCommit, EveryMemberHasItsOwnOutcome) {
       if (*static_cast<const int*>(member->task) % 2 == 1)
         member->outcome = fail(Errc::conflict, "test", "odd");
   });
-  for (const int task : {1, 2, 3, 4})
+  for (int task : {1, 2, 3, 4})
     EXPECT_EQ(commits.submit(&task).has_value(), task % 2 == 0) << task;
 }
 

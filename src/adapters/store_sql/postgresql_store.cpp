@@ -57,6 +57,7 @@ Result<> PostgresqlStore::read(const Look& look) const {
 }
 
 Result<> PostgresqlStore::write(const char* name, const Work& work) {
+  const std::shared_lock lock(epoch_mutex_);
   return transact(name, [&](Desk& desk) -> Result<> {
     AAN_TRY(require_epoch(desk.connection(), epoch_));
     return run_unit(desk, work);
@@ -64,6 +65,7 @@ Result<> PostgresqlStore::write(const char* name, const Work& work) {
 }
 
 Result<std::int64_t> PostgresqlStore::raise_epoch() {
+  const std::unique_lock lock(epoch_mutex_);
   std::int64_t epoch = 0;
   AAN_TRY(transact("raise_epoch", [&](Desk& desk) -> Result<> {
     epoch = AAN_TRY(raise_stored_epoch(desk.connection()));

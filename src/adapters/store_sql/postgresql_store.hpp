@@ -1,6 +1,6 @@
 #pragma once
-#include <atomic>
 #include <memory>
+#include <shared_mutex>
 #include <string>
 
 #include "adapters/store_sql/authority.hpp"
@@ -33,7 +33,9 @@ class PostgresqlStore final : public ports::Store {
   Result<DeskPool::Loan> begin(const char* text) const;
 
   const std::string site_;
-  std::atomic<std::int64_t> epoch_;
+  // Held for reading by every unit, for writing while our own epoch rises.
+  std::shared_mutex epoch_mutex_;
+  std::int64_t epoch_;
   mutable DeskPool desks_;
 };
 

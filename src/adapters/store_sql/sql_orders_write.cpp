@@ -1,4 +1,3 @@
-#include "adapters/store_sql/engine/rows.hpp"
 #include "adapters/store_sql/sql_sales.hpp"
 #include "base/codec.hpp"
 
@@ -81,13 +80,10 @@ Result<> SqlSales::move_order(const sales::OrderId& id, sales::OrderState from,
 
 Result<> SqlSales::add_order_event(const sales::OrderId& id, const sales::OrderEvent& event) {
   return db_.attempt("store.add_order_event", [&]() -> Result<> {
-    Rows last(db_,
-              "SELECT COALESCE(MAX(position), 0) FROM order_event WHERE order_id = :id LIMIT 1",
-              {id});
-    const std::int64_t position = last.only().number() + 1;
     db_.run("INSERT INTO order_event (order_id, position, kind, detail, at) "
-            "VALUES (:order_id, :position, :kind, :detail, :at)",
-            {id, position, event.kind, event.detail, event.at});
+            "SELECT CAST(:order_id AS TEXT), COALESCE(MAX(position), 0) + 1, CAST(:kind AS TEXT), "
+            "CAST(:detail AS TEXT), CAST(:at AS BIGINT) FROM order_event WHERE order_id = :of_order",
+            {id, event.kind, event.detail, event.at, id});
     return {};
   });
 }

@@ -70,18 +70,18 @@ Result<> SqliteStore::read(const Look& look) const {
 }
 
 Result<> SqliteStore::write(const char* name, const Work& work) {
-  return submit({name, &work, nullptr});
+  Task task{name, &work, 0};
+  return submit(task);
 }
 
 Result<std::int64_t> SqliteStore::raise_epoch() {
-  std::int64_t epoch = 0;
-  AAN_TRY(submit({"raise_epoch", nullptr, &epoch}));
-  epoch_ = epoch;
-  log::info("store.epoch", {{"epoch", epoch}});
-  return epoch;
+  Task task{"raise_epoch", nullptr, 0};
+  AAN_TRY(submit(task));
+  log::info("store.epoch", {{"epoch", task.epoch}});
+  return task.epoch;
 }
 
-Result<> SqliteStore::submit(const Task& task) {
+Result<> SqliteStore::submit(Task& task) {
   GroupCommit* commits = nullptr;
   {
     const std::scoped_lock lock(commits_mutex_);
@@ -100,15 +100,11 @@ Result<> SqliteStore::begin_group() {
     seal_sqlite(*connection);
     writer_ = std::make_unique<Desk>(std::move(connection));
   }
-  Connection& connection = writer_->connection();
-  return connection.attempt("store.begin", [&]() -> Result<> {
-    connection.script("BEGIN IMMEDIATE");
-    return {};
-  });
+  return script("BEGIN IMMEDIATE");
 }
 
-// One transaction for the group, one savepoint for each member: a member's error undoes that
-// member alone. The write lock is held from BEGIN on, so the epoch is checked once.
+// One transaction for the group. The write lock is held from BEGIN on, so authority is asked about
+// once.
 void SqliteStore::carry_out(std::span<GroupCommit::Member* const> group) {
   Result<> began = begin_group();
   if (!began) {
@@ -117,58 +113,75 @@ void SqliteStore::carry_out(std::span<GroupCommit::Member* const> group) {
     return;
   }
   Connection& connection = writer_->connection();
-  for (GroupCommit::Member* member : group) {
-    const Task& task = *static_cast<const Task*>(member->task);
-    member->outcome = carry_out_one(task, group.size() > 1);
-    if (!connection.in_transaction()) break;
-  }
+  const Result<> authority = require_epoch(connection, epoch_);
+  if (!carry_out_plainly(group, authority)) carry_out_apart(group, authority);
   const Result<> committed = commit_group();
   connection.forgive();
-  if (committed) return;
-  log::error("store.commit_failed", {{"detail", committed.error().detail}});
-  for (GroupCommit::Member* member : group)
-    if (member->outcome) member->outcome = committed;
+  if (!committed) log::error("store.commit_failed", {{"detail", committed.error().detail}});
+  for (GroupCommit::Member* member : group) {
+    const Task& task = *static_cast<const Task*>(member->task);
+    if (!committed && member->outcome) member->outcome = committed;
+    // Before the next group begins, so that nobody here is fenced by ourselves.
+    if (task.epoch > epoch_ && member->outcome) epoch_ = task.epoch;
+  }
 }
 
-Result<> SqliteStore::carry_out_one(const Task& task, bool has_savepoint) {
+// Hopes for the best: savepoints would copy each page that a member touches, and most members that
+// fail do so before they change anything. False when one failed later; the group is undone then.
+bool SqliteStore::carry_out_plainly(std::span<GroupCommit::Member* const> group,
+                                    const Result<>& authority) {
   Connection& connection = writer_->connection();
-  const auto script = [&](const char* text) {
-    return connection.attempt("store.savepoint", [&]() -> Result<> {
-      connection.script(text);
-      return {};
-    });
-  };
-  if (has_savepoint) AAN_TRY(script("SAVEPOINT unit"));
-  Result<> done;
-  if (task.work != nullptr) {
-    done = require_epoch(connection, epoch_);
-    if (done) done = run_unit(*writer_, *task.work);
-  } else {
-    Result<std::int64_t> raised = raise_stored_epoch(connection);
-    if (raised)
-      *task.raised_epoch = *raised;
-    else
-      done = std::unexpected(raised.error());
+  for (GroupCommit::Member* member : group) {
+    const std::int64_t changes = connection.total_changes();
+    member->outcome = carry_out_one(*static_cast<Task*>(member->task), authority);
+    if (member->outcome) continue;
+    if (!connection.in_transaction()) return true;  // all is lost, and commit_group says so
+    connection.forgive();
+    if (connection.total_changes() == changes) continue;
+    if (!script("ROLLBACK; BEGIN IMMEDIATE")) return true;
+    return group.size() == 1;
   }
-  if (done && !has_savepoint) return {};
-  if (done) return script("RELEASE unit");
-  if (!connection.in_transaction()) return done;
-  connection.forgive();
-  if (has_savepoint)
-    AAN_TRY(script("ROLLBACK TO unit; RELEASE unit"));
-  else
-    AAN_TRY(script("ROLLBACK; BEGIN IMMEDIATE"));
-  return done;
+  return true;
+}
+
+// A savepoint for each member: an error undoes that member alone.
+void SqliteStore::carry_out_apart(std::span<GroupCommit::Member* const> group,
+                                  const Result<>& authority) {
+  Connection& connection = writer_->connection();
+  for (GroupCommit::Member* member : group) {
+    member->outcome = script("SAVEPOINT unit");
+    if (!member->outcome) return;
+    member->outcome = carry_out_one(*static_cast<Task*>(member->task), authority);
+    if (!connection.in_transaction()) return;
+    if (!member->outcome) connection.forgive();
+    const Result<> closed =
+        script(member->outcome ? "RELEASE unit" : "ROLLBACK TO unit; RELEASE unit");
+    if (!closed) return;
+  }
+}
+
+Result<> SqliteStore::carry_out_one(Task& task, const Result<>& authority) {
+  if (task.work == nullptr) {
+    task.epoch = AAN_TRY(raise_stored_epoch(writer_->connection()));
+    return {};
+  }
+  if (!authority) return authority;
+  return run_unit(*writer_, *task.work);
+}
+
+Result<> SqliteStore::script(const char* text) {
+  Connection& connection = writer_->connection();
+  return connection.attempt("store.transaction", [&]() -> Result<> {
+    connection.script(text);
+    return {};
+  });
 }
 
 Result<> SqliteStore::commit_group() {
   Connection& connection = writer_->connection();
   if (!connection.in_transaction()) return std::unexpected(lost_group(connection));
   AAN_CRASH_POINT("store.commit.before");
-  Result<> committed = connection.attempt("store.commit", [&]() -> Result<> {
-    connection.script("COMMIT");
-    return {};
-  });
+  Result<> committed = script("COMMIT");
   if (!committed) connection.try_script("ROLLBACK");
   AAN_CRASH_POINT("store.commit.after");
   return committed;

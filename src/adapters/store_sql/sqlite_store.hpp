@@ -1,9 +1,7 @@
 #pragma once
-#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <span>
 #include <string>
 
@@ -32,20 +30,24 @@ class SqliteStore final : public ports::Store {
  private:
   struct Task {
     const char* name = "";
-    const Work* work = nullptr;             ///< nothing: raise the epoch
-    std::int64_t* raised_epoch = nullptr;
+    const Work* work = nullptr;  ///< none: raise the epoch
+    std::int64_t epoch = 0;      ///< the raised one
   };
-  Result<> submit(const Task& task);
+  Result<> submit(Task& task);
   Result<> begin_group();
   void carry_out(std::span<GroupCommit::Member* const> group);
-  Result<> carry_out_one(const Task& task, bool has_savepoint);
+  bool carry_out_plainly(std::span<GroupCommit::Member* const> group, const Result<>& authority);
+  void carry_out_apart(std::span<GroupCommit::Member* const> group, const Result<>& authority);
+  Result<> carry_out_one(Task& task, const Result<>& authority);
+  Result<> script(const char* text);
   Result<> commit_group();
 
   const std::filesystem::path file_;
   const Clock& clock_;
   const std::string site_;
-  std::atomic<std::int64_t> epoch_;
-  // Used by the writer thread alone. Before the readers, so that it closes after them: the last
+  // Used by the writer thread alone, once it runs.
+  std::int64_t epoch_;
+  // Likewise. Before the readers, so that it closes after them: the last
   // connection to close writes the log back into the file, and readers must not.
   std::unique_ptr<Desk> writer_;
   mutable DeskPool readers_;

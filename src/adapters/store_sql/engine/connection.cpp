@@ -87,6 +87,10 @@ bool Connection::in_transaction() const {
   return PQtransactionStatus(postgresql_of(*session_)) != PQTRANS_IDLE;
 }
 
+std::int64_t Connection::total_changes() const {
+  return sqlite_api::sqlite3_total_changes64(sqlite_of(*session_));
+}
+
 void Connection::forgive() {
   spoilt_.reset();
   may_retry_ = false;

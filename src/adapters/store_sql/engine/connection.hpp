@@ -65,6 +65,8 @@ class Connection {
   [[nodiscard]] bool is_alive() const;
   /// False when an error of SQLite ended the whole transaction.
   [[nodiscard]] bool in_transaction() const;
+  /// SQLite: rows changed since the connection was opened.
+  [[nodiscard]] std::int64_t total_changes() const;
   void forgive();
 
  private:
