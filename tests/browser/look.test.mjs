@@ -1,5 +1,5 @@
-// Every kind of page: for eyes, for ears, for paper, and for the judges of both.
-import assert from "node:assert/strict";
+// Every kind of page: for eyes, for ears, for paper, and for the judges of each. All are visited once;
+// what each probe finds there is its claim.
 import { mkdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -11,6 +11,7 @@ import { expectNone, test } from "./lib/test.mjs";
 
 const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const A4 = { width: 794, height: 1123 };
+const ORDER_SHEETS_MAX = 2;
 
 // What reaches beyond the right edge and is not clipped by something of its own.
 const sideways = (page) => page.evaluate(() => {
@@ -22,150 +23,145 @@ const sideways = (page) => page.evaluate(() => {
   return `${document.documentElement.scrollWidth - limit} px: ${names.slice(-3).join(" ")}`;
 });
 
-test("no page scrolls sideways at 320, 390, 820 or 1440 pixels", async () => {
+async function widths(page) {
   const found = [];
-  await eachPage({}, async (page, kind) => {
-    for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 900 });
-      const how = await sideways(page);
-      if (how) found.push(`${kind.name} at ${width}: ${how}`);
-    }
-  });
-  expectNone(found);
-});
-
-test("no page scrolls sideways when its text is twice as large", async () => {
-  const found = [];
-  await eachPage({ size: { width: 640, height: 900 } }, async (page, kind) => {
-    await page.evaluate(() => { document.documentElement.style.fontSize = "212%"; });
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
     const how = await sideways(page);
-    if (how) found.push(`${kind.name}: ${how}`);
-  });
-  expectNone(found);
-});
-
-async function axeFindings(page, kind, axe) {
-  await page.evaluate(axe);
-  const violations = await page.evaluate(async (tags) => {
-    const { violations: list } = await globalThis.axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
-    return list.map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 120)).join(" | ")}`);
-  }, AXE_TAGS);
-  return violations.map((one) => `${kind.name}: ${one}`);
+    if (how) found.push(`at ${width}: ${how}`);
+  }
+  return found;
 }
 
-for (const [how, options] of [
-  ["light at a desk", { size: DESKTOP }],
-  ["dark at a desk", { size: DESKTOP, dark: true }],
-  ["light on a phone", { size: PHONE }],
-  ["dark on a phone", { size: PHONE, dark: true }],
-])
-  test(`axe finds nothing on any page, ${how}`, async () => {
-    const axe = await readFile(fileOf("axe-core/axe.min.js"), "utf8");
-    const found = [];
-    await eachPage(options, async (page, kind) => found.push(...await axeFindings(page, kind, axe)));
-    expectNone(found);
-  });
+async function largeText(page) {
+  await page.setViewportSize({ width: 640, height: 900 });
+  await page.evaluate(() => { document.documentElement.style.fontSize = "212%"; });
+  const how = await sideways(page);
+  await page.evaluate(() => document.documentElement.removeAttribute("style"));
+  return how ? [how] : [];
+}
 
-test("dark is dark and light is light", async () => {
-  const brightness = (page) => page.evaluate(() => {
+let axeSource;
+const axe = (size, colorScheme) => async (page) => {
+  axeSource ??= await readFile(fileOf("axe-core/axe.min.js"), "utf8");
+  await page.setViewportSize(size);
+  await page.emulateMedia({ colorScheme });
+  await page.evaluate(axeSource);
+  const found = await page.evaluate(async (tags) => {
+    const { violations } = await globalThis.axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
+    return violations.map(({ id, nodes }) =>
+      `${id}: ${nodes.slice(0, 3).map((node) => `${node.html.slice(0, 120)} ${node.any[0]?.message ?? ""}`).join(" | ")}`);
+  }, AXE_TAGS);
+  const brightness = await page.evaluate(() => {
     const [r, g, b] = getComputedStyle(document.documentElement).backgroundColor.match(/\d+/g).map(Number);
     return (r + g + b) / 3;
   });
-  const wrong = [];
-  for (const dark of [false, true])
-    await eachPage({ dark }, async (page, kind) => {
-      if ((await brightness(page) < 128) !== dark) wrong.push(`${kind.name} in ${dark ? "dark" : "light"}`);
-    });
-  expectNone(wrong);
-});
+  if (brightness < 128 !== (colorScheme === "dark")) found.push(`is not ${colorScheme}`);
+  await page.emulateMedia({ colorScheme: "light" });
+  return found;
+};
 
-test("html-validate finds nothing on any page", async () => {
-  const { HtmlValidate } = (await load("html-validate")).default;
-  const judge = new HtmlValidate({
-    extends: ["html-validate:recommended"],
-    rules: {
-      "long-title": "off",       // a book may have a long one
-      "no-trailing-whitespace": "off",
-    },
-  });
+let judge;
+async function markup(page, kind, response) {
+  if (!judge) {
+    const { HtmlValidate } = (await load("html-validate")).default;
+    // A book may have a long title; spaces at the end of a line are nobody's concern.
+    judge = new HtmlValidate({ extends: ["html-validate:recommended"],
+                               rules: { "long-title": "off", "no-trailing-whitespace": "off" } });
+  }
+  const { results } = await judge.validateString(await response.text());
+  return results.flatMap(({ messages }) => messages.map(({ ruleId, message, line }) => `line ${line}: ${ruleId}: ${message}`));
+}
+
+const titles = new Map();
+async function head(page, kind, response) {
   const found = [];
-  await eachPage({}, async (page, kind, response) => {
-    const { results } = await judge.validateString(await response.text());
-    for (const { messages } of results)
-      for (const { ruleId, message, line } of messages) found.push(`${kind.name}:${line}: ${ruleId}: ${message}`);
-  });
-  expectNone(found);
-});
+  const facts = await page.evaluate(() => ({
+    headings: document.querySelectorAll("h1").length,
+    title: document.title,
+    language: document.documentElement.lang,
+    inline: document.querySelectorAll("[style], style, script:not([src]), [onclick], [onload], [onsubmit]").length,
+    isMarked: document.body.innerText.includes("This shop is in test mode"),
+    unfilled: document.documentElement.outerHTML.match(/\{\{|\}\}|\{[a-z_]+\}/)?.[0],
+  }));
+  if (response.status() !== kind.status) found.push(`status ${response.status()}, not ${kind.status}`);
+  if (facts.headings !== 1) found.push(`${facts.headings} h1`);
+  if (!facts.title) found.push("no title");
+  if (facts.language !== "en") found.push(`language ${facts.language}`);
+  if (facts.inline > 0) found.push(`${facts.inline} inline styles or scripts`);
+  if (!facts.isMarked) found.push("not marked as a shop in test mode");
+  if (facts.unfilled) found.push(`an unfilled place: ${facts.unfilled}`);
+  const [family] = kind.name.split("-");
+  const same = titles.get(facts.title);
+  if (same && same !== family) found.push(`has the title of ${same}: ${facts.title}`);
+  titles.set(facts.title, family);
+  return found;
+}
 
-test("every page answers as it should, with one h1, a title of its own, a language and nothing inline", async () => {
+async function paper(page, kind) {
+  await page.setViewportSize(A4);
+  await page.emulateMedia({ media: "print" });
   const found = [];
-  const titles = new Map();
-  await eachPage({}, async (page, kind, response) => {
-    const say = (what) => found.push(`${kind.name}: ${what}`);
-    if (response.status() !== kind.status) say(`status ${response.status()}`);
-    const facts = await page.evaluate(() => ({
-      headings: document.querySelectorAll("h1").length,
-      title: document.title,
-      language: document.documentElement.lang,
-      inline: document.querySelectorAll("[style], style, script:not([src]), [onclick], [onload], [onsubmit]").length,
-      marked: document.body.innerText.includes("This shop is in test mode"),
-      template: document.documentElement.outerHTML.match(/\{\{|\}\}|\{\w+\}/)?.[0],
-    }));
-    if (facts.headings !== 1) say(`${facts.headings} h1`);
-    if (!facts.title) say("no title");
-    if (facts.language !== "en") say(`language ${facts.language}`);
-    if (facts.inline > 0) say(`${facts.inline} inline styles or scripts`);
-    if (!facts.marked) say("not marked as a shop in test mode");
-    if (facts.template) say(`an unfilled place: ${facts.template}`);
-    titles.set(facts.title, [...titles.get(facts.title) ?? [], kind.name]);
+  const how = await sideways(page);
+  if (how) found.push(`too wide by ${how}`);
+  const facts = await page.evaluate(() => {
+    const isSeen = (element) => element.checkVisibility() && element.getBoundingClientRect().width > 1;
+    const toPress = document.querySelectorAll("button, .button, .top-nav a, .foot a, input[type=search], .skip");
+    return {
+      background: getComputedStyle(document.documentElement).backgroundColor,
+      toPress: [...toPress].filter(isSeen).map((element) => element.innerText || element.id || element.className),
+      isHeaded: [...document.querySelectorAll("h1")].some((h1) => h1.checkVisibility()),
+      missing: [".keep-address", ".qr", ".receipt .sum"].filter((part) => !document.querySelector(part)?.checkVisibility()),
+    };
   });
-  for (const [title, kinds] of titles)
-    if (new Set(kinds.map((name) => name.split("-")[0])).size > 1) found.push(`“${title}” names ${kinds.join(", ")}`);
-  expectNone(found);
-});
-
-test("on paper every page is black on white, fits the width and has nothing to press", async () => {
-  const found = [];
-  await eachPage({ size: A4 }, async (page, kind) => {
-    await page.emulateMedia({ media: "print", colorScheme: "light" });
-    const how = await sideways(page);
-    if (how) found.push(`${kind.name}: too wide by ${how}`);
-    const facts = await page.evaluate(() => {
-      const isSeen = (element) => element.checkVisibility() && element.getBoundingClientRect().width > 1;
-      const pressed = [...document.querySelectorAll("button, .button, .top-nav a, .foot a, input:not([type=radio], [type=hidden])")];
-      return {
-        paper: getComputedStyle(document.documentElement).backgroundColor,
-        pressed: pressed.filter(isSeen).map((element) => element.innerText || element.id || element.className),
-        heading: [...document.querySelectorAll("h1")].some((h1) => h1.checkVisibility()),
-      };
-    });
-    if (facts.paper !== "rgb(255, 255, 255)") found.push(`${kind.name}: paper is ${facts.paper}`);
-    if (facts.pressed.length) found.push(`${kind.name}: prints ${facts.pressed.slice(0, 4).join(", ")}`);
-    if (!facts.heading) found.push(`${kind.name}: no heading`);
-    await page.emulateMedia({ media: "screen" });
-  });
-  expectNone(found);
-});
-
-test("a paid order prints on two sheets at most, with its address, its code and its receipt", async () => {
-  await eachPage({ size: A4 }, async (page, kind) => {
-    if (kind.name !== "order-ready") return;
-    await page.emulateMedia({ media: "print" });
-    for (const part of [".keep-address", ".qr", ".receipt .sum"])
-      assert.ok(await page.locator(part).isVisible(), `${part} is printed`);
+  if (facts.background !== "rgb(255, 255, 255)") found.push(`paper is ${facts.background}`);
+  if (facts.toPress.length > 0) found.push(`prints ${facts.toPress.slice(0, 4).join(", ")}`);
+  if (!facts.isHeaded) found.push("no heading");
+  if (kind.name === "order-ready") {
+    for (const part of facts.missing) found.push(`${part} is not printed`);
     const pdf = (await page.pdf({ format: "A4" })).toString("latin1");
     const sheets = pdf.match(/\/Type \/Page\b/g).length;
-    assert.ok(sheets <= 2, `${sheets} sheets`);
-    await page.emulateMedia({ media: "screen" });
-  });
-});
+    if (sheets > ORDER_SHEETS_MAX) found.push(`${sheets} sheets`);
+  }
+  await page.emulateMedia({ media: "screen" });
+  return found;
+}
 
-if (SHOTS)
-  test("pictures of every page are taken", async () => {
-    mkdirSync(SHOTS, { recursive: true });
-    for (const [width, size] of [[390, PHONE], [820, TABLET], [1440, DESKTOP]])
-      for (const dark of [false, true])
-        await eachPage({ size, dark }, async (page, kind) => {
-          await page.screenshot({ path: join(SHOTS, `${kind.name}-${width}-${dark ? "dark" : "light"}.png`), fullPage: true });
-        });
+async function pictures(page, kind) {
+  mkdirSync(SHOTS, { recursive: true });
+  for (const size of [PHONE, TABLET, DESKTOP]) {
+    await page.setViewportSize(size);
+    for (const colorScheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme });
+      const path = join(SHOTS, `${kind.name}-${size.width}-${colorScheme}.png`);
+      await page.screenshot({ path, fullPage: true });
+    }
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+  return [];
+}
+
+const probes = {
+  "every page has its status, one h1, a title of its own, a language and nothing inline": head,
+  "html-validate finds nothing on any page": markup,
+  "no page scrolls sideways at 320, 390, 820 or 1440 pixels": widths,
+  "no page scrolls sideways when its text is twice as large": largeText,
+  "axe finds nothing on any page, light at a desk": axe(DESKTOP, "light"),
+  "axe finds nothing on any page, dark at a desk": axe(DESKTOP, "dark"),
+  "axe finds nothing on any page, light on a phone": axe(PHONE, "light"),
+  "axe finds nothing on any page, dark on a phone": axe(PHONE, "dark"),
+  "on paper every page is black on white, fits its width and has nothing to press; an order takes two sheets": paper,
+  ...(SHOTS ? { "pictures of every page are taken": pictures } : {}),
+};
+
+let surveyed;
+const survey = () => (surveyed ??= (async () => {
+  const found = Object.fromEntries(Object.keys(probes).map((claim) => [claim, []]));
+  await eachPage({}, async (page, kind, response) => {
+    for (const [claim, probe] of Object.entries(probes))
+      for (const one of await probe(page, kind, response)) found[claim].push(`${kind.name}: ${one}`);
   });
+  return found;
+})());
+
+for (const claim of Object.keys(probes)) test(claim, async () => expectNone((await survey())[claim]));

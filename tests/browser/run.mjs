@@ -36,7 +36,7 @@ async function runOne({ name, run }) {
       return;
     }
     counts.failed += 1;
-    console.log(clean(`why:  ${error.message}\n${(error.stack ?? "").split("\n").filter((l) => l.includes("/browser/")).join("\n")}`));
+    console.log(clean(`why:  ${error.message}\n${(error.stack ?? "").split("\n").filter((l) => /\/browser\/(?!run|lib\/(test|browser)\.)/.test(l)).join("\n")}`));
     console.log(`FAIL ${name}`);
   }
 }

@@ -74,8 +74,7 @@ async function collect() {
   const book = priced.find(({ language }) => language === "en");
   const german = priced.find(({ language }) => language === "de");
   const more = priced.filter((one) => one !== book && one !== german).slice(0, 2);
-  const unpriced = more[1];
-  const resting = more[0];
+  const unpriced = priced.findLast((one) => one !== german && !more.includes(one));
   const kinds = [
     at("home", "/"),
     at("books", "/books"),
@@ -109,23 +108,24 @@ async function collect() {
   ];
   await shop.ask("book", "price", unpriced.slug, "none");
   kinds.push(at("book-without-price", `/books/${unpriced.slug}`));
-  return { shop, kinds, resting };
+  return { shop, kinds };
 }
 
 let collected;
-export const allPages = () => (collected ??= collect());
+const allPages = () => (collected ??= collect());
 
 // `use(page, kind, response)` for each kind, in one profile; each begins with an empty cart.
 export async function eachPage(options, use) {
   const { shop, kinds } = await allPages();
   await visit(shop, options, async (page, watch) => {
+    let expected = 200;
+    page.on("response", (response) => {
+      if (expected >= 400 && response.status() === expected) watch.allowRefusal(response.url());
+    });
     for (const kind of kinds) {
+      expected = kind.status;
       await page.context().clearCookies();
-      page.on("response", (response) => {
-        if (kind.status >= 400 && response.status() === kind.status) watch.allowRefusal(response.url());
-      });
-      const response = await kind.open(page);
-      await use(page, kind, response);
+      await use(page, kind, await kind.open(page));
     }
   });
 }
