@@ -1,5 +1,7 @@
 #include "service/deliver.hpp"
 
+#include <algorithm>
+
 #include "base/log.hpp"
 #include "crypto/token.hpp"
 
@@ -119,41 +121,50 @@ Result<Delivery> Deliver::open(const std::string& token) {
 }
 
 Result<> Deliver::reserve(const std::string& token_digest, std::uint64_t bytes) {
+  // The allowance is read under the lock: a transfer that ends meanwhile has either been written
+  // and still counts as reserved, or neither, so the sum is never too small.
+  const std::scoped_lock lock(in_flight_mutex_);
   std::uint64_t left = 0;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
     const auto download = AAN_TRY(at.sales().find_download(token_digest));
     left = download ? download->bytes_left : 0;
     return {};
   }));
-  const std::scoped_lock lock(in_flight_mutex_);
-  InFlight& now = in_flight_[token_digest];
-  const bool busy = now.transfers >= kTransfersMax;
-  const bool spent = now.reserved > left || bytes > left - now.reserved;
-  if (busy || spent) {
-    if (now.transfers == 0) in_flight_.erase(token_digest);
-    if (spent) return refused(sales::DownloadRefusal::exhausted);
-    return refuse(Errc::limited, "download",
-                  "This download is running several times already. Let one finish.", "busy");
+  if (bytes > left) return refused(sales::DownloadRefusal::exhausted);
+  const auto found = in_flight_.find(token_digest);
+  const InFlight now = found == in_flight_.end() ? InFlight{} : found->second;
+  if (now.transfers >= kTransfersMax || now.reserved > left || bytes > left - now.reserved) {
+    Error busy{Errc::limited,
+               "download",
+               "transfers in flight",
+               "This download is running several times already. Let one finish.",
+               1,
+               "busy"};
+    return std::unexpected(std::move(busy));
   }
-  now.transfers += 1;
-  now.reserved += bytes;
+  in_flight_[token_digest] = {now.transfers + 1, now.reserved + bytes};
   return {};
 }
 
 void Deliver::finish(const std::string& token_digest, std::uint64_t reserved, std::uint64_t sent) {
+  {
+    const std::scoped_lock lock(in_flight_mutex_);
+    in_flight_[token_digest].transfers -= 1;
+  }
   if (sent > 0) {
-    auto taken = room_.store.write("download.bytes", [&](ports::UnitOfWork& unit) -> Result<> {
-      AAN_TRY(unit.sales().take_bytes(token_digest, sent));
+    bool taken = false;
+    auto done = room_.store.write("download.bytes", [&](ports::UnitOfWork& unit) -> Result<> {
+      taken = AAN_TRY(unit.sales().take_bytes(token_digest, sent));
       return {};
     });
-    if (!taken) log::warn("download.bytes_not_counted", {{"why", taken.error().to_string()}});
+    if (!done || !taken)
+      log::warn("download.bytes_not_counted",
+                {{"why", done ? std::string("more than was left") : done.error().to_string()}});
   }
   const std::scoped_lock lock(in_flight_mutex_);
-  const auto at = in_flight_.find(token_digest);
-  if (at == in_flight_.end()) return;
-  at->second.transfers -= 1;
-  at->second.reserved -= reserved;
-  if (at->second.transfers <= 0) in_flight_.erase(at);
+  InFlight& now = in_flight_[token_digest];
+  now.reserved -= std::min(now.reserved, reserved);
+  if (now.transfers <= 0 && now.reserved == 0) in_flight_.erase(token_digest);
 }
 
 }  // namespace aan::service

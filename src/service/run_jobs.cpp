@@ -48,6 +48,16 @@ Result<> RunJobs::accept(std::string_view provider_name, std::string_view messag
   });
 }
 
+Result<> RunJobs::take_in(std::string_view provider_name, std::string_view message) {
+  AAN_TRY(accept(provider_name, message));
+  // It is safe in the inbox now. Understanding it at once spares the buyer a wait; whatever fails
+  // here is tried again from there, and doing it twice changes nothing.
+  const ports::PaymentProvider* provider = providers_.find(provider_name);
+  const Result<> done = confirm_.confirm(AAN_TRY(provider->parse_event(message)));
+  if (!done) log::warn("inbox.later", {{"why", done.error().to_string()}});
+  return {};
+}
+
 Result<> RunJobs::carry_out(const ports::QueuedJob& job) {
   if (job.kind == "payment.begin") {
     AAN_TRY(begin_.begin(payment::IntentId{job.payload}));

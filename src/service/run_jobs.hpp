@@ -21,6 +21,8 @@ class RunJobs {
   /// Takes a message of a provider in: checked, stored once, understood later. Errors: the
   /// provider's parse_event; not_found for a provider we do not have.
   Result<> accept(std::string_view provider, std::string_view message);
+  /// The same, and understood at once if that is possible now.
+  Result<> take_in(std::string_view provider, std::string_view message);
 
   Result<std::int64_t> run_outbox();
   Result<std::int64_t> run_inbox();

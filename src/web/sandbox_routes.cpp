@@ -69,8 +69,7 @@ Result<net::Response> act(const Storefront& front, const net::Request& request) 
   const ports::SandboxSession session = AAN_TRY(front.sandbox->view(ref));
   const Behind behind = AAN_TRY(order_behind(front, session.intent_id));
   // The processor's messages go the way every provider's do: inbox first, then understood.
-  for (const std::string& message : messages) AAN_TRY(front.jobs.accept("sandbox", message));
-  if (!messages.empty()) AAN_TRY(front.jobs.run_inbox());
+  for (const std::string& message : messages) AAN_TRY(front.jobs.take_in("sandbox", message));
   return net::Response::redirect(behind.path).make_private();
 }
 
