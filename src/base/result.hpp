@@ -64,11 +64,11 @@ using Result = std::expected<T, Error>;
 
 }  // namespace aan
 
-#define AAN_TRY_NAMED(name, expr)                                                    \
-  __extension__({                                                                    \
-    auto&& name = (expr);                                                            \
-    if (!name.has_value()) return std::unexpected(std::move(name).error());          \
-    std::forward<decltype(name)>(name).value();                                      \
+#define AAN_TRY_NAMED(name, expr)                                           \
+  __extension__({                                                           \
+    auto&& name = (expr);                                                   \
+    if (!name.has_value()) return std::unexpected(std::move(name).error()); \
+    std::forward<decltype(name)>(name).value();                             \
   })
 #define AAN_TRY_NUMBERED(number, expr) AAN_TRY_NAMED(aan_try_##number, expr)
 #define AAN_TRY_COUNTED(number, expr) AAN_TRY_NUMBERED(number, expr)

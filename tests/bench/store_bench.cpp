@@ -127,8 +127,8 @@ class Raw {
         "INSERT INTO order_line (id, order_id, position, offer_id, offer_revision, work_id, "
         "edition_id, edition_version, title, authors, price_amount, price_asset) "
         "VALUES (?,?,0,?,1,?,?,1,?,?,?,'USD')");
-    file_ = prepare(
-        "INSERT INTO order_line_file (order_line_id, position, file_id) VALUES (?,0,?)");
+    file_ =
+        prepare("INSERT INTO order_line_file (order_line_id, position, file_id) VALUES (?,0,?)");
     intent_ = prepare(
         "INSERT INTO payment_intent (id, order_id, provider, method, due_amount, due_asset, "
         "status, exception, version, provider_ref, prompt_url, is_failed, is_cancelled, "
@@ -154,7 +154,7 @@ class Raw {
         if ((i + 1) % static_cast<std::size_t>(group) == 0 || i + 1 == all.size()) run("COMMIT");
       }
     });
-    }
+  }
 
  private:
   void run(const char* sql) {
@@ -198,7 +198,7 @@ class Raw {
   sqlite3_stmt *order_, *line_, *file_, *intent_, *job_, *event_;
 };
 
-double median(const std::vector<Rate>& rates, double Rate::*what) {
+double median(const std::vector<Rate>& rates, double Rate::* what) {
   std::vector<double> values;
   for (const Rate& rate : rates) values.push_back(rate.*what);
   std::ranges::sort(values);
@@ -228,9 +228,10 @@ void compare(int group) {
   }
   const double ours_a_second = median(store_rates, &Rate::a_second);
   const double theirs_a_second = median(raw_rates, &Rate::a_second);
-  std::printf("store.checkout group=%d store=%.0f/s raw=%.0f/s ratio=%.2f cpu=%.0fus raw_cpu=%.0fus\n",
-              group, ours_a_second, theirs_a_second, ours_a_second / theirs_a_second,
-              median(store_rates, &Rate::cpu_us_each), median(raw_rates, &Rate::cpu_us_each));
+  std::printf(
+      "store.checkout group=%d store=%.0f/s raw=%.0f/s ratio=%.2f cpu=%.0fus raw_cpu=%.0fus\n",
+      group, ours_a_second, theirs_a_second, ours_a_second / theirs_a_second,
+      median(store_rates, &Rate::cpu_us_each), median(raw_rates, &Rate::cpu_us_each));
 }
 
 }  // namespace

@@ -77,8 +77,11 @@ TEST_P(StoreBrowse, FiltersNarrowAloneAndTogether) {
   expect({.only_free = true}, "cf");
   expect({.subject_slug = "craft", .language = "en"}, "cdef");
   expect({.language = "en", .only_free = true}, "cf");
-  expect({.subject_slug = "craft", .contributor_slug = "ines-calder", .series = "Night Shelves",
-          .language = "en", .only_free = true},
+  expect({.subject_slug = "craft",
+          .contributor_slug = "ines-calder",
+          .series = "Night Shelves",
+          .language = "en",
+          .only_free = true},
          "cf");
   expect({.language = "sv", .only_free = true}, "");
   expect({.subject_slug = "nothing"}, "");

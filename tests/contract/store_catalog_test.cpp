@@ -75,7 +75,8 @@ TEST_P(StoreCatalog, AHostileTextIsDataAndNothingElse) {
   book.work.slug = "x' OR '1'='1";
   add(book);
   EXPECT_EQ(find(book.work.id)->work.title, "'; DROP TABLE work; --");
-  EXPECT_FALSE(read([](const ports::Snapshot& s) { return s.catalog().find_by_slug("' OR ''='"); }));
+  EXPECT_FALSE(
+      read([](const ports::Snapshot& s) { return s.catalog().find_by_slug("' OR ''='"); }));
 }
 
 TEST_P(StoreCatalog, BytesThatAreNotTextAreRefusedOnBothEngines) {
@@ -93,9 +94,9 @@ TEST_P(StoreCatalog, FilesAndEditionsAreFoundByIdAndByContent) {
     EXPECT_EQ(AAN_TRY(s.catalog().find_file(book.files[0].id))->file_name, "salt.epub");
     EXPECT_EQ(AAN_TRY(s.catalog().find_file_by_cid(book.files[0].cid))->id, book.files[0].id);
     EXPECT_EQ(AAN_TRY(s.catalog().find_edition(book.edition.id))->publisher, "Small Press");
-    for (const crypto::Cid& cid : {book.edition.cover, book.edition.thumb_160,
-                                   book.edition.thumb_320, book.edition.thumb_640,
-                                   *book.edition.sample})
+    for (const crypto::Cid& cid :
+         {book.edition.cover, book.edition.thumb_160, book.edition.thumb_320,
+          book.edition.thumb_640, *book.edition.sample})
       EXPECT_TRUE(AAN_TRY(s.catalog().is_public_blob(cid)));
     EXPECT_FALSE(AAN_TRY(s.catalog().is_public_blob(book.files[0].cid)));
     return 0;
@@ -125,8 +126,9 @@ TEST_P(StoreCatalog, ANewPriceIsANewRevision) {
   EXPECT_EQ(find(book.work.id)->offer.price, usd(999));
   EXPECT_EQ(set(std::nullopt).revision, 3);
   EXPECT_FALSE(find(book.work.id)->offer.price);
-  EXPECT_EQ(refused([](ports::UnitOfWork& u) { return u.catalog().set_price({"no"}, usd(1)); }).code,
-            Errc::not_found);
+  EXPECT_EQ(
+      refused([](ports::UnitOfWork& u) { return u.catalog().set_price({"no"}, usd(1)); }).code,
+      Errc::not_found);
 }
 
 TEST_P(StoreCatalog, AHiddenWorkIsReadableButNotListed) {

@@ -48,8 +48,12 @@ TEST_P(StoreConcurrency, OneKeyFromSixtyFourThreadsHasOneEffect) {
 
 TEST_P(StoreConcurrency, FiveUsesAreTakenFiveTimesByAHundredThreads) {
   const Sale sale = begin_sale();
-  const sales::Entitlement right{ids.make<sales::EntitlementId>(), sale.order.id,
-                                 sale.order.lines[0].id, sale.books[0].edition.id, 1, clock.wall()};
+  const sales::Entitlement right{ids.make<sales::EntitlementId>(),
+                                 sale.order.id,
+                                 sale.order.lines[0].id,
+                                 sale.books[0].edition.id,
+                                 1,
+                                 clock.wall()};
   sales::DownloadGrant grant;
   grant.id = ids.make<sales::GrantId>();
   grant.entitlement_id = right.id;

@@ -9,11 +9,11 @@
 #include "base/ids.hpp"
 #include "base/log.hpp"
 #include "ports/store.hpp"
-#include "tests/contract/store_postgresql.hpp"
-#include "tests/contract/store_samples.hpp"
 #include "testing/manual_clock.hpp"
 #include "testing/seeded_rng.hpp"
 #include "testing/temp_folder.hpp"
+#include "tests/contract/store_postgresql.hpp"
+#include "tests/contract/store_samples.hpp"
 
 namespace aan::contract {
 
@@ -152,10 +152,10 @@ inline std::string engine_name(const ::testing::TestParamInfo<StoreEngine>& info
 }
 
 // Puts a suite on both engines; once in each test file, after its fixture.
-#define AAN_ON_BOTH_ENGINES(Suite)                                                           \
-  INSTANTIATE_TEST_SUITE_P(Engines, Suite,                                                   \
-                           ::testing::Values(::aan::contract::StoreEngine::sqlite,           \
-                                             ::aan::contract::StoreEngine::postgresql),      \
+#define AAN_ON_BOTH_ENGINES(Suite)                                                      \
+  INSTANTIATE_TEST_SUITE_P(Engines, Suite,                                              \
+                           ::testing::Values(::aan::contract::StoreEngine::sqlite,      \
+                                             ::aan::contract::StoreEngine::postgresql), \
                            ::aan::contract::engine_name)
 
 }  // namespace aan::contract

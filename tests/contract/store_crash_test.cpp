@@ -72,12 +72,11 @@ Result<> settle(ports::UnitOfWork& u, const IdSource& ids, const sales::Order& o
   AAN_TRY(u.ledger().append(
       sample_entry(ids, order.id, "sale", "main:unapplied", "main:sales", total)));
   AAN_TRY(u.sales().move_order(order.id, order.state, order.version, OrderState::paid, now));
-  AAN_TRY(u.sales().move_order(order.id, OrderState::paid, order.version + 1,
-                               OrderState::fulfilled, now));
+  AAN_TRY(u.sales().move_order(order.id, OrderState::paid, order.version + 1, OrderState::fulfilled,
+                               now));
   for (const sales::OrderLine& line : order.lines) {
     const auto right = ids.make<sales::EntitlementId>();
-    AAN_TRY(u.sales().add_entitlement(
-        {right, order.id, line.id, line.quoted.edition_id, 1, now}));
+    AAN_TRY(u.sales().add_entitlement({right, order.id, line.id, line.quoted.edition_id, 1, now}));
     for (const catalog::FileId& file : line.quoted.files)
       AAN_TRY(u.sales().add_grant({ids.make<sales::GrantId>(), right, order.id, file, 5, 10,
                                    now + Duration::days(1), now}));
@@ -98,13 +97,14 @@ TEST(StoreCrashChild, DISABLED_SettlesTheOrder) {
   sales::Order order;
   payment::PaymentIntent intent;
   ASSERT_TRUE((*store)->read([&](const ports::Snapshot& s) -> Result<> {
-    order = AAN_TRY(s.sales().list_orders(std::nullopt, 1)).at(0);
-    intent = AAN_TRY(s.payments().intents_of(order.id)).at(0);
+    order = AAN_TRY(s.sales().list_orders(std::nullopt, 1))
+    .at(0);
+    intent = AAN_TRY(s.payments().intents_of(order.id))
+    .at(0);
     return {};
   }));
-  ASSERT_TRUE((*store)->write("settle", [&](ports::UnitOfWork& u) {
-    return settle(u, ids, order, intent, clock.wall());
-  }));
+  ASSERT_TRUE((*store)->write(
+      "settle", [&](ports::UnitOfWork& u) { return settle(u, ids, order, intent, clock.wall()); }));
   std::ofstream(options.data_dir / "acknowledged") << "yes\n" << std::flush;
 }
 
@@ -118,7 +118,8 @@ TEST_P(StoreCrash, ASettlementKilledAtAnyStatementHappenedWhollyOrNotAtAll) {
     store = open();
     ASSERT_TRUE(store);
     read([&](const ports::Snapshot& s) -> Result<int> {
-      is_settled = AAN_TRY(s.sales().find_order(sale.order.id))->state == OrderState::fulfilled;
+      is_settled = AAN_TRY(s.sales().find_order(sale.order.id))
+      ->state == OrderState::fulfilled;
       const std::size_t share = is_settled ? 1 : 0;
       EXPECT_EQ(AAN_TRY(s.payments().payments_of(sale.order.id)).size(), share);
       EXPECT_EQ(AAN_TRY(s.payments().find_intent(sale.intent.id))->version, is_settled ? 2 : 1);

@@ -74,8 +74,9 @@ TEST_P(StoreDelivery, UsesRunOutAndExpireAndCanBeRenewed) {
   EXPECT_EQ(stored().uses_left, 0);
   const Timestamp until = clock.wall() + Duration::days(1);
   const auto renew = [&] {
-    return write(
-        [&](ports::UnitOfWork& u) { return u.sales().renew_grant(grant.id, 1, until, clock.wall()); });
+    return write([&](ports::UnitOfWork& u) {
+      return u.sales().renew_grant(grant.id, 1, until, clock.wall());
+    });
   };
   EXPECT_TRUE(renew());
   EXPECT_EQ(stored().renewals_left, sales::kGrantRenewalsMax - 1);
@@ -98,18 +99,16 @@ TEST_P(StoreDelivery, ADownloadHasAnAllowanceAndAnEnd) {
   EXPECT_EQ(refused([&](ports::UnitOfWork& u) { return u.sales().add_download(token); }).code,
             Errc::conflict);
   const auto take = [&](std::uint64_t bytes) {
-    return write([&](ports::UnitOfWork& u) {
-      return u.sales().take_bytes(token.token_digest, bytes);
-    });
+    return write(
+        [&](ports::UnitOfWork& u) { return u.sales().take_bytes(token.token_digest, bytes); });
   };
   EXPECT_TRUE(take(200));
   EXPECT_FALSE(take(101));
   EXPECT_TRUE(take(100));
   EXPECT_FALSE(take(1));
   const auto find = [&] {
-    return read([&](const ports::Snapshot& s) {
-      return s.sales().find_download(token.token_digest);
-    });
+    return read(
+        [&](const ports::Snapshot& s) { return s.sales().find_download(token.token_digest); });
   };
   EXPECT_EQ(find()->bytes_left, 0U);
   EXPECT_EQ(find()->grant_id, grant.id);

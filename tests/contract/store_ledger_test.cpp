@@ -19,7 +19,8 @@ class StoreLedger : public StoreContract {
     AAN_TRY(append(u, "capture", "main:clearing/sandbox", "main:unapplied", 1100));
     AAN_TRY(append(u, "sale", "main:unapplied", "main:sales", 998));
     AAN_TRY(append(u, "refund_due", "main:unapplied", "main:refund_due", 102));
-    AAN_TRY(u.sales().move_order(sale.order.id, OrderState::open, 1, OrderState::paid, clock.wall()));
+    AAN_TRY(
+        u.sales().move_order(sale.order.id, OrderState::open, 1, OrderState::paid, clock.wall()));
     AAN_TRY(u.sales().move_order(sale.order.id, OrderState::paid, 2, OrderState::fulfilled,
                                  clock.wall()));
     for (const sales::OrderLine& line : sale.order.lines)
@@ -109,9 +110,8 @@ TEST_P(StoreLedger, APostingWithoutPaymentIsFound) {
 }
 
 TEST_P(StoreLedger, ASaleOfAnUnpaidOrderIsFound) {
-  write([&](ports::UnitOfWork& u) {
-    return append(u, "sale", "main:unapplied", "main:sales", 998);
-  });
+  write(
+      [&](ports::UnitOfWork& u) { return append(u, "sale", "main:unapplied", "main:sales", 998); });
   EXPECT_TRUE(finds("sales_only_for_paid_orders"));
 }
 
@@ -148,7 +148,8 @@ TEST_P(StoreLedger, AnEntitlementOfAnUnpaidOrderIsFound) {
 TEST_P(StoreLedger, TheDatabaseItselfRefusesToRewriteFacts) {
   write([&](ports::UnitOfWork& u) -> Result<> {
     AAN_TRY(settle(u));
-    AAN_TRY(u.payments().add_event({"sandbox", "e", sale.intent.id, "settled", "{}", clock.wall()}));
+    AAN_TRY(
+        u.payments().add_event({"sandbox", "e", sale.intent.id, "settled", "{}", clock.wall()}));
     return u.sales().add_order_event(sale.order.id, {"created", "", clock.wall()});
   });
   EXPECT_TRUE(place->tamper("UPDATE work SET subtitle = 'a change that is allowed'"));

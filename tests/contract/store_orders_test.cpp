@@ -71,9 +71,9 @@ TEST_P(StoreOrders, TheSameIdOrTokenTwiceIsAConflictAndSpoilsNothing) {
     return u.sales().add_order_event(sale.order.id, {"note", "tried", clock.wall()});
   });
   EXPECT_FALSE(find(other.id));
-  EXPECT_EQ(read([&](const ports::Snapshot& s) { return s.sales().order_events(sale.order.id); })
-                .size(),
-            1U);
+  EXPECT_EQ(
+      read([&](const ports::Snapshot& s) { return s.sales().order_events(sale.order.id); }).size(),
+      1U);
 }
 
 TEST_P(StoreOrders, AnOrderOfAnUnknownOfferIsRefusedWhole) {
@@ -155,9 +155,8 @@ TEST_P(StoreOrders, ExpiredAndCancelledOrdersAreKnown) {
   EXPECT_TRUE(expired(sale.order.created_at).empty());
   EXPECT_EQ(expired(sale.order.expires_at), std::vector{sale.order.id});
   const auto is_requested = [&] {
-    return read([&](const ports::Snapshot& s) {
-      return s.sales().is_cancel_requested(sale.order.id);
-    });
+    return read(
+        [&](const ports::Snapshot& s) { return s.sales().is_cancel_requested(sale.order.id); });
   };
   EXPECT_FALSE(is_requested());
   write([&](ports::UnitOfWork& u) { return u.sales().request_cancel(sale.order.id); });

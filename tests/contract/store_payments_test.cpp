@@ -14,7 +14,8 @@ class StorePayments : public StoreContract {
     if (!IsSkipped()) sale = begin_sale();
   }
   payment::PaymentIntent intent() {
-    return *read([&](const ports::Snapshot& s) { return s.payments().find_intent(sale.intent.id); });
+    return *read(
+        [&](const ports::Snapshot& s) { return s.payments().find_intent(sale.intent.id); });
   }
   std::vector<payment::Payment> payments() {
     return read([&](const ports::Snapshot& s) { return s.payments().payments_of(sale.order.id); });
@@ -33,12 +34,13 @@ TEST_P(StorePayments, AnAttemptComesBackAsItWasMade) {
   EXPECT_EQ(stored.due, usd(499));
   EXPECT_EQ(stored.status, PaymentStatus::new_);
   EXPECT_EQ(stored.monitor_until, sale.intent.monitor_until);
-  EXPECT_EQ(read([&](const ports::Snapshot& s) { return s.payments().intents_of(sale.order.id); })
-                .size(),
-            1U);
+  EXPECT_EQ(
+      read([&](const ports::Snapshot& s) { return s.payments().intents_of(sale.order.id); }).size(),
+      1U);
   EXPECT_FALSE(read([](const ports::Snapshot& s) { return s.payments().find_intent({"none"}); }));
-  EXPECT_EQ(refused([&](ports::UnitOfWork& u) { return u.payments().add_intent(sale.intent); }).code,
-            Errc::conflict);
+  EXPECT_EQ(
+      refused([&](ports::UnitOfWork& u) { return u.payments().add_intent(sale.intent); }).code,
+      Errc::conflict);
 }
 
 TEST_P(StorePayments, TheFirstPromptStays) {
@@ -101,7 +103,8 @@ TEST_P(StorePayments, BegunAttemptsArePolledInTurnWhileTheyAreMonitored) {
   const auto due = [&](Timestamp at, Timestamp before) {
     return read([&](const ports::Snapshot& s) {
              return s.payments().intents_to_poll(at, before, 10);
-           }).size();
+           })
+        .size();
   };
   EXPECT_EQ(due(now, now), 0U) << "not begun";
   write([&](ports::UnitOfWork& u) { return u.payments().set_prompt(sale.intent.id, "r", "/"); });
@@ -113,7 +116,8 @@ TEST_P(StorePayments, BegunAttemptsArePolledInTurnWhileTheyAreMonitored) {
 }
 
 TEST_P(StorePayments, AnEventIsTakenInOnce) {
-  ports::StoredPaymentEvent event{"sandbox", "evt-1", sale.intent.id, "settled", "{}", clock.wall()};
+  ports::StoredPaymentEvent event{"sandbox", "evt-1", sale.intent.id,
+                                  "settled", "{}",    clock.wall()};
   const auto add = [&] {
     return write([&](ports::UnitOfWork& u) { return u.payments().add_event(event); });
   };

@@ -46,8 +46,8 @@ class PostgresqlCluster {
   std::string create_place() {
     const std::string name = "shop" + std::to_string(++made_);
     sql("CREATE SCHEMA " + name);
-    return "postgresql:///postgres?host=" + folder_.string() + "&user=aan&options=-csearch_path%3D" +
-           name;
+    return "postgresql:///postgres?host=" + folder_.string() +
+           "&user=aan&options=-csearch_path%3D" + name;
   }
   /// Runs one statement as the cluster's owner; false when it fails.
   bool sql(const std::string& text) const {
@@ -76,10 +76,10 @@ class PostgresqlCluster {
     if (run({std::string(kPrograms) + "initdb", "-D", data, "-U", "aan", "-A", "trust", "-E",
              "UTF8", "--locale=C.UTF-8", "--no-sync"}) != 0)
       return nullptr;
-    cluster->server_ = spawn({std::string(kPrograms) + "postgres", "-D", data, "-F", "-k",
-                              cluster->folder_.string(), "-c", "listen_addresses=", "-c",
-                              "max_connections=60", "-c", "logging_collector=off"},
-                             /*as_server=*/true);
+    cluster->server_ = spawn(
+        {std::string(kPrograms) + "postgres", "-D", data, "-F", "-k", cluster->folder_.string(),
+         "-c", "listen_addresses=", "-c", "max_connections=60", "-c", "logging_collector=off"},
+        /*as_server=*/true);
     for (int i = 0; i < 200; ++i) {
       if (run({std::string(kPrograms) + "pg_isready", "-q", "-h", cluster->folder_.string()}) == 0)
         return cluster;

@@ -71,7 +71,8 @@ TEST_P(StoreQueues, AFailedJobComesBackLaterOrIsBuried) {
   EXPECT_TRUE(claim(now + Duration::days(1)).empty());
   EXPECT_EQ(depth().dead, 1);
   EXPECT_EQ(depth().waiting, 0);
-  const Jobs dead = read([](const ports::Snapshot& s) { return s.queues().dead(Queue::outbox, 5); });
+  const Jobs dead =
+      read([](const ports::Snapshot& s) { return s.queues().dead(Queue::outbox, 5); });
   ASSERT_EQ(dead.size(), 1U);
   EXPECT_EQ(dead[0].last_error, "poison");
 }

@@ -42,8 +42,9 @@ inline SampleBook sample_book(const IdSource& ids, const std::string& title,
   w.title = "The " + title;
   w.subtitle = "A subtitle";
   w.description = "One paragraph.\n\nAnother \"one\" with 'quotes' and a snowman \u2603.";
-  w.contributors = {{"Ines Calder", "Calder, Ines", "ines-calder", catalog::ContributorRole::author},
-                    {"Per Ek", "Ek, Per", "per-ek", catalog::ContributorRole::translator}};
+  w.contributors = {
+      {"Ines Calder", "Calder, Ines", "ines-calder", catalog::ContributorRole::author},
+      {"Per Ek", "Ek, Per", "per-ek", catalog::ContributorRole::translator}};
   w.subjects = {{"bookselling", "Bookselling"}, {"craft", "Craft"}};
   w.series = "Night Shelves";
   w.series_position = "2";
@@ -59,8 +60,14 @@ inline SampleBook sample_book(const IdSource& ids, const std::string& title,
   e.published = "2026-03";
   e.rights = "All rights reserved";
   e.words = 61'234;
-  e.accessibility = {true, {"textual"}, {"textual,visual"}, {"tableOfContents"}, {"none"},
-                     {"EPUB-A11Y-11_WCAG-21-AA"}, "A certifier", "Reads well \"aloud\"."};
+  e.accessibility = {true,
+                     {"textual"},
+                     {"textual,visual"},
+                     {"tableOfContents"},
+                     {"none"},
+                     {"EPUB-A11Y-11_WCAG-21-AA"},
+                     "A certifier",
+                     "Reads well \"aloud\"."};
   e.contents = {{"Opening", 0}, {"A section", 1}, {"Closing", 0}};
   e.cover = cid_of(title + "cover");
   e.thumb_160 = cid_of(title + "160");

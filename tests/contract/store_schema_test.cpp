@@ -38,8 +38,9 @@ TEST_P(StoreSchema, OpeningAgainChangesNothingAndKeepsTheSite) {
 
 TEST_P(StoreSchema, ANewerDatabaseIsRefusedWithASentence) {
   close();
-  ASSERT_TRUE(place->tamper("INSERT INTO schema_migration (version, name, checksum, applied_at) "
-                            "VALUES (9999, 'later', 'x', 0)"));
+  ASSERT_TRUE(
+      place->tamper("INSERT INTO schema_migration (version, name, checksum, applied_at) "
+                    "VALUES (9999, 'later', 'x', 0)"));
   EXPECT_EQ(inspect().state, SchemaState::newer);
   const Error error = refused_to_open();
   EXPECT_EQ(error.code, Errc::conflict);
@@ -140,7 +141,7 @@ TEST(StoreFile, IsReadableByItsOwnerAlone) {
   const StorePlace place(StoreEngine::sqlite);
   const auto store = adapters::open_sql_store(place.options(), clock);
   ASSERT_TRUE(store);
-  struct stat facts {};
+  struct stat facts{};
   ASSERT_EQ(::stat(place.file().c_str(), &facts), 0);
   EXPECT_EQ(facts.st_mode & 0777, 0600U);
 }

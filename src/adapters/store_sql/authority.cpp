@@ -25,12 +25,14 @@ Result<> found_shop(Connection& connection, const std::string& site) {
       return refuse(Errc::invalid, "store.found",
                     "The site of a shop is four characters of a-z and 0-9.");
     // Two processes may found the same shop at once; the first one wins.
-    connection.run("INSERT INTO authority (id, epoch, raised_at) VALUES ('shop', 1, :raised_at) "
-                   "ON CONFLICT (id) DO NOTHING",
-                   {connection.now()});
-    connection.run("INSERT INTO shop (id, site, created_at) VALUES ('shop', :site, :created_at) "
-                   "ON CONFLICT (id) DO NOTHING",
-                   {site, connection.now()});
+    connection.run(
+        "INSERT INTO authority (id, epoch, raised_at) VALUES ('shop', 1, :raised_at) "
+        "ON CONFLICT (id) DO NOTHING",
+        {connection.now()});
+    connection.run(
+        "INSERT INTO shop (id, site, created_at) VALUES ('shop', :site, :created_at) "
+        "ON CONFLICT (id) DO NOTHING",
+        {site, connection.now()});
     return {};
   });
 }

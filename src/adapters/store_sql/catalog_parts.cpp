@@ -56,8 +56,8 @@ std::optional<catalog::Work> read_work(Connection& db, const catalog::WorkId& id
     work.description = rows.text();
     work.series = rows.maybe_text().value_or("");
     work.series_position = rows.text();
-    work.visibility = rows.text() == "listed" ? catalog::Visibility::listed
-                                              : catalog::Visibility::hidden;
+    work.visibility =
+        rows.text() == "listed" ? catalog::Visibility::listed : catalog::Visibility::hidden;
     work.created_at = rows.time();
     work.updated_at = rows.time();
   }
@@ -121,9 +121,9 @@ std::optional<catalog::Offer> read_offer(Connection& db, const catalog::OfferId&
     offer.revision = rows.number();
     offer.price = rows.maybe_money();
   }
-  Rows files(db,
-             "SELECT file_id FROM offer_file WHERE offer_id = :offer_id ORDER BY position LIMIT 100",
-             {id});
+  Rows files(
+      db, "SELECT file_id FROM offer_file WHERE offer_id = :offer_id ORDER BY position LIMIT 100",
+      {id});
   while (files.next()) offer.files.push_back(files.id<catalog::FileId>());
   return offer;
 }

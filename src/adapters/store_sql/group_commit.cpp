@@ -24,8 +24,12 @@ Result<> GroupCommit::submit(void* task) {
   {
     const std::scoped_lock lock(waiting_mutex_);
     if (is_stopping_ || waiting_.size() >= waiting_max_) {
-      Error busy{Errc::unavailable, "store.write", "too many writes are waiting",
-                 "The shop is very busy. Please try again.", 1, {}};
+      Error busy{Errc::unavailable,
+                 "store.write",
+                 "too many writes are waiting",
+                 "The shop is very busy. Please try again.",
+                 1,
+                 {}};
       return std::unexpected(std::move(busy));
     }
     waiting_.push_back(&member);

@@ -33,17 +33,18 @@ TEST(GroupCommit, AGroupFormsWhileTheLastOneIsWritten) {
 TEST(GroupCommit, TooManyAreTurnedAwayAtOnce) {
   std::latch began(1);
   std::latch go_on(1);
-  GroupCommit commits([&](std::span<GroupCommit::Member* const>) {
-    if (!began.try_wait()) {
-      began.count_down();
-      go_on.wait();
-    }
-  }, /*waiting_max=*/3);
+  GroupCommit commits(
+      [&](std::span<GroupCommit::Member* const>) {
+        if (!began.try_wait()) {
+          began.count_down();
+          go_on.wait();
+        }
+      },
+      /*waiting_max=*/3);
   std::vector<std::thread> threads;
   threads.emplace_back([&] { EXPECT_TRUE(commits.submit(nullptr)); });
   began.wait();
-  for (int i = 0; i < 3; ++i)
-    threads.emplace_back([&] { EXPECT_TRUE(commits.submit(nullptr)); });
+  for (int i = 0; i < 3; ++i) threads.emplace_back([&] { EXPECT_TRUE(commits.submit(nullptr)); });
   while (commits.waiting() < 3) std::this_thread::yield();
   const Result<> refused = commits.submit(nullptr);
   ASSERT_FALSE(refused);
@@ -59,8 +60,7 @@ TEST(GroupCommit, EveryMemberHasItsOwnOutcome) {
       if (*static_cast<const int*>(member->task) % 2 == 1)
         member->outcome = fail(Errc::conflict, "test", "odd");
   });
-  for (int task : {1, 2, 3, 4})
-    EXPECT_EQ(commits.submit(&task).has_value(), task % 2 == 0) << task;
+  for (int task : {1, 2, 3, 4}) EXPECT_EQ(commits.submit(&task).has_value(), task % 2 == 0) << task;
 }
 
 }  // namespace

@@ -76,8 +76,7 @@ Result<std::int64_t> PostgresqlStore::raise_epoch() {
   return epoch;
 }
 
-Result<> PostgresqlStore::transact(const char* name,
-                                   const std::function<Result<>(Desk&)>& body) {
+Result<> PostgresqlStore::transact(const char* name, const std::function<Result<>(Desk&)>& body) {
   for (int attempt = 1; attempt <= kAttemptsMax; ++attempt) {
     {
       DeskPool::Loan desk = AAN_TRY(begin("BEGIN ISOLATION LEVEL SERIALIZABLE"));
@@ -92,8 +91,12 @@ Result<> PostgresqlStore::transact(const char* name,
     back_off(attempt);
   }
   log::warn("store.busy", {{"unit", name}, {"attempts", kAttemptsMax}});
-  Error busy{Errc::unavailable, "store.write", "lost against other transactions every time",
-             "The shop is very busy. Please try again.", 1, {}};
+  Error busy{Errc::unavailable,
+             "store.write",
+             "lost against other transactions every time",
+             "The shop is very busy. Please try again.",
+             1,
+             {}};
   return std::unexpected(std::move(busy));
 }
 

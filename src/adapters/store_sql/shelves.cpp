@@ -56,18 +56,17 @@ void put_on_shelves(Connection& db, const catalog::Work& work,
 }
 
 void take_off_shelf(Connection& db, const catalog::WorkId& id, const std::string& shelf) {
-  const std::int64_t taken =
-      db.run("DELETE FROM shelf_work WHERE work_id = :work_id AND shelf_id = :shelf_id",
-             {id, shelf});
+  const std::int64_t taken = db.run(
+      "DELETE FROM shelf_work WHERE work_id = :work_id AND shelf_id = :shelf_id", {id, shelf});
   if (taken == 1) count(db, shelf, -1);
 }
 
 void take_off_shelves(Connection& db, const catalog::WorkId& id) {
   std::vector<std::string> shelves;
   {
-    Rows rows(db,
-              "SELECT shelf_id FROM shelf_work WHERE work_id = :work_id ORDER BY shelf_id LIMIT 500",
-              {id});
+    Rows rows(
+        db, "SELECT shelf_id FROM shelf_work WHERE work_id = :work_id ORDER BY shelf_id LIMIT 500",
+        {id});
     while (rows.next()) shelves.push_back(rows.text());
   }
   for (const std::string& shelf : shelves) take_off_shelf(db, id, shelf);

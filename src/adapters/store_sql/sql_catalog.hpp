@@ -21,8 +21,7 @@ class SqlCatalog final : public ports::CatalogStore {
   Result<std::int64_t> generation() const override;
   Result<std::optional<catalog::BookDetail>> find_by_slug(std::string_view slug) const override;
   Result<std::optional<catalog::BookDetail>> find_work(const catalog::WorkId& id) const override;
-  Result<std::optional<catalog::OfferDetail>> find_offer(
-      const catalog::OfferId& id) const override;
+  Result<std::optional<catalog::OfferDetail>> find_offer(const catalog::OfferId& id) const override;
   Result<std::vector<ports::ChangedWork>> changed_after(std::int64_t generation,
                                                         std::int64_t limit) const override;
 
@@ -30,8 +29,7 @@ class SqlCatalog final : public ports::CatalogStore {
   Result<std::optional<catalog::EditionFile>> find_file(const catalog::FileId& id) const override;
   Result<std::optional<catalog::EditionFile>> find_file_by_cid(
       const crypto::Cid& cid) const override;
-  Result<std::optional<catalog::Edition>> find_edition(
-      const catalog::EditionId& id) const override;
+  Result<std::optional<catalog::Edition>> find_edition(const catalog::EditionId& id) const override;
   Result<bool> is_public_blob(const crypto::Cid& cid) const override;
 
   // sql_catalog_write.cpp

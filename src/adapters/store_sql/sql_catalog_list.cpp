@@ -6,22 +6,23 @@
 #include "adapters/store_sql/sql_catalog.hpp"
 
 // The columns of a summary, and the joins that reach them from a page "p" of work ids.
-#define AAN_SUMMARY_COLUMNS                                                                  \
-  "SELECT w.id, o.id, w.slug, w.title, w.subtitle, w.author_names, e.language, s.name, "     \
-  "w.series_position, o.price_amount, o.price_asset, e.formats, e.thumb_160, e.thumb_320, "  \
+#define AAN_SUMMARY_COLUMNS                                                                 \
+  "SELECT w.id, o.id, w.slug, w.title, w.subtitle, w.author_names, e.language, s.name, "    \
+  "w.series_position, o.price_amount, o.price_asset, e.formats, e.thumb_160, e.thumb_320, " \
   "e.thumb_640, e.cover, w.created_at "
-#define AAN_SUMMARY_JOINS                                                              \
-  " p JOIN work w ON w.id = p.work_id "                                                \
-  "JOIN edition e ON e.work_id = w.id AND e.is_newest = 1 "                            \
-  "JOIN offer o ON o.work_id = w.id AND o.is_current = 1 "                             \
+#define AAN_SUMMARY_JOINS                                   \
+  " p JOIN work w ON w.id = p.work_id "                     \
+  "JOIN edition e ON e.work_id = w.id AND e.is_newest = 1 " \
+  "JOIN offer o ON o.work_id = w.id AND o.is_current = 1 "  \
   "LEFT JOIN series s ON s.slug = w.series_slug "
 // True for works that stand on all of up to four more shelves; their number comes last.
-#define AAN_ON_OTHER_SHELVES                                                           \
-  "AND (SELECT COUNT(*) FROM shelf_work f WHERE f.work_id = sw.work_id "               \
+#define AAN_ON_OTHER_SHELVES                                             \
+  "AND (SELECT COUNT(*) FROM shelf_work f WHERE f.work_id = sw.work_id " \
   "AND f.shelf_id IN (:other1, :other2, :other3, :other4)) = :others "
-#define AAN_PAGE(filter, order, outer_order)                                           \
-  AAN_SUMMARY_COLUMNS "FROM (SELECT sw.work_id, sw.created_at, sw.title_key "          \
-  "FROM shelf_work sw WHERE sw.shelf_id = :shelf " filter "ORDER BY " order            \
+#define AAN_PAGE(filter, order, outer_order)                                \
+  AAN_SUMMARY_COLUMNS                                                       \
+  "FROM (SELECT sw.work_id, sw.created_at, sw.title_key "                   \
+  "FROM shelf_work sw WHERE sw.shelf_id = :shelf " filter "ORDER BY " order \
   " LIMIT :limit OFFSET :offset)" AAN_SUMMARY_JOINS "ORDER BY " outer_order " LIMIT 100"
 
 namespace aan::adapters {
@@ -30,8 +31,8 @@ namespace {
 constexpr std::int64_t kPageMax = 100;
 constexpr std::size_t kOtherShelvesMax = 4;
 
-constexpr Sql kNewest = AAN_PAGE("", "sw.created_at DESC, sw.work_id DESC",
-                                 "p.created_at DESC, p.work_id DESC");
+constexpr Sql kNewest =
+    AAN_PAGE("", "sw.created_at DESC, sw.work_id DESC", "p.created_at DESC, p.work_id DESC");
 constexpr Sql kByTitle = AAN_PAGE("", "sw.title_key, sw.work_id", "p.title_key, p.work_id");
 constexpr Sql kNewestFiltered =
     AAN_PAGE(AAN_ON_OTHER_SHELVES, "sw.created_at DESC, sw.work_id DESC",
@@ -40,9 +41,9 @@ constexpr Sql kByTitleFiltered =
     AAN_PAGE(AAN_ON_OTHER_SHELVES, "sw.title_key, sw.work_id", "p.title_key, p.work_id");
 constexpr Sql kCountFiltered =
     "SELECT COUNT(*) FROM shelf_work sw WHERE sw.shelf_id = :shelf " AAN_ON_OTHER_SHELVES "LIMIT 1";
-constexpr Sql kOne = AAN_SUMMARY_COLUMNS
-    "FROM (SELECT CAST(:id AS TEXT) AS work_id)" AAN_SUMMARY_JOINS
-    "WHERE w.visibility = 'listed' LIMIT 1";
+constexpr Sql kOne =
+    AAN_SUMMARY_COLUMNS "FROM (SELECT CAST(:id AS TEXT) AS work_id)" AAN_SUMMARY_JOINS
+                        "WHERE w.visibility = 'listed' LIMIT 1";
 
 catalog::BookSummary summary_of(Rows& rows) {
   catalog::BookSummary book;
@@ -104,8 +105,9 @@ Result<ports::BookPage> SqlCatalog::list(const ports::BookQuery& query) const {
     const auto others = static_cast<std::int64_t>(shelves.size() - 1);
     shelves.resize(1 + kOtherShelvesMax);
     {
-      Rows rows(db_, kCountFiltered,
-                {shelves[0].id, shelves[1].id, shelves[2].id, shelves[3].id, shelves[4].id, others});
+      Rows rows(
+          db_, kCountFiltered,
+          {shelves[0].id, shelves[1].id, shelves[2].id, shelves[3].id, shelves[4].id, others});
       page.total = rows.only().number();
     }
     if (offset >= page.total) return page;

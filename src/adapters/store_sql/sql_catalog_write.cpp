@@ -68,20 +68,23 @@ catalog::Work with_slugs(catalog::Work work) {
 void insert_people_and_subjects(Connection& db, const catalog::Work& work) {
   int position = 0;
   for (const catalog::Contributor& c : work.contributors) {
-    db.run("INSERT INTO contributor (slug, name, sort_name) VALUES (:slug, :name, :sort_name) "
-           "ON CONFLICT (slug) DO NOTHING",
-           {c.slug, c.name, c.sort_name});
-    db.run("INSERT INTO work_contributor (work_id, position, contributor_slug, role) "
-           "VALUES (:work_id, :position, :contributor_slug, :role)",
-           {work.id, position++, c.slug, catalog::code_of(c.role)});
+    db.run(
+        "INSERT INTO contributor (slug, name, sort_name) VALUES (:slug, :name, :sort_name) "
+        "ON CONFLICT (slug) DO NOTHING",
+        {c.slug, c.name, c.sort_name});
+    db.run(
+        "INSERT INTO work_contributor (work_id, position, contributor_slug, role) "
+        "VALUES (:work_id, :position, :contributor_slug, :role)",
+        {work.id, position++, c.slug, catalog::code_of(c.role)});
   }
   position = 0;
   for (const catalog::Subject& s : work.subjects) {
     db.run("INSERT INTO subject (slug, name) VALUES (:slug, :name) ON CONFLICT (slug) DO NOTHING",
            {s.slug, s.name});
-    db.run("INSERT INTO work_subject (work_id, position, subject_slug) "
-           "VALUES (:work_id, :position, :subject_slug)",
-           {work.id, position++, s.slug});
+    db.run(
+        "INSERT INTO work_subject (work_id, position, subject_slug) "
+        "VALUES (:work_id, :position, :subject_slug)",
+        {work.id, position++, s.slug});
   }
 }
 
@@ -97,30 +100,35 @@ void insert_edition(Connection& db, const catalog::Edition& e,
   const std::string thumb_320 = e.thumb_320.text();
   const std::string thumb_640 = e.thumb_640.text();
   const std::string sample = e.sample ? e.sample->text() : "";
-  db.run("INSERT INTO edition (id, work_id, is_newest, language, version, isbn13, publisher, "
-         "published, rights, words, accessibility, contents, formats, cover, thumb_160, thumb_320, "
-         "thumb_640, sample, fixed_layout, has_scripts, has_remote_resources, created_at) "
-         "VALUES (:id, :work_id, 1, :language, :version, :isbn13, :publisher, :published, :rights, "
-         ":words, :accessibility, :contents, :formats, :cover, :thumb_160, :thumb_320, :thumb_640, "
-         ":sample, :fixed_layout, :has_scripts, :has_remote_resources, :created_at)",
-         {e.id, e.work_id, e.language, e.version, e.isbn13, e.publisher, e.published, e.rights,
-          e.words, accessibility, contents, formats_text, cover, thumb_160, thumb_320, thumb_640,
-          some(sample), e.fixed_layout, e.has_scripts, e.has_remote_resources, e.created_at});
+  db.run(
+      "INSERT INTO edition (id, work_id, is_newest, language, version, isbn13, publisher, "
+      "published, rights, words, accessibility, contents, formats, cover, thumb_160, thumb_320, "
+      "thumb_640, sample, fixed_layout, has_scripts, has_remote_resources, created_at) "
+      "VALUES (:id, :work_id, 1, :language, :version, :isbn13, :publisher, :published, :rights, "
+      ":words, :accessibility, :contents, :formats, :cover, :thumb_160, :thumb_320, :thumb_640, "
+      ":sample, :fixed_layout, :has_scripts, :has_remote_resources, :created_at)",
+      {e.id,        e.work_id,    e.language,     e.version,     e.isbn13,
+       e.publisher, e.published,  e.rights,       e.words,       accessibility,
+       contents,    formats_text, cover,          thumb_160,     thumb_320,
+       thumb_640,   some(sample), e.fixed_layout, e.has_scripts, e.has_remote_resources,
+       e.created_at});
   for (const std::string& cid : {cover, thumb_160, thumb_320, thumb_640, sample}) {
     if (cid.empty()) continue;
-    db.run("INSERT INTO public_blob (cid, edition_id) VALUES (:cid, :edition_id) "
-           "ON CONFLICT (cid, edition_id) DO NOTHING",
-           {cid, e.id});
+    db.run(
+        "INSERT INTO public_blob (cid, edition_id) VALUES (:cid, :edition_id) "
+        "ON CONFLICT (cid, edition_id) DO NOTHING",
+        {cid, e.id});
   }
   int position = 0;
   for (const catalog::EditionFile& file : files) {
     const std::string cid = file.cid.text();
     const std::string sha256 = hex(file.sha256);
-    db.run("INSERT INTO edition_file (id, edition_id, position, format, media_type, file_name, "
-           "cid, sha256, size) VALUES (:id, :edition_id, :position, :format, :media_type, "
-           ":file_name, :cid, :sha256, :size)",
-           {file.id, file.edition_id, position++, file.format, file.media_type, file.file_name,
-            cid, sha256, file.size});
+    db.run(
+        "INSERT INTO edition_file (id, edition_id, position, format, media_type, file_name, "
+        "cid, sha256, size) VALUES (:id, :edition_id, :position, :format, :media_type, "
+        ":file_name, :cid, :sha256, :size)",
+        {file.id, file.edition_id, position++, file.format, file.media_type, file.file_name, cid,
+         sha256, file.size});
   }
 }
 
@@ -129,9 +137,10 @@ void insert_revision(Connection& db, const catalog::Offer& offer) {
       offer.price ? std::optional(offer.price->amount) : std::nullopt;
   const std::optional<std::string_view> asset =
       offer.price ? std::optional(offer.price->asset.code()) : std::nullopt;
-  db.run("INSERT INTO offer_revision (offer_id, revision, price_amount, price_asset, created_at) "
-         "VALUES (:offer_id, :revision, :price_amount, :price_asset, :created_at)",
-         {offer.id, offer.revision, amount, asset, db.now()});
+  db.run(
+      "INSERT INTO offer_revision (offer_id, revision, price_amount, price_asset, created_at) "
+      "VALUES (:offer_id, :revision, :price_amount, :price_asset, :created_at)",
+      {offer.id, offer.revision, amount, asset, db.now()});
 }
 
 void insert_offer(Connection& db, const catalog::Offer& offer) {
@@ -139,15 +148,17 @@ void insert_offer(Connection& db, const catalog::Offer& offer) {
       offer.price ? std::optional(offer.price->amount) : std::nullopt;
   const std::optional<std::string_view> asset =
       offer.price ? std::optional(offer.price->asset.code()) : std::nullopt;
-  db.run("INSERT INTO offer (id, work_id, is_current, revision, price_amount, price_asset) "
-         "VALUES (:id, :work_id, 1, :revision, :price_amount, :price_asset)",
-         {offer.id, offer.work_id, offer.revision, amount, asset});
+  db.run(
+      "INSERT INTO offer (id, work_id, is_current, revision, price_amount, price_asset) "
+      "VALUES (:id, :work_id, 1, :revision, :price_amount, :price_asset)",
+      {offer.id, offer.work_id, offer.revision, amount, asset});
   insert_revision(db, offer);
   int position = 0;
   for (const catalog::FileId& file : offer.files)
-    db.run("INSERT INTO offer_file (offer_id, position, file_id) "
-           "VALUES (:offer_id, :position, :file_id)",
-           {offer.id, position++, file});
+    db.run(
+        "INSERT INTO offer_file (offer_id, position, file_id) "
+        "VALUES (:offer_id, :position, :file_id)",
+        {offer.id, position++, file});
 }
 
 void touch(Connection& db, const catalog::WorkId& id) {
@@ -188,9 +199,10 @@ Result<catalog::Offer> SqlCatalog::set_price(const catalog::OfferId& id,
     const std::optional<std::int64_t> amount = price ? std::optional(price->amount) : std::nullopt;
     const std::optional<std::string_view> asset =
         price ? std::optional(price->asset.code()) : std::nullopt;
-    db_.run("UPDATE offer SET revision = :revision, price_amount = :price_amount, "
-            "price_asset = :price_asset WHERE id = :id",
-            {offer->revision, amount, asset, id});
+    db_.run(
+        "UPDATE offer SET revision = :revision, price_amount = :price_amount, "
+        "price_asset = :price_asset WHERE id = :id",
+        {offer->revision, amount, asset, id});
     insert_revision(db_, *offer);
     touch(db_, offer->work_id);
     const catalog::Work work = read_work(db_, offer->work_id).value();

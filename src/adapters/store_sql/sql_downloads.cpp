@@ -39,14 +39,14 @@ Result<> SqlSales::add_download(const sales::DownloadToken& t) {
 
 Result<bool> SqlSales::take_bytes(std::string_view token_digest, std::uint64_t bytes) {
   return db_.attempt("store.take_bytes", [&]() -> Result<bool> {
-    return db_.run("UPDATE download_token SET bytes_left = bytes_left - :taken "
-                   "WHERE token_digest = :token_digest AND bytes_left >= :asked",
-                   {bytes, hex(token_digest), bytes}) == 1;
+    return db_.run(
+               "UPDATE download_token SET bytes_left = bytes_left - :taken "
+               "WHERE token_digest = :token_digest AND bytes_left >= :asked",
+               {bytes, hex(token_digest), bytes}) == 1;
   });
 }
 
-Result<MaybeRecord> SqlSales::find_idempotency(std::string_view scope,
-                                               std::string_view key) const {
+Result<MaybeRecord> SqlSales::find_idempotency(std::string_view scope, std::string_view key) const {
   return db_.attempt("store.find_idempotency", [&]() -> Result<MaybeRecord> {
     Rows rows(db_,
               "SELECT scope, idempotency_key, request_digest, answer_sealed, at FROM idempotency "

@@ -1,8 +1,8 @@
 #include "adapters/store_sql/engine/rows.hpp"
 #include "adapters/store_sql/sql_sales.hpp"
 
-#define AAN_GRANT_COLUMNS                                                                     \
-  "SELECT id, entitlement_id, order_id, file_id, uses_left, renewals_left, expires_at, "      \
+#define AAN_GRANT_COLUMNS                                                                \
+  "SELECT id, entitlement_id, order_id, file_id, uses_left, renewals_left, expires_at, " \
   "renewed_at FROM download_grant "
 
 namespace aan::adapters {
@@ -50,12 +50,12 @@ Result<std::vector<sales::Entitlement>> SqlSales::entitlements(const sales::Orde
 
 Result<bool> SqlSales::add_entitlement(const sales::Entitlement& e) {
   return db_.attempt("store.add_entitlement", [&]() -> Result<bool> {
-    return db_.run("INSERT INTO entitlement (id, order_id, order_line_id, edition_id, "
-                   "edition_version, granted_at) VALUES (:id, :order_id, :order_line_id, "
-                   ":edition_id, :edition_version, :granted_at) "
-                   "ON CONFLICT (order_line_id) DO NOTHING",
-                   {e.id, e.order_id, e.line_id, e.edition_id, e.edition_version,
-                    e.granted_at}) == 1;
+    return db_.run(
+               "INSERT INTO entitlement (id, order_id, order_line_id, edition_id, "
+               "edition_version, granted_at) VALUES (:id, :order_id, :order_line_id, "
+               ":edition_id, :edition_version, :granted_at) "
+               "ON CONFLICT (order_line_id) DO NOTHING",
+               {e.id, e.order_id, e.line_id, e.edition_id, e.edition_version, e.granted_at}) == 1;
   });
 }
 
@@ -92,19 +92,21 @@ Result<> SqlSales::add_grant(const sales::DownloadGrant& g) {
 
 Result<bool> SqlSales::take_use(const sales::GrantId& id, Timestamp now) {
   return db_.attempt("store.take_use", [&]() -> Result<bool> {
-    return db_.run("UPDATE download_grant SET uses_left = uses_left - 1 "
-                   "WHERE id = :id AND uses_left > 0 AND expires_at > :now",
-                   {id, now}) == 1;
+    return db_.run(
+               "UPDATE download_grant SET uses_left = uses_left - 1 "
+               "WHERE id = :id AND uses_left > 0 AND expires_at > :now",
+               {id, now}) == 1;
   });
 }
 
 Result<bool> SqlSales::renew_grant(const sales::GrantId& id, std::int64_t uses,
                                    Timestamp expires_at, Timestamp now) {
   return db_.attempt("store.renew_grant", [&]() -> Result<bool> {
-    return db_.run("UPDATE download_grant SET uses_left = :uses, expires_at = :expires_at, "
-                   "renewed_at = :now, renewals_left = renewals_left - 1 "
-                   "WHERE id = :id AND renewals_left > 0",
-                   {uses, expires_at, now, id}) == 1;
+    return db_.run(
+               "UPDATE download_grant SET uses_left = :uses, expires_at = :expires_at, "
+               "renewed_at = :now, renewals_left = renewals_left - 1 "
+               "WHERE id = :id AND renewals_left > 0",
+               {uses, expires_at, now, id}) == 1;
   });
 }
 

@@ -3,9 +3,9 @@
 #include "adapters/store_sql/engine/rows.hpp"
 #include "adapters/store_sql/sql_payments.hpp"
 
-#define AAN_INTENT_COLUMNS                                                                   \
-  "SELECT id, order_id, provider, method, due_amount, due_asset, status, exception, "        \
-  "version, provider_ref, prompt_url, is_failed, is_cancelled, created_at, expires_at, "     \
+#define AAN_INTENT_COLUMNS                                                               \
+  "SELECT id, order_id, provider, method, due_amount, due_asset, status, exception, "    \
+  "version, provider_ref, prompt_url, is_failed, is_cancelled, created_at, expires_at, " \
   "monitor_until FROM payment_intent "
 
 namespace aan::adapters {
@@ -150,8 +150,7 @@ Result<> SqlPayments::mark_cancelled(const payment::IntentId& id) {
 }
 
 Result<> SqlPayments::move_intent(const payment::IntentId& id, std::int64_t from_version,
-                                  payment::PaymentStatus to,
-                                  payment::PaymentException exception) {
+                                  payment::PaymentStatus to, payment::PaymentException exception) {
   return db_.attempt("store.move_intent", [&]() -> Result<> {
     const std::int64_t moved = db_.run(
         "UPDATE payment_intent SET status = :status, exception = :exception, "

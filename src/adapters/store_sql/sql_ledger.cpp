@@ -43,10 +43,11 @@ std::vector<Balance> balances_in(Rows& rows) {
 void insert_postings(Connection& db, const JournalEntry& entry) {
   int position = 0;
   for (const ledger::Posting& posting : entry.postings)
-    db.run("INSERT INTO posting (entry_id, position, account, posted_amount, posted_asset) "
-           "VALUES (:entry_id, :position, :account, :posted_amount, :posted_asset)",
-           {entry.id, position++, posting.account, posting.amount.amount,
-            posting.amount.asset.code()});
+    db.run(
+        "INSERT INTO posting (entry_id, position, account, posted_amount, posted_asset) "
+        "VALUES (:entry_id, :position, :account, :posted_amount, :posted_asset)",
+        {entry.id, position++, posting.account, posting.amount.amount,
+         posting.amount.asset.code()});
 }
 
 }  // namespace
@@ -112,8 +113,7 @@ Result<> SqlLedger::append(const JournalEntry& entry) {
       insert_postings(db_, entry);
       return {};
     }
-    Rows rows(db_,
-              "SELECT content_digest FROM journal_entry WHERE idempotency_key = :key LIMIT 1",
+    Rows rows(db_, "SELECT content_digest FROM journal_entry WHERE idempotency_key = :key LIMIT 1",
               {entry.idempotency_key});
     if (rows.only().text() == digest) return {};
     return fail(Errc::conflict, "store.append",

@@ -30,8 +30,7 @@ constexpr Sql kEntryBalanced =
 
 // A delivered order has earned its price and owes the rest; an order given up owes everything; an
 // order that waits has applied nothing.
-constexpr Sql kCaptured =
-    AAN_ORDER_ACCOUNTS
+constexpr Sql kCaptured = AAN_ORDER_ACCOUNTS
     "SELECT o.id, o.state || ': captured ' || CAST(COALESCE(h.captured, 0) AS TEXT) || ', sales ' "
     "|| CAST(COALESCE(h.sales, 0) AS TEXT) || ', refund due ' || CAST(COALESCE(h.due, 0) AS TEXT) "
     "|| ', unapplied ' || CAST(COALESCE(h.unapplied, 0) AS TEXT) || ', price ' || "
@@ -46,8 +45,7 @@ constexpr Sql kCaptured =
     "  OR COALESCE(h.captured, 0) <> COALESCE(h.unapplied, 0))) "
     "ORDER BY o.id LIMIT 1000";
 
-constexpr Sql kSales =
-    AAN_ORDER_ACCOUNTS
+constexpr Sql kSales = AAN_ORDER_ACCOUNTS
     "SELECT h.order_id, COALESCE(o.state, 'no such order') || ': sales ' || CAST(h.sales AS TEXT) "
     "|| ' ' || h.posted_asset FROM held h LEFT JOIN orders o ON o.id = h.order_id "
     "WHERE (h.sales <> 0 AND (o.id IS NULL OR o.state IN ('open', 'pending', 'cancelled', "
@@ -66,7 +64,8 @@ constexpr Sql kClearing =
     "p.posted_asset, 0, SUM(p.posted_amount) "
     "FROM journal_entry e JOIN posting p ON p.entry_id = e.id "
     "WHERE p.account LIKE '%:clearing/%' "
-    "GROUP BY e.order_id, SUBSTR(p.account, CASE WHEN p.account LIKE 'main:%' THEN 15 ELSE 18 END), "
+    "GROUP BY e.order_id, SUBSTR(p.account, CASE WHEN p.account LIKE 'main:%' THEN 15 ELSE 18 "
+    "END), "
     "p.posted_asset) "
     "SELECT order_id, provider || ': settled ' || CAST(SUM(settled) AS TEXT) || ', clearing ' || "
     "CAST(SUM(posted) AS TEXT) || ' ' || asset FROM facts "

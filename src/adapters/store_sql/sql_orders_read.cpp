@@ -5,11 +5,11 @@
 #include "adapters/store_sql/sql_sales.hpp"
 #include "base/codec.hpp"
 
-#define AAN_ORDER_COLUMNS                                                                        \
-  "SELECT id, reference, state, version, subtotal_amount, subtotal_asset, discount_amount, "     \
-  "discount_asset, tax_amount, tax_asset, total_amount, total_asset, processor_fee_amount, "     \
-  "processor_fee_asset, proceeds_amount, proceeds_asset, terms_version, link_generation, "       \
-  "link_key_id, token_digest, buyer_key_wrapped, receipt_name_sealed, locale, is_sandbox, "      \
+#define AAN_ORDER_COLUMNS                                                                    \
+  "SELECT id, reference, state, version, subtotal_amount, subtotal_asset, discount_amount, " \
+  "discount_asset, tax_amount, tax_asset, total_amount, total_asset, processor_fee_amount, " \
+  "processor_fee_asset, proceeds_amount, proceeds_asset, terms_version, link_generation, "   \
+  "link_key_id, token_digest, buyer_key_wrapped, receipt_name_sealed, locale, is_sandbox, "  \
   "created_at, expires_at, paid_at, fulfilled_at FROM orders "
 
 namespace aan::adapters {

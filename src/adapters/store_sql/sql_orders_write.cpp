@@ -7,17 +7,19 @@ namespace {
 void insert_line(Connection& db, const sales::OrderId& order_id, const sales::OrderLine& line,
                  int position) {
   const sales::QuoteLine& q = line.quoted;
-  db.run("INSERT INTO order_line (id, order_id, position, offer_id, offer_revision, work_id, "
-         "edition_id, edition_version, title, authors, price_amount, price_asset) "
-         "VALUES (:id, :order_id, :position, :offer_id, :offer_revision, :work_id, :edition_id, "
-         ":edition_version, :title, :authors, :price_amount, :price_asset)",
-         {line.id, order_id, position, q.offer_id, q.offer_revision, q.work_id, q.edition_id,
-          q.edition_version, q.title, q.authors, q.price.amount, q.price.asset.code()});
+  db.run(
+      "INSERT INTO order_line (id, order_id, position, offer_id, offer_revision, work_id, "
+      "edition_id, edition_version, title, authors, price_amount, price_asset) "
+      "VALUES (:id, :order_id, :position, :offer_id, :offer_revision, :work_id, :edition_id, "
+      ":edition_version, :title, :authors, :price_amount, :price_asset)",
+      {line.id, order_id, position, q.offer_id, q.offer_revision, q.work_id, q.edition_id,
+       q.edition_version, q.title, q.authors, q.price.amount, q.price.asset.code()});
   int file_position = 0;
   for (const catalog::FileId& file : q.files)
-    db.run("INSERT INTO order_line_file (order_line_id, position, file_id) "
-           "VALUES (:line_id, :position, :file_id)",
-           {line.id, file_position++, file});
+    db.run(
+        "INSERT INTO order_line_file (order_line_id, position, file_id) "
+        "VALUES (:line_id, :position, :file_id)",
+        {line.id, file_position++, file});
 }
 
 // False when an order with this id or token is there. Names the columns that may clash through
@@ -40,12 +42,34 @@ bool insert_order(Connection& db, const sales::Order& o) {
              ":proceeds_asset, :terms_version, :link_generation, :link_key_id, :token_digest, "
              ":buyer_key_wrapped, :receipt_name_sealed, :locale, :is_sandbox, 0, :created_at, "
              ":expires_at, :paid_at, :fulfilled_at) ON CONFLICT DO NOTHING",
-             {o.id, o.reference, sales::name_of(o.state), o.version, q.subtotal.amount,
-              q.subtotal.asset.code(), q.discount.amount, q.discount.asset.code(), q.tax.amount,
-              q.tax.asset.code(), q.total.amount, q.total.asset.code(), q.processor_fee.amount,
-              q.processor_fee.asset.code(), q.proceeds.amount, q.proceeds.asset.code(),
-              q.terms_version, o.link_generation, o.link_key_id, token, key, name, o.locale,
-              o.is_sandbox, o.created_at, o.expires_at, o.paid_at, o.fulfilled_at}) == 1;
+             {o.id,
+              o.reference,
+              sales::name_of(o.state),
+              o.version,
+              q.subtotal.amount,
+              q.subtotal.asset.code(),
+              q.discount.amount,
+              q.discount.asset.code(),
+              q.tax.amount,
+              q.tax.asset.code(),
+              q.total.amount,
+              q.total.asset.code(),
+              q.processor_fee.amount,
+              q.processor_fee.asset.code(),
+              q.proceeds.amount,
+              q.proceeds.asset.code(),
+              q.terms_version,
+              o.link_generation,
+              o.link_key_id,
+              token,
+              key,
+              name,
+              o.locale,
+              o.is_sandbox,
+              o.created_at,
+              o.expires_at,
+              o.paid_at,
+              o.fulfilled_at}) == 1;
 }
 
 }  // namespace
@@ -80,10 +104,11 @@ Result<> SqlSales::move_order(const sales::OrderId& id, sales::OrderState from,
 
 Result<> SqlSales::add_order_event(const sales::OrderId& id, const sales::OrderEvent& event) {
   return db_.attempt("store.add_order_event", [&]() -> Result<> {
-    db_.run("INSERT INTO order_event (order_id, position, kind, detail, at) "
-            "SELECT CAST(:order_id AS TEXT), COALESCE(MAX(position), 0) + 1, CAST(:kind AS TEXT), "
-            "CAST(:detail AS TEXT), CAST(:at AS BIGINT) FROM order_event WHERE order_id = :of_order",
-            {id, event.kind, event.detail, event.at, id});
+    db_.run(
+        "INSERT INTO order_event (order_id, position, kind, detail, at) "
+        "SELECT CAST(:order_id AS TEXT), COALESCE(MAX(position), 0) + 1, CAST(:kind AS TEXT), "
+        "CAST(:detail AS TEXT), CAST(:at AS BIGINT) FROM order_event WHERE order_id = :of_order",
+        {id, event.kind, event.detail, event.at, id});
     return {};
   });
 }

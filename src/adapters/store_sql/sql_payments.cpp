@@ -2,8 +2,8 @@
 
 #include "adapters/store_sql/engine/rows.hpp"
 
-#define AAN_PAYMENT_COLUMNS                                                                   \
-  "SELECT id, intent_id, order_id, provider, network_ref, received_amount, received_asset, "  \
+#define AAN_PAYMENT_COLUMNS                                                                  \
+  "SELECT id, intent_id, order_id, provider, network_ref, received_amount, received_asset, " \
   "state, seen_at FROM payment "
 
 namespace aan::adapters {
@@ -27,12 +27,13 @@ Payment payment_of(Rows& rows) {
 }
 
 bool insert(Connection& db, const Payment& p) {
-  return db.run("INSERT INTO payment (id, intent_id, order_id, provider, network_ref, "
-                "received_amount, received_asset, state, seen_at) VALUES (:id, :intent_id, "
-                ":order_id, :provider, :network_ref, :received_amount, :received_asset, :state, "
-                ":seen_at) ON CONFLICT (received_asset, network_ref) DO NOTHING",
-                {p.id, p.intent_id, p.order_id, p.provider, p.network_ref, p.amount.amount,
-                 p.amount.asset.code(), payment::name_of(p.state), p.seen_at}) == 1;
+  return db.run(
+             "INSERT INTO payment (id, intent_id, order_id, provider, network_ref, "
+             "received_amount, received_asset, state, seen_at) VALUES (:id, :intent_id, "
+             ":order_id, :provider, :network_ref, :received_amount, :received_asset, :state, "
+             ":seen_at) ON CONFLICT (received_asset, network_ref) DO NOTHING",
+             {p.id, p.intent_id, p.order_id, p.provider, p.network_ref, p.amount.amount,
+              p.amount.asset.code(), payment::name_of(p.state), p.seen_at}) == 1;
 }
 
 Payment read(Connection& db, const Payment& p) {
@@ -64,10 +65,11 @@ Result<std::vector<Payment>> SqlPayments::payments_of(const sales::OrderId& id) 
 
 Result<bool> SqlPayments::add_event(const ports::StoredPaymentEvent& e) {
   return db_.attempt("store.add_event", [&]() -> Result<bool> {
-    return db_.run("INSERT INTO payment_event (provider, event_id, intent_id, kind, payload, at) "
-                   "VALUES (:provider, :event_id, :intent_id, :kind, :payload, :at) "
-                   "ON CONFLICT (provider, event_id) DO NOTHING",
-                   {e.provider, e.event_id, e.intent_id, e.kind, e.payload, e.at}) == 1;
+    return db_.run(
+               "INSERT INTO payment_event (provider, event_id, intent_id, kind, payload, at) "
+               "VALUES (:provider, :event_id, :intent_id, :kind, :payload, :at) "
+               "ON CONFLICT (provider, event_id) DO NOTHING",
+               {e.provider, e.event_id, e.intent_id, e.kind, e.payload, e.at}) == 1;
   });
 }
 

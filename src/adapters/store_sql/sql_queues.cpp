@@ -74,12 +74,13 @@ Result<Jobs> SqlQueues::dead(Queue queue, std::int64_t limit) const {
 
 Result<bool> SqlQueues::enqueue(const QueuedJob& job) {
   return db_.attempt("store.enqueue", [&]() -> Result<bool> {
-    return db_.run("INSERT INTO queue_job (id, queue, state, kind, dedupe_key, payload, attempts, "
-                   "due_at, lease_until, last_error) VALUES (:id, :queue, 'waiting', :kind, "
-                   ":dedupe_key, :payload, :attempts, :due_at, 0, :last_error) "
-                   "ON CONFLICT (queue, dedupe_key) DO NOTHING",
-                   {job.id, ports::name_of(job.queue), job.kind, job.dedupe_key, job.payload,
-                    job.attempts, job.due_at, job.last_error}) == 1;
+    return db_.run(
+               "INSERT INTO queue_job (id, queue, state, kind, dedupe_key, payload, attempts, "
+               "due_at, lease_until, last_error) VALUES (:id, :queue, 'waiting', :kind, "
+               ":dedupe_key, :payload, :attempts, :due_at, 0, :last_error) "
+               "ON CONFLICT (queue, dedupe_key) DO NOTHING",
+               {job.id, ports::name_of(job.queue), job.kind, job.dedupe_key, job.payload,
+                job.attempts, job.due_at, job.last_error}) == 1;
   });
 }
 

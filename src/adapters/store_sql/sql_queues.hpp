@@ -10,8 +10,7 @@ class SqlQueues final : public ports::QueueStore {
  public:
   explicit SqlQueues(Connection& connection) : db_(connection) {}
   Result<ports::QueueDepth> depth(ports::Queue queue) const override;
-  Result<std::vector<ports::QueuedJob>> dead(ports::Queue queue,
-                                             std::int64_t limit) const override;
+  Result<std::vector<ports::QueuedJob>> dead(ports::Queue queue, std::int64_t limit) const override;
   Result<bool> enqueue(const ports::QueuedJob& job) override;
   Result<std::vector<ports::QueuedJob>> claim(ports::Queue queue, Timestamp now,
                                               Timestamp lease_until, std::int64_t limit) override;

@@ -34,9 +34,10 @@ Result<> SqlRecords::put(std::string_view area, std::string_view key, std::strin
   return db_.attempt("store.put_record", [&]() -> Result<> {
     if (value.size() > kValueBytesMax)
       return fail(Errc::too_large, "store.put_record", "a record holds at most 64 KiB");
-    db_.run("INSERT INTO record (area, record_key, value) VALUES (:area, :record_key, :value) "
-            "ON CONFLICT (area, record_key) DO UPDATE SET value = excluded.value",
-            {area, key, value});
+    db_.run(
+        "INSERT INTO record (area, record_key, value) VALUES (:area, :record_key, :value) "
+        "ON CONFLICT (area, record_key) DO UPDATE SET value = excluded.value",
+        {area, key, value});
     return {};
   });
 }
@@ -49,9 +50,10 @@ Result<std::int64_t> SqlRecords::put_terms(std::string_view markdown, Timestamp 
   return db_.attempt("store.put_terms", [&]() -> Result<std::int64_t> {
     const Terms newest = read_terms(db_);
     if (newest.version > 0 && newest.markdown == markdown) return newest.version;
-    db_.run("INSERT INTO terms (version, markdown, created_at) "
-            "VALUES (:version, :markdown, :created_at)",
-            {newest.version + 1, markdown, now});
+    db_.run(
+        "INSERT INTO terms (version, markdown, created_at) "
+        "VALUES (:version, :markdown, :created_at)",
+        {newest.version + 1, markdown, now});
     return newest.version + 1;
   });
 }

@@ -26,8 +26,8 @@ struct SqlStoreOptions {
 
 /// How a database's schema compares with this program.
 enum class SchemaState : std::uint8_t {
-  absent,   ///< no database, or an empty one
-  older,    ///< migrations are missing
+  absent,  ///< no database, or an empty one
+  older,   ///< migrations are missing
   current,
   newer,    ///< written by a later program; refused
   altered,  ///< a migration that was carried out is not the one in this program; refused

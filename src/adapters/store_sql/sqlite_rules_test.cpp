@@ -41,15 +41,16 @@ TEST_F(SqliteRules, ASealedConnectionTouchesDataOnly) {
         "CREATE INDEX x ON work (title)", "DROP TRIGGER posting_no_update",
         "CREATE TEMP TABLE x (a TEXT)", "ATTACH '/tmp/other.db' AS other", "DETACH main",
         "PRAGMA journal_mode = OFF", "PRAGMA writable_schema = ON", "PRAGMA foreign_keys = OFF",
-        "PRAGMA user_version", "REINDEX", "ANALYZE", "VACUUM",
-        "UPDATE sqlite_schema SET sql = ''", "SELECT load_extension('x')"})
+        "PRAGMA user_version", "REINDEX", "ANALYZE", "VACUUM", "UPDATE sqlite_schema SET sql = ''",
+        "SELECT load_extension('x')"})
     EXPECT_TRUE(refuses(*writer, script)) << script;
   EXPECT_FALSE(refuses(*writer, "BEGIN; UPDATE record SET value = ''; ROLLBACK"));
 }
 
 TEST_F(SqliteRules, AReaderCannotWrite) {
   auto reader = *open_sqlite(file, Access::read_only, clock);
-  EXPECT_TRUE(refuses(*reader, "INSERT INTO record (area, record_key, value) VALUES ('a','b','c')"));
+  EXPECT_TRUE(
+      refuses(*reader, "INSERT INTO record (area, record_key, value) VALUES ('a','b','c')"));
   EXPECT_FALSE(refuses(*reader, "SELECT area FROM record LIMIT 1"));
 }
 

@@ -18,8 +18,12 @@ Result<> bring_up_to_date(Connection& connection, const std::string& site) {
 // What a group's members get when their shared transaction is gone.
 Error lost_group(const Connection& connection) {
   if (connection.spoilt()) return *connection.spoilt();
-  return {Errc::unavailable, "store.commit", "the transaction of the group was lost",
-          "The shop cannot save anything just now. Please try again.", 1, {}};
+  return {Errc::unavailable,
+          "store.commit",
+          "the transaction of the group was lost",
+          "The shop cannot save anything just now. Please try again.",
+          1,
+          {}};
 }
 
 }  // namespace
@@ -34,8 +38,7 @@ Result<std::unique_ptr<ports::Store>> SqliteStore::open(const SqlStoreOptions& o
   else
     AAN_TRY(require_current(AAN_TRY(schema_status(*connection))));
   Identity identity = AAN_TRY(read_identity(*connection));
-  auto store =
-      std::make_unique<SqliteStore>(file, options.readers, clock, std::move(identity));
+  auto store = std::make_unique<SqliteStore>(file, options.readers, clock, std::move(identity));
   if (options.may_migrate) {
     seal_sqlite(*connection);
     store->writer_ = std::make_unique<Desk>(std::move(connection));

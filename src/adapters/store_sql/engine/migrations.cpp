@@ -46,8 +46,8 @@ std::string with_byte_order(std::string_view text) {
     out += text.substr(at, found - at);
     if (found == text.size()) break;
     const std::size_t end = found + kWord.size();
-    const bool is_word = end == text.size() || text[end] == ' ' || text[end] == ',' ||
-                         text[end] == '\n';
+    const bool is_word =
+        end == text.size() || text[end] == ' ' || text[end] == ',' || text[end] == '\n';
     out += is_word ? " TEXT COLLATE \"C\"" : kWord;
     at = end;
   }

@@ -31,11 +31,16 @@ struct Limit {
 };
 // The high-security table of SQLite's documentation, with room for our largest statement and value.
 constexpr Limit kLimits[] = {
-    {SQLITE_LIMIT_LENGTH, 4'000'000},     {SQLITE_LIMIT_SQL_LENGTH, 100'000},
-    {SQLITE_LIMIT_COLUMN, 100},           {SQLITE_LIMIT_EXPR_DEPTH, 40},
-    {SQLITE_LIMIT_COMPOUND_SELECT, 10},   {SQLITE_LIMIT_VDBE_OP, 25'000},
-    {SQLITE_LIMIT_FUNCTION_ARG, 8},       {SQLITE_LIMIT_ATTACHED, 0},
-    {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 50}, {SQLITE_LIMIT_VARIABLE_NUMBER, 64},
+    {SQLITE_LIMIT_LENGTH, 4'000'000},
+    {SQLITE_LIMIT_SQL_LENGTH, 100'000},
+    {SQLITE_LIMIT_COLUMN, 100},
+    {SQLITE_LIMIT_EXPR_DEPTH, 40},
+    {SQLITE_LIMIT_COMPOUND_SELECT, 10},
+    {SQLITE_LIMIT_VDBE_OP, 25'000},
+    {SQLITE_LIMIT_FUNCTION_ARG, 8},
+    {SQLITE_LIMIT_ATTACHED, 0},
+    {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 50},
+    {SQLITE_LIMIT_VARIABLE_NUMBER, 64},
     {SQLITE_LIMIT_TRIGGER_DEPTH, 10},
 };
 
@@ -52,8 +57,7 @@ void harden(sqlite3* db) {
   sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
   sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
   sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
-  for (const Limit& limit : kLimits)
-    sqlite_api::sqlite3_limit(db, limit.what, limit.value);
+  for (const Limit& limit : kLimits) sqlite_api::sqlite3_limit(db, limit.what, limit.value);
 }
 
 int allow_data_only(void* /*context*/, int action, const char* /*first*/, const char* /*second*/,
@@ -92,8 +96,8 @@ Result<std::unique_ptr<Connection>> open_sqlite(const std::filesystem::path& fil
                                                 const Clock& clock) {
   AAN_TRY(prepare_file(file, access));
   try {
-    const std::string where = "dbname=\"" + file.string() + "\"" +
-                              (access == Access::read_only ? " readonly=true" : "");
+    const std::string where =
+        "dbname=\"" + file.string() + "\"" + (access == Access::read_only ? " readonly=true" : "");
     auto session = std::make_unique<soci::session>(soci::sqlite3, where);
     sqlite3* db = handle_of(*session);
     harden(db);

@@ -23,8 +23,8 @@ SqlFailure failure(Errc code, std::string_view step, std::string detail) {
 }
 
 SqlFailure of_sqlite(std::string_view step, const soci::sqlite3_soci_error& error) {
-  std::string detail = "sqlite " + std::to_string(error.result()) + ": " +
-                       error.get_error_message();
+  std::string detail =
+      "sqlite " + std::to_string(error.result()) + ": " + error.get_error_message();
   switch (error.result()) {
     case SQLITE_CONSTRAINT_UNIQUE:
     case SQLITE_CONSTRAINT_PRIMARYKEY: return failure(Errc::conflict, step, std::move(detail));
