@@ -18,9 +18,9 @@
 #include "crypto/content_address.hpp"
 #include "testing/seeded_rng.hpp"
 
+namespace aan {
 namespace {
 
-using namespace aan;
 constexpr int kRounds = 7;
 
 // Best of some rounds in MB/s: what is measured is our work, not the neighbours'.
@@ -86,11 +86,14 @@ void measure(std::size_t size, std::size_t files) {
   std::filesystem::remove_all(folder);
 }
 
-}  // namespace
-
-int main() {
+int measure() {
   measure(200'000, 50);
   measure(1'000'000, 50);
   measure(50'000'000, 1);
   measure(400'000'000, 1);
 }
+
+}  // namespace
+}  // namespace aan
+
+int main() { return aan::measure(); }

@@ -22,9 +22,9 @@
 #include "testing/temp_folder.hpp"
 #include "tests/contract/store_samples.hpp"
 
+namespace aan {
 namespace {
 
-using namespace aan;
 using contract::SampleBook;
 
 constexpr int kCommitsEachRound = 100;
@@ -234,10 +234,13 @@ void compare(int group) {
       median(store_rates, &Rate::cpu_us_each), median(raw_rates, &Rate::cpu_us_each));
 }
 
-}  // namespace
-
-int main() {
+int measure() {
   log::set_level(log::Level::warn);
   for (const int group : {1, 4, 16, 64}) compare(group);
   return 0;
 }
+
+}  // namespace
+}  // namespace aan
+
+int main() { return aan::measure(); }

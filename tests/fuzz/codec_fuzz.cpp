@@ -11,8 +11,10 @@
 #include "base/timestamp.hpp"
 #include "crypto/keyring.hpp"
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace aan;
+namespace aan {
+namespace {
+
+int check(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   if (const auto bytes = parse_hex(text)) AAN_CHECK(hex(*bytes) == text);
   if (const auto bytes = parse_base64url(text)) AAN_CHECK(base64url(*bytes) == text);
@@ -36,4 +38,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (const auto ring = crypto::KeyRing::parse(text))
     AAN_CHECK(crypto::KeyRing::parse(ring->encode().reveal()).has_value());
   return 0;
+}
+
+}  // namespace
+}  // namespace aan
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  return aan::check(data, size);
 }

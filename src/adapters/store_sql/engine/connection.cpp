@@ -1,26 +1,15 @@
 #include "adapters/store_sql/engine/connection.hpp"
 
-#include <soci/postgresql/soci-postgresql.h>
-#include <soci/soci.h>
-#include <soci/sqlite3/soci-sqlite3.h>
-
 #include <limits>
 #include <stdexcept>
 
+#include "adapters/store_sql/engine/native.hpp"
 #include "adapters/store_sql/engine/rows.hpp"
 #include "adapters/store_sql/engine/sql_error.hpp"
 #include "adapters/store_sql/engine/statement.hpp"
 
 namespace aan::adapters {
 namespace {
-
-sqlite_api::sqlite3* sqlite_of(soci::session& session) {
-  return static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_;
-}
-
-PGconn* postgresql_of(soci::session& session) {
-  return static_cast<soci::postgresql_session_backend*>(session.get_backend())->conn_;
-}
 
 void run_sqlite(sqlite_api::sqlite3* db, const char* text) {
   const int code = sqlite_api::sqlite3_exec(db, text, nullptr, nullptr, nullptr);

@@ -1,7 +1,6 @@
 #include <fcntl.h>
-#include <soci/soci.h>
-#include <soci/sqlite3/soci-sqlite3.h>
 
+#include "adapters/store_sql/engine/native.hpp"
 #include "adapters/store_sql/engine/open.hpp"
 #include "adapters/store_sql/engine/sql_error.hpp"
 #include "base/file.hpp"
@@ -43,10 +42,6 @@ constexpr Limit kLimits[] = {
     {SQLITE_LIMIT_VARIABLE_NUMBER, 64},
     {SQLITE_LIMIT_TRIGGER_DEPTH, 10},
 };
-
-sqlite3* handle_of(soci::session& session) {
-  return static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_;
-}
 
 void harden(sqlite3* db) {
   using sqlite_api::sqlite3_db_config;
@@ -99,7 +94,7 @@ Result<std::unique_ptr<Connection>> open_sqlite(const std::filesystem::path& fil
     const std::string where =
         "dbname=\"" + file.string() + "\"" + (access == Access::read_only ? " readonly=true" : "");
     auto session = std::make_unique<soci::session>(soci::sqlite3, where);
-    sqlite3* db = handle_of(*session);
+    sqlite3* db = sqlite_of(*session);
     harden(db);
     auto connection = std::make_unique<Connection>(Engine::sqlite, std::move(session), clock);
     // Only the writer checkpoints: 3.40.1 can corrupt a WAL that two connections reset.
@@ -113,7 +108,7 @@ Result<std::unique_ptr<Connection>> open_sqlite(const std::filesystem::path& fil
 }
 
 void seal_sqlite(Connection& connection) {
-  sqlite_api::sqlite3_set_authorizer(handle_of(connection.session()), allow_data_only, nullptr);
+  sqlite_api::sqlite3_set_authorizer(sqlite_of(connection.session()), allow_data_only, nullptr);
 }
 
 }  // namespace aan::adapters

@@ -1,10 +1,8 @@
 #include "adapters/store_sql/engine/statement.hpp"
 
-#include <soci/postgresql/soci-postgresql.h>
-#include <soci/sqlite3/soci-sqlite3.h>
-
 #include <stdexcept>
 
+#include "adapters/store_sql/engine/native.hpp"
 #include "base/check.hpp"
 #include "base/crash_point.hpp"
 #include "base/text.hpp"
@@ -40,8 +38,7 @@ bool Statement::execute(Values values) {
 void Statement::finish() {
   is_open = false;
   if (connection_.engine() != Engine::sqlite || !statement_) return;
-  auto* backend = static_cast<soci::sqlite3_statement_backend*>(statement_->get_backend());
-  sqlite_api::sqlite3_reset(backend->stmt_);
+  sqlite_api::sqlite3_reset(sqlite_of(*statement_));
 }
 
 void Statement::bind(Values values) {
@@ -66,13 +63,11 @@ void Statement::bind(Values values) {
 }
 
 std::size_t Statement::count_columns() {
-  soci::details::statement_backend* backend = statement_->get_backend();
-  // For SQLite this only asks; for PostgreSQL it would run the statement, so ask the server.
   if (connection_.engine() == Engine::sqlite)
-    return static_cast<std::size_t>(backend->prepare_for_describe());
-  auto* prepared = static_cast<soci::postgresql_statement_backend*>(backend);
+    return static_cast<std::size_t>(sqlite_api::sqlite3_column_count(sqlite_of(*statement_)));
+  // SOCI would run the statement to find out; the server knows from its preparation.
   PGresult* description =
-      PQdescribePrepared(prepared->session_.conn_, prepared->statementName_.c_str());
+      PQdescribePrepared(postgresql_of(connection_.session()), postgresql_name_of(*statement_));
   const int count = PQnfields(description);
   PQclear(description);
   return static_cast<std::size_t>(count);
