@@ -129,6 +129,10 @@ async function paper(page, kind) {
 
 async function pictures(page, kind) {
   mkdirSync(SHOTS, { recursive: true });
+  await page.evaluate(() => Promise.all([...document.images].map((image) => {
+    image.loading = "eager";
+    return image.decode().catch(() => {});
+  })));
   for (const size of [PHONE, TABLET, DESKTOP]) {
     await page.setViewportSize(size);
     for (const colorScheme of ["light", "dark"]) {
