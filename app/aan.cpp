@@ -1,5 +1,3 @@
 #include "cli/cli.hpp"
 
-int main(int argc, char** argv) {
-  return aan::cli::run(argc, argv);
-}
+int main(int argc, char** argv) { return aan::cli::run(argc, argv); }

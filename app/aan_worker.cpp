@@ -1,5 +1,3 @@
 #include "worker/worker.hpp"
 
-int main(int argc, char** argv) {
-  return aan::worker::run(argc, argv);
-}
+int main(int argc, char** argv) { return aan::worker::run(argc, argv); }

@@ -1,4 +1,5 @@
-// Runs a fuzz target over the files of its corpus, without libFuzzer: a finding stays a test for ever.
+// Runs a fuzz target over the files of its corpus, without libFuzzer: a finding stays a test for
+// ever.
 
 #include <cstddef>
 #include <cstdint>
