@@ -10,7 +10,7 @@ import unittest
 from harness import Shop, ShopCase, free_key
 from harness.case import demo_folder
 
-KILLS = int(os.environ.get("AAN_KILLS") or 60)
+KILLS = int(os.environ.get("AAN_KILLS") or 200)
 BUYERS = 4
 LIVES_FOR_S = (0.05, 0.7)
 SETTLES_WITHIN_S = 20  # a message that was taken in and not yet understood when the shop died
