@@ -1,6 +1,7 @@
 // Durable checkout through the store against the same rows written by SQLite's own interface in
 // group commits of the same size, on the same disk, in turns. Prints one line a group size:
 //   store.checkout group=16 store=12345/s raw=13456/s ratio=0.92 cpu=70us raw_cpu=60us
+// Then lists of a small and of a large catalogue.
 #include <sqlite3.h>
 #include <sys/resource.h>
 
@@ -29,6 +30,7 @@ using contract::SampleBook;
 
 constexpr int kCommitsEachRound = 100;
 constexpr int kRounds = 5;
+constexpr int kTitlesMany = 100'000;
 
 double cpu_seconds() {
   rusage used{};
@@ -234,9 +236,48 @@ void compare(int group) {
       median(store_rates, &Rate::cpu_us_each), median(raw_rates, &Rate::cpu_us_each));
 }
 
+/// Middle time of the first page of every kind of list, in a shop with so many titles.
+double browse_us(int titles) {
+  const Shop shop;
+  auto store = *adapters::open_sql_store(shop.options(), shop.clock);
+  for (int i = 0; i < titles;) {
+    const Result<> done = store->write("books", [&](ports::UnitOfWork& u) -> Result<> {
+      for (int n = 0; n < 1000 && i < titles; ++n, ++i) {
+        SampleBook book = contract::sample_book(shop.ids, std::to_string(i), contract::usd(i % 7));
+        book.work.created_at = book.work.created_at + Duration::seconds(i);
+        book.work.subjects = {{"s" + std::to_string(i % 40), "A subject"}};
+        book.edition.language = i % 3 == 0 ? "sv" : "en";
+        AAN_TRY(book.add(u));
+      }
+      return {};
+    });
+    AAN_CHECK(done.has_value());
+  }
+  const std::vector<ports::BookQuery> queries = {{},
+                                                 {.subject_slug = "s7"},
+                                                 {.language = "sv"},
+                                                 {.only_free = true},
+                                                 {.order = ports::BookOrder::title},
+                                                 {.offset = 24}};
+  std::vector<Rate> rates;
+  for (int round = 0; round < 300; ++round)
+    rates.push_back(rate_of(queries.size(), [&] {
+      for (const ports::BookQuery& query : queries)
+        AAN_CHECK(store->read([&](const ports::Snapshot& s) -> Result<> {
+          AAN_CHECK(AAN_TRY(s.catalog().list(query)).books.size() == 24);
+          return {};
+        }));
+    }));
+  return 1e6 / median(rates, &Rate::a_second);
+}
+
 int measure() {
   log::set_level(log::Level::warn);
   for (const int group : {1, 4, 16, 64}) compare(group);
+  const double small = browse_us(1'000);
+  const double large = browse_us(kTitlesMany);
+  std::printf("store.browse titles=1000 %.0fus titles=%d %.0fus ratio=%.2f\n", small, kTitlesMany,
+              large, large / small);
   return 0;
 }
 

@@ -7,13 +7,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
-#include <optional>
 #include <string>
-#include <thread>
+#include <string_view>
 #include <vector>
 
 namespace aan::contract {
@@ -76,16 +74,27 @@ class PostgresqlCluster {
     if (run({std::string(kPrograms) + "initdb", "-D", data, "-U", "aan", "-A", "trust", "-E",
              "UTF8", "--locale=C.UTF-8", "--no-sync"}) != 0)
       return nullptr;
-    cluster->server_ = spawn(
-        {std::string(kPrograms) + "postgres", "-D", data, "-F", "-k", cluster->folder_.string(),
-         "-c", "listen_addresses=", "-c", "max_connections=60", "-c", "logging_collector=off"},
-        /*as_server=*/true);
-    for (int i = 0; i < 200; ++i) {
-      if (run({std::string(kPrograms) + "pg_isready", "-q", "-h", cluster->folder_.string()}) == 0)
-        return cluster;
-      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    int said[2];
+    if (pipe2(said, O_CLOEXEC) != 0) return nullptr;
+    cluster->server_ =
+        spawn({std::string(kPrograms) + "postgres", "-D", data, "-F", "-k",
+               cluster->folder_.string(), "-c", "listen_addresses=", "-c", "max_connections=60"},
+              /*as_server=*/true, said[1]);
+    close(said[1]);
+    const bool is_ready = says(said[0], "ready to accept connections");
+    close(said[0]);
+    return is_ready ? std::move(cluster) : nullptr;
+  }
+
+  /// Reads until a text comes, or the other end closes.
+  static bool says(int fd, std::string_view text) {
+    std::string all;
+    char bytes[512];
+    for (ssize_t n = 0; (n = ::read(fd, bytes, sizeof bytes)) > 0;) {
+      all.append(bytes, static_cast<std::size_t>(n));
+      if (all.contains(text)) return true;
     }
-    return nullptr;
+    return false;
   }
 
   static const passwd* server_user() {
@@ -94,7 +103,7 @@ class PostgresqlCluster {
     return user != nullptr ? user : getpwnam("nobody");
   }
 
-  static pid_t spawn(const std::vector<std::string>& words, bool as_server) {
+  static pid_t spawn(const std::vector<std::string>& words, bool as_server, int errors = -1) {
     const passwd* user = as_server ? server_user() : nullptr;
     std::vector<char*> argv;
     for (const std::string& word : words) argv.push_back(const_cast<char*>(word.c_str()));
@@ -109,7 +118,8 @@ class PostgresqlCluster {
     prctl(PR_SET_PDEATHSIG, SIGINT);
     if (getppid() != parent) _exit(126);
     const int nowhere = ::open("/dev/null", O_RDWR);
-    if (chdir("/") != 0 || dup2(nowhere, 0) < 0 || dup2(nowhere, 1) < 0 || dup2(nowhere, 2) < 0)
+    if (chdir("/") != 0 || dup2(nowhere, 0) < 0 || dup2(nowhere, 1) < 0 ||
+        dup2(errors >= 0 ? errors : nowhere, 2) < 0)
       _exit(126);
     execv(argv[0], argv.data());
     _exit(127);
