@@ -1,0 +1,63 @@
+// Books whose titles nobody thought of: the pages bear them.
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { WIDTHS, visit } from "./lib/browser.mjs";
+import { folder, load } from "./lib/places.mjs";
+import { ownShop } from "./lib/shop.mjs";
+import { expectNone, test } from "./lib/test.mjs";
+
+const MARKUP = "<b>Bold</b> & \"quoted\" {{TITLE}}";
+const books = [
+  { title: "Donaudampfschifffahrtsgesellschaftskapitänskajütenschlüsselbund".repeat(3), author: "Ä", language: "de" },
+  { title: "A very long title that goes on and on, as those of the eighteenth century did, ".repeat(5), author: "N. N.", language: "en" },
+  { title: "كتاب الحكايات القصيرة", author: "ليلى", language: "ar" },
+  { title: MARKUP, author: "", language: "en" },
+];
+
+const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+const page = (title, body) => `<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml" ` +
+  `xmlns:epub="http://www.idpf.org/2007/ops"><head><title>${escaped(title)}</title></head><body>${body}</body></html>`;
+
+async function epub({ title, author, language }, id) {
+  const { default: JSZip } = await load("jszip");
+  const zip = new JSZip();
+  zip.file("mimetype", "application/epub+zip", { compression: "STORE" });
+  zip.file("META-INF/container.xml", `<?xml version="1.0"?><container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">` +
+    `<rootfiles><rootfile full-path="book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>`);
+  zip.file("book.opf", `<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id">` +
+    `<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier id="id">urn:odd:${id}</dc:identifier>` +
+    `<dc:title>${escaped(title)}</dc:title>${author ? `<dc:creator>${author}</dc:creator>` : ""}<dc:language>${language}</dc:language>` +
+    `<meta property="dcterms:modified">2026-01-01T00:00:00Z</meta></metadata>` +
+    `<manifest><item id="n" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>` +
+    `<item id="t" href="text.xhtml" media-type="application/xhtml+xml"/></manifest><spine><itemref idref="t"/></spine></package>`);
+  zip.file("nav.xhtml", page("Contents", `<nav epub:type="toc"><ol><li><a href="text.xhtml">${escaped(title)}</a></li></ol></nav>`));
+  zip.file("text.xhtml", page(title, `<h1>${escaped(title)}</h1>${"<p>Some words of a book.</p>".repeat(200)}`));
+  return zip.generateAsync({ type: "nodebuffer" });
+}
+
+test("very long, right-to-left, nameless and marked-up titles break no page at any width", async () => {
+  const shop = await ownShop();
+  const files = folder("odd");
+  for (const [at, book] of books.entries()) await writeFile(join(files, `${at}.epub`), await epub(book, at));
+  await shop.ask("import", files, "--price", "4.99");
+  const odd = (await shop.books()).filter(({ title }) => books.some((book) => book.title.trim().startsWith(title.slice(0, 12))));
+  const found = odd.length === books.length ? [] : [`${odd.length} of ${books.length} were imported`];
+  await visit(shop, {}, async (window) => {
+    const paths = ["/", "/books", "/search?q=Donaudampfschifffahrtsgesellschaft"];
+    for (const { slug } of odd) paths.push(`/books/${slug}`, `/books/${slug}/sample`, `/checkout?book=${slug}`);
+    for (const path of paths) {
+      await window.goto(path);
+      for (const width of WIDTHS) {
+        await window.setViewportSize({ width, height: 900 });
+        const over = await window.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        if (over > 0) found.push(`${path.slice(0, 60)} at ${width}: ${over} px too wide`);
+      }
+      if (await window.locator("main b").count() > 0) found.push(`${path}: a title became markup`);
+    }
+    await window.goto(`/books/${odd.find(({ title }) => title === MARKUP)?.slug}`);
+    if (await window.locator("h1").innerText() !== MARKUP) found.push("a title is not shown as it is");
+  });
+  await shop.stop();
+  expectNone(found);
+});
