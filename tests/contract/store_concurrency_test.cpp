@@ -170,6 +170,30 @@ TEST_P(StoreConcurrency, TheGenerationNeverGoesBackAndNeverSkipsAWork) {
   EXPECT_EQ(read([](const ports::Snapshot& s) { return s.catalog().list({}); }).total, 32);
 }
 
+// Each of two units reads what the other writes: one of the two orders must be as if alone.
+TEST_P(StoreConcurrency, UnitsThatReadAndWriteAcrossEachOtherActAsIfInTurn) {
+  write([](ports::UnitOfWork& u) -> Result<> {
+    AAN_TRY(u.records().put("on call", "ada", "yes"));
+    return u.records().put("on call", "ben", "yes");
+  });
+  race(2, [&](int i) {
+    const char* self = i == 0 ? "ada" : "ben";
+    const char* other = i == 0 ? "ben" : "ada";
+    const Result<> done = store->write("leave", [&](ports::UnitOfWork& u) -> Result<> {
+      if (AAN_TRY(u.records().find("on call", other)) == "yes")
+        return u.records().put("on call", self, "no");
+      return {};
+    });
+    EXPECT_TRUE(done) << done.error().to_string();
+  });
+  read([](const ports::Snapshot& s) -> Result<int> {
+    EXPECT_NE(AAN_TRY(s.records().find("on call", "ada")),
+              AAN_TRY(s.records().find("on call", "ben")))
+        << "exactly one of the two stays";
+    return 0;
+  });
+}
+
 TEST_P(StoreConcurrency, ASnapshotIsOfOneMomentWhateverIsWrittenMeanwhile) {
   std::atomic<bool> stop = false;
   write([](ports::UnitOfWork& u) -> Result<> {
@@ -195,6 +219,41 @@ TEST_P(StoreConcurrency, ASnapshotIsOfOneMomentWhateverIsWrittenMeanwhile) {
     });
   stop = true;
   writer.join();
+}
+
+class StoreServer : public StoreContract {};
+INSTANTIATE_TEST_SUITE_P(Engines, StoreServer, ::testing::Values(StoreEngine::postgresql),
+                         engine_name);
+
+TEST_P(StoreServer, ConnectionsThatTheServerClosedAreReplaced) {
+  const auto put = [&](const char* value) {
+    return store->write("put",
+                        [&](ports::UnitOfWork& u) { return u.records().put("a", "b", value); });
+  };
+  EXPECT_TRUE(put("1"));
+  ASSERT_TRUE(
+      place->tamper("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE application_name = 'aan' AND pid <> pg_backend_pid()"));
+  EXPECT_TRUE(put("2"));
+  ASSERT_TRUE(
+      place->tamper("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE application_name = 'aan' AND pid <> pg_backend_pid()"));
+  EXPECT_EQ(read([](const ports::Snapshot& s) { return s.records().find("a", "b"); }), "2");
+}
+
+TEST_P(StoreServer, AConnectionLostInsideAUnitIsUnavailableAndTheNextOneWorks) {
+  const Result<> lost = store->write("put", [&](ports::UnitOfWork& u) -> Result<> {
+    AAN_TRY(u.records().put("a", "b", "1"));
+    EXPECT_TRUE(
+        place->tamper("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                      "WHERE application_name = 'aan' AND pid <> pg_backend_pid()"));
+    return u.records().put("a", "c", "1");
+  });
+  ASSERT_FALSE(lost);
+  EXPECT_EQ(lost.error().code, Errc::unavailable);
+  EXPECT_TRUE(lost.error().retry_after_s);
+  EXPECT_FALSE(read([](const ports::Snapshot& s) { return s.records().find("a", "b"); }));
+  write([](ports::UnitOfWork& u) { return u.records().put("a", "b", "2"); });
 }
 
 }  // namespace

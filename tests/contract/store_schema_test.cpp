@@ -100,6 +100,9 @@ TEST_P(StoreSchema, WhoeverOnlyLooksNeedsNoRightToWrite) {
     return {};
   });
   EXPECT_TRUE(looked);
+  // It becomes a writer with its first write, not before.
+  EXPECT_TRUE(
+      (*reader)->write("put", [](ports::UnitOfWork& u) { return u.records().put("a", "b", "c"); }));
 }
 
 TEST_P(StoreSchema, AProcessThatLostItsAuthorityWritesNothing) {

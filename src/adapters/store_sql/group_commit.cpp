@@ -19,6 +19,9 @@ GroupCommit::~GroupCommit() {
 }
 
 Result<> GroupCommit::submit(void* task) {
+  // Would wait for itself for ever.
+  if (std::this_thread::get_id() == thread_.get_id())
+    return fail(Errc::internal, "store.write", "a unit of work began another one");
   Member member;
   member.task = task;
   {

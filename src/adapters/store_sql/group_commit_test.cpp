@@ -63,5 +63,15 @@ TEST(GroupCommit, EveryMemberHasItsOwnOutcome) {
   for (int task : {1, 2, 3, 4}) EXPECT_EQ(commits.submit(&task).has_value(), task % 2 == 0) << task;
 }
 
+TEST(GroupCommit, AMemberThatAsksFromInsideIsToldInsteadOfWaitingForEver) {
+  GroupCommit* self = nullptr;
+  Result<> inner;
+  GroupCommit commits(
+      [&](std::span<GroupCommit::Member* const>) { inner = self->submit(nullptr); });
+  self = &commits;
+  EXPECT_TRUE(commits.submit(nullptr));
+  EXPECT_EQ(inner.error().code, Errc::internal);
+}
+
 }  // namespace
 }  // namespace aan::adapters

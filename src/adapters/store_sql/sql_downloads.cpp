@@ -39,10 +39,14 @@ Result<> SqlSales::add_download(const sales::DownloadToken& t) {
 
 Result<bool> SqlSales::take_bytes(std::string_view token_digest, std::uint64_t bytes) {
   return db_.attempt("store.take_bytes", [&]() -> Result<bool> {
-    return db_.run(
-               "UPDATE download_token SET bytes_left = bytes_left - :taken "
-               "WHERE token_digest = :token_digest AND bytes_left >= :asked",
-               {bytes, hex(token_digest), bytes}) == 1;
+    const bool is_enough = db_.run(
+                               "UPDATE download_token SET bytes_left = bytes_left - :taken "
+                               "WHERE token_digest = :token_digest AND bytes_left >= :asked",
+                               {bytes, hex(token_digest), bytes}) == 1;
+    if (is_enough) return true;
+    db_.run("UPDATE download_token SET bytes_left = 0 WHERE token_digest = :token_digest",
+            {hex(token_digest)});
+    return false;
   });
 }
 

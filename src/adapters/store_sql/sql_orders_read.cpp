@@ -157,10 +157,12 @@ Result<std::vector<sales::OrderId>> SqlSales::expired_orders(Timestamp now,
   using Ids = std::vector<sales::OrderId>;
   return db_.attempt("store.expired_orders", [&]() -> Result<Ids> {
     Ids ids;
-    Rows rows(db_,
-              "SELECT id FROM orders WHERE state IN ('open', 'pending') AND expires_at <= :now "
-              "ORDER BY expires_at, id LIMIT :limit",
-              {now, std::clamp<std::int64_t>(limit, 1, kExpiredMax)});
+    Rows rows(
+        db_,
+        "SELECT id FROM orders WHERE state IN ('open', 'pending') AND is_cancel_requested = 0 AND "
+        "expires_at <= :now "
+        "ORDER BY expires_at, id LIMIT :limit",
+        {now, std::clamp<std::int64_t>(limit, 1, kExpiredMax)});
     while (rows.next()) ids.push_back(rows.id<sales::OrderId>());
     return ids;
   });

@@ -24,10 +24,6 @@ class SqliteRules : public ::testing::Test {
       return true;
     }
   }
-  std::string asked(Sql sql) {
-    Rows rows(*writer, sql);
-    return rows.only().text();
-  }
 
   testing::TempFolder folder;
   testing::ManualClock clock;
@@ -62,6 +58,17 @@ TEST_F(SqliteRules, WritesAreDurableBeforeTheyAreAnswered) {
   EXPECT_EQ(synchronous.only().number(), 2) << "FULL";
   Rows keys(*fresh, "PRAGMA foreign_keys");
   EXPECT_EQ(keys.only().number(), 1);
+}
+
+TEST_F(SqliteRules, EveryForeignKeyHasAnIndex) {
+  auto fresh = *open_sqlite(file, Access::read_write, clock);
+  Rows bare(
+      *fresh,
+      "SELECT m.name || '.' || f.\"from\" FROM sqlite_schema m "
+      "JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table' AND f.seq = 0 "
+      "AND NOT EXISTS (SELECT 1 FROM pragma_index_list(m.name) l "
+      "JOIN pragma_index_info(l.name) i WHERE i.seqno = 0 AND i.name = f.\"from\") LIMIT 100");
+  while (bare.next()) ADD_FAILURE() << bare.text();
 }
 
 TEST_F(SqliteRules, AnOversizedValueIsRefused) {

@@ -11,28 +11,19 @@ namespace aan::adapters {
 
 bool Statement::execute(Values values) {
   AAN_CHECK(!is_open);
-  if (!statement_) {
-    try {
-      bind(values);
-    } catch (...) {
-      statement_.reset();
-      places_.clear();
-      throw;
-    }
-  }
-  AAN_CHECK(values.size() == places_.size());
-  auto place = places_.begin();
-  for (const Value& value : values) {
-    place->state = value.is_null() ? soci::i_null : soci::i_ok;
-    place->number = value.number();
-    // PostgreSQL refuses such text; SQLite would keep it and give it back to a page.
-    if (!is_utf8(value.text())) throw std::invalid_argument("text is not UTF-8");
-    place->text.assign(value.text());
-    ++place;
-  }
+  if (!statement_) prepare();
+  if (!is_bound_) bind(values);
+  fill(values);
   if (sql_.changes()) AAN_CRASH_POINT("store.statement");
   is_open = true;
-  return statement_->execute(/*withDataExchange=*/true);
+  try {
+    return statement_->execute(/*withDataExchange=*/true);
+  } catch (...) {
+    // SOCI forgets the copies of the parameters when a statement fails, unless they are let go.
+    statement_->bind_clean_up();
+    is_bound_ = false;
+    throw;
+  }
 }
 
 void Statement::finish() {
@@ -41,12 +32,15 @@ void Statement::finish() {
   sqlite_api::sqlite3_reset(sqlite_of(*statement_));
 }
 
-void Statement::bind(Values values) {
-  places_.resize(values.size());
+void Statement::prepare() {
   soci::statement made(connection_.session());
   made.alloc();
   made.prepare(sql_.text());
   statement_.emplace(made);
+}
+
+void Statement::bind(Values values) {
+  places_.resize(values.size());
   const std::size_t count = count_columns();
   columns.resize(count);
   nulls.resize(count, soci::i_ok);
@@ -60,6 +54,20 @@ void Statement::bind(Values values) {
     ++place;
   }
   statement_->define_and_bind();
+  is_bound_ = true;
+}
+
+void Statement::fill(Values values) {
+  AAN_CHECK(values.size() == places_.size());
+  auto place = places_.begin();
+  for (const Value& value : values) {
+    // PostgreSQL refuses such text; SQLite would keep it and give it back to a page.
+    if (!is_utf8(value.text())) throw std::invalid_argument("text is not UTF-8");
+    place->state = value.is_null() ? soci::i_null : soci::i_ok;
+    place->number = value.number();
+    place->text.assign(value.text());
+    ++place;
+  }
 }
 
 std::size_t Statement::count_columns() {

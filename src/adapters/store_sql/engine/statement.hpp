@@ -33,13 +33,16 @@ class Statement {
     long long number = 0;
     soci::indicator state = soci::i_ok;
   };
+  void prepare();
   void bind(Values values);
+  void fill(Values values);
   std::size_t count_columns();
 
   Connection& connection_;
   Sql sql_;
   std::deque<Place> places_;
   std::optional<soci::statement> statement_;
+  bool is_bound_ = false;
 };
 
 }  // namespace aan::adapters
