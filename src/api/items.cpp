@@ -33,11 +33,10 @@ Answer<std::vector<catalog::OfferId>> find_offers(const service::Room& room,
     for (const ItemRequest& item : items) {
       const auto offer = item.book.empty() ? AAN_TRY(offer_by_id(at.catalog(), item.offer_id))
                                            : AAN_TRY(offer_of_book(at.catalog(), item.book));
-                                           if (offer)
-                                             offers.push_back(*offer);
-                                           else
-                                             missing.push_back(
-                                                 {item.pointer, {}, "This is not in this shop."});
+      if (offer)
+        offers.push_back(*offer);
+      else
+        missing.push_back({item.pointer, {}, "This is not in this shop."});
     }
     return {};
   }));

@@ -89,7 +89,7 @@ Answer<net::Response> cancel_order(const ApiDeps& deps, const net::Request& requ
 
 Answer<net::Response> start_download(const ApiDeps& deps, const net::Request& request) {
   const std::string key = AAN_TRY(required_key(request));
-  const sales::GrantId grant { AAN_TRY(read_one_text(request.body, "grant_id")) };
+  const sales::GrantId grant{AAN_TRY(read_one_text(request.body, "grant_id"))};
   const std::string token = AAN_TRY(deps.deliver.start(token_of(request), grant, key));
   // The moment is read back, so that the same request answered again says the same.
   Timestamp expires_at;

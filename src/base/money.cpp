@@ -88,10 +88,7 @@ Result<Money> parse_decimal(std::string_view text, const Asset& asset) {
   std::string all{whole};
   all += fraction;
   all.append(static_cast<std::size_t>(asset.exponent()) - fraction.size(), '0');
-  return Money {
-    AAN_TRY(parse_minor_units(all))
-    , asset
-  };
+  return Money{AAN_TRY(parse_minor_units(all)), asset};
 }
 
 std::string decimal(const Money& money) {

@@ -139,4 +139,10 @@ Representation represent(const Request& request, Response response) {
   return out;
 }
 
+std::uint64_t bytes_to_send(const Request& request, FileBody file) {
+  file.on_done = nullptr;
+  const Representation answer = represent(request, Response::file(std::move(file)));
+  return answer.sends_body ? answer.length : 0;
+}
+
 }  // namespace aan::net

@@ -78,10 +78,8 @@ Result<std::unique_ptr<Server>> Server::create(ServerOptions options, const Cloc
     return refuse(Errc::invalid, "net.listen", "neither an address nor a socket file to listen on");
   if (options.io_threads == 0)
     options.io_threads = std::max(1U, std::thread::hardware_concurrency());
-  DoorRules rules {
-    AAN_TRY(HostPolicy::create(options.allowed_hosts))
-    , AAN_TRY(TrustedProxies::create(options.trusted_proxies))
-  };
+  DoorRules rules{AAN_TRY(HostPolicy::create(options.allowed_hosts)),
+                  AAN_TRY(TrustedProxies::create(options.trusted_proxies))};
   TcpListeners tcp;
   if (options.listen_address) {
     tcp = AAN_TRY(listen_tcp(*options.listen_address, options.port, options.io_threads));

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "base/log.hpp"
 #include "service/manage_catalog.hpp"
 #include "service/search.hpp"
 #include "service/view_order.hpp"
@@ -107,7 +108,7 @@ Result<sales::OrderId> find_order(Node& node, const std::string& which) {
   AAN_TRY(node.store->read([&](const ports::Snapshot& at) -> Result<> {
     found = looks_like_id(which) ? AAN_TRY(at.sales().find_order({which}))
                                  : AAN_TRY(at.sales().find_order_by_reference(which));
-                                 return {};
+    return {};
   }));
   if (!found) return refuse(Errc::not_found, "order", "There is no order " + which + ".");
   return found->id;
@@ -201,7 +202,9 @@ Result<std::string> run_command(Node& node, const std::string& name, const std::
   if (error || !parsed.is_object())
     return refuse(Errc::invalid, "command", "The arguments are not a JSON object.");
   const json::object answer = AAN_TRY(dispatch(node, name, parsed.get_object()));
-  AAN_TRY(node.follow_catalogue());
+  // What was asked is done; the jobs try again to follow it.
+  if (const auto followed = node.follow_catalogue(); !followed)
+    log::warn("index.not_followed", {{"why", followed.error().to_string()}});
   return json::serialize(answer);
 }
 

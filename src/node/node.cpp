@@ -2,6 +2,7 @@
 
 #include "adapters/store_sql/sql_store.hpp"
 #include "base/codec.hpp"
+#include "base/log.hpp"
 #include "crypto/sign.hpp"
 #include "service/browse.hpp"
 #include "service/search.hpp"
@@ -78,7 +79,9 @@ Result<std::unique_ptr<Node>> Node::open(const Config& config, DataDir dir, cons
   parts.index = AAN_TRY(search_xapian::XapianIndex::open(dir.path() / "index"));
   std::unique_ptr<Node> node(new Node(config, std::move(dir), clock, rng, std::move(parts)));
   node->shop.terms_markdown = terms;
-  AAN_TRY(node->follow_catalogue());
+  // The index is derived: a shop without it sells, and the jobs try again.
+  if (const auto followed = node->follow_catalogue(); !followed)
+    log::error("index.not_followed", {{"why", followed.error().to_string()}});
   return node;
 }
 
@@ -112,11 +115,14 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
 Node::~Node() = default;
 
 Result<> Node::follow_catalogue() {
+  const std::scoped_lock lock(follow_mutex_);
   const std::int64_t generation = AAN_TRY(service::catalog_generation(room));
-  if (generation == cache.generation() && generation != 0) return {};
-  AAN_TRY(service::catch_up_index(room, *index));
+  // A damaged index says so when it is asked for its generation, also while nothing changes.
+  const auto indexed = index->generation();
+  if (indexed && *indexed == generation && generation == cache.generation()) return {};
   const service::BooksView all = AAN_TRY(service::view_books(room, {.limit = 1}));
   cache.set_catalogue(generation, all.page.total);
+  AAN_TRY(service::catch_up_index(room, *index));
   return {};
 }
 

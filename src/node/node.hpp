@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <mutex>
 
 #include "adapters/blob_files/file_blob_store.hpp"
 #include "adapters/book_worker/worker_book_reader.hpp"
@@ -62,6 +63,7 @@ class Node {
 
  private:
   struct Parts;
+  std::mutex follow_mutex_;  // one follower at a time: jobs and commands both follow
   Node(const Config& config, DataDir dir, const Clock& clock, Rng& rng, Parts parts);
 };
 

@@ -110,12 +110,10 @@ Result<> mark_demo(const Config& config, ports::Store& store) {
   bool is_marked = false;
   std::int64_t works = 0;
   AAN_TRY(store.read([&](const ports::Snapshot& at) -> Result<> {
-    is_marked = AAN_TRY(at.records().find("shop", "demo"))
-    .has_value();
+    is_marked = AAN_TRY(at.records().find("shop", "demo")).has_value();
     ports::BookQuery any;
     any.limit = 1;
-    works = AAN_TRY(at.catalog().list(any))
-    .total;
+    works = AAN_TRY(at.catalog().list(any)).total;
     return {};
   }));
   if (config.is_demo && !is_marked && works > 0)

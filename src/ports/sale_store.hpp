@@ -64,7 +64,8 @@ class SaleStore {
   virtual Result<bool> renew_grant(const sales::GrantId& id, std::int64_t uses,
                                    Timestamp expires_at, Timestamp now) = 0;
   virtual Result<> add_download(const sales::DownloadToken& token) = 0;
-  /// Takes `bytes` from a download's allowance if so many are left; says whether.
+  /// Takes `bytes` from a download's allowance, or all that is left when that is less; says
+  /// whether there were so many.
   virtual Result<bool> take_bytes(std::string_view token_digest, std::uint64_t bytes) = 0;
   /// Errors: conflict when the key was stored meanwhile.
   virtual Result<> add_idempotency(const IdempotencyRecord& record) = 0;

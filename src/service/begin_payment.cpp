@@ -77,8 +77,7 @@ Result<std::string> BeginPayment::retry(const std::string& order_token, const st
     for (const payment::PaymentIntent& before : earlier)
       if (before.status == payment::PaymentStatus::new_)
         AAN_TRY(unit.payments().mark_cancelled(before.id));
-    id = AAN_TRY(add_attempt(unit, *order, chosen->describe(), now))
-    .id;
+    id = AAN_TRY(add_attempt(unit, *order, chosen->describe(), now)).id;
     AAN_TRY(unit.sales().add_order_event(order->id, {"attempt", method, now}));
     AAN_TRY(apply_settlement(room_, unit, order->id, now));
     return keep_answer(room_, unit.sales(), request, id.value, now);

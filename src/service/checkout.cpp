@@ -109,8 +109,7 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
     if (is_free)
       AAN_TRY(apply_settlement(room_, unit, order.id, now));
     else
-      intent_id = AAN_TRY(begin_.add_attempt(unit, order, provider->describe(), now))
-    .id;
+      intent_id = AAN_TRY(begin_.add_attempt(unit, order, provider->describe(), now)).id;
     order_id = order.id;
     return keep_answer(room_, unit.sales(), once, order.id.value, now);
   }));

@@ -55,8 +55,7 @@ Result<> move_states(ports::UnitOfWork& unit, const payment::OrderFacts& facts,
 Result<> post(const Room& room, ports::UnitOfWork& unit, const payment::OrderFacts& facts,
               const payment::SettlementPlan& plan) {
   if (plan.entries.empty()) return {};
-  std::size_t number = AAN_TRY(unit.ledger().entries_of(facts.order.id.value))
-  .size();
+  std::size_t number = AAN_TRY(unit.ledger().entries_of(facts.order.id.value)).size();
   for (ledger::JournalEntry entry : plan.entries) {
     entry.id = room.ids.make<ledger::EntryId>();
     entry.idempotency_key =

@@ -111,16 +111,12 @@ Result<> Ingest::store_pictures(const ports::ReadBook& read, catalog::Edition& e
   }
   if (thumbnails.size() != 3)
     return fail(Errc::internal, "ingest.pictures", "the reader made no three thumbnails");
-  edition.cover = AAN_TRY(room_.blobs.put_bytes(cover))
-  .cid;
-  edition.thumb_160 = AAN_TRY(room_.blobs.put_bytes(thumbnails[0]))
-  .cid;
-  edition.thumb_320 = AAN_TRY(room_.blobs.put_bytes(thumbnails[1]))
-  .cid;
-  edition.thumb_640 = AAN_TRY(room_.blobs.put_bytes(thumbnails[2]))
-  .cid;
-  if (!read.sample_html.empty()) edition.sample = AAN_TRY(room_.blobs.put_bytes(read.sample_html))
-  .cid;
+  edition.cover = AAN_TRY(room_.blobs.put_bytes(cover)).cid;
+  edition.thumb_160 = AAN_TRY(room_.blobs.put_bytes(thumbnails[0])).cid;
+  edition.thumb_320 = AAN_TRY(room_.blobs.put_bytes(thumbnails[1])).cid;
+  edition.thumb_640 = AAN_TRY(room_.blobs.put_bytes(thumbnails[2])).cid;
+  if (!read.sample_html.empty())
+    edition.sample = AAN_TRY(room_.blobs.put_bytes(read.sample_html)).cid;
   return {};
 }
 

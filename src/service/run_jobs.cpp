@@ -130,11 +130,15 @@ Result<std::int64_t> RunJobs::reconcile(Duration interval) {
           if (!taken) log::warn("reconcile.event", {{"why", taken.error().to_string()}});
         }
     }
-    AAN_TRY(room_.store.write("reconcile", [&](ports::UnitOfWork& unit) -> Result<> {
-      AAN_TRY(unit.payments().set_polled(intent.id, now + pause_before_next_poll(intent, now)));
-      AAN_TRY(apply_settlement(room_, unit, intent.order_id, now));
-      return {};
+    // The next look is noted first and apart: an order that cannot be settled must not keep all
+    // others from being looked at.
+    AAN_TRY(room_.store.write("reconcile.next", [&](ports::UnitOfWork& unit) {
+      return unit.payments().set_polled(intent.id, now + pause_before_next_poll(intent, now));
     }));
+    const Result<> settled = confirm_.recompute(intent.order_id);
+    if (!settled)
+      log::error("reconcile.order",
+                 {{"order", intent.order_id.value}, {"why", settled.error().to_string()}});
   }
   return static_cast<std::int64_t>(intents.size());
 }

@@ -20,11 +20,12 @@ Result<SearchView> search(const Room& room, const ports::SearchIndex& index,
 
 Result<std::int64_t> catch_up_index(const Room& room, ports::SearchIndex& index) {
   auto known = index.generation();
-  if (!known) {
-    log::warn("index.rebuilt", {{"why", known.error().to_string()}});
-    return rebuild_index(room, index);
+  if (!known && known.error().code == Errc::corrupt) {
+    log::warn("index.damaged", {{"why", known.error().to_string()}});
+    AAN_TRY(index.clear());
+    known = index.generation();
   }
-  std::int64_t from = *known;
+  std::int64_t from = AAN_TRY(std::move(known));
   std::int64_t count = 0;
   for (;;) {
     std::vector<ports::ChangedWork> changes;

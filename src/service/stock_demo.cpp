@@ -103,10 +103,7 @@ Result<std::int64_t> stock_demo(const Room& room, Ingest& ingest, ports::Documen
   };
   std::vector<Item> items;
   for (const DemoText& text : texts)
-    items.push_back({
-      AAN_TRY(parse_demo(text, room.currency))
-      , text.file_name
-    });
+    items.push_back({AAN_TRY(parse_demo(text, room.currency)), text.file_name});
   std::ranges::sort(items, {}, [](const Item& i) { return i.demo.manuscript.published; });
   std::int64_t added = 0;
   for (std::size_t i = 0; i < items.size(); ++i) {
@@ -114,8 +111,7 @@ Result<std::int64_t> stock_demo(const Room& room, Ingest& ingest, ports::Documen
     const std::string key = "stocked/" + std::string(item.file_name);
     bool is_stocked = false;
     AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
-      is_stocked = AAN_TRY(at.records().find("demo", key))
-      .has_value();
+      is_stocked = AAN_TRY(at.records().find("demo", key)).has_value();
       return {};
     }));
     if (!is_stocked) {

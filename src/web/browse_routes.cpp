@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/codec.hpp"
+#include "base/log.hpp"
 #include "base/text.hpp"
 #include "service/browse.hpp"
 #include "service/search.hpp"
@@ -178,6 +179,7 @@ Result<std::string> search(const Storefront& front, const net::Request& request,
   const auto view = service::search(front.room, front.index, query);
   if (!view && view.error().code == Errc::invalid) return render(page, frame);
   if (!view) {
+    log::error("search.failed", {{"id", request.request_id}, {"why", view.error().to_string()}});
     page.is_resting = true;
     return render(page, frame);
   }
@@ -268,7 +270,14 @@ void add_browse_routes(net::Router& router, const Storefront& front) {
   add_cached(router, front, "/books", books);
   add_cached(router, front, "/books/{slug}", book);
   add_cached(router, front, "/books/{slug}/sample", sample);
-  add_cached(router, front, "/search", search);
+  // Search is not kept: an answer of an index that rests must not outlive the rest.
+  router.get("/search", page(front, [&front](const net::Request& request) -> Result<net::Response> {
+               const std::size_t in_cart = read_cart(front.room.keys, request).size();
+               net::Response response = net::Response::html(
+                   AAN_TRY(search(front, request, static_cast<std::int64_t>(in_cart))));
+               response.set("cache-control", "private, no-cache");
+               return response;
+             }));
   router.get("/covers/{name}",
              page(front, [&front](const net::Request& request) { return cover(front, request); }));
 }

@@ -83,30 +83,6 @@ Result<net::Response> receipt(const Storefront& front, const net::Request& reque
   return std::move(response).make_private();
 }
 
-// How many bytes an answer to this request will carry at most: of one range, or of the whole.
-std::uint64_t bytes_wanted(const net::Request& request, std::uint64_t size) {
-  const auto range = request.header("range");
-  if (!range || !range->starts_with("bytes=")) return size;
-  const std::string_view spec = range->substr(6);
-  const auto dash = spec.find('-');
-  if (dash == std::string_view::npos || spec.find(',') != std::string_view::npos) return size;
-  const auto number = [](std::string_view text) -> std::optional<std::uint64_t> {
-    if (text.empty() || text.size() > 18) return std::nullopt;
-    std::uint64_t value = 0;
-    for (const char c : text) {
-      if (c < '0' || c > '9') return std::nullopt;
-      value = value * 10 + static_cast<std::uint64_t>(c - '0');
-    }
-    return value;
-  };
-  const auto first = number(spec.substr(0, dash));
-  const auto last = number(spec.substr(dash + 1));
-  if (!first) return last ? std::min(*last, size) : size;
-  if (*first >= size) return 0;
-  const std::uint64_t end = last ? std::min(*last, size - 1) : size - 1;
-  return end < *first ? size : end - *first + 1;
-}
-
 Result<net::Response> fetch(const Storefront& front, const net::Request& request) {
   const std::string token = AAN_TRY(token_of(request));
   service::Delivery delivery = AAN_TRY(front.deliver.open(token));
@@ -117,7 +93,7 @@ Result<net::Response> fetch(const Storefront& front, const net::Request& request
   body.content_type = delivery.file.media_type;
   body.disposition = net::attachment(delivery.file.file_name);
   if (request.method == net::Method::get) {
-    const std::uint64_t wanted = bytes_wanted(request, delivery.file.size);
+    const std::uint64_t wanted = net::bytes_to_send(request, body);
     AAN_TRY(front.deliver.reserve(delivery.token_digest, wanted));
     body.on_done = [&front, digest = delivery.token_digest, wanted](std::uint64_t sent) {
       front.deliver.finish(digest, wanted, sent);

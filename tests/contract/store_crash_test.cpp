@@ -97,10 +97,8 @@ TEST(StoreCrashChild, DISABLED_SettlesTheOrder) {
   sales::Order order;
   payment::PaymentIntent intent;
   ASSERT_TRUE((*store)->read([&](const ports::Snapshot& s) -> Result<> {
-    order = AAN_TRY(s.sales().list_orders(std::nullopt, 1))
-    .at(0);
-    intent = AAN_TRY(s.payments().intents_of(order.id))
-    .at(0);
+    order = AAN_TRY(s.sales().list_orders(std::nullopt, 1)).at(0);
+    intent = AAN_TRY(s.payments().intents_of(order.id)).at(0);
     return {};
   }));
   ASSERT_TRUE((*store)->write(
@@ -118,8 +116,7 @@ TEST_P(StoreCrash, ASettlementKilledAtAnyStatementHappenedWhollyOrNotAtAll) {
     store = open();
     ASSERT_TRUE(store);
     read([&](const ports::Snapshot& s) -> Result<int> {
-      is_settled = AAN_TRY(s.sales().find_order(sale.order.id))
-      ->state == OrderState::fulfilled;
+      is_settled = AAN_TRY(s.sales().find_order(sale.order.id))->state == OrderState::fulfilled;
       const std::size_t share = is_settled ? 1 : 0;
       EXPECT_EQ(AAN_TRY(s.payments().payments_of(sale.order.id)).size(), share);
       EXPECT_EQ(AAN_TRY(s.payments().find_intent(sale.intent.id))->version, is_settled ? 2 : 1);

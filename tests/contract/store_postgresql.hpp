@@ -40,12 +40,16 @@ class PostgresqlCluster {
     std::filesystem::remove_all(folder_, ignored);
   }
 
-  /// URL of an empty place of its own: a schema, which is made much faster than a database.
+  /// URL of an empty place of its own: a schema, which is made much faster than a database. They
+  /// are made a hundred at a time, because starting psql takes longer than they do.
   std::string create_place() {
-    const std::string name = "shop" + std::to_string(++made_);
-    sql("CREATE SCHEMA " + name);
+    if (used_ == made_) {
+      std::string text;
+      for (int i = 0; i < 100; ++i) text += "CREATE SCHEMA shop" + std::to_string(++made_) + ";";
+      sql(text);
+    }
     return "postgresql:///postgres?host=" + folder_.string() +
-           "&user=aan&options=-csearch_path%3D" + name;
+           "&user=aan&options=-csearch_path%3Dshop" + std::to_string(++used_);
   }
   /// Runs one statement as the cluster's owner; false when it fails.
   bool sql(const std::string& text) const {
@@ -76,10 +80,27 @@ class PostgresqlCluster {
       return nullptr;
     int said[2];
     if (pipe2(said, O_CLOEXEC) != 0) return nullptr;
-    cluster->server_ =
-        spawn({std::string(kPrograms) + "postgres", "-D", data, "-F", "-k",
-               cluster->folder_.string(), "-c", "listen_addresses=", "-c", "max_connections=60"},
-              /*as_server=*/true, said[1]);
+    cluster->server_ = spawn({std::string(kPrograms) + "postgres",
+                              "-D",
+                              data,
+                              "-F",
+                              "-k",
+                              cluster->folder_.string(),
+                              "-c",
+                              "listen_addresses=",
+                              "-c",
+                              "max_connections=60",
+                              "-c",
+                              "autovacuum=off",
+                              "-c",
+                              "wal_level=minimal",
+                              "-c",
+                              "max_wal_senders=0",
+                              "-c",
+                              "full_page_writes=off",
+                              "-c",
+                              "jit=off"},
+                             /*as_server=*/true, said[1]);
     close(said[1]);
     const bool is_ready = says(said[0], "ready to accept connections");
     close(said[0]);
@@ -128,6 +149,7 @@ class PostgresqlCluster {
   std::filesystem::path folder_;
   pid_t server_ = -1;
   int made_ = 0;
+  int used_ = 0;
 };
 
 }  // namespace aan::contract

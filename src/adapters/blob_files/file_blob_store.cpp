@@ -88,11 +88,9 @@ Result<std::unique_ptr<FileBlobStore>> FileBlobStore::create(const std::filesyst
   if (made) AAN_TRY(sync_folder(root.parent_path()));
   const FileDescriptor top(::open(root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!top.valid()) return system_error("blob.create", root.string());
-  Folders folders {
-    AAN_TRY(open_or_make_folder(top.get(), "blobs"))
-    , AAN_TRY(open_or_make_folder(top.get(), "quarantine"))
-    , AAN_TRY(open_or_make_folder(top.get(), "tmp"))
-  };
+  Folders folders{AAN_TRY(open_or_make_folder(top.get(), "blobs")),
+                  AAN_TRY(open_or_make_folder(top.get(), "quarantine")),
+                  AAN_TRY(open_or_make_folder(top.get(), "tmp"))};
   AAN_TRY(remove_leftovers(folders.tmp.get()));
   const std::vector<std::string> shards = AAN_TRY(names_in(folders.blobs.get()));
   if (::fsync(folders.blobs.get()) != 0 || ::fsync(top.get()) != 0)

@@ -52,7 +52,7 @@ PostgresqlStore::PostgresqlStore(const SqlStoreOptions& options, const Clock& cl
 Result<> PostgresqlStore::read(const Look& look) const {
   DeskPool::Loan desk = AAN_TRY(begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
   Result<> seen = run_look(*desk, look);
-  desk->connection().try_script("ROLLBACK");
+  desk->connection().roll_back();
   return seen;
 }
 
@@ -85,7 +85,7 @@ Result<> PostgresqlStore::transact(const char* name, const std::function<Result<
       if (done) return done;
       const bool may_retry = connection.may_retry();
       connection.forgive();
-      connection.try_script("ROLLBACK");
+      connection.roll_back();
       if (!may_retry) return done;
     }
     back_off(attempt);

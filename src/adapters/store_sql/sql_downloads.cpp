@@ -44,8 +44,10 @@ Result<bool> SqlSales::take_bytes(std::string_view token_digest, std::uint64_t b
                                "WHERE token_digest = :token_digest AND bytes_left >= :asked",
                                {bytes, hex(token_digest), bytes}) == 1;
     if (is_enough) return true;
-    db_.run("UPDATE download_token SET bytes_left = 0 WHERE token_digest = :token_digest",
-            {hex(token_digest)});
+    db_.run(
+        "UPDATE download_token SET bytes_left = 0 "
+        "WHERE token_digest = :token_digest AND bytes_left > 0",
+        {hex(token_digest)});
     return false;
   });
 }

@@ -68,7 +68,7 @@ Result<> SqliteStore::read(const Look& look) const {
     return {};
   }));
   Result<> seen = run_look(*desk, look);
-  connection.try_script("ROLLBACK");
+  connection.roll_back();
   return seen;
 }
 
@@ -185,7 +185,7 @@ Result<> SqliteStore::commit_group() {
   if (!connection.in_transaction()) return std::unexpected(lost_group(connection));
   AAN_CRASH_POINT("store.commit.before");
   Result<> committed = script("COMMIT");
-  if (!committed) connection.try_script("ROLLBACK");
+  if (!committed) connection.roll_back();
   AAN_CRASH_POINT("store.commit.after");
   return committed;
 }

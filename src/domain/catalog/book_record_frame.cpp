@@ -169,8 +169,7 @@ Result<> put_field(BookRecord& record, const FrameField& field) {
   }
   if (const auto* known = std::ranges::find(kFlags, field.tag, &FlagField::tag);
       known != kFlags.end()) {
-    record.*(known->member) = AAN_TRY(parse_frame_number(field.bytes))
-    != 0;
+    record.*(known->member) = AAN_TRY(parse_frame_number(field.bytes)) != 0;
     return {};
   }
   return malformed("an unknown field");

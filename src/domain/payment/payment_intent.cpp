@@ -22,6 +22,8 @@ constexpr std::array kTransitions = {
     StatusTransition{expired, processing},   StatusTransition{expired, settled},
     StatusTransition{expired, invalid},      StatusTransition{expired, cancelled},
     StatusTransition{invalid, processing},   StatusTransition{invalid, settled},
+    StatusTransition{invalid, new_},         StatusTransition{invalid, expired},
+    StatusTransition{invalid, cancelled},    StatusTransition{expired, new_},
     StatusTransition{cancelled, processing}, StatusTransition{cancelled, settled},
     StatusTransition{cancelled, invalid},
 };

@@ -232,6 +232,27 @@ TEST(Settlement, EveryOrderOfSixEventsEndsInTheSameState) {
   } while (std::ranges::next_permutation(order).found);
 }
 
+TEST(Settlement, NoHistoryOfFactsAndTimesIsRefused) {
+  aan::testing::SeededRng rng(20261123);
+  constexpr FactState kStates[] = {FactState::processing, FactState::settled, FactState::lost};
+  constexpr std::int64_t kAmounts[] = {300, 700, 1000};
+  for (int run = 0; run < 20'000; ++run) {
+    World world(1000);
+    world.attempt("a");
+    world.attempt("b");
+    for (int i = 0; i < 8; ++i) {
+      const std::size_t ref = rng.below(3);
+      const Timestamp now = kNow + Duration::minutes(static_cast<std::int64_t>(rng.below(60)));
+      world.fact(rng.below(2) == 0 ? "a" : "b", "p" + std::to_string(ref), kAmounts[ref],
+                 kStates[rng.below(3)], now);
+      if (rng.below(12) == 0) world.cancel();
+      if (rng.below(12) == 0) world.fail_attempt(rng.below(2));
+      world.step(now);  // expects a plan, and every step of it allowed
+      ASSERT_EQ(world.sum(), 0);
+    }
+  }
+}
+
 TEST(Settlement, TwentyThousandRandomHistoriesStaySound) {
   aan::testing::SeededRng rng(20261122);
   for (int run = 0; run < 20'000; ++run) {

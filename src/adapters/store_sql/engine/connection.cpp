@@ -52,11 +52,11 @@ void Connection::script(const char* text) {
     run_postgresql(postgresql_of(*session_), text);
 }
 
-void Connection::try_script(const char* text) noexcept {
+void Connection::roll_back() noexcept {
   try {
-    script(text);
+    if (in_transaction()) script("ROLLBACK");
   } catch (const std::exception&) {
-    // A rollback that fails leaves a connection that `is_alive` or `in_transaction` tells about.
+    // The pool drops a connection that is dead or still inside a transaction.
   }
 }
 

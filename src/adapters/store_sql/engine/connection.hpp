@@ -53,8 +53,9 @@ class Connection {
   std::int64_t run(Sql sql, Values values);
   /// Runs a script (BEGIN, COMMIT, migrations). Throws.
   void script(const char* text);
-  /// Runs a script; errors are ignored. For ROLLBACK.
-  void try_script(const char* text) noexcept;
+  /// Ends a transaction that is still open without keeping anything of it. Never fails: `is_alive`
+  /// and `in_transaction` tell whether the connection is still good.
+  void roll_back() noexcept;
   /// The prepared statement for `sql`. Throws.
   Statement& prepared(Sql sql);
 

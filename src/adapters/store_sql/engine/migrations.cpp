@@ -166,7 +166,7 @@ Result<> migrate(Connection& connection) {
   }));
   Result<> done = apply_missing(connection, migrations_for(connection.engine()));
   if (!done) {
-    connection.try_script("ROLLBACK");
+    connection.roll_back();
     connection.forgive();
     return done;
   }
