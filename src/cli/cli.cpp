@@ -39,7 +39,7 @@ ExitCode serve(const Common& common) {
 }
 
 ExitCode init(const Common& common) {
-  auto shop = Shop::open(common);
+  auto shop = Shop::open(common, Shop::Missing::create);
   if (!shop) return report(common, shop.error());
   std::printf("%s is ready. Bring books in with: aan import FOLDER --data %s --price 4.99\n",
               common.data_dir.c_str(), common.data_dir.c_str());
@@ -64,6 +64,7 @@ class CommandLine {
     add_books();
     add_orders();
     add_upkeep();
+    help_ = app_.help("", CLI::AppFormatMode::All);  // before a command narrows it to itself
   }
 
   int parse(int argc, char** argv) {
@@ -201,7 +202,7 @@ class CommandLine {
     docs->add_option("--env-example", price_, "Where the example configuration goes")
         ->default_val(".env.example");
     docs->callback([this] {
-      const auto done = write_docs(which_, price_, app_.help("", CLI::AppFormatMode::All));
+      const auto done = write_docs(which_, price_, help_);
       code_ = done ? ExitCode::ok : report(common_, done.error());
     });
     CLI::App* version = app_.add_subcommand("version", "Name and version");
@@ -217,6 +218,7 @@ class CommandLine {
   CLI::App app_{"Asymmetry: a bookshop in one program", "aan"};
   Common common_;
   ImportOptions import_;
+  std::string help_;
   std::string which_;
   std::string price_;
   ExitCode code_ = ExitCode::ok;

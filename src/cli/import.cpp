@@ -49,7 +49,7 @@ Result<std::vector<fs::path>> find_files(const std::vector<std::string>& paths) 
 ExitCode import(const Common& common, const ImportOptions& options) {
   const auto files = find_files(options.paths);
   if (!files) return report(common, files.error());
-  auto shop = Shop::open(common);
+  auto shop = Shop::open(common, Shop::Missing::create);
   if (!shop) return report(common, shop.error());
   const bool shows_progress = isatty(STDERR_FILENO) != 0 && !common.is_json;
   std::vector<std::string> answers;

@@ -1,6 +1,7 @@
 #include "cli/keys.hpp"
 
 #include <cstdio>
+#include <filesystem>
 
 #include "cli/report.hpp"
 #include "node/data_dir.hpp"
@@ -18,6 +19,9 @@ void print(const crypto::KeyRing& ring) {
 Result<crypto::KeyRing> change(const Common& common, const std::string& purpose) {
   SystemRng rng;
   const SystemClock clock;
+  if (!std::filesystem::exists(std::filesystem::path(common.data_dir) / "keys"))
+    return refuse(Errc::not_found, "keys",
+                  "There is no shop in " + common.data_dir + ". Name its folder with --data.");
   const node::DataDir dir = AAN_TRY(node::DataDir::lock(common.data_dir));
   crypto::KeyRing ring = AAN_TRY(dir.load_keys(rng, clock.wall()));
   if (purpose.empty()) return ring;

@@ -16,10 +16,14 @@ Result<node::Config> load_config(const Common& common) {
   return node::load_config(sources);
 }
 
-Result<std::unique_ptr<Shop>> Shop::open(const Common& common) {
+Result<std::unique_ptr<Shop>> Shop::open(const Common& common, Missing missing) {
   std::unique_ptr<Shop> shop(new Shop);
   shop->data_dir_ = common.data_dir;
   if (node::is_served(shop->data_dir_)) return shop;
+  if (missing == Missing::refuse && !std::filesystem::exists(shop->data_dir_ / "keys"))
+    return refuse(Errc::not_found, "data_dir",
+                  "There is no shop in " + common.data_dir +
+                      ". Name its folder with --data, or make one with aan init.");
   const node::Config config = AAN_TRY(load_config(common));
   log::set_level(log::Level::warn);
   node::DataDir dir = AAN_TRY(node::DataDir::lock(shop->data_dir_));

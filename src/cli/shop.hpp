@@ -23,8 +23,11 @@ Result<node::Config> load_config(const Common& common);
 /// or, when none runs, the directory itself, locked by this process for as long as this lives.
 class Shop {
  public:
-  /// Errors: configuration, and conflict when the directory is locked but nobody answers.
-  static Result<std::unique_ptr<Shop>> open(const Common& common);
+  /// Errors: configuration, not_found when there is no shop and it is not to be made, and conflict
+  /// when the directory is locked but nobody answers.
+  enum class Missing : std::uint8_t { refuse, create };
+  static Result<std::unique_ptr<Shop>> open(const Common& common,
+                                            Missing missing = Missing::refuse);
   /// Runs a command of `node/commands_json.hpp`.
   Result<std::string> run(const std::string& name, const std::string& arguments);
   [[nodiscard]] bool is_remote() const { return node_ == nullptr; }

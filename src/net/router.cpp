@@ -179,9 +179,9 @@ std::vector<const Route*> Router::routes() const {
   return out;
 }
 
-std::shared_ptr<const Router> maintenance_router(ErrorRenderer renderer, int retry_after_s) {
-  auto router = std::make_shared<Router>();
-  router->set_error_renderer(renderer);
+SharedRouter maintenance_router(ErrorRenderer renderer, int retry_after_s, Router open) {
+  Router& router = open;
+  router.set_error_renderer(renderer);
   const auto answer = [renderer, retry_after_s](const Request& request) {
     Error error{Errc::unavailable,
                 "net.maintenance",
@@ -197,14 +197,14 @@ std::shared_ptr<const Router> maintenance_router(ErrorRenderer renderer, int ret
   RouteOptions inline_any;
   inline_any.pool = Pool::none;
   inline_any.bodies = {BodyKind::any};
-  router->get(
+  router.get(
       "/api/health", [](const Request&) { return Response::json("{\"status\":\"starting\"}"); },
       inline_any);
-  router->get("/", answer, inline_any);
+  router.get("/", answer, inline_any);
   for (const Method method :
        {Method::get, Method::post, Method::put, Method::patch, Method::delete_, Method::options})
-    router->add(method, "/{path...}", answer, inline_any);
-  return router;
+    router.add(method, "/{path...}", answer, inline_any);
+  return share(std::move(open));
 }
 
 SharedRouter share(Router router) { return std::make_shared<const Router>(std::move(router)); }

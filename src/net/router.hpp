@@ -89,7 +89,7 @@ using SharedRouter = std::shared_ptr<const Router>;
 SharedRouter share(Router router);
 
 /// Answers everything with 503 and Retry-After; `/api/health` with 200, for it only says that
-/// the process lives. Served while migrations run.
-SharedRouter maintenance_router(ErrorRenderer renderer, int retry_after_s);
+/// the process lives, and what `open` has: style sheets, say. Served while migrations run.
+SharedRouter maintenance_router(ErrorRenderer renderer, int retry_after_s, Router open = {});
 
 }  // namespace aan::net

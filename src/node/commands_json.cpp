@@ -1,9 +1,12 @@
 #include "node/commands_json.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <cerrno>
+#include <cstring>
 
 #include "base/log.hpp"
 #include "service/manage_catalog.hpp"
@@ -67,7 +70,11 @@ Result<json::object> ingest(Node& node, const json::object& arguments) {
                       "; SHOP_CURRENCY chose it. Give prices in it.");
   const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!file.valid())
-    return refuse(Errc::not_found, "import", "Cannot read " + path + " from the server.");
+    return refuse(Errc::not_found, "import",
+                  "Cannot read " + path + ": " + std::strerror(errno) + ".");
+  struct stat info{};
+  if (::fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode))
+    return refuse(Errc::invalid, "import", path + " is not a file.");
   const std::string name = std::filesystem::path(path).filename().string();
   const service::IngestReport report = AAN_TRY(node.ingest.ingest(file.get(), name, asked));
   json::array notes;

@@ -19,11 +19,12 @@ constexpr std::uint64_t kKeysBytesMax = 1U << 20;
 
 Result<DataDir> DataDir::lock(const std::filesystem::path& path) {
   std::error_code error;
-  std::filesystem::create_directories(path, error);
+  const bool is_new = std::filesystem::create_directories(path, error);
   if (error)
     return refuse(Errc::unavailable, "data_dir",
                   "Cannot make the data directory " + path.string() + ": " + error.message());
-  ::chmod(path.c_str(), 0700);
+  // A folder that was there before keeps the rights that its owner gave it.
+  if (is_new) ::chmod(path.c_str(), 0700);
   FileDescriptor file(::open((path / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
   if (!file.valid())
     return refuse(

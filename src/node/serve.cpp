@@ -14,6 +14,7 @@
 #include "node/command_socket.hpp"
 #include "node/jobs.hpp"
 #include "service/stock_demo.hpp"
+#include "web/asset_routes.hpp"
 #include "web/storefront.hpp"
 
 namespace aan::node {
@@ -48,12 +49,14 @@ net::ServerOptions options_of(const Config& config) {
 }
 
 net::SharedRouter closed_router(const Config& config) {
+  net::Router open;
+  web::add_asset_routes(open);
   return net::maintenance_router(
       [name = config.node_name](const net::Request& request, int status, const Error& error) {
         if (is_api(request)) return api::render_problem(request, status, error);
         return web::render_maintenance(name, request, status, error);
       },
-      1);
+      1, std::move(open));
 }
 
 api::ApiDeps api_of(Node& node, api::AnswerCache& answers) {

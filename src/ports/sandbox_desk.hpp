@@ -28,6 +28,7 @@ struct SandboxSession {
   payment::IntentId intent_id;
   Money due;
   Money received;
+  Money outstanding;  ///< what paying now would pay
   bool is_cancelled = false;
 };
 

@@ -98,6 +98,11 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
     }
     sales::Order order = freeze(
         room_, request, AAN_TRY(quote_in(unit.catalog(), unit.records(), request.offers)), now);
+    if (request.seen_total && !(*request.seen_total == order.quote.total))
+      return refuse(Errc::conflict, "checkout",
+                    "The price has changed while you were looking. Please see whether it still "
+                    "suits you.",
+                    "price_changed");
     const bool is_free = order.quote.total.is_zero();
     const ports::PaymentProvider* provider = providers_.find_method(request.method);
     if (!is_free && provider == nullptr)

@@ -15,8 +15,9 @@ inline constexpr std::size_t kReceiptNameBytesMax = 120;
 /// What a buyer asks for. Amounts are not among it: prices come from the store alone.
 struct CheckoutRequest {
   std::vector<catalog::OfferId> offers;
-  std::string method;        ///< needed unless everything is free
-  std::string receipt_name;  ///< optional; personal; sealed before it is stored
+  std::string method;               ///< needed unless everything is free
+  std::optional<Money> seen_total;  ///< what the buyer was shown; another total is refused
+  std::string receipt_name;         ///< optional; personal; sealed before it is stored
   std::string locale = "en";
   std::string idempotency_key;
 };

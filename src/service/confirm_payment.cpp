@@ -150,7 +150,8 @@ Result<> ConfirmPayment::confirm(const ports::PaymentEvent& event) {
   AAN_TRY(room_.store.write("confirm_payment", [&](ports::UnitOfWork& unit) -> Result<> {
     const auto intent =
         AAN_TRY(unit.payments().find_intent_by_provider_ref(event.provider, event.provider_ref));
-    if (!intent) return fail(Errc::not_found, "payment.event", "no attempt " + event.provider_ref);
+    if (!intent)
+      return fail(Errc::not_found, "payment.event", "no attempt of that name at " + event.provider);
     AAN_TRY(check(event, *intent));
     ports::StoredPaymentEvent evidence{event.provider,
                                        event.event_id,
@@ -166,10 +167,8 @@ Result<> ConfirmPayment::confirm(const ports::PaymentEvent& event) {
     return {};
   }));
   if (is_new)
-    log::info("payment.event", {{"order", order},
-                                {"provider", event.provider},
-                                {"kind", name_of(event.kind)},
-                                {"event", event.event_id}});
+    log::info("payment.event",
+              {{"order", order}, {"provider", event.provider}, {"kind", name_of(event.kind)}});
   return {};
 }
 

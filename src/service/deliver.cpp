@@ -40,6 +40,16 @@ std::unexpected<Error> refused(sales::DownloadRefusal why) {
   return refuse(Errc::gone, "download", "This order was paid back or disputed.", reason);
 }
 
+// A button that is pressed again gives its address again, as long as that is good for a whole file.
+Result<> check_unspent(const ports::SaleStore& sales, const std::string& token, std::uint64_t size,
+                       Timestamp now) {
+  const auto download = AAN_TRY(sales.find_download(crypto::token_digest(token)));
+  if (download && download->bytes_left >= size && now < download->expires_at) return {};
+  return refuse(Errc::limited, "download",
+                "This download address is used up. Press the button of your order page again.",
+                "address_spent");
+}
+
 }  // namespace
 
 Result<std::string> Deliver::start(const std::string& order_token, const sales::GrantId& grant_id,
@@ -55,13 +65,20 @@ Result<std::string> Deliver::start(const std::string& order_token, const sales::
   }));
   if (!file) return fail(Errc::internal, "download", "grant without file " + grant_id.value);
   // A file that is damaged or away must not cost a use.
-  AAN_TRY(room_.blobs.open(file->cid));
+  if (const auto blob = room_.blobs.open(file->cid); !blob) {
+    log::error("download.file_damaged",
+               {{"file", file->id.value}, {"why", blob.error().to_string()}});
+    return fail(Errc::unavailable, "download", blob.error().to_string(),
+                "The shop's copy of this file is damaged and is being replaced. Your download is "
+                "kept; please try again later.",
+                "file_damaged");
+  }
   const std::string fresh = crypto::new_token(room_.rng);
   std::string token;
   AAN_TRY(room_.store.write("download", [&](ports::UnitOfWork& unit) -> Result<> {
     if (auto answer = AAN_TRY(find_answer(room_, unit.sales(), once))) {
       token = *answer;
-      return {};
+      return check_unspent(unit.sales(), token, file->size, now);
     }
     const Found found = AAN_TRY(find(unit.sales(), order_token, grant_id));
     if (auto why = sales::refusal_of(found.order.state, found.grant, now)) return refused(*why);
@@ -130,7 +147,7 @@ Result<> Deliver::reserve(const std::string& token_digest, std::uint64_t bytes) 
     left = download ? download->bytes_left : 0;
     return {};
   }));
-  if (bytes > left) return refused(sales::DownloadRefusal::exhausted);
+  if (bytes > left || left == 0) return refused(sales::DownloadRefusal::exhausted);
   const auto found = in_flight_.find(token_digest);
   const InFlight now = found == in_flight_.end() ? InFlight{} : found->second;
   if (now.transfers >= kTransfersMax || now.reserved > left || bytes > left - now.reserved) {

@@ -4,7 +4,7 @@
 
 namespace aan::web {
 
-void add_asset_routes(net::Router& router, const Storefront&) {
+void add_asset_routes(net::Router& router) {
   for (const AssetFile& asset : all_assets()) {
     const auto body = net::encode_body(std::string(asset.bytes), std::string(asset.content_type),
                                        net::Compress::best);

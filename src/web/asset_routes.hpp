@@ -1,9 +1,9 @@
 #pragma once
-#include "web/storefront.hpp"
+#include "net/router.hpp"
 
 namespace aan::web {
 
 /// Style sheets, icons, robots.txt: compressed once, at start.
-void add_asset_routes(net::Router& router, const Storefront& front);
+void add_asset_routes(net::Router& router);
 
 }  // namespace aan::web

@@ -83,13 +83,15 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
   wanted.method = typed.method;
   wanted.receipt_name = typed.receipt_name;
   wanted.idempotency_key = typed.key;
+  if (const auto seen = form.find("seen_total"))
+    wanted.seen_total = Money{AAN_TRY(parse_minor_units(*seen)), front.room.currency};
   auto placed = front.checkout.place(wanted);
   if (!placed) {
     const Error& why = placed.error();
-    // What the buyer typed can be mended on the same page; everything else has its own answer.
+    // What can be mended on the same page is said there; everything else has its own answer.
     const bool mendable =
-        why.reason == "method" || why.reason == "receipt_name" || why.reason == "not_for_sale";
-    if (mendable && why.reason != "not_for_sale") return review(front, request, typed, &why);
+        why.reason == "method" || why.reason == "receipt_name" || why.reason == "price_changed";
+    if (mendable) return review(front, request, typed, &why);
     return std::unexpected(std::move(placed).error());
   }
   const std::string order = "/orders/" + placed->token;

@@ -46,7 +46,7 @@ Result<net::Response> show(const Storefront& front, const net::Request& request)
   const Behind behind = AAN_TRY(order_behind(front, session.intent_id));
   SandboxPayPage page;
   page.reference = behind.order.reference;
-  page.due = session.due;
+  page.due = session.outstanding;
   page.received = session.received;
   page.action_path = "/sandbox/" + ref;
   page.order_path = behind.path;

@@ -13,7 +13,7 @@
 namespace aan::web {
 
 void add_routes(net::Router& router, const Storefront& front) {
-  add_asset_routes(router, front);
+  add_asset_routes(router);
   add_browse_routes(router, front);
   add_cart_routes(router, front);
   add_checkout_routes(router, front);

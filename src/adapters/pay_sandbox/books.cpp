@@ -63,7 +63,7 @@ Result<Act> carry_out(Session& session, ports::SandboxAct what, std::string_view
                       Timestamp now) {
   const auto known = std::ranges::find(session.acts, key, &Act::key);
   if (known != session.acts.end()) return *known;
-  const Effect effect = effect_of(what, session.due.amount);
+  const Effect effect = effect_of(what, outstanding(session));
   if (effect.movements > 0 && effect.amount == 0)
     return refuse(Errc::conflict, "sandbox.act", "Half of the smallest amount is nothing.");
   if (session.acts.size() >= kActsMax ||
@@ -131,6 +131,11 @@ std::int64_t received(const Session& session) {
   std::int64_t sum = 0;
   for (const Movement& movement : session.movements) sum += movement.amount;
   return sum;
+}
+
+std::int64_t outstanding(const Session& session) {
+  const std::int64_t had = received(session);
+  return had < session.due.amount ? session.due.amount - had : session.due.amount;
 }
 
 }  // namespace aan::pay_sandbox

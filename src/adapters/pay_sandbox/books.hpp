@@ -74,5 +74,7 @@ std::vector<ports::PaymentEvent> events_of(const Session& session);
 std::vector<ports::PaymentEvent> reports_of(const Session& session, const Act& act);
 
 std::int64_t received(const Session& session);
+/// What is still to be paid; the whole amount again once it is covered: whoever pays twice, pays.
+std::int64_t outstanding(const Session& session);
 
 }  // namespace aan::pay_sandbox

@@ -133,6 +133,7 @@ Result<ports::SandboxSession> SandboxProvider::view(std::string_view ref) const 
                                session.intent_id,
                                session.due,
                                {received(session), session.due.asset},
+                               {outstanding(session), session.due.asset},
                                session.is_cancelled};
 }
 

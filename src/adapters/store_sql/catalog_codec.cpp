@@ -77,8 +77,11 @@ catalog::AccessibilityFacts decode_accessibility(std::string_view text) {
 
 std::string encode_contents(const std::vector<catalog::ContentsEntry>& contents) {
   json::array out;
-  for (const catalog::ContentsEntry& entry : contents)
-    out.push_back(json::array{entry.depth, entry.title});
+  for (const catalog::ContentsEntry& entry : contents) {
+    json::array& pair = out.emplace_back(json::array_kind).as_array();
+    pair.emplace_back(entry.depth);
+    pair.emplace_back(entry.title);
+  }
   return json::serialize(out);
 }
 

@@ -6,7 +6,7 @@
 {{#IF_SERIES}}<p class="kicker"><a href="{{SERIES_PATH}}">{{SERIES}}</a></p>{{/IF_SERIES}}
 <h1 id="title" lang="{{BOOK_LANG}}">{{TITLE}}</h1>
 {{#IF_SUBTITLE}}<p class="subtitle" lang="{{BOOK_LANG}}">{{SUBTITLE}}</p>{{/IF_SUBTITLE}}
-{{#AUTHORS}}<p class="by">{{T_by}} {{#AUTHOR}}<a href="{{PATH}}">{{NAME}}</a>{{#AUTHOR_separator}}{{T_and}} {{/AUTHOR_separator}}{{/AUTHOR}}</p>{{/AUTHORS}}
+{{#AUTHORS}}<p class="by">{{T_by}} {{#AUTHOR}}<a href="{{PATH}}">{{NAME}}</a>{{#AUTHOR_separator}} {{T_and}} {{/AUTHOR_separator}}{{/AUTHOR}}</p>{{/AUTHORS}}
 </header>
 <section class="buy" aria-labelledby="buy">
 <h2 id="buy" class="unseen">{{T_buy_heading}}</h2>

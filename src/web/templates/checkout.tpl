@@ -15,7 +15,7 @@
 </table>
 </section>
 {{#CAN_PAY}}<form class="pay-form" action="/checkout" method="post">
-<input type="hidden" name="idempotency_key" value="{{KEY}}">
+<input type="hidden" name="idempotency_key" value="{{KEY}}"><input type="hidden" name="seen_total" value="{{SEEN_TOTAL}}">
 {{#IF_BOOK}}<input type="hidden" name="book" value="{{BOOK}}">{{/IF_BOOK}}
 {{/CAN_PAY}}
 {{#NO_METHOD}}<div class="pay-form">{{/NO_METHOD}}

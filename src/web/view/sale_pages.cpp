@@ -139,6 +139,7 @@ std::string render(const CheckoutPage& page, const Frame& frame) {
       "checkout");
   Block& main = writer.main();
   fill_slip(main, page);
+  main.set("SEEN_TOTAL", std::to_string(page.total.amount));
   main.set("KEY", page.idempotency_key).set_if("BOOK", page.book);
   main.set("RECEIPT_NAME", page.receipt_name).set_if("PROBLEM", page.problem);
   main.show_if("NAME_PROBLEM", page.problem_field == "receipt_name" && !page.problem.empty());
