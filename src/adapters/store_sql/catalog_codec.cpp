@@ -88,7 +88,8 @@ std::string encode_contents(const std::vector<catalog::ContentsEntry>& contents)
 std::vector<catalog::ContentsEntry> decode_contents(std::string_view text) {
   return decoded([&] {
     std::vector<catalog::ContentsEntry> contents;
-    for (const json::value& entry : parse(text).as_array()) {
+    const json::value value = parse(text);
+    for (const json::value& entry : value.as_array()) {
       const json::array& pair = entry.as_array();
       contents.push_back({std::string(pair.at(1).as_string()), pair.at(0).to_number<int>()});
     }

@@ -1,11 +1,14 @@
 #include "adapters/store_sql/group_commit.hpp"
 
+#include <pthread.h>
+
 #include <algorithm>
+#include <chrono>
 
 namespace aan::adapters {
 
-GroupCommit::GroupCommit(CarryOut carry_out, std::size_t waiting_max)
-    : carry_out_(std::move(carry_out)), waiting_max_(waiting_max) {
+GroupCommit::GroupCommit(CarryOut carry_out, const Clock& clock, std::size_t waiting_max)
+    : carry_out_(std::move(carry_out)), clock_(clock), waiting_max_(waiting_max) {
   thread_ = std::thread([this] { run(); });
 }
 
@@ -36,8 +39,8 @@ Result<> GroupCommit::submit(void* task) {
       return std::unexpected(std::move(busy));
     }
     waiting_.push_back(&member);
+    if (waiting_.size() >= wanted_) asked_.notify_one();
   }
-  asked_.notify_one();
   std::unique_lock lock(member.answered_mutex);
   member.answered.wait(lock, [&] { return member.is_answered; });
   return std::move(member.outcome);
@@ -49,23 +52,39 @@ std::size_t GroupCommit::waiting() {
 }
 
 void GroupCommit::run() {
+  ::pthread_setname_np(::pthread_self(), "store-writer");
   std::vector<Member*> group;
   for (;;) {
-    {
-      std::unique_lock lock(waiting_mutex_);
-      asked_.wait(lock, [&] { return is_stopping_ || !waiting_.empty(); });
-      if (waiting_.empty()) return;
-      const auto count = static_cast<std::ptrdiff_t>(std::min(waiting_.size(), kGroupMax));
-      group.assign(waiting_.begin(), waiting_.begin() + count);
-      waiting_.erase(waiting_.begin(), waiting_.begin() + count);
-    }
+    take_group(group);
+    if (group.empty()) return;
+    const Duration begin = clock_.mono();
     carry_out_(group);
-    for (Member* member : group) {
-      // Under the lock to the end: the member goes away as soon as its thread sees the answer.
-      const std::scoped_lock lock(member->answered_mutex);
-      member->is_answered = true;
-      member->answered.notify_one();
-    }
+    patience_ = std::min(Duration{(clock_.mono() - begin).us / 8}, kPatienceMax);
+    expected_ = std::min(group.size() + waiting(), kGroupMax);
+    answer(group);
+  }
+}
+
+void GroupCommit::take_group(std::vector<Member*>& group) {
+  std::unique_lock lock(waiting_mutex_);
+  asked_.wait(lock, [&] { return is_stopping_ || !waiting_.empty(); });
+  if (waiting_.size() < expected_ && !is_stopping_) {
+    wanted_ = expected_;
+    asked_.wait_for(lock, std::chrono::microseconds(patience_.us),
+                    [&] { return is_stopping_ || waiting_.size() >= expected_; });
+    wanted_ = 1;
+  }
+  const auto count = static_cast<std::ptrdiff_t>(std::min(waiting_.size(), kGroupMax));
+  group.assign(waiting_.begin(), waiting_.begin() + count);
+  waiting_.erase(waiting_.begin(), waiting_.begin() + count);
+}
+
+void GroupCommit::answer(std::span<Member* const> group) {
+  for (Member* member : group) {
+    // Under the lock to the end: the member goes away as soon as its thread sees the answer.
+    const std::scoped_lock lock(member->answered_mutex);
+    member->is_answered = true;
+    member->answered.notify_one();
   }
 }
 

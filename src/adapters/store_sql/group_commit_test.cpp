@@ -4,20 +4,25 @@
 
 #include <latch>
 
+#include "testing/manual_clock.hpp"
+
 namespace aan::adapters {
 namespace {
 
 TEST(GroupCommit, AGroupFormsWhileTheLastOneIsWritten) {
+  const testing::ManualClock clock;
   std::latch first_began(1);
   std::latch all_asked(1);
   std::vector<std::size_t> groups;
   {
-    GroupCommit commits([&](std::span<GroupCommit::Member* const> group) {
-      groups.push_back(group.size());
-      if (groups.size() > 1) return;
-      first_began.count_down();
-      all_asked.wait();
-    });
+    GroupCommit commits(
+        [&](std::span<GroupCommit::Member* const> group) {
+          groups.push_back(group.size());
+          if (groups.size() > 1) return;
+          first_began.count_down();
+          all_asked.wait();
+        },
+        clock);
     std::vector<std::thread> threads;
     threads.emplace_back([&] { EXPECT_TRUE(commits.submit(nullptr)); });
     first_began.wait();
@@ -31,6 +36,7 @@ TEST(GroupCommit, AGroupFormsWhileTheLastOneIsWritten) {
 }
 
 TEST(GroupCommit, TooManyAreTurnedAwayAtOnce) {
+  const testing::ManualClock clock;
   std::latch began(1);
   std::latch go_on(1);
   GroupCommit commits(
@@ -40,7 +46,7 @@ TEST(GroupCommit, TooManyAreTurnedAwayAtOnce) {
           go_on.wait();
         }
       },
-      /*waiting_max=*/3);
+      clock, /*waiting_max=*/3);
   std::vector<std::thread> threads;
   threads.emplace_back([&] { EXPECT_TRUE(commits.submit(nullptr)); });
   began.wait();
@@ -55,19 +61,23 @@ TEST(GroupCommit, TooManyAreTurnedAwayAtOnce) {
 }
 
 TEST(GroupCommit, EveryMemberHasItsOwnOutcome) {
-  GroupCommit commits([](std::span<GroupCommit::Member* const> group) {
-    for (GroupCommit::Member* member : group)
-      if (*static_cast<const int*>(member->task) % 2 == 1)
-        member->outcome = fail(Errc::conflict, "test", "odd");
-  });
+  const testing::ManualClock clock;
+  GroupCommit commits(
+      [](std::span<GroupCommit::Member* const> group) {
+        for (GroupCommit::Member* member : group)
+          if (*static_cast<const int*>(member->task) % 2 == 1)
+            member->outcome = fail(Errc::conflict, "test", "odd");
+      },
+      clock);
   for (int task : {1, 2, 3, 4}) EXPECT_EQ(commits.submit(&task).has_value(), task % 2 == 0) << task;
 }
 
 TEST(GroupCommit, AMemberThatAsksFromInsideIsToldInsteadOfWaitingForEver) {
+  const testing::ManualClock clock;
   GroupCommit* self = nullptr;
   Result<> inner;
-  GroupCommit commits(
-      [&](std::span<GroupCommit::Member* const>) { inner = self->submit(nullptr); });
+  GroupCommit commits([&](std::span<GroupCommit::Member* const>) { inner = self->submit(nullptr); },
+                      clock);
   self = &commits;
   EXPECT_TRUE(commits.submit(nullptr));
   EXPECT_EQ(inner.error().code, Errc::internal);

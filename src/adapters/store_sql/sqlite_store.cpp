@@ -90,7 +90,7 @@ Result<> SqliteStore::submit(Task& task) {
     const std::scoped_lock lock(commits_mutex_);
     if (!commits_)
       commits_ = std::make_unique<GroupCommit>(
-          [this](std::span<GroupCommit::Member* const> group) { carry_out(group); });
+          [this](std::span<GroupCommit::Member* const> group) { carry_out(group); }, clock_);
     commits = commits_.get();
   }
   return commits->submit(&task);

@@ -17,6 +17,9 @@ constexpr const char* kWriterRules =
     "PRAGMA foreign_keys = ON;"
     "PRAGMA cell_size_check = ON;"
     "PRAGMA temp_store = MEMORY;"
+    // Room for the inner pages of every index, and a checkpoint after 16 MB instead of 4.
+    "PRAGMA cache_size = -8192;"
+    "PRAGMA wal_autocheckpoint = 4096;"
     "PRAGMA journal_size_limit = 67108864;";
 constexpr const char* kReaderRules =
     "PRAGMA query_only = ON;"
