@@ -15,7 +15,7 @@ sys.path[:0] = [str(ROOT / "tests" / "functional"), str(Path(__file__).parent)]
 
 import http_bench  # noqa: E402
 import start_bench  # noqa: E402
-from harness.process import remove_folders  # noqa: E402
+from harness.process import clear_away  # noqa: E402
 
 PROGRAMS = {"content_addressing": "bench_content_addressing", "store": "bench_store", "search": "bench_search"}
 PYTHON = {"page": http_bench.page, "download": http_bench.download, "start": start_bench.start}
@@ -44,5 +44,5 @@ if __name__ == "__main__":
     try:
         code = main()
     finally:
-        remove_folders()
+        clear_away()
     sys.exit(code)

@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT / "tests" / "functional"))
 
 from harness import Shop, free_key  # noqa: E402
 from harness.case import demo_folder  # noqa: E402
-from harness.process import fresh_folder, remove_folders, run_aan  # noqa: E402
+from harness.process import fresh_folder, clear_away, run_aan  # noqa: E402
 from sale import BOOK, Sale  # noqa: E402
 
 # Nothing but the sale moves: the jobs that ask providers again stay quiet.
@@ -95,5 +95,5 @@ if __name__ == "__main__":
     try:
         code = main()
     finally:
-        remove_folders()
+        clear_away()
     sys.exit(code)
