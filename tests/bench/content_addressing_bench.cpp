@@ -91,6 +91,7 @@ int measure() {
   measure(1'000'000, 50);
   measure(50'000'000, 1);
   measure(400'000'000, 1);
+  return 0;
 }
 
 }  // namespace
