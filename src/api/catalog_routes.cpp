@@ -44,15 +44,6 @@ Answer<std::string> read_category(const net::FormFields& query) {
   return trim(text).empty() ? std::string() : slug(text);
 }
 
-// Whole records of these books, in this order; one that went meanwhile is left out.
-Result<std::vector<catalog::BookDetail>> details(const ports::CatalogStore& catalog,
-                                                 const std::vector<catalog::BookSummary>& books) {
-  std::vector<catalog::BookDetail> found;
-  for (const catalog::BookSummary& book : books)
-    if (auto detail = AAN_TRY(catalog.find_work(book.work_id))) found.push_back(std::move(*detail));
-  return found;
-}
-
 Answer<std::string> list_catalog(const ApiDeps& deps, const net::Request& request) {
   const net::FormFields sent = AAN_TRY(request.queries());
   const Window window = AAN_TRY(read_window(sent, kCatalogDefault));
@@ -60,14 +51,8 @@ Answer<std::string> list_catalog(const ApiDeps& deps, const net::Request& reques
   query.subject_slug = AAN_TRY(read_category(sent));
   query.limit = window.limit;
   query.offset = window.offset;
-  std::string body;
-  AAN_TRY(deps.room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    const ports::BookPage page = AAN_TRY(at.catalog().list(query));
-    const auto books = AAN_TRY(details(at.catalog(), page.books));
-    body = write_catalog(books, page.total, request.origin());
-    return {};
-  }));
-  return body;
+  const service::WholeBooks found = AAN_TRY(service::list_whole_books(deps.room, query));
+  return write_catalog(found.books, found.total, request.origin());
 }
 
 Answer<std::string> search_catalog(const ApiDeps& deps, const net::Request& request) {
@@ -79,13 +64,9 @@ Answer<std::string> search_catalog(const ApiDeps& deps, const net::Request& requ
   query.subject_slug = AAN_TRY(read_category(sent));
   query.limit = window.limit;
   query.offset = window.offset;
-  const service::SearchView view = AAN_TRY(service::search(deps.room, deps.index, query));
-  std::vector<catalog::BookDetail> books;
-  AAN_TRY(deps.room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    books = AAN_TRY(details(at.catalog(), view.books));
-    return {};
-  }));
-  return write_catalog(books, view.answer.total, request.origin());
+  const service::WholeBooks found =
+      AAN_TRY(service::search_whole_books(deps.room, deps.index, query));
+  return write_catalog(found.books, found.total, request.origin());
 }
 
 Answer<ports::BookQuery> read_book_query(const net::Request& request) {
@@ -113,12 +94,7 @@ Answer<ports::BookQuery> read_book_query(const net::Request& request) {
 
 Answer<std::string> list_books(const ApiDeps& deps, const net::Request& request) {
   const ports::BookQuery query = AAN_TRY(read_book_query(request));
-  ports::BookPage page;
-  AAN_TRY(deps.room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    page = AAN_TRY(at.catalog().list(query));
-    return {};
-  }));
-  return write_books(page, query, request.origin());
+  return write_books(AAN_TRY(service::list_books(deps.room, query)), query, request.origin());
 }
 
 Answer<std::string> show_book(const ApiDeps& deps, const net::Request& request) {

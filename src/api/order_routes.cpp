@@ -45,7 +45,8 @@ Answer<net::Response> order_response(const ApiDeps& deps, const net::Request& re
 Answer<net::Response> quote(const ApiDeps& deps, const net::Request& request) {
   const auto items = AAN_TRY(read_quote_request(request.body));
   const auto offers = AAN_TRY(find_offers(deps.room, items));
-  return net::Response::json(write_quote(AAN_TRY(deps.checkout.quote(offers)))).make_private();
+  return net::Response::json(write_quote(AAN_TRY(deps.checkout.review(offers)).quote))
+      .make_private();
 }
 
 Answer<net::Response> place_order(const ApiDeps& deps, const net::Request& request) {

@@ -116,12 +116,12 @@ Node::~Node() = default;
 
 Result<> Node::follow_catalogue() {
   const std::scoped_lock lock(follow_mutex_);
-  const std::int64_t generation = AAN_TRY(service::catalog_generation(room));
+  const service::CatalogueState state = AAN_TRY(service::catalogue_state(room));
   // A damaged index says so when it is asked for its generation, also while nothing changes.
   const auto indexed = index->generation();
-  if (indexed && *indexed == generation && generation == cache.generation()) return {};
-  const service::BooksView all = AAN_TRY(service::view_books(room, {.limit = 1}));
-  cache.set_catalogue(generation, all.page.total);
+  const bool is_known = state.generation == cache.generation();
+  if (is_known && indexed && *indexed == state.generation) return {};
+  cache.set_catalogue(state.generation, state.books);
   AAN_TRY(service::catch_up_index(room, *index));
   return {};
 }

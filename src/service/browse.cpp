@@ -44,14 +44,17 @@ Result<HomeView> view_home(const Room& room) {
     ports::BookQuery query;
     query.limit = 1 + 2 * kShelf;
     ports::BookPage page = AAN_TRY(at.catalog().list(query));
-    view.total = page.total;
     for (std::size_t i = 0; i < page.books.size(); ++i) {
       if (i == 0)
         view.featured = AAN_TRY(at.catalog().find_work(page.books[0].work_id));
       else
         (i <= kShelf ? view.newest : view.more).push_back(std::move(page.books[i]));
     }
+    query.only_free = true;
+    query.limit = kShelf;
+    view.free = AAN_TRY(at.catalog().list(query));
     view.subjects = AAN_TRY(at.catalog().subjects());
+    view.languages = AAN_TRY(at.catalog().languages());
     return {};
   }));
   return view;
@@ -66,6 +69,34 @@ Result<BooksView> view_books(const Room& room, const ports::BookQuery& query) {
     return {};
   }));
   return view;
+}
+
+Result<ports::BookPage> list_books(const Room& room, const ports::BookQuery& query) {
+  ports::BookPage page;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    page = AAN_TRY(at.catalog().list(query));
+    return {};
+  }));
+  return page;
+}
+
+Result<WholeBooks> list_whole_books(const Room& room, const ports::BookQuery& query) {
+  WholeBooks whole;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    const ports::BookPage page = AAN_TRY(at.catalog().list(query));
+    whole.total = page.total;
+    whole.books = AAN_TRY(whole_books(at.catalog(), page.books));
+    return {};
+  }));
+  return whole;
+}
+
+Result<std::vector<catalog::BookDetail>> whole_books(
+    const ports::CatalogStore& catalog, const std::vector<catalog::BookSummary>& books) {
+  std::vector<catalog::BookDetail> whole;
+  for (const catalog::BookSummary& book : books)
+    if (auto detail = AAN_TRY(catalog.find_work(book.work_id))) whole.push_back(std::move(*detail));
+  return whole;
 }
 
 Result<BookView> view_book(const Room& room, std::string_view slug) {
@@ -90,13 +121,24 @@ Result<std::string> read_sample(const Room& room, const catalog::BookDetail& boo
   return read_all(blob.file, blob.info.size);
 }
 
-Result<std::int64_t> catalog_generation(const Room& room) {
-  std::int64_t generation = 0;
+Result<ports::OpenBlob> open_picture(const Room& room, const crypto::Cid& cid) {
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    generation = AAN_TRY(at.catalog().generation());
+    if (AAN_TRY(at.catalog().is_public_blob(cid))) return {};
+    return refuse(Errc::not_found, "picture", "There is no such picture.");
+  }));
+  return room.blobs.open(cid);
+}
+
+Result<CatalogueState> catalogue_state(const Room& room) {
+  CatalogueState state;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    ports::BookQuery any;
+    any.limit = 1;
+    state.generation = AAN_TRY(at.catalog().generation());
+    state.books = AAN_TRY(at.catalog().list(any)).total;
     return {};
   }));
-  return generation;
+  return state;
 }
 
 }  // namespace aan::service

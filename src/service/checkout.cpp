@@ -6,6 +6,8 @@
 #include "base/text.hpp"
 #include "crypto/token.hpp"
 #include "service/confirm_payment.hpp"
+#include "service/find_book.hpp"
+#include "service/order_link.hpp"
 
 namespace aan::service {
 namespace {
@@ -56,30 +58,42 @@ sales::Order freeze(const Room& room, const CheckoutRequest& request, sales::Quo
 
 }  // namespace
 
-Result<sales::Quote> Checkout::quote_in(const ports::CatalogStore& catalog,
-                                        const ports::RecordStore& records,
-                                        const std::vector<catalog::OfferId>& offers) const {
-  std::vector<catalog::OfferDetail> details;
+Result<CheckoutReview> Checkout::review_in(const ports::CatalogStore& catalog,
+                                           const ports::RecordStore& records,
+                                           const std::vector<catalog::OfferId>& offers) const {
   if (offers.size() > sales::kQuoteLinesMax)
     return refuse(Errc::invalid, "quote", "One order holds at most 50 books.", "too_many");
+  CheckoutReview review;
   for (const catalog::OfferId& id : offers) {
     auto detail = AAN_TRY(catalog.find_offer(id));
     if (!detail)
       return refuse(Errc::not_found, "quote", "One of these books is not in this shop.",
                     "no_such_offer");
-    details.push_back(std::move(*detail));
+    review.books.push_back(std::move(*detail));
   }
   const auto terms = AAN_TRY(records.terms());
-  return sales::make_quote(details, room_.currency, terms.version);
+  review.quote = AAN_TRY(sales::make_quote(review.books, room_.currency, terms.version));
+  return review;
 }
 
-Result<sales::Quote> Checkout::quote(const std::vector<catalog::OfferId>& offers) const {
-  std::optional<sales::Quote> quote;
-  AAN_TRY(room_.store.read([&](const ports::Snapshot& now) -> Result<> {
-    quote = AAN_TRY(quote_in(now.catalog(), now.records(), offers));
+Result<CheckoutReview> Checkout::review(const std::vector<catalog::OfferId>& offers) const {
+  CheckoutReview review;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    review = AAN_TRY(review_in(at.catalog(), at.records(), offers));
     return {};
   }));
-  return std::move(*quote);
+  return review;
+}
+
+Result<CheckoutReview> Checkout::review(std::string_view name) const {
+  CheckoutReview review;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    const auto book = AAN_TRY(find_book(at.catalog(), name));
+    if (!book) return refuse(Errc::not_found, "checkout", "There is no such book in this shop.");
+    review = AAN_TRY(review_in(at.catalog(), at.records(), {book->offer.id}));
+    return {};
+  }));
+  return review;
 }
 
 Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
@@ -96,8 +110,9 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
       order_id.value = *answer;
       return {};
     }
-    sales::Order order = freeze(
-        room_, request, AAN_TRY(quote_in(unit.catalog(), unit.records(), request.offers)), now);
+    sales::Order order =
+        freeze(room_, request,
+               AAN_TRY(review_in(unit.catalog(), unit.records(), request.offers)).quote, now);
     if (request.seen_total && !(*request.seen_total == order.quote.total))
       return refuse(Errc::conflict, "checkout",
                     "The price has changed while you were looking. Please see whether it still "
@@ -124,9 +139,7 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
     const auto order = AAN_TRY(at.sales().find_order(order_id));
     if (!order) return fail(Errc::internal, "checkout", "order vanished: " + order_id.value);
     placed.reference = order->reference;
-    const crypto::Key* links = room_.keys.find(crypto::KeyPurpose::links, order->link_key_id);
-    if (links == nullptr) return fail(Errc::internal, "checkout", "links key is gone");
-    placed.token = crypto::derive_order_token(*links, order_id.value, order->link_generation);
+    placed.token = AAN_TRY(order_token(room_.keys, *order));
     if (intent_id.empty()) {
       const auto intents = AAN_TRY(at.payments().intents_of(order_id));
       if (!intents.empty()) intent_id = intents.back().id;

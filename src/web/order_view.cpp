@@ -1,6 +1,7 @@
 #include "web/order_view.hpp"
 
 #include "base/codec.hpp"
+#include "web/cards.hpp"
 #include "web/frames.hpp"
 
 namespace aan::web {
