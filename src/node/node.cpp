@@ -1,5 +1,6 @@
 #include "node/node.hpp"
 
+#include "aan_version.hpp"
 #include "adapters/store_sql/sql_store.hpp"
 #include "base/codec.hpp"
 #include "base/log.hpp"
@@ -28,6 +29,7 @@ service::Shop shop_of(const Config& config, const crypto::KeyRing& keys) {
   shop.url = config.node_url;
   shop.public_key = base64url(
       crypto::public_key_of(keys.current(crypto::KeyPurpose::node_identity).bytes.reveal()));
+  shop.version = std::string(kVersion);
   shop.currency = config.currency;
   shop.is_sandbox = allows_sandbox(config);
   shop.is_demo = config.is_demo;
@@ -110,7 +112,9 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
       checkout(room, providers, begin),
       deliver(room),
       ingest(room, *reader, *writer),
-      run_jobs(room, providers, begin, confirm) {}
+      run_jobs(room, providers, begin, confirm),
+      use{room,  shop,    providers, *index,   checkout,
+          begin, confirm, deliver,   run_jobs, sandbox.get()} {}
 
 Node::~Node() = default;
 

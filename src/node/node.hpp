@@ -17,6 +17,7 @@
 #include "service/ingest.hpp"
 #include "service/run_jobs.hpp"
 #include "service/shop.hpp"
+#include "service/use_cases.hpp"
 #include "web/page_cache.hpp"
 
 namespace aan::node {
@@ -56,6 +57,7 @@ class Node {
   service::Deliver deliver;
   service::Ingest ingest;
   service::RunJobs run_jobs;
+  service::UseCases use;  ///< the above, as pages and API see it
   web::PageCache cache;
 
   /// Reads the catalogue's generation and brings page cache and search index up to it.

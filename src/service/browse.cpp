@@ -36,6 +36,13 @@ Result<std::vector<catalog::BookSummary>> neighbours(const ports::CatalogStore& 
   return found;
 }
 
+Result<catalog::BookDetail> find_listed(const ports::CatalogStore& catalog, std::string_view slug) {
+  auto book = AAN_TRY(catalog.find_by_slug(slug));
+  if (!book || book->work.visibility != catalog::Visibility::listed)
+    return refuse(Errc::not_found, "book", "There is no such book in this shop.");
+  return std::move(*book);
+}
+
 }  // namespace
 
 Result<HomeView> view_home(const Room& room) {
@@ -102,23 +109,26 @@ Result<std::vector<catalog::BookDetail>> whole_books(
 Result<BookView> view_book(const Room& room, std::string_view slug) {
   BookView view;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    auto book = AAN_TRY(at.catalog().find_by_slug(slug));
-    if (!book || book->work.visibility != catalog::Visibility::listed)
-      return refuse(Errc::not_found, "book", "There is no such book in this shop.");
-    view.book = std::move(*book);
+    view.book = AAN_TRY(find_listed(at.catalog(), slug));
     view.also = AAN_TRY(neighbours(at.catalog(), view.book.work));
     return {};
   }));
   return view;
 }
 
-Result<std::string> read_sample(const Room& room, const catalog::BookDetail& book) {
-  if (!book.edition.sample)
+Result<SampleView> view_sample(const Room& room, std::string_view slug) {
+  SampleView view;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    view.book = AAN_TRY(find_listed(at.catalog(), slug));
+    return {};
+  }));
+  if (!view.book.edition.sample)
     return refuse(Errc::not_found, "sample", "This book has no sample to read here.");
-  const ports::OpenBlob blob = AAN_TRY(room.blobs.open(*book.edition.sample));
+  const ports::OpenBlob blob = AAN_TRY(room.blobs.open(*view.book.edition.sample));
   if (blob.info.size > kSampleBytesMax)
-    return fail(Errc::too_large, "sample", "sample of " + book.work.slug);
-  return read_all(blob.file, blob.info.size);
+    return fail(Errc::too_large, "sample", "sample of " + view.book.work.slug);
+  view.xhtml = AAN_TRY(read_all(blob.file, blob.info.size));
+  return view;
 }
 
 Result<ports::OpenBlob> open_picture(const Room& room, const crypto::Cid& cid) {

@@ -31,6 +31,10 @@ struct BookView {
   std::vector<catalog::BookSummary> also;  ///< of the same series or subject, not itself
 };
 
+struct SampleView {
+  catalog::BookDetail book;
+  std::string xhtml;  ///< a sanitised fragment
+};
 /// How much of the catalogue there is, and which state of it.
 struct CatalogueState {
   std::int64_t generation = 0;
@@ -44,8 +48,8 @@ Result<ports::BookPage> list_books(const Room& room, const ports::BookQuery& que
 Result<WholeBooks> list_whole_books(const Room& room, const ports::BookQuery& query);
 /// Errors: not_found, also for hidden works.
 Result<BookView> view_book(const Room& room, std::string_view slug);
-/// The sample's sanitised XHTML fragment. Errors: not_found (no such book, or no sample).
-Result<std::string> read_sample(const Room& room, const catalog::BookDetail& book);
+/// Errors: not_found (no such book, or no sample).
+Result<SampleView> view_sample(const Room& room, std::string_view slug);
 /// A cover or a thumbnail. Errors: not_found for content that is not for everybody.
 Result<ports::OpenBlob> open_picture(const Room& room, const crypto::Cid& cid);
 Result<CatalogueState> catalogue_state(const Room& room);

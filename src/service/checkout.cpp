@@ -56,6 +56,10 @@ sales::Order freeze(const Room& room, const CheckoutRequest& request, sales::Quo
   return order;
 }
 
+Result<PlacedOrder> placed_as(const Room& room, const sales::Order& order) {
+  return PlacedOrder{order.id, order.reference, AAN_TRY(order_token(room.keys, order)), ""};
+}
+
 }  // namespace
 
 Result<CheckoutReview> Checkout::review_in(const ports::CatalogStore& catalog,
@@ -96,55 +100,53 @@ Result<CheckoutReview> Checkout::review(std::string_view name) const {
   return review;
 }
 
+// The provider of the chosen way to pay; null when nothing is to be paid.
+Result<const ports::PaymentProvider*> Checkout::choose(const CheckoutRequest& request,
+                                                       const Money& total) const {
+  if (request.seen_total && !(*request.seen_total == total))
+    return refuse(Errc::conflict, "checkout",
+                  "The price has changed while you were looking. Please see whether it still "
+                  "suits you.",
+                  "price_changed");
+  if (total.is_zero()) return nullptr;
+  const ports::PaymentProvider* provider = providers_.find_method(request.method);
+  if (provider == nullptr)
+    return refuse(Errc::invalid, "checkout", "Choose one of the ways to pay that are offered.",
+                  "method");
+  return provider;
+}
+
 Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
   const IdempotentRequest once =
       AAN_TRY(IdempotentRequest::create("checkout", request.idempotency_key, canonical(request)));
   AAN_TRY(check(request));
   const Timestamp now = room_.clock.wall();
-  sales::OrderId order_id;
+  PlacedOrder placed;
   payment::IntentId intent_id;
   // Write 1: the frozen quote, the order, the attempt and its outbox row, all or nothing.
   AAN_TRY(room_.store.write("checkout", [&](ports::UnitOfWork& unit) -> Result<> {
     intent_id = {};
-    if (auto answer = AAN_TRY(find_answer(room_, unit.sales(), once))) {
-      order_id.value = *answer;
+    if (const auto answer = AAN_TRY(find_answer(room_, unit.sales(), once))) {
+      const auto order = AAN_TRY(unit.sales().find_order({*answer}));
+      if (!order) return fail(Errc::internal, "checkout", "order vanished: " + *answer);
+      const auto attempts = AAN_TRY(unit.payments().intents_of(order->id));
+      if (!attempts.empty()) intent_id = attempts.back().id;
+      placed = AAN_TRY(placed_as(room_, *order));
       return {};
     }
     sales::Order order =
         freeze(room_, request,
                AAN_TRY(review_in(unit.catalog(), unit.records(), request.offers)).quote, now);
-    if (request.seen_total && !(*request.seen_total == order.quote.total))
-      return refuse(Errc::conflict, "checkout",
-                    "The price has changed while you were looking. Please see whether it still "
-                    "suits you.",
-                    "price_changed");
-    const bool is_free = order.quote.total.is_zero();
-    const ports::PaymentProvider* provider = providers_.find_method(request.method);
-    if (!is_free && provider == nullptr)
-      return refuse(Errc::invalid, "checkout", "Choose one of the ways to pay that are offered.",
-                    "method");
-    order.is_sandbox = !is_free && provider->describe().is_sandbox;
+    const ports::PaymentProvider* provider = AAN_TRY(choose(request, order.quote.total));
+    order.is_sandbox = provider != nullptr && provider->describe().is_sandbox;
     AAN_TRY(unit.sales().add_order(order));
     AAN_TRY(unit.sales().add_order_event(order.id, {"created", order.reference, now}));
-    if (is_free)
+    if (provider == nullptr)
       AAN_TRY(apply_settlement(room_, unit, order.id, now));
     else
       intent_id = AAN_TRY(begin_.add_attempt(unit, order, provider->describe(), now)).id;
-    order_id = order.id;
+    placed = AAN_TRY(placed_as(room_, order));
     return keep_answer(room_, unit.sales(), once, order.id.value, now);
-  }));
-  PlacedOrder placed;
-  placed.id = order_id;
-  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
-    const auto order = AAN_TRY(at.sales().find_order(order_id));
-    if (!order) return fail(Errc::internal, "checkout", "order vanished: " + order_id.value);
-    placed.reference = order->reference;
-    placed.token = AAN_TRY(order_token(room_.keys, *order));
-    if (intent_id.empty()) {
-      const auto intents = AAN_TRY(at.payments().intents_of(order_id));
-      if (!intents.empty()) intent_id = intents.back().id;
-    }
-    return {};
   }));
   if (!intent_id.empty()) {
     // Write 2 follows the provider's answer. A provider that is down leaves an order that says so;
@@ -154,7 +156,7 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
       placed.prompt_url = *prompt;
     else
       log::warn("payment.begin_failed",
-                {{"order", order_id.value}, {"why", prompt.error().to_string()}});
+                {{"order", placed.id.value}, {"why", prompt.error().to_string()}});
   }
   return placed;
 }

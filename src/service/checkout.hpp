@@ -58,6 +58,8 @@ class Checkout {
   Result<CheckoutReview> review_in(const ports::CatalogStore& catalog,
                                    const ports::RecordStore& records,
                                    const std::vector<catalog::OfferId>& offers) const;
+  Result<const ports::PaymentProvider*> choose(const CheckoutRequest& request,
+                                               const Money& total) const;
   const Room& room_;
   const Providers& providers_;
   BeginPayment& begin_;

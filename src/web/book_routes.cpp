@@ -46,20 +46,21 @@ BookPage book_page(const service::BookView& view) {
 
 Result<std::string> book(const Storefront& front, const net::Request& request,
                          std::int64_t in_cart) {
-  const service::BookView view = AAN_TRY(service::view_book(front.room, request.param("slug")));
+  const service::BookView view = AAN_TRY(service::view_book(front.use.room, request.param("slug")));
   return render(book_page(view),
                 catalogue_frame(front, NavItem::books, "/books/" + view.book.work.slug, in_cart));
 }
 
 Result<std::string> sample(const Storefront& front, const net::Request& request,
                            std::int64_t in_cart) {
-  const service::BookView view = AAN_TRY(service::view_book(front.room, request.param("slug")));
+  const service::SampleView view =
+      AAN_TRY(service::view_sample(front.use.room, request.param("slug")));
   const catalog::BookDetail& it = view.book;
   SamplePage page;
   page.card = card_of(it.work, it.edition, it.files, it.offer.price);
   page.offer_id = it.offer.id.value;
   page.can_be_bought = it.offer.price.has_value();
-  page.text = Html::trusted(AAN_TRY(service::read_sample(front.room, it)));
+  page.text = Html::trusted(view.xhtml);
   return render(
       page, catalogue_frame(front, NavItem::books, "/books/" + it.work.slug + "/sample", in_cart));
 }

@@ -24,7 +24,7 @@ std::vector<FacetChoice> choices(const std::vector<catalog::LanguageCount>& lang
 }
 
 Result<std::string> home(const Storefront& front, const net::Request&, std::int64_t in_cart) {
-  const service::HomeView view = AAN_TRY(service::view_home(front.room));
+  const service::HomeView view = AAN_TRY(service::view_home(front.use.room));
   HomePage page;
   if (view.featured) {
     const catalog::BookDetail& book = *view.featured;
@@ -55,7 +55,7 @@ Result<std::string> books(const Storefront& front, const net::Request& request,
       page.filter.sort == BookSort::title ? ports::BookOrder::title : ports::BookOrder::newest;
   query.offset = (page.page - 1) * kPageSize;
   query.limit = kPageSize;
-  const service::BooksView view = AAN_TRY(service::view_books(front.room, query));
+  const service::BooksView view = AAN_TRY(service::view_books(front.use.room, query));
   page.subjects = choices(view.subjects);
   page.languages = choices(view.languages);
   page.books = cards_of(view.page.books);

@@ -25,7 +25,7 @@ void add_cached_page(net::Router& router, const Storefront& front, std::string_v
                      PageMaker make) {
   net::RouteOptions options;
   options.on_io_thread = [&front](const net::Request& request) -> std::optional<net::Response> {
-    const auto cart = read_cart(front.room.keys, request);
+    const auto cart = read_cart(front.use.room.keys, request);
     auto found = front.cache.find(cache_key(request, cart.size()));
     if (found == nullptr) return std::nullopt;
     return cached_response(std::move(found));
@@ -34,7 +34,7 @@ void add_cached_page(net::Router& router, const Storefront& front, std::string_v
              page(front,
                   [&front, make](const net::Request& request) -> Result<net::Response> {
                     const std::int64_t generation = front.cache.generation();
-                    const std::size_t in_cart = read_cart(front.room.keys, request).size();
+                    const std::size_t in_cart = read_cart(front.use.room.keys, request).size();
                     std::string html =
                         AAN_TRY(make(front, request, static_cast<std::int64_t>(in_cart)));
                     auto body = net::encode_body(std::move(html), "text/html; charset=utf-8",

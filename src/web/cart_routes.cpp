@@ -20,8 +20,8 @@ CartPage cart_page(const service::CartView& view) {
 }
 
 Result<net::Response> show(const Storefront& front, const net::Request& request) {
-  const auto offers = read_cart(front.room.keys, request);
-  const service::CartView view = AAN_TRY(service::view_cart(front.room, offers));
+  const auto offers = read_cart(front.use.room.keys, request);
+  const service::CartView view = AAN_TRY(service::view_cart(front.use.room, offers));
   net::Response response =
       net::Response::html(render(cart_page(view), private_frame(front, request, NavItem::cart)));
   return std::move(response).make_private();
@@ -38,8 +38,8 @@ Result<catalog::OfferId> offer_in(const net::Request& request) {
 // The page itself is the answer: putting a book in twice, or reloading, changes nothing more.
 Result<net::Response> add_book(const Storefront& front, const net::Request& request) {
   const catalog::OfferId id = AAN_TRY(offer_in(request));
-  auto offers = read_cart(front.room.keys, request);
-  const auto added = AAN_TRY(service::view_cart(front.room, {id})).books;
+  auto offers = read_cart(front.use.room.keys, request);
+  const auto added = AAN_TRY(service::view_cart(front.use.room, {id})).books;
   if (added.empty()) return refuse(Errc::not_found, "cart", "There is no such book in this shop.");
   if (!added.front().can_be_bought())
     return refuse(Errc::conflict, "cart", "This book cannot be bought at the moment.");
@@ -48,16 +48,16 @@ Result<net::Response> add_book(const Storefront& front, const net::Request& requ
     return refuse(Errc::invalid, "cart", "A cart holds at most 50 books.");
   if (!was_there) offers.push_back(id);
   net::Response response = net::Response::redirect("/cart");
-  write_cart(front.room.keys, request, response, offers);
+  write_cart(front.use.room.keys, request, response, offers);
   return response;
 }
 
 Result<net::Response> remove_book(const Storefront& front, const net::Request& request) {
   const catalog::OfferId id = AAN_TRY(offer_in(request));
-  auto offers = read_cart(front.room.keys, request);
+  auto offers = read_cart(front.use.room.keys, request);
   std::erase(offers, id);
   net::Response response = net::Response::redirect("/cart");
-  write_cart(front.room.keys, request, response, offers);
+  write_cart(front.use.room.keys, request, response, offers);
   return response;
 }
 

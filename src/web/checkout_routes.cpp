@@ -19,8 +19,8 @@ struct Typed {
 Result<std::vector<catalog::OfferId>> wanted_offers(const Storefront& front,
                                                     const net::Request& request,
                                                     const std::string& book) {
-  if (book.empty()) return read_cart(front.room.keys, request);
-  const auto found = AAN_TRY(service::find_books(front.room, {book}));
+  if (book.empty()) return read_cart(front.use.room.keys, request);
+  const auto found = AAN_TRY(service::find_books(front.use.room, {book}));
   if (!found.front())
     return refuse(Errc::not_found, "checkout", "There is no such book in this shop.");
   return std::vector{found.front()->offer.id};
@@ -28,11 +28,11 @@ Result<std::vector<catalog::OfferId>> wanted_offers(const Storefront& front,
 
 Result<net::Response> review(const Storefront& front, const net::Request& request,
                              const Typed& typed, const Error* problem) {
-  const auto cart = read_cart(front.room.keys, request);
+  const auto cart = read_cart(front.use.room.keys, request);
   if (typed.book.empty() && cart.empty()) return net::Response::redirect("/cart");
   const service::CheckoutReview view = typed.book.empty()
-                                           ? AAN_TRY(front.checkout.review(cart))
-                                           : AAN_TRY(front.checkout.review(typed.book));
+                                           ? AAN_TRY(front.use.checkout.review(cart))
+                                           : AAN_TRY(front.use.checkout.review(typed.book));
   const sales::Quote& quote = view.quote;
   CheckoutPage page;
   for (std::size_t i = 0; i < quote.lines.size(); ++i) {
@@ -71,8 +71,8 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
   wanted.receipt_name = typed.receipt_name;
   wanted.idempotency_key = typed.key;
   if (const auto seen = form.find("seen_total"))
-    wanted.seen_total = Money{AAN_TRY(parse_minor_units(*seen)), front.room.currency};
-  auto placed = front.checkout.place(wanted);
+    wanted.seen_total = Money{AAN_TRY(parse_minor_units(*seen)), front.use.room.currency};
+  auto placed = front.use.checkout.place(wanted);
   if (!placed) {
     const Error& why = placed.error();
     // What can be mended on the same page is said there; everything else has its own answer.
@@ -84,7 +84,7 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
   const std::string order = "/orders/" + placed->token;
   net::Response response =
       net::Response::redirect(placed->prompt_url.empty() ? order : placed->prompt_url);
-  if (typed.book.empty()) write_cart(front.room.keys, request, response, {});
+  if (typed.book.empty()) write_cart(front.use.room.keys, request, response, {});
   return std::move(response).make_private();
 }
 

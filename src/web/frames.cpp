@@ -1,7 +1,7 @@
 #include "web/frames.hpp"
 
-#include "base/log.hpp"
 #include "crypto/token.hpp"
+#include "net/failure_log.hpp"
 #include "net/status.hpp"
 #include "web/cart.hpp"
 
@@ -10,31 +10,31 @@ namespace aan::web {
 Frame catalogue_frame(const Storefront& front, NavItem current, std::string canonical_path,
                       std::int64_t cart_count) {
   Frame frame;
-  frame.shop_name = front.shop.name;
+  frame.shop_name = front.use.shop.name;
   frame.canonical_path = std::move(canonical_path);
   frame.current = current;
   frame.cart_count = cart_count;
   frame.catalogue_size = front.cache.catalogue_size();
-  frame.is_sandbox = front.shop.is_sandbox;
+  frame.is_sandbox = front.use.shop.is_sandbox;
   return frame;
 }
 
 Frame private_frame(const Storefront& front, const net::Request& request, NavItem current) {
-  const auto cart = read_cart(front.room.keys, request);
+  const auto cart = read_cart(front.use.room.keys, request);
   return catalogue_frame(front, current, {}, static_cast<std::int64_t>(cart.size()));
 }
 
 std::vector<PaymentChoice> choices_of(const Storefront& front) {
   std::vector<PaymentChoice> choices;
-  for (const ports::PaymentProvider* provider : front.providers.all())
+  for (const ports::PaymentProvider* provider : front.use.providers.all())
     choices.push_back({provider->describe().method, choices.empty(), std::nullopt});
   return choices;
 }
 
-std::string new_form_key(const Storefront& front) { return crypto::new_token(front.room.rng); }
+std::string new_form_key(const Storefront& front) { return crypto::new_token(front.use.room.rng); }
 
 std::string public_origin(const Storefront& front, const net::Request& request) {
-  return front.shop.url.empty() ? request.origin() : front.shop.url;
+  return front.use.shop.url.empty() ? request.origin() : front.use.shop.url;
 }
 
 net::Handler page(const Storefront& front, PageHandler handler) {
@@ -43,8 +43,7 @@ net::Handler page(const Storefront& front, PageHandler handler) {
     if (answer) return std::move(*answer);
     const Error& error = answer.error();
     const int status = net::status_of(error);
-    if (status >= 500)
-      log::error("page.failed", {{"request", request.request_id}, {"why", error.to_string()}});
+    net::log_failure(request, status, error);
     return render_error(front, request, status, error);
   };
 }

@@ -21,8 +21,9 @@ ports::SandboxAct act_of(SandboxAction action) {
 
 Result<net::Response> show(const Storefront& front, const net::Request& request) {
   const std::string ref{request.param("ref")};
-  const ports::SandboxSession session = AAN_TRY(front.sandbox->view(ref));
-  const service::OrderLink order = AAN_TRY(service::find_order_link(front.room, session.intent_id));
+  const ports::SandboxSession session = AAN_TRY(front.use.sandbox->view(ref));
+  const service::OrderLink order =
+      AAN_TRY(service::find_order_link(front.use.room, session.intent_id));
   SandboxPayPage page;
   page.reference = order.reference;
   page.due = session.outstanding;
@@ -44,18 +45,19 @@ Result<net::Response> act(const Storefront& front, const net::Request& request) 
   if (key.size() < service::kIdempotencyKeyBytesMin || key.size() > 255)
     return refuse(Errc::invalid, "sandbox", "Open the page again and use its buttons.");
   const auto messages =
-      AAN_TRY(front.sandbox->act(ref, act_of(*action), key, front.room.clock.wall()));
-  const ports::SandboxSession session = AAN_TRY(front.sandbox->view(ref));
-  const service::OrderLink order = AAN_TRY(service::find_order_link(front.room, session.intent_id));
+      AAN_TRY(front.use.sandbox->act(ref, act_of(*action), key, front.use.room.clock.wall()));
+  const ports::SandboxSession session = AAN_TRY(front.use.sandbox->view(ref));
+  const service::OrderLink order =
+      AAN_TRY(service::find_order_link(front.use.room, session.intent_id));
   // The processor's messages go the way every provider's do: inbox first, then understood.
-  for (const std::string& message : messages) AAN_TRY(front.jobs.take_in("sandbox", message));
+  for (const std::string& message : messages) AAN_TRY(front.use.jobs.take_in("sandbox", message));
   return net::Response::redirect("/orders/" + order.token).make_private();
 }
 
 }  // namespace
 
 void add_sandbox_routes(net::Router& router, const Storefront& front) {
-  if (front.sandbox == nullptr) return;
+  if (front.use.sandbox == nullptr) return;
   router.get("/sandbox/{ref}",
              page(front, [&front](const net::Request& request) { return show(front, request); }));
   net::RouteOptions form;

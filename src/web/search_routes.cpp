@@ -34,7 +34,7 @@ Result<std::string> search(const Storefront& front, const net::Request& request,
                            page.filter.only_free,
                            (page.page - 1) * kPageSize,
                            kPageSize};
-  const auto view = service::search(front.room, front.index, query);
+  const auto view = service::search(front.use.room, front.use.index, query);
   if (!view && view.error().code == Errc::invalid) return render(page, frame);
   if (!view) {
     log::error("search.failed", {{"id", request.request_id}, {"why", view.error().to_string()}});
@@ -57,7 +57,7 @@ Result<std::string> search(const Storefront& front, const net::Request& request,
 void add_search_routes(net::Router& router, const Storefront& front) {
   // Not kept: an answer of an index that rests must not outlive the rest.
   router.get("/search", page(front, [&front](const net::Request& request) -> Result<net::Response> {
-               const std::size_t in_cart = read_cart(front.room.keys, request).size();
+               const std::size_t in_cart = read_cart(front.use.room.keys, request).size();
                net::Response response = net::Response::html(
                    AAN_TRY(search(front, request, static_cast<std::int64_t>(in_cart))));
                response.set("cache-control", "private, no-cache");
