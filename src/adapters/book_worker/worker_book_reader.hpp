@@ -9,7 +9,7 @@ class WorkerBookReader final : public ports::BookReader {
  public:
   /// `pool` must outlive this; reader and writer may share one.
   explicit WorkerBookReader(WorkerPool& pool) : pool_(pool) {}
-  Result<ports::ReadBook> read(int file_fd, const std::string& file_name) override;
+  Result<ports::ReadBook> read(int file_fd) override;
 
  private:
   WorkerPool& pool_;
