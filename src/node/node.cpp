@@ -68,12 +68,12 @@ Result<std::unique_ptr<Node>> Node::open(const Config& config, DataDir dir, cons
                                          Rng& rng) {
   Parts parts;
   parts.keys = AAN_TRY(dir.load_keys(rng, clock.wall()));
-  adapters::SqlStoreOptions options;
+  store_sql::SqlStoreOptions options;
   options.database_url = std::string(config.database_url.reveal());
   options.data_dir = dir.path();
   options.may_migrate = true;
   options.site = AAN_TRY(dir.site(rng));
-  parts.store = AAN_TRY(adapters::open_sql_store(options, clock));
+  parts.store = AAN_TRY(store_sql::open_sql_store(options, clock));
   AAN_TRY(parts.store->raise_epoch());
   AAN_TRY(mark_currency(config, *parts.store));
   const std::string terms = AAN_TRY(put_terms(config, *parts.store, clock.wall()));
@@ -98,9 +98,9 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
       ids(store->site(), clock, rng),
       blobs(std::move(parts.blobs)),
       index(std::move(parts.index)),
-      workers(adapters::book_worker::WorkerOptions{}),
-      reader(std::make_unique<adapters::book_worker::WorkerBookReader>(workers)),
-      writer(std::make_unique<adapters::book_worker::WorkerDocumentWriter>(workers)),
+      workers(book_worker::WorkerOptions{}),
+      reader(std::make_unique<book_worker::WorkerBookReader>(workers)),
+      writer(std::make_unique<book_worker::WorkerDocumentWriter>(workers)),
       room{*store, *blobs, clock, rng, ids, keys, sealer, config.currency},
       sandbox(allows_sandbox(config) ? std::make_unique<pay_sandbox::SandboxProvider>(*store, rng)
                                      : nullptr),

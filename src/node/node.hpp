@@ -44,7 +44,7 @@ class Node {
   IdSource ids;
   std::unique_ptr<ports::BlobStore> blobs;
   std::unique_ptr<ports::SearchIndex> index;
-  adapters::book_worker::WorkerPool workers;
+  book_worker::WorkerPool workers;
   std::unique_ptr<ports::BookReader> reader;
   std::unique_ptr<ports::DocumentWriter> writer;
   service::Room room;

@@ -10,7 +10,7 @@
 #include "adapters/book_worker/worker_document_writer.hpp"
 #include "base/file.hpp"
 
-namespace aan::adapters::book_worker {
+namespace aan::book_worker {
 namespace {
 
 std::filesystem::path from_environment(const char* name, const char* otherwise) {
@@ -136,4 +136,4 @@ TEST_F(RealWorker, OpensNothingAfterTheSandboxIsClosed) {
 }
 
 }  // namespace
-}  // namespace aan::adapters::book_worker
+}  // namespace aan::book_worker

@@ -4,7 +4,7 @@
 #include "domain/catalog/book_record_frame.hpp"
 #include "domain/catalog/sample_rules.hpp"
 
-namespace aan::adapters::book_worker {
+namespace aan::book_worker {
 namespace {
 
 using catalog::FieldTag;
@@ -63,4 +63,4 @@ Result<ports::ReadBook> WorkerBookReader::read(int file_fd) {
   return parse_read_book(*answer);
 }
 
-}  // namespace aan::adapters::book_worker
+}  // namespace aan::book_worker

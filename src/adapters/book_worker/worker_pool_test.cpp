@@ -15,7 +15,7 @@
 #include "domain/catalog/book_record_frame.hpp"
 #include "domain/catalog/frame.hpp"
 
-namespace aan::adapters::book_worker {
+namespace aan::book_worker {
 namespace {
 
 using catalog::FieldTag;
@@ -173,4 +173,4 @@ TEST_F(WorkerPoolTest, AWorkerThatWasTakenOverGetsNothingPast) {
 }
 
 }  // namespace
-}  // namespace aan::adapters::book_worker
+}  // namespace aan::book_worker
