@@ -7,22 +7,14 @@
 #include "api/api.hpp"
 #include "base/text.hpp"
 #include "embedded/api_documents.hpp"
-#include "testing/closed_store.hpp"
-#include "testing/manual_clock.hpp"
-#include "testing/memory_blob_store.hpp"
-#include "testing/memory_search_index.hpp"
-#include "testing/seeded_rng.hpp"
+#include "testing/closed_shop.hpp"
 
 namespace aan::api {
 namespace {
 
 class Routes : public ::testing::Test {
  protected:
-  Routes() {
-    shop_.currency = *find_asset("USD");
-    shop_.version = "1.2.3";
-    add_routes(router_, use_, answers_);
-  }
+  Routes() { add_routes(router_, shop_.use, answers_); }
 
   net::Response ask(net::Method method, const std::string& path, const std::string& body = "") {
     net::Request request;
@@ -36,24 +28,7 @@ class Routes : public ::testing::Test {
     return match.route == nullptr ? net::Response::text("", 404) : match.route->handler(request);
   }
 
-  testing::ManualClock clock_;
-  testing::SeededRng rng_;
-  testing::MemoryBlobStore blobs_;
-  testing::MemorySearchIndex index_;
-  testing::ClosedStore store_;
-  IdSource ids_{"test", clock_, rng_};
-  crypto::KeyRing keys_ = crypto::KeyRing::generate(rng_, clock_.wall());
-  crypto::Sealer sealer_{keys_, rng_};
-  service::Room room_{store_, blobs_, clock_, rng_, ids_, keys_, sealer_, *find_asset("USD")};
-  service::Shop shop_;
-  service::Providers providers_{{}};
-  service::BeginPayment begin_{room_, providers_};
-  service::Checkout checkout_{room_, providers_, begin_};
-  service::Deliver deliver_{room_};
-  service::ConfirmPayment confirm_{room_};
-  service::RunJobs jobs_{room_, providers_, begin_, confirm_};
-  service::UseCases use_{room_,  shop_,    providers_, index_, checkout_,
-                         begin_, confirm_, deliver_,   jobs_,  nullptr};
+  testing::ClosedShop shop_;
   AnswerCache answers_{[] { return std::int64_t{1}; }};
   net::Router router_;
 };

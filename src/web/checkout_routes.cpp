@@ -33,6 +33,7 @@ Result<net::Response> review(const Storefront& front, const net::Request& reques
   const service::CheckoutReview view = typed.book.empty()
                                            ? AAN_TRY(front.use.checkout.review(cart))
                                            : AAN_TRY(front.use.checkout.review(typed.book));
+  const auto in_cart = static_cast<std::int64_t>(cart.size());
   const sales::Quote& quote = view.quote;
   CheckoutPage page;
   for (std::size_t i = 0; i < quote.lines.size(); ++i) {
@@ -56,7 +57,8 @@ Result<net::Response> review(const Storefront& front, const net::Request& reques
       page.problem_field = problem->reason;
   }
   const int status = problem == nullptr ? 200 : 422;
-  return net::Response::html(render(page, private_frame(front, request, NavItem::cart)), status)
+  return net::Response::html(render(page, catalogue_frame(front, NavItem::cart, {}, in_cart)),
+                             status)
       .make_private();
 }
 

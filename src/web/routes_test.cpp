@@ -3,11 +3,7 @@
 #include <algorithm>
 
 #include "crypto/token.hpp"
-#include "testing/closed_store.hpp"
-#include "testing/manual_clock.hpp"
-#include "testing/memory_blob_store.hpp"
-#include "testing/memory_search_index.hpp"
-#include "testing/seeded_rng.hpp"
+#include "testing/closed_shop.hpp"
 #include "web/storefront.hpp"
 
 namespace aan::web {
@@ -16,10 +12,7 @@ namespace {
 /// The pages of a shop whose store is down.
 class Pages : public ::testing::Test {
  protected:
-  Pages() {
-    shop_.name = "Night Shelves";
-    add_routes(router_, front_);
-  }
+  Pages() { add_routes(router_, front_); }
   net::Response ask(net::Method method, const std::string& path, const std::string& body = "") {
     net::Request request;
     request.method = method;
@@ -32,31 +25,14 @@ class Pages : public ::testing::Test {
     return match.route == nullptr ? net::Response::text("", 404) : match.route->handler(request);
   }
 
-  testing::ManualClock clock_;
-  testing::SeededRng rng_;
-  testing::MemoryBlobStore blobs_;
-  testing::MemorySearchIndex index_;
-  testing::ClosedStore store_;
-  IdSource ids_{"test", clock_, rng_};
-  crypto::KeyRing keys_ = crypto::KeyRing::generate(rng_, clock_.wall());
-  crypto::Sealer sealer_{keys_, rng_};
-  service::Room room_{store_, blobs_, clock_, rng_, ids_, keys_, sealer_, *find_asset("USD")};
-  service::Shop shop_;
-  service::Providers providers_{{}};
-  service::BeginPayment begin_{room_, providers_};
-  service::Checkout checkout_{room_, providers_, begin_};
-  service::Deliver deliver_{room_};
-  service::ConfirmPayment confirm_{room_};
-  service::RunJobs jobs_{room_, providers_, begin_, confirm_};
-  service::UseCases use_{room_,  shop_,    providers_, index_, checkout_,
-                         begin_, confirm_, deliver_,   jobs_,  nullptr};
+  testing::ClosedShop shop_;
   PageCache cache_;
-  Storefront front_{use_, cache_};
+  Storefront front_{shop_.use, cache_};
   net::Router router_;
 };
 
 TEST_F(Pages, AFailureIsWrittenDownOnceWithItsRequest) {
-  const std::string token = crypto::new_token(rng_);
+  const std::string token = crypto::new_token(shop_.rng);
   for (const std::string& path :
        {std::string("/"), std::string("/books"), std::string("/books/walden"),
         std::string("/books/walden/sample"), "/orders/" + token, "/download/" + token}) {

@@ -25,6 +25,12 @@ class Tidy(PlantedTree):
         text = "auto p = new Thing();\ndelete p;\nstd::shared_ptr<int> q;\nA(const A&) = delete;\n"
         self.assertEqual(self.found("src/service/a.cpp", text), ["delete", "new", "shared_ptr"])
 
+    def test_pages_and_the_api_reach_the_store_through_use_cases(self):
+        self.assertEqual(self.found("src/service/browse.cpp", "room.store.read(look);\n"), [])
+        text = "front.use.room.store.read([](const ports::Snapshot&) { return Result<>{}; });\n"
+        self.assertEqual(self.found("src/web/page.cpp", text), ["store"])
+        self.assertEqual(self.found("src/api/page.cpp", "node.store->write(x);\n"), ["store"])
+
     def test_long_lines_and_files_are_found(self):
         self.assertEqual(self.found("src/base/a.cpp", "x" * 111 + "\n"), ["line-length"])
         self.assertEqual(self.found("src/base/a.cpp", "\n" * 601), ["file-length"])
