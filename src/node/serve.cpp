@@ -6,7 +6,6 @@
 #include <cstdio>
 #include <thread>
 
-#include "aan_version.hpp"
 #include "api/api.hpp"
 #include "base/log.hpp"
 #include "embedded/demo_books.hpp"
@@ -59,35 +58,10 @@ net::SharedRouter closed_router(const Config& config) {
       1, std::move(open));
 }
 
-api::ApiDeps api_of(Node& node, api::AnswerCache& answers) {
-  return {node.room,
-          node.shop,
-          node.providers,
-          *node.index,
-          node.checkout,
-          node.begin,
-          node.deliver,
-          node.confirm,
-          [&node]() -> Result<> {
-            return node.store->read([](const ports::Snapshot& at) -> Result<> {
-              AAN_TRY(at.catalog().generation());
-              return {};
-            });
-          },
-          std::string(kVersion),
-          &answers};
-}
-
-web::Storefront storefront_of(Node& node) {
-  return {node.room,     node.shop,          node.providers, *node.index,
-          node.checkout, node.begin,         node.confirm,   node.deliver,
-          node.run_jobs, node.sandbox.get(), node.cache,     std::string(kVersion)};
-}
-
-net::SharedRouter open_router(const web::Storefront& front, const api::ApiDeps& deps) {
+net::SharedRouter open_router(const web::Storefront& front, api::AnswerCache& answers) {
   net::Router router;
   web::add_routes(router, front);
-  api::add_routes(router, deps);
+  api::add_routes(router, front.use, answers);
   router.set_error_renderer([&front](const net::Request& request, int status, const Error& error) {
     if (is_api(request)) return api::render_problem(request, status, error);
     return web::render_error(front, request, status, error);
@@ -163,9 +137,8 @@ Result<> serve(const Config& config) {
   AAN_TRY(mark_demo(config, *node->store));
   if (config.is_demo) AAN_TRY(stock(*node));
   // 3. Open the door, and the one for the operator's commands.
-  const web::Storefront front = storefront_of(*node);
+  const web::Storefront front{node->use, node->cache};
   api::AnswerCache answers([&node] { return node->cache.generation(); });
-  const api::ApiDeps deps = api_of(*node, answers);
   net::ServerOptions inner;
   inner.listen_address = std::nullopt;
   inner.unix_socket = config.data_dir / "aan.sock";
@@ -177,7 +150,7 @@ Result<> serve(const Config& config) {
   AAN_TRY(desk->start());
   Jobs jobs(*node);
   jobs.start();
-  server->set_router(open_router(front, deps));
+  server->set_router(open_router(front, answers));
   std::printf("Ready\n");
   std::fflush(stdout);
   log::info("serve.ready", {{"address", address_of(config, server->port())},
