@@ -68,8 +68,10 @@ class Maker:
             return self.value(self.chance.choice(schema["oneOf"]), name)
         if "enum" in schema:
             return self.chance.choice(schema["enum"])
-        make = {"object": self.object, "array": self.array, "string": self.string, "integer": self.integer}
-        return make[schema["type"]](schema, name)
+        make = {"object": self.object, "array": self.array, "string": self.string, "integer": self.integer,
+                "null": lambda _schema, _name: None}
+        kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+        return make[self.chance.choice(kinds)](schema, name)
 
     def object(self, schema, _name):
         return {name: self.value(part, name) for name, part in schema["properties"].items()
