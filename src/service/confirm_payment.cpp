@@ -8,9 +8,6 @@
 namespace aan::service {
 namespace {
 
-// Far above any price and far below the type, so that no sum of payments can overflow.
-constexpr std::int64_t kPaymentAmountMax = 1'000'000'000'000;
-
 Result<payment::OrderFacts> gather(ports::UnitOfWork& unit, const sales::OrderId& id) {
   auto order = AAN_TRY(unit.sales().find_order(id));
   if (!order) return fail(Errc::not_found, "settle", "no order " + id.value);
@@ -102,7 +99,7 @@ Result<> check(const ports::PaymentEvent& event, const payment::PaymentIntent& i
   if (!moves_money) return {};
   if (!(event.amount.asset == intent.due.asset))
     return fail(Errc::invalid, "payment.event", "paid in another currency than asked");
-  if (event.amount.amount <= 0 || event.amount.amount > kPaymentAmountMax)
+  if (event.amount.amount <= 0 || event.amount.amount > sales::kOrderTotalMax)
     return fail(Errc::invalid, "payment.event", "amount out of range");
   if (event.network_ref.empty() || event.network_ref.size() > 255)
     return fail(Errc::invalid, "payment.event", "no reference of the movement");

@@ -12,7 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from harness import AAN, stop_shared  # noqa: E402
-from harness.process import clear_away  # noqa: E402
+from harness.process import ServerGone, clear_away  # noqa: E402
 
 
 def name_of(test):
@@ -90,7 +90,7 @@ def main():
     try:
         unittest.TestSuite(tests).run(report)
         stop_shared()
-    except AssertionError as wrong:
+    except (AssertionError, ServerGone) as wrong:
         report.failed += 1
         print(f"{wrong}\nFAIL stopping the shared shop")
     finally:

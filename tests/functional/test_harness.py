@@ -1,15 +1,42 @@
 """The judge is judged: a wrong answer does not pass for a right one."""
 
 import json
+import os
+import signal
 import unittest
 
-from harness import SPEC, Mismatch, Page, Response
+from harness import SPEC, Mismatch, Page, Response, Shop, ShopCase
+from harness.process import ServerGone
+from harness.schema import FORMATS, Schemas
 
 
 def answer(status, value, kind="application/json", **headers):
     body = value if isinstance(value, bytes) else json.dumps(value).encode()
     sent = [("content-type", kind), *((name.replace("_", "-"), text) for name, text in headers.items())]
     return Response("GET", "http://shop/", status, sent, body)
+
+
+class Gone(ShopCase):
+    def test_a_server_that_is_gone_is_said_with_its_end_and_its_log(self):
+        shop = Shop(is_demo=False).start()
+        api = self.api(shop)
+        api.get("/api/health")
+        os.kill(shop.process.pid, signal.SIGABRT)  # behind the harness's back, as a crash would
+        with self.assertRaises(ServerGone) as gone:
+            for _ in range(20):
+                api.get("/api/health")
+        self.assertIn("SIGABRT", str(gone.exception))
+        self.assertIn("serve", str(gone.exception))
+        with self.assertRaises(ServerGone):
+            shop.stop()
+
+    def test_a_server_that_a_test_kills_is_not_gone(self):
+        shop = Shop(is_demo=False).start()
+        api = self.api(shop)
+        shop.kill()
+        with self.assertRaises(OSError) as refused:
+            api.get("/api/health")
+        self.assertNotIsInstance(refused.exception, ServerGone)
 
 
 class Judge(unittest.TestCase):
@@ -37,6 +64,29 @@ class Judge(unittest.TestCase):
         self.assert_refused("/api/catalog", answer(200, {"books": [], "total": True}))
         self.assert_refused("/api/catalog", answer(200, {"books": [], "total": 1.5}))
         self.assert_refused("/api/v1/orders", answer(201, {"order": {}}), "POST")
+
+    def test_plain_text_is_for_requests_that_cannot_be_read(self):
+        SPEC.check("GET", "/api/catalog", answer(400, b"The request cannot be read: bad path.\n", "text/plain"))
+        self.assert_refused("/api/catalog", answer(400, b"No.\n", "text/plain"))
+
+    def test_formats_are_not_only_words(self):
+        for text in ("2026-11-23T01:02:03Z", "2024-02-29T23:59:59.5+01:00"):
+            self.assertTrue(FORMATS["date-time"](text), text)
+        for text in ("2026-02-30T01:02:03Z", "2026-11-23T25:02:03Z", "2026-11-23 01:02:03Z", "2026-11-23T01:02:03",
+                     "2026-11-23", "", "2026-11-23T01:02:03Z "):
+            self.assertFalse(FORMATS["date-time"](text), text)
+        for text in ("http://127.0.0.1:1/books/a%20b", "urn:aan:problem:x", "https://shop.example/?q=a&b#c"):
+            self.assertTrue(FORMATS["uri"](text), text)
+        for text in ("/books/a", "books", "", "http://", "http://a b/", "http://a/é", "http://a/%zz", "http://a/%2",
+                     "http://a/<x>"):
+            self.assertFalse(FORMATS["uri"](text), text)
+        with self.assertRaises(ValueError):
+            Schemas({}).check("x", {"type": "string", "format": "idn-email"})
+
+    def test_what_has_no_body_has_none(self):
+        SPEC.check("GET", "/api/catalog", answer(304, b""))
+        self.assert_refused("/api/catalog", answer(304, {"books": [], "total": 0}))
+        self.assert_refused("/api/catalog", answer(200, {"books": [], "total": 0}), "HEAD")
 
     def test_pages_that_are_not_well_formed_are_seen(self):
         self.assertEqual(Page("<html><body><h1>A</h1><p>b<p>c</body></html>", "http://shop/").problems, [])

@@ -56,6 +56,10 @@ Result<Quote> make_quote(std::span<const catalog::OfferDetail> offers, const Ass
   for (const catalog::OfferDetail& offer : offers)
     quote.lines.push_back(AAN_TRY(price_line(offer)));
   AAN_TRY(add_up(quote));
+  if (quote.total.amount > kOrderTotalMax)
+    return refuse(Errc::invalid, "quote",
+                  "Together these books cost more than one order can hold. Order them apart.",
+                  "total_too_large");
   return quote;
 }
 

@@ -52,6 +52,10 @@ def run_aan(*arguments, env=None, cwd=None, timeout=COMMAND_SECONDS_MAX):
                           stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=timeout)
 
 
+class ServerGone(ConnectionError):
+    """The server has ended and nobody asked it to; says how, and its last words."""
+
+
 class Shop:
     """`aan serve` on a data directory. Can be stopped, killed and started again."""
 
@@ -92,7 +96,7 @@ class Shop:
         end = time.monotonic() + START_SECONDS_MAX
         while not is_there():
             if self.process.poll() is not None:
-                raise AssertionError(f"aan ended with {self.process.returncode} before {what}\n{self.log_tail()}")
+                raise AssertionError(f"before {what}: {self.last_words()}")
             if time.monotonic() > end:
                 raise AssertionError(f"aan did not come to {what}\n{self.log_tail()}")
             time.sleep(0.02)
@@ -108,12 +112,35 @@ class Shop:
         return self
 
     def client(self, is_browser=True):
-        return Client(self.origin, is_browser)
+        return Client(self.origin, is_browser, self.check_alive)
+
+    def check_alive(self, seconds=0):
+        """Raises ServerGone when the process has ended by itself; `seconds`: how long to wait for that. A server that a
+        test has killed is not gone: it is where the test wants it."""
+        process = self.process
+        if process is None:
+            return
+        try:
+            process.wait(seconds) if seconds else process.poll()
+        except subprocess.TimeoutExpired:
+            return
+        if process.returncode is not None and process is self.process:
+            raise ServerGone(self.last_words())
+
+    def last_words(self):
+        code = self.process.returncode
+        how = signal.Signals(-code).name if code is not None and code < 0 else f"code {code}"
+        printed = "\n".join(self.lines[-5:])
+        return f"aan (process {self.process.pid}) ended with {how}\n{printed}\nlast of its log:\n{self.log_tail()}"
 
     def stop(self):
         """SIGTERM: drains, and ends with 0."""
         if self.process is None:
             return
+        if self.process.poll() is not None:
+            gone = ServerGone("before it was stopped: " + self.last_words())
+            self.process = None
+            raise gone
         process, self.process = self.process, None
         process.send_signal(signal.SIGTERM)
         try:
