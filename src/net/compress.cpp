@@ -27,9 +27,12 @@ std::string gzip(std::string_view bytes, Compress level) {
 }
 
 std::string brotli(std::string_view bytes, Compress level) {
+  // 11 would save another 7 % of our style sheet and costs 80 ms of every start; 6 costs 2.
+  constexpr int kBest = 6;
+  constexpr int kFast = 4;
   std::size_t size = BrotliEncoderMaxCompressedSize(bytes.size());
   std::string out(size, '\0');
-  const bool done = BrotliEncoderCompress(level == Compress::best ? BROTLI_MAX_QUALITY : 4,
+  const bool done = BrotliEncoderCompress(level == Compress::best ? kBest : kFast,
                                           BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, bytes.size(),
                                           reinterpret_cast<const std::uint8_t*>(bytes.data()),
                                           &size, reinterpret_cast<std::uint8_t*>(out.data()));

@@ -1,6 +1,5 @@
 // Index rate, size and latency of search with facets, on real titles and on a million made from
 // them. Arguments: number of titles (default all real ones), titles a commit (default 500).
-// Data: books.csv.xz in AAN_TEST_DATA (default ../shared/data).
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -15,72 +14,26 @@
 #include "base/text.hpp"
 #include "testing/seeded_rng.hpp"
 #include "testing/temp_folder.hpp"
+#include "tests/bench/titles.hpp"
 
 namespace aan {
 namespace {
 
-using Row = std::vector<std::string>;
+using bench::TitleRow;
+using bench::Titles;
 constexpr std::size_t kQueries = 1'000;
 
-// RFC 4180, one row a line (none of the data has a line end inside).
-Row parse_row(std::string_view line) {
-  Row row(1);
-  bool is_quoted = false;
-  for (const char c : line) {
-    if (c == '"')
-      is_quoted = !is_quoted;
-    else if (c == ',' && !is_quoted)
-      row.emplace_back();
-    else if (c != '\n')
-      row.back() += c;
-  }
-  return row;
-}
-
-std::vector<Row> read_rows() {
-  const char* data = std::getenv("AAN_TEST_DATA");
-  const std::string path = std::string(data ? data : "../shared/data") + "/books.csv.xz";
-  std::vector<Row> rows;
-  if (!std::filesystem::exists(path)) return rows;
-  FILE* pipe = ::popen(("xz -dc '" + path + "'").c_str(), "r");
-  AAN_CHECK(pipe != nullptr);
-  char* line = nullptr;
-  std::size_t capacity = 0;
-  while (::getline(&line, &capacity, pipe) > 0) rows.push_back(parse_row(line));
-  std::free(line);
-  ::pclose(pipe);
-  rows.erase(rows.begin());
-  std::erase_if(rows, [](const Row& row) { return row.size() < 14; });
-  return rows;
-}
-
-// Real ones first; after that the title of one book under the name and the subjects of another.
-catalog::BookDetail make_book(const std::vector<Row>& rows, std::size_t number) {
-  const std::size_t round = number / rows.size();
-  const Row& row = rows[number % rows.size()];
-  const Row& other = rows[(number + round * 7'919) % rows.size()];
-  catalog::BookDetail book;
-  book.work.id.value = "bnch_" + std::to_string(10'000'000 + number);
-  book.work.title = row[2];
-  book.work.contributors = {{other[3], "", "", catalog::ContributorRole::author}};
-  for (const std::string_view name : split(other[8], ';'))
-    if (!trim(name).empty() && book.work.subjects.size() < 8)
-      book.work.subjects.push_back({slug(name), std::string(trim(name))});
-  book.work.created_at =
-      Timestamp::from_unix_seconds(1'790'000'000 + static_cast<std::int64_t>(number) / 500);
-  book.edition.language = row[7].substr(0, row[7].find(';'));
-  if (round == 0) book.edition.isbn13 = row[12];
-  book.offer.price = Money{number % 10 == 0 ? 0 : 499, *find_asset("USD")};
-  return book;
-}
-
-std::string words_from(const Row& row, testing::SeededRng& rng) {
-  const auto title = split(row[2], ' ');
-  const auto author = split(row[3], ' ');
+std::string words_from(const TitleRow& row, testing::SeededRng& rng) {
+  const auto title = split(row.title, ' ');
+  const auto author = split(row.author, ' ');
   std::string text{title[rng.below(title.size())]};
   if (rng.below(3) > 0) text += " " + std::string(title[rng.below(title.size())]);
   if (rng.below(3) == 0) text += " " + std::string(author[rng.below(author.size())]);
   return text;
+}
+
+std::string first_subject(const TitleRow& row) {
+  return row.subjects.empty() ? "none" : slug(row.subjects[0]);
 }
 
 // Time of the processor, beside that of the wall: the machine may have other work.
@@ -126,14 +79,13 @@ std::uintmax_t size_of(const std::filesystem::path& folder) {
   return size;
 }
 
-void build(ports::SearchIndex& index, const std::vector<Row>& rows, std::size_t count,
-           std::size_t step) {
+void build(ports::SearchIndex& index, const Titles& titles, std::size_t count, std::size_t step) {
   double indexing = 0;
   double worked = 0;
   for (std::size_t first = 0; first < count; first += step) {
     std::vector<catalog::BookDetail> books;
     for (std::size_t i = first; i < std::min(count, first + step); ++i)
-      books.push_back(make_book(rows, i));
+      books.push_back(titles.book(i));
     const double cpu = cpu_ms();
     const auto start = std::chrono::steady_clock::now();
     AAN_CHECK(index.apply(books, {}, static_cast<std::int64_t>(first + step)));
@@ -144,20 +96,18 @@ void build(ports::SearchIndex& index, const std::vector<Row>& rows, std::size_t 
               count, step, static_cast<double>(count) / indexing, indexing, worked);
 }
 
-int run(std::size_t titles, std::size_t step) {
-  const std::vector<Row> rows = read_rows();
-  if (rows.empty()) {
-    std::printf("skipped: books.csv.xz is not there (AAN_TEST_DATA)\n");
-    return 0;
-  }
-  const std::size_t count = titles == 0 ? rows.size() : titles;
+int run(std::size_t wanted, std::size_t step) {
+  const Titles titles = Titles::read();
+  const std::vector<TitleRow>& rows = titles.rows();
+  std::printf("%s titles\n", titles.are_real() ? "real" : "invented");
+  const std::size_t count = wanted == 0 ? rows.size() : wanted;
   const testing::TempFolder folder;
   const auto index = search_xapian::XapianIndex::open(folder.path() / "search").value();
-  build(*index, rows, count, step);
+  build(*index, titles, count, step);
   std::printf("index: %.1f MB\n", static_cast<double>(size_of(folder.path())) / 1e6);
 
   testing::SeededRng rng(7);
-  const auto any_row = [&]() -> const Row& { return rows[rng.below(rows.size())]; };
+  const auto any_row = [&]() -> const TitleRow& { return rows[rng.below(rows.size())]; };
   ports::SearchQuery query;
   measure("words of titles and names", *index, [&](std::size_t) {
     query.text = words_from(any_row(), rng) + " ";
@@ -176,14 +126,14 @@ int run(std::size_t titles, std::size_t step) {
     return query;
   });
   measure("words within a subject", *index, [&](std::size_t) {
-    const Row& row = any_row();
+    const TitleRow& row = any_row();
     query.text = words_from(row, rng) + " ";
-    query.subject_slug = slug(split(row[8], ';')[0]);
+    query.subject_slug = first_subject(row);
     return query;
   });
   measure("newest of a subject", *index, [&](std::size_t) {
     query = {};
-    query.subject_slug = slug(split(any_row()[8], ';')[0]);
+    query.subject_slug = first_subject(any_row());
     return query;
   });
   measure("newest of a language, by page", *index, [&](std::size_t i) {
