@@ -22,6 +22,7 @@ std::string gzip(std::string_view bytes, Compress level) {
   stream.avail_out = static_cast<uInt>(out.size());
   const int status = deflate(&stream, Z_FINISH);
   out.resize(status == Z_STREAM_END ? stream.total_out : 0);
+  out.shrink_to_fit();  // these are kept; the bound was the size of the whole page
   deflateEnd(&stream);
   return out;
 }
@@ -37,6 +38,7 @@ std::string brotli(std::string_view bytes, Compress level) {
                                           reinterpret_cast<const std::uint8_t*>(bytes.data()),
                                           &size, reinterpret_cast<std::uint8_t*>(out.data()));
   out.resize(done ? size : 0);
+  out.shrink_to_fit();
   return out;
 }
 

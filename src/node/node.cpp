@@ -36,28 +36,21 @@ service::Shop shop_of(const Config& config, const crypto::KeyRing& keys) {
 }
 
 // The currency is part of every price: a shop keeps the one it began with.
-Result<> mark_currency(const Config& config, ports::Store& store) {
+Result<> mark_currency(const Config& config, ports::UnitOfWork& unit) {
   const std::string code{config.currency.code()};
-  return store.write("shop.currency", [&](ports::UnitOfWork& unit) -> Result<> {
-    const auto before = AAN_TRY(unit.records().find("shop", "currency"));
-    if (!before) return unit.records().put("shop", "currency", code);
-    if (*before != code)
-      return refuse(Errc::conflict, "config",
-                    "This shop was begun with prices in " + *before + "; SHOP_CURRENCY says " +
-                        code + ". Set it back, or begin a new data directory.");
-    return {};
-  });
+  const auto before = AAN_TRY(unit.records().find("shop", "currency"));
+  if (!before) return unit.records().put("shop", "currency", code);
+  if (*before != code)
+    return refuse(Errc::conflict, "config",
+                  "This shop was begun with prices in " + *before + "; SHOP_CURRENCY says " + code +
+                      ". Set it back, or begin a new data directory.");
+  return {};
 }
 
-Result<std::string> put_terms(const Config& config, ports::Store& store, Timestamp now) {
+Result<std::string> read_terms(const Config& config) {
   auto own = read_file(config.data_dir / "terms.md", kTermsBytesMax);
-  if (!own && own.error().code != Errc::not_found) return std::unexpected(std::move(own).error());
-  const std::string text = own ? *own : std::string();
-  AAN_TRY(store.write("terms", [&](ports::UnitOfWork& unit) -> Result<> {
-    AAN_TRY(unit.records().put_terms(text, now));
-    return {};
-  }));
-  return text;
+  if (!own && own.error().code == Errc::not_found) return std::string();
+  return own;
 }
 
 }  // namespace
@@ -73,15 +66,19 @@ Result<std::unique_ptr<Node>> Node::open(const Config& config, DataDir dir, cons
   options.site = AAN_TRY(dir.site(rng));
   parts.store = AAN_TRY(adapters::open_sql_store(options, clock));
   AAN_TRY(parts.store->raise_epoch());
-  AAN_TRY(mark_currency(config, *parts.store));
-  const std::string terms = AAN_TRY(put_terms(config, *parts.store, clock.wall()));
+  const std::string terms = AAN_TRY(read_terms(config));
+  // One unit, since every one of them waits for the disk before the door can open.
+  AAN_TRY(parts.store->write("shop.open", [&](ports::UnitOfWork& unit) -> Result<> {
+    AAN_TRY(mark_currency(config, unit));
+    AAN_TRY(unit.records().put_terms(terms, clock.wall()));
+    return {};
+  }));
   parts.blobs = AAN_TRY(blob_files::FileBlobStore::create(dir.path()));
   parts.index = AAN_TRY(search_xapian::XapianIndex::open(dir.path() / "index"));
   std::unique_ptr<Node> node(new Node(config, std::move(dir), clock, rng, std::move(parts)));
   node->shop.terms_markdown = terms;
-  // The index is derived: a shop without it sells, and the jobs try again.
-  if (const auto followed = node->follow_catalogue(); !followed)
-    log::error("index.not_followed", {{"why", followed.error().to_string()}});
+  // The index is derived: a shop sells without it, and the jobs bring it up to date.
+  AAN_TRY(node->read_catalogue());
   return node;
 }
 
@@ -114,15 +111,29 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
 
 Node::~Node() = default;
 
-Result<> Node::follow_catalogue() {
+Result<> Node::read_catalogue() {
+  return store->read([&](const ports::Snapshot& at) -> Result<> {
+    ports::BookQuery any;
+    any.limit = 1;
+    const std::int64_t books = AAN_TRY(at.catalog().list(any)).total;
+    cache.set_catalogue(AAN_TRY(at.catalog().generation()), books);
+    return {};
+  });
+}
+
+Result<bool> Node::follow_step() {
   const std::scoped_lock lock(follow_mutex_);
   const std::int64_t generation = AAN_TRY(service::catalog_generation(room));
+  if (generation != cache.generation()) AAN_TRY(read_catalogue());
   // A damaged index says so when it is asked for its generation, also while nothing changes.
   const auto indexed = index->generation();
-  if (indexed && *indexed == generation && generation == cache.generation()) return {};
-  const service::BooksView all = AAN_TRY(service::view_books(room, {.limit = 1}));
-  cache.set_catalogue(generation, all.page.total);
-  AAN_TRY(service::catch_up_index(room, *index));
+  if (indexed && *indexed == generation) return false;
+  return !AAN_TRY(service::step_index(room, *index)).is_last;
+}
+
+Result<> Node::follow_catalogue() {
+  while (AAN_TRY(follow_step())) {
+  }
   return {};
 }
 
