@@ -31,7 +31,7 @@ endfunction()
 # aan_module(<path> [DEPENDS path...] [PRIVATE_DEPENDS path...] [LIBS target...] [PRIVATE_LIBS target...]
 #            [PCH header...] [TEST_DEPENDS path...] [TEST_LIBS target...])
 # Takes every .cpp and .hpp of the folder (not of its subfolders). *_test.cpp become test_<path>,
-# *_bench.cpp become bench_<path>. PCH: heavy headers of this module alone, such as <boost/asio.hpp>.
+# PCH: heavy headers of this module alone, such as <boost/asio.hpp>.
 function(aan_module path)
   cmake_parse_arguments(M "" ""
     "DEPENDS;PRIVATE_DEPENDS;LIBS;PRIVATE_LIBS;PCH;TEST_DEPENDS;TEST_LIBS" ${ARGN})
@@ -46,10 +46,8 @@ function(aan_module path)
   file(GLOB sources CONFIGURE_DEPENDS *.cpp)
   file(GLOB headers CONFIGURE_DEPENDS *.hpp)
   set(tests ${sources})
-  set(benches ${sources})
   list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
-  list(FILTER benches INCLUDE REGEX "_bench\\.cpp$")
-  list(FILTER sources EXCLUDE REGEX "_(test|bench)\\.cpp$")
+  list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
   aan_module_targets(public_modules ${M_DEPENDS})
   aan_module_targets(private_modules ${M_PRIVATE_DEPENDS})
 
@@ -82,9 +80,6 @@ function(aan_module path)
     aan_module_targets(inner ${M_PRIVATE_DEPENDS})
     target_link_libraries(test_${name} PRIVATE ${inner})
   endif()
-  if(benches AND AAN_BENCH)
-    aan_bench(${name} SOURCES ${benches} DEPENDS ${path} ${M_TEST_DEPENDS} LIBS ${M_TEST_LIBS})
-  endif()
 endfunction()
 
 function(aan_program target)
@@ -112,12 +107,11 @@ function(aan_test name)
     ENVIRONMENT "AAN_BUILD_DIR=${CMAKE_BINARY_DIR};AAN_SOURCE_DIR=${CMAKE_SOURCE_DIR}")
 endfunction()
 
-# aan_bench(<name> SOURCES file... [DEPENDS path...] [LIBS target...]): a Google Benchmark program.
+# aan_bench(<name> SOURCES file... [DEPENDS path...] [LIBS target...]): the program bench_<name>.
 function(aan_bench name)
   cmake_parse_arguments(B "" "" "SOURCES;DEPENDS;LIBS" ${ARGN})
-  find_library(AAN_LIB_benchmark_main benchmark_main REQUIRED)
   aan_program(bench_${name} SOURCES ${B_SOURCES} DEPENDS ${B_DEPENDS}
-    LIBS ${B_LIBS} $<TARGET_NAME_IF_EXISTS:aan_testing> ${AAN_LIB_benchmark_main} dep::benchmark)
+    LIBS ${B_LIBS} $<TARGET_NAME_IF_EXISTS:aan_testing>)
 endfunction()
 
 # aan_fuzz(<name> SOURCES file... [DEPENDS path...] [LIBS target...] [CORPUS dir])

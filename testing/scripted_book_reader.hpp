@@ -1,5 +1,4 @@
 #pragma once
-#include <map>
 #include <mutex>
 #include <string>
 
@@ -8,29 +7,28 @@
 
 namespace aan::testing {
 
-/// Reads what a test has laid down for a file's name, without looking at the file. Thread-safe.
+/// Answers for every file what a test has laid down, without looking at it; before that, that the
+/// file is no book. Thread-safe.
 class ScriptedBookReader final : public ports::BookReader {
  public:
-  Result<ports::ReadBook> read(int /*file_fd*/, const std::string& file_name) override {
-    const std::lock_guard lock(answers_guard_);
+  Result<ports::ReadBook> read(int /*file_fd*/) override {
+    const std::lock_guard lock(answer_guard_);
     ++reads_;
-    const auto found = answers_.find(file_name);
-    if (found == answers_.end())
-      return refuse(Errc::invalid, "book.read", "This is not a book that we can read.");
-    return found->second;
+    return answer_;
   }
-  void answer(const std::string& file_name, Result<ports::ReadBook> answer) {
-    const std::lock_guard lock(answers_guard_);
-    answers_.insert_or_assign(file_name, std::move(answer));
+  void answer(Result<ports::ReadBook> answer) {
+    const std::lock_guard lock(answer_guard_);
+    answer_ = std::move(answer);
   }
   [[nodiscard]] int reads() const {
-    const std::lock_guard lock(answers_guard_);
+    const std::lock_guard lock(answer_guard_);
     return reads_;
   }
 
  private:
-  mutable std::mutex answers_guard_;  // guards both below
-  std::map<std::string, Result<ports::ReadBook>> answers_;
+  mutable std::mutex answer_guard_;  // guards both below
+  Result<ports::ReadBook> answer_ =
+      refuse(Errc::invalid, "book.read", "This is not a book that we can read.");
   int reads_ = 0;
 };
 

@@ -32,6 +32,7 @@ std::shared_ptr<const EncodedBody> encode_body(std::string bytes, std::string co
   EncodedBody out;
   out.content_type = std::move(content_type);
   out.identity = std::move(bytes);
+  out.identity.shrink_to_fit();
   out.etag = content_etag(out.identity);
   if (level != Compress::none && is_compressible_type(out.content_type)) {
     out.gzip = gzip(out.identity, level);

@@ -22,18 +22,23 @@ std::string gzip(std::string_view bytes, Compress level) {
   stream.avail_out = static_cast<uInt>(out.size());
   const int status = deflate(&stream, Z_FINISH);
   out.resize(status == Z_STREAM_END ? stream.total_out : 0);
+  out.shrink_to_fit();  // these are kept; the bound was the size of the whole page
   deflateEnd(&stream);
   return out;
 }
 
 std::string brotli(std::string_view bytes, Compress level) {
+  // 11 would save another 7 % of our style sheet and costs 80 ms of every start; 6 costs 2.
+  constexpr int kBest = 6;
+  constexpr int kFast = 4;
   std::size_t size = BrotliEncoderMaxCompressedSize(bytes.size());
   std::string out(size, '\0');
-  const bool done = BrotliEncoderCompress(level == Compress::best ? BROTLI_MAX_QUALITY : 4,
+  const bool done = BrotliEncoderCompress(level == Compress::best ? kBest : kFast,
                                           BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, bytes.size(),
                                           reinterpret_cast<const std::uint8_t*>(bytes.data()),
                                           &size, reinterpret_cast<std::uint8_t*>(out.data()));
   out.resize(done ? size : 0);
+  out.shrink_to_fit();
   return out;
 }
 

@@ -11,9 +11,9 @@ namespace {
 constexpr Duration kRound = Duration::milliseconds(250);
 
 template <class T>
-Result<> drop(Result<T> result) {
+Result<bool> drop(Result<T> result) {
   if (!result) return std::unexpected(std::move(result).error());
-  return {};
+  return false;
 }
 
 }  // namespace
@@ -36,13 +36,13 @@ bool Jobs::is_stopping() {
   return is_stopping_;
 }
 
-Result<> Jobs::scrub(Node& node, Jobs& jobs) {
+Result<bool> Jobs::scrub(Node& node, Jobs& jobs) {
   const auto bad = AAN_TRY(node.blobs->scrub([&](const crypto::Cid& cid, bool good) {
     if (!good) log::error("blob.damaged", {{"cid", cid.text()}});
     return !jobs.is_stopping();
   }));
   log::info("blob.scrubbed", {{"damaged", bad}});
-  return {};
+  return false;
 }
 
 void Jobs::loop() {
@@ -58,7 +58,7 @@ void Jobs::loop() {
             {}},
       Chore{"catalogue",
             Duration::milliseconds(500),
-            [](Node& n, Jobs&) { return n.follow_catalogue(); },
+            [](Node& n, Jobs&) { return n.follow_step(); },
             {}},
       Chore{"reconcile",
             Duration::seconds(1),
@@ -74,15 +74,18 @@ void Jobs::loop() {
       Chore{"scrub", Duration::hours(24), &Jobs::scrub, start + Duration::minutes(10)},
   };
   for (;;) {
+    bool is_more = false;
     for (Chore& chore : chores) {
       if (node_.clock.mono() < chore.next) continue;
-      const Result<> done = chore.run(node_, *this);
-      if (!done) log::error("job.failed", {{"job", chore.name}, {"why", done.error().to_string()}});
-      chore.next = node_.clock.mono() + chore.every;
+      const Result<bool> more = chore.run(node_, *this);
+      if (!more) log::error("job.failed", {{"job", chore.name}, {"why", more.error().to_string()}});
+      const bool again = more.value_or(false);
+      chore.next = node_.clock.mono() + (again ? Duration{} : chore.every);
+      is_more |= again;
       if (is_stopping()) return;
     }
     std::unique_lock lock(stop_mutex_);
-    if (stop_signal_.wait_for(lock, std::chrono::microseconds(kRound.us),
+    if (stop_signal_.wait_for(lock, std::chrono::microseconds(is_more ? 0 : kRound.us),
                               [this] { return is_stopping_; }))
       return;
   }

@@ -9,7 +9,7 @@ namespace aan::node {
 
 /// The thread behind the counter: queues, reconciliation, expiry, purge, following the catalogue,
 /// and a scrub of all content once a day. One round at a time; a failure is logged and the next
-/// round tries again.
+/// round tries again. Long work goes in steps, so that the queues never wait for all of it.
 class Jobs {
  public:
   explicit Jobs(Node& node) : node_(node) {}
@@ -21,12 +21,12 @@ class Jobs {
   struct Chore {
     const char* name;
     Duration every;
-    Result<> (*run)(Node&, Jobs&);
+    Result<bool> (*run)(Node&, Jobs&);  ///< true: there is more of it, at once
     Duration next;
   };
   void loop();
   bool is_stopping();
-  static Result<> scrub(Node& node, Jobs& jobs);
+  static Result<bool> scrub(Node& node, Jobs& jobs);
 
   Node& node_;
   std::mutex stop_mutex_;  // guards is_stopping_

@@ -38,28 +38,21 @@ service::Shop shop_of(const Config& config, const crypto::KeyRing& keys) {
 }
 
 // The currency is part of every price: a shop keeps the one it began with.
-Result<> mark_currency(const Config& config, ports::Store& store) {
+Result<> mark_currency(const Config& config, ports::UnitOfWork& unit) {
   const std::string code{config.currency.code()};
-  return store.write("shop.currency", [&](ports::UnitOfWork& unit) -> Result<> {
-    const auto before = AAN_TRY(unit.records().find("shop", "currency"));
-    if (!before) return unit.records().put("shop", "currency", code);
-    if (*before != code)
-      return refuse(Errc::conflict, "config",
-                    "This shop was begun with prices in " + *before + "; SHOP_CURRENCY says " +
-                        code + ". Set it back, or begin a new data directory.");
-    return {};
-  });
+  const auto before = AAN_TRY(unit.records().find("shop", "currency"));
+  if (!before) return unit.records().put("shop", "currency", code);
+  if (*before != code)
+    return refuse(Errc::conflict, "config",
+                  "This shop was begun with prices in " + *before + "; SHOP_CURRENCY says " + code +
+                      ". Set it back, or begin a new data directory.");
+  return {};
 }
 
-Result<std::string> put_terms(const Config& config, ports::Store& store, Timestamp now) {
+Result<std::string> read_terms(const Config& config) {
   auto own = read_file(config.data_dir / "terms.md", kTermsBytesMax);
-  if (!own && own.error().code != Errc::not_found) return std::unexpected(std::move(own).error());
-  const std::string text = own ? *own : std::string();
-  AAN_TRY(store.write("terms", [&](ports::UnitOfWork& unit) -> Result<> {
-    AAN_TRY(unit.records().put_terms(text, now));
-    return {};
-  }));
-  return text;
+  if (!own && own.error().code == Errc::not_found) return std::string();
+  return own;
 }
 
 }  // namespace
@@ -75,15 +68,19 @@ Result<std::unique_ptr<Node>> Node::open(const Config& config, DataDir dir, cons
   options.site = AAN_TRY(dir.site(rng));
   parts.store = AAN_TRY(store_sql::open_sql_store(options, clock));
   AAN_TRY(parts.store->raise_epoch());
-  AAN_TRY(mark_currency(config, *parts.store));
-  const std::string terms = AAN_TRY(put_terms(config, *parts.store, clock.wall()));
+  const std::string terms = AAN_TRY(read_terms(config));
+  // One unit, since every one of them waits for the disk before the door can open.
+  AAN_TRY(parts.store->write("shop.open", [&](ports::UnitOfWork& unit) -> Result<> {
+    AAN_TRY(mark_currency(config, unit));
+    AAN_TRY(unit.records().put_terms(terms, clock.wall()));
+    return {};
+  }));
   parts.blobs = AAN_TRY(blob_files::FileBlobStore::create(dir.path()));
   parts.index = AAN_TRY(search_xapian::XapianIndex::open(dir.path() / "index"));
   std::unique_ptr<Node> node(new Node(config, std::move(dir), clock, rng, std::move(parts)));
   node->shop.terms_markdown = terms;
-  // The index is derived: a shop without it sells, and the jobs try again.
-  if (const auto followed = node->follow_catalogue(); !followed)
-    log::error("index.not_followed", {{"why", followed.error().to_string()}});
+  // The index is derived: a shop sells without it, and the jobs bring it up to date.
+  AAN_TRY(node->read_catalogue());
   return node;
 }
 
@@ -118,15 +115,25 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
 
 Node::~Node() = default;
 
-Result<> Node::follow_catalogue() {
+Result<> Node::read_catalogue() {
+  const service::CatalogueState state = AAN_TRY(service::catalogue_state(room));
+  cache.set_catalogue(state.generation, state.books);
+  return {};
+}
+
+Result<bool> Node::follow_step() {
   const std::scoped_lock lock(follow_mutex_);
   const service::CatalogueState state = AAN_TRY(service::catalogue_state(room));
+  if (state.generation != cache.generation()) cache.set_catalogue(state.generation, state.books);
   // A damaged index says so when it is asked for its generation, also while nothing changes.
   const auto indexed = index->generation();
-  const bool is_known = state.generation == cache.generation();
-  if (is_known && indexed && *indexed == state.generation) return {};
-  cache.set_catalogue(state.generation, state.books);
-  AAN_TRY(service::catch_up_index(room, *index));
+  if (indexed && *indexed == state.generation) return false;
+  return !AAN_TRY(service::step_index(room, *index)).is_last;
+}
+
+Result<> Node::follow_catalogue() {
+  while (AAN_TRY(follow_step())) {
+  }
   return {};
 }
 

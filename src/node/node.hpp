@@ -60,7 +60,11 @@ class Node {
   service::UseCases use;  ///< the above, as pages and API see it
   web::PageCache cache;
 
-  /// Reads the catalogue's generation and brings page cache and search index up to it.
+  /// Tells the page cache which generation the catalogue has, and how many books.
+  Result<> read_catalogue();
+  /// The same when it changed, and one step of the index towards it. True: there are more steps.
+  Result<bool> follow_step();
+  /// All steps.
   Result<> follow_catalogue();
 
  private:

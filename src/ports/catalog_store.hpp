@@ -60,6 +60,7 @@ class CatalogStore {
       const catalog::EditionId& id) const = 0;
   /// True when this content may be shown to everybody: cover, thumbnail or sample of an edition.
   virtual Result<bool> is_public_blob(const crypto::Cid& cid) const = 0;
+  /// By name; of very many, the 500 with the most books.
   virtual Result<std::vector<catalog::SubjectCount>> subjects() const = 0;
   virtual Result<std::vector<catalog::LanguageCount>> languages() const = 0;
   /// Works changed after `generation`, by rising generation, at most `limit`.

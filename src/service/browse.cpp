@@ -6,6 +6,7 @@ namespace aan::service {
 namespace {
 
 constexpr std::int64_t kShelf = 6;
+constexpr std::size_t kHomeSubjects = 40;
 constexpr std::uint64_t kSampleBytesMax = 2U << 20;
 
 // Books that stand beside this one: its series first, then its first subject.
@@ -43,6 +44,17 @@ Result<catalog::BookDetail> find_listed(const ports::CatalogStore& catalog, std:
   return std::move(*book);
 }
 
+// A front page names what it has most of, by name; the list of books offers the rest.
+std::vector<catalog::SubjectCount> busiest(std::vector<catalog::SubjectCount> subjects) {
+  if (subjects.size() <= kHomeSubjects) return subjects;
+  std::ranges::sort(subjects, std::ranges::greater{}, [](const catalog::SubjectCount& c) {
+    return std::pair(c.works, c.subject.slug);
+  });
+  subjects.resize(kHomeSubjects);
+  std::ranges::sort(subjects, {}, [](const catalog::SubjectCount& c) { return c.subject.name; });
+  return subjects;
+}
+
 }  // namespace
 
 Result<HomeView> view_home(const Room& room) {
@@ -60,7 +72,7 @@ Result<HomeView> view_home(const Room& room) {
     query.only_free = true;
     query.limit = kShelf;
     view.free = AAN_TRY(at.catalog().list(query));
-    view.subjects = AAN_TRY(at.catalog().subjects());
+    view.subjects = busiest(AAN_TRY(at.catalog().subjects()));
     view.languages = AAN_TRY(at.catalog().languages());
     return {};
   }));

@@ -32,41 +32,46 @@ Result<WholeBooks> search_whole_books(const Room& room, const ports::SearchIndex
   return whole;
 }
 
-Result<std::int64_t> catch_up_index(const Room& room, ports::SearchIndex& index) {
+Result<IndexStep> step_index(const Room& room, ports::SearchIndex& index) {
   auto known = index.generation();
   if (!known && known.error().code == Errc::corrupt) {
     log::warn("index.damaged", {{"why", known.error().to_string()}});
     AAN_TRY(index.clear());
     known = index.generation();
   }
-  std::int64_t from = AAN_TRY(std::move(known));
-  std::int64_t count = 0;
-  for (;;) {
-    std::vector<ports::ChangedWork> changes;
-    std::int64_t generation = 0;
-    AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
-      changes = AAN_TRY(at.catalog().changed_after(from, kIndexStep));
-      generation = AAN_TRY(at.catalog().generation());
-      return {};
-    }));
-    // An index that is ahead of the catalogue belongs to other data (a restored backup).
-    if (generation < from) return rebuild_index(room, index);
-    if (changes.empty()) {
-      if (generation > from) AAN_TRY(index.apply({}, {}, generation));
-      return count;
-    }
-    std::vector<catalog::BookDetail> changed;
-    std::vector<catalog::WorkId> removed;
-    for (ports::ChangedWork& change : changes) {
-      if (change.book)
-        changed.push_back(std::move(*change.book));
-      else
-        removed.push_back(change.id);
-    }
-    from = changes.back().generation;
-    count += static_cast<std::int64_t>(changes.size());
-    AAN_TRY(index.apply(changed, removed, from));
+  const std::int64_t from = AAN_TRY(std::move(known));
+  std::vector<ports::ChangedWork> changes;
+  std::int64_t generation = 0;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    changes = AAN_TRY(at.catalog().changed_after(from, kIndexStep));
+    generation = AAN_TRY(at.catalog().generation());
+    return {};
+  }));
+  // An index that is ahead of the catalogue belongs to other data (a restored backup).
+  if (generation < from) {
+    AAN_TRY(index.clear());
+    return IndexStep{};
   }
+  if (changes.empty()) {
+    if (generation > from) AAN_TRY(index.apply({}, {}, generation));
+    return IndexStep{0, /*is_last=*/true};
+  }
+  std::vector<catalog::BookDetail> changed;
+  std::vector<catalog::WorkId> removed;
+  for (ports::ChangedWork& change : changes) {
+    if (change.book)
+      changed.push_back(std::move(*change.book));
+    else
+      removed.push_back(change.id);
+  }
+  AAN_TRY(index.apply(changed, removed, changes.back().generation));
+  return IndexStep{static_cast<std::int64_t>(changes.size()), /*is_last=*/false};
+}
+
+Result<std::int64_t> catch_up_index(const Room& room, ports::SearchIndex& index) {
+  std::int64_t count = 0;
+  for (IndexStep step; !step.is_last; count += step.works) step = AAN_TRY(step_index(room, index));
+  return count;
 }
 
 Result<std::int64_t> rebuild_index(const Room& room, ports::SearchIndex& index) {

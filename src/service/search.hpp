@@ -18,8 +18,14 @@ Result<SearchView> search(const Room& room, const ports::SearchIndex& index,
 Result<WholeBooks> search_whole_books(const Room& room, const ports::SearchIndex& index,
                                       const ports::SearchQuery& query);
 
-/// Brings the index to the catalogue's generation, in steps. Returns how many works changed.
-/// An index that reports corruption is cleared and built again.
+struct IndexStep {
+  std::int64_t works = 0;  ///< that changed
+  bool is_last = false;    ///< the index is where the catalogue was
+};
+/// Brings the index nearer to the catalogue's generation by some hundred works. An index that
+/// reports corruption, or is ahead of the catalogue, is cleared and built again.
+Result<IndexStep> step_index(const Room& room, ports::SearchIndex& index);
+/// All steps. Returns how many works changed.
 Result<std::int64_t> catch_up_index(const Room& room, ports::SearchIndex& index);
 /// Clears and builds again.
 Result<std::int64_t> rebuild_index(const Room& room, ports::SearchIndex& index);

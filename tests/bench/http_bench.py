@@ -10,11 +10,12 @@ import zipfile
 from pathlib import Path
 
 from harness import Shop, free_key
-from harness.case import demo_folder
 from harness.process import fresh_folder, run_aan
+from programs import filled_folder
+from report import AT_LEAST, Row
 
 ROUNDS = 5
-SECONDS = 3
+SECONDS = 2
 BIG_BOOK_BYTES = 50_000_000
 
 
@@ -64,29 +65,43 @@ def rate(url):
     return float(re.search(r"Requests/sec:\s+([\d.]+)", out).group(1))
 
 
-def compare(name, ours, theirs, measure, unit):
-    pairs = [(measure(ours), measure(theirs)) for _ in range(ROUNDS)]
-    ratio = statistics.median(a / b for a, b in pairs)
-    print(f"{name}: ratio {ratio:.2f} of nginx (ours {statistics.median(a for a, _ in pairs):,.0f} {unit}, "
-          f"nginx {statistics.median(b for _, b in pairs):,.0f} {unit})", flush=True)
+def compare(report, name, measure_ours, measure_theirs, unit, note=""):
+    pairs = []
+    for turn in range(ROUNDS):
+        if turn % 2 == 0:
+            ours, theirs = measure_ours(), measure_theirs()
+        else:
+            theirs, ours = measure_theirs(), measure_ours()
+        pairs.append((ours, theirs))
+    report.add(Row(name, f"{statistics.median(a for a, _ in pairs):,.0f} {unit}",
+                   f"nginx {statistics.median(b for _, b in pairs):,.0f} {unit}", statistics.median(a / b for a, b in pairs),
+                   "x", AT_LEAST, 1.0, note))
 
 
-def page():
-    if not shutil.which("nginx") or not shutil.which("wrk"):
-        print("SKIP page: nginx or wrk is not installed")
+def missing(report, what, *programs):
+    absent = [name for name in programs if not shutil.which(name)]
+    if absent:
+        report.skip(what, " and ".join(absent) + " not installed")
+    return bool(absent)
+
+
+def page(report):
+    if missing(report, "page", "nginx", "wrk"):
         return
-    shop = Shop(demo_folder()).start()
+    shop = Shop(filled_folder(), is_demo=False).start()
     folder = fresh_folder("www")
     (folder / "ready").write_text("ready")
-    pages = {"home": "/", "book page": "/books/pricing-is-a-promise", "list": "/books", "/api/catalog": "/api/catalog"}
-    for name, path in pages.items():
-        with urllib.request.urlopen(shop.origin + path) as answer:
-            (folder / name.replace(" ", "-").replace("/", "-")).write_bytes(answer.read())
+    with urllib.request.urlopen(shop.origin + "/books") as answer:
+        book = re.search(r'href="(/books/[a-z0-9-]+)"', answer.read().decode()).group(1)
+    pages = {"home page": "/", "book page": book, "list of books": "/books", "/api/catalog": "/api/catalog"}
     nginx = Nginx(folder)
     try:
-        for name, path in pages.items():
-            compare(f"{name}, warm", shop.origin + path, nginx.origin + "/" + name.replace(" ", "-").replace("/", "-"),
-                    rate, "requests/s")
+        for at, (name, path) in enumerate(pages.items()):
+            with urllib.request.urlopen(shop.origin + path) as answer:
+                content = answer.read()
+            (folder / str(at)).write_bytes(content)
+            compare(report, f"{name} of {len(content) / 1000:.0f} kB, warm", lambda path=path: rate(shop.origin + path),
+                    lambda at=at: rate(f"{nginx.origin}/{at}"), "/s")
     finally:
         nginx.stop()
         shop.stop()
@@ -121,9 +136,8 @@ def fetch(url):
     return float(out[0]) / 1e6
 
 
-def download():
-    if not shutil.which("nginx") or not shutil.which("curl"):
-        print("SKIP download: nginx or curl is not installed")
+def download(report):
+    if missing(report, "download", "nginx", "curl"):
         return
     folder = fresh_folder("www")
     (folder / "ready").write_text("ready")
@@ -144,8 +158,9 @@ def download():
     try:
         turns = iter(addresses)
         fetch(shop.origin + addresses[-1])
-        compare("download of 50 MB", None, nginx.origin + "/book",
-                lambda url: fetch(url or shop.origin + next(turns)), "MB/s")
+        fetch(nginx.origin + "/book")
+        compare(report, "download of 50 MB", lambda: fetch(shop.origin + next(turns)),
+                lambda: fetch(nginx.origin + "/book"), "MB/s")
     finally:
         nginx.stop()
         shop.stop()

@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Prints what the shop does as ratios to a peer or a limit, all measured in this run.
 
-    python3 tests/bench/run.py [page] [download] [start] [content_addressing] [store] [search]
+    python3 tests/bench/run.py [--json] [start] [memory] [page] [download] [checkout] [content] [big]
+
+`big` (browsing and searching a million titles) takes some minutes more and runs only when named. --json makes the
+last line of the output one JSON object.
 """
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -13,36 +15,38 @@ ROOT = Path(__file__).resolve().parents[2]
 os.environ.setdefault("AAN_BIN", str(ROOT / "build" / "release" / "aan"))
 sys.path[:0] = [str(ROOT / "tests" / "functional"), str(Path(__file__).parent)]
 
+import content_bench  # noqa: E402
 import http_bench  # noqa: E402
+import large_bench  # noqa: E402
 import start_bench  # noqa: E402
+import store_bench  # noqa: E402
 from harness.process import clear_away  # noqa: E402
+from report import Report  # noqa: E402
 
-PROGRAMS = {"content_addressing": "bench_content_addressing", "store": "bench_store", "search": "bench_search"}
-PYTHON = {"page": http_bench.page, "download": http_bench.download, "start": start_bench.start}
+BENCHES = {"start": start_bench.start, "memory": start_bench.memory, "page": http_bench.page,
+           "download": http_bench.download, "checkout": store_bench.checkout, "content": content_bench.content,
+           "big": large_bench.big}
+BY_DEFAULT = [name for name in BENCHES if name != "big"]
 
 
-def main():
-    wanted = sys.argv[1:] or [*PYTHON, *PROGRAMS]
-    release = Path(os.environ["AAN_BIN"]).parent
+def main(arguments):
+    is_json = "--json" in arguments
+    wanted = [argument for argument in arguments if argument != "--json"] or BY_DEFAULT
+    unknown = [name for name in wanted if name not in BENCHES]
+    if unknown:
+        print(f"there is no bench {' '.join(unknown)}: {', '.join(BENCHES)}")
+        return 2
+    report = Report()
     for name in wanted:
         print(f"==> {name}", flush=True)
-        if name in PYTHON:
-            PYTHON[name]()
-        elif name in PROGRAMS:
-            program = release / PROGRAMS[name]
-            if not program.exists():
-                print(f"SKIP {name}: {program.name} is not built")
-                continue
-            subprocess.run([program], check=True)
-        else:
-            print(f"there is no bench {name}: {', '.join([*PYTHON, *PROGRAMS])}")
-            return 2
+        BENCHES[name](report)
+    print("\n" + (report.json() if is_json else report.table()), flush=True)
     return 0
 
 
 if __name__ == "__main__":
     try:
-        code = main()
+        code = main(sys.argv[1:])
     finally:
         clear_away()
     sys.exit(code)

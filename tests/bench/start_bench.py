@@ -1,37 +1,97 @@
-"""Start to first answer, and memory at rest."""
+"""Start to the first answer, and memory at rest, of a shop with a thousand books."""
 
-import os
+import http.client
+import re
 import statistics
+import subprocess
 import time
-import urllib.request
 
-from harness import Shop
-from harness.case import demo_folder
+from harness.paths import AAN, ROOT
+from harness.process import environment
+from http_bench import free_port
+from programs import TITLES, filled_folder
+from report import AT_MOST, Row
 
-STARTS = 7
+STARTS = 9
+SECOND_STARTS = 5
+WARM_PAGES = 30
+SECONDS_MAX = 60
 
 
-def resident_mb(pid):
-    with open(f"/proc/{pid}/status") as status:
-        return next(int(line.split()[1]) for line in status if line.startswith("VmRSS")) / 1024
+class Started:
+    """A server from the moment its program is begun."""
+
+    def __init__(self, *command):
+        self.port = free_port()
+        self.began = time.perf_counter()
+        self.process = subprocess.Popen([*map(str, command), "--listen", f"127.0.0.1:{self.port}"], cwd=ROOT,
+                                        env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                        stderr=subprocess.DEVNULL)
+
+    def get(self, path):
+        """The page, or nothing when the server does not answer 200 yet."""
+        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            link.request("GET", path)
+            answer = link.getresponse()
+            body = answer.read().decode()
+            return body if answer.status == 200 else None
+        except OSError:
+            return None
+        finally:
+            link.close()
+
+    def first(self, path):
+        """Milliseconds from the beginning of the program to the first whole page."""
+        while self.get(path) is None:
+            if time.perf_counter() - self.began > SECONDS_MAX:
+                raise RuntimeError("the server did not answer")
+            time.sleep(0.0005)
+        return (time.perf_counter() - self.began) * 1000
+
+    def resident_mb(self):
+        with open(f"/proc/{self.process.pid}/status") as status:
+            return next(int(line.split()[1]) for line in status if line.startswith("VmRSS")) / 1024
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
 
 
-def start():
-    folder = demo_folder()
-    times = []
+def start(report):
+    folder = filled_folder()
+    home, book = [], []
     for _ in range(STARTS):
-        began = time.perf_counter()
-        shop = Shop(folder).start(wait=False)
-        while True:
-            try:
-                with urllib.request.urlopen(shop.origin + "/books") as answer:
-                    answer.read()
-                break
-            except OSError:
-                time.sleep(0.001)
-        times.append((time.perf_counter() - began) * 1000)
-        memory = resident_mb(shop.process.pid)
-        shop.stop()
-    print(f"start to the first page, 40 books: {statistics.median(times):.0f} ms median of {STARTS}, "
-          f"slowest {max(times):.0f} ms (to reach: 150)")
-    print(f"resident at rest: {memory:.1f} MB (to reach: 30), {os.cpu_count()} cores")
+        server = Started(AAN, "serve", "--data", folder)
+        home.append(server.first("/"))
+        book.append(server.first(first_book(server)))
+        server.stop()
+    report.add(Row(f"start to the first home page, {TITLES:,} books", f"{statistics.median(home):.0f} ms, slowest "
+                   f"{max(home):.0f} ms", "", statistics.median(home), "ms", AT_MOST, 150))
+    report.add(Row("start to home page, list and a book's page", f"{statistics.median(book):.0f} ms", "",
+                   statistics.median(book), "ms"))
+    second = []
+    for _ in range(SECOND_STARTS):
+        server = Started(ROOT / "x", "run", "--data", folder)
+        second.append(server.first("/"))
+        server.stop()
+    report.add(Row("./x run, second start, to the first page", f"{statistics.median(second):.0f} ms", "",
+                   statistics.median(second), "ms", AT_MOST, 1000))
+
+
+def first_book(server):
+    return re.search(r'href="(/books/[a-z0-9-]+)"', server.get("/books")).group(1)
+
+
+def memory(report):
+    server = Started(AAN, "serve", "--data", filled_folder())
+    server.first("/")
+    fresh = server.resident_mb()
+    pages = sorted(set(re.findall(r'href="(/books/[a-z0-9-]+)"', server.get("/books") + server.get("/books?page=2"))))
+    for path in pages[:WARM_PAGES]:
+        server.get(path)
+    server.get("/search?q=history")
+    time.sleep(1)
+    report.add(Row(f"resident at rest, {TITLES:,} books", f"{server.resident_mb():.1f} MB", f"{fresh:.1f} MB before",
+                   server.resident_mb(), "MB", AT_MOST, 30, f"after {min(len(pages), WARM_PAGES)} books' pages and a search"))
+    server.stop()

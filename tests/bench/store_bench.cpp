@@ -1,7 +1,6 @@
 // Durable checkout through the store against the same rows written by SQLite's own interface in
-// group commits of the same size, on the same disk, in turns. Prints one line a group size:
-//   store.checkout group=16 store=12345/s raw=13456/s ratio=0.92 cpu=70us raw_cpu=60us
-// Then lists of a small and of a large catalogue.
+// group commits of the same size, on the same disk, in turns; and pages of the catalogue of a small
+// and of a large shop. One line of JSON each.
 #include <sqlite3.h>
 #include <sys/resource.h>
 
@@ -21,6 +20,7 @@
 #include "base/log.hpp"
 #include "base/rng.hpp"
 #include "testing/temp_folder.hpp"
+#include "tests/bench/titles.hpp"
 #include "tests/contract/store_samples.hpp"
 
 namespace aan {
@@ -29,8 +29,10 @@ namespace {
 using contract::SampleBook;
 
 constexpr int kCommitsEachRound = 100;
-constexpr int kRounds = 5;
-constexpr int kTitlesMany = 100'000;
+constexpr int kRounds = 9;
+constexpr std::size_t kTitlesEachUnit = 1'000;
+constexpr std::int64_t kPage = 24;
+constexpr int kLooks = 500;
 
 double cpu_seconds() {
   rusage used{};
@@ -224,64 +226,141 @@ void compare(int group) {
   Raw raw(theirs.folder.path() / "aan.db");
   std::vector<Rate> store_rates;
   std::vector<Rate> raw_rates;
+  std::vector<double> ratios;
   for (int round = 0; round < kRounds; ++round) {
-    raw_rates.push_back(raw.rate(theirs, group));
+    // In turns, and each first in turn: whatever else the machine does then meets both.
+    if (round % 2 == 0) raw_rates.push_back(raw.rate(theirs, group));
     store_rates.push_back(store_rate(ours, *store, group));
+    if (round % 2 == 1) raw_rates.push_back(raw.rate(theirs, group));
+    ratios.push_back(store_rates.back().a_second / raw_rates.back().a_second);
   }
-  const double ours_a_second = median(store_rates, &Rate::a_second);
-  const double theirs_a_second = median(raw_rates, &Rate::a_second);
+  std::ranges::sort(ratios);
   std::printf(
-      "store.checkout group=%d store=%.0f/s raw=%.0f/s ratio=%.2f cpu=%.0fus raw_cpu=%.0fus\n",
-      group, ours_a_second, theirs_a_second, ours_a_second / theirs_a_second,
+      "{\"name\": \"checkout\", \"group\": %d, \"ours\": %.0f, \"peer\": %.0f, \"ratio\": %.3f, "
+      "\"least\": %.3f, \"most\": %.3f, \"cpu_us\": %.0f, \"peer_cpu_us\": %.0f}\n",
+      group, median(store_rates, &Rate::a_second), median(raw_rates, &Rate::a_second),
+      ratios[ratios.size() / 2], ratios.front(), ratios.back(),
       median(store_rates, &Rate::cpu_us_each), median(raw_rates, &Rate::cpu_us_each));
+  std::fflush(stdout);
 }
 
-/// Middle time of the first page of every kind of list, in a shop with so many titles.
-double browse_us(int titles) {
-  const Shop shop;
-  auto store = *store_sql::open_sql_store(shop.options(), shop.clock);
-  for (int i = 0; i < titles;) {
-    const Result<> done = store->write("books", [&](ports::UnitOfWork& u) -> Result<> {
-      for (int n = 0; n < 1000 && i < titles; ++n, ++i) {
-        SampleBook book = contract::sample_book(shop.ids, std::to_string(i), contract::usd(i % 7));
-        book.work.created_at = book.work.created_at + Duration::seconds(i);
-        book.work.subjects = {{"s" + std::to_string(i % 40), "A subject"}};
-        book.edition.language = i % 3 == 0 ? "sv" : "en";
-        AAN_TRY(book.add(u));
-      }
+/// A shop with so many titles.
+struct Shelves {
+  Shop shop;
+  std::unique_ptr<ports::Store> store;
+  std::string subject;  ///< one with enough books for a page, of any shop
+  std::string slug;     ///< of the newest book
+
+  Shelves(const bench::Titles& titles, std::size_t count) {
+    store = *store_sql::open_sql_store(shop.options(), shop.clock);
+    for (std::size_t next = 0; next < count;)
+      AAN_CHECK(store->write("books", [&](ports::UnitOfWork& u) -> Result<> {
+        for (std::size_t n = 0; n < kTitlesEachUnit && next < count; ++n, ++next) {
+          const catalog::BookDetail book = titles.whole_book(next, shop.ids);
+          AAN_TRY(u.catalog().add_book(book.work, book.edition, book.files, book.offer));
+        }
+        return {};
+      }));
+    AAN_CHECK(store->read([&](const ports::Snapshot& s) -> Result<> {
+      for (const catalog::SubjectCount& known : AAN_TRY(s.catalog().subjects()))
+        if (known.works >= kPage && subject.empty()) subject = known.subject.slug;
+      slug = AAN_TRY(s.catalog().list({})).books.at(0).slug;
       return {};
-    });
-    AAN_CHECK(done.has_value());
-  }
-  const std::vector<ports::BookQuery> queries = {{},
-                                                 {.subject_slug = "s7"},
-                                                 {.language = "sv"},
-                                                 {.only_free = true},
-                                                 {.order = ports::BookOrder::title},
-                                                 {.offset = 24}};
-  std::vector<Rate> rates;
-  for (int round = 0; round < 300; ++round)
-    rates.push_back(rate_of(queries.size(), [&] {
-      for (const ports::BookQuery& query : queries)
-        AAN_CHECK(store->read([&](const ports::Snapshot& s) -> Result<> {
-          AAN_CHECK(AAN_TRY(s.catalog().list(query)).books.size() == 24);
-          return {};
-        }));
     }));
-  return 1e6 / median(rates, &Rate::a_second);
+  }
+};
+
+using Look = Result<> (*)(const Shelves&, const ports::Snapshot&);
+
+Result<> list(const ports::Snapshot& at, const ports::BookQuery& query) {
+  AAN_CHECK(AAN_TRY(at.catalog().list(query)).books.size() == kPage);
+  return {};
 }
 
-int measure() {
+struct Page {
+  const char* name;
+  Look look;
+};
+
+constexpr Page kPages[] = {
+    {"newest", [](const Shelves&, const ports::Snapshot& at) { return list(at, {}); }},
+    {"second page",
+     [](const Shelves&, const ports::Snapshot& at) { return list(at, {.offset = kPage}); }},
+    {"by title",
+     [](const Shelves&, const ports::Snapshot& at) {
+       return list(at, {.order = ports::BookOrder::title});
+     }},
+    {"free",
+     [](const Shelves&, const ports::Snapshot& at) { return list(at, {.only_free = true}); }},
+    {"a language",
+     [](const Shelves&, const ports::Snapshot& at) { return list(at, {.language = "en"}); }},
+    {"a subject",
+     [](const Shelves& shelves, const ports::Snapshot& at) {
+       return list(at, {.subject_slug = shelves.subject});
+     }},
+    {"a book",
+     [](const Shelves& shelves, const ports::Snapshot& at) -> Result<> {
+       AAN_CHECK(AAN_TRY(at.catalog().find_by_slug(shelves.slug)).has_value());
+       return {};
+     }},
+    {"subjects and languages",
+     [](const Shelves&, const ports::Snapshot& at) -> Result<> {
+       AAN_TRY(at.catalog().subjects());
+       AAN_TRY(at.catalog().languages());
+       return {};
+     }},
+};
+
+double time_us(const Shelves& shelves, Look look) {
+  const auto begin = std::chrono::steady_clock::now();
+  AAN_CHECK(shelves.store->read([&](const ports::Snapshot& s) { return look(shelves, s); }));
+  return std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - begin)
+      .count();
+}
+
+double middle(std::vector<double> values) {
+  std::ranges::sort(values);
+  return values[values.size() / 2];
+}
+
+/// Middle times of every kind of catalogue page, of a small and a large shop in turns.
+void browse(std::size_t few, std::size_t many) {
+  const bench::Titles titles = bench::Titles::read();
+  const Shelves small(titles, few);
+  const auto begin = std::chrono::steady_clock::now();
+  const Shelves large(titles, many);
+  const std::chrono::duration<double> filled = std::chrono::steady_clock::now() - begin;
+  std::fprintf(stderr, "filled with %zu titles in %.0f s\n", many, filled.count());
+  for (const Page& page : kPages) {
+    std::vector<double> small_us;
+    std::vector<double> large_us;
+    for (int round = 0; round < kLooks; ++round) {
+      small_us.push_back(time_us(small, page.look));
+      large_us.push_back(time_us(large, page.look));
+    }
+    std::printf(
+        "{\"name\": \"browse\", \"page\": \"%s\", \"titles\": %zu, \"ours\": %.0f, \"peer\": %.0f, "
+        "\"ratio\": %.3f}\n",
+        page.name, many, middle(large_us), middle(small_us), middle(large_us) / middle(small_us));
+  }
+}
+
+int measure(int argc, char** argv) {
   log::set_level(log::Level::warn);
-  for (const int group : {1, 4, 16, 64}) compare(group);
-  const double small = browse_us(1'000);
-  const double large = browse_us(kTitlesMany);
-  std::printf("store.browse titles=1000 %.0fus titles=%d %.0fus ratio=%.2f\n", small, kTitlesMany,
-              large, large / small);
-  return 0;
+  const std::string what = argc > 1 ? argv[1] : "";
+  if (what == "checkout" && argc == 2) {
+    for (const int group : {1, 4, 16, 64}) compare(group);
+    return 0;
+  }
+  if (what == "browse" && argc == 4) {
+    browse(std::strtoull(argv[2], nullptr, 10), std::strtoull(argv[3], nullptr, 10));
+    return 0;
+  }
+  std::fprintf(stderr, "bench_store checkout | bench_store browse FEW MANY\n");
+  return 2;
 }
 
 }  // namespace
 }  // namespace aan
 
-int main() { return aan::measure(); }
+int main(int argc, char** argv) { return aan::measure(argc, argv); }

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "tests/contract/store_contract.hpp"
 
 namespace aan::contract {
@@ -103,6 +105,25 @@ TEST_P(StoreBrowse, SubjectsAndLanguagesAreCounted) {
   ASSERT_EQ(languages.size(), 2U);
   EXPECT_EQ(languages[0].language, "en");
   EXPECT_EQ(languages[0].works, 4);
+}
+
+TEST_P(StoreBrowse, OfManySubjectsThoseWithMostBooksAreNamed) {
+  constexpr int kRare = 1'100;
+  write([&](ports::UnitOfWork& u) -> Result<> {
+    for (int first = 0; first < kRare; first += 100) {
+      SampleBook book = sample_book(ids, "rare" + std::to_string(first));
+      book.work.subjects.clear();
+      for (int i = first; i < first + 100; ++i) {
+        book.work.subjects.push_back({"a" + std::to_string(i), "A" + std::to_string(i)});
+      }
+      AAN_TRY(book.add(u));
+    }
+    return {};
+  });
+  const auto subjects = read([](const ports::Snapshot& s) { return s.catalog().subjects(); });
+  ASSERT_EQ(subjects.size(), 500U);
+  EXPECT_EQ(std::ranges::count(subjects, "Craft", [](const auto& s) { return s.subject.name; }), 1);
+  EXPECT_TRUE(std::ranges::is_sorted(subjects, {}, [](const auto& s) { return s.subject.name; }));
 }
 
 TEST_P(StoreBrowse, ThePriceDecidesWhatIsFree) {

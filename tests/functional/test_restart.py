@@ -1,6 +1,7 @@
 """The server is stopped and started again between every two steps of a purchase; nothing is lost."""
 
 import hashlib
+import shutil
 
 from harness import ShopCase, free_key
 
@@ -73,6 +74,19 @@ class Restart(ShopCase):
         before = self.api(shop).get("/api/config").json()["publicKey"]
         shop.restart()
         self.assertEqual(self.api(shop).get("/api/config").json()["publicKey"], before)
+
+    def test_a_lost_index_comes_back_while_the_shop_is_open(self):
+        shop = self.own_shop()
+
+        def found():
+            return self.api(shop).get("/api/catalog/search?q=shop").json()["total"]
+        before = found()
+        self.assertGreaterEqual(before, 1)
+        shop.stop()
+        shutil.rmtree(shop.data / "index")
+        shop.start()
+        self.assertIn("/books/", self.api(shop).get("/books").text)
+        shop.wait_until(lambda: found() == before, "an index of all books")
 
     def test_two_servers_do_not_share_a_folder(self):
         shop = self.own_shop()

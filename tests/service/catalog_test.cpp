@@ -42,7 +42,7 @@ class Catalog : public ::testing::Test {
 };
 
 TEST_F(Catalog, AGoodBookIsListedAndCanBeBought) {
-  reader.answer("a.epub", book("Walden"));
+  reader.answer(book("Walden"));
   const IngestReport report = bring("a.epub", "bytes of walden", world.money(499));
   EXPECT_EQ(report.verdict, IngestVerdict::ok);
   EXPECT_TRUE(report.notes.empty());
@@ -55,34 +55,38 @@ TEST_F(Catalog, AGoodBookIsListedAndCanBeBought) {
 }
 
 TEST_F(Catalog, WithoutAPriceItIsListedNotSoldAndTheReportSaysSo) {
-  reader.answer("a.epub", book("Walden"));
+  reader.answer(book("Walden"));
   const IngestReport report = bring("a.epub", "bytes", std::nullopt);
   EXPECT_EQ(report.verdict, IngestVerdict::warned);
   ASSERT_EQ(report.notes.size(), 1U);
   EXPECT_NE(report.notes[0].find("Price not set"), std::string::npos);
-  EXPECT_EQ(refusal(world.shop->checkout.quote({{report.offer_id}})).reason, "not_for_sale");
+  EXPECT_EQ(
+      refusal(world.shop->checkout.review(std::vector{catalog::OfferId{report.offer_id}})).reason,
+      "not_for_sale");
   must(set_price(world.shop->room, "walden", world.money(499)));
-  EXPECT_EQ(must(world.shop->checkout.quote({{report.offer_id}})).total, world.money(499));
+  EXPECT_EQ(
+      must(world.shop->checkout.review(std::vector{catalog::OfferId{report.offer_id}})).quote.total,
+      world.money(499));
 }
 
 TEST_F(Catalog, ABadFileIsAReportAndListsNothing) {
   const IngestReport report = bring("nonsense.epub", "not a book", world.money(499));
   EXPECT_EQ(report.verdict, IngestVerdict::refused);
   EXPECT_EQ(report.notes.at(0), "This is not a book that we can read.");
-  EXPECT_EQ(must(catalog_generation(world.shop->room)), 0);
+  EXPECT_EQ(must(catalogue_state(world.shop->room)).generation, 0);
 }
 
 TEST_F(Catalog, AWorkerThatCannotRunIsAnErrorAndNotTheFilesFault) {
-  reader.answer("a.epub", fail(Errc::unavailable, "book.read", "no worker"));
+  reader.answer(fail(Errc::unavailable, "book.read", "no worker"));
   Ingest ingest(world.shop->room, reader, writer);
   const FileDescriptor file = must(memory_file("bytes"));
   EXPECT_EQ(refusal(ingest.ingest(file.get(), "a.epub", std::nullopt)).code, Errc::unavailable);
-  reader.answer("a.epub", book("Walden"));
+  reader.answer(book("Walden"));
   EXPECT_EQ(bring("a.epub", "bytes", world.money(1)).verdict, IngestVerdict::ok);
 }
 
 TEST_F(Catalog, TheSameBytesAgainAreKnownUnderAnyNameAndAreNotReadTwice) {
-  reader.answer("a.epub", book("Walden"));
+  reader.answer(book("Walden"));
   const IngestReport first = bring("a.epub", "bytes", world.money(499));
   const IngestReport again = bring("another-name.epub", "bytes", world.money(999));
   EXPECT_EQ(again.verdict, IngestVerdict::known);
@@ -95,7 +99,7 @@ TEST_F(Catalog, WarningsScriptsAndRemoteContentAreSaid) {
   ports::ReadBook read = book("Walden");
   read.warnings = {"The contents could not be read."};
   read.record.has_scripts = read.record.has_remote_resources = true;
-  reader.answer("a.epub", read);
+  reader.answer(read);
   const IngestReport report = bring("a.epub", "bytes", world.money(499));
   EXPECT_EQ(report.verdict, IngestVerdict::warned);
   EXPECT_EQ(report.notes.size(), 3U);
@@ -105,7 +109,7 @@ TEST_F(Catalog, ABookWithoutACoverGetsADrawnOne) {
   ports::ReadBook read = book("Walden");
   read.cover_jpeg.clear();
   read.thumbnails.clear();
-  reader.answer("a.epub", read);
+  reader.answer(read);
   bring("a.epub", "bytes", world.money(499));
   const auto cover = must(find_book(world.shop->room, "walden")).edition.cover;
   const ports::OpenBlob drawn = must(world.blobs.open(cover));
@@ -113,7 +117,7 @@ TEST_F(Catalog, ABookWithoutACoverGetsADrawnOne) {
 }
 
 TEST_F(Catalog, TwoBooksOfOneTitleHaveTwoAddresses) {
-  reader.answer("a.epub", book("Walden"));
+  reader.answer(book("Walden"));
   EXPECT_EQ(bring("a.epub", "bytes", world.money(1)).slug, "walden");
   EXPECT_EQ(bring("a.epub", "other bytes", world.money(1)).slug, "walden-2");
 }
@@ -132,7 +136,7 @@ TEST_F(Catalog, TheIndexCatchesUpWithWhatCameChangedAndWasHidden) {
   must(set_visibility(world.shop->room, "walden", catalog::Visibility::listed));
   must(catch_up_index(world.shop->room, index));
   EXPECT_EQ(hits("walden"), 1U);
-  EXPECT_EQ(must(index.generation()), must(catalog_generation(world.shop->room)));
+  EXPECT_EQ(must(index.generation()), must(catalogue_state(world.shop->room)).generation);
 }
 
 TEST_F(Catalog, AnIndexThatIsAheadOfTheStoreIsBuiltAgain) {
@@ -140,7 +144,7 @@ TEST_F(Catalog, AnIndexThatIsAheadOfTheStoreIsBuiltAgain) {
   must(index.apply({}, {}, 1'000));
   EXPECT_EQ(must(catch_up_index(world.shop->room, index)), 1);
   EXPECT_EQ(hits("walden"), 1U);
-  EXPECT_EQ(must(index.generation()), must(catalog_generation(world.shop->room)));
+  EXPECT_EQ(must(index.generation()), must(catalogue_state(world.shop->room)).generation);
 }
 
 TEST_F(Catalog, MoreChangesThanOneStepHoldsAllArrive) {

@@ -27,7 +27,7 @@ TEST_F(CheckoutOnStore, TheQuoteIsFrozenIntoTheOrderAndALaterPriceChangesNothing
   EXPECT_EQ(world.attempt(order).due, world.money(499));
   world.pay(order);
   EXPECT_EQ(world.state(order), OrderState::fulfilled);
-  EXPECT_EQ(must(world.shop->checkout.quote({offer})).total, world.money(9'999));
+  EXPECT_EQ(must(world.shop->checkout.review(std::vector{offer})).quote.total, world.money(9'999));
   world.expect_sound_ledger();
 }
 

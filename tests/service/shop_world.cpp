@@ -29,12 +29,12 @@ ShopWorld::ShopWorld(std::string_view currency_code, std::uint64_t seed)
 void ShopWorld::restart() {
   shop.reset();
   store.reset();
-  adapters::SqlStoreOptions options;
+  store_sql::SqlStoreOptions options;
   options.data_dir = folder.path();
   options.readers = 4;
   options.may_migrate = true;
   options.site = "test";
-  store = must(adapters::open_sql_store(options, clock));
+  store = must(store_sql::open_sql_store(options, clock));
   shop = std::make_unique<ShopProcess>(*store, blobs, clock, rng, ids, keys, card, coin, currency);
 }
 

@@ -15,7 +15,7 @@ BUILD = """
     fonts-dejavu-core fonts-ebgaramond
 """.split()
 LINT = "clang-format-19 git".split()
-UNIT = "libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev libclang-rt-19-dev postgresql-15".split()
+UNIT = "libgtest-dev libgmock-dev librapidcheck-dev libclang-rt-19-dev postgresql-15".split()
 JAVASCRIPT = "nodejs npm".split()
 BROWSER = JAVASCRIPT + "chromium openjdk-17-jre-headless fonts-dejavu-core".split()
 
@@ -29,7 +29,7 @@ NEEDS = {
     "test": BUILD + LINT + UNIT + BROWSER,
     "gcc12": BUILD + UNIT + ["g++-12"],
     "fuzz": BUILD + UNIT,
-    "bench": BUILD + UNIT + "nginx-light wrk openssl procps".split(),
+    "bench": BUILD + "nginx-light wrk openssl curl xz-utils".split(),
 }
 NEEDS["setup"] = sorted(set().union(*NEEDS.values()))
 

@@ -116,8 +116,8 @@ def headers():
 
 
 def release():
-    """What ships is built, hardened, and keeps the file libraries out of `aan`."""
-    build.ensure_programs()
+    """What ships is built, hardened, and keeps the file libraries out of `aan`; the benches still compile."""
+    build.build("release")
     result = Tally()
     result.check("release: builds", True)
     check = [sys.executable, ROOT / "tools" / "checks" / "check_binary.py", build_dir("release")]

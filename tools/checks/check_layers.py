@@ -98,8 +98,6 @@ def check_foreign(layers, path, module, line, header):
     at_home = matches(module, library["homes"])
     if path.endswith("_test.cpp") and library.get("tests"):
         at_home = True
-    if path.endswith("_bench.cpp") and "benchmark/" in library["headers"]:
-        at_home = True
     if not at_home:
         homes = ", ".join(library["homes"])
         yield Finding(path, line, "home", f"<{header}> of {library['name']} is at home in {homes}, not in {module}")

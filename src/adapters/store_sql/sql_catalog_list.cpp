@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <tuple>
 
 #include "adapters/store_sql/catalog_codec.hpp"
 #include "adapters/store_sql/engine/rows.hpp"
@@ -137,15 +138,19 @@ Result<std::vector<catalog::SubjectCount>> SqlCatalog::subjects() const {
   return db_.attempt("store.subjects", [&]() -> Result<Counts> {
     Counts counts;
     Rows rows(db_,
-              "SELECT s.slug, s.name, h.works FROM subject s "
-              "JOIN shelf h ON h.id = 'subject:' || s.slug "
-              "WHERE h.works > 0 ORDER BY s.name, s.slug LIMIT 1000");
+              "SELECT s.slug, s.name, h.works FROM shelf h "
+              "JOIN subject s ON s.slug = SUBSTR(h.id, 9) "
+              "WHERE h.works > 0 AND SUBSTR(h.id, 1, 8) = 'subject:' "
+              "ORDER BY h.works DESC, h.id DESC LIMIT 500");
     while (rows.next()) {
       catalog::SubjectCount& count = counts.emplace_back();
       count.subject.slug = rows.text();
       count.subject.name = rows.text();
       count.works = rows.number();
     }
+    std::ranges::sort(counts, {}, [](const catalog::SubjectCount& c) {
+      return std::tie(c.subject.name, c.subject.slug);
+    });
     return counts;
   });
 }
