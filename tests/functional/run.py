@@ -12,7 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from harness import AAN, stop_shared  # noqa: E402
-from harness.process import clear_away  # noqa: E402
+from harness.process import clear_away, ended_unasked  # noqa: E402
 
 
 def name_of(test):
@@ -43,7 +43,7 @@ class Report(unittest.TestResult):
         self.say("ok  ", test, f" ({time.monotonic() - self.began:.1f} s)")
 
     def fail(self, test, error):
-        print("".join(traceback.format_exception(*error)), flush=True)
+        print("".join(traceback.format_exception(*error)), *ended_unasked(), sep="\n", flush=True)
         if not self.is_counted:
             self.failed += 1
             self.is_counted = True

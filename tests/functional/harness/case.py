@@ -16,7 +16,11 @@ _shared = {}
 def shared_shop():
     """A running demonstration shop, for tests that leave it as good as they found it."""
     shop = _shared.get("shop")
-    if shop is None or shop.process is None or shop.process.poll() is not None:
+    if shop is not None and shop.process is not None and shop.process.poll() is not None:
+        said = _shared.pop("shop").obituary()
+        shop.process = None
+        raise AssertionError("the shared shop is gone: " + said)
+    if shop is None or shop.process is None:
         shop = _shared["shop"] = Shop(demo_folder()).start()
     return shop
 

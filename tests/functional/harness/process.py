@@ -19,6 +19,7 @@ STOP_SECONDS_MAX = 40
 COMMAND_SECONDS_MAX = 300
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)")
 _started = []  # every server of this run, so that none outlives it
+_shops = []  # every shop that was started, to say how those ended that nobody stopped
 TEMPORARY = Path(tempfile.mkdtemp(prefix="aan-functional-"))
 
 
@@ -34,6 +35,11 @@ def clear_away():
             process.kill()
             process.wait()
     shutil.rmtree(TEMPORARY, ignore_errors=True)
+
+
+def ended_unasked():
+    """What became of each server that nobody stopped: its exit code, or signal, and the end of its log."""
+    return [shop.obituary() for shop in _shops if shop.process is not None and shop.process.poll() is not None]
 
 
 def environment(extra=None):
@@ -76,6 +82,8 @@ class Shop:
             self.process = subprocess.Popen(command, env=environment(self.env), cwd=self.cwd, text=True,
                                             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log)
         _started.append(self.process)
+        if self not in _shops:
+            _shops.append(self)
         threading.Thread(target=self.read, args=(self.process,), daemon=True).start()
         self.wait_until(lambda: self.origin is not None, "its address")
         if wait:
@@ -92,7 +100,8 @@ class Shop:
         end = time.monotonic() + START_SECONDS_MAX
         while not is_there():
             if self.process.poll() is not None:
-                raise AssertionError(f"aan ended with {self.process.returncode} before {what}\n{self.log_tail()}")
+                process, self.process = self.process, None
+                raise AssertionError(f"aan ended with {process.returncode} before {what}\n{self.log_tail()}")
             if time.monotonic() > end:
                 raise AssertionError(f"aan did not come to {what}\n{self.log_tail()}")
             time.sleep(0.02)
@@ -106,6 +115,11 @@ class Shop:
     def wait_ready(self):
         self.wait_until(self.is_ready, "readiness")
         return self
+
+    def obituary(self):
+        code = self.process.returncode
+        how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
+        return f"aan serve on {self.data} ended by itself: {how}\n{self.log_tail()}"
 
     def client(self, is_browser=True):
         return Client(self.origin, is_browser)
