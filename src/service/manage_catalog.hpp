@@ -8,7 +8,7 @@ namespace aan::service {
 
 /// What an operator says about a book. `which` is a slug, a work id or an offer id.
 Result<catalog::BookDetail> find_book(const Room& room, const std::string& which);
-/// Errors: not_found, invalid (another currency than the shop's).
+/// Errors: not_found, invalid (another currency than the shop's, above `kPriceUnitsMax`).
 Result<catalog::BookDetail> set_price(const Room& room, const std::string& which,
                                       const std::optional<Money>& price);
 Result<catalog::BookDetail> set_visibility(const Room& room, const std::string& which,
