@@ -272,6 +272,13 @@ class CommandLine {
 
 }  // namespace
 
-int run(int argc, char** argv) { return CommandLine().parse(argc, argv); }
+int run(int argc, char** argv) {
+  try {
+    return CommandLine().parse(argc, argv);
+  } catch (const std::exception& thrown) {  // ours are Results: this is a fault of the program
+    std::fprintf(stderr, "aan: a fault in the program: %s\n", thrown.what());
+    return static_cast<int>(ExitCode::failed);
+  }
+}
 
 }  // namespace aan::cli

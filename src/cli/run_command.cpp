@@ -1,10 +1,10 @@
 #include "cli/run_command.hpp"
 
 #include <cstdio>
-#include <filesystem>
 
 #include "cli/print_json.hpp"
 #include "cli/report.hpp"
+#include "node/data_dir.hpp"
 #include "node/serve.hpp"
 
 namespace aan::cli {
@@ -30,7 +30,9 @@ ExitCode serve(const Common& common) {
 }
 
 ExitCode init(const Common& common) {
-  const bool was_there = std::filesystem::exists(std::filesystem::path(common.data_dir) / "keys");
+  const Result<bool> looked = node::has_shop(common.data_dir);
+  if (!looked) return report(common, looked.error());
+  const bool was_there = *looked;
   if (!was_there)
     if (auto shop = Shop::open(common, Shop::Missing::create); !shop)
       return report(common, shop.error());

@@ -21,7 +21,7 @@ Result<std::unique_ptr<Shop>> Shop::open(const Common& common, Missing missing) 
   std::unique_ptr<Shop> shop(new Shop);
   shop->data_dir_ = common.data_dir;
   if (node::is_served(shop->data_dir_)) return shop;
-  if (missing == Missing::refuse && !std::filesystem::exists(shop->data_dir_ / "keys"))
+  if (missing == Missing::refuse && !AAN_TRY(node::has_shop(shop->data_dir_)))
     return refuse(Errc::not_found, "data_dir",
                   "There is no shop in " + common.data_dir +
                       ". Name its folder with --data, or make one with aan init.");

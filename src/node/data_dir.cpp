@@ -77,6 +77,17 @@ Result<std::string> DataDir::site(Rng& rng) const {
   return site;
 }
 
+Result<bool> has_shop(const std::filesystem::path& path) {
+  std::error_code error;
+  const std::filesystem::file_status keys = std::filesystem::status(path / "keys", error);
+  if (keys.type() == std::filesystem::file_type::not_found) return false;
+  if (error)
+    return refuse(Errc::unavailable, "data_dir",
+                  "Cannot look into the data directory " + path.string() + ": " + error.message() +
+                      ". Run this as the user who owns the shop.");
+  return true;
+}
+
 bool is_served(const std::filesystem::path& path) {
   const std::string name = (path / "aan.sock").string();
   sockaddr_un address{};

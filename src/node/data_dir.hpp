@@ -33,6 +33,8 @@ class DataDir {
   FileDescriptor lock_;
 };
 
+/// True when the folder holds a shop. Errors: unavailable when it may not be looked into.
+Result<bool> has_shop(const std::filesystem::path& path);
 /// True while some process holds the folder and answers on its socket.
 bool is_served(const std::filesystem::path& path);
 

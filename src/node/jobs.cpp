@@ -2,6 +2,7 @@
 
 #include <array>
 #include <chrono>
+#include <exception>
 
 #include "base/log.hpp"
 
@@ -45,6 +46,15 @@ Result<> Jobs::scrub(Node& node, Jobs& jobs) {
   return {};
 }
 
+// An exception that leaves a thread ends the program, and with it the shop.
+Result<> Jobs::attempt(const Chore& chore) {
+  try {
+    return chore.run(node_, *this);
+  } catch (const std::exception& thrown) {
+    return fail(Errc::internal, chore.name, thrown.what());
+  }
+}
+
 void Jobs::loop() {
   const Duration start = node_.clock.mono();
   std::array chores = {
@@ -76,7 +86,7 @@ void Jobs::loop() {
   for (;;) {
     for (Chore& chore : chores) {
       if (node_.clock.mono() < chore.next) continue;
-      const Result<> done = chore.run(node_, *this);
+      const Result<> done = attempt(chore);
       if (!done) log::error("job.failed", {{"job", chore.name}, {"why", done.error().to_string()}});
       chore.next = node_.clock.mono() + chore.every;
       if (is_stopping()) return;

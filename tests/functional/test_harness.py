@@ -2,8 +2,11 @@
 
 import json
 import unittest
+from unittest import mock
 
-from harness import SPEC, Mismatch, Page, Response
+from harness import SPEC, Mismatch, Page, Response, Shop, shared_shop
+from harness.case import _shared
+from harness.process import ended_unasked
 
 
 def answer(status, value, kind="application/json", **headers):
@@ -55,3 +58,24 @@ class Judge(unittest.TestCase):
         self.assertEqual(form.buttons, [["do", "it", "Do"]])
         with self.assertRaises(AssertionError):
             form.fields_to_send({"nothing": "1"})
+
+
+class Ending(unittest.TestCase):
+    def test_a_server_that_nobody_stopped_is_reported_with_its_signal(self):
+        shop = Shop(is_demo=False).start()
+        process = shop.process
+        process.kill()
+        process.wait()
+        said = [one for one in ended_unasked() if str(shop.data) in one]
+        self.assertEqual(len(said), 1)
+        self.assertIn("ended by itself: SIGKILL", said[0])
+        self.assertIn("serve.ready", said[0])
+        with mock.patch.dict(_shared, {"shop": shop}):
+            with self.assertRaisesRegex(AssertionError, "the shared shop is gone: .*SIGKILL"):
+                shared_shop()
+        self.assertEqual([one for one in ended_unasked() if str(shop.data) in one], [], "said once")
+
+    def test_a_server_that_was_stopped_is_not(self):
+        with Shop(is_demo=False) as shop:
+            pass
+        self.assertEqual([one for one in ended_unasked() if str(shop.data) in one], [])

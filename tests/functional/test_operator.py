@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import unittest
@@ -194,6 +195,26 @@ class UnreadableFiles(ShopCase):
         notes = {entry["file"]: entry["notes"][0] for entry in json.loads(done.stdout)["files"]}
         self.assertIn("Permission denied", notes["closed.epub"])
         self.assertIn("This folder cannot be read", notes["secret"])
+
+
+@unittest.skipUnless(os.geteuid() == 0 and os.path.exists("/usr/bin/setpriv"), "needs root, to be somebody else")
+class OthersFolders(ShopCase):
+    def test_a_folder_that_may_not_be_looked_into_is_said(self):
+        program = fresh_folder("program")
+        for name in ("aan", "aan-worker"):
+            shutil.copy(AAN.parent / name, program / name)
+        closed = fresh_folder("closed")
+        for folder in (program, program.parent):
+            folder.chmod(0o755)
+        try:
+            for command in ("book list", "init", "serve", "keys list", "keys rotate links", "ledger check"):
+                done = subprocess.run(["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", program / "aan",
+                                       *command.split(), "--data", closed / "shop"], text=True, capture_output=True,
+                                      cwd="/", env=environment(), timeout=60)
+                self.assertIn(done.returncode, (1, 2, 5), (command, done.stderr))
+                self.assertRegex(done.stderr, r"^aan: .*Permission denied.*\n$")
+        finally:
+            program.parent.chmod(0o700)
 
 
 class Words(ShopCase):
