@@ -1,7 +1,10 @@
 """The judge is judged: a wrong answer does not pass for a right one."""
 
 import json
+import subprocess
+import sys
 import unittest
+from pathlib import Path
 from unittest import mock
 
 from harness import SPEC, Mismatch, Page, Response, Shop, shared_shop
@@ -60,7 +63,33 @@ class Judge(unittest.TestCase):
             form.fields_to_send({"nothing": "1"})
 
 
+# A run of two tests; the first lasts until somebody stops it.
+TWO_TESTS = """
+import sys, threading, unittest
+sys.path.insert(0, sys.argv[1])
+import run
+class Two(unittest.TestCase):
+    def test_a(self):
+        print("in the first", flush=True)
+        threading.Event().wait(120)
+    def test_b(self):
+        print("in the second", flush=True)
+sys.exit(run.run([Two("test_a"), Two("test_b")]))
+"""
+
+
 class Ending(unittest.TestCase):
+    def test_a_run_that_is_stopped_does_not_go_on_to_the_next_test(self):
+        run = subprocess.Popen([sys.executable, "-c", TWO_TESTS, Path(__file__).parent], text=True,
+                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        self.assertEqual(run.stdout.readline(), "in the first\n")
+        run.terminate()
+        said, _ = run.communicate(timeout=60)
+        self.assertNotIn("in the second", said)
+        self.assertIn("FAIL stopped by a signal", said)
+        self.assertTrue(said.endswith("0 passed, 1 failed, 0 skipped\n"), said)
+        self.assertEqual(run.returncode, 1)
+
     def test_a_server_that_nobody_stopped_is_reported_with_its_signal(self):
         shop = Shop(is_demo=False).start()
         process = shop.process

@@ -89,7 +89,9 @@ class Lists(ShopCase):
         self.assertEqual([order["reference"] for order in done["orders"]], [bought["reference"]])
         second = shop.json("order", "list", "--state", "open", "--limit", "2", "--offset", "2")
         self.assertEqual(([order["reference"] for order in second["orders"]], second["total"]), (placed[:1], 3))
-        self.assertEqual(shop.run("order", "list", "--state", "lost").returncode, 2)
+        wrong = shop.run("order", "list", "--state", "lost")
+        self.assertEqual(wrong.returncode, 2)
+        self.assertIn("open, pending, paid, fulfilled,", wrong.stderr)
         for line in shop.run("order", "list").stdout.splitlines():
             self.assertLessEqual(len(line), 80, line)
         shown = shop.run("order", "show", placed[0]).stdout
