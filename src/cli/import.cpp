@@ -69,8 +69,8 @@ ExitCode import(const Common& common, const ImportOptions& options) {
   if (common.is_json)
     std::printf("%s\n", import_report(answers).c_str());
   else if (!answers.empty())
-    std::printf("%zu files: %zu in the shop, %zu refused.\n", answers.size(),
-                answers.size() - refused, refused);
+    std::printf("%zu %s: %zu in the shop, %zu refused.\n", answers.size(),
+                answers.size() == 1 ? "file" : "files", answers.size() - refused, refused);
   if (stopped) return report(common, *stopped);
   return refused == 0 ? ExitCode::ok : ExitCode::partly;
 }

@@ -125,7 +125,7 @@ void print_for_people(const std::string& command, const std::string& answer) {
   else if (command.starts_with("book."))
     print_book(it);
   else if (command == "order.list")
-    print_page(it, "orders", print_order_line, "No orders of this kind yet.");
+    print_page(it, "orders", print_order_line, "No orders.");
   else if (command.starts_with("order."))
     print_order(it);
   else if (command == "ledger.check")
@@ -133,7 +133,8 @@ void print_for_people(const std::string& command, const std::string& answer) {
   else if (command == "ledger.balances")
     print_rows(it, "balances", print_balance, "Nothing was posted yet.");
   else if (command == "index.rebuild")
-    std::printf("The search index was built again from %s books.\n", text_of(it, "works").c_str());
+    std::printf("The search index was built again; books in it: %s.\n",
+                text_of(it, "works").c_str());
 }
 
 std::string verdict_of(const std::string& answer) {

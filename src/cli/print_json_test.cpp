@@ -25,8 +25,7 @@ TEST(PrintJson, AListOfBooksIsATableWithItsPlaceInTheWhole) {
 }
 
 TEST(PrintJson, EmptyListsSayWhy) {
-  EXPECT_EQ(printed("order.list", R"({"orders":[],"offset":0,"total":0})"),
-            "No orders of this kind yet.\n");
+  EXPECT_EQ(printed("order.list", R"({"orders":[],"offset":0,"total":0})"), "No orders.\n");
   EXPECT_EQ(printed("book.list", R"({"books":[],"offset":9,"total":3})"),
             "There are no more: 3 books in all.\n");
 }

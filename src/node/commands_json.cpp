@@ -148,13 +148,20 @@ Result<sales::OrderId> find_order(Node& node, const std::string& which) {
   return found->id;
 }
 
+std::unexpected<Error> no_such_state(const std::string& state) {
+  std::string known;
+  for (int i = 0; i <= static_cast<int>(sales::OrderState::payment_lost); ++i)
+    known += (i == 0 ? "" : ", ") + std::string(name_of(static_cast<sales::OrderState>(i)));
+  return refuse(Errc::invalid, "order", "No order is ever " + state + ", but: " + known + ".");
+}
+
 Result<json::object> list_orders(Node& node, const json::object& arguments) {
   ports::OrderQuery query;
   query.offset = offset_in(arguments);
   query.limit = limit_in(arguments);
   if (const std::string state = text_in(arguments, "state"); !state.empty()) {
     query.state = sales::parse_order_state(state);
-    if (!query.state) return refuse(Errc::invalid, "order", "No order is ever " + state + ".");
+    if (!query.state) return no_such_state(state);
   }
   ports::OrderPage page;
   AAN_TRY(node.store->read([&](const ports::Snapshot& at) -> Result<> {
