@@ -5,7 +5,8 @@ from unittest import mock
 
 from planted_tree import ROOT  # noqa: F401  (puts tools/ on the path)
 
-from aan_tool import commands, suites
+from aan_tool import commands, lint, suites
+from aan_tool.shell import ToolError
 
 
 def said(*words):
@@ -37,6 +38,19 @@ class Commands(unittest.TestCase):
                             (("lint", "--tdy"), "--tidy"), (("help", "tset"), "test")):
             code, _, err = said(*words)
             self.assertEqual((code, err.splitlines()[-1]), (2, f"  to do: did you mean {near}?"))
+
+    def test_files_of_somebody_else_are_named_with_what_to_do(self):
+        mine = commands.COMMANDS["docs"]
+        with mock.patch.object(mine, "run", side_effect=PermissionError(13, "Permission denied", "build/logs/x")):
+            code, _, err = said("docs")
+        self.assertEqual(code, 1)
+        self.assertIn("error: Permission denied: build/logs/x\n  to do: sudo chown -R ", err)
+
+    def test_a_git_that_refuses_is_not_a_tree_without_code(self):
+        refused = mock.Mock(returncode=128, stdout="fatal: detected dubious ownership in repository\n")
+        with mock.patch.object(lint, "capture", return_value=refused):
+            with self.assertRaisesRegex(ToolError, "git cannot list the files: fatal: detected dubious"):
+                lint.code_files()
 
     def test_words_that_would_be_passed_over_are_refused(self):
         for words in (("docs", "extra"), ("setup", "x"), ("lint", "src"), ("lint", "--all"), ("format", "no/such.cpp")):

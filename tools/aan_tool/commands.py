@@ -1,9 +1,11 @@
 """The commands of ./x and their help."""
 
+import getpass
 import sys
 from dataclasses import dataclass
 from typing import Callable
 
+from aan_tool.paths import ROOT
 from aan_tool.shell import ToolError, UsageError, did_you_mean
 
 
@@ -139,6 +141,10 @@ def main(arguments):
         if error.hint:
             print(f"  to do: {error.hint}", file=sys.stderr)
         return error.code
+    except PermissionError as error:  # such as what an earlier run as root left behind
+        print(f"error: {error.strerror}: {error.filename}", file=sys.stderr)
+        print(f"  to do: sudo chown -R {getpass.getuser()} {ROOT}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("\nstopped", file=sys.stderr)
         return 130

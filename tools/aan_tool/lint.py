@@ -6,7 +6,7 @@ import sys
 
 from aan_tool import build
 from aan_tool.paths import ROOT, build_dir
-from aan_tool.shell import UsageError, capture, say, stream
+from aan_tool.shell import ToolError, UsageError, capture, say, stream
 from aan_tool.tally import Tally
 
 CHECKS = ROOT / "tools" / "checks"
@@ -17,8 +17,11 @@ SUFFIXES = (".cpp", ".hpp")
 def code_files(paths=()):
     """Files that git knows or would take, below the given paths."""
     command = ["git", "ls-files", "-co", "--exclude-standard", "--", *(paths or CODE)]
-    names = capture(command).stdout.split("\n")
-    return [n for n in names if n.endswith(SUFFIXES) and (ROOT / n).is_file()]
+    listed = capture(command)
+    if listed.returncode != 0:
+        raise ToolError("git cannot list the files: " + listed.stdout.strip().split("\n")[0],
+                        "a folder that belongs to somebody else needs: git config --global --add safe.directory " + str(ROOT))
+    return [n for n in listed.stdout.split("\n") if n.endswith(SUFFIXES) and (ROOT / n).is_file()]
 
 
 def changed_files():
