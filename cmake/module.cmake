@@ -1,4 +1,4 @@
-# One folder = one target = one namespace: src/domain/sales is the target aan_domain_sales.
+# One folder = one target = one namespace: src/domain/sales is the target aan_domain_sales and aan::sales.
 
 # Adds a folder that may not be there yet.
 function(aan_add_folder folder)
@@ -37,6 +37,9 @@ function(aan_module path)
     "DEPENDS;PRIVATE_DEPENDS;LIBS;PRIVATE_LIBS;PCH;TEST_DEPENDS;TEST_LIBS" ${ARGN})
   if(M_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "aan_module(${path}): what is ${M_UNPARSED_ARGUMENTS}?")
+  endif()
+  if(NOT CMAKE_CURRENT_SOURCE_DIR MATCHES "/${path}$")
+    message(FATAL_ERROR "aan_module(${path}): the folder is ${CMAKE_CURRENT_SOURCE_DIR}")
   endif()
   string(REPLACE "/" "_" name ${path})
   set(target aan_${name})

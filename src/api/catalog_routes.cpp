@@ -44,48 +44,29 @@ Answer<std::string> read_category(const net::FormFields& query) {
   return trim(text).empty() ? std::string() : slug(text);
 }
 
-// Whole records of these books, in this order; one that went meanwhile is left out.
-Result<std::vector<catalog::BookDetail>> details(const ports::CatalogStore& catalog,
-                                                 const std::vector<catalog::BookSummary>& books) {
-  std::vector<catalog::BookDetail> found;
-  for (const catalog::BookSummary& book : books)
-    if (auto detail = AAN_TRY(catalog.find_work(book.work_id))) found.push_back(std::move(*detail));
-  return found;
-}
-
-Answer<std::string> list_catalog(const ApiDeps& deps, const net::Request& request) {
+Answer<std::string> list_catalog(const service::Room& room, const net::Request& request) {
   const net::FormFields sent = AAN_TRY(request.queries());
   const Window window = AAN_TRY(read_window(sent, kCatalogDefault));
   ports::BookQuery query;
   query.subject_slug = AAN_TRY(read_category(sent));
   query.limit = window.limit;
   query.offset = window.offset;
-  std::string body;
-  AAN_TRY(deps.room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    const ports::BookPage page = AAN_TRY(at.catalog().list(query));
-    const auto books = AAN_TRY(details(at.catalog(), page.books));
-    body = write_catalog(books, page.total, request.origin());
-    return {};
-  }));
-  return body;
+  const service::WholeBooks found = AAN_TRY(service::list_whole_books(room, query));
+  return write_catalog(found.books, found.total, request.origin());
 }
 
-Answer<std::string> search_catalog(const ApiDeps& deps, const net::Request& request) {
+Answer<std::string> search_catalog(const service::Room& room, const ports::SearchIndex& index,
+                                   const net::Request& request) {
   const net::FormFields sent = AAN_TRY(request.queries());
   const Window window = AAN_TRY(read_window(sent, kCatalogDefault));
   ports::SearchQuery query;
   query.text = sent.find("q").value_or("");
-  if (trim(query.text).empty()) return list_catalog(deps, request);
+  if (trim(query.text).empty()) return list_catalog(room, request);
   query.subject_slug = AAN_TRY(read_category(sent));
   query.limit = window.limit;
   query.offset = window.offset;
-  const service::SearchView view = AAN_TRY(service::search(deps.room, deps.index, query));
-  std::vector<catalog::BookDetail> books;
-  AAN_TRY(deps.room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    books = AAN_TRY(details(at.catalog(), view.books));
-    return {};
-  }));
-  return write_catalog(books, view.answer.total, request.origin());
+  const service::WholeBooks found = AAN_TRY(service::search_whole_books(room, index, query));
+  return write_catalog(found.books, found.total, request.origin());
 }
 
 Answer<ports::BookQuery> read_book_query(const net::Request& request) {
@@ -111,59 +92,54 @@ Answer<ports::BookQuery> read_book_query(const net::Request& request) {
   return query;
 }
 
-Answer<std::string> list_books(const ApiDeps& deps, const net::Request& request) {
+Answer<std::string> list_books(const service::Room& room, const net::Request& request) {
   const ports::BookQuery query = AAN_TRY(read_book_query(request));
-  ports::BookPage page;
-  AAN_TRY(deps.room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    page = AAN_TRY(at.catalog().list(query));
-    return {};
-  }));
-  return write_books(page, query, request.origin());
+  return write_books(AAN_TRY(service::list_books(room, query)), query, request.origin());
 }
 
-Answer<std::string> show_book(const ApiDeps& deps, const net::Request& request) {
-  return write_book(AAN_TRY(service::view_book(deps.room, request.param("slug"))),
-                    request.origin());
+Answer<std::string> show_book(const service::Room& room, const net::Request& request) {
+  return write_book(AAN_TRY(service::view_book(room, request.param("slug"))), request.origin());
 }
 
-using Make = Answer<std::string> (*)(const ApiDeps&, const net::Request&);
+using Make = Answer<std::string> (*)(const service::Room&, const net::Request&);
 
 std::string key_of(const net::Request& request) {
   return request.origin() + request.path + "?" + request.query_string;
 }
 
 // An answer that follows from the catalogue alone: made once for a generation of it.
-void add_kept(net::Router& router, const ApiDeps& deps, std::string_view pattern, Make make) {
+void add_kept(net::Router& router, const service::Room& room, AnswerCache& answers,
+              std::string_view pattern, Make make) {
   net::RouteOptions options = public_reading();
-  if (deps.answers != nullptr)
-    options.on_io_thread = [&answers = *deps.answers](const net::Request& request) {
-      return answers.find(key_of(request));
-    };
-  router.get(pattern, answering([deps, make](const net::Request& request) -> Answer<net::Response> {
-               const std::int64_t generation =
-                   deps.answers == nullptr ? 0 : deps.answers->generation();
-               std::string json = AAN_TRY(make(deps, request));
-               const std::size_t bytes = 2 * json.size();
-               net::Response response = net::Response::encoded(
-                   net::encode_body(std::move(json), "application/json", net::Compress::fast));
-               response.set("cache-control", "public, no-cache");
-               if (deps.answers != nullptr)
-                 deps.answers->put(key_of(request), generation, response, bytes);
-               return response;
-             }),
-             options);
+  options.on_io_thread = [&answers](const net::Request& request) {
+    return answers.find(key_of(request));
+  };
+  router.get(
+      pattern,
+      answering([&room, &answers, make](const net::Request& request) -> Answer<net::Response> {
+        const std::int64_t generation = answers.generation();
+        std::string json = AAN_TRY(make(room, request));
+        const std::size_t bytes = 2 * json.size();
+        net::Response response = net::Response::encoded(
+            net::encode_body(std::move(json), "application/json", net::Compress::fast));
+        response.set("cache-control", "public, no-cache");
+        answers.put(key_of(request), generation, response, bytes);
+        return response;
+      }),
+      options);
 }
 
 }  // namespace
 
-void add_catalog_routes(net::Router& router, const ApiDeps& deps) {
-  add_kept(router, deps, "/api/catalog", list_catalog);
-  add_kept(router, deps, "/api/v1/books", list_books);
-  add_kept(router, deps, "/api/v1/books/{slug}", show_book);
+void add_catalog_routes(net::Router& router, const service::Room& room,
+                        const ports::SearchIndex& index, AnswerCache& answers) {
+  add_kept(router, room, answers, "/api/catalog", list_catalog);
+  add_kept(router, room, answers, "/api/v1/books", list_books);
+  add_kept(router, room, answers, "/api/v1/books/{slug}", show_book);
   // The index may be behind the catalogue for a moment, so what it says is not kept.
   router.get("/api/catalog/search",
-             answering([deps](const net::Request& request) -> Answer<net::Response> {
-               return net::Response::json(AAN_TRY(search_catalog(deps, request)))
+             answering([&room, &index](const net::Request& request) -> Answer<net::Response> {
+               return net::Response::json(AAN_TRY(search_catalog(room, index, request)))
                    .set("cache-control", "public, no-cache");
              }),
              public_reading());

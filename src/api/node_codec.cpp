@@ -31,8 +31,7 @@ std::string write_ready(Timestamp now) {
 }
 
 std::string write_config(const service::Shop& shop,
-                         const std::vector<ports::ProviderDescription>& offered,
-                         const std::string& version) {
+                         const std::vector<ports::ProviderDescription>& offered) {
   JsonWriter out;
   out.begin_object();
   out.field("paymentMode", payment_mode(offered));
@@ -54,7 +53,7 @@ std::string write_config(const service::Shop& shop,
     out.value(shop.url);
   out.field("publicKey", shop.public_key).field("currency", shop.currency.code());
   out.field("sandbox", shop.is_sandbox).field("demo", shop.is_demo);
-  out.field("warnings", shop.warnings).field("version", version);
+  out.field("warnings", shop.warnings).field("version", shop.version);
   return out.end_object().take();
 }
 

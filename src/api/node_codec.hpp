@@ -14,7 +14,6 @@ std::string payment_mode(const std::vector<ports::ProviderDescription>& offered)
 std::string write_health(Timestamp now);
 std::string write_ready(Timestamp now);
 std::string write_config(const service::Shop& shop,
-                         const std::vector<ports::ProviderDescription>& offered,
-                         const std::string& version);
+                         const std::vector<ports::ProviderDescription>& offered);
 
 }  // namespace aan::api

@@ -2,13 +2,14 @@
 #include "api/routes.hpp"
 #include "embedded/api_documents.hpp"
 #include "net/body.hpp"
+#include "service/browse.hpp"
 
 namespace aan::api {
 namespace {
 
-std::vector<ports::ProviderDescription> offered(const ApiDeps& deps) {
+std::vector<ports::ProviderDescription> offered(const service::Providers& providers) {
   std::vector<ports::ProviderDescription> all;
-  for (const ports::PaymentProvider* provider : deps.providers.all())
+  for (const ports::PaymentProvider* provider : providers.all())
     all.push_back(provider->describe());
   return all;
 }
@@ -19,17 +20,18 @@ net::Response fresh(std::string body) {
 
 }  // namespace
 
-void add_node_routes(net::Router& router, const ApiDeps& deps) {
+void add_node_routes(net::Router& router, const service::Room& room, const service::Shop& shop,
+                     const service::Providers& providers) {
   net::RouteOptions at_once = public_reading();
   at_once.pool = net::Pool::none;
   router.get(
       "/api/health",
-      [&clock = deps.room.clock](const net::Request&) { return fresh(write_health(clock.wall())); },
+      [&clock = room.clock](const net::Request&) { return fresh(write_health(clock.wall())); },
       at_once);
   router.get(
       "/api/config",
-      [deps](const net::Request&) {
-        return fresh(write_config(deps.shop, offered(deps), deps.version));
+      [&shop, &providers](const net::Request&) {
+        return fresh(write_config(shop, offered(providers)));
       },
       at_once);
   router.get(
@@ -41,10 +43,11 @@ void add_node_routes(net::Router& router, const ApiDeps& deps) {
       at_once);
   router.get(
       "/api/ready",
-      [deps](const net::Request& request) {
-        if (const auto ready = deps.ready(); !ready)
-          return render_problem(request, 503, ready.error());
-        return fresh(write_ready(deps.room.clock.wall()));
+      [&room](const net::Request& request) {
+        // A shop that cannot be read cannot sell.
+        if (const auto state = service::catalogue_state(room); !state)
+          return render_problem(request, state.error());
+        return fresh(write_ready(room.clock.wall()));
       },
       public_reading());
 }

@@ -12,7 +12,7 @@ namespace aan::api {
 /// One thing to buy, named by its offer or by its book; exactly one of the two is set.
 struct ItemRequest {
   std::string offer_id;
-  std::string book;     ///< slug or id of the work
+  std::string book;     ///< a name as in `service/find_book`
   std::string pointer;  ///< where it stands in the request
 };
 

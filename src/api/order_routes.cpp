@@ -3,8 +3,8 @@
 #include "api/order_codec.hpp"
 #include "api/routes.hpp"
 #include "base/ids.hpp"
-#include "crypto/token.hpp"
 #include "net/body.hpp"
+#include "service/view_download.hpp"
 
 namespace aan::api {
 namespace {
@@ -36,68 +36,63 @@ OrderLink link_of(const net::Request& request, std::string token) {
 
 std::string token_of(const net::Request& request) { return std::string(request.param("token")); }
 
-Answer<net::Response> order_response(const ApiDeps& deps, const net::Request& request,
+Answer<net::Response> order_response(const service::UseCases& use, const net::Request& request,
                                      const std::string& token, int status) {
-  const service::OrderView view = AAN_TRY(service::view_order(deps.room, token));
+  const service::OrderView view = AAN_TRY(service::view_order(use.room, token));
   return net::Response::json(write_order(view, link_of(request, token)), status).make_private();
 }
 
-Answer<net::Response> quote(const ApiDeps& deps, const net::Request& request) {
+Answer<net::Response> quote(const service::UseCases& use, const net::Request& request) {
   const auto items = AAN_TRY(read_quote_request(request.body));
-  const auto offers = AAN_TRY(find_offers(deps.room, items));
-  return net::Response::json(write_quote(AAN_TRY(deps.checkout.quote(offers)))).make_private();
+  const auto offers = AAN_TRY(find_offers(use.room, items));
+  return net::Response::json(write_quote(AAN_TRY(use.checkout.review(offers)).quote))
+      .make_private();
 }
 
-Answer<net::Response> place_order(const ApiDeps& deps, const net::Request& request) {
+Answer<net::Response> place_order(const service::UseCases& use, const net::Request& request) {
   service::CheckoutRequest checkout;
   checkout.idempotency_key = AAN_TRY(required_key(request));
   OrderRequest order = AAN_TRY(read_order_request(request.body));
-  checkout.offers = AAN_TRY(find_offers(deps.room, order.items));
+  checkout.offers = AAN_TRY(find_offers(use.room, order.items));
   checkout.method = std::move(order.method);
   checkout.receipt_name = std::move(order.receipt_name);
   checkout.locale = std::move(order.locale);
-  const service::PlacedOrder placed = AAN_TRY(deps.checkout.place(checkout));
-  net::Response response = AAN_TRY(order_response(deps, request, placed.token, 201));
+  const service::PlacedOrder placed = AAN_TRY(use.checkout.place(checkout));
+  net::Response response = AAN_TRY(order_response(use, request, placed.token, 201));
   response.set("location", "/api/v1/orders/" + placed.token);
   return response;
 }
 
-Answer<net::Response> show_order(const ApiDeps& deps, const net::Request& request) {
-  return order_response(deps, request, token_of(request), 200);
+Answer<net::Response> show_order(const service::UseCases& use, const net::Request& request) {
+  return order_response(use, request, token_of(request), 200);
 }
 
-Answer<net::Response> begin_payment(const ApiDeps& deps, const net::Request& request) {
+Answer<net::Response> begin_payment(const service::UseCases& use, const net::Request& request) {
   const std::string key = AAN_TRY(required_key(request));
   const std::string method = AAN_TRY(read_one_text(request.body, "method"));
   const std::string token = token_of(request);
-  AAN_TRY(deps.begin.retry(token, method, key));
-  net::Response response = AAN_TRY(order_response(deps, request, token, 201));
+  AAN_TRY(use.begin.retry(token, method, key));
+  net::Response response = AAN_TRY(order_response(use, request, token, 201));
   response.set("location", "/api/v1/orders/" + token);
   return response;
 }
 
 // Giving up twice is giving up once, so the key guards nothing here; it is asked for all the same,
 // so that callers treat every change alike.
-Answer<net::Response> cancel_order(const ApiDeps& deps, const net::Request& request) {
+Answer<net::Response> cancel_order(const service::UseCases& use, const net::Request& request) {
   AAN_TRY(required_key(request));
   AAN_TRY(read_nothing(request.body));
   const std::string token = token_of(request);
-  const service::OrderView view = AAN_TRY(service::view_order(deps.room, token));
-  AAN_TRY(deps.confirm.cancel(view.order.id));
-  return order_response(deps, request, token, 200);
+  AAN_TRY(use.confirm.cancel_by_token(token));
+  return order_response(use, request, token, 200);
 }
 
-Answer<net::Response> start_download(const ApiDeps& deps, const net::Request& request) {
+Answer<net::Response> start_download(const service::UseCases& use, const net::Request& request) {
   const std::string key = AAN_TRY(required_key(request));
   const sales::GrantId grant{AAN_TRY(read_one_text(request.body, "grant_id"))};
-  const std::string token = AAN_TRY(deps.deliver.start(token_of(request), grant, key));
+  const std::string token = AAN_TRY(use.deliver.start(token_of(request), grant, key));
   // The moment is read back, so that the same request answered again says the same.
-  Timestamp expires_at;
-  AAN_TRY(deps.room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    if (const auto found = AAN_TRY(at.sales().find_download(crypto::token_digest(token))))
-      expires_at = found->expires_at;
-    return {};
-  }));
+  const Timestamp expires_at = AAN_TRY(service::download_expiry(use.room, token));
   const std::string path = "/download/" + token;
   net::Response response =
       net::Response::json(write_download(request.origin() + path, expires_at), 201);
@@ -105,13 +100,13 @@ Answer<net::Response> start_download(const ApiDeps& deps, const net::Request& re
   return std::move(response.make_private());
 }
 
-Answer<net::Response> renew_download(const ApiDeps& deps, const net::Request& request) {
+Answer<net::Response> renew_download(const service::UseCases& use, const net::Request& request) {
   const std::string key = AAN_TRY(required_key(request));
   AAN_TRY(read_nothing(request.body));
   const std::string token = token_of(request);
   const sales::GrantId grant{std::string(request.param("grant"))};
-  AAN_TRY(deps.deliver.renew(token, grant, key));
-  const service::OrderView view = AAN_TRY(service::view_order(deps.room, token));
+  AAN_TRY(use.deliver.renew(token, grant, key));
+  const service::OrderView view = AAN_TRY(service::view_order(use.room, token));
   auto body = write_grant(view, grant);
   if (!body)
     return std::unexpected(Error{
@@ -119,35 +114,35 @@ Answer<net::Response> renew_download(const ApiDeps& deps, const net::Request& re
   return net::Response::json(std::move(*body)).make_private();
 }
 
-Answer<net::Response> receipt(const ApiDeps& deps, const net::Request& request) {
+Answer<net::Response> receipt(const service::UseCases& use, const net::Request& request) {
   const std::string token = token_of(request);
-  const service::OrderView view = AAN_TRY(service::view_order(deps.room, token));
+  const service::OrderView view = AAN_TRY(service::view_order(use.room, token));
   net::Response response =
-      net::Response::json(write_receipt(view, deps.shop, link_of(request, token)));
+      net::Response::json(write_receipt(view, use.shop, link_of(request, token)));
   response.set("content-disposition", net::attachment("receipt-" + view.order.reference + ".json"));
   return std::move(response.make_private());
 }
 
-using Handle = Answer<net::Response> (*)(const ApiDeps&, const net::Request&);
+using Handle = Answer<net::Response> (*)(const service::UseCases&, const net::Request&);
 
-net::Handler bound(const ApiDeps& deps, Handle handle) {
-  return answering([deps, handle](const net::Request& request) { return handle(deps, request); });
+net::Handler bound(const service::UseCases& use, Handle handle) {
+  return answering([&use, handle](const net::Request& request) { return handle(use, request); });
 }
 
 }  // namespace
 
-void add_order_routes(net::Router& router, const ApiDeps& deps) {
+void add_order_routes(net::Router& router, const service::UseCases& use) {
   const std::string order = "/api/v1/orders/{token}";
   net::RouteOptions reading;
   reading.bodies = {net::BodyKind::none};
-  router.post("/api/v1/quotes", bound(deps, quote), selling());
-  router.post("/api/v1/orders", bound(deps, place_order), selling());
-  router.get(order, bound(deps, show_order), reading);
-  router.get(order + "/receipt", bound(deps, receipt), reading);
-  router.post(order + "/payments", bound(deps, begin_payment), selling());
-  router.post(order + "/cancel", bound(deps, cancel_order), selling());
-  router.post(order + "/downloads", bound(deps, start_download), selling());
-  router.post(order + "/downloads/{grant}/renew", bound(deps, renew_download), selling());
+  router.post("/api/v1/quotes", bound(use, quote), selling());
+  router.post("/api/v1/orders", bound(use, place_order), selling());
+  router.get(order, bound(use, show_order), reading);
+  router.get(order + "/receipt", bound(use, receipt), reading);
+  router.post(order + "/payments", bound(use, begin_payment), selling());
+  router.post(order + "/cancel", bound(use, cancel_order), selling());
+  router.post(order + "/downloads", bound(use, start_download), selling());
+  router.post(order + "/downloads/{grant}/renew", bound(use, renew_download), selling());
 }
 
 }  // namespace aan::api

@@ -1,8 +1,8 @@
 #include "api/problem.hpp"
 
 #include "api/json_writer.hpp"
-#include "base/log.hpp"
 #include "base/text.hpp"
+#include "net/failure_log.hpp"
 #include "net/head_writer.hpp"
 #include "net/status.hpp"
 
@@ -92,8 +92,7 @@ net::Response render_problem(const net::Request& request, int status, const Erro
 
 net::Response render_problem(const net::Request& request, const Problem& problem) {
   const int status = net::status_of(problem.error);
-  if (status >= 500)
-    log::error("api.failed", {{"id", request.request_id}, {"why", problem.error.to_string()}});
+  net::log_failure(request, status, problem.error);
   return render(request, status, problem);
 }
 

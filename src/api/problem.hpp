@@ -32,8 +32,9 @@ using Answer = std::expected<T, Problem>;
 Problem bad_request(std::vector<Finding> findings);
 
 /// application/problem+json (RFC 9457), private, with Retry-After where it is known. Texts for the
-/// operator stay out. Touches no store.
+/// operator stay out. Touches no store. This one is for the router, which knows the status.
 net::Response render_problem(const net::Request& request, int status, const Error& error);
+/// The answer of a route that failed; writes it down when it is a failure of ours.
 net::Response render_problem(const net::Request& request, const Problem& problem);
 
 }  // namespace aan::api

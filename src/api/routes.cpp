@@ -2,10 +2,10 @@
 
 namespace aan::api {
 
-void add_routes(net::Router& router, const ApiDeps& deps) {
-  add_node_routes(router, deps);
-  add_catalog_routes(router, deps);
-  add_order_routes(router, deps);
+void add_routes(net::Router& router, const service::UseCases& use, AnswerCache& answers) {
+  add_node_routes(router, use.room, use.shop, use.providers);
+  add_catalog_routes(router, use.room, use.index, answers);
+  add_order_routes(router, use);
 }
 
 net::RouteOptions public_reading() {

@@ -6,11 +6,13 @@
 namespace aan::api {
 
 /// `/api/health`, `/api/ready`, `/api/config`, `/api/openapi.json`.
-void add_node_routes(net::Router& router, const ApiDeps& deps);
+void add_node_routes(net::Router& router, const service::Room& room, const service::Shop& shop,
+                     const service::Providers& providers);
 /// `/api/catalog`, `/api/catalog/search`, `/api/v1/books`, `/api/v1/books/{slug}`.
-void add_catalog_routes(net::Router& router, const ApiDeps& deps);
+void add_catalog_routes(net::Router& router, const service::Room& room,
+                        const ports::SearchIndex& index, AnswerCache& answers);
 /// `/api/v1/quotes`, `/api/v1/orders` and everything below it.
-void add_order_routes(net::Router& router, const ApiDeps& deps);
+void add_order_routes(net::Router& router, const service::UseCases& use);
 
 /// Anybody may read it, pages of other origins too.
 net::RouteOptions public_reading();

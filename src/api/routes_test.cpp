@@ -7,37 +7,14 @@
 #include "api/api.hpp"
 #include "base/text.hpp"
 #include "embedded/api_documents.hpp"
-#include "testing/manual_clock.hpp"
-#include "testing/memory_blob_store.hpp"
-#include "testing/memory_search_index.hpp"
-#include "testing/seeded_rng.hpp"
+#include "testing/closed_shop.hpp"
 
 namespace aan::api {
 namespace {
 
-/// A store that is down: enough to see which routes there are, and what they say then.
-class ClosedStore final : public ports::Store {
- public:
-  Result<> write(const char*, const std::function<Result<>(ports::UnitOfWork&)>&) override {
-    return fail(Errc::unavailable, "store", "closed at /secret/place");
-  }
-  Result<> read(const std::function<Result<>(const ports::Snapshot&)>&) const override {
-    return fail(Errc::unavailable, "store", "closed at /secret/place");
-  }
-  [[nodiscard]] const std::string& site() const override { return site_; }
-  Result<std::int64_t> raise_epoch() override { return 1; }
-
- private:
-  std::string site_ = "test";
-};
-
 class Routes : public ::testing::Test {
  protected:
-  Routes() {
-    shop_.currency = *find_asset("USD");
-    add_routes(router_, {room_, shop_, providers_, index_, checkout_, begin_, deliver_, confirm_,
-                         [] { return Result<>{}; }, "1.2.3"});
-  }
+  Routes() { add_routes(router_, shop_.use, answers_); }
 
   net::Response ask(net::Method method, const std::string& path, const std::string& body = "") {
     net::Request request;
@@ -51,21 +28,8 @@ class Routes : public ::testing::Test {
     return match.route == nullptr ? net::Response::text("", 404) : match.route->handler(request);
   }
 
-  testing::ManualClock clock_;
-  testing::SeededRng rng_;
-  testing::MemoryBlobStore blobs_;
-  testing::MemorySearchIndex index_;
-  ClosedStore store_;
-  IdSource ids_{"test", clock_, rng_};
-  crypto::KeyRing keys_ = crypto::KeyRing::generate(rng_, clock_.wall());
-  crypto::Sealer sealer_{keys_, rng_};
-  service::Room room_{store_, blobs_, clock_, rng_, ids_, keys_, sealer_, *find_asset("USD")};
-  service::Shop shop_;
-  service::Providers providers_{{}};
-  service::BeginPayment begin_{room_, providers_};
-  service::Checkout checkout_{room_, providers_, begin_};
-  service::Deliver deliver_{room_};
-  service::ConfirmPayment confirm_{room_};
+  testing::ClosedShop shop_;
+  AnswerCache answers_{[] { return std::int64_t{1}; }};
   net::Router router_;
 };
 
@@ -100,6 +64,20 @@ TEST_F(Routes, LivenessNeedsNoStoreAndTheRestSaysThatItIsClosed) {
     EXPECT_FALSE(std::get<std::string>(response.body).contains("secret")) << path;
   }
   EXPECT_EQ(ask(net::Method::post, "/api/v1/orders", R"({"items":[{"book":"a"}]})").status, 503);
+}
+
+TEST_F(Routes, AFailureIsWrittenDownOnceWithItsRequestAndARefusalIsNot) {
+  for (const char* path : {"/api/catalog", "/api/v1/books", "/api/v1/orders/x", "/api/ready"}) {
+    ::testing::internal::CaptureStderr();
+    EXPECT_EQ(ask(net::Method::get, path).status, 503) << path;
+    const std::string log = ::testing::internal::GetCapturedStderr();
+    EXPECT_EQ(std::ranges::count(log, '\n'), 1) << path << log;
+    EXPECT_TRUE(log.contains(R"("event":"http.failed","id":"r1","status":503)")) << log;
+    EXPECT_TRUE(log.contains("closed at /secret/place")) << log;
+  }
+  ::testing::internal::CaptureStderr();
+  EXPECT_EQ(ask(net::Method::post, "/api/v1/orders", "{").status, 400);
+  EXPECT_EQ(::testing::internal::GetCapturedStderr(), "");
 }
 
 TEST_F(Routes, BadRequestsAreRefusedBeforeTheStoreIsAsked) {

@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include "base/log.hpp"
+#include "net/failure_log.hpp"
 #include "net/status.hpp"
 #include "node/commands_json.hpp"
 #include "node/error_json.hpp"
@@ -77,9 +78,11 @@ net::SharedRouter command_router(Node& node) {
       [&node](const net::Request& request) {
         const std::string name{request.param("name")};
         const auto answer = run_command(node, name, request.body);
-        log::info("command", {{"name", name}, {"ok", answer ? 1 : 0}});
+        log::info("command", {{"id", request.request_id}, {"name", name}, {"ok", answer ? 1 : 0}});
         if (answer) return net::Response::json(*answer);
-        return net::Response::json(encode_error(answer.error()), net::status_of(answer.error()));
+        const int status = net::status_of(answer.error());
+        net::log_failure(request, status, answer.error());
+        return net::Response::json(encode_error(answer.error()), status);
       },
       options);
   return net::share(std::move(router));

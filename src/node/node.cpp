@@ -1,5 +1,6 @@
 #include "node/node.hpp"
 
+#include "aan_version.hpp"
 #include "adapters/store_sql/sql_store.hpp"
 #include "base/codec.hpp"
 #include "base/log.hpp"
@@ -28,6 +29,7 @@ service::Shop shop_of(const Config& config, const crypto::KeyRing& keys) {
   shop.url = config.node_url;
   shop.public_key = base64url(
       crypto::public_key_of(keys.current(crypto::KeyPurpose::node_identity).bytes.reveal()));
+  shop.version = std::string(kVersion);
   shop.currency = config.currency;
   shop.is_sandbox = allows_sandbox(config);
   shop.is_demo = config.is_demo;
@@ -66,12 +68,12 @@ Result<std::unique_ptr<Node>> Node::open(const Config& config, DataDir dir, cons
                                          Rng& rng) {
   Parts parts;
   parts.keys = AAN_TRY(dir.load_keys(rng, clock.wall()));
-  adapters::SqlStoreOptions options;
+  store_sql::SqlStoreOptions options;
   options.database_url = std::string(config.database_url.reveal());
   options.data_dir = dir.path();
   options.may_migrate = true;
   options.site = AAN_TRY(dir.site(rng));
-  parts.store = AAN_TRY(adapters::open_sql_store(options, clock));
+  parts.store = AAN_TRY(store_sql::open_sql_store(options, clock));
   AAN_TRY(parts.store->raise_epoch());
   AAN_TRY(mark_currency(config, *parts.store));
   const std::string terms = AAN_TRY(put_terms(config, *parts.store, clock.wall()));
@@ -96,9 +98,9 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
       ids(store->site(), clock, rng),
       blobs(std::move(parts.blobs)),
       index(std::move(parts.index)),
-      workers(adapters::book_worker::WorkerOptions{}),
-      reader(std::make_unique<adapters::book_worker::WorkerBookReader>(workers)),
-      writer(std::make_unique<adapters::book_worker::WorkerDocumentWriter>(workers)),
+      workers(book_worker::WorkerOptions{}),
+      reader(std::make_unique<book_worker::WorkerBookReader>(workers)),
+      writer(std::make_unique<book_worker::WorkerDocumentWriter>(workers)),
       room{*store, *blobs, clock, rng, ids, keys, sealer, config.currency},
       sandbox(allows_sandbox(config) ? std::make_unique<pay_sandbox::SandboxProvider>(*store, rng)
                                      : nullptr),
@@ -110,18 +112,20 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
       checkout(room, providers, begin),
       deliver(room),
       ingest(room, *reader, *writer),
-      run_jobs(room, providers, begin, confirm) {}
+      run_jobs(room, providers, begin, confirm),
+      use{room,  shop,    providers, *index,   checkout,
+          begin, confirm, deliver,   run_jobs, sandbox.get()} {}
 
 Node::~Node() = default;
 
 Result<> Node::follow_catalogue() {
   const std::scoped_lock lock(follow_mutex_);
-  const std::int64_t generation = AAN_TRY(service::catalog_generation(room));
+  const service::CatalogueState state = AAN_TRY(service::catalogue_state(room));
   // A damaged index says so when it is asked for its generation, also while nothing changes.
   const auto indexed = index->generation();
-  if (indexed && *indexed == generation && generation == cache.generation()) return {};
-  const service::BooksView all = AAN_TRY(service::view_books(room, {.limit = 1}));
-  cache.set_catalogue(generation, all.page.total);
+  const bool is_known = state.generation == cache.generation();
+  if (is_known && indexed && *indexed == state.generation) return {};
+  cache.set_catalogue(state.generation, state.books);
   AAN_TRY(service::catch_up_index(room, *index));
   return {};
 }

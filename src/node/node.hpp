@@ -17,6 +17,7 @@
 #include "service/ingest.hpp"
 #include "service/run_jobs.hpp"
 #include "service/shop.hpp"
+#include "service/use_cases.hpp"
 #include "web/page_cache.hpp"
 
 namespace aan::node {
@@ -43,7 +44,7 @@ class Node {
   IdSource ids;
   std::unique_ptr<ports::BlobStore> blobs;
   std::unique_ptr<ports::SearchIndex> index;
-  adapters::book_worker::WorkerPool workers;
+  book_worker::WorkerPool workers;
   std::unique_ptr<ports::BookReader> reader;
   std::unique_ptr<ports::DocumentWriter> writer;
   service::Room room;
@@ -56,6 +57,7 @@ class Node {
   service::Deliver deliver;
   service::Ingest ingest;
   service::RunJobs run_jobs;
+  service::UseCases use;  ///< the above, as pages and API see it
   web::PageCache cache;
 
   /// Reads the catalogue's generation and brings page cache and search index up to it.

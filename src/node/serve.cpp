@@ -7,7 +7,6 @@
 #include <cstdio>
 #include <thread>
 
-#include "aan_version.hpp"
 #include "api/api.hpp"
 #include "base/log.hpp"
 #include "embedded/demo_books.hpp"
@@ -55,35 +54,10 @@ net::SharedRouter closed_router(const Config& config) {
       1, std::move(open));
 }
 
-api::ApiDeps api_of(Node& node, api::AnswerCache& answers) {
-  return {node.room,
-          node.shop,
-          node.providers,
-          *node.index,
-          node.checkout,
-          node.begin,
-          node.deliver,
-          node.confirm,
-          [&node]() -> Result<> {
-            return node.store->read([](const ports::Snapshot& at) -> Result<> {
-              AAN_TRY(at.catalog().generation());
-              return {};
-            });
-          },
-          std::string(kVersion),
-          &answers};
-}
-
-web::Storefront storefront_of(Node& node) {
-  return {node.room,     node.shop,          node.providers, *node.index,
-          node.checkout, node.begin,         node.confirm,   node.deliver,
-          node.run_jobs, node.sandbox.get(), node.cache,     std::string(kVersion)};
-}
-
-net::SharedRouter open_router(const web::Storefront& front, const api::ApiDeps& deps) {
+net::SharedRouter open_router(const web::Storefront& front, api::AnswerCache& answers) {
   net::Router router;
   web::add_routes(router, front);
-  api::add_routes(router, deps);
+  api::add_routes(router, front.use, answers);
   router.set_error_renderer([&front](const net::Request& request, int status, const Error& error) {
     if (is_api(request)) return api::render_problem(request, status, error);
     return web::render_error(front, request, status, error);
@@ -112,9 +86,7 @@ Result<> mark_demo(const Config& config, ports::Store& store) {
   std::int64_t works = 0;
   AAN_TRY(store.read([&](const ports::Snapshot& at) -> Result<> {
     is_marked = AAN_TRY(at.records().find("shop", "demo")).has_value();
-    ports::BookQuery any;
-    any.limit = 1;
-    works = AAN_TRY(at.catalog().list(any)).total;
+    works = AAN_TRY(at.catalog().list_works(0, 1)).total;  // hidden ones too
     return {};
   }));
   if (config.is_demo && !is_marked && works > 0)
@@ -183,9 +155,8 @@ Result<> serve(const Config& config) {
   AAN_TRY(mark_demo(config, *node->store));
   if (config.is_demo) AAN_TRY(stock(*node));
   // 3. Open the door, and the one for the operator's commands.
-  const web::Storefront front = storefront_of(*node);
+  const web::Storefront front{node->use, node->cache};
   api::AnswerCache answers([&node] { return node->cache.generation(); });
-  const api::ApiDeps deps = api_of(*node, answers);
   net::ServerOptions inner;
   inner.listen_address = std::nullopt;
   inner.unix_socket = config.data_dir / "aan.sock";
@@ -197,7 +168,7 @@ Result<> serve(const Config& config) {
   AAN_TRY(desk->start());
   Jobs jobs(*node);
   jobs.start();
-  server->set_router(open_router(front, deps));
+  server->set_router(open_router(front, answers));
   std::printf("Ready\n");
   std::fflush(stdout);
   log::info("serve.ready", {{"address", address_of(config, server->port())},

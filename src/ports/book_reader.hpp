@@ -22,9 +22,9 @@ struct ReadBook {
 class BookReader {
  public:
   virtual ~BookReader() = default;
-  /// `file` is read from its beginning. Errors: invalid (not a book we can sell, with a sentence
+  /// `file_fd` is read from its beginning. Errors: invalid (not a book we can sell, with a sentence
   /// for the report), too_large, timeout, unavailable (the worker could not run).
-  virtual Result<ReadBook> read(int file_fd, const std::string& file_name) = 0;
+  virtual Result<ReadBook> read(int file_fd) = 0;
 };
 
 }  // namespace aan::ports

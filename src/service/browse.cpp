@@ -36,6 +36,13 @@ Result<std::vector<catalog::BookSummary>> neighbours(const ports::CatalogStore& 
   return found;
 }
 
+Result<catalog::BookDetail> find_listed(const ports::CatalogStore& catalog, std::string_view slug) {
+  auto book = AAN_TRY(catalog.find_by_slug(slug));
+  if (!book || book->work.visibility != catalog::Visibility::listed)
+    return refuse(Errc::not_found, "book", "There is no such book in this shop.");
+  return std::move(*book);
+}
+
 }  // namespace
 
 Result<HomeView> view_home(const Room& room) {
@@ -44,14 +51,17 @@ Result<HomeView> view_home(const Room& room) {
     ports::BookQuery query;
     query.limit = 1 + 2 * kShelf;
     ports::BookPage page = AAN_TRY(at.catalog().list(query));
-    view.total = page.total;
     for (std::size_t i = 0; i < page.books.size(); ++i) {
       if (i == 0)
         view.featured = AAN_TRY(at.catalog().find_work(page.books[0].work_id));
       else
         (i <= kShelf ? view.newest : view.more).push_back(std::move(page.books[i]));
     }
+    query.only_free = true;
+    query.limit = kShelf;
+    view.free = AAN_TRY(at.catalog().list(query));
     view.subjects = AAN_TRY(at.catalog().subjects());
+    view.languages = AAN_TRY(at.catalog().languages());
     return {};
   }));
   return view;
@@ -68,35 +78,77 @@ Result<BooksView> view_books(const Room& room, const ports::BookQuery& query) {
   return view;
 }
 
+Result<ports::BookPage> list_books(const Room& room, const ports::BookQuery& query) {
+  ports::BookPage page;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    page = AAN_TRY(at.catalog().list(query));
+    return {};
+  }));
+  return page;
+}
+
+Result<WholeBooks> list_whole_books(const Room& room, const ports::BookQuery& query) {
+  WholeBooks whole;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    const ports::BookPage page = AAN_TRY(at.catalog().list(query));
+    whole.total = page.total;
+    whole.books = AAN_TRY(whole_books(at.catalog(), page.books));
+    return {};
+  }));
+  return whole;
+}
+
+Result<std::vector<catalog::BookDetail>> whole_books(
+    const ports::CatalogStore& catalog, const std::vector<catalog::BookSummary>& books) {
+  std::vector<catalog::BookDetail> whole;
+  for (const catalog::BookSummary& book : books)
+    if (auto detail = AAN_TRY(catalog.find_work(book.work_id))) whole.push_back(std::move(*detail));
+  return whole;
+}
+
 Result<BookView> view_book(const Room& room, std::string_view slug) {
   BookView view;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    auto book = AAN_TRY(at.catalog().find_by_slug(slug));
-    if (!book || book->work.visibility != catalog::Visibility::listed)
-      return refuse(Errc::not_found, "book", "There is no such book in this shop.");
-    view.book = std::move(*book);
+    view.book = AAN_TRY(find_listed(at.catalog(), slug));
     view.also = AAN_TRY(neighbours(at.catalog(), view.book.work));
     return {};
   }));
   return view;
 }
 
-Result<std::string> read_sample(const Room& room, const catalog::BookDetail& book) {
-  if (!book.edition.sample)
-    return refuse(Errc::not_found, "sample", "This book has no sample to read here.");
-  const ports::OpenBlob blob = AAN_TRY(room.blobs.open(*book.edition.sample));
-  if (blob.info.size > kSampleBytesMax)
-    return fail(Errc::too_large, "sample", "sample of " + book.work.slug);
-  return read_all(blob.file, blob.info.size);
-}
-
-Result<std::int64_t> catalog_generation(const Room& room) {
-  std::int64_t generation = 0;
+Result<SampleView> view_sample(const Room& room, std::string_view slug) {
+  SampleView view;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    generation = AAN_TRY(at.catalog().generation());
+    view.book = AAN_TRY(find_listed(at.catalog(), slug));
     return {};
   }));
-  return generation;
+  if (!view.book.edition.sample)
+    return refuse(Errc::not_found, "sample", "This book has no sample to read here.");
+  const ports::OpenBlob blob = AAN_TRY(room.blobs.open(*view.book.edition.sample));
+  if (blob.info.size > kSampleBytesMax)
+    return fail(Errc::too_large, "sample", "sample of " + view.book.work.slug);
+  view.xhtml = AAN_TRY(read_all(blob.file, blob.info.size));
+  return view;
+}
+
+Result<ports::OpenBlob> open_picture(const Room& room, const crypto::Cid& cid) {
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    if (AAN_TRY(at.catalog().is_public_blob(cid))) return {};
+    return refuse(Errc::not_found, "picture", "There is no such picture.");
+  }));
+  return room.blobs.open(cid);
+}
+
+Result<CatalogueState> catalogue_state(const Room& room) {
+  CatalogueState state;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    ports::BookQuery any;
+    any.limit = 1;
+    state.generation = AAN_TRY(at.catalog().generation());
+    state.books = AAN_TRY(at.catalog().list(any)).total;
+    return {};
+  }));
+  return state;
 }
 
 }  // namespace aan::service

@@ -11,26 +11,51 @@ struct HomeView {
   std::optional<catalog::BookDetail> featured;
   std::vector<catalog::BookSummary> newest;
   std::vector<catalog::BookSummary> more;
+  ports::BookPage free;
   std::vector<catalog::SubjectCount> subjects;
-  std::int64_t total = 0;
+  std::vector<catalog::LanguageCount> languages;
 };
+/// A page of the list with what it can be narrowed to.
 struct BooksView {
   ports::BookPage page;
   std::vector<catalog::SubjectCount> subjects;
   std::vector<catalog::LanguageCount> languages;
+};
+/// A page of the list with everything that is known of each book.
+struct WholeBooks {
+  std::vector<catalog::BookDetail> books;
+  std::int64_t total = 0;  ///< of all pages
 };
 struct BookView {
   catalog::BookDetail book;
   std::vector<catalog::BookSummary> also;  ///< of the same series or subject, not itself
 };
 
-/// Reading the catalogue: one snapshot, no write, no network.
+struct SampleView {
+  catalog::BookDetail book;
+  std::string xhtml;  ///< a sanitised fragment
+};
+/// How much of the catalogue there is, and which state of it.
+struct CatalogueState {
+  std::int64_t generation = 0;
+  std::int64_t books = 0;  ///< listed ones
+};
+
+/// Reading the catalogue: one snapshot for each call, no write, no network.
 Result<HomeView> view_home(const Room& room);
 Result<BooksView> view_books(const Room& room, const ports::BookQuery& query);
+Result<ports::BookPage> list_books(const Room& room, const ports::BookQuery& query);
+Result<WholeBooks> list_whole_books(const Room& room, const ports::BookQuery& query);
 /// Errors: not_found, also for hidden works.
 Result<BookView> view_book(const Room& room, std::string_view slug);
-/// The sample's sanitised XHTML fragment. Errors: not_found (no such book, or no sample).
-Result<std::string> read_sample(const Room& room, const catalog::BookDetail& book);
-Result<std::int64_t> catalog_generation(const Room& room);
+/// Errors: not_found (no such book, or no sample).
+Result<SampleView> view_sample(const Room& room, std::string_view slug);
+/// A cover or a thumbnail. Errors: not_found for content that is not for everybody.
+Result<ports::OpenBlob> open_picture(const Room& room, const crypto::Cid& cid);
+Result<CatalogueState> catalogue_state(const Room& room);
+
+/// Of works that were found in the same snapshot; one that is gone is left out.
+Result<std::vector<catalog::BookDetail>> whole_books(
+    const ports::CatalogStore& catalog, const std::vector<catalog::BookSummary>& books);
 
 }  // namespace aan::service

@@ -6,6 +6,8 @@
 #include "base/text.hpp"
 #include "crypto/token.hpp"
 #include "service/confirm_payment.hpp"
+#include "service/find_book.hpp"
+#include "service/order_link.hpp"
 
 namespace aan::service {
 namespace {
@@ -54,32 +56,64 @@ sales::Order freeze(const Room& room, const CheckoutRequest& request, sales::Quo
   return order;
 }
 
+Result<PlacedOrder> placed_as(const Room& room, const sales::Order& order) {
+  return PlacedOrder{order.id, order.reference, AAN_TRY(order_token(room.keys, order)), ""};
+}
+
 }  // namespace
 
-Result<sales::Quote> Checkout::quote_in(const ports::CatalogStore& catalog,
-                                        const ports::RecordStore& records,
-                                        const std::vector<catalog::OfferId>& offers) const {
-  std::vector<catalog::OfferDetail> details;
+Result<CheckoutReview> Checkout::review_in(const ports::CatalogStore& catalog,
+                                           const ports::RecordStore& records,
+                                           const std::vector<catalog::OfferId>& offers) const {
   if (offers.size() > sales::kQuoteLinesMax)
     return refuse(Errc::invalid, "quote", "One order holds at most 50 books.", "too_many");
+  CheckoutReview review;
   for (const catalog::OfferId& id : offers) {
     auto detail = AAN_TRY(catalog.find_offer(id));
     if (!detail)
       return refuse(Errc::not_found, "quote", "One of these books is not in this shop.",
                     "no_such_offer");
-    details.push_back(std::move(*detail));
+    review.books.push_back(std::move(*detail));
   }
   const auto terms = AAN_TRY(records.terms());
-  return sales::make_quote(details, room_.currency, terms.version);
+  review.quote = AAN_TRY(sales::make_quote(review.books, room_.currency, terms.version));
+  return review;
 }
 
-Result<sales::Quote> Checkout::quote(const std::vector<catalog::OfferId>& offers) const {
-  std::optional<sales::Quote> quote;
-  AAN_TRY(room_.store.read([&](const ports::Snapshot& now) -> Result<> {
-    quote = AAN_TRY(quote_in(now.catalog(), now.records(), offers));
+Result<CheckoutReview> Checkout::review(const std::vector<catalog::OfferId>& offers) const {
+  CheckoutReview review;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    review = AAN_TRY(review_in(at.catalog(), at.records(), offers));
     return {};
   }));
-  return std::move(*quote);
+  return review;
+}
+
+Result<CheckoutReview> Checkout::review(std::string_view name) const {
+  CheckoutReview review;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    const auto book = AAN_TRY(find_book(at.catalog(), name));
+    if (!book) return refuse(Errc::not_found, "checkout", "There is no such book in this shop.");
+    review = AAN_TRY(review_in(at.catalog(), at.records(), {book->offer.id}));
+    return {};
+  }));
+  return review;
+}
+
+// The provider of the chosen way to pay; null when nothing is to be paid.
+Result<const ports::PaymentProvider*> Checkout::choose(const CheckoutRequest& request,
+                                                       const Money& total) const {
+  if (request.seen_total && !(*request.seen_total == total))
+    return refuse(Errc::conflict, "checkout",
+                  "The price has changed while you were looking. Please see whether it still "
+                  "suits you.",
+                  "price_changed");
+  if (total.is_zero()) return nullptr;
+  const ports::PaymentProvider* provider = providers_.find_method(request.method);
+  if (provider == nullptr)
+    return refuse(Errc::invalid, "checkout", "Choose one of the ways to pay that are offered.",
+                  "method");
+  return provider;
 }
 
 Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
@@ -87,51 +121,32 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
       AAN_TRY(IdempotentRequest::create("checkout", request.idempotency_key, canonical(request)));
   AAN_TRY(check(request));
   const Timestamp now = room_.clock.wall();
-  sales::OrderId order_id;
+  PlacedOrder placed;
   payment::IntentId intent_id;
   // Write 1: the frozen quote, the order, the attempt and its outbox row, all or nothing.
   AAN_TRY(room_.store.write("checkout", [&](ports::UnitOfWork& unit) -> Result<> {
     intent_id = {};
-    if (auto answer = AAN_TRY(find_answer(room_, unit.sales(), once))) {
-      order_id.value = *answer;
+    if (const auto answer = AAN_TRY(find_answer(room_, unit.sales(), once))) {
+      const auto order = AAN_TRY(unit.sales().find_order({*answer}));
+      if (!order) return fail(Errc::internal, "checkout", "order vanished: " + *answer);
+      const auto attempts = AAN_TRY(unit.payments().intents_of(order->id));
+      if (!attempts.empty()) intent_id = attempts.back().id;
+      placed = AAN_TRY(placed_as(room_, *order));
       return {};
     }
-    sales::Order order = freeze(
-        room_, request, AAN_TRY(quote_in(unit.catalog(), unit.records(), request.offers)), now);
-    if (request.seen_total && !(*request.seen_total == order.quote.total))
-      return refuse(Errc::conflict, "checkout",
-                    "The price has changed while you were looking. Please see whether it still "
-                    "suits you.",
-                    "price_changed");
-    const bool is_free = order.quote.total.is_zero();
-    const ports::PaymentProvider* provider = providers_.find_method(request.method);
-    if (!is_free && provider == nullptr)
-      return refuse(Errc::invalid, "checkout", "Choose one of the ways to pay that are offered.",
-                    "method");
-    order.is_sandbox = !is_free && provider->describe().is_sandbox;
+    sales::Order order =
+        freeze(room_, request,
+               AAN_TRY(review_in(unit.catalog(), unit.records(), request.offers)).quote, now);
+    const ports::PaymentProvider* provider = AAN_TRY(choose(request, order.quote.total));
+    order.is_sandbox = provider != nullptr && provider->describe().is_sandbox;
     AAN_TRY(unit.sales().add_order(order));
     AAN_TRY(unit.sales().add_order_event(order.id, {"created", order.reference, now}));
-    if (is_free)
+    if (provider == nullptr)
       AAN_TRY(apply_settlement(room_, unit, order.id, now));
     else
       intent_id = AAN_TRY(begin_.add_attempt(unit, order, provider->describe(), now)).id;
-    order_id = order.id;
+    placed = AAN_TRY(placed_as(room_, order));
     return keep_answer(room_, unit.sales(), once, order.id.value, now);
-  }));
-  PlacedOrder placed;
-  placed.id = order_id;
-  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
-    const auto order = AAN_TRY(at.sales().find_order(order_id));
-    if (!order) return fail(Errc::internal, "checkout", "order vanished: " + order_id.value);
-    placed.reference = order->reference;
-    const crypto::Key* links = room_.keys.find(crypto::KeyPurpose::links, order->link_key_id);
-    if (links == nullptr) return fail(Errc::internal, "checkout", "links key is gone");
-    placed.token = crypto::derive_order_token(*links, order_id.value, order->link_generation);
-    if (intent_id.empty()) {
-      const auto intents = AAN_TRY(at.payments().intents_of(order_id));
-      if (!intents.empty()) intent_id = intents.back().id;
-    }
-    return {};
   }));
   if (!intent_id.empty()) {
     // Write 2 follows the provider's answer. A provider that is down leaves an order that says so;
@@ -141,7 +156,7 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
       placed.prompt_url = *prompt;
     else
       log::warn("payment.begin_failed",
-                {{"order", order_id.value}, {"why", prompt.error().to_string()}});
+                {{"order", placed.id.value}, {"why", prompt.error().to_string()}});
   }
   return placed;
 }

@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/sales/quote.hpp"
@@ -11,6 +12,12 @@
 namespace aan::service {
 
 inline constexpr std::size_t kReceiptNameBytesMax = 120;
+
+/// What an order would be, of one moment: prices, and the books they are for.
+struct CheckoutReview {
+  sales::Quote quote;
+  std::vector<catalog::OfferDetail> books;  ///< one for each line of the quote, in its order
+};
 
 /// What a buyer asks for. Amounts are not among it: prices come from the store alone.
 struct CheckoutRequest {
@@ -35,20 +42,24 @@ class Checkout {
   Checkout(const Room& room, const Providers& providers, BeginPayment& begin)
       : room_(room), providers_(providers), begin_(begin) {}
 
-  /// Prices offers as they stand now; changes nothing. Errors: those of `make_quote`, and
-  /// not_found for an offer that does not exist.
-  Result<sales::Quote> quote(const std::vector<catalog::OfferId>& offers) const;
+  /// Prices offers as they stand now, in one snapshot; changes nothing. Errors: those of
+  /// `make_quote`, and not_found for an offer that does not exist.
+  Result<CheckoutReview> review(const std::vector<catalog::OfferId>& offers) const;
+  /// The same for one book by its name (`find_book`). Errors: also not_found for the name.
+  Result<CheckoutReview> review(std::string_view book) const;
 
   /// Write 1: freezes the quote into an order, with an attempt and its outbox row, or settles a
   /// total of zero at once. Then, after the commit, the provider begins (write 2). The same
-  /// key with the same request gives the same order again. Errors: as `quote`; invalid for the
+  /// key with the same request gives the same order again. Errors: as `review`; invalid for the
   /// method or the name; conflict "idempotency_key_reused".
   Result<PlacedOrder> place(const CheckoutRequest& request);
 
  private:
-  Result<sales::Quote> quote_in(const ports::CatalogStore& catalog,
-                                const ports::RecordStore& records,
-                                const std::vector<catalog::OfferId>& offers) const;
+  Result<CheckoutReview> review_in(const ports::CatalogStore& catalog,
+                                   const ports::RecordStore& records,
+                                   const std::vector<catalog::OfferId>& offers) const;
+  Result<const ports::PaymentProvider*> choose(const CheckoutRequest& request,
+                                               const Money& total) const;
   const Room& room_;
   const Providers& providers_;
   BeginPayment& begin_;

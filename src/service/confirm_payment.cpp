@@ -3,12 +3,10 @@
 #include "base/check.hpp"
 #include "base/crash_point.hpp"
 #include "base/log.hpp"
+#include "crypto/token.hpp"
 
 namespace aan::service {
 namespace {
-
-// Far above any price and far below the type, so that no sum of payments can overflow.
-constexpr std::int64_t kPaymentAmountMax = 1'000'000'000'000;
 
 Result<payment::OrderFacts> gather(ports::UnitOfWork& unit, const sales::OrderId& id) {
   auto order = AAN_TRY(unit.sales().find_order(id));
@@ -101,7 +99,7 @@ Result<> check(const ports::PaymentEvent& event, const payment::PaymentIntent& i
   if (!moves_money) return {};
   if (!(event.amount.asset == intent.due.asset))
     return fail(Errc::invalid, "payment.event", "paid in another currency than asked");
-  if (event.amount.amount <= 0 || event.amount.amount > kPaymentAmountMax)
+  if (event.amount.amount <= 0 || event.amount.amount > sales::kOrderTotalMax)
     return fail(Errc::invalid, "payment.event", "amount out of range");
   if (event.network_ref.empty() || event.network_ref.size() > 255)
     return fail(Errc::invalid, "payment.event", "no reference of the movement");
@@ -128,6 +126,17 @@ Result<> take_fact(const Room& room, ports::UnitOfWork& unit, const ports::Payme
   payment.state = state;
   payment.seen_at = event.at;
   return unit.payments().put_payment(payment);
+}
+
+Result<> cancel_in(const Room& room, ports::UnitOfWork& unit,
+                   const std::optional<sales::Order>& order, Timestamp now) {
+  if (!order) return refuse(Errc::not_found, "cancel", "There is no such order.");
+  if (order->state == sales::OrderState::cancelled) return {};
+  if (order->state != sales::OrderState::open && order->state != sales::OrderState::pending)
+    return refuse(Errc::conflict, "cancel", "This order is paid already.", "already_paid");
+  AAN_TRY(unit.sales().request_cancel(order->id));
+  AAN_TRY(apply_settlement(room, unit, order->id, now));
+  return {};
 }
 
 }  // namespace
@@ -183,14 +192,15 @@ Result<> ConfirmPayment::recompute(const sales::OrderId& id) {
 Result<> ConfirmPayment::cancel(const sales::OrderId& id) {
   const Timestamp now = room_.clock.wall();
   return room_.store.write("cancel_order", [&](ports::UnitOfWork& unit) -> Result<> {
-    const auto order = AAN_TRY(unit.sales().find_order(id));
-    if (!order) return refuse(Errc::not_found, "cancel", "There is no such order.");
-    if (order->state == sales::OrderState::cancelled) return {};
-    if (order->state != sales::OrderState::open && order->state != sales::OrderState::pending)
-      return refuse(Errc::conflict, "cancel", "This order is paid already.", "already_paid");
-    AAN_TRY(unit.sales().request_cancel(id));
-    AAN_TRY(apply_settlement(room_, unit, id, now));
-    return {};
+    return cancel_in(room_, unit, AAN_TRY(unit.sales().find_order(id)), now);
+  });
+}
+
+Result<> ConfirmPayment::cancel_by_token(const std::string& order_token) {
+  const Timestamp now = room_.clock.wall();
+  const std::string digest = crypto::token_digest(order_token);
+  return room_.store.write("cancel_order", [&](ports::UnitOfWork& unit) -> Result<> {
+    return cancel_in(room_, unit, AAN_TRY(unit.sales().find_order_by_token(digest)), now);
   });
 }
 

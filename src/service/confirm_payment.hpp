@@ -22,6 +22,8 @@ class ConfirmPayment {
   Result<> recompute(const sales::OrderId& id);
   /// The buyer, or time, gives an unpaid order up. Errors: not_found, conflict "already_paid".
   Result<> cancel(const sales::OrderId& id);
+  /// The same, by the secret link of the order.
+  Result<> cancel_by_token(const std::string& order_token);
 
  private:
   const Room& room_;

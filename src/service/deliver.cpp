@@ -65,14 +65,12 @@ Result<std::string> Deliver::start(const std::string& order_token, const sales::
   }));
   if (!file) return fail(Errc::internal, "download", "grant without file " + grant_id.value);
   // A file that is damaged or away must not cost a use.
-  if (const auto blob = room_.blobs.open(file->cid); !blob) {
-    log::error("download.file_damaged",
-               {{"file", file->id.value}, {"why", blob.error().to_string()}});
-    return fail(Errc::unavailable, "download", blob.error().to_string(),
+  if (const auto blob = room_.blobs.open(file->cid); !blob)
+    return fail(Errc::unavailable, "download",
+                "file " + file->id.value + ": " + blob.error().to_string(),
                 "The shop's copy of this file is damaged and is being replaced. Your download is "
                 "kept; please try again later.",
                 "file_damaged");
-  }
   const std::string fresh = crypto::new_token(room_.rng);
   std::string token;
   AAN_TRY(room_.store.write("download", [&](ports::UnitOfWork& unit) -> Result<> {

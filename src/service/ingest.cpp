@@ -158,7 +158,7 @@ Result<IngestReport> Ingest::ingest(int file_fd, const std::string& file_name,
     return report;
   }
   // 3. What it says of itself, read in the sandbox.
-  auto read = reader_.read(file_fd, file_name);
+  auto read = reader_.read(file_fd);
   if (!read && read.error().code == Errc::unavailable)
     return std::unexpected(std::move(read).error());
   if (!read) return refused(read.error());

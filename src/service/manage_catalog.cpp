@@ -1,36 +1,17 @@
 #include "service/manage_catalog.hpp"
 
 #include "domain/catalog/price.hpp"
+#include "service/find_book.hpp"
 
 namespace aan::service {
-namespace {
-
-Result<catalog::BookDetail> find_in(const ports::Snapshot& at, const std::string& which) {
-  auto book = AAN_TRY(at.catalog().find_by_slug(which));
-  if (!book && looks_like_id(which)) {
-    book = AAN_TRY(at.catalog().find_work({which}));
-    if (!book) {
-      const auto offer = AAN_TRY(at.catalog().find_offer({which}));
-      if (offer) book = AAN_TRY(at.catalog().find_work(offer->work.id));
-    }
-  }
-  if (!book)
+Result<catalog::BookDetail> find_book(const Room& room, const std::string& which) {
+  auto books = AAN_TRY(find_books(room, {which}));
+  if (!books.front())
     return refuse(Errc::not_found, "book",
                   "There is no book “" + which +
                       "”. Name it by the end of its address, "
                       "/books/NAME, or by its id.");
-  return std::move(*book);
-}
-
-}  // namespace
-
-Result<catalog::BookDetail> find_book(const Room& room, const std::string& which) {
-  std::optional<catalog::BookDetail> book;
-  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    book = AAN_TRY(find_in(at, which));
-    return {};
-  }));
-  return std::move(*book);
+  return std::move(*books.front());
 }
 
 Result<catalog::BookDetail> set_price(const Room& room, const std::string& which,

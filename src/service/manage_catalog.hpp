@@ -6,7 +6,8 @@
 
 namespace aan::service {
 
-/// What an operator says about a book. `which` is a slug, a work id or an offer id.
+/// What an operator says about a book; `which` names it as in `service/find_book`. Errors:
+/// not_found, with a sentence that says how books are named.
 Result<catalog::BookDetail> find_book(const Room& room, const std::string& which);
 /// Errors: not_found, invalid (another currency than the shop's, above `kPriceUnitsMax`).
 Result<catalog::BookDetail> set_price(const Room& room, const std::string& which,

@@ -13,9 +13,23 @@ Result<SearchView> search(const Room& room, const ports::SearchIndex& index,
   view.answer = AAN_TRY(index.search(query));
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     view.books = AAN_TRY(at.catalog().summaries(view.answer.hits));
+    view.subjects = AAN_TRY(at.catalog().subjects());
     return {};
   }));
   return view;
+}
+
+Result<WholeBooks> search_whole_books(const Room& room, const ports::SearchIndex& index,
+                                      const ports::SearchQuery& query) {
+  const ports::SearchAnswer answer = AAN_TRY(index.search(query));
+  WholeBooks whole;
+  whole.total = answer.total;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    const auto listed = AAN_TRY(at.catalog().summaries(answer.hits));
+    whole.books = AAN_TRY(whole_books(at.catalog(), listed));
+    return {};
+  }));
+  return whole;
 }
 
 Result<std::int64_t> catch_up_index(const Room& room, ports::SearchIndex& index) {

@@ -6,14 +6,15 @@
 
 namespace aan::service {
 
-/// What the configuration says about this shop, for pages and the API. Immutable after start;
-/// nothing in it is secret.
+/// What configuration and program say about this shop, for pages and the API. Immutable after
+/// start; nothing in it is secret.
 struct Shop {
   std::string node_id;        ///< NODE_ID: a label; the identity is the key
   std::string name;           ///< NODE_NAME
   std::string operator_name;  ///< NODE_OPERATOR
   std::string url;            ///< NODE_URL without a slash at its end; empty when not set
   std::string public_key;     ///< the node's Ed25519 key, base64url
+  std::string version;        ///< of the program
   Asset currency;
   bool is_sandbox = false;            ///< play money is offered
   bool is_demo = false;               ///< the stock is the demonstration's

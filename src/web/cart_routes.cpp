@@ -2,40 +2,28 @@
 
 #include <algorithm>
 
+#include "service/view_cart.hpp"
+#include "web/cards.hpp"
 #include "web/cart.hpp"
 #include "web/frames.hpp"
 
 namespace aan::web {
 namespace {
 
-Result<std::vector<CartLine>> lines_of(const Storefront& front,
-                                       const std::vector<catalog::OfferId>& offers) {
-  std::vector<CartLine> lines;
-  AAN_TRY(front.room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    for (const catalog::OfferId& id : offers) {
-      const auto offer = AAN_TRY(at.catalog().find_offer(id));
-      if (!offer) continue;
-      lines.push_back({card_of(offer->work, offer->edition, offer->files, offer->offer.price),
-                       id.value, offer->can_be_bought()});
-    }
-    return {};
-  }));
-  return lines;
-}
-
-Result<CartPage> cart_page(const Storefront& front, const std::vector<catalog::OfferId>& offers) {
+CartPage cart_page(const service::CartView& view) {
   CartPage page;
-  page.lines = AAN_TRY(lines_of(front, offers));
-  page.total = Money{0, front.room.currency};
-  for (const CartLine& line : page.lines)
-    if (line.can_be_bought) page.total = AAN_TRY(add(page.total, *line.card.price));
+  page.total = view.total;
+  for (const catalog::OfferDetail& it : view.books)
+    page.lines.push_back({card_of(it.work, it.edition, it.files, it.offer.price), it.offer.id.value,
+                          it.can_be_bought()});
   return page;
 }
 
 Result<net::Response> show(const Storefront& front, const net::Request& request) {
-  const auto offers = read_cart(front.room.keys, request);
-  net::Response response = net::Response::html(
-      render(AAN_TRY(cart_page(front, offers)), private_frame(front, request, NavItem::cart)));
+  const auto offers = read_cart(front.use.room.keys, request);
+  const service::CartView view = AAN_TRY(service::view_cart(front.use.room, offers));
+  net::Response response =
+      net::Response::html(render(cart_page(view), private_frame(front, request, NavItem::cart)));
   return std::move(response).make_private();
 }
 
@@ -50,26 +38,26 @@ Result<catalog::OfferId> offer_in(const net::Request& request) {
 // The page itself is the answer: putting a book in twice, or reloading, changes nothing more.
 Result<net::Response> add_book(const Storefront& front, const net::Request& request) {
   const catalog::OfferId id = AAN_TRY(offer_in(request));
-  auto offers = read_cart(front.room.keys, request);
-  const auto added = AAN_TRY(lines_of(front, {id}));
+  auto offers = read_cart(front.use.room.keys, request);
+  const auto added = AAN_TRY(service::view_cart(front.use.room, {id})).books;
   if (added.empty()) return refuse(Errc::not_found, "cart", "There is no such book in this shop.");
-  if (!added.front().can_be_bought)
+  if (!added.front().can_be_bought())
     return refuse(Errc::conflict, "cart", "This book cannot be bought at the moment.");
   const bool was_there = std::ranges::find(offers, id) != offers.end();
   if (!was_there && offers.size() >= kCartLinesMax)
     return refuse(Errc::invalid, "cart", "A cart holds at most 50 books.");
   if (!was_there) offers.push_back(id);
   net::Response response = net::Response::redirect("/cart");
-  write_cart(front.room.keys, request, response, offers);
+  write_cart(front.use.room.keys, request, response, offers);
   return response;
 }
 
 Result<net::Response> remove_book(const Storefront& front, const net::Request& request) {
   const catalog::OfferId id = AAN_TRY(offer_in(request));
-  auto offers = read_cart(front.room.keys, request);
+  auto offers = read_cart(front.use.room.keys, request);
   std::erase(offers, id);
   net::Response response = net::Response::redirect("/cart");
-  write_cart(front.room.keys, request, response, offers);
+  write_cart(front.use.room.keys, request, response, offers);
   return response;
 }
 

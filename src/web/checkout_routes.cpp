@@ -1,35 +1,12 @@
 #include "web/checkout_routes.hpp"
 
+#include "service/find_book.hpp"
+#include "web/cards.hpp"
 #include "web/cart.hpp"
 #include "web/frames.hpp"
 
 namespace aan::web {
 namespace {
-
-// `?book=` of the original: a slug, a work's id or an offer's id. Nothing chosen: the cart.
-Result<std::vector<catalog::OfferId>> chosen(const Storefront& front, const net::Request& request,
-                                             const std::string& book) {
-  if (book.empty()) return read_cart(front.room.keys, request);
-  std::vector<catalog::OfferId> offers;
-  AAN_TRY(front.room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    if (looks_like_id(book)) {
-      if (AAN_TRY(at.catalog().find_offer({book}))) {
-        offers.push_back({book});
-        return {};
-      }
-      if (const auto work = AAN_TRY(at.catalog().find_work({book}))) {
-        offers.push_back(work->offer.id);
-        return {};
-      }
-    }
-    if (const auto work = AAN_TRY(at.catalog().find_by_slug(book)))
-      offers.push_back(work->offer.id);
-    return {};
-  }));
-  if (offers.empty())
-    return refuse(Errc::not_found, "checkout", "There is no such book in this shop.");
-  return offers;
-}
 
 struct Typed {
   std::string book;
@@ -38,21 +15,32 @@ struct Typed {
   std::string key;
 };
 
+// `?book=` of the original names one book; without it the cart is bought.
+Result<std::vector<catalog::OfferId>> wanted_offers(const Storefront& front,
+                                                    const net::Request& request,
+                                                    const std::string& book) {
+  if (book.empty()) return read_cart(front.use.room.keys, request);
+  const auto found = AAN_TRY(service::find_books(front.use.room, {book}));
+  if (!found.front())
+    return refuse(Errc::not_found, "checkout", "There is no such book in this shop.");
+  return std::vector{found.front()->offer.id};
+}
+
 Result<net::Response> review(const Storefront& front, const net::Request& request,
                              const Typed& typed, const Error* problem) {
-  const auto offers = AAN_TRY(chosen(front, request, typed.book));
-  if (offers.empty()) return net::Response::redirect("/cart");
-  const sales::Quote quote = AAN_TRY(front.checkout.quote(offers));
+  const auto cart = read_cart(front.use.room.keys, request);
+  if (typed.book.empty() && cart.empty()) return net::Response::redirect("/cart");
+  const service::CheckoutReview view = typed.book.empty()
+                                           ? AAN_TRY(front.use.checkout.review(cart))
+                                           : AAN_TRY(front.use.checkout.review(typed.book));
+  const auto in_cart = static_cast<std::int64_t>(cart.size());
+  const sales::Quote& quote = view.quote;
   CheckoutPage page;
-  AAN_TRY(front.room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    for (const sales::QuoteLine& line : quote.lines) {
-      const auto offer = AAN_TRY(at.catalog().find_offer(line.offer_id));
-      if (offer)
-        page.lines.push_back(
-            {card_of(offer->work, offer->edition, offer->files, line.price), line.price});
-    }
-    return {};
-  }));
+  for (std::size_t i = 0; i < quote.lines.size(); ++i) {
+    const auto& [offer, work, edition, files] = view.books[i];
+    const Money price = quote.lines[i].price;
+    page.lines.push_back({card_of(work, edition, files, price), price});
+  }
   page.subtotal = quote.subtotal;
   page.discount = quote.discount;
   page.tax = quote.tax;
@@ -69,7 +57,8 @@ Result<net::Response> review(const Storefront& front, const net::Request& reques
       page.problem_field = problem->reason;
   }
   const int status = problem == nullptr ? 200 : 422;
-  return net::Response::html(render(page, private_frame(front, request, NavItem::cart)), status)
+  return net::Response::html(render(page, catalogue_frame(front, NavItem::cart, {}, in_cart)),
+                             status)
       .make_private();
 }
 
@@ -79,13 +68,13 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
   const Typed typed{field("book"), field("method"), field("receipt_name"),
                     field("idempotency_key")};
   service::CheckoutRequest wanted;
-  wanted.offers = AAN_TRY(chosen(front, request, typed.book));
+  wanted.offers = AAN_TRY(wanted_offers(front, request, typed.book));
   wanted.method = typed.method;
   wanted.receipt_name = typed.receipt_name;
   wanted.idempotency_key = typed.key;
   if (const auto seen = form.find("seen_total"))
-    wanted.seen_total = Money{AAN_TRY(parse_minor_units(*seen)), front.room.currency};
-  auto placed = front.checkout.place(wanted);
+    wanted.seen_total = Money{AAN_TRY(parse_minor_units(*seen)), front.use.room.currency};
+  auto placed = front.use.checkout.place(wanted);
   if (!placed) {
     const Error& why = placed.error();
     // What can be mended on the same page is said there; everything else has its own answer.
@@ -97,7 +86,7 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
   const std::string order = "/orders/" + placed->token;
   net::Response response =
       net::Response::redirect(placed->prompt_url.empty() ? order : placed->prompt_url);
-  if (typed.book.empty()) write_cart(front.room.keys, request, response, {});
+  if (typed.book.empty()) write_cart(front.use.room.keys, request, response, {});
   return std::move(response).make_private();
 }
 

@@ -1,8 +1,6 @@
 #pragma once
-#include "domain/catalog/book_view.hpp"
 #include "net/http.hpp"
 #include "web/storefront.hpp"
-#include "web/view/book_card.hpp"
 #include "web/view/frame.hpp"
 #include "web/view/sale_pages.hpp"
 
@@ -13,13 +11,6 @@ Frame catalogue_frame(const Storefront& front, NavItem current, std::string cano
                       std::int64_t cart_count);
 /// What surrounds a page that is one visitor's alone.
 Frame private_frame(const Storefront& front, const net::Request& request, NavItem current);
-
-Cover cover_of(const crypto::Cid& thumb_160, const crypto::Cid& thumb_320,
-               const crypto::Cid& thumb_640);
-BookCard card_of(const catalog::BookSummary& book);
-BookCard card_of(const catalog::Work& work, const catalog::Edition& edition,
-                 const std::vector<catalog::EditionFile>& files, const std::optional<Money>& price);
-std::vector<BookCard> cards_of(const std::vector<catalog::BookSummary>& books);
 
 /// The ways to pay that are offered now.
 std::vector<PaymentChoice> choices_of(const Storefront& front);

@@ -2,6 +2,7 @@
 
 #include "base/codec.hpp"
 #include "crypto/token.hpp"
+#include "net/failure_log.hpp"
 #include "net/status.hpp"
 #include "web/frames.hpp"
 #include "web/order_view.hpp"
@@ -19,7 +20,7 @@ Result<std::string> token_of(const net::Request& request) {
 
 Result<net::Response> show(const Storefront& front, const net::Request& request,
                            const std::string& token, const Error* problem) {
-  const service::OrderView view = AAN_TRY(service::view_order(front.room, token));
+  const service::OrderView view = AAN_TRY(service::view_order(front.use.room, token));
   const OrderPage model =
       order_page(front, request, token, view, problem == nullptr ? std::string() : problem->safe);
   const int status = problem == nullptr ? 200 : net::status_of(*problem);
@@ -38,6 +39,7 @@ Result<net::Response> act(const Storefront& front, const net::Request& request, 
   if (next) return net::Response::redirect(*next).make_private();
   auto refused = show(front, request, token, &next.error());
   if (!refused) return std::unexpected(next.error());
+  net::log_failure(request, net::status_of(next.error()), next.error());
   return refused;
 }
 
@@ -47,33 +49,32 @@ std::string field(const net::FormFields& form, std::string_view name) {
 
 Result<std::string> download(const Storefront& front, const std::string& token,
                              const net::FormFields& form) {
-  const std::string address = AAN_TRY(front.deliver.start(
+  const std::string address = AAN_TRY(front.use.deliver.start(
       token, sales::GrantId{field(form, "grant")}, field(form, "idempotency_key")));
   return "/download/" + address;
 }
 
 Result<std::string> renew(const Storefront& front, const std::string& token,
                           const net::FormFields& form) {
-  AAN_TRY(front.deliver.renew(token, sales::GrantId{field(form, "grant")},
-                              field(form, "idempotency_key")));
+  AAN_TRY(front.use.deliver.renew(token, sales::GrantId{field(form, "grant")},
+                                  field(form, "idempotency_key")));
   return "/orders/" + token;
 }
 
 Result<std::string> pay_again(const Storefront& front, const std::string& token,
                               const net::FormFields& form) {
-  return front.begin.retry(token, field(form, "method"), field(form, "idempotency_key"));
+  return front.use.begin.retry(token, field(form, "method"), field(form, "idempotency_key"));
 }
 
 Result<std::string> cancel(const Storefront& front, const std::string& token,
                            const net::FormFields&) {
-  const service::OrderView view = AAN_TRY(service::view_order(front.room, token));
-  AAN_TRY(front.confirm.cancel(view.order.id));
+  AAN_TRY(front.use.confirm.cancel_by_token(token));
   return "/orders/" + token;
 }
 
 Result<net::Response> receipt(const Storefront& front, const net::Request& request) {
   const std::string token = AAN_TRY(token_of(request));
-  const service::OrderView view = AAN_TRY(service::view_order(front.room, token));
+  const service::OrderView view = AAN_TRY(service::view_order(front.use.room, token));
   const OrderPage model = order_page(front, request, token, view, "");
   net::Response response =
       net::Response::html(receipt_file(model, private_frame(front, request, NavItem::none)));
@@ -85,7 +86,7 @@ Result<net::Response> receipt(const Storefront& front, const net::Request& reque
 
 Result<net::Response> fetch(const Storefront& front, const net::Request& request) {
   const std::string token = AAN_TRY(token_of(request));
-  service::Delivery delivery = AAN_TRY(front.deliver.open(token));
+  service::Delivery delivery = AAN_TRY(front.use.deliver.open(token));
   net::FileBody body;
   body.file = net::share(std::move(delivery.content));
   body.size = delivery.file.size;
@@ -94,9 +95,9 @@ Result<net::Response> fetch(const Storefront& front, const net::Request& request
   body.disposition = net::attachment(delivery.file.file_name);
   if (request.method == net::Method::get) {
     const std::uint64_t wanted = net::bytes_to_send(request, body);
-    AAN_TRY(front.deliver.reserve(delivery.token_digest, wanted));
+    AAN_TRY(front.use.deliver.reserve(delivery.token_digest, wanted));
     body.on_done = [&front, digest = delivery.token_digest, wanted](std::uint64_t sent) {
-      front.deliver.finish(digest, wanted, sent);
+      front.use.deliver.finish(digest, wanted, sent);
     };
   }
   net::Response response = net::Response::file(std::move(body));

@@ -1,6 +1,7 @@
 #include "web/order_view.hpp"
 
 #include "base/codec.hpp"
+#include "web/cards.hpp"
 #include "web/frames.hpp"
 
 namespace aan::web {
@@ -57,7 +58,7 @@ OrderPage order_page(const Storefront& front, const net::Request& request, const
   page.page_url = public_origin(front, request) + page.path;
   page.reference = order.reference;
   page.state = order.state;
-  page.now = front.room.clock.wall();
+  page.now = front.use.room.clock.wall();
   page.created_at = order.created_at;
   page.expires_at = order.expires_at;
   page.paid_at = order.paid_at;
@@ -81,7 +82,8 @@ OrderPage order_page(const Storefront& front, const net::Request& request, const
     page.payment_key = new_form_key(front);
   }
   if (order.state == sales::OrderState::open) page.cancel_key = new_form_key(front);
-  page.seller = front.shop.operator_name.empty() ? front.shop.name : front.shop.operator_name;
+  page.seller =
+      front.use.shop.operator_name.empty() ? front.use.shop.name : front.use.shop.operator_name;
   page.is_sandbox = order.is_sandbox;
   page.problem = problem;
   return page;

@@ -1,7 +1,6 @@
 #include "web/sandbox_routes.hpp"
 
-#include "base/log.hpp"
-#include "crypto/token.hpp"
+#include "service/order_link.hpp"
 #include "web/frames.hpp"
 
 namespace aan::web {
@@ -20,36 +19,17 @@ ports::SandboxAct act_of(SandboxAction action) {
   return ports::SandboxAct::fail;
 }
 
-// The order behind an attempt, with the token of its secret link.
-struct Behind {
-  sales::Order order;
-  std::string path;
-};
-Result<Behind> order_behind(const Storefront& front, const payment::IntentId& id) {
-  std::optional<sales::Order> order;
-  AAN_TRY(front.room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    const auto intent = AAN_TRY(at.payments().find_intent(id));
-    if (intent) order = AAN_TRY(at.sales().find_order(intent->order_id));
-    return {};
-  }));
-  if (!order) return fail(Errc::internal, "sandbox", "session without order");
-  const crypto::Key* links = front.room.keys.find(crypto::KeyPurpose::links, order->link_key_id);
-  if (links == nullptr) return fail(Errc::internal, "sandbox", "links key is gone");
-  std::string path =
-      "/orders/" + crypto::derive_order_token(*links, order->id.value, order->link_generation);
-  return Behind{std::move(*order), std::move(path)};
-}
-
 Result<net::Response> show(const Storefront& front, const net::Request& request) {
   const std::string ref{request.param("ref")};
-  const ports::SandboxSession session = AAN_TRY(front.sandbox->view(ref));
-  const Behind behind = AAN_TRY(order_behind(front, session.intent_id));
+  const ports::SandboxSession session = AAN_TRY(front.use.sandbox->view(ref));
+  const service::OrderLink order =
+      AAN_TRY(service::find_order_link(front.use.room, session.intent_id));
   SandboxPayPage page;
-  page.reference = behind.order.reference;
+  page.reference = order.reference;
   page.due = session.outstanding;
   page.received = session.received;
   page.action_path = "/sandbox/" + ref;
-  page.order_path = behind.path;
+  page.order_path = "/orders/" + order.token;
   page.idempotency_key = new_form_key(front);
   return net::Response::html(render(page, private_frame(front, request, NavItem::none)))
       .make_private();
@@ -65,18 +45,19 @@ Result<net::Response> act(const Storefront& front, const net::Request& request) 
   if (key.size() < service::kIdempotencyKeyBytesMin || key.size() > 255)
     return refuse(Errc::invalid, "sandbox", "Open the page again and use its buttons.");
   const auto messages =
-      AAN_TRY(front.sandbox->act(ref, act_of(*action), key, front.room.clock.wall()));
-  const ports::SandboxSession session = AAN_TRY(front.sandbox->view(ref));
-  const Behind behind = AAN_TRY(order_behind(front, session.intent_id));
+      AAN_TRY(front.use.sandbox->act(ref, act_of(*action), key, front.use.room.clock.wall()));
+  const ports::SandboxSession session = AAN_TRY(front.use.sandbox->view(ref));
+  const service::OrderLink order =
+      AAN_TRY(service::find_order_link(front.use.room, session.intent_id));
   // The processor's messages go the way every provider's do: inbox first, then understood.
-  for (const std::string& message : messages) AAN_TRY(front.jobs.take_in("sandbox", message));
-  return net::Response::redirect(behind.path).make_private();
+  for (const std::string& message : messages) AAN_TRY(front.use.jobs.take_in("sandbox", message));
+  return net::Response::redirect("/orders/" + order.token).make_private();
 }
 
 }  // namespace
 
 void add_sandbox_routes(net::Router& router, const Storefront& front) {
-  if (front.sandbox == nullptr) return;
+  if (front.use.sandbox == nullptr) return;
   router.get("/sandbox/{ref}",
              page(front, [&front](const net::Request& request) { return show(front, request); }));
   net::RouteOptions form;

@@ -1,12 +1,15 @@
 #include "web/storefront.hpp"
 
 #include "web/asset_routes.hpp"
+#include "web/book_routes.hpp"
 #include "web/browse_routes.hpp"
 #include "web/cart_routes.hpp"
 #include "web/checkout_routes.hpp"
 #include "web/frames.hpp"
 #include "web/order_routes.hpp"
+#include "web/picture_routes.hpp"
 #include "web/sandbox_routes.hpp"
+#include "web/search_routes.hpp"
 #include "web/text_routes.hpp"
 #include "web/view/text_pages.hpp"
 
@@ -15,6 +18,9 @@ namespace aan::web {
 void add_routes(net::Router& router, const Storefront& front) {
   add_asset_routes(router);
   add_browse_routes(router, front);
+  add_book_routes(router, front);
+  add_search_routes(router, front);
+  add_picture_routes(router, front);
   add_cart_routes(router, front);
   add_checkout_routes(router, front);
   add_order_routes(router, front);

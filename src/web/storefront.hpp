@@ -2,32 +2,15 @@
 #include <string>
 
 #include "net/router.hpp"
-#include "ports/sandbox_desk.hpp"
-#include "ports/search_index.hpp"
-#include "service/begin_payment.hpp"
-#include "service/checkout.hpp"
-#include "service/confirm_payment.hpp"
-#include "service/deliver.hpp"
-#include "service/run_jobs.hpp"
-#include "service/shop.hpp"
+#include "service/use_cases.hpp"
 #include "web/page_cache.hpp"
 
 namespace aan::web {
 
-/// Everything the storefront's routes need; all of it outlives the router.
+/// What every page stands on: the use cases, and the finished pages. Both outlive the router.
 struct Storefront {
-  const service::Room& room;
-  const service::Shop& shop;
-  const service::Providers& providers;
-  const ports::SearchIndex& index;
-  service::Checkout& checkout;
-  service::BeginPayment& begin;
-  service::ConfirmPayment& confirm;
-  service::Deliver& deliver;
-  service::RunJobs& jobs;
-  ports::SandboxDesk* sandbox;  ///< null: play money is not offered
+  const service::UseCases& use;
   PageCache& cache;
-  std::string version;
 };
 
 /// Adds every page, form and asset of the shop.

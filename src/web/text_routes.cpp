@@ -27,9 +27,9 @@ void add_text_routes(net::Router& router, const Storefront& front) {
   add_text(router, front, "/help", NavItem::help, [] { return HelpPage{}; });
   add_text(router, front, "/about", NavItem::about, [&front] {
     AboutPage about;
-    about.operator_name = front.shop.operator_name;
-    about.node_id = front.shop.public_key;
-    about.version = front.version;
+    about.operator_name = front.use.shop.operator_name;
+    about.node_id = front.use.shop.public_key;
+    about.version = front.use.shop.version;
     return about;
   });
   add_text(router, front, "/about-fallback", NavItem::about, [&front] {
@@ -39,8 +39,8 @@ void add_text_routes(net::Router& router, const Storefront& front) {
   });
   add_text(router, front, "/terms", NavItem::none, [&front] {
     TermsPage terms;
-    terms.text = front.shop.terms_markdown;
-    terms.operator_name = front.shop.operator_name;
+    terms.text = front.use.shop.terms_markdown;
+    terms.operator_name = front.use.shop.operator_name;
     return terms;
   });
 }

@@ -62,8 +62,8 @@ struct Shop {
   testing::TempFolder folder;
   SampleBook book = contract::sample_book(ids, "bench");
 
-  adapters::SqlStoreOptions options() const {
-    adapters::SqlStoreOptions options;
+  store_sql::SqlStoreOptions options() const {
+    store_sql::SqlStoreOptions options;
     options.data_dir = folder.path();
     options.may_migrate = true;
     options.site = "bnch";
@@ -217,10 +217,10 @@ Result<> add_book(const Shop& shop, ports::Store& store) {
 void compare(int group) {
   const Shop ours;
   const Shop theirs;
-  auto store = *adapters::open_sql_store(ours.options(), ours.clock);
+  auto store = *store_sql::open_sql_store(ours.options(), ours.clock);
   AAN_CHECK(add_book(ours, *store).has_value());
   // The raw side writes into a database made by the store, which is closed again.
-  AAN_CHECK(add_book(theirs, **adapters::open_sql_store(theirs.options(), theirs.clock)));
+  AAN_CHECK(add_book(theirs, **store_sql::open_sql_store(theirs.options(), theirs.clock)));
   Raw raw(theirs.folder.path() / "aan.db");
   std::vector<Rate> store_rates;
   std::vector<Rate> raw_rates;
@@ -239,7 +239,7 @@ void compare(int group) {
 /// Middle time of the first page of every kind of list, in a shop with so many titles.
 double browse_us(int titles) {
   const Shop shop;
-  auto store = *adapters::open_sql_store(shop.options(), shop.clock);
+  auto store = *store_sql::open_sql_store(shop.options(), shop.clock);
   for (int i = 0; i < titles;) {
     const Result<> done = store->write("books", [&](ports::UnitOfWork& u) -> Result<> {
       for (int n = 0; n < 1000 && i < titles; ++n, ++i) {

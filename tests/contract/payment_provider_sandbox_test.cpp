@@ -14,11 +14,11 @@ using enum ports::SandboxAct;
 class Sandbox : public ::testing::Test {
  protected:
   Sandbox() {
-    adapters::SqlStoreOptions options;
+    store_sql::SqlStoreOptions options;
     options.data_dir = root_.path();
     options.may_migrate = true;
     options.site = "test";
-    store_ = adapters::open_sql_store(options, clock_).value();
+    store_ = store_sql::open_sql_store(options, clock_).value();
     provider_ = std::make_unique<SandboxProvider>(*store_, rng_);
     intent_.id.value = "test_intent";
     intent_.due = {1999, *find_asset("USD")};
@@ -147,11 +147,11 @@ TEST_F(Sandbox, UnknownSessionsAndBadKeysAreRefused) {
 TEST_F(Sandbox, AMessageOfAnotherShopIsRefused) {
   const auto message = provider_->act(ref_, pay, "a", clock_.wall()).value().at(0);
   const testing::TempFolder elsewhere;
-  adapters::SqlStoreOptions options;
+  store_sql::SqlStoreOptions options;
   options.data_dir = elsewhere.path();
   options.may_migrate = true;
   options.site = "else";
-  const auto store = adapters::open_sql_store(options, clock_).value();
+  const auto store = store_sql::open_sql_store(options, clock_).value();
   SandboxProvider other(*store, rng_);
   EXPECT_EQ(other.parse_event(message).error().code, Errc::unauthenticated) << "no secret yet";
   ASSERT_TRUE(other.begin(intent_));

@@ -32,11 +32,11 @@ class SandboxWorld {
   void restart() {
     provider_.reset();
     store_.reset();
-    adapters::SqlStoreOptions options;
+    store_sql::SqlStoreOptions options;
     options.data_dir = root_.path();
     options.may_migrate = true;
     options.site = "test";
-    store_ = adapters::open_sql_store(options, clock_).value();
+    store_ = store_sql::open_sql_store(options, clock_).value();
     provider_ = std::make_unique<pay_sandbox::SandboxProvider>(*store_, rng_);
   }
 

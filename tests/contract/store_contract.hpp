@@ -28,8 +28,8 @@ class StorePlace {
   }
   [[nodiscard]] bool is_there() const { return engine_ == StoreEngine::sqlite || !url_.empty(); }
 
-  [[nodiscard]] adapters::SqlStoreOptions options() const {
-    adapters::SqlStoreOptions options;
+  [[nodiscard]] store_sql::SqlStoreOptions options() const {
+    store_sql::SqlStoreOptions options;
     options.database_url = url_;
     options.data_dir = folder_.path();
     options.readers = 8;
@@ -71,7 +71,7 @@ class StoreContract : public ::testing::TestWithParam<StoreEngine> {
   }
 
   [[nodiscard]] std::unique_ptr<ports::Store> open() const {
-    auto opened = adapters::open_sql_store(place->options(), clock);
+    auto opened = store_sql::open_sql_store(place->options(), clock);
     if (!opened) {
       ADD_FAILURE() << opened.error().to_string();
       return nullptr;

@@ -89,10 +89,10 @@ TEST(StoreCrashChild, DISABLED_SettlesTheOrder) {
   const SystemClock clock;
   SystemRng rng;
   const IdSource ids("chil", clock, rng);
-  adapters::SqlStoreOptions options;
+  store_sql::SqlStoreOptions options;
   options.data_dir = std::getenv(kFolderName);
   options.may_migrate = true;
-  const auto store = adapters::open_sql_store(options, clock);
+  const auto store = store_sql::open_sql_store(options, clock);
   ASSERT_TRUE(store);
   sales::Order order;
   payment::PaymentIntent intent;
@@ -135,10 +135,10 @@ TEST_P(StoreCrash, ASettlementKilledAtAnyStatementHappenedWhollyOrNotAtAll) {
 // Eight threads write pairs; each answer is noted on disk before the next write.
 TEST(StoreCrashChild, DISABLED_WritesPairs) {
   const SystemClock clock;
-  adapters::SqlStoreOptions options;
+  store_sql::SqlStoreOptions options;
   options.data_dir = std::getenv(kFolderName);
   options.may_migrate = true;
-  const auto store = adapters::open_sql_store(options, clock);
+  const auto store = store_sql::open_sql_store(options, clock);
   ASSERT_TRUE(store);
   const FileDescriptor noted(::open((options.data_dir / "acknowledged").c_str(),
                                     O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));

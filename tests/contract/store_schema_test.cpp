@@ -5,19 +5,19 @@
 namespace aan::contract {
 namespace {
 
-using adapters::SchemaState;
+using store_sql::SchemaState;
 
 class StoreSchema : public StoreContract {
  protected:
-  adapters::SchemaStatus inspect() {
-    const auto status = adapters::inspect_sql_store(place->options(), clock);
+  store_sql::SchemaStatus inspect() {
+    const auto status = store_sql::inspect_sql_store(place->options(), clock);
     EXPECT_TRUE(status) << status.error().to_string();
     return *status;
   }
   Error refused_to_open(bool may_migrate = true) {
-    adapters::SqlStoreOptions options = place->options();
+    store_sql::SqlStoreOptions options = place->options();
     options.may_migrate = may_migrate;
-    const auto opened = adapters::open_sql_store(options, clock);
+    const auto opened = store_sql::open_sql_store(options, clock);
     EXPECT_FALSE(opened);
     return opened ? Error{} : opened.error();
   }
@@ -29,9 +29,9 @@ TEST_P(StoreSchema, OpeningAgainChangesNothingAndKeepsTheSite) {
   EXPECT_EQ(store->site(), "test");
   EXPECT_EQ(inspect().state, SchemaState::current);
   close();
-  adapters::SqlStoreOptions options = place->options();
+  store_sql::SqlStoreOptions options = place->options();
   options.site = "othr";
-  const auto again = adapters::open_sql_store(options, clock);
+  const auto again = store_sql::open_sql_store(options, clock);
   ASSERT_TRUE(again);
   EXPECT_EQ((*again)->site(), "test");
 }
@@ -80,20 +80,20 @@ TEST_P(StoreSchema, AnOlderDatabaseIsBroughtUpToDateOnlyByWhoeverMay) {
 
 TEST_P(StoreSchema, ADatabaseThatIsNotThereIsSaidToBeAbsent) {
   const StorePlace empty(GetParam());
-  adapters::SqlStoreOptions options = empty.options();
-  EXPECT_EQ(adapters::inspect_sql_store(options, clock)->state, SchemaState::absent);
+  store_sql::SqlStoreOptions options = empty.options();
+  EXPECT_EQ(store_sql::inspect_sql_store(options, clock)->state, SchemaState::absent);
   options.may_migrate = false;
-  EXPECT_EQ(adapters::open_sql_store(options, clock).error().code, Errc::not_found);
+  EXPECT_EQ(store_sql::open_sql_store(options, clock).error().code, Errc::not_found);
   options.may_migrate = true;
   options.site = "too long";
-  EXPECT_EQ(adapters::open_sql_store(options, clock).error().code, Errc::invalid);
+  EXPECT_EQ(store_sql::open_sql_store(options, clock).error().code, Errc::invalid);
 }
 
 TEST_P(StoreSchema, WhoeverOnlyLooksNeedsNoRightToWrite) {
   const Sale sale = begin_sale();
-  adapters::SqlStoreOptions options = place->options();
+  store_sql::SqlStoreOptions options = place->options();
   options.may_migrate = false;
-  const auto reader = adapters::open_sql_store(options, clock);
+  const auto reader = store_sql::open_sql_store(options, clock);
   ASSERT_TRUE(reader) << reader.error().to_string();
   const Result<> looked = (*reader)->read([&](const ports::Snapshot& s) -> Result<> {
     EXPECT_TRUE(AAN_TRY(s.sales().find_order(sale.order.id)));
@@ -127,14 +127,14 @@ TEST_P(StoreSchema, AProcessThatLostItsAuthorityWritesNothing) {
 
 TEST(StoreAddress, AnotherKindOfDatabaseIsRefused) {
   testing::ManualClock clock;
-  adapters::SqlStoreOptions options;
+  store_sql::SqlStoreOptions options;
   options.database_url = "mysql://somewhere";
-  EXPECT_EQ(adapters::open_sql_store(options, clock).error().code, Errc::invalid);
+  EXPECT_EQ(store_sql::open_sql_store(options, clock).error().code, Errc::invalid);
   options.database_url = "postgresql://host/db?nonsense=1";
-  const auto refused = adapters::open_sql_store(options, clock);
+  const auto refused = store_sql::open_sql_store(options, clock);
   EXPECT_EQ(refused.error().code, Errc::invalid);
   options.database_url = "postgresql://u:verysecret@127.0.0.1:1/db";
-  const auto nobody = adapters::open_sql_store(options, clock);
+  const auto nobody = store_sql::open_sql_store(options, clock);
   EXPECT_EQ(nobody.error().code, Errc::unavailable);
   EXPECT_FALSE(nobody.error().to_string().contains("verysecret")) << nobody.error().to_string();
 }
@@ -142,7 +142,7 @@ TEST(StoreAddress, AnotherKindOfDatabaseIsRefused) {
 TEST(StoreFile, IsReadableByItsOwnerAlone) {
   testing::ManualClock clock;
   const StorePlace place(StoreEngine::sqlite);
-  const auto store = adapters::open_sql_store(place.options(), clock);
+  const auto store = store_sql::open_sql_store(place.options(), clock);
   ASSERT_TRUE(store);
   struct stat facts{};
   ASSERT_EQ(::stat(place.file().c_str(), &facts), 0);

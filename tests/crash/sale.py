@@ -1,16 +1,47 @@
-"""One sale through the API, step by step, each with a key that stays the same when it is repeated."""
+"""What a buyer does, step by step, each with a key that stays the same when it is repeated; and what must be true after
+the shop has died under it."""
 
+import json
 import sqlite3
+import time
 
 from harness import free_key
 
 BOOK = "pricing-is-a-promise"
+USES, RENEWALS = 5, 10
+ALONE_SECONDS_MAX = 30  # a message at rest, or a round of asking the processor
+
+
+def rows(shop, statement):
+    connection = sqlite3.connect(f"file:{shop.data}/aan.db?mode=ro", uri=True)
+    try:
+        return connection.execute(statement).fetchall()
+    finally:
+        connection.close()
+
+
+def counts(shop):
+    return [rows(shop, f"SELECT count(*) FROM {table}")[0][0]
+            for table in ("orders", "entitlement", "payment", "download_token")]
+
+
+def download_of(order):
+    return order["lines"][0]["downloads"][0]
+
+
+def times_fulfilled(order):
+    return sum(event["detail"].endswith(">fulfilled") for event in order["events"])
 
 
 class Sale:
-    def __init__(self):
+    """From an order to a download."""
+
+    name = "sale"
+
+    def __init__(self, _prepared=None):
         self.order_key, self.pay_key, self.download_key = free_key(), free_key(), free_key()
         self.order = None
+        self.is_paid = False  # the processor said that it took the money
 
     def run(self, api):
         """From the first step to the last. Safe to repeat from the beginning."""
@@ -26,24 +57,91 @@ class Sale:
                                    {"Sec-Fetch-Site": "same-origin"})
             if answer.status != 303:
                 raise AssertionError(f"paying: {answer}")
+            self.is_paid = True
         order = api.get(path).json()["order"]
         if order["state"] != "fulfilled":
             raise AssertionError(f"paid and {order['state']}")
-        grant = order["lines"][0]["downloads"][0]["grant_id"]
-        api.post_json(path + "/downloads", {"grant_id": grant}, self.download_key, 201)
+        api.post_json(path + "/downloads", {"grant_id": download_of(order)["grant_id"]}, self.download_key, 201)
 
     def check(self, shop):
+        """After a buyer who repeated everything that had no answer."""
         order = shop.client(is_browser=False).get("/api/v1/orders/" + self.order["token"]).json()["order"]
-        facts = (order["state"], order["captured"], order["refund_due"]["amount"],
-                 order["lines"][0]["downloads"][0]["uses_left"],
-                 sum(event["detail"].endswith(">fulfilled") for event in order["events"]))
-        if facts != ("fulfilled", order["total"], "0", 4, 1):
+        facts = (order["state"], order["captured"], order["refund_due"]["amount"], download_of(order)["uses_left"],
+                 times_fulfilled(order))
+        if facts != ("fulfilled", order["total"], "0", USES - 1, 1):
             raise AssertionError(f"after the restart: {facts}")
-        connection = sqlite3.connect(f"file:{shop.data}/aan.db?mode=ro", uri=True)
-        try:
-            counts = [connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-                      for table in ("orders", "entitlement", "payment", "download_token")]
-        finally:
-            connection.close()
-        if counts != [1, 1, 1, 1]:
-            raise AssertionError(f"orders, entitlements, payments, downloads: {counts}")
+        if counts(shop) != [1, 1, 1, 1]:
+            raise AssertionError(f"orders, entitlements, payments, downloads: {counts(shop)}")
+
+    def check_alone(self, shop):
+        """After a buyer who never came back: what the processor holds is delivered by the shop alone."""
+        if self.order is None:
+            if rows(shop, "SELECT count(*) FROM orders WHERE state <> 'open'") != [(0,)]:
+                raise AssertionError("an order that was never paid has moved")
+            return
+        api = shop.client(is_browser=False)
+        path = "/api/v1/orders/" + self.order["token"]
+        holds_money = any(json.loads(text)["movements"] for text, in rows(
+            shop, "SELECT value FROM record WHERE record_key LIKE 'session/%'"))
+        if self.is_paid and not holds_money:
+            raise AssertionError("the processor has forgotten a payment that it acknowledged")
+        order = api.get(path).json()["order"]
+        end = time.monotonic() + ALONE_SECONDS_MAX
+        while holds_money and order["state"] != "fulfilled":
+            if time.monotonic() > end:
+                raise AssertionError(f"paid, nobody retries, and {order['state']} after {ALONE_SECONDS_MAX} s")
+            time.sleep(0.1)
+            order = api.get(path).json()["order"]
+        if not holds_money:
+            if order["state"] != "open" or counts(shop)[1:] != [0, 0, 0]:
+                raise AssertionError(f"unpaid and {order['state']}: {counts(shop)}")
+            return
+        tokens = counts(shop)[3]
+        facts = (order["captured"], order["refund_due"]["amount"], download_of(order)["uses_left"],
+                 times_fulfilled(order))
+        if facts != (order["total"], "0", USES - tokens, 1) or counts(shop) != [1, 1, 1, tokens] or tokens > 1:
+            raise AssertionError(f"without a buyer: {facts}, {counts(shop)}")
+
+
+class Renewal:
+    """A spent download that is renewed and used, in a shop where somebody has bought and used all of it."""
+
+    name = "renewal"
+
+    @staticmethod
+    def prepare(shop):
+        api = shop.client(is_browser=False)
+        sale = Sale()
+        sale.run(api)
+        path = "/api/v1/orders/" + sale.order["token"]
+        grant = download_of(api.get(path).json()["order"])["grant_id"]
+        for _ in range(USES - 1):
+            api.post_json(path + "/downloads", {"grant_id": grant}, free_key(), 201)
+        return path, grant
+
+    def __init__(self, prepared):
+        self.path, self.grant = prepared
+        self.renew_key, self.download_key = free_key(), free_key()
+        self.is_renewed = self.is_started = False
+
+    def run(self, api):
+        api.post_json(f"{self.path}/downloads/{self.grant}/renew", {}, self.renew_key, 200)
+        self.is_renewed = True
+        api.post_json(self.path + "/downloads", {"grant_id": self.grant}, self.download_key, 201)
+        self.is_started = True
+
+    def facts(self, shop):
+        (uses, renewals), = rows(shop, "SELECT uses_left, renewals_left FROM download_grant")
+        return uses, renewals, counts(shop)
+
+    def check(self, shop):
+        if self.facts(shop) != (USES - 1, RENEWALS - 1, [1, 1, 1, USES + 1]):
+            raise AssertionError(f"after the restart: {self.facts(shop)}")
+
+    def check_alone(self, shop):
+        """All of a step or none of it, and never less than was acknowledged."""
+        uses, renewals, (_, _, _, tokens) = self.facts(shop)
+        steps = {(0, RENEWALS, USES): 0, (USES, RENEWALS - 1, USES): 1, (USES - 1, RENEWALS - 1, USES + 1): 2}
+        done = steps.get((uses, renewals, tokens))
+        if done is None or done < self.is_renewed + self.is_started:
+            raise AssertionError(f"without a buyer: {self.facts(shop)}")

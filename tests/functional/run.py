@@ -12,7 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from harness import AAN, stop_shared  # noqa: E402
-from harness.process import clear_away, ended_unasked  # noqa: E402
+from harness.process import ServerGone, clear_away  # noqa: E402
 
 
 def name_of(test):
@@ -43,7 +43,7 @@ class Report(unittest.TestResult):
         self.say("ok  ", test, f" ({time.monotonic() - self.began:.1f} s)")
 
     def fail(self, test, error):
-        print("".join(traceback.format_exception(*error)), *ended_unasked(), sep="\n", flush=True)
+        print("".join(traceback.format_exception(*error)), flush=True)
         if not self.is_counted:
             self.failed += 1
             self.is_counted = True
@@ -92,7 +92,7 @@ def run(tests):
     try:
         unittest.TestSuite(tests).run(report)
         stop_shared()
-    except AssertionError as wrong:
+    except (AssertionError, ServerGone) as wrong:
         report.failed += 1
         print(f"{wrong}\nFAIL stopping the shared shop")
     except KeyboardInterrupt:

@@ -1,21 +1,45 @@
 """The judge is judged: a wrong answer does not pass for a right one."""
 
 import json
+import os
+import signal
 import subprocess
 import sys
 import unittest
 from pathlib import Path
-from unittest import mock
 
-from harness import SPEC, Mismatch, Page, Response, Shop, shared_shop
-from harness.case import _shared
-from harness.process import ended_unasked
+from harness import SPEC, Mismatch, Page, Response, Shop, ShopCase
+from harness.process import ServerGone
+from harness.schema import FORMATS, Schemas
 
 
 def answer(status, value, kind="application/json", **headers):
     body = value if isinstance(value, bytes) else json.dumps(value).encode()
     sent = [("content-type", kind), *((name.replace("_", "-"), text) for name, text in headers.items())]
     return Response("GET", "http://shop/", status, sent, body)
+
+
+class Gone(ShopCase):
+    def test_a_server_that_is_gone_is_said_with_its_end_and_its_log(self):
+        shop = Shop(is_demo=False).start()
+        api = self.api(shop)
+        api.get("/api/health")
+        os.kill(shop.process.pid, signal.SIGABRT)  # behind the harness's back, as a crash would
+        shop.process.wait(60)  # on a busy machine it answers for a while yet
+        with self.assertRaises(ServerGone) as gone:
+            api.get("/api/health")
+        self.assertIn("SIGABRT", str(gone.exception))
+        self.assertIn("serve", str(gone.exception))
+        with self.assertRaises(ServerGone):
+            shop.stop()
+
+    def test_a_server_that_a_test_kills_is_not_gone(self):
+        shop = Shop(is_demo=False).start()
+        api = self.api(shop)
+        shop.kill()
+        with self.assertRaises(OSError) as refused:
+            api.get("/api/health")
+        self.assertNotIsInstance(refused.exception, ServerGone)
 
 
 class Judge(unittest.TestCase):
@@ -43,6 +67,29 @@ class Judge(unittest.TestCase):
         self.assert_refused("/api/catalog", answer(200, {"books": [], "total": True}))
         self.assert_refused("/api/catalog", answer(200, {"books": [], "total": 1.5}))
         self.assert_refused("/api/v1/orders", answer(201, {"order": {}}), "POST")
+
+    def test_plain_text_is_for_requests_that_cannot_be_read(self):
+        SPEC.check("GET", "/api/catalog", answer(400, b"The request cannot be read: bad path.\n", "text/plain"))
+        self.assert_refused("/api/catalog", answer(400, b"No.\n", "text/plain"))
+
+    def test_formats_are_not_only_words(self):
+        for text in ("2026-11-23T01:02:03Z", "2024-02-29T23:59:59.5+01:00"):
+            self.assertTrue(FORMATS["date-time"](text), text)
+        for text in ("2026-02-30T01:02:03Z", "2026-11-23T25:02:03Z", "2026-11-23 01:02:03Z", "2026-11-23T01:02:03",
+                     "2026-11-23", "", "2026-11-23T01:02:03Z "):
+            self.assertFalse(FORMATS["date-time"](text), text)
+        for text in ("http://127.0.0.1:1/books/a%20b", "urn:aan:problem:x", "https://shop.example/?q=a&b#c"):
+            self.assertTrue(FORMATS["uri"](text), text)
+        for text in ("/books/a", "books", "", "http://", "http://a b/", "http://a/é", "http://a/%zz", "http://a/%2",
+                     "http://a/<x>"):
+            self.assertFalse(FORMATS["uri"](text), text)
+        with self.assertRaises(ValueError):
+            Schemas({}).check("x", {"type": "string", "format": "idn-email"})
+
+    def test_what_has_no_body_has_none(self):
+        SPEC.check("GET", "/api/catalog", answer(304, b""))
+        self.assert_refused("/api/catalog", answer(304, {"books": [], "total": 0}))
+        self.assert_refused("/api/catalog", answer(200, {"books": [], "total": 0}), "HEAD")
 
     def test_pages_that_are_not_well_formed_are_seen(self):
         self.assertEqual(Page("<html><body><h1>A</h1><p>b<p>c</body></html>", "http://shop/").problems, [])
@@ -78,7 +125,7 @@ sys.exit(run.run([Two("test_a"), Two("test_b")]))
 """
 
 
-class Ending(unittest.TestCase):
+class Stopping(unittest.TestCase):
     def test_a_run_that_is_stopped_does_not_go_on_to_the_next_test(self):
         run = subprocess.Popen([sys.executable, "-c", TWO_TESTS, Path(__file__).parent], text=True,
                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
@@ -89,22 +136,3 @@ class Ending(unittest.TestCase):
         self.assertIn("FAIL stopped by a signal", said)
         self.assertTrue(said.endswith("0 passed, 1 failed, 0 skipped\n"), said)
         self.assertEqual(run.returncode, 1)
-
-    def test_a_server_that_nobody_stopped_is_reported_with_its_signal(self):
-        shop = Shop(is_demo=False).start()
-        process = shop.process
-        process.kill()
-        process.wait()
-        said = [one for one in ended_unasked() if str(shop.data) in one]
-        self.assertEqual(len(said), 1)
-        self.assertIn("ended by itself: SIGKILL", said[0])
-        self.assertIn("serve.ready", said[0])
-        with mock.patch.dict(_shared, {"shop": shop}):
-            with self.assertRaisesRegex(AssertionError, "the shared shop is gone: .*SIGKILL"):
-                shared_shop()
-        self.assertEqual([one for one in ended_unasked() if str(shop.data) in one], [], "said once")
-
-    def test_a_server_that_was_stopped_is_not(self):
-        with Shop(is_demo=False) as shop:
-            pass
-        self.assertEqual([one for one in ended_unasked() if str(shop.data) in one], [])

@@ -1,6 +1,8 @@
 """One effect for each key, however often and however fast the request comes."""
 
-from harness import ShopCase, free_key
+from urllib.parse import urlsplit
+
+from harness import SPEC, ShopCase, free_key
 from harness.case import at_once
 
 THREADS = 50
@@ -22,6 +24,118 @@ class Idempotency(ShopCase):
 
     def orders(self):
         return self.shop.json("order", "list")["orders"]
+
+    def situation(self, operation):
+        """A place where the operation has an effect: its path's values, its body, and what shows the effect."""
+        api = self.api()
+        book = self.priced_book(api)
+        if operation.path.endswith("/orders"):
+            return {}, {"items": [{"book": book["slug"]}], "method": "sandbox"}, self.count_orders
+        if operation.path.endswith("/payments"):
+            order = self.place(api, book)
+            return {"token": order["token"]}, {"method": "sandbox"}, lambda: self.attempts_of(order)
+        if operation.path.endswith("/cancel"):
+            order = self.place(api, book)
+            return {"token": order["token"]}, {}, lambda: self.times_cancelled(order)
+        order = self.buy(self.shop, api, book)
+        grant = order["lines"][0]["downloads"][0]["grant_id"]
+        if operation.path.endswith("/renew"):
+            for _ in range(5):
+                self.start_download(api, order, {"grant_id": grant})
+        names = {"token": order["token"], "grant": grant}
+        return names, {"grant_id": grant} if operation.path.endswith("/downloads") else {}, lambda: self.grant_of(order)
+
+    def count_orders(self):
+        return len(self.shop.json("order", "list")["orders"])
+
+    def attempts_of(self, order):
+        return len(self.order(self.api(), order)["attempts"])
+
+    def times_cancelled(self, order):
+        return sum(event["detail"].endswith(">cancelled") for event in self.order(self.api(), order)["events"])
+
+    def grant_of(self, order):
+        download = self.order(self.api(), order)["lines"][0]["downloads"][0]
+        return download["uses_left"], download["renewals_left"]
+
+    def keyed_operations(self):
+        """Whatever the document says takes an Idempotency-Key."""
+        return [one for one in SPEC.operations
+                if any(parameter["name"] == "Idempotency-Key" for parameter in SPEC.parameters(one))]
+
+    def test_every_operation_that_changes_something_takes_a_key(self):
+        changing = {str(one) for one in SPEC.operations if one.method not in ("GET", "HEAD")}
+        keyed = {str(one) for one in self.keyed_operations()}
+        self.assertEqual(changing - keyed, {"POST /api/v1/quotes"}, "which changes nothing")
+
+    def test_fifty_at_once_of_every_operation_have_one_effect_and_one_answer(self):
+        for operation in self.keyed_operations():
+            with self.subTest(operation=str(operation)):
+                names, value, effect = self.situation(operation)
+                path = operation.path
+                for name, text in names.items():
+                    path = path.replace("{" + name + "}", text)
+                before, key = effect(), free_key()
+                answers = self.post_at_once(path, value, key)
+                after = effect()
+                self.assertNotEqual(after, before, "an effect")
+                self.assertEqual({answer.status for answer in answers} - {200, 201}, set(), answers[0])
+                self.assertEqual(len({answer.body for answer in answers}), 1, "one answer")
+                self.assertEqual(self.post_at_once(path, value, key)[0].body, answers[0].body)
+                self.assertEqual(effect(), after, "one effect")
+                if isinstance(before, int):
+                    self.assertEqual(after - before, 1)
+
+    def forms_at_once(self, page, path, button=None):
+        """The form of a page sent fifty times by people with one set of cookies; where each is sent on to."""
+        form = page.form_to(path)
+        fields = form.fields_to_send({}, button)
+
+        def send(_):
+            client = self.shop.client()
+            try:
+                return client.post_form(form.action, fields)
+            finally:
+                client.close()
+        answers = at_once(THREADS, send)
+        for answer in answers:
+            self.assertNotIsInstance(answer, Exception)
+            self.assertEqual(answer.status, 303, answer)
+        return {urlsplit(answer.header("location")).path for answer in answers}
+
+    def order_page(self, order):
+        return self.shop.client().get("/orders/" + order["token"]).page
+
+    def test_the_download_button_pressed_fifty_times_at_once_takes_one_use(self):
+        api = self.api()
+        order = self.buy(self.shop, api, self.priced_book(api))
+        places = self.forms_at_once(self.order_page(order), "/downloads")
+        self.assertEqual(len(places), 1)
+        self.assertEqual(self.grant_of(order), (4, 10))
+
+    def test_the_renewal_button_pressed_fifty_times_at_once_renews_once(self):
+        api = self.api()
+        order = self.buy(self.shop, api, self.priced_book(api))
+        for _ in range(5):
+            self.start_download(api, order, order["lines"][0]["downloads"][0])
+        places = self.forms_at_once(self.order_page(order), "/renewals")
+        self.assertEqual(len(places), 1)
+        self.assertEqual(self.grant_of(order), (5, 9))
+
+    def test_another_payment_chosen_fifty_times_at_once_is_one_attempt(self):
+        api = self.api()
+        order = self.place(api, self.priced_book(api))
+        api.post_json(f"/api/v1/orders/{order['token']}/cancel", {}, free_key(), 200)
+        places = self.forms_at_once(self.order_page(order), "/payments")
+        self.assertEqual(len(places), 1)
+        self.assertEqual(self.attempts_of(order), 2)
+
+    def test_an_order_given_up_fifty_times_at_once_is_given_up_once(self):
+        api = self.api()
+        order = self.place(api, self.priced_book(api))
+        places = self.forms_at_once(self.order_page(order), "/cancel")
+        self.assertEqual(len(places), 1)
+        self.assertEqual(self.times_cancelled(order), 1)
 
     def test_fifty_identical_orders_at_once_are_one(self):
         api = self.api()

@@ -273,7 +273,7 @@ class Words(ShopCase):
 class Stopping(ShopCase):
     def test_a_terminal_that_closes_stops_the_shop_in_order(self):
         shop = self.own_shop()
-        process = shop.process
+        process, shop.process = shop.process, None  # it ends because it was asked to
         process.send_signal(signal.SIGHUP)
         self.assertEqual(process.wait(40), 0)
         self.assertIn('"event":"serve.draining","signal":1', shop.log())

@@ -57,6 +57,25 @@ class Layers(PlantedTree):
         self.plant("src/base/a.cpp", '#include "testing/clock.hpp"\n#include <gtest/gtest.h>\n')
         self.assertEqual(self.check(), [("src/base/a.cpp", 1, "arrow"), ("src/base/a.cpp", 2, "home")])
 
+    def test_a_file_declares_the_namespace_of_its_room_or_one_inside_it(self):
+        good = {
+            "src/base/log.hpp": "aan::log", "src/base/ids.hpp": "aan", "src/domain/sales/order.hpp": "aan::sales",
+            "src/adapters/store_sql/engine/rows.hpp": "aan::store_sql", "src/worker/epub/xml.hpp": "aan::worker::epub",
+            "testing/clock.hpp": "aan::testing", "tests/contract/a_test.cpp": "aan::sales",
+        }
+        for path, name in good.items():
+            self.plant(path, f"namespace {name} {{\nnamespace {{\nnamespace json = boost::json;\n}}\n}}\n")
+        self.assertEqual(self.check(), [])
+
+    def test_another_namespace_is_refused_with_its_place(self):
+        bad = {
+            "src/adapters/store_sql/store.hpp": "aan::adapters", "src/base/ids.hpp": "aan::sales",
+            "src/domain/sales/order.hpp": "aan::domain::sales", "src/web/page.hpp": "aan", "testing/clock.hpp": "aan::test",
+        }
+        for path, name in bad.items():
+            self.plant(path, f"#pragma once\nnamespace {name} {{\n}}\n")
+        self.assertEqual(self.check(), [(path, 2, "namespace") for path in sorted(bad)])
+
     def test_a_file_outside_every_module_is_refused(self):
         self.plant("src/misc/a.cpp", "#include <vector>\n")
         self.assertEqual(self.check(), [("src/misc/a.cpp", 1, "module")])

@@ -25,6 +25,12 @@ class Tidy(PlantedTree):
         text = "auto p = new Thing();\ndelete p;\nstd::shared_ptr<int> q;\nA(const A&) = delete;\n"
         self.assertEqual(self.found("src/service/a.cpp", text), ["delete", "new", "shared_ptr"])
 
+    def test_pages_and_the_api_reach_the_store_through_use_cases(self):
+        self.assertEqual(self.found("src/service/browse.cpp", "room.store.read(look);\n"), [])
+        text = "front.use.room.store.read([](const ports::Snapshot&) { return Result<>{}; });\n"
+        self.assertEqual(self.found("src/web/page.cpp", text), ["store"])
+        self.assertEqual(self.found("src/api/page.cpp", "node.store->write(x);\n"), ["store"])
+
     def test_long_lines_and_files_are_found(self):
         self.assertEqual(self.found("src/base/a.cpp", "x" * 111 + "\n"), ["line-length"])
         self.assertEqual(self.found("src/base/a.cpp", "\n" * 601), ["file-length"])
@@ -37,11 +43,25 @@ class Tidy(PlantedTree):
     def test_a_todo_needs_an_issue(self):
         self.assertEqual(self.found("src/base/a.cpp", "// TODO(#12): later\n// TODO later\n"), ["todo"])
 
-    def test_a_folder_needs_a_readme(self):
-        self.plant("src/base/a.cpp", "int a;\n")
-        self.assertIn("readme", {f.rule for f in tidy.check(self.root)})
-        self.plant("src/base/README.md", "# base\n")
-        self.assertNotIn("readme", {f.rule for f in tidy.check(self.root)})
+    def without_readme(self):
+        return [f.path for f in tidy.check(self.root) if f.rule == "readme"]
+
+    def test_every_folder_needs_a_readme(self):
+        for path in ("src/base/a.cpp", "docs/how-to/x.md", "tools/checks/x.py", "src/web/templates/x.tpl"):
+            self.plant(path, "int a;\n")
+        missing = ["docs/README.md", "docs/how-to/README.md", "src/README.md", "src/base/README.md",
+                   "src/web/README.md", "src/web/templates/README.md", "tools/README.md", "tools/checks/README.md"]
+        self.assertEqual(sorted(self.without_readme()), missing)
+        for path in missing:
+            self.plant(path, "# what it is for\n")
+        self.assertEqual(self.without_readme(), [])
+
+    def test_leaves_of_assets_and_corpora_are_spoken_for_by_the_folder_above(self):
+        for path in ("src/web/assets/css/a.css", "tests/fuzz/corpus/cid/raw", "demo/books/a.md"):
+            self.plant(path, "a\n")
+        self.assertEqual(sorted(self.without_readme()), [
+            "demo/README.md", "src/README.md", "src/web/README.md", "src/web/assets/README.md", "tests/README.md",
+            "tests/fuzz/README.md", "tests/fuzz/corpus/README.md"])
 
     def test_hazards_between_co_await_and_its_semicolon(self):
         text = (

@@ -154,7 +154,11 @@ def release():
 def functional():
     def prepare():
         build.ensure_programs()
-        return sys.executable, with_node(environment())
+        # The worker alone, for the corpus of hostile books: all that reads a stranger's file is in it.
+        build.build("asan", "aan_worker_exe")
+        env = with_node(environment())
+        env["AAN_ASAN_WORKER"] = str(program("aan-worker", "asan"))
+        return sys.executable, env
     return runner("functional", "tests/functional/run.py", prepare)
 
 

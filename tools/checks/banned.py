@@ -46,6 +46,8 @@ CODE = [
            where=("src/*",), but=("src/cli/*", "src/worker/*", "src/base/log*") + TESTS),
     banned("sleep", r"\bsleep_(for|until)\b|(?<![\w:.>])u?sleep\s*\(|\bnanosleep\s*\(", "ManualClock, or wait for a fact",
            where=TESTS, but=("tests/bench/*",)),
+    banned("store", r"\bstore\s*(\.|->)\s*(read|write)\s*\(", "a use case of service/, which looks once for a page",
+           where=("src/web/*", "src/api/*"), but=TESTS),
     banned("name", r"\b(class|struct)\s+\w*(Manager|Helper|Utils?)\b", "a noun of the field"),
     banned("volatile", r"\bvolatile\b", "std::atomic", but=TESTS),
 ]

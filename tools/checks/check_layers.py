@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Holds the tree to layers.toml: arrows between modules, homes of libraries, refused headers, no circles."""
+"""Holds the tree to layers.toml: arrows between modules, homes of libraries, refused headers, no circles, namespaces."""
 
 import argparse
 import re
@@ -13,6 +13,8 @@ from source_tree import ROOT, Finding, code_files, read, report
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')
 GENERATED = ("embedded/", "aan_version.hpp")
 UNLAYERED = ("cmake/",)
+NAMESPACE = re.compile(r"^(?:inline )?namespace (aan(?:::\w+)*)\b(?!\s*=)")
+FLOORS = ("domain/", "adapters/")
 
 
 class Layers:
@@ -105,6 +107,29 @@ def check_foreign(layers, path, module, line, header):
         yield Finding(path, line, "home", f"<{header}> of {library['name']} belongs in files named {library['files']}")
 
 
+def namespace_of(module):
+    """`base` is aan itself; the floors domain and adapters group rooms and are not said."""
+    for floor in FLOORS:
+        module = module.removeprefix(floor)
+    return "aan" if module == "base" else "aan::" + module.replace("/", "::")
+
+
+def check_namespaces(layers, path, module, text):
+    """A file declares its room's namespace or one inside it, never another room's."""
+    if not path.startswith(("src/", "testing/")):
+        return
+    ours = namespace_of(module)
+    others = {namespace_of(other) for other in layers.modules} - {ours, "aan"}
+    for number, line in enumerate(text.splitlines(), 1):
+        found = NAMESPACE.match(line)
+        if not found:
+            continue
+        said = found.group(1)
+        if said == ours or (said.startswith(ours + "::") and not any((said + "::").startswith(o + "::") for o in others)):
+            continue
+        yield Finding(path, number, "namespace", f"{said} in {module}: its namespace is {ours}")
+
+
 def circles(edges):
     """One finding for each arrow that closes a circle."""
     done, active = set(), []
@@ -136,7 +161,9 @@ def check(root=ROOT):
         if module is None:
             findings.append(Finding(path, 1, "module", "the file lies in no module of layers.toml"))
             continue
-        for line, ours, foreign in includes(read(root, path)):
+        text = read(root, path)
+        findings += check_namespaces(layers, path, module, text)
+        for line, ours, foreign in includes(text):
             if ours:
                 findings += check_ours(layers, root, path, module, line, ours, edges)
             else:

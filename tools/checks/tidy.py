@@ -2,6 +2,7 @@
 """The house rules that a text search can hold: lengths, banned words, READMEs, coroutine shapes."""
 
 import argparse
+import os
 import re
 import sys
 import tomllib
@@ -17,6 +18,10 @@ LINE_LENGTH_MAX = 110
 FILE_LINES_MAX = 600
 FUNCTION_LINES_MAX = 70
 NOT_A_FUNCTION = re.compile(r"^(namespace|class|struct|enum|union|extern|using|typedef|template|#|\}|//|constexpr|const )")
+README_FOLDERS = ("src", "app", "cmake", "testing", "tests", "tools", "docs", "demo")
+# Leaf folders of assets, corpora and texts that are read as they lie: the README of the folder above speaks for them.
+SPOKEN_FOR = ("src/web/assets/*", "tests/fuzz/corpus/*", "demo/books")
+UNTRACKED = {"node_modules", "__pycache__", "out"}
 TODO = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b(?!\(#\d+\):)")
 TEXT_FOLDERS = ("src", "app", "docs", "demo", "deploy")
 TEXT_SUFFIXES = (".md", ".html", ".tpl", ".ini", ".sql", ".cpp", ".hpp", ".txt")
@@ -65,10 +70,25 @@ def check_code(root, path):
         yield from coroutines.check(path, code)
 
 
-def check_folders(paths):
-    """A folder of code explains itself; a module has a test beside its code."""
-    folders = {path.rsplit("/", 1)[0] for path in paths if path.startswith(("src/", "testing/", "tests/"))}
-    return sorted(folders)
+def folders_of(root):
+    """Every folder below README_FOLDERS that holds anything; leaves in SPOKEN_FOR are described by the README above."""
+    for top in README_FOLDERS:
+        for directory, inner, files in os.walk(Path(root) / top):
+            inner[:] = sorted(d for d in inner if d not in UNTRACKED and not d.startswith("."))
+            folder = Path(directory).relative_to(root).as_posix()
+            if (inner or files) and not any(fnmatch(folder, leaf) for leaf in SPOKEN_FOR):
+                yield folder
+
+
+def check_folders(root, paths):
+    """A folder explains itself; a module has a test beside its code."""
+    for folder in folders_of(root):
+        if not (Path(root) / folder / "README.md").is_file():
+            yield Finding(f"{folder}/README.md", 1, "readme", "the folder says what it is for")
+        inside = [p for p in paths if p.rsplit("/", 1)[0] == folder]
+        if folder.startswith("src/") and any(p.endswith(".cpp") for p in inside):
+            if not any(p.endswith("_test.cpp") for p in inside):
+                yield Finding(folder, 1, "untested", "no test beside the code", warning=True)
 
 
 def check(root=ROOT):
@@ -81,13 +101,7 @@ def check(root=ROOT):
             text = read(root, path)
             findings += words(path, text, banned.TEXT)
             findings += words(path, text, banned.TEMPLATE)
-    for folder in check_folders(paths):
-        if not (Path(root) / folder / "README.md").is_file():
-            findings.append(Finding(f"{folder}/README.md", 1, "readme", "the folder says what it is for"))
-        inside = [p for p in paths if p.rsplit("/", 1)[0] == folder]
-        if folder.startswith("src/") and any(p.endswith(".cpp") for p in inside):
-            if not any(p.endswith("_test.cpp") for p in inside):
-                findings.append(Finding(folder, 1, "untested", "no test beside the code", warning=True))
+    findings += check_folders(root, paths)
     return list(apply_exceptions(root, findings))
 
 

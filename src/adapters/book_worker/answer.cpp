@@ -6,7 +6,7 @@
 #include "base/log.hpp"
 #include "domain/catalog/book_record_frame.hpp"
 
-namespace aan::adapters::book_worker {
+namespace aan::book_worker {
 namespace {
 
 using catalog::FieldTag;
@@ -72,4 +72,4 @@ Error as_port_error(Error error) {
   return error;
 }
 
-}  // namespace aan::adapters::book_worker
+}  // namespace aan::book_worker

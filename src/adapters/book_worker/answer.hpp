@@ -5,7 +5,7 @@
 #include "base/result.hpp"
 #include "domain/catalog/frame.hpp"
 
-namespace aan::adapters::book_worker {
+namespace aan::book_worker {
 
 inline constexpr std::size_t kPictureBytesMax = std::size_t{16} << 20;
 inline constexpr std::size_t kSampleBytesMax = std::size_t{4} << 20;
@@ -31,4 +31,4 @@ Result<AnsweredPictures> parse_pictures(const std::vector<catalog::FrameField>& 
 /// or our two programs are of different builds. Other errors pass.
 Error as_port_error(Error error);
 
-}  // namespace aan::adapters::book_worker
+}  // namespace aan::book_worker

@@ -16,7 +16,7 @@
 #include "base/clock.hpp"
 #include "base/file.hpp"
 
-namespace aan::adapters::book_worker {
+namespace aan::book_worker {
 namespace {
 
 constexpr int kInput = 3;
@@ -115,4 +115,4 @@ Result<ChildEnd> run_child(const ChildOrder& order) {
                   info.si_status};
 }
 
-}  // namespace aan::adapters::book_worker
+}  // namespace aan::book_worker

@@ -4,7 +4,7 @@
 #include "base/result.hpp"
 #include "base/timestamp.hpp"
 
-namespace aan::adapters::book_worker {
+namespace aan::book_worker {
 
 /// How a child ended. `value` is its exit code or the signal that ended it.
 struct ChildEnd {
@@ -27,4 +27,4 @@ struct ChildOrder {
 /// Errors: unavailable.
 Result<ChildEnd> run_child(const ChildOrder& order);
 
-}  // namespace aan::adapters::book_worker
+}  // namespace aan::book_worker

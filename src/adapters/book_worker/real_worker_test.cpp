@@ -10,7 +10,7 @@
 #include "adapters/book_worker/worker_document_writer.hpp"
 #include "base/file.hpp"
 
-namespace aan::adapters::book_worker {
+namespace aan::book_worker {
 namespace {
 
 std::filesystem::path from_environment(const char* name, const char* otherwise) {
@@ -58,7 +58,7 @@ TEST_F(RealWorker, ReadsEveryRealBook) {
   int count = 0;
   for (const auto& entry : std::filesystem::directory_iterator(data_ / "epub")) {
     if (entry.path().extension() != ".epub") continue;
-    const auto book = reader_.read(open_file(entry.path()).get(), entry.path().filename());
+    const auto book = reader_.read(open_file(entry.path()).get());
     ASSERT_TRUE(book) << entry.path() << book.error().to_string();
     EXPECT_FALSE(book->cover_jpeg.empty()) << entry.path();
     EXPECT_EQ(book->thumbnails.size(), 3U) << entry.path();
@@ -68,7 +68,7 @@ TEST_F(RealWorker, ReadsEveryRealBook) {
 }
 
 TEST_F(RealWorker, WhatIsNoBookIsRefusedWithASentence) {
-  const auto book = reader_.read(open_file("/proc/self/exe").get(), "program.epub");
+  const auto book = reader_.read(open_file("/proc/self/exe").get());
   ASSERT_FALSE(book);
   EXPECT_EQ(book.error().code, Errc::invalid);
   EXPECT_TRUE(book.error().safe.starts_with("This file is not an EPUB")) << book.error().safe;
@@ -80,7 +80,7 @@ TEST_F(RealWorker, ABookItWroteIsABookItReads) {
   EXPECT_EQ(*epub, writer_.write_epub(manuscript()).value()) << "the same bytes again";
   const auto path = std::filesystem::path(testing::TempDir()) / "aan-own.epub";
   std::ofstream(path, std::ios::binary) << *epub;
-  const auto book = reader_.read(open_file(path).get(), "own.epub");
+  const auto book = reader_.read(open_file(path).get());
   std::filesystem::remove(path);
   ASSERT_TRUE(book) << book.error().to_string();
   EXPECT_EQ(book->record.title, "La última imprenta");
@@ -136,4 +136,4 @@ TEST_F(RealWorker, OpensNothingAfterTheSandboxIsClosed) {
 }
 
 }  // namespace
-}  // namespace aan::adapters::book_worker
+}  // namespace aan::book_worker

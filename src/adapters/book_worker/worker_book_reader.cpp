@@ -1,11 +1,10 @@
 #include "adapters/book_worker/worker_book_reader.hpp"
 
 #include "adapters/book_worker/answer.hpp"
-#include "base/log.hpp"
 #include "domain/catalog/book_record_frame.hpp"
 #include "domain/catalog/sample_rules.hpp"
 
-namespace aan::adapters::book_worker {
+namespace aan::book_worker {
 namespace {
 
 using catalog::FieldTag;
@@ -58,11 +57,10 @@ Result<ports::ReadBook> parse_read_book(std::string_view answer) {
   return book;
 }
 
-Result<ports::ReadBook> WorkerBookReader::read(int file_fd, const std::string& file_name) {
+Result<ports::ReadBook> WorkerBookReader::read(int file_fd) {
   const auto answer = pool_.run("read-epub", file_fd);
-  auto book = answer ? parse_read_book(*answer) : std::unexpected(answer.error());
-  if (!book) log::info("book.refused", {{"file", file_name}, {"why", book.error().to_string()}});
-  return book;
+  if (!answer) return std::unexpected(answer.error());
+  return parse_read_book(*answer);
 }
 
-}  // namespace aan::adapters::book_worker
+}  // namespace aan::book_worker

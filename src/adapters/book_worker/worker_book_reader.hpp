@@ -2,14 +2,14 @@
 #include "adapters/book_worker/worker_pool.hpp"
 #include "ports/book_reader.hpp"
 
-namespace aan::adapters::book_worker {
+namespace aan::book_worker {
 
 /// BookReader that has each file read by an `aan-worker` of its own, and checks what comes back.
 class WorkerBookReader final : public ports::BookReader {
  public:
   /// `pool` must outlive this; reader and writer may share one.
   explicit WorkerBookReader(WorkerPool& pool) : pool_(pool) {}
-  Result<ports::ReadBook> read(int file_fd, const std::string& file_name) override;
+  Result<ports::ReadBook> read(int file_fd) override;
 
  private:
   WorkerPool& pool_;
@@ -18,4 +18,4 @@ class WorkerBookReader final : public ports::BookReader {
 /// What an answer to read-epub says, checked field by field. Errors: as BookReader::read.
 Result<ports::ReadBook> parse_read_book(std::string_view answer);
 
-}  // namespace aan::adapters::book_worker
+}  // namespace aan::book_worker

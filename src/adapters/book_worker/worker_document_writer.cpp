@@ -3,7 +3,7 @@
 #include "adapters/book_worker/answer.hpp"
 #include "domain/catalog/frame.hpp"
 
-namespace aan::adapters::book_worker {
+namespace aan::book_worker {
 namespace {
 
 using catalog::FieldTag;
@@ -71,4 +71,4 @@ Result<ports::DrawnCover> WorkerDocumentWriter::draw_cover(const ports::CoverOrd
   return checked(parse_cover(AAN_TRY(pool_.run("draw-cover", encode(order)))));
 }
 
-}  // namespace aan::adapters::book_worker
+}  // namespace aan::book_worker

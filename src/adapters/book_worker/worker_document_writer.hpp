@@ -2,7 +2,7 @@
 #include "adapters/book_worker/worker_pool.hpp"
 #include "ports/document_writer.hpp"
 
-namespace aan::adapters::book_worker {
+namespace aan::book_worker {
 
 /// DocumentWriter that has each document made by an `aan-worker` of its own.
 class WorkerDocumentWriter final : public ports::DocumentWriter {
@@ -16,4 +16,4 @@ class WorkerDocumentWriter final : public ports::DocumentWriter {
   WorkerPool& pool_;
 };
 
-}  // namespace aan::adapters::book_worker
+}  // namespace aan::book_worker

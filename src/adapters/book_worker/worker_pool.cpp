@@ -14,7 +14,7 @@
 #include "base/file.hpp"
 #include "base/log.hpp"
 
-namespace aan::adapters::book_worker {
+namespace aan::book_worker {
 namespace {
 
 constexpr int kExecFailed = 127;
@@ -120,4 +120,4 @@ Result<std::string> WorkerPool::run(const char* job, const std::string& input) {
   return run(job, file.get());
 }
 
-}  // namespace aan::adapters::book_worker
+}  // namespace aan::book_worker

@@ -7,7 +7,7 @@
 #include "base/result.hpp"
 #include "base/timestamp.hpp"
 
-namespace aan::adapters::book_worker {
+namespace aan::book_worker {
 
 inline constexpr unsigned kConcurrencyMax = 64;
 inline constexpr std::size_t kAnswerBytesMax = std::size_t{64} << 20;
@@ -40,4 +40,4 @@ class WorkerPool {
   std::counting_semaphore<kConcurrencyMax> places_;
 };
 
-}  // namespace aan::adapters::book_worker
+}  // namespace aan::book_worker

@@ -15,7 +15,7 @@
 #include "domain/catalog/book_record_frame.hpp"
 #include "domain/catalog/frame.hpp"
 
-namespace aan::adapters::book_worker {
+namespace aan::book_worker {
 namespace {
 
 using catalog::FieldTag;
@@ -50,7 +50,7 @@ class WorkerPoolTest : public testing::Test {
     WorkerPool pool(answering(frame));
     WorkerBookReader reader(pool);
     const FileDescriptor fd(open("/dev/null", O_RDONLY | O_CLOEXEC));
-    const auto book = reader.read(fd.get(), "x.epub");
+    const auto book = reader.read(fd.get());
     EXPECT_FALSE(book);
     EXPECT_TRUE(!book && !book.error().safe.empty());
     return book ? Errc::internal : book.error().code;
@@ -143,7 +143,7 @@ TEST_F(WorkerPoolTest, RefusalsComeThroughWithTheirSentence) {
   WorkerPool pool(answering(std::move(refusal).finish()));
   WorkerBookReader reader(pool);
   const FileDescriptor fd(open("/dev/null", O_RDONLY | O_CLOEXEC));
-  const auto book = reader.read(fd.get(), "x.epub");
+  const auto book = reader.read(fd.get());
   ASSERT_FALSE(book);
   EXPECT_EQ(book.error().code, Errc::too_large);
   EXPECT_EQ(book.error().safe, "This file is larger than 1 GB.");
@@ -173,4 +173,4 @@ TEST_F(WorkerPoolTest, AWorkerThatWasTakenOverGetsNothingPast) {
 }
 
 }  // namespace
-}  // namespace aan::adapters::book_worker
+}  // namespace aan::book_worker

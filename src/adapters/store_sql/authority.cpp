@@ -4,7 +4,7 @@
 
 #include "adapters/store_sql/engine/rows.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 namespace {
 
 bool is_site(const std::string& site) {
@@ -72,4 +72,4 @@ Result<std::int64_t> raise_stored_epoch(Connection& connection) {
   });
 }
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

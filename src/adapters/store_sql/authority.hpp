@@ -4,7 +4,7 @@
 
 #include "adapters/store_sql/engine/connection.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 /// What a process read when it opened the store.
 struct Identity {
@@ -21,4 +21,4 @@ Result<> require_epoch(Connection& connection, std::int64_t epoch);
 /// Inside a transaction of the caller. The new epoch.
 Result<std::int64_t> raise_stored_epoch(Connection& connection);
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

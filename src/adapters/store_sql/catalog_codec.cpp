@@ -5,7 +5,7 @@
 #include "adapters/store_sql/engine/rows.hpp"
 #include "base/text.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 namespace {
 
 namespace json = boost::json;
@@ -123,4 +123,4 @@ std::string title_key(std::string_view title) {
   return std::string(utf8_prefix(key, 96));
 }
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

@@ -5,7 +5,7 @@
 
 #include "domain/catalog/work.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 /// Accessibility facts and contents of an edition as the JSON text of their columns.
 std::string encode_accessibility(const catalog::AccessibilityFacts& facts);
@@ -21,4 +21,4 @@ std::vector<std::string> split_list(std::string_view text, char separator);
 /// What titles are sorted by: lower case, without a leading article, at most 96 bytes.
 std::string title_key(std::string_view title);
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

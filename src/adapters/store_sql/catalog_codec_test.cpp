@@ -4,7 +4,7 @@
 
 #include "adapters/store_sql/engine/rows.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 namespace {
 
 TEST(CatalogCodec, AccessibilityComesBack) {
@@ -49,4 +49,4 @@ TEST(CatalogCodec, ListsOfOneLineTexts) {
 }
 
 }  // namespace
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

@@ -4,7 +4,7 @@
 #include "adapters/store_sql/engine/rows.hpp"
 #include "adapters/store_sql/file_rows.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 namespace {
 
 std::vector<catalog::Contributor> read_contributors(Connection& db, const catalog::WorkId& id) {
@@ -161,4 +161,4 @@ std::optional<catalog::BookDetail> read_book(Connection& db, const catalog::Work
   return book;
 }
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

@@ -5,7 +5,7 @@
 #include "adapters/store_sql/engine/connection.hpp"
 #include "domain/catalog/book_view.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 // Parts of a book, read one by one. All functions throw; only inside `Connection::attempt`.
 
@@ -17,4 +17,4 @@ std::vector<catalog::EditionFile> read_offer_files(Connection& db, const catalog
 /// The work with its newest edition and current offer.
 std::optional<catalog::BookDetail> read_book(Connection& db, const catalog::WorkId& id);
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

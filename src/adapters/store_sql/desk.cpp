@@ -1,6 +1,6 @@
 #include "adapters/store_sql/desk.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 Result<> run_unit(Desk& desk, const Work& work) {
   SqlUnitOfWork unit(desk);
@@ -23,4 +23,4 @@ Result<> run_look(Desk& desk, const Look& look) {
   }
 }
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

@@ -10,7 +10,7 @@
 #include "adapters/store_sql/sql_sales.hpp"
 #include "ports/store.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 /// A connection with every repository on it. Used by one thread at a time.
 class Desk {
@@ -76,4 +76,4 @@ Result<> run_unit(Desk& desk, const Work& work);
 /// Runs a look inside a transaction that the caller began.
 Result<> run_look(Desk& desk, const Look& look);
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

@@ -2,7 +2,7 @@
 
 #include <chrono>
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 Result<DeskPool::Loan> DeskPool::borrow() {
   {
@@ -38,4 +38,4 @@ void DeskPool::give_back(std::unique_ptr<Desk> desk) {
   returned_.notify_one();
 }
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

@@ -8,7 +8,7 @@
 
 #include "adapters/store_sql/desk.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 /// Desks that are opened when first needed and lent to one thread at a time. Thread-safe.
 class DeskPool {
@@ -49,4 +49,4 @@ class DeskPool {
   std::size_t out_ = 0;
 };
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

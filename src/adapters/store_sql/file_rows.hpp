@@ -2,7 +2,7 @@
 #include "adapters/store_sql/engine/rows.hpp"
 #include "domain/catalog/work.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 /// id, edition_id, format, media_type, file_name, cid, sha256, size of an edition_file.
 inline catalog::EditionFile file_of(Rows& rows) {
@@ -18,4 +18,4 @@ inline catalog::EditionFile file_of(Rows& rows) {
   return file;
 }
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

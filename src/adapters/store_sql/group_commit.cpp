@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <chrono>
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 GroupCommit::GroupCommit(CarryOut carry_out, const Clock& clock, std::size_t waiting_max)
     : carry_out_(std::move(carry_out)), clock_(clock), waiting_max_(waiting_max) {
@@ -88,4 +88,4 @@ void GroupCommit::answer(std::span<Member* const> group) {
   }
 }
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

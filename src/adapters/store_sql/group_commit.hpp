@@ -11,7 +11,7 @@
 #include "base/clock.hpp"
 #include "base/result.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 /// One thread that carries out what many ask for, a group at a time: the members of a group share
 /// the cost of one commit. A group forms while the last one is written. Whoever was just answered
@@ -72,4 +72,4 @@ class GroupCommit {
   std::thread thread_;
 };
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

@@ -6,7 +6,7 @@
 
 #include "testing/manual_clock.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 namespace {
 
 TEST(GroupCommit, AGroupFormsWhileTheLastOneIsWritten) {
@@ -84,4 +84,4 @@ TEST(GroupCommit, AMemberThatAsksFromInsideIsToldInsteadOfWaitingForEver) {
 }
 
 }  // namespace
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

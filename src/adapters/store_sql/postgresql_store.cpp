@@ -9,7 +9,7 @@
 #include "base/crash_point.hpp"
 #include "base/log.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 namespace {
 
 Result<> script(Connection& connection, std::string_view step, const char* text) {
@@ -121,4 +121,4 @@ Result<> PostgresqlStore::try_once(Desk& desk, const std::function<Result<>(Desk
   return {};
 }
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

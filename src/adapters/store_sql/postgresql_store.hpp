@@ -7,7 +7,7 @@
 #include "adapters/store_sql/desk_pool.hpp"
 #include "adapters/store_sql/sql_store.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 /// The store on PostgreSQL: a pool of connections; writes are serialisable transactions that run
 /// again when they lose against another, reads are repeatable-read snapshots.
@@ -39,4 +39,4 @@ class PostgresqlStore final : public ports::Store {
   mutable DeskPool desks_;
 };
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

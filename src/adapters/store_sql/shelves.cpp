@@ -6,7 +6,7 @@
 #include "adapters/store_sql/engine/rows.hpp"
 #include "base/text.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 namespace {
 
 void count(Connection& db, const std::string& shelf, int by) {
@@ -72,4 +72,4 @@ void take_off_shelves(Connection& db, const catalog::WorkId& id) {
   for (const std::string& shelf : shelves) take_off_shelf(db, id, shelf);
 }
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

@@ -6,7 +6,7 @@
 #include "domain/catalog/work.hpp"
 #include "ports/catalog_store.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 /// Shelves on which a listed work stands: "all", "free", "subject:x", "language:x",
 /// "contributor:x", "series:x".
@@ -25,4 +25,4 @@ void take_off_shelf(Connection& db, const catalog::WorkId& id, const std::string
 /// Takes a work off every shelf.
 void take_off_shelves(Connection& db, const catalog::WorkId& id);
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

@@ -2,7 +2,7 @@
 #include "adapters/store_sql/engine/connection.hpp"
 #include "ports/catalog_store.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 /// The catalogue in SQL. Each changing call takes the next generation for its work, so that
 /// `changed_after` can stop anywhere and go on from there.
@@ -46,4 +46,4 @@ class SqlCatalog final : public ports::CatalogStore {
   Connection& db_;
 };
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

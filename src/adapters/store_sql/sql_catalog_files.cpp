@@ -2,7 +2,7 @@
 #include "adapters/store_sql/file_rows.hpp"
 #include "adapters/store_sql/sql_catalog.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 using MaybeFile = std::optional<catalog::EditionFile>;
 using MaybeEdition = std::optional<catalog::Edition>;
@@ -43,4 +43,4 @@ Result<bool> SqlCatalog::is_public_blob(const crypto::Cid& cid) const {
   });
 }
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

@@ -25,7 +25,7 @@
   "FROM shelf_work sw WHERE sw.shelf_id = :shelf " filter "ORDER BY " order \
   " LIMIT :limit OFFSET :offset)" AAN_SUMMARY_JOINS "ORDER BY " outer_order " LIMIT 100"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 namespace {
 
 constexpr std::int64_t kPageMax = 100;
@@ -182,4 +182,4 @@ Result<std::vector<catalog::LanguageCount>> SqlCatalog::languages() const {
   });
 }
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

@@ -4,7 +4,7 @@
 #include "adapters/store_sql/engine/rows.hpp"
 #include "adapters/store_sql/sql_catalog.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 using MaybeBook = std::optional<catalog::BookDetail>;
 using MaybeOffer = std::optional<catalog::OfferDetail>;
@@ -82,4 +82,4 @@ Result<std::vector<ports::ChangedWork>> SqlCatalog::changed_after(std::int64_t g
   });
 }
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

@@ -8,7 +8,7 @@
 #include "base/codec.hpp"
 #include "base/text.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 namespace {
 
 constexpr int kSameSlugMax = 1000;
@@ -234,4 +234,4 @@ Result<> SqlCatalog::set_visibility(const catalog::WorkId& id, catalog::Visibili
   });
 }
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

@@ -2,7 +2,7 @@
 #include "adapters/store_sql/sql_sales.hpp"
 #include "base/codec.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 using MaybeDownload = std::optional<sales::DownloadToken>;
 using MaybeRecord = std::optional<ports::IdempotencyRecord>;
@@ -88,4 +88,4 @@ Result<std::int64_t> SqlSales::purge(Timestamp idempotency_before, Timestamp dow
   });
 }
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

@@ -5,7 +5,7 @@
   "SELECT id, entitlement_id, order_id, file_id, uses_left, renewals_left, expires_at, " \
   "renewed_at FROM download_grant "
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 using MaybeGrant = std::optional<sales::DownloadGrant>;
 
@@ -110,4 +110,4 @@ Result<bool> SqlSales::renew_grant(const sales::GrantId& id, std::int64_t uses,
   });
 }
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

@@ -8,7 +8,7 @@
   "version, provider_ref, prompt_url, is_failed, is_cancelled, created_at, expires_at, " \
   "monitor_until FROM payment_intent "
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 using payment::PaymentIntent;
 using MaybeIntent = std::optional<PaymentIntent>;
@@ -161,4 +161,4 @@ Result<> SqlPayments::move_intent(const payment::IntentId& id, std::int64_t from
   });
 }
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

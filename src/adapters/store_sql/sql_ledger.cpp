@@ -4,7 +4,7 @@
 #include "base/codec.hpp"
 #include "crypto/hash.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 using ledger::Balance;
 using ledger::JournalEntry;
@@ -121,4 +121,4 @@ Result<> SqlLedger::append(const JournalEntry& entry) {
   });
 }
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

@@ -2,7 +2,7 @@
 #include "adapters/store_sql/engine/connection.hpp"
 #include "ports/ledger_store.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 /// The journal in SQL.
 class SqlLedger final : public ports::LedgerStore {
@@ -22,4 +22,4 @@ class SqlLedger final : public ports::LedgerStore {
   Connection& db_;
 };
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

@@ -1,7 +1,7 @@
 #include "adapters/store_sql/engine/rows.hpp"
 #include "adapters/store_sql/sql_ledger.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 using ledger::Finding;
 
@@ -123,4 +123,4 @@ Result<std::vector<Finding>> SqlLedger::check() const {
   });
 }
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

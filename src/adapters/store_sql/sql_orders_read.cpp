@@ -11,7 +11,7 @@
   "link_key_id, token_digest, buyer_key_wrapped, receipt_name_sealed, locale, is_sandbox, "  \
   "created_at, expires_at, paid_at, fulfilled_at FROM orders "
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 using MaybeOrder = std::optional<sales::Order>;
 
@@ -183,4 +183,4 @@ Result<bool> SqlSales::is_cancel_requested(const sales::OrderId& id) const {
   });
 }
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

@@ -1,7 +1,7 @@
 #include "adapters/store_sql/sql_sales.hpp"
 #include "base/codec.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 namespace {
 
 void insert_line(Connection& db, const sales::OrderId& order_id, const sales::OrderLine& line,
@@ -122,4 +122,4 @@ Result<> SqlSales::request_cancel(const sales::OrderId& id) {
   });
 }
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

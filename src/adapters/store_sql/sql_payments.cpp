@@ -6,7 +6,7 @@
   "SELECT id, intent_id, order_id, provider, network_ref, received_amount, received_asset, " \
   "state, seen_at FROM payment "
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 using payment::FactState;
 using payment::Payment;
@@ -87,4 +87,4 @@ Result<> SqlPayments::put_payment(const Payment& payment) {
   });
 }
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

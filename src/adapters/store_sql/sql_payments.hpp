@@ -2,7 +2,7 @@
 #include "adapters/store_sql/engine/connection.hpp"
 #include "ports/payment_store.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 /// Attempts to pay, payments and their evidence in SQL.
 class SqlPayments final : public ports::PaymentStore {
@@ -36,4 +36,4 @@ class SqlPayments final : public ports::PaymentStore {
   Connection& db_;
 };
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

@@ -8,7 +8,7 @@
 
 #define AAN_JOB_COLUMNS "id, queue, kind, dedupe_key, payload, attempts, due_at, last_error "
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 using ports::Queue;
 using ports::QueuedJob;
@@ -131,4 +131,4 @@ Result<> SqlQueues::bury(const ports::JobId& id, std::string_view error) {
   });
 }
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

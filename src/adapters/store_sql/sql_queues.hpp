@@ -2,7 +2,7 @@
 #include "adapters/store_sql/engine/connection.hpp"
 #include "ports/queue_store.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 /// Outbox and inbox in SQL. A finished job keeps its row without its payload, so that the same
 /// message is still known.
@@ -22,4 +22,4 @@ class SqlQueues final : public ports::QueueStore {
   Connection& db_;
 };
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

@@ -2,7 +2,7 @@
 
 #include "adapters/store_sql/engine/rows.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 namespace {
 
 constexpr std::size_t kValueBytesMax = 64 * 1024;
@@ -58,4 +58,4 @@ Result<std::int64_t> SqlRecords::put_terms(std::string_view markdown, Timestamp 
   });
 }
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

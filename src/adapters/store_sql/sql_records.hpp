@@ -2,7 +2,7 @@
 #include "adapters/store_sql/engine/connection.hpp"
 #include "ports/store.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 /// Small records and the terms of sale in SQL.
 class SqlRecords final : public ports::RecordStore {
@@ -18,4 +18,4 @@ class SqlRecords final : public ports::RecordStore {
   Connection& db_;
 };
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

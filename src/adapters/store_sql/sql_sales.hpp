@@ -2,7 +2,7 @@
 #include "adapters/store_sql/engine/connection.hpp"
 #include "ports/sale_store.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 /// Orders, rights and downloads in SQL.
 class SqlSales final : public ports::SaleStore {
@@ -52,4 +52,4 @@ class SqlSales final : public ports::SaleStore {
   Connection& db_;
 };
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

@@ -5,7 +5,7 @@
 #include "adapters/store_sql/postgresql_store.hpp"
 #include "adapters/store_sql/sqlite_store.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 namespace {
 
 bool is_postgresql(const std::string& url) {
@@ -41,4 +41,4 @@ Result<std::unique_ptr<ports::Store>> open_sql_store(const SqlStoreOptions& opti
                                              : SqliteStore::open(options, clock);
 }
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

@@ -9,7 +9,7 @@
 #include "base/result.hpp"
 #include "ports/store.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 struct SqlStoreOptions {
   /// Empty: SQLite in `data_dir`/aan.db. Otherwise "postgresql://...", several hosts allowed.
@@ -55,4 +55,4 @@ Result<SchemaStatus> inspect_sql_store(const SqlStoreOptions& options, const Clo
 Result<std::unique_ptr<ports::Store>> open_sql_store(const SqlStoreOptions& options,
                                                      const Clock& clock);
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

@@ -6,7 +6,7 @@
 #include "testing/manual_clock.hpp"
 #include "testing/temp_folder.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 namespace {
 
 class SqliteRules : public ::testing::Test {
@@ -116,4 +116,4 @@ TEST_F(SqliteRules, ADamagedFileIsSaidToBeCorrupt) {
 }
 
 }  // namespace
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

@@ -5,7 +5,7 @@
 #include "base/crash_point.hpp"
 #include "base/log.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 namespace {
 
 constexpr const char* kFileName = "aan.db";
@@ -190,4 +190,4 @@ Result<> SqliteStore::commit_group() {
   return committed;
 }
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

@@ -10,7 +10,7 @@
 #include "adapters/store_sql/group_commit.hpp"
 #include "adapters/store_sql/sql_store.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 /// The store on one SQLite file: one connection that writes, opened for the first write, on a
 /// thread of its own with group commit; a pool of connections that only read.
@@ -55,4 +55,4 @@ class SqliteStore final : public ports::Store {
   std::unique_ptr<GroupCommit> commits_;  ///< started by the first write
 };
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

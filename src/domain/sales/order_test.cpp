@@ -55,6 +55,17 @@ TEST(Quote, TwoCurrenciesEmptyCartsHiddenBooksAndOverflowAreRefused) {
   EXPECT_FALSE(make_quote(std::vector(kQuoteLinesMax + 1, offer(1)), usd, 1));
 }
 
+TEST(Quote, NothingIsOrderedThatNobodyCouldPay) {
+  const Asset usd = *find_asset("USD");
+  EXPECT_TRUE(make_quote(std::vector{offer(kOrderTotalMax)}, usd, 1));
+  for (const auto& offers :
+       {std::vector{offer(kOrderTotalMax + 1)}, std::vector{offer(kOrderTotalMax), offer(1)}}) {
+    const auto refused = make_quote(offers, usd, 1);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().reason, "total_too_large");
+  }
+}
+
 TEST(OrderState, EveryNameIsReadBackAndNoTransitionLeadsToItself) {
   std::set<OrderState> reached;
   for (const OrderTransition& one : order_transitions()) {

@@ -1,7 +1,13 @@
 #include "domain/sales/quote.hpp"
 
+#include "domain/catalog/price.hpp"
+
 namespace aan::sales {
 namespace {
+
+// A full cart, every book at the highest price, is an order.
+static_assert(catalog::kPriceUnitsMax * static_cast<std::int64_t>(kQuoteLinesMax) <=
+              kOrderTotalMax);
 
 std::string author_line(const catalog::Work& work) {
   std::string line;
@@ -56,6 +62,10 @@ Result<Quote> make_quote(std::span<const catalog::OfferDetail> offers, const Ass
   for (const catalog::OfferDetail& offer : offers)
     quote.lines.push_back(AAN_TRY(price_line(offer)));
   AAN_TRY(add_up(quote));
+  if (quote.total.amount > kOrderTotalMax)
+    return refuse(Errc::invalid, "quote",
+                  "Together these books cost more than one order can hold. Order them apart.",
+                  "total_too_large");
   return quote;
 }
 

@@ -10,6 +10,9 @@
 namespace aan::sales {
 
 inline constexpr std::size_t kQuoteLinesMax = 50;
+/// In ledger units. Far above any cart and far below the type, so that no sum of payments can
+/// overflow; what costs more could be ordered and never paid.
+inline constexpr std::int64_t kOrderTotalMax = 1'000'000'000'000;
 
 /// One thing in a quote: an edition's files at the price of one revision of one offer.
 struct QuoteLine {
@@ -38,8 +41,8 @@ struct Quote {
 };
 
 /// Prices a cart from what is stored. Errors: invalid (empty, more than `kQuoteLinesMax` lines,
-/// lines in two currencies, overflow), conflict with reason "not_for_sale" for an offer that
-/// cannot be bought now; its sentence names the title.
+/// lines in two currencies, more than `kOrderTotalMax` in all), conflict with reason "not_for_sale"
+/// for an offer that cannot be bought now; its sentence names the title.
 Result<Quote> make_quote(std::span<const catalog::OfferDetail> offers, const Asset& currency,
                          std::int64_t terms_version);
 

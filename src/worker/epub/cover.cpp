@@ -88,7 +88,7 @@ class CoverSearch {
 std::vector<CoverCandidate> find_covers(Archive& archive, const Package& package) {
   CoverSearch search(archive);
   if (const ManifestItem* item = package.find_property("cover-image")) search.try_entry(item->name);
-  for (const auto& meta : package.metadata.children("meta")) {
+  for (const auto& meta : children_of(package.metadata, "meta")) {
     if (attribute_of(meta, "name") != "cover") continue;
     const ManifestItem* item = package.find(std::string(attribute_of(meta, "content")));
     if (item != nullptr && item->media_type.starts_with("image/")) search.try_entry(item->name);

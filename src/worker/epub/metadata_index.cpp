@@ -17,7 +17,7 @@ std::string line_of(std::string_view text) { return clean_line(text, catalog::kL
 
 MetadataIndex::MetadataIndex(const pugi::xml_node& metadata) : metadata_(metadata) {
   std::size_t count = 0;
-  for (const auto& node : metadata.children("meta")) {
+  for (const auto& node : children_of(metadata, "meta")) {
     if (++count > kElementsMax) return;
     std::string_view target = attribute_of(node, "refines");
     if (target.starts_with('#')) target.remove_prefix(1);

@@ -11,6 +11,7 @@ from .spec import SPEC
 
 TIMEOUT_S = 60
 REDIRECTS_MAX = 5
+DEATH_SECONDS_MAX = 0.5  # between the end of a connection and the end of its process
 
 
 def free_key():
@@ -51,11 +52,20 @@ class Response:
         return f"<{self.method} {self.url} {self.status} {self.body[:300]!r}>"
 
 
+def unpacked(response):
+    """The same answer without gzip."""
+    if response.header("content-encoding") != "gzip" or not response.body:
+        return response
+    return Response(response.method, response.url, response.status, response.headers, gzip.decompress(response.body))
+
+
 class Client:
     """One visitor: one connection, one cookie jar. Not for two threads at once."""
 
-    def __init__(self, origin, is_browser=True):
+    def __init__(self, origin, is_browser=True, check_server=None):
+        """`check_server(seconds)` raises when the server behind a broken connection has ended."""
         self.origin = origin
+        self.check_server = check_server
         self.is_browser = is_browser
         self.cookies = {}
         self.connection = None
@@ -66,7 +76,7 @@ class Client:
             self.connection = None
 
     def send(self, method, path, headers=None, body=None):
-        """One request as given; connection errors are the caller's."""
+        """One request as given; connection errors are the caller's. Answers below /api/ are judged here, all of them."""
         if self.connection is None:
             parts = urlsplit(self.origin)
             self.connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=TIMEOUT_S)
@@ -74,16 +84,21 @@ class Client:
             self.connection.request(method, path, body=body, headers=headers or {})
             answer = self.connection.getresponse()
             data = answer.read()
-        except BaseException:
+        except BaseException as broken:
             self.close()
+            if self.check_server and isinstance(broken, (OSError, http.client.HTTPException)):
+                self.check_server(DEATH_SECONDS_MAX)
             raise
         if answer.will_close:
             self.close()
         headers = [(name.lower(), value) for name, value in answer.getheaders()]
-        return Response(method, self.origin + path, answer.status, headers, data)
+        response = Response(method, self.origin + path, answer.status, headers, data)
+        if path.startswith("/api/"):
+            SPEC.check(method, path, unpacked(response))
+        return response
 
     def request(self, method, path, headers=None, body=None):
-        """Adds what a browser or a program sends, keeps cookies, checks answers below /api/."""
+        """Adds what a browser or a program sends, and keeps cookies."""
         path = self.path_of(path)
         sent = {}
         if self.is_browser:
@@ -102,11 +117,8 @@ class Client:
             if method not in ("GET", "HEAD"):
                 raise
             response = self.send(method, path, sent, body)
-        if response.header("content-encoding") == "gzip":
-            response.body = gzip.decompress(response.body)
+        response = unpacked(response)
         self.keep_cookies(response)
-        if path.startswith("/api/"):
-            SPEC.check(method, path, response)
         return response
 
     def path_of(self, address):

@@ -19,7 +19,6 @@ STOP_SECONDS_MAX = 40
 COMMAND_SECONDS_MAX = 300
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)")
 _started = []  # every server of this run, so that none outlives it
-_shops = []  # every shop that was started, to say how those ended that nobody stopped
 TEMPORARY = Path(tempfile.mkdtemp(prefix="aan-functional-"))
 
 
@@ -37,11 +36,6 @@ def clear_away():
     shutil.rmtree(TEMPORARY, ignore_errors=True)
 
 
-def ended_unasked():
-    """What became of each server that nobody stopped: its exit code, or signal, and the end of its log."""
-    return [shop.obituary() for shop in _shops if shop.process is not None and shop.process.poll() is not None]
-
-
 def environment(extra=None):
     """Nothing of the machine's own configuration reaches the program."""
     env = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "HOME": str(TEMPORARY), "LANG": "C.UTF-8"}
@@ -56,6 +50,10 @@ def run_aan(*arguments, env=None, cwd=None, timeout=COMMAND_SECONDS_MAX):
     """Runs `aan` to its end; gives back a CompletedProcess with text."""
     return subprocess.run([str(AAN), *map(str, arguments)], env=environment(env), cwd=cwd or fresh_folder("cwd"),
                           stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=timeout)
+
+
+class ServerGone(ConnectionError):
+    """The server has ended and nobody asked it to; says how, and its last words."""
 
 
 class Shop:
@@ -82,8 +80,6 @@ class Shop:
             self.process = subprocess.Popen(command, env=environment(self.env), cwd=self.cwd, text=True,
                                             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log)
         _started.append(self.process)
-        if self not in _shops:
-            _shops.append(self)
         threading.Thread(target=self.read, args=(self.process,), daemon=True).start()
         self.wait_until(lambda: self.origin is not None, "its address")
         if wait:
@@ -100,8 +96,7 @@ class Shop:
         end = time.monotonic() + START_SECONDS_MAX
         while not is_there():
             if self.process.poll() is not None:
-                process, self.process = self.process, None
-                raise AssertionError(f"aan ended with {process.returncode} before {what}\n{self.log_tail()}")
+                raise AssertionError(f"before {what}: {self.last_words()}")
             if time.monotonic() > end:
                 raise AssertionError(f"aan did not come to {what}\n{self.log_tail()}")
             time.sleep(0.02)
@@ -116,18 +111,36 @@ class Shop:
         self.wait_until(self.is_ready, "readiness")
         return self
 
-    def obituary(self):
-        code = self.process.returncode
-        how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
-        return f"aan serve on {self.data} ended by itself: {how}\n{self.log_tail()}"
-
     def client(self, is_browser=True):
-        return Client(self.origin, is_browser)
+        return Client(self.origin, is_browser, self.check_alive)
+
+    def check_alive(self, seconds=0):
+        """Raises ServerGone when the process has ended by itself; `seconds`: how long to wait for that. A server that a
+        test has killed is not gone: it is where the test wants it."""
+        process = self.process
+        if process is None:
+            return
+        try:
+            process.wait(seconds) if seconds else process.poll()
+        except subprocess.TimeoutExpired:
+            return
+        if process.returncode is not None and process is self.process:
+            raise ServerGone(self.last_words())
+
+    def last_words(self):
+        code = self.process.returncode
+        how = signal.Signals(-code).name if code is not None and code < 0 else f"code {code}"
+        printed = "\n".join(self.lines[-5:])
+        return f"aan (process {self.process.pid}) ended with {how}\n{printed}\nlast of its log:\n{self.log_tail()}"
 
     def stop(self):
         """SIGTERM: drains, and ends with 0."""
         if self.process is None:
             return
+        if self.process.poll() is not None:
+            gone = ServerGone("before it was stopped: " + self.last_words())
+            self.process = None
+            raise gone
         process, self.process = self.process, None
         process.send_signal(signal.SIGTERM)
         try:

@@ -1,8 +1,10 @@
 """The part of JSON Schema 2020-12 that openapi.json uses. An unknown keyword is an error, not a pass."""
 
 import re
+from datetime import datetime
+from urllib.parse import urlsplit
 
-IGNORED = {"description", "format", "default", "title", "example", "examples", "summary"}
+IGNORED = {"description", "default", "title", "example", "examples", "summary"}
 
 
 class Mismatch(AssertionError):
@@ -19,6 +21,31 @@ def is_type(value, name):
     if name == "number":
         return isinstance(value, (int, float)) and not isinstance(value, bool)
     return isinstance(value, {"string": str, "array": list, "object": dict}[name])
+
+
+def is_date_time(text):
+    """RFC 3339: a day that exists, a time, and an offset."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", text, re.ASCII):
+        return False
+    try:
+        datetime.fromisoformat(text)
+        return True
+    except ValueError:
+        return False
+
+
+def is_uri(text):
+    """RFC 3986: with a scheme, in its own characters, every percent sign with two digits."""
+    if not re.fullmatch(r"(?:[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+", text, re.ASCII):
+        return False
+    try:
+        parts = urlsplit(text)
+        return bool(parts.scheme) and (bool(parts.hostname) or parts.scheme not in ("http", "https"))
+    except ValueError:
+        return False
+
+
+FORMATS = {"date-time": is_date_time, "uri": is_uri}
 
 
 class Schemas:
@@ -71,6 +98,12 @@ class Schemas:
         if isinstance(value, str) and not re.search(pattern.replace("$", r"\Z") if pattern.endswith("$") else pattern,
                                                     value):
             self.fail(path, f"{value!r:.80} does not match {pattern}")
+
+    def on_format(self, value, name, _schema, path):
+        if name not in FORMATS:
+            raise ValueError(f"format {name} is not known here")
+        if isinstance(value, str) and not FORMATS[name](value):
+            self.fail(path, f"{value!r:.80} is no {name}")
 
     def on_minLength(self, value, least, _schema, path):
         if isinstance(value, str) and len(value) < least:

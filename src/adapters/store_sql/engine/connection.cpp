@@ -8,7 +8,7 @@
 #include "adapters/store_sql/engine/sql_error.hpp"
 #include "adapters/store_sql/engine/statement.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 namespace {
 
 void run_sqlite(sqlite_api::sqlite3* db, const char* text) {
@@ -92,4 +92,4 @@ Error Connection::spoil(std::string_view step, const std::exception& error) {
   return failure.error;
 }
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

@@ -16,7 +16,7 @@ namespace soci {
 class session;
 }
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 class Statement;
 
@@ -81,4 +81,4 @@ class Connection {
   bool may_retry_ = false;
 };
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

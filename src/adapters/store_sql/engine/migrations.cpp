@@ -11,7 +11,7 @@
 #include "crypto/hash.hpp"
 #include "embedded/store_migrations.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 namespace {
 
 constexpr Sql kHasTableSqlite =
@@ -174,4 +174,4 @@ Result<> migrate(Connection& connection) {
   return require_current(AAN_TRY(schema_status(connection)));
 }
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

@@ -6,7 +6,7 @@
 #include "adapters/store_sql/engine/connection.hpp"
 #include "adapters/store_sql/sql_store.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 /// A step of the schema, embedded in the program: NNNN_name.sql, or NNNN_name.<engine>.sql.
 struct Migration {
@@ -25,4 +25,4 @@ Result<> require_current(const SchemaStatus& status);
 /// those of `require_current`, unavailable, internal.
 Result<> migrate(Connection& connection);
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

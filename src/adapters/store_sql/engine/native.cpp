@@ -2,7 +2,7 @@
 
 #define AAN_NO_VPTR __attribute__((no_sanitize("vptr")))
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 AAN_NO_VPTR sqlite_api::sqlite3* sqlite_of(soci::session& session) {
   return static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_;
@@ -21,4 +21,4 @@ AAN_NO_VPTR const char* postgresql_name_of(soci::statement& statement) {
       ->statementName_.c_str();
 }
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

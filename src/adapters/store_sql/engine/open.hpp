@@ -6,7 +6,7 @@
 
 #include "adapters/store_sql/engine/connection.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 enum class Access : std::uint8_t { read_write, read_only };
 
@@ -20,4 +20,4 @@ void seal_sqlite(Connection& connection);
 /// Errors: invalid (the URL), unavailable.
 Result<std::unique_ptr<Connection>> open_postgresql(const std::string& url, const Clock& clock);
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

@@ -4,7 +4,7 @@
 #include "adapters/store_sql/engine/open.hpp"
 #include "adapters/store_sql/engine/sql_error.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 namespace {
 
 // Limits so that neither a lost client nor a slow statement holds the shop up.
@@ -49,4 +49,4 @@ Result<std::unique_ptr<Connection>> open_postgresql(const std::string& url, cons
   }
 }
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

@@ -5,7 +5,7 @@
 #include "adapters/store_sql/engine/sql_error.hpp"
 #include "base/file.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 namespace {
 
 using sqlite_api::sqlite3;
@@ -114,4 +114,4 @@ void seal_sqlite(Connection& connection) {
   sqlite_api::sqlite3_set_authorizer(sqlite_of(connection.session()), allow_data_only, nullptr);
 }
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

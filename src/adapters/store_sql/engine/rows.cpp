@@ -5,7 +5,7 @@
 #include "adapters/store_sql/engine/statement.hpp"
 #include "base/codec.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 Rows::Rows(Connection& connection, Sql sql, Values values) : statement_(connection.prepared(sql)) {
   is_first_ = true;
@@ -115,4 +115,4 @@ std::string Rows::sealed() {
   return *std::move(bytes);
 }
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

@@ -7,7 +7,7 @@
 #include "adapters/store_sql/engine/connection.hpp"
 #include "base/money.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 /// Stored text that is not what was written: becomes `corrupt` at the edge.
 class StoredNonsense : public std::runtime_error {
@@ -66,4 +66,4 @@ class Rows {
   std::size_t column_ = 0;
 };
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

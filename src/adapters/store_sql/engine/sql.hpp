@@ -1,7 +1,7 @@
 #pragma once
 #include <string_view>
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 /// A statement known when the program is compiled: text made at run time is refused by the
 /// compiler, so no value ever becomes SQL. Each ":name" occurs once; values are given in order.
@@ -22,4 +22,4 @@ class Sql {
   bool changes_;
 };
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

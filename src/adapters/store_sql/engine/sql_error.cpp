@@ -8,7 +8,7 @@
 
 #include "adapters/store_sql/engine/rows.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 namespace {
 
 constexpr std::string_view kTryAgain = "The shop cannot save anything just now. Please try again.";
@@ -82,4 +82,4 @@ SqlFailure explain(std::string_view step, const std::exception& error) {
   return failure(Errc::internal, step, error.what());
 }
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

@@ -4,7 +4,7 @@
 
 #include "base/result.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 struct SqlFailure {
   Error error;
@@ -14,4 +14,4 @@ struct SqlFailure {
 /// What an exception of a database library means to the shop. Values of parameters never get in.
 SqlFailure explain(std::string_view step, const std::exception& error);
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

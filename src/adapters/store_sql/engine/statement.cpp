@@ -7,7 +7,7 @@
 #include "base/crash_point.hpp"
 #include "base/text.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 namespace {
 
 // ASCII without NUL, which is most of what we store: a loop that the compiler turns into a few
@@ -93,4 +93,4 @@ std::size_t Statement::count_columns() {
   return static_cast<std::size_t>(count);
 }
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

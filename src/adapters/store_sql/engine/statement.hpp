@@ -7,7 +7,7 @@
 
 #include "adapters/store_sql/engine/connection.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 /// A prepared statement whose parameters and columns are bound once, to places that stay; running
 /// it again only fills the places. Columns come as text: both engines turn numbers into text
@@ -45,4 +45,4 @@ class Statement {
   bool is_bound_ = false;
 };
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

@@ -9,7 +9,7 @@
 #include "base/timestamp.hpp"
 #include "crypto/cid.hpp"
 
-namespace aan::adapters {
+namespace aan::store_sql {
 
 /// One value for a parameter: a whole number or text, or nothing. Borrows its text.
 class Value {
@@ -48,4 +48,4 @@ class Value {
 
 using Values = std::initializer_list<Value>;
 
-}  // namespace aan::adapters
+}  // namespace aan::store_sql

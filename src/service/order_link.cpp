@@ -1,0 +1,27 @@
+#include "service/order_link.hpp"
+
+#include "crypto/token.hpp"
+
+namespace aan::service {
+
+Result<std::string> order_token(const crypto::KeyRing& keys, const sales::Order& order) {
+  const crypto::Key* links = keys.find(crypto::KeyPurpose::links, order.link_key_id);
+  if (links == nullptr)
+    return fail(Errc::internal, "order.link", "links key is gone: " + order.link_key_id);
+  return crypto::derive_order_token(*links, order.id.value, order.link_generation);
+}
+
+Result<OrderLink> find_order_link(const Room& room, const payment::IntentId& id) {
+  OrderLink link;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    const auto intent = AAN_TRY(at.payments().find_intent(id));
+    if (!intent) return fail(Errc::internal, "order.link", "no attempt " + id.value);
+    const auto order = AAN_TRY(at.sales().find_order(intent->order_id));
+    if (!order) return fail(Errc::internal, "order.link", "attempt without order " + id.value);
+    link = {order->reference, AAN_TRY(order_token(room.keys, *order))};
+    return {};
+  }));
+  return link;
+}
+
+}  // namespace aan::service

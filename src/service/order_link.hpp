@@ -1,0 +1,22 @@
+#pragma once
+#include <string>
+
+#include "crypto/keyring.hpp"
+#include "domain/sales/order.hpp"
+#include "service/room.hpp"
+
+namespace aan::service {
+
+/// The token of the secret link /orders/{token}; it is derived, never stored. Errors: internal when
+/// the key it was made with is gone.
+Result<std::string> order_token(const crypto::KeyRing& keys, const sales::Order& order);
+
+/// An order as the way back from a payment provider's page needs it.
+struct OrderLink {
+  std::string reference;
+  std::string token;
+};
+/// The order that an attempt pays. Errors: internal for an attempt without order.
+Result<OrderLink> find_order_link(const Room& room, const payment::IntentId& id);
+
+}  // namespace aan::service

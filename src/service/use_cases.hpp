@@ -1,0 +1,31 @@
+#pragma once
+#include "ports/sandbox_desk.hpp"
+#include "ports/search_index.hpp"
+#include "service/begin_payment.hpp"
+#include "service/checkout.hpp"
+#include "service/confirm_payment.hpp"
+#include "service/deliver.hpp"
+#include "service/providers.hpp"
+#include "service/room.hpp"
+#include "service/run_jobs.hpp"
+#include "service/shop.hpp"
+
+namespace aan::service {
+
+/// What the shop can do for whoever comes in by a page or by the API: made once by `node/`, which
+/// owns all of it and keeps it longer than the routes. No methods, nothing of HTTP. Use cases that
+/// are plain functions (`browse`, `search`, `view_order`, ...) take the room.
+struct UseCases {
+  const Room& room;
+  const Shop& shop;
+  const Providers& providers;
+  const ports::SearchIndex& index;
+  Checkout& checkout;
+  BeginPayment& begin;
+  ConfirmPayment& confirm;
+  Deliver& deliver;
+  RunJobs& jobs;
+  ports::SandboxDesk* sandbox;  ///< null: play money is not offered
+};
+
+}  // namespace aan::service

@@ -1,0 +1,75 @@
+#include "web/book_routes.hpp"
+
+#include "base/codec.hpp"
+#include "service/browse.hpp"
+#include "web/cached_page.hpp"
+#include "web/cards.hpp"
+#include "web/frames.hpp"
+#include "web/view/book_page.hpp"
+
+namespace aan::web {
+namespace {
+
+BookPage book_page(const service::BookView& view) {
+  const auto& [work, edition, files, offer] = view.book;
+  BookPage page;
+  page.card = card_of(work, edition, files, offer.price);
+  page.offer_id = offer.id.value;
+  page.description = work.description;
+  for (const catalog::Contributor& one : work.contributors)
+    page.contributors.push_back({one.name, one.slug, one.role});
+  for (const catalog::Subject& one : work.subjects) page.subjects.push_back({one.slug, one.name});
+  for (const catalog::EditionFile& file : files)
+    page.files.push_back({file.format, file.size, file.cid.text(), hex(file.sha256)});
+  page.publisher = edition.publisher;
+  page.published = edition.published;
+  page.isbn13 = edition.isbn13;
+  page.rights = edition.rights;
+  page.words = edition.words;
+  page.version = edition.version;
+  page.accessibility = edition.accessibility;
+  page.is_fixed_layout = edition.fixed_layout;
+  page.has_scripts = edition.has_scripts;
+  page.has_remote_resources = edition.has_remote_resources;
+  page.contents = edition.contents;
+  page.has_sample = edition.sample.has_value();
+  page.can_be_bought = offer.price.has_value() && !files.empty();
+  page.listed_at = work.created_at;
+  page.also.books = cards_of(view.also);
+  page.also.kind = work.series.empty() ? ShelfKind::subject : ShelfKind::same_shelf;
+  if (!work.subjects.empty()) {
+    page.also.name = work.subjects.front().name;
+    page.also.more_path = "/books?subject=" + work.subjects.front().slug;
+  }
+  return page;
+}
+
+Result<std::string> book(const Storefront& front, const net::Request& request,
+                         std::int64_t in_cart) {
+  const service::BookView view = AAN_TRY(service::view_book(front.use.room, request.param("slug")));
+  return render(book_page(view),
+                catalogue_frame(front, NavItem::books, "/books/" + view.book.work.slug, in_cart));
+}
+
+Result<std::string> sample(const Storefront& front, const net::Request& request,
+                           std::int64_t in_cart) {
+  const service::SampleView view =
+      AAN_TRY(service::view_sample(front.use.room, request.param("slug")));
+  const catalog::BookDetail& it = view.book;
+  SamplePage page;
+  page.card = card_of(it.work, it.edition, it.files, it.offer.price);
+  page.offer_id = it.offer.id.value;
+  page.can_be_bought = it.offer.price.has_value();
+  page.text = Html::trusted(view.xhtml);
+  return render(
+      page, catalogue_frame(front, NavItem::books, "/books/" + it.work.slug + "/sample", in_cart));
+}
+
+}  // namespace
+
+void add_book_routes(net::Router& router, const Storefront& front) {
+  add_cached_page(router, front, "/books/{slug}", book);
+  add_cached_page(router, front, "/books/{slug}/sample", sample);
+}
+
+}  // namespace aan::web

@@ -1,0 +1,20 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "net/router.hpp"
+#include "web/storefront.hpp"
+
+namespace aan::web {
+
+/// Makes a page of the catalogue; nothing on it may differ by visitor but the number in the cart.
+using PageMaker = Result<std::string> (*)(const Storefront& front, const net::Request& request,
+                                          std::int64_t in_cart);
+
+/// A page that is made once for an address, a number in the cart and a generation of the catalogue,
+/// and then given out as bytes on the I/O thread.
+void add_cached_page(net::Router& router, const Storefront& front, std::string_view pattern,
+                     PageMaker make);
+
+}  // namespace aan::web

@@ -1,0 +1,51 @@
+#include "web/cards.hpp"
+
+namespace aan::web {
+
+Cover cover_of(const crypto::Cid& thumb_160, const crypto::Cid& thumb_320,
+               const crypto::Cid& thumb_640) {
+  const auto path = [](const crypto::Cid& cid) {
+    return cid.empty() ? std::string() : "/covers/" + cid.text() + ".jpg";
+  };
+  return {path(thumb_160), path(thumb_320), path(thumb_640)};
+}
+
+BookCard card_of(const catalog::BookSummary& book) {
+  return {book.slug,
+          book.title,
+          book.subtitle,
+          book.authors,
+          book.language,
+          book.series,
+          book.series_position,
+          book.price,
+          book.formats,
+          cover_of(book.thumb_160, book.thumb_320, book.thumb_640)};
+}
+
+BookCard card_of(const catalog::Work& work, const catalog::Edition& edition,
+                 const std::vector<catalog::EditionFile>& files,
+                 const std::optional<Money>& price) {
+  BookCard card;
+  card.slug = work.visibility == catalog::Visibility::listed ? work.slug : "";
+  card.title = work.title;
+  card.subtitle = work.subtitle;
+  for (const catalog::Contributor& one : work.contributors)
+    if (one.role == catalog::ContributorRole::author) card.authors.push_back(one.name);
+  card.language = edition.language;
+  card.series = work.series;
+  card.series_position = work.series_position;
+  card.price = price;
+  for (const catalog::EditionFile& file : files) card.formats.push_back(file.format);
+  card.cover = cover_of(edition.thumb_160, edition.thumb_320, edition.thumb_640);
+  return card;
+}
+
+std::vector<BookCard> cards_of(const std::vector<catalog::BookSummary>& books) {
+  std::vector<BookCard> cards;
+  cards.reserve(books.size());
+  for (const catalog::BookSummary& book : books) cards.push_back(card_of(book));
+  return cards;
+}
+
+}  // namespace aan::web

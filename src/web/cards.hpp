@@ -1,0 +1,18 @@
+#pragma once
+#include <optional>
+#include <vector>
+
+#include "domain/catalog/book_view.hpp"
+#include "web/view/book_card.hpp"
+
+namespace aan::web {
+
+/// From the catalogue's records to what a page shows of a book in a list, a cart or an order.
+Cover cover_of(const crypto::Cid& thumb_160, const crypto::Cid& thumb_320,
+               const crypto::Cid& thumb_640);
+BookCard card_of(const catalog::BookSummary& book);
+BookCard card_of(const catalog::Work& work, const catalog::Edition& edition,
+                 const std::vector<catalog::EditionFile>& files, const std::optional<Money>& price);
+std::vector<BookCard> cards_of(const std::vector<catalog::BookSummary>& books);
+
+}  // namespace aan::web

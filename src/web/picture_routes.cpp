@@ -1,0 +1,34 @@
+#include "web/picture_routes.hpp"
+
+#include "service/browse.hpp"
+#include "web/frames.hpp"
+
+namespace aan::web {
+namespace {
+
+Result<net::Response> cover(const Storefront& front, const net::Request& request) {
+  std::string_view name = request.param("name");
+  const auto nothing = refuse(Errc::not_found, "cover", "There is no such picture.");
+  if (!name.ends_with(".jpg")) return nothing;
+  const auto cid = crypto::Cid::parse(name.substr(0, name.size() - 4));
+  if (!cid) return nothing;
+  ports::OpenBlob blob = AAN_TRY(service::open_picture(front.use.room, *cid));
+  net::FileBody file;
+  file.file = net::share(std::move(blob.file));
+  file.size = blob.info.size;
+  file.etag = "\"" + cid->text() + "\"";
+  file.content_type = "image/jpeg";
+  net::Response response = net::Response::file(std::move(file));
+  response.set("cache-control", "public, max-age=31536000, immutable");
+  response.set("content-security-policy", "default-src 'none'; sandbox");
+  return response;
+}
+
+}  // namespace
+
+void add_picture_routes(net::Router& router, const Storefront& front) {
+  router.get("/covers/{name}",
+             page(front, [&front](const net::Request& request) { return cover(front, request); }));
+}
+
+}  // namespace aan::web

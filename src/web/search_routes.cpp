@@ -1,0 +1,68 @@
+#include "web/search_routes.hpp"
+
+#include <algorithm>
+
+#include "base/log.hpp"
+#include "base/text.hpp"
+#include "service/search.hpp"
+#include "web/book_filter.hpp"
+#include "web/cards.hpp"
+#include "web/cart.hpp"
+#include "web/frames.hpp"
+#include "web/view/browse_pages.hpp"
+
+namespace aan::web {
+namespace {
+
+std::string subject_name(const service::SearchView& view, const std::string& slug) {
+  const auto known =
+      std::ranges::find_if(view.subjects, [&](const auto& s) { return s.subject.slug == slug; });
+  return known == view.subjects.end() ? slug : known->subject.name;
+}
+
+Result<std::string> search(const Storefront& front, const net::Request& request,
+                           std::int64_t in_cart) {
+  SearchPage page;
+  page.query = utf8_prefix(trim(request.query("q").value_or("")), 400);
+  page.filter = filter_of(request);
+  page.page = page_number(request);
+  const Frame frame = catalogue_frame(front, NavItem::none, "", in_cart);
+  if (page.query.empty()) return render(page, frame);
+  ports::SearchQuery query{page.query,
+                           page.filter.subject,
+                           page.filter.language,
+                           page.filter.only_free,
+                           (page.page - 1) * kPageSize,
+                           kPageSize};
+  const auto view = service::search(front.use.room, front.use.index, query);
+  if (!view && view.error().code == Errc::invalid) return render(page, frame);
+  if (!view) {
+    log::error("search.failed", {{"id", request.request_id}, {"why", view.error().to_string()}});
+    page.is_resting = true;
+    return render(page, frame);
+  }
+  page.suggestion = view->answer.suggestion;
+  for (const ports::Facet& facet : view->answer.subjects)
+    page.subjects.push_back({facet.value, subject_name(*view, facet.value), facet.count});
+  for (const ports::Facet& facet : view->answer.languages)
+    page.languages.push_back({facet.value, "", facet.count});
+  page.books = cards_of(view->books);
+  page.total = view->answer.total;
+  page.pages = pages_of(page.total);
+  return render(page, frame);
+}
+
+}  // namespace
+
+void add_search_routes(net::Router& router, const Storefront& front) {
+  // Not kept: an answer of an index that rests must not outlive the rest.
+  router.get("/search", page(front, [&front](const net::Request& request) -> Result<net::Response> {
+               const std::size_t in_cart = read_cart(front.use.room.keys, request).size();
+               net::Response response = net::Response::html(
+                   AAN_TRY(search(front, request, static_cast<std::int64_t>(in_cart))));
+               response.set("cache-control", "private, no-cache");
+               return response;
+             }));
+}
+
+}  // namespace aan::web

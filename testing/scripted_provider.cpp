@@ -1,0 +1,130 @@
+#include "testing/scripted_provider.hpp"
+
+#include <array>
+
+#include "base/codec.hpp"
+#include "base/text.hpp"
+#include "crypto/hash.hpp"
+
+namespace aan::testing {
+namespace {
+
+using ports::PaymentEvent;
+using ports::PaymentEventKind;
+
+constexpr std::string_view kSecret = "known to the shop and its processor";
+constexpr std::size_t kMessageBytesMax = 4'096;
+constexpr std::size_t kSignatureBytes = 64;
+constexpr std::array kKinds = {PaymentEventKind::seen, PaymentEventKind::settled,
+                               PaymentEventKind::lost, PaymentEventKind::failed,
+                               PaymentEventKind::cancelled};
+
+std::unexpected<Error> is_down() {
+  return fail(Errc::unavailable, "scripted", "the processor does not answer");
+}
+
+}  // namespace
+
+ports::ProviderDescription ScriptedProvider::describe() const {
+  ports::ProviderDescription it;
+  it.provider = it.method = name_;
+  it.is_card = true;
+  return it;
+}
+
+Result<ports::PaymentPrompt> ScriptedProvider::begin(const payment::PaymentIntent& intent) {
+  const std::lock_guard lock(books_guard_);
+  ++begun_;
+  if (is_down_) return is_down();
+  const std::string ref = name_ + "-session-of-" + intent.id.value;
+  return ports::PaymentPrompt{ref, "https://pay.example/" + ref};
+}
+
+Result<PaymentEvent> ScriptedProvider::parse_event(std::string_view message) const {
+  if (message.size() > kMessageBytesMax)
+    return refuse(Errc::too_large, "scripted.event", "The message is too large.");
+  if (message.size() <= kSignatureBytes || message[kSignatureBytes] != '\n')
+    return refuse(Errc::unauthenticated, "scripted.event", "The message is not signed.");
+  const std::string_view text = message.substr(kSignatureBytes + 1);
+  if (hex(crypto::hmac_sha256(kSecret, text)) != message.substr(0, kSignatureBytes))
+    return refuse(Errc::unauthenticated, "scripted.event", "The signature is not ours.");
+  const auto parts = split(text, '|');
+  if (parts.size() != 7) return refuse(Errc::invalid, "scripted.event", "not seven fields");
+  PaymentEvent event;
+  event.provider = name_;
+  event.event_id = parts[0];
+  event.provider_ref = parts[1];
+  for (const PaymentEventKind kind : kKinds)
+    if (name_of(kind) == parts[2]) event.kind = kind;
+  event.network_ref = parts[3];
+  event.amount.amount = AAN_TRY(parse_minor_units(parts[4]));
+  event.amount.asset = find_asset(parts[5]).value_or(Asset{});
+  event.at.us = AAN_TRY(parse_minor_units(parts[6]));
+  return event;
+}
+
+Result<std::vector<PaymentEvent>> ScriptedProvider::query(const payment::PaymentIntent& intent) {
+  const std::lock_guard lock(books_guard_);
+  if (is_down_) return is_down();
+  const auto known = events_.find(intent.provider_ref);
+  return known == events_.end() ? std::vector<PaymentEvent>{} : known->second;
+}
+
+Result<> ScriptedProvider::cancel(const payment::PaymentIntent& intent) {
+  const std::lock_guard lock(books_guard_);
+  if (is_down_) return is_down();
+  cancelled_.insert(intent.provider_ref);
+  return {};
+}
+
+Result<std::string> ScriptedProvider::refund(const payment::Payment& /*payment*/,
+                                             const Money& /*amount*/,
+                                             std::string_view /*idempotency_key*/) {
+  return fail(Errc::conflict, "scripted.refund", "this processor gives nothing back");
+}
+
+Result<> ScriptedProvider::probe() {
+  const std::lock_guard lock(books_guard_);
+  if (is_down_) return is_down();
+  return {};
+}
+
+PaymentEvent ScriptedProvider::happens(PaymentEventKind kind, const std::string& provider_ref,
+                                       const std::string& network_ref, Money amount, Timestamp at) {
+  const std::lock_guard lock(books_guard_);
+  PaymentEvent event;
+  event.provider = name_;
+  event.event_id = name_ + "-event-" + std::to_string(++events_count_);
+  event.provider_ref = provider_ref;
+  event.kind = kind;
+  event.network_ref = network_ref;
+  event.amount = amount;
+  event.at = at;
+  events_[provider_ref].push_back(event);
+  return event;
+}
+
+std::string ScriptedProvider::message(const PaymentEvent& event) const {
+  const std::string text =
+      event.event_id + "|" + event.provider_ref + "|" + std::string(name_of(event.kind)) + "|" +
+      event.network_ref + "|" + std::to_string(event.amount.amount) + "|" +
+      std::string(event.amount.asset.code()) + "|" + std::to_string(event.at.us);
+  return hex(crypto::hmac_sha256(kSecret, text)) + "\n" + text;
+}
+
+void ScriptedProvider::set_down(bool is_down) {
+  const std::lock_guard lock(books_guard_);
+  is_down_ = is_down;
+}
+
+int ScriptedProvider::begin_count() const {
+  const std::lock_guard lock(books_guard_);
+  return begun_;
+}
+
+bool ScriptedProvider::is_cancelled(const std::string& provider_ref) const {
+  const std::lock_guard lock(books_guard_);
+  return cancelled_.contains(provider_ref);
+}
+
+}  // namespace aan::testing

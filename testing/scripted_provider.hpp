@@ -1,0 +1,51 @@
+#pragma once
+#include <map>
+#include <mutex>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "ports/payment_provider.hpp"
+
+namespace aan::testing {
+
+/// A processor that says what a test wants said, of money that a test wants moved: in any order,
+/// late, never, or of another kind than was asked for. Its messages are signed and its books
+/// outlive the shop's process. Cannot refund. Thread-safe.
+class ScriptedProvider final : public ports::PaymentProvider {
+ public:
+  explicit ScriptedProvider(std::string name) : name_(std::move(name)) {}
+
+  [[nodiscard]] ports::ProviderDescription describe() const override;
+  Result<ports::PaymentPrompt> begin(const payment::PaymentIntent& intent) override;
+  Result<ports::PaymentEvent> parse_event(std::string_view message) const override;
+  Result<std::vector<ports::PaymentEvent>> query(const payment::PaymentIntent& intent) override;
+  Result<> cancel(const payment::PaymentIntent& intent) override;
+  Result<std::string> refund(const payment::Payment& payment, const Money& amount,
+                             std::string_view idempotency_key) override;
+  Result<> probe() override;
+
+  /// An event of the next free id about an attempt; written into the books, so `query` tells it.
+  /// `network_ref` names the movement of money; empty for events that move none.
+  ports::PaymentEvent happens(ports::PaymentEventKind kind, const std::string& provider_ref,
+                              const std::string& network_ref, Money amount, Timestamp at);
+  /// The event as the processor would send it.
+  [[nodiscard]] std::string message(const ports::PaymentEvent& event) const;
+  /// While it is down, whatever is asked of it fails with `unavailable`.
+  void set_down(bool is_down);
+  /// How often `begin` was asked, whether or not it could answer.
+  [[nodiscard]] int begin_count() const;
+  /// Whether the shop has asked to take no money for this attempt any more.
+  [[nodiscard]] bool is_cancelled(const std::string& provider_ref) const;
+
+ private:
+  const std::string name_;
+  mutable std::mutex books_guard_;  // guards all below
+  std::map<std::string, std::vector<ports::PaymentEvent>> events_;
+  std::set<std::string> cancelled_;
+  bool is_down_ = false;
+  int begun_ = 0;
+  int events_count_ = 0;
+};
+
+}  // namespace aan::testing

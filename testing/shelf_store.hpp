@@ -1,0 +1,174 @@
+#pragma once
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "ports/store.hpp"
+#include "service/room.hpp"
+#include "testing/manual_clock.hpp"
+#include "testing/memory_blob_store.hpp"
+#include "testing/seeded_rng.hpp"
+
+namespace aan::testing {
+
+/// A catalogue of a few books that can only be looked at. Everything else that a snapshot holds is
+/// asked of the real stores, in tests/contract.
+class Shelf final : public ports::CatalogStore {
+ public:
+  std::vector<catalog::BookDetail> books;
+
+  Result<std::int64_t> generation() const override { return 7; }
+  Result<ports::BookPage> list(const ports::BookQuery& query) const override {
+    ports::BookPage page;
+    for (const catalog::BookDetail& book : books) {
+      const bool is_free = book.offer.price && book.offer.price->is_zero();
+      if (book.work.visibility != catalog::Visibility::listed) continue;
+      if (query.only_free && !is_free) continue;
+      page.total += 1;
+      if (page.total <= query.limit) page.books.push_back(summary(book));
+    }
+    return page;
+  }
+  Result<std::optional<catalog::BookDetail>> find_by_slug(std::string_view slug) const override {
+    return find([&](const auto& book) { return book.work.slug == slug; });
+  }
+  Result<std::optional<catalog::BookDetail>> find_work(const catalog::WorkId& id) const override {
+    return find([&](const auto& book) { return book.work.id == id; });
+  }
+  Result<std::vector<catalog::BookSummary>> summaries(
+      const std::vector<catalog::WorkId>& ids) const override {
+    std::vector<catalog::BookSummary> found;
+    for (const catalog::WorkId& id : ids)
+      if (const auto book = find([&](const auto& it) { return it.work.id == id; }))
+        found.push_back(summary(*book));
+    return found;
+  }
+  Result<std::optional<catalog::OfferDetail>> find_offer(
+      const catalog::OfferId& id) const override {
+    const auto book = find([&](const auto& it) { return it.offer.id == id; });
+    if (!book) return std::optional<catalog::OfferDetail>{};
+    return catalog::OfferDetail{book->offer, book->work, book->edition, book->files};
+  }
+  Result<std::optional<catalog::EditionFile>> find_file(const catalog::FileId&) const override {
+    return std::optional<catalog::EditionFile>{};
+  }
+  Result<std::optional<catalog::EditionFile>> find_file_by_cid(const crypto::Cid&) const override {
+    return std::optional<catalog::EditionFile>{};
+  }
+  Result<std::optional<catalog::Edition>> find_edition(const catalog::EditionId&) const override {
+    return std::optional<catalog::Edition>{};
+  }
+  Result<bool> is_public_blob(const crypto::Cid&) const override { return false; }
+  Result<std::vector<catalog::SubjectCount>> subjects() const override {
+    return std::vector<catalog::SubjectCount>{{{"craft", "Craft"}, 1}};
+  }
+  Result<std::vector<catalog::LanguageCount>> languages() const override {
+    return std::vector<catalog::LanguageCount>{{"en", 1}};
+  }
+  Result<std::vector<ports::ChangedWork>> changed_after(std::int64_t, std::int64_t) const override {
+    return std::vector<ports::ChangedWork>{};
+  }
+  Result<std::string> add_book(const catalog::Work&, const catalog::Edition&,
+                               const std::vector<catalog::EditionFile>&,
+                               const catalog::Offer&) override {
+    return closed();
+  }
+  Result<catalog::Offer> set_price(const catalog::OfferId&, const std::optional<Money>&) override {
+    return closed();
+  }
+  Result<> set_visibility(const catalog::WorkId&, catalog::Visibility, Timestamp) override {
+    return closed();
+  }
+
+ private:
+  static std::unexpected<Error> closed() { return fail(Errc::internal, "shelf", "read only"); }
+  static catalog::BookSummary summary(const catalog::BookDetail& book) {
+    catalog::BookSummary line;
+    line.work_id = book.work.id;
+    line.offer_id = book.offer.id;
+    line.slug = book.work.slug;
+    line.title = book.work.title;
+    line.price = book.offer.price;
+    return line;
+  }
+  template <class Wanted>
+  std::optional<catalog::BookDetail> find(Wanted wanted) const {
+    const auto at = std::ranges::find_if(books, wanted);
+    return at == books.end() ? std::nullopt : std::optional(*at);
+  }
+};
+
+class NoTerms final : public ports::RecordStore {
+ public:
+  Result<std::optional<std::string>> find(std::string_view, std::string_view) const override {
+    return std::optional<std::string>{};
+  }
+  Result<> put(std::string_view, std::string_view, std::string_view) override { return {}; }
+  Result<Terms> terms() const override { return Terms{}; }
+  Result<std::int64_t> put_terms(std::string_view, Timestamp) override { return 0; }
+};
+
+/// A store that holds a shelf and counts how often it was looked at.
+class ShelfStore final : public ports::Store {
+ public:
+  Shelf shelf;
+  mutable int snapshots = 0;
+
+  Result<> write(const char*, const std::function<Result<>(ports::UnitOfWork&)>&) override {
+    return fail(Errc::internal, "shelf", "read only");
+  }
+  Result<> read(const std::function<Result<>(const ports::Snapshot&)>& look) const override {
+    snapshots += 1;
+    return look(Moment(*this));
+  }
+  [[nodiscard]] const std::string& site() const override { return site_; }
+  Result<std::int64_t> raise_epoch() override { return 1; }
+
+ private:
+  class Moment final : public ports::Snapshot {
+   public:
+    explicit Moment(const ShelfStore& store) : store_(store) {}
+    [[nodiscard]] const ports::CatalogStore& catalog() const override { return store_.shelf; }
+    [[nodiscard]] const ports::RecordStore& records() const override { return store_.records_; }
+    [[nodiscard]] const ports::SaleStore& sales() const override { throw not_here(); }
+    [[nodiscard]] const ports::PaymentStore& payments() const override { throw not_here(); }
+    [[nodiscard]] const ports::LedgerStore& ledger() const override { throw not_here(); }
+    [[nodiscard]] const ports::QueueStore& queues() const override { throw not_here(); }
+
+   private:
+    static std::logic_error not_here() { return std::logic_error("a shelf has only books"); }
+    const ShelfStore& store_;
+  };
+  NoTerms records_;
+  std::string site_ = "test";
+};
+
+/// A room around a shelf.
+struct ShelfRoom {
+  ManualClock clock;
+  SeededRng rng;
+  MemoryBlobStore blobs;
+  ShelfStore store;
+  IdSource ids{"test", clock, rng};
+  crypto::KeyRing keys = crypto::KeyRing::generate(rng, clock.wall());
+  crypto::Sealer sealer{keys, rng};
+  service::Room room{store, blobs, clock, rng, ids, keys, sealer, *find_asset("USD")};
+
+  /// Puts a listed book on the shelf and gives it back for changes.
+  catalog::BookDetail& add(const std::string& slug, std::int64_t cents) {
+    catalog::BookDetail book;
+    book.work.id = ids.make<catalog::WorkId>();
+    book.work.slug = slug;
+    book.work.title = slug;
+    book.work.visibility = catalog::Visibility::listed;
+    book.edition.id = ids.make<catalog::EditionId>();
+    book.files.emplace_back().id = ids.make<catalog::FileId>();
+    book.offer.id = ids.make<catalog::OfferId>();
+    book.offer.work_id = book.work.id;
+    book.offer.price = Money{cents, room.currency};
+    return store.shelf.books.emplace_back(std::move(book));
+  }
+};
+
+}  // namespace aan::testing

@@ -1,0 +1,113 @@
+"""Three hundred files in one import: each is judged rightly, and none stops the others."""
+
+import json
+import os
+import resource
+import signal
+import tempfile
+import time
+import unittest
+from urllib.parse import quote
+
+from corpus import all_cases
+from harness import Shop, ShopCase, epub_folder, fresh_folder
+
+SECONDS_FOR_EACH = 2  # on average, on a busy machine; the worker itself has ten
+MEMORY_BYTES_MAX = 420 << 20  # the worker's address space is 384 MB
+PLACE_FOR_READ, PLACE_FOR_ANSWER = 3, 4
+FAILED = "made the reader fail"
+
+
+def read_fields(book, notes):
+    edition = book["edition"]
+    return {"title": book["title"], "language": edition["language"], "isbn": edition["isbn13"],
+            "creators": [one["name"] for one in book["contributors"] if one["role"] == "aut"],
+            "fixed_layout": edition["fixed_layout"], "has_scripts": edition["has_scripts"],
+            "has_remote_resources": edition["has_remote_resources"], "words": edition["words"],
+            "is_drawn": any("no cover" in note for note in notes)}
+
+
+class Corpus(ShopCase):
+    def test_every_file_gets_its_verdict_and_every_book_its_fields(self):
+        cases = {case.name: case for case in all_cases(epub_folder())}
+        self.assertGreaterEqual(sum(not name.startswith(("real-", "hurt-")) for name in cases), 300)
+        folder = fresh_folder("corpus")
+        for case in cases.values():
+            (folder / (case.name + ".epub")).write_bytes(case.bytes)
+        shop = Shop(is_demo=False)
+        began = time.monotonic()
+        done = self.run_import(shop, folder)
+        took = time.monotonic() - began
+        report = json.loads(done.stdout)
+        entries = {entry["file"].removesuffix(".epub"): entry for entry in report["files"]}
+        self.assertEqual(entries.keys(), cases.keys(), "every file has its line")
+        self.assertEqual(done.returncode, 6, "some were refused")
+        for name, case in cases.items():
+            with self.subTest(file=name):
+                self.check_verdict(entries[name], case)
+        self.assertLess(took, SECONDS_FOR_EACH * len(cases))
+        # The greatest of all children of this process so far: the shop, its workers.
+        self.assertLess(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss << 10, MEMORY_BYTES_MAX)
+        with shop:
+            self.check_shop(shop, cases, entries)
+        print(f"     {len(cases)} files in {took:.0f} s", flush=True)
+
+    def run_import(self, shop, folder):
+        done = shop.run("import", folder, "--price", "4.99", "--currency", "USD", "--json")
+        self.assertIn(done.returncode, (0, 6), done.stderr[-2000:])
+        return done
+
+    def check_verdict(self, entry, case):
+        notes = " ".join(entry["notes"])
+        self.assertIn(entry["verdict"], case.verdicts, notes)
+        self.assertIn(case.says, notes)
+        self.assertNotIn(FAILED, notes, "the worker must decide, not die")
+        if entry["verdict"] == "refused":
+            self.assertTrue(entry["notes"] and len(entry["notes"][0]) > 10, entry)
+
+    def check_shop(self, shop, cases, entries):
+        api = self.api(shop)
+        sold = [name for name, entry in entries.items() if entry["verdict"] != "refused"]
+        self.assertEqual(api.get("/api/v1/books?limit=1").json()["total"], len(sold))
+        for name in sold:
+            with self.subTest(file=name):
+                book = api.get("/api/v1/books/" + quote(entries[name]["slug"])).json()["book"]
+                found = read_fields(book, entries[name]["notes"])
+                expected = cases[name].fields
+                self.assertEqual({key: found[key] for key in expected}, expected)
+                self.assertTrue(book["cover_url"] and book["title"].strip())
+                self.assertEqual(api.get(book["cover_url"]).header("content-type"), "image/jpeg")
+        self.assert_no_errors_logged(shop)
+
+
+@unittest.skipUnless(os.environ.get("AAN_ASAN_WORKER"), "no worker with sanitizers: AAN_ASAN_WORKER is not set")
+class CorpusUnderSanitizers(unittest.TestCase):
+    """The same files through the worker alone, built with the address and undefined behaviour sanitizers."""
+
+    def test_no_file_makes_a_sanitizer_speak(self):
+        worker = os.environ["AAN_ASAN_WORKER"]
+        for case in all_cases(epub_folder()):
+            with self.subTest(file=case.name):
+                code, said = self.read(worker, case.bytes)
+                # The CPU limit may end a slow build; nothing else may.
+                self.assertIn(code, (0, -signal.SIGXCPU), said[-3000:])
+                self.assertNotIn("Sanitizer", said)
+                self.assertNotIn("runtime error", said)
+
+    @staticmethod
+    def read(worker, data):
+        with tempfile.TemporaryFile() as book, tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as said:
+            book.write(data)
+            book.flush()
+            book.seek(0)
+            # Numbers above those that the worker expects, so that nothing is overwritten on the way.
+            high = [os.dup2(file.fileno(), 50 + number) for number, file in enumerate((book, answer, said))]
+            actions = [(os.POSIX_SPAWN_DUP2, high[2], 2), (os.POSIX_SPAWN_DUP2, high[0], PLACE_FOR_READ),
+                       (os.POSIX_SPAWN_DUP2, high[1], PLACE_FOR_ANSWER)]
+            pid = os.posix_spawn(worker, [worker, "read-epub"],
+                                 {"LC_ALL": "C.UTF-8", "ASAN_OPTIONS": "detect_leaks=0"}, file_actions=actions)
+            for descriptor in high:
+                os.close(descriptor)
+            code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+            said.seek(0)
+            return code, said.read().decode(errors="replace")

@@ -1,0 +1,116 @@
+#include "tests/service/shop_world.hpp"
+
+namespace aan::service {
+namespace {
+
+class Attempts : public ::testing::Test {
+ protected:
+  PlacedOrder order() { return world.place({world.add_book("Walden", world.money(499))}); }
+  Result<std::string> retry(const PlacedOrder& order, const std::string& method) {
+    world.clock.advance(Duration::seconds(1));  // so that the newest attempt is known by its time
+    return world.shop->begin.retry(order.token, method, world.key());
+  }
+  ShopWorld world;
+};
+
+TEST_F(Attempts, AnotherWayToPayKeepsTheOrderAndStopsTheFirstAttempt) {
+  const PlacedOrder order = this->order();
+  const payment::PaymentIntent first = world.attempt(order);
+  const std::string prompt = must(retry(order, "coin"));
+  const payment::PaymentIntent second = world.attempt(order);
+  EXPECT_EQ(prompt, second.prompt_url);
+  EXPECT_EQ(second.provider, "coin");
+  EXPECT_EQ(second.due, first.due);
+  EXPECT_TRUE(world.card.is_cancelled(first.provider_ref));
+  const OrderView view = world.view(order);
+  ASSERT_EQ(view.attempts.size(), 2U);
+  EXPECT_EQ(view.attempts[0].intent.status, payment::PaymentStatus::cancelled);
+  world.confirm(world.happens(world.coin, second, PaymentEventKind::settled, "coins", 499));
+  EXPECT_EQ(world.state(order), OrderState::fulfilled);
+  EXPECT_EQ(world.balance("main:clearing/coin"), 499);
+  world.expect_sound_ledger();
+}
+
+TEST_F(Attempts, TheSameKeyMakesOneAttemptAndForAnotherMethodIsAConflict) {
+  const PlacedOrder order = this->order();
+  world.clock.advance(Duration::seconds(1));
+  const std::string key = world.key();
+  const std::string prompt = must(world.shop->begin.retry(order.token, "coin", key));
+  EXPECT_EQ(must(world.shop->begin.retry(order.token, "coin", key)), prompt);
+  EXPECT_EQ(world.view(order).attempts.size(), 2U);
+  EXPECT_EQ(refusal(world.shop->begin.retry(order.token, "card", key)).reason,
+            "idempotency_key_reused");
+}
+
+TEST_F(Attempts, MoneyThatReachesAnAttemptGivenUpPaysTheOrderAllTheSame) {
+  const PlacedOrder order = this->order();
+  const payment::PaymentIntent first = world.attempt(order);
+  must(retry(order, "coin"));
+  world.confirm(world.happens(world.card, first, PaymentEventKind::settled, "card", 499));
+  EXPECT_EQ(world.state(order), OrderState::fulfilled);
+  EXPECT_EQ(world.view(order).refund_due, world.money(0));
+  world.expect_sound_ledger();
+}
+
+TEST_F(Attempts, TheSecondOfTwoPaymentsIsOwedBackAndDeliversNothingMore) {
+  const PlacedOrder order = this->order();
+  const payment::PaymentIntent first = world.attempt(order);
+  must(retry(order, "coin"));
+  const payment::PaymentIntent second = world.attempt(order);
+  world.confirm(world.happens(world.coin, second, PaymentEventKind::settled, "coins", 499));
+  const auto granted = world.entitlements(order);
+  world.confirm(world.happens(world.card, first, PaymentEventKind::settled, "card", 499));
+  const OrderView view = world.view(order);
+  EXPECT_EQ(view.order.state, OrderState::fulfilled);
+  EXPECT_EQ(view.captured, world.money(998));
+  EXPECT_EQ(view.refund_due, world.money(499));
+  EXPECT_EQ(world.balance("main:refund_due"), -499);
+  EXPECT_EQ(world.balance("main:sales"), -499);
+  ASSERT_EQ(world.entitlements(order).size(), 1U);
+  EXPECT_EQ(world.entitlements(order)[0].id, granted.at(0).id);
+  world.expect_sound_ledger();
+}
+
+TEST_F(Attempts, APaidOrderTakesNoMoreAttempts) {
+  const PlacedOrder order = world.buy({world.add_book("Emma", world.money(299))});
+  EXPECT_EQ(refusal(retry(order, "coin")).reason, "already_paid");
+  EXPECT_EQ(world.view(order).attempts.size(), 1U);
+}
+
+TEST_F(Attempts, ACancelledOrderMayBePaidAnotherWay) {
+  const PlacedOrder order = this->order();
+  must(world.shop->confirm.cancel(order.id));
+  EXPECT_EQ(world.state(order), OrderState::cancelled);
+  must(retry(order, "coin"));
+  const payment::PaymentIntent second = world.attempt(order);
+  world.confirm(world.happens(world.coin, second, PaymentEventKind::settled, "coins", 499));
+  EXPECT_EQ(world.state(order), OrderState::fulfilled);
+  world.expect_sound_ledger();
+}
+
+TEST_F(Attempts, AProcessorThatIsDownCostsNothingButTheAttempt) {
+  const PlacedOrder order = this->order();
+  world.coin.set_down(true);
+  EXPECT_EQ(refusal(retry(order, "coin")).code, Errc::unavailable);
+  world.coin.set_down(false);
+  must(retry(order, "card"));
+  world.pay(order);
+  EXPECT_EQ(world.state(order), OrderState::fulfilled);
+  EXPECT_EQ(refusal(retry(order, "barter")).reason, "method");
+}
+
+TEST_F(Attempts, PlayMoneyIsPostedToItsOwnBook) {
+  const PlacedOrder order = world.place({world.add_book("Emma", world.money(299))}, "sandbox");
+  const std::string ref = world.attempt(order).provider_ref;
+  for (const std::string& message : must(world.shop->sandbox.act(ref, ports::SandboxAct::pay_twice,
+                                                                 world.key(), world.clock.wall())))
+    must(world.shop->jobs.take_in("sandbox", message));
+  EXPECT_EQ(world.state(order), OrderState::fulfilled);
+  EXPECT_EQ(world.balance("sandbox:sales"), -299);
+  EXPECT_EQ(world.balance("sandbox:refund_due"), -299);
+  EXPECT_EQ(world.balance("main:sales"), 0);
+  world.expect_sound_ledger();
+}
+
+}  // namespace
+}  // namespace aan::service

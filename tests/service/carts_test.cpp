@@ -1,0 +1,157 @@
+#include <algorithm>
+#include <map>
+#include <set>
+#include <thread>
+
+#include "tests/service/shop_world.hpp"
+
+// PA10: whatever is put in a cart, the amounts of the stored order follow from its lines, and the
+// journal holds exactly them once it is paid.
+namespace aan::service {
+namespace {
+
+constexpr int kBooks = 120;
+constexpr int kBuyers = 8;  // at once, so that the store groups their commits
+constexpr int kCartsOfEach = 313;
+/// The largest price that anything sells at: an order of one such book, and of nothing else.
+constexpr std::int64_t kLargestPrice = sales::kOrderTotalMax;
+
+struct Tally {
+  std::map<std::string, std::int64_t> due;  ///< what each account should hold
+  int settled = 0;
+  int refused = 0;
+};
+
+std::int64_t random_price(testing::SeededRng& chance) {
+  switch (chance.below(6)) {
+    case 0: return 0;
+    case 1: return 1;
+    case 2: return static_cast<std::int64_t>(chance.below(kLargestPrice / 50));
+    case 3: return kLargestPrice - static_cast<std::int64_t>(chance.below(3));
+    default: return 99 + static_cast<std::int64_t>(chance.below(5'000));
+  }
+}
+
+std::vector<catalog::OfferId> random_cart(testing::SeededRng& chance,
+                                          const std::vector<catalog::OfferId>& offers) {
+  const std::size_t size =
+      chance.below(20) == 0 ? 1 + chance.below(sales::kQuoteLinesMax) : 1 + chance.below(4);
+  std::set<std::size_t> picked;
+  while (picked.size() < size) picked.insert(chance.below(offers.size()));
+  std::vector<catalog::OfferId> cart;
+  for (const std::size_t i : picked) cart.push_back(offers[i]);
+  return cart;
+}
+
+class Buyer {
+ public:
+  Buyer(ShopWorld& world, const std::map<catalog::OfferId, std::int64_t>& prices,
+        std::uint64_t seed)
+      : world_(world), prices_(prices), chance_(seed) {
+    for (const auto& [offer, price] : prices) offers_.push_back(offer);
+  }
+
+  void shop_once() {
+    CheckoutRequest request;
+    request.offers = random_cart(chance_, offers_);
+    request.method = "card";
+    request.idempotency_key = world_.key();
+    // Reckoned anew in a wider type: the shop's own sum must be this, or a refusal.
+    __int128 sum = 0;
+    for (const catalog::OfferId& offer : request.offers) sum += prices_.at(offer);
+    const auto placed = world_.shop->checkout.place(request);
+    if (sum > kLargestPrice) {
+      EXPECT_EQ(refusal(placed).code, Errc::invalid) << "an order that nobody could pay";
+      ++tally.refused;
+      return;
+    }
+    settle(must(placed), static_cast<std::int64_t>(sum));
+  }
+
+  Tally tally;
+
+ private:
+  void settle(const PlacedOrder& placed, std::int64_t sum) {
+    if (sum > 0) {
+      const payment::PaymentIntent intent = world_.attempt(placed);
+      EXPECT_EQ(intent.due.amount, sum);
+      // Some pay too much; what is over is owed back and earns nothing.
+      const std::int64_t tip = sum < kLargestPrice / 2 && chance_.below(10) == 0
+                                   ? 1 + static_cast<std::int64_t>(chance_.below(500))
+                                   : 0;
+      world_.confirm(world_.happens(world_.card, intent, PaymentEventKind::settled,
+                                    "money " + intent.id.value, sum + tip));
+      tally.due["main:clearing/card"] += sum + tip;
+      tally.due["main:refund_due"] -= tip;
+    }
+    tally.due["main:sales"] -= sum;
+    const OrderView view = world_.view(placed);
+    EXPECT_EQ(view.order.state, OrderState::fulfilled);
+    EXPECT_TRUE(sales::is_consistent(view.order.quote));
+    EXPECT_EQ(view.order.quote.total, world_.money(sum));
+    EXPECT_EQ(view.order.quote.proceeds, world_.money(sum));
+    EXPECT_EQ(view.lines.size(), view.order.quote.lines.size());
+    for (const OrderLineView& line : view.lines)
+      EXPECT_EQ(line.line.quoted.price.amount, prices_.at(line.line.quoted.offer_id));
+    expect_same_in_journal(view.order);
+    ++tally.settled;
+  }
+
+  void expect_same_in_journal(const sales::Order& order) {
+    std::int64_t sold = 0;
+    must(world_.store->read([&](const ports::Snapshot& at) -> Result<> {
+      for (const ledger::Balance& balance : AAN_TRY(at.ledger().balances_of(order.id.value))) {
+        EXPECT_EQ(balance.amount.asset, world_.currency);
+        if (balance.account == "main:sales") sold = -balance.amount.amount;
+      }
+      return {};
+    }));
+    EXPECT_EQ(sold, order.quote.total.amount);
+  }
+
+  ShopWorld& world_;
+  const std::map<catalog::OfferId, std::int64_t>& prices_;
+  std::vector<catalog::OfferId> offers_;
+  testing::SeededRng chance_;
+};
+
+class RandomCarts : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(RandomCarts, StoredOrderAndJournalSayTheSame) {
+  ShopWorld world(GetParam(), 42);
+  testing::SeededRng chance(43);
+  std::map<catalog::OfferId, std::int64_t> prices;
+  for (int i = 0; i < kBooks; ++i) {
+    const std::int64_t price = i == 0 ? kLargestPrice : random_price(chance);
+    prices[world.add_book("Volume " + std::to_string(i), world.money(price))] = price;
+  }
+  std::vector<std::unique_ptr<Buyer>> buyers;
+  for (std::uint64_t i = 0; i < kBuyers; ++i)
+    buyers.push_back(std::make_unique<Buyer>(world, prices, 100 + i));
+  {
+    std::vector<std::jthread> at_once;
+    for (const auto& buyer : buyers)
+      at_once.emplace_back([&buyer] {
+        for (int i = 0; i < kCartsOfEach; ++i) buyer->shop_once();
+      });
+  }
+  Tally all;
+  for (const auto& buyer : buyers) {
+    all.settled += buyer->tally.settled;
+    all.refused += buyer->tally.refused;
+    for (const auto& [account, amount] : buyer->tally.due) all.due[account] += amount;
+  }
+  EXPECT_EQ(all.settled + all.refused, kBuyers * kCartsOfEach);
+  EXPECT_GT(all.settled, all.refused) << "most carts are such as people have";
+  for (const auto& [account, amount] : all.due)
+    EXPECT_EQ(world.balance(account), amount) << account;
+  EXPECT_EQ(world.balance("main:unapplied"), 0);
+  world.expect_sound_ledger();
+}
+
+// One shop sells in one currency: with two digits, none, and three.
+INSTANTIATE_TEST_SUITE_P(Currencies, RandomCarts, ::testing::Values("USD", "JPY", "BHD", "EUR"),
+                         [](const auto& currency) { return currency.param; });
+
+}  // namespace
+}  // namespace aan::service

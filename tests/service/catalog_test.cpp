@@ -1,0 +1,153 @@
+#include "base/file.hpp"
+#include "service/browse.hpp"
+#include "service/ingest.hpp"
+#include "service/manage_catalog.hpp"
+#include "service/search.hpp"
+#include "testing/memory_search_index.hpp"
+#include "testing/scripted_book_reader.hpp"
+#include "tests/service/shop_world.hpp"
+
+namespace aan::service {
+namespace {
+
+class Catalog : public ::testing::Test {
+ protected:
+  static ports::ReadBook book(const std::string& title) {
+    ports::ReadBook read;
+    read.record.format = "epub";
+    read.record.media_type = "application/epub+zip";
+    read.record.title = title;
+    read.record.language = "en";
+    read.record.contributors = {{"Ada Author", "Author, Ada", catalog::ContributorRole::author}};
+    read.cover_jpeg = "cover of " + title;
+    read.thumbnails = {"160", "320", "640"};
+    read.sample_html = "<p>Begin.</p>";
+    return read;
+  }
+  IngestReport bring(const std::string& name, const std::string& content,
+                     std::optional<Money> price) {
+    Ingest ingest(world.shop->room, reader, writer);
+    const FileDescriptor file = must(memory_file(content));
+    return must(ingest.ingest(file.get(), name, price));
+  }
+  std::size_t hits(const std::string& text) {
+    ports::SearchQuery query;
+    query.text = text;
+    return must(search(world.shop->room, index, query)).books.size();
+  }
+  ShopWorld world;
+  testing::ScriptedBookReader reader;
+  testing::ScriptedDocumentWriter writer;
+  testing::MemorySearchIndex index;
+};
+
+TEST_F(Catalog, AGoodBookIsListedAndCanBeBought) {
+  reader.answer("a.epub", book("Walden"));
+  const IngestReport report = bring("a.epub", "bytes of walden", world.money(499));
+  EXPECT_EQ(report.verdict, IngestVerdict::ok);
+  EXPECT_TRUE(report.notes.empty());
+  EXPECT_EQ(report.slug, "walden");
+  const PlacedOrder order = world.buy({{report.offer_id}});
+  const auto grant = world.view(order).lines.at(0).files.at(0).grant.id;
+  const std::string token = must(world.shop->deliver.start(order.token, grant, world.key()));
+  const Delivery delivery = must(world.shop->deliver.open(token));
+  EXPECT_EQ(must(read_all(delivery.content, delivery.file.size)), "bytes of walden");
+}
+
+TEST_F(Catalog, WithoutAPriceItIsListedNotSoldAndTheReportSaysSo) {
+  reader.answer("a.epub", book("Walden"));
+  const IngestReport report = bring("a.epub", "bytes", std::nullopt);
+  EXPECT_EQ(report.verdict, IngestVerdict::warned);
+  ASSERT_EQ(report.notes.size(), 1U);
+  EXPECT_NE(report.notes[0].find("Price not set"), std::string::npos);
+  EXPECT_EQ(refusal(world.shop->checkout.quote({{report.offer_id}})).reason, "not_for_sale");
+  must(set_price(world.shop->room, "walden", world.money(499)));
+  EXPECT_EQ(must(world.shop->checkout.quote({{report.offer_id}})).total, world.money(499));
+}
+
+TEST_F(Catalog, ABadFileIsAReportAndListsNothing) {
+  const IngestReport report = bring("nonsense.epub", "not a book", world.money(499));
+  EXPECT_EQ(report.verdict, IngestVerdict::refused);
+  EXPECT_EQ(report.notes.at(0), "This is not a book that we can read.");
+  EXPECT_EQ(must(catalog_generation(world.shop->room)), 0);
+}
+
+TEST_F(Catalog, AWorkerThatCannotRunIsAnErrorAndNotTheFilesFault) {
+  reader.answer("a.epub", fail(Errc::unavailable, "book.read", "no worker"));
+  Ingest ingest(world.shop->room, reader, writer);
+  const FileDescriptor file = must(memory_file("bytes"));
+  EXPECT_EQ(refusal(ingest.ingest(file.get(), "a.epub", std::nullopt)).code, Errc::unavailable);
+  reader.answer("a.epub", book("Walden"));
+  EXPECT_EQ(bring("a.epub", "bytes", world.money(1)).verdict, IngestVerdict::ok);
+}
+
+TEST_F(Catalog, TheSameBytesAgainAreKnownUnderAnyNameAndAreNotReadTwice) {
+  reader.answer("a.epub", book("Walden"));
+  const IngestReport first = bring("a.epub", "bytes", world.money(499));
+  const IngestReport again = bring("another-name.epub", "bytes", world.money(999));
+  EXPECT_EQ(again.verdict, IngestVerdict::known);
+  EXPECT_EQ(again.work_id, first.work_id);
+  EXPECT_EQ(again.price, world.money(499)) << "an import does not change a price";
+  EXPECT_EQ(reader.reads(), 1);
+}
+
+TEST_F(Catalog, WarningsScriptsAndRemoteContentAreSaid) {
+  ports::ReadBook read = book("Walden");
+  read.warnings = {"The contents could not be read."};
+  read.record.has_scripts = read.record.has_remote_resources = true;
+  reader.answer("a.epub", read);
+  const IngestReport report = bring("a.epub", "bytes", world.money(499));
+  EXPECT_EQ(report.verdict, IngestVerdict::warned);
+  EXPECT_EQ(report.notes.size(), 3U);
+}
+
+TEST_F(Catalog, ABookWithoutACoverGetsADrawnOne) {
+  ports::ReadBook read = book("Walden");
+  read.cover_jpeg.clear();
+  read.thumbnails.clear();
+  reader.answer("a.epub", read);
+  bring("a.epub", "bytes", world.money(499));
+  const auto cover = must(find_book(world.shop->room, "walden")).edition.cover;
+  const ports::OpenBlob drawn = must(world.blobs.open(cover));
+  EXPECT_EQ(must(read_all(drawn.file, drawn.info.size)), "drawn for Walden by Ada Author");
+}
+
+TEST_F(Catalog, TwoBooksOfOneTitleHaveTwoAddresses) {
+  reader.answer("a.epub", book("Walden"));
+  EXPECT_EQ(bring("a.epub", "bytes", world.money(1)).slug, "walden");
+  EXPECT_EQ(bring("a.epub", "other bytes", world.money(1)).slug, "walden-2");
+}
+
+TEST_F(Catalog, TheIndexCatchesUpWithWhatCameChangedAndWasHidden) {
+  world.add_book("Walden", world.money(499));
+  world.add_book("Emma", world.money(299));
+  EXPECT_EQ(hits("walden"), 0U);
+  EXPECT_EQ(must(catch_up_index(world.shop->room, index)), 2);
+  EXPECT_EQ(hits("walden"), 1U);
+  EXPECT_EQ(must(catch_up_index(world.shop->room, index)), 0);
+  must(set_visibility(world.shop->room, "walden", catalog::Visibility::hidden));
+  EXPECT_EQ(hits("walden"), 0U) << "the index lags, the page does not";
+  EXPECT_EQ(must(catch_up_index(world.shop->room, index)), 1);
+  EXPECT_EQ(must(index.search({.text = "walden"})).total, 0);
+  must(set_visibility(world.shop->room, "walden", catalog::Visibility::listed));
+  must(catch_up_index(world.shop->room, index));
+  EXPECT_EQ(hits("walden"), 1U);
+  EXPECT_EQ(must(index.generation()), must(catalog_generation(world.shop->room)));
+}
+
+TEST_F(Catalog, AnIndexThatIsAheadOfTheStoreIsBuiltAgain) {
+  world.add_book("Walden", world.money(499));
+  must(index.apply({}, {}, 1'000));
+  EXPECT_EQ(must(catch_up_index(world.shop->room, index)), 1);
+  EXPECT_EQ(hits("walden"), 1U);
+  EXPECT_EQ(must(index.generation()), must(catalog_generation(world.shop->room)));
+}
+
+TEST_F(Catalog, MoreChangesThanOneStepHoldsAllArrive) {
+  for (int i = 0; i < 1'203; ++i) world.add_book("Volume " + std::to_string(i), world.money(100));
+  EXPECT_EQ(must(catch_up_index(world.shop->room, index)), 1'203);
+  EXPECT_EQ(must(index.search({.text = "volume"})).total, 1'203);
+}
+
+}  // namespace
+}  // namespace aan::service

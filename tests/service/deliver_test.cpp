@@ -1,0 +1,188 @@
+#include <thread>
+
+#include "base/file.hpp"
+#include "tests/service/shop_world.hpp"
+
+namespace aan::service {
+namespace {
+
+class Delivered : public ::testing::Test {
+ protected:
+  Delivered() {
+    offer = world.add_book("Walden", world.money(499));
+    order = world.buy({offer});
+    grant = file().grant.id;
+  }
+  OrderFile file() { return world.view(order).lines.at(0).files.at(0); }
+  Result<std::string> start() { return world.shop->deliver.start(order.token, grant, world.key()); }
+  Result<> renew() { return world.shop->deliver.renew(order.token, grant, world.key()); }
+  void spend() {
+    while (file().grant.uses_left > 0) must(start());
+  }
+  ShopWorld world;
+  catalog::OfferId offer;
+  PlacedOrder order;
+  sales::GrantId grant;
+};
+
+TEST_F(Delivered, TheAddressOpensTheBytesThatWereBought) {
+  const Delivery delivery = must(world.shop->deliver.open(must(start())));
+  EXPECT_EQ(must(read_all(delivery.content, delivery.file.size)), "the text of Walden");
+  EXPECT_EQ(file().grant.uses_left, sales::kGrantUses - 1);
+}
+
+TEST_F(Delivered, TheSameKeyTakesOneUseAndGivesTheSameAddress) {
+  const std::string key = world.key();
+  const std::string token = must(world.shop->deliver.start(order.token, grant, key));
+  EXPECT_EQ(must(world.shop->deliver.start(order.token, grant, key)), token);
+  EXPECT_EQ(file().grant.uses_left, sales::kGrantUses - 1);
+}
+
+TEST_F(Delivered, FiveUsesThenExhaustedThenRenewedByTheBuyerAlone) {
+  spend();
+  EXPECT_EQ(refusal(start()).reason, "exhausted");
+  EXPECT_EQ(file().refusal, sales::DownloadRefusal::exhausted);
+  EXPECT_TRUE(file().can_renew);
+  must(renew());
+  EXPECT_EQ(file().grant.uses_left, sales::kGrantUses);
+  EXPECT_EQ(file().grant.renewals_left, sales::kGrantRenewalsMax - 1);
+  must(start());
+}
+
+TEST_F(Delivered, AGrantThatStillWorksIsNotRenewed) {
+  EXPECT_EQ(refusal(renew()).reason, "still_valid");
+  EXPECT_EQ(file().grant.renewals_left, sales::kGrantRenewalsMax);
+}
+
+TEST_F(Delivered, TheNextRenewalWaitsAnHourAndSaysHowLong) {
+  spend();
+  must(renew());
+  spend();
+  world.clock.advance(Duration::minutes(59));
+  const Error soon = refusal(renew());
+  EXPECT_EQ(soon.reason, "too_soon");
+  EXPECT_GE(soon.retry_after_s, 60);
+  EXPECT_LE(soon.retry_after_s, 61);
+  world.clock.advance(Duration::minutes(1));
+  must(renew());
+}
+
+TEST_F(Delivered, TenRenewalsAndNoMore) {
+  for (std::int64_t i = 0; i < sales::kGrantRenewalsMax; ++i) {
+    spend();
+    world.clock.advance(Duration::hours(1));
+    must(renew());
+  }
+  spend();
+  world.clock.advance(Duration::hours(1));
+  EXPECT_EQ(refusal(renew()).reason, "exhausted");
+  EXPECT_FALSE(file().can_renew);
+  EXPECT_EQ(file().grant.renewals_left, 0);
+}
+
+TEST_F(Delivered, OneKeyRenewsOnceHoweverOftenItIsSent) {
+  spend();
+  const std::string key = world.key();
+  must(world.shop->deliver.renew(order.token, grant, key));
+  must(world.shop->deliver.renew(order.token, grant, key));
+  EXPECT_EQ(file().grant.renewals_left, sales::kGrantRenewalsMax - 1);
+}
+
+TEST_F(Delivered, AGrantEndsAfterAYearToTheSecondAndIsRenewedForAnother) {
+  world.clock.advance(sales::kGrantFor - Duration::seconds(1));
+  must(start());
+  world.clock.advance(Duration::seconds(1));
+  EXPECT_EQ(refusal(start()).reason, "expired");
+  must(renew());
+  EXPECT_EQ(file().grant.expires_at, world.clock.wall() + sales::kGrantFor);
+  must(start());
+}
+
+TEST_F(Delivered, AnAddressIsGoodForADayToTheSecond) {
+  const std::string token = must(start());
+  world.clock.advance(sales::kDownloadTokenFor - Duration::seconds(1));
+  must(world.shop->deliver.open(token));
+  world.clock.advance(Duration::seconds(1));
+  EXPECT_EQ(refusal(world.shop->deliver.open(token)).reason, "expired");
+}
+
+TEST_F(Delivered, AnAddressCarriesTheFileThreeTimesAndNotAByteMore) {
+  const Delivery delivery = must(world.shop->deliver.open(must(start())));
+  Deliver& deliver = world.shop->deliver;
+  const std::uint64_t size = delivery.file.size;
+  for (std::uint64_t i = 0; i < sales::kDownloadBytesFactor; ++i) {
+    must(deliver.reserve(delivery.token_digest, size));
+    deliver.finish(delivery.token_digest, size, size);
+  }
+  EXPECT_EQ(refusal(deliver.reserve(delivery.token_digest, 1)).reason, "exhausted");
+}
+
+TEST_F(Delivered, WhatWasReservedAndNotSentIsGivenBack) {
+  const Delivery delivery = must(world.shop->deliver.open(must(start())));
+  Deliver& deliver = world.shop->deliver;
+  for (int cut = 0; cut < 30; ++cut) {
+    must(deliver.reserve(delivery.token_digest, delivery.file.size));
+    deliver.finish(delivery.token_digest, delivery.file.size, 1);
+  }
+  const std::uint64_t left = 3 * delivery.file.size - 30;
+  must(deliver.reserve(delivery.token_digest, left));
+  EXPECT_EQ(refusal(deliver.reserve(delivery.token_digest, 1)).reason, "busy");
+  deliver.finish(delivery.token_digest, left, left);
+  EXPECT_EQ(refusal(deliver.reserve(delivery.token_digest, 1)).reason, "exhausted");
+}
+
+TEST_F(Delivered, TransfersAtOnceAreLimitedForOneAddress) {
+  const Delivery delivery = must(world.shop->deliver.open(must(start())));
+  for (int i = 0; i < Deliver::kTransfersMax; ++i)
+    must(world.shop->deliver.reserve(delivery.token_digest, 1));
+  EXPECT_EQ(refusal(world.shop->deliver.reserve(delivery.token_digest, 1)).reason, "busy");
+  world.shop->deliver.finish(delivery.token_digest, 1, 0);
+  must(world.shop->deliver.reserve(delivery.token_digest, 1));
+}
+
+TEST_F(Delivered, TwoBuyersOfOneBookHaveTheirOwnCounters) {
+  const PlacedOrder other = world.buy({offer});
+  const auto other_grant = world.view(other).lines.at(0).files.at(0).grant.id;
+  spend();
+  EXPECT_EQ(refusal(start()).reason, "exhausted");
+  EXPECT_EQ(world.view(other).lines.at(0).files.at(0).grant.uses_left, sales::kGrantUses);
+  must(world.shop->deliver.start(other.token, other_grant, world.key()));
+  EXPECT_EQ(refusal(world.shop->deliver.start(order.token, other_grant, world.key())).code,
+            Errc::not_found)
+      << "a grant opens only with its own order";
+  EXPECT_EQ(file().grant.uses_left, 0);
+}
+
+TEST_F(Delivered, TheLastUseIsTakenByOneOfTwenty) {
+  while (file().grant.uses_left > 1) must(start());
+  std::atomic<int> taken = 0;
+  {
+    std::vector<std::jthread> buyers;
+    for (int i = 0; i < 20; ++i) buyers.emplace_back([&] { taken += start().has_value() ? 1 : 0; });
+  }
+  EXPECT_EQ(taken, 1);
+  EXPECT_EQ(file().grant.uses_left, 0);
+}
+
+TEST_F(Delivered, ADamagedFileCostsNoUseAndIsNotServed) {
+  const std::string token = must(start());
+  world.blobs.damage(file().file.cid, 3);
+  const Error damaged = refusal(start());
+  EXPECT_EQ(damaged.code, Errc::unavailable);
+  EXPECT_EQ(damaged.reason, "file_damaged");
+  EXPECT_EQ(refusal(world.shop->deliver.open(token)).code, Errc::corrupt);
+  EXPECT_EQ(file().grant.uses_left, sales::kGrantUses - 1);
+  must(world.blobs.put_bytes("the text of Walden"));
+  must(start());
+}
+
+TEST_F(Delivered, EverythingSurvivesARestart) {
+  const std::string token = must(start());
+  world.restart();
+  const Delivery delivery = must(world.shop->deliver.open(token));
+  EXPECT_EQ(must(read_all(delivery.content, delivery.file.size)), "the text of Walden");
+  EXPECT_EQ(file().grant.uses_left, sales::kGrantUses - 1);
+}
+
+}  // namespace
+}  // namespace aan::service

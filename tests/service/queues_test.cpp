@@ -1,0 +1,136 @@
+#include "tests/service/shop_world.hpp"
+
+namespace aan::service {
+namespace {
+
+class Queues : public ::testing::Test {
+ protected:
+  Queues() { order = world.place({world.add_book("Walden", world.money(499))}); }
+  std::string paid_message() {
+    return world.card.message(world.happens(world.card, world.attempt(order),
+                                            PaymentEventKind::settled, "movement", 499));
+  }
+  ports::QueueDepth depth(ports::Queue queue) {
+    ports::QueueDepth depth;
+    must(world.store->read([&](const ports::Snapshot& at) -> Result<> {
+      depth = AAN_TRY(at.queues().depth(queue));
+      return {};
+    }));
+    return depth;
+  }
+  ShopWorld world;
+  PlacedOrder order;
+};
+
+TEST_F(Queues, AMessageThatWasTakenInIsUnderstoodAfterTheShopDied) {
+  must(world.shop->jobs.accept("card", paid_message()));
+  world.restart();
+  EXPECT_EQ(world.state(order), OrderState::open);
+  EXPECT_EQ(must(world.shop->jobs.run_inbox()), 1);
+  EXPECT_EQ(world.state(order), OrderState::fulfilled);
+  EXPECT_EQ(depth(ports::Queue::inbox).waiting, 0);
+}
+
+TEST_F(Queues, AShopThatDiesWhileItUnderstandsDoesItAgainWhenTheLeaseIsOver) {
+  must(world.shop->jobs.accept("card", paid_message()));
+  // The first process takes the message and dies before, or after, it has understood it.
+  must(world.store->write("test.claim", [&](ports::UnitOfWork& unit) -> Result<> {
+    const auto now = world.clock.wall();
+    EXPECT_EQ(AAN_TRY(unit.queues().claim(ports::Queue::inbox, now, now + kJobLease, 10)).size(),
+              1U);
+    return {};
+  }));
+  world.restart();
+  EXPECT_EQ(must(world.shop->jobs.run_inbox()), 0) << "somebody may still be at it";
+  world.clock.advance(kJobLease + Duration::seconds(1));
+  EXPECT_EQ(must(world.shop->jobs.run_inbox()), 1);
+  EXPECT_EQ(world.state(order), OrderState::fulfilled);
+  EXPECT_EQ(world.view(order).captured, world.money(499));
+  world.expect_sound_ledger();
+}
+
+TEST_F(Queues, AMessageUnderstoodBeforeTheCrashChangesNothingTheSecondTime) {
+  const std::string message = paid_message();
+  must(world.shop->jobs.accept("card", message));
+  must(world.store->write("test.claim", [&](ports::UnitOfWork& unit) -> Result<> {
+    const auto now = world.clock.wall();
+    AAN_TRY(unit.queues().claim(ports::Queue::inbox, now, now + kJobLease, 10));
+    return {};
+  }));
+  world.confirm(must(world.card.parse_event(message)));
+  world.restart();
+  world.clock.advance(kJobLease + Duration::seconds(1));
+  EXPECT_EQ(must(world.shop->jobs.run_inbox()), 1);
+  EXPECT_EQ(world.view(order).captured, world.money(499));
+  EXPECT_EQ(world.entitlements(order).size(), 1U);
+  world.expect_sound_ledger();
+}
+
+TEST_F(Queues, TheSameMessageTwiceIsStoredOnce) {
+  const std::string message = paid_message();
+  must(world.shop->jobs.accept("card", message));
+  must(world.shop->jobs.accept("card", message));
+  EXPECT_EQ(depth(ports::Queue::inbox).waiting, 1);
+}
+
+TEST_F(Queues, WhatIsNotSignedNeverReachesTheInbox) {
+  std::string forged = paid_message();
+  forged.back() = forged.back() == '1' ? '2' : '1';
+  EXPECT_EQ(refusal(world.shop->jobs.take_in("card", forged)).code, Errc::unauthenticated);
+  EXPECT_EQ(refusal(world.shop->jobs.take_in("cheque", paid_message())).code, Errc::not_found);
+  EXPECT_EQ(refusal(world.shop->jobs.take_in("card", std::string(65'537, 'a'))).code,
+            Errc::too_large);
+  EXPECT_EQ(depth(ports::Queue::inbox).waiting, 0);
+  EXPECT_EQ(world.state(order), OrderState::open);
+}
+
+TEST_F(Queues, AMessageThatOvertakesOurOwnCommitIsUnderstoodLater) {
+  // The processor tells of an attempt whose prompt is not stored yet.
+  world.card.set_down(true);
+  const PlacedOrder other = world.place({world.add_book("Emma", world.money(299))});
+  world.card.set_down(false);
+  payment::PaymentIntent intent = world.attempt(other);
+  intent.provider_ref = "card-session-of-" + intent.id.value;
+  must(world.shop->jobs.take_in(
+      "card", world.card.message(
+                  world.happens(world.card, intent, PaymentEventKind::settled, "early", 299))));
+  EXPECT_EQ(world.state(other), OrderState::open);
+  EXPECT_EQ(depth(ports::Queue::inbox).waiting, 1);
+  world.clock.advance(Duration::seconds(11));
+  must(world.shop->jobs.run_outbox());
+  must(world.shop->jobs.run_inbox());
+  world.clock.advance(Duration::minutes(1));
+  must(world.shop->jobs.run_inbox());
+  EXPECT_EQ(world.state(other), OrderState::fulfilled);
+}
+
+TEST_F(Queues, WhatCannotBeUnderstoodIsBuriedAndKeepsNobodyWaiting) {
+  ports::PaymentEvent wrong =
+      world.happens(world.card, world.attempt(order), PaymentEventKind::settled, "wrong", 499);
+  wrong.amount.asset = *find_asset("JPY");
+  must(world.shop->jobs.accept("card", world.card.message(wrong)));
+  must(world.shop->jobs.accept("card", paid_message()));
+  must(world.shop->jobs.run_inbox());
+  EXPECT_EQ(depth(ports::Queue::inbox).dead, 1);
+  EXPECT_EQ(depth(ports::Queue::inbox).waiting, 0);
+  EXPECT_EQ(world.state(order), OrderState::fulfilled);
+}
+
+TEST_F(Queues, AProcessorThatStaysDownIsTriedEverMoreSeldomAndThenBuried) {
+  world.card.set_down(true);
+  const PlacedOrder other = world.place({world.add_book("Emma", world.money(299))});
+  int rounds = 0;
+  std::int64_t tried = 0;
+  for (; rounds < 5'000 && depth(ports::Queue::outbox).dead == 0; ++rounds) {
+    world.clock.advance(Duration::minutes(1));
+    tried += must(world.shop->jobs.run_outbox());
+  }
+  EXPECT_EQ(depth(ports::Queue::outbox).dead, 1);
+  // The first order's own job, done at once, and the forty attempts of the other.
+  EXPECT_EQ(tried, 1 + kJobAttemptsMax);
+  EXPECT_GT(rounds, 12 * 60) << "a processor may be away for a night";
+  EXPECT_EQ(world.state(other), OrderState::open);
+}
+
+}  // namespace
+}  // namespace aan::service
