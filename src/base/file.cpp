@@ -12,7 +12,7 @@ namespace aan {
 namespace {
 
 std::unexpected<Error> system_error(const char* step, const std::filesystem::path& path) {
-  const Errc code = errno == ENOENT ? Errc::not_found : Errc::internal;
+  const Errc code = errno == ENOENT || errno == ENOTDIR ? Errc::not_found : Errc::internal;
   return fail(code, step, path.string() + ": " + std::strerror(errno));
 }
 

@@ -3,7 +3,9 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <atomic>
 #include <memory>
+#include <span>
 
 #include "base/clock.hpp"
 #include "base/text.hpp"
@@ -13,7 +15,7 @@ namespace {
 
 constexpr std::size_t kValueBytesMax = 2048;
 
-// spdlog is only the sink (locking, writing); the line is ours so that it is always valid JSON.
+// spdlog is only the sink (locking, writing); the line is ours so that it always parses.
 spdlog::logger& sink() {
   static const std::shared_ptr<spdlog::logger> logger = [] {
     auto made =
@@ -26,14 +28,16 @@ spdlog::logger& sink() {
   return *logger;
 }
 
-void append_json(std::string& line, std::string_view text) {
+std::atomic<Format> chosen_format = Format::json;
+
+// What may stand in a line of any kind: cut to a length, without control characters, and without
+// what ends a line (U+2028, U+2029) or steers a terminal (U+0080 to U+009F).
+void append_escaped(std::string& line, std::string_view text) {
   constexpr std::string_view kDigits = "0123456789abcdef";
-  line += '"';
   const std::string_view cut = utf8_prefix(text, kValueBytesMax);
   for (std::size_t i = 0; i < cut.size(); ++i) {
     const char c = cut[i];
     const auto byte = static_cast<unsigned char>(c);
-    // Beyond ASCII: what ends a line (U+2028, U+2029) or steers a terminal (U+0080 to U+009F).
     const std::string_view rest = cut.substr(i);
     if (rest.starts_with("\u2028") || rest.starts_with("\u2029")) {
       line += rest[2] == '\xa8' ? "\\u2028" : "\\u2029";
@@ -54,7 +58,20 @@ void append_json(std::string& line, std::string_view text) {
       line += c;
     }
   }
+}
+
+void append_quoted(std::string& line, std::string_view text) {
   line += '"';
+  append_escaped(line, is_utf8(text) ? text : "(not UTF-8)");
+  line += '"';
+}
+
+// As text, quotes only where they help: an empty value, blanks, an equals sign.
+void append_plain(std::string& line, std::string_view text) {
+  if (text.empty() || text.find_first_of(" =\"\\") != std::string_view::npos)
+    append_quoted(line, text);
+  else
+    append_escaped(line, is_utf8(text) ? text : "(not UTF-8)");
 }
 
 std::string_view word(Level level) {
@@ -77,29 +94,65 @@ spdlog::level::level_enum spd(Level level) {
   return spdlog::level::info;
 }
 
-}  // namespace
-
-void set_level(Level least) { sink().set_level(spd(least)); }
-
-void write(Level level, std::string_view event, std::initializer_list<Field> fields) {
-  if (!sink().should_log(spd(level))) return;
+std::string json_line(Level level, std::string_view event, std::span<const Field> fields) {
   std::string line = "{\"at\":\"" + rfc3339(SystemClock{}.wall()) + "\",\"level\":\"";
   line += word(level);
   line += "\",\"event\":";
-  append_json(line, event);
+  append_quoted(line, event);
   for (const Field& field : fields) {
     line += ',';
-    append_json(line, field.key);
+    append_quoted(line, field.key);
     line += ':';
     if (field.is_number)
       line += field.text;
-    else if (is_utf8(field.text))
-      append_json(line, field.text);
     else
-      append_json(line, "(not UTF-8)");
+      append_quoted(line, field.text);
   }
   line += '}';
-  sink().log(spd(level), "{}", line);
+  return line;
+}
+
+std::string_view colour(Level level) {
+  switch (level) {
+    case Level::debug: return "\x1b[2m";
+    case Level::info: return "\x1b[32m";
+    case Level::warn: return "\x1b[33m";
+    case Level::error: return "\x1b[31m";
+  }
+  return "";
+}
+
+std::string text_line(Level level, std::string_view event, std::span<const Field> fields,
+                      bool is_coloured) {
+  constexpr std::size_t kLevelWidth = 5;
+  std::string line = rfc3339(SystemClock{}.wall()) + "  ";
+  if (is_coloured) line += colour(level);
+  line += word(level);
+  line.append(kLevelWidth - word(level).size(), ' ');
+  if (is_coloured) line += "\x1b[0m";
+  line += "  ";
+  append_plain(line, event);
+  if (fields.size() > 0) line += ' ';
+  for (const Field& field : fields) {
+    line += ' ';
+    append_plain(line, field.key);
+    line += '=';
+    append_plain(line, field.text);
+  }
+  return line;
+}
+
+}  // namespace
+
+void set_level(Level least) { sink().set_level(spd(least)); }
+void set_format(Format format) { chosen_format = format; }
+
+void write(Level level, std::string_view event, std::initializer_list<Field> fields) {
+  if (!sink().should_log(spd(level))) return;
+  const Format format = chosen_format;
+  sink().log(spd(level), "{}",
+             format == Format::json ? json_line(level, event, fields)
+                                    : text_line(level, event, fields, format == Format::coloured));
 }
 
 }  // namespace aan::log

@@ -8,6 +8,9 @@ namespace aan::log {
 
 enum class Level : std::uint8_t { debug, info, warn, error };
 
+/// How a line looks: JSON for machines, plain text for people, with colours on a terminal.
+enum class Format : std::uint8_t { json, text, coloured };
+
 /// One key and value of a log line. Values are text or whole numbers; there is no overload for
 /// `Secret`, so a secret does not compile.
 struct Field {
@@ -22,12 +25,14 @@ struct Field {
   Field(std::string_view k, int v) : key(k), text(std::to_string(v)), is_number(true) {}
 };
 
-/// Sets the least level that is written. Standard error, one JSON object a line; control
-/// characters are escaped and values cut at 2 KiB, so one event is one line whatever it holds.
+/// Sets the least level that is written. Lines go to standard error; control characters are
+/// escaped and values cut at 2 KiB, so one event is one line whatever it holds.
 void set_level(Level least);
+/// JSON until this is called. Thread-safe.
+void set_format(Format format);
 
-/// Writes a line {"at","level","event",...fields}. `event` is a dotted name ("order.paid").
-/// Thread-safe; never throws; never fails the caller.
+/// Writes a line {"at","level","event",...fields}, or "at  level  event  key=value ..." as text.
+/// `event` is a dotted name ("order.paid"). Thread-safe; never throws; never fails the caller.
 void write(Level level, std::string_view event, std::initializer_list<Field> fields = {});
 
 inline void info(std::string_view event, std::initializer_list<Field> fields = {}) {

@@ -25,6 +25,29 @@ TEST(Log, OneEventIsOneLineWhateverItHolds) {
   EXPECT_NE(line.find(R"("level":"warn","event":"test.event")"), std::string::npos);
 }
 
+// Sets a form for one test.
+struct InFormat {
+  explicit InFormat(log::Format format) { log::set_format(format); }
+  ~InFormat() { log::set_format(log::Format::json); }
+};
+
+TEST(Log, AsTextALineIsForPeopleAndStillOneLine) {
+  const InFormat text(log::Format::text);
+  const std::string line = line_of("two\nwords \x1b[31m");
+  EXPECT_EQ(std::ranges::count(line, '\n'), 1);
+  EXPECT_TRUE(line.ends_with(R"(  warn   test.event  value="two\u000awords \u001b[31m" count=7)"
+                             "\n"))
+      << line;
+  EXPECT_TRUE(line_of("plain").ends_with("  value=plain count=7\n"));
+  EXPECT_TRUE(line_of("").ends_with("  value=\"\" count=7\n"));
+}
+
+TEST(Log, ColoursStandAroundTheLevelAlone) {
+  const InFormat coloured(log::Format::coloured);
+  const std::string line = line_of("x");
+  EXPECT_NE(line.find("\x1b[33mwarn \x1b[0m  test.event  value=x"), std::string::npos) << line;
+}
+
 TEST(Log, IllFormedTextIsNotWritten) {
   EXPECT_NE(line_of("a\xff").find("(not UTF-8)"), std::string::npos);
 }

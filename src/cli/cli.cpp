@@ -1,49 +1,46 @@
 #include "cli/cli.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 
 #include "aan_version.hpp"
 #include "cli/docs.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/import.hpp"
 #include "cli/keys.hpp"
+#include "cli/near_miss.hpp"
 #include "cli/print_json.hpp"
 #include "cli/report.hpp"
-#include "cli/shop.hpp"
+#include "cli/run_command.hpp"
+#include "cli/wrap.hpp"
 #include "node/config_table.hpp"
-#include "node/serve.hpp"
 
 namespace aan::cli {
 namespace {
 
-// A command of the shop: run where the data are, answered as JSON or for people.
-ExitCode run_in_shop(const Common& common, const std::string& name, const std::string& arguments) {
-  auto shop = Shop::open(common);
-  if (!shop) return report(common, shop.error());
-  const auto answer = (*shop)->run(name, arguments);
-  if (!answer) return report(common, answer.error());
-  if (common.is_json)
-    std::printf("%s\n", answer->c_str());
-  else
-    print_for_people(name, *answer);
-  if (name == "ledger.check" && !is_good(*answer)) return ExitCode::partly;
-  return ExitCode::ok;
+constexpr const char* kShortHelp =
+    "aan: a bookshop in one program\n\n"
+    "  aan serve --demo --data demo             a shop with forty books and play money\n\n"
+    "  aan import books/ --data shop --price 4.99 --currency USD\n"
+    "  aan serve --data shop --listen 127.0.0.1:8080\n"
+    "  aan book list --data shop\n"
+    "  aan order list --data shop\n\n"
+    "aan --help lists every command; aan COMMAND --help tells of one.\n";
+
+// Wrong words on the command line: no shop was looked at.
+int wrong_usage(Common common, const std::vector<std::string>& words, const std::string& what) {
+  common.is_json = std::ranges::find(words, "--json") != words.end();
+  return static_cast<int>(report(common, Error{Errc::invalid, "usage", what, what, {}, ""}));
 }
 
-ExitCode serve(const Common& common) {
-  const auto config = load_config(common);
-  if (!config) return report(common, config.error());
-  const auto done = node::serve(*config);
-  return done ? ExitCode::ok : report(common, done.error());
-}
-
-ExitCode init(const Common& common) {
-  auto shop = Shop::open(common, Shop::Missing::create);
-  if (!shop) return report(common, shop.error());
-  std::printf("%s is ready. Bring books in with: aan import FOLDER --data %s --price 4.99\n",
-              common.data_dir.c_str(), common.data_dir.c_str());
-  return ExitCode::ok;
+// Results that could not be written are no success.
+int ended(ExitCode code) {
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return static_cast<int>(code);
+  std::fprintf(stderr, "aan: the answer could not be written: %s.\n", std::strerror(errno));
+  return static_cast<int>(ExitCode::failed);
 }
 
 /// Declares the command line; the callbacks leave the exit code in `code`.
@@ -52,9 +49,11 @@ class CommandLine {
   CommandLine() {
     app_.require_subcommand(1);
     app_.set_help_all_flag("--help-all", "Help of every command");
+    app_.set_version_flag("--version", "aan " + std::string(kVersion), "Name and version");
     app_.footer(
         "Exit codes: 0 done, 1 fault, 2 usage or configuration, 3 not found, 4 conflict,\n"
-        "5 try again, 6 partly (files refused, ledger findings).\n\n"
+        "5 try again, 6 partly (files refused, ledger findings). Results go to standard\n"
+        "output, everything else to standard error; with --json errors are JSON too.\n\n"
         "A first shop:\n"
         "  aan serve --demo --data demo             a shop with forty books, play money\n"
         "  aan import books/ --data shop --price 4.99 --currency USD\n"
@@ -64,17 +63,27 @@ class CommandLine {
     add_books();
     add_orders();
     add_upkeep();
-    help_ = app_.help("", CLI::AppFormatMode::All);  // before a command narrows it to itself
+    reference_ = "```\n" + app_.help() + "```\n";  // before a command narrows it to itself
+    add_reference(app_);
   }
 
   int parse(int argc, char** argv) {
+    const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+    if (words.empty()) {
+      std::fputs(kShortHelp, stderr);
+      return static_cast<int>(ExitCode::usage);
+    }
+    if (const auto wrong = find_misspelt(app_, words)) return wrong_usage(common_, words, *wrong);
     try {
       app_.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-      const int code = app_.exit(error);
-      return code == 0 ? 0 : static_cast<int>(ExitCode::usage);
+      if (error.get_exit_code() == 0) return app_.exit(error);  // help or version was asked for
+      const CLI::App* at = &app_;
+      while (!at->get_subcommands().empty()) at = at->get_subcommands().front();
+      return wrong_usage(common_, words,
+                         std::string(error.what()) + ". See " + full_name(*at) + " --help.");
     }
-    return static_cast<int>(code_);
+    return ended(code_);
   }
 
  private:
@@ -90,6 +99,16 @@ class CommandLine {
   }
   void add_json(CLI::App* sub) {
     sub->add_flag("--json", common_.is_json, "Answer as one JSON document");
+  }
+  // What stands in the right column of the help: 80 columns in all.
+  static std::string text(std::string_view sentence) { return wrapped(sentence, 50, 0); }
+  void add_reference(const CLI::App& parent) {
+    for (const CLI::App* sub : parent.get_subcommands([](const CLI::App*) { return true; })) {
+      if (sub->get_subcommands([](const CLI::App*) { return true; }).empty())
+        reference_ +=
+            "\n## " + full_name(*sub) + "\n\n```\n" + sub->help(full_name(parent)) + "```\n";
+      add_reference(*sub);
+    }
   }
   CLI::App* group(const std::string& name, const std::string& text) {
     CLI::App* sub = app_.add_subcommand(name, text);
@@ -111,6 +130,22 @@ class CommandLine {
     add_json(sub);
   }
 
+  CLI::App* add_list(CLI::App& parent, const std::string& text, const std::string& example,
+                     const std::string& wire) {
+    CLI::App* sub = command(parent, "list", text, example, [this, wire] {
+      return run_in_shop(common_, wire,
+                         json_object({{"state", state_}, {"limit", limit_}, {"offset", offset_}}));
+    });
+    sub->add_option("--limit", limit_, "How many rows, 1 to 100")
+        ->check(CLI::Range(1, 100))
+        ->capture_default_str();
+    sub->add_option("--offset", offset_, "How many rows to pass over")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    add_json(sub);
+    return sub;
+  }
+
   void add_serve() {
     CLI::App* sub =
         command(app_, "serve", "Run the shop", "aan serve --data shop --listen 127.0.0.1:8080",
@@ -122,15 +157,16 @@ class CommandLine {
             [this, name = std::string(key.name)](const std::string& value) {
               common_.flags[name] = value;
             },
-            std::string(key.help));
-    sub->add_flag("--demo", common_.is_demo, "Forty books and play money, in a folder of its own");
+            text(key.help));
+    sub->add_flag("--demo", common_.is_demo,
+                  text("Forty books and play money, in a folder of its own"));
     std::string keys = "Configuration (environment or .env; see docs/reference/configuration.md):";
     for (const node::ConfigKey& key : node::config_keys())
       if (key.status == node::KeyStatus::active)
-        keys += "\n  " + std::string(key.name) + ": " + std::string(key.help);
+        keys += "\n  " + wrapped(std::string(key.name) + ": " + std::string(key.help), 74, 4);
     sub->footer("Example:\n  aan serve --data shop --listen 127.0.0.1:8080\n\n" + keys);
-    command(app_, "init", "Make a data directory with keys and an empty shop",
-            "aan init --data shop", [this] { return init(common_); });
+    add_json(command(app_, "init", "Make a data directory with keys and an empty shop",
+                     "aan init --data shop", [this] { return init(common_); }));
   }
 
   void add_import() {
@@ -138,8 +174,10 @@ class CommandLine {
                             "aan import books/ --data shop --price 4.99 --currency USD",
                             [this] { return import(common_, import_); });
     sub->add_option("path", import_.paths, "Files, or folders with .epub files")->required();
-    sub->add_option("--price", import_.price,
-                    "Price of each book, such as 4.99; 0 is free; without it: not set");
+    sub->add_option(
+        "--price", import_.price,
+        text("Price of each book, such as 4.99; 0 is free; without it: not set. At most "
+             "10,000,000,000 of the currency's smallest unit: 100000000.00 in USD"));
     sub->add_option_function<std::string>(
         "--currency",
         [this](const std::string& value) {
@@ -152,7 +190,8 @@ class CommandLine {
 
   void add_books() {
     CLI::App& book = *group("book", "Books: list, show, price, publish, hide");
-    add_shop_command(book, "list", "The newest books", "aan book list --data shop", "book.list");
+    add_list(book, "All books, newest first, with state and price",
+             "aan book list --data shop --limit 20 --offset 20", "book.list");
     add_shop_command(book, "show", "One book", "aan book show walden --data shop --json",
                      "book.show", "book");
     add_shop_command(book, "publish", "List a hidden book again",
@@ -173,8 +212,11 @@ class CommandLine {
 
   void add_orders() {
     CLI::App& order = *group("order", "Orders: list, show, cancel");
-    add_shop_command(order, "list", "The newest orders", "aan order list --data shop",
-                     "order.list");
+    CLI::App* list = add_list(order, "All orders, newest first, with state and total",
+                              "aan order list --data shop --state pending", "order.list");
+    list->add_option("--state", state_,
+                     text("Only those that are open, pending, paid, fulfilled, cancelled, "
+                          "refunded, disputed, charged_back or payment_lost"));
     add_shop_command(order, "show", "One order with its time line",
                      "aan order show 7K2M-93QD --data shop", "order.show", "order");
     add_shop_command(order, "cancel", "Give an unpaid order up",
@@ -191,18 +233,19 @@ class CommandLine {
     add_shop_command(ledger, "balances", "Balance of each account",
                      "aan ledger balances --data shop", "ledger.balances");
     CLI::App& keys = *group("keys", "The node's secret keys");
-    command(keys, "list", "Ids, purposes and ages", "aan keys list --data shop",
-            [this] { return list_keys(common_); });
+    add_json(command(keys, "list", "Ids, purposes and ages", "aan keys list --data shop",
+                     [this] { return list_keys(common_); }));
     CLI::App* rotate = command(keys, "rotate", "A fresh key; the old one still opens what it made",
                                "aan keys rotate cookies --data shop",
                                [this] { return rotate_key(common_, which_); });
     rotate->add_option("purpose", which_, "cookies, links or wrapping")->required();
+    add_json(rotate);
     CLI::App* docs = app_.add_subcommand("docs", "Write the reference pages into a folder");
     docs->add_option("folder", which_, "Such as docs/reference")->required();
     docs->add_option("--env-example", price_, "Where the example configuration goes")
         ->default_val(".env.example");
     docs->callback([this] {
-      const auto done = write_docs(which_, price_, help_);
+      const auto done = write_docs(which_, price_, reference_);
       code_ = done ? ExitCode::ok : report(common_, done.error());
     });
     CLI::App* version = app_.add_subcommand("version", "Name and version");
@@ -218,14 +261,24 @@ class CommandLine {
   CLI::App app_{"Asymmetry: a bookshop in one program", "aan"};
   Common common_;
   ImportOptions import_;
-  std::string help_;
+  std::string reference_;
   std::string which_;
   std::string price_;
+  std::string state_;
+  std::int64_t limit_ = 50;
+  std::int64_t offset_ = 0;
   ExitCode code_ = ExitCode::ok;
 };
 
 }  // namespace
 
-int run(int argc, char** argv) { return CommandLine().parse(argc, argv); }
+int run(int argc, char** argv) {
+  try {
+    return CommandLine().parse(argc, argv);
+  } catch (const std::exception& thrown) {  // ours are Results: this is a fault of the program
+    std::fprintf(stderr, "aan: a fault in the program: %s\n", thrown.what());
+    return static_cast<int>(ExitCode::failed);
+  }
+}
 
 }  // namespace aan::cli

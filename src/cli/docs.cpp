@@ -8,14 +8,14 @@
 namespace aan::cli {
 
 Result<> write_docs(const std::string& folder, const std::string& env_example,
-                    const std::string& help) {
+                    const std::string& commands) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   const std::filesystem::path at = folder;
   AAN_TRY(write_file_durably(at / "configuration.md", node::config_reference_markdown(), 0644));
   AAN_TRY(write_file_durably(env_example, node::env_example(), 0644));
-  return write_file_durably(at / "commands.md",
-                            "# Commands\n\nMade by `aan docs`.\n\n```\n" + help + "```\n", 0644);
+  return write_file_durably(at / "commands.md", "# Commands\n\nMade by `aan docs`.\n\n" + commands,
+                            0644);
 }
 
 }  // namespace aan::cli

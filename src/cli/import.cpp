@@ -2,79 +2,76 @@
 
 #include <unistd.h>
 
-#include <algorithm>
 #include <cstdio>
-#include <filesystem>
 
 #include "base/text.hpp"
+#include "cli/find_books.hpp"
 #include "cli/print_json.hpp"
 #include "cli/report.hpp"
 
 namespace aan::cli {
 namespace {
 
-namespace fs = std::filesystem;
-constexpr std::size_t kFilesMax = 100'000;
-
-// Every file named, and every book file below the folders named, in a stable order.
-Result<std::vector<fs::path>> find_files(const std::vector<std::string>& paths) {
-  std::vector<fs::path> files;
-  for (const std::string& path : paths) {
-    std::error_code error;
-    const fs::file_status status = fs::status(path, error);
-    if (error || !fs::exists(status))
-      return refuse(Errc::not_found, "import", "There is no file or folder " + path + ".");
-    if (!fs::is_directory(status)) {
-      files.push_back(fs::absolute(path));
-      continue;
-    }
-    std::vector<fs::path> inside;
-    for (const auto& entry : fs::recursive_directory_iterator(
-             path, fs::directory_options::skip_permission_denied, error)) {
-      if (entry.is_regular_file(error) && lower_ascii(entry.path().extension().string()) == ".epub")
-        inside.push_back(fs::absolute(entry.path()));
-      if (files.size() + inside.size() > kFilesMax)
-        return refuse(Errc::too_large, "import", "More than 100,000 files; import in parts.");
-    }
-    std::ranges::sort(inside);
-    files.insert(files.end(), inside.begin(), inside.end());
+// One line on a terminal that is written over; nothing where standard error is a file.
+class Progress {
+ public:
+  Progress(const Common& common, std::size_t of)
+      : is_shown_(isatty(STDERR_FILENO) != 0 && !common.is_json), of_(of) {}
+  ~Progress() { clear(); }
+  void show(std::size_t number, const std::string& name) {
+    constexpr std::size_t kNameBytesMax = 56;  // so that the line fits into 80 columns
+    if (!is_shown_) return;
+    const std::string cut(utf8_prefix(one_line(name), kNameBytesMax));
+    std::fprintf(stderr, "\r\033[K%zu of %zu  %s", number, of_, cut.c_str());
   }
-  if (files.empty())
-    return refuse(Errc::not_found, "import", "There are no .epub files in what was named.");
-  return files;
+  void clear() {
+    if (is_shown_) std::fprintf(stderr, "\r\033[K");
+  }
+
+ private:
+  bool is_shown_;
+  std::size_t of_;
+};
+
+Result<std::string> bring_in(Shop& shop, const FoundFile& file, const ImportOptions& options) {
+  if (!file.problem.empty()) return refused_entry(file.path.filename().string(), file.problem);
+  return shop.run("ingest", json_object({{"path", file.path.string()},
+                                         {"price", options.price},
+                                         {"currency", options.currency}}));
 }
 
 }  // namespace
 
 ExitCode import(const Common& common, const ImportOptions& options) {
-  const auto files = find_files(options.paths);
+  const auto files = find_books(options.paths);
   if (!files) return report(common, files.error());
   auto shop = Shop::open(common, Shop::Missing::create);
   if (!shop) return report(common, shop.error());
-  const bool shows_progress = isatty(STDERR_FILENO) != 0 && !common.is_json;
+  Progress progress(common, files->size());
   std::vector<std::string> answers;
   std::size_t refused = 0;
-  for (std::size_t i = 0; i < files->size(); ++i) {
-    const fs::path& file = (*files)[i];
-    if (shows_progress)
-      std::fprintf(stderr, "\r\033[K%zu of %zu  %s", i + 1, files->size(), file.filename().c_str());
-    auto answer = (*shop)->run("ingest", json_object({{"path", file.string()},
-                                                      {"price", options.price},
-                                                      {"currency", options.currency}}));
+  std::optional<Error> stopped;  // by what no other file could pass either
+  for (const FoundFile& file : *files) {
+    progress.show(answers.size() + 1, file.path.filename().string());
+    auto answer = bring_in(**shop, file, options);
+    progress.clear();
     if (!answer) {
-      if (shows_progress) std::fputc('\n', stderr);
-      return report(common, answer.error());
+      stopped = answer.error();
+      break;
     }
     if (verdict_of(*answer) == "refused") ++refused;
-    if (shows_progress) std::fprintf(stderr, "\r\033[K");
-    if (!common.is_json) std::printf("%s\n", import_line(*answer).c_str());
+    if (!common.is_json) {
+      std::printf("%s\n", import_line(*answer).c_str());
+      std::fflush(stdout);
+    }
     answers.push_back(std::move(*answer));
   }
   if (common.is_json)
     std::printf("%s\n", import_report(answers).c_str());
-  else
-    std::printf("%zu files: %zu in the shop, %zu refused.\n", answers.size(),
-                answers.size() - refused, refused);
+  else if (!answers.empty())
+    std::printf("%zu %s: %zu in the shop, %zu refused.\n", answers.size(),
+                answers.size() == 1 ? "file" : "files", answers.size() - refused, refused);
+  if (stopped) return report(common, *stopped);
   return refused == 0 ? ExitCode::ok : ExitCode::partly;
 }
 

@@ -5,6 +5,8 @@
 #include <cstdio>
 #include <map>
 
+#include "base/text.hpp"
+
 namespace aan::cli {
 namespace {
 
@@ -13,28 +15,50 @@ namespace json = boost::json;
 std::string text_of(const json::object& object, std::string_view name) {
   const json::value* value = object.if_contains(name);
   if (value == nullptr || value->is_null()) return "";
-  if (value->is_string()) return value->get_string().c_str();
+  // Titles and file names come from strangers: nothing of them may steer the terminal.
+  if (value->is_string()) return one_line(value->get_string().c_str());
   if (value->is_int64()) return std::to_string(value->get_int64());
   if (value->is_bool()) return value->get_bool() ? "yes" : "no";
   return "";
 }
 
-std::string money_of(const json::object& object, std::string_view name) {
+std::string amount_of(const json::object& object, std::string_view name) {
   const json::value* value = object.if_contains(name);
   if (value == nullptr || !value->is_object()) return "not set";
   const json::object& money = value->get_object();
-  if (text_of(money, "amount") == "0") return "free";
   return text_of(money, "decimal") + " " + text_of(money, "currency");
 }
 
+// What a book costs: "free" is a price, as an amount of money it would be nonsense.
+std::string price_of(const json::object& object, std::string_view name) {
+  const json::value* value = object.if_contains(name);
+  const bool is_zero =
+      value != nullptr && value->is_object() && text_of(value->get_object(), "amount") == "0";
+  return is_zero ? "free" : amount_of(object, name);
+}
+
+void print_book_line(const json::object& book) {
+  const bool has_price = !book.at("price").is_null();
+  std::printf("%-13s %15s  %s\n", text_of(book, "state").c_str(),
+              has_price ? amount_of(book, "price").c_str() : "-", text_of(book, "slug").c_str());
+}
+
 void print_book(const json::object& book) {
-  std::printf("%-44s %12s  %s%s\n", text_of(book, "slug").c_str(), money_of(book, "price").c_str(),
-              text_of(book, "title").c_str(), text_of(book, "listed") == "no" ? "  (hidden)" : "");
+  std::string authors;
+  for (const json::value& one : book.at("authors").as_array())
+    authors += (authors.empty() ? "" : ", ") + one_line(one.as_string().c_str());
+  std::printf("%s\n", text_of(book, "title").c_str());
+  if (!authors.empty()) std::printf("  by        %s\n", authors.c_str());
+  std::printf("  state     %s\n", text_of(book, "state").c_str());
+  std::printf("  price     %s\n", price_of(book, "price").c_str());
+  std::printf("  language  %s\n", text_of(book, "language").c_str());
+  std::printf("  page      /books/%s\n", text_of(book, "slug").c_str());
+  std::printf("  id        %s\n", text_of(book, "id").c_str());
 }
 
 void print_order_line(const json::object& order) {
-  std::printf("%s  %-12s %12s  %s%s\n", text_of(order, "reference").c_str(),
-              text_of(order, "state").c_str(), money_of(order, "total").c_str(),
+  std::printf("%s  %-12s %15s  %s%s\n", text_of(order, "reference").c_str(),
+              text_of(order, "state").c_str(), amount_of(order, "total").c_str(),
               text_of(order, "created_at").c_str(),
               text_of(order, "sandbox") == "yes" ? "  play money" : "");
 }
@@ -46,17 +70,38 @@ void print_rows(const json::object& answer, std::string_view list,
   if (rows.empty()) std::printf("%s\n", empty);
 }
 
+// The rows of one page, and how to see the next one.
+void print_page(const json::object& answer, const std::string& list,
+                void (*print)(const json::object&), const std::string& empty) {
+  const auto count = static_cast<std::int64_t>(answer.at(list).as_array().size());
+  const std::int64_t offset = answer.at("offset").as_int64();
+  const std::int64_t total = answer.at("total").as_int64();
+  if (count == 0) {
+    const std::string past =
+        "There are no more: " + std::to_string(total) + " " + list + " in all.";
+    std::printf("%s\n", total == 0 ? empty.c_str() : past.c_str());
+    return;
+  }
+  print_rows(answer, list, print, "");
+  std::printf("%s %lld to %lld of %lld.", list == "books" ? "Books" : "Orders",
+              static_cast<long long>(offset + 1), static_cast<long long>(offset + count),
+              static_cast<long long>(total));
+  if (offset + count < total)
+    std::printf(" The next ones: --offset %lld", static_cast<long long>(offset + count));
+  std::printf("\n");
+}
+
 void print_order(const json::object& order) {
   print_order_line(order);
   for (const json::value& line : order.at("lines").as_array())
-    std::printf("  %-50s %s\n", text_of(line.as_object(), "title").c_str(),
-                money_of(line.as_object(), "price").c_str());
+    std::printf("  %15s  %s\n", price_of(line.as_object(), "price").c_str(),
+                text_of(line.as_object(), "title").c_str());
   for (const json::value& event : order.at("events").as_array())
     std::printf("  %s  %s %s\n", text_of(event.as_object(), "at").c_str(),
                 text_of(event.as_object(), "kind").c_str(),
                 text_of(event.as_object(), "detail").c_str());
-  std::printf("  received %s, to be given back %s\n", money_of(order, "captured").c_str(),
-              money_of(order, "refund_due").c_str());
+  std::printf("  received %s, to be given back %s\n", amount_of(order, "captured").c_str(),
+              amount_of(order, "refund_due").c_str());
 }
 
 void print_finding(const json::object& finding) {
@@ -76,11 +121,11 @@ void print_for_people(const std::string& command, const std::string& answer) {
   const json::value parsed = json::parse(answer);
   const json::object& it = parsed.as_object();
   if (command == "book.list")
-    print_rows(it, "books", print_book, "No books yet. Bring some in with aan import.");
+    print_page(it, "books", print_book_line, "No books yet. Bring some in with aan import.");
   else if (command.starts_with("book."))
     print_book(it);
   else if (command == "order.list")
-    print_rows(it, "orders", print_order_line, "No orders yet.");
+    print_page(it, "orders", print_order_line, "No orders.");
   else if (command.starts_with("order."))
     print_order(it);
   else if (command == "ledger.check")
@@ -88,7 +133,8 @@ void print_for_people(const std::string& command, const std::string& answer) {
   else if (command == "ledger.balances")
     print_rows(it, "balances", print_balance, "Nothing was posted yet.");
   else if (command == "index.rebuild")
-    std::printf("The search index was built again from %s books.\n", text_of(it, "works").c_str());
+    std::printf("The search index was built again; books in it: %s.\n",
+                text_of(it, "works").c_str());
 }
 
 std::string verdict_of(const std::string& answer) {
@@ -106,17 +152,43 @@ std::string import_line(const std::string& answer) {
   line.resize(std::max<std::size_t>(line.size(), 8), ' ');
   line += text_of(it, "file");
   if (const std::string title = text_of(it, "title"); !title.empty())
-    line += ": " + title + ", " + money_of(it, "price");
+    line +=
+        ": " + title + ", " + (it.at("price").is_null() ? "price not set" : price_of(it, "price"));
   for (const json::value& note : it.at("notes").as_array())
-    line += "\n        " + std::string(note.as_string().c_str());
+    line += "\n        " + one_line(note.as_string().c_str());
   return line;
 }
 
-std::string json_object(std::initializer_list<std::pair<std::string, std::string>> members) {
+std::string json_object(
+    std::initializer_list<std::pair<std::string, std::variant<std::string, std::int64_t>>>
+        members) {
   json::object object;
-  for (const auto& [name, value] : members)
-    if (!value.empty()) object[name] = value;
+  for (const auto& [name, value] : members) {
+    if (const auto* number = std::get_if<std::int64_t>(&value))
+      object[name] = *number;
+    else if (const auto& text = std::get<std::string>(value); !text.empty())
+      object[name] = text;
+  }
   return json::serialize(object);
+}
+
+std::string json_list(const std::string& name, const std::vector<std::string>& objects) {
+  json::array list;
+  for (const std::string& one : objects) list.push_back(json::parse(one));
+  return json::serialize(json::object{{name, std::move(list)}});
+}
+
+std::string refused_entry(const std::string& file, const std::string& why) {
+  const std::string name = is_utf8(file) ? file : "(a name that is not UTF-8)";
+  return json::serialize(json::object{{"file", name},
+                                      {"verdict", "refused"},
+                                      {"title", ""},
+                                      {"slug", ""},
+                                      {"work_id", ""},
+                                      {"offer_id", ""},
+                                      {"cid", ""},
+                                      {"price", nullptr},
+                                      {"notes", json::array{json::string(why)}}});
 }
 
 std::string import_report(const std::vector<std::string>& answers) {

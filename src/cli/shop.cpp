@@ -1,8 +1,8 @@
 #include "cli/shop.hpp"
 
-#include "base/log.hpp"
 #include "node/command_socket.hpp"
 #include "node/commands_json.hpp"
+#include "node/log_setup.hpp"
 
 namespace aan::cli {
 
@@ -13,6 +13,7 @@ Result<node::Config> load_config(const Common& common) {
   sources.flags = common.flags;
   if (!common.env_file.empty()) sources.env_file = common.env_file;
   sources.environment = node::process_environment;
+  sources.environment_names = node::process_environment_names();
   return node::load_config(sources);
 }
 
@@ -20,12 +21,12 @@ Result<std::unique_ptr<Shop>> Shop::open(const Common& common, Missing missing) 
   std::unique_ptr<Shop> shop(new Shop);
   shop->data_dir_ = common.data_dir;
   if (node::is_served(shop->data_dir_)) return shop;
-  if (missing == Missing::refuse && !std::filesystem::exists(shop->data_dir_ / "keys"))
+  if (missing == Missing::refuse && !AAN_TRY(node::has_shop(shop->data_dir_)))
     return refuse(Errc::not_found, "data_dir",
                   "There is no shop in " + common.data_dir +
                       ". Name its folder with --data, or make one with aan init.");
   const node::Config config = AAN_TRY(load_config(common));
-  log::set_level(log::Level::warn);
+  node::set_up_log(config, log::Level::warn);
   node::DataDir dir = AAN_TRY(node::DataDir::lock(shop->data_dir_));
   shop->clock_ = std::make_unique<SystemClock>();
   shop->rng_ = std::make_unique<SystemRng>();

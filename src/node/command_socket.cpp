@@ -1,9 +1,11 @@
 #include "node/command_socket.hpp"
 
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstring>
 
 #include "base/log.hpp"
@@ -16,6 +18,8 @@ namespace aan::node {
 namespace {
 
 constexpr std::size_t kAnswerBytesMax = 16U << 20;
+// Longer than the longest command may take on the server's side (`Limits::handler` of the desk).
+constexpr Duration kAnswerWait = Duration::minutes(10);
 
 Result<FileDescriptor> connect_to(const std::filesystem::path& data_dir) {
   const std::string name = (data_dir / "aan.sock").string();
@@ -28,20 +32,33 @@ Result<FileDescriptor> connect_to(const std::filesystem::path& data_dir) {
   if (!link.valid() ||
       ::connect(link.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
     return refuse(Errc::unavailable, "socket", "No server answers on " + name + ".");
+  const timeval wait{.tv_sec = kAnswerWait.us / 1'000'000, .tv_usec = 0};
+  ::setsockopt(link.get(), SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait);
   return link;
+}
+
+std::unexpected<Error> lost() {
+  if (errno == EAGAIN || errno == EWOULDBLOCK)
+    return refuse(Errc::timeout, "socket",
+                  "The server did not answer within 10 minutes; it may still be at work.");
+  return refuse(Errc::unavailable, "socket",
+                "The server closed the connection before it answered. What was asked may have been "
+                "done; look before you ask again.");
 }
 
 Result<std::string> converse(const FileDescriptor& link, std::string_view message) {
   while (!message.empty()) {
     const ssize_t put = ::send(link.get(), message.data(), message.size(), MSG_NOSIGNAL);
-    if (put <= 0) return fail(Errc::unavailable, "socket", "the server closed the connection");
+    if (put < 0 && errno == EINTR) continue;
+    if (put <= 0) return lost();
     message.remove_prefix(static_cast<std::size_t>(put));
   }
   std::string answer;
   char block[16'384];
   for (;;) {
     const ssize_t got = ::recv(link.get(), block, sizeof block, 0);
-    if (got < 0) return fail(Errc::unavailable, "socket", "the server closed the connection");
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return lost();
     if (got == 0) return answer;
     answer.append(block, static_cast<std::size_t>(got));
     if (answer.size() > kAnswerBytesMax)
@@ -80,6 +97,10 @@ Result<std::string> send_command(const std::filesystem::path& data_dir, const st
                 "accept-encoding: identity\r\ncontent-type: application/json\r\ncontent-length: " +
                 std::to_string(arguments.size()) + "\r\n\r\n" + arguments));
   const auto head_end = answer.find("\r\n\r\n");
+  if (answer.empty()) {
+    errno = 0;
+    return lost();
+  }
   if (!answer.starts_with("HTTP/1.1 ") || head_end == std::string::npos)
     return fail(Errc::upstream_malformed, "socket", "the answer is not HTTP");
   const std::string body = answer.substr(head_end + 4);

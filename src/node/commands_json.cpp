@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include "base/log.hpp"
+#include "domain/catalog/price.hpp"
 #include "service/manage_catalog.hpp"
 #include "service/search.hpp"
 #include "service/view_order.hpp"
@@ -23,10 +24,16 @@ std::string text_in(const json::object& arguments, std::string_view name) {
   return value != nullptr && value->is_string() ? std::string(value->get_string().c_str()) : "";
 }
 
+std::int64_t number_in(const json::object& arguments, std::string_view name,
+                       std::int64_t otherwise) {
+  const json::value* value = arguments.if_contains(name);
+  return value != nullptr && value->is_int64() ? value->get_int64() : otherwise;
+}
 std::int64_t limit_in(const json::object& arguments) {
-  const json::value* value = arguments.if_contains("limit");
-  const std::int64_t limit = value != nullptr && value->is_int64() ? value->get_int64() : 50;
-  return std::clamp<std::int64_t>(limit, 1, 100);
+  return std::clamp<std::int64_t>(number_in(arguments, "limit", 50), 1, 100);
+}
+std::int64_t offset_in(const json::object& arguments) {
+  return std::max<std::int64_t>(number_in(arguments, "offset", 0), 0);
 }
 
 json::value money(const Money& amount) {
@@ -36,6 +43,13 @@ json::value money(const Money& amount) {
 }
 json::value price(const std::optional<Money>& amount) {
   return amount ? money(*amount) : json::value(nullptr);
+}
+
+// What a visitor finds of it: nothing, a page without a button, a gift, or something to buy.
+std::string_view state_of(const catalog::BookDetail& it) {
+  if (it.work.visibility == catalog::Visibility::hidden) return "hidden";
+  if (!it.offer.price) return "price not set";
+  return it.offer.price->amount == 0 ? "free" : "listed";
 }
 
 json::object book(const catalog::BookDetail& it) {
@@ -49,6 +63,7 @@ json::object book(const catalog::BookDetail& it) {
           {"authors", std::move(authors)},
           {"language", it.edition.language},
           {"price", price(it.offer.price)},
+          {"state", state_of(it)},
           {"listed", it.work.visibility == catalog::Visibility::listed}};
 }
 
@@ -58,55 +73,67 @@ json::object order(const sales::Order& it) {
           {"sandbox", it.is_sandbox},   {"created_at", rfc3339(it.created_at)}};
 }
 
+json::object import_entry(const service::IngestReport& report) {
+  json::array notes;
+  for (const std::string& note : report.notes) notes.emplace_back(note);
+  return {{"file", report.file_name},  {"verdict", name_of(report.verdict)},
+          {"title", report.title},     {"slug", report.slug},
+          {"work_id", report.work_id}, {"offer_id", report.offer_id},
+          {"cid", report.cid},         {"price", price(report.price)},
+          {"notes", std::move(notes)}};
+}
+
+// A file that cannot be opened is one refused file, as a damaged one is: the rest goes on.
+json::object refused_file(const std::string& name, const std::string& why) {
+  service::IngestReport report;
+  report.file_name = name;
+  report.verdict = service::IngestVerdict::refused;
+  report.notes = {why};
+  return import_entry(report);
+}
+
 Result<json::object> ingest(Node& node, const json::object& arguments) {
   const std::string path = text_in(arguments, "path");
   std::optional<Money> asked;
   if (const std::string text = text_in(arguments, "price"); !text.empty())
-    asked = AAN_TRY(parse_decimal(text, node.config.currency));
+    asked = AAN_TRY(catalog::parse_price(text, node.config.currency));
   if (const std::string code = text_in(arguments, "currency");
       !code.empty() && code != node.config.currency.code())
     return refuse(Errc::invalid, "import",
                   "This shop sells in " + std::string(node.config.currency.code()) +
                       "; SHOP_CURRENCY chose it. Give prices in it.");
   const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  const int why = errno;
+  const std::string name = std::filesystem::path(path).filename().string();
   if (!file.valid())
-    return refuse(Errc::not_found, "import",
-                  "Cannot read " + path + ": " + std::strerror(errno) + ".");
+    return refused_file(name, "It cannot be opened: " + std::string(std::strerror(why)) + ".");
   struct stat info{};
   if (::fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode))
-    return refuse(Errc::invalid, "import", path + " is not a file.");
-  const std::string name = std::filesystem::path(path).filename().string();
-  const service::IngestReport report = AAN_TRY(node.ingest.ingest(file.get(), name, asked));
-  json::array notes;
-  for (const std::string& note : report.notes) notes.emplace_back(note);
-  return json::object{{"file", report.file_name},  {"verdict", name_of(report.verdict)},
-                      {"title", report.title},     {"slug", report.slug},
-                      {"work_id", report.work_id}, {"offer_id", report.offer_id},
-                      {"cid", report.cid},         {"price", price(report.price)},
-                      {"notes", std::move(notes)}};
+    return refused_file(name, S_ISDIR(info.st_mode) ? "It is a folder, not a file."
+                                                    : "It is not an ordinary file.");
+  return import_entry(AAN_TRY(node.ingest.ingest(file.get(), name, asked)));
 }
 
 Result<json::object> list_books(Node& node, const json::object& arguments) {
   json::array books;
   std::int64_t total = 0;
   AAN_TRY(node.store->read([&](const ports::Snapshot& at) -> Result<> {
-    ports::BookQuery query;
-    query.limit = limit_in(arguments);
-    const ports::BookPage page = AAN_TRY(at.catalog().list(query));
+    const ports::WorkPage page =
+        AAN_TRY(at.catalog().list_works(offset_in(arguments), limit_in(arguments)));
     total = page.total;
-    for (const catalog::BookSummary& one : page.books)
-      if (const auto detail = AAN_TRY(at.catalog().find_work(one.work_id)))
-        books.push_back(book(*detail));
+    for (const catalog::WorkId& id : page.works)
+      if (const auto detail = AAN_TRY(at.catalog().find_work(id))) books.push_back(book(*detail));
     return {};
   }));
-  return json::object{{"books", std::move(books)}, {"total", total}};
+  return json::object{
+      {"books", std::move(books)}, {"offset", offset_in(arguments)}, {"total", total}};
 }
 
 Result<json::object> price_book(Node& node, const json::object& arguments) {
   const std::string text = text_in(arguments, "price");
   std::optional<Money> asked;
   if (text != "none")
-    asked = AAN_TRY(parse_decimal(text == "free" ? "0" : text, node.config.currency));
+    asked = AAN_TRY(catalog::parse_price(text == "free" ? "0" : text, node.config.currency));
   return book(AAN_TRY(service::set_price(node.room, text_in(arguments, "book"), asked)));
 }
 
@@ -121,15 +148,30 @@ Result<sales::OrderId> find_order(Node& node, const std::string& which) {
   return found->id;
 }
 
+std::unexpected<Error> no_such_state(const std::string& state) {
+  std::string known;
+  for (int i = 0; i <= static_cast<int>(sales::OrderState::payment_lost); ++i)
+    known += (i == 0 ? "" : ", ") + std::string(name_of(static_cast<sales::OrderState>(i)));
+  return refuse(Errc::invalid, "order", "No order is ever " + state + ", but: " + known + ".");
+}
+
 Result<json::object> list_orders(Node& node, const json::object& arguments) {
-  json::array orders;
+  ports::OrderQuery query;
+  query.offset = offset_in(arguments);
+  query.limit = limit_in(arguments);
+  if (const std::string state = text_in(arguments, "state"); !state.empty()) {
+    query.state = sales::parse_order_state(state);
+    if (!query.state) return no_such_state(state);
+  }
+  ports::OrderPage page;
   AAN_TRY(node.store->read([&](const ports::Snapshot& at) -> Result<> {
-    for (const sales::Order& one :
-         AAN_TRY(at.sales().list_orders(std::nullopt, limit_in(arguments))))
-      orders.push_back(order(one));
+    page = AAN_TRY(at.sales().list_orders(query));
     return {};
   }));
-  return json::object{{"orders", std::move(orders)}};
+  json::array orders;
+  for (const sales::Order& one : page.orders) orders.push_back(order(one));
+  return json::object{
+      {"orders", std::move(orders)}, {"offset", query.offset}, {"total", page.total}};
 }
 
 Result<json::object> show_order(Node& node, const json::object& arguments) {

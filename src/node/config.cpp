@@ -36,7 +36,9 @@ const ConfigKey* secret_of_file_key(std::string_view name) {
 
 Result<> put(Values& values, std::string_view name, std::string text, const std::string& origin) {
   if (const ConfigKey* key = secret_of_file_key(name)) {
-    std::string content = AAN_TRY(read_file(text, kSecretFileBytesMax));
+    auto read = read_file(text, kSecretFileBytesMax);
+    if (!read) return wrong(origin, name, "cannot be read: " + read.error().detail + ".");
+    std::string content = *std::move(read);
     values[std::string(key->name)] = {std::string(trim(content)), origin + ", " + text};
     Secret::wipe(content);
     return {};
@@ -58,7 +60,10 @@ Result<> read_env_file(Values& values, const ConfigSources& sources) {
   for (const std::filesystem::path& place : places) {
     auto text = read_file(place, kEnvFileBytesMax);
     if (!text && text.error().code == Errc::not_found && !sources.env_file) continue;
-    if (!text) return std::unexpected(std::move(text).error());
+    if (!text)
+      return refuse(Errc::invalid, "config",
+                    "The configuration cannot be read: " + text.error().detail + ".",
+                    "configuration");
     for (EnvLine& line : AAN_TRY(parse_dotenv(*text, place.string())))
       AAN_TRY(put(values, line.name, std::move(line.value),
                   place.string() + ", line " + std::to_string(line.line)));
@@ -143,6 +148,22 @@ Result<> check(const Values& values, std::vector<std::string>& warnings) {
   return {};
 }
 
+// The environment is shared with other programs, so a name that is nearly one of ours is only
+// warned about: one slip, or two in a long name.
+void find_misspelt(const ConfigSources& sources, std::vector<std::string>& sentences) {
+  for (const std::string& name : sources.environment_names) {
+    if (find_config_key(name) != nullptr || secret_of_file_key(name) != nullptr) continue;
+    std::string upper = name;
+    for (char& c : upper)
+      if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    const std::string_view near = nearest_config_key(upper);
+    const std::size_t slips_max = near.size() < 7 ? 0 : near.size() < 12 ? 1 : 2;
+    if (edit_distance(upper, near) <= slips_max)
+      sentences.push_back("The environment has " + name +
+                          ", which is no key of the shop. Did you mean " + std::string(near) + "?");
+  }
+}
+
 std::string text_of(const Values& values, std::string_view name) {
   const auto at = values.find(name);
   return at == values.end() ? std::string{} : at->second.text;
@@ -194,6 +215,7 @@ Result<Config> load_config(const ConfigSources& sources) {
   const Values values = AAN_TRY(gather(sources));
   Config config;
   AAN_TRY(check(values, config.warnings));
+  find_misspelt(sources, config.misspelt);
   config.data_dir = sources.data_dir;
   config.is_demo = sources.is_demo;
   config.node_id = text_of(values, "NODE_ID");
@@ -217,6 +239,11 @@ Result<Config> load_config(const ConfigSources& sources) {
   if (level != "debug" && level != "info" && level != "warn" && level != "error")
     return wrong(values.find("LOG_LEVEL")->second.origin, "LOG_LEVEL",
                  "write debug, info, warn or error.");
+  config.log_format = text_of(values, "LOG_FORMAT");
+  const std::string& format = config.log_format;
+  if (format != "auto" && format != "json" && format != "text")
+    return wrong(values.find("LOG_FORMAT")->second.origin, "LOG_FORMAT",
+                 "write auto, json or text.");
   const auto seconds = number_in(text_of(values, "RECONCILE_SECONDS"), 1, 3600);
   if (!seconds)
     return wrong(values.find("RECONCILE_SECONDS")->second.origin, "RECONCILE_SECONDS",

@@ -19,6 +19,8 @@ struct ConfigSources {
   std::map<std::string, std::string> flags;  ///< by key name
   /// One variable of the environment; nothing if it is not set.
   std::function<std::optional<std::string>(const std::string&)> environment;
+  /// Names of all variables, to find misspelt ones among them.
+  std::vector<std::string> environment_names;
   std::optional<std::filesystem::path> env_file;  ///< nothing: ./.env, then DIR/.env, if there
   bool is_demo = false;                           ///< --demo
 };
@@ -38,8 +40,10 @@ struct Config {
   std::vector<std::string> hosts;  ///< authorities of NODE_URL and PRIMARY_DOMAIN
   Secret database_url;
   std::string log_level;
+  std::string log_format;  ///< "auto", "json" or "text"
   Duration reconcile_every;
   std::vector<std::string> warnings;  ///< one sentence for each planned key that is set
+  std::vector<std::string> misspelt;  ///< one for each variable that is nearly one of ours
 
   /// True when the address is one that only this machine reaches.
   [[nodiscard]] bool listens_on_loopback() const;
@@ -53,8 +57,9 @@ Result<Config> load_config(const ConfigSources& sources);
 /// address, and beyond loopback only in a demonstration.
 [[nodiscard]] bool allows_sandbox(const Config& config);
 
-/// One variable of this process, for `ConfigSources::environment`.
+/// One variable of this process, for `ConfigSources::environment`, and the names of all.
 std::optional<std::string> process_environment(const std::string& name);
+std::vector<std::string> process_environment_names();
 
 /// Texts made from the table.
 std::string env_example();

@@ -35,6 +35,9 @@ constexpr std::array kKeys = {
               "Server", "PostgreSQL to keep the shop in. Empty: SQLite in the data directory."},
     ConfigKey{"LOG_LEVEL", text, active, false, "info", "", "debug", "Server",
               "Least level that is logged: debug, info, warn or error."},
+    ConfigKey{"LOG_FORMAT", text, active, false, "auto", "", "json", "Server",
+              "Form of the log: json, text, or auto, which is text on a terminal and json "
+              "elsewhere. NO_COLOR takes the colours away."},
     ConfigKey{"RECONCILE_SECONDS", number, active, false, "30", "", "30", "Payments",
               "How often payment providers are asked about open payments, in seconds (1 to "
               "3600)."},

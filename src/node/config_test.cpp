@@ -7,6 +7,7 @@
 
 #include "node/config_table.hpp"
 #include "node/dotenv.hpp"
+#include "node/log_setup.hpp"
 
 namespace aan::node {
 namespace {
@@ -108,6 +109,79 @@ TEST_F(ConfigTest, FlagsWinOverEnvironmentOverFileOverDefault) {
   EXPECT_EQ(config->node_name, "From environment");
   EXPECT_EQ(config->listen_port, 3);
   EXPECT_EQ(config->log_level, "info");
+}
+
+TEST_F(ConfigTest, OneKeyGoesThroughAllFourSources) {
+  const auto currency = [&] { return std::string(load_config(sources_)->currency.code()); };
+  sources_.env_file = folder_ / "none";
+  write("");
+  EXPECT_EQ(currency(), "USD");
+  write("SHOP_CURRENCY=EUR\n");
+  EXPECT_EQ(currency(), "EUR");
+  environment_["SHOP_CURRENCY"] = "GBP";
+  EXPECT_EQ(currency(), "GBP");
+  sources_.flags["SHOP_CURRENCY"] = "SEK";
+  EXPECT_EQ(currency(), "SEK");
+}
+
+TEST_F(ConfigTest, AVariableThatIsNearlyOursIsNamedAndOthersAreNot) {
+  sources_.environment_names = {"PATH",
+                                "NODE_NAM",
+                                "SHOP_CURENCY",
+                                "NODE_ENV",
+                                "NODE_PATH",
+                                "NODE_OPTIONS",
+                                "HOST",
+                                "PORTS",
+                                "node_name",
+                                "NODE_NAME",
+                                "SHOP_CURRENCY",
+                                "HOME",
+                                "DATABASE_URL_FILE",
+                                "LISTEN_PID",
+                                "LISTEN_FDS",
+                                "NODE_VERSION",
+                                "TERM"};
+  const auto config = load_config(sources_);
+  ASSERT_TRUE(config);
+  EXPECT_EQ(
+      config->misspelt,
+      (std::vector<std::string>{
+          "The environment has NODE_NAM, which is no key of the shop. Did you mean NODE_NAME?",
+          "The environment has SHOP_CURENCY, which is no key of the shop. Did you mean "
+          "SHOP_CURRENCY?",
+          "The environment has node_name, which is no key of the shop. Did you mean "
+          "NODE_NAME?"}));
+}
+
+TEST_F(ConfigTest, TheFormOfTheLogFollowsTheTerminalUnlessItIsSaid) {
+  const auto format = [&](bool is_terminal) {
+    return log_format_of(*load_config(sources_), is_terminal);
+  };
+  EXPECT_EQ(format(false), log::Format::json);
+  environment_["LOG_FORMAT"] = "json";
+  EXPECT_EQ(format(true), log::Format::json);
+  environment_["LOG_FORMAT"] = "text";
+  EXPECT_EQ(format(false), log::Format::text);
+}
+
+TEST_F(ConfigTest, ASecretFileThatIsNotThereIsNamed) {
+  write("DATABASE_URL_FILE=/no/such/file\n");
+  const auto config = load_config(sources_);
+  ASSERT_FALSE(config);
+  EXPECT_NE(config.error().safe.find("DATABASE_URL_FILE"), std::string::npos);
+  EXPECT_NE(config.error().safe.find("/no/such/file"), std::string::npos);
+  EXPECT_NE(config.error().safe.find("line 1"), std::string::npos);
+  write("NODE_NAME_FILE=/dev/null\n");
+  EXPECT_FALSE(load_config(sources_)) << "only a secret comes from a file";
+}
+
+TEST_F(ConfigTest, AFileNamedThatIsNotThereIsAnError) {
+  sources_.env_file = folder_ / "none";
+  const auto config = load_config(sources_);
+  ASSERT_FALSE(config);
+  EXPECT_EQ(config.error().code, Errc::invalid);
+  EXPECT_NE(config.error().safe.find("none"), std::string::npos);
 }
 
 TEST_F(ConfigTest, ASecretCanComeFromAFile) {

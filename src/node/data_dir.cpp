@@ -32,22 +32,27 @@ Result<DataDir> DataDir::lock(const std::filesystem::path& path) {
         "Cannot write to the data directory " + path.string() + ": " + std::strerror(errno));
   if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0)
     return refuse(Errc::conflict, "data_dir",
-                  "Another process is using the data directory " + path.string() + ".", "locked");
+                  "Another process is using the data directory " + path.string() +
+                      ". If a server is just starting there, try again in a moment.",
+                  "locked");
   return DataDir(path, std::move(file));
 }
 
 Result<crypto::KeyRing> DataDir::load_keys(Rng& rng, Timestamp now) const {
-  const std::filesystem::path file = path_ / "keys";
+  auto keys = read_keys(path_);
+  if (keys || keys.error().code != Errc::not_found) return keys;
+  const crypto::KeyRing fresh = crypto::KeyRing::generate(rng, now);
+  AAN_TRY(save_keys(fresh));
+  return fresh;
+}
+
+Result<crypto::KeyRing> DataDir::read_keys(const std::filesystem::path& path) {
+  const std::filesystem::path file = path / "keys";
   auto text = read_file(file, kKeysBytesMax);
-  if (!text && text.error().code == Errc::not_found) {
-    const crypto::KeyRing fresh = crypto::KeyRing::generate(rng, now);
-    AAN_TRY(save_keys(fresh));
-    return fresh;
-  }
   if (!text) return std::unexpected(std::move(text).error());
   struct stat info{};
   if (::stat(file.c_str(), &info) == 0 && (info.st_mode & 077) != 0)
-    return refuse(Errc::corrupt, "keys",
+    return refuse(Errc::invalid, "keys",
                   file.string() +
                       " can be read by others. Run chmod 600 on it, and rotate the "
                       "keys if somebody may have seen it.");
@@ -70,6 +75,17 @@ Result<std::string> DataDir::site(Rng& rng) const {
   for (const char c : rng.bytes(4)) site += kAlphabet[static_cast<unsigned char>(c) % 32];
   AAN_TRY(write_file_durably(path_ / "site", site + "\n", 0600));
   return site;
+}
+
+Result<bool> has_shop(const std::filesystem::path& path) {
+  std::error_code error;
+  const std::filesystem::file_status keys = std::filesystem::status(path / "keys", error);
+  if (keys.type() == std::filesystem::file_type::not_found) return false;
+  if (error)
+    return refuse(Errc::unavailable, "data_dir",
+                  "Cannot look into the data directory " + path.string() + ": " + error.message() +
+                      ". Run this as the user who owns the shop.");
+  return true;
 }
 
 bool is_served(const std::filesystem::path& path) {

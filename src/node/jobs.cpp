@@ -2,6 +2,7 @@
 
 #include <array>
 #include <chrono>
+#include <exception>
 
 #include "base/log.hpp"
 
@@ -45,6 +46,15 @@ Result<bool> Jobs::scrub(Node& node, Jobs& jobs) {
   return false;
 }
 
+// An exception that leaves a thread ends the program, and with it the shop.
+Result<bool> Jobs::attempt(const Chore& chore) {
+  try {
+    return chore.run(node_, *this);
+  } catch (const std::exception& thrown) {
+    return fail(Errc::internal, chore.name, thrown.what());
+  }
+}
+
 void Jobs::loop() {
   const Duration start = node_.clock.mono();
   std::array chores = {
@@ -77,7 +87,7 @@ void Jobs::loop() {
     bool is_more = false;
     for (Chore& chore : chores) {
       if (node_.clock.mono() < chore.next) continue;
-      const Result<bool> more = chore.run(node_, *this);
+      const Result<bool> more = attempt(chore);
       if (!more) log::error("job.failed", {{"job", chore.name}, {"why", more.error().to_string()}});
       const bool again = more.value_or(false);
       chore.next = node_.clock.mono() + (again ? Duration{} : chore.every);

@@ -8,8 +8,9 @@
 namespace aan::node {
 
 /// The thread behind the counter: queues, reconciliation, expiry, purge, following the catalogue,
-/// and a scrub of all content once a day. One round at a time; a failure is logged and the next
-/// round tries again. Long work goes in steps, so that the queues never wait for all of it.
+/// and a scrub of all content once a day. One round at a time; a failure, an exception too, is
+/// logged and the next round tries again. Long work goes in steps, so that the queues never wait
+/// for all of it.
 class Jobs {
  public:
   explicit Jobs(Node& node) : node_(node) {}
@@ -25,6 +26,7 @@ class Jobs {
     Duration next;
   };
   void loop();
+  Result<bool> attempt(const Chore& chore);
   bool is_stopping();
   static Result<bool> scrub(Node& node, Jobs& jobs);
 

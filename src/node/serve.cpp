@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <malloc.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -14,6 +15,7 @@
 #include "net/server.hpp"
 #include "node/command_socket.hpp"
 #include "node/jobs.hpp"
+#include "node/log_setup.hpp"
 #include "service/stock_demo.hpp"
 #include "web/asset_routes.hpp"
 #include "web/storefront.hpp"
@@ -22,12 +24,6 @@ namespace aan::node {
 namespace {
 
 constexpr Duration kDrain = Duration::seconds(10);
-
-log::Level level_of(const std::string& name) {
-  if (name == "debug") return log::Level::debug;
-  if (name == "warn") return log::Level::warn;
-  return name == "error" ? log::Level::error : log::Level::info;
-}
 
 std::string address_of(const Config& config, std::uint16_t port) {
   const bool everywhere = config.listen_address == "0.0.0.0" || config.listen_address == "::";
@@ -75,8 +71,10 @@ Result<> stock(Node& node) {
   std::vector<service::DemoText> texts;
   for (const embedded::File& file : embedded::demo_books())
     texts.push_back({file.name, file.bytes});
+  const bool is_watched = isatty(STDERR_FILENO) != 0;
   const auto added = AAN_TRY(service::stock_demo(
-      node.room, node.ingest, *node.writer, texts, [](std::size_t done, std::size_t of) {
+      node.room, node.ingest, *node.writer, texts, [is_watched](std::size_t done, std::size_t of) {
+        if (!is_watched) return;
         std::fprintf(stderr, "\rStocking the demonstration: %zu of %zu books", done, of);
         if (done == of) std::fputc('\n', stderr);
       }));
@@ -91,9 +89,7 @@ Result<> mark_demo(const Config& config, ports::Store& store) {
   std::int64_t works = 0;
   AAN_TRY(store.read([&](const ports::Snapshot& at) -> Result<> {
     is_marked = AAN_TRY(at.records().find("shop", "demo")).has_value();
-    ports::BookQuery any;
-    any.limit = 1;
-    works = AAN_TRY(at.catalog().list(any)).total;
+    works = AAN_TRY(at.catalog().list_works(0, 1)).total;  // hidden ones too
     return {};
   }));
   if (config.is_demo && !is_marked && works > 0)
@@ -124,9 +120,31 @@ sigset_t block_signals() {
   sigemptyset(&signals);
   sigaddset(&signals, SIGTERM);
   sigaddset(&signals, SIGINT);
+  // A terminal that closes stops the shop in order, unless nohup said that it should stay.
+  struct sigaction hangup{};
+  if (sigaction(SIGHUP, nullptr, &hangup) == 0 && hangup.sa_handler != SIG_IGN)
+    sigaddset(&signals, SIGHUP);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   signal(SIGPIPE, SIG_IGN);
   return signals;
+}
+
+Result<DataDir> lock_unserved(const std::filesystem::path& path) {
+  if (is_served(path))
+    return refuse(Errc::conflict, "data_dir",
+                  "A server is running on " + path.string() +
+                      " already. Stop it first, or name another folder with --data.",
+                  "locked");
+  return DataDir::lock(path);
+}
+
+Result<std::unique_ptr<net::Server>> open_door(const Config& config, const Clock& clock, Rng& rng) {
+  auto server = net::Server::create(options_of(config), clock, rng, closed_router(config));
+  if (server || server.error().code != Errc::unavailable) return server;
+  return refuse(Errc::unavailable, "serve",
+                "Cannot " + server.error().safe +
+                    ". LISTEN or --listen chooses another address, such "
+                    "as 127.0.0.1:8081.");
 }
 
 }  // namespace
@@ -134,14 +152,14 @@ sigset_t block_signals() {
 Result<> serve(const Config& config) {
   keep_memory_small();
   const sigset_t signals = block_signals();
-  log::set_level(level_of(config.log_level));
+  set_up_log(config, log_level_of(config));
   for (const std::string& warning : config.warnings) log::warn("config", {{"what", warning}});
+  for (const std::string& warning : config.misspelt) log::warn("config", {{"what", warning}});
   static const SystemClock clock;
   static SystemRng rng;
-  DataDir dir = AAN_TRY(DataDir::lock(config.data_dir));
+  DataDir dir = AAN_TRY(lock_unserved(config.data_dir));
   // 1. The socket answers from the first moment, 503 until the store is ready.
-  const auto server =
-      AAN_TRY(net::Server::create(options_of(config), clock, rng, closed_router(config)));
+  const auto server = AAN_TRY(open_door(config, clock, rng));
   AAN_TRY(server->start());
   std::printf("Listening on %s\n", address_of(config, server->port()).c_str());
   std::fflush(stdout);

@@ -29,6 +29,12 @@ struct BookPage {
   std::int64_t total = 0;  ///< of all pages
 };
 
+/// A page of all works, newest first, hidden ones too: what an operator has.
+struct WorkPage {
+  std::vector<catalog::WorkId> works;
+  std::int64_t total = 0;  ///< of all pages
+};
+
 /// What the search index needs of one changed work. `book` is empty when it is hidden now.
 struct ChangedWork {
   catalog::WorkId id;
@@ -44,6 +50,8 @@ class CatalogStore {
   /// Counts every committed change of the catalogue; part of page and index keys.
   virtual Result<std::int64_t> generation() const = 0;
   virtual Result<BookPage> list(const BookQuery& query) const = 0;
+  /// `limit`: 1 to 100.
+  virtual Result<WorkPage> list_works(std::int64_t offset, std::int64_t limit) const = 0;
   virtual Result<std::optional<catalog::BookDetail>> find_by_slug(std::string_view slug) const = 0;
   virtual Result<std::optional<catalog::BookDetail>> find_work(const catalog::WorkId& id) const = 0;
   /// Summaries of listed works in the order of `ids`; unknown and hidden ones left out.

@@ -19,6 +19,18 @@ struct IdempotencyRecord {
   Timestamp at;
 };
 
+/// A page of the orders, newest first.
+struct OrderQuery {
+  std::optional<sales::OrderState> state;  ///< nothing: any
+  std::int64_t offset = 0;
+  std::int64_t limit = 50;  ///< 1 to 500
+};
+
+struct OrderPage {
+  std::vector<sales::Order> orders;
+  std::int64_t total = 0;  ///< of all pages
+};
+
 /// Orders, rights and downloads. Errors: unavailable, corrupt, internal, and those named.
 class SaleStore {
  public:
@@ -29,9 +41,7 @@ class SaleStore {
       std::string_view token_digest) const = 0;
   virtual Result<std::optional<sales::Order>> find_order_by_reference(
       std::string_view reference) const = 0;
-  /// Newest first, created before `before` (nothing: from the newest), at most `limit`.
-  virtual Result<std::vector<sales::Order>> list_orders(std::optional<Timestamp> before,
-                                                        std::int64_t limit) const = 0;
+  virtual Result<OrderPage> list_orders(const OrderQuery& query) const = 0;
   virtual Result<std::vector<sales::OrderEvent>> order_events(const sales::OrderId& id) const = 0;
   virtual Result<std::vector<sales::Entitlement>> entitlements(const sales::OrderId& id) const = 0;
   virtual Result<std::vector<sales::DownloadGrant>> grants(const sales::OrderId& id) const = 0;

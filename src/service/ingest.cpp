@@ -4,6 +4,7 @@
 
 #include "base/log.hpp"
 #include "base/text.hpp"
+#include "domain/catalog/price.hpp"
 
 namespace aan::service {
 namespace {
@@ -122,6 +123,7 @@ Result<> Ingest::store_pictures(const ports::ReadBook& read, catalog::Edition& e
 
 Result<IngestReport> Ingest::ingest(int file_fd, const std::string& file_name,
                                     const std::optional<Money>& price) {
+  if (price) AAN_TRY(catalog::check_price(*price));
   IngestReport report;
   report.file_name = file_name;
   report.price = price;

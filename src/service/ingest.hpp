@@ -34,8 +34,8 @@ class Ingest {
  public:
   Ingest(const Room& room, ports::BookReader& reader, ports::DocumentWriter& writer)
       : room_(room), reader_(reader), writer_(writer) {}
-  /// Never fails as a whole for a bad file: that is a report with `refused`. Errors: unavailable,
-  /// internal (the store or the disk, not the file).
+  /// Never fails as a whole for a bad file: that is a report with `refused`. Errors: invalid (a
+  /// price above the limit), unavailable, internal (the store or the disk, not the file).
   Result<IngestReport> ingest(int file_fd, const std::string& file_name,
                               const std::optional<Money>& price);
 

@@ -1,5 +1,6 @@
 #include "service/manage_catalog.hpp"
 
+#include "domain/catalog/price.hpp"
 #include "service/find_book.hpp"
 
 namespace aan::service {
@@ -19,6 +20,7 @@ Result<catalog::BookDetail> set_price(const Room& room, const std::string& which
     return refuse(
         Errc::invalid, "book.price",
         "This shop sells in " + std::string(room.currency.code()) + "; give the price in it.");
+  if (price) AAN_TRY(catalog::check_price(*price));
   const catalog::BookDetail book = AAN_TRY(find_book(room, which));
   AAN_TRY(room.store.write("book.price", [&](ports::UnitOfWork& unit) -> Result<> {
     AAN_TRY(unit.catalog().set_price(book.offer.id, price));

@@ -51,6 +51,22 @@ TEST_P(StoreBrowse, NewestFirstOrByTitlePageByPage) {
   EXPECT_TRUE(list(query).books.empty());
 }
 
+TEST_P(StoreBrowse, TheOperatorsListHasHiddenBooksToo) {
+  write([&](ports::UnitOfWork& unit) {
+    return unit.catalog().set_visibility(books[4].work.id, catalog::Visibility::hidden,
+                                         clock.wall());
+  });
+  EXPECT_EQ(titles(list({})), "acdef");
+  const auto works = [&](std::int64_t offset, std::int64_t limit) {
+    return read([&](const ports::Snapshot& s) { return s.catalog().list_works(offset, limit); });
+  };
+  const ports::WorkPage page = works(1, 2);
+  EXPECT_EQ(page.total, 6);
+  EXPECT_EQ(page.works, (std::vector{books[4].work.id, books[3].work.id}));
+  EXPECT_EQ(works(0, 100).works.size(), 6U);
+  EXPECT_TRUE(works(6, 10).works.empty());
+}
+
 TEST_P(StoreBrowse, ASummarySaysWhatAListShows) {
   const catalog::BookSummary book = list({}).books.at(1);
   EXPECT_EQ(book.work_id, books[4].work.id);

@@ -97,7 +97,7 @@ TEST(StoreCrashChild, DISABLED_SettlesTheOrder) {
   sales::Order order;
   payment::PaymentIntent intent;
   ASSERT_TRUE((*store)->read([&](const ports::Snapshot& s) -> Result<> {
-    order = AAN_TRY(s.sales().list_orders(std::nullopt, 1)).at(0);
+    order = AAN_TRY(s.sales().list_orders({.limit = 1})).orders.at(0);
     intent = AAN_TRY(s.payments().intents_of(order.id)).at(0);
     return {};
   }));

@@ -130,21 +130,43 @@ TEST_P(StoreOrders, EventsKeepTheirOrder) {
   EXPECT_EQ(events[1].detail, "open>paid");
 }
 
-TEST_P(StoreOrders, TheListGoesBackInTime) {
+TEST_P(StoreOrders, TheListGoesBackInTimeAndCountsAll) {
   const Sale sale = begin_sale();
   for (int i = 1; i <= 4; ++i) {
     sales::Order order = sample_order(ids, sale.books);
     order.created_at = sale.order.created_at + Duration::seconds(i);
     write([&](ports::UnitOfWork& u) { return u.sales().add_order(order); });
   }
-  const auto page = [&](std::optional<Timestamp> before, std::int64_t limit) {
-    return read([&](const ports::Snapshot& s) { return s.sales().list_orders(before, limit); });
+  const auto page = [&](const ports::OrderQuery& query) {
+    return read([&](const ports::Snapshot& s) { return s.sales().list_orders(query); });
   };
-  const auto newest = page(std::nullopt, 2);
-  ASSERT_EQ(newest.size(), 2U);
-  EXPECT_EQ(newest[0].created_at, sale.order.created_at + Duration::seconds(4));
-  EXPECT_EQ(newest[0].lines.size(), 1U);
-  EXPECT_EQ(page(newest[1].created_at, 10).size(), 3U);
+  const ports::OrderPage newest = page({.limit = 2});
+  ASSERT_EQ(newest.orders.size(), 2U);
+  EXPECT_EQ(newest.total, 5);
+  EXPECT_EQ(newest.orders[0].created_at, sale.order.created_at + Duration::seconds(4));
+  EXPECT_EQ(newest.orders[0].lines.size(), 1U);
+  const ports::OrderPage rest = page({.offset = 2, .limit = 10});
+  ASSERT_EQ(rest.orders.size(), 3U);
+  EXPECT_EQ(rest.orders[2].id, sale.order.id);
+  EXPECT_TRUE(page({.offset = 5}).orders.empty());
+}
+
+TEST_P(StoreOrders, TheListOfOneStateHoldsNoOther) {
+  const Sale sale = begin_sale();
+  sales::Order other = sample_order(ids, sale.books);
+  write([&](ports::UnitOfWork& u) { return u.sales().add_order(other); });
+  write([&](ports::UnitOfWork& u) {
+    return u.sales().move_order(other.id, sales::OrderState::open, other.version,
+                                sales::OrderState::cancelled, clock.wall());
+  });
+  const auto in_state = [&](sales::OrderState state) {
+    return read([&](const ports::Snapshot& s) { return s.sales().list_orders({.state = state}); });
+  };
+  const ports::OrderPage cancelled = in_state(sales::OrderState::cancelled);
+  ASSERT_EQ(cancelled.orders.size(), 1U);
+  EXPECT_EQ(cancelled.total, 1);
+  EXPECT_EQ(cancelled.orders[0].id, other.id);
+  EXPECT_EQ(in_state(sales::OrderState::paid).total, 0);
 }
 
 TEST_P(StoreOrders, ExpiredAndCancelledOrdersAreKnown) {

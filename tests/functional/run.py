@@ -76,16 +76,18 @@ def all_tests(suite):
             yield one
 
 
-def main():
-    faulthandler.enable()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    if not AAN.exists():
-        print(f"There is no {AAN}: build it, or set AAN_BIN.\n0 passed, 1 failed, 0 skipped")
-        return 1
-    found = unittest.defaultTestLoader.discover(str(Path(__file__).resolve().parent), "test_*.py")
-    tests = [test for test in all_tests(found)
-             if len(sys.argv) == 1 or any(word in test.id() for word in sys.argv[1:])]
-    print(f"{len(tests)} tests with {AAN}", flush=True)
+class Stopped(KeyboardInterrupt):
+    """SIGTERM, as of a time limit. unittest makes a failed test of every exception but KeyboardInterrupt: after a
+    SystemExit it would go on to the next test, while the shops, which got the signal too, have drained and ended."""
+
+
+def stopped(*_):
+    raise Stopped
+
+
+def run(tests):
+    """Runs the tests and clears away; the exit code."""
+    signal.signal(signal.SIGTERM, stopped)
     report = Report()
     try:
         unittest.TestSuite(tests).run(report)
@@ -93,10 +95,25 @@ def main():
     except (AssertionError, ServerGone) as wrong:
         report.failed += 1
         print(f"{wrong}\nFAIL stopping the shared shop")
+    except KeyboardInterrupt:
+        report.failed += 1
+        print("FAIL stopped by a signal before the end")
     finally:
         clear_away()
-    print(f"{report.passed} passed, {report.failed} failed, {len(report.skipped)} skipped")
+    print(f"{report.passed} passed, {report.failed} failed, {len(report.skipped)} skipped", flush=True)
     return 0 if report.failed == 0 and tests else 1
+
+
+def main():
+    faulthandler.enable()
+    if not AAN.exists():
+        print(f"There is no {AAN}: build it, or set AAN_BIN.\n0 passed, 1 failed, 0 skipped")
+        return 1
+    found = unittest.defaultTestLoader.discover(str(Path(__file__).resolve().parent), "test_*.py")
+    tests = [test for test in all_tests(found)
+             if len(sys.argv) == 1 or any(word in test.id() for word in sys.argv[1:])]
+    print(f"{len(tests)} tests with {AAN}", flush=True)
+    return run(tests)
 
 
 if __name__ == "__main__":

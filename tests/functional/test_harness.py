@@ -3,7 +3,10 @@
 import json
 import os
 import signal
+import subprocess
+import sys
 import unittest
+from pathlib import Path
 
 from harness import SPEC, Mismatch, Page, Response, Shop, ShopCase
 from harness.process import ServerGone
@@ -22,9 +25,9 @@ class Gone(ShopCase):
         api = self.api(shop)
         api.get("/api/health")
         os.kill(shop.process.pid, signal.SIGABRT)  # behind the harness's back, as a crash would
+        shop.process.wait(60)  # on a busy machine it answers for a while yet
         with self.assertRaises(ServerGone) as gone:
-            for _ in range(20):
-                api.get("/api/health")
+            api.get("/api/health")
         self.assertIn("SIGABRT", str(gone.exception))
         self.assertIn("serve", str(gone.exception))
         with self.assertRaises(ServerGone):
@@ -105,3 +108,31 @@ class Judge(unittest.TestCase):
         self.assertEqual(form.buttons, [["do", "it", "Do"]])
         with self.assertRaises(AssertionError):
             form.fields_to_send({"nothing": "1"})
+
+
+# A run of two tests; the first lasts until somebody stops it.
+TWO_TESTS = """
+import sys, threading, unittest
+sys.path.insert(0, sys.argv[1])
+import run
+class Two(unittest.TestCase):
+    def test_a(self):
+        print("in the first", flush=True)
+        threading.Event().wait(120)
+    def test_b(self):
+        print("in the second", flush=True)
+sys.exit(run.run([Two("test_a"), Two("test_b")]))
+"""
+
+
+class Stopping(unittest.TestCase):
+    def test_a_run_that_is_stopped_does_not_go_on_to_the_next_test(self):
+        run = subprocess.Popen([sys.executable, "-c", TWO_TESTS, Path(__file__).parent], text=True,
+                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        self.assertEqual(run.stdout.readline(), "in the first\n")
+        run.terminate()
+        said, _ = run.communicate(timeout=60)
+        self.assertNotIn("in the second", said)
+        self.assertIn("FAIL stopped by a signal", said)
+        self.assertTrue(said.endswith("0 passed, 1 failed, 0 skipped\n"), said)
+        self.assertEqual(run.returncode, 1)

@@ -85,4 +85,4 @@ class Repository(unittest.TestCase):
     def test_an_unknown_command_is_an_error_that_shows_the_known_ones(self):
         result = subprocess.run([ROOT / "x", "nonsense"], capture_output=True, text=True)
         self.assertEqual(result.returncode, 2)
-        self.assertIn("./x COMMAND", result.stderr)
+        self.assertIn("one of: run test setup build", result.stderr)

@@ -4,7 +4,7 @@ import os
 import time
 
 from aan_tool.paths import ROOT, build_dir
-from aan_tool.shell import ToolError, run_logged, say
+from aan_tool.shell import UsageError, did_you_mean, run_logged, say
 
 PRESETS = ("dev", "release", "asan", "tsan", "fuzz", "gcc12")
 PROGRAMS = ("aan", "aan_worker_exe")
@@ -30,9 +30,13 @@ def configure(preset, *options):
     os.utime(cache)
 
 
-def build(preset, *targets):
+def expect_preset(preset):
     if preset not in PRESETS:
-        raise ToolError(f"there is no preset {preset}", "one of: " + " ".join(PRESETS))
+        raise UsageError(f"there is no preset {preset}", did_you_mean(preset, PRESETS))
+
+
+def build(preset, *targets):
+    expect_preset(preset)
     started = time.time()
     configure(preset)
     command = ["cmake", "--build", build_dir(preset), "-j", str(jobs())]

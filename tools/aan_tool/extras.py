@@ -4,7 +4,7 @@ import sys
 
 from aan_tool import build
 from aan_tool.paths import BUILD, ROOT, build_dir, program, show
-from aan_tool.shell import ToolError, say, stream
+from aan_tool.shell import ToolError, UsageError, did_you_mean, say, stream
 from aan_tool.suites import environment
 from aan_tool.tally import Tally
 
@@ -37,8 +37,10 @@ def fuzz(arguments):
             wanted.append(argument.removeprefix("fuzz_"))
     build.configure("fuzz")
     targets = [(n, c) for n, c in fuzz_targets() if not wanted or n.removeprefix("fuzz_") in wanted]
-    if not targets:
-        raise ToolError("there is no such fuzz target", "tests/fuzz/CMakeLists.txt lists them with aan_fuzz()")
+    if len(targets) < len(set(wanted)) or not targets:
+        known = [n.removeprefix("fuzz_") for n, _ in fuzz_targets()]
+        wrong = next((one for one in wanted if one not in known), "")
+        raise UsageError(f"there is no fuzz target {wrong}", did_you_mean(wrong, known))
     build.build("fuzz", *(name for name, _ in targets))
     result = Tally()
     for name, corpus in targets:

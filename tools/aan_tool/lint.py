@@ -6,7 +6,7 @@ import sys
 
 from aan_tool import build
 from aan_tool.paths import ROOT, build_dir
-from aan_tool.shell import capture, say, stream
+from aan_tool.shell import ToolError, UsageError, capture, say, stream
 from aan_tool.tally import Tally
 
 CHECKS = ROOT / "tools" / "checks"
@@ -17,8 +17,11 @@ SUFFIXES = (".cpp", ".hpp")
 def code_files(paths=()):
     """Files that git knows or would take, below the given paths."""
     command = ["git", "ls-files", "-co", "--exclude-standard", "--", *(paths or CODE)]
-    names = capture(command).stdout.split("\n")
-    return [n for n in names if n.endswith(SUFFIXES) and (ROOT / n).is_file()]
+    listed = capture(command)
+    if listed.returncode != 0:
+        raise ToolError("git cannot list the files: " + listed.stdout.strip().split("\n")[0],
+                        "a folder that belongs to somebody else needs: git config --global --add safe.directory " + str(ROOT))
+    return [n for n in listed.stdout.split("\n") if n.endswith(SUFFIXES) and (ROOT / n).is_file()]
 
 
 def changed_files():
@@ -32,7 +35,7 @@ def changed_files():
 def format_files(paths=(), check_only=False):
     files = code_files(paths)
     if not files:
-        return 0
+        raise UsageError("there is no code of ours at " + " ".join(paths), ".cpp and .hpp files below " + " ".join(CODE))
     if not check_only:
         return stream(["clang-format-19", "-i", *files])
     output = capture(["clang-format-19", "--dry-run", *files]).stdout
@@ -43,22 +46,23 @@ def format_files(paths=(), check_only=False):
     return 1 if wrong else 0
 
 
-def clang_tidy(everything):
-    """Slow, so bounded to what has changed unless everything is asked for."""
-    build.configure("dev")
-    stream(["cmake", "--build", build_dir("dev"), "-j", str(build.jobs())])
-    files = [f for f in (code_files() if everything else changed_files())
-             if f.endswith(".cpp") and not f.startswith("cmake/")]
+def clang_tidy(everything, paths):
+    """Slow, so bounded to what has changed unless everything or something is asked for."""
+    chosen = code_files(paths) if everything or paths else changed_files()
+    files = [f for f in chosen if f.endswith(".cpp") and not f.startswith("cmake/")]
+    if paths and not files:
+        raise UsageError("there is no .cpp file of ours at " + " ".join(paths))
     if not files:
         say("clang-tidy: nothing has changed")
         return 0
+    build.build("dev")  # generated headers and precompiled ones
     say(f"clang-tidy: {len(files)} files")
     runner = shutil.which("run-clang-tidy-19")
     return stream([runner, "-quiet", "-p", build_dir("dev"), "-j", str(build.jobs()),
                    "-clang-tidy-binary", "clang-tidy-19", *(f"/{f}$" for f in files)])
 
 
-def run(tidy=False, everything=False):
+def run(tidy=False, everything=False, paths=()):
     """Every check, and what came of it."""
     result = Tally()
     tools = {"PYTHONPATH": str(CHECKS), "PYTHONDONTWRITEBYTECODE": "1"}
@@ -73,7 +77,7 @@ def run(tidy=False, everything=False):
     tests = [sys.executable, "-m", "unittest", "discover", "-q", "-s", ROOT / "tests" / "tooling"]
     result.check("lint: the checks themselves", stream(tests, env=env) == 0)
     if tidy:
-        result.check("lint: clang-tidy", clang_tidy(everything) == 0)
+        result.check("lint: clang-tidy", clang_tidy(everything, paths) == 0)
     else:
         result.skipped.append(("lint: clang-tidy", "slow; ./x lint --tidy"))
     return result

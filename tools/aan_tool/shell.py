@@ -1,5 +1,6 @@
 """Running other programs so that the reader always sees what goes on, and what to do when it fails."""
 
+import difflib
 import os
 import re
 import shlex
@@ -19,9 +20,23 @@ PLAIN_STEP_S = 10
 class ToolError(Exception):
     """Something failed; `hint` says what to do."""
 
+    code = 1
+
     def __init__(self, text, hint=""):
         super().__init__(text)
         self.hint = hint
+
+
+class UsageError(ToolError):
+    """The reader's words, not the machine."""
+
+    code = 2
+
+
+def did_you_mean(word, known):
+    """What to do about a word that is not known: the nearest one, or all."""
+    near = difflib.get_close_matches(word, known, 1)
+    return f"did you mean {near[0]}?" if near else "one of: " + " ".join(known)
 
 
 def say(text):

@@ -7,11 +7,12 @@ import subprocess
 import sys
 
 from aan_tool import build, lint, npm
-from aan_tool.paths import NODE_MODULES, ROOT, build_dir, program
+from aan_tool.paths import NODE_MODULES, ROOT, build_dir, program, show
 from aan_tool.shell import say, stream
 from aan_tool.tally import RunnerOutput, Tally, from_ctest
 
 RUNNER_SECONDS_MAX = 20 * 60
+REPORT_LINES_MAX = 60
 
 
 def environment():
@@ -53,6 +54,31 @@ def ctest(suite, preset, label, only="."):
     result = from_ctest(junit, results, suite)
     if result.line().startswith("0 passed, 0 failed"):
         result.skipped.append((suite, "no tests in this tree"))
+    return result
+
+
+def functional_asan():
+    """The real program with sanitizers under every functional test: minutes, so on request. Whatever a sanitizer
+    says, of a server too that a test has long forgotten, is a failure."""
+    reports = build_dir("asan") / "reports"
+
+    def prepare():
+        build.build("asan", *build.PROGRAMS)
+        shutil.rmtree(reports, ignore_errors=True)
+        reports.mkdir()
+        env = with_node(environment())
+        env["AAN_BIN"] = str(program("aan", "asan"))
+        env["AAN_WORKER"] = str(program("aan-worker", "asan"))
+        env["ASAN_OPTIONS"] = f"detect_leaks=1:detect_stack_use_after_return=1:log_path={reports}/asan"
+        env["UBSAN_OPTIONS"] = f"print_stacktrace=1:halt_on_error=1:log_path={reports}/ubsan"
+        env.setdefault("AAN_KILLS", "50")
+        return sys.executable, env
+
+    result = runner("functional-asan", "tests/functional/run.py", prepare)
+    said = sorted(reports.glob("*")) if reports.is_dir() else []
+    for path in said:
+        print(f"{show(path)}:\n" + "\n".join(path.read_text(errors="replace").splitlines()[:REPORT_LINES_MAX]))
+    result.check("functional-asan: sanitizers are silent", not said)
     return result
 
 
@@ -163,6 +189,7 @@ SUITES = {
     "browser": browser,
     "crash": crash,
     "asan": sanitized("asan"),
+    "functional-asan": functional_asan,
     "tsan": sanitized("tsan"),
     "gcc12": sanitized("gcc12"),
 }

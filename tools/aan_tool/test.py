@@ -3,7 +3,7 @@
 import time
 
 from aan_tool import packages
-from aan_tool.shell import ToolError, say
+from aan_tool.shell import ToolError, UsageError, did_you_mean, say
 from aan_tool.suites import BY_DEFAULT, NEEDS, SUITES
 from aan_tool.tally import Tally
 
@@ -28,7 +28,7 @@ def run_one(name):
 def run(names):
     unknown = [n for n in names if n not in SUITES]
     if unknown:
-        raise ToolError(f"there is no suite {' '.join(unknown)}", "one of: " + " ".join(SUITES))
+        raise UsageError(f"there is no suite {unknown[0]}", did_you_mean(unknown[0], SUITES))
     chosen = names or BY_DEFAULT
     for need in sorted(needed_packages(chosen)):
         packages.ensure(need)

@@ -120,6 +120,21 @@ Result<ports::BookPage> SqlCatalog::list(const ports::BookQuery& query) const {
   });
 }
 
+Result<ports::WorkPage> SqlCatalog::list_works(std::int64_t offset, std::int64_t limit) const {
+  return db_.attempt("store.list_works", [&]() -> Result<ports::WorkPage> {
+    ports::WorkPage page;
+    {
+      Rows rows(db_, "SELECT COUNT(*) FROM work LIMIT 1");
+      page.total = rows.only().number();
+    }
+    Rows rows(db_,
+              "SELECT id FROM work ORDER BY created_at DESC, id DESC LIMIT :limit OFFSET :offset",
+              {std::clamp<std::int64_t>(limit, 1, kPageMax), std::max<std::int64_t>(offset, 0)});
+    while (rows.next()) page.works.push_back(rows.id<catalog::WorkId>());
+    return page;
+  });
+}
+
 Result<std::vector<catalog::BookSummary>> SqlCatalog::summaries(
     const std::vector<catalog::WorkId>& ids) const {
   using Summaries = std::vector<catalog::BookSummary>;

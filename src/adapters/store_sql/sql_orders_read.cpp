@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <limits>
 
 #include "adapters/store_sql/engine/rows.hpp"
 #include "adapters/store_sql/sql_sales.hpp"
@@ -20,6 +19,12 @@ namespace {
 
 constexpr std::int64_t kOrdersMax = 500;
 constexpr std::int64_t kExpiredMax = 1000;
+constexpr Sql kCount = "SELECT COUNT(*) FROM orders LIMIT 1";
+constexpr Sql kCountOfState = "SELECT COUNT(*) FROM orders WHERE state = :state LIMIT 1";
+constexpr Sql kList =
+    AAN_ORDER_COLUMNS "ORDER BY created_at DESC, id DESC LIMIT :limit OFFSET :offset";
+constexpr Sql kListOfState = AAN_ORDER_COLUMNS
+    "WHERE state = :state ORDER BY created_at DESC, id DESC LIMIT :limit OFFSET :offset";
 
 sales::Order order_of(Rows& rows) {
   sales::Order order;
@@ -116,21 +121,24 @@ Result<MaybeOrder> SqlSales::find_order_by_reference(std::string_view reference)
   });
 }
 
-Result<std::vector<sales::Order>> SqlSales::list_orders(std::optional<Timestamp> before,
-                                                        std::int64_t limit) const {
-  using Orders = std::vector<sales::Order>;
-  return db_.attempt("store.list_orders", [&]() -> Result<Orders> {
-    Orders orders;
+Result<ports::OrderPage> SqlSales::list_orders(const ports::OrderQuery& query) const {
+  return db_.attempt("store.list_orders", [&]() -> Result<ports::OrderPage> {
+    const std::int64_t limit = std::clamp<std::int64_t>(query.limit, 1, kOrdersMax);
+    const std::int64_t offset = std::max<std::int64_t>(query.offset, 0);
+    const std::string state{query.state ? name_of(*query.state) : std::string_view{}};
+    ports::OrderPage page;
     {
-      constexpr Timestamp kEver{std::numeric_limits<std::int64_t>::max()};
-      Rows rows(db_,
-                AAN_ORDER_COLUMNS
-                "WHERE created_at < :before ORDER BY created_at DESC, id DESC LIMIT :limit",
-                {before.value_or(kEver), std::clamp<std::int64_t>(limit, 1, kOrdersMax)});
-      while (rows.next()) orders.push_back(order_of(rows));
+      Rows rows(db_, query.state ? kCountOfState : kCount, query.state ? Values{state} : Values{});
+      page.total = rows.only().number();
     }
-    for (sales::Order& order : orders) add_lines(db_, order);
-    return orders;
+    if (offset >= page.total) return page;
+    {
+      Rows rows(db_, query.state ? kListOfState : kList,
+                query.state ? Values{state, limit, offset} : Values{limit, offset});
+      while (rows.next()) page.orders.push_back(order_of(rows));
+    }
+    for (sales::Order& order : page.orders) add_lines(db_, order);
+    return page;
   });
 }
 

@@ -15,8 +15,7 @@ class SqlSales final : public ports::SaleStore {
       std::string_view token_digest) const override;
   Result<std::optional<sales::Order>> find_order_by_reference(
       std::string_view reference) const override;
-  Result<std::vector<sales::Order>> list_orders(std::optional<Timestamp> before,
-                                                std::int64_t limit) const override;
+  Result<ports::OrderPage> list_orders(const ports::OrderQuery& query) const override;
   Result<std::vector<sales::OrderEvent>> order_events(const sales::OrderId& id) const override;
   Result<std::vector<sales::OrderId>> expired_orders(Timestamp now,
                                                      std::int64_t limit) const override;

@@ -1,7 +1,13 @@
 #include "domain/sales/quote.hpp"
 
+#include "domain/catalog/price.hpp"
+
 namespace aan::sales {
 namespace {
+
+// A full cart, every book at the highest price, is an order.
+static_assert(catalog::kPriceUnitsMax * static_cast<std::int64_t>(kQuoteLinesMax) <=
+              kOrderTotalMax);
 
 std::string author_line(const catalog::Work& work) {
   std::string line;

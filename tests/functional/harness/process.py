@@ -14,7 +14,7 @@ from pathlib import Path
 from .client import Client
 from .paths import AAN
 
-START_SECONDS_MAX = 120
+START_SECONDS_MAX = 300  # stocking forty books on a machine that is busy with builds
 STOP_SECONDS_MAX = 40
 COMMAND_SECONDS_MAX = 300
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)")

@@ -1,0 +1,54 @@
+#include "cli/find_books.hpp"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <fstream>
+
+#include "testing/temp_folder.hpp"
+
+namespace aan::cli {
+namespace {
+
+class FindBooks : public ::testing::Test {
+ protected:
+  void make(const std::string& name) {
+    std::filesystem::create_directories((folder_.path() / name).parent_path());
+    std::ofstream(folder_.path() / name) << "x";
+  }
+  std::string names(const std::vector<std::string>& paths) {
+    const auto found = find_books(paths);
+    if (!found) return std::string(name_of(found.error().code));
+    std::string text;
+    for (const FoundFile& file : *found)
+      text += (text.empty() ? "" : " ") + file.path.filename().string() +
+              (file.problem.empty() ? "" : "!");
+    return text;
+  }
+  std::string root() { return folder_.path().string(); }
+  testing::TempFolder folder_;
+};
+
+TEST_F(FindBooks, FoldersGiveTheirBooksInAStableOrderAndFilesThemselves) {
+  for (const char* name : {"b.epub", "a.EPUB", "notes.txt", "deep/er/c.epub"}) make(name);
+  EXPECT_EQ(names({root()}), "a.EPUB b.epub c.epub");
+  EXPECT_EQ(names({root() + "/notes.txt"}), "notes.txt") << "named, so the reader judges it";
+}
+
+TEST_F(FindBooks, WhatOnlyLooksLikeABookIsFoundToBeRefused) {
+  make("b.epub");
+  make("folder.epub/inside.epub");
+  ::mkfifo((folder_.path() / "pipe.epub").c_str(), 0600);
+  std::filesystem::create_symlink("nowhere", folder_.path() / "link.epub");
+  std::filesystem::create_directory_symlink("/", folder_.path() / "whole-machine");
+  make("latin-\xe9.epub");
+  EXPECT_EQ(names({root()}), "b.epub folder.epub latin-\xe9.epub! link.epub pipe.epub");
+}
+
+TEST_F(FindBooks, NothingIsAnErrorOfItsOwn) {
+  EXPECT_EQ(names({root()}), "not_found");
+  EXPECT_EQ(names({root() + "/none"}), "not_found");
+}
+
+}  // namespace
+}  // namespace aan::cli

@@ -1,0 +1,17 @@
+#pragma once
+#include <string>
+
+#include "cli/exit_code.hpp"
+#include "cli/shop.hpp"
+
+namespace aan::cli {
+
+/// Runs a command of `node/commands_json.hpp` where the data are, and prints its answer as JSON or
+/// for people. A ledger check with findings ends `partly`.
+ExitCode run_in_shop(const Common& common, const std::string& name, const std::string& arguments);
+/// Serves until a signal comes.
+ExitCode serve(const Common& common);
+/// Makes a shop, or says that there is one.
+ExitCode init(const Common& common);
+
+}  // namespace aan::cli

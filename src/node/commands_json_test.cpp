@@ -1,0 +1,83 @@
+#include "node/commands_json.hpp"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <boost/json.hpp>
+
+#include "base/log.hpp"
+#include "testing/manual_clock.hpp"
+#include "testing/seeded_rng.hpp"
+#include "testing/temp_folder.hpp"
+
+namespace aan::node {
+namespace {
+
+namespace json = boost::json;
+
+class Commands : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    log::set_level(log::Level::warn);
+    ConfigSources sources;
+    sources.data_dir = folder_.path() / "shop";
+    sources.env_file = "/dev/null";
+    sources.environment = [](const std::string&) { return std::nullopt; };
+    auto opened = Node::open(*load_config(sources), *DataDir::lock(sources.data_dir), clock_, rng_);
+    ASSERT_TRUE(opened) << opened.error().to_string();
+    node_ = *std::move(opened);
+  }
+  json::value run(const std::string& name, const std::string& arguments = "{}") {
+    const auto answer = run_command(*node_, name, arguments);
+    EXPECT_TRUE(answer) << answer.error().to_string();
+    return answer ? json::parse(*answer) : json::value{};
+  }
+  Error refused(const std::string& name, const std::string& arguments = "{}") {
+    const auto answer = run_command(*node_, name, arguments);
+    EXPECT_FALSE(answer) << *answer;
+    return answer ? Error{} : answer.error();
+  }
+  testing::TempFolder folder_;
+  testing::ManualClock clock_;
+  testing::SeededRng rng_;
+  std::unique_ptr<Node> node_;
+};
+
+TEST_F(Commands, AnEmptyShopHasEmptyLists) {
+  EXPECT_EQ(run("book.list"), (json::value{{"books", json::array{}}, {"offset", 0}, {"total", 0}}));
+  EXPECT_EQ(run("order.list", R"({"offset":7,"state":"paid"})"),
+            (json::value{{"orders", json::array{}}, {"offset", 7}, {"total", 0}}));
+  EXPECT_EQ(run("ledger.check"), (json::value{{"good", true}, {"findings", json::array{}}}));
+  EXPECT_EQ(run("index.rebuild"), (json::value{{"works", 0}}));
+}
+
+TEST_F(Commands, WhatIsNotThereIsSaidByName) {
+  const Error book = refused("book.hide", R"({"book":"walden"})");
+  EXPECT_EQ(book.code, Errc::not_found);
+  EXPECT_NE(book.safe.find("walden"), std::string::npos);
+  EXPECT_EQ(refused("order.show", R"({"order":"7K2M-93QD"})").code, Errc::not_found);
+  EXPECT_EQ(refused("no.such").code, Errc::invalid);
+}
+
+TEST_F(Commands, WrongArgumentsAreInvalid) {
+  EXPECT_EQ(refused("book.list", "[]").code, Errc::invalid);
+  EXPECT_EQ(refused("book.list", "{").code, Errc::invalid);
+  EXPECT_EQ(refused("order.list", R"({"state":"lost"})").code, Errc::invalid);
+  EXPECT_EQ(refused("ingest", R"({"path":"/dev/null","price":"1e15"})").code, Errc::invalid);
+  EXPECT_NE(
+      refused("book.price", R"({"book":"x","price":"1000000000000000"})").safe.find("highest"),
+      std::string::npos);
+}
+
+TEST_F(Commands, AFileThatCannotBeReadIsOneRefusedFile) {
+  const std::string pipe = folder_.path() / "pipe.epub";
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  for (const std::string& path : {pipe, folder_.path().string(), std::string("/no/such.epub")}) {
+    const json::value answer = run("ingest", json::serialize(json::object{{"path", path}}));
+    EXPECT_EQ(answer.at("verdict"), "refused") << path;
+    EXPECT_EQ(answer.at("notes").as_array().size(), 1U) << path;
+  }
+}
+
+}  // namespace
+}  // namespace aan::node
