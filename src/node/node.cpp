@@ -6,6 +6,7 @@
 #include "crypto/sign.hpp"
 #include "service/browse.hpp"
 #include "service/search.hpp"
+#include "web/view/text_pages.hpp"
 
 namespace aan::node {
 
@@ -25,6 +26,7 @@ service::Shop shop_of(const Config& config, const crypto::KeyRing& keys) {
   shop.node_id = config.node_id;
   shop.name = config.node_name;
   shop.operator_name = config.node_operator;
+  shop.contact = config.node_contact;
   shop.url = config.node_url;
   shop.public_key = base64url(
       crypto::public_key_of(keys.current(crypto::KeyPurpose::node_identity).bytes.reveal()));
@@ -49,15 +51,15 @@ Result<> mark_currency(const Config& config, ports::Store& store) {
   });
 }
 
-Result<std::string> put_terms(const Config& config, ports::Store& store, Timestamp now) {
+// The operator's terms, or those that come with the program: a changed text is a new version.
+Result<> put_terms(const Config& config, ports::Store& store, Timestamp now) {
   auto own = read_file(config.data_dir / "terms.md", kTermsBytesMax);
   if (!own && own.error().code != Errc::not_found) return std::unexpected(std::move(own).error());
-  const std::string text = own ? *own : std::string();
-  AAN_TRY(store.write("terms", [&](ports::UnitOfWork& unit) -> Result<> {
+  const std::string text = own ? *own : std::string(web::default_terms());
+  return store.write("terms", [&](ports::UnitOfWork& unit) -> Result<> {
     AAN_TRY(unit.records().put_terms(text, now));
     return {};
-  }));
-  return text;
+  });
 }
 
 }  // namespace
@@ -74,11 +76,10 @@ Result<std::unique_ptr<Node>> Node::open(const Config& config, DataDir dir, cons
   parts.store = AAN_TRY(adapters::open_sql_store(options, clock));
   AAN_TRY(parts.store->raise_epoch());
   AAN_TRY(mark_currency(config, *parts.store));
-  const std::string terms = AAN_TRY(put_terms(config, *parts.store, clock.wall()));
+  AAN_TRY(put_terms(config, *parts.store, clock.wall()));
   parts.blobs = AAN_TRY(blob_files::FileBlobStore::create(dir.path()));
   parts.index = AAN_TRY(search_xapian::XapianIndex::open(dir.path() / "index"));
   std::unique_ptr<Node> node(new Node(config, std::move(dir), clock, rng, std::move(parts)));
-  node->shop.terms_markdown = terms;
   // The index is derived: a shop without it sells, and the jobs try again.
   if (const auto followed = node->follow_catalogue(); !followed)
     log::error("index.not_followed", {{"why", followed.error().to_string()}});

@@ -73,7 +73,7 @@ Result<BookView> view_book(const Room& room, std::string_view slug) {
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     auto book = AAN_TRY(at.catalog().find_by_slug(slug));
     if (!book || book->work.visibility != catalog::Visibility::listed)
-      return refuse(Errc::not_found, "book", "There is no such book in this shop.");
+      return refuse(Errc::not_found, "book", "There is no such book in this shop.", "no_such_book");
     view.book = std::move(*book);
     view.also = AAN_TRY(neighbours(at.catalog(), view.book.work));
     return {};
@@ -83,7 +83,7 @@ Result<BookView> view_book(const Room& room, std::string_view slug) {
 
 Result<std::string> read_sample(const Room& room, const catalog::BookDetail& book) {
   if (!book.edition.sample)
-    return refuse(Errc::not_found, "sample", "This book has no sample to read here.");
+    return refuse(Errc::not_found, "sample", "This book has no sample to read here.", "no_sample");
   const ports::OpenBlob blob = AAN_TRY(room.blobs.open(*book.edition.sample));
   if (blob.info.size > kSampleBytesMax)
     return fail(Errc::too_large, "sample", "sample of " + book.work.slug);

@@ -20,7 +20,8 @@ std::string canonical(const CheckoutRequest& request) {
 Result<> check(const CheckoutRequest& request) {
   if (request.receipt_name.size() > kReceiptNameBytesMax || !is_utf8(request.receipt_name))
     return refuse(Errc::invalid, "checkout",
-                  "The name on the receipt can have at most 120 bytes of text.", "receipt_name");
+                  "The name on the receipt can have at most 120 bytes of text.", "receipt_name",
+                  {{"limit", std::int64_t{kReceiptNameBytesMax}}});
   std::vector<catalog::OfferId> sorted = request.offers;
   std::ranges::sort(sorted);
   if (std::ranges::adjacent_find(sorted) != sorted.end())
@@ -61,7 +62,8 @@ Result<sales::Quote> Checkout::quote_in(const ports::CatalogStore& catalog,
                                         const std::vector<catalog::OfferId>& offers) const {
   std::vector<catalog::OfferDetail> details;
   if (offers.size() > sales::kQuoteLinesMax)
-    return refuse(Errc::invalid, "quote", "One order holds at most 50 books.", "too_many");
+    return refuse(Errc::invalid, "quote", "One order holds at most 50 books.", "too_many",
+                  {{"limit", std::int64_t{sales::kQuoteLinesMax}}});
   for (const catalog::OfferId& id : offers) {
     auto detail = AAN_TRY(catalog.find_offer(id));
     if (!detail)

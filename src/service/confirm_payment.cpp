@@ -184,7 +184,8 @@ Result<> ConfirmPayment::cancel(const sales::OrderId& id) {
   const Timestamp now = room_.clock.wall();
   return room_.store.write("cancel_order", [&](ports::UnitOfWork& unit) -> Result<> {
     const auto order = AAN_TRY(unit.sales().find_order(id));
-    if (!order) return refuse(Errc::not_found, "cancel", "There is no such order.");
+    if (!order)
+      return refuse(Errc::not_found, "cancel", "There is no such order.", "no_such_order");
     if (order->state == sales::OrderState::cancelled) return {};
     if (order->state != sales::OrderState::open && order->state != sales::OrderState::pending)
       return refuse(Errc::conflict, "cancel", "This order is paid already.", "already_paid");

@@ -97,7 +97,8 @@ Result<std::string> books(const Storefront& front, const net::Request& request,
   page.total = view.page.total;
   page.pages = std::max<std::int64_t>(1, (page.total + kPageSize - 1) / kPageSize);
   if (page.page > page.pages)
-    return refuse(Errc::not_found, "books", "There are not so many pages of books.");
+    return refuse(Errc::not_found, "books", "There are not so many pages of books.",
+                  "no_such_page");
   if (!page.filter.author.empty()) {
     page.author_name = page.filter.author;
     for (const catalog::BookSummary& book : view.page.books)
@@ -241,7 +242,8 @@ void add_cached(net::Router& router, const Storefront& front, std::string_view p
 
 Result<net::Response> cover(const Storefront& front, const net::Request& request) {
   std::string_view name = request.param("name");
-  const auto nothing = refuse(Errc::not_found, "cover", "There is no such picture.");
+  const auto nothing =
+      refuse(Errc::not_found, "cover", "There is no such picture.", "no_such_picture");
   if (!name.ends_with(".jpg")) return nothing;
   const auto cid = crypto::Cid::parse(name.substr(0, name.size() - 4));
   if (!cid) return nothing;

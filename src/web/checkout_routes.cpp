@@ -27,7 +27,8 @@ Result<std::vector<catalog::OfferId>> chosen(const Storefront& front, const net:
     return {};
   }));
   if (offers.empty())
-    return refuse(Errc::not_found, "checkout", "There is no such book in this shop.");
+    return refuse(Errc::not_found, "checkout", "There is no such book in this shop.",
+                  "no_such_book");
   return offers;
 }
 
@@ -63,12 +64,8 @@ Result<net::Response> review(const Storefront& front, const net::Request& reques
   page.idempotency_key = new_form_key(front);
   page.book = typed.book;
   page.receipt_name = typed.receipt_name;
-  if (problem != nullptr) {
-    page.problem = problem->safe;
-    if (problem->reason == "method" || problem->reason == "receipt_name")
-      page.problem_field = problem->reason;
-  }
   const int status = problem == nullptr ? 200 : 422;
+  if (problem != nullptr) page.problem = Problem{status, *problem};
   return net::Response::html(render(page, private_frame(front, request, NavItem::cart)), status)
       .make_private();
 }

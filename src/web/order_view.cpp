@@ -50,7 +50,7 @@ bool may_pay(sales::OrderState state) {
 }  // namespace
 
 OrderPage order_page(const Storefront& front, const net::Request& request, const std::string& token,
-                     const service::OrderView& view, const std::string& problem) {
+                     const service::OrderView& view) {
   const sales::Order& order = view.order;
   OrderPage page;
   page.path = "/orders/" + token;
@@ -83,7 +83,8 @@ OrderPage order_page(const Storefront& front, const net::Request& request, const
   if (order.state == sales::OrderState::open) page.cancel_key = new_form_key(front);
   page.seller = front.shop.operator_name.empty() ? front.shop.name : front.shop.operator_name;
   page.is_sandbox = order.is_sandbox;
-  page.problem = problem;
+  page.terms_version = order.quote.terms_version;
+  page.terms_url = public_origin(front, request) + "/terms/" + std::to_string(page.terms_version);
   return page;
 }
 

@@ -1,5 +1,7 @@
 #include "web/text_routes.hpp"
 
+#include <charconv>
+
 #include "web/frames.hpp"
 #include "web/view/text_pages.hpp"
 
@@ -21,6 +23,30 @@ void add_text(net::Router& router, const Storefront& front, const char* path, Na
       }));
 }
 
+// Without a version: the terms in force. An order names the one it was placed under.
+Result<net::Response> show_terms(const Storefront& front, const net::Request& request) {
+  const std::string wanted{request.param("version")};
+  std::int64_t version = 0;
+  std::from_chars(wanted.data(), wanted.data() + wanted.size(), version);
+  TermsPage page;
+  AAN_TRY(front.room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    const ports::RecordStore::Terms newest = AAN_TRY(at.records().terms());
+    const auto found =
+        wanted.empty() ? std::optional(newest) : AAN_TRY(at.records().find_terms(version));
+    if (!found)
+      return refuse(Errc::not_found, "terms", "There is no such version of the terms.",
+                    "no_such_terms");
+    page = {found->markdown, found->version, found->since, found->version == newest.version,
+            front.shop.operator_name};
+    return {};
+  }));
+  Frame frame = private_frame(front, request, NavItem::none);
+  if (page.is_in_force) frame.canonical_path = "/terms";
+  net::Response response = net::Response::html(render(page, frame));
+  response.set("cache-control", "private, no-cache");
+  return response;
+}
+
 }  // namespace
 
 void add_text_routes(net::Router& router, const Storefront& front) {
@@ -37,12 +63,13 @@ void add_text_routes(net::Router& router, const Storefront& front) {
     about.methods = choices_of(front);
     return about;
   });
-  add_text(router, front, "/terms", NavItem::none, [&front] {
-    TermsPage terms;
-    terms.text = front.shop.terms_markdown;
-    terms.operator_name = front.shop.operator_name;
-    return terms;
-  });
+  const auto add_terms = [&](const char* path) {
+    router.get(path, page(front, [&front](const net::Request& request) -> Result<net::Response> {
+                 return show_terms(front, request);
+               }));
+  };
+  add_terms("/terms");
+  add_terms("/terms/{version}");
 }
 
 }  // namespace aan::web

@@ -12,7 +12,7 @@
 {{#AGAIN}}
 <form class="again" action="{{ORDER_PATH}}/payments" method="post">
 <input type="hidden" name="idempotency_key" value="{{KEY}}">
-<fieldset><legend>{{T_pay_another_way}}</legend>
+<fieldset><legend>{{LEGEND}}</legend>
 {{#METHOD}}<p class="method{{#REST}} off{{/REST}}"><input type="radio" name="method" id="m-{{ID}}" value="{{ID}}"{{#CHOSEN}} checked{{/CHOSEN}}{{#REST}} disabled{{/REST}} required><label for="m-{{ID}}">{{NAME}}</label><span class="hint">{{HINT}}</span></p>{{/METHOD}}
 </fieldset>
 <button{{#MAIN}} class="primary"{{/MAIN}} type="submit">{{AGAIN_LABEL}}</button>
@@ -59,7 +59,10 @@
 {{/TRACK}}
 </div>
 </section>
+<div class="order-end">
+{{>CONTACT}}
 {{#CANCEL}}
 <form class="give-up" action="{{ORDER_PATH}}/cancel" method="post"><input type="hidden" name="idempotency_key" value="{{KEY}}"><button class="plain" type="submit">{{T_give_up}}</button> <span class="hint">{{T_give_up_hint}}</span></form>
 {{/CANCEL}}
+</div>
 </div>

@@ -225,6 +225,21 @@ TEST(OrderPage, SaysThatNothingWasChargedOnlyWhereItIsTrue) {
   EXPECT_THAT(page("order-cancelled-part"), HasSubstr("$9.50 is owed back to you"));
 }
 
+TEST(OrderPage, HasAFailedOrLostPaymentAsItsHeadlineWithWhatToDoNext) {
+  for (const auto& [name, heading] : std::initializer_list<std::pair<const char*, const char*>>{
+           {"order-failed", "<h1>The payment failed</h1>"},
+           {"order-lost", "<h1>The payment was lost</h1>"},
+           {"order-payment_lost", "<h1>The payment was lost</h1>"}}) {
+    const std::string& html = page(name);
+    EXPECT_LT(position(html, heading), position(html, "Try once more below")) << name;
+    EXPECT_LT(position(html, "Try once more below"), position(html, "/payments\" method=\"post\""))
+        << name;
+    EXPECT_THAT(html, HasSubstr("class=\"order-head tone-care\"")) << name;
+  }
+  EXPECT_THAT(page("order-payment-expired"), HasSubstr("The time for this payment passed"));
+  EXPECT_THAT(page("order-payment-expired"), HasSubstr("No way to pay works right now."));
+}
+
 TEST(OrderPage, ShowsNoDownloadBeforeItIsPaid) {
   for (const char* name : {"order-waiting", "order-pending", "order-underpaid", "order-cancelled",
                            "order-payment_lost"})
@@ -265,7 +280,38 @@ TEST(SandboxPage, HasAButtonForEachThingThatCanHappen) {
 TEST(ErrorPage, NamesTheRequestAndWhatToDo) {
   EXPECT_THAT(page("error-404"), HasSubstr("01JD5Y8T3K9W2B7Q4N6M0XHZCV"));
   EXPECT_THAT(page("error-429"), HasSubstr("Please try again in 30 seconds."));
-  EXPECT_THAT(page("error-409"), HasSubstr("This key was used for another order."));
+  EXPECT_THAT(page("error-409"), HasSubstr("“Margins” cannot be bought at the moment."));
+}
+
+TEST(Pages, NeverShowTheSentenceThatWasWrittenForTheApi) {
+  for (const auto& [name, html] : all_pages())
+    EXPECT_THAT(html, Not(HasSubstr("what the API says"))) << name;
+}
+
+TEST(Contact, StandsWhereABuyerNeedsIt) {
+  const std::string mail = "href=\"mailto:desk@calder.example\"";
+  for (const char* name : {"help", "about", "terms", "error-404", "error-429", "order-late-twice",
+                           "order-payment_lost", "order-ready"})
+    EXPECT_EQ(count(page(name), mail), 1U) << name;
+  EXPECT_THAT(page("receipt-file"), HasSubstr("desk@calder.example"));
+  EXPECT_THAT(page("error-500"), HasSubstr("<strong>@desk:calder.example</strong>"));
+  EXPECT_THAT(page("order-late-twice"), HasSubstr("To ask about it, name order 7K2M-93QD"));
+}
+
+TEST(Contact, IsNotPromisedWhenThereIsNone) {
+  for (const char* name : {"help-no-contact", "error-503", "maintenance"}) {
+    EXPECT_THAT(page(name), Not(HasSubstr("class=\"contact\""))) << name;
+    EXPECT_THAT(page(name), Not(HasSubstr("rite to "))) << name;
+  }
+  EXPECT_THAT(page("help-no-contact"), HasSubstr("whoever runs the shop can find the order"));
+  EXPECT_THAT(page("help"), HasSubstr("Its address stands at the end of this page."));
+}
+
+TEST(Terms, NameTheirVersionAndTheDayItCameIntoForce) {
+  EXPECT_THAT(page("terms"), HasSubstr("Version 2, in force since 23 November 2026"));
+  EXPECT_THAT(page("terms-replaced"), HasSubstr("until a newer one replaced it"));
+  for (const char* name : {"order-ready", "receipt-file"})
+    EXPECT_THAT(page(name), HasSubstr("<a href=\"https://calder.example/terms/2\">Version 2</a>"));
 }
 
 TEST(Frame, DiffersByVisitorOnlyInTheCart) {

@@ -141,8 +141,11 @@ std::string render(const CheckoutPage& page, const Frame& frame) {
   fill_slip(main, page);
   main.set("SEEN_TOTAL", std::to_string(page.total.amount));
   main.set("KEY", page.idempotency_key).set_if("BOOK", page.book);
-  main.set("RECEIPT_NAME", page.receipt_name).set_if("PROBLEM", page.problem);
-  main.show_if("NAME_PROBLEM", page.problem_field == "receipt_name" && !page.problem.empty());
+  main.set("RECEIPT_NAME", page.receipt_name);
+  if (page.problem) {
+    main.set_if("PROBLEM", error_text(locale, *page.problem).sentence);
+    main.show_if("NAME_PROBLEM", page.problem->error.reason == "receipt_name");
+  }
   const bool is_free = page.total.is_zero();
   const bool can_pay = is_free || first_choice(page.methods) != nullptr;
   if (!is_free && !page.methods.empty()) {
