@@ -1,5 +1,6 @@
 #include "web/view/browse_pages.hpp"
 
+#include <algorithm>
 #include <array>
 #include <functional>
 
@@ -26,7 +27,32 @@ std::string beginning(std::string_view text) {
 }
 
 std::string label_of(const Locale& locale, const FacetChoice& choice) {
-  return choice.label.empty() ? locale.language(choice.value) : choice.label;
+  return choice.label.empty() ? locale.language(choice.value) : subject_name(locale, choice.label);
+}
+
+// Languages that differ by region alone ("en", "en-GB") would look the same in a list.
+std::vector<FacetChoice> told_apart(const Locale& locale, std::vector<FacetChoice> languages) {
+  std::vector<std::string> names;
+  for (const FacetChoice& one : languages) names.push_back(locale.language(one.value));
+  for (std::size_t i = 0; i < languages.size(); ++i) {
+    const auto dash = languages[i].value.find('-');
+    if (dash != std::string::npos && std::ranges::count(names, names[i]) > 1)
+      languages[i].label = locale.text(
+          "language_region",
+          {{"language", names[i]}, {"region", languages[i].value.substr(dash + 1)}});
+  }
+  return languages;
+}
+
+// An index is looked through, not read: the fullest subjects, by name.
+std::vector<FacetChoice> for_index(std::vector<FacetChoice> subjects) {
+  constexpr std::size_t kIndexMax = 20;
+  std::ranges::sort(subjects, [](const FacetChoice& a, const FacetChoice& b) {
+    return a.count != b.count ? a.count > b.count : a.label < b.label;
+  });
+  if (subjects.size() > kIndexMax) subjects.resize(kIndexMax);
+  std::ranges::sort(subjects, {}, &FacetChoice::label);
+  return subjects;
 }
 
 class Address {
@@ -201,10 +227,10 @@ std::string render(const HomePage& page, const Frame& frame) {
         .set("COUNT", locale.number(count))
         .set("COUNT_WORD", locale.plural("subject_books", count));
   };
-  for (const FacetChoice& subject : page.subjects)
-    add(subject.label, {.subject = subject.value}, subject.count);
+  for (const FacetChoice& subject : for_index(page.subjects))
+    add(label_of(locale, subject), {.subject = subject.value}, subject.count);
   if (page.languages.size() > 1)
-    for (const FacetChoice& language : page.languages)
+    for (const FacetChoice& language : told_apart(locale, page.languages))
       add(locale.text("heading_language", {{"language", label_of(locale, language)}}),
           {.language = language.value}, language.count);
   if (page.free_count > 0) add(locale.text("free_books"), {.only_free = true}, page.free_count);
@@ -227,7 +253,7 @@ std::string render(const BooksPage& page, const Frame& frame) {
     keep("author", page.filter.author);
     keep("series", page.filter.series);
     fill_select(toolbar, "SUBJECTS", page.subjects, page.filter.subject);
-    fill_select(toolbar, "LANGUAGES", page.languages, page.filter.language);
+    fill_select(toolbar, "LANGUAGES", told_apart(locale, page.languages), page.filter.language);
     fill_sorts(toolbar, page.filter.sort);
     toolbar.show_if("FREE", page.filter.only_free);
     fill_chosen(toolbar, page.filter, page.subjects, page.author_name, books_path);
@@ -270,7 +296,7 @@ std::string render(const SearchPage& page, const Frame& frame) {
     toolbar.set("ACTION", "/search");
     toolbar.add("KEEP").set("NAME", "q").set("VALUE", page.query);
     fill_select(toolbar, "SUBJECTS", page.subjects, page.filter.subject);
-    fill_select(toolbar, "LANGUAGES", page.languages, page.filter.language);
+    fill_select(toolbar, "LANGUAGES", told_apart(locale, page.languages), page.filter.language);
     toolbar.show_if("FREE", page.filter.only_free);
     fill_chosen(toolbar, page.filter, page.subjects, "", path);
   }

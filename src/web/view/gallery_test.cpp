@@ -243,7 +243,8 @@ class Gallery {
     page.publisher = from.publisher;
     page.published = from.published;
     page.isbn13 = "9780306406157";
-    page.rights = words_("© 2026 the author. Some rights reserved.");
+    page.rights = words_("© 2026 the author. You may copy this book for your own use, read it to a child and leave "
+                         "it to your heirs; you may not sell copies of it.");
     page.words = 12'480;
     page.accessibility = {true,
                           {"textual"},
@@ -286,6 +287,7 @@ class Gallery {
     page.also = {};
     add("book-free", page, frame());
     page = book_page(find("der-eigene-server-im-hinterzimmer"));
+    page.rights = words_("©");
     add("book-german", page, frame());
     SamplePage sample;
     sample.card = find("margins").card;
@@ -303,6 +305,9 @@ class Gallery {
         "<blockquote><p>The rest is bought, folded, trimmed and left alone.</p></blockquote><hr/>"
         "<h3>Figures, since you ask</h3><ul><li>inside 18 to 20</li><li>outside 15</li></ul>");
     add("sample", sample, frame());
+    sample.part = 2;
+    sample.part_titles = {"", words_("The thumb"), words_("The gutter"), ""};
+    add("sample-page", sample, frame());
   }
 
   void cart() {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "web/view/assets.hpp"
 #include "web/view/book_block.hpp"
 #include "web/view/contact_block.hpp"
 #include "web/view/order_timeline.hpp"
@@ -214,7 +215,7 @@ void fill_receipt(Block& main, const OrderPage& page, const std::string& contact
     amount("SUM", "subtotal", page.subtotal);
     amount("SUM", "discount", page.discount.negated());
   }
-  amount("SUM", "tax_included", page.tax);
+  if (!page.tax.is_zero()) amount("SUM", "tax_included", page.tax);
   table.set("TOTAL", locale.money(page.total));
   if (!page.total.is_zero())
     amount("AFTER", was_paid(page.state) ? "receipt_paid" : "receipt_received", page.received);
@@ -288,7 +289,7 @@ std::string render(const OrderPage& page, const Frame& frame) {
 
 namespace {
 
-// Long machine words that may break anywhere: the file has no style sheet to allow it.
+// Long machine words that may break anywhere, also where style sheets are ignored.
 Html breakable(std::string_view text) {
   constexpr std::size_t kPiece = 8;
   std::string out;
@@ -306,6 +307,8 @@ std::string receipt_file(const OrderPage& page, const Frame& frame) {
   const std::string title = locale.text("receipt_file_title", {{"reference", page.reference}});
   main.set("LANG", locale.code()).set("DIR", locale.direction());
   main.set("TITLE", locale.text("page_title", {{"title", title}, {"shop", frame.shop_name}}));
+  main.set("HEADING", title).set("SHOP", frame.shop_name);
+  main.set_html("STYLE_HTML", Html::trusted("<style>" + std::string(receipt_style()) + "</style>"));
   main.set("PAGE_URL", page.page_url).set_html("ADDRESS_HTML", breakable(page.page_url));
   main.set_html("QR_HTML", qr_code(page.page_url, locale.text("qr_label")));
   fill_receipt(main, page, frame.contact);

@@ -56,9 +56,11 @@ void fill_slip(Block& main, const CheckoutPage& page) {
   const auto sum = [&](std::string_view key, const Money& amount) {
     main.add("SUM").set("NAME", locale.text(key)).set("AMOUNT", locale.money(amount));
   };
-  sum("subtotal", page.subtotal);
-  if (!page.discount.is_zero()) sum("discount", page.discount.negated());
-  sum("tax_included", page.tax);
+  if (!page.discount.is_zero()) {
+    sum("subtotal", page.subtotal);
+    sum("discount", page.discount.negated());
+  }
+  if (!page.tax.is_zero()) sum("tax_included", page.tax);
   main.set("TOTAL", locale.money(page.total));
 }
 
