@@ -1,5 +1,7 @@
 #include "web/view/book_page.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "web/view/accessibility.hpp"
 #include "web/view/book_block.hpp"
@@ -181,7 +183,7 @@ std::string part_title(const Locale& locale, const SamplePage& page, std::size_t
 // The way through a sample of several pages; its end stands on the last one.
 void fill_parts(Block& main, const SamplePage& page) {
   const Locale& locale = main.locale();
-  const auto last = static_cast<std::int64_t>(page.part_titles.size());
+  const auto last = std::max<std::int64_t>(1, std::ssize(page.part_titles));
   main.show(page.part < last ? "GOES_ON" : "ENDS");
   if (last == 1) return;
   Block parts = main.add("PARTS");

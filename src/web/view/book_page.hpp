@@ -64,7 +64,7 @@ struct SamplePage {
   bool can_be_bought = false;
   Html text;  ///< of this page; passed `catalog::is_safe_sample`
   std::int64_t part = 1;
-  std::vector<std::string> part_titles{""};  ///< of all pages; empty: a page without a heading
+  std::vector<std::string> part_titles;  ///< of all pages; one may be empty: it has no heading
 };
 std::string render(const SamplePage& page, const Frame& frame);
 

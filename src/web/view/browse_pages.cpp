@@ -44,11 +44,13 @@ std::vector<FacetChoice> told_apart(const Locale& locale, std::vector<FacetChoic
   return languages;
 }
 
-// An index is looked through, not read: the fullest subjects, by name.
+// An index is looked through, not read: the fullest subjects, plain words before long headings, by
+// name.
 std::vector<FacetChoice> for_index(std::vector<FacetChoice> subjects) {
   constexpr std::size_t kIndexMax = 20;
   std::ranges::sort(subjects, [](const FacetChoice& a, const FacetChoice& b) {
-    return a.count != b.count ? a.count > b.count : a.label < b.label;
+    if (a.count != b.count) return a.count > b.count;
+    return a.label.size() != b.label.size() ? a.label.size() < b.label.size() : a.label < b.label;
   });
   if (subjects.size() > kIndexMax) subjects.resize(kIndexMax);
   std::ranges::sort(subjects, {}, &FacetChoice::label);
@@ -271,8 +273,11 @@ std::string render(const BooksPage& page, const Frame& frame) {
 std::string render(const SearchPage& page, const Frame& frame) {
   const Locale& locale = find_locale(frame.locale);
   const bool has_query = !page.query.empty();
-  const std::string heading = has_query ? locale.text("search_heading_for", {{"query", page.query}})
-                                        : locale.text("search_heading");
+  const bool is_in_vain = has_query && !page.is_resting && page.books.empty();
+  const std::string heading =
+      has_query ? locale.text(is_in_vain ? "search_nothing" : "search_heading_for",
+                              {{"query", page.query}})
+                : locale.text("search_heading");
   PageWriter writer(frame,
                     {.title = heading,
                      .page_class = "search",
@@ -302,7 +307,6 @@ std::string render(const SearchPage& page, const Frame& frame) {
   }
   if (page.books.empty()) {
     Block empty = main.add("EMPTY");
-    empty.set("NOTHING", locale.text("search_nothing", {{"query", page.query}}));
     if (is_narrowed(page.filter)) empty.add("NARROWED").set("WIDER_PATH", path({}, 1));
   } else {
     Block list = main.add("LIST");

@@ -439,6 +439,9 @@ class Gallery {
     add("order-paid", page, frame());
     add("order-ready", paid_order(), frame());
     page = paid_order();
+    page.lines.resize(1);
+    add("order-one", page, frame());
+    page = paid_order();
     page.refund_due = usd(1900);
     page.attempts[0].exception = PaymentException::late;
     page.events.push_back({"refund_due", "19.00", kNow});

@@ -79,6 +79,13 @@ std::string_view tone_of(const OrderPage& page) {
   return "tone-care";
 }
 
+// A text that has forms for one book and for several, or only one for both.
+std::string of_books(const Locale& locale, const std::string& key, std::int64_t books,
+                     Locale::Values values) {
+  return locale.find(key) != nullptr ? locale.text(key, values)
+                                     : locale.plural(key, books, values);
+}
+
 void fill_news(Block& main, const OrderPage& page) {
   const Locale& locale = main.locale();
   const std::string word = headline_of(page);
@@ -91,9 +98,11 @@ void fill_news(Block& main, const OrderPage& page) {
   main.set("STATE", word + "/" + std::to_string(page.received.amount));
   main.set("TONE", tone_of(page));
   main.set("ORDER_NAME", locale.text("order_name", {{"reference", page.reference}}));
-  main.set("HEADING", locale.text("order_state." + word, values));
+  const auto books = static_cast<std::int64_t>(page.lines.size());
+  main.set("HEADING", of_books(locale, "order_state." + word, books, values));
   const bool is_part_paid = page.state == OrderState::cancelled && page.received.amount > 0;
-  main.set("LEAD", locale.text("order_lead." + word + (is_part_paid ? "_part" : ""), values));
+  main.set("LEAD",
+           of_books(locale, "order_lead." + word + (is_part_paid ? "_part" : ""), books, values));
   const auto say = [&main](const std::string& text) { main.add("SAY").set("TEXT", text); };
   if (is_to_pay_again(page))
     say(locale.text(std::ranges::any_of(page.methods, works) ? "order_say_again"
@@ -181,7 +190,9 @@ void fill_books(Block& main, const OrderPage& page) {
       page.lines, [](const OrderPageLine& line) { return !line.files.empty(); });
   Block books = main.add("BOOKS");
   books.set("BOOKS_HEADING",
-            main.locale().text(is_ready ? "order_books_ready" : "order_books_waiting"));
+            is_ready ? main.locale().plural("order_books_ready",
+                                            static_cast<std::int64_t>(page.lines.size()))
+                     : main.locale().text("order_books_waiting"));
   for (const OrderPageLine& line : page.lines) {
     Block one = books.add("LINE");
     fill_book(one, line.card);

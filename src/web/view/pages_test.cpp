@@ -199,6 +199,12 @@ TEST(OrderPage, ReadyHasAButtonForEachFileAndTheUsesLeft) {
   EXPECT_THAT(html, Not(HasSubstr("<script")));
 }
 
+TEST(OrderPage, OfOneBookSpeaksOfOne) {
+  EXPECT_THAT(page("order-one"), HasSubstr("<h1>Your book is ready</h1>"));
+  EXPECT_THAT(page("order-one"), HasSubstr("Download it now"));
+  EXPECT_THAT(page("order-ready"), HasSubstr("<h1>Your books are ready</h1>"));
+}
+
 TEST(OrderPage, SaysWhatIsMissing) {
   const std::string& html = page("order-underpaid");
   EXPECT_THAT(html, HasSubstr("<h1>$9.50 is missing</h1>"));
@@ -261,7 +267,7 @@ TEST(OrderPage, TimelineShowsStoredFactsWithTheirDates) {
   const std::string& html = page("order-ready");
   EXPECT_THAT(html, HasSubstr("<time datetime=\"2026-11-"));
   EXPECT_LT(position(html, "Order placed, prices fixed"), position(html, "Payment complete"));
-  EXPECT_LT(position(html, "Payment complete"), position(html, "Books delivered to this page"));
+  EXPECT_LT(position(html, "Payment complete"), position(html, "Delivered to this page"));
 }
 
 TEST(ReceiptFile, NeedsNothingButItself) {

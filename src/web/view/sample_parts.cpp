@@ -7,7 +7,8 @@ namespace {
 
 constexpr std::size_t kPartBytesMin = 4'000;   // shorter chapters share a page
 constexpr std::size_t kPartBytesMax = 22'000;  // about four thousand words
-constexpr std::size_t kTitleBytesMax = 90;
+constexpr std::size_t kTitleBytesMax = 70;
+constexpr std::size_t kNumeralBytesMax = 6;
 
 // A chapter's opening tag and the blocks in it.
 struct Section {
@@ -107,7 +108,7 @@ class Divider {
       is_open = true;
       part_.markup += block;
       bytes_ += block.size();
-      if (part_.title.empty()) part_.title = heading_in(block);
+      name(block);
     }
     if (is_open) part_.markup += "</section>";
   }
@@ -118,6 +119,19 @@ class Divider {
   }
 
  private:
+  // "II" says little: the line below it, "The Carpetbag", belongs to the title.
+  void name(std::string_view block) {
+    if (part_.title.empty()) {
+      part_.title = heading_in(block);
+      wants_line_ = !part_.title.empty() && part_.title.size() <= kNumeralBytesMax;
+      return;
+    }
+    if (!wants_line_) return;
+    wants_line_ = false;
+    const std::string line = plain_text(block);
+    if (block.starts_with("<p") && line.size() <= kTitleBytesMax) part_.title += " " + line;
+  }
+
   void finish() {
     if (bytes_ == 0) return;
     part_.markup = std::string(root_) + part_.markup + "</div>";
@@ -129,6 +143,7 @@ class Divider {
   std::string_view root_;
   SamplePart part_;
   std::size_t bytes_ = 0;
+  bool wants_line_ = false;
   std::vector<SamplePart> parts_;
 };
 
