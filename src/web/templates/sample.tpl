@@ -5,10 +5,10 @@
 {{#IF_BY}}<p class="by">{{BY}}</p>{{/IF_BY}}
 </header>
 {{#PARTS}}
-<nav class="parts" aria-label="{{T_sample_parts}}"><ol lang="{{BOOK_LANG}}">
+<details class="parts"><summary>{{COUNT_TEXT}}</summary><nav aria-label="{{T_sample_parts}}"><ol lang="{{BOOK_LANG}}">
 {{#PART}}<li>{{#HERE}}<strong aria-current="page">{{LABEL}}</strong>{{/HERE}}{{#THERE}}<a href="{{PATH}}">{{LABEL}}</a>{{/THERE}}</li>
 {{/PART}}
-</ol></nav>
+</ol></nav></details>
 {{/PARTS}}
 <div class="prose sample-text" lang="{{BOOK_LANG}}">
 {{TEXT_HTML:none}}

@@ -8,7 +8,8 @@ std::string shelf_heading(const Locale& locale, const Shelf& shelf) {
   switch (shelf.kind) {
     case ShelfKind::newest: return locale.text("shelf_newest");
     case ShelfKind::free_books: return locale.text("shelf_free");
-    case ShelfKind::subject: return locale.text("shelf_subject", {{"name", subject_name(locale, shelf.name)}});
+    case ShelfKind::subject:
+      return locale.text("shelf_subject", {{"name", subject_name(locale, shelf.name)}});
     case ShelfKind::series: return locale.text("shelf_series", {{"name", shelf.name}});
     case ShelfKind::same_shelf: return locale.text("shelf_same");
     case ShelfKind::more: return locale.text("shelf_more");
@@ -105,8 +106,10 @@ void fill_shelf(Block& block, std::string_view marker, std::string_view id, cons
   if (!shelf.more_path.empty())
     inside.add("MORE")
         .set("MORE_PATH", shelf.more_path)
-        .set("MORE_LABEL", shelf.name.empty() ? locale.text("see_all")
-                                              : locale.text("see_all_of", {{"name", subject_name(locale, shelf.name)}}));
+        .set("MORE_LABEL",
+             shelf.name.empty()
+                 ? locale.text("see_all")
+                 : locale.text("see_all_of", {{"name", subject_name(locale, shelf.name)}}));
   fill_books(inside, "CARD", "card", shelf.books);
 }
 

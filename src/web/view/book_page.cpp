@@ -176,8 +176,9 @@ void fill_genuine(Block& main, const std::vector<BookFile>& files) {
 
 std::string part_title(const Locale& locale, const SamplePage& page, std::size_t at) {
   if (!page.part_titles[at].empty()) return page.part_titles[at];
-  const std::string number = locale.number(static_cast<std::int64_t>(at + 1));
-  return locale.text(at == 0 ? "sample_opening" : "sample_page", {{"page", number}});
+  if (at == 0) return locale.text("sample_opening");
+  while (at > 0 && page.part_titles[at].empty()) --at;
+  return locale.text("sample_continued", {{"title", part_title(locale, page, at)}});
 }
 
 // The way through a sample of several pages; its end stands on the last one.
@@ -187,6 +188,7 @@ void fill_parts(Block& main, const SamplePage& page) {
   main.show(page.part < last ? "GOES_ON" : "ENDS");
   if (last == 1) return;
   Block parts = main.add("PARTS");
+  parts.set("COUNT_TEXT", locale.plural("sample_pages", last));
   for (std::int64_t part = 1; part <= last; ++part) {
     Block one = parts.add("PART");
     one.set("LABEL", part_title(locale, page, static_cast<std::size_t>(part - 1)));

@@ -37,9 +37,9 @@ std::vector<FacetChoice> told_apart(const Locale& locale, std::vector<FacetChoic
   for (std::size_t i = 0; i < languages.size(); ++i) {
     const auto dash = languages[i].value.find('-');
     if (dash != std::string::npos && std::ranges::count(names, names[i]) > 1)
-      languages[i].label = locale.text(
-          "language_region",
-          {{"language", names[i]}, {"region", languages[i].value.substr(dash + 1)}});
+      languages[i].label =
+          locale.text("language_region",
+                      {{"language", names[i]}, {"region", languages[i].value.substr(dash + 1)}});
   }
   return languages;
 }

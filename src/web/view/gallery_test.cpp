@@ -243,8 +243,9 @@ class Gallery {
     page.publisher = from.publisher;
     page.published = from.published;
     page.isbn13 = "9780306406157";
-    page.rights = words_("© 2026 the author. You may copy this book for your own use, read it to a child and leave "
-                         "it to your heirs; you may not sell copies of it.");
+    page.rights = words_(
+        "© 2026 the author. You may copy this book for your own use, read it to a child and leave "
+        "it to your heirs; you may not sell copies of it.");
     page.words = 12'480;
     page.accessibility = {true,
                           {"textual"},

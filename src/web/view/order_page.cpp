@@ -82,8 +82,7 @@ std::string_view tone_of(const OrderPage& page) {
 // A text that has forms for one book and for several, or only one for both.
 std::string of_books(const Locale& locale, const std::string& key, std::int64_t books,
                      Locale::Values values) {
-  return locale.find(key) != nullptr ? locale.text(key, values)
-                                     : locale.plural(key, books, values);
+  return locale.find(key) != nullptr ? locale.text(key, values) : locale.plural(key, books, values);
 }
 
 void fill_news(Block& main, const OrderPage& page) {

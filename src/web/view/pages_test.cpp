@@ -338,6 +338,7 @@ TEST(SamplePage, OfSeveralPagesLeadsThroughThem) {
   EXPECT_THAT(html, HasSubstr("<strong aria-current=\"page\">The thumb</strong>"));
   EXPECT_THAT(html, HasSubstr("/sample\">The opening</a>"));
   EXPECT_THAT(html, HasSubstr("/sample?page=3\">The gutter</a>"));
+  EXPECT_THAT(html, HasSubstr("The gutter, continued</a>"));
   EXPECT_THAT(html, HasSubstr("The sample goes on"));
   EXPECT_THAT(page("sample"), HasSubstr("Here the sample ends"));
   EXPECT_THAT(page("sample"), Not(HasSubstr("In this sample")));

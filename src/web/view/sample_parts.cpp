@@ -36,7 +36,8 @@ bool next_tag(std::string_view markup, std::size_t from, Tag& tag) {
 
 // Text between blocks (there is none in what our worker writes) would be lost: then nothing is
 // divided.
-bool read_sections(std::string_view markup, std::string_view& root, std::vector<Section>& sections) {
+bool read_sections(std::string_view markup, std::string_view& root,
+                   std::vector<Section>& sections) {
   std::size_t depth = 0;
   std::size_t block = 0;
   std::size_t behind = 0;
@@ -70,8 +71,8 @@ std::string plain_text(std::string_view markup) {
       out += ' ';
     }
   }
-  for (const auto& [entity, sign] : {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""},
-                                     {"&amp;", "&"}}) {
+  for (const auto& [entity, sign] :
+       {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&amp;", "&"}}) {
     const std::string_view from = entity;
     for (std::size_t at = 0; (at = out.find(from, at)) != out.npos; ++at)
       out.replace(at, from.size(), sign);

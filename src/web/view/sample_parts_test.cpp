@@ -26,10 +26,12 @@ std::string text_of(const std::vector<SamplePart>& parts) {
 }
 
 TEST(SampleParts, ShortChaptersShareAPageAndLongOnesAreDividedBetweenBlocks) {
-  std::string markup = "<div lang=\"en\"><section><h2>To <em>you</em></h2></section><section lang=\"fr\">";
+  std::string markup =
+      "<div lang=\"en\"><section><h2>To <em>you</em></h2></section><section lang=\"fr\">";
   markup += "<h2>One &amp; all</h2>";
   for (char letter = 'a'; letter < 'k'; ++letter) markup += paragraph(letter, 5000);
-  markup += "</section><section><h3>II</h3><p>The second</p><hr/>" + paragraph('z', 100) + "</section></div>";
+  markup += "</section><section><h3>II</h3><p>The second</p><hr/>" + paragraph('z', 100) +
+            "</section></div>";
   const auto parts = sample_parts(markup);
   ASSERT_EQ(parts.size(), 4U);
   EXPECT_EQ(parts[0].title, "To you");
@@ -44,8 +46,9 @@ TEST(SampleParts, ShortChaptersShareAPageAndLongOnesAreDividedBetweenBlocks) {
 }
 
 TEST(SampleParts, AShortSampleOrOneOfAnotherShapeIsOnePage) {
-  for (const char* markup : {"<div><section><p>a</p></section></div>", "<p>a</p>", "<h2>a</h2><p>b</p>",
-                             "<div><p>a</p></div>", "<div>a<section><p>b</p></section></div>"}) {
+  for (const char* markup :
+       {"<div><section><p>a</p></section></div>", "<p>a</p>", "<h2>a</h2><p>b</p>",
+        "<div><p>a</p></div>", "<div>a<section><p>b</p></section></div>"}) {
     const auto parts = sample_parts(markup);
     ASSERT_EQ(parts.size(), 1U) << markup;
     EXPECT_EQ(parts[0].markup, markup);
