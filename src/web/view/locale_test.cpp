@@ -28,6 +28,7 @@ TEST(Locale, WritesMoneyAsPeopleDo) {
 
 TEST(Locale, WritesSizesWithAtMostOneDecimal) {
   EXPECT_EQ(english().size(0), "0 bytes");
+  EXPECT_EQ(english().size(1), "1 byte");
   EXPECT_EQ(english().size(999), "999 bytes");
   EXPECT_EQ(english().size(1000), "1 kB");
   EXPECT_EQ(english().size(1'234'567), "1.2 MB");
