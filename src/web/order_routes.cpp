@@ -84,7 +84,9 @@ Result<net::Response> receipt(const Storefront& front, const net::Request& reque
 }
 
 Result<net::Response> fetch(const Storefront& front, const net::Request& request) {
-  const std::string token = AAN_TRY(token_of(request));
+  const std::string token{request.param("token")};
+  if (!crypto::looks_like_token(token))
+    return refuse(Errc::not_found, "download", "There is no such download.", "no_such_download");
   service::Delivery delivery = AAN_TRY(front.deliver.open(token));
   net::FileBody body;
   body.file = net::share(std::move(delivery.content));

@@ -5,7 +5,7 @@
 namespace aan::web {
 namespace {
 
-constexpr std::size_t kPartBytesMin = 4'000;   // shorter chapters share a page
+constexpr std::size_t kPartBytesMin = 9'000;   // shorter chapters share a page
 constexpr std::size_t kPartBytesMax = 22'000;  // about four thousand words
 constexpr std::size_t kTitleBytesMax = 70;
 constexpr std::size_t kNumeralBytesMax = 6;
