@@ -4,6 +4,7 @@
 <h1>{{HEADING}}</h1>
 <p class="lead">{{LEAD}}</p>
 {{#SAY}}<p class="say">{{TEXT}}</p>{{/SAY}}
+{{#OWED}}{{>CONTACT}}{{/OWED}}
 {{#IF_PROBLEM}}<p class="problem-note" role="alert">{{PROBLEM}}</p>{{/IF_PROBLEM}}
 {{#PAY}}
 <p class="order-do"><a class="button primary" href="{{PROMPT}}" rel="noreferrer">{{PAY_LABEL}}</a> <a class="button" href="{{ORDER_PATH}}">{{T_look_again}}</a></p>
@@ -60,7 +61,7 @@
 </div>
 </section>
 <div class="order-end">
-{{>CONTACT}}
+{{#QUESTIONS}}{{>CONTACT}}{{/QUESTIONS}}
 {{#CANCEL}}
 <form class="give-up" action="{{ORDER_PATH}}/cancel" method="post"><input type="hidden" name="idempotency_key" value="{{KEY}}"><button class="plain" type="submit">{{T_give_up}}</button> <span class="hint">{{T_give_up_hint}}</span></form>
 {{/CANCEL}}

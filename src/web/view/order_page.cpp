@@ -287,9 +287,11 @@ std::string render(const OrderPage& page, const Frame& frame) {
   fill_books(main, page);
   fill_receipt(main, page, {});
   fill_timeline(main, page);
+  // Who is owed money reads whom to ask beside it; everybody else at the end.
   const bool is_owed = page.refund_due.amount > 0;
+  Block asked = main.add(is_owed ? "OWED" : "QUESTIONS");
   fill_contact(
-      main, frame.contact,
+      asked, frame.contact,
       locale.text(is_owed ? "contact_refund" : "contact_order", {{"reference", page.reference}}));
   // "Nothing was charged" must be true where it is said.
   if (!page.cancel_key.empty() && page.state == OrderState::open && page.received.is_zero())
