@@ -44,6 +44,9 @@ class Shelf final : public ports::CatalogStore {
         found.push_back(summary(*book));
     return found;
   }
+  Result<ports::WorkPage> list_works(std::int64_t, std::int64_t) const override {
+    return ports::WorkPage{};
+  }
   Result<std::optional<catalog::OfferDetail>> find_offer(
       const catalog::OfferId& id) const override {
     const auto book = find([&](const auto& it) { return it.offer.id == id; });
@@ -106,6 +109,9 @@ class NoTerms final : public ports::RecordStore {
   }
   Result<> put(std::string_view, std::string_view, std::string_view) override { return {}; }
   Result<Terms> terms() const override { return Terms{}; }
+  Result<std::optional<Terms>> find_terms(std::int64_t) const override {
+    return std::optional<Terms>{};
+  }
   Result<std::int64_t> put_terms(std::string_view, Timestamp) override { return 0; }
 };
 

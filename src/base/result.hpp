@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
+#include <vector>
 
 namespace aan {
 
@@ -30,15 +32,25 @@ enum class Errc : std::uint8_t {
 /// Stable lower-case name, used in logs, problem documents and JSON.
 std::string_view name_of(Errc code);
 
+/// What a sentence about an error names: a title, a number, a limit. Words that depend on a
+/// language, such as a formatted amount, do not belong here.
+struct ErrorValue {
+  std::string name;  ///< the placeholder in the sentence: "title", "limit"
+  std::variant<std::string, std::int64_t> value;
+};
+using ErrorValues = std::vector<ErrorValue>;
+
 /// An error knows its kind, the step that failed, a text for the operator (never shown to a
-/// customer) and a text for the customer.
+/// customer) and a text for the customer. Pages say `reason` with `values` in their own language;
+/// `safe` is for the API, the commands and logs.
 struct [[nodiscard]] Error {
   Errc code = Errc::internal;
   std::string step;    ///< what was being done: "store.open", "checkout.quote"
   std::string detail;  ///< for the operator; may hold paths and SQL; goes to the log only
-  std::string safe;    ///< for the customer; empty means the general sentence of `code`
+  std::string safe;    ///< for callers without a locale; empty: the general sentence of `code`
   std::optional<int> retry_after_s;
-  std::string reason;  ///< machine word inside a kind: "expired", "exhausted", "unpaid"
+  std::string reason;    ///< machine word inside a kind: "expired", "exhausted", "unpaid"
+  ErrorValues values{};  ///< what the sentence of `reason` names
 
   /// "step: detail" for a log line.
   [[nodiscard]] std::string to_string() const;
@@ -50,16 +62,17 @@ using Result = std::expected<T, Error>;
 /// Error whose texts for operator and customer differ.
 [[nodiscard]] inline std::unexpected<Error> fail(Errc code, std::string_view step,
                                                  std::string detail, std::string safe = {},
-                                                 std::string reason = {}) {
+                                                 std::string reason = {}, ErrorValues values = {}) {
   return std::unexpected(Error{code, std::string(step), std::move(detail), std::move(safe),
-                               std::nullopt, std::move(reason)});
+                               std::nullopt, std::move(reason), std::move(values)});
 }
 
 /// Error about somebody's input: the same sentence for operator and customer.
 [[nodiscard]] inline std::unexpected<Error> refuse(Errc code, std::string_view step,
                                                    const std::string& sentence,
-                                                   std::string reason = {}) {
-  return fail(code, step, sentence, sentence, std::move(reason));
+                                                   std::string reason = {},
+                                                   ErrorValues values = {}) {
+  return fail(code, step, sentence, sentence, std::move(reason), std::move(values));
 }
 
 }  // namespace aan

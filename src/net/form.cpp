@@ -12,16 +12,18 @@ Result<FormFields> parse_form(std::string_view text, const FormLimits& limits) {
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
     if (pair.empty()) continue;
     if (out.fields_.size() == limits.fields_max)
-      return refuse(Errc::too_large, "form.parse", "The form has too many fields.");
+      return refuse(Errc::too_large, "form.parse", "The form has too many fields.", "form_fields");
     const std::size_t equals = pair.find('=');
     auto name = percent_decode(pair.substr(0, equals), Plus::is_blank);
     auto value = percent_decode(
         equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1),
         Plus::is_blank);
     if (!name || !value)
-      return refuse(Errc::invalid, "form.parse", "The form is not encoded as UTF-8 text.");
+      return refuse(Errc::invalid, "form.parse", "The form is not encoded as UTF-8 text.",
+                    "form_encoding");
     if (name->size() > limits.name_bytes_max || value->size() > limits.value_bytes_max)
-      return refuse(Errc::too_large, "form.parse", "A field of the form is too long.");
+      return refuse(Errc::too_large, "form.parse", "A field of the form is too long.",
+                    "form_field_size");
     out.fields_.emplace_back(std::move(*name), std::move(*value));
   }
   return out;

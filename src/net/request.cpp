@@ -28,7 +28,7 @@ Result<FormFields> Request::queries(const FormLimits& limits) const {
 
 Result<FormFields> Request::form(const FormLimits& limits) const {
   if (!body.empty() && content_type() != "application/x-www-form-urlencoded")
-    return refuse(Errc::invalid, "request.form", "A form was expected.");
+    return refuse(Errc::invalid, "request.form", "A form was expected.", "form_expected");
   return parse_form(body, limits);
 }
 

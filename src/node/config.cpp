@@ -169,6 +169,14 @@ std::string text_of(const Values& values, std::string_view name) {
   return at == values.end() ? std::string{} : at->second.text;
 }
 
+// It is printed on pages: one line of text.
+bool is_contact(std::string_view text) {
+  constexpr std::size_t kBytesMax = 200;
+  const bool has_control = std::ranges::any_of(
+      text, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; });
+  return text.size() <= kBytesMax && is_utf8(text) && !has_control;
+}
+
 Result<> set_listen(Config& config, const Values& values) {
   std::string listen = text_of(values, "LISTEN");
   const std::string port = text_of(values, "PORT");
@@ -221,6 +229,11 @@ Result<Config> load_config(const ConfigSources& sources) {
   config.node_id = text_of(values, "NODE_ID");
   config.node_name = text_of(values, "NODE_NAME");
   config.node_operator = text_of(values, "NODE_OPERATOR");
+  config.node_contact = text_of(values, "NODE_CONTACT");
+  if (!is_contact(config.node_contact))
+    return wrong(values.find("NODE_CONTACT")->second.origin, "NODE_CONTACT",
+                 "write one line of at most 200 bytes: an e-mail address, an https address, or "
+                 "whatever reaches you.");
   config.node_url = text_of(values, "NODE_URL");
   while (config.node_url.ends_with('/')) config.node_url.pop_back();
   config.currency = *find_asset(text_of(values, "SHOP_CURRENCY"));

@@ -32,7 +32,8 @@ struct Config {
   std::string node_id;
   std::string node_name;
   std::string node_operator;
-  std::string node_url;  ///< without a slash at its end
+  std::string node_contact;  ///< one line; empty: none given
+  std::string node_url;      ///< without a slash at its end
   Asset currency;
   std::string listen_address;
   std::uint16_t listen_port = 0;

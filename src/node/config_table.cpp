@@ -18,6 +18,9 @@ constexpr std::array kKeys = {
               "Node identity", "The name of the shop, on every page and receipt."},
     ConfigKey{"NODE_OPERATOR", text, active, false, "", "", "Ines Calder", "Node identity",
               "Who runs the shop; named on the pages About and Terms."},
+    ConfigKey{"NODE_CONTACT", text, active, false, "", "", "desk@books.example", "Node identity",
+              "How buyers reach the shop: an e-mail address, an https address, or any line such as "
+              "a Matrix name. On help, about, terms, errors, orders and receipts."},
     ConfigKey{"NODE_URL", url, active, false, "", "", "https://books.example", "Node identity",
               "The shop's public address. Its host is answered; links in receipts begin with it."},
     ConfigKey{"SHOP_CURRENCY", currency, active, false, "USD", "--currency", "EUR", "Shop",

@@ -59,6 +59,21 @@ class ConfigTest : public testing::Test {
   ConfigSources sources_;
 };
 
+TEST_F(ConfigTest, TheContactIsOneLineOfAnyKind) {
+  for (const char* contact : {"desk@books.example", "https://books.example/write", "",
+                              "Matrix: @desk:books.example, or the bell at 4 Bakery Lane"}) {
+    environment_["NODE_CONTACT"] = contact;
+    const auto config = load_config(sources_);
+    ASSERT_TRUE(config) << config.error().detail;
+    EXPECT_EQ(config->node_contact, contact);
+  }
+  for (const std::string& contact :
+       {std::string("a\nb"), std::string("a\x7f"), std::string("\xff"), std::string(201, 'x')}) {
+    environment_["NODE_CONTACT"] = contact;
+    EXPECT_FALSE(load_config(sources_)) << contact;
+  }
+}
+
 TEST_F(ConfigTest, TheOriginalBlockIsReadAsPrinted) {
   write(kOriginalBlock);
   const auto config = load_config(sources_);

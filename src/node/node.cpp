@@ -7,6 +7,7 @@
 #include "crypto/sign.hpp"
 #include "service/browse.hpp"
 #include "service/search.hpp"
+#include "web/view/text_pages.hpp"
 
 namespace aan::node {
 
@@ -26,6 +27,7 @@ service::Shop shop_of(const Config& config, const crypto::KeyRing& keys) {
   shop.node_id = config.node_id;
   shop.name = config.node_name;
   shop.operator_name = config.node_operator;
+  shop.contact = config.node_contact;
   shop.url = config.node_url;
   shop.public_key = base64url(
       crypto::public_key_of(keys.current(crypto::KeyPurpose::node_identity).bytes.reveal()));
@@ -49,9 +51,10 @@ Result<> mark_currency(const Config& config, ports::UnitOfWork& unit) {
   return {};
 }
 
+// The operator's terms, or those that come with the program: a changed text is a new version.
 Result<std::string> read_terms(const Config& config) {
   auto own = read_file(config.data_dir / "terms.md", kTermsBytesMax);
-  if (!own && own.error().code == Errc::not_found) return std::string();
+  if (!own && own.error().code == Errc::not_found) return std::string(web::default_terms());
   return own;
 }
 
@@ -78,7 +81,6 @@ Result<std::unique_ptr<Node>> Node::open(const Config& config, DataDir dir, cons
   parts.blobs = AAN_TRY(blob_files::FileBlobStore::create(dir.path()));
   parts.index = AAN_TRY(search_xapian::XapianIndex::open(dir.path() / "index"));
   std::unique_ptr<Node> node(new Node(config, std::move(dir), clock, rng, std::move(parts)));
-  node->shop.terms_markdown = terms;
   // The index is derived: a shop sells without it, and the jobs bring it up to date.
   AAN_TRY(node->read_catalogue());
   return node;

@@ -20,12 +20,16 @@ class RecordStore {
   virtual Result<std::optional<std::string>> find(std::string_view area,
                                                   std::string_view key) const = 0;
   virtual Result<> put(std::string_view area, std::string_view key, std::string_view value) = 0;
-  /// Newest terms of sale: version and text. Version 0 when there are none.
+  /// A version of the terms of sale. Version 0 when there are none.
   struct Terms {
     std::int64_t version = 0;
     std::string markdown;
+    Timestamp since;  ///< when it came into force
   };
+  /// The newest: in force now.
   virtual Result<Terms> terms() const = 0;
+  /// An earlier one, under which somebody may have bought.
+  virtual Result<std::optional<Terms>> find_terms(std::int64_t version) const = 0;
   /// Adds a version if the text differs from the newest one; returns the version in force.
   virtual Result<std::int64_t> put_terms(std::string_view markdown, Timestamp now) = 0;
 };

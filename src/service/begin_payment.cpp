@@ -40,7 +40,7 @@ Result<std::string> BeginPayment::begin(const payment::IntentId& id) {
   ports::PaymentProvider* provider = providers_.find(intent->provider);
   if (provider == nullptr)
     return fail(Errc::unavailable, "payment.begin", "no provider " + intent->provider,
-                "This way to pay is not available now.");
+                "This way to pay is not available now.", "method_rests");
   const ports::PaymentPrompt prompt = AAN_TRY(provider->begin(*intent));
   AAN_TRY(room_.store.write("payment.prompt", [&](ports::UnitOfWork& unit) {
     return unit.payments().set_prompt(id, prompt.provider_ref, prompt.url);
@@ -66,7 +66,8 @@ Result<std::string> BeginPayment::retry(const std::string& order_token, const st
       return {};
     }
     const auto order = AAN_TRY(unit.sales().find_order_by_token(crypto::token_digest(order_token)));
-    if (!order) return refuse(Errc::not_found, "payment.retry", "There is no such order.");
+    if (!order)
+      return refuse(Errc::not_found, "payment.retry", "There is no such order.", "no_such_order");
     const bool may_pay = order->state == sales::OrderState::open ||
                          order->state == sales::OrderState::pending ||
                          order->state == sales::OrderState::cancelled ||

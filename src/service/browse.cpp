@@ -40,7 +40,7 @@ Result<std::vector<catalog::BookSummary>> neighbours(const ports::CatalogStore& 
 Result<catalog::BookDetail> find_listed(const ports::CatalogStore& catalog, std::string_view slug) {
   auto book = AAN_TRY(catalog.find_by_slug(slug));
   if (!book || book->work.visibility != catalog::Visibility::listed)
-    return refuse(Errc::not_found, "book", "There is no such book in this shop.");
+    return refuse(Errc::not_found, "book", "There is no such book in this shop.", "no_such_book");
   return std::move(*book);
 }
 
@@ -135,7 +135,7 @@ Result<SampleView> view_sample(const Room& room, std::string_view slug) {
     return {};
   }));
   if (!view.book.edition.sample)
-    return refuse(Errc::not_found, "sample", "This book has no sample to read here.");
+    return refuse(Errc::not_found, "sample", "This book has no sample to read here.", "no_sample");
   const ports::OpenBlob blob = AAN_TRY(room.blobs.open(*view.book.edition.sample));
   if (blob.info.size > kSampleBytesMax)
     return fail(Errc::too_large, "sample", "sample of " + view.book.work.slug);
@@ -146,7 +146,7 @@ Result<SampleView> view_sample(const Room& room, std::string_view slug) {
 Result<ports::OpenBlob> open_picture(const Room& room, const crypto::Cid& cid) {
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     if (AAN_TRY(at.catalog().is_public_blob(cid))) return {};
-    return refuse(Errc::not_found, "picture", "There is no such picture.");
+    return refuse(Errc::not_found, "picture", "There is no such picture.", "no_such_picture");
   }));
   return room.blobs.open(cid);
 }

@@ -22,7 +22,8 @@ std::string canonical(const CheckoutRequest& request) {
 Result<> check(const CheckoutRequest& request) {
   if (request.receipt_name.size() > kReceiptNameBytesMax || !is_utf8(request.receipt_name))
     return refuse(Errc::invalid, "checkout",
-                  "The name on the receipt can have at most 120 bytes of text.", "receipt_name");
+                  "The name on the receipt can have at most 120 bytes of text.", "receipt_name",
+                  {{"limit", std::int64_t{kReceiptNameBytesMax}}});
   std::vector<catalog::OfferId> sorted = request.offers;
   std::ranges::sort(sorted);
   if (std::ranges::adjacent_find(sorted) != sorted.end())
@@ -66,7 +67,8 @@ Result<CheckoutReview> Checkout::review_in(const ports::CatalogStore& catalog,
                                            const ports::RecordStore& records,
                                            const std::vector<catalog::OfferId>& offers) const {
   if (offers.size() > sales::kQuoteLinesMax)
-    return refuse(Errc::invalid, "quote", "One order holds at most 50 books.", "too_many");
+    return refuse(Errc::invalid, "quote", "One order holds at most 50 books.", "too_many",
+                  {{"limit", std::int64_t{sales::kQuoteLinesMax}}});
   CheckoutReview review;
   for (const catalog::OfferId& id : offers) {
     auto detail = AAN_TRY(catalog.find_offer(id));
@@ -93,7 +95,9 @@ Result<CheckoutReview> Checkout::review(std::string_view name) const {
   CheckoutReview review;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
     const auto book = AAN_TRY(find_book(at.catalog(), name));
-    if (!book) return refuse(Errc::not_found, "checkout", "There is no such book in this shop.");
+    if (!book)
+      return refuse(Errc::not_found, "checkout", "There is no such book in this shop.",
+                    "no_such_book");
     review = AAN_TRY(review_in(at.catalog(), at.records(), {book->offer.id}));
     return {};
   }));

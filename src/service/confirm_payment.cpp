@@ -130,7 +130,7 @@ Result<> take_fact(const Room& room, ports::UnitOfWork& unit, const ports::Payme
 
 Result<> cancel_in(const Room& room, ports::UnitOfWork& unit,
                    const std::optional<sales::Order>& order, Timestamp now) {
-  if (!order) return refuse(Errc::not_found, "cancel", "There is no such order.");
+  if (!order) return refuse(Errc::not_found, "cancel", "There is no such order.", "no_such_order");
   if (order->state == sales::OrderState::cancelled) return {};
   if (order->state != sales::OrderState::open && order->state != sales::OrderState::pending)
     return refuse(Errc::conflict, "cancel", "This order is paid already.", "already_paid");

@@ -21,7 +21,7 @@ Result<Found> find(const ports::SaleStore& sales, const std::string& order_token
     auto grant = AAN_TRY(sales.find_grant(id));
     if (grant && grant->order_id == order->id) return Found{std::move(*order), std::move(*grant)};
   }
-  return refuse(Errc::not_found, "download", "There is no such download.");
+  return refuse(Errc::not_found, "download", "There is no such download.", "no_such_download");
 }
 
 std::unexpected<Error> refused(sales::DownloadRefusal why) {
@@ -109,7 +109,7 @@ Result<> Deliver::renew(const std::string& order_token, const sales::GrantId& gr
             unit.sales().renew_grant(grant_id, sales::kGrantUses, now + sales::kGrantFor, now)))
       return refuse(Errc::limited, "grant.renew",
                     "This download was renewed as often as the shop allows. Ask the shop.",
-                    "exhausted");
+                    "renewals_exhausted");
     AAN_TRY(unit.sales().add_order_event(found.order.id, {"renewed", grant_id.value, now}));
     return keep_answer(room_, unit.sales(), once, "renewed", now);
   });
@@ -121,7 +121,8 @@ Result<Delivery> Deliver::open(const std::string& token) {
   std::optional<catalog::EditionFile> file;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
     const auto download = AAN_TRY(at.sales().find_download(digest));
-    if (!download) return refuse(Errc::not_found, "download", "There is no such download.");
+    if (!download)
+      return refuse(Errc::not_found, "download", "There is no such download.", "no_such_download");
     if (now >= download->expires_at) return refused(sales::DownloadRefusal::expired);
     const auto order = AAN_TRY(at.sales().find_order(download->order_id));
     if (!order ||

@@ -12,13 +12,13 @@ struct Shop {
   std::string node_id;        ///< NODE_ID: a label; the identity is the key
   std::string name;           ///< NODE_NAME
   std::string operator_name;  ///< NODE_OPERATOR
+  std::string contact;        ///< NODE_CONTACT: e-mail, https address or a line; may be empty
   std::string url;            ///< NODE_URL without a slash at its end; empty when not set
   std::string public_key;     ///< the node's Ed25519 key, base64url
   std::string version;        ///< of the program
   Asset currency;
   bool is_sandbox = false;            ///< play money is offered
   bool is_demo = false;               ///< the stock is the demonstration's
-  std::string terms_markdown;         ///< the terms in force
   std::vector<std::string> warnings;  ///< "BTC_ADDRESS is set, but ...": shown in /api/config
 };
 

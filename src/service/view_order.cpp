@@ -77,7 +77,8 @@ Result<OrderView> view_order(const Room& room, const std::string& token) {
   std::optional<OrderView> view;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     auto order = AAN_TRY(at.sales().find_order_by_token(crypto::token_digest(token)));
-    if (!order) return refuse(Errc::not_found, "order.view", "There is no such order.");
+    if (!order)
+      return refuse(Errc::not_found, "order.view", "There is no such order.", "no_such_order");
     view = AAN_TRY(build(room, at, std::move(*order)));
     return {};
   }));
@@ -88,7 +89,8 @@ Result<OrderView> view_order_by_id(const Room& room, const sales::OrderId& id) {
   std::optional<OrderView> view;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     auto order = AAN_TRY(at.sales().find_order(id));
-    if (!order) return refuse(Errc::not_found, "order.view", "There is no such order.");
+    if (!order)
+      return refuse(Errc::not_found, "order.view", "There is no such order.", "no_such_order");
     view = AAN_TRY(build(room, at, std::move(*order)));
     return {};
   }));

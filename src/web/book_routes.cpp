@@ -2,10 +2,13 @@
 
 #include "base/codec.hpp"
 #include "service/browse.hpp"
+#include "web/book_filter.hpp"
 #include "web/cached_page.hpp"
 #include "web/cards.hpp"
 #include "web/frames.hpp"
+#include "web/view/book_block.hpp"
 #include "web/view/book_page.hpp"
+#include "web/view/sample_parts.hpp"
 
 namespace aan::web {
 namespace {
@@ -60,9 +63,14 @@ Result<std::string> sample(const Storefront& front, const net::Request& request,
   page.card = card_of(it.work, it.edition, it.files, it.offer.price);
   page.offer_id = it.offer.id.value;
   page.can_be_bought = it.offer.price.has_value();
-  page.text = Html::trusted(view.xhtml);
+  page.part = page_number(request);
+  const auto parts = sample_parts(view.xhtml);
+  if (page.part > std::ssize(parts))
+    return refuse(Errc::not_found, "sample", "The sample has not so many pages.", "no_such_page");
+  page.text = Html::trusted(parts[static_cast<std::size_t>(page.part - 1)].markup);
+  for (const SamplePart& part : parts) page.part_titles.push_back(part.title);
   return render(
-      page, catalogue_frame(front, NavItem::books, "/books/" + it.work.slug + "/sample", in_cart));
+      page, catalogue_frame(front, NavItem::books, sample_path(it.work.slug, page.part), in_cart));
 }
 
 }  // namespace

@@ -62,7 +62,8 @@ Result<std::string> books(const Storefront& front, const net::Request& request,
   page.total = view.page.total;
   page.pages = pages_of(page.total);
   if (page.page > page.pages)
-    return refuse(Errc::not_found, "books", "There are not so many pages of books.");
+    return refuse(Errc::not_found, "books", "There are not so many pages of books.",
+                  "no_such_page");
   if (!page.filter.author.empty()) {
     page.author_name = page.filter.author;
     for (const catalog::BookSummary& book : view.page.books)

@@ -31,7 +31,8 @@ Result<catalog::OfferId> offer_in(const net::Request& request) {
   const net::FormFields form = AAN_TRY(request.form());
   const std::string id = form.find("book").value_or("");
   if (!looks_like_id(id))
-    return refuse(Errc::invalid, "cart", "Name one book, by the button on its page.");
+    return refuse(Errc::invalid, "cart", "Name one book, by the button on its page.",
+                  "no_book_named");
   return catalog::OfferId{id};
 }
 
@@ -40,12 +41,15 @@ Result<net::Response> add_book(const Storefront& front, const net::Request& requ
   const catalog::OfferId id = AAN_TRY(offer_in(request));
   auto offers = read_cart(front.use.room.keys, request);
   const auto added = AAN_TRY(service::view_cart(front.use.room, {id})).books;
-  if (added.empty()) return refuse(Errc::not_found, "cart", "There is no such book in this shop.");
+  if (added.empty())
+    return refuse(Errc::not_found, "cart", "There is no such book in this shop.", "no_such_book");
   if (!added.front().can_be_bought())
-    return refuse(Errc::conflict, "cart", "This book cannot be bought at the moment.");
+    return refuse(Errc::conflict, "cart", "This book cannot be bought at the moment.",
+                  "not_for_sale", {{"title", added.front().work.title}});
   const bool was_there = std::ranges::find(offers, id) != offers.end();
   if (!was_there && offers.size() >= kCartLinesMax)
-    return refuse(Errc::invalid, "cart", "A cart holds at most 50 books.");
+    return refuse(Errc::invalid, "cart", "A cart holds at most 50 books.", "cart_full",
+                  {{"limit", std::int64_t{kCartLinesMax}}});
   if (!was_there) offers.push_back(id);
   net::Response response = net::Response::redirect("/cart");
   write_cart(front.use.room.keys, request, response, offers);

@@ -22,7 +22,8 @@ Result<std::vector<catalog::OfferId>> wanted_offers(const Storefront& front,
   if (book.empty()) return read_cart(front.use.room.keys, request);
   const auto found = AAN_TRY(service::find_books(front.use.room, {book}));
   if (!found.front())
-    return refuse(Errc::not_found, "checkout", "There is no such book in this shop.");
+    return refuse(Errc::not_found, "checkout", "There is no such book in this shop.",
+                  "no_such_book");
   return std::vector{found.front()->offer.id};
 }
 
@@ -51,12 +52,8 @@ Result<net::Response> review(const Storefront& front, const net::Request& reques
   page.idempotency_key = new_form_key(front);
   page.book = typed.book;
   page.receipt_name = typed.receipt_name;
-  if (problem != nullptr) {
-    page.problem = problem->safe;
-    if (problem->reason == "method" || problem->reason == "receipt_name")
-      page.problem_field = problem->reason;
-  }
   const int status = problem == nullptr ? 200 : 422;
+  if (problem != nullptr) page.problem = Problem{status, *problem};
   return net::Response::html(render(page, catalogue_frame(front, NavItem::cart, {}, in_cart)),
                              status)
       .make_private();

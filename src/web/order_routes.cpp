@@ -14,16 +14,16 @@ namespace {
 Result<std::string> token_of(const net::Request& request) {
   std::string token{request.param("token")};
   if (!crypto::looks_like_token(token))
-    return refuse(Errc::not_found, "order", "There is no such order.");
+    return refuse(Errc::not_found, "order", "There is no such order.", "no_such_order");
   return token;
 }
 
 Result<net::Response> show(const Storefront& front, const net::Request& request,
                            const std::string& token, const Error* problem) {
   const service::OrderView view = AAN_TRY(service::view_order(front.use.room, token));
-  const OrderPage model =
-      order_page(front, request, token, view, problem == nullptr ? std::string() : problem->safe);
+  OrderPage model = order_page(front, request, token, view);
   const int status = problem == nullptr ? 200 : net::status_of(*problem);
+  if (problem != nullptr) model.problem = Problem{status, *problem};
   return net::Response::html(render(model, private_frame(front, request, NavItem::none)), status)
       .make_private();
 }
@@ -75,7 +75,7 @@ Result<std::string> cancel(const Storefront& front, const std::string& token,
 Result<net::Response> receipt(const Storefront& front, const net::Request& request) {
   const std::string token = AAN_TRY(token_of(request));
   const service::OrderView view = AAN_TRY(service::view_order(front.use.room, token));
-  const OrderPage model = order_page(front, request, token, view, "");
+  const OrderPage model = order_page(front, request, token, view);
   net::Response response =
       net::Response::html(receipt_file(model, private_frame(front, request, NavItem::none)));
   response.set("content-disposition", net::attachment("receipt-" + view.order.reference + ".html"));
@@ -85,7 +85,9 @@ Result<net::Response> receipt(const Storefront& front, const net::Request& reque
 }
 
 Result<net::Response> fetch(const Storefront& front, const net::Request& request) {
-  const std::string token = AAN_TRY(token_of(request));
+  const std::string token{request.param("token")};
+  if (!crypto::looks_like_token(token))
+    return refuse(Errc::not_found, "download", "There is no such download.", "no_such_download");
   service::Delivery delivery = AAN_TRY(front.use.deliver.open(token));
   net::FileBody body;
   body.file = net::share(std::move(delivery.content));

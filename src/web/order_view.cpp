@@ -51,7 +51,7 @@ bool may_pay(sales::OrderState state) {
 }  // namespace
 
 OrderPage order_page(const Storefront& front, const net::Request& request, const std::string& token,
-                     const service::OrderView& view, const std::string& problem) {
+                     const service::OrderView& view) {
   const sales::Order& order = view.order;
   OrderPage page;
   page.path = "/orders/" + token;
@@ -85,7 +85,8 @@ OrderPage order_page(const Storefront& front, const net::Request& request, const
   page.seller =
       front.use.shop.operator_name.empty() ? front.use.shop.name : front.use.shop.operator_name;
   page.is_sandbox = order.is_sandbox;
-  page.problem = problem;
+  page.terms_version = order.quote.terms_version;
+  page.terms_url = public_origin(front, request) + "/terms/" + std::to_string(page.terms_version);
   return page;
 }
 

@@ -6,8 +6,8 @@
 
 namespace aan::web {
 
-/// The view model of an order's page. `problem`: why the last button did nothing; may be empty.
+/// The view model of an order's page.
 OrderPage order_page(const Storefront& front, const net::Request& request, const std::string& token,
-                     const service::OrderView& view, const std::string& problem);
+                     const service::OrderView& view);
 
 }  // namespace aan::web

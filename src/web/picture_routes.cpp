@@ -8,7 +8,8 @@ namespace {
 
 Result<net::Response> cover(const Storefront& front, const net::Request& request) {
   std::string_view name = request.param("name");
-  const auto nothing = refuse(Errc::not_found, "cover", "There is no such picture.");
+  const auto nothing =
+      refuse(Errc::not_found, "cover", "There is no such picture.", "no_such_picture");
   if (!name.ends_with(".jpg")) return nothing;
   const auto cid = crypto::Cid::parse(name.substr(0, name.size() - 4));
   if (!cid) return nothing;

@@ -40,10 +40,12 @@ Result<net::Response> act(const Storefront& front, const net::Request& request) 
   const net::FormFields form = AAN_TRY(request.form());
   const auto action = parse_sandbox_action(form.find("action").value_or(""));
   if (!action)
-    return refuse(Errc::invalid, "sandbox", "Choose one of the things that can happen here.");
+    return refuse(Errc::invalid, "sandbox", "Choose one of the things that can happen here.",
+                  "no_such_action");
   const std::string key = form.find("idempotency_key").value_or("");
   if (key.size() < service::kIdempotencyKeyBytesMin || key.size() > 255)
-    return refuse(Errc::invalid, "sandbox", "Open the page again and use its buttons.");
+    return refuse(Errc::invalid, "sandbox", "Open the page again and use its buttons.",
+                  "idempotency_key");
   const auto messages =
       AAN_TRY(front.use.sandbox->act(ref, act_of(*action), key, front.use.room.clock.wall()));
   const ports::SandboxSession session = AAN_TRY(front.use.sandbox->view(ref));

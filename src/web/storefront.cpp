@@ -31,10 +31,8 @@ void add_routes(net::Router& router, const Storefront& front) {
 net::Response render_error(const Storefront& front, const net::Request& request, int status,
                            const Error& error) {
   ErrorPage page;
-  page.status = status;
-  page.sentence = error.safe;
+  page.problem = {status, error};
   page.request_id = request.request_id;
-  page.retry_after_s = error.retry_after_s;
   net::Response response =
       net::Response::html(render(page, catalogue_frame(front, NavItem::none, {}, 0)), status);
   if (error.retry_after_s) response.set("retry-after", std::to_string(*error.retry_after_s));

@@ -1,5 +1,8 @@
 #include "web/text_routes.hpp"
 
+#include <charconv>
+
+#include "service/view_terms.hpp"
 #include "web/frames.hpp"
 #include "web/view/text_pages.hpp"
 
@@ -21,6 +24,22 @@ void add_text(net::Router& router, const Storefront& front, const char* path, Na
       }));
 }
 
+// Without a version: the terms in force. An order names the one it was placed under.
+Result<net::Response> show_terms(const Storefront& front, const net::Request& request) {
+  const std::string wanted{request.param("version")};
+  std::int64_t version = 0;
+  std::from_chars(wanted.data(), wanted.data() + wanted.size(), version);
+  const service::TermsView terms = AAN_TRY(
+      service::view_terms(front.use.room, wanted.empty() ? std::nullopt : std::optional(version)));
+  const TermsPage page{terms.text.markdown, terms.text.version, terms.text.since, terms.is_in_force,
+                       front.use.shop.operator_name};
+  Frame frame = private_frame(front, request, NavItem::none);
+  if (page.is_in_force) frame.canonical_path = "/terms";
+  net::Response response = net::Response::html(render(page, frame));
+  response.set("cache-control", "private, no-cache");
+  return response;
+}
+
 }  // namespace
 
 void add_text_routes(net::Router& router, const Storefront& front) {
@@ -37,12 +56,13 @@ void add_text_routes(net::Router& router, const Storefront& front) {
     about.methods = choices_of(front);
     return about;
   });
-  add_text(router, front, "/terms", NavItem::none, [&front] {
-    TermsPage terms;
-    terms.text = front.use.shop.terms_markdown;
-    terms.operator_name = front.use.shop.operator_name;
-    return terms;
-  });
+  const auto add_terms = [&](const char* path) {
+    router.get(path, page(front, [&front](const net::Request& request) -> Result<net::Response> {
+                 return show_terms(front, request);
+               }));
+  };
+  add_terms("/terms");
+  add_terms("/terms/{version}");
 }
 
 }  // namespace aan::web

@@ -21,7 +21,7 @@ for (const scripts of [false, true])
         await page.getByLabel("Name on the receipt").fill("Inés Käsemann");
         await page.getByRole("button", { name: /^Pay \$[\d.]+ with play money$/ }).click();
         await choose(page, "Pay");
-        assert.equal(await heading(page), "Your books are ready");
+        assert.equal(await heading(page), "Your book is ready");
         assert.match(await page.locator(".receipt").innerText(), /Inés Käsemann/);
         await expectBook(await fetchBook(page, book), book.title);
         await page.reload();

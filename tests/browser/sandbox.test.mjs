@@ -78,7 +78,7 @@ test("a payment that nobody reports is found out, and a page without scripts sho
 test("a payment that failed can be made again in the way the buyer chooses", () =>
   ordered({ scripts: false }, async (page, book) => {
     await choose(page, "Fail");
-    assert.equal(await state(page), "open");
+    assert.equal(await state(page), "failed");
     assert.equal(await page.locator(".file button").count(), 0);
     await page.getByRole("radio").check();
     await retry(page).click();

@@ -111,6 +111,11 @@ TEST_P(StoreRecords, OtherTermsAreAnotherVersion) {
   EXPECT_EQ(put("second"), 2);
   EXPECT_EQ(put("first"), 3);
   EXPECT_EQ(read([](const ports::Snapshot& s) { return s.records().terms(); }).markdown, "first");
+  const auto second = read([](const ports::Snapshot& s) { return s.records().find_terms(2); });
+  ASSERT_TRUE(second);
+  EXPECT_EQ(second->markdown, "second");
+  EXPECT_EQ(second->since, clock.wall());
+  EXPECT_FALSE(read([](const ports::Snapshot& s) { return s.records().find_terms(4); }));
 }
 
 }  // namespace

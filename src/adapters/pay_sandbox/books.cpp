@@ -54,7 +54,8 @@ ports::PaymentEvent failure_of(const Session& session) {
 }
 
 std::unexpected<Error> full(std::string_view step) {
-  return refuse(Errc::limited, step, "Enough has happened on this page. Start another payment.");
+  return refuse(Errc::limited, step, "Enough has happened on this page. Start another payment.",
+                "sandbox_full");
 }
 
 }  // namespace
@@ -65,7 +66,8 @@ Result<Act> carry_out(Session& session, ports::SandboxAct what, std::string_view
   if (known != session.acts.end()) return *known;
   const Effect effect = effect_of(what, outstanding(session));
   if (effect.movements > 0 && effect.amount == 0)
-    return refuse(Errc::conflict, "sandbox.act", "Half of the smallest amount is nothing.");
+    return refuse(Errc::conflict, "sandbox.act", "Half of the smallest amount is nothing.",
+                  "half_of_nothing");
   if (session.acts.size() >= kActsMax ||
       session.movements.size() + static_cast<std::size_t>(effect.movements) > kMovementsMax)
     return full("sandbox.act");

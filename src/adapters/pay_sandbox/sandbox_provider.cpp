@@ -23,7 +23,7 @@ std::string intent_key(const payment::IntentId& id) { return "intent/" + id.valu
 std::string digest_of(std::string_view key) { return hex(crypto::sha256(key)); }
 
 std::unexpected<Error> no_session() {
-  return refuse(Errc::not_found, "sandbox", "There is no such payment.");
+  return refuse(Errc::not_found, "sandbox", "There is no such payment.", "no_such_payment");
 }
 
 Result<Session> get_session(const ports::RecordStore& records, std::string_view ref) {

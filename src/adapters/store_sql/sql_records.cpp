@@ -7,13 +7,18 @@ namespace {
 
 constexpr std::size_t kValueBytesMax = 64 * 1024;
 
-ports::RecordStore::Terms read_terms(Connection& db) {
+std::optional<ports::RecordStore::Terms> next_terms(Rows& rows) {
+  if (!rows.next()) return std::nullopt;
   ports::RecordStore::Terms terms;
-  Rows rows(db, "SELECT version, markdown FROM terms ORDER BY version DESC LIMIT 1");
-  if (!rows.next()) return terms;
   terms.version = rows.number();
   terms.markdown = rows.text();
+  terms.since = rows.time();
   return terms;
+}
+
+ports::RecordStore::Terms read_terms(Connection& db) {
+  Rows rows(db, "SELECT version, markdown, created_at FROM terms ORDER BY version DESC LIMIT 1");
+  return next_terms(rows).value_or(ports::RecordStore::Terms{});
 }
 
 }  // namespace
@@ -44,6 +49,16 @@ Result<> SqlRecords::put(std::string_view area, std::string_view key, std::strin
 
 Result<ports::RecordStore::Terms> SqlRecords::terms() const {
   return db_.attempt("store.terms", [&]() -> Result<Terms> { return read_terms(db_); });
+}
+
+Result<std::optional<ports::RecordStore::Terms>> SqlRecords::find_terms(
+    std::int64_t version) const {
+  return db_.attempt("store.find_terms", [&]() -> Result<std::optional<Terms>> {
+    Rows rows(db_,
+              "SELECT version, markdown, created_at FROM terms WHERE version = :version LIMIT 1",
+              {version});
+    return next_terms(rows);
+  });
 }
 
 Result<std::int64_t> SqlRecords::put_terms(std::string_view markdown, Timestamp now) {

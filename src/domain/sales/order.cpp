@@ -49,14 +49,15 @@ Result<> may_renew(OrderState order_state, const DownloadGrant& grant, Timestamp
   if (grant.renewals_left <= 0)
     return refuse(Errc::limited, "grant.renew",
                   "This download was renewed as often as the shop allows. Ask the shop.",
-                  "exhausted");
+                  "renewals_exhausted");
   if (now < grant.renewed_at + kGrantRenewalEvery) {
     Error error{Errc::limited,
                 "grant.renew",
                 "renewed too soon",
                 "This download was renewed a moment ago. Try again in an hour.",
                 static_cast<int>((grant.renewed_at + kGrantRenewalEvery - now).s() + 1),
-                "too_soon"};
+                "too_soon",
+                {}};
     return std::unexpected(std::move(error));
   }
   return {};

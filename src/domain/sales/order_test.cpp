@@ -102,7 +102,7 @@ TEST(Download, ARenewalNeedsASpentGrantTimeAndRenewalsLeft) {
   grant.renewed_at = kNow;
   EXPECT_EQ(may_renew(OrderState::fulfilled, grant, kNow).error().reason, "too_soon");
   grant.renewals_left = 0;
-  EXPECT_EQ(may_renew(OrderState::fulfilled, grant, kNow).error().reason, "exhausted");
+  EXPECT_EQ(may_renew(OrderState::fulfilled, grant, kNow).error().reason, "renewals_exhausted");
 }
 
 }  // namespace

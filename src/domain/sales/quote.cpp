@@ -22,7 +22,8 @@ std::string author_line(const catalog::Work& work) {
 Result<QuoteLine> price_line(const catalog::OfferDetail& detail) {
   if (!detail.can_be_bought())
     return refuse(Errc::conflict, "quote.line",
-                  "“" + detail.work.title + "” cannot be bought at the moment.", "not_for_sale");
+                  "“" + detail.work.title + "” cannot be bought at the moment.", "not_for_sale",
+                  {{"title", detail.work.title}});
   QuoteLine line;
   line.offer_id = detail.offer.id;
   line.offer_revision = detail.offer.revision;
@@ -54,7 +55,8 @@ Result<Quote> make_quote(std::span<const catalog::OfferDetail> offers, const Ass
   if (offers.empty()) return refuse(Errc::invalid, "quote", "The cart is empty.", "empty_cart");
   if (offers.size() > kQuoteLinesMax)
     return refuse(Errc::invalid, "quote",
-                  "One order holds at most " + std::to_string(kQuoteLinesMax) + " books.");
+                  "One order holds at most " + std::to_string(kQuoteLinesMax) + " books.",
+                  "too_many", {{"limit", std::int64_t{kQuoteLinesMax}}});
   const Money zero{0, currency};
   Quote quote;
   quote.subtotal = quote.discount = quote.tax = quote.processor_fee = zero;

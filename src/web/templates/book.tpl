@@ -60,6 +60,7 @@
 {{/FACT}}
 </dl>
 </section>
+{{#RIGHTS}}<details class="genuine"><summary>{{T_fact_rights}}</summary><p>{{TEXT}}</p></details>{{/RIGHTS}}
 {{#GENUINE}}
 <details class="genuine"><summary>{{T_genuine}}</summary>
 <p>{{T_genuine_text}}</p>

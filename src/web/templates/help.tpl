@@ -10,8 +10,7 @@
 {{BODY_HTML:none}}
 </div></section>
 {{/TOPIC}}
-{{#CONTACT_MAIL}}<p class="contact">{{T_contact}} <a href="mailto:{{ADDRESS}}">{{ADDRESS}}</a></p>{{/CONTACT_MAIL}}
-{{#CONTACT_LINK}}<p class="contact">{{T_contact}} <a href="{{ADDRESS}}">{{ADDRESS}}</a></p>{{/CONTACT_LINK}}
+{{>CONTACT}}
 </div>
 </div>
 </div>

@@ -18,7 +18,7 @@
 <h1>{{T_maintenance}}</h1>
 <p class="lead">{{T_maintenance_text}}</p>
 <p>{{RETRY}}</p>
-{{#IF_REQUEST}}<p class="hint">{{T_error_request}} <code>{{REQUEST}}</code></p>{{/IF_REQUEST}}
+{{#IF_REQUEST}}<p class="hint">{{T_error_request_alone}} <code>{{REQUEST}}</code></p>{{/IF_REQUEST}}
 </main>
 </body>
 </html>

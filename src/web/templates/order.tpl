@@ -4,6 +4,7 @@
 <h1>{{HEADING}}</h1>
 <p class="lead">{{LEAD}}</p>
 {{#SAY}}<p class="say">{{TEXT}}</p>{{/SAY}}
+{{#OWED}}{{>CONTACT}}{{/OWED}}
 {{#IF_PROBLEM}}<p class="problem-note" role="alert">{{PROBLEM}}</p>{{/IF_PROBLEM}}
 {{#PAY}}
 <p class="order-do"><a class="button primary" href="{{PROMPT}}" rel="noreferrer">{{PAY_LABEL}}</a> <a class="button" href="{{ORDER_PATH}}">{{T_look_again}}</a></p>
@@ -12,7 +13,7 @@
 {{#AGAIN}}
 <form class="again" action="{{ORDER_PATH}}/payments" method="post">
 <input type="hidden" name="idempotency_key" value="{{KEY}}">
-<fieldset><legend>{{T_pay_another_way}}</legend>
+<fieldset><legend>{{LEGEND}}</legend>
 {{#METHOD}}<p class="method{{#REST}} off{{/REST}}"><input type="radio" name="method" id="m-{{ID}}" value="{{ID}}"{{#CHOSEN}} checked{{/CHOSEN}}{{#REST}} disabled{{/REST}} required><label for="m-{{ID}}">{{NAME}}</label><span class="hint">{{HINT}}</span></p>{{/METHOD}}
 </fieldset>
 <button{{#MAIN}} class="primary"{{/MAIN}} type="submit">{{AGAIN_LABEL}}</button>
@@ -59,7 +60,10 @@
 {{/TRACK}}
 </div>
 </section>
+<div class="order-end">
+{{#QUESTIONS}}{{>CONTACT}}{{/QUESTIONS}}
 {{#CANCEL}}
 <form class="give-up" action="{{ORDER_PATH}}/cancel" method="post"><input type="hidden" name="idempotency_key" value="{{KEY}}"><button class="plain" type="submit">{{T_give_up}}</button> <span class="hint">{{T_give_up_hint}}</span></form>
 {{/CANCEL}}
+</div>
 </div>

@@ -6,13 +6,18 @@
 <meta name="robots" content="noindex, nofollow">
 <meta name="referrer" content="no-referrer">
 <title>{{TITLE}}</title>
+{{STYLE_HTML:none}}
 </head>
 <body>
 <main>
-<h1>{{TITLE}}</h1>
+<p class="shop">{{SHOP}}</p>
+<h1>{{HEADING}}</h1>
+<section class="key">
+<div><h2>{{T_receipt_file_key}}</h2>
 <p>{{T_receipt_file_text}}</p>
-<p><a href="{{PAGE_URL}}" rel="noreferrer">{{ADDRESS_HTML:none}}</a></p>
+<p class="address"><a href="{{PAGE_URL}}" rel="noreferrer">{{ADDRESS_HTML:none}}</a></p></div>
 {{QR_HTML:none}}
+</section>
 <h2>{{T_receipt}}</h2>
 {{>RECEIPT}}
 {{#CHECKS}}

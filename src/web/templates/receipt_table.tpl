@@ -13,5 +13,6 @@
 <dl class="facts receipt-facts">
 {{#FACT}}<div><dt>{{NAME}}</dt><dd>{{VALUE}}</dd></div>
 {{/FACT}}
+{{#TERMS}}<div><dt>{{NAME}}</dt><dd><a href="{{URL}}">{{VALUE}}</a></dd></div>{{/TERMS}}
 </dl>
 {{#SANDBOX}}<p class="hint">{{T_receipt_sandbox}}</p>{{/SANDBOX}}

@@ -4,14 +4,23 @@
 <h1 id="title" lang="{{BOOK_LANG}}"><a href="{{PATH}}">{{TITLE}}</a></h1>
 {{#IF_BY}}<p class="by">{{BY}}</p>{{/IF_BY}}
 </header>
+{{#PARTS}}
+<details class="parts"><summary>{{COUNT_TEXT}}</summary><nav aria-label="{{T_sample_parts}}"><ol lang="{{BOOK_LANG}}">
+{{#PART}}<li>{{#HERE}}<strong aria-current="page">{{LABEL}}</strong>{{/HERE}}{{#THERE}}<a href="{{PATH}}">{{LABEL}}</a>{{/THERE}}</li>
+{{/PART}}
+</ol></nav></details>
+{{/PARTS}}
 <div class="prose sample-text" lang="{{BOOK_LANG}}">
 {{TEXT_HTML:none}}
 </div>
+{{>PAGER}}
 <section class="sample-end" aria-labelledby="end">
 <span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" srcset="{{SRCSET}}" sizes="8rem" alt="" loading="lazy">{{/HAS_COVER}}</span>
 <div>
-<h2 id="end">{{T_sample_end}}</h2>
-<p>{{T_sample_end_text}}</p>
+{{#ENDS}}<h2 id="end">{{T_sample_end}}</h2>
+<p>{{T_sample_end_text}}</p>{{/ENDS}}
+{{#GOES_ON}}<h2 id="end">{{T_sample_goes_on}}</h2>
+<p>{{T_sample_goes_on_text}}</p>{{/GOES_ON}}
 <p class="price num">{{PRICE}}</p>
 <div class="buy-do">
 {{#CART}}<form action="/cart/add" method="post"><input type="hidden" name="book" value="{{OFFER}}"><button class="primary" type="submit">{{T_add_to_cart}}</button></form>{{/CART}}

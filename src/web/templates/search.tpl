@@ -10,7 +10,7 @@
 {{#INVITE}}<p class="lead">{{T_search_invite}}</p>{{/INVITE}}
 {{>TOOLBAR}}
 {{#EMPTY}}
-<div class="empty"><h2>{{NOTHING}}</h2>
+<div class="empty"><h2>{{T_search_what_helps}}</h2>
 <ul><li>{{T_search_try_shorter}}</li><li>{{T_search_try_author}}</li>{{#NARROWED}}<li><a href="{{WIDER_PATH}}">{{T_search_try_wider}}</a></li>{{/NARROWED}}</ul>
 <p><a class="button" href="/books">{{T_all_books}}</a></p></div>
 {{/EMPTY}}

@@ -1,5 +1,6 @@
 <div class="wide text-page">
 <header class="page-head"><h1>{{HEADING}}</h1>{{#IF_UNDER}}<p class="quiet">{{UNDER}}</p>{{/IF_UNDER}}</header>
+{{#OLD_TERMS}}<p class="problem-note">{{T_terms_old}} <a href="/terms">{{T_to_the_terms}}</a></p>{{/OLD_TERMS}}
 <div class="prose">
 {{BODY_HTML:none}}
 </div>
@@ -9,6 +10,5 @@
 {{/FACT}}
 </dl>
 {{/FACTS}}
-{{#CONTACT_MAIL}}<p class="contact">{{T_contact}} <a href="mailto:{{ADDRESS}}">{{ADDRESS}}</a></p>{{/CONTACT_MAIL}}
-{{#CONTACT_LINK}}<p class="contact">{{T_contact}} <a href="{{ADDRESS}}">{{ADDRESS}}</a></p>{{/CONTACT_LINK}}
+{{>CONTACT}}
 </div>

@@ -115,6 +115,11 @@ std::optional<AssetFile> find_asset_file(std::string_view path) {
   return *found;
 }
 
+std::string_view receipt_style() {
+  static const std::string style = joined("assets/receipt/");
+  return style;
+}
+
 const std::vector<AssetFile>& all_assets() { return registry().files; }
 
 }  // namespace aan::web

@@ -21,6 +21,9 @@ std::string_view asset_url(std::string_view name);
 /// By the whole path of a request: hashed addresses, and /favicon.ico, /favicon.svg, /robots.txt.
 std::optional<AssetFile> find_asset_file(std::string_view path);
 
+/// The style sheet that a saved receipt carries in itself.
+std::string_view receipt_style();
+
 /// All of them, for tests and for precompressing at start.
 const std::vector<AssetFile>& all_assets();
 

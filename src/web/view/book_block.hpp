@@ -11,8 +11,12 @@ namespace aan::web {
 
 /// "/books/{slug}", "/books/{slug}/sample", "/checkout?book={offer}"
 std::string book_path(std::string_view slug);
-std::string sample_path(std::string_view slug);
+std::string sample_path(std::string_view slug, std::int64_t part = 1);
 std::string checkout_path(std::string_view offer_id);
+
+/// A subject in words: the dashes of library headings ("Whaling -- Fiction") become "Whaling:
+/// Fiction".
+std::string subject_name(const Locale& locale, std::string_view name);
 
 /// "$19.00", "Free", "Price not set"
 std::string price_text(const Locale& locale, const std::optional<Money>& price);

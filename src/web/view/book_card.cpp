@@ -8,7 +8,8 @@ std::string shelf_heading(const Locale& locale, const Shelf& shelf) {
   switch (shelf.kind) {
     case ShelfKind::newest: return locale.text("shelf_newest");
     case ShelfKind::free_books: return locale.text("shelf_free");
-    case ShelfKind::subject: return locale.text("shelf_subject", {{"name", shelf.name}});
+    case ShelfKind::subject:
+      return locale.text("shelf_subject", {{"name", subject_name(locale, shelf.name)}});
     case ShelfKind::series: return locale.text("shelf_series", {{"name", shelf.name}});
     case ShelfKind::same_shelf: return locale.text("shelf_same");
     case ShelfKind::more: return locale.text("shelf_more");
@@ -19,9 +20,27 @@ std::string shelf_heading(const Locale& locale, const Shelf& shelf) {
 }  // namespace
 
 std::string book_path(std::string_view slug) { return "/books/" + percent_encode(slug); }
-std::string sample_path(std::string_view slug) { return book_path(slug) + "/sample"; }
+std::string sample_path(std::string_view slug, std::int64_t part) {
+  return book_path(slug) + "/sample" + (part > 1 ? "?page=" + std::to_string(part) : "");
+}
 std::string checkout_path(std::string_view offer_id) {
   return "/checkout?book=" + percent_encode(offer_id);
+}
+
+std::string subject_name(const Locale& locale, std::string_view name) {
+  constexpr std::string_view kDashes = "--";
+  std::string out;
+  int parts = 0;
+  while (true) {
+    const auto at = name.find(kDashes);
+    const std::string part(trim(name.substr(0, at)));
+    if (!part.empty())
+      out = parts++ == 0 ? part
+                         : locale.text(parts == 2 ? "subject_aspect" : "subject_aspects",
+                                       {{"before", out}, {"after", part}});
+    if (at == name.npos) return out;
+    name.remove_prefix(at + kDashes.size());
+  }
 }
 
 std::string price_text(const Locale& locale, const std::optional<Money>& price) {
@@ -87,8 +106,10 @@ void fill_shelf(Block& block, std::string_view marker, std::string_view id, cons
   if (!shelf.more_path.empty())
     inside.add("MORE")
         .set("MORE_PATH", shelf.more_path)
-        .set("MORE_LABEL", shelf.name.empty() ? locale.text("see_all")
-                                              : locale.text("see_all_of", {{"name", shelf.name}}));
+        .set("MORE_LABEL",
+             shelf.name.empty()
+                 ? locale.text("see_all")
+                 : locale.text("see_all_of", {{"name", subject_name(locale, shelf.name)}}));
   fill_books(inside, "CARD", "card", shelf.books);
 }
 

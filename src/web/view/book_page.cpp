@@ -1,5 +1,7 @@
 #include "web/view/book_page.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "web/view/accessibility.hpp"
 #include "web/view/book_block.hpp"
@@ -12,6 +14,7 @@ namespace {
 constexpr std::size_t kDescriptionBytesMax = 160;
 constexpr std::size_t kContentsShown = 14;
 constexpr int kContentsDepthMax = 1;
+constexpr std::size_t kRightsBytesMax = 120;  // longer ones are folded away
 
 std::string head_description(const Locale& locale, const BookPage& page) {
   if (!page.description.empty())
@@ -129,7 +132,7 @@ void fill_facts(Block& main, const BookPage& page) {
     Block fact = facts.add_links("fact_subjects");
     for (const BookSubject& subject : page.subjects)
       fact.add("LINK")
-          .set("LABEL", subject.name)
+          .set("LABEL", subject_name(locale, subject.name))
           .set("PATH", books_path({.subject = subject.slug}));
   }
   if (!page.card.series.empty())
@@ -145,7 +148,7 @@ void fill_facts(Block& main, const BookPage& page) {
   if (page.has_scripts) facts.add(locale.text("fact_scripts"), locale.text("fact_scripts_text"));
   if (page.has_remote_resources)
     facts.add(locale.text("fact_remote"), locale.text("fact_remote_text"));
-  facts.add(locale.text("fact_rights"), page.rights);
+  if (page.rights.size() <= kRightsBytesMax) facts.add(locale.text("fact_rights"), page.rights);
   if (page.listed_at.us > 0) facts.add(locale.text("fact_listed"), locale.date(page.listed_at));
 }
 
@@ -171,6 +174,36 @@ void fill_genuine(Block& main, const std::vector<BookFile>& files) {
         .set("CID", file.cid);
 }
 
+std::string part_title(const Locale& locale, const SamplePage& page, std::size_t at) {
+  if (!page.part_titles[at].empty()) return page.part_titles[at];
+  if (at == 0) return locale.text("sample_opening");
+  while (at > 0 && page.part_titles[at].empty()) --at;
+  return locale.text("sample_continued", {{"title", part_title(locale, page, at)}});
+}
+
+// The way through a sample of several pages; its end stands on the last one.
+void fill_parts(Block& main, const SamplePage& page) {
+  const Locale& locale = main.locale();
+  const auto last = std::max<std::int64_t>(1, std::ssize(page.part_titles));
+  main.show(page.part < last ? "GOES_ON" : "ENDS");
+  if (last == 1) return;
+  Block parts = main.add("PARTS");
+  parts.set("COUNT_TEXT", locale.plural("sample_pages", last));
+  for (std::int64_t part = 1; part <= last; ++part) {
+    Block one = parts.add("PART");
+    one.set("LABEL", part_title(locale, page, static_cast<std::size_t>(part - 1)));
+    if (part == page.part)
+      one.show("HERE");
+    else
+      one.add("THERE").set("PATH", sample_path(page.card.slug, part));
+  }
+  Block pager = main.include("PAGER", "pager");
+  if (page.part > 1) pager.add("PREVIOUS").set("PATH", sample_path(page.card.slug, page.part - 1));
+  if (page.part < last) pager.add("NEXT").set("PATH", sample_path(page.card.slug, page.part + 1));
+  pager.set("WHERE", locale.text("page_where", {{"page", locale.number(page.part)},
+                                                {"pages", locale.number(last)}}));
+}
+
 }  // namespace
 
 std::string render(const BookPage& page, const Frame& frame) {
@@ -193,6 +226,7 @@ std::string render(const BookPage& page, const Frame& frame) {
   fill_description(main, page);
   fill_contents(main, page.contents);
   fill_facts(main, page);
+  if (page.rights.size() > kRightsBytesMax) main.add("RIGHTS").set("TEXT", page.rights);
   fill_genuine(main, page.files);
   fill_shelf(main, "SHELF", "also", page.also);
   return writer.finish();
@@ -209,6 +243,7 @@ std::string render(const SamplePage& page, const Frame& frame) {
   if (!page.card.authors.empty())
     main.set_if("BY", locale.text("by_names", {{"names", locale.list(page.card.authors)}}));
   main.set_html("TEXT_HTML", page.text);
+  fill_parts(main, page);
   if (!page.can_be_bought) return writer.finish();
   const bool is_free = page.card.price && page.card.price->is_zero();
   main.add(is_free ? "FREE" : "CART")

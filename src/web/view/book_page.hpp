@@ -57,12 +57,14 @@ struct BookPage {
 };
 std::string render(const BookPage& page, const Frame& frame);
 
-/// `/books/{slug}/sample`: the first tenth of the text.
+/// `/books/{slug}/sample`: the first tenth of the text, a chapter or so on each of its pages.
 struct SamplePage {
   BookCard card;
   std::string offer_id;
   bool can_be_bought = false;
-  Html text;  ///< passed `catalog::is_safe_sample`
+  Html text;  ///< of this page; passed `catalog::is_safe_sample`
+  std::int64_t part = 1;
+  std::vector<std::string> part_titles;  ///< of all pages; one may be empty: it has no heading
 };
 std::string render(const SamplePage& page, const Frame& frame);
 

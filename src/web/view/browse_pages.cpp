@@ -1,5 +1,6 @@
 #include "web/view/browse_pages.hpp"
 
+#include <algorithm>
 #include <array>
 #include <functional>
 
@@ -26,7 +27,34 @@ std::string beginning(std::string_view text) {
 }
 
 std::string label_of(const Locale& locale, const FacetChoice& choice) {
-  return choice.label.empty() ? locale.language(choice.value) : choice.label;
+  return choice.label.empty() ? locale.language(choice.value) : subject_name(locale, choice.label);
+}
+
+// Languages that differ by region alone ("en", "en-GB") would look the same in a list.
+std::vector<FacetChoice> told_apart(const Locale& locale, std::vector<FacetChoice> languages) {
+  std::vector<std::string> names;
+  for (const FacetChoice& one : languages) names.push_back(locale.language(one.value));
+  for (std::size_t i = 0; i < languages.size(); ++i) {
+    const auto dash = languages[i].value.find('-');
+    if (dash != std::string::npos && std::ranges::count(names, names[i]) > 1)
+      languages[i].label =
+          locale.text("language_region",
+                      {{"language", names[i]}, {"region", languages[i].value.substr(dash + 1)}});
+  }
+  return languages;
+}
+
+// An index is looked through, not read: the fullest subjects, plain words before long headings, by
+// name.
+std::vector<FacetChoice> for_index(std::vector<FacetChoice> subjects) {
+  constexpr std::size_t kIndexMax = 20;
+  std::ranges::sort(subjects, [](const FacetChoice& a, const FacetChoice& b) {
+    if (a.count != b.count) return a.count > b.count;
+    return a.label.size() != b.label.size() ? a.label.size() < b.label.size() : a.label < b.label;
+  });
+  if (subjects.size() > kIndexMax) subjects.resize(kIndexMax);
+  std::ranges::sort(subjects, {}, &FacetChoice::label);
+  return subjects;
 }
 
 class Address {
@@ -201,10 +229,10 @@ std::string render(const HomePage& page, const Frame& frame) {
         .set("COUNT", locale.number(count))
         .set("COUNT_WORD", locale.plural("subject_books", count));
   };
-  for (const FacetChoice& subject : page.subjects)
-    add(subject.label, {.subject = subject.value}, subject.count);
+  for (const FacetChoice& subject : for_index(page.subjects))
+    add(label_of(locale, subject), {.subject = subject.value}, subject.count);
   if (page.languages.size() > 1)
-    for (const FacetChoice& language : page.languages)
+    for (const FacetChoice& language : told_apart(locale, page.languages))
       add(locale.text("heading_language", {{"language", label_of(locale, language)}}),
           {.language = language.value}, language.count);
   if (page.free_count > 0) add(locale.text("free_books"), {.only_free = true}, page.free_count);
@@ -227,7 +255,7 @@ std::string render(const BooksPage& page, const Frame& frame) {
     keep("author", page.filter.author);
     keep("series", page.filter.series);
     fill_select(toolbar, "SUBJECTS", page.subjects, page.filter.subject);
-    fill_select(toolbar, "LANGUAGES", page.languages, page.filter.language);
+    fill_select(toolbar, "LANGUAGES", told_apart(locale, page.languages), page.filter.language);
     fill_sorts(toolbar, page.filter.sort);
     toolbar.show_if("FREE", page.filter.only_free);
     fill_chosen(toolbar, page.filter, page.subjects, page.author_name, books_path);
@@ -245,8 +273,11 @@ std::string render(const BooksPage& page, const Frame& frame) {
 std::string render(const SearchPage& page, const Frame& frame) {
   const Locale& locale = find_locale(frame.locale);
   const bool has_query = !page.query.empty();
-  const std::string heading = has_query ? locale.text("search_heading_for", {{"query", page.query}})
-                                        : locale.text("search_heading");
+  const bool is_in_vain = has_query && !page.is_resting && page.books.empty();
+  const std::string heading =
+      has_query ? locale.text(is_in_vain ? "search_nothing" : "search_heading_for",
+                              {{"query", page.query}})
+                : locale.text("search_heading");
   PageWriter writer(frame,
                     {.title = heading,
                      .page_class = "search",
@@ -270,13 +301,12 @@ std::string render(const SearchPage& page, const Frame& frame) {
     toolbar.set("ACTION", "/search");
     toolbar.add("KEEP").set("NAME", "q").set("VALUE", page.query);
     fill_select(toolbar, "SUBJECTS", page.subjects, page.filter.subject);
-    fill_select(toolbar, "LANGUAGES", page.languages, page.filter.language);
+    fill_select(toolbar, "LANGUAGES", told_apart(locale, page.languages), page.filter.language);
     toolbar.show_if("FREE", page.filter.only_free);
     fill_chosen(toolbar, page.filter, page.subjects, "", path);
   }
   if (page.books.empty()) {
     Block empty = main.add("EMPTY");
-    empty.set("NOTHING", locale.text("search_nothing", {{"query", page.query}}));
     if (is_narrowed(page.filter)) empty.add("NARROWED").set("WIDER_PATH", path({}, 1));
   } else {
     Block list = main.add("LIST");

@@ -27,6 +27,7 @@ struct Frame {
   NavItem current = NavItem::none;
   std::int64_t cart_count = 0;
   std::int64_t catalogue_size = 0;
+  std::string contact;      ///< e-mail address, https address or a line; empty: none is given
   bool is_sandbox = false;  ///< play money: said on every page
   std::optional<Notice> notice;
 };

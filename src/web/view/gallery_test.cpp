@@ -109,7 +109,16 @@ class Gallery {
     frame.cart_count = cart;
     frame.catalogue_size = static_cast<std::int64_t>(books_.size());
     frame.is_sandbox = true;
+    frame.contact = "desk@calder.example";
     return frame;
+  }
+
+  Error refusal(std::string reason, ErrorValues values = {}) const {
+    Error error;
+    error.reason = std::move(reason);
+    error.safe = "what the API says";
+    error.values = std::move(values);
+    return error;
   }
 
   template <class Page>
@@ -234,7 +243,9 @@ class Gallery {
     page.publisher = from.publisher;
     page.published = from.published;
     page.isbn13 = "9780306406157";
-    page.rights = words_("© 2026 the author. Some rights reserved.");
+    page.rights = words_(
+        "© 2026 the author. You may copy this book for your own use, read it to a child and leave "
+        "it to your heirs; you may not sell copies of it.");
     page.words = 12'480;
     page.accessibility = {true,
                           {"textual"},
@@ -277,6 +288,7 @@ class Gallery {
     page.also = {};
     add("book-free", page, frame());
     page = book_page(find("der-eigene-server-im-hinterzimmer"));
+    page.rights = words_("©");
     add("book-german", page, frame());
     SamplePage sample;
     sample.card = find("margins").card;
@@ -294,6 +306,9 @@ class Gallery {
         "<blockquote><p>The rest is bought, folded, trimmed and left alone.</p></blockquote><hr/>"
         "<h3>Figures, since you ask</h3><ul><li>inside 18 to 20</li><li>outside 15</li></ul>");
     add("sample", sample, frame());
+    sample.part = 2;
+    sample.part_titles = {"", words_("The thumb"), words_("The gutter"), ""};
+    add("sample-page", sample, frame());
   }
 
   void cart() {
@@ -333,12 +348,11 @@ class Gallery {
     page.tax = usd(124);
     page.book = "s001_01JD5Y8T3K9W2B7Q4N6M0XHZCV";
     page.receipt_name = words_("Mirjam Holt");
-    page.problem = words_("The name is too long for the receipt: at most 120 bytes fit.");
-    page.problem_field = "receipt_name";
+    page.problem = Problem{422, refusal("receipt_name", {{"limit", std::int64_t{120}}})};
     add("checkout-methods", page, frame());
     for (PaymentChoice& choice : page.methods) choice.rest = MethodRest{};
     add("checkout-none", page, frame());
-    page.problem.clear();
+    page.problem.reset();
     page.subtotal = page.total = page.discount = page.tax = usd(0);
     for (CheckoutLine& line : page.lines) line.price = usd(0);
     add("checkout-free", page, frame());
@@ -365,6 +379,8 @@ class Gallery {
     page.methods = {{"sandbox", true, std::nullopt}};
     page.payment_key = page.cancel_key = kSecret;
     page.seller = words_("Ines Calder, 4 Bakery Lane, Harbour Town");
+    page.terms_version = 2;
+    page.terms_url = "https://calder.example/terms/2";
     page.is_sandbox = true;
     return page;
   }
@@ -405,9 +421,17 @@ class Gallery {
     page = order(OrderState::open);
     page.attempts[0].status = PaymentStatus::invalid;
     page.methods = many_methods();
-    page.problem = words_("That way to pay does not answer at the moment.");
+    page.problem = Problem{503, refusal("method_rests")};
     page.events.push_back({"payment", "invalid", kNow - Duration::minutes(2)});
     add("order-failed", page, frame());
+    page = order(OrderState::open);
+    page.attempts[0].exception = PaymentException::lost;
+    page.attempts[0].status = PaymentStatus::invalid;
+    add("order-lost", page, frame());
+    page.attempts[0].exception = PaymentException::none;
+    page.attempts[0].status = PaymentStatus::expired;
+    page.methods.clear();
+    add("order-payment-expired", page, frame());
     page = order(OrderState::pending);
     page.events.push_back({"state", "open>pending", kNow});
     add("order-pending", page, frame());
@@ -415,6 +439,9 @@ class Gallery {
     page.received = page.total;
     add("order-paid", page, frame());
     add("order-ready", paid_order(), frame());
+    page = paid_order();
+    page.lines.resize(1);
+    add("order-one", page, frame());
     page = paid_order();
     page.refund_due = usd(1900);
     page.attempts[0].exception = PaymentException::late;
@@ -457,24 +484,32 @@ class Gallery {
   }
 
   void words() {
-    add("help", HelpPage{"desk@calder.example"}, frame(NavItem::help));
-    add("about",
-        AboutPage{words_("Ines Calder"), "", "ed25519:8a6f0c2b9d", "0.1.0",
-                  "https://calder.example"},
+    add("help", HelpPage{}, frame(NavItem::help));
+    Frame silent = frame(NavItem::help);
+    silent.contact.clear();
+    add("help-no-contact", HelpPage{}, silent);
+    add("about", AboutPage{words_("Ines Calder"), "", "ed25519:8a6f0c2b9d", "0.1.0"},
         frame(NavItem::about));
-    add("about-story", AboutPage{"", words_("# We sell\n\nbooks *and* tea"), "", "", ""}, frame());
+    add("about-story", AboutPage{"", words_("# We sell\n\nbooks *and* tea"), "", ""}, frame());
     add("about-fallback", AboutFallbackPage{many_methods(), {"http://calder.onion"}, true},
         frame());
     add("about-fallback-bare", AboutFallbackPage{}, frame());
-    add("terms", TermsPage{"", 1, kNow, words_("Ines Calder")}, frame());
+    const std::string terms(default_terms());
+    add("terms", TermsPage{terms, 2, kNow, true, words_("Ines Calder")}, frame());
+    add("terms-replaced", TermsPage{terms, 1, kNow, false, words_("Ines Calder")}, frame());
   }
 
   void errors() {
-    for (const int status : {400, 403, 404, 405, 409, 410, 413, 415, 421, 429, 500, 502, 503})
-      add("error-" + std::to_string(status),
-          ErrorPage{status, status == 409 ? words_("This key was used for another order.") : "",
-                    "01JD5Y8T3K9W2B7Q4N6M0XHZCV", status == 429 ? std::optional(30) : std::nullopt},
-          frame());
+    for (const int status : {400, 403, 404, 405, 409, 410, 413, 415, 421, 429, 500, 502, 503}) {
+      ErrorPage page{{status, {}}, "01JD5Y8T3K9W2B7Q4N6M0XHZCV"};
+      if (status == 429) page.problem.error.retry_after_s = 30;
+      if (status == 409)
+        page.problem.error = refusal("not_for_sale", {{"title", words_("Margins")}});
+      Frame around = frame();
+      if (status == 500) around.contact = words_("@desk:calder.example");
+      if (status == 503) around.contact.clear();
+      add("error-" + std::to_string(status), page, around);
+    }
     add("maintenance", MaintenancePage{5, "01JD5Y8T3K9W2B7Q4N6M0XHZCV"}, frame());
   }
 

@@ -126,6 +126,7 @@ std::string Locale::size(std::uint64_t bytes) const {
   std::string n = number(static_cast<std::int64_t>(tenths / 10));
   if (unit > 0 && tenths < 1000 && tenths % 10 != 0)
     n += text("number.decimal") + std::to_string(tenths % 10);
+  if (unit == 0) return plural(kUnits[0], static_cast<std::int64_t>(bytes), {{"n", n}});
   return text(kUnits[unit], {{"n", n}});
 }
 

@@ -28,6 +28,7 @@ TEST(Locale, WritesMoneyAsPeopleDo) {
 
 TEST(Locale, WritesSizesWithAtMostOneDecimal) {
   EXPECT_EQ(english().size(0), "0 bytes");
+  EXPECT_EQ(english().size(1), "1 byte");
   EXPECT_EQ(english().size(999), "999 bytes");
   EXPECT_EQ(english().size(1000), "1 kB");
   EXPECT_EQ(english().size(1'234'567), "1.2 MB");
@@ -81,13 +82,17 @@ std::string sources() {
 }
 
 // Families of keys whose last part comes from data.
-const std::set<std::string> kFamilies = {"language.",      "month.",           "currency.",
-                                         "size.",          "locale.",          "format.",
-                                         "method.",        "method_with.",     "method_hint.",
-                                         "order_state.",   "order_lead.",      "event_to.",
-                                         "event_payment.", "event_exception.", "error.",
-                                         "error_text.",    "error_do.",        "a11y_extra.",
-                                         "play_do.",       "play_hint.",       "role_",
+const std::set<std::string> kFamilies = {"language.",      "month.",
+                                         "currency.",      "size.",
+                                         "locale.",        "format.",
+                                         "method.",        "method_with.",
+                                         "method_hint.",   "order_state.",
+                                         "order_lead.",    "event_to.",
+                                         "event_payment.", "event_exception.",
+                                         "error.",         "error_head.",
+                                         "error_text.",    "error_do.",
+                                         "a11y_extra.",    "play_do.",
+                                         "play_hint.",     "role_",
                                          "sort_"};
 
 TEST(Texts, AreAllUsed) {

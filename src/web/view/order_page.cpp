@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "web/view/assets.hpp"
 #include "web/view/book_block.hpp"
+#include "web/view/contact_block.hpp"
 #include "web/view/order_timeline.hpp"
 #include "web/view/page_writer.hpp"
 #include "web/view/payment_block.hpp"
@@ -48,33 +50,64 @@ const OrderPageAttempt* open_attempt(const OrderPage& page) {
   return nullptr;
 }
 
+// What the page is about: the order's state, and while it is open what became of the last payment.
+std::string headline_of(const OrderPage& page) {
+  if (is_underpaid(page)) return "underpaid";
+  if (page.state == OrderState::open && !page.attempts.empty()) {
+    const OrderPageAttempt& last = page.attempts.back();
+    if (last.exception == payment::PaymentException::lost) return "lost";
+    if (last.status == payment::PaymentStatus::invalid) return "failed";
+    if (last.status == payment::PaymentStatus::expired) return "expired";
+  }
+  return std::string(sales::name_of(page.state));
+}
+
+// The last payment came to nothing, and the order waits for another one.
+bool is_to_pay_again(const OrderPage& page) {
+  const std::string headline = headline_of(page);
+  return headline == "lost" || headline == "failed" || headline == "expired" ||
+         headline == "payment_lost";
+}
+
+bool works(const PaymentChoice& choice) { return !choice.rest; }
+
 std::string_view tone_of(const OrderPage& page) {
+  if (is_to_pay_again(page)) return "tone-care";
   if (page.state == OrderState::fulfilled || page.state == OrderState::paid) return "tone-good";
   if (page.state == OrderState::open && !is_underpaid(page)) return "tone-wait";
   if (page.state == OrderState::pending) return "tone-wait";
   return "tone-care";
 }
 
+// A text that has forms for one book and for several, or only one for both.
+std::string of_books(const Locale& locale, const std::string& key, std::int64_t books,
+                     Locale::Values values) {
+  return locale.find(key) != nullptr ? locale.text(key, values) : locale.plural(key, books, values);
+}
+
 void fill_news(Block& main, const OrderPage& page) {
   const Locale& locale = main.locale();
-  const std::string word =
-      is_underpaid(page) ? "underpaid" : std::string(sales::name_of(page.state));
+  const std::string word = headline_of(page);
   const std::string missing = locale.money(missing_of(page));
   const std::string received = locale.money(page.received);
   const std::string total = locale.money(page.total);
-  const Locale::Values values = {{"missing", missing}, {"received", received}, {"total", total}};
+  const std::string until = locale.date_time(page.expires_at);
+  const Locale::Values values = {
+      {"missing", missing}, {"received", received}, {"total", total}, {"until", until}};
   main.set("STATE", word + "/" + std::to_string(page.received.amount));
   main.set("TONE", tone_of(page));
   main.set("ORDER_NAME", locale.text("order_name", {{"reference", page.reference}}));
-  main.set("HEADING", locale.text("order_state." + word, values));
+  const auto books = static_cast<std::int64_t>(page.lines.size());
+  main.set("HEADING", of_books(locale, "order_state." + word, books, values));
   const bool is_part_paid = page.state == OrderState::cancelled && page.received.amount > 0;
-  main.set("LEAD", locale.text("order_lead." + word + (is_part_paid ? "_part" : ""), values));
+  main.set("LEAD",
+           of_books(locale, "order_lead." + word + (is_part_paid ? "_part" : ""), books, values));
   const auto say = [&main](const std::string& text) { main.add("SAY").set("TEXT", text); };
-  if (page.state == OrderState::open)
-    say(locale.text("order_open_until", {{"until", locale.date_time(page.expires_at)}}));
-  if (page.state == OrderState::open && !page.attempts.empty() && !page.methods.empty() &&
-      page.attempts.back().status == payment::PaymentStatus::invalid)
-    say(locale.text("order_say_failed"));
+  if (is_to_pay_again(page))
+    say(locale.text(std::ranges::any_of(page.methods, works) ? "order_say_again"
+                                                             : "order_say_no_way"));
+  else if (page.state == OrderState::open)
+    say(locale.text("order_open_until", {{"until", until}}));
   const bool is_late = std::ranges::any_of(page.attempts, [](const OrderPageAttempt& attempt) {
     return attempt.exception == payment::PaymentException::late;
   });
@@ -84,7 +117,7 @@ void fill_news(Block& main, const OrderPage& page) {
                     {{"refund", locale.money(page.refund_due)}}));
   if (page.is_sandbox && was_paid(page.state) && !page.total.is_zero())
     say(locale.text("order_say_sandbox"));
-  main.set_if("PROBLEM", page.problem);
+  if (page.problem) main.set_if("PROBLEM", error_text(locale, *page.problem).sentence);
 }
 
 void fill_ways_to_pay(Block& main, const OrderPage& page) {
@@ -99,16 +132,17 @@ void fill_ways_to_pay(Block& main, const OrderPage& page) {
                 ? locale.text("pay_missing", {{"missing", missing}})
                 : locale.text("pay_with", {{"total", missing},
                                            {"method", method_in_words(locale, attempt->method)}}));
-  } else if (is_waiting(page.state)) {
+  } else if (is_waiting(page.state) && !is_to_pay_again(page)) {
     main.show("WAIT");
   }
   const bool has_other = std::ranges::any_of(page.methods, [&](const PaymentChoice& choice) {
-    return !choice.rest && (attempt == nullptr || choice.method != attempt->method);
+    return works(choice) && (attempt == nullptr || choice.method != attempt->method);
   });
   if (!may_still_pay(page.state) || !has_other) return;
   Block again = main.add("AGAIN");
   fill_methods(again, page.methods);
   again.set("KEY", page.payment_key).show_if("MAIN", attempt == nullptr);
+  again.set("LEGEND", locale.text(attempt == nullptr ? "pay_once_more" : "pay_another_way"));
   again.set("AGAIN_LABEL", locale.text("pay_again", {{"amount", missing}}));
 }
 
@@ -155,7 +189,9 @@ void fill_books(Block& main, const OrderPage& page) {
       page.lines, [](const OrderPageLine& line) { return !line.files.empty(); });
   Block books = main.add("BOOKS");
   books.set("BOOKS_HEADING",
-            main.locale().text(is_ready ? "order_books_ready" : "order_books_waiting"));
+            is_ready ? main.locale().plural("order_books_ready",
+                                            static_cast<std::int64_t>(page.lines.size()))
+                     : main.locale().text("order_books_waiting"));
   for (const OrderPageLine& line : page.lines) {
     Block one = books.add("LINE");
     fill_book(one, line.card);
@@ -174,7 +210,7 @@ std::string paid_with(const Locale& locale, const OrderPage& page) {
   return locale.list(methods);
 }
 
-void fill_receipt(Block& main, const OrderPage& page) {
+void fill_receipt(Block& main, const OrderPage& page, const std::string& contact) {
   const Locale& locale = main.locale();
   Block table = main.include("RECEIPT", "receipt_table");
   for (const OrderPageLine& line : page.lines)
@@ -189,7 +225,7 @@ void fill_receipt(Block& main, const OrderPage& page) {
     amount("SUM", "subtotal", page.subtotal);
     amount("SUM", "discount", page.discount.negated());
   }
-  amount("SUM", "tax_included", page.tax);
+  if (!page.tax.is_zero()) amount("SUM", "tax_included", page.tax);
   table.set("TOTAL", locale.money(page.total));
   if (!page.total.is_zero())
     amount("AFTER", was_paid(page.state) ? "receipt_paid" : "receipt_received", page.received);
@@ -203,6 +239,13 @@ void fill_receipt(Block& main, const OrderPage& page) {
   fact("receipt_method", paid_with(locale, page));
   fact("receipt_name_fact", page.receipt_name);
   fact("receipt_seller", page.seller);
+  fact("contact_fact", contact);
+  if (page.terms_version > 0)
+    table.add("TERMS")
+        .set("NAME", locale.text("receipt_terms"))
+        .set("URL", page.terms_url)
+        .set("VALUE", locale.text("receipt_terms_version",
+                                  {{"version", locale.number(page.terms_version)}}));
   table.show_if("SANDBOX", page.is_sandbox && !page.total.is_zero());
 }
 
@@ -242,8 +285,14 @@ std::string render(const OrderPage& page, const Frame& frame) {
   fill_news(main, page);
   fill_ways_to_pay(main, page);
   fill_books(main, page);
-  fill_receipt(main, page);
+  fill_receipt(main, page, {});
   fill_timeline(main, page);
+  // Who is owed money reads whom to ask beside it; everybody else at the end.
+  const bool is_owed = page.refund_due.amount > 0;
+  Block asked = main.add(is_owed ? "OWED" : "QUESTIONS");
+  fill_contact(
+      asked, frame.contact,
+      locale.text(is_owed ? "contact_refund" : "contact_order", {{"reference", page.reference}}));
   // "Nothing was charged" must be true where it is said.
   if (!page.cancel_key.empty() && page.state == OrderState::open && page.received.is_zero())
     main.add("CANCEL").set("KEY", page.cancel_key);
@@ -252,7 +301,7 @@ std::string render(const OrderPage& page, const Frame& frame) {
 
 namespace {
 
-// Long machine words that may break anywhere: the file has no style sheet to allow it.
+// Long machine words that may break anywhere, also where style sheets are ignored.
 Html breakable(std::string_view text) {
   constexpr std::size_t kPiece = 8;
   std::string out;
@@ -270,9 +319,11 @@ std::string receipt_file(const OrderPage& page, const Frame& frame) {
   const std::string title = locale.text("receipt_file_title", {{"reference", page.reference}});
   main.set("LANG", locale.code()).set("DIR", locale.direction());
   main.set("TITLE", locale.text("page_title", {{"title", title}, {"shop", frame.shop_name}}));
+  main.set("HEADING", title).set("SHOP", frame.shop_name);
+  main.set_html("STYLE_HTML", Html::trusted("<style>" + std::string(receipt_style()) + "</style>"));
   main.set("PAGE_URL", page.page_url).set_html("ADDRESS_HTML", breakable(page.page_url));
   main.set_html("QR_HTML", qr_code(page.page_url, locale.text("qr_label")));
-  fill_receipt(main, page);
+  fill_receipt(main, page, frame.contact);
   std::optional<Block> checks;
   for (const OrderPageLine& line : page.lines)
     for (const OrderPageFile& file : line.files) {

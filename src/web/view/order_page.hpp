@@ -78,7 +78,9 @@ struct OrderPage {
   std::string cancel_key;                  ///< of the form that gives up; empty: not offered
   std::string seller;                      ///< operator's name and address for the receipt
   bool is_sandbox = false;
-  std::string problem;  ///< sentence: why the last button did nothing
+  std::optional<Problem> problem;  ///< why the last button did nothing
+  std::int64_t terms_version = 0;  ///< under which it was placed; 0: not known
+  std::string terms_url;           ///< whole address of that version
 };
 std::string render(const OrderPage& page, const Frame& frame);
 

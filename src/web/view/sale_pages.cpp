@@ -56,9 +56,11 @@ void fill_slip(Block& main, const CheckoutPage& page) {
   const auto sum = [&](std::string_view key, const Money& amount) {
     main.add("SUM").set("NAME", locale.text(key)).set("AMOUNT", locale.money(amount));
   };
-  sum("subtotal", page.subtotal);
-  if (!page.discount.is_zero()) sum("discount", page.discount.negated());
-  sum("tax_included", page.tax);
+  if (!page.discount.is_zero()) {
+    sum("subtotal", page.subtotal);
+    sum("discount", page.discount.negated());
+  }
+  if (!page.tax.is_zero()) sum("tax_included", page.tax);
   main.set("TOTAL", locale.money(page.total));
 }
 
@@ -141,8 +143,11 @@ std::string render(const CheckoutPage& page, const Frame& frame) {
   fill_slip(main, page);
   main.set("SEEN_TOTAL", std::to_string(page.total.amount));
   main.set("KEY", page.idempotency_key).set_if("BOOK", page.book);
-  main.set("RECEIPT_NAME", page.receipt_name).set_if("PROBLEM", page.problem);
-  main.show_if("NAME_PROBLEM", page.problem_field == "receipt_name" && !page.problem.empty());
+  main.set("RECEIPT_NAME", page.receipt_name);
+  if (page.problem) {
+    main.set_if("PROBLEM", error_text(locale, *page.problem).sentence);
+    main.show_if("NAME_PROBLEM", page.problem->error.reason == "receipt_name");
+  }
   const bool is_free = page.total.is_zero();
   const bool can_pay = is_free || first_choice(page.methods) != nullptr;
   if (!is_free && !page.methods.empty()) {

@@ -8,6 +8,7 @@
 #include "base/money.hpp"
 #include "base/timestamp.hpp"
 #include "web/view/book_card.hpp"
+#include "web/view/error_text.hpp"
 #include "web/view/frame.hpp"
 
 namespace aan::web {
@@ -63,10 +64,9 @@ struct CheckoutPage {
   Money total;  ///< zero: no payment is asked for
   std::vector<PaymentChoice> methods;
   std::string idempotency_key;
-  std::string book;           ///< offer id when a single book is bought past the cart; else empty
-  std::string receipt_name;   ///< as typed before
-  std::string problem;        ///< sentence: why the last try was not accepted
-  std::string problem_field;  ///< "method" or "receipt_name"; empty: the whole form
+  std::string book;          ///< offer id when a single book is bought past the cart; else empty
+  std::string receipt_name;  ///< as typed before
+  std::optional<Problem> problem;  ///< why the last try was not accepted
 };
 std::string render(const CheckoutPage& page, const Frame& frame);
 

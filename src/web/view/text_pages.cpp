@@ -1,19 +1,17 @@
 #include "web/view/text_pages.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "base/check.hpp"
 #include "base/text.hpp"
 #include "embedded/web_files.hpp"
+#include "web/view/contact_block.hpp"
 #include "web/view/markdown.hpp"
 #include "web/view/page_writer.hpp"
 #include "web/view/payment_block.hpp"
 
 namespace aan::web {
 namespace {
-
-constexpr std::array kKnownErrors = {400, 403, 404, 405, 409, 410, 413, 415, 421, 429, 500, 503};
 
 // locales/<code>.<name>.md, in English when the language has none.
 std::string_view long_text(const Locale& locale, std::string_view name) {
@@ -28,18 +26,6 @@ std::string_view long_text(const Locale& locale, std::string_view name) {
   return file->bytes;
 }
 
-void fill_contact(Block& main, const std::string& contact) {
-  if (contact.empty()) return;
-  const bool is_link = contact.starts_with("https://") || contact.starts_with("http://");
-  main.add(is_link ? "CONTACT_LINK" : "CONTACT_MAIL").set("ADDRESS", contact);
-}
-
-int known_error(int status) {
-  if (std::ranges::find(kKnownErrors, status) != kKnownErrors.end()) return status;
-  if (status == 502 || status == 504) return 503;
-  return status >= 400 && status < 500 ? 400 : 500;
-}
-
 std::string operator_markdown(std::string text, const std::string& shop) {
   constexpr std::string_view kShop = "{shop}";
   for (std::size_t at = 0; (at = text.find(kShop, at)) != text.npos; at += shop.size())
@@ -47,23 +33,29 @@ std::string operator_markdown(std::string text, const std::string& shop) {
   return text;
 }
 
-void fill_terms_head(Block& main, const TermsPage& page) {
-  const Locale& locale = main.locale();
-  const std::string version = locale.number(page.version);
-  main.set_if("UNDER",
-              page.since ? locale.text("terms_version_since",
-                                       {{"version", version}, {"since", locale.date(*page.since)}})
-                         : locale.text("terms_version", {{"version", version}}));
+// Lines that are true only with, or only without, somebody to write to begin with a mark.
+std::string for_contact(std::string_view text, bool has_contact) {
+  constexpr std::string_view kWith = "?contact: ";
+  constexpr std::string_view kWithout = "?no contact: ";
+  std::string out;
+  for (std::string_view line : split(text, '\n')) {
+    if (line.starts_with(has_contact ? kWithout : kWith)) continue;
+    const std::string_view mark = has_contact ? kWith : kWithout;
+    if (line.starts_with(mark)) line.remove_prefix(mark.size());
+    out += std::string(line) + "\n";
+  }
+  return out;
 }
 
 }  // namespace
 
-std::string render(const HelpPage& page, const Frame& frame) {
+std::string render(const HelpPage&, const Frame& frame) {
   const Locale& locale = find_locale(frame.locale);
   PageWriter writer(frame, {.title = locale.text("help"), .page_class = "text"}, "help");
   Block& main = writer.main();
+  const std::string text = for_contact(long_text(locale, "help"), !frame.contact.empty());
   // "# id: Name" begins a topic; ids are addresses that other pages link to.
-  std::string_view rest = long_text(locale, "help");
+  std::string_view rest = text;
   while (rest.starts_with("# ")) {
     const auto end = rest.find("\n# ");
     const std::string_view topic = rest.substr(2, end == rest.npos ? end : end - 2);
@@ -76,7 +68,7 @@ std::string render(const HelpPage& page, const Frame& frame) {
         .set_html("BODY_HTML", markdown(topic.substr(line)));
     rest.remove_prefix(end == rest.npos ? rest.size() : end + 1);
   }
-  fill_contact(main, page.contact);
+  fill_contact(main, frame.contact, locale.text("contact"));
   return writer.finish();
 }
 
@@ -105,7 +97,7 @@ std::string render(const AboutPage& page, const Frame& frame) {
   if (!page.version.empty())
     fact("about_version", locale.text("about_version_text", {{"version", page.version}}),
          /*is_code=*/false);
-  fill_contact(main, page.contact);
+  fill_contact(main, frame.contact, locale.text("contact"));
   return writer.finish();
 }
 
@@ -135,34 +127,41 @@ std::string render(const AboutFallbackPage& page, const Frame& frame) {
   return writer.finish();
 }
 
+std::string_view default_terms() { return long_text(find_locale("en"), "terms"); }
+
 std::string render(const TermsPage& page, const Frame& frame) {
   const Locale& locale = find_locale(frame.locale);
   PageWriter writer(frame, {.title = locale.text("terms_title"), .page_class = "text"}, "text");
   Block& main = writer.main();
   main.set("HEADING", locale.text("terms_title"));
-  fill_terms_head(main, page);
-  main.set_html("BODY_HTML", markdown(page.text.empty() ? long_text(locale, "terms") : page.text));
+  main.set_if("UNDER", locale.text(page.is_in_force ? "terms_in_force" : "terms_replaced",
+                                   {{"version", locale.number(page.version)},
+                                    {"since", locale.date(page.since)}}));
+  if (!page.is_in_force) main.show("OLD_TERMS");
+  main.set_html("BODY_HTML", markdown(page.text));
   if (!page.operator_name.empty())
     main.add("FACTS")
         .add("FACT")
         .set("NAME", locale.text("about_operator"))
         .add("PLAIN")
         .set("VALUE", page.operator_name);
+  fill_contact(main, frame.contact, locale.text("contact"));
   return writer.finish();
 }
 
 std::string render(const ErrorPage& page, const Frame& frame) {
   const Locale& locale = find_locale(frame.locale);
-  const std::string code = std::to_string(known_error(page.status));
-  PageWriter writer(
-      frame, {.title = locale.text("error." + code), .page_class = "error", .is_private = true},
-      "error");
+  const ErrorText text = error_text(locale, page.problem);
+  PageWriter writer(frame, {.title = text.heading, .page_class = "error", .is_private = true},
+                    "error");
   Block& main = writer.main();
-  main.set("STATUS", page.status).set("HEADING", locale.text("error." + code));
-  main.set("SENTENCE", page.sentence.empty() ? locale.text("error_text." + code) : page.sentence);
-  main.set("WHAT_TO_DO", locale.text("error_do." + code));
-  if (page.retry_after_s) main.set_if("RETRY", locale.plural("error_retry", *page.retry_after_s));
+  main.set("STATUS", page.problem.status).set("HEADING", text.heading);
+  main.set("SENTENCE", text.sentence).set("WHAT_TO_DO", text.what_to_do);
+  if (const auto& seconds = page.problem.error.retry_after_s)
+    main.set_if("RETRY", retry_text(locale, *seconds));
+  fill_contact(main, frame.contact, locale.text("contact_error"));
   main.set_if("REQUEST", page.request_id);
+  main.show(frame.contact.empty() ? "NO_CONTACT" : "HAS_CONTACT");
   return writer.finish();
 }
 
@@ -174,7 +173,7 @@ std::string render(const MaintenancePage& page, const Frame& frame) {
   main.set("TITLE", locale.text("page_title", {{"title", locale.text("maintenance")},
                                                {"shop", frame.shop_name}}));
   main.show_if("SANDBOX", frame.is_sandbox);
-  main.set("RETRY", locale.plural("error_retry", page.retry_after_s));
+  main.set("RETRY", retry_text(locale, page.retry_after_s));
   main.set_if("REQUEST", page.request_id);
   return writer.finish();
 }

@@ -2,18 +2,18 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/timestamp.hpp"
+#include "web/view/error_text.hpp"
 #include "web/view/frame.hpp"
 #include "web/view/sale_pages.hpp"
 
 namespace aan::web {
 
-/// `/help`
-struct HelpPage {
-  std::string contact;  ///< e-mail address or https address of the operator; empty: none given
-};
+/// `/help`. Whom to ask is in the frame.
+struct HelpPage {};
 std::string render(const HelpPage& page, const Frame& frame);
 
 /// `/about`
@@ -22,7 +22,6 @@ struct AboutPage {
   std::string story;    ///< Markdown of the operator; empty: the shop says what it is
   std::string node_id;  ///< public key of this node, as text
   std::string version;  ///< of the program
-  std::string contact;
 };
 std::string render(const AboutPage& page, const Frame& frame);
 
@@ -34,11 +33,15 @@ struct AboutFallbackPage {
 };
 std::string render(const AboutFallbackPage& page, const Frame& frame);
 
-/// `/terms`
+/// The terms of sale that come with the program: Markdown, for a shop that wrote none.
+std::string_view default_terms();
+
+/// `/terms`, and `/terms/{version}` for an earlier one
 struct TermsPage {
-  std::string text;  ///< Markdown of the operator; empty: the text that comes with the program
+  std::string text;  ///< Markdown
   std::int64_t version = 1;
-  std::optional<Timestamp> since;
+  Timestamp since;
+  bool is_in_force = true;  ///< false: replaced since; kept for those who bought under it
   std::string operator_name;
 };
 std::string render(const TermsPage& page, const Frame& frame);
@@ -46,10 +49,8 @@ std::string render(const TermsPage& page, const Frame& frame);
 /// Any answer that is not the page one asked for: 400, 403, 404, 405, 409, 410, 413, 415, 421, 429,
 /// 500, 502, 503, 504; other numbers are treated as their class.
 struct ErrorPage {
-  int status = 500;
-  std::string sentence;  ///< what happened, for the customer; empty: the general sentence
+  Problem problem;
   std::string request_id;
-  std::optional<int> retry_after_s;
 };
 std::string render(const ErrorPage& page, const Frame& frame);
 

@@ -1,0 +1,1 @@
+<p class="contact">{{ASK}} {{#MAIL}}<a href="mailto:{{ADDRESS}}">{{ADDRESS}}</a>{{/MAIL}}{{#LINK}}<a href="{{ADDRESS}}" rel="noreferrer">{{ADDRESS}}</a>{{/LINK}}{{#WORDS}}<strong>{{ADDRESS}}</strong>{{/WORDS}}</p>

@@ -1,0 +1,51 @@
+#include "web/view/error_text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace aan::web {
+namespace {
+
+constexpr std::array kKnownStatuses = {400, 403, 404, 405, 409, 410, 413, 415, 421, 429, 500, 503};
+
+int known_status(int status) {
+  if (std::ranges::find(kKnownStatuses, status) != kKnownStatuses.end()) return status;
+  if (status == 502 || status == 504) return 503;
+  return status >= 400 && status < 500 ? 400 : 500;
+}
+
+std::string filled(std::string text, const ErrorValues& values, const Locale& locale) {
+  for (const auto& [name, value] : values) {
+    const std::string mark = "{" + name + "}";
+    const std::string words = std::holds_alternative<std::int64_t>(value)
+                                  ? locale.number(std::get<std::int64_t>(value))
+                                  : std::get<std::string>(value);
+    if (const auto at = text.find(mark); at != text.npos) text.replace(at, mark.size(), words);
+  }
+  return text;
+}
+
+}  // namespace
+
+ErrorText error_text(const Locale& locale, const Problem& problem) {
+  const std::string status = std::to_string(known_status(problem.status));
+  const Error& error = problem.error;
+  const auto of_reason = [&](std::string_view family) {
+    return error.reason.empty() ? nullptr : locale.find(std::string(family) + error.reason);
+  };
+  const std::string* heading = of_reason("error_head.");
+  const std::string* sentence = of_reason("error.");
+  const std::string* what_to_do = of_reason("error_do.");
+  return {heading != nullptr ? *heading : locale.text("error_head." + status),
+          filled(sentence != nullptr ? *sentence : locale.text("error_text." + status),
+                 error.values, locale),
+          what_to_do != nullptr ? *what_to_do : locale.text("error_do." + status)};
+}
+
+std::string retry_text(const Locale& locale, int seconds) {
+  constexpr int kMinute = 60;
+  if (seconds < 2 * kMinute) return locale.plural("error_retry", seconds);
+  return locale.plural("error_retry_minutes", (seconds + kMinute - 1) / kMinute);
+}
+
+}  // namespace aan::web

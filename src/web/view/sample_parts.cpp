@@ -1,0 +1,162 @@
+#include "web/view/sample_parts.hpp"
+
+#include "base/text.hpp"
+
+namespace aan::web {
+namespace {
+
+constexpr std::size_t kPartBytesMin = 9'000;   // shorter chapters share a page
+constexpr std::size_t kPartBytesMax = 22'000;  // about four thousand words
+constexpr std::size_t kTitleBytesMax = 70;
+constexpr std::size_t kNumeralBytesMax = 6;
+
+// A chapter's opening tag and the blocks in it.
+struct Section {
+  std::string_view open;
+  std::vector<std::string_view> blocks;
+};
+
+struct Tag {
+  std::size_t begin = 0;
+  std::size_t end = 0;  // behind '>'
+  bool is_closing = false;
+  bool is_void = false;
+};
+
+bool next_tag(std::string_view markup, std::size_t from, Tag& tag) {
+  tag.begin = markup.find('<', from);
+  if (tag.begin == markup.npos) return false;
+  tag.end = markup.find('>', tag.begin);
+  if (tag.end == markup.npos) return false;
+  ++tag.end;
+  tag.is_closing = markup[tag.begin + 1] == '/';
+  tag.is_void = markup[tag.end - 2] == '/';
+  return true;
+}
+
+// Text between blocks (there is none in what our worker writes) would be lost: then nothing is
+// divided.
+bool read_sections(std::string_view markup, std::string_view& root,
+                   std::vector<Section>& sections) {
+  std::size_t depth = 0;
+  std::size_t block = 0;
+  std::size_t behind = 0;
+  Tag tag;
+  while (next_tag(markup, behind, tag)) {
+    if (depth <= 2 && !trim(markup.substr(behind, tag.begin - behind)).empty()) return false;
+    const std::string_view text = markup.substr(tag.begin, tag.end - tag.begin);
+    if (tag.is_closing) --depth;
+    if (!tag.is_closing && depth == 0) root = text;
+    if (!tag.is_closing && depth == 1) {
+      if (tag.is_void || !text.starts_with("<section")) return false;
+      sections.push_back({text, {}});
+    }
+    if (!tag.is_closing && depth == 2) block = tag.begin;
+    if (depth == 2 && (tag.is_closing || tag.is_void))
+      sections.back().blocks.push_back(markup.substr(block, tag.end - block));
+    if (!tag.is_closing && !tag.is_void) ++depth;
+    behind = tag.end;
+  }
+  return depth == 0 && root.starts_with("<div") && trim(markup.substr(behind)).empty();
+}
+
+std::string plain_text(std::string_view markup) {
+  std::string out;
+  bool is_tag = false;
+  for (const char c : markup) {
+    if (c == '<') is_tag = true;
+    if (!is_tag) out += c;
+    if (c == '>') {
+      is_tag = false;
+      out += ' ';
+    }
+  }
+  for (const auto& [entity, sign] :
+       {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&amp;", "&"}}) {
+    const std::string_view from = entity;
+    for (std::size_t at = 0; (at = out.find(from, at)) != out.npos; ++at)
+      out.replace(at, from.size(), sign);
+  }
+  return one_line(out);
+}
+
+// The first h1 to h6 in a block.
+std::string heading_in(std::string_view block) {
+  for (std::size_t at = block.find("<h"); at != block.npos; at = block.find("<h", at + 1)) {
+    const char level = at + 2 < block.size() ? block[at + 2] : ' ';
+    if (level < '1' || level > '6') continue;
+    const std::string end = std::string("</h") + level + ">";
+    const std::string text = plain_text(block.substr(at, block.find(end, at) - at));
+    return std::string(utf8_prefix(text, kTitleBytesMax));
+  }
+  return {};
+}
+
+class Divider {
+ public:
+  explicit Divider(std::string_view root) : root_(root) {}
+
+  void add(const Section& section) {
+    if (bytes_ >= kPartBytesMin) finish();
+    bool is_open = false;
+    for (const std::string_view block : section.blocks) {
+      if (bytes_ > 0 && bytes_ + block.size() > kPartBytesMax) {
+        if (is_open) part_.markup += "</section>";
+        is_open = false;
+        finish();
+      }
+      if (!is_open) part_.markup += section.open;
+      is_open = true;
+      part_.markup += block;
+      bytes_ += block.size();
+      name(block);
+    }
+    if (is_open) part_.markup += "</section>";
+  }
+
+  std::vector<SamplePart> take() {
+    finish();
+    return std::move(parts_);
+  }
+
+ private:
+  // "II" says little: the line below it, "The Carpetbag", belongs to the title.
+  void name(std::string_view block) {
+    if (part_.title.empty()) {
+      part_.title = heading_in(block);
+      wants_line_ = !part_.title.empty() && part_.title.size() <= kNumeralBytesMax;
+      return;
+    }
+    if (!wants_line_) return;
+    wants_line_ = false;
+    const std::string line = plain_text(block);
+    if (block.starts_with("<p") && line.size() <= kTitleBytesMax) part_.title += " " + line;
+  }
+
+  void finish() {
+    if (bytes_ == 0) return;
+    part_.markup = std::string(root_) + part_.markup + "</div>";
+    parts_.push_back(std::move(part_));
+    part_ = {};
+    bytes_ = 0;
+  }
+
+  std::string_view root_;
+  SamplePart part_;
+  std::size_t bytes_ = 0;
+  bool wants_line_ = false;
+  std::vector<SamplePart> parts_;
+};
+
+}  // namespace
+
+std::vector<SamplePart> sample_parts(std::string_view markup) {
+  std::string_view root;
+  std::vector<Section> sections;
+  if (!read_sections(markup, root, sections)) return {{{}, std::string(markup)}};
+  Divider divider(root);
+  for (const Section& section : sections) divider.add(section);
+  return divider.take();
+}
+
+}  // namespace aan::web
