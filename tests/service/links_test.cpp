@@ -5,7 +5,8 @@
 #include "crypto/token.hpp"
 #include "tests/service/shop_world.hpp"
 
-// CU1: an order's link is all that protects it, so that nobody must find one without being given it.
+// CU1: an order's link is all that protects it, so that nobody must find one without being given
+// it.
 namespace aan::service {
 namespace {
 
@@ -21,9 +22,7 @@ class Links : public ::testing::Test {
     const auto offer = world.add_book("Walden", world.money(0));
     for (int i = 0; i < kOrders; ++i) tokens.push_back(world.place({offer}).token);
   }
-  bool opens(const std::string& token) {
-    return view_order(world.shop->room, token).has_value();
-  }
+  bool opens(const std::string& token) { return view_order(world.shop->room, token).has_value(); }
   ShopWorld world;
   std::vector<std::string> tokens;
 };

@@ -41,8 +41,8 @@ struct Quote {
 };
 
 /// Prices a cart from what is stored. Errors: invalid (empty, more than `kQuoteLinesMax` lines,
-/// lines in two currencies, more than `kOrderTotalMax` in all), conflict with reason "not_for_sale" for an offer that
-/// cannot be bought now; its sentence names the title.
+/// lines in two currencies, more than `kOrderTotalMax` in all), conflict with reason "not_for_sale"
+/// for an offer that cannot be bought now; its sentence names the title.
 Result<Quote> make_quote(std::span<const catalog::OfferDetail> offers, const Asset& currency,
                          std::int64_t terms_version);
 
