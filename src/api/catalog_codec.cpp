@@ -1,6 +1,7 @@
 #include "api/catalog_codec.hpp"
 
 #include "api/json_writer.hpp"
+#include "base/text.hpp"
 
 namespace aan::api {
 namespace {
@@ -55,7 +56,7 @@ void write_catalog_book(JsonWriter& out, const catalog::BookDetail& book,
   for (const catalog::EditionFile& file : book.files) out.value(file.format);
   out.end_array();
   out.field("language", book.edition.language);
-  out.field("url", origin + "/books/" + work.slug).end_object();
+  out.field("url", origin + "/books/" + percent_encode(work.slug)).end_object();
 }
 
 void write_summary(JsonWriter& out, const catalog::BookSummary& book, const std::string& origin) {
@@ -66,7 +67,8 @@ void write_summary(JsonWriter& out, const catalog::BookSummary& book, const std:
   out.field("price", book.price).field("formats", book.formats);
   write_cover(out, "cover_url", origin, book.cover);
   write_cover(out, "thumbnail_url", origin, book.thumb_320);
-  out.field("url", origin + "/books/" + book.slug).field("created_at", book.created_at);
+  out.field("url", origin + "/books/" + percent_encode(book.slug))
+      .field("created_at", book.created_at);
   out.end_object();
 }
 
@@ -141,7 +143,7 @@ std::string write_books(const ports::BookPage& page, const ports::BookQuery& que
 std::string write_book(const service::BookView& view, const std::string& origin) {
   const catalog::BookDetail& book = view.book;
   const catalog::Work& work = book.work;
-  const std::string url = origin + "/books/" + work.slug;
+  const std::string url = origin + "/books/" + percent_encode(work.slug);
   JsonWriter out;
   out.begin_object().key("book").begin_object();
   out.field("id", work.id.value).field("slug", work.slug);

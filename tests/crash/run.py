@@ -27,6 +27,7 @@ from sale import Renewal, Sale  # noqa: E402
 QUIET = {"RECONCILE_SECONDS": "3600"}
 AWAKE = {"RECONCILE_SECONDS": "1"}
 DEATH_SECONDS_MAX = 10
+WALKS = 3
 
 
 def copy_of(folder):
@@ -46,7 +47,12 @@ def prepared(scenario):
 
 
 def learn(scenario, folder, known):
-    """The numbers of the points that belong to the scenario, by passing them all once."""
+    """The numbers of the points that belong to the scenario. On a busy machine a job of the shop may run in between and pass
+    some more; the quietest of several walks has only those that every walk passes."""
+    return min((walk(scenario, folder, known) for _ in range(WALKS)), key=lambda walked: len(walked[1]))
+
+
+def walk(scenario, folder, known):
     log = fresh_folder("points") / "points"
     shop = Shop(copy_of(folder), env={**QUIET, "AAN_CRASH_LOG": str(log)}).start()
     before = len(log.read_text().splitlines()) if log.exists() else 0

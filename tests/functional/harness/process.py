@@ -129,7 +129,7 @@ class Shop:
 
     def last_words(self):
         code = self.process.returncode
-        how = signal.Signals(-code).name if code is not None and code < 0 else f"code {code}"
+        how = signal.Signals(-code).name if code is not None and code < 0 else str(code)
         printed = "\n".join(self.lines[-5:])
         return f"aan (process {self.process.pid}) ended with {how}\n{printed}\nlast of its log:\n{self.log_tail()}"
 

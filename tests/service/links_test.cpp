@@ -1,0 +1,86 @@
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "crypto/token.hpp"
+#include "tests/service/shop_world.hpp"
+
+// CU1: an order's link is all that protects it, so that nobody must find one without being given
+// it.
+namespace aan::service {
+namespace {
+
+constexpr int kOrders = 1'000;
+constexpr int kGuesses = 20'000;
+constexpr std::size_t kTokenCharacters = 27;  // 160 bits
+constexpr std::string_view kAlphabet =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+class Links : public ::testing::Test {
+ protected:
+  Links() {
+    const auto offer = world.add_book("Walden", world.money(0));
+    for (int i = 0; i < kOrders; ++i) tokens.push_back(world.place({offer}).token);
+  }
+  bool opens(const std::string& token) { return view_order(world.shop->room, token).has_value(); }
+  ShopWorld world;
+  std::vector<std::string> tokens;
+};
+
+TEST_F(Links, AThousandOrdersHaveLinksWithoutAPattern) {
+  std::map<char, int> letters;
+  for (const std::string& token : tokens) {
+    ASSERT_EQ(token.size(), kTokenCharacters);
+    ASSERT_EQ(token.find_first_not_of(kAlphabet), std::string::npos) << token;
+    // The last character holds four bits only.
+    for (const char c : token.substr(0, kTokenCharacters - 1)) ++letters[c];
+  }
+  std::vector<std::string> sorted = tokens;
+  std::ranges::sort(sorted);
+  std::size_t shared = 0;
+  for (std::size_t i = 1; i < sorted.size(); ++i) {
+    const auto differ = std::ranges::mismatch(sorted[i - 1], sorted[i]);
+    shared = std::max(shared, static_cast<std::size_t>(differ.in1 - sorted[i - 1].begin()));
+  }
+  // Half a million pairs: eight alike at the front would be one chance in half a billion.
+  EXPECT_LT(shared, 8U);
+  // 26,000 characters of 64: about 406 of each, and six times its deviation of 20 from that.
+  EXPECT_EQ(letters.size(), kAlphabet.size());
+  for (const auto& [letter, count] : letters) {
+    EXPECT_GT(count, 280) << letter;
+    EXPECT_LT(count, 530) << letter;
+  }
+}
+
+TEST_F(Links, EveryPlaceOfTheLinkVaries) {
+  for (std::size_t place = 0; place + 1 < kTokenCharacters; ++place) {
+    std::set<char> seen;
+    for (const std::string& token : tokens) seen.insert(token[place]);
+    EXPECT_GT(seen.size(), 60U) << "place " << place;
+  }
+}
+
+TEST_F(Links, NeighboursAndGuessesOpenNothing) {
+  for (std::size_t place = 0; place < kTokenCharacters; ++place)
+    for (const char c : kAlphabet) {
+      std::string near = tokens[0];
+      if (near[place] == c) continue;
+      near[place] = c;
+      ASSERT_FALSE(opens(near)) << near;
+    }
+  for (int i = 0; i < kGuesses; ++i) ASSERT_FALSE(opens(crypto::new_token(world.rng)));
+  for (const std::string& token : tokens) ASSERT_TRUE(opens(token));
+}
+
+TEST_F(Links, TwoShopsWithTheSameOrdersHaveOtherLinks) {
+  const crypto::KeyRing other = crypto::KeyRing::generate(world.rng, world.clock.wall());
+  const auto offer = world.add_book("Emma", world.money(0));
+  const PlacedOrder order = world.place({offer});
+  const std::string forged =
+      crypto::derive_order_token(other.current(crypto::KeyPurpose::links), order.id.value, 1);
+  EXPECT_NE(forged, order.token);
+  EXPECT_FALSE(opens(forged));
+}
+
+}  // namespace
+}  // namespace aan::service
