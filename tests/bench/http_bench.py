@@ -1,5 +1,6 @@
 """The shop beside nginx, serving the same bytes on the same machine in turns."""
 
+import os
 import re
 import shutil
 import statistics
@@ -65,6 +66,20 @@ def rate(url):
     return float(re.search(r"Requests/sec:\s+([\d.]+)", out).group(1))
 
 
+def processor_seconds(process):
+    """Of a server and the workers that it started."""
+    total = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            text = stat.read_text()
+        except OSError:
+            continue
+        fields = text.rsplit(")", 1)[1].split()
+        if process.pid in (int(text.split(" ", 1)[0]), int(fields[1])):
+            total += int(fields[11]) + int(fields[12])
+    return total / os.sysconf("SC_CLK_TCK")
+
+
 def compare(report, name, measure_ours, measure_theirs, unit, note=""):
     pairs = []
     for turn in range(ROUNDS):
@@ -73,9 +88,28 @@ def compare(report, name, measure_ours, measure_theirs, unit, note=""):
         else:
             theirs, ours = measure_theirs(), measure_ours()
         pairs.append((ours, theirs))
+    note = note() if callable(note) else note
     report.add(Row(name, f"{statistics.median(a for a, _ in pairs):,.0f} {unit}",
                    f"nginx {statistics.median(b for _, b in pairs):,.0f} {unit}", statistics.median(a / b for a, b in pairs),
                    "x", AT_LEAST, 1.0, note))
+
+
+class Load:
+    """wrk on one address, and what each request cost the server."""
+
+    def __init__(self, process, url):
+        self.process, self.url = process, url
+        self.requests = self.worked = 0
+
+    def rate(self):
+        before = processor_seconds(self.process)
+        a_second = rate(self.url)
+        self.worked += processor_seconds(self.process) - before
+        self.requests += a_second * SECONDS
+        return a_second
+
+    def each_us(self):
+        return self.worked * 1e6 / self.requests
 
 
 def missing(report, what, *programs):
@@ -100,8 +134,10 @@ def page(report):
             with urllib.request.urlopen(shop.origin + path) as answer:
                 content = answer.read()
             (folder / str(at)).write_bytes(content)
-            compare(report, f"{name} of {len(content) / 1000:.0f} kB, warm", lambda path=path: rate(shop.origin + path),
-                    lambda at=at: rate(f"{nginx.origin}/{at}"), "/s")
+            ours, theirs = Load(shop.process, shop.origin + path), Load(nginx.process, f"{nginx.origin}/{at}")
+            compare(report, f"{name} of {len(content) / 1000:.0f} kB, warm", ours.rate, theirs.rate, "/s",
+                    lambda ours=ours, theirs=theirs: f"processor of a request {ours.each_us():.0f} us beside "
+                                                     f"{theirs.each_us():.0f} us")
     finally:
         nginx.stop()
         shop.stop()
@@ -109,7 +145,6 @@ def page(report):
 
 def big_book(path):
     """A valid EPUB of 50 MB: one page and a large picture-like item, stored."""
-    import os
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as book:
         book.writestr("mimetype", "application/epub+zip")
         book.writestr("META-INF/container.xml", '<?xml version="1.0"?><container version="1.0" '

@@ -1,6 +1,7 @@
 """Start to the first answer, and memory at rest, of a shop with a thousand books."""
 
 import http.client
+import os
 import re
 import statistics
 import subprocess
@@ -49,6 +50,11 @@ class Started:
             time.sleep(0.0005)
         return (time.perf_counter() - self.began) * 1000
 
+    def processor_ms(self):
+        with open(f"/proc/{self.process.pid}/stat") as stat:
+            used = stat.read().rsplit(")", 1)[1].split()
+        return (int(used[11]) + int(used[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
     def resident_mb(self):
         with open(f"/proc/{self.process.pid}/status") as status:
             return next(int(line.split()[1]) for line in status if line.startswith("VmRSS")) / 1024
@@ -60,14 +66,16 @@ class Started:
 
 def start(report):
     folder = filled_folder()
-    home, book = [], []
+    home, book, worked = [], [], []
     for _ in range(STARTS):
         server = Started(AAN, "serve", "--data", folder)
         home.append(server.first("/"))
+        worked.append(server.processor_ms())
         book.append(server.first(first_book(server)))
         server.stop()
     report.add(Row(f"start to the first home page, {TITLES:,} books", f"{statistics.median(home):.0f} ms, slowest "
-                   f"{max(home):.0f} ms", "", statistics.median(home), "ms", AT_MOST, 150))
+                   f"{max(home):.0f} ms", "", statistics.median(home), "ms", AT_MOST, 150,
+                   f"{statistics.median(worked):.0f} ms of processor; the rest is waiting for it and for the disk"))
     report.add(Row("start to home page, list and a book's page", f"{statistics.median(book):.0f} ms", "",
                    statistics.median(book), "ms"))
     second = []

@@ -28,8 +28,9 @@ namespace {
 
 using contract::SampleBook;
 
-constexpr int kCommitsEachRound = 100;
-constexpr int kRounds = 9;
+// Many short rounds: a disk that others use stands still now and then, and that meets one of them.
+constexpr int kCommitsEachRound = 25;
+constexpr int kRounds = 37;
 constexpr std::size_t kTitlesEachUnit = 1'000;
 constexpr std::int64_t kPage = 24;
 constexpr int kLooks = 500;
