@@ -3,6 +3,8 @@
 #include "base/check.hpp"
 #include "base/crash_point.hpp"
 #include "base/log.hpp"
+#include "crypto/token.hpp"
+#include "service/idempotency.hpp"
 
 namespace aan::service {
 namespace {
@@ -130,6 +132,17 @@ Result<> take_fact(const Room& room, ports::UnitOfWork& unit, const ports::Payme
   return unit.payments().put_payment(payment);
 }
 
+Result<> give_up(const Room& room, ports::UnitOfWork& unit,
+                 const std::optional<sales::Order>& order, Timestamp now) {
+  if (!order) return refuse(Errc::not_found, "cancel", "There is no such order.");
+  if (order->state == sales::OrderState::cancelled) return {};
+  if (order->state != sales::OrderState::open && order->state != sales::OrderState::pending)
+    return refuse(Errc::conflict, "cancel", "This order is paid already.", "already_paid");
+  AAN_TRY(unit.sales().request_cancel(order->id));
+  AAN_TRY(apply_settlement(room, unit, order->id, now));
+  return {};
+}
+
 }  // namespace
 
 Result<payment::SettlementPlan> apply_settlement(const Room& room, ports::UnitOfWork& unit,
@@ -183,14 +196,21 @@ Result<> ConfirmPayment::recompute(const sales::OrderId& id) {
 Result<> ConfirmPayment::cancel(const sales::OrderId& id) {
   const Timestamp now = room_.clock.wall();
   return room_.store.write("cancel_order", [&](ports::UnitOfWork& unit) -> Result<> {
-    const auto order = AAN_TRY(unit.sales().find_order(id));
-    if (!order) return refuse(Errc::not_found, "cancel", "There is no such order.");
-    if (order->state == sales::OrderState::cancelled) return {};
-    if (order->state != sales::OrderState::open && order->state != sales::OrderState::pending)
-      return refuse(Errc::conflict, "cancel", "This order is paid already.", "already_paid");
-    AAN_TRY(unit.sales().request_cancel(id));
-    AAN_TRY(apply_settlement(room_, unit, id, now));
-    return {};
+    return give_up(room_, unit, AAN_TRY(unit.sales().find_order(id)), now);
+  });
+}
+
+Result<> ConfirmPayment::cancel(const std::string& order_token,
+                                const std::string& idempotency_key) {
+  const IdempotentRequest once =
+      AAN_TRY(IdempotentRequest::create("cancel", idempotency_key, order_token));
+  const Timestamp now = room_.clock.wall();
+  return room_.store.write("cancel_order", [&](ports::UnitOfWork& unit) -> Result<> {
+    if (AAN_TRY(find_answer(room_, unit.sales(), once))) return {};
+    AAN_TRY(give_up(room_, unit,
+                    AAN_TRY(unit.sales().find_order_by_token(crypto::token_digest(order_token))),
+                    now));
+    return keep_answer(room_, unit.sales(), once, "cancelled", now);
   });
 }
 

@@ -13,17 +13,6 @@ struct Found {
   sales::DownloadGrant grant;
 };
 
-// The grant, if it belongs to the order behind this link. One sentence for every other case.
-Result<Found> find(const ports::SaleStore& sales, const std::string& order_token,
-                   const sales::GrantId& id) {
-  auto order = AAN_TRY(sales.find_order_by_token(crypto::token_digest(order_token)));
-  if (order) {
-    auto grant = AAN_TRY(sales.find_grant(id));
-    if (grant && grant->order_id == order->id) return Found{std::move(*order), std::move(*grant)};
-  }
-  return refuse(Errc::not_found, "download", "There is no such download.");
-}
-
 std::unexpected<Error> refused(sales::DownloadRefusal why) {
   const std::string reason{name_of(why)};
   switch (why) {
@@ -38,6 +27,19 @@ std::unexpected<Error> refused(sales::DownloadRefusal why) {
     case sales::DownloadRefusal::withdrawn: break;
   }
   return refuse(Errc::gone, "download", "This order was paid back or disputed.", reason);
+}
+
+// The order behind this link is judged before the grant that is named: an unpaid order says so
+// whatever is asked of it, and a grant of another order looks like none.
+Result<Found> find(const ports::SaleStore& sales, const std::string& order_token,
+                   const sales::GrantId& id) {
+  auto order = AAN_TRY(sales.find_order_by_token(crypto::token_digest(order_token)));
+  if (order) {
+    if (const auto why = sales::refusal_of(order->state)) return refused(*why);
+    auto grant = AAN_TRY(sales.find_grant(id));
+    if (grant && grant->order_id == order->id) return Found{std::move(*order), std::move(*grant)};
+  }
+  return refuse(Errc::not_found, "download", "There is no such download.");
 }
 
 // A button that is pressed again gives its address again, as long as that is good for a whole file.

@@ -28,7 +28,8 @@ class Deliver {
   Result<std::string> start(const std::string& order_token, const sales::GrantId& grant,
                             const std::string& idempotency_key);
 
-  /// Gives a spent or expired grant its uses and time again. Errors: as `may_renew`, not_found.
+  /// Gives a spent or expired grant its uses and time again. Errors: not_found; forbidden or gone
+  /// with reason unpaid or withdrawn; those of `may_renew`.
   Result<> renew(const std::string& order_token, const sales::GrantId& grant,
                  const std::string& idempotency_key);
 

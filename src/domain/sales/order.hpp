@@ -91,6 +91,8 @@ struct DownloadGrant {
 enum class DownloadRefusal : std::uint8_t { unpaid, expired, exhausted, withdrawn };
 std::string_view name_of(DownloadRefusal refusal);
 
+/// What the order alone says, whichever download is asked for: unpaid, withdrawn, or nothing.
+std::optional<DownloadRefusal> refusal_of(OrderState order_state);
 /// Whether a use may be taken now. `order_state` first: nobody learns of grants of unpaid orders.
 std::optional<DownloadRefusal> refusal_of(OrderState order_state, const DownloadGrant& grant,
                                           Timestamp now);
