@@ -71,6 +71,12 @@ class SaleStore {
   virtual Result<> add_idempotency(const IdempotencyRecord& record) = 0;
   /// Removes what is past its time: idempotency records and downloads. Returns how many rows.
   virtual Result<std::int64_t> purge(Timestamp idempotency_before, Timestamp downloads_before) = 0;
+  /// Removes at most `limit` orders that never saw money, oldest first, with their lines, time
+  /// line and attempts: cancelled, made before `created_before`, no payment, no entry in the
+  /// journal, nothing granted, every attempt looked at to its end and monitored no longer than
+  /// `monitored_before`. Evidence of payment events stays. Returns how many orders went.
+  virtual Result<std::int64_t> purge_unpaid(Timestamp created_before, Timestamp monitored_before,
+                                            std::int64_t limit) = 0;
 };
 
 }  // namespace aan::ports

@@ -20,11 +20,12 @@ Duration back_off(std::int64_t attempts) {
 }
 
 // When an attempt is looked at next: often while somebody waits, seldom for a week after.
-Duration pause_before_next_poll(const payment::PaymentIntent& intent, Timestamp now) {
+Timestamp next_poll(const payment::PaymentIntent& intent, Timestamp now, Duration interval) {
   const Duration age = now - intent.created_at;
-  if (intent.status == payment::PaymentStatus::settled) return Duration::hours(6);
-  if (age < Duration::hours(1)) return {};
-  return age < Duration::days(1) ? Duration::minutes(5) : Duration::hours(1);
+  if (intent.status == payment::PaymentStatus::settled) return now + Duration::hours(6);
+  if (age < Duration::hours(1)) return now + interval;
+  return now + std::max(interval, age < Duration::days(1) ? Duration::minutes(5)
+                                                          : Duration::hours(1));
 }
 
 }  // namespace
@@ -114,7 +115,7 @@ Result<std::int64_t> RunJobs::reconcile(Duration interval) {
   const Timestamp now = room_.clock.wall();
   std::vector<payment::PaymentIntent> intents;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
-    intents = AAN_TRY(at.payments().intents_to_poll(now, now - interval, kBatch));
+    intents = AAN_TRY(at.payments().intents_to_poll(now, kBatch));
     return {};
   }));
   for (const payment::PaymentIntent& intent : intents) {
@@ -133,7 +134,7 @@ Result<std::int64_t> RunJobs::reconcile(Duration interval) {
     // The next look is noted first and apart: an order that cannot be settled must not keep all
     // others from being looked at.
     AAN_TRY(room_.store.write("reconcile.next", [&](ports::UnitOfWork& unit) {
-      return unit.payments().set_polled(intent.id, now + pause_before_next_poll(intent, now));
+      return unit.payments().set_next_poll(intent.id, next_poll(intent, now, interval));
     }));
     const Result<> settled = confirm_.recompute(intent.order_id);
     if (!settled)

@@ -29,6 +29,10 @@ class SqlSales final : public ports::SaleStore {
   Result<> add_order_event(const sales::OrderId& id, const sales::OrderEvent& event) override;
   Result<> request_cancel(const sales::OrderId& id) override;
 
+  // sql_orders_purge.cpp
+  Result<std::int64_t> purge_unpaid(Timestamp created_before, Timestamp monitored_before,
+                                    std::int64_t limit) override;
+
   // sql_entitlements.cpp
   Result<std::vector<sales::Entitlement>> entitlements(const sales::OrderId& id) const override;
   Result<bool> add_entitlement(const sales::Entitlement& entitlement) override;
