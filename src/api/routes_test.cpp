@@ -63,7 +63,8 @@ class Routes : public ::testing::Test {
   service::Shop shop_;
   service::Providers providers_{{}};
   service::BeginPayment begin_{room_, providers_};
-  service::Checkout checkout_{room_, providers_, begin_};
+  service::OrderPace pace_{clock_};
+  service::Checkout checkout_{room_, providers_, begin_, pace_};
   service::Deliver deliver_{room_};
   service::ConfirmPayment confirm_{room_};
   net::Router router_;

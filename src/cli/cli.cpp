@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "aan_version.hpp"
+#include "base/private_process.hpp"
 #include "cli/docs.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/import.hpp"
@@ -27,7 +28,8 @@ ExitCode run_in_shop(const Common& common, const std::string& name, const std::s
     std::printf("%s\n", answer->c_str());
   else
     print_for_people(name, *answer);
-  if (name == "ledger.check" && !is_good(*answer)) return ExitCode::partly;
+  if ((name == "ledger.check" || name == "book.check") && !is_good(*answer))
+    return ExitCode::partly;
   return ExitCode::ok;
 }
 
@@ -41,6 +43,7 @@ ExitCode serve(const Common& common) {
 ExitCode init(const Common& common) {
   auto shop = Shop::open(common, Shop::Missing::create);
   if (!shop) return report(common, shop.error());
+  if (const auto own = (*shop)->run("init", "{}"); !own) return report(common, own.error());
   std::printf("%s is ready. Bring books in with: aan import FOLDER --data %s --price 4.99\n",
               common.data_dir.c_str(), common.data_dir.c_str());
   return ExitCode::ok;
@@ -54,7 +57,7 @@ class CommandLine {
     app_.set_help_all_flag("--help-all", "Help of every command");
     app_.footer(
         "Exit codes: 0 done, 1 fault, 2 usage or configuration, 3 not found, 4 conflict,\n"
-        "5 try again, 6 partly (files refused, ledger findings).\n\n"
+        "5 try again, 6 partly (files refused or damaged, ledger findings).\n\n"
         "A first shop:\n"
         "  aan serve --demo --data demo             a shop with forty books, play money\n"
         "  aan import books/ --data shop --price 4.99 --currency USD\n"
@@ -151,7 +154,7 @@ class CommandLine {
   }
 
   void add_books() {
-    CLI::App& book = *group("book", "Books: list, show, price, publish, hide");
+    CLI::App& book = *group("book", "Books: list, show, price, publish, hide, check");
     add_shop_command(book, "list", "The newest books", "aan book list --data shop", "book.list");
     add_shop_command(book, "show", "One book", "aan book show walden --data shop --json",
                      "book.show", "book");
@@ -159,6 +162,8 @@ class CommandLine {
                      "aan book publish walden --data shop", "book.publish", "book");
     add_shop_command(book, "hide", "Take a book off the pages; buyers keep theirs",
                      "aan book hide walden --data shop", "book.hide", "book");
+    add_shop_command(book, "check", "Verify every file; exit code 6 on damage",
+                     "aan book check --data shop", "book.check");
     CLI::App* price =
         command(book, "price", "Set a price, free, or none",
                 "aan book price walden 4.99 --data shop", [this] {
@@ -226,6 +231,12 @@ class CommandLine {
 
 }  // namespace
 
-int run(int argc, char** argv) { return CommandLine().parse(argc, argv); }
+int run(int argc, char** argv) {
+  if (!make_process_private()) {
+    std::fprintf(stderr, "aan: the system does not let this process keep its memory private.\n");
+    return static_cast<int>(ExitCode::failed);
+  }
+  return CommandLine().parse(argc, argv);
+}
 
 }  // namespace aan::cli

@@ -30,6 +30,15 @@ std::string money_of(const json::object& object, std::string_view name) {
 void print_book(const json::object& book) {
   std::printf("%-44s %12s  %s%s\n", text_of(book, "slug").c_str(), money_of(book, "price").c_str(),
               text_of(book, "title").c_str(), text_of(book, "listed") == "no" ? "  (hidden)" : "");
+  for (const json::value& file : book.at("files").as_array())
+    if (text_of(file.as_object(), "damaged") == "yes")
+      std::printf("    damaged: %s; import the same file again\n",
+                  text_of(file.as_object(), "name").c_str());
+}
+
+void print_damaged(const json::object& file) {
+  std::printf("damaged: %s, %s; import the same file again\n", text_of(file, "name").c_str(),
+              text_of(file, "cid").c_str());
 }
 
 void print_order_line(const json::object& order) {
@@ -77,6 +86,8 @@ void print_for_people(const std::string& command, const std::string& answer) {
   const json::object& it = parsed.as_object();
   if (command == "book.list")
     print_rows(it, "books", print_book, "No books yet. Bring some in with aan import.");
+  else if (command == "book.check")
+    print_rows(it, "damaged", print_damaged, "Every file is whole.");
   else if (command.starts_with("book."))
     print_book(it);
   else if (command == "order.list")
@@ -122,7 +133,7 @@ std::string json_object(std::initializer_list<std::pair<std::string, std::string
 std::string import_report(const std::vector<std::string>& answers) {
   json::array files;
   std::map<std::string, std::int64_t> counts = {
-      {"ok", 0}, {"warned", 0}, {"refused", 0}, {"known", 0}};
+      {"ok", 0}, {"warned", 0}, {"refused", 0}, {"known", 0}, {"restored", 0}};
   for (const std::string& answer : answers) {
     files.push_back(json::parse(answer));
     ++counts[verdict_of(answer)];

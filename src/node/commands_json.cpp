@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include "base/log.hpp"
+#include "service/keep_files.hpp"
 #include "service/manage_catalog.hpp"
 #include "service/search.hpp"
 #include "service/view_order.hpp"
@@ -17,6 +18,8 @@ namespace aan::node {
 namespace {
 
 namespace json = boost::json;
+
+constexpr std::int64_t kDeadMessagesShown = 100;
 
 std::string text_in(const json::object& arguments, std::string_view name) {
   const json::value* value = arguments.if_contains(name);
@@ -38,10 +41,19 @@ json::value price(const std::optional<Money>& amount) {
   return amount ? money(*amount) : json::value(nullptr);
 }
 
+json::object file(const catalog::EditionFile& it) {
+  return {{"id", it.id.value},
+          {"name", it.file_name},
+          {"cid", it.cid.text()},
+          {"damaged", it.is_damaged}};
+}
+
 json::object book(const catalog::BookDetail& it) {
   json::array authors;
   for (const catalog::Contributor& one : it.work.contributors)
     if (one.role == catalog::ContributorRole::author) authors.emplace_back(one.name);
+  json::array files;
+  for (const catalog::EditionFile& one : it.files) files.push_back(file(one));
   return {{"id", it.work.id.value},
           {"offer_id", it.offer.id.value},
           {"slug", it.work.slug},
@@ -49,7 +61,9 @@ json::object book(const catalog::BookDetail& it) {
           {"authors", std::move(authors)},
           {"language", it.edition.language},
           {"price", price(it.offer.price)},
-          {"listed", it.work.visibility == catalog::Visibility::listed}};
+          {"listed", it.work.visibility == catalog::Visibility::listed},
+          {"being_restored", catalog::is_being_restored(it.files)},
+          {"files", std::move(files)}};
 }
 
 json::object order(const sales::Order& it) {
@@ -58,7 +72,22 @@ json::object order(const sales::Order& it) {
           {"sandbox", it.is_sandbox},   {"created_at", rfc3339(it.created_at)}};
 }
 
+// The demonstration's books and a shop's own never share a folder.
+Result<> refuse_in_demo(Node& node) {
+  bool is_demo = false;
+  AAN_TRY(node.store->read([&](const ports::Snapshot& at) -> Result<> {
+    is_demo = AAN_TRY(at.records().find("shop", "demo")).has_value();
+    return {};
+  }));
+  if (!is_demo) return {};
+  return refuse(Errc::conflict, "demo",
+                "This data directory belongs to the demonstration, which takes in no other books. "
+                "Give your shop a folder of its own with --data.",
+                "demonstration");
+}
+
 Result<json::object> ingest(Node& node, const json::object& arguments) {
+  AAN_TRY(refuse_in_demo(node));
   const std::string path = text_in(arguments, "path");
   std::optional<Money> asked;
   if (const std::string text = text_in(arguments, "price"); !text.empty())
@@ -100,6 +129,21 @@ Result<json::object> list_books(Node& node, const json::object& arguments) {
     return {};
   }));
   return json::object{{"books", std::move(books)}, {"total", total}};
+}
+
+// Reads every stored byte, then looks at every file of the catalogue.
+Result<json::object> check_books(Node& node, const json::object&) {
+  AAN_TRY(node.blobs->scrub([](const crypto::Cid&, bool) { return true; }));
+  const auto check = AAN_TRY(service::check_files(node.room, [] { return true; }));
+  json::array damaged;
+  for (catalog::EditionFile one : check.damaged) {
+    one.is_damaged = true;
+    damaged.push_back(file(one));
+  }
+  return json::object{{"good", check.damaged_count == 0},
+                      {"files", check.files},
+                      {"damaged_count", check.damaged_count},
+                      {"damaged", std::move(damaged)}};
 }
 
 Result<json::object> price_book(Node& node, const json::object& arguments) {
@@ -161,6 +205,12 @@ Result<json::object> check_ledger(Node& node, const json::object&) {
   AAN_TRY(node.store->read([&](const ports::Snapshot& at) -> Result<> {
     for (const ledger::Finding& one : AAN_TRY(at.ledger().check()))
       findings.push_back({{"rule", one.rule}, {"subject", one.subject}, {"detail", one.detail}});
+    // A provider's word that nobody understood may be money: a person has to look at it.
+    for (const ports::QueuedJob& one :
+         AAN_TRY(at.queues().dead(ports::Queue::inbox, kDeadMessagesShown)))
+      findings.push_back({{"rule", "message_not_understood"},
+                          {"subject", one.id.value},
+                          {"detail", one.kind + ": " + one.last_error}});
     return {};
   }));
   const bool good = findings.empty();
@@ -180,9 +230,14 @@ Result<json::object> balances(Node& node, const json::object&) {
 Result<json::object> dispatch(Node& node, const std::string& name, const json::object& arguments) {
   using catalog::Visibility;
   const std::string which = text_in(arguments, "book");
+  if (name == "init") {
+    AAN_TRY(refuse_in_demo(node));
+    return json::object{};
+  }
   if (name == "ingest") return ingest(node, arguments);
   if (name == "book.list") return list_books(node, arguments);
   if (name == "book.show") return book(AAN_TRY(service::find_book(node.room, which)));
+  if (name == "book.check") return check_books(node, arguments);
   if (name == "book.price") return price_book(node, arguments);
   if (name == "book.publish")
     return book(AAN_TRY(service::set_visibility(node.room, which, Visibility::listed)));

@@ -107,7 +107,8 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
       shop(shop_of(config, keys)),
       begin(room, providers),
       confirm(room),
-      checkout(room, providers, begin),
+      pace(clock),
+      checkout(room, providers, begin, pace),
       deliver(room),
       ingest(room, *reader, *writer),
       run_jobs(room, providers, begin, confirm) {}

@@ -49,9 +49,9 @@ class PaymentStore {
                                payment::PaymentStatus to, payment::PaymentException exception) = 0;
   /// Inserts unless (provider, event_id) is there already; says whether it was new.
   virtual Result<bool> add_event(const StoredPaymentEvent& event) = 0;
-  /// Inserts, or updates the state of the payment with this (asset, network_ref): processing may
-  /// become settled or lost, settled may become lost, lost may become either. The amount and the
-  /// attempt of a known reference never change: corrupt if they would.
+  /// Inserts, or makes of the payment with this (asset, network_ref) what both words amount to
+  /// (`payment::merged`), in whichever order they arrive. The amount and the attempt of a known
+  /// reference never change: corrupt if they would.
   virtual Result<> put_payment(const payment::Payment& payment) = 0;
 };
 

@@ -67,6 +67,9 @@ class SaleStore {
   /// Takes `bytes` from a download's allowance, or all that is left when that is less; says
   /// whether there were so many.
   virtual Result<bool> take_bytes(std::string_view token_digest, std::uint64_t bytes) = 0;
+  /// Ends a download with more than `bytes_spare` of its allowance left and gives its use back to
+  /// the grant, never above `kGrantUses`; says whether. For a file that turned out damaged.
+  virtual Result<bool> give_back_use(std::string_view token_digest, std::uint64_t bytes_spare) = 0;
   /// Errors: conflict when the key was stored meanwhile.
   virtual Result<> add_idempotency(const IdempotencyRecord& record) = 0;
   /// Removes what is past its time: idempotency records and downloads. Returns how many rows.

@@ -28,6 +28,16 @@ Result<> check(const CheckoutRequest& request) {
   return {};
 }
 
+Error too_fast(Duration wait) {
+  return {Errc::limited,
+          "checkout",
+          "orders are placed faster than the shop's pace",
+          "Very many orders are being placed at the moment. Nothing was ordered; please try again "
+          "in a little while.",
+          static_cast<int>(wait.s() + 1),
+          "orders_too_fast"};
+}
+
 sales::Order freeze(const Room& room, const CheckoutRequest& request, sales::Quote quote,
                     Timestamp now) {
   sales::Order order;
@@ -82,6 +92,15 @@ Result<sales::Quote> Checkout::quote(const std::vector<catalog::OfferId>& offers
   return std::move(*quote);
 }
 
+Result<bool> Checkout::is_answered(const IdempotentRequest& once) const {
+  bool answered = false;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    answered = AAN_TRY(find_answer(room_, at.sales(), once)).has_value();
+    return {};
+  }));
+  return answered;
+}
+
 Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
   const IdempotentRequest once =
       AAN_TRY(IdempotentRequest::create("checkout", request.idempotency_key, canonical(request)));
@@ -89,9 +108,14 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
   const Timestamp now = room_.clock.wall();
   sales::OrderId order_id;
   payment::IntentId intent_id;
+  bool is_new = false;
+  const auto wait = pace_.take();
+  // Whoever repeats a request is answered at any pace: nothing is placed for it.
+  if (wait && !AAN_TRY(is_answered(once))) return std::unexpected(too_fast(*wait));
   // Write 1: the frozen quote, the order, the attempt and its outbox row, all or nothing.
-  AAN_TRY(room_.store.write("checkout", [&](ports::UnitOfWork& unit) -> Result<> {
+  const Result<> written = room_.store.write("checkout", [&](ports::UnitOfWork& unit) -> Result<> {
     intent_id = {};
+    is_new = false;
     if (auto answer = AAN_TRY(find_answer(room_, unit.sales(), once))) {
       order_id.value = *answer;
       return {};
@@ -116,8 +140,11 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
     else
       intent_id = AAN_TRY(begin_.add_attempt(unit, order, provider->describe(), now)).id;
     order_id = order.id;
+    is_new = true;
     return keep_answer(room_, unit.sales(), once, order.id.value, now);
-  }));
+  });
+  if (!wait && !(written && is_new)) pace_.give_back();
+  AAN_TRY(written);
   PlacedOrder placed;
   placed.id = order_id;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {

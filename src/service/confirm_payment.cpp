@@ -1,6 +1,5 @@
 #include "service/confirm_payment.hpp"
 
-#include "base/check.hpp"
 #include "base/crash_point.hpp"
 #include "base/log.hpp"
 #include "crypto/token.hpp"
@@ -20,6 +19,13 @@ Result<payment::OrderFacts> gather(ports::UnitOfWork& unit, const sales::OrderId
   facts.is_cancel_requested = AAN_TRY(unit.sales().is_cancel_requested(id));
   facts.balances = AAN_TRY(unit.ledger().balances_of(id.value));
   const auto payments = AAN_TRY(unit.payments().payments_of(id));
+  // What is stored may have been spoilt: one such order is reported and stops no other.
+  if (!sales::is_consistent(facts.order.quote))
+    return fail(Errc::corrupt, "settle", "the amounts of order " + id.value + " do not add up");
+  for (const payment::Payment& one : payments)
+    if (!(one.amount.asset == facts.order.quote.total.asset) || one.amount.amount <= 0 ||
+        one.amount.amount > kPaymentAmountMax)
+      return fail(Errc::corrupt, "settle", "payment " + one.id.value + " cannot be");
   for (payment::PaymentIntent& intent : AAN_TRY(unit.payments().intents_of(id))) {
     payment::IntentFacts attempt;
     for (const payment::Payment& one : payments)
@@ -128,7 +134,7 @@ Result<> take_fact(const Room& room, ports::UnitOfWork& unit, const ports::Payme
   payment.network_ref = event.network_ref;
   payment.amount = event.amount;
   payment.state = state;
-  payment.seen_at = event.at;
+  payment.seen_at = payment.state_at = event.at;
   return unit.payments().put_payment(payment);
 }
 
@@ -148,7 +154,6 @@ Result<> give_up(const Room& room, ports::UnitOfWork& unit,
 Result<payment::SettlementPlan> apply_settlement(const Room& room, ports::UnitOfWork& unit,
                                                  const sales::OrderId& id, Timestamp now) {
   const payment::OrderFacts facts = AAN_TRY(gather(unit, id));
-  AAN_CHECK(sales::is_consistent(facts.order.quote));
   payment::SettlementPlan plan = AAN_TRY(payment::settle(facts, now));
   AAN_TRY(move_states(unit, facts, plan, now));
   AAN_TRY(post(room, unit, facts, plan));

@@ -4,6 +4,7 @@
 
 #include "base/log.hpp"
 #include "crypto/token.hpp"
+#include "service/keep_files.hpp"
 
 namespace aan::service {
 namespace {
@@ -24,6 +25,7 @@ std::unexpected<Error> refused(sales::DownloadRefusal why) {
     case sales::DownloadRefusal::exhausted:
       return refuse(Errc::limited, "download",
                     "Every download of this file was used. Renew it on the order page.", reason);
+    case sales::DownloadRefusal::file_damaged:
     case sales::DownloadRefusal::withdrawn: break;
   }
   return refuse(Errc::gone, "download", "This order was paid back or disputed.", reason);
@@ -67,14 +69,7 @@ Result<std::string> Deliver::start(const std::string& order_token, const sales::
   }));
   if (!file) return fail(Errc::internal, "download", "grant without file " + grant_id.value);
   // A file that is damaged or away must not cost a use.
-  if (const auto blob = room_.blobs.open(file->cid); !blob) {
-    log::error("download.file_damaged",
-               {{"file", file->id.value}, {"why", blob.error().to_string()}});
-    return fail(Errc::unavailable, "download", blob.error().to_string(),
-                "The shop's copy of this file is damaged and is being replaced. Your download is "
-                "kept; please try again later.",
-                "file_damaged");
-  }
+  AAN_TRY(open_file(room_, *file));
   const std::string fresh = crypto::new_token(room_.rng);
   std::string token;
   AAN_TRY(room_.store.write("download", [&](ports::UnitOfWork& unit) -> Result<> {
@@ -135,8 +130,17 @@ Result<Delivery> Deliver::open(const std::string& token) {
     return {};
   }));
   if (!file) return fail(Errc::internal, "download", "download without file");
-  ports::OpenBlob blob = AAN_TRY(room_.blobs.open(file->cid));
-  return Delivery{std::move(*file), std::move(blob.file), digest};
+  auto blob = open_file(room_, *file);
+  if (!blob) {
+    // The use that led here comes back, unless a whole file went out for it already.
+    if (blob.error().reason == "file_damaged")
+      AAN_TRY(room_.store.write("download.give_back", [&](ports::UnitOfWork& unit) -> Result<> {
+        AAN_TRY(unit.sales().give_back_use(digest, file->size * (sales::kDownloadBytesFactor - 1)));
+        return {};
+      }));
+    return std::unexpected(std::move(blob).error());
+  }
+  return Delivery{std::move(*file), std::move(blob->file), digest};
 }
 
 Result<> Deliver::reserve(const std::string& token_digest, std::uint64_t bytes) {

@@ -12,6 +12,12 @@ namespace {
 constexpr std::int64_t kBatch = 50;
 constexpr std::size_t kMessageBytesMax = 64U << 10;
 constexpr Duration kExpiredDownloadsKeptFor = Duration::days(30);
+// After the last moment at which an attempt was looked after, before its order may go.
+constexpr Duration kUnpaidOrderMargin = Duration::days(7);
+static_assert(sales::kUnpaidOrderKeptFor.us >=
+              (payment::kIntentMonitoredFor + kUnpaidOrderMargin).us);
+constexpr std::int64_t kPurgedOrdersAStep = 100;
+constexpr int kPurgeStepsMax = 50;
 
 // 2, 4, 8 ... seconds, at most half an hour.
 Duration back_off(std::int64_t attempts) {
@@ -24,8 +30,8 @@ Timestamp next_poll(const payment::PaymentIntent& intent, Timestamp now, Duratio
   const Duration age = now - intent.created_at;
   if (intent.status == payment::PaymentStatus::settled) return now + Duration::hours(6);
   if (age < Duration::hours(1)) return now + interval;
-  return now + std::max(interval, age < Duration::days(1) ? Duration::minutes(5)
-                                                          : Duration::hours(1));
+  return now +
+         std::max(interval, age < Duration::days(1) ? Duration::minutes(5) : Duration::hours(1));
 }
 
 }  // namespace
@@ -90,6 +96,7 @@ Result<std::int64_t> RunJobs::run(ports::Queue queue) {
   }));
   for (const ports::QueuedJob& job : jobs) {
     const Result<> done = carry_out(job);
+    bool is_buried = false;
     AAN_TRY(room_.store.write("queue.done", [&](ports::UnitOfWork& unit) -> Result<> {
       if (done) return unit.queues().complete(job.id);
       const std::string why = done.error().to_string();
@@ -97,10 +104,14 @@ Result<std::int64_t> RunJobs::run(ports::Queue queue) {
       const bool hopeless = done.error().code == Errc::invalid ||
                             done.error().code == Errc::unauthenticated ||
                             job.attempts >= kJobAttemptsMax;
+      is_buried = hopeless;
       if (hopeless) return unit.queues().bury(job.id, why);
       return unit.queues().postpone(job.id, now + back_off(job.attempts), why);
     }));
-    if (!done)
+    if (is_buried)
+      log::error("queue.buried",
+                 {{"kind", job.kind}, {"job", job.id.value}, {"why", done.error().to_string()}});
+    else if (!done)
       log::warn(
           "queue.failed",
           {{"kind", job.kind}, {"attempts", job.attempts}, {"why", done.error().to_string()}});
@@ -166,6 +177,17 @@ Result<std::int64_t> RunJobs::purge() {
     rows = AAN_TRY(unit.sales().purge(now - kIdempotencyKeptFor, now - kExpiredDownloadsKeptFor));
     return {};
   }));
+  for (int step = 0; step < kPurgeStepsMax; ++step) {
+    std::int64_t orders = 0;
+    AAN_TRY(room_.store.write("purge.unpaid", [&](ports::UnitOfWork& unit) -> Result<> {
+      orders = AAN_TRY(unit.sales().purge_unpaid(now - sales::kUnpaidOrderKeptFor,
+                                                 now - kUnpaidOrderMargin, kPurgedOrdersAStep));
+      return {};
+    }));
+    rows += orders;
+    if (orders > 0) log::info("purge.unpaid_orders", {{"orders", orders}});
+    if (orders < kPurgedOrdersAStep) break;
+  }
   return rows;
 }
 

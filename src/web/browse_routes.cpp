@@ -18,7 +18,6 @@ namespace {
 
 constexpr std::int64_t kPageSize = 24;
 constexpr std::int64_t kPageMax = 2000;
-constexpr std::size_t kCachedTargetBytesMax = 300;
 
 std::int64_t page_number(const net::Request& request) {
   const std::string text = request.query("page").value_or("1");
@@ -131,7 +130,8 @@ BookPage book_page(const service::BookView& view) {
   page.has_remote_resources = edition.has_remote_resources;
   page.contents = edition.contents;
   page.has_sample = edition.sample.has_value();
-  page.can_be_bought = offer.price.has_value() && !files.empty();
+  page.can_be_bought = offer.price.has_value() && catalog::has_whole_file(files);
+  page.is_being_restored = catalog::is_being_restored(files);
   page.listed_at = work.created_at;
   page.also.books = cards_of(view.also);
   page.also.kind = work.series.empty() ? ShelfKind::subject : ShelfKind::same_shelf;
@@ -156,7 +156,7 @@ Result<std::string> sample(const Storefront& front, const net::Request& request,
   SamplePage page;
   page.card = card_of(it.work, it.edition, it.files, it.offer.price);
   page.offer_id = it.offer.id.value;
-  page.can_be_bought = it.offer.price.has_value();
+  page.can_be_bought = it.offer.price.has_value() && catalog::has_whole_file(it.files);
   page.text = Html::trusted(AAN_TRY(service::read_sample(front.room, it)));
   return render(
       page, catalogue_frame(front, NavItem::books, "/books/" + it.work.slug + "/sample", in_cart));
@@ -201,9 +201,16 @@ Result<std::string> search(const Storefront& front, const net::Request& request,
 }
 
 using Maker = Result<std::string> (*)(const Storefront&, const net::Request&, std::int64_t);
+/// The address that a page reads: what the visitor sent beyond it makes no other page.
+using Address = std::string (*)(const net::Request&);
 
-std::string cache_key(const net::Request& request, std::size_t in_cart) {
-  return request.path + "?" + request.query_string + "#" + std::to_string(in_cart);
+std::string plain_address(const net::Request& request) { return request.path; }
+std::string books_address(const net::Request& request) {
+  return books_path(filter_of(request), page_number(request));
+}
+
+std::string cache_key(Address address, const net::Request& request, std::size_t in_cart) {
+  return address(request) + "#" + std::to_string(in_cart);
 }
 
 net::Response cached_response(net::SharedBody body) {
@@ -214,26 +221,26 @@ net::Response cached_response(net::SharedBody body) {
 }
 
 // A page of the catalogue: made once for a generation and cart count, then given out as bytes.
-void add_cached(net::Router& router, const Storefront& front, std::string_view pattern,
-                Maker make) {
+void add_cached(net::Router& router, const Storefront& front, std::string_view pattern, Maker make,
+                Address address) {
   net::RouteOptions options;
-  options.on_io_thread = [&front](const net::Request& request) -> std::optional<net::Response> {
+  options.on_io_thread = [&front,
+                          address](const net::Request& request) -> std::optional<net::Response> {
     const auto cart = read_cart(front.room.keys, request);
-    auto found = front.cache.find(cache_key(request, cart.size()));
+    auto found = front.cache.find(cache_key(address, request, cart.size()));
     if (found == nullptr) return std::nullopt;
     return cached_response(std::move(found));
   };
   router.get(pattern,
              page(front,
-                  [&front, make](const net::Request& request) -> Result<net::Response> {
+                  [&front, make, address](const net::Request& request) -> Result<net::Response> {
                     const std::int64_t generation = front.cache.generation();
                     const std::size_t in_cart = read_cart(front.room.keys, request).size();
                     std::string html =
                         AAN_TRY(make(front, request, static_cast<std::int64_t>(in_cart)));
                     auto body = net::encode_body(std::move(html), "text/html; charset=utf-8",
                                                  net::Compress::fast);
-                    if (request.query_string.size() <= kCachedTargetBytesMax)
-                      front.cache.put(cache_key(request, in_cart), generation, body);
+                    front.cache.put(cache_key(address, request, in_cart), generation, body);
                     return cached_response(std::move(body));
                   }),
              options);
@@ -266,10 +273,10 @@ Result<net::Response> cover(const Storefront& front, const net::Request& request
 }  // namespace
 
 void add_browse_routes(net::Router& router, const Storefront& front) {
-  add_cached(router, front, "/", home);
-  add_cached(router, front, "/books", books);
-  add_cached(router, front, "/books/{slug}", book);
-  add_cached(router, front, "/books/{slug}/sample", sample);
+  add_cached(router, front, "/", home, plain_address);
+  add_cached(router, front, "/books", books, books_address);
+  add_cached(router, front, "/books/{slug}", book, plain_address);
+  add_cached(router, front, "/books/{slug}/sample", sample, plain_address);
   // Search is not kept: an answer of an index that rests must not outlive the rest.
   router.get("/search", page(front, [&front](const net::Request& request) -> Result<net::Response> {
                const std::size_t in_cart = read_cart(front.room.keys, request).size();

@@ -16,7 +16,7 @@ Result<std::vector<CartLine>> lines_of(const Storefront& front,
       const auto offer = AAN_TRY(at.catalog().find_offer(id));
       if (!offer) continue;
       lines.push_back({card_of(offer->work, offer->edition, offer->files, offer->offer.price),
-                       id.value, offer->can_be_bought()});
+                       id.value, offer->can_be_bought(), catalog::is_being_restored(offer->files)});
     }
     return {};
   }));
@@ -53,6 +53,10 @@ Result<net::Response> add_book(const Storefront& front, const net::Request& requ
   auto offers = read_cart(front.room.keys, request);
   const auto added = AAN_TRY(lines_of(front, {id}));
   if (added.empty()) return refuse(Errc::not_found, "cart", "There is no such book in this shop.");
+  if (added.front().is_being_restored)
+    return refuse(Errc::conflict, "cart",
+                  "This book is being restored and cannot be bought at the moment.",
+                  "being_restored");
   if (!added.front().can_be_bought)
     return refuse(Errc::conflict, "cart", "This book cannot be bought at the moment.");
   const bool was_there = std::ranges::find(offers, id) != offers.end();

@@ -65,9 +65,8 @@ Result<std::string> pay_again(const Storefront& front, const std::string& token,
 }
 
 Result<std::string> cancel(const Storefront& front, const std::string& token,
-                           const net::FormFields&) {
-  const service::OrderView view = AAN_TRY(service::view_order(front.room, token));
-  AAN_TRY(front.confirm.cancel(view.order.id));
+                           const net::FormFields& form) {
+  AAN_TRY(front.confirm.cancel(token, field(form, "idempotency_key")));
   return "/orders/" + token;
 }
 

@@ -225,8 +225,8 @@ TEST_P(StorePurge, AnOrderThatNeverSawMoneyGoesWithAllThatHangsOnIt) {
   EXPECT_EQ(purge(later), 1);
   EXPECT_FALSE(is_there(sale));
   EXPECT_EQ(purge(later), 0);
-  for (const char* table : {"orders", "order_line", "order_line_file", "order_event",
-                            "payment_intent", "queue_job"})
+  for (const char* table :
+       {"orders", "order_line", "order_line_file", "order_event", "payment_intent", "queue_job"})
     EXPECT_TRUE(place->tamper("CREATE TABLE empty_" + std::string(table) +
                               " (n BIGINT CHECK (n = 0)); INSERT INTO empty_" + table +
                               " SELECT COUNT(*) FROM " + table))
@@ -240,8 +240,8 @@ TEST_P(StorePurge, MoneyOrAnOpenQuestionKeepsAnOrderForEver) {
   });
   const Sale posted = given_up();
   write([&](ports::UnitOfWork& u) {
-    return u.ledger().append(sample_entry(ids, posted.order.id, "capture",
-                                          "main:clearing/sandbox", "main:unapplied", 5));
+    return u.ledger().append(sample_entry(ids, posted.order.id, "capture", "main:clearing/sandbox",
+                                          "main:unapplied", 5));
   });
   const Sale unasked = given_up();
   write([&](ports::UnitOfWork& u) {
@@ -250,10 +250,10 @@ TEST_P(StorePurge, MoneyOrAnOpenQuestionKeepsAnOrderForEver) {
   const Sale open = begin_sale();
   EXPECT_EQ(purge(later + Duration::days(3650)), 0);
   for (const Sale& sale : {paid, posted, unasked, open}) EXPECT_TRUE(is_there(sale));
-  EXPECT_FALSE(place->tamper("DELETE FROM order_event WHERE order_id = '" + paid.order.id.value +
-                             "'"));
-  EXPECT_FALSE(place->tamper("DELETE FROM order_event WHERE order_id = '" + posted.order.id.value +
-                             "'"));
+  EXPECT_FALSE(
+      place->tamper("DELETE FROM order_event WHERE order_id = '" + paid.order.id.value + "'"));
+  EXPECT_FALSE(
+      place->tamper("DELETE FROM order_event WHERE order_id = '" + posted.order.id.value + "'"));
 }
 
 TEST_P(StorePurge, ANewAttemptGivesAnOldOrderTime) {

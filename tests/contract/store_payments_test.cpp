@@ -151,6 +151,9 @@ TEST_P(StorePayments, APaymentIsKnownByAssetAndReference) {
   EXPECT_EQ(payments()[0].state, FactState::lost);
   p.state = FactState::settled;
   put(p);
+  EXPECT_EQ(payments()[0].state, FactState::lost) << "at one moment the loss counts";
+  p.state_at = p.state_at + Duration::seconds(1);
+  put(p);
   EXPECT_EQ(payments()[0].state, FactState::settled);
   EXPECT_EQ(payments()[0].amount, usd(499));
 }

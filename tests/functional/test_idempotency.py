@@ -86,7 +86,9 @@ class Idempotency(ShopCase):
         api = self.api()
         order = self.place(api, self.priced_book(api))
         path = f"/orders/{order['token']}/cancel"
-        answers = at_once(THREADS, lambda _: self.shop.client().post_form(path, {}))
+        self.assertEqual(self.shop.client().post_form(path, {}).status, 400, "without its key")
+        form = self.shop.client().get("/orders/" + order["token"]).page.form_to("/cancel")
+        answers = at_once(THREADS, lambda _: self.shop.client().post_form(path, form.fields_to_send({})))
         self.assertEqual({(answer.status, answer.header("location")) for answer in answers},
                          {(303, "/orders/" + order["token"])})
         events = self.order(api, order)["events"]

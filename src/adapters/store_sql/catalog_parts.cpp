@@ -100,10 +100,11 @@ std::optional<catalog::Edition> read_edition(Connection& db, const catalog::Edit
 
 std::vector<catalog::EditionFile> read_files(Connection& db, const catalog::EditionId& id) {
   std::vector<catalog::EditionFile> files;
-  Rows rows(db,
-            "SELECT id, edition_id, format, media_type, file_name, cid, sha256, size, "
-            "is_damaged FROM edition_file WHERE edition_id = :edition_id ORDER BY position LIMIT 100",
-            {id});
+  Rows rows(
+      db,
+      "SELECT id, edition_id, format, media_type, file_name, cid, sha256, size, "
+      "is_damaged FROM edition_file WHERE edition_id = :edition_id ORDER BY position LIMIT 100",
+      {id});
   while (rows.next()) files.push_back(file_of(rows));
   return files;
 }

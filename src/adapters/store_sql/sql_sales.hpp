@@ -48,6 +48,7 @@ class SqlSales final : public ports::SaleStore {
       std::string_view token_digest) const override;
   Result<> add_download(const sales::DownloadToken& token) override;
   Result<bool> take_bytes(std::string_view token_digest, std::uint64_t bytes) override;
+  Result<bool> give_back_use(std::string_view token_digest, std::uint64_t bytes_spare) override;
   Result<std::optional<ports::IdempotencyRecord>> find_idempotency(
       std::string_view scope, std::string_view key) const override;
   Result<> add_idempotency(const ports::IdempotencyRecord& record) override;

@@ -9,4 +9,8 @@ DROP INDEX payment_intent_monitored;
 CREATE INDEX payment_intent_to_poll ON payment_intent (next_poll_at, id)
   WHERE provider_ref <> '' AND next_poll_at < monitor_until;
 
+-- The provider's moment of the word that the state rests on: words about one movement may arrive in any order.
+ALTER TABLE payment ADD COLUMN state_at BIGINT NOT NULL DEFAULT 0;
+UPDATE payment SET state_at = seen_at;
+
 CREATE INDEX orders_given_up ON orders (created_at, id) WHERE state = 'cancelled';
