@@ -22,8 +22,8 @@ class SaleService : public StoreContract {
     if (store == nullptr) return;
     keys = std::make_unique<crypto::KeyRing>(crypto::KeyRing::generate(rng, clock.wall()));
     sealer = std::make_unique<crypto::Sealer>(*keys, rng);
-    room.reset(
-        new service::Room{*store, blobs, clock, rng, ids, *keys, *sealer, *find_asset("USD")});
+    room = std::make_unique<service::Room>(
+        service::Room{*store, blobs, clock, rng, ids, *keys, *sealer, *find_asset("USD")});
     sandbox = std::make_unique<pay_sandbox::SandboxProvider>(*store, rng);
     providers =
         std::make_unique<service::Providers>(std::vector<ports::PaymentProvider*>{sandbox.get()});
