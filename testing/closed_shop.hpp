@@ -23,7 +23,8 @@ struct ClosedShop {
   service::Shop shop{.name = "Night Shelves", .version = "1.2.3", .currency = *find_asset("USD")};
   service::Providers providers{{}};
   service::BeginPayment begin{room, providers};
-  service::Checkout checkout{room, providers, begin};
+  service::OrderPace pace{clock};
+  service::Checkout checkout{room, providers, begin, pace};
   service::Deliver deliver{room};
   service::ConfirmPayment confirm{room};
   service::RunJobs jobs{room, providers, begin, confirm};

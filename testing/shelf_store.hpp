@@ -56,6 +56,10 @@ class Shelf final : public ports::CatalogStore {
   Result<std::optional<catalog::EditionFile>> find_file(const catalog::FileId&) const override {
     return std::optional<catalog::EditionFile>{};
   }
+  Result<std::vector<catalog::EditionFile>> files_after(const catalog::FileId&,
+                                                        std::int64_t) const override {
+    return std::vector<catalog::EditionFile>{};
+  }
   Result<std::optional<catalog::EditionFile>> find_file_by_cid(const crypto::Cid&) const override {
     return std::optional<catalog::EditionFile>{};
   }
@@ -80,6 +84,7 @@ class Shelf final : public ports::CatalogStore {
   Result<catalog::Offer> set_price(const catalog::OfferId&, const std::optional<Money>&) override {
     return closed();
   }
+  Result<std::int64_t> set_damaged(const crypto::Cid&, bool) override { return closed(); }
   Result<> set_visibility(const catalog::WorkId&, catalog::Visibility, Timestamp) override {
     return closed();
   }

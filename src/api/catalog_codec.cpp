@@ -153,7 +153,8 @@ std::string write_book(const service::BookView& view, const std::string& origin)
   write_people(out, work);
   out.key("offer").begin_object().field("id", book.offer.id.value);
   out.field("revision", book.offer.revision).field("price", book.offer.price);
-  out.field("for_sale", book.offer.price.has_value() && !book.files.empty()).end_object();
+  out.field("for_sale", book.offer.price.has_value() && catalog::has_whole_file(book.files));
+  out.field("being_restored", catalog::is_being_restored(book.files)).end_object();
   write_edition(out, book.edition);
   write_files(out, book.files);
   write_cover(out, "cover_url", origin, book.edition.cover);

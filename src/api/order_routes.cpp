@@ -77,13 +77,11 @@ Answer<net::Response> begin_payment(const service::UseCases& use, const net::Req
   return response;
 }
 
-// Giving up twice is giving up once, so the key guards nothing here; it is asked for all the same,
-// so that callers treat every change alike.
 Answer<net::Response> cancel_order(const service::UseCases& use, const net::Request& request) {
-  AAN_TRY(required_key(request));
+  const std::string key = AAN_TRY(required_key(request));
   AAN_TRY(read_nothing(request.body));
   const std::string token = token_of(request);
-  AAN_TRY(use.confirm.cancel_by_token(token));
+  AAN_TRY(use.confirm.cancel(token, key));
   return order_response(use, request, token, 200);
 }
 

@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "aan_version.hpp"
+#include "base/private_process.hpp"
 #include "cli/docs.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/import.hpp"
@@ -52,8 +53,8 @@ class CommandLine {
     app_.set_version_flag("--version", "aan " + std::string(kVersion), "Name and version");
     app_.footer(
         "Exit codes: 0 done, 1 fault, 2 usage or configuration, 3 not found, 4 conflict,\n"
-        "5 try again, 6 partly (files refused, ledger findings). Results go to standard\n"
-        "output, everything else to standard error; with --json errors are JSON too.\n\n"
+        "5 try again, 6 partly (files refused or damaged, ledger findings). Results go to\n"
+        "standard output, everything else to standard error; with --json errors are JSON too.\n\n"
         "A first shop:\n"
         "  aan serve --demo --data demo             a shop with forty books, play money\n"
         "  aan import books/ --data shop --price 4.99 --currency USD\n"
@@ -189,7 +190,7 @@ class CommandLine {
   }
 
   void add_books() {
-    CLI::App& book = *group("book", "Books: list, show, price, publish, hide");
+    CLI::App& book = *group("book", "Books: list, show, price, publish, hide, check");
     add_list(book, "All books, newest first, with state and price",
              "aan book list --data shop --limit 20 --offset 20", "book.list");
     add_shop_command(book, "show", "One book", "aan book show walden --data shop --json",
@@ -198,6 +199,8 @@ class CommandLine {
                      "aan book publish walden --data shop", "book.publish", "book");
     add_shop_command(book, "hide", "Take a book off the pages; buyers keep theirs",
                      "aan book hide walden --data shop", "book.hide", "book");
+    add_shop_command(book, "check", "Verify every file; exit code 6 on damage",
+                     "aan book check --data shop", "book.check");
     CLI::App* price =
         command(book, "price", "Set a price, free, or none",
                 "aan book price walden 4.99 --data shop", [this] {
@@ -273,6 +276,10 @@ class CommandLine {
 }  // namespace
 
 int run(int argc, char** argv) {
+  if (!make_process_private()) {
+    std::fprintf(stderr, "aan: the system does not let this process keep its memory private.\n");
+    return static_cast<int>(ExitCode::failed);
+  }
   try {
     return CommandLine().parse(argc, argv);
   } catch (const std::exception& thrown) {  // ours are Results: this is a fault of the program

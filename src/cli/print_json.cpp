@@ -54,6 +54,15 @@ void print_book(const json::object& book) {
   std::printf("  language  %s\n", text_of(book, "language").c_str());
   std::printf("  page      /books/%s\n", text_of(book, "slug").c_str());
   std::printf("  id        %s\n", text_of(book, "id").c_str());
+  for (const json::value& file : book.at("files").as_array())
+    if (text_of(file.as_object(), "damaged") == "yes")
+      std::printf("  damaged   %s; import the same file again\n",
+                  text_of(file.as_object(), "name").c_str());
+}
+
+void print_damaged(const json::object& file) {
+  std::printf("damaged: %s, %s; import the same file again\n", text_of(file, "name").c_str(),
+              text_of(file, "cid").c_str());
 }
 
 void print_order_line(const json::object& order) {
@@ -122,6 +131,8 @@ void print_for_people(const std::string& command, const std::string& answer) {
   const json::object& it = parsed.as_object();
   if (command == "book.list")
     print_page(it, "books", print_book_line, "No books yet. Bring some in with aan import.");
+  else if (command == "book.check")
+    print_rows(it, "damaged", print_damaged, "Every file is whole.");
   else if (command.starts_with("book."))
     print_book(it);
   else if (command == "order.list")
@@ -194,7 +205,7 @@ std::string refused_entry(const std::string& file, const std::string& why) {
 std::string import_report(const std::vector<std::string>& answers) {
   json::array files;
   std::map<std::string, std::int64_t> counts = {
-      {"ok", 0}, {"warned", 0}, {"refused", 0}, {"known", 0}};
+      {"ok", 0}, {"warned", 0}, {"refused", 0}, {"known", 0}, {"restored", 0}};
   for (const std::string& answer : answers) {
     files.push_back(json::parse(answer));
     ++counts[verdict_of(answer)];

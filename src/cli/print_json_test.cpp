@@ -48,7 +48,7 @@ TEST(PrintJson, AnImportsReportCountsEveryVerdict) {
             R"~({"files":[{"verdict":"ok"},{"file":"(a name that is not UTF-8)",)~"
             R"("verdict":"refused","title":"","slug":"","work_id":"","offer_id":"","cid":"",)"
             R"("price":null,"notes":["Why."]}],"summary":{"known":0,"ok":1,"refused":1,)"
-            R"("warned":0}})");
+            R"("restored":0,"warned":0}})");
 }
 
 TEST(ExitCodes, AreThoseThatTheHelpPromises) {

@@ -18,7 +18,8 @@ ExitCode run_in_shop(const Common& common, const std::string& name, const std::s
     std::printf("%s\n", answer->c_str());
   else
     print_for_people(name, *answer);
-  if (name == "ledger.check" && !is_good(*answer)) return ExitCode::partly;
+  if ((name == "ledger.check" || name == "book.check") && !is_good(*answer))
+    return ExitCode::partly;
   return ExitCode::ok;
 }
 
@@ -33,9 +34,9 @@ ExitCode init(const Common& common) {
   const Result<bool> looked = node::has_shop(common.data_dir);
   if (!looked) return report(common, looked.error());
   const bool was_there = *looked;
-  if (!was_there)
-    if (auto shop = Shop::open(common, Shop::Missing::create); !shop)
-      return report(common, shop.error());
+  auto shop = Shop::open(common, Shop::Missing::create);
+  if (!shop) return report(common, shop.error());
+  if (const auto own = (*shop)->run("init", "{}"); !own) return report(common, own.error());
   const char* const dir = common.data_dir.c_str();
   if (common.is_json)
     std::printf("%s\n", json_object({{"data", common.data_dir},

@@ -10,6 +10,7 @@
 
 #include "base/log.hpp"
 #include "domain/catalog/price.hpp"
+#include "service/keep_files.hpp"
 #include "service/manage_catalog.hpp"
 #include "service/search.hpp"
 #include "service/view_order.hpp"
@@ -18,6 +19,8 @@ namespace aan::node {
 namespace {
 
 namespace json = boost::json;
+
+constexpr std::int64_t kDeadMessagesShown = 100;
 
 std::string text_in(const json::object& arguments, std::string_view name) {
   const json::value* value = arguments.if_contains(name);
@@ -48,14 +51,24 @@ json::value price(const std::optional<Money>& amount) {
 // What a visitor finds of it: nothing, a page without a button, a gift, or something to buy.
 std::string_view state_of(const catalog::BookDetail& it) {
   if (it.work.visibility == catalog::Visibility::hidden) return "hidden";
+  if (catalog::is_being_restored(it.files)) return "damaged";
   if (!it.offer.price) return "price not set";
   return it.offer.price->amount == 0 ? "free" : "listed";
+}
+
+json::object file(const catalog::EditionFile& it) {
+  return {{"id", it.id.value},
+          {"name", it.file_name},
+          {"cid", it.cid.text()},
+          {"damaged", it.is_damaged}};
 }
 
 json::object book(const catalog::BookDetail& it) {
   json::array authors;
   for (const catalog::Contributor& one : it.work.contributors)
     if (one.role == catalog::ContributorRole::author) authors.emplace_back(one.name);
+  json::array files;
+  for (const catalog::EditionFile& one : it.files) files.push_back(file(one));
   return {{"id", it.work.id.value},
           {"offer_id", it.offer.id.value},
           {"slug", it.work.slug},
@@ -64,13 +77,29 @@ json::object book(const catalog::BookDetail& it) {
           {"language", it.edition.language},
           {"price", price(it.offer.price)},
           {"state", state_of(it)},
-          {"listed", it.work.visibility == catalog::Visibility::listed}};
+          {"listed", it.work.visibility == catalog::Visibility::listed},
+          {"being_restored", catalog::is_being_restored(it.files)},
+          {"files", std::move(files)}};
 }
 
 json::object order(const sales::Order& it) {
   return {{"id", it.id.value},          {"reference", it.reference},
           {"state", name_of(it.state)}, {"total", money(it.quote.total)},
           {"sandbox", it.is_sandbox},   {"created_at", rfc3339(it.created_at)}};
+}
+
+// The demonstration's books and a shop's own never share a folder.
+Result<> refuse_in_demo(Node& node) {
+  bool is_demo = false;
+  AAN_TRY(node.store->read([&](const ports::Snapshot& at) -> Result<> {
+    is_demo = AAN_TRY(at.records().find("shop", "demo")).has_value();
+    return {};
+  }));
+  if (!is_demo) return {};
+  return refuse(Errc::conflict, "demo",
+                "This data directory belongs to the demonstration, which takes in no other books. "
+                "Give your shop a folder of its own with --data.",
+                "demonstration");
 }
 
 json::object import_entry(const service::IngestReport& report) {
@@ -93,6 +122,7 @@ json::object refused_file(const std::string& name, const std::string& why) {
 }
 
 Result<json::object> ingest(Node& node, const json::object& arguments) {
+  AAN_TRY(refuse_in_demo(node));
   const std::string path = text_in(arguments, "path");
   std::optional<Money> asked;
   if (const std::string text = text_in(arguments, "price"); !text.empty())
@@ -127,6 +157,21 @@ Result<json::object> list_books(Node& node, const json::object& arguments) {
   }));
   return json::object{
       {"books", std::move(books)}, {"offset", offset_in(arguments)}, {"total", total}};
+}
+
+// Reads every stored byte, then looks at every file of the catalogue.
+Result<json::object> check_books(Node& node, const json::object&) {
+  AAN_TRY(node.blobs->scrub([](const crypto::Cid&, bool) { return true; }));
+  const auto check = AAN_TRY(service::check_files(node.room, [] { return true; }));
+  json::array damaged;
+  for (catalog::EditionFile one : check.damaged) {
+    one.is_damaged = true;
+    damaged.push_back(file(one));
+  }
+  return json::object{{"good", check.damaged_count == 0},
+                      {"files", check.files},
+                      {"damaged_count", check.damaged_count},
+                      {"damaged", std::move(damaged)}};
 }
 
 Result<json::object> price_book(Node& node, const json::object& arguments) {
@@ -203,6 +248,12 @@ Result<json::object> check_ledger(Node& node, const json::object&) {
   AAN_TRY(node.store->read([&](const ports::Snapshot& at) -> Result<> {
     for (const ledger::Finding& one : AAN_TRY(at.ledger().check()))
       findings.push_back({{"rule", one.rule}, {"subject", one.subject}, {"detail", one.detail}});
+    // A provider's word that nobody understood may be money: a person has to look at it.
+    for (const ports::QueuedJob& one :
+         AAN_TRY(at.queues().dead(ports::Queue::inbox, kDeadMessagesShown)))
+      findings.push_back({{"rule", "message_not_understood"},
+                          {"subject", one.id.value},
+                          {"detail", one.kind + ": " + one.last_error}});
     return {};
   }));
   const bool good = findings.empty();
@@ -222,9 +273,14 @@ Result<json::object> balances(Node& node, const json::object&) {
 Result<json::object> dispatch(Node& node, const std::string& name, const json::object& arguments) {
   using catalog::Visibility;
   const std::string which = text_in(arguments, "book");
+  if (name == "init") {
+    AAN_TRY(refuse_in_demo(node));
+    return json::object{};
+  }
   if (name == "ingest") return ingest(node, arguments);
   if (name == "book.list") return list_books(node, arguments);
   if (name == "book.show") return book(AAN_TRY(service::find_book(node.room, which)));
+  if (name == "book.check") return check_books(node, arguments);
   if (name == "book.price") return price_book(node, arguments);
   if (name == "book.publish")
     return book(AAN_TRY(service::set_visibility(node.room, which, Visibility::listed)));

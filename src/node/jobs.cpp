@@ -5,6 +5,7 @@
 #include <exception>
 
 #include "base/log.hpp"
+#include "service/keep_files.hpp"
 
 namespace aan::node {
 namespace {
@@ -39,10 +40,17 @@ bool Jobs::is_stopping() {
 
 Result<bool> Jobs::scrub(Node& node, Jobs& jobs) {
   const auto bad = AAN_TRY(node.blobs->scrub([&](const crypto::Cid& cid, bool good) {
-    if (!good) log::error("blob.damaged", {{"cid", cid.text()}});
+    if (!good) {
+      log::error("blob.damaged", {{"cid", cid.text()}});
+      if (const auto noted = service::note_damaged(node.room, cid, true); !noted)
+        log::error("file.not_noted", {{"why", noted.error().to_string()}});
+    }
     return !jobs.is_stopping();
   }));
-  log::info("blob.scrubbed", {{"damaged", bad}});
+  // What is not there at all is found from the catalogue's side.
+  const auto check =
+      AAN_TRY(service::check_files(node.room, [&jobs] { return !jobs.is_stopping(); }));
+  log::info("blob.scrubbed", {{"damaged", bad}, {"files_damaged", check.damaged_count}});
   return false;
 }
 

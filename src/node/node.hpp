@@ -53,6 +53,7 @@ class Node {
   service::Shop shop;
   service::BeginPayment begin;
   service::ConfirmPayment confirm;
+  service::OrderPace pace;
   service::Checkout checkout;
   service::Deliver deliver;
   service::Ingest ingest;

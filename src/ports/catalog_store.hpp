@@ -61,6 +61,9 @@ class CatalogStore {
       const catalog::OfferId& id) const = 0;
   virtual Result<std::optional<catalog::EditionFile>> find_file(
       const catalog::FileId& id) const = 0;
+  /// All files by rising id after `after` (empty: from the first), at most `limit`.
+  virtual Result<std::vector<catalog::EditionFile>> files_after(const catalog::FileId& after,
+                                                                std::int64_t limit) const = 0;
   /// The file with this content, if it was brought in before.
   virtual Result<std::optional<catalog::EditionFile>> find_file_by_cid(
       const crypto::Cid& cid) const = 0;
@@ -85,6 +88,9 @@ class CatalogStore {
   /// Next revision of an offer with another price (nothing: not set). Errors: not_found.
   virtual Result<catalog::Offer> set_price(const catalog::OfferId& id,
                                            const std::optional<Money>& price) = 0;
+  /// Notes that the shop's copy of this content is damaged, or whole again, for every file that
+  /// has it. Returns how many files that changed; none: the generation stays.
+  virtual Result<std::int64_t> set_damaged(const crypto::Cid& cid, bool is_damaged) = 0;
   /// Errors: not_found.
   virtual Result<> set_visibility(const catalog::WorkId& id, catalog::Visibility visibility,
                                   Timestamp now) = 0;

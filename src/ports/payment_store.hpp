@@ -31,16 +31,17 @@ class PaymentStore {
   virtual Result<std::vector<payment::PaymentIntent>> intents_of(
       const sales::OrderId& id) const = 0;
   virtual Result<std::vector<payment::Payment>> payments_of(const sales::OrderId& id) const = 0;
-  /// Begun attempts to look after: monitored still and not polled since `polled_before`.
+  /// Begun attempts whose next look is due at `now`, the longest waiting first. A look that falls
+  /// into the monitored time is due for ever: a shop that was off looks once more when it is back.
   virtual Result<std::vector<payment::PaymentIntent>> intents_to_poll(Timestamp now,
-                                                                      Timestamp polled_before,
                                                                       std::int64_t limit) const = 0;
 
   virtual Result<> add_intent(const payment::PaymentIntent& intent) = 0;
   /// Stores what `begin` answered. Idempotent; the first answer stays.
   virtual Result<> set_prompt(const payment::IntentId& id, std::string_view provider_ref,
                               std::string_view prompt_url) = 0;
-  virtual Result<> set_polled(const payment::IntentId& id, Timestamp now) = 0;
+  /// When the provider is asked next; at or after `monitor_until`: never again.
+  virtual Result<> set_next_poll(const payment::IntentId& id, Timestamp at) = 0;
   virtual Result<> mark_failed(const payment::IntentId& id) = 0;
   virtual Result<> mark_cancelled(const payment::IntentId& id) = 0;
   /// Errors: conflict when the version is another one.
@@ -48,9 +49,9 @@ class PaymentStore {
                                payment::PaymentStatus to, payment::PaymentException exception) = 0;
   /// Inserts unless (provider, event_id) is there already; says whether it was new.
   virtual Result<bool> add_event(const StoredPaymentEvent& event) = 0;
-  /// Inserts, or updates the state of the payment with this (asset, network_ref): processing may
-  /// become settled or lost, settled may become lost, lost may become either. The amount and the
-  /// attempt of a known reference never change: corrupt if they would.
+  /// Inserts, or makes of the payment with this (asset, network_ref) what both words amount to
+  /// (`payment::merged`), in whichever order they arrive. The amount and the attempt of a known
+  /// reference never change: corrupt if they would.
   virtual Result<> put_payment(const payment::Payment& payment) = 0;
 };
 

@@ -77,10 +77,19 @@ class SaleStore {
   /// Takes `bytes` from a download's allowance, or all that is left when that is less; says
   /// whether there were so many.
   virtual Result<bool> take_bytes(std::string_view token_digest, std::uint64_t bytes) = 0;
+  /// Ends a download with more than `bytes_spare` of its allowance left and gives its use back to
+  /// the grant, never above `kGrantUses`; says whether. For a file that turned out damaged.
+  virtual Result<bool> give_back_use(std::string_view token_digest, std::uint64_t bytes_spare) = 0;
   /// Errors: conflict when the key was stored meanwhile.
   virtual Result<> add_idempotency(const IdempotencyRecord& record) = 0;
   /// Removes what is past its time: idempotency records and downloads. Returns how many rows.
   virtual Result<std::int64_t> purge(Timestamp idempotency_before, Timestamp downloads_before) = 0;
+  /// Removes at most `limit` orders that never saw money, oldest first, with their lines, time
+  /// line and attempts: cancelled, made before `created_before`, no payment, no entry in the
+  /// journal, nothing granted, every attempt looked at to its end and monitored no longer than
+  /// `monitored_before`. Evidence of payment events stays. Returns how many orders went.
+  virtual Result<std::int64_t> purge_unpaid(Timestamp created_before, Timestamp monitored_before,
+                                            std::int64_t limit) = 0;
 };
 
 }  // namespace aan::ports

@@ -75,6 +75,11 @@ Result<std::string> BeginPayment::retry(const std::string& order_token, const st
     if (!may_pay)
       return refuse(Errc::conflict, "payment.retry", "This order is paid already.", "already_paid");
     earlier = AAN_TRY(unit.payments().intents_of(order->id));
+    if (earlier.size() >= payment::kAttemptsMax)
+      return refuse(Errc::limited, "payment.retry",
+                    "This order was tried to be paid as often as the shop allows. Pay by the last "
+                    "way that was begun, or place the order anew.",
+                    "attempts_used_up");
     for (const payment::PaymentIntent& before : earlier)
       if (before.status == payment::PaymentStatus::new_)
         AAN_TRY(unit.payments().mark_cancelled(before.id));

@@ -23,7 +23,8 @@ class BeginPayment {
 
   /// Another attempt on an open order ("choose again"): earlier open ones are asked to stop, which
   /// may fail without harm, since whatever they capture is owed back. Returns the new prompt.
-  /// Errors: not_found; conflict with reason "already_paid"; invalid (no such method).
+  /// Errors: not_found; conflict with reason "already_paid"; invalid (no such method); limited with
+  /// reason "attempts_used_up" after `kAttemptsMax`.
   Result<std::string> retry(const std::string& order_token, const std::string& method,
                             const std::string& idempotency_key);
 

@@ -31,6 +31,17 @@ Result<> check(const CheckoutRequest& request) {
   return {};
 }
 
+Error too_fast(Duration wait) {
+  return Error{
+      Errc::limited,
+      "checkout",
+      "orders are placed faster than the shop's pace",
+      "Very many orders are being placed at the moment. Nothing was ordered; please try again "
+      "in a little while.",
+      static_cast<int>(wait.s() + 1),
+      "orders_too_fast"};
+}
+
 sales::Order freeze(const Room& room, const CheckoutRequest& request, sales::Quote quote,
                     Timestamp now) {
   sales::Order order;
@@ -120,6 +131,15 @@ Result<const ports::PaymentProvider*> Checkout::choose(const CheckoutRequest& re
   return provider;
 }
 
+Result<bool> Checkout::is_answered(const IdempotentRequest& once) const {
+  bool answered = false;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    answered = AAN_TRY(find_answer(room_, at.sales(), once)).has_value();
+    return {};
+  }));
+  return answered;
+}
+
 Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
   const IdempotentRequest once =
       AAN_TRY(IdempotentRequest::create("checkout", request.idempotency_key, canonical(request)));
@@ -127,9 +147,14 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
   const Timestamp now = room_.clock.wall();
   PlacedOrder placed;
   payment::IntentId intent_id;
+  bool is_new = false;
+  const auto wait = pace_.take();
+  // Whoever repeats a request is answered at any pace: nothing is placed for it.
+  if (wait && !AAN_TRY(is_answered(once))) return std::unexpected(too_fast(*wait));
   // Write 1: the frozen quote, the order, the attempt and its outbox row, all or nothing.
-  AAN_TRY(room_.store.write("checkout", [&](ports::UnitOfWork& unit) -> Result<> {
+  const Result<> written = room_.store.write("checkout", [&](ports::UnitOfWork& unit) -> Result<> {
     intent_id = {};
+    is_new = false;
     if (const auto answer = AAN_TRY(find_answer(room_, unit.sales(), once))) {
       const auto order = AAN_TRY(unit.sales().find_order({*answer}));
       if (!order) return fail(Errc::internal, "checkout", "order vanished: " + *answer);
@@ -150,8 +175,11 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
     else
       intent_id = AAN_TRY(begin_.add_attempt(unit, order, provider->describe(), now)).id;
     placed = AAN_TRY(placed_as(room_, order));
+    is_new = true;
     return keep_answer(room_, unit.sales(), once, order.id.value, now);
-  }));
+  });
+  if (!wait && !(written && is_new)) pace_.give_back();
+  AAN_TRY(written);
   if (!intent_id.empty()) {
     // Write 2 follows the provider's answer. A provider that is down leaves an order that says so;
     // the outbox tries again.

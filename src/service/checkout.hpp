@@ -7,6 +7,7 @@
 #include "domain/sales/quote.hpp"
 #include "service/begin_payment.hpp"
 #include "service/idempotency.hpp"
+#include "service/order_pace.hpp"
 #include "service/providers.hpp"
 
 namespace aan::service {
@@ -39,8 +40,8 @@ struct PlacedOrder {
 /// From a cart to an order. Thread-safe.
 class Checkout {
  public:
-  Checkout(const Room& room, const Providers& providers, BeginPayment& begin)
-      : room_(room), providers_(providers), begin_(begin) {}
+  Checkout(const Room& room, const Providers& providers, BeginPayment& begin, OrderPace& pace)
+      : room_(room), providers_(providers), begin_(begin), pace_(pace) {}
 
   /// Prices offers as they stand now, in one snapshot; changes nothing. Errors: those of
   /// `make_quote`, and not_found for an offer that does not exist.
@@ -51,7 +52,7 @@ class Checkout {
   /// Write 1: freezes the quote into an order, with an attempt and its outbox row, or settles a
   /// total of zero at once. Then, after the commit, the provider begins (write 2). The same
   /// key with the same request gives the same order again. Errors: as `review`; invalid for the
-  /// method or the name; conflict "idempotency_key_reused".
+  /// method or the name; conflict "idempotency_key_reused"; limited "orders_too_fast", with a time.
   Result<PlacedOrder> place(const CheckoutRequest& request);
 
  private:
@@ -60,9 +61,11 @@ class Checkout {
                                    const std::vector<catalog::OfferId>& offers) const;
   Result<const ports::PaymentProvider*> choose(const CheckoutRequest& request,
                                                const Money& total) const;
+  Result<bool> is_answered(const IdempotentRequest& once) const;
   const Room& room_;
   const Providers& providers_;
   BeginPayment& begin_;
+  OrderPace& pace_;
 };
 
 }  // namespace aan::service

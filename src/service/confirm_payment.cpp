@@ -1,9 +1,9 @@
 #include "service/confirm_payment.hpp"
 
-#include "base/check.hpp"
 #include "base/crash_point.hpp"
 #include "base/log.hpp"
 #include "crypto/token.hpp"
+#include "service/idempotency.hpp"
 
 namespace aan::service {
 namespace {
@@ -16,6 +16,13 @@ Result<payment::OrderFacts> gather(ports::UnitOfWork& unit, const sales::OrderId
   facts.is_cancel_requested = AAN_TRY(unit.sales().is_cancel_requested(id));
   facts.balances = AAN_TRY(unit.ledger().balances_of(id.value));
   const auto payments = AAN_TRY(unit.payments().payments_of(id));
+  // What is stored may have been spoilt: one such order is reported and stops no other.
+  if (!sales::is_consistent(facts.order.quote))
+    return fail(Errc::corrupt, "settle", "the amounts of order " + id.value + " do not add up");
+  for (const payment::Payment& one : payments)
+    if (!(one.amount.asset == facts.order.quote.total.asset) || one.amount.amount <= 0 ||
+        one.amount.amount > sales::kOrderTotalMax)
+      return fail(Errc::corrupt, "settle", "payment " + one.id.value + " cannot be");
   for (payment::PaymentIntent& intent : AAN_TRY(unit.payments().intents_of(id))) {
     payment::IntentFacts attempt;
     for (const payment::Payment& one : payments)
@@ -124,12 +131,12 @@ Result<> take_fact(const Room& room, ports::UnitOfWork& unit, const ports::Payme
   payment.network_ref = event.network_ref;
   payment.amount = event.amount;
   payment.state = state;
-  payment.seen_at = event.at;
+  payment.seen_at = payment.state_at = event.at;
   return unit.payments().put_payment(payment);
 }
 
-Result<> cancel_in(const Room& room, ports::UnitOfWork& unit,
-                   const std::optional<sales::Order>& order, Timestamp now) {
+Result<> give_up(const Room& room, ports::UnitOfWork& unit,
+                 const std::optional<sales::Order>& order, Timestamp now) {
   if (!order) return refuse(Errc::not_found, "cancel", "There is no such order.", "no_such_order");
   if (order->state == sales::OrderState::cancelled) return {};
   if (order->state != sales::OrderState::open && order->state != sales::OrderState::pending)
@@ -144,7 +151,6 @@ Result<> cancel_in(const Room& room, ports::UnitOfWork& unit,
 Result<payment::SettlementPlan> apply_settlement(const Room& room, ports::UnitOfWork& unit,
                                                  const sales::OrderId& id, Timestamp now) {
   const payment::OrderFacts facts = AAN_TRY(gather(unit, id));
-  AAN_CHECK(sales::is_consistent(facts.order.quote));
   payment::SettlementPlan plan = AAN_TRY(payment::settle(facts, now));
   AAN_TRY(move_states(unit, facts, plan, now));
   AAN_TRY(post(room, unit, facts, plan));
@@ -192,15 +198,21 @@ Result<> ConfirmPayment::recompute(const sales::OrderId& id) {
 Result<> ConfirmPayment::cancel(const sales::OrderId& id) {
   const Timestamp now = room_.clock.wall();
   return room_.store.write("cancel_order", [&](ports::UnitOfWork& unit) -> Result<> {
-    return cancel_in(room_, unit, AAN_TRY(unit.sales().find_order(id)), now);
+    return give_up(room_, unit, AAN_TRY(unit.sales().find_order(id)), now);
   });
 }
 
-Result<> ConfirmPayment::cancel_by_token(const std::string& order_token) {
+Result<> ConfirmPayment::cancel(const std::string& order_token,
+                                const std::string& idempotency_key) {
+  const IdempotentRequest once =
+      AAN_TRY(IdempotentRequest::create("cancel", idempotency_key, order_token));
   const Timestamp now = room_.clock.wall();
-  const std::string digest = crypto::token_digest(order_token);
   return room_.store.write("cancel_order", [&](ports::UnitOfWork& unit) -> Result<> {
-    return cancel_in(room_, unit, AAN_TRY(unit.sales().find_order_by_token(digest)), now);
+    if (AAN_TRY(find_answer(room_, unit.sales(), once))) return {};
+    AAN_TRY(give_up(room_, unit,
+                    AAN_TRY(unit.sales().find_order_by_token(crypto::token_digest(order_token))),
+                    now));
+    return keep_answer(room_, unit.sales(), once, "cancelled", now);
   });
 }
 

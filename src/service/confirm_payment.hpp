@@ -20,10 +20,11 @@ class ConfirmPayment {
   Result<> confirm(const ports::PaymentEvent& event);
   /// Recomputes an order without a new event: time passed, or the buyer gave up.
   Result<> recompute(const sales::OrderId& id);
-  /// The buyer, or time, gives an unpaid order up. Errors: not_found, conflict "already_paid".
+  /// Time, or the operator, gives an unpaid order up. Errors: not_found, conflict "already_paid".
   Result<> cancel(const sales::OrderId& id);
-  /// The same, by the secret link of the order.
-  Result<> cancel_by_token(const std::string& order_token);
+  /// The buyer gives it up. The same key again changes nothing more and is answered as before,
+  /// also when late money has revived the order since. Errors: as `cancel`, those of the key.
+  Result<> cancel(const std::string& order_token, const std::string& idempotency_key);
 
  private:
   const Room& room_;

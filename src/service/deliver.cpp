@@ -4,6 +4,7 @@
 
 #include "base/log.hpp"
 #include "crypto/token.hpp"
+#include "service/keep_files.hpp"
 
 namespace aan::service {
 namespace {
@@ -12,17 +13,6 @@ struct Found {
   sales::Order order;
   sales::DownloadGrant grant;
 };
-
-// The grant, if it belongs to the order behind this link. One sentence for every other case.
-Result<Found> find(const ports::SaleStore& sales, const std::string& order_token,
-                   const sales::GrantId& id) {
-  auto order = AAN_TRY(sales.find_order_by_token(crypto::token_digest(order_token)));
-  if (order) {
-    auto grant = AAN_TRY(sales.find_grant(id));
-    if (grant && grant->order_id == order->id) return Found{std::move(*order), std::move(*grant)};
-  }
-  return refuse(Errc::not_found, "download", "There is no such download.", "no_such_download");
-}
 
 std::unexpected<Error> refused(sales::DownloadRefusal why) {
   const std::string reason{name_of(why)};
@@ -35,9 +25,23 @@ std::unexpected<Error> refused(sales::DownloadRefusal why) {
     case sales::DownloadRefusal::exhausted:
       return refuse(Errc::limited, "download",
                     "Every download of this file was used. Renew it on the order page.", reason);
+    case sales::DownloadRefusal::file_damaged:
     case sales::DownloadRefusal::withdrawn: break;
   }
   return refuse(Errc::gone, "download", "This order was paid back or disputed.", reason);
+}
+
+// The order behind this link is judged before the grant that is named: an unpaid order says so
+// whatever is asked of it, and a grant of another order looks like none.
+Result<Found> find(const ports::SaleStore& sales, const std::string& order_token,
+                   const sales::GrantId& id) {
+  auto order = AAN_TRY(sales.find_order_by_token(crypto::token_digest(order_token)));
+  if (order) {
+    if (const auto why = sales::refusal_of(order->state)) return refused(*why);
+    auto grant = AAN_TRY(sales.find_grant(id));
+    if (grant && grant->order_id == order->id) return Found{std::move(*order), std::move(*grant)};
+  }
+  return refuse(Errc::not_found, "download", "There is no such download.", "no_such_download");
 }
 
 // A button that is pressed again gives its address again, as long as that is good for a whole file.
@@ -65,12 +69,7 @@ Result<std::string> Deliver::start(const std::string& order_token, const sales::
   }));
   if (!file) return fail(Errc::internal, "download", "grant without file " + grant_id.value);
   // A file that is damaged or away must not cost a use.
-  if (const auto blob = room_.blobs.open(file->cid); !blob)
-    return fail(Errc::unavailable, "download",
-                "file " + file->id.value + ": " + blob.error().to_string(),
-                "The shop's copy of this file is damaged and is being replaced. Your download is "
-                "kept; please try again later.",
-                "file_damaged");
+  AAN_TRY(open_file(room_, *file));
   const std::string fresh = crypto::new_token(room_.rng);
   std::string token;
   AAN_TRY(room_.store.write("download", [&](ports::UnitOfWork& unit) -> Result<> {
@@ -132,8 +131,17 @@ Result<Delivery> Deliver::open(const std::string& token) {
     return {};
   }));
   if (!file) return fail(Errc::internal, "download", "download without file");
-  ports::OpenBlob blob = AAN_TRY(room_.blobs.open(file->cid));
-  return Delivery{std::move(*file), std::move(blob.file), digest};
+  auto blob = open_file(room_, *file);
+  if (!blob) {
+    // The use that led here comes back, unless a whole file went out for it already.
+    if (blob.error().reason == "file_damaged")
+      AAN_TRY(room_.store.write("download.give_back", [&](ports::UnitOfWork& unit) -> Result<> {
+        AAN_TRY(unit.sales().give_back_use(digest, file->size * (sales::kDownloadBytesFactor - 1)));
+        return {};
+      }));
+    return std::unexpected(std::move(blob).error());
+  }
+  return Delivery{std::move(*file), std::move(blob->file), digest};
 }
 
 Result<> Deliver::reserve(const std::string& token_digest, std::uint64_t bytes) {

@@ -24,15 +24,17 @@ class Deliver {
 
   /// Takes one use of a grant, atomically, and gives the token of /download/{token}. The file is
   /// opened first, so a damaged one costs the buyer nothing. Errors: not_found; forbidden, gone
-  /// or limited with reason unpaid, expired, exhausted or withdrawn; corrupt.
+  /// or limited with reason unpaid, expired, exhausted or withdrawn; unavailable "file_damaged".
   Result<std::string> start(const std::string& order_token, const sales::GrantId& grant,
                             const std::string& idempotency_key);
 
-  /// Gives a spent or expired grant its uses and time again. Errors: as `may_renew`, not_found.
+  /// Gives a spent or expired grant its uses and time again. Errors: not_found; forbidden or gone
+  /// with reason unpaid or withdrawn; those of `may_renew`.
   Result<> renew(const std::string& order_token, const sales::GrantId& grant,
                  const std::string& idempotency_key);
 
-  /// What a download address stands for. Errors: not_found, gone with reason "expired".
+  /// What a download address stands for. A damaged file ends the address and gives its use back.
+  /// Errors: not_found, gone with reason "expired", unavailable with reason "file_damaged".
   Result<Delivery> open(const std::string& token);
   /// Reserves `bytes` of the allowance before sending; at most `kTransfersMax` at a time for one
   /// token. Errors: limited with reason "exhausted" or "busy".

@@ -5,6 +5,7 @@
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "domain/catalog/price.hpp"
+#include "service/keep_files.hpp"
 
 namespace aan::service {
 namespace {
@@ -97,6 +98,7 @@ std::string_view name_of(IngestVerdict verdict) {
     case IngestVerdict::warned: return "warned";
     case IngestVerdict::refused: return "refused";
     case IngestVerdict::known: return "known";
+    case IngestVerdict::restored: return "restored";
   }
   return "refused";
 }
@@ -121,6 +123,41 @@ Result<> Ingest::store_pictures(const ports::ReadBook& read, catalog::Edition& e
   return {};
 }
 
+bool Ingest::has_pictures(const catalog::Edition& edition) const {
+  std::vector<crypto::Cid> all = {edition.cover, edition.thumb_160, edition.thumb_320,
+                                  edition.thumb_640};
+  if (edition.sample) all.push_back(*edition.sample);
+  return std::ranges::all_of(
+      all, [&](const crypto::Cid& cid) { return room_.blobs.open(cid).has_value(); });
+}
+
+// The content is stored again by now; what was noted as damaged is whole.
+Result<IngestReport> Ingest::report_known(const catalog::BookDetail& book,
+                                          const catalog::EditionFile& file, int file_fd,
+                                          IngestReport report) {
+  report.verdict = IngestVerdict::known;
+  report.title = book.work.title;
+  report.slug = book.work.slug;
+  report.work_id = book.work.id.value;
+  report.offer_id = book.offer.id.value;
+  report.price = book.offer.price;
+  if (AAN_TRY(note_damaged(room_, file.cid, false)) > 0) {
+    report.verdict = IngestVerdict::restored;
+    report.notes.emplace_back("The shop's copy was damaged and is whole again.");
+  }
+  if (!has_pictures(book.edition)) {
+    // Made from the same file they are the same content, and lie where they are looked for.
+    const ports::ReadBook read = AAN_TRY(reader_.read(file_fd));
+    catalog::Edition again = book.edition;
+    AAN_TRY(store_pictures(read, again));
+    report.verdict = IngestVerdict::restored;
+    report.notes.emplace_back("Its pictures and sample were made again.");
+  }
+  if (report.verdict == IngestVerdict::known)
+    report.notes.emplace_back("This file is in the shop already; nothing was changed.");
+  return report;
+}
+
 Result<IngestReport> Ingest::ingest(int file_fd, const std::string& file_name,
                                     const std::optional<Money>& price) {
   if (price) AAN_TRY(catalog::check_price(*price));
@@ -140,23 +177,15 @@ Result<IngestReport> Ingest::ingest(int file_fd, const std::string& file_name,
   report.cid = blob->cid.text();
   // 2. Brought in before?
   std::optional<catalog::BookDetail> known;
+  std::optional<catalog::EditionFile> known_file;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
-    const auto file = AAN_TRY(at.catalog().find_file_by_cid(blob->cid));
-    if (!file) return {};
-    const auto edition = AAN_TRY(at.catalog().find_edition(file->edition_id));
+    known_file = AAN_TRY(at.catalog().find_file_by_cid(blob->cid));
+    if (!known_file) return {};
+    const auto edition = AAN_TRY(at.catalog().find_edition(known_file->edition_id));
     if (edition) known = AAN_TRY(at.catalog().find_work(edition->work_id));
     return {};
   }));
-  if (known) {
-    report.verdict = IngestVerdict::known;
-    report.title = known->work.title;
-    report.slug = known->work.slug;
-    report.work_id = known->work.id.value;
-    report.offer_id = known->offer.id.value;
-    report.price = known->offer.price;
-    report.notes.emplace_back("This file is in the shop already; nothing was changed.");
-    return report;
-  }
+  if (known) return report_known(*known, *known_file, file_fd, std::move(report));
   // 3. What it says of itself, read in the sandbox.
   auto read = reader_.read(file_fd);
   if (!read && read.error().code == Errc::unavailable)

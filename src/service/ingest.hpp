@@ -12,7 +12,13 @@ namespace aan::service {
 
 inline constexpr std::uint64_t kBookFileBytesMax = 1ULL << 30;
 
-enum class IngestVerdict : std::uint8_t { ok, warned, refused, known };
+enum class IngestVerdict : std::uint8_t {
+  ok,
+  warned,
+  refused,
+  known,
+  restored,  ///< was in the shop with a damaged copy, which is whole again
+};
 std::string_view name_of(IngestVerdict verdict);
 
 /// One line of an import's report.
@@ -29,7 +35,8 @@ struct IngestReport {
 };
 
 /// Brings one book file into the shop: read in the sandbox, stored by content, listed. Idempotent
-/// by content: a file that is here already is `known` and changes nothing. Thread-safe.
+/// by content: a file that is here already is `known` and changes nothing, unless the shop's copy
+/// was damaged: then it is `restored`. Thread-safe.
 class Ingest {
  public:
   Ingest(const Room& room, ports::BookReader& reader, ports::DocumentWriter& writer)
@@ -40,6 +47,10 @@ class Ingest {
                               const std::optional<Money>& price);
 
  private:
+  Result<IngestReport> report_known(const catalog::BookDetail& book,
+                                    const catalog::EditionFile& file, int file_fd,
+                                    IngestReport report);
+  bool has_pictures(const catalog::Edition& edition) const;
   Result<> store_pictures(const ports::ReadBook& read, catalog::Edition& edition);
   const Room& room_;
   ports::BookReader& reader_;

@@ -18,7 +18,9 @@ Result<OrderLink> find_order_link(const Room& room, const payment::IntentId& id)
     if (!intent) return fail(Errc::internal, "order.link", "no attempt " + id.value);
     const auto order = AAN_TRY(at.sales().find_order(intent->order_id));
     if (!order) return fail(Errc::internal, "order.link", "attempt without order " + id.value);
-    link = {order->reference, AAN_TRY(order_token(room.keys, *order))};
+    const bool is_unpaid = sales::refusal_of(order->state) == sales::DownloadRefusal::unpaid;
+    link = {order->reference, AAN_TRY(order_token(room.keys, *order)), is_unpaid,
+            intent->monitor_until};
     return {};
   }));
   return link;

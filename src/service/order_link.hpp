@@ -15,6 +15,8 @@ Result<std::string> order_token(const crypto::KeyRing& keys, const sales::Order&
 struct OrderLink {
   std::string reference;
   std::string token;
+  bool is_unpaid = false;   ///< nothing has been delivered for it
+  Timestamp monitor_until;  ///< of the attempt
 };
 /// The order that an attempt pays. Errors: internal for an attempt without order.
 Result<OrderLink> find_order_link(const Room& room, const payment::IntentId& id);

@@ -12,6 +12,12 @@ namespace {
 constexpr std::int64_t kBatch = 50;
 constexpr std::size_t kMessageBytesMax = 64U << 10;
 constexpr Duration kExpiredDownloadsKeptFor = Duration::days(30);
+// After the last moment at which an attempt was looked after, before its order may go.
+constexpr Duration kUnpaidOrderMargin = Duration::days(7);
+static_assert(sales::kUnpaidOrderKeptFor.us >=
+              (payment::kIntentMonitoredFor + kUnpaidOrderMargin).us);
+constexpr std::int64_t kPurgedOrdersAStep = 100;
+constexpr int kPurgeStepsMax = 50;
 
 // 2, 4, 8 ... seconds, at most half an hour.
 Duration back_off(std::int64_t attempts) {
@@ -20,11 +26,12 @@ Duration back_off(std::int64_t attempts) {
 }
 
 // When an attempt is looked at next: often while somebody waits, seldom for a week after.
-Duration pause_before_next_poll(const payment::PaymentIntent& intent, Timestamp now) {
+Timestamp next_poll(const payment::PaymentIntent& intent, Timestamp now, Duration interval) {
   const Duration age = now - intent.created_at;
-  if (intent.status == payment::PaymentStatus::settled) return Duration::hours(6);
-  if (age < Duration::hours(1)) return {};
-  return age < Duration::days(1) ? Duration::minutes(5) : Duration::hours(1);
+  if (intent.status == payment::PaymentStatus::settled) return now + Duration::hours(6);
+  if (age < Duration::hours(1)) return now + interval;
+  return now +
+         std::max(interval, age < Duration::days(1) ? Duration::minutes(5) : Duration::hours(1));
 }
 
 }  // namespace
@@ -89,6 +96,7 @@ Result<std::int64_t> RunJobs::run(ports::Queue queue) {
   }));
   for (const ports::QueuedJob& job : jobs) {
     const Result<> done = carry_out(job);
+    bool is_buried = false;
     AAN_TRY(room_.store.write("queue.done", [&](ports::UnitOfWork& unit) -> Result<> {
       if (done) return unit.queues().complete(job.id);
       const std::string why = done.error().to_string();
@@ -96,10 +104,14 @@ Result<std::int64_t> RunJobs::run(ports::Queue queue) {
       const bool hopeless = done.error().code == Errc::invalid ||
                             done.error().code == Errc::unauthenticated ||
                             job.attempts >= kJobAttemptsMax;
+      is_buried = hopeless;
       if (hopeless) return unit.queues().bury(job.id, why);
       return unit.queues().postpone(job.id, now + back_off(job.attempts), why);
     }));
-    if (!done)
+    if (is_buried)
+      log::error("queue.buried",
+                 {{"kind", job.kind}, {"job", job.id.value}, {"why", done.error().to_string()}});
+    else if (!done)
       log::warn(
           "queue.failed",
           {{"kind", job.kind}, {"attempts", job.attempts}, {"why", done.error().to_string()}});
@@ -114,7 +126,7 @@ Result<std::int64_t> RunJobs::reconcile(Duration interval) {
   const Timestamp now = room_.clock.wall();
   std::vector<payment::PaymentIntent> intents;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
-    intents = AAN_TRY(at.payments().intents_to_poll(now, now - interval, kBatch));
+    intents = AAN_TRY(at.payments().intents_to_poll(now, kBatch));
     return {};
   }));
   for (const payment::PaymentIntent& intent : intents) {
@@ -133,7 +145,7 @@ Result<std::int64_t> RunJobs::reconcile(Duration interval) {
     // The next look is noted first and apart: an order that cannot be settled must not keep all
     // others from being looked at.
     AAN_TRY(room_.store.write("reconcile.next", [&](ports::UnitOfWork& unit) {
-      return unit.payments().set_polled(intent.id, now + pause_before_next_poll(intent, now));
+      return unit.payments().set_next_poll(intent.id, next_poll(intent, now, interval));
     }));
     const Result<> settled = confirm_.recompute(intent.order_id);
     if (!settled)
@@ -165,6 +177,17 @@ Result<std::int64_t> RunJobs::purge() {
     rows = AAN_TRY(unit.sales().purge(now - kIdempotencyKeptFor, now - kExpiredDownloadsKeptFor));
     return {};
   }));
+  for (int step = 0; step < kPurgeStepsMax; ++step) {
+    std::int64_t orders = 0;
+    AAN_TRY(room_.store.write("purge.unpaid", [&](ports::UnitOfWork& unit) -> Result<> {
+      orders = AAN_TRY(unit.sales().purge_unpaid(now - sales::kUnpaidOrderKeptFor,
+                                                 now - kUnpaidOrderMargin, kPurgedOrdersAStep));
+      return {};
+    }));
+    rows += orders;
+    if (orders > 0) log::info("purge.unpaid_orders", {{"orders", orders}});
+    if (orders < kPurgedOrdersAStep) break;
+  }
   return rows;
 }
 

@@ -26,7 +26,8 @@ class Snapshots : public ::testing::Test {
   testing::ShelfRoom shop_;
   Providers providers_{{}};
   BeginPayment begin_{shop_.room, providers_};
-  Checkout checkout_{shop_.room, providers_, begin_};
+  OrderPace pace_{shop_.room.clock};
+  Checkout checkout_{shop_.room, providers_, begin_, pace_};
 };
 
 TEST_F(Snapshots, HomeShowsItsShelvesAndCountsOfOneMoment) {

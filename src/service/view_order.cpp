@@ -42,7 +42,9 @@ Result<OrderLineView> line_view(const ports::Snapshot& at, const sales::Order& o
       if (grant.entitlement_id != entitlement.id) continue;
       auto file = AAN_TRY(at.catalog().find_file(grant.file_id));
       if (!file) return fail(Errc::corrupt, "order.view", "grant without file " + grant.id.value);
-      view.files.push_back({std::move(*file), grant, sales::refusal_of(order.state, grant, now),
+      auto refusal = sales::refusal_of(order.state, grant, now);
+      if (!refusal && file->is_damaged) refusal = sales::DownloadRefusal::file_damaged;
+      view.files.push_back({std::move(*file), grant, refusal,
                             sales::may_renew(order.state, grant, now).has_value()});
     }
   }

@@ -36,7 +36,8 @@ BookPage book_page(const service::BookView& view) {
   page.has_remote_resources = edition.has_remote_resources;
   page.contents = edition.contents;
   page.has_sample = edition.sample.has_value();
-  page.can_be_bought = offer.price.has_value() && !files.empty();
+  page.can_be_bought = offer.price.has_value() && catalog::has_whole_file(files);
+  page.is_being_restored = catalog::is_being_restored(files);
   page.listed_at = work.created_at;
   page.also.books = cards_of(view.also);
   page.also.kind = work.series.empty() ? ShelfKind::subject : ShelfKind::same_shelf;
@@ -62,7 +63,7 @@ Result<std::string> sample(const Storefront& front, const net::Request& request,
   SamplePage page;
   page.card = card_of(it.work, it.edition, it.files, it.offer.price);
   page.offer_id = it.offer.id.value;
-  page.can_be_bought = it.offer.price.has_value();
+  page.can_be_bought = it.offer.price.has_value() && catalog::has_whole_file(it.files);
   page.part = page_number(request);
   const auto parts = sample_parts(view.xhtml);
   if (page.part > std::ssize(parts))
@@ -73,11 +74,15 @@ Result<std::string> sample(const Storefront& front, const net::Request& request,
       page, catalogue_frame(front, NavItem::books, sample_path(it.work.slug, page.part), in_cart));
 }
 
+std::string sample_address(const net::Request& request) {
+  return sample_path(request.param("slug"), page_number(request));
+}
+
 }  // namespace
 
 void add_book_routes(net::Router& router, const Storefront& front) {
-  add_cached_page(router, front, "/books/{slug}", book);
-  add_cached_page(router, front, "/books/{slug}/sample", sample);
+  add_cached_page(router, front, "/books/{slug}", book, plain_address);
+  add_cached_page(router, front, "/books/{slug}/sample", sample, sample_address);
 }
 
 }  // namespace aan::web

@@ -74,11 +74,15 @@ Result<std::string> books(const Storefront& front, const net::Request& request,
   return render(page, catalogue_frame(front, nav, books_path(page.filter, page.page), in_cart));
 }
 
+std::string books_address(const net::Request& request) {
+  return books_path(filter_of(request), page_number(request));
+}
+
 }  // namespace
 
 void add_browse_routes(net::Router& router, const Storefront& front) {
-  add_cached_page(router, front, "/", home);
-  add_cached_page(router, front, "/books", books);
+  add_cached_page(router, front, "/", home, plain_address);
+  add_cached_page(router, front, "/books", books, books_address);
 }
 
 }  // namespace aan::web

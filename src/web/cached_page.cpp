@@ -6,10 +6,8 @@
 namespace aan::web {
 namespace {
 
-constexpr std::size_t kCachedTargetBytesMax = 300;
-
-std::string cache_key(const net::Request& request, std::size_t in_cart) {
-  return request.path + "?" + request.query_string + "#" + std::to_string(in_cart);
+std::string cache_key(PageAddress address, const net::Request& request, std::size_t in_cart) {
+  return address(request) + "#" + std::to_string(in_cart);
 }
 
 net::Response cached_response(net::SharedBody body) {
@@ -21,26 +19,28 @@ net::Response cached_response(net::SharedBody body) {
 
 }  // namespace
 
+std::string plain_address(const net::Request& request) { return request.path; }
+
 void add_cached_page(net::Router& router, const Storefront& front, std::string_view pattern,
-                     PageMaker make) {
+                     PageMaker make, PageAddress address) {
   net::RouteOptions options;
-  options.on_io_thread = [&front](const net::Request& request) -> std::optional<net::Response> {
+  options.on_io_thread = [&front,
+                          address](const net::Request& request) -> std::optional<net::Response> {
     const auto cart = read_cart(front.use.room.keys, request);
-    auto found = front.cache.find(cache_key(request, cart.size()));
+    auto found = front.cache.find(cache_key(address, request, cart.size()));
     if (found == nullptr) return std::nullopt;
     return cached_response(std::move(found));
   };
   router.get(pattern,
              page(front,
-                  [&front, make](const net::Request& request) -> Result<net::Response> {
+                  [&front, make, address](const net::Request& request) -> Result<net::Response> {
                     const std::int64_t generation = front.cache.generation();
                     const std::size_t in_cart = read_cart(front.use.room.keys, request).size();
                     std::string html =
                         AAN_TRY(make(front, request, static_cast<std::int64_t>(in_cart)));
                     auto body = net::encode_body(std::move(html), "text/html; charset=utf-8",
                                                  net::Compress::fast);
-                    if (request.query_string.size() <= kCachedTargetBytesMax)
-                      front.cache.put(cache_key(request, in_cart), generation, body);
+                    front.cache.put(cache_key(address, request, in_cart), generation, body);
                     return cached_response(std::move(body));
                   }),
              options);

@@ -12,9 +12,14 @@ namespace aan::web {
 using PageMaker = Result<std::string> (*)(const Storefront& front, const net::Request& request,
                                           std::int64_t in_cart);
 
+/// The address that a page reads: what the visitor sent beyond it makes no other page.
+using PageAddress = std::string (*)(const net::Request& request);
+/// The path alone.
+std::string plain_address(const net::Request& request);
+
 /// A page that is made once for an address, a number in the cart and a generation of the catalogue,
 /// and then given out as bytes on the I/O thread.
 void add_cached_page(net::Router& router, const Storefront& front, std::string_view pattern,
-                     PageMaker make);
+                     PageMaker make, PageAddress address);
 
 }  // namespace aan::web

@@ -15,7 +15,7 @@ CartPage cart_page(const service::CartView& view) {
   page.total = view.total;
   for (const catalog::OfferDetail& it : view.books)
     page.lines.push_back({card_of(it.work, it.edition, it.files, it.offer.price), it.offer.id.value,
-                          it.can_be_bought()});
+                          it.can_be_bought(), catalog::is_being_restored(it.files)});
   return page;
 }
 
@@ -43,6 +43,10 @@ Result<net::Response> add_book(const Storefront& front, const net::Request& requ
   const auto added = AAN_TRY(service::view_cart(front.use.room, {id})).books;
   if (added.empty())
     return refuse(Errc::not_found, "cart", "There is no such book in this shop.", "no_such_book");
+  if (catalog::is_being_restored(added.front().files))
+    return refuse(Errc::conflict, "cart",
+                  "This book is being restored and cannot be bought at the moment.",
+                  "being_restored", {{"title", added.front().work.title}});
   if (!added.front().can_be_bought())
     return refuse(Errc::conflict, "cart", "This book cannot be bought at the moment.",
                   "not_for_sale", {{"title", added.front().work.title}});

@@ -67,8 +67,8 @@ Result<std::string> pay_again(const Storefront& front, const std::string& token,
 }
 
 Result<std::string> cancel(const Storefront& front, const std::string& token,
-                           const net::FormFields&) {
-  AAN_TRY(front.use.confirm.cancel_by_token(token));
+                           const net::FormFields& form) {
+  AAN_TRY(front.use.confirm.cancel(token, field(form, "idempotency_key")));
   return "/orders/" + token;
 }
 

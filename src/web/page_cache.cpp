@@ -1,6 +1,19 @@
 #include "web/page_cache.hpp"
 
 namespace aan::web {
+namespace {
+
+// What a page costs beside its strings: the entry, its bucket, the shared block. Measured upwards.
+constexpr std::size_t kEntryBytes = 512;
+
+// Strings take what they reserved, not what they hold.
+std::size_t bytes_of(const std::string& key, const net::EncodedBody& page) {
+  return kEntryBytes + key.capacity() + page.content_type.capacity() + page.identity.capacity() +
+         page.gzip.capacity() + page.brotli.capacity() + page.etag.capacity() +
+         page.etag_gzip.capacity() + page.etag_brotli.capacity();
+}
+
+}  // namespace
 
 void PageCache::set_catalogue(std::int64_t generation, std::int64_t size) {
   size_.store(size);
@@ -15,16 +28,25 @@ net::SharedBody PageCache::find(const std::string& key) const {
 }
 
 void PageCache::put(const std::string& key, std::int64_t generation, net::SharedBody page) {
-  const std::size_t size =
-      page->identity.size() + page->gzip.size() + page->brotli.size() + key.size();
+  const std::size_t size = bytes_of(key, *page);
   const std::scoped_lock lock(pages_mutex_);
-  if (generation != generation_.load()) return;
-  if (pages_generation_ != generation || bytes_ + size > kBytesMax) {
+  if (generation != generation_.load() || key.size() > kKeyBytesMax || size > bytes_max_) return;
+  if (pages_generation_ != generation || bytes_ + size > bytes_max_) {
     pages_.clear();
     bytes_ = 0;
     pages_generation_ = generation;
   }
   if (pages_.emplace(key, std::move(page)).second) bytes_ += size;
+}
+
+std::size_t PageCache::bytes() const {
+  const std::scoped_lock lock(pages_mutex_);
+  return bytes_;
+}
+
+std::size_t PageCache::pages() const {
+  const std::scoped_lock lock(pages_mutex_);
+  return pages_.size();
 }
 
 }  // namespace aan::web

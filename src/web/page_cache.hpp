@@ -12,11 +12,14 @@
 namespace aan::web {
 
 /// Finished catalogue pages with their compressed forms, for answers from the I/O thread. A page
-/// is known by its address, the number in the visitor's cart and the catalogue's generation;
-/// nothing else on it may differ by visitor. Thread-safe.
+/// is known by the part of its address that it reads, the number in the visitor's cart and the
+/// catalogue's generation; nothing else on it may differ by visitor. Thread-safe.
 class PageCache {
  public:
-  static constexpr std::size_t kBytesMax = 48U << 20;
+  static constexpr std::size_t kBytesMax = 48U << 20;  ///< of memory, reserves included
+  static constexpr std::size_t kKeyBytesMax = 600;     ///< a longer address is made each time
+
+  explicit PageCache(std::size_t bytes_max = kBytesMax) : bytes_max_(bytes_max) {}
 
   /// The catalogue changed: pages of an earlier generation are never given out again.
   void set_catalogue(std::int64_t generation, std::int64_t size);
@@ -27,7 +30,11 @@ class PageCache {
   /// Keeps a page that was made from `generation`; drops everything first when full.
   void put(const std::string& key, std::int64_t generation, net::SharedBody page);
 
+  [[nodiscard]] std::size_t bytes() const;
+  [[nodiscard]] std::size_t pages() const;
+
  private:
+  const std::size_t bytes_max_;
   std::atomic<std::int64_t> generation_{0};
   std::atomic<std::int64_t> size_{0};
   mutable std::mutex pages_mutex_;  // guards pages_, pages_generation_ and bytes_

@@ -19,6 +19,24 @@ ports::SandboxAct act_of(SandboxAction action) {
   return ports::SandboxAct::fail;
 }
 
+// The address of this page is known to more than the buyer: processors keep it in their books. It
+// leads to the order only while there is something to pay here, never to what has been bought.
+bool leads_to_order(const Storefront& front, const ports::SandboxSession& session,
+                    const service::OrderLink& order) {
+  return session.received.amount < session.due.amount && order.is_unpaid &&
+         front.use.room.clock.wall() < order.monitor_until;
+}
+
+// A signed form key says that its page showed the way to the order: whoever sends it may go there,
+// also when the answer got lost and the payment is complete by now.
+std::string form_key(const Storefront& front, const std::string& ref, bool leads) {
+  const std::string token = new_form_key(front);
+  return leads ? crypto::sign_cookie(front.use.room.keys, "counter/" + ref, token) : token;
+}
+bool proves_the_way(const Storefront& front, const std::string& ref, const std::string& key) {
+  return crypto::verify_cookie(front.use.room.keys, "counter/" + ref, key).has_value();
+}
+
 Result<net::Response> show(const Storefront& front, const net::Request& request) {
   const std::string ref{request.param("ref")};
   const ports::SandboxSession session = AAN_TRY(front.use.sandbox->view(ref));
@@ -29,8 +47,9 @@ Result<net::Response> show(const Storefront& front, const net::Request& request)
   page.due = session.outstanding;
   page.received = session.received;
   page.action_path = "/sandbox/" + ref;
-  page.order_path = "/orders/" + order.token;
-  page.idempotency_key = new_form_key(front);
+  const bool leads = leads_to_order(front, session, order);
+  if (leads) page.order_path = "/orders/" + order.token;
+  page.idempotency_key = form_key(front, ref, leads);
   return net::Response::html(render(page, private_frame(front, request, NavItem::none)))
       .make_private();
 }
@@ -46,14 +65,16 @@ Result<net::Response> act(const Storefront& front, const net::Request& request) 
   if (key.size() < service::kIdempotencyKeyBytesMin || key.size() > 255)
     return refuse(Errc::invalid, "sandbox", "Open the page again and use its buttons.",
                   "idempotency_key");
-  const auto messages =
-      AAN_TRY(front.use.sandbox->act(ref, act_of(*action), key, front.use.room.clock.wall()));
   const ports::SandboxSession session = AAN_TRY(front.use.sandbox->view(ref));
   const service::OrderLink order =
       AAN_TRY(service::find_order_link(front.use.room, session.intent_id));
+  const bool leads = leads_to_order(front, session, order) || proves_the_way(front, ref, key);
+  const auto messages =
+      AAN_TRY(front.use.sandbox->act(ref, act_of(*action), key, front.use.room.clock.wall()));
   // The processor's messages go the way every provider's do: inbox first, then understood.
   for (const std::string& message : messages) AAN_TRY(front.use.jobs.take_in("sandbox", message));
-  return net::Response::redirect("/orders/" + order.token).make_private();
+  return net::Response::redirect(leads ? "/orders/" + order.token : "/sandbox/" + ref)
+      .make_private();
 }
 
 }  // namespace

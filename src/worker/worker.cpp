@@ -9,6 +9,7 @@
 #include <new>
 #include <string>
 
+#include "base/private_process.hpp"
 #include "domain/catalog/frame.hpp"
 #include "worker/image/pictures.hpp"
 #include "worker/jobs.hpp"
@@ -66,6 +67,7 @@ bool write_all(std::string_view bytes) {
 }  // namespace
 
 int run(int argc, char** argv) {
+  if (!make_process_private()) return complain(kNoSandbox, "cannot keep its memory private");
   const Job* job = argc == 2 ? find_job(argv[1]) : nullptr;
   if (job == nullptr)
     return complain(kStartedWrongly,

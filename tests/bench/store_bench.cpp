@@ -137,7 +137,7 @@ class Raw {
     intent_ = prepare(
         "INSERT INTO payment_intent (id, order_id, provider, method, due_amount, due_asset, "
         "status, exception, version, provider_ref, prompt_url, is_failed, is_cancelled, "
-        "created_at, expires_at, monitor_until, polled_at) VALUES (?,?,'sandbox','sandbox',?,"
+        "created_at, expires_at, monitor_until, next_poll_at) VALUES (?,?,'sandbox','sandbox',?,"
         "'USD','new','none',1,'','',0,0,?,?,?,0) ON CONFLICT DO NOTHING");
     job_ = prepare(
         "INSERT INTO queue_job (id, queue, state, kind, dedupe_key, payload, attempts, due_at, "

@@ -199,5 +199,54 @@ TEST_P(StoreCatalog, AUnitThatFailsLeavesTheGenerationAlone) {
   EXPECT_EQ(read([](const ports::Snapshot& s) { return s.catalog().generation(); }), 0);
 }
 
+TEST_P(StoreCatalog, ADamagedFileTakesItsBooksOffSaleUntilItIsWholeAgain) {
+  SampleBook one = sample_book(ids, "one");
+  SampleBook two = sample_book(ids, "two");
+  SampleBook other = sample_book(ids, "other");
+  two.files[0].cid = one.files[0].cid;  // the same content, sold twice
+  write([&](ports::UnitOfWork& u) -> Result<> {
+    for (const SampleBook* book : {&one, &two, &other}) AAN_TRY(book->add(u));
+    return {};
+  });
+  const auto generation = [&] {
+    return read([](const ports::Snapshot& s) { return s.catalog().generation(); });
+  };
+  const auto for_sale = [&](const SampleBook& book) {
+    return read([&](const ports::Snapshot& s) { return s.catalog().find_offer(book.offer.id); })
+        ->can_be_bought();
+  };
+  const auto mark = [&](bool is_damaged) {
+    return write([&](ports::UnitOfWork& u) {
+      return u.catalog().set_damaged(one.files[0].cid, is_damaged);
+    });
+  };
+  const std::int64_t before = generation();
+  EXPECT_EQ(mark(false), 0);
+  EXPECT_EQ(generation(), before) << "nothing changed";
+  EXPECT_EQ(mark(true), 2);
+  EXPECT_EQ(generation(), before + 2) << "one for each work";
+  EXPECT_EQ(mark(true), 0);
+  EXPECT_FALSE(for_sale(one));
+  EXPECT_FALSE(for_sale(two));
+  EXPECT_TRUE(for_sale(other));
+  store = open();
+  const auto files =
+      read([&](const ports::Snapshot& s) { return s.catalog().files_after({}, 10); });
+  ASSERT_EQ(files.size(), 3U);
+  int damaged = 0;
+  for (const catalog::EditionFile& file : files) damaged += file.is_damaged ? 1 : 0;
+  EXPECT_EQ(damaged, 2);
+  EXPECT_EQ(read([&](const ports::Snapshot& s) {
+              return s.catalog().files_after(files[1].id, 10);
+            }).size(),
+            1U);
+  EXPECT_EQ(mark(false), 2);
+  EXPECT_TRUE(for_sale(one));
+  EXPECT_EQ(write([&](ports::UnitOfWork& u) {
+              return u.catalog().set_damaged(cid_of("nobody's"), true);
+            }),
+            0);
+}
+
 }  // namespace
 }  // namespace aan::contract

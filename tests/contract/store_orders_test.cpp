@@ -213,5 +213,85 @@ TEST_P(StoreOrders, AnswersToAKeyAreKeptOnceAndPurged) {
   EXPECT_FALSE(find_record("checkout|buyer"));
 }
 
+class StorePurge : public StoreContract {
+ protected:
+  /// Given up at once, begun at the provider, looked at to its end.
+  Sale given_up() {
+    Sale sale = begin_sale();
+    write([&](ports::UnitOfWork& u) -> Result<> {
+      AAN_TRY(u.sales().move_order(sale.order.id, sales::OrderState::open, 1,
+                                   sales::OrderState::cancelled, clock.wall()));
+      AAN_TRY(u.sales().add_order_event(sale.order.id, {"created", "", clock.wall()}));
+      AAN_TRY(u.payments().set_prompt(sale.intent.id, "ref-" + sale.intent.id.value, "/"));
+      AAN_TRY(u.queues().enqueue(sample_job(ids, "begin:" + sale.intent.id.value)));
+      return u.payments().set_next_poll(sale.intent.id, sale.intent.monitor_until);
+    });
+    return sale;
+  }
+  std::int64_t purge(Timestamp now, std::int64_t limit = 100) {
+    return write([&](ports::UnitOfWork& u) {
+      return u.sales().purge_unpaid(now - Duration::days(30), now - Duration::days(7), limit);
+    });
+  }
+  bool is_there(const Sale& sale) {
+    return read([&](const ports::Snapshot& s) { return s.sales().find_order(sale.order.id); })
+        .has_value();
+  }
+  Timestamp later = Timestamp::from_unix_seconds(1'795'000'000) + Duration::days(31);
+};
+AAN_ON_BOTH_ENGINES(StorePurge);
+
+TEST_P(StorePurge, AnOrderThatNeverSawMoneyGoesWithAllThatHangsOnIt) {
+  const Sale sale = given_up();
+  EXPECT_EQ(purge(later - Duration::days(2)), 0) << "not before its time";
+  EXPECT_EQ(purge(later), 1);
+  EXPECT_FALSE(is_there(sale));
+  EXPECT_EQ(purge(later), 0);
+  for (const char* table :
+       {"orders", "order_line", "order_line_file", "order_event", "payment_intent", "queue_job"})
+    EXPECT_TRUE(place->tamper("CREATE TABLE empty_" + std::string(table) +
+                              " (n BIGINT CHECK (n = 0)); INSERT INTO empty_" + table +
+                              " SELECT COUNT(*) FROM " + table))
+        << table;
+}
+
+TEST_P(StorePurge, MoneyOrAnOpenQuestionKeepsAnOrderForEver) {
+  const Sale paid = given_up();
+  write([&](ports::UnitOfWork& u) {
+    return u.payments().put_payment(sample_payment(ids, paid.intent, usd(1)));
+  });
+  const Sale posted = given_up();
+  write([&](ports::UnitOfWork& u) {
+    return u.ledger().append(sample_entry(ids, posted.order.id, "capture", "main:clearing/sandbox",
+                                          "main:unapplied", 5));
+  });
+  const Sale unasked = given_up();
+  write([&](ports::UnitOfWork& u) {
+    return u.payments().set_next_poll(unasked.intent.id, unasked.intent.created_at);
+  });
+  const Sale open = begin_sale();
+  EXPECT_EQ(purge(later + Duration::days(3650)), 0);
+  for (const Sale& sale : {paid, posted, unasked, open}) EXPECT_TRUE(is_there(sale));
+  EXPECT_FALSE(
+      place->tamper("DELETE FROM order_event WHERE order_id = '" + paid.order.id.value + "'"));
+  EXPECT_FALSE(
+      place->tamper("DELETE FROM order_event WHERE order_id = '" + posted.order.id.value + "'"));
+}
+
+TEST_P(StorePurge, ANewAttemptGivesAnOldOrderTime) {
+  const Sale sale = given_up();
+  payment::PaymentIntent again = sample_intent(ids, sale.order);
+  again.monitor_until = later - Duration::days(1);
+  write([&](ports::UnitOfWork& u) { return u.payments().add_intent(again); });
+  EXPECT_EQ(purge(later), 0);
+  EXPECT_EQ(purge(later + Duration::days(7)), 1);
+}
+
+TEST_P(StorePurge, ItGoesInBoundedSteps) {
+  for (int i = 0; i < 3; ++i) given_up();
+  EXPECT_EQ(purge(later, 2), 2);
+  EXPECT_EQ(purge(later, 2), 1);
+}
+
 }  // namespace
 }  // namespace aan::contract

@@ -98,21 +98,25 @@ TEST_P(StorePayments, MarksStay) {
             Errc::not_found);
 }
 
-TEST_P(StorePayments, BegunAttemptsArePolledInTurnWhileTheyAreMonitored) {
+TEST_P(StorePayments, BegunAttemptsAreLookedAtWhenDueWhileTheyAreMonitored) {
   const Timestamp now = sale.order.created_at;
-  const auto due = [&](Timestamp at, Timestamp before) {
-    return read([&](const ports::Snapshot& s) {
-             return s.payments().intents_to_poll(at, before, 10);
-           })
+  const Timestamp end = sale.intent.monitor_until;
+  const auto due = [&](Timestamp at) {
+    return read([&](const ports::Snapshot& s) { return s.payments().intents_to_poll(at, 10); })
         .size();
   };
-  EXPECT_EQ(due(now, now), 0U) << "not begun";
+  const auto next = [&](Timestamp at) {
+    write([&](ports::UnitOfWork& u) { return u.payments().set_next_poll(sale.intent.id, at); });
+  };
+  EXPECT_EQ(due(now), 0U) << "not begun";
   write([&](ports::UnitOfWork& u) { return u.payments().set_prompt(sale.intent.id, "r", "/"); });
-  EXPECT_EQ(due(now, now), 1U);
-  write([&](ports::UnitOfWork& u) { return u.payments().set_polled(sale.intent.id, now); });
-  EXPECT_EQ(due(now, now), 0U);
-  EXPECT_EQ(due(now, now + Duration::seconds(1)), 1U);
-  EXPECT_EQ(due(sale.intent.monitor_until, now + Duration::days(30)), 0U);
+  EXPECT_EQ(due(now), 1U);
+  next(now + Duration::seconds(1));
+  EXPECT_EQ(due(now), 0U);
+  EXPECT_EQ(due(now + Duration::seconds(1)), 1U);
+  EXPECT_EQ(due(end + Duration::days(30)), 1U) << "a shop that was off looks once more";
+  next(end);
+  EXPECT_EQ(due(end + Duration::days(30)), 0U) << "and then never again";
 }
 
 TEST_P(StorePayments, AnEventIsTakenInOnce) {
@@ -146,6 +150,9 @@ TEST_P(StorePayments, APaymentIsKnownByAssetAndReference) {
   put(p);
   EXPECT_EQ(payments()[0].state, FactState::lost);
   p.state = FactState::settled;
+  put(p);
+  EXPECT_EQ(payments()[0].state, FactState::lost) << "at one moment the loss counts";
+  p.state_at = p.state_at + Duration::seconds(1);
   put(p);
   EXPECT_EQ(payments()[0].state, FactState::settled);
   EXPECT_EQ(payments()[0].amount, usd(499));

@@ -158,7 +158,7 @@ inline payment::Payment sample_payment(const IdSource& ids, const payment::Payme
   payment.network_ref = "ref-" + payment.id.value;
   payment.amount = amount;
   payment.state = payment::FactState::settled;
-  payment.seen_at = intent.created_at + Duration::seconds(5);
+  payment.seen_at = payment.state_at = intent.created_at + Duration::seconds(5);
   return payment;
 }
 

@@ -56,6 +56,10 @@ TEST_P(StoreSchema, AMigrationThatWasAlteredIsRefused) {
 }
 
 TEST_P(StoreSchema, AnOlderDatabaseIsBroughtUpToDateOnlyByWhoeverMay) {
+  const Sale sale = begin_sale();
+  write([&](ports::UnitOfWork& u) {
+    return u.sales().add_order_event(sale.order.id, {"created", "", clock.wall()});
+  });
   close();
   // The last step again: its index goes, and so does the memory of it.
   ASSERT_TRUE(
@@ -66,6 +70,7 @@ TEST_P(StoreSchema, AnOlderDatabaseIsBroughtUpToDateOnlyByWhoeverMay) {
   ASSERT_TRUE(store);
   EXPECT_EQ(inspect().state, SchemaState::current);
   EXPECT_FALSE(place->tamper("UPDATE shop SET site = 'evil'"));
+  EXPECT_FALSE(place->tamper("DELETE FROM order_event"));
 }
 
 TEST_P(StoreSchema, ADatabaseThatIsNotThereIsSaidToBeAbsent) {

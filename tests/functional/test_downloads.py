@@ -2,6 +2,7 @@
 
 import hashlib
 import random
+import re
 import sqlite3
 import time
 
@@ -100,11 +101,42 @@ class Downloads(ShopCase):
         client.post_json(f"{path}/{grant}/renew", {}, free_key(), 200)
         self.assertEqual(client.get(self.start_download(client, order, {"grant_id": grant})["url"]).status, 200)
 
-    def test_unpaid_is_another_reason_than_spent(self):
-        order = self.place(self.client, self.priced_book(self.client))
-        path = f"/api/v1/orders/{order['token']}/downloads"
-        grant = self.download_of(self.bought())["grant_id"]
-        self.assert_problem(self.client.post_json(path, {"grant_id": grant}, free_key()), 404)
+    def refusal(self, shop, order, grant):
+        """Status, reason and the page's sentence for a download that must be refused, asked for both ways."""
+        asked = self.api(shop).post_json(f"/api/v1/orders/{order['token']}/downloads", {"grant_id": grant}, free_key())
+        form = {"grant": grant, "idempotency_key": free_key()}
+        page = shop.client().post_form(f"/orders/{order['token']}/downloads", form)
+        self.assertEqual(page.status, asked.status, "page and API agree")
+        self.assertIn(order["reference"], page.text, "said on the order's own page")
+        return asked.status, asked.json()["reason"], re.search(r'role="alert">([^<]+)<', page.text).group(1)
+
+    def test_unpaid_expired_and_exhausted_are_three_answers_also_after_a_restart(self):
+        shop = self.own_shop()
+        api = self.api(shop)
+        unpaid, cancelled = self.place(api, self.priced_book(api)), self.place(api, self.priced_book(api))
+        api.post_json(f"/api/v1/orders/{cancelled['token']}/cancel", {}, free_key(), 200)
+        spent, late = self.bought(shop), self.bought(shop)
+        spent_grant, late_grant = (self.download_of(order, shop)["grant_id"] for order in (spent, late))
+        for _ in range(5):
+            self.start_download(api, spent, {"grant_id": spent_grant})
+        shop.stop()
+        set_in_database(shop, "UPDATE download_grant SET expires_at = 1 WHERE id = ?", late_grant)
+        shop.start()
+        said = []
+        for _ in range(2):
+            unpaid_answers = {self.refusal(shop, order, grant) for order in (unpaid, cancelled)
+                              for grant in (spent_grant, late_grant, spent_grant[:-6] + "000000", "x")}
+            self.assertEqual(len(unpaid_answers), 1, "whatever is named, the order is judged first")
+            said.append((unpaid_answers.pop(), self.refusal(shop, late, late_grant),
+                         self.refusal(shop, spent, spent_grant)))
+            renewal = f"/api/v1/orders/{unpaid['token']}/downloads/{spent_grant}/renew"
+            self.assert_problem(self.api(shop).post_json(renewal, {}, free_key()), 403, "unpaid")
+            shop.restart()
+        self.assertEqual([answer[:2] for answer in said[0]], [(403, "unpaid"), (410, "expired"), (429, "exhausted")])
+        self.assertEqual(len({answer[2] for answer in said[0]}), 3, "each with its own sentence")
+        self.assertEqual(said[0], said[1], "the same after a restart")
+        wrong = self.api(shop).post_json("/api/v1/orders/" + "A" * 27 + "/downloads", {"grant_id": late_grant}, free_key())
+        self.assert_problem(wrong, 404)
 
     def test_a_grant_opens_only_with_its_own_order(self):
         mine, other = self.bought(), self.bought()

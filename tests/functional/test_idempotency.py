@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from harness import SPEC, ShopCase, free_key
-from harness.case import at_once
+from harness.case import at_once, set_in_database
 
 THREADS = 50
 
@@ -175,6 +175,62 @@ class Idempotency(ShopCase):
         statuses = sorted(answer.status for answer in answers)
         self.assertEqual(statuses, [201] * 5 + [429] * (THREADS - 5))
         self.assertEqual(self.order(api, order)["lines"][0]["downloads"][0]["uses_left"], 0)
+
+    def test_fifty_identical_cancellations_at_once_are_one(self):
+        api = self.api()
+        order = self.place(api, self.priced_book(api))
+        path = f"/api/v1/orders/{order['token']}/cancel"
+        key = free_key()
+        answers = self.post_at_once(path, {}, key)
+        self.assertEqual({(answer.status, answer.body) for answer in answers}, {(200, answers[0].body)})
+        cancelled = answers[0].json()["order"]
+        self.assertEqual(cancelled["state"], "cancelled")
+        moves = [event for event in cancelled["events"] if event["detail"] == "open>cancelled"]
+        self.assertEqual(len(moves), 1)
+        # The same request after late money: answered as before, and the money stays.
+        self.act(self.shop, order)
+        again = api.post_json(path, {}, key, 200).json()["order"]
+        self.assertEqual((again["state"], again["captured"]), ("fulfilled", order["total"]))
+        self.assert_problem(api.post_json(path, {}, free_key()), 409, "already_paid")
+        other = self.place(api, self.priced_book(api))
+        self.assert_problem(api.post_json(f"/api/v1/orders/{other['token']}/cancel", {}, key), 409,
+                            "idempotency_key_reused")
+
+    def test_fifty_cancellations_by_the_page_at_once_are_one(self):
+        api = self.api()
+        order = self.place(api, self.priced_book(api))
+        path = f"/orders/{order['token']}/cancel"
+        self.assertEqual(self.shop.client().post_form(path, {}).status, 400, "without its key")
+        form = self.shop.client().get("/orders/" + order["token"]).page.form_to("/cancel")
+        answers = at_once(THREADS, lambda _: self.shop.client().post_form(path, form.fields_to_send({})))
+        self.assertEqual({(answer.status, answer.header("location")) for answer in answers},
+                         {(303, "/orders/" + order["token"])})
+        events = self.order(api, order)["events"]
+        self.assertEqual([event["detail"] for event in events if event["kind"] == "state"], ["open>cancelled"])
+
+    def test_fifty_identical_renewals_at_once_are_one(self):
+        shop = self.own_shop()
+        api = self.api(shop)
+        order = self.buy(shop, api, self.priced_book(api))
+        grant = order["lines"][0]["downloads"][0]["grant_id"]
+        for is_page in (False, True):
+            shop.stop()
+            set_in_database(shop, "UPDATE download_grant SET uses_left = 0, renewed_at = 1")
+            shop.start()
+            key = free_key()
+
+            def renew(_):
+                if is_page:
+                    return shop.client().post_form(f"/orders/{order['token']}/renewals",
+                                                   {"grant": grant, "idempotency_key": key})
+                return self.api(shop).post_json(f"/api/v1/orders/{order['token']}/downloads/{grant}/renew", {}, key)
+            answers = at_once(THREADS, renew)
+            self.assertEqual({(answer.status, answer.body) for answer in answers},
+                             {(303 if is_page else 200, answers[0].body)})
+            download = self.order(self.api(shop), order)["lines"][0]["downloads"][0]
+            self.assertEqual((download["uses_left"], download["renewals_left"]), (5, 8 if is_page else 9))
+        events = self.order(self.api(shop), order)["events"]
+        self.assertEqual(len([event for event in events if event["kind"] == "renewed"]), 2)
 
     def test_fifty_payments_of_one_form_at_once_pay_once(self):
         api = self.api()

@@ -2,6 +2,7 @@
 
 import re
 import time
+from urllib.parse import urlencode, urlsplit
 
 from harness import ShopCase, free_key
 
@@ -116,6 +117,40 @@ class SandboxActs(ShopCase):
         self.assertEqual(self.now()["state"], "cancelled")
         self.act(self.shop, self.placed, "pay")
         self.assert_fulfilled_once(self.now())
+
+    def pay_as_stranger(self, pay_url, key):
+        return self.shop.client().request("POST", urlsplit(pay_url).path, {
+            "Content-Type": "application/x-www-form-urlencoded"}, urlencode({"idempotency_key": key, "action": "pay"}))
+
+    def assert_leads_nowhere(self, pay_url):
+        token, key = self.placed["token"], free_key()
+        self.assertNotIn(token, self.shop.client().get(pay_url).text)
+        for _ in range(2):
+            answer = self.pay_as_stranger(pay_url, key)
+            self.assertEqual((answer.status, answer.header("location")), (303, urlsplit(pay_url).path))
+
+    def test_the_counter_leads_to_the_order_only_while_it_waits_for_money(self):
+        pay_url = self.placed["pay_url"]
+        browser = self.shop.client()
+        paying = browser.get(pay_url)
+        self.assertTrue(paying.page.link_to("/orders/" + self.placed["token"]))
+        form = paying.page.form_to(paying.path)
+        order_path = "/orders/" + self.placed["token"]
+        pay = next([name, value] for name, value, _ in form.buttons if value == "pay")
+        self.assertEqual(browser.submit(form, button=pay).path, order_path)
+        self.assert_fulfilled_once(self.now())
+        # The answer was lost, the shop was started anew, the buyer sends the form again.
+        self.shop.restart()
+        self.client = self.api()
+        form.action = urlsplit(form.action).path
+        self.assertEqual(self.shop.client().submit(form, button=pay).path, order_path)
+        self.assert_fulfilled_once(self.now())
+        port = urlsplit(self.shop.origin).netloc
+        self.assert_leads_nowhere(f"http://{port}{urlsplit(pay_url).path}")
+
+    def test_an_attempt_that_another_one_overtook_leads_nowhere(self):
+        self.act(self.shop, self.pay_again(), "pay")
+        self.assert_leads_nowhere(self.placed["pay_url"])
 
     def test_a_button_pressed_twice_acts_once(self):
         key = free_key()

@@ -99,6 +99,7 @@ TEST_F(Confirm, MoneyThatVanishesTakesTheSaleBackAndItsReturnBringsItAgain) {
   EXPECT_EQ(refusal(world.shop->deliver.start(order.token, grant, world.key())).reason,
             "withdrawn");
   world.expect_sound_ledger();
+  world.clock.advance(Duration::seconds(1));
   say(settled, 499);
   EXPECT_EQ(world.state(order), OrderState::fulfilled);
   EXPECT_EQ(world.entitlements(order).at(0).id, granted.at(0).id);

@@ -41,7 +41,8 @@ struct ShopProcess {
   Providers providers;
   BeginPayment begin{room, providers};
   ConfirmPayment confirm{room};
-  Checkout checkout{room, providers, begin};
+  OrderPace pace{room.clock};
+  Checkout checkout{room, providers, begin, pace};
   Deliver deliver{room};
   RunJobs jobs{room, providers, begin, confirm};
 };

@@ -100,10 +100,11 @@ std::optional<catalog::Edition> read_edition(Connection& db, const catalog::Edit
 
 std::vector<catalog::EditionFile> read_files(Connection& db, const catalog::EditionId& id) {
   std::vector<catalog::EditionFile> files;
-  Rows rows(db,
-            "SELECT id, edition_id, format, media_type, file_name, cid, sha256, size "
-            "FROM edition_file WHERE edition_id = :edition_id ORDER BY position LIMIT 100",
-            {id});
+  Rows rows(
+      db,
+      "SELECT id, edition_id, format, media_type, file_name, cid, sha256, size, "
+      "is_damaged FROM edition_file WHERE edition_id = :edition_id ORDER BY position LIMIT 100",
+      {id});
   while (rows.next()) files.push_back(file_of(rows));
   return files;
 }
@@ -132,7 +133,7 @@ std::vector<catalog::EditionFile> read_offer_files(Connection& db, const catalog
   std::vector<catalog::EditionFile> files;
   Rows rows(db,
             "SELECT f.id, f.edition_id, f.format, f.media_type, f.file_name, f.cid, f.sha256, "
-            "f.size FROM offer_file o JOIN edition_file f ON f.id = o.file_id "
+            "f.size, f.is_damaged FROM offer_file o JOIN edition_file f ON f.id = o.file_id "
             "WHERE o.offer_id = :offer_id ORDER BY o.position LIMIT 100",
             {id});
   while (rows.next()) files.push_back(file_of(rows));

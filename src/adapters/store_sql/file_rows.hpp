@@ -4,7 +4,8 @@
 
 namespace aan::store_sql {
 
-/// id, edition_id, format, media_type, file_name, cid, sha256, size of an edition_file.
+/// id, edition_id, format, media_type, file_name, cid, sha256, size, is_damaged of an
+/// edition_file.
 inline catalog::EditionFile file_of(Rows& rows) {
   catalog::EditionFile file;
   file.id = rows.id<catalog::FileId>();
@@ -15,6 +16,7 @@ inline catalog::EditionFile file_of(Rows& rows) {
   file.cid = rows.cid();
   file.sha256 = rows.digest();
   file.size = rows.size();
+  file.is_damaged = rows.flag();
   return file;
 }
 

@@ -30,6 +30,8 @@ class SqlCatalog final : public ports::CatalogStore {
   Result<std::optional<catalog::EditionFile>> find_file(const catalog::FileId& id) const override;
   Result<std::optional<catalog::EditionFile>> find_file_by_cid(
       const crypto::Cid& cid) const override;
+  Result<std::vector<catalog::EditionFile>> files_after(const catalog::FileId& after,
+                                                        std::int64_t limit) const override;
   Result<std::optional<catalog::Edition>> find_edition(const catalog::EditionId& id) const override;
   Result<bool> is_public_blob(const crypto::Cid& cid) const override;
 
@@ -39,6 +41,7 @@ class SqlCatalog final : public ports::CatalogStore {
                                const catalog::Offer& offer) override;
   Result<catalog::Offer> set_price(const catalog::OfferId& id,
                                    const std::optional<Money>& price) override;
+  Result<std::int64_t> set_damaged(const crypto::Cid& cid, bool is_damaged) override;
   Result<> set_visibility(const catalog::WorkId& id, catalog::Visibility visibility,
                           Timestamp now) override;
 

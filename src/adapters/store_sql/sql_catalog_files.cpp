@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "adapters/store_sql/catalog_parts.hpp"
 #include "adapters/store_sql/file_rows.hpp"
 #include "adapters/store_sql/sql_catalog.hpp"
@@ -7,10 +9,15 @@ namespace aan::store_sql {
 using MaybeFile = std::optional<catalog::EditionFile>;
 using MaybeEdition = std::optional<catalog::Edition>;
 
+namespace {
+constexpr std::int64_t kFilesMax = 1000;
+}  // namespace
+
 Result<MaybeFile> SqlCatalog::find_file(const catalog::FileId& id) const {
   return db_.attempt("store.find_file", [&]() -> Result<MaybeFile> {
     Rows rows(db_,
-              "SELECT id, edition_id, format, media_type, file_name, cid, sha256, size "
+              "SELECT id, edition_id, format, media_type, file_name, cid, sha256, size, "
+              "is_damaged "
               "FROM edition_file WHERE id = :id LIMIT 1",
               {id});
     if (!rows.next()) return MaybeFile{};
@@ -22,11 +29,26 @@ Result<MaybeFile> SqlCatalog::find_file_by_cid(const crypto::Cid& cid) const {
   return db_.attempt("store.find_file_by_cid", [&]() -> Result<MaybeFile> {
     const std::string name = cid.text();
     Rows rows(db_,
-              "SELECT id, edition_id, format, media_type, file_name, cid, sha256, size "
+              "SELECT id, edition_id, format, media_type, file_name, cid, sha256, size, "
+              "is_damaged "
               "FROM edition_file WHERE cid = :cid ORDER BY id LIMIT 1",
               {name});
     if (!rows.next()) return MaybeFile{};
     return file_of(rows);
+  });
+}
+
+Result<std::vector<catalog::EditionFile>> SqlCatalog::files_after(const catalog::FileId& after,
+                                                                  std::int64_t limit) const {
+  using Files = std::vector<catalog::EditionFile>;
+  return db_.attempt("store.files_after", [&]() -> Result<Files> {
+    Files files;
+    Rows rows(db_,
+              "SELECT id, edition_id, format, media_type, file_name, cid, sha256, size, "
+              "is_damaged FROM edition_file WHERE id > :after ORDER BY id LIMIT :limit",
+              {after, std::clamp<std::int64_t>(limit, 1, kFilesMax)});
+    while (rows.next()) files.push_back(file_of(rows));
+    return files;
   });
 }
 

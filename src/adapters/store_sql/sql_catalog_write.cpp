@@ -214,6 +214,24 @@ Result<catalog::Offer> SqlCatalog::set_price(const catalog::OfferId& id,
   });
 }
 
+Result<std::int64_t> SqlCatalog::set_damaged(const crypto::Cid& cid, bool is_damaged) {
+  return db_.attempt("store.set_damaged", [&]() -> Result<std::int64_t> {
+    std::set<catalog::EditionId> editions;
+    std::int64_t changed = 0;
+    {
+      const std::string name = cid.text();
+      Rows rows(db_,
+                "UPDATE edition_file SET is_damaged = :is_damaged "
+                "WHERE cid = :cid AND is_damaged <> :not_already RETURNING edition_id",
+                {is_damaged, name, is_damaged});
+      for (; rows.next(); ++changed) editions.insert(rows.id<catalog::EditionId>());
+    }
+    for (const catalog::EditionId& id : editions)
+      if (const auto edition = read_edition(db_, id)) touch(db_, edition->work_id);
+    return changed;
+  });
+}
+
 Result<> SqlCatalog::set_visibility(const catalog::WorkId& id, catalog::Visibility visibility,
                                     Timestamp now) {
   return db_.attempt("store.set_visibility", [&]() -> Result<> {

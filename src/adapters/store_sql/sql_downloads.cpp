@@ -52,6 +52,25 @@ Result<bool> SqlSales::take_bytes(std::string_view token_digest, std::uint64_t b
   });
 }
 
+Result<bool> SqlSales::give_back_use(std::string_view token_digest, std::uint64_t bytes_spare) {
+  return db_.attempt("store.give_back_use", [&]() -> Result<bool> {
+    sales::GrantId grant;
+    {
+      Rows rows(db_,
+                "DELETE FROM download_token WHERE token_digest = :token_digest "
+                "AND bytes_left > :bytes_spare RETURNING grant_id",
+                {hex(token_digest), bytes_spare});
+      if (!rows.next()) return false;
+      grant = rows.id<sales::GrantId>();
+    }
+    db_.run(
+        "UPDATE download_grant SET uses_left = uses_left + 1 "
+        "WHERE id = :id AND uses_left < :uses_max",
+        {grant, sales::kGrantUses});
+    return true;
+  });
+}
+
 Result<MaybeRecord> SqlSales::find_idempotency(std::string_view scope, std::string_view key) const {
   return db_.attempt("store.find_idempotency", [&]() -> Result<MaybeRecord> {
     Rows rows(db_,

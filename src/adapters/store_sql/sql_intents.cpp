@@ -85,14 +85,13 @@ Result<Intents> SqlPayments::intents_of(const sales::OrderId& id) const {
   });
 }
 
-Result<Intents> SqlPayments::intents_to_poll(Timestamp now, Timestamp polled_before,
-                                             std::int64_t limit) const {
+Result<Intents> SqlPayments::intents_to_poll(Timestamp now, std::int64_t limit) const {
   return db_.attempt("store.intents_to_poll", [&]() -> Result<Intents> {
     Rows rows(db_,
               AAN_INTENT_COLUMNS
-              "WHERE monitor_until > :now AND polled_at < :polled_before AND provider_ref <> '' "
-              "ORDER BY polled_at, id LIMIT :limit",
-              {now, polled_before, std::clamp<std::int64_t>(limit, 1, kPollMax)});
+              "WHERE next_poll_at <= :now AND next_poll_at < monitor_until AND provider_ref <> '' "
+              "ORDER BY next_poll_at, id LIMIT :limit",
+              {now, std::clamp<std::int64_t>(limit, 1, kPollMax)});
     return all(rows);
   });
 }
@@ -102,7 +101,7 @@ Result<> SqlPayments::add_intent(const PaymentIntent& i) {
     const std::int64_t added = db_.run(
         "INSERT INTO payment_intent (id, order_id, provider, method, due_amount, due_asset, "
         "status, exception, version, provider_ref, prompt_url, is_failed, is_cancelled, "
-        "created_at, expires_at, monitor_until, polled_at) VALUES (:id, :order_id, :provider, "
+        "created_at, expires_at, monitor_until, next_poll_at) VALUES (:id, :order_id, :provider, "
         ":method, :due_amount, :due_asset, :status, :exception, :version, :provider_ref, "
         ":prompt_url, :is_failed, :is_cancelled, :created_at, :expires_at, :monitor_until, 0) "
         "ON CONFLICT DO NOTHING",
@@ -127,11 +126,11 @@ Result<> SqlPayments::set_prompt(const payment::IntentId& id, std::string_view p
   });
 }
 
-Result<> SqlPayments::set_polled(const payment::IntentId& id, Timestamp now) {
-  return db_.attempt("store.set_polled", [&]() -> Result<> {
+Result<> SqlPayments::set_next_poll(const payment::IntentId& id, Timestamp at) {
+  return db_.attempt("store.set_next_poll", [&]() -> Result<> {
     return require_one(
-        db_.run("UPDATE payment_intent SET polled_at = :now WHERE id = :id", {now, id}),
-        "store.set_polled");
+        db_.run("UPDATE payment_intent SET next_poll_at = :at WHERE id = :id", {at, id}),
+        "store.set_next_poll");
   });
 }
 

@@ -4,7 +4,7 @@
 
 #define AAN_PAYMENT_COLUMNS                                                                  \
   "SELECT id, intent_id, order_id, provider, network_ref, received_amount, received_asset, " \
-  "state, seen_at FROM payment "
+  "state, seen_at, state_at FROM payment "
 
 namespace aan::store_sql {
 
@@ -23,17 +23,18 @@ Payment payment_of(Rows& rows) {
   payment.amount = rows.money();
   payment.state = rows.named(payment::parse_fact_state);
   payment.seen_at = rows.time();
+  payment.state_at = rows.time();
   return payment;
 }
 
 bool insert(Connection& db, const Payment& p) {
   return db.run(
              "INSERT INTO payment (id, intent_id, order_id, provider, network_ref, "
-             "received_amount, received_asset, state, seen_at) VALUES (:id, :intent_id, "
+             "received_amount, received_asset, state, seen_at, state_at) VALUES (:id, :intent_id, "
              ":order_id, :provider, :network_ref, :received_amount, :received_asset, :state, "
-             ":seen_at) ON CONFLICT (received_asset, network_ref) DO NOTHING",
+             ":seen_at, :state_at) ON CONFLICT (received_asset, network_ref) DO NOTHING",
              {p.id, p.intent_id, p.order_id, p.provider, p.network_ref, p.amount.amount,
-              p.amount.asset.code(), payment::name_of(p.state), p.seen_at}) == 1;
+              p.amount.asset.code(), payment::name_of(p.state), p.seen_at, p.state_at}) == 1;
 }
 
 Payment read(Connection& db, const Payment& p) {
@@ -42,11 +43,6 @@ Payment read(Connection& db, const Payment& p) {
             "WHERE received_asset = :asset AND network_ref = :network_ref LIMIT 1",
             {p.amount.asset.code(), p.network_ref});
   return payment_of(rows.only());
-}
-
-// An old report may arrive late: what is settled or lost never goes back to processing.
-bool is_news(FactState stored, FactState reported) {
-  return stored != reported && reported != FactState::processing;
 }
 
 }  // namespace
@@ -80,9 +76,11 @@ Result<> SqlPayments::put_payment(const Payment& payment) {
     if (stored.amount != payment.amount || stored.intent_id != payment.intent_id)
       return fail(Errc::corrupt, "store.put_payment",
                   "payment " + stored.id.value + " would change its amount or its attempt");
-    if (!is_news(stored.state, payment.state)) return {};
-    db_.run("UPDATE payment SET state = :state WHERE id = :id",
-            {payment::name_of(payment.state), stored.id});
+    const Payment both = payment::merged(stored, payment);
+    db_.run(
+        "UPDATE payment SET state = :state, seen_at = :seen_at, state_at = :state_at "
+        "WHERE id = :id",
+        {payment::name_of(both.state), both.seen_at, both.state_at, stored.id});
     return {};
   });
 }

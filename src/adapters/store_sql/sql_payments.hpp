@@ -16,12 +16,11 @@ class SqlPayments final : public ports::PaymentStore {
       std::string_view provider, std::string_view provider_ref) const override;
   Result<std::vector<payment::PaymentIntent>> intents_of(const sales::OrderId& id) const override;
   Result<std::vector<payment::PaymentIntent>> intents_to_poll(Timestamp now,
-                                                              Timestamp polled_before,
                                                               std::int64_t limit) const override;
   Result<> add_intent(const payment::PaymentIntent& intent) override;
   Result<> set_prompt(const payment::IntentId& id, std::string_view provider_ref,
                       std::string_view prompt_url) override;
-  Result<> set_polled(const payment::IntentId& id, Timestamp now) override;
+  Result<> set_next_poll(const payment::IntentId& id, Timestamp at) override;
   Result<> mark_failed(const payment::IntentId& id) override;
   Result<> mark_cancelled(const payment::IntentId& id) override;
   Result<> move_intent(const payment::IntentId& id, std::int64_t from_version,

@@ -28,6 +28,10 @@ class SqlSales final : public ports::SaleStore {
   Result<> add_order_event(const sales::OrderId& id, const sales::OrderEvent& event) override;
   Result<> request_cancel(const sales::OrderId& id) override;
 
+  // sql_orders_purge.cpp
+  Result<std::int64_t> purge_unpaid(Timestamp created_before, Timestamp monitored_before,
+                                    std::int64_t limit) override;
+
   // sql_entitlements.cpp
   Result<std::vector<sales::Entitlement>> entitlements(const sales::OrderId& id) const override;
   Result<bool> add_entitlement(const sales::Entitlement& entitlement) override;
@@ -43,6 +47,7 @@ class SqlSales final : public ports::SaleStore {
       std::string_view token_digest) const override;
   Result<> add_download(const sales::DownloadToken& token) override;
   Result<bool> take_bytes(std::string_view token_digest, std::uint64_t bytes) override;
+  Result<bool> give_back_use(std::string_view token_digest, std::uint64_t bytes_spare) override;
   Result<std::optional<ports::IdempotencyRecord>> find_idempotency(
       std::string_view scope, std::string_view key) const override;
   Result<> add_idempotency(const ports::IdempotencyRecord& record) override;

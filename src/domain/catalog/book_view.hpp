@@ -26,6 +26,17 @@ struct BookSummary {
   Timestamp created_at;
 };
 
+/// Whether any of an offer's files can be delivered now.
+[[nodiscard]] inline bool has_whole_file(const std::vector<EditionFile>& files) {
+  for (const EditionFile& file : files)
+    if (!file.is_damaged) return true;
+  return false;
+}
+/// Whether a book is out of stock for a while because the shop's copy of every file is damaged.
+[[nodiscard]] inline bool is_being_restored(const std::vector<EditionFile>& files) {
+  return !files.empty() && !has_whole_file(files);
+}
+
 /// A book as its own page shows it.
 struct BookDetail {
   Work work;
@@ -40,9 +51,10 @@ struct OfferDetail {
   Work work;
   Edition edition;
   std::vector<EditionFile> files;
-  /// Listed and priced: may be put in a cart.
+  /// Listed, priced and there: may be put in a cart.
   [[nodiscard]] bool can_be_bought() const {
-    return work.visibility == Visibility::listed && offer.price.has_value() && !files.empty();
+    return work.visibility == Visibility::listed && offer.price.has_value() &&
+           has_whole_file(files);
   }
 };
 

@@ -83,6 +83,7 @@ struct EditionFile {
   crypto::Cid cid;
   std::string sha256;  ///< 32 bytes
   std::uint64_t size = 0;
+  bool is_damaged = false;  ///< the shop's copy failed verification or is away: being restored
 };
 
 /// A price for one or more files of a work. A change makes the next revision; orders pin theirs.

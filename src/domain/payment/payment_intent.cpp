@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 #include <utility>
 
 #include "base/check.hpp"
@@ -110,6 +111,22 @@ std::span<const StatusTransition> status_transitions() { return kTransitions; }
 bool is_allowed(PaymentStatus from, PaymentStatus to) {
   return std::ranges::any_of(
       kTransitions, [&](const StatusTransition& t) { return t.from == from && t.to == to; });
+}
+
+Payment merged(const Payment& known, const Payment& report) {
+  // Firm words are compared by the provider's moment, never by arrival; at one moment the loss
+  // counts, since nothing must be delivered for money that may be gone.
+  const auto firmness = [](const Payment& word) {
+    const bool is_firm = word.state != FactState::processing;
+    return std::tuple(is_firm, word.state_at, word.state == FactState::lost);
+  };
+  Payment both = known;
+  if (firmness(report) > firmness(known)) {
+    both.state = report.state;
+    both.state_at = report.state_at;
+  }
+  both.seen_at = std::min(known.seen_at, report.seen_at);
+  return both;
 }
 
 IntentOutcome evaluate(const PaymentIntent& intent, std::span<const Payment> payments,

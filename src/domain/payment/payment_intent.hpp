@@ -51,6 +51,9 @@ struct PaymentIntent {
   Timestamp monitor_until;  ///< until then we look for it
 };
 
+/// How often one order may be tried to be paid; the next one is refused.
+inline constexpr std::size_t kAttemptsMax = 25;
+
 inline constexpr Duration kIntentExpiresAfter = Duration::minutes(30);
 inline constexpr Duration kIntentMonitoredFor = Duration::days(7);
 
@@ -69,8 +72,13 @@ struct Payment {
   std::string network_ref;
   Money amount;
   FactState state = FactState::processing;
-  Timestamp seen_at;  ///< when the payer paid, by the provider's word
+  Timestamp seen_at;   ///< when the payer paid: the earliest moment the provider named
+  Timestamp state_at;  ///< the provider's moment of the word that `state` rests on
 };
+
+/// What two words about one movement amount to, whichever arrived first: settled or lost by the
+/// later moment (at the same one, lost), and on its way only while nothing firmer was said.
+Payment merged(const Payment& known, const Payment& report);
 
 /// What an attempt amounts to, given its payments.
 struct IntentOutcome {

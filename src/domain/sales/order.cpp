@@ -16,12 +16,12 @@ std::string_view name_of(DownloadRefusal refusal) {
     case DownloadRefusal::expired: return "expired";
     case DownloadRefusal::exhausted: return "exhausted";
     case DownloadRefusal::withdrawn: return "withdrawn";
+    case DownloadRefusal::file_damaged: return "file_damaged";
   }
   return "unpaid";
 }
 
-std::optional<DownloadRefusal> refusal_of(OrderState order_state, const DownloadGrant& grant,
-                                          Timestamp now) {
+std::optional<DownloadRefusal> refusal_of(OrderState order_state) {
   switch (order_state) {
     case OrderState::open:
     case OrderState::pending:
@@ -33,6 +33,12 @@ std::optional<DownloadRefusal> refusal_of(OrderState order_state, const Download
     case OrderState::paid:
     case OrderState::fulfilled: break;
   }
+  return std::nullopt;
+}
+
+std::optional<DownloadRefusal> refusal_of(OrderState order_state, const DownloadGrant& grant,
+                                          Timestamp now) {
+  if (const auto refusal = refusal_of(order_state)) return refusal;
   if (now >= grant.expires_at) return DownloadRefusal::expired;
   if (grant.uses_left <= 0) return DownloadRefusal::exhausted;
   return std::nullopt;

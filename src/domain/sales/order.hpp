@@ -19,6 +19,10 @@ using GrantId = Id<struct GrantTag>;
 /// An unpaid order is given up after this long; a later payment still revives it.
 inline constexpr Duration kOrderOpenFor = Duration::hours(24);
 
+/// An order that never saw money is forgotten after this long, and not before its attempts have
+/// been looked after to their end. Money that comes later still stays in the inbox for a person.
+inline constexpr Duration kUnpaidOrderKeptFor = Duration::days(30);
+
 /// A line of an order: the quote's line with an identity.
 struct OrderLine {
   OrderLineId id;
@@ -88,9 +92,17 @@ struct DownloadGrant {
 };
 
 /// Why a download may not start.
-enum class DownloadRefusal : std::uint8_t { unpaid, expired, exhausted, withdrawn };
+enum class DownloadRefusal : std::uint8_t {
+  unpaid,
+  expired,
+  exhausted,
+  withdrawn,
+  file_damaged,  ///< the shop's copy is being restored; nothing is used up meanwhile
+};
 std::string_view name_of(DownloadRefusal refusal);
 
+/// What the order alone says, whichever download is asked for: unpaid, withdrawn, or nothing.
+std::optional<DownloadRefusal> refusal_of(OrderState order_state);
 /// Whether a use may be taken now. `order_state` first: nobody learns of grants of unpaid orders.
 std::optional<DownloadRefusal> refusal_of(OrderState order_state, const DownloadGrant& grant,
                                           Timestamp now);

@@ -44,6 +44,16 @@ TEST(Quote, ZeroIsAPriceAndNoPriceIsNotForSale) {
   EXPECT_EQ(refused.error().reason, "not_for_sale");
 }
 
+TEST(Quote, ABookWithoutAWholeFileIsBeingRestored) {
+  auto damaged = offer(900);
+  damaged.files[0].is_damaged = true;
+  EXPECT_EQ(make_quote(std::vector{damaged}, *find_asset("USD"), 1).error().reason,
+            "being_restored");
+  damaged.files.push_back(damaged.files[0]);
+  damaged.files[1].is_damaged = false;
+  EXPECT_TRUE(make_quote(std::vector{damaged}, *find_asset("USD"), 1)) << "one file is whole";
+}
+
 TEST(Quote, TwoCurrenciesEmptyCartsHiddenBooksAndOverflowAreRefused) {
   const Asset usd = *find_asset("USD");
   EXPECT_FALSE(make_quote(std::vector{offer(1), offer(2, "EUR")}, usd, 1));

@@ -20,6 +20,12 @@ std::string author_line(const catalog::Work& work) {
 }
 
 Result<QuoteLine> price_line(const catalog::OfferDetail& detail) {
+  if (catalog::is_being_restored(detail.files))
+    return refuse(Errc::conflict, "quote.line",
+                  "“" + detail.work.title +
+                      "” is being restored and cannot be bought at the moment. Take it out of "
+                      "the cart, or come back later.",
+                  "being_restored", {{"title", detail.work.title}});
   if (!detail.can_be_bought())
     return refuse(Errc::conflict, "quote.line",
                   "“" + detail.work.title + "” cannot be bought at the moment.", "not_for_sale",

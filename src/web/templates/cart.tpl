@@ -13,7 +13,7 @@
 <div class="line-text"><h3><a href="{{PATH}}" lang="{{BOOK_LANG}}">{{TITLE}}</a></h3>
 {{#IF_AUTHORS}}<p class="quiet">{{AUTHORS}}</p>{{/IF_AUTHORS}}
 <p class="quiet small">{{FACTS}}</p>
-{{#RESTS}}<p class="problem">{{T_cart_not_for_sale}}</p>{{/RESTS}}</div>
+{{#WHY}}<p class="problem">{{TEXT}}</p>{{/WHY}}</div>
 <p class="line-price num">{{PRICE}}</p>
 <form action="/cart/remove" method="post"><input type="hidden" name="book" value="{{OFFER}}"><button class="plain" type="submit">{{T_remove}}<span class="unseen"> {{TITLE}}</span></button></form>
 </li>

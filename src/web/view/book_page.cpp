@@ -65,7 +65,10 @@ void fill_buy(Block& main, const BookPage& page) {
     }
   }
   const bool is_free = page.card.price && page.card.price->is_zero();
-  Block action = main.add(!page.can_be_bought ? "NOT_FOR_SALE" : is_free ? "FREE" : "CART");
+  Block action = main.add(page.is_being_restored ? "RESTORING"
+                          : !page.can_be_bought  ? "NOT_FOR_SALE"
+                          : is_free              ? "FREE"
+                                                 : "CART");
   action.set("OFFER", page.offer_id).set("CHECKOUT_PATH", checkout_path(page.offer_id));
 }
 

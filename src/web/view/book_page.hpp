@@ -52,6 +52,7 @@ struct BookPage {
   std::vector<catalog::ContentsEntry> contents;
   bool has_sample = false;
   bool can_be_bought = false;
+  bool is_being_restored = false;  ///< cannot be bought because the shop's copy is damaged
   Timestamp listed_at;
   Shelf also;  ///< may be empty
 };

@@ -152,6 +152,7 @@ std::string uses_text(const Locale& locale, const OrderPageFile& file) {
   switch (*file.refusal) {
     case sales::DownloadRefusal::unpaid: return locale.text("refused_unpaid");
     case sales::DownloadRefusal::withdrawn: return locale.text("refused_withdrawn");
+    case sales::DownloadRefusal::file_damaged: return locale.text("refused_file_damaged");
     case sales::DownloadRefusal::expired:
     case sales::DownloadRefusal::exhausted: break;
   }

@@ -128,6 +128,9 @@ std::string render(const CartPage& page, const Frame& frame) {
     Block one = full.add("LINE");
     fill_book(one, line.card);
     one.set("OFFER", line.offer_id).show_if("RESTS", !line.can_be_bought);
+    if (!line.can_be_bought)
+      one.add("WHY").set("TEXT", locale.text(line.is_being_restored ? "cart_being_restored"
+                                                                    : "cart_not_for_sale"));
     is_ready = is_ready || line.can_be_bought;
   }
   full.set("TOTAL", locale.money(page.total)).show_if("READY", is_ready);

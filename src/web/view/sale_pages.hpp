@@ -25,7 +25,8 @@ inline constexpr std::string_view kCheckoutPath = "/checkout";
 struct CartLine {
   BookCard card;
   std::string offer_id;
-  bool can_be_bought = true;  ///< false: stays visible, with the reason, and is not counted
+  bool can_be_bought = true;       ///< false: stays visible, with the reason, and is not counted
+  bool is_being_restored = false;  ///< why it cannot be bought
 };
 
 /// `/cart`

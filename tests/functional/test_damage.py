@@ -1,0 +1,112 @@
+"""A file that rots: never served, off sale, nobody loses a use, and importing it again mends everything."""
+
+import json
+
+from harness import Shop, ShopCase, free_key, fresh_folder
+
+
+class Damage(ShopCase):
+    def setUp(self):
+        self.file = fresh_folder("book") / "book.epub"
+        api = self.api()
+        order = self.buy(self.shop, api, self.priced_book(api))
+        started = self.start_download(api, order, order["lines"][0]["downloads"][0])
+        self.file.write_bytes(api.get(started["url"]).body)
+        self.own = Shop(is_demo=False).start()
+        self.addCleanup(self.end, self.own)
+        report = self.own.json("import", self.file, "--price", "4.99")
+        self.cid = report["files"][0]["cid"]
+        self.book = {"slug": report["files"][0]["slug"], "offer_id": report["files"][0]["offer_id"]}
+
+    def blob(self):
+        return self.own.data / "blobs" / self.cid[-3:-1] / self.cid
+
+    def rot(self):
+        data = bytearray(self.blob().read_bytes())
+        data[len(data) // 2] ^= 1
+        self.blob().chmod(0o600)
+        self.blob().write_bytes(data)
+
+    def restored(self):
+        report = self.own.json("import", self.file, "--price", "9.99")
+        self.assertEqual(report["summary"]["restored"], 1, report)
+        self.assertEqual(report["files"][0]["price"]["decimal"], "4.99", "the price stays")
+        self.assertEqual(self.own.run("book", "check").returncode, 0)
+        return report
+
+    def offer(self):
+        return self.api(self.own).get("/api/v1/books/" + self.book["slug"]).json()["book"]["offer"]
+
+    def uses(self, order):
+        return self.order(self.api(self.own), order)["lines"][0]["downloads"][0]["uses_left"]
+
+    def assert_off_sale(self):
+        self.own.wait_until(lambda: self.offer()["being_restored"], "the book off sale")
+        self.assertFalse(self.offer()["for_sale"])
+        request = {"items": [{"book": self.book["slug"]}], "method": "sandbox"}
+        self.assert_problem(self.api(self.own).post_json("/api/v1/orders", request, free_key()), 409, "being_restored")
+        self.assert_problem(self.api(self.own).post_json("/api/v1/quotes", {"items": request["items"]}, None), 409,
+                            "being_restored")
+        path = "/books/" + self.book["slug"]
+        self.own.wait_until(lambda: "being restored" in self.own.client().get(path).text, "the page that says so")
+        self.assertFalse(self.own.client().get(path).page.forms_to("/cart/add"))
+
+    def test_a_first_open_finds_it_and_an_import_mends_it_without_a_restart(self):
+        api = self.api(self.own)
+        order, waiting = self.buy(self.own, api, self.book), self.place(api, self.book)
+        started = self.start_download(api, order, order["lines"][0]["downloads"][0])
+        browser = self.own.client()
+        self.put_in_cart(browser, self.book["slug"])
+        self.assertEqual(self.uses(order), 4)
+        self.rot()
+        path = f"/api/v1/orders/{order['token']}/downloads"
+        grant = order["lines"][0]["downloads"][0]["grant_id"]
+        self.assert_problem(api.post_json(path, {"grant_id": grant}, free_key()), 503, "file_damaged")
+        self.assertEqual(self.uses(order), 4, "refused before a use was taken")
+        self.assertEqual(api.request("GET", "/download/" + started["url"].rsplit("/", 1)[1]).status, 503)
+        self.assertEqual(self.uses(order), 5, "the use of an address that brought nothing is given back")
+        self.assert_off_sale()
+        page = self.own.client().get("/orders/" + order["token"])
+        self.assertIn("being restored", page.text)
+        self.assertFalse(page.page.forms_to("/downloads"), "no button that would be refused")
+        self.assertIn("being restored", browser.get("/cart").text)
+        self.assertEqual(browser.request("GET", "/checkout").status, 409)
+        # Who owes money may pay it; the delivery waits.
+        self.act(self.own, waiting)
+        waiting = self.order(api, waiting)
+        self.assertEqual(waiting["state"], "fulfilled")
+        self.assertEqual(waiting["lines"][0]["downloads"][0]["refusal"], "file_damaged")
+        shown = self.own.json("book", "show", self.book["slug"])
+        self.assertTrue(shown["being_restored"] and shown["files"][0]["damaged"])
+        self.assertIn('"file.damaged"', self.own.log())
+        checked = self.own.run("book", "check", "--json")
+        self.assertEqual((checked.returncode, json.loads(checked.stdout)["damaged_count"]), (6, 1))
+        self.own.restart()
+        self.assert_off_sale()
+        self.restored()
+        self.own.wait_until(lambda: self.offer()["for_sale"], "the book on sale")
+        api = self.api(self.own)
+        for one in (order, waiting, self.buy(self.own, api, self.book)):
+            fresh = self.start_download(api, one, self.order(api, one)["lines"][0]["downloads"][0])
+            self.assertEqual(api.get(fresh["url"]).body, self.file.read_bytes())
+        self.assertEqual(self.own.client().get("/checkout?book=" + self.book["slug"]).status, 200)
+        self.assert_ledger_is_clean(self.own)
+
+    def test_a_check_finds_what_rotted_and_what_is_gone(self):
+        for spoil in (self.rot, lambda: self.blob().unlink()):
+            spoil()
+            checked = self.own.run("book", "check")
+            self.assertEqual(checked.returncode, 6, checked.stdout)
+            self.assertIn(self.cid, checked.stdout)
+            self.assert_off_sale()
+            self.restored()
+            self.own.wait_until(lambda: self.offer()["for_sale"], "the book on sale")
+
+    def test_a_cover_that_rots_is_made_again(self):
+        self.assertEqual(self.own.json("import", self.file)["summary"]["known"], 1)
+        cover = self.api(self.own).get("/api/v1/books/" + self.book["slug"]).json()["book"]["cover_url"]
+        cid = cover.rsplit("/", 1)[1][:-4]
+        (self.own.data / "blobs" / cid[-3:-1] / cid).unlink()
+        self.assertNotEqual(self.own.client().request("GET", "/covers/" + cid + ".jpg").status, 200)
+        self.assertEqual(self.own.json("import", self.file)["summary"]["restored"], 1)
+        self.assertEqual(self.own.client().get("/covers/" + cid + ".jpg").status, 200)
