@@ -54,7 +54,8 @@ class CommandLine {
     app_.footer(
         "Exit codes: 0 done, 1 fault, 2 usage or configuration, 3 not found, 4 conflict,\n"
         "5 try again, 6 partly (files refused or damaged, ledger findings). Results go to\n"
-        "standard output, everything else to standard error; with --json errors are JSON too.\n\n"
+        "standard output, everything else to standard error; with --json errors are JSON\n"
+        "too.\n\n"
         "A first shop:\n"
         "  aan serve --demo --data demo             a shop with forty books, play money\n"
         "  aan import books/ --data shop --price 4.99 --currency USD\n"

@@ -107,7 +107,7 @@ class Configuration(ShopCase):
         shop = self.serve(text, env)
         with self.assertRaises(AssertionError) as stopped:
             shop.start()
-        self.assertIn("ended with code 2", str(stopped.exception))
+        self.assertIn("ended with 2", str(stopped.exception))
         return shop.log()
 
     def test_the_originals_block_is_read_as_printed(self):

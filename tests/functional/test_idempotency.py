@@ -46,7 +46,7 @@ class Idempotency(ShopCase):
         return names, {"grant_id": grant} if operation.path.endswith("/downloads") else {}, lambda: self.grant_of(order)
 
     def count_orders(self):
-        return len(self.shop.json("order", "list")["orders"])
+        return self.shop.json("order", "list")["total"]
 
     def attempts_of(self, order):
         return len(self.order(self.api(), order)["attempts"])

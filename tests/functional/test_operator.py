@@ -29,7 +29,7 @@ class Slips(ShopCase):
     def test_a_word_that_is_near_nothing_gets_the_list(self):
         done = run_aan("frobnicate")
         self.assertIn("serve, init, import, book", done.stderr)
-        self.assertIn("list, show, publish, hide, price", run_aan("book").stderr)
+        self.assertIn("list, show, publish, hide, check, price", run_aan("book").stderr)
 
     def test_values_that_look_like_words_are_not_judged(self):
         shop = Shop(is_demo=False)
