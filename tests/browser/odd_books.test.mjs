@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { WIDTHS, visit } from "./lib/browser.mjs";
 import { folder, load } from "./lib/places.mjs";
-import { ownShop } from "./lib/shop.mjs";
+import { Shop } from "./lib/shop.mjs";
 import { expectNone, test } from "./lib/test.mjs";
 
 const MARKUP = "<b>Bold</b> & \"quoted\" {{TITLE}}";
@@ -37,7 +37,7 @@ async function epub({ title, author, language }, id) {
 }
 
 test("very long, right-to-left, nameless and marked-up titles break no page at any width", async () => {
-  const shop = await ownShop();
+  const shop = await new Shop({ isDemo: false }).start();
   const files = folder("odd");
   for (const [at, book] of books.entries()) await writeFile(join(files, `${at}.epub`), await epub(book, at));
   await shop.ask("import", files, "--price", "4.99");

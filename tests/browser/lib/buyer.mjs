@@ -26,6 +26,7 @@ export async function findOnShelf(page, book) {
 export async function addToCart(page, book) {
   await page.goto(`/books/${book.slug}`);
   await button(page, "Add to cart").click();
+  await page.waitForURL("**/cart");
 }
 
 // From the cart to the processor's page.

@@ -29,17 +29,19 @@ const running = new Set();
 export const stopAll = () => Promise.all([...running].map((shop) => shop.kill()));
 
 export class Shop {
-  constructor({ data, port = 0, env = {} } = {}) {
+  constructor({ data, port = 0, env = {}, isDemo = true } = {}) {
     this.data = data ?? join(folder("shop"), "data");
     this.port = port;
     this.env = env;
+    this.isDemo = isDemo;
     this.logPath = join(folder("log"), "aan.log");
   }
 
   // Resolves when the shop is open, or with isReady = false as soon as it listens.
   async start(isReady = true) {
     const listen = ["--listen", `127.0.0.1:${this.port}`];
-    const child = spawn(AAN, ["serve", "--demo", "--data", this.data, ...listen],
+    const demo = this.isDemo ? ["--demo"] : [];
+    const child = spawn(AAN, ["serve", ...demo, "--data", this.data, ...listen],
                         { env: environment(this.env), cwd: TEMPORARY, stdio: ["ignore", "pipe", "pipe"] });
     this.child = child;
     this.ended = new Promise((done) => child.once("exit", (code, signal) => done(code ?? signal)));
