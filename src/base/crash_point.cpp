@@ -16,9 +16,13 @@ struct Plan {
   std::string name;
   long at = 0;
   const char* log = nullptr;
+  const char* armed_by = nullptr;  ///< a file; until it is there no point counts
+  std::atomic<bool> is_armed{false};
   std::atomic<long> passed{0};
   Plan() {
     log = std::getenv("AAN_CRASH_LOG");
+    armed_by = std::getenv("AAN_CRASH_ARMED_BY");
+    is_armed = armed_by == nullptr;
     const char* text = std::getenv("AAN_CRASH_AT");
     if (text == nullptr) return;
     name = text;
@@ -32,6 +36,10 @@ struct Plan {
 
 void crash_point(const char* name) {
   static Plan plan;
+  if (!plan.is_armed) {
+    if (access(plan.armed_by, F_OK) != 0) return;
+    plan.is_armed = true;
+  }
   if (plan.log != nullptr) {
     const std::string line = std::string(name) + "\n";
     const int fd = open(plan.log, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);

@@ -38,6 +38,8 @@ class QueueStore {
  public:
   virtual ~QueueStore() = default;
   virtual Result<QueueDepth> depth(Queue queue) const = 0;
+  /// Whether `claim` would find a job now. Looking is cheap, a claim is a write.
+  virtual Result<bool> has_due(Queue queue, Timestamp now) const = 0;
   virtual Result<std::vector<QueuedJob>> dead(Queue queue, std::int64_t limit) const = 0;
 
   /// Says whether it was new.
@@ -45,7 +47,10 @@ class QueueStore {
   /// Takes up to `limit` due jobs nobody holds, until `lease_until`; attempts + 1 on each.
   virtual Result<std::vector<QueuedJob>> claim(Queue queue, Timestamp now, Timestamp lease_until,
                                                std::int64_t limit) = 0;
+  /// The job is remembered, so that the same message again is dropped, until `purge_done`.
   virtual Result<> complete(const JobId& id) = 0;
+  /// Forgets jobs that are done and were due before `due_before`; returns how many.
+  virtual Result<std::int64_t> purge_done(Timestamp due_before) = 0;
   /// Gives a job back for later, or buries it (`dead`) for a person to look at.
   virtual Result<> postpone(const JobId& id, Timestamp due_at, std::string_view error) = 0;
   virtual Result<> bury(const JobId& id, std::string_view error) = 0;

@@ -12,6 +12,9 @@ namespace {
 constexpr std::int64_t kBatch = 50;
 constexpr std::size_t kMessageBytesMax = 64U << 10;
 constexpr Duration kExpiredDownloadsKeptFor = Duration::days(30);
+// Longer than any provider repeats a message; what comes later still is found to be known by its
+// event's own id.
+constexpr Duration kDoneJobsKeptFor = Duration::days(90);
 // After the last moment at which an attempt was looked after, before its order may go.
 constexpr Duration kUnpaidOrderMargin = Duration::days(7);
 static_assert(sales::kUnpaidOrderKeptFor.us >=
@@ -83,13 +86,13 @@ Result<> RunJobs::carry_out(const ports::QueuedJob& job) {
 Result<std::int64_t> RunJobs::run(ports::Queue queue) {
   const Timestamp now = room_.clock.wall();
   std::vector<ports::QueuedJob> jobs;
-  ports::QueueDepth depth;
+  bool is_due = false;
   // Looking costs no write; most rounds find nothing.
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
-    depth = AAN_TRY(at.queues().depth(queue));
+    is_due = AAN_TRY(at.queues().has_due(queue, now));
     return {};
   }));
-  if (depth.waiting == 0) return 0;
+  if (!is_due) return 0;
   AAN_TRY(room_.store.write("queue.claim", [&](ports::UnitOfWork& unit) -> Result<> {
     jobs = AAN_TRY(unit.queues().claim(queue, now, now + kJobLease, kBatch));
     return {};
@@ -175,6 +178,7 @@ Result<std::int64_t> RunJobs::purge() {
   AAN_TRY(room_.store.write("purge", [&](ports::UnitOfWork& unit) -> Result<> {
     // An address that has expired goes on saying so for a month, then it is unknown.
     rows = AAN_TRY(unit.sales().purge(now - kIdempotencyKeptFor, now - kExpiredDownloadsKeptFor));
+    rows += AAN_TRY(unit.queues().purge_done(now - kDoneJobsKeptFor));
     return {};
   }));
   for (int step = 0; step < kPurgeStepsMax; ++step) {

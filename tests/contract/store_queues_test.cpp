@@ -16,6 +16,9 @@ class StoreQueues : public StoreContract {
       return u.queues().claim(queue, at, at + Duration::minutes(1), limit);
     });
   }
+  bool has_due(Timestamp at) {
+    return read([&](const ports::Snapshot& s) { return s.queues().has_due(Queue::outbox, at); });
+  }
   ports::QueueDepth depth() {
     return read([](const ports::Snapshot& s) { return s.queues().depth(Queue::outbox); });
   }
@@ -44,6 +47,38 @@ TEST_P(StoreQueues, AClaimedJobIsHeldUntilItsLeaseEnds) {
   ASSERT_EQ(again.size(), 1U);
   EXPECT_EQ(again[0].attempts, 2);
   EXPECT_EQ(depth().waiting, 1);
+}
+
+TEST_P(StoreQueues, AJobIsDueExactlyWhenAClaimWouldTakeIt) {
+  EXPECT_FALSE(has_due(now));
+  ports::QueuedJob job = sample_job(ids, "a");
+  job.due_at = now + Duration::seconds(5);
+  enqueue(job);
+  EXPECT_FALSE(has_due(now + Duration::seconds(4)));
+  EXPECT_TRUE(has_due(now + Duration::seconds(5)));
+  const Jobs held = claim(now + Duration::seconds(5));
+  EXPECT_FALSE(has_due(now + Duration::seconds(64))) << "somebody holds it";
+  EXPECT_TRUE(has_due(now + Duration::seconds(65)));
+  write([&](ports::UnitOfWork& u) { return u.queues().complete(held.at(0).id); });
+  EXPECT_FALSE(has_due(now + Duration::days(1)));
+}
+
+TEST_P(StoreQueues, WhatIsDoneIsForgottenAfterItsTimeAndNothingElse) {
+  for (const char* name : {"done", "waiting", "dead"}) enqueue(sample_job(ids, name));
+  for (const ports::QueuedJob& job : claim(now)) {
+    if (job.dedupe_key == "done")
+      write([&](ports::UnitOfWork& u) { return u.queues().complete(job.id); });
+    if (job.dedupe_key == "dead")
+      write([&](ports::UnitOfWork& u) { return u.queues().bury(job.id, "why"); });
+  }
+  const auto purge = [&](Timestamp before) {
+    return write([&](ports::UnitOfWork& u) { return u.queues().purge_done(before); });
+  };
+  EXPECT_EQ(purge(now), 0);
+  EXPECT_EQ(purge(now + Duration::seconds(1)), 1);
+  EXPECT_EQ(depth().waiting, 1);
+  EXPECT_EQ(depth().dead, 1);
+  EXPECT_TRUE(enqueue(sample_job(ids, "done"))) << "it is not remembered any more";
 }
 
 TEST_P(StoreQueues, JobsComeWhenTheyAreDueOldestFirst) {

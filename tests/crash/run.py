@@ -46,25 +46,32 @@ def prepared(scenario):
     return folder, known
 
 
+def armed_shop(folder, env):
+    """A shop on a copy of the folder that is open; its crash points count from now on, not those of its start."""
+    gun = fresh_folder("armed") / "armed"
+    shop = Shop(copy_of(folder), env={**QUIET, **env, "AAN_CRASH_ARMED_BY": str(gun)}).start()
+    gun.touch()
+    return shop
+
+
 def learn(scenario, folder, known):
-    """The numbers of the points that belong to the scenario. On a busy machine a job of the shop may run in between and pass
-    some more; the quietest of several walks has only those that every walk passes."""
-    return min((walk(scenario, folder, known) for _ in range(WALKS)), key=lambda walked: len(walked[1]))
+    """The points of the scenario. On a busy machine a job of the shop may run in between and pass some more; the quietest of
+    several walks has only those that every walk passes."""
+    return min((walk(scenario, folder, known) for _ in range(WALKS)), key=len)
 
 
 def walk(scenario, folder, known):
     log = fresh_folder("points") / "points"
-    shop = Shop(copy_of(folder), env={**QUIET, "AAN_CRASH_LOG": str(log)}).start()
-    before = len(log.read_text().splitlines()) if log.exists() else 0
+    shop = armed_shop(folder, {"AAN_CRASH_LOG": str(log)})
     scenario(known).run(shop.client(is_browser=False))
     names = log.read_text().splitlines() if log.exists() else []
     shop.stop()
-    return before, names
+    return names
 
 
 def die(buyer, folder, point):
     """The data that a shop leaves which died at `point`, or None when it lived."""
-    shop = Shop(copy_of(folder), env={**QUIET, "AAN_CRASH_AT": f"*:{point}"}).start()
+    shop = armed_shop(folder, {"AAN_CRASH_AT": f"*:{point}"})
     try:
         buyer.run(shop.client(is_browser=False))
     except (OSError, http.client.HTTPException):
@@ -105,9 +112,9 @@ def die_and_recover(scenario, folder, known, point):
 
 def run(scenario, step):
     folder, known = prepared(scenario)
-    before, names = learn(scenario, folder, known)
-    points = range(before + 1, len(names) + 1, step)
-    print(f"{scenario.name}: {len(names) - before} crash points, {len(points)} tried", flush=True)
+    names = learn(scenario, folder, known)
+    points = range(1, len(names) + 1, step)
+    print(f"{scenario.name}: {len(names)} crash points, {len(points)} tried", flush=True)
     failed = 0
     for point in points:
         wrong = die_and_recover(scenario, folder, known, point)

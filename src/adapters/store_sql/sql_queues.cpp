@@ -61,6 +61,16 @@ Result<ports::QueueDepth> SqlQueues::depth(Queue queue) const {
   });
 }
 
+Result<bool> SqlQueues::has_due(Queue queue, Timestamp now) const {
+  return db_.attempt("store.has_due", [&]() -> Result<bool> {
+    Rows rows(db_,
+              "SELECT id FROM queue_job WHERE queue = :queue AND state = 'waiting' "
+              "AND due_at <= :due AND lease_until <= :now LIMIT 1",
+              {ports::name_of(queue), now, now});
+    return rows.next();
+  });
+}
+
 Result<Jobs> SqlQueues::dead(Queue queue, std::int64_t limit) const {
   return db_.attempt("store.dead", [&]() -> Result<Jobs> {
     Rows rows(db_,
@@ -108,6 +118,12 @@ Result<> SqlQueues::complete(const ports::JobId& id) {
                 "lease_until = 0 WHERE id = :id",
                 {id}),
         "store.complete");
+  });
+}
+
+Result<std::int64_t> SqlQueues::purge_done(Timestamp due_before) {
+  return db_.attempt("store.purge_done", [&]() -> Result<std::int64_t> {
+    return db_.run("DELETE FROM queue_job WHERE state = 'done' AND due_at < :before", {due_before});
   });
 }
 

@@ -10,11 +10,13 @@ class SqlQueues final : public ports::QueueStore {
  public:
   explicit SqlQueues(Connection& connection) : db_(connection) {}
   Result<ports::QueueDepth> depth(ports::Queue queue) const override;
+  Result<bool> has_due(ports::Queue queue, Timestamp now) const override;
   Result<std::vector<ports::QueuedJob>> dead(ports::Queue queue, std::int64_t limit) const override;
   Result<bool> enqueue(const ports::QueuedJob& job) override;
   Result<std::vector<ports::QueuedJob>> claim(ports::Queue queue, Timestamp now,
                                               Timestamp lease_until, std::int64_t limit) override;
   Result<> complete(const ports::JobId& id) override;
+  Result<std::int64_t> purge_done(Timestamp due_before) override;
   Result<> postpone(const ports::JobId& id, Timestamp due_at, std::string_view error) override;
   Result<> bury(const ports::JobId& id, std::string_view error) override;
 
