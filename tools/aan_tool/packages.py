@@ -9,7 +9,7 @@ from aan_tool.shell import ToolError, root_prefix, say, stream
 # libboost1.81-dev, never libboost-dev: the two exclude each other.
 BUILD = """
     clang-19 libstdc++-12-dev cmake ninja-build mold ccache pkgconf
-    libboost1.81-dev libboost-json1.81-dev libssl-dev libsodium-dev libsqlite3-dev libpq-dev libsoci-dev
+    libboost1.81-dev libboost-json1.81-dev libcurl4-openssl-dev libssl-dev libsodium-dev libsqlite3-dev libpq-dev libsoci-dev
     libxapian-dev libctemplate-dev libzip-dev libpugixml-dev libvips-dev libcairo2-dev libpango1.0-dev
     libseccomp-dev libbrotli-dev zlib1g-dev libqrencode-dev libspdlog-dev libfmt-dev libcli11-dev
     fonts-dejavu-core fonts-ebgaramond

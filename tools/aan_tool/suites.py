@@ -27,6 +27,9 @@ def environment():
     data = ROOT.parent / "shared" / "data"
     if "AAN_TEST_DATA" not in env and data.is_dir():
         env["AAN_TEST_DATA"] = str(data)
+    peers = ROOT.parent / "shared" / "peers"
+    if "AAN_TEST_PEERS" not in env and peers.is_dir():
+        env["AAN_TEST_PEERS"] = str(peers)
     for name, key in (("chromium", "AAN_CHROMIUM"), ("java", "AAN_JAVA")):
         if shutil.which(name):
             env.setdefault(key, shutil.which(name))

@@ -1,0 +1,118 @@
+#include "adapters/pay_stripe/objects_json.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace aan::pay_stripe {
+namespace {
+
+const std::string kSession =
+    R"({"id":"cs_1","object":"checkout.session","url":"https://pay.example/cs_1",
+  "status":"open","payment_status":"unpaid","amount_total":1999,"currency":"usd","created":1800000000,
+  "client_reference_id":"ord_1","metadata":{"intent_id":"int_1"},"payment_intent":null,"livemode":false,
+  "field_of_next_year":{"deep":[1,2,3]}})";
+
+std::string with(std::string json, std::string_view what, std::string_view instead) {
+  const auto at = json.find(what);
+  EXPECT_NE(at, std::string::npos) << what;
+  return json.replace(at, what.size(), instead);
+}
+
+TEST(StripeObjects, ASessionIsReadAndUnknownFieldsAreNoFault) {
+  const CheckoutSession session = parse_session(kSession).value();
+  EXPECT_EQ(session.id, "cs_1");
+  EXPECT_EQ(session.amount_total, 1999);
+  EXPECT_EQ(session.intent_id, "int_1");
+  EXPECT_EQ(session.client_reference_id, "ord_1");
+  EXPECT_EQ(session.payment_intent, "");
+  EXPECT_EQ(session.created.unix_seconds(), 1'800'000'000);
+}
+
+TEST(StripeObjects, AReferenceIsAnIdOrTheObjectItself) {
+  const std::string null_reference = R"("payment_intent":null)";
+  EXPECT_EQ(parse_session(with(kSession, null_reference, R"("payment_intent":"pi_1")"))
+                .value()
+                .payment_intent,
+            "pi_1");
+  EXPECT_EQ(parse_session(with(kSession, null_reference, R"("payment_intent":{"id":"pi_1"})"))
+                .value()
+                .payment_intent,
+            "pi_1");
+}
+
+TEST(StripeObjects, WhatIsNeededAndMissingIsNamedAndNothingIsGuessed) {
+  EXPECT_EQ(parse_session(with(kSession, R"("amount_total":1999)", R"("amount_total":19.99)"))
+                .error()
+                .detail,
+            "no whole number amount_total");
+  EXPECT_EQ(parse_session(with(kSession, R"("currency":"usd",)", "")).error().detail,
+            "no currency");
+  for (const char* text : {"", "[]", "null", "{", R"({"object":"refund"})", R"({"object":7})"})
+    EXPECT_EQ(parse_session(text).error().code, Errc::upstream_malformed) << text;
+  EXPECT_FALSE(parse_session(std::string(100'000, '[')));
+}
+
+TEST(StripeObjects, APaymentCarriesWhatItsChargeTells) {
+  const StripePayment payment =
+      parse_payment(R"({"id":"pi_1","object":"payment_intent","status":"succeeded","currency":"usd",
+        "amount_received":1999,"created":1800000000,"latest_charge":{"id":"ch_1","object":"charge",
+        "amount_refunded":500,"disputed":true,"created":1800000060}})")
+          .value();
+  EXPECT_EQ(payment.charge, "ch_1");
+  EXPECT_EQ(payment.amount_refunded, 500);
+  EXPECT_TRUE(payment.is_disputed);
+  EXPECT_EQ(payment.created.unix_seconds(), 1'800'000'060) << "the money moved with the charge";
+}
+
+TEST(StripeObjects, AnAccountSaysWhetherItMayTakeMoneyAndWhyNot) {
+  const StripeAccount account =
+      parse_account(R"({"id":"acct_1","object":"account","charges_enabled":false,
+        "payouts_enabled":true,"requirements":{"disabled_reason":"requirements.past_due",
+        "past_due":["company.tax_id"]}})")
+          .value();
+  EXPECT_FALSE(account.charges_enabled);
+  EXPECT_TRUE(account.payouts_enabled);
+  EXPECT_EQ(account.disabled_reason, "requirements.past_due");
+  EXPECT_EQ(account.past_due, std::vector<std::string>{"company.tax_id"});
+}
+
+TEST(StripeObjects, AnEventTellsWhereToLookAndNoMore) {
+  const auto event = [](const char* object) {
+    return parse_event(R"({"id":"evt_1","object":"event","type":"x","created":1,"livemode":false,
+      "data":{"object":)" +
+                       std::string(object) + "}}");
+  };
+  EXPECT_EQ(event(R"({"object":"checkout.session","id":"cs_1","payment_intent":"pi_1"})")->session,
+            "cs_1");
+  EXPECT_EQ(event(R"({"object":"payment_intent","id":"pi_1"})")->payment_intent, "pi_1");
+  EXPECT_EQ(event(R"({"object":"charge","id":"ch_1","payment_intent":"pi_1"})")->payment_intent,
+            "pi_1");
+  EXPECT_EQ(event(R"({"object":"dispute","id":"dp_1","payment_intent":"pi_1"})")->payment_intent,
+            "pi_1");
+  EXPECT_EQ(event(R"({"object":"price","id":"price_1"})")->payment_intent, "");
+  EXPECT_FALSE(event("7"));
+}
+
+TEST(StripeObjects, APageOfEventsIsReadWholeOrNotAtAll) {
+  const auto page = parse_event_page(R"({"object":"list","has_more":true,"data":[
+    {"id":"evt_2","type":"a","created":2,"data":{"object":{"object":"price"}}},
+    {"id":"evt_1","type":"b","created":1,"data":{"object":{"object":"price"}}}]})");
+  ASSERT_TRUE(page) << page.error().to_string();
+  EXPECT_TRUE(page->has_more);
+  EXPECT_EQ(page->events.at(1).id, "evt_1");
+  EXPECT_FALSE(parse_event_page(R"({"object":"list","data":[7]})"));
+  EXPECT_FALSE(parse_event_page(R"({"object":"list"})"));
+}
+
+TEST(StripeObjects, AFaultIsWhatItSaysOrNothing) {
+  const StripeFault fault = parse_fault(
+      R"({"error":{"type":"invalid_request_error","code":"amount_too_small","param":"amount",
+          "message":"Too small."}})");
+  EXPECT_EQ(fault.code, "amount_too_small");
+  EXPECT_EQ(fault.param, "amount");
+  EXPECT_EQ(parse_fault("<html>upstream</html>").type, "");
+}
+
+}  // namespace
+}  // namespace aan::pay_stripe

@@ -1,0 +1,90 @@
+#include "adapters/pay_stripe/stripe_api.hpp"
+
+#include "adapters/pay_stripe/objects_json.hpp"
+#include "net/outbound/http_client.hpp"
+
+namespace aan::pay_stripe {
+namespace {
+
+constexpr Duration kDeadline = Duration::seconds(8);
+constexpr int kTries = 2;
+constexpr std::size_t kAnswerBytesMax = 2U << 20;
+constexpr std::size_t kDetailBytesMax = 300;
+
+net::outbound::OutboundOptions outbound(const ApiOptions& options) {
+  net::outbound::OutboundOptions result;
+  // The address is the operator's: the real service, or a double on this machine.
+  const bool is_local = options.base_url.starts_with("http://");
+  result.reach = is_local ? net::outbound::Reach::anywhere : net::outbound::Reach::public_only;
+  return result;
+}
+
+// Only no answer, 409, a 5xx, or Stripe's own word make a repetition worth while.
+bool is_worth_repeating(const Result<net::outbound::OutboundAnswer>& answer) {
+  if (!answer)
+    return answer.error().code != Errc::invalid && answer.error().code != Errc::forbidden;
+  const std::string_view advice = answer->header("stripe-should-retry");
+  if (advice == "true") return true;
+  if (advice == "false") return false;
+  return answer->status == 409 || answer->status >= 500;
+}
+
+Result<std::string> judge(Result<net::outbound::OutboundAnswer> answer) {
+  if (!answer)
+    return fail(Errc::unavailable, "stripe", answer.error().to_string(),
+                "Card payments cannot be reached now.", "network");
+  if (answer->status >= 200 && answer->status < 300) return std::move(answer->body);
+  const StripeFault fault = parse_fault(answer->body);
+  const std::string detail = "status " + std::to_string(answer->status) + " " + fault.type + " " +
+                             fault.code + " " + fault.param + " " +
+                             fault.message.substr(0, kDetailBytesMax);
+  if (answer->status >= 500 || fault.type.empty())
+    return fail(Errc::unavailable, "stripe", detail, "Card payments cannot be reached now.",
+                "down");
+  switch (answer->status) {
+    case 401: return fail(Errc::unauthenticated, "stripe", detail, {}, "key");
+    case 403: return fail(Errc::forbidden, "stripe", detail, {}, "permission");
+    case 409: return fail(Errc::conflict, "stripe", detail, {}, "in_progress");
+    case 429: return fail(Errc::limited, "stripe", detail, {}, "too_fast");
+    default:
+      return fail(Errc::upstream_rejected, "stripe", detail, {},
+                  fault.code.empty() ? fault.type : fault.code);
+  }
+}
+
+}  // namespace
+
+StripeApi::StripeApi(ApiOptions options)
+    : options_(std::move(options)),
+      client_(std::make_unique<net::outbound::HttpClient>(outbound(options_))) {}
+
+StripeApi::~StripeApi() = default;
+
+net::outbound::OutboundRequest StripeApi::request(std::string method, std::string_view path) const {
+  net::outbound::OutboundRequest request;
+  request.method = std::move(method);
+  request.url = options_.base_url + std::string(path);
+  request.deadline = kDeadline;
+  request.answer_bytes_max = kAnswerBytesMax;
+  request.headers = {{"Authorization", "Bearer " + std::string(options_.key.reveal())},
+                     {"Stripe-Version", std::string(kApiVersion)}};
+  return request;
+}
+
+Result<std::string> StripeApi::post(std::string_view path, const Form& form,
+                                    std::string_view idempotency_key) const {
+  net::outbound::OutboundRequest asked = request("POST", path);
+  asked.headers.push_back({"Content-Type", "application/x-www-form-urlencoded"});
+  asked.headers.push_back({"Idempotency-Key", std::string(idempotency_key)});
+  asked.body = form.text();
+  Result<net::outbound::OutboundAnswer> answer = client_->send(asked);
+  for (int tries = 1; tries < kTries && is_worth_repeating(answer); ++tries)
+    answer = client_->send(asked);
+  return judge(std::move(answer));
+}
+
+Result<std::string> StripeApi::get(std::string_view path_and_query) const {
+  return judge(client_->send(request("GET", path_and_query)));
+}
+
+}  // namespace aan::pay_stripe

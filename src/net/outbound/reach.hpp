@@ -1,0 +1,18 @@
+#pragma once
+#include <cstdint>
+
+struct sockaddr;
+
+namespace aan::net::outbound {
+
+/// Which addresses an outbound request may dial.
+enum class Reach : std::uint8_t {
+  public_only,  ///< no loopback, private, link-local, multicast, documentation or reserved address
+  anywhere,     ///< for addresses that the operator configured, which may be on this machine
+};
+
+/// Whether `address` (IPv4 or IPv6, also IPv4 mapped into IPv6) is one that the public internet
+/// routes: outside the special-purpose registries of RFC 6890. Other families are not.
+[[nodiscard]] bool is_public_address(const sockaddr* address);
+
+}  // namespace aan::net::outbound
