@@ -276,8 +276,11 @@ std::string outcome(World& world) {
     text += std::string(account) + " " + std::to_string(world.balance(account)) + "; ";
   // The one trace of the way: an order whose money vanished after it was delivered says so.
   const bool is_delivered = world.state() == OrderState::fulfilled;
-  if (is_delivered) EXPECT_GE(world.fulfilments(), 1);
-  if (!is_delivered) EXPECT_EQ(world.state() == OrderState::payment_lost, world.fulfilments() > 0);
+  if (is_delivered) {
+    EXPECT_GE(world.fulfilments(), 1);
+  } else {
+    EXPECT_EQ(world.state() == OrderState::payment_lost, world.fulfilments() > 0);
+  }
   return text + (is_delivered ? "delivered" : "not delivered");
 }
 
@@ -302,7 +305,9 @@ TEST(Settlement, EveryOrderAndRepetitionOfUpToSixWordsConverges) {
       const std::size_t after = again + rng.below(words.size() - again);
       for (std::size_t at = 0; at < words.size(); ++at) {
         ASSERT_NO_FATAL_FAILURE(hear(world, kWords[words[at]]));
-        if (at == after) ASSERT_NO_FATAL_FAILURE(hear(world, kWords[words[again]]));
+        if (at == after) {
+          ASSERT_NO_FATAL_FAILURE(hear(world, kWords[words[again]]));
+        }
       }
       const std::string now = outcome(world);
       if (expected.empty()) expected = now;
