@@ -1,5 +1,6 @@
 #include "testing/scripted_provider.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "base/codec.hpp"
@@ -15,6 +16,7 @@ using ports::PaymentEventKind;
 constexpr std::string_view kSecret = "known to the shop and its processor";
 constexpr std::size_t kMessageBytesMax = 4'096;
 constexpr std::size_t kSignatureBytes = 64;
+constexpr Duration kFreshFor = Duration::minutes(5);
 constexpr std::array kKinds = {PaymentEventKind::seen, PaymentEventKind::settled,
                                PaymentEventKind::lost, PaymentEventKind::failed,
                                PaymentEventKind::cancelled};
@@ -40,7 +42,7 @@ Result<ports::PaymentPrompt> ScriptedProvider::begin(const payment::PaymentInten
   return ports::PaymentPrompt{ref, "https://pay.example/" + ref};
 }
 
-Result<PaymentEvent> ScriptedProvider::parse_event(std::string_view message) const {
+Result<> ScriptedProvider::verify(std::string_view message, Timestamp now) const {
   if (message.size() > kMessageBytesMax)
     return refuse(Errc::too_large, "scripted.event", "The message is too large.");
   if (message.size() <= kSignatureBytes || message[kSignatureBytes] != '\n')
@@ -48,6 +50,22 @@ Result<PaymentEvent> ScriptedProvider::parse_event(std::string_view message) con
   const std::string_view text = message.substr(kSignatureBytes + 1);
   if (hex(crypto::hmac_sha256(kSecret, text)) != message.substr(0, kSignatureBytes))
     return refuse(Errc::unauthenticated, "scripted.event", "The signature is not ours.");
+  const PaymentEvent event = AAN_TRY(parse(text));
+  if (now > event.at + kFreshFor)
+    return refuse(Errc::unauthenticated, "scripted.event", "The message is old.");
+  return {};
+}
+
+Result<ports::PaymentMessage> ScriptedProvider::read_message(std::string_view message) const {
+  const PaymentEvent event =
+      AAN_TRY(parse(message.substr(std::min(message.size(), kSignatureBytes + 1))));
+  const std::lock_guard lock(books_guard_);
+  ports::PaymentMessage said{event.event_id, event.provider_ref, {}, sends_hints_};
+  if (!sends_hints_) said.events = {event};
+  return said;
+}
+
+Result<PaymentEvent> ScriptedProvider::parse(std::string_view text) const {
   const auto parts = split(text, '|');
   if (parts.size() != 7) return refuse(Errc::invalid, "scripted.event", "not seven fields");
   PaymentEvent event;
@@ -110,6 +128,11 @@ std::string ScriptedProvider::message(const PaymentEvent& event) const {
       event.network_ref + "|" + std::to_string(event.amount.amount) + "|" +
       std::string(event.amount.asset.code()) + "|" + std::to_string(event.at.us);
   return hex(crypto::hmac_sha256(kSecret, text)) + "\n" + text;
+}
+
+void ScriptedProvider::send_hints() {
+  const std::lock_guard lock(books_guard_);
+  sends_hints_ = true;
 }
 
 void ScriptedProvider::set_down(bool is_down) {

@@ -10,15 +10,16 @@
 namespace aan::testing {
 
 /// A processor that says what a test wants said, of money that a test wants moved: in any order,
-/// late, never, or of another kind than was asked for. Its messages are signed and its books
-/// outlive the shop's process. Cannot refund. Thread-safe.
+/// late, never, or of another kind than was asked for. Its messages are signed, are taken for
+/// five minutes, and its books outlive the shop's process. Cannot refund. Thread-safe.
 class ScriptedProvider final : public ports::PaymentProvider {
  public:
   explicit ScriptedProvider(std::string name) : name_(std::move(name)) {}
 
   [[nodiscard]] ports::ProviderDescription describe() const override;
   Result<ports::PaymentPrompt> begin(const payment::PaymentIntent& intent) override;
-  Result<ports::PaymentEvent> parse_event(std::string_view message) const override;
+  Result<> verify(std::string_view message, Timestamp now) const override;
+  Result<ports::PaymentMessage> read_message(std::string_view message) const override;
   Result<std::vector<ports::PaymentEvent>> query(const payment::PaymentIntent& intent) override;
   Result<> cancel(const payment::PaymentIntent& intent) override;
   Result<std::string> refund(const payment::Payment& payment, const Money& amount,
@@ -31,6 +32,8 @@ class ScriptedProvider final : public ports::PaymentProvider {
                               const std::string& network_ref, Money amount, Timestamp at);
   /// The event as the processor would send it.
   [[nodiscard]] std::string message(const ports::PaymentEvent& event) const;
+  /// From now on its messages only say that there is something to look at.
+  void send_hints();
   /// While it is down, whatever is asked of it fails with `unavailable`.
   void set_down(bool is_down);
   /// How often `begin` was asked, whether or not it could answer.
@@ -39,11 +42,14 @@ class ScriptedProvider final : public ports::PaymentProvider {
   [[nodiscard]] bool is_cancelled(const std::string& provider_ref) const;
 
  private:
+  [[nodiscard]] Result<ports::PaymentEvent> parse(std::string_view text) const;
+
   const std::string name_;
   mutable std::mutex books_guard_;  // guards all below
   std::map<std::string, std::vector<ports::PaymentEvent>> events_;
   std::set<std::string> cancelled_;
   bool is_down_ = false;
+  bool sends_hints_ = false;
   int begun_ = 0;
   int events_count_ = 0;
 };

@@ -46,6 +46,15 @@ struct PaymentEvent {
   Timestamp at;
 };
 
+/// What a message of a provider says. Some state what happened; others, such as those of card
+/// processors, may be late or out of order and only tell that there is something to look at.
+struct PaymentMessage {
+  std::string event_id;      ///< unique at the provider: the same message again is dropped
+  std::string provider_ref;  ///< the attempt it is about; empty: none of ours, nothing to do
+  std::vector<PaymentEvent> events;  ///< what it states
+  bool is_hint = false;              ///< it states nothing to rely on: `query` the attempt
+};
+
 /// One way to take money. Implementations: adapters/pay_*. May do network; never called inside
 /// a unit of work. Contract: tests/contract/payment_provider_contract.hpp. Thread-safe.
 class PaymentProvider {
@@ -55,8 +64,11 @@ class PaymentProvider {
   /// Opens the attempt at the provider. Idempotent by intent id: again gives the same prompt.
   /// Errors: unavailable, timeout, upstream_rejected, upstream_malformed.
   virtual Result<PaymentPrompt> begin(const payment::PaymentIntent& intent) = 0;
-  /// One message as it arrived. Errors: unauthenticated (bad signature), invalid.
-  virtual Result<PaymentEvent> parse_event(std::string_view message) const = 0;
+  /// Whether a message that has just arrived is the provider's own and fresh. Asked at the door and
+  /// never again: a message at rest grows old. Errors: unauthenticated, too_large.
+  virtual Result<> verify(std::string_view message, Timestamp now) const = 0;
+  /// What a verified message says. Errors: invalid.
+  virtual Result<PaymentMessage> read_message(std::string_view message) const = 0;
   /// Everything the provider knows about the attempt now, as events: the truth when messages are
   /// lost. Event ids are the same as in messages, so nothing is counted twice.
   virtual Result<std::vector<PaymentEvent>> query(const payment::PaymentIntent& intent) = 0;

@@ -44,14 +44,16 @@ Result<> RunJobs::accept(std::string_view provider_name, std::string_view messag
     return refuse(Errc::too_large, "inbox", "The message is larger than 64 KiB.");
   const ports::PaymentProvider* provider = providers_.find(provider_name);
   if (provider == nullptr) return refuse(Errc::not_found, "inbox", "There is no such provider.");
-  const ports::PaymentEvent event = AAN_TRY(provider->parse_event(message));
+  const Timestamp now = room_.clock.wall();
+  AAN_TRY(provider->verify(message, now));
+  const ports::PaymentMessage said = AAN_TRY(provider->read_message(message));
   ports::QueuedJob job;
   job.id = room_.ids.make<ports::JobId>();
   job.queue = ports::Queue::inbox;
   job.kind = "payment.event/" + std::string(provider_name);
-  job.dedupe_key = hex(crypto::sha256(std::string(provider_name) + "|" + event.event_id));
+  job.dedupe_key = hex(crypto::sha256(std::string(provider_name) + "|" + said.event_id));
   job.payload = message;
-  job.due_at = room_.clock.wall();
+  job.due_at = now;
   return room_.store.write("inbox.accept", [&](ports::UnitOfWork& unit) -> Result<> {
     AAN_TRY(unit.queues().enqueue(job));
     return {};
@@ -62,9 +64,30 @@ Result<> RunJobs::take_in(std::string_view provider_name, std::string_view messa
   AAN_TRY(accept(provider_name, message));
   // It is safe in the inbox now. Understanding it at once spares the buyer a wait; whatever fails
   // here is tried again from there, and doing it twice changes nothing.
-  const ports::PaymentProvider* provider = providers_.find(provider_name);
-  const Result<> done = confirm_.confirm(AAN_TRY(provider->parse_event(message)));
+  const Result<> done = understand(*providers_.find(provider_name), message);
   if (!done) log::warn("inbox.later", {{"why", done.error().to_string()}});
+  return {};
+}
+
+// What a message states becomes fact; what it hints at is asked for.
+Result<> RunJobs::understand(ports::PaymentProvider& provider, std::string_view message) {
+  const ports::PaymentMessage said = AAN_TRY(provider.read_message(message));
+  for (const ports::PaymentEvent& event : said.events) AAN_TRY(confirm_.confirm(event));
+  if (!said.is_hint || said.provider_ref.empty()) return {};
+  std::optional<payment::PaymentIntent> intent;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    intent = AAN_TRY(
+        at.payments().find_intent_by_provider_ref(provider.describe().provider, said.provider_ref));
+    return {};
+  }));
+  // It may have overtaken our own commit: the inbox tries again.
+  if (!intent) return fail(Errc::not_found, "inbox", "no attempt named " + said.provider_ref);
+  return ask(provider, *intent);
+}
+
+Result<> RunJobs::ask(ports::PaymentProvider& provider, const payment::PaymentIntent& intent) {
+  for (const ports::PaymentEvent& event : AAN_TRY(provider.query(intent)))
+    AAN_TRY(confirm_.confirm(event));
   return {};
 }
 
@@ -75,10 +98,10 @@ Result<> RunJobs::carry_out(const ports::QueuedJob& job) {
   }
   constexpr std::string_view kEvent = "payment.event/";
   if (job.kind.starts_with(kEvent)) {
-    const ports::PaymentProvider* provider = providers_.find(job.kind.substr(kEvent.size()));
+    ports::PaymentProvider* provider = providers_.find(job.kind.substr(kEvent.size()));
     if (provider == nullptr)
       return fail(Errc::unavailable, "inbox", "provider is not configured: " + job.kind);
-    return confirm_.confirm(AAN_TRY(provider->parse_event(job.payload)));
+    return understand(*provider, job.payload);
   }
   return fail(Errc::invalid, "queue", "unknown kind of job " + job.kind);
 }

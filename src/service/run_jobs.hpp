@@ -18,8 +18,8 @@ class RunJobs {
           ConfirmPayment& confirm)
       : room_(room), providers_(providers), begin_(begin), confirm_(confirm) {}
 
-  /// Takes a message of a provider in: checked, stored once, understood later. Errors: the
-  /// provider's parse_event; not_found for a provider we do not have.
+  /// Takes a message of a provider in: verified, stored once, understood later. Errors: the
+  /// provider's `verify` and `read_message`; not_found for a provider we do not have.
   Result<> accept(std::string_view provider, std::string_view message);
   /// The same, and understood at once if that is possible now.
   Result<> take_in(std::string_view provider, std::string_view message);
@@ -33,6 +33,8 @@ class RunJobs {
 
  private:
   Result<> carry_out(const ports::QueuedJob& job);
+  Result<> understand(ports::PaymentProvider& provider, std::string_view message);
+  Result<> ask(ports::PaymentProvider& provider, const payment::PaymentIntent& intent);
   Result<std::int64_t> run(ports::Queue queue);
   const Room& room_;
   const Providers& providers_;

@@ -32,7 +32,7 @@ class Sandbox : public ::testing::Test {
     std::vector<ports::PaymentEvent> events;
     if (messages)
       for (const std::string& message : *messages)
-        events.push_back(provider_->parse_event(message).value());
+        events.push_back(provider_->read_message(message).value().events.at(0));
     return events;
   }
   std::vector<ports::PaymentEvent> known() { return provider_->query(intent_).value(); }
@@ -153,9 +153,10 @@ TEST_F(Sandbox, AMessageOfAnotherShopIsRefused) {
   options.site = "else";
   const auto store = store_sql::open_sql_store(options, clock_).value();
   SandboxProvider other(*store, rng_);
-  EXPECT_EQ(other.parse_event(message).error().code, Errc::unauthenticated) << "no secret yet";
+  EXPECT_EQ(other.verify(message, clock_.wall()).error().code, Errc::unauthenticated)
+      << "no secret yet";
   ASSERT_TRUE(other.begin(intent_));
-  EXPECT_EQ(other.parse_event(message).error().code, Errc::unauthenticated);
+  EXPECT_EQ(other.verify(message, clock_.wall()).error().code, Errc::unauthenticated);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@ namespace {
 class ScriptedWorld {
  public:
   ports::PaymentProvider& provider() { return provider_; }
+  [[nodiscard]] Timestamp now() const { return clock_.wall(); }
   payment::PaymentIntent new_intent() {
     payment::PaymentIntent intent;
     intent.id.value = "test_" + std::to_string(++intents_);

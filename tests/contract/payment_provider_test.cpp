@@ -12,6 +12,7 @@ class SandboxWorld {
  public:
   SandboxWorld() { restart(); }
   ports::PaymentProvider& provider() { return *provider_; }
+  [[nodiscard]] Timestamp now() const { return clock_.wall(); }
   payment::PaymentIntent new_intent() {
     payment::PaymentIntent intent;
     intent.id.value = "test_" + std::to_string(++intents_);

@@ -57,13 +57,50 @@ TEST_F(Queues, AMessageUnderstoodBeforeTheCrashChangesNothingTheSecondTime) {
     AAN_TRY(unit.queues().claim(ports::Queue::inbox, now, now + kJobLease, 10));
     return {};
   }));
-  world.confirm(must(world.card.parse_event(message)));
+  world.confirm(must(world.card.read_message(message)).events.at(0));
   world.restart();
   world.clock.advance(kJobLease + Duration::seconds(1));
   EXPECT_EQ(must(world.shop->jobs.run_inbox()), 1);
   EXPECT_EQ(world.view(order).captured, world.money(499));
   EXPECT_EQ(world.entitlements(order).size(), 1U);
   world.expect_sound_ledger();
+}
+
+TEST_F(Queues, AHintIsFollowedByAskingTheProcessor) {
+  world.card.send_hints();
+  must(world.shop->jobs.take_in("card", paid_message()));
+  EXPECT_EQ(world.state(order), OrderState::fulfilled);
+  world.expect_sound_ledger();
+}
+
+TEST_F(Queues, AHintIsKeptUntilTheProcessorAnswers) {
+  world.card.send_hints();
+  const std::string message = paid_message();
+  world.card.set_down(true);
+  must(world.shop->jobs.take_in("card", message));
+  EXPECT_EQ(world.state(order), OrderState::open);
+  world.card.set_down(false);
+  world.clock.advance(Duration::minutes(1));
+  EXPECT_EQ(must(world.shop->jobs.run_inbox()), 1);
+  EXPECT_EQ(world.state(order), OrderState::fulfilled);
+}
+
+TEST_F(Queues, AMessageAtRestDoesNotGrowTooOldAndOneAtTheDoorDoes) {
+  const std::string message = paid_message();
+  must(world.shop->jobs.accept("card", message));
+  world.clock.advance(Duration::hours(1));
+  EXPECT_EQ(refusal(world.shop->jobs.accept("card", message)).code, Errc::unauthenticated);
+  EXPECT_EQ(must(world.shop->jobs.run_inbox()), 1);
+  EXPECT_EQ(world.state(order), OrderState::fulfilled);
+}
+
+TEST_F(Queues, AHintAboutNoAttemptOfOursIsTriedAgainForItMayBeEarly) {
+  world.card.send_hints();
+  const std::string message = world.card.message(world.card.happens(
+      PaymentEventKind::settled, "a session of somebody", "m", world.money(1), world.clock.wall()));
+  must(world.shop->jobs.take_in("card", message));
+  EXPECT_EQ(depth(ports::Queue::inbox).waiting, 1);
+  EXPECT_EQ(depth(ports::Queue::inbox).dead, 0);
 }
 
 TEST_F(Queues, TheSameMessageTwiceIsStoredOnce) {

@@ -66,7 +66,8 @@ Result<ports::PaymentPrompt> SandboxProvider::begin(const payment::PaymentIntent
   return ports::PaymentPrompt{ref, "/sandbox/" + ref};
 }
 
-Result<ports::PaymentEvent> SandboxProvider::parse_event(std::string_view message) const {
+// A signature of the sandbox never grows old: its messages may be kept for as long as one likes.
+Result<> SandboxProvider::verify(std::string_view message, Timestamp /*now*/) const {
   if (message.size() > kMessageBytesMax)
     return refuse(Errc::too_large, "sandbox.event", "The message is larger than 4 KiB.");
   const std::size_t head = kSignature.size() + kSignatureHexBytes;
@@ -77,7 +78,18 @@ Result<ports::PaymentEvent> SandboxProvider::parse_event(std::string_view messag
   const std::string expected = crypto::hmac_sha256(AAN_TRY(secret()), text);
   if (!signature || !crypto::equal_constant_time(*signature, expected))
     return refuse(Errc::unauthenticated, "sandbox.event", "The signature is not ours.");
-  return parse_event_text(text);
+  return {};
+}
+
+Result<ports::PaymentMessage> SandboxProvider::read_message(std::string_view message) const {
+  const auto head = message.find('\n');
+  if (head == std::string_view::npos)
+    return refuse(Errc::invalid, "sandbox.event", "The message has no text.");
+  ports::PaymentMessage said;
+  said.events = {AAN_TRY(parse_event_text(message.substr(head + 1)))};
+  said.event_id = said.events.front().event_id;
+  said.provider_ref = said.events.front().provider_ref;
+  return said;
 }
 
 Result<std::vector<ports::PaymentEvent>> SandboxProvider::query(
