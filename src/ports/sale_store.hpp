@@ -12,7 +12,7 @@ namespace aan::ports {
 
 /// Answer that was given to a request with an Idempotency-Key.
 struct IdempotencyRecord {
-  std::string scope;           ///< route and actor: "checkout|<actor>", at most 200 bytes
+  std::string scope;           ///< whose keys: "request" for all operations of buyers
   std::string key;             ///< as sent, at most 255 bytes
   std::string request_digest;  ///< SHA-256 of what was asked; another one is a conflict
   std::string answer_sealed;   ///< the answer, sealed: it may hold a secret link

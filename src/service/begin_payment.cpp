@@ -1,6 +1,7 @@
 #include "service/begin_payment.hpp"
 
 #include "service/confirm_payment.hpp"
+#include "service/stop_attempt.hpp"
 
 namespace aan::service {
 
@@ -37,13 +38,26 @@ Result<std::string> BeginPayment::begin(const payment::IntentId& id) {
   }));
   if (!intent) return fail(Errc::not_found, "payment.begin", "no attempt " + id.value);
   if (!intent->prompt_url.empty()) return intent->prompt_url;
+  if (intent->is_cancelled)
+    return refuse(Errc::conflict, "payment.begin", "This attempt to pay was given up.",
+                  "attempt_stopped");
   ports::PaymentProvider* provider = providers_.find(intent->provider);
   if (provider == nullptr)
     return fail(Errc::unavailable, "payment.begin", "no provider " + intent->provider,
                 "This way to pay is not available now.", "method_rests");
-  const ports::PaymentPrompt prompt = AAN_TRY(provider->begin(*intent));
-  AAN_TRY(room_.store.write("payment.prompt", [&](ports::UnitOfWork& unit) {
-    return unit.payments().set_prompt(id, prompt.provider_ref, prompt.url);
+  const auto begun = provider->begin(*intent);
+  if (!begun)
+    return fail(
+        Errc::unavailable, "payment.begin", intent->provider + ": " + begun.error().to_string(),
+        "This way to pay does not answer at the moment. Nothing was charged.", "method_rests");
+  const ports::PaymentPrompt& prompt = *begun;
+  const Timestamp now = room_.clock.wall();
+  AAN_TRY(room_.store.write("payment.prompt", [&](ports::UnitOfWork& unit) -> Result<> {
+    AAN_TRY(unit.payments().set_prompt(id, prompt.provider_ref, prompt.url));
+    // Given up while the provider was asked: what was just opened there is closed again.
+    const auto stored = AAN_TRY(unit.payments().find_intent(id));
+    if (stored && stored->is_cancelled) AAN_TRY(stop_attempt(room_, unit, *stored, now));
+    return {};
   }));
   return prompt.url;
 }
@@ -74,6 +88,13 @@ Result<std::string> BeginPayment::retry(const std::string& order_token, const st
                          order->state == sales::OrderState::payment_lost;
     if (!may_pay)
       return refuse(Errc::conflict, "payment.retry", "This order is paid already.", "already_paid");
+    if (chosen->describe().is_sandbox != order->is_sandbox)
+      return refuse(Errc::conflict, "payment.retry",
+                    "Play money and real money never meet in one order. Place it anew.",
+                    "other_money");
+    if (now >= order->expires_at && order->state != sales::OrderState::payment_lost)
+      return refuse(Errc::conflict, "payment.retry",
+                    "The price of this order was held for a day. Place it anew.", "order_expired");
     earlier = AAN_TRY(unit.payments().intents_of(order->id));
     if (earlier.size() >= payment::kAttemptsMax)
       return refuse(Errc::limited, "payment.retry",
@@ -82,18 +103,12 @@ Result<std::string> BeginPayment::retry(const std::string& order_token, const st
                     "attempts_used_up");
     for (const payment::PaymentIntent& before : earlier)
       if (before.status == payment::PaymentStatus::new_)
-        AAN_TRY(unit.payments().mark_cancelled(before.id));
+        AAN_TRY(stop_attempt(room_, unit, before, now));
     id = AAN_TRY(add_attempt(unit, *order, chosen->describe(), now)).id;
     AAN_TRY(unit.sales().add_order_event(order->id, {"attempt", method, now}));
     AAN_TRY(apply_settlement(room_, unit, order->id, now));
     return keep_answer(room_, unit.sales(), request, id.value, now);
   }));
-  // Asking the earlier ones to stop may fail: what they capture then is owed back, by the ledger.
-  for (const payment::PaymentIntent& before : earlier) {
-    ports::PaymentProvider* provider = providers_.find(before.provider);
-    if (provider != nullptr && before.status == payment::PaymentStatus::new_)
-      static_cast<void>(provider->cancel(before));
-  }
   return begin(id);
 }
 

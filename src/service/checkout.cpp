@@ -148,7 +148,8 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
   PlacedOrder placed;
   payment::IntentId intent_id;
   bool is_new = false;
-  const auto wait = pace_.take();
+  bool took_free = false;
+  const auto wait = pace_.all.take();
   // Whoever repeats a request is answered at any pace: nothing is placed for it.
   if (wait && !AAN_TRY(is_answered(once))) return std::unexpected(too_fast(*wait));
   // Write 1: the frozen quote, the order, the attempt and its outbox row, all or nothing.
@@ -168,6 +169,10 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
                AAN_TRY(review_in(unit.catalog(), unit.records(), request.offers)).quote, now);
     const ports::PaymentProvider* provider = AAN_TRY(choose(request, order.quote.total));
     order.is_sandbox = provider != nullptr && provider->describe().is_sandbox;
+    if (provider == nullptr && !took_free) {
+      if (const auto pause = pace_.free.take()) return std::unexpected(too_fast(*pause));
+      took_free = true;
+    }
     AAN_TRY(unit.sales().add_order(order));
     AAN_TRY(unit.sales().add_order_event(order.id, {"created", order.reference, now}));
     if (provider == nullptr)
@@ -178,7 +183,8 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
     is_new = true;
     return keep_answer(room_, unit.sales(), once, order.id.value, now);
   });
-  if (!wait && !(written && is_new)) pace_.give_back();
+  if (!wait && !(written && is_new)) pace_.all.give_back();
+  if (took_free && !(written && is_new)) pace_.free.give_back();
   AAN_TRY(written);
   if (!intent_id.empty()) {
     // Write 2 follows the provider's answer. A provider that is down leaves an order that says so;

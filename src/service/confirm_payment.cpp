@@ -2,11 +2,15 @@
 
 #include "base/crash_point.hpp"
 #include "base/log.hpp"
+#include "base/text.hpp"
 #include "crypto/token.hpp"
 #include "service/idempotency.hpp"
+#include "service/stop_attempt.hpp"
 
 namespace aan::service {
 namespace {
+
+constexpr std::size_t kNetworkRefBytesMax = 255;
 
 Result<payment::OrderFacts> gather(ports::UnitOfWork& unit, const sales::OrderId& id) {
   auto order = AAN_TRY(unit.sales().find_order(id));
@@ -24,6 +28,8 @@ Result<payment::OrderFacts> gather(ports::UnitOfWork& unit, const sales::OrderId
         one.amount.amount > sales::kOrderTotalMax)
       return fail(Errc::corrupt, "settle", "payment " + one.id.value + " cannot be");
   for (payment::PaymentIntent& intent : AAN_TRY(unit.payments().intents_of(id))) {
+    if (!(intent.due.asset == facts.order.quote.total.asset))
+      return fail(Errc::corrupt, "settle", "attempt " + intent.id.value + " asks another money");
     payment::IntentFacts attempt;
     for (const payment::Payment& one : payments)
       if (one.intent_id == intent.id) attempt.payments.push_back(one);
@@ -108,9 +114,14 @@ Result<> check(const ports::PaymentEvent& event, const payment::PaymentIntent& i
     return fail(Errc::invalid, "payment.event", "paid in another currency than asked");
   if (event.amount.amount <= 0 || event.amount.amount > sales::kOrderTotalMax)
     return fail(Errc::invalid, "payment.event", "amount out of range");
-  if (event.network_ref.empty() || event.network_ref.size() > 255)
+  if (event.network_ref.empty() || event.network_ref.size() > kNetworkRefBytesMax)
     return fail(Errc::invalid, "payment.event", "no reference of the movement");
   return {};
+}
+
+std::string payload_of(const ports::PaymentEvent& event) {
+  return std::string(utf8_prefix(event.network_ref, kNetworkRefBytesMax)) + " " +
+         decimal(event.amount) + " " + std::string(event.amount.asset.code());
 }
 
 Result<> take_fact(const Room& room, ports::UnitOfWork& unit, const ports::PaymentEvent& event,
@@ -141,6 +152,8 @@ Result<> give_up(const Room& room, ports::UnitOfWork& unit,
   if (order->state == sales::OrderState::cancelled) return {};
   if (order->state != sales::OrderState::open && order->state != sales::OrderState::pending)
     return refuse(Errc::conflict, "cancel", "This order is paid already.", "already_paid");
+  for (const payment::PaymentIntent& intent : AAN_TRY(unit.payments().intents_of(order->id)))
+    if (!intent.is_cancelled) AAN_TRY(stop_attempt(room, unit, intent, now));
   AAN_TRY(unit.sales().request_cancel(order->id));
   AAN_TRY(apply_settlement(room, unit, order->id, now));
   return {};
@@ -162,26 +175,33 @@ Result<> ConfirmPayment::confirm(const ports::PaymentEvent& event) {
   const Timestamp now = room_.clock.wall();
   bool is_new = false;
   std::string order;
+  std::string unusable;
   AAN_TRY(room_.store.write("confirm_payment", [&](ports::UnitOfWork& unit) -> Result<> {
     const auto intent =
         AAN_TRY(unit.payments().find_intent_by_provider_ref(event.provider, event.provider_ref));
     if (!intent)
       return fail(Errc::not_found, "payment.event", "no attempt of that name at " + event.provider);
-    AAN_TRY(check(event, *intent));
-    ports::StoredPaymentEvent evidence{event.provider,
-                                       event.event_id,
-                                       intent->id,
-                                       std::string(name_of(event.kind)),
-                                       event.network_ref + " " + decimal(event.amount),
-                                       event.at};
+    ports::StoredPaymentEvent evidence{event.provider,    event.event_id,
+                                       intent->id,        std::string(name_of(event.kind)),
+                                       payload_of(event), event.at};
     is_new = AAN_TRY(unit.payments().add_event(evidence));
     order = intent->order_id.value;
+    unusable.clear();
     if (!is_new) return {};
+    if (const Result<> fits = check(event, *intent); !fits) {
+      // It cannot be used, yet it happened: kept as evidence, and shown with the order.
+      unusable = fits.error().detail;
+      return unit.sales().add_order_event(intent->order_id,
+                                          {"payment_unusable", evidence.payload, now});
+    }
     AAN_TRY(take_fact(room_, unit, event, *intent));
     AAN_TRY(apply_settlement(room_, unit, intent->order_id, now));
     return {};
   }));
-  if (is_new)
+  if (is_new && !unusable.empty())
+    log::error("payment.unusable",
+               {{"order", order}, {"event", event.event_id}, {"why", unusable}});
+  else if (is_new)
     log::info("payment.event",
               {{"order", order}, {"provider", event.provider}, {"kind", name_of(event.kind)}});
   return {};

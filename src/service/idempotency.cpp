@@ -1,32 +1,40 @@
 #include "service/idempotency.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "crypto/hash.hpp"
 
 namespace aan::service {
 namespace {
 
+// One space of keys for all operations: a key that was used for one is no key for another.
+constexpr std::string_view kScope = "request";
+
 std::string place_of(const IdempotentRequest& request) {
-  return "idempotency|" + request.scope + "|" + request.key;
+  return "idempotency|" + std::string(kScope) + "|" + request.key;
 }
 
 }  // namespace
 
-Result<IdempotentRequest> IdempotentRequest::create(std::string_view scope, std::string_view key,
+Result<IdempotentRequest> IdempotentRequest::create(std::string_view operation,
+                                                    std::string_view key,
                                                     std::string_view canonical_request) {
   const bool printable = std::ranges::all_of(key, [](char c) { return c > ' ' && c < '\x7f'; });
-  if (key.size() < kIdempotencyKeyBytesMin || key.size() > kIdempotencyKeyBytesMax || !printable)
+  const std::size_t distinct = std::set<char>(key.begin(), key.end()).size();
+  if (key.size() < kIdempotencyKeyBytesMin || key.size() > kIdempotencyKeyBytesMax || !printable ||
+      distinct < kIdempotencyKeyDistinctMin)
     return refuse(Errc::invalid, "idempotency",
                   "Send an Idempotency-Key of 16 to 255 printable ASCII characters, a new random "
                   "one for each thing you want done, such as a UUID.",
                   "idempotency_key");
-  return IdempotentRequest{std::string(scope), std::string(key), crypto::sha256(canonical_request)};
+  return IdempotentRequest{std::string(key), crypto::sha256(std::string(operation) + "|" +
+                                                            std::string(canonical_request))};
 }
 
 Result<std::optional<std::string>> find_answer(const Room& room, const ports::SaleStore& sales,
                                                const IdempotentRequest& request) {
-  const auto record = AAN_TRY(sales.find_idempotency(request.scope, request.key));
+  const auto record = AAN_TRY(sales.find_idempotency(kScope, request.key));
   if (!record) return std::optional<std::string>{};
   if (record->request_digest != request.request_digest)
     return refuse(Errc::conflict, "idempotency",
@@ -37,7 +45,7 @@ Result<std::optional<std::string>> find_answer(const Room& room, const ports::Sa
 
 Result<> keep_answer(const Room& room, ports::SaleStore& sales, const IdempotentRequest& request,
                      std::string_view answer, Timestamp now) {
-  return sales.add_idempotency({request.scope, request.key, request.request_digest,
+  return sales.add_idempotency({std::string(kScope), request.key, request.request_digest,
                                 room.sealer.seal(answer, place_of(request)), now});
 }
 

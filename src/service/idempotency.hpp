@@ -9,17 +9,19 @@ namespace aan::service {
 
 inline constexpr std::size_t kIdempotencyKeyBytesMin = 16;
 inline constexpr std::size_t kIdempotencyKeyBytesMax = 255;
+inline constexpr std::size_t kIdempotencyKeyDistinctMin = 8;  ///< different characters
 inline constexpr Duration kIdempotencyKeptFor = Duration::days(7);
 
 /// A request that must have one effect however often it is sent: the key its sender chose and
-/// the digest of what it asks for.
+/// the digest of what it asks for. The key is a secret of the sender: whoever sends the same
+/// request with it is given the same answer, which may hold the secret link of an order.
 struct IdempotentRequest {
-  std::string scope;  ///< "checkout", "download"
   std::string key;
   std::string request_digest;
 
-  /// Errors: invalid with reason "idempotency_key" for a missing, short, long or non-ASCII key.
-  static Result<IdempotentRequest> create(std::string_view scope, std::string_view key,
+  /// `operation`: "checkout", "download". Errors: invalid with reason "idempotency_key" for a
+  /// missing, short, long, non-ASCII or monotonous key.
+  static Result<IdempotentRequest> create(std::string_view operation, std::string_view key,
                                           std::string_view canonical_request);
 };
 

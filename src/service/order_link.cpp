@@ -15,9 +15,11 @@ Result<OrderLink> find_order_link(const Room& room, const payment::IntentId& id)
   OrderLink link;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     const auto intent = AAN_TRY(at.payments().find_intent(id));
-    if (!intent) return fail(Errc::internal, "order.link", "no attempt " + id.value);
-    const auto order = AAN_TRY(at.sales().find_order(intent->order_id));
-    if (!order) return fail(Errc::internal, "order.link", "attempt without order " + id.value);
+    const auto order = intent ? AAN_TRY(at.sales().find_order(intent->order_id)) : std::nullopt;
+    // Orders that never saw money are forgotten after a while, their attempts with them.
+    if (!order)
+      return refuse(Errc::gone, "order.link", "The order that this would pay is gone.",
+                    "order_gone");
     const bool is_unpaid = sales::refusal_of(order->state) == sales::DownloadRefusal::unpaid;
     link = {order->reference, AAN_TRY(order_token(room.keys, *order)), is_unpaid,
             intent->monitor_until};

@@ -18,7 +18,7 @@ struct OrderLink {
   bool is_unpaid = false;   ///< nothing has been delivered for it
   Timestamp monitor_until;  ///< of the attempt
 };
-/// The order that an attempt pays. Errors: internal for an attempt without order.
+/// The order that an attempt pays. Errors: gone "order_gone".
 Result<OrderLink> find_order_link(const Room& room, const payment::IntentId& id);
 
 }  // namespace aan::service

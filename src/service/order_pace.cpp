@@ -4,7 +4,7 @@
 
 namespace aan::service {
 
-std::optional<Duration> OrderPace::take() {
+std::optional<Duration> TokenBucket::take() {
   const Duration now = clock_.mono();
   const std::scoped_lock lock(full_at_mutex_);
   const Duration full_at = std::max(full_at_, now) + limits_.refill;
@@ -14,7 +14,7 @@ std::optional<Duration> OrderPace::take() {
   return std::nullopt;
 }
 
-void OrderPace::give_back() {
+void TokenBucket::give_back() {
   const std::scoped_lock lock(full_at_mutex_);
   full_at_ = full_at_ - limits_.refill;
 }

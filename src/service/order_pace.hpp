@@ -8,22 +8,18 @@
 
 namespace aan::service {
 
-/// How fast orders may be placed, all buyers together: many at once, and not for ever. A bucket for
-/// each address would hit everybody behind Tor or one proxy and spare whoever has many addresses,
-/// and a shop that stores no addresses has none to count. What never pays is purged, so the rate
-/// times that time bounds what a flood can fill. Thread-safe.
-class OrderPace {
+/// So many at once after a quiet time, then one more each `refill`. Thread-safe.
+class TokenBucket {
  public:
   struct Limits {
-    std::int64_t burst = 10'000;                    ///< at once, after a quiet time
-    Duration refill = Duration::milliseconds(500);  ///< one more each
+    std::int64_t burst = 1;
+    Duration refill = Duration::seconds(1);
   };
-  explicit OrderPace(const Clock& clock) : OrderPace(clock, Limits{}) {}
-  OrderPace(const Clock& clock, const Limits& limits) : clock_(clock), limits_(limits) {}
+  TokenBucket(const Clock& clock, const Limits& limits) : clock_(clock), limits_(limits) {}
 
   /// Takes one; nothing when there was one, else how long until there is.
   std::optional<Duration> take();
-  /// For a request that placed no order after all.
+  /// For what was taken and not used after all.
   void give_back();
 
  private:
@@ -31,6 +27,24 @@ class OrderPace {
   const Limits limits_;
   std::mutex full_at_mutex_;  // guards full_at_
   Duration full_at_;          // when the bucket will be full again
+};
+
+/// How fast orders may be placed, all buyers together: many at once, and not for ever. A bucket for
+/// each address would hit everybody behind Tor or one proxy and spare whoever has many addresses,
+/// and a shop that stores no addresses has none to count. Orders of nothing to pay take from a
+/// smaller bucket as well, so that a flood of them, which costs its sender nothing, leaves room for
+/// buyers. Thread-safe.
+struct OrderPace {
+  struct Limits {
+    TokenBucket::Limits all{10'000, Duration::milliseconds(500)};
+    TokenBucket::Limits free{2'000, Duration::seconds(2)};
+  };
+  explicit OrderPace(const Clock& clock) : OrderPace(clock, Limits{}) {}
+  OrderPace(const Clock& clock, const Limits& limits)
+      : all(clock, limits.all), free(clock, limits.free) {}
+
+  TokenBucket all;
+  TokenBucket free;
 };
 
 }  // namespace aan::service

@@ -91,11 +91,27 @@ Result<> RunJobs::ask(ports::PaymentProvider& provider, const payment::PaymentIn
   return {};
 }
 
+// Tells a provider to take no money for an attempt that was given up.
+Result<> RunJobs::stop_at_provider(const payment::IntentId& id) {
+  std::optional<payment::PaymentIntent> intent;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    intent = AAN_TRY(at.payments().find_intent(id));
+    return {};
+  }));
+  if (!intent) return {};  // forgotten with its order
+  ports::PaymentProvider* provider = providers_.find(intent->provider);
+  if (provider == nullptr)
+    return fail(Errc::unavailable, "outbox", "provider is not configured: " + intent->provider);
+  return provider->cancel(*intent);
+}
+
 Result<> RunJobs::carry_out(const ports::QueuedJob& job) {
   if (job.kind == "payment.begin") {
-    AAN_TRY(begin_.begin(payment::IntentId{job.payload}));
+    const auto begun = begin_.begin(payment::IntentId{job.payload});
+    if (!begun && begun.error().reason != "attempt_stopped") return std::unexpected(begun.error());
     return {};
   }
+  if (job.kind == "payment.cancel") return stop_at_provider(payment::IntentId{job.payload});
   constexpr std::string_view kEvent = "payment.event/";
   if (job.kind.starts_with(kEvent)) {
     ports::PaymentProvider* provider = providers_.find(job.kind.substr(kEvent.size()));

@@ -33,6 +33,7 @@ class RunJobs {
 
  private:
   Result<> carry_out(const ports::QueuedJob& job);
+  Result<> stop_at_provider(const payment::IntentId& id);
   Result<> understand(ports::PaymentProvider& provider, std::string_view message);
   Result<> ask(ports::PaymentProvider& provider, const payment::PaymentIntent& intent);
   Result<std::int64_t> run(ports::Queue queue);

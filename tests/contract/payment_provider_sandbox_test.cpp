@@ -118,6 +118,14 @@ TEST_F(Sandbox, ActsOnceForEachKeyAndRepeatsItsMessages) {
   EXPECT_EQ(known().size(), 3U) << "who pays again has paid again";
 }
 
+TEST_F(Sandbox, AKeyThatWasUsedForOneActIsRefusedForAnother) {
+  press(ports::SandboxAct::fail, "a");
+  const auto other = provider_->act(ref_, pay, "a", clock_.wall());
+  ASSERT_FALSE(other);
+  EXPECT_EQ(other.error().reason, "idempotency_key_reused");
+  EXPECT_TRUE(provider_->act(ref_, ports::SandboxAct::fail, "a", clock_.wall()));
+}
+
 TEST_F(Sandbox, MoneyMayComeAfterCancelling) {
   ASSERT_TRUE(provider_->cancel(intent_));
   EXPECT_TRUE(provider_->view(ref_).value().is_cancelled);

@@ -30,7 +30,8 @@ class SaleService : public StoreContract {
     begin = std::make_unique<service::BeginPayment>(*room, *providers);
     confirm = std::make_unique<service::ConfirmPayment>(*room);
     pace = std::make_unique<service::OrderPace>(
-        clock, service::OrderPace::Limits{.burst = 40, .refill = Duration::seconds(10)});
+        clock, service::OrderPace::Limits{.all = {40, Duration::seconds(10)},
+                                          .free = {10, Duration::seconds(10)}});
     checkout = std::make_unique<service::Checkout>(*room, *providers, *begin, *pace);
     deliver = std::make_unique<service::Deliver>(*room);
     jobs = std::make_unique<service::RunJobs>(*room, *providers, *begin, *confirm);

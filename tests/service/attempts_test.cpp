@@ -21,6 +21,7 @@ TEST_F(Attempts, AnotherWayToPayKeepsTheOrderAndStopsTheFirstAttempt) {
   EXPECT_EQ(prompt, second.prompt_url);
   EXPECT_EQ(second.provider, "coin");
   EXPECT_EQ(second.due, first.due);
+  world.run_jobs();
   EXPECT_TRUE(world.card.is_cancelled(first.provider_ref));
   const OrderView view = world.view(order);
   ASSERT_EQ(view.attempts.size(), 2U);
@@ -83,9 +84,66 @@ TEST_F(Attempts, ACancelledOrderMayBePaidAnotherWay) {
   EXPECT_EQ(world.state(order), OrderState::cancelled);
   must(retry(order, "coin"));
   const payment::PaymentIntent second = world.attempt(order);
+  EXPECT_EQ(second.status, payment::PaymentStatus::new_) << "it was not given up";
+  must(retry(order, "card"));
+  EXPECT_EQ(world.view(order).attempts.at(1).intent.status, payment::PaymentStatus::cancelled);
   world.confirm(world.happens(world.coin, second, PaymentEventKind::settled, "coins", 499));
   EXPECT_EQ(world.state(order), OrderState::fulfilled);
   world.expect_sound_ledger();
+}
+
+TEST_F(Attempts, GivingAnOrderUpReachesTheProcessorAlsoWhenItIsDownAtFirst) {
+  const PlacedOrder order = this->order();
+  const payment::PaymentIntent first = world.attempt(order);
+  world.card.set_down(true);
+  must(world.shop->confirm.cancel(order.id));
+  world.run_jobs();
+  EXPECT_FALSE(world.card.is_cancelled(first.provider_ref));
+  world.card.set_down(false);
+  world.clock.advance(Duration::minutes(1));
+  world.run_jobs();
+  EXPECT_TRUE(world.card.is_cancelled(first.provider_ref));
+}
+
+TEST_F(Attempts, AnOrderThatExpiredIsGivenUpAtTheProcessorToo) {
+  const PlacedOrder order = this->order();
+  const payment::PaymentIntent first = world.attempt(order);
+  world.clock.advance(sales::kOrderOpenFor);
+  world.run_jobs();
+  world.run_jobs();
+  EXPECT_EQ(world.state(order), OrderState::cancelled);
+  EXPECT_TRUE(world.card.is_cancelled(first.provider_ref));
+}
+
+TEST_F(Attempts, WhatWasGivenUpBeforeItWasBegunIsNeverBegun) {
+  world.card.set_down(true);
+  const PlacedOrder order = this->order();
+  must(world.shop->confirm.cancel(order.id));
+  world.card.set_down(false);
+  const int asked = world.card.begin_count();
+  world.clock.advance(Duration::minutes(1));
+  world.run_jobs();
+  EXPECT_EQ(world.card.begin_count(), asked);
+  EXPECT_EQ(world.attempt(order).prompt_url, "");
+}
+
+TEST_F(Attempts, PlayMoneyAndRealMoneyNeverMeetInOneOrder) {
+  const PlacedOrder real = this->order();
+  EXPECT_EQ(refusal(retry(real, "sandbox")).reason, "other_money");
+  const PlacedOrder play = world.place({world.add_book("Emma", world.money(299))}, "sandbox");
+  EXPECT_EQ(refusal(retry(play, "card")).reason, "other_money");
+  EXPECT_EQ(world.view(play).attempts.size(), 1U);
+}
+
+TEST_F(Attempts, APriceIsHeldForADayAndNoNewAttemptIsMadeAfterIt) {
+  const PlacedOrder order = this->order();
+  const payment::PaymentIntent first = world.attempt(order);
+  world.clock.advance(sales::kOrderOpenFor);
+  EXPECT_EQ(refusal(retry(order, "card")).reason, "order_expired");
+  world.run_jobs();
+  EXPECT_EQ(refusal(retry(order, "card")).reason, "order_expired");
+  world.confirm(world.happens(world.card, first, PaymentEventKind::settled, "late", 499));
+  EXPECT_EQ(world.state(order), OrderState::fulfilled) << "late money is still kept and used";
 }
 
 TEST_F(Attempts, AProcessorThatIsDownCostsNothingButTheAttempt) {

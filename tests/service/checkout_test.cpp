@@ -140,5 +140,31 @@ TEST_F(CheckoutOnStore, OnlyItsOwnTokenOpensAnOrder) {
     EXPECT_EQ(refusal(view_order(world.shop->room, wrong)).code, Errc::not_found);
 }
 
+TEST_F(CheckoutOnStore, AFloodOfFreeOrdersLeavesRoomForBuyers) {
+  const auto gift = world.add_book("A gift", world.money(0));
+  int placed = 0;
+  for (; placed < 5'000; ++placed)
+    if (!world.shop->checkout.place(request({gift}))) break;
+  EXPECT_LT(placed, 5'000);
+  const Error refused = refusal(world.shop->checkout.place(request({gift})));
+  EXPECT_EQ(refused.reason, "orders_too_fast");
+  EXPECT_TRUE(refused.retry_after_s.has_value());
+  must(world.shop->checkout.place(request({world.add_book("Emma", world.money(299))})));
+}
+
+TEST_F(CheckoutOnStore, AKeyOfOneOperationIsNoKeyForAnother) {
+  const auto offer = world.add_book("Emma", world.money(299));
+  CheckoutRequest once = request({offer});
+  const PlacedOrder order = must(world.shop->checkout.place(once));
+  EXPECT_EQ(refusal(world.shop->confirm.cancel(order.token, once.idempotency_key)).reason,
+            "idempotency_key_reused");
+}
+
+TEST_F(CheckoutOnStore, AKeyThatAnybodyWouldThinkOfIsRefused) {
+  CheckoutRequest weak = request({world.add_book("Emma", world.money(299))});
+  weak.idempotency_key = "0000000000000001";
+  EXPECT_EQ(refusal(world.shop->checkout.place(weak)).reason, "idempotency_key");
+}
+
 }  // namespace
 }  // namespace aan::service

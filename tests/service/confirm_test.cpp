@@ -106,14 +106,21 @@ TEST_F(Confirm, MoneyThatVanishesTakesTheSaleBackAndItsReturnBringsItAgain) {
   world.expect_sound_ledger();
 }
 
-TEST_F(Confirm, AnotherCurrencyNothingTooMuchAndNoNameAreRefusedAndLeaveNothing) {
+TEST_F(Confirm, MoneyThatDoesNotFitMovesNothingAndIsKeptAsEvidenceOnce) {
   ports::PaymentEvent wrong = event(settled, 499);
   wrong.amount.asset = *find_asset("JPY");
-  EXPECT_EQ(refusal(world.shop->confirm.confirm(wrong)).code, Errc::invalid);
-  EXPECT_EQ(refusal(world.shop->confirm.confirm(event(settled, 0))).code, Errc::invalid);
-  EXPECT_EQ(refusal(world.shop->confirm.confirm(event(settled, -499))).code, Errc::invalid);
-  EXPECT_EQ(refusal(world.shop->confirm.confirm(event(settled, INT64_MAX))).code, Errc::invalid);
-  EXPECT_EQ(refusal(world.shop->confirm.confirm(event(settled, 499, ""))).code, Errc::invalid);
+  const auto unusable = [&] {
+    return std::ranges::count(world.view(order).events, "payment_unusable",
+                              &sales::OrderEvent::kind);
+  };
+  must(world.shop->confirm.confirm(wrong));
+  must(world.shop->confirm.confirm(wrong));
+  EXPECT_EQ(unusable(), 1);
+  EXPECT_EQ(world.view(order).events.back().detail, wrong.network_ref + " 499 JPY");
+  for (const std::int64_t amount : {std::int64_t{0}, std::int64_t{-499}, INT64_MAX})
+    must(world.shop->confirm.confirm(event(settled, amount)));
+  must(world.shop->confirm.confirm(event(settled, 499, "")));
+  EXPECT_EQ(unusable(), 5);
   EXPECT_EQ(world.state(order), OrderState::open);
   EXPECT_EQ(world.balance("main:clearing/card"), 0);
 }
@@ -147,8 +154,8 @@ std::string outcome(ShopWorld& world, const PlacedOrder& order) {
 }
 
 TEST(EveryOrderOfEvents, EndsInTheSameStateOnTheStore) {
-  // Two movements of one attempt: one that settles, one that is seen and then lost. A movement's
-  // own news keep their order, as a processor numbers them; everything else is shuffled.
+  // Two movements of one attempt: one that settles, one that is seen and then lost. All of it in
+  // every order, a movement's own news too.
   ShopWorld world;
   const auto offer = world.add_book("Walden", world.money(499));
   struct News {
@@ -156,8 +163,8 @@ TEST(EveryOrderOfEvents, EndsInTheSameStateOnTheStore) {
     const char* movement;
     std::int64_t amount;
   };
-  std::vector<News> news = {{seen, "a", 499},    {settled, "a", 499}, {seen, "b", 300},
-                            {settled, "b", 300}, {failed, "", 0},     {cancelled, "", 0}};
+  std::vector<News> news = {{seen, "a", 499}, {settled, "a", 499}, {seen, "b", 300},
+                            {lost, "b", 300}, {failed, "", 0},     {cancelled, "", 0}};
   std::vector<int> turn = {0, 1, 2, 3, 4, 5};
   std::set<std::string> outcomes;
   int orders = 0;
@@ -175,7 +182,7 @@ TEST(EveryOrderOfEvents, EndsInTheSameStateOnTheStore) {
   } while (std::ranges::next_permutation(turn).found);
   EXPECT_EQ(orders, 720);
   EXPECT_EQ(outcomes,
-            std::set<std::string>{"fulfilled captured 7.99 due back 3.00 entitlements 1"});
+            std::set<std::string>{"fulfilled captured 4.99 due back 0.00 entitlements 1"});
   world.expect_sound_ledger();
 }
 

@@ -142,10 +142,15 @@ TEST_F(Queues, AMessageThatOvertakesOurOwnCommitIsUnderstoodLater) {
 }
 
 TEST_F(Queues, WhatCannotBeUnderstoodIsBuriedAndKeepsNobodyWaiting) {
-  ports::PaymentEvent wrong =
-      world.happens(world.card, world.attempt(order), PaymentEventKind::settled, "wrong", 499);
-  wrong.amount.asset = *find_asset("JPY");
-  must(world.shop->jobs.accept("card", world.card.message(wrong)));
+  must(world.store->write("test.nonsense", [&](ports::UnitOfWork& unit) -> Result<> {
+    AAN_TRY(unit.queues().enqueue({.id = world.ids.make<ports::JobId>(),
+                                   .queue = ports::Queue::inbox,
+                                   .kind = "payment.event/card",
+                                   .dedupe_key = "nonsense",
+                                   .payload = "nonsense",
+                                   .due_at = world.clock.wall()}));
+    return {};
+  }));
   must(world.shop->jobs.accept("card", paid_message()));
   must(world.shop->jobs.run_inbox());
   EXPECT_EQ(depth(ports::Queue::inbox).dead, 1);

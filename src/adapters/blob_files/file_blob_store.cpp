@@ -17,6 +17,7 @@ namespace aan::blob_files {
 namespace {
 
 constexpr std::string_view kSumSuffix = ".sum";
+constexpr int kQuarantinedMax = 100;
 constexpr int kVerifyAttempts = 3;
 
 // Two characters that differ from one CID to the next: the first ones are always "bafk" or "bafy",
@@ -131,11 +132,16 @@ Result<ports::BlobInfo> FileBlobStore::keep(const crypto::ContentAddress& addres
   AAN_CRASH_POINT("blob.synced");
   const FileDescriptor shard = AAN_TRY(shard_for_writing(shard_of(address.cid)));
   const std::string name = address.cid.text();
-  // False means that another process was faster with the same content; verified when opened.
+  // False means that another process was faster with the same content, or that something lies there
+  // that could not be moved away.
   if (AAN_TRY(rename_new(folders_.tmp.get(), temp.name(), shard.get(), name))) {
     temp.release();
     AAN_CRASH_POINT("blob.renamed");
     write_sum(shard.get(), address);
+  } else {
+    if (const auto found = AAN_TRY(find_good(address.cid))) return *found;
+    return fail(Errc::unavailable, "blob.put",
+                "something else lies in the place of " + address.cid.text());
   }
   if (::fsync(shard.get()) != 0) return system_error("blob.sync", "folder");
   if (const auto stamp = stamp_of(temp.fd()))
@@ -202,7 +208,11 @@ std::unexpected<Error> FileBlobStore::quarantine(const crypto::Cid& cid, std::st
   const std::string name = cid.text();
   bool moved = false;
   if (const auto shard = shard_for_writing(shard_of(cid))) {
-    moved = ::renameat(shard->get(), name.c_str(), folders_.quarantine.get(), name.c_str()) == 0;
+    // What cannot take the place of an earlier failure (a folder, say) gets a number.
+    for (int number = 1; !moved && number <= kQuarantinedMax; ++number) {
+      const std::string there = number == 1 ? name : name + "." + std::to_string(number);
+      moved = ::renameat(shard->get(), name.c_str(), folders_.quarantine.get(), there.c_str()) == 0;
+    }
     ::unlinkat(shard->get(), (name + std::string(kSumSuffix)).c_str(), 0);
     if (::fsync(folders_.quarantine.get()) != 0 || ::fsync(shard->get()) != 0)
       log::warn("blob.quarantine_not_durable", {{"cid", name}});

@@ -166,6 +166,18 @@ TEST_F(FileBlobStoreTest, AFolderOrAPipeInPlaceOfABlobIsNotServed) {
   EXPECT_EQ(refusal(other), Errc::corrupt);
 }
 
+TEST_F(FileBlobStoreTest, AFolderInTheWayIsMovedAsideAlsoWhenQuarantineHasTheName) {
+  const crypto::Cid cid = put("a book");
+  fs::create_directories(root / "quarantine" / cid.text() / "inside");
+  fs::remove(path_of(cid));
+  fs::create_directories(path_of(cid) / "inside");
+  restart();
+  EXPECT_EQ(put("a book"), cid);
+  EXPECT_EQ(text_of(path_of(cid)), "a book");
+  EXPECT_TRUE(store->open(cid));
+  EXPECT_TRUE(fs::is_directory(root / "quarantine" / (cid.text() + ".2") / "inside"));
+}
+
 TEST_F(FileBlobStoreTest, WithoutOpenat2LinksAreNotFollowedEither) {
   const auto cid = put(content(1000));
   const FileDescriptor blobs(::open((root / "blobs").c_str(), O_RDONLY | O_DIRECTORY));

@@ -5,6 +5,19 @@
 namespace aan::pay_sandbox {
 namespace {
 
+std::string_view name_of(ports::SandboxAct what) {
+  switch (what) {
+    case ports::SandboxAct::pay: return "pay";
+    case ports::SandboxAct::underpay: return "underpay";
+    case ports::SandboxAct::pay_late: return "pay_late";
+    case ports::SandboxAct::pay_twice: return "pay_twice";
+    case ports::SandboxAct::pay_report_twice: return "pay_report_twice";
+    case ports::SandboxAct::pay_report_never: return "pay_report_never";
+    case ports::SandboxAct::fail: return "fail";
+  }
+  return "";
+}
+
 constexpr Duration kLateBy = Duration::minutes(1);
 
 // What one act does to the books.
@@ -63,7 +76,11 @@ std::unexpected<Error> full(std::string_view step) {
 Result<Act> carry_out(Session& session, ports::SandboxAct what, std::string_view key,
                       Timestamp now) {
   const auto known = std::ranges::find(session.acts, key, &Act::key);
-  if (known != session.acts.end()) return *known;
+  if (known != session.acts.end() && (known->what.empty() || known->what == name_of(what)))
+    return *known;
+  if (known != session.acts.end())
+    return refuse(Errc::conflict, "sandbox.act", "This button was used for something else before.",
+                  "idempotency_key_reused");
   const Effect effect = effect_of(what, outstanding(session));
   if (effect.movements > 0 && effect.amount == 0)
     return refuse(Errc::conflict, "sandbox.act", "Half of the smallest amount is nothing.",
@@ -72,8 +89,12 @@ Result<Act> carry_out(Session& session, ports::SandboxAct what, std::string_view
       session.movements.size() + static_cast<std::size_t>(effect.movements) > kMovementsMax)
     return full("sandbox.act");
 
-  Act act{std::string(key), static_cast<std::int64_t>(session.movements.size()), effect.movements,
-          effect.reports, false};
+  Act act{std::string(key),
+          static_cast<std::int64_t>(session.movements.size()),
+          effect.movements,
+          effect.reports,
+          false,
+          std::string(name_of(what))};
   const Timestamp late = std::max(now, session.expires_at + kLateBy);
   for (std::int64_t i = 0; i < effect.movements; ++i)
     session.movements.push_back(

@@ -31,6 +31,7 @@ struct Act {
   std::int64_t movements = 0;
   std::int64_t reports = 0;  ///< how often each movement is reported
   bool is_failure = false;
+  std::string what;  ///< what was asked for; empty in books written before it was kept
   friend bool operator==(const Act&, const Act&) = default;
 };
 

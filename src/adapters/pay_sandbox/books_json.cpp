@@ -74,8 +74,9 @@ Movement parse_movement(Fields& in) {
   return {in.text("network_ref"), in.minor_units("amount"), {in.number("at")}};
 }
 Act parse_act(Fields& in) {
-  return {in.text("key"), in.number("first"), in.number("movements"), in.number("reports"),
-          in.flag("failure")};
+  return {in.text("key"),         in.number("first"),
+          in.number("movements"), in.number("reports"),
+          in.flag("failure"),     in.is_there("what") ? in.text("what") : std::string()};
 }
 Refund parse_refund(Fields& in) {
   return {in.text("key"), in.text("ref"), in.text("network_ref"), in.minor_units("amount")};
@@ -85,11 +86,8 @@ json::value to_json(const Movement& it) {
   return {{"network_ref", it.network_ref}, {"amount", std::to_string(it.amount)}, {"at", it.at.us}};
 }
 json::value to_json(const Act& it) {
-  return {{"key", it.key},
-          {"first", it.first_movement},
-          {"movements", it.movements},
-          {"reports", it.reports},
-          {"failure", it.is_failure}};
+  return {{"key", it.key},         {"first", it.first_movement}, {"movements", it.movements},
+          {"reports", it.reports}, {"failure", it.is_failure},   {"what", it.what}};
 }
 json::value to_json(const Refund& it) {
   return {{"key", it.key},

@@ -57,7 +57,7 @@ Result<bool> SqlSales::give_back_use(std::string_view token_digest, std::uint64_
     sales::GrantId grant;
     {
       Rows rows(db_,
-                "DELETE FROM download_token WHERE token_digest = :token_digest "
+                "UPDATE download_token SET bytes_left = 0 WHERE token_digest = :token_digest "
                 "AND bytes_left > :bytes_spare RETURNING grant_id",
                 {hex(token_digest), bytes_spare});
       if (!rows.next()) return false;

@@ -34,8 +34,7 @@ Result<Totals> add_up(const OrderFacts& facts, SettlementPlan& plan, Timestamp n
   totals.captured = {0, asset};
   totals.is_covered = facts.order.quote.total.is_zero();
   for (const IntentFacts& attempt : facts.intents) {
-    PaymentIntent intent = attempt.intent;
-    if (facts.is_cancel_requested) intent.is_cancelled = true;
+    const PaymentIntent& intent = attempt.intent;
     const IntentOutcome outcome = evaluate(intent, attempt.payments, now);
     totals.captured = AAN_TRY(add(totals.captured, outcome.settled));
     Money& held = totals.by_provider.try_emplace(intent.provider, Money{0, asset}).first->second;

@@ -55,7 +55,10 @@ class World {
       attempt.payments.push_back(report);
     }
   }
-  void cancel() { facts_.is_cancel_requested = true; }
+  void cancel() {
+    facts_.is_cancel_requested = true;
+    for (IntentFacts& attempt : facts_.intents) attempt.intent.is_cancelled = true;
+  }
   void fail_attempt(std::size_t at) { facts_.intents[at].intent.is_failed = true; }
 
   SettlementPlan step(Timestamp now = kNow) {

@@ -41,6 +41,8 @@ std::optional<TimelineFact> of(const sales::OrderEvent& event, const Asset& asse
     return TimelineFact{Track::order, event.at, locale.text("event_created")};
   if (event.kind == "state") return of_state(event, locale);
   if (event.kind == "payment") return of_payment(event, locale);
+  if (event.kind == "payment_unusable")
+    return TimelineFact{Track::payment, event.at, locale.text("event_payment_unusable")};
   if (event.kind == "renewed")
     return TimelineFact{Track::delivery, event.at, locale.text("event_renewed")};
   if (event.kind.starts_with("refund_due")) {
