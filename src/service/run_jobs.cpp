@@ -184,7 +184,7 @@ Result<std::int64_t> RunJobs::reconcile(Duration interval) {
           if (!taken) log::warn("reconcile.event", {{"why", taken.error().to_string()}});
         }
     }
-    // The next look is noted first and apart: an order that cannot be settled must not keep all
+    // The next look is noted apart from the settlement: an order that cannot be settled must not keep all
     // others from being looked at.
     AAN_TRY(room_.store.write("reconcile.next", [&](ports::UnitOfWork& unit) {
       return unit.payments().set_next_poll(intent.id, next_poll(intent, now, interval));

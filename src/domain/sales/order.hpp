@@ -60,7 +60,8 @@ struct OrderEvent {
   Timestamp at;
 };
 
-/// The right to an edition, one for each order line. Never deleted by a refund; `revoked` then.
+/// The right to an edition, one for each order line. Never deleted: the state
+/// of the order says whether it opens a download.
 struct Entitlement {
   EntitlementId id;
   OrderId order_id;

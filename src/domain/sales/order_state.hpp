@@ -7,7 +7,7 @@
 namespace aan::sales {
 
 /// Where an order stands. Derived from facts, stored with every change, moved only along
-/// `kOrderTransitions`. Refunds are facts of their own; `refunded` means that all was given back.
+/// `order_transitions()`. Refunds are facts of their own; `refunded` means that all was given back.
 enum class OrderState : std::uint8_t {
   open,          ///< frozen, nothing received
   pending,       ///< a payment was seen that is not final
