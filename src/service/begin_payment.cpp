@@ -3,17 +3,33 @@
 #include "service/confirm_payment.hpp"
 
 namespace aan::service {
+namespace {
+
+std::unexpected<Error> already_paid() {
+  return refuse(Errc::conflict, "payment.retry", "This order is paid already.", "already_paid");
+}
+
+// What a new attempt on this order has to ask for.
+Result<Money> missing_of(const ports::PaymentStore& payments, const sales::Order& order) {
+  Money captured{0, order.quote.total.asset};
+  for (const payment::Payment& one : AAN_TRY(payments.payments_of(order.id)))
+    if (one.state == payment::FactState::settled) captured = AAN_TRY(add(captured, one.amount));
+  return payment::missing(order.quote.total, captured);
+}
+
+}  // namespace
 
 Result<payment::PaymentIntent> BeginPayment::add_attempt(ports::UnitOfWork& unit,
-                                                         const sales::Order& order,
+                                                         const sales::OrderId& order,
+                                                         const Money& due,
                                                          const ports::ProviderDescription& by,
                                                          Timestamp now) {
   payment::PaymentIntent intent;
   intent.id = room_.ids.make<payment::IntentId>();
-  intent.order_id = order.id;
+  intent.order_id = order;
   intent.provider = by.provider;
   intent.method = by.method;
-  intent.due = order.quote.total;
+  intent.due = due;
   intent.created_at = now;
   intent.expires_at = now + payment::kIntentExpiresAfter;
   intent.monitor_until = now + payment::kIntentMonitoredFor;
@@ -72,8 +88,9 @@ Result<std::string> BeginPayment::retry(const std::string& order_token, const st
                          order->state == sales::OrderState::pending ||
                          order->state == sales::OrderState::cancelled ||
                          order->state == sales::OrderState::payment_lost;
-    if (!may_pay)
-      return refuse(Errc::conflict, "payment.retry", "This order is paid already.", "already_paid");
+    if (!may_pay) return already_paid();
+    const Money due = AAN_TRY(missing_of(unit.payments(), *order));
+    if (due.is_zero()) return already_paid();
     earlier = AAN_TRY(unit.payments().intents_of(order->id));
     if (earlier.size() >= payment::kAttemptsMax)
       return refuse(Errc::limited, "payment.retry",
@@ -83,7 +100,7 @@ Result<std::string> BeginPayment::retry(const std::string& order_token, const st
     for (const payment::PaymentIntent& before : earlier)
       if (before.status == payment::PaymentStatus::new_)
         AAN_TRY(unit.payments().mark_cancelled(before.id));
-    id = AAN_TRY(add_attempt(unit, *order, chosen->describe(), now)).id;
+    id = AAN_TRY(add_attempt(unit, order->id, due, chosen->describe(), now)).id;
     AAN_TRY(unit.sales().add_order_event(order->id, {"attempt", method, now}));
     AAN_TRY(apply_settlement(room_, unit, order->id, now));
     return keep_answer(room_, unit.sales(), request, id.value, now);

@@ -10,6 +10,15 @@ std::string order_reference(const OrderId& id) {
   return tail.substr(0, 4) + "-" + tail.substr(4);
 }
 
+std::string_view name_of(GivenUpBy who) {
+  switch (who) {
+    case GivenUpBy::buyer: return "buyer";
+    case GivenUpBy::shop: return "shop";
+    case GivenUpBy::time: return "time";
+  }
+  return "time";
+}
+
 std::string_view name_of(DownloadRefusal refusal) {
   switch (refusal) {
     case DownloadRefusal::unpaid: return "unpaid";
