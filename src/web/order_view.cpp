@@ -28,7 +28,7 @@ OrderPageFile file_of(const Storefront& front, const service::OrderFile& one) {
 OrderPageLine line_of(const Storefront& front, const service::OrderLineView& view) {
   OrderPageLine line;
   const sales::QuoteLine& quoted = view.line.quoted;
-  line.card.slug = view.slug;
+  if (view.is_listed) line.card.slug = view.slug;
   line.card.title = quoted.title;
   if (!quoted.authors.empty()) line.card.authors = {quoted.authors};
   line.card.language = view.edition.language;
@@ -74,6 +74,7 @@ OrderPage order_page(const Storefront& front, const net::Request& request, const
                              one.intent.created_at, one.intent.expires_at});
     page.received.amount += one.received.amount;
   }
+  page.missing = view.missing;
   page.refund_due = view.refund_due;
   page.receipt_name = view.receipt_name;
   page.events = view.events;
