@@ -289,7 +289,8 @@ Result<json::object> dispatch(Node& node, const std::string& name, const json::o
   if (name == "order.list") return list_orders(node, arguments);
   if (name == "order.show") return show_order(node, arguments);
   if (name == "order.cancel") {
-    AAN_TRY(node.confirm.cancel(AAN_TRY(find_order(node, text_in(arguments, "order")))));
+    AAN_TRY(node.confirm.cancel(AAN_TRY(find_order(node, text_in(arguments, "order"))),
+                                sales::GivenUpBy::shop));
     return show_order(node, arguments);
   }
   if (name == "index.rebuild")

@@ -62,7 +62,7 @@ class SaleStore {
   virtual Result<> move_order(const sales::OrderId& id, sales::OrderState from,
                               std::int64_t from_version, sales::OrderState to, Timestamp now) = 0;
   virtual Result<> add_order_event(const sales::OrderId& id, const sales::OrderEvent& event) = 0;
-  /// Marks that the buyer or time gave the order up; `settle` reads it as is_cancel_requested.
+  /// Marks that somebody gave the order up; `settle` reads it as is_cancel_requested.
   virtual Result<> request_cancel(const sales::OrderId& id) = 0;
   virtual Result<bool> is_cancel_requested(const sales::OrderId& id) const = 0;
   /// Inserts unless the line has one already (UNIQUE order line); says whether it was new.

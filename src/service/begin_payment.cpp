@@ -4,17 +4,33 @@
 #include "service/stop_attempt.hpp"
 
 namespace aan::service {
+namespace {
+
+std::unexpected<Error> already_paid() {
+  return refuse(Errc::conflict, "payment.retry", "This order is paid already.", "already_paid");
+}
+
+// What a new attempt on this order has to ask for.
+Result<Money> missing_of(const ports::PaymentStore& payments, const sales::Order& order) {
+  Money captured{0, order.quote.total.asset};
+  for (const payment::Payment& one : AAN_TRY(payments.payments_of(order.id)))
+    if (one.state == payment::FactState::settled) captured = AAN_TRY(add(captured, one.amount));
+  return payment::missing(order.quote.total, captured);
+}
+
+}  // namespace
 
 Result<payment::PaymentIntent> BeginPayment::add_attempt(ports::UnitOfWork& unit,
-                                                         const sales::Order& order,
+                                                         const sales::OrderId& order,
+                                                         const Money& due,
                                                          const ports::ProviderDescription& by,
                                                          Timestamp now) {
   payment::PaymentIntent intent;
   intent.id = room_.ids.make<payment::IntentId>();
-  intent.order_id = order.id;
+  intent.order_id = order;
   intent.provider = by.provider;
   intent.method = by.method;
-  intent.due = order.quote.total;
+  intent.due = due;
   intent.created_at = now;
   intent.expires_at = now + payment::kIntentExpiresAfter;
   intent.monitor_until = now + payment::kIntentMonitoredFor;
@@ -82,19 +98,13 @@ Result<std::string> BeginPayment::retry(const std::string& order_token, const st
     const auto order = AAN_TRY(unit.sales().find_order_by_token(crypto::token_digest(order_token)));
     if (!order)
       return refuse(Errc::not_found, "payment.retry", "There is no such order.", "no_such_order");
-    const bool may_pay = order->state == sales::OrderState::open ||
-                         order->state == sales::OrderState::pending ||
-                         order->state == sales::OrderState::cancelled ||
-                         order->state == sales::OrderState::payment_lost;
-    if (!may_pay)
-      return refuse(Errc::conflict, "payment.retry", "This order is paid already.", "already_paid");
+    AAN_TRY(sales::may_attempt(*order, AAN_TRY(unit.sales().order_events(order->id)), now));
     if (chosen->describe().is_sandbox != order->is_sandbox)
       return refuse(Errc::conflict, "payment.retry",
                     "Play money and real money never meet in one order. Place it anew.",
                     "other_money");
-    if (now >= order->expires_at && order->state != sales::OrderState::payment_lost)
-      return refuse(Errc::conflict, "payment.retry",
-                    "The price of this order was held for a day. Place it anew.", "order_expired");
+    const Money due = AAN_TRY(missing_of(unit.payments(), *order));
+    if (due.is_zero()) return already_paid();
     earlier = AAN_TRY(unit.payments().intents_of(order->id));
     if (earlier.size() >= payment::kAttemptsMax)
       return refuse(Errc::limited, "payment.retry",
@@ -104,7 +114,7 @@ Result<std::string> BeginPayment::retry(const std::string& order_token, const st
     for (const payment::PaymentIntent& before : earlier)
       if (before.status == payment::PaymentStatus::new_)
         AAN_TRY(stop_attempt(room_, unit, before, now));
-    id = AAN_TRY(add_attempt(unit, *order, chosen->describe(), now)).id;
+    id = AAN_TRY(add_attempt(unit, order->id, due, chosen->describe(), now)).id;
     AAN_TRY(unit.sales().add_order_event(order->id, {"attempt", method, now}));
     AAN_TRY(apply_settlement(room_, unit, order->id, now));
     return keep_answer(room_, unit.sales(), request, id.value, now);

@@ -13,18 +13,19 @@ class BeginPayment {
  public:
   BeginPayment(const Room& room, const Providers& providers) : room_(room), providers_(providers) {}
 
-  /// Adds an attempt with its outbox row inside somebody's unit of work.
-  Result<payment::PaymentIntent> add_attempt(ports::UnitOfWork& unit, const sales::Order& order,
-                                             const ports::ProviderDescription& by, Timestamp now);
+  /// Adds an attempt that asks for `due`, with its outbox row, inside somebody's unit of work.
+  Result<payment::PaymentIntent> add_attempt(ports::UnitOfWork& unit, const sales::OrderId& order,
+                                             const Money& due, const ports::ProviderDescription& by,
+                                             Timestamp now);
 
   /// Write 2: asks the provider to begin and stores its prompt. Again is harmless: the provider
   /// knows the attempt by its id. Returns the address to pay at. Errors: the provider's.
   Result<std::string> begin(const payment::IntentId& id);
 
-  /// Another attempt on an open order ("choose again"): earlier open ones are asked to stop, which
-  /// may fail without harm, since whatever they capture is owed back. Returns the new prompt.
-  /// Errors: not_found; conflict with reason "already_paid"; invalid (no such method); limited with
-  /// reason "attempts_used_up" after `kAttemptsMax`.
+  /// Another attempt on an order that is not paid, asking for what is `missing`: earlier open ones
+  /// are asked to stop, which may fail without harm, since whatever they capture is owed back.
+  /// Returns the new prompt. Errors: not_found; conflict with reason "already_paid"; invalid (no
+  /// such method); limited with reason "attempts_used_up" after `kAttemptsMax`.
   Result<std::string> retry(const std::string& order_token, const std::string& method,
                             const std::string& idempotency_key);
 

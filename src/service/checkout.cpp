@@ -178,7 +178,9 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
     if (provider == nullptr)
       AAN_TRY(apply_settlement(room_, unit, order.id, now));
     else
-      intent_id = AAN_TRY(begin_.add_attempt(unit, order, provider->describe(), now)).id;
+      intent_id =
+          AAN_TRY(begin_.add_attempt(unit, order.id, order.quote.total, provider->describe(), now))
+              .id;
     placed = AAN_TRY(placed_as(room_, order));
     is_new = true;
     return keep_answer(room_, unit.sales(), once, order.id.value, now);

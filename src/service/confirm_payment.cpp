@@ -43,11 +43,15 @@ Result<> move_states(ports::UnitOfWork& unit, const payment::OrderFacts& facts,
                      const payment::SettlementPlan& plan, Timestamp now) {
   for (const payment::IntentChange& change : plan.intents) {
     std::int64_t version = 0;
+    payment::PaymentException before = payment::PaymentException::none;
     for (const payment::IntentFacts& attempt : facts.intents)
-      if (attempt.intent.id == change.id) version = attempt.intent.version;
+      if (attempt.intent.id == change.id)
+        version = attempt.intent.version, before = attempt.intent.exception;
     AAN_TRY(unit.payments().move_intent(change.id, version, change.to, change.exception));
     std::string detail{name_of(change.to)};
-    if (change.exception != payment::PaymentException::none)
+    // An event says what happened now: an attempt that is stopped after a part came tells of no
+    // second part.
+    if (change.exception != payment::PaymentException::none && change.exception != before)
       detail += "/" + std::string(name_of(change.exception));
     AAN_TRY(unit.sales().add_order_event(facts.order.id, {"payment", detail, now}));
   }
@@ -147,14 +151,18 @@ Result<> take_fact(const Room& room, ports::UnitOfWork& unit, const ports::Payme
 }
 
 Result<> give_up(const Room& room, ports::UnitOfWork& unit,
-                 const std::optional<sales::Order>& order, Timestamp now) {
+                 const std::optional<sales::Order>& order, sales::GivenUpBy who, Timestamp now) {
   if (!order) return refuse(Errc::not_found, "cancel", "There is no such order.", "no_such_order");
   if (order->state == sales::OrderState::cancelled) return {};
   if (order->state != sales::OrderState::open && order->state != sales::OrderState::pending)
     return refuse(Errc::conflict, "cancel", "This order is paid already.", "already_paid");
+  if (AAN_TRY(unit.sales().is_cancel_requested(order->id))) return {};
   for (const payment::PaymentIntent& intent : AAN_TRY(unit.payments().intents_of(order->id)))
     if (!intent.is_cancelled) AAN_TRY(stop_attempt(room, unit, intent, now));
   AAN_TRY(unit.sales().request_cancel(order->id));
+  for (const payment::PaymentIntent& attempt : AAN_TRY(unit.payments().intents_of(order->id)))
+    AAN_TRY(unit.payments().mark_cancelled(attempt.id));
+  AAN_TRY(unit.sales().add_order_event(order->id, {"given_up", std::string(name_of(who)), now}));
   AAN_TRY(apply_settlement(room, unit, order->id, now));
   return {};
 }
@@ -215,10 +223,10 @@ Result<> ConfirmPayment::recompute(const sales::OrderId& id) {
   });
 }
 
-Result<> ConfirmPayment::cancel(const sales::OrderId& id) {
+Result<> ConfirmPayment::cancel(const sales::OrderId& id, sales::GivenUpBy who) {
   const Timestamp now = room_.clock.wall();
   return room_.store.write("cancel_order", [&](ports::UnitOfWork& unit) -> Result<> {
-    return give_up(room_, unit, AAN_TRY(unit.sales().find_order(id)), now);
+    return give_up(room_, unit, AAN_TRY(unit.sales().find_order(id)), who, now);
   });
 }
 
@@ -231,7 +239,7 @@ Result<> ConfirmPayment::cancel(const std::string& order_token,
     if (AAN_TRY(find_answer(room_, unit.sales(), once))) return {};
     AAN_TRY(give_up(room_, unit,
                     AAN_TRY(unit.sales().find_order_by_token(crypto::token_digest(order_token))),
-                    now));
+                    sales::GivenUpBy::buyer, now));
     return keep_answer(room_, unit.sales(), once, "cancelled", now);
   });
 }

@@ -3,12 +3,32 @@
 #include "crypto/token.hpp"
 
 namespace aan::service {
+namespace {
+
+bool is_unpaid(const sales::Order& order) {
+  return sales::refusal_of(order.state) == sales::DownloadRefusal::unpaid;
+}
+
+}  // namespace
 
 Result<std::string> order_token(const crypto::KeyRing& keys, const sales::Order& order) {
   const crypto::Key* links = keys.find(crypto::KeyPurpose::links, order.link_key_id);
   if (links == nullptr)
     return fail(Errc::internal, "order.link", "links key is gone: " + order.link_key_id);
   return crypto::derive_order_token(*links, order.id.value, order.link_generation);
+}
+
+Result<std::optional<OrderLink>> find_recent_order(const Room& room, const sales::OrderId& id,
+                                                   Timestamp since) {
+  std::optional<OrderLink> link;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    const auto order = AAN_TRY(at.sales().find_order(id));
+    if (order && order->created_at > since)
+      link = OrderLink{
+          order->reference, AAN_TRY(order_token(room.keys, *order)), is_unpaid(*order), {}};
+    return {};
+  }));
+  return link;
 }
 
 Result<OrderLink> find_order_link(const Room& room, const payment::IntentId& id) {
@@ -20,8 +40,7 @@ Result<OrderLink> find_order_link(const Room& room, const payment::IntentId& id)
     if (!order)
       return refuse(Errc::gone, "order.link", "The order that this would pay is gone.",
                     "order_gone");
-    const bool is_unpaid = sales::refusal_of(order->state) == sales::DownloadRefusal::unpaid;
-    link = {order->reference, AAN_TRY(order_token(room.keys, *order)), is_unpaid,
+    link = {order->reference, AAN_TRY(order_token(room.keys, *order)), is_unpaid(*order),
             intent->monitor_until};
     return {};
   }));

@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 
 #include "crypto/keyring.hpp"
@@ -16,8 +17,11 @@ struct OrderLink {
   std::string reference;
   std::string token;
   bool is_unpaid = false;   ///< nothing has been delivered for it
-  Timestamp monitor_until;  ///< of the attempt
+  Timestamp monitor_until;  ///< of the attempt, where one was asked about
 };
+/// The order of that id, if it was placed after `since`; nothing for an older or unknown one.
+Result<std::optional<OrderLink>> find_recent_order(const Room& room, const sales::OrderId& id,
+                                                   Timestamp since);
 /// The order that an attempt pays. Errors: gone "order_gone".
 Result<OrderLink> find_order_link(const Room& room, const payment::IntentId& id);
 

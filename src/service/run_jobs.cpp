@@ -205,7 +205,7 @@ Result<std::int64_t> RunJobs::expire_orders() {
     return {};
   }));
   for (const sales::OrderId& id : orders) {
-    const Result<> done = confirm_.cancel(id);
+    const Result<> done = confirm_.cancel(id, sales::GivenUpBy::time);
     if (!done) log::warn("order.expiry", {{"order", id.value}, {"why", done.error().to_string()}});
   }
   return static_cast<std::int64_t>(orders.size());

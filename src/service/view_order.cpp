@@ -32,8 +32,10 @@ Result<OrderLineView> line_view(const ports::Snapshot& at, const sales::Order& o
                                 const std::vector<sales::DownloadGrant>& grants, Timestamp now) {
   OrderLineView view;
   view.line = line;
-  if (const auto work = AAN_TRY(at.catalog().find_work(line.quoted.work_id)))
+  if (const auto work = AAN_TRY(at.catalog().find_work(line.quoted.work_id))) {
     view.slug = work->work.slug;
+    view.is_listed = work->work.visibility == catalog::Visibility::listed;
+  }
   if (auto edition = AAN_TRY(at.catalog().find_edition(line.quoted.edition_id)))
     view.edition = std::move(*edition);
   for (const sales::Entitlement& entitlement : entitlements) {
@@ -66,6 +68,8 @@ Result<OrderView> build(const Room& room, const ports::Snapshot& at, sales::Orde
   view.captured = view.refund_due = Money{0, asset};
   for (const AttemptView& attempt : view.attempts)
     view.captured = AAN_TRY(add(view.captured, attempt.settled));
+  view.may_attempt = sales::may_attempt(order, view.events, now).has_value();
+  view.missing = payment::missing(order.quote.total, view.captured);
   for (const ledger::Balance& balance : AAN_TRY(at.ledger().balances_of(order.id.value)))
     if (balance.account.ends_with(":refund_due"))
       view.refund_due = AAN_TRY(subtract(view.refund_due, balance.amount));

@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "domain/payment/payment_intent.hpp"
+#include "domain/payment/settlement.hpp"
 #include "service/room.hpp"
 
 namespace aan::service {
@@ -18,6 +18,7 @@ struct OrderFile {
 struct OrderLineView {
   sales::OrderLine line;
   std::string slug;
+  bool is_listed = false;  ///< the work still has its page in the shop
   catalog::Edition edition;
   std::vector<OrderFile> files;  ///< empty until the order is fulfilled
 };
@@ -37,6 +38,8 @@ struct OrderView {
   std::vector<AttemptView> attempts;  ///< oldest first
   std::vector<sales::OrderEvent> events;
   Money captured;
+  bool may_attempt = false;  ///< a new attempt to pay may be made
+  Money missing;             ///< what a new attempt would ask for; zero when the order is covered
   Money refund_due;
 };
 

@@ -6,6 +6,7 @@
 #include "web/cards.hpp"
 #include "web/cart.hpp"
 #include "web/frames.hpp"
+#include "web/placed_order.hpp"
 
 namespace aan::web {
 namespace {
@@ -22,8 +23,10 @@ CartPage cart_page(const service::CartView& view) {
 Result<net::Response> show(const Storefront& front, const net::Request& request) {
   const auto offers = read_cart(front.use.room.keys, request);
   const service::CartView view = AAN_TRY(service::view_cart(front.use.room, offers));
+  CartPage page = cart_page(view);
+  page.just_placed = AAN_TRY(just_placed(front, request));
   net::Response response =
-      net::Response::html(render(cart_page(view), private_frame(front, request, NavItem::cart)));
+      net::Response::html(render(page, private_frame(front, request, NavItem::cart)));
   return std::move(response).make_private();
 }
 

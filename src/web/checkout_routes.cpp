@@ -1,9 +1,11 @@
 #include "web/checkout_routes.hpp"
 
 #include "service/find_book.hpp"
+#include "service/view_cart.hpp"
 #include "web/cards.hpp"
 #include "web/cart.hpp"
 #include "web/frames.hpp"
+#include "web/placed_order.hpp"
 
 namespace aan::web {
 namespace {
@@ -15,28 +17,47 @@ struct Typed {
   std::string key;
 };
 
+// What is to be ordered, and what of the cart cannot be and stays there.
+struct Wanted {
+  std::vector<catalog::OfferId> offers;
+  std::vector<catalog::OfferId> left_out;
+  std::vector<std::string> left_out_titles;
+};
+
 // `?book=` of the original names one book; without it the cart is bought.
-Result<std::vector<catalog::OfferId>> wanted_offers(const Storefront& front,
-                                                    const net::Request& request,
-                                                    const std::string& book) {
-  if (book.empty()) return read_cart(front.use.room.keys, request);
-  const auto found = AAN_TRY(service::find_books(front.use.room, {book}));
-  if (!found.front())
-    return refuse(Errc::not_found, "checkout", "There is no such book in this shop.",
-                  "no_such_book");
-  return std::vector{found.front()->offer.id};
+Result<Wanted> wanted_of(const Storefront& front, const net::Request& request,
+                         const std::string& book) {
+  Wanted wanted;
+  if (!book.empty()) {
+    const auto found = AAN_TRY(service::find_books(front.use.room, {book}));
+    if (!found.front())
+      return refuse(Errc::not_found, "checkout", "There is no such book in this shop.",
+                    "no_such_book");
+    wanted.offers = {found.front()->offer.id};
+    return wanted;
+  }
+  const auto cart =
+      AAN_TRY(service::view_cart(front.use.room, read_cart(front.use.room.keys, request)));
+  for (const catalog::OfferDetail& one : cart.books) {
+    if (one.can_be_bought()) {
+      wanted.offers.push_back(one.offer.id);
+    } else {
+      wanted.left_out.push_back(one.offer.id);
+      wanted.left_out_titles.push_back(one.work.title);
+    }
+  }
+  return wanted;
 }
 
 Result<net::Response> review(const Storefront& front, const net::Request& request,
                              const Typed& typed, const Error* problem) {
-  const auto cart = read_cart(front.use.room.keys, request);
-  if (typed.book.empty() && cart.empty()) return net::Response::redirect("/cart");
-  const service::CheckoutReview view = typed.book.empty()
-                                           ? AAN_TRY(front.use.checkout.review(cart))
-                                           : AAN_TRY(front.use.checkout.review(typed.book));
-  const auto in_cart = static_cast<std::int64_t>(cart.size());
+  const Wanted wanted = AAN_TRY(wanted_of(front, request, typed.book));
+  if (wanted.offers.empty()) return net::Response::redirect("/cart").make_private();
+  const service::CheckoutReview view = AAN_TRY(front.use.checkout.review(wanted.offers));
   const sales::Quote& quote = view.quote;
   CheckoutPage page;
+  page.left_out = wanted.left_out_titles;
+  page.just_placed = AAN_TRY(just_placed(front, request));
   for (std::size_t i = 0; i < quote.lines.size(); ++i) {
     const auto& [offer, work, edition, files] = view.books[i];
     const Money price = quote.lines[i].price;
@@ -54,8 +75,7 @@ Result<net::Response> review(const Storefront& front, const net::Request& reques
   page.receipt_name = typed.receipt_name;
   const int status = problem == nullptr ? 200 : 422;
   if (problem != nullptr) page.problem = Problem{status, *problem};
-  return net::Response::html(render(page, catalogue_frame(front, NavItem::cart, {}, in_cart)),
-                             status)
+  return net::Response::html(render(page, private_frame(front, request, NavItem::cart)), status)
       .make_private();
 }
 
@@ -64,8 +84,11 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
   const auto field = [&](const char* name) { return form.find(name).value_or(""); };
   const Typed typed{field("book"), field("method"), field("receipt_name"),
                     field("idempotency_key")};
+  const Wanted chosen = AAN_TRY(wanted_of(front, request, typed.book));
+  // The cart of a form that was sent before is empty: its page leads to the order.
+  if (chosen.offers.empty()) return net::Response::redirect("/cart").make_private();
   service::CheckoutRequest wanted;
-  wanted.offers = AAN_TRY(wanted_offers(front, request, typed.book));
+  wanted.offers = chosen.offers;
   wanted.method = typed.method;
   wanted.receipt_name = typed.receipt_name;
   wanted.idempotency_key = typed.key;
@@ -83,7 +106,8 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
   const std::string order = "/orders/" + placed->token;
   net::Response response =
       net::Response::redirect(placed->prompt_url.empty() ? order : placed->prompt_url);
-  if (typed.book.empty()) write_cart(front.use.room.keys, request, response, {});
+  remember_order(front, request, response, placed->id);
+  if (typed.book.empty()) write_cart(front.use.room.keys, request, response, chosen.left_out);
   return std::move(response).make_private();
 }
 

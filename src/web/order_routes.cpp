@@ -114,7 +114,12 @@ void add_order_routes(net::Router& router, const Storefront& front) {
   net::RouteOptions form;
   form.bodies = {net::BodyKind::form};
   form.body_bytes_max = 8192;
+  // Whoever reloads or bookmarks what a form left behind is led to the order, and nothing is done.
   const auto post = [&](std::string_view pattern, FormAction action) {
+    router.get(
+        pattern, page(front, [](const net::Request& request) -> Result<net::Response> {
+          return net::Response::redirect("/orders/" + AAN_TRY(token_of(request))).make_private();
+        }));
     router.post(
         pattern,
         page(front,

@@ -28,7 +28,7 @@ OrderPageFile file_of(const Storefront& front, const service::OrderFile& one) {
 OrderPageLine line_of(const Storefront& front, const service::OrderLineView& view) {
   OrderPageLine line;
   const sales::QuoteLine& quoted = view.line.quoted;
-  line.card.slug = view.slug;
+  if (view.is_listed) line.card.slug = view.slug;
   line.card.title = quoted.title;
   if (!quoted.authors.empty()) line.card.authors = {quoted.authors};
   line.card.language = view.edition.language;
@@ -41,11 +41,6 @@ OrderPageLine line_of(const Storefront& front, const service::OrderLineView& vie
     line.files.push_back(file_of(front, file));
   }
   return line;
-}
-
-bool may_pay(sales::OrderState state) {
-  return state == sales::OrderState::open || state == sales::OrderState::pending ||
-         state == sales::OrderState::cancelled || state == sales::OrderState::payment_lost;
 }
 
 }  // namespace
@@ -74,10 +69,11 @@ OrderPage order_page(const Storefront& front, const net::Request& request, const
                              one.intent.created_at, one.intent.expires_at});
     page.received.amount += one.received.amount;
   }
+  page.missing = view.missing;
   page.refund_due = view.refund_due;
   page.receipt_name = view.receipt_name;
   page.events = view.events;
-  if (may_pay(order.state)) {
+  if (view.may_attempt) {
     page.methods = choices_of(front);
     page.payment_key = new_form_key(front);
   }

@@ -2,6 +2,7 @@
 
 #include "service/order_link.hpp"
 #include "web/frames.hpp"
+#include "web/placed_order.hpp"
 
 namespace aan::web {
 namespace {
@@ -20,9 +21,12 @@ ports::SandboxAct act_of(SandboxAction action) {
 }
 
 // The address of this page is known to more than the buyer: processors keep it in their books. It
-// leads to the order only while there is something to pay here, never to what has been bought.
-bool leads_to_order(const Storefront& front, const ports::SandboxSession& session,
-                    const service::OrderLink& order) {
+// leads to the order only while there is something to pay here, never to what has been bought; the
+// browser that placed the order is known and always led back.
+Result<bool> leads_to_order(const Storefront& front, const net::Request& request,
+                            const ports::SandboxSession& session, const service::OrderLink& order) {
+  const auto placed = AAN_TRY(placed_order(front, request));
+  if (placed && placed->token == order.token) return true;
   return session.received.amount < session.due.amount && order.is_unpaid &&
          front.use.room.clock.wall() < order.monitor_until;
 }
@@ -46,8 +50,10 @@ Result<net::Response> show(const Storefront& front, const net::Request& request)
   page.reference = order.reference;
   page.due = session.outstanding;
   page.received = session.received;
+  page.is_paid = session.received.amount >= session.due.amount;
+  page.is_known = !order.is_unpaid;
   page.action_path = "/sandbox/" + ref;
-  const bool leads = leads_to_order(front, session, order);
+  const bool leads = AAN_TRY(leads_to_order(front, request, session, order));
   if (leads) page.order_path = "/orders/" + order.token;
   page.idempotency_key = form_key(front, ref, leads);
   return net::Response::html(render(page, private_frame(front, request, NavItem::none)))
@@ -68,7 +74,8 @@ Result<net::Response> act(const Storefront& front, const net::Request& request) 
   const ports::SandboxSession session = AAN_TRY(front.use.sandbox->view(ref));
   const service::OrderLink order =
       AAN_TRY(service::find_order_link(front.use.room, session.intent_id));
-  const bool leads = leads_to_order(front, session, order) || proves_the_way(front, ref, key);
+  const bool leads =
+      AAN_TRY(leads_to_order(front, request, session, order)) || proves_the_way(front, ref, key);
   const auto messages =
       AAN_TRY(front.use.sandbox->act(ref, act_of(*action), key, front.use.room.clock.wall()));
   // The processor's messages go the way every provider's do: inbox first, then understood.

@@ -28,13 +28,26 @@ void add_routes(net::Router& router, const Storefront& front) {
   add_text_routes(router, front);
 }
 
+namespace {
+
+// Whether the cart, and not one book's button, led to this address.
+bool is_from_cart(const net::Request& request) {
+  if (request.path == "/cart/add" || request.path == "/cart/remove") return true;
+  if (request.path != "/checkout" || request.query("book")) return false;
+  const auto form = request.form();
+  return !form || form->find("book").value_or("").empty();
+}
+
+}  // namespace
+
 net::Response render_error(const Storefront& front, const net::Request& request, int status,
                            const Error& error) {
   ErrorPage page;
   page.problem = {status, error};
   page.request_id = request.request_id;
+  page.is_from_cart = is_from_cart(request);
   net::Response response =
-      net::Response::html(render(page, catalogue_frame(front, NavItem::none, {}, 0)), status);
+      net::Response::html(render(page, private_frame(front, request, NavItem::none)), status);
   if (error.retry_after_s) response.set("retry-after", std::to_string(*error.retry_after_s));
   return std::move(response).make_private();
 }

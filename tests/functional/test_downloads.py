@@ -165,10 +165,12 @@ class Downloads(ShopCase):
         before["lines"] = after["lines"] = []
         self.assertEqual(after, before)
 
-    def test_a_form_address_is_not_a_link(self):
+    def test_a_form_address_leads_to_the_order_and_does_nothing(self):
         order = self.bought()
         for path in ("/downloads", "/payments", "/cancel", "/renewals"):
-            self.assertEqual(self.shop.client().request("GET", f"/orders/{order['token']}{path}").status, 405)
+            answer = self.shop.client().request("GET", f"/orders/{order['token']}{path}")
+            self.assertEqual((answer.status, answer.header("location")), (303, "/orders/" + order["token"]))
+        self.assertEqual(self.download_of(order)["uses_left"], 5)
 
     def test_resumed_at_random_places_it_is_the_file_and_counts_once(self):
         order = self.bought()

@@ -80,7 +80,7 @@ TEST_F(Attempts, APaidOrderTakesNoMoreAttempts) {
 
 TEST_F(Attempts, ACancelledOrderMayBePaidAnotherWay) {
   const PlacedOrder order = this->order();
-  must(world.shop->confirm.cancel(order.id));
+  must(world.shop->confirm.cancel(order.id, sales::GivenUpBy::shop));
   EXPECT_EQ(world.state(order), OrderState::cancelled);
   must(retry(order, "coin"));
   const payment::PaymentIntent second = world.attempt(order);
@@ -96,7 +96,7 @@ TEST_F(Attempts, GivingAnOrderUpReachesTheProcessorAlsoWhenItIsDownAtFirst) {
   const PlacedOrder order = this->order();
   const payment::PaymentIntent first = world.attempt(order);
   world.card.set_down(true);
-  must(world.shop->confirm.cancel(order.id));
+  must(world.shop->confirm.cancel(order.token, world.key()));
   world.run_jobs();
   EXPECT_FALSE(world.card.is_cancelled(first.provider_ref));
   world.card.set_down(false);
@@ -118,7 +118,7 @@ TEST_F(Attempts, AnOrderThatExpiredIsGivenUpAtTheProcessorToo) {
 TEST_F(Attempts, WhatWasGivenUpBeforeItWasBegunIsNeverBegun) {
   world.card.set_down(true);
   const PlacedOrder order = this->order();
-  must(world.shop->confirm.cancel(order.id));
+  must(world.shop->confirm.cancel(order.token, world.key()));
   world.card.set_down(false);
   const int asked = world.card.begin_count();
   world.clock.advance(Duration::minutes(1));
@@ -144,6 +144,30 @@ TEST_F(Attempts, APriceIsHeldForADayAndNoNewAttemptIsMadeAfterIt) {
   EXPECT_EQ(refusal(retry(order, "card")).reason, "order_expired");
   world.confirm(world.happens(world.card, first, PaymentEventKind::settled, "late", 499));
   EXPECT_EQ(world.state(order), OrderState::fulfilled) << "late money is still kept and used";
+}
+
+// Whether the order was given up in between or not: what came in part counts, and only the rest is
+// asked for.
+TEST_F(Attempts, ANewAttemptAsksForWhatIsMissing) {
+  for (const bool is_given_up : {false, true}) {
+    const PlacedOrder order = this->order();
+    world.confirm(world.happens(world.card, world.attempt(order), PaymentEventKind::settled,
+                                "half" + std::to_string(is_given_up), 200));
+    if (is_given_up) must(world.shop->confirm.cancel(order.token, world.key()));
+    EXPECT_EQ(world.view(order).missing, world.money(299));
+    EXPECT_EQ(world.view(order).refund_due, world.money(is_given_up ? 200 : 0));
+    must(retry(order, "coin"));
+    const payment::PaymentIntent second = world.attempt(order);
+    EXPECT_EQ(second.due, world.money(299));
+    EXPECT_EQ(second.status, payment::PaymentStatus::new_);
+    world.confirm(world.happens(world.coin, second, PaymentEventKind::settled,
+                                "rest" + std::to_string(is_given_up), 299));
+    const OrderView view = world.view(order);
+    EXPECT_EQ(view.order.state, OrderState::fulfilled);
+    EXPECT_EQ(view.missing, world.money(0));
+    EXPECT_EQ(view.refund_due, world.money(0));
+    world.expect_sound_ledger();
+  }
 }
 
 TEST_F(Attempts, AProcessorThatIsDownCostsNothingButTheAttempt) {

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <set>
 
+#include <gmock/gmock.h>
+
 #include "tests/service/shop_world.hpp"
 
 namespace aan::service {
@@ -140,9 +142,38 @@ TEST_F(Confirm, AnEventOfAnUnknownAttemptIsNotFoundSoThatItIsTriedAgain) {
 
 TEST_F(Confirm, APaidOrderCannotBeCancelled) {
   say(settled, 499);
-  EXPECT_EQ(refusal(world.shop->confirm.cancel(order.id)).reason, "already_paid");
-  EXPECT_EQ(refusal(world.shop->confirm.cancel({"test_nothing"})).code, Errc::not_found);
+  EXPECT_EQ(refusal(world.shop->confirm.cancel(order.id, sales::GivenUpBy::shop)).reason,
+            "already_paid");
+  EXPECT_EQ(refusal(world.shop->confirm.cancel({"test_nothing"}, sales::GivenUpBy::shop)).code,
+            Errc::not_found);
   EXPECT_EQ(world.state(order), OrderState::fulfilled);
+}
+
+std::vector<std::string> events(ShopWorld& world, const PlacedOrder& order) {
+  std::vector<std::string> texts;
+  for (const sales::OrderEvent& event : world.view(order).events)
+    texts.push_back(event.kind + " " + event.detail);
+  return texts;
+}
+
+TEST_F(Confirm, APartIsToldOnceAlsoWhenItsAttemptIsStoppedLater) {
+  say(settled, 200);
+  must(world.shop->confirm.cancel(order.token, world.key()));
+  EXPECT_THAT(events(world, order),
+              ::testing::ElementsAre(::testing::StartsWith("created "), "payment new/underpaid",
+                                     "given_up buyer", "payment cancelled", "state open>cancelled",
+                                     "refund_due 2.00"));
+}
+
+TEST_F(Confirm, WhoGaveAnOrderUpIsKeptAndTheFirstOneCounts) {
+  must(world.shop->confirm.cancel(order.id, sales::GivenUpBy::shop));
+  must(world.shop->confirm.cancel(order.token, world.key()));
+  EXPECT_THAT(events(world, order), ::testing::Contains("given_up shop"));
+  EXPECT_THAT(events(world, order), ::testing::Not(::testing::Contains("given_up buyer")));
+  const PlacedOrder forgotten = world.place({world.add_book("Emma", world.money(299))});
+  world.clock.advance(sales::kOrderOpenFor);
+  must(world.shop->jobs.expire_orders());
+  EXPECT_THAT(events(world, forgotten), ::testing::Contains("given_up time"));
 }
 
 /// What an order came to, without ids and times.

@@ -32,13 +32,14 @@ struct StatusTransition {
 std::span<const StatusTransition> status_transitions();
 [[nodiscard]] bool is_allowed(PaymentStatus from, PaymentStatus to);
 
-/// An attempt to pay an order by one method. An order may have many; at most one fulfils it.
+/// An attempt to pay what is missing of an order by one method. An order may have many; what
+/// settles by any of them counts.
 struct PaymentIntent {
   IntentId id;
   sales::OrderId order_id;
   std::string provider;  ///< "sandbox"
   std::string method;    ///< "sandbox"; later "card", "lightning"
-  Money due;
+  Money due;             ///< what was missing when it began
   PaymentStatus status = PaymentStatus::new_;
   PaymentException exception = PaymentException::none;
   std::int64_t version = 1;

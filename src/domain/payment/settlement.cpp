@@ -12,7 +12,7 @@ namespace {
 using sales::OrderState;
 
 struct Totals {
-  bool is_covered = false;     ///< some attempt's settled payments reach the total
+  bool is_covered = false;     ///< what settled by all attempts reaches the total
   bool is_processing = false;  ///< some payment is on its way
   Money captured;
   std::map<std::string, Money> by_provider;
@@ -32,14 +32,12 @@ Result<Totals> add_up(const OrderFacts& facts, SettlementPlan& plan, Timestamp n
   const Asset asset = facts.order.quote.total.asset;
   Totals totals;
   totals.captured = {0, asset};
-  totals.is_covered = facts.order.quote.total.is_zero();
   for (const IntentFacts& attempt : facts.intents) {
     const PaymentIntent& intent = attempt.intent;
     const IntentOutcome outcome = evaluate(intent, attempt.payments, now);
     totals.captured = AAN_TRY(add(totals.captured, outcome.settled));
     Money& held = totals.by_provider.try_emplace(intent.provider, Money{0, asset}).first->second;
     held = AAN_TRY(add(held, outcome.settled));
-    if (outcome.status == PaymentStatus::settled) totals.is_covered = true;
     if (outcome.received.amount > outcome.settled.amount) totals.is_processing = true;
     const bool changed = outcome.status != attempt.intent.status;
     if (changed && !is_allowed(attempt.intent.status, outcome.status))
@@ -49,6 +47,7 @@ Result<Totals> add_up(const OrderFacts& facts, SettlementPlan& plan, Timestamp n
     if (changed || outcome.exception != attempt.intent.exception)
       plan.intents.push_back({intent.id, attempt.intent.status, outcome.status, outcome.exception});
   }
+  totals.is_covered = missing(facts.order.quote.total, totals.captured).is_zero();
   return totals;
 }
 
@@ -106,7 +105,10 @@ void post(SettlementPlan& plan, const OrderFacts& facts, const Totals& totals, O
          held.amount - balance_of(facts, clearing).amount);
   }
   const std::int64_t price = is_delivered(state) ? facts.order.quote.total.amount : 0;
-  const bool keeps_rest = state == OrderState::open || state == OrderState::pending;
+  // A part waits while the rest may come of itself; an order that lost its money waits for no more
+  // than what is on its way.
+  const bool keeps_rest = state == OrderState::open || state == OrderState::pending ||
+                          (state == OrderState::payment_lost && totals.is_processing);
   const std::int64_t rest = keeps_rest ? 0 : totals.captured.amount - price;
   move(plan, facts, now, "sale", unapplied, sales, price + balance_of(facts, sales).amount);
   move(plan, facts, now, "refund_due", unapplied, refund_due,
@@ -115,6 +117,12 @@ void post(SettlementPlan& plan, const OrderFacts& facts, const Totals& totals, O
 }
 
 }  // namespace
+
+Money missing(const Money& total, const Money& captured) {
+  AAN_CHECK(captured.asset == total.asset);
+  if (captured.amount >= total.amount) return {0, total.asset};
+  return {total.amount - captured.amount, total.asset};
+}
 
 Result<SettlementPlan> settle(const OrderFacts& facts, Timestamp now) {
   SettlementPlan plan;

@@ -19,7 +19,7 @@ struct OrderFacts {
   sales::Order order;
   std::vector<IntentFacts> intents;
   std::vector<ledger::Balance> balances;  ///< of this order's entries, per account
-  bool is_cancel_requested = false;       ///< the buyer, or time, gave up
+  bool is_cancel_requested = false;       ///< the buyer, the shop or time gave up
 };
 
 struct IntentChange {
@@ -39,9 +39,14 @@ struct SettlementPlan {
   Money refund_due;                           ///< owed back to the buyer
 };
 
+/// What is still to be paid of an order's `total` once `captured` has settled for it, over all its
+/// attempts: a new attempt asks for exactly this. Zero: the order is covered. Both in one asset.
+Money missing(const Money& total, const Money& captured);
+
 /// The one place where payments become states and postings. Pure: same facts, same plan; a plan
-/// that was carried out gives an empty plan next time. The first attempt that covers the total
-/// pays for the order; whatever else was captured is owed back. Errors: internal when the facts
+/// that was carried out gives an empty plan next time. What settled for the order pays it
+/// once it reaches the total, whichever attempts it came by; whatever was captured beyond is owed
+/// back, and so is a part as long as the order is given up. Errors: internal when the facts
 /// would need a transition that the table does not have (the caller changes nothing then).
 Result<SettlementPlan> settle(const OrderFacts& facts, Timestamp now);
 

@@ -27,11 +27,11 @@ class World {
     facts_.order.quote.discount = facts_.order.quote.tax = facts_.order.quote.processor_fee =
         dollars(0);
   }
-  void attempt(const std::string& id) {
+  void attempt(const std::string& id, std::optional<std::int64_t> due = {}) {
     PaymentIntent intent;
     intent.id = {id};
     intent.provider = "sandbox";
-    intent.due = facts_.order.quote.total;
+    intent.due = due ? dollars(*due) : facts_.order.quote.total;
     intent.created_at = kNow;
     intent.expires_at = kNow + kIntentExpiresAfter;
     facts_.intents.push_back({intent, {}});
@@ -144,6 +144,34 @@ TEST(Settlement, AnUnderpaymentWaitsAndATopUpCompletesIt) {
   world.step();
   EXPECT_EQ(world.state(), OrderState::fulfilled);
   EXPECT_EQ(world.balance("unapplied"), 0);
+}
+
+TEST(Settlement, PartsThatReachedDifferentAttemptsPayTogether) {
+  World world(1000);
+  world.attempt("a");
+  world.fact("a", "p1", 400, FactState::settled);
+  world.cancel();
+  world.step();
+  EXPECT_EQ(world.balance("refund_due"), -400);
+  world.attempt("b", 600);
+  world.fact("b", "p2", 600, FactState::settled);
+  world.step();
+  EXPECT_EQ(world.state(), OrderState::fulfilled);
+  EXPECT_EQ(world.balance("sales"), -1000);
+  EXPECT_EQ(world.balance("refund_due"), 0);
+  EXPECT_EQ(world.balance("unapplied"), 0);
+  // When a part vanishes again, the rest does not pay the order.
+  world.fact("a", "p1", 400, FactState::lost, kNow + Duration::seconds(1));
+  world.step();
+  EXPECT_EQ(world.state(), OrderState::payment_lost);
+  EXPECT_EQ(world.balance("refund_due"), -600);
+}
+
+TEST(Settlement, WhatIsMissingIsTheTotalWithoutWhatSettled) {
+  EXPECT_EQ(missing(dollars(1000), dollars(0)), dollars(1000));
+  EXPECT_EQ(missing(dollars(1000), dollars(400)), dollars(600));
+  EXPECT_EQ(missing(dollars(1000), dollars(1000)), dollars(0));
+  EXPECT_EQ(missing(dollars(1000), dollars(1900)), dollars(0));
 }
 
 TEST(Settlement, ALatePaymentRevivesACancelledOrderAndIsFlagged) {

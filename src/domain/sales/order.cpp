@@ -1,5 +1,7 @@
 #include "domain/sales/order.hpp"
 
+#include <algorithm>
+
 namespace aan::sales {
 
 std::string order_reference(const OrderId& id) {
@@ -8,6 +10,15 @@ std::string order_reference(const OrderId& id) {
   for (char& c : tail)
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
   return tail.substr(0, 4) + "-" + tail.substr(4);
+}
+
+std::string_view name_of(GivenUpBy who) {
+  switch (who) {
+    case GivenUpBy::buyer: return "buyer";
+    case GivenUpBy::shop: return "shop";
+    case GivenUpBy::time: return "time";
+  }
+  return "time";
 }
 
 std::string_view name_of(DownloadRefusal refusal) {
@@ -66,6 +77,23 @@ Result<> may_renew(OrderState order_state, const DownloadGrant& grant, Timestamp
                 {}};
     return std::unexpected(std::move(error));
   }
+  return {};
+}
+
+Result<> may_attempt(const Order& order, std::span<const OrderEvent> events, Timestamp now) {
+  if (order.state == OrderState::payment_lost) return {};
+  if (order.state != OrderState::open && order.state != OrderState::pending &&
+      order.state != OrderState::cancelled)
+    return refuse(Errc::conflict, "payment.attempt", "This order is paid already.", "already_paid");
+  const bool is_given_up_by_shop = std::ranges::any_of(events, [](const OrderEvent& event) {
+    return event.kind == "given_up" && event.detail == name_of(GivenUpBy::shop);
+  });
+  if (is_given_up_by_shop)
+    return refuse(Errc::conflict, "payment.attempt", "The shop has given this order up.",
+                  "given_up_by_shop");
+  if (now >= order.expires_at)
+    return refuse(Errc::conflict, "payment.attempt",
+                  "The price of this order was held for a day. Place it anew.", "order_expired");
   return {};
 }
 

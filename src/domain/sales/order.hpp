@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -53,12 +54,25 @@ struct Order {
 /// Short reference of an order from its id: stable, without letters that look alike.
 std::string order_reference(const OrderId& id);
 
-/// One dated fact of an order's life, for its time line.
+/// Who gave an unpaid order up: said beside the state, since the state alone does not know.
+enum class GivenUpBy : std::uint8_t { buyer, shop, time };
+std::string_view name_of(GivenUpBy who);
+
+/// One dated fact of an order's life, for its time line. Details are machine words, never personal:
+/// of "state" "open>paid"; of "payment" where an attempt stands now, and after a slash what has
+/// become odd about it by this very event ("settled/overpaid"); of "given_up" by whom.
 struct OrderEvent {
-  std::string kind;    ///< "created", "state", "payment", "refund_due", "renewed"
-  std::string detail;  ///< machine words ("open>paid"); never personal
+  std::string
+      kind;  ///< "created", "attempt", "state", "payment", "given_up", "refund_due", "renewed"
+  std::string detail;
   Timestamp at;
 };
+
+/// Whether a new attempt to pay may be made now: the order waits for money (or lost it), the day for
+/// which its price is held is not over, and the shop did not give it up itself. Errors: conflict
+/// with reason "already_paid", "order_expired" or "given_up_by_shop". Money of earlier attempts is
+/// taken whenever it comes.
+Result<> may_attempt(const Order& order, std::span<const OrderEvent> events, Timestamp now);
 
 /// The right to an edition, one for each order line. Never deleted: the state
 /// of the order says whether it opens a download.

@@ -1,6 +1,7 @@
 <div class="wide narrow-page">
 <header class="page-head"><h1>{{T_cart}}</h1>{{#IF_COUNT_TEXT}}<p class="quiet num">{{COUNT_TEXT}}</p>{{/IF_COUNT_TEXT}}</header>
 {{#IF_DONE}}<p class="done-note" role="status">{{DONE}}</p>{{/IF_DONE}}
+{{#JUST_PLACED}}<p class="done-note just-placed">{{TEXT}} <a href="{{PATH}}">{{T_just_placed_link}}</a></p>{{/JUST_PLACED}}
 {{#EMPTY}}
 <div class="empty"><h2>{{T_cart_empty}}</h2><p>{{T_cart_empty_text}}</p><p><a class="button primary" href="/books">{{T_browse}}</a></p></div>
 {{/EMPTY}}
@@ -22,7 +23,8 @@
 <div class="cart-end">
 <p class="cart-total"><span>{{T_total}}</span> <strong class="num">{{TOTAL}}</strong></p>
 {{#READY}}<p class="cart-do"><a class="button" href="/books">{{T_keep_browsing}}</a> <a class="button primary" href="/checkout">{{T_go_to_checkout}}</a></p>{{/READY}}
-<p class="hint">{{T_cart_hint}}</p>
+{{#NONE_READY}}<p class="problem">{{T_cart_none_ready}}</p><p class="cart-do"><a class="button" href="/books">{{T_keep_browsing}}</a></p>{{/NONE_READY}}
+{{#READY}}<p class="hint">{{T_cart_hint}}</p>{{/READY}}
 </div>
 {{/FULL}}
 </div>

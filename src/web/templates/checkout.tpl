@@ -1,5 +1,6 @@
 <div class="wide pay">
-<header class="page-head pay-head"><h1>{{T_checkout}}</h1><p class="quiet">{{T_checkout_hint}}</p></header>
+<header class="page-head pay-head"><h1>{{T_checkout}}</h1><p class="quiet">{{T_checkout_hint}}</p>
+{{#JUST_PLACED}}<p class="done-note just-placed">{{TEXT}} <a href="{{PATH}}">{{T_just_placed_link}}</a></p>{{/JUST_PLACED}}</header>
 <section class="slip" aria-labelledby="slip">
 <h2 id="slip">{{T_your_order}}</h2>
 <ul class="slip-lines">
@@ -13,6 +14,7 @@
 </tbody>
 <tfoot><tr><th scope="row">{{T_total}}</th><td>{{TOTAL}}</td></tr></tfoot>
 </table>
+{{#LEFT_OUT}}<p class="hint left-out">{{TEXT}}</p>{{/LEFT_OUT}}
 </section>
 {{#CAN_PAY}}<form class="pay-form" action="/checkout" method="post">
 <input type="hidden" name="idempotency_key" value="{{KEY}}"><input type="hidden" name="seen_total" value="{{SEEN_TOTAL}}">

@@ -1,4 +1,4 @@
-<div class="wide order" data-state="{{STATE}}">
+<div class="wide order" data-state="{{STATE}}"{{#WAITS}} data-waits{{/WAITS}}>
 <header class="order-head {{TONE}}">
 <p class="kicker">{{ORDER_NAME}}</p>
 <h1>{{HEADING}}</h1>
@@ -27,7 +27,8 @@
 <li class="line order-line">
 <span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" srcset="{{SRCSET}}" sizes="6rem" alt="">{{/HAS_COVER}}</span>
 <div class="line-text"><h3 lang="{{BOOK_LANG}}">{{#HAS_PAGE}}<a href="{{PATH}}">{{TITLE}}</a>{{/HAS_PAGE}}{{#NO_PAGE}}{{TITLE}}{{/NO_PAGE}}</h3>
-{{#IF_AUTHORS}}<p class="quiet">{{AUTHORS}}</p>{{/IF_AUTHORS}}</div>
+{{#IF_AUTHORS}}<p class="quiet">{{AUTHORS}}</p>{{/IF_AUTHORS}}
+{{#UNSOLD}}<p class="quiet small">{{T_no_longer_sold}}</p>{{/UNSOLD}}</div>
 {{#FILE}}
 <div class="file">
 {{#FETCH}}<form action="{{ORDER_PATH}}/downloads" method="post"><input type="hidden" name="grant" value="{{GRANT}}"><input type="hidden" name="idempotency_key" value="{{KEY}}"><button class="primary" type="submit">{{LABEL}}<span class="unseen">: {{TITLE}}</span></button></form>{{/FETCH}}

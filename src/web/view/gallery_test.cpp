@@ -323,6 +323,14 @@ class Gallery {
     add("cart", page, frame(NavItem::cart, 3));
     page.just_removed = words_("Margins");
     add("cart-removed", page, frame(NavItem::cart, 3));
+    page.just_removed.clear();
+    page.just_added.clear();
+    for (CartLine& line : page.lines) line.can_be_bought = false;
+    page.total = usd(0);
+    add("cart-none-ready", page, frame(NavItem::cart, 3));
+    page.lines.clear();
+    page.just_placed = JustPlaced{"7K2M-93QD", std::string("/orders/") + kSecret, true};
+    add("cart-just-placed", page, frame(NavItem::cart, 0));
   }
 
   std::vector<PaymentChoice> many_methods() const {
@@ -342,6 +350,11 @@ class Gallery {
     page.methods = {{"sandbox", true, std::nullopt}};
     page.idempotency_key = kSecret;
     add("checkout", page, frame());
+    page.left_out = {words_("Margins")};
+    page.just_placed = JustPlaced{"7K2M-93QD", std::string("/orders/") + kSecret, false};
+    add("checkout-left-out", page, frame());
+    page.left_out.clear();
+    page.just_placed.reset();
     page.methods = many_methods();
     page.subtotal = usd(2100);
     page.discount = usd(200);
@@ -370,6 +383,7 @@ class Gallery {
     for (const BookCard& card : cards(27, 2)) page.lines.push_back({card, *card.price, {}});
     page.total = page.subtotal = usd(1900);
     page.discount = page.refund_due = page.received = usd(0);
+    page.missing = page.total;
     page.tax = usd(124);
     page.receipt_name = words_("Mirjam Holt");
     page.attempts = {{"sandbox", PaymentStatus::new_, PaymentException::none, usd(1900), usd(0),
@@ -388,6 +402,7 @@ class Gallery {
   OrderPage paid_order() const {
     OrderPage page = order(OrderState::fulfilled);
     page.received = page.total;
+    page.missing = usd(0);
     page.paid_at = kNow - Duration::minutes(5);
     page.attempts[0].status = PaymentStatus::settled;
     page.attempts[0].received = page.total;
@@ -413,10 +428,9 @@ class Gallery {
   void orders() {
     add("order-waiting", order(OrderState::open), frame());
     OrderPage page = order(OrderState::open);
-    page.received = page.attempts[0].received = usd(950);
-    page.attempts[0].status = PaymentStatus::processing;
+    page.received = page.missing = page.attempts[0].received = usd(950);
     page.attempts[0].exception = PaymentException::underpaid;
-    page.events.push_back({"payment", "processing/underpaid", kNow - Duration::minutes(2)});
+    page.events.push_back({"payment", "new/underpaid", kNow - Duration::minutes(2)});
     add("order-underpaid", page, frame());
     page = order(OrderState::open);
     page.attempts[0].status = PaymentStatus::invalid;
@@ -437,6 +451,7 @@ class Gallery {
     add("order-pending", page, frame());
     page = order(OrderState::paid);
     page.received = page.total;
+    page.missing = usd(0);
     add("order-paid", page, frame());
     add("order-ready", paid_order(), frame());
     page = paid_order();
@@ -461,15 +476,43 @@ class Gallery {
          {OrderState::cancelled, OrderState::refunded, OrderState::disputed,
           OrderState::charged_back, OrderState::payment_lost}) {
       page = order(state);
+      page.attempts[0].status =
+          state == OrderState::cancelled ? PaymentStatus::cancelled : PaymentStatus::invalid;
       page.events.push_back({"state", "open>" + std::string(name_of(state)), kNow});
       add("order-" + std::string(name_of(state)), page, frame());
     }
     page = order(OrderState::cancelled);
-    page.received = page.attempts[0].received = page.refund_due = usd(950);
+    page.received = page.missing = page.attempts[0].received = page.refund_due = usd(950);
+    page.attempts[0].exception = PaymentException::underpaid;
+    page.attempts[0].status = PaymentStatus::cancelled;
+    for (const auto& [kind, detail] :
+         std::initializer_list<std::pair<const char*, const char*>>{{"payment", "new/underpaid"},
+                                                                    {"given_up", "buyer"},
+                                                                    {"payment", "cancelled"},
+                                                                    {"state", "open>cancelled"}})
+      page.events.push_back({kind, detail, kNow - Duration::minutes(1)});
     add("order-cancelled-part", page, frame());
+    page.methods.clear();
+    add("order-cancelled-part-no-way", page, frame());
+    page = order(OrderState::cancelled);
+    page.events.push_back({"given_up", "time", kNow});
+    page.events.push_back({"state", "open>cancelled", kNow});
+    add("order-cancelled-time", page, frame());
+    page = paid_order();
+    page.lines[0].files[0].refusal = sales::DownloadRefusal::file_damaged;
+    page.lines[1].files[0].renewals_left = 0;
+    page.lines[1].card.slug.clear();
+    add("order-part-damaged", page, frame());
+    page.lines.resize(1);
+    add("order-damaged", page, frame());
     page = paid_order();
     page.total = page.subtotal = page.tax = page.received = usd(0);
+    for (OrderPageLine& line : page.lines) line.price = usd(0);
     page.attempts.clear();
+    page.is_sandbox = false;
+    page.events = {{"created", "7K2M-93QD", *page.paid_at},
+                   {"state", "open>paid", *page.paid_at},
+                   {"state", "paid>fulfilled", *page.paid_at}};
     add("order-free", page, frame());
     pages_.push_back({"receipt-file", receipt_file(paid_order(), frame())});
   }
@@ -479,6 +522,13 @@ class Gallery {
         "7K2M-93QD", usd(1900), usd(0), "/sandbox/pay/1", std::string("/orders/") + kSecret,
         kSecret,     false};
     add("sandbox", page, frame());
+    page.received = page.due = usd(950);
+    add("sandbox-part", page, frame());
+    page.received = usd(1900);
+    page.is_paid = true;
+    add("sandbox-paid-silent", page, frame());
+    page.is_known = true;
+    add("sandbox-paid", page, frame());
     page.is_over = true;
     add("sandbox-over", page, frame());
   }
@@ -503,6 +553,7 @@ class Gallery {
     for (const int status : {400, 403, 404, 405, 409, 410, 413, 415, 421, 429, 500, 502, 503}) {
       ErrorPage page{{status, {}}, "01JD5Y8T3K9W2B7Q4N6M0XHZCV"};
       if (status == 429) page.problem.error.retry_after_s = 30;
+      page.is_from_cart = status == 409;
       if (status == 409)
         page.problem.error = refusal("not_for_sale", {{"title", words_("Margins")}});
       Frame around = frame();

@@ -16,13 +16,12 @@ namespace {
 
 using sales::OrderState;
 
-Money missing_of(const OrderPage& page) {
-  const Result<Money> rest = subtract(page.total, page.received);
-  return rest && rest->amount > 0 ? *rest : Money{0, page.total.asset};
+bool has_part(const OrderPage& page) {
+  return page.missing.amount > 0 && page.missing.amount < page.total.amount;
 }
 
 bool is_underpaid(const OrderPage& page) {
-  return page.state == OrderState::open && page.received.amount > 0 && missing_of(page).amount > 0;
+  return page.state == OrderState::open && has_part(page);
 }
 
 bool was_paid(OrderState state) {
@@ -39,15 +38,31 @@ bool is_waiting(OrderState state) {
   return state == OrderState::open || state == OrderState::pending || state == OrderState::paid;
 }
 
-// The attempt that can be paid now.
+// The attempt that can be paid now. Its counter asks for what the page says, or it is none.
 const OrderPageAttempt* open_attempt(const OrderPage& page) {
-  if (page.state != OrderState::open) return nullptr;
+  if (!may_still_pay(page.state)) return nullptr;
   for (auto attempt = page.attempts.rbegin(); attempt != page.attempts.rend(); ++attempt)
-    if ((attempt->status == payment::PaymentStatus::new_ ||
-         attempt->exception == payment::PaymentException::underpaid) &&
-        !attempt->prompt_url.empty() && attempt->expires_at > page.now)
+    if (attempt->status == payment::PaymentStatus::new_ && !attempt->prompt_url.empty() &&
+        attempt->expires_at > page.now &&
+        attempt->due.amount - attempt->received.amount == page.missing.amount)
       return &*attempt;
   return nullptr;
+}
+
+// Lines none of whose files can be fetched, because the shop's copies are damaged.
+std::size_t lines_being_restored(const OrderPage& page) {
+  return static_cast<std::size_t>(std::ranges::count_if(page.lines, [](const OrderPageLine& line) {
+    return !line.files.empty() && std::ranges::all_of(line.files, [](const OrderPageFile& file) {
+      return file.refusal == sales::DownloadRefusal::file_damaged;
+    });
+  }));
+}
+
+// "buyer", "shop" or "time"; empty for an order of which that was not written down.
+std::string given_up_by(const OrderPage& page) {
+  for (const sales::OrderEvent& event : page.events)
+    if (event.kind == "given_up") return event.detail;
+  return {};
 }
 
 // What the page is about: the order's state, and while it is open what became of the last payment.
@@ -59,8 +74,13 @@ std::string headline_of(const OrderPage& page) {
     if (last.status == payment::PaymentStatus::invalid) return "failed";
     if (last.status == payment::PaymentStatus::expired) return "expired";
   }
+  if (page.state == OrderState::fulfilled)
+    if (const std::size_t resting = lines_being_restored(page); resting > 0)
+      return resting == page.lines.size() ? "restoring" : "part_restoring";
   return std::string(sales::name_of(page.state));
 }
+
+bool is_restoring(const OrderPage& page) { return headline_of(page).ends_with("restoring"); }
 
 // The last payment came to nothing, and the order waits for another one.
 bool is_to_pay_again(const OrderPage& page) {
@@ -72,7 +92,7 @@ bool is_to_pay_again(const OrderPage& page) {
 bool works(const PaymentChoice& choice) { return !choice.rest; }
 
 std::string_view tone_of(const OrderPage& page) {
-  if (is_to_pay_again(page)) return "tone-care";
+  if (is_to_pay_again(page) || is_restoring(page)) return "tone-care";
   if (page.state == OrderState::fulfilled || page.state == OrderState::paid) return "tone-good";
   if (page.state == OrderState::open && !is_underpaid(page)) return "tone-wait";
   if (page.state == OrderState::pending) return "tone-wait";
@@ -88,7 +108,7 @@ std::string of_books(const Locale& locale, const std::string& key, std::int64_t 
 void fill_news(Block& main, const OrderPage& page) {
   const Locale& locale = main.locale();
   const std::string word = headline_of(page);
-  const std::string missing = locale.money(missing_of(page));
+  const std::string missing = locale.money(page.missing);
   const std::string received = locale.money(page.received);
   const std::string total = locale.money(page.total);
   const std::string until = locale.date_time(page.expires_at);
@@ -100,21 +120,29 @@ void fill_news(Block& main, const OrderPage& page) {
   const auto books = static_cast<std::int64_t>(page.lines.size());
   main.set("HEADING", of_books(locale, "order_state." + word, books, values));
   const bool is_part_paid = page.state == OrderState::cancelled && page.received.amount > 0;
-  main.set("LEAD",
-           of_books(locale, "order_lead." + word + (is_part_paid ? "_part" : ""), books, values));
+  std::string lead =
+      of_books(locale, "order_lead." + word + (is_part_paid ? "_part" : ""), books, values);
+  if (const std::string* who = locale.find("given_up_by." + given_up_by(page));
+      who != nullptr && page.state == OrderState::cancelled)
+    lead = *who + " " + lead;
+  main.set("LEAD", lead);
   const auto say = [&main](const std::string& text) { main.add("SAY").set("TEXT", text); };
+  const bool can_pay = std::ranges::any_of(page.methods, works);
   if (is_to_pay_again(page))
-    say(locale.text(std::ranges::any_of(page.methods, works) ? "order_say_again"
-                                                             : "order_say_no_way"));
+    say(locale.text(can_pay ? "order_say_again" : "order_say_no_way"));
   else if (page.state == OrderState::open)
     say(locale.text("order_open_until", {{"until", until}}));
   const bool is_late = std::ranges::any_of(page.attempts, [](const OrderPageAttempt& attempt) {
     return attempt.exception == payment::PaymentException::late;
   });
   if (is_late && was_paid(page.state)) say(locale.text("order_say_late"));
+  // A part of an order that can still be paid counts when the rest comes, else it is owed back.
+  const bool may_complete = may_still_pay(page.state) && has_part(page) && can_pay;
   if (page.refund_due.amount > 0)
-    say(locale.text(was_paid(page.state) ? "order_say_refund" : "order_say_owed",
-                    {{"refund", locale.money(page.refund_due)}}));
+    say(locale.text(was_paid(page.state) ? "order_say_refund"
+                    : may_complete       ? "order_say_owed_or"
+                                         : "order_say_owed",
+                    {{"refund", locale.money(page.refund_due)}, {"missing", missing}}));
   if (page.is_sandbox && was_paid(page.state) && !page.total.is_zero())
     say(locale.text("order_say_sandbox"));
   if (page.problem) main.set_if("PROBLEM", error_text(locale, *page.problem).sentence);
@@ -123,12 +151,12 @@ void fill_news(Block& main, const OrderPage& page) {
 void fill_ways_to_pay(Block& main, const OrderPage& page) {
   const Locale& locale = main.locale();
   const OrderPageAttempt* attempt = open_attempt(page);
-  const std::string missing = locale.money(missing_of(page));
+  const std::string missing = locale.money(page.missing);
   if (attempt != nullptr) {
     Block pay = main.add("PAY");
     pay.set("PROMPT", attempt->prompt_url);
     pay.set("PAY_LABEL",
-            is_underpaid(page)
+            has_part(page)
                 ? locale.text("pay_missing", {{"missing", missing}})
                 : locale.text("pay_with", {{"total", missing},
                                            {"method", method_in_words(locale, attempt->method)}}));
@@ -148,7 +176,10 @@ void fill_ways_to_pay(Block& main, const OrderPage& page) {
 
 std::string uses_text(const Locale& locale, const OrderPageFile& file) {
   const std::string until = locale.date(file.expires_at);
-  if (!file.refusal) return locale.plural("uses_left", file.uses_left, {{"until", until}});
+  if (!file.refusal)
+    return locale.plural("uses_left", file.uses_left, {{"until", until}}) + " " +
+           (file.renewals_left > 0 ? locale.plural("renews_left", file.renewals_left)
+                                   : locale.text("renews_none"));
   switch (*file.refusal) {
     case sales::DownloadRefusal::unpaid: return locale.text("refused_unpaid");
     case sales::DownloadRefusal::withdrawn: return locale.text("refused_withdrawn");
@@ -160,7 +191,7 @@ std::string uses_text(const Locale& locale, const OrderPageFile& file) {
                          ? locale.text("refused_expired", {{"until", until}})
                          : locale.text("refused_exhausted");
   text += ' ';
-  if (file.can_renew) return text + locale.text("renew_how");
+  if (file.can_renew) return text + locale.plural("renew_how", file.renewals_left);
   if (file.renewable_at && file.renewals_left > 0)
     return text + locale.text("renew_later", {{"from", locale.date_time(*file.renewable_at)}});
   return text + locale.text("renew_never");
@@ -197,6 +228,7 @@ void fill_books(Block& main, const OrderPage& page) {
     Block one = books.add("LINE");
     fill_book(one, line.card);
     one.show(line.card.slug.empty() ? "NO_PAGE" : "HAS_PAGE");
+    one.show_if("UNSOLD", line.card.slug.empty() && !line.files.empty());
     for (const OrderPageFile& file : line.files) fill_file(one, file);
   }
 }
@@ -227,7 +259,7 @@ void fill_receipt(Block& main, const OrderPage& page, const std::string& contact
     amount("SUM", "discount", page.discount.negated());
   }
   if (!page.tax.is_zero()) amount("SUM", "tax_included", page.tax);
-  table.set("TOTAL", locale.money(page.total));
+  table.set("TOTAL", price_text(locale, page.total));
   if (!page.total.is_zero())
     amount("AFTER", was_paid(page.state) ? "receipt_paid" : "receipt_received", page.received);
   if (page.refund_due.amount > 0) amount("AFTER", "receipt_refund_due", page.refund_due);
@@ -236,7 +268,9 @@ void fill_receipt(Block& main, const OrderPage& page, const std::string& contact
   };
   fact("receipt_order", page.reference);
   fact("receipt_date", locale.date_time(page.created_at));
-  if (page.paid_at) fact("receipt_paid_on", locale.date_time(*page.paid_at));
+  if (page.paid_at)
+    fact(page.total.is_zero() ? "receipt_delivered_on" : "receipt_paid_on",
+         locale.date_time(*page.paid_at));
   fact("receipt_method", paid_with(locale, page));
   fact("receipt_name_fact", page.receipt_name);
   fact("receipt_seller", page.seller);
@@ -252,7 +286,7 @@ void fill_receipt(Block& main, const OrderPage& page, const std::string& contact
 
 void fill_timeline(Block& main, const OrderPage& page) {
   const Locale& locale = main.locale();
-  const std::vector<TimelineFact> facts = timeline(page.events, page.total.asset, locale);
+  const std::vector<TimelineFact> facts = timeline(page.events, page.total, locale);
   constexpr std::pair<Track, std::string_view> kTracks[] = {{Track::order, "track_order"},
                                                             {Track::payment, "track_payment"},
                                                             {Track::delivery, "track_delivery"}};
@@ -277,9 +311,10 @@ std::string render(const OrderPage& page, const Frame& frame) {
                     {.title = locale.text("order_name", {{"reference", page.reference}}),
                      .page_class = "order-page",
                      .is_private = true,
-                     .wants_script = is_waiting(page.state)},
+                     .wants_script = is_waiting(page.state) || was_paid(page.state)},
                     "order");
   Block& main = writer.main();
+  main.show_if("WAITS", is_waiting(page.state));
   main.set("ORDER_PATH", page.path).set("PAGE_URL", page.page_url);
   main.set_html("QR_HTML", qr_code(page.page_url, locale.text("qr_label")));
   main.set("RECEIPT_HEADING", locale.text(was_paid(page.state) ? "receipt" : "amounts"));
@@ -288,13 +323,13 @@ std::string render(const OrderPage& page, const Frame& frame) {
   fill_books(main, page);
   fill_receipt(main, page, {});
   fill_timeline(main, page);
-  // Who is owed money reads whom to ask beside it; everybody else at the end.
+  // Who is owed something reads whom to ask beside it; everybody else at the end.
   const bool is_owed = page.refund_due.amount > 0;
-  Block asked = main.add(is_owed ? "OWED" : "QUESTIONS");
+  Block asked = main.add(is_owed || is_restoring(page) ? "OWED" : "QUESTIONS");
   fill_contact(
       asked, frame.contact,
       locale.text(is_owed ? "contact_refund" : "contact_order", {{"reference", page.reference}}));
-  // "Nothing was charged" must be true where it is said.
+  // "No payment has reached us" must be true where it is said.
   if (!page.cancel_key.empty() && page.state == OrderState::open && page.received.is_zero())
     main.add("CANCEL").set("KEY", page.cancel_key);
   return writer.finish();

@@ -37,7 +37,7 @@ struct OrderPageFile {
 };
 
 struct OrderPageLine {
-  BookCard card;  ///< as sold; slug empty when the book has no page any more
+  BookCard card;  ///< as sold; slug empty when the book has no page (any more): no longer sold
   Money price;
   std::vector<OrderPageFile> files;  ///< empty until delivered
 };
@@ -69,6 +69,7 @@ struct OrderPage {
   Money tax;
   Money total;
   Money received;    ///< settled or on its way
+  Money missing;     ///< what a new attempt asks for
   Money refund_due;  ///< owed back to the buyer; zero if nothing
   std::string receipt_name;
   std::vector<OrderPageAttempt> attempts;  ///< oldest first

@@ -1,8 +1,10 @@
 #include "web/view/order_timeline.hpp"
 
+#include <algorithm>
 #include <optional>
 
 #include "base/text.hpp"
+#include "web/view/payment_block.hpp"
 
 namespace aan::web {
 namespace {
@@ -35,10 +37,22 @@ std::optional<TimelineFact> of_payment(const sales::OrderEvent& event, const Loc
   return TimelineFact{Track::payment, event.at, *text};
 }
 
+// "buyer", "shop", "time"
+std::optional<TimelineFact> of_giving_up(const sales::OrderEvent& event, const Locale& locale) {
+  const std::string* text = locale.find("event_given_up." + event.detail);
+  if (text == nullptr) return std::nullopt;
+  return TimelineFact{Track::order, event.at, *text};
+}
+
 std::optional<TimelineFact> of(const sales::OrderEvent& event, const Asset& asset,
                                const Locale& locale) {
   if (event.kind == "created")
     return TimelineFact{Track::order, event.at, locale.text("event_created")};
+  if (event.kind == "given_up") return of_giving_up(event, locale);
+  if (event.kind == "attempt")
+    return TimelineFact{
+        Track::payment, event.at,
+        locale.text("event_attempt", {{"method", method_name(locale, event.detail)}})};
   if (event.kind == "state") return of_state(event, locale);
   if (event.kind == "payment") return of_payment(event, locale);
   if (event.kind == "payment_unusable")
@@ -55,14 +69,27 @@ std::optional<TimelineFact> of(const sales::OrderEvent& event, const Asset& asse
   return std::nullopt;
 }
 
+// What another event of the same moment says better: who gave the order up, that a free book came.
+bool is_said_already(const sales::OrderEvent& event, const std::vector<sales::OrderEvent>& events,
+                     bool is_free) {
+  if (event.kind != "state") return false;
+  if (is_free && event.detail.ends_with(">paid")) return true;
+  return event.detail.ends_with(">cancelled") &&
+         std::ranges::any_of(events, [&](const sales::OrderEvent& other) {
+           return other.kind == "given_up" && other.at == event.at;
+         });
+}
+
 }  // namespace
 
-std::vector<TimelineFact> timeline(const std::vector<sales::OrderEvent>& events, const Asset& asset,
+std::vector<TimelineFact> timeline(const std::vector<sales::OrderEvent>& events, const Money& total,
                                    const Locale& locale) {
   std::vector<TimelineFact> facts;
-  for (const sales::OrderEvent& event : events)
-    if (std::optional<TimelineFact> fact = of(event, asset, locale))
+  for (const sales::OrderEvent& event : events) {
+    if (is_said_already(event, events, total.is_zero())) continue;
+    if (std::optional<TimelineFact> fact = of(event, total.asset, locale))
       facts.push_back(*std::move(fact));
+  }
   return facts;
 }
 

@@ -17,8 +17,9 @@ struct TimelineFact {
   std::string text;
 };
 
-/// One entry for each event that has words, in the order given. `asset`: what amounts are in.
-std::vector<TimelineFact> timeline(const std::vector<sales::OrderEvent>& events, const Asset& asset,
+/// One entry for each event that has words, in the order given. `total`: of the order; zero:
+/// nothing was ever to be paid, so nothing is said of paying.
+std::vector<TimelineFact> timeline(const std::vector<sales::OrderEvent>& events, const Money& total,
                                    const Locale& locale);
 
 }  // namespace aan::web

@@ -46,6 +46,14 @@ std::string pay_label(const Locale& locale, const CheckoutPage& page) {
       {{"total", total}, {"method", method_in_words(locale, first_choice(page.methods)->method)}});
 }
 
+void fill_just_placed(Block& main, const std::optional<JustPlaced>& placed) {
+  if (!placed) return;
+  main.add("JUST_PLACED")
+      .set("PATH", placed->path)
+      .set("TEXT", main.locale().text(placed->is_unpaid ? "just_placed_unpaid" : "just_placed_paid",
+                                      {{"reference", placed->reference}}));
+}
+
 void fill_slip(Block& main, const CheckoutPage& page) {
   const Locale& locale = main.locale();
   for (const CheckoutLine& line : page.lines) {
@@ -116,6 +124,7 @@ std::string render(const CartPage& page, const Frame& frame) {
       frame, {.title = locale.text("cart"), .page_class = "cart-page", .is_private = true}, "cart");
   Block& main = writer.main();
   main.set_if("DONE", cart_news(locale, page));
+  fill_just_placed(main, page.just_placed);
   if (page.lines.empty()) {
     main.show("EMPTY");
     return writer.finish();
@@ -133,7 +142,7 @@ std::string render(const CartPage& page, const Frame& frame) {
                                                                     : "cart_not_for_sale"));
     is_ready = is_ready || line.can_be_bought;
   }
-  full.set("TOTAL", locale.money(page.total)).show_if("READY", is_ready);
+  full.set("TOTAL", locale.money(page.total)).show(is_ready ? "READY" : "NONE_READY");
   return writer.finish();
 }
 
@@ -144,6 +153,12 @@ std::string render(const CheckoutPage& page, const Frame& frame) {
       "checkout");
   Block& main = writer.main();
   fill_slip(main, page);
+  fill_just_placed(main, page.just_placed);
+  if (!page.left_out.empty())
+    main.add("LEFT_OUT")
+        .set("TEXT",
+             locale.plural("checkout_left_out", static_cast<std::int64_t>(page.left_out.size()),
+                           {{"titles", locale.list(page.left_out)}}));
   main.set("SEEN_TOTAL", std::to_string(page.total.amount));
   main.set("KEY", page.idempotency_key).set_if("BOOK", page.book);
   main.set("RECEIPT_NAME", page.receipt_name);
@@ -174,6 +189,30 @@ std::optional<SandboxAction> parse_sandbox_action(std::string_view name) {
   return std::nullopt;
 }
 
+namespace {
+
+// After a part, or after everything, came, some of the things mean something else.
+std::string play_hint(const Locale& locale, std::string_view action, const SandboxPayPage& page) {
+  const std::string_view family = page.is_paid               ? "play_hint_again."
+                                  : page.received.amount > 0 ? "play_hint_part."
+                                                             : "play_hint.";
+  const std::string* hint = locale.find(std::string(family) + std::string(action));
+  return hint != nullptr ? *hint : locale.text("play_hint." + std::string(action));
+}
+
+void fill_choices(Block form, const SandboxPayPage& page) {
+  const Locale& locale = form.locale();
+  form.set("ACTION_PATH", page.action_path).set("KEY", page.idempotency_key);
+  for (const auto& [action, name] : kActions)
+    form.add("CHOICE")
+        .set("ACTION", name)
+        .set("LABEL", locale.text((page.is_paid ? "play_again." : "play_do.") + std::string(name)))
+        .set("HINT", play_hint(locale, name, page))
+        .show_if("MAIN", action == SandboxAction::pay && !page.is_paid);
+}
+
+}  // namespace
+
 std::string render(const SandboxPayPage& page, const Frame& frame) {
   const Locale& locale = find_locale(frame.locale);
   PageWriter writer(frame,
@@ -181,21 +220,21 @@ std::string render(const SandboxPayPage& page, const Frame& frame) {
                     "sandbox_pay");
   Block& main = writer.main();
   const std::string due = locale.money(page.due);
-  main.set("HEADING", locale.text("play_heading", {{"due", due}})).set("DUE", due);
-  main.set("RECEIVED", locale.money(page.received)).set("REFERENCE", page.reference);
+  main.set("HEADING",
+           page.is_paid ? locale.text("play_paid") : locale.text("play_heading", {{"due", due}}));
+  main.set("LEAD", page.is_paid
+                       ? locale.text(page.is_known ? "play_paid_known" : "play_paid_silent")
+                       : locale.text("play_lead"));
+  main.set("ORDER_NAME", locale.text("order_name", {{"reference", page.reference}}));
+  if (!page.is_paid) main.add("UNPAID").set("DUE", due);
+  main.set("RECEIVED", locale.money(page.received));
   main.set_if("ORDER_PATH", page.order_path);
   if (page.is_over) {
     main.show("OVER");
     return writer.finish();
   }
-  Block open = main.add("OPEN");
-  open.set("ACTION_PATH", page.action_path).set("KEY", page.idempotency_key);
-  for (const auto& [action, name] : kActions)
-    open.add("CHOICE")
-        .set("ACTION", name)
-        .set("LABEL", locale.text("play_do." + std::string(name)))
-        .set("HINT", locale.text("play_hint." + std::string(name)))
-        .show_if("MAIN", action == SandboxAction::pay);
+  fill_choices(main.add(page.is_paid ? "MORE" : "OPEN").include("CHOICES", "sandbox_choices"),
+               page);
   return writer.finish();
 }
 

@@ -29,6 +29,14 @@ struct CartLine {
   bool is_being_restored = false;  ///< why it cannot be bought
 };
 
+/// An order that this browser placed a moment ago: whoever comes back by the browser's own button
+/// finds it, and does not order twice.
+struct JustPlaced {
+  std::string reference;  ///< "7K2M-93QD"
+  std::string path;       ///< of the order's page; only for private pages
+  bool is_unpaid = true;
+};
+
 /// `/cart`
 struct CartPage {
   std::vector<CartLine> lines;
@@ -36,6 +44,7 @@ struct CartPage {
   std::string just_added;          ///< title of the book that was just put in; empty if none
   std::string just_removed;        ///< title
   bool was_there_already = false;  ///< `just_added` had been in the cart before
+  std::optional<JustPlaced> just_placed;
 };
 std::string render(const CartPage& page, const Frame& frame);
 
@@ -59,6 +68,8 @@ struct CheckoutLine {
 /// `/checkout`
 struct CheckoutPage {
   std::vector<CheckoutLine> lines;
+  std::vector<std::string> left_out;  ///< titles that stay in the cart: they cannot be bought now
+  std::optional<JustPlaced> just_placed;
   Money subtotal;
   Money discount;
   Money tax;    ///< part of the total
@@ -87,13 +98,15 @@ std::optional<SandboxAction> parse_sandbox_action(std::string_view name);
 
 /// The play-money processor's own page.
 struct SandboxPayPage {
-  std::string reference;  ///< of the order, "7K2M-93QD"
-  Money due;
+  std::string reference;    ///< of the order, "7K2M-93QD"
+  Money due;                ///< what paying now would pay
   Money received;           ///< by this attempt so far
   std::string action_path;  ///< POST action, idempotency_key
   std::string order_path;   ///< back to the order; empty: unknown
   std::string idempotency_key;
-  bool is_over = false;  ///< nothing more can happen here
+  bool is_over = false;   ///< nothing more can happen here
+  bool is_paid = false;   ///< all of it; going on is for people who try the shop out
+  bool is_known = false;  ///< the shop has heard of it: the order is delivered
 };
 std::string render(const SandboxPayPage& page, const Frame& frame);
 

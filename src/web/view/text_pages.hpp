@@ -51,6 +51,7 @@ std::string render(const TermsPage& page, const Frame& frame);
 struct ErrorPage {
   Problem problem;
   std::string request_id;
+  bool is_from_cart = false;  ///< a cart led here: its page is the first way out
 };
 std::string render(const ErrorPage& page, const Frame& frame);
 

@@ -12,6 +12,8 @@ async function orderAddress(shop, use) {
   });
 }
 
+const referenceOn = async (page) => /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await page.locator(".kicker").innerText())[0];
+
 async function orders(shop, book, more, free) {
   const ordered = (label) => orderAddress(shop, async (page) => {
     await order(page, book);
@@ -33,6 +35,13 @@ async function orders(shop, book, more, free) {
       await open(page);
       await page.getByRole("button", { name: "Cancel this order" }).click();
     })),
+    at("order-given-up-part", await orderAddress(shop, async (page) => {
+      await order(page, book);
+      await choose(page, "Pay too little");
+      const address = page.url();
+      await shop.ask("order", "cancel", await referenceOn(page));
+      await page.goto(address);
+    })),
     at("order-spent", await orderAddress(shop, async (page) => {
       await buy(page, book);
       for (let times = 0; times < 5; ++times) {
@@ -41,6 +50,12 @@ async function orders(shop, book, more, free) {
       }
     })),
     at("processor", await orderAddress(shop, (page) => order(page, book))),
+    at("processor-part", await orderAddress(shop, async (page) => {
+      await order(page, book);
+      const processor = page.url();
+      await choose(page, "Pay too little");
+      await page.goto(processor);
+    })),
     at("processor-paid", await orderAddress(shop, async (page) => {
       await order(page, book);
       const processor = page.url();
@@ -52,6 +67,15 @@ async function orders(shop, book, more, free) {
 
 const filled = (...books) => async (page, path) => {
   await page.context().clearCookies();
+  for (const book of books) await addToCart(page, book);
+  return page.goto(path);
+};
+
+// A cart with a book that cannot be bought any more.
+const restingCart = (shop, rests, ...books) => async (page, path) => {
+  await shop.ask("book", "price", rests.slug, "4.99");
+  await addToCart(page, rests);
+  await shop.ask("book", "price", rests.slug, "none");
   for (const book of books) await addToCart(page, book);
   return page.goto(path);
 };
@@ -94,6 +118,14 @@ async function collect() {
     at("cart-empty", "/cart"),
     { name: "cart", status: 200, open: (page) => filled(book, ...more, free)(page, "/cart") },
     { name: "checkout", status: 200, open: (page) => filled(book, ...more)(page, "/checkout") },
+    { name: "cart-resting", status: 200, open: (page) => restingCart(shop, unpriced)(page, "/cart") },
+    { name: "cart-partly-resting", status: 200, open: (page) => restingCart(shop, unpriced, book)(page, "/cart") },
+    { name: "checkout-left-out", status: 200, open: (page) => restingCart(shop, unpriced, book)(page, "/checkout") },
+    { name: "cart-after-order", status: 200, open: async (page) => {
+      await order(page, book);
+      return page.goto("/cart");
+    } },
+    { name: "checkout-refused", status: 409, open: (page) => page.goto(`/checkout?book=${unpriced.slug}`) },
     at("checkout-one", `/checkout?book=${book.slug}`),
     at("checkout-free", `/checkout?book=${free.slug}`),
     { name: "checkout-mistake", status: 422, open: (page) => badName(page, book) },
