@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { visit } from "./lib/browser.mjs";
 import { addToCart, button, choose, fetchBook, heading, order, pricedBooks, state } from "./lib/buyer.mjs";
 import { ownShop, sharedShop } from "./lib/shop.mjs";
-import { test } from "./lib/test.mjs";
+import { test, until } from "./lib/test.mjs";
 
 const buyNow = async (page, book) => {
   await page.goto(`/books/${book.slug}`);
@@ -70,7 +70,7 @@ test("reloading and going back on the order page orders, pays and spends nothing
     const address = page.url();
     for (let times = 0; times < 3; ++times) await page.reload();
     await page.goBack();
-    assert.match(await page.locator("main").innerText(), /this attempt is finished|Pay/);
+    assert.match(await page.locator("main").innerText(), /Paid\s+Nothing more is to be paid here/);
     await page.goForward();
     assert.equal(page.url(), address);
     assert.equal(await state(page), "fulfilled");
@@ -101,6 +101,28 @@ test("a book put into the cart twice is in it once", async () => {
     await addToCart(page, book);
     await page.reload();
     assert.match(await page.getByRole("link", { name: /^Cart/ }).getAttribute("aria-label"), /1 book$/);
+  });
+});
+
+test("with scripts the number of downloads left follows a download, without a reload", async () => {
+  const shop = await sharedShop();
+  const [book] = await pricedBooks(shop);
+  await visit(shop, { scripts: true }, async (page) => {
+    await order(page, book);
+    await choose(page, "Pay");
+    await fetchBook(page, book);
+    await until(async () => /4 downloads left/.test(await page.locator(".file").innerText()), "the number to follow", 15);
+  });
+});
+
+test("who goes back from the counter is shown the order, and finds it from an empty cart", async () => {
+  const shop = await sharedShop();
+  const [book] = await pricedBooks(shop);
+  await visit(shop, { scripts: false }, async (page) => {
+    await order(page, book);
+    await page.goBack();
+    await page.getByRole("link", { name: "Open its page" }).click();
+    assert.equal(await state(page), "open");
   });
 });
 

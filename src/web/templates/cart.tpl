@@ -21,10 +21,10 @@
 {{/LINE}}
 </ul>
 <div class="cart-end">
-<p class="cart-total"><span>{{T_total}}</span> <strong class="num">{{TOTAL}}</strong></p>
-{{#READY}}<p class="cart-do"><a class="button" href="/books">{{T_keep_browsing}}</a> <a class="button primary" href="/checkout">{{T_go_to_checkout}}</a></p>{{/READY}}
+{{#READY}}<p class="cart-total"><span>{{T_total}}</span> <strong class="num">{{TOTAL}}</strong></p>
+<p class="cart-do"><a class="button" href="/books">{{T_keep_browsing}}</a> <a class="button primary" href="/checkout">{{T_go_to_checkout}}</a></p>
+<p class="hint">{{T_cart_hint}}</p>{{/READY}}
 {{#NONE_READY}}<p class="problem">{{T_cart_none_ready}}</p><p class="cart-do"><a class="button" href="/books">{{T_keep_browsing}}</a></p>{{/NONE_READY}}
-{{#READY}}<p class="hint">{{T_cart_hint}}</p>{{/READY}}
 </div>
 {{/FULL}}
 </div>

@@ -170,7 +170,9 @@ void fill_ways_to_pay(Block& main, const OrderPage& page) {
   Block again = main.add("AGAIN");
   fill_methods(again, page.methods);
   again.set("KEY", page.payment_key).show_if("MAIN", attempt == nullptr);
-  again.set("LEGEND", locale.text(attempt == nullptr ? "pay_once_more" : "pay_another_way"));
+  again.set("LEGEND", locale.text(attempt != nullptr                    ? "pay_another_way"
+                                  : page.state == OrderState::cancelled ? "pay_after_all"
+                                                                        : "pay_once_more"));
   again.set("AGAIN_LABEL", locale.text("pay_again", {{"amount", missing}}));
 }
 

@@ -142,7 +142,10 @@ std::string render(const CartPage& page, const Frame& frame) {
                                                                     : "cart_not_for_sale"));
     is_ready = is_ready || line.can_be_bought;
   }
-  full.set("TOTAL", locale.money(page.total)).show(is_ready ? "READY" : "NONE_READY");
+  if (is_ready)
+    full.add("READY").set("TOTAL", locale.money(page.total));
+  else
+    full.show("NONE_READY");
   return writer.finish();
 }
 

@@ -2,10 +2,10 @@
 (() => {
   const here = document.querySelector("[data-state]");
   if (!here) return;
+  // As text: the page's policy lets no script make markup of it.
   const fresh = async () => {
     const answer = await fetch(location.pathname, { cache: "no-store" });
-    if (!answer.ok) return null;
-    return new DOMParser().parseFromString(await answer.text(), "text/html");
+    return answer.ok ? answer.text() : "";
   };
 
   // While the order waits: look every few seconds whether the page says something new, and show it.
@@ -18,8 +18,8 @@
     if (document.hidden) return later();
     ++looks;
     try {
-      const found = (await fresh())?.querySelector("[data-state]");
-      if (found && found.dataset.state !== here.dataset.state) return location.reload();
+      const found = /data-state="([^"]*)"/.exec(await fresh());
+      if (found && found[1] !== here.dataset.state) return location.reload();
     } catch {
       // No connection right now: the next look may have one.
     }
@@ -27,16 +27,17 @@
   };
   if ("waits" in here.dataset) later();
 
-  // After a download: what is left of it. The button stays the one that was pressed, which costs
-  // nothing when it is pressed again, until there is none any more.
+  // After a download: how many are left. The buttons stay those that were pressed, which cost nothing
+  // when they are pressed again, until one of them has gone.
   const recount = async () => {
-    const news = [...((await fresh().catch(() => null))?.querySelectorAll(".file") ?? [])];
-    for (const [at, file] of [...document.querySelectorAll(".file")].entries()) {
-      if (!news[at]) return;
-      const kept = news[at].querySelector("form[action$='/downloads']");
-      if (kept) file.querySelector(".hint").textContent = news[at].querySelector(".hint").textContent;
-      else file.replaceChildren(...news[at].childNodes);
-    }
+    const news = await fresh().catch(() => "");
+    if (!news) return;
+    const buttons = document.querySelectorAll("form[action$='/downloads']").length;
+    if (news.split("/downloads\" method").length - 1 !== buttons) return location.reload();
+    const left = [...news.matchAll(/<p class="hint num">([^<]*)</g)];
+    document.querySelectorAll(".file .hint").forEach((hint, at) => {
+      if (left[at]) hint.textContent = left[at][1];
+    });
   };
   document.addEventListener("submit", (event) => {
     if (!event.target.action.endsWith("/downloads")) return;
