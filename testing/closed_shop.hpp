@@ -4,6 +4,7 @@
 #include "testing/manual_clock.hpp"
 #include "testing/memory_blob_store.hpp"
 #include "testing/memory_search_index.hpp"
+#include "testing/scripted_book_reader.hpp"
 #include "testing/seeded_rng.hpp"
 
 namespace aan::testing {
@@ -28,8 +29,12 @@ struct ClosedShop {
   service::Deliver deliver{room};
   service::ConfirmPayment confirm{room};
   service::RunJobs jobs{room, providers, begin, confirm};
-  service::UseCases use{room,  shop,    providers, index, checkout,
-                        begin, confirm, deliver,   jobs,  nullptr};
+  ScriptedBookReader reader;
+  ScriptedDocumentWriter writer;
+  service::Ingest ingest{room, reader, writer};
+  service::KeepPictures pictures{room, ingest};
+  service::UseCases use{room,    shop,    providers, index,    checkout, begin,
+                        confirm, deliver, jobs,      pictures, nullptr};
 };
 
 }  // namespace aan::testing

@@ -59,26 +59,20 @@ Result<ports::OpenBlob> MemoryBlobStore::open(const crypto::Cid& cid) {
   return ports::OpenBlob{info_of(bytes), std::move(file)};
 }
 
-Result<std::uint64_t> MemoryBlobStore::scrub(
-    const std::function<bool(const crypto::Cid&, bool good)>& seen) {
-  std::vector<crypto::Cid> all;
-  {
-    const std::lock_guard lock(blobs_guard_);
-    for (const auto& [cid, bytes] : blobs_) all.push_back(cid);
-  }
-  std::uint64_t failed = 0;
-  for (const crypto::Cid& cid : all) {
-    const bool good = open(cid).has_value();
-    failed += good ? 0 : 1;
-    if (!seen(cid, good)) break;
-  }
-  return failed;
+Result<> MemoryBlobStore::verify(const crypto::Cid& cid) {
+  AAN_TRY(open(cid));
+  return {};
 }
 
 void MemoryBlobStore::damage(const crypto::Cid& cid, std::size_t offset) {
   const std::lock_guard lock(blobs_guard_);
   char& byte = blobs_.at(cid).at(offset);
   byte = static_cast<char>(byte ^ 1);
+}
+
+void MemoryBlobStore::lose(const crypto::Cid& cid) {
+  const std::lock_guard lock(blobs_guard_);
+  blobs_.erase(cid);
 }
 
 void MemoryBlobStore::truncate(const crypto::Cid& cid, std::size_t size) {

@@ -17,11 +17,12 @@ class MemoryBlobStore final : public ports::BlobStore {
   Result<ports::BlobInfo> put(int source_fd, std::uint64_t bytes_max) override;
   Result<ports::BlobInfo> put_bytes(std::string_view bytes) override;
   Result<ports::OpenBlob> open(const crypto::Cid& cid) override;
-  Result<std::uint64_t> scrub(
-      const std::function<bool(const crypto::Cid&, bool good)>& seen) override;
+  Result<> verify(const crypto::Cid& cid) override;
 
   /// Flips one bit of a stored blob, as a bad disk would.
   void damage(const crypto::Cid& cid, std::size_t offset);
+  /// Takes a stored blob away, as a hand that clears up would.
+  void lose(const crypto::Cid& cid);
   /// Cuts a stored blob, as a full disk under a careless program would.
   void truncate(const crypto::Cid& cid, std::size_t size);
   /// Number of blobs that could be served.

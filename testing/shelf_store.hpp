@@ -66,7 +66,16 @@ class Shelf final : public ports::CatalogStore {
   Result<std::optional<catalog::Edition>> find_edition(const catalog::EditionId&) const override {
     return std::optional<catalog::Edition>{};
   }
+  Result<std::vector<std::string>> slugs(std::int64_t) const override {
+    std::vector<std::string> slugs;
+    for (const catalog::BookDetail& book : books) slugs.push_back(book.work.slug);
+    return slugs;
+  }
   Result<bool> is_public_blob(const crypto::Cid&) const override { return false; }
+  Result<std::vector<catalog::EditionFile>> files_behind(const crypto::Cid&,
+                                                         std::int64_t) const override {
+    return std::vector<catalog::EditionFile>{};
+  }
   Result<std::vector<catalog::SubjectCount>> subjects() const override {
     return std::vector<catalog::SubjectCount>{{{"craft", "Craft"}, 1}};
   }
@@ -85,6 +94,9 @@ class Shelf final : public ports::CatalogStore {
     return closed();
   }
   Result<std::int64_t> set_damaged(const crypto::Cid&, bool) override { return closed(); }
+  Result<> set_pictures(const catalog::EditionId&, const catalog::Pictures&) override {
+    return closed();
+  }
   Result<> set_visibility(const catalog::WorkId&, catalog::Visibility, Timestamp) override {
     return closed();
   }

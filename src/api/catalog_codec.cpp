@@ -47,6 +47,8 @@ void write_catalog_book(JsonWriter& out, const catalog::BookDetail& book,
     out.value(price->asset.code());
   else
     out.null();
+  out.field("availability",
+            catalog::name_of(catalog::availability_of(work, book.offer, book.files)));
   out.field("category", work.subjects.empty() ? std::string() : work.subjects.front().name);
   out.key("categories").begin_array();
   for (const catalog::Subject& subject : work.subjects) out.value(subject.name);
@@ -153,7 +155,8 @@ std::string write_book(const service::BookView& view, const std::string& origin)
   write_people(out, work);
   out.key("offer").begin_object().field("id", book.offer.id.value);
   out.field("revision", book.offer.revision).field("price", book.offer.price);
-  out.field("for_sale", book.offer.price.has_value() && catalog::has_whole_file(book.files));
+  out.field("for_sale", catalog::availability_of(work, book.offer, book.files) ==
+                            catalog::Availability::available);
   out.field("being_restored", catalog::is_being_restored(book.files)).end_object();
   write_edition(out, book.edition);
   write_files(out, book.files);

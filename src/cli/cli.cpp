@@ -93,6 +93,7 @@ class CommandLine {
                     const std::string& example, std::function<ExitCode()> run) {
     CLI::App* sub = parent.add_subcommand(name, text);
     if (!example.empty()) sub->footer("Example:\n  " + example);
+    if (&parent != &app_) parent.footer(parent.get_footer() + "\n  " + example);
     sub->add_option("--data", common_.data_dir, "Data directory of the shop")
         ->capture_default_str();
     sub->add_option("--env-file", common_.env_file, "Configuration file instead of ./.env");
@@ -115,6 +116,7 @@ class CommandLine {
   CLI::App* group(const std::string& name, const std::string& text) {
     CLI::App* sub = app_.add_subcommand(name, text);
     sub->require_subcommand(1);
+    sub->footer("Examples:");  // each command adds its own
     return sub;
   }
   void add_shop_command(CLI::App& parent, const std::string& name, const std::string& text,
@@ -136,7 +138,10 @@ class CommandLine {
                      const std::string& wire) {
     CLI::App* sub = command(parent, "list", text, example, [this, wire] {
       return run_in_shop(common_, wire,
-                         json_object({{"state", state_}, {"limit", limit_}, {"offset", offset_}}));
+                         json_object({{"state", state_},
+                                      {"owed", std::int64_t{is_owed_}},
+                                      {"limit", limit_},
+                                      {"offset", offset_}}));
     });
     sub->add_option("--limit", limit_, "How many rows, 1 to 100")
         ->check(CLI::Range(1, 100))
@@ -200,8 +205,8 @@ class CommandLine {
                      "aan book publish walden --data shop", "book.publish", "book");
     add_shop_command(book, "hide", "Take a book off the pages; buyers keep theirs",
                      "aan book hide walden --data shop", "book.hide", "book");
-    add_shop_command(book, "check", "Verify every file; exit code 6 on damage",
-                     "aan book check --data shop", "book.check");
+    add_json(command(book, "check", "Verify every file; exit code 6 on damage",
+                     "aan book check --data shop", [this] { return check_books(common_); }));
     CLI::App* price =
         command(book, "price", "Set a price, free, or none",
                 "aan book price walden 4.99 --data shop", [this] {
@@ -215,14 +220,27 @@ class CommandLine {
   }
 
   void add_orders() {
-    CLI::App& order = *group("order", "Orders: list, show, cancel");
+    CLI::App& order = *group("order", "Orders: list, show, link, cancel");
     CLI::App* list = add_list(order, "All orders, newest first, with state and total",
                               "aan order list --data shop --state pending", "order.list");
     list->add_option("--state", state_,
                      text("Only those that are open, pending, paid, fulfilled, cancelled, "
                           "refunded, disputed, charged_back or payment_lost"));
+    list->add_flag("--owed", is_owed_,
+                   text("Only those whose buyers are owed money back, and the sum of it"));
     add_shop_command(order, "show", "One order with its time line",
                      "aan order show 7K2M-93QD --data shop", "order.show", "order");
+    CLI::App* link =
+        command(order, "link", "The secret address of an order, for its buyer",
+                "aan order link 7K2M-93QD --data shop", [this] {
+                  return run_in_shop(
+                      common_, "order.link",
+                      json_object({{"order", which_}, {"renew", std::int64_t{is_renewed_}}}));
+                });
+    link->add_option("order", which_, "Reference or id of the order")->required();
+    link->add_flag("--renew", is_renewed_,
+                   text("A new address; the old one opens nothing any more"));
+    add_json(link);
     add_shop_command(order, "cancel", "Give an unpaid order up",
                      "aan order cancel 7K2M-93QD --data shop", "order.cancel", "order");
   }
@@ -269,6 +287,8 @@ class CommandLine {
   std::string which_;
   std::string price_;
   std::string state_;
+  bool is_owed_ = false;
+  bool is_renewed_ = false;
   std::int64_t limit_ = 50;
   std::int64_t offset_ = 0;
   ExitCode code_ = ExitCode::ok;

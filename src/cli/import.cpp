@@ -40,15 +40,28 @@ Result<std::string> bring_in(Shop& shop, const FoundFile& file, const ImportOpti
                                          {"currency", options.currency}}));
 }
 
+// The shop's currency is configured; here it was the command line that chose another one.
+Error name_what_was_given(Error error, const ImportOptions& options) {
+  if (error.reason != "other_currency" || options.currency.empty()) return error;
+  std::string shop;
+  for (const ErrorValue& value : error.values)
+    if (const auto* text = std::get_if<std::string>(&value.value); value.name == "shop" && text)
+      shop = *text;
+  error.safe = "--currency says " + options.currency + ", but this shop sells in " + shop +
+               ". Give prices in that.";
+  return error;
+}
+
 }  // namespace
 
 ExitCode import(const Common& common, const ImportOptions& options) {
   const auto files = find_books(options.paths);
   if (!files) return report(common, files.error());
   auto shop = Shop::open(common, Shop::Missing::create);
-  if (!shop) return report(common, shop.error());
+  if (!shop) return report(common, name_what_was_given(shop.error(), options));
   Progress progress(common, files->size());
   std::vector<std::string> answers;
+  ImportText text;
   std::size_t refused = 0;
   std::optional<Error> stopped;  // by what no other file could pass either
   for (const FoundFile& file : *files) {
@@ -61,7 +74,7 @@ ExitCode import(const Common& common, const ImportOptions& options) {
     }
     if (verdict_of(*answer) == "refused") ++refused;
     if (!common.is_json) {
-      std::printf("%s\n", import_line(*answer).c_str());
+      std::printf("%s\n", text.line(*answer).c_str());
       std::fflush(stdout);
     }
     answers.push_back(std::move(*answer));
@@ -69,8 +82,9 @@ ExitCode import(const Common& common, const ImportOptions& options) {
   if (common.is_json)
     std::printf("%s\n", import_report(answers).c_str());
   else if (!answers.empty())
-    std::printf("%zu %s: %zu in the shop, %zu refused.\n", answers.size(),
-                answers.size() == 1 ? "file" : "files", answers.size() - refused, refused);
+    std::printf("%s%zu %s: %zu in the shop, %zu refused.\n", text.repeated().c_str(),
+                answers.size(), answers.size() == 1 ? "file" : "files", answers.size() - refused,
+                refused);
   if (stopped) return report(common, *stopped);
   return refused == 0 ? ExitCode::ok : ExitCode::partly;
 }

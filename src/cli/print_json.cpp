@@ -12,6 +12,8 @@ namespace {
 
 namespace json = boost::json;
 
+constexpr std::size_t kVerdictColumns = 10;  // "restored" and a gap
+
 std::string text_of(const json::object& object, std::string_view name) {
   const json::value* value = object.if_contains(name);
   if (value == nullptr || value->is_null()) return "";
@@ -37,10 +39,23 @@ std::string price_of(const json::object& object, std::string_view name) {
   return is_zero ? "free" : amount_of(object, name);
 }
 
+// "cover missing, sample damaged": each kind once.
+std::string pictures_of(const json::object& book) {
+  std::string text;
+  for (const json::value& one : book.at("bad_pictures").as_array()) {
+    const std::string what =
+        text_of(one.as_object(), "kind") + " " + text_of(one.as_object(), "state");
+    if (text.find(what) == std::string::npos) text += (text.empty() ? "" : ", ") + what;
+  }
+  return text;
+}
+
 void print_book_line(const json::object& book) {
   const bool has_price = !book.at("price").is_null();
-  std::printf("%-13s %15s  %s\n", text_of(book, "state").c_str(),
-              has_price ? amount_of(book, "price").c_str() : "-", text_of(book, "slug").c_str());
+  const std::string pictures = pictures_of(book);
+  std::printf("%-13s %15s  %s%s%s\n", text_of(book, "state").c_str(),
+              has_price ? amount_of(book, "price").c_str() : "-", text_of(book, "slug").c_str(),
+              pictures.empty() ? "" : "  ", pictures.c_str());
 }
 
 void print_book(const json::object& book) {
@@ -55,21 +70,47 @@ void print_book(const json::object& book) {
   std::printf("  page      /books/%s\n", text_of(book, "slug").c_str());
   std::printf("  id        %s\n", text_of(book, "id").c_str());
   for (const json::value& file : book.at("files").as_array())
-    if (text_of(file.as_object(), "damaged") == "yes")
-      std::printf("  damaged   %s; import the same file again\n",
+    if (text_of(file.as_object(), "state") != "whole")
+      std::printf("  %-8s  %s; import the same file again\n",
+                  text_of(file.as_object(), "state").c_str(),
                   text_of(file.as_object(), "name").c_str());
+  if (const std::string pictures = pictures_of(book); !pictures.empty())
+    std::printf("  pictures  %s; made again by a running shop or aan book check\n",
+                pictures.c_str());
 }
 
-void print_damaged(const json::object& file) {
-  std::printf("damaged: %s, %s; import the same file again\n", text_of(file, "name").c_str(),
-              text_of(file, "cid").c_str());
+void print_bad_copy(const json::object& copy) {
+  const std::string kind = text_of(copy, "kind");
+  const std::string what =
+      (kind == "file" ? "" : kind + " of ") + text_of(copy, "name") + ", " + text_of(copy, "cid");
+  if (text_of(copy, "restored") == "yes")
+    std::printf("made again: %s; it was %s\n", what.c_str(), text_of(copy, "state").c_str());
+  else
+    std::printf("%s: %s; import the same file again\n", text_of(copy, "state").c_str(),
+                what.c_str());
+}
+
+void print_link(const json::object& link) { std::printf("%s\n", text_of(link, "url").c_str()); }
+
+// What an operator has to act on: money to give back, or a payment that is not all there.
+std::string mark_of(const json::object& order) {
+  const auto is_some = [&](std::string_view name) {
+    const json::value* value = order.if_contains(name);
+    return value != nullptr && text_of(value->as_object(), "amount") != "0";
+  };
+  if (is_some("refund_due")) return "owed " + amount_of(order, "refund_due");
+  const std::string state = text_of(order, "state");
+  const bool is_waiting = state == "open" || state == "pending" || state == "cancelled";
+  return is_waiting && is_some("received") ? "received " + amount_of(order, "received") : "";
 }
 
 void print_order_line(const json::object& order) {
-  std::printf("%s  %-12s %15s  %s%s\n", text_of(order, "reference").c_str(),
+  const std::string mark = mark_of(order);
+  std::printf("%s  %-12s %15s  %s%s%s%s\n", text_of(order, "reference").c_str(),
               text_of(order, "state").c_str(), amount_of(order, "total").c_str(),
               text_of(order, "created_at").c_str(),
-              text_of(order, "sandbox") == "yes" ? "  play money" : "");
+              text_of(order, "sandbox") == "yes" ? "  play money" : "",
+              mark.empty() ? "" : "\n    ", mark.c_str());
 }
 
 void print_rows(const json::object& answer, std::string_view list,
@@ -113,6 +154,16 @@ void print_order(const json::object& order) {
               amount_of(order, "refund_due").c_str());
 }
 
+void print_orders(const json::object& answer) {
+  const json::value* owed = answer.if_contains("owed");
+  print_page(answer, "orders", print_order_line,
+             owed == nullptr ? "No orders." : "Nothing is owed to anybody.");
+  if (owed == nullptr) return;
+  for (const json::value& sum : owed->as_array())
+    std::printf("Owed in all: %s %s\n", text_of(sum.as_object(), "decimal").c_str(),
+                text_of(sum.as_object(), "currency").c_str());
+}
+
 void print_finding(const json::object& finding) {
   std::printf("%s: %s: %s\n", text_of(finding, "rule").c_str(), text_of(finding, "subject").c_str(),
               text_of(finding, "detail").c_str());
@@ -132,11 +183,13 @@ void print_for_people(const std::string& command, const std::string& answer) {
   if (command == "book.list")
     print_page(it, "books", print_book_line, "No books yet. Bring some in with aan import.");
   else if (command == "book.check")
-    print_rows(it, "damaged", print_damaged, "Every file is whole.");
+    print_rows(it, "damaged", print_bad_copy, "Every file is whole.");
   else if (command.starts_with("book."))
     print_book(it);
   else if (command == "order.list")
-    print_page(it, "orders", print_order_line, "No orders.");
+    print_orders(it);
+  else if (command == "order.link")
+    print_link(it);
   else if (command.starts_with("order."))
     print_order(it);
   else if (command == "ledger.check")
@@ -156,18 +209,50 @@ bool is_good(const std::string& answer) {
   return json::parse(answer).as_object().at("good").as_bool();
 }
 
-std::string import_line(const std::string& answer) {
+std::string CheckReport::add(const std::string& step) {
+  const json::value parsed = json::parse(step);
+  const json::object& it = parsed.as_object();
+  files_ += it.at("files").as_int64();
+  for (const json::value& one : it.at("bad").as_array()) {
+    if (text_of(one.as_object(), "restored") != "yes") ++damaged_;
+    if (rows_.size() < kRowsMax) rows_.push_back(json::serialize(one));
+  }
+  return text_of(it, "next");
+}
+
+std::string CheckReport::json() const {
+  json::array rows;
+  for (const std::string& row : rows_) rows.push_back(json::parse(row));
+  return json::serialize(json::object{{"good", damaged_ == 0},
+                                      {"files", files_},
+                                      {"damaged_count", damaged_},
+                                      {"damaged", std::move(rows)}});
+}
+
+std::string ImportText::line(const std::string& answer) {
   const json::value parsed = json::parse(answer);
   const json::object& it = parsed.as_object();
   std::string line = text_of(it, "verdict");
-  line.resize(std::max<std::size_t>(line.size(), 8), ' ');
+  line.resize(kVerdictColumns, ' ');
   line += text_of(it, "file");
   if (const std::string title = text_of(it, "title"); !title.empty())
     line +=
         ": " + title + ", " + (it.at("price").is_null() ? "price not set" : price_of(it, "price"));
-  for (const json::value& note : it.at("notes").as_array())
-    line += "\n        " + one_line(note.as_string().c_str());
+  const bool is_refused = text_of(it, "verdict") == "refused";
+  for (const json::value& note : it.at("notes").as_array()) {
+    const std::string sentence = one_line(note.as_string().c_str());
+    // Why a file was refused stands beside it, however many share the reason.
+    if (is_refused || ++said_[sentence] == 1)
+      line += "\n" + std::string(kVerdictColumns, ' ') + sentence;
+  }
   return line;
+}
+
+std::string ImportText::repeated() const {
+  std::string text;
+  for (const auto& [sentence, files] : said_)
+    if (files > 1) text += std::to_string(files) + " files: " + sentence + "\n";
+  return text;
 }
 
 std::string json_object(

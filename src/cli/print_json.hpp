@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <initializer_list>
+#include <map>
 #include <string>
 #include <utility>
 #include <variant>
@@ -11,9 +12,34 @@ namespace aan::cli {
 /// Writes the JSON answer of a command for a person: what it is about decides the form.
 void print_for_people(const std::string& command, const std::string& answer);
 
-/// One line of an import's report, for a person.
-std::string import_line(const std::string& answer);
-/// "ok", "warned", "refused" or "known" of an import's answer.
+/// An import's report, for a person: a line for each file, and under it what is said of it. A
+/// warning or remark that was said before is not said again, but counted; a refusal always is.
+class ImportText {
+ public:
+  std::string line(const std::string& answer);
+  /// Lines "24 files: sentence" for what was said of more than one file.
+  [[nodiscard]] std::string repeated() const;
+
+ private:
+  std::map<std::string, int> said_;
+};
+
+/// The steps of a `book.check`, put together.
+class CheckReport {
+ public:
+  /// Takes a step in; where the next one begins, empty after the last.
+  std::string add(const std::string& step);
+  [[nodiscard]] std::string json() const;
+  [[nodiscard]] std::int64_t files() const { return files_; }
+
+ private:
+  static constexpr std::size_t kRowsMax = 1000;
+  std::int64_t files_ = 0;
+  std::int64_t damaged_ = 0;
+  std::vector<std::string> rows_;
+};
+
+/// "ok", "warned", "refused", "known" or "restored" of an import's answer.
 std::string verdict_of(const std::string& answer);
 /// Whether a ledger check's answer is clean.
 bool is_good(const std::string& answer);

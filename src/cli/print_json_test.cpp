@@ -15,12 +15,14 @@ std::string printed(const std::string& command, const std::string& answer) {
 
 TEST(PrintJson, AListOfBooksIsATableWithItsPlaceInTheWhole) {
   const std::string answer =
-      R"({"books":[{"state":"listed","slug":"walden","price":{"amount":"499","decimal":"4.99",)"
-      R"("currency":"USD"}},{"state":"price not set","slug":"emma","price":null}],)"
+      R"({"books":[{"state":"listed","slug":"walden","bad_pictures":[],"price":{"amount":"499","decimal":"4.99",)"
+      R"("currency":"USD"}},{"state":"price not set","slug":"emma","price":null,"bad_pictures":)"
+      R"([{"kind":"thumbnail","state":"missing"},{"kind":"thumbnail","state":"missing"},)"
+      R"({"kind":"sample","state":"damaged"}]}],)"
       R"("offset":2,"total":9})";
   EXPECT_EQ(printed("book.list", answer),
             "listed               4.99 USD  walden\n"
-            "price not set               -  emma\n"
+            "price not set               -  emma  thumbnail missing, sample damaged\n"
             "Books 3 to 4 of 9. The next ones: --offset 4\n");
 }
 
@@ -31,11 +33,55 @@ TEST(PrintJson, EmptyListsSayWhy) {
 }
 
 TEST(PrintJson, NamesFromStrangersDoNotSteerTheTerminal) {
-  const std::string line = import_line(
+  const std::string line = ImportText().line(
       R"({"verdict":"refused","file":"\u001b[2Jx.epub","title":"","notes":["a\nb\u0007"]})");
   EXPECT_EQ(line.find('\x1b'), std::string::npos) << line;
   EXPECT_EQ(line.find('\x07'), std::string::npos) << line;
-  EXPECT_TRUE(line.ends_with("\n        a b")) << line;
+  EXPECT_TRUE(line.ends_with("\n          a b")) << line;
+}
+
+TEST(PrintJson, TheLongestVerdictStandsApartAndWhatIsSaidTwiceIsCounted) {
+  ImportText text;
+  const auto file = [](const std::string& verdict, const std::string& name) {
+    return R"({"verdict":")" + verdict + R"(","file":")" + name +
+           R"(","title":"","notes":["The cover is a drawing."]})";
+  };
+  EXPECT_EQ(text.line(file("restored", "a.epub")),
+            "restored  a.epub\n          The cover is a drawing.");
+  EXPECT_EQ(text.repeated(), "");
+  EXPECT_EQ(text.line(file("ok", "b.epub")), "ok        b.epub");
+  EXPECT_EQ(text.repeated(), "2 files: The cover is a drawing.\n");
+  const std::string why = "refused   c.epub\n          The cover is a drawing.";
+  EXPECT_EQ(text.line(file("refused", "c.epub")), why) << "always beside its file";
+}
+
+TEST(PrintJson, OrdersThatNeedSomebodySaySo) {
+  const auto money = [](const std::string& amount) {
+    return R"({"amount":")" + amount + R"(","decimal":")" + amount + R"(","currency":"JPY"})";
+  };
+  const auto row = [&](const std::string& state, const std::string& received,
+                       const std::string& owed) {
+    return R"({"reference":"7K2M-93QD","state":")" + state + R"(","total":)" + money("9") +
+           R"(,"created_at":"T","received":)" + money(received) + R"(,"refund_due":)" +
+           money(owed) + "}";
+  };
+  const std::string text =
+      printed("order.list", R"({"orders":[)" + row("fulfilled", "12", "3") + "," +
+                                row("open", "4", "0") + "," + row("fulfilled", "9", "0") +
+                                R"(],"offset":0,"total":3,"owed":[)" + money("3") + "]}");
+  EXPECT_NE(text.find("T\n    owed 3 JPY\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("T\n    received 4 JPY\n"), std::string::npos) << text;
+  EXPECT_EQ(text.find("received 9"), std::string::npos) << text;
+  EXPECT_TRUE(text.ends_with("Owed in all: 3 JPY\n")) << text;
+}
+
+TEST(PrintJson, TheStepsOfACheckAreOneReport) {
+  CheckReport report;
+  EXPECT_EQ(report.add(R"({"files":2,"next":"a","bad":[{"name":"x","restored":true}]})"), "a");
+  EXPECT_TRUE(is_good(report.json())) << "what was made again is no damage any more";
+  EXPECT_EQ(report.add(R"({"files":1,"next":null,"bad":[{"name":"y","restored":false}]})"), "");
+  EXPECT_EQ(report.json(), R"({"good":false,"files":3,"damaged_count":1,"damaged":)"
+                           R"([{"name":"x","restored":true},{"name":"y","restored":false}]})");
 }
 
 TEST(PrintJson, EmptyMembersAreLeftOutAndNumbersAreNumbers) {

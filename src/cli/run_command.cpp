@@ -1,5 +1,7 @@
 #include "cli/run_command.hpp"
 
+#include <unistd.h>
+
 #include <cstdio>
 
 #include "cli/print_json.hpp"
@@ -18,9 +20,30 @@ ExitCode run_in_shop(const Common& common, const std::string& name, const std::s
     std::printf("%s\n", answer->c_str());
   else
     print_for_people(name, *answer);
-  if ((name == "ledger.check" || name == "book.check") && !is_good(*answer))
-    return ExitCode::partly;
+  if (name == "ledger.check" && !is_good(*answer)) return ExitCode::partly;
   return ExitCode::ok;
+}
+
+ExitCode check_books(const Common& common) {
+  auto shop = Shop::open(common);
+  if (!shop) return report(common, shop.error());
+  const bool is_watched = isatty(STDERR_FILENO) != 0 && !common.is_json;
+  CheckReport all;
+  std::string after;
+  do {
+    const auto step = (*shop)->run("book.check", json_object({{"after", after}}));
+    if (is_watched) std::fprintf(stderr, "\r\033[K");
+    if (!step) return report(common, step.error());
+    after = all.add(*step);
+    if (is_watched && !after.empty())
+      std::fprintf(stderr, "%lld files", static_cast<long long>(all.files()));
+  } while (!after.empty());
+  const std::string answer = all.json();
+  if (common.is_json)
+    std::printf("%s\n", answer.c_str());
+  else
+    print_for_people("book.check", answer);
+  return is_good(answer) ? ExitCode::ok : ExitCode::partly;
 }
 
 ExitCode serve(const Common& common) {

@@ -9,6 +9,8 @@ namespace aan::cli {
 /// Runs a command of `node/commands_json.hpp` where the data are, and prints its answer as JSON or
 /// for people. A ledger check with findings ends `partly`.
 ExitCode run_in_shop(const Common& common, const std::string& name, const std::string& arguments);
+/// Looks at every copy of the shop, step by step, so that a running server answers others between.
+ExitCode check_books(const Common& common);
 /// Serves until a signal comes.
 ExitCode serve(const Common& common);
 /// Makes a shop, or says that there is one.

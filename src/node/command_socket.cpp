@@ -78,7 +78,12 @@ net::SharedRouter command_router(Node& node) {
       [&node](const net::Request& request) {
         const std::string name{request.param("name")};
         const auto answer = run_command(node, name, request.body);
-        log::info("command", {{"id", request.request_id}, {"name", name}, {"ok", answer ? 1 : 0}});
+        const CommandNote note = note_of(request.body, answer.value_or(""));
+        log::info("command", {{"id", request.request_id},
+                              {"name", name},
+                              {"about", note.about},
+                              {"value", note.value},
+                              {"ok", answer ? 1 : 0}});
         if (answer) return net::Response::json(*answer);
         const int status = net::status_of(answer.error());
         net::log_failure(request, status, answer.error());

@@ -10,7 +10,9 @@ namespace aan::node {
 ///
 ///   ingest {path, price?, currency?}            book.list {offset?, limit?}
 ///   book.show|publish|hide {book}               book.price {book, price}
-///   order.list {state?, offset?, limit?}        order.show|cancel {order}
+///   book.check {after?}: one step, and where the next one begins
+///   order.list {state?, owed?, offset?, limit?} order.show|cancel {order}
+///   order.link {order, renew?}: the order's secret address
 ///   index.rebuild           ledger.check        ledger.balances
 ///
 /// Lists give at most 100 rows, newest first, and the total. A file that cannot be read is an
@@ -18,5 +20,14 @@ namespace aan::node {
 ///
 /// Errors: invalid (no such command, wrong arguments) and those of the use cases.
 Result<std::string> run_command(Node& node, const std::string& name, const std::string& arguments);
+
+/// What the log says of a command beside its name: which book, order or file it was about, and the
+/// price that was set or what became of the file. Nothing secret: an address of an order is an
+/// answer, and of answers only verdicts of imports are told.
+struct CommandNote {
+  std::string about;
+  std::string value;
+};
+CommandNote note_of(const std::string& arguments, const std::string& answer);
 
 }  // namespace aan::node

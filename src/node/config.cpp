@@ -214,6 +214,17 @@ bool Config::has_public_https_url() const {
   return !host.starts_with("localhost") && !host.starts_with("127.") && !host.starts_with("[::1]");
 }
 
+std::string listening_address(const Config& config, std::uint16_t port) {
+  const bool everywhere = config.listen_address == "0.0.0.0" || config.listen_address == "::";
+  std::string host = everywhere ? "127.0.0.1" : config.listen_address;
+  if (host.find(':') != std::string::npos) host = "[" + host + "]";
+  return "http://" + host + ":" + std::to_string(port);
+}
+
+std::string shop_address(const Config& config, std::uint16_t port) {
+  return config.node_url.empty() ? listening_address(config, port) : config.node_url;
+}
+
 bool allows_sandbox(const Config& config) {
   if (config.has_public_https_url()) return false;
   return config.listens_on_loopback() || config.is_demo;

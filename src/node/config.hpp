@@ -51,6 +51,11 @@ struct Config {
   [[nodiscard]] bool has_public_https_url() const;
 };
 
+/// "http://127.0.0.1:8080"
+[[nodiscard]] std::string listening_address(const Config& config, std::uint16_t port);
+/// Where browsers find the shop: NODE_URL, or the address that it listens on, with this port.
+[[nodiscard]] std::string shop_address(const Config& config, std::uint16_t port);
+
 /// Errors: invalid with the key, where it stands, and what to do.
 Result<Config> load_config(const ConfigSources& sources);
 

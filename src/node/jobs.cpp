@@ -5,12 +5,12 @@
 #include <exception>
 
 #include "base/log.hpp"
-#include "service/keep_files.hpp"
 
 namespace aan::node {
 namespace {
 
 constexpr Duration kRound = Duration::milliseconds(250);
+constexpr Duration kStep = Duration::milliseconds(200);  // of what is long
 
 template <class T>
 Result<bool> drop(Result<T> result) {
@@ -38,20 +38,24 @@ bool Jobs::is_stopping() {
   return is_stopping_;
 }
 
-Result<bool> Jobs::scrub(Node& node, Jobs& jobs) {
-  const auto bad = AAN_TRY(node.blobs->scrub([&](const crypto::Cid& cid, bool good) {
-    if (!good) {
-      log::error("blob.damaged", {{"cid", cid.text()}});
-      if (const auto noted = service::note_damaged(node.room, cid, true); !noted)
-        log::error("file.not_noted", {{"why", noted.error().to_string()}});
-    }
-    return !jobs.is_stopping();
-  }));
-  // What is not there at all is found from the catalogue's side.
-  const auto check =
-      AAN_TRY(service::check_files(node.room, [&jobs] { return !jobs.is_stopping(); }));
-  log::info("blob.scrubbed", {{"damaged", bad}, {"files_damaged", check.damaged_count}});
-  return false;
+// Reads every byte that the shop keeps of its books, in steps: the queues never wait for all of
+// it. Files that nobody's book has are not looked at; nobody is sold them.
+Result<bool> Jobs::check_files() {
+  const Duration end = node_.clock.mono() + kStep;
+  const service::FileCheck step = AAN_TRY(service::check_files(
+      node_.room, checked_to_, service::Look::read,
+      [&](const service::FileCheck&) { return node_.clock.mono() < end && !is_stopping(); }));
+  if (checked_to_.value.empty()) {
+    files_checked_ = files_bad_ = 0;
+    node_.pictures.forget();
+  }
+  for (const service::BadCopy& one : step.bad)
+    if (one.kind != "file") node_.pictures.note(one.cid, name_of(one.state));
+  files_checked_ += step.files;
+  files_bad_ += std::ssize(step.bad);
+  checked_to_ = step.is_done ? catalog::FileId{} : step.last;
+  if (step.is_done) log::info("files.checked", {{"files", files_checked_}, {"bad", files_bad_}});
+  return !step.is_done;
 }
 
 // An exception that leaves a thread ends the program, and with it the shop.
@@ -88,8 +92,13 @@ void Jobs::loop() {
             {}},
       Chore{
           "purge", Duration::hours(1), [](Node& n, Jobs&) { return drop(n.run_jobs.purge()); }, {}},
-      // The first scrub waits until the busy minutes after a start are over.
-      Chore{"scrub", Duration::hours(24), &Jobs::scrub, start + Duration::minutes(10)},
+      // The first look waits until the busy minutes after a start are over.
+      Chore{"files", Duration::hours(24), [](Node&, Jobs& jobs) { return jobs.check_files(); },
+            start + Duration::minutes(10)},
+      Chore{"pictures",
+            Duration::seconds(1),
+            [](Node& n, Jobs&) { return n.pictures.restore_one(); },
+            {}},
   };
   for (;;) {
     bool is_more = false;

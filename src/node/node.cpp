@@ -47,7 +47,8 @@ Result<> mark_currency(const Config& config, ports::UnitOfWork& unit) {
   if (*before != code)
     return refuse(Errc::conflict, "config",
                   "This shop was begun with prices in " + *before + "; SHOP_CURRENCY says " + code +
-                      ". Set it back, or begin a new data directory.");
+                      ". Set it back, or begin a new data directory.",
+                  "other_currency", {{"shop", *before}, {"asked", code}});
   return {};
 }
 
@@ -112,9 +113,11 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
       checkout(room, providers, begin, pace),
       deliver(room),
       ingest(room, *reader, *writer),
+      pictures(room, ingest),
       run_jobs(room, providers, begin, confirm),
-      use{room,  shop,    providers, *index,   checkout,
-          begin, confirm, deliver,   run_jobs, sandbox.get()} {}
+      address(shop_address(config, config.listen_port)),
+      use{room,    shop,    providers, *index,   checkout,     begin,
+          confirm, deliver, run_jobs,  pictures, sandbox.get()} {}
 
 Node::~Node() = default;
 

@@ -15,6 +15,7 @@
 #include "service/confirm_payment.hpp"
 #include "service/deliver.hpp"
 #include "service/ingest.hpp"
+#include "service/keep_pictures.hpp"
 #include "service/run_jobs.hpp"
 #include "service/shop.hpp"
 #include "service/use_cases.hpp"
@@ -57,7 +58,9 @@ class Node {
   service::Checkout checkout;
   service::Deliver deliver;
   service::Ingest ingest;
+  service::KeepPictures pictures;
   service::RunJobs run_jobs;
+  std::string address;    ///< where browsers find the shop, without a slash at its end
   service::UseCases use;  ///< the above, as pages and API see it
   web::PageCache cache;
 

@@ -25,13 +25,6 @@ namespace {
 
 constexpr Duration kDrain = Duration::seconds(10);
 
-std::string address_of(const Config& config, std::uint16_t port) {
-  const bool everywhere = config.listen_address == "0.0.0.0" || config.listen_address == "::";
-  std::string host = everywhere ? "127.0.0.1" : config.listen_address;
-  if (host.find(':') != std::string::npos) host = "[" + host + "]";
-  return "http://" + host + ":" + std::to_string(port);
-}
-
 bool is_api(const net::Request& request) {
   return request.path.starts_with("/api/") || request.path == "/api";
 }
@@ -161,10 +154,11 @@ Result<> serve(const Config& config) {
   // 1. The socket answers from the first moment, 503 until the store is ready.
   const auto server = AAN_TRY(open_door(config, clock, rng));
   AAN_TRY(server->start());
-  std::printf("Listening on %s\n", address_of(config, server->port()).c_str());
+  std::printf("Listening on %s\n", listening_address(config, server->port()).c_str());
   std::fflush(stdout);
   // 2. Store, content, index; the demonstration's stock.
   const auto node = AAN_TRY(Node::open(config, std::move(dir), clock, rng));
+  node->address = shop_address(config, server->port());
   AAN_TRY(mark_demo(config, *node->store));
   if (config.is_demo) AAN_TRY(stock(*node));
   // 3. Open the door, and the one for the operator's commands.
@@ -184,7 +178,7 @@ Result<> serve(const Config& config) {
   server->set_router(open_router(front, answers));
   std::printf("Ready\n");
   std::fflush(stdout);
-  log::info("serve.ready", {{"address", address_of(config, server->port())},
+  log::info("serve.ready", {{"address", listening_address(config, server->port())},
                             {"books", node->cache.catalogue_size()}});
   int received = 0;
   sigwait(&signals, &received);

@@ -1,6 +1,5 @@
 #pragma once
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -43,9 +42,8 @@ class BlobStore {
   /// Errors: not_found, corrupt (quarantined now or before).
   virtual Result<OpenBlob> open(const crypto::Cid& cid) = 0;
 
-  /// Verifies everything, calling `seen` after each blob (false stops). Returns how many failed.
-  virtual Result<std::uint64_t> scrub(
-      const std::function<bool(const crypto::Cid&, bool good)>& seen) = 0;
+  /// Reads all of a blob from where it is kept, whatever was verified before. Errors: as `open`.
+  virtual Result<> verify(const crypto::Cid& cid) = 0;
 };
 
 }  // namespace aan::ports

@@ -14,7 +14,8 @@ struct ReadBook {
   std::string cover_jpeg;               ///< at most 1200 px high; empty when the file has none
   std::vector<std::string> thumbnails;  ///< JPEG 160, 320 and 640 px wide, in this order
   std::string sample_html;  ///< first tenth of the text as one sanitised XHTML fragment; may be ""
-  std::vector<std::string> warnings;  ///< sentences for the report
+  std::vector<std::string> warnings;  ///< sentences for the report: something to look at
+  std::vector<std::string> remarks;   ///< sentences for the report: harmless, nothing to do
 };
 
 /// Reads a stranger's book file. Everything hostile happens inside: an implementation must not

@@ -69,8 +69,13 @@ class CatalogStore {
       const crypto::Cid& cid) const = 0;
   virtual Result<std::optional<catalog::Edition>> find_edition(
       const catalog::EditionId& id) const = 0;
+  /// Slugs of works, newest first, hidden ones too, at most `limit`.
+  virtual Result<std::vector<std::string>> slugs(std::int64_t limit) const = 0;
   /// True when this content may be shown to everybody: cover, thumbnail or sample of an edition.
   virtual Result<bool> is_public_blob(const crypto::Cid& cid) const = 0;
+  /// Files of the editions that have this content as cover, thumbnail or sample, at most `limit`.
+  virtual Result<std::vector<catalog::EditionFile>> files_behind(const crypto::Cid& public_blob,
+                                                                 std::int64_t limit) const = 0;
   /// By name; of very many, the 500 with the most books.
   virtual Result<std::vector<catalog::SubjectCount>> subjects() const = 0;
   virtual Result<std::vector<catalog::LanguageCount>> languages() const = 0;
@@ -91,6 +96,10 @@ class CatalogStore {
   /// Notes that the shop's copy of this content is damaged, or whole again, for every file that
   /// has it. Returns how many files that changed; none: the generation stays.
   virtual Result<std::int64_t> set_damaged(const crypto::Cid& cid, bool is_damaged) = 0;
+  /// Notes pictures and sample that were made again; addresses that were given out before stay
+  /// public. Errors: not_found.
+  virtual Result<> set_pictures(const catalog::EditionId& id,
+                                const catalog::Pictures& pictures) = 0;
   /// Errors: not_found.
   virtual Result<> set_visibility(const catalog::WorkId& id, catalog::Visibility visibility,
                                   Timestamp now) = 0;

@@ -22,6 +22,7 @@ struct IdempotencyRecord {
 /// A page of the orders, newest first.
 struct OrderQuery {
   std::optional<sales::OrderState> state;  ///< nothing: any
+  bool only_owed = false;                  ///< those whose buyers are owed money back
   std::int64_t offset = 0;
   std::int64_t limit = 50;  ///< 1 to 500
 };
@@ -42,6 +43,8 @@ class SaleStore {
   virtual Result<std::optional<sales::Order>> find_order_by_reference(
       std::string_view reference) const = 0;
   virtual Result<OrderPage> list_orders(const OrderQuery& query) const = 0;
+  /// References of orders, newest first, at most `limit`.
+  virtual Result<std::vector<std::string>> references(std::int64_t limit) const = 0;
   virtual Result<std::vector<sales::OrderEvent>> order_events(const sales::OrderId& id) const = 0;
   virtual Result<std::vector<sales::Entitlement>> entitlements(const sales::OrderId& id) const = 0;
   virtual Result<std::vector<sales::DownloadGrant>> grants(const sales::OrderId& id) const = 0;
@@ -61,6 +64,10 @@ class SaleStore {
   /// not there any more (somebody else moved it). Sets paid_at and fulfilled_at on those states.
   virtual Result<> move_order(const sales::OrderId& id, sales::OrderState from,
                               std::int64_t from_version, sales::OrderState to, Timestamp now) = 0;
+  /// Another secret link: the next generation, with the key and the digest of its token; the link
+  /// before opens nothing any more. Errors: conflict when the generation is not there any more.
+  virtual Result<> renew_link(const sales::OrderId& id, std::int64_t from_generation,
+                              std::string_view link_key_id, std::string_view token_digest) = 0;
   virtual Result<> add_order_event(const sales::OrderId& id, const sales::OrderEvent& event) = 0;
   /// Marks that somebody gave the order up; `settle` reads it as is_cancel_requested.
   virtual Result<> request_cancel(const sales::OrderId& id) = 0;

@@ -128,27 +128,22 @@ Result<BookView> view_book(const Room& room, std::string_view slug) {
   return view;
 }
 
-Result<SampleView> view_sample(const Room& room, std::string_view slug) {
+Result<SampleView> view_sample(const Room& room, KeepPictures& pictures, std::string_view slug) {
   SampleView view;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     view.book = AAN_TRY(find_listed(at.catalog(), slug));
     return {};
   }));
-  if (!view.book.edition.sample)
-    return refuse(Errc::not_found, "sample", "This book has no sample to read here.", "no_sample");
-  const ports::OpenBlob blob = AAN_TRY(room.blobs.open(*view.book.edition.sample));
+  const auto nothing =
+      refuse(Errc::not_found, "sample", "This book has no sample to read here.", "no_sample");
+  if (!view.book.edition.sample) return nothing;
+  auto opened = pictures.open(*view.book.edition.sample);
+  if (!opened && opened.error().code == Errc::not_found) return nothing;
+  const ports::OpenBlob blob = AAN_TRY(std::move(opened));
   if (blob.info.size > kSampleBytesMax)
     return fail(Errc::too_large, "sample", "sample of " + view.book.work.slug);
   view.xhtml = AAN_TRY(read_all(blob.file, blob.info.size));
   return view;
-}
-
-Result<ports::OpenBlob> open_picture(const Room& room, const crypto::Cid& cid) {
-  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    if (AAN_TRY(at.catalog().is_public_blob(cid))) return {};
-    return refuse(Errc::not_found, "picture", "There is no such picture.", "no_such_picture");
-  }));
-  return room.blobs.open(cid);
 }
 
 Result<CatalogueState> catalogue_state(const Room& room) {

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "service/keep_pictures.hpp"
 #include "service/room.hpp"
 
 namespace aan::service {
@@ -48,10 +49,8 @@ Result<ports::BookPage> list_books(const Room& room, const ports::BookQuery& que
 Result<WholeBooks> list_whole_books(const Room& room, const ports::BookQuery& query);
 /// Errors: not_found, also for hidden works.
 Result<BookView> view_book(const Room& room, std::string_view slug);
-/// Errors: not_found (no such book, or no sample).
-Result<SampleView> view_sample(const Room& room, std::string_view slug);
-/// A cover or a thumbnail. Errors: not_found for content that is not for everybody.
-Result<ports::OpenBlob> open_picture(const Room& room, const crypto::Cid& cid);
+/// Errors: not_found (no such book, or no sample that could be shown now).
+Result<SampleView> view_sample(const Room& room, KeepPictures& pictures, std::string_view slug);
 Result<CatalogueState> catalogue_state(const Room& room);
 
 /// Of works that were found in the same snapshot; one that is gone is left out.

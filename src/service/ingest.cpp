@@ -1,8 +1,8 @@
 #include "service/ingest.hpp"
 
 #include <algorithm>
+#include <utility>
 
-#include "base/log.hpp"
 #include "base/text.hpp"
 #include "domain/catalog/price.hpp"
 #include "service/keep_files.hpp"
@@ -77,7 +77,8 @@ catalog::Edition edition_from(const catalog::BookRecord& record, catalog::Editio
   return edition;
 }
 
-std::vector<std::string> notes_of(const ports::ReadBook& read, const std::optional<Money>& price) {
+std::vector<std::string> warnings_of(const ports::ReadBook& read,
+                                     const std::optional<Money>& price) {
   std::vector<std::string> notes = read.warnings;
   if (read.record.has_scripts)
     notes.emplace_back("The book contains scripts; the sample leaves them out.");
@@ -103,7 +104,7 @@ std::string_view name_of(IngestVerdict verdict) {
   return "refused";
 }
 
-Result<> Ingest::store_pictures(const ports::ReadBook& read, catalog::Edition& edition) {
+Result<catalog::Pictures> Ingest::store_pictures(const ports::ReadBook& read) {
   std::string cover = read.cover_jpeg;
   std::vector<std::string> thumbnails = read.thumbnails;
   if (cover.empty()) {
@@ -114,21 +115,33 @@ Result<> Ingest::store_pictures(const ports::ReadBook& read, catalog::Edition& e
   }
   if (thumbnails.size() != 3)
     return fail(Errc::internal, "ingest.pictures", "the reader made no three thumbnails");
-  edition.cover = AAN_TRY(room_.blobs.put_bytes(cover)).cid;
-  edition.thumb_160 = AAN_TRY(room_.blobs.put_bytes(thumbnails[0])).cid;
-  edition.thumb_320 = AAN_TRY(room_.blobs.put_bytes(thumbnails[1])).cid;
-  edition.thumb_640 = AAN_TRY(room_.blobs.put_bytes(thumbnails[2])).cid;
+  catalog::Pictures pictures;
+  pictures.cover = AAN_TRY(room_.blobs.put_bytes(cover)).cid;
+  pictures.thumb_160 = AAN_TRY(room_.blobs.put_bytes(thumbnails[0])).cid;
+  pictures.thumb_320 = AAN_TRY(room_.blobs.put_bytes(thumbnails[1])).cid;
+  pictures.thumb_640 = AAN_TRY(room_.blobs.put_bytes(thumbnails[2])).cid;
   if (!read.sample_html.empty())
-    edition.sample = AAN_TRY(room_.blobs.put_bytes(read.sample_html)).cid;
-  return {};
+    pictures.sample = AAN_TRY(room_.blobs.put_bytes(read.sample_html)).cid;
+  return pictures;
 }
 
-bool Ingest::has_pictures(const catalog::Edition& edition) const {
-  std::vector<crypto::Cid> all = {edition.cover, edition.thumb_160, edition.thumb_320,
-                                  edition.thumb_640};
-  if (edition.sample) all.push_back(*edition.sample);
-  return std::ranges::all_of(
-      all, [&](const crypto::Cid& cid) { return room_.blobs.open(cid).has_value(); });
+// From the same file by the same reader they are the same content, and lie where they are looked
+// for; another release of the reader may draw them differently.
+Result<> Ingest::make_pictures_again(const catalog::EditionId& id, int file_fd) {
+  const ports::ReadBook read = AAN_TRY(reader_.read(file_fd));
+  const catalog::Pictures pictures = AAN_TRY(store_pictures(read));
+  return room_.store.write("ingest.pictures", [&](ports::UnitOfWork& unit) -> Result<> {
+    const auto edition = AAN_TRY(unit.catalog().find_edition(id));
+    if (!edition) return fail(Errc::internal, "ingest.pictures", "file without edition");
+    const catalog::Pictures& before = *edition;
+    if (before == pictures) return {};
+    return unit.catalog().set_pictures(id, pictures);
+  });
+}
+
+Result<> Ingest::make_pictures_again(const catalog::EditionFile& file) {
+  const ports::OpenBlob blob = AAN_TRY(open_file(room_, file));
+  return make_pictures_again(file.edition_id, blob.file.get());
 }
 
 // The content is stored again by now; what was noted as damaged is whole.
@@ -140,21 +153,21 @@ Result<IngestReport> Ingest::report_known(const catalog::BookDetail& book,
   report.slug = book.work.slug;
   report.work_id = book.work.id.value;
   report.offer_id = book.offer.id.value;
-  report.price = book.offer.price;
+  const std::optional<Money> asked = std::exchange(report.price, book.offer.price);
   if (AAN_TRY(note_damaged(room_, file.cid, false)) > 0) {
     report.verdict = IngestVerdict::restored;
     report.notes.emplace_back("The shop's copy was damaged and is whole again.");
   }
-  if (!has_pictures(book.edition)) {
-    // Made from the same file they are the same content, and lie where they are looked for.
-    const ports::ReadBook read = AAN_TRY(reader_.read(file_fd));
-    catalog::Edition again = book.edition;
-    AAN_TRY(store_pictures(read, again));
+  if (!AAN_TRY(check_pictures(room_, book.edition, file)).empty()) {
+    AAN_TRY(make_pictures_again(file.edition_id, file_fd));
     report.verdict = IngestVerdict::restored;
     report.notes.emplace_back("Its pictures and sample were made again.");
   }
   if (report.verdict == IngestVerdict::known)
     report.notes.emplace_back("This file is in the shop already; nothing was changed.");
+  if (asked && asked != book.offer.price)
+    report.notes.push_back("Its price stays as it was. To change it: aan book price " +
+                           book.work.slug + " " + decimal(*asked));
   return report;
 }
 
@@ -167,7 +180,6 @@ Result<IngestReport> Ingest::ingest(int file_fd, const std::string& file_name,
   const auto refused = [&](const Error& why) {
     report.verdict = IngestVerdict::refused;
     report.notes.push_back(why.safe.empty() ? std::string(name_of(why.code)) : why.safe);
-    log::warn("ingest.refused", {{"file", file_name}, {"why", why.to_string()}});
     return report;
   };
   // 1. The content, by its address. A blob without a book is harmless and found again next time.
@@ -196,7 +208,7 @@ Result<IngestReport> Ingest::ingest(int file_fd, const std::string& file_name,
   const catalog::Work work = work_from(read->record, room_.ids.make<catalog::WorkId>(), now);
   catalog::Edition edition =
       edition_from(read->record, room_.ids.make<catalog::EditionId>(), work.id, now);
-  AAN_TRY(store_pictures(*read, edition));
+  static_cast<catalog::Pictures&>(edition) = AAN_TRY(store_pictures(*read));
   const catalog::EditionFile file{room_.ids.make<catalog::FileId>(),
                                   edition.id,
                                   read->record.format,
@@ -213,8 +225,9 @@ Result<IngestReport> Ingest::ingest(int file_fd, const std::string& file_name,
   report.title = work.title;
   report.work_id = work.id.value;
   report.offer_id = offer.id.value;
-  report.notes = notes_of(*read, price);
+  report.notes = warnings_of(*read, price);
   report.verdict = report.notes.empty() ? IngestVerdict::ok : IngestVerdict::warned;
+  report.notes.insert(report.notes.end(), read->remarks.begin(), read->remarks.end());
   return report;
 }
 

@@ -25,7 +25,9 @@ std::string_view name_of(IngestVerdict verdict);
 struct IngestReport {
   std::string file_name;
   IngestVerdict verdict = IngestVerdict::ok;
-  std::vector<std::string> notes;  ///< sentences: warnings, or the reason of a refusal
+  /// Sentences: the reason of a refusal; or warnings, which make a file `warned`, and remarks, with
+  /// which it is `ok` still.
+  std::vector<std::string> notes;
   std::string title;
   std::string slug;
   std::string work_id;
@@ -45,13 +47,16 @@ class Ingest {
   /// price above the limit), unavailable, internal (the store or the disk, not the file).
   Result<IngestReport> ingest(int file_fd, const std::string& file_name,
                               const std::optional<Money>& price);
+  /// Pictures and sample of an edition, from the shop's own copy of its file, read in the sandbox
+  /// once more. Errors: of the copy, of the reader and of the store.
+  Result<> make_pictures_again(const catalog::EditionFile& file);
 
  private:
   Result<IngestReport> report_known(const catalog::BookDetail& book,
                                     const catalog::EditionFile& file, int file_fd,
                                     IngestReport report);
-  bool has_pictures(const catalog::Edition& edition) const;
-  Result<> store_pictures(const ports::ReadBook& read, catalog::Edition& edition);
+  Result<> make_pictures_again(const catalog::EditionId& id, int file_fd);
+  Result<catalog::Pictures> store_pictures(const ports::ReadBook& read);
   const Room& room_;
   ports::BookReader& reader_;
   ports::DocumentWriter& writer_;

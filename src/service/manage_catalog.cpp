@@ -1,16 +1,36 @@
 #include "service/manage_catalog.hpp"
 
+#include "base/nearest.hpp"
 #include "domain/catalog/price.hpp"
 #include "service/find_book.hpp"
 
 namespace aan::service {
+namespace {
+
+constexpr std::size_t kSlipsMax = 2;
+constexpr std::int64_t kSlugsLookedAt = 10'000;
+
+Result<std::string> nearest_slug(const Room& room, const std::string& which) {
+  std::vector<std::string> slugs;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    slugs = AAN_TRY(at.catalog().slugs(kSlugsLookedAt));
+    return {};
+  }));
+  return nearest_of(slugs, which, kSlipsMax);
+}
+
+std::unexpected<Error> no_such_book(const std::string& near, const std::string& which) {
+  return refuse(Errc::not_found, "book",
+                "There is no book “" + which + "”. " +
+                    (near.empty() ? "Name it by the end of its address, /books/NAME, or by its id."
+                                  : "Did you mean " + near + "?"));
+}
+
+}  // namespace
+
 Result<catalog::BookDetail> find_book(const Room& room, const std::string& which) {
   auto books = AAN_TRY(find_books(room, {which}));
-  if (!books.front())
-    return refuse(Errc::not_found, "book",
-                  "There is no book “" + which +
-                      "”. Name it by the end of its address, "
-                      "/books/NAME, or by its id.");
+  if (!books.front()) return no_such_book(AAN_TRY(nearest_slug(room, which)), which);
   return std::move(*books.front());
 }
 

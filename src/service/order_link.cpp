@@ -31,6 +31,22 @@ Result<std::optional<OrderLink>> find_recent_order(const Room& room, const sales
   return link;
 }
 
+Result<std::string> renew_order_link(const Room& room, const sales::OrderId& id) {
+  const crypto::Key& links = room.keys.current(crypto::KeyPurpose::links);
+  const Timestamp now = room.clock.wall();
+  std::string token;
+  AAN_TRY(room.store.write("order.link", [&](ports::UnitOfWork& unit) -> Result<> {
+    const auto order = AAN_TRY(unit.sales().find_order(id));
+    if (!order) return refuse(Errc::not_found, "order.link", "There is no such order.",
+                             "no_such_order");
+    token = crypto::derive_order_token(links, id.value, order->link_generation + 1);
+    AAN_TRY(
+        unit.sales().renew_link(id, order->link_generation, links.id, crypto::token_digest(token)));
+    return unit.sales().add_order_event(id, {"link_renewed", "", now});
+  }));
+  return token;
+}
+
 Result<OrderLink> find_order_link(const Room& room, const payment::IntentId& id) {
   OrderLink link;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {

@@ -12,6 +12,11 @@ namespace aan::service {
 /// the key it was made with is gone.
 Result<std::string> order_token(const crypto::KeyRing& keys, const sales::Order& order);
 
+/// A new secret link for an order, whoever had the old one: that opens nothing any more, and the
+/// order's time line says that it was renewed. Returns the token. Errors: not_found, conflict
+/// (renewed by somebody else at this moment).
+Result<std::string> renew_order_link(const Room& room, const sales::OrderId& id);
+
 /// An order as the way back from a payment provider's page needs it.
 struct OrderLink {
   std::string reference;

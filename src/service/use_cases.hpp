@@ -5,6 +5,7 @@
 #include "service/checkout.hpp"
 #include "service/confirm_payment.hpp"
 #include "service/deliver.hpp"
+#include "service/keep_pictures.hpp"
 #include "service/providers.hpp"
 #include "service/room.hpp"
 #include "service/run_jobs.hpp"
@@ -25,6 +26,7 @@ struct UseCases {
   ConfirmPayment& confirm;
   Deliver& deliver;
   RunJobs& jobs;
+  KeepPictures& pictures;
   ports::SandboxDesk* sandbox;  ///< null: play money is not offered
 };
 

@@ -53,6 +53,20 @@ Result<OrderLineView> line_view(const ports::Snapshot& at, const sales::Order& o
   return view;
 }
 
+Result<OrderMoney> money_in(const ports::Snapshot& at, const sales::Order& order,
+                            const std::vector<AttemptView>& attempts) {
+  const Money none{0, order.quote.total.asset};
+  OrderMoney money{none, none, none};
+  for (const AttemptView& attempt : attempts) {
+    money.received = AAN_TRY(add(money.received, attempt.received));
+    money.captured = AAN_TRY(add(money.captured, attempt.settled));
+  }
+  for (const ledger::Balance& balance : AAN_TRY(at.ledger().balances_of(order.id.value)))
+    if (balance.account.ends_with(":refund_due"))
+      money.refund_due = AAN_TRY(subtract(money.refund_due, balance.amount));
+  return money;
+}
+
 Result<OrderView> build(const Room& room, const ports::Snapshot& at, sales::Order order) {
   const Timestamp now = room.clock.wall();
   OrderView view;
@@ -64,20 +78,23 @@ Result<OrderView> build(const Room& room, const ports::Snapshot& at, sales::Orde
   view.attempts = attempts_of(AAN_TRY(at.payments().intents_of(order.id)),
                               AAN_TRY(at.payments().payments_of(order.id)), now);
   view.events = AAN_TRY(at.sales().order_events(order.id));
-  const Asset asset = order.quote.total.asset;
-  view.captured = view.refund_due = Money{0, asset};
-  for (const AttemptView& attempt : view.attempts)
-    view.captured = AAN_TRY(add(view.captured, attempt.settled));
+  const OrderMoney money = AAN_TRY(money_in(at, order, view.attempts));
+  view.captured = money.captured;
+  view.refund_due = money.refund_due;
   view.may_attempt = sales::may_attempt(order, view.events, now).has_value();
   view.missing = payment::missing(order.quote.total, view.captured);
-  for (const ledger::Balance& balance : AAN_TRY(at.ledger().balances_of(order.id.value)))
-    if (balance.account.ends_with(":refund_due"))
-      view.refund_due = AAN_TRY(subtract(view.refund_due, balance.amount));
   view.order = std::move(order);
   return view;
 }
 
 }  // namespace
+
+Result<OrderMoney> order_money(const ports::Snapshot& at, const sales::Order& order,
+                               Timestamp now) {
+  return money_in(at, order,
+                  attempts_of(AAN_TRY(at.payments().intents_of(order.id)),
+                              AAN_TRY(at.payments().payments_of(order.id)), now));
+}
 
 Result<OrderView> view_order(const Room& room, const std::string& token) {
   std::optional<OrderView> view;

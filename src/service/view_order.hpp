@@ -29,6 +29,15 @@ struct AttemptView {
   Money settled;
 };
 
+/// Where the money of an order stands.
+struct OrderMoney {
+  Money received;    ///< seen, final or not
+  Money captured;    ///< final
+  Money refund_due;  ///< owed back to the buyer, as the journal has it
+};
+/// In the snapshot that the order was read in.
+Result<OrderMoney> order_money(const ports::Snapshot& at, const sales::Order& order, Timestamp now);
+
 /// Everything that the order's page and its API say, read in one snapshot. No state in it is
 /// guessed: each comes from a stored fact.
 struct OrderView {

@@ -58,7 +58,7 @@ Result<std::string> book(const Storefront& front, const net::Request& request,
 Result<std::string> sample(const Storefront& front, const net::Request& request,
                            std::int64_t in_cart) {
   const service::SampleView view =
-      AAN_TRY(service::view_sample(front.use.room, request.param("slug")));
+      AAN_TRY(service::view_sample(front.use.room, front.use.pictures, request.param("slug")));
   const catalog::BookDetail& it = view.book;
   SamplePage page;
   page.card = card_of(it.work, it.edition, it.files, it.offer.price);

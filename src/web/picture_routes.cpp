@@ -1,6 +1,5 @@
 #include "web/picture_routes.hpp"
 
-#include "service/browse.hpp"
 #include "web/frames.hpp"
 
 namespace aan::web {
@@ -13,7 +12,7 @@ Result<net::Response> cover(const Storefront& front, const net::Request& request
   if (!name.ends_with(".jpg")) return nothing;
   const auto cid = crypto::Cid::parse(name.substr(0, name.size() - 4));
   if (!cid) return nothing;
-  ports::OpenBlob blob = AAN_TRY(service::open_picture(front.use.room, *cid));
+  ports::OpenBlob blob = AAN_TRY(front.use.pictures.open(*cid));
   net::FileBody file;
   file.file = net::share(std::move(blob.file));
   file.size = blob.info.size;

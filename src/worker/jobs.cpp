@@ -50,9 +50,9 @@ void put_cover(catalog::FrameWriter& answer, epub::EpubFacts& facts) {
       continue;
     }
     if (candidate.from_svg)
-      facts.warnings.emplace_back(
-          "The cover is an SVG drawing; its picture was taken without the "
-          "lettering around it.");
+      answer.put(FieldTag::remark,
+                 "The cover is an SVG drawing; its picture was taken without the "
+                 "lettering around it.");
     put_pictures(answer, *pictures);
     return;
   }

@@ -206,44 +206,32 @@ TYPED_TEST_P(BlobStoreContract, AnOpenedBlobStaysReadableWhateverHappensToTheSto
   EXPECT_EQ(this->read_back(*blob), bytes);
 }
 
-TYPED_TEST_P(BlobStoreContract, AScrubSeesEachBlobOnceAndFindsTheBadOnes) {
+TYPED_TEST_P(BlobStoreContract, VerifyingReadsAgainWhateverWasVerifiedBefore) {
   std::vector<crypto::Cid> all;
   for (std::uint64_t i = 0; i < 12; ++i)
     all.push_back(this->store().put_bytes(this->content(i * 150'000, i))->cid);
+  for (const crypto::Cid& cid : all) EXPECT_TRUE(this->store().verify(cid));
   this->world_.damage(all[3], 7);
   this->world_.damage(all[9], 1'200'000);
-  std::vector<crypto::Cid> good;
-  std::vector<crypto::Cid> bad;
-  const auto failed = this->store().scrub([&](const crypto::Cid& cid, bool is_good) {
-    (is_good ? good : bad).push_back(cid);
-    return true;
-  });
-  std::ranges::sort(bad);
-  std::vector<crypto::Cid> expected{all[3], all[9]};
-  std::ranges::sort(expected);
-  EXPECT_EQ(failed.value(), 2U);
-  EXPECT_EQ(bad, expected);
-  EXPECT_EQ(good.size(), 10U);
-  EXPECT_EQ(this->refusal(all[3]), Errc::corrupt);
+  for (std::size_t i = 0; i < all.size(); ++i)
+    EXPECT_EQ(this->store().verify(all[i]).has_value(), i != 3 && i != 9) << i;
+  EXPECT_EQ(this->store().verify(all[3]).error().code, Errc::corrupt) << "it is in quarantine";
+  EXPECT_EQ(this->refusal(all[9]), Errc::corrupt);
   EXPECT_TRUE(this->store().open(all[4]));
 }
 
-TYPED_TEST_P(BlobStoreContract, AScrubStopsWhenToldTo) {
-  for (std::uint64_t i = 0; i < 4; ++i) ASSERT_TRUE(this->store().put_bytes(this->content(10, i)));
-  int calls = 0;
-  EXPECT_EQ(this->store().scrub([&](const crypto::Cid&, bool) { return ++calls < 2; }).value(), 0U);
-  EXPECT_EQ(calls, 2);
+TYPED_TEST_P(BlobStoreContract, WhatIsNotThereIsMissingAndNotDamaged) {
+  EXPECT_EQ(this->store().verify(crypto::unixfs_cid("never put")).error().code, Errc::not_found);
+  EXPECT_EQ(this->store().verify({}).error().code, Errc::not_found);
 }
 
-REGISTER_TYPED_TEST_SUITE_P(BlobStoreContract, GivesBackWhatWasPutUnderTheNamesOfItsContent,
-                            KeepsBlobsAcrossARestart,
-                            ReadsTheSourceFromItsBeginningWhereverItStands, ReadsAPipe,
-                            WhatIsUnknownIsNotFound, ALimitIsTheLastSizeThatFits,
-                            ABrokenSourceIsAnError, AFlippedBitAnywhereIsNeverServed,
-                            ACutBlobIsNeverServed, PuttingTheContentAgainHealsABlobThatWentBad,
-                            DamageThatNobodySawYetIsHealedByAPutToo,
-                            FiftyAtOnceWithTheSameContentAllSucceed,
-                            AnOpenedBlobStaysReadableWhateverHappensToTheStore,
-                            AScrubSeesEachBlobOnceAndFindsTheBadOnes, AScrubStopsWhenToldTo);
+REGISTER_TYPED_TEST_SUITE_P(
+    BlobStoreContract, GivesBackWhatWasPutUnderTheNamesOfItsContent, KeepsBlobsAcrossARestart,
+    ReadsTheSourceFromItsBeginningWhereverItStands, ReadsAPipe, WhatIsUnknownIsNotFound,
+    ALimitIsTheLastSizeThatFits, ABrokenSourceIsAnError, AFlippedBitAnywhereIsNeverServed,
+    ACutBlobIsNeverServed, PuttingTheContentAgainHealsABlobThatWentBad,
+    DamageThatNobodySawYetIsHealedByAPutToo, FiftyAtOnceWithTheSameContentAllSucceed,
+    AnOpenedBlobStaysReadableWhateverHappensToTheStore,
+    VerifyingReadsAgainWhateverWasVerifiedBefore, WhatIsNotThereIsMissingAndNotDamaged);
 
 }  // namespace aan::contract

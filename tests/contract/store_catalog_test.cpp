@@ -248,5 +248,34 @@ TEST_P(StoreCatalog, ADamagedFileTakesItsBooksOffSaleUntilItIsWholeAgain) {
             0);
 }
 
+TEST_P(StoreCatalog, PicturesMadeAgainAreThoseOfTheEditionAndLeadToItsFiles) {
+  const SampleBook book = sample_book(ids, "one");
+  write([&](ports::UnitOfWork& u) { return book.add(u); });
+  catalog::Pictures fresh = book.edition;
+  fresh.cover = cid_of("drawn anew");
+  fresh.sample = cid_of("cut anew");
+  const std::int64_t before =
+      read([](const ports::Snapshot& s) { return s.catalog().generation(); });
+  write([&](ports::UnitOfWork& u) -> Result<> {
+    EXPECT_EQ(u.catalog().set_pictures({"none"}, fresh).error().code, Errc::not_found);
+    return u.catalog().set_pictures(book.edition.id, fresh);
+  });
+  read([&](const ports::Snapshot& s) -> Result<int> {
+    EXPECT_EQ(AAN_TRY(s.catalog().generation()), before + 1);
+    const catalog::Pictures found = *AAN_TRY(s.catalog().find_edition(book.edition.id));
+    EXPECT_EQ(found, fresh);
+    for (const crypto::Cid& cid : {book.edition.cover, fresh.cover, *fresh.sample}) {
+      EXPECT_TRUE(AAN_TRY(s.catalog().is_public_blob(cid)));
+      const auto files = AAN_TRY(s.catalog().files_behind(cid, 10));
+      EXPECT_EQ(files.size(), book.files.size());
+      EXPECT_EQ(files.at(0).id, book.files[0].id);
+    }
+    EXPECT_TRUE(AAN_TRY(s.catalog().files_behind(book.files[0].cid, 10)).empty())
+        << "a book's content is for nobody but its buyers";
+    EXPECT_EQ(AAN_TRY(s.catalog().slugs(10)), std::vector<std::string>{book.work.slug});
+    return 0;
+  });
+}
+
 }  // namespace
 }  // namespace aan::contract

@@ -166,5 +166,25 @@ TEST_P(StoreLedger, TheDatabaseItselfRefusesToRewriteFacts) {
   EXPECT_FALSE(place->tamper("UPDATE orders SET total_amount = -1"));
 }
 
+TEST_P(StoreLedger, OrdersThatOweMoneyBackAreThoseOfTheJournal) {
+  const Sale other = begin_sale();
+  const auto owed = [&](std::optional<OrderState> state) {
+    ports::OrderQuery query;
+    query.only_owed = true;
+    query.state = state;
+    return read([&](const ports::Snapshot& s) { return s.sales().list_orders(query); });
+  };
+  EXPECT_EQ(owed({}).total, 0);
+  write([&](ports::UnitOfWork& u) { return settle(u); });
+  EXPECT_EQ(owed({}).total, 1);
+  EXPECT_EQ(owed({}).orders.at(0).id, sale.order.id);
+  EXPECT_EQ(owed(OrderState::fulfilled).orders.size(), 1U);
+  EXPECT_EQ(owed(OrderState::open).total, 0);
+  write([&](ports::UnitOfWork& u) {
+    return append(u, "refund", "main:refund_due", "main:clearing/sandbox", 102);
+  });
+  EXPECT_EQ(owed({}).total, 0) << "it was given back";
+}
+
 }  // namespace
 }  // namespace aan::contract

@@ -58,6 +58,27 @@ TEST_P(StoreOrders, IsFoundByTokenAndByReference) {
   });
 }
 
+TEST_P(StoreOrders, ARenewedLinkTakesThePlaceOfTheOldOneOnce) {
+  const Sale sale = begin_sale();
+  const std::string digest(32, 'd');
+  write([&](ports::UnitOfWork& u) {
+    return u.sales().renew_link(sale.order.id, sale.order.link_generation, "another-key", digest);
+  });
+  EXPECT_EQ(refused([&](ports::UnitOfWork& u) {
+              return u.sales().renew_link(sale.order.id, sale.order.link_generation, "k", digest);
+            }).code,
+            Errc::conflict);
+  read([&](const ports::Snapshot& s) -> Result<int> {
+    EXPECT_FALSE(AAN_TRY(s.sales().find_order_by_token(sale.order.token_digest)));
+    const auto found = AAN_TRY(s.sales().find_order_by_token(digest));
+    EXPECT_EQ(found->id, sale.order.id);
+    EXPECT_EQ(found->link_generation, sale.order.link_generation + 1);
+    EXPECT_EQ(found->link_key_id, "another-key");
+    EXPECT_EQ(AAN_TRY(s.sales().references(10)), std::vector<std::string>{sale.order.reference});
+    return 0;
+  });
+}
+
 TEST_P(StoreOrders, TheSameIdOrTokenTwiceIsAConflictAndSpoilsNothing) {
   const Sale sale = begin_sale();
   EXPECT_EQ(refused([&](ports::UnitOfWork& u) { return u.sales().add_order(sale.order); }).code,

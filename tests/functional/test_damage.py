@@ -18,14 +18,15 @@ class Damage(ShopCase):
         self.cid = report["files"][0]["cid"]
         self.book = {"slug": report["files"][0]["slug"], "offer_id": report["files"][0]["offer_id"]}
 
-    def blob(self):
-        return self.own.data / "blobs" / self.cid[-3:-1] / self.cid
+    def blob(self, cid=None):
+        cid = cid or self.cid
+        return self.own.data / "blobs" / cid[-3:-1] / cid
 
-    def rot(self):
-        data = bytearray(self.blob().read_bytes())
+    def rot(self, cid=None):
+        data = bytearray(self.blob(cid).read_bytes())
         data[len(data) // 2] ^= 1
-        self.blob().chmod(0o600)
-        self.blob().write_bytes(data)
+        self.blob(cid).chmod(0o600)
+        self.blob(cid).write_bytes(data)
 
     def restored(self):
         report = self.own.json("import", self.file, "--price", "9.99")
@@ -37,12 +38,25 @@ class Damage(ShopCase):
     def offer(self):
         return self.api(self.own).get("/api/v1/books/" + self.book["slug"]).json()["book"]["offer"]
 
+    def catalogue_books(self):
+        api = self.api(self.own)
+        whole = api.get("/api/catalog").json()["books"]
+        found = api.get("/api/catalog/search?q=" + whole[0]["title"].split()[0].strip(",.:")).json()["books"]
+        self.assertEqual([book["slug"] for book in whole], [self.book["slug"]])
+        return whole + found
+
+    def cover(self):
+        cover = self.api(self.own).get("/api/v1/books/" + self.book["slug"]).json()["book"]["cover_url"]
+        return cover.rsplit("/", 1)[1][:-4]
+
     def uses(self, order):
         return self.order(self.api(self.own), order)["lines"][0]["downloads"][0]["uses_left"]
 
     def assert_off_sale(self):
         self.own.wait_until(lambda: self.offer()["being_restored"], "the book off sale")
         self.assertFalse(self.offer()["for_sale"])
+        for listed in self.catalogue_books():
+            self.assertEqual(listed["availability"], "being_restored")
         request = {"items": [{"book": self.book["slug"]}], "method": "sandbox"}
         self.assert_problem(self.api(self.own).post_json("/api/v1/orders", request, free_key()), 409, "being_restored")
         self.assert_problem(self.api(self.own).post_json("/api/v1/quotes", {"items": request["items"]}, None), 409,
@@ -96,20 +110,69 @@ class Damage(ShopCase):
         self.assert_ledger_is_clean(self.own)
 
     def test_a_check_finds_what_rotted_and_what_is_gone(self):
-        for spoil in (self.rot, lambda: self.blob().unlink()):
+        for spoil, word in ((lambda: self.blob().unlink(), "missing"), (self.rot, "damaged")):
             spoil()
             checked = self.own.run("book", "check")
             self.assertEqual(checked.returncode, 6, checked.stdout)
-            self.assertIn(self.cid, checked.stdout)
+            self.assertRegex(checked.stdout, f"^{word}: .*{self.cid}")
+            self.assertRegex(self.own.run("book", "list").stdout, f"^{word} ")
+            self.assertIn(f"  {word}", self.own.run("book", "show", self.book["slug"]).stdout)
             self.assert_off_sale()
             self.restored()
             self.own.wait_until(lambda: self.offer()["for_sale"], "the book on sale")
 
-    def test_a_cover_that_rots_is_made_again(self):
-        self.assertEqual(self.own.json("import", self.file)["summary"]["known"], 1)
-        cover = self.api(self.own).get("/api/v1/books/" + self.book["slug"]).json()["book"]["cover_url"]
-        cid = cover.rsplit("/", 1)[1][:-4]
-        (self.own.data / "blobs" / cid[-3:-1] / cid).unlink()
-        self.assertNotEqual(self.own.client().request("GET", "/covers/" + cid + ".jpg").status, 200)
-        self.assertEqual(self.own.json("import", self.file)["summary"]["restored"], 1)
-        self.assertEqual(self.own.client().get("/covers/" + cid + ".jpg").status, 200)
+    def test_a_picture_that_rots_is_not_found_and_comes_back_by_itself(self):
+        cid = self.cover()
+        path = "/covers/" + cid + ".jpg"
+        before = self.own.client().get(path).body
+        self.rot(cid)
+        self.assertEqual(self.own.client().request("GET", path).status, 404)
+        self.own.wait_until(lambda: self.own.client().request("GET", path).status == 200, "the cover again")
+        self.assertEqual(self.own.client().get(path).body, before)
+        self.assertEqual(self.own.log().count('"picture.damaged"'), 1, "said once, not at every hit")
+        self.own.wait_until(lambda: '"pictures.restored"' in self.own.log(), "the word of it")
+        self.assertNotIn('"status":500', self.own.log())
+        self.assertEqual(self.own.run("book", "check").stdout, "Every file is whole.\n")
+
+    def test_without_the_books_file_pictures_wait_for_an_import(self):
+        path = "/covers/" + self.cover() + ".jpg"
+        cid = self.cover()
+        self.own.stop()
+        self.blob(cid).unlink()
+        self.blob().unlink()
+        self.own.start()
+        for _ in range(3):
+            self.assertEqual(self.own.client().request("GET", path).status, 404)
+        self.own.wait_until(lambda: '"pictures.not_restored"' in self.own.log(), "what became of it")
+        self.assertEqual(self.own.log().count('"picture.damaged"'), 1)
+        self.assertIn("cover missing", self.own.run("book", "list").stdout)
+        self.assertIn("cover missing", self.own.run("book", "show", self.book["slug"]).stdout)
+        checked = self.own.run("book", "check")
+        self.assertEqual(checked.returncode, 6)
+        self.assertRegex(checked.stdout, "missing: cover of .*; import the same file again\n")
+        report = self.own.json("import", self.file)
+        self.assertEqual(report["summary"]["restored"], 1, report)
+        self.assertEqual(self.own.client().get(path).status, 200)
+        self.assertEqual(self.own.json("book", "show", self.book["slug"])["bad_pictures"], [])
+
+    def test_without_a_server_a_check_makes_pictures_again(self):
+        book = self.api(self.own).get("/api/v1/books/" + self.book["slug"]).json()["book"]
+        cid = self.cover()
+        self.own.stop()
+        self.blob(cid).unlink()
+        checked = self.own.run("book", "check")
+        self.assertEqual(checked.returncode, 0, checked.stdout)
+        self.assertRegex(checked.stdout, "^made again: cover of .*; it was missing\n")
+        self.assertTrue(self.blob(cid).exists())
+        self.own.start()
+        sample = book["sample_url"]
+        if sample:
+            self.assertEqual(self.own.client().get("/books/" + self.book["slug"] + "/sample").status, 200)
+
+    def test_what_the_catalogue_says_is_what_an_order_is_told(self):
+        self.assertEqual({book["availability"] for book in self.catalogue_books()}, {"available"})
+        self.own.json("book", "price", self.book["slug"], "none")
+        self.own.wait_until(lambda: self.catalogue_books()[0]["price"] is None, "the change")
+        self.assertEqual({book["availability"] for book in self.catalogue_books()}, {"not_for_sale"})
+        request = {"items": [{"book": self.book["slug"]}], "method": "sandbox"}
+        self.assert_problem(self.api(self.own).post_json("/api/v1/orders", request, free_key()), 409, "not_for_sale")

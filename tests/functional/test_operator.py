@@ -42,6 +42,11 @@ class Slips(ShopCase):
             done = run_aan(*arguments)
             self.assertEqual((done.returncode, done.stdout, json.loads(done.stderr)["error"]), (2, "", "invalid"))
 
+    def test_the_help_of_a_group_ends_with_its_examples(self):
+        for group in ("book", "order", "ledger", "keys", "index"):
+            text = run_aan(group, "--help").stdout
+            self.assertIn(f"  aan {group} ", text[text.index("Examples:"):])
+
     def test_alone_it_shows_how_to_begin(self):
         done = run_aan()
         self.assertEqual((done.returncode, done.stdout), (2, ""))
@@ -104,6 +109,83 @@ class Lists(ShopCase):
         self.assertEqual(shop.json("order", "list"), {"orders": [], "offset": 0, "total": 0})
 
 
+class Access(ShopCase):
+    """The operator gives a buyer the way back to an order."""
+
+    def test_a_link_is_printed_and_renewed_with_a_server_and_without(self):
+        shop = self.own_shop()
+        api = self.api(shop)
+        order = self.place(api, self.priced_book(api))
+        address = f"{shop.origin}/orders/{order['token']}"
+        self.assertEqual(shop.run("order", "link", order["reference"]).stdout, address + "\n")
+        renewed = shop.json("order", "link", order["reference"], "--renew")
+        self.assertTrue(renewed["renewed"] and renewed["url"].startswith(shop.origin + "/orders/"))
+        self.assertNotEqual(renewed["url"], address)
+        path = "/orders/" + order["token"]
+        self.assertEqual(shop.client().request("GET", path).status, 404)
+        self.assertEqual(shop.client().get(renewed["url"][len(shop.origin):]).status, 200)
+        shop.stop()
+        plain = shop.run("order", "link", order["reference"]).stdout.strip()
+        self.assertEqual(plain.rsplit("/", 1)[1], renewed["url"].rsplit("/", 1)[1])
+        again = run_aan("order", "link", order["reference"], "--renew", "--data", shop.data,
+                        env={"NODE_URL": "https://books.example/"}).stdout.strip()
+        self.assertTrue(again.startswith("https://books.example/orders/"), again)
+        shop.start()
+        self.assertEqual(shop.client().get("/orders/" + again.rsplit("/", 1)[1]).status, 200)
+        self.assertEqual(shop.client().request("GET", "/orders/" + renewed["url"].rsplit("/", 1)[1]).status, 404)
+        for token in (order["token"], renewed["url"].rsplit("/", 1)[1], again.rsplit("/", 1)[1]):
+            self.assertNotIn(token, shop.log())
+        self.assertIn('"name":"order.link"', shop.log())
+
+    def test_a_misspelt_reference_or_slug_names_the_nearest(self):
+        shop = self.own_shop()
+        api = self.api(shop)
+        book = self.priced_book(api)
+        reference = self.place(api, book)["reference"]
+        wrong = reference[1] + reference[0] + reference[2:] if reference[0] != reference[1] else reference[:-1]
+        done = shop.run("order", "show", wrong)
+        self.assertEqual(done.returncode, 3)
+        self.assertIn(f"Did you mean {reference}?", done.stderr)
+        done = shop.run("book", "price", book["slug"][:-1], "3")
+        self.assertEqual(done.returncode, 3)
+        self.assertRegex(done.stderr, "Did you mean .*[?]")
+
+    def test_the_log_says_which_book_and_which_price_and_no_secret(self):
+        shop = self.own_shop()
+        slug = self.priced_book(self.api(shop))["slug"]
+        shop.json("book", "price", slug, "7")
+        order = self.place(self.api(shop), {"slug": slug})
+        shop.run("order", "show", order["token"])
+        line = next(line for line in shop.log().splitlines() if '"name":"book.price"' in line)
+        self.assertEqual({key: json.loads(line)[key] for key in ("about", "value")}, {"about": slug, "value": "7"})
+        self.assertNotIn(order["token"], shop.log(), "nor what was typed in the place of a reference")
+
+
+class Owed(ShopCase):
+    def test_money_owed_back_is_a_list_whose_sum_is_that_of_the_ledger(self):
+        shop = self.own_shop()
+        api = self.api(shop)
+        self.assertIn("Nothing is owed", shop.run("order", "list", "--owed").stdout)
+        twice = [self.place(api, self.priced_book(api, number)) for number in (0, 1)]
+        self.buy(shop, api, self.priced_book(api))
+        part = self.place(api, self.priced_book(api))
+        for order in twice:
+            self.act(shop, order, "pay-twice")
+        self.act(shop, part, "pay-too-little")
+        owed = shop.json("order", "list", "--owed")
+        self.assertEqual({order["reference"] for order in owed["orders"]}, {order["reference"] for order in twice})
+        total = sum(int(order["refund_due"]["amount"]) for order in owed["orders"])
+        ledger = -sum(int(row["balance"]["amount"]) for row in shop.json("ledger", "balances")["balances"]
+                      if row["account"].endswith(":refund_due"))
+        self.assertGreater(total, 0)
+        self.assertEqual((total, [int(sum_["amount"]) for sum_ in owed["owed"]]), (ledger, [ledger]))
+        text = shop.run("order", "list").stdout
+        self.assertEqual(text.count("    owed "), 2, text)
+        self.assertEqual(text.count("    received "), 1, text)
+        self.assertIn("Owed in all: ", shop.run("order", "list", "--owed").stdout)
+        self.assertEqual(len(shop.json("order", "list", "--owed", "--limit", "1")["orders"]), 1)
+
+
 class Prices(ShopCase):
     def test_a_price_has_a_ceiling_that_is_said(self):
         shop = self.own_shop()
@@ -162,7 +244,7 @@ class UnreadableFiles(ShopCase):
             if entry["verdict"] == "refused":
                 self.assertRegex(entry["notes"][0], r"^[A-Z].{10,}\.$")
         text = shop.run("import", folder).stdout
-        self.assertIn("refused pipe.epub\n        It is not an ordinary file.", text)
+        self.assertIn("refused   pipe.epub\n          It is not an ordinary file.", text)
         self.assertIn("8 files: 2 in the shop, 6 refused.", text)
 
     def test_each_is_refused_and_the_rest_comes_in(self):
@@ -176,7 +258,7 @@ class UnreadableFiles(ShopCase):
         with Shop(is_demo=False) as shop:
             done = shop.run("import", self.folder(), "--price", "1", "--currency", "EUR", "--json")
         self.assertEqual((done.returncode, json.loads(done.stdout)["files"]), (2, []))
-        self.assertIn("SHOP_CURRENCY", json.loads(done.stderr)["detail"])
+        self.assertIn("--currency says EUR, but this shop sells in USD", json.loads(done.stderr)["detail"])
 
     @unittest.skipIf(os.geteuid() == 0 and not os.path.exists("/usr/bin/setpriv"), "root may read everything")
     def test_without_permission_one_file_and_one_folder_are_refused(self):

@@ -105,6 +105,33 @@ TEST_F(Catalog, WarningsScriptsAndRemoteContentAreSaid) {
   EXPECT_EQ(report.notes.size(), 3U);
 }
 
+TEST_F(Catalog, AHarmlessRemarkIsSaidAndMakesNoWarning) {
+  ports::ReadBook read = book("Walden");
+  read.remarks = {"The cover is a drawing."};
+  reader.answer(read);
+  const IngestReport report = bring("a.epub", "bytes", world.money(499));
+  EXPECT_EQ(report.verdict, IngestVerdict::ok);
+  EXPECT_EQ(report.notes, read.remarks);
+}
+
+TEST_F(Catalog, AKnownFileWithAnotherPriceSaysHowThePriceIsChanged) {
+  reader.answer(book("Walden"));
+  bring("a.epub", "bytes", world.money(499));
+  const IngestReport again = bring("a.epub", "bytes", world.money(700));
+  ASSERT_EQ(again.notes.size(), 2U);
+  EXPECT_NE(again.notes[1].find("aan book price walden 7.00"), std::string::npos);
+  EXPECT_EQ(bring("a.epub", "bytes", world.money(499)).notes.size(), 1U) << "the same price";
+  EXPECT_EQ(bring("a.epub", "bytes", std::nullopt).notes.size(), 1U) << "none was asked for";
+}
+
+TEST_F(Catalog, AMisspeltSlugNamesTheNearestBook) {
+  world.add_book("Walden", world.money(499));
+  EXPECT_NE(refusal(find_book(world.shop->room, "wladn")).safe.find("Did you mean walden?"),
+            std::string::npos);
+  EXPECT_EQ(refusal(find_book(world.shop->room, "emma")).safe.find("Did you mean"),
+            std::string::npos);
+}
+
 TEST_F(Catalog, ABookWithoutACoverGetsADrawnOne) {
   ports::ReadBook read = book("Walden");
   read.cover_jpeg.clear();

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "crypto/token.hpp"
+#include "service/order_link.hpp"
 #include "tests/service/shop_world.hpp"
 
 // CU1: an order's link is all that protects it, so that nobody must find one without being given
@@ -80,6 +81,20 @@ TEST_F(Links, TwoShopsWithTheSameOrdersHaveOtherLinks) {
       crypto::derive_order_token(other.current(crypto::KeyPurpose::links), order.id.value, 1);
   EXPECT_NE(forged, order.token);
   EXPECT_FALSE(opens(forged));
+}
+
+TEST_F(Links, ARenewedLinkOpensTheOrderAndTheOldOneNothing) {
+  const sales::Order before = must(view_order(world.shop->room, tokens[0])).order;
+  const std::string fresh = must(renew_order_link(world.shop->room, before.id));
+  EXPECT_FALSE(opens(tokens[0]));
+  EXPECT_TRUE(opens(tokens[1]));
+  const OrderView after = must(view_order(world.shop->room, fresh));
+  EXPECT_EQ(after.order.id, before.id);
+  EXPECT_EQ(after.order.link_generation, before.link_generation + 1);
+  EXPECT_EQ(after.events.back().kind, "link_renewed");
+  EXPECT_EQ(after.events.back().detail, "") << "nothing secret";
+  EXPECT_EQ(must(order_token(world.keys, after.order)), fresh);
+  EXPECT_EQ(refusal(renew_order_link(world.shop->room, {"none"})).code, Errc::not_found);
 }
 
 }  // namespace

@@ -246,32 +246,14 @@ void FileBlobStore::write_sum(int shard, const crypto::ContentAddress& address) 
     log::warn("blob.sum_not_written", {{"cid", address.cid.text()}});
 }
 
-Result<std::uint64_t> FileBlobStore::scrub(
-    const std::function<bool(const crypto::Cid&, bool good)>& seen) {
-  std::uint64_t failed = 0;
-  for (const std::string& shard_name : AAN_TRY(names_in(folders_.blobs.get()))) {
-    const FileDescriptor shard(::openat(folders_.blobs.get(), shard_name.c_str(),
-                                        O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-    if (!shard.valid()) continue;
-    for (const std::string& name : AAN_TRY(names_in(shard.get()))) {
-      const auto cid = crypto::Cid::parse(name);
-      if (!cid || shard_of(*cid) != shard_name) continue;
-      const auto good = scrub_one(*cid);
-      if (!good && good.error().code == Errc::not_found) continue;
-      failed += good.value_or(false) ? 0 : 1;
-      if (!seen(*cid, good.value_or(false))) return failed;
-    }
-  }
-  return failed;
-}
-
-Result<bool> FileBlobStore::scrub_one(const crypto::Cid& cid) {
+Result<> FileBlobStore::verify(const crypto::Cid& cid) {
+  if (cid.empty()) return fail(Errc::not_found, "blob.verify", "There is no blob without a name.");
   const VerifiedBlobs::Claim claim(verified_, cid);
   verified_.forget(cid);
   if (const auto file = open_beneath(folders_.blobs.get(), path_of(cid)))
     ::posix_fadvise(file->get(), 0, 0, POSIX_FADV_DONTNEED);
   AAN_TRY(open_claimed(cid));
-  return true;
+  return {};
 }
 
 }  // namespace aan::blob_files

@@ -28,9 +28,8 @@ class FileBlobStore final : public ports::BlobStore {
   Result<ports::BlobInfo> put_bytes(std::string_view bytes) override;
   Result<ports::OpenBlob> open(const crypto::Cid& cid) override;
   /// As in the port. Asks the kernel to read from the disk again, not from its memory. A blob that
-  /// cannot be read at all counts as failed but stays where it is.
-  Result<std::uint64_t> scrub(
-      const std::function<bool(const crypto::Cid&, bool good)>& seen) override;
+  /// cannot be read at all stays where it is.
+  Result<> verify(const crypto::Cid& cid) override;
 
  private:
   struct Folders {
@@ -45,7 +44,6 @@ class FileBlobStore final : public ports::BlobStore {
   std::unexpected<Error> quarantine(const crypto::Cid& cid, std::string_view why);
   Result<FileDescriptor> shard_for_writing(const std::string& name);
   void write_sum(int shard, const crypto::ContentAddress& address);
-  Result<bool> scrub_one(const crypto::Cid& cid);
 
   Folders folders_;
   VerifiedBlobs verified_;

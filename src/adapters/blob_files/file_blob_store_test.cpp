@@ -205,17 +205,6 @@ TEST_F(FileBlobStoreTest, LeftoversOfAKilledProcessGoAndThoseInUseStay) {
   EXPECT_TRUE(fs::exists(root / "tmp" / "put-2-1"));
 }
 
-TEST_F(FileBlobStoreTest, AScrubIgnoresWhatIsNoBlob) {
-  const auto cid = put("a blob");
-  std::ofstream(path_of(cid).parent_path() / "README") << "hello";
-  std::ofstream(root / "blobs" / "stray") << "hello";
-  fs::create_directory(root / "blobs" / "zz");
-  fs::copy_file(path_of(cid), root / "blobs" / "zz" / cid.text());
-  int seen = 0;
-  EXPECT_EQ(store->scrub([&](const crypto::Cid&, bool good) { return ++seen, good; }).value(), 0U);
-  EXPECT_EQ(seen, 1);
-}
-
 TEST_F(FileBlobStoreTest, ConcurrentFirstOpensAllGetTheRightBytes) {
   const std::string bytes = content(8'000'000);
   const auto cid = put(bytes);

@@ -32,11 +32,14 @@ Result<ports::ReadBook> parse_unconverted(std::string_view answer) {
         book.sample_html = field.bytes;
         break;
       case FieldTag::warning:
-        if (book.warnings.size() == kWarningsMax ||
+      case FieldTag::remark: {
+        auto& sentences = field.tag == FieldTag::warning ? book.warnings : book.remarks;
+        if (sentences.size() == kWarningsMax ||
             !catalog::is_clean_line(field.bytes, kWarningBytesMax))
           return malformed("a warning that is not clean text");
-        book.warnings.emplace_back(field.bytes);
+        sentences.emplace_back(field.bytes);
         break;
+      }
       case FieldTag::cover:
       case FieldTag::thumbnail: break;
       default: return malformed("an unknown field");

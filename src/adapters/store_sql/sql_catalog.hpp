@@ -33,7 +33,10 @@ class SqlCatalog final : public ports::CatalogStore {
   Result<std::vector<catalog::EditionFile>> files_after(const catalog::FileId& after,
                                                         std::int64_t limit) const override;
   Result<std::optional<catalog::Edition>> find_edition(const catalog::EditionId& id) const override;
+  Result<std::vector<std::string>> slugs(std::int64_t limit) const override;
   Result<bool> is_public_blob(const crypto::Cid& cid) const override;
+  Result<std::vector<catalog::EditionFile>> files_behind(const crypto::Cid& public_blob,
+                                                         std::int64_t limit) const override;
 
   // sql_catalog_write.cpp
   Result<std::string> add_book(const catalog::Work& work, const catalog::Edition& edition,
@@ -42,6 +45,7 @@ class SqlCatalog final : public ports::CatalogStore {
   Result<catalog::Offer> set_price(const catalog::OfferId& id,
                                    const std::optional<Money>& price) override;
   Result<std::int64_t> set_damaged(const crypto::Cid& cid, bool is_damaged) override;
+  Result<> set_pictures(const catalog::EditionId& id, const catalog::Pictures& pictures) override;
   Result<> set_visibility(const catalog::WorkId& id, catalog::Visibility visibility,
                           Timestamp now) override;
 

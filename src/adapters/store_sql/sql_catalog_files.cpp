@@ -11,6 +11,7 @@ using MaybeEdition = std::optional<catalog::Edition>;
 
 namespace {
 constexpr std::int64_t kFilesMax = 1000;
+constexpr std::int64_t kSlugsMax = 10'000;
 }  // namespace
 
 Result<MaybeFile> SqlCatalog::find_file(const catalog::FileId& id) const {
@@ -57,11 +58,39 @@ Result<MaybeEdition> SqlCatalog::find_edition(const catalog::EditionId& id) cons
                      [&]() -> Result<MaybeEdition> { return read_edition(db_, id); });
 }
 
+Result<std::vector<std::string>> SqlCatalog::slugs(std::int64_t limit) const {
+  using Slugs = std::vector<std::string>;
+  return db_.attempt("store.slugs", [&]() -> Result<Slugs> {
+    Slugs slugs;
+    Rows rows(db_, "SELECT slug FROM work ORDER BY created_at DESC, id DESC LIMIT :limit",
+              {std::clamp<std::int64_t>(limit, 1, kSlugsMax)});
+    while (rows.next()) slugs.push_back(rows.text());
+    return slugs;
+  });
+}
+
 Result<bool> SqlCatalog::is_public_blob(const crypto::Cid& cid) const {
   return db_.attempt("store.is_public_blob", [&]() -> Result<bool> {
     const std::string name = cid.text();
     Rows rows(db_, "SELECT 1 FROM public_blob WHERE cid = :cid LIMIT 1", {name});
     return rows.next();
+  });
+}
+
+Result<std::vector<catalog::EditionFile>> SqlCatalog::files_behind(const crypto::Cid& public_blob,
+                                                                   std::int64_t limit) const {
+  using Files = std::vector<catalog::EditionFile>;
+  return db_.attempt("store.files_behind", [&]() -> Result<Files> {
+    Files files;
+    const std::string name = public_blob.text();
+    Rows rows(db_,
+              "SELECT f.id, f.edition_id, f.format, f.media_type, f.file_name, f.cid, f.sha256, "
+              "f.size, f.is_damaged FROM public_blob b "
+              "JOIN edition_file f ON f.edition_id = b.edition_id "
+              "WHERE b.cid = :cid ORDER BY f.id LIMIT :limit",
+              {name, std::clamp<std::int64_t>(limit, 1, kFilesMax)});
+    while (rows.next()) files.push_back(file_of(rows));
+    return files;
   });
 }
 

@@ -88,6 +88,17 @@ void insert_people_and_subjects(Connection& db, const catalog::Work& work) {
   }
 }
 
+void make_public(Connection& db, const catalog::EditionId& id,
+                 const std::vector<std::string>& cids) {
+  for (const std::string& cid : cids) {
+    if (cid.empty()) continue;
+    db.run(
+        "INSERT INTO public_blob (cid, edition_id) VALUES (:cid, :edition_id) "
+        "ON CONFLICT (cid, edition_id) DO NOTHING",
+        {cid, id});
+  }
+}
+
 void insert_edition(Connection& db, const catalog::Edition& e,
                     const std::vector<catalog::EditionFile>& files) {
   std::set<std::string> formats;
@@ -112,13 +123,7 @@ void insert_edition(Connection& db, const catalog::Edition& e,
        contents,    formats_text, cover,          thumb_160,     thumb_320,
        thumb_640,   some(sample), e.fixed_layout, e.has_scripts, e.has_remote_resources,
        e.created_at});
-  for (const std::string& cid : {cover, thumb_160, thumb_320, thumb_640, sample}) {
-    if (cid.empty()) continue;
-    db.run(
-        "INSERT INTO public_blob (cid, edition_id) VALUES (:cid, :edition_id) "
-        "ON CONFLICT (cid, edition_id) DO NOTHING",
-        {cid, e.id});
-  }
+  make_public(db, e.id, {cover, thumb_160, thumb_320, thumb_640, sample});
   int position = 0;
   for (const catalog::EditionFile& file : files) {
     const std::string cid = file.cid.text();
@@ -229,6 +234,25 @@ Result<std::int64_t> SqlCatalog::set_damaged(const crypto::Cid& cid, bool is_dam
     for (const catalog::EditionId& id : editions)
       if (const auto edition = read_edition(db_, id)) touch(db_, edition->work_id);
     return changed;
+  });
+}
+
+Result<> SqlCatalog::set_pictures(const catalog::EditionId& id, const catalog::Pictures& pictures) {
+  return db_.attempt("store.set_pictures", [&]() -> Result<> {
+    const auto edition = read_edition(db_, id);
+    if (!edition) return refuse(Errc::not_found, "store.set_pictures", "There is no such edition.");
+    const std::string cover = pictures.cover.text();
+    const std::string thumb_160 = pictures.thumb_160.text();
+    const std::string thumb_320 = pictures.thumb_320.text();
+    const std::string thumb_640 = pictures.thumb_640.text();
+    const std::string sample = pictures.sample ? pictures.sample->text() : "";
+    db_.run(
+        "UPDATE edition SET cover = :cover, thumb_160 = :thumb_160, thumb_320 = :thumb_320, "
+        "thumb_640 = :thumb_640, sample = :sample WHERE id = :id",
+        {cover, thumb_160, thumb_320, thumb_640, some(sample), id});
+    make_public(db_, id, {cover, thumb_160, thumb_320, thumb_640, sample});
+    touch(db_, edition->work_id);
+    return {};
   });
 }
 

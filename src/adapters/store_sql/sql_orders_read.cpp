@@ -19,12 +19,27 @@ namespace {
 
 constexpr std::int64_t kOrdersMax = 500;
 constexpr std::int64_t kExpiredMax = 1000;
-constexpr Sql kCount = "SELECT COUNT(*) FROM orders LIMIT 1";
-constexpr Sql kCountOfState = "SELECT COUNT(*) FROM orders WHERE state = :state LIMIT 1";
-constexpr Sql kList =
-    AAN_ORDER_COLUMNS "ORDER BY created_at DESC, id DESC LIMIT :limit OFFSET :offset";
-constexpr Sql kListOfState = AAN_ORDER_COLUMNS
-    "WHERE state = :state ORDER BY created_at DESC, id DESC LIMIT :limit OFFSET :offset";
+constexpr std::int64_t kReferencesMax = 10'000;
+// Owed is what the journal says, so that this list and the ledger are of one mind.
+#define AAN_OWED                                                             \
+  "id IN (SELECT e.order_id FROM journal_entry e "                           \
+  "JOIN posting p ON p.entry_id = e.id WHERE p.account LIKE '%:refund_due' " \
+  "GROUP BY e.order_id HAVING SUM(p.posted_amount) <> 0) "
+#define AAN_NEWEST_FIRST "ORDER BY created_at DESC, id DESC LIMIT :limit OFFSET :offset"
+#define AAN_ORDERS_COUNTED "SELECT COUNT(*) FROM orders "
+
+struct ListSql {
+  Sql count;
+  Sql list;
+};
+constexpr ListSql kAll{AAN_ORDERS_COUNTED "LIMIT 1", AAN_ORDER_COLUMNS AAN_NEWEST_FIRST};
+constexpr ListSql kOfState{AAN_ORDERS_COUNTED "WHERE state = :state LIMIT 1",
+                           AAN_ORDER_COLUMNS "WHERE state = :state " AAN_NEWEST_FIRST};
+constexpr ListSql kOwed{AAN_ORDERS_COUNTED "WHERE " AAN_OWED "LIMIT 1",
+                        AAN_ORDER_COLUMNS "WHERE " AAN_OWED AAN_NEWEST_FIRST};
+constexpr ListSql kOwedOfState{AAN_ORDERS_COUNTED "WHERE state = :state AND " AAN_OWED "LIMIT 1",
+                               AAN_ORDER_COLUMNS
+                               "WHERE state = :state AND " AAN_OWED AAN_NEWEST_FIRST};
 
 sales::Order order_of(Rows& rows) {
   sales::Order order;
@@ -126,19 +141,31 @@ Result<ports::OrderPage> SqlSales::list_orders(const ports::OrderQuery& query) c
     const std::int64_t limit = std::clamp<std::int64_t>(query.limit, 1, kOrdersMax);
     const std::int64_t offset = std::max<std::int64_t>(query.offset, 0);
     const std::string state{query.state ? name_of(*query.state) : std::string_view{}};
+    const ListSql& sql =
+        query.only_owed ? (query.state ? kOwedOfState : kOwed) : (query.state ? kOfState : kAll);
     ports::OrderPage page;
     {
-      Rows rows(db_, query.state ? kCountOfState : kCount, query.state ? Values{state} : Values{});
+      Rows rows(db_, sql.count, query.state ? Values{state} : Values{});
       page.total = rows.only().number();
     }
     if (offset >= page.total) return page;
     {
-      Rows rows(db_, query.state ? kListOfState : kList,
-                query.state ? Values{state, limit, offset} : Values{limit, offset});
+      Rows rows(db_, sql.list, query.state ? Values{state, limit, offset} : Values{limit, offset});
       while (rows.next()) page.orders.push_back(order_of(rows));
     }
     for (sales::Order& order : page.orders) add_lines(db_, order);
     return page;
+  });
+}
+
+Result<std::vector<std::string>> SqlSales::references(std::int64_t limit) const {
+  using References = std::vector<std::string>;
+  return db_.attempt("store.references", [&]() -> Result<References> {
+    References references;
+    Rows rows(db_, "SELECT reference FROM orders ORDER BY created_at DESC, id DESC LIMIT :limit",
+              {std::clamp<std::int64_t>(limit, 1, kReferencesMax)});
+    while (rows.next()) references.push_back(rows.text());
+    return references;
   });
 }
 

@@ -102,6 +102,19 @@ Result<> SqlSales::move_order(const sales::OrderId& id, sales::OrderState from,
   });
 }
 
+Result<> SqlSales::renew_link(const sales::OrderId& id, std::int64_t from_generation,
+                              std::string_view link_key_id, std::string_view token_digest) {
+  return db_.attempt("store.renew_link", [&]() -> Result<> {
+    const std::string token = hex(token_digest);
+    const std::int64_t renewed = db_.run(
+        "UPDATE orders SET link_generation = link_generation + 1, link_key_id = :link_key_id, "
+        "token_digest = :token_digest WHERE id = :id AND link_generation = :from_generation",
+        {link_key_id, token, id, from_generation});
+    if (renewed == 1) return {};
+    return fail(Errc::conflict, "store.renew_link", "the order has another link by now");
+  });
+}
+
 Result<> SqlSales::add_order_event(const sales::OrderId& id, const sales::OrderEvent& event) {
   return db_.attempt("store.add_order_event", [&]() -> Result<> {
     db_.run(

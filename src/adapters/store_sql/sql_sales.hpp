@@ -16,6 +16,7 @@ class SqlSales final : public ports::SaleStore {
   Result<std::optional<sales::Order>> find_order_by_reference(
       std::string_view reference) const override;
   Result<ports::OrderPage> list_orders(const ports::OrderQuery& query) const override;
+  Result<std::vector<std::string>> references(std::int64_t limit) const override;
   Result<std::vector<sales::OrderEvent>> order_events(const sales::OrderId& id) const override;
   Result<std::vector<sales::OrderId>> expired_orders(Timestamp now,
                                                      std::int64_t limit) const override;
@@ -25,6 +26,8 @@ class SqlSales final : public ports::SaleStore {
   Result<> add_order(const sales::Order& order) override;
   Result<> move_order(const sales::OrderId& id, sales::OrderState from, std::int64_t from_version,
                       sales::OrderState to, Timestamp now) override;
+  Result<> renew_link(const sales::OrderId& id, std::int64_t from_generation,
+                      std::string_view link_key_id, std::string_view token_digest) override;
   Result<> add_order_event(const sales::OrderId& id, const sales::OrderEvent& event) override;
   Result<> request_cancel(const sales::OrderId& id) override;
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/catalog/work.hpp"
@@ -37,6 +38,25 @@ struct BookSummary {
   return !files.empty() && !has_whole_file(files);
 }
 
+/// Whether a book can be had now, and what stands in its way. A book that is being restored is
+/// that first of all, whatever else is missing: so an order for it is answered, too.
+enum class Availability : std::uint8_t { available, not_for_sale, being_restored };
+[[nodiscard]] constexpr std::string_view name_of(Availability availability) {
+  switch (availability) {
+    case Availability::available: return "available";
+    case Availability::not_for_sale: return "not_for_sale";
+    case Availability::being_restored: return "being_restored";
+  }
+  return "not_for_sale";
+}
+[[nodiscard]] inline Availability availability_of(const Work& work, const Offer& offer,
+                                                  const std::vector<EditionFile>& files) {
+  if (is_being_restored(files)) return Availability::being_restored;
+  const bool is_for_sale =
+      work.visibility == Visibility::listed && offer.price.has_value() && has_whole_file(files);
+  return is_for_sale ? Availability::available : Availability::not_for_sale;
+}
+
 /// A book as its own page shows it.
 struct BookDetail {
   Work work;
@@ -53,8 +73,7 @@ struct OfferDetail {
   std::vector<EditionFile> files;
   /// Listed, priced and there: may be put in a cart.
   [[nodiscard]] bool can_be_bought() const {
-    return work.visibility == Visibility::listed && offer.price.has_value() &&
-           has_whole_file(files);
+    return availability_of(work, offer, files) == Availability::available;
   }
 };
 

@@ -21,6 +21,7 @@ enum class FieldTag : std::uint16_t {
   sample = 6,
   warning = 7,
   document = 8,
+  remark = 9,
   // a book record, a manuscript or a cover order
   format = 16,
   media_type = 17,

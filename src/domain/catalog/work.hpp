@@ -49,8 +49,18 @@ struct Work {
   Timestamp updated_at;
 };
 
+/// What the shop shows of an edition to everybody: made from its file when it came in.
+struct Pictures {
+  crypto::Cid cover;  ///< JPEG of at most 1200 px; always set (drawn when the file has none)
+  crypto::Cid thumb_160;
+  crypto::Cid thumb_320;
+  crypto::Cid thumb_640;
+  std::optional<crypto::Cid> sample;  ///< sanitised XHTML fragment
+  friend bool operator==(const Pictures&, const Pictures&) = default;
+};
+
 /// A work in one language and version, as published.
-struct Edition {
+struct Edition : Pictures {
   EditionId id;
   WorkId work_id;
   std::string language;  ///< BCP 47
@@ -62,11 +72,6 @@ struct Edition {
   std::uint64_t words = 0;
   AccessibilityFacts accessibility;
   std::vector<ContentsEntry> contents;
-  crypto::Cid cover;  ///< JPEG of at most 1200 px; always set (drawn when the file has none)
-  crypto::Cid thumb_160;
-  crypto::Cid thumb_320;
-  crypto::Cid thumb_640;
-  std::optional<crypto::Cid> sample;  ///< sanitised XHTML fragment
   bool fixed_layout = false;
   bool has_scripts = false;
   bool has_remote_resources = false;

@@ -1,0 +1,213 @@
+#include "node/book_commands_json.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include "domain/catalog/price.hpp"
+#include "node/command_parts_json.hpp"
+#include "service/keep_files.hpp"
+#include "service/manage_catalog.hpp"
+
+namespace aan::node {
+namespace {
+
+namespace json = boost::json;
+using service::CopyState;
+
+constexpr Duration kCheckStep = Duration::seconds(1);
+constexpr std::size_t kBadAStep = 20;  // pictures are made again before the step is over
+
+// A copy that is noted as damaged may be away altogether; whole ones are not looked at here.
+Result<CopyState> state_of(const Node& node, const catalog::EditionFile& file) {
+  if (!file.is_damaged) return CopyState::whole;
+  const CopyState state = AAN_TRY(service::state_of(node.room, file.cid));
+  return state == CopyState::missing ? state : CopyState::damaged;
+}
+
+// What a visitor finds of it: nothing, a page without a button, a gift, or something to buy.
+Result<std::string_view> state_of(const Node& node, const catalog::BookDetail& it) {
+  if (it.work.visibility == catalog::Visibility::hidden) return "hidden";
+  if (catalog::is_being_restored(it.files)) {
+    for (const catalog::EditionFile& file : it.files)
+      if (AAN_TRY(state_of(node, file)) == CopyState::damaged) return "damaged";
+    return "missing";
+  }
+  if (!it.offer.price) return "price not set";
+  return it.offer.price->amount == 0 ? "free" : "listed";
+}
+
+json::object bad_copy(const service::BadCopy& one) {
+  return {{"id", one.file.id.value},     {"kind", one.kind},
+          {"name", one.file.file_name},  {"cid", one.cid.text()},
+          {"state", name_of(one.state)}, {"damaged", true}};
+}
+
+// Pictures and samples that are not whole; whoever looks has them noted, to be made again.
+Result<json::array> bad_pictures(Node& node, const catalog::BookDetail& it) {
+  json::array bad;
+  if (it.files.empty()) return bad;
+  for (const service::BadCopy& one :
+       AAN_TRY(service::check_pictures(node.room, it.edition, it.files.front()))) {
+    node.pictures.note(one.cid, name_of(one.state));
+    bad.push_back(bad_copy(one));
+  }
+  return bad;
+}
+
+Result<json::object> book(Node& node, const catalog::BookDetail& it) {
+  json::array authors;
+  for (const catalog::Contributor& one : it.work.contributors)
+    if (one.role == catalog::ContributorRole::author) authors.emplace_back(one.name);
+  json::array files;
+  for (const catalog::EditionFile& one : it.files)
+    files.push_back({{"id", one.id.value},
+                     {"name", one.file_name},
+                     {"cid", one.cid.text()},
+                     {"damaged", one.is_damaged},
+                     {"state", name_of(AAN_TRY(state_of(node, one)))}});
+  return json::object{{"id", it.work.id.value},
+                      {"offer_id", it.offer.id.value},
+                      {"slug", it.work.slug},
+                      {"title", it.work.title},
+                      {"authors", std::move(authors)},
+                      {"language", it.edition.language},
+                      {"price", price(it.offer.price)},
+                      {"state", AAN_TRY(state_of(node, it))},
+                      {"listed", it.work.visibility == catalog::Visibility::listed},
+                      {"being_restored", catalog::is_being_restored(it.files)},
+                      {"files", std::move(files)},
+                      {"bad_pictures", AAN_TRY(bad_pictures(node, it))}};
+}
+
+json::object import_entry(const service::IngestReport& report) {
+  json::array notes;
+  for (const std::string& note : report.notes) notes.emplace_back(note);
+  return {{"file", report.file_name},  {"verdict", name_of(report.verdict)},
+          {"title", report.title},     {"slug", report.slug},
+          {"work_id", report.work_id}, {"offer_id", report.offer_id},
+          {"cid", report.cid},         {"price", price(report.price)},
+          {"notes", std::move(notes)}};
+}
+
+// A file that cannot be opened is one refused file, as a damaged one is: the rest goes on.
+json::object refused_file(const std::string& name, const std::string& why) {
+  service::IngestReport report;
+  report.file_name = name;
+  report.verdict = service::IngestVerdict::refused;
+  report.notes = {why};
+  return import_entry(report);
+}
+
+// By now; made anew, pictures may have other names than those that were bad.
+Result<bool> is_restored(Node& node, const service::BadCopy& one) {
+  std::optional<catalog::Edition> edition;
+  AAN_TRY(node.store->read([&](const ports::Snapshot& at) -> Result<> {
+    edition = AAN_TRY(at.catalog().find_edition(one.file.edition_id));
+    return {};
+  }));
+  return edition && AAN_TRY(service::check_pictures(node.room, *edition, one.file)).empty();
+}
+
+}  // namespace
+
+Result<> refuse_in_demo(Node& node) {
+  bool is_demo = false;
+  AAN_TRY(node.store->read([&](const ports::Snapshot& at) -> Result<> {
+    is_demo = AAN_TRY(at.records().find("shop", "demo")).has_value();
+    return {};
+  }));
+  if (!is_demo) return {};
+  return refuse(Errc::conflict, "demo",
+                "This data directory belongs to the demonstration, which takes in no other books. "
+                "Give your shop a folder of its own with --data.",
+                "demonstration");
+}
+
+Result<json::object> ingest(Node& node, const json::object& arguments) {
+  AAN_TRY(refuse_in_demo(node));
+  const std::string path = text_in(arguments, "path");
+  std::optional<Money> asked;
+  if (const std::string text = text_in(arguments, "price"); !text.empty())
+    asked = AAN_TRY(catalog::parse_price(text, node.config.currency));
+  if (const std::string code = text_in(arguments, "currency");
+      !code.empty() && code != node.config.currency.code())
+    return refuse(Errc::invalid, "import",
+                  "--currency says " + code + ", but this shop sells in " +
+                      std::string(node.config.currency.code()) +
+                      ". Give prices in that, or leave --currency away.");
+  const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  const int why = errno;
+  const std::string name = std::filesystem::path(path).filename().string();
+  if (!file.valid())
+    return refused_file(name, "It cannot be opened: " + std::string(std::strerror(why)) + ".");
+  struct stat info{};
+  if (::fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode))
+    return refused_file(name, S_ISDIR(info.st_mode) ? "It is a folder, not a file."
+                                                    : "It is not an ordinary file.");
+  return import_entry(AAN_TRY(node.ingest.ingest(file.get(), name, asked)));
+}
+
+Result<json::object> list_books(Node& node, const json::object& arguments) {
+  json::array books;
+  std::int64_t total = 0;
+  std::vector<catalog::BookDetail> found;
+  AAN_TRY(node.store->read([&](const ports::Snapshot& at) -> Result<> {
+    const ports::WorkPage page =
+        AAN_TRY(at.catalog().list_works(offset_in(arguments), limit_in(arguments)));
+    total = page.total;
+    for (const catalog::WorkId& id : page.works)
+      if (auto detail = AAN_TRY(at.catalog().find_work(id))) found.push_back(std::move(*detail));
+    return {};
+  }));
+  for (const catalog::BookDetail& one : found) books.push_back(AAN_TRY(book(node, one)));
+  return json::object{
+      {"books", std::move(books)}, {"offset", offset_in(arguments)}, {"total", total}};
+}
+
+Result<json::object> check_books(Node& node, const json::object& arguments) {
+  const Duration end = node.clock.mono() + kCheckStep;
+  const service::FileCheck check = AAN_TRY(
+      service::check_files(node.room, catalog::FileId{text_in(arguments, "after")},
+                           service::Look::read, [&](const service::FileCheck& so_far) {
+                             return node.clock.mono() < end && so_far.bad.size() < kBadAStep;
+                           }));
+  node.pictures.forget();
+  for (const service::BadCopy& one : check.bad)
+    if (one.kind != "file") node.pictures.note(one.cid, name_of(one.state));
+  while (AAN_TRY(node.pictures.restore_one())) {
+  }
+  json::array bad;
+  for (const service::BadCopy& one : check.bad) {
+    json::object row = bad_copy(one);
+    row["restored"] = one.kind != "file" && AAN_TRY(is_restored(node, one));
+    bad.push_back(std::move(row));
+  }
+  return json::object{
+      {"files", check.files},
+      {"bad", std::move(bad)},
+      {"next", check.is_done ? json::value(nullptr) : json::value(check.last.value)}};
+}
+
+Result<json::object> show_book(Node& node, const json::object& arguments) {
+  return book(node, AAN_TRY(service::find_book(node.room, text_in(arguments, "book"))));
+}
+
+Result<json::object> show_or_hide_book(Node& node, const json::object& arguments,
+                                       catalog::Visibility visibility) {
+  return book(node,
+              AAN_TRY(service::set_visibility(node.room, text_in(arguments, "book"), visibility)));
+}
+
+Result<json::object> price_book(Node& node, const json::object& arguments) {
+  const std::string text = text_in(arguments, "price");
+  std::optional<Money> asked;
+  if (text != "none")
+    asked = AAN_TRY(catalog::parse_price(text == "free" ? "0" : text, node.config.currency));
+  return book(node, AAN_TRY(service::set_price(node.room, text_in(arguments, "book"), asked)));
+}
+
+}  // namespace aan::node

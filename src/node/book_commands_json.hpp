@@ -1,0 +1,22 @@
+#pragma once
+#include <boost/json.hpp>
+
+#include "node/node.hpp"
+
+namespace aan::node {
+
+/// The commands about books; arguments and answers as in `commands_json.hpp`.
+Result<boost::json::object> ingest(Node& node, const boost::json::object& arguments);
+Result<boost::json::object> list_books(Node& node, const boost::json::object& arguments);
+Result<boost::json::object> show_book(Node& node, const boost::json::object& arguments);
+Result<boost::json::object> price_book(Node& node, const boost::json::object& arguments);
+Result<boost::json::object> show_or_hide_book(Node& node, const boost::json::object& arguments,
+                                              catalog::Visibility visibility);
+/// One step: reads every byte of some files, and makes pictures and samples again that are not
+/// whole. `next` is where the next step begins, null after the last one.
+Result<boost::json::object> check_books(Node& node, const boost::json::object& arguments);
+
+/// The demonstration's books and a shop's own never share a folder. Errors: conflict.
+Result<> refuse_in_demo(Node& node);
+
+}  // namespace aan::node

@@ -1,0 +1,37 @@
+#include "node/command_parts_json.hpp"
+
+#include <algorithm>
+
+namespace aan::node {
+
+namespace json = boost::json;
+
+std::string text_in(const json::object& arguments, std::string_view name) {
+  const json::value* value = arguments.if_contains(name);
+  return value != nullptr && value->is_string() ? std::string(value->get_string().c_str()) : "";
+}
+
+std::int64_t number_in(const json::object& arguments, std::string_view name,
+                       std::int64_t otherwise) {
+  const json::value* value = arguments.if_contains(name);
+  return value != nullptr && value->is_int64() ? value->get_int64() : otherwise;
+}
+std::int64_t limit_in(const json::object& arguments) {
+  return std::clamp<std::int64_t>(number_in(arguments, "limit", 50), 1, 100);
+}
+
+std::int64_t offset_in(const json::object& arguments) {
+  return std::max<std::int64_t>(number_in(arguments, "offset", 0), 0);
+}
+
+json::value money(const Money& amount) {
+  return {{"amount", std::to_string(amount.amount)},
+          {"currency", amount.asset.code()},
+          {"decimal", decimal(amount)}};
+}
+
+json::value price(const std::optional<Money>& amount) {
+  return amount ? money(*amount) : json::value(nullptr);
+}
+
+}  // namespace aan::node

@@ -1,0 +1,24 @@
+#pragma once
+#include <boost/json.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/money.hpp"
+
+namespace aan::node {
+
+/// What the commands' arguments and answers are made of.
+
+/// Empty, or `otherwise`, when it is not there or of another type.
+std::string text_in(const boost::json::object& arguments, std::string_view name);
+std::int64_t number_in(const boost::json::object& arguments, std::string_view name,
+                       std::int64_t otherwise);
+/// Of a list: 1 to 100 rows, and how many are passed over.
+std::int64_t limit_in(const boost::json::object& arguments);
+std::int64_t offset_in(const boost::json::object& arguments);
+
+boost::json::value money(const Money& amount);
+boost::json::value price(const std::optional<Money>& amount);
+
+}  // namespace aan::node

@@ -1,0 +1,139 @@
+#include "node/order_commands_json.hpp"
+
+#include <map>
+
+#include "base/nearest.hpp"
+#include "node/command_parts_json.hpp"
+#include "service/order_link.hpp"
+#include "service/view_order.hpp"
+
+namespace aan::node {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t kSlipsMax = 2;
+constexpr std::int64_t kReferencesLookedAt = 10'000;
+
+json::object order(const sales::Order& it) {
+  return {{"id", it.id.value},          {"reference", it.reference},
+          {"state", name_of(it.state)}, {"total", money(it.quote.total)},
+          {"sandbox", it.is_sandbox},   {"created_at", rfc3339(it.created_at)}};
+}
+
+json::object order(const sales::Order& it, const service::OrderMoney& its) {
+  json::object row = order(it);
+  row["received"] = money(its.received);
+  row["captured"] = money(its.captured);
+  row["refund_due"] = money(its.refund_due);
+  return row;
+}
+
+Result<sales::Order> find_order(Node& node, const std::string& which) {
+  std::optional<sales::Order> found;
+  std::string near;
+  AAN_TRY(node.store->read([&](const ports::Snapshot& at) -> Result<> {
+    found = looks_like_id(which) ? AAN_TRY(at.sales().find_order({which}))
+                                 : AAN_TRY(at.sales().find_order_by_reference(which));
+    if (!found)
+      near = nearest_of(AAN_TRY(at.sales().references(kReferencesLookedAt)), which, kSlipsMax);
+    return {};
+  }));
+  if (!found)
+    return refuse(
+        Errc::not_found, "order",
+        "There is no order " + which + "." + (near.empty() ? "" : " Did you mean " + near + "?"));
+  return *std::move(found);
+}
+
+std::unexpected<Error> no_such_state(const std::string& state) {
+  std::string known;
+  for (int i = 0; i <= static_cast<int>(sales::OrderState::payment_lost); ++i)
+    known += (i == 0 ? "" : ", ") + std::string(name_of(static_cast<sales::OrderState>(i)));
+  return refuse(Errc::invalid, "order", "No order is ever " + state + ", but: " + known + ".");
+}
+
+// What the journal says is owed to buyers, for each currency.
+Result<json::array> owed_in_all(const ports::Snapshot& at) {
+  std::map<std::string, Money> sums;
+  for (const ledger::Balance& one : AAN_TRY(at.ledger().balances())) {
+    if (!one.account.ends_with(":refund_due")) continue;
+    const std::string code{one.amount.asset.code()};
+    const auto sum = sums.try_emplace(code, Money{0, one.amount.asset}).first;
+    sum->second = AAN_TRY(subtract(sum->second, one.amount));
+  }
+  json::array all;
+  for (const auto& [code, sum] : sums)
+    if (!sum.is_zero()) all.push_back(money(sum));
+  return all;
+}
+
+}  // namespace
+
+Result<json::object> list_orders(Node& node, const json::object& arguments) {
+  ports::OrderQuery query;
+  query.offset = offset_in(arguments);
+  query.limit = limit_in(arguments);
+  query.only_owed = number_in(arguments, "owed", 0) != 0;
+  if (const std::string state = text_in(arguments, "state"); !state.empty()) {
+    query.state = sales::parse_order_state(state);
+    if (!query.state) return no_such_state(state);
+  }
+  const Timestamp now = node.clock.wall();
+  json::object answer;
+  AAN_TRY(node.store->read([&](const ports::Snapshot& at) -> Result<> {
+    const ports::OrderPage page = AAN_TRY(at.sales().list_orders(query));
+    json::array orders;
+    for (const sales::Order& one : page.orders)
+      orders.push_back(order(one, AAN_TRY(service::order_money(at, one, now))));
+    answer = {{"orders", std::move(orders)}, {"offset", query.offset}, {"total", page.total}};
+    if (query.only_owed) answer["owed"] = AAN_TRY(owed_in_all(at));
+    return {};
+  }));
+  return answer;
+}
+
+Result<json::object> show_order(Node& node, const json::object& arguments) {
+  const sales::OrderId id = AAN_TRY(find_order(node, text_in(arguments, "order"))).id;
+  const service::OrderView view = AAN_TRY(service::view_order_by_id(node.room, id));
+  json::object answer = order(view.order);
+  json::array lines;
+  for (const service::OrderLineView& line : view.lines)
+    lines.push_back({{"title", line.line.quoted.title}, {"price", money(line.line.quoted.price)}});
+  json::array attempts;
+  for (const service::AttemptView& one : view.attempts)
+    attempts.push_back({{"method", one.intent.method},
+                        {"status", name_of(one.intent.status)},
+                        {"exception", name_of(one.intent.exception)},
+                        {"received", money(one.received)}});
+  json::array events;
+  for (const sales::OrderEvent& event : view.events)
+    events.push_back({{"at", rfc3339(event.at)}, {"kind", event.kind}, {"detail", event.detail}});
+  answer["lines"] = std::move(lines);
+  answer["attempts"] = std::move(attempts);
+  answer["events"] = std::move(events);
+  answer["captured"] = money(view.captured);
+  answer["refund_due"] = money(view.refund_due);
+  return answer;
+}
+
+Result<json::object> cancel_order(Node& node, const json::object& arguments) {
+  AAN_TRY(node.confirm.cancel(AAN_TRY(find_order(node, text_in(arguments, "order"))).id));
+  return show_order(node, arguments);
+}
+
+Result<json::object> link_order(Node& node, const json::object& arguments) {
+  const sales::Order it = AAN_TRY(find_order(node, text_in(arguments, "order")));
+  const bool is_renewed = number_in(arguments, "renew", 0) != 0;
+  if (!is_renewed && node.keys.find(crypto::KeyPurpose::links, it.link_key_id) == nullptr)
+    return refuse(Errc::conflict, "order.link",
+                  "The key that this order's link was made with is gone. With --renew it gets a "
+                  "new link.");
+  const std::string token = is_renewed ? AAN_TRY(service::renew_order_link(node.room, it.id))
+                                       : AAN_TRY(service::order_token(node.keys, it));
+  return json::object{{"reference", it.reference},
+                      {"url", node.address + "/orders/" + token},
+                      {"renewed", is_renewed}};
+}
+
+}  // namespace aan::node

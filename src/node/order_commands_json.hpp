@@ -1,0 +1,15 @@
+#pragma once
+#include <boost/json.hpp>
+
+#include "node/node.hpp"
+
+namespace aan::node {
+
+/// The commands about orders; arguments and answers as in `commands_json.hpp`.
+Result<boost::json::object> list_orders(Node& node, const boost::json::object& arguments);
+Result<boost::json::object> show_order(Node& node, const boost::json::object& arguments);
+Result<boost::json::object> cancel_order(Node& node, const boost::json::object& arguments);
+/// The order's secret address; with `renew` a new one, and the old one opens nothing any more.
+Result<boost::json::object> link_order(Node& node, const boost::json::object& arguments);
+
+}  // namespace aan::node
