@@ -93,7 +93,7 @@ const std::set<std::string> kFamilies = {"language.",      "month.",
                                          "error_text.",    "error_do.",
                                          "a11y_extra.",    "play_do.",
                                          "play_hint.",     "role_",
-                                         "sort_"};
+                                         "sort_",          "region."};
 
 TEST(Texts, AreAllUsed) {
   const std::string code = sources();

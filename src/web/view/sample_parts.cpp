@@ -1,6 +1,7 @@
 #include "web/view/sample_parts.hpp"
 
 #include "base/text.hpp"
+#include "web/view/sample_headings.hpp"
 
 namespace aan::web {
 namespace {
@@ -135,7 +136,7 @@ class Divider {
 
   void finish() {
     if (bytes_ == 0) return;
-    part_.markup = std::string(root_) + part_.markup + "</div>";
+    part_.markup = fitted_headings(std::string(root_) + part_.markup + "</div>");
     parts_.push_back(std::move(part_));
     part_ = {};
     bytes_ = 0;
@@ -153,7 +154,7 @@ class Divider {
 std::vector<SamplePart> sample_parts(std::string_view markup) {
   std::string_view root;
   std::vector<Section> sections;
-  if (!read_sections(markup, root, sections)) return {{{}, std::string(markup)}};
+  if (!read_sections(markup, root, sections)) return {{{}, fitted_headings(markup)}};
   Divider divider(root);
   for (const Section& section : sections) divider.add(section);
   return divider.take();

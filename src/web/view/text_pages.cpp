@@ -157,6 +157,7 @@ std::string render(const ErrorPage& page, const Frame& frame) {
   Block& main = writer.main();
   main.set("STATUS", page.problem.status).set("HEADING", text.heading);
   main.set("SENTENCE", text.sentence).set("WHAT_TO_DO", text.what_to_do);
+  main.show(page.problem.status == 404 ? "LOST" : "STOPPED");
   if (const auto& seconds = page.problem.error.retry_after_s)
     main.set_if("RETRY", retry_text(locale, *seconds));
   fill_contact(main, frame.contact, locale.text("contact_error"));
