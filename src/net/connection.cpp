@@ -158,7 +158,8 @@ void Connection::refuse_head(const HeadResult& head) {
   if (head.is_only_target &&
       core_.rules.hosts.allows(framing_.authority, "http", peer_.is_loopback())) {
     core_.router.refresh(router_, router_version_);
-    request_.path.clear();
+    // As it came, not decoded: only for the choice between a page and an answer of the API.
+    request_.path.assign(std::string_view(request_.target).substr(0, request_.target.find('?')));
     request_.query_string.clear();
     request_.params.clear();
     answer = router_->render(

@@ -56,7 +56,7 @@ TEST(Server, AnAddressThatCannotBeReadIsAnsweredWithTheShopsOwnPage) {
   RawClient client = world.client();
   const Reply reply = client.ask(world.get("/%ff"));
   EXPECT_EQ(reply.status, 400);
-  EXPECT_EQ(reply.body, "<h1>400</h1>");
+  EXPECT_EQ(reply.body, "<h1>400/%ff</h1>");
   EXPECT_EQ(reply.header("connection"), "close");
   RawClient stranger = world.client();
   const Reply plain = stranger.ask("GET /%ff HTTP/1.1\r\nHost: elsewhere.example\r\n\r\n");

@@ -11,12 +11,12 @@
 <section class="buy" aria-labelledby="buy">
 <h2 id="buy" class="unseen">{{T_buy_heading}}</h2>
 {{#A11Y}}
-<details class="ways"><summary><b>{{T_a11y}}</b> {{SUMMARY}}</summary>
+<details class="ways"><summary><strong>{{T_a11y}}</strong> {{SUMMARY}}</summary>
 <dl>{{#GROUP}}<dt>{{NAME}}</dt>{{#STATEMENT}}<dd>{{TEXT}}</dd>{{/STATEMENT}}{{/GROUP}}</dl>
 <p class="hint">{{T_a11y_source}}</p>
 </details>
 {{/A11Y}}
-{{#A11Y_UNKNOWN}}<p class="ways"><b>{{T_a11y}}</b> {{SUMMARY}}</p>{{/A11Y_UNKNOWN}}
+{{#A11Y_UNKNOWN}}<p class="ways"><strong>{{T_a11y}}</strong> {{SUMMARY}}</p>{{/A11Y_UNKNOWN}}
 <p class="price num">{{PRICE}}</p>
 <p class="buy-facts">{{FORMATS}} <span class="buy-drm">{{T_drm_free}}</span></p>
 <div class="buy-do">
