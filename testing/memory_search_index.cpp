@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "domain/catalog/isbn.hpp"
+#include "domain/catalog/language.hpp"
 
 namespace aan::testing {
 namespace {
@@ -24,16 +25,11 @@ bool has(const std::vector<Word>& words, const Word& asked, bool is_open) {
   return false;
 }
 
-std::string primary(std::string_view language) {
-  return lower_ascii(language.substr(0, language.find('-')));
-}
-
 bool passes(const catalog::BookDetail& book, const ports::SearchQuery& query) {
-  const std::string language = lower_ascii(query.language);
+  const std::string language = catalog::primary_language(query.language);
   const auto is_asked = [&](const catalog::Subject& s) { return s.slug == query.subject_slug; };
   return (query.subject_slug.empty() || std::ranges::any_of(book.work.subjects, is_asked)) &&
-         (language.empty() || language == lower_ascii(book.edition.language) ||
-          language == primary(book.edition.language)) &&
+         (language.empty() || language == catalog::primary_language(book.edition.language)) &&
          (!query.only_free || (book.offer.price && book.offer.price->is_zero()));
 }
 
@@ -92,7 +88,7 @@ Result<ports::SearchAnswer> MemorySearchIndex::search(const ports::SearchQuery& 
   std::map<std::string, std::int64_t> languages;
   for (const Hit& hit : hits) {
     for (const auto& subject : hit.book->detail.work.subjects) ++subjects[subject.slug];
-    ++languages[primary(hit.book->detail.edition.language)];
+    ++languages[catalog::primary_language(hit.book->detail.edition.language)];
   }
   answer.subjects = sorted(subjects);
   answer.languages = sorted(languages);

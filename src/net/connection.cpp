@@ -148,12 +148,25 @@ void Connection::refuse_head(const HeadResult& head) {
   close_after_ = true;
   input_is_unread_ = true;
   admission_ = Admission{};
-  // The head could not be read to its end: nothing of it may steer the answer.
-  request_.method = Method::get;
+  // Nothing of a head that could not be read may steer the answer, but its method when only the
+  // address is wrong: HEAD has no body.
+  if (!head.is_only_target) request_.method = Method::get;
   request_.headers.clear();
   request_.scheme = "http";
-  prepare(
-      Response::text(std::string("The request cannot be read: ") + head.why + ".\n", head.status));
+  Response answer =
+      Response::text(std::string("The request cannot be read: ") + head.why + ".\n", head.status);
+  if (head.is_only_target &&
+      core_.rules.hosts.allows(framing_.authority, "http", peer_.is_loopback())) {
+    core_.router.refresh(router_, router_version_);
+    // As it came, not decoded: only for the choice between a page and an answer of the API.
+    request_.path.assign(std::string_view(request_.target).substr(0, request_.target.find('?')));
+    request_.query_string.clear();
+    request_.params.clear();
+    answer = router_->render(
+        request_, head.status,
+        {Errc::invalid, "net.target", head.why, "The address cannot be read.", std::nullopt, ""});
+  }
+  prepare(std::move(answer));
 }
 
 Admission::Next Connection::admit_request() {

@@ -145,7 +145,11 @@ HeadResult read_target(Request& request, const Framing& framing) {
     if (!origin_form.starts_with('/')) origin_form.insert(0, "/");
     request.target = std::move(origin_form);
   }
-  if (!parse_target(request)) return refused(400, "target");
+  if (!parse_target(request)) {
+    HeadResult wrong = refused(400, "target");
+    wrong.is_only_target = true;
+    return wrong;
+  }
   return {};
 }
 

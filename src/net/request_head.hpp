@@ -32,6 +32,8 @@ struct HeadResult {
   std::size_t bytes = 0;  ///< of the head, when complete
   int status = 0;         ///< when refused; the connection must be closed after the answer
   const char* why = "";
+  /// When refused: only the address is wrong, everything else of the head was read.
+  bool is_only_target = false;
 };
 
 /// Reads one request head from the front of a connection's bytes. Strict RFC 9112, because a

@@ -46,6 +46,24 @@ TEST(Server, AnswersOverOneConnectionAgainAndAgain) {
   EXPECT_EQ(world.server->stats().connections_accepted, 1U);
 }
 
+TEST(Server, AnAddressThatCannotBeReadIsAnsweredWithTheShopsOwnPage) {
+  const World world([](Router& router) {
+    shop(router);
+    router.set_error_renderer([](const Request& r, int status, const Error&) {
+      return Response::html("<h1>" + std::to_string(status) + r.path + "</h1>", status);
+    });
+  });
+  RawClient client = world.client();
+  const Reply reply = client.ask(world.get("/%ff"));
+  EXPECT_EQ(reply.status, 400);
+  EXPECT_EQ(reply.body, "<h1>400/%ff</h1>");
+  EXPECT_EQ(reply.header("connection"), "close");
+  RawClient stranger = world.client();
+  const Reply plain = stranger.ask("GET /%ff HTTP/1.1\r\nHost: elsewhere.example\r\n\r\n");
+  EXPECT_EQ(plain.status, 400);
+  EXPECT_EQ(plain.header("content-type").value_or("").substr(0, 10), "text/plain");
+}
+
 TEST(Server, RequestsSentAheadAreAnsweredInOrder) {
   const World world(shop);
   RawClient client = world.client();

@@ -123,14 +123,15 @@ Node::~Node() = default;
 
 Result<> Node::read_catalogue() {
   const service::CatalogueState state = AAN_TRY(service::catalogue_state(room));
-  cache.set_catalogue(state.generation, state.books);
+  cache.set_catalogue(state.generation, state.books, state.free_books);
   return {};
 }
 
 Result<bool> Node::follow_step() {
   const std::scoped_lock lock(follow_mutex_);
   const service::CatalogueState state = AAN_TRY(service::catalogue_state(room));
-  if (state.generation != cache.generation()) cache.set_catalogue(state.generation, state.books);
+  if (state.generation != cache.generation())
+    cache.set_catalogue(state.generation, state.books, state.free_books);
   // A damaged index says so when it is asked for its generation, also while nothing changes.
   const auto indexed = index->generation();
   if (indexed && *indexed == state.generation) return false;

@@ -118,7 +118,8 @@ Result<json::object> show_order(Node& node, const json::object& arguments) {
 }
 
 Result<json::object> cancel_order(Node& node, const json::object& arguments) {
-  AAN_TRY(node.confirm.cancel(AAN_TRY(find_order(node, text_in(arguments, "order"))).id));
+  AAN_TRY(node.confirm.cancel(AAN_TRY(find_order(node, text_in(arguments, "order"))).id,
+                              sales::GivenUpBy::shop));
   return show_order(node, arguments);
 }
 

@@ -17,12 +17,15 @@ struct BookQuery {
   std::string subject_slug;
   std::string contributor_slug;
   std::string series;
-  std::string language;
+  std::string language;  ///< any tag of it: regions are not told apart
   bool only_free = false;
   BookOrder order = BookOrder::newest;
   std::int64_t offset = 0;
   std::int64_t limit = 24;  ///< 1 to 100
 };
+
+/// What has a shelf of its own, with a name.
+enum class ShelfKind : std::uint8_t { subject, contributor, series };
 
 struct BookPage {
   std::vector<catalog::BookSummary> books;
@@ -78,7 +81,12 @@ class CatalogStore {
                                                                  std::int64_t limit) const = 0;
   /// By name; of very many, the 500 with the most books.
   virtual Result<std::vector<catalog::SubjectCount>> subjects() const = 0;
+  /// By primary subtag, most books first.
   virtual Result<std::vector<catalog::LanguageCount>> languages() const = 0;
+  /// What a subject or a contributor of this slug, or a series of this name, is called; nothing
+  /// when no listed book belongs to it.
+  virtual Result<std::optional<std::string>> shelf_name(ShelfKind kind,
+                                                        std::string_view name) const = 0;
   /// Works changed after `generation`, by rising generation, at most `limit`.
   virtual Result<std::vector<ChangedWork>> changed_after(std::int64_t generation,
                                                          std::int64_t limit) const = 0;

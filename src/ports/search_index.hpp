@@ -13,7 +13,7 @@ namespace aan::ports {
 struct SearchQuery {
   std::string text;  ///< at most 400 bytes are used
   std::string subject_slug;
-  std::string language;
+  std::string language;  ///< any tag of it: regions are not told apart
   bool only_free = false;
   std::int64_t offset = 0;
   std::int64_t limit = 24;  ///< 1 to 100
@@ -26,10 +26,10 @@ struct Facet {
 
 struct SearchAnswer {
   std::vector<catalog::WorkId> hits;
-  std::int64_t total = 0;       ///< exact up to some thousands, then estimated
-  std::vector<Facet> subjects;  ///< by slug, of all hits, most first
-  std::vector<Facet> languages;
-  std::string suggestion;  ///< a corrected spelling that would find more; empty if none
+  std::int64_t total = 0;        ///< exact up to some thousands, then estimated
+  std::vector<Facet> subjects;   ///< by slug, of all hits, most first
+  std::vector<Facet> languages;  ///< by primary subtag
+  std::string suggestion;        ///< a corrected spelling that would find more; empty if none
 };
 
 /// A derived index of the catalogue: may lag, can be rebuilt, never the truth. Thread-safe.

@@ -6,7 +6,6 @@ namespace aan::service {
 namespace {
 
 constexpr std::int64_t kShelf = 6;
-constexpr std::size_t kHomeSubjects = 40;
 constexpr std::uint64_t kSampleBytesMax = 2U << 20;
 
 // Books that stand beside this one: its series first, then its first subject.
@@ -44,15 +43,21 @@ Result<catalog::BookDetail> find_listed(const ports::CatalogStore& catalog, std:
   return std::move(*book);
 }
 
-// A front page names what it has most of, by name; the list of books offers the rest.
-std::vector<catalog::SubjectCount> busiest(std::vector<catalog::SubjectCount> subjects) {
-  if (subjects.size() <= kHomeSubjects) return subjects;
-  std::ranges::sort(subjects, std::ranges::greater{}, [](const catalog::SubjectCount& c) {
-    return std::pair(c.works, c.subject.slug);
-  });
-  subjects.resize(kHomeSubjects);
-  std::ranges::sort(subjects, {}, [](const catalog::SubjectCount& c) { return c.subject.name; });
-  return subjects;
+// The name of what a reader asks for by its address.
+Result<std::string> name_of(const ports::CatalogStore& catalog, ports::ShelfKind kind,
+                            const std::string& asked) {
+  if (asked.empty()) return std::string();
+  if (auto name = AAN_TRY(catalog.shelf_name(kind, asked))) return std::move(*name);
+  switch (kind) {
+    case ports::ShelfKind::subject:
+      return refuse(Errc::not_found, "books", "No book is about that.", "no_such_subject");
+    case ports::ShelfKind::contributor:
+      return refuse(Errc::not_found, "books", "There are no books by that author.",
+                    "no_such_author");
+    case ports::ShelfKind::series:
+      return refuse(Errc::not_found, "books", "There is no such series.", "no_such_series");
+  }
+  return std::string();
 }
 
 }  // namespace
@@ -72,7 +77,7 @@ Result<HomeView> view_home(const Room& room) {
     query.only_free = true;
     query.limit = kShelf;
     view.free = AAN_TRY(at.catalog().list(query));
-    view.subjects = busiest(AAN_TRY(at.catalog().subjects()));
+    view.subjects = AAN_TRY(at.catalog().subjects());
     view.languages = AAN_TRY(at.catalog().languages());
     return {};
   }));
@@ -82,6 +87,11 @@ Result<HomeView> view_home(const Room& room) {
 Result<BooksView> view_books(const Room& room, const ports::BookQuery& query) {
   BooksView view;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    using ports::ShelfKind;
+    view.subject = AAN_TRY(name_of(at.catalog(), ShelfKind::subject, query.subject_slug));
+    view.contributor =
+        AAN_TRY(name_of(at.catalog(), ShelfKind::contributor, query.contributor_slug));
+    view.series = AAN_TRY(name_of(at.catalog(), ShelfKind::series, query.series));
     view.page = AAN_TRY(at.catalog().list(query));
     view.subjects = AAN_TRY(at.catalog().subjects());
     view.languages = AAN_TRY(at.catalog().languages());
@@ -153,6 +163,8 @@ Result<CatalogueState> catalogue_state(const Room& room) {
     any.limit = 1;
     state.generation = AAN_TRY(at.catalog().generation());
     state.books = AAN_TRY(at.catalog().list(any)).total;
+    any.only_free = true;
+    state.free_books = AAN_TRY(at.catalog().list(any)).total;
     return {};
   }));
   return state;

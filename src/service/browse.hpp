@@ -19,6 +19,9 @@ struct HomeView {
 /// A page of the list with what it can be narrowed to.
 struct BooksView {
   ports::BookPage page;
+  std::string subject;  ///< names of what was asked for; empty: not asked
+  std::string contributor;
+  std::string series;
   std::vector<catalog::SubjectCount> subjects;
   std::vector<catalog::LanguageCount> languages;
 };
@@ -39,11 +42,13 @@ struct SampleView {
 /// How much of the catalogue there is, and which state of it.
 struct CatalogueState {
   std::int64_t generation = 0;
-  std::int64_t books = 0;  ///< listed ones
+  std::int64_t books = 0;       ///< listed ones
+  std::int64_t free_books = 0;  ///< of them
 };
 
 /// Reading the catalogue: one snapshot for each call, no write, no network.
 Result<HomeView> view_home(const Room& room);
+/// Errors: not_found for a subject, a contributor or a series that no listed book belongs to.
 Result<BooksView> view_books(const Room& room, const ports::BookQuery& query);
 Result<ports::BookPage> list_books(const Room& room, const ports::BookQuery& query);
 Result<WholeBooks> list_whole_books(const Room& room, const ports::BookQuery& query);

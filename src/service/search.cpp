@@ -11,6 +11,11 @@ Result<SearchView> search(const Room& room, const ports::SearchIndex& index,
                           const ports::SearchQuery& query) {
   SearchView view;
   view.answer = AAN_TRY(index.search(query));
+  if (view.answer.total == 0 && !view.answer.suggestion.empty()) {
+    ports::SearchQuery corrected = query;
+    corrected.text = view.corrected = view.answer.suggestion;
+    view.answer = AAN_TRY(index.search(corrected));
+  }
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     view.books = AAN_TRY(at.catalog().summaries(view.answer.hits));
     view.subjects = AAN_TRY(at.catalog().subjects());

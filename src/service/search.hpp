@@ -6,12 +6,14 @@ namespace aan::service {
 
 struct SearchView {
   ports::SearchAnswer answer;
+  std::string corrected;  ///< the spelling that was searched instead, as the one asked found none
   std::vector<catalog::BookSummary> books;      ///< the hits of this page that are listed now
   std::vector<catalog::SubjectCount> subjects;  ///< all of the catalogue's, for the facets' names
 };
 
-/// What the index finds, shown from one snapshot of the catalogue. The index may be behind it for
-/// a moment. Errors: those of the index; invalid for an empty query.
+/// What the index finds, shown from one snapshot of the catalogue. Words that find nothing are
+/// searched in their corrected spelling, if that finds some. The index may be behind the catalogue
+/// for a moment. Errors: those of the index; invalid for an empty query.
 Result<SearchView> search(const Room& room, const ports::SearchIndex& index,
                           const ports::SearchQuery& query);
 /// The same hits with everything that is known of each book.

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/text.hpp"
+#include "domain/catalog/language.hpp"
 
 namespace aan::web {
 namespace {
@@ -27,7 +28,7 @@ BookFilter filter_of(const net::Request& request) {
   };
   BookFilter filter;
   filter.subject = value("subject");
-  filter.language = value("language");
+  filter.language = catalog::primary_language(value("language"));
   filter.author = value("author");
   filter.series = value("series");
   filter.only_free = request.query("free") == "1";

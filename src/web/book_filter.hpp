@@ -15,7 +15,7 @@ std::int64_t page_number(const net::Request& request);
 /// How many pages `total` books fill; never none.
 std::int64_t pages_of(std::int64_t total);
 /// `?subject=&language=&author=&series=&free=1&sort=`: cut to 200 bytes each, unknown words
-/// ignored.
+/// ignored, a language without its region.
 BookFilter filter_of(const net::Request& request);
 
 }  // namespace aan::web

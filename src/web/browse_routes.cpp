@@ -1,6 +1,5 @@
 #include "web/browse_routes.hpp"
 
-#include "base/text.hpp"
 #include "service/browse.hpp"
 #include "web/book_filter.hpp"
 #include "web/cached_page.hpp"
@@ -56,6 +55,9 @@ Result<std::string> books(const Storefront& front, const net::Request& request,
   query.offset = (page.page - 1) * kPageSize;
   query.limit = kPageSize;
   const service::BooksView view = AAN_TRY(service::view_books(front.use.room, query));
+  page.subject_name = view.subject;
+  page.author_name = view.contributor;
+  page.series_name = view.series;
   page.subjects = choices(view.subjects);
   page.languages = choices(view.languages);
   page.books = cards_of(view.page.books);
@@ -64,12 +66,6 @@ Result<std::string> books(const Storefront& front, const net::Request& request,
   if (page.page > page.pages)
     return refuse(Errc::not_found, "books", "There are not so many pages of books.",
                   "no_such_page");
-  if (!page.filter.author.empty()) {
-    page.author_name = page.filter.author;
-    for (const catalog::BookSummary& book : view.page.books)
-      for (const std::string& author : book.authors)
-        if (slug(author) == page.filter.author) page.author_name = author;
-  }
   const NavItem nav = page.filter.only_free ? NavItem::free_books : NavItem::books;
   return render(page, catalogue_frame(front, nav, books_path(page.filter, page.page), in_cart));
 }

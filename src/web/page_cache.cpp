@@ -15,8 +15,9 @@ std::size_t bytes_of(const std::string& key, const net::EncodedBody& page) {
 
 }  // namespace
 
-void PageCache::set_catalogue(std::int64_t generation, std::int64_t size) {
+void PageCache::set_catalogue(std::int64_t generation, std::int64_t size, std::int64_t free_books) {
   size_.store(size);
+  free_books_.store(free_books);
   generation_.store(generation);
 }
 

@@ -35,12 +35,12 @@ TEST(PageCache, NeverHoldsMoreThanItsBound) {
 
 TEST(PageCache, APageOfAnEarlierCatalogueIsNeverGivenOut) {
   PageCache cache;
-  cache.set_catalogue(7, 40);
+  cache.set_catalogue(7, 40, 3);
   cache.put("/", 6, page_of(1, 1));
   EXPECT_FALSE(cache.find("/"));
   cache.put("/", 7, page_of(1, 1));
   EXPECT_TRUE(cache.find("/"));
-  cache.set_catalogue(8, 41);
+  cache.set_catalogue(8, 41, 3);
   EXPECT_FALSE(cache.find("/"));
 }
 

@@ -1,6 +1,7 @@
 #include "web/search_routes.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/log.hpp"
 #include "base/text.hpp"
@@ -41,7 +42,9 @@ Result<std::string> search(const Storefront& front, const net::Request& request,
     page.is_resting = true;
     return render(page, frame);
   }
+  if (!view->corrected.empty()) page.typed = std::exchange(page.query, view->corrected);
   page.suggestion = view->answer.suggestion;
+  page.subject_name = subject_name(*view, page.filter.subject);
   for (const ports::Facet& facet : view->answer.subjects)
     page.subjects.push_back({facet.value, subject_name(*view, facet.value), facet.count});
   for (const ports::Facet& facet : view->answer.languages)

@@ -148,7 +148,7 @@ async function pictures(page, kind) {
 const probes = {
   "every page has its status, one h1, a title of its own, a language and nothing inline": head,
   "html-validate finds nothing on any page": markup,
-  "no page scrolls sideways at 320, 390, 820 or 1440 pixels": widths,
+  "no page scrolls sideways at 320, 390, 820, 1440 or 1920 pixels": widths,
   "no page scrolls sideways when its text is twice as large": largeText,
   "axe finds nothing on any page, light at a desk": axe(DESKTOP, "light"),
   "axe finds nothing on any page, dark at a desk": axe(DESKTOP, "dark"),

@@ -15,6 +15,9 @@ const books = [
   { title: MARKUP, author: "", language: "en" },
 ];
 
+// The longest subject that the real books of the tests have; two books have it, so that it is offered.
+const SUBJECT = "Thoreau, Henry David, 1817-1862 -- Homes and haunts -- Massachusetts -- Walden Woods";
+
 const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
 const page = (title, body) => `<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml" ` +
   `xmlns:epub="http://www.idpf.org/2007/ops"><head><title>${escaped(title)}</title></head><body>${body}</body></html>`;
@@ -27,7 +30,7 @@ async function epub({ title, author, language }, id) {
     `<rootfiles><rootfile full-path="book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>`);
   zip.file("book.opf", `<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id">` +
     `<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier id="id">urn:odd:${id}</dc:identifier>` +
-    `<dc:title>${escaped(title)}</dc:title>${author ? `<dc:creator>${author}</dc:creator>` : ""}<dc:language>${language}</dc:language>` +
+    `<dc:title>${escaped(title)}</dc:title>${author ? `<dc:creator>${author}</dc:creator>` : ""}<dc:language>${language}</dc:language><dc:subject>${SUBJECT}</dc:subject>` +
     `<meta property="dcterms:modified">2026-01-01T00:00:00Z</meta></metadata>` +
     `<manifest><item id="n" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>` +
     `<item id="t" href="text.xhtml" media-type="application/xhtml+xml"/></manifest><spine><itemref idref="t"/></spine></package>`);
@@ -54,6 +57,15 @@ test("very long, right-to-left, nameless and marked-up titles break no page at a
         if (over > 0) found.push(`${path.slice(0, 60)} at ${width}: ${over} px too wide`);
       }
       if (await window.locator("main b").count() > 0) found.push(`${path}: a title became markup`);
+    }
+    for (const path of ["/", "/books", "/search?q=very"]) {
+      await window.goto(path);
+      if (path !== "/" && await window.locator("#subject option").count() < 2) found.push(`${path}: offers no subject`);
+      for (let width = 320; width <= 1920; width += 20) {
+        await window.setViewportSize({ width, height: 900 });
+        const over = await window.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        if (over > 0) found.push(`${path} with a long subject at ${width}: ${over} px too wide`);
+      }
     }
     await window.goto(`/books/${odd.find(({ title }) => title === MARKUP)?.slug}`);
     if (await window.locator("h1").innerText() !== MARKUP) found.push("a title is not shown as it is");

@@ -123,6 +123,42 @@ TEST_P(StoreBrowse, SubjectsAndLanguagesAreCounted) {
   EXPECT_EQ(languages[0].works, 4);
 }
 
+TEST_P(StoreBrowse, ALanguageIsOneWhateverItsRegion) {
+  for (const char* tag : {"en-GB", "en-US", "EN"}) {
+    SampleBook book = sample_book(ids, tag);
+    book.edition.language = tag;
+    book.work.subjects = {{"regions", "Regions"}};
+    write([&](ports::UnitOfWork& unit) { return book.add(unit); });
+  }
+  const auto languages = read([](const ports::Snapshot& s) { return s.catalog().languages(); });
+  ASSERT_EQ(languages.size(), 2U);
+  EXPECT_EQ(languages[0].language, "en");
+  EXPECT_EQ(languages[0].works, 7);
+  for (const char* tag : {"en", "en-GB", "en-AU"}) {
+    EXPECT_EQ(list({.language = tag}).total, 7) << tag;
+    EXPECT_EQ(list({.subject_slug = "regions", .language = tag}).total, 3) << tag;
+  }
+}
+
+TEST_P(StoreBrowse, AShelfHasANameWhileAListedBookStandsOnIt) {
+  using ports::ShelfKind;
+  const auto name = [&](ShelfKind kind, const std::string& of) {
+    return read([&](const ports::Snapshot& s) { return s.catalog().shelf_name(kind, of); });
+  };
+  EXPECT_EQ(name(ShelfKind::subject, "craft"), "Craft");
+  EXPECT_EQ(name(ShelfKind::contributor, "ola-ek"), "Ola Ek");
+  EXPECT_EQ(name(ShelfKind::series, "night-shelves"), "Night Shelves");
+  EXPECT_EQ(name(ShelfKind::series, "Night Shelves"), "Night Shelves");
+  for (const char* unknown : {"zzz", "", "Craft", "craft;"})
+    EXPECT_EQ(name(ShelfKind::subject, unknown), std::nullopt) << unknown;
+  EXPECT_EQ(name(ShelfKind::contributor, "craft"), std::nullopt);
+  write([&](ports::UnitOfWork& unit) {
+    return unit.catalog().set_visibility(books[5].work.id, catalog::Visibility::hidden,
+                                         clock.wall());
+  });
+  EXPECT_EQ(name(ShelfKind::contributor, "ola-ek"), std::nullopt);
+}
+
 TEST_P(StoreBrowse, OfManySubjectsThoseWithMostBooksAreNamed) {
   constexpr int kRare = 1'100;
   write([&](ports::UnitOfWork& u) -> Result<> {

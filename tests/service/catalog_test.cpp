@@ -180,5 +180,56 @@ TEST_F(Catalog, MoreChangesThanOneStepHoldsAllArrive) {
   EXPECT_EQ(must(index.search({.text = "volume"})).total, 1'203);
 }
 
+/// An index that knows one book, and one wrong way to spell it.
+class Speller final : public ports::SearchIndex {
+ public:
+  Result<std::int64_t> generation() const override { return 0; }
+  Result<ports::SearchAnswer> search(const ports::SearchQuery& query) const override {
+    ports::SearchAnswer answer;
+    if (query.text == "waldn" || query.text == "walde") answer.suggestion = "walden";
+    answer.total = query.text == "walden" || query.text == "walde" ? 1 : 0;
+    return answer;
+  }
+  Result<> apply(const std::vector<catalog::BookDetail>&, const std::vector<catalog::WorkId>&,
+                 std::int64_t) override {
+    return {};
+  }
+  Result<> clear() override { return {}; }
+};
+
+TEST_F(Catalog, WordsThatFindNothingAreSearchedInTheirCorrectedSpelling) {
+  const Speller speller;
+  const auto ask = [&](const std::string& text) {
+    ports::SearchQuery query;
+    query.text = text;
+    return must(search(world.shop->room, speller, query));
+  };
+  EXPECT_EQ(ask("waldn").corrected, "walden");
+  EXPECT_EQ(ask("waldn").answer.total, 1);
+  EXPECT_EQ(ask("walde").corrected, "") << "it finds something: only a suggestion";
+  EXPECT_EQ(ask("walde").answer.suggestion, "walden");
+  EXPECT_EQ(ask("xyz").corrected, "");
+  EXPECT_EQ(ask("xyz").answer.total, 0);
+}
+
+TEST_F(Catalog, AskingForASubjectAuthorOrSeriesThatIsNotThereIsRefusedByName) {
+  auto read = book("Walden");
+  read.record.subjects = {"Solitude"};
+  reader.answer(read);
+  bring("a.epub", "bytes of walden", world.money(0));
+  const auto reason = [&](const ports::BookQuery& query) {
+    const auto view = view_books(world.shop->room, query);
+    return view ? std::string() : view.error().reason;
+  };
+  EXPECT_EQ(reason({.subject_slug = "solitude", .contributor_slug = "ada-author"}), "");
+  EXPECT_EQ(reason({.subject_slug = "zzz"}), "no_such_subject");
+  EXPECT_EQ(reason({.contributor_slug = "zzz"}), "no_such_author");
+  EXPECT_EQ(reason({.series = "zzz"}), "no_such_series");
+  EXPECT_EQ(reason({.language = "zz"}), "");
+  const BooksView view = must(view_books(world.shop->room, {.subject_slug = "solitude"}));
+  EXPECT_EQ(view.subject, "Solitude");
+  EXPECT_EQ(must(catalogue_state(world.shop->room)).free_books, 1);
+}
+
 }  // namespace
 }  // namespace aan::service

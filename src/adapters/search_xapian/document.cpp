@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "base/words.hpp"
 #include "domain/catalog/isbn.hpp"
+#include "domain/catalog/language.hpp"
 
 namespace aan::search_xapian {
 namespace {
@@ -73,10 +74,8 @@ void write_filters(Xapian::Document& document, const catalog::BookDetail& book) 
   document.add_boolean_term(term(kWorkPrefix, book.work.id.value));
   if (const auto isbn = catalog::canonical_isbn(book.edition.isbn13))
     document.add_boolean_term(term(kIsbnPrefix, *isbn));
-  const std::string full = lower_ascii(book.edition.language);
-  const std::string primary = primary_language(full);
+  const std::string primary = catalog::primary_language(book.edition.language);
   if (!primary.empty()) {
-    document.add_boolean_term(term(kLanguagePrefix, full));
     document.add_boolean_term(term(kLanguagePrefix, primary));
     document.add_value(kLanguageSlot, primary);
   }
@@ -93,7 +92,7 @@ void write_filters(Xapian::Document& document, const catalog::BookDetail& book) 
 }  // namespace
 
 IndexedBook index_book(const catalog::BookDetail& book) {
-  Writer writer(primary_language(book.edition.language));
+  Writer writer(catalog::primary_language(book.edition.language));
   const catalog::Work& work = book.work;
   writer.text(work.title, kTitleCounts, /*is_title=*/true, /*is_spelling=*/true);
   writer.text(work.subtitle, kAsideCounts, /*is_title=*/false, /*is_spelling=*/true);
@@ -101,7 +100,7 @@ IndexedBook index_book(const catalog::BookDetail& book) {
     writer.text(contributor.name, kNameCounts, /*is_title=*/false, /*is_spelling=*/true);
   writer.text(work.series, kAsideCounts, /*is_title=*/false, /*is_spelling=*/true);
   for (const catalog::Subject& subject : work.subjects | std::views::take(kSubjectsMax))
-    writer.text(subject.name, kAsideCounts);
+    writer.text(subject.name, kAsideCounts, /*is_title=*/false, /*is_spelling=*/true);
   writer.text(book.edition.publisher, 1);
   writer.text(utf8_prefix(work.description, kDescriptionBytesMax), 1);
   write_filters(writer.document(), book);

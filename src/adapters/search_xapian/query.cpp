@@ -5,6 +5,7 @@
 #include "adapters/search_xapian/terms.hpp"
 #include "base/text.hpp"
 #include "domain/catalog/isbn.hpp"
+#include "domain/catalog/language.hpp"
 
 namespace aan::search_xapian {
 namespace {
@@ -73,7 +74,7 @@ Query filter_query(const ports::SearchQuery& query) {
   std::vector<Query> filters;
   if (!query.subject_slug.empty()) filters.emplace_back(term(kSubjectPrefix, query.subject_slug));
   if (!query.language.empty())
-    filters.emplace_back(term(kLanguagePrefix, lower_ascii(query.language)));
+    filters.emplace_back(term(kLanguagePrefix, catalog::primary_language(query.language)));
   if (query.only_free) filters.emplace_back(std::string(kFreeTerm));
   return {Query::OP_AND, filters.begin(), filters.end()};
 }

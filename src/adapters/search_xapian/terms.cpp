@@ -46,10 +46,6 @@ std::string term(std::string_view prefix, std::string_view name) {
   return made;
 }
 
-std::string primary_language(std::string_view tag) {
-  return lower_ascii(tag.substr(0, tag.find('-')));
-}
-
 Xapian::Stem stemmer_for(const std::string& language) {
   const auto& known = stemmed_languages();
   return std::ranges::binary_search(known, language) ? Xapian::Stem(language) : Xapian::Stem();

@@ -11,7 +11,7 @@
 namespace aan::search_xapian {
 
 /// Another number when the terms below change: an index of another format is rebuilt.
-inline constexpr std::string_view kFormat = "1";
+inline constexpr std::string_view kFormat = "2";
 inline constexpr const char* kFormatKey = "format";
 inline constexpr const char* kGenerationKey = "generation";
 
@@ -29,9 +29,6 @@ inline constexpr Xapian::valueno kSubjectsSlot = 0;  ///< slugs, each ended by '
 inline constexpr Xapian::valueno kLanguageSlot = 1;  ///< primary subtag
 
 std::string term(std::string_view prefix, std::string_view name);
-
-/// "en-GB" -> "en".
-std::string primary_language(std::string_view tag);
 
 /// The stemmer of a language, one that leaves words alone if there is none. Not thread-safe.
 Xapian::Stem stemmer_for(const std::string& language);

@@ -85,6 +85,13 @@ TEST_F(Index, SuggestsWhatWouldFindMore) {
   EXPECT_EQ(ask("Austin").suggestion, "") << "a word that no book has any more";
 }
 
+TEST_F(Index, SuggestsWordsOfSubjectsToo) {
+  auto walden = book(1, "Walden");
+  walden.work.subjects = {{"bookselling", "Bookselling"}};
+  put({walden});
+  EXPECT_EQ(ask("bokselling").suggestion, "bookselling");
+}
+
 TEST_F(Index, FrequentWordsDoNotHideABook) {
   put({book(1, "A History of Bookselling"), book(2, "The The")});
   EXPECT_TRUE(finds("the history of the bookselling "));

@@ -5,6 +5,7 @@
 #include "adapters/store_sql/catalog_codec.hpp"
 #include "adapters/store_sql/engine/rows.hpp"
 #include "base/text.hpp"
+#include "domain/catalog/language.hpp"
 
 namespace aan::store_sql {
 namespace {
@@ -17,7 +18,8 @@ void count(Connection& db, const std::string& shelf, int by) {
 
 std::vector<std::string> shelves_of(const catalog::Work& work, const catalog::Edition& edition,
                                     const std::optional<Money>& price) {
-  std::vector<std::string> shelves{"all", "language:" + edition.language};
+  std::vector<std::string> shelves{"all",
+                                   "language:" + catalog::primary_language(edition.language)};
   if (price && price->is_zero()) shelves.emplace_back("free");
   for (const catalog::Subject& subject : work.subjects)
     shelves.push_back("subject:" + subject.slug);
@@ -35,10 +37,20 @@ std::vector<std::string> shelves_of(const ports::BookQuery& query) {
   if (!query.subject_slug.empty()) shelves.push_back("subject:" + query.subject_slug);
   if (!query.contributor_slug.empty()) shelves.push_back("contributor:" + query.contributor_slug);
   if (!query.series.empty()) shelves.push_back("series:" + slug(query.series));
-  if (!query.language.empty()) shelves.push_back("language:" + query.language);
+  if (!query.language.empty())
+    shelves.push_back("language:" + catalog::primary_language(query.language));
   if (query.only_free) shelves.emplace_back("free");
   if (shelves.empty()) shelves.emplace_back("all");
   return shelves;
+}
+
+std::string shelf_of(ports::ShelfKind kind, std::string_view slug) {
+  switch (kind) {
+    case ports::ShelfKind::subject: return "subject:" + std::string(slug);
+    case ports::ShelfKind::contributor: return "contributor:" + std::string(slug);
+    case ports::ShelfKind::series: return "series:" + std::string(slug);
+  }
+  return {};
 }
 
 void put_on_shelves(Connection& db, const catalog::Work& work,

@@ -8,12 +8,13 @@
 
 namespace aan::store_sql {
 
-/// Shelves on which a listed work stands: "all", "free", "subject:x", "language:x",
-/// "contributor:x", "series:x".
+/// Shelves on which a listed work stands: "all", "free", "subject:x", "language:en"
+/// (without a region), "contributor:x", "series:x".
 std::vector<std::string> shelves_of(const catalog::Work& work, const catalog::Edition& edition,
                                     const std::optional<Money>& price);
 /// Shelves a query asks for; "all" when it asks for none.
 std::vector<std::string> shelves_of(const ports::BookQuery& query);
+std::string shelf_of(ports::ShelfKind kind, std::string_view slug);
 
 // Both throw; only inside `Connection::attempt`.
 

@@ -17,6 +17,8 @@ class SqlCatalog final : public ports::CatalogStore {
       const std::vector<catalog::WorkId>& ids) const override;
   Result<std::vector<catalog::SubjectCount>> subjects() const override;
   Result<std::vector<catalog::LanguageCount>> languages() const override;
+  Result<std::optional<std::string>> shelf_name(ports::ShelfKind kind,
+                                                std::string_view name) const override;
 
   // sql_catalog_read.cpp
   Result<std::int64_t> generation() const override;

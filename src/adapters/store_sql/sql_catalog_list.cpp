@@ -5,6 +5,7 @@
 #include "adapters/store_sql/engine/rows.hpp"
 #include "adapters/store_sql/shelves.hpp"
 #include "adapters/store_sql/sql_catalog.hpp"
+#include "base/text.hpp"
 
 // The columns of a summary, and the joins that reach them from a page "p" of work ids.
 #define AAN_SUMMARY_COLUMNS                                                                 \
@@ -85,6 +86,20 @@ std::vector<Shelf> measured(Connection& db, const std::vector<std::string>& ids)
 
 void take_page(Rows& rows, ports::BookPage& page) {
   while (rows.next()) page.books.push_back(summary_of(rows));
+}
+
+// `name` of what has the slug, while a listed work stands on its shelf.
+#define AAN_SHELF_NAME(table)              \
+  "SELECT t.name FROM shelf h JOIN " table \
+  " t ON t.slug = :slug WHERE h.id = :shelf AND h.works > 0 LIMIT 1"
+
+Sql name_query(ports::ShelfKind kind) {
+  switch (kind) {
+    case ports::ShelfKind::subject: return AAN_SHELF_NAME("subject");
+    case ports::ShelfKind::contributor: return AAN_SHELF_NAME("contributor");
+    case ports::ShelfKind::series: return AAN_SHELF_NAME("series");
+  }
+  return AAN_SHELF_NAME("subject");
 }
 
 }  // namespace
@@ -184,6 +199,16 @@ Result<std::vector<catalog::LanguageCount>> SqlCatalog::languages() const {
       count.works = rows.number();
     }
     return counts;
+  });
+}
+
+Result<std::optional<std::string>> SqlCatalog::shelf_name(ports::ShelfKind kind,
+                                                          std::string_view name) const {
+  using Name = std::optional<std::string>;
+  return db_.attempt("store.shelf_name", [&]() -> Result<Name> {
+    const std::string key = kind == ports::ShelfKind::series ? slug(name) : std::string(name);
+    Rows rows(db_, name_query(kind), {key, shelf_of(kind, key)});
+    return rows.next() ? Name(rows.text()) : Name();
   });
 }
 

@@ -85,7 +85,7 @@ struct SubjectCount {
 
 /// A language with the number of listed works in it.
 struct LanguageCount {
-  std::string language;
+  std::string language;  ///< primary subtag: "en"
   std::int64_t works = 0;
 };
 

@@ -1,7 +1,7 @@
 <article class="book" aria-labelledby="title">
 <div class="book-band">
 <div class="wide book-grid">
-<div class="book-cover"><span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" srcset="{{SRCSET}}" sizes="(min-width: 46rem) 23rem, 45vw" alt="{{COVER_ALT}}" fetchpriority="high">{{/HAS_COVER}}</span>{{#SAMPLE}}<p class="under-cover"><a href="{{SAMPLE_PATH}}">{{T_read_sample}}</a></p>{{/SAMPLE}}</div>
+<div class="book-cover"><span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" srcset="{{SRCSET}}" sizes="(min-width: 46rem) 23rem, 45vw" alt="{{COVER_ALT}}" fetchpriority="high">{{/HAS_COVER}}</span></div>
 <header class="book-title">
 {{#IF_SERIES}}<p class="kicker"><a href="{{SERIES_PATH}}">{{SERIES}}</a></p>{{/IF_SERIES}}
 <h1 id="title" lang="{{BOOK_LANG}}">{{TITLE}}</h1>
@@ -10,24 +10,21 @@
 </header>
 <section class="buy" aria-labelledby="buy">
 <h2 id="buy" class="unseen">{{T_buy_heading}}</h2>
-<p class="price num">{{PRICE}}</p>
-<p class="buy-facts">{{FORMATS}}</p>
-<p class="buy-drm">{{T_drm_free}}</p>
-<div class="ways">
-<h3>{{T_a11y}}</h3>
-<ul>{{#WAY}}<li>{{TEXT}}</li>{{/WAY}}</ul>
-{{#A11Y_MORE}}
-<details><summary>{{T_a11y_more}}</summary>
+{{#A11Y}}
+<details class="ways"><summary><strong>{{T_a11y}}</strong> {{SUMMARY}}</summary>
 <dl>{{#GROUP}}<dt>{{NAME}}</dt>{{#STATEMENT}}<dd>{{TEXT}}</dd>{{/STATEMENT}}{{/GROUP}}</dl>
 <p class="hint">{{T_a11y_source}}</p>
 </details>
-{{/A11Y_MORE}}
-</div>
+{{/A11Y}}
+{{#A11Y_UNKNOWN}}<p class="ways"><strong>{{T_a11y}}</strong> {{SUMMARY}}</p>{{/A11Y_UNKNOWN}}
+<p class="price num">{{PRICE}}</p>
+<p class="buy-facts">{{FORMATS}} <span class="buy-drm">{{T_drm_free}}</span></p>
 <div class="buy-do">
 {{#CART}}<form action="/cart/add" method="post"><input type="hidden" name="book" value="{{OFFER}}"><button class="primary" type="submit">{{T_add_to_cart}}</button></form> <a class="button" href="{{CHECKOUT_PATH}}">{{T_buy_now}}</a>{{/CART}}
 {{#FREE}}<a class="button primary" href="{{CHECKOUT_PATH}}">{{T_get_free}}</a> <form action="/cart/add" method="post"><input type="hidden" name="book" value="{{OFFER}}"><button type="submit">{{T_add_to_cart}}</button></form>{{/FREE}}
 {{#RESTORING}}<p class="buy-not">{{T_being_restored}}</p>{{/RESTORING}}
 {{#NOT_FOR_SALE}}<p class="buy-not">{{T_not_for_sale}}</p>{{/NOT_FOR_SALE}}
+{{#SAMPLE}}<a class="button" href="{{SAMPLE_PATH}}">{{T_read_sample}}</a>{{/SAMPLE}}
 </div>
 </section>
 </div>

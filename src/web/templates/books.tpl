@@ -4,6 +4,9 @@
 {{#EMPTY}}
 <div class="empty"><h2>{{T_books_empty}}</h2><p>{{T_books_empty_text}}</p><p><a class="button" href="/books">{{T_all_books}}</a></p></div>
 {{/EMPTY}}
+{{#NO_FREE}}
+<div class="empty"><h2>{{T_books_no_free}}</h2><p>{{T_books_no_free_text}}</p><p><a class="button" href="/books">{{T_all_books}}</a></p></div>
+{{/NO_FREE}}
 {{#BARE}}
 <div class="empty"><h2>{{T_home_empty}}</h2><p>{{T_home_empty_text}}</p></div>
 {{/BARE}}

@@ -5,6 +5,7 @@
 <input id="q" type="search" name="q" value="{{QUERY}}" maxlength="200" autocomplete="off">
 <button class="primary" type="submit">{{T_search_button}}</button>
 </form>
+{{#CORRECTED}}<p class="suggestion" role="status">{{NOTICE}}</p>{{/CORRECTED}}
 {{#SUGGESTION}}<p class="suggestion">{{T_did_you_mean}} <a href="{{PATH}}">{{WORD}}</a></p>{{/SUGGESTION}}
 {{#RESTING}}<div class="empty"><h2>{{T_search_rests}}</h2><p>{{T_search_rests_text}}</p></div>{{/RESTING}}
 {{#INVITE}}<p class="lead">{{T_search_invite}}</p>{{/INVITE}}

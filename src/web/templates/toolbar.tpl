@@ -18,7 +18,7 @@
 {{#OPTION}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{LABEL}}</option>
 {{/OPTION}}</select></p>
 {{/SORTS}}
-<p class="check"><input id="free" type="checkbox" name="free" value="1"{{#FREE}} checked{{/FREE}}><label for="free">{{T_only_free}}</label></p>
+{{#FREE}}<p class="check"><input id="free" type="checkbox" name="free" value="1"{{#CHECKED}} checked{{/CHECKED}}><label for="free">{{T_only_free}}</label></p>{{/FREE}}
 <button type="submit">{{T_show}}</button>
 </form>
 {{#CHOSEN_LIST}}

@@ -55,14 +55,15 @@ void fill_buy(Block& main, const BookPage& page) {
   main.set("FORMATS", locale.list(formats));
   const AccessibilityStatements statements =
       accessibility_statements(page.accessibility, page.is_fixed_layout, locale);
-  for (const std::string& text : statements.summary) main.add("WAY").set("TEXT", text);
-  if (!statements.groups.empty()) {
-    Block more = main.add("A11Y_MORE");
-    for (const AccessibilityGroup& group : statements.groups) {
-      Block part = more.add("GROUP");
-      part.set("NAME", group.name);
-      for (const std::string& text : group.statements) part.add("STATEMENT").set("TEXT", text);
-    }
+  Block access = main.add(statements.groups.empty() ? "A11Y_UNKNOWN" : "A11Y");
+  std::string summary;
+  for (const std::string& text : statements.summary)
+    summary += summary.empty() ? text : " · " + text;
+  access.set("SUMMARY", summary);
+  for (const AccessibilityGroup& group : statements.groups) {
+    Block part = access.add("GROUP");
+    part.set("NAME", group.name);
+    for (const std::string& text : group.statements) part.add("STATEMENT").set("TEXT", text);
   }
   const bool is_free = page.card.price && page.card.price->is_zero();
   Block action = main.add(page.is_being_restored ? "RESTORING"
@@ -121,13 +122,25 @@ void fill_people(Facts& facts, const BookPage& page) {
   }
 }
 
+// "English (United Kingdom)": lists know the language alone.
+std::string language_and_region(const Locale& locale, std::string_view tag) {
+  constexpr std::size_t kRegionBytes = 2;
+  std::string language = locale.language(tag);
+  const auto dash = tag.rfind('-');
+  if (dash == tag.npos || tag.size() - dash - 1 != kRegionBytes) return language;
+  const std::string code(tag.substr(dash + 1));
+  const std::string* region = locale.find("region." + lower_ascii(code));
+  return locale.text("language_region",
+                     {{"language", language}, {"region", region != nullptr ? *region : code}});
+}
+
 void fill_facts(Block& main, const BookPage& page) {
   const Locale& locale = main.locale();
   Facts facts(main);
   fill_people(facts, page);
   facts.add(locale.text("fact_publisher"), page.publisher);
   facts.add(locale.text("fact_published"), locale.partial_date(page.published));
-  facts.add(locale.text("fact_language"), locale.language(page.card.language));
+  facts.add(locale.text("fact_language"), language_and_region(locale, page.card.language));
   if (page.words > 0)
     facts.add(locale.text("fact_length"),
               locale.plural("fact_words", static_cast<std::int64_t>(page.words)));

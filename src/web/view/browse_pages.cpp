@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <ranges>
 
 #include "base/text.hpp"
 #include "web/view/book_block.hpp"
@@ -13,6 +14,7 @@ namespace {
 
 constexpr std::size_t kLeadBytesMax = 300;
 constexpr std::size_t kBesideMax = 2;
+constexpr std::size_t kIndexMax = 20;
 constexpr std::array<std::pair<BookSort, std::string_view>, 2> kSorts = {
     {{BookSort::newest, "newest"}, {BookSort::title, "title"}}};
 
@@ -30,30 +32,20 @@ std::string label_of(const Locale& locale, const FacetChoice& choice) {
   return choice.label.empty() ? locale.language(choice.value) : subject_name(locale, choice.label);
 }
 
-// Languages that differ by region alone ("en", "en-GB") would look the same in a list.
-std::vector<FacetChoice> told_apart(const Locale& locale, std::vector<FacetChoice> languages) {
-  std::vector<std::string> names;
-  for (const FacetChoice& one : languages) names.push_back(locale.language(one.value));
-  for (std::size_t i = 0; i < languages.size(); ++i) {
-    const auto dash = languages[i].value.find('-');
-    if (dash != std::string::npos && std::ranges::count(names, names[i]) > 1)
-      languages[i].label =
-          locale.text("language_region",
-                      {{"language", names[i]}, {"region", languages[i].value.substr(dash + 1)}});
-  }
-  return languages;
-}
-
-// An index is looked through, not read: the fullest subjects, plain words before long headings, by
-// name.
-std::vector<FacetChoice> for_index(std::vector<FacetChoice> subjects) {
-  constexpr std::size_t kIndexMax = 20;
-  std::ranges::sort(subjects, [](const FacetChoice& a, const FacetChoice& b) {
+// Subjects to choose from: the fullest first. A subject of one book leads nowhere else; it is
+// reached from its book and by search. Where no subject has two, a few show what there is.
+std::vector<FacetChoice> worth_choosing(std::vector<FacetChoice> subjects) {
+  constexpr std::size_t kFew = 8;
+  const bool has_full =
+      std::ranges::any_of(subjects, [](const FacetChoice& one) { return one.count > 1; });
+  if (has_full) std::erase_if(subjects, [](const FacetChoice& one) { return one.count < 2; });
+  std::ranges::sort(subjects, [has_full](const FacetChoice& a, const FacetChoice& b) {
     if (a.count != b.count) return a.count > b.count;
-    return a.label.size() != b.label.size() ? a.label.size() < b.label.size() : a.label < b.label;
+    // Of equals, plain words before long headings where only a few are shown.
+    if (!has_full && a.label.size() != b.label.size()) return a.label.size() < b.label.size();
+    return a.label < b.label;
   });
-  if (subjects.size() > kIndexMax) subjects.resize(kIndexMax);
-  std::ranges::sort(subjects, {}, &FacetChoice::label);
+  if (!has_full && subjects.size() > kFew) subjects.resize(kFew);
   return subjects;
 }
 
@@ -84,13 +76,19 @@ class Address {
 using PathMaker = std::function<std::string(const BookFilter&, std::int64_t)>;
 
 void fill_select(Block& toolbar, std::string_view section, const std::vector<FacetChoice>& choices,
-                 const std::string& chosen) {
-  if (choices.empty()) return;
+                 const FacetChoice& chosen) {
+  if (choices.empty() && chosen.value.empty()) return;
   const Locale& locale = toolbar.locale();
   Block select = toolbar.add(section);
+  const bool is_offered = std::ranges::count(choices, chosen.value, &FacetChoice::value) > 0;
+  if (!chosen.value.empty() && !is_offered)
+    select.add("OPTION")
+        .set("VALUE", chosen.value)
+        .set("LABEL", label_of(locale, chosen))
+        .show("CHOSEN");
   for (const FacetChoice& choice : choices) {
     Block option = select.add("OPTION");
-    option.set("VALUE", choice.value).show_if("CHOSEN", choice.value == chosen);
+    option.set("VALUE", choice.value).show_if("CHOSEN", choice.value == chosen.value);
     option.set("LABEL", locale.text("choice_count", {{"label", label_of(locale, choice)},
                                                      {"count", locale.number(choice.count)}}));
   }
@@ -105,16 +103,28 @@ void fill_sorts(Block& toolbar, BookSort chosen) {
         .show_if("CHOSEN", sort == chosen);
 }
 
-std::string find_label(const Locale& locale, const std::vector<FacetChoice>& choices,
-                       const std::string& value) {
-  for (const FacetChoice& choice : choices)
-    if (choice.value == value) return label_of(locale, choice);
-  return value;
+// A subject that is chosen, by the name it has or else by its slug.
+FacetChoice chosen_subject(const BookFilter& filter, const std::string& name) {
+  return {filter.subject, name.empty() ? filter.subject : name, 0};
+}
+
+// The fields that narrow a list.
+void fill_narrowing(Block& toolbar, const BookFilter& filter, const std::string& subject_name,
+                    const std::vector<FacetChoice>& subjects,
+                    const std::vector<FacetChoice>& languages, bool has_free_books) {
+  fill_select(toolbar, "SUBJECTS", worth_choosing(subjects), chosen_subject(filter, subject_name));
+  fill_select(toolbar, "LANGUAGES", languages, {filter.language, "", 0});
+  if (has_free_books || filter.only_free) toolbar.add("FREE").show_if("CHECKED", filter.only_free);
 }
 
 // What the list is narrowed to, each with the way to take it away again.
-void fill_chosen(Block& toolbar, const BookFilter& filter, const std::vector<FacetChoice>& subjects,
-                 const std::string& author_name, const PathMaker& path) {
+struct FilterNames {
+  std::string subject;
+  std::string author;
+  std::string series;
+};
+void fill_chosen(Block& toolbar, const BookFilter& filter, const FilterNames& names,
+                 const PathMaker& path) {
   const Locale& locale = toolbar.locale();
   std::vector<std::pair<std::string, BookFilter>> chosen;
   const auto without = [&](std::string label, auto&& change) {
@@ -123,13 +133,16 @@ void fill_chosen(Block& toolbar, const BookFilter& filter, const std::vector<Fac
     chosen.emplace_back(std::move(label), wider);
   };
   if (!filter.subject.empty())
-    without(find_label(locale, subjects, filter.subject), [](BookFilter& f) { f.subject = ""; });
+    without(label_of(locale, chosen_subject(filter, names.subject)),
+            [](BookFilter& f) { f.subject = ""; });
   if (!filter.language.empty())
     without(locale.language(filter.language), [](BookFilter& f) { f.language = ""; });
   if (!filter.author.empty())
-    without(author_name.empty() ? filter.author : author_name,
+    without(names.author.empty() ? filter.author : names.author,
             [](BookFilter& f) { f.author = ""; });
-  if (!filter.series.empty()) without(filter.series, [](BookFilter& f) { f.series = ""; });
+  if (!filter.series.empty())
+    without(names.series.empty() ? filter.series : names.series,
+            [](BookFilter& f) { f.series = ""; });
   if (filter.only_free)
     without(locale.text("chosen_free"), [](BookFilter& f) { f.only_free = false; });
   if (chosen.empty()) return;
@@ -170,10 +183,12 @@ std::string books_heading(const Locale& locale, const BooksPage& page) {
   if (!filter.author.empty())
     return locale.text("heading_author",
                        {{"author", page.author_name.empty() ? filter.author : page.author_name}});
-  if (!filter.series.empty()) return locale.text("heading_series", {{"series", filter.series}});
+  if (!filter.series.empty())
+    return locale.text("heading_series",
+                       {{"series", page.series_name.empty() ? filter.series : page.series_name}});
   if (!filter.subject.empty())
     return locale.text("heading_subject",
-                       {{"subject", find_label(locale, page.subjects, filter.subject)}});
+                       {{"subject", label_of(locale, chosen_subject(filter, page.subject_name))}});
   if (!filter.language.empty())
     return locale.text("heading_language", {{"language", locale.language(filter.language)}});
   return locale.text(filter.only_free ? "heading_free" : "all_books");
@@ -229,10 +244,10 @@ std::string render(const HomePage& page, const Frame& frame) {
         .set("COUNT", locale.number(count))
         .set("COUNT_WORD", locale.plural("subject_books", count));
   };
-  for (const FacetChoice& subject : for_index(page.subjects))
+  for (const FacetChoice& subject : worth_choosing(page.subjects) | std::views::take(kIndexMax))
     add(label_of(locale, subject), {.subject = subject.value}, subject.count);
   if (page.languages.size() > 1)
-    for (const FacetChoice& language : told_apart(locale, page.languages))
+    for (const FacetChoice& language : page.languages)
       add(locale.text("heading_language", {{"language", label_of(locale, language)}}),
           {.language = language.value}, language.count);
   if (page.free_count > 0) add(locale.text("free_books"), {.only_free = true}, page.free_count);
@@ -246,7 +261,8 @@ std::string render(const BooksPage& page, const Frame& frame) {
   Block& main = writer.main();
   main.set("HEADING", heading).set("COUNT_TEXT", locale.plural("book_count", page.total));
   const bool is_bare = page.books.empty() && !is_narrowed(page.filter);
-  if (!is_bare) {
+  const bool has_no_free = page.books.empty() && page.filter.only_free && !frame.has_free_books;
+  if (!is_bare && !has_no_free) {
     Block toolbar = main.include("TOOLBAR", "toolbar");
     toolbar.set("ACTION", "/books");
     const auto keep = [&](std::string_view name, const std::string& value) {
@@ -254,14 +270,14 @@ std::string render(const BooksPage& page, const Frame& frame) {
     };
     keep("author", page.filter.author);
     keep("series", page.filter.series);
-    fill_select(toolbar, "SUBJECTS", page.subjects, page.filter.subject);
-    fill_select(toolbar, "LANGUAGES", told_apart(locale, page.languages), page.filter.language);
+    fill_narrowing(toolbar, page.filter, page.subject_name, page.subjects, page.languages,
+                   frame.has_free_books);
     fill_sorts(toolbar, page.filter.sort);
-    toolbar.show_if("FREE", page.filter.only_free);
-    fill_chosen(toolbar, page.filter, page.subjects, page.author_name, books_path);
+    fill_chosen(toolbar, page.filter, {page.subject_name, page.author_name, page.series_name},
+                books_path);
   }
   if (page.books.empty()) {
-    main.show(is_bare ? "BARE" : "EMPTY");
+    main.show(is_bare ? "BARE" : has_no_free ? "NO_FREE" : "EMPTY");
   } else {
     Block list = main.add("LIST");
     fill_books(list, "CARD", "card", page.books);
@@ -292,6 +308,10 @@ std::string render(const SearchPage& page, const Frame& frame) {
   main.show_if("RESTING", page.is_resting).show_if("INVITE", !has_query && !page.is_resting);
   if (!has_query || page.is_resting) return writer.finish();
   main.set_if("COUNT_TEXT", page.total > 0 ? locale.plural("search_count", page.total) : "");
+  if (!page.typed.empty())
+    main.add("CORRECTED")
+        .set("NOTICE",
+             locale.text("search_corrected", {{"query", page.typed}, {"corrected", page.query}}));
   if (!page.suggestion.empty())
     main.add("SUGGESTION")
         .set("WORD", page.suggestion)
@@ -300,10 +320,9 @@ std::string render(const SearchPage& page, const Frame& frame) {
     Block toolbar = main.include("TOOLBAR", "toolbar");
     toolbar.set("ACTION", "/search");
     toolbar.add("KEEP").set("NAME", "q").set("VALUE", page.query);
-    fill_select(toolbar, "SUBJECTS", page.subjects, page.filter.subject);
-    fill_select(toolbar, "LANGUAGES", told_apart(locale, page.languages), page.filter.language);
-    toolbar.show_if("FREE", page.filter.only_free);
-    fill_chosen(toolbar, page.filter, page.subjects, "", path);
+    fill_narrowing(toolbar, page.filter, page.subject_name, page.subjects, page.languages,
+                   frame.has_free_books);
+    fill_chosen(toolbar, page.filter, {page.subject_name, "", ""}, path);
   }
   if (page.books.empty()) {
     Block empty = main.add("EMPTY");

@@ -36,7 +36,7 @@ std::optional<BookSort> parse_book_sort(std::string_view name);
 /// (from 1). Those at their default are left out of addresses.
 struct BookFilter {
   std::string subject;   ///< slug
-  std::string language;  ///< BCP 47
+  std::string language;  ///< primary subtag
   std::string author;    ///< slug of a contributor
   std::string series;    ///< name
   bool only_free = false;
@@ -48,7 +48,9 @@ std::string books_path(const BookFilter& filter, std::int64_t page = 1);
 /// `/books`
 struct BooksPage {
   BookFilter filter;
-  std::string author_name;  ///< of `filter.author`, for the heading
+  std::string subject_name;  ///< names of what the filter holds, for the heading
+  std::string author_name;
+  std::string series_name;
   std::vector<FacetChoice> subjects;
   std::vector<FacetChoice> languages;
   std::vector<BookCard> books;
@@ -63,9 +65,11 @@ std::string search_path(std::string_view query, const BookFilter& filter, std::i
 
 /// `/search`; with an empty query an invitation to search.
 struct SearchPage {
-  std::string query;
-  BookFilter filter;       ///< subject, language and only_free
-  std::string suggestion;  ///< a spelling that would find more; empty if none
+  std::string query;         ///< what was searched
+  std::string typed;         ///< what was asked, when it found nothing and `query` corrects it
+  BookFilter filter;         ///< subject, language and only_free
+  std::string subject_name;  ///< of `filter.subject`
+  std::string suggestion;    ///< a spelling that would find more; empty if none
   std::vector<FacetChoice> subjects;
   std::vector<FacetChoice> languages;
   std::vector<BookCard> books;

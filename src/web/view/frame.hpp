@@ -27,8 +27,9 @@ struct Frame {
   NavItem current = NavItem::none;
   std::int64_t cart_count = 0;
   std::int64_t catalogue_size = 0;
-  std::string contact;      ///< e-mail address, https address or a line; empty: none is given
-  bool is_sandbox = false;  ///< play money: said on every page
+  bool has_free_books = false;  ///< without any, the navigation does not lead to them
+  std::string contact;          ///< e-mail address, https address or a line; empty: none is given
+  bool is_sandbox = false;      ///< play money: said on every page
   std::optional<Notice> notice;
 };
 

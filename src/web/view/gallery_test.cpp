@@ -108,6 +108,7 @@ class Gallery {
     frame.current = current;
     frame.cart_count = cart;
     frame.catalogue_size = static_cast<std::int64_t>(books_.size());
+    frame.has_free_books = true;
     frame.is_sandbox = true;
     frame.contact = "desk@calder.example";
     return frame;
@@ -198,6 +199,9 @@ class Gallery {
     page.books.clear();
     page.total = 0;
     add("books-none", page, frame(NavItem::free_books));
+    Frame priced = frame(NavItem::free_books);
+    priced.has_free_books = false;
+    add("books-no-free", page, priced);
     BooksPage author;
     author.filter.author = words_("ines-calder");
     author.filter.series = words_("Series");
@@ -220,6 +224,11 @@ class Gallery {
     page.page = 2;
     page.pages = 3;
     add("search-found", page, frame());
+    page.suggestion.clear();
+    page.typed = words_("colour and tipe");
+    page.page = 1;
+    add("search-corrected", page, frame());
+    page.typed.clear();
     page.filter = {.subject = "fiction"};
     page.books.clear();
     page.total = 0;

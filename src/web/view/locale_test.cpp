@@ -95,7 +95,8 @@ const std::set<std::string> kFamilies = {"language.",       "month.",
                                          "play_hint.",      "role_",
                                          "sort_",           "event_given_up.",
                                          "given_up_by.",    "play_again.",
-                                         "play_hint_part.", "play_hint_again."};
+                                         "play_hint_part.", "play_hint_again.",
+                                         "region."};
 
 TEST(Texts, AreAllUsed) {
   const std::string code = sources();

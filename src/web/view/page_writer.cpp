@@ -69,6 +69,7 @@ void fill_frame(Block frame, const Frame& from, const PageHead& head) {
   frame.set("CART_COUNT", locale.number(from.cart_count));
   frame.set("CART_LABEL", locale.plural("cart_label", from.cart_count));
   frame.show_if("HAS_CART", from.cart_count > 0);
+  if (from.has_free_books) frame.show("FREE_BOOKS");
   fill_navigation(frame, from.current);
   if (from.notice) {
     Block notice = frame.add("NOTICE");

@@ -102,7 +102,7 @@ TEST(Pages, IdsAreUniqueAndEveryReferenceToOneLeadsSomewhere) {
 TEST(Pages, SayOnEachOfThemThatPaymentsArePlayMoney) {
   for (const auto& [name, html] : all_pages()) {
     if (name == "home-notice" || name == "receipt-file") continue;
-    EXPECT_THAT(html, HasSubstr("This shop is in test mode: payments are play money.")) << name;
+    EXPECT_THAT(html, HasSubstr("This shop is in test mode: play money only.")) << name;
   }
   EXPECT_THAT(page("home-notice"), Not(HasSubstr("test mode")));
 }
@@ -165,6 +165,72 @@ TEST(BooksPage, AddressesKeepTheFilterAndLeaveDefaultsOut) {
   EXPECT_EQ(books_path({.sort = BookSort::title}), "/books?sort=title");
   EXPECT_EQ(search_path("x y", {.language = "de"}, 2), "/search?q=x%20y&language=de&page=2");
   EXPECT_THAT(page("books-narrow"), HasSubstr("href=\"/books?language=de&amp;free=1\""));
+}
+
+TEST(BooksPage, WithoutAFreeBookInTheShopSaysSoAndTheMenuDoesNotLeadThere) {
+  const std::string& html = page("books-no-free");
+  EXPECT_THAT(html, HasSubstr("<h2>No free books at the moment</h2>"));
+  EXPECT_THAT(html, Not(HasSubstr("free=1")));
+  EXPECT_THAT(page("books-none"), HasSubstr("No book fits all of that"));
+  EXPECT_THAT(page("books-none"), HasSubstr("<a href=\"/books?free=1\" aria-current"));
+}
+
+// Values of the options of the subject's field, in their order.
+std::vector<std::string> options(const std::string& html) {
+  constexpr std::string_view kMark = "<option value=\"";
+  std::vector<std::string> values;
+  const auto end = html.find("</select>", html.find("<select id=\"subject\""));
+  for (auto at = html.find(kMark); at < end; at = html.find(kMark, at + 1))
+    values.push_back(
+        html.substr(at + kMark.size(), html.find('"', at + kMark.size()) - at - kMark.size()));
+  return values;
+}
+
+TEST(BooksPage, OffersSubjectsOfTwoBooksFullestFirstAndTheOneChosen) {
+  BooksPage page;
+  page.subjects = {{"a", "A", 1}, {"b", "B", 2}, {"c", "C", 5}, {"d", "D", 1}};
+  page.books.resize(1);
+  EXPECT_EQ(options(render(page, Frame{})), (std::vector<std::string>{"", "c", "b"}));
+  page.filter.subject = "d";
+  page.subject_name = "Dune buggies -- Care";
+  const std::string html = render(page, Frame{});
+  EXPECT_EQ(options(html), (std::vector<std::string>{"", "d", "c", "b"}));
+  EXPECT_THAT(html, HasSubstr("<option value=\"d\" selected>Dune buggies: Care</option>"));
+  EXPECT_THAT(html, HasSubstr("<h1>Dune buggies: Care</h1>"));
+}
+
+TEST(BooksPage, WhereNoSubjectHasTwoBooksOffersAFew) {
+  BooksPage page;
+  for (char name = 'a'; name <= 'z'; ++name)
+    page.subjects.push_back(
+        {{name}, std::string(static_cast<std::size_t>('z' - name + 1), name), 1});
+  page.books.resize(1);
+  const auto offered = options(render(page, Frame{}));
+  ASSERT_EQ(offered.size(), 9U);
+  EXPECT_EQ(offered[1], "z");
+}
+
+TEST(BookPage, TellsTheRegionOfItsLanguage) {
+  BookPage book;
+  book.card.language = "en-GB";
+  EXPECT_THAT(render(book, Frame{}), HasSubstr("English (United Kingdom)"));
+  book.card.language = "en-ZZ";
+  EXPECT_THAT(render(book, Frame{}), HasSubstr("English (ZZ)"));
+  book.card.language = "en";
+  EXPECT_THAT(render(book, Frame{}), HasSubstr("<dd>English</dd>"));
+}
+
+TEST(SearchPage, ShowsWhatACorrectedSpellingFindsAndSaysSo) {
+  const std::string& html = page("search-corrected");
+  EXPECT_THAT(html, HasSubstr("Nothing found for “colour and tipe”. Showing “colour"));
+  EXPECT_THAT(html, HasSubstr("<h1>Books for “colour and typ”</h1>"));
+  EXPECT_THAT(html, HasSubstr("name=\"q\" value=\"colour and typ\""));
+  EXPECT_THAT(html, Not(HasSubstr("Did you mean")));
+}
+
+TEST(ErrorPages, OfWhatIsNotHereLeadToAllBooks) {
+  EXPECT_THAT(page("error-404"), HasSubstr("<a class=\"button primary\" href=\"/books\">"));
+  EXPECT_THAT(page("error-500"), HasSubstr("<a class=\"button primary\" href=\"/\">"));
 }
 
 TEST(SearchPage, OffersTheSpellingThatFindsMore) {

@@ -1,6 +1,7 @@
 #include "web/view/sample_parts.hpp"
 
 #include "base/text.hpp"
+#include "web/view/sample_headings.hpp"
 
 namespace aan::web {
 namespace {
@@ -92,6 +93,32 @@ std::string heading_in(std::string_view block) {
   return {};
 }
 
+// "II" says little and stands forlorn: the short line below it, "The Carpetbag", belongs to the
+// heading. A sentence does not.
+std::vector<std::string> with_whole_titles(const std::vector<std::string_view>& blocks) {
+  constexpr std::string_view kLine = "<p>";
+  constexpr std::string_view kLineEnd = "</p>";
+  constexpr std::size_t kHeadingEnd = 5;  // "</h2>"
+  std::vector<std::string> whole;
+  bool wants_line = false;
+  for (const std::string_view block : blocks) {
+    const std::string text = plain_text(block);
+    if (wants_line && block.starts_with(kLine) && block.ends_with(kLineEnd) && !text.empty() &&
+        text.size() <= kTitleBytesMax && !std::string_view(".!?:;,").contains(text.back())) {
+      const auto line = block.substr(kLine.size(), block.size() - kLine.size() - kLineEnd.size());
+      std::string& heading = whole.back();
+      heading.insert(heading.size() - kHeadingEnd, "<br/>" + std::string(line));
+      wants_line = false;
+      continue;
+    }
+    const bool is_heading = block.size() >= 2 * kHeadingEnd && block.starts_with("<h") &&
+                            block.substr(block.size() - kHeadingEnd).starts_with("</h");
+    wants_line = is_heading && !text.empty() && text.size() <= kNumeralBytesMax;
+    whole.emplace_back(block);
+  }
+  return whole;
+}
+
 class Divider {
  public:
   explicit Divider(std::string_view root) : root_(root) {}
@@ -99,7 +126,7 @@ class Divider {
   void add(const Section& section) {
     if (bytes_ >= kPartBytesMin) finish();
     bool is_open = false;
-    for (const std::string_view block : section.blocks) {
+    for (const std::string& block : with_whole_titles(section.blocks)) {
       if (bytes_ > 0 && bytes_ + block.size() > kPartBytesMax) {
         if (is_open) part_.markup += "</section>";
         is_open = false;
@@ -109,7 +136,7 @@ class Divider {
       is_open = true;
       part_.markup += block;
       bytes_ += block.size();
-      name(block);
+      if (part_.title.empty()) part_.title = heading_in(block);
     }
     if (is_open) part_.markup += "</section>";
   }
@@ -120,22 +147,9 @@ class Divider {
   }
 
  private:
-  // "II" says little: the line below it, "The Carpetbag", belongs to the title.
-  void name(std::string_view block) {
-    if (part_.title.empty()) {
-      part_.title = heading_in(block);
-      wants_line_ = !part_.title.empty() && part_.title.size() <= kNumeralBytesMax;
-      return;
-    }
-    if (!wants_line_) return;
-    wants_line_ = false;
-    const std::string line = plain_text(block);
-    if (block.starts_with("<p") && line.size() <= kTitleBytesMax) part_.title += " " + line;
-  }
-
   void finish() {
     if (bytes_ == 0) return;
-    part_.markup = std::string(root_) + part_.markup + "</div>";
+    part_.markup = fitted_headings(std::string(root_) + part_.markup + "</div>");
     parts_.push_back(std::move(part_));
     part_ = {};
     bytes_ = 0;
@@ -144,7 +158,6 @@ class Divider {
   std::string_view root_;
   SamplePart part_;
   std::size_t bytes_ = 0;
-  bool wants_line_ = false;
   std::vector<SamplePart> parts_;
 };
 
@@ -153,7 +166,7 @@ class Divider {
 std::vector<SamplePart> sample_parts(std::string_view markup) {
   std::string_view root;
   std::vector<Section> sections;
-  if (!read_sections(markup, root, sections)) return {{{}, std::string(markup)}};
+  if (!read_sections(markup, root, sections)) return {{{}, fitted_headings(markup)}};
   Divider divider(root);
   for (const Section& section : sections) divider.add(section);
   return divider.take();

@@ -45,6 +45,16 @@ TEST(SampleParts, ShortChaptersShareAPageAndLongOnesAreDividedBetweenBlocks) {
   EXPECT_EQ(text_of(parts), text_of({{"", markup}}));
 }
 
+TEST(SampleParts, ANumeralAndTheTitleBelowItAreOneHeading) {
+  EXPECT_EQ(sample_parts("<div><section><h2>I</h2><p>Loomings</p><p>Call me Ishmael.</p></section>"
+                         "</div>")[0]
+                .markup,
+            "<div><section><h2>I<br/>Loomings</h2><p>Call me Ishmael.</p></section></div>");
+  for (const char* markup : {"<div><section><h2>I</h2><p>It was late.</p></section></div>",
+                             "<div><section><h2>Preface</h2><p>To you</p></section></div>"})
+    EXPECT_EQ(sample_parts(markup)[0].markup, markup);
+}
+
 TEST(SampleParts, AShortSampleOrOneOfAnotherShapeIsOnePage) {
   for (const char* markup :
        {"<div><section><p>a</p></section></div>", "<p>a</p>", "<h2>a</h2><p>b</p>",

@@ -161,7 +161,8 @@ std::string render(const ErrorPage& page, const Frame& frame) {
     main.set_if("RETRY", retry_text(locale, *seconds));
   fill_contact(main, frame.contact, locale.text("contact_error"));
   main.set_if("REQUEST", page.request_id);
-  main.show(page.is_from_cart ? "TO_CART" : "TO_SHOP");
+  const char* const elsewhere = page.problem.status == 404 ? "LOST" : "STOPPED";
+  main.show(page.is_from_cart ? "TO_CART" : elsewhere);
   main.show(frame.contact.empty() ? "NO_CONTACT" : "HAS_CONTACT");
   return writer.finish();
 }

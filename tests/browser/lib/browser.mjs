@@ -5,7 +5,7 @@ import { expectNone } from "./test.mjs";
 export const PHONE = { width: 390, height: 844 };
 export const TABLET = { width: 820, height: 1180 };
 export const DESKTOP = { width: 1440, height: 900 };
-export const WIDTHS = [320, 390, 820, 1440];
+export const WIDTHS = [320, 390, 820, 1440, 1920];
 
 const ACTION_MS_MAX = 20_000;
 
