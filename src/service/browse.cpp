@@ -1,13 +1,13 @@
 #include "service/browse.hpp"
 
 #include <algorithm>
+#include "domain/catalog/sample_rules.hpp"
 
 namespace aan::service {
 namespace {
 
 constexpr std::int64_t kShelf = 6;
 constexpr std::size_t kHomeSubjects = 40;
-constexpr std::uint64_t kSampleBytesMax = 2U << 20;
 
 // Books that stand beside this one: its series first, then its first subject.
 Result<std::vector<catalog::BookSummary>> neighbours(const ports::CatalogStore& catalog,
@@ -137,7 +137,7 @@ Result<SampleView> view_sample(const Room& room, std::string_view slug) {
   if (!view.book.edition.sample)
     return refuse(Errc::not_found, "sample", "This book has no sample to read here.", "no_sample");
   const ports::OpenBlob blob = AAN_TRY(room.blobs.open(*view.book.edition.sample));
-  if (blob.info.size > kSampleBytesMax)
+  if (blob.info.size > catalog::kSampleBytesMax)
     return fail(Errc::too_large, "sample", "sample of " + view.book.work.slug);
   view.xhtml = AAN_TRY(read_all(blob.file, blob.info.size));
   return view;
