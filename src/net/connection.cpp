@@ -87,7 +87,7 @@ Task Connection::serve(std::shared_ptr<Connection> self) {
         auto writable = c.socket_.async_wait(Socket::wait_write, kValues);
         co_await std::move(writable);
       } else {
-        auto turn = asio::post(c.lane_.executor(), asio::deferred);
+        auto turn = c.lane_.turn();
         co_await std::move(turn);
       }
       sent = c.send_some();
@@ -100,7 +100,7 @@ Task Connection::serve(std::shared_ptr<Connection> self) {
     c.finish_request();
     if (sent == Sent::broken) co_return;
     if (c.has_had_its_turn()) {
-      auto turn = asio::post(c.lane_.executor(), asio::deferred);
+      auto turn = c.lane_.turn();
       co_await std::move(turn);
     }
   }
