@@ -14,6 +14,7 @@ constexpr std::int64_t kCatalogDefault = 50;
 constexpr std::int64_t kBooksMax = 100;
 constexpr std::int64_t kOffsetMax = 10'000'000;
 constexpr std::size_t kFilterBytesMax = 200;
+constexpr std::size_t kSearchBytesMax = 1000;
 
 struct Window {
   std::int64_t limit;
@@ -29,18 +30,20 @@ Answer<Window> read_window(const net::FormFields& query, std::int64_t limit_defa
 }
 
 // Empty when it was not sent.
-Answer<std::string> read_filter(const net::FormFields& query, std::string_view name) {
-  std::string text = query.find(name).value_or("");
-  if (text.size() <= kFilterBytesMax) return text;
-  return std::unexpected(
-      bad_request({{{},
-                    std::string(name),
-                    "This has at most " + std::to_string(kFilterBytesMax) + " bytes."}}));
+Answer<std::string> read_text(const net::FormFields& query, std::string_view name,
+                              std::size_t bytes_max = kFilterBytesMax) {
+  std::vector<Finding> findings;
+  std::string text = query_text(query, name, findings).value_or("");
+  if (text.size() > bytes_max)
+    findings.push_back(
+        {{}, std::string(name), "This has at most " + std::to_string(bytes_max) + " bytes."});
+  if (!findings.empty()) return std::unexpected(bad_request(std::move(findings)));
+  return text;
 }
 
 // The first version knew categories by their names; a slug is its own slug.
 Answer<std::string> read_category(const net::FormFields& query) {
-  const std::string text = AAN_TRY(read_filter(query, "category"));
+  const std::string text = AAN_TRY(read_text(query, "category"));
   return trim(text).empty() ? std::string() : slug(text);
 }
 
@@ -60,7 +63,7 @@ Answer<std::string> search_catalog(const service::Room& room, const ports::Searc
   const net::FormFields sent = AAN_TRY(request.queries());
   const Window window = AAN_TRY(read_window(sent, kCatalogDefault));
   ports::SearchQuery query;
-  query.text = sent.find("q").value_or("");
+  query.text = AAN_TRY(read_text(sent, "q", kSearchBytesMax));
   if (trim(query.text).empty()) return list_catalog(room, request);
   query.subject_slug = AAN_TRY(read_category(sent));
   query.limit = window.limit;
@@ -75,13 +78,13 @@ Answer<ports::BookQuery> read_book_query(const net::Request& request) {
   ports::BookQuery query;
   query.limit = window.limit;
   query.offset = window.offset;
-  query.subject_slug = AAN_TRY(read_filter(sent, "subject"));
-  query.contributor_slug = AAN_TRY(read_filter(sent, "contributor"));
-  query.series = AAN_TRY(read_filter(sent, "series"));
-  query.language = AAN_TRY(read_filter(sent, "language"));
-  const std::string free = sent.find("free").value_or("false");
-  const std::string sort = sent.find("sort").value_or("newest");
+  query.subject_slug = AAN_TRY(read_text(sent, "subject"));
+  query.contributor_slug = AAN_TRY(read_text(sent, "contributor"));
+  query.series = AAN_TRY(read_text(sent, "series"));
+  query.language = AAN_TRY(read_text(sent, "language"));
   std::vector<Finding> findings;
+  const std::string free = query_text(sent, "free", findings).value_or("false");
+  const std::string sort = query_text(sent, "sort", findings).value_or("newest");
   if (free != "true" && free != "false")
     findings.push_back({{}, "free", "This must be true or false."});
   if (sort != "newest" && sort != "title")

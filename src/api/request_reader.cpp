@@ -82,10 +82,18 @@ void ObjectReader::finish() {
     if (!known_.contains(key)) find(key, "There is no such member.");
 }
 
+std::optional<std::string> query_text(const net::FormFields& query, std::string_view name,
+                                      std::vector<Finding>& findings) {
+  std::vector<std::string> sent = query.all(name);
+  if (sent.empty()) return std::nullopt;
+  if (sent.size() > 1) findings.push_back({{}, std::string(name), "This was sent more than once."});
+  return std::move(sent.front());
+}
+
 std::optional<std::int64_t> query_integer(const net::FormFields& query, std::string_view name,
                                           std::int64_t least, std::int64_t most,
                                           std::vector<Finding>& findings) {
-  const auto text = query.find(name);
+  const auto text = query_text(query, name, findings);
   if (!text) return std::nullopt;
   std::int64_t number = 0;
   const char* end = text->data() + text->size();

@@ -34,6 +34,11 @@ class ObjectReader {
   std::set<std::string, std::less<>> known_;
 };
 
+/// The one value of a field of the query string, nothing when it was not sent. A field that was
+/// sent twice is written down: programs that read the first and the last differ.
+std::optional<std::string> query_text(const net::FormFields& query, std::string_view name,
+                                      std::vector<Finding>& findings);
+
 /// A whole number in the query string. Nothing when it is missing or wrong.
 std::optional<std::int64_t> query_integer(const net::FormFields& query, std::string_view name,
                                           std::int64_t least, std::int64_t most,

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <memory>
 #include <span>
+#include <utility>
 
 #include "base/clock.hpp"
 #include "base/text.hpp"
@@ -30,33 +31,37 @@ spdlog::logger& sink() {
 
 std::atomic<Format> chosen_format = Format::json;
 
-// What may stand in a line of any kind: cut to a length, without control characters, and without
-// what ends a line (U+2028, U+2029) or steers a terminal (U+0080 to U+009F).
+// The character that `text`, which is UTF-8, begins with, and its bytes.
+std::pair<char32_t, std::size_t> first_character(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  if (byte(0) < 0x80) return {byte(0), 1};
+  const std::size_t size = byte(0) >= 0xf0 ? 4 : byte(0) >= 0xe0 ? 3 : 2;
+  char32_t point = byte(0) & (0xffU >> (size + 1));
+  for (std::size_t i = 1; i < size; ++i) point = (point << 6) | (byte(i) & 0x3fU);
+  return {point, size};
+}
+
+// Control characters (those to U+009F steer a terminal), what ends a line for some reader, and what
+// is not seen or turns the line round.
+bool is_written_out(char32_t point) {
+  return point < 0x20 || (point >= 0x7f && point < 0xa0) || point == 0x2028 || point == 0x2029 ||
+         is_unseen(point);
+}
+
+// What may stand in a line of any kind, cut to a length. `text` is UTF-8.
 void append_escaped(std::string& line, std::string_view text) {
   constexpr std::string_view kDigits = "0123456789abcdef";
-  const std::string_view cut = utf8_prefix(text, kValueBytesMax);
-  for (std::size_t i = 0; i < cut.size(); ++i) {
-    const char c = cut[i];
-    const auto byte = static_cast<unsigned char>(c);
-    const std::string_view rest = cut.substr(i);
-    if (rest.starts_with("\u2028") || rest.starts_with("\u2029")) {
-      line += rest[2] == '\xa8' ? "\\u2028" : "\\u2029";
-      i += 2;
-    } else if (c == '\xc2' && rest.size() > 1 && static_cast<unsigned char>(rest[1]) < 0xa0) {
-      line += "\\u00";
-      line += kDigits[static_cast<unsigned char>(rest[1]) >> 4];
-      line += kDigits[static_cast<unsigned char>(rest[1]) & 15];
-      i += 1;
-    } else if (c == '"' || c == '\\') {
-      line += '\\';
-      line += c;
-    } else if (byte < 0x20 || byte == 0x7f) {
-      line += "\\u00";
-      line += kDigits[byte >> 4];
-      line += kDigits[byte & 15];
+  std::string_view rest = utf8_prefix(text, kValueBytesMax);
+  while (!rest.empty()) {
+    const auto [point, size] = first_character(rest);
+    if (is_written_out(point)) {
+      line += "\\u";
+      for (const unsigned shift : {12U, 8U, 4U, 0U}) line += kDigits[(point >> shift) & 15U];
     } else {
-      line += c;
+      if (point == U'"' || point == U'\\') line += '\\';
+      line += rest.substr(0, size);
     }
+    rest.remove_prefix(size);
   }
 }
 

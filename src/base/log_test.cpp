@@ -25,6 +25,12 @@ TEST(Log, OneEventIsOneLineWhateverItHolds) {
   EXPECT_NE(line.find(R"("level":"warn","event":"test.event")"), std::string::npos);
 }
 
+TEST(Log, WhatIsNotSeenOrTurnsTheLineIsWrittenOut) {
+  const std::string line = line_of("annex\u202efdp.epub \u200b\u2066\ufeff\u061c 👩 ß €");
+  EXPECT_NE(line.find(R"(annex\u202efdp.epub \u200b\u2066\ufeff\u061c 👩 ß €)"), std::string::npos)
+      << line;
+}
+
 // Sets a form for one test.
 struct InFormat {
   explicit InFormat(log::Format format) { log::set_format(format); }

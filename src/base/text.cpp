@@ -82,7 +82,15 @@ bool parts_words(char32_t point) {
 
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
+bool is_joiner(char32_t point) { return point == 0x200c || point == 0x200d; }
+
 }  // namespace
+
+bool is_unseen(char32_t point) {
+  return (point >= 0x200b && point <= 0x200f) || (point >= 0x202a && point <= 0x202e) ||
+         (point >= 0x2060 && point <= 0x2064) || (point >= 0x2066 && point <= 0x206f) ||
+         point == 0x061c || point == 0xfeff;
+}
 
 bool is_utf8(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
@@ -128,6 +136,7 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 
 std::string one_line(std::string_view text) {
   std::string out;
+  std::string_view joiner;  // after a letter that may need it; kept if another such letter follows
   for (std::size_t at = 0; at < text.size();) {
     const auto character = decode_at(text, at);
     const std::size_t size = character ? character->size : 1;
@@ -135,7 +144,12 @@ std::string one_line(std::string_view text) {
     // U+0085, U+2028 and U+2029 end lines as well, for some reader of the text.
     if (is_space(text[at]) || p == 0x85 || p == 0x2028 || p == 0x2029) {
       if (!out.empty() && out.back() != ' ') out += ' ';
-    } else if (p >= 0x20 && (p < 0x7f || p > 0x9f)) {
+      joiner = {};
+    } else if (is_joiner(p) && !out.empty() && static_cast<unsigned char>(out.back()) >= 0x80) {
+      joiner = text.substr(at, size);
+    } else if (p >= 0x20 && (p < 0x7f || p > 0x9f) && !is_unseen(p)) {
+      if (p >= 0x80) out += joiner;
+      joiner = {};
       out += text.substr(at, size);
     }
     at += size;

@@ -13,7 +13,12 @@ namespace aan {
 [[nodiscard]] std::string lower_ascii(std::string_view text);
 [[nodiscard]] bool iequals_ascii(std::string_view a, std::string_view b);
 [[nodiscard]] std::vector<std::string_view> split(std::string_view text, char separator);
-/// Runs of white space become one blank; control characters go; ends trimmed. For one-line fields.
+/// True for characters that show nothing and turn or hide what stands beside them: direction marks,
+/// embeddings and isolates, blanks without width, the byte order mark, the joiners.
+[[nodiscard]] bool is_unseen(char32_t point);
+/// Runs of white space become one blank; control characters and what `is_unseen` go, but for
+/// joiners between letters outside of ASCII, which spell with them; ends trimmed. For one-line
+/// fields.
 [[nodiscard]] std::string one_line(std::string_view text);
 /// "Selling Without Permission: A Field Guide" -> "selling-without-permission-a-field-guide".
 /// Latin letters lose their accents, other scripts stay as they are, at most `max_bytes`.

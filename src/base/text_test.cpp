@@ -45,6 +45,16 @@ TEST(Text, OneLineHoldsNoLineEndAndNoControlCharacter) {
   EXPECT_EQ(one_line("\n \t"), "");
 }
 
+TEST(Text, OneLineHoldsNothingThatIsNotSeen) {
+  EXPECT_EQ(one_line("a\u200bb\ufeffc\u2060d"), "abcd");
+  EXPECT_EQ(one_line("annex\u202efdp.epub"), "annexfdp.epub");
+  EXPECT_EQ(one_line("\u2066a\u2069 \u200e\u200fb\u061c"), "a b");
+  EXPECT_EQ(one_line("\u200b\u200c\u200d\u200e\ufeff"), "");
+  EXPECT_EQ(one_line("a\u200db\u200c"), "ab");
+  // Between letters of other scripts the joiners belong to the spelling.
+  EXPECT_EQ(one_line("می\u200cروم"), "می\u200cروم");
+}
+
 TEST(Slug, IsReadable) {
   EXPECT_EQ(slug("Selling Without Permission: A Field Guide"),
             "selling-without-permission-a-field-guide");

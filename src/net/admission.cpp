@@ -18,8 +18,8 @@ Admission turn_away(const Router& router, const Request& request, int status, Er
   return out;
 }
 
-Error about(Errc code, const char* step, const char* sentence) {
-  return Error{code, step, sentence, sentence, std::nullopt, {}};
+Error about(Errc code, const char* step, const char* sentence, const char* reason = "") {
+  return Error{code, step, sentence, sentence, std::nullopt, reason};
 }
 
 // TRUSTED_PROXIES: whose word about scheme and client is taken. Each proxy appends, so the last
@@ -127,11 +127,16 @@ Admission admit(const DoorRules& rules, const Router& router, const PeerAddress&
   request.host = framing.authority.normal_form(request.scheme);
   const bool is_local = peer.unix_socket && framing.authority.host == "localhost";
   if (!is_local && !rules.hosts.allows(framing.authority, request.scheme, peer.is_loopback())) {
-    Admission out;
-    out.answer = Response::text("This server does not answer to that name.\n", 421);
-    out.turned = Turned::misdirected;
-    return out;
+    request.host.clear();  // a name that is not ours stands on no page
+    return turn_away(router, request, 421,
+                     about(Errc::invalid, "net.host", "This server does not answer to that name."),
+                     Turned::misdirected);
   }
+  if (!is_readable_query(request))
+    return turn_away(router, request, 400,
+                     about(Errc::invalid, "net.query",
+                           "What follows the question mark of the address is not text in UTF-8.",
+                           "query_encoding"));
   const RouteMatch match = router.match(request);
   if (match.route == nullptr) return without_route(router, match, request);
   const Route& route = *match.route;

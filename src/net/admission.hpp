@@ -26,9 +26,10 @@ struct Admission {
   bool readable_by_all = false;
 };
 
-/// Scheme, client address and host by the rules; then in order: known Host (421), route (404,
-/// 405, OPTIONS, redirect of a trailing slash), origin (403), kind and size of the body (400,
-/// 413, 415). Nothing of the body has been read yet. Pure: no I/O, no clock.
+/// Scheme, client address and host by the rules; then in order: known Host (421), readable
+/// query string (400), route (404, 405, OPTIONS, redirect of a trailing slash), origin (403), kind
+/// and size of the body (400, 413, 415). Nothing of the body has been read yet. Pure: no I/O, no
+/// clock.
 Admission admit(const DoorRules& rules, const Router& router, const PeerAddress& peer,
                 const Framing& framing, Request& request);
 

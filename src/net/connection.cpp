@@ -87,7 +87,7 @@ Task Connection::serve(std::shared_ptr<Connection> self) {
         auto writable = c.socket_.async_wait(Socket::wait_write, kValues);
         co_await std::move(writable);
       } else {
-        auto turn = asio::post(c.lane_.executor(), asio::deferred);
+        auto turn = c.lane_.turn();
         co_await std::move(turn);
       }
       sent = c.send_some();
@@ -99,6 +99,10 @@ Task Connection::serve(std::shared_ptr<Connection> self) {
     }
     c.finish_request();
     if (sent == Sent::broken) co_return;
+    if (c.has_had_its_turn()) {
+      auto turn = c.lane_.turn();
+      co_await std::move(turn);
+    }
   }
   if (c.input_is_unread_ || !c.input_.empty()) {
     auto lingering = linger(self);
@@ -148,25 +152,22 @@ void Connection::refuse_head(const HeadResult& head) {
   close_after_ = true;
   input_is_unread_ = true;
   admission_ = Admission{};
-  // Nothing of a head that could not be read may steer the answer, but its method when only the
-  // address is wrong: HEAD has no body.
-  if (!head.is_only_target) request_.method = Method::get;
+  // The head could not be read to its end: nothing of it may steer the answer but the first word of
+  // the path, which says whether a program or a person is to understand it.
+  request_.method = Method::get;
   request_.headers.clear();
+  request_.params.clear();
   request_.scheme = "http";
-  Response answer =
-      Response::text(std::string("The request cannot be read: ") + head.why + ".\n", head.status);
-  if (head.is_only_target &&
-      core_.rules.hosts.allows(framing_.authority, "http", peer_.is_loopback())) {
-    core_.router.refresh(router_, router_version_);
-    // As it came, not decoded: only for the choice between a page and an answer of the API.
-    request_.path.assign(std::string_view(request_.target).substr(0, request_.target.find('?')));
-    request_.query_string.clear();
-    request_.params.clear();
-    answer = router_->render(
-        request_, head.status,
-        {Errc::invalid, "net.target", head.why, "The address cannot be read.", std::nullopt, ""});
-  }
-  prepare(std::move(answer));
+  request_.host.clear();
+  request_.target.clear();
+  request_.query_string.clear();
+  request_.path = head.place;
+  const std::string sentence = std::string("The request cannot be read: ") + head.why + ".";
+  if (head.place.empty()) return prepare(Response::text(sentence + "\n", head.status));
+  const Errc code = head.status == 400 || head.status == 417 ? Errc::invalid : Errc::too_large;
+  core_.router.refresh(router_, router_version_);
+  prepare(router_->render(request_, head.status,
+                          {code, "net.head", sentence, sentence, std::nullopt, {}}));
 }
 
 Admission::Next Connection::admit_request() {
@@ -213,6 +214,17 @@ void Connection::finish_request() {
   sent_before_ += sent_;
   answer_ = Representation{};
   started_ = now;
+}
+
+// Requests that were sent ahead are answered without waiting for anything, so for as long as they
+// last, nobody else on the lane would be heard.
+bool Connection::has_had_its_turn() {
+  constexpr std::uint64_t kTurnAnswers = 4;
+  constexpr std::uint64_t kTurnBytes = 64 * 1024;
+  const bool is_over = !input_.empty() && (served_ >= turn_.served + kTurnAnswers ||
+                                           sent_before_ >= turn_.sent + kTurnBytes);
+  if (is_over || input_.empty()) turn_ = {served_, sent_before_};
+  return is_over;
 }
 
 // RFC 9112 section 9.6: a socket closed with bytes unread resets the connection and may take the

@@ -38,6 +38,7 @@ class Connection : public Hook<AllTag>, public Hook<WaitingTag> {
   void refuse_head(const HeadResult& head);
   Admission::Next admit_request();
   void finish_request();
+  bool has_had_its_turn();
   static Task linger(std::shared_ptr<Connection> self);
 
   // connection_run.cpp: the handler
@@ -93,7 +94,12 @@ class Connection : public Hook<AllTag>, public Hook<WaitingTag> {
   std::string head_;
   std::uint64_t sent_ = 0;         ///< of head and body together
   std::uint64_t sent_before_ = 0;  ///< by this connection's earlier answers
-  std::uint64_t delivered_ = 0;    ///< of this answer, head included; see `counts_delivery`
+  struct Turn {
+    std::uint64_t served = 0;
+    std::uint64_t sent = 0;
+  };
+  Turn turn_;                    ///< where `served_` and `sent_before_` stood when it began
+  std::uint64_t delivered_ = 0;  ///< of this answer, head included; see `counts_delivery`
 };
 
 }  // namespace aan::net

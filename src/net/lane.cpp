@@ -69,6 +69,35 @@ void Lane::start() {
   });
 }
 
+Awaitable<void> Lane::turn() {
+  return asio::async_initiate<const asio::use_awaitable_t<Executor>, void()>(
+      [this](auto&& handler) {
+        auto kept = std::make_shared<std::decay_t<decltype(handler)>>(
+            std::forward<decltype(handler)>(handler));
+        wait_turn([kept = std::move(kept)] {
+          auto once = std::move(*kept);
+          std::move(once)();
+        });
+      },
+      asio::use_awaitable_t<Executor>{});
+}
+
+void Lane::wait_turn(std::function<void()> resume) {
+  turns_.push_back(std::move(resume));
+  if (is_giving_turns_) return;
+  is_giving_turns_ = true;
+  asio::post(context_, [this] { give_turn(); });
+}
+
+// One of them for each round of the loop, which looks for what has arrived in between.
+void Lane::give_turn() {
+  const std::function<void()> resume = std::move(turns_.front());
+  turns_.pop_front();
+  is_giving_turns_ = !turns_.empty();
+  if (is_giving_turns_) asio::post(context_, [this] { give_turn(); });
+  resume();
+}
+
 void Lane::begin_drain() {
   asio::post(context_, [this] {
     boost::system::error_code ignored;

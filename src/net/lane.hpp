@@ -1,5 +1,7 @@
 #pragma once
 #include <boost/intrusive/list.hpp>
+#include <deque>
+#include <functional>
 #include <memory>
 #include <string>
 #include <thread>
@@ -45,6 +47,9 @@ class Lane {
   Executor executor() { return context_.get_executor(); }
   [[nodiscard]] std::string_view date() const { return date_; }
   void write_request_id(std::string& out);
+  /// Ends when it is the caller's turn again: one at a time, and what has arrived for others is
+  /// seen to before each.
+  Awaitable<void> turn();
   ConnectionList<AllTag>& all() { return all_; }
   /// Connections without a request in hand, the longest waiting first.
   ConnectionList<WaitingTag>& waiting() { return waiting_; }
@@ -55,6 +60,8 @@ class Lane {
   bool accept_some(int listener);
   void welcome(int fd, const PeerAddress& peer);
   void sweep();
+  void wait_turn(std::function<void()> resume);
+  void give_turn();
 
   Core& core_;
   Counters counters_;
@@ -68,6 +75,8 @@ class Lane {
   std::uint64_t next_id_;
   ConnectionList<AllTag> all_;
   ConnectionList<WaitingTag> waiting_;
+  std::deque<std::function<void()>> turns_;
+  bool is_giving_turns_ = false;
   std::jthread thread_;
 };
 

@@ -21,7 +21,7 @@ constexpr std::array<bool, 256> make_token_table() {
 constexpr auto kToken = make_token_table();
 
 HeadResult refused(int status, const char* why) {
-  return {HeadResult::State::refused, 0, status, why};
+  return {HeadResult::State::refused, 0, status, why, {}};
 }
 
 // Headers whose second occurrence could mean something else to somebody else.
@@ -145,12 +145,33 @@ HeadResult read_target(Request& request, const Framing& framing) {
     if (!origin_form.starts_with('/')) origin_form.insert(0, "/");
     request.target = std::move(origin_form);
   }
-  if (!parse_target(request)) {
-    HeadResult wrong = refused(400, "target");
-    wrong.is_only_target = true;
-    return wrong;
-  }
+  if (!parse_target(request)) return refused(400, "target");
   return {};
+}
+
+// "/api" of "GET /api/catalog?x HTTP/1.1", of the bytes of a head that was refused. A target that
+// is too long need not have ended.
+std::string place_of(std::string_view bytes, int status) {
+  if (bytes.starts_with("\r\n")) bytes.remove_prefix(2);
+  const std::size_t line_end = bytes.find("\r\n");
+  if (line_end == std::string_view::npos && status != 414) return {};
+  std::string_view line = bytes.substr(0, line_end);
+  if (status != 414) {
+    Request read;
+    Framing framing;
+    if (parse_request_line(line, read, framing).state == HeadResult::State::refused) return {};
+  }
+  const std::size_t blank = line.find(' ');
+  if (blank == std::string_view::npos) return {};
+  line.remove_prefix(blank + 1);
+  if (!line.starts_with('/')) return {};
+  constexpr std::size_t kWordMax = 32;
+  const std::size_t end = std::min(line.find_first_of("/? ", 1), line.size());
+  const std::string_view word = line.substr(1, end - 1);
+  const bool is_plain = word.size() <= kWordMax && std::ranges::all_of(word, [](char c) {
+                          return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+                        });
+  return "/" + std::string(is_plain ? word : std::string_view());
 }
 
 }  // namespace
@@ -165,6 +186,12 @@ bool is_field_value(std::string_view value) {
 }
 
 HeadResult HeadParser::parse(std::string_view bytes, Request& request, Framing& framing) {
+  HeadResult result = read(bytes, request, framing);
+  if (result.state == HeadResult::State::refused) result.place = place_of(bytes, result.status);
+  return result;
+}
+
+HeadResult HeadParser::read(std::string_view bytes, Request& request, Framing& framing) {
   using State = HeadResult::State;
   // An empty line before the request line is left over from clients that end a body with one.
   const std::size_t start = bytes.starts_with("\r\n") ? 2 : 0;
@@ -208,7 +235,7 @@ HeadResult HeadParser::parse(std::string_view bytes, Request& request, Framing& 
   if (result.state == State::refused) return result;
   result = read_target(request, framing);
   if (result.state == State::refused) return result;
-  return {State::complete, end, 0, ""};
+  return {State::complete, end, 0, "", {}};
 }
 
 }  // namespace aan::net

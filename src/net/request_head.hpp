@@ -32,8 +32,9 @@ struct HeadResult {
   std::size_t bytes = 0;  ///< of the head, when complete
   int status = 0;         ///< when refused; the connection must be closed after the answer
   const char* why = "";
-  /// When refused: only the address is wrong, everything else of the head was read.
-  bool is_only_target = false;
+  /// When refused: "/" and the first segment of the path asked for, which says who is to answer;
+  /// "/" alone when the segment is no plain word; empty when no request line could be read.
+  std::string place = {};
 };
 
 /// Reads one request head from the front of a connection's bytes. Strict RFC 9112, because a
@@ -52,12 +53,17 @@ class HeadParser {
   void reset() { scanned_ = 0; }
 
  private:
+  HeadResult read(std::string_view bytes, Request& request, Framing& framing);
+
   HeadLimits limits_;
   std::size_t scanned_ = 0;  // all line ends before this are checked
 };
 
 /// Splits and decodes an origin-form target into path and query_string. False: refuse with 400.
 bool parse_target(Request& request);
+/// Whether the query string is percent-encoded UTF-8 text without control characters, in at most
+/// as many fields of such a length as `queries` reads by itself.
+[[nodiscard]] bool is_readable_query(const Request& request);
 
 /// True for characters of an RFC 9110 token.
 [[nodiscard]] bool is_token_char(char c);

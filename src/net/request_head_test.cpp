@@ -118,14 +118,6 @@ TEST(RequestHead, WhatCouldBeReadInTwoWaysIsRefused) {
   for (const std::string& bytes : hostile) EXPECT_EQ(status_of(bytes), 400) << bytes;
 }
 
-TEST(RequestHead, AWrongAddressInAHeadThatIsOtherwiseReadIsToldApart) {
-  EXPECT_TRUE(parse("GET /%ff HTTP/1.1\r\nHost: a\r\n\r\n").result.is_only_target);
-  for (const char* head :
-       {"GET /%ff HTTP/1.1\r\n\r\n", "GET /%ff HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
-        "GET http://b/%ff HTTP/1.1\r\nHost: a\r\n\r\n", "GET a HTTP/1.1\r\nHost: a\r\n\r\n"})
-    EXPECT_FALSE(parse(head).result.is_only_target) << head;
-}
-
 TEST(RequestHead, PathsThatLeaveTheirPlaceAreRefused) {
   for (const char* target :
        {"/../etc/passwd", "/a/../b",   "/a/..",        "/./a",      "/a/.",

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 
@@ -49,6 +50,90 @@ TEST(ServerLimits, WhatIsTooLargeIsSaidSoAndClosed) {
   EXPECT_EQ(status("POST /echo HTTP/1.1\r\nHost: " + world.host() + "\r\nOrigin: http://" +
                    world.host() + "\r\nContent-Type: image/png\r\nContent-Length: 3\r\n\r\nabc"),
             415);
+}
+
+// Whoever understands errors of this address hears of those of the reader too, and nothing of what
+// was sent comes back.
+TEST(ServerLimits, AHeadThatCannotBeReadIsAnsweredInTheWordsOfItsPlace) {
+  const World world([](Router& router) {
+    echo(router);
+    router.set_error_renderer([](const Request& request, int status, const Error& error) {
+      return Response::json(request.path + "|" + request.target + request.query_string +
+                                request.host + std::to_string(request.headers.size()) + "|" +
+                                error.safe,
+                            status);
+    });
+  });
+  const auto told = [&](const std::string& bytes) {
+    const Reply reply = world.client().ask(bytes);
+    EXPECT_EQ(reply.header("connection"), "close");
+    return std::to_string(reply.status) + " " + reply.body;
+  };
+  const std::string why = "|0|The request cannot be read: ";
+  EXPECT_EQ(told(world.get("/api/" + std::string(9000, 'a') + "?evil")),
+            "414 /api" + why + "target too long.");
+  EXPECT_EQ(told("GET /api/v1?" + std::string(20'000, 'a')), "414 /api" + why + "target too long.");
+  EXPECT_EQ(told(world.get("/books?evil", "X: " + std::string(17'000, 'a') + "\r\n")),
+            "431 /books" + why + "head too large.");
+  EXPECT_EQ(told(world.get("/api", "Expect: tea\r\n")), "417 /api" + why + "expectation.");
+  EXPECT_EQ(told(world.get("/%2e%2e/x")), "400 /" + why + "target.");
+  EXPECT_EQ(told(world.get("/api/x", "evil\r\n")), "400 /api" + why + "header without name.");
+  EXPECT_EQ(told("GET /api HTTP/9\r\n\r\n"), "400 The request cannot be read: HTTP version.\n");
+  EXPECT_EQ(told("\x16\x03\x01\n"), "400 The request cannot be read: bare line feed.\n");
+}
+
+TEST(ServerLimits, AQueryThatIsNoTextIsRefusedOnEveryAddress) {
+  const World world(echo);
+  for (const char* path : {"/", "/echo", "/nowhere"})
+    for (const char* query :
+         {"?%", "?%zz", "?a=%z", "?a=%00", "?a=%ff", "?%c0%af=1", "?a=%0a", "?%7f"})
+      EXPECT_EQ(world.client().ask(world.get(std::string(path) + query)).status, 400)
+          << path << query;
+  for (const char* query : {"?", "?&&=", "?a=%C3%A9+%F0%9F%98%80", "?utm_source=x&a=b=c"})
+    EXPECT_EQ(world.client().ask(world.get(std::string("/") + query)).status, 200) << query;
+}
+
+// One that sends two hundred requests ahead, on a server with a single thread, while another asks
+// for one thing. The first handler holds the thread until both have sent.
+TEST(ServerLimits, RequestsSentAheadDoNotHoldUpOtherConnections) {
+  std::atomic<bool> both_have_sent = false;
+  std::atomic<int> ahead = 0;
+  std::atomic<int> ahead_when_other_came = -1;
+  ServerOptions single;
+  single.io_threads = 1;
+  const World world(
+      [&](Router& router) {
+        RouteOptions here;
+        here.pool = Pool::none;
+        router.get(
+            "/ahead",
+            [&](const Request&) {
+              if (ahead++ == 0) eventually([&] { return both_have_sent.load(); });
+              return Response::text("x");
+            },
+            here);
+        router.get(
+            "/other",
+            [&](const Request&) {
+              ahead_when_other_came = ahead.load();
+              return Response::text("y");
+            },
+            here);
+        router.get("/", [](const Request&) { return Response::text("ok"); }, here);
+      },
+      single);
+  RawClient other = world.client();
+  EXPECT_EQ(other.ask(world.get("/")).status, 200);
+  RawClient eager = world.client();
+  std::string all;
+  for (int i = 0; i < 200; ++i) all += world.get("/ahead");
+  eager.send(all);
+  ASSERT_TRUE(eventually([&] { return ahead > 0; }));
+  other.send(world.get("/other"));
+  both_have_sent = true;
+  EXPECT_EQ(other.receive().body, "y");
+  EXPECT_LT(ahead_when_other_came, 20);
+  for (int i = 0; i < 200; ++i) ASSERT_EQ(eager.receive().body, "x") << i;
 }
 
 // A second request hidden in the body of the first must never be answered.

@@ -46,4 +46,13 @@ bool parse_target(Request& request) {
   return has_plain_segments(request.path);
 }
 
+bool is_readable_query(const Request& request) {
+  if (request.query_string.empty()) return true;
+  const auto fields = request.queries();
+  return fields && std::ranges::none_of(fields->items(), [](const auto& field) {
+           return std::ranges::any_of(field.first, is_control) ||
+                  std::ranges::any_of(field.second, is_control);
+         });
+}
+
 }  // namespace aan::net

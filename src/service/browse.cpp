@@ -1,12 +1,12 @@
 #include "service/browse.hpp"
 
 #include <algorithm>
+#include "domain/catalog/sample_rules.hpp"
 
 namespace aan::service {
 namespace {
 
 constexpr std::int64_t kShelf = 6;
-constexpr std::uint64_t kSampleBytesMax = 2U << 20;
 
 // Books that stand beside this one: its series first, then its first subject.
 Result<std::vector<catalog::BookSummary>> neighbours(const ports::CatalogStore& catalog,
@@ -150,7 +150,7 @@ Result<SampleView> view_sample(const Room& room, KeepPictures& pictures, std::st
   auto opened = pictures.open(*view.book.edition.sample);
   if (!opened && opened.error().code == Errc::not_found) return nothing;
   const ports::OpenBlob blob = AAN_TRY(std::move(opened));
-  if (blob.info.size > kSampleBytesMax)
+  if (blob.info.size > catalog::kSampleBytesMax)
     return fail(Errc::too_large, "sample", "sample of " + view.book.work.slug);
   view.xhtml = AAN_TRY(read_all(blob.file, blob.info.size));
   return view;

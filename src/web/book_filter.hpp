@@ -10,12 +10,16 @@ namespace aan::web {
 inline constexpr std::int64_t kPageSize = 24;
 inline constexpr std::int64_t kPageMax = 2000;
 
-/// `?page=`: from 1; what is no number is the first page.
-std::int64_t page_number(const net::Request& request);
+/// `?page=`: from 1; the first when it is missing or empty, as forms send it.
+/// Errors: invalid (no whole number), not_found (no list is so long).
+Result<std::int64_t> page_number(const net::Request& request);
 /// How many pages `total` books fill; never none.
 std::int64_t pages_of(std::int64_t total);
-/// `?subject=&language=&author=&series=&free=1&sort=`: cut to 200 bytes each, unknown words
-/// ignored, a language without its region.
-BookFilter filter_of(const net::Request& request);
+/// `?subject=&language=&author=&series=&free=1&sort=`; what is empty narrows nothing, a
+/// language is taken without its region.
+/// Errors: invalid, naming the field: over 200 bytes, or none of the values that it can have.
+Result<BookFilter> filter_of(const net::Request& request);
+/// `?q=`, trimmed. Errors: invalid (over 1,000 bytes).
+Result<std::string> search_text(const net::Request& request);
 
 }  // namespace aan::web

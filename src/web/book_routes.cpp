@@ -64,7 +64,7 @@ Result<std::string> sample(const Storefront& front, const net::Request& request,
   page.card = card_of(it.work, it.edition, it.files, it.offer.price);
   page.offer_id = it.offer.id.value;
   page.can_be_bought = it.offer.price.has_value() && catalog::has_whole_file(it.files);
-  page.part = page_number(request);
+  page.part = AAN_TRY(page_number(request));
   const auto parts = sample_parts(view.xhtml);
   if (page.part > std::ssize(parts))
     return refuse(Errc::not_found, "sample", "The sample has not so many pages.", "no_such_page");
@@ -74,8 +74,8 @@ Result<std::string> sample(const Storefront& front, const net::Request& request,
       page, catalogue_frame(front, NavItem::books, sample_path(it.work.slug, page.part), in_cart));
 }
 
-std::string sample_address(const net::Request& request) {
-  return sample_path(request.param("slug"), page_number(request));
+Result<std::string> sample_address(const net::Request& request) {
+  return sample_path(request.param("slug"), AAN_TRY(page_number(request)));
 }
 
 }  // namespace

@@ -42,8 +42,8 @@ Result<std::string> home(const Storefront& front, const net::Request&, std::int6
 Result<std::string> books(const Storefront& front, const net::Request& request,
                           std::int64_t in_cart) {
   BooksPage page;
-  page.filter = filter_of(request);
-  page.page = page_number(request);
+  page.filter = AAN_TRY(filter_of(request));
+  page.page = AAN_TRY(page_number(request));
   ports::BookQuery query;
   query.subject_slug = page.filter.subject;
   query.contributor_slug = page.filter.author;
@@ -70,8 +70,8 @@ Result<std::string> books(const Storefront& front, const net::Request& request,
   return render(page, catalogue_frame(front, nav, books_path(page.filter, page.page), in_cart));
 }
 
-std::string books_address(const net::Request& request) {
-  return books_path(filter_of(request), page_number(request));
+Result<std::string> books_address(const net::Request& request) {
+  return books_path(AAN_TRY(filter_of(request)), AAN_TRY(page_number(request)));
 }
 
 }  // namespace

@@ -6,8 +6,8 @@
 namespace aan::web {
 namespace {
 
-std::string cache_key(PageAddress address, const net::Request& request, std::size_t in_cart) {
-  return address(request) + "#" + std::to_string(in_cart);
+std::string cache_key(const std::string& address, std::size_t in_cart) {
+  return address + "#" + std::to_string(in_cart);
 }
 
 net::Response cached_response(net::SharedBody body) {
@@ -19,28 +19,31 @@ net::Response cached_response(net::SharedBody body) {
 
 }  // namespace
 
-std::string plain_address(const net::Request& request) { return request.path; }
+Result<std::string> plain_address(const net::Request& request) { return request.path; }
 
 void add_cached_page(net::Router& router, const Storefront& front, std::string_view pattern,
                      PageMaker make, PageAddress address) {
   net::RouteOptions options;
   options.on_io_thread = [&front,
                           address](const net::Request& request) -> std::optional<net::Response> {
+    const auto asked = address(request);
+    if (!asked) return std::nullopt;
     const auto cart = read_cart(front.use.room.keys, request);
-    auto found = front.cache.find(cache_key(address, request, cart.size()));
+    auto found = front.cache.find(cache_key(*asked, cart.size()));
     if (found == nullptr) return std::nullopt;
     return cached_response(std::move(found));
   };
   router.get(pattern,
              page(front,
                   [&front, make, address](const net::Request& request) -> Result<net::Response> {
+                    const std::string asked = AAN_TRY(address(request));
                     const std::int64_t generation = front.cache.generation();
                     const std::size_t in_cart = read_cart(front.use.room.keys, request).size();
                     std::string html =
                         AAN_TRY(make(front, request, static_cast<std::int64_t>(in_cart)));
                     auto body = net::encode_body(std::move(html), "text/html; charset=utf-8",
                                                  net::Compress::fast);
-                    front.cache.put(cache_key(address, request, in_cart), generation, body);
+                    front.cache.put(cache_key(asked, in_cart), generation, body);
                     return cached_response(std::move(body));
                   }),
              options);

@@ -12,10 +12,11 @@ namespace aan::web {
 using PageMaker = Result<std::string> (*)(const Storefront& front, const net::Request& request,
                                           std::int64_t in_cart);
 
-/// The address that a page reads: what the visitor sent beyond it makes no other page.
-using PageAddress = std::string (*)(const net::Request& request);
+/// The address that a page reads: what the visitor sent beyond it makes no other page. An error:
+/// the page refuses such an address.
+using PageAddress = Result<std::string> (*)(const net::Request& request);
 /// The path alone.
-std::string plain_address(const net::Request& request);
+Result<std::string> plain_address(const net::Request& request);
 
 /// A page that is made once for an address, a number in the cart and a generation of the catalogue,
 /// and then given out as bytes on the I/O thread.

@@ -39,6 +39,13 @@ std::string public_origin(const Storefront& front, const net::Request& request) 
   return front.use.shop.url.empty() ? request.origin() : front.use.shop.url;
 }
 
+net::Response compared_page(std::string html) {
+  const std::string tag = net::content_etag(html);
+  return net::Response::html(std::move(html))
+      .set("cache-control", "private, no-cache")
+      .set("etag", tag);
+}
+
 net::Handler page(const Storefront& front, PageHandler handler) {
   return [&front, handler = std::move(handler)](const net::Request& request) {
     Result<net::Response> answer = handler(request);

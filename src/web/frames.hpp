@@ -19,6 +19,10 @@ std::string new_form_key(const Storefront& front);
 /// "https://shop.example" for addresses that leave the page: NODE_URL, else the request's origin.
 std::string public_origin(const Storefront& front, const net::Request& request);
 
+/// A page that is made anew for each request, with an entity tag of what it says: a visitor who has
+/// the same page already is told so. Not for pages that hold something made for this one request.
+net::Response compared_page(std::string html);
+
 /// A handler that returns an error instead of an answer, as the router wants it.
 using PageHandler = std::function<Result<net::Response>(const net::Request&)>;
 net::Handler page(const Storefront& front, PageHandler handler);

@@ -54,8 +54,14 @@ TEST_F(Pages, ARefusalIsNoFailureAndIsNotWrittenDown) {
 }
 
 TEST_F(Pages, WordsAndStyleNeedNoStore) {
-  for (const char* path : {"/help", "/about", "/about-fallback"})
-    EXPECT_EQ(ask(net::Method::get, path).status, 200) << path;
+  for (const char* path : {"/help", "/about", "/about-fallback"}) {
+    const net::Response response = ask(net::Method::get, path);
+    EXPECT_EQ(response.status, 200) << path;
+    // The same words have the same entity tag, so a browser that has them is told so.
+    ASSERT_TRUE(response.header("etag").has_value()) << path;
+    const net::Response again = ask(net::Method::get, path);
+    EXPECT_EQ(response.header("etag"), again.header("etag")) << path;
+  }
   for (const char* path : {"/terms", "/cart"})
     EXPECT_EQ(ask(net::Method::get, path).status, 503) << path;
 }

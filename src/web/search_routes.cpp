@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "base/log.hpp"
-#include "base/text.hpp"
 #include "service/search.hpp"
 #include "web/book_filter.hpp"
 #include "web/cards.hpp"
@@ -24,9 +23,9 @@ std::string subject_name(const service::SearchView& view, const std::string& slu
 Result<std::string> search(const Storefront& front, const net::Request& request,
                            std::int64_t in_cart) {
   SearchPage page;
-  page.query = utf8_prefix(trim(request.query("q").value_or("")), 400);
-  page.filter = filter_of(request);
-  page.page = page_number(request);
+  page.query = AAN_TRY(search_text(request));
+  page.filter = AAN_TRY(filter_of(request));
+  page.page = AAN_TRY(page_number(request));
   const Frame frame = catalogue_frame(front, NavItem::none, "", in_cart);
   if (page.query.empty()) return render(page, frame);
   ports::SearchQuery query{page.query,
@@ -59,13 +58,11 @@ Result<std::string> search(const Storefront& front, const net::Request& request,
 
 void add_search_routes(net::Router& router, const Storefront& front) {
   // Not kept: an answer of an index that rests must not outlive the rest.
-  router.get("/search", page(front, [&front](const net::Request& request) -> Result<net::Response> {
-               const std::size_t in_cart = read_cart(front.use.room.keys, request).size();
-               net::Response response = net::Response::html(
-                   AAN_TRY(search(front, request, static_cast<std::int64_t>(in_cart))));
-               response.set("cache-control", "private, no-cache");
-               return response;
-             }));
+  router.get(
+      "/search", page(front, [&front](const net::Request& request) -> Result<net::Response> {
+        const std::size_t in_cart = read_cart(front.use.room.keys, request).size();
+        return compared_page(AAN_TRY(search(front, request, static_cast<std::int64_t>(in_cart))));
+      }));
 }
 
 }  // namespace aan::web

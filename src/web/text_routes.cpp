@@ -18,26 +18,31 @@ void add_text(net::Router& router, const Storefront& front, const char* path, Na
       page(front, [&front, path, nav, make](const net::Request& request) -> Result<net::Response> {
         Frame frame = private_frame(front, request, nav);
         frame.canonical_path = path;
-        net::Response response = net::Response::html(render(make(), frame));
-        response.set("cache-control", "private, no-cache");
-        return response;
+        return compared_page(render(make(), frame));
       }));
+}
+
+// One way to write each number, so that one text has one address.
+Result<std::int64_t> version_of(std::string_view text) {
+  std::int64_t version = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), version);
+  if (read.ec != std::errc() || std::to_string(version) != text)
+    return refuse(Errc::not_found, "terms", "There is no such version of the terms.",
+                  "no_such_terms");
+  return version;
 }
 
 // Without a version: the terms in force. An order names the one it was placed under.
 Result<net::Response> show_terms(const Storefront& front, const net::Request& request) {
-  const std::string wanted{request.param("version")};
-  std::int64_t version = 0;
-  std::from_chars(wanted.data(), wanted.data() + wanted.size(), version);
-  const service::TermsView terms = AAN_TRY(
-      service::view_terms(front.use.room, wanted.empty() ? std::nullopt : std::optional(version)));
+  const std::string_view wanted = request.param("version");
+  std::optional<std::int64_t> version;
+  if (!wanted.empty()) version = AAN_TRY(version_of(wanted));
+  const service::TermsView terms = AAN_TRY(service::view_terms(front.use.room, version));
   const TermsPage page{terms.text.markdown, terms.text.version, terms.text.since, terms.is_in_force,
                        front.use.shop.operator_name};
   Frame frame = private_frame(front, request, NavItem::none);
   if (page.is_in_force) frame.canonical_path = "/terms";
-  net::Response response = net::Response::html(render(page, frame));
-  response.set("cache-control", "private, no-cache");
-  return response;
+  return compared_page(render(page, frame));
 }
 
 }  // namespace

@@ -1,7 +1,10 @@
 """Who may change something: pages of this origin, and programs. Which names the shop answers to."""
 
-from harness import Shop, ShopCase, free_key
+import re
+
+from harness import SPEC, Shop, ShopCase, free_key
 from harness.case import demo_folder
+from harness.paths import ROOT
 
 FOREIGN = "https://evil.example"
 
@@ -22,7 +25,15 @@ class Door(ShopCase):
         return [("/cart/add", {"book": self.book["offer_id"]}), ("/cart/remove", {"book": self.book["offer_id"]}),
                 ("/checkout", {"book": self.book["offer_id"], "method": "sandbox", **key}),
                 (order + "/payments", {"method": "sandbox", **key}), (order + "/cancel", key),
-                (bought + "/downloads", {"grant": grant, **key}), (sandbox, {"action": "pay", **key})]
+                (bought + "/downloads", {"grant": grant, **key}), (bought + "/renewals", {"grant": grant, **key}), (sandbox, {"action": "pay", **key})]
+
+    def test_the_changes_above_are_all_forms_of_the_router(self):
+        source = "".join(file.read_text() for file in sorted((ROOT / "src" / "web").glob("*_routes.cpp")))
+        written = set(re.findall(r'post\(\s*"(/[^"]*)"', source))
+        self.assertGreaterEqual(len(written), 8, written)
+        known = {re.sub(r"^/orders/[^/]+", "/orders/{token}", re.sub(r"^/sandbox/[^/]+", "/sandbox/{ref}", path))
+                 for path, _ in self.changes()}
+        self.assertEqual(known, written)
 
     def state(self):
         return (self.order(self.client, self.placed), self.order(self.client, self.bought),
@@ -62,10 +73,11 @@ class Door(ShopCase):
         for headers in ({"Origin": FOREIGN}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "null"}):
             with self.subTest(headers=headers):
                 self.assert_problem(self.client.post_json("/api/v1/orders", request, free_key(), headers=headers), 403)
-                for path in ("payments", "cancel", "downloads"):
-                    answer = self.client.post_json(f"/api/v1/orders/{self.placed['token']}/{path}", {"method": "sandbox"},
-                                                   free_key(), headers=headers)
-                    self.assert_problem(answer, 403)
+                for operation in SPEC.operations:
+                    path = operation.path.replace("{token}", self.placed["token"]).replace("{grant}", "x")
+                    if operation.method == "POST" and path != "/api/v1/quotes":  # a quote changes nothing
+                        answer = self.client.post_json(path, {"method": "sandbox"}, free_key(), headers=headers)
+                        self.assert_problem(answer, 403)
         self.assertEqual(self.state(), before)
 
     def test_reading_is_open_to_links_from_anywhere(self):
@@ -77,11 +89,14 @@ class Door(ShopCase):
     def test_other_hosts_are_misdirected(self):
         port = self.shop.origin.rsplit(":", 1)[1]
         for host in ("evil.example", "evil.example:" + port, "127.0.0.1:1", "localhost.evil.example:" + port, "[::2]:" + port):
-            for path in ("/", "/api/catalog", "/orders/x"):
-                with self.subTest(host=host, path=path):
-                    answer = self.client.request("GET", path, {"Host": host})
-                    self.assertEqual(answer.status, 421)
-                    self.assertNotIn(b"evil", answer.body)
+            for path in ("/", "/api/catalog", "/api", "/api/nothing", "/orders/x", "/cart?x=%zz"):
+                for method in ("GET", "POST", "OPTIONS"):
+                    with self.subTest(host=host, path=path, method=method):
+                        answer = self.client.request(method, path, {"Host": host})
+                        self.assert_problem(answer, 421)
+                        kind = "application/problem+json" if path.startswith("/api") else "text/html; charset=utf-8"
+                        self.assertEqual(answer.header("content-type"), kind)
+                        self.assertNotIn(b"evil", answer.body)
         self.assertEqual(self.client.request("GET", "/", {"Host": "localhost:" + port}).status, 200)
 
     def test_absolute_addresses_follow_the_host_that_was_asked(self):

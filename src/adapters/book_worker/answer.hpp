@@ -8,7 +8,6 @@
 namespace aan::book_worker {
 
 inline constexpr std::size_t kPictureBytesMax = std::size_t{16} << 20;
-inline constexpr std::size_t kSampleBytesMax = std::size_t{4} << 20;
 inline constexpr std::size_t kDocumentBytesMax = std::size_t{48} << 20;
 inline constexpr std::size_t kWarningsMax = 64;
 inline constexpr std::size_t kThumbnailCount = 3;

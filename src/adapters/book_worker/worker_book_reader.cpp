@@ -27,7 +27,7 @@ Result<ports::ReadBook> parse_unconverted(std::string_view answer) {
         has_record = true;
         break;
       case FieldTag::sample:
-        if (field.bytes.size() > kSampleBytesMax || !catalog::is_safe_sample(field.bytes))
+        if (field.bytes.size() > catalog::kSampleBytesMax || !catalog::is_safe_sample(field.bytes))
           return malformed("a sample that is not safe");
         book.sample_html = field.bytes;
         break;

@@ -1,7 +1,12 @@
 #pragma once
+#include <cstddef>
 #include <string_view>
 
 namespace aan::catalog {
+
+/// A sample as it is made, handed over and kept. A tenth of the longest text that is imported
+/// (64 MB) fits, with its tags.
+inline constexpr std::size_t kSampleBytesMax = std::size_t{8} << 20;
 
 /// Elements that a sample page may contain: text, its structure and its emphasis, and nothing
 /// that points, loads, runs or styles.

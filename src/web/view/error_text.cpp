@@ -6,7 +6,8 @@
 namespace aan::web {
 namespace {
 
-constexpr std::array kKnownStatuses = {400, 403, 404, 405, 409, 410, 413, 415, 421, 429, 500, 503};
+constexpr std::array kKnownStatuses = {400, 403, 404, 405, 409, 410, 413, 414,
+                                       415, 417, 421, 429, 431, 500, 503};
 
 int known_status(int status) {
   if (std::ranges::find(kKnownStatuses, status) != kKnownStatuses.end()) return status;

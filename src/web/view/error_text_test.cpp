@@ -39,7 +39,8 @@ TEST(ErrorText, SaysTheReasonAndNamesWhatItIsAbout) {
 }
 
 TEST(ErrorText, WithoutAReasonSaysWhatTheStatusMeansAndNeverTheTextOfTheApi) {
-  for (const int status : {400, 403, 404, 405, 409, 410, 413, 415, 418, 421, 429, 500, 502, 599}) {
+  for (const int status :
+       {400, 403, 404, 405, 409, 410, 413, 414, 415, 417, 418, 421, 429, 431, 500, 502, 599}) {
     const ErrorText text = error_text(english(), {status, refused("")});
     EXPECT_FALSE(text.heading.empty() || text.sentence.empty() || text.what_to_do.empty());
     EXPECT_THAT(text.sentence, testing::Not(testing::HasSubstr("English of the API"))) << status;

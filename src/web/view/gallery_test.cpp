@@ -559,7 +559,8 @@ class Gallery {
   }
 
   void errors() {
-    for (const int status : {400, 403, 404, 405, 409, 410, 413, 415, 421, 429, 500, 502, 503}) {
+    for (const int status :
+         {400, 403, 404, 405, 409, 410, 413, 414, 415, 417, 421, 429, 431, 500, 502, 503}) {
       ErrorPage page{{status, {}}, "01JD5Y8T3K9W2B7Q4N6M0XHZCV"};
       if (status == 429) page.problem.error.retry_after_s = 30;
       page.is_from_cart = status == 409;

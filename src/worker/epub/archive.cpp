@@ -6,6 +6,7 @@
 
 #include <array>
 
+#include "base/file.hpp"
 #include "base/text.hpp"
 #include "worker/epub/case_fold.hpp"
 #include "worker/epub/limits.hpp"
@@ -70,13 +71,24 @@ Result<Archive> Archive::from_descriptor(int fd) {
     close(fd);
     return fail(Errc::internal, "epub.archive", "fstat failed");
   }
+  const FileDescriptor own(dup(fd));  // libzip closes the one that it is given
+  const ReadAt read_at = [&own](std::uint64_t offset, char* into, std::size_t bytes) {
+    std::size_t done = 0;
+    while (done < bytes) {
+      const ssize_t got =
+          pread(own.get(), into + done, bytes - done, static_cast<off_t>(offset + done));
+      if (got <= 0) return false;
+      done += static_cast<std::size_t>(got);
+    }
+    return true;
+  };
   int code = 0;
   zip_t* archive = zip_fdopen(fd, ZIP_CHECKCONS, &code);
   if (archive == nullptr) {
     close(fd);
     return not_opened(code);
   }
-  return open(archive, static_cast<std::uint64_t>(status.st_size));
+  return open(archive, static_cast<std::uint64_t>(status.st_size), read_at);
 }
 
 Result<Archive> Archive::from_bytes(std::string_view bytes) {
@@ -92,10 +104,14 @@ Result<Archive> Archive::from_bytes(std::string_view bytes) {
     if (source != nullptr) zip_source_free(source);
     return not_opened(code);
   }
-  return open(archive, bytes.size());
+  return open(archive, bytes.size(), [bytes](std::uint64_t offset, char* into, std::size_t wanted) {
+    if (offset > bytes.size() || bytes.size() - offset < wanted) return false;
+    bytes.copy(into, wanted, offset);
+    return true;
+  });
 }
 
-Result<Archive> Archive::open(zip* archive, std::uint64_t file_bytes) {
+Result<Archive> Archive::open(zip* archive, std::uint64_t file_bytes, const ReadAt& read_at) {
   Archive opened;
   opened.zip_.reset(archive);
   if (file_bytes > kArchiveBytesMax)
@@ -104,6 +120,13 @@ Result<Archive> Archive::open(zip* archive, std::uint64_t file_bytes) {
   if (count <= 0) return refused(Errc::invalid, "This file is not an EPUB: the archive is empty.");
   if (static_cast<std::uint64_t>(count) > kEntriesMax)
     return refused(Errc::too_large, "This file has more than 20,000 entries.");
+  switch (look_at_names(read_at, file_bytes, static_cast<std::uint64_t>(count))) {
+    case RawNames::plain: break;
+    case RawNames::with_nul:
+      return refused(Errc::invalid, "This file is not safe: the name of an entry holds a NUL.");
+    case RawNames::unreadable:
+      return refused(Errc::invalid, "This file is damaged: its table of contents cannot be read.");
+  }
   for (std::uint64_t i = 0; i < static_cast<std::uint64_t>(count); ++i)
     AAN_TRY(opened.add_entry(i));
   // Entries that lie one inside another (Fifield's bomb) need more room together than there is.

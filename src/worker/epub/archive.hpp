@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/result.hpp"
+#include "worker/epub/central_directory.hpp"
 
 struct zip;
 struct zip_source;
@@ -32,7 +33,7 @@ class Archive {
   struct Discard {
     void operator()(zip* archive) const;
   };
-  static Result<Archive> open(zip* archive, std::uint64_t file_bytes);
+  static Result<Archive> open(zip* archive, std::uint64_t file_bytes, const ReadAt& read_at);
   Result<> add_entry(std::uint64_t index);
 
   std::unique_ptr<zip, Discard> zip_;

@@ -44,6 +44,25 @@ TEST(Archive, NamesThatLeaveTheArchiveAreRefused) {
         << name;
 }
 
+// libzip shows them with a blank; other programs end the name at the NUL.
+TEST(Archive, ANameWithANulIsRefused) {
+  for (const std::string_view name : {std::string_view("a\0.css", 6), std::string_view("a\0", 2),
+                                      std::string_view("\0", 1), std::string_view("a\0/../b", 8)})
+    EXPECT_TRUE(refusal(one({.name = std::string(name), .bytes = "x"})).contains("NUL")) << name;
+  // What only looks like the end record, in a comment, hides nothing.
+  std::string bytes = ZipForTests().add({.name = std::string("a\0b", 3), .bytes = "x"}).bytes();
+  const std::string fake = "PK\x05\x06" + std::string(18, '\0');
+  bytes[bytes.size() - 2] = static_cast<char>(fake.size());
+  EXPECT_NE(refusal(bytes + fake), "");
+  EXPECT_EQ(refusal(one({.name = "a b", .bytes = "x"})), "");
+}
+
+TEST(Archive, ADriveIsAnAbsoluteName) {
+  for (const char* name : {"C:/x", "c:x", "Z:"})
+    EXPECT_TRUE(refusal(one({.name = name, .bytes = "x"})).contains("points outside")) << name;
+  EXPECT_EQ(refusal(one({.name = "urn:x", .bytes = "x"})), "");
+}
+
 TEST(Archive, TwoNamesThatAreOneOnSomeDiskAreRefused) {
   const auto twice = [](const char* a, const char* b) {
     return refusal(ZipForTests().add(a, "1").add(b, "2").bytes());

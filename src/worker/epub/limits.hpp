@@ -19,7 +19,6 @@ inline constexpr std::size_t kTextBytesMax = 64U << 20;  ///< all chapters that 
 inline constexpr std::size_t kImageBytesMax = 32U << 20;
 inline constexpr int kXmlDepthMax = 256;
 inline constexpr std::size_t kManifestMax = 20'000;
-inline constexpr std::size_t kSampleCharactersMax = 200'000;
 inline constexpr std::size_t kWarningsMax = 20;
 
 }  // namespace aan::worker::epub

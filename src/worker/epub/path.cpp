@@ -43,6 +43,12 @@ bool has_forbidden_character(std::string_view name) {
   return name.find('\\') != std::string_view::npos || name.find('\0') != std::string_view::npos;
 }
 
+// "C:/x" and "C:x" leave the folder on systems with drives.
+bool names_a_drive(std::string_view name) {
+  const char first = name.empty() ? '\0' : static_cast<char>(name.front() | 0x20);
+  return name.size() >= 2 && first >= 'a' && first <= 'z' && name[1] == ':';
+}
+
 }  // namespace
 
 std::optional<std::string> resolve(std::string_view folder, std::string_view href) {
@@ -82,7 +88,7 @@ bool is_remote(std::string_view href) {
 
 bool is_safe_entry_name(std::string_view name) {
   if (name.empty() || name.size() > kNameBytesMax || name.starts_with('/')) return false;
-  if (has_forbidden_character(name)) return false;
+  if (has_forbidden_character(name) || names_a_drive(name)) return false;
   return std::ranges::none_of(split(name, '/'), [](std::string_view part) { return part == ".."; });
 }
 

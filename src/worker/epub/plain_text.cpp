@@ -30,10 +30,6 @@ char32_t decode(std::string_view character) {
   }
 }
 
-bool turns_direction(char32_t c) {
-  return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
-}
-
 // Scripts written without blanks between words.
 bool is_word_by_itself(char32_t c) {
   return (c >= 0x3040 && c <= 0x30ff) || (c >= 0x3400 && c <= 0x9fff) ||
@@ -128,14 +124,7 @@ std::string clean_text(std::string_view text) {
 }
 
 std::string clean_line(std::string_view text, std::size_t bytes_max) {
-  const std::string clean = clean_text(text);
-  std::string kept;
-  for (std::string_view rest = clean; !rest.empty();) {
-    const std::size_t length = character_length(rest);
-    if (!turns_direction(decode(rest.substr(0, length)))) kept += rest.substr(0, length);
-    rest.remove_prefix(length);
-  }
-  return std::string(trim(utf8_prefix(one_line(kept), bytes_max)));
+  return std::string(trim(utf8_prefix(one_line(clean_text(text)), bytes_max)));
 }
 
 std::string plain_description(std::string_view text, std::size_t bytes_max) {

@@ -135,6 +135,39 @@ TEST(Reader, TheSampleIsAtMostATenthAndKeepsItsDirection) {
   EXPECT_LE(letters, 520);
 }
 
+TEST(Reader, ALongBookHasATenthForASampleToo) {
+  std::string body;
+  unsigned state = 1;
+  for (int i = 0; i < 4800; ++i) {
+    body += "<p>";
+    for (int k = 0; k < 1000; ++k) {
+      state = state * 1664525U + 1013904223U;
+      body += static_cast<char>('a' + (state >> 24) % 26);
+    }
+    body += "</p>";
+  }
+  const auto facts = read(epub_for_tests(
+      opf_for_tests("<dc:title>T</dc:title>"),
+      "<html xmlns='http://www.w3.org/1999/xhtml'><body>" + body + "</body></html>"));
+  ASSERT_TRUE(facts);
+  std::size_t paragraphs = 0;
+  for (std::size_t at = 0; (at = facts->sample_html.find("<p>", at)) != std::string::npos; ++at)
+    ++paragraphs;
+  EXPECT_EQ(paragraphs, 480U);
+}
+
+TEST(Reader, ATitleThatShowsNothingIsNone) {
+  const auto with = [](const std::string& title) {
+    return refusal(epub_for_tests(opf_for_tests("<dc:title>" + title + "</dc:title>"), kChapter));
+  };
+  for (const char* title : {"\u200b", "\u200b\u200c\u200d\u200e\u200f", "\ufeff \u2060", "\u202e"})
+    EXPECT_NE(with(title).find("no title"), std::string::npos);
+  const auto named = read(epub_for_tests(
+      opf_for_tests("<dc:title>\u200b</dc:title><dc:title>A\u200b B</dc:title>"), kChapter));
+  ASSERT_TRUE(named);
+  EXPECT_EQ(named->record.title, "A B");
+}
+
 TEST(Reader, AnSvgCoverGivesItsEmbeddedPictureOnly) {
   const std::string opf = opf_for_tests(
       "<dc:title>T</dc:title>",

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "base/text.hpp"
+#include "domain/catalog/sample_rules.hpp"
 #include "worker/epub/limits.hpp"
 #include "worker/epub/path.hpp"
 #include "worker/epub/plain_text.hpp"
@@ -73,12 +74,21 @@ class TextReader {
     }
   }
 
-  // Second pass, over the first chapters only.
+  // Second pass, over the first chapters only. A book whose beginning is more tags than text gets a
+  // shorter sample than a tenth.
   std::string sample(const std::string& language) {
+    std::uint64_t budget = characters_ / kSampleShare;
+    std::string text = sample_of(budget, language);
+    while (text.size() > catalog::kSampleBytesMax) text = sample_of(budget /= 2, language);
+    return text;
+  }
+
+ private:
+  std::string sample_of(std::uint64_t characters_max, const std::string& language) {
     pugi::xml_document out;
     pugi::xml_node root = out.append_child("div");
     if (language != "und") root.append_attribute("lang").set_value(language.c_str());
-    Sanitiser sanitiser(std::min<std::uint64_t>(characters_ / kSampleShare, kSampleCharactersMax));
+    Sanitiser sanitiser(characters_max);
     bool stated_direction = false;
     for (const Chapter& chapter : chapters_) {
       pugi::xml_document page;
@@ -97,10 +107,9 @@ class TextReader {
     if (!root.first_child()) return {};
     std::ostringstream text;
     root.print(text, "", pugi::format_raw | pugi::format_no_declaration);
-    return text.str();
+    return std::move(text).str();
   }
 
- private:
   Result<> load(const Chapter& chapter, pugi::xml_document& page) {
     auto bytes = archive_.read(chapter.name, kXmlBytesMax);
     if (!bytes) {

@@ -48,7 +48,7 @@ class Spec:
         operation, is_known = self.find(method, path)
         where = f"{method} {path} -> {response.status}"
         if operation is None:
-            self.check_unrouted(where, is_known, response)
+            self.check_unrouted(where, method, is_known, response)
             return
         answer = operation.definition["responses"].get(str(response.status))
         if answer is None:
@@ -60,14 +60,15 @@ class Spec:
                 raise Mismatch(f"{where}: header {name} is missing")
         self.check_content(where, method, answer, response)
 
-    def check_unrouted(self, where, is_known, response):
-        allowed = (204, 403, 405, 421) if is_known else (403, 404, 308, 400, 421)
+    def check_unrouted(self, where, method, is_known, response):
+        reader = (400, 414, 417, 421, 431)
+        allowed = (204, 403, 405, *reader) if is_known else (308, 403, 404, *reader)
         if response.status not in allowed:
             raise Mismatch(f"{where}: there is no such operation, so {allowed} were possible")
         if response.status == 405 and not response.header("allow"):
             raise Mismatch(f"{where}: 405 without Allow")
-        if response.status in (403, 404, 405, 400) and response.method != "HEAD":
-            self.check_content(where, response.method, {"content": {"application/problem+json": {"schema": PROBLEM}}},
+        if response.status >= 400:
+            self.check_content(where, method, {"content": {"application/problem+json": {"schema": PROBLEM}}},
                                response)
 
     def check_content(self, where, method, answer, response):
