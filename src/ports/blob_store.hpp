@@ -7,6 +7,7 @@
 
 #include "base/file.hpp"
 #include "base/result.hpp"
+#include "base/timestamp.hpp"
 #include "crypto/cid.hpp"
 
 namespace aan::ports {
@@ -31,6 +32,9 @@ class BlobStore {
  public:
   virtual ~BlobStore() = default;
 
+  /// The names that `put` would give, without keeping anything. Errors: as `put`.
+  virtual Result<BlobInfo> address(int source_fd, std::uint64_t bytes_max) = 0;
+
   /// Reads `source` from its beginning to its end, hashing while streaming; durable when it
   /// returns. Idempotent: the same content again is found and not written twice.
   /// Errors: too_large, unavailable (disk full), internal.
@@ -42,6 +46,11 @@ class BlobStore {
   /// time of the file changed; content that fails goes to quarantine and is never served.
   /// Errors: not_found, corrupt (quarantined now or before).
   virtual Result<OpenBlob> open(const crypto::Cid& cid) = 0;
+
+  /// Removes content that nobody has put for `untouched_for` (of the clock that dates the files);
+  /// true: it was there and is gone. Whoever puts the same content at that moment either keeps the
+  /// blob there or writes it anew. What is opened stays readable. Errors: internal.
+  virtual Result<bool> remove(const crypto::Cid& cid, Duration untouched_for) = 0;
 
   /// Verifies everything, calling `seen` after each blob (false stops). Returns how many failed.
   virtual Result<std::uint64_t> scrub(
