@@ -36,13 +36,16 @@ struct IngestReport {
 
 /// Brings one book file into the shop: read in the sandbox, stored by content, listed. Idempotent
 /// by content: a file that is here already is `known` and changes nothing, unless the shop's copy
-/// was damaged: then it is `restored`. Thread-safe.
+/// was damaged: then it is `restored`. Of several that bring the same file in at once, one does and
+/// the others find it known, also from other processes. Of a refused file nothing is kept.
+/// Thread-safe.
 class Ingest {
  public:
   Ingest(const Room& room, ports::BookReader& reader, ports::DocumentWriter& writer)
       : room_(room), reader_(reader), writer_(writer) {}
   /// Never fails as a whole for a bad file: that is a report with `refused`. Errors: invalid (a
-  /// price above the limit), unavailable, internal (the store or the disk, not the file).
+  /// price above the limit), conflict (the file changed meanwhile), unavailable, internal (the
+  /// store or the disk, not the file).
   Result<IngestReport> ingest(int file_fd, const std::string& file_name,
                               const std::optional<Money>& price);
 
@@ -50,6 +53,7 @@ class Ingest {
   Result<IngestReport> report_known(const catalog::BookDetail& book,
                                     const catalog::EditionFile& file, int file_fd,
                                     IngestReport report);
+  Result<> keep_content(int file_fd, const crypto::Cid& cid);
   bool has_pictures(const catalog::Edition& edition) const;
   Result<> store_pictures(const ports::ReadBook& read, catalog::Edition& edition);
   const Room& room_;
