@@ -63,7 +63,7 @@ TEST_P(StoreSchema, AnOlderDatabaseIsBroughtUpToDateOnlyByWhoeverMay) {
   close();
   // The last step again: its index goes, and so does the memory of it.
   ASSERT_TRUE(
-      place->tamper("DROP INDEX shelf_busiest; DELETE FROM schema_migration WHERE version = 12"));
+      place->tamper("DROP INDEX orders_state; DELETE FROM schema_migration WHERE version = 13"));
   EXPECT_EQ(inspect().state, SchemaState::older);
   EXPECT_EQ(refused_to_open(/*may_migrate=*/false).reason, "older");
   store = open();
