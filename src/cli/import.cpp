@@ -45,7 +45,7 @@ Result<std::string> bring_in(Shop& shop, const FoundFile& file, const ImportOpti
 ExitCode import(const Common& common, const ImportOptions& options) {
   const auto files = find_books(options.paths);
   if (!files) return report(common, files.error());
-  auto shop = Shop::open(common, Shop::Missing::create);
+  auto shop = Shop::open(common, node::Purpose::write, Shop::Missing::create);
   if (!shop) return report(common, shop.error());
   Progress progress(common, files->size());
   std::vector<std::string> answers;

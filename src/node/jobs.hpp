@@ -1,40 +1,49 @@
 #pragma once
+#include <atomic>
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 #include "node/node.hpp"
 
 namespace aan::node {
 
-/// The thread behind the counter: queues, reconciliation, expiry, purge, following the catalogue,
-/// and a scrub of all content once a day. One round at a time; a failure, an exception too, is
-/// logged and the next round tries again. Long work goes in steps, so that the queues never wait
-/// for all of it.
+/// The threads behind the counter, one for each kind of waiting, so that no kind keeps another from
+/// its work: the queues and expiry; asking processors; following the catalogue; what may take hours
+/// (purge, and a scrub of all content once a day). A failure, an exception too, is logged and the
+/// next round tries again.
 class Jobs {
  public:
-  explicit Jobs(Node& node) : node_(node) {}
+  /// `on_fenced` is called once, from a thread of these, when the shop has lost its authority.
+  Jobs(Node& node, std::function<void()> on_fenced)
+      : node_(node), on_fenced_(std::move(on_fenced)) {}
   ~Jobs() { stop(); }
   void start();
   void stop();
+  [[nodiscard]] bool is_fenced() const { return is_fenced_; }
 
  private:
   struct Chore {
     const char* name;
     Duration every;
     Result<bool> (*run)(Node&, Jobs&);  ///< true: there is more of it, at once
-    Duration next;
+    Duration next{};
   };
-  void loop();
+  void loop(std::vector<Chore> chores);
   Result<bool> attempt(const Chore& chore);
+  void report(const Chore& chore, const Error& error);
   bool is_stopping();
   static Result<bool> scrub(Node& node, Jobs& jobs);
 
   Node& node_;
+  std::function<void()> on_fenced_;
+  std::atomic<bool> is_fenced_ = false;
   std::mutex stop_mutex_;  // guards is_stopping_
   std::condition_variable stop_signal_;
   bool is_stopping_ = false;
-  std::thread thread_;
+  std::vector<std::thread> threads_;
 };
 
 }  // namespace aan::node
