@@ -114,7 +114,9 @@ void add_order_routes(net::Router& router, const Storefront& front) {
   net::RouteOptions form;
   form.bodies = {net::BodyKind::form};
   form.body_bytes_max = 8192;
-  const auto post = [&](std::string_view pattern, FormAction action) {
+  const auto post = [&](std::string_view pattern, FormAction action,
+                        net::Pool pool = net::Pool::interactive) {
+    form.pool = pool;
     router.post(
         pattern,
         page(front,
@@ -127,7 +129,7 @@ void add_order_routes(net::Router& router, const Storefront& front) {
              }));
   post("/orders/{token}/downloads", download);
   post("/orders/{token}/renewals", renew);
-  post("/orders/{token}/payments", pay_again);
+  post("/orders/{token}/payments", pay_again, net::Pool::outbound);  // a processor is asked
   post("/orders/{token}/cancel", cancel);
   router.get("/orders/{token}/receipt", page(front, [&front](const net::Request& request) {
                return receipt(front, request);
