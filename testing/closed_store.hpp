@@ -16,6 +16,10 @@ class ClosedStore final : public ports::Store {
   }
   [[nodiscard]] const std::string& site() const override { return site_; }
   Result<std::int64_t> raise_epoch() override { return 1; }
+  Result<> check_authority() const override {
+    return fail(Errc::unavailable, "store", "closed at /secret/place");
+  }
+  [[nodiscard]] bool has_single_writer() const override { return true; }
 
  private:
   std::string site_ = "test";

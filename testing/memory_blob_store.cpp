@@ -19,9 +19,7 @@ ports::BlobInfo info_of(std::string_view bytes) {
   return {address.cid, address.sha256, address.size};
 }
 
-}  // namespace
-
-Result<ports::BlobInfo> MemoryBlobStore::put(int source_fd, std::uint64_t bytes_max) {
+Result<std::string> read_all(int source_fd, std::uint64_t bytes_max) {
   std::string bytes;
   std::vector<char> part(kReadBytes);
   for (;;) {
@@ -29,10 +27,20 @@ Result<ports::BlobInfo> MemoryBlobStore::put(int source_fd, std::uint64_t bytes_
     if (got < 0 && errno == ESPIPE) got = ::read(source_fd, part.data(), part.size());
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return fail(Errc::internal, "blob.put", "The source cannot be read.");
-    if (got == 0) return put_bytes(bytes);
+    if (got == 0) return bytes;
     bytes.append(part.data(), static_cast<std::size_t>(got));
     if (bytes.size() > bytes_max) return refuse(Errc::too_large, "blob.put", "Too large.");
   }
+}
+
+}  // namespace
+
+Result<ports::BlobInfo> MemoryBlobStore::address(int source_fd, std::uint64_t bytes_max) {
+  return info_of(AAN_TRY(read_all(source_fd, bytes_max)));
+}
+
+Result<ports::BlobInfo> MemoryBlobStore::put(int source_fd, std::uint64_t bytes_max) {
+  return put_bytes(AAN_TRY(read_all(source_fd, bytes_max)));
 }
 
 Result<ports::BlobInfo> MemoryBlobStore::put_bytes(std::string_view bytes) {
@@ -40,6 +48,7 @@ Result<ports::BlobInfo> MemoryBlobStore::put_bytes(std::string_view bytes) {
   const std::lock_guard lock(blobs_guard_);
   blobs_[info.cid] = bytes;
   quarantine_.erase(info.cid);
+  ages_.erase(info.cid);
   return info;
 }
 
@@ -61,6 +70,29 @@ Result<ports::OpenBlob> MemoryBlobStore::open(const crypto::Cid& cid) {
 
 Result<> MemoryBlobStore::verify(const crypto::Cid& cid) {
   AAN_TRY(open(cid));
+  return {};
+}
+
+Result<bool> MemoryBlobStore::remove(const crypto::Cid& cid, Duration untouched_for) {
+  const std::lock_guard lock(blobs_guard_);
+  if (ages_[cid].us < untouched_for.us) return false;
+  ages_.erase(cid);
+  return blobs_.erase(cid) > 0;
+}
+
+void MemoryBlobStore::age(const crypto::Cid& cid, Duration by) {
+  const std::lock_guard lock(blobs_guard_);
+  ages_[cid] = ages_[cid] + by;
+}
+
+Result<> MemoryBlobStore::list(const std::function<bool(const crypto::Cid&)>& seen) const {
+  std::vector<crypto::Cid> all;
+  {
+    const std::lock_guard lock(blobs_guard_);
+    for (const auto& [cid, bytes] : blobs_) all.push_back(cid);
+  }
+  for (const crypto::Cid& cid : all)
+    if (!seen(cid)) break;
   return {};
 }
 

@@ -35,8 +35,9 @@ ports::ProviderDescription ScriptedProvider::describe() const {
 }
 
 Result<ports::PaymentPrompt> ScriptedProvider::begin(const payment::PaymentIntent& intent) {
-  const std::lock_guard lock(books_guard_);
+  std::unique_lock lock(books_guard_);
   ++begun_;
+  goes_on_.wait(lock, [this] { return !is_hanging_; });
   if (is_down_) return is_down();
   const std::string ref = name_ + "-session-of-" + intent.id.value;
   return ports::PaymentPrompt{ref, "https://pay.example/" + ref};
@@ -133,6 +134,19 @@ std::string ScriptedProvider::message(const PaymentEvent& event) const {
 void ScriptedProvider::send_hints() {
   const std::lock_guard lock(books_guard_);
   sends_hints_ = true;
+}
+
+void ScriptedProvider::hang() {
+  const std::lock_guard lock(books_guard_);
+  is_hanging_ = true;
+}
+
+void ScriptedProvider::let_go() {
+  {
+    const std::lock_guard lock(books_guard_);
+    is_hanging_ = false;
+  }
+  goes_on_.notify_all();
 }
 
 void ScriptedProvider::set_down(bool is_down) {

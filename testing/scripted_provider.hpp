@@ -1,4 +1,5 @@
 #pragma once
+#include <condition_variable>
 #include <map>
 #include <mutex>
 #include <set>
@@ -36,6 +37,9 @@ class ScriptedProvider final : public ports::PaymentProvider {
   void send_hints();
   /// While it is down, whatever is asked of it fails with `unavailable`.
   void set_down(bool is_down);
+  /// From now on `begin` does not come back before `let_go`.
+  void hang();
+  void let_go();
   /// How often `begin` was asked, whether or not it could answer.
   [[nodiscard]] int begin_count() const;
   /// Whether the shop has asked to take no money for this attempt any more.
@@ -48,6 +52,8 @@ class ScriptedProvider final : public ports::PaymentProvider {
   mutable std::mutex books_guard_;  // guards all below
   std::map<std::string, std::vector<ports::PaymentEvent>> events_;
   std::set<std::string> cancelled_;
+  std::condition_variable goes_on_;
+  bool is_hanging_ = false;
   bool is_down_ = false;
   bool sends_hints_ = false;
   int begun_ = 0;

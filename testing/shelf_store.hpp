@@ -128,6 +128,7 @@ class NoTerms final : public ports::RecordStore {
     return std::optional<std::string>{};
   }
   Result<> put(std::string_view, std::string_view, std::string_view) override { return {}; }
+  Result<> remove(std::string_view, std::string_view) override { return {}; }
   Result<Terms> terms() const override { return Terms{}; }
   Result<std::optional<Terms>> find_terms(std::int64_t) const override {
     return std::optional<Terms>{};
@@ -150,6 +151,8 @@ class ShelfStore final : public ports::Store {
   }
   [[nodiscard]] const std::string& site() const override { return site_; }
   Result<std::int64_t> raise_epoch() override { return 1; }
+  Result<> check_authority() const override { return {}; }
+  [[nodiscard]] bool has_single_writer() const override { return true; }
 
  private:
   class Moment final : public ports::Snapshot {

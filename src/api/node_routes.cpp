@@ -44,7 +44,9 @@ void add_node_routes(net::Router& router, const service::Room& room, const servi
   router.get(
       "/api/ready",
       [&room](const net::Request& request) {
-        // A shop that cannot be read cannot sell.
+        // A shop that cannot be read, or may not write any more, cannot sell.
+        if (const auto held = room.store.check_authority(); !held)
+          return render_problem(request, held.error());
         if (const auto state = service::catalogue_state(room); !state)
           return render_problem(request, state.error());
         return fresh(write_ready(room.clock.wall()));

@@ -16,6 +16,13 @@ net::RouteOptions selling() {
   return options;
 }
 
+// What may ask a processor waits for somebody else's machine, and must not keep pages waiting.
+net::RouteOptions paying() {
+  net::RouteOptions options = selling();
+  options.pool = net::Pool::outbound;
+  return options;
+}
+
 std::string key_of(const net::Request& request) {
   return std::string(request.header("idempotency-key").value_or(""));
 }
@@ -134,10 +141,10 @@ void add_order_routes(net::Router& router, const service::UseCases& use) {
   net::RouteOptions reading;
   reading.bodies = {net::BodyKind::none};
   router.post("/api/v1/quotes", bound(use, quote), selling());
-  router.post("/api/v1/orders", bound(use, place_order), selling());
+  router.post("/api/v1/orders", bound(use, place_order), paying());
   router.get(order, bound(use, show_order), reading);
   router.get(order + "/receipt", bound(use, receipt), reading);
-  router.post(order + "/payments", bound(use, begin_payment), selling());
+  router.post(order + "/payments", bound(use, begin_payment), paying());
   router.post(order + "/cancel", bound(use, cancel_order), selling());
   router.post(order + "/downloads", bound(use, start_download), selling());
   router.post(order + "/downloads/{grant}/renew", bound(use, renew_download), selling());

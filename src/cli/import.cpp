@@ -57,7 +57,7 @@ Error name_what_was_given(Error error, const ImportOptions& options) {
 ExitCode import(const Common& common, const ImportOptions& options) {
   const auto files = find_books(options.paths);
   if (!files) return report(common, files.error());
-  auto shop = Shop::open(common, Shop::Missing::create);
+  auto shop = Shop::open(common, node::Purpose::write, Shop::Missing::create);
   if (!shop) return report(common, name_what_was_given(shop.error(), options));
   Progress progress(common, files->size());
   std::vector<std::string> answers;

@@ -6,13 +6,14 @@
 
 #include "cli/print_json.hpp"
 #include "cli/report.hpp"
+#include "node/commands_json.hpp"
 #include "node/data_dir.hpp"
 #include "node/serve.hpp"
 
 namespace aan::cli {
 
 ExitCode run_in_shop(const Common& common, const std::string& name, const std::string& arguments) {
-  auto shop = Shop::open(common);
+  auto shop = Shop::open(common, node::purpose_of(name));
   if (!shop) return report(common, shop.error());
   const auto answer = (*shop)->run(name, arguments);
   if (!answer) return report(common, answer.error());
@@ -25,7 +26,7 @@ ExitCode run_in_shop(const Common& common, const std::string& name, const std::s
 }
 
 ExitCode check_books(const Common& common) {
-  auto shop = Shop::open(common);
+  auto shop = Shop::open(common, node::Purpose::write);  // what it finds is noted
   if (!shop) return report(common, shop.error());
   const bool is_watched = isatty(STDERR_FILENO) != 0 && !common.is_json;
   CheckReport all;
@@ -57,7 +58,7 @@ ExitCode init(const Common& common) {
   const Result<bool> looked = node::has_shop(common.data_dir);
   if (!looked) return report(common, looked.error());
   const bool was_there = *looked;
-  auto shop = Shop::open(common, Shop::Missing::create);
+  auto shop = Shop::open(common, node::Purpose::write, Shop::Missing::create);
   if (!shop) return report(common, shop.error());
   if (const auto own = (*shop)->run("init", "{}"); !own) return report(common, own.error());
   const char* const dir = common.data_dir.c_str();

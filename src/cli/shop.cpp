@@ -17,7 +17,8 @@ Result<node::Config> load_config(const Common& common) {
   return node::load_config(sources);
 }
 
-Result<std::unique_ptr<Shop>> Shop::open(const Common& common, Missing missing) {
+Result<std::unique_ptr<Shop>> Shop::open(const Common& common, node::Purpose purpose,
+                                         Missing missing) {
   std::unique_ptr<Shop> shop(new Shop);
   shop->data_dir_ = common.data_dir;
   if (node::is_served(shop->data_dir_)) return shop;
@@ -30,7 +31,8 @@ Result<std::unique_ptr<Shop>> Shop::open(const Common& common, Missing missing) 
   node::DataDir dir = AAN_TRY(node::DataDir::lock(shop->data_dir_));
   shop->clock_ = std::make_unique<SystemClock>();
   shop->rng_ = std::make_unique<SystemRng>();
-  shop->node_ = AAN_TRY(node::Node::open(config, std::move(dir), *shop->clock_, *shop->rng_));
+  shop->node_ =
+      AAN_TRY(node::Node::open(config, std::move(dir), *shop->clock_, *shop->rng_, purpose));
   return shop;
 }
 

@@ -26,7 +26,7 @@ class Shop {
   /// Errors: configuration, not_found when there is no shop and it is not to be made, and conflict
   /// when the directory is locked but nobody answers.
   enum class Missing : std::uint8_t { refuse, create };
-  static Result<std::unique_ptr<Shop>> open(const Common& common,
+  static Result<std::unique_ptr<Shop>> open(const Common& common, node::Purpose purpose,
                                             Missing missing = Missing::refuse);
   /// Runs a command of `node/commands_json.hpp`.
   Result<std::string> run(const std::string& name, const std::string& arguments);

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string_view>
 
+#include "base/timestamp.hpp"
 #include "net/request.hpp"
 
 namespace aan::net {

@@ -141,7 +141,6 @@ HeadResult Connection::read_head() {
   Counters::add(lane_.count().requests);
   lane_.write_request_id(request_.request_id);
   request_.peer_address.assign(peer_text_);
-  request_.deadline_mono = started_ + core_.options.limits.handler;
   request_.body.clear();
   if (request_.body.capacity() > kBodyKeptBytes) request_.body.shrink_to_fit();
   return head;

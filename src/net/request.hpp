@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "base/result.hpp"
-#include "base/timestamp.hpp"
 #include "net/form.hpp"
 #include "net/method.hpp"
 
@@ -41,8 +40,6 @@ struct Request {
   std::string host;
   /// Made by us for this request; also the answer's X-Request-Id and in the access log.
   std::string request_id;
-  /// The moment (of `Clock::mono`) after which nobody waits for the answer any more.
-  Duration deadline_mono;
   /// What the router's pattern captured: {"slug", "a-book"}.
   std::vector<std::pair<std::string, std::string>> params;
 

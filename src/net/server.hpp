@@ -29,10 +29,9 @@ struct ServerLimits {
   Duration body_grace = Duration::seconds(5);  ///< then at least `body_bytes_per_s`
   std::uint64_t body_bytes_per_s = 1024;
   Duration write_progress = Duration::seconds(20);
-  Duration idle = Duration::seconds(30);     ///< between two requests of a connection
-  Duration linger = Duration::seconds(2);    ///< to swallow a refused body
-  Duration handler = Duration::seconds(30);  ///< becomes Request::deadline_mono
-  Duration queue_wait = Duration::seconds(5);
+  Duration idle = Duration::seconds(30);       ///< between two requests of a connection
+  Duration linger = Duration::seconds(2);      ///< to swallow a refused body
+  Duration queue_wait = Duration::seconds(5);  ///< then 503: nobody waits for so late an answer
   std::size_t connections = 10'000;
   std::size_t connections_per_address = 128;  ///< IPv6: per /64; trusted proxies are exempt
   bool loopback_is_one_address = false;       ///< Tor and local proxies all come from 127.0.0.1

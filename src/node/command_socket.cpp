@@ -18,7 +18,7 @@ namespace aan::node {
 namespace {
 
 constexpr std::size_t kAnswerBytesMax = 16U << 20;
-// Longer than the longest command may take on the server's side (`Limits::handler` of the desk).
+// Longer than any command takes: importing one book, rebuilding the index.
 constexpr Duration kAnswerWait = Duration::minutes(10);
 
 Result<FileDescriptor> connect_to(const std::filesystem::path& data_dir) {

@@ -70,6 +70,12 @@ Result<json::object> dispatch(Node& node, const std::string& name, const json::o
 
 }  // namespace
 
+Purpose purpose_of(std::string_view name) {
+  constexpr std::array kLooking = {"book.list",  "book.show",    "order.list",
+                                   "order.show", "ledger.check", "ledger.balances"};
+  return std::ranges::find(kLooking, name) == kLooking.end() ? Purpose::write : Purpose::look;
+}
+
 Result<std::string> run_command(Node& node, const std::string& name, const std::string& arguments) {
   boost::system::error_code error;
   const json::value parsed = json::parse(arguments, error);
@@ -77,6 +83,7 @@ Result<std::string> run_command(Node& node, const std::string& name, const std::
     return refuse(Errc::invalid, "command", "The arguments are not a JSON object.");
   const json::object answer = AAN_TRY(dispatch(node, name, parsed.get_object()));
   // What was asked is done; the jobs try again to follow it.
+  if (purpose_of(name) == Purpose::look) return json::serialize(answer);
   if (const auto followed = node.follow_catalogue(); !followed)
     log::warn("index.not_followed", {{"why", followed.error().to_string()}});
   return json::serialize(answer);

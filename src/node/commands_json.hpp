@@ -1,9 +1,13 @@
 #pragma once
 #include <string>
+#include <string_view>
 
 #include "node/node.hpp"
 
 namespace aan::node {
+
+/// What a command needs the shop for: those that only show something never write.
+Purpose purpose_of(std::string_view name);
 
 /// What an operator can ask of an open shop, from the same process or over DIR/aan.sock: the name
 /// of a command and its arguments as JSON text, answered as JSON text. Thread-safe.

@@ -23,7 +23,8 @@ class Commands : public ::testing::Test {
     sources.data_dir = folder_.path() / "shop";
     sources.env_file = "/dev/null";
     sources.environment = [](const std::string&) { return std::nullopt; };
-    auto opened = Node::open(*load_config(sources), *DataDir::lock(sources.data_dir), clock_, rng_);
+    auto opened = Node::open(*load_config(sources), *DataDir::lock(sources.data_dir), clock_, rng_,
+                             Purpose::write);
     ASSERT_TRUE(opened) << opened.error().to_string();
     node_ = *std::move(opened);
   }

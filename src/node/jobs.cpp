@@ -1,10 +1,11 @@
 #include "node/jobs.hpp"
 
-#include <array>
 #include <chrono>
 #include <exception>
 
 #include "base/log.hpp"
+#include "service/keep_files.hpp"
+#include "service/sweep_blobs.hpp"
 
 namespace aan::node {
 namespace {
@@ -12,16 +13,53 @@ namespace {
 constexpr Duration kRound = Duration::milliseconds(250);
 constexpr Duration kStep = Duration::milliseconds(200);  // of what is long
 
-template <class T>
-Result<bool> drop(Result<T> result) {
-  if (!result) return std::unexpected(std::move(result).error());
+// There may be more at once when a call did as much as it does.
+Result<bool> is_full(Result<std::int64_t> done, std::int64_t at_most) {
+  if (!done) return std::unexpected(std::move(done).error());
+  return *done >= at_most;
+}
+
+Result<bool> once(Result<> done) {
+  if (!done) return std::unexpected(std::move(done).error());
   return false;
 }
 
 }  // namespace
 
 void Jobs::start() {
-  thread_ = std::thread([this] { loop(); });
+  using service::kJobsARound;
+  const auto begin = [this](std::vector<Chore> chores) {
+    threads_.emplace_back([this, chores = std::move(chores)] { loop(chores); });
+  };
+  begin({
+      {"outbox", Duration::milliseconds(500),
+       [](Node& n, Jobs&) { return is_full(n.run_jobs.run_outbox(), kJobsARound); }},
+      {"inbox", Duration::milliseconds(500),
+       [](Node& n, Jobs&) { return is_full(n.run_jobs.run_inbox(), kJobsARound); }},
+      {"expire", Duration::seconds(30),
+       [](Node& n, Jobs&) { return is_full(n.run_jobs.expire_orders(), kJobsARound); }},
+  });
+  begin({{"reconcile", Duration::seconds(1), [](Node& n, Jobs&) {
+            return is_full(n.run_jobs.reconcile(n.config.reconcile_every), kJobsARound);
+          }}});
+  begin({
+      {"authority", Duration::seconds(1),
+       [](Node& n, Jobs&) { return once(n.store->check_authority()); }},
+      {"catalogue", Duration::milliseconds(500), [](Node& n, Jobs&) { return n.follow_step(); }},
+  });
+  begin({
+      {"purge", Duration::hours(1),
+       [](Node& n, Jobs&) { return is_full(n.run_jobs.purge(), INT64_MAX); }},
+      {"purge_unpaid", Duration::minutes(10),
+       [](Node& n, Jobs&) {
+         return is_full(n.run_jobs.purge_unpaid(), service::kPurgedOrdersARound);
+       }},
+      // The first looks wait until the busy minutes after a start are over.
+      {"files", Duration::hours(24), [](Node&, Jobs& jobs) { return jobs.check_files(); },
+       node_.clock.mono() + Duration::minutes(10)},
+      {"sweep", Duration::hours(24), &Jobs::sweep, node_.clock.mono() + Duration::minutes(20)},
+      {"pictures", Duration::seconds(1), [](Node& n, Jobs&) { return n.pictures.restore_one(); }},
+  });
 }
 
 void Jobs::stop() {
@@ -30,7 +68,8 @@ void Jobs::stop() {
     is_stopping_ = true;
   }
   stop_signal_.notify_all();
-  if (thread_.joinable()) thread_.join();
+  for (std::thread& thread : threads_) thread.join();
+  threads_.clear();
 }
 
 bool Jobs::is_stopping() {
@@ -58,6 +97,16 @@ Result<bool> Jobs::check_files() {
   return !step.is_done;
 }
 
+// Content that a crash or a failed import left goes after a day.
+Result<bool> Jobs::sweep(Node& node, Jobs& jobs) {
+  AAN_TRY(node.blobs->list([&](const crypto::Cid& cid) {
+    if (const auto done = service::sweep_blob(node.room, cid); !done)
+      log::error("blob.not_swept", {{"why", done.error().to_string()}});
+    return !jobs.is_stopping();
+  }));
+  return false;
+}
+
 // An exception that leaves a thread ends the program, and with it the shop.
 Result<bool> Jobs::attempt(const Chore& chore) {
   try {
@@ -67,45 +116,24 @@ Result<bool> Jobs::attempt(const Chore& chore) {
   }
 }
 
-void Jobs::loop() {
-  const Duration start = node_.clock.mono();
-  std::array chores = {
-      Chore{"outbox",
-            Duration::milliseconds(500),
-            [](Node& n, Jobs&) { return drop(n.run_jobs.run_outbox()); },
-            {}},
-      Chore{"inbox",
-            Duration::milliseconds(500),
-            [](Node& n, Jobs&) { return drop(n.run_jobs.run_inbox()); },
-            {}},
-      Chore{"catalogue",
-            Duration::milliseconds(500),
-            [](Node& n, Jobs&) { return n.follow_step(); },
-            {}},
-      Chore{"reconcile",
-            Duration::seconds(1),
-            [](Node& n, Jobs&) { return drop(n.run_jobs.reconcile(n.config.reconcile_every)); },
-            {}},
-      Chore{"expire",
-            Duration::seconds(30),
-            [](Node& n, Jobs&) { return drop(n.run_jobs.expire_orders()); },
-            {}},
-      Chore{
-          "purge", Duration::hours(1), [](Node& n, Jobs&) { return drop(n.run_jobs.purge()); }, {}},
-      // The first look waits until the busy minutes after a start are over.
-      Chore{"files", Duration::hours(24), [](Node&, Jobs& jobs) { return jobs.check_files(); },
-            start + Duration::minutes(10)},
-      Chore{"pictures",
-            Duration::seconds(1),
-            [](Node& n, Jobs&) { return n.pictures.restore_one(); },
-            {}},
-  };
+// A process that lost its authority cannot do anything more: that is said once, not at each try.
+void Jobs::report(const Chore& chore, const Error& error) {
+  if (error.reason != "fenced") {
+    log::error("job.failed", {{"job", chore.name}, {"why", error.to_string()}});
+    return;
+  }
+  if (is_fenced_.exchange(true)) return;
+  log::error("store.fenced", {{"why", error.to_string()}});
+  on_fenced_();
+}
+
+void Jobs::loop(std::vector<Chore> chores) {
   for (;;) {
     bool is_more = false;
     for (Chore& chore : chores) {
       if (node_.clock.mono() < chore.next) continue;
       const Result<bool> more = attempt(chore);
-      if (!more) log::error("job.failed", {{"job", chore.name}, {"why", more.error().to_string()}});
+      if (!more) report(chore, more.error());
       const bool again = more.value_or(false);
       chore.next = node_.clock.mono() + (again ? Duration{} : chore.every);
       is_more |= again;

@@ -56,11 +56,12 @@ TEST(Jobs, AnExceptionOfAChoreIsLoggedAndTheNextRoundTriesAgain) {
   sources.env_file = "/dev/null";
   sources.environment = [](const std::string&) { return std::nullopt; };
   log::set_level(log::Level::error);
-  const auto node = Node::open(*load_config(sources), *DataDir::lock(sources.data_dir), clock, rng);
+  const auto node = Node::open(*load_config(sources), *DataDir::lock(sources.data_dir), clock, rng,
+                               Purpose::serve);
   ASSERT_TRUE(node) << node.error().to_string();
   ::testing::internal::CaptureStderr();
   clock.set_broken(true);
-  Jobs jobs(**node);
+  Jobs jobs(**node, [] {});
   jobs.start();
   EXPECT_TRUE(clock.waits_for(4));
   clock.set_broken(false);

@@ -59,26 +59,32 @@ Result<std::string> read_terms(const Config& config) {
   return own;
 }
 
+// The lock of the folder says that nobody else writes there: whoever still does has lost it without
+// knowing. Processes that share a server all write, under the epoch that they find.
+Result<> begin_writing(const Config& config, ports::Store& store, Purpose purpose, Timestamp now) {
+  if (store.has_single_writer()) AAN_TRY(store.raise_epoch());
+  const std::string terms = purpose == Purpose::serve ? AAN_TRY(read_terms(config)) : std::string{};
+  // One unit, since every one of them waits for the disk before the door can open.
+  return store.write("shop.open", [&](ports::UnitOfWork& unit) -> Result<> {
+    AAN_TRY(mark_currency(config, unit));
+    if (purpose == Purpose::serve) AAN_TRY(unit.records().put_terms(terms, now));
+    return {};
+  });
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Node>> Node::open(const Config& config, DataDir dir, const Clock& clock,
-                                         Rng& rng) {
+                                         Rng& rng, Purpose purpose) {
   Parts parts;
   parts.keys = AAN_TRY(dir.load_keys(rng, clock.wall()));
   store_sql::SqlStoreOptions options;
   options.database_url = std::string(config.database_url.reveal());
   options.data_dir = dir.path();
-  options.may_migrate = true;
+  options.may_migrate = purpose != Purpose::look;
   options.site = AAN_TRY(dir.site(rng));
   parts.store = AAN_TRY(store_sql::open_sql_store(options, clock));
-  AAN_TRY(parts.store->raise_epoch());
-  const std::string terms = AAN_TRY(read_terms(config));
-  // One unit, since every one of them waits for the disk before the door can open.
-  AAN_TRY(parts.store->write("shop.open", [&](ports::UnitOfWork& unit) -> Result<> {
-    AAN_TRY(mark_currency(config, unit));
-    AAN_TRY(unit.records().put_terms(terms, clock.wall()));
-    return {};
-  }));
+  if (purpose != Purpose::look) AAN_TRY(begin_writing(config, *parts.store, purpose, clock.wall()));
   parts.blobs = AAN_TRY(blob_files::FileBlobStore::create(dir.path()));
   parts.index = AAN_TRY(search_xapian::XapianIndex::open(dir.path() / "index"));
   std::unique_ptr<Node> node(new Node(config, std::move(dir), clock, rng, std::move(parts)));
@@ -138,8 +144,8 @@ Result<bool> Node::follow_step() {
   return !AAN_TRY(service::step_index(room, *index)).is_last;
 }
 
-Result<> Node::follow_catalogue() {
-  while (AAN_TRY(follow_step())) {
+Result<> Node::follow_catalogue(const std::function<bool()>& goes_on) {
+  while (goes_on() && AAN_TRY(follow_step())) {
   }
   return {};
 }

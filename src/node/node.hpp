@@ -1,4 +1,6 @@
 #pragma once
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 
@@ -23,14 +25,23 @@
 
 namespace aan::node {
 
+/// What a process opens the shop for.
+enum class Purpose : std::uint8_t {
+  look,   ///< reads, changes nothing, needs no authority
+  write,  ///< one command of the operator
+  serve,  ///< sells: puts the terms in force
+};
+
 /// The composition: which adapter stands behind which port, and every use case, made once. This
 /// is the one place that names adapters. Members are destroyed in reverse order.
 class Node {
  public:
-  /// Opens the store (bringing its schema up to date), blobs and index. Errors: of each, and
-  /// conflict when SHOP_CURRENCY is not the one that the shop began with.
+  /// Opens the store, blobs and index. Whoever will write brings the schema up to date and joins
+  /// the epoch of the store; where one process writes by design it raises it. Errors: of each, and
+  /// conflict when SHOP_CURRENCY is not the one that the shop began with, or when somebody who only
+  /// looks finds an older schema.
   static Result<std::unique_ptr<Node>> open(const Config& config, DataDir dir, const Clock& clock,
-                                            Rng& rng);
+                                            Rng& rng, Purpose purpose);
   ~Node();
   Node(const Node&) = delete;
   Node& operator=(const Node&) = delete;
@@ -68,8 +79,8 @@ class Node {
   Result<> read_catalogue();
   /// The same when it changed, and one step of the index towards it. True: there are more steps.
   Result<bool> follow_step();
-  /// All steps.
-  Result<> follow_catalogue();
+  /// All steps, while `goes_on`.
+  Result<> follow_catalogue(const std::function<bool()>& goes_on = [] { return true; });
 
  private:
   struct Parts;

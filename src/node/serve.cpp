@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <malloc.h>
-#include <signal.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -16,6 +15,7 @@
 #include "node/command_socket.hpp"
 #include "node/jobs.hpp"
 #include "node/log_setup.hpp"
+#include "node/stop_signal.hpp"
 #include "service/stock_demo.hpp"
 #include "web/asset_routes.hpp"
 #include "web/storefront.hpp"
@@ -60,20 +60,22 @@ net::SharedRouter open_router(const web::Storefront& front, api::AnswerCache& an
   return net::share(std::move(router));
 }
 
-Result<> stock(Node& node) {
+Result<> stock(Node& node, StopSignal& stop) {
   std::vector<service::DemoText> texts;
   for (const embedded::File& file : embedded::demo_books())
     texts.push_back({file.name, file.bytes});
   const bool is_watched = isatty(STDERR_FILENO) != 0;
   const auto added = AAN_TRY(service::stock_demo(
-      node.room, node.ingest, *node.writer, texts, [is_watched](std::size_t done, std::size_t of) {
-        if (!is_watched) return;
-        std::fprintf(stderr, "\rStocking the demonstration: %zu of %zu books", done, of);
-        if (done == of) std::fputc('\n', stderr);
+      node.room, node.ingest, *node.writer, texts,
+      [&stop, is_watched](std::size_t done, std::size_t of) {
+        if (is_watched)
+          std::fprintf(stderr, "\rStocking the demonstration: %zu of %zu books%s", done, of,
+                       done == of ? "\n" : "");
+        return !stop.has_come();
       }));
   if (added == 0) return {};
   log::info("demo.stocked", {{"books", added}});
-  return node.follow_catalogue();
+  return node.follow_catalogue([&stop] { return !stop.has_come(); });
 }
 
 // A folder is a demonstration's from its first day or never.
@@ -107,21 +109,6 @@ void keep_memory_small() {
   mallopt(M_TRIM_THRESHOLD, kReturnFrom);
 }
 
-// Blocks the signals in every thread made from now on; only `wait_for_signal` takes them.
-sigset_t block_signals() {
-  sigset_t signals;
-  sigemptyset(&signals);
-  sigaddset(&signals, SIGTERM);
-  sigaddset(&signals, SIGINT);
-  // A terminal that closes stops the shop in order, unless nohup said that it should stay.
-  struct sigaction hangup{};
-  if (sigaction(SIGHUP, nullptr, &hangup) == 0 && hangup.sa_handler != SIG_IGN)
-    sigaddset(&signals, SIGHUP);
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  signal(SIGPIPE, SIG_IGN);
-  return signals;
-}
-
 Result<DataDir> lock_unserved(const std::filesystem::path& path) {
   if (is_served(path))
     return refuse(Errc::conflict, "data_dir",
@@ -144,7 +131,7 @@ Result<std::unique_ptr<net::Server>> open_door(const Config& config, const Clock
 
 Result<> serve(const Config& config) {
   keep_memory_small();
-  const sigset_t signals = block_signals();
+  StopSignal stop;
   set_up_log(config, log_level_of(config));
   for (const std::string& warning : config.warnings) log::warn("config", {{"what", warning}});
   for (const std::string& warning : config.misspelt) log::warn("config", {{"what", warning}});
@@ -157,10 +144,15 @@ Result<> serve(const Config& config) {
   std::printf("Listening on %s\n", listening_address(config, server->port()).c_str());
   std::fflush(stdout);
   // 2. Store, content, index; the demonstration's stock.
-  const auto node = AAN_TRY(Node::open(config, std::move(dir), clock, rng));
+  const auto node = AAN_TRY(Node::open(config, std::move(dir), clock, rng, Purpose::serve));
   node->address = shop_address(config, server->port());
-  AAN_TRY(mark_demo(config, *node->store));
-  if (config.is_demo) AAN_TRY(stock(*node));
+  if (!stop.has_come()) AAN_TRY(mark_demo(config, *node->store));
+  if (config.is_demo && !stop.has_come()) AAN_TRY(stock(*node, stop));
+  if (stop.has_come()) {
+    server->drain(kDrain);
+    log::info("serve.stopped", {{"signal", stop.number()}, {"before", "ready"}});
+    return {};
+  }
   // 3. Open the door, and the one for the operator's commands.
   const web::Storefront front{node->use, node->cache};
   api::AnswerCache answers([&node] { return node->cache.generation(); });
@@ -170,23 +162,26 @@ Result<> serve(const Config& config) {
   inner.io_threads = 1;
   inner.interactive_threads = 1;
   inner.outbound_threads = 2;
-  inner.limits.handler = Duration::minutes(5);
   const auto desk = AAN_TRY(net::Server::create(inner, clock, rng, command_router(*node)));
   AAN_TRY(desk->start());
-  Jobs jobs(*node);
+  Jobs jobs(*node, [&stop] { stop.raise(); });
   jobs.start();
   server->set_router(open_router(front, answers));
   std::printf("Ready\n");
   std::fflush(stdout);
   log::info("serve.ready", {{"address", listening_address(config, server->port())},
                             {"books", node->cache.catalogue_size()}});
-  int received = 0;
-  sigwait(&signals, &received);
-  log::info("serve.draining", {{"signal", received}});
+  stop.wait();
+  log::info("serve.draining", {{"signal", stop.number()}});
   const bool clean = server->drain(kDrain);
   desk->drain(kDrain);
   jobs.stop();
   log::info("serve.stopped", {{"clean", clean ? 1 : 0}});
+  if (jobs.is_fenced())
+    return refuse(Errc::unavailable, "serve",
+                  "Another copy of this shop has taken over, so this one has stopped. Started "
+                  "again it works under the new authority.",
+                  "fenced");
   return {};
 }
 

@@ -1,11 +1,13 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include "base/file.hpp"
 #include "base/result.hpp"
+#include "base/timestamp.hpp"
 #include "crypto/cid.hpp"
 
 namespace aan::ports {
@@ -30,6 +32,9 @@ class BlobStore {
  public:
   virtual ~BlobStore() = default;
 
+  /// The names that `put` would give, without keeping anything. Errors: as `put`.
+  virtual Result<BlobInfo> address(int source_fd, std::uint64_t bytes_max) = 0;
+
   /// Reads `source` from its beginning to its end, hashing while streaming; durable when it
   /// returns. Idempotent: the same content again is found and not written twice.
   /// Errors: too_large, unavailable (disk full), internal.
@@ -44,6 +49,14 @@ class BlobStore {
 
   /// Reads all of a blob from where it is kept, whatever was verified before. Errors: as `open`.
   virtual Result<> verify(const crypto::Cid& cid) = 0;
+  /// Removes content that nobody has put for `untouched_for` (of the clock that dates the files);
+  /// true: it was there and is gone. Whoever puts the same content at that moment either keeps the
+  /// blob there or writes it anew. What is opened stays readable. Errors: internal.
+  virtual Result<bool> remove(const crypto::Cid& cid, Duration untouched_for) = 0;
+
+  /// Calls `seen` with the name of everything that is kept (false stops), reading none of it.
+  /// Errors: internal.
+  virtual Result<> list(const std::function<bool(const crypto::Cid&)>& seen) const = 0;
 };
 
 }  // namespace aan::ports

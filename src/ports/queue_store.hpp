@@ -27,6 +27,9 @@ struct QueuedJob {
   std::int64_t attempts = 0;
   Timestamp due_at;
   std::string last_error;
+  /// Of the claim that gave this job out. No two claims of a job have the same: it names the
+  /// holder.
+  Timestamp lease_until;
 };
 
 struct QueueDepth {
@@ -47,13 +50,18 @@ class QueueStore {
   /// Takes up to `limit` due jobs nobody holds, until `lease_until`; attempts + 1 on each.
   virtual Result<std::vector<QueuedJob>> claim(Queue queue, Timestamp now, Timestamp lease_until,
                                                std::int64_t limit) = 0;
+
+  // Ends of a claim, for whoever holds it: a job whose lease passed on to somebody else, or that is
+  // not waiting any more, is left alone, with conflict and reason "lease_lost".
+
   /// The job is remembered, so that the same message again is dropped, until `purge_done`.
-  virtual Result<> complete(const JobId& id) = 0;
+  virtual Result<> complete(const QueuedJob& held) = 0;
+  /// Gives a job back for later, or buries it (`dead`) for a person to look at.
+  virtual Result<> postpone(const QueuedJob& held, Timestamp due_at, std::string_view error) = 0;
+  virtual Result<> bury(const QueuedJob& held, std::string_view error) = 0;
+
   /// Forgets jobs that are done and were due before `due_before`; returns how many.
   virtual Result<std::int64_t> purge_done(Timestamp due_before) = 0;
-  /// Gives a job back for later, or buries it (`dead`) for a person to look at.
-  virtual Result<> postpone(const JobId& id, Timestamp due_at, std::string_view error) = 0;
-  virtual Result<> bury(const JobId& id, std::string_view error) = 0;
 };
 
 }  // namespace aan::ports

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "domain/payment/payment_intent.hpp"
 #include "domain/sales/order.hpp"
 
 namespace aan::ports {
@@ -30,6 +31,18 @@ struct OrderQuery {
 struct OrderPage {
   std::vector<sales::Order> orders;
   std::int64_t total = 0;  ///< of all pages
+};
+
+/// What `purge_unpaid` forgot: attempts of which a provider may have records of its own.
+struct PurgedAttempt {
+  payment::IntentId id;
+  std::string provider;
+  std::string provider_ref;  ///< empty: never begun
+};
+
+struct PurgedOrders {
+  std::int64_t orders = 0;
+  std::vector<PurgedAttempt> attempts;
 };
 
 /// Orders, rights and downloads. Errors: unavailable, corrupt, internal, and those named.
@@ -94,8 +107,8 @@ class SaleStore {
   /// Removes at most `limit` orders that never saw money, oldest first, with their lines, time
   /// line and attempts: cancelled, made before `created_before`, no payment, no entry in the
   /// journal, nothing granted, every attempt looked at to its end and monitored no longer than
-  /// `monitored_before`. Evidence of payment events stays. Returns how many orders went.
-  virtual Result<std::int64_t> purge_unpaid(Timestamp created_before, Timestamp monitored_before,
+  /// `monitored_before`. Evidence of payment events stays.
+  virtual Result<PurgedOrders> purge_unpaid(Timestamp created_before, Timestamp monitored_before,
                                             std::int64_t limit) = 0;
 };
 

@@ -16,10 +16,14 @@ namespace aan::ports {
 class RecordStore {
  public:
   virtual ~RecordStore() = default;
-  /// `area`: "shop", or "provider/<name>". Values of at most 64 KiB.
+  /// `area`: "shop", or "provider/<name>". Values of at most 64 KiB. What a provider remembers of
+  /// one attempt it keeps under "intent/<id>" and "session/<its reference>": those two are
+  /// forgotten with the attempt.
   virtual Result<std::optional<std::string>> find(std::string_view area,
                                                   std::string_view key) const = 0;
   virtual Result<> put(std::string_view area, std::string_view key, std::string_view value) = 0;
+  /// Nothing there to remove is no error.
+  virtual Result<> remove(std::string_view area, std::string_view key) = 0;
   /// A version of the terms of sale. Version 0 when there are none.
   struct Terms {
     std::int64_t version = 0;
@@ -67,8 +71,8 @@ class Store {
   /// Runs `work` in a transaction that is durable when this returns without error. `work` may run
   /// more than once (a serialisation failure) and must touch nothing but the unit of work: no
   /// network, no clock, no other store call. Its error rolls everything back and is returned.
-  /// The fencing epoch is checked first: a process that lost its authority gets `forbidden` with
-  /// reason "fenced". `name` is for logs and metrics.
+  /// The fencing epoch is checked first: a process that lost its authority gets `unavailable` with
+  /// reason "fenced", as from `check_authority`. `name` is for logs and metrics.
   virtual Result<> write(const char* name, const std::function<Result<>(UnitOfWork&)>& work) = 0;
 
   /// Runs `look` on one snapshot.
@@ -77,8 +81,16 @@ class Store {
   /// Four characters before every id made here; chosen at `init`, stored for ever.
   [[nodiscard]] virtual const std::string& site() const = 0;
 
-  /// Takes authority with the next epoch; every other process is fenced from then on.
+  /// Takes authority with the next epoch; every other process is fenced from then on, those that
+  /// open the store later are not (docs/adr/0013-authority.md says who calls this).
   virtual Result<std::int64_t> raise_epoch() = 0;
+
+  /// Whether this process may still write. Errors: unavailable with reason "fenced", for good;
+  /// those of `read`, which pass.
+  virtual Result<> check_authority() const = 0;
+
+  /// True when one process at a time writes by design, and holds the lock of its folder for it.
+  [[nodiscard]] virtual bool has_single_writer() const = 0;
 };
 
 }  // namespace aan::ports

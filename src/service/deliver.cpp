@@ -31,6 +31,12 @@ std::unexpected<Error> refused(sales::DownloadRefusal why) {
   return refuse(Errc::gone, "download", "This order was paid back or disputed.", reason);
 }
 
+std::unexpected<Error> busy() {
+  return std::unexpected(Error{Errc::limited, "download", "transfers in flight",
+                               "This download is running several times already. Let one finish.", 1,
+                               "busy"});
+}
+
 // The order behind this link is judged before the grant that is named: an unpaid order says so
 // whatever is asked of it, and a grant of another order looks like none.
 Result<Found> find(const ports::SaleStore& sales, const std::string& order_token,
@@ -145,36 +151,48 @@ Result<Delivery> Deliver::open(const std::string& token) {
 }
 
 Result<> Deliver::reserve(const std::string& token_digest, std::uint64_t bytes) {
-  // The allowance is read under the lock: a transfer that ends meanwhile has either been written
-  // and still counts as reserved, or neither, so the sum is never too small.
-  const std::scoped_lock lock(in_flight_mutex_);
+  // Announced first, read after, and nobody waits for the store under the lock. A transfer that
+  // ends meanwhile is in this sum still, or was written off before the allowance is read; of two
+  // that begin at once the later one's sum has both. So the sum is never too small for what is
+  // read.
+  std::uint64_t wanted = 0;
+  {
+    const std::scoped_lock lock(in_flight_mutex_);
+    InFlight& now = in_flight_[token_digest];
+    if (now.transfers >= kTransfersMax) return busy();
+    now.transfers += 1;
+    now.reserved += bytes;
+    wanted = now.reserved;
+  }
   std::uint64_t left = 0;
-  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+  Result<> allowed = room_.store.read([&](const ports::Snapshot& at) -> Result<> {
     const auto download = AAN_TRY(at.sales().find_download(token_digest));
     left = download ? download->bytes_left : 0;
     return {};
-  }));
-  if (bytes > left || left == 0) return refused(sales::DownloadRefusal::exhausted);
-  const auto found = in_flight_.find(token_digest);
-  const InFlight now = found == in_flight_.end() ? InFlight{} : found->second;
-  if (now.transfers >= kTransfersMax || now.reserved > left || bytes > left - now.reserved) {
-    Error busy{Errc::limited,
-               "download",
-               "transfers in flight",
-               "This download is running several times already. Let one finish.",
-               1,
-               "busy"};
-    return std::unexpected(std::move(busy));
+  });
+  if (allowed && (bytes > left || left == 0)) allowed = refused(sales::DownloadRefusal::exhausted);
+  if (allowed && wanted > left) allowed = busy();
+  if (!allowed) {
+    end_transfer(token_digest);
+    give_back(token_digest, bytes);
   }
-  in_flight_[token_digest] = {now.transfers + 1, now.reserved + bytes};
-  return {};
+  return allowed;
+}
+
+void Deliver::end_transfer(const std::string& token_digest) {
+  const std::scoped_lock lock(in_flight_mutex_);
+  in_flight_[token_digest].transfers -= 1;
+}
+
+void Deliver::give_back(const std::string& token_digest, std::uint64_t reserved) {
+  const std::scoped_lock lock(in_flight_mutex_);
+  InFlight& now = in_flight_[token_digest];
+  now.reserved -= std::min(now.reserved, reserved);
+  if (now.transfers <= 0 && now.reserved == 0) in_flight_.erase(token_digest);
 }
 
 void Deliver::finish(const std::string& token_digest, std::uint64_t reserved, std::uint64_t sent) {
-  {
-    const std::scoped_lock lock(in_flight_mutex_);
-    in_flight_[token_digest].transfers -= 1;
-  }
+  end_transfer(token_digest);
   if (sent > 0) {
     bool taken = false;
     auto done = room_.store.write("download.bytes", [&](ports::UnitOfWork& unit) -> Result<> {
@@ -185,10 +203,7 @@ void Deliver::finish(const std::string& token_digest, std::uint64_t reserved, st
       log::warn("download.bytes_not_counted",
                 {{"why", done ? std::string("more than was left") : done.error().to_string()}});
   }
-  const std::scoped_lock lock(in_flight_mutex_);
-  InFlight& now = in_flight_[token_digest];
-  now.reserved -= std::min(now.reserved, reserved);
-  if (now.transfers <= 0 && now.reserved == 0) in_flight_.erase(token_digest);
+  give_back(token_digest, reserved);
 }
 
 }  // namespace aan::service

@@ -49,6 +49,8 @@ class Deliver {
     int transfers = 0;
     std::uint64_t reserved = 0;
   };
+  void end_transfer(const std::string& token_digest);
+  void give_back(const std::string& token_digest, std::uint64_t reserved);
   const Room& room_;
   std::mutex in_flight_mutex_;  // guards in_flight_
   std::map<std::string, InFlight> in_flight_;

@@ -91,6 +91,22 @@ std::vector<std::string> warnings_of(const ports::ReadBook& read,
   return notes;
 }
 
+struct KnownBook {
+  catalog::BookDetail book;
+  catalog::EditionFile file;
+};
+
+Result<std::optional<KnownBook>> find_known(const ports::CatalogStore& catalog,
+                                            const crypto::Cid& cid) {
+  const auto file = AAN_TRY(catalog.find_file_by_cid(cid));
+  if (!file) return std::optional<KnownBook>{};
+  const auto edition = AAN_TRY(catalog.find_edition(file->edition_id));
+  if (!edition) return std::optional<KnownBook>{};
+  const auto book = AAN_TRY(catalog.find_work(edition->work_id));
+  if (!book) return std::optional<KnownBook>{};
+  return KnownBook{*book, *file};
+}
+
 }  // namespace
 
 std::string_view name_of(IngestVerdict verdict) {
@@ -102,6 +118,13 @@ std::string_view name_of(IngestVerdict verdict) {
     case IngestVerdict::restored: return "restored";
   }
   return "refused";
+}
+
+// The file is read twice, for its name and for keeping.
+Result<> Ingest::keep_content(int file_fd, const crypto::Cid& cid) {
+  const ports::BlobInfo kept = AAN_TRY(room_.blobs.put(file_fd, kBookFileBytesMax));
+  if (kept.cid == cid) return {};
+  return refuse(Errc::conflict, "ingest", "The file changed while it was read. Import it again.");
 }
 
 Result<catalog::Pictures> Ingest::store_pictures(const ports::ReadBook& read) {
@@ -182,22 +205,21 @@ Result<IngestReport> Ingest::ingest(int file_fd, const std::string& file_name,
     report.notes.push_back(why.safe.empty() ? std::string(name_of(why.code)) : why.safe);
     return report;
   };
-  // 1. The content, by its address. A blob without a book is harmless and found again next time.
-  auto blob = room_.blobs.put(file_fd, kBookFileBytesMax);
+  // 1. Its name. Nothing is kept of a file before it is known to be a book.
+  auto blob = room_.blobs.address(file_fd, kBookFileBytesMax);
   if (!blob && blob.error().code == Errc::too_large) return refused(blob.error());
   if (!blob) return std::unexpected(std::move(blob).error());
   report.cid = blob->cid.text();
   // 2. Brought in before?
-  std::optional<catalog::BookDetail> known;
-  std::optional<catalog::EditionFile> known_file;
+  std::optional<KnownBook> known;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
-    known_file = AAN_TRY(at.catalog().find_file_by_cid(blob->cid));
-    if (!known_file) return {};
-    const auto edition = AAN_TRY(at.catalog().find_edition(known_file->edition_id));
-    if (edition) known = AAN_TRY(at.catalog().find_work(edition->work_id));
+    known = AAN_TRY(find_known(at.catalog(), blob->cid));
     return {};
   }));
-  if (known) return report_known(*known, *known_file, file_fd, std::move(report));
+  if (known) {
+    AAN_TRY(keep_content(file_fd, blob->cid));
+    return report_known(known->book, known->file, file_fd, std::move(report));
+  }
   // 3. What it says of itself, read in the sandbox.
   auto read = reader_.read(file_fd);
   if (!read && read.error().code == Errc::unavailable)
@@ -208,6 +230,7 @@ Result<IngestReport> Ingest::ingest(int file_fd, const std::string& file_name,
   const catalog::Work work = work_from(read->record, room_.ids.make<catalog::WorkId>(), now);
   catalog::Edition edition =
       edition_from(read->record, room_.ids.make<catalog::EditionId>(), work.id, now);
+  AAN_TRY(keep_content(file_fd, blob->cid));
   static_cast<catalog::Pictures&>(edition) = AAN_TRY(store_pictures(*read));
   const catalog::EditionFile file{room_.ids.make<catalog::FileId>(),
                                   edition.id,
@@ -219,9 +242,13 @@ Result<IngestReport> Ingest::ingest(int file_fd, const std::string& file_name,
                                   blob->size};
   const catalog::Offer offer{room_.ids.make<catalog::OfferId>(), work.id, 1, price, {file.id}};
   AAN_TRY(room_.store.write("ingest", [&](ports::UnitOfWork& unit) -> Result<> {
+    // Somebody else may have brought the same file in since we looked.
+    known = AAN_TRY(find_known(unit.catalog(), blob->cid));
+    if (known) return {};
     report.slug = AAN_TRY(unit.catalog().add_book(work, edition, {file}, offer));
     return {};
   }));
+  if (known) return report_known(known->book, known->file, file_fd, std::move(report));
   report.title = work.title;
   report.work_id = work.id.value;
   report.offer_id = offer.id.value;

@@ -38,13 +38,16 @@ struct IngestReport {
 
 /// Brings one book file into the shop: read in the sandbox, stored by content, listed. Idempotent
 /// by content: a file that is here already is `known` and changes nothing, unless the shop's copy
-/// was damaged: then it is `restored`. Thread-safe.
+/// was damaged: then it is `restored`. Of several that bring the same file in at once, one does and
+/// the others find it known, also from other processes. Of a refused file nothing is kept.
+/// Thread-safe.
 class Ingest {
  public:
   Ingest(const Room& room, ports::BookReader& reader, ports::DocumentWriter& writer)
       : room_(room), reader_(reader), writer_(writer) {}
   /// Never fails as a whole for a bad file: that is a report with `refused`. Errors: invalid (a
-  /// price above the limit), unavailable, internal (the store or the disk, not the file).
+  /// price above the limit), conflict (the file changed meanwhile), unavailable, internal (the
+  /// store or the disk, not the file).
   Result<IngestReport> ingest(int file_fd, const std::string& file_name,
                               const std::optional<Money>& price);
   /// Pictures and sample of an edition, from the shop's own copy of its file, read in the sandbox
@@ -57,6 +60,7 @@ class Ingest {
                                     IngestReport report);
   Result<> make_pictures_again(const catalog::EditionId& id, int file_fd);
   Result<catalog::Pictures> store_pictures(const ports::ReadBook& read);
+  Result<> keep_content(int file_fd, const crypto::Cid& cid);
   const Room& room_;
   ports::BookReader& reader_;
   ports::DocumentWriter& writer_;

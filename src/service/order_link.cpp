@@ -37,8 +37,8 @@ Result<std::string> renew_order_link(const Room& room, const sales::OrderId& id)
   std::string token;
   AAN_TRY(room.store.write("order.link", [&](ports::UnitOfWork& unit) -> Result<> {
     const auto order = AAN_TRY(unit.sales().find_order(id));
-    if (!order) return refuse(Errc::not_found, "order.link", "There is no such order.",
-                             "no_such_order");
+    if (!order)
+      return refuse(Errc::not_found, "order.link", "There is no such order.", "no_such_order");
     token = crypto::derive_order_token(links, id.value, order->link_generation + 1);
     AAN_TRY(
         unit.sales().renew_link(id, order->link_generation, links.id, crypto::token_digest(token)));

@@ -9,7 +9,6 @@
 namespace aan::service {
 namespace {
 
-constexpr std::int64_t kBatch = 50;
 constexpr std::size_t kMessageBytesMax = 64U << 10;
 constexpr Duration kExpiredDownloadsKeptFor = Duration::days(30);
 // Longer than any provider repeats a message; what comes later still is found to be known by its
@@ -19,8 +18,6 @@ constexpr Duration kDoneJobsKeptFor = Duration::days(90);
 constexpr Duration kUnpaidOrderMargin = Duration::days(7);
 static_assert(sales::kUnpaidOrderKeptFor.us >=
               (payment::kIntentMonitoredFor + kUnpaidOrderMargin).us);
-constexpr std::int64_t kPurgedOrdersAStep = 100;
-constexpr int kPurgeStepsMax = 50;
 
 // 2, 4, 8 ... seconds, at most half an hour.
 Duration back_off(std::int64_t attempts) {
@@ -122,7 +119,14 @@ Result<> RunJobs::carry_out(const ports::QueuedJob& job) {
   return fail(Errc::invalid, "queue", "unknown kind of job " + job.kind);
 }
 
+// One claim, one job: a slow provider never holds jobs that nobody gets to before their lease ends.
 Result<std::int64_t> RunJobs::run(ports::Queue queue) {
+  std::int64_t done = 0;
+  while (done < kJobsARound && AAN_TRY(run_one(queue))) ++done;
+  return done;
+}
+
+Result<bool> RunJobs::run_one(ports::Queue queue) {
   const Timestamp now = room_.clock.wall();
   std::vector<ports::QueuedJob> jobs;
   bool is_due = false;
@@ -131,34 +135,38 @@ Result<std::int64_t> RunJobs::run(ports::Queue queue) {
     is_due = AAN_TRY(at.queues().has_due(queue, now));
     return {};
   }));
-  if (!is_due) return 0;
+  if (!is_due) return false;
   AAN_TRY(room_.store.write("queue.claim", [&](ports::UnitOfWork& unit) -> Result<> {
-    jobs = AAN_TRY(unit.queues().claim(queue, now, now + kJobLease, kBatch));
+    jobs = AAN_TRY(unit.queues().claim(queue, now, now + kJobLease, 1));
     return {};
   }));
-  for (const ports::QueuedJob& job : jobs) {
-    const Result<> done = carry_out(job);
-    bool is_buried = false;
-    AAN_TRY(room_.store.write("queue.done", [&](ports::UnitOfWork& unit) -> Result<> {
-      if (done) return unit.queues().complete(job.id);
-      const std::string why = done.error().to_string();
-      // What cannot be understood will not be understood later; all else is tried again.
-      const bool hopeless = done.error().code == Errc::invalid ||
-                            done.error().code == Errc::unauthenticated ||
-                            job.attempts >= kJobAttemptsMax;
-      is_buried = hopeless;
-      if (hopeless) return unit.queues().bury(job.id, why);
-      return unit.queues().postpone(job.id, now + back_off(job.attempts), why);
-    }));
-    if (is_buried)
-      log::error("queue.buried",
-                 {{"kind", job.kind}, {"job", job.id.value}, {"why", done.error().to_string()}});
-    else if (!done)
-      log::warn(
-          "queue.failed",
-          {{"kind", job.kind}, {"attempts", job.attempts}, {"why", done.error().to_string()}});
+  for (const ports::QueuedJob& job : jobs) AAN_TRY(end(job, carry_out(job)));
+  return !jobs.empty();
+}
+
+Result<> RunJobs::end(const ports::QueuedJob& job, const Result<>& done) {
+  // What cannot be understood will not be understood later; all else is tried again.
+  const bool is_hopeless =
+      !done && (done.error().code == Errc::invalid || done.error().code == Errc::unauthenticated ||
+                job.attempts >= kJobAttemptsMax);
+  const std::string why = done ? "" : done.error().to_string();
+  const Timestamp again_at = room_.clock.wall() + back_off(job.attempts);
+  Result<> ended = room_.store.write("queue.done", [&](ports::UnitOfWork& unit) -> Result<> {
+    if (done) return unit.queues().complete(job);
+    if (is_hopeless) return unit.queues().bury(job, why);
+    return unit.queues().postpone(job, again_at, why);
+  });
+  // Somebody else has it now, and does it again, which changes nothing.
+  if (!ended && ended.error().reason == "lease_lost") {
+    log::warn("queue.lease_lost", {{"kind", job.kind}, {"job", job.id.value}});
+    return {};
   }
-  return static_cast<std::int64_t>(jobs.size());
+  if (!ended) return ended;
+  if (is_hopeless)
+    log::error("queue.buried", {{"kind", job.kind}, {"job", job.id.value}, {"why", why}});
+  else if (!done)
+    log::warn("queue.failed", {{"kind", job.kind}, {"attempts", job.attempts}, {"why", why}});
+  return {};
 }
 
 Result<std::int64_t> RunJobs::run_outbox() { return run(ports::Queue::outbox); }
@@ -168,7 +176,7 @@ Result<std::int64_t> RunJobs::reconcile(Duration interval) {
   const Timestamp now = room_.clock.wall();
   std::vector<payment::PaymentIntent> intents;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
-    intents = AAN_TRY(at.payments().intents_to_poll(now, kBatch));
+    intents = AAN_TRY(at.payments().intents_to_poll(now, kJobsARound));
     return {};
   }));
   for (const payment::PaymentIntent& intent : intents) {
@@ -184,8 +192,8 @@ Result<std::int64_t> RunJobs::reconcile(Duration interval) {
           if (!taken) log::warn("reconcile.event", {{"why", taken.error().to_string()}});
         }
     }
-    // The next look is noted apart from the settlement: an order that cannot be settled must not keep all
-    // others from being looked at.
+    // The next look is noted apart from the settlement: an order that cannot be settled must not
+    // keep all others from being looked at.
     AAN_TRY(room_.store.write("reconcile.next", [&](ports::UnitOfWork& unit) {
       return unit.payments().set_next_poll(intent.id, next_poll(intent, now, interval));
     }));
@@ -201,7 +209,7 @@ Result<std::int64_t> RunJobs::expire_orders() {
   const Timestamp now = room_.clock.wall();
   std::vector<sales::OrderId> orders;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
-    orders = AAN_TRY(at.sales().expired_orders(now, kBatch));
+    orders = AAN_TRY(at.sales().expired_orders(now, kJobsARound));
     return {};
   }));
   for (const sales::OrderId& id : orders) {
@@ -220,18 +228,25 @@ Result<std::int64_t> RunJobs::purge() {
     rows += AAN_TRY(unit.queues().purge_done(now - kDoneJobsKeptFor));
     return {};
   }));
-  for (int step = 0; step < kPurgeStepsMax; ++step) {
-    std::int64_t orders = 0;
-    AAN_TRY(room_.store.write("purge.unpaid", [&](ports::UnitOfWork& unit) -> Result<> {
-      orders = AAN_TRY(unit.sales().purge_unpaid(now - sales::kUnpaidOrderKeptFor,
-                                                 now - kUnpaidOrderMargin, kPurgedOrdersAStep));
-      return {};
-    }));
-    rows += orders;
-    if (orders > 0) log::info("purge.unpaid_orders", {{"orders", orders}});
-    if (orders < kPurgedOrdersAStep) break;
-  }
   return rows;
+}
+
+Result<std::int64_t> RunJobs::purge_unpaid() {
+  const Timestamp now = room_.clock.wall();
+  std::int64_t orders = 0;
+  AAN_TRY(room_.store.write("purge.unpaid", [&](ports::UnitOfWork& unit) -> Result<> {
+    const ports::PurgedOrders purged = AAN_TRY(unit.sales().purge_unpaid(
+        now - sales::kUnpaidOrderKeptFor, now - kUnpaidOrderMargin, kPurgedOrdersARound));
+    for (const ports::PurgedAttempt& attempt : purged.attempts) {
+      const std::string area = "provider/" + attempt.provider;
+      AAN_TRY(unit.records().remove(area, "intent/" + attempt.id.value));
+      AAN_TRY(unit.records().remove(area, "session/" + attempt.provider_ref));
+    }
+    orders = purged.orders;
+    return {};
+  }));
+  if (orders > 0) log::info("purge.unpaid_orders", {{"orders", orders}});
+  return orders;
 }
 
 }  // namespace aan::service

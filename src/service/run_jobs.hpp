@@ -7,7 +7,11 @@
 namespace aan::service {
 
 inline constexpr std::int64_t kJobAttemptsMax = 40;
+/// Longer than one job takes: its provider is asked a few times at most.
 inline constexpr Duration kJobLease = Duration::seconds(60);
+/// How much one call of these functions does at most; so much done means that there may be more.
+inline constexpr std::int64_t kJobsARound = 50;
+inline constexpr std::int64_t kPurgedOrdersARound = 100;
 inline constexpr Duration kPollInterval = Duration::seconds(30);
 
 /// The work behind the counter: queues, reconciliation, expiry, purge. Each function does a bounded
@@ -29,7 +33,10 @@ class RunJobs {
   /// Asks providers about attempts, so that a lost message costs minutes, never a sale.
   Result<std::int64_t> reconcile(Duration interval = kPollInterval);
   Result<std::int64_t> expire_orders();
+  /// Forgets what is past its time, but no orders. Returns how many rows went.
   Result<std::int64_t> purge();
+  /// Forgets orders that never saw money, and what providers remember of them.
+  Result<std::int64_t> purge_unpaid();
 
  private:
   Result<> carry_out(const ports::QueuedJob& job);
@@ -37,6 +44,8 @@ class RunJobs {
   Result<> understand(ports::PaymentProvider& provider, std::string_view message);
   Result<> ask(ports::PaymentProvider& provider, const payment::PaymentIntent& intent);
   Result<std::int64_t> run(ports::Queue queue);
+  Result<bool> run_one(ports::Queue queue);
+  Result<> end(const ports::QueuedJob& job, const Result<>& done);
   const Room& room_;
   const Providers& providers_;
   BeginPayment& begin_;

@@ -96,7 +96,7 @@ Result<ParsedDemo> parse_demo(const DemoText& text, const Asset& currency) {
 
 Result<std::int64_t> stock_demo(const Room& room, Ingest& ingest, ports::DocumentWriter& writer,
                                 std::span<const DemoText> texts,
-                                const std::function<void(std::size_t, std::size_t)>& progress) {
+                                const std::function<bool(std::size_t, std::size_t)>& progress) {
   struct Item {
     ParsedDemo demo;
     std::string_view file_name;
@@ -128,7 +128,7 @@ Result<std::int64_t> stock_demo(const Room& room, Ingest& ingest, ports::Documen
       }));
       ++added;
     }
-    progress(i + 1, items.size());
+    if (!progress(i + 1, items.size())) break;
   }
   return added;
 }

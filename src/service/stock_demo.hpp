@@ -23,9 +23,10 @@ struct ParsedDemo {
 Result<ParsedDemo> parse_demo(const DemoText& text, const Asset& currency);
 
 /// Makes EPUBs of the texts and brings them in, newest last. Texts that are in stock already are
-/// left alone. `progress` is called after each with (done, of).
+/// left alone. `progress` is called after each with (done, of); false ends the work there, and the
+/// next start takes it up.
 Result<std::int64_t> stock_demo(const Room& room, Ingest& ingest, ports::DocumentWriter& writer,
                                 std::span<const DemoText> texts,
-                                const std::function<void(std::size_t, std::size_t)>& progress);
+                                const std::function<bool(std::size_t, std::size_t)>& progress);
 
 }  // namespace aan::service

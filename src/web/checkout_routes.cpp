@@ -122,6 +122,7 @@ void add_checkout_routes(net::Router& router, const Storefront& front) {
   net::RouteOptions form;
   form.bodies = {net::BodyKind::form};
   form.body_bytes_max = 16'384;
+  form.pool = net::Pool::outbound;  // a processor may be asked
   router.post("/checkout",
               page(front, [&front](const net::Request& request) { return place(front, request); }),
               form);

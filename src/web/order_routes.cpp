@@ -115,7 +115,9 @@ void add_order_routes(net::Router& router, const Storefront& front) {
   form.bodies = {net::BodyKind::form};
   form.body_bytes_max = 8192;
   // Whoever reloads or bookmarks what a form left behind is led to the order, and nothing is done.
-  const auto post = [&](std::string_view pattern, FormAction action) {
+  const auto post = [&](std::string_view pattern, FormAction action,
+                        net::Pool pool = net::Pool::interactive) {
+    form.pool = pool;
     router.get(
         pattern, page(front, [](const net::Request& request) -> Result<net::Response> {
           return net::Response::redirect("/orders/" + AAN_TRY(token_of(request))).make_private();
@@ -132,7 +134,7 @@ void add_order_routes(net::Router& router, const Storefront& front) {
              }));
   post("/orders/{token}/downloads", download);
   post("/orders/{token}/renewals", renew);
-  post("/orders/{token}/payments", pay_again);
+  post("/orders/{token}/payments", pay_again, net::Pool::outbound);  // a processor is asked
   post("/orders/{token}/cancel", cancel);
   router.get("/orders/{token}/receipt", page(front, [&front](const net::Request& request) {
                return receipt(front, request);

@@ -1,5 +1,6 @@
 #include <fcntl.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 
@@ -29,6 +30,13 @@ class FilesWorld {
   void truncate(const crypto::Cid& cid, std::size_t size) {
     std::filesystem::resize_file(path_of(cid), size);
   }
+  void age(const crypto::Cid& cid, Duration by) {
+    const std::filesystem::path path = path_of(cid);
+    std::error_code gone;  // somebody may remove it meanwhile
+    const auto put_at = std::filesystem::last_write_time(path, gone);
+    if (!gone)
+      std::filesystem::last_write_time(path, put_at - std::chrono::microseconds(by.us), gone);
+  }
 
  private:
   std::filesystem::path path_of(const crypto::Cid& cid) {
@@ -47,6 +55,7 @@ class MemoryWorld {
   void restart() {}
   void damage(const crypto::Cid& cid, std::size_t offset) { store_.damage(cid, offset); }
   void truncate(const crypto::Cid& cid, std::size_t size) { store_.truncate(cid, size); }
+  void age(const crypto::Cid& cid, Duration by) { store_.age(cid, by); }
 
  private:
   testing::MemoryBlobStore store_;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <atomic>
 #include <memory>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -22,6 +23,7 @@ namespace aan::contract {
 ///   void restart();                                    // the process ends and starts again
 ///   void damage(const Cid&, std::size_t offset);       // one bit flips
 ///   void truncate(const Cid&, std::size_t size);       // the end is lost
+///   void age(const Cid&, Duration by);                 // so much time passes since it was put
 template <class World>
 class BlobStoreContract : public ::testing::Test {
  protected:
@@ -225,6 +227,78 @@ TYPED_TEST_P(BlobStoreContract, WhatIsNotThereIsMissingAndNotDamaged) {
   EXPECT_EQ(this->store().verify({}).error().code, Errc::not_found);
 }
 
+TYPED_TEST_P(BlobStoreContract, TheAddressOfAFileKeepsNothingOfIt) {
+  const std::string bytes = this->content(1'500'000);
+  const FileDescriptor file = this->source(bytes);
+  const auto info = this->store().address(file.get(), bytes.size());
+  ASSERT_TRUE(info) << info.error().to_string();
+  EXPECT_EQ(info->cid, crypto::unixfs_cid(bytes));
+  EXPECT_EQ(info->size, bytes.size());
+  EXPECT_EQ(this->refusal(info->cid), Errc::not_found);
+  EXPECT_EQ(this->store().address(file.get(), bytes.size() - 1).error().code, Errc::too_large);
+  EXPECT_EQ(this->store().put(file.get(), bytes.size())->cid, info->cid);
+}
+
+TYPED_TEST_P(BlobStoreContract, AListNamesEverythingOnce) {
+  std::multiset<std::string> expected;
+  for (const char* text : {"one", "two", "three"})
+    expected.insert(this->store().put_bytes(text)->cid.text());
+  std::multiset<std::string> named;
+  ASSERT_TRUE(this->store().list([&](const crypto::Cid& cid) {
+    named.insert(cid.text());
+    return true;
+  }));
+  EXPECT_EQ(named, expected);
+  int seen = 0;
+  ASSERT_TRUE(this->store().list([&](const crypto::Cid&) { return ++seen < 2; }));
+  EXPECT_EQ(seen, 2);
+}
+
+TYPED_TEST_P(BlobStoreContract, WhatIsRemovedIsGoneAndCanBePutAgain) {
+  for (const std::size_t size : {0UL, 4096UL, 2'000'000UL}) {
+    const std::string bytes = this->content(size);
+    const auto cid = this->store().put_bytes(bytes)->cid;
+    const auto opened = this->store().open(cid);
+    ASSERT_TRUE(opened);
+    EXPECT_TRUE(this->store().remove(cid, Duration{}).value());
+    EXPECT_EQ(this->refusal(cid), Errc::not_found);
+    EXPECT_EQ(this->read_back(*opened), bytes) << "what is opened stays readable";
+    EXPECT_FALSE(this->store().remove(cid, Duration{}).value());
+    this->world_.restart();
+    EXPECT_EQ(this->refusal(cid), Errc::not_found);
+    ASSERT_TRUE(this->store().put_bytes(bytes));
+    EXPECT_EQ(this->read_back(*this->store().open(cid)), bytes);
+  }
+}
+
+TYPED_TEST_P(BlobStoreContract, WhatWasPutAgainIsNotRemovedAsForgotten) {
+  const std::string bytes = this->content(1'200'000);
+  const auto cid = this->store().put_bytes(bytes)->cid;
+  EXPECT_FALSE(this->store().remove(cid, Duration::days(1)).value()) << "it is new";
+  for (const bool from_file : {true, false}) {
+    this->world_.age(cid, Duration::days(2));
+    ASSERT_TRUE(from_file ? this->store().put(this->source(bytes).get(), this->kNoLimit)
+                          : this->store().put_bytes(bytes));
+    EXPECT_FALSE(this->store().remove(cid, Duration::days(1)).value());
+    EXPECT_EQ(this->read_back(*this->store().open(cid)), bytes);
+  }
+  this->world_.age(cid, Duration::days(2));
+  EXPECT_TRUE(this->store().remove(cid, Duration::days(1)).value());
+}
+
+TYPED_TEST_P(BlobStoreContract, WhoeverPutsWhileItIsRemovedKeepsABlob) {
+  const std::string bytes = this->content(20'000);
+  const auto cid = this->store().put_bytes(bytes)->cid;
+  const std::jthread remover([&](const std::stop_token& over) {
+    while (!over.stop_requested()) static_cast<void>(this->store().remove(cid, Duration::days(1)));
+  });
+  for (int round = 0; round < 200; ++round) {
+    if (this->store().open(cid)) this->world_.age(cid, Duration::days(2));
+    ASSERT_TRUE(this->store().put_bytes(bytes));
+    ASSERT_TRUE(this->store().open(cid)) << round;
+  }
+}
+
 REGISTER_TYPED_TEST_SUITE_P(
     BlobStoreContract, GivesBackWhatWasPutUnderTheNamesOfItsContent, KeepsBlobsAcrossARestart,
     ReadsTheSourceFromItsBeginningWhereverItStands, ReadsAPipe, WhatIsUnknownIsNotFound,
@@ -232,6 +306,9 @@ REGISTER_TYPED_TEST_SUITE_P(
     ACutBlobIsNeverServed, PuttingTheContentAgainHealsABlobThatWentBad,
     DamageThatNobodySawYetIsHealedByAPutToo, FiftyAtOnceWithTheSameContentAllSucceed,
     AnOpenedBlobStaysReadableWhateverHappensToTheStore,
-    VerifyingReadsAgainWhateverWasVerifiedBefore, WhatIsNotThereIsMissingAndNotDamaged);
+    VerifyingReadsAgainWhateverWasVerifiedBefore, WhatIsNotThereIsMissingAndNotDamaged,
+    TheAddressOfAFileKeepsNothingOfIt, WhatIsRemovedIsGoneAndCanBePutAgain,
+    WhatWasPutAgainIsNotRemovedAsForgotten, WhoeverPutsWhileItIsRemovedKeepsABlob,
+    AListNamesEverythingOnce);
 
 }  // namespace aan::contract

@@ -250,10 +250,12 @@ class StorePurge : public StoreContract {
     return sale;
   }
   std::int64_t purge(Timestamp now, std::int64_t limit = 100) {
-    return write([&](ports::UnitOfWork& u) {
+    last = write([&](ports::UnitOfWork& u) {
       return u.sales().purge_unpaid(now - Duration::days(30), now - Duration::days(7), limit);
     });
+    return last.orders;
   }
+  ports::PurgedOrders last;
   bool is_there(const Sale& sale) {
     return read([&](const ports::Snapshot& s) { return s.sales().find_order(sale.order.id); })
         .has_value();
@@ -266,6 +268,10 @@ TEST_P(StorePurge, AnOrderThatNeverSawMoneyGoesWithAllThatHangsOnIt) {
   const Sale sale = given_up();
   EXPECT_EQ(purge(later - Duration::days(2)), 0) << "not before its time";
   EXPECT_EQ(purge(later), 1);
+  ASSERT_EQ(last.attempts.size(), 1U) << "so that its provider can forget it, too";
+  EXPECT_EQ(last.attempts[0].id, sale.intent.id);
+  EXPECT_EQ(last.attempts[0].provider, sale.intent.provider);
+  EXPECT_EQ(last.attempts[0].provider_ref, "ref-" + sale.intent.id.value);
   EXPECT_FALSE(is_there(sale));
   EXPECT_EQ(purge(later), 0);
   for (const char* table :

@@ -34,7 +34,7 @@ TEST_P(StoreQueues, TheSameMessageTwiceIsOneEvenAfterItIsDone) {
   ASSERT_EQ(jobs.size(), 1U);
   EXPECT_EQ(jobs[0].payload, R"({"intent":"x"})");
   EXPECT_EQ(jobs[0].attempts, 1);
-  write([&](ports::UnitOfWork& u) { return u.queues().complete(jobs[0].id); });
+  write([&](ports::UnitOfWork& u) { return u.queues().complete(jobs[0]); });
   EXPECT_FALSE(enqueue(sample_job(ids, "a")));
   EXPECT_EQ(depth().waiting, 0);
 }
@@ -59,7 +59,7 @@ TEST_P(StoreQueues, AJobIsDueExactlyWhenAClaimWouldTakeIt) {
   const Jobs held = claim(now + Duration::seconds(5));
   EXPECT_FALSE(has_due(now + Duration::seconds(64))) << "somebody holds it";
   EXPECT_TRUE(has_due(now + Duration::seconds(65)));
-  write([&](ports::UnitOfWork& u) { return u.queues().complete(held.at(0).id); });
+  write([&](ports::UnitOfWork& u) { return u.queues().complete(held.at(0)); });
   EXPECT_FALSE(has_due(now + Duration::days(1)));
 }
 
@@ -67,9 +67,9 @@ TEST_P(StoreQueues, WhatIsDoneIsForgottenAfterItsTimeAndNothingElse) {
   for (const char* name : {"done", "waiting", "dead"}) enqueue(sample_job(ids, name));
   for (const ports::QueuedJob& job : claim(now)) {
     if (job.dedupe_key == "done")
-      write([&](ports::UnitOfWork& u) { return u.queues().complete(job.id); });
+      write([&](ports::UnitOfWork& u) { return u.queues().complete(job); });
     if (job.dedupe_key == "dead")
-      write([&](ports::UnitOfWork& u) { return u.queues().bury(job.id, "why"); });
+      write([&](ports::UnitOfWork& u) { return u.queues().bury(job, "why"); });
   }
   const auto purge = [&](Timestamp before) {
     return write([&](ports::UnitOfWork& u) { return u.queues().purge_done(before); });
@@ -98,11 +98,12 @@ TEST_P(StoreQueues, AFailedJobComesBackLaterOrIsBuried) {
   enqueue(sample_job(ids, "a"));
   const Jobs jobs = claim(now);
   write([&](ports::UnitOfWork& u) {
-    return u.queues().postpone(jobs[0].id, now + Duration::minutes(5), "no answer");
+    return u.queues().postpone(jobs[0], now + Duration::minutes(5), "no answer");
   });
   EXPECT_TRUE(claim(now + Duration::minutes(4)).empty());
-  EXPECT_EQ(claim(now + Duration::minutes(5)).at(0).last_error, "no answer");
-  write([&](ports::UnitOfWork& u) { return u.queues().bury(jobs[0].id, "poison"); });
+  const Jobs again = claim(now + Duration::minutes(5));
+  EXPECT_EQ(again.at(0).last_error, "no answer");
+  write([&](ports::UnitOfWork& u) { return u.queues().bury(again[0], "poison"); });
   EXPECT_TRUE(claim(now + Duration::days(1)).empty());
   EXPECT_EQ(depth().dead, 1);
   EXPECT_EQ(depth().waiting, 0);
@@ -112,11 +113,26 @@ TEST_P(StoreQueues, AFailedJobComesBackLaterOrIsBuried) {
   EXPECT_EQ(dead[0].last_error, "poison");
 }
 
-TEST_P(StoreQueues, AJobThatIsNotThereIsAnError) {
-  EXPECT_EQ(refused([](ports::UnitOfWork& u) { return u.queues().complete({"none"}); }).code,
-            Errc::not_found);
-  EXPECT_EQ(refused([](ports::UnitOfWork& u) { return u.queues().bury({"none"}, ""); }).code,
-            Errc::not_found);
+TEST_P(StoreQueues, OnlyTheHolderOfTheLeaseEndsAJob) {
+  enqueue(sample_job(ids, "a"));
+  const ports::QueuedJob slow = claim(now).at(0);
+  const ports::QueuedJob holder = claim(now + Duration::minutes(1)).at(0);
+  const auto refuses = [&](const ports::QueuedJob& job) {
+    EXPECT_EQ(refused([&](ports::UnitOfWork& u) { return u.queues().complete(job); }).reason,
+              "lease_lost");
+    EXPECT_EQ(
+        refused([&](ports::UnitOfWork& u) { return u.queues().postpone(job, now, "late"); }).reason,
+        "lease_lost");
+    EXPECT_EQ(refused([&](ports::UnitOfWork& u) { return u.queues().bury(job, "late"); }).reason,
+              "lease_lost");
+  };
+  refuses(slow);
+  refuses(sample_job(ids, "never put in"));
+  EXPECT_EQ(depth().waiting, 1);
+  write([&](ports::UnitOfWork& u) { return u.queues().complete(holder); });
+  EXPECT_EQ(depth().waiting, 0);
+  refuses(holder);
+  refuses(slow);
 }
 
 class StoreRecords : public StoreContract {};
@@ -130,6 +146,9 @@ TEST_P(StoreRecords, ARecordIsReplaced) {
   for (const char* value : {"One", "Two"})
     write([&](ports::UnitOfWork& u) { return u.records().put("shop", "name", value); });
   EXPECT_EQ(find("name"), "Two");
+  for (int i = 0; i < 2; ++i)
+    write([&](ports::UnitOfWork& u) { return u.records().remove("shop", "name"); });
+  EXPECT_FALSE(find("name"));
   EXPECT_EQ(refused([](ports::UnitOfWork& u) {
               return u.records().put("shop", "big", std::string(64 * 1024 + 1, 'x'));
             }).code,

@@ -63,7 +63,7 @@ class BigDownload(ShopCase):
                 # The shop still counts what it sent before the last cut.
                 self.assertIn(b"several times", answer.read())
                 line.close()
-                time.sleep(0.02)
+                time.sleep(0.02)  # between two tries, until the shop has counted the transfer before
                 continue
             self.assertEqual(answer.status, 206)
             self.assertEqual(answer.getheader("content-range"),
@@ -102,7 +102,7 @@ class BigDownload(ShopCase):
                 if answer.status != 429 or "several times" not in answer.text:
                     problems.append(answer)
                     break
-                time.sleep(0.02)
+                time.sleep(0.02)  # between two tries, until the shop has counted the transfer before
             client.close()
 
         threads = [threading.Thread(target=fetch, args=(number,)) for number in range(CONNECTIONS)]

@@ -27,7 +27,7 @@ class Downloads(ShopCase):
             answer = self.client.request("GET", path, headers)
             if answer.status != 429 or "several times" not in answer.text:
                 return answer
-            time.sleep(0.05)
+            time.sleep(0.05)  # between two tries, as Retry-After asks; a second would only be slower
         return answer
 
     def download_of(self, order, shop=None):

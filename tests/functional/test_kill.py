@@ -111,7 +111,7 @@ class Killed(ShopCase):
                   for number in range(BUYERS)]
         for buyer in buyers:
             buyer.start()
-        time.sleep(chance.uniform(*LIVES_FOR_S))
+        time.sleep(chance.uniform(*LIVES_FOR_S))  # the pause is the subject: killed at any moment
         shop.kill()
         over.set()
         for buyer in buyers:
@@ -161,7 +161,7 @@ class Killed(ShopCase):
         while api.get("/api/v1/orders/" + one.token).json()["order"]["state"] != "fulfilled":
             if time.monotonic() > end:
                 return False
-            time.sleep(0.1)
+            time.sleep(0.1)  # between two looks: the shop tells nobody when it is fulfilled
         return True
 
     def check_gone(self, shop):

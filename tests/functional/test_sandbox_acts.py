@@ -102,7 +102,7 @@ class SandboxActs(ShopCase):
         self.act(self.shop, self.placed, "pay-never-report")
         end = time.monotonic() + SETTLES_WITHIN_S
         while self.now()["state"] != "fulfilled" and time.monotonic() < end:
-            time.sleep(0.2)
+            time.sleep(0.2)  # between two looks: nobody is told when the shop has asked
         self.assert_fulfilled_once(self.now())
 
     def test_two_attempts_both_paid_is_one_fulfilment_and_a_refund(self):

@@ -1,3 +1,5 @@
+#include <future>
+#include <latch>
 #include <thread>
 
 #include "base/file.hpp"
@@ -115,6 +117,53 @@ TEST_F(Delivered, AnAddressCarriesTheFileThreeTimesAndNotAByteMore) {
     deliver.finish(delivery.token_digest, size, size);
   }
   EXPECT_EQ(refusal(deliver.reserve(delivery.token_digest, 1)).reason, "exhausted");
+}
+
+// The store, but the first look waits until it is let go.
+class StuckStore final : public ports::Store {
+ public:
+  explicit StuckStore(ports::Store& store) : store_(store) {}
+  Result<> write(const char* name,
+                 const std::function<Result<>(ports::UnitOfWork&)>& work) override {
+    return store_.write(name, work);
+  }
+  Result<> read(const std::function<Result<>(const ports::Snapshot&)>& look) const override {
+    if (!is_stuck_.test_and_set()) {
+      stuck.count_down();
+      freed.wait();
+    }
+    return store_.read(look);
+  }
+  [[nodiscard]] const std::string& site() const override { return store_.site(); }
+  Result<std::int64_t> raise_epoch() override { return store_.raise_epoch(); }
+  Result<> check_authority() const override { return store_.check_authority(); }
+  [[nodiscard]] bool has_single_writer() const override { return store_.has_single_writer(); }
+
+  mutable std::latch stuck{1};
+  mutable std::latch freed{1};
+
+ private:
+  ports::Store& store_;
+  mutable std::atomic_flag is_stuck_;
+};
+
+TEST_F(Delivered, ALookThatTakesLongKeepsNoOtherDownloadWaiting) {
+  const Delivery slow = must(world.shop->deliver.open(must(start())));
+  const Delivery other = must(world.shop->deliver.open(must(start())));
+  StuckStore store(*world.store);
+  const Room& room = world.shop->room;
+  const Room stuck{store,    room.blobs, room.clock,  room.rng,
+                   room.ids, room.keys,  room.sealer, room.currency};
+  Deliver deliver(stuck);
+  auto first = std::async(std::launch::async,
+                          [&] { return deliver.reserve(slow.token_digest, 1).has_value(); });
+  store.stuck.wait();
+  auto second = std::async(std::launch::async,
+                           [&] { return deliver.reserve(other.token_digest, 1).has_value(); });
+  EXPECT_EQ(second.wait_for(std::chrono::seconds(10)), std::future_status::ready);
+  store.freed.count_down();
+  EXPECT_TRUE(first.get());
+  EXPECT_TRUE(second.get());
 }
 
 TEST_F(Delivered, WhatWasReservedAndNotSentIsGivenBack) {

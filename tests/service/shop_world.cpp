@@ -110,6 +110,7 @@ void ShopWorld::run_jobs() {
   must(shop->jobs.reconcile());
   must(shop->jobs.expire_orders());
   must(shop->jobs.purge());
+  must(shop->jobs.purge_unpaid());
 }
 
 void ShopWorld::expect_sound_ledger() const {

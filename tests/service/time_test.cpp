@@ -124,6 +124,27 @@ TEST_F(Time, AClockThatJumpsAYearAheadDeliversWhatWasPaidAndForgetsWhatWasNot) {
   world.expect_sound_ledger();
 }
 
+TEST_F(Time, ThePlayMoneyCounterForgetsWithTheOrder) {
+  const PlacedOrder order = world.place({world.add_book("Emma", world.money(299))}, "sandbox");
+  const payment::PaymentIntent attempt = world.attempt(order);
+  const auto remembered = [&](const std::string& key) {
+    bool is_there = false;
+    must(world.store->read([&](const ports::Snapshot& at) -> Result<> {
+      is_there = AAN_TRY(at.records().find("provider/sandbox", key)).has_value();
+      return {};
+    }));
+    return is_there;
+  };
+  EXPECT_TRUE(remembered("intent/" + attempt.id.value));
+  EXPECT_TRUE(remembered("session/" + attempt.provider_ref));
+  world.clock.jump_wall(world.clock.wall() + Duration::days(366));
+  world.run_jobs();
+  EXPECT_EQ(refusal(view_order(world.shop->room, order.token)).reason, "no_such_order");
+  EXPECT_FALSE(remembered("intent/" + attempt.id.value));
+  EXPECT_FALSE(remembered("session/" + attempt.provider_ref));
+  EXPECT_TRUE(remembered("secret"));
+}
+
 TEST_F(Time, PurgeRemovesKeysAndAddressesThatAreOverAndNoOrder) {
   const PlacedOrder order = world.buy({world.add_book("Walden", world.money(499))});
   const auto grant = world.view(order).lines.at(0).files.at(0).grant.id;

@@ -1,9 +1,11 @@
 #include "adapters/blob_files/file_blob_store.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 
@@ -19,6 +21,9 @@ namespace {
 constexpr std::string_view kSumSuffix = ".sum";
 constexpr int kQuarantinedMax = 100;
 constexpr int kVerifyAttempts = 3;
+// A blob that is put again is as good as new to `remove`; within the hour it needs no new date.
+constexpr std::int64_t kNsPerUs = 1'000;
+constexpr std::int64_t kTouchAfterNs = 3'600'000'000'000;
 
 // Two characters that differ from one CID to the next: the first ones are always "bafk" or "bafy",
 // and the last one carries three bits only.
@@ -71,6 +76,22 @@ std::string sum_line(const crypto::ContentAddress& address) {
   return hex(address.sha256) + "  " + address.cid.text() + '\n';
 }
 
+// Held while it is decided whether a blob of this folder goes or stays; other processes wait.
+bool lock_folder(int folder) {
+  while (::flock(folder, LOCK_EX) != 0)
+    if (errno != EINTR) return false;
+  return true;
+}
+
+// How long ago somebody put it; nothing when it is not there.
+std::optional<std::int64_t> untouched_ns(int folder, const std::string& name) {
+  struct stat status{};
+  if (::fstatat(folder, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) return std::nullopt;
+  // Some kernels date files more finely than this clock goes: a little ahead of it is now.
+  return std::max<std::int64_t>(
+      0, file_clock_ns() - (status.st_mtim.tv_sec * 1'000'000'000 + status.st_mtim.tv_nsec));
+}
+
 bool has_content(int folder, const std::string& name, std::string_view content) {
   const auto file = open_beneath(folder, name);
   if (!file) return false;
@@ -99,6 +120,15 @@ Result<std::unique_ptr<FileBlobStore>> FileBlobStore::create(const std::filesyst
   std::unique_ptr<FileBlobStore> store(new FileBlobStore(std::move(folders)));
   store->durable_shards_.insert(shards.begin(), shards.end());
   return store;
+}
+
+Result<ports::BlobInfo> FileBlobStore::address(int source_fd, std::uint64_t bytes_max) {
+  return info_of(
+      AAN_TRY(hash_pieces(source_fd, [&](std::string_view, std::uint64_t size) -> Result<> {
+        if (size > bytes_max)
+          return refuse(Errc::too_large, "blob.address", "The file is too large.");
+        return {};
+      })));
 }
 
 Result<ports::BlobInfo> FileBlobStore::put(int source_fd, std::uint64_t bytes_max) {
@@ -159,8 +189,40 @@ Result<std::optional<ports::BlobInfo>> FileBlobStore::find_good(const crypto::Ci
   }
   // Whoever put it may have been killed before its folder entry was durable.
   const FileDescriptor shard = AAN_TRY(shard_for_writing(shard_of(cid)));
+  if (!AAN_TRY(touch(shard.get(), cid))) return std::nullopt;
   if (::fsync(shard.get()) != 0) return system_error("blob.sync", "folder");
   return blob->info;
+}
+
+// Dates a blob that is put again, so that nobody removes it as forgotten. False: somebody just did.
+Result<bool> FileBlobStore::touch(int shard, const crypto::Cid& cid) {
+  if (!lock_folder(shard)) return system_error("blob.touch", cid.text());
+  const std::string name = cid.text();
+  const auto age_ns = untouched_ns(shard, name);
+  if (!age_ns) return false;
+  if (*age_ns < kTouchAfterNs) return true;
+  // Its state is another one now, so the next open verifies it anew.
+  verified_.forget(cid);
+  if (::utimensat(shard, name.c_str(), nullptr, AT_SYMLINK_NOFOLLOW) != 0)
+    return system_error("blob.touch", name);
+  return true;
+}
+
+Result<bool> FileBlobStore::remove(const crypto::Cid& cid, Duration untouched_for) {
+  if (cid.empty()) return false;
+  const VerifiedBlobs::Claim claim(verified_, cid);
+  const FileDescriptor shard(::openat(folders_.blobs.get(), shard_of(cid).c_str(),
+                                      O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  if (!shard.valid()) return false;
+  if (!lock_folder(shard.get())) return system_error("blob.remove", cid.text());
+  const std::string name = cid.text();
+  const auto age_ns = untouched_ns(shard.get(), name);
+  if (!age_ns || *age_ns / kNsPerUs < untouched_for.us) return false;
+  verified_.forget(cid);
+  if (::unlinkat(shard.get(), name.c_str(), 0) != 0) return system_error("blob.remove", name);
+  ::unlinkat(shard.get(), (name + std::string(kSumSuffix)).c_str(), 0);
+  if (::fsync(shard.get()) != 0) return system_error("blob.sync", "folder");
+  return true;
 }
 
 Result<ports::OpenBlob> FileBlobStore::open(const crypto::Cid& cid) {
@@ -253,6 +315,19 @@ Result<> FileBlobStore::verify(const crypto::Cid& cid) {
   if (const auto file = open_beneath(folders_.blobs.get(), path_of(cid)))
     ::posix_fadvise(file->get(), 0, 0, POSIX_FADV_DONTNEED);
   AAN_TRY(open_claimed(cid));
+  return {};
+}
+
+Result<> FileBlobStore::list(const std::function<bool(const crypto::Cid&)>& seen) const {
+  for (const std::string& shard_name : AAN_TRY(names_in(folders_.blobs.get()))) {
+    const FileDescriptor shard(::openat(folders_.blobs.get(), shard_name.c_str(),
+                                        O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    if (!shard.valid()) continue;
+    for (const std::string& name : AAN_TRY(names_in(shard.get()))) {
+      const auto cid = crypto::Cid::parse(name);
+      if (cid && shard_of(*cid) == shard_name && !seen(*cid)) return {};
+    }
+  }
   return {};
 }
 

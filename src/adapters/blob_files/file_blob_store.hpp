@@ -23,12 +23,17 @@ class FileBlobStore final : public ports::BlobStore {
   /// internal.
   static Result<std::unique_ptr<FileBlobStore>> create(const std::filesystem::path& root);
 
+  Result<ports::BlobInfo> address(int source_fd, std::uint64_t bytes_max) override;
   Result<ports::BlobInfo> put(int source_fd, std::uint64_t bytes_max) override;
   /// As in the port; content that is already there is not even written to a temporary file.
   Result<ports::BlobInfo> put_bytes(std::string_view bytes) override;
   Result<ports::OpenBlob> open(const crypto::Cid& cid) override;
+  /// As in the port; across processes, too: a folder is locked while one of its blobs goes or
+  /// stays.
+  Result<bool> remove(const crypto::Cid& cid, Duration untouched_for) override;
   /// As in the port. Asks the kernel to read from the disk again, not from its memory. A blob that
   /// cannot be read at all stays where it is.
+  Result<> list(const std::function<bool(const crypto::Cid&)>& seen) const override;
   Result<> verify(const crypto::Cid& cid) override;
 
  private:
@@ -40,6 +45,7 @@ class FileBlobStore final : public ports::BlobStore {
   Result<ports::BlobInfo> keep(const crypto::ContentAddress& address, TempFile temp);
   Result<std::optional<ports::BlobInfo>> find_good(const crypto::Cid& cid);
   Result<ports::OpenBlob> open_claimed(const crypto::Cid& cid);
+  Result<bool> touch(int shard, const crypto::Cid& cid);
   std::unexpected<Error> missing(const crypto::Cid& cid) const;
   std::unexpected<Error> quarantine(const crypto::Cid& cid, std::string_view why);
   Result<FileDescriptor> shard_for_writing(const std::string& name);

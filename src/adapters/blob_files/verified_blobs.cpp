@@ -10,14 +10,13 @@ constexpr std::int64_t kNsPerSecond = 1'000'000'000;
 
 std::int64_t ns(const timespec& at) { return at.tv_sec * kNsPerSecond + at.tv_nsec; }
 
-// The clock that the kernel stamps files with, not a time that anybody acts on.
+}  // namespace
+
 std::int64_t file_clock_ns() {
   timespec now{};
   ::clock_gettime(CLOCK_REALTIME_COARSE, &now);
   return ns(now);
 }
-
-}  // namespace
 
 std::optional<Stamp> stamp_of(int file) {
   struct stat status{};

@@ -25,6 +25,9 @@ struct Stamp {
 /// Stamp of an open file, nothing if it cannot be asked.
 std::optional<Stamp> stamp_of(int file);
 
+/// The clock that the kernel dates files with, not a time that anybody else acts on.
+std::int64_t file_clock_ns();
+
 /// Which blobs were verified since the start, in which state of their file. Thread-safe.
 class VerifiedBlobs {
  public:

@@ -108,6 +108,7 @@ TEST_F(WorkerPoolTest, AnAnswerHasAnEnd) {
 }
 
 TEST_F(WorkerPoolTest, NoMoreWorkersThanPlaces) {
+  // The pause is the subject: a second worker that ran beside the first would come in it.
   auto options = script("echo x >> '" + (folder_ / "now").string() + "'; wc -l < '" +
                         (folder_ / "now").string() + "' >&4; sleep 0.1; sed -i 1d '" +
                         (folder_ / "now").string() + "'");

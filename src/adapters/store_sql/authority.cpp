@@ -55,7 +55,7 @@ Result<> require_epoch(Connection& connection, std::int64_t epoch) {
     Rows rows(connection, "SELECT epoch FROM authority WHERE id = 'shop' LIMIT 1");
     const std::int64_t stored = rows.only().number();
     if (stored == epoch) return {};
-    return fail(Errc::forbidden, "store.fence",
+    return fail(Errc::unavailable, "store.fence",
                 "epoch " + std::to_string(stored) + " has authority, this process has " +
                     std::to_string(epoch),
                 "Another copy of this shop has taken over.", "fenced");

@@ -16,7 +16,7 @@ struct Identity {
 /// Errors: invalid (the site is not four characters of a-z and 0-9).
 Result<> found_shop(Connection& connection, const std::string& site);
 Result<Identity> read_identity(Connection& connection);
-/// Errors: forbidden with reason "fenced" when another process raised the epoch.
+/// Errors: unavailable with reason "fenced" when another process raised the epoch.
 Result<> require_epoch(Connection& connection, std::int64_t epoch);
 /// Inside a transaction of the caller. The new epoch.
 Result<std::int64_t> raise_stored_epoch(Connection& connection);

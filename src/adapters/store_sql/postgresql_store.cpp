@@ -76,6 +76,15 @@ Result<std::int64_t> PostgresqlStore::raise_epoch() {
   return epoch;
 }
 
+Result<> PostgresqlStore::check_authority() const {
+  const std::shared_lock lock(epoch_mutex_);
+  DeskPool::Loan desk = AAN_TRY(begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
+  Result<> held = require_epoch(desk->connection(), epoch_);
+  desk->connection().forgive();
+  desk->connection().roll_back();
+  return held;
+}
+
 Result<> PostgresqlStore::transact(const char* name, const std::function<Result<>(Desk&)>& body) {
   for (int attempt = 1; attempt <= kAttemptsMax; ++attempt) {
     {

@@ -21,6 +21,8 @@ class PostgresqlStore final : public ports::Store {
   Result<> read(const Look& look) const override;
   [[nodiscard]] const std::string& site() const override { return site_; }
   Result<std::int64_t> raise_epoch() override;
+  Result<> check_authority() const override;
+  [[nodiscard]] bool has_single_writer() const override { return false; }
 
   /// How often a unit of work is tried before the shop calls itself busy.
   static constexpr int kAttemptsMax = 40;
@@ -34,7 +36,7 @@ class PostgresqlStore final : public ports::Store {
 
   const std::string site_;
   // Held for reading by every unit, for writing while our own epoch rises.
-  std::shared_mutex epoch_mutex_;
+  mutable std::shared_mutex epoch_mutex_;
   std::int64_t epoch_;
   mutable DeskPool desks_;
 };

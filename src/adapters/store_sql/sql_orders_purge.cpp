@@ -26,6 +26,20 @@ std::vector<sales::OrderId> never_paid(Connection& db, Timestamp created_before,
   return ids;
 }
 
+void add_attempts(Connection& db, const sales::OrderId& id,
+                  std::vector<ports::PurgedAttempt>& attempts) {
+  Rows rows(db,
+            "SELECT id, provider, provider_ref FROM payment_intent WHERE order_id = :order_id "
+            "ORDER BY id LIMIT 1000",
+            {id});
+  while (rows.next()) {
+    ports::PurgedAttempt& attempt = attempts.emplace_back();
+    attempt.id = rows.id<payment::IntentId>();
+    attempt.provider = rows.text();
+    attempt.provider_ref = rows.text();
+  }
+}
+
 void remove_order(Connection& db, const sales::OrderId& id) {
   // The effect that began an attempt is done or dead by now; its row would name nothing.
   db.run(
@@ -44,12 +58,16 @@ void remove_order(Connection& db, const sales::OrderId& id) {
 
 }  // namespace
 
-Result<std::int64_t> SqlSales::purge_unpaid(Timestamp created_before, Timestamp monitored_before,
-                                            std::int64_t limit) {
-  return db_.attempt("store.purge_unpaid", [&]() -> Result<std::int64_t> {
-    const auto ids = never_paid(db_, created_before, monitored_before, limit);
-    for (const sales::OrderId& id : ids) remove_order(db_, id);
-    return static_cast<std::int64_t>(ids.size());
+Result<ports::PurgedOrders> SqlSales::purge_unpaid(Timestamp created_before,
+                                                   Timestamp monitored_before, std::int64_t limit) {
+  return db_.attempt("store.purge_unpaid", [&]() -> Result<ports::PurgedOrders> {
+    ports::PurgedOrders purged;
+    for (const auto& id : never_paid(db_, created_before, monitored_before, limit)) {
+      add_attempts(db_, id, purged.attempts);
+      remove_order(db_, id);
+      ++purged.orders;
+    }
+    return purged;
   });
 }
 

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <map>
+#include <span>
 
 #include "adapters/store_sql/engine/rows.hpp"
 #include "adapters/store_sql/sql_sales.hpp"
@@ -10,6 +12,18 @@
   "processor_fee_asset, proceeds_amount, proceeds_asset, terms_version, link_generation, "   \
   "link_key_id, token_digest, buyer_key_wrapped, receipt_name_sealed, locale, is_sandbox, "  \
   "created_at, expires_at, paid_at, fulfilled_at FROM orders "
+#define AAN_PAGE "ORDER BY created_at DESC, id DESC LIMIT :limit OFFSET :offset"
+// Of at most 500 orders with at most 100 lines.
+#define AAN_LINES(orders)                                                                 \
+  "SELECT order_id, id, offer_id, offer_revision, work_id, edition_id, edition_version, " \
+  "title, authors, price_amount, price_asset FROM order_line WHERE order_id IN (" orders  \
+  ") "                                                                                    \
+  "ORDER BY order_id, position LIMIT 50000"
+#define AAN_LINE_FILES(orders)                                                 \
+  "SELECT order_line_id, file_id FROM order_line_file WHERE order_line_id IN " \
+  "(SELECT id FROM order_line WHERE order_id IN (" orders                      \
+  ")) "                                                                        \
+  "ORDER BY order_line_id, position LIMIT 500000"
 
 namespace aan::store_sql {
 
@@ -20,26 +34,35 @@ namespace {
 constexpr std::int64_t kOrdersMax = 500;
 constexpr std::int64_t kExpiredMax = 1000;
 constexpr std::int64_t kReferencesMax = 10'000;
+
+struct LineStatements {
+  Sql lines;
+  Sql files;
+};
+constexpr LineStatements kLinesOfOne{AAN_LINES(":order_id"), AAN_LINE_FILES(":order_id")};
+
+// A page of orders chosen in one way: how many there are, the page, and its lines and files.
+struct PageStatements {
+  Sql count;
+  Sql list;
+  LineStatements lines;
+};
+#define AAN_PAGE_STATEMENTS(where)                                                      \
+  {                                                                                     \
+    "SELECT COUNT(*) FROM orders " where "LIMIT 1", AAN_ORDER_COLUMNS where AAN_PAGE, { \
+      AAN_LINES("SELECT id FROM orders " where AAN_PAGE),                               \
+          AAN_LINE_FILES("SELECT id FROM orders " where AAN_PAGE)                       \
+    }                                                                                   \
+  }
 // Owed is what the journal says, so that this list and the ledger are of one mind.
 #define AAN_OWED                                                             \
   "id IN (SELECT e.order_id FROM journal_entry e "                           \
   "JOIN posting p ON p.entry_id = e.id WHERE p.account LIKE '%:refund_due' " \
   "GROUP BY e.order_id HAVING SUM(p.posted_amount) <> 0) "
-#define AAN_NEWEST_FIRST "ORDER BY created_at DESC, id DESC LIMIT :limit OFFSET :offset"
-#define AAN_ORDERS_COUNTED "SELECT COUNT(*) FROM orders "
-
-struct ListSql {
-  Sql count;
-  Sql list;
-};
-constexpr ListSql kAll{AAN_ORDERS_COUNTED "LIMIT 1", AAN_ORDER_COLUMNS AAN_NEWEST_FIRST};
-constexpr ListSql kOfState{AAN_ORDERS_COUNTED "WHERE state = :state LIMIT 1",
-                           AAN_ORDER_COLUMNS "WHERE state = :state " AAN_NEWEST_FIRST};
-constexpr ListSql kOwed{AAN_ORDERS_COUNTED "WHERE " AAN_OWED "LIMIT 1",
-                        AAN_ORDER_COLUMNS "WHERE " AAN_OWED AAN_NEWEST_FIRST};
-constexpr ListSql kOwedOfState{AAN_ORDERS_COUNTED "WHERE state = :state AND " AAN_OWED "LIMIT 1",
-                               AAN_ORDER_COLUMNS
-                               "WHERE state = :state AND " AAN_OWED AAN_NEWEST_FIRST};
+constexpr PageStatements kAll AAN_PAGE_STATEMENTS("");
+constexpr PageStatements kOfState AAN_PAGE_STATEMENTS("WHERE state = :state ");
+constexpr PageStatements kOwed AAN_PAGE_STATEMENTS("WHERE " AAN_OWED);
+constexpr PageStatements kOwedOfState AAN_PAGE_STATEMENTS("WHERE state = :state AND " AAN_OWED);
 
 sales::Order order_of(Rows& rows) {
   sales::Order order;
@@ -68,15 +91,25 @@ sales::Order order_of(Rows& rows) {
   return order;
 }
 
-std::vector<sales::OrderLine> read_lines(Connection& db, const sales::OrderId& id) {
-  std::vector<sales::OrderLine> lines;
-  Rows rows(db,
-            "SELECT id, offer_id, offer_revision, work_id, edition_id, edition_version, title, "
-            "authors, price_amount, price_asset FROM order_line "
-            "WHERE order_id = :order_id ORDER BY position LIMIT 100",
-            {id});
+// Lines, and their files, of all these orders: two statements, however many there are. `of` holds
+// the values that `statements` choose the same orders by.
+void add_lines(Connection& db, std::span<sales::Order> orders, const LineStatements& statements,
+               Values of) {
+  std::map<std::string, std::vector<catalog::FileId>> files;  // by line
+  {
+    Rows rows(db, statements.files, of);
+    while (rows.next()) {
+      std::vector<catalog::FileId>& of_line = files[rows.text()];
+      of_line.push_back(rows.id<catalog::FileId>());
+    }
+  }
+  std::map<std::string, sales::Order*> by_id;
+  for (sales::Order& order : orders) by_id[order.id.value] = &order;
+  Rows rows(db, statements.lines, of);
   while (rows.next()) {
-    sales::OrderLine& line = lines.emplace_back();
+    const auto order = by_id.find(rows.text());
+    if (order == by_id.end()) continue;
+    sales::OrderLine line;
     line.id = rows.id<sales::OrderLineId>();
     line.quoted.offer_id = rows.id<catalog::OfferId>();
     line.quoted.offer_revision = rows.number();
@@ -86,19 +119,9 @@ std::vector<sales::OrderLine> read_lines(Connection& db, const sales::OrderId& i
     line.quoted.title = rows.text();
     line.quoted.authors = rows.text();
     line.quoted.price = rows.money();
-  }
-  return lines;
-}
-
-void add_lines(Connection& db, sales::Order& order) {
-  order.lines = read_lines(db, order.id);
-  for (sales::OrderLine& line : order.lines) {
-    Rows rows(db,
-              "SELECT file_id FROM order_line_file WHERE order_line_id = :line_id "
-              "ORDER BY position LIMIT 100",
-              {line.id});
-    while (rows.next()) line.quoted.files.push_back(rows.id<catalog::FileId>());
-    order.quote.lines.push_back(line.quoted);
+    line.quoted.files = std::move(files[line.id.value]);
+    order->second->quote.lines.push_back(line.quoted);
+    order->second->lines.push_back(std::move(line));
   }
 }
 
@@ -108,7 +131,7 @@ MaybeOrder read_order(Connection& db, Sql sql, std::string_view key) {
     Rows rows(db, sql, {key});
     if (rows.next()) order = order_of(rows);
   }
-  if (order) add_lines(db, *order);
+  if (order) add_lines(db, {&*order, 1}, kLinesOfOne, {order->id});
   return order;
 }
 
@@ -141,7 +164,7 @@ Result<ports::OrderPage> SqlSales::list_orders(const ports::OrderQuery& query) c
     const std::int64_t limit = std::clamp<std::int64_t>(query.limit, 1, kOrdersMax);
     const std::int64_t offset = std::max<std::int64_t>(query.offset, 0);
     const std::string state{query.state ? name_of(*query.state) : std::string_view{}};
-    const ListSql& sql =
+    const PageStatements& sql =
         query.only_owed ? (query.state ? kOwedOfState : kOwed) : (query.state ? kOfState : kAll);
     ports::OrderPage page;
     {
@@ -153,7 +176,8 @@ Result<ports::OrderPage> SqlSales::list_orders(const ports::OrderQuery& query) c
       Rows rows(db_, sql.list, query.state ? Values{state, limit, offset} : Values{limit, offset});
       while (rows.next()) page.orders.push_back(order_of(rows));
     }
-    for (sales::Order& order : page.orders) add_lines(db_, order);
+    add_lines(db_, page.orders, sql.lines,
+              query.state ? Values{state, limit, offset} : Values{limit, offset});
     return page;
   });
 }

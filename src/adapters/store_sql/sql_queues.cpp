@@ -6,7 +6,8 @@
 #include "adapters/store_sql/engine/rows.hpp"
 #include "base/text.hpp"
 
-#define AAN_JOB_COLUMNS "id, queue, kind, dedupe_key, payload, attempts, due_at, last_error "
+#define AAN_JOB_COLUMNS \
+  "id, queue, kind, dedupe_key, payload, attempts, due_at, last_error, lease_until "
 
 namespace aan::store_sql {
 
@@ -29,6 +30,7 @@ QueuedJob job_of(Rows& rows) {
   job.attempts = rows.number();
   job.due_at = rows.time();
   job.last_error = rows.text();
+  job.lease_until = rows.time();
   return job;
 }
 
@@ -38,9 +40,12 @@ Jobs all(Rows& rows) {
   return jobs;
 }
 
-Result<> require_one(std::int64_t changed, std::string_view step) {
+// A claim needs the lease before it to be over, so every claim's end is later than the last one's:
+// the moment tells the holders apart.
+Result<> require_held(std::int64_t changed, const QueuedJob& held, std::string_view step) {
   if (changed == 1) return {};
-  return fail(Errc::not_found, step, "there is no such job");
+  return fail(Errc::conflict, step, "the lease of " + held.id.value + " was lost", "",
+              "lease_lost");
 }
 
 }  // namespace
@@ -111,13 +116,14 @@ Result<Jobs> SqlQueues::claim(Queue queue, Timestamp now, Timestamp lease_until,
   });
 }
 
-Result<> SqlQueues::complete(const ports::JobId& id) {
+Result<> SqlQueues::complete(const QueuedJob& held) {
   return db_.attempt("store.complete", [&]() -> Result<> {
-    return require_one(
+    return require_held(
         db_.run("UPDATE queue_job SET state = 'done', payload = '', last_error = '', "
-                "lease_until = 0 WHERE id = :id",
-                {id}),
-        "store.complete");
+                "lease_until = 0 "
+                "WHERE id = :id AND state = 'waiting' AND lease_until = :lease_until",
+                {held.id, held.lease_until}),
+        held, "store.complete");
   });
 }
 
@@ -127,23 +133,23 @@ Result<std::int64_t> SqlQueues::purge_done(Timestamp due_before) {
   });
 }
 
-Result<> SqlQueues::postpone(const ports::JobId& id, Timestamp due_at, std::string_view error) {
+Result<> SqlQueues::postpone(const QueuedJob& held, Timestamp due_at, std::string_view error) {
   return db_.attempt("store.postpone", [&]() -> Result<> {
-    return require_one(
+    return require_held(
         db_.run("UPDATE queue_job SET due_at = :due_at, lease_until = 0, last_error = :error "
-                "WHERE id = :id AND state = 'waiting'",
-                {due_at, utf8_prefix(error, kErrorBytesMax), id}),
-        "store.postpone");
+                "WHERE id = :id AND state = 'waiting' AND lease_until = :lease_until",
+                {due_at, utf8_prefix(error, kErrorBytesMax), held.id, held.lease_until}),
+        held, "store.postpone");
   });
 }
 
-Result<> SqlQueues::bury(const ports::JobId& id, std::string_view error) {
+Result<> SqlQueues::bury(const QueuedJob& held, std::string_view error) {
   return db_.attempt("store.bury", [&]() -> Result<> {
-    return require_one(
+    return require_held(
         db_.run("UPDATE queue_job SET state = 'dead', lease_until = 0, last_error = :error "
-                "WHERE id = :id AND state = 'waiting'",
-                {utf8_prefix(error, kErrorBytesMax), id}),
-        "store.bury");
+                "WHERE id = :id AND state = 'waiting' AND lease_until = :lease_until",
+                {utf8_prefix(error, kErrorBytesMax), held.id, held.lease_until}),
+        held, "store.bury");
   });
 }
 

@@ -15,10 +15,11 @@ class SqlQueues final : public ports::QueueStore {
   Result<bool> enqueue(const ports::QueuedJob& job) override;
   Result<std::vector<ports::QueuedJob>> claim(ports::Queue queue, Timestamp now,
                                               Timestamp lease_until, std::int64_t limit) override;
-  Result<> complete(const ports::JobId& id) override;
+  Result<> complete(const ports::QueuedJob& held) override;
   Result<std::int64_t> purge_done(Timestamp due_before) override;
-  Result<> postpone(const ports::JobId& id, Timestamp due_at, std::string_view error) override;
-  Result<> bury(const ports::JobId& id, std::string_view error) override;
+  Result<> postpone(const ports::QueuedJob& held, Timestamp due_at,
+                    std::string_view error) override;
+  Result<> bury(const ports::QueuedJob& held, std::string_view error) override;
 
  private:
   Connection& db_;

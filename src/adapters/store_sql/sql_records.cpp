@@ -47,6 +47,13 @@ Result<> SqlRecords::put(std::string_view area, std::string_view key, std::strin
   });
 }
 
+Result<> SqlRecords::remove(std::string_view area, std::string_view key) {
+  return db_.attempt("store.remove_record", [&]() -> Result<> {
+    db_.run("DELETE FROM record WHERE area = :area AND record_key = :record_key", {area, key});
+    return {};
+  });
+}
+
 Result<ports::RecordStore::Terms> SqlRecords::terms() const {
   return db_.attempt("store.terms", [&]() -> Result<Terms> { return read_terms(db_); });
 }

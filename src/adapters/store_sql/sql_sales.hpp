@@ -32,8 +32,8 @@ class SqlSales final : public ports::SaleStore {
   Result<> request_cancel(const sales::OrderId& id) override;
 
   // sql_orders_purge.cpp
-  Result<std::int64_t> purge_unpaid(Timestamp created_before, Timestamp monitored_before,
-                                    std::int64_t limit) override;
+  Result<ports::PurgedOrders> purge_unpaid(Timestamp created_before, Timestamp monitored_before,
+                                           std::int64_t limit) override;
 
   // sql_entitlements.cpp
   Result<std::vector<sales::Entitlement>> entitlements(const sales::OrderId& id) const override;

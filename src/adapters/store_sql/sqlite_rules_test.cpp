@@ -31,6 +31,28 @@ class SqliteRules : public ::testing::Test {
   std::unique_ptr<Connection> writer;
 };
 
+TEST_F(SqliteRules, OrdersOfOneStateAreFoundWithoutLookingAtTheOthers) {
+  const auto plan = [](Rows& rows) {
+    std::string all;
+    while (rows.next()) {
+      rows.number();
+      rows.number();
+      rows.number();
+      all += rows.text() + "\n";
+    }
+    return all;
+  };
+  Rows count(*writer,
+             "EXPLAIN QUERY PLAN SELECT COUNT(*) FROM orders WHERE state = 'paid' LIMIT 1");
+  EXPECT_NE(plan(count).find("orders_state"), std::string::npos);
+  Rows list(*writer,
+            "EXPLAIN QUERY PLAN SELECT id, total_amount FROM orders WHERE state = 'paid' "
+            "ORDER BY created_at DESC, id DESC LIMIT 50 OFFSET 0");
+  const std::string how = plan(list);
+  EXPECT_NE(how.find("orders_state"), std::string::npos) << how;
+  EXPECT_EQ(how.find("TEMP B-TREE"), std::string::npos) << how;
+}
+
 TEST_F(SqliteRules, ASealedConnectionTouchesDataOnly) {
   for (const char* script :
        {"CREATE TABLE x (a TEXT)", "DROP TABLE work", "ALTER TABLE work ADD COLUMN x TEXT",

@@ -84,6 +84,11 @@ Result<std::int64_t> SqliteStore::raise_epoch() {
   return task.epoch;
 }
 
+Result<> SqliteStore::check_authority() const {
+  DeskPool::Loan desk = AAN_TRY(readers_.borrow());
+  return require_epoch(desk->connection(), epoch_);
+}
+
 Result<> SqliteStore::submit(Task& task) {
   GroupCommit* commits = nullptr;
   {

@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -26,6 +27,8 @@ class SqliteStore final : public ports::Store {
   Result<> read(const Look& look) const override;
   [[nodiscard]] const std::string& site() const override { return site_; }
   Result<std::int64_t> raise_epoch() override;
+  Result<> check_authority() const override;
+  [[nodiscard]] bool has_single_writer() const override { return true; }
 
  private:
   struct Task {
@@ -45,10 +48,9 @@ class SqliteStore final : public ports::Store {
   const std::filesystem::path file_;
   const Clock& clock_;
   const std::string site_;
-  // Used by the writer thread alone, once it runs.
-  std::int64_t epoch_;
-  // Likewise. Before the readers, so that it closes after them: the last
-  // connection to close writes the log back into the file, and readers must not.
+  std::atomic<std::int64_t> epoch_;  ///< changed by the writer thread alone
+  // Used by the writer thread alone, once it runs. Before the readers, so that it closes after
+  // them: the last connection to close writes the log back into the file, and readers must not.
   std::unique_ptr<Desk> writer_;
   mutable DeskPool readers_;
   std::mutex commits_mutex_;

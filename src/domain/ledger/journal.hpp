@@ -33,9 +33,10 @@ struct Posting {
 /// One balanced, immutable entry. A correction is another entry.
 struct JournalEntry {
   EntryId id;
-  std::string idempotency_key;  ///< order, number of the entry in it, kind: no two writers append the n-th
-  std::string kind;             ///< "capture", "sale", "refund_due" and their reversals
-  std::string order_id;         ///< the order it is about
+  std::string
+      idempotency_key;   ///< order, number of the entry in it, kind: no two writers append the n-th
+  std::string kind;      ///< "capture", "sale", "refund_due" and their reversals
+  std::string order_id;  ///< the order it is about
   Timestamp at;
   std::vector<Posting> postings;
 };

@@ -68,10 +68,10 @@ struct OrderEvent {
   Timestamp at;
 };
 
-/// Whether a new attempt to pay may be made now: the order waits for money (or lost it), the day for
-/// which its price is held is not over, and the shop did not give it up itself. Errors: conflict
-/// with reason "already_paid", "order_expired" or "given_up_by_shop". Money of earlier attempts is
-/// taken whenever it comes.
+/// Whether a new attempt to pay may be made now: the order waits for money (or lost it), the day
+/// for which its price is held is not over, and the shop did not give it up itself. Errors:
+/// conflict with reason "already_paid", "order_expired" or "given_up_by_shop". Money of earlier
+/// attempts is taken whenever it comes.
 Result<> may_attempt(const Order& order, std::span<const OrderEvent> events, Timestamp now);
 
 /// The right to an edition, one for each order line. Never deleted: the state

@@ -37,21 +37,8 @@ bool is_for(std::string_view name, Engine engine) {
   return true;
 }
 
-// The one word that differs: text that compares by bytes, as it does on SQLite.
-std::string with_byte_order(std::string_view text) {
-  constexpr std::string_view kWord = " TEXT";
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t found = std::min(text.find(kWord, at), text.size());
-    out += text.substr(at, found - at);
-    if (found == text.size()) break;
-    const std::size_t end = found + kWord.size();
-    const bool is_word =
-        end == text.size() || text[end] == ' ' || text[end] == ',' || text[end] == '\n';
-    out += is_word ? " TEXT COLLATE \"C\"" : kWord;
-    at = end;
-  }
-  return out;
+bool is_of_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
 Result<std::map<std::int64_t, std::string>> applied(Connection& connection) {
@@ -97,6 +84,22 @@ Result<> apply_missing(Connection& connection, const std::vector<Migration>& ste
 }
 
 }  // namespace
+
+// The one word that differs. Wherever it stands it is the type: names of ours are in lower case.
+std::string with_byte_order(std::string_view text) {
+  constexpr std::string_view kWord = "TEXT";
+  std::string out;
+  std::size_t at = 0;
+  for (std::size_t found = 0; (found = text.find(kWord, at)) != std::string_view::npos;) {
+    const std::size_t end = found + kWord.size();
+    out += text.substr(at, end - at);
+    const bool is_part =
+        (found > 0 && is_of_word(text[found - 1])) || (end < text.size() && is_of_word(text[end]));
+    if (!is_part) out += " COLLATE \"C\"";
+    at = end;
+  }
+  return out.append(text.substr(at));
+}
 
 std::vector<Migration> migrations_for(Engine engine) {
   std::vector<Migration> steps;

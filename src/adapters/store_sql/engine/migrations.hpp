@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "adapters/store_sql/engine/connection.hpp"
@@ -16,6 +17,10 @@ struct Migration {
   std::string checksum;  ///< SHA-256 of the file, hexadecimal
 };
 std::vector<Migration> migrations_for(Engine engine);
+
+/// A step written for both engines as PostgreSQL takes it: the type TEXT compares by bytes, as it
+/// does on SQLite, whatever the database's locale.
+std::string with_byte_order(std::string_view text);
 
 /// Compares what was carried out with what this program holds.
 Result<SchemaStatus> schema_status(Connection& connection);

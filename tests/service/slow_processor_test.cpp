@@ -1,0 +1,77 @@
+#include <thread>
+#include <vector>
+
+#include "api/api.hpp"
+#include "net/test_world.hpp"
+#include "testing/memory_search_index.hpp"
+#include "testing/scripted_book_reader.hpp"
+#include "tests/service/shop_world.hpp"
+
+namespace aan::service {
+namespace {
+
+constexpr unsigned kThreads = 2;
+
+/// The API over a shop, with a few threads for each kind of work.
+struct Served {
+  explicit Served(ShopWorld& of)
+      : ingest(of.shop->room, reader, writer),
+        pictures(of.shop->room, ingest),
+        use{of.shop->room,
+            shop,
+            of.shop->providers,
+            index,
+            of.shop->checkout,
+            of.shop->begin,
+            of.shop->confirm,
+            of.shop->deliver,
+            of.shop->jobs,
+            pictures,
+            nullptr} {
+    net::ServerOptions options;
+    options.interactive_threads = options.outbound_threads = kThreads;
+    world = std::make_unique<net::test::World>(
+        [this](net::Router& router) { api::add_routes(router, use, answers); }, options);
+  }
+  [[nodiscard]] std::string order(const catalog::OfferId& offer, const std::string& key) const {
+    const std::string body = R"({"items":[{"offer_id":")" + offer.value + R"("}],"method":"card"})";
+    return "POST /api/v1/orders HTTP/1.1\r\nHost: " + world->host() +
+           "\r\nContent-Type: application/json\r\nIdempotency-Key: " + key +
+           "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+  }
+
+  Shop shop{.name = "Night Shelves", .version = "1", .currency = *find_asset("USD")};
+  testing::MemorySearchIndex index;
+  testing::ScriptedBookReader reader;
+  testing::ScriptedDocumentWriter writer;
+  Ingest ingest;
+  KeepPictures pictures;
+  UseCases use;
+  api::AnswerCache answers{[] { return std::int64_t{0}; }};
+  std::unique_ptr<net::test::World> world;
+};
+
+TEST(SlowProcessor, WhatItKeepsWaitingIsPayingAndNothingElse) {
+  ShopWorld world;
+  const catalog::OfferId offer = world.add_book("Walden", world.money(499));
+  const Served served(world);
+  world.card.hang();
+  std::vector<net::test::RawClient> buyers;
+  for (unsigned i = 0; i < 2 * kThreads; ++i) {
+    buyers.push_back(served.world->client());
+    buyers.back().send(served.order(offer, "slow-processor-key-" + std::to_string(i)));
+  }
+  ASSERT_TRUE(net::test::eventually([&] {
+    return world.card.begin_count() == static_cast<int>(kThreads);
+  })) << "all threads that may wait for a processor do";
+  for (int i = 0; i < 5; ++i) {
+    net::test::RawClient reader = served.world->client();
+    EXPECT_EQ(reader.ask(served.world->get("/api/v1/books/walden")).status, 200);
+    EXPECT_EQ(reader.ask(served.world->get("/api/ready")).status, 200);
+  }
+  world.card.let_go();
+  for (net::test::RawClient& buyer : buyers) EXPECT_EQ(buyer.receive().status, 201);
+}
+
+}  // namespace
+}  // namespace aan::service
