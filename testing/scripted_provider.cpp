@@ -21,8 +21,8 @@ constexpr std::array kKinds = {PaymentEventKind::seen, PaymentEventKind::settled
                                PaymentEventKind::lost, PaymentEventKind::failed,
                                PaymentEventKind::cancelled};
 
-std::unexpected<Error> is_down() {
-  return fail(Errc::unavailable, "scripted", "the processor does not answer");
+std::unexpected<Error> is_down(Errc how) {
+  return fail(how, "scripted", "the processor does not answer");
 }
 
 }  // namespace
@@ -37,7 +37,7 @@ ports::ProviderDescription ScriptedProvider::describe() const {
 Result<ports::PaymentPrompt> ScriptedProvider::begin(const payment::PaymentIntent& intent) {
   const std::lock_guard lock(books_guard_);
   ++begun_;
-  if (is_down_) return is_down();
+  if (is_down_) return is_down(down_how_);
   const std::string ref = name_ + "-session-of-" + intent.id.value;
   return ports::PaymentPrompt{ref, "https://pay.example/" + ref};
 }
@@ -83,14 +83,14 @@ Result<PaymentEvent> ScriptedProvider::parse(std::string_view text) const {
 
 Result<std::vector<PaymentEvent>> ScriptedProvider::query(const payment::PaymentIntent& intent) {
   const std::lock_guard lock(books_guard_);
-  if (is_down_) return is_down();
+  if (is_down_) return is_down(down_how_);
   const auto known = events_.find(intent.provider_ref);
   return known == events_.end() ? std::vector<PaymentEvent>{} : known->second;
 }
 
 Result<> ScriptedProvider::cancel(const payment::PaymentIntent& intent) {
   const std::lock_guard lock(books_guard_);
-  if (is_down_) return is_down();
+  if (is_down_) return is_down(down_how_);
   cancelled_.insert(intent.provider_ref);
   return {};
 }
@@ -103,7 +103,7 @@ Result<std::string> ScriptedProvider::refund(const payment::Payment& /*payment*/
 
 Result<> ScriptedProvider::probe() {
   const std::lock_guard lock(books_guard_);
-  if (is_down_) return is_down();
+  if (is_down_) return is_down(down_how_);
   return {};
 }
 
@@ -135,9 +135,10 @@ void ScriptedProvider::send_hints() {
   sends_hints_ = true;
 }
 
-void ScriptedProvider::set_down(bool is_down) {
+void ScriptedProvider::set_down(bool is_down, Errc how) {
   const std::lock_guard lock(books_guard_);
   is_down_ = is_down;
+  down_how_ = how;
 }
 
 int ScriptedProvider::begin_count() const {

@@ -34,8 +34,8 @@ class ScriptedProvider final : public ports::PaymentProvider {
   [[nodiscard]] std::string message(const ports::PaymentEvent& event) const;
   /// From now on its messages only say that there is something to look at.
   void send_hints();
-  /// While it is down, whatever is asked of it fails with `unavailable`.
-  void set_down(bool is_down);
+  /// While it is down, whatever is asked of it fails: with `unavailable`, or as said.
+  void set_down(bool is_down, Errc how = Errc::unavailable);
   /// How often `begin` was asked, whether or not it could answer.
   [[nodiscard]] int begin_count() const;
   /// Whether the shop has asked to take no money for this attempt any more.
@@ -49,6 +49,7 @@ class ScriptedProvider final : public ports::PaymentProvider {
   std::map<std::string, std::vector<ports::PaymentEvent>> events_;
   std::set<std::string> cancelled_;
   bool is_down_ = false;
+  Errc down_how_ = Errc::unavailable;
   bool sends_hints_ = false;
   int begun_ = 0;
   int events_count_ = 0;

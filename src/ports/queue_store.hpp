@@ -40,6 +40,8 @@ class QueueStore {
   virtual Result<QueueDepth> depth(Queue queue) const = 0;
   /// Whether `claim` would find a job now. Looking is cheap, a claim is a write.
   virtual Result<bool> has_due(Queue queue, Timestamp now) const = 0;
+  /// Jobs that will be tried, those that somebody holds among them; the next one first.
+  virtual Result<std::vector<QueuedJob>> waiting(Queue queue, std::int64_t limit) const = 0;
   virtual Result<std::vector<QueuedJob>> dead(Queue queue, std::int64_t limit) const = 0;
 
   /// Says whether it was new.
@@ -54,6 +56,9 @@ class QueueStore {
   /// Gives a job back for later, or buries it (`dead`) for a person to look at.
   virtual Result<> postpone(const JobId& id, Timestamp due_at, std::string_view error) = 0;
   virtual Result<> bury(const JobId& id, std::string_view error) = 0;
+  /// Gives a buried job back, as if it had never been tried; its last error stays readable.
+  /// not_found: no such job is dead. Returns the job.
+  virtual Result<QueuedJob> revive(const JobId& id, Timestamp due_at) = 0;
 };
 
 }  // namespace aan::ports

@@ -126,10 +126,10 @@ Result<std::int64_t> RunJobs::run(ports::Queue queue) {
     AAN_TRY(room_.store.write("queue.done", [&](ports::UnitOfWork& unit) -> Result<> {
       if (done) return unit.queues().complete(job.id);
       const std::string why = done.error().to_string();
-      // What cannot be understood will not be understood later; all else is tried again.
+      // What cannot be understood will not be understood later. All else is tried again: an effect
+      // of ours for ever, a stranger's message for a day.
       const bool hopeless = done.error().code == Errc::invalid ||
-                            done.error().code == Errc::unauthenticated ||
-                            job.attempts >= kJobAttemptsMax;
+                            (queue == ports::Queue::inbox && job.attempts >= kMessageAttemptsMax);
       is_buried = hopeless;
       if (hopeless) return unit.queues().bury(job.id, why);
       return unit.queues().postpone(job.id, now + back_off(job.attempts), why);

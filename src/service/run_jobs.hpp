@@ -6,7 +6,8 @@
 
 namespace aan::service {
 
-inline constexpr std::int64_t kJobAttemptsMax = 40;
+/// A message that was understood by nobody so often is buried. Our own effects are never given up.
+inline constexpr std::int64_t kMessageAttemptsMax = 40;
 inline constexpr Duration kJobLease = Duration::seconds(60);
 inline constexpr Duration kPollInterval = Duration::seconds(30);
 
