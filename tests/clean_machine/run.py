@@ -154,6 +154,14 @@ def watch(process, pattern, seconds):
     return seen[0]
 
 
+def wait_ready(origin):
+    end = time.monotonic() + READY_SECONDS_MAX
+    while Client(origin, is_browser=False).send("GET", "/api/ready").status != 200:
+        if time.monotonic() > end:
+            raise AssertionError(f"not ready after {READY_SECONDS_MAX} s")
+        time.sleep(0.05)
+
+
 def buy(origin, slug):
     """What a person without scripts does, from outside; gives back the bytes of the book."""
     browser = Client(origin)
@@ -181,6 +189,7 @@ def first_sale(machine):
     slug = re.search(r"\S+$", machine.run("aan", "book", "list", "--data", "/root/shop").splitlines()[0]).group()
     server = machine.start("aan", "serve", "--data", "/root/shop", "--listen", "127.0.0.1:0")
     origin = re.search(r"http://127\.0\.0\.1:\d+", watch(server, r"http://127\.0\.0\.1:\d+", READY_SECONDS_MAX)).group()
+    wait_ready(origin)
     if buy(origin, slug) != book.read_bytes():
         raise AssertionError("what was downloaded is not the book")
     seconds = time.monotonic() - began
