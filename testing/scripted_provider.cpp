@@ -21,8 +21,8 @@ constexpr std::array kKinds = {PaymentEventKind::seen, PaymentEventKind::settled
                                PaymentEventKind::lost, PaymentEventKind::failed,
                                PaymentEventKind::cancelled};
 
-std::unexpected<Error> is_down() {
-  return fail(Errc::unavailable, "scripted", "the processor does not answer");
+std::unexpected<Error> is_down(Errc how) {
+  return fail(how, "scripted", "the processor does not answer");
 }
 
 }  // namespace
@@ -38,7 +38,7 @@ Result<ports::PaymentPrompt> ScriptedProvider::begin(const payment::PaymentInten
   std::unique_lock lock(books_guard_);
   ++begun_;
   goes_on_.wait(lock, [this] { return !is_hanging_; });
-  if (is_down_) return is_down();
+  if (is_down_) return is_down(down_how_);
   const std::string ref = name_ + "-session-of-" + intent.id.value;
   return ports::PaymentPrompt{ref, "https://pay.example/" + ref};
 }
@@ -84,14 +84,14 @@ Result<PaymentEvent> ScriptedProvider::parse(std::string_view text) const {
 
 Result<std::vector<PaymentEvent>> ScriptedProvider::query(const payment::PaymentIntent& intent) {
   const std::lock_guard lock(books_guard_);
-  if (is_down_) return is_down();
+  if (is_down_) return is_down(down_how_);
   const auto known = events_.find(intent.provider_ref);
   return known == events_.end() ? std::vector<PaymentEvent>{} : known->second;
 }
 
 Result<> ScriptedProvider::cancel(const payment::PaymentIntent& intent) {
   const std::lock_guard lock(books_guard_);
-  if (is_down_) return is_down();
+  if (is_down_) return is_down(down_how_);
   cancelled_.insert(intent.provider_ref);
   return {};
 }
@@ -104,7 +104,7 @@ Result<std::string> ScriptedProvider::refund(const payment::Payment& /*payment*/
 
 Result<> ScriptedProvider::probe() {
   const std::lock_guard lock(books_guard_);
-  if (is_down_) return is_down();
+  if (is_down_) return is_down(down_how_);
   return {};
 }
 
@@ -149,9 +149,10 @@ void ScriptedProvider::let_go() {
   goes_on_.notify_all();
 }
 
-void ScriptedProvider::set_down(bool is_down) {
+void ScriptedProvider::set_down(bool is_down, Errc how) {
   const std::lock_guard lock(books_guard_);
   is_down_ = is_down;
+  down_how_ = how;
 }
 
 int ScriptedProvider::begin_count() const {

@@ -35,8 +35,8 @@ class ScriptedProvider final : public ports::PaymentProvider {
   [[nodiscard]] std::string message(const ports::PaymentEvent& event) const;
   /// From now on its messages only say that there is something to look at.
   void send_hints();
-  /// While it is down, whatever is asked of it fails with `unavailable`.
-  void set_down(bool is_down);
+  /// While it is down, whatever is asked of it fails: with `unavailable`, or as said.
+  void set_down(bool is_down, Errc how = Errc::unavailable);
   /// From now on `begin` does not come back before `let_go`.
   void hang();
   void let_go();
@@ -55,6 +55,7 @@ class ScriptedProvider final : public ports::PaymentProvider {
   std::condition_variable goes_on_;
   bool is_hanging_ = false;
   bool is_down_ = false;
+  Errc down_how_ = Errc::unavailable;
   bool sends_hints_ = false;
   int begun_ = 0;
   int events_count_ = 0;

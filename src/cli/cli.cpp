@@ -53,9 +53,9 @@ class CommandLine {
     app_.set_version_flag("--version", "aan " + std::string(kVersion), "Name and version");
     app_.footer(
         "Exit codes: 0 done, 1 fault, 2 usage or configuration, 3 not found, 4 conflict,\n"
-        "5 try again, 6 partly (files refused or damaged, ledger findings). Results go to\n"
-        "standard output, everything else to standard error; with --json errors are JSON\n"
-        "too.\n\n"
+        "5 try again, 6 partly (files refused or damaged, ledger findings, buried jobs).\n"
+        "Results go to standard output, everything else to standard error; with --json\n"
+        "errors are JSON too.\n\n"
         "A first shop:\n"
         "  aan serve --demo --data demo             a shop with forty books, play money\n"
         "  aan import books/ --data shop --price 4.99 --currency USD\n"
@@ -127,9 +127,10 @@ class CommandLine {
                          argument.empty() ? "{}" : json_object({{argument, which_}}));
     });
     if (!argument.empty())
-      sub->add_option(
-             argument, which_,
-             argument == "book" ? "Slug or id of the book" : "Reference or id of the order")
+      sub->add_option(argument, which_,
+                      argument == "book"    ? "Slug or id of the book"
+                      : argument == "order" ? "Reference or id of the order"
+                                            : "Id of the job, from aan queue list")
           ->required();
     add_json(sub);
   }
@@ -254,6 +255,12 @@ class CommandLine {
                      "aan ledger check --data shop --json", "ledger.check");
     add_shop_command(ledger, "balances", "Balance of each account",
                      "aan ledger balances --data shop", "ledger.balances");
+    CLI::App& queue = *group("queue", "Work that waits: effects and messages");
+    add_shop_command(queue, "list",
+                     "Waiting and buried jobs with their last error; exit code 6 if buried",
+                     "aan queue list --data shop --json", "queue.list");
+    add_shop_command(queue, "retry", "Give a buried job back", "aan queue retry JOB --data shop",
+                     "queue.retry", "job");
     CLI::App& keys = *group("keys", "The node's secret keys");
     add_json(command(keys, "list", "Ids, purposes and ages", "aan keys list --data shop",
                      [this] { return list_keys(common_); }));

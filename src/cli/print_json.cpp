@@ -175,6 +175,22 @@ void print_balance(const json::object& row) {
               text_of(money, "currency").c_str());
 }
 
+void print_job(const json::object& job) {
+  const std::string next = text_of(job, "next_try");
+  std::printf("%s  %-6s %s, tried %s times, %s%s\n", text_of(job, "id").c_str(),
+              text_of(job, "queue").c_str(), text_of(job, "kind").c_str(),
+              text_of(job, "attempts").c_str(), next.empty() ? "buried" : "next at ", next.c_str());
+  if (const std::string why = text_of(job, "last_error"); !why.empty())
+    std::printf("    %s\n", why.c_str());
+}
+
+void print_queues(const json::object& answer) {
+  for (const char* list : {"dead", "waiting"})
+    for (const json::value& job : answer.at(list).as_array()) print_job(job.as_object());
+  std::printf("Waiting: %s. Buried: %s.\n", text_of(answer, "waiting_count").c_str(),
+              text_of(answer, "dead_count").c_str());
+}
+
 }  // namespace
 
 void print_for_people(const std::string& command, const std::string& answer) {
@@ -196,6 +212,10 @@ void print_for_people(const std::string& command, const std::string& answer) {
     print_rows(it, "findings", print_finding, "The ledger is in order.");
   else if (command == "ledger.balances")
     print_rows(it, "balances", print_balance, "Nothing was posted yet.");
+  else if (command == "queue.list")
+    print_queues(it);
+  else if (command == "queue.retry")
+    print_job(it);
   else if (command == "index.rebuild")
     std::printf("The search index was built again; books in it: %s.\n",
                 text_of(it, "works").c_str());

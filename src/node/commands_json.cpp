@@ -7,6 +7,7 @@
 #include "node/book_commands_json.hpp"
 #include "node/command_parts_json.hpp"
 #include "node/order_commands_json.hpp"
+#include "node/queue_json.hpp"
 #include "service/search.hpp"
 
 namespace aan::node {
@@ -14,7 +15,6 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::int64_t kDeadMessagesShown = 100;
 constexpr std::size_t kReferenceBytesMax = 12;
 
 Result<json::object> check_ledger(Node& node, const json::object&) {
@@ -23,12 +23,8 @@ Result<json::object> check_ledger(Node& node, const json::object&) {
     for (const ledger::Finding& one : AAN_TRY(at.ledger().check()))
       findings.push_back({{"rule", one.rule}, {"subject", one.subject}, {"detail", one.detail}});
     // A provider's word that nobody understood may be money: a person has to look at it.
-    for (const ports::QueuedJob& one :
-         AAN_TRY(at.queues().dead(ports::Queue::inbox, kDeadMessagesShown)))
-      findings.push_back({{"rule", "message_not_understood"},
-                          {"subject", one.id.value},
-                          {"detail", one.kind + ": " + one.last_error}});
-    return {};
+    // So may an effect of ours that cannot be carried out.
+    return add_dead_jobs(at, findings);
   }));
   const bool good = findings.empty();
   return json::object{{"good", good}, {"findings", std::move(findings)}};
@@ -65,6 +61,8 @@ Result<json::object> dispatch(Node& node, const std::string& name, const json::o
     return json::object{{"works", AAN_TRY(service::rebuild_index(node.room, *node.index))}};
   if (name == "ledger.check") return check_ledger(node, arguments);
   if (name == "ledger.balances") return balances(node, arguments);
+  if (name == "queue.list") return list_queues(node);
+  if (name == "queue.retry") return retry_job(node, text_in(arguments, "job"));
   return refuse(Errc::invalid, "command", "There is no command " + name + ".");
 }
 

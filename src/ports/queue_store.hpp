@@ -43,6 +43,8 @@ class QueueStore {
   virtual Result<QueueDepth> depth(Queue queue) const = 0;
   /// Whether `claim` would find a job now. Looking is cheap, a claim is a write.
   virtual Result<bool> has_due(Queue queue, Timestamp now) const = 0;
+  /// Jobs that will be tried, those that somebody holds among them; the next one first.
+  virtual Result<std::vector<QueuedJob>> waiting(Queue queue, std::int64_t limit) const = 0;
   virtual Result<std::vector<QueuedJob>> dead(Queue queue, std::int64_t limit) const = 0;
 
   /// Says whether it was new.
@@ -62,6 +64,9 @@ class QueueStore {
 
   /// Forgets jobs that are done and were due before `due_before`; returns how many.
   virtual Result<std::int64_t> purge_done(Timestamp due_before) = 0;
+  /// Gives a buried job back, as if it had never been tried; its last error stays readable.
+  /// not_found: no such job is dead. Returns the job.
+  virtual Result<QueuedJob> revive(const JobId& id, Timestamp due_at) = 0;
 };
 
 }  // namespace aan::ports

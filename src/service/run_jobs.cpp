@@ -145,10 +145,11 @@ Result<bool> RunJobs::run_one(ports::Queue queue) {
 }
 
 Result<> RunJobs::end(const ports::QueuedJob& job, const Result<>& done) {
-  // What cannot be understood will not be understood later; all else is tried again.
+  // What cannot be understood will not be understood later. All else is tried again: an effect of
+  // ours for ever, a stranger's message for a day.
   const bool is_hopeless =
-      !done && (done.error().code == Errc::invalid || done.error().code == Errc::unauthenticated ||
-                job.attempts >= kJobAttemptsMax);
+      !done && (done.error().code == Errc::invalid ||
+                (job.queue == ports::Queue::inbox && job.attempts >= kMessageAttemptsMax));
   const std::string why = done ? "" : done.error().to_string();
   const Timestamp again_at = room_.clock.wall() + back_off(job.attempts);
   Result<> ended = room_.store.write("queue.done", [&](ports::UnitOfWork& unit) -> Result<> {

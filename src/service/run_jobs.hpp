@@ -6,7 +6,8 @@
 
 namespace aan::service {
 
-inline constexpr std::int64_t kJobAttemptsMax = 40;
+/// A message that was understood by nobody so often is buried. Our own effects are never given up.
+inline constexpr std::int64_t kMessageAttemptsMax = 40;
 /// Longer than one job takes: its provider is asked a few times at most.
 inline constexpr Duration kJobLease = Duration::seconds(60);
 /// How much one call of these functions does at most; so much done means that there may be more.

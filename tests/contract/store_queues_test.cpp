@@ -135,6 +135,47 @@ TEST_P(StoreQueues, OnlyTheHolderOfTheLeaseEndsAJob) {
   refuses(slow);
 }
 
+TEST_P(StoreQueues, WhatWaitsIsListedInItsOrderHeldOrNot) {
+  for (int i = 3; i >= 1; --i) {
+    ports::QueuedJob job = sample_job(ids, "job" + std::to_string(i));
+    job.due_at = now + Duration::seconds(i);
+    enqueue(job);
+  }
+  enqueue(sample_job(ids, "other", Queue::inbox));
+  const auto waiting = [&](std::int64_t limit) {
+    return read([&](const ports::Snapshot& s) { return s.queues().waiting(Queue::outbox, limit); });
+  };
+  const Jobs held = claim(now + Duration::seconds(2));
+  ASSERT_EQ(held.size(), 2U);
+  const Jobs jobs = waiting(10);
+  ASSERT_EQ(jobs.size(), 3U);
+  EXPECT_EQ(jobs[0].dedupe_key, "job1");
+  EXPECT_EQ(jobs[0].attempts, 1);
+  EXPECT_EQ(jobs[2].dedupe_key, "job3");
+  EXPECT_EQ(waiting(2).size(), 2U);
+  write([&](ports::UnitOfWork& u) { return u.queues().complete(held[0]); });
+  write([&](ports::UnitOfWork& u) { return u.queues().bury(held[1], "poison"); });
+  EXPECT_EQ(waiting(10).size(), 1U) << "neither what is done nor what is dead";
+}
+
+TEST_P(StoreQueues, ABuriedJobIsGivenBackAsIfItHadNeverBeenTried) {
+  enqueue(sample_job(ids, "a"));
+  const ports::QueuedJob held = claim(now).at(0);
+  const ports::JobId id = held.id;
+  const auto revive = [&](ports::UnitOfWork& u) {
+    return u.queues().revive(id, now + Duration::hours(1));
+  };
+  EXPECT_EQ(refused(revive).code, Errc::not_found) << "it is not dead";
+  write([&](ports::UnitOfWork& u) { return u.queues().bury(held, "poison"); });
+  const ports::QueuedJob back = write(revive);
+  EXPECT_EQ(back.id, id);
+  EXPECT_EQ(back.attempts, 0);
+  EXPECT_EQ(back.last_error, "poison");
+  EXPECT_EQ(depth().dead, 0);
+  EXPECT_TRUE(claim(now + Duration::minutes(59)).empty());
+  EXPECT_EQ(claim(now + Duration::hours(1)).at(0).id, id);
+}
+
 class StoreRecords : public StoreContract {};
 AAN_ON_BOTH_ENGINES(StoreRecords);
 

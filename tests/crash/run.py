@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
-"""kill -9 at every statement of a sale and of a renewal, one after the other: the dev build dies at its n-th crash point and
-starts again, twice: once with a buyer who repeats what had no answer with the same keys, once with nobody who comes back.
-Whatever the moment: one order, one delivery, what is paid is delivered, a ledger in order.
+"""kill -9 at every statement of each way to settle an order and to deliver it, one after the other: the dev build dies at its
+n-th crash point and starts again, twice: once with a buyer who repeats what had no answer with the same keys, once with nobody who comes back.
+Whatever the moment: one order, one delivery, what is paid is delivered, what is too much is owed back once, a ledger in order.
 
-    python3 tests/crash/run.py        every point
+    python3 tests/crash/run.py [WORD...]   every point, of the scenarios whose name holds a word
     AAN_CRASH_EVERY=5 ...             every fifth
 """
 
 import http.client
 import os
 import shutil
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -19,15 +20,20 @@ os.environ["AAN_BIN"] = os.environ.get("AAN_DEV_BIN") or str(ROOT / "build" / "d
 sys.path.insert(0, str(ROOT / "tests" / "functional"))
 
 from harness import Shop  # noqa: E402
-from harness.case import demo_folder  # noqa: E402
+from harness.case import demo_folder, set_in_database  # noqa: E402
 from harness.process import clear_away, fresh_folder, run_aan  # noqa: E402
-from sale import Renewal, Sale  # noqa: E402
+from downloads import DownloadStart, Renewal  # noqa: E402
+from payments import LatePayment, SecondPayment, SilentPayment, TopUp  # noqa: E402
+from sale import Gift, Sale  # noqa: E402
 
 # Nothing but the sale moves: the jobs that ask providers again stay quiet.
 QUIET = {"RECONCILE_SECONDS": "3600"}
 AWAKE = {"RECONCILE_SECONDS": "1"}
 DEATH_SECONDS_MAX = 10
+STILL_SECONDS_MAX = 10
+ROUND_SECONDS = 1.5  # a round of asking the processor, and what it writes at its end
 WALKS = 3
+SCENARIOS = (Sale, Renewal, DownloadStart, Gift, TopUp, SecondPayment, LatePayment, SilentPayment)
 
 
 def copy_of(folder):
@@ -43,14 +49,42 @@ def prepared(scenario):
         return folder, None
     with Shop(folder, env=QUIET) as shop:
         known = scenario.prepare(shop)
+    come_to_rest(folder)
     return folder, known
 
 
-def armed_shop(folder, env):
-    """A shop on a copy of the folder that is open; its crash points count from now on, not those of its start."""
+def come_to_rest(folder):
+    """Carries out what still waits in the queues, so that no job falls due while the points are counted."""
+    set_in_database(Shop(folder), "UPDATE queue_job SET due_at = 0 WHERE state = 'waiting'")
+    with Shop(folder, env=QUIET) as shop:
+        end = time.monotonic() + STILL_SECONDS_MAX
+        while shop.json("queue", "list")["waiting_count"]:
+            if time.monotonic() > end:
+                raise AssertionError("the queues do not come to rest")
+            time.sleep(0.05)
+
+
+def let_an_hour_pass(data):
+    """Every attempt is due to be asked about, whatever the quiet shop had noted."""
+    set_in_database(Shop(data), "UPDATE payment_intent SET next_poll_at = 0")
+
+
+def is_found_by_asking(scenario):
+    return getattr(scenario, "is_found_by_asking", False)
+
+
+def armed_shop(buyer, folder, env):
+    """A shop on a copy of the folder that is open; its crash points count from now on, not those of its start, or from when
+    the buyer says so."""
     gun = fresh_folder("armed") / "armed"
-    shop = Shop(copy_of(folder), env={**QUIET, **env, "AAN_CRASH_ARMED_BY": str(gun)}).start()
-    gun.touch()
+    data = copy_of(folder)
+    pace = QUIET
+    if is_found_by_asking(buyer):
+        buyer.arm, pace = gun.touch, AWAKE
+        let_an_hour_pass(data)
+    shop = Shop(data, env={**pace, **env, "AAN_CRASH_ARMED_BY": str(gun)}).start()
+    if not is_found_by_asking(buyer):
+        gun.touch()
     return shop
 
 
@@ -62,8 +96,11 @@ def learn(scenario, folder, known):
 
 def walk(scenario, folder, known):
     log = fresh_folder("points") / "points"
-    shop = armed_shop(folder, {"AAN_CRASH_LOG": str(log)})
-    scenario(known).run(shop.client(is_browser=False))
+    buyer = scenario(known)
+    shop = armed_shop(buyer, folder, {"AAN_CRASH_LOG": str(log)})
+    buyer.run(shop.client(is_browser=False))
+    if is_found_by_asking(buyer):
+        time.sleep(ROUND_SECONDS)
     names = log.read_text().splitlines() if log.exists() else []
     shop.stop()
     return names
@@ -71,11 +108,14 @@ def walk(scenario, folder, known):
 
 def die(buyer, folder, point):
     """The data that a shop leaves which died at `point`, or None when it lived."""
-    shop = armed_shop(folder, {"AAN_CRASH_AT": f"*:{point}"})
+    shop = armed_shop(buyer, folder, {"AAN_CRASH_AT": f"*:{point}"})
     try:
         buyer.run(shop.client(is_browser=False))
+        shop.process.wait(ROUND_SECONDS)  # what the buyer did not wait for
     except (OSError, http.client.HTTPException):
         shop.process.wait(DEATH_SECONDS_MAX)
+    except subprocess.TimeoutExpired:
+        pass
     if shop.process.poll() is None:
         shop.stop()
         return None
@@ -102,9 +142,15 @@ def die_and_recover(scenario, folder, known, point):
     data = die(buyer, folder, point)
     if data is None:
         return "the program did not die"
+    buyer.arm = lambda: None
     abandoned = copy_of(data)
+    let_an_hour_pass(abandoned)
+    pace = QUIET
+    if is_found_by_asking(buyer):
+        let_an_hour_pass(data)
+        pace = AWAKE
     alone = look_after(abandoned, AWAKE, lambda shop: None, buyer.check_alone)
-    again = look_after(data, QUIET, lambda shop: buyer.run(shop.client(is_browser=False)), buyer.check)
+    again = look_after(data, pace, lambda shop: buyer.run(shop.client(is_browser=False)), buyer.check)
     for folder in (abandoned, data):
         shutil.rmtree(folder.parent)
     return "; ".join(f"{who}: {what}" for who, what in (("nobody retries", alone), ("the buyer retries", again)) if what)
@@ -126,8 +172,10 @@ def run(scenario, step):
 
 def main():
     step = int(os.environ.get("AAN_CRASH_EVERY") or 1)
+    words = sys.argv[1:]
+    chosen = [one for one in SCENARIOS if not words or any(word in one.name for word in words)]
     started = time.monotonic()
-    results = [run(scenario, step) for scenario in (Sale, Renewal)]
+    results = [run(scenario, step) for scenario in chosen]
     tried, failed = map(sum, zip(*results))
     if not tried:
         print("SKIP crash points: this build has none (AAN_CRASH_POINTS)", flush=True)

@@ -1,5 +1,5 @@
-"""What a buyer does, step by step, each with a key that stays the same when it is repeated; and what must be true after
-the shop has died under it."""
+"""What a buyer does from an order to a download, step by step, each with a key that stays the same when it is repeated; and
+what must be true after the shop has died under it."""
 
 import json
 import sqlite3
@@ -103,45 +103,43 @@ class Sale:
             raise AssertionError(f"without a buyer: {facts}, {counts(shop)}")
 
 
-class Renewal:
-    """A spent download that is renewed and used, in a shop where somebody has bought and used all of it."""
+class Gift:
+    """An order of nothing, which is settled where it is placed, without an attempt; and its download."""
 
-    name = "renewal"
+    name = "order of zero total"
 
-    @staticmethod
-    def prepare(shop):
-        api = shop.client(is_browser=False)
-        sale = Sale()
-        sale.run(api)
-        path = "/api/v1/orders/" + sale.order["token"]
-        grant = download_of(api.get(path).json()["order"])["grant_id"]
-        for _ in range(USES - 1):
-            api.post_json(path + "/downloads", {"grant_id": grant}, free_key(), 201)
-        return path, grant
-
-    def __init__(self, prepared):
-        self.path, self.grant = prepared
-        self.renew_key, self.download_key = free_key(), free_key()
-        self.is_renewed = self.is_started = False
+    def __init__(self, _prepared=None):
+        self.order_key, self.download_key = free_key(), free_key()
+        self.order = None
+        self.is_started = False
 
     def run(self, api):
-        api.post_json(f"{self.path}/downloads/{self.grant}/renew", {}, self.renew_key, 200)
-        self.is_renewed = True
-        api.post_json(self.path + "/downloads", {"grant_id": self.grant}, self.download_key, 201)
+        free = api.get("/api/v1/books?free=true").json()["books"][0]["slug"]
+        order = api.post_json("/api/v1/orders", {"items": [{"book": free}]}, self.order_key, 201).json()["order"]
+        if self.order is not None and order["id"] != self.order["id"]:
+            raise AssertionError("one key, two orders")
+        self.order = order
+        if order["state"] != "fulfilled":
+            raise AssertionError(f"a gift that is {order['state']}")
+        api.post_json(f"/api/v1/orders/{order['token']}/downloads", {"grant_id": download_of(order)["grant_id"]},
+                      self.download_key, 201)
         self.is_started = True
 
     def facts(self, shop):
-        (uses, renewals), = rows(shop, "SELECT uses_left, renewals_left FROM download_grant")
-        return uses, renewals, counts(shop)
+        states = [state for state, in rows(shop, "SELECT state FROM orders")]
+        uses = [left for left, in rows(shop, "SELECT uses_left FROM download_grant")]
+        intents, = rows(shop, "SELECT count(*) FROM payment_intent")[0]
+        return states, uses, intents, counts(shop)
 
     def check(self, shop):
-        if self.facts(shop) != (USES - 1, RENEWALS - 1, [1, 1, 1, USES + 1]):
+        if self.facts(shop) != (["fulfilled"], [USES - 1], 0, [1, 1, 0, 1]):
             raise AssertionError(f"after the restart: {self.facts(shop)}")
 
     def check_alone(self, shop):
-        """All of a step or none of it, and never less than was acknowledged."""
-        uses, renewals, (_, _, _, tokens) = self.facts(shop)
-        steps = {(0, RENEWALS, USES): 0, (USES, RENEWALS - 1, USES): 1, (USES - 1, RENEWALS - 1, USES + 1): 2}
-        done = steps.get((uses, renewals, tokens))
-        if done is None or done < self.is_renewed + self.is_started:
-            raise AssertionError(f"without a buyer: {self.facts(shop)}")
+        """Nothing, or an order that is fulfilled, or one with its download; never less than was acknowledged."""
+        steps = [([], [], 0, [0, 0, 0, 0]), (["fulfilled"], [USES], 0, [1, 1, 0, 0]),
+                 (["fulfilled"], [USES - 1], 0, [1, 1, 0, 1])]
+        facts = self.facts(shop)
+        acknowledged = 2 if self.is_started else 1 if self.order else 0
+        if facts not in steps or steps.index(facts) < acknowledged:
+            raise AssertionError(f"without a buyer: {facts}")

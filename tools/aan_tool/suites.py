@@ -181,6 +181,14 @@ def crash():
     return runner("crash", "tests/crash/run.py", prepare)
 
 
+def clean_machine():
+    """What ships, on a system that has nothing: root and debootstrap, so on request."""
+    def prepare():
+        build.ensure_programs()
+        return sys.executable, environment()
+    return runner("clean-machine", "tests/clean_machine/run.py", prepare)
+
+
 SUITES = {
     "lint": lint.run,
     "unit": unit,
@@ -191,6 +199,7 @@ SUITES = {
     "functional": functional,
     "browser": browser,
     "crash": crash,
+    "clean-machine": clean_machine,
     "asan": sanitized("asan"),
     "functional-asan": functional_asan,
     "tsan": sanitized("tsan"),

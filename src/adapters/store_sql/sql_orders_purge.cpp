@@ -41,7 +41,7 @@ void add_attempts(Connection& db, const sales::OrderId& id,
 }
 
 void remove_order(Connection& db, const sales::OrderId& id) {
-  // The effect that began an attempt is done or dead by now; its row would name nothing.
+  // The effect that would begin an attempt goes with it: it would name nothing.
   db.run(
       "DELETE FROM queue_job WHERE queue = 'outbox' AND dedupe_key IN "
       "(SELECT 'begin:' || i.id FROM payment_intent i WHERE i.order_id = :order_id)",

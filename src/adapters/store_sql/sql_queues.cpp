@@ -76,6 +76,17 @@ Result<bool> SqlQueues::has_due(Queue queue, Timestamp now) const {
   });
 }
 
+Result<Jobs> SqlQueues::waiting(Queue queue, std::int64_t limit) const {
+  return db_.attempt("store.waiting", [&]() -> Result<Jobs> {
+    Rows rows(db_,
+              "SELECT " AAN_JOB_COLUMNS
+              "FROM queue_job WHERE queue = :queue AND state = 'waiting' "
+              "ORDER BY due_at, id LIMIT :limit",
+              {ports::name_of(queue), std::clamp<std::int64_t>(limit, 1, kJobsMax)});
+    return all(rows);
+  });
+}
+
 Result<Jobs> SqlQueues::dead(Queue queue, std::int64_t limit) const {
   return db_.attempt("store.dead", [&]() -> Result<Jobs> {
     Rows rows(db_,
@@ -150,6 +161,18 @@ Result<> SqlQueues::bury(const QueuedJob& held, std::string_view error) {
                 "WHERE id = :id AND state = 'waiting' AND lease_until = :lease_until",
                 {utf8_prefix(error, kErrorBytesMax), held.id, held.lease_until}),
         held, "store.bury");
+  });
+}
+
+Result<QueuedJob> SqlQueues::revive(const ports::JobId& id, Timestamp due_at) {
+  return db_.attempt("store.revive", [&]() -> Result<QueuedJob> {
+    Rows rows(db_,
+              "UPDATE queue_job SET state = 'waiting', attempts = 0, due_at = :due_at, "
+              "lease_until = 0 WHERE id = :id AND state = 'dead' RETURNING " AAN_JOB_COLUMNS,
+              {due_at, id});
+    const Jobs jobs = all(rows);
+    if (jobs.empty()) return fail(Errc::not_found, "store.revive", "no such job is dead");
+    return jobs.front();
   });
 }
 

@@ -11,6 +11,8 @@ class SqlQueues final : public ports::QueueStore {
   explicit SqlQueues(Connection& connection) : db_(connection) {}
   Result<ports::QueueDepth> depth(ports::Queue queue) const override;
   Result<bool> has_due(ports::Queue queue, Timestamp now) const override;
+  Result<std::vector<ports::QueuedJob>> waiting(ports::Queue queue,
+                                                std::int64_t limit) const override;
   Result<std::vector<ports::QueuedJob>> dead(ports::Queue queue, std::int64_t limit) const override;
   Result<bool> enqueue(const ports::QueuedJob& job) override;
   Result<std::vector<ports::QueuedJob>> claim(ports::Queue queue, Timestamp now,
@@ -20,6 +22,7 @@ class SqlQueues final : public ports::QueueStore {
   Result<> postpone(const ports::QueuedJob& held, Timestamp due_at,
                     std::string_view error) override;
   Result<> bury(const ports::QueuedJob& held, std::string_view error) override;
+  Result<ports::QueuedJob> revive(const ports::JobId& id, Timestamp due_at) override;
 
  private:
   Connection& db_;

@@ -15,10 +15,17 @@ export async function freeBooks(shop) {
   return (await shop.books()).filter((book) => book.price === 0);
 }
 
-export async function findOnShelf(page, book) {
+// From the front page over the shelf, page by page, to the book; `between` happens before every press.
+export async function findOnShelf(page, book, between = async () => {}) {
+  await page.goto("/");
+  await between();
   await page.goto("/books?sort=title");
   const link = page.getByRole("main").getByRole("link", { name: book.title, exact: true });
-  while (await link.count() === 0) await page.getByRole("link", { name: "Next" }).click();
+  while (await link.count() === 0) {
+    await between();
+    await page.getByRole("link", { name: "Next" }).click();
+  }
+  await between();
   await link.click();
   assert.equal(await heading(page), book.title);
 }

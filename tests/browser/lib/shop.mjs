@@ -6,6 +6,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
+import { askApi } from "./api.mjs";
 import { AAN, TEMPORARY, folder } from "./places.mjs";
 import { until } from "./test.mjs";
 
@@ -91,7 +92,7 @@ export class Shop {
   }
 
   async books() {
-    return (await (await fetch(`${this.origin}/api/catalog`)).json()).books;
+    return (await askApi(this.origin, "/api/catalog")).books;
   }
 
   logTail() {

@@ -1,0 +1,37 @@
+// Answers of the API, judged by the document that the running server itself hands out.
+import { load } from "./places.mjs";
+
+let tools;
+async function judge(document) {
+  tools ??= Promise.all([load("ajv/dist/2020.js"), load("ajv-formats")]);
+  const [ajv, formats] = (await tools).map((module) => module.default.default ?? module.default);
+  const it = new ajv({ strict: false, allErrors: true });
+  formats(it);
+  it.addSchema(document, "openapi");
+  return it;
+}
+
+const judges = new Map();
+const judgeOf = (origin) => {
+  if (!judges.has(origin))
+    judges.set(origin, fetch(`${origin}/api/openapi.json`).then((answer) => answer.json()).then(async (document) =>
+      ({ document, ajv: await judge(document) })));
+  return judges.get(origin);
+};
+
+// GET of a path that stands in the document as it is; the answer, which must be one that the document has.
+export async function askApi(origin, path) {
+  const { document, ajv } = await judgeOf(origin);
+  const answer = await fetch(origin + path);
+  const said = document.paths[path]?.get?.responses[answer.status];
+  if (!said) throw new Error(`GET ${path}: the document has no answer ${answer.status}`);
+  const kind = answer.headers.get("content-type")?.split(";")[0];
+  if (!said.content?.[kind]) throw new Error(`GET ${path}: the document has no answer of type ${kind}`);
+  const value = await answer.json();
+  const pointer = ["paths", path, "get", "responses", String(answer.status), "content", kind, "schema"]
+    .map((part) => encodeURIComponent(part.replaceAll("~", "~0").replaceAll("/", "~1"))).join("/");
+  if (!ajv.validate({ $ref: `openapi#/${pointer}` }, value))
+    throw new Error(`GET ${path}: ${ajv.errorsText()}`);
+  if (!answer.ok) throw new Error(`GET ${path}: ${answer.status}`);
+  return value;
+}

@@ -1,0 +1,255 @@
+#!/usr/bin/env python3
+"""From a bare Debian 12 to the first sale: a minimal system is made in a temporary folder with this machine's own apt
+configuration, gets the packages that the two programs need at run time, and sells a book to somebody outside.
+
+    ./x test clean-machine            needs root and debootstrap
+    AAN_CLEAN_BUILD=1 ...             also clones the repository inside and runs ./x run from nothing, and a second time
+"""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+ROOT = Path(os.environ.get("AAN_ROOT") or Path(__file__).resolve().parents[2])
+PROGRAMS = [Path(os.environ[name]) if name in os.environ else ROOT / "build" / "release" / program
+            for name, program in (("AAN_BIN", "aan"), ("AAN_WORKER", "aan-worker"))]
+sys.path.insert(0, str(ROOT / "tests" / "functional"))
+os.environ.setdefault("AAN_BIN", str(PROGRAMS[0]))
+
+from harness import Client, epub_folder  # noqa: E402
+
+SUITE_RELEASE = "bookworm"
+SALE_SECONDS_MAX = 5 * 60
+STEP_SECONDS_MAX = 15 * 60
+BUILD_SECONDS_MAX = 60 * 60
+READY_SECONDS_MAX = 60
+PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+
+
+class Machine:
+    """A root file system with its mounts and processes; all of it gone on exit."""
+
+    def __init__(self):
+        self.folder = Path(tempfile.mkdtemp(prefix="aan-clean-"))
+        self.root = self.folder / "root"
+        self.mounts = []
+        self.processes = []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        for process in self.processes:
+            try:
+                os.killpg(process.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+            process.wait()
+        for mount in reversed(self.mounts):
+            if subprocess.run(["umount", mount], check=False).returncode != 0:
+                subprocess.run(["umount", "--lazy", mount], check=False)
+        # Never remove through a mount that did not go.
+        if not any(line.split()[1].startswith(str(self.folder)) for line in Path("/proc/mounts").read_text().splitlines()):
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def make(self):
+        site = out("apt-get", "indextargets", "--format", "$(SITE)", "Created-By: Packages", f"Codename: {SUITE_RELEASE}")
+        must("debootstrap", "--variant=minbase", SUITE_RELEASE, self.root, site.splitlines()[0])
+        for name in ("apt.conf.d", "sources.list", "sources.list.d", "trusted.gpg.d", "auth.conf.d", "preferences.d"):
+            self.copy_settings(Path("/etc/apt") / name)
+        for name in ("/usr/share/keyrings", "/etc/ssl/certs", "/usr/share/ca-certificates", "/usr/local/share/ca-certificates"):
+            if Path(name).is_dir():
+                shutil.copytree(name, self.inside(name), dirs_exist_ok=True, symlinks=True, ignore_dangling_symlinks=True)
+        for name in ("/etc/resolv.conf", "/etc/hosts"):
+            shutil.copy(name, self.inside(name))
+        for kind, name in (("proc", "proc"), ("sysfs", "sys")):
+            self.mount("-t", kind, kind, self.root / name)
+        self.mount("--bind", "/dev", self.root / "dev")
+
+    def copy_settings(self, path):
+        there = self.inside(path)
+        if path.is_dir():
+            shutil.rmtree(there, ignore_errors=True)
+            shutil.copytree(path, there)
+        elif path.exists():
+            shutil.copy(path, there)
+        else:
+            there.unlink(missing_ok=True)
+
+    def mount(self, *arguments):
+        must("mount", *arguments)
+        self.mounts.append(str(arguments[-1]))
+
+    def inside(self, path):
+        return self.root / str(path).lstrip("/")
+
+    def start(self, *command, cwd="/"):
+        # The network settings of this machine (a proxy, its certificates) are the machine's own there, too.
+        env = {"PATH": PATH, "HOME": "/root", "LANG": "C.UTF-8", "DEBIAN_FRONTEND": "noninteractive"}
+        env.update({name: value for name, value in os.environ.items() if re.fullmatch(r"(?i)(https?|no|all)_proxy", name)})
+        process = subprocess.Popen(["chroot", self.root, "/bin/sh", "-c", 'cd "$0" && exec "$@"', cwd, *map(str, command)],
+                                   env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                   text=True, errors="replace", start_new_session=True)
+        self.processes.append(process)
+        return process
+
+    def run(self, *command, timeout=STEP_SECONDS_MAX):
+        process = self.start(*command)
+        output, _ = process.communicate(timeout=timeout)
+        if process.returncode != 0:
+            raise AssertionError(f"inside, {' '.join(map(str, command))}: {process.returncode}\n{output[-3000:]}")
+        return output
+
+
+def out(*command):
+    return subprocess.run([str(word) for word in command], check=True, capture_output=True, text=True,
+                          timeout=STEP_SECONDS_MAX).stdout
+
+
+def must(*command):
+    done = subprocess.run([str(word) for word in command], capture_output=True, text=True, timeout=STEP_SECONDS_MAX)
+    if done.returncode != 0:
+        raise AssertionError(f"{' '.join(map(str, command))}: {done.returncode}\n{(done.stdout + done.stderr)[-3000:]}")
+
+
+def runtime_packages():
+    """The packages that own the libraries which the two programs load."""
+    files = set()
+    for program in PROGRAMS:
+        files.update(re.findall(r"(?:=> )?(/\S+) \(0x", out("ldd", program)))
+    names = set()
+    for file in files:
+        places = dict.fromkeys((file, os.path.realpath(file), file.removeprefix("/usr"), "/usr" + file))
+        owner = next((found.stdout for place in places
+                      if (found := subprocess.run(["dpkg", "-S", place], capture_output=True, text=True)).returncode == 0), None)
+        if owner is None:
+            raise AssertionError(f"no package has {file}")
+        names.add(owner.split(":")[0])
+    return sorted(names)
+
+
+def watch(process, pattern, seconds):
+    """The first line that fits; the rest of the output is read on, so that nobody waits for a full pipe."""
+    found, lines, seen = threading.Event(), [], []
+
+    def read():
+        for line in process.stdout:
+            lines.append(line)
+            if not found.is_set() and re.search(pattern, line):
+                seen.append(line)
+                found.set()
+        found.set()
+
+    threading.Thread(target=read, daemon=True).start()
+    found.wait(seconds)
+    if not seen:
+        raise AssertionError(f"no line like {pattern} in {seconds} s:\n{''.join(lines[-30:])}")
+    return seen[0]
+
+
+def wait_ready(origin):
+    end = time.monotonic() + READY_SECONDS_MAX
+    while Client(origin, is_browser=False).send("GET", "/api/ready").status != 200:
+        if time.monotonic() > end:
+            raise AssertionError(f"not ready after {READY_SECONDS_MAX} s")
+        time.sleep(0.05)
+
+
+def buy(origin, slug):
+    """What a person without scripts does, from outside; gives back the bytes of the book."""
+    browser = Client(origin)
+    browser.submit(browser.get("/books/" + slug).page.form_to("/cart/add"))
+    checkout = browser.get(browser.get("/cart").page.link_to("/checkout"))
+    paying = browser.submit(checkout.page.form_to("/checkout"), {"receipt_name": "A Buyer"})
+    form = paying.page.form_to(paying.path)
+    order = browser.submit(form, button=next([name, value] for name, value, _ in form.buttons if value == "pay"))
+    return browser.submit(next(iter(order.page.forms_to("/downloads")))).body
+
+
+def first_sale(machine):
+    packages = runtime_packages()
+    print(f"packages at run time ({len(packages)}): {' '.join(packages)}", flush=True)
+    book = min(epub_folder().glob("*.epub"), key=lambda path: path.stat().st_size)
+    began = time.monotonic()
+    machine.run("apt-get", "update")
+    machine.run("apt-get", "install", "-y", "--no-install-recommends", *packages)
+    installed = time.monotonic()
+    for program in PROGRAMS:
+        shutil.copy(program, machine.inside("/usr/local/bin") / program.name)
+    shutil.copy(book, machine.inside("/root/book.epub"))
+    machine.run("aan", "init", "--data", "/root/shop")
+    machine.run("aan", "import", "/root/book.epub", "--data", "/root/shop", "--price", "4.99", "--currency", "USD")
+    slug = re.search(r"\S+$", machine.run("aan", "book", "list", "--data", "/root/shop").splitlines()[0]).group()
+    server = machine.start("aan", "serve", "--data", "/root/shop", "--listen", "127.0.0.1:0")
+    origin = re.search(r"http://127\.0\.0\.1:\d+", watch(server, r"http://127\.0\.0\.1:\d+", READY_SECONDS_MAX)).group()
+    wait_ready(origin)
+    if buy(origin, slug) != book.read_bytes():
+        raise AssertionError("what was downloaded is not the book")
+    seconds = time.monotonic() - began
+    print(f"first sale after {seconds:.1f} s, {installed - began:.1f} s of them for the packages", flush=True)
+    os.killpg(server.pid, signal.SIGTERM)
+    server.wait(READY_SECONDS_MAX)
+    if seconds > SALE_SECONDS_MAX:
+        raise AssertionError(f"the first sale took {seconds:.0f} s, more than {SALE_SECONDS_MAX}")
+
+
+def from_source(machine):
+    """git and nothing else: clone, ./x run; then ./x run again. The seconds are said, not judged: machines differ."""
+    machine.run("apt-get", "update")
+    machine.run("apt-get", "install", "-y", "--no-install-recommends", "git", "ca-certificates")
+    must("git", "clone", "--quiet", "--bare", ROOT, machine.inside("/root/asymmetry.git"))
+    machine.run("git", "clone", "--quiet", "/root/asymmetry.git", "/root/asymmetry")
+    for what in ("from nothing", "a second time"):
+        began = time.monotonic()
+        server = machine.start("./x", "run", cwd="/root/asymmetry")
+        watch(server, r"^Ready", BUILD_SECONDS_MAX)
+        print(f"./x run {what}: Ready after {time.monotonic() - began:.2f} s", flush=True)
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(READY_SECONDS_MAX)
+
+
+def obstacle():
+    if os.geteuid() != 0:
+        return "needs root"
+    if not shutil.which("debootstrap"):
+        return "needs debootstrap"
+    if not epub_folder():
+        return "needs a book (AAN_TEST_DATA)"
+    return None
+
+
+def interrupted(*_):
+    raise KeyboardInterrupt
+
+
+def main():
+    if why := obstacle():
+        print(f"SKIP clean machine: {why}\n0 passed, 0 failed, 1 skipped", flush=True)
+        return 0
+    signal.signal(signal.SIGTERM, interrupted)
+    steps = [first_sale] + ([from_source] if os.environ.get("AAN_CLEAN_BUILD") == "1" else [])
+    if len(steps) == 1:
+        print("SKIP from source: takes long; AAN_CLEAN_BUILD=1", flush=True)
+    failed = 0
+    for step in steps:
+        with Machine() as machine:
+            try:
+                machine.make()
+                step(machine)
+                print(f"ok   {step.__name__}", flush=True)
+            except (AssertionError, OSError, subprocess.SubprocessError, AttributeError) as wrong:
+                failed += 1
+                print(f"FAIL {step.__name__}: {wrong}", flush=True)
+    print(f"{len(steps) - failed} passed, {failed} failed, {2 - len(steps)} skipped", flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,181 @@
+"""Money that comes in other ways than in full, at once and told of. Each begins in a shop where the order stands already.
+
+What the processor holds is the oracle: a payment that it has is found, delivered and owed back where it is too much, once;
+one that it has not leaves the order as it was.
+"""
+
+import json
+import time
+
+from harness import free_key
+from sale import ALONE_SECONDS_MAX, BOOK, rows, times_fulfilled
+
+
+def ordered(api):
+    request = {"items": [{"book": BOOK}], "method": "sandbox"}
+    return api.post_json("/api/v1/orders", request, free_key(), 201).json()["order"]
+
+
+def another_attempt(api, order, key):
+    path = f"/api/v1/orders/{order['token']}/payments"
+    return api.post_json(path, {"method": "sandbox"}, key, 201).json()["order"]
+
+
+def pay(api, pay_url, key, action="pay"):
+    answer = api.post_form("/sandbox/" + pay_url.rsplit("/", 1)[1], {"action": action, "idempotency_key": key},
+                           {"Sec-Fetch-Site": "same-origin"})
+    if answer.status != 303:
+        raise AssertionError(f"paying: {answer}")
+
+
+class Payment:
+    """One more payment for an order. A kind of it says how many there were (`payments_before`), whether the order was
+    fulfilled (`state_before`), and, in parts of the price, what is captured and owed back before and after."""
+
+    action = "pay"
+    state_before = "open"
+    payments_before = 0
+    before = after = (0, 0)
+
+    def __init__(self, prepared):
+        self.order, self.pay_url = prepared
+        self.price = int(self.order["total"]["amount"])
+        self.attempt_key, self.pay_key = free_key(), free_key()
+        self.is_paid = False  # the processor said that it took the money
+
+    def run(self, api):
+        self.pay(api)
+        self.expect(self.facts_of(self.ask(api)), self.wanted(), "paid")
+
+    def pay(self, api):
+        pay(api, self.pay_url, self.pay_key, self.action)
+        self.is_paid = True
+
+    def ask(self, api):
+        return api.get("/api/v1/orders/" + self.order["token"]).json()["order"]
+
+    @staticmethod
+    def facts_of(order):
+        owed = sum(event["kind"].startswith("refund_due") for event in order["events"])
+        return (order["state"], int(order["captured"]["amount"]), int(order["refund_due"]["amount"]), times_fulfilled(order),
+                owed)
+
+    def stored(self, shop):
+        """Orders, entitlements, payments, grants and entries of the ledger that owe something back."""
+        return [rows(shop, f"SELECT count(*) FROM {table}")[0][0]
+                for table in ("orders", "entitlement", "payment", "download_grant",
+                              "journal_entry WHERE kind LIKE 'refund_due%'")]
+
+    def parts(self, halves):
+        return tuple(self.price // 2 if half == 0.5 else self.price + self.price // 2 if half == 1.5 else
+                     self.price * half for half in halves)
+
+    def wanted(self):
+        captured, owed = self.parts(self.after)
+        return "fulfilled", captured, owed, 1, int(owed > 0)
+
+    def unchanged(self):
+        captured, owed = self.parts(self.before)
+        return self.state_before, captured, owed, int(self.state_before == "fulfilled"), 0
+
+    @staticmethod
+    def expect(facts, wanted, when):
+        if facts != wanted:
+            raise AssertionError(f"{when}: {facts} instead of {wanted}")
+
+    def check(self, shop):
+        self.expect(self.facts_of(self.ask(shop.client(is_browser=False))), self.wanted(), "after the restart")
+        self.expect(self.stored(shop), [1, 1, self.payments_before + 1, 1, int(self.parts(self.after)[1] > 0)], "stored")
+
+    def check_alone(self, shop):
+        held = sum(len(json.loads(text)["movements"]) for text, in rows(
+            shop, "SELECT value FROM record WHERE record_key LIKE 'session/%'"))
+        if held == self.payments_before:
+            if self.is_paid:
+                raise AssertionError("the processor has forgotten a payment that it acknowledged")
+            self.expect(self.facts_of(self.ask(shop.client(is_browser=False))), self.unchanged(), "unpaid")
+            fulfilled = int(self.state_before == "fulfilled")
+            self.expect(self.stored(shop), [1, fulfilled, self.payments_before, fulfilled, 0], "stored, unpaid")
+            return
+        self.wait_until_settled(shop.client(is_browser=False))
+        self.check(shop)
+
+    def wait_until_settled(self, api):
+        end = time.monotonic() + ALONE_SECONDS_MAX
+        while (facts := self.facts_of(self.ask(api))) != self.wanted():
+            if time.monotonic() > end:
+                raise AssertionError(f"nobody retries, and after {ALONE_SECONDS_MAX} s: {facts}")
+            time.sleep(0.05)
+
+
+class TopUp(Payment):
+    """Too little was paid; another attempt pays in full, and the first part is owed back."""
+
+    name = "top-up of an underpayment"
+    payments_before = 1
+    before, after = (0.5, 0), (1.5, 0.5)
+
+    @staticmethod
+    def prepare(shop):
+        api = shop.client(is_browser=False)
+        order = ordered(api)
+        pay(api, order["pay_url"], free_key(), "pay-too-little")
+        return order, None
+
+    def pay(self, api):
+        pay_url = another_attempt(api, self.order, self.attempt_key)["pay_url"]
+        if pay_url:  # else it was paid before the shop died
+            self.pay_url = pay_url
+        pay(api, self.pay_url, self.pay_key)
+        self.is_paid = True
+
+
+class SecondPayment(Payment):
+    """Two attempts, both paid: all of the second payment is owed back, and nothing is delivered again."""
+
+    name = "second payment"
+    state_before = "fulfilled"
+    payments_before = 1
+    before, after = (1, 0), (2, 1)
+
+    @staticmethod
+    def prepare(shop):
+        api = shop.client(is_browser=False)
+        order = ordered(api)
+        pay(api, another_attempt(api, order, free_key())["pay_url"], free_key())
+        return order, order["pay_url"]
+
+
+class LatePayment(Payment):
+    """The order was given up; its money comes all the same, and the book is delivered."""
+
+    name = "payment of a cancelled order"
+    state_before = "cancelled"
+    after = (1, 0)
+
+    @staticmethod
+    def prepare(shop):
+        api = shop.client(is_browser=False)
+        order = ordered(api)
+        api.post_json(f"/api/v1/orders/{order['token']}/cancel", {}, free_key(), 200)
+        return order, order["pay_url"]
+
+
+class SilentPayment(Payment):
+    """The processor never says that it was paid: the shop asks. It dies while it settles what it was told then."""
+
+    name = "payment found by asking"
+    action = "pay-never-report"
+    after = (1, 0)
+    is_found_by_asking = True
+    arm = staticmethod(lambda: None)  # the points count once the money is there
+
+    @staticmethod
+    def prepare(shop):
+        order = ordered(shop.client(is_browser=False))
+        return order, order["pay_url"]
+
+    def run(self, api):
+        self.pay(api)
+        self.arm()
+        self.wait_until_settled(api)
