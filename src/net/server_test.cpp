@@ -56,11 +56,11 @@ TEST(Server, AnAddressThatCannotBeReadIsAnsweredWithTheShopsOwnPage) {
   RawClient client = world.client();
   const Reply reply = client.ask(world.get("/%ff"));
   EXPECT_EQ(reply.status, 400);
-  EXPECT_EQ(reply.body, "<h1>400/%ff</h1>");
+  EXPECT_EQ(reply.body, "<h1>400/</h1>") << "of the address nothing is believed but where it leads";
   EXPECT_EQ(reply.header("connection"), "close");
   RawClient stranger = world.client();
-  const Reply plain = stranger.ask("GET /%ff HTTP/1.1\r\nHost: elsewhere.example\r\n\r\n");
-  EXPECT_EQ(plain.status, 400);
+  const Reply plain = stranger.ask("/%ff\r\n\r\n");
+  EXPECT_EQ(plain.status, 400) << "no request line";
   EXPECT_EQ(plain.header("content-type").value_or("").substr(0, 10), "text/plain");
 }
 

@@ -79,6 +79,7 @@ class SaleService : public StoreContract {
     EXPECT_TRUE(jobs->reconcile());
     EXPECT_TRUE(jobs->expire_orders());
     EXPECT_TRUE(jobs->purge());
+    EXPECT_TRUE(jobs->purge_unpaid());
   }
   /// Time as a shop lives it: expiry first, then looks at what was begun, to their end.
   void let_pass(int days) {

@@ -80,7 +80,7 @@ TEST_F(Attempts, APaidOrderTakesNoMoreAttempts) {
 
 TEST_F(Attempts, ACancelledOrderMayBePaidAnotherWay) {
   const PlacedOrder order = this->order();
-  must(world.shop->confirm.cancel(order.id, sales::GivenUpBy::shop));
+  must(world.shop->confirm.cancel(order.token, world.key()));
   EXPECT_EQ(world.state(order), OrderState::cancelled);
   must(retry(order, "coin"));
   const payment::PaymentIntent second = world.attempt(order);
@@ -90,6 +90,14 @@ TEST_F(Attempts, ACancelledOrderMayBePaidAnotherWay) {
   world.confirm(world.happens(world.coin, second, PaymentEventKind::settled, "coins", 499));
   EXPECT_EQ(world.state(order), OrderState::fulfilled);
   world.expect_sound_ledger();
+}
+
+TEST_F(Attempts, WhatTheShopHasGivenUpTakesNoNewAttempt) {
+  const PlacedOrder order = this->order();
+  EXPECT_TRUE(world.view(order).may_attempt);
+  must(world.shop->confirm.cancel(order.id, sales::GivenUpBy::shop));
+  EXPECT_FALSE(world.view(order).may_attempt);
+  EXPECT_EQ(refusal(retry(order, "coin")).reason, "given_up_by_shop");
 }
 
 TEST_F(Attempts, GivingAnOrderUpReachesTheProcessorAlsoWhenItIsDownAtFirst) {

@@ -44,8 +44,8 @@ Jobs all(Rows& rows) {
 // the moment tells the holders apart.
 Result<> require_held(std::int64_t changed, const QueuedJob& held, std::string_view step) {
   if (changed == 1) return {};
-  return fail(Errc::conflict, step, "the lease of " + held.id.value + " was lost", "",
-              "lease_lost");
+  return fail(Errc::conflict, step, "the lease of " + held.id.value + " was lost",
+              "Somebody else has this in hand.", "lease_lost");
 }
 
 }  // namespace

@@ -100,13 +100,14 @@ std::vector<Call> calls() {
     std::ostringstream text;
     text << std::ifstream(entry.path()).rdbuf();
     const std::string code = text.str();
-    static const std::regex call(R"(\b(refuse|fail|turn_away|Error[a-z_ ]*)([({]))");
+    static const std::regex call(R"(\b(refuse|fail|about|turn_away|Error[a-z_ ]*)([({]))");
     for (std::sregex_iterator at(code.begin(), code.end(), call), end; at != end; ++at) {
       const std::size_t from = static_cast<std::size_t>(at->position() + at->length());
       const auto arguments = arguments_at(std::string_view(code).substr(from));
       const std::string name = (*at)[1];
       const std::size_t place = name == "fail"        ? 4
                                 : name == "refuse"    ? 3
+                                : name == "about"     ? 3
                                 : name == "turn_away" ? 1
                                                       : 5;
       const bool is_door = name == "turn_away" && arguments[0].starts_with('"');
