@@ -54,15 +54,16 @@ std::int64_t pages_of(std::int64_t total) {
 Result<BookFilter> filter_of(const net::Request& request) {
   BookFilter filter;
   filter.subject = AAN_TRY(value(request, "subject"));
-  filter.language = catalog::primary_language(AAN_TRY(value(request, "language")));
+  const std::string language = AAN_TRY(value(request, "language"));
   filter.author = AAN_TRY(value(request, "author"));
   filter.series = AAN_TRY(value(request, "series"));
   const std::string free = AAN_TRY(value(request, "free"));
   const std::string sort = AAN_TRY(value(request, "sort"));
-  if (!can_be_language(filter.language)) return cannot_be("language");
+  if (!can_be_language(language)) return cannot_be("language");
   if (!free.empty() && free != "1") return cannot_be("free");
   const auto known = sort.empty() ? std::optional(BookSort::newest) : parse_book_sort(sort);
   if (!known) return cannot_be("sort");
+  filter.language = catalog::primary_language(language);
   filter.only_free = free == "1";
   filter.sort = *known;
   return filter;

@@ -264,6 +264,8 @@ class BadInput(ShopCase):
             return True
         if name in ("page", "free", "sort"):
             return not text
+        if path == "/books" and name in ("subject", "author", "series"):
+            return not text  # nothing of these names is on sale
         if name == "language":
             return re.fullmatch(r"[A-Za-z0-9-]{0,35}", text) is not None
         return len(text.strip().encode()) <= 1000 if name == "q" else name in ("book", "version", "token") or size <= 200

@@ -579,20 +579,18 @@ class Gallery {
   std::vector<GalleryPage> pages_;
 };
 
-void write(const std::filesystem::path& path, std::string_view bytes) {
-  std::filesystem::create_directories(path.parent_path());
-  std::ofstream(path, std::ios::binary) << bytes;
-}
-
 TEST(Gallery, HasEveryPageInEveryState) {
   const std::vector<GalleryPage> pages = gallery([](std::string text) { return text; });
   EXPECT_GE(pages.size(), 50U);
   const char* folder = std::getenv("AAN_GALLERY_DIR");
   if (folder == nullptr) return;
-  for (const GalleryPage& page : pages)
-    write(std::filesystem::path(folder) / (page.name + ".html"), page.html);
-  for (const AssetFile& asset : all_assets())
-    write(std::filesystem::path(folder) / asset.path.substr(1), asset.bytes);
+  const auto write = [&](std::string_view name, std::string_view bytes) {
+    const std::filesystem::path path = std::filesystem::path(folder) / name;
+    std::filesystem::create_directories(path.parent_path());
+    std::ofstream(path, std::ios::binary) << bytes;
+  };
+  for (const GalleryPage& page : pages) write(page.name + ".html", page.html);
+  for (const AssetFile& asset : all_assets()) write(asset.path.substr(1), asset.bytes);
 }
 
 }  // namespace
