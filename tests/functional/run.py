@@ -2,6 +2,7 @@
 """Runs the real binary from outside. `run.py [NAME...]` runs the tests whose name holds one of the words."""
 
 import faulthandler
+import os
 import signal
 import sys
 import time
@@ -117,4 +118,7 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    code = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)  # the threads of a test that was stopped in the middle would go on for ever
