@@ -107,6 +107,13 @@ Result<std::optional<KnownBook>> find_known(const ports::CatalogStore& catalog,
   return KnownBook{*book, *file};
 }
 
+// Naming reads the file and nothing else: when that fails, it is this file, or the disk it is on.
+Error cannot_be_read() {
+  return refuse(Errc::invalid, "ingest",
+                "It cannot be read: its disk or its network folder reports an error.")
+      .error();
+}
+
 }  // namespace
 
 std::string_view name_of(IngestVerdict verdict) {
@@ -208,6 +215,7 @@ Result<IngestReport> Ingest::ingest(int file_fd, const std::string& file_name,
   // 1. Its name. Nothing is kept of a file before it is known to be a book.
   auto blob = room_.blobs.address(file_fd, kBookFileBytesMax);
   if (!blob && blob.error().code == Errc::too_large) return refused(blob.error());
+  if (!blob && blob.error().code == Errc::unavailable) return refused(cannot_be_read());
   if (!blob) return std::unexpected(std::move(blob).error());
   report.cid = blob->cid.text();
   // 2. Brought in before?

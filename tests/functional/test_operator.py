@@ -223,6 +223,7 @@ class UnreadableFiles(ShopCase):
         os.mkfifo(folder / "pipe.epub")
         (folder / "dangling.epub").symlink_to(folder / "gone")
         (folder / "device.epub").symlink_to("/dev/zero")
+        (folder / "failing.epub").symlink_to("/proc/self/mem")  # an ordinary file; reading it is EIO
         with open(os.fsencode(folder) + b"/latin-\xe9.epub", "wb") as file:
             file.write(b"x")
         (folder / "inner").mkdir()
@@ -236,16 +237,16 @@ class UnreadableFiles(ShopCase):
         report = json.loads(done.stdout)
         verdicts = {entry["file"]: entry["verdict"] for entry in report["files"]}
         refused = {name for name, verdict in verdicts.items() if verdict == "refused"}
-        self.assertEqual(refused, {"folder.epub", "pipe.epub", "dangling.epub", "device.epub", "bad.epub",
-                                   "(a name that is not UTF-8)"})
-        self.assertEqual(report["summary"]["refused"], 6)
+        self.assertEqual(refused, {"folder.epub", "pipe.epub", "dangling.epub", "device.epub", "failing.epub",
+                                   "bad.epub", "(a name that is not UTF-8)"})
+        self.assertEqual(report["summary"]["refused"], 7)
         self.assertEqual(shop.json("book", "list")["total"], 2)
         for entry in report["files"]:
             if entry["verdict"] == "refused":
                 self.assertRegex(entry["notes"][0], r"^[A-Z].{10,}\.$")
         text = shop.run("import", folder).stdout
         self.assertIn("refused   pipe.epub\n          It is not an ordinary file.", text)
-        self.assertIn("8 files: 2 in the shop, 6 refused.", text)
+        self.assertIn("9 files: 2 in the shop, 7 refused.", text)
 
     def test_each_is_refused_and_the_rest_comes_in(self):
         self.check(Shop(is_demo=False))
