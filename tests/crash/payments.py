@@ -67,8 +67,7 @@ class Payment:
                               "journal_entry WHERE kind LIKE 'refund_due%'")]
 
     def parts(self, halves):
-        return tuple(self.price // 2 if half == 0.5 else self.price + self.price // 2 if half == 1.5 else
-                     self.price * half for half in halves)
+        return tuple(self.price // 2 if half == 0.5 else self.price * half for half in halves)
 
     def wanted(self):
         captured, owed = self.parts(self.after)
@@ -109,11 +108,11 @@ class Payment:
 
 
 class TopUp(Payment):
-    """Too little was paid; another attempt pays in full, and the first part is owed back."""
+    """Too little was paid; another attempt asks for the rest, and the two parts pay the order together."""
 
     name = "top-up of an underpayment"
     payments_before = 1
-    before, after = (0.5, 0), (1.5, 0.5)
+    before, after = (0.5, 0), (1, 0)
 
     @staticmethod
     def prepare(shop):
