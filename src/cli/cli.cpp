@@ -8,6 +8,7 @@
 
 #include "aan_version.hpp"
 #include "base/private_process.hpp"
+#include "cli/backup.hpp"
 #include "cli/docs.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/import.hpp"
@@ -247,6 +248,29 @@ class CommandLine {
                      "aan order cancel 7K2M-93QD --data shop", "order.cancel", "order");
   }
 
+  void add_backup() {
+    CLI::App* save = command(app_, "backup", "Copy the shop to a place, also while it sells",
+                             "aan backup /mnt/backup --data shop --keep 30",
+                             [this] { return back_up(common_, backup_); });
+    save->add_option("place", backup_.place,
+                     text("Folder for all backups of this shop; books lie there once"))
+        ->required();
+    save->add_option("--keep", backup_.keep, text("Keep the newest so many, forget older ones"))
+        ->check(CLI::Range(1, 100'000));
+    save->add_flag("--without-keys", backup_.without_keys,
+                   text("Leave DIR/keys out, because it is kept in another place"));
+    add_json(save);
+    CLI::App* back = command(app_, "restore", "Make a shop from a backup, in an empty folder",
+                             "aan restore /mnt/backup --data shop",
+                             [this] { return restore(common_, backup_); });
+    back->add_option("place", backup_.place, "Where aan backup put it")->required();
+    back->add_option("--moment", backup_.moment, text("Which one; the newest if not given"));
+    back->add_option("--keys", backup_.keys, text("The shop's keys, if they were kept apart"));
+    back->add_flag("--lost-keys", backup_.has_lost_keys,
+                   text("Begin with fresh keys: links of orders and names are lost"));
+    back->add_flag("--list", backup_.is_list, text("Only list what there is, and check it"));
+    add_json(back);
+  }
   void add_upkeep() {
     CLI::App& index = *group("index", "The search index");
     add_shop_command(index, "rebuild", "Build it again from the catalogue",
@@ -262,6 +286,7 @@ class CommandLine {
                      "aan queue list --data shop --json", "queue.list");
     add_shop_command(queue, "retry", "Give a buried job back", "aan queue retry JOB --data shop",
                      "queue.retry", "job");
+    add_backup();
     CLI::App& keys = *group("keys", "The node's secret keys");
     add_json(command(keys, "list", "Ids, purposes and ages", "aan keys list --data shop",
                      [this] { return list_keys(common_); }));
@@ -288,6 +313,7 @@ class CommandLine {
   CLI::App app_{"Asymmetry: a bookshop in one program", "aan"};
   Common common_;
   ImportOptions import_;
+  BackupOptions backup_;
   std::string reference_;
   std::string which_;
   std::string price_;

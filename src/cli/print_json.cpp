@@ -182,6 +182,28 @@ void print_key(const json::object& key) {
               retired.empty() ? "" : ", retired ", retired.c_str());
 }
 
+void print_moment(const json::object& moment) {
+  const std::string problem = text_of(moment, "problem");
+  std::printf("%s  %s\n", text_of(moment, "moment").c_str(),
+              problem.empty() ? (text_of(moment, "files") + " books").c_str() : problem.c_str());
+}
+
+void print_backup(const json::object& it) {
+  std::printf("Backup %s: %s books.\n", text_of(it, "moment").c_str(),
+              text_of(it, "files").c_str());
+  for (const json::value& name : it.at("damaged").as_array())
+    std::printf("Not whole in this shop, so not in the backup: %s\n",
+                one_line(name.as_string().c_str()).c_str());
+}
+
+void print_restored(const json::object& it) {
+  std::printf("Restored the shop of %s: %s rows, %s books and pictures.\n",
+              text_of(it, "made_at").c_str(), text_of(it, "rows").c_str(),
+              text_of(it, "contents").c_str());
+  print_rows(it.at("ledger").as_object(), "findings", print_finding, "The ledger is in order.");
+  print_rows(it.at("books").as_object(), "damaged", print_bad_copy, "Every file is whole.");
+}
+
 void print_job(const json::object& job) {
   const std::string next = text_of(job, "next_try");
   std::printf("%s  %-6s %s, tried %s times, %s%s\n", text_of(job, "id").c_str(),
@@ -219,6 +241,12 @@ void print_for_people(const std::string& command, const std::string& answer) {
     print_rows(it, "findings", print_finding, "The ledger is in order.");
   else if (command == "ledger.balances")
     print_rows(it, "balances", print_balance, "Nothing was posted yet.");
+  else if (command == "backup")
+    print_backup(it);
+  else if (command == "restore")
+    print_restored(it);
+  else if (command == "restore.list")
+    print_rows(it, "moments", print_moment, "There are no backups.");
   else if (command.starts_with("keys."))
     print_rows(it, "keys", print_key, "There are no keys.");
   else if (command == "queue.list")

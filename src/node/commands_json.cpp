@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "base/log.hpp"
+#include "node/backup_commands_json.hpp"
 #include "node/book_commands_json.hpp"
 #include "node/command_parts_json.hpp"
 #include "node/key_commands_json.hpp"
@@ -62,6 +63,9 @@ Result<json::object> dispatch(Node& node, const std::string& name, const json::o
     return json::object{{"works", AAN_TRY(service::rebuild_index(node.room, *node.index))}};
   if (name == "ledger.check") return check_ledger(node, arguments);
   if (name == "ledger.balances") return balances(node, arguments);
+  if (name == "backup.begin") return begin_backup(node, arguments);
+  if (name == "backup.files") return copy_backup_files(node, arguments);
+  if (name == "backup.end") return end_backup(node, arguments);
   if (name == "keys.rotate") return rotate_key(node, arguments);
   if (name == "queue.list") return list_queues(node);
   if (name == "queue.retry") return retry_job(node, text_in(arguments, "job"));
@@ -71,8 +75,9 @@ Result<json::object> dispatch(Node& node, const std::string& name, const json::o
 }  // namespace
 
 Purpose purpose_of(std::string_view name) {
-  constexpr std::array kLooking = {"book.list",  "book.show",    "order.list",
-                                   "order.show", "ledger.check", "ledger.balances"};
+  constexpr std::array kLooking = {"backup.begin", "backup.files", "backup.end",
+                                   "book.list",    "book.show",    "order.list",
+                                   "order.show",   "ledger.check", "ledger.balances"};
   return std::ranges::find(kLooking, name) == kLooking.end() ? Purpose::write : Purpose::look;
 }
 
