@@ -36,9 +36,18 @@ struct Refund {
   Money amount;
   RefundState state = RefundState::requested;
   RefundReason reason = RefundReason::owed;
-  std::string requested_by;  ///< who: "shop" (by itself), "operator", a person of the desk, "provider"
+  /// Who: "shop" (by itself), "operator", later a person of the desk, "provider".
+  std::string requested_by;
   Timestamp requested_at;
   Timestamp state_at;  ///< the provider's moment of the word that `state` rests on
 };
+
+/// Whether the money has left us: the provider is giving it back, or has.
+[[nodiscard]] bool is_moved(RefundState state);
+
+/// What two words about one refund amount to, in whichever order they arrived: settled or failed by
+/// the later moment (at the same one, failed), processing only while nothing firmer was said, and
+/// the provider's name for it from whichever word has it. Amount and payment are those of `known`.
+Refund merged(const Refund& known, const Refund& report);
 
 }  // namespace aan::payment
