@@ -70,6 +70,11 @@ def let_an_hour_pass(data):
     set_in_database(Shop(data), "UPDATE payment_intent SET next_poll_at = 0")
 
 
+def let_the_lease_pass(data):
+    """Nobody holds the job that the dead process was at any more; it would take a minute."""
+    set_in_database(Shop(data), "UPDATE queue_job SET lease_until = 0 WHERE state = 'waiting'")
+
+
 def is_found_by_asking(scenario):
     return getattr(scenario, "is_found_by_asking", False)
 
@@ -150,6 +155,7 @@ def die_and_recover(scenario, folder, known, point):
     if data is None:
         return "the program did not die"
     buyer.arm = lambda: None
+    let_the_lease_pass(data)
     abandoned = copy_of(data)
     let_an_hour_pass(abandoned)
     pace = QUIET
