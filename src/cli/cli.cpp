@@ -223,7 +223,7 @@ class CommandLine {
   }
 
   void add_orders() {
-    CLI::App& order = *group("order", "Orders: list, show, link, cancel");
+    CLI::App& order = *group("order", "Orders: list, show, link, cancel, refund");
     CLI::App* list = add_list(order, "All orders, newest first, with state and total",
                               "aan order list --data shop --state pending", "order.list");
     list->add_option("--state", state_,
@@ -246,6 +246,24 @@ class CommandLine {
     add_json(link);
     add_shop_command(order, "cancel", "Give an unpaid order up",
                      "aan order cancel 7K2M-93QD --data shop", "order.cancel", "order");
+    add_refund(order);
+  }
+
+  void add_refund(CLI::App& order) {
+    CLI::App* refund = command(
+        order, "refund", "Give money back the way it came",
+        "aan order refund 7K2M-93QD --amount 4.99 --data shop", [this] {
+          return run_in_shop(common_, "order.refund",
+                             json_object({{"order", which_}, {"amount", amount_}, {"key", key_}}));
+        });
+    refund->add_option("order", which_, "Reference or id of the order")->required();
+    refund->add_option("--amount", amount_,
+                       text("How much, such as 4.99; without it all that can go back. What the "
+                            "order owes goes back first"));
+    refund->add_option("--key", key_,
+                       text("16 to 255 characters of your own: with the same key again nothing is "
+                            "given back twice"));
+    add_json(refund);
   }
 
   void add_backup() {
@@ -317,6 +335,8 @@ class CommandLine {
   std::string reference_;
   std::string which_;
   std::string price_;
+  std::string amount_;
+  std::string key_;
   std::string state_;
   bool is_owed_ = false;
   bool is_renewed_ = false;

@@ -141,6 +141,33 @@ void print_page(const json::object& answer, const std::string& list,
   std::printf("\n");
 }
 
+// One movement of money: what, how much, where it stands, and the provider's name for it.
+void print_money(const char* what, const json::value& fact, const char* state) {
+  const json::object& it = fact.as_object();
+  const std::string ref = text_of(it, "network_ref");
+  std::printf("  %15s  %s %s, %s%s%s\n", amount_of(it, "amount").c_str(), what, state,
+              text_of(it, "provider").c_str(), ref.empty() ? "" : " ", ref.c_str());
+}
+
+void print_facts(const json::object& order) {
+  for (const json::value& one : order.at("payments").as_array())
+    print_money("payment", one, text_of(one.as_object(), "state").c_str());
+  for (const json::value& one : order.at("refunds").as_array())
+    print_money("refund", one,
+                (text_of(one.as_object(), "state") + " (" + text_of(one.as_object(), "reason") +
+                 ", by " + text_of(one.as_object(), "requested_by") + ")")
+                    .c_str());
+  for (const json::value& one : order.at("fees").as_array()) print_money("fee", one, "kept");
+  for (const json::value& one : order.at("disputes").as_array()) {
+    const std::string due = text_of(one.as_object(), "evidence_due_at");
+    print_money("dispute", one,
+                (text_of(one.as_object(), "state") +
+                 (text_of(one.as_object(), "withdrawn") == "yes" ? ", with the bank" : "") +
+                 (due.empty() ? "" : ", evidence until " + due))
+                    .c_str());
+  }
+}
+
 void print_order(const json::object& order) {
   print_order_line(order);
   for (const json::value& line : order.at("lines").as_array())
@@ -150,8 +177,16 @@ void print_order(const json::object& order) {
     std::printf("  %s  %s %s\n", text_of(event.as_object(), "at").c_str(),
                 text_of(event.as_object(), "kind").c_str(),
                 text_of(event.as_object(), "detail").c_str());
-  std::printf("  received %s, to be given back %s\n", amount_of(order, "captured").c_str(),
+  print_facts(order);
+  std::printf("  received %s, given back %s, to be given back %s\n",
+              amount_of(order, "captured").c_str(), amount_of(order, "given_back").c_str(),
               amount_of(order, "refund_due").c_str());
+}
+
+void print_refund(const json::object& answer) {
+  for (const json::value& one : answer.at("made").as_array())
+    print_money("refund", one, text_of(one.as_object(), "state").c_str());
+  print_order_line(answer);
 }
 
 void print_orders(const json::object& answer) {
@@ -235,6 +270,8 @@ void print_for_people(const std::string& command, const std::string& answer) {
     print_orders(it);
   else if (command == "order.link")
     print_link(it);
+  else if (command == "order.refund")
+    print_refund(it);
   else if (command.starts_with("order."))
     print_order(it);
   else if (command == "ledger.check")

@@ -58,6 +58,7 @@ Result<json::object> dispatch(Node& node, const std::string& name, const json::o
   if (name == "order.list") return list_orders(node, arguments);
   if (name == "order.show") return show_order(node, arguments);
   if (name == "order.cancel") return cancel_order(node, arguments);
+  if (name == "order.refund") return refund_order(node, arguments);
   if (name == "order.link") return link_order(node, arguments);
   if (name == "index.rebuild")
     return json::object{{"works", AAN_TRY(service::rebuild_index(node.room, *node.index))}};
@@ -107,6 +108,7 @@ CommandNote note_of(const std::string& arguments, const std::string& answer) {
         looks_like_id(order) || order.size() <= kReferenceBytesMax ? order : "(no reference)";
   if (note.about.empty()) note.about = text_in(asked.get_object(), "purpose");
   note.value = text_in(asked.get_object(), "price");
+  if (note.value.empty()) note.value = text_in(asked.get_object(), "amount");
   const std::filesystem::path path = text_in(asked.get_object(), "path");
   if (path.empty()) return note;
   note.about = path.filename().string();

@@ -17,6 +17,7 @@ Purpose purpose_of(std::string_view name);
 ///   book.check {after?}: one step, and where the next one begins
 ///   order.list {state?, owed?, offset?, limit?} order.show|cancel {order}
 ///   order.link {order, renew?}: the order's secret address
+///   order.refund {order, amount?, key?}: gives all, or that much, back; once for a key
 ///   index.rebuild           ledger.check        ledger.balances
 ///
 /// Lists give at most 100 rows, newest first, and the total. A file that cannot be read is an

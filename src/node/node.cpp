@@ -134,16 +134,17 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
                         : std::vector<ports::PaymentProvider*>{}),
       shop(shop_of(config, keys.ring())),
       begin(room, providers),
-      confirm(room),
+      confirm(room, providers),
+      refund(room, providers),
       pace(clock),
       checkout(room, providers, begin, pace),
       deliver(room),
       ingest(room, *reader, *writer),
       pictures(room, ingest),
-      run_jobs(room, providers, begin, confirm),
+      run_jobs(room, providers, begin, confirm, refund),
       address(shop_address(config, config.listen_port)),
-      use{room,    shop,    providers, *index,   checkout,     begin,
-          confirm, deliver, run_jobs,  pictures, sandbox.get()} {}
+      use{room,    shop,   providers, *index,   checkout, begin,
+          confirm, refund, deliver,   run_jobs, pictures, sandbox.get()} {}
 
 Node::~Node() = default;
 

@@ -60,10 +60,11 @@ std::string_view name_of(GivenUpBy who);
 
 /// One dated fact of an order's life, for its time line. Details are machine words, never personal:
 /// of "state" "open>paid"; of "payment" where an attempt stands now, and after a slash what has
-/// become odd about it by this very event ("settled/overpaid"); of "given_up" by whom.
+/// become odd about it by this very event ("settled/overpaid"); of "given_up" by whom; of "refund"
+/// and "dispute" how it stands now, and its amount ("settled 19.00", "withdrawn 19.00").
 struct OrderEvent {
   std::string
-      kind;  ///< "created", "attempt", "state", "payment", "given_up", "refund_due", "renewed"
+      kind;  ///< "created", "attempt", "state", "payment", "given_up", "refund_due", "refund", ...
   std::string detail;
   Timestamp at;
 };
