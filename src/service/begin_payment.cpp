@@ -76,10 +76,7 @@ Result<std::string> BeginPayment::retry(const std::string& order_token, const st
                                         const std::string& idempotency_key) {
   const IdempotentRequest request =
       AAN_TRY(IdempotentRequest::create("payment", idempotency_key, order_token + "|" + method));
-  const ports::PaymentProvider* chosen = providers_.find_method(method);
-  if (chosen == nullptr)
-    return refuse(Errc::invalid, "payment.retry", "Choose one of the ways to pay that are offered.",
-                  "method");
+  const ports::PaymentProvider* chosen = AAN_TRY(providers_.choose(method));
   const Timestamp now = room_.clock.wall();
   payment::IntentId id;
   std::vector<payment::PaymentIntent> earlier;

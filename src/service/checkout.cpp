@@ -124,11 +124,7 @@ Result<const ports::PaymentProvider*> Checkout::choose(const CheckoutRequest& re
                   "suits you.",
                   "price_changed");
   if (total.is_zero()) return nullptr;
-  const ports::PaymentProvider* provider = providers_.find_method(request.method);
-  if (provider == nullptr)
-    return refuse(Errc::invalid, "checkout", "Choose one of the ways to pay that are offered.",
-                  "method");
-  return provider;
+  return providers_.choose(request.method);
 }
 
 Result<bool> Checkout::is_answered(const IdempotentRequest& once) const {

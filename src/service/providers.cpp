@@ -14,4 +14,16 @@ ports::PaymentProvider* Providers::find_method(std::string_view method) const {
   return nullptr;
 }
 
+Result<ports::PaymentProvider*> Providers::choose(std::string_view method) const {
+  ports::PaymentProvider* found = find_method(method);
+  if (found == nullptr)
+    return refuse(Errc::invalid, "providers", "Choose one of the ways to pay that are offered.",
+                  "method");
+  if (const ports::ProviderHealth health = found->health(); !health.is_well)
+    return fail(Errc::unavailable, "providers", std::string(method) + " rests: " + health.why,
+                "This way to pay does not answer at the moment. Nothing was charged.",
+                "method_rests");
+  return found;
+}
+
 }  // namespace aan::service

@@ -75,8 +75,10 @@ Result<net::Response> review(const Storefront& front, const net::Request& reques
   page.receipt_name = typed.receipt_name;
   const int status = problem == nullptr ? 200 : 422;
   if (problem != nullptr) page.problem = Problem{status, *problem};
-  return net::Response::html(render(page, private_frame(front, request, NavItem::cart)), status)
-      .make_private();
+  net::Response response =
+      net::Response::html(render(page, private_frame(front, request, NavItem::cart)), status);
+  let_forms_lead_to_pay(front, response);
+  return std::move(response).make_private();
 }
 
 Result<net::Response> place(const Storefront& front, const net::Request& request) {
