@@ -1,5 +1,6 @@
 #include "tests/peers/stripe_double.hpp"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <spawn.h>
 #include <sys/wait.h>

@@ -15,7 +15,8 @@ class StripeWorld {
  public:
   StripeWorld() {
     if (double_ == nullptr) return;
-    double_->act("endpoint", {{"url", "http://127.0.0.1:1/"}, {"secrets", {"whsec_a", "whsec_b"}}});
+    double_->act("endpoint",
+                 {{"url", "http://127.0.0.1:1/"}, {"secrets", boost::json::array{"whsec_new"}}});
     restart();
   }
   /// Without Node there is no counterpart.
@@ -56,7 +57,7 @@ class StripeWorld {
   std::unique_ptr<pay_stripe::StripeProvider> make(const Access& access) {
     pay_stripe::StripeOptions options;
     options.api = {access.url, Secret(access.key)};
-    options.webhook_secrets = {Secret("whsec_b")};
+    options.webhook_secrets = {Secret("whsec_old"), Secret("whsec_new")};
     options.return_url = [shop = access.shop](const payment::PaymentIntent& intent) {
       return shop + "/return/" + intent.id.value;
     };

@@ -49,9 +49,9 @@ function spoil(name, request, response) {
   }
 }
 
-function takeFault(path) {
+function takeFault(method, path) {
   const fault = world.fault;
-  if (!fault || !path.startsWith(fault.path)) return "ok";
+  if (!fault || !path.startsWith(fault.path) || (fault.method && fault.method !== method)) return "ok";
   fault.count -= 1;
   if (fault.count <= 0) world.fault = null;
   return fault.name;
@@ -69,7 +69,7 @@ async function work(route, id, form) {
 
 async function api(request, response, url, raw) {
   world.requests.push(`${request.method} ${url.pathname}`);
-  const trouble = takeFault(url.pathname);
+  const trouble = takeFault(request.method, url.pathname);
   if (spoil(trouble, request, response)) return;
   checkKey(request.headers);
   const version = request.headers["stripe-version"];
@@ -99,6 +99,7 @@ async function handle(request, response, raw) {
     if (!act) throw invalid(`no such control: ${url.pathname}`);
     return send(response, 200, act(raw ? JSON.parse(raw) : {}) ?? {});
   }
+  if (url.pathname === "/favicon.ico") return response.writeHead(204).end(); // browsers ask by themselves
   const paying = /^\/c\/pay\/([^/]+)$/.exec(url.pathname);
   if (!paying) return api(request, response, url, raw);
   const page = payPage(request.method, world.books.get("sessions", paying[1]), parseForm(raw), world.payments);
