@@ -23,7 +23,6 @@ Answer<net::Response> take_stripe(const service::UseCases& use, const net::Reque
 }  // namespace
 
 void add_webhook_routes(net::Router& router, const service::UseCases& use) {
-  if (use.providers.find("stripe") == nullptr) return;
   net::RouteOptions options;
   options.bodies = {net::BodyKind::any};
   options.body_bytes_max = kMessageBytesMax - 4096;  // the header is kept with it

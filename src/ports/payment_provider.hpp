@@ -94,6 +94,8 @@ class PaymentProvider {
  public:
   virtual ~PaymentProvider() = default;
   [[nodiscard]] virtual ProviderDescription describe() const = 0;
+  /// The least that can be paid by it in this money, in ledger units.
+  [[nodiscard]] virtual std::int64_t least_amount(const Asset& /*asset*/) const { return 1; }
   /// Opens the attempt at the provider. Idempotent by intent id: again gives the same prompt.
   /// Errors: unavailable, timeout, upstream_rejected, upstream_malformed.
   virtual Result<PaymentPrompt> begin(const payment::PaymentIntent& intent) = 0;

@@ -97,6 +97,7 @@ Result<std::string> BeginPayment::retry(const std::string& order_token, const st
     const Money due = payment::missing_of(
         AAN_TRY(gather_facts(unit.sales(), unit.payments(), unit.ledger(), *order)));
     if (due.is_zero()) return already_paid();
+    AAN_TRY(Providers::check_amount(*chosen, due));
     earlier = AAN_TRY(unit.payments().intents_of(order->id));
     if (earlier.size() >= payment::kAttemptsMax)
       return refuse(Errc::limited, "payment.retry",

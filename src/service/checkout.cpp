@@ -124,7 +124,9 @@ Result<const ports::PaymentProvider*> Checkout::choose(const CheckoutRequest& re
                   "suits you.",
                   "price_changed");
   if (total.is_zero()) return nullptr;
-  return providers_.choose(request.method);
+  const ports::PaymentProvider* provider = AAN_TRY(providers_.choose(request.method));
+  AAN_TRY(Providers::check_amount(*provider, total));
+  return provider;
 }
 
 Result<bool> Checkout::is_answered(const IdempotentRequest& once) const {

@@ -26,4 +26,10 @@ Result<ports::PaymentProvider*> Providers::choose(std::string_view method) const
   return found;
 }
 
+Result<> Providers::check_amount(const ports::PaymentProvider& provider, const Money& due) {
+  if (due.amount >= provider.least_amount(due.asset)) return {};
+  return refuse(Errc::invalid, "providers", "This amount is too small for this way to pay.",
+                "amount_too_small");
+}
+
 }  // namespace aan::service

@@ -100,8 +100,8 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
   if (!placed) {
     const Error& why = placed.error();
     // What can be mended on the same page is said there; everything else has its own answer.
-    const bool mendable =
-        why.reason == "method" || why.reason == "receipt_name" || why.reason == "price_changed";
+    const bool mendable = why.reason == "method" || why.reason == "receipt_name" ||
+                          why.reason == "price_changed" || why.reason == "amount_too_small";
     if (mendable) return review(front, request, typed, &why);
     return std::unexpected(std::move(placed).error());
   }

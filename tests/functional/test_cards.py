@@ -250,6 +250,19 @@ class Trouble(CardCase):
         self.assertIn("Resting", other.get("/checkout").page.text)
 
 
+    def test_what_is_too_small_for_a_card_is_said_before_anything_is_ordered(self):
+        book = self.priced_book(self.api(self.card_shop))
+        self.card_shop.json("book", "price", book["slug"], "0.49")
+        browser = self.card_shop.client()
+        self.put_in_cart(browser, book["slug"])
+        form = browser.get("/checkout").page.form_to("/checkout")
+        answer = browser.post_form(form.action, form.fields_to_send({}, None))
+        self.assertEqual(answer.status, 422)
+        self.assertIn("too small", answer.page.text)
+        self.assertEqual(self.card_shop.json("order", "list")["orders"], [])
+        self.assertEqual(self.stripe.state()["sessions"], [])
+
+
 class Door(CardCase):
     PATH = "/webhooks/stripe"
 

@@ -1,5 +1,6 @@
 #include "adapters/pay_stripe/stripe_provider.hpp"
 
+#include "adapters/pay_stripe/minor_units.hpp"
 #include "adapters/pay_stripe/objects_json.hpp"
 #include "adapters/pay_stripe/reversals_json.hpp"
 #include "adapters/pay_stripe/session_form.hpp"
@@ -42,6 +43,10 @@ ports::ProviderDescription StripeProvider::describe() const {
   it.pay_origin =
       options_.api.base_url == kRealBase ? "https://checkout.stripe.com" : options_.api.base_url;
   return it;
+}
+
+std::int64_t StripeProvider::least_amount(const Asset& asset) const {
+  return minimum_charge(asset);
 }
 
 Result<ports::PaymentPrompt> StripeProvider::begin(const payment::PaymentIntent& intent) {

@@ -37,6 +37,7 @@ class StripeProvider final : public ports::PaymentProvider {
   StripeProvider(StripeOptions options, ports::Store& store, const Clock& clock);
 
   [[nodiscard]] ports::ProviderDescription describe() const override;
+  [[nodiscard]] std::int64_t least_amount(const Asset& asset) const override;
   /// Errors besides the port's: invalid and upstream_rejected "amount_too_small" for amounts that
   /// no card can pay.
   Result<ports::PaymentPrompt> begin(const payment::PaymentIntent& intent) override;
