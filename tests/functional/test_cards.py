@@ -140,7 +140,7 @@ class Trouble(CardCase):
         _, back = self.stripe.press(second)
         self.assertTrue(self.come_back(browser, back).page.forms_to("/downloads"))
 
-    def test_two_pages_that_are_both_paid_deliver_once_and_owe_the_rest(self):
+    def test_two_pages_that_are_both_paid_deliver_once_and_give_the_rest_back(self):
         browser = self.card_shop.client()
         first = self.order_by_card(browser)
         order = self.come_back(browser, self.stripe.back(first))
@@ -151,7 +151,9 @@ class Trouble(CardCase):
         self.stripe.act("fault", name="ok")
         self.until_delivered(browser, order.path)
         until(lambda: len([one for one in self.stripe.state()["intents"] if one["status"] == "succeeded"]) == 2, "both")
-        until(lambda: self.card_shop.json("order", "list", "--owed")["orders"], "what is owed back", self.card_shop)
+        refund, = until(lambda: self.stripe.state()["refunds"], "the refund", self.card_shop)
+        self.assertEqual(refund["amount"], int(self.the_order()["total"]["amount"]))
+        until(lambda: not self.card_shop.json("order", "list", "--owed")["orders"], "nothing owed", self.card_shop)
         self.assertEqual(len(browser.get(order.path).page.forms_to("/downloads")), 1)
         self.assert_ledger_is_clean(self.card_shop)
 
@@ -261,6 +263,58 @@ class Trouble(CardCase):
         self.assertIn("too small", answer.page.text)
         self.assertEqual(self.card_shop.json("order", "list")["orders"], [])
         self.assertEqual(self.stripe.state()["sessions"], [])
+
+
+class MoneyThatGoesBack(CardCase):
+    def setUp(self):
+        super().setUp()
+        self.browser = self.card_shop.client()
+        page = self.order_by_card(self.browser)
+        self.session = page.rsplit("/", 1)[1]
+        _, back = self.stripe.press(page)
+        self.order_page = self.come_back(self.browser, back).path
+        self.reference = self.the_order()["reference"]
+
+    def tearDown(self):
+        self.assert_ledger_is_clean(self.card_shop)
+
+    def shown(self):
+        return self.card_shop.json("order", "show", self.reference)
+
+    def wait_for_state(self, state):
+        until(lambda: self.the_order()["state"] == state, state, self.card_shop)
+
+    def test_what_the_operator_gives_back_goes_back_at_stripe_once(self):
+        self.assertEqual(self.card_shop.run("order", "refund", self.reference).returncode, 0)
+        refund, = until(lambda: self.stripe.state()["refunds"], "the refund", self.card_shop)
+        self.assertTrue(refund["metadata"]["refund_id"])
+        self.wait_for_state("refunded")
+        self.assertEqual(len(self.stripe.state()["refunds"]), 1)
+        self.assertEqual([one["state"] for one in self.shown()["refunds"]], ["settled"])
+
+    def test_a_refund_made_by_hand_at_stripe_is_learnt_of(self):
+        self.stripe.act("refund", session=self.session)
+        self.wait_for_state("refunded")
+        self.assertEqual([one["reason"] for one in self.shown()["refunds"]], ["elsewhere"])
+
+    def test_the_fee_is_in_the_books(self):
+        accounts = {one["account"] for one in self.card_shop.json("ledger", "balances")["balances"]}
+        self.assertTrue(any("fee" in account for account in accounts), accounts)
+
+    def test_a_dispute_closes_the_downloads_and_a_won_one_opens_them(self):
+        dispute = self.stripe.act("dispute", session=self.session)
+        self.wait_for_state("disputed")
+        self.assertFalse(self.browser.get(self.order_page).page.forms_to("/downloads"))
+        self.stripe.act("clock", advance_s=60)
+        self.stripe.act("close_dispute", dispute=dispute["id"], is_won=True)
+        self.wait_for_state("fulfilled")
+        self.assertTrue(self.browser.get(self.order_page).page.forms_to("/downloads"))
+
+    def test_a_dispute_that_is_lost_is_charged_back(self):
+        dispute = self.stripe.act("dispute", session=self.session)
+        self.wait_for_state("disputed")
+        self.stripe.act("close_dispute", dispute=dispute["id"], is_won=False)
+        self.wait_for_state("charged_back")
 
 
 class Door(CardCase):

@@ -43,7 +43,7 @@ class Teller {
     return event;
   }
   Result<> fee(const BalanceMovement& movement, const std::string& payment) {
-    if (movement.fee <= 0) return {};
+    if (movement.fee == 0) return {};
     const Money amount = AAN_TRY(from_stripe(movement.fee, movement.currency));
     add(ports::PaymentEventKind::fee, movement.id, amount, movement.created).about_ref = payment;
     return {};
