@@ -10,7 +10,7 @@ namespace {
 std::vector<ports::ProviderDescription> offered(const service::Providers& providers) {
   std::vector<ports::ProviderDescription> all;
   for (const ports::PaymentProvider* provider : providers.all())
-    all.push_back(provider->describe());
+    if (provider->health().is_well) all.push_back(provider->describe());
   return all;
 }
 

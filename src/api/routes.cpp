@@ -6,6 +6,7 @@ void add_routes(net::Router& router, const service::UseCases& use, AnswerCache& 
   add_node_routes(router, use.room, use.shop, use.providers);
   add_catalog_routes(router, use.room, use.index, answers);
   add_order_routes(router, use);
+  add_webhook_routes(router, use);
 }
 
 net::RouteOptions public_reading() {

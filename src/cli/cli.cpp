@@ -10,6 +10,7 @@
 #include "base/private_process.hpp"
 #include "cli/backup.hpp"
 #include "cli/docs.hpp"
+#include "cli/doctor.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/import.hpp"
 #include "cli/keys.hpp"
@@ -310,6 +311,12 @@ class CommandLine {
                      [this] { return list_keys(common_); }));
     add_shop_command(keys, "rotate", "A fresh key; the old one still opens what it made",
                      "aan keys rotate cookies --data shop", "keys.rotate", "purpose");
+    CLI::App& doctor = *group("doctor", "Checks of a setup, step by step");
+    add_json(command(doctor, "stripe",
+                     "Key, account, card page and webhook, asked at Stripe; exit code 6 if "
+                     "something is wrong, 5 if Stripe cannot be reached",
+                     "aan doctor stripe --data shop --json",
+                     [this] { return doctor_stripe(common_); }));
     CLI::App* docs = app_.add_subcommand("docs", "Write the reference pages into a folder");
     docs->add_option("folder", which_, "Such as docs/reference")->required();
     docs->add_option("--env-example", price_, "Where the example configuration goes")

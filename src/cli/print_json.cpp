@@ -362,6 +362,12 @@ std::string json_object(
   return json::serialize(object);
 }
 
+std::string json_list(const std::string& name, const std::vector<std::string>& objects) {
+  json::array list;
+  for (const std::string& one : objects) list.push_back(json::parse(one));
+  return json::serialize(json::object{{name, std::move(list)}});
+}
+
 std::string refused_entry(const std::string& file, const std::string& why) {
   const std::string name = is_utf8(file) ? file : "(a name that is not UTF-8)";
   return json::serialize(json::object{{"file", name},

@@ -177,6 +177,72 @@ bool is_contact(std::string_view text) {
   return text.size() <= kBytesMax && is_utf8(text) && !has_control;
 }
 
+bool is_stripe_key(std::string_view key) {
+  for (const std::string_view kind : {"sk_live_", "rk_live_", "sk_test_", "rk_test_"})
+    if (key.starts_with(kind) && key.size() > kind.size())
+      return key.find_first_of(" \t\r\n\"'") == std::string_view::npos;
+  return false;
+}
+
+// Plain http carries the account's key: only where nobody else listens.
+bool is_safe_api(std::string_view base) {
+  if (base.starts_with("https://")) return true;
+  for (const std::string_view host : {"http://127.0.0.1", "http://localhost", "http://[::1]"})
+    if (base.starts_with(host) && (base.size() == host.size() || base[host.size()] == ':'))
+      return base.find('@') == std::string_view::npos;
+  return false;
+}
+
+Result<> set_stripe(Config& config, const Values& values) {
+  config.has_stripe = text_of(values, "ENABLE_STRIPE") == "true";
+  config.stripe_key = Secret(text_of(values, "STRIPE_SECRET_KEY"));
+  for (const std::string_view one : split(text_of(values, "STRIPE_WEBHOOK_SECRET"), ','))
+    if (!trim(one).empty()) config.stripe_webhook_secrets.emplace_back(std::string(trim(one)));
+  config.stripe_api_base = text_of(values, "STRIPE_API_BASE");
+  while (config.stripe_api_base.ends_with('/')) config.stripe_api_base.pop_back();
+  const auto origin_of = [&](const char* key) {
+    const auto at = values.find(key);
+    return at == values.end() ? std::string("not set") : at->second.origin;
+  };
+  if (!config.has_stripe) {
+    if (!config.stripe_key.empty())
+      config.warnings.emplace_back(
+          "STRIPE_SECRET_KEY is set, but cards are not sold: ENABLE_STRIPE=true begins that.");
+    return {};
+  }
+  // The original's example is copied as it stands; it must not keep a shop from opening.
+  if (config.stripe_key.reveal() == "sk_...") {
+    config.has_stripe = false;
+    config.warnings.emplace_back(
+        "ENABLE_STRIPE is set, but there is no key to sell by card with; it counts as not set.");
+    config.warnings.emplace_back(
+        "STRIPE_SECRET_KEY holds the example of the documentation; it counts as not set.");
+    return {};
+  }
+  if (!is_stripe_key(config.stripe_key.reveal()))
+    return wrong(origin_of("STRIPE_SECRET_KEY"), "STRIPE_SECRET_KEY",
+                 config.stripe_key.empty()
+                     ? "ENABLE_STRIPE needs a key of your Stripe account here."
+                     : "this is no secret or restricted key: those begin with sk_live_, rk_live_, "
+                       "sk_test_ or rk_test_.");
+  for (const Secret& secret : config.stripe_webhook_secrets)
+    if (!secret.reveal().starts_with("whsec_"))
+      return wrong(origin_of("STRIPE_WEBHOOK_SECRET"), "STRIPE_WEBHOOK_SECRET",
+                   "a signing secret begins with whsec_; several are separated by commas.");
+  if (!is_safe_api(config.stripe_api_base))
+    return wrong(origin_of("STRIPE_API_BASE"), "STRIPE_API_BASE",
+                 "write an https address, or http to this machine.");
+  const bool is_live = config.stripe_key.reveal().substr(2).starts_with("_live_");
+  if (is_live && !config.node_url.starts_with("https://"))
+    return wrong(origin_of("NODE_URL"), "NODE_URL",
+                 "with a live Stripe key it must be the shop's https address: buyers are sent back "
+                 "there.");
+  if (config.stripe_webhook_secrets.empty())
+    config.warnings.emplace_back(
+        "STRIPE_WEBHOOK_SECRET is not set: payments are found by asking Stripe, not at once.");
+  return {};
+}
+
 Result<> set_listen(Config& config, const Values& values) {
   std::string listen = text_of(values, "LISTEN");
   const std::string port = text_of(values, "PORT");
@@ -226,6 +292,7 @@ std::string shop_address(const Config& config, std::uint16_t port) {
 }
 
 bool allows_sandbox(const Config& config) {
+  if (config.has_stripe) return false;
   if (config.has_public_https_url()) return false;
   return config.listens_on_loopback() || config.is_demo;
 }
@@ -274,6 +341,7 @@ Result<Config> load_config(const ConfigSources& sources) {
     return wrong(values.find("RECONCILE_SECONDS")->second.origin, "RECONCILE_SECONDS",
                  "write a number from 1 to 3600.");
   config.reconcile_every = Duration::seconds(*seconds);
+  AAN_TRY(set_stripe(config, values));
   return config;
 }
 

@@ -44,8 +44,12 @@ struct Config {
   std::string log_level;
   std::string log_format;  ///< "auto", "json" or "text"
   Duration reconcile_every;
-  std::vector<std::string> warnings;  ///< one sentence for each planned key that is set
-  std::vector<std::string> misspelt;  ///< one for each variable that is nearly one of ours
+  bool has_stripe = false;                     ///< cards are sold
+  Secret stripe_key;                           ///< begins with sk_ or rk_
+  std::vector<Secret> stripe_webhook_secrets;  ///< none: no message is believed
+  std::string stripe_api_base;                 ///< without a slash at its end
+  std::vector<std::string> warnings;           ///< one sentence for each planned key that is set
+  std::vector<std::string> misspelt;           ///< one for each variable that is nearly one of ours
 
   /// True when the address is one that only this machine reaches.
   [[nodiscard]] bool listens_on_loopback() const;

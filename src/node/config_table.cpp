@@ -44,10 +44,19 @@ constexpr std::array kKeys = {
     ConfigKey{"RECONCILE_SECONDS", number, active, false, "30", "", "30", "Payments",
               "How often payment providers are asked about open payments, in seconds (1 to "
               "3600)."},
-    ConfigKey{"ENABLE_STRIPE", boolean, planned, false, "false", "", "true", "Payments",
-              "Cards through Stripe."},
-    ConfigKey{"STRIPE_SECRET_KEY", text, planned, true, "", "", "sk_...", "Payments",
-              "Key of the Stripe account."},
+    ConfigKey{"ENABLE_STRIPE", boolean, active, false, "false", "", "true", "Payments",
+              "Cards, Apple Pay and Google Pay through Stripe, instead of play money. See "
+              "docs/how-to/stripe.md; aan doctor stripe checks what was set."},
+    ConfigKey{"STRIPE_SECRET_KEY", text, active, true, "", "", "rk_live_...", "Payments",
+              "A restricted key (rk_) or the secret key (sk_) of the Stripe account. With a test "
+              "key the shop says that it is in test mode and books its orders apart."},
+    ConfigKey{"STRIPE_WEBHOOK_SECRET", text, active, true, "", "", "whsec_...", "Payments",
+              "Signing secret of the webhook endpoint, NODE_URL/webhooks/stripe; several, "
+              "separated by commas, while one is replaced. Without it payments are found by "
+              "asking, which takes longer."},
+    ConfigKey{"STRIPE_API_BASE", url, active, false, "https://api.stripe.com", "",
+              "http://127.0.0.1:12111", "Payments",
+              "Where Stripe's API is asked. For tests; http only on this machine."},
     ConfigKey{"ENABLE_CRYPTO", boolean, planned, false, "false", "", "true", "Payments",
               "Bitcoin, Lightning, Monero and Ethereum."},
     ConfigKey{"BTC_ADDRESS", text, planned, false, "", "", "bc1q...", "Payments",

@@ -84,6 +84,7 @@ TEST_F(ConfigTest, TheOriginalBlockIsReadAsPrinted) {
   EXPECT_EQ(config->node_url, "https://mynodedomain.com");
   EXPECT_EQ(config->hosts, std::vector<std::string>{"mynodedomain.com"});
   EXPECT_EQ(config->warnings.size(), 10U);
+  EXPECT_FALSE(config->has_stripe);
   EXPECT_FALSE(allows_sandbox(*config)) << "play money behind a public https address";
 }
 
@@ -232,6 +233,49 @@ TEST_F(ConfigTest, WrongValuesSayWhereAndWhatToDo) {
 TEST_F(ConfigTest, TheExampleFileMadeFromTheTableIsAccepted) {
   write(env_example());
   EXPECT_TRUE(load_config(sources_));
+}
+
+TEST_F(ConfigTest, CardsNeedAKeyThatCanBeOne) {
+  environment_["ENABLE_STRIPE"] = "true";
+  EXPECT_TRUE(load_config(sources_).error().safe.contains("needs a key"));
+  environment_["STRIPE_SECRET_KEY"] = "sk_test_";
+  EXPECT_FALSE(load_config(sources_)) << "nothing after it";
+  for (const char* key : {"pk_test_1", "sk_live_a b", "whsec_1"}) {
+    environment_["STRIPE_SECRET_KEY"] = key;
+    const auto config = load_config(sources_);
+    ASSERT_FALSE(config) << key;
+    EXPECT_FALSE(config.error().to_string().contains(key)) << "a secret stays one";
+  }
+  environment_["STRIPE_SECRET_KEY"] = "rk_test_1";
+  EXPECT_TRUE(load_config(sources_)->has_stripe);
+  EXPECT_FALSE(allows_sandbox(*load_config(sources_)));
+  environment_["STRIPE_SECRET_KEY"] = "rk_live_1";
+  EXPECT_TRUE(load_config(sources_).error().safe.contains("NODE_URL"));
+  environment_["NODE_URL"] = "https://books.example";
+  EXPECT_TRUE(load_config(sources_));
+}
+
+TEST_F(ConfigTest, AKeyOfStripeGoesOverNoOpenWire) {
+  environment_["ENABLE_STRIPE"] = "true";
+  environment_["STRIPE_SECRET_KEY"] = "sk_test_1";
+  for (const char* base : {"http://api.example", "http://127.0.0.1.example", "http://localhost.x",
+                           "http://127.0.0.1:1@api.example", "postgresql://127.0.0.1"}) {
+    environment_["STRIPE_API_BASE"] = base;
+    EXPECT_FALSE(load_config(sources_)) << base;
+  }
+  for (const char* base : {"https://api.stripe.com/", "http://127.0.0.1:1", "http://[::1]:1"}) {
+    environment_["STRIPE_API_BASE"] = base;
+    EXPECT_TRUE(load_config(sources_)) << base;
+  }
+}
+
+TEST_F(ConfigTest, SeveralWebhookSecretsAreTakenWhileOneIsReplaced) {
+  environment_["ENABLE_STRIPE"] = "true";
+  environment_["STRIPE_SECRET_KEY"] = "sk_test_1";
+  environment_["STRIPE_WEBHOOK_SECRET"] = "whsec_new, whsec_old";
+  EXPECT_EQ(load_config(sources_)->stripe_webhook_secrets.size(), 2U);
+  environment_["STRIPE_WEBHOOK_SECRET"] = "whsec_new whsec_old, other";
+  EXPECT_FALSE(load_config(sources_));
 }
 
 }  // namespace

@@ -24,6 +24,19 @@ Result<bool> once(Result<> done) {
   return false;
 }
 
+// What is wrong with a way to pay is said once, when it begins to rest, and once when it is back.
+Result<bool> tend(pay_stripe::StripeProvider& stripe) {
+  const bool was_well = stripe.health().is_well;
+  const Result<> asked = stripe.tend();
+  const ports::ProviderHealth health = stripe.health();
+  if (was_well && !health.is_well)
+    log::error("payment.rests", {{"method", "card"},
+                                 {"why", health.why},
+                                 {"said", asked ? std::string() : asked.error().to_string()}});
+  if (!was_well && health.is_well) log::info("payment.offered_again", {{"method", "card"}});
+  return false;
+}
+
 }  // namespace
 
 void Jobs::start() {
@@ -42,6 +55,8 @@ void Jobs::start() {
   begin({{"reconcile", Duration::seconds(1), [](Node& n, Jobs&) {
             return is_full(n.run_jobs.reconcile(n.config.reconcile_every), kJobsARound);
           }}});
+  if (node_.stripe)
+    begin({{"stripe", Duration::seconds(1), [](Node& n, Jobs&) { return tend(*n.stripe); }}});
   begin({
       {"authority", Duration::seconds(1),
        [](Node& n, Jobs&) { return once(n.store->check_authority()); }},

@@ -6,6 +6,7 @@
 #include "base/log.hpp"
 #include "crypto/sign.hpp"
 #include "service/browse.hpp"
+#include "service/return_link.hpp"
 #include "service/search.hpp"
 #include "web/view/text_pages.hpp"
 
@@ -33,7 +34,8 @@ service::Shop shop_of(const Config& config, const crypto::KeyRing& keys) {
       crypto::public_key_of(keys.current(crypto::KeyPurpose::node_identity).bytes.reveal()));
   shop.version = std::string(kVersion);
   shop.currency = config.currency;
-  shop.is_sandbox = allows_sandbox(config);
+  shop.has_test_cards = config.has_stripe && !pay_stripe::is_live_key(config.stripe_key);
+  shop.is_sandbox = allows_sandbox(config) || shop.has_test_cards;
   shop.is_demo = config.is_demo;
   shop.warnings = config.warnings;
   return shop;
@@ -130,8 +132,10 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
       room{*store, *blobs, clock, rng, ids, keys, sealer, config.currency},
       sandbox(allows_sandbox(config) ? std::make_unique<pay_sandbox::SandboxProvider>(*store, rng)
                                      : nullptr),
-      providers(sandbox ? std::vector<ports::PaymentProvider*>{sandbox.get()}
-                        : std::vector<ports::PaymentProvider*>{}),
+      stripe(config.has_stripe
+                 ? std::make_unique<pay_stripe::StripeProvider>(stripe_options(), *store, clock)
+                 : nullptr),
+      providers(all_providers()),
       shop(shop_of(config, keys.ring())),
       begin(room, providers),
       confirm(room, providers),
@@ -155,6 +159,24 @@ Result<> Node::rotate_key(crypto::KeyPurpose purpose) {
   AAN_TRY(dir.save_keys(ring));
   keys.replace(std::move(ring));
   return {};
+}
+
+pay_stripe::StripeOptions Node::stripe_options() {
+  pay_stripe::StripeOptions options;
+  options.api.base_url = config.stripe_api_base;
+  options.api.key = config.stripe_key;
+  options.webhook_secrets = config.stripe_webhook_secrets;
+  options.return_url = [this](const payment::PaymentIntent& intent) {
+    return address + service::return_path(keys.ring(), intent.id);
+  };
+  return options;
+}
+
+std::vector<ports::PaymentProvider*> Node::all_providers() const {
+  std::vector<ports::PaymentProvider*> all;
+  if (sandbox) all.push_back(sandbox.get());
+  if (stripe) all.push_back(stripe.get());
+  return all;
 }
 
 Result<> Node::read_catalogue() {

@@ -8,6 +8,7 @@
 #include "adapters/book_worker/worker_book_reader.hpp"
 #include "adapters/book_worker/worker_document_writer.hpp"
 #include "adapters/pay_sandbox/sandbox_provider.hpp"
+#include "adapters/pay_stripe/stripe_provider.hpp"
 #include "adapters/search_xapian/xapian_index.hpp"
 #include "base/clock.hpp"
 #include "node/config.hpp"
@@ -62,6 +63,7 @@ class Node {
   std::unique_ptr<ports::DocumentWriter> writer;
   service::Room room;
   std::unique_ptr<pay_sandbox::SandboxProvider> sandbox;  ///< null: not offered
+  std::unique_ptr<pay_stripe::StripeProvider> stripe;     ///< null: cards are not sold
   service::Providers providers;
   service::Shop shop;
   service::BeginPayment begin;
@@ -88,6 +90,8 @@ class Node {
   Result<> follow_catalogue(const std::function<bool()>& goes_on = [] { return true; });
 
  private:
+  pay_stripe::StripeOptions stripe_options();
+  [[nodiscard]] std::vector<ports::PaymentProvider*> all_providers() const;
   struct Parts;
   std::mutex rotate_mutex_;  // or one of two rotations at once would be lost on the disk
   std::mutex follow_mutex_;  // one follower at a time: jobs and commands both follow

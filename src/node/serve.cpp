@@ -26,7 +26,8 @@ namespace {
 constexpr Duration kDrain = Duration::seconds(10);
 
 bool is_api(const net::Request& request) {
-  return request.path.starts_with("/api/") || request.path == "/api";
+  return request.path.starts_with("/api/") || request.path == "/api" ||
+         request.path.starts_with("/webhooks/");
 }
 
 net::ServerOptions options_of(const Config& config) {

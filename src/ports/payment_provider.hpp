@@ -13,12 +13,20 @@ namespace aan::ports {
 
 /// What a buyer is offered.
 struct ProviderDescription {
-  std::string provider;  ///< "sandbox"
-  std::string method;    ///< what the buyer chooses: "sandbox", "card"
-  bool is_sandbox = false;
+  std::string provider;     ///< "sandbox"
+  std::string method;       ///< what the buyer chooses: "sandbox", "card"
+  bool is_sandbox = false;  ///< no real money: the play-money bank, or a card processor's test mode
   bool is_card = false;
   bool is_coin = false;
   bool can_refund = false;
+  std::string pay_origin;  ///< "https://pay.example" where `url` of prompts leads; empty: this shop
+};
+
+/// Whether new payments may be begun, as far as was seen lately.
+struct ProviderHealth {
+  bool is_well = true;
+  std::string why;  ///< for the operator: "unreachable", "down", "frozen", "key", ...
+  std::optional<Timestamp> since;  ///< when it began to rest
 };
 
 /// How to pay: where the buyer is sent.
@@ -55,9 +63,9 @@ struct PaymentEvent {
   PaymentEventKind kind = PaymentEventKind::seen;
   /// Which movement of money, refund, fee or dispute; empty for failed and cancelled.
   std::string network_ref;
-  Money amount;             ///< of that; a fee may be in another currency than the payment
+  Money amount;  ///< of that; a fee may be in another currency than the payment
   Timestamp at;
-  std::string about_ref;    ///< of refunds, fees and disputes: the `network_ref` of the payment
+  std::string about_ref;  ///< of refunds, fees and disputes: the `network_ref` of the payment
   /// Of a refund: our own id of it, where the provider carries it. Empty: somebody made it at the
   /// provider.
   std::string refund_id;
@@ -86,6 +94,8 @@ class PaymentProvider {
  public:
   virtual ~PaymentProvider() = default;
   [[nodiscard]] virtual ProviderDescription describe() const = 0;
+  /// The least that can be paid by it in this money, in ledger units.
+  [[nodiscard]] virtual std::int64_t least_amount(const Asset& /*asset*/) const { return 1; }
   /// Opens the attempt at the provider. Idempotent by intent id: again gives the same prompt.
   /// Errors: unavailable, timeout, upstream_rejected, upstream_malformed.
   virtual Result<PaymentPrompt> begin(const payment::PaymentIntent& intent) = 0;
@@ -106,6 +116,9 @@ class PaymentProvider {
                                       const payment::Refund& refund) = 0;
   /// Cheap question whether it works now.
   virtual Result<> probe() = 0;
+  /// What earlier calls have shown; no network. While it is not well, no new payment is begun by
+  /// it, and those that are under way go on.
+  [[nodiscard]] virtual ProviderHealth health() const { return {}; }
 };
 
 }  // namespace aan::ports

@@ -76,10 +76,7 @@ Result<std::string> BeginPayment::retry(const std::string& order_token, const st
                                         const std::string& idempotency_key) {
   const IdempotentRequest request =
       AAN_TRY(IdempotentRequest::create("payment", idempotency_key, order_token + "|" + method));
-  const ports::PaymentProvider* chosen = providers_.find_method(method);
-  if (chosen == nullptr)
-    return refuse(Errc::invalid, "payment.retry", "Choose one of the ways to pay that are offered.",
-                  "method");
+  const ports::PaymentProvider* chosen = AAN_TRY(providers_.choose(method));
   const Timestamp now = room_.clock.wall();
   payment::IntentId id;
   std::vector<payment::PaymentIntent> earlier;
@@ -100,6 +97,7 @@ Result<std::string> BeginPayment::retry(const std::string& order_token, const st
     const Money due = payment::missing_of(
         AAN_TRY(gather_facts(unit.sales(), unit.payments(), unit.ledger(), *order)));
     if (due.is_zero()) return already_paid();
+    AAN_TRY(Providers::check_amount(*chosen, due));
     earlier = AAN_TRY(unit.payments().intents_of(order->id));
     if (earlier.size() >= payment::kAttemptsMax)
       return refuse(Errc::limited, "payment.retry",

@@ -124,10 +124,8 @@ Result<const ports::PaymentProvider*> Checkout::choose(const CheckoutRequest& re
                   "suits you.",
                   "price_changed");
   if (total.is_zero()) return nullptr;
-  const ports::PaymentProvider* provider = providers_.find_method(request.method);
-  if (provider == nullptr)
-    return refuse(Errc::invalid, "checkout", "Choose one of the ways to pay that are offered.",
-                  "method");
+  const ports::PaymentProvider* provider = AAN_TRY(providers_.choose(request.method));
+  AAN_TRY(Providers::check_amount(*provider, total));
   return provider;
 }
 

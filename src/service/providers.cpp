@@ -14,4 +14,22 @@ ports::PaymentProvider* Providers::find_method(std::string_view method) const {
   return nullptr;
 }
 
+Result<ports::PaymentProvider*> Providers::choose(std::string_view method) const {
+  ports::PaymentProvider* found = find_method(method);
+  if (found == nullptr)
+    return refuse(Errc::invalid, "providers", "Choose one of the ways to pay that are offered.",
+                  "method");
+  if (const ports::ProviderHealth health = found->health(); !health.is_well)
+    return fail(Errc::unavailable, "providers", std::string(method) + " rests: " + health.why,
+                "This way to pay does not answer at the moment. Nothing was charged.",
+                "method_rests");
+  return found;
+}
+
+Result<> Providers::check_amount(const ports::PaymentProvider& provider, const Money& due) {
+  if (due.amount >= provider.least_amount(due.asset)) return {};
+  return refuse(Errc::invalid, "providers", "This amount is too small for this way to pay.",
+                "amount_too_small");
+}
+
 }  // namespace aan::service

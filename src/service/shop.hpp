@@ -17,7 +17,8 @@ struct Shop {
   std::string public_key;     ///< the node's Ed25519 key, base64url
   std::string version;        ///< of the program
   Asset currency;
-  bool is_sandbox = false;            ///< play money is offered
+  bool is_sandbox = false;            ///< no real money is taken: play money, or test cards
+  bool has_test_cards = false;        ///< which of the two
   bool is_demo = false;               ///< the stock is the demonstration's
   std::vector<std::string> warnings;  ///< "BTC_ADDRESS is set, but ...": shown in /api/config
 };

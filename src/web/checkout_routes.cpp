@@ -75,8 +75,10 @@ Result<net::Response> review(const Storefront& front, const net::Request& reques
   page.receipt_name = typed.receipt_name;
   const int status = problem == nullptr ? 200 : 422;
   if (problem != nullptr) page.problem = Problem{status, *problem};
-  return net::Response::html(render(page, private_frame(front, request, NavItem::cart)), status)
-      .make_private();
+  net::Response response =
+      net::Response::html(render(page, private_frame(front, request, NavItem::cart)), status);
+  let_forms_lead_to_pay(front, response);
+  return std::move(response).make_private();
 }
 
 Result<net::Response> place(const Storefront& front, const net::Request& request) {
@@ -98,8 +100,8 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
   if (!placed) {
     const Error& why = placed.error();
     // What can be mended on the same page is said there; everything else has its own answer.
-    const bool mendable =
-        why.reason == "method" || why.reason == "receipt_name" || why.reason == "price_changed";
+    const bool mendable = why.reason == "method" || why.reason == "receipt_name" ||
+                          why.reason == "price_changed" || why.reason == "amount_too_small";
     if (mendable) return review(front, request, typed, &why);
     return std::unexpected(std::move(placed).error());
   }

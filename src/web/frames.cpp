@@ -2,6 +2,7 @@
 
 #include "crypto/token.hpp"
 #include "net/failure_log.hpp"
+#include "net/server.hpp"
 #include "net/status.hpp"
 #include "web/cart.hpp"
 
@@ -18,6 +19,7 @@ Frame catalogue_frame(const Storefront& front, NavItem current, std::string cano
   frame.has_free_books = front.cache.free_books() > 0;
   frame.contact = front.use.shop.contact;
   frame.is_sandbox = front.use.shop.is_sandbox;
+  frame.has_test_cards = front.use.shop.has_test_cards;
   return frame;
 }
 
@@ -28,9 +30,31 @@ Frame private_frame(const Storefront& front, const net::Request& request, NavIte
 
 std::vector<PaymentChoice> choices_of(const Storefront& front) {
   std::vector<PaymentChoice> choices;
-  for (const ports::PaymentProvider* provider : front.use.providers.all())
-    choices.push_back({provider->describe().method, choices.empty(), std::nullopt});
+  bool has_selected = false;
+  for (const ports::PaymentProvider* provider : front.use.providers.all()) {
+    PaymentChoice choice{provider->describe().method, false, std::nullopt};
+    const ports::ProviderHealth health = provider->health();
+    if (!health.is_well) choice.rest = MethodRest{health.since, {}};
+    choice.is_selected = !has_selected && health.is_well;
+    has_selected |= choice.is_selected;
+    choices.push_back(std::move(choice));
+  }
   return choices;
+}
+
+void let_forms_lead_to_pay(const Storefront& front, net::Response& response) {
+  std::string origins;
+  for (const ports::PaymentProvider* provider : front.use.providers.all())
+    if (const std::string origin = provider->describe().pay_origin; !origin.empty())
+      origins += " " + origin;
+  if (origins.empty()) return;
+  constexpr std::string_view kOurs = "form-action 'self'";
+  for (const net::Header& one : net::ServerOptions::default_security_headers()) {
+    if (one.name != "content-security-policy") continue;
+    std::string policy = one.value;
+    policy.insert(policy.find(kOurs) + kOurs.size(), origins);
+    response.set("content-security-policy", policy);
+  }
 }
 
 std::string new_form_key(const Storefront& front) { return crypto::new_token(front.use.room.rng); }

@@ -12,8 +12,11 @@ Frame catalogue_frame(const Storefront& front, NavItem current, std::string cano
 /// What surrounds a page that is one visitor's alone.
 Frame private_frame(const Storefront& front, const net::Request& request, NavItem current);
 
-/// The ways to pay that are offered now.
+/// The ways to pay; one that does not work now says so and cannot be chosen.
 std::vector<PaymentChoice> choices_of(const Storefront& front);
+/// Lets the forms of this page lead to the pages where providers take payments: a browser looks at
+/// its policy also where our answer sends it on to.
+void let_forms_lead_to_pay(const Storefront& front, net::Response& response);
 /// A fresh value for a form's hidden field.
 std::string new_form_key(const Storefront& front);
 /// "https://shop.example" for addresses that leave the page: NODE_URL, else the request's origin.

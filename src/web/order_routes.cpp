@@ -24,8 +24,10 @@ Result<net::Response> show(const Storefront& front, const net::Request& request,
   OrderPage model = order_page(front, request, token, view);
   const int status = problem == nullptr ? 200 : net::status_of(*problem);
   if (problem != nullptr) model.problem = Problem{status, *problem};
-  return net::Response::html(render(model, private_frame(front, request, NavItem::none)), status)
-      .make_private();
+  net::Response response =
+      net::Response::html(render(model, private_frame(front, request, NavItem::none)), status);
+  let_forms_lead_to_pay(front, response);
+  return std::move(response).make_private();
 }
 
 // Runs one of the page's forms. What it refuses is said on the page itself.

@@ -8,6 +8,7 @@
 #include "web/frames.hpp"
 #include "web/order_routes.hpp"
 #include "web/picture_routes.hpp"
+#include "web/return_routes.hpp"
 #include "web/sandbox_routes.hpp"
 #include "web/search_routes.hpp"
 #include "web/text_routes.hpp"
@@ -24,6 +25,7 @@ void add_routes(net::Router& router, const Storefront& front) {
   add_cart_routes(router, front);
   add_checkout_routes(router, front);
   add_order_routes(router, front);
+  add_return_routes(router, front);
   add_sandbox_routes(router, front);
   add_text_routes(router, front);
 }

@@ -1,87 +1,43 @@
 #include "adapters/pay_stripe/objects_json.hpp"
 
-#include <boost/json.hpp>
+#include "adapters/pay_stripe/json_fields.hpp"
+#include "adapters/pay_stripe/reversals_json.hpp"
 
 namespace aan::pay_stripe {
 namespace {
 
-namespace json = boost::json;
-constexpr std::size_t kDepthMax = 32;
+namespace json = fields::json;
+using fields::flag_in;
+using fields::id_in;
+using fields::malformed;
+using fields::metadata_in;
+using fields::need_number;
+using fields::need_text;
+using fields::need_time;
+using fields::object_in;
+using fields::parse_list;
+using fields::parse_object;
+using fields::text_in;
 
-std::unexpected<Error> malformed(std::string_view what) {
-  return fail(Errc::upstream_malformed, "stripe.json", std::string(what));
+Result<StripePayment> payment_from(const json::object& object) {
+  StripePayment payment;
+  payment.id = AAN_TRY(need_text(object, "id"));
+  payment.status = AAN_TRY(need_text(object, "status"));
+  payment.currency = AAN_TRY(need_text(object, "currency"));
+  payment.amount_received = AAN_TRY(need_number(object, "amount_received"));
+  payment.created = AAN_TRY(need_time(object, "created"));
+  payment.charge = id_in(object, "latest_charge");
+  const json::object* charge = object_in(object, "latest_charge");
+  if (charge == nullptr) return payment;
+  payment.amount_refunded = AAN_TRY(need_number(*charge, "amount_refunded"));
+  payment.is_disputed = flag_in(*charge, "disputed");
+  payment.created = AAN_TRY(need_time(*charge, "created"));
+  if (const json::object* movement = object_in(*charge, "balance_transaction"))
+    payment.movement = AAN_TRY(movement_from(*movement));
+  return payment;
 }
 
-Result<json::object> parse_object(std::string_view text, std::string_view kind) {
-  boost::system::error_code error;
-  json::parse_options options;
-  options.max_depth = kDepthMax;
-  json::value value = json::parse(text, error, {}, options);
-  if (error || !value.is_object()) return malformed("no JSON object");
-  json::object object = std::move(value.get_object());
-  const json::value* name = object.if_contains("object");
-  const bool is_kind =
-      name != nullptr && name->is_string() && std::string_view(name->get_string()) == kind;
-  if (!is_kind) return malformed("not a " + std::string(kind));
-  return object;
-}
-
-// A text that may be absent or null.
-std::string text_in(const json::object& object, std::string_view name) {
-  const json::value* value = object.if_contains(name);
-  if (value == nullptr || !value->is_string()) return {};
-  return std::string(std::string_view(value->get_string()));
-}
-
-Result<std::string> need_text(const json::object& object, std::string_view name) {
-  std::string text = text_in(object, name);
-  if (text.empty()) return malformed("no " + std::string(name));
-  return text;
-}
-
-Result<std::int64_t> need_number(const json::object& object, std::string_view name) {
-  const json::value* value = object.if_contains(name);
-  if (value == nullptr || !value->is_int64())
-    return malformed("no whole number " + std::string(name));
-  return value->get_int64();
-}
-
-bool flag_in(const json::object& object, std::string_view name) {
-  const json::value* value = object.if_contains(name);
-  return value != nullptr && value->is_bool() && value->get_bool();
-}
-
-const json::object* object_in(const json::object& object, std::string_view name) {
-  const json::value* value = object.if_contains(name);
-  return value != nullptr && value->is_object() ? &value->get_object() : nullptr;
-}
-
-// A reference is an id, or the object itself where the request asked to expand it.
-std::string id_in(const json::object& object, std::string_view name) {
-  if (const json::object* expanded = object_in(object, name)) return text_in(*expanded, "id");
-  return text_in(object, name);
-}
-
-Result<StripeEvent> event_from(const json::object& object) {
-  StripeEvent event;
-  event.id = AAN_TRY(need_text(object, "id"));
-  event.type = AAN_TRY(need_text(object, "type"));
-  event.livemode = flag_in(object, "livemode");
-  event.created = Timestamp::from_unix_seconds(AAN_TRY(need_number(object, "created")));
-  const json::object* data = object_in(object, "data");
-  const json::object* about = data == nullptr ? nullptr : object_in(*data, "object");
-  if (about == nullptr) return malformed("no data.object");
-  const std::string kind = text_in(*about, "object");
-  if (kind == "checkout.session") event.session = text_in(*about, "id");
-  event.payment_intent =
-      kind == "payment_intent" ? text_in(*about, "id") : id_in(*about, "payment_intent");
-  return event;
-}
-
-}  // namespace
-
-Result<CheckoutSession> parse_session(std::string_view text) {
-  const json::object object = AAN_TRY(parse_object(text, "checkout.session"));
+Result<CheckoutSession> session_from(const json::object& object) {
   CheckoutSession session;
   session.id = AAN_TRY(need_text(object, "id"));
   session.url = text_in(object, "url");
@@ -90,29 +46,40 @@ Result<CheckoutSession> parse_session(std::string_view text) {
   session.amount_total = AAN_TRY(need_number(object, "amount_total"));
   session.currency = AAN_TRY(need_text(object, "currency"));
   session.client_reference_id = text_in(object, "client_reference_id");
-  if (const json::object* metadata = object_in(object, "metadata"))
-    session.intent_id = text_in(*metadata, "intent_id");
+  session.intent_id = metadata_in(object, "intent_id");
   session.payment_intent = id_in(object, "payment_intent");
+  if (const json::object* payment = object_in(object, "payment_intent");
+      payment != nullptr && payment->contains("status"))
+    session.payment = AAN_TRY(payment_from(*payment));
   session.livemode = flag_in(object, "livemode");
-  session.created = Timestamp::from_unix_seconds(AAN_TRY(need_number(object, "created")));
+  session.created = AAN_TRY(need_time(object, "created"));
   return session;
 }
 
+std::vector<std::string> texts_in(const json::object& object, std::string_view name) {
+  std::vector<std::string> texts;
+  const json::value* all = object.if_contains(name);
+  if (all == nullptr || !all->is_array()) return texts;
+  for (const json::value& one : all->get_array())
+    if (one.is_string()) texts.emplace_back(std::string_view(one.get_string()));
+  return texts;
+}
+
+}  // namespace
+
+Result<CheckoutSession> parse_session(std::string_view text) {
+  return session_from(AAN_TRY(parse_object(text, "checkout.session")));
+}
+
+Result<std::vector<CheckoutSession>> parse_sessions(std::string_view text) {
+  std::vector<CheckoutSession> sessions;
+  for (const json::value& one : AAN_TRY(parse_list(text)))
+    sessions.push_back(AAN_TRY(session_from(one.get_object())));
+  return sessions;
+}
+
 Result<StripePayment> parse_payment(std::string_view text) {
-  const json::object object = AAN_TRY(parse_object(text, "payment_intent"));
-  StripePayment payment;
-  payment.id = AAN_TRY(need_text(object, "id"));
-  payment.status = AAN_TRY(need_text(object, "status"));
-  payment.currency = AAN_TRY(need_text(object, "currency"));
-  payment.amount_received = AAN_TRY(need_number(object, "amount_received"));
-  payment.created = Timestamp::from_unix_seconds(AAN_TRY(need_number(object, "created")));
-  payment.charge = id_in(object, "latest_charge");
-  if (const json::object* charge = object_in(object, "latest_charge")) {
-    payment.amount_refunded = AAN_TRY(need_number(*charge, "amount_refunded"));
-    payment.is_disputed = flag_in(*charge, "disputed");
-    payment.created = Timestamp::from_unix_seconds(AAN_TRY(need_number(*charge, "created")));
-  }
-  return payment;
+  return payment_from(AAN_TRY(parse_object(text, "payment_intent")));
 }
 
 Result<StripeAccount> parse_account(std::string_view text) {
@@ -121,36 +88,41 @@ Result<StripeAccount> parse_account(std::string_view text) {
   account.id = AAN_TRY(need_text(object, "id"));
   account.charges_enabled = flag_in(object, "charges_enabled");
   account.payouts_enabled = flag_in(object, "payouts_enabled");
+  if (const json::object* capabilities = object_in(object, "capabilities"))
+    account.card_payments = text_in(*capabilities, "card_payments");
   if (const json::object* requirements = object_in(object, "requirements")) {
     account.disabled_reason = text_in(*requirements, "disabled_reason");
-    const json::value* due = requirements->if_contains("past_due");
-    if (due != nullptr && due->is_array())
-      for (const json::value& one : due->get_array())
-        if (one.is_string()) account.past_due.emplace_back(std::string_view(one.get_string()));
+    account.past_due = texts_in(*requirements, "past_due");
   }
   return account;
 }
 
-Result<StripeRefund> parse_refund(std::string_view text) {
-  const json::object object = AAN_TRY(parse_object(text, "refund"));
-  return StripeRefund{AAN_TRY(need_text(object, "id")), AAN_TRY(need_text(object, "status"))};
-}
-
 Result<StripeEvent> parse_event(std::string_view text) {
-  return event_from(AAN_TRY(parse_object(text, "event")));
+  const json::object object = AAN_TRY(parse_object(text, "event"));
+  StripeEvent event;
+  event.id = AAN_TRY(need_text(object, "id"));
+  event.type = AAN_TRY(need_text(object, "type"));
+  event.livemode = flag_in(object, "livemode");
+  event.created = AAN_TRY(need_time(object, "created"));
+  const json::object* data = object_in(object, "data");
+  const json::object* about = data == nullptr ? nullptr : object_in(*data, "object");
+  if (about == nullptr) return malformed("no data.object");
+  const std::string kind = text_in(*about, "object");
+  if (kind == "checkout.session") event.session = text_in(*about, "id");
+  event.payment_intent =
+      kind == "payment_intent" ? text_in(*about, "id") : id_in(*about, "payment_intent");
+  event.intent_id = metadata_in(*about, "intent_id");
+  return event;
 }
 
-Result<StripeEventPage> parse_event_page(std::string_view text) {
-  const json::object object = AAN_TRY(parse_object(text, "list"));
-  const json::value* data = object.if_contains("data");
-  if (data == nullptr || !data->is_array()) return malformed("no data");
-  StripeEventPage page;
-  page.has_more = flag_in(object, "has_more");
-  for (const json::value& one : data->get_array()) {
-    if (!one.is_object()) return malformed("an event that is no object");
-    page.events.push_back(AAN_TRY(event_from(one.get_object())));
+Result<std::vector<WebhookEndpoint>> parse_endpoints(std::string_view text) {
+  std::vector<WebhookEndpoint> endpoints;
+  for (const json::value& one : AAN_TRY(parse_list(text))) {
+    const json::object& object = one.get_object();
+    endpoints.push_back({AAN_TRY(need_text(object, "url")), text_in(object, "status"),
+                         texts_in(object, "enabled_events")});
   }
-  return page;
+  return endpoints;
 }
 
 StripeFault parse_fault(std::string_view text) {

@@ -9,17 +9,14 @@ namespace aan::pay_stripe {
 
 /// Readers of Stripe's JSON, strict about what they need and blind to the rest (Stripe adds fields
 /// at any time). Errors: upstream_malformed, naming the field.
+///
+/// A session with `payment_intent.latest_charge.balance_transaction` expanded as far as wanted.
 Result<CheckoutSession> parse_session(std::string_view json);
+Result<std::vector<CheckoutSession>> parse_sessions(std::string_view json);
 Result<StripePayment> parse_payment(std::string_view json);  ///< with `latest_charge` expanded
 Result<StripeAccount> parse_account(std::string_view json);
-Result<StripeRefund> parse_refund(std::string_view json);
 Result<StripeEvent> parse_event(std::string_view json);
-
-struct StripeEventPage {
-  std::vector<StripeEvent> events;  ///< newest first
-  bool has_more = false;
-};
-Result<StripeEventPage> parse_event_page(std::string_view json);
+Result<std::vector<WebhookEndpoint>> parse_endpoints(std::string_view json);
 /// The error object; empty fields where the text is not one (a proxy's page, say).
 StripeFault parse_fault(std::string_view json);
 

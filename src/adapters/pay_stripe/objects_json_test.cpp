@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "adapters/pay_stripe/reversals_json.hpp"
+
 namespace aan::pay_stripe {
 namespace {
 
@@ -94,15 +96,30 @@ TEST(StripeObjects, AnEventTellsWhereToLookAndNoMore) {
   EXPECT_FALSE(event("7"));
 }
 
-TEST(StripeObjects, APageOfEventsIsReadWholeOrNotAtAll) {
-  const auto page = parse_event_page(R"({"object":"list","has_more":true,"data":[
-    {"id":"evt_2","type":"a","created":2,"data":{"object":{"object":"price"}}},
-    {"id":"evt_1","type":"b","created":1,"data":{"object":{"object":"price"}}}]})");
-  ASSERT_TRUE(page) << page.error().to_string();
-  EXPECT_TRUE(page->has_more);
-  EXPECT_EQ(page->events.at(1).id, "evt_1");
-  EXPECT_FALSE(parse_event_page(R"({"object":"list","data":[7]})"));
-  EXPECT_FALSE(parse_event_page(R"({"object":"list"})"));
+TEST(StripeObjects, AListIsReadWholeOrNotAtAll) {
+  const auto refunds = parse_refunds(R"({"object":"list","data":[
+    {"id":"re_2","object":"refund","status":"failed","amount":5,"currency":"usd","created":2,
+     "metadata":{},"failure_balance_transaction":{"id":"txn_1","created":9}},
+    {"id":"re_1","object":"refund","status":"succeeded","amount":7,"currency":"usd","created":1,
+     "metadata":{"refund_id":"test_1"},"failure_balance_transaction":null}]})");
+  ASSERT_TRUE(refunds) << refunds.error().to_string();
+  EXPECT_EQ(refunds->at(0).failed_at->unix_seconds(), 9);
+  EXPECT_EQ(refunds->at(0).refund_id, "");
+  EXPECT_EQ(refunds->at(1).refund_id, "test_1");
+  EXPECT_FALSE(parse_refunds(R"({"object":"list","data":[7]})"));
+  EXPECT_FALSE(parse_refunds(R"({"object":"list","data":[{"id":"re_1"}]})"));
+  EXPECT_FALSE(parse_refunds(R"({"object":"list"})"));
+}
+
+TEST(StripeObjects, ADisputeTellsWhatTheBankTookAndUntilWhenItListens) {
+  const auto disputes = parse_disputes(R"({"object":"list","data":[{"id":"dp_1","object":"dispute",
+    "status":"needs_response","reason":"fraudulent","amount":1999,"currency":"usd","created":5,
+    "evidence_details":{"due_by":900},"balance_transactions":[{"id":"txn_1","amount":-1999,
+    "fee":1500,"currency":"usd","created":6}]}]})");
+  ASSERT_TRUE(disputes) << disputes.error().to_string();
+  EXPECT_EQ(disputes->at(0).due_by->unix_seconds(), 900);
+  EXPECT_EQ(disputes->at(0).movements.at(0).amount, -1999);
+  EXPECT_EQ(disputes->at(0).movements.at(0).fee, 1500);
 }
 
 TEST(StripeObjects, AFaultIsWhatItSaysOrNothing) {

@@ -33,7 +33,12 @@ Result<std::string> judge(Result<net::outbound::OutboundAnswer> answer) {
   if (!answer)
     return fail(Errc::unavailable, "stripe", answer.error().to_string(),
                 "Card payments cannot be reached now.", "network");
-  if (answer->status >= 200 && answer->status < 300) return std::move(answer->body);
+  const bool is_good = answer->status >= 200 && answer->status < 300;
+  // A page of whatever stands in between, with a status that means nothing.
+  if (is_good && !answer->body.starts_with('{'))
+    return fail(Errc::unavailable, "stripe", "status 200 and no JSON",
+                "Card payments cannot be reached now.", "down");
+  if (is_good) return std::move(answer->body);
   const StripeFault fault = parse_fault(answer->body);
   const std::string detail = "status " + std::to_string(answer->status) + " " + fault.type + " " +
                              fault.code + " " + fault.param + " " +

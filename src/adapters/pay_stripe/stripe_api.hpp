@@ -23,7 +23,7 @@ struct ApiOptions {
 /// of each status means. Thread-safe.
 ///
 /// Errors, by who has to act:
-///   unavailable "network" | "down"   no answer, a 5xx, no JSON: try again later
+///   unavailable "network" | "down"   no answer, a 5xx, no JSON at all: try again later
 ///   limited                          429: the service is well, we are too fast
 ///   unauthenticated "key"            401: the key is wrong or expired; trying again is useless
 ///   forbidden "permission"           403: the key or the account may not do this

@@ -19,6 +19,9 @@
 {{#SANDBOX}}
 <aside class="strip" aria-label="{{T_sandbox_label}}"><p class="wide">{{T_sandbox_notice}}</p></aside>
 {{/SANDBOX}}
+{{#TEST_CARDS}}
+<aside class="strip" aria-label="{{T_sandbox_label}}"><p class="wide">{{T_test_cards_notice}}</p></aside>
+{{/TEST_CARDS}}
 <header class="top">
 <div class="wide top-row">
 <a class="mark" href="/">{{SHOP}}</a>

@@ -29,7 +29,8 @@ struct Frame {
   std::int64_t catalogue_size = 0;
   bool has_free_books = false;  ///< without any, the navigation does not lead to them
   std::string contact;          ///< e-mail address, https address or a line; empty: none is given
-  bool is_sandbox = false;      ///< play money: said on every page
+  bool is_sandbox = false;      ///< no real money: said on every page
+  bool has_test_cards = false;  ///< of cards, and not of play money
   std::optional<Notice> notice;
 };
 

@@ -28,8 +28,9 @@ export async function close() {
 
 // What a page must never do: ask another host, load a font, throw, complain, break its policy.
 export class Watch {
-  constructor(origin) {
+  constructor(origin, elsewhere = []) {
     this.origin = origin;
+    this.elsewhere = elsewhere; // other origins that this visit is led to
     this.findings = [];
     this.isRestarting = false;
     this.refusedOnPurpose = new Set();
@@ -48,7 +49,7 @@ export class Watch {
     page.on("request", (request) => {
       const url = new URL(request.url());
       if (url.protocol === "data:" && request.resourceType() !== "font") return;
-      if (url.origin !== this.origin) this.note(page, `asks ${url.origin}`);
+      if (url.origin !== this.origin && !this.elsewhere.includes(url.origin)) this.note(page, `asks ${url.origin}`);
       if (request.resourceType() === "font") this.note(page, `loads the font ${url.pathname}`);
     });
     page.on("websocket", (socket) => this.note(page, `opens ${socket.url()}`));
@@ -68,14 +69,14 @@ export class Watch {
 
 // Runs `use(page, watch)` in a fresh profile and checks afterwards what the pages did.
 export async function visit(shop, options, use) {
-  const { size = DESKTOP, scripts = true, dark = false } = options;
+  const { size = DESKTOP, scripts = true, dark = false, elsewhere = [] } = options;
   const context = await (await launched()).newContext({
     viewport: size, javaScriptEnabled: scripts, baseURL: shop.origin, acceptDownloads: true,
     colorScheme: dark ? "dark" : "light", isMobile: false, hasTouch: size === PHONE,
     locale: "en-US", timezoneId: "UTC", reducedMotion: "reduce",
   });
   context.setDefaultTimeout(ACTION_MS_MAX);
-  const watch = new Watch(shop.origin);
+  const watch = new Watch(shop.origin, elsewhere);
   context.on("page", (page) => watch.follow(page));
   try {
     const result = await use(await context.newPage(), watch);

@@ -93,7 +93,7 @@ class Client:
             self.close()
         headers = [(name.lower(), value) for name, value in answer.getheaders()]
         response = Response(method, self.origin + path, answer.status, headers, data)
-        if path.startswith("/api/"):
+        if path.startswith(("/api/", "/webhooks/")):
             SPEC.check(method, path, unpacked(response))
         return response
 

@@ -24,12 +24,14 @@ class Spec:
     def __init__(self, document):
         self.document = document
         self.schemas = Schemas(document)
-        self.operations = [Operation(path, method.upper(), definition)
-                           for path, item in document["paths"].items() for method, definition in item.items()]
+        self.known = [Operation(path, method.upper(), definition)
+                      for path, item in document["paths"].items() for method, definition in item.items()]
+        # What every shop has; the door of a card processor is only where cards are sold.
+        self.operations = [one for one in self.known if one.path.startswith("/api/")]
 
     def find(self, method, path):
         """Text before names, as the server's router has it."""
-        fitting = [one for one in self.operations if one.pattern.match(path)]
+        fitting = [one for one in self.known if one.pattern.match(path)]
         fitting.sort(key=lambda one: one.path.count("{"))
         exact = [one for one in fitting if one.method == ("GET" if method == "HEAD" else method)]
         return (exact[0] if exact else None), bool(fitting)

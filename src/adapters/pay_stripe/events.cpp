@@ -1,0 +1,131 @@
+#include "adapters/pay_stripe/events.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "adapters/pay_stripe/minor_units.hpp"
+
+namespace aan::pay_stripe {
+namespace {
+
+using enum ports::PaymentEventKind;
+
+Result<> check_ours(const CheckoutSession& session, const payment::PaymentIntent& intent,
+                    bool is_live) {
+  if (session.id != intent.provider_ref || session.intent_id != intent.id.value ||
+      session.client_reference_id != intent.order_id.value)
+    return fail(Errc::corrupt, "stripe.query",
+                "session " + session.id + " is not of attempt " + intent.id.value);
+  if (session.livemode != is_live)
+    return fail(Errc::corrupt, "stripe.query", "session " + session.id + " is of the other mode");
+  return {};
+}
+
+/// Collects the events of one attempt.
+class Teller {
+ public:
+  explicit Teller(const payment::PaymentIntent& intent) : intent_(intent) {}
+
+  ports::PaymentEvent& add(ports::PaymentEventKind kind, const std::string& about, Timestamp at) {
+    ports::PaymentEvent event;
+    event.provider = kProviderName;
+    event.event_id = about + ":" + std::string(name_of(kind));
+    event.provider_ref = intent_.provider_ref;
+    event.kind = kind;
+    event.at = std::max(at, intent_.created_at);
+    return events_.emplace_back(std::move(event));
+  }
+  ports::PaymentEvent& add(ports::PaymentEventKind kind, const std::string& what,
+                           const Money& amount, Timestamp at) {
+    ports::PaymentEvent& event = add(kind, what, at);
+    event.network_ref = what;
+    event.amount = amount;
+    return event;
+  }
+  Result<> fee(const BalanceMovement& movement, const std::string& payment) {
+    if (movement.fee == 0) return {};
+    const Money amount = AAN_TRY(from_stripe(movement.fee, movement.currency));
+    add(ports::PaymentEventKind::fee, movement.id, amount, movement.created).about_ref = payment;
+    return {};
+  }
+  std::vector<ports::PaymentEvent> take() { return std::move(events_); }
+
+ private:
+  const payment::PaymentIntent& intent_;
+  std::vector<ports::PaymentEvent> events_;
+};
+
+Result<> tell_payment(Teller& teller, const CheckoutSession& session, const StripePayment& payment,
+                      const Money& due) {
+  if (payment.status == "succeeded") {
+    const Money received = AAN_TRY(from_stripe(payment.amount_received, payment.currency));
+    teller.add(settled, payment.id, received, payment.created);
+    if (payment.movement) return teller.fee(*payment.movement, payment.id);
+    return {};
+  }
+  if (session.status != "complete") return {};  // the buyer may still try another card
+  if (payment.status == "processing") {
+    // A delayed method: the buyer has done their part, the money comes in days, or not at all.
+    teller.add(seen, payment.id, due, payment.created);
+    return {};
+  }
+  teller.add(lost, payment.id, due, payment.created);
+  teller.add(failed, session.id, payment.created);
+  return {};
+}
+
+Result<> tell_refund(Teller& teller, const StripeRefund& refund, const std::string& payment) {
+  const Money amount = AAN_TRY(from_stripe(refund.amount, refund.currency));
+  ports::PaymentEventKind kind = refund_processing;
+  Timestamp at = refund.created;
+  if (refund.status == "succeeded") kind = refund_settled;
+  if (refund.status == "failed" || refund.status == "canceled") {
+    kind = refund_failed;
+    at = refund.failed_at.value_or(refund.created);
+  }
+  ports::PaymentEvent& event = teller.add(kind, refund.id, amount, at);
+  event.about_ref = payment;
+  event.refund_id = refund.refund_id;
+  return {};
+}
+
+Result<> tell_dispute(Teller& teller, const StripeDispute& dispute, const std::string& payment) {
+  if (dispute.status.starts_with("warning_") || dispute.status == "prevented") return {};
+  const Money amount = AAN_TRY(from_stripe(dispute.amount, dispute.currency));
+  const auto add = [&](ports::PaymentEventKind kind, Timestamp at) {
+    ports::PaymentEvent& event = teller.add(kind, dispute.id, amount, at);
+    event.about_ref = payment;
+    event.reason = dispute.reason;
+    event.due_at = dispute.due_by;
+  };
+  add(dispute_opened, dispute.created);
+  Timestamp last = dispute.created;
+  for (const BalanceMovement& movement : dispute.movements) {
+    add(movement.amount < 0 ? dispute_withdrawn : dispute_reinstated, movement.created);
+    AAN_TRY(teller.fee(movement, payment));
+    last = std::max(last, movement.created);
+  }
+  if (dispute.status == "won") add(dispute_won, last);
+  if (dispute.status == "lost") add(dispute_lost, last);
+  return {};
+}
+
+}  // namespace
+
+Result<std::vector<ports::PaymentEvent>> events_of(const AttemptState& state,
+                                                   const payment::PaymentIntent& intent,
+                                                   bool is_live) {
+  const CheckoutSession& session = state.session;
+  AAN_TRY(check_ours(session, intent, is_live));
+  Teller teller(intent);
+  if (session.status == "expired") teller.add(cancelled, session.id, session.created);
+  if (!session.payment) return teller.take();
+  const StripePayment& payment = *session.payment;
+  AAN_TRY(tell_payment(teller, session, payment, intent.due));
+  for (const StripeRefund& refund : state.refunds) AAN_TRY(tell_refund(teller, refund, payment.id));
+  for (const StripeDispute& dispute : state.disputes)
+    AAN_TRY(tell_dispute(teller, dispute, payment.id));
+  return teller.take();
+}
+
+}  // namespace aan::pay_stripe

@@ -1,0 +1,32 @@
+#include "adapters/pay_stripe/session_form.hpp"
+
+#include "adapters/pay_stripe/minor_units.hpp"
+#include "base/text.hpp"
+
+namespace aan::pay_stripe {
+
+Result<Form> session_form(const payment::PaymentIntent& intent, const std::string& return_url,
+                          Timestamp expires_at) {
+  const std::int64_t amount = AAN_TRY(to_stripe(intent.due));
+  if (intent.due.amount < minimum_charge(intent.due.asset))
+    return fail(Errc::upstream_rejected, "stripe.begin", "below the least amount of a card payment",
+                "This amount is too small for a card.", "amount_too_small");
+  Form form;
+  form.put("mode", "payment")
+      .put("line_items[0][quantity]", 1)
+      .put("line_items[0][price_data][currency]", lower_ascii(intent.due.asset.code()))
+      .put("line_items[0][price_data][unit_amount]", amount)
+      .put("line_items[0][price_data][product_data][name]", "Books")
+      .put("success_url", return_url)
+      .put("cancel_url", return_url)
+      .put("client_reference_id", intent.order_id.value)
+      .put("metadata[order_id]", intent.order_id.value)
+      .put("metadata[intent_id]", intent.id.value)
+      .put("payment_intent_data[metadata][order_id]", intent.order_id.value)
+      .put("payment_intent_data[metadata][intent_id]", intent.id.value)
+      .put("payment_intent_data[transfer_group]", intent.order_id.value)
+      .put("expires_at", expires_at.unix_seconds());
+  return form;
+}
+
+}  // namespace aan::pay_stripe

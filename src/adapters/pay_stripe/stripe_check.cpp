@@ -1,0 +1,181 @@
+#include "adapters/pay_stripe/stripe_check.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "adapters/pay_stripe/minor_units.hpp"
+#include "adapters/pay_stripe/objects_json.hpp"
+#include "adapters/pay_stripe/session_form.hpp"
+#include "adapters/pay_stripe/stripe_provider.hpp"
+#include "base/text.hpp"
+
+namespace aan::pay_stripe {
+namespace {
+
+using enum Verdict;
+
+constexpr std::array<std::string_view, 15> kNeeded = {
+    "account.updated",
+    "charge.dispute.closed",
+    "charge.dispute.created",
+    "charge.dispute.funds_reinstated",
+    "charge.dispute.funds_withdrawn",
+    "charge.dispute.updated",
+    "charge.refunded",
+    "checkout.session.async_payment_failed",
+    "checkout.session.async_payment_succeeded",
+    "checkout.session.completed",
+    "checkout.session.expired",
+    "payment_intent.succeeded",
+    "refund.created",
+    "refund.failed",
+    "refund.updated",
+};
+
+CheckStep key_step(const Secret& key) {
+  const bool is_restricted = key.reveal().starts_with("rk_");
+  std::string found = is_live_key(key) ? "a live key" : "a key of the test mode";
+  found += is_restricted ? ", restricted" : ", with all rights";
+  return {"key", ok, found + ".",
+          is_restricted ? ""
+                        : "It works. A restricted key (rk_) is safer: write for Checkout Sessions "
+                          "and Refunds, read for the rest."};
+}
+
+// What an error of the API means to the person who set it up.
+CheckStep failed_step(std::string name, const Error& error) {
+  if (error.code == Errc::unauthenticated)
+    return {std::move(name), wrong, "Stripe does not know this key, or it has expired.",
+            "Copy the key again from dashboard.stripe.com/apikeys into STRIPE_SECRET_KEY."};
+  if (error.code == Errc::forbidden)
+    return {std::move(name), wrong, "The key may not do this: " + error.detail,
+            "Give the restricted key this right at dashboard.stripe.com/apikeys."};
+  if (error.code == Errc::unavailable)
+    return {std::move(name), unknown, "Stripe did not answer: " + error.detail,
+            "See whether this machine reaches api.stripe.com, and status.stripe.com."};
+  return {std::move(name), wrong, "Stripe refused: " + error.detail,
+          "Mend what the message names, then check again."};
+}
+
+CheckStep account_step(const StripeAccount& account) {
+  if (!account.charges_enabled)
+    return {"account", wrong,
+            "Account " + account.id + " may not take payments" +
+                (account.disabled_reason.empty() ? "." : ": " + account.disabled_reason + "."),
+            "Answer what Stripe asks for at dashboard.stripe.com/account."};
+  if (!account.card_payments.empty() && account.card_payments != "active")
+    return {"account", wrong,
+            "Account " + account.id + " may not take cards: the capability is " +
+                account.card_payments + ".",
+            "Activate card payments at dashboard.stripe.com/settings/payment_methods."};
+  if (!account.past_due.empty() || !account.payouts_enabled)
+    return {"account", wrong,
+            "Account " + account.id + " takes payments, but " +
+                (account.payouts_enabled ? "Stripe waits for: " + account.past_due.front() + "."
+                                         : "does not pay out."),
+            "Answer what Stripe asks for at dashboard.stripe.com/account."};
+  return {"account", ok, "Account " + account.id + " takes payments and pays out.", ""};
+}
+
+CheckStep session_step(const StripeApi& api, const CheckOptions& options, Timestamp now) {
+  payment::PaymentIntent intent;
+  intent.id.value = intent.order_id.value = "doctor";
+  intent.due = {std::max<std::int64_t>(minimum_charge(options.currency), 100), options.currency};
+  const std::string url = options.shop_url.empty() ? "https://shop.example" : options.shop_url;
+  const auto form = session_form(intent, url, now + kSessionLife);
+  if (!form) return failed_step("session", form.error());
+  const std::string key = "doctor:" + std::to_string(now.us);
+  const auto opened = api.post("/v1/checkout/sessions", *form, key);
+  if (!opened) return failed_step("session", opened.error());
+  const auto session = parse_session(*opened);
+  if (!session) return failed_step("session", session.error());
+  const auto ended =
+      api.post("/v1/checkout/sessions/" + session->id + "/expire", {}, key + ":expire");
+  if (!ended) return failed_step("session", ended.error());
+  return {"session", ok, "A card page was opened and closed again; nothing was charged.", ""};
+}
+
+bool sends(const WebhookEndpoint& endpoint, std::string_view event) {
+  return std::ranges::any_of(endpoint.events,
+                             [&](const std::string& one) { return one == "*" || one == event; });
+}
+
+CheckStep judge_endpoint(const WebhookEndpoint& endpoint) {
+  if (endpoint.status != "enabled")
+    return {"webhook", wrong, "The endpoint " + endpoint.url + " is " + endpoint.status + ".",
+            "Enable it at dashboard.stripe.com/webhooks."};
+  std::string missing;
+  for (const std::string_view event : kNeeded)
+    if (!sends(endpoint, event)) missing += (missing.empty() ? "" : ", ") + std::string(event);
+  if (!missing.empty())
+    return {"webhook", wrong, "The endpoint " + endpoint.url + " does not send: " + missing + ".",
+            "Add these events to it at dashboard.stripe.com/webhooks."};
+  return {"webhook", ok, "Messages go to " + endpoint.url + ".", ""};
+}
+
+CheckStep webhook_step(const StripeApi& api, const CheckOptions& options) {
+  if (options.shop_url.empty())
+    return {"webhook", unknown, "NODE_URL is not set, so there is no address to send messages to.",
+            "Set NODE_URL to the shop's public address."};
+  const std::string wanted = options.shop_url + "/webhooks/stripe";
+  const auto listed = api.get("/v1/webhook_endpoints?limit=100");
+  if (!listed) {
+    CheckStep step = failed_step("webhook", listed.error());
+    if (listed.error().code == Errc::forbidden) step.verdict = unknown;
+    return step;
+  }
+  const auto endpoints = parse_endpoints(*listed);
+  if (!endpoints) return failed_step("webhook", endpoints.error());
+  const auto at = std::ranges::find(*endpoints, wanted, &WebhookEndpoint::url);
+  if (at == endpoints->end())
+    return {"webhook", wrong, "No endpoint of this account leads to " + wanted + ".",
+            "Add it at dashboard.stripe.com/webhooks, with version " + std::string(kApiVersion) +
+                " and the events that docs/how-to/stripe.md lists."};
+  return judge_endpoint(*at);
+}
+
+CheckStep secret_step(std::size_t count) {
+  if (count == 0)
+    return {"webhook_secret", wrong, "STRIPE_WEBHOOK_SECRET is not set: no message is believed.",
+            "Copy the endpoint's signing secret from dashboard.stripe.com/webhooks."};
+  return {"webhook_secret", ok,
+          count == 1 ? "One signing secret is set."
+                     : std::to_string(count) + " signing secrets are set.",
+          ""};
+}
+
+}  // namespace
+
+std::string_view name_of(Verdict verdict) {
+  switch (verdict) {
+    case ok: return "ok";
+    case wrong: return "wrong";
+    case unknown: return "unknown";
+  }
+  return "unknown";
+}
+
+std::vector<std::string_view> needed_events() { return {kNeeded.begin(), kNeeded.end()}; }
+
+std::vector<CheckStep> check_setup(const CheckOptions& options, Timestamp now) {
+  std::vector<CheckStep> steps = {key_step(options.api.key), secret_step(options.webhook_secrets)};
+  const StripeApi api(options.api);
+  const auto answer = api.get("/v1/account");
+  if (!answer) {
+    steps.push_back(failed_step("connection", answer.error()));
+    return steps;
+  }
+  const auto account = parse_account(*answer);
+  if (!account) {
+    steps.push_back(failed_step("connection", account.error()));
+    return steps;
+  }
+  steps.push_back({"connection", ok, options.api.base_url + " answers.", ""});
+  steps.push_back(account_step(*account));
+  if (steps.back().verdict == ok || account->charges_enabled)
+    steps.push_back(session_step(api, options, now));
+  steps.push_back(webhook_step(api, options));
+  return steps;
+}
+
+}  // namespace aan::pay_stripe

@@ -1,0 +1,90 @@
+#include "adapters/pay_stripe/stripe_health.hpp"
+
+namespace aan::pay_stripe {
+namespace {
+
+constexpr int kBadForOff = 3;
+constexpr int kGoodForOn = 5;
+constexpr Duration kGoodFor = Duration::minutes(5);
+constexpr Duration kAskWhenWell = Duration::seconds(60);
+constexpr Duration kAskWhenNot = Duration::seconds(4);
+
+std::string_view word_of(StripeHealth::Kind kind) {
+  switch (kind) {
+    case StripeHealth::Kind::well: return "";
+    case StripeHealth::Kind::unreachable: return "unreachable";
+    case StripeHealth::Kind::down: return "down";
+    case StripeHealth::Kind::key: return "key";
+    case StripeHealth::Kind::permission: return "permission";
+    case StripeHealth::Kind::frozen: return "frozen";
+    case StripeHealth::Kind::rejected: return "rejected";
+  }
+  return "";
+}
+
+}  // namespace
+
+void StripeHealth::note_call(const Result<>& outcome, Duration mono, Timestamp now) {
+  const std::scoped_lock lock(guard_);
+  if (outcome) return good(mono);
+  switch (outcome.error().code) {
+    case Errc::unauthenticated: return bad(Kind::key, true, now);
+    case Errc::forbidden: return bad(Kind::permission, true, now);
+    case Errc::unavailable:
+      return bad(outcome.error().reason == "down" ? Kind::down : Kind::unreachable, false, now);
+    case Errc::upstream_malformed: return bad(Kind::down, false, now);
+    default: return good(mono);
+  }
+}
+
+void StripeHealth::note_account(const StripeAccount& account, Duration mono, Timestamp now) {
+  const std::scoped_lock lock(guard_);
+  const bool has_cards = account.card_payments.empty() || account.card_payments == "active";
+  is_account_good_ = account.charges_enabled && has_cards;
+  if (is_account_good_) return good(mono);
+  bad(account.disabled_reason.starts_with("rejected.") ? Kind::rejected : Kind::frozen, true, now);
+}
+
+void StripeHealth::doubt() {
+  const std::scoped_lock lock(guard_);
+  asked_.reset();
+}
+
+ports::ProviderHealth StripeHealth::now() const {
+  const std::scoped_lock lock(guard_);
+  return {kind_ == Kind::well, std::string(word_of(kind_)), since_};
+}
+
+bool StripeHealth::is_due(Duration mono) const {
+  const std::scoped_lock lock(guard_);
+  const bool is_calm = kind_ == Kind::well && bad_in_a_row_ == 0;
+  return !asked_ || mono - *asked_ >= (is_calm ? kAskWhenWell : kAskWhenNot);
+}
+
+void StripeHealth::note_asked(Duration mono) {
+  const std::scoped_lock lock(guard_);
+  asked_ = mono;
+}
+
+void StripeHealth::bad(Kind kind, bool is_at_once, Timestamp now) {
+  good_in_a_row_ = 0;
+  ++bad_in_a_row_;
+  if (kind_ == Kind::rejected) return;
+  if (!is_at_once && kind_ == Kind::well && bad_in_a_row_ < kBadForOff) return;
+  if (kind_ == Kind::well) since_ = now;
+  // What somebody has to mend outweighs what passes by itself.
+  if (is_at_once || kind_ == Kind::well || kind_ == Kind::unreachable || kind_ == Kind::down)
+    kind_ = kind;
+}
+
+void StripeHealth::good(Duration mono) {
+  bad_in_a_row_ = 0;
+  // A frozen account answers reads as ever: only its own word counts there.
+  if (kind_ == Kind::rejected || !is_account_good_) return;
+  if (good_in_a_row_++ == 0) first_good_ = mono;
+  if (kind_ == Kind::well || good_in_a_row_ < kGoodForOn || mono - first_good_ < kGoodFor) return;
+  kind_ = Kind::well;
+  since_.reset();
+}
+
+}  // namespace aan::pay_stripe

@@ -1,0 +1,56 @@
+#pragma once
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "adapters/pay_stripe/objects.hpp"
+#include "base/result.hpp"
+#include "base/timestamp.hpp"
+#include "ports/payment_provider.hpp"
+
+namespace aan::pay_stripe {
+
+/// Three questions, three answers (money.md 8): can Stripe be reached, does it work, and may this
+/// account take money. Reads of a frozen account go on answering 200, so the last is asked apart.
+///
+/// | seen | verdict |
+/// |---|---|
+/// | 3 calls in a row without an answer, or with 5xx or no JSON | rests: "unreachable" or "down" |
+/// | 5 good ones, the last at least 5 minutes after the first | offered again |
+/// | 429 | well: we are too fast |
+/// | 401, 403 | rests at once: "key", "permission"; a key may read and not sell, so the way back is
+/// the same | | the account may not take charges | rests at once: "frozen"; the way back as well |
+/// | the account was rejected | rests until the shop is started again: a person has to look |
+///
+/// Thread-safe. Moments are `Clock::mono`, but for `since`, which is shown.
+class StripeHealth {
+ public:
+  enum class Kind : std::uint8_t { well, unreachable, down, key, permission, frozen, rejected };
+
+  /// What a call of any kind came to. Refusals of one request (4xx) say that the service works.
+  void note_call(const Result<>& outcome, Duration mono, Timestamp now);
+  void note_account(const StripeAccount& account, Duration mono, Timestamp now);
+  /// Something may have changed: ask at the next chance.
+  void doubt();
+
+  [[nodiscard]] ports::ProviderHealth now() const;
+  /// When Stripe is to be asked: every minute while all is well, every 4 seconds while not.
+  [[nodiscard]] bool is_due(Duration mono) const;
+  void note_asked(Duration mono);
+
+ private:
+  void bad(Kind kind, bool is_at_once, Timestamp now);
+  void good(Duration mono);
+
+  mutable std::mutex guard_;  // guards all below
+  Kind kind_ = Kind::well;
+  std::optional<Timestamp> since_;
+  int bad_in_a_row_ = 0;
+  int good_in_a_row_ = 0;
+  Duration first_good_;
+  std::optional<Duration> asked_;
+  bool is_account_good_ = true;
+};
+
+}  // namespace aan::pay_stripe

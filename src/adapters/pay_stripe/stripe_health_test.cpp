@@ -1,0 +1,98 @@
+#include "adapters/pay_stripe/stripe_health.hpp"
+
+#include <gtest/gtest.h>
+
+namespace aan::pay_stripe {
+namespace {
+
+class Health : public ::testing::Test {
+ protected:
+  void call(Result<> outcome, Duration later = Duration::seconds(4)) {
+    mono_ = mono_ + later;
+    health_.note_call(outcome, mono_, now());
+  }
+  void good(int times, Duration each = Duration::seconds(60)) {
+    for (int i = 0; i < times; ++i) call({}, each);
+  }
+  static Result<> down() { return fail(Errc::unavailable, "t", "", {}, "down"); }
+  static Result<> silent() { return fail(Errc::unavailable, "t", "", {}, "network"); }
+  void account(bool may_charge, const char* reason = "") {
+    StripeAccount account;
+    account.charges_enabled = may_charge;
+    account.disabled_reason = reason;
+    mono_ = mono_ + Duration::seconds(60);
+    health_.note_account(account, mono_, now());
+  }
+  [[nodiscard]] Timestamp now() const { return Timestamp{} + mono_; }
+  [[nodiscard]] std::string why() const { return health_.now().why; }
+
+  StripeHealth health_;
+  Duration mono_;
+};
+
+TEST_F(Health, OneBadAnswerIsAHiccupAndThreeAreAnOutage) {
+  call(silent());
+  call(silent());
+  EXPECT_TRUE(health_.now().is_well);
+  call({});
+  call(silent());
+  call(silent());
+  EXPECT_TRUE(health_.now().is_well) << "not in a row";
+  call(silent());
+  EXPECT_EQ(why(), "unreachable");
+  EXPECT_EQ(health_.now().since, now());
+}
+
+TEST_F(Health, FiveGoodOnesOverFiveMinutesBringItBackAndOneBadBeginsAnew) {
+  for (int i = 0; i < 3; ++i) call(down());
+  good(10, Duration::seconds(4));
+  EXPECT_FALSE(health_.now().is_well) << "too soon";
+  call(down());
+  good(5);
+  EXPECT_FALSE(health_.now().is_well) << "four minutes";
+  good(1);
+  EXPECT_TRUE(health_.now().is_well);
+  EXPECT_FALSE(health_.now().since.has_value());
+}
+
+TEST_F(Health, RefusalsOfOneRequestSayThatTheServiceWorks) {
+  for (const Errc code : {Errc::upstream_rejected, Errc::limited, Errc::conflict, Errc::invalid})
+    for (int i = 0; i < 5; ++i) call(fail(code, "t", ""));
+  EXPECT_TRUE(health_.now().is_well);
+}
+
+TEST_F(Health, AKeyThatIsRefusedRestsAtOnce) {
+  call(fail(Errc::unauthenticated, "t", "", {}, "key"));
+  EXPECT_EQ(why(), "key");
+  call(down());
+  EXPECT_EQ(why(), "key") << "what somebody has to mend outweighs what passes";
+}
+
+TEST_F(Health, OnlyTheAccountsOwnWordEndsAFreeze) {
+  account(false, "requirements.past_due");
+  EXPECT_EQ(why(), "frozen");
+  good(20);
+  EXPECT_EQ(why(), "frozen") << "reads answer as ever";
+  for (int i = 0; i < 7; ++i) account(true);
+  EXPECT_TRUE(health_.now().is_well);
+}
+
+TEST_F(Health, ARejectedAccountDoesNotComeBackByItself) {
+  account(false, "rejected.fraud");
+  for (int i = 0; i < 20; ++i) account(true);
+  EXPECT_EQ(why(), "rejected");
+}
+
+TEST_F(Health, IsAskedForEveryMinuteAndMoreOftenInDoubt) {
+  EXPECT_TRUE(health_.is_due(mono_));
+  health_.note_asked(mono_);
+  EXPECT_FALSE(health_.is_due(mono_ + Duration::seconds(59)));
+  EXPECT_TRUE(health_.is_due(mono_ + Duration::seconds(60)));
+  call(silent(), {});
+  EXPECT_TRUE(health_.is_due(mono_ + Duration::seconds(4)));
+  health_.doubt();
+  EXPECT_TRUE(health_.is_due(mono_));
+}
+
+}  // namespace
+}  // namespace aan::pay_stripe

@@ -1,0 +1,410 @@
+"""Books are sold by card: the shipped program against a double of Stripe, without scripts."""
+
+import json
+import os
+import subprocess
+import unittest
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from harness import ROOT, ShopCase, free_key, run_aan
+from harness.stripe import SECRET, StripeDouble, environment, node, signed, until
+
+
+@unittest.skipUnless(node(), "no Node to run the double of Stripe with")
+class CardCase(ShopCase):
+    def setUp(self):
+        self.stripe = StripeDouble()
+        self.addCleanup(self.stripe.stop)
+        self.card_shop = self.own_shop(env=environment(self.stripe))
+        self.hook()
+
+    def hook(self):
+        """Stripe learns where the shop is; after a start it is elsewhere."""
+        self.stripe.act("endpoint", url=self.card_shop.origin + "/webhooks/stripe", secrets=[SECRET])
+
+    def kill_and_start(self):
+        self.card_shop.kill()
+        self.card_shop.start()
+        self.hook()
+
+    def order_by_card(self, browser):
+        """From a book to the card page: its address."""
+        book = self.priced_book(self.api(self.card_shop))
+        self.put_in_cart(browser, book["slug"])
+        form = browser.get("/checkout").page.form_to("/checkout")
+        return self.sent_to_pay(browser, form)
+
+    def sent_to_pay(self, browser, form):
+        answer = browser.post_form(form.action, form.fields_to_send({"method": "card"} if "method" in form.names() else {}, None))
+        self.assertEqual(answer.status, 303, answer)
+        self.assertTrue(answer.header("location").startswith(self.stripe.origin + "/c/pay/"), answer.header("location"))
+        return answer.header("location")
+
+    def choose_again(self, order):
+        """Another attempt on the same order, as a program asks for it: the page offers it when there is a choice."""
+        token = order.path.rsplit("/", 1)[1]
+        said = self.api(self.card_shop).post_json(f"/api/v1/orders/{token}/payments", {"method": "card"}, free_key(), 201)
+        return said.json()["order"]["pay_url"]
+
+    def come_back(self, browser, address):
+        """Follows the way back from the card page; the same shop may listen on another port by now."""
+        browser.origin = self.card_shop.origin
+        browser.close()
+        return browser.get(urlsplit(address).path)
+
+    def until_delivered(self, browser, path):
+        until(lambda: browser.get(path).page.forms_to("/downloads"), "the books", self.card_shop)
+
+    def the_order(self):
+        orders = self.card_shop.json("order", "list")["orders"]
+        self.assertEqual(len(orders), 1, orders)
+        return orders[0]
+
+
+class Buying(CardCase):
+    def test_a_book_is_bought_and_read(self):
+        browser = self.card_shop.client()
+        page = self.order_by_card(browser)
+        status, back = self.stripe.press(page)
+        self.assertEqual(status, 303)
+        order = self.come_back(browser, back)
+        self.assertTrue(order.path.startswith("/orders/"), order.path)
+        self.assertTrue(order.page.forms_to("/downloads"), "who comes back paid has the books at once")
+        data = browser.submit(order.page.form_to("/downloads")).body
+        self.assertEqual(data[:2], b"PK")
+        self.assertEqual(self.the_order()["state"], "fulfilled")
+        self.assert_ledger_is_clean(self.card_shop)
+
+    def test_the_shop_says_that_it_is_in_test_mode_and_books_apart(self):
+        browser = self.card_shop.client()
+        self.assertIn("test cards only", browser.get("/").page.text)
+        self.assertEqual(browser.get("/sandbox/x", status=404).status, 404)
+        _, back = self.stripe.press(self.order_by_card(browser))
+        self.come_back(browser, back)
+        self.assertTrue(self.the_order()["sandbox"])
+        balances = self.card_shop.json("ledger", "balances")["balances"]
+        self.assertTrue(all(one["account"].startswith("sandbox:") for one in balances), balances)
+
+    def test_the_policy_of_the_pages_lets_their_forms_lead_to_the_card_page(self):
+        browser = self.card_shop.client()
+        self.put_in_cart(browser, self.priced_book(self.api(self.card_shop))["slug"])
+        policy = browser.get("/checkout").header("content-security-policy")
+        self.assertIn(f"form-action 'self' {self.stripe.origin};", policy)
+        self.assertIn("form-action 'self';", browser.get("/").header("content-security-policy"))
+
+    def test_who_never_comes_back_is_delivered_to_by_the_message(self):
+        browser = self.card_shop.client()
+        page = self.order_by_card(browser)
+        self.stripe.press(page)
+        until(lambda: self.the_order()["state"] == "fulfilled", "the delivery", self.card_shop)
+        order = self.come_back(browser, self.stripe.back(page))
+        self.assertTrue(order.page.forms_to("/downloads"))
+
+    def test_lost_messages_cost_no_sale(self):
+        self.stripe.act("manner", drop="all")
+        self.stripe.press(self.order_by_card(self.card_shop.client()))
+        until(lambda: self.the_order()["state"] == "fulfilled", "the delivery without messages", self.card_shop)
+
+    def test_messages_that_come_twice_and_shuffled_deliver_once(self):
+        self.stripe.act("manner", copies=3, shuffle=True)
+        browser = self.card_shop.client()
+        page = self.order_by_card(browser)
+        self.stripe.press(page)
+        until(lambda: self.stripe.state()["is_quiet"], "all messages")
+        until(lambda: self.the_order()["state"] == "fulfilled", "the delivery", self.card_shop)
+        self.stripe.act("resend")
+        until(lambda: self.stripe.state()["is_quiet"], "all messages again")
+        order = self.come_back(browser, self.stripe.back(page))
+        self.assertEqual(len(order.page.forms_to("/downloads")), 1)
+        self.assert_ledger_is_clean(self.card_shop)
+
+    def test_an_older_order_is_not_opened_by_the_way_back_of_a_stranger(self):
+        stranger = self.card_shop.client()
+        self.assertEqual(stranger.get("/return/nonsense", status=404).status, 404)
+        page = self.order_by_card(self.card_shop.client())
+        signed_part = urlsplit(self.stripe.back(page)).path
+        self.assertEqual(stranger.get(signed_part[:-2] + "xx", status=404).status, 404)
+
+
+class Trouble(CardCase):
+    def test_who_turns_back_may_choose_again_and_the_first_page_is_closed(self):
+        browser = self.card_shop.client()
+        first = self.order_by_card(browser)
+        order = self.come_back(browser, self.stripe.back(first))
+        self.assertFalse(order.page.forms_to("/downloads"))
+        self.assertIn(first, [link for link, _ in order.page.links], "the page that is still open")
+        second = self.choose_again(order)
+        self.assertNotEqual(first, second)
+        until(lambda: self.stripe.press(first)[0] == 400, "the first page closed", self.card_shop)
+        _, back = self.stripe.press(second)
+        self.assertTrue(self.come_back(browser, back).page.forms_to("/downloads"))
+
+    def test_two_pages_that_are_both_paid_deliver_once_and_give_the_rest_back(self):
+        browser = self.card_shop.client()
+        first = self.order_by_card(browser)
+        order = self.come_back(browser, self.stripe.back(first))
+        self.stripe.act("fault", name="503", path="/v1/checkout/sessions/" + first.rsplit("/", 1)[1] + "/expire")
+        second = self.choose_again(order)
+        self.assertEqual(self.stripe.press(first)[0], 303)
+        self.assertEqual(self.stripe.press(second)[0], 303)
+        self.stripe.act("fault", name="ok")
+        self.until_delivered(browser, order.path)
+        until(lambda: len([one for one in self.stripe.state()["intents"] if one["status"] == "succeeded"]) == 2, "both")
+        refund, = until(lambda: self.stripe.state()["refunds"], "the refund", self.card_shop)
+        self.assertEqual(refund["amount"], int(self.the_order()["total"]["amount"]))
+        until(lambda: not self.card_shop.json("order", "list", "--owed")["orders"], "nothing owed", self.card_shop)
+        self.assertEqual(len(browser.get(order.path).page.forms_to("/downloads")), 1)
+        self.assert_ledger_is_clean(self.card_shop)
+
+    def test_a_declined_card_may_be_followed_by_another(self):
+        browser = self.card_shop.client()
+        page = self.order_by_card(browser)
+        self.assertEqual(self.stripe.press(page, "declined")[0], 402)
+        order = self.come_back(browser, self.stripe.back(page))
+        self.assertFalse(order.page.forms_to("/downloads"))
+        _, back = self.stripe.press(page)
+        self.assertTrue(self.come_back(browser, back).page.forms_to("/downloads"))
+
+    def test_a_delayed_payment_delivers_when_it_is_there(self):
+        for is_paid in (True, False):
+            with self.subTest(is_paid=is_paid):
+                browser = self.card_shop.client()
+                page = self.order_by_card(browser)
+                _, back = self.stripe.press(page, "later")
+                order = self.come_back(browser, back)
+                self.assertFalse(order.page.forms_to("/downloads"))
+                self.stripe.act("finish", session=page.rsplit("/", 1)[1], is_paid=is_paid)
+                if is_paid:
+                    self.until_delivered(browser, order.path)
+                else:
+                    until(lambda: browser.get(order.path).page.forms_to("/payments"), "another try", self.card_shop)
+                    self.assertFalse(browser.get(order.path).page.forms_to("/downloads"))
+
+    def test_a_server_that_is_killed_between_any_steps_loses_nothing(self):
+        browser = self.card_shop.client()
+        page = self.order_by_card(browser)
+        self.kill_and_start()
+        order = self.come_back(browser, self.stripe.back(page))
+        self.stripe.act("manner", drop="all")
+        _, back = self.stripe.press(page)
+        self.kill_and_start()
+        self.until_delivered_after(browser, back)
+        self.kill_and_start()
+        browser.origin = self.card_shop.origin
+        browser.close()
+        self.assertTrue(browser.get(order.path).page.forms_to("/downloads"))
+        self.assertEqual(len(self.stripe.state()["sessions"]), 1)
+        self.assert_ledger_is_clean(self.card_shop)
+
+    def until_delivered_after(self, browser, back):
+        self.assertTrue(self.come_back(browser, back).page.forms_to("/downloads"))
+
+    def order_under(self, shop, stripe, fault):
+        """An order that is placed while Stripe has a fault: the buyer, and the page that they are shown."""
+        browser = shop.client()
+        self.put_in_cart(browser, self.priced_book(self.api(shop))["slug"])
+        form = browser.get("/checkout").page.form_to("/checkout")
+        stripe.act("fault", name=fault, path="/v1/checkout")
+        answer = browser.post_form(form.action, form.fields_to_send({}, None))
+        stripe.act("fault", name="ok")
+        self.assertEqual(answer.status, 303, answer)
+        order = browser.get(answer.header("location"))
+        self.assertEqual((order.path.startswith("/orders/"), order.page.problems), (True, []))
+        return browser, order
+
+    def assert_goes_on(self, shop, stripe, browser, order):
+        """The order gets its card page after all, and is delivered."""
+        def card_page():
+            return next((link for link, _ in browser.get(order.path).page.links if "/c/pay/" in (link or "")), None)
+        self.assertEqual(stripe.press(until(card_page, "the way to the card page", shop))[0], 303)
+        until(lambda: browser.get(order.path).page.forms_to("/downloads"), "the books", shop)
+
+    def test_no_fault_that_passes_loses_an_order(self):
+        orders = [self.order_under(self.card_shop, self.stripe, fault)
+                  for fault in ("drop", "500", "429", "503", "no_json", "lost_reply")]
+        for browser, order in orders:
+            self.assert_goes_on(self.card_shop, self.stripe, browser, order)
+        self.assertEqual(len(self.stripe.state()["sessions"]), len(orders), "one for each")
+
+    def test_a_key_that_is_refused_stops_new_orders_and_loses_none(self):
+        for fault in ("401", "403"):
+            with self.subTest(fault=fault):
+                stripe = StripeDouble()
+                self.addCleanup(stripe.stop)
+                shop = self.own_shop(env=environment(stripe))
+                browser, order = self.order_under(shop, stripe, fault)
+                other = shop.client()
+                self.put_in_cart(other, self.priced_book(self.api(shop))["slug"])
+                self.assertIn("Resting", other.get("/checkout").page.text)
+                self.assert_goes_on(shop, stripe, browser, order)
+
+    def test_a_frozen_account_offers_no_cards_and_keeps_what_was_begun(self):
+        browser = self.card_shop.client()
+        page = self.order_by_card(browser)
+        self.assertEqual(len(self.api(self.card_shop).get("/api/config").json()["methods"]), 1)
+        self.stripe.press(page)
+        self.stripe.act("account", charges_enabled=False)
+        until(lambda: not self.api(self.card_shop).get("/api/config").json()["methods"], "no cards", self.card_shop)
+        until(lambda: self.the_order()["state"] == "fulfilled", "what was begun", self.card_shop)
+        other = self.card_shop.client()
+        self.put_in_cart(other, self.priced_book(self.api(self.card_shop))["slug"])
+        self.assertIn("Resting", other.get("/checkout").page.text)
+
+
+    def test_what_is_too_small_for_a_card_is_said_before_anything_is_ordered(self):
+        book = self.priced_book(self.api(self.card_shop))
+        self.card_shop.json("book", "price", book["slug"], "0.49")
+        browser = self.card_shop.client()
+        self.put_in_cart(browser, book["slug"])
+        form = browser.get("/checkout").page.form_to("/checkout")
+        answer = browser.post_form(form.action, form.fields_to_send({}, None))
+        self.assertEqual(answer.status, 422)
+        self.assertIn("too small", answer.page.text)
+        self.assertEqual(self.card_shop.json("order", "list")["orders"], [])
+        self.assertEqual(self.stripe.state()["sessions"], [])
+
+
+class MoneyThatGoesBack(CardCase):
+    def setUp(self):
+        super().setUp()
+        self.browser = self.card_shop.client()
+        page = self.order_by_card(self.browser)
+        self.session = page.rsplit("/", 1)[1]
+        _, back = self.stripe.press(page)
+        self.order_page = self.come_back(self.browser, back).path
+        self.reference = self.the_order()["reference"]
+
+    def tearDown(self):
+        self.assert_ledger_is_clean(self.card_shop)
+
+    def shown(self):
+        return self.card_shop.json("order", "show", self.reference)
+
+    def wait_for_state(self, state):
+        until(lambda: self.the_order()["state"] == state, state, self.card_shop)
+
+    def test_what_the_operator_gives_back_goes_back_at_stripe_once(self):
+        self.assertEqual(self.card_shop.run("order", "refund", self.reference).returncode, 0)
+        refund, = until(lambda: self.stripe.state()["refunds"], "the refund", self.card_shop)
+        self.assertTrue(refund["metadata"]["refund_id"])
+        self.wait_for_state("refunded")
+        self.assertEqual(len(self.stripe.state()["refunds"]), 1)
+        self.assertEqual([one["state"] for one in self.shown()["refunds"]], ["settled"])
+
+    def test_a_refund_made_by_hand_at_stripe_is_learnt_of(self):
+        self.stripe.act("refund", session=self.session)
+        self.wait_for_state("refunded")
+        self.assertEqual([one["reason"] for one in self.shown()["refunds"]], ["elsewhere"])
+
+    def test_the_fee_is_in_the_books(self):
+        accounts = {one["account"] for one in self.card_shop.json("ledger", "balances")["balances"]}
+        self.assertTrue(any("fee" in account for account in accounts), accounts)
+
+    def test_a_dispute_closes_the_downloads_and_a_won_one_opens_them(self):
+        dispute = self.stripe.act("dispute", session=self.session)
+        self.wait_for_state("disputed")
+        self.assertFalse(self.browser.get(self.order_page).page.forms_to("/downloads"))
+        self.stripe.act("clock", advance_s=60)
+        self.stripe.act("close_dispute", dispute=dispute["id"], is_won=True)
+        self.wait_for_state("fulfilled")
+        self.assertTrue(self.browser.get(self.order_page).page.forms_to("/downloads"))
+
+    def test_a_dispute_that_is_lost_is_charged_back(self):
+        dispute = self.stripe.act("dispute", session=self.session)
+        self.wait_for_state("disputed")
+        self.stripe.act("close_dispute", dispute=dispute["id"], is_won=False)
+        self.wait_for_state("charged_back")
+
+
+class Door(CardCase):
+    PATH = "/webhooks/stripe"
+
+    def post(self, body, signature=None, **headers):
+        sent = {"Content-Type": "application/json", **headers}
+        if signature is not None:
+            sent["Stripe-Signature"] = signature
+        return self.api(self.card_shop).request("POST", self.PATH, sent, body)
+
+    def event(self, **more):
+        return json.dumps({"id": "evt_1", "object": "event", "type": "price.created", "created": 1, "livemode": False,
+                           "data": {"object": {"object": "price"}}, **more}).encode()
+
+    def test_only_what_stripe_signed_lately_comes_in(self):
+        body = self.event()
+        self.assertEqual(self.post(body, signed(body)).status, 200)
+        self.assertEqual(self.post(body, signed(body)).status, 200, "again")
+        self.assertEqual(self.post(body, signed(body), Origin="https://elsewhere.example").status, 200)
+        self.assertEqual(self.post(body, signed(body, "whsec_old")).status, 200, "the secret before")
+        for wrong in (None, "", "t=1,v1=00", signed(body, "whsec_other"), signed(body, at=1_000_000_000), signed(body + b" ")):
+            answer = self.post(body, wrong)
+            self.assertEqual(answer.status, 401, answer)
+            self.assertEqual(answer.header("content-type"), "application/problem+json")
+        nonsense = b"{"
+        self.assertEqual(self.post(nonsense, signed(nonsense)).status, 400)
+        other = self.event(livemode=True)
+        self.assertEqual(self.post(other, signed(other)).json()["reason"], "other_mode")
+        large = b"x" * 70_000
+        self.assertEqual(self.post(large, signed(large)).status, 413)
+        self.assertEqual(self.post(b"", signed(b"")).status, 400)
+
+    def test_secrets_stand_nowhere(self):
+        browser = self.card_shop.client()
+        self.stripe.act("fault", name="401")
+        self.put_in_cart(browser, self.priced_book(self.api(self.card_shop))["slug"])
+        form = browser.get("/checkout").page.form_to("/checkout")
+        browser.post_form(form.action, form.fields_to_send({}, None))
+        said = self.card_shop.log() + self.card_shop.run("queue", "list", "--json").stdout
+        for secret in ("rk_test_double", SECRET, "whsec_old"):
+            self.assertNotIn(secret, said)
+
+
+class Doctor(CardCase):
+    def ask(self, **env):
+        done = run_aan("doctor", "stripe", "--json", "--data", self.card_shop.data,
+                       env={**environment(self.stripe), "NODE_URL": "https://books.example", **env})
+        steps = json.loads(done.stdout)["steps"] if done.stdout else []
+        return done.returncode, {step["step"]: step for step in steps}, done.stdout + done.stderr
+
+    def test_each_step_says_what_it_found_and_what_to_do(self):
+        self.stripe.act("endpoint", url="https://books.example/webhooks/stripe", secrets=[SECRET])
+        code, steps, said = self.ask()
+        self.assertEqual(code, 0, said)
+        self.assertEqual({step["verdict"] for step in steps.values()}, {"ok"})
+        self.assertEqual(set(steps), {"key", "webhook_secret", "connection", "account", "session", "webhook"})
+        self.assertEqual([one["status"] for one in self.stripe.state()["sessions"]], ["expired"])
+        self.assertNotIn("rk_test_double", said)
+
+    def test_what_is_wrong_is_found(self):
+        cases = [
+            ({}, {"STRIPE_WEBHOOK_SECRET": ""}, "webhook_secret", 6),
+            ({"account": {"charges_enabled": False}}, {}, "account", 6),
+            ({"endpoint": {"url": "https://elsewhere.example/webhooks/stripe"}}, {}, "webhook", 6),
+            ({"endpoint": {"url": "https://books.example/webhooks/stripe", "events": ["charge.refunded"]}}, {}, "webhook", 6),
+            ({}, {"STRIPE_SECRET_KEY": "sk_test_other"}, "connection", 6),
+            ({"fault": {"name": "503"}}, {}, "connection", 5),
+        ]
+        for acts, env, step, expected in cases:
+            with self.subTest(acts=acts, env=env):
+                self.stripe.act("account", charges_enabled=True)
+                for control, asked in acts.items():
+                    self.stripe.act(control, **asked)
+                code, steps, said = self.ask(**env)
+                self.assertEqual(code, expected, said)
+                self.assertNotEqual(steps[step]["verdict"], "ok", said)
+                self.assertTrue(steps[step]["todo"])
+        code, _, said = self.ask(ENABLE_STRIPE="false")
+        self.assertEqual(code, 2, said)
+
+
+class TheDoubleItself(unittest.TestCase):
+    """What judges the shop is judged by Stripe's own SDK."""
+
+    def test_stripes_own_sdk_finds_nothing_to_say(self):
+        modules = Path(os.environ.get("AAN_NODE_MODULES") or ROOT / "tests" / "npm" / "node_modules")
+        if not node() or not (modules / "stripe").is_dir():
+            self.skipTest("no Node, or the npm packages of the tests are not installed")
+        folder = ROOT / "tests" / "peers" / "stripe"
+        done = subprocess.run([node(), "--test", str(folder / "self_test.mjs"), str(folder / "fields_test.mjs")],
+                              env={**os.environ, "AAN_NODE_MODULES": str(modules)}, capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stdout[-4000:] + done.stderr)

@@ -1,0 +1,31 @@
+// What a test does to the double: POST /_double/NAME with a JSON object. Not part of Stripe's API.
+export function controls(world) {
+  const { books, payments, refunds, disputes, account, deliveries, sessions } = world;
+  const chargeOf = ({ session }) => books.get("charges",
+    books.get("intents", books.get("sessions", session).payment_intent).latest_charge);
+  return {
+    // { name: "drop" | "hang" | "500" | "503" | "429" | "401" | "403" | "slow" | "lost_reply" | "no_json" | "ok",
+    //   count: how many requests (default: all), path: only those that begin so, method: only these }
+    fault: (asked) => { world.fault = asked.name === "ok" ? null : { count: Infinity, path: "/v1/", ...asked }; return {}; },
+    // { url, secrets, events, status }
+    endpoint: (asked) => { deliveries.endpoint = { ...deliveries.endpoint, ...asked }; return deliveries.endpoint; },
+    manner: (asked) => Object.assign(deliveries.manner, asked),
+    account: (asked) => { Object.assign(account, asked); deliveries.emit("account.updated", account); return account; },
+    clock: ({ advance_s }) => { books.ahead_s += advance_s; sessions.sweep(); return { now: books.now() }; },
+    pay: ({ session, how }) => payments.pay(books.get("sessions", session), how ?? "card"),
+    finish: ({ session, is_paid }) => payments.finish(books.get("sessions", session), is_paid),
+    refund: (asked) => refunds.create({ charge: chargeOf(asked).id, amount: asked.amount }),
+    next_refund_pends: () => { refunds.next_is_pending = true; return {}; },
+    finish_refund: ({ refund, is_settled }) => refunds.finish(refund, is_settled),
+    dispute: (asked) => disputes.open(chargeOf(asked), asked.reason),
+    close_dispute: ({ dispute, is_won }) => disputes.close(dispute, is_won),
+    messages: ({ session }) => deliveries.messages(books.get("sessions", session)),
+    resend: () => { for (const event of [...books.events].reverse()) deliveries.send(event); return {}; },
+    // What there is, and what was delivered.
+    state: () => ({ sessions: [...books.sessions.values()], intents: [...books.intents.values()],
+                    refunds: [...books.refunds.values()], disputes: [...books.disputes.values()],
+                    events: books.events.map(({ id, type }) => ({ id, type })), deliveries: deliveries.log,
+                    requests: world.requests,
+                    is_quiet: deliveries.waiting.length === 0 && deliveries.under_way === 0 }),
+  };
+}

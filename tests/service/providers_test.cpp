@@ -1,0 +1,57 @@
+#include "service/providers.hpp"
+
+#include "tests/service/shop_world.hpp"
+
+namespace aan::service {
+namespace {
+
+/// A way to pay that rests, and one that takes nothing below a dollar.
+class Choosy final : public ports::PaymentProvider {
+ public:
+  [[nodiscard]] ports::ProviderDescription describe() const override {
+    ports::ProviderDescription it;
+    it.provider = it.method = "choosy";
+    return it;
+  }
+  [[nodiscard]] std::int64_t least_amount(const Asset& /*asset*/) const override { return 100; }
+  [[nodiscard]] ports::ProviderHealth health() const override { return {is_well, "down", {}}; }
+  Result<ports::PaymentPrompt> begin(const payment::PaymentIntent& /*intent*/) override {
+    return ports::PaymentPrompt{};
+  }
+  Result<> verify(std::string_view /*message*/, Timestamp /*now*/) const override { return {}; }
+  Result<ports::PaymentMessage> read_message(std::string_view /*message*/) const override {
+    return ports::PaymentMessage{};
+  }
+  Result<std::vector<ports::PaymentEvent>> query(
+      const payment::PaymentIntent& /*intent*/) override {
+    return std::vector<ports::PaymentEvent>{};
+  }
+  Result<> cancel(const payment::PaymentIntent& /*intent*/) override { return {}; }
+  Result<ports::RefundAnswer> refund(const payment::Payment& /*payment*/,
+                                     const payment::Refund& /*refund*/) override {
+    return ports::RefundAnswer{};
+  }
+  Result<> probe() override { return {}; }
+
+  bool is_well = true;
+};
+
+TEST(ProvidersTest, WhatRestsIsNotChosenAndWhatIsUnknownIsAnotherMistake) {
+  Choosy choosy;
+  const Providers providers({&choosy});
+  EXPECT_TRUE(providers.choose("choosy"));
+  EXPECT_EQ(refusal(providers.choose("other")).reason, "method");
+  choosy.is_well = false;
+  EXPECT_EQ(refusal(providers.choose("choosy")).reason, "method_rests");
+  EXPECT_EQ(providers.find_method("choosy"), &choosy) << "what is under way goes on";
+}
+
+TEST(ProvidersTest, WhatIsTooSmallForAWayToPayIsRefused) {
+  const Choosy choosy;
+  const Asset usd = *find_asset("USD");
+  EXPECT_TRUE(Providers::check_amount(choosy, {100, usd}));
+  EXPECT_EQ(refusal(Providers::check_amount(choosy, {99, usd})).reason, "amount_too_small");
+}
+
+}  // namespace
+}  // namespace aan::service
