@@ -4,6 +4,7 @@
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "crypto/token.hpp"
+#include "service/follow_holds.hpp"
 #include "service/idempotency.hpp"
 #include "service/stop_attempt.hpp"
 
@@ -174,6 +175,7 @@ Result<payment::SettlementPlan> apply_settlement(const Room& room, ports::UnitOf
   const payment::OrderFacts facts = AAN_TRY(gather(unit, id));
   payment::SettlementPlan plan = AAN_TRY(payment::settle(facts, now));
   AAN_TRY(move_states(unit, facts, plan, now));
+  AAN_TRY(follow_holds(unit, facts.order, plan.states, now));
   AAN_TRY(post(room, unit, facts, plan));
   if (plan.fulfil) AAN_TRY(fulfil(room, unit, facts.order, now));
   return plan;

@@ -62,8 +62,8 @@ std::string_view name_of(GivenUpBy who);
 /// of "state" "open>paid"; of "payment" where an attempt stands now, and after a slash what has
 /// become odd about it by this very event ("settled/overpaid"); of "given_up" by whom.
 struct OrderEvent {
-  std::string
-      kind;  ///< "created", "attempt", "state", "payment", "given_up", "refund_due", "renewed"
+  std::string kind;  ///< "created", "attempt", "state", "payment", "given_up", "refund_due",
+                     ///< "renewed", "coupon_overused", "stock_oversold"
   std::string detail;
   Timestamp at;
 };
