@@ -132,7 +132,8 @@ void Checkout::count_miss(const Basket& basket, const Error& error) const {
 }
 
 std::optional<Duration> Checkout::code_wait(const Basket& basket) const {
-  return basket.coupon.empty() ? std::nullopt : pace_.codes.wait_of(basket.sender);
+  if (basket.coupon.empty() || basket.has_code_worked) return std::nullopt;
+  return pace_.codes.wait_of(basket.sender);
 }
 
 Result<CheckoutReview> Checkout::review(const Basket& basket) const {

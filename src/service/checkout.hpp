@@ -21,6 +21,9 @@ struct Basket {
   sales::ChosenAmounts amounts;  ///< for offers whose price the buyer sets; ignored for all others
   std::string coupon;            ///< as typed; empty: none
   std::string sender;  ///< who asks, for the pace of wrong codes alone: never stored or logged
+  /// The code is known to exist because it worked before, which whoever asks has proved: then it is
+  /// looked at however often this sender was wrong about others.
+  bool has_code_worked = false;
 };
 
 /// What an order would be, of one moment: prices, and the books they are for.

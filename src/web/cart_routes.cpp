@@ -38,6 +38,7 @@ service::Basket basket_of(const Storefront& front, const net::Request& request, 
       basket.amounts[it.offer.id] = price_in(cart, it.offer, front.use.room.currency);
   }
   basket.coupon = coupon;
+  basket.has_code_worked = coupon == cart.coupon;  // only such a code is in the signed cookie
   basket.sender = request.client_key();
   return basket;
 }

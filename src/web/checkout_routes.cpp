@@ -62,12 +62,14 @@ Result<Wanted> wanted_of(const Storefront& front, const net::Request& request, c
   return wanted;
 }
 
-service::Basket basket_of(const net::Request& request, const Wanted& wanted,
-                          const std::string& coupon) {
+service::Basket basket_of(const Storefront& front, const net::Request& request,
+                          const Wanted& wanted, const std::string& coupon) {
   service::Basket basket;
   basket.offers = wanted.offers;
   basket.amounts = wanted.amounts;
   basket.coupon = coupon;
+  // Only a code that worked is in the signed cookie.
+  basket.has_code_worked = coupon == read_cart(front.use.room.keys, request).coupon;
   basket.sender = request.client_key();
   return basket;
 }
@@ -107,7 +109,7 @@ Result<net::Response> review(const Storefront& front, const net::Request& reques
   const Wanted wanted = AAN_TRY(wanted_of(front, request, typed));
   if (wanted.offers.empty()) return net::Response::redirect("/cart").make_private();
   const CouponReview with =
-      AAN_TRY(review_with_coupon(front, basket_of(request, wanted, typed.coupon)));
+      AAN_TRY(review_with_coupon(front, basket_of(front, request, wanted, typed.coupon)));
   return answer(front, request, typed, wanted, with, problem == nullptr ? 200 : 422, problem);
 }
 
@@ -121,7 +123,7 @@ Result<net::Response> set_coupon(const Storefront& front, const net::Request& re
   const Wanted wanted = AAN_TRY(wanted_of(front, request, typed));
   if (wanted.offers.empty()) return net::Response::redirect("/cart").make_private();
   const CouponReview with =
-      AAN_TRY(review_with_coupon(front, basket_of(request, wanted, typed.coupon)));
+      AAN_TRY(review_with_coupon(front, basket_of(front, request, wanted, typed.coupon)));
   if (with.coupon.problem)
     return answer(front, request, typed, wanted, with, with.coupon.problem->status);
   Cart cart = read_cart(front.use.room.keys, request);
@@ -145,7 +147,7 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
   // The cart of a form that was sent before is empty: its page leads to the order.
   if (chosen.offers.empty()) return net::Response::redirect("/cart").make_private();
   service::CheckoutRequest wanted;
-  static_cast<service::Basket&>(wanted) = basket_of(request, chosen, typed.coupon);
+  static_cast<service::Basket&>(wanted) = basket_of(front, request, chosen, typed.coupon);
   wanted.method = typed.method;
   wanted.receipt_name = typed.receipt_name;
   wanted.idempotency_key = typed.key;

@@ -136,11 +136,15 @@ class Coupons(ShopCase):
         api = self.api(shop)
         book = self.priced_book(api)
         self.coupon(shop, "SECRET-WORD", "--percent", "20")
+        browser = shop.client()
+        self.put_in_cart(browser, book["slug"])
+        browser.submit(browser.get("/cart").page.form_to("/cart/coupon"), {"coupon": "secret word"})
         for number in range(MISTAKES):
             self.assertEqual(self.reason(api, book, f"GUESS-{number}", 404), "coupon_unknown")
         slowed = self.quote(api, book, "SECRET-WORD", 429)
         self.assertEqual(slowed.json()["reason"], "coupon_tries_too_fast")
         self.assertGreater(int(slowed.header("retry-after")), 0)
+        self.assertIn("The code SECRET-WORD is taken off.", browser.get("/cart").page.text, "it is known already")
         api.post_json("/api/v1/quotes", {"items": [{"book": book["slug"]}]}, None, 200)
 
     def test_the_operator_adds_lists_shows_and_ends(self):

@@ -150,6 +150,11 @@ TEST_F(Holds, AWrongCodeIsLookedAtSoOftenAndTheShopSellsOn) {
   EXPECT_EQ(slowed.code, Errc::limited);
   EXPECT_TRUE(slowed.retry_after_s.has_value());
   EXPECT_TRUE(try_place(""));
+  Basket known;
+  known.offers = {offer};
+  known.coupon = "ONCE";
+  known.has_code_worked = true;
+  EXPECT_TRUE(world.shop->checkout.review(known)) << "whoever has used it before goes on";
   world.clock.advance(limits.codes.refill);
   EXPECT_TRUE(try_place("ONCE"));
 }
