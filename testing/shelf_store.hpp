@@ -90,7 +90,10 @@ class Shelf final : public ports::CatalogStore {
                                const catalog::Offer&) override {
     return closed();
   }
-  Result<catalog::Offer> set_price(const catalog::OfferId&, const std::optional<Money>&) override {
+  Result<catalog::Offer> set_price(const catalog::OfferId&, const catalog::PriceTerms&) override {
+    return closed();
+  }
+  Result<> set_copies(const catalog::OfferId&, const std::optional<std::int64_t>&) override {
     return closed();
   }
   Result<std::int64_t> set_damaged(const crypto::Cid&, bool) override { return closed(); }
@@ -161,6 +164,7 @@ class ShelfStore final : public ports::Store {
     [[nodiscard]] const ports::CatalogStore& catalog() const override { return store_.shelf; }
     [[nodiscard]] const ports::RecordStore& records() const override { return store_.records_; }
     [[nodiscard]] const ports::SaleStore& sales() const override { throw not_here(); }
+    [[nodiscard]] const ports::CouponStore& coupons() const override { throw not_here(); }
     [[nodiscard]] const ports::PaymentStore& payments() const override { throw not_here(); }
     [[nodiscard]] const ports::LedgerStore& ledger() const override { throw not_here(); }
     [[nodiscard]] const ports::QueueStore& queues() const override { throw not_here(); }

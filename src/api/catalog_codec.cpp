@@ -66,7 +66,9 @@ void write_summary(JsonWriter& out, const catalog::BookSummary& book, const std:
   out.field("slug", book.slug).field("title", book.title).field("subtitle", book.subtitle);
   out.field("authors", book.authors).field("language", book.language);
   out.field("series", book.series).field("series_position", book.series_position);
-  out.field("price", book.price).field("formats", book.formats);
+  out.field("price", book.price).field("buyer_sets_price", book.buyer_sets_price);
+  out.field("compare_at", book.compare_at).field("sold_out", book.copies_left == 0);
+  out.field("formats", book.formats);
   write_cover(out, "cover_url", origin, book.cover);
   write_cover(out, "thumbnail_url", origin, book.thumb_320);
   out.field("url", origin + "/books/" + percent_encode(book.slug))
@@ -157,7 +159,17 @@ std::string write_book(const service::BookView& view, const std::string& origin)
   out.field("revision", book.offer.revision).field("price", book.offer.price);
   out.field("for_sale", catalog::availability_of(work, book.offer, book.files) ==
                             catalog::Availability::available);
-  out.field("being_restored", catalog::is_being_restored(book.files)).end_object();
+  out.field("being_restored", catalog::is_being_restored(book.files));
+  out.field("availability",
+            catalog::name_of(catalog::availability_of(work, book.offer, book.files)));
+  out.field("buyer_sets_price", book.offer.buyer_sets_price);
+  out.field("suggested", book.offer.suggested).field("compare_at", book.offer.compare_at);
+  out.key("copies_left");
+  if (const auto few = catalog::few_copies_of(book.offer.copies_left))
+    out.value(*few);
+  else
+    out.null();
+  out.end_object();
   write_edition(out, book.edition);
   write_files(out, book.files);
   write_cover(out, "cover_url", origin, book.edition.cover);

@@ -28,4 +28,12 @@ Answer<std::vector<catalog::OfferId>> find_offers(const service::Room& room,
                                  std::move(missing)));
 }
 
+sales::ChosenAmounts amounts_of(const std::vector<ItemRequest>& items,
+                                const std::vector<catalog::OfferId>& offers) {
+  sales::ChosenAmounts amounts;
+  for (std::size_t i = 0; i < items.size() && i < offers.size(); ++i)
+    if (items[i].amount) amounts.insert_or_assign(offers[i], *items[i].amount);
+  return amounts;
+}
+
 }  // namespace aan::api

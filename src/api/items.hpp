@@ -11,4 +11,8 @@ namespace aan::api {
 Answer<std::vector<catalog::OfferId>> find_offers(const service::Room& room,
                                                   const std::vector<ItemRequest>& items);
 
+/// What the buyer chose to pay, for the offers that `find_offers` found for the same items.
+sales::ChosenAmounts amounts_of(const std::vector<ItemRequest>& items,
+                                const std::vector<catalog::OfferId>& offers);
+
 }  // namespace aan::api

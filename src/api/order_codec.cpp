@@ -8,7 +8,11 @@ namespace {
 
 void write_amounts(JsonWriter& out, const sales::Quote& quote) {
   out.field("subtotal", quote.subtotal).field("discount", quote.discount);
-  out.field("tax", quote.tax).field("total", quote.total);
+  out.field("tax", quote.tax).field("total", quote.total).key("coupon");
+  if (quote.coupon.empty())
+    out.null();
+  else
+    out.value(quote.coupon);
 }
 
 void write_line_facts(JsonWriter& out, const sales::QuoteLine& line) {
@@ -16,6 +20,7 @@ void write_line_facts(JsonWriter& out, const sales::QuoteLine& line) {
   out.field("work_id", line.work_id.value).field("edition_id", line.edition_id.value);
   out.field("edition_version", line.edition_version);
   out.field("title", line.title).field("authors", line.authors).field("price", line.price);
+  out.field("discount", line.discount).field("total", line.total());
 }
 
 void write_file_facts(JsonWriter& out, const catalog::EditionFile& file) {

@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,19 +13,26 @@ namespace aan::api {
 /// One thing to buy, named by its offer or by its book; exactly one of the two is set.
 struct ItemRequest {
   std::string offer_id;
-  std::string book;     ///< a name as in `service/find_book`
-  std::string pointer;  ///< where it stands in the request
+  std::string book;             ///< a name as in `service/find_book`
+  std::string pointer;          ///< where it stands in the request
+  std::optional<Money> amount;  ///< chosen by the buyer, where the buyer sets the price
+};
+
+struct QuoteRequest {
+  std::vector<ItemRequest> items;
+  std::string coupon;
 };
 
 struct OrderRequest {
   std::vector<ItemRequest> items;
+  std::string coupon;
   std::string method;
   std::string receipt_name;
   std::string locale = "en";
 };
 
 Answer<OrderRequest> read_order_request(std::string_view body);
-Answer<std::vector<ItemRequest>> read_quote_request(std::string_view body);
+Answer<QuoteRequest> read_quote_request(std::string_view body);
 /// The value of {"<name>": "..."}: `method` of a payment, `grant_id` of a download.
 Answer<std::string> read_one_text(std::string_view body, std::string_view name);
 /// A body that says nothing: empty, or {}.

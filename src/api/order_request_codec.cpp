@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t kNameBytesMax = 120;
 constexpr std::size_t kMethodBytesMax = 32;
 constexpr std::size_t kLocaleBytesMax = 35;
+constexpr std::size_t kCouponBytesMax = 64;
 
 // The shape of a BCP 47 tag; which languages there are is not decided here.
 bool looks_like_locale(std::string_view text) {
@@ -20,6 +21,23 @@ bool looks_like_locale(std::string_view text) {
     });
   };
   return std::ranges::all_of(split(text, '-'), is_word);
+}
+
+// {"amount": "800", "currency": "USD"}
+std::optional<Money> read_money(const JsonValue& value, const std::string& pointer,
+                                std::vector<Finding>& findings) {
+  const std::size_t before = findings.size();
+  ObjectReader object(value, pointer, findings);
+  const std::string amount = object.text("amount", Need::required, kNameBytesMax).value_or("");
+  const std::string code = object.text("currency", Need::required, kNameBytesMax).value_or("");
+  object.finish();
+  if (findings.size() != before) return std::nullopt;
+  const auto units = parse_minor_units(amount);
+  const auto asset = find_asset(code);
+  if (!units) object.find("amount", "This must be minor units as text, such as \"800\".");
+  if (!asset) object.find("currency", "This is no currency that is known here.");
+  if (!units || !asset) return std::nullopt;
+  return Money{*units, *asset};
 }
 
 std::vector<ItemRequest> read_items(ObjectReader& object, std::vector<Finding>& findings) {
@@ -34,6 +52,8 @@ std::vector<ItemRequest> read_items(ObjectReader& object, std::vector<Finding>& 
     item.pointer = one.pointer();
     item.offer_id = one.text("offer_id", Need::optional, kNameBytesMax).value_or("");
     item.book = one.text("book", Need::optional, kNameBytesMax).value_or("");
+    if (const JsonValue* amount = one.member("amount"))
+      item.amount = read_money(*amount, item.pointer + "/amount", findings);
     one.finish();
     if (array[i].object() != nullptr && item.offer_id.empty() == item.book.empty())
       findings.push_back({item.pointer, {}, "Name either an offer_id or a book."});
@@ -50,6 +70,7 @@ Answer<OrderRequest> read_order_request(std::string_view body) {
   ObjectReader object(value, "", findings);
   OrderRequest order;
   order.items = read_items(object, findings);
+  order.coupon = object.text("coupon", Need::optional, kCouponBytesMax).value_or("");
   order.method = object.text("method", Need::optional, kMethodBytesMax).value_or("");
   order.receipt_name =
       object.text("receipt_name", Need::optional, service::kReceiptNameBytesMax).value_or("");
@@ -61,14 +82,16 @@ Answer<OrderRequest> read_order_request(std::string_view body) {
   return order;
 }
 
-Answer<std::vector<ItemRequest>> read_quote_request(std::string_view body) {
+Answer<QuoteRequest> read_quote_request(std::string_view body) {
   const JsonValue value = AAN_TRY(read_json(body));
   std::vector<Finding> findings;
   ObjectReader object(value, "", findings);
-  std::vector<ItemRequest> items = read_items(object, findings);
+  QuoteRequest quote;
+  quote.items = read_items(object, findings);
+  quote.coupon = object.text("coupon", Need::optional, kCouponBytesMax).value_or("");
   object.finish();
   if (!findings.empty()) return std::unexpected(bad_request(std::move(findings)));
-  return items;
+  return quote;
 }
 
 Answer<std::string> read_one_text(std::string_view body, std::string_view name) {

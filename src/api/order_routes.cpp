@@ -50,9 +50,13 @@ Answer<net::Response> order_response(const service::UseCases& use, const net::Re
 }
 
 Answer<net::Response> quote(const service::UseCases& use, const net::Request& request) {
-  const auto items = AAN_TRY(read_quote_request(request.body));
-  const auto offers = AAN_TRY(find_offers(use.room, items));
-  return net::Response::json(write_quote(AAN_TRY(use.checkout.review(offers)).quote))
+  const QuoteRequest asked = AAN_TRY(read_quote_request(request.body));
+  service::Basket basket;
+  basket.offers = AAN_TRY(find_offers(use.room, asked.items));
+  basket.amounts = amounts_of(asked.items, basket.offers);
+  basket.coupon = asked.coupon;
+  basket.sender = request.client_key();
+  return net::Response::json(write_quote(AAN_TRY(use.checkout.review(basket)).quote))
       .make_private();
 }
 
@@ -61,6 +65,9 @@ Answer<net::Response> place_order(const service::UseCases& use, const net::Reque
   checkout.idempotency_key = AAN_TRY(required_key(request));
   OrderRequest order = AAN_TRY(read_order_request(request.body));
   checkout.offers = AAN_TRY(find_offers(use.room, order.items));
+  checkout.amounts = amounts_of(order.items, checkout.offers);
+  checkout.coupon = std::move(order.coupon);
+  checkout.sender = request.client_key();
   checkout.method = std::move(order.method);
   checkout.receipt_name = std::move(order.receipt_name);
   checkout.locale = std::move(order.locale);

@@ -21,6 +21,8 @@ class ObjectReader {
   std::optional<std::string> text(std::string_view name, Need need, std::size_t bytes_max);
   /// Elements of an array; empty when it is missing or wrong.
   const JsonValue::Array& array(std::string_view name, Need need);
+  /// Any member, to be read by its own reader. Nothing when it is missing or null.
+  const JsonValue* member(std::string_view name) { return take(name, Need::optional); }
   [[nodiscard]] const std::string& pointer() const { return pointer_; }
   /// Writes down the members that were not asked for. Call it last.
   void finish();

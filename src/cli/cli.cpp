@@ -46,6 +46,21 @@ int ended(ExitCode code) {
   return static_cast<int>(ExitCode::failed);
 }
 
+struct CouponOptions {
+  std::string percent;
+  std::string minimum;
+  std::string from;
+  std::string until;
+  std::int64_t uses = 0;
+  std::vector<std::string> books;
+};
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ",") + name;
+  return text;
+}
+
 /// Declares the command line; the callbacks leave the exit code in `code`.
 class CommandLine {
  public:
@@ -65,6 +80,7 @@ class CommandLine {
     add_serve();
     add_import();
     add_books();
+    add_coupons();
     add_orders();
     add_upkeep();
     reference_ = "```\n" + app_.help() + "```\n";  // before a command narrows it to itself
@@ -132,6 +148,7 @@ class CommandLine {
       sub->add_option(argument, which_,
                       argument == "book"      ? "Slug or id of the book"
                       : argument == "order"   ? "Reference or id of the order"
+                      : argument == "code"    ? "The code, typed in any way"
                       : argument == "purpose" ? "cookies, links or wrapping"
                                               : "Id of the job, from aan queue list")
           ->required();
@@ -200,7 +217,7 @@ class CommandLine {
   }
 
   void add_books() {
-    CLI::App& book = *group("book", "Books: list, show, price, publish, hide, check");
+    CLI::App& book = *group("book", "Books: list, price, stock, publish, hide, check");
     add_list(book, "All books, newest first, with state and price",
              "aan book list --data shop --limit 20 --offset 20", "book.list");
     add_shop_command(book, "show", "One book", "aan book show walden --data shop --json",
@@ -211,16 +228,76 @@ class CommandLine {
                      "aan book hide walden --data shop", "book.hide", "book");
     add_json(command(book, "check", "Verify every file; exit code 6 on damage",
                      "aan book check --data shop", [this] { return check_books(common_); }));
-    CLI::App* price =
-        command(book, "price", "Set a price, free, or none",
-                "aan book price walden 4.99 --data shop", [this] {
-                  return run_in_shop(common_, "book.price",
-                                     json_object({{"book", which_}, {"price", price_}}));
-                });
+    CLI::App* price = command(book, "price", "Set a price, free, or none; or let the buyer set it",
+                              "aan book price walden 4.99 --compare-at 9.99 --data shop\n"
+                              "  aan book price walden --at-least 3 --suggested 8 --data shop",
+                              [this] {
+                                return run_in_shop(common_, "book.price",
+                                                   json_object({{"book", which_},
+                                                                {"price", price_},
+                                                                {"at_least", at_least_},
+                                                                {"suggested", suggested_},
+                                                                {"compare_at", compare_at_}}));
+                              });
     price->add_option("book", which_, "Slug or id of the book")->required();
-    price->add_option("price", price_, "4.99, free, or none (listed, cannot be bought)")
-        ->required();
+    price->add_option("price", price_, "4.99, free, or none (listed, cannot be bought)");
+    price->add_option("--at-least", at_least_,
+                      text("The buyer sets the price, from this up; 0 is allowed"));
+    price->add_option("--suggested", suggested_, text("What stands in the buyer's field at first"));
+    price->add_option("--compare-at", compare_at_,
+                      text("A higher price from before, shown struck through"));
     add_json(price);
+    CLI::App* stock =
+        command(book, "stock", "Sell so many copies, or as many as are wanted",
+                "aan book stock walden 50 --data shop", [this] {
+                  return run_in_shop(common_, "book.stock",
+                                     json_object({{"book", which_}, {"copies", price_}}));
+                });
+    stock->add_option("book", which_, "Slug or id of the book")->required();
+    stock
+        ->add_option("copies", price_,
+                     text("Copies to sell from now on, beside those that unpaid orders hold; or "
+                          "unlimited"))
+        ->required();
+    add_json(stock);
+  }
+
+  void add_coupons() {
+    CLI::App& coupon = *group("coupon", "Discount codes: add, list, show, end");
+    CLI::App* add = command(coupon, "add", "A new code",
+                            "aan coupon add HELLO-10 --percent 10 --uses 100 --data shop", [this] {
+                              return run_in_shop(common_, "coupon.add",
+                                                 json_object({{"code", which_},
+                                                              {"percent", coupon_.percent},
+                                                              {"amount", price_},
+                                                              {"minimum", coupon_.minimum},
+                                                              {"from", coupon_.from},
+                                                              {"until", coupon_.until},
+                                                              {"uses", coupon_.uses},
+                                                              {"books", joined(coupon_.books)}}));
+                            });
+    add->add_option("code", which_,
+                    text("3 to 32 letters and digits; case, blanks and hyphens do not matter, "
+                         "nor does 0 for O or 1 for I and L"))
+        ->required();
+    add->add_option("--percent", coupon_.percent, "Off the price: 20, or 12.5");
+    add->add_option("--amount", price_, text("Off all its books together: 5.00, or less"));
+    add->add_option("--minimum", coupon_.minimum,
+                    text("What the whole cart must cost before the discount"));
+    add->add_option("--from", coupon_.from, text("First day, such as 2026-12-01, or moment (UTC)"));
+    add->add_option("--until", coupon_.until,
+                    text("The day or moment (UTC) from which it works no more"));
+    add->add_option("--uses", coupon_.uses, "Orders it may be in, all buyers together")
+        ->check(CLI::PositiveNumber);
+    add->add_option("--book", coupon_.books,
+                    text("Only for this book; give it again for more. Without it: the whole shop"));
+    add_json(add);
+    add_list(coupon, "All codes, newest first, with state and uses", "aan coupon list --data shop",
+             "coupon.list");
+    add_shop_command(coupon, "show", "One code", "aan coupon show hello-10 --data shop",
+                     "coupon.show", "code");
+    add_shop_command(coupon, "end", "From now on it takes nothing off; orders keep their price",
+                     "aan coupon end hello-10 --data shop", "coupon.end", "code");
   }
 
   void add_orders() {
@@ -319,10 +396,10 @@ class CommandLine {
                      [this] { return doctor_stripe(common_); }));
     CLI::App* docs = app_.add_subcommand("docs", "Write the reference pages into a folder");
     docs->add_option("folder", which_, "Such as docs/reference")->required();
-    docs->add_option("--env-example", price_, "Where the example configuration goes")
+    docs->add_option("--env-example", env_example_, "Where the example configuration goes")
         ->default_val(".env.example");
     docs->callback([this] {
-      const auto done = write_docs(which_, price_, reference_);
+      const auto done = write_docs(which_, env_example_, reference_);
       code_ = done ? ExitCode::ok : report(common_, done.error());
     });
     CLI::App* version = app_.add_subcommand("version", "Name and version");
@@ -339,11 +416,16 @@ class CommandLine {
   Common common_;
   ImportOptions import_;
   BackupOptions backup_;
+  CouponOptions coupon_;
   std::string reference_;
   std::string which_;
   std::string price_;
   std::string amount_;
   std::string key_;
+  std::string env_example_;
+  std::string at_least_;
+  std::string suggested_;
+  std::string compare_at_;
   std::string state_;
   bool is_owed_ = false;
   bool is_renewed_ = false;

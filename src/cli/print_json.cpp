@@ -65,7 +65,14 @@ void print_book(const json::object& book) {
   std::printf("%s\n", text_of(book, "title").c_str());
   if (!authors.empty()) std::printf("  by        %s\n", authors.c_str());
   std::printf("  state     %s\n", text_of(book, "state").c_str());
-  std::printf("  price     %s\n", price_of(book, "price").c_str());
+  const bool is_set_by_buyer = text_of(book, "buyer_sets_price") == "yes";
+  std::printf("  price     %s%s\n", is_set_by_buyer ? "set by the buyer, from " : "",
+              is_set_by_buyer ? amount_of(book, "price").c_str() : price_of(book, "price").c_str());
+  for (const auto& [name, label] : {std::pair{"suggested", "suggested"}, {"compare_at", "before"}})
+    if (const json::value* money = book.if_contains(name); money != nullptr && money->is_object())
+      std::printf("  %-9s %s\n", label, amount_of(book, name).c_str());
+  if (const std::string left = text_of(book, "copies_left"); !left.empty())
+    std::printf("  copies    %s left\n", left.c_str());
   std::printf("  language  %s\n", text_of(book, "language").c_str());
   std::printf("  page      /books/%s\n", text_of(book, "slug").c_str());
   std::printf("  id        %s\n", text_of(book, "id").c_str());
@@ -120,6 +127,41 @@ void print_rows(const json::object& answer, std::string_view list,
   if (rows.empty()) std::printf("%s\n", empty);
 }
 
+// "20 %", "12.5 %" or "5.00 USD"
+std::string taken_off(const json::object& coupon) {
+  const std::int64_t points = coupon.at("percent_bps").as_int64();
+  if (points == 0) return amount_of(coupon, "amount");
+  std::string text = std::to_string(points / 100);
+  if (points % 100 != 0) text += "." + std::to_string(points % 100 / 10);
+  if (points % 10 != 0) text += std::to_string(points % 10);
+  return text + " %";
+}
+
+std::string uses_of(const json::object& coupon) {
+  const std::string most = text_of(coupon, "uses_max");
+  return text_of(coupon, "uses") + (most.empty() ? "" : " of " + most);
+}
+
+void print_coupon_line(const json::object& coupon) {
+  std::printf("%-8s %15s  %-20s used %s\n", text_of(coupon, "state").c_str(),
+              taken_off(coupon).c_str(), text_of(coupon, "code").c_str(), uses_of(coupon).c_str());
+}
+
+void print_coupon(const json::object& coupon) {
+  std::printf("%s\n", text_of(coupon, "code").c_str());
+  std::printf("  state     %s\n", text_of(coupon, "state").c_str());
+  std::printf("  takes off %s\n", taken_off(coupon).c_str());
+  std::printf("  used      %s\n", uses_of(coupon).c_str());
+  if (!coupon.at("minimum").is_null())
+    std::printf("  minimum   %s\n", amount_of(coupon, "minimum").c_str());
+  if (!coupon.at("starts_at").is_null())
+    std::printf("  from      %s\n", text_of(coupon, "starts_at").c_str());
+  if (!coupon.at("ends_at").is_null())
+    std::printf("  until     %s\n", text_of(coupon, "ends_at").c_str());
+  for (const json::value& book : coupon.at("books").as_array())
+    std::printf("  book      %s\n", text_of(book.as_object(), "slug").c_str());
+}
+
 // The rows of one page, and how to see the next one.
 void print_page(const json::object& answer, const std::string& list,
                 void (*print)(const json::object&), const std::string& empty) {
@@ -133,7 +175,10 @@ void print_page(const json::object& answer, const std::string& list,
     return;
   }
   print_rows(answer, list, print, "");
-  std::printf("%s %lld to %lld of %lld.", list == "books" ? "Books" : "Orders",
+  std::printf("%s %lld to %lld of %lld.",
+              list == "books"     ? "Books"
+              : list == "coupons" ? "Coupons"
+                                  : "Orders",
               static_cast<long long>(offset + 1), static_cast<long long>(offset + count),
               static_cast<long long>(total));
   if (offset + count < total)
@@ -173,6 +218,9 @@ void print_order(const json::object& order) {
   for (const json::value& line : order.at("lines").as_array())
     std::printf("  %15s  %s\n", price_of(line.as_object(), "price").c_str(),
                 text_of(line.as_object(), "title").c_str());
+  if (const std::string code = text_of(order, "coupon"); !code.empty())
+    std::printf("  %15s  off, by the coupon %s\n", amount_of(order, "discount").c_str(),
+                code.c_str());
   for (const json::value& event : order.at("events").as_array())
     std::printf("  %s  %s %s\n", text_of(event.as_object(), "at").c_str(),
                 text_of(event.as_object(), "kind").c_str(),
@@ -266,6 +314,10 @@ void print_for_people(const std::string& command, const std::string& answer) {
     print_rows(it, "damaged", print_bad_copy, "Every file is whole.");
   else if (command.starts_with("book."))
     print_book(it);
+  else if (command == "coupon.list")
+    print_page(it, "coupons", print_coupon_line, "No coupons yet. Make one with aan coupon add.");
+  else if (command.starts_with("coupon."))
+    print_coupon(it);
   else if (command == "order.list")
     print_orders(it);
   else if (command == "order.link")

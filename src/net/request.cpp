@@ -1,6 +1,7 @@
 #include "net/request.hpp"
 
 #include "base/text.hpp"
+#include "net/address.hpp"
 
 namespace aan::net {
 
@@ -8,6 +9,11 @@ std::optional<std::string_view> Request::header(std::string_view name) const {
   for (const Header& h : headers)
     if (h.name == name) return h.value;
   return std::nullopt;
+}
+
+std::string Request::client_key() const {
+  const auto address = parse_address(peer_address);
+  return address ? address->client_key().text() : peer_address;
 }
 
 std::string_view Request::param(std::string_view name) const {

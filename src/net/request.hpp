@@ -57,6 +57,9 @@ struct Request {
   [[nodiscard]] std::optional<std::string> cookie(std::string_view name) const;
   /// Media type of the body in lower case without parameters; empty when none was sent.
   [[nodiscard]] std::string content_type() const;
+  /// What counts as one client (`PeerAddress::client_key`) as text: for limits in memory, never
+  /// stored or logged.
+  [[nodiscard]] std::string client_key() const;
   /// "https://shop.example": to build absolute addresses with.
   [[nodiscard]] std::string origin() const { return scheme + "://" + host; }
 };

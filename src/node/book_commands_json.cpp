@@ -37,6 +37,8 @@ Result<std::string_view> state_of(const Node& node, const catalog::BookDetail& i
     return "missing";
   }
   if (!it.offer.price) return "price not set";
+  if (it.offer.copies_left == 0) return "sold out";
+  if (it.offer.buyer_sets_price) return "listed";
   return it.offer.price->amount == 0 ? "free" : "listed";
 }
 
@@ -76,6 +78,11 @@ Result<json::object> book(Node& node, const catalog::BookDetail& it) {
                       {"authors", std::move(authors)},
                       {"language", it.edition.language},
                       {"price", price(it.offer.price)},
+                      {"buyer_sets_price", it.offer.buyer_sets_price},
+                      {"suggested", price(it.offer.suggested)},
+                      {"compare_at", price(it.offer.compare_at)},
+                      {"copies_left", it.offer.copies_left ? json::value(*it.offer.copies_left)
+                                                           : json::value(nullptr)},
                       {"state", AAN_TRY(state_of(node, it))},
                       {"listed", it.work.visibility == catalog::Visibility::listed},
                       {"being_restored", catalog::is_being_restored(it.files)},
@@ -203,11 +210,33 @@ Result<json::object> show_or_hide_book(Node& node, const json::object& arguments
 }
 
 Result<json::object> price_book(Node& node, const json::object& arguments) {
-  const std::string text = text_in(arguments, "price");
-  std::optional<Money> asked;
-  if (text != "none")
-    asked = AAN_TRY(catalog::parse_price(text == "free" ? "0" : text, node.config.currency));
-  return book(node, AAN_TRY(service::set_price(node.room, text_in(arguments, "book"), asked)));
+  const auto amount = [&](std::string_view name) -> Result<std::optional<Money>> {
+    const std::string text = text_in(arguments, name);
+    if (text.empty() || text == "none") return std::nullopt;
+    return AAN_TRY(catalog::parse_price(text == "free" ? "0" : text, node.config.currency));
+  };
+  const bool is_least = !text_in(arguments, "at_least").empty();
+  if (is_least == !text_in(arguments, "price").empty())
+    return refuse(Errc::invalid, "book.price",
+                  "Give either a price, or --at-least for a price that the buyer sets.");
+  catalog::PriceTerms terms;
+  terms.price = AAN_TRY(amount(is_least ? "at_least" : "price"));
+  terms.buyer_sets_price = is_least;
+  terms.suggested = AAN_TRY(amount("suggested"));
+  terms.compare_at = AAN_TRY(amount("compare_at"));
+  return book(node, AAN_TRY(service::set_price(node.room, text_in(arguments, "book"), terms)));
+}
+
+Result<json::object> stock_book(Node& node, const json::object& arguments) {
+  const std::string text = text_in(arguments, "copies");
+  std::optional<std::int64_t> copies;
+  if (text != "unlimited") {
+    const auto count = parse_minor_units(text);
+    if (!count)
+      return refuse(Errc::invalid, "book.stock", "Copies are a whole number, or \"unlimited\".");
+    copies = *count;
+  }
+  return book(node, AAN_TRY(service::set_copies(node.room, text_in(arguments, "book"), copies)));
 }
 
 }  // namespace aan::node

@@ -7,6 +7,7 @@
 #include "node/backup_commands_json.hpp"
 #include "node/book_commands_json.hpp"
 #include "node/command_parts_json.hpp"
+#include "node/coupon_commands_json.hpp"
 #include "node/key_commands_json.hpp"
 #include "node/order_commands_json.hpp"
 #include "node/queue_json.hpp"
@@ -53,8 +54,13 @@ Result<json::object> dispatch(Node& node, const std::string& name, const json::o
   if (name == "book.show") return show_book(node, arguments);
   if (name == "book.check") return check_books(node, arguments);
   if (name == "book.price") return price_book(node, arguments);
+  if (name == "book.stock") return stock_book(node, arguments);
   if (name == "book.publish") return show_or_hide_book(node, arguments, Visibility::listed);
   if (name == "book.hide") return show_or_hide_book(node, arguments, Visibility::hidden);
+  if (name == "coupon.add") return add_coupon(node, arguments);
+  if (name == "coupon.list") return list_coupons(node, arguments);
+  if (name == "coupon.show") return show_coupon(node, arguments);
+  if (name == "coupon.end") return end_coupon(node, arguments);
   if (name == "order.list") return list_orders(node, arguments);
   if (name == "order.show") return show_order(node, arguments);
   if (name == "order.cancel") return cancel_order(node, arguments);
@@ -76,9 +82,9 @@ Result<json::object> dispatch(Node& node, const std::string& name, const json::o
 }  // namespace
 
 Purpose purpose_of(std::string_view name) {
-  constexpr std::array kLooking = {"backup.begin", "backup.files", "backup.end",
-                                   "book.list",    "book.show",    "order.list",
-                                   "order.show",   "ledger.check", "ledger.balances"};
+  constexpr std::array kLooking = {
+      "backup.begin", "backup.files", "backup.end",  "book.list",    "book.show",      "coupon.list",
+      "coupon.show",  "order.list",   "order.show", "ledger.check", "ledger.balances"};
   return std::ranges::find(kLooking, name) == kLooking.end() ? Purpose::write : Purpose::look;
 }
 

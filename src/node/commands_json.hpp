@@ -13,8 +13,11 @@ Purpose purpose_of(std::string_view name);
 /// of a command and its arguments as JSON text, answered as JSON text. Thread-safe.
 ///
 ///   ingest {path, price?, currency?}            book.list {offset?, limit?}
-///   book.show|publish|hide {book}               book.price {book, price}
+///   book.show|publish|hide {book}               book.stock {book, copies: "50" or "unlimited"}
+///   book.price {book, price | at_least, suggested?, compare_at?}
 ///   book.check {after?}: one step, and where the next one begins
+///   coupon.add {code, percent?|amount?, minimum?, from?, until?, uses?, books?: "slug,slug"}
+///   coupon.list {offset?, limit?}               coupon.show|end {code}
 ///   order.list {state?, owed?, offset?, limit?} order.show|cancel {order}
 ///   order.link {order, renew?}: the order's secret address
 ///   order.refund {order, amount?, key?}: gives all, or that much, back; once for a key

@@ -153,7 +153,10 @@ Result<json::object> show_order(Node& node, const json::object& arguments) {
   json::object answer = order(view.order);
   json::array lines;
   for (const service::OrderLineView& line : view.lines)
-    lines.push_back({{"title", line.line.quoted.title}, {"price", money(line.line.quoted.price)}});
+    lines.push_back({{"title", line.line.quoted.title},
+                     {"price", money(line.line.quoted.price)},
+                     {"discount", money(line.line.quoted.discount)},
+                     {"total", money(line.line.quoted.total())}});
   json::array attempts;
   for (const service::AttemptView& one : view.attempts)
     attempts.push_back({{"method", one.intent.method},
@@ -166,6 +169,9 @@ Result<json::object> show_order(Node& node, const json::object& arguments) {
   answer["lines"] = std::move(lines);
   answer["attempts"] = std::move(attempts);
   answer["events"] = std::move(events);
+  const std::string& code = view.order.quote.coupon;
+  answer["coupon"] = code.empty() ? json::value(nullptr) : json::value(code);
+  answer["discount"] = money(view.order.quote.discount);
   answer["captured"] = money(view.captured);
   answer["refund_due"] = money(view.refund_due);
   answer["given_back"] = money(view.given_back);

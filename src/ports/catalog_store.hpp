@@ -98,9 +98,12 @@ class CatalogStore {
   virtual Result<std::string> add_book(const catalog::Work& work, const catalog::Edition& edition,
                                        const std::vector<catalog::EditionFile>& files,
                                        const catalog::Offer& offer) = 0;
-  /// Next revision of an offer with another price (nothing: not set). Errors: not_found.
+  /// Next revision of an offer with another price and what belongs to it. Errors: not_found.
   virtual Result<catalog::Offer> set_price(const catalog::OfferId& id,
-                                           const std::optional<Money>& price) = 0;
+                                           const catalog::PriceTerms& terms) = 0;
+  /// Copies that may still be sold from now on; nothing: no limit. Errors: not_found.
+  virtual Result<> set_copies(const catalog::OfferId& id,
+                              const std::optional<std::int64_t>& copies_left) = 0;
   /// Notes that the shop's copy of this content is damaged, or whole again, for every file that
   /// has it. Returns how many files that changed; none: the generation stays.
   virtual Result<std::int64_t> set_damaged(const crypto::Cid& cid, bool is_damaged) = 0;

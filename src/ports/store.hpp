@@ -5,10 +5,12 @@
 #include <string_view>
 
 #include "ports/catalog_store.hpp"
+#include "ports/coupon_store.hpp"
 #include "ports/ledger_store.hpp"
 #include "ports/payment_store.hpp"
 #include "ports/queue_store.hpp"
 #include "ports/sale_store.hpp"
+#include "ports/stock_store.hpp"
 
 namespace aan::ports {
 
@@ -44,6 +46,7 @@ class Snapshot {
   virtual ~Snapshot() = default;
   [[nodiscard]] virtual const CatalogStore& catalog() const = 0;
   [[nodiscard]] virtual const SaleStore& sales() const = 0;
+  [[nodiscard]] virtual const CouponStore& coupons() const = 0;
   [[nodiscard]] virtual const PaymentStore& payments() const = 0;
   [[nodiscard]] virtual const LedgerStore& ledger() const = 0;
   [[nodiscard]] virtual const QueueStore& queues() const = 0;
@@ -56,6 +59,8 @@ class UnitOfWork {
   virtual ~UnitOfWork() = default;
   virtual CatalogStore& catalog() = 0;
   virtual SaleStore& sales() = 0;
+  virtual CouponStore& coupons() = 0;
+  virtual StockStore& stock() = 0;
   virtual PaymentStore& payments() = 0;
   virtual LedgerStore& ledger() = 0;
   virtual QueueStore& queues() = 0;

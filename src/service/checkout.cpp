@@ -16,6 +16,10 @@ namespace {
 std::string canonical(const CheckoutRequest& request) {
   std::string text = request.method + "|" + request.receipt_name + "|" + request.locale;
   for (const catalog::OfferId& offer : request.offers) text += "|" + offer.value;
+  for (const auto& [offer, amount] : request.amounts)
+    text +=
+        "|amount " + offer.value + " " + decimal(amount) + " " + std::string(amount.asset.code());
+  if (!request.coupon.empty()) text += "|coupon " + sales::coupon_key(request.coupon);
   return text;
 }
 
@@ -40,6 +44,15 @@ Error too_fast(Duration wait) {
       "in a little while.",
       static_cast<int>(wait.s() + 1),
       "orders_too_fast"};
+}
+
+Error too_many_codes(Duration wait) {
+  return Error{Errc::limited,
+               "checkout",
+               "one sender tries many coupon codes",
+               "Too many codes that do not exist were tried. Please wait a little.",
+               static_cast<int>(wait.s() + 1),
+               "coupon_tries_too_fast"};
 }
 
 sales::Order freeze(const Room& room, const CheckoutRequest& request, sales::Quote quote,
@@ -68,48 +81,91 @@ sales::Order freeze(const Room& room, const CheckoutRequest& request, sales::Quo
   return order;
 }
 
+// In one order for everybody, so that two orders of the same books never wait for each other.
+Result<> hold_copies(ports::UnitOfWork& unit, const sales::OrderId& order,
+                     const std::vector<catalog::OfferDetail>& books) {
+  std::vector<const catalog::OfferDetail*> limited;
+  for (const catalog::OfferDetail& book : books)
+    if (book.offer.copies_left) limited.push_back(&book);
+  std::ranges::sort(limited, {}, [](const catalog::OfferDetail* book) { return book->offer.id; });
+  for (const catalog::OfferDetail* book : limited)
+    if (AAN_TRY(unit.stock().hold_copy(book->offer.id, order)) == ports::Held::none_left)
+      return sales::sold_out(book->work.title);
+  return {};
+}
+
 Result<PlacedOrder> placed_as(const Room& room, const sales::Order& order) {
   return PlacedOrder{order.id, order.reference, AAN_TRY(order_token(room.keys.ring(), order)), ""};
 }
 
 }  // namespace
 
-Result<CheckoutReview> Checkout::review_in(const ports::CatalogStore& catalog,
-                                           const ports::RecordStore& records,
-                                           const std::vector<catalog::OfferId>& offers) const {
-  if (offers.size() > sales::kQuoteLinesMax)
+template <class Look>
+Result<CheckoutReview> Checkout::review_in(Look& at, const Basket& basket, Timestamp now,
+                                           std::optional<Duration> code_wait) const {
+  if (basket.offers.size() > sales::kQuoteLinesMax)
     return refuse(Errc::invalid, "quote", "One order holds at most 50 books.", "too_many",
                   {{"limit", std::int64_t{sales::kQuoteLinesMax}}});
   CheckoutReview review;
-  for (const catalog::OfferId& id : offers) {
-    auto detail = AAN_TRY(catalog.find_offer(id));
+  for (const catalog::OfferId& id : basket.offers) {
+    auto detail = AAN_TRY(at.catalog().find_offer(id));
     if (!detail)
       return refuse(Errc::not_found, "quote", "One of these books is not in this shop.",
                     "no_such_offer");
     review.books.push_back(std::move(*detail));
   }
-  const auto terms = AAN_TRY(records.terms());
-  review.quote = AAN_TRY(sales::make_quote(review.books, room_.currency, terms.version));
+  const auto terms = AAN_TRY(at.records().terms());
+  review.quote =
+      AAN_TRY(sales::make_quote(review.books, room_.currency, terms.version, basket.amounts));
+  if (basket.coupon.empty()) return review;
+  if (code_wait) return std::unexpected(too_many_codes(*code_wait));
+  const auto coupon = AAN_TRY(at.coupons().find_coupon(sales::coupon_key(basket.coupon)));
+  if (!coupon) return sales::no_such_coupon();
+  AAN_TRY(sales::apply_coupon(review.quote, *coupon, now));
+  review.coupon = coupon->id;
+  return review;
+}
+
+// Whoever names a coupon that exists is never counted.
+void Checkout::count_miss(const Basket& basket, const Error& error) const {
+  if (error.reason == "coupon_unknown") pace_.codes.count_miss(basket.sender);
+}
+
+std::optional<Duration> Checkout::code_wait(const Basket& basket) const {
+  if (basket.coupon.empty() || basket.has_code_worked) return std::nullopt;
+  return pace_.codes.wait_of(basket.sender);
+}
+
+Result<CheckoutReview> Checkout::review(const Basket& basket) const {
+  const Timestamp now = room_.clock.wall();
+  const auto wait = code_wait(basket);
+  CheckoutReview review;
+  const Result<> seen = room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    review = AAN_TRY(review_in(at, basket, now, wait));
+    return {};
+  });
+  if (!seen) count_miss(basket, seen.error());
+  AAN_TRY(seen);
   return review;
 }
 
 Result<CheckoutReview> Checkout::review(const std::vector<catalog::OfferId>& offers) const {
-  CheckoutReview review;
-  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
-    review = AAN_TRY(review_in(at.catalog(), at.records(), offers));
-    return {};
-  }));
-  return review;
+  Basket basket;
+  basket.offers = offers;
+  return review(basket);
 }
 
 Result<CheckoutReview> Checkout::review(std::string_view name) const {
+  const Timestamp now = room_.clock.wall();
   CheckoutReview review;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
     const auto book = AAN_TRY(find_book(at.catalog(), name));
     if (!book)
       return refuse(Errc::not_found, "checkout", "There is no such book in this shop.",
                     "no_such_book");
-    review = AAN_TRY(review_in(at.catalog(), at.records(), {book->offer.id}));
+    Basket basket;
+    basket.offers = {book->offer.id};
+    review = AAN_TRY(review_in(at, basket, now, std::nullopt));
     return {};
   }));
   return review;
@@ -147,6 +203,7 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
   payment::IntentId intent_id;
   bool is_new = false;
   bool took_free = false;
+  const auto code_wait = this->code_wait(request);
   const auto wait = pace_.all.take();
   // Whoever repeats a request is answered at any pace: nothing is placed for it.
   if (wait && !AAN_TRY(is_answered(once))) return std::unexpected(too_fast(*wait));
@@ -162,9 +219,8 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
       placed = AAN_TRY(placed_as(room_, *order));
       return {};
     }
-    sales::Order order =
-        freeze(room_, request,
-               AAN_TRY(review_in(unit.catalog(), unit.records(), request.offers)).quote, now);
+    CheckoutReview review = AAN_TRY(review_in(unit, request, now, code_wait));
+    sales::Order order = freeze(room_, request, std::move(review.quote), now);
     const ports::PaymentProvider* provider = AAN_TRY(choose(request, order.quote.total));
     order.is_sandbox = provider != nullptr && provider->describe().is_sandbox;
     if (provider == nullptr && !took_free) {
@@ -173,6 +229,9 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
     }
     AAN_TRY(unit.sales().add_order(order));
     AAN_TRY(unit.sales().add_order_event(order.id, {"created", order.reference, now}));
+    AAN_TRY(hold_copies(unit, order.id, review.books));
+    if (review.coupon && !AAN_TRY(unit.coupons().hold_use(*review.coupon, order.id)))
+      return sales::coupon_used_up();
     if (provider == nullptr)
       AAN_TRY(apply_settlement(room_, providers_, unit, order.id, now));
     else
@@ -185,6 +244,7 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
   });
   if (!wait && !(written && is_new)) pace_.all.give_back();
   if (took_free && !(written && is_new)) pace_.free.give_back();
+  if (!written) count_miss(request, written.error());
   AAN_TRY(written);
   if (!intent_id.empty()) {
     // Write 2 follows the provider's answer. A provider that is down leaves an order that says so;

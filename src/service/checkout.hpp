@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/sales/coupon.hpp"
 #include "domain/sales/quote.hpp"
 #include "service/begin_payment.hpp"
 #include "service/idempotency.hpp"
@@ -14,15 +15,26 @@ namespace aan::service {
 
 inline constexpr std::size_t kReceiptNameBytesMax = 120;
 
+/// What a buyer wants, before any price.
+struct Basket {
+  std::vector<catalog::OfferId> offers;
+  sales::ChosenAmounts amounts;  ///< for offers whose price the buyer sets; ignored for all others
+  std::string coupon;            ///< as typed; empty: none
+  std::string sender;  ///< who asks, for the pace of wrong codes alone: never stored or logged
+  /// The code is known to exist because it worked before, which whoever asks has proved: then it is
+  /// looked at however often this sender was wrong about others.
+  bool has_code_worked = false;
+};
+
 /// What an order would be, of one moment: prices, and the books they are for.
 struct CheckoutReview {
   sales::Quote quote;
+  std::optional<sales::CouponId> coupon;    ///< that gave the quote's discount
   std::vector<catalog::OfferDetail> books;  ///< one for each line of the quote, in its order
 };
 
-/// What a buyer asks for. Amounts are not among it: prices come from the store alone.
-struct CheckoutRequest {
-  std::vector<catalog::OfferId> offers;
+/// What a buyer asks for. Prices come from the store, but for amounts that a buyer may choose.
+struct CheckoutRequest : Basket {
   std::string method;               ///< needed unless everything is free
   std::optional<Money> seen_total;  ///< what the buyer was shown; another total is refused
   std::string receipt_name;         ///< optional; personal; sealed before it is stored
@@ -44,21 +56,28 @@ class Checkout {
       : room_(room), providers_(providers), begin_(begin), pace_(pace) {}
 
   /// Prices offers as they stand now, in one snapshot; changes nothing. Errors: those of
-  /// `make_quote`, and not_found for an offer that does not exist.
+  /// `make_quote`, and not_found for an offer that does not exist; with a coupon also those of
+  /// `sales::apply_coupon`, not_found "coupon_unknown", and limited "coupon_tries_too_fast", with
+  /// a time, after too many wrong codes of one sender. Reasons of coupons begin with "coupon_".
+  Result<CheckoutReview> review(const Basket& basket) const;
   Result<CheckoutReview> review(const std::vector<catalog::OfferId>& offers) const;
   /// The same for one book by its name (`find_book`). Errors: also not_found for the name.
   Result<CheckoutReview> review(std::string_view book) const;
 
-  /// Write 1: freezes the quote into an order, with an attempt and its outbox row, or settles a
-  /// total of zero at once. Then, after the commit, the provider begins (write 2). The same
-  /// key with the same request gives the same order again. Errors: as `review`; invalid for the
-  /// method or the name; conflict "idempotency_key_reused"; limited "orders_too_fast", with a time.
+  /// Write 1: freezes the quote into an order that holds a use of its coupon, with an attempt and
+  /// its outbox row, or settles a total of zero at once. Then, after the commit, the provider
+  /// begins (write 2). The same key with the same request gives the same order again. Errors: as
+  /// `review`; invalid for the method or the name; conflict "idempotency_key_reused"; limited
+  /// "orders_too_fast", with a time.
   Result<PlacedOrder> place(const CheckoutRequest& request);
 
  private:
-  Result<CheckoutReview> review_in(const ports::CatalogStore& catalog,
-                                   const ports::RecordStore& records,
-                                   const std::vector<catalog::OfferId>& offers) const;
+  /// `at`: a snapshot or a unit of work. `code_wait`: before a code of this sender is looked at.
+  template <class Look>
+  Result<CheckoutReview> review_in(Look& at, const Basket& basket, Timestamp now,
+                                   std::optional<Duration> code_wait) const;
+  void count_miss(const Basket& basket, const Error& error) const;
+  [[nodiscard]] std::optional<Duration> code_wait(const Basket& basket) const;
   Result<const ports::PaymentProvider*> choose(const CheckoutRequest& request,
                                                const Money& total) const;
   Result<bool> is_answered(const IdempotentRequest& once) const;

@@ -255,7 +255,11 @@ Result<IngestReport> Ingest::ingest(int file_fd, const std::string& file_name,
                                   blob->cid,
                                   blob->sha256,
                                   blob->size};
-  const catalog::Offer offer{room_.ids.make<catalog::OfferId>(), work.id, 1, price, {file.id}};
+  catalog::Offer offer;
+  offer.id = room_.ids.make<catalog::OfferId>();
+  offer.work_id = work.id;
+  offer.price = price;
+  offer.files = {file.id};
   AAN_TRY(room_.store.write("ingest", [&](ports::UnitOfWork& unit) -> Result<> {
     // Somebody else may have brought the same file in since we looked.
     known = AAN_TRY(find_known(unit.catalog(), blob->cid));

@@ -35,16 +35,24 @@ Result<catalog::BookDetail> find_book(const Room& room, const std::string& which
 }
 
 Result<catalog::BookDetail> set_price(const Room& room, const std::string& which,
-                                      const std::optional<Money>& price) {
-  if (price && !(price->asset == room.currency))
-    return refuse(
-        Errc::invalid, "book.price",
-        "This shop sells in " + std::string(room.currency.code()) + "; give the price in it.");
-  if (price) AAN_TRY(catalog::check_price(*price));
+                                      const catalog::PriceTerms& terms) {
+  AAN_TRY(catalog::check_terms(terms, room.currency));
   const catalog::BookDetail book = AAN_TRY(find_book(room, which));
   AAN_TRY(room.store.write("book.price", [&](ports::UnitOfWork& unit) -> Result<> {
-    AAN_TRY(unit.catalog().set_price(book.offer.id, price));
+    AAN_TRY(unit.catalog().set_price(book.offer.id, terms));
     return {};
+  }));
+  return find_book(room, book.work.id.value);
+}
+
+Result<catalog::BookDetail> set_copies(const Room& room, const std::string& which,
+                                       const std::optional<std::int64_t>& copies) {
+  if (copies && (*copies < 0 || *copies > catalog::kCopiesMax))
+    return refuse(Errc::invalid, "book.stock",
+                  "There can be 0 to 1,000,000,000 copies, or \"unlimited\".");
+  const catalog::BookDetail book = AAN_TRY(find_book(room, which));
+  AAN_TRY(room.store.write("book.stock", [&](ports::UnitOfWork& unit) {
+    return unit.catalog().set_copies(book.offer.id, copies);
   }));
   return find_book(room, book.work.id.value);
 }

@@ -9,9 +9,14 @@ namespace aan::service {
 /// What an operator says about a book; `which` names it as in `service/find_book`. Errors:
 /// not_found, with a sentence that says how books are named.
 Result<catalog::BookDetail> find_book(const Room& room, const std::string& which);
-/// Errors: not_found, invalid (another currency than the shop's, above `kPriceUnitsMax`).
+/// The next revision of its offer says all of `terms`: what they leave out is gone. Errors:
+/// not_found, invalid (`catalog::check_terms`).
 Result<catalog::BookDetail> set_price(const Room& room, const std::string& which,
-                                      const std::optional<Money>& price);
+                                      const catalog::PriceTerms& terms);
+/// So many copies may be sold from now on, beside those that unpaid orders hold already; nothing:
+/// as many as are wanted. Errors: not_found, invalid (below zero, above `catalog::kCopiesMax`).
+Result<catalog::BookDetail> set_copies(const Room& room, const std::string& which,
+                                       const std::optional<std::int64_t>& copies);
 Result<catalog::BookDetail> set_visibility(const Room& room, const std::string& which,
                                            catalog::Visibility visibility);
 

@@ -5,6 +5,7 @@
 
 #include "base/clock.hpp"
 #include "base/timestamp.hpp"
+#include "service/guess_pace.hpp"
 
 namespace aan::service {
 
@@ -38,13 +39,15 @@ struct OrderPace {
   struct Limits {
     TokenBucket::Limits all{10'000, Duration::milliseconds(500)};
     TokenBucket::Limits free{2'000, Duration::seconds(2)};
+    GuessPace::Limits codes{20, Duration::seconds(10)};
   };
   explicit OrderPace(const Clock& clock) : OrderPace(clock, Limits{}) {}
   OrderPace(const Clock& clock, const Limits& limits)
-      : all(clock, limits.all), free(clock, limits.free) {}
+      : all(clock, limits.all), free(clock, limits.free), codes(clock, limits.codes) {}
 
   TokenBucket all;
   TokenBucket free;
+  GuessPace codes;  ///< wrong coupon codes, for each sender
 };
 
 }  // namespace aan::service

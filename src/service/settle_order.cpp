@@ -1,5 +1,6 @@
 #include "service/settle_order.hpp"
 
+#include "service/follow_holds.hpp"
 #include "service/order_facts.hpp"
 #include "service/reserve_refunds.hpp"
 
@@ -87,6 +88,7 @@ Result<payment::SettlementPlan> apply_settlement(const Room& room, const Provide
       AAN_TRY(gather_facts(unit.sales(), unit.payments(), unit.ledger(), std::move(*order)));
   payment::SettlementPlan plan = AAN_TRY(payment::settle(facts, now));
   AAN_TRY(move_states(unit, facts, plan, now));
+  AAN_TRY(follow_holds(unit, facts.order, plan.states, now));
   AAN_TRY(post(room, unit, facts, plan));
   if (plan.fulfil) AAN_TRY(fulfil(room, unit, facts.order, now));
   if (plan.to_refund.amount > 0)

@@ -16,7 +16,7 @@ namespace {
 BookPage book_page(const service::BookView& view) {
   const auto& [work, edition, files, offer] = view.book;
   BookPage page;
-  page.card = card_of(work, edition, files, offer.price);
+  page.card = card_of(work, edition, files, offer);
   page.offer_id = offer.id.value;
   page.description = work.description;
   for (const catalog::Contributor& one : work.contributors)
@@ -36,7 +36,9 @@ BookPage book_page(const service::BookView& view) {
   page.has_remote_resources = edition.has_remote_resources;
   page.contents = edition.contents;
   page.has_sample = edition.sample.has_value();
-  page.can_be_bought = offer.price.has_value() && catalog::has_whole_file(files);
+  page.can_be_bought =
+      offer.price.has_value() && catalog::has_whole_file(files) && offer.copies_left != 0;
+  page.suggested = offer.suggested;
   page.is_being_restored = catalog::is_being_restored(files);
   page.listed_at = work.created_at;
   page.also.books = cards_of(view.also);
@@ -61,9 +63,10 @@ Result<std::string> sample(const Storefront& front, const net::Request& request,
       AAN_TRY(service::view_sample(front.use.room, front.use.pictures, request.param("slug")));
   const catalog::BookDetail& it = view.book;
   SamplePage page;
-  page.card = card_of(it.work, it.edition, it.files, it.offer.price);
+  page.card = card_of(it.work, it.edition, it.files, it.offer);
   page.offer_id = it.offer.id.value;
-  page.can_be_bought = it.offer.price.has_value() && catalog::has_whole_file(it.files);
+  page.can_be_bought =
+      it.offer.price.has_value() && catalog::has_whole_file(it.files) && it.offer.copies_left != 0;
   page.part = AAN_TRY(page_number(request));
   const auto parts = sample_parts(view.xhtml);
   if (page.part > std::ssize(parts))

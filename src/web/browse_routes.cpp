@@ -27,7 +27,7 @@ Result<std::string> home(const Storefront& front, const net::Request&, std::int6
   HomePage page;
   if (view.featured) {
     const catalog::BookDetail& book = *view.featured;
-    page.featured = FeaturedBook{card_of(book.work, book.edition, book.files, book.offer.price),
+    page.featured = FeaturedBook{card_of(book.work, book.edition, book.files, book.offer),
                                  book.work.description, book.edition.sample.has_value()};
   }
   page.shelves.push_back({ShelfKind::newest, "", "/books", cards_of(view.newest)});

@@ -20,12 +20,14 @@ BookCard card_of(const catalog::BookSummary& book) {
           book.series_position,
           book.price,
           book.formats,
-          cover_of(book.thumb_160, book.thumb_320, book.thumb_640)};
+          cover_of(book.thumb_160, book.thumb_320, book.thumb_640),
+          book.buyer_sets_price,
+          book.compare_at,
+          catalog::few_copies_of(book.copies_left)};
 }
 
 BookCard card_of(const catalog::Work& work, const catalog::Edition& edition,
-                 const std::vector<catalog::EditionFile>& files,
-                 const std::optional<Money>& price) {
+                 const std::vector<catalog::EditionFile>& files, const catalog::Offer& offer) {
   BookCard card;
   card.slug = work.visibility == catalog::Visibility::listed ? work.slug : "";
   card.title = work.title;
@@ -35,7 +37,10 @@ BookCard card_of(const catalog::Work& work, const catalog::Edition& edition,
   card.language = edition.language;
   card.series = work.series;
   card.series_position = work.series_position;
-  card.price = price;
+  card.price = offer.price;
+  card.buyer_sets_price = offer.buyer_sets_price;
+  card.compare_at = offer.compare_at;
+  card.copies_left = catalog::few_copies_of(offer.copies_left);
   for (const catalog::EditionFile& file : files) card.formats.push_back(file.format);
   card.cover = cover_of(edition.thumb_160, edition.thumb_320, edition.thumb_640);
   return card;

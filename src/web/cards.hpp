@@ -12,7 +12,7 @@ Cover cover_of(const crypto::Cid& thumb_160, const crypto::Cid& thumb_320,
                const crypto::Cid& thumb_640);
 BookCard card_of(const catalog::BookSummary& book);
 BookCard card_of(const catalog::Work& work, const catalog::Edition& edition,
-                 const std::vector<catalog::EditionFile>& files, const std::optional<Money>& price);
+                 const std::vector<catalog::EditionFile>& files, const catalog::Offer& offer);
 std::vector<BookCard> cards_of(const std::vector<catalog::BookSummary>& books);
 
 }  // namespace aan::web

@@ -8,26 +8,62 @@
 namespace aan::web {
 namespace {
 constexpr std::string_view kCookie = "cart";
+constexpr char kCouponMark = '+';
+
+void take_line(Cart& cart, std::string_view part) {
+  const auto mark = part.find('=');
+  const catalog::OfferId id{std::string(part.substr(0, mark))};
+  if (!looks_like_id(id.value) || cart.offers.size() >= kCartLinesMax) return;
+  cart.offers.push_back(id);
+  if (mark == part.npos) return;
+  const std::string_view money = part.substr(mark + 1);
+  const auto blank = money.find(' ');
+  if (blank == money.npos) return;
+  const auto units = parse_minor_units(money.substr(0, blank));
+  const auto asset = find_asset(money.substr(blank + 1));
+  if (units && asset) cart.amounts[id] = Money{*units, *asset};
 }
 
-std::vector<catalog::OfferId> read_cart(const crypto::KeyRing& keys, const net::Request& request) {
-  std::vector<catalog::OfferId> offers;
+std::string line_of(const Cart& cart, const catalog::OfferId& id) {
+  const auto own = cart.amounts.find(id);
+  if (own == cart.amounts.end()) return id.value;
+  return id.value + "=" + std::to_string(own->second.amount) + " " +
+         std::string(own->second.asset.code());
+}
+}  // namespace
+
+Money price_in(const Cart& cart, const catalog::Offer& offer, const Asset& currency) {
+  const Money least = offer.price.value_or(Money{0, currency});
+  if (!offer.buyer_sets_price) return least;
+  const auto own = cart.amounts.find(offer.id);
+  if (own != cart.amounts.end() && catalog::check_chosen(offer, own->second)) return own->second;
+  return offer.suggested.value_or(least);
+}
+
+// "id,id=800 USD,+CODE"
+Cart read_cart(const crypto::KeyRing& keys, const net::Request& request) {
+  Cart cart;
   const auto cookie = request.cookie(net::cookie_name(request, kCookie));
-  if (!cookie) return offers;
+  if (!cookie) return cart;
   const auto payload = crypto::verify_cookie(keys, kCookie, *cookie);
-  if (!payload || payload->empty()) return offers;
-  for (const std::string_view id : split(*payload, ','))
-    if (looks_like_id(id) && offers.size() < kCartLinesMax) offers.push_back({std::string(id)});
-  return offers;
+  if (!payload || payload->empty()) return cart;
+  for (const std::string_view part : split(*payload, ',')) {
+    if (part.starts_with(kCouponMark))
+      cart.coupon = part.substr(1);
+    else
+      take_line(cart, part);
+  }
+  return cart;
 }
 
 void write_cart(const crypto::KeyRing& keys, const net::Request& request, net::Response& response,
-                const std::vector<catalog::OfferId>& offers) {
+                const Cart& cart) {
   std::string payload;
-  for (const catalog::OfferId& offer : offers)
-    payload += (payload.empty() ? "" : ",") + offer.value;
+  for (const catalog::OfferId& offer : cart.offers)
+    payload += (payload.empty() ? "" : ",") + line_of(cart, offer);
+  if (!cart.coupon.empty()) payload += (payload.empty() ? "" : ",") + (kCouponMark + cart.coupon);
   net::CookieAttributes attributes;
-  attributes.max_age = offers.empty() ? Duration{} : Duration::days(30);
+  attributes.max_age = payload.empty() ? Duration{} : Duration::days(30);
   response.set_cookie(request, kCookie, crypto::sign_cookie(keys, kCookie, payload), attributes);
 }
 

@@ -3,17 +3,28 @@
 #include <vector>
 
 #include "crypto/keyring.hpp"
-#include "domain/catalog/work.hpp"
+#include "domain/sales/quote.hpp"
 #include "net/http.hpp"
 
 namespace aan::web {
 
 inline constexpr std::size_t kCartLinesMax = 50;
 
-/// The cart lives in the visitor's cookie, signed, and nowhere else: offer ids in the order in
-/// which they were put in. A cookie that was altered is an empty cart.
-std::vector<catalog::OfferId> read_cart(const crypto::KeyRing& keys, const net::Request& request);
+/// What a visitor has put aside.
+struct Cart {
+  std::vector<catalog::OfferId> offers;  ///< in the order in which they were put in
+  sales::ChosenAmounts amounts;          ///< for books whose price the buyer sets
+  std::string coupon;                    ///< a code that worked once; empty: none
+};
+
+/// What a book costs in this cart: what the buyer chose, if it still may be, else what the shop
+/// suggests, or its price.
+Money price_in(const Cart& cart, const catalog::Offer& offer, const Asset& currency);
+
+/// The cart lives in the visitor's cookie, signed, and nowhere else. A cookie that was altered is
+/// an empty cart.
+Cart read_cart(const crypto::KeyRing& keys, const net::Request& request);
 void write_cart(const crypto::KeyRing& keys, const net::Request& request, net::Response& response,
-                const std::vector<catalog::OfferId>& offers);
+                const Cart& cart);
 
 }  // namespace aan::web

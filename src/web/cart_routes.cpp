@@ -2,32 +2,92 @@
 
 #include <algorithm>
 
+#include "domain/catalog/price.hpp"
 #include "service/view_cart.hpp"
 #include "web/cards.hpp"
 #include "web/cart.hpp"
+#include "web/coupon_entry.hpp"
 #include "web/frames.hpp"
 #include "web/placed_order.hpp"
 
 namespace aan::web {
 namespace {
 
-CartPage cart_page(const service::CartView& view) {
+CartPage cart_page(const Storefront& front, const Cart& cart, const service::CartView& view) {
   CartPage page;
-  page.total = view.total;
-  for (const catalog::OfferDetail& it : view.books)
-    page.lines.push_back({card_of(it.work, it.edition, it.files, it.offer.price), it.offer.id.value,
-                          it.can_be_bought(), catalog::is_being_restored(it.files)});
+  page.total = Money{0, front.use.room.currency};
+  for (const catalog::OfferDetail& it : view.books) {
+    CartLine& line = page.lines.emplace_back();
+    line.card = card_of(it.work, it.edition, it.files, it.offer);
+    line.offer_id = it.offer.id.value;
+    line.can_be_bought = it.can_be_bought();
+    line.is_being_restored = catalog::is_being_restored(it.files);
+    line.is_sold_out = it.offer.copies_left == 0;
+    line.price = price_in(cart, it.offer, front.use.room.currency);
+  }
   return page;
 }
 
-Result<net::Response> show(const Storefront& front, const net::Request& request) {
-  const auto offers = read_cart(front.use.room.keys.ring(), request);
-  const service::CartView view = AAN_TRY(service::view_cart(front.use.room, offers));
-  CartPage page = cart_page(view);
+service::Basket basket_of(const Storefront& front, const net::Request& request, const Cart& cart,
+                          const service::CartView& view, const std::string& coupon) {
+  service::Basket basket;
+  for (const catalog::OfferDetail& it : view.books) {
+    if (!it.can_be_bought()) continue;
+    basket.offers.push_back(it.offer.id);
+    if (it.offer.buyer_sets_price)
+      basket.amounts[it.offer.id] = price_in(cart, it.offer, front.use.room.currency);
+  }
+  basket.coupon = coupon;
+  basket.has_code_worked = coupon == cart.coupon;  // only such a code is in the signed cookie
+  basket.sender = request.client_key();
+  return basket;
+}
+
+// Nothing: there is nothing that could be bought.
+Result<std::optional<CouponReview>> reviewed(const Storefront& front, service::Basket basket) {
+  if (basket.offers.empty()) return std::nullopt;
+  return AAN_TRY(review_with_coupon(front, std::move(basket)));
+}
+
+Result<net::Response> answer(const Storefront& front, const net::Request& request, const Cart& cart,
+                             const service::CartView& view, const std::optional<CouponReview>& with,
+                             int status) {
+  CartPage page = cart_page(front, cart, view);
+  if (with) {
+    page.coupon = with->coupon;
+    page.discount = with->review.quote.discount;
+    page.total = with->review.quote.total;
+  }
   page.just_placed = AAN_TRY(just_placed(front, request));
   net::Response response =
-      net::Response::html(render(page, private_frame(front, request, NavItem::cart)));
+      net::Response::html(render(page, private_frame(front, request, NavItem::cart)), status);
   return std::move(response).make_private();
+}
+
+Result<net::Response> show(const Storefront& front, const net::Request& request) {
+  const Cart cart = read_cart(front.use.room.keys.ring(), request);
+  const service::CartView view = AAN_TRY(service::view_cart(front.use.room, cart.offers));
+  const auto with = AAN_TRY(reviewed(front, basket_of(front, request, cart, view, cart.coupon)));
+  return answer(front, request, cart, view, with, 200);
+}
+
+Result<net::Response> back_to_cart(const Storefront& front, const net::Request& request,
+                                   const Cart& cart) {
+  net::Response response = net::Response::redirect("/cart");
+  write_cart(front.use.room.keys.ring(), request, response, cart);
+  return response;
+}
+
+// A code that works is kept with the cart; one that does not is said to, beside what was typed.
+Result<net::Response> set_coupon(const Storefront& front, const net::Request& request) {
+  const std::string typed = AAN_TRY(coupon_in(request));
+  Cart cart = read_cart(front.use.room.keys.ring(), request);
+  const service::CartView view = AAN_TRY(service::view_cart(front.use.room, cart.offers));
+  const auto with = AAN_TRY(reviewed(front, basket_of(front, request, cart, view, typed)));
+  if (with && with->coupon.problem)
+    return answer(front, request, cart, view, with, with->coupon.problem->status);
+  cart.coupon = with ? with->coupon.applied : "";
+  return back_to_cart(front, request, cart);
 }
 
 Result<catalog::OfferId> offer_in(const net::Request& request) {
@@ -42,7 +102,7 @@ Result<catalog::OfferId> offer_in(const net::Request& request) {
 // The page itself is the answer: putting a book in twice, or reloading, changes nothing more.
 Result<net::Response> add_book(const Storefront& front, const net::Request& request) {
   const catalog::OfferId id = AAN_TRY(offer_in(request));
-  auto offers = read_cart(front.use.room.keys.ring(), request);
+  Cart cart = read_cart(front.use.room.keys.ring(), request);
   const auto added = AAN_TRY(service::view_cart(front.use.room, {id})).books;
   if (added.empty())
     return refuse(Errc::not_found, "cart", "There is no such book in this shop.", "no_such_book");
@@ -50,26 +110,32 @@ Result<net::Response> add_book(const Storefront& front, const net::Request& requ
     return refuse(Errc::conflict, "cart",
                   "This book is being restored and cannot be bought at the moment.",
                   "being_restored", {{"title", added.front().work.title}});
+  if (added.front().offer.copies_left == 0)
+    return refuse(Errc::conflict, "cart", "This book is sold out.", "sold_out",
+                  {{"title", added.front().work.title}});
   if (!added.front().can_be_bought())
     return refuse(Errc::conflict, "cart", "This book cannot be bought at the moment.",
                   "not_for_sale", {{"title", added.front().work.title}});
-  const bool was_there = std::ranges::find(offers, id) != offers.end();
-  if (!was_there && offers.size() >= kCartLinesMax)
+  const bool was_there = std::ranges::find(cart.offers, id) != cart.offers.end();
+  if (!was_there && cart.offers.size() >= kCartLinesMax)
     return refuse(Errc::invalid, "cart", "A cart holds at most 50 books.", "cart_full",
                   {{"limit", std::int64_t{kCartLinesMax}}});
-  if (!was_there) offers.push_back(id);
-  net::Response response = net::Response::redirect("/cart");
-  write_cart(front.use.room.keys.ring(), request, response, offers);
-  return response;
+  if (!was_there) cart.offers.push_back(id);
+  if (const auto typed = AAN_TRY(request.form()).find("amount");
+      typed && added.front().offer.buyer_sets_price) {
+    const Money amount = AAN_TRY(catalog::parse_typed_amount(*typed, front.use.room.currency));
+    AAN_TRY(catalog::check_chosen(added.front().offer, amount));
+    cart.amounts[id] = amount;
+  }
+  return back_to_cart(front, request, cart);
 }
 
 Result<net::Response> remove_book(const Storefront& front, const net::Request& request) {
   const catalog::OfferId id = AAN_TRY(offer_in(request));
-  auto offers = read_cart(front.use.room.keys.ring(), request);
-  std::erase(offers, id);
-  net::Response response = net::Response::redirect("/cart");
-  write_cart(front.use.room.keys.ring(), request, response, offers);
-  return response;
+  Cart cart = read_cart(front.use.room.keys.ring(), request);
+  std::erase(cart.offers, id);
+  cart.amounts.erase(id);
+  return back_to_cart(front, request, cart);
 }
 
 }  // namespace
@@ -86,6 +152,7 @@ void add_cart_routes(net::Router& router, const Storefront& front) {
   router.get("/cart", with(show));
   router.post("/cart/add", with(add_book), form);
   router.post("/cart/remove", with(remove_book), form);
+  router.post(std::string(kCartCouponPath), with(set_coupon), form);
 }
 
 }  // namespace aan::web

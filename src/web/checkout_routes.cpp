@@ -1,9 +1,12 @@
 #include "web/checkout_routes.hpp"
 
+#include "base/text.hpp"
+#include "domain/catalog/price.hpp"
 #include "service/find_book.hpp"
 #include "service/view_cart.hpp"
 #include "web/cards.hpp"
 #include "web/cart.hpp"
+#include "web/coupon_entry.hpp"
 #include "web/frames.hpp"
 #include "web/placed_order.hpp"
 
@@ -15,32 +18,42 @@ struct Typed {
   std::string method;
   std::string receipt_name;
   std::string key;
+  std::string coupon;
+  std::string amount;  ///< for the one book, where the buyer sets its price
 };
 
 // What is to be ordered, and what of the cart cannot be and stays there.
 struct Wanted {
   std::vector<catalog::OfferId> offers;
+  sales::ChosenAmounts amounts;
   std::vector<catalog::OfferId> left_out;
   std::vector<std::string> left_out_titles;
 };
 
 // `?book=` of the original names one book; without it the cart is bought.
-Result<Wanted> wanted_of(const Storefront& front, const net::Request& request,
-                         const std::string& book) {
+Result<Wanted> wanted_of(const Storefront& front, const net::Request& request, const Typed& typed) {
   Wanted wanted;
-  if (!book.empty()) {
-    const auto found = AAN_TRY(service::find_books(front.use.room, {book}));
+  if (!typed.book.empty()) {
+    const auto found = AAN_TRY(service::find_books(front.use.room, {typed.book}));
     if (!found.front())
       return refuse(Errc::not_found, "checkout", "There is no such book in this shop.",
                     "no_such_book");
-    wanted.offers = {found.front()->offer.id};
+    const catalog::Offer& offer = found.front()->offer;
+    wanted.offers = {offer.id};
+    if (!typed.amount.empty())
+      wanted.amounts[offer.id] =
+          AAN_TRY(catalog::parse_typed_amount(typed.amount, front.use.room.currency));
+    else if (offer.suggested)
+      wanted.amounts[offer.id] = *offer.suggested;
     return wanted;
   }
-  const auto cart =
-      AAN_TRY(service::view_cart(front.use.room, read_cart(front.use.room.keys.ring(), request)));
-  for (const catalog::OfferDetail& one : cart.books) {
+  const Cart cart = read_cart(front.use.room.keys.ring(), request);
+  const auto view = AAN_TRY(service::view_cart(front.use.room, cart.offers));
+  for (const catalog::OfferDetail& one : view.books) {
     if (one.can_be_bought()) {
       wanted.offers.push_back(one.offer.id);
+      if (one.offer.buyer_sets_price)
+        wanted.amounts[one.offer.id] = price_in(cart, one.offer, front.use.room.currency);
     } else {
       wanted.left_out.push_back(one.offer.id);
       wanted.left_out_titles.push_back(one.work.title);
@@ -49,19 +62,31 @@ Result<Wanted> wanted_of(const Storefront& front, const net::Request& request,
   return wanted;
 }
 
-Result<net::Response> review(const Storefront& front, const net::Request& request,
-                             const Typed& typed, const Error* problem) {
-  const Wanted wanted = AAN_TRY(wanted_of(front, request, typed.book));
-  if (wanted.offers.empty()) return net::Response::redirect("/cart").make_private();
-  const service::CheckoutReview view = AAN_TRY(front.use.checkout.review(wanted.offers));
+service::Basket basket_of(const Storefront& front, const net::Request& request,
+                          const Wanted& wanted, const std::string& coupon) {
+  service::Basket basket;
+  basket.offers = wanted.offers;
+  basket.amounts = wanted.amounts;
+  basket.coupon = coupon;
+  // Only a code that worked is in the signed cookie.
+  basket.has_code_worked = coupon == read_cart(front.use.room.keys.ring(), request).coupon;
+  basket.sender = request.client_key();
+  return basket;
+}
+
+Result<net::Response> answer(const Storefront& front, const net::Request& request,
+                             const Typed& typed, const Wanted& wanted, const CouponReview& with,
+                             int status, const Error* problem = nullptr) {
+  const service::CheckoutReview& view = with.review;
   const sales::Quote& quote = view.quote;
   CheckoutPage page;
+  page.coupon = with.coupon;
   page.left_out = wanted.left_out_titles;
   page.just_placed = AAN_TRY(just_placed(front, request));
   for (std::size_t i = 0; i < quote.lines.size(); ++i) {
     const auto& [offer, work, edition, files] = view.books[i];
     const Money price = quote.lines[i].price;
-    page.lines.push_back({card_of(work, edition, files, price), price});
+    page.lines.push_back({card_of(work, edition, files, offer), price});
   }
   page.subtotal = quote.subtotal;
   page.discount = quote.discount;
@@ -72,8 +97,8 @@ Result<net::Response> review(const Storefront& front, const net::Request& reques
     if (!typed.method.empty()) choice.is_selected = choice.method == typed.method;
   page.idempotency_key = new_form_key(front);
   page.book = typed.book;
+  page.amount = typed.amount;
   page.receipt_name = typed.receipt_name;
-  const int status = problem == nullptr ? 200 : 422;
   if (problem != nullptr) page.problem = Problem{status, *problem};
   net::Response response =
       net::Response::html(render(page, private_frame(front, request, NavItem::cart)), status);
@@ -81,16 +106,50 @@ Result<net::Response> review(const Storefront& front, const net::Request& reques
   return std::move(response).make_private();
 }
 
+Result<net::Response> review(const Storefront& front, const net::Request& request,
+                             const Typed& typed, const Error* problem) {
+  const Wanted wanted = AAN_TRY(wanted_of(front, request, typed));
+  if (wanted.offers.empty()) return net::Response::redirect("/cart").make_private();
+  const CouponReview with =
+      AAN_TRY(review_with_coupon(front, basket_of(front, request, wanted, typed.coupon)));
+  return answer(front, request, typed, wanted, with, problem == nullptr ? 200 : 422, problem);
+}
+
+// A code that works is kept in the visitor's cookie; one that does not is said to, beside it.
+Result<net::Response> set_coupon(const Storefront& front, const net::Request& request) {
+  Typed typed;
+  typed.coupon = AAN_TRY(coupon_in(request));
+  const net::FormFields form = AAN_TRY(request.form());
+  typed.book = form.find("book").value_or("");
+  typed.amount = form.find("amount").value_or("");
+  const Wanted wanted = AAN_TRY(wanted_of(front, request, typed));
+  if (wanted.offers.empty()) return net::Response::redirect("/cart").make_private();
+  const CouponReview with =
+      AAN_TRY(review_with_coupon(front, basket_of(front, request, wanted, typed.coupon)));
+  if (with.coupon.problem)
+    return answer(front, request, typed, wanted, with, with.coupon.problem->status);
+  Cart cart = read_cart(front.use.room.keys.ring(), request);
+  cart.coupon = with.coupon.applied;
+  net::Response response = net::Response::redirect(
+      typed.book.empty()
+          ? "/checkout"
+          : "/checkout?book=" + percent_encode(typed.book) +
+                (typed.amount.empty() ? "" : "&amount=" + percent_encode(typed.amount)));
+  write_cart(front.use.room.keys.ring(), request, response, cart);
+  return std::move(response).make_private();
+}
+
 Result<net::Response> place(const Storefront& front, const net::Request& request) {
   const net::FormFields form = AAN_TRY(request.form());
   const auto field = [&](const char* name) { return form.find(name).value_or(""); };
-  const Typed typed{field("book"), field("method"), field("receipt_name"),
-                    field("idempotency_key")};
-  const Wanted chosen = AAN_TRY(wanted_of(front, request, typed.book));
+  const Typed typed{field("book"),         field("method"),
+                    field("receipt_name"), field("idempotency_key"),
+                    field("coupon"),       field("amount")};
+  const Wanted chosen = AAN_TRY(wanted_of(front, request, typed));
   // The cart of a form that was sent before is empty: its page leads to the order.
   if (chosen.offers.empty()) return net::Response::redirect("/cart").make_private();
   service::CheckoutRequest wanted;
-  wanted.offers = chosen.offers;
+  static_cast<service::Basket&>(wanted) = basket_of(front, request, chosen, typed.coupon);
   wanted.method = typed.method;
   wanted.receipt_name = typed.receipt_name;
   wanted.idempotency_key = typed.key;
@@ -101,7 +160,8 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
     const Error& why = placed.error();
     // What can be mended on the same page is said there; everything else has its own answer.
     const bool mendable = why.reason == "method" || why.reason == "receipt_name" ||
-                          why.reason == "price_changed" || why.reason == "amount_too_small";
+                          why.reason == "price_changed" || why.reason == "amount_too_small" ||
+                          why.reason.starts_with("coupon_");
     if (mendable) return review(front, request, typed, &why);
     return std::unexpected(std::move(placed).error());
   }
@@ -109,8 +169,14 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
   net::Response response =
       net::Response::redirect(placed->prompt_url.empty() ? order : placed->prompt_url);
   remember_order(front, request, response, placed->id);
-  if (typed.book.empty())
-    write_cart(front.use.room.keys.ring(), request, response, chosen.left_out);
+  Cart cart = read_cart(front.use.room.keys.ring(), request);
+  if (typed.book.empty()) {
+    cart.offers = chosen.left_out;
+    cart.amounts.clear();
+  }
+  if (!typed.coupon.empty()) cart.coupon.clear();
+  if (typed.book.empty() || !typed.coupon.empty())
+    write_cart(front.use.room.keys.ring(), request, response, cart);
   return std::move(response).make_private();
 }
 
@@ -120,11 +186,19 @@ void add_checkout_routes(net::Router& router, const Storefront& front) {
   router.get("/checkout", page(front, [&front](const net::Request& request) {
                Typed typed;
                typed.book = request.query("book").value_or("");
+               typed.amount = request.query("amount").value_or("");
+               typed.coupon = read_cart(front.use.room.keys.ring(), request).coupon;
                return review(front, request, typed, nullptr);
              }));
   net::RouteOptions form;
   form.bodies = {net::BodyKind::form};
   form.body_bytes_max = 16'384;
+  net::RouteOptions code = form;
+  code.body_bytes_max = 4096;
+  router.post(
+      std::string(kCheckoutCouponPath),
+      page(front, [&front](const net::Request& request) { return set_coupon(front, request); }),
+      code);
   form.pool = net::Pool::outbound;  // a processor may be asked
   router.post("/checkout",
               page(front, [&front](const net::Request& request) { return place(front, request); }),

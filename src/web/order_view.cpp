@@ -62,6 +62,7 @@ OrderPage order_page(const Storefront& front, const net::Request& request, const
   for (const service::OrderLineView& line : view.lines) page.lines.push_back(line_of(front, line));
   page.subtotal = order.quote.subtotal;
   page.discount = order.quote.discount;
+  page.coupon = order.quote.coupon;
   page.tax = order.quote.tax;
   page.total = order.quote.total;
   page.received = Money{0, order.quote.total.asset};

@@ -34,7 +34,9 @@ namespace {
 
 // Whether the cart, and not one book's button, led to this address.
 bool is_from_cart(const net::Request& request) {
-  if (request.path == "/cart/add" || request.path == "/cart/remove") return true;
+  if (request.path == "/cart/add" || request.path == "/cart/remove" ||
+      request.path == "/cart/coupon")
+    return true;
   if (request.path != "/checkout" || request.query("book")) return false;
   const auto form = request.form();
   return !form || form->find("book").value_or("").empty();

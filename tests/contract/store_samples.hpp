@@ -105,6 +105,7 @@ inline sales::OrderLine sample_line(const IdSource& ids, const SampleBook& book)
   line.quoted.title = book.work.title;
   line.quoted.authors = "Ines Calder";
   line.quoted.price = book.offer.price.value_or(usd(0));
+  line.quoted.discount = usd(0);
   return line;
 }
 

@@ -8,9 +8,24 @@ namespace {
 
 using store_sql::SchemaState;
 
-// What the newest step made.
-constexpr const char* kUndoNewest =
-    "DROP TABLE refund; DROP TABLE payment_fee; DROP TABLE dispute; DROP INDEX payment_ref; ";
+// The newest steps, undone.
+constexpr const char* kUndo17 =
+    "DROP TABLE stock_hold; ALTER TABLE offer DROP COLUMN copies_left;"
+    "ALTER TABLE offer DROP COLUMN buyer_sets_price;"
+    "ALTER TABLE offer DROP COLUMN suggested_amount;"
+    "ALTER TABLE offer DROP COLUMN compare_at_amount;"
+    "ALTER TABLE offer_revision DROP COLUMN buyer_sets_price;"
+    "ALTER TABLE offer_revision DROP COLUMN suggested_amount;"
+    "ALTER TABLE offer_revision DROP COLUMN compare_at_amount;"
+    "DELETE FROM schema_migration WHERE version = 17;";
+constexpr const char* kUndo16 =
+    "DROP TABLE coupon_use; DROP TABLE coupon_work; DROP TABLE coupon;"
+    "ALTER TABLE orders DROP COLUMN coupon_code;"
+    "ALTER TABLE order_line DROP COLUMN discount_amount;"
+    "DELETE FROM schema_migration WHERE version = 16;";
+constexpr const char* kUndo15 =
+    "DROP TABLE refund; DROP TABLE payment_fee; DROP TABLE dispute; DROP INDEX payment_ref;"
+    "DELETE FROM schema_migration WHERE version = 15;";
 
 class StoreSchema : public StoreContract {
  protected:
@@ -66,9 +81,7 @@ TEST_P(StoreSchema, AnOlderDatabaseIsBroughtUpToDateOnlyByWhoeverMay) {
     return u.sales().add_order_event(sale.order.id, {"created", "", clock.wall()});
   });
   close();
-  // A step again: what it made goes, and so does the memory of it.
-  ASSERT_TRUE(
-      place->tamper(std::string(kUndoNewest) + "DELETE FROM schema_migration WHERE version = 15"));
+  ASSERT_TRUE(place->tamper(kUndo17));
   EXPECT_EQ(inspect().state, SchemaState::older);
   EXPECT_EQ(refused_to_open(/*may_migrate=*/false).reason, "older");
   store = open();
@@ -85,15 +98,14 @@ TEST_P(StoreSchema, LanguagesThatWereShelvedByRegionBecomeOne) {
   }
   close();
   ASSERT_TRUE(place->tamper(
-      std::string(
-          "INSERT INTO shelf (id, works) VALUES ('language:en-GB', 1), ('language:EN-us', 1);"
-          "UPDATE shelf_work SET shelf_id = 'language:en-GB' WHERE shelf_id = 'language:en' AND "
-          "title_key = (SELECT MIN(title_key) FROM shelf_work);"
-          "UPDATE shelf_work SET shelf_id = 'language:EN-us' WHERE shelf_id = 'language:en' AND "
-          "title_key = (SELECT MAX(title_key) FROM shelf_work);"
-          "UPDATE shelf SET works = 1 WHERE id = 'language:en';"
-          "DROP INDEX orders_state; ") +
-      std::string(kUndoNewest) + "DELETE FROM schema_migration WHERE version >= 13"));
+      "INSERT INTO shelf (id, works) VALUES ('language:en-GB', 1), ('language:EN-us', 1);"
+      "UPDATE shelf_work SET shelf_id = 'language:en-GB' WHERE shelf_id = 'language:en' AND "
+      "title_key = (SELECT MIN(title_key) FROM shelf_work);"
+      "UPDATE shelf_work SET shelf_id = 'language:EN-us' WHERE shelf_id = 'language:en' AND "
+      "title_key = (SELECT MAX(title_key) FROM shelf_work);"
+      "UPDATE shelf SET works = 1 WHERE id = 'language:en';"
+      "DROP INDEX orders_state;" +
+      std::string(kUndo17) + kUndo16 + kUndo15 + "DELETE FROM schema_migration WHERE version >= 13"));
   store = open();
   ASSERT_TRUE(store);
   const auto languages = read([](const ports::Snapshot& s) { return s.catalog().languages(); });

@@ -404,7 +404,10 @@ class BadInput(ShopCase):
 
     @staticmethod
     def is_harmless(path, name, text):
-        """A long enough text is as good an idempotency key as any; a book that is not in the cart is out of it."""
+        """A long enough text is as good an idempotency key as any; a book that is not in the cart is out of it; no code
+        at all is one way to say so."""
+        if path.endswith("/coupon") and name == "coupon" and text == "":
+            return True
         if name == "idempotency_key":
             return 16 <= len(text) <= 255 and text.isascii() and text.isprintable() and " " not in text
         return path == "/cart/remove" and name == "book" and re.fullmatch(r"abcd_0{26}|A{27}", text) is not None

@@ -3,10 +3,11 @@
 #include <set>
 #include <thread>
 
+#include "service/manage_coupons.hpp"
 #include "tests/service/shop_world.hpp"
 
-// PA10: whatever is put in a cart, the amounts of the stored order follow from its lines, and the
-// journal holds exactly them once it is paid.
+// PA10, CA5: whatever is put in a cart, and whatever a coupon takes off it, the amounts of the
+// stored order follow from its lines, and the journal holds exactly them once it is paid.
 namespace aan::service {
 namespace {
 
@@ -15,11 +16,13 @@ constexpr int kBuyers = 8;  // at once, so that the store groups their commits
 constexpr int kCartsOfEach = 313;
 /// The largest price that anything sells at: an order of one such book, and of nothing else.
 constexpr std::int64_t kLargestPrice = sales::kOrderTotalMax;
+const std::vector<std::string> kCodes = {"", "", "TEN", "THIRD", "FIVER"};
 
 struct Tally {
   std::map<std::string, std::int64_t> due;  ///< what each account should hold
   int settled = 0;
   int refused = 0;
+  int discounted = 0;
 };
 
 std::int64_t random_price(testing::SeededRng& chance) {
@@ -56,6 +59,8 @@ class Buyer {
     request.offers = random_cart(chance_, offers_);
     request.method = "card";
     request.idempotency_key = world_.key();
+    const std::string code = kCodes[chance_.below(kCodes.size())];
+    request.coupon = code;
     // Reckoned anew in a wider type: the shop's own sum must be this, or a refusal.
     __int128 sum = 0;
     for (const catalog::OfferId& offer : request.offers) sum += prices_.at(offer);
@@ -65,13 +70,26 @@ class Buyer {
       ++tally.refused;
       return;
     }
-    settle(must(placed), static_cast<std::int64_t>(sum));
+    const std::int64_t off = discount_of(code, static_cast<std::int64_t>(sum));
+    if (!code.empty() && off == 0) {
+      EXPECT_EQ(refusal(placed).reason, "coupon_nothing_to_discount");
+      ++tally.refused;
+      return;
+    }
+    if (off > 0) ++tally.discounted;
+    settle(must(placed), static_cast<std::int64_t>(sum) - off, off);
   }
 
   Tally tally;
 
  private:
-  void settle(const PlacedOrder& placed, std::int64_t sum) {
+  static std::int64_t discount_of(const std::string& code, std::int64_t sum) {
+    if (code == "FIVER") return std::min<std::int64_t>(sum, 500);
+    const std::int64_t points = code == "THIRD" ? 3333 : code == "TEN" ? 1000 : 0;
+    return static_cast<std::int64_t>((static_cast<__int128>(sum) * points + 5'000) / 10'000);
+  }
+
+  void settle(const PlacedOrder& placed, std::int64_t sum, std::int64_t off) {
     if (sum > 0) {
       const payment::PaymentIntent intent = world_.attempt(placed);
       EXPECT_EQ(intent.due.amount, sum);
@@ -89,6 +107,10 @@ class Buyer {
     EXPECT_EQ(view.order.state, OrderState::fulfilled);
     EXPECT_TRUE(sales::is_consistent(view.order.quote));
     EXPECT_EQ(view.order.quote.total, world_.money(sum));
+    EXPECT_EQ(view.order.quote.discount, world_.money(off));
+    std::int64_t of_lines = 0;
+    for (const OrderLineView& line : view.lines) of_lines += line.line.quoted.total().amount;
+    EXPECT_EQ(of_lines, sum);
     EXPECT_EQ(view.order.quote.proceeds, world_.money(sum));
     EXPECT_EQ(view.lines.size(), view.order.quote.lines.size());
     for (const OrderLineView& line : view.lines)
@@ -125,6 +147,13 @@ TEST_P(RandomCarts, StoredOrderAndJournalSayTheSame) {
     const std::int64_t price = i == 0 ? kLargestPrice : random_price(chance);
     prices[world.add_book("Volume " + std::to_string(i), world.money(price))] = price;
   }
+  for (const auto& [code, points] : {std::pair{"TEN", 1000}, {"THIRD", 3333}, {"FIVER", 0}}) {
+    CouponWish wish;
+    wish.terms.code = code;
+    wish.terms.percent_bps = points;
+    if (points == 0) wish.terms.amount_off = world.money(500);
+    must(add_coupon(world.shop->room, wish));
+  }
   std::vector<std::unique_ptr<Buyer>> buyers;
   for (std::uint64_t i = 0; i < kBuyers; ++i)
     buyers.push_back(std::make_unique<Buyer>(world, prices, 100 + i));
@@ -139,10 +168,12 @@ TEST_P(RandomCarts, StoredOrderAndJournalSayTheSame) {
   for (const auto& buyer : buyers) {
     all.settled += buyer->tally.settled;
     all.refused += buyer->tally.refused;
+    all.discounted += buyer->tally.discounted;
     for (const auto& [account, amount] : buyer->tally.due) all.due[account] += amount;
   }
   EXPECT_EQ(all.settled + all.refused, kBuyers * kCartsOfEach);
   EXPECT_GT(all.settled, all.refused) << "most carts are such as people have";
+  EXPECT_GT(all.discounted, kBuyers * kCartsOfEach / 3);
   for (const auto& [account, amount] : all.due)
     EXPECT_EQ(world.balance(account), amount) << account;
   EXPECT_EQ(world.balance("main:unapplied"), 0);

@@ -57,7 +57,11 @@ catalog::OfferId ShopWorld::add_book(const std::string& title, std::optional<Mon
   const catalog::EditionFile file{
       ids.make<catalog::FileId>(), edition.id,  "epub",         "application/epub+zip",
       work.slug + ".epub",         content.cid, content.sha256, content.size};
-  const catalog::Offer offer{ids.make<catalog::OfferId>(), work.id, 1, price, {file.id}};
+  catalog::Offer offer;
+  offer.id = ids.make<catalog::OfferId>();
+  offer.work_id = work.id;
+  offer.price = price;
+  offer.files = {file.id};
   must(store->write("test.book", [&](ports::UnitOfWork& unit) -> Result<> {
     AAN_TRY(unit.catalog().add_book(work, edition, {file}, offer));
     return {};

@@ -40,6 +40,17 @@ std::vector<catalog::Subject> read_subjects(Connection& db, const catalog::WorkI
 
 }  // namespace
 
+std::int64_t next_generation(Connection& db) {
+  Rows rows(db,
+            "UPDATE catalog_state SET generation = generation + 1 WHERE id = 'catalog' "
+            "RETURNING generation");
+  return rows.only().number();
+}
+
+void touch_work(Connection& db, const catalog::WorkId& id) {
+  db.run("UPDATE work SET generation = :generation WHERE id = :id", {next_generation(db), id});
+}
+
 std::optional<catalog::Work> read_work(Connection& db, const catalog::WorkId& id) {
   catalog::Work work;
   {
@@ -113,7 +124,8 @@ std::optional<catalog::Offer> read_offer(Connection& db, const catalog::OfferId&
   catalog::Offer offer;
   {
     Rows rows(db,
-              "SELECT id, work_id, revision, price_amount, price_asset FROM offer "
+              "SELECT id, work_id, revision, price_amount, price_asset, buyer_sets_price, "
+              "suggested_amount, compare_at_amount, copies_left FROM offer "
               "WHERE id = :id LIMIT 1",
               {id});
     if (!rows.next()) return std::nullopt;
@@ -121,6 +133,12 @@ std::optional<catalog::Offer> read_offer(Connection& db, const catalog::OfferId&
     offer.work_id = rows.id<catalog::WorkId>();
     offer.revision = rows.number();
     offer.price = rows.maybe_money();
+    offer.buyer_sets_price = rows.flag();
+    const auto suggested = rows.maybe_number();
+    const auto compare_at = rows.maybe_number();
+    if (offer.price && suggested) offer.suggested = Money{*suggested, offer.price->asset};
+    if (offer.price && compare_at) offer.compare_at = Money{*compare_at, offer.price->asset};
+    offer.copies_left = rows.maybe_number();
   }
   Rows files(
       db, "SELECT file_id FROM offer_file WHERE offer_id = :offer_id ORDER BY position LIMIT 100",

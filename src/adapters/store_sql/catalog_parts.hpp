@@ -17,4 +17,9 @@ std::vector<catalog::EditionFile> read_offer_files(Connection& db, const catalog
 /// The work with its newest edition and current offer.
 std::optional<catalog::BookDetail> read_book(Connection& db, const catalog::WorkId& id);
 
+/// The next generation of the catalogue.
+std::int64_t next_generation(Connection& db);
+/// Notes that what is shown of a work has changed, in the next generation.
+void touch_work(Connection& db, const catalog::WorkId& id);
+
 }  // namespace aan::store_sql

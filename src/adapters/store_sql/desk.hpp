@@ -3,11 +3,13 @@
 
 #include "adapters/store_sql/engine/connection.hpp"
 #include "adapters/store_sql/sql_catalog.hpp"
+#include "adapters/store_sql/sql_coupons.hpp"
 #include "adapters/store_sql/sql_ledger.hpp"
 #include "adapters/store_sql/sql_payments.hpp"
 #include "adapters/store_sql/sql_queues.hpp"
 #include "adapters/store_sql/sql_records.hpp"
 #include "adapters/store_sql/sql_sales.hpp"
+#include "adapters/store_sql/sql_stock.hpp"
 #include "ports/store.hpp"
 
 namespace aan::store_sql {
@@ -23,6 +25,8 @@ class Desk {
 
   SqlCatalog& catalog() { return catalog_; }
   SqlSales& sales() { return sales_; }
+  SqlCoupons& coupons() { return coupons_; }
+  SqlStock& stock() { return stock_; }
   SqlPayments& payments() { return payments_; }
   SqlLedger& ledger() { return ledger_; }
   SqlQueues& queues() { return queues_; }
@@ -33,6 +37,8 @@ class Desk {
   bool is_fresh_ = true;
   SqlCatalog catalog_{*connection_};
   SqlSales sales_{*connection_};
+  SqlCoupons coupons_{*connection_};
+  SqlStock stock_{*connection_};
   SqlPayments payments_{*connection_};
   SqlLedger ledger_{*connection_};
   SqlQueues queues_{*connection_};
@@ -44,6 +50,8 @@ class SqlUnitOfWork final : public ports::UnitOfWork {
   explicit SqlUnitOfWork(Desk& desk) : desk_(desk) {}
   ports::CatalogStore& catalog() override { return desk_.catalog(); }
   ports::SaleStore& sales() override { return desk_.sales(); }
+  ports::CouponStore& coupons() override { return desk_.coupons(); }
+  ports::StockStore& stock() override { return desk_.stock(); }
   ports::PaymentStore& payments() override { return desk_.payments(); }
   ports::LedgerStore& ledger() override { return desk_.ledger(); }
   ports::QueueStore& queues() override { return desk_.queues(); }
@@ -58,6 +66,7 @@ class SqlSnapshot final : public ports::Snapshot {
   explicit SqlSnapshot(Desk& desk) : desk_(desk) {}
   [[nodiscard]] const ports::CatalogStore& catalog() const override { return desk_.catalog(); }
   [[nodiscard]] const ports::SaleStore& sales() const override { return desk_.sales(); }
+  [[nodiscard]] const ports::CouponStore& coupons() const override { return desk_.coupons(); }
   [[nodiscard]] const ports::PaymentStore& payments() const override { return desk_.payments(); }
   [[nodiscard]] const ports::LedgerStore& ledger() const override { return desk_.ledger(); }
   [[nodiscard]] const ports::QueueStore& queues() const override { return desk_.queues(); }

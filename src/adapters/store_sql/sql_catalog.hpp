@@ -45,7 +45,9 @@ class SqlCatalog final : public ports::CatalogStore {
                                const std::vector<catalog::EditionFile>& files,
                                const catalog::Offer& offer) override;
   Result<catalog::Offer> set_price(const catalog::OfferId& id,
-                                   const std::optional<Money>& price) override;
+                                   const catalog::PriceTerms& terms) override;
+  Result<> set_copies(const catalog::OfferId& id,
+                      const std::optional<std::int64_t>& copies_left) override;
   Result<std::int64_t> set_damaged(const crypto::Cid& cid, bool is_damaged) override;
   Result<> set_pictures(const catalog::EditionId& id, const catalog::Pictures& pictures) override;
   Result<> set_visibility(const catalog::WorkId& id, catalog::Visibility visibility,

@@ -8,9 +8,10 @@
 #include "base/text.hpp"
 
 // The columns of a summary, and the joins that reach them from a page "p" of work ids.
-#define AAN_SUMMARY_COLUMNS                                                                 \
-  "SELECT w.id, o.id, w.slug, w.title, w.subtitle, w.author_names, e.language, s.name, "    \
-  "w.series_position, o.price_amount, o.price_asset, e.formats, e.thumb_160, e.thumb_320, " \
+#define AAN_SUMMARY_COLUMNS                                                              \
+  "SELECT w.id, o.id, w.slug, w.title, w.subtitle, w.author_names, e.language, s.name, " \
+  "w.series_position, o.price_amount, o.price_asset, o.buyer_sets_price, "               \
+  "o.compare_at_amount, o.copies_left, e.formats, e.thumb_160, e.thumb_320, "            \
   "e.thumb_640, e.cover, w.created_at "
 #define AAN_SUMMARY_JOINS                                   \
   " p JOIN work w ON w.id = p.work_id "                     \
@@ -59,6 +60,10 @@ catalog::BookSummary summary_of(Rows& rows) {
   book.series = rows.maybe_text().value_or("");
   book.series_position = rows.text();
   book.price = rows.maybe_money();
+  book.buyer_sets_price = rows.flag();
+  if (const auto compare_at = rows.maybe_number(); book.price && compare_at)
+    book.compare_at = Money{*compare_at, book.price->asset};
+  book.copies_left = rows.maybe_number();
   book.formats = split_list(rows.text(), ' ');
   book.thumb_160 = rows.cid();
   book.thumb_320 = rows.cid();

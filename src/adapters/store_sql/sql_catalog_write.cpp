@@ -17,13 +17,6 @@ std::optional<std::string_view> some(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional<std::string_view>(text);
 }
 
-std::int64_t next_generation(Connection& db) {
-  Rows rows(db,
-            "UPDATE catalog_state SET generation = generation + 1 WHERE id = 'catalog' "
-            "RETURNING generation");
-  return rows.only().number();
-}
-
 std::string author_names(const catalog::Work& work) {
   std::vector<std::string> names;
   for (const catalog::Contributor& contributor : work.contributors)
@@ -137,26 +130,32 @@ void insert_edition(Connection& db, const catalog::Edition& e,
   }
 }
 
+std::optional<std::int64_t> amount_of(const std::optional<Money>& money) {
+  return money ? std::optional(money->amount) : std::nullopt;
+}
+std::optional<std::string_view> asset_of(const std::optional<Money>& money) {
+  return money ? std::optional(money->asset.code()) : std::nullopt;
+}
+
 void insert_revision(Connection& db, const catalog::Offer& offer) {
-  const std::optional<std::int64_t> amount =
-      offer.price ? std::optional(offer.price->amount) : std::nullopt;
-  const std::optional<std::string_view> asset =
-      offer.price ? std::optional(offer.price->asset.code()) : std::nullopt;
   db.run(
-      "INSERT INTO offer_revision (offer_id, revision, price_amount, price_asset, created_at) "
-      "VALUES (:offer_id, :revision, :price_amount, :price_asset, :created_at)",
-      {offer.id, offer.revision, amount, asset, db.now()});
+      "INSERT INTO offer_revision (offer_id, revision, price_amount, price_asset, "
+      "buyer_sets_price, suggested_amount, compare_at_amount, created_at) "
+      "VALUES (:offer_id, :revision, :price_amount, :price_asset, :buyer_sets_price, "
+      ":suggested_amount, :compare_at_amount, :created_at)",
+      {offer.id, offer.revision, amount_of(offer.price), asset_of(offer.price),
+       offer.buyer_sets_price, amount_of(offer.suggested), amount_of(offer.compare_at), db.now()});
 }
 
 void insert_offer(Connection& db, const catalog::Offer& offer) {
-  const std::optional<std::int64_t> amount =
-      offer.price ? std::optional(offer.price->amount) : std::nullopt;
-  const std::optional<std::string_view> asset =
-      offer.price ? std::optional(offer.price->asset.code()) : std::nullopt;
   db.run(
-      "INSERT INTO offer (id, work_id, is_current, revision, price_amount, price_asset) "
-      "VALUES (:id, :work_id, 1, :revision, :price_amount, :price_asset)",
-      {offer.id, offer.work_id, offer.revision, amount, asset});
+      "INSERT INTO offer (id, work_id, is_current, revision, price_amount, price_asset, "
+      "buyer_sets_price, suggested_amount, compare_at_amount, copies_left) "
+      "VALUES (:id, :work_id, 1, :revision, :price_amount, :price_asset, :buyer_sets_price, "
+      ":suggested_amount, :compare_at_amount, :copies_left)",
+      {offer.id, offer.work_id, offer.revision, amount_of(offer.price), asset_of(offer.price),
+       offer.buyer_sets_price, amount_of(offer.suggested), amount_of(offer.compare_at),
+       offer.copies_left});
   insert_revision(db, offer);
   int position = 0;
   for (const catalog::FileId& file : offer.files)
@@ -164,10 +163,6 @@ void insert_offer(Connection& db, const catalog::Offer& offer) {
         "INSERT INTO offer_file (offer_id, position, file_id) "
         "VALUES (:offer_id, :position, :file_id)",
         {offer.id, position++, file});
-}
-
-void touch(Connection& db, const catalog::WorkId& id) {
-  db.run("UPDATE work SET generation = :generation WHERE id = :id", {next_generation(db), id});
 }
 
 }  // namespace
@@ -195,27 +190,39 @@ Result<std::string> SqlCatalog::add_book(const catalog::Work& work_given,
 }
 
 Result<catalog::Offer> SqlCatalog::set_price(const catalog::OfferId& id,
-                                             const std::optional<Money>& price) {
+                                             const catalog::PriceTerms& terms) {
   return db_.attempt("store.set_price", [&]() -> Result<catalog::Offer> {
     std::optional<catalog::Offer> offer = read_offer(db_, id);
     if (!offer) return refuse(Errc::not_found, "store.set_price", "There is no such offer.");
-    offer->price = price;
+    static_cast<catalog::PriceTerms&>(*offer) = terms;
     offer->revision += 1;
-    const std::optional<std::int64_t> amount = price ? std::optional(price->amount) : std::nullopt;
-    const std::optional<std::string_view> asset =
-        price ? std::optional(price->asset.code()) : std::nullopt;
+    const std::optional<Money>& price = terms.price;
     db_.run(
         "UPDATE offer SET revision = :revision, price_amount = :price_amount, "
-        "price_asset = :price_asset WHERE id = :id",
-        {offer->revision, amount, asset, id});
+        "price_asset = :price_asset, buyer_sets_price = :buyer_sets_price, "
+        "suggested_amount = :suggested_amount, compare_at_amount = :compare_at_amount "
+        "WHERE id = :id",
+        {offer->revision, amount_of(price), asset_of(price), terms.buyer_sets_price,
+         amount_of(terms.suggested), amount_of(terms.compare_at), id});
     insert_revision(db_, *offer);
-    touch(db_, offer->work_id);
+    touch_work(db_, offer->work_id);
     const catalog::Work work = read_work(db_, offer->work_id).value();
     if (price && price->is_zero() && work.visibility == catalog::Visibility::listed)
       put_on_shelves(db_, work, {"free"});
     else
       take_off_shelf(db_, work.id, "free");
     return *offer;
+  });
+}
+
+Result<> SqlCatalog::set_copies(const catalog::OfferId& id,
+                                const std::optional<std::int64_t>& copies_left) {
+  return db_.attempt("store.set_copies", [&]() -> Result<> {
+    const std::int64_t changed =
+        db_.run("UPDATE offer SET copies_left = :copies_left WHERE id = :id", {copies_left, id});
+    if (changed == 0) return refuse(Errc::not_found, "store.set_copies", "There is no such offer.");
+    touch_work(db_, read_offer(db_, id).value().work_id);
+    return {};
   });
 }
 
@@ -232,7 +239,7 @@ Result<std::int64_t> SqlCatalog::set_damaged(const crypto::Cid& cid, bool is_dam
       for (; rows.next(); ++changed) editions.insert(rows.id<catalog::EditionId>());
     }
     for (const catalog::EditionId& id : editions)
-      if (const auto edition = read_edition(db_, id)) touch(db_, edition->work_id);
+      if (const auto edition = read_edition(db_, id)) touch_work(db_, edition->work_id);
     return changed;
   });
 }
@@ -251,7 +258,7 @@ Result<> SqlCatalog::set_pictures(const catalog::EditionId& id, const catalog::P
         "thumb_640 = :thumb_640, sample = :sample WHERE id = :id",
         {cover, thumb_160, thumb_320, thumb_640, some(sample), id});
     make_public(db_, id, {cover, thumb_160, thumb_320, thumb_640, sample});
-    touch(db_, edition->work_id);
+    touch_work(db_, edition->work_id);
     return {};
   });
 }
@@ -265,7 +272,7 @@ Result<> SqlCatalog::set_visibility(const catalog::WorkId& id, catalog::Visibili
                 {is_listed ? "listed" : "hidden", now, id});
     if (changed == 0)
       return refuse(Errc::not_found, "store.set_visibility", "There is no such book.");
-    touch(db_, id);
+    touch_work(db_, id);
     if (!is_listed) {
       take_off_shelves(db_, id);
       return {};

@@ -6,18 +6,20 @@
 #include "adapters/store_sql/sql_sales.hpp"
 #include "base/codec.hpp"
 
-#define AAN_ORDER_COLUMNS                                                                    \
-  "SELECT id, reference, state, version, subtotal_amount, subtotal_asset, discount_amount, " \
-  "discount_asset, tax_amount, tax_asset, total_amount, total_asset, processor_fee_amount, " \
-  "processor_fee_asset, proceeds_amount, proceeds_asset, terms_version, link_generation, "   \
-  "link_key_id, token_digest, buyer_key_wrapped, receipt_name_sealed, locale, is_sandbox, "  \
+#define AAN_ORDER_COLUMNS                                                                        \
+  "SELECT id, reference, state, version, subtotal_amount, subtotal_asset, discount_amount, "     \
+  "discount_asset, tax_amount, tax_asset, total_amount, total_asset, processor_fee_amount, "     \
+  "processor_fee_asset, proceeds_amount, proceeds_asset, terms_version, coupon_code, "           \
+  "link_generation, link_key_id, token_digest, buyer_key_wrapped, receipt_name_sealed, locale, " \
+  "is_sandbox, "                                                                                 \
   "created_at, expires_at, paid_at, fulfilled_at FROM orders "
 #define AAN_PAGE "ORDER BY created_at DESC, id DESC LIMIT :limit OFFSET :offset"
 // Of at most 500 orders with at most 100 lines.
-#define AAN_LINES(orders)                                                                 \
-  "SELECT order_id, id, offer_id, offer_revision, work_id, edition_id, edition_version, " \
-  "title, authors, price_amount, price_asset FROM order_line WHERE order_id IN (" orders  \
-  ") "                                                                                    \
+#define AAN_LINES(orders)                                                                         \
+  "SELECT order_id, id, offer_id, offer_revision, work_id, edition_id, edition_version, "         \
+  "title, authors, price_amount, price_asset, discount_amount FROM order_line WHERE order_id IN " \
+  "(" orders                                                                                      \
+  ") "                                                                                            \
   "ORDER BY order_id, position LIMIT 50000"
 #define AAN_LINE_FILES(orders)                                                 \
   "SELECT order_line_id, file_id FROM order_line_file WHERE order_line_id IN " \
@@ -77,6 +79,7 @@ sales::Order order_of(Rows& rows) {
   order.quote.processor_fee = rows.money();
   order.quote.proceeds = rows.money();
   order.quote.terms_version = rows.number();
+  order.quote.coupon = rows.text();
   order.link_generation = rows.number();
   order.link_key_id = rows.text();
   order.token_digest = rows.digest();
@@ -119,6 +122,7 @@ void add_lines(Connection& db, std::span<sales::Order> orders, const LineStateme
     line.quoted.title = rows.text();
     line.quoted.authors = rows.text();
     line.quoted.price = rows.money();
+    line.quoted.discount = {rows.number(), line.quoted.price.asset};
     line.quoted.files = std::move(files[line.id.value]);
     order->second->quote.lines.push_back(line.quoted);
     order->second->lines.push_back(std::move(line));

@@ -19,6 +19,9 @@ struct BookSummary {
   std::string series;
   std::string series_position;
   std::optional<Money> price;
+  bool buyer_sets_price = false;            ///< `price` is the least
+  std::optional<Money> compare_at;          ///< shown struck through
+  std::optional<std::int64_t> copies_left;  ///< as of `Offer`
   std::vector<std::string> formats;
   crypto::Cid thumb_160;
   crypto::Cid thumb_320;
@@ -40,12 +43,13 @@ struct BookSummary {
 
 /// Whether a book can be had now, and what stands in its way. A book that is being restored is
 /// that first of all, whatever else is missing: so an order for it is answered, too.
-enum class Availability : std::uint8_t { available, not_for_sale, being_restored };
+enum class Availability : std::uint8_t { available, not_for_sale, being_restored, sold_out };
 [[nodiscard]] constexpr std::string_view name_of(Availability availability) {
   switch (availability) {
     case Availability::available: return "available";
     case Availability::not_for_sale: return "not_for_sale";
     case Availability::being_restored: return "being_restored";
+    case Availability::sold_out: return "sold_out";
   }
   return "not_for_sale";
 }
@@ -54,7 +58,13 @@ enum class Availability : std::uint8_t { available, not_for_sale, being_restored
   if (is_being_restored(files)) return Availability::being_restored;
   const bool is_for_sale =
       work.visibility == Visibility::listed && offer.price.has_value() && has_whole_file(files);
-  return is_for_sale ? Availability::available : Availability::not_for_sale;
+  if (!is_for_sale) return Availability::not_for_sale;
+  return offer.copies_left == 0 ? Availability::sold_out : Availability::available;
+}
+/// How many copies are left when they are few, which is what everybody is told.
+[[nodiscard]] inline std::optional<std::int64_t> few_copies_of(
+    const std::optional<std::int64_t>& copies_left) {
+  return copies_left && *copies_left <= kFewCopies ? copies_left : std::nullopt;
 }
 
 /// A book as its own page shows it.

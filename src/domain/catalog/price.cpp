@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
+
 namespace aan::catalog {
 namespace {
 
@@ -9,6 +11,18 @@ std::unexpected<Error> too_high(const Asset& asset) {
   return refuse(Errc::invalid, "price",
                 "The highest price of a book is " + decimal({kPriceUnitsMax, asset}) + " " +
                     std::string(asset.code()) + ".");
+}
+
+std::unexpected<Error> wrong(const std::string& sentence) {
+  return refuse(Errc::invalid, "price", sentence);
+}
+
+ErrorValues limit(const Money& money) {
+  return {{"limit_amount", money.amount}, {"limit_currency", std::string(money.asset.code())}};
+}
+
+std::string in_words(const Money& money) {
+  return decimal(money) + " " + std::string(money.asset.code());
 }
 
 // Digits, and perhaps a point and more digits, of any length.
@@ -25,6 +39,52 @@ Result<> check_price(const Money& price) {
   if (price.amount < 0) return refuse(Errc::invalid, "price", "A price is never below zero.");
   if (price.amount > kPriceUnitsMax) return too_high(price.asset);
   return {};
+}
+
+Result<> check_terms(const PriceTerms& terms, const Asset& currency) {
+  for (const std::optional<Money>& money : {terms.price, terms.suggested, terms.compare_at}) {
+    if (!money) continue;
+    if (!(money->asset == currency))
+      return wrong("This shop sells in " + std::string(currency.code()) +
+                   "; give the price in it.");
+    AAN_TRY(check_price(*money));
+  }
+  if (!terms.price && (terms.buyer_sets_price || terms.suggested || terms.compare_at))
+    return wrong("Without a price there is nothing to suggest or to compare with.");
+  if (terms.suggested && !terms.buyer_sets_price)
+    return wrong("A suggestion is for books whose price the buyer sets.");
+  if (terms.suggested && terms.suggested->amount < terms.price->amount)
+    return wrong("The suggestion is below the least price.");
+  if (terms.compare_at && terms.buyer_sets_price)
+    return wrong("A price that the buyer sets has none to compare with.");
+  if (terms.compare_at && terms.compare_at->amount <= terms.price->amount)
+    return wrong("The price to compare with must be higher than the price.");
+  return {};
+}
+
+Result<> check_chosen(const PriceTerms& terms, const Money& amount) {
+  const Money least = terms.price.value_or(Money{0, amount.asset});
+  if (!(amount.asset == least.asset))
+    return refuse(Errc::invalid, "price", "Give the amount in the shop's currency.",
+                  "amount_currency");
+  if (amount.amount < least.amount)
+    return refuse(Errc::invalid, "price", "The least for this book is " + in_words(least) + ".",
+                  "amount_below_minimum", limit(least));
+  const Money most{kPriceUnitsMax, least.asset};
+  if (amount.amount > most.amount)
+    return refuse(Errc::invalid, "price", "The most for one book is " + in_words(most) + ".",
+                  "amount_above_maximum", limit(most));
+  return {};
+}
+
+Result<Money> parse_typed_amount(std::string_view text, const Asset& asset) {
+  std::string typed(trim(text));
+  if (!typed.contains('.') && std::ranges::count(typed, ',') == 1)
+    std::ranges::replace(typed, ',', '.');
+  auto money = parse_decimal(typed, asset);
+  if (money) return *money;
+  return refuse(Errc::invalid, "price", "This is no amount: write it in digits, such as 8.00.",
+                "amount_unreadable");
 }
 
 Result<Money> parse_price(std::string_view text, const Asset& asset) {

@@ -9,6 +9,7 @@
 #include "base/timestamp.hpp"
 #include "crypto/cid.hpp"
 #include "domain/catalog/book_record.hpp"
+#include "domain/catalog/price.hpp"
 
 namespace aan::catalog {
 
@@ -92,12 +93,18 @@ struct EditionFile {
 };
 
 /// A price for one or more files of a work. A change makes the next revision; orders pin theirs.
-struct Offer {
+struct Offer : PriceTerms {
   OfferId id;
   WorkId work_id;
   std::int64_t revision = 1;
-  std::optional<Money> price;  ///< nothing: price not set, cannot be bought. Zero: free.
   std::vector<FileId> files;
+  /// Copies that may still be sold, beside those that unpaid orders hold; nothing: as many as are
+  /// wanted. Of the offer, not of its revision: it changes with every sale.
+  std::optional<std::int64_t> copies_left;
 };
+
+/// Pages say how many copies are left from here down; above, only that there are some.
+inline constexpr std::int64_t kFewCopies = 5;
+inline constexpr std::int64_t kCopiesMax = 1'000'000'000;
 
 }  // namespace aan::catalog

@@ -54,6 +54,30 @@ TEST(Quote, ABookWithoutAWholeFileIsBeingRestored) {
   EXPECT_TRUE(make_quote(std::vector{damaged}, *find_asset("USD"), 1)) << "one file is whole";
 }
 
+TEST(Quote, ABookWithoutACopyLeftIsSoldOut) {
+  auto gone = offer(900);
+  gone.offer.copies_left = 0;
+  EXPECT_EQ(make_quote(std::vector{gone}, *find_asset("USD"), 1).error().reason, "sold_out");
+  gone.offer.copies_left = 1;
+  EXPECT_TRUE(make_quote(std::vector{gone}, *find_asset("USD"), 1));
+}
+
+TEST(Quote, AnAmountThatABuyerSendsCountsOnlyWhereTheBuyerSetsThePrice) {
+  const Asset usd = *find_asset("USD");
+  auto own = offer(300);
+  own.offer.buyer_sets_price = true;
+  const std::vector offers = {own, offer(900)};
+  const auto total = [&](const ChosenAmounts& chosen) {
+    const auto quote = make_quote(offers, usd, 1, chosen);
+    return quote ? quote->total.amount : -1;
+  };
+  EXPECT_EQ(total({}), 1200) << "the least";
+  EXPECT_EQ(total({{offers[0].offer.id, {800, usd}}}), 1700);
+  EXPECT_EQ(total({{offers[1].offer.id, {1, usd}}}), 1200) << "a price that nobody may send";
+  EXPECT_EQ(make_quote(offers, usd, 1, {{offers[0].offer.id, {299, usd}}}).error().reason,
+            "amount_below_minimum");
+}
+
 TEST(Quote, TwoCurrenciesEmptyCartsHiddenBooksAndOverflowAreRefused) {
   const Asset usd = *find_asset("USD");
   EXPECT_FALSE(make_quote(std::vector{offer(1), offer(2, "EUR")}, usd, 1));

@@ -19,13 +19,16 @@ std::string author_line(const catalog::Work& work) {
   return line;
 }
 
-Result<QuoteLine> price_line(const catalog::OfferDetail& detail) {
+Result<QuoteLine> price_line(const catalog::OfferDetail& detail, const ChosenAmounts& chosen) {
   if (catalog::is_being_restored(detail.files))
     return refuse(Errc::conflict, "quote.line",
                   "“" + detail.work.title +
                       "” is being restored and cannot be bought at the moment. Take it out of "
                       "the cart, or come back later.",
                   "being_restored", {{"title", detail.work.title}});
+  if (catalog::availability_of(detail.work, detail.offer, detail.files) ==
+      catalog::Availability::sold_out)
+    return sold_out(detail.work.title);
   if (!detail.can_be_bought())
     return refuse(Errc::conflict, "quote.line",
                   "“" + detail.work.title + "” cannot be bought at the moment.", "not_for_sale",
@@ -40,24 +43,37 @@ Result<QuoteLine> price_line(const catalog::OfferDetail& detail) {
   line.title = detail.work.title;
   line.authors = author_line(detail.work);
   line.price = *detail.offer.price;
+  line.buyer_set_price = detail.offer.buyer_sets_price;
+  if (const auto own = chosen.find(detail.offer.id); line.buyer_set_price && own != chosen.end()) {
+    AAN_TRY(catalog::check_chosen(detail.offer, own->second));
+    line.price = own->second;
+  }
+  line.discount = Money{0, line.price.asset};
   return line;
 }
 
-// All amounts that follow from the lines, the discount, the tax and the fee.
+}  // namespace
+
+std::unexpected<Error> sold_out(const std::string& title) {
+  return refuse(Errc::conflict, "quote.line", "“" + title + "” is sold out.", "sold_out",
+                {{"title", title}});
+}
+
 Result<> add_up(Quote& quote) {
-  Money subtotal{0, quote.subtotal.asset};
-  for (const QuoteLine& line : quote.lines) subtotal = AAN_TRY(add(subtotal, line.price));
-  quote.subtotal = subtotal;
+  const Money zero{0, quote.subtotal.asset};
+  quote.subtotal = quote.discount = zero;
+  for (const QuoteLine& line : quote.lines) {
+    quote.subtotal = AAN_TRY(add(quote.subtotal, line.price));
+    quote.discount = AAN_TRY(add(quote.discount, line.discount));
+  }
   quote.total = AAN_TRY(subtract(quote.subtotal, quote.discount));
   quote.proceeds =
       AAN_TRY(subtract(AAN_TRY(subtract(quote.total, quote.tax)), quote.processor_fee));
   return {};
 }
 
-}  // namespace
-
 Result<Quote> make_quote(std::span<const catalog::OfferDetail> offers, const Asset& currency,
-                         std::int64_t terms_version) {
+                         std::int64_t terms_version, const ChosenAmounts& chosen) {
   if (offers.empty()) return refuse(Errc::invalid, "quote", "The cart is empty.", "empty_cart");
   if (offers.size() > kQuoteLinesMax)
     return refuse(Errc::invalid, "quote",
@@ -68,7 +84,7 @@ Result<Quote> make_quote(std::span<const catalog::OfferDetail> offers, const Ass
   quote.subtotal = quote.discount = quote.tax = quote.processor_fee = zero;
   quote.terms_version = terms_version;
   for (const catalog::OfferDetail& offer : offers)
-    quote.lines.push_back(AAN_TRY(price_line(offer)));
+    quote.lines.push_back(AAN_TRY(price_line(offer, chosen)));
   AAN_TRY(add_up(quote));
   if (quote.total.amount > kOrderTotalMax)
     return refuse(Errc::invalid, "quote",
@@ -78,10 +94,12 @@ Result<Quote> make_quote(std::span<const catalog::OfferDetail> offers, const Ass
 }
 
 bool is_consistent(const Quote& quote) {
+  for (const QuoteLine& line : quote.lines)
+    if (line.discount.amount < 0 || line.discount.amount > line.price.amount) return false;
   Quote again = quote;
   if (!add_up(again)) return false;
-  return again.subtotal == quote.subtotal && again.total == quote.total &&
-         again.proceeds == quote.proceeds && quote.total.amount >= 0;
+  return again.subtotal == quote.subtotal && again.discount == quote.discount &&
+         again.total == quote.total && again.proceeds == quote.proceeds && quote.total.amount >= 0;
 }
 
 }  // namespace aan::sales

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <map>
 #include <span>
 #include <string>
 #include <vector>
@@ -25,6 +26,10 @@ struct QuoteLine {
   std::string title;    ///< as it was when quoted
   std::string authors;  ///< joined for a receipt
   Money price;
+  bool buyer_set_price = false;  ///< while it is quoted; the stored order does not say
+  Money discount;                ///< what a coupon takes off it: from zero to the price
+  /// What is charged for this line.
+  [[nodiscard]] Money total() const { return {price.amount - discount.amount, price.asset}; }
 };
 
 /// Every amount of a sale, what the buyer pays and what the seller gets kept apart. Frozen into
@@ -32,21 +37,33 @@ struct QuoteLine {
 struct Quote {
   std::vector<QuoteLine> lines;
   Money subtotal;       ///< sum of the line prices
-  Money discount;       ///< taken off the subtotal; zero until coupons exist
+  Money discount;       ///< sum of the line discounts
   Money tax;            ///< part of the total that is tax; zero until tax rules exist
   Money total;          ///< what the buyer pays: subtotal - discount (tax included)
   Money processor_fee;  ///< what the payment method keeps; zero for the sandbox
   Money proceeds;       ///< what the seller has after all: total - tax - processor_fee
   std::int64_t terms_version = 1;
+  std::string coupon;  ///< code that gave the discount, as the shop writes it; empty: none
 };
 
-/// Prices a cart from what is stored. Errors: invalid (empty, more than `kQuoteLinesMax` lines,
-/// lines in two currencies, more than `kOrderTotalMax` in all), conflict with reason "not_for_sale"
-/// for an offer that cannot be bought now; its sentence names the title.
-Result<Quote> make_quote(std::span<const catalog::OfferDetail> offers, const Asset& currency,
-                         std::int64_t terms_version);
+/// What buyers chose to pay, for each offer.
+using ChosenAmounts = std::map<catalog::OfferId, Money>;
 
-/// True when the amounts of `quote` follow from its lines.
+/// Prices a cart from what is stored. Errors: invalid (empty, more than `kQuoteLinesMax` lines,
+/// lines in two currencies, more than `kOrderTotalMax` in all), conflict with reason
+/// "not_for_sale", "being_restored" or "sold_out" for an offer that cannot be bought now; its
+/// sentence names the title. `chosen`: what the buyer pays for offers whose price the buyer sets
+/// (without it: the least); for all others it is ignored. Errors: those of `catalog::check_chosen`.
+Result<Quote> make_quote(std::span<const catalog::OfferDetail> offers, const Asset& currency,
+                         std::int64_t terms_version, const ChosenAmounts& chosen = {});
+
+/// No copy of a book is left.
+std::unexpected<Error> sold_out(const std::string& title);
+
+/// Recomputes every amount that follows from the lines. Errors: invalid on overflow or two assets.
+Result<> add_up(Quote& quote);
+
+/// True when the amounts of `quote` follow from its lines, and no line is discounted below zero.
 [[nodiscard]] bool is_consistent(const Quote& quote);
 
 }  // namespace aan::sales

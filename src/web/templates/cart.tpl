@@ -14,14 +14,19 @@
 <div class="line-text"><h3><a href="{{PATH}}" lang="{{BOOK_LANG}}">{{TITLE}}</a></h3>
 {{#IF_AUTHORS}}<p class="quiet">{{AUTHORS}}</p>{{/IF_AUTHORS}}
 <p class="quiet small">{{FACTS}}</p>
-{{#WHY}}<p class="problem">{{TEXT}}</p>{{/WHY}}</div>
+{{#WHY}}<p class="problem">{{TEXT}}</p>{{/WHY}}
+{{#OWN_PRICE}}<form class="own-price" action="/cart/add" method="post"><input type="hidden" name="book" value="{{OFFER}}">
+<p class="field"><label for="amount-{{OFFER}}">{{T_own_price}} <span class="optional">{{CURRENCY}}</span><span class="unseen"> {{TITLE}}</span></label>
+<input id="amount-{{OFFER}}" name="amount" type="text" inputmode="decimal" value="{{AMOUNT}}" maxlength="20" autocomplete="off" required aria-describedby="least-{{OFFER}}"> <button type="submit">{{T_own_price_set}}</button> <span class="hint" id="least-{{OFFER}}">{{LEAST_TEXT}}</span></p></form>{{/OWN_PRICE}}</div>
 <p class="line-price num">{{PRICE}}</p>
 <form action="/cart/remove" method="post"><input type="hidden" name="book" value="{{OFFER}}"><button class="plain" type="submit">{{T_remove}}<span class="unseen"> {{TITLE}}</span></button></form>
 </li>
 {{/LINE}}
 </ul>
 <div class="cart-end">
-{{#READY}}<p class="cart-total"><span>{{T_total}}</span> <strong class="num">{{TOTAL}}</strong></p>
+{{#READY}}{{>COUPON}}
+{{#DISCOUNT}}<p class="cart-sum"><span>{{NAME}}</span> <span class="num">{{AMOUNT}}</span></p>{{/DISCOUNT}}
+<p class="cart-total"><span>{{T_total}}</span> <strong class="num">{{TOTAL}}</strong></p>
 <p class="cart-do"><a class="button" href="/books">{{T_keep_browsing}}</a> <a class="button primary" href="/checkout">{{T_go_to_checkout}}</a></p>
 <p class="hint">{{T_cart_hint}}</p>{{/READY}}
 {{#NONE_READY}}<p class="problem">{{T_cart_none_ready}}</p><p class="cart-do"><a class="button" href="/books">{{T_keep_browsing}}</a></p>{{/NONE_READY}}

@@ -15,10 +15,13 @@
 <tfoot><tr><th scope="row">{{T_total}}</th><td>{{TOTAL}}</td></tr></tfoot>
 </table>
 {{#LEFT_OUT}}<p class="hint left-out">{{TEXT}}</p>{{/LEFT_OUT}}
+{{>COUPON}}
 </section>
 {{#CAN_PAY}}<form class="pay-form" action="/checkout" method="post">
 <input type="hidden" name="idempotency_key" value="{{KEY}}"><input type="hidden" name="seen_total" value="{{SEEN_TOTAL}}">
 {{#IF_BOOK}}<input type="hidden" name="book" value="{{BOOK}}">{{/IF_BOOK}}
+{{#IF_BOOK_AMOUNT}}<input type="hidden" name="amount" value="{{BOOK_AMOUNT}}">{{/IF_BOOK_AMOUNT}}
+{{#IF_APPLIED_COUPON}}<input type="hidden" name="coupon" value="{{APPLIED_COUPON}}">{{/IF_APPLIED_COUPON}}
 {{/CAN_PAY}}
 {{#NO_METHOD}}<div class="pay-form">{{/NO_METHOD}}
 {{#IF_PROBLEM}}<p class="problem-note" role="alert" id="problem">{{PROBLEM}}</p>{{/IF_PROBLEM}}

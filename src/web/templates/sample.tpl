@@ -21,7 +21,7 @@
 <p>{{T_sample_end_text}}</p>{{/ENDS}}
 {{#GOES_ON}}<h2 id="end">{{T_sample_goes_on}}</h2>
 <p>{{T_sample_goes_on_text}}</p>{{/GOES_ON}}
-<p class="price num">{{PRICE}}</p>
+<p class="price num">{{>PRICE_LINE}}</p>
 <div class="buy-do">
 {{#CART}}<form action="/cart/add" method="post"><input type="hidden" name="book" value="{{OFFER}}"><button class="primary" type="submit">{{T_add_to_cart}}</button></form>{{/CART}}
 {{#FREE}}<a class="button primary" href="{{CHECKOUT_PATH}}">{{T_get_free}}</a>{{/FREE}}

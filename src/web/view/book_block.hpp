@@ -20,14 +20,20 @@ std::string subject_name(const Locale& locale, std::string_view name);
 
 /// "$19.00", "Free", "Price not set"
 std::string price_text(const Locale& locale, const std::optional<Money>& price);
+/// The same for a book: "From $3.00", "Name your price" where the buyer sets it.
+std::string price_text(const Locale& locale, const BookCard& card);
 /// "EPUB"
 std::string format_name(const Locale& locale, std::string_view format);
 /// "EPUB · German": what lists say below a title.
 std::string short_facts(const Locale& locale, const BookCard& card);
 
+/// AMOUNT, LEAST_TEXT, CURRENCY: the field in which a buyer writes a price.
+void fill_own_price(Block& block, const Money& least, const Money& shown);
+
 /// HAS_COVER, SRC, SRCSET
 void fill_cover(Block& block, const Cover& cover);
-/// Cover, PATH, TITLE, BOOK_LANG, SUBTITLE, AUTHORS, FACTS, PRICE, UNSET
+/// Cover, PATH, TITLE, BOOK_LANG, SUBTITLE, AUTHORS, FACTS, PRICE, UNSET, and at {{>PRICE_LINE}}
+/// the price with what it was before, and how few copies there are
 void fill_book(Block& block, const BookCard& card);
 void fill_books(Block& block, std::string_view marker, std::string_view file,
                 const std::vector<BookCard>& books);

@@ -48,6 +48,12 @@ std::string price_text(const Locale& locale, const std::optional<Money>& price) 
   return price->is_zero() ? locale.text("price_free") : locale.money(*price);
 }
 
+std::string price_text(const Locale& locale, const BookCard& card) {
+  if (!card.price || !card.buyer_sets_price) return price_text(locale, card.price);
+  return card.price->is_zero() ? locale.text("price_own")
+                               : locale.text("price_from", {{"price", locale.money(*card.price)}});
+}
+
 std::string format_name(const Locale& locale, std::string_view format) {
   if (const std::string* name = locale.find("format." + std::string(format))) return *name;
   return std::string(format);
@@ -61,6 +67,14 @@ std::string short_facts(const Locale& locale, const BookCard& card) {
   const std::string language = locale.language(card.language);
   if (facts.empty()) return language;
   return locale.text("facts_join", {{"before", facts}, {"after", language}});
+}
+
+void fill_own_price(Block& block, const Money& least, const Money& shown) {
+  const Locale& locale = block.locale();
+  block.set("AMOUNT", decimal(shown)).set("CURRENCY", shown.asset.code());
+  block.set("LEAST_TEXT", least.is_zero()
+                              ? locale.text("own_price_any")
+                              : locale.text("own_price_least", {{"price", locale.money(least)}}));
 }
 
 void fill_cover(Block& block, const Cover& cover) {
@@ -80,14 +94,30 @@ void fill_cover(Block& block, const Cover& cover) {
                                          : std::string_view(cover.src_320));
 }
 
+namespace {
+
+void fill_price(Block line, const BookCard& card) {
+  const Locale& locale = line.locale();
+  line.set("PRICE", price_text(locale, card));
+  if (card.price && card.compare_at && card.compare_at->amount > card.price->amount)
+    line.add("WAS").set("AMOUNT", locale.money(*card.compare_at));
+  if (!card.copies_left) return;
+  line.add("TAG").set("TEXT", *card.copies_left == 0
+                                  ? locale.text("sold_out")
+                                  : locale.plural("copies_left", *card.copies_left));
+}
+
+}  // namespace
+
 void fill_book(Block& block, const BookCard& card) {
   const Locale& locale = block.locale();
   fill_cover(block, card.cover);
   block.set("PATH", book_path(card.slug)).set("TITLE", card.title);
   block.set("BOOK_LANG", card.language.empty() ? "und" : card.language);
   block.set_if("SUBTITLE", card.subtitle).set_if("AUTHORS", locale.list(card.authors));
-  block.set("FACTS", short_facts(locale, card)).set("PRICE", price_text(locale, card.price));
+  block.set("FACTS", short_facts(locale, card)).set("PRICE", price_text(locale, card));
   block.show_if("UNSET", !card.price);
+  fill_price(block.include("PRICE_LINE", "price"), card);
 }
 
 void fill_books(Block& block, std::string_view marker, std::string_view file,

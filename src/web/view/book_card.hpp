@@ -27,6 +27,9 @@ struct BookCard {
   std::optional<Money> price;        ///< nothing: price not set; zero: free
   std::vector<std::string> formats;  ///< "epub"
   Cover cover;
+  bool buyer_sets_price = false;            ///< `price` is the least
+  std::optional<Money> compare_at;          ///< shown struck through, if higher
+  std::optional<std::int64_t> copies_left;  ///< only when they are few; zero: sold out
 };
 
 /// Why these books stand together; decides heading and "see all".

@@ -66,11 +66,15 @@ void fill_buy(Block& main, const BookPage& page) {
     for (const std::string& text : group.statements) part.add("STATEMENT").set("TEXT", text);
   }
   const bool is_free = page.card.price && page.card.price->is_zero();
-  Block action = main.add(page.is_being_restored ? "RESTORING"
-                          : !page.can_be_bought  ? "NOT_FOR_SALE"
-                          : is_free              ? "FREE"
-                                                 : "CART");
+  Block action = main.add(page.is_being_restored       ? "RESTORING"
+                          : page.card.copies_left == 0 ? "SOLD_OUT"
+                          : !page.can_be_bought        ? "NOT_FOR_SALE"
+                          : page.card.buyer_sets_price ? "OWN_PRICE"
+                          : is_free                    ? "FREE"
+                                                       : "CART");
   action.set("OFFER", page.offer_id).set("CHECKOUT_PATH", checkout_path(page.offer_id));
+  if (page.card.buyer_sets_price && page.card.price)
+    fill_own_price(action, *page.card.price, page.suggested.value_or(*page.card.price));
 }
 
 void fill_contents(Block& main, const std::vector<catalog::ContentsEntry>& contents) {
@@ -261,7 +265,7 @@ std::string render(const SamplePage& page, const Frame& frame) {
   main.set_html("TEXT_HTML", page.text);
   fill_parts(main, page);
   if (!page.can_be_bought) return writer.finish();
-  const bool is_free = page.card.price && page.card.price->is_zero();
+  const bool is_free = page.card.price && page.card.price->is_zero() && !page.card.buyer_sets_price;
   main.add(is_free ? "FREE" : "CART")
       .set("OFFER", page.offer_id)
       .set("CHECKOUT_PATH", checkout_path(page.offer_id));

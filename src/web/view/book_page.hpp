@@ -53,6 +53,7 @@ struct BookPage {
   bool has_sample = false;
   bool can_be_bought = false;
   bool is_being_restored = false;  ///< cannot be bought because the shop's copy is damaged
+  std::optional<Money> suggested;  ///< what stands in the field when the buyer sets the price
   Timestamp listed_at;
   Shelf also;  ///< may be empty
 };

@@ -15,7 +15,23 @@ int known_status(int status) {
   return status >= 400 && status < 500 ? 400 : 500;
 }
 
+// The values "minimum_amount" and "minimum_currency" fill {minimum} as an amount of money.
+void fill_money(std::string& text, const ErrorValues& values, const Locale& locale) {
+  constexpr std::string_view kAmount = "_amount";
+  for (const auto& [name, value] : values) {
+    if (!name.ends_with(kAmount) || !std::holds_alternative<std::int64_t>(value)) continue;
+    const std::string of = name.substr(0, name.size() - kAmount.size());
+    const auto code = std::ranges::find(values, of + "_currency", &ErrorValue::name);
+    if (code == values.end() || !std::holds_alternative<std::string>(code->value)) continue;
+    const auto asset = find_asset(std::get<std::string>(code->value));
+    const std::string mark = "{" + of + "}";
+    if (const auto at = text.find(mark); asset && at != text.npos)
+      text.replace(at, mark.size(), locale.money({std::get<std::int64_t>(value), *asset}));
+  }
+}
+
 std::string filled(std::string text, const ErrorValues& values, const Locale& locale) {
+  fill_money(text, values, locale);
   for (const auto& [name, value] : values) {
     const std::string mark = "{" + name + "}";
     const std::string words = std::holds_alternative<std::int64_t>(value)

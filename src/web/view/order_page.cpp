@@ -269,12 +269,15 @@ void fill_receipt(Block& main, const OrderPage& page, const std::string& contact
         .set("NAME", line.card.title)
         .set("BOOK_LANG", line.card.language.empty() ? "und" : line.card.language)
         .set("AMOUNT", price_text(locale, line.price));
+  const auto named = [&](std::string_view section, const std::string& name, const Money& money) {
+    table.add(section).set("NAME", name).set("AMOUNT", locale.money(money));
+  };
   const auto amount = [&](std::string_view section, std::string_view key, const Money& money) {
-    table.add(section).set("NAME", locale.text(key)).set("AMOUNT", locale.money(money));
+    named(section, locale.text(key), money);
   };
   if (!page.discount.is_zero()) {
     amount("SUM", "subtotal", page.subtotal);
-    amount("SUM", "discount", page.discount.negated());
+    named("SUM", discount_name(locale, page.coupon), page.discount.negated());
   }
   if (!page.tax.is_zero()) amount("SUM", "tax_included", page.tax);
   table.set("TOTAL", price_text(locale, page.total));

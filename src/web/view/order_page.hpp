@@ -73,6 +73,7 @@ struct OrderPage {
   std::vector<OrderPageLine> lines;
   Money subtotal;
   Money discount;
+  std::string coupon;  ///< code that gave the discount
   Money tax;
   Money total;
   Money received;    ///< settled or on its way

@@ -58,6 +58,19 @@ void fill_just_placed(Block& main, const std::optional<JustPlaced>& placed) {
                                       {{"reference", placed->reference}}));
 }
 
+void fill_coupon(Block form, const CouponField& coupon, std::string_view action,
+                 const std::string& book, const std::string& amount) {
+  const Locale& locale = form.locale();
+  form.set("ACTION", action).set_if("BOOK", book).set_if("BOOK_AMOUNT", amount);
+  if (!coupon.applied.empty()) {
+    form.add("APPLIED").set("TEXT", locale.text("coupon_applied", {{"code", coupon.applied}}));
+    return;
+  }
+  Block enter = form.add("ENTER").set("CODE", coupon.typed);
+  enter.show_if("WRONG", coupon.problem.has_value());
+  if (coupon.problem) enter.set_if("PROBLEM", error_text(locale, *coupon.problem).sentence);
+}
+
 void fill_slip(Block& main, const CheckoutPage& page) {
   const Locale& locale = main.locale();
   for (const CheckoutLine& line : page.lines) {
@@ -65,18 +78,22 @@ void fill_slip(Block& main, const CheckoutPage& page) {
     fill_book(one, line.card);
     one.set("PRICE", price_text(locale, line.price));
   }
-  const auto sum = [&](std::string_view key, const Money& amount) {
-    main.add("SUM").set("NAME", locale.text(key)).set("AMOUNT", locale.money(amount));
+  const auto sum = [&](const std::string& name, const Money& amount) {
+    main.add("SUM").set("NAME", name).set("AMOUNT", locale.money(amount));
   };
   if (!page.discount.is_zero()) {
-    sum("subtotal", page.subtotal);
-    sum("discount", page.discount.negated());
+    sum(locale.text("subtotal"), page.subtotal);
+    sum(discount_name(locale, page.coupon.applied), page.discount.negated());
   }
-  if (!page.tax.is_zero()) sum("tax_included", page.tax);
+  if (!page.tax.is_zero()) sum(locale.text("tax_included"), page.tax);
   main.set("TOTAL", locale.money(page.total));
 }
 
 }  // namespace
+
+std::string discount_name(const Locale& locale, const std::string& code) {
+  return code.empty() ? locale.text("discount") : locale.text("discount_code", {{"code", code}});
+}
 
 std::string method_name(const Locale& locale, std::string_view method) {
   return named(locale, "method.", method);
@@ -143,13 +160,25 @@ std::string render(const CartPage& page, const Frame& frame) {
     one.set("OFFER", line.offer_id).show_if("RESTS", !line.can_be_bought);
     if (!line.can_be_bought)
       one.add("WHY").set("TEXT", locale.text(line.is_being_restored ? "cart_being_restored"
+                                             : line.is_sold_out     ? "cart_sold_out"
                                                                     : "cart_not_for_sale"));
+    if (line.can_be_bought && line.card.buyer_sets_price && line.card.price) {
+      one.set("PRICE", price_text(locale, line.price));
+      Block own = one.add("OWN_PRICE").set("OFFER", line.offer_id);
+      fill_own_price(own, *line.card.price, line.price);
+    }
     is_ready = is_ready || line.can_be_bought;
   }
-  if (is_ready)
-    full.add("READY").set("TOTAL", locale.money(page.total));
-  else
+  if (!is_ready) {
     full.show("NONE_READY");
+    return writer.finish();
+  }
+  Block ready = full.add("READY").set("TOTAL", locale.money(page.total));
+  if (!page.discount.is_zero())
+    ready.add("DISCOUNT")
+        .set("NAME", discount_name(locale, page.coupon.applied))
+        .set("AMOUNT", locale.money(page.discount.negated()));
+  fill_coupon(ready.include("COUPON", "coupon"), page.coupon, kCartCouponPath, {}, {});
   return writer.finish();
 }
 
@@ -168,6 +197,10 @@ std::string render(const CheckoutPage& page, const Frame& frame) {
                            {{"titles", locale.list(page.left_out)}}));
   main.set("SEEN_TOTAL", std::to_string(page.total.amount));
   main.set("KEY", page.idempotency_key).set_if("BOOK", page.book);
+  main.set_if("BOOK_AMOUNT", page.amount);
+  main.set_if("APPLIED_COUPON", page.coupon.applied);
+  fill_coupon(main.include("COUPON", "coupon"), page.coupon, kCheckoutCouponPath, page.book,
+              page.amount);
   main.set("RECEIPT_NAME", page.receipt_name);
   if (page.problem) {
     main.set_if("PROBLEM", error_text(locale, *page.problem).sentence);

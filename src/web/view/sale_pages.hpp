@@ -10,23 +10,37 @@
 #include "web/view/book_card.hpp"
 #include "web/view/error_text.hpp"
 #include "web/view/frame.hpp"
+#include "web/view/locale.hpp"
 
 namespace aan::web {
 
 /// Where the forms of a purchase lead, and what they send. All are POST.
 ///   /cart/add      book (offer id)
 ///   /cart/remove   book (offer id)
-///   /checkout      idempotency_key, method, receipt_name, book (only when bought without the cart)
+///   /cart/coupon, /checkout/coupon  coupon (empty: none), book (as of /checkout)
+///   /checkout      coupon, idempotency_key, method, receipt_name, book (only when bought without
+///   the cart)
 inline constexpr std::string_view kCartPath = "/cart";
 inline constexpr std::string_view kCartAddPath = "/cart/add";
 inline constexpr std::string_view kCartRemovePath = "/cart/remove";
+inline constexpr std::string_view kCartCouponPath = "/cart/coupon";
 inline constexpr std::string_view kCheckoutPath = "/checkout";
+inline constexpr std::string_view kCheckoutCouponPath = "/checkout/coupon";
 
 struct CartLine {
   BookCard card;
   std::string offer_id;
   bool can_be_bought = true;       ///< false: stays visible, with the reason, and is not counted
   bool is_being_restored = false;  ///< why it cannot be bought
+  bool is_sold_out = false;        ///< why it cannot be bought
+  Money price;                     ///< what it costs now; chosen where the buyer sets the price
+};
+
+/// The code of a coupon on the pages of a purchase: either taken off, or to be typed.
+struct CouponField {
+  std::string applied;             ///< code whose discount is taken off; empty: none
+  std::string typed;               ///< what stands in the field
+  std::optional<Problem> problem;  ///< why `typed` takes nothing off
 };
 
 /// An order that this browser placed a moment ago: whoever comes back by the browser's own button
@@ -40,13 +54,18 @@ struct JustPlaced {
 /// `/cart`
 struct CartPage {
   std::vector<CartLine> lines;
-  Money total;                     ///< of what can be bought
+  Money discount;  ///< by the coupon; zero: none
+  Money total;     ///< of what can be bought, discount taken off
+  CouponField coupon;
   std::string just_added;          ///< title of the book that was just put in; empty if none
   std::string just_removed;        ///< title
   bool was_there_already = false;  ///< `just_added` had been in the cart before
   std::optional<JustPlaced> just_placed;
 };
 std::string render(const CartPage& page, const Frame& frame);
+
+/// What the discount of a coupon is called among the amounts.
+std::string discount_name(const Locale& locale, const std::string& code);
 
 /// Why a way to pay rests.
 struct MethodRest {
@@ -77,7 +96,9 @@ struct CheckoutPage {
   std::vector<PaymentChoice> methods;
   std::string idempotency_key;
   std::string book;          ///< offer id when a single book is bought past the cart; else empty
+  std::string amount;        ///< chosen for that book, as typed; else empty
   std::string receipt_name;  ///< as typed before
+  CouponField coupon;
   std::optional<Problem> problem;  ///< why the last try was not accepted
 };
 std::string render(const CheckoutPage& page, const Frame& frame);

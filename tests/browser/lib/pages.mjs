@@ -80,6 +80,38 @@ const restingCart = (shop, rests, ...books) => async (page, path) => {
   return page.goto(path);
 };
 
+// A cart with a code that takes half off, and one that was refused.
+const withCode = (code, ...books) => async (page, path) => {
+  await filled(...books)(page, path);
+  await page.getByLabel("Discount code").fill(code);
+  const answer = page.waitForResponse((response) => response.request().method() === "POST");
+  await page.getByRole("button", { name: "Apply" }).click();
+  const said = await answer;
+  await page.waitForLoadState();
+  return said.status() === 303 ? page.goto(path) : said;
+};
+
+// Books with a price from before, with one that the buyer sets, with few copies and with none.
+async function otherOffers(shop, [bargain, own, few, gone]) {
+  await shop.ask("book", "price", bargain.slug, "4.99", "--compare-at", "9.99");
+  await shop.ask("book", "price", own.slug, "--at-least", "3", "--suggested", "8");
+  await shop.ask("book", "stock", few.slug, "3");
+  await shop.ask("book", "stock", gone.slug, "0");
+  await shop.ask("coupon", "add", "HALF-OF-IT", "--percent", "50");
+  return [
+    at("book-bargain", `/books/${bargain.slug}`),
+    at("book-own-price", `/books/${own.slug}`),
+    at("book-few", `/books/${few.slug}`),
+    at("book-sold-out", `/books/${gone.slug}`),
+    { name: "cart-own-price", status: 200, open: (page) => filled(own, bargain)(page, "/cart") },
+    { name: "cart-code", status: 200, open: (page) => withCode("half of it", bargain, few)(page, "/cart") },
+    { name: "cart-code-unknown", status: 404, open: (page) => withCode("HALF-OF-THAT", bargain)(page, "/cart") },
+    { name: "checkout-code", status: 200, open: (page) => withCode("half of it", bargain, few)(page, "/checkout") },
+    { name: "checkout-code-nothing", status: 409, open: (page) => withCode("half of it", own)(page, "/checkout") },
+    { name: "books-of-all-offers", status: 200, open: (page) => page.goto("/books?sort=title") },
+  ];
+}
+
 async function badName(page, book) {
   await page.goto(`/checkout?book=${book.slug}`);
   await page.locator("#receipt_name").evaluate((field) => { field.maxLength = 9999; });
@@ -130,6 +162,7 @@ async function collect() {
     at("checkout-free", `/checkout?book=${free.slug}`),
     { name: "checkout-mistake", status: 422, open: (page) => badName(page, book) },
     ...await orders(shop, book, more, free),
+    ...await otherOffers(shop, priced.filter((one) => ![book, german, unpriced, ...more].includes(one))),
     at("help", "/help"),
     at("about", "/about"),
     at("about-fallback", "/about-fallback"),

@@ -67,6 +67,12 @@ std::uint64_t Rows::size() {
 bool Rows::flag() { return number() != 0; }
 Timestamp Rows::time() { return Timestamp{number()}; }
 
+std::optional<std::int64_t> Rows::maybe_number() {
+  if (!is_null()) return number();
+  ++column_;
+  return std::nullopt;
+}
+
 std::optional<Timestamp> Rows::maybe_time() {
   if (!is_null()) return time();
   ++column_;

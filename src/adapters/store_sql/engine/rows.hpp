@@ -31,6 +31,7 @@ class Rows {
   std::string text();
   std::optional<std::string> maybe_text();
   std::int64_t number();
+  std::optional<std::int64_t> maybe_number();
   std::uint64_t size();
   bool flag();
   Timestamp time();

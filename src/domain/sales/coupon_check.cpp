@@ -1,0 +1,50 @@
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "domain/sales/coupon.hpp"
+
+// What an operator may ask of a coupon; no buyer meets these refusals.
+namespace aan::sales {
+namespace {
+
+char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
+
+std::unexpected<Error> bad(const std::string& sentence) {
+  return refuse(Errc::invalid, "coupon", sentence);
+}
+
+}  // namespace
+
+Result<std::string> coupon_code(std::string_view typed) {
+  std::string code = one_line(typed);
+  std::ranges::transform(code, code.begin(), upper);
+  const std::size_t letters = coupon_key(code).size();
+  if (letters < kCouponCodeMin || code.size() > 2 * kCouponCodeMax)
+    return bad(
+        "A code has 3 to 32 letters and digits of ASCII; hyphens and blanks may stand between "
+        "them.");
+  return code;
+}
+
+Result<> check_coupon(const Coupon& coupon, const Asset& currency) {
+  if (coupon.amount_off.has_value() == (coupon.percent_bps != 0))
+    return bad("A coupon takes off either a percentage or an amount: give one of the two.");
+  if (coupon.percent_bps < 0 || coupon.percent_bps > kCouponBasisPoints)
+    return bad("A percentage is more than 0 and at most 100.");
+  for (const std::optional<Money>& amount : {coupon.amount_off, coupon.minimum}) {
+    if (!amount) continue;
+    if (!(amount->asset == currency))
+      return bad("This shop sells in " + std::string(currency.code()) + "; give amounts in it.");
+    if (amount->amount <= 0 || amount->amount > kOrderTotalMax)
+      return bad("An amount is more than 0 and at most what an order can cost.");
+  }
+  if (coupon.starts_at && coupon.ends_at && *coupon.starts_at >= *coupon.ends_at)
+    return bad("The coupon would end before it begins.");
+  if (coupon.uses_max && (*coupon.uses_max < 1 || *coupon.uses_max > kCouponUsesMax))
+    return bad("A coupon can be used once to 1,000,000,000 times.");
+  if (coupon.works.size() > kCouponWorksMax)
+    return bad("A coupon names at most 100 books; without any it is for the whole shop.");
+  return {};
+}
+
+}  // namespace aan::sales

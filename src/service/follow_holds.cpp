@@ -1,0 +1,32 @@
+#include "service/follow_holds.hpp"
+
+#include <algorithm>
+
+namespace aan::service {
+
+namespace {
+
+Result<> retake(ports::UnitOfWork& unit, const sales::Order& order, Timestamp now) {
+  for (const catalog::OfferId& offer : AAN_TRY(unit.stock().retake_copies(order.id)))
+    for (const sales::OrderLine& line : order.lines)
+      if (line.quoted.offer_id == offer)
+        AAN_TRY(unit.sales().add_order_event(order.id, {"stock_oversold", line.quoted.title, now}));
+  if (order.quote.coupon.empty()) return {};
+  if (AAN_TRY(unit.coupons().retake_use(order.id)) != ports::Retaken::beyond_limit) return {};
+  return unit.sales().add_order_event(order.id, {"coupon_overused", order.quote.coupon, now});
+}
+
+}  // namespace
+
+Result<> follow_holds(ports::UnitOfWork& unit, const sales::Order& order,
+                      std::span<const sales::OrderState> passed, Timestamp now) {
+  if (passed.empty()) return {};
+  if (passed.back() == sales::OrderState::cancelled) {
+    AAN_TRY(unit.stock().release_copies(order.id));
+    return unit.coupons().release_use(order.id);
+  }
+  if (std::ranges::find(passed, sales::OrderState::paid) == passed.end()) return {};
+  return retake(unit, order, now);
+}
+
+}  // namespace aan::service

@@ -1,0 +1,23 @@
+#pragma once
+#include <string>
+
+#include "service/checkout.hpp"
+#include "web/storefront.hpp"
+#include "web/view/sale_pages.hpp"
+
+namespace aan::web {
+
+/// What a purchase comes to, with the code taken off if it works, and else without it.
+struct CouponReview {
+  service::CheckoutReview review;
+  CouponField coupon;  ///< what became of the basket's code
+};
+
+/// Errors: those of `Checkout::review`, but for those of a coupon, which are said in the field.
+Result<CouponReview> review_with_coupon(const Storefront& front, service::Basket basket);
+
+/// The code in a form, one line; empty: it is to be taken out. Errors: invalid when the form has no
+/// such field.
+Result<std::string> coupon_in(const net::Request& request);
+
+}  // namespace aan::web

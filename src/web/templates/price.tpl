@@ -1,0 +1,1 @@
+{{#WAS}}<span class="unseen">{{T_price_before}}</span> <s class="was">{{AMOUNT}}</s> <span class="unseen">{{T_price_now}}</span> {{/WAS}}{{PRICE}}{{#TAG}} <span class="tag">{{TEXT}}</span>{{/TAG}}

@@ -1,0 +1,187 @@
+#include <algorithm>
+
+#include "service/manage_catalog.hpp"
+#include "service/manage_coupons.hpp"
+#include "tests/service/shop_world.hpp"
+
+// CA5, CA9: what an order holds of things that there are few of, from checkout to forgetting.
+namespace aan::service {
+namespace {
+
+class Holds : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    offer = world.add_book("Walden", world.money(1000));
+    CouponWish wish;
+    wish.terms.code = "ONCE";
+    wish.terms.percent_bps = 2000;
+    wish.terms.uses_max = 1;
+    must(add_coupon(world.shop->room, wish));
+    must(set_copies(world.shop->room, "walden", 1));
+  }
+  Result<PlacedOrder> try_place(const std::string& coupon = "once") {
+    CheckoutRequest request;
+    request.offers = {offer};
+    request.coupon = coupon;
+    request.method = "card";
+    request.idempotency_key = world.key();
+    return world.shop->checkout.place(request);
+  }
+  PlacedOrder place() { return must(try_place()); }
+  std::int64_t uses() { return must(find_coupon(world.shop->room, "ONCE")).coupon.uses; }
+  std::int64_t copies() {
+    return must(find_book(world.shop->room, "walden")).offer.copies_left.value_or(-1);
+  }
+  std::vector<std::string> notes(const PlacedOrder& order) {
+    std::vector<std::string> kinds;
+    for (const sales::OrderEvent& event : world.view(order).events)
+      if (event.kind == "coupon_overused" || event.kind == "stock_oversold")
+        kinds.push_back(event.kind + " " + event.detail);
+    std::ranges::sort(kinds);
+    return kinds;
+  }
+
+  ShopWorld world;
+  catalog::OfferId offer;
+};
+
+TEST_F(Holds, AreTakenWithTheOrderAndKeptByWhoPays) {
+  const PlacedOrder order = place();
+  EXPECT_EQ(uses(), 1);
+  EXPECT_EQ(copies(), 0);
+  EXPECT_EQ(refusal(try_place()).reason, "sold_out");
+  world.pay(order);
+  EXPECT_EQ(world.state(order), OrderState::fulfilled);
+  world.clock.advance(sales::kOrderOpenFor + Duration::hours(1));
+  world.run_jobs();
+  EXPECT_EQ(uses(), 1);
+  EXPECT_EQ(copies(), 0);
+  EXPECT_TRUE(notes(order).empty());
+}
+
+TEST_F(Holds, AreGivenBackByTheBuyerAndByTimeOnceEach) {
+  const PlacedOrder given_up = place();
+  must(world.shop->confirm.cancel(given_up.token, world.key()));
+  must(world.shop->confirm.recompute(given_up.id));
+  EXPECT_EQ(uses(), 0);
+  EXPECT_EQ(copies(), 1);
+  const PlacedOrder forgotten = place();
+  EXPECT_EQ(uses(), 1);
+  world.clock.advance(sales::kOrderOpenFor);
+  world.run_jobs();
+  EXPECT_EQ(world.state(forgotten), OrderState::cancelled);
+  EXPECT_EQ(uses(), 0);
+  EXPECT_EQ(copies(), 1);
+}
+
+TEST_F(Holds, ALatePaymentKeepsPriceAndBookAndSaysWhatWentBeyond) {
+  const PlacedOrder late = place();
+  must(world.shop->confirm.cancel(late.token, world.key()));
+  const PlacedOrder quick = place();
+  world.pay(quick);
+  world.pay(late);
+  world.pay(late);
+  const OrderView view = world.view(late);
+  EXPECT_EQ(view.order.state, OrderState::fulfilled);
+  EXPECT_EQ(view.order.quote.total, world.money(800));
+  EXPECT_EQ(world.entitlements(late).size(), 1U);
+  EXPECT_EQ(notes(late),
+            (std::vector<std::string>{"coupon_overused ONCE", "stock_oversold Walden"}));
+  EXPECT_TRUE(notes(quick).empty());
+  EXPECT_EQ(uses(), 2);
+  EXPECT_EQ(copies(), 0);
+  world.expect_sound_ledger();
+}
+
+TEST_F(Holds, ALatePaymentTakesWhatIsStillThereWithoutAWord) {
+  const PlacedOrder late = place();
+  must(world.shop->confirm.cancel(late.token, world.key()));
+  world.pay(late);
+  EXPECT_TRUE(notes(late).empty());
+  EXPECT_EQ(uses(), 1);
+  EXPECT_EQ(copies(), 0);
+}
+
+TEST_F(Holds, ARefusedOrderHoldsNothing) {
+  const catalog::OfferId other = world.add_book("Emma", world.money(500));
+  must(set_copies(world.shop->room, "emma", 0));
+  CheckoutRequest request;
+  request.offers = {offer, other};
+  request.coupon = "ONCE";
+  request.method = "card";
+  request.idempotency_key = world.key();
+  EXPECT_EQ(refusal(world.shop->checkout.place(request)).reason, "sold_out");
+  EXPECT_EQ(uses(), 0);
+  EXPECT_EQ(copies(), 1);
+}
+
+TEST_F(Holds, OneKeyIsOneUse) {
+  CheckoutRequest request;
+  request.offers = {offer};
+  request.coupon = "once";
+  request.method = "card";
+  request.idempotency_key = world.key();
+  const PlacedOrder first = must(world.shop->checkout.place(request));
+  request.coupon = "ONCE";
+  EXPECT_EQ(must(world.shop->checkout.place(request)).id, first.id) << "the same code";
+  request.coupon = "OTHER";
+  EXPECT_EQ(refusal(world.shop->checkout.place(request)).reason, "idempotency_key_reused");
+  EXPECT_EQ(uses(), 1);
+}
+
+TEST_F(Holds, AnOrderThatIsForgottenTakesItsHoldsWithIt) {
+  const PlacedOrder order = place();
+  must(world.shop->confirm.cancel(order.token, world.key()));
+  world.clock.advance(sales::kUnpaidOrderKeptFor + Duration::days(8));
+  world.run_jobs();
+  world.run_jobs();
+  EXPECT_FALSE(view_order(world.shop->room, order.token));
+  EXPECT_EQ(uses(), 0);
+  EXPECT_EQ(copies(), 1);
+}
+
+TEST_F(Holds, AWrongCodeIsLookedAtSoOftenAndTheShopSellsOn) {
+  must(set_copies(world.shop->room, "walden", std::nullopt));
+  const OrderPace::Limits limits;
+  for (int i = 0; i < limits.codes.burst; ++i)
+    EXPECT_EQ(refusal(try_place("WRONG" + std::to_string(i))).reason, "coupon_unknown");
+  const Error slowed = refusal(try_place("ONCE"));
+  EXPECT_EQ(slowed.reason, "coupon_tries_too_fast");
+  EXPECT_EQ(slowed.code, Errc::limited);
+  EXPECT_TRUE(slowed.retry_after_s.has_value());
+  EXPECT_TRUE(try_place(""));
+  Basket known;
+  known.offers = {offer};
+  known.coupon = "ONCE";
+  known.has_code_worked = true;
+  EXPECT_TRUE(world.shop->checkout.review(known)) << "whoever has used it before goes on";
+  world.clock.advance(limits.codes.refill);
+  EXPECT_TRUE(try_place("ONCE"));
+}
+
+TEST(OwnPrice, WhatABuyerChoseIsFrozenAndEarned) {
+  ShopWorld world;
+  const catalog::OfferId offer = world.add_book("Walden", world.money(1000));
+  catalog::PriceTerms terms = world.money(0);
+  terms.buyer_sets_price = true;
+  must(set_price(world.shop->room, "walden", terms));
+  CheckoutRequest request;
+  request.offers = {offer};
+  request.amounts = {{offer, world.money(777)}};
+  request.method = "card";
+  request.idempotency_key = world.key();
+  const PlacedOrder order = must(world.shop->checkout.place(request));
+  must(set_price(world.shop->room, "walden", world.money(5000)));
+  world.pay(order);
+  EXPECT_EQ(world.view(order).order.quote.total, world.money(777));
+  EXPECT_EQ(world.balance("main:sales"), -777);
+  must(set_price(world.shop->room, "walden", terms));
+  request.amounts = {{offer, world.money(0)}};
+  request.method.clear();
+  request.idempotency_key = world.key();
+  EXPECT_EQ(world.state(must(world.shop->checkout.place(request))), OrderState::fulfilled);
+  world.expect_sound_ledger();
+}
+
+}  // namespace
+}  // namespace aan::service
