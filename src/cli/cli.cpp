@@ -64,6 +64,7 @@ class CommandLine {
     add_import();
     add_books();
     add_orders();
+    add_desk();
     add_upkeep();
     reference_ = "```\n" + app_.help() + "```\n";  // before a command narrows it to itself
     add_reference(app_);
@@ -130,6 +131,7 @@ class CommandLine {
       sub->add_option(argument, which_,
                       argument == "book"    ? "Slug or id of the book"
                       : argument == "order" ? "Reference or id of the order"
+                      : argument == "name"  ? "Sign-in name of the person"
                                             : "Id of the job, from aan queue list")
           ->required();
     add_json(sub);
@@ -244,6 +246,38 @@ class CommandLine {
     add_json(link);
     add_shop_command(order, "cancel", "Give an unpaid order up",
                      "aan order cancel 7K2M-93QD --data shop", "order.cancel", "order");
+  }
+
+  void add_desk() {
+    CLI::App& desk = *group("desk", "The desk: its one-time link, and who has a place there");
+    CLI::App* link = command(
+        desk, "link", "A one-time link to a place at the desk",
+        "aan desk link --data shop --role editor",
+        [this] { return run_in_shop(common_, "desk.link", json_object({{"role", which_}})); });
+    link->add_option("--role", which_,
+                     text("owner (the default), editor, support, accountant or read_only; the link "
+                          "works once, within an hour, and ends the one made before"));
+    add_json(link);
+    add_shop_command(desk, "people", "Everybody with a place at the desk",
+                     "aan desk people --data shop --json", "desk.people");
+    add_shop_command(desk, "disable", "Close somebody's place and end their sessions",
+                     "aan desk disable ada --data shop", "desk.disable", "name");
+    add_shop_command(desk, "enable", "Open it again", "aan desk enable ada --data shop",
+                     "desk.enable", "name");
+    CLI::App& audit = *group("audit", "The log of who did what");
+    CLI::App* list =
+        command(audit, "list", "The newest entries", "aan audit list --data shop", [this] {
+          return run_in_shop(common_, "audit.list",
+                             json_object({{"limit", limit_}, {"before", offset_}}));
+        });
+    list->add_option("--limit", limit_, "How many rows, 1 to 100")
+        ->check(CLI::Range(1, 100))
+        ->capture_default_str();
+    list->add_option("--before", offset_, "Only entries before this number")
+        ->check(CLI::NonNegativeNumber);
+    add_json(list);
+    add_shop_command(audit, "verify", "Reckon its whole chain again; exit code 6 on a fault",
+                     "aan audit verify --data shop", "audit.verify");
   }
 
   void add_upkeep() {

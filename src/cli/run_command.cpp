@@ -21,7 +21,7 @@ ExitCode run_in_shop(const Common& common, const std::string& name, const std::s
     std::printf("%s\n", answer->c_str());
   else
     print_for_people(name, *answer);
-  const bool is_judged = name == "ledger.check" || name == "queue.list";
+  const bool is_judged = name == "ledger.check" || name == "queue.list" || name == "audit.verify";
   if (is_judged && !is_good(*answer)) return ExitCode::partly;
   return ExitCode::ok;
 }

@@ -16,6 +16,7 @@
 #include "service/checkout.hpp"
 #include "service/confirm_payment.hpp"
 #include "service/deliver.hpp"
+#include "service/desk/sign_in.hpp"
 #include "service/ingest.hpp"
 #include "service/keep_pictures.hpp"
 #include "service/run_jobs.hpp"
@@ -71,6 +72,7 @@ class Node {
   service::Ingest ingest;
   service::KeepPictures pictures;
   service::RunJobs run_jobs;
+  service::SignIn sign_in;
   std::string address;    ///< where browsers find the shop, without a slash at its end
   service::UseCases use;  ///< the above, as pages and API see it
   web::PageCache cache;

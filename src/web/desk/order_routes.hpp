@@ -1,0 +1,11 @@
+#pragma once
+#include "web/desk/desk_front.hpp"
+
+namespace aan::web {
+
+/// /desk/orders, with `state` and `page`.
+Result<net::Response> show_orders(const DeskFront& front, const Visit& visit);
+/// /desk/orders/{order}: one order with its three time lines.
+Result<net::Response> show_order(const DeskFront& front, const Visit& visit);
+
+}  // namespace aan::web
