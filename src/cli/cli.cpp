@@ -249,7 +249,7 @@ class CommandLine {
   }
 
   void add_desk() {
-    CLI::App& desk = *group("desk", "The desk: its one-time link, and who has a place there");
+    CLI::App& desk = *group("desk", "The desk: its link, and who has a place there");
     CLI::App* link = command(
         desk, "link", "A one-time link to a place at the desk",
         "aan desk link --data shop --role editor",

@@ -206,6 +206,10 @@ class Desk(ShopCase):
             self.assertIn(word, one.page.text)
         self.assertNotIn(order["token"], one.text)
         ada.browser.get("/desk/orders/0000-0000", status=404)
+        unpaid = self.place(api, self.priced_book(api))["reference"]
+        ada.post(f"/desk/orders/{unpaid}", "cancel")
+        self.assertIn("The shop cancelled the order", ada.browser.get(f"/desk/orders/{unpaid}").page.text)
+        self.assertEqual(self.actions(shop)[0], "order.cancel")
 
     def test_the_audit_log_verifies_and_shows_a_changed_row(self):
         shop, ada = self.begun()

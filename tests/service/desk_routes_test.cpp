@@ -218,6 +218,10 @@ TEST_F(DeskRoutes, AnOrderShowsItsThreeTimeLinesAndItsNameToThoseWhoHelpBuyers) 
   const net::Response list =
       ask({net::Method::get, "/desk/orders?state=fulfilled", tokens_[Role::support], ""});
   EXPECT_TRUE(text_of(list).contains(reference));
+  const std::string& owner = tokens_[Role::owner];
+  const net::Response paid = ask({net::Method::post, path, owner, own_form(owner) + "&act=cancel"});
+  EXPECT_TRUE(paid.status == 409 || paid.status == 303) << paid.status;
+  EXPECT_EQ(world.state(order), OrderState::fulfilled) << "what is paid is not given up";
   const net::Response none =
       ask({net::Method::get, "/desk/orders?state=disputed", tokens_[Role::support], ""});
   EXPECT_FALSE(text_of(none).contains(reference));

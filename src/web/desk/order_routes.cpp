@@ -1,5 +1,6 @@
 #include "web/desk/order_routes.hpp"
 
+#include "service/desk/audit.hpp"
 #include "service/desk/overview.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/desk/pager.hpp"
@@ -94,6 +95,44 @@ void fill_lines(Block& main, const service::OrderView& view) {
   }
 }
 
+Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const Error* problem) {
+  const service::OrderView view =
+      AAN_TRY(service::desk_order(front.room(), std::string(visit.request.param("order"))));
+  const Locale& locale = find_locale("en");
+  DeskPage page(front, visit, DeskItem::orders,
+                locale.text("desk_order", {{"reference", view.order.reference}}), "order");
+  Block& main = page.main();
+  fill_order(main, view.order);
+  main.set("CAPTURED", locale.money(view.captured)).set("ORDER_ID", view.order.id.value);
+  if (!view.refund_due.is_zero()) main.add("OWED").set("AMOUNT", locale.money(view.refund_due));
+  if (!view.missing.is_zero()) main.add("MISSING").set("AMOUNT", locale.money(view.missing));
+  // A buyer's name is for those who help buyers, not for everybody who may look.
+  if (visit.may(desk::Action::help_buyers)) {
+    main.set_if("RECEIPT_NAME", view.receipt_name);
+    main.show_if("CANCEL", view.order.state == OrderState::open);
+  }
+  fill_lines(main, view);
+  main.show_if("NO_ATTEMPT", view.attempts.empty());
+  if (!view.attempts.empty()) {
+    Block table = main.add("ATTEMPTS");
+    fill_attempts(table, view);
+  }
+  fill_tracks(main, view);
+  const int status = problem == nullptr ? 200 : page.say_problem(*problem);
+  return page.finish(status);
+}
+
+Result<> act(const DeskFront& front, const Visit& visit) {
+  if (field_of(visit, "act") != "cancel")
+    return refuse(Errc::invalid, "desk.order", "The desk has no such button.", "no_such_button");
+  const service::OrderView view =
+      AAN_TRY(service::desk_order(front.room(), std::string(visit.request.param("order"))));
+  AAN_TRY(front.shop.use.confirm.cancel(view.order.id, sales::GivenUpBy::shop));
+  if (view.order.state == OrderState::cancelled) return {};  // again: nothing was done
+  return service::write_down(front.room(),
+                             {visit.person().name, "order.cancel", view.order.reference, ""});
+}
+
 }  // namespace
 
 Result<net::Response> show_orders(const DeskFront& front, const Visit& visit) {
@@ -126,26 +165,15 @@ Result<net::Response> show_orders(const DeskFront& front, const Visit& visit) {
 }
 
 Result<net::Response> show_order(const DeskFront& front, const Visit& visit) {
-  const service::OrderView view =
-      AAN_TRY(service::desk_order(front.room(), std::string(visit.request.param("order"))));
-  const Locale& locale = find_locale("en");
-  DeskPage page(front, visit, DeskItem::orders,
-                locale.text("desk_order", {{"reference", view.order.reference}}), "order");
-  Block& main = page.main();
-  fill_order(main, view.order);
-  main.set("CAPTURED", locale.money(view.captured)).set("ORDER_ID", view.order.id.value);
-  if (!view.refund_due.is_zero()) main.add("OWED").set("AMOUNT", locale.money(view.refund_due));
-  if (!view.missing.is_zero()) main.add("MISSING").set("AMOUNT", locale.money(view.missing));
-  // A buyer's name is for those who help buyers, not for everybody who may look.
-  if (visit.may(desk::Action::help_buyers)) main.set_if("RECEIPT_NAME", view.receipt_name);
-  fill_lines(main, view);
-  main.show_if("NO_ATTEMPT", view.attempts.empty());
-  if (!view.attempts.empty()) {
-    Block table = main.add("ATTEMPTS");
-    fill_attempts(table, view);
-  }
-  fill_tracks(main, view);
-  return page.finish();
+  return page_of(front, visit, nullptr);
+}
+
+Result<net::Response> change_order(const DeskFront& front, const Visit& visit) {
+  const auto done = act(front, visit);
+  if (done) return net::Response::redirect(visit.request.path);
+  if (done.error().code != Errc::invalid && done.error().code != Errc::conflict)
+    return std::unexpected(done.error());
+  return page_of(front, visit, &done.error());
 }
 
 }  // namespace aan::web

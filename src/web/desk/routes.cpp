@@ -36,6 +36,7 @@ constexpr DeskRoute kRoutes[] = {
     {Method::post, "/desk/books/{slug}", DeskDoor::action, Action::change_books, change_book},
     {Method::get, "/desk/orders", DeskDoor::action, Action::see_orders, show_orders},
     {Method::get, "/desk/orders/{order}", DeskDoor::action, Action::see_orders, show_order},
+    {Method::post, "/desk/orders/{order}", DeskDoor::action, Action::help_buyers, change_order},
     {Method::get, "/desk/people", DeskDoor::action, Action::see_people, show_people},
     {Method::post, "/desk/people", DeskDoor::action, Action::manage_people, change_people},
     {Method::get, "/desk/audit", DeskDoor::action, Action::see_audit, show_audit},

@@ -78,6 +78,7 @@ Result<net::Response> take_invitation(const DeskFront& front, const Visit& visit
     if (!may_be_mended(welcome.error())) return std::unexpected(std::move(welcome).error());
     return invitation_page(front, visit, newcomer.name, &welcome.error());
   }
+  if (!visit.token.empty()) AAN_TRY(service::sign_out(front.room(), visit.token));
   const Locale& locale = find_locale("en");
   const Visit member{visit.request, welcome->session_token,
                      AAN_TRY(service::find_session(front.room(), welcome->session_token))};

@@ -1,5 +1,6 @@
 <p class="kicker"><a href="/desk/orders">{{T_desk_nav_orders}}</a></p>
 <h1 class="num">{{HEADING}}</h1>
+{{#PROBLEM}}<p class="problem-note" role="alert">{{SENTENCE}}{{#IF_RETRY}} {{RETRY}}{{/IF_RETRY}}</p>{{/PROBLEM}}
 <div class="desk-columns">
 <section aria-labelledby="facts"><h2 id="facts">{{T_desk_order_facts}}</h2>
 <dl class="facts">
@@ -12,6 +13,7 @@
 {{#IF_RECEIPT_NAME}}<div><dt>{{T_desk_receipt_name}}</dt><dd>{{RECEIPT_NAME}}</dd></div>{{/IF_RECEIPT_NAME}}
 <div><dt>{{T_desk_order_id}}</dt><dd><code>{{ORDER_ID}}</code></dd></div>
 </dl>
+{{#CANCEL}}<form class="desk-inline" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="cancel"><button type="submit">{{T_desk_cancel}}</button> <span class="hint">{{T_desk_cancel_hint}}</span></form>{{/CANCEL}}
 </section>
 <section aria-labelledby="lines"><h2 id="lines">{{T_desk_nav_books}}</h2>
 <ul class="desk-plain">{{#LINE}}<li><span lang="{{BOOK_LANG}}">{{#LINKED}}<a href="{{PATH}}">{{TITLE}}</a>{{/LINKED}}{{#UNLINKED}}{{TITLE}}{{/UNLINKED}}</span> <span class="num quiet">{{PRICE}}</span>{{#FILE}}<br><span class="small">{{NAME}} · <span class="quiet">{{USES}} · <time>{{UNTIL}}</time></span></span>{{/FILE}}</li>{{/LINE}}</ul>
