@@ -73,15 +73,14 @@ Result<net::Response> pass(const DeskFront& front, const DeskRoute& route, const
   return route.handler(front, visit);
 }
 
+Result<net::Response> meet(const DeskFront& front, const DeskRoute& route, Visit& visit) {
+  visit.who = AAN_TRY(service::find_session(front.room(), visit.token));
+  return pass(front, route, visit);
+}
+
 net::Response answer(const DeskFront& front, const DeskRoute& route, const net::Request& request) {
   Visit visit{request, session_token(request), std::nullopt};
-  auto found = service::find_session(front.room(), visit.token);
-  Result<net::Response> made =
-      found ? Result<net::Response>{} : std::unexpected(std::move(found).error());
-  if (found) {
-    visit.who = std::move(*found);
-    made = pass(front, route, visit);
-  }
+  Result<net::Response> made = meet(front, route, visit);
   if (made) return std::move(*made).make_private();
   const int status = net::status_of(made.error());
   net::log_failure(request, status, made.error());
