@@ -1,4 +1,5 @@
-#include <set>
+#include <atomic>
+#include <thread>
 
 #include "base/codec.hpp"
 #include "crypto/hash.hpp"
@@ -221,6 +222,39 @@ TEST_P(StoreDesk, TheAuditLogCanOnlyBeAppendedTo) {
   EXPECT_FALSE(place->tamper("DELETE FROM audit_entry"));
   EXPECT_FALSE(place->tamper("DELETE FROM audit_head"));
   EXPECT_FALSE(place->tamper("UPDATE audit_head SET entry_number = 0"));
+}
+
+// What `count` threads do at once.
+template <class Work>
+void at_once(int count, Work work) {
+  std::vector<std::thread> threads;
+  for (int i = 0; i < count; ++i) threads.emplace_back(work);
+  for (std::thread& thread : threads) thread.join();
+}
+
+TEST_P(StoreDesk, EntriesWrittenAtOnceAreOneChainWithoutAGap) {
+  constexpr int kThreads = 6;
+  constexpr int kEach = 5;
+  at_once(kThreads, [&] {
+    for (int i = 0; i < kEach; ++i) append("walden");
+  });
+  EXPECT_EQ(head().number, kThreads * kEach);
+  desk::AuditHead at;
+  for (const desk::AuditEntry& entry :
+       read([](const ports::Snapshot& s) { return s.audit().after(0, 500); })) {
+    EXPECT_FALSE(desk::fault_of(entry, at)) << entry.number;
+    at = {entry.number, entry.digest};
+  }
+  EXPECT_EQ(at.digest, head().digest);
+}
+
+TEST_P(StoreDesk, AnInvitationThatSeveralTakeAtOnceIsTakenByOne) {
+  write([&](ports::UnitOfWork& u) { return u.people().add_invitation(invitation("a")); });
+  std::atomic<int> taken = 0;
+  at_once(6, [&] {
+    if (take("a", now)) ++taken;
+  });
+  EXPECT_EQ(taken, 1);
 }
 
 TEST_P(StoreDesk, AUnitThatFailsLeavesNoEntryAndNoGap) {
