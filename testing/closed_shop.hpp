@@ -1,26 +1,16 @@
 #pragma once
 #include "service/use_cases.hpp"
+#include "testing/bare_room.hpp"
 #include "testing/closed_store.hpp"
-#include "testing/manual_clock.hpp"
-#include "testing/memory_blob_store.hpp"
 #include "testing/memory_search_index.hpp"
 #include "testing/scripted_book_reader.hpp"
-#include "testing/seeded_rng.hpp"
 
 namespace aan::testing {
 
 /// All use cases of a shop whose store is down, as pages and API are given them. Whoever includes
 /// this links `service`.
-struct ClosedShop {
-  ManualClock clock;
-  SeededRng rng;
-  MemoryBlobStore blobs;
+struct ClosedShop : BareRoom<ClosedStore> {
   MemorySearchIndex index;
-  ClosedStore store;
-  IdSource ids{"test", clock, rng};
-  crypto::KeyRing keys = crypto::KeyRing::generate(rng, clock.wall());
-  crypto::Sealer sealer{keys, rng};
-  service::Room room{store, blobs, clock, rng, ids, keys, sealer, *find_asset("USD")};
   service::Shop shop{.name = "Night Shelves", .version = "1.2.3", .currency = *find_asset("USD")};
   service::Providers providers{{}};
   service::BeginPayment begin{room, providers};

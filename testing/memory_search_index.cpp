@@ -13,7 +13,7 @@ namespace aan::testing {
 namespace {
 
 constexpr std::size_t kWordsMax = 2'000;
-constexpr std::size_t kQueryBytesMax = 400;
+constexpr std::size_t kQueryBytesMax = 1'000;
 constexpr std::size_t kQueryWordsMax = 32;
 
 bool has(const std::vector<Word>& words, const Word& asked, bool is_open) {

@@ -5,10 +5,7 @@
 #include <vector>
 
 #include "ports/store.hpp"
-#include "service/room.hpp"
-#include "testing/manual_clock.hpp"
-#include "testing/memory_blob_store.hpp"
-#include "testing/seeded_rng.hpp"
+#include "testing/bare_room.hpp"
 
 namespace aan::testing {
 
@@ -149,6 +146,9 @@ class ShelfStore final : public ports::Store {
     snapshots += 1;
     return look(Moment(*this));
   }
+  Result<> copy_out(const std::function<Result<>(std::string_view)>&) const override {
+    return fail(Errc::internal, "shelf", "not copied");
+  }
   [[nodiscard]] const std::string& site() const override { return site_; }
   Result<std::int64_t> raise_epoch() override { return 1; }
   Result<> check_authority() const override { return {}; }
@@ -177,16 +177,7 @@ class ShelfStore final : public ports::Store {
 };
 
 /// A room around a shelf.
-struct ShelfRoom {
-  ManualClock clock;
-  SeededRng rng;
-  MemoryBlobStore blobs;
-  ShelfStore store;
-  IdSource ids{"test", clock, rng};
-  crypto::KeyRing keys = crypto::KeyRing::generate(rng, clock.wall());
-  crypto::Sealer sealer{keys, rng};
-  service::Room room{store, blobs, clock, rng, ids, keys, sealer, *find_asset("USD")};
-
+struct ShelfRoom : BareRoom<ShelfStore> {
   /// Puts a listed book on the shelf and gives it back for changes.
   catalog::BookDetail& add(const std::string& slug, std::int64_t cents) {
     catalog::BookDetail book;

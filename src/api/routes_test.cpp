@@ -7,6 +7,7 @@
 #include "api/api.hpp"
 #include "base/text.hpp"
 #include "embedded/api_documents.hpp"
+#include "net/test_ask.hpp"
 #include "testing/closed_shop.hpp"
 
 namespace aan::api {
@@ -17,15 +18,7 @@ class Routes : public ::testing::Test {
   Routes() { add_routes(router_, shop_.use, answers_); }
 
   net::Response ask(net::Method method, const std::string& path, const std::string& body = "") {
-    net::Request request;
-    request.method = method;
-    request.path = path;
-    request.host = "shop.example";
-    request.request_id = "r1";
-    request.body = body;
-    request.headers.push_back({"idempotency-key", "0123456789abcdef"});
-    const net::RouteMatch match = router_.match(request);
-    return match.route == nullptr ? net::Response::text("", 404) : match.route->handler(request);
+    return net::ask(router_, method, path, body, {"idempotency-key", "0123456789abcdef"});
   }
 
   testing::ClosedShop shop_;

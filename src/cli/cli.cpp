@@ -129,10 +129,11 @@ class CommandLine {
     });
     if (!argument.empty())
       sub->add_option(argument, which_,
-                      argument == "book"    ? "Slug or id of the book"
-                      : argument == "order" ? "Reference or id of the order"
-                      : argument == "name"  ? "Sign-in name of the person"
-                                            : "Id of the job, from aan queue list")
+                      argument == "book"      ? "Slug or id of the book"
+                      : argument == "order"   ? "Reference or id of the order"
+                      : argument == "name"    ? "Sign-in name of the person"
+                      : argument == "purpose" ? "cookies, links or wrapping"
+                                              : "Id of the job, from aan queue list")
           ->required();
     add_json(sub);
   }
@@ -298,11 +299,8 @@ class CommandLine {
     CLI::App& keys = *group("keys", "The node's secret keys");
     add_json(command(keys, "list", "Ids, purposes and ages", "aan keys list --data shop",
                      [this] { return list_keys(common_); }));
-    CLI::App* rotate = command(keys, "rotate", "A fresh key; the old one still opens what it made",
-                               "aan keys rotate cookies --data shop",
-                               [this] { return rotate_key(common_, which_); });
-    rotate->add_option("purpose", which_, "cookies, links or wrapping")->required();
-    add_json(rotate);
+    add_shop_command(keys, "rotate", "A fresh key; the old one still opens what it made",
+                     "aan keys rotate cookies --data shop", "keys.rotate", "purpose");
     CLI::App* docs = app_.add_subcommand("docs", "Write the reference pages into a folder");
     docs->add_option("folder", which_, "Such as docs/reference")->required();
     docs->add_option("--env-example", price_, "Where the example configuration goes")

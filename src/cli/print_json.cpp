@@ -175,6 +175,13 @@ void print_balance(const json::object& row) {
               text_of(money, "currency").c_str());
 }
 
+void print_key(const json::object& key) {
+  const std::string retired = text_of(key, "retired_at");
+  std::printf("%s  %-14s made %s%s%s\n", text_of(key, "id").c_str(),
+              text_of(key, "purpose").c_str(), text_of(key, "created_at").c_str(),
+              retired.empty() ? "" : ", retired ", retired.c_str());
+}
+
 void print_job(const json::object& job) {
   const std::string next = text_of(job, "next_try");
   std::printf("%s  %-6s %s, tried %s times, %s%s\n", text_of(job, "id").c_str(),
@@ -241,6 +248,8 @@ void print_for_people(const std::string& command, const std::string& answer) {
     print_rows(it, "findings", print_finding, "The ledger is in order.");
   else if (command == "ledger.balances")
     print_rows(it, "balances", print_balance, "Nothing was posted yet.");
+  else if (command.starts_with("keys."))
+    print_rows(it, "keys", print_key, "There are no keys.");
   else if (command == "queue.list")
     print_queues(it);
   else if (command == "queue.retry")
@@ -325,12 +334,6 @@ std::string json_object(
       object[name] = text;
   }
   return json::serialize(object);
-}
-
-std::string json_list(const std::string& name, const std::vector<std::string>& objects) {
-  json::array list;
-  for (const std::string& one : objects) list.push_back(json::parse(one));
-  return json::serialize(json::object{{name, std::move(list)}});
 }
 
 std::string refused_entry(const std::string& file, const std::string& why) {

@@ -47,7 +47,6 @@ bool is_good(const std::string& answer);
 std::string json_object(
     std::initializer_list<std::pair<std::string, std::variant<std::string, std::int64_t>>> members);
 /// {"name": [objects...]} from the JSON text of each.
-std::string json_list(const std::string& name, const std::vector<std::string>& objects);
 /// An import's answer for a file that was not even tried.
 std::string refused_entry(const std::string& file, const std::string& why);
 /// {"files": [answers...], "summary": {...}} of an import.

@@ -12,15 +12,20 @@
 
 namespace aan::cli {
 
+ExitCode print_answer(const Common& common, const std::string& name, const std::string& answer) {
+  if (common.is_json)
+    std::printf("%s\n", answer.c_str());
+  else
+    print_for_people(name, answer);
+  return ExitCode::ok;
+}
+
 ExitCode run_in_shop(const Common& common, const std::string& name, const std::string& arguments) {
   auto shop = Shop::open(common, node::purpose_of(name));
   if (!shop) return report(common, shop.error());
   const auto answer = (*shop)->run(name, arguments);
   if (!answer) return report(common, answer.error());
-  if (common.is_json)
-    std::printf("%s\n", answer->c_str());
-  else
-    print_for_people(name, *answer);
+  print_answer(common, name, *answer);
   const bool is_judged = name == "ledger.check" || name == "queue.list" || name == "audit.verify";
   if (is_judged && !is_good(*answer)) return ExitCode::partly;
   return ExitCode::ok;
@@ -41,10 +46,7 @@ ExitCode check_books(const Common& common) {
       std::fprintf(stderr, "%lld files", static_cast<long long>(all.files()));
   } while (!after.empty());
   const std::string answer = all.json();
-  if (common.is_json)
-    std::printf("%s\n", answer.c_str());
-  else
-    print_for_people("book.check", answer);
+  print_answer(common, "book.check", answer);
   return is_good(answer) ? ExitCode::ok : ExitCode::partly;
 }
 

@@ -59,13 +59,13 @@ Result<std::string> decrypt(std::string_view key, std::string_view sealed, std::
 }  // namespace
 
 std::string Sealer::seal(std::string_view plain, std::string_view place) const {
-  const Key& key = keys_.current(KeyPurpose::wrapping);
+  const Key& key = keys_.ring().current(KeyPurpose::wrapping);
   return encrypt(key.id, key.bytes.reveal(), plain, place, rng_);
 }
 
 Result<std::string> Sealer::open(std::string_view sealed, std::string_view place) const {
   if (!has_shape(sealed)) return does_not_open();
-  const Key* key = keys_.find(KeyPurpose::wrapping, key_id_of(sealed));
+  const Key* key = keys_.ring().find(KeyPurpose::wrapping, key_id_of(sealed));
   if (key == nullptr) return does_not_open();
   return decrypt(key->bytes.reveal(), sealed, place);
 }

@@ -4,7 +4,7 @@
 
 #include "base/result.hpp"
 #include "base/rng.hpp"
-#include "crypto/keyring.hpp"
+#include "crypto/live_keys.hpp"
 
 namespace aan::crypto {
 
@@ -14,7 +14,7 @@ namespace aan::crypto {
 class Sealer {
  public:
   /// Both must outlive this. Thread-safe.
-  Sealer(const KeyRing& keys, Rng& rng) : keys_(keys), rng_(rng) {}
+  Sealer(const LiveKeys& keys, Rng& rng) : keys_(keys), rng_(rng) {}
   /// Seals with the current wrapping key.
   [[nodiscard]] std::string seal(std::string_view plain, std::string_view place) const;
   /// Errors: corrupt (altered, moved, cut, or sealed by a key that is not in the ring).
@@ -30,7 +30,7 @@ class Sealer {
                                               std::string_view place) const;
 
  private:
-  const KeyRing& keys_;
+  const LiveKeys& keys_;
   Rng& rng_;
 };
 

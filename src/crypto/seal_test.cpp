@@ -13,7 +13,7 @@ constexpr Timestamp kNow = testing::ManualClock::kStart;
 
 struct World {
   testing::SeededRng rng{3};
-  KeyRing keys = KeyRing::generate(rng, kNow);
+  LiveKeys keys{KeyRing::generate(rng, kNow)};
   Sealer sealer{keys, rng};
 };
 
@@ -58,7 +58,9 @@ TEST(Seal, AValueThatWasMovedDoesNotOpen) {
 TEST(Seal, ARotatedKeyStillOpens) {
   World w;
   const std::string sealed = w.sealer.seal("kept", kPlace);
-  ASSERT_TRUE(w.keys.rotate(KeyPurpose::wrapping, w.rng, kNow + Duration::days(1)));
+  KeyRing next = w.keys.ring();
+  ASSERT_TRUE(next.rotate(KeyPurpose::wrapping, w.rng, kNow + Duration::days(1)));
+  w.keys.replace(std::move(next));
   EXPECT_EQ(w.sealer.open(sealed, kPlace).value(), "kept");
   EXPECT_NE(w.sealer.seal("kept", kPlace).substr(0, 10), sealed.substr(0, 10));
 }
@@ -66,7 +68,7 @@ TEST(Seal, ARotatedKeyStillOpens) {
 TEST(Seal, AnotherRingDoesNotOpen) {
   World w;
   testing::SeededRng other_rng{4};
-  const KeyRing other = KeyRing::generate(other_rng, kNow);
+  const LiveKeys other{KeyRing::generate(other_rng, kNow)};
   EXPECT_FALSE(Sealer(other, other_rng).open(w.sealer.seal("mine", kPlace), kPlace));
 }
 

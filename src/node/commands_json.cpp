@@ -7,6 +7,7 @@
 #include "node/book_commands_json.hpp"
 #include "node/command_parts_json.hpp"
 #include "node/desk_commands_json.hpp"
+#include "node/key_commands_json.hpp"
 #include "node/order_commands_json.hpp"
 #include "node/queue_json.hpp"
 #include "service/search.hpp"
@@ -62,6 +63,7 @@ Result<json::object> dispatch(Node& node, const std::string& name, const json::o
     return json::object{{"works", AAN_TRY(service::rebuild_index(node.room, *node.index))}};
   if (name == "ledger.check") return check_ledger(node, arguments);
   if (name == "ledger.balances") return balances(node, arguments);
+  if (name == "keys.rotate") return rotate_key(node, arguments);
   if (name == "queue.list") return list_queues(node);
   if (name == "queue.retry") return retry_job(node, text_in(arguments, "job"));
   if (name == "desk.link") return link_to_desk(node, arguments);
@@ -109,6 +111,7 @@ CommandNote note_of(const std::string& arguments, const std::string& answer) {
   if (!order.empty())
     note.about =
         looks_like_id(order) || order.size() <= kReferenceBytesMax ? order : "(no reference)";
+  if (note.about.empty()) note.about = text_in(asked.get_object(), "purpose");
   note.value = text_in(asked.get_object(), "price");
   const std::filesystem::path path = text_in(asked.get_object(), "path");
   if (path.empty()) return note;

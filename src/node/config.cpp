@@ -248,6 +248,7 @@ Result<Config> load_config(const ConfigSources& sources) {
   config.node_url = text_of(values, "NODE_URL");
   while (config.node_url.ends_with('/')) config.node_url.pop_back();
   config.currency = *find_asset(text_of(values, "SHOP_CURRENCY"));
+  config.is_currency_chosen = !values.find("SHOP_CURRENCY")->second.origin.empty();
   AAN_TRY(set_listen(config, values));
   for (const std::string_view one : split(text_of(values, "TRUSTED_PROXIES"), ','))
     if (!trim(one).empty()) config.trusted_proxies.emplace_back(trim(one));

@@ -35,6 +35,7 @@ struct Config {
   std::string node_contact;  ///< one line; empty: none given
   std::string node_url;      ///< without a slash at its end
   Asset currency;
+  bool is_currency_chosen = false;  ///< else the shop's own counts, once it has one
   std::string listen_address;
   std::uint16_t listen_port = 0;
   std::vector<std::string> trusted_proxies;

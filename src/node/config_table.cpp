@@ -24,7 +24,7 @@ constexpr std::array kKeys = {
     ConfigKey{"NODE_URL", url, active, false, "", "", "https://books.example", "Node identity",
               "The shop's public address. Its host is answered; links in receipts begin with it."},
     ConfigKey{"SHOP_CURRENCY", currency, active, false, "USD", "--currency", "EUR", "Shop",
-              "ISO 4217 code in which all books are priced. Choose it before the first sale."},
+              "ISO 4217 code in which all books are priced. It can change until the first book."},
     ConfigKey{"LISTEN", text, active, false, "127.0.0.1:8080", "--listen", "0.0.0.0:8080", "Server",
               "Address and port of the shop. Port 0 takes a free one."},
     ConfigKey{"PORT", port, active, false, "", "", "8080", "Server",

@@ -39,17 +39,20 @@ service::Shop shop_of(const Config& config, const crypto::KeyRing& keys) {
   return shop;
 }
 
-// The currency is part of every price: a shop keeps the one it began with.
-Result<> mark_currency(const Config& config, ports::UnitOfWork& unit) {
-  const std::string code{config.currency.code()};
-  const auto before = AAN_TRY(unit.records().find("shop", "currency"));
-  if (!before) return unit.records().put("shop", "currency", code);
-  if (*before != code)
-    return refuse(Errc::conflict, "config",
-                  "This shop was begun with prices in " + *before + "; SHOP_CURRENCY says " + code +
-                      ". Set it back, or begin a new data directory.",
-                  "other_currency", {{"shop", *before}, {"asked", code}});
-  return {};
+// The currency is part of every price: a shop keeps the one in which it got its first book. Where
+// none is configured it is that one.
+Result<Asset> currency_of(const Config& config, const ports::RecordStore& records,
+                          const ports::CatalogStore& catalog) {
+  const auto before = AAN_TRY(records.find("shop", "currency"));
+  const auto recorded = before ? find_asset(*before) : std::nullopt;
+  if (!recorded || *recorded == config.currency) return config.currency;
+  if (!config.is_currency_chosen) return *recorded;
+  if (AAN_TRY(catalog.list_works(0, 1)).total == 0) return config.currency;
+  const std::string asked{config.currency.code()};
+  return refuse(Errc::conflict, "config",
+                "The prices of this shop are in " + *before + "; SHOP_CURRENCY says " + asked +
+                    ". Set it back, or begin a new data directory.",
+                "other_currency", {{"shop", *before}, {"asked", asked}});
 }
 
 // The operator's terms, or those that come with the program: a changed text is a new version.
@@ -61,15 +64,29 @@ Result<std::string> read_terms(const Config& config) {
 
 // The lock of the folder says that nobody else writes there: whoever still does has lost it without
 // knowing. Processes that share a server all write, under the epoch that they find.
-Result<> begin_writing(const Config& config, ports::Store& store, Purpose purpose, Timestamp now) {
+Result<Asset> begin_writing(const Config& config, ports::Store& store, Purpose purpose,
+                            Timestamp now) {
   if (store.has_single_writer()) AAN_TRY(store.raise_epoch());
   const std::string terms = purpose == Purpose::serve ? AAN_TRY(read_terms(config)) : std::string{};
+  Asset currency = config.currency;
   // One unit, since every one of them waits for the disk before the door can open.
-  return store.write("shop.open", [&](ports::UnitOfWork& unit) -> Result<> {
-    AAN_TRY(mark_currency(config, unit));
+  AAN_TRY(store.write("shop.open", [&](ports::UnitOfWork& unit) -> Result<> {
+    currency = AAN_TRY(currency_of(config, unit.records(), unit.catalog()));
+    if (AAN_TRY(unit.records().find("shop", "currency")) != currency.code())
+      AAN_TRY(unit.records().put("shop", "currency", currency.code()));
     if (purpose == Purpose::serve) AAN_TRY(unit.records().put_terms(terms, now));
     return {};
-  });
+  }));
+  return currency;
+}
+
+Result<Asset> begin_looking(const Config& config, const ports::Store& store) {
+  Asset currency = config.currency;
+  AAN_TRY(store.read([&](const ports::Snapshot& at) -> Result<> {
+    currency = AAN_TRY(currency_of(config, at.records(), at.catalog()));
+    return {};
+  }));
+  return currency;
 }
 
 }  // namespace
@@ -84,10 +101,13 @@ Result<std::unique_ptr<Node>> Node::open(const Config& config, DataDir dir, cons
   options.may_migrate = purpose != Purpose::look;
   options.site = AAN_TRY(dir.site(rng));
   parts.store = AAN_TRY(store_sql::open_sql_store(options, clock));
-  if (purpose != Purpose::look) AAN_TRY(begin_writing(config, *parts.store, purpose, clock.wall()));
+  Config settled = config;
+  settled.currency = purpose == Purpose::look
+                         ? AAN_TRY(begin_looking(config, *parts.store))
+                         : AAN_TRY(begin_writing(config, *parts.store, purpose, clock.wall()));
   parts.blobs = AAN_TRY(blob_files::FileBlobStore::create(dir.path()));
   parts.index = AAN_TRY(search_xapian::XapianIndex::open(dir.path() / "index"));
-  std::unique_ptr<Node> node(new Node(config, std::move(dir), clock, rng, std::move(parts)));
+  std::unique_ptr<Node> node(new Node(settled, std::move(dir), clock, rng, std::move(parts)));
   // The index is derived: a shop sells without it, and the jobs bring it up to date.
   AAN_TRY(node->read_catalogue());
   return node;
@@ -112,7 +132,7 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
                                      : nullptr),
       providers(sandbox ? std::vector<ports::PaymentProvider*>{sandbox.get()}
                         : std::vector<ports::PaymentProvider*>{}),
-      shop(shop_of(config, keys)),
+      shop(shop_of(config, keys.ring())),
       begin(room, providers),
       confirm(room),
       pace(clock),
@@ -127,6 +147,15 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
           confirm, deliver, run_jobs,  pictures, sandbox.get()} {}
 
 Node::~Node() = default;
+
+Result<> Node::rotate_key(crypto::KeyPurpose purpose) {
+  const std::scoped_lock lock(rotate_mutex_);
+  crypto::KeyRing ring = keys.ring();
+  AAN_TRY(ring.rotate(purpose, rng, clock.wall()));
+  AAN_TRY(dir.save_keys(ring));
+  keys.replace(std::move(ring));
+  return {};
+}
 
 Result<> Node::read_catalogue() {
   const service::CatalogueState state = AAN_TRY(service::catalogue_state(room));

@@ -39,7 +39,7 @@ class Node {
  public:
   /// Opens the store, blobs and index. Whoever will write brings the schema up to date and joins
   /// the epoch of the store; where one process writes by design it raises it. Errors: of each, and
-  /// conflict when SHOP_CURRENCY is not the one that the shop began with, or when somebody who only
+  /// conflict when SHOP_CURRENCY is not that of a shop with books, or when somebody who only
   /// looks finds an older schema.
   static Result<std::unique_ptr<Node>> open(const Config& config, DataDir dir, const Clock& clock,
                                             Rng& rng, Purpose purpose);
@@ -51,7 +51,7 @@ class Node {
   const Clock& clock;
   Rng& rng;
   DataDir dir;
-  crypto::KeyRing keys;
+  crypto::LiveKeys keys;
   crypto::Sealer sealer;
   std::unique_ptr<ports::Store> store;
   IdSource ids;
@@ -77,6 +77,9 @@ class Node {
   service::UseCases use;  ///< the above, as pages and API see it
   web::PageCache cache;
 
+  /// Puts a fresh key in use, in DIR/keys first; the one before still opens what it made. Errors:
+  /// invalid (the identity, too many keys), internal (the disk). Thread-safe.
+  Result<> rotate_key(crypto::KeyPurpose purpose);
   /// Tells the page cache which generation the catalogue has, and how many books.
   Result<> read_catalogue();
   /// The same when it changed, and one step of the index towards it. True: there are more steps.
@@ -86,6 +89,7 @@ class Node {
 
  private:
   struct Parts;
+  std::mutex rotate_mutex_;  // or one of two rotations at once would be lost on the disk
   std::mutex follow_mutex_;  // one follower at a time: jobs and commands both follow
   Node(const Config& config, DataDir dir, const Clock& clock, Rng& rng, Parts parts);
 };

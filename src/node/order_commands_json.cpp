@@ -126,12 +126,12 @@ Result<json::object> cancel_order(Node& node, const json::object& arguments) {
 Result<json::object> link_order(Node& node, const json::object& arguments) {
   const sales::Order it = AAN_TRY(find_order(node, text_in(arguments, "order")));
   const bool is_renewed = number_in(arguments, "renew", 0) != 0;
-  if (!is_renewed && node.keys.find(crypto::KeyPurpose::links, it.link_key_id) == nullptr)
+  if (!is_renewed && node.keys.ring().find(crypto::KeyPurpose::links, it.link_key_id) == nullptr)
     return refuse(Errc::conflict, "order.link",
                   "The key that this order's link was made with is gone. With --renew it gets a "
                   "new link.");
   const std::string token = is_renewed ? AAN_TRY(service::renew_order_link(node.room, it.id))
-                                       : AAN_TRY(service::order_token(node.keys, it));
+                                       : AAN_TRY(service::order_token(node.keys.ring(), it));
   return json::object{{"reference", it.reference},
                       {"url", node.address + "/orders/" + token},
                       {"renewed", is_renewed}};

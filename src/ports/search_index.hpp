@@ -11,7 +11,7 @@ namespace aan::ports {
 
 /// What a reader typed, with the facets chosen. Empty strings mean "any".
 struct SearchQuery {
-  std::string text;  ///< at most 400 bytes are used
+  std::string text;  ///< at most 1,000 bytes are used
   std::string subject_slug;
   std::string language;  ///< any tag of it: regions are not told apart
   bool only_free = false;

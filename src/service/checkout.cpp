@@ -50,7 +50,7 @@ sales::Order freeze(const Room& room, const CheckoutRequest& request, sales::Quo
   for (const sales::QuoteLine& line : quote.lines)
     order.lines.push_back({room.ids.make<sales::OrderLineId>(), line});
   order.quote = std::move(quote);
-  const crypto::Key& links = room.keys.current(crypto::KeyPurpose::links);
+  const crypto::Key& links = room.keys.ring().current(crypto::KeyPurpose::links);
   order.link_key_id = links.id;
   order.token_digest = crypto::token_digest(
       crypto::derive_order_token(links, order.id.value, order.link_generation));
@@ -69,7 +69,7 @@ sales::Order freeze(const Room& room, const CheckoutRequest& request, sales::Quo
 }
 
 Result<PlacedOrder> placed_as(const Room& room, const sales::Order& order) {
-  return PlacedOrder{order.id, order.reference, AAN_TRY(order_token(room.keys, order)), ""};
+  return PlacedOrder{order.id, order.reference, AAN_TRY(order_token(room.keys.ring(), order)), ""};
 }
 
 }  // namespace

@@ -114,6 +114,12 @@ Error cannot_be_read() {
       .error();
 }
 
+Error has_changed() {
+  return refuse(Errc::invalid, "ingest",
+                "It changed while it was read. Import it again when it is complete.")
+      .error();
+}
+
 }  // namespace
 
 std::string_view name_of(IngestVerdict verdict) {
@@ -127,11 +133,12 @@ std::string_view name_of(IngestVerdict verdict) {
   return "refused";
 }
 
-// The file is read twice, for its name and for keeping.
-Result<> Ingest::keep_content(int file_fd, const crypto::Cid& cid) {
-  const ports::BlobInfo kept = AAN_TRY(room_.blobs.put(file_fd, kBookFileBytesMax));
-  if (kept.cid == cid) return {};
-  return refuse(Errc::conflict, "ingest", "The file changed while it was read. Import it again.");
+// The file is read twice, for its name and for keeping: it must be the same both times.
+Result<bool> Ingest::keeps_content(int file_fd, const crypto::Cid& cid) {
+  const auto kept = room_.blobs.put(file_fd, kBookFileBytesMax);
+  if (!kept && kept.error().code == Errc::too_large) return false;  // it has grown
+  if (!kept) return std::unexpected(kept.error());
+  return kept->cid == cid;
 }
 
 Result<catalog::Pictures> Ingest::store_pictures(const ports::ReadBook& read) {
@@ -225,7 +232,7 @@ Result<IngestReport> Ingest::ingest(int file_fd, const std::string& file_name,
     return {};
   }));
   if (known) {
-    AAN_TRY(keep_content(file_fd, blob->cid));
+    if (!AAN_TRY(keeps_content(file_fd, blob->cid))) return refused(has_changed());
     return report_known(known->book, known->file, file_fd, std::move(report));
   }
   // 3. What it says of itself, read in the sandbox.
@@ -238,7 +245,7 @@ Result<IngestReport> Ingest::ingest(int file_fd, const std::string& file_name,
   const catalog::Work work = work_from(read->record, room_.ids.make<catalog::WorkId>(), now);
   catalog::Edition edition =
       edition_from(read->record, room_.ids.make<catalog::EditionId>(), work.id, now);
-  AAN_TRY(keep_content(file_fd, blob->cid));
+  if (!AAN_TRY(keeps_content(file_fd, blob->cid))) return refused(has_changed());
   static_cast<catalog::Pictures&>(edition) = AAN_TRY(store_pictures(*read));
   const catalog::EditionFile file{room_.ids.make<catalog::FileId>(),
                                   edition.id,

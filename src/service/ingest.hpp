@@ -46,7 +46,7 @@ class Ingest {
   Ingest(const Room& room, ports::BookReader& reader, ports::DocumentWriter& writer)
       : room_(room), reader_(reader), writer_(writer) {}
   /// Never fails as a whole for a bad file: that is a report with `refused`. Errors: invalid (a
-  /// price above the limit), conflict (the file changed meanwhile), unavailable, internal (the
+  /// price above the limit), unavailable, internal (the
   /// store or the disk, not the file).
   Result<IngestReport> ingest(int file_fd, const std::string& file_name,
                               const std::optional<Money>& price);
@@ -60,7 +60,7 @@ class Ingest {
                                     IngestReport report);
   Result<> make_pictures_again(const catalog::EditionId& id, int file_fd);
   Result<catalog::Pictures> store_pictures(const ports::ReadBook& read);
-  Result<> keep_content(int file_fd, const crypto::Cid& cid);
+  Result<bool> keeps_content(int file_fd, const crypto::Cid& cid);
   const Room& room_;
   ports::BookReader& reader_;
   ports::DocumentWriter& writer_;

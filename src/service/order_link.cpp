@@ -25,14 +25,14 @@ Result<std::optional<OrderLink>> find_recent_order(const Room& room, const sales
     const auto order = AAN_TRY(at.sales().find_order(id));
     if (order && order->created_at > since)
       link = OrderLink{
-          order->reference, AAN_TRY(order_token(room.keys, *order)), is_unpaid(*order), {}};
+          order->reference, AAN_TRY(order_token(room.keys.ring(), *order)), is_unpaid(*order), {}};
     return {};
   }));
   return link;
 }
 
 Result<std::string> renew_order_link(const Room& room, const sales::OrderId& id) {
-  const crypto::Key& links = room.keys.current(crypto::KeyPurpose::links);
+  const crypto::Key& links = room.keys.ring().current(crypto::KeyPurpose::links);
   const Timestamp now = room.clock.wall();
   std::string token;
   AAN_TRY(room.store.write("order.link", [&](ports::UnitOfWork& unit) -> Result<> {
@@ -56,7 +56,7 @@ Result<OrderLink> find_order_link(const Room& room, const payment::IntentId& id)
     if (!order)
       return refuse(Errc::gone, "order.link", "The order that this would pay is gone.",
                     "order_gone");
-    link = {order->reference, AAN_TRY(order_token(room.keys, *order)), is_unpaid(*order),
+    link = {order->reference, AAN_TRY(order_token(room.keys.ring(), *order)), is_unpaid(*order),
             intent->monitor_until};
     return {};
   }));

@@ -4,7 +4,7 @@
 #include "base/clock.hpp"
 #include "base/ids.hpp"
 #include "base/rng.hpp"
-#include "crypto/keyring.hpp"
+#include "crypto/live_keys.hpp"
 #include "crypto/seal.hpp"
 #include "ports/blob_store.hpp"
 #include "ports/store.hpp"
@@ -19,7 +19,7 @@ struct Room {
   const Clock& clock;
   Rng& rng;
   const IdSource& ids;
-  const crypto::KeyRing& keys;
+  const crypto::LiveKeys& keys;
   const crypto::Sealer& sealer;
   Asset currency;  ///< the shop's: every offer is priced in it
 };

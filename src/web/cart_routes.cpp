@@ -21,7 +21,7 @@ CartPage cart_page(const service::CartView& view) {
 }
 
 Result<net::Response> show(const Storefront& front, const net::Request& request) {
-  const auto offers = read_cart(front.use.room.keys, request);
+  const auto offers = read_cart(front.use.room.keys.ring(), request);
   const service::CartView view = AAN_TRY(service::view_cart(front.use.room, offers));
   CartPage page = cart_page(view);
   page.just_placed = AAN_TRY(just_placed(front, request));
@@ -42,7 +42,7 @@ Result<catalog::OfferId> offer_in(const net::Request& request) {
 // The page itself is the answer: putting a book in twice, or reloading, changes nothing more.
 Result<net::Response> add_book(const Storefront& front, const net::Request& request) {
   const catalog::OfferId id = AAN_TRY(offer_in(request));
-  auto offers = read_cart(front.use.room.keys, request);
+  auto offers = read_cart(front.use.room.keys.ring(), request);
   const auto added = AAN_TRY(service::view_cart(front.use.room, {id})).books;
   if (added.empty())
     return refuse(Errc::not_found, "cart", "There is no such book in this shop.", "no_such_book");
@@ -59,16 +59,16 @@ Result<net::Response> add_book(const Storefront& front, const net::Request& requ
                   {{"limit", std::int64_t{kCartLinesMax}}});
   if (!was_there) offers.push_back(id);
   net::Response response = net::Response::redirect("/cart");
-  write_cart(front.use.room.keys, request, response, offers);
+  write_cart(front.use.room.keys.ring(), request, response, offers);
   return response;
 }
 
 Result<net::Response> remove_book(const Storefront& front, const net::Request& request) {
   const catalog::OfferId id = AAN_TRY(offer_in(request));
-  auto offers = read_cart(front.use.room.keys, request);
+  auto offers = read_cart(front.use.room.keys.ring(), request);
   std::erase(offers, id);
   net::Response response = net::Response::redirect("/cart");
-  write_cart(front.use.room.keys, request, response, offers);
+  write_cart(front.use.room.keys.ring(), request, response, offers);
   return response;
 }
 

@@ -37,7 +37,7 @@ Result<Wanted> wanted_of(const Storefront& front, const net::Request& request,
     return wanted;
   }
   const auto cart =
-      AAN_TRY(service::view_cart(front.use.room, read_cart(front.use.room.keys, request)));
+      AAN_TRY(service::view_cart(front.use.room, read_cart(front.use.room.keys.ring(), request)));
   for (const catalog::OfferDetail& one : cart.books) {
     if (one.can_be_bought()) {
       wanted.offers.push_back(one.offer.id);
@@ -107,7 +107,8 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
   net::Response response =
       net::Response::redirect(placed->prompt_url.empty() ? order : placed->prompt_url);
   remember_order(front, request, response, placed->id);
-  if (typed.book.empty()) write_cart(front.use.room.keys, request, response, chosen.left_out);
+  if (typed.book.empty())
+    write_cart(front.use.room.keys.ring(), request, response, chosen.left_out);
   return std::move(response).make_private();
 }
 

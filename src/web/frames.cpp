@@ -22,7 +22,7 @@ Frame catalogue_frame(const Storefront& front, NavItem current, std::string cano
 }
 
 Frame private_frame(const Storefront& front, const net::Request& request, NavItem current) {
-  const auto cart = read_cart(front.use.room.keys, request);
+  const auto cart = read_cart(front.use.room.keys.ring(), request);
   return catalogue_frame(front, current, {}, static_cast<std::int64_t>(cart.size()));
 }
 

@@ -12,7 +12,8 @@ void remember_order(const Storefront& front, const net::Request& request, net::R
                     const sales::OrderId& id) {
   net::CookieAttributes attributes;
   attributes.max_age = kPlacedOrderShownFor;
-  response.set_cookie(request, kCookie, crypto::sign_cookie(front.use.room.keys, kCookie, id.value),
+  response.set_cookie(request, kCookie,
+                      crypto::sign_cookie(front.use.room.keys.ring(), kCookie, id.value),
                       attributes);
 }
 
@@ -20,7 +21,7 @@ Result<std::optional<service::OrderLink>> placed_order(const Storefront& front,
                                                        const net::Request& request) {
   const auto cookie = request.cookie(net::cookie_name(request, kCookie));
   if (!cookie) return std::nullopt;
-  const auto id = crypto::verify_cookie(front.use.room.keys, kCookie, *cookie);
+  const auto id = crypto::verify_cookie(front.use.room.keys.ring(), kCookie, *cookie);
   if (!id || !looks_like_id(*id)) return std::nullopt;
   return service::find_recent_order(front.use.room, sales::OrderId{*id},
                                     front.use.room.clock.wall() - kPlacedOrderShownFor);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "crypto/token.hpp"
+#include "net/test_ask.hpp"
 #include "testing/closed_shop.hpp"
 #include "web/storefront.hpp"
 
@@ -14,15 +15,8 @@ class Pages : public ::testing::Test {
  protected:
   Pages() { add_routes(router_, front_); }
   net::Response ask(net::Method method, const std::string& path, const std::string& body = "") {
-    net::Request request;
-    request.method = method;
-    request.path = path;
-    request.host = "shop.example";
-    request.request_id = "r1";
-    request.body = body;
-    request.headers.push_back({"content-type", "application/x-www-form-urlencoded"});
-    const net::RouteMatch match = router_.match(request);
-    return match.route == nullptr ? net::Response::text("", 404) : match.route->handler(request);
+    return net::ask(router_, method, path, body,
+                    {"content-type", "application/x-www-form-urlencoded"});
   }
 
   testing::ClosedShop shop_;

@@ -35,10 +35,10 @@ Result<bool> leads_to_order(const Storefront& front, const net::Request& request
 // also when the answer got lost and the payment is complete by now.
 std::string form_key(const Storefront& front, const std::string& ref, bool leads) {
   const std::string token = new_form_key(front);
-  return leads ? crypto::sign_cookie(front.use.room.keys, "counter/" + ref, token) : token;
+  return leads ? crypto::sign_cookie(front.use.room.keys.ring(), "counter/" + ref, token) : token;
 }
 bool proves_the_way(const Storefront& front, const std::string& ref, const std::string& key) {
-  return crypto::verify_cookie(front.use.room.keys, "counter/" + ref, key).has_value();
+  return crypto::verify_cookie(front.use.room.keys.ring(), "counter/" + ref, key).has_value();
 }
 
 Result<net::Response> show(const Storefront& front, const net::Request& request) {

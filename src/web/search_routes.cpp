@@ -60,7 +60,7 @@ void add_search_routes(net::Router& router, const Storefront& front) {
   // Not kept: an answer of an index that rests must not outlive the rest.
   router.get(
       "/search", page(front, [&front](const net::Request& request) -> Result<net::Response> {
-        const std::size_t in_cart = read_cart(front.use.room.keys, request).size();
+        const std::size_t in_cart = read_cart(front.use.room.keys.ring(), request).size();
         return compared_page(AAN_TRY(search(front, request, static_cast<std::int64_t>(in_cart))));
       }));
 }

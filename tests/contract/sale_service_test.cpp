@@ -22,7 +22,7 @@ class SaleService : public StoreContract {
   void SetUp() override {
     StoreContract::SetUp();
     if (store == nullptr) return;
-    keys = std::make_unique<crypto::KeyRing>(crypto::KeyRing::generate(rng, clock.wall()));
+    keys = std::make_unique<crypto::LiveKeys>(crypto::KeyRing::generate(rng, clock.wall()));
     sealer = std::make_unique<crypto::Sealer>(*keys, rng);
     room = std::make_unique<service::Room>(
         service::Room{*store, blobs, clock, rng, ids, *keys, *sealer, *find_asset("USD")});
@@ -91,7 +91,7 @@ class SaleService : public StoreContract {
 
   testing::MemoryBlobStore blobs;
   SampleBook book = sample_book(ids, "sold");
-  std::unique_ptr<crypto::KeyRing> keys;
+  std::unique_ptr<crypto::LiveKeys> keys;
   std::unique_ptr<crypto::Sealer> sealer;
   std::unique_ptr<service::Room> room;
   std::unique_ptr<pay_sandbox::SandboxProvider> sandbox;

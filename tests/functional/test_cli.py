@@ -3,6 +3,7 @@
 import json
 import re
 
+from corpus.good import good_cases
 from harness import ROOT, Shop, ShopCase, fresh_folder, run_aan
 
 # The block that the original project's readers have in their .env files, as printed there.
@@ -31,6 +32,12 @@ SYNC_CATALOG_FROM=https://asymmetrybooks.com/api/catalog
 COMMANDS = ["serve", "init", "import", "book", "book list", "book show", "book price", "book publish", "book hide", "order",
             "order list", "order show", "order cancel", "index", "index rebuild", "ledger", "ledger check",
             "ledger balances", "keys list", "keys rotate", "version"]
+
+
+def a_book():
+    path = fresh_folder("book") / "book.epub"
+    path.write_bytes(next(iter(good_cases())).bytes)
+    return path
 
 
 class CommandLine(ShopCase):
@@ -148,6 +155,28 @@ class Configuration(ShopCase):
         with shop:
             config = shop.client(is_browser=False).get("/api/config").json()
         self.assertEqual((config["nodeName"], config["currency"]), ("From The Environment", "GBP"))
+
+    def currency_of(self, shop):
+        with shop:
+            return shop.client(is_browser=False).get("/api/config").json()["currency"]
+
+    def test_the_currency_can_change_until_the_first_book(self):
+        shop = self.serve("SHOP_CURRENCY=EUR\n")
+        self.assertEqual(self.currency_of(shop), "EUR")
+        self.assertEqual(self.currency_of(shop), "EUR")
+        shop.env["SHOP_CURRENCY"] = "GBP"
+        self.assertEqual(self.currency_of(shop), "GBP")
+        self.assertEqual(shop.run("import", a_book(), "--price", "4.99").returncode, 0)
+        shop.env["SHOP_CURRENCY"] = "SEK"
+        with self.assertRaisesRegex(AssertionError, "prices of this shop are in GBP; SHOP_CURRENCY says SEK"):
+            shop.start()
+
+    def test_a_shop_keeps_the_currency_of_its_first_import_where_none_is_configured(self):
+        shop = Shop(is_demo=False)
+        self.assertEqual(shop.run("import", a_book(), "--price", "4.99", "--currency", "EUR").returncode, 0)
+        self.assertEqual(self.currency_of(shop), "EUR")
+        slug = shop.json("book", "list")["books"][0]["slug"]
+        self.assertEqual(shop.json("book", "price", slug, "5.25")["price"]["currency"], "EUR")
 
     def test_play_money_is_refused_to_a_public_shop(self):
         shop = self.serve("NODE_URL=https://books.example\n")

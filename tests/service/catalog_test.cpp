@@ -1,3 +1,6 @@
+#include <sys/mman.h>
+#include <unistd.h>
+
 #include "base/file.hpp"
 #include "service/browse.hpp"
 #include "service/ingest.hpp"
@@ -83,6 +86,35 @@ TEST_F(Catalog, AWorkerThatCannotRunIsAnErrorAndNotTheFilesFault) {
   EXPECT_EQ(refusal(ingest.ingest(file.get(), "a.epub", std::nullopt)).code, Errc::unavailable);
   reader.answer(book("Walden"));
   EXPECT_EQ(bring("a.epub", "bytes", world.money(1)).verdict, IngestVerdict::ok);
+}
+
+// Reads the file, and somebody else writes on.
+class ReaderOfAGrowingFile final : public ports::BookReader {
+ public:
+  ReaderOfAGrowingFile(ports::ReadBook book, int writer) : book_(std::move(book)), fd_(writer) {}
+  Result<ports::ReadBook> read(int /*file_fd*/) override {
+    EXPECT_EQ(::pwrite(fd_, "more", 4, 5), 4);
+    return book_;
+  }
+
+ private:
+  ports::ReadBook book_;
+  int fd_;
+};
+
+TEST_F(Catalog, AFileThatChangesWhileItIsReadIsRefusedAndTheNextOneIsNot) {
+  const FileDescriptor file(::memfd_create("growing", MFD_CLOEXEC));
+  ASSERT_EQ(::pwrite(file.get(), "bytes", 5, 0), 5);
+  ReaderOfAGrowingFile growing(book("Walden"), file.get());
+  Ingest ingest(world.shop->room, growing, writer);
+  const IngestReport report = must(ingest.ingest(file.get(), "a.epub", world.money(499)));
+  EXPECT_EQ(report.verdict, IngestVerdict::refused);
+  EXPECT_EQ(report.notes,
+            std::vector<std::string>{
+                "It changed while it was read. Import it again when it is complete."});
+  EXPECT_EQ(must(catalogue_state(world.shop->room)).generation, 0) << "nothing is listed";
+  reader.answer(book("Walden"));
+  EXPECT_EQ(bring("a.epub", "bytesmore", world.money(499)).verdict, IngestVerdict::ok);
 }
 
 TEST_F(Catalog, TheSameBytesAgainAreKnownUnderAnyNameAndAreNotReadTwice) {

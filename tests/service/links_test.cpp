@@ -93,7 +93,7 @@ TEST_F(Links, ARenewedLinkOpensTheOrderAndTheOldOneNothing) {
   EXPECT_EQ(after.order.link_generation, before.link_generation + 1);
   EXPECT_EQ(after.events.back().kind, "link_renewed");
   EXPECT_EQ(after.events.back().detail, "") << "nothing secret";
-  EXPECT_EQ(must(order_token(world.keys, after.order)), fresh);
+  EXPECT_EQ(must(order_token(world.keys.ring(), after.order)), fresh);
   EXPECT_EQ(refusal(renew_order_link(world.shop->room, {"none"})).code, Errc::not_found);
 }
 

@@ -28,7 +28,7 @@ using sales::OrderState;
 /// What a process of the shop holds: gone when it dies, made again when it starts.
 struct ShopProcess {
   ShopProcess(ports::Store& store, ports::BlobStore& blobs, const Clock& clock, Rng& rng,
-              const IdSource& ids, const crypto::KeyRing& keys, ports::PaymentProvider& card,
+              const IdSource& ids, const crypto::LiveKeys& keys, ports::PaymentProvider& card,
               ports::PaymentProvider& coin, Asset currency)
       : sandbox(store, rng),
         sealer(keys, rng),
@@ -88,7 +88,7 @@ class ShopWorld {
   testing::ManualClock clock;
   testing::SeededRng rng;
   IdSource ids{"test", clock, rng};
-  crypto::KeyRing keys = crypto::KeyRing::generate(rng, clock.wall());
+  crypto::LiveKeys keys{crypto::KeyRing::generate(rng, clock.wall())};
   testing::MemoryBlobStore blobs;
   testing::ScriptedProvider card{"card"};
   testing::ScriptedProvider coin{"coin"};

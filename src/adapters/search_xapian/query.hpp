@@ -9,7 +9,7 @@
 
 namespace aan::search_xapian {
 
-inline constexpr std::size_t kQueryBytesMax = 400;
+inline constexpr std::size_t kQueryBytesMax = 1'000;
 inline constexpr std::size_t kQueryWordsMax = 32;
 inline constexpr std::size_t kStemmersMax = 8;
 inline constexpr Xapian::termcount kExpandedWordsMax = 30;

@@ -49,13 +49,13 @@ TEST(DeskSession, AKnownBrowserCannotSayAnotherName) {
   testing::ClosedShop shop;
   net::Request request;
   net::Response response = net::Response::text("");
-  remember_name(shop.keys, request, response, "ada");
+  remember_name(shop.keys.ring(), request, response, "ada");
   std::string cookie{*response.header("set-cookie")};
   cookie.resize(cookie.find(';'));
   request.headers.push_back({"cookie", cookie});
-  EXPECT_EQ(known_name(shop.keys, request), "ada");
+  EXPECT_EQ(known_name(shop.keys.ring(), request), "ada");
   request.headers.back().value[cookie.find('.') + 2] ^= 1;
-  EXPECT_EQ(known_name(shop.keys, request), "");
+  EXPECT_EQ(known_name(shop.keys.ring(), request), "");
 }
 
 TEST(DeskRouteTable, NoRouteStandsTwiceAndAllLieBelowTheDesk) {

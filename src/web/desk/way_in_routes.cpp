@@ -87,7 +87,7 @@ Result<net::Response> take_invitation(const DeskFront& front, const Visit& visit
   for (const std::string& code : welcome->recovery_codes) page.main().add("CODE").set("TEXT", code);
   net::Response response = page.finish();
   give_session(visit.request, response, welcome->session_token);
-  remember_name(front.room().keys, visit.request, response, welcome->name);
+  remember_name(front.room().keys.ring(), visit.request, response, welcome->name);
   return response;
 }
 
@@ -101,7 +101,7 @@ Result<net::Response> take_sign_in(const DeskFront& front, const Visit& visit) {
   const std::string next = next_of(field_of(visit, "next"));
   const std::string name = field_of(visit, "name");
   auto done = front.sign_in.enter({name, field_of(visit, "password"), field_of(visit, "code"),
-                                   known_name(front.room().keys, visit.request)});
+                                   known_name(front.room().keys.ring(), visit.request)});
   if (!done) {
     if (!may_be_mended(done.error())) return std::unexpected(std::move(done).error());
     return sign_in_page(front, visit, name, next, &done.error());
@@ -110,7 +110,7 @@ Result<net::Response> take_sign_in(const DeskFront& front, const Visit& visit) {
   if (!visit.token.empty()) AAN_TRY(service::sign_out(front.room(), visit.token));
   net::Response response = net::Response::redirect(next);
   give_session(visit.request, response, done->session_token);
-  remember_name(front.room().keys, visit.request, response, done->name);
+  remember_name(front.room().keys.ring(), visit.request, response, done->name);
   return response;
 }
 

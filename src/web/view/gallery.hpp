@@ -15,7 +15,7 @@ struct GalleryPage {
 /// pages, something hostile to test escaping.
 using Words = std::function<std::string(std::string)>;
 
-/// Every page in every state. Defined in gallery_test.cpp: no part of the product.
+/// Every page in every state. Made by `Gallery` in tests alone: no part of the product.
 std::vector<GalleryPage> gallery(const Words& words);
 
 }  // namespace aan::web

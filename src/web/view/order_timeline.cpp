@@ -59,6 +59,8 @@ std::optional<TimelineFact> of(const sales::OrderEvent& event, const Asset& asse
     return TimelineFact{Track::payment, event.at, locale.text("event_payment_unusable")};
   if (event.kind == "renewed")
     return TimelineFact{Track::delivery, event.at, locale.text("event_renewed")};
+  if (event.kind == "link_renewed")
+    return TimelineFact{Track::order, event.at, locale.text("event_link_renewed")};
   if (event.kind.starts_with("refund_due")) {
     const Result<Money> amount = parse_decimal(event.detail, asset);
     return TimelineFact{Track::payment, event.at,

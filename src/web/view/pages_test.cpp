@@ -289,6 +289,7 @@ TEST(OrderPage, RenewsASpentDownloadAndSaysWhenAnExpiredOneCanBe) {
   EXPECT_EQ(count(html, "/renewals\" method=\"post\""), 1U);
   EXPECT_THAT(html, HasSubstr("All downloads of this file are used up."));
   EXPECT_THAT(html, HasSubstr("It can be renewed from"));
+  EXPECT_THAT(html, HasSubstr("New address for this page"));
 }
 
 TEST(OrderPage, SaysThatNothingWasChargedOnlyWhereItIsTrue) {

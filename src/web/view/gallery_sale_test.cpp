@@ -1,0 +1,231 @@
+#include "web/view/gallery_maker.hpp"
+
+namespace aan::web {
+
+using payment::PaymentException;
+using payment::PaymentStatus;
+using sales::OrderState;
+
+void Gallery::cart() {
+  CartPage page;
+  page.total = usd(0);
+  add("cart-empty", page, frame(NavItem::cart, 0));
+  for (const BookCard& card : cards(17, 3)) page.lines.push_back({card, "o-" + card.slug, true});
+  page.lines[1].can_be_bought = false;
+  page.lines[1].card.price.reset();
+  page.total = usd(2350);
+  page.just_added = page.lines.back().card.title;
+  add("cart", page, frame(NavItem::cart, 3));
+  page.just_removed = words_("Margins");
+  add("cart-removed", page, frame(NavItem::cart, 3));
+  page.just_removed.clear();
+  page.just_added.clear();
+  for (CartLine& line : page.lines) line.can_be_bought = false;
+  page.total = usd(0);
+  add("cart-none-ready", page, frame(NavItem::cart, 3));
+  page.lines.clear();
+  page.just_placed = JustPlaced{"7K2M-93QD", std::string("/orders/") + kSecret, true};
+  add("cart-just-placed", page, frame(NavItem::cart, 0));
+}
+
+std::vector<PaymentChoice> Gallery::many_methods() const {
+  return {{"card", true,
+           MethodRest{kNow - Duration::minutes(34), words_("the processor does not answer. We "
+                                                           "try again every minute.")}},
+          {"lightning", false, std::nullopt},
+          {"bitcoin", false, std::nullopt},
+          {"monero", false, MethodRest{}}};
+}
+
+void Gallery::checkout() {
+  CheckoutPage page;
+  for (const BookCard& card : cards(27, 2)) page.lines.push_back({card, *card.price});
+  page.subtotal = page.total = usd(1900);
+  page.discount = page.tax = usd(0);
+  page.methods = {{"sandbox", true, std::nullopt}};
+  page.idempotency_key = kSecret;
+  add("checkout", page, frame());
+  page.left_out = {words_("Margins")};
+  page.just_placed = JustPlaced{"7K2M-93QD", std::string("/orders/") + kSecret, false};
+  add("checkout-left-out", page, frame());
+  page.left_out.clear();
+  page.just_placed.reset();
+  page.methods = many_methods();
+  page.subtotal = usd(2100);
+  page.discount = usd(200);
+  page.tax = usd(124);
+  page.book = "s001_01JD5Y8T3K9W2B7Q4N6M0XHZCV";
+  page.receipt_name = words_("Mirjam Holt");
+  page.problem = Problem{422, refusal("receipt_name", {{"limit", std::int64_t{120}}})};
+  add("checkout-methods", page, frame());
+  for (PaymentChoice& choice : page.methods) choice.rest = MethodRest{};
+  add("checkout-none", page, frame());
+  page.problem.reset();
+  page.subtotal = page.total = page.discount = page.tax = usd(0);
+  for (CheckoutLine& line : page.lines) line.price = usd(0);
+  add("checkout-free", page, frame());
+}
+
+OrderPage Gallery::order(OrderState state) const {
+  OrderPage page;
+  page.path = std::string("/orders/") + kSecret;
+  page.page_url = "https://calder.example" + page.path;
+  page.reference = "7K2M-93QD";
+  page.state = state;
+  page.now = kNow;
+  page.created_at = kNow - Duration::minutes(6);
+  page.expires_at = kNow + Duration::hours(24);
+  for (const BookCard& card : cards(27, 2)) page.lines.push_back({card, *card.price, {}});
+  page.total = page.subtotal = usd(1900);
+  page.discount = page.refund_due = page.received = usd(0);
+  page.missing = page.total;
+  page.tax = usd(124);
+  page.receipt_name = words_("Mirjam Holt");
+  page.attempts = {{"sandbox", PaymentStatus::new_, PaymentException::none, usd(1900), usd(0),
+                    "/sandbox/pay/1", page.created_at, kNow + Duration::minutes(24)}};
+  page.events = {{"created", "7K2M-93QD", page.created_at},
+                 {"payment", "new", page.created_at + Duration::seconds(1)}};
+  page.methods = {{"sandbox", true, std::nullopt}};
+  page.payment_key = page.cancel_key = kSecret;
+  page.seller = words_("Ines Calder, 4 Bakery Lane, Harbour Town");
+  page.terms_version = 2;
+  page.terms_url = "https://calder.example/terms/2";
+  page.is_sandbox = true;
+  return page;
+}
+
+OrderPage Gallery::paid_order() const {
+  OrderPage page = order(OrderState::fulfilled);
+  page.received = page.total;
+  page.missing = usd(0);
+  page.paid_at = kNow - Duration::minutes(5);
+  page.attempts[0].status = PaymentStatus::settled;
+  page.attempts[0].received = page.total;
+  for (const auto& [kind, detail] : std::initializer_list<std::pair<const char*, const char*>>{
+           {"payment", "settled"}, {"state", "open>paid"}, {"state", "paid>fulfilled"}})
+    page.events.push_back({kind, detail, *page.paid_at});
+  for (OrderPageLine& line : page.lines) {
+    OrderPageFile file;
+    file.grant_id = "s001_01JD5Y8T3K9W2B7Q4N6M0XHZCV";
+    file.idempotency_key = kSecret;
+    file.format = "epub";
+    file.file_name = words_("margins.epub");
+    file.size = 1'234'567;
+    file.sha256_hex = kSha256;
+    file.uses_left = 5;
+    file.renewals_left = 10;
+    file.expires_at = kNow + Duration::days(365);
+    line.files = {file};
+  }
+  return page;
+}
+
+void Gallery::orders() {
+  add("order-waiting", order(OrderState::open), frame());
+  OrderPage page = order(OrderState::open);
+  page.received = page.missing = page.attempts[0].received = usd(950);
+  page.attempts[0].exception = PaymentException::underpaid;
+  page.events.push_back({"payment", "new/underpaid", kNow - Duration::minutes(2)});
+  add("order-underpaid", page, frame());
+  page = order(OrderState::open);
+  page.attempts[0].status = PaymentStatus::invalid;
+  page.methods = many_methods();
+  page.problem = Problem{503, refusal("method_rests")};
+  page.events.push_back({"payment", "invalid", kNow - Duration::minutes(2)});
+  add("order-failed", page, frame());
+  page = order(OrderState::open);
+  page.attempts[0].exception = PaymentException::lost;
+  page.attempts[0].status = PaymentStatus::invalid;
+  add("order-lost", page, frame());
+  page.attempts[0].exception = PaymentException::none;
+  page.attempts[0].status = PaymentStatus::expired;
+  page.methods.clear();
+  add("order-payment-expired", page, frame());
+  page = order(OrderState::pending);
+  page.events.push_back({"state", "open>pending", kNow});
+  add("order-pending", page, frame());
+  page = order(OrderState::paid);
+  page.received = page.total;
+  page.missing = usd(0);
+  add("order-paid", page, frame());
+  add("order-ready", paid_order(), frame());
+  page = paid_order();
+  page.lines.resize(1);
+  add("order-one", page, frame());
+  page = paid_order();
+  page.refund_due = usd(1900);
+  page.attempts[0].exception = PaymentException::late;
+  page.events.push_back({"refund_due", "19.00", kNow});
+  page.events.push_back({"renewed", "x", kNow});
+  page.events.push_back({"link_renewed", "", kNow});
+  OrderPageFile& spent = page.lines[0].files[0];
+  spent.refusal = sales::DownloadRefusal::exhausted;
+  spent.can_renew = true;
+  OrderPageFile& expired = page.lines[1].files[0];
+  expired.refusal = sales::DownloadRefusal::expired;
+  expired.renewable_at = kNow + Duration::minutes(40);
+  page.lines[1].files.push_back(paid_order().lines[0].files[0]);
+  page.lines[1].files[1].format = "pdf";
+  page.lines[1].card.slug.clear();
+  add("order-late-twice", page, frame());
+  for (const OrderState state : {OrderState::cancelled, OrderState::refunded, OrderState::disputed,
+                                 OrderState::charged_back, OrderState::payment_lost}) {
+    page = order(state);
+    page.attempts[0].status =
+        state == OrderState::cancelled ? PaymentStatus::cancelled : PaymentStatus::invalid;
+    page.events.push_back({"state", "open>" + std::string(name_of(state)), kNow});
+    add("order-" + std::string(name_of(state)), page, frame());
+  }
+  page = order(OrderState::cancelled);
+  page.received = page.missing = page.attempts[0].received = page.refund_due = usd(950);
+  page.attempts[0].exception = PaymentException::underpaid;
+  page.attempts[0].status = PaymentStatus::cancelled;
+  for (const auto& [kind, detail] :
+       std::initializer_list<std::pair<const char*, const char*>>{{"payment", "new/underpaid"},
+                                                                  {"given_up", "buyer"},
+                                                                  {"payment", "cancelled"},
+                                                                  {"state", "open>cancelled"}})
+    page.events.push_back({kind, detail, kNow - Duration::minutes(1)});
+  add("order-cancelled-part", page, frame());
+  page.methods.clear();
+  add("order-cancelled-part-no-way", page, frame());
+  page = order(OrderState::cancelled);
+  page.events.push_back({"given_up", "time", kNow});
+  page.events.push_back({"state", "open>cancelled", kNow});
+  add("order-cancelled-time", page, frame());
+  page = paid_order();
+  page.lines[0].files[0].refusal = sales::DownloadRefusal::file_damaged;
+  page.lines[1].files[0].renewals_left = 0;
+  page.lines[1].card.slug.clear();
+  add("order-part-damaged", page, frame());
+  page.lines.resize(1);
+  add("order-damaged", page, frame());
+  page = paid_order();
+  page.total = page.subtotal = page.tax = page.received = usd(0);
+  for (OrderPageLine& line : page.lines) line.price = usd(0);
+  page.attempts.clear();
+  page.is_sandbox = false;
+  page.events = {{"created", "7K2M-93QD", *page.paid_at},
+                 {"state", "open>paid", *page.paid_at},
+                 {"state", "paid>fulfilled", *page.paid_at}};
+  add("order-free", page, frame());
+  pages_.push_back({"receipt-file", receipt_file(paid_order(), frame())});
+}
+
+void Gallery::sandbox() {
+  SandboxPayPage page{
+      "7K2M-93QD", usd(1900), usd(0), "/sandbox/pay/1", std::string("/orders/") + kSecret,
+      kSecret,     false};
+  add("sandbox", page, frame());
+  page.received = page.due = usd(950);
+  add("sandbox-part", page, frame());
+  page.received = usd(1900);
+  page.is_paid = true;
+  add("sandbox-paid-silent", page, frame());
+  page.is_known = true;
+  add("sandbox-paid", page, frame());
+  page.is_over = true;
+  add("sandbox-over", page, frame());
+}
+
+}  // namespace aan::web

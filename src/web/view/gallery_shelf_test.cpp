@@ -1,0 +1,168 @@
+#include "web/view/gallery_maker.hpp"
+
+namespace aan::web {
+
+void Gallery::home() {
+  HomePage page;
+  const DemoBook& front = find("the-shop-that-would-not-close");
+  page.featured = FeaturedBook{front.card, front.description, true};
+  page.shelves = {{ShelfKind::newest, "", "/books", cards(0, 6)},
+                  {ShelfKind::free_books, "", "/books?free=1", cards(13, 6)},
+                  {ShelfKind::subject, words_("Fiction"), "/books?subject=fiction", cards(26, 6)}};
+  page.subjects = subjects();
+  page.languages = languages();
+  page.free_count = 6;
+  add("home", page, frame());
+  Frame resting = frame();
+  resting.is_sandbox = false;
+  resting.notice = Notice{words_("Card payments are resting."),
+                          words_("Our card processor has not answered since 14:05. Bitcoin, "
+                                 "Lightning and Monero work, and all books are here."),
+                          words_("What this means"), "/about-fallback"};
+  add("home-notice", page, resting);
+  add("home-empty", HomePage{}, frame(NavItem::none, 0));
+  page.shelves = {{ShelfKind::newest, "", "", cards(3, 1)}};
+  page.featured.reset();
+  page.subjects.resize(1);
+  add("home-one", page, frame(NavItem::none, 0));
+}
+
+void Gallery::lists() {
+  BooksPage page;
+  page.subjects = subjects();
+  page.languages = languages();
+  page.books = cards(0, 24);
+  page.books[2].price.reset();
+  page.total = 40;
+  page.pages = 2;
+  add("books", page, frame(NavItem::books));
+  page.filter = {.subject = "fiction", .language = "de", .only_free = true};
+  page.books = cards(5, 3);
+  page.total = 3;
+  page.pages = 1;
+  add("books-narrow", page, frame(NavItem::books));
+  page.books.clear();
+  page.total = 0;
+  add("books-none", page, frame(NavItem::free_books));
+  Frame priced = frame(NavItem::free_books);
+  priced.has_free_books = false;
+  add("books-no-free", page, priced);
+  BooksPage author;
+  author.filter.author = words_("ines-calder");
+  author.filter.series = words_("Series");
+  author.author_name = words_("Ines Calder");
+  author.books = cards(20, 3);
+  author.total = 3;
+  add("books-author", author, frame());
+  add("books-bare", BooksPage{}, frame(NavItem::books, 0));
+}
+
+void Gallery::search() {
+  SearchPage page;
+  add("search", page, frame());
+  page.query = words_("colour and typ");
+  page.suggestion = words_("colour and type");
+  page.subjects = subjects();
+  page.languages = languages();
+  page.books = cards(10, 6);
+  page.total = 61;
+  page.page = 2;
+  page.pages = 3;
+  add("search-found", page, frame());
+  page.suggestion.clear();
+  page.typed = words_("colour and tipe");
+  page.page = 1;
+  add("search-corrected", page, frame());
+  page.typed.clear();
+  page.filter = {.subject = "fiction"};
+  page.books.clear();
+  page.total = 0;
+  page.pages = 1;
+  add("search-none", page, frame());
+  page.is_resting = true;
+  add("search-resting", page, frame());
+}
+
+BookPage Gallery::book_page(const DemoBook& from) const {
+  BookPage page;
+  page.card = from.card;
+  page.offer_id = "s001_01JD5Y8T3K9W2B7Q4N6M0XHZCV";
+  page.description = from.description;
+  for (const std::string& name : from.card.authors)
+    page.contributors.push_back({name, slug(name), catalog::ContributorRole::author});
+  page.contributors.push_back(
+      {words_("Noor Haddad"), "noor-haddad", catalog::ContributorRole::editor});
+  for (const std::string& name : from.subjects) page.subjects.push_back({slug(name), name});
+  page.files = {{"epub", 1'234'567, kCid, kSha256}};
+  page.publisher = from.publisher;
+  page.published = from.published;
+  page.isbn13 = "9780306406157";
+  page.rights = words_(
+      "© 2026 the author. You may copy this book for your own use, read it to a child and leave "
+      "it to your heirs; you may not sell copies of it.");
+  page.words = 12'480;
+  page.accessibility = {true,
+                        {"textual"},
+                        {"textual"},
+                        {"displayTransformability", "alternativeText", "tableOfContents",
+                         "structuralNavigation", "readingOrder", "ARIA"},
+                        {"none"},
+                        {words_("EPUB Accessibility 1.1 - WCAG 2.2 Level AA")},
+                        words_("Benches & Lamps"),
+                        words_("A text without pictures; everything can be read aloud.")};
+  for (int i = 1; i <= 20; ++i)
+    page.contents.push_back(
+        {words_(i % 4 == 0 ? "A quarrel about the foot" : "How much nothing"), i % 4 == 0});
+  page.has_sample = true;
+  page.can_be_bought = from.card.price.has_value();
+  page.listed_at = kNow;
+  page.also = {ShelfKind::same_shelf, words_("Bookselling"), "/books?subject=bookselling",
+               cards(4, 6)};
+  return page;
+}
+
+void Gallery::book() {
+  BookPage page = book_page(find("margins"));
+  add("book", page, frame());
+  page.files.push_back({"pdf", 3'456'789, kCid, kSha256});
+  page.card.formats.push_back("pdf");
+  page.accessibility = {};
+  page.version = 3;
+  page.has_scripts = page.has_remote_resources = true;
+  add("book-unknown-access", page, frame());
+  page = book_page(find("twelve-ways-to-lose-a-domain"));
+  page.card.price.reset();
+  page.can_be_bought = page.has_sample = false;
+  page.accessibility.features = {};
+  page.accessibility.hazards = {"flashing", "sound"};
+  page.is_fixed_layout = true;
+  page.contents.resize(3);
+  add("book-unpriced", page, frame());
+  page = book_page(find("backups-for-people-who-hate-backups"));
+  page.also = {};
+  add("book-free", page, frame());
+  page = book_page(find("der-eigene-server-im-hinterzimmer"));
+  page.rights = words_("©");
+  add("book-german", page, frame());
+  SamplePage sample;
+  sample.card = find("margins").card;
+  sample.offer_id = "s001_01JD5Y8T3K9W2B7Q4N6M0XHZCV";
+  sample.can_be_bought = true;
+  sample.text = Html::trusted(
+      "<h2>The thumb</h2><p>Hold a paperback open with one hand, standing, on a tram. Your thumb "
+      "is lying in the gutter at the foot of the page, and the four fingers carry the back. If "
+      "the designer has left nine millimetres at the bottom you are covering the last two lines, "
+      "and every half minute you shift your grip to uncover them. You do not notice. You only "
+      "find, after a quarter of an hour, that you are rather tired of the novel.</p><p>I have "
+      "been designing books for thirty years, and have had one letter from a reader about a "
+      "typeface. I have never had one about margins. Yet I am sure that more books are put down "
+      "because of the white than because of the black. People believe they were bored.</p>"
+      "<blockquote><p>The rest is bought, folded, trimmed and left alone.</p></blockquote><hr/>"
+      "<h3>Figures, since you ask</h3><ul><li>inside 18 to 20</li><li>outside 15</li></ul>");
+  add("sample", sample, frame());
+  sample.part = 2;
+  sample.part_titles = {"", words_("The thumb"), words_("The gutter"), ""};
+  add("sample-page", sample, frame());
+}
+
+}  // namespace aan::web
