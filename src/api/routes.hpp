@@ -14,7 +14,8 @@ void add_catalog_routes(net::Router& router, const service::Room& room,
 /// `/api/v1/quotes`, `/api/v1/orders` and everything below it.
 void add_order_routes(net::Router& router, const service::UseCases& use);
 
-/// `/webhooks/stripe`: signed raw bytes; 2xx as soon as they are stored, 404 where no cards are sold.
+/// `/webhooks/stripe`: signed raw bytes; 2xx as soon as they are stored, 404 where no cards are
+/// sold.
 void add_webhook_routes(net::Router& router, const service::UseCases& use);
 
 /// Anybody may read it, pages of other origins too.

@@ -82,6 +82,7 @@ class CommandLine {
     add_books();
     add_coupons();
     add_orders();
+    add_desk();
     add_upkeep();
     reference_ = "```\n" + app_.help() + "```\n";  // before a command narrows it to itself
     add_reference(app_);
@@ -149,6 +150,7 @@ class CommandLine {
                       argument == "book"      ? "Slug or id of the book"
                       : argument == "order"   ? "Reference or id of the order"
                       : argument == "code"    ? "The code, typed in any way"
+                      : argument == "name"    ? "Sign-in name of the person"
                       : argument == "purpose" ? "cookies, links or wrapping"
                                               : "Id of the job, from aan queue list")
           ->required();
@@ -367,6 +369,38 @@ class CommandLine {
     back->add_flag("--list", backup_.is_list, text("Only list what there is, and check it"));
     add_json(back);
   }
+  void add_desk() {
+    CLI::App& desk = *group("desk", "The desk: its link, and who has a place there");
+    CLI::App* link = command(
+        desk, "link", "A one-time link to a place at the desk",
+        "aan desk link --data shop --role editor",
+        [this] { return run_in_shop(common_, "desk.link", json_object({{"role", which_}})); });
+    link->add_option("--role", which_,
+                     text("owner (the default), editor, support, accountant or read_only; the link "
+                          "works once, within an hour, and ends the one made before"));
+    add_json(link);
+    add_shop_command(desk, "people", "Everybody with a place at the desk",
+                     "aan desk people --data shop --json", "desk.people");
+    add_shop_command(desk, "disable", "Close somebody's place and end their sessions",
+                     "aan desk disable ada --data shop", "desk.disable", "name");
+    add_shop_command(desk, "enable", "Open it again", "aan desk enable ada --data shop",
+                     "desk.enable", "name");
+    CLI::App& audit = *group("audit", "The log of who did what");
+    CLI::App* list =
+        command(audit, "list", "The newest entries", "aan audit list --data shop", [this] {
+          return run_in_shop(common_, "audit.list",
+                             json_object({{"limit", limit_}, {"before", offset_}}));
+        });
+    list->add_option("--limit", limit_, "How many rows, 1 to 100")
+        ->check(CLI::Range(1, 100))
+        ->capture_default_str();
+    list->add_option("--before", offset_, "Only entries before this number")
+        ->check(CLI::NonNegativeNumber);
+    add_json(list);
+    add_shop_command(audit, "verify", "Reckon its whole chain again; exit code 6 on a fault",
+                     "aan audit verify --data shop", "audit.verify");
+  }
+
   void add_upkeep() {
     CLI::App& index = *group("index", "The search index");
     add_shop_command(index, "rebuild", "Build it again from the catalogue",

@@ -303,6 +303,35 @@ void print_queues(const json::object& answer) {
               text_of(answer, "dead_count").c_str());
 }
 
+void print_person(const json::object& it) {
+  std::printf("%-32s  %-10s  %-8s  since %s\n", text_of(it, "name").c_str(),
+              text_of(it, "role").c_str(), text_of(it, "disabled") == "yes" ? "disabled" : "open",
+              text_of(it, "created_at").c_str());
+}
+
+void print_desk_link(const json::object& it) {
+  std::printf("%s\n", text_of(it, "url").c_str());
+  std::fprintf(stderr, "Opens one place (%s), once, until %s.\n", text_of(it, "role").c_str(),
+               text_of(it, "expires_at").c_str());
+}
+
+void print_audit_entry(const json::object& it) {
+  std::printf("%6s  %s  %-12s %-16s %s %s\n", text_of(it, "number").c_str(),
+              text_of(it, "at").c_str(), text_of(it, "actor").c_str(),
+              text_of(it, "action").c_str(), text_of(it, "subject").c_str(),
+              text_of(it, "detail").c_str());
+}
+
+void print_audit_check(const json::object& it) {
+  const std::string entries = text_of(it, "entries");
+  if (text_of(it, "good") == "yes")
+    std::printf("The audit log is whole. Entries: %s. It ends with %s\n", entries.c_str(),
+                text_of(it, "digest").c_str());
+  else
+    std::printf("Entry %s is not what was written, or is missing (%s). Good before it: %s.\n",
+                text_of(it, "broken_at").c_str(), text_of(it, "fault").c_str(), entries.c_str());
+}
+
 }  // namespace
 
 void print_for_people(const std::string& command, const std::string& answer) {
@@ -342,6 +371,16 @@ void print_for_people(const std::string& command, const std::string& answer) {
     print_queues(it);
   else if (command == "queue.retry")
     print_job(it);
+  else if (command == "desk.link")
+    print_desk_link(it);
+  else if (command == "desk.people")
+    print_rows(it, "people", print_person, "Nobody has a place at the desk yet.");
+  else if (command.starts_with("desk."))
+    print_person(it);
+  else if (command == "audit.list")
+    print_rows(it, "entries", print_audit_entry, "Nothing has happened yet.");
+  else if (command == "audit.verify")
+    print_audit_check(it);
   else if (command == "index.rebuild")
     std::printf("The search index was built again; books in it: %s.\n",
                 text_of(it, "works").c_str());

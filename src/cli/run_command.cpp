@@ -26,7 +26,7 @@ ExitCode run_in_shop(const Common& common, const std::string& name, const std::s
   const auto answer = (*shop)->run(name, arguments);
   if (!answer) return report(common, answer.error());
   print_answer(common, name, *answer);
-  const bool is_judged = name == "ledger.check" || name == "queue.list";
+  const bool is_judged = name == "ledger.check" || name == "queue.list" || name == "audit.verify";
   if (is_judged && !is_good(*answer)) return ExitCode::partly;
   return ExitCode::ok;
 }

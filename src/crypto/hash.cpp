@@ -40,6 +40,17 @@ std::string hmac_sha256(std::string_view key, std::string_view message) {
   return digest;
 }
 
+std::string hmac_sha1(std::string_view key, std::string_view message) {
+  constexpr std::size_t kBytes = 20;
+  std::string digest(kBytes, '\0');
+  unsigned size = 0;
+  AAN_CHECK(HMAC(EVP_sha1(), key.data(), static_cast<int>(key.size()),
+                 reinterpret_cast<const unsigned char*>(message.data()), message.size(),
+                 raw(digest), &size) != nullptr);
+  AAN_CHECK(size == kBytes);
+  return digest;
+}
+
 bool equal_constant_time(std::string_view a, std::string_view b) {
   return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }

@@ -9,6 +9,9 @@ namespace aan::crypto {
 std::string sha256(std::string_view bytes);
 /// HMAC-SHA-256 (RFC 2104): 32 bytes.
 std::string hmac_sha256(std::string_view key, std::string_view message);
+/// HMAC-SHA-1 (RFC 2104): 20 bytes. For one-time passwords (RFC 6238), which every phone reckons
+/// with it; for nothing else.
+std::string hmac_sha1(std::string_view key, std::string_view message);
 /// Compares two digests in constant time; false for different lengths.
 bool equal_constant_time(std::string_view a, std::string_view b);
 

@@ -33,6 +33,13 @@ TEST(Hash, HmacMatchesRfc4231) {
             "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
 }
 
+TEST(Hash, HmacWithSha1MatchesRfc2202) {
+  EXPECT_EQ(hex(hmac_sha1(std::string(20, '\x0b'), "Hi There")),
+            "b617318655057264e28bc0b6fb378c8ef146be00");
+  EXPECT_EQ(hex(hmac_sha1("Jefe", "what do ya want for nothing?")),
+            "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79");
+}
+
 TEST(Hash, ComparisonTellsEveryDifference) {
   const std::string a = sha256("a");
   EXPECT_TRUE(equal_constant_time(a, sha256("a")));

@@ -8,6 +8,7 @@
 #include "node/book_commands_json.hpp"
 #include "node/command_parts_json.hpp"
 #include "node/coupon_commands_json.hpp"
+#include "node/desk_commands_json.hpp"
 #include "node/key_commands_json.hpp"
 #include "node/order_commands_json.hpp"
 #include "node/queue_json.hpp"
@@ -76,15 +77,22 @@ Result<json::object> dispatch(Node& node, const std::string& name, const json::o
   if (name == "keys.rotate") return rotate_key(node, arguments);
   if (name == "queue.list") return list_queues(node);
   if (name == "queue.retry") return retry_job(node, text_in(arguments, "job"));
+  if (name == "desk.link") return link_to_desk(node, arguments);
+  if (name == "desk.people") return list_people(node);
+  if (name == "desk.disable") return set_place(node, arguments, /*is_disabled=*/true);
+  if (name == "desk.enable") return set_place(node, arguments, /*is_disabled=*/false);
+  if (name == "audit.list") return list_audit(node, arguments);
+  if (name == "audit.verify") return verify_audit(node);
   return refuse(Errc::invalid, "command", "There is no command " + name + ".");
 }
 
 }  // namespace
 
 Purpose purpose_of(std::string_view name) {
-  constexpr std::array kLooking = {
-      "backup.begin", "backup.files", "backup.end",  "book.list",    "book.show",      "coupon.list",
-      "coupon.show",  "order.list",   "order.show", "ledger.check", "ledger.balances"};
+  constexpr std::array kLooking = {"backup.begin",    "backup.files", "backup.end",  "book.list",
+                                   "book.show",       "coupon.list",  "coupon.show", "order.list",
+                                   "order.show",      "ledger.check", "desk.people", "audit.list",
+                                   "ledger.balances", "audit.verify", "queue.list"};
   return std::ranges::find(kLooking, name) == kLooking.end() ? Purpose::write : Purpose::look;
 }
 
@@ -96,6 +104,9 @@ Result<std::string> run_command(Node& node, const std::string& name, const std::
   const json::object answer = AAN_TRY(dispatch(node, name, parsed.get_object()));
   // What was asked is done; the jobs try again to follow it.
   if (purpose_of(name) == Purpose::look) return json::serialize(answer);
+  const CommandNote note = note_of(arguments, "");
+  if (const auto told = write_down_command(node, name, note.about, note.value); !told)
+    log::error("command.not_written_down", {{"why", told.error().to_string()}});
   if (const auto followed = node.follow_catalogue(); !followed)
     log::warn("index.not_followed", {{"why", followed.error().to_string()}});
   return json::serialize(answer);

@@ -21,6 +21,8 @@ Purpose purpose_of(std::string_view name);
 ///   order.list {state?, owed?, offset?, limit?} order.show|cancel {order}
 ///   order.link {order, renew?}: the order's secret address
 ///   order.refund {order, amount?, key?}: gives all, or that much, back; once for a key
+///   desk.link {role?}: a one-time link     desk.people     desk.disable|enable {name}
+///   audit.list {before?, limit?}            audit.verify
 ///   index.rebuild           ledger.check        ledger.balances
 ///
 /// Lists give at most 100 rows, newest first, and the total. A file that cannot be read is an

@@ -4,6 +4,7 @@
 #include <exception>
 
 #include "base/log.hpp"
+#include "service/desk/session.hpp"
 #include "service/keep_files.hpp"
 #include "service/sweep_blobs.hpp"
 
@@ -65,6 +66,8 @@ void Jobs::start() {
   begin({
       {"purge", Duration::hours(1),
        [](Node& n, Jobs&) { return is_full(n.run_jobs.purge(), INT64_MAX); }},
+      {"purge_desk", Duration::hours(1),
+       [](Node& n, Jobs&) { return is_full(service::purge_desk(n.room), INT64_MAX); }},
       {"purge_unpaid", Duration::minutes(10),
        [](Node& n, Jobs&) {
          return is_full(n.run_jobs.purge_unpaid(), service::kPurgedOrdersARound);

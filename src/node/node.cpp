@@ -146,6 +146,7 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
       ingest(room, *reader, *writer),
       pictures(room, ingest),
       run_jobs(room, providers, begin, confirm, refund),
+      sign_in(room),
       address(shop_address(config, config.listen_port)),
       use{room,    shop,   providers, *index,   checkout, begin,
           confirm, refund, deliver,   run_jobs, pictures, sandbox.get()} {}

@@ -17,6 +17,7 @@
 #include "service/checkout.hpp"
 #include "service/confirm_payment.hpp"
 #include "service/deliver.hpp"
+#include "service/desk/sign_in.hpp"
 #include "service/ingest.hpp"
 #include "service/keep_pictures.hpp"
 #include "service/refund_payment.hpp"
@@ -75,6 +76,7 @@ class Node {
   service::Ingest ingest;
   service::KeepPictures pictures;
   service::RunJobs run_jobs;
+  service::SignIn sign_in;
   std::string address;    ///< where browsers find the shop, without a slash at its end
   service::UseCases use;  ///< the above, as pages and API see it
   web::PageCache cache;

@@ -16,8 +16,10 @@
 #include "node/jobs.hpp"
 #include "node/log_setup.hpp"
 #include "node/stop_signal.hpp"
+#include "service/desk/invite.hpp"
 #include "service/stock_demo.hpp"
 #include "web/asset_routes.hpp"
+#include "web/desk/routes.hpp"
 #include "web/storefront.hpp"
 
 namespace aan::node {
@@ -50,9 +52,11 @@ net::SharedRouter closed_router(const Config& config) {
       1, std::move(open));
 }
 
-net::SharedRouter open_router(const web::Storefront& front, api::AnswerCache& answers) {
+net::SharedRouter open_router(const web::Storefront& front, const web::DeskFront& desk,
+                              api::AnswerCache& answers) {
   net::Router router;
   web::add_routes(router, front);
+  web::add_desk_routes(router, desk);
   api::add_routes(router, front.use, answers);
   router.set_error_renderer([&front](const net::Request& request, int status, const Error& error) {
     if (is_api(request)) return api::render_problem(request, status, error);
@@ -119,6 +123,16 @@ Result<DataDir> lock_unserved(const std::filesystem::path& path) {
   return DataDir::lock(path);
 }
 
+// The one way in while nobody has a place at the desk: printed, never logged.
+Result<> print_first_link(const Node& node) {
+  const auto token = AAN_TRY(service::invite_first(node.room));
+  if (!token) return {};
+  std::printf("Desk: %s/desk/begin/%s (once, within an hour; then: aan desk link)\n",
+              node.address.c_str(), token->c_str());
+  std::fflush(stdout);
+  return {};
+}
+
 Result<std::unique_ptr<net::Server>> open_door(const Config& config, const Clock& clock, Rng& rng) {
   auto server = net::Server::create(options_of(config), clock, rng, closed_router(config));
   if (server || server.error().code != Errc::unavailable) return server;
@@ -156,6 +170,11 @@ Result<> serve(const Config& config) {
   }
   // 3. Open the door, and the one for the operator's commands.
   const web::Storefront front{node->use, node->cache};
+  const web::DeskFront desk_front{front, node->sign_in, [&node] {
+                                    if (const auto done = node->follow_catalogue(); !done)
+                                      log::warn("index.not_followed",
+                                                {{"why", done.error().to_string()}});
+                                  }};
   api::AnswerCache answers([&node] { return node->cache.generation(); });
   net::ServerOptions inner;
   inner.listen_address = std::nullopt;
@@ -167,9 +186,10 @@ Result<> serve(const Config& config) {
   AAN_TRY(desk->start());
   Jobs jobs(*node, [&stop] { stop.raise(); });
   jobs.start();
-  server->set_router(open_router(front, answers));
+  server->set_router(open_router(front, desk_front, answers));
   std::printf("Ready\n");
   std::fflush(stdout);
+  AAN_TRY(print_first_link(*node));
   log::info("serve.ready", {{"address", listening_address(config, server->port())},
                             {"books", node->cache.catalogue_size()}});
   stop.wait();

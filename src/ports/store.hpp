@@ -4,12 +4,15 @@
 #include <string>
 #include <string_view>
 
+#include "ports/audit_log.hpp"
 #include "ports/catalog_store.hpp"
 #include "ports/coupon_store.hpp"
 #include "ports/ledger_store.hpp"
 #include "ports/payment_store.hpp"
+#include "ports/person_store.hpp"
 #include "ports/queue_store.hpp"
 #include "ports/sale_store.hpp"
+#include "ports/session_store.hpp"
 #include "ports/stock_store.hpp"
 
 namespace aan::ports {
@@ -51,6 +54,9 @@ class Snapshot {
   [[nodiscard]] virtual const LedgerStore& ledger() const = 0;
   [[nodiscard]] virtual const QueueStore& queues() const = 0;
   [[nodiscard]] virtual const RecordStore& records() const = 0;
+  [[nodiscard]] virtual const PersonStore& people() const = 0;
+  [[nodiscard]] virtual const SessionStore& sessions() const = 0;
+  [[nodiscard]] virtual const AuditLog& audit() const = 0;
 };
 
 /// One transaction: all of it becomes durable, or none. Sees its own writes.
@@ -65,6 +71,9 @@ class UnitOfWork {
   virtual LedgerStore& ledger() = 0;
   virtual QueueStore& queues() = 0;
   virtual RecordStore& records() = 0;
+  virtual PersonStore& people() = 0;
+  virtual SessionStore& sessions() = 0;
+  virtual AuditLog& audit() = 0;
 };
 
 /// The shop's memory. Thread-safe. SQLite: one writer with group commit, many readers.

@@ -35,12 +35,12 @@ Result<catalog::BookDetail> find_book(const Room& room, const std::string& which
 }
 
 Result<catalog::BookDetail> set_price(const Room& room, const std::string& which,
-                                      const catalog::PriceTerms& terms) {
+                                      const catalog::PriceTerms& terms, const Along& along) {
   AAN_TRY(catalog::check_terms(terms, room.currency));
   const catalog::BookDetail book = AAN_TRY(find_book(room, which));
   AAN_TRY(room.store.write("book.price", [&](ports::UnitOfWork& unit) -> Result<> {
     AAN_TRY(unit.catalog().set_price(book.offer.id, terms));
-    return {};
+    return along ? along(unit) : Result<>{};
   }));
   return find_book(room, book.work.id.value);
 }
@@ -58,11 +58,12 @@ Result<catalog::BookDetail> set_copies(const Room& room, const std::string& whic
 }
 
 Result<catalog::BookDetail> set_visibility(const Room& room, const std::string& which,
-                                           catalog::Visibility visibility) {
+                                           catalog::Visibility visibility, const Along& along) {
   const catalog::BookDetail book = AAN_TRY(find_book(room, which));
   const Timestamp now = room.clock.wall();
-  AAN_TRY(room.store.write("book.visibility", [&](ports::UnitOfWork& unit) {
-    return unit.catalog().set_visibility(book.work.id, visibility, now);
+  AAN_TRY(room.store.write("book.visibility", [&](ports::UnitOfWork& unit) -> Result<> {
+    AAN_TRY(unit.catalog().set_visibility(book.work.id, visibility, now));
+    return along ? along(unit) : Result<>{};
   }));
   return find_book(room, book.work.id.value);
 }

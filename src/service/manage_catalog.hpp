@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -6,18 +7,21 @@
 
 namespace aan::service {
 
+/// Something that belongs into the same unit of work, such as an entry of the audit log.
+using Along = std::function<Result<>(ports::UnitOfWork&)>;
+
 /// What an operator says about a book; `which` names it as in `service/find_book`. Errors:
 /// not_found, with a sentence that says how books are named.
 Result<catalog::BookDetail> find_book(const Room& room, const std::string& which);
 /// The next revision of its offer says all of `terms`: what they leave out is gone. Errors:
 /// not_found, invalid (`catalog::check_terms`).
 Result<catalog::BookDetail> set_price(const Room& room, const std::string& which,
-                                      const catalog::PriceTerms& terms);
+                                      const catalog::PriceTerms& terms, const Along& along = {});
 /// So many copies may be sold from now on, beside those that unpaid orders hold already; nothing:
 /// as many as are wanted. Errors: not_found, invalid (below zero, above `catalog::kCopiesMax`).
 Result<catalog::BookDetail> set_copies(const Room& room, const std::string& which,
                                        const std::optional<std::int64_t>& copies);
 Result<catalog::BookDetail> set_visibility(const Room& room, const std::string& which,
-                                           catalog::Visibility visibility);
+                                           catalog::Visibility visibility, const Along& along = {});
 
 }  // namespace aan::service

@@ -33,20 +33,21 @@ void add_cached_page(net::Router& router, const Storefront& front, std::string_v
     if (found == nullptr) return std::nullopt;
     return cached_response(std::move(found));
   };
-  router.get(
-      pattern,
-      page(front,
-           [&front, make, address](const net::Request& request) -> Result<net::Response> {
-             const std::string asked = AAN_TRY(address(request));
-             const std::int64_t generation = front.cache.generation();
-             const std::size_t in_cart = read_cart(front.use.room.keys.ring(), request).offers.size();
-             std::string html = AAN_TRY(make(front, request, static_cast<std::int64_t>(in_cart)));
-             auto body =
-                 net::encode_body(std::move(html), "text/html; charset=utf-8", net::Compress::fast);
-             front.cache.put(cache_key(asked, in_cart), generation, body);
-             return cached_response(std::move(body));
-           }),
-      options);
+  router.get(pattern,
+             page(front,
+                  [&front, make, address](const net::Request& request) -> Result<net::Response> {
+                    const std::string asked = AAN_TRY(address(request));
+                    const std::int64_t generation = front.cache.generation();
+                    const std::size_t in_cart =
+                        read_cart(front.use.room.keys.ring(), request).offers.size();
+                    std::string html =
+                        AAN_TRY(make(front, request, static_cast<std::int64_t>(in_cart)));
+                    auto body = net::encode_body(std::move(html), "text/html; charset=utf-8",
+                                                 net::Compress::fast);
+                    front.cache.put(cache_key(asked, in_cart), generation, body);
+                    return cached_response(std::move(body));
+                  }),
+             options);
 }
 
 }  // namespace aan::web

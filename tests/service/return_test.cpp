@@ -13,7 +13,8 @@ class Returning : public ::testing::Test {
   }
   /// The last part of the address that a processor has.
   [[nodiscard]] std::string way() const {
-    return return_path(world.keys.ring(), world.attempt(order).id).substr(std::string("/return/").size());
+    return return_path(world.keys.ring(), world.attempt(order).id)
+        .substr(std::string("/return/").size());
   }
   void paid_unheard() {
     world.happens(world.card, world.attempt(order), PaymentEventKind::settled, "money", 1999);

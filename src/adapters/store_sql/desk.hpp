@@ -2,13 +2,16 @@
 #include <memory>
 
 #include "adapters/store_sql/engine/connection.hpp"
+#include "adapters/store_sql/sql_audit.hpp"
 #include "adapters/store_sql/sql_catalog.hpp"
 #include "adapters/store_sql/sql_coupons.hpp"
 #include "adapters/store_sql/sql_ledger.hpp"
 #include "adapters/store_sql/sql_payments.hpp"
+#include "adapters/store_sql/sql_people.hpp"
 #include "adapters/store_sql/sql_queues.hpp"
 #include "adapters/store_sql/sql_records.hpp"
 #include "adapters/store_sql/sql_sales.hpp"
+#include "adapters/store_sql/sql_sessions.hpp"
 #include "adapters/store_sql/sql_stock.hpp"
 #include "ports/store.hpp"
 
@@ -31,6 +34,9 @@ class Desk {
   SqlLedger& ledger() { return ledger_; }
   SqlQueues& queues() { return queues_; }
   SqlRecords& records() { return records_; }
+  SqlPeople& people() { return people_; }
+  SqlSessions& sessions() { return sessions_; }
+  SqlAudit& audit() { return audit_; }
 
  private:
   std::unique_ptr<Connection> connection_;
@@ -43,6 +49,9 @@ class Desk {
   SqlLedger ledger_{*connection_};
   SqlQueues queues_{*connection_};
   SqlRecords records_{*connection_};
+  SqlPeople people_{*connection_};
+  SqlSessions sessions_{*connection_};
+  SqlAudit audit_{*connection_};
 };
 
 class SqlUnitOfWork final : public ports::UnitOfWork {
@@ -56,6 +65,9 @@ class SqlUnitOfWork final : public ports::UnitOfWork {
   ports::LedgerStore& ledger() override { return desk_.ledger(); }
   ports::QueueStore& queues() override { return desk_.queues(); }
   ports::RecordStore& records() override { return desk_.records(); }
+  ports::PersonStore& people() override { return desk_.people(); }
+  ports::SessionStore& sessions() override { return desk_.sessions(); }
+  ports::AuditLog& audit() override { return desk_.audit(); }
 
  private:
   Desk& desk_;
@@ -71,6 +83,9 @@ class SqlSnapshot final : public ports::Snapshot {
   [[nodiscard]] const ports::LedgerStore& ledger() const override { return desk_.ledger(); }
   [[nodiscard]] const ports::QueueStore& queues() const override { return desk_.queues(); }
   [[nodiscard]] const ports::RecordStore& records() const override { return desk_.records(); }
+  [[nodiscard]] const ports::PersonStore& people() const override { return desk_.people(); }
+  [[nodiscard]] const ports::SessionStore& sessions() const override { return desk_.sessions(); }
+  [[nodiscard]] const ports::AuditLog& audit() const override { return desk_.audit(); }
 
  private:
   Desk& desk_;

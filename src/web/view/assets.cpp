@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::string_view kFolder = "assets/";
 constexpr std::string_view kStyleFolder = "assets/css/";
+constexpr std::string_view kDeskFolder = "assets/desk/";
 constexpr std::string_view kScriptFolder = "assets/js/";
 
 // FNV-1a: names need to change with the content, nobody attacks them.
@@ -78,6 +79,7 @@ struct Registry {
 
   Registry() {
     add("shop.css", keep(joined(kStyleFolder)));
+    add("desk.css", keep(joined(kDeskFolder)));
     add("shop.js", keep(joined(kScriptFolder)));
     for (const embedded::File& file : embedded::web_files()) {
       if (!file.name.starts_with(kFolder)) continue;

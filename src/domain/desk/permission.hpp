@@ -1,0 +1,40 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "domain/desk/role.hpp"
+
+namespace aan::desk {
+
+/// What can be done at the desk. Every route and every command names one.
+enum class Action : std::uint8_t {
+  see_overview,
+  see_books,
+  change_books,  ///< prices, publishing, hiding
+  see_orders,
+  help_buyers,  ///< cancel an unpaid order, hand out its link again
+  refund,
+  see_money,
+  manage_payouts,
+  manage_keys,
+  see_people,
+  manage_people,
+  see_audit,
+};
+inline constexpr std::array kActions = {
+    Action::see_overview, Action::see_books,  Action::change_books,  Action::see_orders,
+    Action::help_buyers,  Action::refund,     Action::see_money,     Action::manage_payouts,
+    Action::manage_keys,  Action::see_people, Action::manage_people, Action::see_audit};
+
+std::string_view name_of(Action action);
+
+/// The table of roles and actions.
+[[nodiscard]] bool is_allowed(Role role, Action action);
+/// Who may: for the page that says no.
+std::vector<Role> roles_for(Action action);
+/// Actions that ask for proof of the last five minutes: money that leaves, keys, and rights.
+[[nodiscard]] bool needs_fresh_proof(Action action);
+
+}  // namespace aan::desk

@@ -1,0 +1,50 @@
+#include "domain/desk/permission.hpp"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <string>
+
+namespace aan::desk {
+namespace {
+
+// Written down a second time, in words, so that a slip in the table does not pass.
+TEST(Permission, IsWhatTheHouseAgreedOn) {
+  const std::map<Role, std::string> agreed = {
+      {Role::owner,
+       "see_overview see_books change_books see_orders help_buyers refund see_money "
+       "manage_payouts manage_keys see_people manage_people see_audit "},
+      {Role::editor, "see_overview see_books change_books "},
+      {Role::support, "see_overview see_books see_orders help_buyers refund "},
+      {Role::accountant, "see_overview see_books see_orders see_money see_audit "},
+      {Role::read_only, "see_overview see_books see_orders see_money "}};
+  for (const Role role : kRoles) {
+    std::string may;
+    for (const Action action : kActions)
+      if (is_allowed(role, action)) may += std::string(name_of(action)) + " ";
+    EXPECT_EQ(may, agreed.at(role)) << name_of(role);
+  }
+}
+
+TEST(Permission, MoneyThatLeavesKeysAndRightsAskForFreshProof) {
+  std::string asked;
+  for (const Action action : kActions)
+    if (needs_fresh_proof(action)) asked += std::string(name_of(action)) + " ";
+  EXPECT_EQ(asked, "refund manage_payouts manage_keys manage_people ");
+}
+
+TEST(Permission, ReadOnlyAndAccountantChangeNothing) {
+  for (const Action action : {Action::change_books, Action::help_buyers, Action::refund,
+                              Action::manage_payouts, Action::manage_keys, Action::manage_people})
+    for (const Role role : {Role::read_only, Role::accountant})
+      EXPECT_FALSE(is_allowed(role, action)) << name_of(role) << " " << name_of(action);
+}
+
+TEST(Role, HasANameThatComesBack) {
+  for (const Role role : kRoles) EXPECT_EQ(parse_role(name_of(role)), role);
+  EXPECT_EQ(parse_role("root"), std::nullopt);
+  EXPECT_EQ(roles_for(Action::see_audit), (std::vector{Role::owner, Role::accountant}));
+}
+
+}  // namespace
+}  // namespace aan::desk

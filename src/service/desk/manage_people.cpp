@@ -1,0 +1,66 @@
+#include "service/desk/manage_people.hpp"
+
+#include <functional>
+
+#include "base/text.hpp"
+#include "service/desk/audit.hpp"
+
+namespace aan::service {
+namespace {
+
+constexpr std::int64_t kPeopleMax = 500;
+
+using Change = std::function<Result<std::string>(ports::UnitOfWork&, const desk::Person&)>;
+
+// `change` says what to write down, or nothing when there was nothing to do.
+Result<> change(const Room& room, const std::string& name, const std::string& by,
+                const std::string& detail, const Change& apply) {
+  const Timestamp now = room.clock.wall();
+  return room.store.write("desk.person", [&](ports::UnitOfWork& unit) -> Result<> {
+    const auto person = AAN_TRY(unit.people().find_by_name(lower_ascii(trim(name))));
+    if (!person)
+      return refuse(Errc::not_found, "desk.person", "There is no such person at the desk.",
+                    "no_such_person");
+    const std::string action = AAN_TRY(apply(unit, *person));
+    if (action.empty()) return {};
+    AAN_TRY(unit.sessions().remove_all_of(person->id));
+    if (AAN_TRY(unit.people().owners()) == 0)
+      return refuse(Errc::conflict, "desk.person",
+                    "The shop would have no owner any more. Make somebody else an owner first.",
+                    "last_owner");
+    return write_down(unit, {by, action, person->name, detail}, now);
+  });
+}
+
+}  // namespace
+
+Result<std::vector<desk::Person>> list_people(const Room& room) {
+  std::vector<desk::Person> people;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    people = AAN_TRY(at.people().list(kPeopleMax));
+    return {};
+  }));
+  return people;
+}
+
+Result<> set_disabled(const Room& room, const std::string& name, bool is_disabled,
+                      const std::string& by) {
+  return change(room, name, by, "",
+                [&](ports::UnitOfWork& unit, const desk::Person& person) -> Result<std::string> {
+                  if (person.is_disabled == is_disabled) return std::string{};
+                  AAN_TRY(unit.people().set_disabled(person.id, is_disabled));
+                  return std::string(is_disabled ? "person.disabled" : "person.enabled");
+                });
+}
+
+Result<> set_role(const Room& room, const std::string& name, desk::Role role,
+                  const std::string& by) {
+  return change(room, name, by, std::string(name_of(role)),
+                [&](ports::UnitOfWork& unit, const desk::Person& person) -> Result<std::string> {
+                  if (person.role == role) return std::string{};
+                  AAN_TRY(unit.people().set_role(person.id, role));
+                  return std::string("person.role");
+                });
+}
+
+}  // namespace aan::service

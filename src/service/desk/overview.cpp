@@ -1,0 +1,79 @@
+#include "service/desk/overview.hpp"
+
+namespace aan::service {
+namespace {
+
+constexpr int kLastState = static_cast<int>(sales::OrderState::payment_lost);
+
+Result<std::int64_t> count(const ports::Snapshot& at, const ports::OrderQuery& query) {
+  return AAN_TRY(at.sales().list_orders(query)).total;
+}
+
+}  // namespace
+
+Result<DeskOverview> desk_overview(const Room& room, const desk::PersonId& who) {
+  DeskOverview view;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    view.books = AAN_TRY(at.catalog().list_works(0, 1)).total;
+    ports::OrderQuery query;
+    query.limit = 1;
+    for (int i = 0; i <= kLastState; ++i) {
+      query.state = static_cast<sales::OrderState>(i);
+      view.orders[*query.state] = AAN_TRY(count(at, query));
+    }
+    query.state.reset();
+    query.only_owed = true;
+    view.orders_owed = AAN_TRY(count(at, query));
+    for (const ports::Queue queue : {ports::Queue::outbox, ports::Queue::inbox}) {
+      const ports::QueueDepth depth = AAN_TRY(at.queues().depth(queue));
+      view.jobs_waiting += depth.waiting;
+      view.jobs_buried += depth.dead;
+    }
+    view.recovery_codes_left = AAN_TRY(at.people().recovery_codes_left(who));
+    return {};
+  }));
+  return view;
+}
+
+Result<DeskBooks> desk_books(const Room& room, std::int64_t offset, std::int64_t limit) {
+  DeskBooks view;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    const ports::WorkPage page = AAN_TRY(at.catalog().list_works(offset, limit));
+    view.total = page.total;
+    for (const catalog::WorkId& id : page.works)
+      if (auto book = AAN_TRY(at.catalog().find_work(id))) view.books.push_back(std::move(*book));
+    return {};
+  }));
+  return view;
+}
+
+Result<DeskOrders> desk_orders(const Room& room, const ports::OrderQuery& query) {
+  DeskOrders view;
+  const Timestamp now = room.clock.wall();
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    ports::OrderPage page = AAN_TRY(at.sales().list_orders(query));
+    view.total = page.total;
+    for (sales::Order& order : page.orders) {
+      const OrderMoney money = AAN_TRY(order_money(at, order, now));
+      view.orders.push_back({std::move(order), money});
+    }
+    return {};
+  }));
+  return view;
+}
+
+Result<OrderView> desk_order(const Room& room, const std::string& which) {
+  std::optional<sales::OrderId> id;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    const auto order = looks_like_id(which) ? AAN_TRY(at.sales().find_order({which}))
+                                            : AAN_TRY(at.sales().find_order_by_reference(which));
+    if (order) id = order->id;
+    return {};
+  }));
+  if (!id)
+    return refuse(Errc::not_found, "desk.order", "There is no order of that reference.",
+                  "no_such_order_here");
+  return view_order_by_id(room, *id);
+}
+
+}  // namespace aan::service

@@ -1,0 +1,45 @@
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include "domain/desk/permission.hpp"
+#include "service/room.hpp"
+#include "service/view_order.hpp"
+
+namespace aan::service {
+
+/// How the shop stands, for the first page of the desk. Of one snapshot.
+struct DeskOverview {
+  std::int64_t books = 0;  ///< hidden ones too
+  std::map<sales::OrderState, std::int64_t> orders;
+  std::int64_t orders_owed = 0;  ///< whose buyers are owed money back
+  std::int64_t jobs_waiting = 0;
+  std::int64_t jobs_buried = 0;
+  std::int64_t recovery_codes_left = 0;  ///< of whoever looks
+};
+Result<DeskOverview> desk_overview(const Room& room, const desk::PersonId& who);
+
+/// A page of the books, newest first, hidden ones too.
+struct DeskBooks {
+  std::vector<catalog::BookDetail> books;
+  std::int64_t total = 0;
+};
+/// `limit`: 1 to 100.
+Result<DeskBooks> desk_books(const Room& room, std::int64_t offset, std::int64_t limit);
+
+struct DeskOrder {
+  sales::Order order;
+  OrderMoney money;
+};
+/// A page of the orders, newest first.
+struct DeskOrders {
+  std::vector<DeskOrder> orders;
+  std::int64_t total = 0;
+};
+Result<DeskOrders> desk_orders(const Room& room, const ports::OrderQuery& query);
+/// One order by its reference or id, with all that its page says. Errors: not_found
+/// "no_such_order_here".
+Result<OrderView> desk_order(const Room& room, const std::string& which);
+
+}  // namespace aan::service

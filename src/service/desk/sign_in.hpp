@@ -1,0 +1,73 @@
+#pragma once
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "domain/desk/sign_in_pace.hpp"
+#include "service/desk/audit.hpp"
+#include "service/desk/session.hpp"
+
+namespace aan::service {
+
+/// What somebody gives to be let in.
+struct Credentials {
+  std::string name;
+  std::string password;
+  std::string code;  ///< six digits of the phone, or a recovery code
+  /// A name that signed in from this browser before, proven by a signed cookie; else empty. Its
+  /// guesses are counted apart, so that strangers who guess at a name do not keep its owner out.
+  std::string known_name;
+};
+
+/// Signing in, and the waits after wrong guesses. Counts in memory: one for the process, and the
+/// waits of a shop with several processes add up. Thread-safe.
+///
+/// Every refusal that was looked at stands in the audit log; those that were turned away unheard
+/// are counted and stand there with the next one. Neither holds what was typed as password or code.
+class SignIn {
+ public:
+  explicit SignIn(const Room& room) : room_(room) {}
+
+  struct Done {
+    std::string session_token;
+    std::string name;
+    bool was_recovery_code = false;
+    std::int64_t recovery_codes_left = 0;
+  };
+  /// A new session, whatever session the browser had. Errors: unauthenticated "sign_in_wrong" for
+  /// a wrong or unknown name, password or code and for a disabled person, all alike and after the
+  /// same work; limited "sign_in_wait" with `retry_after_s`, unheard.
+  Result<Done> enter(const Credentials& given);
+
+  /// Fresh proof of somebody who is signed in: the session gets another token and its proof is of
+  /// now; its twelve hours go on. Errors: as of `enter`.
+  Result<Done> prove(const SignedIn& who, const std::string& password, const std::string& code);
+
+ private:
+  /// Where guesses are counted. Without limits: neither counted nor asked.
+  struct Door {
+    std::string key;
+    const desk::PaceLimits* limits = nullptr;
+  };
+  struct Doors {
+    Door own;
+    Door house;
+  };
+  /// Counts the guess as wrong before the work begins, so that two at once are two; says how many
+  /// were turned away unheard since the last. Errors: limited.
+  Result<std::int64_t> take_turn(const Doors& doors);
+  void was_right(const Doors& doors);
+  Result<std::optional<std::string>> check(const std::optional<desk::Person>& person,
+                                           const std::string& password, const std::string& code);
+  Result<Done> let_in(const desk::Person& person, const std::string& proof, Timestamp created_at,
+                      const std::string& old_digest);
+  std::unexpected<Error> refuse_guess(Deed deed, std::int64_t unheard);
+
+  const Room& room_;
+  std::mutex guesses_mutex_;  // guards guesses_
+  std::map<std::string, desk::Guesses> guesses_;
+};
+
+}  // namespace aan::service

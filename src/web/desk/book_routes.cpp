@@ -1,0 +1,149 @@
+#include "web/desk/book_routes.hpp"
+
+#include "domain/catalog/price.hpp"
+#include "service/desk/audit.hpp"
+#include "service/desk/overview.hpp"
+#include "service/manage_catalog.hpp"
+#include "web/desk/desk_page.hpp"
+#include "web/desk/pager.hpp"
+
+namespace aan::web {
+namespace {
+
+using catalog::BookDetail;
+using catalog::Visibility;
+
+constexpr std::int64_t kRows = 50;
+
+// What a visitor of the shop finds of it, in one word of the locale.
+std::string_view state_of(const BookDetail& book) {
+  if (book.work.visibility == Visibility::hidden) return "hidden";
+  if (catalog::is_being_restored(book.files)) return "restored";
+  if (!book.offer.price) return "unpriced";
+  return book.offer.price->is_zero() ? "free" : "listed";
+}
+
+std::string authors_of(const BookDetail& book, const Locale& locale) {
+  std::vector<std::string> names;
+  for (const catalog::Contributor& one : book.work.contributors)
+    if (one.role == catalog::ContributorRole::author) names.push_back(one.name);
+  return locale.list(names);
+}
+
+std::string price_of(const BookDetail& book, const Locale& locale) {
+  if (!book.offer.price) return locale.text("price_unset");
+  return book.offer.price->is_zero() ? locale.text("price_free") : locale.money(*book.offer.price);
+}
+
+void fill_book(Block& block, const BookDetail& book) {
+  const Locale& locale = block.locale();
+  const std::string state{state_of(book)};
+  block.set("PATH", "/desk/books/" + book.work.slug).set("TITLE", book.work.title);
+  block.set("BOOK_LANG", book.edition.language).set("AUTHORS", authors_of(book, locale));
+  block.set("PRICE", price_of(book, locale));
+  block.set("STATE", locale.text("desk_book." + state)).set("STATE_NAME", state);
+}
+
+void fill_forms(Block& main, const DeskFront& front, const BookDetail& book,
+                const std::string& typed) {
+  const std::string now = book.offer.price ? decimal(*book.offer.price) : "";
+  main.add("MAY_CHANGE")
+      .set("TYPED", typed.empty() ? now : typed)
+      .set("CURRENCY", front.room().currency.code())
+      .show(book.work.visibility == Visibility::hidden ? "PUBLISH" : "HIDE");
+}
+
+Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const std::string& typed,
+                              const Error* problem) {
+  const std::string slug{visit.request.param("slug")};
+  auto found = service::find_book(front.room(), slug);
+  if (!found && found.error().code == Errc::not_found)
+    return refuse(Errc::not_found, "desk.book", "There is no such book in this shop.",
+                  "no_such_book");
+  const BookDetail book = AAN_TRY(std::move(found));
+  DeskPage page(front, visit, DeskItem::books, book.work.title, "book");
+  Block& main = page.main();
+  const Locale& locale = page.locale();
+  fill_book(main, book);
+  main.set("SINCE", locale.date(book.work.created_at));
+  main.set("REVISION", book.offer.revision).set("SHOP_PATH", "/books/" + book.work.slug);
+  main.show_if("LISTED", book.work.visibility == Visibility::listed);
+  for (const catalog::EditionFile& file : book.files)
+    main.add("FILE")
+        .set("NAME", file.file_name)
+        .set("SIZE", locale.size(file.size))
+        .set("CID", file.cid.text())
+        .show(file.is_damaged ? "DAMAGED" : "WHOLE");
+  if (visit.may(desk::Action::change_books)) fill_forms(main, front, book, typed);
+  const int status = problem == nullptr ? 200 : page.say_problem(*problem);
+  return page.finish(status);
+}
+
+service::Along note(const DeskFront& front, const Visit& visit, service::Deed deed) {
+  deed.actor = visit.person().name;
+  return [deed = std::move(deed), now = front.room().clock.wall()](ports::UnitOfWork& unit) {
+    return service::write_down(unit, deed, now);
+  };
+}
+
+// "4.99", "free" or "0"; nothing: not set, so that it cannot be bought.
+Result<std::optional<Money>> typed_price(const DeskFront& front, const std::string& text) {
+  if (text.empty()) return std::optional<Money>{};
+  auto price = catalog::parse_price(text, front.room().currency);
+  if (price) return std::optional<Money>{*price};
+  return refuse(Errc::invalid, "desk.price", price.error().safe, "desk_price",
+                {{"currency", std::string(front.room().currency.code())}});
+}
+
+Result<> act(const DeskFront& front, const Visit& visit) {
+  const std::string act = field_of(visit, "act");
+  const std::string slug{visit.request.param("slug")};
+  if (act == "price") {
+    const auto price = AAN_TRY(typed_price(front, field_of(visit, "price")));
+    const std::string said =
+        price ? decimal(*price) + " " + std::string(price->asset.code()) : "none";
+    AAN_TRY(service::set_price(front.room(), slug, price,
+                               note(front, visit, {"", "book.price", slug, said})));
+    return {};
+  }
+  if (act != "publish" && act != "hide")
+    return refuse(Errc::invalid, "desk.book", "The desk has no such button.", "no_such_button");
+  AAN_TRY(service::set_visibility(front.room(), slug,
+                                  act == "hide" ? Visibility::hidden : Visibility::listed,
+                                  note(front, visit, {"", "book." + act, slug, ""})));
+  return {};
+}
+
+}  // namespace
+
+Result<net::Response> show_books(const DeskFront& front, const Visit& visit) {
+  const std::int64_t at = desk_page_number(visit.request);
+  const auto view = AAN_TRY(service::desk_books(front.room(), at * kRows, kRows));
+  DeskPage page(front, visit, DeskItem::books, find_locale("en").text("desk_nav_books"), "books");
+  Block& main = page.main();
+  main.show_if("NONE", view.total == 0);
+  if (view.total > 0) {
+    Block table = main.add("TABLE");
+    for (const BookDetail& book : view.books) {
+      Block row = table.add("ROW");
+      fill_book(row, book);
+    }
+    add_desk_pager(main, "/desk/books?", at, kRows, view.total);
+  }
+  return page.finish();
+}
+
+Result<net::Response> show_book(const DeskFront& front, const Visit& visit) {
+  return page_of(front, visit, "", nullptr);
+}
+
+Result<net::Response> change_book(const DeskFront& front, const Visit& visit) {
+  if (const auto done = act(front, visit); !done) {
+    if (done.error().code != Errc::invalid) return std::unexpected(done.error());
+    return page_of(front, visit, field_of(visit, "price"), &done.error());
+  }
+  front.follow_catalogue();
+  return net::Response::redirect("/desk/books/" + std::string(visit.request.param("slug")));
+}
+
+}  // namespace aan::web

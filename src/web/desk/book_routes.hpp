@@ -1,0 +1,12 @@
+#pragma once
+#include "web/desk/desk_front.hpp"
+
+namespace aan::web {
+
+/// /desk/books: all of them, hidden ones too.
+Result<net::Response> show_books(const DeskFront& front, const Visit& visit);
+/// /desk/books/{slug}. The form's `act`: price, publish or hide.
+Result<net::Response> show_book(const DeskFront& front, const Visit& visit);
+Result<net::Response> change_book(const DeskFront& front, const Visit& visit);
+
+}  // namespace aan::web

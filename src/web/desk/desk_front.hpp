@@ -1,0 +1,34 @@
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "net/http.hpp"
+#include "service/desk/sign_in.hpp"
+#include "web/storefront.hpp"
+
+namespace aan::web {
+
+/// What every page of the desk stands on. All of it outlives the router.
+struct DeskFront {
+  const Storefront& shop;
+  service::SignIn& sign_in;
+  /// Called after a change of the catalogue, so that the next page shows it.
+  std::function<void()> follow_catalogue;
+
+  [[nodiscard]] const service::Room& room() const { return shop.use.room; }
+};
+
+/// A request at the desk, with who sent it.
+struct Visit {
+  const net::Request& request;
+  std::string token;  ///< of the session; empty: not signed in
+  std::optional<service::SignedIn> who;
+
+  [[nodiscard]] const desk::Person& person() const { return who->person; }
+  [[nodiscard]] bool may(desk::Action action) const {
+    return who && desk::is_allowed(who->person.role, action);
+  }
+};
+
+}  // namespace aan::web

@@ -1,0 +1,100 @@
+#include "web/desk/desk_page.hpp"
+
+#include <algorithm>
+
+#include "net/status.hpp"
+#include "web/desk/session_cookie.hpp"
+#include "web/view/error_text.hpp"
+
+namespace aan::web {
+namespace {
+
+constexpr std::size_t kNextBytesMax = 300;
+
+struct Entry {
+  DeskItem item;
+  desk::Action action;
+  std::string_view path;
+  std::string_view text;
+};
+constexpr Entry kEntries[] = {
+    {DeskItem::overview, desk::Action::see_overview, "/desk", "desk_nav_overview"},
+    {DeskItem::books, desk::Action::see_books, "/desk/books", "desk_nav_books"},
+    {DeskItem::orders, desk::Action::see_orders, "/desk/orders", "desk_nav_orders"},
+    {DeskItem::people, desk::Action::see_people, "/desk/people", "desk_nav_people"},
+    {DeskItem::audit, desk::Action::see_audit, "/desk/audit", "desk_nav_audit"},
+};
+
+void fill_navigation(Block& frame, const Visit& visit, DeskItem item) {
+  const Locale& locale = frame.locale();
+  Block inside = frame.add("INSIDE");
+  for (const Entry& entry : kEntries) {
+    if (!visit.may(entry.action)) continue;
+    Block link = inside.add("ENTRY");
+    link.set("PATH", entry.path).set("TEXT", locale.text(entry.text));
+    link.show_if("HERE", entry.item == item);
+  }
+  inside.set("PERSON", visit.person().name).set("ROLE", role_name(locale, visit.person().role));
+  inside.set("FORM_TOKEN", form_token(visit.token));
+}
+
+}  // namespace
+
+DeskPage::DeskPage(const DeskFront& front, const Visit& visit, DeskItem item,
+                   std::string_view title, std::string_view main_template)
+    : locale_(&find_locale("en")),
+      writer_(*locale_, "desk/frame"),
+      main_(writer_.main().include("MAIN", "desk/" + std::string(main_template))) {
+  Block& frame = writer_.main();
+  const service::Shop& shop = front.shop.use.shop;
+  frame.set("LANG", locale_->code()).set("DIR", locale_->direction());
+  frame.set("TITLE", locale_->text("desk_page_title", {{"title", title}, {"shop", shop.name}}));
+  frame.set("SHOP", shop.name).show_if("SANDBOX", shop.is_sandbox);
+  if (visit.who) {
+    fill_navigation(frame, visit, item);
+    main_.set("FORM_TOKEN", form_token(visit.token));
+  }
+  main_.set("HEADING", title);
+}
+
+net::Response DeskPage::finish(int status) const {
+  return net::Response::html(writer_.finish(), status).make_private();
+}
+
+int DeskPage::say_problem(const Error& error) {
+  const int status = net::status_of(error);
+  const ErrorText text = error_text(*locale_, {status, error});
+  Block problem = main_.add("PROBLEM");
+  problem.set("SENTENCE", text.sentence);
+  if (error.retry_after_s) problem.set_if("RETRY", retry_text(*locale_, *error.retry_after_s));
+  return status == 400 ? 422 : status;
+}
+
+std::string role_name(const Locale& locale, desk::Role role) {
+  return locale.text("desk_role." + std::string(name_of(role)));
+}
+
+ErrorValues role_values(const Visit& visit, desk::Action action) {
+  const Locale& locale = find_locale("en");
+  std::vector<std::string> roles;
+  for (const desk::Role role : desk::roles_for(action)) roles.push_back(role_name(locale, role));
+  return {{"roles", locale.list(roles)}, {"role", role_name(locale, visit.person().role)}};
+}
+
+std::string next_of(std::string_view wanted) {
+  constexpr std::string_view kDesk = "/desk";
+  const auto is_part = [](char c) { return c > ' ' && c < '\x7f' && c != '\\'; };
+  const bool is_ours = wanted.starts_with(kDesk) && wanted.size() <= kNextBytesMax &&
+                       (wanted.size() == kDesk.size() || wanted[kDesk.size()] == '/' ||
+                        wanted[kDesk.size()] == '?') &&
+                       !wanted.contains("//") && !wanted.contains("..") &&
+                       std::ranges::all_of(wanted, is_part);
+  return std::string(is_ours ? wanted : kDesk);
+}
+
+std::string field_of(const Visit& visit, std::string_view name) {
+  const auto form = visit.request.form();
+  return form ? form->find(name).value_or("") : std::string{};
+}
+
+}  // namespace aan::web

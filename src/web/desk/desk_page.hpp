@@ -1,0 +1,41 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "web/desk/desk_front.hpp"
+#include "web/view/page_writer.hpp"
+
+namespace aan::web {
+
+/// Which entry of the desk's navigation a page belongs to.
+enum class DeskItem : std::uint8_t { none, overview, books, orders, people, audit };
+
+/// A page of the desk in the making: its frame is filled for who looks, the main part is the
+/// caller's. Everything that is set is escaped for its place.
+class DeskPage {
+ public:
+  DeskPage(const DeskFront& front, const Visit& visit, DeskItem item, std::string_view title,
+           std::string_view main_template);
+
+  [[nodiscard]] Block& main() { return main_; }
+  [[nodiscard]] const Locale& locale() const { return *locale_; }
+  [[nodiscard]] net::Response finish(int status = 200) const;
+  /// What went wrong, said at the top of the page; returns its status.
+  int say_problem(const Error& error);
+
+ private:
+  const Locale* locale_;
+  DocumentWriter writer_;
+  Block main_;
+};
+
+/// A role as people call it.
+std::string role_name(const Locale& locale, desk::Role role);
+/// What the sentence of "desk_role" names: whose role is needed, and what the visitor's is.
+ErrorValues role_values(const Visit& visit, desk::Action action);
+/// An address of the desk to go on to; "/desk" for anything else, so that nobody is led away.
+std::string next_of(std::string_view wanted);
+/// A field of the form; empty when it was not sent.
+std::string field_of(const Visit& visit, std::string_view name);
+
+}  // namespace aan::web

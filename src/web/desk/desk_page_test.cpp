@@ -1,0 +1,93 @@
+#include "web/desk/desk_page.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "crypto/token.hpp"
+#include "testing/closed_shop.hpp"
+#include "web/desk/routes.hpp"
+#include "web/desk/session_cookie.hpp"
+
+namespace aan::web {
+namespace {
+
+TEST(DeskPage, GoesOnWithinTheDeskOnly) {
+  for (const char* ours : {"/desk", "/desk/books", "/desk/orders?state=owed&page=2", "/desk?x=1"})
+    EXPECT_EQ(next_of(ours), ours);
+  for (const char* other :
+       {"", "/", "/books", "/desktop", "//evil.example/desk", "https://evil.example/desk",
+        "/desk//evil.example", "/desk/../checkout", "/desk/\\evil", "/desk/a\r\nset-cookie:x",
+        "/desk /x", "javascript:alert(1)"})
+    EXPECT_EQ(next_of(other), "/desk") << other;
+  EXPECT_EQ(next_of("/desk/" + std::string(400, 'a')), "/desk");
+}
+
+TEST(DeskSession, OnlyATokenOfTheRightShapeIsLookedFor) {
+  testing::SeededRng rng;
+  const std::string token = crypto::new_token(rng);
+  const auto sent = [](const std::string& cookie, const std::string& scheme) {
+    net::Request request;
+    request.scheme = scheme;
+    request.headers.push_back({"cookie", cookie});
+    return session_token(request);
+  };
+  EXPECT_EQ(sent("desk-plain=" + token, "http"), token);
+  EXPECT_EQ(sent("__Host-desk=" + token, "https"), token);
+  EXPECT_EQ(sent("desk-plain=" + token, "https"), "") << "a cookie of http is none of https";
+  EXPECT_EQ(sent("__Host-desk=" + token, "http"), "");
+  EXPECT_EQ(sent("desk-plain=' OR 1=1", "http"), "");
+}
+
+TEST(DeskSession, AFormTokenBelongsToOneSessionAndIsNotItsToken) {
+  EXPECT_EQ(form_token("a"), form_token("a"));
+  EXPECT_NE(form_token("a"), form_token("b"));
+  EXPECT_FALSE(form_token("AAAAAAAAAAAAAAAAAAAAAAAAAAA").contains("AAAA"));
+}
+
+TEST(DeskSession, AKnownBrowserCannotSayAnotherName) {
+  testing::ClosedShop shop;
+  net::Request request;
+  net::Response response = net::Response::text("");
+  remember_name(shop.keys.ring(), request, response, "ada");
+  std::string cookie{*response.header("set-cookie")};
+  cookie.resize(cookie.find(';'));
+  request.headers.push_back({"cookie", cookie});
+  EXPECT_EQ(known_name(shop.keys.ring(), request), "ada");
+  request.headers.back().value[cookie.find('.') + 2] ^= 1;
+  EXPECT_EQ(known_name(shop.keys.ring(), request), "");
+}
+
+TEST(DeskRouteTable, NoRouteStandsTwiceAndAllLieBelowTheDesk) {
+  std::set<std::pair<net::Method, std::string_view>> seen;
+  for (const DeskRoute& route : desk_routes()) {
+    EXPECT_TRUE(seen.emplace(route.method, route.pattern).second) << route.pattern;
+    EXPECT_TRUE(route.pattern == "/desk" || route.pattern.starts_with("/desk/")) << route.pattern;
+    const bool is_change = route.method == net::Method::post;
+    if (is_change && route.door == DeskDoor::action)
+      EXPECT_FALSE(name_of(route.action).starts_with("see_"))
+          << route.pattern << ": a change is not allowed by looking";
+  }
+}
+
+TEST(DeskRouteTable, AStoreThatIsDownGivesNobodyAccess) {
+  testing::ClosedShop shop;
+  PageCache cache;
+  const Storefront front{shop.use, cache};
+  service::SignIn sign_in(shop.room);
+  const DeskFront desk{front, sign_in, [] {}};
+  net::Router router;
+  add_desk_routes(router, desk);
+  net::Request request;
+  request.path = request.target = "/desk/people";
+  request.request_id = "r1";
+  request.headers.push_back({"cookie", "desk-plain=" + crypto::new_token(shop.rng)});
+  ::testing::internal::CaptureStderr();
+  const net::Response response = router.match(request).route->handler(request);
+  ::testing::internal::GetCapturedStderr();
+  EXPECT_EQ(response.status, 503);
+  EXPECT_FALSE(std::get<std::string>(response.body).contains("secret"));
+}
+
+}  // namespace
+}  // namespace aan::web

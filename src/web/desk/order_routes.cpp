@@ -1,0 +1,179 @@
+#include "web/desk/order_routes.hpp"
+
+#include "service/desk/audit.hpp"
+#include "service/desk/overview.hpp"
+#include "web/desk/desk_page.hpp"
+#include "web/desk/pager.hpp"
+#include "web/view/order_timeline.hpp"
+#include "web/view/payment_block.hpp"
+
+namespace aan::web {
+namespace {
+
+using sales::OrderState;
+
+constexpr std::int64_t kRows = 50;
+constexpr int kLastState = static_cast<int>(OrderState::payment_lost);
+
+void fill_order(Block& block, const sales::Order& order) {
+  const Locale& locale = block.locale();
+  const std::string state{sales::name_of(order.state)};
+  block.set("PATH", "/desk/orders/" + order.reference).set("REFERENCE", order.reference);
+  block.set("STATE", locale.text("desk_state." + state)).set("STATE_NAME", state);
+  block.set("TOTAL", order.quote.total.is_zero() ? locale.text("price_free")
+                                                 : locale.money(order.quote.total));
+  block.set("STAMP", rfc3339(order.created_at)).set("WHEN", locale.date_time(order.created_at));
+  block.show_if("PLAY", order.is_sandbox);
+}
+
+void fill_filter(Block& main, const std::string& chosen, bool is_owed) {
+  const Locale& locale = main.locale();
+  const auto add = [&](const std::string& value, const std::string& text, bool is_chosen) {
+    main.add("FILTER").set("VALUE", value).set("TEXT", text).show_if("CHOSEN", is_chosen);
+  };
+  add("", locale.text("desk_all_orders"), chosen.empty() && !is_owed);
+  add("owed", locale.text("desk_only_owed"), is_owed);
+  for (int i = 0; i <= kLastState; ++i) {
+    const std::string name{sales::name_of(static_cast<OrderState>(i))};
+    add(name, locale.text("desk_state." + name), name == chosen);
+  }
+}
+
+void fill_tracks(Block& main, const service::OrderView& view) {
+  constexpr std::pair<Track, std::string_view> kTracks[] = {{Track::order, "track_order"},
+                                                            {Track::payment, "track_payment"},
+                                                            {Track::delivery, "track_delivery"}};
+  const Locale& locale = main.locale();
+  const auto facts = timeline(view.events, view.order.quote.total, locale);
+  for (const auto& [track, name] : kTracks) {
+    Block block = main.add("TRACK").set("NAME", locale.text(name));
+    bool is_empty = true;
+    for (const TimelineFact& fact : facts) {
+      if (fact.track != track) continue;
+      is_empty = false;
+      block.add("FACT")
+          .set("STAMP", rfc3339(fact.at))
+          .set("WHEN", locale.date_time(fact.at))
+          .set("TEXT", fact.text);
+    }
+    block.show_if("NONE", is_empty);
+  }
+}
+
+void fill_attempts(Block& main, const service::OrderView& view) {
+  const Locale& locale = main.locale();
+  for (const service::AttemptView& one : view.attempts) {
+    const std::string odd = one.intent.exception == payment::PaymentException::none
+                                ? ""
+                                : std::string(payment::name_of(one.intent.exception));
+    main.add("ATTEMPT")
+        .set("METHOD", method_name(locale, one.intent.method))
+        .set("STATUS",
+             locale.text("event_payment." + std::string(payment::name_of(one.intent.status))))
+        .set("ODD", odd.empty() ? "" : locale.text("event_exception." + odd))
+        .set("DUE", locale.money(one.intent.due))
+        .set("RECEIVED", locale.money(one.received))
+        .set("STAMP", rfc3339(one.intent.created_at))
+        .set("WHEN", locale.date_time(one.intent.created_at));
+  }
+}
+
+void fill_lines(Block& main, const service::OrderView& view) {
+  const Locale& locale = main.locale();
+  for (const service::OrderLineView& line : view.lines) {
+    Block row = main.add("LINE");
+    row.set("TITLE", line.line.quoted.title).set("BOOK_LANG", line.edition.language);
+    row.set("PRICE", line.line.quoted.price.is_zero() ? locale.text("price_free")
+                                                      : locale.money(line.line.quoted.price));
+    row.set("PATH", "/desk/books/" + line.slug);
+    row.show(line.slug.empty() ? "UNLINKED" : "LINKED");
+    for (const service::OrderFile& file : line.files)
+      row.add("FILE")
+          .set("NAME", file.file.file_name)
+          .set("USES", locale.plural("desk_uses_left", file.grant.uses_left))
+          .set("UNTIL", locale.date(file.grant.expires_at));
+  }
+}
+
+Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const Error* problem) {
+  const service::OrderView view =
+      AAN_TRY(service::desk_order(front.room(), std::string(visit.request.param("order"))));
+  const Locale& locale = find_locale("en");
+  DeskPage page(front, visit, DeskItem::orders,
+                locale.text("desk_order", {{"reference", view.order.reference}}), "order");
+  Block& main = page.main();
+  fill_order(main, view.order);
+  main.set("CAPTURED", locale.money(view.captured)).set("ORDER_ID", view.order.id.value);
+  if (!view.refund_due.is_zero()) main.add("OWED").set("AMOUNT", locale.money(view.refund_due));
+  if (!view.missing.is_zero()) main.add("MISSING").set("AMOUNT", locale.money(view.missing));
+  // A buyer's name is for those who help buyers, not for everybody who may look.
+  if (visit.may(desk::Action::help_buyers)) {
+    main.set_if("RECEIPT_NAME", view.receipt_name);
+    main.show_if("CANCEL", view.order.state == OrderState::open);
+  }
+  fill_lines(main, view);
+  main.show_if("NO_ATTEMPT", view.attempts.empty());
+  if (!view.attempts.empty()) {
+    Block table = main.add("ATTEMPTS");
+    fill_attempts(table, view);
+  }
+  fill_tracks(main, view);
+  const int status = problem == nullptr ? 200 : page.say_problem(*problem);
+  return page.finish(status);
+}
+
+Result<> act(const DeskFront& front, const Visit& visit) {
+  if (field_of(visit, "act") != "cancel")
+    return refuse(Errc::invalid, "desk.order", "The desk has no such button.", "no_such_button");
+  const service::OrderView view =
+      AAN_TRY(service::desk_order(front.room(), std::string(visit.request.param("order"))));
+  AAN_TRY(front.shop.use.confirm.cancel(view.order.id, sales::GivenUpBy::shop));
+  if (view.order.state == OrderState::cancelled) return {};  // again: nothing was done
+  return service::write_down(front.room(),
+                             {visit.person().name, "order.cancel", view.order.reference, ""});
+}
+
+}  // namespace
+
+Result<net::Response> show_orders(const DeskFront& front, const Visit& visit) {
+  const std::string state = visit.request.query("state").value_or("");
+  const std::int64_t at = desk_page_number(visit.request);
+  ports::OrderQuery query;
+  query.state = sales::parse_order_state(state);
+  query.only_owed = state == "owed";
+  query.limit = kRows;
+  query.offset = at * kRows;
+  const auto view = AAN_TRY(service::desk_orders(front.room(), query));
+  DeskPage page(front, visit, DeskItem::orders, find_locale("en").text("desk_nav_orders"),
+                "orders");
+  Block& main = page.main();
+  const Locale& locale = page.locale();
+  fill_filter(main, query.state ? state : "", query.only_owed);
+  main.show_if("NONE", view.total == 0);
+  if (view.total > 0) {
+    Block table = main.add("TABLE");
+    for (const service::DeskOrder& one : view.orders) {
+      Block row = table.add("ROW");
+      fill_order(row, one.order);
+      row.set("CAPTURED", locale.money(one.money.captured));
+      row.set("OWED", one.money.refund_due.is_zero() ? "" : locale.money(one.money.refund_due));
+    }
+    const std::string kept = query.state || query.only_owed ? "state=" + state + "&" : "";
+    add_desk_pager(main, "/desk/orders?" + kept, at, kRows, view.total);
+  }
+  return page.finish();
+}
+
+Result<net::Response> show_order(const DeskFront& front, const Visit& visit) {
+  return page_of(front, visit, nullptr);
+}
+
+Result<net::Response> change_order(const DeskFront& front, const Visit& visit) {
+  const auto done = act(front, visit);
+  if (done) return net::Response::redirect(visit.request.path);
+  if (done.error().code != Errc::invalid && done.error().code != Errc::conflict)
+    return std::unexpected(done.error());
+  return page_of(front, visit, &done.error());
+}
+
+}  // namespace aan::web

@@ -1,0 +1,23 @@
+<p class="kicker"><a href="/desk/books">{{T_desk_nav_books}}</a></p>
+<h1 lang="{{BOOK_LANG}}">{{HEADING}}</h1>
+<p class="by">{{AUTHORS}}</p>
+{{#PROBLEM}}<p class="problem-note" role="alert">{{SENTENCE}}{{#IF_RETRY}} {{RETRY}}{{/IF_RETRY}}</p>{{/PROBLEM}}
+<div class="desk-columns">
+<section aria-labelledby="sale"><h2 id="sale">{{T_desk_sale}}</h2>
+<dl class="facts">
+<div><dt>{{T_desk_state_word}}</dt><dd><span class="state state-{{STATE_NAME}}">{{STATE}}</span></dd></div>
+<div><dt>{{T_desk_price}}</dt><dd class="num">{{PRICE}}</dd></div>
+<div><dt>{{T_desk_revision}}</dt><dd class="num">{{REVISION}}</dd></div>
+<div><dt>{{T_desk_since}}</dt><dd>{{SINCE}}</dd></div>
+</dl>
+{{#MAY_CHANGE}}
+<form class="desk-inline" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="price"><label for="price">{{T_desk_price}} ({{CURRENCY}})</label> <input id="price" name="price" value="{{TYPED}}" inputmode="decimal" autocomplete="off" maxlength="20" aria-describedby="price-hint"> <button class="primary" type="submit">{{T_desk_set_price}}</button></form>
+<p class="hint" id="price-hint">{{T_desk_price_hint}}</p>
+<form class="desk-inline" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}">{{#HIDE}}<input type="hidden" name="act" value="hide"><button type="submit">{{T_desk_hide}}</button> <span class="hint">{{T_desk_hide_hint}}</span>{{/HIDE}}{{#PUBLISH}}<input type="hidden" name="act" value="publish"><button type="submit">{{T_desk_publish}}</button>{{/PUBLISH}}</form>
+{{/MAY_CHANGE}}
+{{#LISTED}}<p><a href="{{SHOP_PATH}}">{{T_desk_see_in_shop}}</a></p>{{/LISTED}}
+</section>
+<section aria-labelledby="files"><h2 id="files">{{T_desk_files}}</h2>
+<ul class="desk-plain">{{#FILE}}<li><b>{{NAME}}</b> <span class="num quiet">{{SIZE}}</span> {{#WHOLE}}<span class="state state-listed">{{T_desk_file_whole}}</span>{{/WHOLE}}{{#DAMAGED}}<span class="state state-restored">{{T_desk_file_damaged}}</span>{{/DAMAGED}}<br><code>{{CID}}</code></li>{{/FILE}}</ul>
+</section>
+</div>

@@ -1,0 +1,163 @@
+// The desk: opened, used and left with the keyboard alone and scripts off; and how its pages look.
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { DESKTOP, PHONE, WIDTHS, visit } from "./lib/browser.mjs";
+import { pricedBooks } from "./lib/buyer.mjs";
+import { Phone } from "./lib/phone.mjs";
+import { SHOTS, fileOf } from "./lib/places.mjs";
+import { ownShop } from "./lib/shop.mjs";
+import { expectNone, test } from "./lib/test.mjs";
+
+const PASSWORD = "quiet lamps over harbours";
+const TABS_MAX = 80;
+const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+async function linkOf(shop) {
+  await shop.reaches(/^Desk: \S+ /m);
+  return new URL(/^Desk: (\S+)/m.exec(shop.output)[1]).pathname;
+}
+const secretOn = async (page) => (await page.locator(".desk-secret code").textContent()).trim();
+
+async function begin(page, shop, name = "ada") {
+  await page.goto(await linkOf(shop));
+  const phone = new Phone(await secretOn(page));
+  await page.fill("#name", name);
+  await page.fill("#password", PASSWORD);
+  await page.fill("#password_again", PASSWORD);
+  await page.fill("#code", phone.code());
+  await page.click("button:has-text('Open my place')");
+  return phone;
+}
+
+async function tabTo(page, selector) {
+  for (let tabs = 0; tabs < TABS_MAX; ++tabs) {
+    await page.keyboard.press("Tab");
+    const at = await page.evaluate((wanted) => {
+      const element = document.activeElement;
+      if (element === document.body) return { isIt: false, isDrawn: true };
+      const style = getComputedStyle(element);
+      return { isIt: element.matches(wanted), isDrawn: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+               name: `${element.tagName} ${element.textContent.trim().slice(0, 30)}` };
+    }, selector);
+    assert.ok(at.isDrawn, `the focus on ${at.name} is not drawn`);
+    if (at.isIt) return;
+  }
+  throw new Error(`${selector} is not reached in ${TABS_MAX} tabs`);
+}
+
+test("a place at the desk is opened, used and left with the keyboard alone and scripts off", async () => {
+  const shop = await ownShop();
+  await visit(shop, { scripts: false, size: DESKTOP }, async (page) => {
+    await page.goto(await linkOf(shop));
+    const phone = new Phone(await secretOn(page));
+    const type = async (selector, text) => {
+      await tabTo(page, selector);
+      await page.keyboard.type(text);
+    };
+    await type("#name", "ada");
+    await type("#password", PASSWORD);
+    await type("#password_again", PASSWORD);
+    await type("#code", phone.code());
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("h1:has-text('Welcome, ada')");
+    assert.equal(await page.locator(".desk-codes li").count(), 10);
+    await tabTo(page, "main a[href='/desk']");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("h1:has-text('Overview')");
+    await tabTo(page, ".desk-who button");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/desk\/sign-in$/);
+    await type("#name", "ada");
+    await type("#password", PASSWORD);
+    await type("#code", phone.code());
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("h1:has-text('Overview')");
+    await tabTo(page, ".desk-nav a[href='/desk/books']");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("h1:has-text('Books')");
+    await tabTo(page, "tbody a");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("#price");
+    await tabTo(page, "#price");
+    await page.keyboard.type("7.77");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("dd:has-text('$7.77')");
+  });
+  await shop.stop();
+});
+
+async function faults(page, dark) {
+  await page.emulateMedia({ colorScheme: dark ? "dark" : "light" });
+  await page.evaluate(await readFile(fileOf("axe-core/axe.min.js"), "utf8"));
+  return page.evaluate(async (tags) => {
+    const { violations } = await globalThis.axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)} ${nodes[0].any[0]?.message ?? ""}`);
+  }, AXE_TAGS);
+}
+
+async function picture(page, name) {
+  if (!SHOTS) return;
+  mkdirSync(SHOTS, { recursive: true });
+  for (const size of [PHONE, DESKTOP])
+    for (const colorScheme of ["light", "dark"]) {
+      await page.setViewportSize(size);
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: join(SHOTS, `desk-${name}-${size.width}-${colorScheme}.png`), fullPage: true });
+    }
+}
+
+async function look(page, name) {
+  const found = [];
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    if (over > 0) found.push(`${name} at ${width}: ${over} px too wide`);
+  }
+  for (const dark of [false, true]) for (const one of await faults(page, dark)) found.push(`${name}: ${one}`);
+  const unfilled = await page.evaluate(() => document.documentElement.outerHTML.match(/\{\{|\}\}|\{[a-z_]+\}/)?.[0]);
+  if (unfilled) found.push(`${name}: an unfilled place ${unfilled}`);
+  await picture(page, name);
+  return found;
+}
+
+test("every page of the desk fits four widths, in light and dark, and axe finds nothing", async () => {
+  const shop = await ownShop();
+  const [book] = await pricedBooks(shop);
+  const order = await placedOrder(shop, book);
+  await visit(shop, {}, async (page, watch) => {
+    const found = [];
+    await page.goto("/desk/sign-in");
+    found.push(...await look(page, "sign-in-empty"));
+    await page.goto(await linkOf(shop));
+    found.push(...await look(page, "begin"));
+    await begin(page, shop);
+    found.push(...await look(page, "welcome"));
+    for (const [name, path] of [["overview", "/desk"], ["books", "/desk/books"], ["book", `/desk/books/${book.slug}`],
+                                ["orders", "/desk/orders"], ["orders-none", "/desk/orders?state=disputed"],
+                                ["order", `/desk/orders/${order.reference}`], ["people", "/desk/people"],
+                                ["confirm", "/desk/confirm"], ["audit", "/desk/audit?check=1"]]) {
+      await page.goto(path);
+      found.push(...await look(page, name));
+    }
+    await page.goto("/desk/people");
+    await page.selectOption("#invite-role", "editor");
+    await page.click("button:has-text('Make a link')");
+    found.push(...await look(page, "people-link"));
+    watch.allowRefusal(new URL("/desk/orders/0000-0000", shop.origin).href);
+    await page.goto("/desk/orders/0000-0000");
+    found.push(...await look(page, "no-such-order"));
+    expectNone(found);
+  });
+  await shop.stop();
+});
+
+async function placedOrder(shop, book) {
+  const answer = await fetch(new URL("/api/v1/orders", shop.origin), {
+    method: "POST", headers: { "content-type": "application/json", "idempotency-key": `desk-${Date.now()}` },
+    body: JSON.stringify({ items: [{ book: book.slug }], method: "sandbox" }),
+  });
+  return (await answer.json()).order;
+}

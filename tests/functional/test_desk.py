@@ -1,0 +1,238 @@
+"""The desk from outside, without scripts: the first link, signing in and out, roles, the audit log."""
+
+import sqlite3
+
+from harness import ShopCase
+from harness.case import set_in_database
+from harness.desk import PASSWORD, first_link, join, made_link
+
+ROLES = ("owner", "editor", "support", "accountant", "read_only")
+# Which pages a role sees: written down here a second time.
+PAGES = {"/desk": ROLES, "/desk/books": ROLES, "/desk/orders": ("owner", "support", "accountant", "read_only"),
+         "/desk/people": ("owner",), "/desk/audit": ("owner", "accountant")}
+
+
+class Desk(ShopCase):
+    def begun(self):
+        """A shop of one's own whose desk ada has begun."""
+        shop = self.own_shop()
+        return shop, join(shop, "ada", first_link(shop))
+
+    def actions(self, shop):
+        return [entry["action"] for entry in shop.json("audit", "list", "--limit", "100")["entries"]]
+
+    def test_the_first_link_opens_one_place_once_and_never_again(self):
+        shop = self.own_shop()
+        link = first_link(shop)
+        stranger = shop.client()
+        for _ in range(3):
+            stranger.get(link)  # a scanner of mail looks, and nothing happens
+        ada = join(shop, "ada", link)
+        self.assertEqual(len(set(ada.codes)), 10)
+        self.assertIn("ada", ada.browser.get("/desk").page.text)
+        self.assertIn("This link was used", stranger.get(link, status=410).page.text)
+        stranger.get("/desk/begin/" + "A" * 27, status=404)
+        shop.restart()
+        self.assertFalse([line for line in shop.lines if line.startswith("Desk: ")], "the desk is not empty any more")
+        self.assertIn("Sign in", shop.client().get("/desk").page.text)
+
+    def test_a_new_link_ends_the_one_before(self):
+        shop = self.own_shop()
+        old = first_link(shop)
+        new = made_link(shop, "owner")
+        self.assertIn("has ended", shop.client().get(old, status=410).page.text)
+        join(shop, "ada", new)
+
+    def test_signing_in_takes_password_and_phone_and_a_code_once(self):
+        shop, ada = self.begun()
+        code = ada.phone.code()
+        browser, page = ada.sign_in(code=code)
+        self.assertEqual(page.path, "/desk")
+        other = shop.client()
+        ada.sign_in(other, code=code, status=401)
+        self.assertNotIn("desk-plain", other.cookies)
+        ada.sign_in(password="not the password", status=401)
+        ada.sign_in(code=ada.phone.wrong(), status=401)
+        refused = [action for action in self.actions(shop) if action == "sign_in.refused"]
+        self.assertEqual(len(refused), 3)
+        self.assertEqual(browser.get("/desk").page.headings, ["Overview"])
+
+    def test_a_recovery_code_stands_for_the_phone_once(self):
+        shop, ada = self.begun()
+        browser, _ = ada.sign_in(code=ada.codes[4].upper().replace("-", " "))
+        self.assertEqual(browser.get("/desk").page.headings, ["Overview"])
+        ada.sign_in(code=ada.codes[4], status=401)
+        ada.sign_in(code=ada.codes[5])
+
+    def test_wrong_guesses_have_to_wait_and_a_browser_that_was_here_before_has_not(self):
+        shop, ada = self.begun()
+        stranger = shop.client()
+        statuses = []
+        for number in range(12):
+            form = stranger.get("/desk/sign-in").page.form_to("/desk/sign-in")
+            answer = stranger.post_form(form.action, form.fields_to_send(
+                {"name": "ada", "password": f"guess {number}", "code": "123456"}))
+            statuses.append(answer.status)
+        self.assertEqual(statuses[0], 401)
+        self.assertEqual(statuses[-1], 429)
+        self.assertGreaterEqual(int(answer.header("retry-after")), 1)
+        ada.sign_in(status=429)  # nothing tells this browser from the stranger's
+        form = ada.browser.get("/desk").page.form_to("/desk/sign-out")
+        ada.browser.submit(form)
+        ada.sign_in(ada.browser)
+
+    def test_no_session_can_be_planted(self):
+        shop, ada = self.begun()
+        victim = shop.client()
+        victim.cookies["desk-plain"] = "A" * 27
+        ada.sign_in(victim)
+        self.assertNotEqual(victim.cookies["desk-plain"], "A" * 27)
+        stranger = shop.client()
+        stranger.cookies["desk-plain"] = "A" * 27
+        self.assertEqual(stranger.get("/desk").path.split("?")[0], "/desk/sign-in")
+        self.assertEqual(victim.get("/desk").path, "/desk")
+
+    def test_signing_out_ends_the_session_wherever_its_cookie_went(self):
+        shop, ada = self.begun()
+        thief = shop.client()
+        thief.cookies["desk-plain"] = ada.browser.cookies["desk-plain"]
+        self.assertEqual(thief.get("/desk").path, "/desk")
+        out = ada.browser.submit(ada.browser.get("/desk").page.form_to("/desk/sign-out"))
+        self.assertEqual(out.path, "/desk/sign-in")
+        self.assertEqual(thief.get("/desk").path, "/desk/sign-in")
+
+    def test_a_session_ends_when_it_was_idle_and_when_it_is_old(self):
+        shop, ada = self.begun()
+        shop.stop()
+        set_in_database(shop, "UPDATE desk_session SET seen_at = seen_at - ?", 31 * 60 * 1_000_000)
+        shop.start()
+        ada.browser = shop.client()
+        self.assertEqual(ada.browser.get("/desk").path, "/desk/sign-in")
+        browser, _ = ada.sign_in(code=ada.codes[0])
+        shop.stop()
+        set_in_database(shop, "UPDATE desk_session SET created_at = created_at - ?", 12 * 3600 * 1_000_000)
+        shop.start()
+        browser.origin = shop.origin
+        browser.close()
+        self.assertEqual(browser.get("/desk").path, "/desk/sign-in")
+
+    def test_nothing_of_the_desk_is_kept_linked_or_sent_to_others(self):
+        shop, ada = self.begun()
+        for path in ("/desk", "/desk/sign-in", "/desk/people"):
+            page = ada.browser.request("GET", path)
+            self.assertIn(page.header("cache-control"), ("no-store", "private, no-store"), path)
+            self.assertIsNone(page.header("content-encoding"), path)
+        for path in ("/", "/books", "/help", "/about", "/robots.txt", "/about-fallback"):
+            self.assertNotIn("/desk", shop.client().get(path).text, path)
+        ada.browser.expect(ada.browser.post_form("/desk/sign-out", {}, {"Origin": "https://evil.example",
+                                                                        "Sec-Fetch-Site": "cross-site"}), 403)
+        ada.browser.expect(ada.browser.post_form("/desk/sign-out", {}), 403)  # no token of the session
+        self.assertEqual(ada.browser.get("/desk").path, "/desk")
+
+    def test_each_role_sees_what_is_agreed_and_is_told_whose_the_rest_is(self):
+        shop, ada = self.begun()
+        people = {"owner": ada}
+        for role in ROLES[1:]:
+            people[role] = join(shop, role.replace("_", "-"), made_link(shop, role))
+        for path, roles in PAGES.items():
+            for role, person in people.items():
+                page = person.browser.get(path, status=200 if role in roles else 403).page
+                if role not in roles:
+                    self.assertIn("This is for", page.text)
+                links = [address for address, _ in person.browser.get("/desk").page.links]
+                self.assertEqual(path in links, role in roles, f"{role} {path}: the navigation shows what is open")
+        book = self.priced_book(self.api(shop))["slug"]
+        for role, person in people.items():
+            forms = person.browser.get(f"/desk/books/{book}").page.forms_to(f"/desk/books/{book}")
+            self.assertEqual(bool(forms), role in ("owner", "editor"), role)
+
+    def test_people_come_change_and_go(self):
+        shop, ada = self.begun()
+        page = ada.post("/desk/people", "invite", role="editor").page
+        link = next(word for word in page.text.split() if "/desk/begin/" in word)
+        max_ = join(shop, "max", "/desk/begin/" + link.split("/desk/begin/")[1])
+        ada.post("/desk/people", "role", name="max", role="support")
+        self.assertEqual(max_.browser.get("/desk").path, "/desk/sign-in", "another role ends the session")
+        max_.sign_in(max_.browser)
+        max_.browser.get("/desk/orders")
+        ada.post("/desk/people", "disable", name="max")
+        self.assertEqual(max_.browser.get("/desk").path, "/desk/sign-in")
+        max_.sign_in(max_.browser, status=401)
+        ada.post("/desk/people", "enable", name="max")
+        ada.post("/desk/people", "disable", name="ada", status=409)
+        done = shop.run("desk", "disable", "max")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual({person["name"]: person["disabled"] for person in shop.json("desk", "people")["people"]},
+                         {"ada": False, "max": True})
+        self.assertEqual(shop.run("desk", "disable", "nobody-here").returncode, 3)
+
+    def test_rights_are_changed_with_fresh_proof_only(self):
+        shop, ada = self.begun()
+        shop.stop()
+        set_in_database(shop, "UPDATE desk_session SET proven_at = proven_at - ?", 6 * 60 * 1_000_000)
+        shop.start()
+        ada.browser.origin = shop.origin
+        ada.browser.close()
+        before = ada.browser.cookies["desk-plain"]
+        answer = ada.post("/desk/people", "invite", role="owner", status=303)
+        self.assertEqual(answer.header("location"), "/desk/confirm?next=%2Fdesk%2Fpeople")
+        form = ada.browser.get("/desk/confirm?next=/desk/people").page.form_to("/desk/confirm")
+        ada.browser.submit(form, {"password": "wrong", "code": ada.phone.wrong()}, status=401)
+        page = ada.browser.submit(form, {"password": PASSWORD, "code": ada.phone.code()})
+        self.assertEqual(page.path, "/desk/people")
+        self.assertNotEqual(ada.browser.cookies["desk-plain"], before, "another session by another name")
+        ada.post("/desk/people", "invite", role="owner", status=200)
+
+    def test_a_price_set_at_the_desk_is_the_price_of_the_shop(self):
+        shop, ada = self.begun()
+        slug = self.priced_book(self.api(shop))["slug"]
+        path = f"/desk/books/{slug}"
+        ada.post(path, "price", price="7.77")
+        self.assertIn("$7.77", shop.client().get(f"/books/{slug}").page.text)
+        ada.post(path, "hide")
+        shop.client().get(f"/books/{slug}", status=404)
+        ada.post(path, "publish")
+        shop.client().get(f"/books/{slug}")
+        self.assertEqual(self.actions(shop)[:3], ["book.publish", "book.hide", "book.price"])
+
+    def test_an_order_is_found_with_its_time_lines_and_without_its_link(self):
+        shop, ada = self.begun()
+        api = self.api(shop)
+        order = self.buy(shop, api, self.priced_book(api))
+        page = ada.browser.get("/desk/orders?state=fulfilled")
+        self.assertIn(order["reference"], page.page.text)
+        one = ada.browser.get(f"/desk/orders/{order['reference']}")
+        for word in ("Order", "Payment", "Delivery", "Paid in full"):
+            self.assertIn(word, one.page.text)
+        self.assertNotIn(order["token"], one.text)
+        ada.browser.get("/desk/orders/0000-0000", status=404)
+        unpaid = self.place(api, self.priced_book(api))["reference"]
+        ada.post(f"/desk/orders/{unpaid}", "cancel")
+        self.assertIn("The shop cancelled the order", ada.browser.get(f"/desk/orders/{unpaid}").page.text)
+        self.assertEqual(self.actions(shop)[0], "order.cancel")
+
+    def test_the_audit_log_verifies_and_shows_a_changed_row(self):
+        shop, ada = self.begun()
+        check = shop.json("audit", "verify")
+        self.assertTrue(check["good"])
+        self.assertIn("the chain is whole", ada.browser.get("/desk/audit?check=1").page.text)
+        shop.stop()
+        # Somebody with the file and without scruples: the triggers go first.
+        with sqlite3.connect(shop.data / "aan.db") as database:
+            database.execute("DROP TRIGGER audit_entry_no_update")
+            database.execute("UPDATE audit_entry SET actor = 'max' WHERE entry_number = 2")
+        database.close()
+        done = shop.run("audit", "verify", "--json")
+        self.assertEqual(done.returncode, 6, done.stdout + done.stderr)
+        self.assertIn('"broken_at":2', done.stdout)
+
+    def test_no_secret_reaches_the_log_or_the_database(self):
+        shop, ada = self.begun()
+        browser, _ = ada.sign_in()
+        ada.sign_in(password="a wrong password of ada", status=401)
+        token = browser.cookies["desk-plain"]
+        shop.stop()
+        kept = shop.log() + "".join((shop.data / name).read_bytes().decode("latin-1")
+                                    for name in ("aan.db", "aan.db-wal") if (shop.data / name).exists())
+        for secret in (PASSWORD, "a wrong password of ada", token, ada.codes[0], ada.codes[0].replace("-", "")):
+            self.assertNotIn(secret, kept)

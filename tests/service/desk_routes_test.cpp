@@ -1,0 +1,277 @@
+#include <map>
+#include <set>
+
+#include "domain/desk/totp.hpp"
+#include "service/desk/accept_invitation.hpp"
+#include "service/desk/invite.hpp"
+#include "service/ingest.hpp"
+#include "service/keep_pictures.hpp"
+#include "service/use_cases.hpp"
+#include "testing/memory_search_index.hpp"
+#include "testing/scripted_book_reader.hpp"
+#include "tests/service/shop_world.hpp"
+#include "web/desk/routes.hpp"
+#include "web/desk/session_cookie.hpp"
+
+namespace aan::service {
+namespace {
+
+using desk::Role;
+using web::DeskDoor;
+
+constexpr const char* kPassword = "quiet lamps over harbours";
+
+/// The desk's pages over a real store, asked without a network.
+class DeskRoutes : public ::testing::Test {
+ protected:
+  DeskRoutes() {
+    web::add_desk_routes(router_, front_);
+    for (const Role role : desk::kRoles) tokens_[role] = join(std::string(name_of(role)), role);
+  }
+  [[nodiscard]] const Room& room() const { return world.shop->room; }
+
+  std::string join(std::string name, Role role) {
+    if (name == "read_only") name = "reader";
+    const std::string token = must(invite(room(), role, std::string(kOperator)));
+    const std::string secret = must(view_invitation(room(), token)).totp_secret;
+    const std::string code = desk::totp_code(secret, desk::totp_step_at(world.clock.wall()));
+    return must(accept_invitation(room(), token, {name == "owner" ? "ada" : name, kPassword, code}))
+        .session_token;
+  }
+
+  struct Ask {
+    net::Method method = net::Method::get;
+    std::string path;
+    std::string session;
+    std::string body;
+  };
+  net::Response ask(const Ask& what) {
+    net::Request request;
+    request.method = what.method;
+    request.target = request.path = what.path;
+    if (const auto at = request.path.find('?'); at != std::string::npos) {
+      request.query_string = request.path.substr(at + 1);
+      request.path.resize(at);
+    }
+    request.host = "shop.example";
+    request.request_id = "r1";
+    request.body = what.body;
+    request.headers.push_back({"content-type", "application/x-www-form-urlencoded"});
+    if (!what.session.empty()) request.headers.push_back({"cookie", "desk-plain=" + what.session});
+    const net::RouteMatch match = router_.match(request);
+    return match.route == nullptr ? net::Response::text("", 404) : match.route->handler(request);
+  }
+  static std::string own_form(const std::string& session) {
+    return "form_token=" + web::form_token(session);
+  }
+  static std::string filled(std::string_view pattern) {
+    std::string path(pattern);
+    for (const auto& [name, value] :
+         {std::pair{"{token}", "AAAAAAAAAAAAAAAAAAAAAAAAAAA"}, std::pair{"{slug}", "no-such-book"},
+          std::pair{"{order}", "7K2M-93QD"}})
+      if (const auto at = path.find(name); at != std::string::npos)
+        path.replace(at, std::string_view(name).size(), value);
+    return path;
+  }
+  static std::string text_of(const net::Response& response) {
+    return std::get<std::string>(response.body);
+  }
+
+  ShopWorld world;
+  testing::MemorySearchIndex index_;
+  testing::ScriptedBookReader reader_;
+  testing::ScriptedDocumentWriter writer_;
+  Ingest ingest_{world.shop->room, reader_, writer_};
+  KeepPictures pictures_{world.shop->room, ingest_};
+  Shop shop_{.name = "Night Shelves", .version = "1.2.3", .currency = *find_asset("USD")};
+  UseCases use_{world.shop->room,
+                shop_,
+                world.shop->providers,
+                index_,
+                world.shop->checkout,
+                world.shop->begin,
+                world.shop->confirm,
+                world.shop->refund,
+                world.shop->deliver,
+                world.shop->jobs,
+                pictures_,
+                nullptr};
+  web::PageCache cache_;
+  web::Storefront shop_front_{use_, cache_};
+  SignIn sign_in_{world.shop->room};
+  int follows_ = 0;
+  web::DeskFront front_{shop_front_, sign_in_, [this] { ++follows_; }};
+  net::Router router_;
+  std::map<Role, std::string> tokens_;
+};
+
+TEST_F(DeskRoutes, EveryRouteLetsInWhomTheTableNamesAndNobodyElse) {
+  int refused = 0;
+  for (const web::DeskRoute& route : web::desk_routes()) {
+    if (route.pattern == "/desk/sign-out") continue;  // asked last: it ends the session
+    const std::string path = filled(route.pattern);
+    const bool is_post = route.method == net::Method::post;
+    for (const auto& [role, token] : tokens_) {
+      const net::Response got =
+          ask({route.method, path, token, is_post ? own_form(token) + "&act=none" : ""});
+      const bool may = route.door != DeskDoor::action || desk::is_allowed(role, route.action);
+      const std::string what = std::string(is_post ? "POST " : "GET ") + path + " as " +
+                               std::string(name_of(role)) + ": " + std::to_string(got.status);
+      EXPECT_EQ(got.status == 403, !may) << what;
+      EXPECT_LT(got.status, 500) << what;
+      EXPECT_EQ(got.header("cache-control"), "no-store") << what;
+      if (may) continue;
+      ++refused;
+      EXPECT_TRUE(text_of(got).contains("This is for ")) << "it says whose role is needed";
+    }
+  }
+  EXPECT_GT(refused, 10);
+}
+
+TEST_F(DeskRoutes, WhoeverIsNotSignedInIsLedToTheSignInPage) {
+  for (const web::DeskRoute& route : web::desk_routes()) {
+    const net::Response got = ask({route.method, filled(route.pattern), "", "act=none"});
+    if (route.door == DeskDoor::anybody) {
+      EXPECT_NE(got.status, 303) << route.pattern;
+      continue;
+    }
+    EXPECT_EQ(got.status, 303) << route.pattern;
+    EXPECT_TRUE(got.header("location")->starts_with("/desk/sign-in")) << route.pattern;
+  }
+  EXPECT_EQ(ask({net::Method::get, "/desk/orders?state=owed", "", ""}).header("location"),
+            "/desk/sign-in?next=%2Fdesk%2Forders%3Fstate%3Dowed");
+}
+
+TEST_F(DeskRoutes, AFormOfAnotherSessionChangesNothing) {
+  const std::string& owner = tokens_[Role::owner];
+  for (const std::string& token :
+       {std::string(), web::form_token(tokens_[Role::editor]), std::string("nonsense")})
+    for (const web::DeskRoute& route : web::desk_routes()) {
+      if (route.method != net::Method::post || route.door == DeskDoor::anybody) continue;
+      EXPECT_EQ(ask({route.method, filled(route.pattern), owner, "form_token=" + token}).status,
+                403)
+          << route.pattern;
+    }
+  EXPECT_TRUE(must(find_session(room(), owner))) << "nobody was signed out";
+}
+
+TEST_F(DeskRoutes, RightsAskForProofOfTheLastFiveMinutes) {
+  const std::string& owner = tokens_[Role::owner];
+  const std::string body = own_form(owner) + "&act=disable&name=editor";
+  world.clock.advance(desk::kProofFor);
+  const net::Response stale = ask({net::Method::post, "/desk/people", owner, body});
+  EXPECT_EQ(stale.status, 303);
+  EXPECT_EQ(stale.header("location"), "/desk/confirm?next=%2Fdesk%2Fpeople");
+  EXPECT_TRUE(must(find_session(room(), tokens_[Role::editor]))) << "nothing was done";
+}
+
+TEST_F(DeskRoutes, AnOwnerClosesAPlaceAndTheSessionThereEnds) {
+  const std::string& owner = tokens_[Role::owner];
+  const net::Response done =
+      ask({net::Method::post, "/desk/people", owner, own_form(owner) + "&act=disable&name=editor"});
+  EXPECT_EQ(done.status, 303);
+  EXPECT_FALSE(must(find_session(room(), tokens_[Role::editor])));
+  const net::Response last = ask({net::Method::post, "/desk/people", owner,
+                                  own_form(owner) + "&act=role&name=ada&role=editor"});
+  EXPECT_EQ(last.status, 409);
+  EXPECT_TRUE(text_of(last).contains("no owner any more"));
+}
+
+TEST_F(DeskRoutes, AnEditorPricesHidesAndListsABookAndItIsWrittenDown) {
+  const auto offer = world.add_book("Walden", world.money(499));
+  static_cast<void>(offer);
+  std::string slug;
+  must(world.store->read([&](const ports::Snapshot& at) -> Result<> {
+    slug = AAN_TRY(at.catalog().slugs(1)).at(0);
+    return {};
+  }));
+  const std::string& editor = tokens_[Role::editor];
+  const std::string path = "/desk/books/" + slug;
+  const auto post = [&](const std::string& fields) {
+    return ask({net::Method::post, path, editor, own_form(editor) + "&" + fields});
+  };
+  EXPECT_EQ(post("act=price&price=7.50").status, 303);
+  EXPECT_EQ(post("act=hide").status, 303);
+  EXPECT_TRUE(text_of(ask({net::Method::get, path, editor, ""})).contains("$7.50"));
+  const net::Response wrong = post("act=price&price=cheap");
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_TRUE(text_of(wrong).contains("cheap")) << "what was typed stays";
+  EXPECT_EQ(post("act=publish").status, 303);
+  EXPECT_EQ(follows_, 3);
+  std::string deeds;
+  for (const desk::AuditEntry& entry : must(list_audit(room(), 0, 3)))
+    deeds += entry.actor + " " + entry.action + " " + entry.subject + " " + entry.detail + "|";
+  EXPECT_EQ(deeds, "editor book.publish " + slug + " |editor book.hide " + slug +
+                       " |editor book.price " + slug + " 7.50 USD|");
+}
+
+TEST_F(DeskRoutes, AnOrderShowsItsThreeTimeLinesAndItsNameToThoseWhoHelpBuyers) {
+  const PlacedOrder order = world.buy({world.add_book("Walden", world.money(499))});
+  const std::string reference = world.view(order).order.reference;
+  const std::string path = "/desk/orders/" + reference;
+  for (const Role role : {Role::owner, Role::support, Role::accountant, Role::read_only}) {
+    const net::Response page = ask({net::Method::get, path, tokens_[role], ""});
+    EXPECT_EQ(page.status, 200) << name_of(role);
+    for (const char* track : {">Order<", ">Payment<", ">Delivery<"})
+      EXPECT_TRUE(text_of(page).contains(track)) << track;
+    EXPECT_FALSE(text_of(page).contains(order.token)) << "the buyer's link stays the buyer's";
+  }
+  const net::Response list =
+      ask({net::Method::get, "/desk/orders?state=fulfilled", tokens_[Role::support], ""});
+  EXPECT_TRUE(text_of(list).contains(reference));
+  const std::string& owner = tokens_[Role::owner];
+  const net::Response paid = ask({net::Method::post, path, owner, own_form(owner) + "&act=cancel"});
+  EXPECT_TRUE(paid.status == 409 || paid.status == 303) << paid.status;
+  EXPECT_EQ(world.state(order), OrderState::fulfilled) << "what is paid is not given up";
+  const net::Response none =
+      ask({net::Method::get, "/desk/orders?state=disputed", tokens_[Role::support], ""});
+  EXPECT_FALSE(text_of(none).contains(reference));
+}
+
+TEST_F(DeskRoutes, SigningInGivesAnotherSessionAndEndsTheOneThatTheBrowserHad) {
+  const std::string token = must(invite(room(), Role::owner, std::string(kOperator)));
+  const std::string secret = must(view_invitation(room(), token)).totp_secret;
+  const auto code = [&] { return desk::totp_code(secret, desk::totp_step_at(world.clock.wall())); };
+  const net::Response welcome =
+      ask({net::Method::post, "/desk/begin/" + token, "",
+           "name=zoe&password=quiet+lamps+over+harbours&password_again=quiet+lamps+over+harbours"
+           "&code=" +
+               code()});
+  ASSERT_EQ(welcome.status, 200) << text_of(welcome);
+  EXPECT_EQ(ask({net::Method::get, "/desk/begin/" + token, "", ""}).status, 410);
+  world.clock.advance(Duration::seconds(30));
+  // An attacker left a session of their own in the browser.
+  const std::string planted = tokens_[Role::read_only];
+  const net::Response in =
+      ask({net::Method::post, "/desk/sign-in", planted,
+           "name=zoe&password=quiet+lamps+over+harbours&code=" + code() + "&next=//evil.example"});
+  ASSERT_EQ(in.status, 303);
+  EXPECT_EQ(in.header("location"), "/desk");
+  const std::string cookie{*in.header("set-cookie")};
+  EXPECT_TRUE(cookie.starts_with("desk-plain=")) << cookie;
+  for (const char* part : {"HttpOnly", "SameSite=Strict", "Path=/"})
+    EXPECT_TRUE(cookie.contains(part)) << cookie;
+  EXPECT_FALSE(cookie.contains(planted));
+  EXPECT_FALSE(must(find_session(room(), planted)));
+}
+
+TEST_F(DeskRoutes, OnHttpsTheCookieIsOfThisHostAlone) {
+  net::Request request;
+  request.scheme = "https";
+  net::Response response = net::Response::text("");
+  web::give_session(request, response, "token");
+  const std::string cookie{*response.header("set-cookie")};
+  EXPECT_TRUE(cookie.starts_with("__Host-desk=token;")) << cookie;
+  EXPECT_TRUE(cookie.contains("Secure")) << cookie;
+}
+
+TEST_F(DeskRoutes, SigningOutEndsTheSessionAndOnlyAPostDoes) {
+  const std::string& owner = tokens_[Role::owner];
+  EXPECT_EQ(ask({net::Method::get, "/desk/sign-out", owner, ""}).status, 303);
+  EXPECT_TRUE(must(find_session(room(), owner)));
+  EXPECT_EQ(ask({net::Method::post, "/desk/sign-out", owner, own_form(owner)}).status, 303);
+  EXPECT_FALSE(must(find_session(room(), owner)));
+}
+
+}  // namespace
+}  // namespace aan::service
