@@ -131,7 +131,7 @@ Result<json::object> ingest(Node& node, const json::object& arguments) {
   AAN_TRY(refuse_in_demo(node));
   const std::string path = text_in(arguments, "path");
   std::optional<Money> asked;
-  if (const std::string text = text_in(arguments, "price"); !text.empty())
+  if (const std::string text = text_in(arguments, "price"); !text.empty() && text != "none")
     asked = AAN_TRY(catalog::parse_price(text, node.config.currency));
   if (const std::string code = text_in(arguments, "currency");
       !code.empty() && code != node.config.currency.code())
@@ -205,8 +205,7 @@ Result<json::object> show_or_hide_book(Node& node, const json::object& arguments
 Result<json::object> price_book(Node& node, const json::object& arguments) {
   const std::string text = text_in(arguments, "price");
   std::optional<Money> asked;
-  if (text != "none")
-    asked = AAN_TRY(catalog::parse_price(text == "free" ? "0" : text, node.config.currency));
+  if (text != "none") asked = AAN_TRY(catalog::parse_price(text, node.config.currency));
   return book(node, AAN_TRY(service::set_price(node.room, text_in(arguments, "book"), asked)));
 }
 
