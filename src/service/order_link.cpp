@@ -14,7 +14,10 @@ bool is_unpaid(const sales::Order& order) {
 Result<std::string> order_token(const crypto::KeyRing& keys, const sales::Order& order) {
   const crypto::Key* links = keys.find(crypto::KeyPurpose::links, order.link_key_id);
   if (links == nullptr)
-    return fail(Errc::internal, "order.link", "links key is gone: " + order.link_key_id);
+    return refuse(Errc::gone, "order.link",
+                  "The key that the address of this order was made with is lost. Whoever has the "
+                  "address still gets in; the shop can make another one.",
+                  "address_lost");
   return crypto::derive_order_token(*links, order.id.value, order.link_generation);
 }
 
@@ -23,7 +26,8 @@ Result<std::optional<OrderLink>> find_recent_order(const Room& room, const sales
   std::optional<OrderLink> link;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     const auto order = AAN_TRY(at.sales().find_order(id));
-    if (order && order->created_at > since)
+    const bool is_recent = order && order->created_at > since;
+    if (is_recent && room.keys.ring().find(crypto::KeyPurpose::links, order->link_key_id))
       link = OrderLink{
           order->reference, AAN_TRY(order_token(room.keys.ring(), *order)), is_unpaid(*order), {}};
     return {};

@@ -46,6 +46,7 @@ struct OrderView {
   std::vector<OrderLineView> lines;
   std::vector<AttemptView> attempts;  ///< oldest first
   std::vector<sales::OrderEvent> events;
+  Money received;  ///< by all attempts, final or not
   Money captured;
   bool may_attempt = false;  ///< a new attempt to pay may be made
   Money missing;             ///< what a new attempt would ask for; zero when the order is covered

@@ -23,6 +23,7 @@
 {{#CART}}<form action="/cart/add" method="post"><input type="hidden" name="book" value="{{OFFER}}"><button class="primary" type="submit">{{T_add_to_cart}}</button></form> <a class="button" href="{{CHECKOUT_PATH}}">{{T_buy_now}}</a>{{/CART}}
 {{#FREE}}<a class="button primary" href="{{CHECKOUT_PATH}}">{{T_get_free}}</a> <form action="/cart/add" method="post"><input type="hidden" name="book" value="{{OFFER}}"><button type="submit">{{T_add_to_cart}}</button></form>{{/FREE}}
 {{#RESTORING}}<p class="buy-not">{{T_being_restored}}</p>{{/RESTORING}}
+{{#NOT_YET}}<p class="buy-not">{{T_sells_nothing_yet}}{{#FREE_BOOKS}} <a href="/books?free=true">{{T_free_books}}</a>{{/FREE_BOOKS}}</p>{{/NOT_YET}}
 {{#NOT_FOR_SALE}}<p class="buy-not">{{T_not_for_sale}}</p>{{/NOT_FOR_SALE}}
 {{#SAMPLE}}<a class="button" href="{{SAMPLE_PATH}}">{{T_read_sample}}</a>{{/SAMPLE}}
 </div>

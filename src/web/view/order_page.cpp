@@ -82,6 +82,17 @@ std::string headline_of(const OrderPage& page) {
 
 bool is_restoring(const OrderPage& page) { return headline_of(page).ends_with("restoring"); }
 
+// Nothing can be fetched now, so that a lead which asks to would lead nowhere.
+bool is_used_up(const OrderPage& page) {
+  return page.state == OrderState::fulfilled &&
+         std::ranges::all_of(page.lines, [](const OrderPageLine& line) {
+           return std::ranges::all_of(line.files, [](const OrderPageFile& file) {
+             return file.refusal == sales::DownloadRefusal::exhausted ||
+                    file.refusal == sales::DownloadRefusal::expired;
+           });
+         });
+}
+
 // The last payment came to nothing, and the order waits for another one.
 bool is_to_pay_again(const OrderPage& page) {
   const std::string headline = headline_of(page);
@@ -120,8 +131,8 @@ void fill_news(Block& main, const OrderPage& page) {
   const auto books = static_cast<std::int64_t>(page.lines.size());
   main.set("HEADING", of_books(locale, "order_state." + word, books, values));
   const bool is_part_paid = page.state == OrderState::cancelled && page.received.amount > 0;
-  std::string lead =
-      of_books(locale, "order_lead." + word + (is_part_paid ? "_part" : ""), books, values);
+  const std::string lead_word = is_used_up(page) ? "used_up" : is_part_paid ? word + "_part" : word;
+  std::string lead = of_books(locale, "order_lead." + lead_word, books, values);
   if (const std::string* who = locale.find("given_up_by." + given_up_by(page));
       who != nullptr && page.state == OrderState::cancelled)
     lead = *who + " " + lead;
@@ -129,7 +140,9 @@ void fill_news(Block& main, const OrderPage& page) {
   const auto say = [&main](const std::string& text) { main.add("SAY").set("TEXT", text); };
   const bool can_pay = std::ranges::any_of(page.methods, works);
   if (is_to_pay_again(page))
-    say(locale.text(can_pay ? "order_say_again" : "order_say_no_way"));
+    say(locale.text(can_pay                ? "order_say_again"
+                    : page.methods.empty() ? "order_say_no_way_yet"
+                                           : "order_say_no_way"));
   else if (page.state == OrderState::open)
     say(locale.text("order_open_until", {{"until", until}}));
   const bool is_late = std::ranges::any_of(page.attempts, [](const OrderPageAttempt& attempt) {

@@ -175,7 +175,7 @@ std::string render(const CheckoutPage& page, const Frame& frame) {
     Block methods = main.add("METHODS");
     fill_methods(methods, page.methods);
   }
-  main.show(can_pay ? "CAN_PAY" : "NO_METHOD");
+  main.show(can_pay ? "CAN_PAY" : page.methods.empty() ? "NO_METHOD_YET" : "NO_METHOD");
   if (can_pay) main.set("PAY_LABEL", pay_label(locale, page));
   return writer.finish();
 }

@@ -17,10 +17,6 @@ namespace aan::web {
 ///   /cart/add      book (offer id)
 ///   /cart/remove   book (offer id)
 ///   /checkout      idempotency_key, method, receipt_name, book (only when bought without the cart)
-inline constexpr std::string_view kCartPath = "/cart";
-inline constexpr std::string_view kCartAddPath = "/cart/add";
-inline constexpr std::string_view kCartRemovePath = "/cart/remove";
-inline constexpr std::string_view kCheckoutPath = "/checkout";
 
 struct CartLine {
   BookCard card;
