@@ -21,8 +21,9 @@ Result<std::string> renew_order_link(const Room& room, const sales::OrderId& id)
 struct OrderLink {
   std::string reference;
   std::string token;
-  bool is_unpaid = false;   ///< nothing has been delivered for it
-  Timestamp monitor_until;  ///< of the attempt, where one was asked about
+  bool is_given_up = false;  ///< cancelled
+  bool is_unpaid = false;    ///< nothing has been delivered for it
+  Timestamp monitor_until;   ///< of the attempt, where one was asked about
 };
 /// The order of that id, if it was placed after `since`; nothing for an older or unknown one,
 /// or one whose address cannot be told.

@@ -52,6 +52,7 @@ Result<net::Response> show(const Storefront& front, const net::Request& request)
   page.received = session.received;
   page.is_paid = session.received.amount >= session.due.amount;
   page.is_known = !order.is_unpaid;
+  page.is_given_up = order.is_given_up;
   page.action_path = "/sandbox/" + ref;
   const bool leads = AAN_TRY(leads_to_order(front, request, session, order));
   if (leads) page.order_path = "/orders/" + order.token;

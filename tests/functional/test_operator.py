@@ -357,7 +357,8 @@ class Words(ShopCase):
         done = run_aan("docs", folder, "--env-example", folder / "example")
         self.assertEqual(done.returncode, 0, done.stderr)
         for made, kept in (("configuration.md", "docs/reference/configuration.md"),
-                           ("commands.md", "docs/reference/commands.md"), ("example", ".env.example")):
+                           ("commands.md", "docs/reference/commands.md"),
+                           ("reasons.md", "docs/reference/reasons.md"), ("example", ".env.example")):
             self.assertEqual((folder / made).read_text(), (ROOT / kept).read_text(), f"{kept}: run ./x docs")
 
     def test_every_active_key_is_in_the_help_of_serve(self):

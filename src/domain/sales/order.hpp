@@ -62,9 +62,10 @@ std::string_view name_of(GivenUpBy who);
 /// of "state" "open>paid"; of "payment" where an attempt stands now, and after a slash what has
 /// become odd about it by this very event ("settled/overpaid"); of "given_up" by whom.
 struct OrderEvent {
-  std::string
-      kind;  ///< "created", "attempt", "state", "payment", "given_up", "refund_due", "renewed"
-  std::string detail;
+  /// "created", "attempt", "state", "payment", "payment_unusable", "refund_due", "given_up",
+  /// "renewed" or "link_renewed"
+  std::string kind;
+  std::string detail;  ///< what the time line needs to say it, by kind
   Timestamp at;
 };
 

@@ -116,7 +116,7 @@ std::string of_books(const Locale& locale, const std::string& key, std::int64_t 
   return locale.find(key) != nullptr ? locale.text(key, values) : locale.plural(key, books, values);
 }
 
-void fill_news(Block& main, const OrderPage& page) {
+void fill_news(Block& main, const OrderPage& page, const Frame& frame) {
   const Locale& locale = main.locale();
   const std::string word = headline_of(page);
   const std::string missing = locale.money(page.missing);
@@ -140,9 +140,9 @@ void fill_news(Block& main, const OrderPage& page) {
   const auto say = [&main](const std::string& text) { main.add("SAY").set("TEXT", text); };
   const bool can_pay = std::ranges::any_of(page.methods, works);
   if (is_to_pay_again(page))
-    say(locale.text(can_pay                ? "order_say_again"
-                    : page.methods.empty() ? "order_say_no_way_yet"
-                                           : "order_say_no_way"));
+    say(locale.text(can_pay                 ? "order_say_again"
+                    : frame.has_ways_to_pay ? "order_say_no_way"
+                                            : "order_say_no_way_yet"));
   else if (page.state == OrderState::open)
     say(locale.text("order_open_until", {{"until", until}}));
   const bool is_late = std::ranges::any_of(page.attempts, [](const OrderPageAttempt& attempt) {
@@ -333,7 +333,7 @@ std::string render(const OrderPage& page, const Frame& frame) {
   main.set("ORDER_PATH", page.path).set("PAGE_URL", page.page_url);
   main.set_html("QR_HTML", qr_code(page.page_url, locale.text("qr_label")));
   main.set("RECEIPT_HEADING", locale.text(was_paid(page.state) ? "receipt" : "amounts"));
-  fill_news(main, page);
+  fill_news(main, page, frame);
   fill_ways_to_pay(main, page);
   fill_books(main, page);
   fill_receipt(main, page, {});

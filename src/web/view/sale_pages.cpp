@@ -227,7 +227,7 @@ std::string render(const SandboxPayPage& page, const Frame& frame) {
            page.is_paid ? locale.text("play_paid") : locale.text("play_heading", {{"due", due}}));
   main.set("LEAD", page.is_paid
                        ? locale.text(page.is_known ? "play_paid_known" : "play_paid_silent")
-                       : locale.text("play_lead"));
+                       : locale.text(page.is_given_up ? "play_given_up" : "play_lead"));
   main.set("ORDER_NAME", locale.text("order_name", {{"reference", page.reference}}));
   if (!page.is_paid) main.add("UNPAID").set("DUE", due);
   main.set("RECEIVED", locale.money(page.received));

@@ -100,9 +100,10 @@ struct SandboxPayPage {
   std::string action_path;  ///< POST action, idempotency_key
   std::string order_path;   ///< back to the order; empty: unknown
   std::string idempotency_key;
-  bool is_over = false;   ///< nothing more can happen here
-  bool is_paid = false;   ///< all of it; going on is for people who try the shop out
-  bool is_known = false;  ///< the shop has heard of it: the order is delivered
+  bool is_over = false;      ///< nothing more can happen here
+  bool is_paid = false;      ///< all of it; going on is for people who try the shop out
+  bool is_given_up = false;  ///< the order was cancelled; money brings it back
+  bool is_known = false;     ///< the shop has heard of it: the order is delivered
 };
 std::string render(const SandboxPayPage& page, const Frame& frame);
 
