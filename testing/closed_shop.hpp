@@ -17,14 +17,15 @@ struct ClosedShop : BareRoom<ClosedStore> {
   service::OrderPace pace{clock};
   service::Checkout checkout{room, providers, begin, pace};
   service::Deliver deliver{room};
-  service::ConfirmPayment confirm{room};
-  service::RunJobs jobs{room, providers, begin, confirm};
+  service::ConfirmPayment confirm{room, providers};
+  service::RefundPayment refund{room, providers};
+  service::RunJobs jobs{room, providers, begin, confirm, refund};
   ScriptedBookReader reader;
   ScriptedDocumentWriter writer;
   service::Ingest ingest{room, reader, writer};
   service::KeepPictures pictures{room, ingest};
-  service::UseCases use{room,    shop,    providers, index,    checkout, begin,
-                        confirm, deliver, jobs,      pictures, nullptr};
+  service::UseCases use{room,    shop,   providers, index, checkout, begin,
+                        confirm, refund, deliver,   jobs,  pictures, nullptr};
 };
 
 }  // namespace aan::testing

@@ -14,6 +14,9 @@ class ClosedStore final : public ports::Store {
   Result<> read(const std::function<Result<>(const ports::Snapshot&)>&) const override {
     return fail(Errc::unavailable, "store", "closed at /secret/place");
   }
+  Result<> copy_out(const std::function<Result<>(std::string_view)>&) const override {
+    return fail(Errc::unavailable, "store", "closed at /secret/place");
+  }
   [[nodiscard]] const std::string& site() const override { return site_; }
   Result<std::int64_t> raise_epoch() override { return 1; }
   Result<> check_authority() const override {

@@ -17,9 +17,21 @@ constexpr std::string_view kSecret = "known to the shop and its processor";
 constexpr std::size_t kMessageBytesMax = 4'096;
 constexpr std::size_t kSignatureBytes = 64;
 constexpr Duration kFreshFor = Duration::minutes(5);
-constexpr std::array kKinds = {PaymentEventKind::seen, PaymentEventKind::settled,
-                               PaymentEventKind::lost, PaymentEventKind::failed,
-                               PaymentEventKind::cancelled};
+constexpr std::array kKinds = {PaymentEventKind::seen,
+                               PaymentEventKind::settled,
+                               PaymentEventKind::lost,
+                               PaymentEventKind::failed,
+                               PaymentEventKind::cancelled,
+                               PaymentEventKind::refund_processing,
+                               PaymentEventKind::refund_settled,
+                               PaymentEventKind::refund_failed,
+                               PaymentEventKind::fee,
+                               PaymentEventKind::dispute_opened,
+                               PaymentEventKind::dispute_withdrawn,
+                               PaymentEventKind::dispute_reinstated,
+                               PaymentEventKind::dispute_won,
+                               PaymentEventKind::dispute_lost};
+constexpr std::size_t kFields = 10;
 
 std::unexpected<Error> is_down(Errc how) {
   return fail(how, "scripted", "the processor does not answer");
@@ -31,6 +43,8 @@ ports::ProviderDescription ScriptedProvider::describe() const {
   ports::ProviderDescription it;
   it.provider = it.method = name_;
   it.is_card = true;
+  const std::lock_guard lock(books_guard_);
+  it.can_refund = refunds_how_.has_value();
   return it;
 }
 
@@ -68,7 +82,7 @@ Result<ports::PaymentMessage> ScriptedProvider::read_message(std::string_view me
 
 Result<PaymentEvent> ScriptedProvider::parse(std::string_view text) const {
   const auto parts = split(text, '|');
-  if (parts.size() != 7) return refuse(Errc::invalid, "scripted.event", "not seven fields");
+  if (parts.size() != kFields) return refuse(Errc::invalid, "scripted.event", "not ten fields");
   PaymentEvent event;
   event.provider = name_;
   event.event_id = parts[0];
@@ -79,6 +93,9 @@ Result<PaymentEvent> ScriptedProvider::parse(std::string_view text) const {
   event.amount.amount = AAN_TRY(parse_minor_units(parts[4]));
   event.amount.asset = find_asset(parts[5]).value_or(Asset{});
   event.at.us = AAN_TRY(parse_minor_units(parts[6]));
+  event.about_ref = parts[7];
+  event.refund_id = parts[8];
+  event.reason = parts[9];
   return event;
 }
 
@@ -96,10 +113,42 @@ Result<> ScriptedProvider::cancel(const payment::PaymentIntent& intent) {
   return {};
 }
 
-Result<std::string> ScriptedProvider::refund(const payment::Payment& /*payment*/,
-                                             const Money& /*amount*/,
-                                             std::string_view /*idempotency_key*/) {
-  return fail(Errc::conflict, "scripted.refund", "this processor gives nothing back");
+Result<ports::RefundAnswer> ScriptedProvider::refund(const payment::Payment& payment,
+                                                     const payment::Refund& refund) {
+  const std::lock_guard lock(books_guard_);
+  ++refunds_asked_;
+  if (is_down_) return is_down(down_how_);
+  if (!refunds_how_ || *refunds_how_ == Refunds::refused)
+    return fail(Errc::conflict, "scripted.refund", "this processor gives nothing back");
+  const bool is_settled = *refunds_how_ == Refunds::settled;
+  const ports::RefundAnswer answer{
+      name_ + "-refund-" + refund.id.value,
+      is_settled ? payment::RefundState::settled : payment::RefundState::processing};
+  if (refunds_.contains(refund.id.value)) return answer;
+  std::int64_t left = payment.amount.amount;
+  for (const auto& [id, earlier] : refunds_)
+    if (earlier.payment_id == payment.id) left -= earlier.amount.amount;
+  if (refund.amount.amount <= 0 || refund.amount.amount > left)
+    return fail(Errc::conflict, "scripted.refund", "more than is left of the payment");
+  refunds_[refund.id.value] = refund;
+  return answer;
+}
+
+void ScriptedProvider::set_refunds(Refunds how) {
+  const std::lock_guard lock(books_guard_);
+  refunds_how_ = how;
+}
+
+int ScriptedProvider::refund_count() const {
+  const std::lock_guard lock(books_guard_);
+  return refunds_asked_;
+}
+
+std::int64_t ScriptedProvider::given_back() const {
+  const std::lock_guard lock(books_guard_);
+  std::int64_t sum = 0;
+  for (const auto& [id, refund] : refunds_) sum += refund.amount.amount;
+  return sum;
 }
 
 Result<> ScriptedProvider::probe() {
@@ -110,16 +159,20 @@ Result<> ScriptedProvider::probe() {
 
 PaymentEvent ScriptedProvider::happens(PaymentEventKind kind, const std::string& provider_ref,
                                        const std::string& network_ref, Money amount, Timestamp at) {
-  const std::lock_guard lock(books_guard_);
   PaymentEvent event;
-  event.provider = name_;
-  event.event_id = name_ + "-event-" + std::to_string(++events_count_);
   event.provider_ref = provider_ref;
   event.kind = kind;
   event.network_ref = network_ref;
   event.amount = amount;
   event.at = at;
-  events_[provider_ref].push_back(event);
+  return tells(std::move(event));
+}
+
+PaymentEvent ScriptedProvider::tells(PaymentEvent event) {
+  const std::lock_guard lock(books_guard_);
+  event.provider = name_;
+  event.event_id = name_ + "-event-" + std::to_string(++events_count_);
+  events_[event.provider_ref].push_back(event);
   return event;
 }
 
@@ -127,7 +180,8 @@ std::string ScriptedProvider::message(const PaymentEvent& event) const {
   const std::string text =
       event.event_id + "|" + event.provider_ref + "|" + std::string(name_of(event.kind)) + "|" +
       event.network_ref + "|" + std::to_string(event.amount.amount) + "|" +
-      std::string(event.amount.asset.code()) + "|" + std::to_string(event.at.us);
+      std::string(event.amount.asset.code()) + "|" + std::to_string(event.at.us) + "|" +
+      event.about_ref + "|" + event.refund_id + "|" + event.reason;
   return hex(crypto::hmac_sha256(kSecret, text)) + "\n" + text;
 }
 

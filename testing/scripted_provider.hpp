@@ -2,6 +2,7 @@
 #include <condition_variable>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -12,7 +13,8 @@ namespace aan::testing {
 
 /// A processor that says what a test wants said, of money that a test wants moved: in any order,
 /// late, never, or of another kind than was asked for. Its messages are signed, are taken for
-/// five minutes, and its books outlive the shop's process. Cannot refund. Thread-safe.
+/// five minutes, and its books outlive the shop's process. Gives nothing back before
+/// `set_refunds`. Thread-safe.
 class ScriptedProvider final : public ports::PaymentProvider {
  public:
   explicit ScriptedProvider(std::string name) : name_(std::move(name)) {}
@@ -23,14 +25,23 @@ class ScriptedProvider final : public ports::PaymentProvider {
   Result<ports::PaymentMessage> read_message(std::string_view message) const override;
   Result<std::vector<ports::PaymentEvent>> query(const payment::PaymentIntent& intent) override;
   Result<> cancel(const payment::PaymentIntent& intent) override;
-  Result<std::string> refund(const payment::Payment& payment, const Money& amount,
-                             std::string_view idempotency_key) override;
+  Result<ports::RefundAnswer> refund(const payment::Payment& payment,
+                                     const payment::Refund& refund) override;
   Result<> probe() override;
 
   /// An event of the next free id about an attempt; written into the books, so `query` tells it.
   /// `network_ref` names the movement of money; empty for events that move none.
   ports::PaymentEvent happens(ports::PaymentEventKind kind, const std::string& provider_ref,
                               const std::string& network_ref, Money amount, Timestamp at);
+  /// A refund, a fee or a dispute about the payment `about_ref`; written into the books. Its id and
+  /// its provider are filled in.
+  ports::PaymentEvent tells(ports::PaymentEvent event);
+  /// From now on it gives money back, and answers so: at once, later, or never ("refused").
+  enum class Refunds { settled, processing, refused };
+  void set_refunds(Refunds how);
+  /// How often `refund` was asked, and what was given back in all, in minor units.
+  [[nodiscard]] int refund_count() const;
+  [[nodiscard]] std::int64_t given_back() const;
   /// The event as the processor would send it.
   [[nodiscard]] std::string message(const ports::PaymentEvent& event) const;
   /// From now on its messages only say that there is something to look at.
@@ -52,6 +63,9 @@ class ScriptedProvider final : public ports::PaymentProvider {
   mutable std::mutex books_guard_;  // guards all below
   std::map<std::string, std::vector<ports::PaymentEvent>> events_;
   std::set<std::string> cancelled_;
+  std::optional<Refunds> refunds_how_;
+  std::map<std::string, payment::Refund> refunds_;  // by their ids
+  int refunds_asked_ = 0;
   std::condition_variable goes_on_;
   bool is_hanging_ = false;
   bool is_down_ = false;

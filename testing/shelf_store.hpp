@@ -146,6 +146,9 @@ class ShelfStore final : public ports::Store {
     snapshots += 1;
     return look(Moment(*this));
   }
+  Result<> copy_out(const std::function<Result<>(std::string_view)>&) const override {
+    return fail(Errc::internal, "shelf", "not copied");
+  }
   [[nodiscard]] const std::string& site() const override { return site_; }
   Result<std::int64_t> raise_epoch() override { return 1; }
   Result<> check_authority() const override { return {}; }

@@ -85,6 +85,17 @@ void write_lines(JsonWriter& out, const service::OrderView& view) {
   out.end_array();
 }
 
+void write_refunds(JsonWriter& out, const service::OrderView& view) {
+  out.key("refunds").begin_array();
+  for (const payment::Refund& refund : view.refunds) {
+    out.begin_object().field("id", refund.id.value).field("amount", refund.amount);
+    out.field("state", payment::name_of(refund.state));
+    out.field("reason", payment::name_of(refund.reason));
+    out.field("requested_at", refund.requested_at).field("state_at", refund.state_at).end_object();
+  }
+  out.end_array();
+}
+
 void write_history(JsonWriter& out, const service::OrderView& view, const OrderLink& link) {
   out.key("attempts").begin_array();
   for (const service::AttemptView& attempt : view.attempts) write_attempt(out, attempt, link);
@@ -125,6 +136,7 @@ std::string write_order(const service::OrderView& view, const OrderLink& link) {
   out.field("terms_version", order.quote.terms_version);
   write_address(out, "pay_url", open_prompt(view), link);
   write_lines(out, view);
+  write_refunds(out, view);
   write_history(out, view, link);
   out.field("created_at", order.created_at).field("expires_at", order.expires_at);
   out.field("paid_at", order.paid_at).field("fulfilled_at", order.fulfilled_at);
@@ -158,6 +170,7 @@ std::string write_receipt(const service::OrderView& view, const service::Shop& s
   out.end_array();
   write_amounts(out, order.quote);
   out.field("captured", view.captured).field("refund_due", view.refund_due);
+  write_refunds(out, view);
   out.field("terms_version", order.quote.terms_version);
   return out.end_object().end_object().take() + "\n";
 }

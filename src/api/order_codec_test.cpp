@@ -106,6 +106,22 @@ TEST(OrderDocument, SaysAmountsInMinorUnitsAndLinksInFull) {
   EXPECT_TRUE(read_json(json).has_value());
 }
 
+TEST(OrderDocument, SaysWhatGoesBackAndNamesNoProvider) {
+  service::OrderView view = bought();
+  payment::Refund refund;
+  refund.id.value = "abcd_33333333333333333333333333";
+  refund.provider = refund.network_ref = "of nobody's business";
+  refund.amount = {500, *find_asset("USD")};
+  refund.state = payment::RefundState::settled;
+  refund.reason = payment::RefundReason::requested;
+  view.refunds = {refund};
+  view.fees = {{"card", "fee of nobody's business", {}, {}, refund.amount, {}}};
+  const std::string json = write_order(view, {"https://shop.example", "TOKEN"});
+  EXPECT_TRUE(json.contains(R"("amount":{"amount":"500","currency":"USD"},"state":"settled")"));
+  EXPECT_TRUE(json.contains(R"("reason":"requested")"));
+  EXPECT_FALSE(json.contains("nobody's business"));
+}
+
 TEST(OrderDocument, HasNoPlaceToPayOnceNoAttemptIsOpen) {
   service::OrderView view = bought();
   view.attempts[0].intent.status = payment::PaymentStatus::settled;

@@ -8,6 +8,7 @@
 
 #include "aan_version.hpp"
 #include "base/private_process.hpp"
+#include "cli/backup.hpp"
 #include "cli/docs.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/import.hpp"
@@ -221,7 +222,7 @@ class CommandLine {
   }
 
   void add_orders() {
-    CLI::App& order = *group("order", "Orders: list, show, link, cancel");
+    CLI::App& order = *group("order", "Orders: list, show, link, cancel, refund");
     CLI::App* list = add_list(order, "All orders, newest first, with state and total",
                               "aan order list --data shop --state pending", "order.list");
     list->add_option("--state", state_,
@@ -243,8 +244,49 @@ class CommandLine {
     add_json(link);
     add_shop_command(order, "cancel", "Give an unpaid order up",
                      "aan order cancel 7K2M-93QD --data shop", "order.cancel", "order");
+    add_refund(order);
   }
 
+  void add_refund(CLI::App& order) {
+    CLI::App* refund = command(
+        order, "refund", "Give money back the way it came",
+        "aan order refund 7K2M-93QD --amount 4.99 --data shop", [this] {
+          return run_in_shop(common_, "order.refund",
+                             json_object({{"order", which_}, {"amount", amount_}, {"key", key_}}));
+        });
+    refund->add_option("order", which_, "Reference or id of the order")->required();
+    refund->add_option("--amount", amount_,
+                       text("How much, such as 4.99; without it all that can go back. What the "
+                            "order owes goes back first"));
+    refund->add_option("--key", key_,
+                       text("16 to 255 characters of your own: with the same key again nothing is "
+                            "given back twice"));
+    add_json(refund);
+  }
+
+  void add_backup() {
+    CLI::App* save = command(app_, "backup", "Copy the shop to a place, also while it sells",
+                             "aan backup /mnt/backup --data shop --keep 30",
+                             [this] { return back_up(common_, backup_); });
+    save->add_option("place", backup_.place,
+                     text("Folder for all backups of this shop; books lie there once"))
+        ->required();
+    save->add_option("--keep", backup_.keep, text("Keep the newest so many, forget older ones"))
+        ->check(CLI::Range(1, 100'000));
+    save->add_flag("--without-keys", backup_.without_keys,
+                   text("Leave DIR/keys out, because it is kept in another place"));
+    add_json(save);
+    CLI::App* back = command(app_, "restore", "Make a shop from a backup, in an empty folder",
+                             "aan restore /mnt/backup --data shop",
+                             [this] { return restore(common_, backup_); });
+    back->add_option("place", backup_.place, "Where aan backup put it")->required();
+    back->add_option("--moment", backup_.moment, text("Which one; the newest if not given"));
+    back->add_option("--keys", backup_.keys, text("The shop's keys, if they were kept apart"));
+    back->add_flag("--lost-keys", backup_.has_lost_keys,
+                   text("Begin with fresh keys: links of orders and names are lost"));
+    back->add_flag("--list", backup_.is_list, text("Only list what there is, and check it"));
+    add_json(back);
+  }
   void add_upkeep() {
     CLI::App& index = *group("index", "The search index");
     add_shop_command(index, "rebuild", "Build it again from the catalogue",
@@ -260,6 +302,7 @@ class CommandLine {
                      "aan queue list --data shop --json", "queue.list");
     add_shop_command(queue, "retry", "Give a buried job back", "aan queue retry JOB --data shop",
                      "queue.retry", "job");
+    add_backup();
     CLI::App& keys = *group("keys", "The node's secret keys");
     add_json(command(keys, "list", "Ids, purposes and ages", "aan keys list --data shop",
                      [this] { return list_keys(common_); }));
@@ -288,9 +331,12 @@ class CommandLine {
   CLI::App app_{"Asymmetry: a bookshop in one program", "aan"};
   Common common_;
   ImportOptions import_;
+  BackupOptions backup_;
   std::string reference_;
   std::string which_;
   std::string price_;
+  std::string amount_;
+  std::string key_;
   std::string state_;
   bool is_owed_ = false;
   bool is_renewed_ = false;

@@ -142,6 +142,33 @@ void print_page(const json::object& answer, const std::string& list,
   std::printf("\n");
 }
 
+// One movement of money: what, how much, where it stands, and the provider's name for it.
+void print_money(const char* what, const json::value& fact, const char* state) {
+  const json::object& it = fact.as_object();
+  const std::string ref = text_of(it, "network_ref");
+  std::printf("  %15s  %s %s, %s%s%s\n", amount_of(it, "amount").c_str(), what, state,
+              text_of(it, "provider").c_str(), ref.empty() ? "" : " ", ref.c_str());
+}
+
+void print_facts(const json::object& order) {
+  for (const json::value& one : order.at("payments").as_array())
+    print_money("payment", one, text_of(one.as_object(), "state").c_str());
+  for (const json::value& one : order.at("refunds").as_array())
+    print_money("refund", one,
+                (text_of(one.as_object(), "state") + " (" + text_of(one.as_object(), "reason") +
+                 ", by " + text_of(one.as_object(), "requested_by") + ")")
+                    .c_str());
+  for (const json::value& one : order.at("fees").as_array()) print_money("fee", one, "kept");
+  for (const json::value& one : order.at("disputes").as_array()) {
+    const std::string due = text_of(one.as_object(), "evidence_due_at");
+    print_money("dispute", one,
+                (text_of(one.as_object(), "state") +
+                 (text_of(one.as_object(), "withdrawn") == "yes" ? ", with the bank" : "") +
+                 (due.empty() ? "" : ", evidence until " + due))
+                    .c_str());
+  }
+}
+
 void print_order(const json::object& order) {
   print_order_line(order);
   for (const json::value& line : order.at("lines").as_array())
@@ -151,8 +178,16 @@ void print_order(const json::object& order) {
     std::printf("  %s  %s %s\n", text_of(event.as_object(), "at").c_str(),
                 text_of(event.as_object(), "kind").c_str(),
                 text_of(event.as_object(), "detail").c_str());
-  std::printf("  received %s, to be given back %s\n", amount_of(order, "captured").c_str(),
+  print_facts(order);
+  std::printf("  received %s, given back %s, to be given back %s\n",
+              amount_of(order, "captured").c_str(), amount_of(order, "given_back").c_str(),
               amount_of(order, "refund_due").c_str());
+}
+
+void print_refund(const json::object& answer) {
+  for (const json::value& one : answer.at("made").as_array())
+    print_money("refund", one, text_of(one.as_object(), "state").c_str());
+  print_order_line(answer);
 }
 
 void print_orders(const json::object& answer) {
@@ -181,6 +216,28 @@ void print_key(const json::object& key) {
   std::printf("%s  %-14s made %s%s%s\n", text_of(key, "id").c_str(),
               text_of(key, "purpose").c_str(), text_of(key, "created_at").c_str(),
               retired.empty() ? "" : ", retired ", retired.c_str());
+}
+
+void print_moment(const json::object& moment) {
+  const std::string problem = text_of(moment, "problem");
+  std::printf("%s  %s\n", text_of(moment, "moment").c_str(),
+              problem.empty() ? (text_of(moment, "files") + " books").c_str() : problem.c_str());
+}
+
+void print_backup(const json::object& it) {
+  std::printf("Backup %s: %s books.\n", text_of(it, "moment").c_str(),
+              text_of(it, "files").c_str());
+  for (const json::value& name : it.at("damaged").as_array())
+    std::printf("Not whole in this shop, so not in the backup: %s\n",
+                one_line(name.as_string().c_str()).c_str());
+}
+
+void print_restored(const json::object& it) {
+  std::printf("Restored the shop of %s: %s rows, %s books and pictures.\n",
+              text_of(it, "made_at").c_str(), text_of(it, "rows").c_str(),
+              text_of(it, "contents").c_str());
+  print_rows(it.at("ledger").as_object(), "findings", print_finding, "The ledger is in order.");
+  print_rows(it.at("books").as_object(), "damaged", print_bad_copy, "Every file is whole.");
 }
 
 void print_job(const json::object& job) {
@@ -214,12 +271,20 @@ void print_for_people(const std::string& command, const std::string& answer) {
     print_orders(it);
   else if (command == "order.link" || command == "order.renew-link")
     print_link(it);
+  else if (command == "order.refund")
+    print_refund(it);
   else if (command.starts_with("order."))
     print_order(it);
   else if (command == "ledger.check")
     print_rows(it, "findings", print_finding, "The ledger is in order.");
   else if (command == "ledger.balances")
     print_rows(it, "balances", print_balance, "Nothing was posted yet.");
+  else if (command == "backup")
+    print_backup(it);
+  else if (command == "restore")
+    print_restored(it);
+  else if (command == "restore.list")
+    print_rows(it, "moments", print_moment, "There are no backups.");
   else if (command.starts_with("keys."))
     print_rows(it, "keys", print_key, "There are no keys.");
   else if (command == "queue.list")

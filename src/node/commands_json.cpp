@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "base/log.hpp"
+#include "node/backup_commands_json.hpp"
 #include "node/book_commands_json.hpp"
 #include "node/command_parts_json.hpp"
 #include "node/key_commands_json.hpp"
@@ -71,11 +72,15 @@ constexpr std::array kCommands = {
     Command{"order.list", Purpose::look, list_orders},
     Command{"order.show", Purpose::look, show_order},
     Command{"order.cancel", Purpose::write, cancel_order},
+    Command{"order.refund", Purpose::write, refund_order},
     Command{"order.link", Purpose::look, link_order},
     Command{"order.renew-link", Purpose::write, renew_order_link},
     Command{"index.rebuild", Purpose::write, rebuild_index},
     Command{"ledger.check", Purpose::look, check_ledger},
     Command{"ledger.balances", Purpose::look, balances},
+    Command{"backup.begin", Purpose::look, begin_backup},
+    Command{"backup.files", Purpose::look, copy_backup_files},
+    Command{"backup.end", Purpose::look, end_backup},
     Command{"keys.rotate", Purpose::write, rotate_key},
     Command{"keys.accept-loss", Purpose::accept_loss, accept_lost_keys},
     Command{"queue.list", Purpose::look, list_queues},
@@ -120,6 +125,7 @@ CommandNote note_of(const std::string& arguments, const std::string& answer) {
         looks_like_id(order) || order.size() <= kReferenceBytesMax ? order : "(no reference)";
   if (note.about.empty()) note.about = text_in(asked.get_object(), "purpose");
   note.value = text_in(asked.get_object(), "price");
+  if (note.value.empty()) note.value = text_in(asked.get_object(), "amount");
   const std::filesystem::path path = text_in(asked.get_object(), "path");
   if (path.empty()) return note;
   note.about = path.filename().string();

@@ -27,6 +27,7 @@ const Command* find_command(std::string_view name);
 ///   book.check {after?}: one step, and where the next one begins
 ///   order.list {state?, owed?, offset?, limit?} order.show|cancel {order}
 ///   order.link|renew-link {order}: the order's secret address; a new one
+///   order.refund {order, amount?, key?}: gives all, or that much, back; once for a key
 ///   keys.rotate {purpose}   keys.accept-loss    queue.list   queue.retry {job}
 ///   index.rebuild           ledger.check        ledger.balances
 ///

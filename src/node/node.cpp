@@ -149,15 +149,16 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
                         : std::vector<ports::PaymentProvider*>{}),
       shop(shop_of(config, keys.ring())),
       begin(room, providers),
-      confirm(room),
+      confirm(room, providers),
+      refund(room, providers),
       pace(clock),
       checkout(room, providers, begin, pace),
       deliver(room),
       ingest(room, *reader, *writer),
       pictures(room, ingest),
-      run_jobs(room, providers, begin, confirm),
-      use{room,    shop,    providers, *index,   checkout,     begin,
-          confirm, deliver, run_jobs,  pictures, sandbox.get()} {
+      run_jobs(room, providers, begin, confirm, refund),
+      use{room,    shop,   providers, *index,   checkout, begin,
+          confirm, refund, deliver,   run_jobs, pictures, sandbox.get()} {
   set_port(config.listen_port);
   if (!sandbox && (config.is_demo || providers.all().empty()))
     shop.warnings.push_back(no_way_to_pay(config));

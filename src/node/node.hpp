@@ -18,6 +18,7 @@
 #include "service/deliver.hpp"
 #include "service/ingest.hpp"
 #include "service/keep_pictures.hpp"
+#include "service/refund_payment.hpp"
 #include "service/run_jobs.hpp"
 #include "service/shop.hpp"
 #include "service/use_cases.hpp"
@@ -66,6 +67,7 @@ class Node {
   service::Shop shop;
   service::BeginPayment begin;
   service::ConfirmPayment confirm;
+  service::RefundPayment refund;
   service::OrderPace pace;
   service::Checkout checkout;
   service::Deliver deliver;

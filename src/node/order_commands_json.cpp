@@ -3,6 +3,7 @@
 #include <map>
 
 #include "base/nearest.hpp"
+#include "crypto/token.hpp"
 #include "node/command_parts_json.hpp"
 #include "service/order_link.hpp"
 #include "service/view_order.hpp"
@@ -21,12 +22,65 @@ json::object order(const sales::Order& it) {
           {"sandbox", it.is_sandbox},   {"created_at", rfc3339(it.created_at)}};
 }
 
+json::object refund(const payment::Refund& it) {
+  return {{"id", it.id.value},
+          {"provider", it.provider},
+          {"network_ref", it.network_ref},
+          {"payment", it.payment_id.value},
+          {"amount", money(it.amount)},
+          {"state", name_of(it.state)},
+          {"reason", name_of(it.reason)},
+          {"requested_by", it.requested_by},
+          {"requested_at", rfc3339(it.requested_at)},
+          {"state_at", rfc3339(it.state_at)}};
+}
+
 json::object order(const sales::Order& it, const service::OrderMoney& its) {
   json::object row = order(it);
   row["received"] = money(its.received);
   row["captured"] = money(its.captured);
   row["refund_due"] = money(its.refund_due);
+  row["given_back"] = money(its.given_back);
   return row;
+}
+
+// Money as its facts have it, with the names under which the provider knows each of them.
+json::object facts(const service::OrderView& view) {
+  json::array payments;
+  for (const payment::Payment& one : view.payments)
+    payments.push_back({{"id", one.id.value},
+                        {"provider", one.provider},
+                        {"network_ref", one.network_ref},
+                        {"amount", money(one.amount)},
+                        {"state", name_of(one.state)},
+                        {"at", rfc3339(one.seen_at)}});
+  json::array refunds;
+  for (const payment::Refund& one : view.refunds) refunds.push_back(refund(one));
+  json::array fees;
+  for (const payment::Fee& one : view.fees)
+    fees.push_back({{"provider", one.provider},
+                    {"network_ref", one.network_ref},
+                    {"payment", one.payment_id.value},
+                    {"amount", money(one.amount)},
+                    {"at", rfc3339(one.at)}});
+  json::array disputes;
+  for (const payment::Dispute& one : view.disputes)
+    disputes.push_back(
+        {{"id", one.id.value},
+         {"provider", one.provider},
+         {"network_ref", one.network_ref},
+         {"payment", one.payment_id.value},
+         {"amount", money(one.amount)},
+         {"state", name_of(one.state)},
+         {"withdrawn", one.is_withdrawn},
+         {"reason", one.reason},
+         {"evidence_due_at",
+          one.evidence_due_at ? json::value(rfc3339(*one.evidence_due_at)) : json::value(nullptr)},
+         {"opened_at", rfc3339(one.opened_at)}});
+  return {{"payments", std::move(payments)},
+          {"refunds", std::move(refunds)},
+          {"fees", std::move(fees)},
+          {"disputes", std::move(disputes)}};
 }
 
 Result<sales::Order> find_order(Node& node, const std::string& which) {
@@ -121,6 +175,23 @@ Result<json::object> show_order(Node& node, const json::object& arguments) {
   answer["events"] = std::move(events);
   answer["captured"] = money(view.captured);
   answer["refund_due"] = money(view.refund_due);
+  answer["given_back"] = money(view.given_back);
+  for (auto& [name, list] : facts(view)) answer[name] = std::move(list);
+  return answer;
+}
+
+Result<json::object> refund_order(Node& node, const json::object& arguments) {
+  const sales::Order it = AAN_TRY(find_order(node, text_in(arguments, "order")));
+  service::RefundRequest request{.order_id = it.id, .requested_by = "operator"};
+  if (const std::string amount = text_in(arguments, "amount"); !amount.empty())
+    request.amount = AAN_TRY(parse_decimal(amount, it.quote.total.asset));
+  request.idempotency_key = text_in(arguments, "key");
+  if (request.idempotency_key.empty()) request.idempotency_key = crypto::new_token(node.rng);
+  const auto refunds = AAN_TRY(node.refund.request(request));
+  json::object answer = AAN_TRY(show_order(node, arguments));
+  json::array made;
+  for (const payment::Refund& one : refunds) made.push_back(refund(one));
+  answer["made"] = std::move(made);
   return answer;
 }
 

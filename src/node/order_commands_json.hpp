@@ -13,5 +13,8 @@ Result<boost::json::object> cancel_order(Node& node, const boost::json::object& 
 Result<boost::json::object> link_order(Node& node, const boost::json::object& arguments);
 /// A new one; the old one opens nothing any more.
 Result<boost::json::object> renew_order_link(Node& node, const boost::json::object& arguments);
+/// Gives money back, all that can go or `amount`; answers as `show_order`, with what was `made`.
+/// With the same `key` again nothing goes back twice.
+Result<boost::json::object> refund_order(Node& node, const boost::json::object& arguments);
 
 }  // namespace aan::node

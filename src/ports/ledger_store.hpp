@@ -13,12 +13,16 @@ class LedgerStore {
   virtual ~LedgerStore() = default;
   /// Balances of one order's entries, per account.
   virtual Result<std::vector<ledger::Balance>> balances_of(std::string_view order_id) const = 0;
+  /// What one order's entries have moved, per kind, account and asset; reversals counted back.
+  virtual Result<std::vector<ledger::Posted>> posted_of(std::string_view order_id) const = 0;
   /// Balances of all entries, per account and asset.
   virtual Result<std::vector<ledger::Balance>> balances() const = 0;
   virtual Result<std::vector<ledger::JournalEntry>> entries_of(std::string_view order_id) const = 0;
-  /// Checks every invariant over everything stored: entries balanced; captured = price + refund
-  /// due for each order; sales only for paid orders; clearing equals the settled payments; an
-  /// entitlement for each line of a fulfilled order and none elsewhere.
+  /// Checks every invariant over everything stored: entries balanced; captured = price + owed +
+  /// given back for each order; sales only for delivered orders; clearing equals payments without
+  /// refunds, fees and what banks hold; fees and disputes as their facts say; refunds of a payment
+  /// within it; states that refunds and disputes explain; an entitlement for each line of a
+  /// fulfilled order and none elsewhere.
   virtual Result<std::vector<ledger::Finding>> check() const = 0;
 
   /// Appends a balanced entry. The same key with the same content is a no-op, with other content

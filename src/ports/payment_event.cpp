@@ -9,6 +9,15 @@ std::string_view name_of(PaymentEventKind kind) {
     case PaymentEventKind::lost: return "lost";
     case PaymentEventKind::failed: return "failed";
     case PaymentEventKind::cancelled: return "cancelled";
+    case PaymentEventKind::refund_processing: return "refund_processing";
+    case PaymentEventKind::refund_settled: return "refund_settled";
+    case PaymentEventKind::refund_failed: return "refund_failed";
+    case PaymentEventKind::fee: return "fee";
+    case PaymentEventKind::dispute_opened: return "dispute_opened";
+    case PaymentEventKind::dispute_withdrawn: return "dispute_withdrawn";
+    case PaymentEventKind::dispute_reinstated: return "dispute_reinstated";
+    case PaymentEventKind::dispute_won: return "dispute_won";
+    case PaymentEventKind::dispute_lost: return "dispute_lost";
   }
   return "seen";
 }

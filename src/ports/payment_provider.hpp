@@ -7,6 +7,7 @@
 
 #include "base/result.hpp"
 #include "domain/payment/payment_intent.hpp"
+#include "domain/payment/refund.hpp"
 
 namespace aan::ports {
 
@@ -32,6 +33,17 @@ enum class PaymentEventKind : std::uint8_t {
   lost,       ///< money that was here is gone
   failed,     ///< the attempt failed; no money moved
   cancelled,  ///< the attempt was given up
+
+  // About a payment that `about_ref` names.
+  refund_processing,   ///< the provider is giving it back
+  refund_settled,      ///< given back
+  refund_failed,       ///< not given back: it is ours to owe again
+  fee,                 ///< what the provider kept of it, or a charge for a dispute
+  dispute_opened,      ///< the payer's bank asks the money back
+  dispute_withdrawn,   ///< the bank has taken it
+  dispute_reinstated,  ///< the bank has returned it
+  dispute_won,         ///< decided for us
+  dispute_lost,        ///< decided for the payer
 };
 std::string_view name_of(PaymentEventKind kind);
 
@@ -41,9 +53,22 @@ struct PaymentEvent {
   std::string event_id;
   std::string provider_ref;
   PaymentEventKind kind = PaymentEventKind::seen;
-  std::string network_ref;  ///< which movement of money; empty for failed and cancelled
-  Money amount;             ///< of that movement
+  /// Which movement of money, refund, fee or dispute; empty for failed and cancelled.
+  std::string network_ref;
+  Money amount;  ///< of that; a fee may be in another currency than the payment
   Timestamp at;
+  std::string about_ref;  ///< of refunds, fees and disputes: the `network_ref` of the payment
+  /// Of a refund: our own id of it, where the provider carries it. Empty: somebody made it at the
+  /// provider.
+  std::string refund_id;
+  std::string reason;               ///< of a dispute: the bank's word, such as "fraudulent"
+  std::optional<Timestamp> due_at;  ///< of a dispute: until when evidence is taken
+};
+
+/// What became of a refund that was asked for. `refund_failed` never: that is an error.
+struct RefundAnswer {
+  std::string network_ref;
+  payment::RefundState state = payment::RefundState::processing;  ///< or settled
 };
 
 /// What a message of a provider says. Some state what happened; others, such as those of card
@@ -74,9 +99,11 @@ class PaymentProvider {
   virtual Result<std::vector<PaymentEvent>> query(const payment::PaymentIntent& intent) = 0;
   /// Asks the provider to take no money for it any more; money may still come.
   virtual Result<> cancel(const payment::PaymentIntent& intent) = 0;
-  /// Gives `amount` of a payment back. Errors: conflict when this method cannot.
-  virtual Result<std::string> refund(const payment::Payment& payment, const Money& amount,
-                                     std::string_view idempotency_key) = 0;
+  /// Gives `refund.amount` of a payment back. Idempotent by the refund's id: again gives the same
+  /// answer. Errors: conflict when this method cannot, or no longer, give it back (final);
+  /// unavailable, timeout (try again), upstream_rejected, upstream_malformed.
+  virtual Result<RefundAnswer> refund(const payment::Payment& payment,
+                                      const payment::Refund& refund) = 0;
   /// Cheap question whether it works now.
   virtual Result<> probe() = 0;
 };

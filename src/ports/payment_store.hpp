@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "base/result.hpp"
-#include "domain/payment/payment_intent.hpp"
+#include "domain/payment/dispute.hpp"
+#include "domain/payment/fee.hpp"
+#include "domain/payment/refund.hpp"
 
 namespace aan::ports {
 
@@ -31,6 +33,21 @@ class PaymentStore {
   virtual Result<std::vector<payment::PaymentIntent>> intents_of(
       const sales::OrderId& id) const = 0;
   virtual Result<std::vector<payment::Payment>> payments_of(const sales::OrderId& id) const = 0;
+  virtual Result<std::optional<payment::Payment>> find_payment(
+      const payment::PaymentId& id) const = 0;
+  /// The payment that a provider names so. Of several assets under one name, any.
+  virtual Result<std::optional<payment::Payment>> find_payment_by_ref(
+      std::string_view provider, std::string_view network_ref) const = 0;
+  /// Refunds, fees and disputes of an order, each by time and name.
+  virtual Result<std::vector<payment::Refund>> refunds_of(const sales::OrderId& id) const = 0;
+  virtual Result<std::vector<payment::Fee>> fees_of(const sales::OrderId& id) const = 0;
+  virtual Result<std::vector<payment::Dispute>> disputes_of(const sales::OrderId& id) const = 0;
+  virtual Result<std::optional<payment::Refund>> find_refund(const payment::RefundId& id) const = 0;
+  /// Nothing for an empty name: refunds that no provider has taken yet have none.
+  virtual Result<std::optional<payment::Refund>> find_refund_by_ref(
+      std::string_view provider, std::string_view network_ref) const = 0;
+  virtual Result<std::optional<payment::Dispute>> find_dispute_by_ref(
+      std::string_view provider, std::string_view network_ref) const = 0;
   /// Begun attempts whose next look is due at `now`, the longest waiting first. A look that falls
   /// into the monitored time is due for ever: a shop that was off looks once more when it is back.
   virtual Result<std::vector<payment::PaymentIntent>> intents_to_poll(Timestamp now,
@@ -53,6 +70,17 @@ class PaymentStore {
   /// (`payment::merged`), in whichever order they arrive. The amount and the attempt of a known
   /// reference never change: corrupt if they would.
   virtual Result<> put_payment(const payment::Payment& payment) = 0;
+
+  // Each inserts, or makes of the known fact what both words amount to (`merged`), in whichever
+  // order they arrive. What a fact is about, its amount, and a provider's name for it once there is
+  // one, never change: corrupt if they would. The payment must be stored.
+
+  /// A refund is known by its id.
+  virtual Result<> put_refund(const payment::Refund& refund) = 0;
+  /// A fee is known by (provider, network_ref); says whether it was new.
+  virtual Result<bool> put_fee(const payment::Fee& fee) = 0;
+  /// A dispute is known by (provider, network_ref).
+  virtual Result<> put_dispute(const payment::Dispute& dispute) = 0;
 };
 
 }  // namespace aan::ports

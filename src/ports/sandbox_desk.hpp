@@ -20,6 +20,10 @@ enum class SandboxAct : std::uint8_t {
   fail,
   pay_report_twice,
   pay_report_never,
+  refuse_refunds,  ///< from now on it gives nothing back of this attempt
+  dispute,         ///< the payer's bank takes the newest payment back and thinks about it
+  win_dispute,     ///< it decides the last open dispute for the shop and returns the money
+  lose_dispute,    ///< it decides it for the payer
 };
 
 /// An attempt as the play-money processor sees it.
@@ -30,6 +34,8 @@ struct SandboxSession {
   Money received;
   Money outstanding;  ///< what paying now would pay
   bool is_cancelled = false;
+  bool has_open_dispute = false;
+  bool refuses_refunds = false;
 };
 
 /// The counter of the play-money processor: the page on which a person pays, or does not. A real

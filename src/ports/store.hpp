@@ -78,6 +78,10 @@ class Store {
   /// Runs `look` on one snapshot.
   virtual Result<> read(const std::function<Result<>(const Snapshot&)>& look) const = 0;
 
+  /// Calls `take` with each line of a copy of everything stored, of one moment, while others read
+  /// and write; what takes it back is the adapter's. Errors: those of `take` and of `read`.
+  virtual Result<> copy_out(const std::function<Result<>(std::string_view)>& take) const = 0;
+
   /// Four characters before every id made here; chosen at `init`, stored for ever.
   [[nodiscard]] virtual const std::string& site() const = 0;
 

@@ -1,6 +1,8 @@
 #include "service/begin_payment.hpp"
 
-#include "service/confirm_payment.hpp"
+#include "domain/payment/order_sums.hpp"
+#include "service/order_facts.hpp"
+#include "service/settle_order.hpp"
 #include "service/stop_attempt.hpp"
 
 namespace aan::service {
@@ -8,14 +10,6 @@ namespace {
 
 std::unexpected<Error> already_paid() {
   return refuse(Errc::conflict, "payment.retry", "This order is paid already.", "already_paid");
-}
-
-// What a new attempt on this order has to ask for.
-Result<Money> missing_of(const ports::PaymentStore& payments, const sales::Order& order) {
-  Money captured{0, order.quote.total.asset};
-  for (const payment::Payment& one : AAN_TRY(payments.payments_of(order.id)))
-    if (one.state == payment::FactState::settled) captured = AAN_TRY(add(captured, one.amount));
-  return payment::missing(order.quote.total, captured);
 }
 
 }  // namespace
@@ -103,7 +97,8 @@ Result<std::string> BeginPayment::retry(const std::string& order_token, const st
       return refuse(Errc::conflict, "payment.retry",
                     "Play money and real money never meet in one order. Place it anew.",
                     "other_money");
-    const Money due = AAN_TRY(missing_of(unit.payments(), *order));
+    const Money due = payment::missing_of(
+        AAN_TRY(gather_facts(unit.sales(), unit.payments(), unit.ledger(), *order)));
     if (due.is_zero()) return already_paid();
     earlier = AAN_TRY(unit.payments().intents_of(order->id));
     if (earlier.size() >= payment::kAttemptsMax)
@@ -116,7 +111,7 @@ Result<std::string> BeginPayment::retry(const std::string& order_token, const st
         AAN_TRY(stop_attempt(room_, unit, before, now));
     id = AAN_TRY(add_attempt(unit, order->id, due, chosen->describe(), now)).id;
     AAN_TRY(unit.sales().add_order_event(order->id, {"attempt", method, now}));
-    AAN_TRY(apply_settlement(room_, unit, order->id, now));
+    AAN_TRY(apply_settlement(room_, providers_, unit, order->id, now));
     return keep_answer(room_, unit.sales(), request, id.value, now);
   }));
   return begin(id);

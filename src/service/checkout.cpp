@@ -177,7 +177,7 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
     AAN_TRY(unit.sales().add_order(order));
     AAN_TRY(unit.sales().add_order_event(order.id, {"created", order.reference, now}));
     if (provider == nullptr)
-      AAN_TRY(apply_settlement(room_, unit, order.id, now));
+      AAN_TRY(apply_settlement(room_, providers_, unit, order.id, now));
     else
       intent_id =
           AAN_TRY(begin_.add_attempt(unit, order.id, order.quote.total, provider->describe(), now))

@@ -1,22 +1,20 @@
 #pragma once
-#include "domain/payment/settlement.hpp"
 #include "ports/payment_provider.hpp"
+#include "service/providers.hpp"
 #include "service/room.hpp"
+#include "service/settle_order.hpp"
 
 namespace aan::service {
-
-/// Write 3, the only door by which money becomes state: recomputes one order from its facts and
-/// writes what follows (statuses, states, journal, entitlements and grants, time line).
-Result<payment::SettlementPlan> apply_settlement(const Room& room, ports::UnitOfWork& unit,
-                                                 const sales::OrderId& id, Timestamp now);
 
 /// Takes a provider's event as a fact and applies it. Thread-safe.
 class ConfirmPayment {
  public:
-  explicit ConfirmPayment(const Room& room) : room_(room) {}
-  /// Idempotent: an event that was taken before changes nothing. Errors: not_found (no attempt by
-  /// that name; it may overtake our own commit, so try again later), invalid (amount or currency
-  /// that cannot be).
+  ConfirmPayment(const Room& room, const Providers& providers)
+      : room_(room), providers_(providers) {}
+  /// Idempotent: an event that was taken before changes nothing. One that cannot be used is kept as
+  /// evidence and shown with the order, without error. Errors: not_found (no attempt, or no
+  /// payment, by that name; it may overtake our own commit, so try again later), conflict (more
+  /// goes back than was paid; a word that is missing may come), invalid (it names nothing).
   Result<> confirm(const ports::PaymentEvent& event);
   /// Recomputes an order without a new event: time passed, or the buyer gave up.
   Result<> recompute(const sales::OrderId& id);
@@ -29,6 +27,7 @@ class ConfirmPayment {
 
  private:
   const Room& room_;
+  const Providers& providers_;
 };
 
 }  // namespace aan::service

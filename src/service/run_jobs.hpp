@@ -3,6 +3,7 @@
 
 #include "service/begin_payment.hpp"
 #include "service/confirm_payment.hpp"
+#include "service/refund_payment.hpp"
 
 namespace aan::service {
 
@@ -20,8 +21,8 @@ inline constexpr Duration kPollInterval = Duration::seconds(30);
 class RunJobs {
  public:
   RunJobs(const Room& room, const Providers& providers, BeginPayment& begin,
-          ConfirmPayment& confirm)
-      : room_(room), providers_(providers), begin_(begin), confirm_(confirm) {}
+          ConfirmPayment& confirm, RefundPayment& refund)
+      : room_(room), providers_(providers), begin_(begin), confirm_(confirm), refund_(refund) {}
 
   /// Takes a message of a provider in: verified, stored once, understood later. Errors: the
   /// provider's `verify` and `read_message`; not_found for a provider we do not have.
@@ -51,6 +52,7 @@ class RunJobs {
   const Providers& providers_;
   BeginPayment& begin_;
   ConfirmPayment& confirm_;
+  RefundPayment& refund_;
 };
 
 }  // namespace aan::service

@@ -7,6 +7,7 @@
 #include "service/deliver.hpp"
 #include "service/keep_pictures.hpp"
 #include "service/providers.hpp"
+#include "service/refund_payment.hpp"
 #include "service/room.hpp"
 #include "service/run_jobs.hpp"
 #include "service/shop.hpp"
@@ -24,6 +25,7 @@ struct UseCases {
   Checkout& checkout;
   BeginPayment& begin;
   ConfirmPayment& confirm;
+  RefundPayment& refund;
   Deliver& deliver;
   RunJobs& jobs;
   KeepPictures& pictures;

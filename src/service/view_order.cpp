@@ -1,9 +1,13 @@
 #include "service/view_order.hpp"
 
+#include <algorithm>
 #include <atomic>
+#include <iterator>
 
 #include "base/log.hpp"
 #include "crypto/token.hpp"
+#include "domain/payment/order_sums.hpp"
+#include "service/order_facts.hpp"
 
 namespace aan::service {
 namespace {
@@ -27,15 +31,11 @@ std::string receipt_name_of(const Room& room, const sales::Order& order) {
   return {};
 }
 
-std::vector<AttemptView> attempts_of(const std::vector<payment::PaymentIntent>& intents,
-                                     const std::vector<payment::Payment>& payments, Timestamp now) {
+std::vector<AttemptView> attempts_of(const payment::OrderFacts& facts, Timestamp now) {
   std::vector<AttemptView> views;
-  for (const payment::PaymentIntent& intent : intents) {
-    std::vector<payment::Payment> own;
-    for (const payment::Payment& one : payments)
-      if (one.intent_id == intent.id) own.push_back(one);
-    const payment::IntentOutcome outcome = payment::evaluate(intent, own, now);
-    views.push_back({intent, outcome.received, outcome.settled});
+  for (const payment::IntentFacts& attempt : facts.intents) {
+    const payment::IntentOutcome outcome = payment::evaluate(attempt.intent, attempt.payments, now);
+    views.push_back({attempt.intent, outcome.received, outcome.settled});
   }
   return views;
 }
@@ -67,18 +67,24 @@ Result<OrderLineView> line_view(const ports::Snapshot& at, const sales::Order& o
   return view;
 }
 
-Result<OrderMoney> money_in(const ports::Snapshot& at, const sales::Order& order,
-                            const std::vector<AttemptView>& attempts) {
-  const Money none{0, order.quote.total.asset};
-  OrderMoney money{none, none, none};
-  for (const AttemptView& attempt : attempts) {
+Result<OrderMoney> money_in(const payment::OrderFacts& facts, Timestamp now) {
+  const Money none{0, facts.order.quote.total.asset};
+  OrderMoney money{none, none, none, none};
+  for (const AttemptView& attempt : attempts_of(facts, now)) {
     money.received = AAN_TRY(add(money.received, attempt.received));
     money.captured = AAN_TRY(add(money.captured, attempt.settled));
   }
-  for (const ledger::Balance& balance : AAN_TRY(at.ledger().balances_of(order.id.value)))
-    if (balance.account.ends_with(":refund_due"))
-      money.refund_due = AAN_TRY(subtract(money.refund_due, balance.amount));
+  for (const ledger::Posted& posted : facts.posted)
+    if (posted.account.ends_with(":refund_due"))
+      money.refund_due = AAN_TRY(subtract(money.refund_due, posted.amount));
+  for (const payment::Refund& refund : facts.refunds)
+    if (payment::is_moved(refund.state))
+      money.given_back = AAN_TRY(add(money.given_back, refund.amount));
   return money;
+}
+
+Result<payment::OrderFacts> facts_in(const ports::Snapshot& at, const sales::Order& order) {
+  return read_facts(at.sales(), at.payments(), at.ledger(), order);
 }
 
 Result<OrderView> build(const Room& room, const ports::Snapshot& at, sales::Order order) {
@@ -89,15 +95,21 @@ Result<OrderView> build(const Room& room, const ports::Snapshot& at, sales::Orde
   const auto grants = AAN_TRY(at.sales().grants(order.id));
   for (const sales::OrderLine& line : order.lines)
     view.lines.push_back(AAN_TRY(line_view(at, order, line, entitlements, grants, now)));
-  view.attempts = attempts_of(AAN_TRY(at.payments().intents_of(order.id)),
-                              AAN_TRY(at.payments().payments_of(order.id)), now);
+  payment::OrderFacts facts = AAN_TRY(facts_in(at, order));
+  view.attempts = attempts_of(facts, now);
   view.events = AAN_TRY(at.sales().order_events(order.id));
-  const OrderMoney money = AAN_TRY(money_in(at, order, view.attempts));
+  const OrderMoney money = AAN_TRY(money_in(facts, now));
   view.received = money.received;
   view.captured = money.captured;
   view.refund_due = money.refund_due;
+  view.given_back = money.given_back;
   view.may_attempt = sales::may_attempt(order, view.events, now).has_value();
-  view.missing = payment::missing(order.quote.total, view.captured);
+  view.missing = payment::missing_of(facts);
+  for (payment::IntentFacts& attempt : facts.intents)
+    std::ranges::move(attempt.payments, std::back_inserter(view.payments));
+  view.refunds = std::move(facts.refunds);
+  view.fees = std::move(facts.fees);
+  view.disputes = std::move(facts.disputes);
   view.order = std::move(order);
   return view;
 }
@@ -106,9 +118,7 @@ Result<OrderView> build(const Room& room, const ports::Snapshot& at, sales::Orde
 
 Result<OrderMoney> order_money(const ports::Snapshot& at, const sales::Order& order,
                                Timestamp now) {
-  return money_in(at, order,
-                  attempts_of(AAN_TRY(at.payments().intents_of(order.id)),
-                              AAN_TRY(at.payments().payments_of(order.id)), now));
+  return money_in(AAN_TRY(facts_in(at, order)), now);
 }
 
 Result<OrderView> view_order(const Room& room, const std::string& token) {

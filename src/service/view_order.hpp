@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "domain/payment/settlement.hpp"
+#include "domain/payment/order_facts.hpp"
 #include "service/room.hpp"
 
 namespace aan::service {
@@ -34,6 +34,7 @@ struct OrderMoney {
   Money received;    ///< seen, final or not
   Money captured;    ///< final
   Money refund_due;  ///< owed back to the buyer, as the journal has it
+  Money given_back;  ///< by refunds: on its way, or there
 };
 /// In the snapshot that the order was read in.
 Result<OrderMoney> order_money(const ports::Snapshot& at, const sales::Order& order, Timestamp now);
@@ -45,9 +46,14 @@ struct OrderView {
   std::string receipt_name;  ///< opened
   std::vector<OrderLineView> lines;
   std::vector<AttemptView> attempts;  ///< oldest first
+  std::vector<payment::Payment> payments;
+  std::vector<payment::Refund> refunds;
+  std::vector<payment::Fee> fees;  ///< the shop's business alone: no buyer is shown them
+  std::vector<payment::Dispute> disputes;
   std::vector<sales::OrderEvent> events;
   Money received;  ///< by all attempts, final or not
   Money captured;
+  Money given_back;
   bool may_attempt = false;  ///< a new attempt to pay may be made
   Money missing;             ///< what a new attempt would ask for; zero when the order is covered
   Money refund_due;

@@ -1,5 +1,7 @@
 #include "web/order_view.hpp"
 
+#include <algorithm>
+
 #include "base/codec.hpp"
 #include "web/cards.hpp"
 #include "web/frames.hpp"
@@ -69,6 +71,13 @@ OrderPage order_page(const Storefront& front, const net::Request& request, const
                              one.intent.created_at, one.intent.expires_at});
   page.missing = view.missing;
   page.refund_due = view.refund_due;
+  for (const payment::Refund& refund : view.refunds) {
+    page.refunds.push_back({refund.amount, refund.state, refund.state_at});
+    // What was asked for is on its way for the buyer, though the provider has not taken it yet.
+    if (refund.state == payment::RefundState::requested)
+      page.refund_due.amount =
+          std::max<std::int64_t>(0, page.refund_due.amount - refund.amount.amount);
+  }
   page.receipt_name = view.receipt_name;
   page.events = view.events;
   if (view.may_attempt) {

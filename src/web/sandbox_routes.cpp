@@ -16,6 +16,10 @@ ports::SandboxAct act_of(SandboxAction action) {
     case SandboxAction::fail: return ports::SandboxAct::fail;
     case SandboxAction::pay_report_twice: return ports::SandboxAct::pay_report_twice;
     case SandboxAction::pay_never_report: return ports::SandboxAct::pay_report_never;
+    case SandboxAction::refuse_refunds: return ports::SandboxAct::refuse_refunds;
+    case SandboxAction::dispute: return ports::SandboxAct::dispute;
+    case SandboxAction::win_dispute: return ports::SandboxAct::win_dispute;
+    case SandboxAction::lose_dispute: return ports::SandboxAct::lose_dispute;
   }
   return ports::SandboxAct::fail;
 }
@@ -53,6 +57,8 @@ Result<net::Response> show(const Storefront& front, const net::Request& request)
   page.is_paid = session.received.amount >= session.due.amount;
   page.is_known = !order.is_unpaid;
   page.is_given_up = order.is_given_up;
+  page.has_open_dispute = session.has_open_dispute;
+  page.refuses_refunds = session.refuses_refunds;
   page.action_path = "/sandbox/" + ref;
   const bool leads = AAN_TRY(leads_to_order(front, request, session, order));
   if (leads) page.order_path = "/orders/" + order.token;

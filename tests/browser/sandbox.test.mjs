@@ -35,10 +35,30 @@ test("who pays too little reads what is missing, pays it, and has the book", () 
     await expectBook(await fetchBook(page, book), book.title);
   }));
 
-test("who pays twice reads what is owed back, and has the book", () =>
+test("who pays twice reads that the second payment went back, and has the book", () =>
   ordered({ scripts: false }, async (page, book) => {
     await choose(page, "Pay twice");
     assert.equal(await state(page), "fulfilled");
+    await until(async () => {
+      await page.reload();
+      return (await lead(page)).includes("was given back to you");
+    }, "the second payment to go back", 30);
+    assert.doesNotMatch(await lead(page), /owed back/);
+    assert.match(await page.locator(".receipt").innerText(), new RegExp(`Given back on .*\\s+\\${money(book.price)}`));
+    await expectBook(await fetchBook(page, book), book.title);
+  }));
+
+test("what a processor will not give back stays owed, and the order says so", () =>
+  ordered({ scripts: false }, async (page, book) => {
+    const counter = page.url();
+    await choose(page, "Give nothing back");
+    await page.goto(counter);
+    await choose(page, "Pay twice");
+    assert.equal(await state(page), "fulfilled");
+    await until(async () => {
+      await page.reload();
+      return (await lead(page)).includes("owed back to you");
+    }, "the refund to be refused", 30);
     assert.match(await lead(page), new RegExp(`You paid \\${money(book.price)} more than this order costs`));
     assert.match(await page.locator(".receipt").innerText(), new RegExp(`Owed back to you\\s+\\${money(book.price)}`));
     await expectBook(await fetchBook(page, book), book.title);

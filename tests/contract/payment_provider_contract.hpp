@@ -182,29 +182,38 @@ TYPED_TEST_P(PaymentProviderContract, CancellingAgainIsNoError) {
   EXPECT_TRUE(this->provider().cancel(this->world_.new_intent())) << "never begun";
 }
 
-TYPED_TEST_P(PaymentProviderContract, RefundsOnceForEachKeyAndNeverMoreThanWasPaid) {
+TYPED_TEST_P(PaymentProviderContract, RefundsOnceForEachIdAndNeverMoreThanWasPaid) {
   const auto intent = this->begun();
   this->world_.pay(intent);
   const payment::Payment payment = this->payment_of(intent);
-  const Money part{500, intent.due.asset};
-  const auto refund = this->provider().refund(payment, part, "key-one-of-refund");
+  const auto refund = [&](const std::string& id, std::int64_t amount) {
+    payment::Refund asked;
+    asked.id.value = id;
+    asked.payment_id = payment.id;
+    asked.provider = payment.provider;
+    asked.amount = {amount, intent.due.asset};
+    asked.requested_at = asked.state_at = this->world_.now();
+    return this->provider().refund(payment, asked);
+  };
+  const auto first = refund("test_one", 500);
   if (!this->provider().describe().can_refund) {
-    ASSERT_FALSE(refund);
-    EXPECT_EQ(refund.error().code, Errc::conflict);
+    ASSERT_FALSE(first);
+    EXPECT_EQ(first.error().code, Errc::conflict);
     return;
   }
-  ASSERT_TRUE(refund) << refund.error().to_string();
-  EXPECT_EQ(this->provider().refund(payment, part, "key-one-of-refund").value(), *refund);
+  ASSERT_TRUE(first) << first.error().to_string();
+  EXPECT_TRUE(payment::is_moved(first->state));
+  EXPECT_FALSE(first->network_ref.empty());
+  EXPECT_EQ(refund("test_one", 500).value().network_ref, first->network_ref);
   this->world_.restart();
-  EXPECT_EQ(this->provider().refund(payment, part, "key-one-of-refund").value(), *refund);
-  const auto too_much = this->provider().refund(payment, payment.amount, "key-two-of-refund");
+  EXPECT_EQ(refund("test_one", 500).value().network_ref, first->network_ref);
+  const auto too_much = refund("test_two", payment.amount.amount);
   ASSERT_FALSE(too_much);
   EXPECT_EQ(too_much.error().code, Errc::conflict);
-  const Money rest{payment.amount.amount - 500, intent.due.asset};
-  const auto last = this->provider().refund(payment, rest, "key-three-of-refund");
+  const auto last = refund("test_three", payment.amount.amount - 500);
   ASSERT_TRUE(last) << last.error().to_string();
-  EXPECT_NE(*last, *refund);
-  EXPECT_FALSE(this->provider().refund(payment, part, "key-four-of-refund"));
+  EXPECT_NE(last->network_ref, first->network_ref);
+  EXPECT_FALSE(refund("test_four", 500));
 }
 
 REGISTER_TYPED_TEST_SUITE_P(PaymentProviderContract, SaysWhatItIs, BeginningAgainGivesTheSamePrompt,
@@ -212,6 +221,6 @@ REGISTER_TYPED_TEST_SUITE_P(PaymentProviderContract, SaysWhatItIs, BeginningAgai
                             APaymentIsReportedWithItsAmount, AskingTellsTheSameAsTheMessages,
                             EveryMovementOfMoneyHasItsOwnName, AMessageThatWasTouchedIsRefused,
                             NonsenseIsRefused, CancellingAgainIsNoError,
-                            RefundsOnceForEachKeyAndNeverMoreThanWasPaid);
+                            RefundsOnceForEachIdAndNeverMoreThanWasPaid);
 
 }  // namespace aan::contract

@@ -141,6 +141,56 @@ TEST_F(Sandbox, ASessionHoldsSoMuchAndNoMore) {
   EXPECT_EQ(known().size(), kMovementsMax);
 }
 
+TEST_F(Sandbox, ADisputeTakesTheNewestPaymentAndItsEndSaysWhoHasIt) {
+  using enum ports::PaymentEventKind;
+  EXPECT_EQ(provider_->act(ref_, dispute, "x", clock_.wall()).error().reason, "nothing_to_dispute");
+  press(pay_twice, "a");
+  auto events = press(dispute, "b");
+  ASSERT_EQ(events.size(), 2U);
+  EXPECT_EQ(events[0].kind, dispute_opened);
+  EXPECT_EQ(events[1].kind, dispute_withdrawn);
+  EXPECT_EQ(events[0].about_ref, known().at(1).network_ref);
+  EXPECT_EQ(events[0].amount, intent_.due);
+  EXPECT_TRUE(events[0].due_at);
+  EXPECT_TRUE(provider_->view(ref_).value().has_open_dispute);
+  const auto won = press(win_dispute, "c");
+  ASSERT_EQ(won.size(), 2U);
+  EXPECT_EQ(won[0].kind, dispute_won);
+  EXPECT_EQ(won[1].kind, dispute_reinstated);
+  EXPECT_GT(won[1].at, events[1].at);
+  EXPECT_EQ(press(dispute, "b").size(), 2U) << "the same messages again";
+  press(dispute, "d");
+  const auto ended = press(lose_dispute, "e");
+  ASSERT_EQ(ended.size(), 1U);
+  EXPECT_EQ(ended[0].kind, dispute_lost);
+  EXPECT_EQ(known().size(), 2U + 4U + 3U) << "asking tells all of it";
+  EXPECT_EQ(provider_->act(ref_, win_dispute, "f", clock_.wall()).error().reason,
+            "nothing_to_dispute");
+}
+
+TEST_F(Sandbox, RefundsAreToldWhenAskedAndCanBeRefused) {
+  const ports::PaymentEvent paid = press(pay, "a").at(0);
+  payment::Payment payment;
+  payment.intent_id = intent_.id;
+  payment.network_ref = paid.network_ref;
+  payment::Refund refund;
+  refund.id.value = "test_refund";
+  refund.amount = {999, intent_.due.asset};
+  refund.requested_at = clock_.wall();
+  const auto answer = provider_->refund(payment, refund).value();
+  ASSERT_EQ(known().size(), 2U);
+  EXPECT_EQ(known()[1].kind, ports::PaymentEventKind::refund_settled);
+  EXPECT_EQ(known()[1].network_ref, answer.network_ref);
+  EXPECT_EQ(known()[1].refund_id, "test_refund");
+  EXPECT_EQ(known()[1].about_ref, paid.network_ref);
+  press(refuse_refunds, "b");
+  EXPECT_TRUE(provider_->view(ref_).value().refuses_refunds);
+  refund.id.value = "test_other";
+  EXPECT_EQ(provider_->refund(payment, refund).error().code, Errc::conflict);
+  refund.id.value = "test_refund";
+  EXPECT_TRUE(provider_->refund(payment, refund)) << "what was given stays given";
+}
+
 TEST_F(Sandbox, UnknownSessionsAndBadKeysAreRefused) {
   for (const std::string& ref : {std::string(), std::string("x"), std::string(27, 'A'),
                                  std::string("../../secret"), ref_ + "A"}) {

@@ -26,14 +26,22 @@ class ScriptedWorld {
   }
   void restart() {}  // its books are those of another company
 
+ protected:
+  testing::ScriptedProvider provider_{"scripted"};
+
  private:
   testing::ManualClock clock_;
-  testing::ScriptedProvider provider_{"scripted"};
   int intents_ = 0;
+};
+
+class RefundingWorld : public ScriptedWorld {
+ public:
+  RefundingWorld() { provider_.set_refunds(testing::ScriptedProvider::Refunds::settled); }
 };
 
 }  // namespace
 
 INSTANTIATE_TYPED_TEST_SUITE_P(Scripted, PaymentProviderContract, ScriptedWorld);
+INSTANTIATE_TYPED_TEST_SUITE_P(ScriptedThatRefunds, PaymentProviderContract, RefundingWorld);
 
 }  // namespace aan::contract

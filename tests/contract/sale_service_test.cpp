@@ -30,13 +30,14 @@ class SaleService : public StoreContract {
     providers =
         std::make_unique<service::Providers>(std::vector<ports::PaymentProvider*>{sandbox.get()});
     begin = std::make_unique<service::BeginPayment>(*room, *providers);
-    confirm = std::make_unique<service::ConfirmPayment>(*room);
+    confirm = std::make_unique<service::ConfirmPayment>(*room, *providers);
     pace = std::make_unique<service::OrderPace>(
         clock, service::OrderPace::Limits{.all = {40, Duration::seconds(10)},
                                           .free = {10, Duration::seconds(10)}});
     checkout = std::make_unique<service::Checkout>(*room, *providers, *begin, *pace);
     deliver = std::make_unique<service::Deliver>(*room);
-    jobs = std::make_unique<service::RunJobs>(*room, *providers, *begin, *confirm);
+    refund = std::make_unique<service::RefundPayment>(*room, *providers);
+    jobs = std::make_unique<service::RunJobs>(*room, *providers, *begin, *confirm, *refund);
     book.files[0].cid = blobs.put_bytes("the text of a book")->cid;
     book.files[0].size = 18;
     write([&](ports::UnitOfWork& u) { return book.add(u); });
@@ -98,6 +99,7 @@ class SaleService : public StoreContract {
   std::unique_ptr<service::Providers> providers;
   std::unique_ptr<service::BeginPayment> begin;
   std::unique_ptr<service::ConfirmPayment> confirm;
+  std::unique_ptr<service::RefundPayment> refund;
   std::unique_ptr<service::OrderPace> pace;
   std::unique_ptr<service::Checkout> checkout;
   std::unique_ptr<service::Deliver> deliver;

@@ -15,7 +15,8 @@ class StoreLedger : public StoreContract {
   }
   /// What `confirm_payment` writes for a payment that covers the order.
   Result<> settle(ports::UnitOfWork& u) {
-    AAN_TRY(u.payments().put_payment(sample_payment(ids, sale.intent, usd(1100))));
+    paid = sample_payment(ids, sale.intent, usd(1100));
+    AAN_TRY(u.payments().put_payment(paid));
     AAN_TRY(append(u, "capture", "main:clearing/sandbox", "main:unapplied", 1100));
     AAN_TRY(append(u, "sale", "main:unapplied", "main:sales", 998));
     AAN_TRY(append(u, "refund_due", "main:unapplied", "main:refund_due", 102));
@@ -39,9 +40,42 @@ class StoreLedger : public StoreContract {
     return std::ranges::any_of(check(), [&](const auto& found) { return found.rule == rule; });
   }
 
+  payment::Refund refund(std::int64_t cents, payment::RefundState state) {
+    payment::Refund it;
+    it.id = ids.make<payment::RefundId>();
+    it.payment_id = paid.id;
+    it.order_id = sale.order.id;
+    it.provider = "sandbox";
+    it.amount = usd(cents);
+    it.state = state;
+    it.requested_at = it.state_at = clock.wall();
+    return it;
+  }
+
   Sale sale;
+  payment::Payment paid;  ///< of `settle`
 };
 AAN_ON_BOTH_ENGINES(StoreLedger);
+
+TEST_P(StoreLedger, WhatMovedIsToldByKindAndReversalsAreCountedBack) {
+  write([&](ports::UnitOfWork& u) -> Result<> {
+    AAN_TRY(settle(u));
+    AAN_TRY(append(u, "refund", "main:refund_due", "main:clearing/sandbox", 102));
+    return append(u, "refund_reversed", "main:clearing/sandbox", "main:refund_due", 2);
+  });
+  const auto posted =
+      read([&](const ports::Snapshot& s) { return s.ledger().posted_of(sale.order.id.value); });
+  const auto moved = [&](const std::string& kind, const std::string& account) {
+    for (const ledger::Posted& one : posted)
+      if (one.kind == kind && one.account == account) return one.amount.amount;
+    return std::int64_t{0};
+  };
+  EXPECT_EQ(moved("capture", "main:clearing/sandbox"), 1100);
+  EXPECT_EQ(moved("refund", "main:clearing/sandbox"), -100);
+  EXPECT_EQ(moved("refund", "main:refund_due"), 100);
+  EXPECT_EQ(moved("refund_due", "main:refund_due"), -102);
+  EXPECT_EQ(posted.size(), 8U);
+}
 
 TEST_P(StoreLedger, ABalancedEntryIsAppendedOnce) {
   const ledger::JournalEntry entry =
@@ -99,27 +133,124 @@ TEST_P(StoreLedger, APaymentNobodyPostedIsFound) {
   write([&](ports::UnitOfWork& u) {
     return u.payments().put_payment(sample_payment(ids, sale.intent, usd(998)));
   });
-  EXPECT_TRUE(finds("clearing_equals_settled_payments"));
+  EXPECT_TRUE(finds("clearing_equals_facts"));
 }
 
 TEST_P(StoreLedger, APostingWithoutPaymentIsFound) {
   write([&](ports::UnitOfWork& u) {
     return append(u, "capture", "main:clearing/sandbox", "main:unapplied", 998);
   });
-  EXPECT_TRUE(finds("clearing_equals_settled_payments"));
+  EXPECT_TRUE(finds("clearing_equals_facts"));
 }
 
 TEST_P(StoreLedger, ASaleOfAnUnpaidOrderIsFound) {
   write(
       [&](ports::UnitOfWork& u) { return append(u, "sale", "main:unapplied", "main:sales", 998); });
-  EXPECT_TRUE(finds("sales_only_for_paid_orders"));
+  EXPECT_TRUE(finds("sales_only_for_delivered_orders"));
 }
 
 TEST_P(StoreLedger, APaidOrderWithoutItsMoneyIsFound) {
   write([&](ports::UnitOfWork& u) {
     return u.sales().move_order(sale.order.id, OrderState::open, 1, OrderState::paid, clock.wall());
   });
-  EXPECT_TRUE(finds("captured_equals_price_plus_refund_due"));
+  EXPECT_TRUE(finds("captured_is_earned_owed_or_given_back"));
+}
+
+TEST_P(StoreLedger, ARefundThatNobodyPostedIsFound) {
+  write([&](ports::UnitOfWork& u) -> Result<> {
+    AAN_TRY(settle(u));
+    return u.payments().put_refund(refund(102, payment::RefundState::settled));
+  });
+  EXPECT_TRUE(finds("clearing_equals_facts"));
+  EXPECT_FALSE(finds("refunds_within_payment"));
+  write([&](ports::UnitOfWork& u) {
+    return append(u, "refund", "main:refund_due", "main:clearing/sandbox", 102);
+  });
+  for (const ledger::Finding& finding : check()) ADD_FAILURE() << finding.rule;
+}
+
+TEST_P(StoreLedger, ARefundThatWasOnlyAskedForOrFailedMovesNothing) {
+  write([&](ports::UnitOfWork& u) -> Result<> {
+    AAN_TRY(settle(u));
+    AAN_TRY(u.payments().put_refund(refund(102, payment::RefundState::requested)));
+    return u.payments().put_refund(refund(998, payment::RefundState::failed));
+  });
+  for (const ledger::Finding& finding : check()) ADD_FAILURE() << finding.rule;
+}
+
+TEST_P(StoreLedger, MoreGivenBackThanWasOwedIsFound) {
+  write([&](ports::UnitOfWork& u) -> Result<> {
+    AAN_TRY(settle(u));
+    return append(u, "refund", "main:refund_due", "main:clearing/sandbox", 103);
+  });
+  EXPECT_TRUE(finds("captured_is_earned_owed_or_given_back"));
+}
+
+TEST_P(StoreLedger, RefundsOfMoreThanThePaymentAreFound) {
+  write([&](ports::UnitOfWork& u) -> Result<> {
+    AAN_TRY(settle(u));
+    AAN_TRY(u.payments().put_refund(refund(1000, payment::RefundState::processing)));
+    return u.payments().put_refund(refund(101, payment::RefundState::settled));
+  });
+  EXPECT_TRUE(finds("refunds_within_payment"));
+}
+
+TEST_P(StoreLedger, AFeeThatNobodyPostedIsFoundAndOneInAnotherCurrencyIsNot) {
+  const auto add_fee = [&](const std::string& ref, Money amount) {
+    write([&](ports::UnitOfWork& u) {
+      return u.payments().put_fee({"sandbox", ref, paid.id, sale.order.id, amount, clock.wall()});
+    });
+  };
+  write([&](ports::UnitOfWork& u) { return settle(u); });
+  const Asset euro = *find_asset("EUR");
+  add_fee("fee_1", {30, euro});
+  EXPECT_TRUE(finds("fees_equal_facts"));
+  EXPECT_TRUE(finds("clearing_equals_facts"));
+  write([&](ports::UnitOfWork& u) {
+    ledger::JournalEntry entry =
+        sample_entry(ids, sale.order.id, "fee", "main:fees/sandbox", "main:clearing/sandbox", 30);
+    entry.postings[0].amount.asset = entry.postings[1].amount.asset = euro;
+    return u.ledger().append(entry);
+  });
+  for (const ledger::Finding& finding : check()) ADD_FAILURE() << finding.rule;
+}
+
+TEST_P(StoreLedger, ADisputeThatNobodyPostedOrNoStateTellsIsFound) {
+  payment::Dispute dispute;
+  dispute.id = ids.make<payment::DisputeId>();
+  write([&](ports::UnitOfWork& u) -> Result<> {
+    AAN_TRY(settle(u));
+    dispute.payment_id = paid.id;
+    dispute.order_id = sale.order.id;
+    dispute.provider = "sandbox";
+    dispute.network_ref = "dp_1";
+    dispute.amount = usd(998);
+    dispute.is_withdrawn = true;
+    dispute.opened_at = dispute.state_at = dispute.funds_at = clock.wall();
+    return u.payments().put_dispute(dispute);
+  });
+  EXPECT_TRUE(finds("disputed_equals_facts"));
+  EXPECT_TRUE(finds("clearing_equals_facts"));
+  EXPECT_TRUE(finds("state_explained_by_facts")) << "fulfilled, and in dispute";
+  write([&](ports::UnitOfWork& u) -> Result<> {
+    AAN_TRY(append(u, "dispute_withdrawn", "main:disputed", "main:clearing/sandbox", 998));
+    return u.sales().move_order(sale.order.id, OrderState::fulfilled, 3, OrderState::disputed,
+                                clock.wall());
+  });
+  for (const ledger::Finding& finding : check()) ADD_FAILURE() << finding.rule;
+  dispute.state = payment::DisputeState::won;
+  dispute.state_at = dispute.state_at + Duration::seconds(1);
+  write([&](ports::UnitOfWork& u) { return u.payments().put_dispute(dispute); });
+  EXPECT_TRUE(finds("state_explained_by_facts")) << "disputed, and decided";
+}
+
+TEST_P(StoreLedger, ARefundedOrderThatGaveNothingBackIsFound) {
+  write([&](ports::UnitOfWork& u) -> Result<> {
+    AAN_TRY(settle(u));
+    return u.sales().move_order(sale.order.id, OrderState::fulfilled, 3, OrderState::refunded,
+                                clock.wall());
+  });
+  EXPECT_TRUE(finds("state_explained_by_facts"));
 }
 
 TEST_P(StoreLedger, PlayMoneyInTheMainBookIsFound) {

@@ -24,6 +24,7 @@ from harness.case import demo_folder, set_in_database  # noqa: E402
 from harness.process import clear_away, fresh_folder, run_aan  # noqa: E402
 from downloads import DownloadStart, Renewal  # noqa: E402
 from payments import LatePayment, SecondPayment, SilentPayment, TopUp  # noqa: E402
+from refunds import DeskRefund, Dispute  # noqa: E402
 from sale import Gift, Sale  # noqa: E402
 
 # Nothing but the sale moves: the jobs that ask providers again stay quiet.
@@ -33,7 +34,7 @@ DEATH_SECONDS_MAX = 10
 STILL_SECONDS_MAX = 10
 ROUND_SECONDS = 1.5  # a round of asking the processor, and what it writes at its end
 WALKS = 3
-SCENARIOS = (Sale, Renewal, DownloadStart, Gift, TopUp, SecondPayment, LatePayment, SilentPayment)
+SCENARIOS = (Sale, Renewal, DownloadStart, Gift, TopUp, SecondPayment, LatePayment, SilentPayment, DeskRefund, Dispute)
 
 
 def copy_of(folder):
@@ -69,6 +70,11 @@ def let_an_hour_pass(data):
     set_in_database(Shop(data), "UPDATE payment_intent SET next_poll_at = 0")
 
 
+def let_the_lease_pass(data):
+    """Nobody holds the job that the dead process was at any more; it would take a minute."""
+    set_in_database(Shop(data), "UPDATE queue_job SET lease_until = 0 WHERE state = 'waiting'")
+
+
 def is_found_by_asking(scenario):
     return getattr(scenario, "is_found_by_asking", False)
 
@@ -85,6 +91,7 @@ def armed_shop(buyer, folder, env):
     shop = Shop(data, env={**pace, **env, "AAN_CRASH_ARMED_BY": str(gun)}).start()
     if not is_found_by_asking(buyer):
         gun.touch()
+    buyer.shop = shop
     return shop
 
 
@@ -136,6 +143,11 @@ def look_after(data, env, act, check):
     return None if done.returncode == 0 else f"ledger: {done.stdout}{done.stderr}"
 
 
+def repeat(buyer, shop):
+    buyer.shop = shop
+    buyer.run(shop.client(is_browser=False))
+
+
 def die_and_recover(scenario, folder, known, point):
     """Returns what went wrong, or None."""
     buyer = scenario(known)
@@ -143,6 +155,7 @@ def die_and_recover(scenario, folder, known, point):
     if data is None:
         return "the program did not die"
     buyer.arm = lambda: None
+    let_the_lease_pass(data)
     abandoned = copy_of(data)
     let_an_hour_pass(abandoned)
     pace = QUIET
@@ -150,7 +163,7 @@ def die_and_recover(scenario, folder, known, point):
         let_an_hour_pass(data)
         pace = AWAKE
     alone = look_after(abandoned, AWAKE, lambda shop: None, buyer.check_alone)
-    again = look_after(data, pace, lambda shop: buyer.run(shop.client(is_browser=False)), buyer.check)
+    again = look_after(data, pace, lambda shop: repeat(buyer, shop), buyer.check)
     for folder in (abandoned, data):
         shutil.rmtree(folder.parent)
     return "; ".join(f"{who}: {what}" for who, what in (("nobody retries", alone), ("the buyer retries", again)) if what)

@@ -185,6 +185,7 @@ class Owed(ShopCase):
         self.buy(shop, api, self.priced_book(api))
         part = self.place(api, self.priced_book(api))
         for order in twice:
+            self.act(shop, order, "refuse-refunds")
             self.act(shop, order, "pay-twice")
         self.act(shop, part, "pay-too-little")
         owed = shop.json("order", "list", "--owed")

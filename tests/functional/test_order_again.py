@@ -1,6 +1,10 @@
 """A buyer who goes back, pays in parts, or comes by a form's address: never lost, never asked too much."""
 
+import time
+
 from harness import ShopCase
+
+ANSWERED_WITHIN_S = 30
 
 
 class OrderAgain(ShopCase):
@@ -8,6 +12,12 @@ class OrderAgain(ShopCase):
         book = self.priced_book(self.api())
         self.put_in_cart(browser, book["slug"])
         return self.check_out(browser)
+
+    def wait_for_refund(self, api, placed, state):
+        end = time.monotonic() + ANSWERED_WITHIN_S
+        while [refund["state"] for refund in self.order(api, placed)["refunds"]] != [state]:
+            self.assertLess(time.monotonic(), end)
+            time.sleep(0.1)  # between two looks: nobody is told when the outbox has run
 
     def test_going_back_from_the_counter_finds_the_order(self):
         browser = self.shop.client()
@@ -37,8 +47,10 @@ class OrderAgain(ShopCase):
         book = self.priced_book(api)
         placed = self.place(api, book)
         price = int(placed["total"]["amount"])
+        self.act(shop, placed, "refuse-refunds")  # else the part goes back at once
         self.act(shop, placed, "pay-too-little")
         api.post_json(f"/api/v1/orders/{placed['token']}/cancel", {}, "a-key-of-this-very-test", 200)
+        self.wait_for_refund(api, placed, "failed")
         half = int(self.order(api, placed)["captured"]["amount"])
         rest = f"${(price - half) / 100:.2f}"
         page = browser.get("/orders/" + placed["token"]).page
@@ -52,6 +64,24 @@ class OrderAgain(ShopCase):
         order = self.order(api, placed)
         self.assertEqual((order["state"], int(order["captured"]["amount"]), order["refund_due"]["amount"]),
                          ("fulfilled", price, "0"))
+        self.assert_ledger_is_clean(shop)
+
+    def test_a_part_of_an_order_that_was_given_up_goes_back_and_the_whole_price_is_asked_for(self):
+        shop = self.own_shop()
+        browser, api = shop.client(), self.api(shop)
+        placed = self.place(api, self.priced_book(api))
+        price = int(placed["total"]["amount"])
+        self.act(shop, placed, "pay-too-little")
+        api.post_json(f"/api/v1/orders/{placed['token']}/cancel", {}, "a-key-of-this-very-test", 200)
+        page = browser.get("/orders/" + placed["token"]).page
+        self.assertIn("What had come goes back to you", page.text)
+        self.assertNotIn("the rest", page.text)
+        counter = browser.submit(page.form_to("/payments"), {"method": "sandbox"})
+        self.assertIn(f"Pay ${price / 100:.2f}", counter.page.headings[0])
+        self.press(browser, counter, "pay")
+        self.wait_for_refund(api, placed, "settled")
+        order = self.order(api, placed)
+        self.assertEqual((order["state"], order["refund_due"]["amount"]), ("fulfilled", "0"))
         self.assert_ledger_is_clean(shop)
 
     def test_a_paid_counter_says_so_first(self):

@@ -198,6 +198,9 @@ TEST_F(Attempts, PlayMoneyIsPostedToItsOwnBook) {
   EXPECT_EQ(world.state(order), OrderState::fulfilled);
   EXPECT_EQ(world.balance("sandbox:sales"), -299);
   EXPECT_EQ(world.balance("sandbox:refund_due"), -299);
+  must(world.shop->jobs.run_outbox());
+  EXPECT_EQ(world.balance("sandbox:refund_due"), 0) << "given back";
+  EXPECT_EQ(world.balance("sandbox:clearing/sandbox"), 299);
   EXPECT_EQ(world.balance("main:sales"), 0);
   world.expect_sound_ledger();
 }

@@ -134,6 +134,9 @@ class StuckStore final : public ports::Store {
     }
     return store_.read(look);
   }
+  Result<> copy_out(const std::function<Result<>(std::string_view)>& take) const override {
+    return store_.copy_out(take);
+  }
   [[nodiscard]] const std::string& site() const override { return store_.site(); }
   Result<std::int64_t> raise_epoch() override { return store_.raise_epoch(); }
   Result<> check_authority() const override { return store_.check_authority(); }

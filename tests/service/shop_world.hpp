@@ -40,11 +40,12 @@ struct ShopProcess {
   Room room;
   Providers providers;
   BeginPayment begin{room, providers};
-  ConfirmPayment confirm{room};
+  ConfirmPayment confirm{room, providers};
   OrderPace pace{room.clock};
   Checkout checkout{room, providers, begin, pace};
   Deliver deliver{room};
-  RunJobs jobs{room, providers, begin, confirm};
+  RefundPayment refund{room, providers};
+  RunJobs jobs{room, providers, begin, confirm, refund};
 };
 
 /// A shop without HTTP, in a world where time stands still until a test moves it.

@@ -1,9 +1,13 @@
 #include "adapters/pay_sandbox/books.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace aan::pay_sandbox {
 namespace {
+
+constexpr std::string_view kDispute = "dispute";
+constexpr std::size_t kEventsOfOpening = 2;
 
 std::string_view name_of(ports::SandboxAct what) {
   switch (what) {
@@ -14,11 +18,16 @@ std::string_view name_of(ports::SandboxAct what) {
     case ports::SandboxAct::pay_report_twice: return "pay_report_twice";
     case ports::SandboxAct::pay_report_never: return "pay_report_never";
     case ports::SandboxAct::fail: return "fail";
+    case ports::SandboxAct::refuse_refunds: return "refuse_refunds";
+    case ports::SandboxAct::dispute: return kDispute;
+    case ports::SandboxAct::win_dispute: return "win_dispute";
+    case ports::SandboxAct::lose_dispute: return "lose_dispute";
   }
   return "";
 }
 
 constexpr Duration kLateBy = Duration::minutes(1);
+constexpr Duration kEvidenceFor = Duration::days(7);
 
 // What one act does to the books.
 struct Effect {
@@ -38,6 +47,10 @@ Effect effect_of(ports::SandboxAct what, std::int64_t due) {
     case ports::SandboxAct::pay_report_twice: return {.amount = due, .reports = 2};
     case ports::SandboxAct::pay_report_never: return {.amount = due, .reports = 0};
     case ports::SandboxAct::fail: return {.movements = 0, .is_failure = true};
+    case ports::SandboxAct::dispute:
+    case ports::SandboxAct::win_dispute:
+    case ports::SandboxAct::lose_dispute: return {.movements = 0};
+    case ports::SandboxAct::refuse_refunds: break;
   }
   return {.movements = 0, .reports = 0};
 }
@@ -66,6 +79,103 @@ ports::PaymentEvent failure_of(const Session& session) {
   return event;
 }
 
+ports::PaymentEvent about(const Session& session, std::string_view network_ref,
+                          ports::PaymentEventKind kind) {
+  ports::PaymentEvent event;
+  event.provider = "sandbox";
+  event.provider_ref = session.ref;
+  event.kind = kind;
+  event.about_ref = network_ref;
+  return event;
+}
+
+ports::PaymentEvent refund_event(const Session& session, const Refund& refund) {
+  ports::PaymentEvent event =
+      about(session, refund.network_ref, ports::PaymentEventKind::refund_settled);
+  event.event_id = event.network_ref = refund.ref;
+  event.amount = {refund.amount, session.due.asset};
+  event.at = refund.at;
+  event.refund_id = refund.id;
+  return event;
+}
+
+// What the bank says of a dispute; of its end alone when that is what just happened.
+std::vector<ports::PaymentEvent> dispute_events(const Session& session, std::size_t number,
+                                                bool is_of_end) {
+  using enum ports::PaymentEventKind;
+  const Dispute& dispute = session.disputes[number];
+  std::vector<ports::PaymentEvent> events;
+  const auto add = [&](ports::PaymentEventKind kind, Timestamp at) {
+    ports::PaymentEvent event = about(session, dispute.network_ref, kind);
+    event.network_ref = "dispute-" + session.ref + "-" + std::to_string(number + 1);
+    event.event_id = event.network_ref + "." + std::string(ports::name_of(kind));
+    event.amount = {dispute.amount, session.due.asset};
+    event.at = at;
+    event.reason = "play";
+    event.due_at = dispute.opened_at + kEvidenceFor;
+    events.push_back(std::move(event));
+  };
+  if (!is_of_end) {
+    add(dispute_opened, dispute.opened_at);
+    add(dispute_withdrawn, dispute.opened_at);
+  }
+  if (!dispute.closed_at) return events;
+  // The bank's clock moves on between taking and returning, however fast a person presses.
+  const Timestamp closed = std::max(*dispute.closed_at, dispute.opened_at + Duration::seconds(1));
+  add(dispute.is_won ? dispute_won : dispute_lost, closed);
+  if (dispute.is_won) add(dispute_reinstated, closed);
+  return events;
+}
+
+std::unexpected<Error> nothing_disputed() {
+  return refuse(Errc::conflict, "sandbox.act", "There is no payment here for that to happen to.",
+                "nothing_to_dispute");
+}
+
+// What is left with the shop of a movement that nobody disputes.
+std::int64_t left_of(const Session& session, const Movement& movement) {
+  for (const Dispute& dispute : session.disputes)
+    if (dispute.network_ref == movement.network_ref && !dispute.is_won) return 0;
+  std::int64_t left = movement.amount;
+  for (const Refund& refund : session.refunds)
+    if (refund.network_ref == movement.network_ref) left -= refund.amount;
+  return left;
+}
+
+// The newest payment of which something is left is disputed. Returns the dispute's number, from 1.
+Result<std::int64_t> open_dispute(Session& session, Timestamp now) {
+  for (auto at = session.movements.rbegin(); at != session.movements.rend(); ++at) {
+    const std::int64_t left = left_of(session, *at);
+    if (left <= 0) continue;
+    session.disputes.push_back({at->network_ref, left, now, {}, false});
+    return static_cast<std::int64_t>(session.disputes.size());
+  }
+  return nothing_disputed();
+}
+
+Result<std::int64_t> end_dispute(Session& session, bool is_won, Timestamp now) {
+  for (std::size_t number = session.disputes.size(); number > 0; --number) {
+    Dispute& dispute = session.disputes[number - 1];
+    if (dispute.closed_at) continue;
+    dispute.closed_at = now;
+    dispute.is_won = is_won;
+    return static_cast<std::int64_t>(number);
+  }
+  return nothing_disputed();
+}
+
+// The dispute that an act is about; 0 for the other acts.
+Result<std::int64_t> dispute_of(Session& session, ports::SandboxAct what, Timestamp now) {
+  switch (what) {
+    case ports::SandboxAct::dispute: return open_dispute(session, now);
+    case ports::SandboxAct::win_dispute: return end_dispute(session, true, now);
+    case ports::SandboxAct::lose_dispute: return end_dispute(session, false, now);
+    case ports::SandboxAct::refuse_refunds: session.refuses_refunds = true; break;
+    default: break;
+  }
+  return 0;
+}
+
 std::unexpected<Error> full(std::string_view step) {
   return refuse(Errc::limited, step, "Enough has happened on this page. Start another payment.",
                 "sandbox_full");
@@ -86,15 +196,18 @@ Result<Act> carry_out(Session& session, ports::SandboxAct what, std::string_view
     return refuse(Errc::conflict, "sandbox.act", "Half of the smallest amount is nothing.",
                   "half_of_nothing");
   if (session.acts.size() >= kActsMax ||
-      session.movements.size() + static_cast<std::size_t>(effect.movements) > kMovementsMax)
+      session.movements.size() + static_cast<std::size_t>(effect.movements) > kMovementsMax ||
+      (what == ports::SandboxAct::dispute && session.disputes.size() >= kDisputesMax))
     return full("sandbox.act");
+  const std::int64_t dispute = AAN_TRY(dispute_of(session, what, now));
 
   Act act{std::string(key),
           static_cast<std::int64_t>(session.movements.size()),
           effect.movements,
           effect.reports,
           false,
-          std::string(name_of(what))};
+          std::string(name_of(what)),
+          dispute};
   const Timestamp late = std::max(now, session.expires_at + kLateBy);
   for (std::int64_t i = 0; i < effect.movements; ++i)
     session.movements.push_back(
@@ -110,25 +223,27 @@ Result<Act> carry_out(Session& session, ports::SandboxAct what, std::string_view
 }
 
 Result<std::string> take_back(Session& session, std::string_view network_ref, std::int64_t amount,
-                              std::string_view key) {
-  const auto known = std::ranges::find(session.refunds, key, &Refund::key);
+                              std::string_view id, Timestamp at) {
+  const auto known = std::ranges::find(session.refunds, id, &Refund::id);
   if (known != session.refunds.end()) {
     if (known->network_ref == network_ref && known->amount == amount) return known->ref;
-    return fail(Errc::conflict, "sandbox.refund", "the key belongs to another refund", {},
+    return fail(Errc::conflict, "sandbox.refund", "the id belongs to another refund", {},
                 "idempotency_key_reused");
   }
+  if (session.refuses_refunds)
+    return fail(Errc::conflict, "sandbox.refund", "the bank was told to give nothing back", {},
+                "refund_refused");
   const auto movement = std::ranges::find(session.movements, network_ref, &Movement::network_ref);
   if (movement == session.movements.end())
-    return fail(Errc::not_found, "sandbox.refund", "no such movement");
-  std::int64_t left = movement->amount;
-  for (const Refund& refund : session.refunds)
-    if (refund.network_ref == network_ref) left -= refund.amount;
-  if (amount <= 0 || amount > left)
+    return fail(Errc::conflict, "sandbox.refund", "no such movement", {}, "no_such_payment");
+  if (amount <= 0 || amount > left_of(session, *movement))
     return fail(Errc::conflict, "sandbox.refund", "more than is left of the payment", {},
                 "too_much");
-  if (session.refunds.size() >= kRefundsMax) return full("sandbox.refund");
+  if (session.refunds.size() >= kRefundsMax)
+    return fail(Errc::conflict, "sandbox.refund", "the session has no room left", {},
+                "sandbox_full");
   const std::string ref = "back-" + session.ref + "-" + std::to_string(session.refunds.size() + 1);
-  session.refunds.push_back({std::string(key), ref, std::string(network_ref), amount});
+  session.refunds.push_back({std::string(id), ref, std::string(network_ref), amount, at});
   return ref;
 }
 
@@ -136,6 +251,9 @@ std::vector<ports::PaymentEvent> events_of(const Session& session) {
   std::vector<ports::PaymentEvent> events;
   if (session.failed_at) events.push_back(failure_of(session));
   for (std::size_t i = 0; i < session.movements.size(); ++i) events.push_back(event_of(session, i));
+  for (const Refund& refund : session.refunds) events.push_back(refund_event(session, refund));
+  for (std::size_t i = 0; i < session.disputes.size(); ++i)
+    std::ranges::move(dispute_events(session, i, false), std::back_inserter(events));
   return events;
 }
 
@@ -146,6 +264,12 @@ std::vector<ports::PaymentEvent> reports_of(const Session& session, const Act& a
     for (std::int64_t i = 0; i < act.movements; ++i)
       events.push_back(event_of(session, static_cast<std::size_t>(act.first_movement + i)));
   }
+  if (act.dispute == 0) return events;
+  std::vector<ports::PaymentEvent> all =
+      dispute_events(session, static_cast<std::size_t>(act.dispute - 1), act.what != kDispute);
+  // Said as it was when it happened, also when the dispute has ended since.
+  if (act.what == kDispute && all.size() > kEventsOfOpening) all.resize(kEventsOfOpening);
+  std::ranges::move(all, std::back_inserter(events));
   return events;
 }
 
@@ -154,6 +278,11 @@ std::int64_t received(const Session& session) {
   std::int64_t sum = 0;
   for (const Movement& movement : session.movements) sum += movement.amount;
   return sum;
+}
+
+bool has_open_dispute(const Session& session) {
+  return std::ranges::any_of(session.disputes,
+                             [](const Dispute& dispute) { return !dispute.closed_at; });
 }
 
 std::int64_t outstanding(const Session& session) {

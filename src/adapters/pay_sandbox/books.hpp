@@ -14,6 +14,7 @@ namespace aan::pay_sandbox {
 inline constexpr std::size_t kMovementsMax = 100;  ///< of one session, so that its record has room
 inline constexpr std::size_t kActsMax = 100;
 inline constexpr std::size_t kRefundsMax = 100;
+inline constexpr std::size_t kDisputesMax = 20;
 inline constexpr std::size_t kKeyBytesMax = 255;
 
 /// Money that reached the shop's account.
@@ -31,17 +32,30 @@ struct Act {
   std::int64_t movements = 0;
   std::int64_t reports = 0;  ///< how often each movement is reported
   bool is_failure = false;
-  std::string what;  ///< what was asked for; empty in books written before it was kept
+  std::string what;          ///< what was asked for; empty in books written before it was kept
+  std::int64_t dispute = 0;  ///< the number of the dispute it is about, from 1; 0: about none
   friend bool operator==(const Act&, const Act&) = default;
 };
 
 /// Money that went back.
 struct Refund {
-  std::string key;
-  std::string ref;
+  std::string id;           ///< the shop's own, by which it is known
+  std::string ref;          ///< the bank's name for it
   std::string network_ref;  ///< of the movement it is taken from
   std::int64_t amount = 0;
+  Timestamp at;
   friend bool operator==(const Refund&, const Refund&) = default;
+};
+
+/// The payer wants the money of a movement back. The bank takes it when it is told, and returns it
+/// when it decides for the shop.
+struct Dispute {
+  std::string network_ref;  ///< of the movement
+  std::int64_t amount = 0;  ///< what had not gone back of it
+  Timestamp opened_at;
+  std::optional<Timestamp> closed_at;
+  bool is_won = false;  ///< decided for the shop
+  friend bool operator==(const Dispute&, const Dispute&) = default;
 };
 
 /// An attempt as the bank knows it.
@@ -55,19 +69,22 @@ struct Session {
   std::vector<Movement> movements;
   std::vector<Act> acts;
   std::vector<Refund> refunds;
+  std::vector<Dispute> disputes;
+  bool refuses_refunds = false;  ///< a person told it to give nothing back of this attempt
   friend bool operator==(const Session&, const Session&) = default;
 };
 
 /// Does what a person asked for, once for each key; returns the act as it stands in the books.
-/// Errors: conflict (half of the smallest amount is nothing; the key belongs to something else),
-/// limited (too many acts or movements on one session).
+/// Errors: conflict (half of the smallest amount is nothing; nothing to dispute, or no dispute to
+/// decide; the key belongs to something else), limited (too much on one session).
 Result<Act> carry_out(Session& session, ports::SandboxAct what, std::string_view key,
                       Timestamp now);
 
-/// Takes `amount` of a movement back, once for each key; returns the name of the refund. Errors:
-/// not_found (no such movement), conflict (more than is left of it; the key is used), limited.
+/// Gives `amount` of a movement back at `at`, once for each `id`; returns the bank's name of it.
+/// Errors, all final: conflict (no such movement; more than is left of it; the id belongs to
+/// another refund; the bank was told to refuse; the session is full).
 Result<std::string> take_back(Session& session, std::string_view network_ref, std::int64_t amount,
-                              std::string_view key);
+                              std::string_view id, Timestamp at);
 
 /// Everything the bank would say about the session.
 std::vector<ports::PaymentEvent> events_of(const Session& session);
@@ -75,6 +92,7 @@ std::vector<ports::PaymentEvent> events_of(const Session& session);
 std::vector<ports::PaymentEvent> reports_of(const Session& session, const Act& act);
 
 std::int64_t received(const Session& session);
+bool has_open_dispute(const Session& session);
 /// What is still to be paid; the whole amount again once it is covered: whoever pays twice, pays.
 std::int64_t outstanding(const Session& session);
 

@@ -74,26 +74,52 @@ Movement parse_movement(Fields& in) {
   return {in.text("network_ref"), in.minor_units("amount"), {in.number("at")}};
 }
 Act parse_act(Fields& in) {
-  return {in.text("key"),         in.number("first"),
-          in.number("movements"), in.number("reports"),
-          in.flag("failure"),     in.is_there("what") ? in.text("what") : std::string()};
+  return {in.text("key"),
+          in.number("first"),
+          in.number("movements"),
+          in.number("reports"),
+          in.flag("failure"),
+          in.is_there("what") ? in.text("what") : std::string(),
+          in.is_there("dispute") ? in.number("dispute") : 0};
 }
 Refund parse_refund(Fields& in) {
-  return {in.text("key"), in.text("ref"), in.text("network_ref"), in.minor_units("amount")};
+  return {in.text("id"),
+          in.text("ref"),
+          in.text("network_ref"),
+          in.minor_units("amount"),
+          {in.number("at")}};
+}
+Dispute parse_dispute(Fields& in) {
+  Dispute dispute{in.text("network_ref"), in.minor_units("amount"), {in.number("at")}, {}, false};
+  if (in.is_there("closed_at")) dispute.closed_at = Timestamp{in.number("closed_at")};
+  dispute.is_won = in.flag("won");
+  return dispute;
 }
 
 json::value to_json(const Movement& it) {
   return {{"network_ref", it.network_ref}, {"amount", std::to_string(it.amount)}, {"at", it.at.us}};
 }
 json::value to_json(const Act& it) {
-  return {{"key", it.key},         {"first", it.first_movement}, {"movements", it.movements},
-          {"reports", it.reports}, {"failure", it.is_failure},   {"what", it.what}};
+  json::object out = {
+      {"key", it.key},         {"first", it.first_movement}, {"movements", it.movements},
+      {"reports", it.reports}, {"failure", it.is_failure},   {"what", it.what}};
+  if (it.dispute != 0) out["dispute"] = it.dispute;
+  return out;
 }
 json::value to_json(const Refund& it) {
-  return {{"key", it.key},
+  return {{"id", it.id},
           {"ref", it.ref},
           {"network_ref", it.network_ref},
-          {"amount", std::to_string(it.amount)}};
+          {"amount", std::to_string(it.amount)},
+          {"at", it.at.us}};
+}
+json::value to_json(const Dispute& it) {
+  json::object out = {{"network_ref", it.network_ref},
+                      {"amount", std::to_string(it.amount)},
+                      {"at", it.opened_at.us}};
+  if (it.closed_at) out["closed_at"] = it.closed_at->us;
+  out["won"] = it.is_won;
+  return out;
 }
 template <class T>
 json::array to_array(const std::vector<T>& items) {
@@ -113,7 +139,9 @@ std::optional<json::value> parse(std::string_view text) {
 
 std::optional<ports::PaymentEventKind> kind_by_name(std::string_view name) {
   using enum ports::PaymentEventKind;
-  for (const auto kind : {seen, settled, lost, failed, cancelled})
+  for (const auto kind :
+       {seen, settled, lost, failed, cancelled, refund_processing, refund_settled, refund_failed,
+        fee, dispute_opened, dispute_withdrawn, dispute_reinstated, dispute_won, dispute_lost})
     if (ports::name_of(kind) == name) return kind;
   return std::nullopt;
 }
@@ -124,7 +152,8 @@ bool is_sound(const Session& session) {
   for (const Act& act : session.acts) {
     if (act.first_movement < 0 || act.movements < 0 || act.first_movement > movements ||
         act.movements > movements - act.first_movement || act.reports < 0 || act.reports > 2 ||
-        (act.is_failure && !session.failed_at))
+        (act.is_failure && !session.failed_at) || act.dispute < 0 ||
+        act.dispute > static_cast<std::int64_t>(session.disputes.size()))
       return false;
   }
   return true;
@@ -143,6 +172,9 @@ std::string encode(const Session& session) {
   out["movements"] = to_array(session.movements);
   out["acts"] = to_array(session.acts);
   out["refunds"] = to_array(session.refunds);
+  // What few sessions have is written only there: books of earlier versions keep their one text.
+  if (!session.disputes.empty()) out["disputes"] = to_array(session.disputes);
+  if (session.refuses_refunds) out["refuses_refunds"] = true;
   return json::serialize(out);
 }
 
@@ -160,19 +192,25 @@ Result<Session> parse_session(std::string_view text) {
   in.list("movements", session.movements, &parse_movement);
   in.list("acts", session.acts, &parse_act);
   in.list("refunds", session.refunds, &parse_refund);
+  if (in.is_there("disputes")) in.list("disputes", session.disputes, &parse_dispute);
+  if (in.is_there("refuses_refunds")) session.refuses_refunds = in.flag("refuses_refunds");
   if (!in.all_read() || !is_sound(session) || encode(session) != text)
     return fail(Errc::corrupt, "sandbox.session", "not a session");
   return session;
 }
 
 std::string encode(const ports::PaymentEvent& event) {
-  const json::object out = {{"event", event.event_id},
-                            {"session", event.provider_ref},
-                            {"kind", ports::name_of(event.kind)},
-                            {"network_ref", event.network_ref},
-                            {"amount", std::to_string(event.amount.amount)},
-                            {"currency", event.amount.asset.code()},
-                            {"at", event.at.us}};
+  json::object out = {{"event", event.event_id},
+                      {"session", event.provider_ref},
+                      {"kind", ports::name_of(event.kind)},
+                      {"network_ref", event.network_ref},
+                      {"amount", std::to_string(event.amount.amount)},
+                      {"currency", event.amount.asset.code()},
+                      {"at", event.at.us}};
+  if (!event.about_ref.empty()) out["about"] = event.about_ref;
+  if (!event.refund_id.empty()) out["refund"] = event.refund_id;
+  if (!event.reason.empty()) out["reason"] = event.reason;
+  if (event.due_at) out["due_at"] = event.due_at->us;
   return json::serialize(out);
 }
 
@@ -188,6 +226,10 @@ Result<ports::PaymentEvent> parse_event_text(std::string_view text) {
   event.network_ref = in.text("network_ref");
   event.amount = {in.minor_units("amount"), in.asset("currency")};
   event.at = {in.number("at")};
+  if (in.is_there("about")) event.about_ref = in.text("about");
+  if (in.is_there("refund")) event.refund_id = in.text("refund");
+  if (in.is_there("reason")) event.reason = in.text("reason");
+  if (in.is_there("due_at")) event.due_at = Timestamp{in.number("due_at")};
   if (kind) event.kind = *kind;
   if (!in.all_read() || !kind || encode(event) != text)
     return fail(Errc::invalid, "sandbox.event", "not an event");

@@ -8,11 +8,14 @@ namespace aan::pay_sandbox {
 namespace {
 
 TEST(SandboxBooks, OneTextForEachSession) {
-  Session session{"ref", {"test_1"}, {500, *find_asset("EUR")}, {7}, true, Timestamp{5}, {},
-                  {},    {}};
+  Session session{"ref", {"test_1"}, {500, *find_asset("EUR")}, {7}, true, Timestamp{5}, {}, {}, {},
+                  {},    false};
   session.movements = {{"play-1", 500, {3}}};
-  session.acts = {{"key", 0, 1, 2, false}, {"k2", 1, 0, 1, true}};
-  session.refunds = {{"key", "back-1", "play-1", 100}};
+  session.acts = {
+      {"key", 0, 1, 2, false}, {"k2", 1, 0, 1, true}, {"k3", 1, 0, 1, false, "dispute", 2}};
+  session.refunds = {{"test_refund", "back-1", "play-1", 100, {9}}};
+  session.disputes = {{"play-1", 400, {11}, Timestamp{12}, true}, {"play-1", 400, {13}, {}, false}};
+  session.refuses_refunds = true;
   const std::string text = encode(session);
   EXPECT_EQ(parse_session(text).value(), session);
   EXPECT_EQ(parse_session(text + " ").error().code, Errc::corrupt);
@@ -25,6 +28,35 @@ TEST(SandboxBooks, OneTextForEachSession) {
   EXPECT_FALSE(parse_session(unknown)) << "an unknown field";
   session.acts[0].movements = 2;
   EXPECT_FALSE(parse_session(encode(session))) << "more movements than there are";
+  session.acts[0].movements = 1;
+  session.acts[2].dispute = 3;
+  EXPECT_FALSE(parse_session(encode(session))) << "more disputes than there are";
+}
+
+TEST(SandboxBooks, WhatIsNotThereIsNotWritten) {
+  const Session session{"ref", {"test_1"}, {500, *find_asset("EUR")}, {7}, false, {}, {}, {}, {},
+                        {},    false};
+  for (const char* word : {"dispute", "refuses"}) EXPECT_FALSE(encode(session).contains(word));
+  EXPECT_EQ(parse_session(encode(session)).value(), session) << "as books of earlier versions are";
+}
+
+TEST(SandboxBooks, AnEventKeepsAllThatItSays) {
+  ports::PaymentEvent event;
+  event.event_id = "e";
+  event.provider_ref = "s";
+  event.kind = ports::PaymentEventKind::dispute_opened;
+  event.network_ref = "d";
+  event.amount = {5, *find_asset("EUR")};
+  event.about_ref = "play-1";
+  event.refund_id = "test_refund";
+  event.reason = "play";
+  event.due_at = Timestamp{99};
+  const ports::PaymentEvent read = parse_event_text(encode(event)).value();
+  EXPECT_EQ(read.kind, event.kind);
+  EXPECT_EQ(read.about_ref, event.about_ref);
+  EXPECT_EQ(read.refund_id, event.refund_id);
+  EXPECT_EQ(read.reason, event.reason);
+  EXPECT_EQ(read.due_at, event.due_at);
 }
 
 }  // namespace

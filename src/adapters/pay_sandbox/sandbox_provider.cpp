@@ -112,20 +112,21 @@ Result<> SandboxProvider::cancel(const payment::PaymentIntent& intent) {
   });
 }
 
-Result<std::string> SandboxProvider::refund(const payment::Payment& payment, const Money& amount,
-                                            std::string_view idempotency_key) {
-  if (idempotency_key.empty() || idempotency_key.size() > kKeyBytesMax)
-    return fail(Errc::invalid, "sandbox.refund", "idempotency key");
-  const std::string ref = AAN_TRY(find_ref(payment.intent_id));
+Result<ports::RefundAnswer> SandboxProvider::refund(const payment::Payment& payment,
+                                                    const payment::Refund& refund) {
+  const auto ref = find_ref(payment.intent_id);
+  if (!ref && ref.error().code == Errc::not_found)
+    return fail(Errc::conflict, "sandbox.refund", "no such session", {}, "no_such_payment");
   std::string name;
-  AAN_TRY(change("sandbox.refund", ref, [&](Session& session) -> Result<> {
-    if (!(amount.asset == session.due.asset))
+  AAN_TRY(change("sandbox.refund", AAN_TRY(ref), [&](Session& session) -> Result<> {
+    if (!(refund.amount.asset == session.due.asset))
       return fail(Errc::conflict, "sandbox.refund", "another currency than was paid");
-    name =
-        AAN_TRY(take_back(session, payment.network_ref, amount.amount, digest_of(idempotency_key)));
+    name = AAN_TRY(take_back(session, payment.network_ref, refund.amount.amount, refund.id.value,
+                             refund.requested_at));
     return {};
   }));
-  return name;
+  AAN_CRASH_POINT("sandbox.refunded");
+  return ports::RefundAnswer{name, payment::RefundState::settled};
 }
 
 Result<> SandboxProvider::probe() {
@@ -146,7 +147,9 @@ Result<ports::SandboxSession> SandboxProvider::view(std::string_view ref) const 
                                session.due,
                                {received(session), session.due.asset},
                                {outstanding(session), session.due.asset},
-                               session.is_cancelled};
+                               session.is_cancelled,
+                               has_open_dispute(session),
+                               session.refuses_refunds};
 }
 
 Result<std::vector<std::string>> SandboxProvider::act(std::string_view ref, ports::SandboxAct act,

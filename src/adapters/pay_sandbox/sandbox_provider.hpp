@@ -31,9 +31,10 @@ class SandboxProvider final : public ports::PaymentProvider, public ports::Sandb
   Result<std::vector<ports::PaymentEvent>> query(const payment::PaymentIntent& intent) override;
   /// Noted, and no more: the buyer may have the page open and pay on it.
   Result<> cancel(const payment::PaymentIntent& intent) override;
-  /// Errors: conflict "too_much", "idempotency_key_reused"; not_found; limited.
-  Result<std::string> refund(const payment::Payment& payment, const Money& amount,
-                             std::string_view idempotency_key) override;
+  /// Settled at once, dated with the moment it was asked for. Errors: conflict "too_much",
+  /// "refund_refused", "no_such_payment", "idempotency_key_reused", "sandbox_full".
+  Result<ports::RefundAnswer> refund(const payment::Payment& payment,
+                                     const payment::Refund& refund) override;
   Result<> probe() override;
 
   Result<ports::SandboxSession> view(std::string_view ref) const override;

@@ -69,6 +69,7 @@ class SqlSnapshot final : public ports::Snapshot {
 
 using Work = std::function<Result<>(ports::UnitOfWork&)>;
 using Look = std::function<Result<>(const ports::Snapshot&)>;
+using TakeLine = std::function<Result<>(std::string_view)>;
 
 /// Runs a unit of work inside a transaction that the caller began. What the unit throws, and an
 /// error that the unit swallowed after the transaction was spoilt, are errors of the unit.

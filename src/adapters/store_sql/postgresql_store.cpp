@@ -6,6 +6,7 @@
 
 #include "adapters/store_sql/engine/migrations.hpp"
 #include "adapters/store_sql/engine/open.hpp"
+#include "adapters/store_sql/store_copy.hpp"
 #include "base/crash_point.hpp"
 #include "base/log.hpp"
 
@@ -54,6 +55,14 @@ Result<> PostgresqlStore::read(const Look& look) const {
   Result<> seen = run_look(*desk, look);
   desk->connection().roll_back();
   return seen;
+}
+
+Result<> PostgresqlStore::copy_out(const TakeLine& take) const {
+  DeskPool::Loan desk = AAN_TRY(begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
+  Result<> copied = store_sql::copy_out(desk->connection(), take);
+  desk->connection().forgive();
+  desk->connection().roll_back();
+  return copied;
 }
 
 Result<> PostgresqlStore::write(const char* name, const Work& work) {

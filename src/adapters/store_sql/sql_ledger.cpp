@@ -64,6 +64,27 @@ Result<std::vector<Balance>> SqlLedger::balances_of(std::string_view order_id) c
   });
 }
 
+Result<std::vector<ledger::Posted>> SqlLedger::posted_of(std::string_view order_id) const {
+  using Postings = std::vector<ledger::Posted>;
+  return db_.attempt("store.posted_of", [&]() -> Result<Postings> {
+    Postings all;
+    Rows rows(db_,
+              "SELECT REPLACE(e.kind, '_reversed', '') AS flow, p.account, "
+              "CAST(SUM(p.posted_amount) AS BIGINT), p.posted_asset "
+              "FROM journal_entry e JOIN posting p ON p.entry_id = e.id "
+              "WHERE e.order_id = :order_id GROUP BY REPLACE(e.kind, '_reversed', ''), "
+              "p.account, p.posted_asset ORDER BY flow, p.account, p.posted_asset LIMIT 1000",
+              {order_id});
+    while (rows.next()) {
+      ledger::Posted& posted = all.emplace_back();
+      posted.kind = rows.text();
+      posted.account = rows.text();
+      posted.amount = rows.money();
+    }
+    return all;
+  });
+}
+
 Result<std::vector<Balance>> SqlLedger::balances() const {
   return db_.attempt("store.balances", [&]() -> Result<std::vector<Balance>> {
     Rows rows(db_,

@@ -11,6 +11,7 @@ class SqlLedger final : public ports::LedgerStore {
 
   // sql_ledger.cpp
   Result<std::vector<ledger::Balance>> balances_of(std::string_view order_id) const override;
+  Result<std::vector<ledger::Posted>> posted_of(std::string_view order_id) const override;
   Result<std::vector<ledger::Balance>> balances() const override;
   Result<std::vector<ledger::JournalEntry>> entries_of(std::string_view order_id) const override;
   Result<> append(const ledger::JournalEntry& entry) override;

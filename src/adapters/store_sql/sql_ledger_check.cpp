@@ -18,31 +18,37 @@ constexpr Sql kEntryBalanced =
     "HAVING COALESCE(SUM(p.posted_amount), 0) <> 0 OR COUNT(p.position) < 2 "
     "ORDER BY e.id LIMIT 1000";
 
-// Accounts of each order, without the book's name before the colon.
+// What moved for each order, without the book's name before the colon. Captured, and given back of
+// what was owed, are told by the kind of their entries: an account holds more than one of them.
 #define AAN_ORDER_ACCOUNTS                                                                     \
   "WITH held AS (SELECT e.order_id, p.posted_asset, "                                          \
-  "SUM(CASE WHEN p.account LIKE '%:clearing/%' THEN p.posted_amount ELSE 0 END) AS captured, " \
+  "SUM(CASE WHEN p.account LIKE '%:clearing/%' AND e.kind IN ('capture', 'capture_reversed') " \
+  "  THEN p.posted_amount ELSE 0 END) AS captured, "                                           \
+  "SUM(CASE WHEN p.account LIKE '%:refund_due' AND e.kind NOT IN ('refund_due', "              \
+  "  'refund_due_reversed') THEN p.posted_amount ELSE 0 END) AS given_back, "                  \
+  "SUM(CASE WHEN p.account LIKE '%:returns' THEN p.posted_amount ELSE 0 END) AS returned, "    \
   "-SUM(CASE WHEN p.account LIKE '%:sales' THEN p.posted_amount ELSE 0 END) AS sales, "        \
   "-SUM(CASE WHEN p.account LIKE '%:refund_due' THEN p.posted_amount ELSE 0 END) AS due, "     \
   "-SUM(CASE WHEN p.account LIKE '%:unapplied' THEN p.posted_amount ELSE 0 END) AS unapplied " \
   "FROM journal_entry e JOIN posting p ON p.entry_id = e.id WHERE e.order_id <> '' "           \
   "GROUP BY e.order_id, p.posted_asset) "
 
-// A delivered order has earned its price and owes the rest; an order given up owes everything; an
-// order that waits has applied nothing.
+// A delivered order has earned its price; what it captured beyond is owed or has gone back. An
+// order given up owes everything, or has given it back; an order that waits owes nothing.
 constexpr Sql kCaptured = AAN_ORDER_ACCOUNTS
     "SELECT o.id, o.state || ': captured ' || CAST(COALESCE(h.captured, 0) AS TEXT) || ', sales ' "
     "|| CAST(COALESCE(h.sales, 0) AS TEXT) || ', refund due ' || CAST(COALESCE(h.due, 0) AS TEXT) "
+    "|| ', given back ' || CAST(COALESCE(h.given_back, 0) AS TEXT) "
     "|| ', unapplied ' || CAST(COALESCE(h.unapplied, 0) AS TEXT) || ', price ' || "
     "CAST(o.total_amount AS TEXT) "
     "FROM orders o LEFT JOIN held h ON h.order_id = o.id AND h.posted_asset = o.total_asset "
-    "WHERE (o.state IN ('paid', 'fulfilled') AND (COALESCE(h.sales, 0) <> o.total_amount "
-    "  OR COALESCE(h.unapplied, 0) <> 0 "
-    "  OR COALESCE(h.captured, 0) <> o.total_amount + COALESCE(h.due, 0))) "
-    "OR (o.state IN ('cancelled', 'payment_lost') AND (COALESCE(h.unapplied, 0) <> 0 "
-    "  OR COALESCE(h.captured, 0) <> COALESCE(h.due, 0))) "
-    "OR (o.state IN ('open', 'pending') AND (COALESCE(h.due, 0) <> 0 "
-    "  OR COALESCE(h.captured, 0) <> COALESCE(h.unapplied, 0))) "
+    "WHERE COALESCE(h.captured, 0) <> COALESCE(h.sales, 0) + COALESCE(h.due, 0) "
+    "  + COALESCE(h.given_back, 0) + COALESCE(h.unapplied, 0) "
+    "OR COALESCE(h.due, 0) < 0 OR COALESCE(h.unapplied, 0) < 0 "
+    "OR (o.state IN ('paid', 'fulfilled', 'refunded', 'disputed', 'charged_back') "
+    "  AND (COALESCE(h.sales, 0) <> o.total_amount OR COALESCE(h.unapplied, 0) <> 0)) "
+    "OR (o.state = 'cancelled' AND COALESCE(h.unapplied, 0) <> 0) "
+    "OR (o.state IN ('open', 'pending') AND COALESCE(h.due, 0) <> 0) "
     "ORDER BY o.id LIMIT 1000";
 
 constexpr Sql kSales = AAN_ORDER_ACCOUNTS
@@ -50,27 +56,74 @@ constexpr Sql kSales = AAN_ORDER_ACCOUNTS
     "|| ' ' || h.posted_asset FROM held h LEFT JOIN orders o ON o.id = h.order_id "
     "WHERE (h.sales <> 0 AND (o.id IS NULL OR o.state IN ('open', 'pending', 'cancelled', "
     "  'payment_lost'))) "
-    "OR (o.id IS NOT NULL AND h.posted_asset <> o.total_asset) "
+    "OR (o.id IS NOT NULL AND h.posted_asset <> o.total_asset "
+    "  AND (h.captured <> 0 OR h.sales <> 0 OR h.due <> 0 OR h.unapplied <> 0)) "
     "ORDER BY h.order_id LIMIT 1000";
 
-// For each order and provider: the clearing account against the settled payments, both ways.
+// For each order, provider and asset: what the provider holds by the facts, and by the journal.
 constexpr Sql kClearing =
     "WITH facts AS ("
     "SELECT order_id, provider, received_asset AS asset, "
-    "SUM(CASE WHEN state = 'settled' THEN received_amount ELSE 0 END) AS settled, "
-    "0 AS posted FROM payment GROUP BY order_id, provider, received_asset "
+    "CASE WHEN state = 'settled' THEN received_amount ELSE 0 END AS held, 0 AS posted FROM payment "
+    "UNION ALL SELECT order_id, provider, refund_asset, "
+    "CASE WHEN state IN ('processing', 'settled') THEN -refund_amount ELSE 0 END, 0 FROM refund "
+    "UNION ALL SELECT order_id, provider, fee_asset, -fee_amount, 0 FROM payment_fee "
+    "UNION ALL SELECT order_id, provider, dispute_asset, "
+    "CASE WHEN is_withdrawn = 1 THEN -dispute_amount ELSE 0 END, 0 FROM dispute "
     "UNION ALL "
     "SELECT e.order_id, SUBSTR(p.account, CASE WHEN p.account LIKE 'main:%' THEN 15 ELSE 18 END), "
-    "p.posted_asset, 0, SUM(p.posted_amount) "
+    "p.posted_asset, 0, p.posted_amount "
     "FROM journal_entry e JOIN posting p ON p.entry_id = e.id "
-    "WHERE p.account LIKE '%:clearing/%' "
-    "GROUP BY e.order_id, SUBSTR(p.account, CASE WHEN p.account LIKE 'main:%' THEN 15 ELSE 18 "
-    "END), "
-    "p.posted_asset) "
-    "SELECT order_id, provider || ': settled ' || CAST(SUM(settled) AS TEXT) || ', clearing ' || "
+    "WHERE p.account LIKE '%:clearing/%') "
+    "SELECT order_id, provider || ': by its facts ' || CAST(SUM(held) AS TEXT) || ', clearing ' || "
     "CAST(SUM(posted) AS TEXT) || ' ' || asset FROM facts "
-    "GROUP BY order_id, provider, asset HAVING SUM(settled) <> SUM(posted) "
+    "GROUP BY order_id, provider, asset HAVING SUM(held) <> SUM(posted) "
     "ORDER BY order_id LIMIT 1000";
+
+constexpr Sql kFees =
+    "WITH facts AS ("
+    "SELECT order_id, provider, fee_asset AS asset, fee_amount AS kept, 0 AS posted "
+    "FROM payment_fee UNION ALL "
+    "SELECT e.order_id, SUBSTR(p.account, CASE WHEN p.account LIKE 'main:%' THEN 11 ELSE 14 END), "
+    "p.posted_asset, 0, p.posted_amount "
+    "FROM journal_entry e JOIN posting p ON p.entry_id = e.id WHERE p.account LIKE '%:fees/%') "
+    "SELECT order_id, provider || ': fees ' || CAST(SUM(kept) AS TEXT) || ', posted ' || "
+    "CAST(SUM(posted) AS TEXT) || ' ' || asset FROM facts "
+    "GROUP BY order_id, provider, asset HAVING SUM(kept) <> SUM(posted) "
+    "ORDER BY order_id LIMIT 1000";
+
+// What banks hold and have not decided for themselves.
+constexpr Sql kDisputes =
+    "WITH facts AS ("
+    "SELECT order_id, dispute_asset AS asset, CASE WHEN is_withdrawn = 1 AND state <> 'lost' "
+    "THEN dispute_amount ELSE 0 END AS held, 0 AS posted FROM dispute UNION ALL "
+    "SELECT e.order_id, p.posted_asset, 0, p.posted_amount "
+    "FROM journal_entry e JOIN posting p ON p.entry_id = e.id WHERE p.account LIKE '%:disputed') "
+    "SELECT order_id, 'banks hold ' || CAST(SUM(held) AS TEXT) || ', disputed ' || "
+    "CAST(SUM(posted) AS TEXT) || ' ' || asset FROM facts "
+    "GROUP BY order_id, asset HAVING SUM(held) <> SUM(posted) ORDER BY order_id LIMIT 1000";
+
+// Of one payment, in its money, no more goes back than it was.
+constexpr Sql kRefunds =
+    "SELECT p.id, 'refunds of ' || CAST(SUM(r.refund_amount) AS TEXT) || ' ' || "
+    "MAX(r.refund_asset) || ' for a payment of ' || CAST(p.received_amount AS TEXT) || ' ' || "
+    "p.received_asset FROM payment p JOIN refund r ON r.payment_id = p.id "
+    "WHERE r.state IN ('processing', 'settled') GROUP BY p.id, p.received_amount, p.received_asset "
+    "HAVING SUM(r.refund_amount) > p.received_amount OR MIN(r.refund_asset) <> p.received_asset "
+    "OR MAX(r.refund_asset) <> p.received_asset ORDER BY p.id LIMIT 1000";
+
+constexpr Sql kStates = AAN_ORDER_ACCOUNTS
+    "SELECT o.id, 'nothing explains that the order is ' || o.state FROM orders o "
+    "LEFT JOIN held h ON h.order_id = o.id AND h.posted_asset = o.total_asset "
+    "WHERE (o.state = 'refunded' AND COALESCE(h.returned, 0) < o.total_amount) "
+    "OR (o.state = 'disputed' AND NOT EXISTS "
+    "  (SELECT 1 FROM dispute d WHERE d.order_id = o.id AND d.state = 'open')) "
+    "OR (o.state = 'charged_back' AND NOT EXISTS "
+    "  (SELECT 1 FROM dispute d WHERE d.order_id = o.id AND d.state = 'lost')) "
+    "OR (o.state IN ('paid', 'fulfilled') AND EXISTS (SELECT 1 FROM dispute d "
+    "  JOIN payment p ON p.id = d.payment_id "
+    "  WHERE d.order_id = o.id AND d.state = 'open' AND p.state = 'settled')) "
+    "ORDER BY o.id LIMIT 1000";
 
 constexpr Sql kBooksApart =
     "SELECT e.id, 'entry of a ' || CASE WHEN o.is_sandbox = 1 THEN 'sandbox' ELSE 'main' END || "
@@ -97,9 +150,13 @@ struct Rule {
 };
 constexpr Rule kRules[] = {
     {"entry_balanced", kEntryBalanced},
-    {"captured_equals_price_plus_refund_due", kCaptured},
-    {"sales_only_for_paid_orders", kSales},
-    {"clearing_equals_settled_payments", kClearing},
+    {"captured_is_earned_owed_or_given_back", kCaptured},
+    {"sales_only_for_delivered_orders", kSales},
+    {"clearing_equals_facts", kClearing},
+    {"fees_equal_facts", kFees},
+    {"disputed_equals_facts", kDisputes},
+    {"refunds_within_payment", kRefunds},
+    {"state_explained_by_facts", kStates},
     {"books_apart", kBooksApart},
     {"fulfilled_line_has_entitlement", kLineWithoutEntitlement},
     {"entitlement_has_fulfilled_order", kEntitlementWithoutSale},

@@ -59,6 +59,26 @@ Result<std::vector<Payment>> SqlPayments::payments_of(const sales::OrderId& id) 
   });
 }
 
+Result<std::optional<Payment>> SqlPayments::find_payment(const payment::PaymentId& id) const {
+  return db_.attempt("store.find_payment", [&]() -> Result<std::optional<Payment>> {
+    Rows rows(db_, AAN_PAYMENT_COLUMNS "WHERE id = :id LIMIT 1", {id});
+    if (!rows.next()) return std::nullopt;
+    return payment_of(rows);
+  });
+}
+
+Result<std::optional<Payment>> SqlPayments::find_payment_by_ref(
+    std::string_view provider, std::string_view network_ref) const {
+  return db_.attempt("store.find_payment_by_ref", [&]() -> Result<std::optional<Payment>> {
+    Rows rows(db_,
+              AAN_PAYMENT_COLUMNS
+              "WHERE provider = :provider AND network_ref = :network_ref ORDER BY id LIMIT 1",
+              {provider, network_ref});
+    if (!rows.next()) return std::nullopt;
+    return payment_of(rows);
+  });
+}
+
 Result<bool> SqlPayments::add_event(const ports::StoredPaymentEvent& e) {
   return db_.attempt("store.add_event", [&]() -> Result<bool> {
     return db_.run(

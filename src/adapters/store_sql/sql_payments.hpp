@@ -28,8 +28,26 @@ class SqlPayments final : public ports::PaymentStore {
 
   // sql_payments.cpp
   Result<std::vector<payment::Payment>> payments_of(const sales::OrderId& id) const override;
+  Result<std::optional<payment::Payment>> find_payment(const payment::PaymentId& id) const override;
+  Result<std::optional<payment::Payment>> find_payment_by_ref(
+      std::string_view provider, std::string_view network_ref) const override;
   Result<bool> add_event(const ports::StoredPaymentEvent& event) override;
   Result<> put_payment(const payment::Payment& payment) override;
+
+  // sql_refunds.cpp
+  Result<std::vector<payment::Refund>> refunds_of(const sales::OrderId& id) const override;
+  Result<std::optional<payment::Refund>> find_refund(const payment::RefundId& id) const override;
+  Result<std::optional<payment::Refund>> find_refund_by_ref(
+      std::string_view provider, std::string_view network_ref) const override;
+  Result<> put_refund(const payment::Refund& refund) override;
+
+  // sql_disputes.cpp
+  Result<std::vector<payment::Fee>> fees_of(const sales::OrderId& id) const override;
+  Result<bool> put_fee(const payment::Fee& fee) override;
+  Result<std::vector<payment::Dispute>> disputes_of(const sales::OrderId& id) const override;
+  Result<std::optional<payment::Dispute>> find_dispute_by_ref(
+      std::string_view provider, std::string_view network_ref) const override;
+  Result<> put_dispute(const payment::Dispute& dispute) override;
 
  private:
   Connection& db_;

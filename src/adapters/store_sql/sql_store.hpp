@@ -55,4 +55,11 @@ Result<SchemaStatus> inspect_sql_store(const SqlStoreOptions& options, const Clo
 Result<std::unique_ptr<ports::Store>> open_sql_store(const SqlStoreOptions& options,
                                                      const Clock& clock);
 
+/// Puts what `ports::Store::copy_out` gave into an empty database, of the same or of the other
+/// engine, and brings its schema up to date; a copy of an older schema too. All rows come in, or
+/// none. Nobody else may have the database open. Returns the number of rows. Errors: corrupt (the
+/// copy), conflict with reason "not_empty" or "newer", unavailable, internal.
+Result<std::int64_t> restore_sql_store(const SqlStoreOptions& options, const Clock& clock,
+                                       const std::filesystem::path& copy);
+
 }  // namespace aan::store_sql

@@ -2,6 +2,7 @@
 
 #include "adapters/store_sql/engine/migrations.hpp"
 #include "adapters/store_sql/engine/open.hpp"
+#include "adapters/store_sql/store_copy.hpp"
 #include "base/crash_point.hpp"
 #include "base/log.hpp"
 
@@ -70,6 +71,19 @@ Result<> SqliteStore::read(const Look& look) const {
   Result<> seen = run_look(*desk, look);
   connection.roll_back();
   return seen;
+}
+
+Result<> SqliteStore::copy_out(const TakeLine& take) const {
+  DeskPool::Loan desk = AAN_TRY(readers_.borrow());
+  Connection& connection = desk->connection();
+  AAN_TRY(connection.attempt("store.read", [&]() -> Result<> {
+    connection.script("BEGIN");
+    return {};
+  }));
+  Result<> copied = store_sql::copy_out(connection, take);
+  connection.forgive();
+  connection.roll_back();
+  return copied;
 }
 
 Result<> SqliteStore::write(const char* name, const Work& work) {

@@ -25,6 +25,7 @@ class SqliteStore final : public ports::Store {
 
   Result<> write(const char* name, const Work& work) override;
   Result<> read(const Look& look) const override;
+  Result<> copy_out(const TakeLine& take) const override;
   [[nodiscard]] const std::string& site() const override { return site_; }
   Result<std::int64_t> raise_epoch() override;
   Result<> check_authority() const override;

@@ -18,6 +18,10 @@ std::string clearing_account(Book book, std::string_view provider) {
   return account(book, "clearing/" + std::string(provider));
 }
 
+std::string fees_account(Book book, std::string_view provider) {
+  return account(book, "fees/" + std::string(provider));
+}
+
 bool is_balanced(const JournalEntry& entry) {
   if (entry.postings.size() < 2) return false;
   std::map<std::string_view, __int128> sums;

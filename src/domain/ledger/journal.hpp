@@ -22,8 +22,13 @@ std::string_view name_of(Book book);
 ///   unapplied            received, not yet used for anything     (grows by credit)
 ///   sales                earned                                  (grows by credit)
 ///   refund_due           owed back to buyers                     (grows by credit)
+///   returns              sold, and given back all the same       (grows by debit)
+///   fees/<provider>      kept by a provider                      (grows by debit)
+///   disputed             taken by a bank that has not decided    (grows by debit)
+///   chargebacks          sold, and lost to a bank                (grows by debit)
 std::string account(Book book, std::string_view name);
 std::string clearing_account(Book book, std::string_view provider);
+std::string fees_account(Book book, std::string_view provider);
 
 struct Posting {
   std::string account;
@@ -35,7 +40,7 @@ struct JournalEntry {
   EntryId id;
   std::string
       idempotency_key;   ///< order, number of the entry in it, kind: no two writers append the n-th
-  std::string kind;      ///< "capture", "sale", "refund_due" and their reversals
+  std::string kind;      ///< "capture", "sale", "refund_due", "refund", ... and their reversals
   std::string order_id;  ///< the order it is about
   Timestamp at;
   std::vector<Posting> postings;
@@ -50,9 +55,19 @@ struct Balance {
   Money amount;
 };
 
+/// A kind ends in this when its entry takes back what entries of the kind without it have moved.
+inline constexpr std::string_view kReversed = "_reversed";
+
+/// What entries of one kind, their reversals among them, have moved on one account.
+struct Posted {
+  std::string kind;  ///< without `kReversed`
+  std::string account;
+  Money amount;
+};
+
 /// What `aan ledger check` found wrong; empty when all is well.
 struct Finding {
-  std::string rule;  ///< "entry_balanced", "captured_equals_price_plus_refund_due"
+  std::string rule;  ///< "entry_balanced", "clearing_equals_facts"
   std::string subject;
   std::string detail;
 };

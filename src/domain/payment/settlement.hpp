@@ -3,24 +3,9 @@
 #include <span>
 #include <vector>
 
-#include "domain/ledger/journal.hpp"
-#include "domain/payment/payment_intent.hpp"
+#include "domain/payment/order_facts.hpp"
 
 namespace aan::payment {
-
-/// An attempt with every payment that ever reached it.
-struct IntentFacts {
-  PaymentIntent intent;
-  std::vector<Payment> payments;
-};
-
-/// Everything known about the money of one order, read in one unit of work.
-struct OrderFacts {
-  sales::Order order;
-  std::vector<IntentFacts> intents;
-  std::vector<ledger::Balance> balances;  ///< of this order's entries, per account
-  bool is_cancel_requested = false;       ///< the buyer, the shop or time gave up
-};
 
 struct IntentChange {
   IntentId id;
@@ -36,18 +21,20 @@ struct SettlementPlan {
   std::vector<ledger::JournalEntry> entries;  ///< without id; balanced
   bool fulfil = false;                        ///< grant the entitlements now
   Money captured;                             ///< settled in all
-  Money refund_due;                           ///< owed back to the buyer
+  Money refund_due;                           ///< owed back to the buyer, and not gone yet
+  /// Of `refund_due` what no refund was asked for yet, as far as it can go back without asking
+  /// again: what a refund failed to give back, or a bank may still take, is left to a person.
+  Money to_refund;
 };
 
-/// What is still to be paid of an order's `total` once `captured` has settled for it, over all its
-/// attempts: a new attempt asks for exactly this. Zero: the order is covered. Both in one asset.
-Money missing(const Money& total, const Money& captured);
-
-/// The one place where payments become states and postings. Pure: same facts, same plan; a plan
-/// that was carried out gives an empty plan next time. What settled for the order pays it
-/// once it reaches the total, whichever attempts it came by; whatever was captured beyond is owed
-/// back, and so is a part as long as the order is given up. Errors: internal when the facts
-/// would need a transition that the table does not have (the caller changes nothing then).
+/// The one place where payments, refunds, fees and disputes become states and postings. Pure: same
+/// facts, same plan; a plan that was carried out gives an empty plan next time. What settled for
+/// the order pays it once it reaches the total, whichever attempts it came by; whatever was
+/// captured beyond is owed back, and so is a part as long as the order is given up. A delivered
+/// order whose money is in dispute is `disputed`, with a lost dispute about its price
+/// `charged_back`, and with its whole price given back `refunded`; each of them ends when the facts
+/// no longer say so. Errors: internal when the facts would need a transition that the table does
+/// not have (the caller changes nothing then).
 Result<SettlementPlan> settle(const OrderFacts& facts, Timestamp now);
 
 }  // namespace aan::payment

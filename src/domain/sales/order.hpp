@@ -60,12 +60,13 @@ std::string_view name_of(GivenUpBy who);
 
 /// One dated fact of an order's life, for its time line. Details are machine words, never personal:
 /// of "state" "open>paid"; of "payment" where an attempt stands now, and after a slash what has
-/// become odd about it by this very event ("settled/overpaid"); of "given_up" by whom.
+/// become odd about it by this very event ("settled/overpaid"); of "given_up" by whom; of "refund"
+/// and "dispute" how it stands now, and its amount ("settled 19.00", "withdrawn 19.00").
 struct OrderEvent {
-  /// "created", "attempt", "state", "payment", "payment_unusable", "refund_due", "given_up",
-  /// "renewed" or "link_renewed"
+  /// "created", "attempt", "state", "payment", "payment_unusable", "refund_due", "refund",
+  /// "dispute", "given_up", "renewed" or "link_renewed"
   std::string kind;
-  std::string detail;  ///< what the time line needs to say it, by kind
+  std::string detail;
   Timestamp at;
 };
 

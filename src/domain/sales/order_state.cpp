@@ -9,6 +9,8 @@ namespace {
 
 using enum OrderState;
 
+// A cancelled order never becomes refunded: it sold nothing, so what goes back of its money was
+// owed and leaves nothing to withdraw. A late payment that is not given back delivers it after all.
 constexpr std::array kTransitions = {
     OrderTransition{open, pending, "a payment was seen"},
     OrderTransition{open, paid, "settled payments cover the total, or the total is zero"},
@@ -23,14 +25,26 @@ constexpr std::array kTransitions = {
     OrderTransition{fulfilled, payment_lost, "a settled payment vanished"},
     OrderTransition{fulfilled, refunded, "everything was given back"},
     OrderTransition{fulfilled, disputed, "the payer's bank asks the money back"},
+    OrderTransition{fulfilled, charged_back, "we hear of a dispute when it is lost already"},
     OrderTransition{cancelled, pending, "a payment came late"},
     OrderTransition{cancelled, paid, "a late payment covers the total"},
     OrderTransition{payment_lost, paid, "the payment is back, or another covers the total"},
-    OrderTransition{payment_lost, refunded, "everything was given back"},
+    OrderTransition{payment_lost, refunded, "the payment is back, and had been given back"},
+    OrderTransition{payment_lost, disputed, "the payment is back, and in dispute"},
+    OrderTransition{payment_lost, charged_back, "the payment is back, and lost to the bank"},
     OrderTransition{disputed, paid, "the dispute was won before delivery"},
     OrderTransition{disputed, fulfilled, "the dispute was won"},
     OrderTransition{disputed, charged_back, "the dispute was lost"},
-    OrderTransition{disputed, refunded, "everything was given back during the dispute"},
+    OrderTransition{disputed, refunded, "the dispute ended, and everything was given back"},
+    OrderTransition{disputed, payment_lost, "a settled payment vanished"},
+    OrderTransition{refunded, fulfilled, "a refund failed afterwards"},
+    OrderTransition{refunded, disputed, "the payer's bank asks for money that went back"},
+    OrderTransition{refunded, charged_back, "the bank took what had been given back"},
+    OrderTransition{refunded, payment_lost, "a settled payment vanished"},
+    OrderTransition{charged_back, fulfilled, "the bank decided anew, for us"},
+    OrderTransition{charged_back, disputed, "the bank looks at another dispute"},
+    OrderTransition{charged_back, refunded, "the bank decided anew; everything was given back"},
+    OrderTransition{charged_back, payment_lost, "a settled payment vanished"},
 };
 
 constexpr std::array<std::pair<OrderState, std::string_view>, 9> kNames = {{

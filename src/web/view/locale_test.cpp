@@ -96,7 +96,8 @@ const std::set<std::string> kFamilies = {"language.",       "month.",
                                          "sort_",           "event_given_up.",
                                          "given_up_by.",    "play_again.",
                                          "play_hint_part.", "play_hint_again.",
-                                         "region."};
+                                         "region.",         "receipt_refund.",
+                                         "event_refund.",   "event_dispute."};
 
 TEST(Texts, AreAllUsed) {
   const std::string code = sources();

@@ -116,6 +116,16 @@ std::string of_books(const Locale& locale, const std::string& key, std::int64_t 
   return locale.find(key) != nullptr ? locale.text(key, values) : locale.plural(key, books, values);
 }
 
+// What goes back to the buyer in one of two ways: it is there, or on its way.
+std::int64_t refunds_in(const OrderPage& page, bool is_there) {
+  std::int64_t sum = 0;
+  for (const OrderPageRefund& refund : page.refunds)
+    if (refund.state != payment::RefundState::failed &&
+        (refund.state == payment::RefundState::settled) == is_there)
+      sum += refund.amount.amount;
+  return sum;
+}
+
 void fill_news(Block& main, const OrderPage& page, const Frame& frame) {
   const Locale& locale = main.locale();
   const std::string word = headline_of(page);
@@ -130,9 +140,11 @@ void fill_news(Block& main, const OrderPage& page, const Frame& frame) {
   main.set("ORDER_NAME", locale.text("order_name", {{"reference", page.reference}}));
   const auto books = static_cast<std::int64_t>(page.lines.size());
   main.set("HEADING", of_books(locale, "order_state." + word, books, values));
-  const bool is_part_paid = page.state == OrderState::cancelled && page.received.amount > 0;
-  const std::string lead_word = is_used_up(page) ? "used_up" : is_part_paid ? word + "_part" : word;
-  std::string lead = of_books(locale, "order_lead." + lead_word, books, values);
+  // Of an order that was given up: a part that came and counts, or that is on its way back.
+  const bool has_received = page.state == OrderState::cancelled && page.received.amount > 0;
+  const std::string suffix = !has_received ? "" : has_part(page) ? "_part" : "_back";
+  std::string lead = of_books(
+      locale, "order_lead." + (is_used_up(page) ? "used_up" : word + suffix), books, values);
   if (const std::string* who = locale.find("given_up_by." + given_up_by(page));
       who != nullptr && page.state == OrderState::cancelled)
     lead = *who + " " + lead;
@@ -156,6 +168,11 @@ void fill_news(Block& main, const OrderPage& page, const Frame& frame) {
                     : may_complete       ? "order_say_owed_or"
                                          : "order_say_owed",
                     {{"refund", locale.money(page.refund_due)}, {"missing", missing}}));
+  const auto say_of_refunds = [&](std::string_view key, std::int64_t sum) {
+    if (sum > 0) say(locale.text(key, {{"refund", locale.money({sum, page.total.asset})}}));
+  };
+  say_of_refunds("order_say_given_back", refunds_in(page, /*is_there=*/true));
+  say_of_refunds("order_say_going_back", refunds_in(page, /*is_there=*/false));
   if (page.is_sandbox && was_paid(page.state) && !page.total.is_zero())
     say(locale.text("order_say_sandbox"));
   if (page.problem) main.set_if("PROBLEM", error_text(locale, *page.problem).sentence);
@@ -277,6 +294,11 @@ void fill_receipt(Block& main, const OrderPage& page, const std::string& contact
   table.set("TOTAL", price_text(locale, page.total));
   if (!page.total.is_zero())
     amount("AFTER", was_paid(page.state) ? "receipt_paid" : "receipt_received", page.received);
+  for (const OrderPageRefund& refund : page.refunds)
+    table.add("AFTER")
+        .set("NAME", locale.text("receipt_refund." + std::string(name_of(refund.state)),
+                                 {{"date", locale.date(refund.at)}}))
+        .set("AMOUNT", locale.money(refund.amount));
   if (page.refund_due.amount > 0) amount("AFTER", "receipt_refund_due", page.refund_due);
   const auto fact = [&](std::string_view key, const std::string& value) {
     if (!value.empty()) table.add("FACT").set("NAME", locale.text(key)).set("VALUE", value);

@@ -6,7 +6,7 @@
 
 #include "base/money.hpp"
 #include "base/timestamp.hpp"
-#include "domain/payment/payment_intent.hpp"
+#include "domain/payment/refund.hpp"
 #include "domain/sales/order.hpp"
 #include "web/view/book_card.hpp"
 #include "web/view/frame.hpp"
@@ -53,6 +53,13 @@ struct OrderPageAttempt {
   Timestamp expires_at;
 };
 
+/// Money that goes back, or was to.
+struct OrderPageRefund {
+  Money amount;
+  payment::RefundState state = payment::RefundState::requested;
+  Timestamp at;  ///< of that state
+};
+
 /// `/orders/{token}`. Private: never cached, never compressed with anything a visitor chooses.
 struct OrderPage {
   std::string path;       ///< "/orders/{token}"
@@ -70,9 +77,10 @@ struct OrderPage {
   Money total;
   Money received;    ///< settled or on its way
   Money missing;     ///< what a new attempt asks for
-  Money refund_due;  ///< owed back to the buyer; zero if nothing
+  Money refund_due;  ///< owed back to the buyer, and not on its way; zero if nothing
   std::string receipt_name;
   std::vector<OrderPageAttempt> attempts;  ///< oldest first
+  std::vector<OrderPageRefund> refunds;    ///< oldest first
   std::vector<sales::OrderEvent> events;   ///< oldest first
   std::vector<PaymentChoice> methods;      ///< to pay again; empty: not offered now
   std::string payment_key;                 ///< idempotency key of the form that pays again

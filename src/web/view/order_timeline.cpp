@@ -44,6 +44,18 @@ std::optional<TimelineFact> of_giving_up(const sales::OrderEvent& event, const L
   return TimelineFact{Track::order, event.at, *text};
 }
 
+// "settled 19.00", "withdrawn 19.00": how a refund or a dispute stands now, and its amount.
+std::optional<TimelineFact> of_money(const sales::OrderEvent& event, const Asset& asset,
+                                     const Locale& locale) {
+  const auto blank = event.detail.find(' ');
+  if (blank == event.detail.npos) return std::nullopt;
+  const std::string key = "event_" + event.kind + "." + event.detail.substr(0, blank);
+  const Result<Money> amount = parse_decimal(event.detail.substr(blank + 1), asset);
+  if (locale.find(key) == nullptr || !amount) return std::nullopt;
+  return TimelineFact{Track::payment, event.at,
+                      locale.text(key, {{"amount", locale.money(*amount)}})};
+}
+
 std::optional<TimelineFact> of(const sales::OrderEvent& event, const Asset& asset,
                                const Locale& locale) {
   if (event.kind == "created")
@@ -61,6 +73,7 @@ std::optional<TimelineFact> of(const sales::OrderEvent& event, const Asset& asse
     return TimelineFact{Track::delivery, event.at, locale.text("event_renewed")};
   if (event.kind == "link_renewed")
     return TimelineFact{Track::order, event.at, locale.text("event_link_renewed")};
+  if (event.kind == "refund" || event.kind == "dispute") return of_money(event, asset, locale);
   if (event.kind.starts_with("refund_due")) {
     const Result<Money> amount = parse_decimal(event.detail, asset);
     return TimelineFact{Track::payment, event.at,

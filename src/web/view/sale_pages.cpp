@@ -10,7 +10,7 @@
 namespace aan::web {
 namespace {
 
-constexpr std::array<std::pair<SandboxAction, std::string_view>, 7> kActions = {{
+constexpr std::array<std::pair<SandboxAction, std::string_view>, 11> kActions = {{
     {SandboxAction::pay, "pay"},
     {SandboxAction::pay_too_little, "pay-too-little"},
     {SandboxAction::pay_late, "pay-late"},
@@ -18,6 +18,10 @@ constexpr std::array<std::pair<SandboxAction, std::string_view>, 7> kActions = {
     {SandboxAction::fail, "fail"},
     {SandboxAction::pay_report_twice, "pay-report-twice"},
     {SandboxAction::pay_never_report, "pay-never-report"},
+    {SandboxAction::refuse_refunds, "refuse-refunds"},
+    {SandboxAction::dispute, "dispute"},
+    {SandboxAction::win_dispute, "win-dispute"},
+    {SandboxAction::lose_dispute, "lose-dispute"},
 }};
 
 std::string named(const Locale& locale, std::string_view prefix, std::string_view method) {
@@ -203,15 +207,28 @@ std::string play_hint(const Locale& locale, std::string_view action, const Sandb
   return hint != nullptr ? *hint : locale.text("play_hint." + std::string(action));
 }
 
+// Some things can happen only after others.
+bool can_happen(SandboxAction action, const SandboxPayPage& page) {
+  switch (action) {
+    case SandboxAction::refuse_refunds: return !page.refuses_refunds;
+    case SandboxAction::dispute: return page.received.amount > 0;
+    case SandboxAction::win_dispute:
+    case SandboxAction::lose_dispute: return page.has_open_dispute;
+    default: return true;
+  }
+}
+
 void fill_choices(Block form, const SandboxPayPage& page) {
   const Locale& locale = form.locale();
   form.set("ACTION_PATH", page.action_path).set("KEY", page.idempotency_key);
-  for (const auto& [action, name] : kActions)
+  for (const auto& [action, name] : kActions) {
+    if (!can_happen(action, page)) continue;
     form.add("CHOICE")
         .set("ACTION", name)
         .set("LABEL", locale.text((page.is_paid ? "play_again." : "play_do.") + std::string(name)))
         .set("HINT", play_hint(locale, name, page))
         .show_if("MAIN", action == SandboxAction::pay && !page.is_paid);
+  }
 }
 
 }  // namespace

@@ -87,8 +87,13 @@ enum class SandboxAction : std::uint8_t {
   fail,
   pay_report_twice,
   pay_never_report,
+  refuse_refunds,
+  dispute,
+  win_dispute,
+  lose_dispute,
 };
-/// "pay", "pay-too-little", "pay-late", "pay-twice", "fail", "pay-report-twice", "pay-never-report"
+/// "pay", "pay-too-little", "pay-late", "pay-twice", "fail", "pay-report-twice",
+/// "pay-never-report", "refuse-refunds", "dispute", "win-dispute", "lose-dispute"
 std::string_view name_of(SandboxAction action);
 std::optional<SandboxAction> parse_sandbox_action(std::string_view name);
 
@@ -104,6 +109,8 @@ struct SandboxPayPage {
   bool is_paid = false;      ///< all of it; going on is for people who try the shop out
   bool is_given_up = false;  ///< the order was cancelled; money brings it back
   bool is_known = false;     ///< the shop has heard of it: the order is delivered
+  bool has_open_dispute = false;
+  bool refuses_refunds = false;  ///< nothing of it is given back any more
 };
 std::string render(const SandboxPayPage& page, const Frame& frame);
 

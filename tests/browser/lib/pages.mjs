@@ -28,7 +28,7 @@ async function orders(shop, book, more, free) {
     at("order-ready", await orderAddress(shop, (page) => buy(page, book, ...more))),
     at("order-free", await orderAddress(shop, (page) => order(page, free))),
     at("order-underpaid", await ordered("Pay too little")),
-    at("order-owed-back", await ordered("Pay twice")),
+    at("order-given-back", await ordered("Pay twice")),
     at("order-late", await ordered("Pay late")),
     at("order-failed", await ordered("Fail")),
     at("order-given-up", await orderAddress(shop, async (page) => {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <map>
 #include <string_view>
 
@@ -159,22 +160,30 @@ Result<> require_current(const SchemaStatus& status) {
 }
 
 Result<> migrate(Connection& connection) {
+  AAN_TRY(migrate_to(connection, std::numeric_limits<std::int64_t>::max()));
+  return require_current(AAN_TRY(schema_status(connection)));
+}
+
+Result<> migrate_to(Connection& connection, std::int64_t version) {
   const SchemaStatus status = AAN_TRY(schema_status(connection));
   if (status.state == SchemaState::newer || status.state == SchemaState::altered)
     return require_current(status);
   if (status.state == SchemaState::current) return {};
+  std::vector<Migration> steps = migrations_for(connection.engine());
+  std::erase_if(steps, [&](const Migration& step) { return step.version > version; });
   AAN_TRY(connection.attempt("store.migrate", [&]() -> Result<> {
     connection.script(connection.engine() == Engine::sqlite ? "BEGIN IMMEDIATE" : "BEGIN");
     return {};
   }));
-  Result<> done = apply_missing(connection, migrations_for(connection.engine()));
+  Result<> done = apply_missing(connection, steps);
   if (!done) {
     connection.roll_back();
     connection.forgive();
     return done;
   }
-  log::info("store.migrated", {{"from", status.stored}, {"to", status.known}});
-  return require_current(AAN_TRY(schema_status(connection)));
+  if (!steps.empty())
+    log::info("store.migrated", {{"from", status.stored}, {"to", steps.back().version}});
+  return {};
 }
 
 }  // namespace aan::store_sql

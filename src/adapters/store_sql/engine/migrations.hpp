@@ -29,5 +29,8 @@ Result<> require_current(const SchemaStatus& status);
 /// Carries out all that is missing in one transaction: an upgrade happens or it does not. Errors:
 /// those of `require_current`, unavailable, internal.
 Result<> migrate(Connection& connection);
+/// The same, but no further than step `version`: how a backup of an older schema comes back, before
+/// `migrate` carries it on.
+Result<> migrate_to(Connection& connection, std::int64_t version);
 
 }  // namespace aan::store_sql

@@ -1,0 +1,133 @@
+#include <charconv>
+#include <fstream>
+#include <memory>
+#include <vector>
+
+#include "adapters/store_sql/engine/migrations.hpp"
+#include "adapters/store_sql/engine/open.hpp"
+#include "adapters/store_sql/engine/rows.hpp"
+#include "adapters/store_sql/engine/table_copy.hpp"
+#include "adapters/store_sql/sql_store.hpp"
+#include "adapters/store_sql/store_tables.hpp"
+#include "base/text.hpp"
+
+namespace aan::store_sql {
+namespace {
+
+std::unexpected<Error> not_rows(const std::string& why) {
+  return refuse(Errc::corrupt, "store.restore",
+                "The copy of the database cannot be read: " + why + ".");
+}
+
+/// The lines of a file, one after the other.
+class Lines {
+ public:
+  explicit Lines(const std::filesystem::path& file) : in_(file, std::ios::binary) {}
+  bool next() { return static_cast<bool>(std::getline(in_, line_)); }
+  [[nodiscard]] const std::string& line() const { return line_; }
+  /// The number behind `word` in the next line.
+  Result<std::int64_t> number_after(std::string_view word) {
+    if (!next() || !line_.starts_with(word)) return not_rows("no " + std::string(word));
+    return number_of(std::string_view(line_).substr(word.size()));
+  }
+  static Result<std::int64_t> number_of(std::string_view text) {
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size()) return not_rows("no number");
+    return number;
+  }
+
+ private:
+  std::ifstream in_;
+  std::string line_;
+};
+
+Result<std::unique_ptr<Connection>> open_for(const SqlStoreOptions& options, const Clock& clock) {
+  return options.database_url.empty()
+             ? open_sqlite(options.data_dir / "aan.db", Access::read_write, clock)
+             : open_postgresql(options.database_url, clock);
+}
+
+// A schema of the copy's own age without rows; what a step of the schema put there goes.
+Result<> make_room(Connection& connection, std::int64_t schema,
+                   const std::vector<std::string>& tables) {
+  const SchemaStatus status = AAN_TRY(schema_status(connection));
+  if (schema > status.known)
+    return refuse(Errc::conflict, "store.restore",
+                  "A later program wrote this backup (schema " + std::to_string(schema) +
+                      ", this program knows " + std::to_string(status.known) + "). Use that one.",
+                  "newer");
+  if (status.state != SchemaState::absent && status.stored != schema)
+    return refuse(Errc::conflict, "store.restore",
+                  "The database is not empty. Restore into an empty one.", "not_empty");
+  AAN_TRY(migrate_to(connection, schema));
+  return connection.attempt("store.restore", [&]() -> Result<> {
+    if (!is_empty(connection, "shop"))
+      return refuse(Errc::conflict, "store.restore",
+                    "There is a shop in the database already. Restore into an empty one.",
+                    "not_empty");
+    connection.script("BEGIN");
+    for (auto table = tables.rbegin(); table != tables.rend(); ++table)
+      if (!is_empty(connection, *table)) connection.script(("DELETE FROM " + *table).c_str());
+    return {};
+  });
+}
+
+// The rows of one table, whose head is the present line, up to its end.
+Result<std::int64_t> table_in(Connection& connection, const std::string& table, Lines& lines) {
+  const std::vector<std::string_view> words = split(lines.line(), ' ');
+  if (words.size() < 3 || words[0] != "table" || words[1] != table)
+    return not_rows("it does not go on with " + table);
+  const std::vector<std::string> columns(words.begin() + 2, words.end());
+  return connection.attempt("store.restore", [&]() -> Result<std::int64_t> {
+    // Names become part of statements: none but the table's own.
+    if (columns_of(connection, table) != columns) return not_rows(table + " has other columns");
+    const auto input = TableInput::begin(connection, table, columns);
+    std::int64_t rows = 0;
+    while (lines.next()) {
+      if (lines.line() == kEndOfTable) {
+        input->end();
+        return rows;
+      }
+      input->put(lines.line());
+      ++rows;
+    }
+    return not_rows("it ends within " + table);
+  });
+}
+
+Result<std::int64_t> rows_in(Connection& connection, const std::vector<std::string>& tables,
+                             Lines& lines) {
+  std::int64_t rows = 0;
+  for (const std::string& table : tables) {
+    if (!lines.next()) return not_rows("it ends before " + table);
+    rows += AAN_TRY(table_in(connection, table, lines));
+  }
+  if (AAN_TRY(lines.number_after("end ")) != rows) return not_rows("rows are missing");
+  return connection.attempt("store.restore", [&]() -> Result<std::int64_t> {
+    connection.script("COMMIT");
+    return rows;
+  });
+}
+
+}  // namespace
+
+Result<std::int64_t> restore_sql_store(const SqlStoreOptions& options, const Clock& clock,
+                                       const std::filesystem::path& copy) {
+  Lines lines(copy);
+  if (!lines.next() || lines.line() != kFormat) return not_rows("it is none");
+  const std::int64_t schema = AAN_TRY(lines.number_after("schema "));
+  const auto connection = AAN_TRY(open_for(options, clock));
+  const std::vector<std::string> tables = tables_of(connection->engine(), schema);
+  AAN_TRY(make_room(*connection, schema, tables));
+  auto rows = rows_in(*connection, tables, lines);
+  if (!rows) {
+    connection->forgive();
+    connection->roll_back();
+    return rows;
+  }
+  AAN_TRY(migrate(*connection));
+  return rows;
+}
+
+}  // namespace aan::store_sql

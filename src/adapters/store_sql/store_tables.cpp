@@ -1,0 +1,32 @@
+#include "adapters/store_sql/store_tables.hpp"
+
+#include <algorithm>
+
+#include "adapters/store_sql/engine/migrations.hpp"
+
+namespace aan::store_sql {
+namespace {
+
+constexpr std::string_view kMade = "CREATE TABLE ";
+constexpr std::string_view kGone = "DROP TABLE ";
+
+std::string word_at(std::string_view text) {
+  return std::string(text.substr(0, text.find_first_of(" (;\n")));
+}
+
+}  // namespace
+
+std::vector<std::string> tables_of(Engine engine, std::int64_t version) {
+  std::vector<std::string> tables;
+  for (const Migration& step : migrations_for(engine)) {
+    if (step.version > version) break;
+    const std::string_view text = step.text;
+    for (std::size_t at = text.find(kMade); at != text.npos; at = text.find(kMade, at + 1))
+      tables.push_back(word_at(text.substr(at + kMade.size())));
+    for (std::size_t at = text.find(kGone); at != text.npos; at = text.find(kGone, at + 1))
+      std::erase(tables, word_at(text.substr(at + kGone.size())));
+  }
+  return tables;
+}
+
+}  // namespace aan::store_sql

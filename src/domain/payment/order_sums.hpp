@@ -1,0 +1,62 @@
+#pragma once
+#include <cstddef>
+#include <vector>
+
+#include "domain/payment/order_facts.hpp"
+
+namespace aan::payment {
+
+/// True once an order was delivered, whatever became of it since: states that only a delivered
+/// order reaches.
+[[nodiscard]] bool was_delivered(sales::OrderState state);
+
+/// What counts towards the price of an order. Before it is delivered: settled payments without all
+/// that went back, is to go back, or is disputed. Once it was: settled payments without what went
+/// back because it was owed; a return of the price does not make a sale unpaid.
+Money counted_for_price(const OrderFacts& facts);
+
+/// What is still to be paid of an order's `total` once `counted` counts for it, over all its
+/// attempts: a new attempt asks for exactly this. Zero: the order is covered. Both in one asset.
+Money missing(const Money& total, const Money& counted);
+/// The same from all facts of an order.
+Money missing_of(const OrderFacts& facts);
+
+/// What of a payment can still go back to its payer: settled, and neither on its way back nor
+/// disputed (nor lost to the bank).
+Money refundable(const OrderFacts& facts, const Payment& payment);
+
+/// Of `refundable`, what a refund has failed to give back already: a person has to look before it
+/// is tried again.
+Money tried_in_vain(const OrderFacts& facts, const Payment& payment);
+
+/// A refund that has moved, taken apart: what it gave back of money that was owed, and what of the
+/// price. Refunds of payments that are not settled are all `returned`: a loss.
+struct RefundParts {
+  const Refund* refund = nullptr;
+  std::int64_t owed = 0;
+  std::int64_t returned = 0;
+};
+
+/// The money of an order, taken apart for one price. All amounts in minor units of the order.
+struct OrderSums {
+  std::int64_t captured = 0;         ///< settled in all
+  std::int64_t owed = 0;             ///< captured beyond the price
+  std::vector<RefundParts> refunds;  ///< those that moved
+  std::int64_t refunded_owed = 0;    ///< of `owed`, gone by refunds
+  std::int64_t banked_owed = 0;      ///< of `owed`, gone by disputes that were lost
+  std::int64_t charged_back = 0;     ///< gone by lost disputes beyond what was owed
+  std::int64_t price_returned = 0;   ///< of the price, given back and settled
+  std::int64_t price_lost = 0;       ///< of the price, lost to a bank, withdrawn by now or not
+  bool has_open_dispute = false;     ///< about a settled payment
+  /// Owed and not gone: the liability.
+  [[nodiscard]] std::int64_t still_owed() const { return owed - refunded_owed - banked_owed; }
+};
+
+/// Takes the money of an order apart. `price`: what was sold by it; zero when nothing was. Refunds
+/// that say that they were owed, or whose origin is not known, and lost disputes, are taken from
+/// what is owed first; a return of the price never is, while there is a price. The result does not
+/// depend on the order of the facts. Amounts are limited at the door (`sales::kOrderTotalMax`), so
+/// that sums of as many as a store gives fit.
+OrderSums take_apart(const OrderFacts& facts, std::int64_t price);
+
+}  // namespace aan::payment

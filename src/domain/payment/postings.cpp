@@ -1,0 +1,131 @@
+#include "domain/payment/postings.hpp"
+
+#include <map>
+#include <string>
+#include <utility>
+
+#include "base/check.hpp"
+
+namespace aan::payment {
+namespace {
+
+// One flow: its kind, the account whose balance within the kind says how much has moved, and the
+// account on the other side.
+struct Flow {
+  std::string kind;
+  std::string told_by;  ///< one account of its own among the flows of its kind
+  std::string other;
+  bool is_debit = true;  ///< `told_by` is the account that is debited
+  friend auto operator<=>(const Flow&, const Flow&) = default;
+};
+
+class Flows {
+ public:
+  explicit Flows(const OrderFacts& facts)
+      : facts_(facts),
+        book_(facts.order.is_sandbox ? ledger::Book::sandbox : ledger::Book::main),
+        asset_(facts.order.quote.total.asset) {}
+
+  void captured(const std::string& provider, std::int64_t amount) {
+    add({"capture", clearing(provider), name("unapplied"), true}, {amount, asset_});
+  }
+  void sold(std::int64_t price) {
+    add({"sale", name("sales"), name("unapplied"), false}, {price, asset_});
+  }
+  void owed(std::int64_t amount) {
+    add({"refund_due", name("refund_due"), name("unapplied"), false}, {amount, asset_});
+  }
+  void refunded(const RefundParts& parts) {
+    const std::string from = clearing(parts.refund->provider);
+    add({"refund", from, name("refund_due"), false}, {parts.owed, asset_});
+    add({"return", from, name("returns"), false}, {parts.returned, asset_});
+  }
+  void charged(const Fee& fee) {
+    add({"fee", ledger::fees_account(book_, fee.provider), clearing(fee.provider), true},
+        fee.amount);
+  }
+  void withdrawn(const Dispute& dispute) {
+    add({"dispute_withdrawn", clearing(dispute.provider), name("disputed"), false}, dispute.amount);
+  }
+  void lost(const OrderSums& sums) {
+    add({"chargeback", name("chargebacks"), name("disputed"), true}, {sums.charged_back, asset_});
+    add({"owed_charged_back", name("refund_due"), name("disputed"), true},
+        {sums.banked_owed, asset_});
+  }
+
+  std::vector<ledger::JournalEntry> missing(Timestamp now) {
+    for (const ledger::Posted& posted : facts_.posted) note(posted);
+    std::vector<ledger::JournalEntry> entries;
+    for (const auto& [key, amounts] : flows_)
+      if (amounts.wanted != amounts.posted)
+        entries.push_back(entry(key.first, {amounts.wanted - amounts.posted, key.second}, now));
+    return entries;
+  }
+
+ private:
+  struct Amounts {
+    std::int64_t wanted = 0;
+    std::int64_t posted = 0;
+  };
+  [[nodiscard]] std::string name(std::string_view account) const {
+    return ledger::account(book_, account);
+  }
+  [[nodiscard]] std::string clearing(const std::string& provider) const {
+    return ledger::clearing_account(book_, provider);
+  }
+  void add(const Flow& flow, const Money& amount) {
+    flows_[{flow, amount.asset}].wanted += amount.amount;
+  }
+  void note(const ledger::Posted& posted) {
+    for (auto& [key, amounts] : flows_)
+      if (key.first.kind == posted.kind && key.first.told_by == posted.account &&
+          key.second == posted.amount.asset)
+        amounts.posted += key.first.is_debit ? posted.amount.amount : -posted.amount.amount;
+  }
+  [[nodiscard]] ledger::JournalEntry entry(const Flow& flow, const Money& delta,
+                                           Timestamp now) const {
+    ledger::JournalEntry entry;
+    entry.kind = flow.kind;
+    if (delta.amount < 0) entry.kind += ledger::kReversed;
+    entry.order_id = facts_.order.id.value;
+    entry.at = now;
+    const std::string& debited = flow.is_debit ? flow.told_by : flow.other;
+    const std::string& credited = flow.is_debit ? flow.other : flow.told_by;
+    entry.postings = {{debited, delta}, {credited, delta.negated()}};
+    AAN_CHECK(ledger::is_balanced(entry));
+    return entry;
+  }
+
+  const OrderFacts& facts_;
+  const ledger::Book book_;
+  const Asset asset_;
+  std::map<std::pair<Flow, Asset>, Amounts> flows_;
+};
+
+}  // namespace
+
+std::vector<ledger::JournalEntry> missing_entries(const OrderFacts& facts, const OrderSums& sums,
+                                                  std::int64_t price, bool is_waiting,
+                                                  Timestamp now) {
+  Flows flows(facts);
+  for (const IntentFacts& attempt : facts.intents) {
+    flows.captured(attempt.intent.provider, 0);  // also when nothing of it counts any more
+    for (const Payment& payment : attempt.payments)
+      if (payment.state == FactState::settled)
+        flows.captured(attempt.intent.provider, payment.amount.amount);
+  }
+  flows.sold(price);
+  flows.owed(is_waiting ? sums.owed - sums.still_owed() : sums.owed);
+  for (const Refund& refund : facts.refunds) flows.refunded({&refund, 0, 0});
+  for (const RefundParts& parts : sums.refunds) flows.refunded(parts);
+  for (const Fee& fee : facts.fees) flows.charged(fee);
+  for (const Dispute& dispute : facts.disputes) {
+    Dispute nothing = dispute;
+    nothing.amount.amount = 0;
+    flows.withdrawn(dispute.is_withdrawn ? dispute : nothing);
+  }
+  flows.lost(sums);
+  return flows.missing(now);
+}
+
+}  // namespace aan::payment

@@ -1,0 +1,99 @@
+#include "service/settle_order.hpp"
+
+#include "service/order_facts.hpp"
+#include "service/reserve_refunds.hpp"
+
+namespace aan::service {
+namespace {
+
+Result<> move_states(ports::UnitOfWork& unit, const payment::OrderFacts& facts,
+                     const payment::SettlementPlan& plan, Timestamp now) {
+  for (const payment::IntentChange& change : plan.intents) {
+    std::int64_t version = 0;
+    payment::PaymentException before = payment::PaymentException::none;
+    for (const payment::IntentFacts& attempt : facts.intents)
+      if (attempt.intent.id == change.id)
+        version = attempt.intent.version, before = attempt.intent.exception;
+    AAN_TRY(unit.payments().move_intent(change.id, version, change.to, change.exception));
+    std::string detail{name_of(change.to)};
+    // An event says what happened now: an attempt that is stopped after a part came tells of no
+    // second part.
+    if (change.exception != payment::PaymentException::none && change.exception != before)
+      detail += "/" + std::string(name_of(change.exception));
+    AAN_TRY(unit.sales().add_order_event(facts.order.id, {"payment", detail, now}));
+  }
+  sales::OrderState from = facts.order.state;
+  std::int64_t version = facts.order.version;
+  for (const sales::OrderState to : plan.states) {
+    AAN_TRY(unit.sales().move_order(facts.order.id, from, version++, to, now));
+    AAN_TRY(unit.sales().add_order_event(
+        facts.order.id,
+        {"state", std::string(name_of(from)) + ">" + std::string(name_of(to)), now}));
+    from = to;
+  }
+  return {};
+}
+
+Result<> post(const Room& room, ports::UnitOfWork& unit, const payment::OrderFacts& facts,
+              const payment::SettlementPlan& plan) {
+  if (plan.entries.empty()) return {};
+  std::size_t number = AAN_TRY(unit.ledger().entries_of(facts.order.id.value)).size();
+  for (ledger::JournalEntry entry : plan.entries) {
+    entry.id = room.ids.make<ledger::EntryId>();
+    entry.idempotency_key =
+        facts.order.id.value + ":" + std::to_string(++number) + ":" + entry.kind;
+    AAN_TRY(unit.ledger().append(entry));
+    if (entry.kind.starts_with("refund_due"))
+      AAN_TRY(unit.sales().add_order_event(facts.order.id,
+                                           {entry.kind, decimal(plan.refund_due), entry.at}));
+  }
+  return {};
+}
+
+// One entitlement for each line, with a grant for each of its files, if it has none yet.
+Result<> fulfil(const Room& room, ports::UnitOfWork& unit, const sales::Order& order,
+                Timestamp now) {
+  for (const sales::OrderLine& line : order.lines) {
+    sales::Entitlement entitlement;
+    entitlement.id = room.ids.make<sales::EntitlementId>();
+    entitlement.order_id = order.id;
+    entitlement.line_id = line.id;
+    entitlement.edition_id = line.quoted.edition_id;
+    entitlement.edition_version = line.quoted.edition_version;
+    entitlement.granted_at = now;
+    if (!AAN_TRY(unit.sales().add_entitlement(entitlement))) continue;
+    for (const catalog::FileId& file : line.quoted.files) {
+      sales::DownloadGrant grant;
+      grant.id = room.ids.make<sales::GrantId>();
+      grant.entitlement_id = entitlement.id;
+      grant.order_id = order.id;
+      grant.file_id = file;
+      grant.expires_at = now + sales::kGrantFor;
+      grant.renewed_at = {};  // the first renewal need not wait
+      AAN_TRY(unit.sales().add_grant(grant));
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<payment::SettlementPlan> apply_settlement(const Room& room, const Providers& providers,
+                                                 ports::UnitOfWork& unit, const sales::OrderId& id,
+                                                 Timestamp now) {
+  auto order = AAN_TRY(unit.sales().find_order(id));
+  if (!order) return fail(Errc::not_found, "settle", "no order " + id.value);
+  payment::OrderFacts facts =
+      AAN_TRY(gather_facts(unit.sales(), unit.payments(), unit.ledger(), std::move(*order)));
+  payment::SettlementPlan plan = AAN_TRY(payment::settle(facts, now));
+  AAN_TRY(move_states(unit, facts, plan, now));
+  AAN_TRY(post(room, unit, facts, plan));
+  if (plan.fulfil) AAN_TRY(fulfil(room, unit, facts.order, now));
+  if (plan.to_refund.amount > 0)
+    AAN_TRY(reserve_refunds(
+        room, providers, unit, facts, plan.to_refund,
+        {payment::RefundReason::owed, "shop", now, now, payment::AfterFailure::never}));
+  return plan;
+}
+
+}  // namespace aan::service

@@ -1,0 +1,145 @@
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+#include "tests/contract/store_contract.hpp"
+
+namespace aan::contract {
+namespace {
+
+/// A copy of everything, and a second place on either engine to take it back.
+class StoreCopy : public StoreContract {
+ protected:
+  static std::string copy_of(const ports::Store& from) {
+    std::string text;
+    const Result<> done = from.copy_out([&](std::string_view line) -> Result<> {
+      text += std::string(line) + "\n";
+      return {};
+    });
+    EXPECT_TRUE(done) << done.error().to_string();
+    return text;
+  }
+  // Rows come in no order.
+  static std::vector<std::string> sorted(const std::string& copy) {
+    std::istringstream in(copy);
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(in, line);) lines.push_back(line);
+    std::ranges::sort(lines);
+    return lines;
+  }
+  Result<std::int64_t> restore(const StorePlace& to, const std::string& copy) {
+    const std::filesystem::path file = folder.path() / "store.rows";
+    std::ofstream(file, std::ios::binary) << copy;
+    return store_sql::restore_sql_store(to.options(), clock, file);
+  }
+  // A shop with a bit of everything, and text that needs care.
+  void live() {
+    const Sale sale = begin_sale(3);
+    write([&](ports::UnitOfWork& unit) -> Result<> {
+      AAN_TRY(unit.sales().add_order_event(sale.order.id, {"created", "", clock.wall()}));
+      return unit.records().put("shop", "odd", "tab\tline\nback\\slash \\N \xE2\x82\xAC");
+    });
+  }
+  testing::TempFolder folder;
+};
+AAN_ON_BOTH_ENGINES(StoreCopy);
+
+TEST_P(StoreCopy, ComesBackWholeOnEitherEngine) {
+  live();
+  const std::string copy = copy_of(*store);
+  for (const StoreEngine engine : {StoreEngine::sqlite, StoreEngine::postgresql}) {
+    const StorePlace other(engine);
+    if (!other.is_there()) continue;
+    const auto rows = restore(other, copy);
+    ASSERT_TRUE(rows) << rows.error().to_string();
+    EXPECT_GT(*rows, 30);
+    const auto opened = store_sql::open_sql_store(other.options(), clock);
+    ASSERT_TRUE(opened) << opened.error().to_string();
+    EXPECT_EQ(sorted(copy_of(**opened)), sorted(copy));
+    EXPECT_EQ((*opened)->site(), "test");
+    EXPECT_TRUE((*opened)->raise_epoch()) << "it is a shop like any other";
+    const auto found = (*opened)->read([](const ports::Snapshot& at) -> Result<> {
+      EXPECT_EQ(AAN_TRY(at.records().find("shop", "odd")),
+                "tab\tline\nback\\slash \\N \xE2\x82\xAC");
+      EXPECT_TRUE(AAN_TRY(at.ledger().check()).empty());
+      return {};
+    });
+    EXPECT_TRUE(found);
+  }
+}
+
+TEST_P(StoreCopy, IsOfOneMomentWhileOthersWrite) {
+  live();
+  bool has_written = false;
+  std::string text;
+  const Result<> done = store->copy_out([&](std::string_view line) -> Result<> {
+    if (!has_written && line.starts_with("table ")) {
+      has_written = true;
+      write([](ports::UnitOfWork& unit) { return unit.records().put("shop", "later", "words"); });
+    }
+    text += std::string(line) + "\n";
+    return {};
+  });
+  ASSERT_TRUE(done);
+  ASSERT_TRUE(has_written);
+  EXPECT_FALSE(text.contains("later")) << "the moment was before";
+  EXPECT_TRUE(copy_of(*store).contains("later"));
+}
+
+TEST_P(StoreCopy, WhoeverTakesItCanEndItAndTheStoreGoesOn) {
+  live();
+  int lines = 0;
+  const Result<> done = store->copy_out([&](std::string_view) -> Result<> {
+    return ++lines < 9 ? Result<>{} : fail(Errc::unavailable, "test", "the disk is full");
+  });
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().detail, "the disk is full");
+  EXPECT_GT(copy_of(*store).size(), 1000U);
+  write([](ports::UnitOfWork& unit) { return unit.records().put("shop", "still", "here"); });
+}
+
+TEST_P(StoreCopy, AnOlderSchemaComesBackAndIsBroughtUpToDate) {
+  live();
+  std::string copy = copy_of(*store);
+  copy.replace(copy.find("schema 14"), 9, "schema 13");
+  const StorePlace other(GetParam());
+  const auto rows = restore(other, copy);
+  ASSERT_TRUE(rows) << rows.error().to_string();
+  const auto status = store_sql::inspect_sql_store(other.options(), clock);
+  ASSERT_TRUE(status);
+  EXPECT_EQ(status->state, store_sql::SchemaState::current);
+}
+
+TEST_P(StoreCopy, WhatIsNotWholeLeavesNothingBehindAndMayBeTriedAgain) {
+  live();
+  const std::string copy = copy_of(*store);
+  const StorePlace other(GetParam());
+  const std::size_t middle = copy.find("table orders");
+  std::string fewer = copy;
+  fewer.erase(fewer.find('\n', fewer.find("table edition ")) + 1,
+              fewer.find('\n', fewer.find('\n', fewer.find("table edition ")) + 1) -
+                  fewer.find('\n', fewer.find("table edition ")));
+  std::string strange = copy;
+  strange.replace(strange.find("table record"), 12, "table sqlite");
+  for (const std::string& bad : {copy.substr(0, middle), copy.substr(0, copy.rfind("end ")), fewer,
+                                 strange, std::string("aan-rows 2\n"), std::string()}) {
+    const auto rows = restore(other, bad);
+    ASSERT_FALSE(rows);
+    EXPECT_FALSE(rows.error().to_string().empty());
+  }
+  ASSERT_TRUE(restore(other, copy));
+  const auto twice = restore(other, copy);
+  ASSERT_FALSE(twice);
+  EXPECT_EQ(twice.error().reason, "not_empty");
+}
+
+TEST_P(StoreCopy, OfALaterProgramIsRefusedWithASentence) {
+  const StorePlace other(GetParam());
+  const auto rows = restore(other, "aan-rows 1\nschema 9999\n");
+  ASSERT_FALSE(rows);
+  EXPECT_EQ(rows.error().reason, "newer");
+  EXPECT_TRUE(rows.error().safe.contains("9999"));
+}
+
+}  // namespace
+}  // namespace aan::contract
