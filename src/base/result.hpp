@@ -11,7 +11,7 @@
 namespace aan {
 
 /// What went wrong, in the few kinds that a caller can act on.
-/// HTTP status and exit code are derived from it in `api/`, `web/` and `cli/`, nowhere else.
+/// Derived from it: HTTP status in `net/status`, exit code in `cli/exit_code`, nowhere else.
 enum class Errc : std::uint8_t {
   invalid,             ///< the input cannot be accepted as it is (400, 422)
   unauthenticated,     ///< who are you (401)

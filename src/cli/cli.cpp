@@ -204,10 +204,9 @@ class CommandLine {
                             "aan import books/ --data shop --price 4.99 --currency USD",
                             [this] { return import(common_, import_); });
     sub->add_option("path", import_.paths, "Files, or folders with .epub files")->required();
-    sub->add_option(
-        "--price", import_.price,
-        text("Price of each book, such as 4.99; 0 is free; without it: not set. At most "
-             "10,000,000,000 of the currency's smallest unit: 100000000.00 in USD"));
+    sub->add_option("--price", import_.price,
+                    text("Price of each book, such as 4.99, or free; without it: not set. At most "
+                         "10,000,000,000 of the currency's smallest unit: 100000000.00 in USD"));
     sub->add_option_function<std::string>(
         "--currency",
         [this](const std::string& value) {
@@ -316,9 +315,8 @@ class CommandLine {
     CLI::App* link =
         command(order, "link", "The secret address of an order, for its buyer",
                 "aan order link 7K2M-93QD --data shop", [this] {
-                  return run_in_shop(
-                      common_, "order.link",
-                      json_object({{"order", which_}, {"renew", std::int64_t{is_renewed_}}}));
+                  return run_in_shop(common_, is_renewed_ ? "order.renew-link" : "order.link",
+                                     json_object({{"order", which_}}));
                 });
     link->add_option("order", which_, "Reference or id of the order")->required();
     link->add_flag("--renew", is_renewed_,
@@ -422,6 +420,8 @@ class CommandLine {
                      [this] { return list_keys(common_); }));
     add_shop_command(keys, "rotate", "A fresh key; the old one still opens what it made",
                      "aan keys rotate cookies --data shop", "keys.rotate", "purpose");
+    add_shop_command(keys, "accept-loss", "Go on without keys that are lost for ever",
+                     "aan keys accept-loss --data shop", "keys.accept-loss");
     CLI::App& doctor = *group("doctor", "Checks of a setup, step by step");
     add_json(command(doctor, "stripe",
                      "Key, account, card page and webhook, asked at Stripe; exit code 6 if "

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "api/reasons.hpp"
 #include "base/file.hpp"
 #include "node/config.hpp"
 
@@ -13,6 +14,7 @@ Result<> write_docs(const std::string& folder, const std::string& env_example,
   std::filesystem::create_directories(folder, error);
   const std::filesystem::path at = folder;
   AAN_TRY(write_file_durably(at / "configuration.md", node::config_reference_markdown(), 0644));
+  AAN_TRY(write_file_durably(at / "reasons.md", api::reasons_markdown(), 0644));
   AAN_TRY(write_file_durably(env_example, node::env_example(), 0644));
   return write_file_durably(at / "commands.md", "# Commands\n\nMade by `aan docs`.\n\n" + commands,
                             0644);

@@ -5,8 +5,8 @@
 
 namespace aan::cli {
 
-/// Writes configuration.md and commands.md into `folder` and the example configuration to
-/// `env_example`, all made from the program's own tables; `commands` is the help as Markdown.
+/// Writes configuration.md, commands.md and reasons.md into `folder` and the example configuration
+/// to `env_example`, all made from the program's own tables; `commands` is the help as Markdown.
 Result<> write_docs(const std::string& folder, const std::string& env_example,
                     const std::string& commands);
 

@@ -14,7 +14,9 @@ ExitCode list_keys(const Common& common) {
   if (ring.error().code != Errc::not_found) return report(common, ring.error());
   return report(common,
                 refuse(Errc::not_found, "keys",
-                       "There is no shop in " + common.data_dir + ". Name its folder with --data.")
+                       "There are no keys in " + common.data_dir +
+                           ". Name the folder of the shop with --data, or put the copy of its "
+                           "keys back.")
                     .error());
 }
 

@@ -44,6 +44,14 @@ const CLI::Option* option_named(const CLI::App& app, const std::string& word) {
   return nullptr;
 }
 
+// Whether a command of this group takes what the word names.
+bool is_of_a_command(const CLI::App& group, const std::string& word) {
+  return std::ranges::any_of(
+      group.get_subcommands([](const CLI::App*) { return true; }), [&](const CLI::App* sub) {
+        return option_named(*sub, word) != nullptr || is_of_a_command(*sub, word);
+      });
+}
+
 }  // namespace
 
 std::string full_name(const CLI::App& app) {
@@ -68,6 +76,9 @@ std::optional<std::string> find_misspelt(const CLI::App& app,
     const std::string& word = words[i];
     if (word.size() > 1 && word[0] == '-') {
       const CLI::Option* option = option_named(*at, word);
+      if (option == nullptr && is_of_a_command(*at, word))
+        return full_name(*at) + " needs a command before " + word.substr(0, word.find('=')) + ": " +
+               joined(commands_of(*at)) + ".";
       if (option == nullptr)
         return sentence(*at, "flag", word.substr(0, word.find('=')), flags_of(*at));
       if (option == at->get_help_ptr() || option == at->get_help_all_ptr() ||

@@ -12,6 +12,7 @@ namespace {
 
 namespace json = boost::json;
 
+constexpr std::size_t kNamesMax = 10;
 constexpr std::size_t kVerdictColumns = 10;  // "restored" and a gap
 
 std::string text_of(const json::object& object, std::string_view name) {
@@ -53,9 +54,9 @@ std::string pictures_of(const json::object& book) {
 void print_book_line(const json::object& book) {
   const bool has_price = !book.at("price").is_null();
   const std::string pictures = pictures_of(book);
-  std::printf("%-13s %15s  %s%s%s\n", text_of(book, "state").c_str(),
+  std::printf("%-13s %15s  %s  %s%s%s\n", text_of(book, "state").c_str(),
               has_price ? amount_of(book, "price").c_str() : "-", text_of(book, "slug").c_str(),
-              pictures.empty() ? "" : "  ", pictures.c_str());
+              text_of(book, "title").c_str(), pictures.empty() ? "" : "; ", pictures.c_str());
 }
 
 void print_book(const json::object& book) {
@@ -349,7 +350,7 @@ void print_for_people(const std::string& command, const std::string& answer) {
     print_coupon(it);
   else if (command == "order.list")
     print_orders(it);
-  else if (command == "order.link")
+  else if (command == "order.link" || command == "order.renew-link")
     print_link(it);
   else if (command == "order.refund")
     print_refund(it);
@@ -427,7 +428,8 @@ std::string ImportText::line(const std::string& answer) {
   for (const json::value& note : it.at("notes").as_array()) {
     const std::string sentence = one_line(note.as_string().c_str());
     // Why a file was refused stands beside it, however many share the reason.
-    if (is_refused || ++said_[sentence] == 1)
+    if (!is_refused) said_[sentence].push_back(text_of(it, "file"));
+    if (is_refused || said_[sentence].size() == 1)
       line += "\n" + std::string(kVerdictColumns, ' ') + sentence;
   }
   return line;
@@ -435,8 +437,17 @@ std::string ImportText::line(const std::string& answer) {
 
 std::string ImportText::repeated() const {
   std::string text;
-  for (const auto& [sentence, files] : said_)
-    if (files > 1) text += std::to_string(files) + " files: " + sentence + "\n";
+  for (const auto& [sentence, files] : said_) {
+    if (files.size() < 2) continue;
+    const std::string_view bare = sentence;
+    text += std::to_string(files.size()) + " files: ";
+    text += bare.ends_with('.') ? bare.substr(0, bare.size() - 1) : bare;
+    for (std::size_t i = 0; i < std::min(files.size(), kNamesMax); ++i)
+      text += (i == 0 ? ": " : ", ") + files[i];
+    if (files.size() > kNamesMax)
+      text += " and " + std::to_string(files.size() - kNamesMax) + " more";
+    text += "\n";
+  }
   return text;
 }
 

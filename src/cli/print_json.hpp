@@ -17,11 +17,12 @@ void print_for_people(const std::string& command, const std::string& answer);
 class ImportText {
  public:
   std::string line(const std::string& answer);
-  /// Lines "24 files: sentence" for what was said of more than one file.
+  /// Lines "24 files: sentence: a.epub, b.epub and 22 more" for what was said of more than one
+  /// file, so that each has its reason.
   [[nodiscard]] std::string repeated() const;
 
  private:
-  std::map<std::string, int> said_;
+  std::map<std::string, std::vector<std::string>> said_;  ///< the files, by what was said of them
 };
 
 /// The steps of a `book.check`, put together.

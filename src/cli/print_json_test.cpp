@@ -15,14 +15,14 @@ std::string printed(const std::string& command, const std::string& answer) {
 
 TEST(PrintJson, AListOfBooksIsATableWithItsPlaceInTheWhole) {
   const std::string answer =
-      R"({"books":[{"state":"listed","slug":"walden","bad_pictures":[],"price":{"amount":"499","decimal":"4.99",)"
-      R"("currency":"USD"}},{"state":"price not set","slug":"emma","price":null,"bad_pictures":)"
+      R"({"books":[{"state":"listed","slug":"walden","title":"Walden","bad_pictures":[],"price":{"amount":"499","decimal":"4.99",)"
+      R"("currency":"USD"}},{"state":"price not set","slug":"emma","title":"Emma","price":null,"bad_pictures":)"
       R"([{"kind":"thumbnail","state":"missing"},{"kind":"thumbnail","state":"missing"},)"
       R"({"kind":"sample","state":"damaged"}]}],)"
       R"("offset":2,"total":9})";
   EXPECT_EQ(printed("book.list", answer),
-            "listed               4.99 USD  walden\n"
-            "price not set               -  emma  thumbnail missing, sample damaged\n"
+            "listed               4.99 USD  walden  Walden\n"
+            "price not set               -  emma  Emma; thumbnail missing, sample damaged\n"
             "Books 3 to 4 of 9. The next ones: --offset 4\n");
 }
 
@@ -50,9 +50,19 @@ TEST(PrintJson, TheLongestVerdictStandsApartAndWhatIsSaidTwiceIsCounted) {
             "restored  a.epub\n          The cover is a drawing.");
   EXPECT_EQ(text.repeated(), "");
   EXPECT_EQ(text.line(file("ok", "b.epub")), "ok        b.epub");
-  EXPECT_EQ(text.repeated(), "2 files: The cover is a drawing.\n");
+  EXPECT_EQ(text.repeated(), "2 files: The cover is a drawing: a.epub, b.epub\n");
   const std::string why = "refused   c.epub\n          The cover is a drawing.";
   EXPECT_EQ(text.line(file("refused", "c.epub")), why) << "always beside its file";
+}
+
+TEST(PrintJson, OfManyFilesTenAreNamedAndTheOthersCounted) {
+  ImportText text;
+  for (int i = 10; i < 24; ++i)
+    text.line(R"({"verdict":"warned","file":")" + std::to_string(i) +
+              R"(.epub","title":"","notes":["It has scripts."]})");
+  EXPECT_EQ(text.repeated(),
+            "14 files: It has scripts: 10.epub, 11.epub, 12.epub, 13.epub, 14.epub, 15.epub, "
+            "16.epub, 17.epub, 18.epub, 19.epub and 4 more\n");
 }
 
 TEST(PrintJson, OrdersThatNeedSomebodySaySo) {

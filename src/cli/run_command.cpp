@@ -4,6 +4,7 @@
 
 #include <cstdio>
 
+#include "base/check.hpp"
 #include "cli/print_json.hpp"
 #include "cli/report.hpp"
 #include "node/commands_json.hpp"
@@ -21,7 +22,9 @@ ExitCode print_answer(const Common& common, const std::string& name, const std::
 }
 
 ExitCode run_in_shop(const Common& common, const std::string& name, const std::string& arguments) {
-  auto shop = Shop::open(common, node::purpose_of(name));
+  const node::Command* const command = node::find_command(name);
+  AAN_CHECK(command != nullptr);
+  auto shop = Shop::open(common, command->purpose);
   if (!shop) return report(common, shop.error());
   const auto answer = (*shop)->run(name, arguments);
   if (!answer) return report(common, answer.error());

@@ -58,6 +58,12 @@ Result<std::string> decrypt(std::string_view key, std::string_view sealed, std::
 
 }  // namespace
 
+std::optional<std::string_view> sealed_with(std::string_view sealed) {
+  if (sealed.size() < kFormat.size() + kKeyIdBytes || !sealed.starts_with(kFormat)) return {};
+  if (key_id_of(sealed) == kDataKeyId) return {};
+  return key_id_of(sealed);
+}
+
 std::string Sealer::seal(std::string_view plain, std::string_view place) const {
   const Key& key = keys_.ring().current(KeyPurpose::wrapping);
   return encrypt(key.id, key.bytes.reveal(), plain, place, rng_);

@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -33,5 +34,9 @@ class Sealer {
   const LiveKeys& keys_;
   Rng& rng_;
 };
+
+/// Id of the ring's key that something was sealed with; the first ten bytes are enough. Nothing
+/// for what no key of a ring sealed.
+[[nodiscard]] std::optional<std::string_view> sealed_with(std::string_view sealed);
 
 }  // namespace aan::crypto

@@ -27,6 +27,17 @@ TEST(Seal, OpensWhatItSealed) {
   }
 }
 
+TEST(Seal, SaysWhichKeyOfTheRingWasUsed) {
+  World w;
+  const std::string sealed = w.sealer.seal("ada", kPlace);
+  const std::string id = w.keys.ring().current(KeyPurpose::wrapping).id;
+  EXPECT_EQ(sealed_with(sealed), id);
+  EXPECT_EQ(sealed_with(std::string_view(sealed).substr(0, 10)), id);
+  EXPECT_FALSE(sealed_with(std::string_view(sealed).substr(0, 9)));
+  EXPECT_FALSE(sealed_with(w.sealer.seal_with(std::string(32, 'k'), "ada", kPlace)));
+  EXPECT_FALSE(sealed_with(""));
+}
+
 TEST(Seal, TheSameTextTwiceLooksDifferent) {
   World w;
   EXPECT_NE(w.sealer.seal("ada@example.org", kPlace), w.sealer.seal("ada@example.org", kPlace));

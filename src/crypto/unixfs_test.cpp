@@ -4,6 +4,8 @@
 #include <openssl/evp.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <iterator>
 
 #include "crypto/content_address.hpp"
 
@@ -121,6 +123,8 @@ TEST(ContentAddress, BothNamesAreRightAtEveryEdgeOfAPiece) {
 }
 
 TEST(ContentAddress, AStreamThatIsGivenUpLeavesNothingRunning) {
+  const auto threads = std::distance(std::filesystem::directory_iterator("/proc/self/task"),
+                                     std::filesystem::directory_iterator());
   for (int round = 0; round < 50; ++round) {
     ContentHasher hasher;
     for (int piece = 0; piece < round % 6; ++piece) {
@@ -129,6 +133,9 @@ TEST(ContentAddress, AStreamThatIsGivenUpLeavesNothingRunning) {
       hasher.commit(room.size());
     }
   }
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator("/proc/self/task"),
+                          std::filesystem::directory_iterator()),
+            threads);
 }
 
 }  // namespace

@@ -36,6 +36,7 @@ class HostPolicy {
  public:
   /// Errors: invalid (an entry that is no authority).
   static Result<HostPolicy> create(const std::vector<std::string>& allowed);
+  void allow(Authority authority) { allowed_.push_back(std::move(authority)); }
   /// Also accepts loopback names with this port: always, or from peers on loopback only.
   enum class Loopback : std::uint8_t { never, from_loopback_peers, always };
   void allow_loopback(Loopback when, std::uint16_t port);

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "base/log.hpp"
+#include "base/text.hpp"
 #include "net/core.hpp"
 #include "net/lane.hpp"
 #include "net/listener.hpp"
@@ -28,6 +29,11 @@ std::uint64_t random_seed(Rng& rng) {
   std::uint64_t seed = 0;
   rng.fill(std::as_writable_bytes(std::span(&seed, 1)));
   return seed;
+}
+
+Authority authority_of(const std::string& address, std::uint16_t port) {
+  const bool is_bare_v6 = address.find(':') != std::string::npos && !address.starts_with('[');
+  return {lower_ascii(is_bare_v6 ? "[" + address + "]" : address), port};
 }
 
 HostPolicy::Loopback loopback_rule(const TcpListeners& tcp) {
@@ -84,6 +90,8 @@ Result<std::unique_ptr<Server>> Server::create(ServerOptions options, const Cloc
   if (options.listen_address) {
     tcp = AAN_TRY(listen_tcp(*options.listen_address, options.port, options.io_threads));
     rules.hosts.allow_loopback(loopback_rule(tcp), tcp.port);
+    // Whoever can write it knows where the socket is: a literal address is no stranger's name.
+    if (!tcp.on_all_addresses) rules.hosts.allow(authority_of(*options.listen_address, tcp.port));
   }
   FileDescriptor local;
   if (options.unix_socket) local = AAN_TRY(listen_unix(*options.unix_socket));
@@ -127,7 +135,9 @@ bool Server::drain(Duration deadline) {
   impl_->core.interactive.stop();
   impl_->core.outbound.stop();
   for (const auto& lane : impl_->lanes) lane->join();
-  log::info("net.stopped", {{"clean", clean ? "yes" : "no"}});
+  // The socket file is a door inside the house: the one to the world says when it is closed.
+  if (impl_->core.options.listen_address)
+    log::info("net.stopped", {{"clean", clean ? "yes" : "no"}});
   return clean;
 }
 

@@ -45,8 +45,9 @@ struct ServerOptions {
   /// Socket file, made with mode 0600; a stale one is replaced.
   std::optional<std::filesystem::path> unix_socket;
   /// Authorities that this node answers to: "shop.example", "shop.example:8443", "xyz.onion".
-  /// Loopback names with the listening port are added while listening on loopback, or on all
-  /// addresses for peers on loopback. Any other Host is answered 421.
+  /// A literal `listen_address` with the listening port is added, and loopback names with it while
+  /// listening on loopback, or on all addresses for peers on loopback. Any other Host is answered
+  /// 421.
   std::vector<std::string> allowed_hosts;
   /// Addresses and CIDR ranges ("10.0.0.0/8", "::1", "unix") whose X-Forwarded-For and
   /// X-Forwarded-Proto are believed. X-Forwarded-Host never is: proxies must pass Host on.

@@ -138,7 +138,7 @@ Result<json::object> ingest(Node& node, const json::object& arguments) {
   AAN_TRY(refuse_in_demo(node));
   const std::string path = text_in(arguments, "path");
   std::optional<Money> asked;
-  if (const std::string text = text_in(arguments, "price"); !text.empty())
+  if (const std::string text = text_in(arguments, "price"); !text.empty() && text != "none")
     asked = AAN_TRY(catalog::parse_price(text, node.config.currency));
   if (const std::string code = text_in(arguments, "currency");
       !code.empty() && code != node.config.currency.code())

@@ -1,6 +1,7 @@
 #include "node/commands_json.hpp"
 
-#include <boost/json.hpp>
+#include <algorithm>
+#include <array>
 #include <filesystem>
 
 #include "base/log.hpp"
@@ -44,56 +45,76 @@ Result<json::object> balances(Node& node, const json::object&) {
   return json::object{{"balances", std::move(rows)}};
 }
 
-Result<json::object> dispatch(Node& node, const std::string& name, const json::object& arguments) {
-  using catalog::Visibility;
-  if (name == "init") {
-    AAN_TRY(refuse_in_demo(node));
-    return json::object{};
-  }
-  if (name == "ingest") return ingest(node, arguments);
-  if (name == "book.list") return list_books(node, arguments);
-  if (name == "book.show") return show_book(node, arguments);
-  if (name == "book.check") return check_books(node, arguments);
-  if (name == "book.price") return price_book(node, arguments);
-  if (name == "book.stock") return stock_book(node, arguments);
-  if (name == "book.publish") return show_or_hide_book(node, arguments, Visibility::listed);
-  if (name == "book.hide") return show_or_hide_book(node, arguments, Visibility::hidden);
-  if (name == "coupon.add") return add_coupon(node, arguments);
-  if (name == "coupon.list") return list_coupons(node, arguments);
-  if (name == "coupon.show") return show_coupon(node, arguments);
-  if (name == "coupon.end") return end_coupon(node, arguments);
-  if (name == "order.list") return list_orders(node, arguments);
-  if (name == "order.show") return show_order(node, arguments);
-  if (name == "order.cancel") return cancel_order(node, arguments);
-  if (name == "order.refund") return refund_order(node, arguments);
-  if (name == "order.link") return link_order(node, arguments);
-  if (name == "index.rebuild")
-    return json::object{{"works", AAN_TRY(service::rebuild_index(node.room, *node.index))}};
-  if (name == "ledger.check") return check_ledger(node, arguments);
-  if (name == "ledger.balances") return balances(node, arguments);
-  if (name == "backup.begin") return begin_backup(node, arguments);
-  if (name == "backup.files") return copy_backup_files(node, arguments);
-  if (name == "backup.end") return end_backup(node, arguments);
-  if (name == "keys.rotate") return rotate_key(node, arguments);
-  if (name == "queue.list") return list_queues(node);
-  if (name == "queue.retry") return retry_job(node, text_in(arguments, "job"));
-  if (name == "desk.link") return link_to_desk(node, arguments);
-  if (name == "desk.people") return list_people(node);
-  if (name == "desk.disable") return set_place(node, arguments, /*is_disabled=*/true);
-  if (name == "desk.enable") return set_place(node, arguments, /*is_disabled=*/false);
-  if (name == "audit.list") return list_audit(node, arguments);
-  if (name == "audit.verify") return verify_audit(node);
-  return refuse(Errc::invalid, "command", "There is no command " + name + ".");
+Result<json::object> init(Node& node, const json::object&) {
+  AAN_TRY(refuse_in_demo(node));
+  return json::object{};
 }
+
+Result<json::object> publish_book(Node& node, const json::object& arguments) {
+  return show_or_hide_book(node, arguments, catalog::Visibility::listed);
+}
+
+Result<json::object> hide_book(Node& node, const json::object& arguments) {
+  return show_or_hide_book(node, arguments, catalog::Visibility::hidden);
+}
+
+Result<json::object> close_place(Node& node, const json::object& arguments) {
+  return set_place(node, arguments, /*is_disabled=*/true);
+}
+
+Result<json::object> open_place(Node& node, const json::object& arguments) {
+  return set_place(node, arguments, /*is_disabled=*/false);
+}
+
+Result<json::object> rebuild_index(Node& node, const json::object&) {
+  return json::object{{"works", AAN_TRY(service::rebuild_index(node.room, *node.index))}};
+}
+
+constexpr std::array kCommands = {
+    Command{"init", Purpose::write, init},
+    Command{"ingest", Purpose::write, ingest},
+    Command{"book.list", Purpose::look, list_books},
+    Command{"book.show", Purpose::look, show_book},
+    Command{"book.check", Purpose::write, check_books},  // what it finds is noted
+    Command{"book.price", Purpose::write, price_book},
+    Command{"book.stock", Purpose::write, stock_book},
+    Command{"book.publish", Purpose::write, publish_book},
+    Command{"book.hide", Purpose::write, hide_book},
+    Command{"coupon.add", Purpose::write, add_coupon},
+    Command{"coupon.list", Purpose::look, list_coupons},
+    Command{"coupon.show", Purpose::look, show_coupon},
+    Command{"coupon.end", Purpose::write, end_coupon},
+    Command{"order.list", Purpose::look, list_orders},
+    Command{"order.show", Purpose::look, show_order},
+    Command{"order.cancel", Purpose::write, cancel_order},
+    Command{"order.refund", Purpose::write, refund_order},
+    Command{"order.link", Purpose::look, link_order},
+    Command{"order.renew-link", Purpose::write, renew_order_link},
+    Command{"index.rebuild", Purpose::write, rebuild_index},
+    Command{"ledger.check", Purpose::look, check_ledger},
+    Command{"ledger.balances", Purpose::look, balances},
+    Command{"backup.begin", Purpose::look, begin_backup},
+    Command{"backup.files", Purpose::look, copy_backup_files},
+    Command{"backup.end", Purpose::look, end_backup},
+    Command{"keys.rotate", Purpose::write, rotate_key},
+    Command{"keys.accept-loss", Purpose::accept_loss, accept_lost_keys},
+    Command{"queue.list", Purpose::look, list_queues},
+    Command{"queue.retry", Purpose::write, retry_job},
+    Command{"desk.link", Purpose::write, link_to_desk},
+    Command{"desk.people", Purpose::look, list_people},
+    Command{"desk.disable", Purpose::write, close_place},
+    Command{"desk.enable", Purpose::write, open_place},
+    Command{"audit.list", Purpose::look, list_audit},
+    Command{"audit.verify", Purpose::look, verify_audit},
+};
 
 }  // namespace
 
-Purpose purpose_of(std::string_view name) {
-  constexpr std::array kLooking = {"backup.begin",    "backup.files", "backup.end",  "book.list",
-                                   "book.show",       "coupon.list",  "coupon.show", "order.list",
-                                   "order.show",      "ledger.check", "desk.people", "audit.list",
-                                   "ledger.balances", "audit.verify", "queue.list"};
-  return std::ranges::find(kLooking, name) == kLooking.end() ? Purpose::write : Purpose::look;
+std::span<const Command> commands() { return kCommands; }
+
+const Command* find_command(std::string_view name) {
+  const auto* const at = std::ranges::find(kCommands, name, &Command::name);
+  return at == kCommands.end() ? nullptr : at;
 }
 
 Result<std::string> run_command(Node& node, const std::string& name, const std::string& arguments) {
@@ -101,9 +122,12 @@ Result<std::string> run_command(Node& node, const std::string& name, const std::
   const json::value parsed = json::parse(arguments, error);
   if (error || !parsed.is_object())
     return refuse(Errc::invalid, "command", "The arguments are not a JSON object.");
-  const json::object answer = AAN_TRY(dispatch(node, name, parsed.get_object()));
+  const Command* const command = find_command(name);
+  if (command == nullptr)
+    return refuse(Errc::invalid, "command", "There is no command " + name + ".");
+  const json::object answer = AAN_TRY(command->run(node, parsed.get_object()));
+  if (command->purpose == Purpose::look) return json::serialize(answer);
   // What was asked is done; the jobs try again to follow it.
-  if (purpose_of(name) == Purpose::look) return json::serialize(answer);
   const CommandNote note = note_of(arguments, "");
   if (const auto told = write_down_command(node, name, note.about, note.value); !told)
     log::error("command.not_written_down", {{"why", told.error().to_string()}});

@@ -1,4 +1,6 @@
 #pragma once
+#include <boost/json.hpp>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -6,8 +8,16 @@
 
 namespace aan::node {
 
-/// What a command needs the shop for: those that only show something never write.
-Purpose purpose_of(std::string_view name);
+/// One command: those that only show something never write.
+struct Command {
+  std::string_view name;
+  Purpose purpose = Purpose::look;
+  Result<boost::json::object> (*run)(Node& node, const boost::json::object& arguments) = nullptr;
+};
+/// Every command there is, once.
+std::span<const Command> commands();
+/// Nothing for an unknown name.
+const Command* find_command(std::string_view name);
 
 /// What an operator can ask of an open shop, from the same process or over DIR/aan.sock: the name
 /// of a command and its arguments as JSON text, answered as JSON text. Thread-safe.
@@ -19,10 +29,11 @@ Purpose purpose_of(std::string_view name);
 ///   coupon.add {code, percent?|amount?, minimum?, from?, until?, uses?, books?: "slug,slug"}
 ///   coupon.list {offset?, limit?}               coupon.show|end {code}
 ///   order.list {state?, owed?, offset?, limit?} order.show|cancel {order}
-///   order.link {order, renew?}: the order's secret address
+///   order.link|renew-link {order}: the order's secret address; a new one
 ///   order.refund {order, amount?, key?}: gives all, or that much, back; once for a key
 ///   desk.link {role?}: a one-time link     desk.people     desk.disable|enable {name}
 ///   audit.list {before?, limit?}            audit.verify
+///   keys.rotate {purpose}   keys.accept-loss    queue.list   queue.retry {job}
 ///   index.rebuild           ledger.check        ledger.balances
 ///
 /// Lists give at most 100 rows, newest first, and the total. A file that cannot be read is an

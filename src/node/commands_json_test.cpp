@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include <boost/json.hpp>
+#include <set>
 
 #include "base/log.hpp"
 #include "testing/manual_clock.hpp"
@@ -58,6 +59,23 @@ TEST_F(Commands, WhatIsNotThereIsSaidByName) {
   EXPECT_NE(book.safe.find("walden"), std::string::npos);
   EXPECT_EQ(refused("order.show", R"({"order":"7K2M-93QD"})").code, Errc::not_found);
   EXPECT_EQ(refused("no.such").code, Errc::invalid);
+}
+
+TEST_F(Commands, WhatOnlyLooksIsRunWithoutTheRightToWrite) {
+  for (const std::string_view name :
+       {"book.list", "book.show", "order.list", "order.show", "order.link", "ledger.check",
+        "ledger.balances", "queue.list"})
+    EXPECT_EQ(find_command(name)->purpose, Purpose::look) << name;
+  std::set<std::string_view> names;
+  for (const Command& command : commands()) {
+    EXPECT_TRUE(names.insert(command.name).second) << command.name;
+    EXPECT_NE(command.run, nullptr) << command.name;
+    EXPECT_EQ(find_command(command.name), &command);
+  }
+  EXPECT_EQ(find_command("keys.list"), nullptr) << "it is read from the file";
+  // Without authority: each of them works on a shop that somebody else has taken.
+  ASSERT_TRUE(node_->store->raise_epoch());
+  for (const char* name : {"book.list", "order.list", "ledger.check", "queue.list"}) run(name);
 }
 
 TEST_F(Commands, WrongArgumentsAreInvalid) {

@@ -6,6 +6,7 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "net/address.hpp"
+#include "net/authority.hpp"
 #include "node/config_table.hpp"
 #include "node/dotenv.hpp"
 
@@ -51,7 +52,8 @@ Result<> put(Values& values, std::string_view name, std::string text, const std:
   return {};
 }
 
-Result<> read_env_file(Values& values, const ConfigSources& sources) {
+// The one that was read; empty when there is none.
+Result<std::string> read_env_file(Values& values, const ConfigSources& sources) {
   std::vector<std::filesystem::path> places;
   if (sources.env_file)
     places = {*sources.env_file};
@@ -67,16 +69,16 @@ Result<> read_env_file(Values& values, const ConfigSources& sources) {
     for (EnvLine& line : AAN_TRY(parse_dotenv(*text, place.string())))
       AAN_TRY(put(values, line.name, std::move(line.value),
                   place.string() + ", line " + std::to_string(line.line)));
-    return {};
+    return place.string();
   }
-  return {};
+  return std::string{};
 }
 
-Result<Values> gather(const ConfigSources& sources) {
+Result<Values> gather(const ConfigSources& sources, Config& config) {
   Values values;
   for (const ConfigKey& key : config_keys())
     if (!key.fallback.empty()) values[std::string(key.name)] = {std::string(key.fallback), ""};
-  AAN_TRY(read_env_file(values, sources));
+  config.env_file = AAN_TRY(read_env_file(values, sources));
   for (const ConfigKey& key : config_keys()) {
     const std::string name{key.name};
     if (auto text = sources.environment(name)) AAN_TRY(put(values, name, *text, "environment"));
@@ -257,6 +259,8 @@ Result<> set_listen(Config& config, const Values& values) {
   config.listen_address = listen.substr(0, colon);
   if (config.listen_address.starts_with('[') && config.listen_address.ends_with(']'))
     config.listen_address = config.listen_address.substr(1, config.listen_address.size() - 2);
+  if (!net::parse_address(config.listen_address))
+    return wrong(origin, "LISTEN", "write an IP address and a port, such as 127.0.0.1:8080.");
   config.listen_port = static_cast<std::uint16_t>(*number);
   return {};
 }
@@ -267,39 +271,85 @@ std::string authority_of(std::string_view url) {
   return lower_ascii(rest.substr(0, rest.find('/')));
 }
 
-}  // namespace
-
-bool Config::listens_on_loopback() const {
-  return listen_address.starts_with("127.") || listen_address == "::1" ||
-         listen_address == "localhost";
+// Of a host that a name server knows nobody else can reach: only the whole name counts.
+bool is_loopback(const std::string& authority) {
+  const auto parsed = net::parse_authority(authority);
+  if (!parsed) return false;
+  std::string host = parsed->host;
+  if (host.starts_with('[')) host = host.substr(1, host.size() - 2);
+  const auto address = net::parse_address(host);
+  return host == "localhost" || (address && address->is_loopback());
 }
 
-bool Config::has_public_https_url() const {
-  if (!node_url.starts_with("https://")) return false;
-  const std::string host = authority_of(node_url);
-  return !host.starts_with("localhost") && !host.starts_with("127.") && !host.starts_with("[::1]");
-}
-
-std::string listening_address(const Config& config, std::uint16_t port) {
-  const bool everywhere = config.listen_address == "0.0.0.0" || config.listen_address == "::";
-  std::string host = everywhere ? "127.0.0.1" : config.listen_address;
+std::string address_at(std::string host, std::uint16_t port) {
   if (host.find(':') != std::string::npos) host = "[" + host + "]";
   return "http://" + host + ":" + std::to_string(port);
 }
 
-std::string shop_address(const Config& config, std::uint16_t port) {
-  return config.node_url.empty() ? listening_address(config, port) : config.node_url;
+// Whatever is made from it begins with it, so nothing may follow its host.
+Result<> set_url(Config& config, const Values& values) {
+  std::string url = text_of(values, "NODE_URL");
+  while (url.ends_with('/')) url.pop_back();
+  if (url.empty()) return {};
+  const std::string& origin = values.find("NODE_URL")->second.origin;
+  const auto parsed = net::parse_absolute(url);
+  if (!parsed)
+    return wrong(origin, "NODE_URL",
+                 "write an http or https address, such as https://books.example.");
+  if (!parsed->rest.empty())
+    return wrong(origin, "NODE_URL",
+                 "write it without a path, such as https://books.example: the shop is at the top "
+                 "of its host.");
+  config.node_url = url;
+  return {};
 }
 
-bool allows_sandbox(const Config& config) {
-  if (config.has_stripe) return false;
-  if (config.has_public_https_url()) return false;
-  return config.listens_on_loopback() || config.is_demo;
+}  // namespace
+
+bool Config::listens_on_loopback() const {
+  const auto address = net::parse_address(listen_address);
+  return address && address->is_loopback();
+}
+
+bool Config::listens_everywhere() const {
+  return listen_address == "0.0.0.0" || listen_address == "::";
+}
+
+std::string listening_address(const Config& config, std::uint16_t port) {
+  return address_at(config.listen_address, port);
+}
+
+std::string shop_address(const Config& config, std::uint16_t port) {
+  if (!config.node_url.empty()) return config.node_url;
+  return address_at(config.listens_everywhere() ? "127.0.0.1" : config.listen_address, port);
+}
+
+std::vector<std::string> shop_addresses(const Config& config, std::uint16_t port) {
+  std::vector<std::string> all{shop_address(config, port)};
+  const std::string scheme = all.front().substr(0, all.front().find("://") + 3);
+  for (const std::string& host : config.hosts)
+    if (std::string other = scheme + host; std::ranges::find(all, other) == all.end())
+      all.push_back(std::move(other));
+  return all;
+}
+
+std::string_view why_no_play_money(const Config& config) {
+  if (config.has_stripe) return "cards are sold";
+  const bool is_url_public =
+      !config.node_url.empty() && !is_loopback(authority_of(config.node_url));
+  if (is_url_public && config.node_url.starts_with("https://"))
+    return "NODE_URL is a public https address";
+  if (!config.primary_domain.empty() && !is_loopback(config.primary_domain))
+    return "PRIMARY_DOMAIN is a public name";
+  if (config.is_demo) return {};
+  if (is_url_public) return "NODE_URL is an address beyond this machine";
+  if (!config.listens_on_loopback()) return "the shop listens beyond this machine";
+  return {};
 }
 
 Result<Config> load_config(const ConfigSources& sources) {
-  const Values values = AAN_TRY(gather(sources));
   Config config;
+  const Values values = AAN_TRY(gather(sources, config));
   AAN_TRY(check(values, config.warnings));
   find_misspelt(sources, config.misspelt);
   config.data_dir = sources.data_dir;
@@ -312,8 +362,7 @@ Result<Config> load_config(const ConfigSources& sources) {
     return wrong(values.find("NODE_CONTACT")->second.origin, "NODE_CONTACT",
                  "write one line of at most 200 bytes: an e-mail address, an https address, or "
                  "whatever reaches you.");
-  config.node_url = text_of(values, "NODE_URL");
-  while (config.node_url.ends_with('/')) config.node_url.pop_back();
+  AAN_TRY(set_url(config, values));
   config.currency = *find_asset(text_of(values, "SHOP_CURRENCY"));
   config.is_currency_chosen = !values.find("SHOP_CURRENCY")->second.origin.empty();
   AAN_TRY(set_listen(config, values));
@@ -323,8 +372,8 @@ Result<Config> load_config(const ConfigSources& sources) {
     return wrong(values.find("TRUSTED_PROXIES")->second.origin, "TRUSTED_PROXIES",
                  ranges.error().detail);
   if (!config.node_url.empty()) config.hosts.push_back(authority_of(config.node_url));
-  if (const std::string domain = text_of(values, "PRIMARY_DOMAIN"); !domain.empty())
-    config.hosts.push_back(authority_of(domain));
+  config.primary_domain = authority_of(text_of(values, "PRIMARY_DOMAIN"));
+  if (!config.primary_domain.empty()) config.hosts.push_back(config.primary_domain);
   config.database_url = Secret(text_of(values, "DATABASE_URL"));
   config.log_level = text_of(values, "LOG_LEVEL");
   const std::string level = config.log_level;

@@ -28,17 +28,19 @@ struct ConfigSources {
 /// The configuration, checked. Immutable.
 struct Config {
   std::filesystem::path data_dir;
+  std::string env_file;  ///< the configuration file that was read; empty: none
   bool is_demo = false;
   std::string node_id;
   std::string node_name;
   std::string node_operator;
   std::string node_contact;  ///< one line; empty: none given
-  std::string node_url;      ///< without a slash at its end
+  std::string node_url;      ///< scheme and authority alone
   Asset currency;
   bool is_currency_chosen = false;  ///< else the shop's own counts, once it has one
   std::string listen_address;
   std::uint16_t listen_port = 0;
   std::vector<std::string> trusted_proxies;
+  std::string primary_domain;      ///< authority; empty: none
   std::vector<std::string> hosts;  ///< authorities of NODE_URL and PRIMARY_DOMAIN
   Secret database_url;
   std::string log_level;
@@ -53,20 +55,27 @@ struct Config {
 
   /// True when the address is one that only this machine reaches.
   [[nodiscard]] bool listens_on_loopback() const;
-  [[nodiscard]] bool has_public_https_url() const;
+  [[nodiscard]] bool listens_everywhere() const;
 };
 
-/// "http://127.0.0.1:8080"
+/// "http://127.0.0.1:8080", or "http://0.0.0.0:8080"
 [[nodiscard]] std::string listening_address(const Config& config, std::uint16_t port);
 /// Where browsers find the shop: NODE_URL, or the address that it listens on, with this port.
 [[nodiscard]] std::string shop_address(const Config& config, std::uint16_t port);
+/// The same and every other address of the shop: PRIMARY_DOMAIN beside NODE_URL.
+[[nodiscard]] std::vector<std::string> shop_addresses(const Config& config, std::uint16_t port);
 
 /// Errors: invalid with the key, where it stands, and what to do.
 Result<Config> load_config(const ConfigSources& sources);
 
-/// Play money is offered only when nothing else is configured, never behind a public https
-/// address, and beyond loopback only in a demonstration.
-[[nodiscard]] bool allows_sandbox(const Config& config);
+/// Why play money is not offered; empty when it is. Never beside cards, behind a public https
+/// NODE_URL or a public PRIMARY_DOMAIN; listening beyond loopback or under a public http NODE_URL
+/// only in a demonstration. Public is whatever host is not loopback: a name that only begins like
+/// one is.
+[[nodiscard]] std::string_view why_no_play_money(const Config& config);
+[[nodiscard]] inline bool allows_sandbox(const Config& config) {
+  return why_no_play_money(config).empty();
+}
 
 /// One variable of this process, for `ConfigSources::environment`, and the names of all.
 std::optional<std::string> process_environment(const std::string& name);

@@ -22,18 +22,21 @@ constexpr std::array kKeys = {
               "How buyers reach the shop: an e-mail address, an https address, or any line such as "
               "a Matrix name. On help, about, terms, errors, orders and receipts."},
     ConfigKey{"NODE_URL", url, active, false, "", "", "https://books.example", "Node identity",
-              "The shop's public address. Its host is answered; links in receipts begin with it."},
+              "The shop's public address, without a path. Its host is answered; links in receipts "
+              "begin with it. Behind https there is no play money; with http only in --demo."},
     ConfigKey{"SHOP_CURRENCY", currency, active, false, "USD", "--currency", "EUR", "Shop",
               "ISO 4217 code in which all books are priced. It can change until the first book."},
     ConfigKey{"LISTEN", text, active, false, "127.0.0.1:8080", "--listen", "0.0.0.0:8080", "Server",
-              "Address and port of the shop. Port 0 takes a free one."},
+              "IP address and port of the shop; port 0 takes a free one. On 0.0.0.0 and [::] only "
+              "localhost and 127.0.0.1 are answered, on this machine, until NODE_URL is set."},
     ConfigKey{"PORT", port, active, false, "", "", "8080", "Server",
               "Port alone, as hosting platforms set it: listens on all addresses. LISTEN wins."},
     ConfigKey{"TRUSTED_PROXIES", list, active, false, "", "", "10.0.0.0/8, 127.0.0.1", "Server",
               "Addresses of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are "
               "believed."},
     ConfigKey{"PRIMARY_DOMAIN", text, active, false, "", "", "books.example", "Server",
-              "Another host name to answer to, besides that of NODE_URL."},
+              "Another host name to answer to, besides that of NODE_URL. A public one ends play "
+              "money."},
     ConfigKey{"DATABASE_URL", url, active, true, "", "", "postgresql://shop@db.example/shop",
               "Server", "PostgreSQL to keep the shop in. Empty: SQLite in the data directory."},
     ConfigKey{"LOG_LEVEL", text, active, false, "info", "", "debug", "Server",
@@ -75,9 +78,10 @@ constexpr std::array kKeys = {
               "Network", "A catalogue to follow."},
     ConfigKey{"FALLBACK_URL", url, planned, false, "", "", "https://backup.example", "Network",
               "Where the shop is found when its first address is lost."},
-    ConfigKey{"PAYMENT_MODE", text, refused, false, "", "", "", "Refused",
-              "The mode is state, not configuration: the shop offers what works now and remembers "
-              "it in its database. Remove this line."},
+    ConfigKey{
+        "PAYMENT_MODE", text, refused, false, "", "", "", "Refused",
+        "The mode is not configuration: it follows from the ways to pay that the shop has. Remove "
+        "this line."},
     ConfigKey{"CHECKOUT_ROUTE", text, refused, false, "", "", "", "Refused",
               "There is one checkout for every way to pay, so there is nothing to choose. Remove "
               "this line."},

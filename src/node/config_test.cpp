@@ -219,6 +219,66 @@ TEST_F(ConfigTest, PortAloneListensEverywhereAndThenPlayMoneyNeedsTheDemo) {
   EXPECT_TRUE(allows_sandbox(*load_config(sources_)));
 }
 
+TEST_F(ConfigTest, PlayMoneyIsForHostsThatOnlyThisMachineReaches) {
+  const auto allows = [&](const std::string& url, const std::string& domain) {
+    environment_ = {{"NODE_URL", url}, {"PRIMARY_DOMAIN", domain}};
+    const auto config = load_config(sources_);
+    EXPECT_TRUE(config) << url << domain;
+    return config && allows_sandbox(*config);
+  };
+  for (const bool is_demo : {false, true}) {
+    sources_.is_demo = is_demo;
+    for (const char* local : {"https://localhost", "https://localhost:8443", "https://127.0.0.1",
+                              "https://127.9.9.9:1", "https://[::1]:8443", "http://LOCALHOST"})
+      EXPECT_TRUE(allows(local, "")) << local;
+    for (const char* open : {"https://localhost.books.example", "https://localhost-books.example",
+                             "https://127.books.example", "https://127.0.0.1.books.example",
+                             "https://[2001:db8::1]", "https://10.0.0.1", "https://books.example"})
+      EXPECT_FALSE(allows(open, "")) << open;
+    for (const char* domain : {"books.example", "localhost.books.example", "10.0.0.1:8080"}) {
+      EXPECT_FALSE(allows("", domain)) << domain;
+      EXPECT_FALSE(allows("http://localhost:8080", domain)) << domain;
+    }
+    EXPECT_TRUE(allows("", "localhost:8080"));
+    EXPECT_EQ(allows("http://books.example", ""), is_demo);
+  }
+}
+
+TEST_F(ConfigTest, TheAddressOfTheShopIsAHostWithoutAPath) {
+  for (const char* url : {"https://books.example/shop", "https://books.example/a/",
+                          "https://books.example?x", "https://books.example#x"}) {
+    environment_["NODE_URL"] = url;
+    const auto config = load_config(sources_);
+    ASSERT_FALSE(config) << url;
+    EXPECT_NE(config.error().safe.find("without a path"), std::string::npos) << config.error().safe;
+  }
+  for (const char* url : {"postgresql://books.example", "https://a@books.example", "https://"}) {
+    environment_["NODE_URL"] = url;
+    EXPECT_FALSE(load_config(sources_)) << url;
+  }
+  environment_["NODE_URL"] = "https://books.example//";
+  EXPECT_EQ(load_config(sources_)->node_url, "https://books.example");
+}
+
+TEST_F(ConfigTest, EveryAddressOfTheShopIsKnown) {
+  environment_ = {{"NODE_URL", "https://books.example"}, {"PRIMARY_DOMAIN", "Shop.example"}};
+  EXPECT_EQ(shop_addresses(*load_config(sources_), 8080),
+            (std::vector<std::string>{"https://books.example", "https://shop.example"}));
+  environment_["PRIMARY_DOMAIN"] = "books.example";
+  EXPECT_EQ(shop_addresses(*load_config(sources_), 8080).size(), 1U);
+  environment_ = {{"LISTEN", "0.0.0.0:8080"}};
+  EXPECT_EQ(shop_address(*load_config(sources_), 8080), "http://127.0.0.1:8080");
+  EXPECT_EQ(listening_address(*load_config(sources_), 8080), "http://0.0.0.0:8080");
+}
+
+TEST_F(ConfigTest, AnAddressToListenOnIsANumber) {
+  sources_.flags["LISTEN"] = "localhost:8080";
+  const auto config = load_config(sources_);
+  ASSERT_FALSE(config);
+  EXPECT_NE(config.error().safe.find("LISTEN (--listen): write an IP address and a port, such as"),
+            std::string::npos);
+}
+
 TEST_F(ConfigTest, WrongValuesSayWhereAndWhatToDo) {
   for (const char* line :
        {"SHOP_CURRENCY=DOLLAR", "NODE_URL=books.example", "LISTEN=8080", "JOIN_NETWORK=yes",

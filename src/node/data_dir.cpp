@@ -38,14 +38,6 @@ Result<DataDir> DataDir::lock(const std::filesystem::path& path) {
   return DataDir(path, std::move(file));
 }
 
-Result<crypto::KeyRing> DataDir::load_keys(Rng& rng, Timestamp now) const {
-  auto keys = read_keys(path_);
-  if (keys || keys.error().code != Errc::not_found) return keys;
-  const crypto::KeyRing fresh = crypto::KeyRing::generate(rng, now);
-  AAN_TRY(save_keys(fresh));
-  return fresh;
-}
-
 Result<crypto::KeyRing> DataDir::read_keys(const std::filesystem::path& path) {
   const std::filesystem::path file = path / "keys";
   auto text = read_file(file, kKeysBytesMax);
@@ -58,6 +50,10 @@ Result<crypto::KeyRing> DataDir::read_keys(const std::filesystem::path& path) {
                       "keys if somebody may have seen it.");
   auto keys = crypto::KeyRing::parse(*text);
   Secret::wipe(*text);
+  if (!keys)
+    return refuse(Errc::invalid, "keys",
+                  file.string() + " cannot be used. " + keys.error().detail +
+                      " Put the newest copy of it back in its place.");
   return keys;
 }
 
@@ -78,14 +74,16 @@ Result<std::string> DataDir::site(Rng& rng) const {
 }
 
 Result<bool> has_shop(const std::filesystem::path& path) {
-  std::error_code error;
-  const std::filesystem::file_status keys = std::filesystem::status(path / "keys", error);
-  if (keys.type() == std::filesystem::file_type::not_found) return false;
-  if (error)
+  for (const char* const name : {"keys", "aan.db"}) {
+    std::error_code error;
+    const std::filesystem::file_status found = std::filesystem::status(path / name, error);
+    if (found.type() == std::filesystem::file_type::not_found) continue;
+    if (!error) return true;
     return refuse(Errc::unavailable, "data_dir",
                   "Cannot look into the data directory " + path.string() + ": " + error.message() +
                       ". Run this as the user who owns the shop.");
-  return true;
+  }
+  return false;
 }
 
 bool is_served(const std::filesystem::path& path) {

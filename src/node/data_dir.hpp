@@ -17,8 +17,6 @@ class DataDir {
   static Result<DataDir> lock(const std::filesystem::path& path);
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-  /// DIR/keys, made with fresh keys when there is none. Errors: as `read_keys`.
-  Result<crypto::KeyRing> load_keys(Rng& rng, Timestamp now) const;
   /// DIR/keys of a folder that another process may hold. Errors: not_found, invalid (open to
   /// others, or not what was written), internal.
   static Result<crypto::KeyRing> read_keys(const std::filesystem::path& path);
@@ -33,7 +31,8 @@ class DataDir {
   FileDescriptor lock_;
 };
 
-/// True when the folder holds a shop. Errors: unavailable when it may not be looked into.
+/// True when the folder holds a shop: its keys, or a database that lost them. Errors: unavailable
+/// when it may not be looked into.
 Result<bool> has_shop(const std::filesystem::path& path);
 /// True while some process holds the folder and answers on its socket.
 bool is_served(const std::filesystem::path& path);

@@ -43,7 +43,7 @@ Result<json::object> link_to_desk(Node& node, const json::object& arguments) {
                       {"expires_at", rfc3339(node.clock.wall() + desk::kInvitationFor)}};
 }
 
-Result<json::object> list_people(Node& node) {
+Result<json::object> list_people(Node& node, const json::object& /*arguments*/) {
   json::array people;
   for (const desk::Person& one : AAN_TRY(service::list_people(node.room)))
     people.push_back(person(one));
@@ -66,7 +66,7 @@ Result<json::object> list_audit(Node& node, const json::object& arguments) {
   return json::object{{"entries", std::move(entries)}};
 }
 
-Result<json::object> verify_audit(Node& node) {
+Result<json::object> verify_audit(Node& node, const json::object& /*arguments*/) {
   const service::AuditCheck check = AAN_TRY(service::verify_audit(node.room));
   json::object answer{
       {"good", !check.broken_at}, {"entries", check.entries}, {"digest", check.digest_hex}};

@@ -5,6 +5,7 @@
 #include "base/codec.hpp"
 #include "base/log.hpp"
 #include "crypto/sign.hpp"
+#include "node/lost_keys.hpp"
 #include "service/browse.hpp"
 #include "service/return_link.hpp"
 #include "service/search.hpp"
@@ -41,6 +42,13 @@ service::Shop shop_of(const Config& config, const crypto::KeyRing& keys) {
   return shop;
 }
 
+// Said at the start and in /api/config, since nothing else on the operator's side shows it.
+std::string no_way_to_pay(const Config& config) {
+  return "Play money is off because " + std::string(why_no_play_money(config)) +
+         ". There is no way to pay yet: priced books cannot be bought, free ones can be taken. To "
+         "try the shop with play money, serve it on 127.0.0.1 without NODE_URL and PRIMARY_DOMAIN.";
+}
+
 // The currency is part of every price: a shop keeps the one in which it got its first book. Where
 // none is configured it is that one.
 Result<Asset> currency_of(const Config& config, const ports::RecordStore& records,
@@ -67,12 +75,14 @@ Result<std::string> read_terms(const Config& config) {
 // The lock of the folder says that nobody else writes there: whoever still does has lost it without
 // knowing. Processes that share a server all write, under the epoch that they find.
 Result<Asset> begin_writing(const Config& config, ports::Store& store, Purpose purpose,
-                            Timestamp now) {
+                            const crypto::KeyRing& keys, Timestamp now) {
   if (store.has_single_writer()) AAN_TRY(store.raise_epoch());
   const std::string terms = purpose == Purpose::serve ? AAN_TRY(read_terms(config)) : std::string{};
   Asset currency = config.currency;
   // One unit, since every one of them waits for the disk before the door can open.
   AAN_TRY(store.write("shop.open", [&](ports::UnitOfWork& unit) -> Result<> {
+    if (purpose != Purpose::accept_loss) AAN_TRY(refuse_lost_keys(unit, keys, config.data_dir));
+    AAN_TRY(remember_keys(unit.records(), keys));
     currency = AAN_TRY(currency_of(config, unit.records(), unit.catalog()));
     if (AAN_TRY(unit.records().find("shop", "currency")) != currency.code())
       AAN_TRY(unit.records().put("shop", "currency", currency.code()));
@@ -96,7 +106,9 @@ Result<Asset> begin_looking(const Config& config, const ports::Store& store) {
 Result<std::unique_ptr<Node>> Node::open(const Config& config, DataDir dir, const Clock& clock,
                                          Rng& rng, Purpose purpose) {
   Parts parts;
-  parts.keys = AAN_TRY(dir.load_keys(rng, clock.wall()));
+  auto kept = DataDir::read_keys(dir.path());
+  const bool is_first = !kept && kept.error().code == Errc::not_found;
+  parts.keys = is_first ? crypto::KeyRing::generate(rng, clock.wall()) : AAN_TRY(std::move(kept));
   store_sql::SqlStoreOptions options;
   options.database_url = std::string(config.database_url.reveal());
   options.data_dir = dir.path();
@@ -104,9 +116,12 @@ Result<std::unique_ptr<Node>> Node::open(const Config& config, DataDir dir, cons
   options.site = AAN_TRY(dir.site(rng));
   parts.store = AAN_TRY(store_sql::open_sql_store(options, clock));
   Config settled = config;
-  settled.currency = purpose == Purpose::look
-                         ? AAN_TRY(begin_looking(config, *parts.store))
-                         : AAN_TRY(begin_writing(config, *parts.store, purpose, clock.wall()));
+  settled.currency =
+      purpose == Purpose::look
+          ? AAN_TRY(begin_looking(config, *parts.store))
+          : AAN_TRY(begin_writing(config, *parts.store, purpose, parts.keys, clock.wall()));
+  // Not before the store was asked whether it knows others.
+  if (is_first && purpose != Purpose::look) AAN_TRY(dir.save_keys(parts.keys));
   parts.blobs = AAN_TRY(blob_files::FileBlobStore::create(dir.path()));
   parts.index = AAN_TRY(search_xapian::XapianIndex::open(dir.path() / "index"));
   std::unique_ptr<Node> node(new Node(settled, std::move(dir), clock, rng, std::move(parts)));
@@ -147,9 +162,16 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
       pictures(room, ingest),
       run_jobs(room, providers, begin, confirm, refund),
       sign_in(room),
-      address(shop_address(config, config.listen_port)),
       use{room,    shop,   providers, *index,   checkout, begin,
-          confirm, refund, deliver,   run_jobs, pictures, sandbox.get()} {}
+          confirm, refund, deliver,   run_jobs, pictures, sandbox.get()} {
+  set_port(config.listen_port);
+  if (providers.all().empty()) shop.warnings.push_back(no_way_to_pay(config));
+}
+
+void Node::set_port(std::uint16_t port) {
+  address = shop_address(config, port);
+  shop.addresses = shop_addresses(config, port);
+}
 
 Node::~Node() = default;
 
@@ -158,6 +180,8 @@ Result<> Node::rotate_key(crypto::KeyPurpose purpose) {
   crypto::KeyRing ring = keys.ring();
   AAN_TRY(ring.rotate(purpose, rng, clock.wall()));
   AAN_TRY(dir.save_keys(ring));
+  AAN_TRY(store->write(
+      "keys.rotate", [&](ports::UnitOfWork& unit) { return remember_keys(unit.records(), ring); }));
   keys.replace(std::move(ring));
   return {};
 }

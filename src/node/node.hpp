@@ -30,9 +30,10 @@ namespace aan::node {
 
 /// What a process opens the shop for.
 enum class Purpose : std::uint8_t {
-  look,   ///< reads, changes nothing, needs no authority
-  write,  ///< one command of the operator
-  serve,  ///< sells: puts the terms in force
+  look,         ///< reads, changes nothing, needs no authority
+  write,        ///< one command of the operator
+  accept_loss,  ///< the same, and goes on without keys that orders were made with
+  serve,        ///< sells: puts the terms in force
 };
 
 /// The composition: which adapter stands behind which port, and every use case, made once. This
@@ -41,8 +42,8 @@ class Node {
  public:
   /// Opens the store, blobs and index. Whoever will write brings the schema up to date and joins
   /// the epoch of the store; where one process writes by design it raises it. Errors: of each, and
-  /// conflict when SHOP_CURRENCY is not that of a shop with books, or when somebody who only
-  /// looks finds an older schema.
+  /// conflict when SHOP_CURRENCY is not that of a shop with books, when whoever will write lacks
+  /// keys of orders (`node/lost_keys.hpp`), or when somebody who only looks finds an older schema.
   static Result<std::unique_ptr<Node>> open(const Config& config, DataDir dir, const Clock& clock,
                                             Rng& rng, Purpose purpose);
   ~Node();
@@ -81,6 +82,8 @@ class Node {
   service::UseCases use;  ///< the above, as pages and API see it
   web::PageCache cache;
 
+  /// The port that the system chose, before the door is opened.
+  void set_port(std::uint16_t port);
   /// Puts a fresh key in use, in DIR/keys first; the one before still opens what it made. Errors:
   /// invalid (the identity, too many keys), internal (the disk). Thread-safe.
   Result<> rotate_key(crypto::KeyPurpose purpose);

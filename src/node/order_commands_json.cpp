@@ -122,6 +122,13 @@ Result<json::array> owed_in_all(const ports::Snapshot& at) {
   return all;
 }
 
+json::object address(const Node& node, const sales::Order& it, const std::string& token,
+                     bool is_renewed) {
+  return {{"reference", it.reference},
+          {"url", node.address + "/orders/" + token},
+          {"renewed", is_renewed}};
+}
+
 }  // namespace
 
 Result<json::object> list_orders(Node& node, const json::object& arguments) {
@@ -202,16 +209,16 @@ Result<json::object> cancel_order(Node& node, const json::object& arguments) {
 
 Result<json::object> link_order(Node& node, const json::object& arguments) {
   const sales::Order it = AAN_TRY(find_order(node, text_in(arguments, "order")));
-  const bool is_renewed = number_in(arguments, "renew", 0) != 0;
-  if (!is_renewed && node.keys.ring().find(crypto::KeyPurpose::links, it.link_key_id) == nullptr)
+  if (node.keys.ring().find(crypto::KeyPurpose::links, it.link_key_id) == nullptr)
     return refuse(Errc::conflict, "order.link",
                   "The key that this order's link was made with is gone. With --renew it gets a "
                   "new link.");
-  const std::string token = is_renewed ? AAN_TRY(service::renew_order_link(node.room, it.id))
-                                       : AAN_TRY(service::order_token(node.keys.ring(), it));
-  return json::object{{"reference", it.reference},
-                      {"url", node.address + "/orders/" + token},
-                      {"renewed", is_renewed}};
+  return address(node, it, AAN_TRY(service::order_token(node.keys.ring(), it)), false);
+}
+
+Result<json::object> renew_order_link(Node& node, const json::object& arguments) {
+  const sales::Order it = AAN_TRY(find_order(node, text_in(arguments, "order")));
+  return address(node, it, AAN_TRY(service::renew_order_link(node.room, it.id)), true);
 }
 
 }  // namespace aan::node

@@ -9,8 +9,10 @@ namespace aan::node {
 Result<boost::json::object> list_orders(Node& node, const boost::json::object& arguments);
 Result<boost::json::object> show_order(Node& node, const boost::json::object& arguments);
 Result<boost::json::object> cancel_order(Node& node, const boost::json::object& arguments);
-/// The order's secret address; with `renew` a new one, and the old one opens nothing any more.
+/// The order's secret address.
 Result<boost::json::object> link_order(Node& node, const boost::json::object& arguments);
+/// A new one; the old one opens nothing any more.
+Result<boost::json::object> renew_order_link(Node& node, const boost::json::object& arguments);
 /// Gives money back, all that can go or `amount`; answers as `show_order`, with what was `made`.
 /// With the same `key` again nothing goes back twice.
 Result<boost::json::object> refund_order(Node& node, const boost::json::object& arguments);

@@ -2,6 +2,8 @@
 
 #include <boost/json.hpp>
 
+#include "node/command_parts_json.hpp"
+
 namespace aan::node {
 namespace {
 
@@ -29,7 +31,7 @@ json::object buried(const ports::QueuedJob& job) {
 
 }  // namespace
 
-Result<json::object> list_queues(Node& node) {
+Result<json::object> list_queues(Node& node, const json::object&) {
   json::array waiting;
   json::array dead;
   ports::QueueDepth total;
@@ -52,7 +54,8 @@ Result<json::object> list_queues(Node& node) {
                       {"dead", std::move(dead)}};
 }
 
-Result<json::object> retry_job(Node& node, const std::string& id) {
+Result<json::object> retry_job(Node& node, const json::object& arguments) {
+  const std::string id = text_in(arguments, "job");
   json::object answer;
   const Timestamp now = node.room.clock.wall();
   const Result<> done = node.store->write("queue.retry", [&](ports::UnitOfWork& unit) -> Result<> {

@@ -10,6 +10,7 @@
 #include "base/clock.hpp"
 #include "base/file.hpp"
 #include "node/data_dir.hpp"
+#include "node/lost_keys.hpp"
 
 namespace aan::node {
 namespace {
@@ -77,6 +78,19 @@ void remove_database(const fs::path& dir) {
   for (const char* name : {"aan.db", "aan.db-wal", "aan.db-shm"}) fs::remove(dir / name, ignored);
 }
 
+// Fresh keys, and the word of the operator that the ones before are not coming back.
+Result<> accept_loss(const DataDir& dir, store_sql::SqlStoreOptions options, const Clock& clock,
+                     Rng& rng) {
+  const crypto::KeyRing fresh = crypto::KeyRing::generate(rng, clock.wall());
+  options.may_migrate = true;
+  options.site = AAN_TRY(dir.site(rng));
+  const auto store = AAN_TRY(store_sql::open_sql_store(options, clock));
+  AAN_TRY(store->write("keys.accept-loss", [&](ports::UnitOfWork& unit) {
+    return remember_keys(unit.records(), fresh);
+  }));
+  return dir.save_keys(fresh);
+}
+
 }  // namespace
 
 Result<Restored> restore_shop(const Config& config, const fs::path& place,
@@ -106,7 +120,7 @@ Result<Restored> restore_shop(const Config& config, const fs::path& place,
   if (ring)
     AAN_TRY(write_file_durably(dir.path() / "keys", *ring, 0600));
   else
-    AAN_TRY(dir.load_keys(rng, clock.wall()));
+    AAN_TRY(accept_loss(dir, options, clock, rng));
   return restored;
 }
 

@@ -74,8 +74,11 @@ Result<> stock(Node& node, StopSignal& stop) {
       node.room, node.ingest, *node.writer, texts,
       [&stop, is_watched](std::size_t done, std::size_t of) {
         if (is_watched)
-          std::fprintf(stderr, "\rStocking the demonstration: %zu of %zu books%s", done, of,
-                       done == of ? "\n" : "");
+          // The cursor waits at its start, so that a line of the log takes its place.
+          std::fprintf(
+              stderr,
+              done == of ? "\033[K" : "\033[KStocking the demonstration: %zu of %zu books\r", done,
+              of);
         return !stop.has_come();
       }));
   if (added == 0) return {};
@@ -148,7 +151,7 @@ Result<> serve(const Config& config) {
   keep_memory_small();
   StopSignal stop;
   set_up_log(config, log_level_of(config));
-  for (const std::string& warning : config.warnings) log::warn("config", {{"what", warning}});
+  log::info("config.read", {{"file", config.env_file.empty() ? "none" : config.env_file}});
   for (const std::string& warning : config.misspelt) log::warn("config", {{"what", warning}});
   static const SystemClock clock;
   static SystemRng rng;
@@ -156,11 +159,17 @@ Result<> serve(const Config& config) {
   // 1. The socket answers from the first moment, 503 until the store is ready.
   const auto server = AAN_TRY(open_door(config, clock, rng));
   AAN_TRY(server->start());
+  if (config.listens_everywhere() && config.hosts.empty())
+    log::warn("config",
+              {{"what",
+                "The shop listens on every address, but answers only to localhost and 127.0.0.1 "
+                "on this machine until NODE_URL says what it is called."}});
   std::printf("Listening on %s\n", listening_address(config, server->port()).c_str());
   std::fflush(stdout);
   // 2. Store, content, index; the demonstration's stock.
   const auto node = AAN_TRY(Node::open(config, std::move(dir), clock, rng, Purpose::serve));
-  node->address = shop_address(config, server->port());
+  node->set_port(server->port());
+  for (const std::string& warning : node->shop.warnings) log::warn("config", {{"what", warning}});
   if (!stop.has_come()) AAN_TRY(mark_demo(config, *node->store));
   if (config.is_demo && !stop.has_come()) AAN_TRY(stock(*node, stop));
   if (stop.has_come()) {

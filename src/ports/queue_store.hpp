@@ -21,9 +21,11 @@ std::string_view name_of(Queue queue);
 struct QueuedJob {
   JobId id;
   Queue queue = Queue::outbox;
-  std::string kind;        ///< "payment.begin", "payment.event"
+  /// Outbox: "payment.begin", "payment.cancel". Inbox: "payment.event/<provider>".
+  std::string kind;
   std::string dedupe_key;  ///< at most 255 bytes
-  std::string payload;     ///< JSON of at most 64 KiB
+  /// Outbox: the id of the attempt. Inbox: the provider's message, as it came. At most 64 KiB.
+  std::string payload;
   std::int64_t attempts = 0;
   Timestamp due_at;
   std::string last_error;

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,6 +59,9 @@ class SaleStore {
   virtual Result<OrderPage> list_orders(const OrderQuery& query) const = 0;
   /// References of orders, newest first, at most `limit`.
   virtual Result<std::vector<std::string>> references(std::int64_t limit) const = 0;
+  /// Ids of the keys that links of orders, names on receipts and kept answers were made with.
+  /// Looks at every order.
+  virtual Result<std::set<std::string>> keys_in_use() const = 0;
   virtual Result<std::vector<sales::OrderEvent>> order_events(const sales::OrderId& id) const = 0;
   virtual Result<std::vector<sales::Entitlement>> entitlements(const sales::OrderId& id) const = 0;
   virtual Result<std::vector<sales::DownloadGrant>> grants(const sales::OrderId& id) const = 0;

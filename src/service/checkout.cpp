@@ -202,15 +202,18 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
   PlacedOrder placed;
   payment::IntentId intent_id;
   bool is_new = false;
-  bool took_free = false;
+  bool is_free = false;
   const auto code_wait = this->code_wait(request);
   const auto wait = pace_.all.take();
+  // Taken before it is known whether the order is free: a unit of work touches no clock.
+  const auto free_wait = pace_.free.take();
   // Whoever repeats a request is answered at any pace: nothing is placed for it.
   if (wait && !AAN_TRY(is_answered(once))) return std::unexpected(too_fast(*wait));
   // Write 1: the frozen quote, the order, the attempt and its outbox row, all or nothing.
   const Result<> written = room_.store.write("checkout", [&](ports::UnitOfWork& unit) -> Result<> {
     intent_id = {};
     is_new = false;
+    is_free = false;
     if (const auto answer = AAN_TRY(find_answer(room_, unit.sales(), once))) {
       const auto order = AAN_TRY(unit.sales().find_order({*answer}));
       if (!order) return fail(Errc::internal, "checkout", "order vanished: " + *answer);
@@ -223,10 +226,8 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
     sales::Order order = freeze(room_, request, std::move(review.quote), now);
     const ports::PaymentProvider* provider = AAN_TRY(choose(request, order.quote.total));
     order.is_sandbox = provider != nullptr && provider->describe().is_sandbox;
-    if (provider == nullptr && !took_free) {
-      if (const auto pause = pace_.free.take()) return std::unexpected(too_fast(*pause));
-      took_free = true;
-    }
+    is_free = provider == nullptr;
+    if (is_free && free_wait) return std::unexpected(too_fast(*free_wait));
     AAN_TRY(unit.sales().add_order(order));
     AAN_TRY(unit.sales().add_order_event(order.id, {"created", order.reference, now}));
     AAN_TRY(hold_copies(unit, order.id, review.books));
@@ -243,7 +244,7 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
     return keep_answer(room_, unit.sales(), once, order.id.value, now);
   });
   if (!wait && !(written && is_new)) pace_.all.give_back();
-  if (took_free && !(written && is_new)) pace_.free.give_back();
+  if (!free_wait && !(written && is_new && is_free)) pace_.free.give_back();
   if (!written) count_miss(request, written.error());
   AAN_TRY(written);
   if (!intent_id.empty()) {

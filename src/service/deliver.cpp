@@ -26,9 +26,21 @@ std::unexpected<Error> refused(sales::DownloadRefusal why) {
       return refuse(Errc::limited, "download",
                     "Every download of this file was used. Renew it on the order page.", reason);
     case sales::DownloadRefusal::file_damaged:
+      return refuse(Errc::unavailable, "download",
+                    "The shop's copy of this file is damaged and is being restored. Your download "
+                    "is kept; please try again later.",
+                    reason);
     case sales::DownloadRefusal::withdrawn: break;
   }
   return refuse(Errc::gone, "download", "This order was paid back or disputed.", reason);
+}
+
+// One address, not the download: whoever still has uses gets the next address by the same button.
+std::unexpected<Error> address_spent() {
+  return refuse(Errc::limited, "download",
+                "This address has been used as often as it may be. Open your order page and press "
+                "Download.",
+                "address_spent");
 }
 
 std::unexpected<Error> busy() {
@@ -55,9 +67,7 @@ Result<> check_unspent(const ports::SaleStore& sales, const std::string& token, 
                        Timestamp now) {
   const auto download = AAN_TRY(sales.find_download(crypto::token_digest(token)));
   if (download && download->bytes_left >= size && now < download->expires_at) return {};
-  return refuse(Errc::limited, "download",
-                "This download address is used up. Press the button of your order page again.",
-                "address_spent");
+  return address_spent();
 }
 
 }  // namespace
@@ -130,9 +140,8 @@ Result<Delivery> Deliver::open(const std::string& token) {
       return refuse(Errc::not_found, "download", "There is no such download.", "no_such_download");
     if (now >= download->expires_at) return refused(sales::DownloadRefusal::expired);
     const auto order = AAN_TRY(at.sales().find_order(download->order_id));
-    if (!order ||
-        (order->state != sales::OrderState::fulfilled && order->state != sales::OrderState::paid))
-      return refused(sales::DownloadRefusal::withdrawn);
+    if (!order) return refused(sales::DownloadRefusal::withdrawn);
+    if (const auto why = sales::refusal_of(order->state)) return refused(*why);
     file = AAN_TRY(at.catalog().find_file(download->file_id));
     return {};
   }));
@@ -170,7 +179,7 @@ Result<> Deliver::reserve(const std::string& token_digest, std::uint64_t bytes) 
     left = download ? download->bytes_left : 0;
     return {};
   });
-  if (allowed && (bytes > left || left == 0)) allowed = refused(sales::DownloadRefusal::exhausted);
+  if (allowed && (bytes > left || left == 0)) allowed = address_spent();
   if (allowed && wanted > left) allowed = busy();
   if (!allowed) {
     end_transfer(token_digest);

@@ -37,7 +37,7 @@ class Deliver {
   /// Errors: not_found, gone with reason "expired", unavailable with reason "file_damaged".
   Result<Delivery> open(const std::string& token);
   /// Reserves `bytes` of the allowance before sending; at most `kTransfersMax` at a time for one
-  /// token. Errors: limited with reason "exhausted" or "busy".
+  /// token. Errors: limited with reason "address_spent" or "busy".
   Result<> reserve(const std::string& token_digest, std::uint64_t bytes);
   /// Ends a transfer: of `reserved` bytes, `sent` went out; the rest is given back.
   void finish(const std::string& token_digest, std::uint64_t reserved, std::uint64_t sent);

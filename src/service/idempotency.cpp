@@ -25,8 +25,8 @@ Result<IdempotentRequest> IdempotentRequest::create(std::string_view operation,
   if (key.size() < kIdempotencyKeyBytesMin || key.size() > kIdempotencyKeyBytesMax || !printable ||
       distinct < kIdempotencyKeyDistinctMin)
     return refuse(Errc::invalid, "idempotency",
-                  "Send an Idempotency-Key of 16 to 255 printable ASCII characters, a new random "
-                  "one for each thing you want done, such as a UUID.",
+                  "Send an Idempotency-Key of 16 to 255 printable ASCII characters, at least 8 of "
+                  "them different, a new random one for each thing you want done, such as a UUID.",
                   "idempotency_key");
   return IdempotentRequest{std::string(key), crypto::sha256(std::string(operation) + "|" +
                                                             std::string(canonical_request))};

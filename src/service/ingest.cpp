@@ -203,8 +203,8 @@ Result<IngestReport> Ingest::report_known(const catalog::BookDetail& book,
   if (report.verdict == IngestVerdict::known)
     report.notes.emplace_back("This file is in the shop already; nothing was changed.");
   if (asked && asked != book.offer.price)
-    report.notes.push_back("Its price stays as it was. To change it: aan book price " +
-                           book.work.slug + " " + decimal(*asked));
+    report.notes.push_back("Its price stays as it was. To change it: aan book price NAME " +
+                           decimal(*asked));
   return report;
 }
 

@@ -9,12 +9,17 @@ bool is_unpaid(const sales::Order& order) {
   return sales::refusal_of(order.state) == sales::DownloadRefusal::unpaid;
 }
 
+bool is_given_up(const sales::Order& order) { return order.state == sales::OrderState::cancelled; }
+
 }  // namespace
 
 Result<std::string> order_token(const crypto::KeyRing& keys, const sales::Order& order) {
   const crypto::Key* links = keys.find(crypto::KeyPurpose::links, order.link_key_id);
   if (links == nullptr)
-    return fail(Errc::internal, "order.link", "links key is gone: " + order.link_key_id);
+    return refuse(Errc::gone, "order.link",
+                  "The key that the address of this order was made with is lost. Whoever has the "
+                  "address still gets in; the shop can make another one.",
+                  "address_lost");
   return crypto::derive_order_token(*links, order.id.value, order.link_generation);
 }
 
@@ -23,9 +28,13 @@ Result<std::optional<OrderLink>> find_recent_order(const Room& room, const sales
   std::optional<OrderLink> link;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     const auto order = AAN_TRY(at.sales().find_order(id));
-    if (order && order->created_at > since)
-      link = OrderLink{
-          order->reference, AAN_TRY(order_token(room.keys.ring(), *order)), is_unpaid(*order), {}};
+    const bool is_recent = order && order->created_at > since;
+    if (is_recent && room.keys.ring().find(crypto::KeyPurpose::links, order->link_key_id))
+      link = OrderLink{order->reference,
+                       AAN_TRY(order_token(room.keys.ring(), *order)),
+                       is_given_up(*order),
+                       is_unpaid(*order),
+                       {}};
     return {};
   }));
   return link;
@@ -56,8 +65,8 @@ Result<OrderLink> find_order_link(const Room& room, const payment::IntentId& id)
     if (!order)
       return refuse(Errc::gone, "order.link", "The order that this would pay is gone.",
                     "order_gone");
-    link = {order->reference, AAN_TRY(order_token(room.keys.ring(), *order)), is_unpaid(*order),
-            intent->monitor_until};
+    link = {order->reference, AAN_TRY(order_token(room.keys.ring(), *order)), is_given_up(*order),
+            is_unpaid(*order), intent->monitor_until};
     return {};
   }));
   return link;

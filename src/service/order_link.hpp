@@ -8,8 +8,8 @@
 
 namespace aan::service {
 
-/// The token of the secret link /orders/{token}; it is derived, never stored. Errors: internal when
-/// the key it was made with is gone.
+/// The token of the secret link /orders/{token}; it is derived, never stored. Errors: gone with
+/// reason "address_lost" when the key that it was made with is.
 Result<std::string> order_token(const crypto::KeyRing& keys, const sales::Order& order);
 
 /// A new secret link for an order, whoever had the old one: that opens nothing any more, and the
@@ -21,10 +21,12 @@ Result<std::string> renew_order_link(const Room& room, const sales::OrderId& id)
 struct OrderLink {
   std::string reference;
   std::string token;
-  bool is_unpaid = false;   ///< nothing has been delivered for it
-  Timestamp monitor_until;  ///< of the attempt, where one was asked about
+  bool is_given_up = false;  ///< cancelled
+  bool is_unpaid = false;    ///< nothing has been delivered for it
+  Timestamp monitor_until;   ///< of the attempt, where one was asked about
 };
-/// The order of that id, if it was placed after `since`; nothing for an older or unknown one.
+/// The order of that id, if it was placed after `since`; nothing for an older or unknown one,
+/// or one whose address cannot be told.
 Result<std::optional<OrderLink>> find_recent_order(const Room& room, const sales::OrderId& id,
                                                    Timestamp since);
 /// The order that an attempt pays. Errors: gone "order_gone".

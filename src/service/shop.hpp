@@ -14,8 +14,9 @@ struct Shop {
   std::string operator_name;  ///< NODE_OPERATOR
   std::string contact;        ///< NODE_CONTACT: e-mail, https address or a line; may be empty
   std::string url;            ///< NODE_URL without a slash at its end; empty when not set
-  std::string public_key;     ///< the node's Ed25519 key, base64url
-  std::string version;        ///< of the program
+  std::vector<std::string> addresses;  ///< where browsers find it; the first is its own
+  std::string public_key;              ///< the node's Ed25519 key, base64url
+  std::string version;                 ///< of the program
   Asset currency;
   bool is_sandbox = false;            ///< no real money is taken: play money, or test cards
   bool has_test_cards = false;        ///< which of the two

@@ -1,8 +1,10 @@
 #include "service/view_order.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <iterator>
 
+#include "base/log.hpp"
 #include "crypto/token.hpp"
 #include "domain/payment/order_sums.hpp"
 #include "service/order_facts.hpp"
@@ -11,11 +13,22 @@ namespace aan::service {
 namespace {
 
 Result<std::string> open_receipt_name(const Room& room, const sales::Order& order) {
-  if (order.receipt_name_sealed.empty()) return std::string{};
   const std::string key =
       AAN_TRY(room.sealer.open(order.buyer_key_wrapped, "orders|" + order.id.value + "|buyer_key"));
   return room.sealer.open_with(key, order.receipt_name_sealed,
                                "orders|" + order.id.value + "|receipt_name");
+}
+
+// A name whose key is lost is left off: the order and its downloads are worth more. Said once,
+// since every further page would say it again.
+std::string receipt_name_of(const Room& room, const sales::Order& order) {
+  if (order.receipt_name_sealed.empty()) return {};
+  auto name = open_receipt_name(room, order);
+  if (name) return *std::move(name);
+  static std::atomic_flag is_said;
+  if (!is_said.test_and_set())
+    log::warn("order.name_closed", {{"order", order.id.value}, {"why", name.error().to_string()}});
+  return {};
 }
 
 std::vector<AttemptView> attempts_of(const payment::OrderFacts& facts, Timestamp now) {
@@ -77,7 +90,7 @@ Result<payment::OrderFacts> facts_in(const ports::Snapshot& at, const sales::Ord
 Result<OrderView> build(const Room& room, const ports::Snapshot& at, sales::Order order) {
   const Timestamp now = room.clock.wall();
   OrderView view;
-  view.receipt_name = AAN_TRY(open_receipt_name(room, order));
+  view.receipt_name = receipt_name_of(room, order);
   const auto entitlements = AAN_TRY(at.sales().entitlements(order.id));
   const auto grants = AAN_TRY(at.sales().grants(order.id));
   for (const sales::OrderLine& line : order.lines)
@@ -86,6 +99,7 @@ Result<OrderView> build(const Room& room, const ports::Snapshot& at, sales::Orde
   view.attempts = attempts_of(facts, now);
   view.events = AAN_TRY(at.sales().order_events(order.id));
   const OrderMoney money = AAN_TRY(money_in(facts, now));
+  view.received = money.received;
   view.captured = money.captured;
   view.refund_due = money.refund_due;
   view.given_back = money.given_back;

@@ -51,6 +51,7 @@ struct OrderView {
   std::vector<payment::Fee> fees;  ///< the shop's business alone: no buyer is shown them
   std::vector<payment::Dispute> disputes;
   std::vector<sales::OrderEvent> events;
+  Money received;  ///< by all attempts, final or not
   Money captured;
   Money given_back;
   bool may_attempt = false;  ///< a new attempt to pay may be made

@@ -65,13 +65,11 @@ OrderPage order_page(const Storefront& front, const net::Request& request, const
   page.coupon = order.quote.coupon;
   page.tax = order.quote.tax;
   page.total = order.quote.total;
-  page.received = Money{0, order.quote.total.asset};
-  for (const service::AttemptView& one : view.attempts) {
+  page.received = view.received;
+  for (const service::AttemptView& one : view.attempts)
     page.attempts.push_back({one.intent.method, one.intent.status, one.intent.exception,
                              one.intent.due, one.received, one.intent.prompt_url,
                              one.intent.created_at, one.intent.expires_at});
-    page.received.amount += one.received.amount;
-  }
   page.missing = view.missing;
   page.refund_due = view.refund_due;
   for (const payment::Refund& refund : view.refunds) {

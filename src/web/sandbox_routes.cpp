@@ -56,6 +56,7 @@ Result<net::Response> show(const Storefront& front, const net::Request& request)
   page.received = session.received;
   page.is_paid = session.received.amount >= session.due.amount;
   page.is_known = !order.is_unpaid;
+  page.is_given_up = order.is_given_up;
   page.has_open_dispute = session.has_open_dispute;
   page.refuses_refunds = session.refuses_refunds;
   page.action_path = "/sandbox/" + ref;

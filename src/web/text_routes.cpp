@@ -59,6 +59,7 @@ void add_text_routes(net::Router& router, const Storefront& front) {
   add_text(router, front, "/about-fallback", NavItem::about, [&front] {
     AboutFallbackPage about;
     about.methods = choices_of(front);
+    if (front.use.shop.addresses.size() > 1) about.addresses = front.use.shop.addresses;
     return about;
   });
   const auto add_terms = [&](const char* path) {

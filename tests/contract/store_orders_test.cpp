@@ -1,5 +1,7 @@
 #include "tests/contract/store_contract.hpp"
 
+#include "base/codec.hpp"
+
 namespace aan::contract {
 namespace {
 
@@ -56,6 +58,24 @@ TEST_P(StoreOrders, IsFoundByTokenAndByReference) {
     EXPECT_FALSE(AAN_TRY(s.sales().find_order({"none"})));
     return 0;
   });
+}
+
+TEST_P(StoreOrders, TheKeysThatOrdersAndAnswersWereMadeWithAreKnown) {
+  const auto keys = [&] {
+    return read([](const ports::Snapshot& s) { return s.sales().keys_in_use(); });
+  };
+  EXPECT_TRUE(keys().empty());
+  const Sale sale = begin_sale();
+  EXPECT_EQ(keys(), std::set<std::string>{"k1"}) << "what is no seal names no key";
+  write([&](ports::UnitOfWork& u) -> Result<> {
+    for (const std::string nonce : {"\xff", "\x01"})
+      AAN_TRY(u.sales().add_idempotency({"request", "key " + hex(nonce), std::string(32, 'd'),
+                                         "s10a1b2c3d" + nonce + std::string(60, 'n'),
+                                         sale.order.created_at}));
+    return u.sales().renew_link(sale.order.id, sale.order.link_generation, "k2",
+                                std::string(32, 'd'));
+  });
+  EXPECT_EQ(keys(), (std::set<std::string>{"0a1b2c3d", "k2"}));
 }
 
 TEST_P(StoreOrders, ARenewedLinkTakesThePlaceOfTheOldOneOnce) {

@@ -50,6 +50,27 @@ class Downloads(ShopCase):
         self.start_download(self.client, mine, self.download_of(mine))
         self.assertEqual((self.download_of(mine)["uses_left"], self.download_of(other)["uses_left"]), (4, 5))
 
+    def test_a_spent_address_leads_to_the_next_one_and_renews_nothing(self):
+        order = self.bought()
+        url = self.start_download(self.client, order, self.download_of(order))["url"]
+        for _ in range(3):
+            self.assertEqual(self.fetch(url, {}).status, 200)
+        spent = self.fetch(url, {})
+        self.assertEqual(spent.status, 429)
+        self.assertIn("This address has been used as often as it may be.", spent.text)
+        self.assertIn("Open your order page and press Download", spent.text)
+        self.assertNotIn("renew", spent.text)
+        self.assertEqual(self.download_of(order)["uses_left"], 4)
+        self.assertIn("Download it now", self.shop.client().get(order["url"]).text)
+
+    def test_an_order_whose_downloads_are_used_up_does_not_say_to_fetch_them_now(self):
+        order = self.bought()
+        for _ in range(5):
+            self.start_download(self.client, order, self.download_of(order))
+        page = self.shop.client().get(order["url"]).text
+        self.assertNotIn("Download it now", page)
+        self.assertIn("Its downloads are used up", page)
+
     def test_a_spent_download_is_renewed_but_not_at_once_again(self):
         shop = self.own_shop()
         client = self.api(shop)

@@ -1,6 +1,9 @@
 """Rotation with overlap, seen from outside: what was made with an old key still opens, new things use the new one."""
 
 import concurrent.futures
+import contextlib
+import sqlite3
+from urllib.parse import urlsplit
 
 from harness import Shop, ShopCase
 from harness.case import set_in_database
@@ -64,16 +67,120 @@ class Keys(ShopCase):
     def test_without_its_old_keys_a_shop_knows_old_carts_no_more(self):
         shop = self.own_shop()
         slug = self.priced_book(self.api(shop))["slug"]
-        browser, path = self.buy_as_a_person(shop, slug, "Zoë Old")
+        browser = shop.client()
+        self.put_in_cart(browser, slug)
         shop.stop()
         for purpose in PURPOSES:
             shop.run("keys", "rotate", purpose)
-        lines = (shop.data / "keys").read_text().splitlines(keepends=True)
-        (shop.data / "keys").write_text("".join(line for line in lines if line.split()[4] == "-"))
+        self.lose_retired_keys(shop)
         shop.start()
         browser.origin = shop.origin
         browser.close()
         self.assertEqual(len(browser.get("/cart").page.forms_to("/cart/remove")), 0)
+
+    def lose_retired_keys(self, shop):
+        lines = (shop.data / "keys").read_text().splitlines(keepends=True)
+        (shop.data / "keys").write_text("".join(line for line in lines if line.split()[4] == "-"))
+
+    def assert_refuses(self, shop, *named):
+        """Neither serving nor writing; looking is free."""
+        (shop.data / "keys.epub").write_bytes(b"")
+        for command in (["book", "hide", "nothing"], ["import", shop.data / "keys.epub"], ["keys", "rotate", "links"], ["init"]):
+            done = shop.run(*command)
+            self.assertEqual(done.returncode, 4, (command, done.stderr))
+            for word in (*named, str(shop.data / "keys"), "keys accept-loss", "copy of that file"):
+                self.assertIn(word, done.stderr)
+        with self.assertRaisesRegex(AssertionError, "keys accept-loss"):
+            shop.start()
+        shop.process = None
+        self.assertEqual(shop.run("order", "list").returncode, 0)
+
+    def test_a_shop_without_the_keys_of_its_orders_refuses_until_they_are_back(self):
+        shop = self.own_shop()
+        slug = self.priced_book(self.api(shop))["slug"]
+        old = self.buy_as_a_person(shop, slug, "Zoë Old")
+        first = self.ids(shop)
+        shop.stop()
+        for purpose in PURPOSES:
+            shop.run("keys", "rotate", purpose)
+        newest = (shop.data / "keys").read_text()
+        self.lose_retired_keys(shop)
+        self.assert_refuses(shop, first["links"][0][0], first["wrapping"][0][0])
+        (shop.data / "keys").unlink()
+        self.assert_refuses(shop, first["links"][0][0])
+        self.assertFalse((shop.data / "keys").exists(), "no fresh keys beside orders of others")
+        (shop.data / "keys").write_text(newest)
+        (shop.data / "keys").chmod(0o600)
+        shop.start()
+        self.assert_all_opens(shop, *old, "Zoë Old")
+
+    def test_a_copy_of_the_keys_from_before_a_rotation_is_refused_once_the_new_one_was_used(self):
+        shop = self.own_shop()
+        slug = self.priced_book(self.api(shop))["slug"]
+        before = (shop.data / "keys").read_text()
+        shop.run("keys", "rotate", "links")
+        used = self.ids(shop)["links"][0][0]
+        shop.stop()
+        newest = (shop.data / "keys").read_text()
+        (shop.data / "keys").write_text(before)
+        shop.start()  # nothing was made with it
+        shop.stop()
+        (shop.data / "keys").write_text(newest)
+        shop.start()
+        self.buy_as_a_person(shop, slug, "Zoë Old")
+        shop.stop()
+        (shop.data / "keys").write_text(before)
+        self.assert_refuses(shop, used)
+
+    def test_an_accepted_loss_closes_names_and_nothing_else(self):
+        shop = self.own_shop()
+        slug = self.priced_book(self.api(shop))["slug"]
+        browser, path = self.buy_as_a_person(shop, slug, "Zoë Old")
+        waiting = self.place(self.api(shop), {"slug": slug})
+        reference = shop.json("order", "list")["orders"][-1]["reference"]
+        shop.stop()
+        (shop.data / "keys").unlink()
+        done = shop.run("keys", "accept-loss")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        shop.start()
+        for page in (path, path + "/receipt"):
+            answer = shop.client().get(page)
+            self.assertEqual(answer.status, 200)
+            self.assertNotIn("Zoë Old", answer.text)
+        self.assertEqual(self.order(self.api(shop), waiting)["reference"], waiting["reference"])
+        shop.client().get(urlsplit(waiting["pay_url"]).path, status=410)  # it cannot lead back to the order any more
+        self.assertEqual(shop.run("order", "show", reference).returncode, 0)
+        self.assertEqual(shop.run("order", "link", reference).returncode, 4)
+        renewed = shop.json("order", "link", reference, "--renew")["url"]
+        self.assertEqual(shop.client().get("/" + renewed.split("/", 3)[3]).status, 200)
+        self.assertEqual(shop.log().count("order.name_closed"), 1)
+        self.buy_as_a_person(shop, slug, "Ada New")
+        shop.restart()
+        self.assert_no_errors_logged(shop)
+
+    def test_keys_that_are_no_keys_say_where_and_what_to_do(self):
+        shop = Shop(is_demo=False)
+        shop.run("init")
+        whole = (shop.data / "keys").read_text()
+        for text in (whole[:-1], whole + "nonsense\n", ""):
+            (shop.data / "keys").write_text(text)
+            done = shop.run("keys", "list")
+            self.assertEqual(done.returncode, 2)
+            self.assertIn(str(shop.data / "keys"), done.stderr)
+            self.assertIn("copy of it", done.stderr)
+
+    def test_looking_takes_no_authority(self):
+        shop = Shop(is_demo=False)
+        shop.run("init")
+        before = self.epoch(shop)
+        for command in (["queue", "list"], ["keys", "list"], ["order", "list"], ["ledger", "check"], ["book", "list"]):
+            self.assertEqual(shop.run(*command).returncode, 0, command)
+        self.assertEqual(self.epoch(shop), before)
+
+    @staticmethod
+    def epoch(shop):
+        with contextlib.closing(sqlite3.connect(shop.data / "aan.db")) as database:
+            return database.execute("SELECT epoch FROM authority").fetchall()
 
     def test_keys_are_rotated_while_the_shop_sells_and_it_uses_the_new_ones_at_once(self):
         shop = self.own_shop()

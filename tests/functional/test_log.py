@@ -14,6 +14,9 @@ from harness.process import environment
 
 TEXT_LINE = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z  (debug|info |warn |error)  [a-z_.]+(  \S.*)?$")
 
+# Alone on its line: what the log says meanwhile takes its place.
+PROGRESS = re.compile(r"^Stocking the demonstration: \d+ of \d+ books$")
+
 
 def on_a_terminal(**more):
     """What `aan serve` says on a terminal, from start to stop."""
@@ -34,8 +37,8 @@ def on_a_terminal(**more):
     finally:
         process.kill()
         os.close(ours)
-    lines = said.decode().replace("\r\n", "\n").splitlines()
-    return "\n".join(line for line in lines if line and not line.startswith("Stocking"))
+    lines = said.decode().replace("\r\n", "\n").replace("\x1b[K", "").splitlines()
+    return "\n".join(line for line in lines if line and not PROGRESS.match(line))
 
 
 class Log(ShopCase):

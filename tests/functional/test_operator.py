@@ -31,6 +31,21 @@ class Slips(ShopCase):
         self.assertIn("serve, init, import, book", done.stderr)
         self.assertIn("list, show, publish, hide, check, price", run_aan("book").stderr)
 
+    def test_a_group_with_a_flag_and_no_command_names_what_is_missing(self):
+        for group in ("queue", "order", "keys"):
+            done = run_aan(group, "--data", "shop")
+            self.assertEqual(done.returncode, 2)
+            self.assertIn(f"aan {group} needs a command before --data: list", done.stderr)
+
+    def test_a_price_is_an_amount_or_a_word_and_both_commands_know_them(self):
+        shop = Shop(is_demo=False)
+        shop.run("init")
+        for command in (["book", "price", "x", "nothing"], ["import", "x.epub", "--price", "nothing"]):
+            (shop.cwd / "x.epub").write_bytes(b"")
+            done = run_aan(*command, "--data", shop.data, cwd=shop.cwd)
+            self.assertEqual(done.returncode, 2, done.stderr)
+            self.assertIn("Or write free, or none for a price not set.", done.stderr)
+
     def test_values_that_look_like_words_are_not_judged(self):
         shop = Shop(is_demo=False)
         shop.run("init")
@@ -343,7 +358,8 @@ class Words(ShopCase):
         done = run_aan("docs", folder, "--env-example", folder / "example")
         self.assertEqual(done.returncode, 0, done.stderr)
         for made, kept in (("configuration.md", "docs/reference/configuration.md"),
-                           ("commands.md", "docs/reference/commands.md"), ("example", ".env.example")):
+                           ("commands.md", "docs/reference/commands.md"),
+                           ("reasons.md", "docs/reference/reasons.md"), ("example", ".env.example")):
             self.assertEqual((folder / made).read_text(), (ROOT / kept).read_text(), f"{kept}: run ./x docs")
 
     def test_every_active_key_is_in_the_help_of_serve(self):

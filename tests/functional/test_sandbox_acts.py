@@ -125,6 +125,7 @@ class SandboxActs(ShopCase):
     def test_paid_after_it_was_given_up_revives_the_order(self):
         self.client.post_json(f"/api/v1/orders/{self.placed['token']}/cancel", {}, free_key(), 200)
         self.assertEqual(self.now()["state"], "cancelled")
+        self.assertIn("The order was given up.", self.shop.client().get(urlsplit(self.placed["pay_url"]).path).text)
         self.act(self.shop, self.placed, "pay")
         self.assert_fulfilled_once(self.now())
 

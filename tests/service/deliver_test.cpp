@@ -116,7 +116,7 @@ TEST_F(Delivered, AnAddressCarriesTheFileThreeTimesAndNotAByteMore) {
     must(deliver.reserve(delivery.token_digest, size));
     deliver.finish(delivery.token_digest, size, size);
   }
-  EXPECT_EQ(refusal(deliver.reserve(delivery.token_digest, 1)).reason, "exhausted");
+  EXPECT_EQ(refusal(deliver.reserve(delivery.token_digest, 1)).reason, "address_spent");
 }
 
 // The store, but the first look waits until it is let go.
@@ -180,7 +180,7 @@ TEST_F(Delivered, WhatWasReservedAndNotSentIsGivenBack) {
   must(deliver.reserve(delivery.token_digest, left));
   EXPECT_EQ(refusal(deliver.reserve(delivery.token_digest, 1)).reason, "busy");
   deliver.finish(delivery.token_digest, left, left);
-  EXPECT_EQ(refusal(deliver.reserve(delivery.token_digest, 1)).reason, "exhausted");
+  EXPECT_EQ(refusal(deliver.reserve(delivery.token_digest, 1)).reason, "address_spent");
 }
 
 TEST_F(Delivered, TransfersAtOnceAreLimitedForOneAddress) {

@@ -56,6 +56,13 @@ class Tidy(PlantedTree):
             self.plant(path, "# what it is for\n")
         self.assertEqual(self.without_readme(), [])
 
+    def test_a_folder_of_code_names_its_parts(self):
+        self.plant("src/a/README.md", "# a\n\n`told` and `sql_*`; `BlobStore` is a port\n")
+        for name in ("told.cpp", "told.hpp", "told_test.cpp", "sql_one.cpp", "blob_store.hpp", "silent.hpp"):
+            self.plant("src/a/" + name, "#pragma once\n")
+        self.assertEqual([f.text for f in tidy.check(self.root) if f.rule == "unnamed"],
+                         ["it does not name `silent`"])
+
     def test_leaves_of_assets_and_corpora_are_spoken_for_by_the_folder_above(self):
         for path in ("src/web/assets/css/a.css", "tests/fuzz/corpus/cid/raw", "demo/books/a.md"):
             self.plant(path, "a\n")

@@ -20,6 +20,8 @@ FUNCTION_LINES_MAX = 70
 NOT_A_FUNCTION = re.compile(r"^(namespace|class|struct|enum|union|extern|using|typedef|template|#|\}|//|constexpr|const )")
 README_FOLDERS = ("src", "app", "cmake", "testing", "tests", "tools", "docs", "demo")
 # Leaf folders of assets, corpora and texts that are read as they lie: the README of the folder above speaks for them.
+# Where a README names every part of its folder: by file, by a pattern such as sql_*, or by the type that a file is named after.
+NAMED_FOLDERS = ("src", "testing", "tests/functional")
 SPOKEN_FOR = ("src/web/assets/*", "tests/fuzz/corpus/*", "demo/books")
 UNTRACKED = {"node_modules", "__pycache__", "out"}
 TODO = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b(?!\(#\d+\):)")
@@ -80,11 +82,25 @@ def folders_of(root):
                 yield folder
 
 
+def unnamed(root, folder):
+    """Parts of a folder of code that its README does not name; tests beside the code go with what they test."""
+    names = {p.stem for p in (Path(root) / folder).iterdir() if p.suffix in (".cpp", ".hpp", ".py")}
+    said = set(re.findall(r"[A-Za-z0-9_*]+", read(root, f"{folder}/README.md")))
+    for name in sorted(names - {"__init__"}):
+        type_name = "".join(word.capitalize() for word in name.split("_"))
+        is_named = type_name in said or any(fnmatch(name, word) for word in said if word.strip("*_"))
+        if not is_named and not name.endswith("_test"):
+            yield name
+
+
 def check_folders(root, paths):
-    """A folder explains itself; a module has a test beside its code."""
+    """A folder explains itself and its parts; a module has a test beside its code."""
     for folder in folders_of(root):
         if not (Path(root) / folder / "README.md").is_file():
             yield Finding(f"{folder}/README.md", 1, "readme", "the folder says what it is for")
+        elif folder.startswith(NAMED_FOLDERS):
+            for name in unnamed(root, folder):
+                yield Finding(f"{folder}/README.md", 1, "unnamed", f"it does not name `{name}`")
         inside = [p for p in paths if p.rsplit("/", 1)[0] == folder]
         if folder.startswith("src/") and any(p.endswith(".cpp") for p in inside):
             if not any(p.endswith("_test.cpp") for p in inside):

@@ -5,6 +5,7 @@
 #include "adapters/store_sql/engine/rows.hpp"
 #include "adapters/store_sql/sql_sales.hpp"
 #include "base/codec.hpp"
+#include "crypto/seal.hpp"
 
 #define AAN_ORDER_COLUMNS                                                                        \
   "SELECT id, reference, state, version, subtotal_amount, subtotal_asset, discount_amount, "     \
@@ -194,6 +195,27 @@ Result<std::vector<std::string>> SqlSales::references(std::int64_t limit) const 
               {std::clamp<std::int64_t>(limit, 1, kReferencesMax)});
     while (rows.next()) references.push_back(rows.text());
     return references;
+  });
+}
+
+Result<std::set<std::string>> SqlSales::keys_in_use() const {
+  using Ids = std::set<std::string>;
+  return db_.attempt("store.keys_in_use", [&]() -> Result<Ids> {
+    Ids ids;
+    {
+      Rows links(db_, "SELECT DISTINCT link_key_id FROM orders LIMIT 1000");
+      while (links.next()) ids.insert(links.text());
+    }
+    // Fourteen letters of base64url hold a seal's mark and key, and four bits of chance; a
+    // fifteenth makes whole bytes of them.
+    Rows seals(db_,
+               "SELECT DISTINCT substr(buyer_key_wrapped, 1, 14) FROM orders UNION "
+               "SELECT DISTINCT substr(answer_sealed, 1, 14) FROM idempotency LIMIT 10000");
+    while (seals.next()) {
+      const auto start = parse_base64url(seals.text() + "A");
+      if (const auto id = start ? crypto::sealed_with(*start) : std::nullopt) ids.emplace(*id);
+    }
+    return ids;
   });
 }
 

@@ -17,6 +17,7 @@ class SqlSales final : public ports::SaleStore {
       std::string_view reference) const override;
   Result<ports::OrderPage> list_orders(const ports::OrderQuery& query) const override;
   Result<std::vector<std::string>> references(std::int64_t limit) const override;
+  Result<std::set<std::string>> keys_in_use() const override;
   Result<std::vector<sales::OrderEvent>> order_events(const sales::OrderId& id) const override;
   Result<std::vector<sales::OrderId>> expired_orders(Timestamp now,
                                                      std::int64_t limit) const override;

@@ -88,12 +88,16 @@ Result<Money> parse_typed_amount(std::string_view text, const Asset& asset) {
 }
 
 Result<Money> parse_price(std::string_view text, const Asset& asset) {
+  if (text == "free") return Money{0, asset};
   // Longer than any price: the limit is what is wrong with it, not the way it is written.
   const std::size_t whole_digits = std::min(text.find('.'), text.size());
   if (is_amount(text) && whole_digits > 12) return too_high(asset);
-  const Money price = AAN_TRY(parse_decimal(text, asset));
-  AAN_TRY(check_price(price));
-  return price;
+  const auto price = parse_decimal(text, asset);
+  if (!price)
+    return refuse(Errc::invalid, "price",
+                  price.error().safe + " Or write free, or none for a price not set.");
+  AAN_TRY(check_price(*price));
+  return *price;
 }
 
 }  // namespace aan::catalog

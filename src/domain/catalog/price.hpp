@@ -44,7 +44,7 @@ Result<Money> parse_typed_amount(std::string_view text, const Asset& asset);
 /// Errors: invalid when the price is negative or above the limit.
 Result<> check_price(const Money& price);
 
-/// What an operator writes: "4.99", or "0" for free. Errors: invalid with what is allowed.
+/// What an operator writes: "4.99", "free" or "0". Errors: invalid with what is allowed.
 Result<Money> parse_price(std::string_view text, const Asset& asset);
 
 }  // namespace aan::catalog

@@ -10,6 +10,7 @@ Asset asset(std::string_view code) { return *find_asset(code); }
 TEST(Price, IsReadInTheCurrencysOwnDigits) {
   EXPECT_EQ(parse_price("4.99", asset("USD"))->amount, 499);
   EXPECT_EQ(parse_price("0", asset("USD"))->amount, 0);
+  EXPECT_EQ(parse_price("free", asset("USD"))->amount, 0);
   EXPECT_EQ(parse_price("500", asset("JPY"))->amount, 500);
   EXPECT_EQ(parse_price("1.234", asset("KWD"))->amount, 1234);
 }
@@ -35,6 +36,7 @@ TEST(Price, WhatIsNoAmountSaysHowOneIsWritten) {
     const auto price = parse_price(text, asset("USD"));
     ASSERT_FALSE(price) << text;
     EXPECT_NE(price.error().safe.find("like 4.99"), std::string::npos) << price.error().safe;
+    EXPECT_NE(price.error().safe.find("free, or none"), std::string::npos) << price.error().safe;
   }
 }
 

@@ -63,9 +63,9 @@ std::string_view name_of(GivenUpBy who);
 /// become odd about it by this very event ("settled/overpaid"); of "given_up" by whom; of "refund"
 /// and "dispute" how it stands now, and its amount ("settled 19.00", "withdrawn 19.00").
 struct OrderEvent {
-  std::string kind;  ///< "created", "attempt", "state", "payment", "given_up", "refund_due",
-                     ///< "refund", "dispute", "renewed",
-                     ///< "link_renewed", "payment_unusable", "coupon_overused", "stock_oversold"
+  /// "created", "attempt", "state", "payment", "payment_unusable", "refund_due", "refund",
+  /// "dispute", "given_up", "renewed", "link_renewed", "coupon_overused" or "stock_oversold"
+  std::string kind;
   std::string detail;
   Timestamp at;
 };

@@ -28,6 +28,7 @@
 <button class="primary" type="submit">{{T_add_to_cart}}</button></form>{{/OWN_PRICE}}
 {{#SOLD_OUT}}<p class="buy-not">{{T_sold_out_text}}</p>{{/SOLD_OUT}}
 {{#RESTORING}}<p class="buy-not">{{T_being_restored}}</p>{{/RESTORING}}
+{{#NOT_YET}}<p class="buy-not">{{T_sells_nothing_yet}}{{#FREE_BOOKS}} <a href="/books?free=true">{{T_free_books}}</a>{{/FREE_BOOKS}}</p>{{/NOT_YET}}
 {{#NOT_FOR_SALE}}<p class="buy-not">{{T_not_for_sale}}</p>{{/NOT_FOR_SALE}}
 {{#SAMPLE}}<a class="button" href="{{SAMPLE_PATH}}">{{T_read_sample}}</a>{{/SAMPLE}}
 </div>

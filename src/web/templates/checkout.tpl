@@ -37,6 +37,7 @@
 </fieldset>
 {{/METHODS}}
 {{#NO_METHOD}}<div class="problem-note" role="alert"><h2>{{T_no_method}}</h2><p>{{T_no_method_text}}</p></div>{{/NO_METHOD}}
+{{#NO_METHOD_YET}}<div class="pay-form problem-note" role="alert"><h2>{{T_no_method_yet}}</h2><p>{{T_no_method_yet_text}}</p></div>{{/NO_METHOD_YET}}
 {{#CAN_PAY}}
 <p class="field"><label for="receipt_name">{{T_receipt_name}} <span class="optional">{{T_optional}}</span></label>
 <input id="receipt_name" name="receipt_name" type="text" value="{{RECEIPT_NAME}}" maxlength="120" autocomplete="name" aria-describedby="receipt_hint{{#NAME_PROBLEM}} problem{{/NAME_PROBLEM}}"{{#NAME_PROBLEM}} aria-invalid="true"{{/NAME_PROBLEM}}>

@@ -46,7 +46,7 @@ void fill_title(Block& main, const BookPage& page) {
   }
 }
 
-void fill_buy(Block& main, const BookPage& page) {
+void fill_buy(Block& main, const BookPage& page, const Frame& frame) {
   const Locale& locale = main.locale();
   std::vector<std::string> formats;
   for (const BookFile& file : page.files)
@@ -66,6 +66,12 @@ void fill_buy(Block& main, const BookPage& page) {
     for (const std::string& text : group.statements) part.add("STATEMENT").set("TEXT", text);
   }
   const bool is_free = page.card.price && page.card.price->is_zero();
+  const bool is_for_sale =
+      !page.is_being_restored && page.can_be_bought && page.card.copies_left != 0;
+  if (is_for_sale && !is_free && !frame.has_ways_to_pay) {
+    main.add("NOT_YET").show_if("FREE_BOOKS", frame.has_free_books);
+    return;
+  }
   Block action = main.add(page.is_being_restored       ? "RESTORING"
                           : page.card.copies_left == 0 ? "SOLD_OUT"
                           : !page.can_be_bought        ? "NOT_FOR_SALE"
@@ -242,7 +248,7 @@ std::string render(const BookPage& page, const Frame& frame) {
   main.set("COVER_ALT", locale.text("cover_alt", {{"title", page.card.title}}));
   fill_title(main, page);
   if (page.has_sample) main.show("SAMPLE").set("SAMPLE_PATH", sample_path(page.card.slug));
-  fill_buy(main, page);
+  fill_buy(main, page, frame);
   fill_description(main, page);
   fill_contents(main, page.contents);
   fill_facts(main, page);
@@ -266,6 +272,7 @@ std::string render(const SamplePage& page, const Frame& frame) {
   fill_parts(main, page);
   if (!page.can_be_bought) return writer.finish();
   const bool is_free = page.card.price && page.card.price->is_zero() && !page.card.buyer_sets_price;
+  if (!is_free && !frame.has_ways_to_pay) return writer.finish();
   main.add(is_free ? "FREE" : "CART")
       .set("OFFER", page.offer_id)
       .set("CHECKOUT_PATH", checkout_path(page.offer_id));

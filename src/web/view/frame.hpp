@@ -28,6 +28,7 @@ struct Frame {
   std::int64_t cart_count = 0;
   std::int64_t catalogue_size = 0;
   bool has_free_books = false;  ///< without any, the navigation does not lead to them
+  bool has_ways_to_pay = true;  ///< without any, only free books can be had
   std::string contact;          ///< e-mail address, https address or a line; empty: none is given
   bool is_sandbox = false;      ///< no real money: said on every page
   bool has_test_cards = false;  ///< of cards, and not of play money

@@ -82,6 +82,17 @@ std::string headline_of(const OrderPage& page) {
 
 bool is_restoring(const OrderPage& page) { return headline_of(page).ends_with("restoring"); }
 
+// Nothing can be fetched now, so that a lead which asks to would lead nowhere.
+bool is_used_up(const OrderPage& page) {
+  return page.state == OrderState::fulfilled &&
+         std::ranges::all_of(page.lines, [](const OrderPageLine& line) {
+           return std::ranges::all_of(line.files, [](const OrderPageFile& file) {
+             return file.refusal == sales::DownloadRefusal::exhausted ||
+                    file.refusal == sales::DownloadRefusal::expired;
+           });
+         });
+}
+
 // The last payment came to nothing, and the order waits for another one.
 bool is_to_pay_again(const OrderPage& page) {
   const std::string headline = headline_of(page);
@@ -115,7 +126,7 @@ std::int64_t refunds_in(const OrderPage& page, bool is_there) {
   return sum;
 }
 
-void fill_news(Block& main, const OrderPage& page) {
+void fill_news(Block& main, const OrderPage& page, const Frame& frame) {
   const Locale& locale = main.locale();
   const std::string word = headline_of(page);
   const std::string missing = locale.money(page.missing);
@@ -132,7 +143,8 @@ void fill_news(Block& main, const OrderPage& page) {
   // Of an order that was given up: a part that came and counts, or that is on its way back.
   const bool has_received = page.state == OrderState::cancelled && page.received.amount > 0;
   const std::string suffix = !has_received ? "" : has_part(page) ? "_part" : "_back";
-  std::string lead = of_books(locale, "order_lead." + word + suffix, books, values);
+  std::string lead = of_books(
+      locale, "order_lead." + (is_used_up(page) ? "used_up" : word + suffix), books, values);
   if (const std::string* who = locale.find("given_up_by." + given_up_by(page));
       who != nullptr && page.state == OrderState::cancelled)
     lead = *who + " " + lead;
@@ -140,7 +152,9 @@ void fill_news(Block& main, const OrderPage& page) {
   const auto say = [&main](const std::string& text) { main.add("SAY").set("TEXT", text); };
   const bool can_pay = std::ranges::any_of(page.methods, works);
   if (is_to_pay_again(page))
-    say(locale.text(can_pay ? "order_say_again" : "order_say_no_way"));
+    say(locale.text(can_pay                 ? "order_say_again"
+                    : frame.has_ways_to_pay ? "order_say_no_way"
+                                            : "order_say_no_way_yet"));
   else if (page.state == OrderState::open)
     say(locale.text("order_open_until", {{"until", until}}));
   const bool is_late = std::ranges::any_of(page.attempts, [](const OrderPageAttempt& attempt) {
@@ -344,7 +358,7 @@ std::string render(const OrderPage& page, const Frame& frame) {
   main.set("ORDER_PATH", page.path).set("PAGE_URL", page.page_url);
   main.set_html("QR_HTML", qr_code(page.page_url, locale.text("qr_label")));
   main.set("RECEIPT_HEADING", locale.text(was_paid(page.state) ? "receipt" : "amounts"));
-  fill_news(main, page);
+  fill_news(main, page, frame);
   fill_ways_to_pay(main, page);
   fill_books(main, page);
   fill_receipt(main, page, {});

@@ -212,7 +212,7 @@ std::string render(const CheckoutPage& page, const Frame& frame) {
     Block methods = main.add("METHODS");
     fill_methods(methods, page.methods);
   }
-  main.show(can_pay ? "CAN_PAY" : "NO_METHOD");
+  main.show(can_pay ? "CAN_PAY" : page.methods.empty() ? "NO_METHOD_YET" : "NO_METHOD");
   if (can_pay) main.set("PAY_LABEL", pay_label(locale, page));
   return writer.finish();
 }
@@ -277,7 +277,7 @@ std::string render(const SandboxPayPage& page, const Frame& frame) {
            page.is_paid ? locale.text("play_paid") : locale.text("play_heading", {{"due", due}}));
   main.set("LEAD", page.is_paid
                        ? locale.text(page.is_known ? "play_paid_known" : "play_paid_silent")
-                       : locale.text("play_lead"));
+                       : locale.text(page.is_given_up ? "play_given_up" : "play_lead"));
   main.set("ORDER_NAME", locale.text("order_name", {{"reference", page.reference}}));
   if (!page.is_paid) main.add("UNPAID").set("DUE", due);
   main.set("RECEIVED", locale.money(page.received));

@@ -20,11 +20,7 @@ namespace aan::web {
 ///   /cart/coupon, /checkout/coupon  coupon (empty: none), book (as of /checkout)
 ///   /checkout      coupon, idempotency_key, method, receipt_name, book (only when bought without
 ///   the cart)
-inline constexpr std::string_view kCartPath = "/cart";
-inline constexpr std::string_view kCartAddPath = "/cart/add";
-inline constexpr std::string_view kCartRemovePath = "/cart/remove";
 inline constexpr std::string_view kCartCouponPath = "/cart/coupon";
-inline constexpr std::string_view kCheckoutPath = "/checkout";
 inline constexpr std::string_view kCheckoutCouponPath = "/checkout/coupon";
 
 struct CartLine {
@@ -130,9 +126,10 @@ struct SandboxPayPage {
   std::string action_path;  ///< POST action, idempotency_key
   std::string order_path;   ///< back to the order; empty: unknown
   std::string idempotency_key;
-  bool is_over = false;   ///< nothing more can happen here
-  bool is_paid = false;   ///< all of it; going on is for people who try the shop out
-  bool is_known = false;  ///< the shop has heard of it: the order is delivered
+  bool is_over = false;      ///< nothing more can happen here
+  bool is_paid = false;      ///< all of it; going on is for people who try the shop out
+  bool is_given_up = false;  ///< the order was cancelled; money brings it back
+  bool is_known = false;     ///< the shop has heard of it: the order is delivered
   bool has_open_dispute = false;
   bool refuses_refunds = false;  ///< nothing of it is given back any more
 };

@@ -13,6 +13,9 @@
 namespace aan::web {
 namespace {
 
+constexpr int kNotFound = 404;
+constexpr int kMisdirected = 421;
+
 // locales/<code>.<name>.md, in English when the language has none.
 std::string_view long_text(const Locale& locale, std::string_view name) {
   const auto find = [name](std::string_view code) -> const embedded::File* {
@@ -115,12 +118,11 @@ std::string render(const AboutFallbackPage& page, const Frame& frame) {
           .set("CLASS", choice.rest ? "state-rests" : "state-works")
           .set("STATE", choice.rest ? method_hint(locale, choice) : locale.text("fallback_works"));
   }
-  if (page.other_addresses.empty()) {
+  if (page.addresses.empty()) {
     main.show("ONE_ADDRESS");
   } else {
     Block addresses = main.add("ADDRESSES");
-    for (const std::string& address : page.other_addresses)
-      addresses.add("ADDRESS").set("URL", address);
+    for (const std::string& address : page.addresses) addresses.add("ADDRESS").set("URL", address);
   }
   main.set("COPIES",
            locale.text(page.is_in_network ? "fallback_copies_network" : "fallback_copies_none"));
@@ -161,8 +163,12 @@ std::string render(const ErrorPage& page, const Frame& frame) {
     main.set_if("RETRY", retry_text(locale, *seconds));
   fill_contact(main, frame.contact, locale.text("contact_error"));
   main.set_if("REQUEST", page.request_id);
-  const char* const elsewhere = page.problem.status == 404 ? "LOST" : "STOPPED";
-  main.show(page.is_from_cart ? "TO_CART" : elsewhere);
+  // Under a name that the shop does not answer to, its links lead to the same refusal.
+  if (page.problem.status != kMisdirected) {
+    const char* const elsewhere = page.problem.status == kNotFound ? "LOST" : "STOPPED";
+    main.show(page.is_from_cart ? "TO_CART" : elsewhere);
+    main.show("INSIDE");
+  }
   main.show(frame.contact.empty() ? "NO_CONTACT" : "HAS_CONTACT");
   return writer.finish();
 }

@@ -27,9 +27,9 @@ std::string render(const AboutPage& page, const Frame& frame);
 
 /// `/about-fallback`: what this shop does when something fails. Says only what is true now.
 struct AboutFallbackPage {
-  std::vector<PaymentChoice> methods;        ///< as checkout offers them now
-  std::vector<std::string> other_addresses;  ///< where else this shop answers
-  bool is_in_network = false;                ///< other shops keep copies
+  std::vector<PaymentChoice> methods;  ///< as checkout offers them now
+  std::vector<std::string> addresses;  ///< where this shop answers, if there is more than one
+  bool is_in_network = false;          ///< other shops keep copies
 };
 std::string render(const AboutFallbackPage& page, const Frame& frame);
 

@@ -61,10 +61,13 @@ TEST_F(PicturesTest, TinyAndNarrowPicturesAreNoCovers) {
   }
 }
 
-TEST_F(PicturesTest, TruncatedPicturesDoNotCrash) {
+TEST_F(PicturesTest, TruncatedPicturesAreRefusedOrShownWhole) {
   const std::string jpeg = from_pixels(flat(300, 400), 300, 400)->cover_jpeg;
   for (std::size_t size = 0; size < jpeg.size(); size += jpeg.size() / 23 + 1)
-    static_cast<void>(from_stranger(jpeg.substr(0, size)));
+    if (const auto cut = from_stranger(jpeg.substr(0, size)))
+      EXPECT_TRUE(cut->cover_jpeg.starts_with("\xff\xd8")) << size;
+    else
+      EXPECT_FALSE(cut.error().safe.empty()) << size;
 }
 
 }  // namespace

@@ -17,7 +17,8 @@ from .paths import AAN
 START_SECONDS_MAX = 300  # stocking forty books on a machine that is busy with builds
 STOP_SECONDS_MAX = 40
 COMMAND_SECONDS_MAX = 300
-ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)")
+ADDRESS = re.compile(r"http://([0-9.]+):(\d+)")
+EVERYWHERE = "0.0.0.0"
 _started = []  # every server of this run, so that none outlives it
 TEMPORARY = Path(tempfile.mkdtemp(prefix="aan-functional-"))
 
@@ -59,11 +60,12 @@ class ServerGone(ConnectionError):
 class Shop:
     """`aan serve` on a data directory. Can be stopped, killed and started again."""
 
-    def __init__(self, data=None, is_demo=True, env=None, arguments=()):
+    def __init__(self, data=None, is_demo=True, env=None, arguments=(), listen="127.0.0.1"):
         self.data = Path(data) if data else fresh_folder("data")
         self.is_demo = is_demo
         self.env = {"RECONCILE_SECONDS": "1", **(env or {})}
         self.arguments = list(arguments)
+        self.listen = listen
         self.process = None
         self.origin = None
         self.log_path = fresh_folder("log") / "aan.log"
@@ -71,7 +73,7 @@ class Shop:
         self.cwd = fresh_folder("cwd")
 
     def start(self, wait=True):
-        command = [str(AAN), "serve", "--data", str(self.data), "--listen", "127.0.0.1:0", *self.arguments]
+        command = [str(AAN), "serve", "--data", str(self.data), "--listen", self.listen + ":0", *self.arguments]
         if self.is_demo:
             command.append("--demo")
         self.lines = []
@@ -90,7 +92,8 @@ class Shop:
         for line in process.stdout:
             self.lines.append(line.rstrip())
             if self.origin is None and (found := ADDRESS.search(line)):
-                self.origin = f"http://127.0.0.1:{found.group(1)}"
+                host = "127.0.0.1" if found.group(1) == EVERYWHERE else found.group(1)
+                self.origin = f"http://{host}:{found.group(2)}"
 
     def wait_until(self, is_there, what):
         end = time.monotonic() + START_SECONDS_MAX

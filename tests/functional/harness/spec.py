@@ -6,6 +6,9 @@ import re
 from .paths import ROOT
 from .schema import Mismatch, Schemas
 
+# Every status and reason that the reference names.
+REASONS = {(int(status), word) for status, word in
+           re.findall(r"^\| (\d+) \| `(\w+)` \|", (ROOT / "docs/reference/reasons.md").read_text(), re.MULTILINE)}
 PROBLEM = {"$ref": "#/components/schemas/Problem"}
 
 
@@ -94,6 +97,8 @@ class Spec:
             raise Mismatch(f"{where}: {wrong}\n{response.body[:600]!r}") from None
         if kind == "application/problem+json" and value["status"] != response.status:
             raise Mismatch(f"{where}: the problem says {value['status']}")
+        if kind == "application/problem+json" and (response.status, value["reason"]) not in REASONS:
+            raise Mismatch(f"{where}: docs/reference/reasons.md has no {value['reason']}")
 
 
 def without_repeats(pairs):
