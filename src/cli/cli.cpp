@@ -424,8 +424,7 @@ class CommandLine {
                      "aan keys accept-loss --data shop", "keys.accept-loss");
     CLI::App& doctor = *group("doctor", "Checks of a setup, step by step");
     add_json(command(doctor, "stripe",
-                     "Key, account, card page and webhook, asked at Stripe; exit code 6 if "
-                     "something is wrong, 5 if Stripe cannot be reached",
+                     "Key, account, card page and webhook; exit code 6 if one is wrong",
                      "aan doctor stripe --data shop --json",
                      [this] { return doctor_stripe(common_); }));
     CLI::App* docs = app_.add_subcommand("docs", "Write the reference pages into a folder");

@@ -1,8 +1,11 @@
 #include "service/settle_order.hpp"
 
+#include <algorithm>
+
 #include "service/follow_holds.hpp"
 #include "service/order_facts.hpp"
 #include "service/reserve_refunds.hpp"
+#include "service/stop_attempt.hpp"
 
 namespace aan::service {
 namespace {
@@ -77,16 +80,36 @@ Result<> fulfil(const Room& room, ports::UnitOfWork& unit, const sales::Order& o
   return {};
 }
 
+bool pays_order(const payment::OrderFacts& facts, const payment::SettlementPlan& plan) {
+  const sales::OrderState state = plan.states.empty() ? facts.order.state : plan.states.back();
+  return state == sales::OrderState::paid || state == sales::OrderState::fulfilled;
+}
+
+// What nobody has paid by: on a paid order it could only take money that has to go back.
+bool is_idle(const payment::IntentFacts& attempt) {
+  return attempt.payments.empty() && attempt.intent.status == payment::PaymentStatus::new_ &&
+         !attempt.intent.is_cancelled && !attempt.intent.is_failed;
+}
+
+Result<payment::OrderFacts> facts_of(ports::UnitOfWork& unit, const sales::OrderId& id) {
+  auto order = AAN_TRY(unit.sales().find_order(id));
+  if (!order) return fail(Errc::not_found, "settle", "no order " + id.value);
+  return gather_facts(unit.sales(), unit.payments(), unit.ledger(), std::move(*order));
+}
+
 }  // namespace
 
 Result<payment::SettlementPlan> apply_settlement(const Room& room, const Providers& providers,
                                                  ports::UnitOfWork& unit, const sales::OrderId& id,
                                                  Timestamp now) {
-  auto order = AAN_TRY(unit.sales().find_order(id));
-  if (!order) return fail(Errc::not_found, "settle", "no order " + id.value);
-  payment::OrderFacts facts =
-      AAN_TRY(gather_facts(unit.sales(), unit.payments(), unit.ledger(), std::move(*order)));
+  payment::OrderFacts facts = AAN_TRY(facts_of(unit, id));
   payment::SettlementPlan plan = AAN_TRY(payment::settle(facts, now));
+  if (pays_order(facts, plan) && std::ranges::any_of(facts.intents, is_idle)) {
+    for (const payment::IntentFacts& attempt : facts.intents)
+      if (is_idle(attempt)) AAN_TRY(stop_attempt(room, unit, attempt.intent, now));
+    facts = AAN_TRY(facts_of(unit, id));
+    plan = AAN_TRY(payment::settle(facts, now));
+  }
   AAN_TRY(move_states(unit, facts, plan, now));
   AAN_TRY(follow_holds(unit, facts.order, plan.states, now));
   AAN_TRY(post(room, unit, facts, plan));

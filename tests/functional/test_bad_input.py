@@ -218,6 +218,7 @@ class BadInput(ShopCase):
         calls = r"(?:router\.get\(|add_cached_page\(router, front, |add_text\(router, front, |add_terms\()\s*"
         written = set(re.findall(calls + r'"(/[^"]*)"', source))
         self.assertGreaterEqual(len(written), 17, written)
+        written.discard("/return/{attempt}")  # its addresses are signed for card processors: test_cards
         self.assertEqual(written, {pattern for pattern in self.pages() if pattern.startswith("/")})
 
     def test_a_query_that_is_no_text_is_refused_on_every_route(self):

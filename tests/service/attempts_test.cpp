@@ -53,6 +53,22 @@ TEST_F(Attempts, MoneyThatReachesAnAttemptGivenUpPaysTheOrderAllTheSame) {
   world.expect_sound_ledger();
 }
 
+// Threat: double charge. The page of the other attempt stays open in some tab.
+TEST_F(Attempts, APaidOrderEndsTheAttemptThatNobodyPaidBy) {
+  const PlacedOrder order = this->order();
+  const payment::PaymentIntent first = world.attempt(order);
+  must(retry(order, "coin"));
+  const payment::PaymentIntent second = world.attempt(order);
+  world.confirm(world.happens(world.card, first, PaymentEventKind::settled, "card", 499));
+  EXPECT_EQ(world.state(order), OrderState::fulfilled);
+  const OrderView view = world.view(order);
+  ASSERT_EQ(view.attempts.size(), 2U);
+  EXPECT_EQ(view.attempts[1].intent.status, payment::PaymentStatus::cancelled);
+  world.run_jobs();
+  EXPECT_TRUE(world.coin.is_cancelled(second.provider_ref)) << "its processor was told";
+  world.expect_sound_ledger();
+}
+
 TEST_F(Attempts, TheSecondOfTwoPaymentsIsOwedBackAndDeliversNothingMore) {
   const PlacedOrder order = this->order();
   const payment::PaymentIntent first = world.attempt(order);
