@@ -23,6 +23,7 @@ constexpr std::array kReasons = {
     Reason{400, "amount_above_maximum", "an amount of the buyer's is above what a book may cost"},
     Reason{400, "amount_too_small", "the sum is too small for that way to pay"},
     Reason{400, "message", "a processor's message is empty"},
+    Reason{400, "other_mode", "a message of test mode came to a live shop, or the other way"},
     Reason{401, "signature", "a message is not signed by the processor"},
     Reason{401, "stamp", "a message was signed too long ago, or in the future"},
     Reason{403, "cross_origin", "a page of another origin sent it"},

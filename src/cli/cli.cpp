@@ -423,10 +423,9 @@ class CommandLine {
     add_shop_command(keys, "accept-loss", "Go on without keys that are lost for ever",
                      "aan keys accept-loss --data shop", "keys.accept-loss");
     CLI::App& doctor = *group("doctor", "Checks of a setup, step by step");
-    add_json(command(doctor, "stripe",
-                     "Key, account, card page and webhook; exit code 6 if one is wrong",
-                     "aan doctor stripe --data shop --json",
-                     [this] { return doctor_stripe(common_); }));
+    add_json(command(
+        doctor, "stripe", "Key, account, card page and webhook; exit code 6 if one is wrong",
+        "aan doctor stripe --data shop --json", [this] { return doctor_stripe(common_); }));
     CLI::App* docs = app_.add_subcommand("docs", "Write the reference pages into a folder");
     docs->add_option("folder", which_, "Such as docs/reference")->required();
     docs->add_option("--env-example", env_example_, "Where the example configuration goes")

@@ -18,6 +18,10 @@ constexpr std::size_t kKeyBytes = 32;
 constexpr std::size_t kIdText = 8;
 constexpr std::size_t kKeysMax = 256;
 constexpr std::size_t kTextBytesMax = kKeysMax * 256;
+// So that rotating one purpose never takes the room of another.
+constexpr std::size_t kKeysOfPurposeMax = 80;
+// Longer than any cookie or address that was signed with it lives.
+constexpr Duration kCookieKeyKeptFor = Duration::days(90);
 
 // The text holds whole seconds, so a ring that was written and read is the same ring.
 Timestamp whole_seconds(Timestamp at) { return Timestamp::from_unix_seconds(at.unix_seconds()); }
@@ -143,8 +147,16 @@ const Key* KeyRing::find(KeyPurpose purpose, std::string_view id) const {
 Result<> KeyRing::rotate(KeyPurpose purpose, Rng& rng, Timestamp now) {
   if (purpose == KeyPurpose::node_identity)
     return refuse(Errc::invalid, "keys.rotate", "The identity of a node is not rotated.");
-  if (keys_.size() >= kKeysMax)
-    return refuse(Errc::invalid, "keys.rotate", "There are too many keys.");
+  if (purpose == KeyPurpose::cookies)
+    std::erase_if(keys_, [&](const Key& key) {
+      return key.purpose == purpose && key.retired && *key.retired + kCookieKeyKeptFor < now;
+    });
+  if (std::ranges::count(keys_, purpose, &Key::purpose) >=
+      static_cast<std::ptrdiff_t>(kKeysOfPurposeMax))
+    return refuse(Errc::conflict, "keys.rotate",
+                  "This key was changed very often of late, and the file has no room for more. "
+                  "Retired keys of cookies go after 90 days; those of links and wrapping stay for "
+                  "what they made.");
   // A clock that went back must not make the fresh key older than the one it replaces.
   const Timestamp at = std::max(whole_seconds(now), current(purpose).created);
   Key fresh = fresh_key(keys_, purpose, rng, at);

@@ -46,8 +46,9 @@ class KeyRing {
   /// Key by id, retired or not; nothing if unknown.
   [[nodiscard]] const Key* find(KeyPurpose purpose, std::string_view id) const;
   [[nodiscard]] const std::vector<Key>& keys() const { return keys_; }
-  /// Adds a fresh key for `purpose` and retires the one before. Not for node_identity (invalid):
-  /// a new identity is a protocol event, not a rotation.
+  /// Adds a fresh key for `purpose` and retires the one before. A key of cookies goes 90 days after
+  /// it was retired. Not for node_identity (invalid): a new identity is a protocol event, not a
+  /// rotation. Errors: conflict when a purpose has 80 keys.
   Result<> rotate(KeyPurpose purpose, Rng& rng, Timestamp now);
 
  private:

@@ -79,7 +79,7 @@ TEST(KeyRing, RotationHasALimit) {
   Ring ring;
   int rotations = 0;
   while (rotations < 1000 && ring.keys.rotate(KeyPurpose::cookies, ring.rng, kNow)) ++rotations;
-  EXPECT_EQ(rotations, 252);
+  EXPECT_EQ(rotations, 79);
   EXPECT_TRUE(KeyRing::parse(ring.text()));
 }
 
@@ -143,6 +143,22 @@ TEST(KeyRing, AnErrorNamesTheLineAndNeverItsContent) {
   EXPECT_NE(broken.error().detail.find("line 2"), std::string::npos);
   EXPECT_EQ(broken.error().detail.find(secret), std::string::npos);
   EXPECT_TRUE(broken.error().safe.empty());
+}
+
+TEST(KeyRing, OfOneThatIsChangedEveryDayTheOldestCookieKeysGoAndTheOthersHaveRoom) {
+  testing::SeededRng rng{9};
+  Timestamp now = testing::ManualClock::kStart;
+  KeyRing ring = KeyRing::generate(rng, now);
+  for (int i = 0; i < 400; ++i) {
+    now = now + Duration::days(2);
+    ASSERT_TRUE(ring.rotate(KeyPurpose::cookies, rng, now)) << i;
+  }
+  EXPECT_LE(ring.keys().size(), 60U);
+  EXPECT_TRUE(KeyRing::parse(ring.encode().reveal()));
+  for (int i = 0; i < 79; ++i) ASSERT_TRUE(ring.rotate(KeyPurpose::links, rng, now)) << i;
+  EXPECT_EQ(ring.rotate(KeyPurpose::links, rng, now).error().code, Errc::conflict);
+  EXPECT_TRUE(ring.rotate(KeyPurpose::wrapping, rng, now)) << "it has room of its own";
+  EXPECT_TRUE(KeyRing::parse(ring.encode().reveal()));
 }
 
 }  // namespace

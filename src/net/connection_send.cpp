@@ -106,7 +106,9 @@ bool Connection::counts_delivery() const {
 void Connection::note_delivery() {
   const auto progress = socket_.is_open() ? tcp_progress(socket_.native_handle()) : std::nullopt;
   if (!progress) return;
-  delivered_ = progress->acknowledged > sent_before_ ? progress->acknowledged - sent_before_ : 0;
+  // Whoever ends the connection by a reset may have read all that left us, and acknowledges none.
+  const std::uint64_t reached = progress->is_closed ? progress->sent : progress->acknowledged;
+  delivered_ = reached > sent_before_ ? reached - sent_before_ : 0;
 }
 
 // Looks until everything is acknowledged, nothing moves for the time of a write, or the peer left.

@@ -19,8 +19,8 @@ std::optional<TcpProgress> tcp_progress(int socket) {
   if (socket < 0 || ::getsockopt(socket, IPPROTO_TCP, TCP_INFO, &info, &size) != 0 ||
       ::ioctl(socket, SIOCOUTQ, &queued) != 0)
     return std::nullopt;
-  return TcpProgress{info.tcpi_bytes_acked, static_cast<std::uint64_t>(queued),
-                     info.tcpi_state == kTcpClose};
+  return TcpProgress{info.tcpi_bytes_acked, info.tcpi_bytes_sent - info.tcpi_bytes_retrans,
+                     static_cast<std::uint64_t>(queued), info.tcpi_state == kTcpClose};
 }
 
 }  // namespace aan::net

@@ -85,7 +85,7 @@ class Node {
   /// The port that the system chose, before the door is opened.
   void set_port(std::uint16_t port);
   /// Puts a fresh key in use, in DIR/keys first; the one before still opens what it made. Errors:
-  /// invalid (the identity, too many keys), internal (the disk). Thread-safe.
+  /// invalid (the identity), conflict (too many keys), internal (the disk). Thread-safe.
   Result<> rotate_key(crypto::KeyPurpose purpose);
   /// Tells the page cache which generation the catalogue has, and how many books.
   Result<> read_catalogue();

@@ -3,8 +3,11 @@
 import hashlib
 import random
 import re
+import socket
 import sqlite3
+import struct
 import time
+from urllib.parse import urlsplit
 
 from harness import ShopCase, free_key
 from harness.case import at_once, set_in_database
@@ -32,6 +35,34 @@ class Downloads(ShopCase):
 
     def download_of(self, order, shop=None):
         return self.order(self.api(shop), order)["lines"][0]["downloads"][0]
+
+    def test_who_reads_pieces_and_resets_the_connection_gets_no_more_than_three_times_the_file(self):
+        order = self.bought()
+        download = self.download_of(order)
+        path = urlsplit(self.start_download(self.client, order, download)["url"]).path
+        size = int(self.client.request("HEAD", path, {}).header("content-length"))
+        host, port = urlsplit(self.shop.origin).netloc.split(":")
+        piece, got, refused = 8000, 0, 0
+        for number in range(8 * size // piece):
+            begin = number * piece % (size - piece)
+            with socket.create_connection((host, int(port))) as link:
+                link.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 0)
+                link.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                link.sendall(f"GET {path} HTTP/1.1\r\nhost: {host}:{port}\r\n"
+                             f"range: bytes={begin}-{begin + piece - 1}\r\n\r\n".encode())
+                answer = b""
+                while b"\r\n\r\n" not in answer or (b" 206 " in answer[:20] and
+                                                    len(answer) < answer.index(b"\r\n\r\n") + 4 + piece):
+                    block = link.recv(65536)
+                    if not block:
+                        break
+                    answer += block
+            if answer.startswith(b"HTTP/1.1 206"):
+                got += piece
+            elif b"address_spent" in answer or b" 429 " in answer[:20]:
+                refused += 1
+        self.assertGreater(refused, 0)
+        self.assertLessEqual(got, 3.3 * size, f"{got / size:.1f} times the file")
 
     def test_five_uses_and_then_the_reason(self):
         order = self.bought()
