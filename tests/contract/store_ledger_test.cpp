@@ -129,6 +129,28 @@ TEST_P(StoreLedger, AWholeSaleChecksClean) {
     ADD_FAILURE() << finding.rule << " " << finding.subject << ": " << finding.detail;
 }
 
+TEST_P(StoreLedger, AnEntryThatIsNoLongerWhatWasWrittenIsFound) {
+  write([&](ports::UnitOfWork& u) { return settle(u); });
+  const std::string open = GetParam() == StoreEngine::sqlite
+                               ? "DROP TRIGGER journal_entry_no_update;"
+                               : "DROP TRIGGER journal_entry_append_only ON journal_entry;";
+  ASSERT_TRUE(place->tamper(open + "UPDATE journal_entry SET content_digest = 'bad'"));
+  EXPECT_TRUE(finds("entry_unchanged"));
+}
+
+TEST_P(StoreLedger, AnEntryAboutNoOrderIsFound) {
+  ledger::JournalEntry entry = sample_entry(ids, sale.order.id, "odd", "main:unapplied", "main:sales", 998);
+  entry.order_id = "";
+  write([&](ports::UnitOfWork& u) { return u.ledger().append(entry); });
+  EXPECT_TRUE(finds("entry_is_about_an_order"));
+}
+
+TEST_P(StoreLedger, LinesThatDoNotMakeTheTotalAreFound) {
+  EXPECT_FALSE(finds("order_adds_up"));
+  ASSERT_TRUE(place->tamper("UPDATE order_line SET price_amount = price_amount - 1"));
+  EXPECT_TRUE(finds("order_adds_up"));
+}
+
 TEST_P(StoreLedger, APaymentNobodyPostedIsFound) {
   write([&](ports::UnitOfWork& u) {
     return u.payments().put_payment(sample_payment(ids, sale.intent, usd(998)));

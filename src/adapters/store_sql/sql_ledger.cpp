@@ -1,8 +1,7 @@
 #include "adapters/store_sql/sql_ledger.hpp"
 
 #include "adapters/store_sql/engine/rows.hpp"
-#include "base/codec.hpp"
-#include "crypto/hash.hpp"
+#include "adapters/store_sql/entry_digest.hpp"
 
 namespace aan::store_sql {
 
@@ -10,25 +9,6 @@ using ledger::Balance;
 using ledger::JournalEntry;
 
 namespace {
-
-// What makes two entries with one key the same: what they post, about which order. The moment and
-// the id differ when a unit of work runs again.
-std::string content_digest(const JournalEntry& entry) {
-  std::string text;
-  const auto field = [&](std::string_view part) {
-    text += std::to_string(part.size());
-    text += ':';
-    text += part;
-  };
-  field(entry.kind);
-  field(entry.order_id);
-  for (const ledger::Posting& posting : entry.postings) {
-    field(posting.account);
-    field(std::to_string(posting.amount.amount));
-    field(posting.amount.asset.code());
-  }
-  return hex(crypto::sha256(text));
-}
 
 std::vector<Balance> balances_in(Rows& rows) {
   std::vector<Balance> balances;

@@ -1,4 +1,5 @@
 #include "adapters/store_sql/engine/rows.hpp"
+#include "adapters/store_sql/entry_digest.hpp"
 #include "adapters/store_sql/sql_ledger.hpp"
 
 namespace aan::store_sql {
@@ -144,6 +145,16 @@ constexpr Sql kEntitlementWithoutSale =
     "JOIN orders o ON o.id = l.order_id "
     "WHERE o.fulfilled_at IS NULL OR e.order_id <> l.order_id ORDER BY e.id LIMIT 1000";
 
+constexpr Sql kStrayEntry =
+    "SELECT e.id, 'it is about no order of this shop' FROM journal_entry e "
+    "LEFT JOIN orders o ON o.id = e.order_id WHERE o.id IS NULL ORDER BY e.id LIMIT 1000";
+
+constexpr Sql kOrderAddsUp =
+    "SELECT o.id, 'its lines cost ' || CAST(SUM(l.price_amount - l.discount_amount) AS TEXT) || "
+    "', its total is ' || CAST(o.total_amount AS TEXT) "
+    "FROM orders o JOIN order_line l ON l.order_id = o.id GROUP BY o.id, o.total_amount "
+    "HAVING SUM(l.price_amount - l.discount_amount) <> o.total_amount ORDER BY o.id LIMIT 1000";
+
 struct Rule {
   const char* name;
   Sql broken;
@@ -158,15 +169,49 @@ constexpr Rule kRules[] = {
     {"refunds_within_payment", kRefunds},
     {"state_explained_by_facts", kStates},
     {"books_apart", kBooksApart},
+    {"entry_is_about_an_order", kStrayEntry},
+    {"order_adds_up", kOrderAddsUp},
     {"fulfilled_line_has_entitlement", kLineWithoutEntitlement},
     {"entitlement_has_fulfilled_order", kEntitlementWithoutSale},
 };
+
+// What was posted is still what was meant: the digest was taken when the entry was written.
+void find_changed_entries(Connection& db, std::vector<Finding>& findings) {
+  Rows rows(db,
+            "SELECT e.id, e.content_digest, e.kind, e.order_id, p.account, p.posted_amount, "
+            "p.posted_asset FROM journal_entry e JOIN posting p ON p.entry_id = e.id "
+            "ORDER BY e.id, p.position");
+  ledger::JournalEntry entry;
+  std::string digest;
+  const auto compare = [&] {
+    if (!entry.id.empty() && content_digest(entry) != digest)
+      findings.push_back({"entry_unchanged", entry.id.value, "it is not what was written"});
+  };
+  while (rows.next()) {
+    auto id = rows.id<ledger::EntryId>();
+    if (id != entry.id) {
+      compare();
+      entry = {};
+      entry.id = std::move(id);
+      digest = rows.text();
+      entry.kind = rows.text();
+      entry.order_id = rows.text();
+    } else {
+      for (int i = 0; i < 3; ++i) rows.text();
+    }
+    ledger::Posting& posting = entry.postings.emplace_back();
+    posting.account = rows.text();
+    posting.amount = rows.money();
+  }
+  compare();
+}
 
 }  // namespace
 
 Result<std::vector<Finding>> SqlLedger::check() const {
   return db_.attempt("store.check", [&]() -> Result<std::vector<Finding>> {
     std::vector<Finding> findings;
+    find_changed_entries(db_, findings);
     for (const Rule& rule : kRules) {
       Rows rows(db_, rule.broken);
       while (rows.next()) {
