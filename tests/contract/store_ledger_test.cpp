@@ -139,7 +139,8 @@ TEST_P(StoreLedger, AnEntryThatIsNoLongerWhatWasWrittenIsFound) {
 }
 
 TEST_P(StoreLedger, AnEntryAboutNoOrderIsFound) {
-  ledger::JournalEntry entry = sample_entry(ids, sale.order.id, "odd", "main:unapplied", "main:sales", 998);
+  ledger::JournalEntry entry =
+      sample_entry(ids, sale.order.id, "odd", "main:unapplied", "main:sales", 998);
   entry.order_id = "";
   write([&](ports::UnitOfWork& u) { return u.ledger().append(entry); });
   EXPECT_TRUE(finds("entry_is_about_an_order"));
