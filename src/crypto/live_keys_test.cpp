@@ -43,9 +43,9 @@ TEST(LiveKeys, ReadersAlwaysFindAWholeRingWhileAnotherRotates) {
         if (ring.current(KeyPurpose::cookies).retired) ++missed;
       }
     });
-  for (int i = 1; i <= 100; ++i) {
+  for (int i = 1; i <= 70; ++i) {
     KeyRing next = keys.ring();
-    ASSERT_TRUE(next.rotate(KeyPurpose::cookies, rng, now + Duration::seconds(i)));
+    EXPECT_TRUE(next.rotate(KeyPurpose::cookies, rng, now + Duration::seconds(i)));
     keys.replace(std::move(next));
   }
   is_over = true;
