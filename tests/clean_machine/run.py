@@ -6,6 +6,7 @@ configuration, gets the packages that the two programs need at run time, and sel
     AAN_CLEAN_BUILD=1 ...             also clones the repository inside and runs ./x run from nothing, and a second time
 """
 
+import json
 import os
 import re
 import shutil
@@ -186,7 +187,7 @@ def first_sale(machine):
     shutil.copy(book, machine.inside("/root/book.epub"))
     machine.run("aan", "init", "--data", "/root/shop")
     machine.run("aan", "import", "/root/book.epub", "--data", "/root/shop", "--price", "4.99", "--currency", "USD")
-    slug = re.search(r"\S+$", machine.run("aan", "book", "list", "--data", "/root/shop").splitlines()[0]).group()
+    slug = json.loads(machine.run("aan", "book", "list", "--data", "/root/shop", "--json"))["books"][0]["slug"]
     server = machine.start("aan", "serve", "--data", "/root/shop", "--listen", "127.0.0.1:0")
     origin = re.search(r"http://127\.0\.0\.1:\d+", watch(server, r"http://127\.0\.0\.1:\d+", READY_SECONDS_MAX)).group()
     wait_ready(origin)
