@@ -64,7 +64,8 @@ TEST_F(Returning, NobodyMakesAWayUp) {
   for (std::size_t i = 0; i < good.size(); ++i) {
     std::string wrong = good;
     wrong[i] = wrong[i] == 'a' ? 'b' : 'a';
-    if (wrong != good) EXPECT_EQ(refusal(come_back(wrong)).code, Errc::not_found) << wrong;
+    if (wrong == good) continue;
+    EXPECT_EQ(refusal(come_back(wrong)).code, Errc::not_found) << wrong;
   }
   EXPECT_EQ(refusal(come_back("")).code, Errc::not_found);
   EXPECT_EQ(refusal(come_back(order.token)).code, Errc::not_found);

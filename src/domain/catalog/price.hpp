@@ -15,8 +15,8 @@ inline constexpr std::int64_t kPriceUnitsMax = 10'000'000'000;
 struct PriceTerms {
   PriceTerms() = default;
   // NOLINTBEGIN(google-explicit-constructor): a plain price is the usual terms.
-  PriceTerms(const Money& price) : price(price) {}
-  PriceTerms(std::optional<Money> price) : price(price) {}
+  PriceTerms(const Money& plain) : price(plain) {}
+  PriceTerms(std::optional<Money> plain) : price(plain) {}
   // NOLINTEND(google-explicit-constructor)
 
   /// Nothing: price not set, cannot be bought. Zero: free. The least that may be paid when the
