@@ -18,7 +18,7 @@ using Xapian::Query;
 constexpr std::int64_t kPageMax = 100;
 constexpr std::int64_t kSuggestBelow = 5;
 // After this Xapian stops counting and only looks for better hits.
-constexpr double kCountingSecondsMax = 0.05;
+[[maybe_unused]] constexpr double kCountingSecondsMax = 0.05;
 // Newest first looks at so many places of the newest end, then at four times as many, and so on.
 constexpr std::uint64_t kFirstStretch = 4'096;
 constexpr Xapian::doccount kFacetSampleMin = 1'000;
