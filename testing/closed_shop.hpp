@@ -15,7 +15,8 @@ struct ClosedShop : BareRoom<ClosedStore> {
   service::Providers providers{{}};
   service::BeginPayment begin{room, providers};
   service::OrderPace pace{clock};
-  service::Checkout checkout{room, providers, begin, pace};
+  service::TaxRules taxes;
+  service::Checkout checkout{room, providers, begin, pace, taxes};
   service::Deliver deliver{room};
   service::ConfirmPayment confirm{room, providers};
   service::RefundPayment refund{room, providers};

@@ -39,6 +39,15 @@ class PaymentWorld {
     facts_.order.quote.discount = facts_.order.quote.tax = facts_.order.quote.processor_fee =
         dollars(0);
   }
+  /// The same with `tax` in the total, of Germany at 7 %.
+  PaymentWorld(std::int64_t total, std::int64_t tax) : PaymentWorld(total) {
+    sales::Quote& quote = facts_.order.quote;
+    quote.treatment = tax::Treatment::taxed;
+    quote.tax_country = "DE";
+    quote.tax_bps = 700;
+    quote.tax = dollars(tax);
+    quote.proceeds = dollars(total - tax);
+  }
   void attempt(const std::string& id, std::optional<std::int64_t> due = {}) {
     PaymentIntent intent;
     intent.id = {id};

@@ -52,6 +52,14 @@ std::string write_config(const service::Shop& shop,
   else
     out.value(shop.url);
   out.field("publicKey", shop.public_key).field("currency", shop.currency.code());
+  out.key("tax");
+  if (shop.tax.is_registered())
+    out.begin_object()
+        .field("country", shop.tax.country)
+        .field("prices", tax::name_of(shop.tax.prices))
+        .end_object();
+  else
+    out.null();
   out.field("sandbox", shop.is_sandbox).field("demo", shop.is_demo);
   out.field("warnings", shop.warnings).field("version", shop.version);
   return out.end_object().take();

@@ -8,7 +8,13 @@ namespace {
 
 void write_amounts(JsonWriter& out, const sales::Quote& quote) {
   out.field("subtotal", quote.subtotal).field("discount", quote.discount);
-  out.field("tax", quote.tax).field("total", quote.total).key("coupon");
+  out.field("tax", quote.tax).field("total", quote.total);
+  out.field("tax_treatment", tax::name_of(quote.treatment)).key("tax_country");
+  if (quote.tax_country.empty())
+    out.null();
+  else
+    out.value(quote.tax_country);
+  out.field("tax_rate_bps", quote.tax_bps).key("coupon");
   if (quote.coupon.empty())
     out.null();
   else
@@ -20,7 +26,7 @@ void write_line_facts(JsonWriter& out, const sales::QuoteLine& line) {
   out.field("work_id", line.work_id.value).field("edition_id", line.edition_id.value);
   out.field("edition_version", line.edition_version);
   out.field("title", line.title).field("authors", line.authors).field("price", line.price);
-  out.field("discount", line.discount).field("total", line.total());
+  out.field("discount", line.discount).field("tax", line.tax).field("total", line.total());
 }
 
 void write_file_facts(JsonWriter& out, const catalog::EditionFile& file) {

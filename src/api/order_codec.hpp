@@ -21,11 +21,13 @@ struct ItemRequest {
 struct QuoteRequest {
   std::vector<ItemRequest> items;
   std::string coupon;
+  std::string country;
 };
 
 struct OrderRequest {
   std::vector<ItemRequest> items;
   std::string coupon;
+  std::string country;
   std::string method;
   std::string receipt_name;
   std::string locale = "en";

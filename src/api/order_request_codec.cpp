@@ -3,6 +3,7 @@
 #include "api/order_codec.hpp"
 #include "api/request_reader.hpp"
 #include "base/text.hpp"
+#include "domain/tax/country.hpp"
 #include "service/checkout.hpp"
 
 namespace aan::api {
@@ -12,6 +13,7 @@ constexpr std::size_t kNameBytesMax = 120;
 constexpr std::size_t kMethodBytesMax = 32;
 constexpr std::size_t kLocaleBytesMax = 35;
 constexpr std::size_t kCouponBytesMax = 64;
+constexpr std::size_t kCountryBytes = 2;
 
 // The shape of a BCP 47 tag; which languages there are is not decided here.
 bool looks_like_locale(std::string_view text) {
@@ -62,6 +64,13 @@ std::vector<ItemRequest> read_items(ObjectReader& object, std::vector<Finding>& 
   return items;
 }
 
+std::string read_country(ObjectReader& object) {
+  std::string country = object.text("country", Need::optional, kCountryBytes).value_or("");
+  if (!country.empty() && tax::find_country(country) == nullptr)
+    object.find("country", "This must be a country's code in two capital letters, such as \"DE\".");
+  return country;
+}
+
 }  // namespace
 
 Answer<OrderRequest> read_order_request(std::string_view body) {
@@ -71,6 +80,7 @@ Answer<OrderRequest> read_order_request(std::string_view body) {
   OrderRequest order;
   order.items = read_items(object, findings);
   order.coupon = object.text("coupon", Need::optional, kCouponBytesMax).value_or("");
+  order.country = read_country(object);
   order.method = object.text("method", Need::optional, kMethodBytesMax).value_or("");
   order.receipt_name =
       object.text("receipt_name", Need::optional, service::kReceiptNameBytesMax).value_or("");
@@ -89,6 +99,7 @@ Answer<QuoteRequest> read_quote_request(std::string_view body) {
   QuoteRequest quote;
   quote.items = read_items(object, findings);
   quote.coupon = object.text("coupon", Need::optional, kCouponBytesMax).value_or("");
+  quote.country = read_country(object);
   object.finish();
   if (!findings.empty()) return std::unexpected(bad_request(std::move(findings)));
   return quote;

@@ -55,6 +55,7 @@ Answer<net::Response> quote(const service::UseCases& use, const net::Request& re
   basket.offers = AAN_TRY(find_offers(use.room, asked.items));
   basket.amounts = amounts_of(asked.items, basket.offers);
   basket.coupon = asked.coupon;
+  basket.country = asked.country;
   basket.sender = request.client_key();
   return net::Response::json(write_quote(AAN_TRY(use.checkout.review(basket)).quote))
       .make_private();
@@ -67,6 +68,7 @@ Answer<net::Response> place_order(const service::UseCases& use, const net::Reque
   checkout.offers = AAN_TRY(find_offers(use.room, order.items));
   checkout.amounts = amounts_of(order.items, checkout.offers);
   checkout.coupon = std::move(order.coupon);
+  checkout.country = std::move(order.country);
   checkout.sender = request.client_key();
   checkout.method = std::move(order.method);
   checkout.receipt_name = std::move(order.receipt_name);

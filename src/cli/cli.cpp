@@ -344,6 +344,34 @@ class CommandLine {
     add_json(refund);
   }
 
+  void add_tax() {
+    CLI::App& tax = *group("tax", "Value added tax: rates, sales in doubt, export");
+    add_shop_command(tax, "rates", "Which rates count, and what the shop is registered for",
+                     "aan tax rates --data shop", "tax.rates");
+    CLI::App* doubts =
+        command(tax, "doubts", "Sales whose evidence of the buyer's country contradicts itself",
+                "aan tax doubts --data shop", [this] {
+                  return run_in_shop(common_, "tax.doubts",
+                                     json_object({{"one", std::int64_t{is_renewed_}}}));
+                });
+    doubts->add_flag("--one", is_renewed_, text("Those that have one piece of evidence alone"));
+    add_json(doubts);
+    CLI::App* report = command(
+        tax, "export", "What was sold and given back, by country and rate",
+        "aan tax export --from 2026-10-01 --until 2027-01-01 --csv --data shop", [this] {
+          return export_tax(
+              common_,
+              json_object({{"from", from_}, {"until", until_}, {"play", std::int64_t{is_play_}}}),
+              is_csv_);
+        });
+    report->add_option("--from", from_, text("First day, or moment (UTC)"))->required();
+    report->add_option("--until", until_, text("The day or moment (UTC) that is not in it"))
+        ->required();
+    report->add_flag("--csv", is_csv_, text("Comma-separated values"));
+    report->add_flag("--play", is_play_, text("Sales for play money or test cards"));
+    add_json(report);
+  }
+
   void add_backup() {
     CLI::App* save = command(app_, "backup", "Copy the shop to a place, also while it sells",
                              "aan backup /mnt/backup --data shop --keep 30",
@@ -414,6 +442,7 @@ class CommandLine {
                      "aan queue list --data shop --json", "queue.list");
     add_shop_command(queue, "retry", "Give a buried job back", "aan queue retry JOB --data shop",
                      "queue.retry", "job");
+    add_tax();
     add_backup();
     CLI::App& keys = *group("keys", "The node's secret keys");
     add_json(command(keys, "list", "Ids, purposes and ages", "aan keys list --data shop",
@@ -459,6 +488,10 @@ class CommandLine {
   std::string suggested_;
   std::string compare_at_;
   std::string state_;
+  std::string from_;
+  std::string until_;
+  bool is_csv_ = false;
+  bool is_play_ = false;
   bool is_owed_ = false;
   bool is_renewed_ = false;
   std::int64_t limit_ = 50;

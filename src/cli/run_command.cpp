@@ -7,6 +7,7 @@
 #include "base/check.hpp"
 #include "cli/print_json.hpp"
 #include "cli/report.hpp"
+#include "cli/tax_print_json.hpp"
 #include "node/commands_json.hpp"
 #include "node/data_dir.hpp"
 #include "node/serve.hpp"
@@ -16,7 +17,7 @@ namespace aan::cli {
 ExitCode print_answer(const Common& common, const std::string& name, const std::string& answer) {
   if (common.is_json)
     std::printf("%s\n", answer.c_str());
-  else
+  else if (!name.starts_with("tax.") || !print_tax(name, answer))
     print_for_people(name, answer);
   return ExitCode::ok;
 }
@@ -31,6 +32,16 @@ ExitCode run_in_shop(const Common& common, const std::string& name, const std::s
   print_answer(common, name, *answer);
   const bool is_judged = name == "ledger.check" || name == "queue.list" || name == "audit.verify";
   if (is_judged && !is_good(*answer)) return ExitCode::partly;
+  return ExitCode::ok;
+}
+
+ExitCode export_tax(const Common& common, const std::string& arguments, bool is_csv) {
+  if (!is_csv) return run_in_shop(common, "tax.export", arguments);
+  auto shop = Shop::open(common, node::Purpose::look);
+  if (!shop) return report(common, shop.error());
+  const auto answer = (*shop)->run("tax.export", arguments);
+  if (!answer) return report(common, answer.error());
+  std::fputs(tax_csv(*answer).c_str(), stdout);
   return ExitCode::ok;
 }
 

@@ -12,6 +12,8 @@ ExitCode print_answer(const Common& common, const std::string& name, const std::
 /// for people. A ledger check with findings ends `partly`.
 ExitCode run_in_shop(const Common& common, const std::string& name, const std::string& arguments);
 /// Looks at every copy of the shop, step by step, so that a running server answers others between.
+/// `aan tax export`: what `run_in_shop` does, or its rows as comma-separated values.
+ExitCode export_tax(const Common& common, const std::string& arguments, bool is_csv);
 ExitCode check_books(const Common& common);
 /// Serves until a signal comes.
 ExitCode serve(const Common& common);

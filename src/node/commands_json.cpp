@@ -13,6 +13,7 @@
 #include "node/key_commands_json.hpp"
 #include "node/order_commands_json.hpp"
 #include "node/queue_json.hpp"
+#include "node/tax_commands_json.hpp"
 #include "service/search.hpp"
 
 namespace aan::node {
@@ -93,6 +94,9 @@ constexpr std::array kCommands = {
     Command{"index.rebuild", Purpose::write, rebuild_index},
     Command{"ledger.check", Purpose::look, check_ledger},
     Command{"ledger.balances", Purpose::look, balances},
+    Command{"tax.rates", Purpose::look, list_tax_rates},
+    Command{"tax.doubts", Purpose::look, list_tax_doubts},
+    Command{"tax.export", Purpose::look, export_tax},
     Command{"backup.begin", Purpose::look, begin_backup},
     Command{"backup.files", Purpose::look, copy_backup_files},
     Command{"backup.end", Purpose::look, end_backup},

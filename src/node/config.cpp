@@ -5,6 +5,7 @@
 
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "domain/tax/country.hpp"
 #include "net/address.hpp"
 #include "net/authority.hpp"
 #include "node/config_table.hpp"
@@ -245,6 +246,39 @@ Result<> set_stripe(Config& config, const Values& values) {
   return {};
 }
 
+Result<> set_taxes(Config& config, const Values& values) {
+  const auto origin_of = [&](const char* key) {
+    const auto at = values.find(key);
+    return at == values.end() ? std::string("not set") : at->second.origin;
+  };
+  tax::Regime& regime = config.taxes.regime;
+  regime.country = text_of(values, "TAX_COUNTRY");
+  if (!regime.country.empty() && tax::find_country(regime.country) == nullptr)
+    return wrong(origin_of("TAX_COUNTRY"), "TAX_COUNTRY",
+                 "write the two capital letters of a country (ISO 3166), such as DE.");
+  const auto prices = tax::parse_prices(text_of(values, "TAX_PRICES"));
+  if (!prices) return wrong(origin_of("TAX_PRICES"), "TAX_PRICES", "write inclusive or exclusive.");
+  regime.prices = *prices;
+  regime.has_oss = text_of(values, "TAX_OSS") == "true";
+  for (const std::string_view one : split(text_of(values, "TAX_ALSO"), ',')) {
+    if (trim(one).empty()) continue;
+    if (tax::find_country(trim(one)) == nullptr)
+      return wrong(origin_of("TAX_ALSO"), "TAX_ALSO",
+                   "write the two capital letters of countries, such as GB, NO.");
+    regime.also.emplace(trim(one));
+  }
+  const auto kind = tax::parse_kind(text_of(values, "TAX_KIND"));
+  if (!kind) return wrong(origin_of("TAX_KIND"), "TAX_KIND", "write ebook or standard.");
+  regime.kind = *kind;
+  auto rates = tax::Rates::create(text_of(values, "TAX_RATES"));
+  if (!rates) return wrong(origin_of("TAX_RATES"), "TAX_RATES", rates.error().safe);
+  config.taxes.rates = *std::move(rates);
+  if (!regime.is_registered() && (regime.has_oss || !regime.also.empty()))
+    config.warnings.emplace_back(
+        "TAX_OSS and TAX_ALSO count only beside TAX_COUNTRY: no tax is charged.");
+  return {};
+}
+
 Result<> set_listen(Config& config, const Values& values) {
   std::string listen = text_of(values, "LISTEN");
   const std::string port = text_of(values, "PORT");
@@ -391,6 +425,7 @@ Result<Config> load_config(const ConfigSources& sources) {
                  "write a number from 1 to 3600.");
   config.reconcile_every = Duration::seconds(*seconds);
   AAN_TRY(set_stripe(config, values));
+  AAN_TRY(set_taxes(config, values));
   return config;
 }
 

@@ -10,6 +10,7 @@
 #include "base/result.hpp"
 #include "base/secret.hpp"
 #include "base/timestamp.hpp"
+#include "service/tax_place.hpp"
 
 namespace aan::node {
 
@@ -50,6 +51,7 @@ struct Config {
   Secret stripe_key;                           ///< begins with sk_ or rk_
   std::vector<Secret> stripe_webhook_secrets;  ///< none: no message is believed
   std::string stripe_api_base;                 ///< without a slash at its end
+  service::TaxRules taxes;                     ///< what the shop is registered for, and rates
   std::vector<std::string> warnings;           ///< one sentence for each planned key that is set
   std::vector<std::string> misspelt;           ///< one for each variable that is nearly one of ours
 

@@ -26,6 +26,20 @@ constexpr std::array kKeys = {
               "begin with it. Behind https there is no play money; with http only in --demo."},
     ConfigKey{"SHOP_CURRENCY", currency, active, false, "USD", "--currency", "EUR", "Shop",
               "ISO 4217 code in which all books are priced. It can change until the first book."},
+    ConfigKey{"TAX_COUNTRY", text, active, false, "", "", "DE", "Tax",
+              "Where the shop is registered for value added tax (two letters). Empty: nowhere, no "
+              "tax is charged and no country asked for. See docs/how-to/tax.md."},
+    ConfigKey{"TAX_PRICES", text, active, false, "inclusive", "", "exclusive", "Tax",
+              "inclusive: prices hold the tax. exclusive: it is added at checkout."},
+    ConfigKey{"TAX_OSS", boolean, active, false, "false", "", "true", "Tax",
+              "Buyers elsewhere in the European Union pay their own country's tax, reported at one "
+              "office. Must be true beyond 10,000 euros a year of such sales."},
+    ConfigKey{"TAX_ALSO", list, active, false, "", "", "GB, NO", "Tax",
+              "Further countries where the shop is registered itself and charges tax."},
+    ConfigKey{"TAX_KIND", text, active, false, "ebook", "", "standard", "Tax",
+              "Which rates count for what is sold: ebook, or standard for everything else."},
+    ConfigKey{"TAX_RATES", text, active, false, "", "", "DK=0, HU=27", "Tax",
+              "Rates in percent that replace the shipped ones; aan tax rates lists what counts."},
     ConfigKey{"LISTEN", text, active, false, "127.0.0.1:8080", "--listen", "0.0.0.0:8080", "Server",
               "IP address and port of the shop; port 0 takes a free one. On 0.0.0.0 and [::] only "
               "localhost and 127.0.0.1 are answered, on this machine, until NODE_URL is set."},

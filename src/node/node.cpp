@@ -38,6 +38,7 @@ service::Shop shop_of(const Config& config, const crypto::KeyRing& keys) {
   shop.has_test_cards = config.has_stripe && !pay_stripe::is_live_key(config.stripe_key);
   shop.is_sandbox = allows_sandbox(config) || shop.has_test_cards;
   shop.is_demo = config.is_demo;
+  shop.tax = config.taxes.regime;
   shop.warnings = config.warnings;
   return shop;
 }
@@ -116,6 +117,7 @@ Result<std::unique_ptr<Node>> Node::open(const Config& config, DataDir dir, cons
   options.site = AAN_TRY(dir.site(rng));
   parts.store = AAN_TRY(store_sql::open_sql_store(options, clock));
   Config settled = config;
+  AAN_TRY(tax::check_regime(config.taxes.regime, config.taxes.rates, clock.wall()));
   settled.currency =
       purpose == Purpose::look
           ? AAN_TRY(begin_looking(config, *parts.store))
@@ -156,7 +158,7 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
       confirm(room, providers),
       refund(room, providers),
       pace(clock),
-      checkout(room, providers, begin, pace),
+      checkout(room, providers, begin, pace, config.taxes),
       deliver(room),
       ingest(room, *reader, *writer),
       pictures(room, ingest),

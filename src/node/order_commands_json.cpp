@@ -179,6 +179,11 @@ Result<json::object> show_order(Node& node, const json::object& arguments) {
   const std::string& code = view.order.quote.coupon;
   answer["coupon"] = code.empty() ? json::value(nullptr) : json::value(code);
   answer["discount"] = money(view.order.quote.discount);
+  answer["tax"] = money(view.order.quote.tax);
+  answer["tax_treatment"] = tax::name_of(view.order.quote.treatment);
+  answer["tax_country"] = view.order.quote.tax_country;
+  answer["tax_rate_bps"] = view.order.quote.tax_bps;
+  answer["tax_proof"] = tax::name_of(view.order.tax_proof);
   answer["captured"] = money(view.captured);
   answer["refund_due"] = money(view.refund_due);
   answer["given_back"] = money(view.given_back);

@@ -18,11 +18,16 @@ class LedgerStore {
   /// Balances of all entries, per account and asset.
   virtual Result<std::vector<ledger::Balance>> balances() const = 0;
   virtual Result<std::vector<ledger::JournalEntry>> entries_of(std::string_view order_id) const = 0;
+  /// What entries from `from` on and before `until` have moved, by place, treatment and rate; at
+  /// most 10,000 rows.
+  virtual Result<std::vector<ledger::TaxRow>> tax_rows(ledger::Book book, Timestamp from,
+                                                       Timestamp until) const = 0;
   /// Checks every invariant over everything stored: entries balanced; captured = price + owed +
   /// given back for each order; sales only for delivered orders; clearing equals payments without
   /// refunds, fees and what banks hold; fees and disputes as their facts say; refunds of a payment
-  /// within it; states that refunds and disputes explain; an entitlement for each line of a
-  /// fulfilled order and none elsewhere.
+  /// within it; tax as the orders have it, by place and rate, going back with the price; states
+  /// that refunds and disputes explain; an entitlement for each line of a fulfilled order and none
+  /// elsewhere.
   virtual Result<std::vector<ledger::Finding>> check() const = 0;
 
   /// Appends a balanced entry. The same key with the same content is a no-op, with other content

@@ -71,6 +71,8 @@ struct PaymentEvent {
   std::string refund_id;
   std::string reason;               ///< of a dispute: the bank's word, such as "fraudulent"
   std::optional<Timestamp> due_at;  ///< of a dispute: until when evidence is taken
+  /// Of money that came: the country (ISO 3166-1) of the card or account that paid; empty: unknown.
+  std::string payer_country;
 };
 
 /// What became of a refund that was asked for. `refund_failed` never: that is an error.

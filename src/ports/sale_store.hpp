@@ -29,6 +29,14 @@ struct OrderQuery {
   std::int64_t limit = 50;  ///< 1 to 500
 };
 
+/// A piece of evidence of where a buyer lives, its country sealed under the buyer's key.
+struct SealedEvidence {
+  tax::Sign sign = tax::Sign::declared;
+  std::string source;
+  std::string country_sealed;
+  Timestamp at;
+};
+
 struct OrderPage {
   std::vector<sales::Order> orders;
   std::int64_t total = 0;  ///< of all pages
@@ -69,6 +77,11 @@ class SaleStore {
       const sales::GrantId& id) const = 0;
   virtual Result<std::optional<sales::DownloadToken>> find_download(
       std::string_view token_digest) const = 0;
+  /// Oldest first.
+  virtual Result<std::vector<SealedEvidence>> tax_evidence(const sales::OrderId& id) const = 0;
+  /// Taxed orders that saw money and whose evidence is worth this, newest first, at most 1,000.
+  virtual Result<std::vector<sales::OrderId>> orders_of_tax_proof(tax::Proof proof,
+                                                                  std::int64_t limit) const = 0;
   /// Orders in open or pending whose time is over, oldest first.
   virtual Result<std::vector<sales::OrderId>> expired_orders(Timestamp now,
                                                              std::int64_t limit) const = 0;
@@ -86,6 +99,11 @@ class SaleStore {
   virtual Result<> renew_link(const sales::OrderId& id, std::int64_t from_generation,
                               std::string_view link_key_id, std::string_view token_digest) = 0;
   virtual Result<> add_order_event(const sales::OrderId& id, const sales::OrderEvent& event) = 0;
+  /// Inserts unless the order has a piece of this sign and source; says whether it was new.
+  virtual Result<bool> add_tax_evidence(const sales::OrderId& id,
+                                        const SealedEvidence& evidence) = 0;
+  /// Errors: not_found.
+  virtual Result<> set_tax_proof(const sales::OrderId& id, tax::Proof proof) = 0;
   /// Marks that somebody gave the order up; `settle` reads it as is_cancel_requested.
   virtual Result<> request_cancel(const sales::OrderId& id) = 0;
   virtual Result<bool> is_cancel_requested(const sales::OrderId& id) const = 0;

@@ -19,6 +19,7 @@ std::string canonical(const CheckoutRequest& request) {
   for (const auto& [offer, amount] : request.amounts)
     text +=
         "|amount " + offer.value + " " + decimal(amount) + " " + std::string(amount.asset.code());
+  if (!request.country.empty()) text += "|country " + request.country;
   if (!request.coupon.empty()) text += "|coupon " + sales::coupon_key(request.coupon);
   return text;
 }
@@ -71,14 +72,21 @@ sales::Order freeze(const Room& room, const CheckoutRequest& request, sales::Quo
   order.created_at = now;
   order.expires_at = now + sales::kOrderOpenFor;
   const std::string name = one_line(request.receipt_name);
-  if (!name.empty()) {
-    const std::string place = "orders|" + order.id.value + "|buyer_key";
+  const std::string place = "orders|" + order.id.value + "|buyer_key";
+  if (!name.empty() || order.quote.treatment != tax::Treatment::none)
     order.buyer_key_wrapped = room.sealer.new_wrapped_key(place);
+  if (!name.empty()) {
     const auto key = room.sealer.open(order.buyer_key_wrapped, place);
     order.receipt_name_sealed =
         room.sealer.seal_with(key.value(), name, "orders|" + order.id.value + "|receipt_name");
   }
   return order;
+}
+
+std::unexpected<Error> country_needed() {
+  return refuse(Errc::invalid, "checkout",
+                "Say in which country you live: the tax in the price depends on it.",
+                "tax_country");
 }
 
 // In one order for everybody, so that two orders of the same books never wait for each other.
@@ -117,11 +125,17 @@ Result<CheckoutReview> Checkout::review_in(Look& at, const Basket& basket, Times
   const auto terms = AAN_TRY(at.records().terms());
   review.quote =
       AAN_TRY(sales::make_quote(review.books, room_.currency, terms.version, basket.amounts));
-  if (basket.coupon.empty()) return review;
+  const tax::Decision decision = AAN_TRY(tax::decide(
+      taxes_.regime, taxes_.rates, {basket.country, /*is_business_abroad=*/false}, now));
+  if (basket.coupon.empty()) {
+    AAN_TRY(sales::apply_tax(review.quote, decision));
+    return review;
+  }
   if (code_wait) return std::unexpected(too_many_codes(*code_wait));
   const auto coupon = AAN_TRY(at.coupons().find_coupon(sales::coupon_key(basket.coupon)));
   if (!coupon) return sales::no_such_coupon();
   AAN_TRY(sales::apply_coupon(review.quote, *coupon, now));
+  AAN_TRY(sales::apply_tax(review.quote, decision));
   review.coupon = coupon->id;
   return review;
 }
@@ -223,6 +237,7 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
       return {};
     }
     CheckoutReview review = AAN_TRY(review_in(unit, request, now, code_wait));
+    if (review.quote.treatment == tax::Treatment::undecided) return country_needed();
     sales::Order order = freeze(room_, request, std::move(review.quote), now);
     const ports::PaymentProvider* provider = AAN_TRY(choose(request, order.quote.total));
     order.is_sandbox = provider != nullptr && provider->describe().is_sandbox;
@@ -230,6 +245,9 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
     if (is_free && free_wait) return std::unexpected(too_fast(*free_wait));
     AAN_TRY(unit.sales().add_order(order));
     AAN_TRY(unit.sales().add_order_event(order.id, {"created", order.reference, now}));
+    if (!request.country.empty())
+      AAN_TRY(
+          add_tax_evidence(room_, unit, order, {tax::Sign::declared, "", request.country, now}));
     AAN_TRY(hold_copies(unit, order.id, review.books));
     if (review.coupon && !AAN_TRY(unit.coupons().hold_use(*review.coupon, order.id)))
       return sales::coupon_used_up();

@@ -10,6 +10,7 @@
 #include "service/idempotency.hpp"
 #include "service/order_pace.hpp"
 #include "service/providers.hpp"
+#include "service/tax_place.hpp"
 
 namespace aan::service {
 
@@ -20,7 +21,8 @@ struct Basket {
   std::vector<catalog::OfferId> offers;
   sales::ChosenAmounts amounts;  ///< for offers whose price the buyer sets; ignored for all others
   std::string coupon;            ///< as typed; empty: none
-  std::string sender;  ///< who asks, for the pace of wrong codes alone: never stored or logged
+  std::string country;  ///< where the buyer lives, by ISO code; only asked where tax depends on it
+  std::string sender;   ///< who asks, for the pace of wrong codes alone: never stored or logged
   /// The code is known to exist because it worked before, which whoever asks has proved: then it is
   /// looked at however often this sender was wrong about others.
   bool has_code_worked = false;
@@ -52,13 +54,15 @@ struct PlacedOrder {
 /// From a cart to an order. Thread-safe.
 class Checkout {
  public:
-  Checkout(const Room& room, const Providers& providers, BeginPayment& begin, OrderPace& pace)
-      : room_(room), providers_(providers), begin_(begin), pace_(pace) {}
+  Checkout(const Room& room, const Providers& providers, BeginPayment& begin, OrderPace& pace,
+           const TaxRules& taxes)
+      : room_(room), providers_(providers), begin_(begin), pace_(pace), taxes_(taxes) {}
 
   /// Prices offers as they stand now, in one snapshot; changes nothing. Errors: those of
   /// `make_quote`, and not_found for an offer that does not exist; with a coupon also those of
   /// `sales::apply_coupon`, not_found "coupon_unknown", and limited "coupon_tries_too_fast", with
   /// a time, after too many wrong codes of one sender. Reasons of coupons begin with "coupon_".
+  /// Those of `tax::decide`. Without a country the tax of a registered shop is undecided.
   Result<CheckoutReview> review(const Basket& basket) const;
   Result<CheckoutReview> review(const std::vector<catalog::OfferId>& offers) const;
   /// The same for one book by its name (`find_book`). Errors: also not_found for the name.
@@ -67,8 +71,8 @@ class Checkout {
   /// Write 1: freezes the quote into an order that holds a use of its coupon, with an attempt and
   /// its outbox row, or settles a total of zero at once. Then, after the commit, the provider
   /// begins (write 2). The same key with the same request gives the same order again. Errors: as
-  /// `review`; invalid for the method or the name; conflict "idempotency_key_reused"; limited
-  /// "orders_too_fast", with a time.
+  /// `review`; invalid for the method or the name, "tax_country" while the tax is undecided;
+  /// conflict "idempotency_key_reused"; limited "orders_too_fast", with a time.
   Result<PlacedOrder> place(const CheckoutRequest& request);
 
  private:
@@ -85,6 +89,7 @@ class Checkout {
   const Providers& providers_;
   BeginPayment& begin_;
   OrderPace& pace_;
+  const TaxRules& taxes_;
 };
 
 }  // namespace aan::service

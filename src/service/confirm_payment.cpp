@@ -3,9 +3,11 @@
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "crypto/token.hpp"
+#include "domain/tax/country.hpp"
 #include "service/idempotency.hpp"
 #include "service/stop_attempt.hpp"
 #include "service/take_fact.hpp"
+#include "service/tax_place.hpp"
 
 namespace aan::service {
 namespace {
@@ -36,6 +38,17 @@ Result<> give_up(const Room& room, const Providers& providers, ports::UnitOfWork
   return {};
 }
 
+// Where the card is from says where the buyer lives: the tax was charged by the buyer's word.
+Result<> note_payer(const Room& room, ports::UnitOfWork& unit, const ports::PaymentEvent& event,
+                    const sales::OrderId& id, Timestamp now) {
+  if (event.payer_country.empty() || tax::find_country(event.payer_country) == nullptr) return {};
+  const auto order = AAN_TRY(unit.sales().find_order(id));
+  if (!order) return fail(Errc::corrupt, "payment.payer", "an attempt of no order");
+  const std::string source =
+      event.provider + ":" + std::string(utf8_prefix(event.network_ref, kNetworkRefBytesMax));
+  return add_tax_evidence(room, unit, *order, {tax::Sign::card, source, event.payer_country, now});
+}
+
 }  // namespace
 
 Result<> ConfirmPayment::confirm(const ports::PaymentEvent& event) {
@@ -61,6 +74,7 @@ Result<> ConfirmPayment::confirm(const ports::PaymentEvent& event) {
                                           {"payment_unusable", evidence.payload, now});
     }
     AAN_TRY(take_fact(room_, unit, event, subject, now));
+    AAN_TRY(note_payer(room_, unit, event, intent.order_id, now));
     AAN_TRY(apply_settlement(room_, providers_, unit, intent.order_id, now));
     return {};
   }));

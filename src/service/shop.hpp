@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "base/money.hpp"
+#include "domain/tax/regime.hpp"
 
 namespace aan::service {
 
@@ -18,6 +19,7 @@ struct Shop {
   std::string public_key;              ///< the node's Ed25519 key, base64url
   std::string version;                 ///< of the program
   Asset currency;
+  tax::Regime tax;                    ///< what it is registered for
   bool is_sandbox = false;            ///< no real money is taken: play money, or test cards
   bool has_test_cards = false;        ///< which of the two
   bool is_demo = false;               ///< the stock is the demonstration's

@@ -27,7 +27,8 @@ class Snapshots : public ::testing::Test {
   Providers providers_{{}};
   BeginPayment begin_{shop_.room, providers_};
   OrderPace pace_{shop_.room.clock};
-  Checkout checkout_{shop_.room, providers_, begin_, pace_};
+  TaxRules taxes_;
+  Checkout checkout_{shop_.room, providers_, begin_, pace_, taxes_};
 };
 
 TEST_F(Snapshots, HomeShowsItsShelvesAndCountsOfOneMoment) {

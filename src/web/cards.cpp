@@ -53,4 +53,8 @@ std::vector<BookCard> cards_of(const std::vector<catalog::BookSummary>& books) {
   return cards;
 }
 
+TaxShown tax_of(const sales::Quote& quote) {
+  return {quote.treatment, quote.tax_country, quote.tax_bps, quote.tax, quote.tax_added};
+}
+
 }  // namespace aan::web

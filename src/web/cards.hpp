@@ -3,7 +3,9 @@
 #include <vector>
 
 #include "domain/catalog/book_view.hpp"
+#include "domain/sales/quote.hpp"
 #include "web/view/book_card.hpp"
+#include "web/view/tax_row.hpp"
 
 namespace aan::web {
 
@@ -14,5 +16,8 @@ BookCard card_of(const catalog::BookSummary& book);
 BookCard card_of(const catalog::Work& work, const catalog::Edition& edition,
                  const std::vector<catalog::EditionFile>& files, const catalog::Offer& offer);
 std::vector<BookCard> cards_of(const std::vector<catalog::BookSummary>& books);
+
+/// How a quote is taxed, for its pages.
+TaxShown tax_of(const sales::Quote& quote);
 
 }  // namespace aan::web

@@ -9,6 +9,7 @@ namespace aan::web {
 namespace {
 constexpr std::string_view kCookie = "cart";
 constexpr char kCouponMark = '+';
+constexpr char kCountryMark = '@';
 
 void take_line(Cart& cart, std::string_view part) {
   const auto mark = part.find('=');
@@ -40,7 +41,7 @@ Money price_in(const Cart& cart, const catalog::Offer& offer, const Asset& curre
   return offer.suggested.value_or(least);
 }
 
-// "id,id=800 USD,+CODE"
+// "id,id=800 USD,+CODE,@DE"
 Cart read_cart(const crypto::KeyRing& keys, const net::Request& request) {
   Cart cart;
   const auto cookie = request.cookie(net::cookie_name(request, kCookie));
@@ -50,6 +51,8 @@ Cart read_cart(const crypto::KeyRing& keys, const net::Request& request) {
   for (const std::string_view part : split(*payload, ',')) {
     if (part.starts_with(kCouponMark))
       cart.coupon = part.substr(1);
+    else if (part.starts_with(kCountryMark))
+      cart.country = part.substr(1);
     else
       take_line(cart, part);
   }
@@ -62,6 +65,8 @@ void write_cart(const crypto::KeyRing& keys, const net::Request& request, net::R
   for (const catalog::OfferId& offer : cart.offers)
     payload += (payload.empty() ? "" : ",") + line_of(cart, offer);
   if (!cart.coupon.empty()) payload += (payload.empty() ? "" : ",") + (kCouponMark + cart.coupon);
+  if (!cart.country.empty())
+    payload += (payload.empty() ? "" : ",") + (kCountryMark + cart.country);
   net::CookieAttributes attributes;
   attributes.max_age = payload.empty() ? Duration{} : Duration::days(30);
   response.set_cookie(request, kCookie, crypto::sign_cookie(keys, kCookie, payload), attributes);

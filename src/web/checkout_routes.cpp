@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "domain/catalog/price.hpp"
+#include "domain/tax/country.hpp"
 #include "service/find_book.hpp"
 #include "service/view_cart.hpp"
 #include "web/cards.hpp"
@@ -19,8 +20,15 @@ struct Typed {
   std::string receipt_name;
   std::string key;
   std::string coupon;
-  std::string amount;  ///< for the one book, where the buyer sets its price
+  std::string amount;   ///< for the one book, where the buyer sets its price
+  std::string country;  ///< where the buyer lives, by ISO code
 };
+
+// What this visitor said before; empty once the country is none any more.
+std::string known_country(const Storefront& front, const net::Request& request) {
+  std::string country = read_cart(front.use.room.keys.ring(), request).country;
+  return tax::find_country(country) == nullptr ? std::string() : country;
+}
 
 // What is to be ordered, and what of the cart cannot be and stays there.
 struct Wanted {
@@ -63,13 +71,14 @@ Result<Wanted> wanted_of(const Storefront& front, const net::Request& request, c
 }
 
 service::Basket basket_of(const Storefront& front, const net::Request& request,
-                          const Wanted& wanted, const std::string& coupon) {
+                          const Wanted& wanted, const Typed& typed) {
   service::Basket basket;
   basket.offers = wanted.offers;
   basket.amounts = wanted.amounts;
-  basket.coupon = coupon;
+  basket.coupon = typed.coupon;
+  if (front.use.shop.tax.is_registered()) basket.country = typed.country;
   // Only a code that worked is in the signed cookie.
-  basket.has_code_worked = coupon == read_cart(front.use.room.keys.ring(), request).coupon;
+  basket.has_code_worked = typed.coupon == read_cart(front.use.room.keys.ring(), request).coupon;
   basket.sender = request.client_key();
   return basket;
 }
@@ -90,7 +99,10 @@ Result<net::Response> answer(const Storefront& front, const net::Request& reques
   }
   page.subtotal = quote.subtotal;
   page.discount = quote.discount;
-  page.tax = quote.tax;
+  page.tax = tax_of(quote);
+  // What costs nothing is not taxed, and nobody is asked for anything.
+  if (quote.treatment != tax::Treatment::none)
+    page.place = PlaceField{quote.treatment == tax::Treatment::undecided ? "" : typed.country, {}};
   page.total = quote.total;
   page.methods = choices_of(front);
   for (PaymentChoice& choice : page.methods)
@@ -111,8 +123,14 @@ Result<net::Response> review(const Storefront& front, const net::Request& reques
   const Wanted wanted = AAN_TRY(wanted_of(front, request, typed));
   if (wanted.offers.empty()) return net::Response::redirect("/cart").make_private();
   const CouponReview with =
-      AAN_TRY(review_with_coupon(front, basket_of(front, request, wanted, typed.coupon)));
+      AAN_TRY(review_with_coupon(front, basket_of(front, request, wanted, typed)));
   return answer(front, request, typed, wanted, with, problem == nullptr ? 200 : 422, problem);
+}
+
+std::string address_of(const Typed& typed) {
+  if (typed.book.empty()) return "/checkout";
+  return "/checkout?book=" + percent_encode(typed.book) +
+         (typed.amount.empty() ? "" : "&amount=" + percent_encode(typed.amount));
 }
 
 // A code that works is kept in the visitor's cookie; one that does not is said to, beside it.
@@ -122,19 +140,37 @@ Result<net::Response> set_coupon(const Storefront& front, const net::Request& re
   const net::FormFields form = AAN_TRY(request.form());
   typed.book = form.find("book").value_or("");
   typed.amount = form.find("amount").value_or("");
+  typed.country = known_country(front, request);
   const Wanted wanted = AAN_TRY(wanted_of(front, request, typed));
   if (wanted.offers.empty()) return net::Response::redirect("/cart").make_private();
   const CouponReview with =
-      AAN_TRY(review_with_coupon(front, basket_of(front, request, wanted, typed.coupon)));
+      AAN_TRY(review_with_coupon(front, basket_of(front, request, wanted, typed)));
   if (with.coupon.problem)
     return answer(front, request, typed, wanted, with, with.coupon.problem->status);
   Cart cart = read_cart(front.use.room.keys.ring(), request);
   cart.coupon = with.coupon.applied;
-  net::Response response = net::Response::redirect(
-      typed.book.empty()
-          ? "/checkout"
-          : "/checkout?book=" + percent_encode(typed.book) +
-                (typed.amount.empty() ? "" : "&amount=" + percent_encode(typed.amount)));
+  net::Response response = net::Response::redirect(address_of(typed));
+  write_cart(front.use.room.keys.ring(), request, response, cart);
+  return std::move(response).make_private();
+}
+
+// Where the buyer lives is kept in the visitor's cookie, so that nobody is asked twice.
+Result<net::Response> set_place(const Storefront& front, const net::Request& request) {
+  const net::FormFields form = AAN_TRY(request.form());
+  Typed typed;
+  typed.book = form.find("book").value_or("");
+  typed.amount = form.find("amount").value_or("");
+  const std::string country = form.find("country").value_or("");
+  Cart cart = read_cart(front.use.room.keys.ring(), request);
+  typed.coupon = cart.coupon;
+  if (tax::find_country(country) == nullptr) {
+    const Error error =
+        refuse(Errc::invalid, "checkout", "Choose the country that you live in.", "tax_country")
+            .error();
+    return review(front, request, typed, &error);
+  }
+  cart.country = country;
+  net::Response response = net::Response::redirect(address_of(typed));
   write_cart(front.use.room.keys.ring(), request, response, cart);
   return std::move(response).make_private();
 }
@@ -142,14 +178,14 @@ Result<net::Response> set_coupon(const Storefront& front, const net::Request& re
 Result<net::Response> place(const Storefront& front, const net::Request& request) {
   const net::FormFields form = AAN_TRY(request.form());
   const auto field = [&](const char* name) { return form.find(name).value_or(""); };
-  const Typed typed{field("book"),         field("method"),
-                    field("receipt_name"), field("idempotency_key"),
-                    field("coupon"),       field("amount")};
+  const Typed typed{
+      field("book"),   field("method"), field("receipt_name"), field("idempotency_key"),
+      field("coupon"), field("amount"), field("country")};
   const Wanted chosen = AAN_TRY(wanted_of(front, request, typed));
   // The cart of a form that was sent before is empty: its page leads to the order.
   if (chosen.offers.empty()) return net::Response::redirect("/cart").make_private();
   service::CheckoutRequest wanted;
-  static_cast<service::Basket&>(wanted) = basket_of(front, request, chosen, typed.coupon);
+  static_cast<service::Basket&>(wanted) = basket_of(front, request, chosen, typed);
   wanted.method = typed.method;
   wanted.receipt_name = typed.receipt_name;
   wanted.idempotency_key = typed.key;
@@ -160,8 +196,8 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
     const Error& why = placed.error();
     // What can be mended on the same page is said there; everything else has its own answer.
     const bool mendable = why.reason == "method" || why.reason == "receipt_name" ||
-                          why.reason == "price_changed" || why.reason == "amount_too_small" ||
-                          why.reason.starts_with("coupon_");
+                          why.reason == "price_changed" || why.reason == "tax_country" ||
+                          why.reason == "amount_too_small" || why.reason.starts_with("coupon_");
     if (mendable) return review(front, request, typed, &why);
     return std::unexpected(std::move(placed).error());
   }
@@ -187,7 +223,9 @@ void add_checkout_routes(net::Router& router, const Storefront& front) {
                Typed typed;
                typed.book = request.query("book").value_or("");
                typed.amount = request.query("amount").value_or("");
-               typed.coupon = read_cart(front.use.room.keys.ring(), request).coupon;
+               const Cart cart = read_cart(front.use.room.keys.ring(), request);
+               typed.coupon = cart.coupon;
+               typed.country = known_country(front, request);
                return review(front, request, typed, nullptr);
              }));
   net::RouteOptions form;
@@ -198,6 +236,10 @@ void add_checkout_routes(net::Router& router, const Storefront& front) {
   router.post(
       std::string(kCheckoutCouponPath),
       page(front, [&front](const net::Request& request) { return set_coupon(front, request); }),
+      code);
+  router.post(
+      std::string(kCheckoutPlacePath),
+      page(front, [&front](const net::Request& request) { return set_place(front, request); }),
       code);
   form.pool = net::Pool::outbound;  // a processor may be asked
   router.post("/checkout",

@@ -63,7 +63,7 @@ OrderPage order_page(const Storefront& front, const net::Request& request, const
   page.subtotal = order.quote.subtotal;
   page.discount = order.quote.discount;
   page.coupon = order.quote.coupon;
-  page.tax = order.quote.tax;
+  page.tax = tax_of(order.quote);
   page.total = order.quote.total;
   page.received = view.received;
   for (const service::AttemptView& one : view.attempts)

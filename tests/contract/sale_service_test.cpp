@@ -34,7 +34,7 @@ class SaleService : public StoreContract {
     pace = std::make_unique<service::OrderPace>(
         clock, service::OrderPace::Limits{.all = {40, Duration::seconds(10)},
                                           .free = {10, Duration::seconds(10)}});
-    checkout = std::make_unique<service::Checkout>(*room, *providers, *begin, *pace);
+    checkout = std::make_unique<service::Checkout>(*room, *providers, *begin, *pace, taxes);
     deliver = std::make_unique<service::Deliver>(*room);
     refund = std::make_unique<service::RefundPayment>(*room, *providers);
     jobs = std::make_unique<service::RunJobs>(*room, *providers, *begin, *confirm, *refund);
@@ -101,6 +101,7 @@ class SaleService : public StoreContract {
   std::unique_ptr<service::ConfirmPayment> confirm;
   std::unique_ptr<service::RefundPayment> refund;
   std::unique_ptr<service::OrderPace> pace;
+  service::TaxRules taxes;
   std::unique_ptr<service::Checkout> checkout;
   std::unique_ptr<service::Deliver> deliver;
   std::unique_ptr<service::RunJobs> jobs;

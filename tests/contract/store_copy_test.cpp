@@ -105,7 +105,7 @@ TEST_P(StoreCopy, WhoeverTakesItCanEndItAndTheStoreGoesOn) {
 TEST_P(StoreCopy, AnOlderSchemaComesBackAndIsBroughtUpToDate) {
   live();
   std::string copy = copy_of(*store);
-  copy.replace(copy.find("schema 19"), 9, "schema 18");
+  copy.replace(copy.find("schema 21"), 9, "schema 20");
   const StorePlace other(GetParam());
   const auto rows = restore(other, copy);
   ASSERT_TRUE(rows) << rows.error().to_string();

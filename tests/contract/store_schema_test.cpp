@@ -12,6 +12,12 @@ using store_sql::SchemaState;
 constexpr const char* kNoDesk =
     "DROP TABLE desk_recovery_code; DROP TABLE desk_session; DROP TABLE desk_person; "
     "DROP TABLE desk_invitation; DROP TABLE audit_entry; DROP TABLE audit_head; ";
+constexpr const char* kNoTax =
+    "DROP INDEX orders_tax_proof; DROP TABLE tax_evidence;"
+    "ALTER TABLE orders DROP COLUMN tax_treatment; ALTER TABLE orders DROP COLUMN tax_country;"
+    "ALTER TABLE orders DROP COLUMN tax_bps; ALTER TABLE orders DROP COLUMN tax_proof;"
+    "ALTER TABLE order_line DROP COLUMN tax_amount;"
+    "ALTER TABLE order_line DROP COLUMN tax_added_amount; ";
 // The newest steps, undone.
 constexpr const char* kUndo17 =
     "DROP TABLE stock_hold; ALTER TABLE offer DROP COLUMN copies_left;"
@@ -86,8 +92,8 @@ TEST_P(StoreSchema, AnOlderDatabaseIsBroughtUpToDateOnlyByWhoeverMay) {
   });
   close();
   // The newest step again: what it made goes, and so does the memory of it.
-  ASSERT_TRUE(
-      place->tamper(std::string(kNoDesk) + "DELETE FROM schema_migration WHERE version >= 18"));
+  ASSERT_TRUE(place->tamper(std::string(kNoTax) + kNoDesk +
+                            "DELETE FROM schema_migration WHERE version >= 18"));
   EXPECT_EQ(inspect().state, SchemaState::older);
   EXPECT_EQ(refused_to_open(/*may_migrate=*/false).reason, "older");
   store = open();
@@ -111,7 +117,7 @@ TEST_P(StoreSchema, LanguagesThatWereShelvedByRegionBecomeOne) {
       "title_key = (SELECT MAX(title_key) FROM shelf_work);"
       "UPDATE shelf SET works = 1 WHERE id = 'language:en';"
       "DROP INDEX orders_state;" +
-      std::string(kNoDesk) + kUndo17 + kUndo16 + kUndo15 +
+      std::string(kNoTax) + kNoDesk + kUndo17 + kUndo16 + kUndo15 +
       "DELETE FROM schema_migration WHERE version >= 13"));
   store = open();
   ASSERT_TRUE(store);

@@ -6,8 +6,9 @@
 #include "service/manage_coupons.hpp"
 #include "tests/service/shop_world.hpp"
 
-// PA10, CA5: whatever is put in a cart, and whatever a coupon takes off it, the amounts of the
-// stored order follow from its lines, and the journal holds exactly them once it is paid.
+// PA10, PA11, CA5: whatever is put in a cart, whatever a coupon takes off it and wherever its buyer
+// lives, the amounts of the stored order follow from its lines, and the journal holds exactly them
+// once it is paid.
 namespace aan::service {
 namespace {
 
@@ -17,6 +18,12 @@ constexpr int kCartsOfEach = 313;
 /// The largest price that anything sells at: an order of one such book, and of nothing else.
 constexpr std::int64_t kLargestPrice = sales::kOrderTotalMax;
 const std::vector<std::string> kCodes = {"", "", "TEN", "THIRD", "FIVER"};
+
+/// Of a shop in Germany that reports to one office; what the rates are is written here once more.
+const std::vector<std::pair<std::string, std::int64_t>> kPlaces = {
+    {"DE", 700}, {"FR", 550}, {"FI", 1350}, {"HU", 2700}, {"IE", 0}, {"US", 0}};
+
+enum class Taxes : std::uint8_t { none, held, added };
 
 struct Tally {
   std::map<std::string, std::int64_t> due;  ///< what each account should hold
@@ -48,9 +55,9 @@ std::vector<catalog::OfferId> random_cart(testing::SeededRng& chance,
 
 class Buyer {
  public:
-  Buyer(ShopWorld& world, const std::map<catalog::OfferId, std::int64_t>& prices,
+  Buyer(ShopWorld& world, const std::map<catalog::OfferId, std::int64_t>& prices, Taxes taxes,
         std::uint64_t seed)
-      : world_(world), prices_(prices), chance_(seed) {
+      : world_(world), prices_(prices), taxes_(taxes), chance_(seed) {
     for (const auto& [offer, price] : prices) offers_.push_back(offer);
   }
 
@@ -61,6 +68,8 @@ class Buyer {
     request.idempotency_key = world_.key();
     const std::string code = kCodes[chance_.below(kCodes.size())];
     request.coupon = code;
+    const auto& [country, bps] = kPlaces[chance_.below(kPlaces.size())];
+    if (taxes_ != Taxes::none) request.country = country;
     // Reckoned anew in a wider type: the shop's own sum must be this, or a refusal.
     __int128 sum = 0;
     for (const catalog::OfferId& offer : request.offers) sum += prices_.at(offer);
@@ -76,8 +85,16 @@ class Buyer {
       ++tally.refused;
       return;
     }
+    const std::int64_t charged = static_cast<std::int64_t>(sum) - off;
+    const std::int64_t tax = tax_of(charged, bps);
+    const std::int64_t total = charged + (taxes_ == Taxes::added ? tax : 0);
+    if (total > kLargestPrice) {
+      EXPECT_EQ(refusal(placed).reason, "total_too_large");
+      ++tally.refused;
+      return;
+    }
     if (off > 0) ++tally.discounted;
-    settle(must(placed), static_cast<std::int64_t>(sum) - off, off);
+    settle(must(placed), total, off, tax, "main:tax/" + country + "/" + std::to_string(bps));
   }
 
   Tally tally;
@@ -89,7 +106,14 @@ class Buyer {
     return static_cast<std::int64_t>((static_cast<__int128>(sum) * points + 5'000) / 10'000);
   }
 
-  void settle(const PlacedOrder& placed, std::int64_t sum, std::int64_t off) {
+  [[nodiscard]] std::int64_t tax_of(std::int64_t charged, std::int64_t bps) const {
+    if (taxes_ == Taxes::none) return 0;
+    const __int128 whole = taxes_ == Taxes::held ? 10'000 + bps : 10'000;
+    return static_cast<std::int64_t>((static_cast<__int128>(charged) * bps + whole / 2) / whole);
+  }
+
+  void settle(const PlacedOrder& placed, std::int64_t sum, std::int64_t off, std::int64_t tax,
+              const std::string& tax_account) {
     if (sum > 0) {
       const payment::PaymentIntent intent = world_.attempt(placed);
       EXPECT_EQ(intent.due.amount, sum);
@@ -102,16 +126,18 @@ class Buyer {
       tally.due["main:clearing/card"] += sum + tip;
       tally.due["main:refund_due"] -= tip;
     }
-    tally.due["main:sales"] -= sum;
+    tally.due["main:sales"] -= sum - tax;
+    if (tax != 0) tally.due[tax_account] -= tax;
     const OrderView view = world_.view(placed);
     EXPECT_EQ(view.order.state, OrderState::fulfilled);
     EXPECT_TRUE(sales::is_consistent(view.order.quote));
     EXPECT_EQ(view.order.quote.total, world_.money(sum));
     EXPECT_EQ(view.order.quote.discount, world_.money(off));
+    EXPECT_EQ(view.order.quote.tax, world_.money(tax));
     std::int64_t of_lines = 0;
     for (const OrderLineView& line : view.lines) of_lines += line.line.quoted.total().amount;
     EXPECT_EQ(of_lines, sum);
-    EXPECT_EQ(view.order.quote.proceeds, world_.money(sum));
+    EXPECT_EQ(view.order.quote.proceeds, world_.money(sum - tax));
     EXPECT_EQ(view.lines.size(), view.order.quote.lines.size());
     for (const OrderLineView& line : view.lines)
       EXPECT_EQ(line.line.quoted.price.amount, prices_.at(line.line.quoted.offer_id));
@@ -128,19 +154,25 @@ class Buyer {
       }
       return {};
     }));
-    EXPECT_EQ(sold, order.quote.total.amount);
+    EXPECT_EQ(sold, order.quote.proceeds.amount);
   }
 
   ShopWorld& world_;
   const std::map<catalog::OfferId, std::int64_t>& prices_;
+  const Taxes taxes_;
   std::vector<catalog::OfferId> offers_;
   testing::SeededRng chance_;
 };
 
-class RandomCarts : public ::testing::TestWithParam<const char*> {};
+class RandomCarts : public ::testing::TestWithParam<std::pair<const char*, Taxes>> {};
 
 TEST_P(RandomCarts, StoredOrderAndJournalSayTheSame) {
-  ShopWorld world(GetParam(), 42);
+  const auto& [currency, taxes] = GetParam();
+  ShopWorld world(currency, 42);
+  if (taxes != Taxes::none) world.shop->taxes.regime.country = "DE";
+  world.shop->taxes.regime.has_oss = true;
+  world.shop->taxes.regime.prices =
+      taxes == Taxes::added ? tax::Prices::exclusive : tax::Prices::inclusive;
   testing::SeededRng chance(43);
   std::map<catalog::OfferId, std::int64_t> prices;
   for (int i = 0; i < kBooks; ++i) {
@@ -156,7 +188,7 @@ TEST_P(RandomCarts, StoredOrderAndJournalSayTheSame) {
   }
   std::vector<std::unique_ptr<Buyer>> buyers;
   for (std::uint64_t i = 0; i < kBuyers; ++i)
-    buyers.push_back(std::make_unique<Buyer>(world, prices, 100 + i));
+    buyers.push_back(std::make_unique<Buyer>(world, prices, taxes, 100 + i));
   {
     std::vector<std::jthread> at_once;
     for (const auto& buyer : buyers)
@@ -181,8 +213,12 @@ TEST_P(RandomCarts, StoredOrderAndJournalSayTheSame) {
 }
 
 // One shop sells in one currency: with two digits, none, and three.
-INSTANTIATE_TEST_SUITE_P(Currencies, RandomCarts, ::testing::Values("USD", "JPY", "BHD", "EUR"),
-                         [](const auto& currency) { return currency.param; });
+INSTANTIATE_TEST_SUITE_P(Currencies, RandomCarts,
+                         ::testing::Values(std::pair{"USD", Taxes::none},
+                                           std::pair{"JPY", Taxes::added},
+                                           std::pair{"BHD", Taxes::held},
+                                           std::pair{"EUR", Taxes::held}),
+                         [](const auto& shop) { return shop.param.first; });
 
 }  // namespace
 }  // namespace aan::service

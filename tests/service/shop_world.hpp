@@ -42,7 +42,8 @@ struct ShopProcess {
   BeginPayment begin{room, providers};
   ConfirmPayment confirm{room, providers};
   OrderPace pace{room.clock};
-  Checkout checkout{room, providers, begin, pace};
+  TaxRules taxes;
+  Checkout checkout{room, providers, begin, pace, taxes};
   Deliver deliver{room};
   RefundPayment refund{room, providers};
   RunJobs jobs{room, providers, begin, confirm, refund};

@@ -59,7 +59,8 @@ Result<> tell_payment(Teller& teller, const CheckoutSession& session, const Stri
                       const Money& due) {
   if (payment.status == "succeeded") {
     const Money received = AAN_TRY(from_stripe(payment.amount_received, payment.currency));
-    teller.add(settled, payment.id, received, payment.created);
+    teller.add(settled, payment.id, received, payment.created).payer_country =
+        payment.payer_country;
     if (payment.movement) return teller.fee(*payment.movement, payment.id);
     return {};
   }

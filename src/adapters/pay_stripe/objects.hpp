@@ -28,6 +28,7 @@ struct StripePayment {
   std::string charge;  ///< "ch_..."; empty without one
   std::int64_t amount_refunded = 0;
   bool is_disputed = false;
+  std::string payer_country;  ///< where the card or account was issued: "DE"; empty: not said
   std::optional<BalanceMovement> movement;  ///< of the charge, once there is one
   Timestamp created;                        ///< when the money moved, if it did
 };

@@ -19,6 +19,14 @@ using fields::parse_list;
 using fields::parse_object;
 using fields::text_in;
 
+// Under the way to pay's own name: cards, and accounts that are debited.
+std::string payer_country_of(const json::object& charge) {
+  const json::object* details = object_in(charge, "payment_method_details");
+  if (details == nullptr) return {};
+  const json::object* way = object_in(*details, text_in(*details, "type"));
+  return way == nullptr ? std::string() : text_in(*way, "country");
+}
+
 Result<StripePayment> payment_from(const json::object& object) {
   StripePayment payment;
   payment.id = AAN_TRY(need_text(object, "id"));
@@ -31,6 +39,7 @@ Result<StripePayment> payment_from(const json::object& object) {
   if (charge == nullptr) return payment;
   payment.amount_refunded = AAN_TRY(need_number(*charge, "amount_refunded"));
   payment.is_disputed = flag_in(*charge, "disputed");
+  payment.payer_country = payer_country_of(*charge);
   payment.created = AAN_TRY(need_time(*charge, "created"));
   if (const json::object* movement = object_in(*charge, "balance_transaction"))
     payment.movement = AAN_TRY(movement_from(*movement));

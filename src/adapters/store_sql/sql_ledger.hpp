@@ -17,6 +17,8 @@ class SqlLedger final : public ports::LedgerStore {
   Result<> append(const ledger::JournalEntry& entry) override;
 
   // sql_ledger_check.cpp
+  Result<std::vector<ledger::TaxRow>> tax_rows(ledger::Book book, Timestamp from,
+                                               Timestamp until) const override;
   Result<std::vector<ledger::Finding>> check() const override;
 
  private:

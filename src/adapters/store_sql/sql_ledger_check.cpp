@@ -1,6 +1,8 @@
 #include "adapters/store_sql/engine/rows.hpp"
 #include "adapters/store_sql/entry_digest.hpp"
 #include "adapters/store_sql/sql_ledger.hpp"
+#include "domain/payment/order_sums.hpp"
+#include "domain/tax/amounts.hpp"
 
 namespace aan::store_sql {
 
@@ -27,7 +29,10 @@ constexpr Sql kEntryBalanced =
   "  THEN p.posted_amount ELSE 0 END) AS captured, "                                           \
   "SUM(CASE WHEN p.account LIKE '%:refund_due' AND e.kind NOT IN ('refund_due', "              \
   "  'refund_due_reversed') THEN p.posted_amount ELSE 0 END) AS given_back, "                  \
-  "SUM(CASE WHEN p.account LIKE '%:returns' THEN p.posted_amount ELSE 0 END) AS returned, "    \
+  "SUM(CASE WHEN p.account LIKE '%:returns' AND e.kind IN ('return', 'return_reversed') "      \
+  "  THEN p.posted_amount ELSE 0 END) AS returned, "                                           \
+  "-SUM(CASE WHEN p.account LIKE '%:tax/%' AND e.kind IN ('tax', 'tax_reversed') "             \
+  "  THEN p.posted_amount ELSE 0 END) AS taxes, "                                              \
   "-SUM(CASE WHEN p.account LIKE '%:sales' THEN p.posted_amount ELSE 0 END) AS sales, "        \
   "-SUM(CASE WHEN p.account LIKE '%:refund_due' THEN p.posted_amount ELSE 0 END) AS due, "     \
   "-SUM(CASE WHEN p.account LIKE '%:unapplied' THEN p.posted_amount ELSE 0 END) AS unapplied " \
@@ -38,16 +43,19 @@ constexpr Sql kEntryBalanced =
 // order given up owes everything, or has given it back; an order that waits owes nothing.
 constexpr Sql kCaptured = AAN_ORDER_ACCOUNTS
     "SELECT o.id, o.state || ': captured ' || CAST(COALESCE(h.captured, 0) AS TEXT) || ', sales ' "
-    "|| CAST(COALESCE(h.sales, 0) AS TEXT) || ', refund due ' || CAST(COALESCE(h.due, 0) AS TEXT) "
+    "|| CAST(COALESCE(h.sales, 0) AS TEXT) || ', tax ' || CAST(COALESCE(h.taxes, 0) AS TEXT) "
+    "|| ', refund due ' || CAST(COALESCE(h.due, 0) AS TEXT) "
     "|| ', given back ' || CAST(COALESCE(h.given_back, 0) AS TEXT) "
     "|| ', unapplied ' || CAST(COALESCE(h.unapplied, 0) AS TEXT) || ', price ' || "
     "CAST(o.total_amount AS TEXT) "
     "FROM orders o LEFT JOIN held h ON h.order_id = o.id AND h.posted_asset = o.total_asset "
-    "WHERE COALESCE(h.captured, 0) <> COALESCE(h.sales, 0) + COALESCE(h.due, 0) "
+    "WHERE COALESCE(h.captured, 0) <> COALESCE(h.sales, 0) + COALESCE(h.taxes, 0) "
+    "  + COALESCE(h.due, 0) "
     "  + COALESCE(h.given_back, 0) + COALESCE(h.unapplied, 0) "
     "OR COALESCE(h.due, 0) < 0 OR COALESCE(h.unapplied, 0) < 0 "
     "OR (o.state IN ('paid', 'fulfilled', 'refunded', 'disputed', 'charged_back') "
-    "  AND (COALESCE(h.sales, 0) <> o.total_amount OR COALESCE(h.unapplied, 0) <> 0)) "
+    "  AND (COALESCE(h.sales, 0) + COALESCE(h.taxes, 0) <> o.total_amount OR COALESCE(h.unapplied, "
+    "0) <> 0)) "
     "OR (o.state = 'cancelled' AND COALESCE(h.unapplied, 0) <> 0) "
     "OR (o.state IN ('open', 'pending') AND COALESCE(h.due, 0) <> 0) "
     "ORDER BY o.id LIMIT 1000";
@@ -55,10 +63,11 @@ constexpr Sql kCaptured = AAN_ORDER_ACCOUNTS
 constexpr Sql kSales = AAN_ORDER_ACCOUNTS
     "SELECT h.order_id, COALESCE(o.state, 'no such order') || ': sales ' || CAST(h.sales AS TEXT) "
     "|| ' ' || h.posted_asset FROM held h LEFT JOIN orders o ON o.id = h.order_id "
-    "WHERE (h.sales <> 0 AND (o.id IS NULL OR o.state IN ('open', 'pending', 'cancelled', "
+    "WHERE ((h.sales <> 0 OR h.taxes <> 0) AND (o.id IS NULL OR o.state IN ('open', 'pending', "
+    "'cancelled', "
     "  'payment_lost'))) "
     "OR (o.id IS NOT NULL AND h.posted_asset <> o.total_asset "
-    "  AND (h.captured <> 0 OR h.sales <> 0 OR h.due <> 0 OR h.unapplied <> 0)) "
+    "  AND (h.captured <> 0 OR h.sales <> 0 OR h.taxes <> 0 OR h.due <> 0 OR h.unapplied <> 0)) "
     "ORDER BY h.order_id LIMIT 1000";
 
 // For each order, provider and asset: what the provider holds by the facts, and by the journal.
@@ -150,10 +159,26 @@ constexpr Sql kStrayEntry =
     "LEFT JOIN orders o ON o.id = e.order_id WHERE o.id IS NULL ORDER BY e.id LIMIT 1000";
 
 constexpr Sql kOrderAddsUp =
-    "SELECT o.id, 'its lines cost ' || CAST(SUM(l.price_amount - l.discount_amount) AS TEXT) || "
+    "SELECT o.id, 'its lines cost ' || CAST(SUM(l.price_amount - l.discount_amount "
+    "+ l.tax_added_amount) AS TEXT) || "
     "', its total is ' || CAST(o.total_amount AS TEXT) "
     "FROM orders o JOIN order_line l ON l.order_id = o.id GROUP BY o.id, o.total_amount "
-    "HAVING SUM(l.price_amount - l.discount_amount) <> o.total_amount ORDER BY o.id LIMIT 1000";
+    "HAVING SUM(l.price_amount - l.discount_amount + l.tax_added_amount) <> o.total_amount "
+    "ORDER BY o.id LIMIT 1000";
+
+constexpr Sql kTaxAddsUp =
+    "SELECT o.id, 'its lines hold a tax of ' || CAST(SUM(l.tax_amount) AS TEXT) || "
+    "', the order ' || CAST(o.tax_amount AS TEXT) "
+    "FROM orders o JOIN order_line l ON l.order_id = o.id GROUP BY o.id, o.tax_amount "
+    "HAVING SUM(l.tax_amount) <> o.tax_amount ORDER BY o.id LIMIT 1000";
+
+// Tax stands on the account of the order's own place and rate.
+constexpr Sql kTaxOfPlace =
+    "SELECT e.id, 'an order taxed in ' || o.tax_country || ' at ' || CAST(o.tax_bps AS TEXT) || "
+    "' posts to ' || p.account FROM journal_entry e "
+    "JOIN posting p ON p.entry_id = e.id JOIN orders o ON o.id = e.order_id "
+    "WHERE p.account LIKE '%:tax/%' AND p.account NOT LIKE "
+    "'%:tax/' || o.tax_country || '/' || CAST(o.tax_bps AS TEXT) ORDER BY e.id LIMIT 1000";
 
 struct Rule {
   const char* name;
@@ -171,6 +196,8 @@ constexpr Rule kRules[] = {
     {"books_apart", kBooksApart},
     {"entry_is_about_an_order", kStrayEntry},
     {"order_adds_up", kOrderAddsUp},
+    {"tax_adds_up", kTaxAddsUp},
+    {"tax_stands_by_place_and_rate", kTaxOfPlace},
     {"fulfilled_line_has_entitlement", kLineWithoutEntitlement},
     {"entitlement_has_fulfilled_order", kEntitlementWithoutSale},
 };
@@ -206,12 +233,55 @@ void find_changed_entries(Connection& db, std::vector<Finding>& findings) {
   compare();
 }
 
+// The tax of a delivered order, and what of it went back: in proportion to what went back of the
+// price.
+void find_wrong_taxes(Connection& db, std::vector<Finding>& findings) {
+  Rows rows(db,
+            "SELECT o.id, o.state, o.total_amount, o.tax_amount, "
+            "CAST(-SUM(CASE WHEN p.account LIKE '%:tax/%' AND e.kind IN ('tax', 'tax_reversed') "
+            "  THEN p.posted_amount ELSE 0 END) AS BIGINT), "
+            "CAST(SUM(CASE WHEN p.account LIKE '%:tax/%' AND e.kind IN "
+            "  ('tax_returned', 'tax_returned_reversed', 'tax_charged_back', "
+            "  'tax_charged_back_reversed') THEN p.posted_amount ELSE 0 END) AS BIGINT), "
+            "CAST(SUM(CASE WHEN (p.account LIKE '%:returns' AND e.kind IN ('return', "
+            "  'return_reversed')) OR (p.account LIKE '%:chargebacks' AND e.kind IN "
+            "  ('chargeback', 'chargeback_reversed')) THEN p.posted_amount ELSE 0 END) AS BIGINT), "
+            "CASE WHEN EXISTS (SELECT 1 FROM payment y WHERE y.order_id = o.id "
+            "  AND y.state <> 'settled') THEN 1 ELSE 0 END "
+            "FROM orders o JOIN journal_entry e ON e.order_id = o.id "
+            "JOIN posting p ON p.entry_id = e.id AND p.posted_asset = o.total_asset "
+            "WHERE o.tax_treatment <> 'none' "
+            "GROUP BY o.id, o.state, o.total_amount, o.tax_amount ORDER BY o.id");
+  while (rows.next()) {
+    const std::string id = rows.text();
+    const auto state = rows.named(sales::parse_order_state);
+    const std::int64_t total = rows.number();
+    const std::int64_t tax = rows.number();
+    const std::int64_t posted = rows.number();
+    const std::int64_t back = rows.number();
+    const std::int64_t gone = rows.number();
+    const bool has_lost_payments = rows.flag();
+    const bool is_sold = payment::was_delivered(state) && state != sales::OrderState::payment_lost;
+    const std::int64_t expected = is_sold ? tax : 0;
+    // Of an order that lost its money nothing is left to be taxed, whatever went back.
+    const std::int64_t owed_back = is_sold ? tax::belonging_to(gone, total, tax) : 0;
+    // What goes back of a payment that is lost is a loss and no part of the price.
+    const bool is_back = has_lost_payments ? back >= 0 && back <= owed_back : back == owed_back;
+    if (posted != expected || !is_back)
+      findings.push_back({"tax_equals_orders", id,
+                          "tax " + std::to_string(posted) + " of " + std::to_string(expected) +
+                              ", gone back " + std::to_string(back) + " of " +
+                              std::to_string(owed_back)});
+  }
+}
+
 }  // namespace
 
 Result<std::vector<Finding>> SqlLedger::check() const {
   return db_.attempt("store.check", [&]() -> Result<std::vector<Finding>> {
     std::vector<Finding> findings;
     find_changed_entries(db_, findings);
+    find_wrong_taxes(db_, findings);
     for (const Rule& rule : kRules) {
       Rows rows(db_, rule.broken);
       while (rows.next()) {

@@ -11,16 +11,18 @@
   "SELECT id, reference, state, version, subtotal_amount, subtotal_asset, discount_amount, "     \
   "discount_asset, tax_amount, tax_asset, total_amount, total_asset, processor_fee_amount, "     \
   "processor_fee_asset, proceeds_amount, proceeds_asset, terms_version, coupon_code, "           \
+  "tax_treatment, tax_country, tax_bps, tax_proof, "                                             \
   "link_generation, link_key_id, token_digest, buyer_key_wrapped, receipt_name_sealed, locale, " \
   "is_sandbox, "                                                                                 \
   "created_at, expires_at, paid_at, fulfilled_at FROM orders "
 #define AAN_PAGE "ORDER BY created_at DESC, id DESC LIMIT :limit OFFSET :offset"
 // Of at most 500 orders with at most 100 lines.
-#define AAN_LINES(orders)                                                                         \
-  "SELECT order_id, id, offer_id, offer_revision, work_id, edition_id, edition_version, "         \
-  "title, authors, price_amount, price_asset, discount_amount FROM order_line WHERE order_id IN " \
-  "(" orders                                                                                      \
-  ") "                                                                                            \
+#define AAN_LINES(orders)                                                                     \
+  "SELECT order_id, id, offer_id, offer_revision, work_id, edition_id, edition_version, "     \
+  "title, authors, price_amount, price_asset, discount_amount, tax_amount, tax_added_amount " \
+  "FROM order_line WHERE order_id IN "                                                        \
+  "(" orders                                                                                  \
+  ") "                                                                                        \
   "ORDER BY order_id, position LIMIT 50000"
 #define AAN_LINE_FILES(orders)                                                 \
   "SELECT order_line_id, file_id FROM order_line_file WHERE order_line_id IN " \
@@ -81,6 +83,11 @@ sales::Order order_of(Rows& rows) {
   order.quote.proceeds = rows.money();
   order.quote.terms_version = rows.number();
   order.quote.coupon = rows.text();
+  order.quote.treatment = rows.named(tax::parse_treatment);
+  order.quote.tax_country = rows.text();
+  order.quote.tax_bps = rows.number();
+  order.quote.tax_added = Money{0, order.quote.total.asset};
+  order.tax_proof = rows.named(tax::parse_proof);
   order.link_generation = rows.number();
   order.link_key_id = rows.text();
   order.token_digest = rows.digest();
@@ -124,6 +131,9 @@ void add_lines(Connection& db, std::span<sales::Order> orders, const LineStateme
     line.quoted.authors = rows.text();
     line.quoted.price = rows.money();
     line.quoted.discount = {rows.number(), line.quoted.price.asset};
+    line.quoted.tax = {rows.number(), line.quoted.price.asset};
+    line.quoted.tax_added = {rows.number(), line.quoted.price.asset};
+    order->second->quote.tax_added.amount += line.quoted.tax_added.amount;
     line.quoted.files = std::move(files[line.id.value]);
     order->second->quote.lines.push_back(line.quoted);
     order->second->lines.push_back(std::move(line));

@@ -9,12 +9,14 @@ void insert_line(Connection& db, const sales::OrderId& order_id, const sales::Or
   const sales::QuoteLine& q = line.quoted;
   db.run(
       "INSERT INTO order_line (id, order_id, position, offer_id, offer_revision, work_id, "
-      "edition_id, edition_version, title, authors, price_amount, price_asset, discount_amount) "
+      "edition_id, edition_version, title, authors, price_amount, price_asset, discount_amount, "
+      "tax_amount, tax_added_amount) "
       "VALUES (:id, :order_id, :position, :offer_id, :offer_revision, :work_id, :edition_id, "
-      ":edition_version, :title, :authors, :price_amount, :price_asset, :discount_amount)",
+      ":edition_version, :title, :authors, :price_amount, :price_asset, :discount_amount, "
+      ":tax_amount, :tax_added_amount)",
       {line.id, order_id, position, q.offer_id, q.offer_revision, q.work_id, q.edition_id,
        q.edition_version, q.title, q.authors, q.price.amount, q.price.asset.code(),
-       q.discount.amount});
+       q.discount.amount, q.tax.amount, q.tax_added.amount});
   int file_position = 0;
   for (const catalog::FileId& file : q.files)
     db.run(
@@ -34,14 +36,16 @@ bool insert_order(Connection& db, const sales::Order& o) {
              "INSERT INTO orders (id, reference, state, version, subtotal_amount, subtotal_asset, "
              "discount_amount, discount_asset, tax_amount, tax_asset, total_amount, total_asset, "
              "processor_fee_amount, processor_fee_asset, proceeds_amount, proceeds_asset, "
-             "terms_version, coupon_code, link_generation, link_key_id, token_digest, "
+             "terms_version, coupon_code, tax_treatment, tax_country, tax_bps, tax_proof, "
+             "link_generation, link_key_id, token_digest, "
              "buyer_key_wrapped, receipt_name_sealed, locale, is_sandbox, is_cancel_requested, "
              "created_at, "
              "expires_at, paid_at, fulfilled_at) "
              "VALUES (:id, :reference, :state, :version, :subtotal_amount, :subtotal_asset, "
              ":discount_amount, :discount_asset, :tax_amount, :tax_asset, :total_amount, "
              ":total_asset, :processor_fee_amount, :processor_fee_asset, :proceeds_amount, "
-             ":proceeds_asset, :terms_version, :coupon_code, :link_generation, :link_key_id, "
+             ":proceeds_asset, :terms_version, :coupon_code, :tax_treatment, :tax_country, "
+             ":tax_bps, :tax_proof, :link_generation, :link_key_id, "
              ":token_digest, "
              ":buyer_key_wrapped, :receipt_name_sealed, :locale, :is_sandbox, 0, :created_at, "
              ":expires_at, :paid_at, :fulfilled_at) ON CONFLICT DO NOTHING",
@@ -63,6 +67,10 @@ bool insert_order(Connection& db, const sales::Order& o) {
               q.proceeds.asset.code(),
               q.terms_version,
               q.coupon,
+              tax::name_of(q.treatment),
+              q.tax_country,
+              q.tax_bps,
+              tax::name_of(o.tax_proof),
               o.link_generation,
               o.link_key_id,
               token,

@@ -32,6 +32,14 @@ class SqlSales final : public ports::SaleStore {
   Result<> add_order_event(const sales::OrderId& id, const sales::OrderEvent& event) override;
   Result<> request_cancel(const sales::OrderId& id) override;
 
+  // sql_tax.cpp
+  Result<bool> add_tax_evidence(const sales::OrderId& id,
+                                const ports::SealedEvidence& evidence) override;
+  Result<> set_tax_proof(const sales::OrderId& id, tax::Proof proof) override;
+  Result<std::vector<ports::SealedEvidence>> tax_evidence(const sales::OrderId& id) const override;
+  Result<std::vector<sales::OrderId>> orders_of_tax_proof(tax::Proof proof,
+                                                          std::int64_t limit) const override;
+
   // sql_orders_purge.cpp
   Result<ports::PurgedOrders> purge_unpaid(Timestamp created_before, Timestamp monitored_before,
                                            std::int64_t limit) override;

@@ -22,6 +22,10 @@ std::string fees_account(Book book, std::string_view provider) {
   return account(book, "fees/" + std::string(provider));
 }
 
+std::string tax_account(Book book, std::string_view country, std::int64_t bps) {
+  return account(book, "tax/" + std::string(country) + "/" + std::to_string(bps));
+}
+
 bool is_balanced(const JournalEntry& entry) {
   if (entry.postings.size() < 2) return false;
   std::map<std::string_view, __int128> sums;

@@ -20,7 +20,8 @@ std::string_view name_of(Book book);
 /// Accounts, as text "book:name". Debits are positive, credits negative.
 ///   clearing/<provider>  what a provider holds for us            (grows by debit)
 ///   unapplied            received, not yet used for anything     (grows by credit)
-///   sales                earned                                  (grows by credit)
+///   sales                earned, without tax                     (grows by credit)
+///   tax/<country>/<bps>  owed to a tax office, by rate           (grows by credit)
 ///   refund_due           owed back to buyers                     (grows by credit)
 ///   returns              sold, and given back all the same       (grows by debit)
 ///   fees/<provider>      kept by a provider                      (grows by debit)
@@ -29,6 +30,8 @@ std::string_view name_of(Book book);
 std::string account(Book book, std::string_view name);
 std::string clearing_account(Book book, std::string_view provider);
 std::string fees_account(Book book, std::string_view provider);
+/// `bps`: the rate in basis points.
+std::string tax_account(Book book, std::string_view country, std::int64_t bps);
 
 struct Posting {
   std::string account;
@@ -63,6 +66,18 @@ struct Posted {
   std::string kind;  ///< without `kReversed`
   std::string account;
   Money amount;
+};
+
+/// What entries of a time have moved for sales of one place, treatment and rate. Amounts without
+/// tax, but `tax`.
+struct TaxRow {
+  std::string country;  ///< whose tax it is, or would be; empty: not taxed
+  std::string treatment;
+  std::int64_t bps = 0;
+  Money sold;        ///< on `sales`
+  Money given_back;  ///< on `returns` and `chargebacks`
+  Money tax;         ///< owed to the tax office, what went back taken off
+  std::int64_t orders = 0;
 };
 
 /// What `aan ledger check` found wrong; empty when all is well.

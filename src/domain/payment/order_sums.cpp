@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "base/check.hpp"
+#include "domain/tax/amounts.hpp"
 
 namespace aan::payment {
 namespace {
@@ -79,7 +80,8 @@ void take_disputes(OrderSums& sums, const OrderFacts& facts, std::int64_t price,
       sums.charged_back += amount;
   }
   sums.banked_owed = std::min(left, withdrawn);
-  sums.charged_back += withdrawn - sums.banked_owed;
+  sums.price_banked = withdrawn - sums.banked_owed;
+  sums.charged_back += sums.price_banked;
   sums.price_lost = price > 0 ? std::max<std::int64_t>(0, gone - left) : 0;
 }
 
@@ -142,6 +144,14 @@ Money tried_in_vain(const OrderFacts& facts, const Payment& payment) {
   return {std::min(failed, refundable(facts, payment).amount), payment.amount.asset};
 }
 
+TaxBack tax_back(const OrderSums& sums, std::int64_t price, std::int64_t tax) {
+  TaxBack back;
+  back.returned = tax::belonging_to(sums.price_gone_back, price, tax);
+  back.charged_back =
+      tax::belonging_to(sums.price_gone_back + sums.price_banked, price, tax) - back.returned;
+  return back;
+}
+
 OrderSums take_apart(const OrderFacts& facts, std::int64_t price) {
   OrderSums sums;
   for (const IntentFacts& attempt : facts.intents)
@@ -166,8 +176,9 @@ OrderSums take_apart(const OrderFacts& facts, std::int64_t price) {
   sums.refunded_owed = sums.owed - left;
   for (RefundParts& parts : sums.refunds) {
     parts.returned = parts.refund->amount.amount - parts.owed;
-    if (is_settled(*parts.refund) && parts.refund->state == RefundState::settled)
-      sums.price_returned += parts.returned;
+    if (!is_settled(*parts.refund)) continue;
+    sums.price_gone_back += parts.returned;
+    if (parts.refund->state == RefundState::settled) sums.price_returned += parts.returned;
   }
   take_disputes(sums, facts, price, left);
   return sums;

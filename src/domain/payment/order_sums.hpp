@@ -46,6 +46,8 @@ struct OrderSums {
   std::int64_t banked_owed = 0;      ///< of `owed`, gone by disputes that were lost
   std::int64_t charged_back = 0;     ///< gone by lost disputes beyond what was owed
   std::int64_t price_returned = 0;   ///< of the price, given back and settled
+  std::int64_t price_gone_back = 0;  ///< the same, also while it is on its way
+  std::int64_t price_banked = 0;     ///< of the price, taken by banks that decided so
   std::int64_t price_lost = 0;       ///< of the price, lost to a bank, withdrawn by now or not
   bool has_open_dispute = false;     ///< about a settled payment
   /// Owed and not gone: the liability.
@@ -58,5 +60,13 @@ struct OrderSums {
 /// depend on the order of the facts. Amounts are limited at the door (`sales::kOrderTotalMax`), so
 /// that sums of as many as a store gives fit.
 OrderSums take_apart(const OrderFacts& facts, std::int64_t price);
+
+/// What of the tax of an order goes back with its price, for returns and for what banks took: in
+/// proportion, rounded on their sum, so that all of it goes back with all of the price.
+struct TaxBack {
+  std::int64_t returned = 0;
+  std::int64_t charged_back = 0;
+};
+TaxBack tax_back(const OrderSums& sums, std::int64_t price, std::int64_t tax);
 
 }  // namespace aan::payment

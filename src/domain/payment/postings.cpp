@@ -29,8 +29,16 @@ class Flows {
   void captured(const std::string& provider, std::int64_t amount) {
     add({"capture", clearing(provider), name("unapplied"), true}, {amount, asset_});
   }
-  void sold(std::int64_t price) {
-    add({"sale", name("sales"), name("unapplied"), false}, {price, asset_});
+  void sold(std::int64_t price, std::int64_t tax) {
+    add({"sale", name("sales"), name("unapplied"), false}, {price - tax, asset_});
+    if (!is_taxed()) return;
+    add({"tax", tax_account(), name("unapplied"), false}, {tax, asset_});
+  }
+  void tax_gone_back(const TaxBack& back) {
+    if (!is_taxed()) return;
+    add({"tax_returned", tax_account(), name("returns"), true}, {back.returned, asset_});
+    add({"tax_charged_back", tax_account(), name("chargebacks"), true},
+        {back.charged_back, asset_});
   }
   void owed(std::int64_t amount) {
     add({"refund_due", name("refund_due"), name("unapplied"), false}, {amount, asset_});
@@ -73,6 +81,11 @@ class Flows {
   [[nodiscard]] std::string clearing(const std::string& provider) const {
     return ledger::clearing_account(book_, provider);
   }
+  [[nodiscard]] bool is_taxed() const { return !facts_.order.quote.tax.is_zero(); }
+  [[nodiscard]] std::string tax_account() const {
+    const sales::Quote& quote = facts_.order.quote;
+    return ledger::tax_account(book_, quote.tax_country, quote.tax_bps);
+  }
   void add(const Flow& flow, const Money& amount) {
     flows_[{flow, amount.asset}].wanted += amount.amount;
   }
@@ -114,7 +127,9 @@ std::vector<ledger::JournalEntry> missing_entries(const OrderFacts& facts, const
       if (payment.state == FactState::settled)
         flows.captured(attempt.intent.provider, payment.amount.amount);
   }
-  flows.sold(price);
+  const std::int64_t tax = price > 0 ? facts.order.quote.tax.amount : 0;
+  flows.sold(price, tax);
+  flows.tax_gone_back(tax_back(sums, price, tax));
   flows.owed(is_waiting ? sums.owed - sums.still_owed() : sums.owed);
   for (const Refund& refund : facts.refunds) flows.refunded({&refund, 0, 0});
   for (const RefundParts& parts : sums.refunds) flows.refunded(parts);

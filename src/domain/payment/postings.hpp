@@ -9,10 +9,13 @@ namespace aan::payment {
 /// one flow of money between two accounts, and what it should have moved is compared with what it
 /// has moved, so that no flow undoes another:
 ///   capture            clearing/<provider> from unapplied   settled payments
-///   sale               unapplied from sales                 the price, once delivered
+///   sale               unapplied from sales                 the price without tax, once delivered
+///   tax                unapplied from tax/<country>/<bps>   the tax in it
 ///   refund_due         unapplied from refund_due            owed back
 ///   refund             refund_due from clearing/<provider>  owed, and given back
 ///   return             returns from clearing/<provider>     of the price, given back
+///   tax_returned       tax/<country>/<bps> from returns     the tax in what was given back
+///   tax_charged_back   tax/<country>/<bps> from chargebacks the tax in what banks took
 ///   fee                fees/<provider> from clearing/<provider>
 ///   dispute_withdrawn  disputed from clearing/<provider>    taken by banks and not returned
 ///   chargeback         chargebacks from disputed            lost to banks

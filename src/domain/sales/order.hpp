@@ -9,6 +9,7 @@
 #include "base/timestamp.hpp"
 #include "domain/sales/order_state.hpp"
 #include "domain/sales/quote.hpp"
+#include "domain/tax/evidence.hpp"
 
 namespace aan::sales {
 
@@ -44,6 +45,7 @@ struct Order {
   std::string buyer_key_wrapped;    ///< this buyer's data key, sealed; empty when nothing personal
   std::string receipt_name_sealed;  ///< name for the receipt, sealed under the buyer's key
   std::string locale;
+  tax::Proof tax_proof = tax::Proof::none;  ///< of the place that the quote was taxed by
   bool is_sandbox = false;  ///< paid, or to be paid, with play money: never exported
   Timestamp created_at;
   Timestamp expires_at;
@@ -64,7 +66,8 @@ std::string_view name_of(GivenUpBy who);
 /// and "dispute" how it stands now, and its amount ("settled 19.00", "withdrawn 19.00").
 struct OrderEvent {
   /// "created", "attempt", "state", "payment", "payment_unusable", "refund_due", "refund",
-  /// "dispute", "given_up", "renewed", "link_renewed", "coupon_overused" or "stock_oversold"
+  /// "dispute", "given_up", "renewed", "link_renewed", "coupon_overused", "stock_oversold" or
+  /// "tax_place_doubted" (another country than the one that the order was taxed by)
   std::string kind;
   std::string detail;
   Timestamp at;

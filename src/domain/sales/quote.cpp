@@ -1,6 +1,7 @@
 #include "domain/sales/quote.hpp"
 
 #include "domain/catalog/price.hpp"
+#include "domain/tax/amounts.hpp"
 
 namespace aan::sales {
 namespace {
@@ -48,8 +49,32 @@ Result<QuoteLine> price_line(const catalog::OfferDetail& detail, const ChosenAmo
     AAN_TRY(catalog::check_chosen(detail.offer, own->second));
     line.price = own->second;
   }
-  line.discount = Money{0, line.price.asset};
+  line.discount = line.tax = line.tax_added = Money{0, line.price.asset};
   return line;
+}
+
+std::unexpected<Error> total_too_large() {
+  return refuse(Errc::invalid, "quote",
+                "Together these books cost more than one order can hold. Order them apart.",
+                "total_too_large");
+}
+
+// A line that nobody has taxed yet may say nothing of it.
+Money money_or(const Money& amount, const Money& zero) {
+  return amount.asset.empty() ? zero : amount;
+}
+
+// The decision that a stored quote was taxed by, as far as its amounts depend on it.
+tax::Decision decision_of(const Quote& quote) {
+  tax::Decision decision;
+  decision.treatment = quote.treatment;
+  decision.country = quote.tax_country;
+  const bool is_reverse = quote.treatment == tax::Treatment::reverse_charge;
+  (is_reverse ? decision.relief : decision.bps) = quote.tax_bps;
+  const bool is_exclusive = is_reverse ? quote.tax_added.amount == 0
+                                       : quote.tax_added == quote.tax && !quote.tax.is_zero();
+  decision.prices = is_exclusive ? tax::Prices::exclusive : tax::Prices::inclusive;
+  return decision;
 }
 
 }  // namespace
@@ -61,12 +86,14 @@ std::unexpected<Error> sold_out(const std::string& title) {
 
 Result<> add_up(Quote& quote) {
   const Money zero{0, quote.subtotal.asset};
-  quote.subtotal = quote.discount = zero;
+  quote.subtotal = quote.discount = quote.tax = quote.tax_added = zero;
   for (const QuoteLine& line : quote.lines) {
     quote.subtotal = AAN_TRY(add(quote.subtotal, line.price));
     quote.discount = AAN_TRY(add(quote.discount, line.discount));
+    quote.tax = AAN_TRY(add(quote.tax, money_or(line.tax, zero)));
+    quote.tax_added = AAN_TRY(add(quote.tax_added, money_or(line.tax_added, zero)));
   }
-  quote.total = AAN_TRY(subtract(quote.subtotal, quote.discount));
+  quote.total = AAN_TRY(add(AAN_TRY(subtract(quote.subtotal, quote.discount)), quote.tax_added));
   quote.proceeds =
       AAN_TRY(subtract(AAN_TRY(subtract(quote.total, quote.tax)), quote.processor_fee));
   return {};
@@ -81,24 +108,61 @@ Result<Quote> make_quote(std::span<const catalog::OfferDetail> offers, const Ass
                   "too_many", {{"limit", std::int64_t{kQuoteLinesMax}}});
   const Money zero{0, currency};
   Quote quote;
-  quote.subtotal = quote.discount = quote.tax = quote.processor_fee = zero;
+  quote.subtotal = quote.discount = quote.tax = quote.tax_added = quote.processor_fee = zero;
   quote.terms_version = terms_version;
   for (const catalog::OfferDetail& offer : offers)
     quote.lines.push_back(AAN_TRY(price_line(offer, chosen)));
   AAN_TRY(add_up(quote));
-  if (quote.total.amount > kOrderTotalMax)
-    return refuse(Errc::invalid, "quote",
-                  "Together these books cost more than one order can hold. Order them apart.",
-                  "total_too_large");
+  if (quote.total.amount > kOrderTotalMax) return total_too_large();
   return quote;
+}
+
+Result<> apply_tax(Quote& quote, const tax::Decision& decision) {
+  using enum tax::Treatment;
+  const Money zero{0, quote.subtotal.asset};
+  std::vector<std::int64_t> charges;
+  std::int64_t whole = 0;  // at most kOrderTotalMax
+  for (QuoteLine& line : quote.lines) {
+    line.tax = line.tax_added = zero;
+    charges.push_back(line.total().amount);
+    whole += charges.back();
+  }
+  const bool is_free = whole == 0;
+  quote.treatment = is_free ? none : decision.treatment;
+  quote.tax_country = is_free ? std::string() : decision.country;
+  quote.tax_bps = quote.treatment == taxed            ? decision.bps
+                  : quote.treatment == reverse_charge ? decision.relief
+                                                      : 0;
+  const bool is_inclusive = decision.prices == tax::Prices::inclusive;
+  const std::int64_t amount =
+      is_inclusive ? tax::held_by(whole, quote.tax_bps) : tax::on_top_of(whole, quote.tax_bps);
+  const std::vector<std::int64_t> shares = tax::share_out(amount, charges);
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    QuoteLine& line = quote.lines[i];
+    if (quote.treatment == taxed) {
+      line.tax.amount = shares[i];
+      if (!is_inclusive) line.tax_added.amount = shares[i];
+    } else if (is_inclusive) {
+      line.tax_added.amount = -shares[i];  // zero but for a reverse charge
+    }
+  }
+  AAN_TRY(add_up(quote));
+  if (quote.total.amount > kOrderTotalMax) return total_too_large();
+  return {};
 }
 
 bool is_consistent(const Quote& quote) {
   for (const QuoteLine& line : quote.lines)
     if (line.discount.amount < 0 || line.discount.amount > line.price.amount) return false;
   Quote again = quote;
-  if (!add_up(again)) return false;
-  return again.subtotal == quote.subtotal && again.discount == quote.discount &&
+  if (!add_up(again) || again.tax != quote.tax) return false;
+  if (!apply_tax(again, decision_of(quote))) return false;
+  for (std::size_t i = 0; i < quote.lines.size(); ++i)
+    if (quote.lines[i].tax.amount != again.lines[i].tax.amount ||
+        quote.lines[i].tax_added.amount != again.lines[i].tax_added.amount)
+      return false;
+  return again.treatment == quote.treatment && again.tax == quote.tax &&
+         again.subtotal == quote.subtotal && again.discount == quote.discount &&
          again.total == quote.total && again.proceeds == quote.proceeds && quote.total.amount >= 0;
 }
 

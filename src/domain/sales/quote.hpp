@@ -7,6 +7,7 @@
 
 #include "base/money.hpp"
 #include "domain/catalog/book_view.hpp"
+#include "domain/tax/regime.hpp"
 
 namespace aan::sales {
 
@@ -28,8 +29,12 @@ struct QuoteLine {
   Money price;
   bool buyer_set_price = false;  ///< while it is quoted; the stored order does not say
   Money discount;                ///< what a coupon takes off it: from zero to the price
+  Money tax;                     ///< of what is charged for it
+  Money tax_added;  ///< what tax adds to price less discount; below zero: it takes that off
   /// What is charged for this line.
-  [[nodiscard]] Money total() const { return {price.amount - discount.amount, price.asset}; }
+  [[nodiscard]] Money total() const {
+    return {price.amount - discount.amount + tax_added.amount, price.asset};
+  }
 };
 
 /// Every amount of a sale, what the buyer pays and what the seller gets kept apart. Frozen into
@@ -38,12 +43,16 @@ struct Quote {
   std::vector<QuoteLine> lines;
   Money subtotal;       ///< sum of the line prices
   Money discount;       ///< sum of the line discounts
-  Money tax;            ///< part of the total that is tax; zero until tax rules exist
-  Money total;          ///< what the buyer pays: subtotal - discount (tax included)
+  Money tax;            ///< part of the total that is tax
+  Money tax_added;      ///< sum of the lines': zero where prices hold the tax
+  Money total;          ///< what the buyer pays: subtotal - discount + tax_added
   Money processor_fee;  ///< what the payment method keeps; zero for the sandbox
   Money proceeds;       ///< what the seller has after all: total - tax - processor_fee
   std::int64_t terms_version = 1;
   std::string coupon;  ///< code that gave the discount, as the shop writes it; empty: none
+  tax::Treatment treatment = tax::Treatment::none;
+  std::string tax_country;   ///< whose tax it is, or would be; empty: nobody's
+  std::int64_t tax_bps = 0;  ///< the rate in basis points; of a reverse charge the one not charged
 };
 
 /// What buyers chose to pay, for each offer.
@@ -63,7 +72,13 @@ std::unexpected<Error> sold_out(const std::string& title);
 /// Recomputes every amount that follows from the lines. Errors: invalid on overflow or two assets.
 Result<> add_up(Quote& quote);
 
-/// True when the amounts of `quote` follow from its lines, and no line is discounted below zero.
+/// Puts the tax on a quote whose discounts are known, and adds it up again. The tax of all lines
+/// together is rounded once, half a unit up, and shared out among them by largest remainder. Where
+/// nothing is to be paid there is no tax and no place of it. Errors: invalid "total_too_large".
+Result<> apply_tax(Quote& quote, const tax::Decision& decision);
+
+/// True when the amounts of `quote` follow from its lines, no line is discounted below zero, and
+/// the tax is what its rate gives.
 [[nodiscard]] bool is_consistent(const Quote& quote);
 
 }  // namespace aan::sales

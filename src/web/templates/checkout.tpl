@@ -12,15 +12,18 @@
 {{#SUM}}<tr><th scope="row">{{NAME}}</th><td>{{AMOUNT}}</td></tr>
 {{/SUM}}
 </tbody>
-<tfoot><tr><th scope="row">{{T_total}}</th><td>{{TOTAL}}</td></tr></tfoot>
+<tfoot><tr><th scope="row">{{T_total}}</th><td>{{TOTAL}}</td></tr>
+{{#PART}}<tr class="minor"><th scope="row">{{NAME}}</th><td>{{AMOUNT}}</td></tr>{{/PART}}</tfoot>
 </table>
 {{#LEFT_OUT}}<p class="hint left-out">{{TEXT}}</p>{{/LEFT_OUT}}
 {{>COUPON}}
 </section>
+{{#ASK_PLACE}}<div class="pay-place">{{#IF_PLACE_PROBLEM}}<p class="problem-note" role="alert">{{PLACE_PROBLEM}}</p>{{/IF_PLACE_PROBLEM}}{{>PLACE}}</div>{{/ASK_PLACE}}
 {{#CAN_PAY}}<form class="pay-form" action="/checkout" method="post">
 <input type="hidden" name="idempotency_key" value="{{KEY}}"><input type="hidden" name="seen_total" value="{{SEEN_TOTAL}}">
 {{#IF_BOOK}}<input type="hidden" name="book" value="{{BOOK}}">{{/IF_BOOK}}
 {{#IF_BOOK_AMOUNT}}<input type="hidden" name="amount" value="{{BOOK_AMOUNT}}">{{/IF_BOOK_AMOUNT}}
+{{#IF_COUNTRY}}<input type="hidden" name="country" value="{{COUNTRY}}">{{/IF_COUNTRY}}
 {{#IF_APPLIED_COUPON}}<input type="hidden" name="coupon" value="{{APPLIED_COUPON}}">{{/IF_APPLIED_COUPON}}
 {{/CAN_PAY}}
 {{#NO_METHOD}}<div class="pay-form">{{/NO_METHOD}}

@@ -50,7 +50,7 @@
 </main>
 <footer class="foot">
 <div class="wide foot-columns">
-<section class="foot-shop"><h2>{{SHOP}}</h2><p>{{T_foot_promise}}</p></section>
+<section class="foot-shop"><h2>{{SHOP}}</h2><p>{{T_foot_promise}}</p>{{#PRICE_NOTE}}<p class="quiet">{{TEXT}}</p>{{/PRICE_NOTE}}</section>
 <nav aria-labelledby="foot-browse"><h2 id="foot-browse">{{T_foot_browse}}</h2><ul>
 <li><a href="/books">{{T_all_books}}</a></li>
 {{#FREE_BOOKS}}<li><a href="/books?free=1">{{T_free_books}}</a></li>{{/FREE_BOOKS}}

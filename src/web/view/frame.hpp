@@ -3,6 +3,8 @@
 #include <optional>
 #include <string>
 
+#include "domain/tax/regime.hpp"
+
 namespace aan::web {
 
 /// Which entry of the shop's navigation the page belongs to.
@@ -32,6 +34,7 @@ struct Frame {
   std::string contact;          ///< e-mail address, https address or a line; empty: none is given
   bool is_sandbox = false;      ///< no real money: said on every page
   bool has_test_cards = false;  ///< of cards, and not of play money
+  std::optional<tax::Prices> prices;  ///< whether prices hold tax; nothing where none is charged
   std::optional<Notice> notice;
 };
 

@@ -41,7 +41,7 @@ void Gallery::checkout() {
   CheckoutPage page;
   for (const BookCard& card : cards(27, 2)) page.lines.push_back({card, *card.price});
   page.subtotal = page.total = usd(1900);
-  page.discount = page.tax = usd(0);
+  page.discount = page.tax.amount = page.tax.added = usd(0);
   page.methods = {{"sandbox", true, std::nullopt}};
   page.idempotency_key = kSecret;
   add("checkout", page, frame());
@@ -53,7 +53,8 @@ void Gallery::checkout() {
   page.methods = many_methods();
   page.subtotal = usd(2100);
   page.discount = usd(200);
-  page.tax = usd(124);
+  page.tax = {tax::Treatment::taxed, "DE", 700, usd(124), usd(0)};
+  page.place = PlaceField{"DE", std::nullopt};
   page.book = "s001_01JD5Y8T3K9W2B7Q4N6M0XHZCV";
   page.receipt_name = words_("Mirjam Holt");
   page.problem = Problem{422, refusal("receipt_name", {{"limit", std::int64_t{120}}})};
@@ -61,7 +62,17 @@ void Gallery::checkout() {
   for (PaymentChoice& choice : page.methods) choice.rest = MethodRest{};
   add("checkout-none", page, frame());
   page.problem.reset();
-  page.subtotal = page.total = page.discount = page.tax = usd(0);
+  page.tax = {tax::Treatment::taxed, "FI", 1350, usd(257), usd(257)};
+  page.total = usd(2157);
+  page.place = PlaceField{"FI", std::nullopt};
+  page.methods = many_methods();
+  add("checkout-tax-added", page, frame());
+  page.tax = {tax::Treatment::undecided, "", 0, usd(0), usd(0)};
+  page.place = PlaceField{};
+  add("checkout-place", page, frame());
+  page.place.reset();
+  page.tax = {};
+  page.subtotal = page.total = page.discount = usd(0);
   for (CheckoutLine& line : page.lines) line.price = usd(0);
   add("checkout-free", page, frame());
 }
@@ -79,7 +90,7 @@ OrderPage Gallery::order(OrderState state) const {
   page.total = page.subtotal = usd(1900);
   page.discount = page.refund_due = page.received = usd(0);
   page.missing = page.total;
-  page.tax = usd(124);
+  page.tax = {tax::Treatment::taxed, "DE", 700, usd(124), usd(0)};
   page.receipt_name = words_("Mirjam Holt");
   page.attempts = {{"sandbox", PaymentStatus::new_, PaymentException::none, usd(1900), usd(0),
                     "/sandbox/pay/1", page.created_at, kNow + Duration::minutes(24)}};
@@ -201,7 +212,8 @@ void Gallery::orders() {
   page.lines.resize(1);
   add("order-damaged", page, frame());
   page = paid_order();
-  page.total = page.subtotal = page.tax = page.received = usd(0);
+  page.total = page.subtotal = page.received = usd(0);
+  page.tax = {};
   for (OrderPageLine& line : page.lines) line.price = usd(0);
   page.attempts.clear();
   page.is_sandbox = false;

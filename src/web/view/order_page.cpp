@@ -289,12 +289,16 @@ void fill_receipt(Block& main, const OrderPage& page, const std::string& contact
   const auto amount = [&](std::string_view section, std::string_view key, const Money& money) {
     named(section, locale.text(key), money);
   };
-  if (!page.discount.is_zero()) {
-    amount("SUM", "subtotal", page.subtotal);
+  const auto tax = tax_row(locale, page.tax);
+  if (!page.discount.is_zero() || (tax && !tax->is_part)) amount("SUM", "subtotal", page.subtotal);
+  if (!page.discount.is_zero())
     named("SUM", discount_name(locale, page.coupon), page.discount.negated());
-  }
-  if (!page.tax.is_zero()) amount("SUM", "tax_included", page.tax);
+  if (tax && !tax->is_part) named("SUM", tax->name, tax->amount);
   table.set("TOTAL", price_text(locale, page.total));
+  if (tax && tax->is_part) {
+    Block part = table.add("AFTER").set("NAME", tax->name);
+    if (page.tax.treatment == tax::Treatment::taxed) part.set("AMOUNT", locale.money(tax->amount));
+  }
   if (!page.total.is_zero())
     amount("AFTER", was_paid(page.state) ? "receipt_paid" : "receipt_received", page.received);
   for (const OrderPageRefund& refund : page.refunds)

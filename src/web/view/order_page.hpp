@@ -74,7 +74,7 @@ struct OrderPage {
   Money subtotal;
   Money discount;
   std::string coupon;  ///< code that gave the discount
-  Money tax;
+  TaxShown tax;
   Money total;
   Money received;    ///< settled or on its way
   Money missing;     ///< what a new attempt asks for

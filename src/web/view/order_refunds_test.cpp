@@ -23,7 +23,7 @@ OrderPage order() {
   page.now = page.created_at = kNow;
   page.subtotal = page.total = usd(1900);
   page.received = usd(3800);
-  page.discount = page.tax = page.missing = page.refund_due = usd(0);
+  page.discount = page.missing = page.refund_due = usd(0);
   return page;
 }
 

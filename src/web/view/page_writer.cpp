@@ -72,6 +72,10 @@ void fill_frame(Block frame, const Frame& from, const PageHead& head) {
   frame.show_if("HAS_CART", from.cart_count > 0);
   if (from.has_free_books) frame.show("FREE_BOOKS");
   fill_navigation(frame, from.current);
+  if (from.prices)
+    frame.add("PRICE_NOTE")
+        .set("TEXT", *from.prices == tax::Prices::inclusive ? locale.text("prices_with_tax")
+                                                            : locale.text("prices_without_tax"));
   if (from.notice) {
     Block notice = frame.add("NOTICE");
     notice.set("HEADLINE", from.notice->headline).set("TEXT", from.notice->text);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "domain/tax/country.hpp"
 #include "web/view/book_block.hpp"
 #include "web/view/page_writer.hpp"
 #include "web/view/payment_block.hpp"
@@ -71,6 +72,22 @@ void fill_coupon(Block form, const CouponField& coupon, std::string_view action,
   if (coupon.problem) enter.set_if("PROBLEM", error_text(locale, *coupon.problem).sentence);
 }
 
+void fill_place(Block form, const CheckoutPage& page) {
+  const Locale& locale = form.locale();
+  form.set("ACTION", kCheckoutPlacePath);
+  form.set_if("BOOK", page.book).set_if("BOOK_AMOUNT", page.amount);
+  const bool is_first = page.place->chosen.empty();
+  form.set("LABEL", locale.text(is_first ? "tax_country_set" : "tax_country_change"));
+  form.show_if("FIRST", is_first).show_if("WRONG", page.place->problem.has_value());
+  for (const tax::Country& country : tax::countries())
+    form.add("COUNTRY")
+        .set("CODE", country.code)
+        .set("NAME", country.name)
+        .show_if("CHOSEN", country.code == page.place->chosen);
+  if (page.place->problem)
+    form.set_if("PROBLEM", error_text(locale, *page.place->problem).sentence);
+}
+
 void fill_slip(Block& main, const CheckoutPage& page) {
   const Locale& locale = main.locale();
   for (const CheckoutLine& line : page.lines) {
@@ -81,12 +98,16 @@ void fill_slip(Block& main, const CheckoutPage& page) {
   const auto sum = [&](const std::string& name, const Money& amount) {
     main.add("SUM").set("NAME", name).set("AMOUNT", locale.money(amount));
   };
-  if (!page.discount.is_zero()) {
+  const auto tax = tax_row(locale, page.tax);
+  if (!page.discount.is_zero() || (tax && !tax->is_part))
     sum(locale.text("subtotal"), page.subtotal);
+  if (!page.discount.is_zero())
     sum(discount_name(locale, page.coupon.applied), page.discount.negated());
-  }
-  if (!page.tax.is_zero()) sum(locale.text("tax_included"), page.tax);
+  if (tax && !tax->is_part) sum(tax->name, tax->amount);
   main.set("TOTAL", locale.money(page.total));
+  if (!tax || !tax->is_part) return;
+  Block part = main.add("PART").set("NAME", tax->name);
+  if (page.tax.treatment == tax::Treatment::taxed) part.set("AMOUNT", locale.money(tax->amount));
 }
 
 }  // namespace
@@ -207,6 +228,12 @@ std::string render(const CheckoutPage& page, const Frame& frame) {
     main.show_if("NAME_PROBLEM", page.problem->error.reason == "receipt_name");
   }
   const bool is_free = page.total.is_zero();
+  if (page.place) fill_place(main.add("ASK_PLACE").include("PLACE", "place"), page);
+  if (page.place && page.place->chosen.empty()) {
+    if (page.problem) main.set_if("PLACE_PROBLEM", error_text(locale, *page.problem).sentence);
+    return writer.finish();
+  }
+  if (page.place) main.set_if("COUNTRY", page.place->chosen);
   const bool can_pay = is_free || first_choice(page.methods) != nullptr;
   if (!is_free && !page.methods.empty()) {
     Block methods = main.add("METHODS");

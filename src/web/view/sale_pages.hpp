@@ -11,6 +11,7 @@
 #include "web/view/error_text.hpp"
 #include "web/view/frame.hpp"
 #include "web/view/locale.hpp"
+#include "web/view/tax_row.hpp"
 
 namespace aan::web {
 
@@ -18,10 +19,12 @@ namespace aan::web {
 ///   /cart/add      book (offer id)
 ///   /cart/remove   book (offer id)
 ///   /cart/coupon, /checkout/coupon  coupon (empty: none), book (as of /checkout)
-///   /checkout      coupon, idempotency_key, method, receipt_name, book (only when bought without
-///   the cart)
+///   /checkout/place  country (ISO code), book and amount as of /checkout
+///   /checkout      country, coupon, idempotency_key, method, receipt_name, book (only when bought
+///   without the cart)
 inline constexpr std::string_view kCartCouponPath = "/cart/coupon";
 inline constexpr std::string_view kCheckoutCouponPath = "/checkout/coupon";
+inline constexpr std::string_view kCheckoutPlacePath = "/checkout/place";
 
 struct CartLine {
   BookCard card;
@@ -37,6 +40,12 @@ struct CouponField {
   std::string applied;             ///< code whose discount is taken off; empty: none
   std::string typed;               ///< what stands in the field
   std::optional<Problem> problem;  ///< why `typed` takes nothing off
+};
+
+/// Where the buyer lives, asked where tax depends on it.
+struct PlaceField {
+  std::string chosen;              ///< ISO code; empty: not said yet, and nothing can be paid
+  std::optional<Problem> problem;  ///< why the last choice was not accepted
 };
 
 /// An order that this browser placed a moment ago: whoever comes back by the browser's own button
@@ -87,7 +96,8 @@ struct CheckoutPage {
   std::optional<JustPlaced> just_placed;
   Money subtotal;
   Money discount;
-  Money tax;    ///< part of the total
+  TaxShown tax;
+  std::optional<PlaceField> place;
   Money total;  ///< zero: no payment is asked for
   std::vector<PaymentChoice> methods;
   std::string idempotency_key;

@@ -7,6 +7,7 @@ const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 
 export class Books {
   constructor() {
+    this.payerCountry = "US"; // where cards and accounts are from
     this.ahead_s = 0; // how far its clock is ahead of the machine's
     for (const kind of ["sessions", "intents", "charges", "refunds", "disputes"]) this[kind] = new Map();
     this.movements = []; // balance transactions, oldest first

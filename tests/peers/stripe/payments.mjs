@@ -65,8 +65,8 @@ export class Payments {
       id: this.books.id("ch_"), object: "charge", amount: intent.amount, amount_refunded: 0, currency: intent.currency,
       payment_intent: intent.id, paid: true, refunded: false, disputed: false, captured: true, status: "succeeded",
       metadata: intent.metadata, transfer_group: intent.transfer_group, created: this.books.now(), livemode: false,
-      payment_method_details: way === "bank" ? { type: "sepa_debit", sepa_debit: {} }
-                                             : { type: "card", card: { brand: "visa", last4: "4242", wallet } },
+      payment_method_details: way === "bank" ? { type: "sepa_debit", sepa_debit: { country: this.books.payerCountry } }
+                                             : { type: "card", card: { brand: "visa", last4: "4242", country: this.books.payerCountry, wallet } },
     };
     const fee = Math.round(charge.amount * FEE.per_mille / 1000) + FEE.fixed;
     charge.balance_transaction = this.books.move("charge", charge.id, charge.amount, fee, charge.currency).id;

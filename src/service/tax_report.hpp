@@ -1,0 +1,32 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "domain/ledger/journal.hpp"
+#include "service/tax_place.hpp"
+
+namespace aan::service {
+
+/// What was sold and given back in a time, by place, treatment and rate, as the journal has it: the
+/// rows sum to what its accounts have moved in that time.
+struct TaxReport {
+  Timestamp from;
+  Timestamp until;
+  std::vector<ledger::TaxRow> rows;
+};
+
+/// `until` is not part of it any more. `book`: real money, or play money. Errors: invalid when
+/// nothing lies between the two.
+Result<TaxReport> tax_report(const Room& room, ledger::Book book, Timestamp from, Timestamp until);
+
+/// A sale whose place is in doubt, with all its evidence.
+struct DoubtfulSale {
+  sales::Order order;
+  std::vector<tax::Evidence> evidence;
+};
+
+/// Paid orders whose evidence contradicts itself, newest first, at most 1,000; with `only_one`
+/// those that have one piece alone.
+Result<std::vector<DoubtfulSale>> doubtful_sales(const Room& room, bool only_one);
+
+}  // namespace aan::service

@@ -1,0 +1,12 @@
+<form class="place" action="{{ACTION}}" method="post">
+{{#IF_BOOK}}<input type="hidden" name="book" value="{{BOOK}}">{{/IF_BOOK}}
+{{#IF_BOOK_AMOUNT}}<input type="hidden" name="amount" value="{{BOOK_AMOUNT}}">{{/IF_BOOK_AMOUNT}}
+<p class="field"><label for="country">{{T_tax_country}}</label>
+<span class="place-field"><select id="country" name="country" autocomplete="country" required aria-describedby="country-hint{{#WRONG}} country-problem{{/WRONG}}"{{#WRONG}} aria-invalid="true"{{/WRONG}}>
+<option value="">{{T_tax_country_choose}}</option>
+{{#COUNTRY}}<option value="{{CODE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{NAME}}</option>
+{{/COUNTRY}}
+</select> <button type="submit"{{#FIRST}} class="primary"{{/FIRST}}>{{LABEL}}</button></span>
+<span class="hint" id="country-hint">{{T_tax_country_hint}}</span></p>
+{{#IF_PROBLEM}}<p class="problem" role="alert" id="country-problem">{{PROBLEM}}</p>{{/IF_PROBLEM}}
+</form>
