@@ -2,6 +2,7 @@
 #include "service/use_cases.hpp"
 #include "testing/bare_room.hpp"
 #include "testing/closed_store.hpp"
+#include "testing/kept_mail.hpp"
 #include "testing/memory_search_index.hpp"
 #include "testing/scripted_book_reader.hpp"
 
@@ -20,13 +21,16 @@ struct ClosedShop : BareRoom<ClosedStore> {
   service::Deliver deliver{room};
   service::ConfirmPayment confirm{room, providers};
   service::RefundPayment refund{room, providers};
-  service::RunJobs jobs{room, providers, begin, confirm, refund};
+  PlainLetters letters;
+  service::SendMail mail{room, shop, letters, nullptr};
+  service::RunJobs jobs{room, providers, begin, confirm, refund, mail};
   ScriptedBookReader reader;
   ScriptedDocumentWriter writer;
   service::Ingest ingest{room, reader, writer};
   service::KeepPictures pictures{room, ingest};
-  service::UseCases use{room,    shop,   providers, index, checkout, begin,
-                        confirm, refund, deliver,   jobs,  pictures, nullptr};
+  service::LibraryDoor library{room};
+  service::UseCases use{room,   shop,    providers, index,    checkout, begin,  confirm,
+                        refund, deliver, jobs,      pictures, library,  nullptr};
 };
 
 }  // namespace aan::testing

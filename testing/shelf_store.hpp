@@ -165,6 +165,8 @@ class ShelfStore final : public ports::Store {
     [[nodiscard]] const ports::RecordStore& records() const override { return store_.records_; }
     [[nodiscard]] const ports::SaleStore& sales() const override { throw not_here(); }
     [[nodiscard]] const ports::CouponStore& coupons() const override { throw not_here(); }
+    [[nodiscard]] const ports::CustomerStore& customers() const override { throw not_here(); }
+    [[nodiscard]] const ports::LibraryStore& libraries() const override { throw not_here(); }
     [[nodiscard]] const ports::PaymentStore& payments() const override { throw not_here(); }
     [[nodiscard]] const ports::LedgerStore& ledger() const override { throw not_here(); }
     [[nodiscard]] const ports::QueueStore& queues() const override { throw not_here(); }

@@ -61,6 +61,7 @@ std::string write_config(const service::Shop& shop,
   else
     out.null();
   out.field("sandbox", shop.is_sandbox).field("demo", shop.is_demo);
+  out.field("mail", shop.has_mail);
   out.field("warnings", shop.warnings).field("version", shop.version);
   return out.end_object().take();
 }

@@ -2,6 +2,7 @@
 
 #include "api/json_writer.hpp"
 #include "base/codec.hpp"
+#include "domain/sales/consent.hpp"
 
 namespace aan::api {
 namespace {
@@ -80,6 +81,16 @@ void write_attempt(JsonWriter& out, const service::AttemptView& attempt, const O
   out.field("created_at", intent.created_at).field("expires_at", intent.expires_at).end_object();
 }
 
+void write_consent(JsonWriter& out, const service::OrderView& view) {
+  out.key("consent");
+  const auto consent = sales::consent_of(view.events);
+  if (!consent) {
+    out.null();
+    return;
+  }
+  out.begin_object().field("text", consent->text).field("at", consent->at).end_object();
+}
+
 // Where to pay now: the newest attempt that still waits for money.
 std::string open_prompt(const service::OrderView& view) {
   for (auto attempt = view.attempts.rbegin(); attempt != view.attempts.rend(); ++attempt) {
@@ -142,9 +153,11 @@ std::string write_order(const service::OrderView& view, const OrderLink& link) {
   out.field("api_url", link.origin + "/api/v1/orders/" + link.token);
   out.field("state", sales::name_of(order.state)).field("sandbox", order.is_sandbox);
   out.field("locale", order.locale).field("receipt_name", view.receipt_name);
+  out.field("has_email", view.has_address);
   write_amounts(out, order.quote);
   out.field("captured", view.captured).field("refund_due", view.refund_due);
   out.field("terms_version", order.quote.terms_version);
+  write_consent(out, view);
   write_address(out, "pay_url", open_prompt(view), link);
   write_lines(out, view);
   write_refunds(out, view);
@@ -183,6 +196,7 @@ std::string write_receipt(const service::OrderView& view, const service::Shop& s
   out.field("captured", view.captured).field("refund_due", view.refund_due);
   write_refunds(out, view);
   out.field("terms_version", order.quote.terms_version);
+  write_consent(out, view);
   return out.end_object().end_object().take() + "\n";
 }
 

@@ -31,6 +31,8 @@ struct OrderRequest {
   std::string method;
   std::string receipt_name;
   std::string locale = "en";
+  std::string email;
+  std::int64_t consent_text = 0;  ///< version of the words agreed to; 0: none
 };
 
 Answer<OrderRequest> read_order_request(std::string_view body);

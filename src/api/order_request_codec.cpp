@@ -3,6 +3,7 @@
 #include "api/order_codec.hpp"
 #include "api/request_reader.hpp"
 #include "base/text.hpp"
+#include "domain/customer/mail_address.hpp"
 #include "domain/tax/country.hpp"
 #include "service/checkout.hpp"
 
@@ -14,6 +15,7 @@ constexpr std::size_t kMethodBytesMax = 32;
 constexpr std::size_t kLocaleBytesMax = 35;
 constexpr std::size_t kCouponBytesMax = 64;
 constexpr std::size_t kCountryBytes = 2;
+constexpr std::int64_t kConsentTextMax = 1000;
 
 // The shape of a BCP 47 tag; which languages there are is not decided here.
 bool looks_like_locale(std::string_view text) {
@@ -87,6 +89,9 @@ Answer<OrderRequest> read_order_request(std::string_view body) {
   order.locale = object.text("locale", Need::optional, kLocaleBytesMax).value_or("en");
   if (!looks_like_locale(order.locale))
     object.find("locale", "This must be a language tag such as \"en\" or \"pt-BR\".");
+  order.email = object.text("email", Need::optional, customer::kAddressBytesMax).value_or("");
+  order.consent_text =
+      object.integer("consent_text", Need::optional, 1, kConsentTextMax).value_or(0);
   object.finish();
   if (!findings.empty()) return std::unexpected(bad_request(std::move(findings)));
   return order;

@@ -4,6 +4,7 @@
 #include "api/routes.hpp"
 #include "base/ids.hpp"
 #include "net/body.hpp"
+#include "service/resend_receipt.hpp"
 #include "service/view_download.hpp"
 
 namespace aan::api {
@@ -61,6 +62,16 @@ Answer<net::Response> quote(const service::UseCases& use, const net::Request& re
       .make_private();
 }
 
+// An address that nobody would write to is not taken: it would only lie there.
+Problem no_mail_here() {
+  Problem problem(refuse(Errc::invalid, "api.order",
+                         "This shop sends no mail, so it takes no e-mail addresses.",
+                         "mail_not_offered")
+                      .error());
+  problem.findings.push_back({"/email", {}, problem.error.safe});
+  return problem;
+}
+
 Answer<net::Response> place_order(const service::UseCases& use, const net::Request& request) {
   service::CheckoutRequest checkout;
   checkout.idempotency_key = AAN_TRY(required_key(request));
@@ -73,6 +84,9 @@ Answer<net::Response> place_order(const service::UseCases& use, const net::Reque
   checkout.method = std::move(order.method);
   checkout.receipt_name = std::move(order.receipt_name);
   checkout.locale = std::move(order.locale);
+  if (!order.email.empty() && !use.shop.has_mail) return std::unexpected(no_mail_here());
+  checkout.email = std::move(order.email);
+  checkout.consent_text = order.consent_text;
   const service::PlacedOrder placed = AAN_TRY(use.checkout.place(checkout));
   net::Response response = AAN_TRY(order_response(use, request, placed.token, 201));
   response.set("location", "/api/v1/orders/" + placed.token);
@@ -99,6 +113,14 @@ Answer<net::Response> cancel_order(const service::UseCases& use, const net::Requ
   const std::string token = token_of(request);
   AAN_TRY(use.confirm.cancel(token, key));
   return order_response(use, request, token, 200);
+}
+
+Answer<net::Response> mail_receipt(const service::UseCases& use, const net::Request& request) {
+  const std::string key = AAN_TRY(required_key(request));
+  AAN_TRY(read_nothing(request.body));
+  const std::string token = token_of(request);
+  AAN_TRY(service::resend_receipt(use.room, token, key));
+  return order_response(use, request, token, 202);
 }
 
 Answer<net::Response> start_download(const service::UseCases& use, const net::Request& request) {
@@ -155,6 +177,7 @@ void add_order_routes(net::Router& router, const service::UseCases& use) {
   router.get(order + "/receipt", bound(use, receipt), reading);
   router.post(order + "/payments", bound(use, begin_payment), paying());
   router.post(order + "/cancel", bound(use, cancel_order), selling());
+  router.post(order + "/receipt/mail", bound(use, mail_receipt), selling());
   router.post(order + "/downloads", bound(use, start_download), selling());
   router.post(order + "/downloads/{grant}/renew", bound(use, renew_download), selling());
 }

@@ -65,6 +65,17 @@ std::optional<std::string> ObjectReader::text(std::string_view name, Need need,
   return *text;
 }
 
+std::optional<std::int64_t> ObjectReader::integer(std::string_view name, Need need,
+                                                  std::int64_t least, std::int64_t most) {
+  const JsonValue* value = take(name, need);
+  if (value == nullptr) return std::nullopt;
+  const auto* number = std::get_if<std::int64_t>(&value->value);
+  if (number != nullptr && *number >= least && *number <= most) return *number;
+  find(name, "This must be a whole number from " + std::to_string(least) + " to " +
+                 std::to_string(most) + ".");
+  return std::nullopt;
+}
+
 const JsonValue::Array& ObjectReader::array(std::string_view name, Need need) {
   static const JsonValue::Array kNone;
   const JsonValue* value = take(name, need);

@@ -19,6 +19,9 @@ class ObjectReader {
   ObjectReader(const JsonValue& value, std::string pointer, std::vector<Finding>& findings);
   /// Text of at most `bytes_max` bytes. Nothing when it is missing, null or wrong.
   std::optional<std::string> text(std::string_view name, Need need, std::size_t bytes_max);
+  /// A whole number within bounds. Nothing when it is missing, null or wrong.
+  std::optional<std::int64_t> integer(std::string_view name, Need need, std::int64_t least,
+                                      std::int64_t most);
   /// Elements of an array; empty when it is missing or wrong.
   const JsonValue::Array& array(std::string_view name, Need need);
   /// Any member, to be read by its own reader. Nothing when it is missing or null.

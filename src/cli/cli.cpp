@@ -302,7 +302,7 @@ class CommandLine {
   }
 
   void add_orders() {
-    CLI::App& order = *group("order", "Orders: list, show, link, cancel, refund");
+    CLI::App& order = *group("order", "Orders: list, show, link, mail, cancel, refund");
     CLI::App* list = add_list(order, "All orders, newest first, with state and total",
                               "aan order list --data shop --state pending", "order.list");
     list->add_option("--state", state_,
@@ -324,6 +324,8 @@ class CommandLine {
     add_json(link);
     add_shop_command(order, "cancel", "Give an unpaid order up",
                      "aan order cancel 7K2M-93QD --data shop", "order.cancel", "order");
+    add_shop_command(order, "mail", "Send the receipt to the order's address once more",
+                     "aan order mail 7K2M-93QD --data shop", "order.mail", "order");
     add_refund(order);
   }
 
@@ -427,6 +429,29 @@ class CommandLine {
                      "aan audit verify --data shop", "audit.verify");
   }
 
+  void add_privacy() {
+    CLI::App& privacy = *group("privacy", "People's data: export, erase");
+    CLI::App* give =
+        command(privacy, "export", "Everything about whoever has an address, as JSON",
+                "aan privacy export --email ada@example.org --data shop > ada.json", [this] {
+                  return run_in_shop(common_, "privacy.export", json_object({{"email", which_}}));
+                });
+    give->add_option("--email", which_, "The person's address")->required();
+    add_json(give);
+    CLI::App* erase =
+        command(privacy, "erase", "Forget a person; accounts, rights and links of orders stay",
+                "aan privacy erase --email ada@example.org --data shop", [this] {
+                  return run_in_shop(common_, "privacy.erase",
+                                     json_object({{"email", which_}, {"order", reference_order_}}));
+                });
+    CLI::Option* email = erase->add_option("--email", which_, "The person's address");
+    erase
+        ->add_option("--order", reference_order_,
+                     text("Or an order of theirs: its reference or id"))
+        ->excludes(email);
+    add_json(erase);
+  }
+
   void add_upkeep() {
     CLI::App& index = *group("index", "The search index");
     add_shop_command(index, "rebuild", "Build it again from the catalogue",
@@ -451,10 +476,17 @@ class CommandLine {
                      "aan keys rotate cookies --data shop", "keys.rotate", "purpose");
     add_shop_command(keys, "accept-loss", "Go on without keys that are lost for ever",
                      "aan keys accept-loss --data shop", "keys.accept-loss");
+    add_privacy();
     CLI::App& doctor = *group("doctor", "Checks of a setup, step by step");
     add_json(command(
         doctor, "stripe", "Key, account, card page and webhook; exit code 6 if one is wrong",
         "aan doctor stripe --data shop --json", [this] { return doctor_stripe(common_); }));
+    CLI::App* mail =
+        command(doctor, "mail", "Mail server and a letter; exit code 6 if one is wrong",
+                "aan doctor mail --data shop --to you@example.org",
+                [this] { return doctor_mail(common_, which_); });
+    mail->add_option("--to", which_, "Where a letter is sent to")->required();
+    add_json(mail);
     CLI::App* docs = app_.add_subcommand("docs", "Write the reference pages into a folder");
     docs->add_option("folder", which_, "Such as docs/reference")->required();
     docs->add_option("--env-example", env_example_, "Where the example configuration goes")
@@ -480,6 +512,7 @@ class CommandLine {
   CouponOptions coupon_;
   std::string reference_;
   std::string which_;
+  std::string reference_order_;
   std::string price_;
   std::string amount_;
   std::string key_;

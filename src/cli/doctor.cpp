@@ -42,4 +42,14 @@ ExitCode doctor_stripe(const Common& common) {
   return is_unreached ? ExitCode::unavailable : ExitCode::ok;
 }
 
+ExitCode doctor_mail(const Common& common, const std::string& to) {
+  const auto config = load_config(common);
+  if (!config) return report(common, config.error());
+  SystemRng rng;
+  const auto steps = node::check_mail(*config, to, SystemClock{}, rng);
+  if (!steps) return report(common, steps.error());
+  print(common, *steps);
+  return steps->back().verdict == node::Verdict::wrong ? ExitCode::partly : ExitCode::ok;
+}
+
 }  // namespace aan::cli

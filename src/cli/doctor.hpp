@@ -8,4 +8,7 @@ namespace aan::cli {
 /// something is wrong, unavailable when Stripe could not be asked.
 ExitCode doctor_stripe(const Common& common);
 
+/// `aan doctor mail`: the same for the mail server; a letter goes to `to`.
+ExitCode doctor_mail(const Common& common, const std::string& to);
+
 }  // namespace aan::cli

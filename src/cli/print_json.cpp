@@ -352,6 +352,10 @@ void print_for_people(const std::string& command, const std::string& answer) {
     print_orders(it);
   else if (command == "order.link" || command == "order.renew-link")
     print_link(it);
+  else if (command == "order.mail")
+    std::printf("The receipt of order %s %s.\n", text_of(it, "reference").c_str(),
+                text_of(it, "mail") == "queued" ? "is on its way to the order's address"
+                                                : "waits: no mail server is configured");
   else if (command == "order.refund")
     print_refund(it);
   else if (command.starts_with("order."))
@@ -382,6 +386,12 @@ void print_for_people(const std::string& command, const std::string& answer) {
     print_rows(it, "entries", print_audit_entry, "Nothing has happened yet.");
   else if (command == "audit.verify")
     print_audit_check(it);
+  else if (command == "privacy.export")
+    std::printf("%s\n", json::serialize(it).c_str());
+  else if (command == "privacy.erase")
+    std::printf("Forgotten: names on %s receipts, %s. Orders, accounts and links stay.\n",
+                text_of(it, "names").c_str(),
+                text_of(it, "address") == "yes" ? "the address" : "no address was known");
   else if (command == "index.rebuild")
     std::printf("The search index was built again; books in it: %s.\n",
                 text_of(it, "works").c_str());

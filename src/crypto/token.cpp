@@ -30,14 +30,20 @@ std::string new_token(Rng& rng) { return base64url(rng.bytes(kTokenBytes)); }
 
 std::string token_digest(std::string_view token) { return sha256(token); }
 
-std::string derive_order_token(const Key& links_key, std::string_view order_id,
-                               std::int64_t generation) {
-  AAN_CHECK(links_key.purpose == KeyPurpose::links);
-  std::string message = "order|";
-  message += order_id;
+std::string derive_link_token(const Key& links_key, std::string_view what, std::string_view id,
+                              std::int64_t generation) {
+  AAN_CHECK(links_key.purpose == KeyPurpose::links && !what.contains('|'));
+  std::string message{what};
+  message += '|';
+  message += id;
   message += '|';
   message += std::to_string(generation);
   return base64url(hmac_sha256(links_key.bytes.reveal(), message).substr(0, kTokenBytes));
+}
+
+std::string derive_order_token(const Key& links_key, std::string_view order_id,
+                               std::int64_t generation) {
+  return derive_link_token(links_key, "order", order_id, generation);
 }
 
 bool looks_like_token(std::string_view text) {

@@ -20,6 +20,9 @@ std::string token_digest(std::string_view token);
 /// secret; a new generation makes the old link dead.
 std::string derive_order_token(const Key& links_key, std::string_view order_id,
                                std::int64_t generation);
+/// The same for any other secret link: `what` names its kind, which no id can stand for.
+std::string derive_link_token(const Key& links_key, std::string_view what, std::string_view id,
+                              std::int64_t generation);
 /// True for text that could be a token (27 characters of base64url).
 bool looks_like_token(std::string_view text);
 

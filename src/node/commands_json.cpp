@@ -12,6 +12,7 @@
 #include "node/desk_commands_json.hpp"
 #include "node/key_commands_json.hpp"
 #include "node/order_commands_json.hpp"
+#include "node/privacy_commands_json.hpp"
 #include "node/queue_json.hpp"
 #include "node/tax_commands_json.hpp"
 #include "service/search.hpp"
@@ -88,6 +89,7 @@ constexpr std::array kCommands = {
     Command{"order.list", Purpose::look, list_orders},
     Command{"order.show", Purpose::look, show_order},
     Command{"order.cancel", Purpose::write, cancel_order},
+    Command{"order.mail", Purpose::write, mail_order},
     Command{"order.refund", Purpose::write, refund_order},
     Command{"order.link", Purpose::look, link_order},
     Command{"order.renew-link", Purpose::write, renew_order_link},
@@ -102,6 +104,8 @@ constexpr std::array kCommands = {
     Command{"backup.end", Purpose::look, end_backup},
     Command{"keys.rotate", Purpose::write, rotate_key},
     Command{"keys.accept-loss", Purpose::accept_loss, accept_lost_keys},
+    Command{"privacy.export", Purpose::look, export_person},
+    Command{"privacy.erase", Purpose::write, erase_person},
     Command{"queue.list", Purpose::look, list_queues},
     Command{"queue.retry", Purpose::write, retry_job},
     Command{"desk.link", Purpose::write, link_to_desk},

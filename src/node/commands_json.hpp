@@ -29,10 +29,12 @@ const Command* find_command(std::string_view name);
 ///   coupon.add {code, percent?|amount?, minimum?, from?, until?, uses?, books?: "slug,slug"}
 ///   coupon.list {offset?, limit?}               coupon.show|end {code}
 ///   order.list {state?, owed?, offset?, limit?} order.show|cancel {order}
+///   order.mail {order}: the receipt goes to the order's address once more
 ///   order.link|renew-link {order}: the order's secret address; a new one
 ///   order.refund {order, amount?, key?}: gives all, or that much, back; once for a key
 ///   desk.link {role?}: a one-time link     desk.people     desk.disable|enable {name}
 ///   audit.list {before?, limit?}            audit.verify
+///   privacy.export {email}                  privacy.erase {email | order}
 ///   keys.rotate {purpose}   keys.accept-loss    queue.list   queue.retry {job}
 ///   index.rebuild           ledger.check        ledger.balances
 ///

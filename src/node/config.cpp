@@ -5,6 +5,7 @@
 
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "domain/customer/mail_address.hpp"
 #include "domain/tax/country.hpp"
 #include "net/address.hpp"
 #include "net/authority.hpp"
@@ -246,6 +247,98 @@ Result<> set_stripe(Config& config, const Values& values) {
   return {};
 }
 
+std::string authority_of(std::string_view url) {
+  const auto start = url.find("://");
+  std::string_view rest = start == std::string_view::npos ? url : url.substr(start + 3);
+  return lower_ascii(rest.substr(0, rest.find('/')));
+}
+
+// Of a host that a name server knows nobody else can reach: only the whole name counts.
+bool is_loopback(const std::string& authority) {
+  const auto parsed = net::parse_authority(authority);
+  if (!parsed) return false;
+  std::string host = parsed->host;
+  if (host.starts_with('[')) host = host.substr(1, host.size() - 2);
+  const auto address = net::parse_address(host);
+  return host == "localhost" || (address && address->is_loopback());
+}
+
+struct From {
+  std::string name;
+  std::string address;
+};
+
+// "Name <address>", "\"Name\" <address>" or the address alone.
+std::optional<From> parse_from(std::string_view text) {
+  std::string_view name;
+  text = trim(text);
+  if (text.ends_with('>')) {
+    const auto open = text.rfind('<');
+    if (open == text.npos) return std::nullopt;
+    name = trim(text.substr(0, open));
+    text = text.substr(open + 1, text.size() - open - 2);
+    if (name.size() >= 2 && name.starts_with('"') && name.ends_with('"'))
+      name = name.substr(1, name.size() - 2);
+  }
+  const auto address = customer::MailAddress::parse(text);
+  if (!address || !is_contact(name)) return std::nullopt;
+  return From{std::string(name), address->text()};
+}
+
+// Scheme, host and maybe a port: what follows would be taken for the shop's own name.
+Result<std::string> smtp_address(const Values& values) {
+  const std::string url = text_of(values, "SMTP_URL");
+  const bool is_scheme = url.starts_with("smtp://") || url.starts_with("smtps://");
+  const auto host =
+      is_scheme ? net::parse_authority(url.substr(url.find("://") + 3)) : std::nullopt;
+  if (!host)
+    return wrong(values.find("SMTP_URL")->second.origin, "SMTP_URL",
+                 "write smtp://host:587, or smtps://host:465, without anything behind it; name and "
+                 "password are keys of their own.");
+  return url;
+}
+
+Result<> set_mail(Config& config, const Values& values) {
+  const auto origin_of = [&](const char* key) {
+    const auto at = values.find(key);
+    return at == values.end() ? std::string("not set") : at->second.origin;
+  };
+  const std::string from = text_of(values, "MAIL_FROM");
+  config.smtp_user = text_of(values, "SMTP_USER");
+  config.smtp_password = Secret(text_of(values, "SMTP_PASSWORD"));
+  config.smtp_ca_file = text_of(values, "SMTP_CA_FILE");
+  const std::string tls = text_of(values, "SMTP_TLS");
+  if (tls != "required" && tls != "none")
+    return wrong(origin_of("SMTP_TLS"), "SMTP_TLS", "write required or none.");
+  config.smtp_must_encrypt = tls == "required";
+  if (text_of(values, "SMTP_URL").empty()) {
+    if (!from.empty() || !config.smtp_user.empty() || !config.smtp_password.empty())
+      config.warnings.emplace_back(
+          "Mail is configured, but SMTP_URL is not set: no letter is sent.");
+    return {};
+  }
+  config.smtp_url = AAN_TRY(smtp_address(values));
+  const auto sender = parse_from(from);
+  if (!sender)
+    return wrong(origin_of("MAIL_FROM"), "MAIL_FROM",
+                 "SMTP_URL needs an address that letters are from, such as Calder & Daughters "
+                 "<desk@books.example>.");
+  config.mail_from_name = sender->name.empty() ? config.node_name : sender->name;
+  config.mail_from = sender->address;
+  if (config.smtp_user.empty() != config.smtp_password.empty())
+    return wrong(origin_of("SMTP_USER"), "SMTP_USER",
+                 "a name needs a password, and a password a name: set both or none.");
+  const bool is_here = is_loopback(authority_of(config.smtp_url));
+  if (!config.smtp_must_encrypt && !config.smtp_user.empty() && !is_here)
+    return wrong(origin_of("SMTP_TLS"), "SMTP_TLS",
+                 "a password is never sent without encryption beyond this machine.");
+  if (config.node_url.empty())
+    config.warnings.emplace_back(
+        "Mail is on, but NODE_URL is not set: addresses in letters lead to this machine alone.");
+  config.has_mail = true;
+  return {};
+}
+
 Result<> set_taxes(Config& config, const Values& values) {
   const auto origin_of = [&](const char* key) {
     const auto at = values.find(key);
@@ -297,22 +390,6 @@ Result<> set_listen(Config& config, const Values& values) {
     return wrong(origin, "LISTEN", "write an IP address and a port, such as 127.0.0.1:8080.");
   config.listen_port = static_cast<std::uint16_t>(*number);
   return {};
-}
-
-std::string authority_of(std::string_view url) {
-  const auto start = url.find("://");
-  std::string_view rest = start == std::string_view::npos ? url : url.substr(start + 3);
-  return lower_ascii(rest.substr(0, rest.find('/')));
-}
-
-// Of a host that a name server knows nobody else can reach: only the whole name counts.
-bool is_loopback(const std::string& authority) {
-  const auto parsed = net::parse_authority(authority);
-  if (!parsed) return false;
-  std::string host = parsed->host;
-  if (host.starts_with('[')) host = host.substr(1, host.size() - 2);
-  const auto address = net::parse_address(host);
-  return host == "localhost" || (address && address->is_loopback());
 }
 
 std::string address_at(std::string host, std::uint16_t port) {
@@ -426,6 +503,7 @@ Result<Config> load_config(const ConfigSources& sources) {
   config.reconcile_every = Duration::seconds(*seconds);
   AAN_TRY(set_stripe(config, values));
   AAN_TRY(set_taxes(config, values));
+  AAN_TRY(set_mail(config, values));
   return config;
 }
 

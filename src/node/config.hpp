@@ -52,8 +52,16 @@ struct Config {
   std::vector<Secret> stripe_webhook_secrets;  ///< none: no message is believed
   std::string stripe_api_base;                 ///< without a slash at its end
   service::TaxRules taxes;                     ///< what the shop is registered for, and rates
-  std::vector<std::string> warnings;           ///< one sentence for each planned key that is set
-  std::vector<std::string> misspelt;           ///< one for each variable that is nearly one of ours
+  bool has_mail = false;                       ///< letters are sent
+  std::string smtp_url;                        ///< "smtp://host:587" or "smtps://host:465"
+  std::string smtp_user;                       ///< empty: no login
+  Secret smtp_password;
+  bool smtp_must_encrypt = true;
+  std::string smtp_ca_file;           ///< empty: the system's
+  std::string mail_from_name;         ///< may be empty
+  std::string mail_from;              ///< an address
+  std::vector<std::string> warnings;  ///< one sentence for each planned key that is set
+  std::vector<std::string> misspelt;  ///< one for each variable that is nearly one of ours
 
   /// True when the address is one that only this machine reaches.
   [[nodiscard]] bool listens_on_loopback() const;

@@ -74,6 +74,22 @@ constexpr std::array kKeys = {
     ConfigKey{"STRIPE_API_BASE", url, active, false, "https://api.stripe.com", "",
               "http://127.0.0.1:12111", "Payments",
               "Where Stripe's API is asked. For tests; http only on this machine."},
+    ConfigKey{
+        "SMTP_URL", text, active, false, "", "", "smtp://mail.example:587", "Mail",
+        "Server that takes the shop's letters: smtp:// with STARTTLS, or smtps://. Without it "
+        "no letter is sent and no address is asked for. See docs/how-to/mail.md; aan doctor "
+        "mail checks what was set."},
+    ConfigKey{"SMTP_USER", text, active, false, "", "", "shop@books.example", "Mail",
+              "Name to log in to that server with. Empty: no login."},
+    ConfigKey{"SMTP_PASSWORD", text, active, true, "", "", "...", "Mail",
+              "Password of that name; better in a file, as SMTP_PASSWORD_FILE."},
+    ConfigKey{"SMTP_TLS", text, active, false, "required", "", "none", "Mail",
+              "required, or none: then smtp:// is not encrypted, and nobody logs in beyond this "
+              "machine."},
+    ConfigKey{"SMTP_CA_FILE", text, active, false, "", "", "/etc/ssl/own-ca.pem", "Mail",
+              "Certificates that are believed of the mail server, instead of the system's."},
+    ConfigKey{"MAIL_FROM", text, active, false, "", "", "Calder & Daughters <desk@books.example>",
+              "Mail", "Who letters are from: an address, with or without a name before it."},
     ConfigKey{"ENABLE_CRYPTO", boolean, planned, false, "false", "", "true", "Payments",
               "Bitcoin, Lightning, Monero and Ethereum."},
     ConfigKey{"BTC_ADDRESS", text, planned, false, "", "", "bc1q...", "Payments",

@@ -79,8 +79,8 @@ Result<json::object> verify_audit(Node& node, const json::object& /*arguments*/)
 
 Result<> write_down_command(Node& node, const std::string& name, const std::string& about,
                             const std::string& value) {
-  constexpr std::array kTold = {"book.price",   "book.publish", "book.hide",
-                                "order.cancel", "order.link",   "queue.retry"};
+  constexpr std::array kTold = {"book.price", "book.publish", "book.hide",  "order.cancel",
+                                "order.link", "order.mail",   "queue.retry"};
   if (std::ranges::find(kTold, name) == kTold.end()) return {};
   return service::write_down(node.room, {std::string(service::kOperator), name, about, value});
 }

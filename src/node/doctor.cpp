@@ -1,5 +1,10 @@
 #include "node/doctor.hpp"
 
+#include "base/text.hpp"
+#include "crypto/token.hpp"
+#include "domain/customer/mail_address.hpp"
+#include "node/mail.hpp"
+
 namespace aan::node {
 
 Result<std::vector<CheckStep>> check_stripe(const Config& config, const Clock& clock) {
@@ -13,6 +18,59 @@ Result<std::vector<CheckStep>> check_stripe(const Config& config, const Clock& c
   options.shop_url = config.node_url;
   options.currency = config.currency;
   return pay_stripe::check_setup(options, clock.wall());
+}
+
+namespace {
+
+// What to do about what a mail server did not do.
+std::string mail_advice(const Error& why) {
+  if (why.reason == "dns") return "Is the host in SMTP_URL written right?";
+  if (why.reason == "connect")
+    return "Is the port in SMTP_URL right, and does a firewall of this machine or its provider let "
+           "it through? Many providers close 25; 587 and 465 are open.";
+  if (why.reason == "tls")
+    return "smtp:// begins with STARTTLS (587), smtps:// with TLS (465). The certificate must be "
+           "for the host in SMTP_URL; SMTP_CA_FILE names an authority of your own.";
+  if (why.reason == "login") return "Are SMTP_USER and SMTP_PASSWORD those of that server?";
+  if (why.reason == "mail_refused" || why.reason == "refused")
+    return "The server is reached but does not take the letter. May this login send from the "
+           "address in MAIL_FROM?";
+  return "Try again in a few minutes; the server's own log tells more.";
+}
+
+CheckStep step_of(const std::string& name, const Result<>& done, const std::string& good) {
+  if (done) return {name, Verdict::ok, good, ""};
+  return {name, Verdict::wrong, done.error().detail, mail_advice(done.error())};
+}
+
+}  // namespace
+
+Result<std::vector<CheckStep>> check_mail(const Config& config, const std::string& to,
+                                          const Clock& clock, Rng& rng) {
+  const auto mailer = make_mailer(config);
+  if (!mailer)
+    return refuse(Errc::invalid, "doctor", "Mail is not configured: set SMTP_URL and MAIL_FROM.",
+                  "configuration");
+  const customer::MailAddress address = AAN_TRY(customer::MailAddress::parse(to));
+  std::vector<CheckStep> steps;
+  steps.push_back({"configuration", Verdict::ok,
+                   config.smtp_url + ", from " + config.mail_from +
+                       (config.smtp_user.empty() ? ", without login" : ", with login"),
+                   config.smtp_must_encrypt ? "" : "SMTP_TLS=none: letters are not encrypted."});
+  steps.push_back(step_of("server", mailer->greet(), "reached, encrypted and logged in as asked"));
+  if (steps.back().verdict != Verdict::ok) return steps;
+  const Timestamp now = clock.wall();
+  const std::string words = "This letter shows that " + config.node_name +
+                            " can send mail. Look where it arrived: if it lies with the unwanted "
+                            "ones, SPF, DKIM and DMARC of your domain are the next thing to look "
+                            "at.\n";
+  const ports::Letter letter{"A letter from " + config.node_name, words,
+                             "<!DOCTYPE html><html lang=\"en\"><title>A letter</title><p>" +
+                                 escape_xml(words) + "</p></html>\n"};
+  const std::string id = "doctor" + crypto::new_token(rng);
+  steps.push_back(step_of("letter", mailer->send({address.text(), id, now, letter}),
+                          "taken over by the server; see whether it arrives"));
+  return steps;
 }
 
 }  // namespace aan::node

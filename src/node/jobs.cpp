@@ -56,6 +56,9 @@ void Jobs::start() {
   begin({{"reconcile", Duration::seconds(1), [](Node& n, Jobs&) {
             return is_full(n.run_jobs.reconcile(n.config.reconcile_every), kJobsARound);
           }}});
+  if (node_.mailer)
+    begin({{"mail", Duration::milliseconds(500),
+            [](Node& n, Jobs&) { return is_full(n.run_jobs.run_mail(), kJobsARound); }}});
   if (node_.stripe)
     begin({{"stripe", Duration::seconds(1), [](Node& n, Jobs&) { return tend(*n.stripe); }}});
   begin({
@@ -68,6 +71,8 @@ void Jobs::start() {
        [](Node& n, Jobs&) { return is_full(n.run_jobs.purge(), INT64_MAX); }},
       {"purge_desk", Duration::hours(1),
        [](Node& n, Jobs&) { return is_full(service::purge_desk(n.room), INT64_MAX); }},
+      {"purge_library", Duration::hours(1),
+       [](Node& n, Jobs&) { return is_full(n.library.purge(), INT64_MAX); }},
       {"purge_unpaid", Duration::minutes(10),
        [](Node& n, Jobs&) {
          return is_full(n.run_jobs.purge_unpaid(), service::kPurgedOrdersARound);

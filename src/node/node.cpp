@@ -6,6 +6,7 @@
 #include "base/log.hpp"
 #include "crypto/sign.hpp"
 #include "node/lost_keys.hpp"
+#include "node/mail.hpp"
 #include "service/browse.hpp"
 #include "service/return_link.hpp"
 #include "service/search.hpp"
@@ -37,6 +38,7 @@ service::Shop shop_of(const Config& config, const crypto::KeyRing& keys) {
   shop.currency = config.currency;
   shop.has_test_cards = config.has_stripe && !pay_stripe::is_live_key(config.stripe_key);
   shop.is_sandbox = allows_sandbox(config) || shop.has_test_cards;
+  shop.has_mail = config.has_mail;
   shop.is_demo = config.is_demo;
   shop.tax = config.taxes.regime;
   shop.warnings = config.warnings;
@@ -152,6 +154,7 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
       stripe(config.has_stripe
                  ? std::make_unique<pay_stripe::StripeProvider>(stripe_options(), *store, clock)
                  : nullptr),
+      mailer(make_mailer(config)),
       providers(all_providers()),
       shop(shop_of(config, keys.ring())),
       begin(room, providers),
@@ -162,10 +165,12 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
       deliver(room),
       ingest(room, *reader, *writer),
       pictures(room, ingest),
-      run_jobs(room, providers, begin, confirm, refund),
+      mail(room, shop, letters, mailer.get()),
+      run_jobs(room, providers, begin, confirm, refund, mail),
       sign_in(room),
-      use{room,    shop,   providers, *index,   checkout, begin,
-          confirm, refund, deliver,   run_jobs, pictures, sandbox.get()} {
+      library(room),
+      use{room,   shop,    providers, *index,   checkout, begin,        confirm,
+          refund, deliver, run_jobs,  pictures, library,  sandbox.get()} {
   set_port(config.listen_port);
   if (providers.all().empty()) shop.warnings.push_back(no_way_to_pay(config));
 }

@@ -7,6 +7,7 @@
 #include "adapters/blob_files/file_blob_store.hpp"
 #include "adapters/book_worker/worker_book_reader.hpp"
 #include "adapters/book_worker/worker_document_writer.hpp"
+#include "adapters/mail_smtp/smtp_mailer.hpp"
 #include "adapters/pay_sandbox/sandbox_provider.hpp"
 #include "adapters/pay_stripe/stripe_provider.hpp"
 #include "adapters/search_xapian/xapian_index.hpp"
@@ -20,10 +21,12 @@
 #include "service/desk/sign_in.hpp"
 #include "service/ingest.hpp"
 #include "service/keep_pictures.hpp"
+#include "service/library/door.hpp"
 #include "service/refund_payment.hpp"
 #include "service/run_jobs.hpp"
 #include "service/shop.hpp"
 #include "service/use_cases.hpp"
+#include "web/letter_writer.hpp"
 #include "web/page_cache.hpp"
 
 namespace aan::node {
@@ -66,6 +69,7 @@ class Node {
   service::Room room;
   std::unique_ptr<pay_sandbox::SandboxProvider> sandbox;  ///< null: not offered
   std::unique_ptr<pay_stripe::StripeProvider> stripe;     ///< null: cards are not sold
+  std::unique_ptr<mail_smtp::SmtpMailer> mailer;          ///< null: no letter is sent
   service::Providers providers;
   service::Shop shop;
   service::BeginPayment begin;
@@ -76,8 +80,11 @@ class Node {
   service::Deliver deliver;
   service::Ingest ingest;
   service::KeepPictures pictures;
+  web::LetterWriter letters;
+  service::SendMail mail;
   service::RunJobs run_jobs;
   service::SignIn sign_in;
+  service::LibraryDoor library;
   std::string address;    ///< where browsers find the shop, without a slash at its end
   service::UseCases use;  ///< the above, as pages and API see it
   web::PageCache cache;

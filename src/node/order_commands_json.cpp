@@ -6,6 +6,7 @@
 #include "crypto/token.hpp"
 #include "node/command_parts_json.hpp"
 #include "service/order_link.hpp"
+#include "service/resend_receipt.hpp"
 #include "service/view_order.hpp"
 
 namespace aan::node {
@@ -210,6 +211,14 @@ Result<json::object> cancel_order(Node& node, const json::object& arguments) {
   AAN_TRY(node.confirm.cancel(AAN_TRY(find_order(node, text_in(arguments, "order"))).id,
                               sales::GivenUpBy::shop));
   return show_order(node, arguments);
+}
+
+Result<json::object> mail_order(Node& node, const json::object& arguments) {
+  const sales::Order it = AAN_TRY(find_order(node, text_in(arguments, "order")));
+  AAN_TRY(service::resend_receipt(node.room, it.id));
+  json::object answer = order(it);
+  answer["mail"] = node.mail.is_on() ? "queued" : "waiting";
+  return answer;
 }
 
 Result<json::object> link_order(Node& node, const json::object& arguments) {

@@ -17,4 +17,7 @@ Result<boost::json::object> renew_order_link(Node& node, const boost::json::obje
 /// With the same `key` again nothing goes back twice.
 Result<boost::json::object> refund_order(Node& node, const boost::json::object& arguments);
 
+/// Has the receipt mailed once more.
+Result<boost::json::object> mail_order(Node& node, const boost::json::object& arguments);
+
 }  // namespace aan::node

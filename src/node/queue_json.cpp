@@ -11,7 +11,7 @@ namespace json = boost::json;
 using ports::Queue;
 
 constexpr std::int64_t kJobsShown = 100;
-constexpr Queue kQueues[] = {Queue::outbox, Queue::inbox};
+using ports::kQueues;
 
 json::object entry(const ports::QueuedJob& job) {
   return {{"id", job.id.value},
@@ -69,7 +69,7 @@ Result<json::object> retry_job(Node& node, const json::object& arguments) {
 }
 
 Result<> add_dead_jobs(const ports::Snapshot& at, json::array& findings) {
-  for (const Queue queue : kQueues)
+  for (const Queue queue : {Queue::outbox, Queue::inbox})  // a letter is no money
     for (const auto& job : AAN_TRY(at.queues().dead(queue, kJobsShown)))
       findings.push_back(
           {{"rule", queue == Queue::inbox ? "message_not_understood" : "effect_not_carried_out"},

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,19 +13,25 @@ namespace aan::ports {
 
 using JobId = Id<struct JobTag>;
 
-/// The two queues. Outbox: effects to carry out after a commit. Inbox: messages taken in, to be
-/// understood later. Both survive a crash, run at least once, and back off.
-enum class Queue : std::uint8_t { outbox, inbox };
+/// The queues. Outbox: effects to carry out after a commit. Inbox: messages taken in, to be
+/// understood later. Mail: letters, which wait for a slow server without keeping any effect
+/// waiting. All survive a crash, run at least once, and back off.
+enum class Queue : std::uint8_t { outbox, inbox, mail };
+inline constexpr Queue kQueues[] = {Queue::outbox, Queue::inbox, Queue::mail};
 std::string_view name_of(Queue queue);
+/// Nothing for an unknown name.
+std::optional<Queue> parse_queue(std::string_view name);
 
 /// A message at rest. `dedupe_key` is unique in its queue: the same message again is dropped.
 struct QueuedJob {
   JobId id;
   Queue queue = Queue::outbox;
-  /// Outbox: "payment.begin", "payment.cancel". Inbox: "payment.event/<provider>".
+  /// Outbox: "payment.begin", "payment.cancel". Inbox: "payment.event/<provider>". Mail:
+  /// "mail.receipt".
   std::string kind;
   std::string dedupe_key;  ///< at most 255 bytes
-  /// Outbox: the id of the attempt. Inbox: the provider's message, as it came. At most 64 KiB.
+  /// Outbox: the id of the attempt. Inbox: the provider's message, as it came. Mail: the id of what
+  /// the letter is about, nothing personal. At most 64 KiB.
   std::string payload;
   std::int64_t attempts = 0;
   Timestamp due_at;

@@ -104,6 +104,9 @@ class SaleStore {
                                         const SealedEvidence& evidence) = 0;
   /// Errors: not_found.
   virtual Result<> set_tax_proof(const sales::OrderId& id, tax::Proof proof) = 0;
+  /// Forgets the name on the receipt, and the key that it was sealed with unless evidence for taxes
+  /// lies under it, which the law keeps.
+  virtual Result<> forget_name(const sales::OrderId& id) = 0;
   /// Marks that somebody gave the order up; `settle` reads it as is_cancel_requested.
   virtual Result<> request_cancel(const sales::OrderId& id) = 0;
   virtual Result<bool> is_cancel_requested(const sales::OrderId& id) const = 0;

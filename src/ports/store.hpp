@@ -7,7 +7,9 @@
 #include "ports/audit_log.hpp"
 #include "ports/catalog_store.hpp"
 #include "ports/coupon_store.hpp"
+#include "ports/customer_store.hpp"
 #include "ports/ledger_store.hpp"
+#include "ports/library_store.hpp"
 #include "ports/payment_store.hpp"
 #include "ports/person_store.hpp"
 #include "ports/queue_store.hpp"
@@ -50,6 +52,8 @@ class Snapshot {
   [[nodiscard]] virtual const CatalogStore& catalog() const = 0;
   [[nodiscard]] virtual const SaleStore& sales() const = 0;
   [[nodiscard]] virtual const CouponStore& coupons() const = 0;
+  [[nodiscard]] virtual const CustomerStore& customers() const = 0;
+  [[nodiscard]] virtual const LibraryStore& libraries() const = 0;
   [[nodiscard]] virtual const PaymentStore& payments() const = 0;
   [[nodiscard]] virtual const LedgerStore& ledger() const = 0;
   [[nodiscard]] virtual const QueueStore& queues() const = 0;
@@ -66,6 +70,8 @@ class UnitOfWork {
   virtual CatalogStore& catalog() = 0;
   virtual SaleStore& sales() = 0;
   virtual CouponStore& coupons() = 0;
+  virtual CustomerStore& customers() = 0;
+  virtual LibraryStore& libraries() = 0;
   virtual StockStore& stock() = 0;
   virtual PaymentStore& payments() = 0;
   virtual LedgerStore& ledger() = 0;

@@ -4,8 +4,11 @@
 
 #include "base/log.hpp"
 #include "base/text.hpp"
+#include "crypto/blind_index.hpp"
 #include "crypto/token.hpp"
+#include "domain/sales/consent.hpp"
 #include "service/confirm_payment.hpp"
+#include "service/customer_address.hpp"
 #include "service/find_book.hpp"
 #include "service/order_link.hpp"
 
@@ -13,7 +16,8 @@ namespace aan::service {
 namespace {
 
 // What the request asks for, as one text: the same text, the same request.
-std::string canonical(const CheckoutRequest& request) {
+// Of an address only a keyed digest, since a digest of this text is stored.
+std::string canonical(const Room& room, const CheckoutRequest& request) {
   std::string text = request.method + "|" + request.receipt_name + "|" + request.locale;
   for (const catalog::OfferId& offer : request.offers) text += "|" + offer.value;
   for (const auto& [offer, amount] : request.amounts)
@@ -21,6 +25,9 @@ std::string canonical(const CheckoutRequest& request) {
         "|amount " + offer.value + " " + decimal(amount) + " " + std::string(amount.asset.code());
   if (!request.country.empty()) text += "|country " + request.country;
   if (!request.coupon.empty()) text += "|coupon " + sales::coupon_key(request.coupon);
+  if (!request.email.empty())
+    text += "|email " + crypto::blind_index(room.keys.ring(), "checkout|email", request.email);
+  if (request.consent_text != 0) text += "|consent " + std::to_string(request.consent_text);
   return text;
 }
 
@@ -34,6 +41,16 @@ Result<> check(const CheckoutRequest& request) {
   if (std::ranges::adjacent_find(sorted) != sorted.end())
     return refuse(Errc::invalid, "checkout", "A book can be in an order once.", "duplicate_offer");
   return {};
+}
+
+// Words that are not shown any more were not agreed to as they are now.
+Result<> check_consent(const CheckoutRequest& request, const Money& total) {
+  const bool is_given = request.consent_text == sales::kConsentText;
+  if ((request.consent_text == 0 && !request.needs_consent) || is_given) return {};
+  if (!sales::is_consent_due(total) && request.consent_text == 0) return {};
+  return refuse(Errc::invalid, "checkout",
+                "Please agree to be delivered at once: this shop delivers in no other way.",
+                "consent");
 }
 
 Error too_fast(Duration wait) {
@@ -209,9 +226,11 @@ Result<bool> Checkout::is_answered(const IdempotentRequest& once) const {
 }
 
 Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
-  const IdempotentRequest once =
-      AAN_TRY(IdempotentRequest::create("checkout", request.idempotency_key, canonical(request)));
+  const IdempotentRequest once = AAN_TRY(
+      IdempotentRequest::create("checkout", request.idempotency_key, canonical(room_, request)));
   AAN_TRY(check(request));
+  std::optional<customer::MailAddress> address;
+  if (!trim(request.email).empty()) address = AAN_TRY(customer::MailAddress::parse(request.email));
   const Timestamp now = room_.clock.wall();
   PlacedOrder placed;
   payment::IntentId intent_id;
@@ -240,6 +259,7 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
     if (review.quote.treatment == tax::Treatment::undecided) return country_needed();
     sales::Order order = freeze(room_, request, std::move(review.quote), now);
     const ports::PaymentProvider* provider = AAN_TRY(choose(request, order.quote.total));
+    AAN_TRY(check_consent(request, order.quote.total));
     order.is_sandbox = provider != nullptr && provider->describe().is_sandbox;
     is_free = provider == nullptr;
     if (is_free && free_wait) return std::unexpected(too_fast(*free_wait));
@@ -248,6 +268,10 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
     if (!request.country.empty())
       AAN_TRY(
           add_tax_evidence(room_, unit, order, {tax::Sign::declared, "", request.country, now}));
+    if (request.consent_text != 0 && sales::is_consent_due(order.quote.total))
+      AAN_TRY(
+          unit.sales().add_order_event(order.id, sales::consent_event(request.consent_text, now)));
+    if (address) AAN_TRY(keep_address(room_, unit, order.id, *address, order.locale, now));
     AAN_TRY(hold_copies(unit, order.id, review.books));
     if (review.coupon && !AAN_TRY(unit.coupons().hold_use(*review.coupon, order.id)))
       return sales::coupon_used_up();

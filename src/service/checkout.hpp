@@ -40,7 +40,10 @@ struct CheckoutRequest : Basket {
   std::string method;               ///< needed unless everything is free
   std::optional<Money> seen_total;  ///< what the buyer was shown; another total is refused
   std::string receipt_name;         ///< optional; personal; sealed before it is stored
+  std::string email;                ///< the same; only where the shop sends mail
   std::string locale = "en";
+  std::int64_t consent_text = 0;  ///< version of the words agreed to (`sales::Consent`); 0: none
+  bool needs_consent = false;     ///< whoever has to pay is refused without it
   std::string idempotency_key;
 };
 
@@ -71,8 +74,9 @@ class Checkout {
   /// Write 1: freezes the quote into an order that holds a use of its coupon, with an attempt and
   /// its outbox row, or settles a total of zero at once. Then, after the commit, the provider
   /// begins (write 2). The same key with the same request gives the same order again. Errors: as
-  /// `review`; invalid for the method or the name, "tax_country" while the tax is undecided;
-  /// conflict "idempotency_key_reused"; limited "orders_too_fast", with a time.
+  /// `review`; invalid for the method, the name, "mail_address", "consent", or "tax_country" while
+  /// the tax is undecided; conflict "idempotency_key_reused"; limited "orders_too_fast", with a
+  /// time.
   Result<PlacedOrder> place(const CheckoutRequest& request);
 
  private:

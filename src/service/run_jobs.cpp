@@ -5,6 +5,7 @@
 #include "base/codec.hpp"
 #include "base/log.hpp"
 #include "crypto/hash.hpp"
+#include "service/customer_address.hpp"
 
 namespace aan::service {
 namespace {
@@ -103,6 +104,7 @@ Result<> RunJobs::stop_at_provider(const payment::IntentId& id) {
 }
 
 Result<> RunJobs::carry_out(const ports::QueuedJob& job) {
+  if (job.queue == ports::Queue::mail) return mail_.carry_out(job);
   if (job.kind == "payment.begin") {
     const auto begun = begin_.begin(payment::IntentId{job.payload});
     if (!begun && begun.error().reason != "attempt_stopped") return std::unexpected(begun.error());
@@ -147,10 +149,11 @@ Result<bool> RunJobs::run_one(ports::Queue queue) {
 
 Result<> RunJobs::end(const ports::QueuedJob& job, const Result<>& done) {
   // What cannot be understood will not be understood later. All else is tried again: an effect of
-  // ours for ever, a stranger's message for a day.
+  // ours for ever, a stranger's message for a day, a letter for a day too.
   const bool is_hopeless =
       !done && (done.error().code == Errc::invalid ||
-                (job.queue == ports::Queue::inbox && job.attempts >= kMessageAttemptsMax));
+                (job.queue == ports::Queue::inbox && job.attempts >= kMessageAttemptsMax) ||
+                (job.queue == ports::Queue::mail && is_mail_hopeless(job, done.error())));
   const std::string why = done ? "" : done.error().to_string();
   const Timestamp again_at = room_.clock.wall() + back_off(job.attempts);
   Result<> ended = room_.store.write("queue.done", [&](ports::UnitOfWork& unit) -> Result<> {
@@ -173,6 +176,9 @@ Result<> RunJobs::end(const ports::QueuedJob& job, const Result<>& done) {
 
 Result<std::int64_t> RunJobs::run_outbox() { return run(ports::Queue::outbox); }
 Result<std::int64_t> RunJobs::run_inbox() { return run(ports::Queue::inbox); }
+Result<std::int64_t> RunJobs::run_mail() {
+  return mail_.is_on() ? run(ports::Queue::mail) : Result<std::int64_t>(0);
+}
 
 Result<std::int64_t> RunJobs::reconcile(Duration interval) {
   const Timestamp now = room_.clock.wall();
@@ -230,7 +236,7 @@ Result<std::int64_t> RunJobs::purge() {
     rows += AAN_TRY(unit.queues().purge_done(now - kDoneJobsKeptFor));
     return {};
   }));
-  return rows;
+  return rows + AAN_TRY(forget_old_addresses(room_));
 }
 
 Result<std::int64_t> RunJobs::purge_unpaid() {

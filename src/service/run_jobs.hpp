@@ -4,6 +4,7 @@
 #include "service/begin_payment.hpp"
 #include "service/confirm_payment.hpp"
 #include "service/refund_payment.hpp"
+#include "service/send_mail.hpp"
 
 namespace aan::service {
 
@@ -21,8 +22,13 @@ inline constexpr Duration kPollInterval = Duration::seconds(30);
 class RunJobs {
  public:
   RunJobs(const Room& room, const Providers& providers, BeginPayment& begin,
-          ConfirmPayment& confirm, RefundPayment& refund)
-      : room_(room), providers_(providers), begin_(begin), confirm_(confirm), refund_(refund) {}
+          ConfirmPayment& confirm, RefundPayment& refund, SendMail& mail)
+      : room_(room),
+        providers_(providers),
+        begin_(begin),
+        confirm_(confirm),
+        refund_(refund),
+        mail_(mail) {}
 
   /// Takes a message of a provider in: verified, stored once, understood later. Errors: the
   /// provider's `verify` and `read_message`; not_found for a provider we do not have.
@@ -32,6 +38,9 @@ class RunJobs {
 
   Result<std::int64_t> run_outbox();
   Result<std::int64_t> run_inbox();
+  /// Letters, one after the other: a slow server keeps nothing else waiting. Without a mailer they
+  /// wait.
+  Result<std::int64_t> run_mail();
   /// Asks providers about attempts, so that a lost message costs minutes, never a sale.
   Result<std::int64_t> reconcile(Duration interval = kPollInterval);
   Result<std::int64_t> expire_orders();
@@ -53,6 +62,7 @@ class RunJobs {
   BeginPayment& begin_;
   ConfirmPayment& confirm_;
   RefundPayment& refund_;
+  SendMail& mail_;
 };
 
 }  // namespace aan::service

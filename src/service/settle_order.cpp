@@ -4,6 +4,7 @@
 
 #include "service/follow_holds.hpp"
 #include "service/order_facts.hpp"
+#include "service/queue_mail.hpp"
 #include "service/reserve_refunds.hpp"
 #include "service/stop_attempt.hpp"
 
@@ -77,7 +78,7 @@ Result<> fulfil(const Room& room, ports::UnitOfWork& unit, const sales::Order& o
       AAN_TRY(unit.sales().add_grant(grant));
     }
   }
-  return {};
+  return queue_receipt(room, unit, order.id, /*number=*/0, now);
 }
 
 bool pays_order(const payment::OrderFacts& facts, const payment::SettlementPlan& plan) {

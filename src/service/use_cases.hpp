@@ -6,6 +6,7 @@
 #include "service/confirm_payment.hpp"
 #include "service/deliver.hpp"
 #include "service/keep_pictures.hpp"
+#include "service/library/door.hpp"
 #include "service/providers.hpp"
 #include "service/refund_payment.hpp"
 #include "service/room.hpp"
@@ -29,6 +30,7 @@ struct UseCases {
   Deliver& deliver;
   RunJobs& jobs;
   KeepPictures& pictures;
+  LibraryDoor& library;
   ports::SandboxDesk* sandbox;  ///< null: play money is not offered
 };
 

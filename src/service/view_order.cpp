@@ -91,6 +91,8 @@ Result<OrderView> build(const Room& room, const ports::Snapshot& at, sales::Orde
   const Timestamp now = room.clock.wall();
   OrderView view;
   view.receipt_name = receipt_name_of(room, order);
+  const auto customer = AAN_TRY(at.customers().customer_of(order.id));
+  view.has_address = customer && !customer->address_index.empty();
   const auto entitlements = AAN_TRY(at.sales().entitlements(order.id));
   const auto grants = AAN_TRY(at.sales().grants(order.id));
   for (const sales::OrderLine& line : order.lines)

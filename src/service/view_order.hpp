@@ -44,6 +44,7 @@ Result<OrderMoney> order_money(const ports::Snapshot& at, const sales::Order& or
 struct OrderView {
   sales::Order order;
   std::string receipt_name;  ///< opened
+  bool has_address = false;  ///< letters about it can be sent
   std::vector<OrderLineView> lines;
   std::vector<AttemptView> attempts;  ///< oldest first
   std::vector<payment::Payment> payments;

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "domain/catalog/price.hpp"
+#include "domain/sales/consent.hpp"
 #include "domain/tax/country.hpp"
 #include "service/find_book.hpp"
 #include "service/view_cart.hpp"
@@ -22,6 +23,8 @@ struct Typed {
   std::string coupon;
   std::string amount;   ///< for the one book, where the buyer sets its price
   std::string country;  ///< where the buyer lives, by ISO code
+  std::string consent;
+  std::string email;
 };
 
 // What this visitor said before; empty once the country is none any more.
@@ -70,6 +73,12 @@ Result<Wanted> wanted_of(const Storefront& front, const net::Request& request, c
   return wanted;
 }
 
+// What is not a version counts as one that no longer is; nothing: the box was not ticked.
+std::int64_t consent_in(const std::string& typed) {
+  if (typed.empty()) return 0;
+  return typed == std::to_string(sales::kConsentText) ? sales::kConsentText : -1;
+}
+
 service::Basket basket_of(const Storefront& front, const net::Request& request,
                           const Wanted& wanted, const Typed& typed) {
   service::Basket basket;
@@ -111,6 +120,10 @@ Result<net::Response> answer(const Storefront& front, const net::Request& reques
   page.book = typed.book;
   page.amount = typed.amount;
   page.receipt_name = typed.receipt_name;
+  page.takes_email = front.use.shop.has_mail;
+  page.email = typed.email;
+  if (sales::is_consent_due(page.total)) page.consent = sales::kConsentText;
+  page.has_consented = consent_in(typed.consent) == sales::kConsentText;
   if (problem != nullptr) page.problem = Problem{status, *problem};
   net::Response response =
       net::Response::html(render(page, private_frame(front, request, NavItem::cart)), status);
@@ -178,9 +191,15 @@ Result<net::Response> set_place(const Storefront& front, const net::Request& req
 Result<net::Response> place(const Storefront& front, const net::Request& request) {
   const net::FormFields form = AAN_TRY(request.form());
   const auto field = [&](const char* name) { return form.find(name).value_or(""); };
-  const Typed typed{
-      field("book"),   field("method"), field("receipt_name"), field("idempotency_key"),
-      field("coupon"), field("amount"), field("country")};
+  const Typed typed{field("book"),
+                    field("method"),
+                    field("receipt_name"),
+                    field("idempotency_key"),
+                    field("coupon"),
+                    field("amount"),
+                    field("country"),
+                    field("consent"),
+                    front.use.shop.has_mail ? field("email") : ""};
   const Wanted chosen = AAN_TRY(wanted_of(front, request, typed));
   // The cart of a form that was sent before is empty: its page leads to the order.
   if (chosen.offers.empty()) return net::Response::redirect("/cart").make_private();
@@ -188,6 +207,9 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
   static_cast<service::Basket&>(wanted) = basket_of(front, request, chosen, typed);
   wanted.method = typed.method;
   wanted.receipt_name = typed.receipt_name;
+  wanted.email = typed.email;
+  wanted.consent_text = consent_in(typed.consent);
+  wanted.needs_consent = true;
   wanted.idempotency_key = typed.key;
   if (const auto seen = form.find("seen_total"))
     wanted.seen_total = Money{AAN_TRY(parse_minor_units(*seen)), front.use.room.currency};
@@ -196,7 +218,8 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
     const Error& why = placed.error();
     // What can be mended on the same page is said there; everything else has its own answer.
     const bool mendable = why.reason == "method" || why.reason == "receipt_name" ||
-                          why.reason == "price_changed" || why.reason == "tax_country" ||
+                          why.reason == "price_changed" || why.reason == "mail_address" ||
+                          why.reason == "consent" || why.reason == "tax_country" ||
                           why.reason == "amount_too_small" || why.reason.starts_with("coupon_");
     if (mendable) return review(front, request, typed, &why);
     return std::unexpected(std::move(placed).error());

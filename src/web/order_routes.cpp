@@ -4,6 +4,7 @@
 #include "crypto/token.hpp"
 #include "net/failure_log.hpp"
 #include "net/status.hpp"
+#include "service/resend_receipt.hpp"
 #include "web/frames.hpp"
 #include "web/order_view.hpp"
 
@@ -74,6 +75,12 @@ Result<std::string> cancel(const Storefront& front, const std::string& token,
   return "/orders/" + token;
 }
 
+Result<std::string> mail_receipt(const Storefront& front, const std::string& token,
+                                 const net::FormFields& form) {
+  AAN_TRY(service::resend_receipt(front.use.room, token, field(form, "idempotency_key")));
+  return "/orders/" + token;
+}
+
 Result<net::Response> receipt(const Storefront& front, const net::Request& request) {
   const std::string token = AAN_TRY(token_of(request));
   const service::OrderView view = AAN_TRY(service::view_order(front.use.room, token));
@@ -138,6 +145,7 @@ void add_order_routes(net::Router& router, const Storefront& front) {
   post("/orders/{token}/renewals", renew);
   post("/orders/{token}/payments", pay_again, net::Pool::outbound);  // a processor is asked
   post("/orders/{token}/cancel", cancel);
+  post("/orders/{token}/mail", mail_receipt);
   router.get("/orders/{token}/receipt", page(front, [&front](const net::Request& request) {
                return receipt(front, request);
              }));

@@ -86,6 +86,8 @@ OrderPage order_page(const Storefront& front, const net::Request& request, const
     page.payment_key = new_form_key(front);
   }
   if (order.state == sales::OrderState::open) page.cancel_key = new_form_key(front);
+  page.gather_key = new_form_key(front);
+  if (view.has_address) page.mail_key = new_form_key(front);
   page.seller =
       front.use.shop.operator_name.empty() ? front.use.shop.name : front.use.shop.operator_name;
   page.is_sandbox = order.is_sandbox;

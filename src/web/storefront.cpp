@@ -6,6 +6,7 @@
 #include "web/cart_routes.hpp"
 #include "web/checkout_routes.hpp"
 #include "web/frames.hpp"
+#include "web/library_routes.hpp"
 #include "web/order_routes.hpp"
 #include "web/picture_routes.hpp"
 #include "web/return_routes.hpp"
@@ -25,6 +26,7 @@ void add_routes(net::Router& router, const Storefront& front) {
   add_cart_routes(router, front);
   add_checkout_routes(router, front);
   add_order_routes(router, front);
+  add_library_routes(router, front);
   add_return_routes(router, front);
   add_sandbox_routes(router, front);
   add_text_routes(router, front);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 
 import { DESKTOP, PHONE, visit } from "./lib/browser.mjs";
-import { addToCart, button, buy, checkOut, choose, download, fetchBook, findOnShelf, freeBooks, heading, pricedBooks,
+import { addToCart, agree, button, buy, checkOut, choose, download, fetchBook, findOnShelf, freeBooks, heading, pricedBooks,
          state } from "./lib/buyer.mjs";
 import { expectBook } from "./lib/epub.mjs";
 import { sharedShop } from "./lib/shop.mjs";
@@ -19,6 +19,7 @@ for (const scripts of [false, true])
         assert.ok(await page.getByRole("main").getByRole("link", { name: book.title }).isVisible());
         await page.getByRole("link", { name: "Go to checkout" }).click();
         await page.getByLabel("Name on the receipt").fill("Inés Käsemann");
+        await agree(page);
         await page.getByRole("button", { name: /^Pay \$[\d.]+ with play money$/ }).click();
         await choose(page, "Pay");
         assert.equal(await heading(page), "Your book is ready");

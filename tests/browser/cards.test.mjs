@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 
 import { startDouble } from "../peers/stripe/start.mjs";
 import { DESKTOP, PHONE, visit } from "./lib/browser.mjs";
-import { addToCart, button, fetchBook, heading, pricedBooks, state } from "./lib/buyer.mjs";
+import { addToCart, agree, button, fetchBook, heading, pricedBooks, state } from "./lib/buyer.mjs";
 import { expectBook } from "./lib/epub.mjs";
 import { ownShop } from "./lib/shop.mjs";
 import { test, until } from "./lib/test.mjs";
@@ -27,6 +27,7 @@ async function withCardShop(use) {
 async function toCardPage(page, shop, book) {
   await addToCart(page, book);
   await page.goto("/checkout");
+  await agree(page);
   await page.locator(".pay-form button.primary").click();
   await page.waitForURL("**/c/pay/*");
 }

@@ -2,13 +2,14 @@
 import assert from "node:assert/strict";
 
 import { visit } from "./lib/browser.mjs";
-import { addToCart, button, choose, fetchBook, heading, order, pricedBooks, state } from "./lib/buyer.mjs";
+import { addToCart, agree, button, choose, fetchBook, heading, order, pricedBooks, state } from "./lib/buyer.mjs";
 import { ownShop, sharedShop } from "./lib/shop.mjs";
 import { test, until } from "./lib/test.mjs";
 
 const buyNow = async (page, book) => {
   await page.goto(`/books/${book.slug}`);
   await page.getByRole("link", { name: "Buy now" }).click();
+  await agree(page);
 };
 const payButton = (page) => page.locator(".pay-form button.primary");
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 
 import { DESKTOP, PHONE, visit } from "./lib/browser.mjs";
-import { button, fetchBook, findOnShelf, heading, pricedBooks, state } from "./lib/buyer.mjs";
+import { agree, button, fetchBook, findOnShelf, heading, pricedBooks, state } from "./lib/buyer.mjs";
 import { expectBook } from "./lib/epub.mjs";
 import { freePort, ownShop } from "./lib/shop.mjs";
 import { test } from "./lib/test.mjs";
@@ -52,6 +52,7 @@ for (const [how, isKilledFirst, options] of [
       await restart();
       await page.getByRole("link", { name: "Go to checkout" }).click();
       await page.getByLabel("Name on the receipt").fill("Noor");
+      await agree(page);
       await restart();
       await page.getByRole("button", { name: /^Pay \$/ }).click();
       assert.match(await heading(page), /^Pay \$/);

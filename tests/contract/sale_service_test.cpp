@@ -7,6 +7,7 @@
 #include "service/deliver.hpp"
 #include "service/keep_files.hpp"
 #include "service/run_jobs.hpp"
+#include "testing/kept_mail.hpp"
 #include "testing/memory_blob_store.hpp"
 #include "tests/contract/store_contract.hpp"
 
@@ -37,7 +38,8 @@ class SaleService : public StoreContract {
     checkout = std::make_unique<service::Checkout>(*room, *providers, *begin, *pace, taxes);
     deliver = std::make_unique<service::Deliver>(*room);
     refund = std::make_unique<service::RefundPayment>(*room, *providers);
-    jobs = std::make_unique<service::RunJobs>(*room, *providers, *begin, *confirm, *refund);
+    mail = std::make_unique<service::SendMail>(*room, shop, letters, &post);
+    jobs = std::make_unique<service::RunJobs>(*room, *providers, *begin, *confirm, *refund, *mail);
     book.files[0].cid = blobs.put_bytes("the text of a book")->cid;
     book.files[0].size = 18;
     write([&](ports::UnitOfWork& u) { return book.add(u); });
@@ -104,6 +106,12 @@ class SaleService : public StoreContract {
   service::TaxRules taxes;
   std::unique_ptr<service::Checkout> checkout;
   std::unique_ptr<service::Deliver> deliver;
+  service::Shop shop{.name = "Night Shelves",
+                     .addresses = {"https://books.example"},
+                     .currency = *find_asset("USD")};
+  testing::KeptMail post;
+  testing::PlainLetters letters;
+  std::unique_ptr<service::SendMail> mail;
   std::unique_ptr<service::RunJobs> jobs;
 };
 AAN_ON_BOTH_ENGINES(SaleService);

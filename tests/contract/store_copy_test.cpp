@@ -105,7 +105,19 @@ TEST_P(StoreCopy, WhoeverTakesItCanEndItAndTheStoreGoesOn) {
 TEST_P(StoreCopy, AnOlderSchemaComesBackAndIsBroughtUpToDate) {
   live();
   std::string copy = copy_of(*store);
-  copy.replace(copy.find("schema 21"), 9, "schema 20");
+  copy.replace(copy.find("schema 23"), 9, "schema 22");
+  for (const char* column :
+       {" keeps_address", " link_generation", " link_key_id", " link_digest"}) {
+    const std::size_t at = copy.find(column, copy.find("table customer "));
+    copy.erase(at, std::string_view(column).size());
+  }
+  for (const char* table :
+       {"table library_order ", "table library_session ", "table library_letter "}) {
+    const std::size_t at = copy.find(table);
+    copy.erase(at, copy.find("table ", at + 1) == std::string::npos
+                       ? copy.rfind("end ") - at
+                       : copy.find("table ", at + 1) - at);
+  }
   const StorePlace other(GetParam());
   const auto rows = restore(other, copy);
   ASSERT_TRUE(rows) << rows.error().to_string();

@@ -8,9 +8,11 @@ namespace {
 
 using store_sql::SchemaState;
 
-// Takes back what the migrations of the desk made.
+// Takes back what the migrations of mail and of the desk made.
 constexpr const char* kNoDesk =
-    "DROP TABLE desk_recovery_code; DROP TABLE desk_session; DROP TABLE desk_person; "
+    "DROP TABLE library_order; DROP TABLE library_session; DROP TABLE library_letter; "
+    "DROP TABLE customer_order; DROP TABLE customer; DROP TABLE desk_recovery_code; DROP TABLE "
+    "desk_session; DROP TABLE desk_person; "
     "DROP TABLE desk_invitation; DROP TABLE audit_entry; DROP TABLE audit_head; ";
 constexpr const char* kNoTax =
     "DROP INDEX orders_tax_proof; DROP TABLE tax_evidence;"

@@ -95,6 +95,7 @@ class DeskRoutes : public ::testing::Test {
                 world.shop->deliver,
                 world.shop->jobs,
                 pictures_,
+                world.shop->library,
                 nullptr};
   web::PageCache cache_;
   web::Storefront shop_front_{use_, cache_};

@@ -111,6 +111,7 @@ void ShopWorld::confirm(const ports::PaymentEvent& event) { must(shop->confirm.c
 void ShopWorld::run_jobs() {
   must(shop->jobs.run_outbox());
   must(shop->jobs.run_inbox());
+  must(shop->jobs.run_mail());
   must(shop->jobs.reconcile());
   must(shop->jobs.expire_orders());
   must(shop->jobs.purge());

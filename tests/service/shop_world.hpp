@@ -12,8 +12,10 @@
 #include "service/checkout.hpp"
 #include "service/confirm_payment.hpp"
 #include "service/deliver.hpp"
+#include "service/library/door.hpp"
 #include "service/run_jobs.hpp"
 #include "service/view_order.hpp"
+#include "testing/kept_mail.hpp"
 #include "testing/manual_clock.hpp"
 #include "testing/memory_blob_store.hpp"
 #include "testing/scripted_provider.hpp"
@@ -46,7 +48,15 @@ struct ShopProcess {
   Checkout checkout{room, providers, begin, pace, taxes};
   Deliver deliver{room};
   RefundPayment refund{room, providers};
-  RunJobs jobs{room, providers, begin, confirm, refund};
+  Shop shop{.name = "Night Shelves",
+            .operator_name = "Ines Calder",
+            .addresses = {"https://books.example"},
+            .currency = room.currency};
+  testing::KeptMail post;
+  testing::PlainLetters letters;
+  SendMail mail{room, shop, letters, &post};
+  RunJobs jobs{room, providers, begin, confirm, refund, mail};
+  LibraryDoor library{room};
 };
 
 /// A shop without HTTP, in a world where time stands still until a test moves it.

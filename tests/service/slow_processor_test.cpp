@@ -17,9 +17,19 @@ struct Served {
   explicit Served(ShopWorld& of)
       : ingest(of.shop->room, reader, writer),
         pictures(of.shop->room, ingest),
-        use{of.shop->room,     shop,           of.shop->providers, index,
-            of.shop->checkout, of.shop->begin, of.shop->confirm,   of.shop->refund,
-            of.shop->deliver,  of.shop->jobs,  pictures,           nullptr} {
+        use{of.shop->room,
+            shop,
+            of.shop->providers,
+            index,
+            of.shop->checkout,
+            of.shop->begin,
+            of.shop->confirm,
+            of.shop->refund,
+            of.shop->deliver,
+            of.shop->jobs,
+            pictures,
+            of.shop->library,
+            nullptr} {
     net::ServerOptions options;
     options.interactive_threads = options.outbound_threads = kThreads;
     world = std::make_unique<net::test::World>(

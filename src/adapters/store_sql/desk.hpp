@@ -5,7 +5,9 @@
 #include "adapters/store_sql/sql_audit.hpp"
 #include "adapters/store_sql/sql_catalog.hpp"
 #include "adapters/store_sql/sql_coupons.hpp"
+#include "adapters/store_sql/sql_customers.hpp"
 #include "adapters/store_sql/sql_ledger.hpp"
+#include "adapters/store_sql/sql_library.hpp"
 #include "adapters/store_sql/sql_payments.hpp"
 #include "adapters/store_sql/sql_people.hpp"
 #include "adapters/store_sql/sql_queues.hpp"
@@ -29,6 +31,8 @@ class Desk {
   SqlCatalog& catalog() { return catalog_; }
   SqlSales& sales() { return sales_; }
   SqlCoupons& coupons() { return coupons_; }
+  SqlCustomers& customers() { return customers_; }
+  SqlLibrary& libraries() { return libraries_; }
   SqlStock& stock() { return stock_; }
   SqlPayments& payments() { return payments_; }
   SqlLedger& ledger() { return ledger_; }
@@ -44,6 +48,8 @@ class Desk {
   SqlCatalog catalog_{*connection_};
   SqlSales sales_{*connection_};
   SqlCoupons coupons_{*connection_};
+  SqlCustomers customers_{*connection_};
+  SqlLibrary libraries_{*connection_};
   SqlStock stock_{*connection_};
   SqlPayments payments_{*connection_};
   SqlLedger ledger_{*connection_};
@@ -60,6 +66,8 @@ class SqlUnitOfWork final : public ports::UnitOfWork {
   ports::CatalogStore& catalog() override { return desk_.catalog(); }
   ports::SaleStore& sales() override { return desk_.sales(); }
   ports::CouponStore& coupons() override { return desk_.coupons(); }
+  ports::CustomerStore& customers() override { return desk_.customers(); }
+  ports::LibraryStore& libraries() override { return desk_.libraries(); }
   ports::StockStore& stock() override { return desk_.stock(); }
   ports::PaymentStore& payments() override { return desk_.payments(); }
   ports::LedgerStore& ledger() override { return desk_.ledger(); }
@@ -79,6 +87,8 @@ class SqlSnapshot final : public ports::Snapshot {
   [[nodiscard]] const ports::CatalogStore& catalog() const override { return desk_.catalog(); }
   [[nodiscard]] const ports::SaleStore& sales() const override { return desk_.sales(); }
   [[nodiscard]] const ports::CouponStore& coupons() const override { return desk_.coupons(); }
+  [[nodiscard]] const ports::CustomerStore& customers() const override { return desk_.customers(); }
+  [[nodiscard]] const ports::LibraryStore& libraries() const override { return desk_.libraries(); }
   [[nodiscard]] const ports::PaymentStore& payments() const override { return desk_.payments(); }
   [[nodiscard]] const ports::LedgerStore& ledger() const override { return desk_.ledger(); }
   [[nodiscard]] const ports::QueueStore& queues() const override { return desk_.queues(); }

@@ -49,6 +49,8 @@ void remove_order(Connection& db, const sales::OrderId& id) {
   db.run("DELETE FROM payment_intent WHERE order_id = :order_id", {id});
   db.run("DELETE FROM stock_hold WHERE order_id = :order_id", {id});
   db.run("DELETE FROM tax_evidence WHERE order_id = :order_id", {id});
+  db.run("DELETE FROM library_order WHERE order_id = :order_id", {id});
+  db.run("DELETE FROM customer_order WHERE order_id = :order_id", {id});
   db.run("DELETE FROM coupon_use WHERE order_id = :order_id", {id});
   db.run("DELETE FROM order_event WHERE order_id = :order_id", {id});
   db.run(

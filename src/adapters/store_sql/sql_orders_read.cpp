@@ -216,11 +216,18 @@ Result<std::set<std::string>> SqlSales::keys_in_use() const {
       Rows links(db_, "SELECT DISTINCT link_key_id FROM orders LIMIT 1000");
       while (links.next()) ids.insert(links.text());
     }
+    {
+      Rows libraries(db_,
+                     "SELECT DISTINCT link_key_id FROM customer WHERE link_generation > 0 "
+                     "LIMIT 1000");
+      while (libraries.next()) ids.insert(libraries.text());
+    }
     // Fourteen letters of base64url hold a seal's mark and key, and four bits of chance; a
     // fifteenth makes whole bytes of them.
     Rows seals(db_,
                "SELECT DISTINCT substr(buyer_key_wrapped, 1, 14) FROM orders UNION "
-               "SELECT DISTINCT substr(answer_sealed, 1, 14) FROM idempotency LIMIT 10000");
+               "SELECT DISTINCT substr(answer_sealed, 1, 14) FROM idempotency UNION "
+               "SELECT DISTINCT substr(key_wrapped, 1, 14) FROM customer LIMIT 10000");
     while (seals.next()) {
       const auto start = parse_base64url(seals.text() + "A");
       if (const auto id = start ? crypto::sealed_with(*start) : std::nullopt) ids.emplace(*id);

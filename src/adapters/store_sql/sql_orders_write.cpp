@@ -138,6 +138,17 @@ Result<> SqlSales::add_order_event(const sales::OrderId& id, const sales::OrderE
   });
 }
 
+Result<> SqlSales::forget_name(const sales::OrderId& id) {
+  return db_.attempt("store.forget_name", [&]() -> Result<> {
+    db_.run(
+        "UPDATE orders SET receipt_name_sealed = '', buyer_key_wrapped = CASE WHEN EXISTS "
+        "(SELECT 1 FROM tax_evidence e WHERE e.order_id = orders.id) THEN buyer_key_wrapped "
+        "ELSE '' END WHERE id = :id",
+        {id});
+    return {};
+  });
+}
+
 Result<> SqlSales::request_cancel(const sales::OrderId& id) {
   return db_.attempt("store.request_cancel", [&]() -> Result<> {
     const std::int64_t marked =

@@ -23,7 +23,7 @@ constexpr std::size_t kErrorBytesMax = 2000;
 QueuedJob job_of(Rows& rows) {
   QueuedJob job;
   job.id = rows.id<ports::JobId>();
-  job.queue = rows.text() == ports::name_of(Queue::outbox) ? Queue::outbox : Queue::inbox;
+  job.queue = rows.named(ports::parse_queue);
   job.kind = rows.text();
   job.dedupe_key = rows.text();
   job.payload = rows.text();

@@ -22,7 +22,9 @@ std::vector<std::string> tables_of(Engine engine, std::int64_t version) {
     if (step.version > version) break;
     const std::string_view text = step.text;
     for (std::size_t at = text.find(kMade); at != text.npos; at = text.find(kMade, at + 1))
-      tables.push_back(word_at(text.substr(at + kMade.size())));
+      if (const std::string made = word_at(text.substr(at + kMade.size()));
+          std::ranges::find(tables, made) == tables.end())
+        tables.push_back(made);  // a table that is made anew, with another rule, is the same one
     for (std::size_t at = text.find(kGone); at != text.npos; at = text.find(kGone, at + 1))
       std::erase(tables, word_at(text.substr(at + kGone.size())));
   }

@@ -63,11 +63,15 @@ std::string_view name_of(GivenUpBy who);
 /// One dated fact of an order's life, for its time line. Details are machine words, never personal:
 /// of "state" "open>paid"; of "payment" where an attempt stands now, and after a slash what has
 /// become odd about it by this very event ("settled/overpaid"); of "given_up" by whom; of "refund"
-/// and "dispute" how it stands now, and its amount ("settled 19.00", "withdrawn 19.00").
+/// and "dispute" how it stands now, and its amount ("settled 19.00", "withdrawn 19.00"); of
+/// "consent" to what and to which words ("immediate_delivery 1"); of "mail" which letter and what
+/// became of it ("receipt asked", "receipt sent"); of "erased" what was forgotten ("name").
 struct OrderEvent {
-  /// "created", "attempt", "state", "payment", "payment_unusable", "refund_due", "refund",
-  /// "dispute", "given_up", "renewed", "link_renewed", "coupon_overused", "stock_oversold" or
-  /// "tax_place_doubted" (another country than the one that the order was taxed by)
+  /// "created", "consent", "attempt", "state", "payment", "payment_unusable", "refund_due",
+  /// "refund", "dispute", "given_up", "renewed", "link_renewed", "mail", "erased",
+  /// "coupon_overused",
+  /// "stock_oversold" or "tax_place_doubted" (another country than the one that the order was taxed
+  /// by)
   std::string kind;
   std::string detail;
   Timestamp at;

@@ -2,6 +2,7 @@
 
 #include "service/desk/audit.hpp"
 #include "service/desk/overview.hpp"
+#include "service/resend_receipt.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/desk/pager.hpp"
 #include "web/view/order_timeline.hpp"
@@ -109,6 +110,8 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
   // A buyer's name is for those who help buyers, not for everybody who may look.
   if (visit.may(desk::Action::help_buyers)) {
     main.set_if("RECEIPT_NAME", view.receipt_name);
+    main.show_if("MAIL",
+                 view.has_address && !view.lines.empty() && !sales::refusal_of(view.order.state));
     main.show_if("CANCEL", view.order.state == OrderState::open);
   }
   fill_lines(main, view);
@@ -123,10 +126,16 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
 }
 
 Result<> act(const DeskFront& front, const Visit& visit) {
-  if (field_of(visit, "act") != "cancel")
+  const std::string wanted = field_of(visit, "act");
+  if (wanted != "cancel" && wanted != "mail")
     return refuse(Errc::invalid, "desk.order", "The desk has no such button.", "no_such_button");
   const service::OrderView view =
       AAN_TRY(service::desk_order(front.room(), std::string(visit.request.param("order"))));
+  if (wanted == "mail") {
+    AAN_TRY(service::resend_receipt(front.room(), view.order.id));
+    return service::write_down(front.room(),
+                               {visit.person().name, "order.mail", view.order.reference, ""});
+  }
   AAN_TRY(front.shop.use.confirm.cancel(view.order.id, sales::GivenUpBy::shop));
   if (view.order.state == OrderState::cancelled) return {};  // again: nothing was done
   return service::write_down(front.room(),
@@ -171,7 +180,8 @@ Result<net::Response> show_order(const DeskFront& front, const Visit& visit) {
 Result<net::Response> change_order(const DeskFront& front, const Visit& visit) {
   const auto done = act(front, visit);
   if (done) return net::Response::redirect(visit.request.path);
-  if (done.error().code != Errc::invalid && done.error().code != Errc::conflict)
+  if (done.error().code != Errc::invalid && done.error().code != Errc::conflict &&
+      done.error().code != Errc::limited)
     return std::unexpected(done.error());
   return page_of(front, visit, &done.error());
 }

@@ -45,6 +45,12 @@
 <p class="field"><label for="receipt_name">{{T_receipt_name}} <span class="optional">{{T_optional}}</span></label>
 <input id="receipt_name" name="receipt_name" type="text" value="{{RECEIPT_NAME}}" maxlength="120" autocomplete="name" aria-describedby="receipt_hint{{#NAME_PROBLEM}} problem{{/NAME_PROBLEM}}"{{#NAME_PROBLEM}} aria-invalid="true"{{/NAME_PROBLEM}}>
 <span class="hint" id="receipt_hint">{{T_receipt_name_hint}}</span></p>
+{{#EMAIL}}<p class="field"><label for="email">{{T_email}} <span class="optional">{{T_optional}}</span></label>
+<input id="email" name="email" type="email" value="{{EMAIL}}" maxlength="254" autocomplete="email" aria-describedby="email_hint{{#PROBLEM_HERE}} problem{{/PROBLEM_HERE}}"{{#PROBLEM_HERE}} aria-invalid="true"{{/PROBLEM_HERE}}>
+<span class="hint" id="email_hint">{{HINT}}</span></p>{{/EMAIL}}
+{{#CONSENT}}<p class="tick"><input id="consent" name="consent" type="checkbox" value="{{VERSION}}" required{{#TICKED}} checked{{/TICKED}} aria-describedby="consent_hint{{#MISSING}} problem{{/MISSING}}"{{#MISSING}} aria-invalid="true"{{/MISSING}}>
+<label for="consent">{{T_consent_label}}</label>
+<span class="hint" id="consent_hint">{{T_consent_hint}}</span></p>{{/CONSENT}}
 <p class="pay-do"><button class="primary" type="submit">{{PAY_LABEL}}</button></p>
 <p class="hint">{{T_checkout_terms}}</p>
 </form>

@@ -58,6 +58,7 @@
 </ul></nav>
 <nav aria-labelledby="foot-help"><h2 id="foot-help">{{T_nav_help}}</h2><ul>
 <li><a href="/help#reading">{{T_foot_reading}}</a></li>
+<li><a href="/library">{{T_foot_library}}</a></li>
 <li><a href="/help#lost">{{T_foot_lost}}</a></li>
 <li><a href="/terms">{{T_foot_terms}}</a></li>
 </ul></nav>

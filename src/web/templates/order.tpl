@@ -45,7 +45,9 @@
 <div><h2 id="keep">{{T_keep}}</h2>
 <p>{{T_keep_text}}</p>
 <p class="keep-address"><code>{{PAGE_URL}}</code></p>
-<p><a class="button" href="{{ORDER_PATH}}/receipt" download>{{T_save_receipt}}</a></p></div>
+<p><a class="button" href="{{ORDER_PATH}}/receipt" download>{{T_save_receipt}}</a></p>
+{{#MAIL}}<form class="mail-receipt" action="{{ORDER_PATH}}/mail" method="post"><input type="hidden" name="idempotency_key" value="{{KEY}}"><button type="submit">{{T_mail_receipt}}</button> <span class="hint">{{T_mail_receipt_hint}}</span></form>{{/MAIL}}
+<form class="gather" action="{{ORDER_PATH}}/library" method="post"><input type="hidden" name="idempotency_key" value="{{GATHER_KEY}}"><button type="submit">{{T_library_gather}}</button> <span class="hint">{{T_library_gather_hint}}</span></form></div>
 {{QR_HTML:none}}
 </section>
 <section class="receipt" aria-labelledby="receipt"><h2 id="receipt">{{RECEIPT_HEADING}}</h2>

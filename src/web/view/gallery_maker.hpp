@@ -68,6 +68,7 @@ class Gallery {
   OrderPage paid_order() const;
   void orders();
   void sandbox();
+  void library();
 
   // Of words.
   void words();

@@ -44,7 +44,16 @@ void Gallery::checkout() {
   page.discount = page.tax.amount = page.tax.added = usd(0);
   page.methods = {{"sandbox", true, std::nullopt}};
   page.idempotency_key = kSecret;
+  page.consent = 1;
   add("checkout", page, frame());
+  page.takes_email = true;
+  page.email = words_("ada@example.org");
+  page.problem = Problem{422, refusal("mail_address", {})};
+  add("checkout-bad-address", page, frame());
+  page.problem = Problem{422, refusal("consent", {})};
+  add("checkout-no-consent", page, frame());
+  page.problem.reset();
+  page.has_consented = true;
   page.left_out = {words_("Margins")};
   page.just_placed = JustPlaced{"7K2M-93QD", std::string("/orders/") + kSecret, false};
   add("checkout-left-out", page, frame());
@@ -74,6 +83,7 @@ void Gallery::checkout() {
   page.tax = {};
   page.subtotal = page.total = page.discount = usd(0);
   for (CheckoutLine& line : page.lines) line.price = usd(0);
+  page.consent = 0;
   add("checkout-free", page, frame());
 }
 
@@ -95,9 +105,10 @@ OrderPage Gallery::order(OrderState state) const {
   page.attempts = {{"sandbox", PaymentStatus::new_, PaymentException::none, usd(1900), usd(0),
                     "/sandbox/pay/1", page.created_at, kNow + Duration::minutes(24)}};
   page.events = {{"created", "7K2M-93QD", page.created_at},
+                 {"consent", "immediate_delivery 1", page.created_at},
                  {"payment", "new", page.created_at + Duration::seconds(1)}};
   page.methods = {{"sandbox", true, std::nullopt}};
-  page.payment_key = page.cancel_key = kSecret;
+  page.payment_key = page.cancel_key = page.gather_key = page.mail_key = kSecret;
   page.seller = words_("Ines Calder, 4 Bakery Lane, Harbour Town");
   page.terms_version = 2;
   page.terms_url = "https://calder.example/terms/2";

@@ -70,6 +70,7 @@ std::vector<GalleryPage> Gallery::all() {
   checkout();
   orders();
   sandbox();
+  library();
   words();
   errors();
   return std::move(pages_);

@@ -100,7 +100,8 @@ const std::set<std::string> kFamilies = {"language.",       "month.",
                                          "region.",         "receipt_refund.",
                                          "event_refund.",   "event_dispute.",
                                          "desk_state.",     "desk_book.",
-                                         "desk_role.",      "desk_act."};
+                                         "desk_role.",      "desk_act.",
+                                         "event_mail."};
 
 TEST(Texts, AreAllUsed) {
   const std::string code = sources();

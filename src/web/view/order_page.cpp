@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "domain/sales/consent.hpp"
 #include "web/view/assets.hpp"
 #include "web/view/book_block.hpp"
 #include "web/view/contact_block.hpp"
@@ -10,6 +11,7 @@
 #include "web/view/page_writer.hpp"
 #include "web/view/payment_block.hpp"
 #include "web/view/qr.hpp"
+#include "web/view/receipt_block.hpp"
 
 namespace aan::web {
 namespace {
@@ -275,6 +277,8 @@ std::string paid_with(const Locale& locale, const OrderPage& page) {
   return locale.list(methods);
 }
 
+}  // namespace
+
 void fill_receipt(Block& main, const OrderPage& page, const std::string& contact) {
   const Locale& locale = main.locale();
   Block table = main.include("RECEIPT", "receipt_table");
@@ -316,6 +320,9 @@ void fill_receipt(Block& main, const OrderPage& page, const std::string& contact
     fact(page.total.is_zero() ? "receipt_delivered_on" : "receipt_paid_on",
          locale.date_time(*page.paid_at));
   fact("receipt_method", paid_with(locale, page));
+  if (const auto consent = sales::consent_of(page.events))
+    fact("receipt_consent",
+         locale.text("receipt_consent_text", {{"date", locale.date_time(consent->at)}}));
   fact("receipt_name_fact", page.receipt_name);
   fact("receipt_seller", page.seller);
   fact("contact_fact", contact);
@@ -327,6 +334,8 @@ void fill_receipt(Block& main, const OrderPage& page, const std::string& contact
                                   {{"version", locale.number(page.terms_version)}}));
   table.show_if("SANDBOX", page.is_sandbox && !page.total.is_zero());
 }
+
+namespace {
 
 void fill_timeline(Block& main, const OrderPage& page) {
   const Locale& locale = main.locale();
@@ -359,8 +368,10 @@ std::string render(const OrderPage& page, const Frame& frame) {
                     "order");
   Block& main = writer.main();
   main.show_if("WAITS", is_waiting(page.state));
+  main.set("GATHER_KEY", page.gather_key);
   main.set("ORDER_PATH", page.path).set("PAGE_URL", page.page_url);
   main.set_html("QR_HTML", qr_code(page.page_url, locale.text("qr_label")));
+  if (!page.mail_key.empty() && was_paid(page.state)) main.add("MAIL").set("KEY", page.mail_key);
   main.set("RECEIPT_HEADING", locale.text(was_paid(page.state) ? "receipt" : "amounts"));
   fill_news(main, page, frame);
   fill_ways_to_pay(main, page);

@@ -19,6 +19,7 @@ namespace aan::web {
 ///   /renewals    grant, idempotency_key
 ///   /payments    method, idempotency_key    -> 303 to the prompt
 ///   /cancel      idempotency_key
+///   /mail        idempotency_key             the receipt once more, to the order's address
 /// and one GET: /receipt (a file to keep).
 struct OrderPageFile {
   std::string grant_id;
@@ -86,6 +87,8 @@ struct OrderPage {
   std::vector<PaymentChoice> methods;      ///< to pay again; empty: not offered now
   std::string payment_key;                 ///< idempotency key of the form that pays again
   std::string cancel_key;                  ///< of the form that gives up; empty: not offered
+  std::string gather_key;                  ///< of the form that puts it into a library
+  std::string mail_key;                    ///< of the form that has the receipt mailed; the same
   std::string seller;                      ///< operator's name and address for the receipt
   bool is_sandbox = false;
   std::optional<Problem> problem;  ///< why the last button did nothing

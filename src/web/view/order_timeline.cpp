@@ -44,6 +44,15 @@ std::optional<TimelineFact> of_giving_up(const sales::OrderEvent& event, const L
   return TimelineFact{Track::order, event.at, *text};
 }
 
+// "receipt sent", "receipt asked"
+std::optional<TimelineFact> of_mail(const sales::OrderEvent& event, const Locale& locale) {
+  std::string key = "event_mail." + event.detail;
+  std::ranges::replace(key, ' ', '_');
+  const std::string* text = locale.find(key);
+  if (text == nullptr) return std::nullopt;
+  return TimelineFact{Track::delivery, event.at, *text};
+}
+
 // "settled 19.00", "withdrawn 19.00": how a refund or a dispute stands now, and its amount.
 std::optional<TimelineFact> of_money(const sales::OrderEvent& event, const Asset& asset,
                                      const Locale& locale) {
@@ -60,6 +69,11 @@ std::optional<TimelineFact> of(const sales::OrderEvent& event, const Asset& asse
                                const Locale& locale) {
   if (event.kind == "created")
     return TimelineFact{Track::order, event.at, locale.text("event_created")};
+  if (event.kind == "consent")
+    return TimelineFact{Track::order, event.at, locale.text("event_consent")};
+  if (event.kind == "erased")
+    return TimelineFact{Track::order, event.at, locale.text("event_erased")};
+  if (event.kind == "mail") return of_mail(event, locale);
   if (event.kind == "given_up") return of_giving_up(event, locale);
   if (event.kind == "attempt")
     return TimelineFact{

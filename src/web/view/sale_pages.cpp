@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include "domain/customer/customer.hpp"
 
 #include "domain/tax/country.hpp"
 #include "web/view/book_block.hpp"
@@ -227,6 +228,17 @@ std::string render(const CheckoutPage& page, const Frame& frame) {
     main.set_if("PROBLEM", error_text(locale, *page.problem).sentence);
     main.show_if("NAME_PROBLEM", page.problem->error.reason == "receipt_name");
   }
+  if (page.takes_email)
+    main.add("EMAIL")
+        .set("EMAIL", page.email)
+        .set("HINT", locale.text("email_hint",
+                                 {{"days", locale.number(customer::kAddressKeptFor.s() / 86400)}}))
+        .show_if("PROBLEM_HERE", page.problem && page.problem->error.reason == "mail_address");
+  if (page.consent > 0)
+    main.add("CONSENT")
+        .set("VERSION", std::to_string(page.consent))
+        .show_if("TICKED", page.has_consented)
+        .show_if("MISSING", page.problem && page.problem->error.reason == "consent");
   const bool is_free = page.total.is_zero();
   if (page.place) fill_place(main.add("ASK_PLACE").include("PLACE", "place"), page);
   if (page.place && page.place->chosen.empty()) {

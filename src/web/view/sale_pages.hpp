@@ -20,8 +20,8 @@ namespace aan::web {
 ///   /cart/remove   book (offer id)
 ///   /cart/coupon, /checkout/coupon  coupon (empty: none), book (as of /checkout)
 ///   /checkout/place  country (ISO code), book and amount as of /checkout
-///   /checkout      country, coupon, idempotency_key, method, receipt_name, book (only when bought
-///   without the cart)
+///   /checkout      country, coupon, idempotency_key, method, receipt_name, email, consent
+///   (version of the words agreed to), book (only when bought without the cart)
 inline constexpr std::string_view kCartCouponPath = "/cart/coupon";
 inline constexpr std::string_view kCheckoutCouponPath = "/checkout/coupon";
 inline constexpr std::string_view kCheckoutPlacePath = "/checkout/place";
@@ -101,9 +101,13 @@ struct CheckoutPage {
   Money total;  ///< zero: no payment is asked for
   std::vector<PaymentChoice> methods;
   std::string idempotency_key;
-  std::string book;          ///< offer id when a single book is bought past the cart; else empty
-  std::string amount;        ///< chosen for that book, as typed; else empty
-  std::string receipt_name;  ///< as typed before
+  std::string book;            ///< offer id when a single book is bought past the cart; else empty
+  std::string amount;          ///< chosen for that book, as typed; else empty
+  std::string receipt_name;    ///< as typed before
+  bool takes_email = false;    ///< the shop sends letters
+  std::string email;           ///< as typed before
+  std::int64_t consent = 0;    ///< version of the words that the box shows; 0: it is not asked for
+  bool has_consented = false;  ///< ticked before
   CouponField coupon;
   std::optional<Problem> problem;  ///< why the last try was not accepted
 };

@@ -36,11 +36,19 @@ export async function addToCart(page, book) {
   await page.waitForURL("**/cart");
 }
 
+// Ticks the box that has to be ticked where something is to be paid.
+export async function agree(page) {
+  await page.waitForURL("**/checkout**");
+  const box = page.locator("#consent");
+  if (await box.count()) await box.check();
+}
+
 // From the cart to the processor's page.
 export async function checkOut(page) {
   await page.goto("/cart");
   await page.getByRole("link", { name: "Go to checkout" }).click();
   const isFree = await page.getByRole("radio").count() === 0;
+  await agree(page);
   await page.locator(".pay-form button.primary").click();
   await page.waitForURL(isFree ? "**/orders/*" : "**/sandbox/*");
 }

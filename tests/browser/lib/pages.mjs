@@ -1,6 +1,6 @@
 // Every kind of page of the shop, in the states that matter, and how to come there.
 import { visit } from "./browser.mjs";
-import { addToCart, buy, choose, fetchBook, freeBooks, order, pricedBooks } from "./buyer.mjs";
+import { addToCart, agree, buy, choose, fetchBook, freeBooks, order, pricedBooks } from "./buyer.mjs";
 import { ownShop } from "./shop.mjs";
 
 const at = (name, path, status = 200) => ({ name, status, open: (page) => page.goto(path) });
@@ -116,6 +116,7 @@ async function badName(page, book) {
   await page.goto(`/checkout?book=${book.slug}`);
   await page.locator("#receipt_name").evaluate((field) => { field.maxLength = 9999; });
   await page.locator("#receipt_name").fill("x".repeat(500));
+  await agree(page);
   const answer = page.waitForResponse((response) => response.request().method() === "POST");
   await page.locator(".pay-form button.primary").click();
   const refused = await answer;

@@ -12,7 +12,7 @@ class Form:
     def __init__(self, action, method):
         self.action = action
         self.method = method
-        self.inputs = []   # (kind, name, value, is_on)
+        self.inputs = []   # (kind, name, value, is_on); a box that has to be ticked counts as ticked
         self.buttons = []  # [name, value, label]
 
     def field(self, name):
@@ -149,7 +149,8 @@ class Page(HTMLParser):
             self.form.buttons.append([name, attributes.get("value", ""), attributes.get("value", "")])
             return
         default = "on" if kind in ("radio", "checkbox") else ""
-        self.form.inputs.append((kind, name, attributes.get("value", default), "checked" in attributes))
+        self.form.inputs.append((kind, name, attributes.get("value", default),
+                                 "checked" in attributes or (kind == "checkbox" and "required" in attributes)))
 
     def begin_button(self, attributes):
         if self.form is not None and (attributes.get("type") or "submit") == "submit":

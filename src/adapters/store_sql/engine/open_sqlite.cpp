@@ -16,6 +16,7 @@ constexpr const char* kWriterRules =
     "PRAGMA synchronous = FULL;"
     "PRAGMA foreign_keys = ON;"
     "PRAGMA cell_size_check = ON;"
+    "PRAGMA secure_delete = ON;"  // what is forgotten does not stay on free pages
     "PRAGMA temp_store = MEMORY;"
     // Room for the inner pages of every index, and a checkpoint after 16 MB instead of 4.
     "PRAGMA cache_size = -8192;"

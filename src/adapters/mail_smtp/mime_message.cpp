@@ -1,0 +1,64 @@
+#include "adapters/mail_smtp/mime_message.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "adapters/mail_smtp/mail_words.hpp"
+#include "base/text.hpp"
+
+namespace aan::mail_smtp {
+namespace {
+
+// RFC 5322 section 3.3.
+std::string date(Timestamp at) {
+  const std::string text = http_date(at);  // "Thu, 26 Nov 2026 00:20:00 GMT"
+  return text.substr(0, text.size() - 3) + "+0000";
+}
+
+// What a name may be made of; anything else in an id would be ours, and a fault.
+std::string only_word(std::string_view text) {
+  std::string out;
+  std::ranges::copy_if(text, std::back_inserter(out), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  });
+  return out;
+}
+
+void header(std::string& out, std::string_view name, std::string_view value) {
+  out += std::string(name) + ": " + std::string(value) + "\r\n";
+}
+
+void part(std::string& out, std::string_view boundary, std::string_view type,
+          std::string_view text) {
+  out += "--" + std::string(boundary) + "\r\n";
+  header(out, "Content-Type", std::string(type) + "; charset=utf-8");
+  header(out, "Content-Transfer-Encoding", "quoted-printable");
+  out += "\r\n" + quoted_printable(text) + "\r\n";
+}
+
+}  // namespace
+
+std::string mime_message(const Sender& from, const ports::MailMessage& message) {
+  constexpr std::size_t kFromUsed = 6;
+  constexpr std::size_t kSubjectUsed = 9;
+  const std::string id = only_word(message.id);
+  const std::string host = from.address.substr(from.address.rfind('@') + 1);
+  // No line of quoted-printable holds "=_": it cannot end a part too early.
+  const std::string boundary = "=_" + id;
+  std::string out;
+  header(out, "Date", date(message.at));
+  header(out, "From", mailbox(one_line(from.name), one_line(from.address), kFromUsed));
+  header(out, "To", one_line(message.to));
+  header(out, "Subject", header_text(one_line(message.letter.subject), kSubjectUsed));
+  header(out, "Message-ID", "<" + id + "@" + one_line(host) + ">");
+  header(out, "Auto-Submitted", "auto-generated");
+  header(out, "MIME-Version", "1.0");
+  header(out, "Content-Type", "multipart/alternative;\r\n boundary=\"" + boundary + "\"");
+  out += "\r\n";
+  part(out, boundary, "text/plain", message.letter.text);
+  part(out, boundary, "text/html", message.letter.html);
+  out += "--" + boundary + "--\r\n";
+  return out;
+}
+
+}  // namespace aan::mail_smtp

@@ -1,0 +1,40 @@
+#include "domain/sales/consent.hpp"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+namespace aan::sales {
+namespace {
+
+const Asset kUsd = *find_asset("USD");
+
+TEST(Consent, IsAskedForWhereSomebodyHasToPay) {
+  EXPECT_TRUE(is_consent_due(Money{1, kUsd}));
+  EXPECT_FALSE(is_consent_due(Money{0, kUsd}));
+}
+
+TEST(Consent, IsFoundAgainAmongTheFactsOfAnOrder) {
+  const Timestamp at = Timestamp::from_unix_seconds(1'795'000'000);
+  const std::vector<OrderEvent> events = {{"created", "7K2M-93QD", at},
+                                          consent_event(kConsentText, at + Duration::seconds(2)),
+                                          {"state", "open>paid", at + Duration::seconds(9)}};
+  const auto consent = consent_of(events);
+  ASSERT_TRUE(consent);
+  EXPECT_EQ(consent->text, kConsentText);
+  EXPECT_EQ(consent->at, at + Duration::seconds(2));
+}
+
+TEST(Consent, IsNotReadOutOfAnythingElse) {
+  const Timestamp at;
+  for (const OrderEvent& event :
+       {OrderEvent{"created", "immediate_delivery 1", at}, OrderEvent{"consent", "", at},
+        OrderEvent{"consent", "immediate_delivery ", at},
+        OrderEvent{"consent", "immediate_delivery 1x", at},
+        OrderEvent{"consent", "immediate_delivery 0", at},
+        OrderEvent{"consent", "something_else 1", at}})
+    EXPECT_FALSE(consent_of(std::vector{event})) << event.kind << " " << event.detail;
+}
+
+}  // namespace
+}  // namespace aan::sales

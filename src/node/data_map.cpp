@@ -1,0 +1,81 @@
+#include "node/data_map.hpp"
+
+#include <array>
+
+namespace aan::node {
+namespace {
+
+constexpr std::array kKinds = {
+    DataKind{"customer.address_sealed", "E-mail address, if the buyer gave one",
+             "receipts, letters that open a library",
+             "30 days after the last delivery; with a library until its owner says so",
+             "sealed under a key of that customer; shown to nobody else, not at the desk"},
+    DataKind{"customer.key_wrapped", "The key of that address", "opens it", "as the address",
+             "sealed under the shop's wrapping key; deleting it ends what it sealed"},
+    DataKind{"customer.address_index", "Keyed digest of the address", "finds it again",
+             "as the address", "cannot be tried out without the shop's keys"},
+    DataKind{"orders.receipt_name_sealed", "Name on the receipt, if one was typed",
+             "the buyer's own accounts", "until the person is forgotten",
+             "sealed under a key of that order"},
+    DataKind{"orders.buyer_key_wrapped", "The key of that name, and of evidence for taxes",
+             "opens them", "until the person is forgotten; with evidence for taxes as that",
+             "sealed under the shop's wrapping key"},
+    DataKind{"tax_evidence.country_sealed",
+             "Country where the buyer lives, as said and as the card "
+             "says",
+             "value added tax asks for evidence", "as long as the law keeps accounts",
+             "sealed under the order's key"},
+    DataKind{"orders",
+             "What was bought when, for how much, in which language; delivery at once "
+             "agreed to",
+             "the contract, accounts, delivery",
+             "as long as the law keeps accounts; unpaid ones 30 days",
+             "found by a secret link of which a digest is stored"},
+    DataKind{"payment", "What a provider says of a payment: its reference, amount and time",
+             "accounts, refunds", "as long as the law keeps accounts", "no card, no bank account"},
+    DataKind{"payment_event", "Messages of providers as they came", "evidence of money",
+             "as long as the law keeps accounts", "what a provider sends; no card numbers"},
+    DataKind{"order_event", "What happened to an order, in machine words", "its time line",
+             "as the order", "nothing personal in it"},
+    DataKind{"download_grant", "How often a file may still be fetched, and until when", "delivery",
+             "as the order", "counters; no address, no time of a fetch"},
+    DataKind{"idempotency.answer_sealed",
+             "Answers to requests with a key: an order's id, an "
+             "address of a download",
+             "the same request has one effect", "7 days", "sealed under the shop's wrapping key"},
+    DataKind{"library_session", "That a library is open in some browser", "stays open",
+             "30 days without a visit, 180 in all", "digest of a token"},
+    DataKind{"library_letter", "That a letter was asked for, also with an address nobody has",
+             "one use, few letters", "a day", "digests; no address"},
+    DataKind{"desk_person.totp_sealed", "Secret of the one-time passwords of who works here",
+             "signing in", "while they have a place", "sealed under the shop's wrapping key"},
+    DataKind{"desk_invitation.totp_sealed", "The same before the place is taken", "signing in",
+             "a day", "sealed under the shop's wrapping key"},
+    DataKind{"audit_entry", "Who of the shop's people did what", "accountability", "for ever",
+             "names of the shop's own people; of buyers ids and references alone"},
+    DataKind{"log", "Routes, status, times", "operation", "as the operator keeps logs",
+             "no address, no token, no search, no browser, no machine"},
+    DataKind{"memory", "How fast a sender is wrong, or asks for letters", "against guessing",
+             "minutes", "digests in a table of fixed size, never stored"},
+};
+
+}  // namespace
+
+std::span<const DataKind> data_kinds() { return kKinds; }
+
+std::string data_map_markdown() {
+  std::string text =
+      "# Data about people\n\nMade by `aan docs`. Everything about people that a shop keeps: "
+      "where, "
+      "why, how long, and how it is kept from others.\n\n"
+      "| where | what | why | until | how it is kept |\n|---|---|---|---|---|\n";
+  for (const DataKind& one : kKinds) {
+    text += "| `" + std::string(one.where) + "` ";
+    for (const std::string_view cell : {one.what, one.why, one.until, one.how})
+      text += "| " + std::string(cell) + " ";
+    text += "|\n";
+  }
+  return text;
+}
+
+}  // namespace aan::node

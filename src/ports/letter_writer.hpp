@@ -1,0 +1,39 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "domain/sales/order.hpp"
+#include "ports/mailer.hpp"
+
+namespace aan::ports {
+
+/// What a receipt that is mailed tells.
+struct ReceiptLetter {
+  sales::Order order;
+  std::vector<sales::OrderEvent> events;
+  std::string receipt_name;  ///< opened; may be empty
+  std::string order_url;     ///< whole address, secret
+  std::string shop_name;
+  std::string seller;
+  std::string contact;
+  std::string terms_url;  ///< of the version that was agreed to
+};
+
+/// What a letter that opens a library tells.
+struct LibraryLetter {
+  std::string locale;
+  std::string link;          ///< whole address, secret, good once
+  std::int64_t minutes = 0;  ///< for so long
+  std::string shop_name;
+};
+
+/// Words of letters, in the language of whoever gets them. Thread-safe.
+class LetterWriter {
+ public:
+  virtual ~LetterWriter() = default;
+  [[nodiscard]] virtual Letter receipt(const ReceiptLetter& about) const = 0;
+  [[nodiscard]] virtual Letter library(const LibraryLetter& about) const = 0;
+};
+
+}  // namespace aan::ports

@@ -1,0 +1,35 @@
+#pragma once
+#include <string>
+
+#include "base/result.hpp"
+#include "base/timestamp.hpp"
+
+namespace aan::ports {
+
+/// What is written, before it is a message: the same words as text and as HTML.
+struct Letter {
+  std::string subject;  ///< one line
+  std::string text;     ///< lines end with "\n"
+  std::string html;     ///< a whole document that loads nothing
+};
+
+struct MailMessage {
+  std::string to;  ///< an address that `customer::MailAddress` took
+  std::string id;  ///< letters and digits; the same for each try, so that a second one is known
+  Timestamp at;
+  Letter letter;
+};
+
+/// Sends letters. Thread-safe.
+class Mailer {
+ public:
+  virtual ~Mailer() = default;
+  /// One message to one address, within half a minute. When it returns without error a server has
+  /// taken the message over. A try that was cut off may have arrived: the message is then sent
+  /// again under the same id. Errors never hold the address:
+  ///   upstream_rejected "mail_refused" (the server will not take it, whatever is tried),
+  ///   unavailable or timeout (later it may), each with a reason that tells whose fault it is.
+  virtual Result<> send(const MailMessage& message) = 0;
+};
+
+}  // namespace aan::ports

@@ -1,0 +1,40 @@
+#include "service/library/view.hpp"
+
+#include "service/customer_address.hpp"
+#include "service/library/gather.hpp"
+#include "service/library_link.hpp"
+#include "service/order_link.hpp"
+
+namespace aan::service {
+namespace {
+
+Result<LibraryOrder> order_in(const Room& room, const ports::Snapshot& at, sales::Order order) {
+  LibraryOrder one;
+  for (const sales::OrderLine& line : order.lines)
+    if (auto book = AAN_TRY(at.catalog().find_work(line.quoted.work_id)))
+      one.books.push_back(std::move(*book));
+  one.token = order_token(room.keys.ring(), order).value_or("");
+  one.order = std::move(order);
+  return one;
+}
+
+}  // namespace
+
+Result<LibraryView> view_library(const Room& room, const customer::CustomerId& library) {
+  LibraryView view;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    const auto customer = AAN_TRY(at.customers().find_customer(library));
+    if (customer) view.address = open_address(room, *customer).value_or("");
+    const ports::LibraryLink link = AAN_TRY(at.libraries().link_of(library));
+    if (link.generation > 0)
+      view.link_token = library_token(room.keys.ring(), library, link.generation, link.key_id);
+    for (const sales::OrderId& id : AAN_TRY(at.libraries().orders_in(library, kLibraryOrdersMax)))
+      if (auto order = AAN_TRY(at.sales().find_order(id));
+          order && order->state != sales::OrderState::cancelled)
+        view.orders.push_back(AAN_TRY(order_in(room, at, std::move(*order))));
+    return {};
+  }));
+  return view;
+}
+
+}  // namespace aan::service

@@ -1,0 +1,25 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "domain/customer/library.hpp"
+#include "service/room.hpp"
+
+namespace aan::service {
+
+/// An order as a library shows it.
+struct LibraryOrder {
+  sales::Order order;
+  std::string token;                       ///< of its secret link; empty when its key is lost
+  std::vector<catalog::BookDetail> books;  ///< of its lines, where the catalogue still has them
+};
+
+/// What is in a library, of one moment.
+struct LibraryView {
+  std::string address;               ///< opened, for whoever is in; empty: none
+  std::string link_token;            ///< of its secret link; empty: none
+  std::vector<LibraryOrder> orders;  ///< newest first; those that were given up are left out
+};
+Result<LibraryView> view_library(const Room& room, const customer::CustomerId& library);
+
+}  // namespace aan::service

@@ -1,0 +1,110 @@
+#include "service/personal_data.hpp"
+
+#include "crypto/blind_index.hpp"
+#include "service/customer_address.hpp"
+
+namespace aan::service {
+namespace {
+
+constexpr std::int64_t kOrdersMax = 500;
+
+std::unexpected<Error> no_such_person() {
+  return refuse(Errc::not_found, "privacy", "The shop knows nobody with that address.",
+                "no_such_person");
+}
+
+Result<> write_entry(ports::UnitOfWork& unit, std::string_view actor, std::string_view subject,
+                     const Erased& erased, Timestamp now) {
+  desk::AuditEntry entry;
+  entry.at = now;
+  entry.actor = actor;
+  entry.action = "privacy.erase";
+  entry.subject = subject;
+  entry.detail =
+      "names " + std::to_string(erased.names) + (erased.has_address ? ", address" : ", no address");
+  return unit.audit().append(entry);
+}
+
+Result<> forget_name(ports::UnitOfWork& unit, const sales::OrderId& id, Erased& erased,
+                     Timestamp now) {
+  const auto order = AAN_TRY(unit.sales().find_order(id));
+  if (!order || order->receipt_name_sealed.empty()) return {};
+  AAN_TRY(unit.sales().forget_name(id));
+  AAN_TRY(unit.sales().add_order_event(id, {"erased", "name", now}));
+  ++erased.names;
+  return {};
+}
+
+}  // namespace
+
+Result<std::optional<customer::CustomerId>> find_person(const Room& room,
+                                                        const customer::MailAddress& address) {
+  std::optional<customer::CustomerId> found;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    for (const std::string& index :
+         crypto::blind_indexes(room.keys.ring(), kAddressIndexed, address.key()))
+      if (const auto one = AAN_TRY(at.customers().find_customer_by_index(index))) found = one->id;
+    return {};
+  }));
+  return found;
+}
+
+Result<PersonalData> personal_data(const Room& room, const customer::CustomerId& id) {
+  PersonalData data;
+  std::vector<sales::OrderId> orders;
+  bool is_there = false;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    const auto customer = AAN_TRY(at.customers().find_customer(id));
+    if (!customer) return {};
+    is_there = true;
+    data.address = open_address(room, *customer).value_or("");
+    data.locale = customer->locale;
+    data.created_at = customer->created_at;
+    data.keeps_address = AAN_TRY(at.libraries().keeps_address(id));
+    orders = AAN_TRY(at.libraries().orders_in(id, kOrdersMax));
+    return {};
+  }));
+  if (!is_there) return no_such_person();
+  for (const sales::OrderId& order : orders)
+    data.orders.push_back(AAN_TRY(view_order_by_id(room, order)));
+  return data;
+}
+
+Result<Erased> erase_person(const Room& room, const customer::CustomerId& id,
+                            std::string_view actor) {
+  const Timestamp now = room.clock.wall();
+  Erased erased;
+  AAN_TRY(room.store.write("privacy.erase", [&](ports::UnitOfWork& unit) -> Result<> {
+    erased = {};
+    const auto customer = AAN_TRY(unit.customers().find_customer(id));
+    if (!customer) return no_such_person();
+    erased.has_address = !customer->address_index.empty();
+    for (const sales::OrderId& order : AAN_TRY(unit.customers().orders_of(id, kOrdersMax)))
+      AAN_TRY(forget_name(unit, order, erased, now));
+    AAN_TRY(unit.libraries().forget_address(id));
+    AAN_TRY(unit.libraries().end_library(id));
+    return write_entry(unit, actor, id.value, erased, now);
+  }));
+  return erased;
+}
+
+Result<Erased> erase_order(const Room& room, const sales::OrderId& id, std::string_view actor) {
+  const Timestamp now = room.clock.wall();
+  Erased erased;
+  std::optional<customer::CustomerId> whose;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    if (const auto customer = AAN_TRY(at.customers().customer_of(id))) whose = customer->id;
+    return {};
+  }));
+  if (whose) return erase_person(room, *whose, actor);
+  AAN_TRY(room.store.write("privacy.erase", [&](ports::UnitOfWork& unit) -> Result<> {
+    erased = {};
+    if (!AAN_TRY(unit.sales().find_order(id)))
+      return refuse(Errc::not_found, "privacy", "There is no such order.", "no_such_order");
+    AAN_TRY(forget_name(unit, id, erased, now));
+    return write_entry(unit, actor, id.value, erased, now);
+  }));
+  return erased;
+}
+
+}  // namespace aan::service

@@ -1,0 +1,41 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/customer/mail_address.hpp"
+#include "service/room.hpp"
+#include "service/view_order.hpp"
+
+namespace aan::service {
+
+/// Everything that the shop knows about whoever has an address.
+struct PersonalData {
+  std::string address;  ///< opened; empty: forgotten
+  std::string locale;
+  Timestamp created_at;
+  bool keeps_address = false;
+  std::vector<OrderView>
+      orders;  ///< placed with the address, or put into the library; newest first
+};
+
+/// Whose an address is; nothing when nobody has it, or when it was forgotten.
+Result<std::optional<customer::CustomerId>> find_person(const Room& room,
+                                                        const customer::MailAddress& address);
+/// Of one customer. Errors: not_found "no_such_person".
+Result<PersonalData> personal_data(const Room& room, const customer::CustomerId& id);
+
+struct Erased {
+  std::int64_t names = 0;  ///< names that stood on receipts
+  bool has_address = false;
+};
+/// Forgets a person: the address and its key, names on the receipts of orders placed with it, and
+/// the library with every way into it. Orders, money and rights stay, and links of orders still
+/// open their books. Written into the audit log in the same unit. Errors: not_found
+/// "no_such_person".
+Result<Erased> erase_person(const Room& room, const customer::CustomerId& id,
+                            std::string_view actor);
+/// The same for the name and address of one order alone. Errors: not_found "no_such_order".
+Result<Erased> erase_order(const Room& room, const sales::OrderId& id, std::string_view actor);
+
+}  // namespace aan::service

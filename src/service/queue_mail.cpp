@@ -1,0 +1,26 @@
+#include "service/queue_mail.hpp"
+
+namespace aan::service {
+
+Result<> queue_letter(const Room& room, ports::UnitOfWork& unit, std::string_view kind,
+                      const std::string& about, const std::string& dedupe_key, Timestamp now) {
+  ports::QueuedJob job;
+  job.id = room.ids.make<ports::JobId>();
+  job.queue = ports::Queue::mail;
+  job.kind = kind;
+  job.dedupe_key = dedupe_key;
+  job.payload = about;
+  job.due_at = now;
+  AAN_TRY(unit.queues().enqueue(job));
+  return {};
+}
+
+Result<> queue_receipt(const Room& room, ports::UnitOfWork& unit, const sales::OrderId& order,
+                       std::int64_t number, Timestamp now) {
+  const auto customer = AAN_TRY(unit.customers().customer_of(order));
+  if (!customer || customer->address_index.empty()) return {};
+  return queue_letter(room, unit, kReceiptMail, order.value,
+                      "receipt:" + order.value + ":" + std::to_string(number), now);
+}
+
+}  // namespace aan::service

@@ -1,0 +1,22 @@
+#pragma once
+#include <cstdint>
+
+#include "service/room.hpp"
+
+namespace aan::service {
+
+/// Kinds of letters: what `QueuedJob::kind` says, and what its payload is the id of.
+inline constexpr std::string_view kReceiptMail = "mail.receipt";  ///< an order
+inline constexpr std::string_view kLibraryMail = "mail.library";  ///< a letter that opens a library
+
+/// Queues one letter in the caller's unit. The same `dedupe_key` again queues nothing.
+Result<> queue_letter(const Room& room, ports::UnitOfWork& unit, std::string_view kind,
+                      const std::string& about, const std::string& dedupe_key, Timestamp now);
+
+/// Queues the receipt of an order in the caller's unit, if the order has an address: `number` 0 for
+/// the one that follows the delivery, then 1, 2, ... for those that were asked for. The same number
+/// again queues nothing.
+Result<> queue_receipt(const Room& room, ports::UnitOfWork& unit, const sales::OrderId& order,
+                       std::int64_t number, Timestamp now);
+
+}  // namespace aan::service

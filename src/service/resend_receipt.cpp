@@ -1,0 +1,78 @@
+#include "service/resend_receipt.hpp"
+
+#include "crypto/token.hpp"
+#include "service/idempotency.hpp"
+#include "service/queue_mail.hpp"
+
+namespace aan::service {
+namespace {
+
+constexpr std::string_view kAsked = "receipt asked";
+
+struct Asked {
+  std::int64_t times = 0;
+  std::optional<Timestamp> last;
+};
+
+Asked asked_in(const std::vector<sales::OrderEvent>& events) {
+  Asked asked;
+  for (const sales::OrderEvent& event : events)
+    if (event.kind == "mail" && event.detail == kAsked) ++asked.times, asked.last = event.at;
+  return asked;
+}
+
+Result<> resend(const Room& room, ports::UnitOfWork& unit, const sales::Order& order,
+                std::int64_t times_max, Timestamp now) {
+  const auto customer = AAN_TRY(unit.customers().customer_of(order.id));
+  if (!customer || customer->address_index.empty())
+    return refuse(Errc::conflict, "receipt.mail", "This order has no e-mail address.",
+                  "no_mail_address");
+  if (sales::refusal_of(order.state) == sales::DownloadRefusal::unpaid)
+    return refuse(Errc::conflict, "receipt.mail", "There is no receipt before the payment.",
+                  "no_receipt_yet");
+  const Asked asked = asked_in(AAN_TRY(unit.sales().order_events(order.id)));
+  if (asked.times >= times_max)
+    return refuse(Errc::limited, "receipt.mail",
+                  "The receipt was sent as often as the shop sends it. The order page has it too.",
+                  "mails_used_up");
+  if (asked.last && now < *asked.last + kReceiptMailEvery) {
+    Error soon = refuse(Errc::limited, "receipt.mail",
+                        "The receipt was sent a moment ago. Please wait a little.", "mail_too_soon")
+                     .error();
+    soon.retry_after_s = static_cast<int>((*asked.last + kReceiptMailEvery - now).s() + 1);
+    return std::unexpected(std::move(soon));
+  }
+  AAN_TRY(unit.sales().add_order_event(order.id, {"mail", std::string(kAsked), now}));
+  return queue_receipt(room, unit, order.id, asked.times + 1, now);
+}
+
+Result<> no_such_order() {
+  return refuse(Errc::not_found, "receipt.mail", "There is no such order.", "no_such_order");
+}
+
+}  // namespace
+
+Result<> resend_receipt(const Room& room, const std::string& token,
+                        const std::string& idempotency_key) {
+  const IdempotentRequest once =
+      AAN_TRY(IdempotentRequest::create("receipt.mail", idempotency_key, token));
+  const Timestamp now = room.clock.wall();
+  return room.store.write("receipt.mail", [&](ports::UnitOfWork& unit) -> Result<> {
+    if (AAN_TRY(find_answer(room, unit.sales(), once))) return {};
+    const auto order = AAN_TRY(unit.sales().find_order_by_token(crypto::token_digest(token)));
+    if (!order) return no_such_order();
+    AAN_TRY(resend(room, unit, *order, kReceiptMailsMax, now));
+    return keep_answer(room, unit.sales(), once, "queued", now);
+  });
+}
+
+Result<> resend_receipt(const Room& room, const sales::OrderId& id) {
+  const Timestamp now = room.clock.wall();
+  return room.store.write("receipt.mail", [&](ports::UnitOfWork& unit) -> Result<> {
+    const auto order = AAN_TRY(unit.sales().find_order(id));
+    if (!order) return no_such_order();
+    return resend(room, unit, *order, INT64_MAX, now);
+  });
+}
+
+}  // namespace aan::service

@@ -1,0 +1,91 @@
+#include "service/send_mail.hpp"
+
+#include "base/crash_point.hpp"
+#include "base/log.hpp"
+#include "service/customer_address.hpp"
+#include "service/library_link.hpp"
+#include "service/order_link.hpp"
+#include "service/queue_mail.hpp"
+#include "service/view_order.hpp"
+
+namespace aan::service {
+
+struct SendMail::Addressed {
+  std::string to;
+  ports::Letter letter;
+  std::optional<sales::OrderId> order;  ///< whose time line tells of it
+};
+
+bool is_mail_hopeless(const ports::QueuedJob& job, const Error& why) {
+  return job.attempts >= (why.reason == "mail_refused" ? kRefusedMailTriesMax : kMailTriesMax);
+}
+
+Result<std::optional<SendMail::Addressed>> SendMail::receipt(const sales::OrderId& id) const {
+  std::optional<customer::Customer> customer;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    customer = AAN_TRY(at.customers().customer_of(id));
+    return {};
+  }));
+  const auto address = customer ? open_address(room_, *customer) : std::nullopt;
+  if (!address) return std::nullopt;
+  const OrderView view = AAN_TRY(view_order_by_id(room_, id));
+  const std::string& origin = shop_.addresses.front();
+  ports::ReceiptLetter about;
+  about.order = view.order;
+  about.events = view.events;
+  about.receipt_name = view.receipt_name;
+  about.order_url = origin + "/orders/" + AAN_TRY(order_token(room_.keys.ring(), view.order));
+  about.shop_name = shop_.name;
+  about.seller = shop_.operator_name.empty() ? shop_.name : shop_.operator_name;
+  about.contact = shop_.contact;
+  about.terms_url = origin + "/terms/" + std::to_string(view.order.quote.terms_version);
+  return Addressed{*address, writer_.receipt(about), id};
+}
+
+// A letter that was asked for with an address that nobody has goes nowhere, and so does one whose
+// time was over before a server could be reached.
+Result<std::optional<SendMail::Addressed>> SendMail::library(
+    const customer::LibraryLetterId& id) const {
+  std::optional<customer::LibraryLetter> letter;
+  std::optional<customer::Customer> customer;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    letter = AAN_TRY(at.libraries().find_letter(id));
+    if (letter && letter->customer_id)
+      customer = AAN_TRY(at.customers().find_customer(*letter->customer_id));
+    return {};
+  }));
+  if (!customer || !customer::is_good(*letter, room_.clock.wall())) return std::nullopt;
+  const auto address = open_address(room_, *customer);
+  const std::string token = letter_token(room_.keys.ring(), id, letter->link_key_id);
+  if (!address || token.empty()) return std::nullopt;
+  ports::LibraryLetter about;
+  about.locale = customer->locale;
+  about.link = shop_.addresses.front() + "/library/letter/" + token;
+  about.minutes = customer::kLibraryLetterFor.s() / 60;
+  about.shop_name = shop_.name;
+  return Addressed{*address, writer_.library(about), std::nullopt};
+}
+
+Result<std::optional<SendMail::Addressed>> SendMail::compose(const ports::QueuedJob& job) const {
+  if (job.kind == kReceiptMail) return receipt(sales::OrderId{job.payload});
+  if (job.kind == kLibraryMail) return library(customer::LibraryLetterId{job.payload});
+  return fail(Errc::invalid, "mail", "unknown kind of letter " + job.kind);
+}
+
+Result<> SendMail::carry_out(const ports::QueuedJob& job) {
+  if (mailer_ == nullptr) return fail(Errc::unavailable, "mail", "no mail server is configured");
+  auto addressed = AAN_TRY(compose(job));
+  if (!addressed) {
+    log::write(log::Level::debug, "mail.to_nobody", {{"job", job.id.value}});
+    return {};
+  }
+  const Timestamp now = room_.clock.wall();
+  AAN_TRY(mailer_->send({addressed->to, job.id.value, now, std::move(addressed->letter)}));
+  AAN_CRASH_POINT("mail.sent");
+  if (!addressed->order) return {};
+  return room_.store.write("mail.sent", [&](ports::UnitOfWork& unit) {
+    return unit.sales().add_order_event(*addressed->order, {"mail", "receipt sent", now});
+  });
+}
+
+}  // namespace aan::service

@@ -1,0 +1,44 @@
+#pragma once
+#include <optional>
+
+#include "domain/customer/library.hpp"
+#include "ports/letter_writer.hpp"
+#include "ports/mailer.hpp"
+#include "service/room.hpp"
+#include "service/shop.hpp"
+
+namespace aan::service {
+
+/// A letter is tried so often, for about a day, before it is buried for a person to look at.
+inline constexpr std::int64_t kMailTriesMax = 60;
+/// One that the server refuses for good is not tried so often.
+inline constexpr std::int64_t kRefusedMailTriesMax = 3;
+/// Whether a letter that could not be sent at this try is given up.
+bool is_mail_hopeless(const ports::QueuedJob& job, const Error& why);
+
+/// Carries queued letters out: looks up what they are about and whom they go to, has them written,
+/// and hands them to the mailer. Nothing personal waits in the queue. Thread-safe.
+class SendMail {
+ public:
+  /// `mailer`: null when the shop sends no mail; then letters wait. All outlive this.
+  SendMail(const Room& room, const Shop& shop, const ports::LetterWriter& writer,
+           ports::Mailer* mailer)
+      : room_(room), shop_(shop), writer_(writer), mailer_(mailer) {}
+  [[nodiscard]] bool is_on() const { return mailer_ != nullptr; }
+
+  /// One job of the queue `mail`. Whose address was forgotten meanwhile gets no letter, and that is
+  /// no error. Errors: those of the mailer, invalid for an unknown kind, those of the store.
+  Result<> carry_out(const ports::QueuedJob& job);
+
+ private:
+  struct Addressed;
+  Result<std::optional<Addressed>> compose(const ports::QueuedJob& job) const;
+  Result<std::optional<Addressed>> receipt(const sales::OrderId& id) const;
+  Result<std::optional<Addressed>> library(const customer::LibraryLetterId& id) const;
+  const Room& room_;
+  const Shop& shop_;
+  const ports::LetterWriter& writer_;
+  ports::Mailer* mailer_;
+};
+
+}  // namespace aan::service

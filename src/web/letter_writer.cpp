@@ -1,0 +1,59 @@
+#include "web/letter_writer.hpp"
+
+#include "web/cards.hpp"
+#include "web/view/library_letter.hpp"
+#include "web/view/receipt_letter.hpp"
+
+namespace aan::web {
+namespace {
+
+OrderPage page_of(const ports::ReceiptLetter& about) {
+  const sales::Order& order = about.order;
+  OrderPage page;
+  page.page_url = about.order_url;
+  page.reference = order.reference;
+  page.state = order.state;
+  page.created_at = order.created_at;
+  page.expires_at = order.expires_at;
+  page.paid_at = order.paid_at;
+  for (const sales::OrderLine& line : order.lines) {
+    OrderPageLine& one = page.lines.emplace_back();
+    one.card.title = line.quoted.title;
+    one.card.price = line.quoted.price;
+    one.price = line.quoted.price;
+  }
+  page.subtotal = order.quote.subtotal;
+  page.discount = order.quote.discount;
+  page.coupon = order.quote.coupon;
+  page.tax = tax_of(order.quote);
+  page.total = page.received = order.quote.total;
+  page.missing = page.refund_due = Money{0, order.quote.total.asset};
+  page.receipt_name = about.receipt_name;
+  page.events = about.events;
+  page.seller = about.seller;
+  page.is_sandbox = order.is_sandbox;
+  page.terms_version = order.quote.terms_version;
+  page.terms_url = about.terms_url;
+  return page;
+}
+
+}  // namespace
+
+ports::Letter LetterWriter::receipt(const ports::ReceiptLetter& about) const {
+  Frame frame;
+  frame.locale = about.order.locale;
+  frame.shop_name = about.shop_name;
+  frame.contact = about.contact;
+  LetterText letter = receipt_letter(page_of(about), frame);
+  return {std::move(letter.subject), std::move(letter.text), std::move(letter.html)};
+}
+
+ports::Letter LetterWriter::library(const ports::LibraryLetter& about) const {
+  Frame frame;
+  frame.locale = about.locale;
+  frame.shop_name = about.shop_name;
+  LetterText letter = library_letter(about.link, about.minutes, frame);
+  return {std::move(letter.subject), std::move(letter.text), std::move(letter.html)};
+}
+
+}  // namespace aan::web

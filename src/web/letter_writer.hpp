@@ -1,0 +1,13 @@
+#pragma once
+#include "ports/letter_writer.hpp"
+
+namespace aan::web {
+
+/// Letters in the words of the pages. Thread-safe.
+class LetterWriter final : public ports::LetterWriter {
+ public:
+  [[nodiscard]] ports::Letter receipt(const ports::ReceiptLetter& about) const override;
+  [[nodiscard]] ports::Letter library(const ports::LibraryLetter& about) const override;
+};
+
+}  // namespace aan::web

@@ -1,0 +1,242 @@
+#include "web/library_routes.hpp"
+
+#include "base/text.hpp"
+#include "crypto/token.hpp"
+#include "net/status.hpp"
+#include "service/library/gather.hpp"
+#include "service/library/view.hpp"
+#include "service/personal_data.hpp"
+#include "web/cards.hpp"
+#include "web/frames.hpp"
+#include "web/personal_data_json.hpp"
+#include "web/view/library_pages.hpp"
+
+namespace aan::web {
+namespace {
+
+constexpr std::string_view kSession = "library";
+constexpr std::string_view kAsked = "library-ask";
+
+std::string cookie_of(const net::Request& request, std::string_view name) {
+  const std::string token = request.cookie(net::cookie_name(request, name)).value_or("");
+  return crypto::looks_like_token(token) ? token : std::string{};
+}
+
+net::Response to_library(std::string_view query = "") {
+  return net::Response::redirect("/library" + std::string(query)).make_private();
+}
+
+// Always a fresh token: one that a browser brought along opens nothing and is never taken over.
+net::Response opened(const net::Request& request, const std::string& session) {
+  net::Response response = to_library();
+  response.set_cookie(request, kSession, session, {customer::kLibraryOpenMax, net::SameSite::lax});
+  response.set_cookie(request, kAsked, "", {Duration{}, net::SameSite::lax});
+  return response;
+}
+
+Result<net::Response> door(const Storefront& front, const net::Request& request,
+                           const std::string& email, const Error* problem) {
+  LibraryDoorPage page;
+  page.takes_email = front.use.shop.has_mail;
+  page.is_asked = request.query("asked").has_value();
+  page.minutes = customer::kLibraryLetterFor.s() / 60;
+  page.email = email;
+  const int status = problem == nullptr ? 200 : net::status_of(*problem);
+  if (problem != nullptr) page.problem = Problem{status, *problem};
+  net::Response response =
+      net::Response::html(render(page, private_frame(front, request, NavItem::none)), status);
+  if (problem != nullptr && problem->retry_after_s)
+    response.set("retry-after", std::to_string(*problem->retry_after_s));
+  return std::move(response).make_private();
+}
+
+BookCard card_in(const catalog::BookDetail& book) {
+  BookCard card = card_of(book.work, book.edition, book.files, book.offer);
+  if (book.work.visibility != catalog::Visibility::listed) card.slug.clear();
+  return card;
+}
+
+Result<net::Response> inside(const Storefront& front, const net::Request& request,
+                             const customer::CustomerId& library, const std::string& typed,
+                             const Error* problem) {
+  const service::LibraryView view = AAN_TRY(service::view_library(front.use.room, library));
+  LibraryPage page;
+  page.origin = public_origin(front, request);
+  page.address = view.address;
+  if (!view.link_token.empty()) page.link_url = page.origin + "/library/open/" + view.link_token;
+  for (const service::LibraryOrder& one : view.orders) {
+    LibraryShelfOrder& order = page.orders.emplace_back();
+    order.reference = one.order.reference;
+    order.created_at = one.order.created_at;
+    if (!one.token.empty()) order.path = "/orders/" + one.token;
+    for (const catalog::BookDetail& book : one.books) order.books.push_back(card_in(book));
+  }
+  page.typed = typed;
+  const int status = problem == nullptr ? 200 : net::status_of(*problem);
+  if (problem != nullptr) page.problem = Problem{status, *problem};
+  return net::Response::html(render(page, private_frame(front, request, NavItem::none)), status)
+      .make_private();
+}
+
+Result<std::optional<customer::CustomerId>> whose(const Storefront& front,
+                                                  const net::Request& request) {
+  return front.use.library.find(cookie_of(request, kSession));
+}
+
+Result<net::Response> show(const Storefront& front, const net::Request& request) {
+  const auto library = AAN_TRY(whose(front, request));
+  return library ? inside(front, request, *library, "", nullptr)
+                 : door(front, request, "", nullptr);
+}
+
+Result<net::Response> ask(const Storefront& front, const net::Request& request) {
+  const std::string email = AAN_TRY(request.form()).find("email").value_or("");
+  if (!front.use.shop.has_mail) return to_library();
+  const std::string browser = crypto::new_token(front.use.room.rng);
+  const auto asked = front.use.library.ask(email, browser, request.client_key());
+  if (!asked && (asked.error().code == Errc::invalid || asked.error().code == Errc::limited))
+    return door(front, request, email, &asked.error());
+  AAN_TRY(asked);
+  net::Response response = to_library("?asked=1");
+  response.set_cookie(request, kAsked, browser, {customer::kLibraryLetterFor, net::SameSite::lax});
+  return response;
+}
+
+Result<net::Response> look_at_letter(const Storefront& front, const net::Request& request) {
+  const auto look = AAN_TRY(
+      front.use.library.look(std::string(request.param("token")), cookie_of(request, kAsked)));
+  const LibraryKnockPage page{"/library/letter/" + std::string(request.param("token")),
+                              look.address_shown, look.is_same_browser};
+  return net::Response::html(render(page, private_frame(front, request, NavItem::none)))
+      .make_private();
+}
+
+Result<net::Response> look_at_link(const Storefront& front, const net::Request& request) {
+  const LibraryKnockPage page{"/library/open/" + std::string(request.param("token")), "", false};
+  return net::Response::html(render(page, private_frame(front, request, NavItem::none)))
+      .make_private();
+}
+
+Result<net::Response> open_letter(const Storefront& front, const net::Request& request) {
+  return opened(request,
+                AAN_TRY(front.use.library.open_letter(std::string(request.param("token")))).token);
+}
+
+Result<net::Response> open_link(const Storefront& front, const net::Request& request) {
+  return opened(request,
+                AAN_TRY(front.use.library.open_link(std::string(request.param("token")))).token);
+}
+
+// The last part of an order's address, or that part alone.
+std::string token_in(std::string_view typed) {
+  typed = trim(typed);
+  const auto at = typed.find("/orders/");
+  if (at != typed.npos) typed.remove_prefix(at + std::string_view("/orders/").size());
+  return std::string(typed.substr(0, typed.find_first_of("/?# ")));
+}
+
+Result<net::Response> put(const Storefront& front, const net::Request& request) {
+  const auto library = AAN_TRY(whose(front, request));
+  if (!library) return to_library();
+  const std::string typed = AAN_TRY(request.form()).find("order").value_or("");
+  const auto done = service::put_order(front.use.room, *library, token_in(typed));
+  if (!done) return inside(front, request, *library, typed, &done.error());
+  return to_library();
+}
+
+// From an order's page: into the library that is open, or into a new one.
+Result<net::Response> gather(const Storefront& front, const net::Request& request) {
+  const std::string token{request.param("token")};
+  if (const auto library = AAN_TRY(whose(front, request))) {
+    AAN_TRY(service::put_order(front.use.room, *library, token));
+    return to_library();
+  }
+  const std::string key = AAN_TRY(request.form()).find("idempotency_key").value_or("");
+  return opened(request, AAN_TRY(service::new_library(front.use.room, token, "en", key)));
+}
+
+Result<net::Response> give_data(const Storefront& front, const net::Request& request) {
+  const auto library = AAN_TRY(whose(front, request));
+  if (!library) return to_library();
+  const auto data = AAN_TRY(service::personal_data(front.use.room, *library));
+  net::Response response =
+      net::Response::json(write_personal_data(data, front.use.room.clock.wall()));
+  response.set("content-disposition", net::attachment("my-data.json"));
+  return std::move(response).make_private();
+}
+
+Result<net::Response> erase(const Storefront& front, const net::Request& request) {
+  const auto library = AAN_TRY(whose(front, request));
+  if (!library) return to_library();
+  if (AAN_TRY(request.form()).find("sure") != "yes") {
+    const Error unsure{Errc::invalid, "library.erase", "not ticked", {}, std::nullopt, "not_sure"};
+    return inside(front, request, *library, "", &unsure);
+  }
+  AAN_TRY(service::erase_person(front.use.room, *library, "buyer"));
+  net::Response response = to_library();
+  response.set_cookie(request, kSession, "", {Duration{}, net::SameSite::lax});
+  return response;
+}
+
+using Change = Result<> (*)(const Storefront&, const customer::CustomerId&);
+
+Result<> renew(const Storefront& front, const customer::CustomerId& library) {
+  AAN_TRY(service::renew_library_link(front.use.room, library));
+  return {};
+}
+
+Result<> forget(const Storefront& front, const customer::CustomerId& library) {
+  return service::forget_library_address(front.use.room, library);
+}
+
+Result<net::Response> close(const Storefront& front, const net::Request& request) {
+  AAN_TRY(front.use.library.close(cookie_of(request, kSession)));
+  net::Response response = to_library();
+  response.set_cookie(request, kSession, "", {Duration{}, net::SameSite::lax});
+  return response;
+}
+
+}  // namespace
+
+void add_library_routes(net::Router& router, const Storefront& front) {
+  net::RouteOptions form;
+  form.bodies = {net::BodyKind::form};
+  form.body_bytes_max = 4096;
+  const auto with = [&front](auto function) {
+    return page(front, [&front, function](const net::Request& request) {
+      return function(front, request);
+    });
+  };
+  const auto change = [&](std::string_view pattern, Change what) {
+    router.post(pattern,
+                page(front,
+                     [&front, what](const net::Request& request) -> Result<net::Response> {
+                       const auto library = AAN_TRY(whose(front, request));
+                       if (library) AAN_TRY(what(front, *library));
+                       return to_library();
+                     }),
+                form);
+  };
+  router.get("/library", with(show));
+  router.post("/library/letters", with(ask), form);
+  router.get("/library/letter/{token}", with(look_at_letter));
+  router.post("/library/letter/{token}", with(open_letter), form);
+  router.get("/library/open/{token}", with(look_at_link));
+  router.post("/library/open/{token}", with(open_link), form);
+  router.post("/library/orders", with(put), form);
+  router.get("/library/data", with(give_data));
+  router.post("/library/erase", with(erase), form);
+  router.post("/library/close", with(close), form);
+  change("/library/link", renew);
+  change("/library/forget", forget);
+  router.get("/orders/{token}/library",
+             page(front, [](const net::Request& request) -> Result<net::Response> {
+               const std::string token{request.param("token")};
+               return net::Response::redirect(crypto::looks_like_token(token) ? "/orders/" + token
+                                                                              : "/library")
+                   .make_private();
+             }));
+  router.post("/orders/{token}/library", with(gather), form);
+}
+
+}  // namespace aan::web

@@ -1,0 +1,86 @@
+#include "web/personal_data_json.hpp"
+
+#include <boost/json.hpp>
+
+#include "domain/sales/consent.hpp"
+
+namespace aan::web {
+namespace {
+
+namespace json = boost::json;
+
+json::value money(const Money& amount) {
+  return json::object{{"amount", std::to_string(amount.amount)},
+                      {"currency", std::string(amount.asset.code())}};
+}
+
+json::value moment(const std::optional<Timestamp>& at) {
+  return at ? json::value(rfc3339(*at)) : json::value(nullptr);
+}
+
+json::array lines_of(const sales::Order& order) {
+  json::array lines;
+  for (const sales::OrderLine& line : order.lines)
+    lines.push_back({{"title", line.quoted.title},
+                     {"authors", line.quoted.authors},
+                     {"price", money(line.quoted.price)},
+                     {"total", money(line.quoted.total())}});
+  return lines;
+}
+
+json::array payments_of(const service::OrderView& view) {
+  json::array payments;
+  for (const payment::Payment& one : view.payments)
+    payments.push_back({{"provider", one.provider},
+                        {"reference", one.network_ref},
+                        {"amount", money(one.amount)},
+                        {"at", rfc3339(one.seen_at)}});
+  return payments;
+}
+
+json::object order_of(const service::OrderView& view) {
+  json::array downloads;
+  for (const service::OrderLineView& line : view.lines)
+    for (const service::OrderFile& file : line.files)
+      downloads.push_back({{"file", file.file.file_name},
+                           {"uses_left", file.grant.uses_left},
+                           {"expires_at", rfc3339(file.grant.expires_at)}});
+  json::array events;
+  for (const sales::OrderEvent& event : view.events)
+    events.push_back({{"kind", event.kind}, {"detail", event.detail}, {"at", rfc3339(event.at)}});
+  const auto consent = sales::consent_of(view.events);
+  const sales::Order& order = view.order;
+  return {
+      {"id", order.id.value},
+      {"reference", order.reference},
+      {"state", std::string(sales::name_of(order.state))},
+      {"receipt_name", view.receipt_name},
+      {"language", order.locale},
+      {"total", money(order.quote.total)},
+      {"coupon", order.quote.coupon},
+      {"terms_version", order.quote.terms_version},
+      {"delivery_at_once_agreed_at", moment(consent ? std::optional(consent->at) : std::nullopt)},
+      {"created_at", rfc3339(order.created_at)},
+      {"paid_at", moment(order.paid_at)},
+      {"lines", lines_of(order)},
+      {"payments", payments_of(view)},
+      {"downloads", std::move(downloads)},
+      {"events", std::move(events)}};
+}
+
+}  // namespace
+
+std::string write_personal_data(const service::PersonalData& data, Timestamp now) {
+  json::array orders;
+  for (const service::OrderView& one : data.orders) orders.push_back(order_of(one));
+  return json::serialize(json::object{{"made_at", rfc3339(now)},
+                                      {"person",
+                                       {{"email", data.address},
+                                        {"language", data.locale},
+                                        {"known_since", rfc3339(data.created_at)},
+                                        {"address_is_kept_for_the_library", data.keeps_address}}},
+                                      {"orders", std::move(orders)}}) +
+         "\n";
+}
+
+}  // namespace aan::web

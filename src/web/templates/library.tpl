@@ -1,0 +1,36 @@
+<div class="wide">
+<header class="page-head"><h1>{{T_library}}</h1><p class="lead">{{LEAD}}</p></header>
+{{#IF_PROBLEM}}<p class="problem-note" role="alert" id="problem">{{PROBLEM}}</p>{{/IF_PROBLEM}}
+{{#ORDER}}
+<section class="library-order"><header><h2 class="num">{{HEADING}}</h2>{{#OPEN}}<a class="button" href="{{ORDER_PATH}}">{{T_library_to_order}}<span class="unseen">: {{HEADING}}</span></a>{{/OPEN}}</header>
+<ul class="lines">
+{{#BOOK}}<li class="line library-line"><span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" srcset="{{SRCSET}}" sizes="4.5rem" alt="">{{/HAS_COVER}}</span>
+<div class="line-text"><h3 lang="{{BOOK_LANG}}">{{#HAS_PAGE}}<a href="{{PATH}}">{{TITLE}}</a>{{/HAS_PAGE}}{{#NO_PAGE}}{{TITLE}}{{/NO_PAGE}}</h3>
+{{#IF_AUTHORS}}<p class="quiet">{{AUTHORS}}</p>{{/IF_AUTHORS}}</div></li>
+{{/BOOK}}
+</ul></section>
+{{/ORDER}}
+<section class="keep" aria-labelledby="keep"><div><h2 id="keep">{{T_library_keep}}</h2>
+{{#LINK}}<p>{{T_library_keep_text}}</p><p class="keep-address"><code>{{URL}}</code></p>{{/LINK}}
+{{#ADDRESS}}<p>{{TEXT}}</p>{{/ADDRESS}}{{#NO_ADDRESS}}<p>{{T_library_no_address}}</p>{{/NO_ADDRESS}}
+<div class="library-do">
+{{#NO_LINK}}<form action="/library/link" method="post"><button type="submit">{{T_library_link_make}}</button></form>{{/NO_LINK}}
+{{#LINK}}<form action="/library/link" method="post"><button type="submit">{{T_library_renew}}</button> <span class="hint">{{T_library_renew_hint}}</span></form>{{/LINK}}
+{{#ADDRESS}}<form action="/library/forget" method="post"><button type="submit">{{T_library_forget}}</button> <span class="hint">{{T_library_forget_hint}}</span></form>{{/ADDRESS}}
+</div></div>
+{{#LINK}}{{QR_HTML:none}}{{/LINK}}</section>
+<section class="library-way" aria-labelledby="put"><h2 id="put">{{T_library_put}}</h2>
+<form action="/library/orders" method="post">
+<p class="field"><label for="order">{{T_library_put_label}}</label>
+<input id="order" name="order" type="text" value="{{TYPED}}" maxlength="300" required autocomplete="off" aria-describedby="put_hint">
+<span class="hint" id="put_hint">{{PUT_HINT}}</span></p>
+<p><button type="submit">{{T_library_put_button}}</button></p></form></section>
+<section class="library-way" aria-labelledby="data"><h2 id="data">{{T_library_data}}</h2>
+<p>{{T_library_data_text}}</p>
+<p><a class="button" href="/library/data" download>{{T_library_data_get}}</a></p>
+<p>{{T_library_erase_text}}</p>
+<form action="/library/erase" method="post">
+<p class="tick"><input id="sure" name="sure" type="checkbox" value="yes" required><label for="sure">{{T_library_erase_sure}}</label></p>
+<p><button type="submit">{{T_library_erase}}</button></p></form></section>
+<form action="/library/close" method="post"><button class="plain" type="submit">{{T_library_close}}</button></form>
+</div>

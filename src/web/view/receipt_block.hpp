@@ -1,0 +1,13 @@
+#pragma once
+#include <string>
+
+#include "web/view/block.hpp"
+#include "web/view/order_page.hpp"
+
+namespace aan::web {
+
+/// The table of a receipt at {{>RECEIPT}}: lines, amounts and facts. `contact`: how the shop is
+/// reached; empty where the page says it elsewhere.
+void fill_receipt(Block& main, const OrderPage& page, const std::string& contact);
+
+}  // namespace aan::web

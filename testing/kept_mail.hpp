@@ -1,0 +1,42 @@
+#pragma once
+#include <mutex>
+#include <optional>
+#include <vector>
+
+#include "ports/letter_writer.hpp"
+#include "ports/mailer.hpp"
+
+namespace aan::testing {
+
+/// A mail server that keeps what it takes, or refuses as it is told.
+class KeptMail final : public ports::Mailer {
+ public:
+  Result<> send(const ports::MailMessage& message) override {
+    const std::scoped_lock lock(mutex_);
+    ++tries;
+    ids_tried.push_back(message.id);
+    if (refusal) return std::unexpected(*refusal);
+    sent.push_back(message);
+    return {};
+  }
+  std::vector<ports::MailMessage> sent;
+  std::optional<Error> refusal;
+  std::vector<std::string> ids_tried;
+  int tries = 0;
+
+ private:
+  std::mutex mutex_;
+};
+
+/// Letters of few words.
+class PlainLetters final : public ports::LetterWriter {
+ public:
+  [[nodiscard]] ports::Letter receipt(const ports::ReceiptLetter& about) const override {
+    return {"receipt " + about.order.reference, about.order_url, about.order_url};
+  }
+  [[nodiscard]] ports::Letter library(const ports::LibraryLetter& about) const override {
+    return {"library", about.link, about.link};
+  }
+};
+
+}  // namespace aan::testing

@@ -1,0 +1,111 @@
+"""A person's data in one file, and forgetting them: accounts and rights stay, nothing of the person does."""
+
+import json
+import sqlite3
+
+from harness import fresh_folder
+from test_library import LibraryCase
+from test_privacy import shapes
+
+ADDRESS = "zanzibar.quokkamund@example.org"
+NAME = "Zanzibar Quokkamund Öxl"
+CANARIES = ("zanzibar.quokkamund", "Quokkamund", "Zanzibar Q")
+
+
+class Forget(LibraryCase):
+    def buyer(self):
+        order = self.bought(self.own, email=ADDRESS, receipt_name=NAME, consent_text=1)
+        self.post.wait_for(1, self.own)
+        return order
+
+    def sealed(self):
+        """What lies in the database for this person; the shop stands still."""
+        connection = sqlite3.connect(self.own.data / "aan.db")
+        try:
+            rows = connection.execute("SELECT key_wrapped, address_sealed, address_index FROM customer "
+                                      "WHERE address_index IS NOT NULL").fetchall()
+            rows += connection.execute("SELECT buyer_key_wrapped, receipt_name_sealed FROM orders "
+                                       "WHERE buyer_key_wrapped <> ''").fetchall()
+            return [value for row in rows for value in row]
+        finally:
+            connection.close()
+
+    def assert_nowhere(self, folder, secrets):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                data = path.read_bytes()
+                for secret in secrets:
+                    self.assertNotIn(secret, data, path)
+
+    def test_export_has_everything_and_erase_leaves_accounts_rights_and_links(self):
+        order = self.buyer()
+        other = self.bought(self.own, email="bob@example.org", receipt_name="Bob")
+        exported = json.loads(self.own.run("privacy", "export", "--email", ADDRESS.upper()).stdout)
+        self.assertEqual(exported["person"]["email"], ADDRESS)
+        (one,) = exported["orders"]
+        self.assertEqual((one["reference"], one["receipt_name"], one["total"]),
+                         (order["reference"], NAME, order["total"]))
+        self.assertTrue(one["lines"] and one["payments"] and one["downloads"] and one["delivery_at_once_agreed_at"])
+        self.assertNotIn(order["token"], json.dumps(exported), "a file that may travel opens nothing")
+        self.own.stop()
+        before = [value.encode() for value in self.sealed()]
+        self.assertEqual(len(before), 2 * 3 + 2 * 2)
+        self.own.start()
+        erased = self.own.json("privacy", "erase", "--email", ADDRESS)
+        self.assertEqual(erased, {"names": 1, "address": True})
+        self.assertEqual(self.own.run("privacy", "export", "--email", ADDRESS).returncode, 3)
+        seen = self.order(self.api(self.own), order)
+        self.assertEqual((seen["state"], seen["receipt_name"], seen["has_email"]), ("fulfilled", "", False))
+        browser = self.own.client()
+        page = browser.get("/orders/" + order["token"])
+        self.assertIn("The name on the receipt was forgotten", page.page.text)
+        self.assertEqual(browser.submit(page.page.form_to("/downloads")).body[:2], b"PK")
+        self.assertEqual(self.order(self.api(self.own), other)["receipt_name"], "Bob")
+        self.assert_ledger_is_clean(self.own)
+        self.assertTrue(self.own.json("audit", "verify")["good"])
+        self.assertIn("privacy.erase", json.dumps(self.own.json("audit", "list")))
+        self.own.stop()
+        after = [value.encode() for value in self.sealed()]
+        gone = [value for value in before if value not in after]
+        self.assertEqual((len(after), len(gone)), (5, 5))
+        self.assert_nowhere(self.own.data, gone)
+
+    def test_the_person_alone_gets_their_file_and_forgets_themselves(self):
+        order = self.buyer()
+        browser = self.own.client()
+        self.assertEqual(browser.request("GET", "/library/data").status, 303)
+        self.ask(browser, ADDRESS)
+        library = self.enter(browser, self.letter_link(2))
+        file = browser.get("/library/data")
+        self.assertIn("attachment", file.header("content-disposition"))
+        self.assertEqual(json.loads(file.text)["person"]["email"], ADDRESS)
+        form = library.page.form_to("/library/erase")
+        unsure = browser.submit(form, {"sure": ""}, status=400)
+        self.assertIn("Please tick", unsure.page.text)
+        closed = browser.submit(form, {"sure": "yes"})
+        self.assertIn("By the address of an order", closed.page.text)
+        self.assertNotIn(order["reference"], browser.get("/library").page.text)
+        self.assertEqual(self.own.client().get(order["url"]).status, 200)
+
+    def test_an_order_without_any_address_is_forgotten_by_its_reference(self):
+        order = self.bought(self.own, email=None, receipt_name=NAME)
+        self.assertEqual(self.own.json("privacy", "erase", "--order", order["reference"]),
+                         {"names": 1, "address": False})
+        self.assertEqual(self.order(self.api(self.own), order)["receipt_name"], "")
+        self.assertEqual(self.own.run("privacy", "erase", "--order", "ZZZZ-ZZZZ").returncode, 3)
+
+    def test_canaries_are_in_no_file_no_log_and_no_backup(self):
+        order = self.buyer()
+        place = fresh_folder("backup")
+        self.assertEqual(self.own.run("backup", place).returncode, 0)
+        self.own.run("privacy", "export", "--email", ADDRESS)
+        self.own.run("privacy", "erase", "--email", ADDRESS)
+        self.own.run("order", "show", order["reference"])
+        self.own.stop()
+        secrets = [shape for word in CANARIES for shape in shapes(word)]
+        self.assert_nowhere(self.own.data, secrets)
+        self.assert_nowhere(place, secrets)
+        for secret in secrets:
+            self.assertNotIn(secret, self.own.log().encode())
+
+
