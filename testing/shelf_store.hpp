@@ -173,6 +173,7 @@ class ShelfStore final : public ports::Store {
     [[nodiscard]] const ports::PersonStore& people() const override { throw not_here(); }
     [[nodiscard]] const ports::SessionStore& sessions() const override { throw not_here(); }
     [[nodiscard]] const ports::AuditLog& audit() const override { throw not_here(); }
+    [[nodiscard]] const ports::AttentionStore& attention() const override { throw not_here(); }
 
    private:
     static std::logic_error not_here() { return std::logic_error("a shelf has only books"); }

@@ -70,7 +70,7 @@ class CommandLine {
     app_.set_version_flag("--version", "aan " + std::string(kVersion), "Name and version");
     app_.footer(
         "Exit codes: 0 done, 1 fault, 2 usage or configuration, 3 not found, 4 conflict,\n"
-        "5 try again, 6 partly (files refused or damaged, ledger findings, buried jobs).\n"
+        "5 try again, 6 partly (files refused or damaged, findings, buried jobs, faults).\n"
         "Results go to standard output, everything else to standard error; with --json\n"
         "errors are JSON too.\n\n"
         "A first shop:\n"
@@ -413,6 +413,17 @@ class CommandLine {
                      "aan desk disable ada --data shop", "desk.disable", "name");
     add_shop_command(desk, "enable", "Open it again", "aan desk enable ada --data shop",
                      "desk.enable", "name");
+    CLI::App* attention = command(
+        app_, "attention", "What needs a person, with the next step; exit code 6 if anything does",
+        "aan attention --data shop --json", [this] {
+          return which_.empty()
+                     ? run_in_shop(common_, "attention.list", "{}")
+                     : run_in_shop(common_, "attention.settle", json_object({{"item", which_}}));
+        });
+    attention->add_option("--settle", which_,
+                          text("Id of an item that you have dealt with: it stays out of sight as "
+                               "long as the fault stays the same"));
+    add_json(attention);
     CLI::App& audit = *group("audit", "The log of who did what");
     CLI::App* list =
         command(audit, "list", "The newest entries", "aan audit list --data shop", [this] {

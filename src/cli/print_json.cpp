@@ -6,6 +6,7 @@
 #include <map>
 
 #include "base/text.hpp"
+#include "cli/wrap.hpp"
 
 namespace aan::cli {
 namespace {
@@ -316,6 +317,19 @@ void print_desk_link(const json::object& it) {
                text_of(it, "expires_at").c_str());
 }
 
+void print_item(const json::object& it) {
+  const std::string due = text_of(it, "due_at");
+  std::printf("%-4s  %s: %s%s%s\n", text_of(it, "urgency").c_str(), text_of(it, "label").c_str(),
+              text_of(it, "what").c_str(), due.empty() ? "" : " Until ", due.c_str());
+  std::printf("      %s, %s since %s\n", text_of(it, "detail").c_str(), text_of(it, "kind").c_str(),
+              text_of(it, "raised_at").c_str());
+  const std::string by = text_of(it, "settled_by");
+  if (!by.empty()) std::printf("      settled by %s\n", by.c_str());
+  if (by.empty()) std::printf("      %s\n", wrapped(text_of(it, "next_step"), 74, 6).c_str());
+  if (by.empty() && text_of(it, "settled_by_hand") == "yes")
+    std::printf("      aan attention --settle %s\n", text_of(it, "id").c_str());
+}
+
 void print_audit_entry(const json::object& it) {
   std::printf("%6s  %s  %-12s %-16s %s %s\n", text_of(it, "number").c_str(),
               text_of(it, "at").c_str(), text_of(it, "actor").c_str(),
@@ -376,6 +390,10 @@ void print_for_people(const std::string& command, const std::string& answer) {
     print_queues(it);
   else if (command == "queue.retry")
     print_job(it);
+  else if (command == "attention.list")
+    print_rows(it, "items", print_item, "Nothing needs attention.");
+  else if (command == "attention.settle")
+    print_item(it);
   else if (command == "desk.link")
     print_desk_link(it);
   else if (command == "desk.people")

@@ -9,6 +9,7 @@
 #include "adapters/blob_files/file_blob_store.hpp"
 #include "base/file.hpp"
 #include "base/log.hpp"
+#include "node/machine.hpp"
 #include "node/manifest_json.hpp"
 #include "service/keep_files.hpp"
 
@@ -192,6 +193,8 @@ Result<BackupManifest> end_backup(Node& node, const fs::path& place, const std::
   AAN_TRY(sync_folder(folder.parent_path()));
   forget_old(place, keep);
   forget_broken_off(place);
+  if (const auto noted = note_backup(node.dir.path(), manifest.made_at); !noted)
+    log::warn("backup.not_noted", {{"why", noted.error().to_string()}});
   log::info("backup.made", {{"moment", moment}, {"files", files}});
   return manifest;
 }

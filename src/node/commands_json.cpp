@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "base/log.hpp"
+#include "node/attention_commands_json.hpp"
 #include "node/backup_commands_json.hpp"
 #include "node/book_commands_json.hpp"
 #include "node/command_parts_json.hpp"
@@ -108,6 +109,8 @@ constexpr std::array kCommands = {
     Command{"privacy.erase", Purpose::write, erase_person},
     Command{"queue.list", Purpose::look, list_queues},
     Command{"queue.retry", Purpose::write, retry_job},
+    Command{"attention.list", Purpose::look, list_attention},
+    Command{"attention.settle", Purpose::write, settle_item},
     Command{"desk.link", Purpose::write, link_to_desk},
     Command{"desk.people", Purpose::look, list_people},
     Command{"desk.disable", Purpose::write, close_place},

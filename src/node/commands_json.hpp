@@ -32,6 +32,7 @@ const Command* find_command(std::string_view name);
 ///   order.mail {order}: the receipt goes to the order's address once more
 ///   order.link|renew-link {order}: the order's secret address; a new one
 ///   order.refund {order, amount?, key?}: gives all, or that much, back; once for a key
+///   attention.list: what needs a person        attention.settle {item}
 ///   desk.link {role?}: a one-time link     desk.people     desk.disable|enable {name}
 ///   audit.list {before?, limit?}            audit.verify
 ///   privacy.export {email}                  privacy.erase {email | order}

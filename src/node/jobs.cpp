@@ -12,6 +12,7 @@ namespace aan::node {
 namespace {
 
 constexpr Duration kRound = Duration::milliseconds(250);
+constexpr Duration kLookEvery = Duration::minutes(1);
 constexpr Duration kStep = Duration::milliseconds(200);  // of what is long
 
 // There may be more at once when a call did as much as it does.
@@ -65,6 +66,7 @@ void Jobs::start() {
       {"authority", Duration::seconds(1),
        [](Node& n, Jobs&) { return once(n.store->check_authority()); }},
       {"catalogue", Duration::milliseconds(500), [](Node& n, Jobs&) { return n.follow_step(); }},
+      {"attention", Duration{}, [](Node&, Jobs& jobs) { return jobs.look_around(); }},
   });
   begin({
       {"purge", Duration::hours(1),
@@ -118,6 +120,14 @@ Result<bool> Jobs::check_files() {
   checked_to_ = step.is_done ? catalog::FileId{} : step.last;
   if (step.is_done) log::info("files.checked", {{"files", files_checked_}, {"bad", files_bad_}});
   return !step.is_done;
+}
+
+// Every minute, and at once when a fact about money was taken.
+Result<bool> Jobs::look_around() {
+  const Duration now = node_.clock.mono();
+  if (!node_.bell.hear() && now < next_look_) return false;
+  next_look_ = now + kLookEvery;
+  return once(node_.look_around());
 }
 
 // Content that a crash or a failed import left goes after a day.

@@ -36,9 +36,11 @@ class Jobs {
   void report(const Chore& chore, const Error& error);
   bool is_stopping();
   Result<bool> check_files();
+  Result<bool> look_around();
   static Result<bool> sweep(Node& node, Jobs& jobs);
 
   Node& node_;
+  Duration next_look_;          // of the thread
   catalog::FileId checked_to_;  // these three: of the thread
   std::int64_t files_checked_ = 0;
   std::int64_t files_bad_ = 0;

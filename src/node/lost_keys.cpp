@@ -8,6 +8,7 @@ namespace aan::node {
 namespace {
 
 constexpr std::size_t kNamedMax = 10;
+constexpr std::size_t kNotedMax = 100;
 
 bool has(const crypto::KeyRing& ring, std::string_view id) {
   return std::ranges::find(ring.keys(), id, &crypto::Key::id) != ring.keys().end();
@@ -43,6 +44,15 @@ Result<> refuse_lost_keys(ports::UnitOfWork& unit, const crypto::KeyRing& ring,
                     " goes on without them: names on those receipts stay closed, and lost "
                     "addresses of those orders need aan order link --renew.",
                 "lost_keys", {{"keys", lost}});
+}
+
+Result<> note_lost_keys(ports::UnitOfWork& unit, const crypto::KeyRing& ring) {
+  std::string lost;
+  std::size_t count = 0;
+  for (const std::string& id : AAN_TRY(unit.sales().keys_in_use()))
+    if (!has(ring, id) && ++count <= kNotedMax) lost += (lost.empty() ? "" : " ") + id;
+  if (lost.empty()) return {};
+  return unit.records().put("shop", "keys_lost", lost);
 }
 
 Result<> remember_keys(ports::RecordStore& records, const crypto::KeyRing& ring) {

@@ -6,6 +6,7 @@
 #include "base/log.hpp"
 #include "crypto/sign.hpp"
 #include "node/lost_keys.hpp"
+#include "node/machine.hpp"
 #include "node/mail.hpp"
 #include "service/browse.hpp"
 #include "service/return_link.hpp"
@@ -15,6 +16,7 @@
 namespace aan::node {
 
 struct Node::Parts {
+  Purpose purpose = Purpose::look;
   crypto::KeyRing keys;
   std::unique_ptr<ports::Store> store;
   std::unique_ptr<ports::BlobStore> blobs;
@@ -84,7 +86,10 @@ Result<Asset> begin_writing(const Config& config, ports::Store& store, Purpose p
   Asset currency = config.currency;
   // One unit, since every one of them waits for the disk before the door can open.
   AAN_TRY(store.write("shop.open", [&](ports::UnitOfWork& unit) -> Result<> {
-    if (purpose != Purpose::accept_loss) AAN_TRY(refuse_lost_keys(unit, keys, config.data_dir));
+    if (purpose == Purpose::accept_loss)
+      AAN_TRY(note_lost_keys(unit, keys));
+    else
+      AAN_TRY(refuse_lost_keys(unit, keys, config.data_dir));
     AAN_TRY(remember_keys(unit.records(), keys));
     currency = AAN_TRY(currency_of(config, unit.records(), unit.catalog()));
     if (AAN_TRY(unit.records().find("shop", "currency")) != currency.code())
@@ -109,6 +114,7 @@ Result<Asset> begin_looking(const Config& config, const ports::Store& store) {
 Result<std::unique_ptr<Node>> Node::open(const Config& config, DataDir dir, const Clock& clock,
                                          Rng& rng, Purpose purpose) {
   Parts parts;
+  parts.purpose = purpose;
   auto kept = DataDir::read_keys(dir.path());
   const bool is_first = !kept && kept.error().code == Errc::not_found;
   parts.keys = is_first ? crypto::KeyRing::generate(rng, clock.wall()) : AAN_TRY(std::move(kept));
@@ -136,6 +142,7 @@ Result<std::unique_ptr<Node>> Node::open(const Config& config, DataDir dir, cons
 
 Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_rng, Parts parts)
     : config(from),
+      opened_for(parts.purpose),
       clock(its_clock),
       rng(its_rng),
       dir(std::move(folder)),
@@ -143,12 +150,13 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
       sealer(keys, rng),
       store(std::move(parts.store)),
       ids(store->site(), clock, rng),
+      process_id(ids.next()),
       blobs(std::move(parts.blobs)),
       index(std::move(parts.index)),
       workers(book_worker::WorkerOptions{}),
       reader(std::make_unique<book_worker::WorkerBookReader>(workers)),
       writer(std::make_unique<book_worker::WorkerDocumentWriter>(workers)),
-      room{*store, *blobs, clock, rng, ids, keys, sealer, config.currency},
+      room{*store, *blobs, clock, rng, ids, keys, sealer, config.currency, &bell},
       sandbox(allows_sandbox(config) ? std::make_unique<pay_sandbox::SandboxProvider>(*store, rng)
                                      : nullptr),
       stripe(config.has_stripe
@@ -169,6 +177,7 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
       run_jobs(room, providers, begin, confirm, refund, mail),
       sign_in(room),
       library(room),
+      watch(room, providers),
       use{room,   shop,    providers, *index,   checkout, begin,        confirm,
           refund, deliver, run_jobs,  pictures, library,  sandbox.get()} {
   set_port(config.listen_port);
@@ -181,6 +190,8 @@ void Node::set_port(std::uint16_t port) {
 }
 
 Node::~Node() = default;
+
+Result<> Node::look_around() { return watch.look(machine_of(*this)); }
 
 Result<> Node::rotate_key(crypto::KeyPurpose purpose) {
   const std::scoped_lock lock(rotate_mutex_);

@@ -14,6 +14,7 @@
 #include "base/clock.hpp"
 #include "node/config.hpp"
 #include "node/data_dir.hpp"
+#include "service/attention/watch.hpp"
 #include "service/begin_payment.hpp"
 #include "service/checkout.hpp"
 #include "service/confirm_payment.hpp"
@@ -54,6 +55,7 @@ class Node {
   Node& operator=(const Node&) = delete;
 
   const Config config;
+  const Purpose opened_for;
   const Clock& clock;
   Rng& rng;
   DataDir dir;
@@ -61,11 +63,13 @@ class Node {
   crypto::Sealer sealer;
   std::unique_ptr<ports::Store> store;
   IdSource ids;
+  const std::string process_id;  ///< another one after each start
   std::unique_ptr<ports::BlobStore> blobs;
   std::unique_ptr<ports::SearchIndex> index;
   book_worker::WorkerPool workers;
   std::unique_ptr<ports::BookReader> reader;
   std::unique_ptr<ports::DocumentWriter> writer;
+  service::AttentionBell bell;
   service::Room room;
   std::unique_ptr<pay_sandbox::SandboxProvider> sandbox;  ///< null: not offered
   std::unique_ptr<pay_stripe::StripeProvider> stripe;     ///< null: cards are not sold
@@ -85,10 +89,14 @@ class Node {
   service::RunJobs run_jobs;
   service::SignIn sign_in;
   service::LibraryDoor library;
+  service::Watch watch;
   std::string address;    ///< where browsers find the shop, without a slash at its end
   service::UseCases use;  ///< the above, as pages and API see it
   web::PageCache cache;
 
+  [[nodiscard]] bool is_serving() const { return opened_for == Purpose::serve; }
+  /// Looks at everything that can be wrong; see `service::Watch::look`.
+  Result<> look_around();
   /// The port that the system chose, before the door is opened.
   void set_port(std::uint16_t port);
   /// Puts a fresh key in use, in DIR/keys first; the one before still opens what it made. Errors:

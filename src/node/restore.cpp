@@ -85,7 +85,8 @@ Result<> accept_loss(const DataDir& dir, store_sql::SqlStoreOptions options, con
   options.may_migrate = true;
   options.site = AAN_TRY(dir.site(rng));
   const auto store = AAN_TRY(store_sql::open_sql_store(options, clock));
-  AAN_TRY(store->write("keys.accept-loss", [&](ports::UnitOfWork& unit) {
+  AAN_TRY(store->write("keys.accept-loss", [&](ports::UnitOfWork& unit) -> Result<> {
+    AAN_TRY(note_lost_keys(unit, fresh));
     return remember_keys(unit.records(), fresh);
   }));
   return dir.save_keys(fresh);

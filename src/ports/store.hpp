@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "ports/attention_store.hpp"
 #include "ports/audit_log.hpp"
 #include "ports/catalog_store.hpp"
 #include "ports/coupon_store.hpp"
@@ -61,6 +62,7 @@ class Snapshot {
   [[nodiscard]] virtual const PersonStore& people() const = 0;
   [[nodiscard]] virtual const SessionStore& sessions() const = 0;
   [[nodiscard]] virtual const AuditLog& audit() const = 0;
+  [[nodiscard]] virtual const AttentionStore& attention() const = 0;
 };
 
 /// One transaction: all of it becomes durable, or none. Sees its own writes.
@@ -80,6 +82,7 @@ class UnitOfWork {
   virtual PersonStore& people() = 0;
   virtual SessionStore& sessions() = 0;
   virtual AuditLog& audit() = 0;
+  virtual AttentionStore& attention() = 0;
 };
 
 /// The shop's memory. Thread-safe. SQLite: one writer with group commit, many readers.

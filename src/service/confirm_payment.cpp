@@ -78,6 +78,7 @@ Result<> ConfirmPayment::confirm(const ports::PaymentEvent& event) {
     AAN_TRY(apply_settlement(room_, providers_, unit, intent.order_id, now));
     return {};
   }));
+  if (is_new) room_.ring();
   if (is_new && !unusable.empty())
     log::error("payment.unusable",
                {{"order", order}, {"event", event.event_id}, {"why", unusable}});

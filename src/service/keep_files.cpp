@@ -56,6 +56,7 @@ Result<std::int64_t> note_damaged(const Room& room, const crypto::Cid& cid, bool
     changed = AAN_TRY(unit.catalog().set_damaged(cid, is_damaged));
     return {};
   }));
+  if (changed > 0) room.ring();
   if (changed > 0 && is_damaged)
     log::error("file.damaged", {{"cid", cid.text()}, {"files", changed}});
   if (changed > 0 && !is_damaged)

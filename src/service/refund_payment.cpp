@@ -136,6 +136,7 @@ Result<> RefundPayment::carry_out(const payment::RefundId& id) {
     AAN_TRY(apply_settlement(room_, providers_, unit, word.order_id, now));
     return {};
   }));
+  room_.ring();
   if (answer)
     log::info("refund.given", {{"order", word.order_id.value}, {"refund", id.value}});
   else

@@ -8,6 +8,7 @@
 #include "crypto/seal.hpp"
 #include "ports/blob_store.hpp"
 #include "ports/store.hpp"
+#include "service/attention_bell.hpp"
 
 namespace aan::service {
 
@@ -21,7 +22,12 @@ struct Room {
   const IdSource& ids;
   const crypto::LiveKeys& keys;
   const crypto::Sealer& sealer;
-  Asset currency;  ///< the shop's: every offer is priced in it
+  Asset currency;                 ///< the shop's: every offer is priced in it
+  AttentionBell* bell = nullptr;  ///< null: nobody listens
+  /// A fact about money was taken.
+  void ring() const {
+    if (bell != nullptr) bell->ring();
+  }
 };
 
 }  // namespace aan::service

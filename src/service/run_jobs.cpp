@@ -15,6 +15,7 @@ constexpr Duration kExpiredDownloadsKeptFor = Duration::days(30);
 // Longer than any provider repeats a message; what comes later still is found to be known by its
 // event's own id.
 constexpr Duration kDoneJobsKeptFor = Duration::days(90);
+constexpr Duration kClearedItemsKeptFor = Duration::days(90);
 // After the last moment at which an attempt was looked after, before its order may go.
 constexpr Duration kUnpaidOrderMargin = Duration::days(7);
 static_assert(sales::kUnpaidOrderKeptFor.us >=
@@ -167,6 +168,7 @@ Result<> RunJobs::end(const ports::QueuedJob& job, const Result<>& done) {
     return {};
   }
   if (!ended) return ended;
+  if (is_hopeless) room_.ring();
   if (is_hopeless)
     log::error("queue.buried", {{"kind", job.kind}, {"job", job.id.value}, {"why", why}});
   else if (!done)
@@ -234,6 +236,7 @@ Result<std::int64_t> RunJobs::purge() {
     // An address that has expired goes on saying so for a month, then it is unknown.
     rows = AAN_TRY(unit.sales().purge(now - kIdempotencyKeptFor, now - kExpiredDownloadsKeptFor));
     rows += AAN_TRY(unit.queues().purge_done(now - kDoneJobsKeptFor));
+    rows += AAN_TRY(unit.attention().purge_cleared(now - kClearedItemsKeptFor));
     return {};
   }));
   return rows + AAN_TRY(forget_old_addresses(room_));

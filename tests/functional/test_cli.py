@@ -31,7 +31,7 @@ SYNC_CATALOG_FROM=https://asymmetrybooks.com/api/catalog
 """
 COMMANDS = ["serve", "init", "import", "book", "book list", "book show", "book price", "book publish", "book hide", "order",
             "order list", "order show", "order cancel", "index", "index rebuild", "ledger", "ledger check",
-            "ledger balances", "keys list", "keys rotate", "backup", "restore", "version"]
+            "ledger balances", "attention", "keys list", "keys rotate", "backup", "restore", "version"]
 
 
 def a_book():

@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "adapters/store_sql/engine/connection.hpp"
+#include "adapters/store_sql/sql_attention.hpp"
 #include "adapters/store_sql/sql_audit.hpp"
 #include "adapters/store_sql/sql_catalog.hpp"
 #include "adapters/store_sql/sql_coupons.hpp"
@@ -41,6 +42,7 @@ class Desk {
   SqlPeople& people() { return people_; }
   SqlSessions& sessions() { return sessions_; }
   SqlAudit& audit() { return audit_; }
+  SqlAttention& attention() { return attention_; }
 
  private:
   std::unique_ptr<Connection> connection_;
@@ -58,6 +60,7 @@ class Desk {
   SqlPeople people_{*connection_};
   SqlSessions sessions_{*connection_};
   SqlAudit audit_{*connection_};
+  SqlAttention attention_{*connection_};
 };
 
 class SqlUnitOfWork final : public ports::UnitOfWork {
@@ -76,6 +79,7 @@ class SqlUnitOfWork final : public ports::UnitOfWork {
   ports::PersonStore& people() override { return desk_.people(); }
   ports::SessionStore& sessions() override { return desk_.sessions(); }
   ports::AuditLog& audit() override { return desk_.audit(); }
+  ports::AttentionStore& attention() override { return desk_.attention(); }
 
  private:
   Desk& desk_;
@@ -96,6 +100,9 @@ class SqlSnapshot final : public ports::Snapshot {
   [[nodiscard]] const ports::PersonStore& people() const override { return desk_.people(); }
   [[nodiscard]] const ports::SessionStore& sessions() const override { return desk_.sessions(); }
   [[nodiscard]] const ports::AuditLog& audit() const override { return desk_.audit(); }
+  [[nodiscard]] const ports::AttentionStore& attention() const override {
+    return desk_.attention();
+  }
 
  private:
   Desk& desk_;

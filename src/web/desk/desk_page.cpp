@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "net/status.hpp"
+#include "web/desk/attention_view.hpp"
 #include "web/desk/session_cookie.hpp"
 #include "web/view/error_text.hpp"
 
@@ -19,13 +20,24 @@ struct Entry {
 };
 constexpr Entry kEntries[] = {
     {DeskItem::overview, desk::Action::see_overview, "/desk", "desk_nav_overview"},
+    {DeskItem::attention, desk::Action::see_overview, "/desk/attention", "desk_nav_attention"},
     {DeskItem::books, desk::Action::see_books, "/desk/books", "desk_nav_books"},
     {DeskItem::orders, desk::Action::see_orders, "/desk/orders", "desk_nav_orders"},
     {DeskItem::people, desk::Action::see_people, "/desk/people", "desk_nav_people"},
     {DeskItem::audit, desk::Action::see_audit, "/desk/audit", "desk_nav_audit"},
 };
 
-void fill_navigation(Block& frame, const Visit& visit, DeskItem item) {
+// How much needs a person stands on every page. A page that cannot count it is still a page.
+void fill_count(Block& link, const DeskFront& front, const Visit& visit) {
+  auto list = service::list_attention(front.room());
+  if (!list) return;
+  const auto open = std::ssize(visible(visit, std::move(list->open)));
+  if (open == 0) return;
+  const Locale& locale = link.locale();
+  link.add("OPEN").set("COUNT", locale.number(open)).set("WORDS", locale.plural("desk_open", open));
+}
+
+void fill_navigation(Block& frame, const DeskFront& front, const Visit& visit, DeskItem item) {
   const Locale& locale = frame.locale();
   Block inside = frame.add("INSIDE");
   for (const Entry& entry : kEntries) {
@@ -33,6 +45,7 @@ void fill_navigation(Block& frame, const Visit& visit, DeskItem item) {
     Block link = inside.add("ENTRY");
     link.set("PATH", entry.path).set("TEXT", locale.text(entry.text));
     link.show_if("HERE", entry.item == item);
+    if (entry.item == DeskItem::attention) fill_count(link, front, visit);
   }
   inside.set("PERSON", visit.person().name).set("ROLE", role_name(locale, visit.person().role));
   inside.set("FORM_TOKEN", form_token(visit.token));
@@ -51,7 +64,7 @@ DeskPage::DeskPage(const DeskFront& front, const Visit& visit, DeskItem item,
   frame.set("TITLE", locale_->text("desk_page_title", {{"title", title}, {"shop", shop.name}}));
   frame.set("SHOP", shop.name).show_if("SANDBOX", shop.is_sandbox);
   if (visit.who) {
-    fill_navigation(frame, visit, item);
+    fill_navigation(frame, front, visit, item);
     main_.set("FORM_TOKEN", form_token(visit.token));
   }
   main_.set("HEADING", title);

@@ -8,7 +8,7 @@
 namespace aan::web {
 
 /// Which entry of the desk's navigation a page belongs to.
-enum class DeskItem : std::uint8_t { none, overview, books, orders, people, audit };
+enum class DeskItem : std::uint8_t { none, overview, attention, books, orders, people, audit };
 
 /// A page of the desk in the making: its frame is filled for who looks, the main part is the
 /// caller's. Everything that is set is escaped for its place.

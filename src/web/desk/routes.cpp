@@ -4,6 +4,7 @@
 #include "crypto/hash.hpp"
 #include "net/failure_log.hpp"
 #include "net/status.hpp"
+#include "web/desk/attention_routes.hpp"
 #include "web/desk/audit_routes.hpp"
 #include "web/desk/book_routes.hpp"
 #include "web/desk/desk_page.hpp"
@@ -31,6 +32,8 @@ constexpr DeskRoute kRoutes[] = {
     {Method::get, "/desk/confirm", DeskDoor::signed_in, kNone, show_confirm},
     {Method::post, "/desk/confirm", DeskDoor::signed_in, kNone, take_confirm},
     {Method::get, "/desk", DeskDoor::action, Action::see_overview, show_overview},
+    {Method::get, "/desk/attention", DeskDoor::action, Action::see_overview, show_attention},
+    {Method::post, "/desk/attention", DeskDoor::action, Action::help_buyers, change_attention},
     {Method::get, "/desk/books", DeskDoor::action, Action::see_books, show_books},
     {Method::get, "/desk/books/{slug}", DeskDoor::action, Action::see_books, show_book},
     {Method::post, "/desk/books/{slug}", DeskDoor::action, Action::change_books, change_book},

@@ -20,7 +20,7 @@
 <p class="mark"><a href="/desk">{{SHOP}}</a> <span class="desk-word">{{T_desk_word}}</span></p>
 {{#INSIDE}}
 <nav class="desk-nav" aria-label="{{T_desk_word}}"><ul>
-{{#ENTRY}}<li><a href="{{PATH}}"{{#HERE}} aria-current="page"{{/HERE}}>{{TEXT}}</a></li>
+{{#ENTRY}}<li><a href="{{PATH}}"{{#HERE}} aria-current="page"{{/HERE}}>{{TEXT}}{{#OPEN}} <span class="desk-count" aria-hidden="true">{{COUNT}}</span><span class="unseen">: {{WORDS}}</span>{{/OPEN}}</a></li>
 {{/ENTRY}}</ul></nav>
 <form class="desk-who" action="/desk/sign-out" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><span><b>{{PERSON}}</b> <span class="quiet">{{ROLE}}</span></span> <button class="plain" type="submit">{{T_desk_sign_out}}</button></form>
 {{/INSIDE}}

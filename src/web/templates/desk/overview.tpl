@@ -2,7 +2,7 @@
 <div class="desk-columns">
 <section aria-labelledby="attention"><h2 id="attention">{{T_desk_attention}}</h2>
 {{#CALM}}<p class="done-note">{{T_desk_calm}}</p>{{/CALM}}
-{{#ATTENTION}}<ul class="desk-items">{{#ITEM}}<li>{{TEXT}}</li>{{/ITEM}}</ul>{{/ATTENTION}}
+{{#ATTENTION}}<ul class="desk-items">{{#ITEM}}<li>{{TEXT}}</li>{{/ITEM}}</ul>{{#ALL}}<p><a href="/desk/attention">{{TEXT}}</a></p>{{/ALL}}{{/ATTENTION}}
 </section>
 {{#ORDERS}}
 <section aria-labelledby="orders"><h2 id="orders">{{T_desk_nav_orders}}</h2>

@@ -1,0 +1,110 @@
+#include "domain/attention/kind.hpp"
+
+#include <algorithm>
+
+namespace aan::attention {
+namespace {
+
+constexpr bool yes = true;
+constexpr bool no = false;
+
+constexpr KindRow kRows[] = {
+    {Kind::dispute_open, "dispute_open", Urgency::now, Place::order, no,
+     "The payer's bank asks the money of an order back.",
+     "Answer with evidence at the payment processor before the date, or let it go. The buyer's "
+     "downloads rest until the bank decides."},
+    {Kind::refund_failed, "refund_failed", Urgency::now, Place::order, yes,
+     "A refund did not go through.",
+     "See why at the payment processor, then ask again with aan order refund, or give the money "
+     "back another way and settle this by hand."},
+    {Kind::refund_owed, "refund_owed", Urgency::now, Place::order, yes,
+     "A buyer is owed money that cannot go back by itself.",
+     "Ask for it with aan order refund. If the way it was paid takes nothing back, agree on "
+     "another one with the buyer and settle this by hand."},
+    {Kind::payment_lost, "payment_lost", Urgency::now, Place::order, yes,
+     "Money of a delivered order is gone again.",
+     "The buyer can pay once more from the order's page. Look at the payment processor why it "
+     "went."},
+    {Kind::disk_full, "disk_full", Urgency::now, Place::machine, no,
+     "The disk of the shop is full: nothing can be sold.",
+     "Make room on it, or move the data directory to a larger one. The shop goes on by itself."},
+    {Kind::method_rests, "method_rests", Urgency::now, Place::machine, no,
+     "A way to pay is not offered, because its processor does not work for this shop.",
+     "aan doctor stripe says what it is. While it rests no new payment is begun; those under way "
+     "go on."},
+    {Kind::file_damaged, "file_damaged", Urgency::now, Place::book, no,
+     "The shop's copy of a book is damaged or gone: it is off sale, and buyers cannot fetch it.",
+     "Bring the same file in again with aan import. Then look at the disk that it lay on."},
+    {Kind::effect_stuck, "effect_stuck", Urgency::now, Place::queue, yes,
+     "Something that the shop has to do outside does not succeed.",
+     "aan queue list says why. Mend that; a buried job goes on with aan queue retry."},
+    {Kind::message_unread, "message_unread", Urgency::soon, Place::queue, yes,
+     "A payment processor said something that the shop does not understand.",
+     "It may be about money: compare it with the processor's own pages. aan queue list shows it, "
+     "aan queue retry reads it again."},
+    {Kind::payment_unusable, "payment_unusable", Urgency::soon, Place::order, yes,
+     "A payment processor reported money of an order that cannot be counted for it.",
+     "Compare the order's time line with the processor's own pages, and give back what does not "
+     "belong here."},
+    {Kind::refund_stuck, "refund_stuck", Urgency::soon, Place::order, no,
+     "A refund has been under way for unusually long.",
+     "Look at it at the payment processor. The shop goes on asking."},
+    {Kind::messages_missed, "messages_missed", Urgency::soon, Place::machine, no,
+     "Messages of a payment processor do not arrive; what happened is only found by asking.",
+     "Check that NODE_URL/webhooks/stripe can be reached from outside, and that "
+     "STRIPE_WEBHOOK_SECRET is the endpoint's. aan doctor stripe looks at both."},
+    {Kind::keys_lost, "keys_lost", Urgency::soon, Place::machine, yes,
+     "The shop goes on without keys that orders were made with.",
+     "If a copy of DIR/keys turns up, put it back. Else hand lost addresses out again with aan "
+     "order link --renew, and settle this by hand."},
+    {Kind::dispute_lost, "dispute_lost", Urgency::soon, Place::order, yes,
+     "A dispute was decided for the payer: the money is gone, and a fee with it.",
+     "Nothing can be done about this one. See whether its reason can be met for the next buyer, "
+     "and settle this by hand."},
+    {Kind::backup_old, "backup_old", Urgency::soon, Place::machine, no, "The newest backup is old.",
+     "Run aan backup, and let a timer do it every night."},
+    {Kind::disk_low, "disk_low", Urgency::soon, Place::machine, no,
+     "The disk of the shop is nearly full.",
+     "Make room before it is full: then nothing can be sold."},
+    {Kind::beyond_limit, "beyond_limit", Urgency::note, Place::order, yes,
+     "Who paid late was given a discount or a copy beyond its limit.",
+     "The order keeps the price that it was placed at. Deliver, or give the money back with aan "
+     "order refund; then settle this by hand."},
+    {Kind::paid_late, "paid_late", Urgency::note, Place::order, yes,
+     "An order was paid after its time and kept the price that it was placed at.",
+     "Nothing has to be done if that price is right for you: settle this by hand. Else give it "
+     "back with aan order refund."},
+    {Kind::underpaid, "underpaid", Urgency::note, Place::order, no,
+     "A buyer paid a part of an order, and it waits for the rest.",
+     "Wait: the buyer can pay the rest from the order's page, and what was paid goes back when "
+     "its time is over. You can give the order up earlier."},
+};
+
+constexpr bool is_in_order() {
+  for (std::size_t i = 0; i < std::size(kRows); ++i)
+    if (static_cast<std::size_t>(kRows[i].kind) != i) return false;
+  return true;
+}
+static_assert(is_in_order());
+
+}  // namespace
+
+std::span<const KindRow> kinds() { return kRows; }
+
+const KindRow& row_of(Kind kind) { return kRows[static_cast<std::size_t>(kind)]; }
+
+std::optional<Kind> parse_kind(std::string_view name) {
+  const auto* const at = std::ranges::find(kRows, name, &KindRow::name);
+  return at == std::end(kRows) ? std::nullopt : std::optional(at->kind);
+}
+
+std::string_view name_of(Urgency urgency) {
+  switch (urgency) {
+    case Urgency::now: return "now";
+    case Urgency::soon: return "soon";
+    case Urgency::note: return "note";
+  }
+  return "";
+}
+
+}  // namespace aan::attention

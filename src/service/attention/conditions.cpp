@@ -1,0 +1,13 @@
+#include "service/attention/conditions.hpp"
+
+namespace aan::service {
+namespace {
+
+constexpr Condition kConditions[] = {find_refunds, find_disputes, find_odd_orders, find_jobs,
+                                     find_house};
+
+}  // namespace
+
+std::span<const Condition> conditions() { return kConditions; }
+
+}  // namespace aan::service

@@ -1,0 +1,59 @@
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "service/attention/conditions.hpp"
+
+namespace aan::service {
+namespace {
+
+using attention::Kind;
+
+void add_disk(const LookAt& look, Findings& found) {
+  if (!look.machine.disk || !is_low(*look.machine.disk)) return;
+  const DiskSpace& disk = *look.machine.disk;
+  // The room that is left changes with every order: it is not part of what is wrong.
+  found.push_back({is_full(disk) ? Kind::disk_full : Kind::disk_low, "disk", disk.path,
+                   "the disk of " + disk.path, std::nullopt, true});
+}
+
+void add_methods(const LookAt& look, Findings& found) {
+  for (const ports::PaymentProvider* one : look.providers.all())
+    if (const ports::ProviderHealth health = one->health(); !health.is_well) {
+      const std::string method = one->describe().method;
+      found.push_back({Kind::method_rests, method, method, health.why, std::nullopt, true});
+    }
+}
+
+// What was given up by `aan keys accept-loss`; a key that is put back is no fault any more.
+Result<> add_keys(const LookAt& look, Findings& found) {
+  const auto noted = AAN_TRY(look.at.records().find("shop", "keys_lost"));
+  if (!noted) return {};
+  std::string lost;
+  for (const std::string_view id : split(*noted, ' '))
+    if (std::ranges::find(look.machine.keys, id) == look.machine.keys.end())
+      lost += (lost.empty() ? "" : ", ") + std::string(id);
+  if (!lost.empty())
+    found.push_back({Kind::keys_lost, "keys", "DIR/keys", lost, std::nullopt, false});
+  return {};
+}
+
+void add_backup(const LookAt& look, Findings& found) {
+  const auto& newest = look.machine.backup_at;
+  if (newest && look.now - *newest > kBackupEvery)
+    found.push_back({Kind::backup_old, "backup", "aan backup", "made at " + rfc3339(*newest),
+                     std::nullopt, true});
+}
+
+}  // namespace
+
+Result<> find_house(const LookAt& look, Findings& found) {
+  for (const ports::FileInTrouble& one : AAN_TRY(look.at.attention().files_damaged(kFindingsAKind)))
+    found.push_back(
+        {Kind::file_damaged, one.id.value, one.slug, one.file_name, std::nullopt, false});
+  add_methods(look, found);
+  add_disk(look, found);
+  add_backup(look, found);
+  return add_keys(look, found);
+}
+
+}  // namespace aan::service

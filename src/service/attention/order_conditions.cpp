@@ -1,0 +1,71 @@
+#include <set>
+
+#include "service/attention/conditions.hpp"
+
+namespace aan::service {
+namespace {
+
+using attention::Kind;
+using ports::OrderInTrouble;
+
+std::string amount_of(const OrderInTrouble& one) {
+  return decimal(one.amount) + " " + std::string(one.amount.asset.code());
+}
+
+void add(Findings& found, Kind kind, const OrderInTrouble& one, std::string detail) {
+  found.push_back({kind, one.id.value, one.reference, std::move(detail), one.due_at, false});
+}
+
+}  // namespace
+
+Result<> find_refunds(const LookAt& look, Findings& found) {
+  const ports::AttentionStore& store = look.at.attention();
+  std::set<std::string> failed;
+  for (const OrderInTrouble& one : AAN_TRY(store.refunds_failed(kFindingsAKind))) {
+    failed.insert(one.id.value);
+    add(found, Kind::refund_failed, one, amount_of(one) + ", failed at " + rfc3339(one.at));
+  }
+  const ports::RefundPatience patience{look.now - kRefundTakenWithin,
+                                       look.now - kRefundThroughWithin};
+  for (const OrderInTrouble& one : AAN_TRY(store.refunds_stuck(patience, kFindingsAKind)))
+    add(found, Kind::refund_stuck, one,
+        amount_of(one) + ", " + one.word + " since " + rfc3339(one.at));
+  for (const OrderInTrouble& one : AAN_TRY(store.owed_in_vain(kFindingsAKind)))
+    if (!failed.contains(one.id.value)) add(found, Kind::refund_owed, one, amount_of(one));
+  return {};
+}
+
+Result<> find_disputes(const LookAt& look, Findings& found) {
+  const ports::AttentionStore& store = look.at.attention();
+  const auto say = [&](Kind kind, const OrderInTrouble& one) {
+    add(found, kind, one, amount_of(one) + (one.word.empty() ? "" : ", " + one.word));
+  };
+  for (const OrderInTrouble& one : AAN_TRY(store.disputes_open(kFindingsAKind)))
+    say(Kind::dispute_open, one);
+  for (const OrderInTrouble& one :
+       AAN_TRY(store.disputes_lost(look.now - kHappeningsKeptFor, kFindingsAKind)))
+    say(Kind::dispute_lost, one);
+  return {};
+}
+
+Result<> find_odd_orders(const LookAt& look, Findings& found) {
+  const ports::AttentionStore& store = look.at.attention();
+  const Timestamp since = look.now - kHappeningsKeptFor;
+  for (const OrderInTrouble& one : AAN_TRY(store.payments_lost(kFindingsAKind)))
+    add(found, Kind::payment_lost, one, amount_of(one));
+  // Whoever pays late and gets more than there was is one fault, not two.
+  std::set<std::string> beyond;
+  for (const OrderInTrouble& one : AAN_TRY(store.beyond_limit(since, kFindingsAKind))) {
+    beyond.insert(one.id.value);
+    add(found, Kind::beyond_limit, one, one.word);
+  }
+  for (const OrderInTrouble& one : AAN_TRY(store.paid_late(since, kFindingsAKind)))
+    if (!beyond.contains(one.id.value)) add(found, Kind::paid_late, one, amount_of(one));
+  for (const OrderInTrouble& one : AAN_TRY(store.underpaid(kFindingsAKind)))
+    add(found, Kind::underpaid, one, "price " + amount_of(one));
+  for (const OrderInTrouble& one : AAN_TRY(store.payments_unusable(since, kFindingsAKind)))
+    add(found, Kind::payment_unusable, one, one.word);
+  return {};
+}
+
+}  // namespace aan::service

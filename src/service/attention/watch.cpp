@@ -1,0 +1,77 @@
+#include "service/attention/watch.hpp"
+
+#include "base/log.hpp"
+#include "domain/attention/plan.hpp"
+#include "service/attention/conditions.hpp"
+
+namespace aan::service {
+namespace {
+
+constexpr int kTries = 5;
+
+struct Sight {
+  std::int64_t round = 0;
+  std::vector<attention::Item> standing;
+  Findings found;
+};
+
+attention::Item new_item(const Room& room, const attention::Finding& what, const Machine& machine,
+                         Timestamp now) {
+  attention::Item item;
+  item.id = room.ids.make<attention::ItemId>();
+  item.what = what;
+  if (what.is_local) item.observer = machine.observer;
+  item.raised_at = item.seen_at = now;
+  return item;
+}
+
+void tell(const attention::Plan& plan, const Sight& sight) {
+  for (const attention::Finding& one : plan.raise)
+    log::warn(
+        "attention.raised",
+        {{"kind", attention::name_of(one.kind)}, {"subject", one.label}, {"detail", one.detail}});
+  for (const attention::ItemId& id : plan.clear)
+    for (const attention::Item& item : sight.standing)
+      if (item.id == id)
+        log::info("attention.cleared",
+                  {{"kind", attention::name_of(item.what.kind)}, {"subject", item.what.label}});
+}
+
+}  // namespace
+
+Result<> Watch::look(const Machine& machine) {
+  for (int tries = 1;; ++tries) {
+    Result<> done = look_once(machine);
+    if (done || done.error().reason != "attention_round" || tries == kTries) return done;
+  }
+}
+
+Result<> Watch::look_once(const Machine& machine) {
+  const Timestamp now = room_.clock.wall();
+  Sight sight;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    sight = {};
+    sight.round = AAN_TRY(at.attention().round());
+    sight.standing = AAN_TRY(at.attention().standing());
+    const LookAt look{at, providers_, machine, now};
+    for (const Condition condition : conditions()) AAN_TRY(condition(look, sight.found));
+    return {};
+  }));
+  const attention::Plan plan =
+      attention::plan(sight.standing, sight.found, {machine.observer, machine.is_alone, now});
+  if (plan.empty()) return {};
+  std::vector<attention::Item> raised;
+  for (const attention::Finding& one : plan.raise)
+    raised.push_back(new_item(room_, one, machine, now));
+  AAN_TRY(room_.store.write("attention", [&](ports::UnitOfWork& unit) -> Result<> {
+    AAN_TRY(unit.attention().next_round(sight.round));
+    for (const attention::ItemId& id : plan.clear) AAN_TRY(unit.attention().clear_item(id, now));
+    for (const attention::Item& item : plan.change) AAN_TRY(unit.attention().change_item(item));
+    for (const attention::Item& item : raised) AAN_TRY(unit.attention().add_item(item));
+    return {};
+  }));
+  tell(plan, sight);
+  return {};
+}
+
+}  // namespace aan::service

@@ -1,0 +1,24 @@
+#pragma once
+#include "service/attention/machine.hpp"
+#include "service/providers.hpp"
+#include "service/room.hpp"
+
+namespace aan::service {
+
+/// Looks at everything that can be wrong. Thread-safe, also with other processes of the same shop.
+class Watch {
+ public:
+  Watch(const Room& room, const Providers& providers) : room_(room), providers_(providers) {}
+
+  /// Raises what is new and clears what is mended; a second time changes nothing. What it raises
+  /// and clears is logged. Errors: those of the store; conflict "attention_round" when others
+  /// looked and changed something each time between.
+  Result<> look(const Machine& machine);
+
+ private:
+  Result<> look_once(const Machine& machine);
+  const Room& room_;
+  const Providers& providers_;
+};
+
+}  // namespace aan::service

@@ -1,0 +1,27 @@
+#include "web/desk/attention_view.hpp"
+
+namespace aan::web {
+namespace {
+
+desk::Action action_for(attention::Place place) {
+  switch (place) {
+    case attention::Place::order: return desk::Action::see_orders;
+    case attention::Place::book: return desk::Action::see_books;
+    case attention::Place::queue:
+    case attention::Place::machine: break;
+  }
+  return desk::Action::see_overview;
+}
+
+}  // namespace
+
+bool may_see(const Visit& visit, const attention::Item& item) {
+  return visit.may(action_for(attention::row_of(item.what.kind).place));
+}
+
+std::vector<attention::Item> visible(const Visit& visit, std::vector<attention::Item> items) {
+  std::erase_if(items, [&](const attention::Item& item) { return !may_see(visit, item); });
+  return items;
+}
+
+}  // namespace aan::web

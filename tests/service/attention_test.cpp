@@ -1,0 +1,329 @@
+#include <algorithm>
+
+#include "service/attention/conditions.hpp"
+#include "service/attention/list_items.hpp"
+#include "service/attention/watch.hpp"
+#include "service/desk/audit.hpp"
+#include "service/keep_files.hpp"
+#include "service/manage_catalog.hpp"
+#include "service/manage_coupons.hpp"
+#include "tests/service/shop_world.hpp"
+
+// SE1: each fault gives exactly one item with its next step, and it clears itself when mended.
+namespace aan::service {
+namespace {
+
+using attention::Kind;
+using testing::ScriptedProvider;
+
+class Attention : public ::testing::Test {
+ protected:
+  Attention() {
+    world.card.set_refunds(ScriptedProvider::Refunds::settled);
+    machine.observer = "here";
+  }
+  /// The names of what is open after a look, sorted.
+  std::vector<std::string> look() {
+    Watch watch(world.shop->room, world.shop->providers);
+    must(watch.look(machine));
+    items = must(list_attention(world.shop->room));
+    std::vector<std::string> names;
+    for (const attention::Item& item : items.open)
+      names.emplace_back(attention::name_of(item.what.kind));
+    std::ranges::sort(names);
+    return names;
+  }
+  using Names = std::vector<std::string>;
+  void settle(std::size_t which = 0) {
+    must(settle_item(world.shop->room, items.open.at(which).id.value, "ada"));
+  }
+  void pay_again() {
+    world.clock.advance(Duration::seconds(1));
+    world.confirm(world.happens(world.card, intent, PaymentEventKind::settled, "second", 499));
+  }
+  void buy() {
+    order = world.buy({world.add_book("Walden", world.money(499))});
+    intent = world.attempt(order);
+  }
+  void say(PaymentEventKind kind, const std::string& ref) {
+    world.clock.advance(Duration::seconds(1));
+    ports::PaymentEvent event;
+    event.provider_ref = intent.provider_ref;
+    event.kind = kind;
+    event.network_ref = ref;
+    event.about_ref = "card money " + intent.id.value;
+    event.amount = world.money(499);
+    event.at = world.clock.wall();
+    event.reason = "fraudulent";
+    event.due_at = world.clock.wall() + Duration::days(7);
+    world.confirm(world.card.tells(event));
+  }
+
+  ShopWorld world;
+  Machine machine;
+  PlacedOrder order;
+  payment::PaymentIntent intent;
+  AttentionList items;
+};
+
+TEST_F(Attention, NothingIsWrongWithASaleThatWentWell) {
+  buy();
+  EXPECT_EQ(look(), Names{});
+}
+
+TEST_F(Attention, ARefundThatFailedStandsOnceAndGoesWhenItIsGivenBack) {
+  world.card.set_refunds(ScriptedProvider::Refunds::refused);
+  buy();
+  pay_again();
+  must(world.shop->jobs.run_outbox());
+  for (int again = 0; again < 3; ++again) EXPECT_EQ(look(), Names{"refund_failed"});
+  EXPECT_EQ(items.open[0].what.label, world.view(order).order.reference);
+  EXPECT_EQ(desk_path(items.open[0]), "/desk/orders/" + items.open[0].what.label);
+  world.card.set_refunds(ScriptedProvider::Refunds::settled);
+  world.clock.advance(Duration::seconds(1));
+  RefundRequest request{.order_id = order.id, .requested_by = "operator"};
+  request.amount = world.money(499);
+  request.idempotency_key = world.key();
+  must(world.shop->refund.request(request));
+  EXPECT_EQ(look(), Names{});
+}
+
+TEST_F(Attention, ARefundUnderWayIsStuckAfterTwoWeeks) {
+  world.card.set_refunds(ScriptedProvider::Refunds::processing);
+  buy();
+  pay_again();
+  must(world.shop->jobs.run_outbox());
+  world.clock.advance(kRefundThroughWithin);
+  EXPECT_EQ(look(), Names{});
+  world.clock.advance(Duration::seconds(1));
+  EXPECT_EQ(look(), Names{"refund_stuck"});
+}
+
+TEST_F(Attention, ARefundThatNobodyTakesIsOneFaultNotTwo) {
+  buy();
+  world.card.set_down(true);
+  pay_again();
+  for (int hour = 0; hour < 12; ++hour) {
+    must(world.shop->jobs.run_outbox());
+    world.clock.advance(Duration::hours(1));
+  }
+  EXPECT_EQ(look(), Names{"refund_stuck"}) << "its job is not told of beside it";
+  world.card.set_down(false);
+  must(world.shop->jobs.run_outbox());
+  EXPECT_EQ(look(), Names{});
+}
+
+TEST_F(Attention, WhatTheRailCannotGiveBackIsOwedUntilAPersonSettlesIt) {
+  ShopWorld plain;
+  const PlacedOrder twice = plain.buy({plain.add_book("Walden", plain.money(499))});
+  plain.confirm(
+      plain.happens(plain.card, plain.attempt(twice), PaymentEventKind::settled, "second", 499));
+  Watch watch(plain.shop->room, plain.shop->providers);
+  must(watch.look(machine));
+  AttentionList list = must(list_attention(plain.shop->room));
+  ASSERT_EQ(list.open.size(), 1U);
+  EXPECT_EQ(list.open[0].what.kind, Kind::refund_owed);
+  EXPECT_EQ(list.open[0].what.detail, "4.99 USD");
+  must(settle_item(plain.shop->room, list.open[0].id.value, "ada"));
+  must(settle_item(plain.shop->room, list.open[0].id.value, "ada"));
+  must(watch.look(machine));
+  list = must(list_attention(plain.shop->room));
+  EXPECT_TRUE(list.open.empty());
+  ASSERT_EQ(list.settled.size(), 1U);
+  EXPECT_EQ(list.settled[0].settled_by, "ada");
+  const auto audit = must(list_audit(plain.shop->room, 0, 10));
+  EXPECT_EQ(std::ranges::count(audit, "attention.settled", &desk::AuditEntry::action), 1);
+  // It grows: what was settled was less.
+  plain.clock.advance(Duration::seconds(1));
+  plain.confirm(
+      plain.happens(plain.card, plain.attempt(twice), PaymentEventKind::settled, "third", 100));
+  must(watch.look(machine));
+  list = must(list_attention(plain.shop->room));
+  ASSERT_EQ(list.open.size(), 1U);
+  EXPECT_EQ(list.open[0].what.detail, "5.99 USD");
+}
+
+TEST_F(Attention, ADisputeStandsWithItsDateUntilItIsDecided) {
+  buy();
+  say(PaymentEventKind::dispute_opened, "dp_1");
+  say(PaymentEventKind::dispute_withdrawn, "dp_1");
+  EXPECT_EQ(look(), Names{"dispute_open"});
+  EXPECT_TRUE(items.open[0].what.due_at);
+  EXPECT_EQ(items.open[0].what.detail, "4.99 USD, fraudulent");
+  EXPECT_EQ(refusal(settle_item(world.shop->room, items.open[0].id.value, "ada")).reason,
+            "clears_itself");
+  say(PaymentEventKind::dispute_won, "dp_1");
+  say(PaymentEventKind::dispute_reinstated, "dp_1");
+  EXPECT_EQ(look(), Names{});
+}
+
+TEST_F(Attention, ADisputeThatWasLostIsSettledByHandOrByTime) {
+  buy();
+  say(PaymentEventKind::dispute_opened, "dp_1");
+  say(PaymentEventKind::dispute_lost, "dp_1");
+  EXPECT_EQ(look(), Names{"dispute_lost"});
+  settle();
+  EXPECT_EQ(look(), Names{});
+  world.clock.advance(kHappeningsKeptFor + Duration::days(1));
+  EXPECT_EQ(look(), Names{});
+  EXPECT_TRUE(items.settled.empty());
+}
+
+TEST_F(Attention, MoneyThatIsGoneStandsUntilItIsPaidAgain) {
+  buy();
+  world.clock.advance(Duration::seconds(1));
+  world.confirm(world.happens(world.card, intent, PaymentEventKind::lost,
+                              "card money " + intent.id.value, 499));
+  EXPECT_EQ(look(), Names{"payment_lost"});
+  pay_again();
+  EXPECT_EQ(world.state(order), OrderState::fulfilled);
+  EXPECT_EQ(look(), Names{});
+}
+
+TEST_F(Attention, AnOrderPaidLateKeepsItsPriceAndIsToldOf) {
+  const catalog::OfferId offer = world.add_book("Walden", world.money(499));
+  order = world.place({offer});
+  must(set_price(world.shop->room, "walden", {world.money(999)}));
+  world.clock.advance(payment::kIntentExpiresAfter + Duration::minutes(1));
+  world.pay(order);
+  EXPECT_EQ(world.state(order), OrderState::fulfilled);
+  EXPECT_EQ(world.view(order).order.quote.total, world.money(499));
+  EXPECT_EQ(look(), Names{"paid_late"});
+  settle();
+  EXPECT_EQ(look(), Names{});
+}
+
+TEST_F(Attention, ACodeAndACopyGivenBeyondTheirLimitAreOneItem) {
+  const catalog::OfferId offer = world.add_book("Walden", world.money(1000));
+  CouponWish wish;
+  wish.terms.code = "ONCE";
+  wish.terms.percent_bps = 2000;
+  wish.terms.uses_max = 1;
+  must(add_coupon(world.shop->room, wish));
+  must(set_copies(world.shop->room, "walden", 1));
+  const auto place = [&] {
+    CheckoutRequest request;
+    request.offers = {offer};
+    request.coupon = "once";
+    request.method = "card";
+    request.idempotency_key = world.key();
+    return must(world.shop->checkout.place(request));
+  };
+  const PlacedOrder first = place();
+  world.clock.advance(sales::kOrderOpenFor + Duration::hours(1));
+  world.run_jobs();
+  world.pay(place());
+  EXPECT_EQ(look(), Names{});
+  world.pay(first);
+  EXPECT_EQ(look(), Names{"beyond_limit"});
+  EXPECT_EQ(items.open[0].what.detail, "stock_oversold Walden, coupon_overused ONCE");
+}
+
+TEST_F(Attention, APartThatWasPaidWaitsUntilTheRestComesOrItsTimeIsOver) {
+  order = world.place({world.add_book("Walden", world.money(499))});
+  intent = world.attempt(order);
+  world.confirm(world.happens(world.card, intent, PaymentEventKind::settled, "part", 100));
+  EXPECT_EQ(look(), Names{"underpaid"});
+  world.confirm(world.happens(world.card, intent, PaymentEventKind::settled, "rest", 399));
+  EXPECT_EQ(world.state(order), OrderState::fulfilled);
+  EXPECT_EQ(look(), Names{});
+}
+
+TEST_F(Attention, AMessageThatNobodyUnderstandsIsTheSameItemWhenItIsBuried) {
+  buy();
+  ports::PaymentEvent event =
+      world.happens(world.card, intent, PaymentEventKind::settled, "strange", 499);
+  event.provider_ref = "nobody's attempt";
+  must(world.shop->jobs.accept("card", world.card.message(event)));
+  for (std::int64_t tries = 0; tries < kTriedInVain; ++tries) {
+    EXPECT_EQ(look(), Names{});
+    must(world.shop->jobs.run_inbox());
+    world.clock.advance(Duration::hours(1));
+  }
+  EXPECT_EQ(look(), Names{"message_unread"});
+  const attention::ItemId parked = items.open[0].id;
+  for (std::int64_t tries = kTriedInVain; tries < kMessageAttemptsMax; ++tries) {
+    must(world.shop->jobs.run_inbox());
+    world.clock.advance(Duration::hours(1));
+  }
+  EXPECT_EQ(look(), Names{"message_unread"});
+  EXPECT_EQ(items.open[0].id, parked);
+  EXPECT_TRUE(items.open[0].what.detail.ends_with("given up"));
+}
+
+TEST_F(Attention, ADamagedBookStandsUntilItIsWholeAgain) {
+  world.add_book("Walden", world.money(499));
+  catalog::EditionFile file;
+  must(world.store->read([&](const ports::Snapshot& at) -> Result<> {
+    file = AAN_TRY(at.catalog().files_after({}, 1)).at(0);
+    return {};
+  }));
+  must(note_damaged(world.shop->room, file.cid, true));
+  EXPECT_EQ(look(), Names{"file_damaged"});
+  EXPECT_EQ(desk_path(items.open[0]), "/desk/books/walden");
+  must(note_damaged(world.shop->room, file.cid, false));
+  EXPECT_EQ(look(), Names{});
+}
+
+TEST_F(Attention, ADiskThatFillsIsOneFaultAtATime) {
+  constexpr std::uint64_t kDisk = 40ULL << 30;
+  machine.disk = DiskSpace{"/srv/shop", 5ULL << 30, kDisk};
+  EXPECT_EQ(look(), Names{});
+  machine.disk->free_bytes = 1ULL << 30;
+  EXPECT_EQ(look(), Names{"disk_low"});
+  machine.disk->free_bytes = 1U << 20;
+  EXPECT_EQ(look(), Names{"disk_full"});
+  machine.disk->free_bytes = 20ULL << 30;
+  EXPECT_EQ(look(), Names{});
+}
+
+TEST_F(Attention, ABackupIsMissedOnlyWhereOneWasEverMade) {
+  world.clock.advance(Duration::days(100));
+  EXPECT_EQ(look(), Names{});
+  machine.backup_at = world.clock.wall() - kBackupEvery;
+  EXPECT_EQ(look(), Names{});
+  world.clock.advance(Duration::seconds(1));
+  EXPECT_EQ(look(), Names{"backup_old"});
+  machine.backup_at = world.clock.wall();
+  EXPECT_EQ(look(), Names{});
+}
+
+TEST_F(Attention, KeysThatWereGivenUpAreMissedUntilTheyAreBack) {
+  must(world.store->write("test", [](ports::UnitOfWork& unit) {
+    return unit.records().put("shop", "keys_lost", "k1 k2");
+  }));
+  EXPECT_EQ(look(), Names{"keys_lost"});
+  EXPECT_EQ(items.open[0].what.detail, "k1, k2");
+  machine.keys = {"k2", "k1", "k3"};
+  EXPECT_EQ(look(), Names{});
+}
+
+TEST_F(Attention, MoneyThatCannotBeCountedIsToldOf) {
+  buy();
+  ports::PaymentEvent event =
+      world.happens(world.card, intent, PaymentEventKind::settled, "foreign", 499);
+  event.amount = Money{499, *find_asset("EUR")};
+  world.confirm(event);
+  EXPECT_EQ(look(), Names{"payment_unusable"});
+  settle();
+  EXPECT_EQ(look(), Names{});
+}
+
+TEST_F(Attention, WhatHappensToMoneyRingsTheBell) {
+  AttentionBell bell;
+  Room room{*world.store, world.blobs,        world.clock,    world.rng, world.ids,
+            world.keys,   world.shop->sealer, world.currency, &bell};
+  ConfirmPayment confirm(room, world.shop->providers);
+  order = world.place({world.add_book("Walden", world.money(499))});
+  intent = world.attempt(order);
+  EXPECT_FALSE(bell.hear());
+  const ports::PaymentEvent event =
+      world.happens(world.card, intent, PaymentEventKind::settled, "money", 499);
+  must(confirm.confirm(event));
+  EXPECT_TRUE(bell.hear());
+  must(confirm.confirm(event));
+  EXPECT_FALSE(bell.hear()) << "nothing new was said";
+}
+
+}  // namespace
+}  // namespace aan::service
