@@ -40,6 +40,7 @@ aan_dep_pkg(qrencode libqrencode)
 aan_dep_pkg(fmt fmt)
 aan_dep_library(spdlog spdlog)
 target_link_libraries(dep::spdlog INTERFACE dep::fmt Threads::Threads)
+aan_dep_library(prometheus prometheus-cpp-core)
 aan_dep(cli11)
 
 # Boost 1.81 exactly: 1.74, which Debian 12 has beside it, lacks what net/ uses.

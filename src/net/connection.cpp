@@ -192,17 +192,20 @@ void Connection::finish_request() {
   Counters::add(count.by_class[status >= 100 && status < 600 ? status / 100 : 0]);
   Counters::add(count.bytes_sent, sent_);
   if (status == 503) Counters::add(count.shed);
+  const std::string_view pattern =
+      admission_.route ? std::string_view(admission_.route->pattern) : std::string_view();
+  if (core_.options.on_answer)
+    core_.options.on_answer({pattern, status, now - started_, was_cached_});
   const AccessLog wanted = core_.options.access_log;
   const bool is_dull = was_cached_ && status < 400;
   if (wanted == AccessLog::all || (wanted == AccessLog::uncached && !is_dull)) {
     // The pattern, not the path, which may hold a token; no address, no query.
-    log::info("http.request",
-              {{"id", request_.request_id},
-               {"method", name_of(request_.method)},
-               {"route", admission_.route ? std::string_view(admission_.route->pattern) : "-"},
-               {"status", status},
-               {"us", (now - started_).us},
-               {"bytes", body_sent}});
+    log::info("http.request", {{"id", request_.request_id},
+                               {"method", name_of(request_.method)},
+                               {"route", pattern.empty() ? std::string_view("-") : pattern},
+                               {"status", status},
+                               {"us", (now - started_).us},
+                               {"bytes", body_sent}});
   }
   if (answer_.source == Representation::Source::file && answer_.file.on_done) {
     const std::uint64_t arrived =

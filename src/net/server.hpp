@@ -1,9 +1,11 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.hpp"
@@ -18,6 +20,14 @@ enum class AccessLog : std::uint8_t {
   none,
   uncached,  ///< all but successful answers given on the I/O thread (those are counted)
   all,
+};
+
+/// An answer that was sent, for whoever counts.
+struct Answered {
+  std::string_view pattern;  ///< of the route, such as "/books/{slug}"; empty: no route took it
+  int status = 0;
+  Duration took;             ///< from the head of the request to the end of the answer
+  bool was_at_hand = false;  ///< answered on the I/O thread
 };
 
 /// Every size and time that a client could stretch.
@@ -62,6 +72,9 @@ struct ServerOptions {
   /// Strict-Transport-Security, on https only; 0: none.
   Duration hsts = Duration::days(730);
   AccessLog access_log = AccessLog::uncached;
+  /// Called on an I/O thread after each answer: microseconds, no locks held for long. Empty:
+  /// nobody.
+  std::function<void(const Answered&)> on_answer;
 
   static std::vector<Header> default_security_headers();
 };

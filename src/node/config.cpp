@@ -392,6 +392,15 @@ Result<> set_listen(Config& config, const Values& values) {
   return {};
 }
 
+Result<> set_admin_listen(Config& config, const Values& values) {
+  const Value& value = values.find("ADMIN_LISTEN")->second;
+  auto listen = parse_admin_listen(value.text);
+  if (!listen) return wrong(value.origin, "ADMIN_LISTEN", listen.error().safe);
+  config.admin_listen = *std::move(listen);
+  config.admin_listen.is_chosen = !value.origin.empty();
+  return {};
+}
+
 std::string address_at(std::string host, std::uint16_t port) {
   if (host.find(':') != std::string::npos) host = "[" + host + "]";
   return "http://" + host + ":" + std::to_string(port);
@@ -477,6 +486,7 @@ Result<Config> load_config(const ConfigSources& sources) {
   config.currency = *find_asset(text_of(values, "SHOP_CURRENCY"));
   config.is_currency_chosen = !values.find("SHOP_CURRENCY")->second.origin.empty();
   AAN_TRY(set_listen(config, values));
+  AAN_TRY(set_admin_listen(config, values));
   for (const std::string_view one : split(text_of(values, "TRUSTED_PROXIES"), ','))
     if (!trim(one).empty()) config.trusted_proxies.emplace_back(trim(one));
   if (const auto ranges = net::TrustedProxies::create(config.trusted_proxies); !ranges)

@@ -11,6 +11,7 @@
 #include "base/secret.hpp"
 #include "base/timestamp.hpp"
 #include "service/tax_place.hpp"
+#include "node/admin_listen.hpp"
 
 namespace aan::node {
 
@@ -40,6 +41,7 @@ struct Config {
   bool is_currency_chosen = false;  ///< else the shop's own counts, once it has one
   std::string listen_address;
   std::uint16_t listen_port = 0;
+  AdminListen admin_listen;
   std::vector<std::string> trusted_proxies;
   std::string primary_domain;      ///< authority; empty: none
   std::vector<std::string> hosts;  ///< authorities of NODE_URL and PRIMARY_DOMAIN

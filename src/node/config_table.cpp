@@ -48,6 +48,10 @@ constexpr std::array kKeys = {
     ConfigKey{"TRUSTED_PROXIES", list, active, false, "", "", "10.0.0.0/8, 127.0.0.1", "Server",
               "Addresses of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are "
               "believed."},
+    ConfigKey{"ADMIN_LISTEN", text, active, false, "127.0.0.1:9090", "",
+              "unix:/run/shop/admin.sock", "Server",
+              "Where /metrics and /healthz are: an IP address and port, unix:PATH, or off. The "
+              "default gives way when the port is taken. See docs/how-to/monitor.md."},
     ConfigKey{"PRIMARY_DOMAIN", text, active, false, "", "", "books.example", "Server",
               "Another host name to answer to, besides that of NODE_URL. A public one ends play "
               "money."},

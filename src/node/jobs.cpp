@@ -4,6 +4,7 @@
 #include <exception>
 
 #include "base/log.hpp"
+#include "base/metrics.hpp"
 #include "service/desk/session.hpp"
 #include "service/keep_files.hpp"
 #include "service/sweep_blobs.hpp"
@@ -152,6 +153,9 @@ Result<bool> Jobs::attempt(const Chore& chore) {
 // A process that lost its authority cannot do anything more: that is said once, not at each try.
 void Jobs::report(const Chore& chore, const Error& error) {
   if (error.reason != "fenced") {
+    metrics::counter("aan_chore_failures_total",
+                     "Rounds of the work behind the counter that failed.", {{"chore", chore.name}})
+        .add();
     log::error("job.failed", {{"job", chore.name}, {"why", error.to_string()}});
     return;
   }

@@ -12,9 +12,11 @@
 #include "base/log.hpp"
 #include "embedded/demo_books.hpp"
 #include "net/server.hpp"
+#include "node/admin_server.hpp"
 #include "node/command_socket.hpp"
 #include "node/jobs.hpp"
 #include "node/log_setup.hpp"
+#include "node/request_metrics.hpp"
 #include "node/stop_signal.hpp"
 #include "service/desk/invite.hpp"
 #include "service/stock_demo.hpp"
@@ -38,6 +40,7 @@ net::ServerOptions options_of(const Config& config) {
   options.port = config.listen_port;
   options.allowed_hosts = config.hosts;
   options.trusted_proxies = config.trusted_proxies;
+  options.on_answer = count_answer;
   return options;
 }
 
@@ -193,6 +196,8 @@ Result<> serve(const Config& config) {
   inner.outbound_threads = 2;
   const auto desk = AAN_TRY(net::Server::create(inner, clock, rng, command_router(*node)));
   AAN_TRY(desk->start());
+  ShopMetrics measurements(*node, [&server] { return server->stats(); });
+  const auto admin = AAN_TRY(open_admin(config, clock, rng, measurements));
   Jobs jobs(*node, [&stop] { stop.raise(); });
   jobs.start();
   server->set_router(open_router(front, desk_front, answers));
@@ -205,6 +210,7 @@ Result<> serve(const Config& config) {
   log::info("serve.draining", {{"signal", stop.number()}});
   const bool clean = server->drain(kDrain);
   desk->drain(kDrain);
+  if (admin) admin->drain(kDrain);
   jobs.stop();
   log::info("serve.stopped", {{"clean", clean ? 1 : 0}});
   if (jobs.is_fenced())

@@ -1,6 +1,7 @@
 #include "service/confirm_payment.hpp"
 
 #include "base/log.hpp"
+#include "base/metrics.hpp"
 #include "base/text.hpp"
 #include "crypto/token.hpp"
 #include "domain/tax/country.hpp"
@@ -78,7 +79,12 @@ Result<> ConfirmPayment::confirm(const ports::PaymentEvent& event) {
     AAN_TRY(apply_settlement(room_, providers_, unit, intent.order_id, now));
     return {};
   }));
-  if (is_new) room_.ring();
+  if (is_new) {
+    room_.ring();
+    metrics::counter("aan_payment_events_total", "Words of payment processors that were new.",
+                     {{"provider", event.provider}, {"kind", name_of(event.kind)}})
+        .add();
+  }
   if (is_new && !unusable.empty())
     log::error("payment.unusable",
                {{"order", order}, {"event", event.event_id}, {"why", unusable}});

@@ -4,6 +4,7 @@
 
 #include "base/crash_point.hpp"
 #include "base/log.hpp"
+#include "base/metrics.hpp"
 #include "base/text.hpp"
 #include "service/idempotency.hpp"
 #include "service/order_facts.hpp"
@@ -137,6 +138,9 @@ Result<> RefundPayment::carry_out(const payment::RefundId& id) {
     return {};
   }));
   room_.ring();
+  metrics::counter("aan_refunds_total", "Refunds that processors were asked for, by their answer.",
+                   {{"provider", word.provider}, {"outcome", name_of(word.state)}})
+      .add();
   if (answer)
     log::info("refund.given", {{"order", word.order_id.value}, {"refund", id.value}});
   else

@@ -63,7 +63,7 @@ class Shop:
     def __init__(self, data=None, is_demo=True, env=None, arguments=(), listen="127.0.0.1"):
         self.data = Path(data) if data else fresh_folder("data")
         self.is_demo = is_demo
-        self.env = {"RECONCILE_SECONDS": "1", **(env or {})}
+        self.env = {"RECONCILE_SECONDS": "1", "ADMIN_LISTEN": "off", **(env or {})}
         self.arguments = list(arguments)
         self.listen = listen
         self.process = None

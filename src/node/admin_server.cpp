@@ -1,0 +1,71 @@
+#include "node/admin_server.hpp"
+
+#include "base/log.hpp"
+
+namespace aan::node {
+namespace {
+
+net::SharedRouter router_of(ShopMetrics& measurements) {
+  net::Router router;
+  net::RouteOptions options;
+  options.pool = net::Pool::interactive;
+  router.get(
+      "/metrics",
+      [&measurements](const net::Request&) {
+        return net::Response::text(measurements.exposition())
+            .set("content-type", metrics::kMediaType)
+            .set("cache-control", "no-store");
+      },
+      options);
+  router.get(
+      "/healthz",
+      [](const net::Request&) {
+        return net::Response::text("ok\n").set("cache-control", "no-store");
+      },
+      options);
+  return net::share(std::move(router));
+}
+
+net::ServerOptions options_of(const AdminListen& listen) {
+  net::ServerOptions options;
+  options.listen_address = std::nullopt;
+  if (!listen.address.empty()) options.listen_address = listen.address;
+  options.port = listen.port;
+  if (!listen.unix_socket.empty()) options.unix_socket = listen.unix_socket;
+  options.io_threads = 1;
+  options.interactive_threads = 1;
+  options.outbound_threads = 1;
+  options.access_log = net::AccessLog::none;  // it is asked every few seconds
+  return options;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<net::Server>> open_admin(const Config& config, const Clock& clock, Rng& rng,
+                                                ShopMetrics& measurements) {
+  const AdminListen& listen = config.admin_listen;
+  if (listen.is_off()) return nullptr;
+  if (!listen.is_loopback())
+    log::warn("config", {{"what",
+                          "ADMIN_LISTEN is an address beyond this machine: whoever reaches it "
+                          "reads how the shop sells. Keep it behind a firewall."}});
+  auto server = net::Server::create(options_of(listen), clock, rng, router_of(measurements));
+  if (!server && !listen.is_chosen) {
+    log::warn("admin.not_listening",
+              {{"address", listen.text()},
+               {"why", server.error().detail},
+               {"what", "Measurements are not offered. ADMIN_LISTEN chooses another address."}});
+    return nullptr;
+  }
+  if (!server)
+    return refuse(Errc::unavailable, "serve",
+                  "ADMIN_LISTEN: cannot " + server.error().safe +
+                      ". Choose another address, a socket file as unix:PATH, or off.");
+  AAN_TRY((*server)->start());
+  AdminListen bound = listen;
+  if (!bound.address.empty()) bound.port = (*server)->port();
+  log::info("admin.listening", {{"address", bound.text()}});
+  return server;
+}
+
+}  // namespace aan::node
