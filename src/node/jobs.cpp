@@ -6,6 +6,7 @@
 #include "base/log.hpp"
 #include "base/metrics.hpp"
 #include "service/desk/session.hpp"
+#include "service/follow_refunds.hpp"
 #include "service/keep_files.hpp"
 #include "service/sweep_blobs.hpp"
 
@@ -63,6 +64,14 @@ void Jobs::start() {
             [](Node& n, Jobs&) { return is_full(n.run_jobs.run_mail(), kJobsARound); }}});
   if (node_.stripe)
     begin({{"stripe", Duration::seconds(1), [](Node& n, Jobs&) { return tend(*n.stripe); }}});
+  begin({
+      {"missed_messages", Duration::minutes(5),
+       [](Node& n, Jobs&) { return is_full(n.sweep.sweep(), INT64_MAX); }},
+      {"refunds", Duration::hours(1),
+       [](Node& n, Jobs&) {
+         return is_full(service::follow_refunds(n.room, n.providers, n.confirm), INT64_MAX);
+       }},
+  });
   begin({
       {"authority", Duration::seconds(1),
        [](Node& n, Jobs&) { return once(n.store->check_authority()); }},

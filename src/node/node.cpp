@@ -175,6 +175,7 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
       pictures(room, ingest),
       mail(room, shop, letters, mailer.get()),
       run_jobs(room, providers, begin, confirm, refund, mail),
+      sweep(room, all_archives()),
       sign_in(room),
       library(room),
       watch(room, providers),
@@ -218,6 +219,12 @@ pay_stripe::StripeOptions Node::stripe_options() {
 std::vector<ports::PaymentProvider*> Node::all_providers() const {
   std::vector<ports::PaymentProvider*> all;
   if (sandbox) all.push_back(sandbox.get());
+  if (stripe) all.push_back(stripe.get());
+  return all;
+}
+
+std::vector<const ports::MessageArchive*> Node::all_archives() const {
+  std::vector<const ports::MessageArchive*> all;
   if (stripe) all.push_back(stripe.get());
   return all;
 }

@@ -26,6 +26,7 @@
 #include "service/refund_payment.hpp"
 #include "service/run_jobs.hpp"
 #include "service/shop.hpp"
+#include "service/sweep_messages.hpp"
 #include "service/use_cases.hpp"
 #include "web/letter_writer.hpp"
 #include "web/page_cache.hpp"
@@ -87,6 +88,7 @@ class Node {
   web::LetterWriter letters;
   service::SendMail mail;
   service::RunJobs run_jobs;
+  service::SweepMessages sweep;
   service::SignIn sign_in;
   service::LibraryDoor library;
   service::Watch watch;
@@ -112,6 +114,7 @@ class Node {
  private:
   pay_stripe::StripeOptions stripe_options();
   [[nodiscard]] std::vector<ports::PaymentProvider*> all_providers() const;
+  [[nodiscard]] std::vector<const ports::MessageArchive*> all_archives() const;
   struct Parts;
   std::mutex rotate_mutex_;  // or one of two rotations at once would be lost on the disk
   std::mutex follow_mutex_;  // one follower at a time: jobs and commands both follow

@@ -2,15 +2,13 @@
 
 #include <algorithm>
 
-#include "base/codec.hpp"
 #include "base/log.hpp"
-#include "crypto/hash.hpp"
 #include "service/customer_address.hpp"
+#include "service/inbox_message.hpp"
 
 namespace aan::service {
 namespace {
 
-constexpr std::size_t kMessageBytesMax = 64U << 10;
 constexpr Duration kExpiredDownloadsKeptFor = Duration::days(30);
 // Longer than any provider repeats a message; what comes later still is found to be known by its
 // event's own id.
@@ -46,16 +44,10 @@ Result<> RunJobs::accept(std::string_view provider_name, std::string_view messag
   const Timestamp now = room_.clock.wall();
   AAN_TRY(provider->verify(message, now));
   const ports::PaymentMessage said = AAN_TRY(provider->read_message(message));
-  ports::QueuedJob job;
-  job.id = room_.ids.make<ports::JobId>();
-  job.queue = ports::Queue::inbox;
-  job.kind = "payment.event/" + std::string(provider_name);
-  job.dedupe_key = hex(crypto::sha256(std::string(provider_name) + "|" + said.event_id));
-  job.payload = message;
-  job.due_at = now;
+  const ports::QueuedJob job = inbox_message(room_, provider_name, said.event_id, message, now);
   return room_.store.write("inbox.accept", [&](ports::UnitOfWork& unit) -> Result<> {
     AAN_TRY(unit.queues().enqueue(job));
-    return {};
+    return note_heard(unit, provider_name, now);
   });
 }
 

@@ -9,6 +9,7 @@
 #include "adapters/pay_stripe/stripe_health.hpp"
 #include "base/clock.hpp"
 #include "base/secret.hpp"
+#include "ports/message_archive.hpp"
 #include "ports/payment_provider.hpp"
 #include "ports/store.hpp"
 
@@ -32,7 +33,7 @@ bool is_live_key(const Secret& key);
 /// Messages only say where to look: what is believed is fetched, and must carry our order, our
 /// attempt and our mode. With a key of the test mode it is a sandbox: its orders are booked apart.
 /// Thread-safe. Store and clock must outlive it.
-class StripeProvider final : public ports::PaymentProvider {
+class StripeProvider final : public ports::PaymentProvider, public ports::MessageArchive {
  public:
   StripeProvider(StripeOptions options, ports::Store& store, const Clock& clock);
 
@@ -55,6 +56,11 @@ class StripeProvider final : public ports::PaymentProvider {
   /// Asks for the account: whether Stripe is there and whether it lets us take money.
   Result<> probe() override;
   [[nodiscard]] ports::ProviderHealth health() const override { return health_.now(); }
+  [[nodiscard]] std::string provider() const override;
+  [[nodiscard]] bool sends_messages() const override;
+  /// Events that Stripe's webhook could not deliver; all events where no webhook is set up. At most
+  /// ten thousand.
+  Result<ports::ArchivedMessages> missed(Timestamp since) const override;
   /// `probe` when it is time for it: to be called often. Errors: of the probe.
   Result<> tend();
 

@@ -2,6 +2,8 @@
 
 #include "base/text.hpp"
 #include "service/attention/conditions.hpp"
+#include "service/inbox_message.hpp"
+#include "service/sweep_messages.hpp"
 
 namespace aan::service {
 namespace {
@@ -22,6 +24,20 @@ void add_methods(const LookAt& look, Findings& found) {
       const std::string method = one->describe().method;
       found.push_back({Kind::method_rests, method, method, health.why, std::nullopt, true});
     }
+}
+
+// Messages were missed, and none has arrived since: whoever sends them does not get through.
+Result<> add_missed(const LookAt& look, Findings& found) {
+  for (const ports::PaymentProvider* one : look.providers.all()) {
+    const ports::ProviderDescription it = one->describe();
+    const auto missed = AAN_TRY(noted_at(look.at.records(), it.provider, kMissedAt));
+    const auto heard = AAN_TRY(noted_at(look.at.records(), it.provider, kHeardAt));
+    if (missed && (!heard || *heard < *missed) && look.now - *missed < kMessagesKeptFor)
+      found.push_back({Kind::messages_missed, it.provider, it.method,
+                       heard ? "none since " + rfc3339(*heard) : "none so far", std::nullopt,
+                       false});
+  }
+  return {};
 }
 
 // What was given up by `aan keys accept-loss`; a key that is put back is no fault any more.
@@ -51,6 +67,7 @@ Result<> find_house(const LookAt& look, Findings& found) {
     found.push_back(
         {Kind::file_damaged, one.id.value, one.slug, one.file_name, std::nullopt, false});
   add_methods(look, found);
+  AAN_TRY(add_missed(look, found));
   add_disk(look, found);
   add_backup(look, found);
   return add_keys(look, found);

@@ -1,0 +1,54 @@
+// The events that Stripe keeps for thirty days: those that its webhook could not hand over.
+#include <algorithm>
+#include <array>
+
+#include "adapters/pay_stripe/event_list_json.hpp"
+#include "adapters/pay_stripe/stripe_provider.hpp"
+
+namespace aan::pay_stripe {
+namespace {
+
+constexpr int kPagesMax = 100;
+// What can happen to money; Stripe takes at most twenty.
+constexpr std::array kTypes = {"checkout.session.completed",
+                               "checkout.session.async_payment_succeeded",
+                               "charge.refunded",
+                               "refund.created",
+                               "refund.updated",
+                               "refund.failed",
+                               "charge.dispute.created",
+                               "charge.dispute.updated",
+                               "charge.dispute.funds_withdrawn",
+                               "charge.dispute.funds_reinstated",
+                               "charge.dispute.closed"};
+
+}  // namespace
+
+std::string StripeProvider::provider() const { return std::string(kProviderName); }
+
+bool StripeProvider::sends_messages() const { return !options_.webhook_secrets.empty(); }
+
+Result<ports::ArchivedMessages> StripeProvider::missed(Timestamp since) const {
+  std::string asked = "/v1/events?limit=100&created[gte]=" + std::to_string(since.unix_seconds());
+  for (std::size_t i = 0; i < kTypes.size(); ++i)
+    asked += "&types[" + std::to_string(i) + "]=" + kTypes[i];
+  // Without an endpoint nothing was to be delivered, and so nothing counts as undelivered.
+  if (sends_messages()) asked += "&delivery_success=false";
+  ports::ArchivedMessages all;
+  std::string after;
+  for (int page = 0;; ++page) {
+    if (page == kPagesMax) {
+      all.is_all = false;
+      break;
+    }
+    EventPage next = AAN_TRY(
+        parse_event_page(AAN_TRY(get(after.empty() ? asked : asked + "&starting_after=" + after))));
+    std::ranges::move(next.messages, std::back_inserter(all.messages));
+    if (!next.has_more || next.messages.empty()) break;
+    after = next.last_id;
+  }
+  std::ranges::reverse(all.messages);
+  return all;
+}
+
+}  // namespace aan::pay_stripe

@@ -1,0 +1,172 @@
+#include "service/sweep_messages.hpp"
+
+#include <algorithm>
+
+#include "service/attention/list_items.hpp"
+#include "service/attention/watch.hpp"
+#include "service/follow_refunds.hpp"
+#include "tests/service/shop_world.hpp"
+
+// What never arrived is fetched, so that no word about money is lost with its message.
+namespace aan::service {
+namespace {
+
+using testing::ScriptedProvider;
+
+/// The messages that the card processor keeps.
+class Archive final : public ports::MessageArchive {
+ public:
+  explicit Archive(const Clock& clock) : clock_(clock) {}
+  [[nodiscard]] std::string provider() const override { return "card"; }
+  [[nodiscard]] bool sends_messages() const override { return has_endpoint; }
+  Result<ports::ArchivedMessages> missed(Timestamp since) const override {
+    if (is_down) return fail(Errc::unavailable, "archive", "down");
+    asked_since = since;
+    ports::ArchivedMessages found;
+    for (const ports::ArchivedMessage& one : kept)
+      if (one.at >= since) found.messages.push_back(one);
+    return found;
+  }
+  void keep(const ScriptedProvider& card, const ports::PaymentEvent& event) {
+    kept.push_back({event.event_id, card.message(event), clock_.wall()});
+  }
+
+  bool has_endpoint = true;
+  bool is_down = false;
+  std::vector<ports::ArchivedMessage> kept;
+  mutable Timestamp asked_since;
+
+ private:
+  const Clock& clock_;
+};
+
+class Sweep : public ::testing::Test {
+ protected:
+  Sweep() { world.card.set_refunds(ScriptedProvider::Refunds::processing); }
+  void buy() {
+    order = world.buy({world.add_book("Walden", world.money(499))});
+    intent = world.attempt(order);
+    first = "card money " + intent.id.value;
+  }
+  std::int64_t sweep() {
+    SweepMessages messages(world.shop->room, {&archive});
+    const std::int64_t fresh = must(messages.sweep());
+    must(world.shop->jobs.run_inbox());
+    return fresh;
+  }
+  ports::PaymentEvent about(PaymentEventKind kind, const std::string& ref) {
+    ports::PaymentEvent event;
+    event.provider_ref = intent.provider_ref;
+    event.kind = kind;
+    event.network_ref = ref;
+    event.about_ref = first;
+    event.amount = world.money(499);
+    event.at = world.clock.wall();
+    return world.card.tells(event);
+  }
+  bool is_missed() {
+    Watch watch(world.shop->room, world.shop->providers);
+    Machine machine;
+    machine.observer = "here";
+    must(watch.look(machine));
+    return std::ranges::any_of(must(list_attention(world.shop->room)).open, [](const auto& item) {
+      return item.what.kind == attention::Kind::messages_missed;
+    });
+  }
+
+  ShopWorld world;
+  Archive archive{world.clock};
+  PlacedOrder order;
+  payment::PaymentIntent intent;
+  std::string first;
+};
+
+TEST_F(Sweep, ADisputeThatComesAfterTheWeekOfPollingIsLearntOfThoughItsMessageIsLost) {
+  buy();
+  world.clock.advance(payment::kIntentMonitoredFor + Duration::days(60));
+  for (int round = 0; round < 3; ++round) world.run_jobs();
+  archive.keep(world.card, about(PaymentEventKind::dispute_opened, "dp_1"));
+  world.run_jobs();
+  EXPECT_EQ(world.state(order), OrderState::fulfilled) << "nobody asks about it any more";
+  EXPECT_EQ(sweep(), 1);
+  EXPECT_EQ(world.state(order), OrderState::disputed);
+  EXPECT_EQ(sweep(), 0) << "known by now";
+}
+
+TEST_F(Sweep, WhatArrivedAndWhatWasFetchedAreTheSameMessage) {
+  buy();
+  const ports::PaymentEvent event = about(PaymentEventKind::refund_settled, "re_by_hand");
+  archive.keep(world.card, event);
+  must(world.shop->jobs.accept("card", world.card.message(event)));
+  EXPECT_EQ(sweep(), 0);
+  EXPECT_EQ(world.view(order).refunds.size(), 1U);
+}
+
+TEST_F(Sweep, LooksThirtyDaysBackAtFirstAndThenWhereItLeftOff) {
+  buy();
+  sweep();
+  EXPECT_EQ(archive.asked_since, world.clock.wall() - kMessagesKeptFor);
+  const Timestamp before = world.clock.wall();
+  world.clock.advance(Duration::minutes(5));
+  sweep();
+  EXPECT_EQ(archive.asked_since, before - Duration::hours(1));
+  world.clock.advance(Duration::days(90));
+  sweep();
+  EXPECT_EQ(archive.asked_since, world.clock.wall() - kMessagesKeptFor) << "a shop that was off";
+}
+
+TEST_F(Sweep, AnArchiveThatIsDownIsAskedAgainFromWhereItWas) {
+  buy();
+  sweep();
+  const Timestamp before = world.clock.wall();
+  archive.is_down = true;
+  world.clock.advance(Duration::days(2));
+  SweepMessages messages(world.shop->room, {&archive});
+  EXPECT_EQ(refusal(messages.sweep()).code, Errc::unavailable);
+  archive.is_down = false;
+  sweep();
+  EXPECT_EQ(archive.asked_since, before - Duration::hours(1));
+}
+
+TEST_F(Sweep, MessagesThatDoNotArriveAreAFaultUntilOneDoes) {
+  buy();
+  archive.keep(world.card, about(PaymentEventKind::refund_settled, "re_by_hand"));
+  sweep();
+  EXPECT_FALSE(is_missed()) << "it may be on its way";
+  world.clock.advance(kMessageMissedAfter);
+  sweep();
+  EXPECT_TRUE(is_missed());
+  world.clock.advance(Duration::seconds(1));
+  const ports::PaymentEvent later = about(PaymentEventKind::refund_settled, "re_by_hand");
+  must(world.shop->jobs.accept("card", world.card.message(later)));
+  EXPECT_FALSE(is_missed());
+}
+
+TEST_F(Sweep, WhereNoMessagesAreSentNoneIsMissed) {
+  buy();
+  archive.has_endpoint = false;
+  archive.keep(world.card, about(PaymentEventKind::refund_settled, "re_by_hand"));
+  world.clock.advance(kMessageMissedAfter);
+  EXPECT_EQ(sweep(), 1);
+  EXPECT_FALSE(is_missed());
+}
+
+TEST_F(Sweep, ARefundUnderWayIsAskedAboutUntilItIsThroughHoweverOldItsAttemptIs) {
+  buy();
+  world.clock.advance(Duration::seconds(1));
+  world.confirm(world.happens(world.card, intent, PaymentEventKind::settled, "second", 499));
+  must(world.shop->jobs.run_outbox());
+  ASSERT_EQ(world.view(order).refunds.at(0).state, payment::RefundState::processing);
+  world.clock.advance(payment::kIntentMonitoredFor + Duration::days(3));
+  for (int round = 0; round < 3; ++round) world.run_jobs();
+  first = "second";  // the newest payment goes back
+  about(PaymentEventKind::refund_settled, world.view(order).refunds.at(0).network_ref);
+  world.run_jobs();
+  EXPECT_EQ(world.view(order).refunds.at(0).state, payment::RefundState::processing);
+  EXPECT_EQ(must(follow_refunds(world.shop->room, world.shop->providers, world.shop->confirm)), 1);
+  EXPECT_EQ(world.view(order).refunds.at(0).state, payment::RefundState::settled);
+  EXPECT_EQ(must(follow_refunds(world.shop->room, world.shop->providers, world.shop->confirm)), 0);
+}
+
+}  // namespace
+}  // namespace aan::service
