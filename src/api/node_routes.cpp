@@ -20,17 +20,16 @@ net::Response fresh(std::string body) {
 
 }  // namespace
 
-void add_node_routes(net::Router& router, const service::Room& room, const service::Shop& shop,
-                     const service::Providers& providers) {
+void add_node_routes(net::Router& router, const service::UseCases& use) {
   net::RouteOptions at_once = public_reading();
   at_once.pool = net::Pool::none;
   router.get(
       "/api/health",
-      [&clock = room.clock](const net::Request&) { return fresh(write_health(clock.wall())); },
+      [&clock = use.room.clock](const net::Request&) { return fresh(write_health(clock.wall())); },
       at_once);
   router.get(
       "/api/config",
-      [&shop, &providers](const net::Request&) {
+      [&shop = use.shop, &providers = use.providers](const net::Request&) {
         return fresh(write_config(shop, offered(providers)));
       },
       at_once);
@@ -43,12 +42,16 @@ void add_node_routes(net::Router& router, const service::Room& room, const servi
       at_once);
   router.get(
       "/api/ready",
-      [&room](const net::Request& request) {
-        // A shop that cannot be read, or may not write any more, cannot sell.
+      [&use](const net::Request& request) {
+        const service::Room& room = use.room;
+        // A shop that cannot be read, may not write any more or has no room to, cannot sell.
         if (const auto held = room.store.check_authority(); !held)
           return render_problem(request, held.error());
         if (const auto state = service::catalogue_state(room); !state)
           return render_problem(request, state.error());
+        if (use.check_machine)
+          if (const auto well = use.check_machine(); !well)
+            return render_problem(request, well.error());
         return fresh(write_ready(room.clock.wall()));
       },
       public_reading());

@@ -88,6 +88,7 @@ constexpr std::array kReasons = {
     Reason{503, "tax_rate_unknown", "the shop does not know the tax of that country"},
     Reason{503, "method_rests", "the way to pay does not answer"},
     Reason{503, "file_damaged", "the shop's copy is damaged and being replaced; no use was taken"},
+    Reason{503, "disk_full", "the disk of the shop is full, so it can save nothing"},
     Reason{503, "fenced", "another copy of the shop has taken over"},
     Reason{503, "unavailable",
            "the shop is busy or starting; `Retry-After` says when to try again"},

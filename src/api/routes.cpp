@@ -3,7 +3,7 @@
 namespace aan::api {
 
 void add_routes(net::Router& router, const service::UseCases& use, AnswerCache& answers) {
-  add_node_routes(router, use.room, use.shop, use.providers);
+  add_node_routes(router, use);
   add_catalog_routes(router, use.room, use.index, answers);
   add_order_routes(router, use);
   add_webhook_routes(router, use);

@@ -6,8 +6,7 @@
 namespace aan::api {
 
 /// `/api/health`, `/api/ready`, `/api/config`, `/api/openapi.json`.
-void add_node_routes(net::Router& router, const service::Room& room, const service::Shop& shop,
-                     const service::Providers& providers);
+void add_node_routes(net::Router& router, const service::UseCases& use);
 /// `/api/catalog`, `/api/catalog/search`, `/api/v1/books`, `/api/v1/books/{slug}`.
 void add_catalog_routes(net::Router& router, const service::Room& room,
                         const ports::SearchIndex& index, AnswerCache& answers);

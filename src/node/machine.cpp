@@ -31,6 +31,17 @@ Result<service::DiskSpace> disk_space(const std::filesystem::path& path) {
                             std::uint64_t{facts.f_blocks} * facts.f_frsize};
 }
 
+Result<> check_disk(const std::filesystem::path& path) {
+  const auto disk = disk_space(path);
+  if (!disk || !service::is_full(*disk)) return {};
+  return fail(
+      Errc::unavailable, "disk",
+      std::to_string(disk->free_bytes >> 20) + " MB are free on the disk of " + path.string(),
+      "The disk that the shop's data directory is on is full: nothing can be sold before "
+      "there is room on it.",
+      "disk_full");
+}
+
 service::Machine machine_of(const Node& node) {
   service::Machine machine;
   machine.observer = node.process_id;

@@ -139,6 +139,19 @@ Result<> print_first_link(const Node& node) {
   return {};
 }
 
+// Every start writes: which terms are in force, and who has the shop.
+std::unexpected<Error> cannot_begin(const Config& config) {
+  const std::string where = config.data_dir.string();
+  return refuse(Errc::unavailable, "serve",
+                "The disk of " + where +
+                    " is full, and a start has to write there. Make room, at least 100 MB: df -h " +
+                    where +
+                    " says how much there is, and what is not the shop's can go. Nothing of the "
+                    "shop is lost; start it again then. Commands that only look, such as aan order "
+                    "list, work meanwhile.",
+                "disk_full");
+}
+
 Result<std::unique_ptr<net::Server>> open_door(const Config& config, const Clock& clock, Rng& rng) {
   auto server = net::Server::create(options_of(config), clock, rng, closed_router(config));
   if (server || server.error().code != Errc::unavailable) return server;
@@ -170,7 +183,9 @@ Result<> serve(const Config& config) {
   std::printf("Listening on %s\n", listening_address(config, server->port()).c_str());
   std::fflush(stdout);
   // 2. Store, content, index; the demonstration's stock.
-  const auto node = AAN_TRY(Node::open(config, std::move(dir), clock, rng, Purpose::serve));
+  auto opened = Node::open(config, std::move(dir), clock, rng, Purpose::serve);
+  if (!opened && opened.error().reason == "disk_full") return cannot_begin(config);
+  const auto node = AAN_TRY(std::move(opened));
   node->set_port(server->port());
   for (const std::string& warning : node->shop.warnings) log::warn("config", {{"what", warning}});
   if (!stop.has_come()) AAN_TRY(mark_demo(config, *node->store));

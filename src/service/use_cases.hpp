@@ -1,4 +1,6 @@
 #pragma once
+#include <functional>
+
 #include "ports/sandbox_desk.hpp"
 #include "ports/search_index.hpp"
 #include "service/begin_payment.hpp"
@@ -32,6 +34,8 @@ struct UseCases {
   KeepPictures& pictures;
   LibraryDoor& library;
   ports::SandboxDesk* sandbox;  ///< null: play money is not offered
+  /// Whether the machine lets the shop sell. Errors: unavailable "disk_full". Empty: it does.
+  std::function<Result<>()> check_machine = {};
 };
 
 }  // namespace aan::service

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from harness import ROOT, ShopCase, free_key, run_aan
+from harness.case import set_in_database
 from harness.stripe import SECRET, StripeDouble, environment, node, signed, until
 
 
@@ -60,6 +61,40 @@ class CardCase(ShopCase):
         orders = self.card_shop.json("order", "list")["orders"]
         self.assertEqual(len(orders), 1, orders)
         return orders[0]
+
+
+class Missed(CardCase):
+    """What Stripe cannot tell the shop is found by asking, also when nobody asks about the attempt any more."""
+
+    def faults(self):
+        done = self.card_shop.run("attention", "--json")
+        return [item["kind"] for item in json.loads(done.stdout)["items"] if not item["kind"].startswith("disk_")]
+
+    def test_a_dispute_after_the_week_of_polling_is_found_though_every_message_is_lost(self):
+        browser = self.card_shop.client()
+        _, back = self.stripe.press(self.order_by_card(browser))
+        self.come_back(browser, back)
+        browser.close()
+        self.assertEqual(self.the_order()["state"], "fulfilled")
+        self.card_shop.stop()
+        set_in_database(self.card_shop, "UPDATE payment_intent SET next_poll_at = monitor_until")
+        self.stripe.act("manner", drop="all")
+        self.stripe.act("dispute", session=self.stripe.state()["sessions"][0]["id"])
+        self.card_shop.start()
+        until(lambda: self.the_order()["state"] == "disputed", "the dispute", self.card_shop)
+        self.assertEqual(self.faults(), ["dispute_open"])
+        self.assert_ledger_is_clean(self.card_shop)
+
+    def test_cards_that_rest_need_somebody_and_say_why(self):
+        self.assertEqual(self.faults(), [])
+        self.stripe.act("account", charges_enabled=False)
+        until(lambda: self.faults() == ["method_rests"], "the fault", self.card_shop)
+        item, = json.loads(self.card_shop.run("attention", "--json").stdout)["items"]
+        self.assertEqual((item["label"], item["detail"]), ("card", "frozen"))
+        self.card_shop.stop()
+        self.stripe.act("account", charges_enabled=True)
+        self.card_shop.start()
+        until(lambda: self.faults() == [], "the end of the fault", self.card_shop)
 
 
 class Buying(CardCase):

@@ -71,9 +71,10 @@ class Shop:
         self.log_path = fresh_folder("log") / "aan.log"
         self.lines = []
         self.cwd = fresh_folder("cwd")
+        self.prefix = []  # words before the command, such as those that enter a namespace
 
     def start(self, wait=True):
-        command = [str(AAN), "serve", "--data", str(self.data), "--listen", self.listen + ":0", *self.arguments]
+        command = [*self.prefix, str(AAN), "serve", "--data", str(self.data), "--listen", self.listen + ":0", *self.arguments]
         if self.is_demo:
             command.append("--demo")
         self.lines = []

@@ -22,6 +22,14 @@ SqlFailure failure(Errc code, std::string_view step, std::string detail) {
   return {std::move(error), false};
 }
 
+// Whoever runs the shop makes room, and it goes on; buyers are told that nothing was saved.
+SqlFailure disk_full(std::string_view step, std::string detail) {
+  SqlFailure full = failure(Errc::unavailable, step, std::move(detail));
+  full.error.reason = "disk_full";
+  full.error.retry_after_s = 60;
+  return full;
+}
+
 SqlFailure of_sqlite(std::string_view step, const soci::sqlite3_soci_error& error) {
   std::string detail =
       "sqlite " + std::to_string(error.result()) + ": " + error.get_error_message();
@@ -29,12 +37,13 @@ SqlFailure of_sqlite(std::string_view step, const soci::sqlite3_soci_error& erro
     case SQLITE_CONSTRAINT_UNIQUE:
     case SQLITE_CONSTRAINT_PRIMARYKEY: return failure(Errc::conflict, step, std::move(detail));
     case SQLITE_CONSTRAINT_FOREIGNKEY: return failure(Errc::not_found, step, std::move(detail));
+    case SQLITE_IOERR_SHMSIZE: return disk_full(step, std::move(detail));
     default: break;
   }
   switch (error.result() & 0xff) {
+    case SQLITE_FULL: return disk_full(step, std::move(detail));
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-    case SQLITE_FULL:
     case SQLITE_IOERR:
     case SQLITE_NOMEM:
     case SQLITE_INTERRUPT:
@@ -59,6 +68,7 @@ SqlFailure of_postgresql(std::string_view step, const soci::postgresql_soci_erro
   }
   if (state == "23505") return failure(Errc::conflict, step, std::move(detail));
   if (state == "23503") return failure(Errc::not_found, step, std::move(detail));
+  if (state == "53100") return disk_full(step, std::move(detail));
   const std::string_view kind = std::string_view(state).substr(0, 2);
   if (kind == "08" || kind == "53" || kind == "55" || kind == "57" || kind == "58" || kind == "  ")
     return failure(Errc::unavailable, step, std::move(detail));
