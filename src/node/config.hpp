@@ -10,8 +10,8 @@
 #include "base/result.hpp"
 #include "base/secret.hpp"
 #include "base/timestamp.hpp"
-#include "service/tax_place.hpp"
 #include "node/admin_listen.hpp"
+#include "service/tax_place.hpp"
 
 namespace aan::node {
 

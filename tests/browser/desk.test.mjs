@@ -154,6 +154,45 @@ test("every page of the desk fits four widths, in light and dark, and axe finds 
   await shop.stop();
 });
 
+// A button of the counter of play money.
+async function act(shop, order, action) {
+  const answer = await fetch(order.pay_url, {
+    method: "POST", redirect: "manual", headers: { origin: new URL(shop.origin).origin, "sec-fetch-site": "same-origin" },
+    body: new URLSearchParams({ action, idempotency_key: `counter-${order.reference}-${action}` }),
+  });
+  assert.equal(answer.status, 303, `${action}: ${await answer.text()}`);
+}
+
+test("what needs somebody fits four widths with its next step, and is settled without scripts", async () => {
+  const shop = await ownShop();
+  const [book] = await pricedBooks(shop);
+  await visit(shop, { scripts: true }, async (page) => {
+    await begin(page, shop);
+    const found = [];
+    await page.goto("/desk/attention");
+    found.push(...await look(page, "attention-calm"));
+    for (const acts of [["pay-late"], ["pay", "dispute"], ["refuse-refunds", "pay-twice"], ["pay-too-little"]]) {
+      const order = await placedOrder(shop, book);
+      for (const one of acts) await act(shop, order, one);
+    }
+    for (let tries = 0; tries < 300 && await page.locator(".fault").count() < 4; ++tries) {
+      await page.goto("/desk/attention");
+    }
+    assert.equal(await page.locator(".fault").count(), 4);
+    assert.equal(await page.locator(".fault-now").count(), 2);
+    found.push(...await look(page, "attention"));
+    await page.goto("/desk");
+    found.push(...await look(page, "overview-attention"));
+    await page.goto("/desk/attention");
+    await page.locator(".fault-note button").first().click();
+    await page.waitForSelector("summary:has-text('Settled by hand')");
+    assert.equal(await page.locator(".fault").count(), 3);
+    found.push(...await look(page, "attention-settled"));
+    expectNone(found);
+  });
+  await shop.stop();
+});
+
 async function placedOrder(shop, book) {
   const answer = await fetch(new URL("/api/v1/orders", shop.origin), {
     method: "POST", headers: { "content-type": "application/json", "idempotency-key": `desk-${Date.now()}` },

@@ -37,13 +37,6 @@ Result<AttentionList> list_attention(const Room& room) {
   return list;
 }
 
-Result<std::map<attention::Urgency, std::int64_t>> count_attention(const Room& room) {
-  std::map<attention::Urgency, std::int64_t> counts;
-  for (const Item& item : AAN_TRY(standing(room)))
-    if (item.is_open()) ++counts[attention::row_of(item.what.kind).urgency];
-  return counts;
-}
-
 Result<Item> settle_item(const Room& room, const std::string& id, const std::string& by) {
   const Timestamp now = room.clock.wall();
   Item settled;

@@ -1,5 +1,4 @@
 #pragma once
-#include <map>
 #include <string>
 #include <vector>
 
@@ -14,8 +13,6 @@ struct AttentionList {
   std::vector<attention::Item> settled;  ///< by hand, and not mended as far as the shop sees
 };
 Result<AttentionList> list_attention(const Room& room);
-/// How many are open, by urgency; those without any are not there.
-Result<std::map<attention::Urgency, std::int64_t>> count_attention(const Room& room);
 
 /// A person has dealt with it: it stays out of sight while the fault stays the same, and the audit
 /// log says who. A second time changes nothing. Returns the item. Errors: not_found

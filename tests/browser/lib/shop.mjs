@@ -15,7 +15,7 @@ const STOP_SECONDS_MAX = 30;
 
 // Nothing of the machine's own configuration reaches the program.
 const environment = (more) => ({
-  PATH: process.env.PATH, HOME: TEMPORARY, LANG: "C.UTF-8", RECONCILE_SECONDS: "1", ...more,
+  PATH: process.env.PATH, HOME: TEMPORARY, LANG: "C.UTF-8", RECONCILE_SECONDS: "1", ADMIN_LISTEN: "off", ...more,
 });
 
 export async function freePort() {

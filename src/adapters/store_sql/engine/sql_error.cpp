@@ -24,10 +24,10 @@ SqlFailure failure(Errc code, std::string_view step, std::string detail) {
 
 // Whoever runs the shop makes room, and it goes on; buyers are told that nothing was saved.
 SqlFailure disk_full(std::string_view step, std::string detail) {
-  SqlFailure full = failure(Errc::unavailable, step, std::move(detail));
-  full.error.reason = "disk_full";
-  full.error.retry_after_s = 60;
-  return full;
+  constexpr int kRetryAfterS = 60;
+  Error error{Errc::unavailable,      std::string(step), std::move(detail),
+              std::string(kTryAgain), kRetryAfterS,      "disk_full"};
+  return {std::move(error), false};
 }
 
 SqlFailure of_sqlite(std::string_view step, const soci::sqlite3_soci_error& error) {
