@@ -13,7 +13,7 @@ namespace {
 
 // One for the process, as the log is. Never destroyed: threads count until the very end.
 prometheus::Registry& registry() {
-  static auto* const it = new prometheus::Registry;
+  static auto* const it = std::make_unique<prometheus::Registry>().release();
   return *it;
 }
 

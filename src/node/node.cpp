@@ -179,20 +179,13 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
       sign_in(room),
       library(room),
       watch(room, providers),
-      use{room,
-          shop,
-          providers,
-          *index,
-          checkout,
-          begin,
-          confirm,
-          refund,
-          deliver,
-          run_jobs,
-          pictures,
-          library,
-          sandbox.get(),
-          [folder = dir.path()] { return check_disk(folder); }} {
+      use{room,          shop,
+          providers,     *index,
+          checkout,      begin,
+          confirm,       refund,
+          deliver,       run_jobs,
+          pictures,      library,
+          sandbox.get(), [folder = dir.path()] { return check_disk(folder); }} {
   set_port(config.listen_port);
   if (providers.all().empty()) shop.warnings.push_back(no_way_to_pay(config));
 }

@@ -147,8 +147,7 @@ std::unexpected<Error> cannot_begin(const Config& config) {
                     " is full, and a start has to write there. Make room, at least 100 MB: df -h " +
                     where +
                     " says how much there is, and what is not the shop's can go. Nothing of the "
-                    "shop is lost; start it again then. Commands that only look, such as aan order "
-                    "list, work meanwhile.",
+                    "shop is lost; start it again then.",
                 "disk_full");
 }
 

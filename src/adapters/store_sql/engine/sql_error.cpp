@@ -11,6 +11,8 @@
 namespace aan::store_sql {
 namespace {
 
+constexpr std::string_view kFull =
+    "The shop cannot save anything just now, because its disk is full.";
 constexpr std::string_view kTryAgain = "The shop cannot save anything just now. Please try again.";
 
 SqlFailure failure(Errc code, std::string_view step, std::string detail) {
@@ -25,8 +27,8 @@ SqlFailure failure(Errc code, std::string_view step, std::string detail) {
 // Whoever runs the shop makes room, and it goes on; buyers are told that nothing was saved.
 SqlFailure disk_full(std::string_view step, std::string detail) {
   constexpr int kRetryAfterS = 60;
-  Error error{Errc::unavailable,      std::string(step), std::move(detail),
-              std::string(kTryAgain), kRetryAfterS,      "disk_full"};
+  Error error{Errc::unavailable,  std::string(step), std::move(detail),
+              std::string(kFull), kRetryAfterS,      "disk_full"};
   return {std::move(error), false};
 }
 
