@@ -101,7 +101,7 @@ const std::set<std::string> kFamilies = {"language.",       "month.",
                                          "event_refund.",   "event_dispute.",
                                          "desk_state.",     "desk_book.",
                                          "desk_role.",      "desk_act.",
-                                         "event_mail."};
+                                         "event_mail.",     "desk_urgency."};
 
 TEST(Texts, AreAllUsed) {
   const std::string code = sources();
