@@ -414,7 +414,7 @@ class CommandLine {
     add_shop_command(desk, "enable", "Open it again", "aan desk enable ada --data shop",
                      "desk.enable", "name");
     CLI::App* attention = command(
-        app_, "attention", "What needs a person, with the next step; exit code 6 if anything does",
+        app_, "attention", "What needs a person; exit code 6 if anything does",
         "aan attention --data shop --json", [this] {
           return which_.empty()
                      ? run_in_shop(common_, "attention.list", "{}")
