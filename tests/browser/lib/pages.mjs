@@ -112,6 +112,32 @@ async function otherOffers(shop, [bargain, own, few, gone]) {
   ];
 }
 
+// A library with an order in it, opened from the order's page; then something done there.
+const inLibrary = (book, act = async () => {}) => async (page) => {
+  await order(page, book);
+  await choose(page, "Pay");
+  await page.getByRole("button", { name: "Gather in a library" }).click();
+  await page.waitForURL("**/library");
+  return (await act(page)) ?? page.reload();
+};
+
+async function libraries(book) {
+  return [
+    at("library-door", "/library"),
+    at("library-asked", "/library?asked=1"),
+    at("library-knock", `/library/open/${"x".repeat(27)}`),
+    { name: "library", status: 200, open: inLibrary(book) },
+    { name: "library-wrong", status: 404, open: inLibrary(book, async (page) => {
+      await page.getByLabel("Address of the order").fill("no address");
+      const answer = page.waitForResponse((response) => response.request().method() === "POST");
+      await page.getByRole("button", { name: "Put it in" }).click();
+      const said = await answer;
+      await page.waitForLoadState();
+      return said;
+    }) },
+  ];
+}
+
 async function badName(page, book) {
   await page.goto(`/checkout?book=${book.slug}`);
   await page.locator("#receipt_name").evaluate((field) => { field.maxLength = 9999; });
@@ -125,7 +151,8 @@ async function badName(page, book) {
 }
 
 async function collect() {
-  const shop = await ownShop();
+  // A mail server that is dead from the start: pages ask for addresses, and letters wait.
+  const shop = await ownShop({ env: { SMTP_URL: "smtp://127.0.0.1:1", MAIL_FROM: "desk@books.example", SMTP_TLS: "none" } });
   const priced = await pricedBooks(shop);
   const free = (await freeBooks(shop))[0];
   const book = priced.find(({ language }) => language === "en");
@@ -164,6 +191,7 @@ async function collect() {
     { name: "checkout-mistake", status: 422, open: (page) => badName(page, book) },
     ...await orders(shop, book, more, free),
     ...await otherOffers(shop, priced.filter((one) => ![book, german, unpriced, ...more].includes(one))),
+    ...await libraries(book),
     at("help", "/help"),
     at("about", "/about"),
     at("about-fallback", "/about-fallback"),
