@@ -1,0 +1,174 @@
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "crypto/token.hpp"
+#include "service/library/gather.hpp"
+#include "service/library/view.hpp"
+#include "service/personal_data.hpp"
+#include "tests/service/shop_world.hpp"
+
+// A customer's library, and what is left of a person who was forgotten.
+namespace aan::service {
+namespace {
+
+constexpr const char* kAda = "ada@example.org";
+
+class Library : public ::testing::Test {
+ protected:
+  PlacedOrder buy(const std::string& email, const std::string& name = "") {
+    CheckoutRequest request;
+    request.offers = {book};
+    request.method = "card";
+    request.email = email;
+    request.receipt_name = name;
+    request.idempotency_key = world.key();
+    PlacedOrder order = must(world.shop->checkout.place(request));
+    world.pay(order);
+    return order;
+  }
+  LibraryDoor& door() { return world.shop->library; }
+  /// The token of the link in the newest letter that opens a library.
+  std::string letter_to(const std::string& address, const std::string& sender = "one") {
+    must(door().ask(address, "browser", sender));
+    must(world.shop->jobs.run_mail());
+    const std::string& link = world.shop->post.sent.back().letter.text;
+    return link.substr(link.rfind('/') + 1);
+  }
+  std::vector<std::string> references_in(const customer::CustomerId& library) {
+    std::vector<std::string> all;
+    for (const LibraryOrder& one : must(view_library(world.shop->room, library)).orders)
+      all.push_back(one.order.reference);
+    return all;
+  }
+  customer::CustomerId person(const std::string& address) {
+    return *must(find_person(world.shop->room, *customer::MailAddress::parse(address)));
+  }
+  ShopWorld world;
+  catalog::OfferId book = world.add_book("Walden", world.money(499));
+};
+
+TEST_F(Library, TheLinkOfALetterOpensOnceHoweverManyPressIt) {
+  buy(kAda);
+  world.run_jobs();
+  const std::string token = letter_to(kAda);
+  constexpr int kPeople = 16;
+  std::atomic<int> opened = 0;
+  std::vector<std::thread> people;
+  for (int i = 0; i < kPeople; ++i)
+    people.emplace_back([&] { opened += door().open_letter(token).has_value() ? 1 : 0; });
+  for (std::thread& one : people) one.join();
+  EXPECT_EQ(opened, 1);
+}
+
+TEST_F(Library, ALetterIsGoodForAQuarterOfAnHourAndOneThatWaitedLongerIsNotSent) {
+  buy(kAda);
+  world.run_jobs();
+  const std::string token = letter_to(kAda);
+  world.clock.advance(customer::kLibraryLetterFor);
+  EXPECT_EQ(refusal(door().open_letter(token)).reason, "library_link");
+  world.shop->post.refusal =
+      Error{Errc::unavailable, "smtp", "connection refused", {}, std::nullopt, "connect"};
+  must(door().ask(kAda, "browser", "two"));
+  must(world.shop->jobs.run_mail());
+  world.clock.advance(Duration::hours(1));
+  world.shop->post.refusal.reset();
+  const std::size_t sent = world.shop->post.sent.size();
+  must(world.shop->jobs.run_mail());
+  EXPECT_EQ(world.shop->post.sent.size(), sent);
+}
+
+TEST_F(Library, StaysOpenForWhoComesBackAndClosesAfterAMonth) {
+  buy(kAda);
+  world.run_jobs();
+  const OpenLibrary open = must(door().open_letter(letter_to(kAda)));
+  for (int week = 0; week < 10; ++week) {
+    world.clock.advance(Duration::days(7));
+    EXPECT_EQ(must(door().find(open.token)), open.customer) << week;
+  }
+  world.clock.advance(customer::kLibraryIdleMax);
+  EXPECT_FALSE(must(door().find(open.token)));
+  EXPECT_GT(must(door().purge()), 0);
+  EXPECT_FALSE(must(door().find("A planted token of a kind."))) << "whatever a browser brings";
+}
+
+TEST_F(Library, WhoeverKeepsOneKeepsTheirAddress) {
+  const PlacedOrder order = buy(kAda);
+  world.run_jobs();
+  const OpenLibrary open = must(door().open_letter(letter_to(kAda)));
+  world.clock.advance(Duration::days(400));
+  world.run_jobs();
+  EXPECT_TRUE(world.view(order).has_address);
+  must(forget_library_address(world.shop->room, open.customer));
+  EXPECT_FALSE(world.view(order).has_address);
+  const LibraryView view = must(view_library(world.shop->room, open.customer));
+  EXPECT_EQ(view.orders.size(), 1U);
+  EXPECT_EQ(must(door().open_link(view.link_token)).customer, open.customer)
+      << "its own link is the key now";
+}
+
+TEST_F(Library, WithoutAnAddressOrdersAreGatheredByTheirLinksOnceEach) {
+  const PlacedOrder one = buy("");
+  const PlacedOrder two = buy("");
+  const std::string key = world.key();
+  const std::string session = must(new_library(world.shop->room, one.token, "en", key));
+  EXPECT_EQ(must(new_library(world.shop->room, one.token, "en", key)), session)
+      << "a button that is pressed twice makes one";
+  const customer::CustomerId library = *must(door().find(session));
+  must(put_order(world.shop->room, library, two.token));
+  must(put_order(world.shop->room, library, two.token));
+  EXPECT_EQ(references_in(library).size(), 2U);
+  EXPECT_EQ(refusal(put_order(world.shop->room, library, std::string(27, 'A'))).reason,
+            "no_such_order");
+  EXPECT_TRUE(must(view_library(world.shop->room, library)).address.empty());
+}
+
+TEST_F(Library, AForgottenPersonLeavesAccountsRightsAndEvidenceForTaxesBehind) {
+  tax::Regime regime;
+  regime.country = "DE";
+  regime.has_oss = true;
+  world.shop->taxes.regime = regime;
+  CheckoutRequest request;
+  request.offers = {book};
+  request.method = "card";
+  request.country = "DE";
+  request.email = kAda;
+  request.receipt_name = "Ada Lovelace";
+  request.idempotency_key = world.key();
+  const PlacedOrder order = must(world.shop->checkout.place(request));
+  world.pay(order);
+  const customer::CustomerId ada = person(kAda);
+  EXPECT_EQ(must(personal_data(world.shop->room, ada)).orders.size(), 1U);
+  const Erased erased = must(erase_person(world.shop->room, ada, "operator"));
+  EXPECT_EQ(erased.names, 1);
+  EXPECT_TRUE(erased.has_address);
+  const OrderView view = world.view(order);
+  EXPECT_EQ(view.receipt_name, "");
+  EXPECT_FALSE(view.has_address);
+  EXPECT_EQ(view.order.state, OrderState::fulfilled);
+  EXPECT_FALSE(view.lines.at(0).files.at(0).refusal);
+  std::vector<tax::Evidence> evidence;
+  must(world.store->read([&](const ports::Snapshot& at) -> Result<> {
+    evidence = AAN_TRY(read_tax_evidence(world.shop->room, at.sales(), view.order));
+    return {};
+  }));
+  ASSERT_FALSE(evidence.empty());
+  EXPECT_EQ(evidence.front().country, "DE") << "the law keeps it";
+  EXPECT_FALSE(
+      must(find_person(world.shop->room, *customer::MailAddress::parse(kAda))).has_value());
+  EXPECT_EQ(must(erase_person(world.shop->room, ada, "operator")).names, 0)
+      << "again: nothing more";
+  world.expect_sound_ledger();
+}
+
+TEST_F(Library, AForgottenPersonsKeyOpensNothingAnyMore) {
+  const PlacedOrder order = buy(kAda, "Ada Lovelace");
+  const sales::Order before = world.view(order).order;
+  EXPECT_FALSE(before.buyer_key_wrapped.empty());
+  must(erase_order(world.shop->room, order.id, "operator"));
+  const sales::Order after = world.view(order).order;
+  EXPECT_EQ(after.buyer_key_wrapped + after.receipt_name_sealed, "");
+}
+
+}  // namespace
+}  // namespace aan::service
