@@ -61,6 +61,21 @@ TEST_F(Library, TheLinkOfALetterOpensOnceHoweverManyPressIt) {
   EXPECT_EQ(opened, 1);
 }
 
+TEST_F(Library, AFloodOfAskingFromEverywhereIsSlowedDownToo) {
+  int taken = 0;
+  for (int sender = 0; sender < 400; ++sender) {
+    const auto asked = door().ask("nobody@example.org", "browser", std::to_string(sender));
+    if (asked)
+      ++taken;
+    else
+      EXPECT_EQ(asked.error().reason, "letters_too_fast");
+  }
+  EXPECT_LE(taken, 301);
+  EXPECT_GT(taken, 200);
+  world.clock.advance(Duration::minutes(5));
+  EXPECT_TRUE(door().ask(kAda, "browser", "late"));
+}
+
 TEST_F(Library, ALetterIsGoodForAQuarterOfAnHourAndOneThatWaitedLongerIsNotSent) {
   buy(kAda);
   world.run_jobs();

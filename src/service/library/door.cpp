@@ -12,6 +12,7 @@ namespace aan::service {
 namespace {
 
 constexpr Duration kLettersKeptFor = Duration::days(1);
+constexpr std::string_view kEverybody = "everybody";
 
 std::unexpected<Error> no_such_link() {
   return refuse(Errc::not_found, "library.open",
@@ -58,7 +59,8 @@ Result<std::string> open_session(const Room& room, ports::UnitOfWork& unit,
 Result<> LibraryDoor::ask(const std::string& typed, const std::string& browser,
                           const std::string& sender) {
   const auto address = AAN_TRY(customer::MailAddress::parse(typed));
-  if (const auto wait = pace_.wait_of(sender)) {
+  const auto own_wait = pace_.wait_of(sender);
+  if (const auto wait = own_wait ? own_wait : all_.wait_of(kEverybody)) {
     Error fast =
         refuse(Errc::limited, "library.ask",
                "Letters were asked for very often. Please wait a little.", "letters_too_fast")
@@ -67,6 +69,7 @@ Result<> LibraryDoor::ask(const std::string& typed, const std::string& browser,
     return std::unexpected(std::move(fast));
   }
   pace_.count_miss(sender);
+  all_.count_miss(kEverybody);
   const Timestamp now = room_.clock.wall();
   customer::LibraryLetter letter;
   letter.id = room_.ids.make<customer::LibraryLetterId>();

@@ -23,7 +23,8 @@ struct OpenLibrary {
 /// How libraries are opened and closed. Thread-safe.
 class LibraryDoor {
  public:
-  explicit LibraryDoor(const Room& room) : room_(room), pace_(room.clock, {5, kAskEvery}) {}
+  explicit LibraryDoor(const Room& room)
+      : room_(room), pace_(room.clock, {5, kAskEvery}), all_(room.clock, {kAsksMax, kAnyEvery}) {}
 
   /// Promises a letter with a one-time link to an address, if anybody has it. The answer and the
   /// work are the same if nobody has. `browser`: what the asking browser keeps; `sender`: for the
@@ -45,9 +46,12 @@ class LibraryDoor {
   Result<std::int64_t> purge();
 
  private:
-  static constexpr Duration kAskEvery = Duration::seconds(30);
+  static constexpr Duration kAskEvery = Duration::seconds(30);  ///< one sender, after a few
+  static constexpr std::int64_t kAsksMax = 300;                 ///< all senders together, at once
+  static constexpr Duration kAnyEvery = Duration::milliseconds(500);
   const Room& room_;
   GuessPace pace_;
+  GuessPace all_;  // each asking leaves rows, whoever asks
 };
 
 /// A session for a customer, in the caller's unit; its token.
