@@ -25,13 +25,18 @@ class Door(ShopCase):
         return [("/cart/add", {"book": self.book["offer_id"]}), ("/cart/remove", {"book": self.book["offer_id"]}),
                 ("/checkout", {"book": self.book["offer_id"], "method": "sandbox", **key}),
                 (order + "/payments", {"method": "sandbox", **key}), (order + "/cancel", key),
-                (bought + "/downloads", {"grant": grant, **key}), (bought + "/renewals", {"grant": grant, **key}), (sandbox, {"action": "pay", **key})]
+                (bought + "/downloads", {"grant": grant, **key}), (bought + "/renewals", {"grant": grant, **key}), (sandbox, {"action": "pay", **key}),
+                (bought + "/mail", key), (bought + "/library", key), ("/library/letters", {"email": "ada@example.org"}),
+                ("/library/letter/" + "A" * 27, {}), ("/library/open/" + "A" * 27, {}),
+                ("/library/orders", {"order": self.bought["url"]}), ("/library/erase", {"sure": "yes"}),
+                ("/library/close", {})]
 
     def test_the_changes_above_are_all_forms_of_the_router(self):
         source = "".join(file.read_text() for file in sorted((ROOT / "src" / "web").glob("*_routes.cpp")))
         written = set(re.findall(r'post\(\s*"(/[^"]*)"', source))
         self.assertGreaterEqual(len(written), 8, written)
-        known = {re.sub(r"^/orders/[^/]+", "/orders/{token}", re.sub(r"^/sandbox/[^/]+", "/sandbox/{ref}", path))
+        known = {re.sub(r"^/(orders|library/letter|library/open)/[^/]+", r"/\1/{token}",
+                        re.sub(r"^/sandbox/[^/]+", "/sandbox/{ref}", path))
                  for path, _ in self.changes()}
         self.assertEqual(known, written)
 
