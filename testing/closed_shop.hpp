@@ -28,9 +28,10 @@ struct ClosedShop : BareRoom<ClosedStore> {
   ScriptedDocumentWriter writer;
   service::Ingest ingest{room, reader, writer};
   service::KeepPictures pictures{room, ingest};
+  service::ReturnPace returns{clock};
   service::LibraryDoor library{room};
-  service::UseCases use{room,   shop,    providers, index,    checkout, begin,  confirm,
-                        refund, deliver, jobs,      pictures, library,  nullptr};
+  service::UseCases use{room,   shop,    providers, index,    checkout, begin,   confirm,
+                        refund, deliver, jobs,      pictures, returns,  library, nullptr};
 };
 
 }  // namespace aan::testing

@@ -71,6 +71,12 @@ Result<> ScriptedProvider::verify(std::string_view message, Timestamp now) const
   return {};
 }
 
+Result<ports::KeptMessage> ScriptedProvider::keep_message(std::string_view message) const {
+  const PaymentEvent event =
+      AAN_TRY(parse(message.substr(std::min(message.size(), kSignatureBytes + 1))));
+  return ports::KeptMessage{event.event_id, std::string(message)};
+}
+
 Result<ports::PaymentMessage> ScriptedProvider::read_message(std::string_view message) const {
   const PaymentEvent event =
       AAN_TRY(parse(message.substr(std::min(message.size(), kSignatureBytes + 1))));

@@ -22,6 +22,7 @@ class ScriptedProvider final : public ports::PaymentProvider {
   [[nodiscard]] ports::ProviderDescription describe() const override;
   Result<ports::PaymentPrompt> begin(const payment::PaymentIntent& intent) override;
   Result<> verify(std::string_view message, Timestamp now) const override;
+  Result<ports::KeptMessage> keep_message(std::string_view message) const override;
   Result<ports::PaymentMessage> read_message(std::string_view message) const override;
   Result<std::vector<ports::PaymentEvent>> query(const payment::PaymentIntent& intent) override;
   Result<> cancel(const payment::PaymentIntent& intent) override;

@@ -1,5 +1,6 @@
 #pragma once
 #include "api/answer_cache.hpp"
+#include "api/desk_routes.hpp"
 #include "api/problem.hpp"
 #include "net/router.hpp"
 #include "service/use_cases.hpp"
@@ -8,6 +9,7 @@ namespace aan::api {
 
 /// Adds every route of the API; openapi.json beside this file describes each of them. The use cases
 /// and the answers, which are kept between requests, outlive the router.
-void add_routes(net::Router& router, const service::UseCases& use, AnswerCache& answers);
+void add_routes(net::Router& router, const service::UseCases& use, AnswerCache& answers,
+                const DeskApi& desk);
 
 }  // namespace aan::api

@@ -9,7 +9,7 @@
 
 namespace aan::api {
 
-inline constexpr std::size_t kJsonBytesMax = 256 * 1024;
+inline constexpr std::size_t kJsonBytesMax = std::size_t{256} << 10U;
 inline constexpr std::size_t kJsonDepthMax = 32;
 inline constexpr std::size_t kJsonObjectMembersMax = 64;
 inline constexpr std::size_t kJsonValuesMax = 4096;

@@ -91,13 +91,10 @@ void write_consent(JsonWriter& out, const service::OrderView& view) {
   out.begin_object().field("text", consent->text).field("at", consent->at).end_object();
 }
 
-// Where to pay now: the newest attempt that still waits for money.
+// Where to pay now.
 std::string open_prompt(const service::OrderView& view) {
-  for (auto attempt = view.attempts.rbegin(); attempt != view.attempts.rend(); ++attempt) {
-    const payment::PaymentIntent& intent = attempt->intent;
-    if (intent.status == payment::PaymentStatus::new_ && !intent.is_failed && !intent.is_cancelled)
-      return intent.prompt_url;
-  }
+  for (const service::AttemptView& attempt : view.attempts)
+    if (attempt.can_be_paid) return attempt.intent.prompt_url;
   return {};
 }
 

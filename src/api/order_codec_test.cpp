@@ -87,6 +87,7 @@ service::OrderView bought() {
   service::AttemptView attempt;
   attempt.intent.due = attempt.received = attempt.settled = Money{1999, usd};
   attempt.intent.prompt_url = "/sandbox/x";
+  attempt.can_be_paid = true;
   view.attempts.push_back(attempt);
   return view;
 }
@@ -124,7 +125,7 @@ TEST(OrderDocument, SaysWhatGoesBackAndNamesNoProvider) {
 
 TEST(OrderDocument, HasNoPlaceToPayOnceNoAttemptIsOpen) {
   service::OrderView view = bought();
-  view.attempts[0].intent.status = payment::PaymentStatus::settled;
+  view.attempts[0].can_be_paid = false;
   EXPECT_TRUE(write_order(view, {"http://a", "T"}).contains(R"("pay_url":null,"lines")"));
 }
 

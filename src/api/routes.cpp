@@ -2,11 +2,13 @@
 
 namespace aan::api {
 
-void add_routes(net::Router& router, const service::UseCases& use, AnswerCache& answers) {
+void add_routes(net::Router& router, const service::UseCases& use, AnswerCache& answers,
+                const DeskApi& desk) {
   add_node_routes(router, use);
   add_catalog_routes(router, use.room, use.index, answers);
   add_order_routes(router, use);
   add_webhook_routes(router, use);
+  add_desk_routes(router, desk);
 }
 
 net::RouteOptions public_reading() {

@@ -15,13 +15,14 @@ namespace {
 
 class Routes : public ::testing::Test {
  protected:
-  Routes() { add_routes(router_, shop_.use, answers_); }
+  Routes() { add_routes(router_, shop_.use, answers_, desk_); }
 
   net::Response ask(net::Method method, const std::string& path, const std::string& body = "") {
     return net::ask(router_, method, path, body, {"idempotency-key", "0123456789abcdef"});
   }
 
   testing::ClosedShop shop_;
+  DeskApi desk_{shop_.room, shop_.ingest, [](const DeskCall&) { return std::string("{}"); }, [] {}};
   AnswerCache answers_{[] { return std::int64_t{1}; }};
   net::Router router_;
 };
@@ -41,8 +42,9 @@ TEST_F(Routes, AreThoseOfTheDocumentAndNoOthers) {
 TEST_F(Routes, OnlyReadingThePublicPartAndSignedMessagesAreOpenToOtherOrigins) {
   for (const net::Route* route : router_.routes()) {
     const bool is_public =
-        route->pattern.starts_with("/webhooks/") ||
-        (route->method == net::Method::get && !route->pattern.starts_with("/api/v1/orders"));
+        route->pattern.starts_with("/webhooks/") || route->pattern == "/api/v1/desk/books" ||
+        (route->method == net::Method::get && !route->pattern.starts_with("/api/v1/orders") &&
+         !route->pattern.starts_with("/api/v1/desk"));
     EXPECT_EQ(route->options.accepts_cross_origin, is_public) << route->pattern;
   }
 }
@@ -72,6 +74,16 @@ TEST_F(Routes, AFailureIsWrittenDownOnceWithItsRequestAndARefusalIsNot) {
   ::testing::internal::CaptureStderr();
   EXPECT_EQ(ask(net::Method::post, "/api/v1/orders", "{").status, 400);
   EXPECT_EQ(::testing::internal::GetCapturedStderr(), "");
+}
+
+TEST_F(Routes, TheDeskAsksForAKeyBeforeAnythingElse) {
+  for (const char* path : {"/api/v1/desk/book.list", "/api/v1/desk/no.such"}) {
+    const net::Response response = ask(net::Method::get, path);
+    EXPECT_EQ(response.status, 401) << path;
+    EXPECT_EQ(response.header("www-authenticate"), "Bearer");
+  }
+  EXPECT_EQ(ask(net::Method::post, "/api/v1/desk/book.hide", "{").status, 401);
+  EXPECT_EQ(ask(net::Method::post, "/api/v1/desk/books").status, 401);
 }
 
 TEST_F(Routes, BadRequestsAreRefusedBeforeTheStoreIsAsked) {

@@ -4,7 +4,7 @@
 namespace aan::api {
 namespace {
 
-constexpr std::size_t kMessageBytesMax = 64 * 1024;
+constexpr std::size_t kMessageBytesMax = std::size_t{64} << 10U;
 
 // What the signature is over: the header, a line feed, and the bytes as they came.
 std::string message_of(const net::Request& request) {

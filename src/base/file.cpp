@@ -16,6 +16,21 @@ std::unexpected<Error> system_error(const char* step, const std::filesystem::pat
   return fail(code, step, path.string() + ": " + std::strerror(errno));
 }
 
+Result<std::string> read_open(const FileDescriptor& file, const std::filesystem::path& path,
+                              std::uint64_t bytes_max) {
+  std::string content;
+  char block[65'536];
+  for (;;) {
+    const ssize_t got = ::read(file.get(), block, sizeof block);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return system_error("file.read", path);
+    if (got == 0) return content;
+    content.append(block, static_cast<std::size_t>(got));
+    if (content.size() > bytes_max)
+      return fail(Errc::too_large, "file.read", path.string() + " is larger than allowed");
+  }
+}
+
 Result<> write_and_rename(const std::filesystem::path& temporary, const std::filesystem::path& path,
                           std::string_view bytes, unsigned mode) {
   FileDescriptor file(
@@ -50,20 +65,24 @@ void FileDescriptor::reset() {
   fd_ = -1;
 }
 
+Result<FileDescriptor> open_plain_file(const std::filesystem::path& path) {
+  // O_NONBLOCK: a pipe that somebody planted must not stop us; it means nothing for plain files.
+  FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+  if (!file.valid() && errno != ELOOP && errno != ENXIO) return system_error("file.open", path);
+  struct stat status{};
+  if (!file.valid() || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode))
+    return refuse(Errc::invalid, "file.open", path.string() + " is not a plain file.");
+  return file;
+}
+
 Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t bytes_max) {
   const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file.valid()) return system_error("file.open", path);
-  std::string content;
-  char block[65'536];
-  for (;;) {
-    const ssize_t got = ::read(file.get(), block, sizeof block);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return system_error("file.read", path);
-    if (got == 0) return content;
-    content.append(block, static_cast<std::size_t>(got));
-    if (content.size() > bytes_max)
-      return fail(Errc::too_large, "file.read", path.string() + " is larger than allowed");
-  }
+  return read_open(file, path, bytes_max);
+}
+
+Result<std::string> read_plain_file(const std::filesystem::path& path, std::uint64_t bytes_max) {
+  return read_open(AAN_TRY(open_plain_file(path)), path, bytes_max);
 }
 
 Result<std::string> read_all(const FileDescriptor& file, std::uint64_t size) {

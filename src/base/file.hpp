@@ -33,6 +33,11 @@ class FileDescriptor {
 
 /// Whole content of a file of at most `bytes_max`. Errors: not_found, too_large, internal.
 Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t bytes_max);
+/// Opens a file for reading that lies where it is named: no link, no pipe, no device. Errors:
+/// not_found, invalid (something else lies there), internal.
+Result<FileDescriptor> open_plain_file(const std::filesystem::path& path);
+/// Like `read_file`, of such a file.
+Result<std::string> read_plain_file(const std::filesystem::path& path, std::uint64_t bytes_max);
 /// `size` bytes of an open file, from its beginning. Errors: corrupt (shorter), internal.
 Result<std::string> read_all(const FileDescriptor& file, std::uint64_t size);
 /// Replaces a file so that after a crash either the old or the new content is there: temporary

@@ -82,6 +82,8 @@ class CommandLine {
     add_books();
     add_coupons();
     add_orders();
+    add_sales();
+    add_pages();
     add_desk();
     add_upkeep();
     reference_ = "```\n" + app_.help() + "```\n";  // before a command narrows it to itself
@@ -150,8 +152,9 @@ class CommandLine {
                       argument == "book"      ? "Slug or id of the book"
                       : argument == "order"   ? "Reference or id of the order"
                       : argument == "code"    ? "The code, typed in any way"
-                      : argument == "name"    ? "Sign-in name of the person"
+                      : argument == "name"    ? "Name of the person or the key"
                       : argument == "purpose" ? "cookies, links or wrapping"
+                      : argument == "page"    ? "about, terms, imprint or privacy"
                                               : "Id of the job, from aan queue list")
           ->required();
     add_json(sub);
@@ -190,6 +193,8 @@ class CommandLine {
             text(key.help));
     sub->add_flag("--demo", common_.is_demo,
                   text("Forty books and play money, in a folder of its own"));
+    sub->add_flag("--json", common_.is_json,
+                  text("Say where it listens, and that it is ready, as one JSON object a line"));
     std::string keys = "Configuration (environment or .env; see docs/reference/configuration.md):";
     for (const node::ConfigKey& key : node::config_keys())
       if (key.status == node::KeyStatus::active)
@@ -302,7 +307,7 @@ class CommandLine {
   }
 
   void add_orders() {
-    CLI::App& order = *group("order", "Orders: list, show, link, mail, cancel, refund");
+    CLI::App& order = *group("order", "Orders: list, show, mail, cancel, refund, evidence");
     CLI::App* list = add_list(order, "All orders, newest first, with state and total",
                               "aan order list --data shop --state pending", "order.list");
     list->add_option("--state", state_,
@@ -327,6 +332,37 @@ class CommandLine {
     add_shop_command(order, "mail", "Send the receipt to the order's address once more",
                      "aan order mail 7K2M-93QD --data shop", "order.mail", "order");
     add_refund(order);
+    add_shop_command(order, "grant", "Open its downloads again, as if they were new",
+                     "aan order grant 7K2M-93QD --data shop", "order.grant", "order");
+    add_shop_command(order, "evidence",
+                     "All that can be shown of an order, as one page: for a bank, or an auditor",
+                     "aan order evidence 7K2M-93QD --data shop > evidence.html", "order.evidence",
+                     "order");
+  }
+
+  void add_sales() {
+    CLI::App& sales = *group("sales", "What was sold, for the books");
+    CLI::App* month = command(
+        sales, "export", "The journal of a month as CSV, which sums to the ledger",
+        "aan sales export 2026-11 --data shop > sales-2026-11.csv",
+        [this] { return run_in_shop(common_, "sales.export", json_object({{"month", which_}})); });
+    month->add_option("month", which_, "Such as 2026-11, in UTC; this one if not given");
+    add_json(month);
+  }
+
+  void add_pages() {
+    CLI::App& page = *group("page", "The shop's own pages, in Markdown");
+    add_shop_command(page, "list", "Which are written, and since when", "aan page list --data shop",
+                     "page.list");
+    add_shop_command(page, "show", "The text of one, in Markdown",
+                     "aan page show imprint --data shop", "page.show", "page");
+    CLI::App* write = command(page, "write", "Put the text of a file on a page",
+                              "aan page write imprint imprint.md --data shop",
+                              [this] { return write_page(common_, which_, price_); });
+    write->add_option("page", which_, "about, terms, imprint or privacy")->required();
+    write->add_option("file", price_, text("A file of Markdown; an empty one takes the page away"))
+        ->required();
+    add_json(write);
   }
 
   void add_refund(CLI::App& order) {
@@ -424,6 +460,7 @@ class CommandLine {
                           text("Id of an item that you have dealt with: it stays out of sight as "
                                "long as the fault stays the same"));
     add_json(attention);
+    add_api_keys();
     CLI::App& audit = *group("audit", "The log of who did what");
     CLI::App* list =
         command(audit, "list", "The newest entries", "aan audit list --data shop", [this] {
@@ -461,6 +498,31 @@ class CommandLine {
                      text("Or an order of theirs: its reference or id"))
         ->excludes(email);
     add_json(erase);
+  }
+
+  void add_api_keys() {
+    CLI::App& keys = *group("apikey", "Keys for programs that work at the desk by the API");
+    CLI::App* add =
+        command(keys, "add", "A new key, shown this once",
+                "aan apikey add newsletter --may see_books --days 90 --data shop", [this] {
+                  std::string scopes;
+                  for (const std::string& one : coupon_.books) scopes += one + " ";
+                  return run_in_shop(
+                      common_, "apikey.add",
+                      json_object({{"name", which_}, {"scopes", scopes}, {"days", offset_}}));
+                });
+    add->add_option("name", which_, "What the audit log calls it")->required();
+    add->add_option("--may", coupon_.books,
+                    text("What it may do, such as see_orders; give it again for more. "
+                         "docs/how-to/api-keys.md lists them"))
+        ->required();
+    add->add_option("--days", offset_, text("After so many days it ends by itself"))
+        ->check(CLI::Range(1, 3660));
+    add_json(add);
+    add_shop_command(keys, "list", "Every key with what it may do, and when it was used",
+                     "aan apikey list --data shop", "apikey.list");
+    add_shop_command(keys, "end", "From now on it opens nothing",
+                     "aan apikey end newsletter --data shop", "apikey.end", "name");
   }
 
   void add_upkeep() {

@@ -26,6 +26,14 @@ std::string text_of(const json::object& object, std::string_view name) {
   return "";
 }
 
+// A text of many lines; nothing of it steers the terminal either.
+std::string lines_of(const json::object& object, std::string_view name) {
+  std::string text = object.at(name).as_string().c_str();
+  std::erase_if(text,
+                [](char c) { return (c >= 0 && c < ' ' && c != '\n' && c != '\t') || c == 127; });
+  return text;
+}
+
 std::string amount_of(const json::object& object, std::string_view name) {
   const json::value* value = object.if_contains(name);
   if (value == nullptr || !value->is_object()) return "not set";
@@ -249,6 +257,27 @@ void print_orders(const json::object& answer) {
                 text_of(sum.as_object(), "currency").c_str());
 }
 
+void print_api_key(const json::object& key) {
+  const std::string used = text_of(key, "used_at");
+  const std::string expires = text_of(key, "expires_at");
+  std::printf("%-24s %-6s %s\n  made by %s at %s%s%s, %s%s\n", text_of(key, "name").c_str(),
+              text_of(key, "live") == "yes" ? "works" : "ended", text_of(key, "scopes").c_str(),
+              text_of(key, "created_by").c_str(), text_of(key, "created_at").c_str(),
+              expires.empty() ? "" : ", until ", expires.c_str(),
+              used.empty() ? "never used" : "last used ", used.c_str());
+}
+
+void print_page_line(const json::object& page) {
+  if (text_of(page, "written") != "yes")
+    std::printf("%-8s  not written\n", text_of(page, "page").c_str());
+  else
+    std::printf("%-8s  version %s since %s%s\n", text_of(page, "page").c_str(),
+                text_of(page, "version").c_str(), text_of(page, "since").c_str(),
+                text_of(page, "from") == "file"      ? ", from terms.md"
+                : text_of(page, "from") == "program" ? ", as it comes with the program"
+                                                     : "");
+}
+
 void print_finding(const json::object& finding) {
   std::printf("%s: %s: %s\n", text_of(finding, "rule").c_str(), text_of(finding, "subject").c_str(),
               text_of(finding, "detail").c_str());
@@ -370,8 +399,25 @@ void print_for_people(const std::string& command, const std::string& answer) {
     std::printf("The receipt of order %s %s.\n", text_of(it, "reference").c_str(),
                 text_of(it, "mail") == "queued" ? "is on its way to the order's address"
                                                 : "waits: no mail server is configured");
+  else if (command == "apikey.list")
+    print_rows(it, "keys", print_api_key, "There are no keys for programs.");
+  else if (command == "apikey.add")
+    std::printf("%s\nIt is not shown again. Send it as: Authorization: Bearer KEY\n",
+                text_of(it, "key").c_str());
+  else if (command == "apikey.end")
+    print_api_key(it);
+  else if (command == "sales.export")
+    std::printf("%s", lines_of(it, "csv").c_str());
+  else if (command == "page.list")
+    print_rows(it, "pages", print_page_line, "There are no pages.");
+  else if (command == "page.show")
+    std::printf("%s\n", lines_of(it, "text").c_str());
+  else if (command == "page.write")
+    print_page_line(it);
   else if (command == "order.refund")
     print_refund(it);
+  else if (command == "order.evidence")
+    std::printf("%s", lines_of(it, "html").c_str());
   else if (command.starts_with("order."))
     print_order(it);
   else if (command == "ledger.check")

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "base/check.hpp"
+#include "base/file.hpp"
 #include "cli/print_json.hpp"
 #include "cli/report.hpp"
 #include "cli/tax_print_json.hpp"
@@ -46,6 +47,13 @@ ExitCode export_tax(const Common& common, const std::string& arguments, bool is_
   return ExitCode::ok;
 }
 
+ExitCode write_page(const Common& common, const std::string& page, const std::string& file) {
+  constexpr std::uint64_t kBytesMax = 1U << 20;
+  const auto text = read_file(file, kBytesMax);
+  if (!text) return report(common, text.error());
+  return run_in_shop(common, "page.write", json_object({{"page", page}, {"text", *text}}));
+}
+
 ExitCode check_books(const Common& common) {
   auto shop = Shop::open(common, node::Purpose::write);  // what it finds is noted
   if (!shop) return report(common, shop.error());
@@ -68,7 +76,7 @@ ExitCode check_books(const Common& common) {
 ExitCode serve(const Common& common) {
   const auto config = load_config(common);
   if (!config) return report(common, config.error());
-  const auto done = node::serve(*config);
+  const auto done = node::serve(*config, node::Announcer(common.is_json));
   return done ? ExitCode::ok : report(common, done.error());
 }
 

@@ -97,9 +97,16 @@ bool takes(const std::vector<BodyKind>& kinds, const std::string& type) {
         return type == "application/json" ||
                (type.starts_with("application/") && type.ends_with("+json"));
       case BodyKind::any: return true;
+      case BodyKind::upload: return type == "multipart/form-data";
     }
     return false;
   });
+}
+
+bool is_upload(const Route& route, const Request& request) {
+  constexpr std::string_view kMultipart = "multipart/form-data";
+  return std::ranges::find(route.options.bodies, BodyKind::upload) != route.options.bodies.end() &&
+         request.content_type() == kMultipart;
 }
 
 // A bodyless error page of a body that we will not read.
@@ -113,6 +120,9 @@ std::optional<Admission> refuse_body(const Router& router, const Route& route,
     return turn_away(
         router, request, 415,
         about(Errc::invalid, "net.body", "This address takes other kinds of content."));
+  if (is_upload(route, request) && !framing.content_length)
+    return turn_away(router, request, 400,
+                     about(Errc::invalid, "net.body", "An upload says how long it is."));
   if (framing.content_length.value_or(0) > route.options.body_bytes_max)
     return turn_away(router, request, 413,
                      about(Errc::too_large, "net.body", "What was sent is too large."));
@@ -150,6 +160,7 @@ Admission admit(const DoorRules& rules, const Router& router, const PeerAddress&
       out = std::move(*refused);
     else
       out.next = framing.has_body() ? Admission::Next::read_body : Admission::Next::run;
+    out.is_upload = out.next == Admission::Next::read_body && is_upload(route, request);
   }
   out.route = &route;
   out.readable_by_all = route.options.accepts_cross_origin;

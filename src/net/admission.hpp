@@ -24,6 +24,7 @@ struct Admission {
   Response answer;               ///< for `answer`
   const Route* route = nullptr;  ///< for `run` and `read_body`; also when turned away later
   bool readable_by_all = false;
+  bool is_upload = false;  ///< of `read_body`: its files go to the disk
 };
 
 /// Scheme, client address and host by the rules; then in order: known Host (421), readable

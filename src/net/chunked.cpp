@@ -7,7 +7,7 @@
 namespace aan::net {
 namespace {
 constexpr std::size_t kLineBytesMax = 256;
-constexpr std::size_t kOverheadBytesMax = 8 * 1024;
+constexpr std::size_t kOverheadBytesMax = std::size_t{8} << 10U;
 
 int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';

@@ -11,7 +11,7 @@ namespace aan::net {
 namespace {
 
 constexpr Duration kNever{std::numeric_limits<std::int64_t>::max()};
-constexpr std::size_t kBodyKeptBytes = 64 * 1024;
+constexpr std::size_t kBodyKeptBytes = std::size_t{64} << 10U;
 
 void report_end(const std::function<void(std::uint64_t)>& on_done, std::uint64_t bytes) {
   try {
@@ -40,6 +40,7 @@ Connection::Connection(Lane& lane, Socket socket, const PeerAddress& peer, bool 
 Connection::~Connection() {
   boost::system::error_code ignored;
   socket_.close(ignored);
+  release_upload();
   core_.census.leave(peer_.client_key(), is_exempt_);
 }
 
@@ -69,14 +70,20 @@ Task Connection::serve(std::shared_ptr<Connection> self) {
       c.refuse_head(head);
     else
       next = c.admit_request();
+    if (next == Admission::Next::read_body && c.admission_.route->options.before_body) {
+      auto asking = c.run_on_pool(c.admission_.route->options.pool, &Connection::ask_before_body);
+      const bool taken = co_await std::move(asking);
+      if (!taken) c.shed();
+      if (!taken || c.is_turned_away_) next = c.turn_body_away();
+    }
     if (next == Admission::Next::read_body) {
-      auto body = read_body(self);
+      auto body = c.admission_.is_upload ? read_upload(self) : read_body(self);
       const BodyEnd end = co_await std::move(body);
       if (end == BodyEnd::lost) co_return;
       if (end == BodyEnd::complete) next = Admission::Next::run;
     }
     if (next == Admission::Next::run && !c.answer_on_io_thread()) {
-      auto running = c.run_on_pool(c.admission_.route->options.pool);
+      auto running = c.run_on_pool(c.admission_.route->options.pool, &Connection::run_handler);
       const bool taken = co_await std::move(running);
       if (!taken) c.shed();
       c.write_answer_head();
@@ -142,6 +149,7 @@ HeadResult Connection::read_head() {
   lane_.write_request_id(request_.request_id);
   request_.peer_address.assign(peer_text_);
   request_.body.clear();
+  request_.parts.clear();
   if (request_.body.capacity() > kBodyKeptBytes) request_.body.shrink_to_fit();
   return head;
 }
@@ -184,7 +192,16 @@ Admission::Next Connection::admit_request() {
   return admission_.next;
 }
 
+// The answer is there already; what the client still sends is not read.
+Admission::Next Connection::turn_body_away() {
+  close_after_ = input_is_unread_ = true;
+  write_answer_head();
+  return Admission::Next::answer;
+}
+
 void Connection::finish_request() {
+  request_.parts.clear();
+  release_upload();
   const Duration now = core_.clock.mono();
   const int status = answer_.status;
   const std::uint64_t body_sent = sent_ > head_.size() ? sent_ - head_.size() : 0;
@@ -222,7 +239,7 @@ void Connection::finish_request() {
 // last, nobody else on the lane would be heard.
 bool Connection::has_had_its_turn() {
   constexpr std::uint64_t kTurnAnswers = 4;
-  constexpr std::uint64_t kTurnBytes = 64 * 1024;
+  constexpr std::uint64_t kTurnBytes = std::uint64_t{64} << 10U;
   const bool is_over = !input_.empty() && (served_ >= turn_.served + kTurnAnswers ||
                                            sent_before_ >= turn_.sent + kTurnBytes);
   if (is_over || input_.empty()) turn_ = {served_, sent_before_};
@@ -232,7 +249,7 @@ bool Connection::has_had_its_turn() {
 // RFC 9112 section 9.6: a socket closed with bytes unread resets the connection and may take the
 // answer with it; so our side is closed first and what still comes is thrown away for a while.
 Task Connection::linger(std::shared_ptr<Connection> self) {
-  constexpr std::size_t kSwallowBytesMax = 256 * 1024;
+  constexpr std::size_t kSwallowBytesMax = std::size_t{256} << 10U;
   Connection& c = *self;
   boost::system::error_code ignored;
   c.socket_.shutdown(Socket::shutdown_send, ignored);

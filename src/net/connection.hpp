@@ -37,14 +37,17 @@ class Connection : public Hook<AllTag>, public Hook<WaitingTag> {
   HeadResult read_head();
   void refuse_head(const HeadResult& head);
   Admission::Next admit_request();
+  Admission::Next turn_body_away();
   void finish_request();
   bool has_had_its_turn();
   static Task linger(std::shared_ptr<Connection> self);
 
   // connection_run.cpp: the handler
   bool answer_on_io_thread();
-  Awaitable<bool> run_on_pool(Pool pool);
+  using Work = void (Connection::*)(bool late);
+  Awaitable<bool> run_on_pool(Pool pool, Work work);
   void run_handler(bool late);
+  void ask_before_body(bool late);
   template <class Action>
   bool guarded(Action action);
   void shed();
@@ -52,6 +55,10 @@ class Connection : public Hook<AllTag>, public Hook<WaitingTag> {
   // connection_body.cpp: what the client sends after the head
   static Awaitable<BodyEnd> read_body(std::shared_ptr<Connection> self);
   BodyEnd refuse_body(int status);
+  static Awaitable<BodyEnd> read_upload(std::shared_ptr<Connection> self);
+  BodyEnd refuse_upload(const Error& error);
+  bool reserve_upload();
+  void release_upload();
   bool send_continue();
   void allow_body_time(std::size_t bytes_so_far);
 
@@ -86,7 +93,9 @@ class Connection : public Hook<AllTag>, public Hook<WaitingTag> {
   bool head_begun_ = false;
   bool was_cached_ = false;  ///< answered by `on_io_thread`
   bool close_after_ = false;
-  bool input_is_unread_ = false;  ///< closing now could cost the client the answer
+  bool input_is_unread_ = false;    ///< closing now could cost the client the answer
+  bool is_turned_away_ = false;     ///< by `before_body`
+  std::uint64_t upload_bytes_ = 0;  ///< reserved of `Core::upload_bytes`
   std::uint64_t served_ = 0;
   Duration started_;
 

@@ -6,7 +6,7 @@
 
 namespace aan::net {
 namespace {
-constexpr std::size_t kReadBytes = 16 * 1024;
+constexpr std::size_t kReadBytes = std::size_t{16} << 10U;
 }
 
 // Reads the body into the request. Memory follows what has arrived, not what was announced.

@@ -52,9 +52,9 @@ bool Connection::answer_on_io_thread() {
   return true;
 }
 
-Awaitable<bool> Connection::run_on_pool(Pool pool) {
+Awaitable<bool> Connection::run_on_pool(Pool pool, Work work) {
   StartOnPool start{pool == Pool::outbound ? &core_.outbound : &core_.interactive,
-                    [this](bool late) { run_handler(late); }, lane_.executor()};
+                    [this, work](bool late) { (this->*work)(late); }, lane_.executor()};
   return asio::async_initiate<const asio::use_awaitable_t<Executor>, void(bool)>(
       std::move(start), asio::use_awaitable_t<Executor>{});
 }
@@ -64,6 +64,17 @@ void Connection::run_handler(bool late) {
   guarded([&] {
     answer_ = represent(request_, admission_.route->handler(request_));
     return true;
+  });
+}
+
+// Whoever may not send this is told so before it is read.
+void Connection::ask_before_body(bool late) {
+  is_turned_away_ = late;
+  if (late) return shed();
+  is_turned_away_ = guarded([&] {
+    auto answer = admission_.route->options.before_body(request_);
+    if (answer) answer_ = represent(request_, *std::move(answer));
+    return answer.has_value();
   });
 }
 

@@ -59,8 +59,8 @@ Connection::Sent Connection::send_memory() {
 
 // The head with MSG_MORE, so that it shares a packet with the file; then the kernel copies.
 Connection::Sent Connection::send_file() {
-  constexpr std::uint64_t kCallBytesMax = 2 * 1024 * 1024;
-  constexpr std::uint64_t kTurnBytesMax = 8 * 1024 * 1024;  // then other connections' turn
+  constexpr std::uint64_t kCallBytesMax = std::uint64_t{2} << 20U;
+  constexpr std::uint64_t kTurnBytesMax = std::uint64_t{8} << 20U;  // then other connections' turn
   const int out = socket_.native_handle();
   const std::uint64_t total = head_.size() + answer_.length;
   const std::uint64_t pause_at = sent_ + kTurnBytesMax;

@@ -70,6 +70,7 @@ struct Core {
   WorkerPool interactive;
   WorkerPool outbound;
   std::atomic<bool> draining{false};
+  std::atomic<std::uint64_t> upload_bytes{0};  ///< announced by uploads under way
 
   Core(ServerOptions o, const Clock& c, DoorRules r, std::shared_ptr<const Router> first);
 };

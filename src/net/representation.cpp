@@ -6,7 +6,7 @@ namespace aan::net {
 namespace {
 
 constexpr std::size_t kCompressFromBytes = 1024;
-constexpr std::size_t kCompressUpToBytes = 8 * 1024 * 1024;
+constexpr std::size_t kCompressUpToBytes = std::size_t{8} << 20U;
 
 AcceptedCodings accepted(const Request& request) {
   const auto value = request.header("accept-encoding");

@@ -33,6 +33,12 @@ Result<FormFields> Request::queries(const FormLimits& limits) const {
 }
 
 Result<FormFields> Request::form(const FormLimits& limits) const {
+  if (!parts.empty()) {
+    FormFields fields;
+    for (const FormPart& part : parts)
+      if (!part.is_file) fields.add(part.name, part.value);
+    return fields;
+  }
   if (!body.empty() && content_type() != "application/x-www-form-urlencoded")
     return refuse(Errc::invalid, "request.form", "A form was expected.", "form_expected");
   return parse_form(body, limits);

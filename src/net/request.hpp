@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "net/body.hpp"
 #include "net/form.hpp"
 #include "net/method.hpp"
 
@@ -15,6 +16,16 @@ struct Header {
   std::string name;
   std::string value;
   bool operator==(const Header&) const = default;
+};
+
+/// A field of multipart/form-data.
+struct FormPart {
+  std::string name;
+  bool is_file = false;
+  std::string value;      ///< of a plain field
+  std::string file_name;  ///< as its owner calls it; empty when no file was chosen
+  SharedFile file;        ///< its bytes, in a file without a name; its position is its beginning
+  std::uint64_t size = 0;
 };
 
 /// A request that has passed the parser and the door. Everything in it is valid for its kind;
@@ -29,6 +40,8 @@ struct Request {
   /// What followed '?', not decoded.
   std::string query_string;
   std::string body;
+  /// Of a route that takes uploads: what the form held, in the order in which it was sent.
+  std::vector<FormPart> parts;
   /// Names in lower case, values trimmed. Host, content-length, content-type, origin, referer,
   /// sec-fetch-site, authorization and idempotency-key occur at most once.
   std::vector<Header> headers;
@@ -51,7 +64,8 @@ struct Request {
   [[nodiscard]] std::optional<std::string> query(std::string_view name) const;
   /// All of the query string. Errors: as `parse_form`.
   [[nodiscard]] Result<FormFields> queries(const FormLimits& limits = {}) const;
-  /// The body as a form. Errors: as `parse_form`; invalid when the content type is another.
+  /// The body as a form; of an upload its plain fields. Errors: as `parse_form`; invalid when the
+  /// content type is another.
   [[nodiscard]] Result<FormFields> form(const FormLimits& limits = {}) const;
   /// First cookie of that name, as sent (without quotes around it).
   [[nodiscard]] std::optional<std::string> cookie(std::string_view name) const;

@@ -10,9 +10,9 @@
 namespace aan::net {
 
 struct HeadLimits {
-  std::size_t bytes = 16 * 1024;
+  std::size_t bytes = std::size_t{16} << 10U;
   std::size_t headers = 100;
-  std::size_t target_bytes = 8 * 1024;
+  std::size_t target_bytes = std::size_t{8} << 10U;
 };
 
 /// What the head says about the message itself, as opposed to what is asked.

@@ -24,17 +24,23 @@ enum class Pool : std::uint8_t {
 };
 
 enum class BodyKind : std::uint8_t {
-  none,  ///< a body is refused
-  form,  ///< application/x-www-form-urlencoded
-  json,  ///< application/json and application/*+json
-  any,   ///< whatever was sent (webhooks: signed raw bytes)
+  none,    ///< a body is refused
+  form,    ///< application/x-www-form-urlencoded
+  json,    ///< application/json and application/*+json
+  any,     ///< whatever was sent (webhooks: signed raw bytes)
+  upload,  ///< multipart/form-data, whose files go to the disk as they come; needs Content-Length
 };
 
 struct RouteOptions {
   Pool pool = Pool::interactive;
-  std::size_t body_bytes_max = 64 * 1024;
+  std::size_t body_bytes_max = std::size_t{64} << 10U;
   /// A kind not in this list is answered 415. An empty body always passes.
   std::vector<BodyKind> bodies = {BodyKind::form, BodyKind::json};
+  /// Of an upload: no larger file is taken.
+  std::uint64_t file_bytes_max = 0;
+  /// Asked on the route's pool when the head of a request with a body is there: an answer ends the
+  /// request, and nothing of its body is read. For who may send much.
+  std::function<std::optional<Response>(const Request&)> before_body;
   /// Tried first, on the I/O thread, for GET and HEAD; an answer ends the request there.
   std::function<std::optional<Response>(const Request&)> on_io_thread;
   /// The route takes requests from pages of other origins: it must not look at cookies. Answers

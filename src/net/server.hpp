@@ -32,9 +32,9 @@ struct Answered {
 
 /// Every size and time that a client could stretch.
 struct ServerLimits {
-  std::size_t header_bytes = 16 * 1024;
+  std::size_t header_bytes = std::size_t{16} << 10U;
   std::size_t headers = 100;
-  std::size_t target_bytes = 8 * 1024;
+  std::size_t target_bytes = std::size_t{8} << 10U;
   Duration header_deadline = Duration::seconds(10);
   Duration body_grace = Duration::seconds(5);  ///< then at least `body_bytes_per_s`
   std::uint64_t body_bytes_per_s = 1024;
@@ -46,6 +46,7 @@ struct ServerLimits {
   std::size_t connections_per_address = 128;  ///< IPv6: per /64; trusted proxies are exempt
   bool loopback_is_one_address = false;       ///< Tor and local proxies all come from 127.0.0.1
   std::uint64_t requests_per_connection = 100'000;
+  std::uint64_t upload_bytes = 4ULL << 30;  ///< of all uploads under way; beyond it: 503
 };
 
 struct ServerOptions {
@@ -75,6 +76,9 @@ struct ServerOptions {
   /// Called on an I/O thread after each answer: microseconds, no locks held for long. Empty:
   /// nobody.
   std::function<void(const Answered&)> on_answer;
+  /// Where the files of uploads lie while their request lasts, without a name. Empty: none are
+  /// taken.
+  std::filesystem::path upload_folder;
 
   static std::vector<Header> default_security_headers();
 };

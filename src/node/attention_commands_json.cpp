@@ -2,7 +2,7 @@
 
 #include "node/command_parts_json.hpp"
 #include "service/attention/list_items.hpp"
-#include "service/desk/audit.hpp"
+#include "service/audit.hpp"
 
 namespace aan::node {
 namespace {

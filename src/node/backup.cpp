@@ -10,7 +10,6 @@
 #include "base/file.hpp"
 #include "base/log.hpp"
 #include "node/machine.hpp"
-#include "node/manifest_json.hpp"
 #include "service/keep_files.hpp"
 
 namespace aan::node {
@@ -105,12 +104,16 @@ Result<bool> copy_one(Node& node, ports::BlobStore& to, const catalog::EditionFi
   return is_whole;
 }
 
-// What a backup that was broken off has left.
+bool is_unfinished(std::string_view name) {
+  return name.starts_with('.') && is_moment(name.substr(1));
+}
+
+// What a backup that was broken off has left, and nothing that is not of a backup.
 void forget_broken_off(const fs::path& place) {
   std::error_code error;
   const auto now = fs::file_time_type::clock::now();
   for (const auto& entry : fs::directory_iterator(place / "moments", error))
-    if (entry.path().filename().string().starts_with('.') &&
+    if (is_unfinished(entry.path().filename().string()) && !entry.is_symlink(error) &&
         now - entry.last_write_time(error) > kBrokenOffAfter && !error)
       fs::remove_all(entry.path(), error);
 }
@@ -133,7 +136,7 @@ Result<std::string> begin_backup(Node& node, const fs::path& place, bool with_ke
   const fs::path folder = unfinished(place, moment);
   std::error_code error;
   fs::create_directories(folder.parent_path(), error);
-  if (error) return cannot_write(place);
+  if (error || fs::is_symlink(folder.parent_path(), error)) return cannot_write(place);
   if (fs::exists(finished(place, moment)) || !fs::create_directory(folder, error))
     return error ? cannot_write(folder)
                  : refuse(Errc::conflict, "backup", "Another backup has just been begun there.",
@@ -186,7 +189,7 @@ Result<BackupManifest> end_backup(Node& node, const fs::path& place, const std::
     if (part) manifest.parts.push_back(*std::move(part));
     if (!part && part.error().code != Errc::not_found) return std::unexpected(part.error());
   }
-  AAN_TRY(write_file_durably(folder / "manifest.json", encode_manifest(manifest), 0600));
+  AAN_TRY(write_manifest(folder, manifest, node.keys.ring()));
   std::error_code error;
   fs::rename(folder, finished(place, moment), error);
   if (error) return cannot_write(finished(place, moment));

@@ -1,16 +1,19 @@
 #pragma once
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
 #include "base/timestamp.hpp"
+#include "crypto/keyring.hpp"
 
 namespace aan::node {
 
 // PLACE/blobs/..              the books and pictures, one copy for all moments
-// PLACE/moments/<name>/       one backup: store.rows, site, keys, terms.md, manifest.json
+// PLACE/moments/<name>/       one backup: store.rows, site, keys, terms.md, manifest.json, and its
+//                             signature by the shop's identity, manifest.sig
 // PLACE/moments/.<name>       one that is being made, or was broken off
 
 /// One file of a moment, as its manifest names it.
@@ -44,8 +47,19 @@ Result<std::vector<std::string>> moments_in(const std::filesystem::path& place);
 
 /// Size and SHA-256 of a file. Errors: not_found, unavailable.
 Result<BackupFile> measure(const std::filesystem::path& file);
-/// Reads and checks a moment: every part is there and is what the manifest says. Errors: not_found,
-/// corrupt (the sentence names the file), unavailable.
+/// Reads and checks a moment: every part is there, a plain file, and what the manifest says.
+/// Errors: not_found, corrupt (the sentence names the file), unavailable.
 Result<BackupManifest> read_moment(const std::filesystem::path& place, const std::string& moment);
+/// The bytes of a part that the manifest lists; empty when it lists none of that name. Errors:
+/// corrupt, unavailable.
+Result<std::optional<std::string>> read_part(const std::filesystem::path& place,
+                                             const BackupManifest& manifest, std::string_view name);
+/// Writes the manifest of a moment that is being made, and its signature. Errors: internal.
+Result<> write_manifest(const std::filesystem::path& folder, const BackupManifest& manifest,
+                        const crypto::KeyRing& keys);
+/// Whether the shop that these keys are of has made the backup. Errors: corrupt with reason
+/// "other_shop" or "backup_signature".
+Result<> check_signature(const std::filesystem::path& place, const BackupManifest& manifest,
+                         const crypto::KeyRing& keys);
 
 }  // namespace aan::node

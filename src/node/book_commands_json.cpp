@@ -11,6 +11,7 @@
 #include "node/command_parts_json.hpp"
 #include "service/keep_files.hpp"
 #include "service/manage_catalog.hpp"
+#include "service/stock_demo.hpp"
 
 namespace aan::node {
 namespace {
@@ -121,18 +122,7 @@ Result<bool> is_restored(Node& node, const service::BadCopy& one) {
 
 }  // namespace
 
-Result<> refuse_in_demo(Node& node) {
-  bool is_demo = false;
-  AAN_TRY(node.store->read([&](const ports::Snapshot& at) -> Result<> {
-    is_demo = AAN_TRY(at.records().find("shop", "demo")).has_value();
-    return {};
-  }));
-  if (!is_demo) return {};
-  return refuse(Errc::conflict, "demo",
-                "This data directory belongs to the demonstration, which takes in no other books. "
-                "Give your shop a folder of its own with --data.",
-                "demonstration");
-}
+Result<> refuse_in_demo(const Node& node) { return service::refuse_in_demo(node.room); }
 
 Result<json::object> ingest(Node& node, const json::object& arguments) {
   AAN_TRY(refuse_in_demo(node));
@@ -155,7 +145,7 @@ Result<json::object> ingest(Node& node, const json::object& arguments) {
   if (::fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode))
     return refused_file(name, S_ISDIR(info.st_mode) ? "It is a folder, not a file."
                                                     : "It is not an ordinary file.");
-  return import_entry(AAN_TRY(node.ingest.ingest(file.get(), name, asked)));
+  return import_entry(AAN_TRY(node.ingest.ingest(file.get(), name, asked, service::kOperator)));
 }
 
 Result<json::object> list_books(Node& node, const json::object& arguments) {
@@ -205,8 +195,8 @@ Result<json::object> show_book(Node& node, const json::object& arguments) {
 
 Result<json::object> show_or_hide_book(Node& node, const json::object& arguments,
                                        catalog::Visibility visibility) {
-  return book(node,
-              AAN_TRY(service::set_visibility(node.room, text_in(arguments, "book"), visibility)));
+  return book(node, AAN_TRY(service::set_visibility(node.room, text_in(arguments, "book"),
+                                                    visibility, by_of(arguments))));
 }
 
 Result<json::object> price_book(Node& node, const json::object& arguments) {
@@ -224,7 +214,8 @@ Result<json::object> price_book(Node& node, const json::object& arguments) {
   terms.buyer_sets_price = is_least;
   terms.suggested = AAN_TRY(amount("suggested"));
   terms.compare_at = AAN_TRY(amount("compare_at"));
-  return book(node, AAN_TRY(service::set_price(node.room, text_in(arguments, "book"), terms)));
+  return book(node, AAN_TRY(service::set_price(node.room, text_in(arguments, "book"), terms,
+                                               by_of(arguments))));
 }
 
 Result<json::object> stock_book(Node& node, const json::object& arguments) {
@@ -236,7 +227,8 @@ Result<json::object> stock_book(Node& node, const json::object& arguments) {
       return refuse(Errc::invalid, "book.stock", "Copies are a whole number, or \"unlimited\".");
     copies = *count;
   }
-  return book(node, AAN_TRY(service::set_copies(node.room, text_in(arguments, "book"), copies)));
+  return book(node, AAN_TRY(service::set_copies(node.room, text_in(arguments, "book"), copies,
+                                                by_of(arguments))));
 }
 
 }  // namespace aan::node

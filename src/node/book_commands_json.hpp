@@ -18,6 +18,6 @@ Result<boost::json::object> show_or_hide_book(Node& node, const boost::json::obj
 Result<boost::json::object> check_books(Node& node, const boost::json::object& arguments);
 
 /// The demonstration's books and a shop's own never share a folder. Errors: conflict.
-Result<> refuse_in_demo(Node& node);
+Result<> refuse_in_demo(const Node& node);
 
 }  // namespace aan::node

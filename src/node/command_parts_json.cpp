@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "service/audit.hpp"
+
 namespace aan::node {
 
 namespace json = boost::json;
@@ -16,6 +18,11 @@ std::int64_t number_in(const json::object& arguments, std::string_view name,
   const json::value* value = arguments.if_contains(name);
   return value != nullptr && value->is_int64() ? value->get_int64() : otherwise;
 }
+std::string by_of(const json::object& arguments) {
+  const std::string by = text_in(arguments, "by");
+  return by.empty() ? std::string(service::kOperator) : by;
+}
+
 std::int64_t limit_in(const json::object& arguments) {
   return std::clamp<std::int64_t>(number_in(arguments, "limit", 50), 1, 100);
 }

@@ -18,6 +18,9 @@ std::int64_t number_in(const boost::json::object& arguments, std::string_view na
 std::int64_t limit_in(const boost::json::object& arguments);
 std::int64_t offset_in(const boost::json::object& arguments);
 
+/// Who does it, as the audit log says: the machine's operator when nobody is named.
+std::string by_of(const boost::json::object& arguments);
+
 boost::json::value money(const Money& amount);
 boost::json::value price(const std::optional<Money>& amount);
 

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "base/log.hpp"
+#include "node/api_key_commands_json.hpp"
 #include "node/attention_commands_json.hpp"
 #include "node/backup_commands_json.hpp"
 #include "node/book_commands_json.hpp"
@@ -13,8 +14,10 @@
 #include "node/desk_commands_json.hpp"
 #include "node/key_commands_json.hpp"
 #include "node/order_commands_json.hpp"
+#include "node/page_commands_json.hpp"
 #include "node/privacy_commands_json.hpp"
 #include "node/queue_json.hpp"
+#include "node/sales_commands_json.hpp"
 #include "node/tax_commands_json.hpp"
 #include "service/search.hpp"
 
@@ -22,6 +25,7 @@ namespace aan::node {
 namespace {
 
 namespace json = boost::json;
+using desk::Action;
 
 constexpr std::size_t kReferenceBytesMax = 12;
 
@@ -76,30 +80,37 @@ Result<json::object> rebuild_index(Node& node, const json::object&) {
 constexpr std::array kCommands = {
     Command{"init", Purpose::write, init},
     Command{"ingest", Purpose::write, ingest},
-    Command{"book.list", Purpose::look, list_books},
-    Command{"book.show", Purpose::look, show_book},
+    Command{"book.list", Purpose::look, list_books, Action::see_books},
+    Command{"book.show", Purpose::look, show_book, Action::see_books},
     Command{"book.check", Purpose::write, check_books},  // what it finds is noted
-    Command{"book.price", Purpose::write, price_book},
-    Command{"book.stock", Purpose::write, stock_book},
-    Command{"book.publish", Purpose::write, publish_book},
-    Command{"book.hide", Purpose::write, hide_book},
-    Command{"coupon.add", Purpose::write, add_coupon},
-    Command{"coupon.list", Purpose::look, list_coupons},
-    Command{"coupon.show", Purpose::look, show_coupon},
-    Command{"coupon.end", Purpose::write, end_coupon},
-    Command{"order.list", Purpose::look, list_orders},
-    Command{"order.show", Purpose::look, show_order},
-    Command{"order.cancel", Purpose::write, cancel_order},
-    Command{"order.mail", Purpose::write, mail_order},
-    Command{"order.refund", Purpose::write, refund_order},
-    Command{"order.link", Purpose::look, link_order},
-    Command{"order.renew-link", Purpose::write, renew_order_link},
+    Command{"book.price", Purpose::write, price_book, Action::change_books},
+    Command{"book.stock", Purpose::write, stock_book, Action::change_books},
+    Command{"book.publish", Purpose::write, publish_book, Action::change_books},
+    Command{"book.hide", Purpose::write, hide_book, Action::change_books},
+    Command{"coupon.add", Purpose::write, add_coupon, Action::change_books},
+    Command{"coupon.list", Purpose::look, list_coupons, Action::see_books},
+    Command{"coupon.show", Purpose::look, show_coupon, Action::see_books},
+    Command{"coupon.end", Purpose::write, end_coupon, Action::change_books},
+    Command{"order.list", Purpose::look, list_orders, Action::see_orders},
+    Command{"order.show", Purpose::look, show_order, Action::see_orders},
+    Command{"order.cancel", Purpose::write, cancel_order, Action::help_buyers},
+    Command{"order.mail", Purpose::write, mail_order, Action::help_buyers},
+    Command{"order.refund", Purpose::write, refund_order, Action::refund},
+    Command{"order.grant", Purpose::write, grant_order, Action::help_buyers},
+    Command{"order.evidence", Purpose::look, gather_evidence, Action::help_buyers},
+    Command{"order.link", Purpose::look, link_order, Action::help_buyers},
+    Command{"order.renew-link", Purpose::write, renew_order_link, Action::help_buyers},
+    Command{"sales.export", Purpose::look, export_sales, Action::see_money},
+    Command{"settings.list", Purpose::look, list_settings, Action::see_settings},
+    Command{"page.list", Purpose::look, list_pages, Action::see_settings},
+    Command{"page.show", Purpose::look, show_page, Action::see_settings},
+    Command{"page.write", Purpose::write, write_page, Action::manage_shop},
     Command{"index.rebuild", Purpose::write, rebuild_index},
-    Command{"ledger.check", Purpose::look, check_ledger},
-    Command{"ledger.balances", Purpose::look, balances},
-    Command{"tax.rates", Purpose::look, list_tax_rates},
-    Command{"tax.doubts", Purpose::look, list_tax_doubts},
-    Command{"tax.export", Purpose::look, export_tax},
+    Command{"tax.rates", Purpose::look, list_tax_rates, Action::see_money},
+    Command{"tax.doubts", Purpose::look, list_tax_doubts, Action::see_money},
+    Command{"tax.export", Purpose::look, export_tax, Action::see_money},
+    Command{"ledger.check", Purpose::look, check_ledger, Action::see_money},
+    Command{"ledger.balances", Purpose::look, balances, Action::see_money},
     Command{"backup.begin", Purpose::look, begin_backup},
     Command{"backup.files", Purpose::look, copy_backup_files},
     Command{"backup.end", Purpose::look, end_backup},
@@ -107,16 +118,19 @@ constexpr std::array kCommands = {
     Command{"keys.accept-loss", Purpose::accept_loss, accept_lost_keys},
     Command{"privacy.export", Purpose::look, export_person},
     Command{"privacy.erase", Purpose::write, erase_person},
-    Command{"queue.list", Purpose::look, list_queues},
-    Command{"queue.retry", Purpose::write, retry_job},
-    Command{"attention.list", Purpose::look, list_attention},
-    Command{"attention.settle", Purpose::write, settle_item},
+    Command{"queue.list", Purpose::look, list_queues, Action::see_overview},
+    Command{"queue.retry", Purpose::write, retry_job, Action::manage_shop},
+    Command{"attention.list", Purpose::look, list_attention, Action::see_overview},
+    Command{"attention.settle", Purpose::write, settle_item, Action::help_buyers},
     Command{"desk.link", Purpose::write, link_to_desk},
-    Command{"desk.people", Purpose::look, list_people},
+    Command{"desk.people", Purpose::look, list_people, Action::see_people},
     Command{"desk.disable", Purpose::write, close_place},
     Command{"desk.enable", Purpose::write, open_place},
-    Command{"audit.list", Purpose::look, list_audit},
-    Command{"audit.verify", Purpose::look, verify_audit},
+    Command{"apikey.add", Purpose::write, add_api_key},
+    Command{"apikey.list", Purpose::look, list_api_keys},
+    Command{"apikey.end", Purpose::write, end_api_key},
+    Command{"audit.list", Purpose::look, list_audit, Action::see_audit},
+    Command{"audit.verify", Purpose::look, verify_audit, Action::see_audit},
 };
 
 }  // namespace
@@ -140,7 +154,9 @@ Result<std::string> run_command(Node& node, const std::string& name, const std::
   if (command->purpose == Purpose::look) return json::serialize(answer);
   // What was asked is done; the jobs try again to follow it.
   const CommandNote note = note_of(arguments, "");
-  if (const auto told = write_down_command(node, name, note.about, note.value); !told)
+  if (const auto told =
+          write_down_command(node, name, by_of(parsed.get_object()), note.about, note.value);
+      !told)
     log::error("command.not_written_down", {{"why", told.error().to_string()}});
   if (const auto followed = node.follow_catalogue(); !followed)
     log::warn("index.not_followed", {{"why", followed.error().to_string()}});

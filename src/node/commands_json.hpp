@@ -1,9 +1,11 @@
 #pragma once
 #include <boost/json.hpp>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
+#include "domain/desk/permission.hpp"
 #include "node/node.hpp"
 
 namespace aan::node {
@@ -13,6 +15,8 @@ struct Command {
   std::string_view name;
   Purpose purpose = Purpose::look;
   Result<boost::json::object> (*run)(Node& node, const boost::json::object& arguments) = nullptr;
+  /// What a key of the desk needs for it; nothing: on the machine alone.
+  std::optional<desk::Action> action;
 };
 /// Every command there is, once.
 std::span<const Command> commands();
@@ -32,12 +36,17 @@ const Command* find_command(std::string_view name);
 ///   order.mail {order}: the receipt goes to the order's address once more
 ///   order.link|renew-link {order}: the order's secret address; a new one
 ///   order.refund {order, amount?, key?}: gives all, or that much, back; once for a key
+///   order.grant {order}: opens its downloads again     order.evidence {order}
+///   sales.export {month}: the journal of a month, "2026-11", line by line, with its sums
+///   page.list     page.show {page, version?}     page.write {page, text}
 ///   attention.list: what needs a person        attention.settle {item}
 ///   desk.link {role?}: a one-time link     desk.people     desk.disable|enable {name}
 ///   audit.list {before?, limit?}            audit.verify
 ///   privacy.export {email}                  privacy.erase {email | order}
 ///   keys.rotate {purpose}   keys.accept-loss    queue.list   queue.retry {job}
 ///   index.rebuild           ledger.check        ledger.balances
+///
+/// Every one takes `by` too: who does it, for the audit log; the machine's operator when not said.
 ///
 /// Lists give at most 100 rows, newest first, and the total. A file that cannot be read is an
 /// `ingest` with the verdict "refused", not an error.

@@ -4,12 +4,15 @@
 #include <sys/stat.h>
 
 #include <boost/json.hpp>
+#include <map>
 #include <set>
 
 #include "base/log.hpp"
+#include "domain/desk/api_key.hpp"
 #include "testing/manual_clock.hpp"
 #include "testing/seeded_rng.hpp"
 #include "testing/temp_folder.hpp"
+#include "web/desk/routes.hpp"
 
 namespace aan::node {
 namespace {
@@ -95,6 +98,69 @@ TEST_F(Commands, AFileThatCannotBeReadIsOneRefusedFile) {
     const json::value answer = run("ingest", json::serialize(json::object{{"path", path}}));
     EXPECT_EQ(answer.at("verdict"), "refused") << path;
     EXPECT_EQ(answer.at("notes").as_array().size(), 1U) << path;
+  }
+}
+
+// What people do at the desk, and the operation by which a program does the same. An empty name:
+// for people alone, since it is about their own session, or about rights and keys.
+const std::map<std::string, std::vector<std::string>> kSameAs = {
+    {"GET /desk", {"queue.list", "order.list"}},
+    {"GET /desk/attention", {"attention.list"}},
+    {"POST /desk/attention", {"attention.settle"}},
+    {"GET /desk/books", {"book.list"}},
+    {"GET /desk/books/{slug}", {"book.show"}},
+    {"POST /desk/books/{slug}", {"book.price", "book.publish", "book.hide"}},
+    {"GET /desk/books/upload", {}},
+    {"POST /desk/books/upload", {}},  // POST /api/v1/desk/books
+    {"GET /desk/orders", {"order.list"}},
+    {"GET /desk/orders/{order}", {"order.show"}},
+    {"POST /desk/orders/{order}", {"order.cancel", "order.grant", "order.mail"}},
+    {"GET /desk/orders/{order}/refund", {"order.show"}},
+    {"POST /desk/orders/{order}/refund", {"order.refund"}},
+    {"GET /desk/orders/{order}/evidence", {"order.evidence"}},
+    {"GET /desk/sales", {"sales.export", "ledger.balances"}},
+    {"GET /desk/sales/export", {"sales.export"}},
+    {"GET /desk/coupons", {"coupon.list", "coupon.show"}},
+    {"POST /desk/coupons", {"coupon.add", "coupon.end"}},
+    {"GET /desk/pages", {"page.list"}},
+    {"GET /desk/pages/{page}", {"page.show"}},
+    {"POST /desk/pages/{page}", {"page.write"}},
+    {"GET /desk/settings", {"settings.list"}},
+    {"GET /desk/people", {"desk.people"}},
+    {"POST /desk/people", {}},
+    {"GET /desk/keys", {}},
+    {"POST /desk/keys", {}},
+    {"GET /desk/audit", {"audit.list", "audit.verify"}},
+};
+
+TEST(DeskOperations, EverythingThatIsDoneAtTheDeskIsDoneByTheApiWithTheSameRight) {
+  for (const web::DeskRoute& route : web::desk_routes()) {
+    if (route.door != web::DeskDoor::action) continue;
+    const bool is_post = route.method == net::Method::post;
+    const std::string name = (is_post ? "POST " : "GET ") + std::string(route.pattern);
+    const auto same = kSameAs.find(name);
+    ASSERT_NE(same, kSameAs.end()) << name << ": which operation of the API does this?";
+    for (const std::string& operation : same->second) {
+      const Command* command = find_command(operation);
+      ASSERT_NE(command, nullptr) << operation;
+      ASSERT_TRUE(command->action) << operation << " is not for keys";
+      EXPECT_EQ(command->purpose == Purpose::write, is_post) << operation;
+      if (is_post) EXPECT_EQ(*command->action, route.action) << operation;
+    }
+  }
+}
+
+TEST(DeskOperations, NothingOfTheMachineAndNothingAboutRightsAndKeysIsForPrograms) {
+  for (const Command& command : commands()) {
+    const std::string name(command.name);
+    const bool is_of_the_machine =
+        name == "init" || name == "ingest" || name == "index.rebuild" || name == "book.check" ||
+        name.starts_with("backup.") || name.starts_with("keys.") || name.starts_with("apikey.") ||
+        name.starts_with("privacy.") || (name.starts_with("desk.") && name != "desk.people");
+    EXPECT_EQ(!command.action, is_of_the_machine) << name;
+    if (command.action) EXPECT_TRUE(desk::is_for_keys(*command.action)) << name;
+    if (command.action && command.purpose == Purpose::write)
+      EXPECT_FALSE(desk::name_of(*command.action).starts_with("see_")) << name;
   }
 }
 

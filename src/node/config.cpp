@@ -407,6 +407,20 @@ std::string address_at(std::string host, std::uint16_t port) {
 }
 
 // Whatever is made from it begins with it, so nothing may follow its host.
+std::vector<ShownKey> shown_of(const Values& values) {
+  std::vector<ShownKey> shown;
+  for (const ConfigKey& key : config_keys()) {
+    if (key.status != KeyStatus::active) continue;
+    const auto at = values.find(key.name);
+    ShownKey& one = shown.emplace_back();
+    one.name = key.name;
+    if (at == values.end()) continue;
+    one.origin = at->second.origin;
+    if (!key.is_secret) one.value = at->second.text;
+  }
+  return shown;
+}
+
 Result<> set_url(Config& config, const Values& values) {
   std::string url = text_of(values, "NODE_URL");
   while (url.ends_with('/')) url.pop_back();
@@ -472,6 +486,7 @@ Result<Config> load_config(const ConfigSources& sources) {
   const Values values = AAN_TRY(gather(sources, config));
   AAN_TRY(check(values, config.warnings));
   find_misspelt(sources, config.misspelt);
+  config.shown = shown_of(values);
   config.data_dir = sources.data_dir;
   config.is_demo = sources.is_demo;
   config.node_id = text_of(values, "NODE_ID");

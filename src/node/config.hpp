@@ -27,6 +27,13 @@ struct ConfigSources {
   bool is_demo = false;                           ///< --demo
 };
 
+/// What a key says, for people to look at.
+struct ShownKey {
+  std::string name;
+  std::string value;   ///< empty for a secret
+  std::string origin;  ///< "environment", ".env, line 4"; empty: the default
+};
+
 /// The configuration, checked. Immutable.
 struct Config {
   std::filesystem::path data_dir;
@@ -63,6 +70,7 @@ struct Config {
   std::string mail_from_name;         ///< may be empty
   std::string mail_from;              ///< an address
   std::vector<std::string> warnings;  ///< one sentence for each planned key that is set
+  std::vector<ShownKey> shown;        ///< every active key, in the order of the table
   std::vector<std::string> misspelt;  ///< one for each variable that is nearly one of ours
 
   /// True when the address is one that only this machine reaches.

@@ -5,7 +5,7 @@
 
 #include "base/codec.hpp"
 #include "node/command_parts_json.hpp"
-#include "service/desk/audit.hpp"
+#include "service/audit.hpp"
 #include "service/desk/invite.hpp"
 #include "service/desk/manage_people.hpp"
 
@@ -77,12 +77,13 @@ Result<json::object> verify_audit(Node& node, const json::object& /*arguments*/)
   return answer;
 }
 
-Result<> write_down_command(Node& node, const std::string& name, const std::string& about,
-                            const std::string& value) {
-  constexpr std::array kTold = {"book.price", "book.publish", "book.hide",  "order.cancel",
-                                "order.link", "order.mail",   "queue.retry"};
+Result<> write_down_command(Node& node, const std::string& name, const std::string& by,
+                            const std::string& about, const std::string& value) {
+  // Books, codes and orders are written down by their use cases.
+  constexpr std::array kTold = {"order.mail", "queue.retry", "keys.rotate", "keys.accept-loss",
+                                "index.rebuild"};
   if (std::ranges::find(kTold, name) == kTold.end()) return {};
-  return service::write_down(node.room, {std::string(service::kOperator), name, about, value});
+  return service::write_down(node.room, {by, name, about, value});
 }
 
 }  // namespace aan::node

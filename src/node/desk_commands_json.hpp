@@ -16,7 +16,7 @@ Result<boost::json::object> list_audit(Node& node, const boost::json::object& ar
 Result<boost::json::object> verify_audit(Node& node, const boost::json::object& arguments);
 
 /// Writes down in the audit log what an operator changed by a command; `about` is public.
-Result<> write_down_command(Node& node, const std::string& name, const std::string& about,
-                            const std::string& value);
+Result<> write_down_command(Node& node, const std::string& name, const std::string& by,
+                            const std::string& about, const std::string& value);
 
 }  // namespace aan::node

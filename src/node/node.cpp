@@ -11,6 +11,7 @@
 #include "service/browse.hpp"
 #include "service/return_link.hpp"
 #include "service/search.hpp"
+#include "service/shop_pages.hpp"
 #include "web/view/text_pages.hpp"
 
 namespace aan::node {
@@ -70,11 +71,25 @@ Result<Asset> currency_of(const Config& config, const ports::RecordStore& record
                 "other_currency", {{"shop", *before}, {"asked", asked}});
 }
 
-// The operator's terms, or those that come with the program: a changed text is a new version.
-Result<std::string> read_terms(const Config& config) {
+struct Terms {
+  std::string markdown;
+  bool is_file = false;
+};
+
+// The terms of DIR/terms.md, or those that come with the program.
+Result<Terms> read_terms(const Config& config) {
   auto own = read_file(config.data_dir / "terms.md", kTermsBytesMax);
-  if (!own && own.error().code == Errc::not_found) return std::string(web::default_terms());
-  return own;
+  if (!own && own.error().code == Errc::not_found)
+    return Terms{std::string(web::default_terms()), false};
+  return Terms{AAN_TRY(std::move(own)), true};
+}
+
+// A changed text is a new version. Without a file, what was written at the desk stays.
+Result<> put_terms(ports::RecordStore& records, const Terms& terms, Timestamp now) {
+  if (!terms.is_file && AAN_TRY(service::are_terms_written_here(records))) return {};
+  AAN_TRY(service::note_terms_source(records, terms.is_file));
+  AAN_TRY(records.put_terms(terms.markdown, now));
+  return {};
 }
 
 // The lock of the folder says that nobody else writes there: whoever still does has lost it without
@@ -82,7 +97,7 @@ Result<std::string> read_terms(const Config& config) {
 Result<Asset> begin_writing(const Config& config, ports::Store& store, Purpose purpose,
                             const crypto::KeyRing& keys, Timestamp now) {
   if (store.has_single_writer()) AAN_TRY(store.raise_epoch());
-  const std::string terms = purpose == Purpose::serve ? AAN_TRY(read_terms(config)) : std::string{};
+  const Terms terms = purpose == Purpose::serve ? AAN_TRY(read_terms(config)) : Terms{};
   Asset currency = config.currency;
   // One unit, since every one of them waits for the disk before the door can open.
   AAN_TRY(store.write("shop.open", [&](ports::UnitOfWork& unit) -> Result<> {
@@ -94,7 +109,7 @@ Result<Asset> begin_writing(const Config& config, ports::Store& store, Purpose p
     currency = AAN_TRY(currency_of(config, unit.records(), unit.catalog()));
     if (AAN_TRY(unit.records().find("shop", "currency")) != currency.code())
       AAN_TRY(unit.records().put("shop", "currency", currency.code()));
-    if (purpose == Purpose::serve) AAN_TRY(unit.records().put_terms(terms, now));
+    if (purpose == Purpose::serve) AAN_TRY(put_terms(unit.records(), terms, now));
     return {};
   }));
   return currency;
@@ -173,19 +188,18 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
       deliver(room),
       ingest(room, *reader, *writer),
       pictures(room, ingest),
+      returns(clock),
       mail(room, shop, letters, mailer.get()),
       run_jobs(room, providers, begin, confirm, refund, mail),
       sweep(room, all_archives()),
       sign_in(room),
       library(room),
       watch(room, providers),
-      use{room,          shop,
-          providers,     *index,
-          checkout,      begin,
-          confirm,       refund,
-          deliver,       run_jobs,
-          pictures,      library,
-          sandbox.get(), [folder = dir.path()] { return check_disk(folder); }} {
+      use{room,     shop,          providers,
+          *index,   checkout,      begin,
+          confirm,  refund,        deliver,
+          run_jobs, pictures,      returns,
+          library,  sandbox.get(), [folder = dir.path()] { return check_disk(folder); }} {
   set_port(config.listen_port);
   if (providers.all().empty()) shop.warnings.push_back(no_way_to_pay(config));
 }

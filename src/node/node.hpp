@@ -85,6 +85,7 @@ class Node {
   service::Deliver deliver;
   service::Ingest ingest;
   service::KeepPictures pictures;
+  service::ReturnPace returns;
   web::LetterWriter letters;
   service::SendMail mail;
   service::RunJobs run_jobs;

@@ -2,20 +2,20 @@
 
 #include <map>
 
-#include "base/nearest.hpp"
 #include "crypto/token.hpp"
 #include "node/command_parts_json.hpp"
+#include "service/desk/evidence.hpp"
+#include "service/desk/find_order.hpp"
+#include "service/desk/grant_again.hpp"
 #include "service/order_link.hpp"
 #include "service/resend_receipt.hpp"
 #include "service/view_order.hpp"
+#include "web/desk/evidence_page.hpp"
 
 namespace aan::node {
 namespace {
 
 namespace json = boost::json;
-
-constexpr std::size_t kSlipsMax = 2;
-constexpr std::int64_t kReferencesLookedAt = 10'000;
 
 json::object order(const sales::Order& it) {
   return {{"id", it.id.value},          {"reference", it.reference},
@@ -84,21 +84,8 @@ json::object facts(const service::OrderView& view) {
           {"disputes", std::move(disputes)}};
 }
 
-Result<sales::Order> find_order(Node& node, const std::string& which) {
-  std::optional<sales::Order> found;
-  std::string near;
-  AAN_TRY(node.store->read([&](const ports::Snapshot& at) -> Result<> {
-    found = looks_like_id(which) ? AAN_TRY(at.sales().find_order({which}))
-                                 : AAN_TRY(at.sales().find_order_by_reference(which));
-    if (!found)
-      near = nearest_of(AAN_TRY(at.sales().references(kReferencesLookedAt)), which, kSlipsMax);
-    return {};
-  }));
-  if (!found)
-    return refuse(
-        Errc::not_found, "order",
-        "There is no order " + which + "." + (near.empty() ? "" : " Did you mean " + near + "?"));
-  return *std::move(found);
+Result<sales::Order> find_order(const Node& node, const json::object& arguments) {
+  return service::find_order(node.room, text_in(arguments, "order"));
 }
 
 std::unexpected<Error> no_such_state(const std::string& state) {
@@ -156,7 +143,7 @@ Result<json::object> list_orders(Node& node, const json::object& arguments) {
 }
 
 Result<json::object> show_order(Node& node, const json::object& arguments) {
-  const sales::OrderId id = AAN_TRY(find_order(node, text_in(arguments, "order"))).id;
+  const sales::OrderId id = AAN_TRY(find_order(node, arguments)).id;
   const service::OrderView view = AAN_TRY(service::view_order_by_id(node.room, id));
   json::object answer = order(view.order);
   json::array lines;
@@ -193,8 +180,8 @@ Result<json::object> show_order(Node& node, const json::object& arguments) {
 }
 
 Result<json::object> refund_order(Node& node, const json::object& arguments) {
-  const sales::Order it = AAN_TRY(find_order(node, text_in(arguments, "order")));
-  service::RefundRequest request{.order_id = it.id, .requested_by = "operator"};
+  const sales::Order it = AAN_TRY(find_order(node, arguments));
+  service::RefundRequest request{.order_id = it.id, .requested_by = by_of(arguments)};
   if (const std::string amount = text_in(arguments, "amount"); !amount.empty())
     request.amount = AAN_TRY(parse_decimal(amount, it.quote.total.asset));
   request.idempotency_key = text_in(arguments, "key");
@@ -208,21 +195,39 @@ Result<json::object> refund_order(Node& node, const json::object& arguments) {
 }
 
 Result<json::object> cancel_order(Node& node, const json::object& arguments) {
-  AAN_TRY(node.confirm.cancel(AAN_TRY(find_order(node, text_in(arguments, "order"))).id,
-                              sales::GivenUpBy::shop));
+  AAN_TRY(node.confirm.cancel(AAN_TRY(find_order(node, arguments)).id, sales::GivenUpBy::shop,
+                              by_of(arguments)));
   return show_order(node, arguments);
 }
 
 Result<json::object> mail_order(Node& node, const json::object& arguments) {
-  const sales::Order it = AAN_TRY(find_order(node, text_in(arguments, "order")));
+  const sales::Order it = AAN_TRY(find_order(node, arguments));
   AAN_TRY(service::resend_receipt(node.room, it.id));
   json::object answer = order(it);
   answer["mail"] = node.mail.is_on() ? "queued" : "waiting";
   return answer;
 }
 
+Result<json::object> grant_order(Node& node, const json::object& arguments) {
+  AAN_TRY(service::grant_again(node.room, text_in(arguments, "order"), {}, by_of(arguments)));
+  return show_order(node, arguments);
+}
+
+Result<json::object> gather_evidence(Node& node, const json::object& arguments) {
+  const service::Evidence evidence =
+      AAN_TRY(service::gather_evidence(node.room, text_in(arguments, "order")));
+  json::object answer = AAN_TRY(show_order(node, arguments));
+  answer["receipt_name"] = evidence.view.receipt_name;
+  answer["terms_version"] = evidence.view.order.quote.terms_version;
+  answer["terms"] = evidence.has_terms ? json::value(evidence.terms) : json::value(nullptr);
+  answer["gathered_at"] = rfc3339(evidence.gathered_at);
+  answer["file_name"] = web::evidence_file_name(evidence);
+  answer["html"] = web::evidence_page(evidence, node.shop);
+  return answer;
+}
+
 Result<json::object> link_order(Node& node, const json::object& arguments) {
-  const sales::Order it = AAN_TRY(find_order(node, text_in(arguments, "order")));
+  const sales::Order it = AAN_TRY(find_order(node, arguments));
   if (node.keys.ring().find(crypto::KeyPurpose::links, it.link_key_id) == nullptr)
     return refuse(Errc::conflict, "order.link",
                   "The key that this order's link was made with is gone. With --renew it gets a "
@@ -231,8 +236,9 @@ Result<json::object> link_order(Node& node, const json::object& arguments) {
 }
 
 Result<json::object> renew_order_link(Node& node, const json::object& arguments) {
-  const sales::Order it = AAN_TRY(find_order(node, text_in(arguments, "order")));
-  return address(node, it, AAN_TRY(service::renew_order_link(node.room, it.id)), true);
+  const sales::Order it = AAN_TRY(find_order(node, arguments));
+  return address(node, it, AAN_TRY(service::renew_order_link(node.room, it.id, by_of(arguments))),
+                 true);
 }
 
 }  // namespace aan::node

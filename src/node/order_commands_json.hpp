@@ -16,6 +16,10 @@ Result<boost::json::object> renew_order_link(Node& node, const boost::json::obje
 /// Gives money back, all that can go or `amount`; answers as `show_order`, with what was `made`.
 /// With the same `key` again nothing goes back twice.
 Result<boost::json::object> refund_order(Node& node, const boost::json::object& arguments);
+/// Opens all downloads of the order again, as if they were new; answers as `show_order`.
+Result<boost::json::object> grant_order(Node& node, const boost::json::object& arguments);
+/// As `show_order`, with the terms, the name on the receipt, and all of it as one `html` document.
+Result<boost::json::object> gather_evidence(Node& node, const boost::json::object& arguments);
 
 /// Has the receipt mailed once more.
 Result<boost::json::object> mail_order(Node& node, const boost::json::object& arguments);

@@ -1,7 +1,7 @@
 #include "node/privacy_commands_json.hpp"
 
 #include "node/command_parts_json.hpp"
-#include "service/desk/audit.hpp"
+#include "service/audit.hpp"
 #include "service/personal_data.hpp"
 #include "web/personal_data_json.hpp"
 

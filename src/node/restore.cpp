@@ -51,26 +51,28 @@ Result<> contents_in(const fs::path& place, const fs::path& dir, Restored& resto
   return {};
 }
 
-Result<> part_in(const fs::path& from, const fs::path& to, std::string_view name) {
-  const auto text = read_file(from / name, kPartBytesMax);
-  if (!text && text.error().code == Errc::not_found) return {};
-  if (!text) return std::unexpected(text.error());
-  return write_file_durably(to / name, *text, 0600);
+Result<> part_in(const fs::path& place, const BackupManifest& manifest, const fs::path& to,
+                 std::string_view name) {
+  const auto text = AAN_TRY(read_part(place, manifest, name));
+  return text ? write_file_durably(to / name, *text, 0600) : Result<>{};
 }
 
 // Found before anything is made: a shop without its keys opens no link and no name.
-Result<std::optional<std::string>> keys_for(const fs::path& moment, const RestoreKeys& keys) {
+Result<std::optional<std::string>> keys_for(const fs::path& place, const BackupManifest& manifest,
+                                            const RestoreKeys& keys) {
   if (keys.are_lost) return std::nullopt;
-  const fs::path file = keys.file.empty() ? moment / "keys" : keys.file;
-  auto text = read_file(file, kPartBytesMax);
-  if (!text && text.error().code == Errc::not_found && keys.file.empty())
+  std::optional<std::string> text;
+  if (keys.file.empty())
+    text = AAN_TRY(read_part(place, manifest, "keys"));
+  else
+    text = AAN_TRY(read_file(keys.file, kPartBytesMax));
+  if (!text)
     return refuse(
         Errc::invalid, "restore",
         "This backup holds no keys. Name the shop's own file with --keys; or, if it is "
         "lost, say --lost-keys: then links of orders and names on receipts are lost too.");
-  if (!text) return std::unexpected(std::move(text).error());
-  AAN_TRY(crypto::KeyRing::parse(*text));
-  return std::optional(*std::move(text));
+  AAN_TRY(check_signature(place, manifest, AAN_TRY(crypto::KeyRing::parse(*text))));
+  return text;
 }
 
 void remove_database(const fs::path& dir) {
@@ -103,7 +105,7 @@ Result<Restored> restore_shop(const Config& config, const fs::path& place,
   const auto moments = AAN_TRY(moments_in(place));
   restored.manifest = AAN_TRY(read_moment(place, moment.empty() ? moments.back() : moment));
   const fs::path from = finished(place, restored.manifest.moment);
-  const std::optional<std::string> ring = AAN_TRY(keys_for(from, keys));
+  const std::optional<std::string> ring = AAN_TRY(keys_for(place, restored.manifest, keys));
   AAN_TRY(refuse_where_a_shop_is(config.data_dir));
   const DataDir dir = AAN_TRY(DataDir::lock(config.data_dir));
   AAN_TRY(contents_in(place, dir.path(), restored, progress));
@@ -116,8 +118,8 @@ Result<Restored> restore_shop(const Config& config, const fs::path& place,
     return std::unexpected(std::move(rows).error());
   }
   restored.rows = *rows;
-  AAN_TRY(part_in(from, dir.path(), "site"));
-  AAN_TRY(part_in(from, dir.path(), "terms.md"));
+  for (const char* name : {"site", "terms.md"})
+    AAN_TRY(part_in(place, restored.manifest, dir.path(), name));
   if (ring)
     AAN_TRY(write_file_durably(dir.path() / "keys", *ring, 0600));
   else

@@ -14,6 +14,8 @@
 #include "net/server.hpp"
 #include "node/admin_server.hpp"
 #include "node/command_socket.hpp"
+#include "node/config_table.hpp"
+#include "node/desk_api_json.hpp"
 #include "node/jobs.hpp"
 #include "node/log_setup.hpp"
 #include "node/request_metrics.hpp"
@@ -41,6 +43,7 @@ net::ServerOptions options_of(const Config& config) {
   options.allowed_hosts = config.hosts;
   options.trusted_proxies = config.trusted_proxies;
   options.on_answer = count_answer;
+  options.upload_folder = config.data_dir / "uploads";
   return options;
 }
 
@@ -56,11 +59,11 @@ net::SharedRouter closed_router(const Config& config) {
 }
 
 net::SharedRouter open_router(const web::Storefront& front, const web::DeskFront& desk,
-                              api::AnswerCache& answers) {
+                              const api::DeskApi& desk_api, api::AnswerCache& answers) {
   net::Router router;
   web::add_routes(router, front);
   web::add_desk_routes(router, desk);
-  api::add_routes(router, front.use, answers);
+  api::add_routes(router, front.use, answers, desk_api);
   router.set_error_renderer([&front](const net::Request& request, int status, const Error& error) {
     if (is_api(request)) return api::render_problem(request, status, error);
     return web::render_error(front, request, status, error);
@@ -130,12 +133,10 @@ Result<DataDir> lock_unserved(const std::filesystem::path& path) {
 }
 
 // The one way in while nobody has a place at the desk: printed, never logged.
-Result<> print_first_link(const Node& node) {
+Result<> print_first_link(const Node& node, const Announcer& announcer) {
   const auto token = AAN_TRY(service::invite_first(node.room));
   if (!token) return {};
-  std::printf("Desk: %s/desk/begin/%s (once, within an hour; then: aan desk link)\n",
-              node.address.c_str(), token->c_str());
-  std::fflush(stdout);
+  announcer.desk(node.address + "/desk/begin/" + *token);
   return {};
 }
 
@@ -151,6 +152,25 @@ std::unexpected<Error> cannot_begin(const Config& config) {
                 "disk_full");
 }
 
+std::vector<web::DeskSetting> settings_of(const Config& config) {
+  std::vector<web::DeskSetting> settings;
+  for (const ShownKey& one : config.shown) {
+    const ConfigKey& key = *find_config_key(one.name);
+    settings.push_back({std::string(key.group), one.name, one.value, one.origin,
+                        std::string(key.help), key.is_secret});
+  }
+  return settings;
+}
+
+// What lies in it has no name while the program runs, and is gone when it ends.
+Result<> make_upload_folder(const std::filesystem::path& folder) {
+  std::error_code error;
+  std::filesystem::create_directory(folder, error);
+  if (!error) std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+  if (!error) return {};
+  return fail(Errc::unavailable, "serve.uploads", folder.string() + ": " + error.message());
+}
+
 Result<std::unique_ptr<net::Server>> open_door(const Config& config, const Clock& clock, Rng& rng) {
   auto server = net::Server::create(options_of(config), clock, rng, closed_router(config));
   if (server || server.error().code != Errc::unavailable) return server;
@@ -162,7 +182,7 @@ Result<std::unique_ptr<net::Server>> open_door(const Config& config, const Clock
 
 }  // namespace
 
-Result<> serve(const Config& config) {
+Result<> serve(const Config& config, const Announcer& announcer) {
   keep_memory_small();
   StopSignal stop;
   set_up_log(config, log_level_of(config));
@@ -171,6 +191,7 @@ Result<> serve(const Config& config) {
   static const SystemClock clock;
   static SystemRng rng;
   DataDir dir = AAN_TRY(lock_unserved(config.data_dir));
+  AAN_TRY(make_upload_folder(config.data_dir / "uploads"));
   // 1. The socket answers from the first moment, 503 until the store is ready.
   const auto server = AAN_TRY(open_door(config, clock, rng));
   AAN_TRY(server->start());
@@ -179,8 +200,7 @@ Result<> serve(const Config& config) {
               {{"what",
                 "The shop listens on every address, but answers only to localhost and 127.0.0.1 "
                 "on this machine until NODE_URL says what it is called."}});
-  std::printf("Listening on %s\n", listening_address(config, server->port()).c_str());
-  std::fflush(stdout);
+  announcer.listening(listening_address(config, server->port()));
   // 2. Store, content, index; the demonstration's stock.
   auto opened = Node::open(config, std::move(dir), clock, rng, Purpose::serve);
   if (!opened && opened.error().reason == "disk_full") return cannot_begin(config);
@@ -196,11 +216,14 @@ Result<> serve(const Config& config) {
   }
   // 3. Open the door, and the one for the operator's commands.
   const web::Storefront front{node->use, node->cache};
-  const web::DeskFront desk_front{front, node->sign_in, [&node] {
+  const web::DeskFront desk_front{front, node->sign_in,
+                                  [&node] {
                                     if (const auto done = node->follow_catalogue(); !done)
                                       log::warn("index.not_followed",
                                                 {{"why", done.error().to_string()}});
-                                  }};
+                                  },
+                                  node->ingest, settings_of(config)};
+  const api::DeskApi desk_for_programs = desk_api(*node);
   api::AnswerCache answers([&node] { return node->cache.generation(); });
   net::ServerOptions inner;
   inner.listen_address = std::nullopt;
@@ -214,10 +237,9 @@ Result<> serve(const Config& config) {
   const auto admin = AAN_TRY(open_admin(config, clock, rng, measurements));
   Jobs jobs(*node, [&stop] { stop.raise(); });
   jobs.start();
-  server->set_router(open_router(front, desk_front, answers));
-  std::printf("Ready\n");
-  std::fflush(stdout);
-  AAN_TRY(print_first_link(*node));
+  server->set_router(open_router(front, desk_front, desk_for_programs, answers));
+  announcer.ready(listening_address(config, server->port()));
+  AAN_TRY(print_first_link(*node, announcer));
   log::info("serve.ready", {{"address", listening_address(config, server->port())},
                             {"books", node->cache.catalogue_size()}});
   stop.wait();

@@ -42,6 +42,8 @@ class CouponStore {
   virtual Result<bool> hold_use(const sales::CouponId& id, const sales::OrderId& order) = 0;
   /// Gives back the use that an order holds; an order that holds none changes nothing.
   virtual Result<> release_use(const sales::OrderId& order) = 0;
+  /// Whether there is a use left for an order that gave its own back; true when it gave none back.
+  virtual Result<bool> can_retake_use(const sales::OrderId& order) const = 0;
   /// Takes the use that an order gave back once more, whether or not there is one left.
   virtual Result<Retaken> retake_use(const sales::OrderId& order) = 0;
 };

@@ -90,6 +90,12 @@ struct PaymentMessage {
   bool is_hint = false;              ///< it states nothing to rely on: `query` the attempt
 };
 
+/// A message as it waits in the inbox.
+struct KeptMessage {
+  std::string event_id;  ///< unique at the provider: the same message again is dropped
+  std::string text;      ///< as much as `read_message` needs, and nothing about a person
+};
+
 /// One way to take money. Implementations: adapters/pay_*. May do network; never called inside
 /// a unit of work. Contract: tests/contract/payment_provider_contract.hpp. Thread-safe.
 class PaymentProvider {
@@ -104,8 +110,12 @@ class PaymentProvider {
   /// Whether a message that has just arrived is the provider's own and fresh. Asked at the door and
   /// never again: a message at rest grows old. Errors: unauthenticated, too_large.
   virtual Result<> verify(std::string_view message, Timestamp now) const = 0;
-  /// What a verified message says. Errors: invalid.
-  virtual Result<PaymentMessage> read_message(std::string_view message) const = 0;
+  /// What the inbox keeps of a verified message, read from it alone: the door asks nobody, so that
+  /// what arrives is safe even while the provider does not answer. Errors: invalid.
+  virtual Result<KeptMessage> keep_message(std::string_view message) const = 0;
+  /// What a kept message says. May ask the provider what it is about. Errors: invalid, and those of
+  /// that question.
+  virtual Result<PaymentMessage> read_message(std::string_view kept) const = 0;
   /// Everything the provider knows about the attempt now, as events: the truth when messages are
   /// lost. Event ids are the same as in messages, so nothing is counted twice.
   virtual Result<std::vector<PaymentEvent>> query(const payment::PaymentIntent& intent) = 0;

@@ -35,6 +35,8 @@ class PersonStore {
   /// statement; says whether.
   virtual Result<bool> take_totp_step(const desk::PersonId& id, std::int64_t step) = 0;
   virtual Result<> add_recovery_code(const desk::PersonId& id, std::string_view code_digest) = 0;
+  /// Uses up all that were left; returns how many.
+  virtual Result<std::int64_t> end_recovery_codes(const desk::PersonId& id, Timestamp now) = 0;
   /// Uses a recovery code up if it is there and fresh, in one statement; says whether.
   virtual Result<bool> take_recovery_code(const desk::PersonId& id, std::string_view code_digest,
                                           Timestamp now) = 0;

@@ -118,6 +118,9 @@ class SaleStore {
   /// Full uses, a new expiry, one renewal less, if it has any left; says whether.
   virtual Result<bool> renew_grant(const sales::GrantId& id, std::int64_t uses,
                                    Timestamp expires_at, Timestamp now) = 0;
+  /// As new: full uses, all renewals, a new expiry; says whether there is such a grant.
+  virtual Result<bool> reopen_grant(const sales::GrantId& id, Timestamp expires_at,
+                                    Timestamp now) = 0;
   virtual Result<> add_download(const sales::DownloadToken& token) = 0;
   /// Takes `bytes` from a download's allowance, or all that is left when that is less; says
   /// whether there were so many.

@@ -24,6 +24,8 @@ class StockStore {
   virtual Result<Held> hold_copy(const catalog::OfferId& offer, const sales::OrderId& order) = 0;
   /// Gives back what an order holds; an order that holds nothing changes nothing.
   virtual Result<> release_copies(const sales::OrderId& order) = 0;
+  /// Whether there is a copy left of all that the order gave back; true when it gave back nothing.
+  virtual Result<bool> can_retake_copies(const sales::OrderId& order) const = 0;
   /// Takes once more what an order gave back; the offers of which there was no copy left, which
   /// are sold all the same.
   virtual Result<std::vector<catalog::OfferId>> retake_copies(const sales::OrderId& order) = 0;

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "ports/api_key_store.hpp"
 #include "ports/attention_store.hpp"
 #include "ports/audit_log.hpp"
 #include "ports/catalog_store.hpp"
@@ -61,6 +62,7 @@ class Snapshot {
   [[nodiscard]] virtual const RecordStore& records() const = 0;
   [[nodiscard]] virtual const PersonStore& people() const = 0;
   [[nodiscard]] virtual const SessionStore& sessions() const = 0;
+  [[nodiscard]] virtual const ApiKeyStore& api_keys() const = 0;
   [[nodiscard]] virtual const AuditLog& audit() const = 0;
   [[nodiscard]] virtual const AttentionStore& attention() const = 0;
 };
@@ -81,6 +83,7 @@ class UnitOfWork {
   virtual RecordStore& records() = 0;
   virtual PersonStore& people() = 0;
   virtual SessionStore& sessions() = 0;
+  virtual ApiKeyStore& api_keys() = 0;
   virtual AuditLog& audit() = 0;
   virtual AttentionStore& attention() = 0;
 };

@@ -1,6 +1,7 @@
 #include "service/begin_payment.hpp"
 
 #include "domain/payment/order_sums.hpp"
+#include "service/follow_holds.hpp"
 #include "service/order_facts.hpp"
 #include "service/settle_order.hpp"
 #include "service/stop_attempt.hpp"
@@ -10,6 +11,17 @@ namespace {
 
 std::unexpected<Error> already_paid() {
   return refuse(Errc::conflict, "payment.retry", "This order is paid already.", "already_paid");
+}
+
+// Nobody is asked to pay for what could not be delivered.
+Result<> check_holds(ports::UnitOfWork& unit, const sales::Order& order,
+                     const std::vector<sales::OrderEvent>& events) {
+  if (!sales::is_given_up_by_buyer(order, events)) return {};
+  const std::string gone = AAN_TRY(gone_meanwhile(unit, order.id));
+  if (gone.empty()) return {};
+  return refuse(Errc::conflict, "payment.retry",
+                "This order was given up, and what it held has gone to others. Place it anew.",
+                "order_withheld");
 }
 
 }  // namespace
@@ -89,7 +101,9 @@ Result<std::string> BeginPayment::retry(const std::string& order_token, const st
     const auto order = AAN_TRY(unit.sales().find_order_by_token(crypto::token_digest(order_token)));
     if (!order)
       return refuse(Errc::not_found, "payment.retry", "There is no such order.", "no_such_order");
-    AAN_TRY(sales::may_attempt(*order, AAN_TRY(unit.sales().order_events(order->id)), now));
+    const auto events = AAN_TRY(unit.sales().order_events(order->id));
+    AAN_TRY(sales::may_attempt(*order, events, now));
+    AAN_TRY(check_holds(unit, *order, events));
     if (chosen->describe().is_sandbox != order->is_sandbox)
       return refuse(Errc::conflict, "payment.retry",
                     "Play money and real money never meet in one order. Place it anew.",

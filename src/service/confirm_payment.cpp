@@ -22,21 +22,21 @@ std::string payload_of(const ports::PaymentEvent& event) {
   return text;
 }
 
-Result<> give_up(const Room& room, const Providers& providers, ports::UnitOfWork& unit,
-                 const std::optional<sales::Order>& order, sales::GivenUpBy who, Timestamp now) {
+// Says whether anything was done.
+Result<bool> give_up(const Room& room, const Providers& providers, ports::UnitOfWork& unit,
+                     const std::optional<sales::Order>& order, sales::GivenUpBy who,
+                     Timestamp now) {
   if (!order) return refuse(Errc::not_found, "cancel", "There is no such order.", "no_such_order");
-  if (order->state == sales::OrderState::cancelled) return {};
+  if (order->state == sales::OrderState::cancelled) return false;
   if (order->state != sales::OrderState::open && order->state != sales::OrderState::pending)
     return refuse(Errc::conflict, "cancel", "This order is paid already.", "already_paid");
-  if (AAN_TRY(unit.sales().is_cancel_requested(order->id))) return {};
+  if (AAN_TRY(unit.sales().is_cancel_requested(order->id))) return false;
   for (const payment::PaymentIntent& intent : AAN_TRY(unit.payments().intents_of(order->id)))
     if (!intent.is_cancelled) AAN_TRY(stop_attempt(room, unit, intent, now));
   AAN_TRY(unit.sales().request_cancel(order->id));
-  for (const payment::PaymentIntent& attempt : AAN_TRY(unit.payments().intents_of(order->id)))
-    AAN_TRY(unit.payments().mark_cancelled(attempt.id));
   AAN_TRY(unit.sales().add_order_event(order->id, {"given_up", std::string(name_of(who)), now}));
   AAN_TRY(apply_settlement(room, providers, unit, order->id, now));
-  return {};
+  return true;
 }
 
 // Where the card is from says where the buyer lives: the tax was charged by the buyer's word.
@@ -102,10 +102,14 @@ Result<> ConfirmPayment::recompute(const sales::OrderId& id) {
   });
 }
 
-Result<> ConfirmPayment::cancel(const sales::OrderId& id, sales::GivenUpBy who) {
+Result<> ConfirmPayment::cancel(const sales::OrderId& id, sales::GivenUpBy who,
+                                std::string_view by) {
   const Timestamp now = room_.clock.wall();
   return room_.store.write("cancel_order", [&](ports::UnitOfWork& unit) -> Result<> {
-    return give_up(room_, providers_, unit, AAN_TRY(unit.sales().find_order(id)), who, now);
+    const auto order = AAN_TRY(unit.sales().find_order(id));
+    const bool is_done = AAN_TRY(give_up(room_, providers_, unit, order, who, now));
+    if (!is_done || who != sales::GivenUpBy::shop) return {};
+    return write_down(unit, {std::string(by), "order.cancel", order->reference, ""}, now);
   });
 }
 
@@ -116,9 +120,10 @@ Result<> ConfirmPayment::cancel(const std::string& order_token,
   const Timestamp now = room_.clock.wall();
   return room_.store.write("cancel_order", [&](ports::UnitOfWork& unit) -> Result<> {
     if (AAN_TRY(find_answer(room_, unit.sales(), once))) return {};
-    AAN_TRY(give_up(room_, providers_, unit,
-                    AAN_TRY(unit.sales().find_order_by_token(crypto::token_digest(order_token))),
-                    sales::GivenUpBy::buyer, now));
+    const auto order = AAN_TRY(unit.sales().find_order_by_token(crypto::token_digest(order_token)));
+    // Nothing is done, so nothing is kept: the same again has the same answer.
+    if (order && order->state == sales::OrderState::cancelled) return {};
+    AAN_TRY(give_up(room_, providers_, unit, order, sales::GivenUpBy::buyer, now));
     return keep_answer(room_, unit.sales(), once, "cancelled", now);
   });
 }

@@ -1,5 +1,6 @@
 #pragma once
 #include "ports/payment_provider.hpp"
+#include "service/audit.hpp"
 #include "service/providers.hpp"
 #include "service/room.hpp"
 #include "service/settle_order.hpp"
@@ -19,8 +20,9 @@ class ConfirmPayment {
   /// Recomputes an order without a new event: time passed, or the buyer gave up.
   Result<> recompute(const sales::OrderId& id);
   /// An unpaid order is given up, and who did it is kept as a fact; a second time changes nothing.
-  /// Errors: not_found, conflict "already_paid".
-  Result<> cancel(const sales::OrderId& id, sales::GivenUpBy who);
+  /// When the shop does it, it stands in the audit log under the name `by`. Errors: not_found,
+  /// conflict "already_paid".
+  Result<> cancel(const sales::OrderId& id, sales::GivenUpBy who, std::string_view by = kOperator);
   /// The buyer gives it up. The same key again changes nothing more and is answered as before,
   /// also when late money has revived the order since. Errors: as `cancel`, those of the key.
   Result<> cancel(const std::string& order_token, const std::string& idempotency_key);

@@ -70,6 +70,22 @@ Result<> check_unspent(const ports::SaleStore& sales, const std::string& token, 
   return address_spent();
 }
 
+// Takes what went out from the allowance of a download; once a whole file has gone out, the
+// order's time line says so. Says whether so much was left.
+Result<bool> count_bytes(ports::UnitOfWork& unit, const std::string& token_digest,
+                         std::uint64_t sent, Timestamp now) {
+  const auto before = AAN_TRY(unit.sales().find_download(token_digest));
+  if (!AAN_TRY(unit.sales().take_bytes(token_digest, sent))) return false;
+  const auto file = before ? AAN_TRY(unit.catalog().find_file(before->file_id)) : std::nullopt;
+  if (!file) return true;
+  // All but one file's worth of the allowance is left when exactly one file has gone out.
+  const std::uint64_t rest = file->size * (sales::kDownloadBytesFactor - 1);
+  if (before->bytes_left > rest && before->bytes_left - sent <= rest)
+    AAN_TRY(unit.sales().add_order_event(before->order_id,
+                                         {"downloaded", before->grant_id.value, now}));
+  return true;
+}
+
 }  // namespace
 
 Result<std::string> Deliver::start(const std::string& order_token, const sales::GrantId& grant_id,
@@ -105,6 +121,7 @@ Result<std::string> Deliver::start(const std::string& order_token, const sales::
     download.bytes_left = file->size * sales::kDownloadBytesFactor;
     download.expires_at = now + sales::kDownloadTokenFor;
     AAN_TRY(unit.sales().add_download(download));
+    AAN_TRY(unit.sales().add_order_event(found.order.id, {"download", grant_id.value, now}));
     token = fresh;
     return keep_answer(room_, unit.sales(), once, fresh, now);
   }));
@@ -149,11 +166,15 @@ Result<Delivery> Deliver::open(const std::string& token) {
   auto blob = open_file(room_, *file);
   if (!blob) {
     // The use that led here comes back, unless a whole file went out for it already.
-    if (blob.error().reason == "file_damaged")
-      AAN_TRY(room_.store.write("download.give_back", [&](ports::UnitOfWork& unit) -> Result<> {
-        AAN_TRY(unit.sales().give_back_use(digest, file->size * (sales::kDownloadBytesFactor - 1)));
-        return {};
-      }));
+    if (blob.error().reason == "file_damaged") {
+      const auto given =
+          room_.store.write("download.give_back", [&](ports::UnitOfWork& unit) -> Result<> {
+            AAN_TRY(
+                unit.sales().give_back_use(digest, file->size * (sales::kDownloadBytesFactor - 1)));
+            return {};
+          });
+      if (!given) log::warn("download.not_given_back", {{"why", given.error().to_string()}});
+    }
     return std::unexpected(std::move(blob).error());
   }
   return Delivery{std::move(*file), std::move(blob->file), digest};
@@ -204,8 +225,9 @@ void Deliver::finish(const std::string& token_digest, std::uint64_t reserved, st
   end_transfer(token_digest);
   if (sent > 0) {
     bool taken = false;
+    const Timestamp now = room_.clock.wall();
     auto done = room_.store.write("download.bytes", [&](ports::UnitOfWork& unit) -> Result<> {
-      taken = AAN_TRY(unit.sales().take_bytes(token_digest, sent));
+      taken = AAN_TRY(count_bytes(unit, token_digest, sent, now));
       return {};
     });
     if (!done || !taken)

@@ -18,6 +18,12 @@ Result<> retake(ports::UnitOfWork& unit, const sales::Order& order, Timestamp no
 
 }  // namespace
 
+Result<std::string> gone_meanwhile(ports::UnitOfWork& unit, const sales::OrderId& order) {
+  if (!AAN_TRY(unit.coupons().can_retake_use(order))) return std::string("coupon_used_up");
+  if (!AAN_TRY(unit.stock().can_retake_copies(order))) return std::string("sold_out");
+  return std::string();
+}
+
 Result<> follow_holds(ports::UnitOfWork& unit, const sales::Order& order,
                       std::span<const sales::OrderState> passed, Timestamp now) {
   if (passed.empty()) return {};

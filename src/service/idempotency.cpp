@@ -49,4 +49,22 @@ Result<> keep_answer(const Room& room, ports::SaleStore& sales, const Idempotent
                                 room.sealer.seal(answer, place_of(request)), now});
 }
 
+Result<std::optional<std::string>> find_answer(const Room& room, const IdempotentRequest& request) {
+  std::optional<std::string> answer;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    answer = AAN_TRY(find_answer(room, at.sales(), request));
+    return {};
+  }));
+  return answer;
+}
+
+Result<> keep_answer(const Room& room, const IdempotentRequest& request, std::string_view answer) {
+  const Timestamp now = room.clock.wall();
+  auto kept = room.store.write("answer.keep", [&](ports::UnitOfWork& unit) {
+    return keep_answer(room, unit.sales(), request, answer, now);
+  });
+  if (!kept && kept.error().code == Errc::conflict) return {};
+  return kept;
+}
+
 }  // namespace aan::service

@@ -32,5 +32,9 @@ Result<std::optional<std::string>> find_answer(const Room& room, const ports::Sa
 /// Stores the answer, sealed, in the same unit of work as the effect.
 Result<> keep_answer(const Room& room, ports::SaleStore& sales, const IdempotentRequest& request,
                      std::string_view answer, Timestamp now);
+/// For effects that have units of their own, and bear being done twice: the answer of before,
+/// looked for by itself; and an answer that is kept by itself, if none is there yet.
+Result<std::optional<std::string>> find_answer(const Room& room, const IdempotentRequest& request);
+Result<> keep_answer(const Room& room, const IdempotentRequest& request, std::string_view answer);
 
 }  // namespace aan::service

@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "domain/catalog/price.hpp"
+#include "service/audit.hpp"
 #include "service/keep_files.hpp"
 
 namespace aan::service {
@@ -209,7 +210,7 @@ Result<IngestReport> Ingest::report_known(const catalog::BookDetail& book,
 }
 
 Result<IngestReport> Ingest::ingest(int file_fd, const std::string& file_name,
-                                    const std::optional<Money>& price) {
+                                    const std::optional<Money>& price, std::string_view by) {
   if (price) AAN_TRY(catalog::check_price(*price));
   IngestReport report;
   report.file_name = file_name;
@@ -265,7 +266,8 @@ Result<IngestReport> Ingest::ingest(int file_fd, const std::string& file_name,
     known = AAN_TRY(find_known(unit.catalog(), blob->cid));
     if (known) return {};
     report.slug = AAN_TRY(unit.catalog().add_book(work, edition, {file}, offer));
-    return {};
+    if (by.empty()) return {};
+    return write_down(unit, {std::string(by), "book.import", report.slug, file_name}, now);
   }));
   if (known) return report_known(known->book, known->file, file_fd, std::move(report));
   report.title = work.title;

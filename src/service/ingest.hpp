@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ports/book_reader.hpp"
@@ -45,11 +46,11 @@ class Ingest {
  public:
   Ingest(const Room& room, ports::BookReader& reader, ports::DocumentWriter& writer)
       : room_(room), reader_(reader), writer_(writer) {}
-  /// Never fails as a whole for a bad file: that is a report with `refused`. Errors: invalid (a
-  /// price above the limit), unavailable, internal (the
-  /// store or the disk, not the file).
+  /// Never fails as a whole for a bad file: that is a report with `refused`. A new book stands in
+  /// the audit log under the name `by`, written with it; empty: it does not. Errors: invalid (a
+  /// price above the limit), unavailable, internal (the store or the disk, not the file).
   Result<IngestReport> ingest(int file_fd, const std::string& file_name,
-                              const std::optional<Money>& price);
+                              const std::optional<Money>& price, std::string_view by = {});
   /// Pictures and sample of an edition, from the shop's own copy of its file, read in the sandbox
   /// once more. Errors: of the copy, of the reader and of the store.
   Result<> make_pictures_again(const catalog::EditionFile& file);

@@ -26,6 +26,13 @@ std::unexpected<Error> no_such_book(const std::string& near, const std::string& 
                                   : "Did you mean " + near + "?"));
 }
 
+// The terms of a price in machine words: "4.99 USD", "at least 3.00 USD", "none".
+std::string words_of(const catalog::PriceTerms& terms) {
+  if (!terms.price) return "none";
+  return (terms.buyer_sets_price ? "at least " : "") + decimal(*terms.price) + " " +
+         std::string(terms.price->asset.code());
+}
+
 }  // namespace
 
 Result<catalog::BookDetail> find_book(const Room& room, const std::string& which) {
@@ -35,35 +42,42 @@ Result<catalog::BookDetail> find_book(const Room& room, const std::string& which
 }
 
 Result<catalog::BookDetail> set_price(const Room& room, const std::string& which,
-                                      const catalog::PriceTerms& terms, const Along& along) {
+                                      const catalog::PriceTerms& terms, std::string_view by) {
   AAN_TRY(catalog::check_terms(terms, room.currency));
   const catalog::BookDetail book = AAN_TRY(find_book(room, which));
+  const Timestamp now = room.clock.wall();
   AAN_TRY(room.store.write("book.price", [&](ports::UnitOfWork& unit) -> Result<> {
     AAN_TRY(unit.catalog().set_price(book.offer.id, terms));
-    return along ? along(unit) : Result<>{};
+    return write_down(unit, {std::string(by), "book.price", book.work.slug, words_of(terms)}, now);
   }));
   return find_book(room, book.work.id.value);
 }
 
 Result<catalog::BookDetail> set_copies(const Room& room, const std::string& which,
-                                       const std::optional<std::int64_t>& copies) {
+                                       const std::optional<std::int64_t>& copies,
+                                       std::string_view by) {
   if (copies && (*copies < 0 || *copies > catalog::kCopiesMax))
     return refuse(Errc::invalid, "book.stock",
                   "There can be 0 to 1,000,000,000 copies, or \"unlimited\".");
   const catalog::BookDetail book = AAN_TRY(find_book(room, which));
-  AAN_TRY(room.store.write("book.stock", [&](ports::UnitOfWork& unit) {
-    return unit.catalog().set_copies(book.offer.id, copies);
+  const std::string said = copies ? std::to_string(*copies) : "unlimited";
+  const Timestamp now = room.clock.wall();
+  AAN_TRY(room.store.write("book.stock", [&](ports::UnitOfWork& unit) -> Result<> {
+    AAN_TRY(unit.catalog().set_copies(book.offer.id, copies));
+    return write_down(unit, {std::string(by), "book.stock", book.work.slug, said}, now);
   }));
   return find_book(room, book.work.id.value);
 }
 
 Result<catalog::BookDetail> set_visibility(const Room& room, const std::string& which,
-                                           catalog::Visibility visibility, const Along& along) {
+                                           catalog::Visibility visibility, std::string_view by) {
   const catalog::BookDetail book = AAN_TRY(find_book(room, which));
   const Timestamp now = room.clock.wall();
   AAN_TRY(room.store.write("book.visibility", [&](ports::UnitOfWork& unit) -> Result<> {
     AAN_TRY(unit.catalog().set_visibility(book.work.id, visibility, now));
-    return along ? along(unit) : Result<>{};
+    const bool is_hidden = visibility == catalog::Visibility::hidden;
+    return write_down(
+        unit, {std::string(by), is_hidden ? "book.hide" : "book.publish", book.work.slug, ""}, now);
   }));
   return find_book(room, book.work.id.value);
 }

@@ -1,14 +1,15 @@
 #pragma once
-#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
+#include "service/audit.hpp"
 #include "service/room.hpp"
 
 namespace aan::service {
 
-/// Something that belongs into the same unit of work, such as an entry of the audit log.
-using Along = std::function<Result<>(ports::UnitOfWork&)>;
+// What is done here stands in the audit log, written in the same unit of work, under the name of
+// whoever did it: `by`.
 
 /// What an operator says about a book; `which` names it as in `service/find_book`. Errors:
 /// not_found, with a sentence that says how books are named.
@@ -16,12 +17,16 @@ Result<catalog::BookDetail> find_book(const Room& room, const std::string& which
 /// The next revision of its offer says all of `terms`: what they leave out is gone. Errors:
 /// not_found, invalid (`catalog::check_terms`).
 Result<catalog::BookDetail> set_price(const Room& room, const std::string& which,
-                                      const catalog::PriceTerms& terms, const Along& along = {});
+                                      const catalog::PriceTerms& terms,
+                                      std::string_view by = kOperator);
 /// So many copies may be sold from now on, beside those that unpaid orders hold already; nothing:
 /// as many as are wanted. Errors: not_found, invalid (below zero, above `catalog::kCopiesMax`).
 Result<catalog::BookDetail> set_copies(const Room& room, const std::string& which,
-                                       const std::optional<std::int64_t>& copies);
+                                       const std::optional<std::int64_t>& copies,
+                                       std::string_view by = kOperator);
+/// Lists it in the shop, or hides it from everybody but its buyers. Errors: not_found.
 Result<catalog::BookDetail> set_visibility(const Room& room, const std::string& which,
-                                           catalog::Visibility visibility, const Along& along = {});
+                                           catalog::Visibility visibility,
+                                           std::string_view by = kOperator);
 
 }  // namespace aan::service

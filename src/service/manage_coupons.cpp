@@ -17,9 +17,15 @@ Result<CouponView> view_of(const ports::Snapshot& at, sales::Coupon coupon, Time
   return view;
 }
 
+// What it takes off, in machine words: "1250 bps", "5.00 USD".
+std::string words_of(const sales::Coupon& coupon) {
+  if (!coupon.amount_off) return std::to_string(coupon.percent_bps) + " bps";
+  return decimal(*coupon.amount_off) + " " + std::string(coupon.amount_off->asset.code());
+}
+
 }  // namespace
 
-Result<CouponView> add_coupon(const Room& room, const CouponWish& wish) {
+Result<CouponView> add_coupon(const Room& room, const CouponWish& wish, std::string_view by) {
   sales::Coupon coupon = wish.terms;
   coupon.id = room.ids.make<sales::CouponId>();
   coupon.code = AAN_TRY(sales::coupon_code(wish.terms.code));
@@ -32,8 +38,11 @@ Result<CouponView> add_coupon(const Room& room, const CouponWish& wish) {
     if (seen.insert(work).second) coupon.works.push_back(work);
   }
   AAN_TRY(sales::check_coupon(coupon, room.currency));
-  AAN_TRY(room.store.write(
-      "coupon.add", [&](ports::UnitOfWork& unit) { return unit.coupons().add_coupon(coupon); }));
+  AAN_TRY(room.store.write("coupon.add", [&](ports::UnitOfWork& unit) -> Result<> {
+    AAN_TRY(unit.coupons().add_coupon(coupon));
+    return write_down(unit, {std::string(by), "coupon.add", coupon.code, words_of(coupon)},
+                      coupon.created_at);
+  }));
   return find_coupon(room, coupon.code);
 }
 
@@ -62,11 +71,14 @@ Result<CouponList> list_coupons(const Room& room, std::int64_t offset, std::int6
   return list;
 }
 
-Result<CouponView> end_coupon(const Room& room, const std::string& code) {
+Result<CouponView> end_coupon(const Room& room, const std::string& code, std::string_view by) {
   const Timestamp now = room.clock.wall();
-  const sales::CouponId id = AAN_TRY(find_coupon(room, code)).coupon.id;
-  AAN_TRY(room.store.write(
-      "coupon.end", [&](ports::UnitOfWork& unit) { return unit.coupons().end_coupon(id, now); }));
+  const CouponView view = AAN_TRY(find_coupon(room, code));
+  if (view.state == sales::CouponState::expired) return view;
+  AAN_TRY(room.store.write("coupon.end", [&](ports::UnitOfWork& unit) -> Result<> {
+    AAN_TRY(unit.coupons().end_coupon(view.coupon.id, now));
+    return write_down(unit, {std::string(by), "coupon.end", view.coupon.code, ""}, now);
+  }));
   return find_coupon(room, code);
 }
 

@@ -1,8 +1,10 @@
 #pragma once
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ports/coupon_store.hpp"
+#include "service/audit.hpp"
 #include "service/room.hpp"
 
 namespace aan::service {
@@ -27,12 +29,15 @@ struct CouponList {
 
 /// Errors: invalid (`sales::check_coupon`, `sales::coupon_code`), not_found for a book, conflict
 /// with reason "coupon_exists" when a code that reads the same is there: so repeating it is safe.
-Result<CouponView> add_coupon(const Room& room, const CouponWish& wish);
+/// `by`: who does it, for the audit log, which is written in the same unit of work.
+Result<CouponView> add_coupon(const Room& room, const CouponWish& wish,
+                              std::string_view by = kOperator);
 /// `code` as anybody may type it. Errors: not_found.
 Result<CouponView> find_coupon(const Room& room, const std::string& code);
 Result<CouponList> list_coupons(const Room& room, std::int64_t offset, std::int64_t limit);
 /// From now on it takes nothing off; orders that were placed keep their price. Ending it again
 /// changes nothing. Errors: not_found.
-Result<CouponView> end_coupon(const Room& room, const std::string& code);
+Result<CouponView> end_coupon(const Room& room, const std::string& code,
+                              std::string_view by = kOperator);
 
 }  // namespace aan::service

@@ -40,7 +40,8 @@ Result<std::optional<OrderLink>> find_recent_order(const Room& room, const sales
   return link;
 }
 
-Result<std::string> renew_order_link(const Room& room, const sales::OrderId& id) {
+Result<std::string> renew_order_link(const Room& room, const sales::OrderId& id,
+                                     std::string_view by) {
   const crypto::Key& links = room.keys.ring().current(crypto::KeyPurpose::links);
   const Timestamp now = room.clock.wall();
   std::string token;
@@ -51,7 +52,8 @@ Result<std::string> renew_order_link(const Room& room, const sales::OrderId& id)
     token = crypto::derive_order_token(links, id.value, order->link_generation + 1);
     AAN_TRY(
         unit.sales().renew_link(id, order->link_generation, links.id, crypto::token_digest(token)));
-    return unit.sales().add_order_event(id, {"link_renewed", "", now});
+    AAN_TRY(unit.sales().add_order_event(id, {"link_renewed", "", now}));
+    return write_down(unit, {std::string(by), "order.renew-link", order->reference, ""}, now);
   }));
   return token;
 }

@@ -1,9 +1,11 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "crypto/keyring.hpp"
 #include "domain/sales/order.hpp"
+#include "service/audit.hpp"
 #include "service/room.hpp"
 
 namespace aan::service {
@@ -14,8 +16,9 @@ Result<std::string> order_token(const crypto::KeyRing& keys, const sales::Order&
 
 /// A new secret link for an order, whoever had the old one: that opens nothing any more, and the
 /// order's time line says that it was renewed. Returns the token. Errors: not_found, conflict
-/// (renewed by somebody else at this moment).
-Result<std::string> renew_order_link(const Room& room, const sales::OrderId& id);
+/// (renewed by somebody else at this moment). `by`: for the audit log.
+Result<std::string> renew_order_link(const Room& room, const sales::OrderId& id,
+                                     std::string_view by = kOperator);
 
 /// An order as the way back from a payment provider's page needs it.
 struct OrderLink {

@@ -6,6 +6,7 @@
 #include "base/log.hpp"
 #include "base/metrics.hpp"
 #include "base/text.hpp"
+#include "service/audit.hpp"
 #include "service/idempotency.hpp"
 #include "service/order_facts.hpp"
 #include "service/reserve_refunds.hpp"
@@ -77,6 +78,10 @@ Result<std::string> RefundPayment::reserve(ports::UnitOfWork& unit, const Refund
                                             AAN_TRY(subtract(amount, owed)), reservation)),
                     std::back_inserter(refunds));
   AAN_TRY(apply_settlement(room_, providers_, unit, request.order_id, now));
+  AAN_TRY(write_down(unit,
+                     {request.requested_by, "order.refund", facts.order.reference,
+                      decimal(amount) + " " + std::string(amount.asset.code())},
+                     now));
   std::string ids;
   for (const payment::Refund& refund : refunds) ids += (ids.empty() ? "" : " ") + refund.id.value;
   return ids;

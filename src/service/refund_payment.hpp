@@ -12,7 +12,7 @@ namespace aan::service {
 struct RefundRequest {
   sales::OrderId order_id;
   std::optional<Money> amount;  ///< nothing: all that can go back
-  std::string requested_by;     ///< "operator", later a person of the desk
+  std::string requested_by;     ///< "operator", or a person of the desk; stands in the audit log
   std::string idempotency_key;
 };
 

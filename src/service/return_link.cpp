@@ -24,7 +24,7 @@ std::string return_path(const crypto::KeyRing& keys, const payment::IntentId& in
 }
 
 Result<Return> come_back(const Room& room, const Providers& providers, ConfirmPayment& confirm,
-                         std::string_view signed_intent) {
+                         ReturnPace& pace, std::string_view signed_intent) {
   const auto id = crypto::verify_cookie(room.keys.ring(), kName, signed_intent);
   if (!id || !looks_like_id(*id))
     return refuse(Errc::not_found, "return", "There is no such order.", "no_such_order");
@@ -35,8 +35,8 @@ Result<Return> come_back(const Room& room, const Providers& providers, ConfirmPa
   }));
   if (!intent)
     return refuse(Errc::gone, "return", "The order that this would pay is gone.", "order_gone");
-  if (const auto looked = look(providers, confirm, *intent); !looked)
-    log::warn("return.later", {{"why", looked.error().to_string()}});
+  const auto looked = pace.ask(intent->id, [&] { return look(providers, confirm, *intent); });
+  if (!looked) log::warn("return.later", {{"why", looked.error().to_string()}});
   Return back;
   back.order = AAN_TRY(find_order_link(room, {*id}));
   const Timestamp now = room.clock.wall();

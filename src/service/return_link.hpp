@@ -5,6 +5,7 @@
 #include "service/confirm_payment.hpp"
 #include "service/order_link.hpp"
 #include "service/providers.hpp"
+#include "service/return_pace.hpp"
 
 namespace aan::service {
 
@@ -24,10 +25,10 @@ struct Return {
   bool leads = false;
 };
 
-/// Reads the last part of a return path and asks the processor at once how the attempt stands, so
-/// that who comes back paid finds the books. What the processor does not answer now is found later.
-/// Idempotent. Errors: not_found (not one of ours), gone "order_gone".
+/// Reads the last part of a return path and asks the processor, at its pace, how the attempt
+/// stands, so that who comes back paid finds the books. What the processor does not answer now is
+/// found later. Idempotent. Errors: not_found (not one of ours), gone "order_gone".
 Result<Return> come_back(const Room& room, const Providers& providers, ConfirmPayment& confirm,
-                         std::string_view signed_intent);
+                         ReturnPace& pace, std::string_view signed_intent);
 
 }  // namespace aan::service

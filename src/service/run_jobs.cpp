@@ -36,33 +36,39 @@ Timestamp next_poll(const payment::PaymentIntent& intent, Timestamp now, Duratio
 
 }  // namespace
 
-Result<> RunJobs::accept(std::string_view provider_name, std::string_view message) {
+Result<std::string> RunJobs::keep(std::string_view provider_name, std::string_view message) {
   if (message.size() > kMessageBytesMax)
     return refuse(Errc::too_large, "inbox", "The message is larger than 64 KiB.");
   const ports::PaymentProvider* provider = providers_.find(provider_name);
   if (provider == nullptr) return refuse(Errc::not_found, "inbox", "There is no such provider.");
   const Timestamp now = room_.clock.wall();
   AAN_TRY(provider->verify(message, now));
-  const ports::PaymentMessage said = AAN_TRY(provider->read_message(message));
-  const ports::QueuedJob job = inbox_message(room_, provider_name, said.event_id, message, now);
-  return room_.store.write("inbox.accept", [&](ports::UnitOfWork& unit) -> Result<> {
+  const ports::KeptMessage kept = AAN_TRY(provider->keep_message(message));
+  const ports::QueuedJob job = inbox_message(room_, provider_name, kept.event_id, kept.text, now);
+  AAN_TRY(room_.store.write("inbox.accept", [&](ports::UnitOfWork& unit) -> Result<> {
     AAN_TRY(unit.queues().enqueue(job));
     return note_heard(unit, provider_name, now);
-  });
+  }));
+  return kept.text;
+}
+
+Result<> RunJobs::accept(std::string_view provider, std::string_view message) {
+  AAN_TRY(keep(provider, message));
+  return {};
 }
 
 Result<> RunJobs::take_in(std::string_view provider_name, std::string_view message) {
-  AAN_TRY(accept(provider_name, message));
+  const std::string kept = AAN_TRY(keep(provider_name, message));
   // It is safe in the inbox now. Understanding it at once spares the buyer a wait; whatever fails
   // here is tried again from there, and doing it twice changes nothing.
-  const Result<> done = understand(*providers_.find(provider_name), message);
+  const Result<> done = understand(*providers_.find(provider_name), kept);
   if (!done) log::warn("inbox.later", {{"why", done.error().to_string()}});
   return {};
 }
 
 // What a message states becomes fact; what it hints at is asked for.
-Result<> RunJobs::understand(ports::PaymentProvider& provider, std::string_view message) {
-  const ports::PaymentMessage said = AAN_TRY(provider.read_message(message));
+Result<> RunJobs::understand(ports::PaymentProvider& provider, std::string_view kept) {
+  const ports::PaymentMessage said = AAN_TRY(provider.read_message(kept));
   for (const ports::PaymentEvent& event : said.events) AAN_TRY(confirm_.confirm(event));
   if (!said.is_hint || said.provider_ref.empty()) return {};
   std::optional<payment::PaymentIntent> intent;

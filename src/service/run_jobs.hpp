@@ -31,7 +31,7 @@ class RunJobs {
         mail_(mail) {}
 
   /// Takes a message of a provider in: verified, stored once, understood later. Errors: the
-  /// provider's `verify` and `read_message`; not_found for a provider we do not have.
+  /// provider's `verify` and `keep_message`; not_found for a provider we do not have.
   Result<> accept(std::string_view provider, std::string_view message);
   /// The same, and understood at once if that is possible now.
   Result<> take_in(std::string_view provider, std::string_view message);
@@ -52,7 +52,9 @@ class RunJobs {
  private:
   Result<> carry_out(const ports::QueuedJob& job);
   Result<> stop_at_provider(const payment::IntentId& id);
-  Result<> understand(ports::PaymentProvider& provider, std::string_view message);
+  /// What of the message is in the inbox now.
+  Result<std::string> keep(std::string_view provider, std::string_view message);
+  Result<> understand(ports::PaymentProvider& provider, std::string_view kept);
   Result<> ask(ports::PaymentProvider& provider, const payment::PaymentIntent& intent);
   Result<std::int64_t> run(ports::Queue queue);
   Result<bool> run_one(ports::Queue queue);

@@ -98,6 +98,24 @@ Result<payment::OrderFacts> facts_of(ports::UnitOfWork& unit, const sales::Order
   return gather_facts(unit.sales(), unit.payments(), unit.ledger(), std::move(*order));
 }
 
+// Who gave an order up gave back what it held. Paid after all it is delivered if there is still
+// enough of that; else the money goes back, and the order stays given up for good.
+Result<> withhold(ports::UnitOfWork& unit, payment::OrderFacts& facts,
+                  payment::SettlementPlan& plan, Timestamp now) {
+  if (!facts.is_cancel_requested) return {};
+  const sales::OrderId& id = facts.order.id;
+  const auto events = AAN_TRY(unit.sales().order_events(id));
+  facts.is_withheld = sales::is_withheld(events);
+  const bool is_sold = std::ranges::find(plan.states, sales::OrderState::paid) != plan.states.end();
+  if (!facts.is_withheld && is_sold && sales::is_given_up_by_buyer(facts.order, events)) {
+    const std::string what = AAN_TRY(gone_meanwhile(unit, id));
+    facts.is_withheld = !what.empty();
+    if (facts.is_withheld) AAN_TRY(unit.sales().add_order_event(id, {"withheld", what, now}));
+  }
+  if (facts.is_withheld) plan = AAN_TRY(payment::settle(facts, now));
+  return {};
+}
+
 }  // namespace
 
 Result<payment::SettlementPlan> apply_settlement(const Room& room, const Providers& providers,
@@ -105,6 +123,7 @@ Result<payment::SettlementPlan> apply_settlement(const Room& room, const Provide
                                                  Timestamp now) {
   payment::OrderFacts facts = AAN_TRY(facts_of(unit, id));
   payment::SettlementPlan plan = AAN_TRY(payment::settle(facts, now));
+  AAN_TRY(withhold(unit, facts, plan, now));
   if (pays_order(facts, plan) && std::ranges::any_of(facts.intents, is_idle)) {
     for (const payment::IntentFacts& attempt : facts.intents)
       if (is_idle(attempt)) AAN_TRY(stop_attempt(room, unit, attempt.intent, now));

@@ -133,4 +133,17 @@ Result<std::int64_t> stock_demo(const Room& room, Ingest& ingest, ports::Documen
   return added;
 }
 
+Result<> refuse_in_demo(const Room& room) {
+  bool is_demo = false;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    is_demo = AAN_TRY(at.records().find("shop", "demo")).has_value();
+    return {};
+  }));
+  if (!is_demo) return {};
+  return refuse(Errc::conflict, "demo",
+                "This data directory belongs to the demonstration, which takes in no other books. "
+                "Give your shop a folder of its own with --data.",
+                "demonstration");
+}
+
 }  // namespace aan::service

@@ -29,4 +29,8 @@ Result<std::int64_t> stock_demo(const Room& room, Ingest& ingest, ports::Documen
                                 std::span<const DemoText> texts,
                                 const std::function<bool(std::size_t, std::size_t)>& progress);
 
+/// The demonstration's books and a shop's own never share a folder. Errors: conflict
+/// "demonstration".
+Result<> refuse_in_demo(const Room& room);
+
 }  // namespace aan::service

@@ -11,6 +11,7 @@
 #include "service/library/door.hpp"
 #include "service/providers.hpp"
 #include "service/refund_payment.hpp"
+#include "service/return_pace.hpp"
 #include "service/room.hpp"
 #include "service/run_jobs.hpp"
 #include "service/shop.hpp"
@@ -32,6 +33,7 @@ struct UseCases {
   Deliver& deliver;
   RunJobs& jobs;
   KeepPictures& pictures;
+  ReturnPace& returns;
   LibraryDoor& library;
   ports::SandboxDesk* sandbox;  ///< null: play money is not offered
   /// Whether the machine lets the shop sell. Errors: unavailable "disk_full". Empty: it does.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <iterator>
+#include <ranges>
 
 #include "base/log.hpp"
 #include "crypto/token.hpp"
@@ -38,6 +39,22 @@ std::vector<AttemptView> attempts_of(const payment::OrderFacts& facts, Timestamp
     views.push_back({attempt.intent, outcome.received, outcome.settled});
   }
   return views;
+}
+
+// The newest attempt that waits for money and asks for just what is missing.
+void mark_payable(std::vector<AttemptView>& attempts, sales::OrderState state, const Money& missing,
+                  Timestamp now) {
+  using sales::OrderState;
+  if (state != OrderState::open && state != OrderState::payment_lost &&
+      state != OrderState::cancelled)
+    return;
+  for (AttemptView& attempt : std::views::reverse(attempts)) {
+    const payment::PaymentIntent& it = attempt.intent;
+    attempt.can_be_paid = it.status == payment::PaymentStatus::new_ && !it.is_failed &&
+                          !it.is_cancelled && !it.prompt_url.empty() && it.expires_at > now &&
+                          it.due.amount - attempt.received.amount == missing.amount;
+    if (attempt.can_be_paid) return;
+  }
 }
 
 Result<OrderLineView> line_view(const ports::Snapshot& at, const sales::Order& order,
@@ -107,6 +124,7 @@ Result<OrderView> build(const Room& room, const ports::Snapshot& at, sales::Orde
   view.given_back = money.given_back;
   view.may_attempt = sales::may_attempt(order, view.events, now).has_value();
   view.missing = payment::missing_of(facts);
+  mark_payable(view.attempts, order.state, view.missing, now);
   for (payment::IntentFacts& attempt : facts.intents)
     std::ranges::move(attempt.payments, std::back_inserter(view.payments));
   view.refunds = std::move(facts.refunds);

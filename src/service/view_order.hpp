@@ -27,6 +27,7 @@ struct AttemptView {
   payment::PaymentIntent intent;
   Money received;
   Money settled;
+  bool can_be_paid = false;  ///< its counter is open, and asks for what is missing
 };
 
 /// Where the money of an order stands.

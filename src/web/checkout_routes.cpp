@@ -218,9 +218,10 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
     const Error& why = placed.error();
     // What can be mended on the same page is said there; everything else has its own answer.
     const bool mendable = why.reason == "method" || why.reason == "receipt_name" ||
-                          why.reason == "price_changed" || why.reason == "mail_address" ||
-                          why.reason == "consent" || why.reason == "tax_country" ||
-                          why.reason == "amount_too_small" || why.reason.starts_with("coupon_");
+                          why.reason == "price_changed" || why.reason == "method_rests" ||
+                          why.reason == "mail_address" || why.reason == "consent" ||
+                          why.reason == "tax_country" || why.reason == "amount_too_small" ||
+                          why.reason.starts_with("coupon_");
     if (mendable) return review(front, request, typed, &why);
     return std::unexpected(std::move(placed).error());
   }

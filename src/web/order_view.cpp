@@ -69,13 +69,15 @@ OrderPage order_page(const Storefront& front, const net::Request& request, const
   for (const service::AttemptView& one : view.attempts)
     page.attempts.push_back({one.intent.method, one.intent.status, one.intent.exception,
                              one.intent.due, one.received, one.intent.prompt_url,
-                             one.intent.created_at, one.intent.expires_at});
+                             one.intent.created_at, one.intent.expires_at, one.can_be_paid});
   page.missing = view.missing;
   page.refund_due = view.refund_due;
   for (const payment::Refund& refund : view.refunds) {
     page.refunds.push_back({refund.amount, refund.state, refund.state_at});
-    // What was asked for is on its way for the buyer, though the provider has not taken it yet.
-    if (refund.state == payment::RefundState::requested)
+    // What was asked for is on its way for the buyer, though the provider has not taken it yet. A
+    // return of the price is beside what is owed.
+    const bool is_of_owed = refund.reason == payment::RefundReason::owed;
+    if (is_of_owed && refund.state == payment::RefundState::requested)
       page.refund_due.amount =
           std::max<std::int64_t>(0, page.refund_due.amount - refund.amount.amount);
   }

@@ -8,8 +8,9 @@ namespace aan::web {
 namespace {
 
 Result<net::Response> come_back(const Storefront& front, const net::Request& request) {
-  const service::Return back = AAN_TRY(service::come_back(
-      front.use.room, front.use.providers, front.use.confirm, request.param("attempt")));
+  const service::Return back =
+      AAN_TRY(service::come_back(front.use.room, front.use.providers, front.use.confirm,
+                                 front.use.returns, request.param("attempt")));
   bool leads = back.leads;
   if (!leads) {
     const auto placed = AAN_TRY(placed_order(front, request));

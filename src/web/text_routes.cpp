@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "service/shop_pages.hpp"
 #include "service/view_terms.hpp"
 #include "web/frames.hpp"
 #include "web/view/text_pages.hpp"
@@ -45,17 +46,47 @@ Result<net::Response> show_terms(const Storefront& front, const net::Request& re
   return compared_page(render(page, frame));
 }
 
+Result<net::Response> show_about(const Storefront& front, const net::Request& request) {
+  AboutPage about;
+  about.operator_name = front.use.shop.operator_name;
+  about.node_id = front.use.shop.public_key;
+  about.version = front.use.shop.version;
+  // Without a store the page still says what the shop is.
+  if (const auto own = service::view_page(front.use.room, service::ShopPage::about))
+    about.story = own->text.markdown;
+  if (const auto pages = service::written_pages(front.use.room))
+    for (const service::ShopPage one : *pages)
+      if (one != service::ShopPage::about) about.pages.emplace_back(service::name_of(one));
+  Frame frame = private_frame(front, request, NavItem::about);
+  frame.canonical_path = "/about";
+  return compared_page(render(about, frame));
+}
+
+// A page that the shop wrote itself, and that is nowhere until it did.
+Result<net::Response> show_own_page(const Storefront& front, const net::Request& request,
+                                    service::ShopPage which) {
+  const auto view = AAN_TRY(service::view_page(front.use.room, which));
+  if (view.text.markdown.empty())
+    return refuse(Errc::not_found, "page", "There is no such page, or no such version of it.",
+                  "no_such_own_page");
+  const std::string name{service::name_of(which)};
+  Frame frame = private_frame(front, request, NavItem::about);
+  frame.canonical_path = "/" + name;
+  return compared_page(render(OwnPage{name, view.text.markdown, view.text.since}, frame));
+}
+
 }  // namespace
 
 void add_text_routes(net::Router& router, const Storefront& front) {
   add_text(router, front, "/help", NavItem::help, [] { return HelpPage{}; });
-  add_text(router, front, "/about", NavItem::about, [&front] {
-    AboutPage about;
-    about.operator_name = front.use.shop.operator_name;
-    about.node_id = front.use.shop.public_key;
-    about.version = front.use.shop.version;
-    return about;
-  });
+  router.get("/about", page(front, [&front](const net::Request& request) {
+               return show_about(front, request);
+             }));
+  for (const service::ShopPage own : {service::ShopPage::imprint, service::ShopPage::privacy})
+    router.get("/" + std::string(service::name_of(own)),
+               page(front, [&front, own](const net::Request& request) {
+                 return show_own_page(front, request, own);
+               }));
   add_text(router, front, "/about-fallback", NavItem::about, [&front] {
     AboutFallbackPage about;
     about.methods = choices_of(front);

@@ -1,36 +1,15 @@
 // The desk: opened, used and left with the keyboard alone and scripts off; and how its pages look.
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 
-import { DESKTOP, PHONE, WIDTHS, visit } from "./lib/browser.mjs";
+import { postApi } from "./lib/api.mjs";
+import { DESKTOP, visit } from "./lib/browser.mjs";
 import { pricedBooks } from "./lib/buyer.mjs";
+import { PASSWORD, begin, linkOf, look, secretOn } from "./lib/desk.mjs";
 import { Phone } from "./lib/phone.mjs";
-import { SHOTS, fileOf } from "./lib/places.mjs";
 import { ownShop } from "./lib/shop.mjs";
 import { expectNone, test } from "./lib/test.mjs";
 
-const PASSWORD = "quiet lamps over harbours";
 const TABS_MAX = 80;
-const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-async function linkOf(shop) {
-  await shop.reaches(/^Desk: \S+ /m);
-  return new URL(/^Desk: (\S+)/m.exec(shop.output)[1]).pathname;
-}
-const secretOn = async (page) => (await page.locator(".desk-secret code").textContent()).trim();
-
-async function begin(page, shop, name = "ada") {
-  await page.goto(await linkOf(shop));
-  const phone = new Phone(await secretOn(page));
-  await page.fill("#name", name);
-  await page.fill("#password", PASSWORD);
-  await page.fill("#password_again", PASSWORD);
-  await page.fill("#code", phone.code());
-  await page.click("button:has-text('Open my place')");
-  return phone;
-}
 
 async function tabTo(page, selector) {
   for (let tabs = 0; tabs < TABS_MAX; ++tabs) {
@@ -89,44 +68,11 @@ test("a place at the desk is opened, used and left with the keyboard alone and s
   await shop.stop();
 });
 
-async function faults(page, dark) {
-  await page.emulateMedia({ colorScheme: dark ? "dark" : "light" });
-  await page.evaluate(await readFile(fileOf("axe-core/axe.min.js"), "utf8"));
-  return page.evaluate(async (tags) => {
-    const { violations } = await globalThis.axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)} ${nodes[0].any[0]?.message ?? ""}`);
-  }, AXE_TAGS);
-}
-
-async function picture(page, name) {
-  if (!SHOTS) return;
-  mkdirSync(SHOTS, { recursive: true });
-  for (const size of [PHONE, DESKTOP])
-    for (const colorScheme of ["light", "dark"]) {
-      await page.setViewportSize(size);
-      await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: join(SHOTS, `desk-${name}-${size.width}-${colorScheme}.png`), fullPage: true });
-    }
-}
-
-async function look(page, name) {
-  const found = [];
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: 900 });
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    if (over > 0) found.push(`${name} at ${width}: ${over} px too wide`);
-  }
-  for (const dark of [false, true]) for (const one of await faults(page, dark)) found.push(`${name}: ${one}`);
-  const unfilled = await page.evaluate(() => document.documentElement.outerHTML.match(/\{\{|\}\}|\{[a-z_]+\}/)?.[0]);
-  if (unfilled) found.push(`${name}: an unfilled place ${unfilled}`);
-  await picture(page, name);
-  return found;
-}
-
 test("every page of the desk fits four widths, in light and dark, and axe finds nothing", async () => {
   const shop = await ownShop();
   const [book] = await pricedBooks(shop);
   const order = await placedOrder(shop, book);
+  const disputed = await disputedOrder(shop, book);
   await visit(shop, {}, async (page, watch) => {
     const found = [];
     await page.goto("/desk/sign-in");
@@ -137,7 +83,10 @@ test("every page of the desk fits four widths, in light and dark, and axe finds 
     found.push(...await look(page, "welcome"));
     for (const [name, path] of [["overview", "/desk"], ["books", "/desk/books"], ["book", `/desk/books/${book.slug}`],
                                 ["orders", "/desk/orders"], ["orders-none", "/desk/orders?state=disputed"],
-                                ["order", `/desk/orders/${order.reference}`], ["people", "/desk/people"],
+                                ["order", `/desk/orders/${order.reference}`],
+                                ["order-disputed", `/desk/orders/${disputed}`],
+                                ["refund", `/desk/orders/${disputed}/refund`], ["sales", "/desk/sales"], ["keys", "/desk/keys"], ["coupons", "/desk/coupons"], ["pages", "/desk/pages"], ["page", "/desk/pages/terms"],
+                                ["settings", "/desk/settings"], ["me", "/desk/me"], ["upload", "/desk/books/upload"], ["people", "/desk/people"],
                                 ["confirm", "/desk/confirm"], ["audit", "/desk/audit?check=1"]]) {
       await page.goto(path);
       found.push(...await look(page, name));
@@ -194,9 +143,20 @@ test("what needs somebody fits four widths with its next step, and is settled wi
 });
 
 async function placedOrder(shop, book) {
-  const answer = await fetch(new URL("/api/v1/orders", shop.origin), {
-    method: "POST", headers: { "content-type": "application/json", "idempotency-key": `desk-${Date.now()}` },
-    body: JSON.stringify({ items: [{ book: book.slug }], method: "sandbox" }),
-  });
-  return (await answer.json()).order;
+  const wanted = { items: [{ book: book.slug }], method: "sandbox" };
+  return (await postApi(shop.origin, "/api/v1/orders", wanted, `desk-order-${Date.now()}`)).order;
+}
+
+// Paid twice, so that a refund stands beside the dispute.
+async function disputedOrder(shop, book) {
+  const order = await placedOrder(shop, book);
+  for (const action of ["pay-twice", "dispute"]) {
+    const answer = await fetch(new URL(new URL(order.pay_url ?? order.attempts[0].pay_url).pathname, shop.origin), {
+      method: "POST", redirect: "manual",
+      headers: { "content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin" },
+      body: new URLSearchParams({ action, idempotency_key: `desk-${action}-${Date.now()}` }),
+    });
+    assert.equal(answer.status, 303, action);
+  }
+  return order.reference;
 }

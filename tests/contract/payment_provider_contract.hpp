@@ -56,7 +56,12 @@ class PaymentProviderContract : public ::testing::Test {
   /// As the door does it: verified, then read.
   Result<ports::PaymentMessage> take_in(const std::string& message) {
     AAN_TRY(provider().verify(message, world_.now()));
-    return provider().read_message(message);
+    const ports::KeptMessage kept = AAN_TRY(provider().keep_message(message));
+    auto said = provider().read_message(kept.text);
+    if (said) {
+      EXPECT_EQ(said->event_id, kept.event_id);
+    }
+    return said;
   }
   std::vector<ports::PaymentEvent> money_of(const payment::PaymentIntent& intent) {
     std::vector<ports::PaymentEvent> events = provider().query(intent).value();

@@ -86,6 +86,22 @@ TEST_P(StoreDelivery, UsesRunOutAndExpireAndCanBeRenewed) {
   EXPECT_FALSE(renew());
 }
 
+TEST_P(StoreDelivery, AGrantThatIsOpenedAgainIsAsNew) {
+  deliver();
+  const Timestamp until = clock.wall() + Duration::days(2);
+  write([&](ports::UnitOfWork& u) -> Result<> {
+    for (int i = 0; i < sales::kGrantRenewalsMax; ++i)
+      EXPECT_TRUE(AAN_TRY(u.sales().renew_grant(grant.id, 0, clock.wall(), clock.wall())));
+    EXPECT_TRUE(AAN_TRY(u.sales().reopen_grant(grant.id, until, clock.wall())));
+    EXPECT_FALSE(AAN_TRY(u.sales().reopen_grant({"none"}, until, clock.wall())));
+    return {};
+  });
+  EXPECT_EQ(stored().uses_left, sales::kGrantUses);
+  EXPECT_EQ(stored().renewals_left, sales::kGrantRenewalsMax);
+  EXPECT_EQ(stored().expires_at, until);
+  EXPECT_TRUE(take_use(clock.wall()));
+}
+
 TEST_P(StoreDelivery, ADownloadHasAnAllowanceAndAnEnd) {
   deliver();
   sales::DownloadToken token;

@@ -270,5 +270,51 @@ TEST_P(StoreDesk, AUnitThatFailsLeavesNoEntryAndNoGap) {
   EXPECT_EQ(head().number, 2);
 }
 
+TEST_P(StoreDesk, AKeyOfAProgramIsFoundByItsDigestUntilItIsEnded) {
+  desk::ApiKey key;
+  key.id = ids.make<desk::ApiKeyId>();
+  key.name = "newsletter";
+  key.token_digest = crypto::sha256("token");
+  key.scopes = {desk::Action::see_books, desk::Action::change_books};
+  key.created_by = "ada";
+  key.created_at = now;
+  key.expires_at = now + Duration::days(30);
+  const auto add = [&] {
+    return store->write("add", [&](ports::UnitOfWork& u) { return u.api_keys().add(key); });
+  };
+  ASSERT_TRUE(add());
+  const auto find = [&] {
+    return read([&](const ports::Snapshot& s) { return s.api_keys().find(key.token_digest); });
+  };
+  const auto live = [&](Timestamp at) {
+    return read([&](const ports::Snapshot& s) { return s.api_keys().live(at); });
+  };
+  ASSERT_TRUE(find());
+  EXPECT_EQ(find()->name, "newsletter");
+  EXPECT_EQ(find()->scopes, key.scopes);
+  EXPECT_EQ(find()->created_by, "ada");
+  EXPECT_EQ(find()->expires_at, key.expires_at);
+  EXPECT_FALSE(find()->used_at);
+  EXPECT_EQ(live(now), 1);
+  EXPECT_EQ(live(*key.expires_at), 0);
+  const auto use = [&](Timestamp at) {
+    write([&](ports::UnitOfWork& u) { return u.api_keys().note_use(key.id, at); });
+  };
+  use(now + Duration::hours(2));
+  use(now + Duration::hours(1));
+  EXPECT_EQ(find()->used_at, now + Duration::hours(2)) << "never earlier than was noted";
+  key.id = ids.make<desk::ApiKeyId>();
+  key.token_digest = crypto::sha256("another");
+  EXPECT_EQ(add().error().reason, "api_key_taken") << "a name stays its first key's";
+  const auto end = [&] {
+    return write([&](ports::UnitOfWork& u) { return u.api_keys().end("newsletter", now); });
+  };
+  EXPECT_TRUE(end());
+  EXPECT_FALSE(end());
+  EXPECT_EQ(live(now), 0);
+  EXPECT_EQ(read([](const ports::Snapshot& s) { return s.api_keys().list(10); }).at(0).ended_at,
+            now);
+}
+
 }  // namespace
 }  // namespace aan::contract

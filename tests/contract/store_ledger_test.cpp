@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "tests/contract/store_contract.hpp"
 
@@ -338,6 +339,37 @@ TEST_P(StoreLedger, OrdersThatOweMoneyBackAreThoseOfTheJournal) {
     return append(u, "refund", "main:refund_due", "main:clearing/sandbox", 102);
   });
   EXPECT_EQ(owed({}).total, 0) << "it was given back";
+}
+
+TEST_P(StoreLedger, LinesOfAMonthComeInPagesAndSumToTheBalances) {
+  write([&](ports::UnitOfWork& u) { return settle(u); });
+  std::map<std::string, std::int64_t> sums;
+  ports::JournalQuery query;
+  query.until = Timestamp::from_unix_seconds(1'795'000'001);
+  query.limit = 2;
+  int pages = 0;
+  for (;; ++pages) {
+    const auto page = read([&](const ports::Snapshot& s) { return s.ledger().lines(query); });
+    for (const ports::JournalLine& line : page) {
+      sums[line.posting.account] += line.posting.amount.amount;
+      EXPECT_EQ(line.order_reference, sale.order.reference);
+    }
+    if (page.size() < 2) break;
+    query.after = page.back();
+  }
+  EXPECT_EQ(pages, 3) << "three entries of two lines, each once";
+  std::erase_if(sums, [](const auto& sum) { return sum.second == 0; });
+  std::map<std::string, std::int64_t> balances;
+  for (const ledger::Balance& one :
+       read([](const ports::Snapshot& s) { return s.ledger().balances(); }))
+    if (!one.amount.is_zero()) balances[one.account] = one.amount.amount;
+  EXPECT_EQ(sums, balances);
+  query = {ledger::Book::sandbox, {}, query.until, std::nullopt, 10};
+  EXPECT_TRUE(read([&](const ports::Snapshot& s) { return s.ledger().lines(query); }).empty())
+      << "another book";
+  query = {ledger::Book::main, query.until, query.until + Duration::days(1), std::nullopt, 10};
+  EXPECT_TRUE(read([&](const ports::Snapshot& s) { return s.ledger().lines(query); }).empty())
+      << "another time";
 }
 
 }  // namespace

@@ -13,7 +13,8 @@ constexpr const char* kNoDesk =
     "DROP TABLE library_order; DROP TABLE library_session; DROP TABLE library_letter; "
     "DROP TABLE customer_order; DROP TABLE customer; DROP TABLE desk_recovery_code; DROP TABLE "
     "desk_session; DROP TABLE desk_person; "
-    "DROP TABLE desk_invitation; DROP TABLE audit_entry; DROP TABLE audit_head; ";
+    "DROP TABLE desk_invitation; DROP TABLE audit_entry; DROP TABLE audit_head; "
+    "DROP TABLE api_key; DROP INDEX journal_entry_at; ";
 constexpr const char* kNoTax =
     "DROP INDEX orders_tax_proof; DROP TABLE tax_evidence;"
     "ALTER TABLE orders DROP COLUMN tax_treatment; ALTER TABLE orders DROP COLUMN tax_country;"

@@ -1,5 +1,6 @@
 """aan backup and aan restore: typed as docs/how-to/back-up.md says, under load, from and to both engines, and what they refuse."""
 
+import hashlib
 import json
 import os
 import re
@@ -164,7 +165,7 @@ class Refusals(BackUpCase):
 
     def test_a_part_or_a_book_that_was_changed_stops_it_with_its_name(self):
         moment = self.folder / "backup/moments" / self.back_up()["moment"]
-        for name in ("store.rows", "site", "keys", "manifest.json"):
+        for name in ("store.rows", "site", "keys", "manifest.json", "manifest.sig"):
             path = moment / name
             whole = path.read_bytes()
             path.write_bytes(whole[:-3] + b"???")
@@ -183,6 +184,42 @@ class Refusals(BackUpCase):
         self.back_up()
         copy, said = self.restore()
         self.assertTrue(said["good"])
+
+    def test_whoever_can_write_there_adds_and_changes_nothing_that_a_shop_takes(self):
+        moment = self.folder / "backup/moments" / self.back_up()["moment"]
+        secret = self.folder / "operator.env"
+        secret.write_text("STRIPE_SECRET_KEY=sk_live_of_nobody")
+        (moment / "terms.md").unlink(missing_ok=True)
+        manifest = json.loads((moment / "manifest.json").read_text())
+        self.assertNotIn("terms.md", [part["name"] for part in manifest["parts"]])
+        (moment / "terms.md").symlink_to(secret)
+        copy, said = self.restore()
+        self.assertFalse((copy.data / "terms.md").exists(), "no part of the backup")
+        # Another's rows, with a manifest that fits them.
+        rows = moment / "store.rows"
+        changed = rows.read_bytes().replace(b"Demonstration", b"demonstration")
+        rows.write_bytes(changed + b"\n")
+        for part in manifest["parts"]:
+            if part["name"] == "store.rows":
+                part["size"] = rows.stat().st_size
+                part["sha256"] = hashlib.sha256(rows.read_bytes()).hexdigest()
+        (moment / "manifest.json").write_text(json.dumps(manifest))
+        copy, said = self.restore(code=1)
+        self.assertEqual(said["reason"], "backup_signature")
+        self.assertFalse((copy.data / "keys").exists())
+        (moment / "manifest.sig").unlink()
+        _, said = self.restore(code=1)
+        self.assertEqual(said["reason"], "backup_signature")
+
+    def test_what_is_not_of_a_backup_stays_in_its_place(self):
+        place = self.folder / "backup"
+        (place / "tmp").mkdir(parents=True)
+        (place / "tmp" / "mine.txt").write_text("mine")
+        (place / "moments" / ".ssh").mkdir(parents=True)
+        os.utime(place / "moments" / ".ssh", (0, 0))
+        self.back_up()
+        self.assertEqual((place / "tmp" / "mine.txt").read_text(), "mine")
+        self.assertTrue((place / "moments" / ".ssh").exists())
 
     def test_a_book_that_is_not_whole_in_the_shop_is_named_and_the_rest_is_saved(self):
         book = max((self.own.data / "blobs").rglob("*"), key=lambda path: path.stat().st_size * path.is_file())

@@ -116,7 +116,12 @@ class BadInput(ShopCase):
         return path.replace("{slug}", slug or self.bought["lines"][0]["slug"])
 
     def posts(self):
-        return [one for one in SPEC.operations if one.method == "POST"]
+        return [one for one in self.open_operations() if one.method == "POST"]
+
+    @staticmethod
+    def open_operations():
+        """Those that need no key of the desk: without one, nobody gets as far as their bodies (test_desk_api)."""
+        return [one for one in SPEC.operations if not one.path.startswith("/api/v1/desk")]
 
     def test_malformed_bodies_on_every_route_of_the_api(self):
         for operation in self.posts():
@@ -251,7 +256,7 @@ class BadInput(ShopCase):
             with self.subTest(route=pattern):
                 plain, more = (browser.send("HEAD", one) for one in (path, path + ("&" if "?" in path else "?") + EXTRA))
                 self.assertEqual((plain.status, more.status), (200, 200))
-        for operation in SPEC.operations:
+        for operation in self.open_operations():
             if operation.method == "GET":
                 with self.subTest(operation=str(operation)):
                     self.assertIn(self.client.send("GET", f"{self.path_of(operation)}?{EXTRA}").status, (200, 503))
@@ -348,7 +353,7 @@ class BadInput(ShopCase):
 
     def test_nasty_paths_of_pages(self):
         browser = self.shop.client()
-        for base in ("/books/", "/orders/", "/download/", "/sandbox/", "/covers/", "/assets/", "/"):
+        for base in ("/books/", "/orders/", "/download/", "/return/", "/sandbox/", "/covers/", "/assets/", "/"):
             for segment in NASTY_SEGMENTS + [quote(text, safe="") for text in NASTY_TEXTS if text.strip()]:
                 with self.subTest(base=base, segment=segment[:60]):
                     answer = browser.send("GET", base + segment)

@@ -7,7 +7,7 @@ import unittest
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from harness import ROOT, ShopCase, free_key, run_aan
+from harness import ROOT, ShopCase, free_key, fresh_folder, run_aan
 from harness.case import set_in_database
 from harness.stripe import SECRET, StripeDouble, environment, node, signed, until
 
@@ -382,6 +382,31 @@ class Door(CardCase):
         large = b"x" * 70_000
         self.assertEqual(self.post(large, signed(large)).status, 413)
         self.assertEqual(self.post(b"", signed(b"")).status, 400)
+
+    def test_the_name_and_address_that_a_message_carries_are_kept_nowhere(self):
+        known = self.event(id="evt_of_nobody", type="checkout.session.completed", data={"object": {
+            "object": "checkout.session", "id": "cs_1", "metadata": {"intent_id": "abcd_0"},
+            "customer_details": {"email": "canary.quokka@example.test", "name": "Canary Quokka"}}})
+        site = (self.card_shop.data / "site").read_text().strip()
+        ours = known.replace(b"abcd_0", f"{site}_{'0' * 26}".encode()).replace(b"evt_of_nobody", b"evt_of_ours")
+        for body in (known, ours):
+            self.assertEqual(self.post(body, signed(body)).status, 200)
+        browser = self.card_shop.client()
+        card_page = self.order_by_card(browser)
+        self.stripe.press(card_page)
+        until(lambda: self.the_order()["state"] == "fulfilled", "the sale", self.card_shop)
+        backup = fresh_folder("backup")
+        self.card_shop.json("backup", backup / "b")
+        self.card_shop.stop()
+        looked = 0
+        for folder in (self.card_shop.data, backup):
+            for file in (one for one in folder.rglob("*") if one.is_file()):
+                looked += 1
+                for canary in (b"canary.quokka", b"Canary Quokka", b"buyer@example.test"):
+                    self.assertNotIn(canary, file.read_bytes(), file)
+        self.assertGreater(looked, 10)
+        self.assertNotIn("quokka", self.card_shop.log())
+        self.card_shop.start()
 
     def test_secrets_stand_nowhere(self):
         browser = self.card_shop.client()

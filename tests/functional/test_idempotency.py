@@ -61,10 +61,12 @@ class Idempotency(ShopCase):
     def keyed_operations(self):
         """Whatever the document says takes an Idempotency-Key."""
         return [one for one in SPEC.operations
-                if any(parameter["name"] == "Idempotency-Key" for parameter in SPEC.parameters(one))]
+                if not one.path.startswith("/api/v1/desk")  # test_desk_api
+                and any(parameter["name"] == "Idempotency-Key" for parameter in SPEC.parameters(one))]
 
     def test_every_operation_that_changes_something_takes_a_key(self):
-        changing = {str(one) for one in SPEC.operations if one.method not in ("GET", "HEAD")}
+        changing = {str(one) for one in SPEC.operations
+                    if one.method not in ("GET", "HEAD") and not one.path.startswith("/api/v1/desk")}
         keyed = {str(one) for one in self.keyed_operations()}
         self.assertEqual(changing - keyed, {"POST /api/v1/quotes"}, "which changes nothing")
 

@@ -35,7 +35,8 @@ class Fuzzed(ShopCase):
         book = self.priced_book(api, 1)
         return {"token": order["token"], "grant": order["lines"][0]["downloads"][0]["grant_id"], "slug": book["slug"],
                 "grant_id": order["lines"][0]["downloads"][0]["grant_id"], "book": book["slug"],
-                "offer_id": book["offer_id"], "method": "sandbox", "locale": "en"}
+                "offer_id": book["offer_id"], "method": "sandbox", "locale": "en", "operation": "book.list",
+                "deskKey": shop.json("apikey", "add", "fuzz", "--may", "see_books", "--may", "change_books")["key"]}
 
     def ask(self, api, request, seen):
         try:

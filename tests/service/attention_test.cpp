@@ -3,7 +3,7 @@
 #include "service/attention/conditions.hpp"
 #include "service/attention/list_items.hpp"
 #include "service/attention/watch.hpp"
-#include "service/desk/audit.hpp"
+#include "service/audit.hpp"
 #include "service/keep_files.hpp"
 #include "service/manage_catalog.hpp"
 #include "service/manage_coupons.hpp"

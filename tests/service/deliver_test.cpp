@@ -33,6 +33,28 @@ TEST_F(Delivered, TheAddressOpensTheBytesThatWereBought) {
   EXPECT_EQ(file().grant.uses_left, sales::kGrantUses - 1);
 }
 
+TEST_F(Delivered, TheTimeLineSaysWhenADownloadBeganAndOnceWhenAllOfItHadArrived) {
+  const Delivery delivery = must(world.shop->deliver.open(must(start())));
+  const std::uint64_t size = delivery.file.size;
+  const auto send = [&](std::uint64_t bytes) {
+    must(world.shop->deliver.reserve(delivery.token_digest, bytes));
+    world.shop->deliver.finish(delivery.token_digest, bytes, bytes);
+  };
+  const auto told = [&] {
+    std::string kinds;
+    for (const sales::OrderEvent& event : world.view(order).events)
+      if (event.detail == grant.value) kinds += event.kind + " ";
+    return kinds;
+  };
+  send(size - 1);
+  EXPECT_EQ(told(), "download ");
+  send(1);
+  EXPECT_EQ(told(), "download downloaded ");
+  send(size);
+  send(size);
+  EXPECT_EQ(told(), "download downloaded ") << "the same address, the same file";
+}
+
 TEST_F(Delivered, TheSameKeyTakesOneUseAndGivesTheSameAddress) {
   const std::string key = world.key();
   const std::string token = must(world.shop->deliver.start(order.token, grant, key));

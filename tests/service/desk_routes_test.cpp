@@ -68,7 +68,7 @@ class DeskRoutes : public ::testing::Test {
     std::string path(pattern);
     for (const auto& [name, value] :
          {std::pair{"{token}", "AAAAAAAAAAAAAAAAAAAAAAAAAAA"}, std::pair{"{slug}", "no-such-book"},
-          std::pair{"{order}", "7K2M-93QD"}})
+          std::pair{"{order}", "7K2M-93QD"}, std::pair{"{page}", "imprint"}})
       if (const auto at = path.find(name); at != std::string::npos)
         path.replace(at, std::string_view(name).size(), value);
     return path;
@@ -83,6 +83,7 @@ class DeskRoutes : public ::testing::Test {
   testing::ScriptedDocumentWriter writer_;
   Ingest ingest_{world.shop->room, reader_, writer_};
   KeepPictures pictures_{world.shop->room, ingest_};
+  ReturnPace returns_{world.clock};
   Shop shop_{.name = "Night Shelves", .version = "1.2.3", .currency = *find_asset("USD")};
   UseCases use_{world.shop->room,
                 shop_,
@@ -95,13 +96,14 @@ class DeskRoutes : public ::testing::Test {
                 world.shop->deliver,
                 world.shop->jobs,
                 pictures_,
+                returns_,
                 world.shop->library,
                 nullptr};
   web::PageCache cache_;
   web::Storefront shop_front_{use_, cache_};
   SignIn sign_in_{world.shop->room};
   int follows_ = 0;
-  web::DeskFront front_{shop_front_, sign_in_, [this] { ++follows_; }};
+  web::DeskFront front_{shop_front_, sign_in_, [this] { ++follows_; }, ingest_, {}};
   net::Router router_;
   std::map<Role, std::string> tokens_;
 };
@@ -227,6 +229,96 @@ TEST_F(DeskRoutes, AnOrderShowsItsThreeTimeLinesAndItsNameToThoseWhoHelpBuyers) 
   const net::Response none =
       ask({net::Method::get, "/desk/orders?state=disputed", tokens_[Role::support], ""});
   EXPECT_FALSE(text_of(none).contains(reference));
+}
+
+TEST_F(DeskRoutes, SupportGivesAPartBackOnceForAKeyAndItIsWrittenDown) {
+  world.card.set_refunds(testing::ScriptedProvider::Refunds::settled);
+  const PlacedOrder order = world.buy({world.add_book("Walden", world.money(499))});
+  const std::string reference = world.view(order).order.reference;
+  const std::string path = "/desk/orders/" + reference + "/refund";
+  const std::string& support = tokens_[Role::support];
+  const std::string page = text_of(ask({net::Method::get, path, support, ""}));
+  EXPECT_TRUE(page.contains("$4.99")) << page;
+  const std::string body = own_form(support) + "&amount=1.00&idempotency_key=a-key-of-this-form-1";
+  for (int i = 0; i < 2; ++i) {
+    const net::Response done = ask({net::Method::post, path, support, body});
+    EXPECT_EQ(done.status, 303) << text_of(done);
+    EXPECT_EQ(done.header("location"), "/desk/orders/" + reference);
+  }
+  ASSERT_EQ(world.view(order).refunds.size(), 1U);
+  EXPECT_EQ(world.view(order).refunds[0].requested_by, "support");
+  EXPECT_EQ(world.view(order).given_back, world.money(100));
+  const desk::AuditEntry deed = must(list_audit(room(), 0, 1)).at(0);
+  EXPECT_EQ(deed.actor + " " + deed.action + " " + deed.subject + " " + deed.detail,
+            "support order.refund " + reference + " 1.00 USD");
+  for (const char* wrong : {"9.99", "0", "-1", "nonsense", "1.999"}) {
+    const net::Response got =
+        ask({net::Method::post, path, support,
+             own_form(support) + "&amount=" + wrong + "&idempotency_key=a-key-of-this-form-2"});
+    EXPECT_GE(got.status, 409) << wrong;
+    EXPECT_TRUE(text_of(got).contains(std::string("value=\"") + wrong)) << "what was typed stays";
+  }
+  EXPECT_EQ(world.view(order).given_back, world.money(100));
+  EXPECT_TRUE(text_of(ask({net::Method::get, "/desk/orders/" + reference, support, ""}))
+                  .contains("asked for"));
+}
+
+TEST_F(DeskRoutes, MoneyGoesBackWithProofOfTheLastFiveMinutesOnly) {
+  world.card.set_refunds(testing::ScriptedProvider::Refunds::settled);
+  const PlacedOrder order = world.buy({world.add_book("Walden", world.money(499))});
+  const std::string path = "/desk/orders/" + world.view(order).order.reference + "/refund";
+  const std::string& owner = tokens_[Role::owner];
+  world.clock.advance(desk::kProofFor);
+  const net::Response stale =
+      ask({net::Method::post, path, owner, own_form(owner) + "&idempotency_key=a-key-of-mine-123"});
+  EXPECT_EQ(stale.status, 303);
+  EXPECT_TRUE(stale.header("location")->starts_with("/desk/confirm?next="));
+  EXPECT_TRUE(world.view(order).refunds.empty());
+  EXPECT_FALSE(text_of(ask({net::Method::get, path, owner, ""})).contains("name=\"amount\""))
+      << "the page asks for the proof first";
+}
+
+TEST_F(DeskRoutes, ADownloadIsOpenedAgainForItsBuyerAlone) {
+  const PlacedOrder order = world.buy({world.add_book("Walden", world.money(499))});
+  const auto file = [&] { return world.view(order).lines.at(0).files.at(0); };
+  while (file().grant.uses_left > 0)
+    must(world.shop->deliver.start(order.token, file().grant.id, world.key()));
+  const std::string reference = world.view(order).order.reference;
+  const std::string& support = tokens_[Role::support];
+  const auto press = [&](const std::string& grant) {
+    return ask({net::Method::post, "/desk/orders/" + reference, support,
+                own_form(support) + "&act=grant&grant=" + grant});
+  };
+  EXPECT_EQ(press("test_00000000000000000000000000").status, 404) << "of no other order";
+  EXPECT_EQ(press(file().grant.id.value).status, 303);
+  EXPECT_EQ(file().grant.uses_left, sales::kGrantUses);
+  EXPECT_EQ(file().grant.renewals_left, sales::kGrantRenewalsMax);
+  EXPECT_EQ(must(list_audit(room(), 0, 1)).at(0).action, "order.grant");
+  must(world.shop->deliver.start(order.token, file().grant.id, world.key()));
+  const PlacedOrder unpaid = world.place({world.add_book("Emma", world.money(499))});
+  const net::Response refused =
+      ask({net::Method::post, "/desk/orders/" + world.view(unpaid).order.reference, support,
+           own_form(support) + "&act=grant"});
+  EXPECT_EQ(refused.status, 409);
+}
+
+TEST_F(DeskRoutes, TheEvidenceOfAnOrderIsOneFileOfStoredFacts) {
+  const PlacedOrder order = world.buy({world.add_book("Walden", world.money(499))});
+  const OrderView view = world.view(order);
+  must(world.shop->deliver.start(order.token, view.lines.at(0).files.at(0).grant.id, world.key()));
+  const std::string path = "/desk/orders/" + view.order.reference + "/evidence";
+  const net::Response pack = ask({net::Method::get, path, tokens_[Role::support], ""});
+  ASSERT_EQ(pack.status, 200);
+  EXPECT_TRUE(pack.header("content-disposition")->starts_with("attachment; filename="));
+  for (const std::string& part :
+       {view.order.reference, view.order.id.value, std::string("Walden"),
+        view.lines[0].files[0].file.file_name, view.payments.at(0).network_ref,
+        std::string("Download begun"), std::string("open&gt;paid")})
+    EXPECT_TRUE(text_of(pack).contains(part)) << part;
+  EXPECT_FALSE(text_of(pack).contains(order.token)) << "the buyer's link stays the buyer's";
+  EXPECT_FALSE(text_of(pack).contains("<script"));
+  EXPECT_EQ(text_of(ask({net::Method::get, path, tokens_[Role::support], ""})), text_of(pack))
+      << "rebuilt from the same facts";
 }
 
 TEST_F(DeskRoutes, SigningInGivesAnotherSessionAndEndsTheOneThatTheBrowserHad) {

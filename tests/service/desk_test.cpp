@@ -228,6 +228,19 @@ TEST_F(DeskOnStore, WhoeverIsDisabledOrGetsAnotherRoleIsOutAtOnce) {
   EXPECT_EQ(refusal(set_disabled(room(), "nobody-here", true, "ada")).reason, "no_such_person");
 }
 
+TEST_F(DeskOnStore, TheLinksOfWhoeverIsDisabledOrGetsAnotherRoleAreClosed) {
+  join("bob", Role::owner);
+  const std::string first = must(invite(room(), Role::owner, "bob"));
+  const std::string of_ada = must(invite(room(), Role::editor, "ada"));
+  must(set_role(room(), "bob", Role::editor, "ada"));
+  EXPECT_FALSE(view_invitation(room(), first));
+  must(set_role(room(), "bob", Role::owner, "ada"));
+  const std::string second = must(invite(room(), Role::owner, "bob"));
+  must(set_disabled(room(), "bob", true, "ada"));
+  EXPECT_FALSE(view_invitation(room(), second));
+  EXPECT_TRUE(view_invitation(room(), of_ada)) << "others' stay";
+}
+
 TEST_F(DeskOnStore, TheLastOwnerStays) {
   EXPECT_EQ(refusal(set_disabled(room(), "ada", true, "ada")).reason, "last_owner");
   EXPECT_EQ(refusal(set_role(room(), "ada", Role::editor, "ada")).reason, "last_owner");

@@ -35,7 +35,8 @@ class Holds : public ::testing::Test {
   std::vector<std::string> notes(const PlacedOrder& order) {
     std::vector<std::string> kinds;
     for (const sales::OrderEvent& event : world.view(order).events)
-      if (event.kind == "coupon_overused" || event.kind == "stock_oversold")
+      if (event.kind == "coupon_overused" || event.kind == "stock_oversold" ||
+          event.kind == "withheld")
         kinds.push_back(event.kind + " " + event.detail);
     std::ranges::sort(kinds);
     return kinds;
@@ -76,7 +77,8 @@ TEST_F(Holds, AreGivenBackByTheBuyerAndByTimeOnceEach) {
 
 TEST_F(Holds, ALatePaymentKeepsPriceAndBookAndSaysWhatWentBeyond) {
   const PlacedOrder late = place();
-  must(world.shop->confirm.cancel(late.token, world.key()));
+  world.clock.advance(sales::kOrderOpenFor);
+  world.run_jobs();
   const PlacedOrder quick = place();
   world.pay(quick);
   world.pay(late);
@@ -90,6 +92,52 @@ TEST_F(Holds, ALatePaymentKeepsPriceAndBookAndSaysWhatWentBeyond) {
   EXPECT_TRUE(notes(quick).empty());
   EXPECT_EQ(uses(), 2);
   EXPECT_EQ(copies(), 0);
+  world.expect_sound_ledger();
+}
+
+TEST_F(Holds, WhoGivesUpAndPaysAfterSomebodyElseHasItGetsTheMoneyBack) {
+  world.card.set_refunds(testing::ScriptedProvider::Refunds::settled);
+  const PlacedOrder given_up = place();
+  must(world.shop->confirm.cancel(given_up.token, world.key()));
+  const PlacedOrder quick = place();
+  world.pay(quick);
+  world.pay(given_up);
+  must(world.shop->confirm.recompute(given_up.id));
+  world.clock.advance(Duration::minutes(1));
+  world.run_jobs();
+  const OrderView view = world.view(given_up);
+  EXPECT_EQ(view.order.state, OrderState::cancelled);
+  EXPECT_TRUE(world.entitlements(given_up).empty());
+  EXPECT_EQ(view.given_back, world.money(800));
+  EXPECT_EQ(view.refund_due, world.money(0));
+  EXPECT_FALSE(view.may_attempt);
+  EXPECT_EQ(notes(given_up), std::vector<std::string>{"withheld coupon_used_up"});
+  EXPECT_EQ(uses(), 1);
+  EXPECT_EQ(copies(), 0);
+  world.expect_sound_ledger();
+  must(set_copies(world.shop->room, "walden", 5));
+  must(world.shop->confirm.recompute(given_up.id));
+  EXPECT_EQ(world.state(given_up), OrderState::cancelled) << "it was decided once";
+}
+
+TEST_F(Holds, GivingUpAndPayingAgainGetsNobodyMoreThanThereIs) {
+  std::vector<PlacedOrder> orders;
+  for (int i = 0; i < 4; ++i) {
+    orders.push_back(place());
+    must(world.shop->confirm.cancel(orders.back().token, world.key()));
+  }
+  must(world.shop->begin.retry(orders[0].token, "card", world.key()));
+  must(world.shop->begin.retry(orders[1].token, "card", world.key()));
+  world.pay(orders[0]);
+  EXPECT_EQ(world.state(orders[0]), OrderState::fulfilled);
+  world.pay(orders[1]);
+  EXPECT_EQ(world.state(orders[1]), OrderState::cancelled);
+  EXPECT_TRUE(world.entitlements(orders[1]).empty());
+  EXPECT_EQ(refusal(world.shop->begin.retry(orders[2].token, "card", world.key())).reason,
+            "order_withheld");
+  EXPECT_EQ(uses(), 1);
+  EXPECT_EQ(copies(), 0);
+  world.run_jobs();
   world.expect_sound_ledger();
 }
 

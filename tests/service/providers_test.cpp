@@ -19,6 +19,9 @@ class Choosy final : public ports::PaymentProvider {
     return ports::PaymentPrompt{};
   }
   Result<> verify(std::string_view /*message*/, Timestamp /*now*/) const override { return {}; }
+  Result<ports::KeptMessage> keep_message(std::string_view /*message*/) const override {
+    return ports::KeptMessage{};
+  }
   Result<ports::PaymentMessage> read_message(std::string_view /*message*/) const override {
     return ports::PaymentMessage{};
   }

@@ -8,7 +8,7 @@ class Returning : public ::testing::Test {
  protected:
   Returning() : order(world.place({world.add_book("Walden", world.money(1999))})) {}
   Result<Return> come_back(const std::string& last_part) {
-    return service::come_back(world.shop->room, world.shop->providers, world.shop->confirm,
+    return service::come_back(world.shop->room, world.shop->providers, world.shop->confirm, pace,
                               last_part);
   }
   /// The last part of the address that a processor has.
@@ -21,6 +21,7 @@ class Returning : public ::testing::Test {
   }
 
   ShopWorld world;
+  ReturnPace pace{world.clock};
   PlacedOrder order;
 };
 
@@ -55,6 +56,16 @@ TEST_F(Returning, AProcessorThatIsDownKeepsNobodyAway) {
   EXPECT_TRUE(must(come_back(way())).leads);
   EXPECT_EQ(world.state(order), OrderState::open);
   world.card.set_down(false);
+  must(come_back(way()));
+  EXPECT_EQ(world.state(order), OrderState::fulfilled);
+}
+
+TEST_F(Returning, WhoLoadsItAgainAndAgainIsLedOnAndTheProcessorLeftInPeace) {
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(must(come_back(way())).leads);
+  paid_unheard();
+  EXPECT_TRUE(must(come_back(way())).leads);
+  EXPECT_NE(world.state(order), OrderState::fulfilled) << "asked a moment ago";
+  world.clock.advance(Duration::seconds(2));
   must(come_back(way()));
   EXPECT_EQ(world.state(order), OrderState::fulfilled);
 }

@@ -17,23 +17,16 @@ struct Served {
   explicit Served(ShopWorld& of)
       : ingest(of.shop->room, reader, writer),
         pictures(of.shop->room, ingest),
-        use{of.shop->room,
-            shop,
-            of.shop->providers,
-            index,
-            of.shop->checkout,
-            of.shop->begin,
-            of.shop->confirm,
-            of.shop->refund,
-            of.shop->deliver,
-            of.shop->jobs,
-            pictures,
-            of.shop->library,
-            nullptr} {
+        returns(of.clock),
+        desk{of.shop->room, ingest, [](const api::DeskCall&) { return std::string("{}"); }, [] {}},
+        use{of.shop->room,     shop,           of.shop->providers, index,
+            of.shop->checkout, of.shop->begin, of.shop->confirm,   of.shop->refund,
+            of.shop->deliver,  of.shop->jobs,  pictures,           returns,
+            of.shop->library,  nullptr} {
     net::ServerOptions options;
     options.interactive_threads = options.outbound_threads = kThreads;
     world = std::make_unique<net::test::World>(
-        [this](net::Router& router) { api::add_routes(router, use, answers); }, options);
+        [this](net::Router& router) { api::add_routes(router, use, answers, desk); }, options);
   }
   [[nodiscard]] std::string order(const catalog::OfferId& offer, const std::string& key) const {
     const std::string body = R"({"items":[{"offer_id":")" + offer.value + R"("}],"method":"card"})";
@@ -48,6 +41,8 @@ struct Served {
   testing::ScriptedDocumentWriter writer;
   Ingest ingest;
   KeepPictures pictures;
+  ReturnPace returns;
+  api::DeskApi desk;
   UseCases use;
   api::AnswerCache answers{[] { return std::int64_t{0}; }};
   std::unique_ptr<net::test::World> world;

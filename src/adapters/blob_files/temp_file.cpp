@@ -8,6 +8,7 @@
 #include <atomic>
 #include <cerrno>
 #include <cstdint>
+#include <string_view>
 #include <utility>
 
 #include "adapters/blob_files/folder.hpp"
@@ -16,6 +17,7 @@ namespace aan::blob_files {
 namespace {
 
 constexpr int kAttempts = 100;
+constexpr std::string_view kPrefix = "put-";
 
 // False if `remove_leftovers` of another process took the file before it was locked.
 bool is_ours(int file) {
@@ -29,7 +31,8 @@ bool is_ours(int file) {
 Result<TempFile> TempFile::create(int folder) {
   static std::atomic<std::uint64_t> counter{0};
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
-    std::string name = "put-" + std::to_string(::getpid()) + "-" + std::to_string(++counter);
+    std::string name =
+        std::string(kPrefix) + std::to_string(::getpid()) + "-" + std::to_string(++counter);
     FileDescriptor file(
         ::openat(folder, name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
     // Two containers on one volume may have the same process number.
@@ -51,6 +54,7 @@ TempFile::~TempFile() {
 
 Result<> remove_leftovers(int folder) {
   for (const std::string& name : AAN_TRY(names_in(folder))) {
+    if (!name.starts_with(kPrefix)) continue;  // the folder may be another's too
     const FileDescriptor file(
         ::openat(folder, name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
     const bool in_use = file.valid() && ::flock(file.get(), LOCK_EX | LOCK_NB) != 0;

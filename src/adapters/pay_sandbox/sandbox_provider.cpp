@@ -81,6 +81,10 @@ Result<> SandboxProvider::verify(std::string_view message, Timestamp /*now*/) co
   return {};
 }
 
+Result<ports::KeptMessage> SandboxProvider::keep_message(std::string_view message) const {
+  return ports::KeptMessage{AAN_TRY(read_message(message)).event_id, std::string(message)};
+}
+
 Result<ports::PaymentMessage> SandboxProvider::read_message(std::string_view message) const {
   const auto head = message.find('\n');
   if (head == std::string_view::npos)

@@ -27,6 +27,7 @@ class SandboxProvider final : public ports::PaymentProvider, public ports::Sandb
   Result<ports::PaymentPrompt> begin(const payment::PaymentIntent& intent) override;
   /// A message is "v1=<HMAC-SHA-256 in hex>", a line end, and the event in its one JSON text.
   Result<> verify(std::string_view message, Timestamp now) const override;
+  Result<ports::KeptMessage> keep_message(std::string_view message) const override;
   Result<ports::PaymentMessage> read_message(std::string_view message) const override;
   Result<std::vector<ports::PaymentEvent>> query(const payment::PaymentIntent& intent) override;
   /// Noted, and no more: the buyer may have the page open and pay on it.

@@ -25,9 +25,7 @@ struct StripePayment {
   std::string status;  ///< succeeded, processing, requires_payment_method, canceled, ...
   std::string currency;
   std::int64_t amount_received = 0;
-  std::string charge;  ///< "ch_..."; empty without one
-  std::int64_t amount_refunded = 0;
-  bool is_disputed = false;
+  std::string charge;         ///< "ch_..."; empty without one
   std::string payer_country;  ///< where the card or account was issued: "DE"; empty: not said
   std::optional<BalanceMovement> movement;  ///< of the charge, once there is one
   Timestamp created;                        ///< when the money moved, if it did
@@ -36,10 +34,8 @@ struct StripePayment {
 /// A Checkout Session.
 struct CheckoutSession {
   std::string id;
-  std::string url;             ///< the hosted page; empty once it is over
-  std::string status;          ///< open, complete, expired
-  std::string payment_status;  ///< unpaid, paid, no_payment_required
-  std::int64_t amount_total = 0;
+  std::string url;     ///< the hosted page; empty once it is over
+  std::string status;  ///< open, complete, expired
   std::string currency;
   std::string client_reference_id;
   std::string intent_id;                 ///< metadata[intent_id]: our attempt

@@ -37,8 +37,6 @@ Result<StripePayment> payment_from(const json::object& object) {
   payment.charge = id_in(object, "latest_charge");
   const json::object* charge = object_in(object, "latest_charge");
   if (charge == nullptr) return payment;
-  payment.amount_refunded = AAN_TRY(need_number(*charge, "amount_refunded"));
-  payment.is_disputed = flag_in(*charge, "disputed");
   payment.payer_country = payer_country_of(*charge);
   payment.created = AAN_TRY(need_time(*charge, "created"));
   if (const json::object* movement = object_in(*charge, "balance_transaction"))
@@ -51,8 +49,6 @@ Result<CheckoutSession> session_from(const json::object& object) {
   session.id = AAN_TRY(need_text(object, "id"));
   session.url = text_in(object, "url");
   session.status = AAN_TRY(need_text(object, "status"));
-  session.payment_status = AAN_TRY(need_text(object, "payment_status"));
-  session.amount_total = AAN_TRY(need_number(object, "amount_total"));
   session.currency = AAN_TRY(need_text(object, "currency"));
   session.client_reference_id = text_in(object, "client_reference_id");
   session.intent_id = metadata_in(object, "intent_id");
@@ -87,10 +83,6 @@ Result<std::vector<CheckoutSession>> parse_sessions(std::string_view text) {
   return sessions;
 }
 
-Result<StripePayment> parse_payment(std::string_view text) {
-  return payment_from(AAN_TRY(parse_object(text, "payment_intent")));
-}
-
 Result<StripeAccount> parse_account(std::string_view text) {
   const json::object object = AAN_TRY(parse_object(text, "account"));
   StripeAccount account;
@@ -122,6 +114,20 @@ Result<StripeEvent> parse_event(std::string_view text) {
       kind == "payment_intent" ? text_in(*about, "id") : id_in(*about, "payment_intent");
   event.intent_id = metadata_in(*about, "intent_id");
   return event;
+}
+
+std::string write_event(const StripeEvent& event) {
+  const bool is_session = !event.session.empty();
+  json::object about{{"object", is_session ? "checkout.session" : "other"},
+                     {"payment_intent", event.payment_intent},
+                     {"metadata", json::object{{"intent_id", event.intent_id}}}};
+  if (is_session) about["id"] = event.session;
+  return json::serialize(json::object{{"id", event.id},
+                                      {"object", "event"},
+                                      {"type", event.type},
+                                      {"livemode", event.livemode},
+                                      {"created", event.created.unix_seconds()},
+                                      {"data", json::object{{"object", std::move(about)}}}});
 }
 
 Result<std::vector<WebhookEndpoint>> parse_endpoints(std::string_view text) {

@@ -13,9 +13,10 @@ namespace aan::pay_stripe {
 /// A session with `payment_intent.latest_charge.balance_transaction` expanded as far as wanted.
 Result<CheckoutSession> parse_session(std::string_view json);
 Result<std::vector<CheckoutSession>> parse_sessions(std::string_view json);
-Result<StripePayment> parse_payment(std::string_view json);  ///< with `latest_charge` expanded
 Result<StripeAccount> parse_account(std::string_view json);
 Result<StripeEvent> parse_event(std::string_view json);
+/// The event as `parse_event` reads it, and nothing else of it.
+std::string write_event(const StripeEvent& event);
 Result<std::vector<WebhookEndpoint>> parse_endpoints(std::string_view json);
 /// The error object; empty fields where the text is not one (a proxy's page, say).
 StripeFault parse_fault(std::string_view json);

@@ -155,8 +155,6 @@ std::string_view name_of(Verdict verdict) {
   return "unknown";
 }
 
-std::vector<std::string_view> needed_events() { return {kNeeded.begin(), kNeeded.end()}; }
-
 std::vector<CheckStep> check_setup(const CheckOptions& options, Timestamp now) {
   std::vector<CheckStep> steps = {key_step(options.api.key), secret_step(options.webhook_secrets)};
   const StripeApi api(options.api);

@@ -32,9 +32,6 @@ struct CheckOptions {
   Asset currency;
 };
 
-/// The events that the webhook endpoint has to send.
-std::vector<std::string_view> needed_events();
-
 /// Looks at a person's own setup step by step, asking Stripe with their key. Opens one Checkout
 /// Session of the least amount and ends it at once: nothing is charged, nobody sees it. What
 /// follows from a failed step is left out. Blocking: seconds.

@@ -27,19 +27,29 @@ Result<> StripeProvider::verify(std::string_view message, Timestamp now) const {
   return verify_signature(signature, body, options_.webhook_secrets, now);
 }
 
-Result<ports::PaymentMessage> StripeProvider::read_message(std::string_view message) const {
-  const auto event = parse_event(split_message(message).body);
+Result<StripeEvent> StripeProvider::event_in(std::string_view message) const {
+  auto event = parse_event(split_message(message).body);
   if (!event)
     return fail(Errc::invalid, "stripe.message", event.error().detail,
                 "The message is no event of Stripe.", "message");
   if (event->livemode != is_live_)
     return fail(Errc::invalid, "stripe.message", "event " + event->id + " is of the other mode",
                 "The message is of the other mode: test and live never mix.", "other_mode");
-  if (is_about_account(event->type)) health_.doubt();
+  return event;
+}
+
+Result<ports::KeptMessage> StripeProvider::keep_message(std::string_view message) const {
+  const StripeEvent event = AAN_TRY(event_in(message));
+  return ports::KeptMessage{event.id, write_event(event)};
+}
+
+Result<ports::PaymentMessage> StripeProvider::read_message(std::string_view kept) const {
+  const StripeEvent event = AAN_TRY(event_in(kept));
+  if (is_about_account(event.type)) health_.doubt();
   ports::PaymentMessage said;
-  said.event_id = event->id;
+  said.event_id = event.id;
   said.is_hint = true;
-  said.provider_ref = AAN_TRY(session_behind(*event));
+  said.provider_ref = AAN_TRY(session_behind(event));
   return said;
 }
 

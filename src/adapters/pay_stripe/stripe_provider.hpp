@@ -45,9 +45,11 @@ class StripeProvider final : public ports::PaymentProvider, public ports::Messag
   /// A message is the value of the Stripe-Signature header, a line feed, and the raw body.
   /// Errors: unauthenticated "signature", "stamp".
   Result<> verify(std::string_view message, Timestamp now) const override;
+  /// Names of things alone: Stripe's message carries the buyer's name and address too.
+  Result<ports::KeptMessage> keep_message(std::string_view message) const override;
   /// Always a hint. Asks Stripe only about a dispute, or a refund that somebody made by hand: they
   /// name the payment and nothing of ours. Errors besides invalid: the API's, of that question.
-  Result<ports::PaymentMessage> read_message(std::string_view message) const override;
+  Result<ports::PaymentMessage> read_message(std::string_view kept) const override;
   Result<std::vector<ports::PaymentEvent>> query(const payment::PaymentIntent& intent) override;
   /// A session that is over already cannot be ended, which is no error: `query` tells how it ended.
   Result<> cancel(const payment::PaymentIntent& intent) override;
@@ -70,6 +72,7 @@ class StripeProvider final : public ports::PaymentProvider, public ports::Messag
   /// Lets what a call came to count for the health, and gives it back.
   Result<std::string> noted(Result<std::string> answer) const;
   Result<CheckoutSession> open_session(const payment::PaymentIntent& intent) const;
+  Result<StripeEvent> event_in(std::string_view message) const;
   Result<std::string> session_behind(const StripeEvent& event) const;
   Result<std::string> session_paid_by(const std::string& payment_intent) const;
   Result<std::vector<StripeRefund>> refunds_of(const std::string& payment_intent) const;

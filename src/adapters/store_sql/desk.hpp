@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "adapters/store_sql/engine/connection.hpp"
+#include "adapters/store_sql/sql_api_keys.hpp"
 #include "adapters/store_sql/sql_attention.hpp"
 #include "adapters/store_sql/sql_audit.hpp"
 #include "adapters/store_sql/sql_catalog.hpp"
@@ -41,6 +42,7 @@ class Desk {
   SqlRecords& records() { return records_; }
   SqlPeople& people() { return people_; }
   SqlSessions& sessions() { return sessions_; }
+  SqlApiKeys& api_keys() { return api_keys_; }
   SqlAudit& audit() { return audit_; }
   SqlAttention& attention() { return attention_; }
 
@@ -59,6 +61,7 @@ class Desk {
   SqlRecords records_{*connection_};
   SqlPeople people_{*connection_};
   SqlSessions sessions_{*connection_};
+  SqlApiKeys api_keys_{*connection_};
   SqlAudit audit_{*connection_};
   SqlAttention attention_{*connection_};
 };
@@ -78,6 +81,7 @@ class SqlUnitOfWork final : public ports::UnitOfWork {
   ports::RecordStore& records() override { return desk_.records(); }
   ports::PersonStore& people() override { return desk_.people(); }
   ports::SessionStore& sessions() override { return desk_.sessions(); }
+  ports::ApiKeyStore& api_keys() override { return desk_.api_keys(); }
   ports::AuditLog& audit() override { return desk_.audit(); }
   ports::AttentionStore& attention() override { return desk_.attention(); }
 
@@ -99,6 +103,7 @@ class SqlSnapshot final : public ports::Snapshot {
   [[nodiscard]] const ports::RecordStore& records() const override { return desk_.records(); }
   [[nodiscard]] const ports::PersonStore& people() const override { return desk_.people(); }
   [[nodiscard]] const ports::SessionStore& sessions() const override { return desk_.sessions(); }
+  [[nodiscard]] const ports::ApiKeyStore& api_keys() const override { return desk_.api_keys(); }
   [[nodiscard]] const ports::AuditLog& audit() const override { return desk_.audit(); }
   [[nodiscard]] const ports::AttentionStore& attention() const override {
     return desk_.attention();

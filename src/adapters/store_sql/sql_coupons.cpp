@@ -144,6 +144,16 @@ Result<> SqlCoupons::release_use(const sales::OrderId& order) {
   });
 }
 
+Result<bool> SqlCoupons::can_retake_use(const sales::OrderId& order) const {
+  return db_.attempt("store.can_retake_use", [&]() -> Result<bool> {
+    Rows rows(db_,
+              "SELECT COUNT(*) FROM coupon_use u JOIN coupon c ON c.id = u.coupon_id "
+              "WHERE u.order_id = :order_id AND u.is_held = 0 AND c.uses >= c.uses_max LIMIT 1",
+              {order});
+    return rows.only().number() == 0;
+  });
+}
+
 Result<ports::Retaken> SqlCoupons::retake_use(const sales::OrderId& order) {
   return db_.attempt("store.retake_use", [&]() -> Result<ports::Retaken> {
     const sales::CouponId coupon = coupon_of_order(db_, order, true);

@@ -15,6 +15,7 @@ class SqlCoupons final : public ports::CouponStore {
   Result<> end_coupon(const sales::CouponId& id, Timestamp at) override;
   Result<bool> hold_use(const sales::CouponId& id, const sales::OrderId& order) override;
   Result<> release_use(const sales::OrderId& order) override;
+  Result<bool> can_retake_use(const sales::OrderId& order) const override;
   Result<ports::Retaken> retake_use(const sales::OrderId& order) override;
 
  private:

@@ -110,4 +110,13 @@ Result<bool> SqlSales::renew_grant(const sales::GrantId& id, std::int64_t uses,
   });
 }
 
+Result<bool> SqlSales::reopen_grant(const sales::GrantId& id, Timestamp expires_at, Timestamp now) {
+  return db_.attempt("store.reopen_grant", [&]() -> Result<bool> {
+    return db_.run(
+               "UPDATE download_grant SET uses_left = :uses, renewals_left = :renewals, "
+               "expires_at = :expires_at, renewed_at = :now WHERE id = :id",
+               {sales::kGrantUses, sales::kGrantRenewalsMax, expires_at, now, id}) == 1;
+  });
+}
+
 }  // namespace aan::store_sql

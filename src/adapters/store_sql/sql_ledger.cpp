@@ -1,5 +1,7 @@
 #include "adapters/store_sql/sql_ledger.hpp"
 
+#include <algorithm>
+
 #include "adapters/store_sql/engine/rows.hpp"
 #include "adapters/store_sql/entry_digest.hpp"
 
@@ -97,6 +99,40 @@ Result<std::vector<JournalEntry>> SqlLedger::entries_of(std::string_view order_i
       posting.amount = rows.money();
     }
     return entries;
+  });
+}
+
+Result<std::vector<ports::JournalLine>> SqlLedger::lines(const ports::JournalQuery& query) const {
+  using Lines = std::vector<ports::JournalLine>;
+  constexpr std::int64_t kLinesMax = 5000;
+  const std::string prefix = std::string(ledger::name_of(query.book)) + ":";
+  const ports::JournalLine first{"", -1, query.from, "", "", "", {}};
+  const ports::JournalLine& after = query.after ? *query.after : first;
+  return db_.attempt("store.journal_lines", [&]() -> Result<Lines> {
+    Lines lines;
+    Rows rows(
+        db_,
+        "SELECT e.id, p.position, e.at, e.kind, e.order_id, COALESCE(o.reference, ''), "
+        "p.account, p.posted_amount, p.posted_asset FROM journal_entry e "
+        "JOIN posting p ON p.entry_id = e.id LEFT JOIN orders o ON o.id = e.order_id "
+        "WHERE e.at >= :from_at AND e.at < :until_at AND p.account >= :book_from "
+        "AND p.account < :book_until AND (e.at > :after_at OR (e.at = :same_at AND "
+        "(e.id > :after_id OR (e.id = :same_id AND p.position > :after_position)))) "
+        "ORDER BY e.at, e.id, p.position LIMIT :limit",
+        {query.from, query.until, prefix, prefix + "~", after.at, after.at, after.entry_id,
+         after.entry_id, after.position, std::clamp<std::int64_t>(query.limit, 1, kLinesMax)});
+    while (rows.next()) {
+      ports::JournalLine& line = lines.emplace_back();
+      line.entry_id = rows.text();
+      line.position = rows.number();
+      line.at = rows.time();
+      line.kind = rows.text();
+      line.order_id = rows.text();
+      line.order_reference = rows.text();
+      line.posting.account = rows.text();
+      line.posting.amount = rows.money();
+    }
+    return lines;
   });
 }
 

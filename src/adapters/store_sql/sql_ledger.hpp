@@ -14,6 +14,7 @@ class SqlLedger final : public ports::LedgerStore {
   Result<std::vector<ledger::Posted>> posted_of(std::string_view order_id) const override;
   Result<std::vector<ledger::Balance>> balances() const override;
   Result<std::vector<ledger::JournalEntry>> entries_of(std::string_view order_id) const override;
+  Result<std::vector<ports::JournalLine>> lines(const ports::JournalQuery& query) const override;
   Result<> append(const ledger::JournalEntry& entry) override;
 
   // sql_ledger_check.cpp

@@ -160,6 +160,15 @@ Result<> SqlPeople::add_recovery_code(const PersonId& id, std::string_view code_
   });
 }
 
+Result<std::int64_t> SqlPeople::end_recovery_codes(const PersonId& id, Timestamp now) {
+  return db_.attempt("store.end_recovery_codes", [&]() -> Result<std::int64_t> {
+    return db_.run(
+        "UPDATE desk_recovery_code SET used_at = :used_at WHERE person_id = :person_id "
+        "AND used_at IS NULL",
+        {now, id});
+  });
+}
+
 Result<bool> SqlPeople::take_recovery_code(const PersonId& id, std::string_view code_digest,
                                            Timestamp now) {
   return db_.attempt("store.take_recovery_code", [&]() -> Result<bool> {

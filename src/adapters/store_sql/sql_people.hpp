@@ -21,6 +21,7 @@ class SqlPeople final : public ports::PersonStore {
   Result<> set_password(const desk::PersonId& id, std::string_view hash) override;
   Result<bool> take_totp_step(const desk::PersonId& id, std::int64_t step) override;
   Result<> add_recovery_code(const desk::PersonId& id, std::string_view code_digest) override;
+  Result<std::int64_t> end_recovery_codes(const desk::PersonId& id, Timestamp now) override;
   Result<bool> take_recovery_code(const desk::PersonId& id, std::string_view code_digest,
                                   Timestamp now) override;
   Result<> add_invitation(const desk::Invitation& invitation) override;

@@ -5,7 +5,7 @@
 namespace aan::store_sql {
 namespace {
 
-constexpr std::size_t kValueBytesMax = 64 * 1024;
+constexpr std::size_t kValueBytesMax = std::size_t{64} << 10U;
 
 std::optional<ports::RecordStore::Terms> next_terms(Rows& rows) {
   if (!rows.next()) return std::nullopt;

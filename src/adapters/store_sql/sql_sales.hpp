@@ -54,6 +54,7 @@ class SqlSales final : public ports::SaleStore {
   Result<bool> take_use(const sales::GrantId& id, Timestamp now) override;
   Result<bool> renew_grant(const sales::GrantId& id, std::int64_t uses, Timestamp expires_at,
                            Timestamp now) override;
+  Result<bool> reopen_grant(const sales::GrantId& id, Timestamp expires_at, Timestamp now) override;
 
   // sql_downloads.cpp
   Result<std::optional<sales::DownloadToken>> find_download(

@@ -69,6 +69,16 @@ Result<> SqlStock::release_copies(const sales::OrderId& order) {
   });
 }
 
+Result<bool> SqlStock::can_retake_copies(const sales::OrderId& order) const {
+  return db_.attempt("store.can_retake_copies", [&]() -> Result<bool> {
+    Rows rows(db_,
+              "SELECT COUNT(*) FROM stock_hold h JOIN offer o ON o.id = h.offer_id "
+              "WHERE h.order_id = :order_id AND h.is_held = 0 AND o.copies_left = 0 LIMIT 1",
+              {order});
+    return rows.only().number() == 0;
+  });
+}
+
 Result<std::vector<catalog::OfferId>> SqlStock::retake_copies(const sales::OrderId& order) {
   using Offers = std::vector<catalog::OfferId>;
   return db_.attempt("store.retake_copies", [&]() -> Result<Offers> {

@@ -28,6 +28,8 @@ constexpr Rule kRules[] = {
     {Action::see_people, "see_people", {y, n, n, n, n}, n},
     {Action::manage_people, "manage_people", {y, n, n, n, n}, y},
     {Action::see_audit, "see_audit", {y, n, n, y, n}, n},
+    {Action::see_settings, "see_settings", {y, n, n, n, y}, n},
+    {Action::manage_shop, "manage_shop", {y, n, n, n, n}, n},
 };
 static_assert(std::size(kRules) == kActions.size());
 

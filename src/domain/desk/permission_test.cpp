@@ -13,11 +13,12 @@ TEST(Permission, IsWhatTheHouseAgreedOn) {
   const std::map<Role, std::string> agreed = {
       {Role::owner,
        "see_overview see_books change_books see_orders help_buyers refund see_money "
-       "manage_payouts manage_keys see_people manage_people see_audit "},
+       "manage_payouts manage_keys see_people manage_people see_audit "
+       "see_settings manage_shop "},
       {Role::editor, "see_overview see_books change_books "},
       {Role::support, "see_overview see_books see_orders help_buyers refund "},
       {Role::accountant, "see_overview see_books see_orders see_money see_audit "},
-      {Role::read_only, "see_overview see_books see_orders see_money "}};
+      {Role::read_only, "see_overview see_books see_orders see_money see_settings "}};
   for (const Role role : kRoles) {
     std::string may;
     for (const Action action : kActions)
@@ -34,8 +35,9 @@ TEST(Permission, MoneyThatLeavesKeysAndRightsAskForFreshProof) {
 }
 
 TEST(Permission, ReadOnlyAndAccountantChangeNothing) {
-  for (const Action action : {Action::change_books, Action::help_buyers, Action::refund,
-                              Action::manage_payouts, Action::manage_keys, Action::manage_people})
+  for (const Action action :
+       {Action::change_books, Action::help_buyers, Action::refund, Action::manage_payouts,
+        Action::manage_keys, Action::manage_people, Action::manage_shop})
     for (const Role role : {Role::read_only, Role::accountant})
       EXPECT_FALSE(is_allowed(role, action)) << name_of(role) << " " << name_of(action);
 }

@@ -23,6 +23,8 @@ struct OrderFacts {
   std::vector<Dispute> disputes;
   std::vector<ledger::Posted> posted;  ///< by this order's entries, per kind and account
   bool is_cancel_requested = false;    ///< the buyer, the shop or time gave up
+  /// The buyer gave up what there are few of, and somebody else has it: money goes back.
+  bool is_withheld = false;
 };
 
 }  // namespace aan::payment

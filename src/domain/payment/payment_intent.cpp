@@ -12,6 +12,11 @@ namespace {
 
 using enum PaymentStatus;
 
+struct StatusTransition {
+  PaymentStatus from;
+  PaymentStatus to;
+};
+
 // Nothing is final for ever: money comes after expiry, and settled money can be lost.
 constexpr std::array kTransitions = {
     StatusTransition{new_, processing},      StatusTransition{new_, settled},
@@ -105,8 +110,6 @@ std::optional<PaymentException> parse_payment_exception(std::string_view name) {
 std::optional<FactState> parse_fact_state(std::string_view name) {
   return find_in(kFactNames, name);
 }
-
-std::span<const StatusTransition> status_transitions() { return kTransitions; }
 
 bool is_allowed(PaymentStatus from, PaymentStatus to) {
   return std::ranges::any_of(

@@ -25,11 +25,6 @@ std::string_view name_of(PaymentException exception);
 std::optional<PaymentStatus> parse_payment_status(std::string_view name);
 std::optional<PaymentException> parse_payment_exception(std::string_view name);
 
-struct StatusTransition {
-  PaymentStatus from;
-  PaymentStatus to;
-};
-std::span<const StatusTransition> status_transitions();
 [[nodiscard]] bool is_allowed(PaymentStatus from, PaymentStatus to);
 
 /// An attempt to pay what is missing of an order by one method. An order may have many; what

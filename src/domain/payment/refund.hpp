@@ -36,7 +36,7 @@ struct Refund {
   Money amount;
   RefundState state = RefundState::requested;
   RefundReason reason = RefundReason::owed;
-  /// Who: "shop" (by itself), "operator", later a person of the desk, "provider".
+  /// Who: "shop" (by itself), "operator", a person of the desk, "provider".
   std::string requested_by;
   Timestamp requested_at;
   Timestamp state_at;  ///< the provider's moment of the word that `state` rests on

@@ -51,7 +51,7 @@ OrderState uncovered_state(const OrderFacts& facts, bool is_processing) {
 // The states to pass through, by the order's present one and what the facts say.
 std::vector<OrderState> path(const OrderFacts& facts, bool is_processing) {
   const OrderState now = facts.order.state;
-  if (!missing_of(facts).is_zero()) {
+  if (facts.is_withheld || !missing_of(facts).is_zero()) {
     const OrderState to = uncovered_state(facts, is_processing);
     return to == now ? std::vector<OrderState>{} : std::vector{to};
   }

@@ -80,6 +80,18 @@ Result<> may_renew(OrderState order_state, const DownloadGrant& grant, Timestamp
   return {};
 }
 
+bool is_given_up_by_buyer(const Order& order, std::span<const OrderEvent> events) {
+  if (order.state != OrderState::cancelled && order.state != OrderState::pending) return false;
+  return std::ranges::any_of(events, [](const OrderEvent& event) {
+    return event.kind == "given_up" && event.detail == name_of(GivenUpBy::buyer);
+  });
+}
+
+bool is_withheld(std::span<const OrderEvent> events) {
+  return std::ranges::any_of(events,
+                             [](const OrderEvent& event) { return event.kind == "withheld"; });
+}
+
 Result<> may_attempt(const Order& order, std::span<const OrderEvent> events, Timestamp now) {
   if (order.state == OrderState::payment_lost) return {};
   if (order.state != OrderState::open && order.state != OrderState::pending &&
@@ -91,6 +103,10 @@ Result<> may_attempt(const Order& order, std::span<const OrderEvent> events, Tim
   if (is_given_up_by_shop)
     return refuse(Errc::conflict, "payment.attempt", "The shop has given this order up.",
                   "given_up_by_shop");
+  if (is_withheld(events))
+    return refuse(Errc::conflict, "payment.attempt",
+                  "This order was given up, and what it held has gone to others. Place it anew.",
+                  "order_withheld");
   if (now >= order.expires_at)
     return refuse(Errc::conflict, "payment.attempt",
                   "The price of this order was held for a day. Place it anew.", "order_expired");

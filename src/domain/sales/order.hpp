@@ -64,13 +64,16 @@ std::string_view name_of(GivenUpBy who);
 /// of "state" "open>paid"; of "payment" where an attempt stands now, and after a slash what has
 /// become odd about it by this very event ("settled/overpaid"); of "given_up" by whom; of "refund"
 /// and "dispute" how it stands now, and its amount ("settled 19.00", "withdrawn 19.00"); of
-/// "consent" to what and to which words ("immediate_delivery 1"); of "mail" which letter and what
-/// became of it ("receipt asked", "receipt sent"); of "erased" what was forgotten ("name").
+/// "withheld" what was gone: "coupon_used_up" or "sold_out"; of "consent" to what and to which
+/// words
+/// ("immediate_delivery 1"); of "mail" which letter and what became of it ("receipt asked",
+/// "receipt sent"); of "erased" what was forgotten ("name"); of "download" (begun), "downloaded" (a
+/// whole file went out) and "granted_again" the grant.
 struct OrderEvent {
   /// "created", "consent", "attempt", "state", "payment", "payment_unusable", "refund_due",
-  /// "refund", "dispute", "given_up", "renewed", "link_renewed", "mail", "erased",
-  /// "coupon_overused",
-  /// "stock_oversold" or "tax_place_doubted" (another country than the one that the order was taxed
+  /// "refund_due_reversed", "refund", "dispute", "given_up", "withheld", "renewed", "link_renewed",
+  /// "mail", "erased", "coupon_overused", "stock_oversold", "download", "downloaded",
+  /// "granted_again" or "tax_place_doubted" (another country than the one that the order was taxed
   /// by)
   std::string kind;
   std::string detail;
@@ -79,9 +82,13 @@ struct OrderEvent {
 
 /// Whether a new attempt to pay may be made now: the order waits for money (or lost it), the day
 /// for which its price is held is not over, and the shop did not give it up itself. Errors:
-/// conflict with reason "already_paid", "order_expired" or "given_up_by_shop". Money of earlier
-/// attempts is taken whenever it comes.
+/// conflict with reason "already_paid", "order_expired", "given_up_by_shop" or "order_withheld".
+/// Money of earlier attempts is taken whenever it comes.
 Result<> may_attempt(const Order& order, std::span<const OrderEvent> events, Timestamp now);
+/// Whether the buyer gave the order up and it was not paid since.
+bool is_given_up_by_buyer(const Order& order, std::span<const OrderEvent> events);
+/// Whether money came for it after what it held had gone to others.
+bool is_withheld(std::span<const OrderEvent> events);
 
 /// The right to an edition, one for each order line. Never deleted: the state
 /// of the order says whether it opens a download.

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "service/desk/audit.hpp"
+#include "service/audit.hpp"
 
 namespace aan::service {
 namespace {

@@ -5,7 +5,7 @@
 #include "domain/desk/password_rules.hpp"
 #include "domain/desk/recovery_code.hpp"
 #include "domain/desk/totp.hpp"
-#include "service/desk/audit.hpp"
+#include "service/audit.hpp"
 #include "service/desk/places.hpp"
 #include "service/desk/session.hpp"
 

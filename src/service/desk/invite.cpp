@@ -3,7 +3,7 @@
 #include "base/codec.hpp"
 #include "crypto/token.hpp"
 #include "domain/desk/totp.hpp"
-#include "service/desk/audit.hpp"
+#include "service/audit.hpp"
 #include "service/desk/places.hpp"
 
 namespace aan::service {

@@ -3,7 +3,7 @@
 #include <functional>
 
 #include "base/text.hpp"
-#include "service/desk/audit.hpp"
+#include "service/audit.hpp"
 
 namespace aan::service {
 namespace {
@@ -24,6 +24,8 @@ Result<> change(const Room& room, const std::string& name, const std::string& by
     const std::string action = AAN_TRY(apply(unit, *person));
     if (action.empty()) return {};
     AAN_TRY(unit.sessions().remove_all_of(person->id));
+    // A link that they made would open a place with the right that they have lost.
+    AAN_TRY(unit.people().end_invitations(person->name, now));
     if (AAN_TRY(unit.people().owners()) == 0)
       return refuse(Errc::conflict, "desk.person",
                     "The shop would have no owner any more. Make somebody else an owner first.",

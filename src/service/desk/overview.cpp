@@ -1,5 +1,8 @@
 #include "service/desk/overview.hpp"
 
+#include "service/desk/find_order.hpp"
+#include "service/reserve_refunds.hpp"
+
 namespace aan::service {
 namespace {
 
@@ -63,17 +66,21 @@ Result<DeskOrders> desk_orders(const Room& room, const ports::OrderQuery& query)
 }
 
 Result<OrderView> desk_order(const Room& room, const std::string& which) {
-  std::optional<sales::OrderId> id;
-  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    const auto order = looks_like_id(which) ? AAN_TRY(at.sales().find_order({which}))
-                                            : AAN_TRY(at.sales().find_order_by_reference(which));
-    if (order) id = order->id;
-    return {};
-  }));
-  if (!id)
-    return refuse(Errc::not_found, "desk.order", "There is no order of that reference.",
-                  "no_such_order_here");
-  return view_order_by_id(room, *id);
+  return view_order_by_id(room, AAN_TRY(find_order(room, which)).id);
+}
+
+Money refundable_of(const OrderView& view, const Providers& providers) {
+  payment::OrderFacts facts;
+  facts.order = view.order;
+  for (const AttemptView& attempt : view.attempts) {
+    payment::IntentFacts& intent = facts.intents.emplace_back();
+    intent.intent = attempt.intent;
+    for (const payment::Payment& one : view.payments)
+      if (one.intent_id == attempt.intent.id) intent.payments.push_back(one);
+  }
+  facts.refunds = view.refunds;
+  facts.disputes = view.disputes;
+  return payment::refundable_in_all(facts, can_refund_of(providers));
 }
 
 }  // namespace aan::service

@@ -1,7 +1,7 @@
 #include "service/desk/session.hpp"
 
 #include "crypto/token.hpp"
-#include "service/desk/audit.hpp"
+#include "service/audit.hpp"
 
 namespace aan::service {
 namespace {

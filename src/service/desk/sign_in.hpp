@@ -6,7 +6,7 @@
 #include <string>
 
 #include "domain/desk/sign_in_pace.hpp"
-#include "service/desk/audit.hpp"
+#include "service/audit.hpp"
 #include "service/desk/session.hpp"
 
 namespace aan::service {

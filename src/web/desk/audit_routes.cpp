@@ -2,7 +2,7 @@
 
 #include <charconv>
 
-#include "service/desk/audit.hpp"
+#include "service/audit.hpp"
 #include "web/desk/desk_page.hpp"
 
 namespace aan::web {

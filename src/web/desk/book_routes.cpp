@@ -1,11 +1,10 @@
 #include "web/desk/book_routes.hpp"
 
-#include "domain/catalog/price.hpp"
-#include "service/desk/audit.hpp"
 #include "service/desk/overview.hpp"
 #include "service/manage_catalog.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/desk/pager.hpp"
+#include "web/desk/typed_price.hpp"
 
 namespace aan::web {
 namespace {
@@ -79,38 +78,19 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
   return page.finish(status);
 }
 
-service::Along note(const DeskFront& front, const Visit& visit, service::Deed deed) {
-  deed.actor = visit.person().name;
-  return [deed = std::move(deed), now = front.room().clock.wall()](ports::UnitOfWork& unit) {
-    return service::write_down(unit, deed, now);
-  };
-}
-
-// "4.99", "free" or "0"; nothing: not set, so that it cannot be bought.
-Result<std::optional<Money>> typed_price(const DeskFront& front, const std::string& text) {
-  if (text.empty()) return std::optional<Money>{};
-  auto price = catalog::parse_price(text, front.room().currency);
-  if (price) return std::optional<Money>{*price};
-  return refuse(Errc::invalid, "desk.price", price.error().safe, "desk_price",
-                {{"currency", std::string(front.room().currency.code())}});
-}
-
 Result<> act(const DeskFront& front, const Visit& visit) {
   const std::string act = field_of(visit, "act");
   const std::string slug{visit.request.param("slug")};
+  const std::string& by = visit.person().name;
   if (act == "price") {
-    const auto price = AAN_TRY(typed_price(front, field_of(visit, "price")));
-    const std::string said =
-        price ? decimal(*price) + " " + std::string(price->asset.code()) : "none";
-    AAN_TRY(service::set_price(front.room(), slug, price,
-                               note(front, visit, {"", "book.price", slug, said})));
+    AAN_TRY(service::set_price(front.room(), slug,
+                               AAN_TRY(typed_price(front, field_of(visit, "price"))), by));
     return {};
   }
   if (act != "publish" && act != "hide")
     return refuse(Errc::invalid, "desk.book", "The desk has no such button.", "no_such_button");
   AAN_TRY(service::set_visibility(front.room(), slug,
-                                  act == "hide" ? Visibility::hidden : Visibility::listed,
-                                  note(front, visit, {"", "book." + act, slug, ""})));
+                                  act == "hide" ? Visibility::hidden : Visibility::listed, by));
   return {};
 }
 
@@ -121,6 +101,7 @@ Result<net::Response> show_books(const DeskFront& front, const Visit& visit) {
   const auto view = AAN_TRY(service::desk_books(front.room(), at * kRows, kRows));
   DeskPage page(front, visit, DeskItem::books, find_locale("en").text("desk_nav_books"), "books");
   Block& main = page.main();
+  main.show_if("UPLOAD", visit.may(desk::Action::change_books));
   main.show_if("NONE", view.total == 0);
   if (view.total > 0) {
     Block table = main.add("TABLE");

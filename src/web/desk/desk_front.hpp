@@ -2,12 +2,24 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "net/http.hpp"
 #include "service/desk/sign_in.hpp"
+#include "service/ingest.hpp"
 #include "web/storefront.hpp"
 
 namespace aan::web {
+
+/// A key of the configuration as the desk shows it.
+struct DeskSetting {
+  std::string group;
+  std::string name;    ///< "NODE_NAME"
+  std::string value;   ///< empty: not set, or a secret
+  std::string origin;  ///< where it was set; empty: nowhere, so that `value` is the default
+  std::string help;
+  bool is_secret = false;
+};
 
 /// What every page of the desk stands on. All of it outlives the router.
 struct DeskFront {
@@ -15,6 +27,8 @@ struct DeskFront {
   service::SignIn& sign_in;
   /// Called after a change of the catalogue, so that the next page shows it.
   std::function<void()> follow_catalogue;
+  service::Ingest& ingest;
+  std::vector<DeskSetting> settings;
 
   [[nodiscard]] const service::Room& room() const { return shop.use.room; }
 };

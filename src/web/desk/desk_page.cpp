@@ -5,6 +5,7 @@
 #include "net/status.hpp"
 #include "web/desk/attention_view.hpp"
 #include "web/desk/session_cookie.hpp"
+#include "web/view/assets.hpp"
 #include "web/view/error_text.hpp"
 
 namespace aan::web {
@@ -23,8 +24,13 @@ constexpr Entry kEntries[] = {
     {DeskItem::attention, desk::Action::see_overview, "/desk/attention", "desk_nav_attention"},
     {DeskItem::books, desk::Action::see_books, "/desk/books", "desk_nav_books"},
     {DeskItem::orders, desk::Action::see_orders, "/desk/orders", "desk_nav_orders"},
+    {DeskItem::sales, desk::Action::see_money, "/desk/sales", "desk_nav_sales"},
+    {DeskItem::coupons, desk::Action::see_books, "/desk/coupons", "desk_nav_coupons"},
+    {DeskItem::pages, desk::Action::see_settings, "/desk/pages", "desk_nav_pages"},
     {DeskItem::people, desk::Action::see_people, "/desk/people", "desk_nav_people"},
     {DeskItem::audit, desk::Action::see_audit, "/desk/audit", "desk_nav_audit"},
+    {DeskItem::keys, desk::Action::manage_keys, "/desk/keys", "desk_nav_keys"},
+    {DeskItem::settings, desk::Action::see_settings, "/desk/settings", "desk_nav_settings"},
 };
 
 // How much needs a person stands on every page. A page that cannot count it is still a page.
@@ -70,6 +76,10 @@ DeskPage::DeskPage(const DeskFront& front, const Visit& visit, DeskItem item,
   main_.set("HEADING", title);
 }
 
+void DeskPage::load_script(std::string_view asset) {
+  writer_.main().add("SCRIPT").set("PATH", asset_url(asset));
+}
+
 net::Response DeskPage::finish(int status) const {
   return net::Response::html(writer_.finish(), status).make_private();
 }
@@ -78,7 +88,8 @@ int DeskPage::say_problem(const Error& error) {
   const int status = net::status_of(error);
   const ErrorText text = error_text(*locale_, {status, error});
   Block problem = main_.add("PROBLEM");
-  problem.set("SENTENCE", text.sentence);
+  // Refusals of use cases that have no reason are written for whoever runs the shop.
+  problem.set("SENTENCE", error.reason.empty() && !error.safe.empty() ? error.safe : text.sentence);
   if (error.retry_after_s) problem.set_if("RETRY", retry_text(*locale_, *error.retry_after_s));
   return status == 400 ? 422 : status;
 }
@@ -106,7 +117,7 @@ std::string next_of(std::string_view wanted) {
 }
 
 std::string field_of(const Visit& visit, std::string_view name) {
-  const auto form = visit.request.form();
+  const auto form = visit.request.form(kFormLimits);
   return form ? form->find(name).value_or("") : std::string{};
 }
 

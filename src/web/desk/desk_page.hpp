@@ -8,7 +8,20 @@
 namespace aan::web {
 
 /// Which entry of the desk's navigation a page belongs to.
-enum class DeskItem : std::uint8_t { none, overview, attention, books, orders, people, audit };
+enum class DeskItem : std::uint8_t {
+  none,
+  overview,
+  attention,
+  books,
+  coupons,
+  orders,
+  sales,
+  pages,
+  people,
+  audit,
+  keys,
+  settings
+};
 
 /// A page of the desk in the making: its frame is filled for who looks, the main part is the
 /// caller's. Everything that is set is escaped for its place.
@@ -19,6 +32,8 @@ class DeskPage {
 
   [[nodiscard]] Block& main() { return main_; }
   [[nodiscard]] const Locale& locale() const { return *locale_; }
+  /// A script of ours that makes the page pleasanter; it works without.
+  void load_script(std::string_view asset);
   [[nodiscard]] net::Response finish(int status = 200) const;
   /// What went wrong, said at the top of the page; returns its status.
   int say_problem(const Error& error);
@@ -35,6 +50,8 @@ std::string role_name(const Locale& locale, desk::Role role);
 ErrorValues role_values(const Visit& visit, desk::Action action);
 /// An address of the desk to go on to; "/desk" for anything else, so that nobody is led away.
 std::string next_of(std::string_view wanted);
+/// What a form of the desk may hold: a page's text is its longest field.
+inline constexpr net::FormLimits kFormLimits{.value_bytes_max = 64 * 1024};
 /// A field of the form; empty when it was not sent.
 std::string field_of(const Visit& visit, std::string_view name);
 

@@ -75,7 +75,7 @@ TEST(DeskRouteTable, AStoreThatIsDownGivesNobodyAccess) {
   PageCache cache;
   const Storefront front{shop.use, cache};
   service::SignIn sign_in(shop.room);
-  const DeskFront desk{front, sign_in, [] {}};
+  const DeskFront desk{front, sign_in, [] {}, shop.ingest};
   net::Router router;
   add_desk_routes(router, desk);
   net::Request request;

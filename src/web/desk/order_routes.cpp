@@ -1,6 +1,7 @@
 #include "web/desk/order_routes.hpp"
 
-#include "service/desk/audit.hpp"
+#include "service/audit.hpp"
+#include "service/desk/grant_again.hpp"
 #include "service/desk/overview.hpp"
 #include "service/resend_receipt.hpp"
 #include "web/desk/desk_page.hpp"
@@ -79,7 +80,52 @@ void fill_attempts(Block& main, const service::OrderView& view) {
   }
 }
 
-void fill_lines(Block& main, const service::OrderView& view) {
+// Refunds and disputes with the provider's names for them, as they are looked up there.
+void fill_money(Block& main, const service::OrderView& view) {
+  const Locale& locale = main.locale();
+  main.show_if("NO_REFUND", view.refunds.empty());
+  std::optional<Block> table;
+  if (!view.refunds.empty()) table = main.add("REFUNDS");
+  for (const payment::Refund& one : view.refunds)
+    table->add("REFUND")
+        .set("STAMP", rfc3339(one.requested_at))
+        .set("WHEN", locale.date_time(one.requested_at))
+        .set("AMOUNT", locale.money(one.amount))
+        .set("STATUS", locale.text("desk_refund." + std::string(payment::name_of(one.state))))
+        .set("STATE_NAME", payment::name_of(one.state))
+        .set("REASON",
+             locale.text("desk_refund_reason." + std::string(payment::name_of(one.reason))))
+        .set("BY", one.requested_by)
+        .set("REF", one.network_ref);
+  for (const payment::Dispute& one : view.disputes) {
+    Block row = main.add("DISPUTE");
+    row.set("AMOUNT", locale.money(one.amount)).set("REASON", one.reason);
+    row.set("STATUS", locale.text("desk_dispute." + std::string(payment::name_of(one.state))));
+    row.set("STATE_NAME", payment::name_of(one.state)).set("REF", one.network_ref);
+    row.set("PROVIDER", method_name(locale, one.provider));
+    row.set("STAMP", rfc3339(one.opened_at)).set("WHEN", locale.date_time(one.opened_at));
+    row.show_if("WITHDRAWN", one.is_withdrawn);
+    if (one.evidence_due_at && one.state == payment::DisputeState::open)
+      row.add("DUE")
+          .set("STAMP", rfc3339(*one.evidence_due_at))
+          .set("WHEN", locale.date_time(*one.evidence_due_at));
+  }
+}
+
+// What whoever looks may do about the money of the order.
+void fill_deeds(Block& main, const DeskFront& front, const Visit& visit,
+                const service::OrderView& view) {
+  const Locale& locale = main.locale();
+  const std::string path = "/desk/orders/" + view.order.reference;
+  const Money most = service::refundable_of(view, front.shop.use.providers);
+  if (visit.may(desk::Action::refund) && !most.is_zero())
+    main.add("MAY_REFUND").set("PATH", path + "/refund").set("MOST", locale.money(most));
+  const bool is_real = view.order.state != OrderState::open;
+  if (visit.may(desk::Action::help_buyers) && is_real)
+    main.add("EVIDENCE").set("PATH", path + "/evidence");
+}
+
+void fill_lines(Block& main, const service::OrderView& view, bool may_help) {
   const Locale& locale = main.locale();
   for (const service::OrderLineView& line : view.lines) {
     Block row = main.add("LINE");
@@ -88,11 +134,18 @@ void fill_lines(Block& main, const service::OrderView& view) {
                                                       : locale.money(line.line.quoted.price));
     row.set("PATH", "/desk/books/" + line.slug);
     row.show(line.slug.empty() ? "UNLINKED" : "LINKED");
-    for (const service::OrderFile& file : line.files)
-      row.add("FILE")
-          .set("NAME", file.file.file_name)
-          .set("USES", locale.plural("desk_uses_left", file.grant.uses_left))
-          .set("UNTIL", locale.date(file.grant.expires_at));
+    for (const service::OrderFile& file : line.files) {
+      Block one = row.add("FILE");
+      one.set("NAME", file.file.file_name);
+      one.set("USES", locale.plural("desk_uses_left", file.grant.uses_left));
+      one.set("STAMP", rfc3339(file.grant.expires_at));
+      one.set("UNTIL", locale.text("desk_until", {{"when", locale.date(file.grant.expires_at)}}));
+      if (may_help && !sales::refusal_of(view.order.state))
+        one.add("GRANT")
+            .set("PATH", "/desk/orders/" + view.order.reference)
+            .set("ID", file.grant.id.value)
+            .set("NAME", file.file.file_name);
+    }
   }
 }
 
@@ -114,7 +167,9 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
                  view.has_address && !view.lines.empty() && !sales::refusal_of(view.order.state));
     main.show_if("CANCEL", view.order.state == OrderState::open);
   }
-  fill_lines(main, view);
+  fill_lines(main, view, visit.may(desk::Action::help_buyers));
+  fill_deeds(main, front, visit, view);
+  fill_money(main, view);
   main.show_if("NO_ATTEMPT", view.attempts.empty());
   if (!view.attempts.empty()) {
     Block table = main.add("ATTEMPTS");
@@ -126,20 +181,22 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
 }
 
 Result<> act(const DeskFront& front, const Visit& visit) {
-  const std::string wanted = field_of(visit, "act");
-  if (wanted != "cancel" && wanted != "mail")
+  const std::string which{visit.request.param("order")};
+  const std::string act = field_of(visit, "act");
+  if (act == "grant") {
+    AAN_TRY(service::grant_again(front.room(), which, sales::GrantId{field_of(visit, "grant")},
+                                 visit.person().name));
+    return {};
+  }
+  if (act != "cancel" && act != "mail")
     return refuse(Errc::invalid, "desk.order", "The desk has no such button.", "no_such_button");
-  const service::OrderView view =
-      AAN_TRY(service::desk_order(front.room(), std::string(visit.request.param("order"))));
-  if (wanted == "mail") {
+  const service::OrderView view = AAN_TRY(service::desk_order(front.room(), which));
+  if (act == "mail") {
     AAN_TRY(service::resend_receipt(front.room(), view.order.id));
     return service::write_down(front.room(),
                                {visit.person().name, "order.mail", view.order.reference, ""});
   }
-  AAN_TRY(front.shop.use.confirm.cancel(view.order.id, sales::GivenUpBy::shop));
-  if (view.order.state == OrderState::cancelled) return {};  // again: nothing was done
-  return service::write_down(front.room(),
-                             {visit.person().name, "order.cancel", view.order.reference, ""});
+  return front.shop.use.confirm.cancel(view.order.id, sales::GivenUpBy::shop, visit.person().name);
 }
 
 }  // namespace

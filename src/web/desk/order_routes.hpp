@@ -5,8 +5,8 @@ namespace aan::web {
 
 /// /desk/orders, with `state` and `page`.
 Result<net::Response> show_orders(const DeskFront& front, const Visit& visit);
-/// /desk/orders/{order}: one order with its three time lines. The form's `act`: cancel, for an
-/// order that nobody paid.
+/// /desk/orders/{order}: one order with its three time lines, its refunds and disputes. The form's
+/// `act`: cancel, for an order that nobody paid; grant, which opens the download `grant` again.
 Result<net::Response> show_order(const DeskFront& front, const Visit& visit);
 Result<net::Response> change_order(const DeskFront& front, const Visit& visit);
 

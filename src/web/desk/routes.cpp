@@ -4,15 +4,24 @@
 #include "crypto/hash.hpp"
 #include "net/failure_log.hpp"
 #include "net/status.hpp"
+#include "web/desk/api_key_routes.hpp"
 #include "web/desk/attention_routes.hpp"
 #include "web/desk/audit_routes.hpp"
 #include "web/desk/book_routes.hpp"
+#include "web/desk/coupon_routes.hpp"
 #include "web/desk/desk_page.hpp"
+#include "web/desk/evidence_routes.hpp"
 #include "web/desk/message_page.hpp"
 #include "web/desk/order_routes.hpp"
 #include "web/desk/overview_routes.hpp"
+#include "web/desk/own_place_routes.hpp"
+#include "web/desk/page_routes.hpp"
 #include "web/desk/people_routes.hpp"
+#include "web/desk/refund_routes.hpp"
+#include "web/desk/sales_routes.hpp"
 #include "web/desk/session_cookie.hpp"
+#include "web/desk/settings_routes.hpp"
+#include "web/desk/upload_routes.hpp"
 #include "web/desk/way_in_routes.hpp"
 
 namespace aan::web {
@@ -22,6 +31,8 @@ using desk::Action;
 using net::Method;
 
 constexpr Action kNone = Action::see_overview;
+constexpr std::size_t kPageFormBytesMax = 256 * 1024;  // a page's text, percent-encoded
+constexpr std::uint64_t kUploadBytesMax = 2ULL << 30;  // of all files of one form
 constexpr DeskRoute kRoutes[] = {
     {Method::get, "/desk/begin/{token}", DeskDoor::anybody, kNone, show_invitation},
     {Method::post, "/desk/begin/{token}", DeskDoor::anybody, kNone, take_invitation},
@@ -31,15 +42,36 @@ constexpr DeskRoute kRoutes[] = {
     {Method::post, "/desk/sign-out", DeskDoor::signed_in, kNone, take_sign_out},
     {Method::get, "/desk/confirm", DeskDoor::signed_in, kNone, show_confirm},
     {Method::post, "/desk/confirm", DeskDoor::signed_in, kNone, take_confirm},
+    {Method::get, "/desk/me", DeskDoor::signed_in, kNone, show_own_place},
+    {Method::post, "/desk/me", DeskDoor::signed_in, kNone, change_own_place},
     {Method::get, "/desk", DeskDoor::action, Action::see_overview, show_overview},
     {Method::get, "/desk/attention", DeskDoor::action, Action::see_overview, show_attention},
     {Method::post, "/desk/attention", DeskDoor::action, Action::help_buyers, change_attention},
     {Method::get, "/desk/books", DeskDoor::action, Action::see_books, show_books},
+    {Method::get, "/desk/books/upload", DeskDoor::action, Action::change_books, show_upload},
+    {Method::post, "/desk/books/upload", DeskDoor::action, Action::change_books, take_upload,
+     net::Pool::outbound, kUploadBytesMax},
     {Method::get, "/desk/books/{slug}", DeskDoor::action, Action::see_books, show_book},
     {Method::post, "/desk/books/{slug}", DeskDoor::action, Action::change_books, change_book},
     {Method::get, "/desk/orders", DeskDoor::action, Action::see_orders, show_orders},
     {Method::get, "/desk/orders/{order}", DeskDoor::action, Action::see_orders, show_order},
     {Method::post, "/desk/orders/{order}", DeskDoor::action, Action::help_buyers, change_order},
+    {Method::get, "/desk/orders/{order}/refund", DeskDoor::action, Action::refund, show_refund},
+    {Method::post, "/desk/orders/{order}/refund", DeskDoor::action, Action::refund, take_refund,
+     net::Pool::outbound},
+    {Method::get, "/desk/orders/{order}/evidence", DeskDoor::action, Action::help_buyers,
+     send_evidence},
+    {Method::get, "/desk/sales", DeskDoor::action, Action::see_money, show_sales},
+    {Method::get, "/desk/sales/export", DeskDoor::action, Action::see_money, send_sales},
+    {Method::get, "/desk/coupons", DeskDoor::action, Action::see_books, show_coupons},
+    {Method::post, "/desk/coupons", DeskDoor::action, Action::change_books, change_coupons},
+    {Method::get, "/desk/pages", DeskDoor::action, Action::see_settings, show_pages},
+    {Method::get, "/desk/pages/{page}", DeskDoor::action, Action::see_settings, show_page_text},
+    {Method::post, "/desk/pages/{page}", DeskDoor::action, Action::manage_shop, write_page_text,
+     net::Pool::interactive, 0, kPageFormBytesMax},
+    {Method::get, "/desk/keys", DeskDoor::action, Action::manage_keys, show_api_keys},
+    {Method::post, "/desk/keys", DeskDoor::action, Action::manage_keys, change_api_keys},
+    {Method::get, "/desk/settings", DeskDoor::action, Action::see_settings, show_settings},
     {Method::get, "/desk/people", DeskDoor::action, Action::see_people, show_people},
     {Method::post, "/desk/people", DeskDoor::action, Action::manage_people, change_people},
     {Method::get, "/desk/audit", DeskDoor::action, Action::see_audit, show_audit},
@@ -54,18 +86,25 @@ net::Response to_sign_in(const Visit& visit) {
 
 // A form of this very session: the page that it was on was ours and is not of an earlier visit.
 bool is_own_form(const Visit& visit) {
-  const auto form = visit.request.form();
+  const auto form = visit.request.form(kFormLimits);
   if (!form) return false;
   return crypto::equal_constant_time(form->find("form_token").value_or(""),
                                      form_token(visit.token));
 }
 
-Result<net::Response> pass(const DeskFront& front, const DeskRoute& route, const Visit& visit) {
-  if (route.door == DeskDoor::anybody) return route.handler(front, visit);
+// Who may not come, and what they are told; nothing: come in.
+std::optional<Result<net::Response>> turned_away(const DeskRoute& route, const Visit& visit) {
+  if (route.door == DeskDoor::anybody) return std::nullopt;
   if (!visit.who) return to_sign_in(visit);
   if (route.door == DeskDoor::action && !visit.may(route.action))
     return refuse(Errc::forbidden, "desk.role", "Another role is needed for this.", "desk_role",
                   role_values(visit, route.action));
+  return std::nullopt;
+}
+
+Result<net::Response> pass(const DeskFront& front, const DeskRoute& route, const Visit& visit) {
+  if (auto away = turned_away(route, visit)) return *std::move(away);
+  if (route.door == DeskDoor::anybody) return route.handler(front, visit);
   const bool is_change = visit.request.method == Method::post;
   if (is_change && !is_own_form(visit))
     return refuse(Errc::forbidden, "desk.form", "This page is not of this session any more.",
@@ -81,13 +120,44 @@ Result<net::Response> meet(const DeskFront& front, const DeskRoute& route, Visit
   return pass(front, route, visit);
 }
 
+net::Response said(const DeskFront& front, const Visit& visit, Result<net::Response> made) {
+  if (made) return std::move(*made).make_private();
+  const int status = net::status_of(made.error());
+  net::log_failure(visit.request, status, made.error());
+  return message_page(front, visit, status, made.error());
+}
+
 net::Response answer(const DeskFront& front, const DeskRoute& route, const net::Request& request) {
   Visit visit{request, session_token(request), std::nullopt};
   Result<net::Response> made = meet(front, route, visit);
-  if (made) return std::move(*made).make_private();
-  const int status = net::status_of(made.error());
-  net::log_failure(request, status, made.error());
-  return message_page(front, visit, status, made.error());
+  return said(front, visit, std::move(made));
+}
+
+// Nothing of a large body is read from whoever may not send it.
+std::optional<net::Response> answer_before(const DeskFront& front, const DeskRoute& route,
+                                           const net::Request& request) {
+  Visit visit{request, session_token(request), std::nullopt};
+  auto who = service::find_session(front.room(), visit.token);
+  if (!who) return said(front, visit, std::unexpected(std::move(who).error()));
+  visit.who = *std::move(who);
+  if (auto away = turned_away(route, visit)) return said(front, visit, *std::move(away));
+  return std::nullopt;
+}
+
+net::RouteOptions options_of(const DeskFront& front, const DeskRoute& route) {
+  net::RouteOptions options;
+  options.bodies = {net::BodyKind::form};
+  options.body_bytes_max = route.form_bytes_max;
+  // Passwords take tens of milliseconds of a core: buyers' pages do not wait behind them.
+  options.pool = route.door == DeskDoor::action ? route.pool : net::Pool::outbound;
+  if (route.upload_bytes_max == 0) return options;
+  options.bodies = {net::BodyKind::upload};
+  options.body_bytes_max = route.upload_bytes_max;
+  options.file_bytes_max = service::kBookFileBytesMax;
+  options.before_body = [&front, &route](const net::Request& request) {
+    return answer_before(front, route, request);
+  };
+  return options;
 }
 
 }  // namespace
@@ -95,18 +165,11 @@ net::Response answer(const DeskFront& front, const DeskRoute& route, const net::
 std::span<const DeskRoute> desk_routes() { return kRoutes; }
 
 void add_desk_routes(net::Router& router, const DeskFront& front) {
-  constexpr std::size_t kFormBytesMax = 8192;
-  for (const DeskRoute& route : kRoutes) {
-    net::RouteOptions options;
-    options.bodies = {net::BodyKind::form};
-    options.body_bytes_max = kFormBytesMax;
-    // Passwords take tens of milliseconds of a core: buyers' pages do not wait behind them.
-    if (route.door != DeskDoor::action) options.pool = net::Pool::outbound;
+  for (const DeskRoute& route : kRoutes)
     router.add(
         route.method, route.pattern,
         [&front, &route](const net::Request& request) { return answer(front, route, request); },
-        options);
-  }
+        options_of(front, route));
 }
 
 }  // namespace aan::web

@@ -23,6 +23,9 @@ struct DeskRoute {
   DeskDoor door;
   desk::Action action;  ///< of `DeskDoor::action`
   DeskHandler handler;
+  net::Pool pool = net::Pool::interactive;  ///< outbound: somebody else is waited for
+  std::uint64_t upload_bytes_max = 0;       ///< not 0: its form brings files
+  std::size_t form_bytes_max = 8192;
 };
 
 /// Every route of the desk.

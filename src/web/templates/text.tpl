@@ -4,7 +4,8 @@
 <div class="prose">
 {{BODY_HTML:none}}
 </div>
-{{#FACTS}}
+{{#OWN_PAGE}}<p><a href="{{PATH}}">{{NAME}}</a></p>
+{{/OWN_PAGE}}{{#FACTS}}
 <dl class="facts">
 {{#FACT}}<div><dt>{{NAME}}</dt><dd>{{#CODE}}<code>{{VALUE}}</code>{{/CODE}}{{#PLAIN}}{{VALUE}}{{/PLAIN}}</dd></div>
 {{/FACT}}

@@ -122,6 +122,7 @@ std::vector<Call> calls() {
 const std::map<std::string, std::set<std::string>> kNamedElsewhere = {
     {"reason", {"unpaid", "expired", "exhausted", "withdrawn"}},
     {"std::string(name_of(*refusal))", {"unpaid", "withdrawn"}},
+    {"std::string(name_of(*why))", {"unpaid", "withdrawn"}},
     {"std::move(reason)", {}},
     {"{}", {}},
 };

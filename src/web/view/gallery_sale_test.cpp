@@ -14,12 +14,10 @@ void Gallery::cart() {
   page.lines[1].can_be_bought = false;
   page.lines[1].card.price.reset();
   page.total = usd(2350);
-  page.just_added = page.lines.back().card.title;
   add("cart", page, frame(NavItem::cart, 3));
   page.just_removed = words_("Margins");
   add("cart-removed", page, frame(NavItem::cart, 3));
   page.just_removed.clear();
-  page.just_added.clear();
   for (CartLine& line : page.lines) line.can_be_bought = false;
   page.total = usd(0);
   add("cart-none-ready", page, frame(NavItem::cart, 3));
@@ -103,7 +101,8 @@ OrderPage Gallery::order(OrderState state) const {
   page.tax = {tax::Treatment::taxed, "DE", 700, usd(124), usd(0)};
   page.receipt_name = words_("Mirjam Holt");
   page.attempts = {{"sandbox", PaymentStatus::new_, PaymentException::none, usd(1900), usd(0),
-                    "/sandbox/pay/1", page.created_at, kNow + Duration::minutes(24)}};
+                    "/sandbox/pay/1", page.created_at, kNow + Duration::minutes(24),
+                    state == OrderState::open}};
   page.events = {{"created", "7K2M-93QD", page.created_at},
                  {"consent", "immediate_delivery 1", page.created_at},
                  {"payment", "new", page.created_at + Duration::seconds(1)}};
@@ -121,6 +120,7 @@ OrderPage Gallery::paid_order() const {
   page.received = page.total;
   page.missing = usd(0);
   page.paid_at = kNow - Duration::minutes(5);
+  page.attempts[0].can_be_paid = false;
   page.attempts[0].status = PaymentStatus::settled;
   page.attempts[0].received = page.total;
   for (const auto& [kind, detail] : std::initializer_list<std::pair<const char*, const char*>>{
@@ -150,6 +150,11 @@ void Gallery::orders() {
   page.events.push_back({"payment", "new/underpaid", kNow - Duration::minutes(2)});
   add("order-underpaid", page, frame());
   page = order(OrderState::open);
+  page.attempts[0].can_be_paid = false;
+  page.attempts[0].prompt_url.clear();
+  add("order-unbegun", page, frame());
+  page = order(OrderState::open);
+  page.attempts[0].can_be_paid = false;
   page.attempts[0].status = PaymentStatus::invalid;
   page.methods = many_methods();
   page.problem = Problem{503, refusal("method_rests")};
@@ -157,9 +162,11 @@ void Gallery::orders() {
   add("order-failed", page, frame());
   page = order(OrderState::open);
   page.attempts[0].exception = PaymentException::lost;
+  page.attempts[0].can_be_paid = false;
   page.attempts[0].status = PaymentStatus::invalid;
   add("order-lost", page, frame());
   page.attempts[0].exception = PaymentException::none;
+  page.attempts[0].can_be_paid = false;
   page.attempts[0].status = PaymentStatus::expired;
   page.methods.clear();
   add("order-payment-expired", page, frame());
@@ -193,6 +200,7 @@ void Gallery::orders() {
   for (const OrderState state : {OrderState::cancelled, OrderState::refunded, OrderState::disputed,
                                  OrderState::charged_back, OrderState::payment_lost}) {
     page = order(state);
+    page.attempts[0].can_be_paid = false;
     page.attempts[0].status =
         state == OrderState::cancelled ? PaymentStatus::cancelled : PaymentStatus::invalid;
     page.events.push_back({"state", "open>" + std::string(name_of(state)), kNow});
@@ -201,6 +209,7 @@ void Gallery::orders() {
   page = order(OrderState::cancelled);
   page.received = page.missing = page.attempts[0].received = page.refund_due = usd(950);
   page.attempts[0].exception = PaymentException::underpaid;
+  page.attempts[0].can_be_paid = false;
   page.attempts[0].status = PaymentStatus::cancelled;
   for (const auto& [kind, detail] :
        std::initializer_list<std::pair<const char*, const char*>>{{"payment", "new/underpaid"},

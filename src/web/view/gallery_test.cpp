@@ -134,7 +134,7 @@ void Gallery::words() {
   add("about", AboutPage{words_("Ines Calder"), "", "ed25519:8a6f0c2b9d", "0.1.0"},
       frame(NavItem::about));
   add("about-story", AboutPage{"", words_("# We sell\n\nbooks *and* tea"), "", ""}, frame());
-  add("about-fallback", AboutFallbackPage{many_methods(), {"http://calder.onion"}, true}, frame());
+  add("about-fallback", AboutFallbackPage{many_methods(), {"http://calder.onion"}}, frame());
   add("about-fallback-bare", AboutFallbackPage{}, frame());
   const std::string terms(default_terms());
   add("terms", TermsPage{terms, 2, kNow, true, words_("Ines Calder")}, frame());

@@ -101,7 +101,12 @@ const std::set<std::string> kFamilies = {"language.",       "month.",
                                          "event_refund.",   "event_dispute.",
                                          "desk_state.",     "desk_book.",
                                          "desk_role.",      "desk_act.",
-                                         "event_mail.",     "desk_urgency."};
+                                         "event_mail.",     "event_",
+                                         "desk_coupon.",    "desk_dispute.",
+                                         "desk_page.",      "desk_page_hint.",
+                                         "desk_refund.",    "desk_refund_reason.",
+                                         "desk_scope.",     "desk_urgency.",
+                                         "desk_verdict.",   "own_page."};
 
 TEST(Texts, AreAllUsed) {
   const std::string code = sources();

@@ -40,14 +40,9 @@ bool is_waiting(OrderState state) {
   return state == OrderState::open || state == OrderState::pending || state == OrderState::paid;
 }
 
-// The attempt that can be paid now. Its counter asks for what the page says, or it is none.
 const OrderPageAttempt* open_attempt(const OrderPage& page) {
-  if (!may_still_pay(page.state)) return nullptr;
-  for (auto attempt = page.attempts.rbegin(); attempt != page.attempts.rend(); ++attempt)
-    if (attempt->status == payment::PaymentStatus::new_ && !attempt->prompt_url.empty() &&
-        attempt->expires_at > page.now &&
-        attempt->due.amount - attempt->received.amount == page.missing.amount)
-      return &*attempt;
+  for (const OrderPageAttempt& attempt : page.attempts)
+    if (attempt.can_be_paid) return &attempt;
   return nullptr;
 }
 
@@ -75,6 +70,7 @@ std::string headline_of(const OrderPage& page) {
     if (last.exception == payment::PaymentException::lost) return "lost";
     if (last.status == payment::PaymentStatus::invalid) return "failed";
     if (last.status == payment::PaymentStatus::expired) return "expired";
+    if (last.status == payment::PaymentStatus::new_ && last.prompt_url.empty()) return "unbegun";
   }
   if (page.state == OrderState::fulfilled)
     if (const std::size_t resting = lines_being_restored(page); resting > 0)
@@ -99,7 +95,7 @@ bool is_used_up(const OrderPage& page) {
 bool is_to_pay_again(const OrderPage& page) {
   const std::string headline = headline_of(page);
   return headline == "lost" || headline == "failed" || headline == "expired" ||
-         headline == "payment_lost";
+         headline == "unbegun" || headline == "payment_lost";
 }
 
 bool works(const PaymentChoice& choice) { return !choice.rest; }

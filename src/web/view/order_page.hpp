@@ -52,6 +52,7 @@ struct OrderPageAttempt {
   std::string prompt_url;  ///< path of ours or https address; empty: not begun yet
   Timestamp created_at;
   Timestamp expires_at;
+  bool can_be_paid = false;  ///< now; at most one of an order
 };
 
 /// Money that goes back, or was to.

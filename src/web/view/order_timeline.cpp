@@ -75,6 +75,8 @@ std::optional<TimelineFact> of(const sales::OrderEvent& event, const Asset& asse
     return TimelineFact{Track::order, event.at, locale.text("event_erased")};
   if (event.kind == "mail") return of_mail(event, locale);
   if (event.kind == "given_up") return of_giving_up(event, locale);
+  if (event.kind == "withheld")
+    return TimelineFact{Track::order, event.at, locale.text("event_withheld")};
   if (event.kind == "attempt")
     return TimelineFact{
         Track::payment, event.at,
@@ -83,8 +85,9 @@ std::optional<TimelineFact> of(const sales::OrderEvent& event, const Asset& asse
   if (event.kind == "payment") return of_payment(event, locale);
   if (event.kind == "payment_unusable")
     return TimelineFact{Track::payment, event.at, locale.text("event_payment_unusable")};
-  if (event.kind == "renewed")
-    return TimelineFact{Track::delivery, event.at, locale.text("event_renewed")};
+  for (const char* kind : {"renewed", "download", "downloaded", "granted_again"})
+    if (event.kind == kind)
+      return TimelineFact{Track::delivery, event.at, locale.text("event_" + event.kind)};
   if (event.kind == "link_renewed")
     return TimelineFact{Track::order, event.at, locale.text("event_link_renewed")};
   if (event.kind == "refund" || event.kind == "dispute") return of_money(event, asset, locale);

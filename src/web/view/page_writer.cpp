@@ -36,7 +36,7 @@ ctemplate::TemplateCache& cache() {
 
 std::string expand(const std::string& name, const ctemplate::TemplateDictionary& values) {
   std::string out;
-  out.reserve(32 * 1024);
+  out.reserve(std::size_t{32} << 10U);
   AAN_CHECK(cache().ExpandWithData(name, kStrip, &values, nullptr, &out));
   return out;
 }
@@ -104,7 +104,5 @@ DocumentWriter::DocumentWriter(const Locale& locale, std::string_view file)
 DocumentWriter::~DocumentWriter() = default;
 
 std::string DocumentWriter::finish() const { return expand(file_, *values_); }
-
-void load_templates() { cache(); }
 
 }  // namespace aan::web

@@ -53,8 +53,4 @@ class DocumentWriter {
   std::unique_ptr<Block> main_;
 };
 
-/// Reads every template of every locale: whatever is wrong with one ends the program at start,
-/// not at a customer's first visit. Done by the first page otherwise. Thread-safe.
-void load_templates();
-
 }  // namespace aan::web

@@ -358,7 +358,8 @@ TEST(OrderPage, OfAFreeOrderSpeaksOfNoPayment) {
 TEST(OrderPage, HasAFailedOrLostPaymentAsItsHeadlineWithWhatToDoNext) {
   for (const auto& [name, heading] : std::initializer_list<std::pair<const char*, const char*>>{
            {"order-failed", "<h1>The payment failed</h1>"},
-           {"order-lost", "<h1>The payment was lost</h1>"},
+           {"order-lost", "<h1>The payment failed after all</h1>"},
+           {"order-unbegun", "<h1>The payment could not be begun</h1>"},
            {"order-payment_lost", "<h1>The payment was lost</h1>"}}) {
     const std::string& html = page(name);
     EXPECT_LT(position(html, heading), position(html, "Try once more below")) << name;

@@ -32,11 +32,8 @@ std::string named(const Locale& locale, std::string_view prefix, std::string_vie
 }
 
 std::string cart_news(const Locale& locale, const CartPage& page) {
-  if (!page.just_removed.empty())
-    return locale.text("cart_removed", {{"title", page.just_removed}});
-  if (page.just_added.empty()) return {};
-  return locale.text(page.was_there_already ? "cart_already" : "cart_added",
-                     {{"title", page.just_added}});
+  if (page.just_removed.empty()) return {};
+  return locale.text("cart_removed", {{"title", page.just_removed}});
 }
 
 std::string pay_label(const Locale& locale, const CheckoutPage& page) {

@@ -62,9 +62,7 @@ struct CartPage {
   Money discount;  ///< by the coupon; zero: none
   Money total;     ///< of what can be bought, discount taken off
   CouponField coupon;
-  std::string just_added;          ///< title of the book that was just put in; empty if none
-  std::string just_removed;        ///< title
-  bool was_there_already = false;  ///< `just_added` had been in the cart before
+  std::string just_removed;  ///< title
   std::optional<JustPlaced> just_placed;
 };
 std::string render(const CartPage& page, const Frame& frame);

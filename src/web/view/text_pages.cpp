@@ -87,6 +87,8 @@ std::string render(const AboutPage& page, const Frame& frame) {
       markdown(page.story.empty()
                    ? operator_markdown(std::string(long_text(locale, "about")), frame.shop_name)
                    : page.story));
+  for (const std::string& name : page.pages)
+    main.add("OWN_PAGE").set("PATH", "/" + name).set("NAME", locale.text("own_page." + name));
   Block facts = main.add("FACTS");
   const auto fact = [&](std::string_view key, const std::string& value, bool is_code) {
     if (value.empty()) return;
@@ -100,6 +102,18 @@ std::string render(const AboutPage& page, const Frame& frame) {
   if (!page.version.empty())
     fact("about_version", locale.text("about_version_text", {{"version", page.version}}),
          /*is_code=*/false);
+  fill_contact(main, frame.contact, locale.text("contact"));
+  return writer.finish();
+}
+
+std::string render(const OwnPage& page, const Frame& frame) {
+  const Locale& locale = find_locale(frame.locale);
+  const std::string& title = locale.text("own_page." + page.name);
+  PageWriter writer(frame, {.title = title, .page_class = "text"}, "text");
+  Block& main = writer.main();
+  main.set("HEADING", title);
+  main.set_if("UNDER", locale.text("own_page_since", {{"since", locale.date(page.since)}}));
+  main.set_html("BODY_HTML", markdown(page.text));
   fill_contact(main, frame.contact, locale.text("contact"));
   return writer.finish();
 }
@@ -124,8 +138,7 @@ std::string render(const AboutFallbackPage& page, const Frame& frame) {
     Block addresses = main.add("ADDRESSES");
     for (const std::string& address : page.addresses) addresses.add("ADDRESS").set("URL", address);
   }
-  main.set("COPIES",
-           locale.text(page.is_in_network ? "fallback_copies_network" : "fallback_copies_none"));
+  main.set("COPIES", locale.text("fallback_copies_none"));
   return writer.finish();
 }
 

@@ -19,17 +19,25 @@ std::string render(const HelpPage& page, const Frame& frame);
 /// `/about`
 struct AboutPage {
   std::string operator_name;
-  std::string story;    ///< Markdown of the operator; empty: the shop says what it is
-  std::string node_id;  ///< public key of this node, as text
-  std::string version;  ///< of the program
+  std::string story;               ///< Markdown of the operator; empty: the shop says what it is
+  std::string node_id;             ///< public key of this node, as text
+  std::string version;             ///< of the program
+  std::vector<std::string> pages;  ///< "imprint", "privacy": those that the shop wrote
 };
 std::string render(const AboutPage& page, const Frame& frame);
+
+/// `/imprint` and `/privacy`: what the shop wrote of itself
+struct OwnPage {
+  std::string name;  ///< "imprint"
+  std::string text;  ///< Markdown
+  Timestamp since;
+};
+std::string render(const OwnPage& page, const Frame& frame);
 
 /// `/about-fallback`: what this shop does when something fails. Says only what is true now.
 struct AboutFallbackPage {
   std::vector<PaymentChoice> methods;  ///< as checkout offers them now
   std::vector<std::string> addresses;  ///< where this shop answers, if there is more than one
-  bool is_in_network = false;          ///< other shops keep copies
 };
 std::string render(const AboutFallbackPage& page, const Frame& frame);
 

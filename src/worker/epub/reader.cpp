@@ -51,7 +51,7 @@ Result<EpubFacts> read_epub(Archive& archive) {
   facts.record.contents = read_contents(archive, package);
   read_flags(package, facts.record);
 
-  TextReading reading = read_text(archive, package, facts.record.language);
+  TextReading reading = AAN_TRY(read_text(archive, package, facts.record.language));
   facts.record.words = reading.words;
   facts.record.has_scripts |= reading.has_scripts;
   facts.record.has_remote_resources |= reading.has_remote_resources;

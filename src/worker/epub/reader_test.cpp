@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "domain/catalog/sample_rules.hpp"
 #include "worker/epub/zip_for_tests.hpp"
 
@@ -107,12 +109,26 @@ TEST(Reader, EncryptedContentIsRefusedMangledFontsAreNot) {
   EXPECT_EQ(with("http://ns.adobe.com/pdf/enc#RC"), "");
 }
 
-TEST(Reader, ADamagedChapterIsAWarning) {
+TEST(Reader, ADamagedChapterAmongGoodOnesIsAWarning) {
+  std::string opf = opf_for_tests("<dc:title>T</dc:title>",
+                                  "<item id='two' href='two.xhtml' "
+                                  "media-type='application/xhtml+xml'/>");
+  const std::string spine = "<itemref idref='one'/>";
+  opf.replace(opf.find(spine), spine.size(), spine + "<itemref idref='two'/>");
   const auto facts =
-      read(epub_for_tests(opf_for_tests("<dc:title>T</dc:title>"), "<html><body><p>x</body>"));
+      read(epub_for_tests(opf, "<html><body><p>x</body>").add("OPS/two.xhtml", kChapter));
   ASSERT_TRUE(facts);
-  EXPECT_FALSE(facts->warnings.empty());
-  EXPECT_EQ(facts->sample_html, "");
+  EXPECT_TRUE(std::ranges::any_of(facts->warnings, [](const std::string& warning) {
+    return warning.find("one.xhtml") != std::string::npos;
+  }));
+  EXPECT_EQ(facts->record.words, 4U);
+}
+
+TEST(Reader, ABookOfWhichNoChapterCanBeReadIsRefused) {
+  const std::string why =
+      refusal(epub_for_tests(opf_for_tests("<dc:title>T</dc:title>"), "<html><body><p>x</body>"));
+  EXPECT_NE(why.find("Not one chapter of this book can be read"), std::string::npos) << why;
+  EXPECT_NE(why.find("one.xhtml"), std::string::npos) << why;
 }
 
 TEST(Reader, AHugePackageDocumentIsStopped) {

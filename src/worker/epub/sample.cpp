@@ -57,11 +57,13 @@ class TextReader {
       : archive_(archive), chapters_(reading_order(package)) {}
 
   // First pass: how much text there is, and what is apparatus.
-  void count(TextReading& reading) {
+  Result<> count(TextReading& reading) {
+    std::size_t unread = 0;
     for (Chapter& chapter : chapters_) {
       pugi::xml_document page;
       if (const auto loaded = load(chapter, page); !loaded) {
         chapter.apparatus = true;
+        ++unread;
         if (reading.warnings.size() < kWarningsMax) reading.warnings.push_back(loaded.error().safe);
         continue;
       }
@@ -72,6 +74,9 @@ class TextReader {
       chapter.apparatus |= is_apparatus(body);
       if (!chapter.apparatus) characters_ += size.characters;
     }
+    if (unread == 0 || unread < chapters_.size()) return {};
+    return refuse(Errc::invalid, "epub.text",
+                  "Not one chapter of this book can be read: " + reading.warnings.front());
   }
 
   // Second pass, over the first chapters only. A book whose beginning is more tags than text gets a
@@ -132,10 +137,11 @@ class TextReader {
 
 }  // namespace
 
-TextReading read_text(Archive& archive, const Package& package, const std::string& language) {
+Result<TextReading> read_text(Archive& archive, const Package& package,
+                              const std::string& language) {
   TextReading reading;
   TextReader reader(archive, package);
-  reader.count(reading);
+  AAN_TRY(reader.count(reading));
   reading.sample_html = reader.sample(language);
   return reading;
 }

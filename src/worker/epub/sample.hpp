@@ -21,8 +21,9 @@ inline constexpr std::uint64_t kSampleShare = 10;
 
 /// Reads the chapters in order, counts their words, and makes the sample: the first tenth of the
 /// text, cut before the block that would exceed it, as one <div> with one <section> a chapter.
-/// Cover, title page, imprint and contents are left out of it. Chapters that cannot be read are
-/// warnings.
-TextReading read_text(Archive& archive, const Package& package, const std::string& language);
+/// Cover, title page, imprint and contents are left out of it. A chapter that cannot be read is a
+/// warning. Errors: invalid when not one can be.
+Result<TextReading> read_text(Archive& archive, const Package& package,
+                              const std::string& language);
 
 }  // namespace aan::worker::epub

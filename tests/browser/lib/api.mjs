@@ -19,19 +19,25 @@ const judgeOf = (origin) => {
   return judges.get(origin);
 };
 
-// GET of a path that stands in the document as it is; the answer, which must be one that the document has.
-export async function askApi(origin, path) {
+// A request to a path that stands in the document as it is; the answer, which must be one that the document has.
+async function ask(origin, path, method, options) {
   const { document, ajv } = await judgeOf(origin);
-  const answer = await fetch(origin + path);
-  const said = document.paths[path]?.get?.responses[answer.status];
-  if (!said) throw new Error(`GET ${path}: the document has no answer ${answer.status}`);
+  const answer = await fetch(origin + path, { method: method.toUpperCase(), ...options });
+  const name = `${method.toUpperCase()} ${path}`;
+  const said = document.paths[path]?.[method]?.responses[answer.status];
+  if (!said) throw new Error(`${name}: the document has no answer ${answer.status}`);
   const kind = answer.headers.get("content-type")?.split(";")[0];
-  if (!said.content?.[kind]) throw new Error(`GET ${path}: the document has no answer of type ${kind}`);
+  if (!said.content?.[kind]) throw new Error(`${name}: the document has no answer of type ${kind}`);
   const value = await answer.json();
-  const pointer = ["paths", path, "get", "responses", String(answer.status), "content", kind, "schema"]
+  const pointer = ["paths", path, method, "responses", String(answer.status), "content", kind, "schema"]
     .map((part) => encodeURIComponent(part.replaceAll("~", "~0").replaceAll("/", "~1"))).join("/");
-  if (!ajv.validate({ $ref: `openapi#/${pointer}` }, value))
-    throw new Error(`GET ${path}: ${ajv.errorsText()}`);
-  if (!answer.ok) throw new Error(`GET ${path}: ${answer.status}`);
+  if (!ajv.validate({ $ref: `openapi#/${pointer}` }, value)) throw new Error(`${name}: ${ajv.errorsText()}`);
+  if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
   return value;
 }
+
+export const askApi = (origin, path) => ask(origin, path, "get", {});
+
+export const postApi = (origin, path, value, key) => ask(origin, path, "post", {
+  headers: { "content-type": "application/json", "idempotency-key": key }, body: JSON.stringify(value),
+});

@@ -3,7 +3,7 @@
 import base64
 
 from .book import (CONTAINER, COVER_ITEM, NAV, NAV_ITEM, NCX, PAGE_ITEM, epub, metadata, package, page)
-from .case import GOOD, Case
+from .case import GOOD, REFUSED, Case
 from .noise import noise
 from .pictures import JPEG, WEBP, gif, png
 from .zip_writer import STORED, Entry
@@ -232,12 +232,18 @@ def contents():
                   f"</CipherData></EncryptedData></encryption>")
         yield Case(f"good-font-{name}", epub(more={"META-INF/encryption.xml": sealed, "EPUB/f.otf": "OTTO" * 50}), OK,
                    fields())
-    yield Case("good-page-damaged", epub(more={"EPUB/one.xhtml": "<html><body><p>open"}), WARNED, fields())
-    yield Case("good-page-absent", epub(without=("EPUB/one.xhtml",)), WARNED, fields())
+    two_item = '<item id="two" href="two.xhtml" media-type="application/xhtml+xml"/>'
+    of_two = package(metadata(), COVER_ITEM + NAV_ITEM + PAGE_ITEM + two_item,
+                     '<itemref idref="one"/><itemref idref="two"/>')
+    second = {"EPUB/two.xhtml": page()}
+    yield Case("good-page-damaged", epub(of_two, more={"EPUB/one.xhtml": "<html><body><p>open", **second}), WARNED, fields())
+    yield Case("good-page-absent", epub(of_two, without=("EPUB/one.xhtml",), more=second), WARNED, fields())
+    yield Case("good-page-alone-damaged", epub(more={"EPUB/one.xhtml": "<html><body><p>open"}), REFUSED)
+    yield Case("good-page-alone-absent", epub(without=("EPUB/one.xhtml",)), REFUSED)
     yield Case("good-page-invalid-utf-8", epub(more={"EPUB/one.xhtml": page("<p>\udcff</p>").encode(
         "utf-8", "surrogateescape")}), GOOD, fields())
     deep = page("<div>" * 1000 + "x" + "</div>" * 1000)
-    yield Case("good-page-deep", epub(more={"EPUB/one.xhtml": deep}), WARNED, fields())
+    yield Case("good-page-deep", epub(of_two, more={"EPUB/one.xhtml": deep, **second}), WARNED, fields())
     yield Case("good-page-without-text", epub(more={"EPUB/one.xhtml": page("")}), GOOD, fields())
     yield Case("good-page-million-words", epub(more={"EPUB/one.xhtml": page("<p>" + noise(4_000_000) + "</p>")}), GOOD,
                fields())

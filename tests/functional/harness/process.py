@@ -71,10 +71,11 @@ class Shop:
         self.log_path = fresh_folder("log") / "aan.log"
         self.lines = []
         self.cwd = fresh_folder("cwd")
+        self.program = AAN
         self.prefix = []  # words before the command, such as those that enter a namespace
 
     def start(self, wait=True):
-        command = [*self.prefix, str(AAN), "serve", "--data", str(self.data), "--listen", self.listen + ":0", *self.arguments]
+        command = [*self.prefix, str(self.program), "serve", "--data", str(self.data), "--listen", self.listen + ":0", *self.arguments]
         if self.is_demo:
             command.append("--demo")
         self.lines = []

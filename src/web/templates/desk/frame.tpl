@@ -11,7 +11,8 @@
 <link rel="icon" href="{{A_favicon.svg}}" type="image/svg+xml">
 <link rel="stylesheet" href="{{A_shop.css}}">
 <link rel="stylesheet" href="{{A_desk.css}}">
-</head>
+{{#SCRIPT}}<script src="{{PATH}}" defer></script>
+{{/SCRIPT}}</head>
 <body class="desk">
 <a class="skip" href="#main">{{T_skip}}</a>
 {{#SANDBOX}}<aside class="strip" aria-label="{{T_sandbox_label}}"><p class="wide">{{T_desk_sandbox}}</p></aside>{{/SANDBOX}}
@@ -22,7 +23,7 @@
 <nav class="desk-nav" aria-label="{{T_desk_word}}"><ul>
 {{#ENTRY}}<li><a href="{{PATH}}"{{#HERE}} aria-current="page"{{/HERE}}>{{TEXT}}{{#OPEN}} <span class="desk-count" aria-hidden="true">{{COUNT}}</span><span class="unseen">: {{WORDS}}</span>{{/OPEN}}</a></li>
 {{/ENTRY}}</ul></nav>
-<form class="desk-who" action="/desk/sign-out" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><span><b>{{PERSON}}</b> <span class="quiet">{{ROLE}}</span></span> <button class="plain" type="submit">{{T_desk_sign_out}}</button></form>
+<form class="desk-who" action="/desk/sign-out" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><span><a href="/desk/me"><b>{{PERSON}}</b></a> <span class="quiet">{{ROLE}}</span></span> <button class="plain" type="submit">{{T_desk_sign_out}}</button></form>
 {{/INSIDE}}
 </div>
 </header>

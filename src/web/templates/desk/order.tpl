@@ -14,12 +14,21 @@
 <div><dt>{{T_desk_order_id}}</dt><dd><code>{{ORDER_ID}}</code></dd></div>
 </dl>
 {{#MAIL}}<form class="desk-inline" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="mail"><button type="submit">{{T_mail_receipt}}</button> <span class="hint">{{T_desk_mail_hint}}</span></form>{{/MAIL}}
+{{#MAY_REFUND}}<p class="desk-inline"><a class="button" href="{{PATH}}">{{T_desk_refund}}</a> <span class="hint">{{T_desk_refundable}}: <span class="num">{{MOST}}</span></span></p>{{/MAY_REFUND}}
+{{#EVIDENCE}}<p class="desk-inline"><a class="button" href="{{PATH}}" download>{{T_desk_evidence}}</a> <span class="hint">{{T_desk_evidence_hint}}</span></p>{{/EVIDENCE}}
 {{#CANCEL}}<form class="desk-inline" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="cancel"><button type="submit">{{T_desk_cancel}}</button> <span class="hint">{{T_desk_cancel_hint}}</span></form>{{/CANCEL}}
 </section>
 <section aria-labelledby="lines"><h2 id="lines">{{T_desk_nav_books}}</h2>
-<ul class="desk-plain">{{#LINE}}<li><span lang="{{BOOK_LANG}}">{{#LINKED}}<a href="{{PATH}}">{{TITLE}}</a>{{/LINKED}}{{#UNLINKED}}{{TITLE}}{{/UNLINKED}}</span> <span class="num quiet">{{PRICE}}</span>{{#FILE}}<br><span class="small">{{NAME}} · <span class="quiet">{{USES}} · <time>{{UNTIL}}</time></span></span>{{/FILE}}</li>{{/LINE}}</ul>
+<ul class="desk-plain">{{#LINE}}<li><span lang="{{BOOK_LANG}}">{{#LINKED}}<a href="{{PATH}}">{{TITLE}}</a>{{/LINKED}}{{#UNLINKED}}{{TITLE}}{{/UNLINKED}}</span> <span class="num quiet">{{PRICE}}</span>{{#FILE}}<div class="desk-file"><span class="small">{{NAME}} <span class="quiet">{{USES}}, <time datetime="{{STAMP}}">{{UNTIL}}</time></span></span>{{#GRANT}} <form action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="grant"><input type="hidden" name="grant" value="{{ID}}"><button class="small" type="submit">{{T_desk_grant}}<span class="unseen"> {{NAME}}</span></button></form>{{/GRANT}}</div>{{/FILE}}</li>{{/LINE}}</ul>
 </section>
 </div>
+{{#DISPUTE}}
+<section class="notice-box desk-dispute" aria-label="{{T_desk_dispute_word}}"><h2>{{T_desk_dispute_word}}: <span class="num">{{AMOUNT}}</span> <span class="state state-dispute-{{STATE_NAME}}">{{STATUS}}</span></h2>
+<p>{{PROVIDER}}, <time datetime="{{STAMP}}">{{WHEN}}</time>{{#WITHDRAWN}}. {{T_desk_dispute_withdrawn}}.{{/WITHDRAWN}}</p>
+<p>{{T_desk_dispute_reason}}: <b>{{REASON}}</b> <code>{{REF}}</code></p>
+{{#DUE}}<p><strong>{{T_desk_dispute_due}} <time datetime="{{STAMP}}">{{WHEN}}</time>.</strong> {{T_desk_dispute_do}}</p>{{/DUE}}
+</section>
+{{/DISPUTE}}
 <section aria-labelledby="tracks"><h2 id="tracks">{{T_what_happened}}</h2>
 <div class="tracks">{{#TRACK}}<section><h3>{{NAME}}</h3>
 {{#NONE}}<p class="quiet small">{{T_desk_nothing_yet}}</p>{{/NONE}}
@@ -32,4 +41,11 @@
 <thead><tr><th scope="col">{{T_desk_when}}</th><th scope="col">{{T_desk_method}}</th><th scope="col">{{T_desk_state_word}}</th><th scope="col" class="right">{{T_desk_due}}</th><th scope="col" class="right">{{T_desk_received}}</th></tr></thead>
 <tbody>{{#ATTEMPT}}<tr><th scope="row"><time datetime="{{STAMP}}">{{WHEN}}</time></th><td>{{METHOD}}</td><td>{{STATUS}} <span class="problem">{{ODD}}</span></td><td class="num right">{{DUE}}</td><td class="num right">{{RECEIVED}}</td></tr>
 {{/ATTEMPT}}</tbody></table></div>{{/ATTEMPTS}}
+</section>
+<section aria-labelledby="refunds"><h2 id="refunds">{{T_desk_refunds}}</h2>
+{{#NO_REFUND}}<p class="quiet">{{T_desk_no_refunds}}</p>{{/NO_REFUND}}
+{{#REFUNDS}}<div class="desk-scroll"><table class="desk-table"><caption class="unseen">{{T_desk_refunds}}</caption>
+<thead><tr><th scope="col">{{T_desk_when}}</th><th scope="col" class="right">{{T_desk_amount}}</th><th scope="col">{{T_desk_state_word}}</th><th scope="col">{{T_desk_why}}</th><th scope="col">{{T_desk_who}}</th><th scope="col" class="roomy">{{T_desk_provider_ref}}</th></tr></thead>
+<tbody>{{#REFUND}}<tr><th scope="row"><time datetime="{{STAMP}}">{{WHEN}}</time></th><td class="num right">{{AMOUNT}}</td><td><span class="state state-refund-{{STATE_NAME}}">{{STATUS}}</span></td><td>{{REASON}}</td><td>{{BY}}</td><td class="roomy"><code>{{REF}}</code></td></tr>
+{{/REFUND}}</tbody></table></div>{{/REFUNDS}}
 </section>

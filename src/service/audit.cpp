@@ -1,4 +1,4 @@
-#include "service/desk/audit.hpp"
+#include "service/audit.hpp"
 
 #include "base/codec.hpp"
 #include "base/text.hpp"

@@ -1,0 +1,176 @@
+#include "api/desk_routes.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "api/json_writer.hpp"
+#include "api/request_reader.hpp"
+#include "api/routes.hpp"
+#include "base/text.hpp"
+#include "domain/catalog/price.hpp"
+#include "service/desk/api_keys.hpp"
+#include "service/idempotency.hpp"
+#include "service/stock_demo.hpp"
+
+namespace aan::api {
+namespace {
+
+using Key = desk::ApiKey;
+
+constexpr std::uint64_t kUploadBytesMax = 2ULL << 30;
+// Arguments of a query that are numbers; all others are text.
+constexpr std::array<std::string_view, 5> kNumbers = {"limit", "offset", "before", "version",
+                                                      "owed"};
+
+Result<Key> key_of(const DeskApi& desk, const net::Request& request) {
+  constexpr std::string_view kScheme = "bearer ";
+  const std::string_view sent = request.header("authorization").value_or("");
+  std::optional<Key> key;
+  if (sent.size() > kScheme.size() && iequals_ascii(sent.substr(0, kScheme.size()), kScheme))
+    key = AAN_TRY(service::find_api_key(desk.room, trim(sent.substr(kScheme.size()))));
+  if (key) return *std::move(key);
+  return refuse(Errc::unauthenticated, "api.desk",
+                "Send a key of the desk that has not ended: Authorization: Bearer aan_...",
+                "api_key");
+}
+
+net::Response problem(const net::Request& request, const Error& error) {
+  net::Response response = render_problem(request, error);
+  if (error.code == Errc::unauthenticated) response.set("www-authenticate", "Bearer");
+  return response;
+}
+
+template <class Function>
+net::Handler for_keys(const DeskApi& desk, Function answer) {
+  return [&desk, answer](const net::Request& request) -> net::Response {
+    const Result<Key> key = key_of(desk, request);
+    if (!key) return problem(request, key.error());
+    Result<net::Response> response = answer(desk, request, *key);
+    if (!response) return problem(request, response.error());
+    return std::move(*response).make_private();
+  };
+}
+
+Result<std::string> arguments_in_query(const net::Request& request) {
+  JsonWriter out;
+  out.begin_object();
+  std::vector<std::string> seen;
+  for (const auto& [name, value] : AAN_TRY(request.queries()).items()) {
+    if (std::ranges::find(seen, name) != seen.end())
+      return refuse(Errc::invalid, "api.desk", "A field of the query is there twice.", "invalid");
+    seen.push_back(name);
+    if (std::ranges::find(kNumbers, name) == kNumbers.end()) {
+      out.field(name, value);
+      continue;
+    }
+    const auto number = parse_minor_units(value);
+    if (!number) return refuse(Errc::invalid, "api.desk", name + " is a whole number.", "invalid");
+    out.field(name, *number);
+  }
+  out.end_object();
+  return out.take();
+}
+
+Result<std::string> arguments_in_body(const net::Request& request) {
+  if (request.body.empty()) return std::string("{}");
+  const JsonValue value = AAN_TRY(read_json(request.body));
+  if (value.object() != nullptr) return request.body;
+  return refuse(Errc::invalid, "api.desk", "The body is one JSON object.", "json");
+}
+
+Result<net::Response> look(const DeskApi& desk, const net::Request& request, const Key& key) {
+  const std::string arguments = AAN_TRY(arguments_in_query(request));
+  return net::Response::json(AAN_TRY(desk.run(
+      {key, std::string(request.param("operation")), arguments, "", /*is_change=*/false})));
+}
+
+// The same key again is answered as before. What is done is done in a unit of its own: should the
+// process end between it and its answer, it is done again, which every operation bears.
+Result<net::Response> change(const DeskApi& desk, const net::Request& request, const Key& key) {
+  const std::string arguments = AAN_TRY(arguments_in_body(request));
+  const std::string operation{request.param("operation")};
+  const std::string sent{request.header("idempotency-key").value_or("")};
+  const auto once = AAN_TRY(service::IdempotentRequest::create("desk." + operation, sent,
+                                                               key.id.value + "|" + arguments));
+  if (auto answer = AAN_TRY(service::find_answer(desk.room, once)))
+    return net::Response::json(*std::move(answer));
+  const std::string answer =
+      AAN_TRY(desk.run({key, operation, arguments, sent, /*is_change=*/true}));
+  AAN_TRY(service::keep_answer(desk.room, once, answer));
+  return net::Response::json(answer);
+}
+
+void write_report(JsonWriter& out, const service::IngestReport& report) {
+  out.begin_object().field("file", report.file_name);
+  out.field("verdict", service::name_of(report.verdict)).field("title", report.title);
+  out.field("slug", report.slug).key("notes").begin_array();
+  for (const std::string& note : report.notes) out.value(note);
+  out.end_array().end_object();
+}
+
+Result<std::optional<Money>> price_in(const DeskApi& desk, const net::FormFields& form) {
+  const std::string text = form.find("price").value_or("");
+  if (text.empty()) return std::optional<Money>{};
+  auto price = catalog::parse_price(text, desk.room.currency);
+  if (price) return std::optional<Money>{*price};
+  return refuse(Errc::invalid, "api.desk", price.error().safe, "desk_price");
+}
+
+Result<> check_books_key(const Key& key) {
+  if (desk::may(key, desk::Action::change_books)) return {};
+  return refuse(Errc::forbidden, "api.desk", "This key may not change_books.", "api_key_scope");
+}
+
+Result<net::Response> take_books(const DeskApi& desk, const net::Request& request, const Key& key) {
+  AAN_TRY(check_books_key(key));
+  AAN_TRY(service::refuse_in_demo(desk.room));
+  const auto price = AAN_TRY(price_in(desk, AAN_TRY(request.form())));
+  JsonWriter out;
+  out.begin_object().key("files").begin_array();
+  bool is_any = false;
+  for (const net::FormPart& part : request.parts) {
+    if (!part.is_file || part.file_name.empty()) continue;
+    is_any = true;
+    write_report(out, AAN_TRY(desk.ingest.ingest(part.file->get(), part.file_name, price,
+                                                 service::actor_of(key))));
+  }
+  if (!is_any) return refuse(Errc::invalid, "api.desk", "Send at least one file.", "no_file");
+  out.end_array().end_object();
+  desk.follow_catalogue();
+  return net::Response::json(out.take());
+}
+
+// Nothing of a large body is read from whoever may not send it.
+std::optional<net::Response> refuse_before(const DeskApi& desk, const net::Request& request) {
+  const Result<Key> key = key_of(desk, request);
+  if (!key) return problem(request, key.error());
+  if (const auto may = check_books_key(*key); !may) return problem(request, may.error());
+  return std::nullopt;
+}
+
+}  // namespace
+
+void add_desk_routes(net::Router& router, const DeskApi& desk) {
+  net::RouteOptions reading;
+  reading.bodies = {net::BodyKind::none};
+  router.get("/api/v1/desk/{operation}", for_keys(desk, look), reading);
+  net::RouteOptions changing;
+  changing.bodies = {net::BodyKind::json};
+  changing.body_bytes_max = kJsonBytesMax;
+  changing.pool = net::Pool::outbound;  // a refund asks a processor
+  router.post("/api/v1/desk/{operation}", for_keys(desk, change), changing);
+  net::RouteOptions uploading;
+  uploading.bodies = {net::BodyKind::upload};
+  uploading.body_bytes_max = kUploadBytesMax;
+  uploading.file_bytes_max = service::kBookFileBytesMax;
+  uploading.pool = net::Pool::outbound;
+  // A form without an Origin is refused elsewhere, since it may ride on a cookie; here only the key
+  // counts, which no page of others has.
+  uploading.accepts_cross_origin = true;
+  uploading.before_body = [&desk](const net::Request& request) {
+    return refuse_before(desk, request);
+  };
+  router.post("/api/v1/desk/books", for_keys(desk, take_books), uploading);
+}
+
+}  // namespace aan::api

@@ -1,0 +1,49 @@
+#include "node/desk_api_json.hpp"
+
+#include "base/codec.hpp"
+#include "base/log.hpp"
+#include "crypto/hash.hpp"
+#include "node/commands_json.hpp"
+#include "service/desk/api_keys.hpp"
+
+namespace aan::node {
+namespace {
+
+namespace json = boost::json;
+
+Result<std::string> run_for_key(Node& node, const api::DeskCall& call) {
+  const Command* const command = find_command(call.operation);
+  if (command == nullptr || !command->action ||
+      call.is_change != (command->purpose == Purpose::write))
+    return refuse(Errc::not_found, "api.desk", "The desk has no such operation of this kind.",
+                  "no_such_operation");
+  if (!desk::may(call.key, *command->action))
+    return refuse(Errc::forbidden, "api.desk",
+                  "This key may not " + std::string(desk::name_of(*command->action)) + ".",
+                  "api_key_scope");
+  boost::system::error_code error;
+  json::value arguments = json::parse(call.arguments, error);
+  if (error || !arguments.is_object())
+    return refuse(Errc::invalid, "api.desk", "The arguments are not a JSON object.", "json");
+  // Whatever was sent under these names: who does it is said by the key alone.
+  arguments.as_object()["by"] = service::actor_of(call.key);
+  // Keys of requests are one space for all operations: the one of the refund inside is another.
+  arguments.as_object()["key"] =
+      call.idempotency_key.empty()
+          ? ""
+          : hex(crypto::sha256(call.key.id.value + "|" + call.idempotency_key));
+  return run_command(node, call.operation, json::serialize(arguments));
+}
+
+}  // namespace
+
+api::DeskApi desk_api(Node& node) {
+  return {node.room, node.ingest,
+          [&node](const api::DeskCall& call) { return run_for_key(node, call); },
+          [&node] {
+            if (const auto done = node.follow_catalogue(); !done)
+              log::warn("index.not_followed", {{"why", done.error().to_string()}});
+          }};
+}
+
+}  // namespace aan::node

@@ -1,0 +1,17 @@
+#pragma once
+#include <boost/json.hpp>
+
+#include "node/node.hpp"
+
+namespace aan::node {
+
+/// `page.list`, `page.show {page, version?}` and `page.write {page, text}`: the pages that the shop
+/// writes itself; see `commands_json.hpp`.
+Result<boost::json::object> list_pages(Node& node, const boost::json::object& arguments);
+Result<boost::json::object> show_page(Node& node, const boost::json::object& arguments);
+Result<boost::json::object> write_page(Node& node, const boost::json::object& arguments);
+
+/// `settings.list`: every key of the configuration, what it says, where it was set; no secrets.
+Result<boost::json::object> list_settings(Node& node, const boost::json::object& arguments);
+
+}  // namespace aan::node

@@ -1,0 +1,12 @@
+#pragma once
+#include <boost/json.hpp>
+
+#include "node/node.hpp"
+
+namespace aan::node {
+
+/// `sales.export {month}`: every line of the journal in it, what each account moved, and the same
+/// as CSV; see `commands_json.hpp`.
+Result<boost::json::object> export_sales(Node& node, const boost::json::object& arguments);
+
+}  // namespace aan::node

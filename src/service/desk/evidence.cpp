@@ -1,0 +1,31 @@
+#include "service/desk/evidence.hpp"
+
+#include "service/desk/find_order.hpp"
+
+namespace aan::service {
+
+Result<Evidence> gather_evidence(const Room& room, const std::string& which) {
+  Evidence evidence;
+  const sales::OrderId id = AAN_TRY(find_order(room, which)).id;
+  evidence.view = AAN_TRY(view_order_by_id(room, id));
+  evidence.gathered_at = room.clock.wall();
+  // A version of the terms never changes, so that it may be read in a moment of its own.
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    const auto terms = AAN_TRY(at.records().find_terms(evidence.view.order.quote.terms_version));
+    if (!terms) return {};
+    evidence.has_terms = true;
+    evidence.terms = terms->markdown;
+    evidence.terms_since = terms->since;
+    return {};
+  }));
+  return evidence;
+}
+
+std::string file_of(const OrderView& view, const std::string& grant) {
+  for (const OrderLineView& line : view.lines)
+    for (const OrderFile& file : line.files)
+      if (file.grant.id.value == grant) return file.file.file_name;
+  return {};
+}
+
+}  // namespace aan::service

@@ -1,0 +1,50 @@
+#include "service/desk/own_place.hpp"
+
+#include "crypto/password.hpp"
+#include "domain/desk/password_rules.hpp"
+#include "domain/desk/recovery_code.hpp"
+#include "service/audit.hpp"
+
+namespace aan::service {
+
+Result<std::string> change_password(const Room& room, const SignedIn& who,
+                                    const std::string& password) {
+  const std::string& name = who.person.name;
+  AAN_TRY(desk::check_password(password, name));
+  const std::string hash = crypto::hash_password(password);
+  const NewSession session = new_session(room, who.person.id, who.session.created_at);
+  const Timestamp now = room.clock.wall();
+  AAN_TRY(room.store.write("desk.password", [&](ports::UnitOfWork& unit) -> Result<> {
+    AAN_TRY(unit.people().set_password(who.person.id, hash));
+    AAN_TRY(unit.sessions().remove_all_of(who.person.id));
+    AAN_TRY(unit.sessions().add(session.session));
+    return write_down(unit, {name, "person.password", name, ""}, now);
+  }));
+  return session.token;
+}
+
+Result<std::vector<std::string>> renew_recovery_codes(const Room& room, const SignedIn& who) {
+  const std::vector<std::string> codes = desk::new_recovery_codes(room.rng);
+  const Timestamp now = room.clock.wall();
+  AAN_TRY(room.store.write("desk.codes", [&](ports::UnitOfWork& unit) -> Result<> {
+    AAN_TRY(unit.people().end_recovery_codes(who.person.id, now));
+    for (const std::string& code : codes)
+      AAN_TRY(unit.people().add_recovery_code(who.person.id, desk::recovery_code_digest(code)));
+    return write_down(unit, {who.person.name, "person.codes", who.person.name, ""}, now);
+  }));
+  return codes;
+}
+
+Result<std::int64_t> sign_out_everywhere(const Room& room, const SignedIn& who) {
+  const Timestamp now = room.clock.wall();
+  std::int64_t ended = 0;
+  AAN_TRY(room.store.write("desk.sign_out_all", [&](ports::UnitOfWork& unit) -> Result<> {
+    ended = AAN_TRY(unit.sessions().remove_all_of(who.person.id));
+    return write_down(
+        unit, {who.person.name, "sign_out.everywhere", who.person.name, std::to_string(ended)},
+        now);
+  }));
+  return ended;
+}
+
+}  // namespace aan::service

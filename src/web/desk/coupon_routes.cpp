@@ -1,0 +1,122 @@
+#include "web/desk/coupon_routes.hpp"
+
+#include "service/coupon_text.hpp"
+#include "web/desk/desk_page.hpp"
+#include "web/desk/pager.hpp"
+
+namespace aan::web {
+namespace {
+
+constexpr std::int64_t kRows = 50;
+constexpr std::int64_t kPointsAPercent = 100;
+constexpr std::string_view kFields[] = {"code", "percent", "amount", "minimum",
+                                        "from", "until",   "uses",   "books"};
+
+// "20 %", "12.5 %" or "$5.00"
+std::string taken_off(const sales::Coupon& coupon, const Locale& locale) {
+  if (coupon.amount_off) return locale.money(*coupon.amount_off);
+  std::string text = std::to_string(coupon.percent_bps / kPointsAPercent);
+  if (const std::int64_t rest = coupon.percent_bps % kPointsAPercent; rest != 0) {
+    text += "." + std::to_string(rest / 10);
+    if (rest % 10 != 0) text += std::to_string(rest % 10);
+  }
+  return text + " %";
+}
+
+std::string books_of(const service::CouponView& view, const Locale& locale) {
+  std::vector<std::string> titles;
+  for (const catalog::Work& work : view.works) titles.push_back(work.title);
+  return titles.empty() ? locale.text("desk_coupon_all") : locale.list(titles);
+}
+
+void fill_coupon(Block& row, const service::CouponView& view, bool may_change) {
+  const Locale& locale = row.locale();
+  const sales::Coupon& coupon = view.coupon;
+  const std::string state{sales::name_of(view.state)};
+  row.set("CODE", coupon.code).set("OFF", taken_off(coupon, locale));
+  row.set("STATE", locale.text("desk_coupon." + state)).set("STATE_NAME", "coupon-" + state);
+  row.set("BOOKS", books_of(view, locale));
+  row.set("USES", coupon.uses_max
+                      ? locale.text("desk_coupon_of", {{"uses", locale.number(coupon.uses)},
+                                                       {"max", locale.number(*coupon.uses_max)}})
+                      : locale.number(coupon.uses));
+  if (coupon.minimum) row.add("MINIMUM").set("AMOUNT", locale.money(*coupon.minimum));
+  if (coupon.starts_at)
+    row.add("FROM")
+        .set("STAMP", rfc3339(*coupon.starts_at))
+        .set("WHEN", locale.date(*coupon.starts_at));
+  if (coupon.ends_at)
+    row.add("UNTIL")
+        .set("STAMP", rfc3339(*coupon.ends_at))
+        .set("WHEN", locale.date(*coupon.ends_at));
+  if (may_change && view.state != sales::CouponState::expired)
+    row.add("END").set("CODE", coupon.code);
+}
+
+Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const Error* problem) {
+  const std::int64_t at = desk_page_number(visit.request);
+  const auto list = AAN_TRY(service::list_coupons(front.room(), at * kRows, kRows));
+  const Locale& locale = find_locale("en");
+  DeskPage page(front, visit, DeskItem::coupons, locale.text("desk_nav_coupons"), "coupons");
+  Block& main = page.main();
+  const bool may_change = visit.may(desk::Action::change_books);
+  main.show_if("NONE", list.total == 0);
+  if (list.total > 0) {
+    Block table = main.add("TABLE");
+    for (const service::CouponView& one : list.coupons) {
+      Block row = table.add("ROW");
+      fill_coupon(row, one, may_change);
+    }
+    add_desk_pager(main, "/desk/coupons?", at, kRows, list.total);
+  }
+  if (may_change) {
+    Block form = main.add("FORM");
+    form.set("CURRENCY", front.room().currency.code());
+    for (const std::string_view field : kFields) {
+      std::string name(field);
+      for (char& c : name) c = static_cast<char>(c - 'a' + 'A');
+      form.set(name, problem == nullptr ? "" : field_of(visit, field));
+    }
+  }
+  const int status = problem == nullptr ? 200 : page.say_problem(*problem);
+  return page.finish(status);
+}
+
+Result<> act(const DeskFront& front, const Visit& visit) {
+  const std::string act = field_of(visit, "act");
+  const std::string& by = visit.person().name;
+  if (act == "end") {
+    AAN_TRY(service::end_coupon(front.room(), field_of(visit, "code"), by));
+    return {};
+  }
+  if (act != "add")
+    return refuse(Errc::invalid, "desk.coupon", "The desk has no such button.", "no_such_button");
+  service::CouponText typed;
+  typed.code = field_of(visit, "code");
+  typed.percent = field_of(visit, "percent");
+  typed.amount = field_of(visit, "amount");
+  typed.minimum = field_of(visit, "minimum");
+  typed.from = field_of(visit, "from");
+  typed.until = field_of(visit, "until");
+  typed.uses = field_of(visit, "uses");
+  typed.books = field_of(visit, "books");
+  AAN_TRY(service::add_coupon(front.room(),
+                              AAN_TRY(service::read_coupon(typed, front.room().currency)), by));
+  return {};
+}
+
+}  // namespace
+
+Result<net::Response> show_coupons(const DeskFront& front, const Visit& visit) {
+  return page_of(front, visit, nullptr);
+}
+
+Result<net::Response> change_coupons(const DeskFront& front, const Visit& visit) {
+  const auto done = act(front, visit);
+  if (done) return net::Response::redirect("/desk/coupons");
+  if (done.error().code == Errc::unavailable || done.error().code == Errc::internal)
+    return std::unexpected(done.error());
+  return page_of(front, visit, &done.error());
+}
+
+}  // namespace aan::web

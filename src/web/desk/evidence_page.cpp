@@ -1,0 +1,142 @@
+#include "web/desk/evidence_page.hpp"
+
+#include "base/codec.hpp"
+#include "web/view/assets.hpp"
+#include "web/view/markdown.hpp"
+#include "web/view/order_timeline.hpp"
+#include "web/view/page_writer.hpp"
+#include "web/view/payment_block.hpp"
+
+namespace aan::web {
+namespace {
+
+void add_fact(Block& block, const Locale& locale, std::string_view key, std::string_view value) {
+  if (!value.empty()) block.add("FACT").set("NAME", locale.text(key)).set("VALUE", value);
+}
+
+void fill_order(Block& main, const service::Evidence& evidence, const service::Shop& shop) {
+  const Locale& locale = main.locale();
+  const sales::Order& order = evidence.view.order;
+  add_fact(main, locale, "evidence_shop",
+           shop.operator_name.empty() ? shop.name : shop.name + ", " + shop.operator_name);
+  add_fact(main, locale, "evidence_contact", shop.contact);
+  add_fact(main, locale, "evidence_address", shop.url);
+  add_fact(main, locale, "desk_reference", order.reference);
+  add_fact(main, locale, "desk_order_id", order.id.value);
+  add_fact(main, locale, "desk_state_word",
+           locale.text("desk_state." + std::string(sales::name_of(order.state))));
+  add_fact(main, locale, "desk_receipt_name", evidence.view.receipt_name);
+  add_fact(main, locale, "evidence_placed", rfc3339(order.created_at));
+  add_fact(main, locale, "evidence_paid", order.paid_at ? rfc3339(*order.paid_at) : "");
+  add_fact(main, locale, "evidence_delivered",
+           order.fulfilled_at ? rfc3339(*order.fulfilled_at) : "");
+  add_fact(main, locale, "evidence_coupon", order.quote.coupon);
+  add_fact(main, locale, "evidence_play",
+           order.is_sandbox ? std::string_view(locale.text("desk_play")) : std::string_view());
+  main.set("TOTAL", locale.money(order.quote.total));
+}
+
+void fill_books(Block& main, const service::OrderView& view) {
+  const Locale& locale = main.locale();
+  for (const service::OrderLineView& line : view.lines) {
+    main.add("LINE")
+        .set("NAME", line.line.quoted.title)
+        .set("BOOK_LANG", line.edition.language)
+        .set("AMOUNT", locale.money(line.line.quoted.total()));
+    for (const service::OrderFile& file : line.files)
+      main.add("FILE")
+          .set("NAME", file.file.file_name)
+          .set("SIZE", locale.size(file.file.size))
+          .set("SHA256", hex(file.file.sha256))
+          .set("USES", locale.plural("desk_uses_left", file.grant.uses_left));
+  }
+}
+
+void add_money(Block& main, std::string_view what, Timestamp at, std::string_view state,
+               const Money& amount, std::string_view name) {
+  main.add("MONEY")
+      .set("WHAT", main.locale().text(what))
+      .set("AT", rfc3339(at))
+      .set("STATE", state)
+      .set("AMOUNT", main.locale().money(amount))
+      .set("REF", name);
+}
+
+void fill_money(Block& main, const service::OrderView& view) {
+  main.show_if("NO_MONEY", view.payments.empty());
+  for (const payment::Payment& one : view.payments)
+    add_money(main, "evidence_payment", one.seen_at, payment::name_of(one.state), one.amount,
+              one.provider + " " + one.network_ref);
+  for (const payment::Refund& one : view.refunds)
+    add_money(main, "evidence_refund", one.requested_at, payment::name_of(one.state), one.amount,
+              one.provider + " " + one.network_ref);
+  for (const payment::Dispute& one : view.disputes)
+    add_money(
+        main, "evidence_dispute", one.opened_at,
+        std::string(payment::name_of(one.state)) + (one.reason.empty() ? "" : ", ") + one.reason,
+        one.amount, one.provider + " " + one.network_ref);
+}
+
+bool is_delivery(const sales::OrderEvent& event) {
+  return event.kind.starts_with("download") || event.kind == "renewed" ||
+         event.kind == "granted_again" || event.kind == "link_renewed" ||
+         event.kind.starts_with("mail") || event.detail.ends_with(">fulfilled");
+}
+
+// Each fact twice, in a sentence where there is one and in the words it is stored in: nobody has to
+// believe the sentence.
+void fill_log(Block& main, const service::OrderView& view) {
+  const Locale& locale = main.locale();
+  bool is_empty = true;
+  for (const sales::OrderEvent& event : view.events) {
+    const auto said = timeline({event}, view.order.quote.total, locale);
+    const std::string words = said.empty() ? "" : said.front().text;
+    const std::string file = service::file_of(view, event.detail);
+    if (is_delivery(event)) {
+      is_empty = false;
+      main.add("DELIVERY").set("AT", rfc3339(event.at)).set("TEXT", words).set("FILE", file);
+    }
+    main.add("EVENT")
+        .set("AT", rfc3339(event.at))
+        .set("KIND", event.kind)
+        .set("DETAIL", file.empty() ? event.detail : file)
+        .set("TEXT", words);
+  }
+  main.show_if("NO_DELIVERY", is_empty);
+}
+
+}  // namespace
+
+std::string evidence_page(const service::Evidence& evidence, const service::Shop& shop) {
+  const Locale& locale = find_locale("en");
+  DocumentWriter writer(locale, "desk/evidence");
+  Block& main = writer.main();
+  const std::string title =
+      locale.text("evidence_title", {{"reference", evidence.view.order.reference}});
+  main.set("LANG", locale.code()).set("DIR", locale.direction());
+  main.set("TITLE", locale.text("page_title", {{"title", title}, {"shop", shop.name}}));
+  main.set("HEADING", title).set("SHOP", shop.name);
+  main.set("MADE", locale.text("evidence_made", {{"when", rfc3339(evidence.gathered_at)},
+                                                 {"version", shop.version}}));
+  main.set_html("STYLE_HTML", Html::trusted("<style>" + std::string(receipt_style()) + "</style>"));
+  fill_order(main, evidence, shop);
+  fill_books(main, evidence.view);
+  fill_money(main, evidence.view);
+  fill_log(main, evidence.view);
+  if (evidence.has_terms)
+    main.add("TERMS")
+        .set("VERSION",
+             locale.text("evidence_terms_version",
+                         {{"number", locale.number(evidence.view.order.quote.terms_version)},
+                          {"since", locale.date(evidence.terms_since)}}))
+        .set_html("TEXT_HTML", markdown(evidence.terms));
+  else
+    main.show("NO_TERMS");
+  return writer.finish();
+}
+
+std::string evidence_file_name(const service::Evidence& evidence) {
+  return "evidence-" + evidence.view.order.reference + ".html";
+}
+
+}  // namespace aan::web

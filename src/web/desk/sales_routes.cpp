@@ -1,0 +1,102 @@
+#include "web/desk/sales_routes.hpp"
+
+#include <algorithm>
+
+#include "service/desk/sales.hpp"
+#include "web/desk/desk_page.hpp"
+
+namespace aan::web {
+namespace {
+
+constexpr std::int64_t kChartHeight = 160;
+constexpr std::int64_t kBarWidth = 18;
+constexpr std::int64_t kBarStep = 24;
+
+ledger::Book book_of(const DeskFront& front) {
+  return front.shop.use.shop.is_sandbox ? ledger::Book::sandbox : ledger::Book::main;
+}
+
+Result<service::Month> month_asked(const DeskFront& front, const Visit& visit) {
+  const std::string text = visit.request.query("month").value_or("");
+  if (text.empty()) return service::month_of(front.room().clock.wall());
+  return service::parse_month(text);
+}
+
+// Bars in whole units of the picture, drawn by the server: no script, nobody else's code.
+void fill_chart(Block& main, const std::vector<service::SalesDay>& days) {
+  const Locale& locale = main.locale();
+  std::int64_t most = 1;
+  for (const service::SalesDay& day : days) most = std::max(most, day.sold.amount);
+  Block chart = main.add("CHART");
+  chart.set("WIDTH", kBarStep * std::ssize(days)).set("HEIGHT", kChartHeight + 20);
+  chart.set("MOST", locale.money({most, days.front().sold.asset}));
+  std::int64_t x = 0;
+  for (const service::SalesDay& day : days) {
+    const std::int64_t height = std::max<std::int64_t>(0, day.sold.amount) * kChartHeight / most;
+    Block bar = chart.add("BAR");
+    bar.set("X", x).set("Y", kChartHeight - height).set("H", height).set("W", kBarWidth);
+    bar.set("MIDDLE", x + kBarWidth / 2).set("BASE", kChartHeight + 14);
+    bar.set("DAY", static_cast<std::int64_t>(day.day.day));
+    bar.set("SAID", locale.text("desk_sales_day", {{"day", locale.date(day.day)},
+                                                   {"amount", locale.money(day.sold)}}));
+    x += kBarStep;
+  }
+}
+
+void fill_days(Block& main, const std::vector<service::SalesDay>& days) {
+  const Locale& locale = main.locale();
+  bool is_any = false;
+  for (const service::SalesDay& day : days)
+    is_any |= !day.sold.is_zero() || !day.returned.is_zero();
+  main.show_if("NOTHING", !is_any);
+  if (!is_any) return;
+  fill_chart(main, days);
+  Block table = main.add("DAYS");
+  Money sold{0, days.front().sold.asset};
+  Money returned = sold;
+  for (const service::SalesDay& day : days) {
+    if (day.sold.is_zero() && day.returned.is_zero()) continue;
+    sold.amount += day.sold.amount;
+    returned.amount += day.returned.amount;
+    table.add("DAY_ROW")
+        .set("DAY", locale.date(day.day))
+        .set("SOLD", locale.money(day.sold))
+        .set("RETURNED", day.returned.is_zero() ? "" : locale.money(day.returned));
+  }
+  table.set("SOLD_ALL", locale.money(sold)).set("RETURNED_ALL", locale.money(returned));
+}
+
+}  // namespace
+
+Result<net::Response> show_sales(const DeskFront& front, const Visit& visit) {
+  const service::Month month = AAN_TRY(month_asked(front, visit));
+  const auto sales =
+      AAN_TRY(service::export_sales(front.room(), book_of(front), month.from, month.until));
+  const Locale& locale = find_locale("en");
+  DeskPage page(front, visit, DeskItem::sales, locale.text("desk_nav_sales"), "sales");
+  Block& main = page.main();
+  main.set("MONTH", locale.partial_date(month.name)).set("VALUE", month.name);
+  main.set("BEFORE", "/desk/sales?month=" + service::neighbour(month, -1).name);
+  main.set("AFTER", "/desk/sales?month=" + service::neighbour(month, 1).name);
+  main.set("EXPORT", "/desk/sales/export?month=" + month.name);
+  main.show_if("PLAY", book_of(front) == ledger::Book::sandbox);
+  fill_days(main, service::days_of(sales, front.room().currency, month.from, month.until));
+  if (!sales.sums.empty()) {
+    Block table = main.add("SUMS");
+    for (const ledger::Balance& one : sales.sums)
+      table.add("SUM").set("ACCOUNT", one.account).set("AMOUNT", locale.money(one.amount));
+  }
+  return page.finish();
+}
+
+Result<net::Response> send_sales(const DeskFront& front, const Visit& visit) {
+  const service::Month month = AAN_TRY(month_asked(front, visit));
+  const auto sales =
+      AAN_TRY(service::export_sales(front.room(), book_of(front), month.from, month.until));
+  net::Response response = net::Response::text(service::csv_of(sales));
+  response.set("content-type", "text/csv; charset=utf-8; header=present");
+  response.set("content-disposition", net::attachment("sales-" + month.name + ".csv"));
+  return response;
+}
+
+}  // namespace aan::web

@@ -1,0 +1,11 @@
+#pragma once
+#include "web/desk/desk_front.hpp"
+
+namespace aan::web {
+
+/// /desk/sales, with `month`: what was sold each day, and what each account of the ledger moved.
+Result<net::Response> show_sales(const DeskFront& front, const Visit& visit);
+/// /desk/sales/export, with `month`: the journal of it as CSV.
+Result<net::Response> send_sales(const DeskFront& front, const Visit& visit);
+
+}  // namespace aan::web

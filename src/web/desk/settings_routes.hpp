@@ -1,0 +1,10 @@
+#pragma once
+#include "web/desk/desk_front.hpp"
+
+namespace aan::web {
+
+/// /desk/settings: every key of the configuration, what it says, where it was set, what it is for.
+/// Secrets are named and never shown.
+Result<net::Response> show_settings(const DeskFront& front, const Visit& visit);
+
+}  // namespace aan::web

@@ -1,0 +1,15 @@
+#include "web/desk/typed_price.hpp"
+
+#include "domain/catalog/price.hpp"
+
+namespace aan::web {
+
+Result<std::optional<Money>> typed_price(const DeskFront& front, const std::string& text) {
+  if (text.empty()) return std::optional<Money>{};
+  auto price = catalog::parse_price(text, front.room().currency);
+  if (price) return std::optional<Money>{*price};
+  return refuse(Errc::invalid, "desk.price", price.error().safe, "desk_price",
+                {{"currency", std::string(front.room().currency.code())}});
+}
+
+}  // namespace aan::web

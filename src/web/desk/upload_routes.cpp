@@ -1,0 +1,92 @@
+#include "web/desk/upload_routes.hpp"
+
+#include "base/text.hpp"
+#include "service/ingest.hpp"
+#include "service/stock_demo.hpp"
+#include "web/desk/desk_page.hpp"
+#include "web/desk/typed_price.hpp"
+
+namespace aan::web {
+namespace {
+
+using Reports = std::vector<service::IngestReport>;
+
+std::string path_of(const service::IngestReport& report) {
+  return report.slug.empty() ? "" : "/desk/books/" + report.slug;
+}
+
+void fill_reports(Block& main, const Reports& reports) {
+  if (reports.empty()) return;
+  const Locale& locale = main.locale();
+  Block list = main.add("REPORTS");
+  for (const service::IngestReport& report : reports) {
+    const std::string verdict{service::name_of(report.verdict)};
+    Block row = list.add("REPORT");
+    row.set("FILE", report.file_name).set("VERDICT_NAME", verdict);
+    row.set("VERDICT", locale.text("desk_verdict." + verdict));
+    if (!report.slug.empty())
+      row.add("BOOK").set("PATH", path_of(report)).set("TITLE", report.title);
+    for (const std::string& note : report.notes) row.add("NOTE").set("TEXT", note);
+  }
+}
+
+Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const Reports& reports,
+                              const Error* problem) {
+  const Locale& locale = find_locale("en");
+  DeskPage page(front, visit, DeskItem::books, locale.text("desk_upload"), "upload");
+  page.load_script("upload.js");
+  Block& main = page.main();
+  fill_reports(main, reports);
+  main.set("TYPED", field_of(visit, "price")).set("CURRENCY", front.room().currency.code());
+  main.set("BYTES_MAX", static_cast<std::int64_t>(service::kBookFileBytesMax));
+  main.set("HINT",
+           locale.text("desk_upload_hint", {{"size", locale.size(service::kBookFileBytesMax)}}));
+  const int status = problem == nullptr ? 200 : page.say_problem(*problem);
+  return page.finish(status);
+}
+
+// One line a file, for a script: no text that was typed can hold a tab or a line's end.
+net::Response lines_of(const Reports& reports) {
+  const Locale& locale = find_locale("en");
+  std::string text;
+  for (const service::IngestReport& report : reports) {
+    const std::string verdict{service::name_of(report.verdict)};
+    text += verdict + "\t" + locale.text("desk_verdict." + verdict) + "\t" +
+            one_line(report.title) + "\t" + path_of(report);
+    for (const std::string& note : report.notes) text += "\t" + one_line(note);
+    text += "\n";
+  }
+  return net::Response::text(text);
+}
+
+Result<Reports> take_files(const DeskFront& front, const Visit& visit) {
+  AAN_TRY(service::refuse_in_demo(front.room()));
+  const auto price = AAN_TRY(typed_price(front, field_of(visit, "price")));
+  Reports reports;
+  for (const net::FormPart& part : visit.request.parts)
+    if (part.is_file && !part.file_name.empty())
+      reports.push_back(AAN_TRY(
+          front.ingest.ingest(part.file->get(), part.file_name, price, visit.person().name)));
+  if (!reports.empty()) return reports;
+  return refuse(Errc::invalid, "desk.upload", "Choose at least one file.", "no_file");
+}
+
+}  // namespace
+
+Result<net::Response> show_upload(const DeskFront& front, const Visit& visit) {
+  return page_of(front, visit, {}, nullptr);
+}
+
+Result<net::Response> take_upload(const DeskFront& front, const Visit& visit) {
+  const auto reports = take_files(front, visit);
+  if (!reports) {
+    if (reports.error().code != Errc::invalid && reports.error().code != Errc::conflict)
+      return std::unexpected(reports.error());
+    return page_of(front, visit, {}, &reports.error());
+  }
+  front.follow_catalogue();
+  if (visit.request.header("accept") == "text/plain") return lines_of(*reports);
+  return page_of(front, visit, *reports, nullptr);
+}
+
+}  // namespace aan::web

@@ -1,0 +1,121 @@
+"""Programs at the desk: a key does what it may and nothing else, and the audit log has its name."""
+
+from corpus.book import epub, metadata, package
+from harness import Shop, ShopCase, free_key
+from harness.desk import first_link, join
+
+DESK = "/api/v1/desk/"
+BOUNDARY = "functional-desk-api"
+
+
+class Program:
+    def __init__(self, case, shop, *scopes, name="robot"):
+        self.case = case
+        self.client = case.api(shop)
+        self.made = shop.json("apikey", "add", name, *[word for scope in scopes for word in ("--may", scope)])
+
+    def ask(self, method, operation, status=200, body=None, key=None, headers=None):
+        sent = {"Authorization": "Bearer " + self.made["key"], **(headers or {})}
+        if method == "POST":
+            sent["Idempotency-Key"] = key or free_key()
+        if isinstance(body, str):
+            sent["Content-Type"] = "application/json"
+        answer = self.client.request(method, DESK + operation, sent, body)
+        self.case.assertEqual(answer.status, status, answer)
+        return answer.json()
+
+
+class DeskApi(ShopCase):
+    def test_a_key_does_what_it_may_and_is_told_what_it_may_not(self):
+        shop = self.own_shop()
+        robot = Program(self, shop, "see_books", "change_books")
+        book = robot.ask("GET", "book.list?limit=1")["books"][0]
+        robot.ask("POST", "book.price", body='{"book": "%s", "price": "7.77"}' % book["slug"])
+        self.assertIn("$7.77", shop.client().get("/books/" + book["slug"]).page.text)
+        self.assertEqual(robot.ask("GET", "order.list", 403)["reason"], "api_key_scope")
+        self.assertEqual(robot.ask("POST", "order.refund", 403, "{}")["reason"], "api_key_scope")
+        for method, operation in (("GET", "book.price"), ("POST", "book.list"), ("POST", "ingest"), ("GET", "no.such"),
+                                  ("GET", "backup.begin"), ("POST", "apikey.add"), ("POST", "desk.link")):
+            self.assertEqual(robot.ask(method, operation, 404)["reason"], "no_such_operation", operation)
+        robot.ask("POST", "book.price", 400, '{"book": "%s", "price": "cheap"}' % book["slug"])
+        robot.ask("POST", "book.hide", 404, '{"book": "no-such-book"}')
+        robot.ask("GET", "book.list?limit=many", 400)
+        entry = shop.json("audit", "list", "--limit", "1")["entries"][0]
+        self.assertEqual((entry["actor"], entry["action"]), ("key:robot", "book.price"))
+        self.assertIsNotNone(shop.json("apikey", "list")["keys"][0]["used_at"])
+        self.assert_no_errors_logged(shop)
+
+    def test_nobody_speaks_for_somebody_else(self):
+        shop = self.own_shop()
+        robot = Program(self, shop, "see_books", "change_books")
+        slug = robot.ask("GET", "book.list?limit=1")["books"][0]["slug"]
+        robot.ask("POST", "book.hide", body='{"book": "%s", "by": "ada"}' % slug)
+        self.assertEqual(shop.json("audit", "list", "--limit", "1")["entries"][0]["actor"], "key:robot")
+
+    def test_one_key_of_a_request_has_one_effect(self):
+        shop = self.own_shop()
+        api = self.api(shop)
+        order = self.buy(shop, api, self.priced_book(api))
+        robot = Program(self, shop, "see_orders", "refund", "change_books")
+        key = free_key()
+        body = '{"order": "%s", "amount": "0.50"}' % order["reference"]
+        first = robot.ask("POST", "order.refund", body=body, key=key)
+        self.assertEqual(robot.ask("POST", "order.refund", body=body, key=key), first)
+        shown = robot.ask("GET", "order.show?order=" + order["reference"])
+        self.assertEqual([(one["amount"]["decimal"], one["requested_by"]) for one in shown["refunds"]],
+                         [("0.50", "key:robot")])
+        self.assertEqual(robot.ask("POST", "order.refund", 409, body.replace("0.50", "0.60"), key)["reason"],
+                         "idempotency_key_reused")
+        self.assertEqual(robot.ask("POST", "order.refund", 409, body.replace("0.50", "1000"))["reason"],
+                         "refund_too_much")
+        code = '{"code": "ROBOT-10", "percent": "10"}'
+        key = free_key()
+        self.assertEqual(robot.ask("POST", "coupon.add", body=code, key=key),
+                         robot.ask("POST", "coupon.add", body=code, key=key))
+        self.assert_ledger_is_clean(shop)
+
+    def test_a_key_opens_nothing_once_it_was_ended_or_was_never_one(self):
+        shop = self.own_shop()
+        robot = Program(self, shop, "see_books")
+        for wrong in (None, "", "Bearer", "Bearer aan_", "Basic YWRhOmFkYQ==", robot.made["key"],
+                      "Bearer " + robot.made["key"][:-1] + "x", "Bearer " + robot.made["key"].removeprefix("aan_")):
+            answer = robot.client.request("GET", DESK + "book.list", {"Authorization": wrong})
+            self.assert_problem(answer, 401, "api_key")
+            self.assertEqual(answer.header("www-authenticate"), "Bearer")
+        robot.ask("GET", "book.list")
+        self.assertFalse(shop.json("apikey", "end", "robot")["live"])
+        robot.ask("GET", "book.list", 401)
+        self.assertNotEqual(shop.run("apikey", "add", "robot", "--may", "see_books").returncode, 0, "a name is used once")
+        for path in shop.data.rglob("*"):
+            if path.is_file():
+                self.assertNotIn(robot.made["key"].removeprefix("aan_").encode(), path.read_bytes(), path)
+
+    def test_a_key_made_at_the_desk_is_shown_once(self):
+        shop = self.own_shop()
+        ada = join(shop, "ada", first_link(shop))
+        form = next(one for one in ada.browser.get("/desk/keys").page.forms if one.field("act") == "make")
+        fields = [(name, value) for name, value in form.fields_to_send({"name": "sheet"}) if name != "scope"]
+        made = ada.browser.post_form("/desk/keys", fields + [("scope", "see_orders"), ("scope", "see_money")])
+        token = made.page.text.split("aan_")[1].split()[0]
+        self.assertNotIn(token, ada.browser.get("/desk/keys").text)
+        answer = self.api(shop).request("GET", DESK + "ledger.balances", {"Authorization": "Bearer aan_" + token})
+        self.assertEqual(answer.status, 200, answer)
+        ada.browser.expect(ada.browser.post_form("/desk/keys", [(name, value) for name, value in fields]), 422)
+        ada.post("/desk/keys", "end", name="sheet")
+        answer = self.api(shop).request("GET", DESK + "ledger.balances", {"Authorization": "Bearer aan_" + token})
+        self.assertEqual(answer.status, 401)
+
+    def test_books_come_in_by_the_api(self):
+        shop = Shop(is_demo=False).start()
+        self.addCleanup(self.end, shop)
+        robot = Program(self, shop, "change_books")
+        book = epub(package(metadata(title="The Night Shelf")))
+        body = (f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="price"\r\n\r\n4.99\r\n'
+                f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="files"; filename="night.epub"\r\n\r\n'
+                ).encode() + book + f"\r\n--{BOUNDARY}--\r\n".encode()
+        kind = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
+        report = robot.ask("POST", "books", body=body, headers=kind)["files"]
+        self.assertEqual([(one["file"], one["slug"]) for one in report], [("night.epub", "the-night-shelf")])
+        self.assertEqual(robot.ask("POST", "books", body=body, headers=kind)["files"][0]["verdict"], "known")
+        other = Program(self, shop, "see_books", name="reader")
+        self.assertEqual(other.ask("POST", "books", 403, body, headers=kind)["reason"], "api_key_scope")

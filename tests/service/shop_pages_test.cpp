@@ -1,0 +1,65 @@
+#include "service/shop_pages.hpp"
+
+#include "tests/service/shop_world.hpp"
+
+namespace aan::service {
+namespace {
+
+class ShopPages : public ::testing::Test {
+ protected:
+  [[nodiscard]] const Room& room() const { return world.shop->room; }
+  Result<std::int64_t> write(ShopPage page, const std::string& text) {
+    world.clock.advance(Duration::seconds(1));
+    return write_page(room(), page, text, "ada");
+  }
+  std::int64_t deeds() { return std::ssize(must(list_audit(room(), 0, 500))); }
+  ShopWorld world;
+};
+
+TEST_F(ShopPages, APageHasVersionsAndTheNewestStands) {
+  EXPECT_EQ(must(view_page(room(), ShopPage::imprint)).text.version, 0);
+  EXPECT_EQ(must(write(ShopPage::imprint, "# One")), 1);
+  EXPECT_EQ(must(write(ShopPage::imprint, "# Two")), 2);
+  EXPECT_EQ(must(write(ShopPage::imprint, "# Two")), 2) << "the same text again is no version";
+  EXPECT_EQ(must(view_page(room(), ShopPage::imprint)).text.markdown, "# Two");
+  EXPECT_EQ(must(view_page(room(), ShopPage::imprint, 1)).text.markdown, "# One");
+  EXPECT_EQ(refusal(view_page(room(), ShopPage::imprint, 3)).reason, "no_such_own_page");
+  EXPECT_EQ(must(written_pages(room())), (std::vector{ShopPage::imprint}));
+  EXPECT_EQ(deeds(), 2);
+  must(write(ShopPage::imprint, ""));
+  EXPECT_TRUE(must(written_pages(room())).empty()) << "taken away";
+}
+
+TEST_F(ShopPages, TermsAreVersionsThatOrdersName) {
+  EXPECT_EQ(must(write(ShopPage::terms, "# Ours")),
+            must(view_page(room(), ShopPage::terms)).newest);
+  EXPECT_EQ(refusal(write(ShopPage::terms, "  ")).reason, "page_text");
+  bool is_ours = false;
+  must(world.store->read([&](const ports::Snapshot& at) -> Result<> {
+    is_ours = AAN_TRY(are_terms_written_here(at.records()));
+    return {};
+  }));
+  EXPECT_TRUE(is_ours);
+  const PlacedOrder order = world.buy({world.add_book("Walden", world.money(499))});
+  const std::int64_t version = world.view(order).order.quote.terms_version;
+  must(write(ShopPage::terms, "# Ours, later"));
+  EXPECT_EQ(must(view_page(room(), ShopPage::terms, version)).text.markdown, "# Ours");
+}
+
+TEST_F(ShopPages, TermsOfTheFileAreWrittenInTheFile) {
+  must(world.store->write("test", [](ports::UnitOfWork& unit) {
+    return note_terms_source(unit.records(), /*is_file=*/true);
+  }));
+  EXPECT_EQ(refusal(write(ShopPage::terms, "# Ours")).reason, "terms_from_file");
+  EXPECT_TRUE(must(view_page(room(), ShopPage::terms)).is_from_file);
+}
+
+TEST_F(ShopPages, AHugeOrBrokenTextIsRefused) {
+  EXPECT_EQ(refusal(write(ShopPage::about, std::string(kPageBytesMax + 1, 'a'))).reason,
+            "page_text");
+  EXPECT_EQ(refusal(write(ShopPage::about, "\xff")).reason, "page_text");
+  must(write(ShopPage::about, std::string(kPageBytesMax, 'a')));
+}
+
+}  // namespace
+}  // namespace aan::service
