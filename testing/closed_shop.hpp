@@ -17,21 +17,24 @@ struct ClosedShop : BareRoom<ClosedStore> {
   service::BeginPayment begin{room, providers};
   service::OrderPace pace{clock};
   service::TaxRules taxes;
-  service::Checkout checkout{room, providers, begin, pace, taxes};
+  service::CheckTaxNumber numbers{clock, nullptr};
+  service::Checkout checkout{room, providers, begin, pace, taxes, numbers};
   service::Deliver deliver{room};
   service::ConfirmPayment confirm{room, providers};
   service::RefundPayment refund{room, providers};
   PlainLetters letters;
   service::SendMail mail{room, shop, letters, nullptr};
-  service::RunJobs jobs{room, providers, begin, confirm, refund, mail};
+  sales::Seller seller;
+  service::IssueDocuments documents{room, seller};
+  service::RunJobs jobs{room, providers, begin, confirm, refund, mail, documents};
   ScriptedBookReader reader;
   ScriptedDocumentWriter writer;
   service::Ingest ingest{room, reader, writer};
   service::KeepPictures pictures{room, ingest};
   service::ReturnPace returns{clock};
   service::LibraryDoor library{room};
-  service::UseCases use{room,   shop,    providers, index,    checkout, begin,   confirm,
-                        refund, deliver, jobs,      pictures, returns,  library, nullptr};
+  service::UseCases use{room,    shop, providers, index,   checkout, begin,     confirm, refund,
+                        deliver, jobs, pictures,  returns, library,  documents, writer,  nullptr};
 };
 
 }  // namespace aan::testing

@@ -38,6 +38,9 @@ class ScriptedDocumentWriter final : public ports::DocumentWriter {
   Result<std::string> write_epub(const ports::Manuscript& /*manuscript*/) override {
     return fail(Errc::unavailable, "book.write", "nothing is written here");
   }
+  Result<std::string> write_paper(const ports::Paper&) override {
+    return fail(Errc::unavailable, "test", "nothing is drawn here");
+  }
   Result<ports::DrawnCover> draw_cover(const ports::CoverOrder& order) override {
     const std::string cover = "drawn for " + order.title + " by " + order.author;
     return ports::DrawnCover{cover, {cover + " 160", cover + " 320", cover + " 640"}};

@@ -172,6 +172,7 @@ class ShelfStore final : public ports::Store {
     [[nodiscard]] const ports::QueueStore& queues() const override { throw not_here(); }
     [[nodiscard]] const ports::PersonStore& people() const override { throw not_here(); }
     [[nodiscard]] const ports::SessionStore& sessions() const override { throw not_here(); }
+    [[nodiscard]] const ports::DocumentStore& documents() const override { throw not_here(); }
     [[nodiscard]] const ports::ApiKeyStore& api_keys() const override { throw not_here(); }
     [[nodiscard]] const ports::AuditLog& audit() const override { throw not_here(); }
     [[nodiscard]] const ports::AttentionStore& attention() const override { throw not_here(); }

@@ -115,6 +115,18 @@ void write_refunds(JsonWriter& out, const service::OrderView& view) {
   out.end_array();
 }
 
+void write_documents(JsonWriter& out, const service::OrderView& view, const OrderLink& link) {
+  out.key("documents").begin_array();
+  for (const sales::Document& one : view.documents) {
+    const std::string name = sales::document_name(one.series, one.number);
+    const std::string url = link.origin + "/orders/" + link.token + "/documents/" + name;
+    out.begin_object().field("number", name).field("kind", sales::name_of(one.kind));
+    out.field("total", one.total).field("tax", one.tax).field("issued_at", one.issued_at);
+    out.field("url", url).field("pdf_url", url + "/pdf").end_object();
+  }
+  out.end_array();
+}
+
 void write_history(JsonWriter& out, const service::OrderView& view, const OrderLink& link) {
   out.key("attempts").begin_array();
   for (const service::AttemptView& attempt : view.attempts) write_attempt(out, attempt, link);
@@ -128,7 +140,21 @@ void write_history(JsonWriter& out, const service::OrderView& view, const OrderL
 
 }  // namespace
 
-std::string write_quote(const sales::Quote& quote) {
+namespace {
+
+std::string_view name_of(service::NumberStanding number) {
+  switch (number) {
+    case service::NumberStanding::none: return "none";
+    case service::NumberStanding::confirmed: return "confirmed";
+    case service::NumberStanding::unknown: return "unknown";
+    case service::NumberStanding::no_answer: return "no_answer";
+  }
+  return "none";
+}
+
+}  // namespace
+
+std::string write_quote(const sales::Quote& quote, service::NumberStanding number) {
   JsonWriter out;
   out.begin_object().key("quote").begin_object().key("lines").begin_array();
   for (const sales::QuoteLine& line : quote.lines) {
@@ -138,6 +164,7 @@ std::string write_quote(const sales::Quote& quote) {
   }
   out.end_array();
   write_amounts(out, quote);
+  out.field("tax_number", name_of(number));
   return out.field("terms_version", quote.terms_version).end_object().end_object().take();
 }
 
@@ -158,6 +185,7 @@ std::string write_order(const service::OrderView& view, const OrderLink& link) {
   write_address(out, "pay_url", open_prompt(view), link);
   write_lines(out, view);
   write_refunds(out, view);
+  write_documents(out, view, link);
   write_history(out, view, link);
   out.field("created_at", order.created_at).field("expires_at", order.expires_at);
   out.field("paid_at", order.paid_at).field("fulfilled_at", order.fulfilled_at);

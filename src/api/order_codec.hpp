@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "api/problem.hpp"
+#include "service/check_tax_number.hpp"
 #include "service/shop.hpp"
 #include "service/view_order.hpp"
 
@@ -22,12 +23,14 @@ struct QuoteRequest {
   std::vector<ItemRequest> items;
   std::string coupon;
   std::string country;
+  std::string tax_number;
 };
 
 struct OrderRequest {
   std::vector<ItemRequest> items;
   std::string coupon;
   std::string country;
+  std::string tax_number;
   std::string method;
   std::string receipt_name;
   std::string locale = "en";
@@ -48,7 +51,7 @@ struct OrderLink {
   std::string token;
 };
 
-std::string write_quote(const sales::Quote& quote);
+std::string write_quote(const sales::Quote& quote, service::NumberStanding number);
 std::string write_order(const service::OrderView& view, const OrderLink& link);
 /// The order as a file for the buyer's own records: what was bought from whom, with digests of the
 /// files and the link that opens the order again.

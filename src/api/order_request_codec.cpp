@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "domain/customer/mail_address.hpp"
 #include "domain/tax/country.hpp"
+#include "domain/tax/tax_number.hpp"
 #include "service/checkout.hpp"
 
 namespace aan::api {
@@ -83,6 +84,8 @@ Answer<OrderRequest> read_order_request(std::string_view body) {
   order.items = read_items(object, findings);
   order.coupon = object.text("coupon", Need::optional, kCouponBytesMax).value_or("");
   order.country = read_country(object);
+  order.tax_number =
+      object.text("tax_number", Need::optional, tax::kTaxNumberBytesMax).value_or("");
   order.method = object.text("method", Need::optional, kMethodBytesMax).value_or("");
   order.receipt_name =
       object.text("receipt_name", Need::optional, service::kReceiptNameBytesMax).value_or("");
@@ -105,6 +108,8 @@ Answer<QuoteRequest> read_quote_request(std::string_view body) {
   quote.items = read_items(object, findings);
   quote.coupon = object.text("coupon", Need::optional, kCouponBytesMax).value_or("");
   quote.country = read_country(object);
+  quote.tax_number =
+      object.text("tax_number", Need::optional, tax::kTaxNumberBytesMax).value_or("");
   object.finish();
   if (!findings.empty()) return std::unexpected(bad_request(std::move(findings)));
   return quote;

@@ -57,9 +57,11 @@ Answer<net::Response> quote(const service::UseCases& use, const net::Request& re
   basket.amounts = amounts_of(asked.items, basket.offers);
   basket.coupon = asked.coupon;
   basket.country = asked.country;
+  basket.tax_number = asked.tax_number;
+  basket.asks_service = true;
   basket.sender = request.client_key();
-  return net::Response::json(write_quote(AAN_TRY(use.checkout.review(basket)).quote))
-      .make_private();
+  const service::CheckoutReview review = AAN_TRY(use.checkout.review(basket));
+  return net::Response::json(write_quote(review.quote, review.number)).make_private();
 }
 
 // An address that nobody would write to is not taken: it would only lie there.
@@ -80,6 +82,8 @@ Answer<net::Response> place_order(const service::UseCases& use, const net::Reque
   checkout.amounts = amounts_of(order.items, checkout.offers);
   checkout.coupon = std::move(order.coupon);
   checkout.country = std::move(order.country);
+  checkout.tax_number = std::move(order.tax_number);
+  checkout.asks_service = true;
   checkout.sender = request.client_key();
   checkout.method = std::move(order.method);
   checkout.receipt_name = std::move(order.receipt_name);
@@ -171,7 +175,7 @@ void add_order_routes(net::Router& router, const service::UseCases& use) {
   const std::string order = "/api/v1/orders/{token}";
   net::RouteOptions reading;
   reading.bodies = {net::BodyKind::none};
-  router.post("/api/v1/quotes", bound(use, quote), selling());
+  router.post("/api/v1/quotes", bound(use, quote), paying());
   router.post("/api/v1/orders", bound(use, place_order), paying());
   router.get(order, bound(use, show_order), reading);
   router.get(order + "/receipt", bound(use, receipt), reading);

@@ -384,10 +384,10 @@ class CommandLine {
 
   void add_tax() {
     CLI::App& tax = *group("tax", "Value added tax: rates, sales in doubt, export");
-    add_shop_command(tax, "rates", "Which rates count, and what the shop is registered for",
+    add_shop_command(tax, "rates", "Which rates count, where it is registered",
                      "aan tax rates --data shop", "tax.rates");
     CLI::App* doubts =
-        command(tax, "doubts", "Sales whose evidence of the buyer's country contradicts itself",
+        command(tax, "doubts", "Sales whose evidence of place disagrees",
                 "aan tax doubts --data shop", [this] {
                   return run_in_shop(common_, "tax.doubts",
                                      json_object({{"one", std::int64_t{is_renewed_}}}));

@@ -372,6 +372,46 @@ Result<> set_taxes(Config& config, const Values& values) {
   return {};
 }
 
+Result<> set_vies(Config& config, const Values& values) {
+  if (text_of(values, "ENABLE_VIES") != "true") return {};
+  tax_vies::ViesOptions options;
+  options.base_url = text_of(values, "VIES_API_BASE");
+  while (options.base_url.ends_with('/')) options.base_url.pop_back();
+  const auto origin_of = [&](const char* key) {
+    const auto at = values.find(key);
+    return at == values.end() ? std::string("not set") : at->second.origin;
+  };
+  if (!is_safe_api(options.base_url))
+    return wrong(origin_of("VIES_API_BASE"), "VIES_API_BASE",
+                 "write an https address, or http to this machine.");
+  auto asker = tax::parse_tax_number(text_of(values, "SELLER_TAX_NUMBER"));
+  if (!asker)
+    return wrong(origin_of("SELLER_TAX_NUMBER"), "SELLER_TAX_NUMBER",
+                 "ENABLE_VIES asks in the name of this number: write that of the European Union.");
+  options.asker = *std::move(asker);
+  config.vies = std::move(options);
+  return {};
+}
+
+Result<> set_seller(Config& config, const Values& values) {
+  sales::Seller& seller = config.seller;
+  seller.name = text_of(values, "SELLER_NAME");
+  if (seller.name.empty())
+    seller.name = config.node_operator.empty() ? config.node_name : config.node_operator;
+  for (const std::string_view line : split(text_of(values, "SELLER_ADDRESS"), '|'))
+    if (!trim(line).empty())
+      seller.address += (seller.address.empty() ? "" : "\n") + std::string(trim(line));
+  seller.tax_number = text_of(values, "SELLER_TAX_NUMBER");
+  seller.registered = text_of(values, "SELLER_REGISTER");
+  const auto checked =
+      sales::check_billed_to({seller.name, seller.address, seller.tax_number + seller.registered});
+  if (!checked) return wrong("configuration", "SELLER_ADDRESS", checked.error().safe);
+  if (config.taxes.regime.is_registered() && (seller.address.empty() || seller.tax_number.empty()))
+    config.warnings.emplace_back(
+        "SELLER_ADDRESS or SELLER_TAX_NUMBER is not set: invoices of a registered shop need both.");
+  return {};
+}
+
 Result<> set_listen(Config& config, const Values& values) {
   std::string listen = text_of(values, "LISTEN");
   const std::string port = text_of(values, "PORT");
@@ -529,6 +569,8 @@ Result<Config> load_config(const ConfigSources& sources) {
   AAN_TRY(set_stripe(config, values));
   AAN_TRY(set_taxes(config, values));
   AAN_TRY(set_mail(config, values));
+  AAN_TRY(set_seller(config, values));
+  AAN_TRY(set_vies(config, values));
   return config;
 }
 

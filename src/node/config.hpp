@@ -6,10 +6,12 @@
 #include <string>
 #include <vector>
 
+#include "adapters/tax_vies/vies_check.hpp"
 #include "base/money.hpp"
 #include "base/result.hpp"
 #include "base/secret.hpp"
 #include "base/timestamp.hpp"
+#include "domain/sales/document.hpp"
 #include "node/admin_listen.hpp"
 #include "service/tax_place.hpp"
 
@@ -60,6 +62,8 @@ struct Config {
   Secret stripe_key;                           ///< begins with sk_ or rk_
   std::vector<Secret> stripe_webhook_secrets;  ///< none: no message is believed
   std::string stripe_api_base;                 ///< without a slash at its end
+  sales::Seller seller;                        ///< as printed on invoices
+  std::optional<tax_vies::ViesOptions> vies;   ///< the service for numbers of businesses; none
   service::TaxRules taxes;                     ///< what the shop is registered for, and rates
   bool has_mail = false;                       ///< letters are sent
   std::string smtp_url;                        ///< "smtp://host:587" or "smtps://host:465"

@@ -26,6 +26,14 @@ constexpr std::array kKeys = {
               "begin with it. Behind https there is no play money; with http only in --demo."},
     ConfigKey{"SHOP_CURRENCY", currency, active, false, "USD", "--currency", "EUR", "Shop",
               "ISO 4217 code in which all books are priced. It can change until the first book."},
+    ConfigKey{"SELLER_NAME", text, active, false, "", "", "Calder & Daughters Ltd", "Invoices",
+              "Who sells, on invoices and receipts. Empty: NODE_OPERATOR, or NODE_NAME."},
+    ConfigKey{"SELLER_ADDRESS", text, active, false, "", "", "4 Bakery Lane | Harbour Town",
+              "Invoices", "The seller's address; lines are separated by a vertical bar."},
+    ConfigKey{"SELLER_TAX_NUMBER", text, active, false, "", "", "DE123456789", "Invoices",
+              "The seller's number of value added tax."},
+    ConfigKey{"SELLER_REGISTER", text, active, false, "", "", "Amtsgericht Hafen HRB 123",
+              "Invoices", "Where the seller stands in a public register."},
     ConfigKey{"TAX_COUNTRY", text, active, false, "", "", "DE", "Tax",
               "Where the shop is registered for value added tax (two letters). Empty: nowhere, no "
               "tax is charged and no country asked for. See docs/how-to/tax.md."},
@@ -40,6 +48,13 @@ constexpr std::array kKeys = {
               "Which rates count for what is sold: ebook, or standard for everything else."},
     ConfigKey{"TAX_RATES", text, active, false, "", "", "DK=0, HU=27", "Tax",
               "Rates in percent that replace the shipped ones; aan tax rates lists what counts."},
+    ConfigKey{
+        "ENABLE_VIES", boolean, active, false, "false", "", "true", "Tax",
+        "Ask the European Commission's VIES about VAT numbers of businesses abroad, which are "
+        "charged no tax when it says yes. Needs SELLER_TAX_NUMBER."},
+    ConfigKey{"VIES_API_BASE", url, active, false,
+              "https://ec.europa.eu/taxation_customs/vies/rest-api", "", "http://127.0.0.1:12112",
+              "Tax", "Where VIES is asked. For tests; http only on this machine."},
     ConfigKey{"LISTEN", text, active, false, "127.0.0.1:8080", "--listen", "0.0.0.0:8080", "Server",
               "IP address and port of the shop; port 0 takes a free one. On 0.0.0.0 and [::] only "
               "localhost and 127.0.0.1 are answered, on this machine, until NODE_URL is set."},

@@ -11,6 +11,7 @@
 #include "adapters/pay_sandbox/sandbox_provider.hpp"
 #include "adapters/pay_stripe/stripe_provider.hpp"
 #include "adapters/search_xapian/xapian_index.hpp"
+#include "adapters/tax_vies/vies_check.hpp"
 #include "base/clock.hpp"
 #include "node/config.hpp"
 #include "node/data_dir.hpp"
@@ -80,7 +81,10 @@ class Node {
   service::BeginPayment begin;
   service::ConfirmPayment confirm;
   service::RefundPayment refund;
+  service::IssueDocuments documents;
   service::OrderPace pace;
+  std::unique_ptr<tax_vies::ViesCheck> vies;  ///< null: no service is asked
+  service::CheckTaxNumber numbers;
   service::Checkout checkout;
   service::Deliver deliver;
   service::Ingest ingest;

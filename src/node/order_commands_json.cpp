@@ -9,6 +9,7 @@
 #include "service/desk/grant_again.hpp"
 #include "service/order_link.hpp"
 #include "service/resend_receipt.hpp"
+#include "service/tax_place.hpp"
 #include "service/view_order.hpp"
 #include "web/desk/evidence_page.hpp"
 
@@ -167,6 +168,22 @@ Result<json::object> show_order(Node& node, const json::object& arguments) {
   const std::string& code = view.order.quote.coupon;
   answer["coupon"] = code.empty() ? json::value(nullptr) : json::value(code);
   answer["discount"] = money(view.order.quote.discount);
+  json::array documents;
+  for (const sales::Document& one : view.documents)
+    documents.push_back({{"number", sales::document_name(one.series, one.number)},
+                         {"kind", sales::name_of(one.kind)},
+                         {"total", money(one.total)},
+                         {"tax", money(one.tax)},
+                         {"issued_at", rfc3339(one.issued_at)}});
+  answer["documents"] = std::move(documents);
+  answer["tax_number"] = nullptr;
+  AAN_TRY(node.store->read([&](const ports::Snapshot& at) -> Result<> {
+    const auto proof = AAN_TRY(service::find_tax_number(node.room, at.sales(), view.order));
+    if (proof)
+      answer["tax_number"] = json::object{
+          {"number", proof->number}, {"reference", proof->reference}, {"said_on", proof->said_on}};
+    return {};
+  }));
   answer["tax"] = money(view.order.quote.tax);
   answer["tax_treatment"] = tax::name_of(view.order.quote.treatment);
   answer["tax_country"] = view.order.quote.tax_country;

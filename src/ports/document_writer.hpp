@@ -35,6 +35,31 @@ struct DrawnCover {
   std::vector<std::string> thumbnails;  ///< 160, 320 and 640 px wide
 };
 
+/// Words of a paper in up to three columns.
+struct PaperRow {
+  std::string text;
+  std::string detail;  ///< second column or second line; may be empty
+  std::string amount;  ///< at the end of the line; may be empty
+};
+
+/// An invoice or another paper as its words, in its own language. At most 200 of each kind, each of
+/// at most 2,000 bytes.
+struct Paper {
+  std::string language;  ///< BCP 47
+  std::string title;
+  std::vector<std::string> from;  ///< lines of who sends it; the first is the name
+  std::string to_head;
+  std::vector<std::string> to;  ///< lines of whom it is for; may be empty
+  std::vector<PaperRow> facts;  ///< name and value
+  PaperRow head;                ///< of the table
+  std::vector<PaperRow> rows;   ///< at least one
+  std::vector<PaperRow> sums;   ///< the last is the total
+  std::vector<std::string> notes;
+  std::string foot;
+  std::string page;     ///< "Page {number} of {count}"
+  std::string made_at;  ///< RFC 3339
+};
+
 /// Makes documents. Deterministic: the same input gives the same bytes. Thread-safe.
 class DocumentWriter {
  public:
@@ -42,6 +67,8 @@ class DocumentWriter {
   /// Bytes of a valid EPUB 3.3 with a drawn cover. Errors: invalid, unavailable, timeout.
   virtual Result<std::string> write_epub(const Manuscript& manuscript) = 0;
   virtual Result<DrawnCover> draw_cover(const CoverOrder& order) = 0;
+  /// Bytes of a PDF. Errors: invalid (more words than fit), unavailable, timeout.
+  virtual Result<std::string> write_paper(const Paper& paper) = 0;
 };
 
 }  // namespace aan::ports

@@ -37,6 +37,14 @@ struct SealedEvidence {
   Timestamp at;
 };
 
+/// A confirmed number of value added tax, sealed under the buyer's key, and the proof of it.
+struct SealedTaxNumber {
+  std::string number_sealed;
+  std::string reference;
+  std::string said_on;
+  Timestamp at;
+};
+
 struct OrderPage {
   std::vector<sales::Order> orders;
   std::int64_t total = 0;  ///< of all pages
@@ -79,6 +87,7 @@ class SaleStore {
       std::string_view token_digest) const = 0;
   /// Oldest first.
   virtual Result<std::vector<SealedEvidence>> tax_evidence(const sales::OrderId& id) const = 0;
+  virtual Result<std::optional<SealedTaxNumber>> tax_number(const sales::OrderId& id) const = 0;
   /// Taxed orders that saw money and whose evidence is worth this, newest first, at most 1,000.
   virtual Result<std::vector<sales::OrderId>> orders_of_tax_proof(tax::Proof proof,
                                                                   std::int64_t limit) const = 0;
@@ -102,6 +111,8 @@ class SaleStore {
   /// Inserts unless the order has a piece of this sign and source; says whether it was new.
   virtual Result<bool> add_tax_evidence(const sales::OrderId& id,
                                         const SealedEvidence& evidence) = 0;
+  /// One for each order; a second one is an error (internal).
+  virtual Result<> add_tax_number(const sales::OrderId& id, const SealedTaxNumber& number) = 0;
   /// Errors: not_found.
   virtual Result<> set_tax_proof(const sales::OrderId& id, tax::Proof proof) = 0;
   /// Forgets the name on the receipt, and the key that it was sealed with unless evidence for taxes

@@ -10,6 +10,7 @@
 #include "ports/catalog_store.hpp"
 #include "ports/coupon_store.hpp"
 #include "ports/customer_store.hpp"
+#include "ports/document_store.hpp"
 #include "ports/ledger_store.hpp"
 #include "ports/library_store.hpp"
 #include "ports/payment_store.hpp"
@@ -58,6 +59,7 @@ class Snapshot {
   [[nodiscard]] virtual const LibraryStore& libraries() const = 0;
   [[nodiscard]] virtual const PaymentStore& payments() const = 0;
   [[nodiscard]] virtual const LedgerStore& ledger() const = 0;
+  [[nodiscard]] virtual const DocumentStore& documents() const = 0;
   [[nodiscard]] virtual const QueueStore& queues() const = 0;
   [[nodiscard]] virtual const RecordStore& records() const = 0;
   [[nodiscard]] virtual const PersonStore& people() const = 0;
@@ -79,6 +81,7 @@ class UnitOfWork {
   virtual StockStore& stock() = 0;
   virtual PaymentStore& payments() = 0;
   virtual LedgerStore& ledger() = 0;
+  virtual DocumentStore& documents() = 0;
   virtual QueueStore& queues() = 0;
   virtual RecordStore& records() = 0;
   virtual PersonStore& people() = 0;

@@ -23,6 +23,7 @@ std::string canonical(const Room& room, const CheckoutRequest& request) {
   for (const auto& [offer, amount] : request.amounts)
     text +=
         "|amount " + offer.value + " " + decimal(amount) + " " + std::string(amount.asset.code());
+  if (!request.tax_number.empty()) text += "|tax number " + request.tax_number;
   if (!request.country.empty()) text += "|country " + request.country;
   if (!request.coupon.empty()) text += "|coupon " + sales::coupon_key(request.coupon);
   if (!request.email.empty())
@@ -127,11 +128,13 @@ Result<PlacedOrder> placed_as(const Room& room, const sales::Order& order) {
 
 template <class Look>
 Result<CheckoutReview> Checkout::review_in(Look& at, const Basket& basket, Timestamp now,
-                                           std::optional<Duration> code_wait) const {
+                                           std::optional<Duration> code_wait,
+                                           NumberStanding number) const {
   if (basket.offers.size() > sales::kQuoteLinesMax)
     return refuse(Errc::invalid, "quote", "One order holds at most 50 books.", "too_many",
                   {{"limit", std::int64_t{sales::kQuoteLinesMax}}});
   CheckoutReview review;
+  review.number = number;
   for (const catalog::OfferId& id : basket.offers) {
     auto detail = AAN_TRY(at.catalog().find_offer(id));
     if (!detail)
@@ -143,7 +146,7 @@ Result<CheckoutReview> Checkout::review_in(Look& at, const Basket& basket, Times
   review.quote =
       AAN_TRY(sales::make_quote(review.books, room_.currency, terms.version, basket.amounts));
   const tax::Decision decision = AAN_TRY(tax::decide(
-      taxes_.regime, taxes_.rates, {basket.country, /*is_business_abroad=*/false}, now));
+      taxes_.regime, taxes_.rates, {basket.country, number == NumberStanding::confirmed}, now));
   if (basket.coupon.empty()) {
     AAN_TRY(sales::apply_tax(review.quote, decision));
     return review;
@@ -155,6 +158,17 @@ Result<CheckoutReview> Checkout::review_in(Look& at, const Basket& basket, Times
   AAN_TRY(sales::apply_tax(review.quote, decision));
   review.coupon = coupon->id;
   return review;
+}
+
+Result<NumberOutcome> Checkout::look_at_number(const Basket& basket) const {
+  const tax::Regime& regime = taxes_.regime;
+  if (!regime.is_registered() || basket.country.empty()) return NumberOutcome{};
+  const auto home = tax::tax_home(regime.country);
+  const auto place = tax::tax_home(basket.country);
+  const bool can_matter =
+      tax::is_in_eu(home) && tax::is_in_eu(place) && place != home && !regime.also.contains(place);
+  if (!can_matter) return NumberOutcome{};
+  return numbers_.look(basket.tax_number, std::string(place), basket.asks_service);
 }
 
 // Whoever names a coupon that exists is never counted.
@@ -170,9 +184,10 @@ std::optional<Duration> Checkout::code_wait(const Basket& basket) const {
 Result<CheckoutReview> Checkout::review(const Basket& basket) const {
   const Timestamp now = room_.clock.wall();
   const auto wait = code_wait(basket);
+  const NumberStanding number = AAN_TRY(look_at_number(basket)).standing;
   CheckoutReview review;
   const Result<> seen = room_.store.read([&](const ports::Snapshot& at) -> Result<> {
-    review = AAN_TRY(review_in(at, basket, now, wait));
+    review = AAN_TRY(review_in(at, basket, now, wait, number));
     return {};
   });
   if (!seen) count_miss(basket, seen.error());
@@ -231,6 +246,7 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
   AAN_TRY(check(request));
   std::optional<customer::MailAddress> address;
   if (!trim(request.email).empty()) address = AAN_TRY(customer::MailAddress::parse(request.email));
+  const NumberOutcome number = AAN_TRY(look_at_number(request));
   const Timestamp now = room_.clock.wall();
   PlacedOrder placed;
   payment::IntentId intent_id;
@@ -255,7 +271,7 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
       placed = AAN_TRY(placed_as(room_, *order));
       return {};
     }
-    CheckoutReview review = AAN_TRY(review_in(unit, request, now, code_wait));
+    CheckoutReview review = AAN_TRY(review_in(unit, request, now, code_wait, number.standing));
     if (review.quote.treatment == tax::Treatment::undecided) return country_needed();
     sales::Order order = freeze(room_, request, std::move(review.quote), now);
     const ports::PaymentProvider* provider = AAN_TRY(choose(request, order.quote.total));
@@ -272,6 +288,7 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
       AAN_TRY(
           unit.sales().add_order_event(order.id, sales::consent_event(request.consent_text, now)));
     if (address) AAN_TRY(keep_address(room_, unit, order.id, *address, order.locale, now));
+    if (number.proof) AAN_TRY(keep_tax_number(room_, unit, order, *number.proof, now));
     AAN_TRY(hold_copies(unit, order.id, review.books));
     if (review.coupon && !AAN_TRY(unit.coupons().hold_use(*review.coupon, order.id)))
       return sales::coupon_used_up();

@@ -6,6 +6,7 @@
 
 #include "domain/sales/coupon.hpp"
 #include "domain/sales/quote.hpp"
+#include "domain/tax/country.hpp"
 #include "service/begin_payment.hpp"
 #include "service/idempotency.hpp"
 #include "service/order_pace.hpp"
@@ -22,7 +23,10 @@ struct Basket {
   sales::ChosenAmounts amounts;  ///< for offers whose price the buyer sets; ignored for all others
   std::string coupon;            ///< as typed; empty: none
   std::string country;  ///< where the buyer lives, by ISO code; only asked where tax depends on it
-  std::string sender;   ///< who asks, for the pace of wrong codes alone: never stored or logged
+  std::string tax_number;  ///< of a business, as typed; empty: none
+  bool asks_service =
+      false;           ///< a service may be asked about it now; else what is remembered counts
+  std::string sender;  ///< who asks, for the pace of wrong codes alone: never stored or logged
   /// The code is known to exist because it worked before, which whoever asks has proved: then it is
   /// looked at however often this sender was wrong about others.
   bool has_code_worked = false;
@@ -31,7 +35,8 @@ struct Basket {
 /// What an order would be, of one moment: prices, and the books they are for.
 struct CheckoutReview {
   sales::Quote quote;
-  std::optional<sales::CouponId> coupon;    ///< that gave the quote's discount
+  std::optional<sales::CouponId> coupon;  ///< that gave the quote's discount
+  NumberStanding number = NumberStanding::none;
   std::vector<catalog::OfferDetail> books;  ///< one for each line of the quote, in its order
 };
 
@@ -58,18 +63,29 @@ struct PlacedOrder {
 class Checkout {
  public:
   Checkout(const Room& room, const Providers& providers, BeginPayment& begin, OrderPace& pace,
-           const TaxRules& taxes)
-      : room_(room), providers_(providers), begin_(begin), pace_(pace), taxes_(taxes) {}
+           const TaxRules& taxes, CheckTaxNumber& numbers)
+      : room_(room),
+        providers_(providers),
+        begin_(begin),
+        pace_(pace),
+        taxes_(taxes),
+        numbers_(numbers) {}
 
   /// Prices offers as they stand now, in one snapshot; changes nothing. Errors: those of
   /// `make_quote`, and not_found for an offer that does not exist; with a coupon also those of
   /// `sales::apply_coupon`, not_found "coupon_unknown", and limited "coupon_tries_too_fast", with
   /// a time, after too many wrong codes of one sender. Reasons of coupons begin with "coupon_".
-  /// Those of `tax::decide`. Without a country the tax of a registered shop is undecided.
+  /// Those of `tax::decide`. Without a country the tax of a registered shop is undecided; with
+  /// a number also those of `CheckTaxNumber::look`.
   Result<CheckoutReview> review(const Basket& basket) const;
   Result<CheckoutReview> review(const std::vector<catalog::OfferId>& offers) const;
   /// The same for one book by its name (`find_book`). Errors: also not_found for the name.
   Result<CheckoutReview> review(std::string_view book) const;
+
+  /// Whether a business abroad can be charged no tax: the shop is of the Union and has a service.
+  [[nodiscard]] bool asks_tax_number() const {
+    return tax::is_in_eu(taxes_.regime.country) && numbers_.has_service();
+  }
 
   /// Write 1: freezes the quote into an order that holds a use of its coupon, with an attempt and
   /// its outbox row, or settles a total of zero at once. Then, after the commit, the provider
@@ -83,7 +99,10 @@ class Checkout {
   /// `at`: a snapshot or a unit of work. `code_wait`: before a code of this sender is looked at.
   template <class Look>
   Result<CheckoutReview> review_in(Look& at, const Basket& basket, Timestamp now,
-                                   std::optional<Duration> code_wait) const;
+                                   std::optional<Duration> code_wait,
+                                   NumberStanding number = NumberStanding::none) const;
+  /// What is known of the number, where it can make a difference. May do network.
+  Result<NumberOutcome> look_at_number(const Basket& basket) const;
   void count_miss(const Basket& basket, const Error& error) const;
   [[nodiscard]] std::optional<Duration> code_wait(const Basket& basket) const;
   Result<const ports::PaymentProvider*> choose(const CheckoutRequest& request,
@@ -94,6 +113,7 @@ class Checkout {
   BeginPayment& begin_;
   OrderPace& pace_;
   const TaxRules& taxes_;
+  CheckTaxNumber& numbers_;
 };
 
 }  // namespace aan::service

@@ -111,6 +111,7 @@ Result<> RunJobs::carry_out(const ports::QueuedJob& job) {
   }
   if (job.kind == "payment.cancel") return stop_at_provider(payment::IntentId{job.payload});
   if (job.kind == "payment.refund") return refund_.carry_out(payment::RefundId{job.payload});
+  if (job.kind == "document.issue") return documents_.issue_due(sales::OrderId{job.payload});
   constexpr std::string_view kEvent = "payment.event/";
   if (job.kind.starts_with(kEvent)) {
     ports::PaymentProvider* provider = providers_.find(job.kind.substr(kEvent.size()));

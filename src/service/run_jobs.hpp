@@ -3,6 +3,7 @@
 
 #include "service/begin_payment.hpp"
 #include "service/confirm_payment.hpp"
+#include "service/issue_documents.hpp"
 #include "service/refund_payment.hpp"
 #include "service/send_mail.hpp"
 
@@ -22,13 +23,14 @@ inline constexpr Duration kPollInterval = Duration::seconds(30);
 class RunJobs {
  public:
   RunJobs(const Room& room, const Providers& providers, BeginPayment& begin,
-          ConfirmPayment& confirm, RefundPayment& refund, SendMail& mail)
+          ConfirmPayment& confirm, RefundPayment& refund, SendMail& mail, IssueDocuments& documents)
       : room_(room),
         providers_(providers),
         begin_(begin),
         confirm_(confirm),
         refund_(refund),
-        mail_(mail) {}
+        mail_(mail),
+        documents_(documents) {}
 
   /// Takes a message of a provider in: verified, stored once, understood later. Errors: the
   /// provider's `verify` and `keep_message`; not_found for a provider we do not have.
@@ -65,6 +67,7 @@ class RunJobs {
   ConfirmPayment& confirm_;
   RefundPayment& refund_;
   SendMail& mail_;
+  IssueDocuments& documents_;
 };
 
 }  // namespace aan::service

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "service/follow_holds.hpp"
+#include "service/issue_documents.hpp"
 #include "service/order_facts.hpp"
 #include "service/queue_mail.hpp"
 #include "service/reserve_refunds.hpp"
@@ -134,6 +135,7 @@ Result<payment::SettlementPlan> apply_settlement(const Room& room, const Provide
   AAN_TRY(follow_holds(unit, facts.order, plan.states, now));
   AAN_TRY(post(room, unit, facts, plan));
   if (plan.fulfil) AAN_TRY(fulfil(room, unit, facts.order, now));
+  AAN_TRY(enqueue_documents(room, unit, facts, plan.fulfil, now));
   if (plan.to_refund.amount > 0)
     AAN_TRY(reserve_refunds(
         room, providers, unit, facts, plan.to_refund,

@@ -28,7 +28,8 @@ class Snapshots : public ::testing::Test {
   BeginPayment begin_{shop_.room, providers_};
   OrderPace pace_{shop_.room.clock};
   TaxRules taxes_;
-  Checkout checkout_{shop_.room, providers_, begin_, pace_, taxes_};
+  CheckTaxNumber numbers_{shop_.room.clock, nullptr};
+  Checkout checkout_{shop_.room, providers_, begin_, pace_, taxes_, numbers_};
 };
 
 TEST_F(Snapshots, HomeShowsItsShelvesAndCountsOfOneMoment) {

@@ -11,7 +11,30 @@ Result<std::string> buyer_key(const Room& room, const sales::Order& order) {
   return room.sealer.open(order.buyer_key_wrapped, "orders|" + order.id.value + "|buyer_key");
 }
 
+std::string number_place(const sales::Order& order) { return "order_tax_number|" + order.id.value; }
+
 }  // namespace
+
+Result<> keep_tax_number(const Room& room, ports::UnitOfWork& unit, const sales::Order& order,
+                         const ConfirmedNumber& proof, Timestamp now) {
+  if (order.quote.treatment != tax::Treatment::reverse_charge) return {};
+  const std::string key = AAN_TRY(buyer_key(room, order));
+  return unit.sales().add_tax_number(
+      order.id, {room.sealer.seal_with(key, proof.number, number_place(order)), proof.reference,
+                 proof.said_on, now});
+}
+
+Result<std::optional<ConfirmedNumber>> find_tax_number(const Room& room,
+                                                       const ports::SaleStore& sales,
+                                                       const sales::Order& order) {
+  const auto sealed = AAN_TRY(sales.tax_number(order.id));
+  if (!sealed) return std::nullopt;
+  ConfirmedNumber proof{"", sealed->reference, sealed->said_on};
+  if (const auto key = buyer_key(room, order))
+    proof.number =
+        room.sealer.open_with(*key, sealed->number_sealed, number_place(order)).value_or("");
+  return proof;
+}
 
 Result<> add_tax_evidence(const Room& room, ports::UnitOfWork& unit, const sales::Order& order,
                           const tax::Evidence& evidence) {

@@ -4,6 +4,7 @@
 
 #include "domain/tax/evidence.hpp"
 #include "domain/tax/regime.hpp"
+#include "service/check_tax_number.hpp"
 #include "service/room.hpp"
 
 namespace aan::service {
@@ -20,6 +21,14 @@ struct TaxRules {
 /// a person decides. An order that no tax depends on keeps nothing.
 Result<> add_tax_evidence(const Room& room, ports::UnitOfWork& unit, const sales::Order& order,
                           const tax::Evidence& evidence);
+
+/// Keeps the proof of a reverse charge with its order. Nothing for an order that is none.
+Result<> keep_tax_number(const Room& room, ports::UnitOfWork& unit, const sales::Order& order,
+                         const ConfirmedNumber& proof, Timestamp now);
+/// The number that was confirmed for an order, opened; empty `number` when its key is lost.
+Result<std::optional<ConfirmedNumber>> find_tax_number(const Room& room,
+                                                       const ports::SaleStore& sales,
+                                                       const sales::Order& order);
 
 /// All pieces, opened, oldest first. One whose key is lost has an empty country.
 Result<std::vector<tax::Evidence>> read_tax_evidence(const Room& room,

@@ -1,12 +1,14 @@
 #pragma once
 #include <functional>
 
+#include "ports/document_writer.hpp"
 #include "ports/sandbox_desk.hpp"
 #include "ports/search_index.hpp"
 #include "service/begin_payment.hpp"
 #include "service/checkout.hpp"
 #include "service/confirm_payment.hpp"
 #include "service/deliver.hpp"
+#include "service/issue_documents.hpp"
 #include "service/keep_pictures.hpp"
 #include "service/library/door.hpp"
 #include "service/providers.hpp"
@@ -35,6 +37,8 @@ struct UseCases {
   KeepPictures& pictures;
   ReturnPace& returns;
   LibraryDoor& library;
+  IssueDocuments& documents;
+  ports::DocumentWriter& writer;
   ports::SandboxDesk* sandbox;  ///< null: play money is not offered
   /// Whether the machine lets the shop sell. Errors: unavailable "disk_full". Empty: it does.
   std::function<Result<>()> check_machine = {};

@@ -117,6 +117,7 @@ Result<OrderView> build(const Room& room, const ports::Snapshot& at, sales::Orde
   payment::OrderFacts facts = AAN_TRY(facts_in(at, order));
   view.attempts = attempts_of(facts, now);
   view.events = AAN_TRY(at.sales().order_events(order.id));
+  view.documents = AAN_TRY(at.documents().documents_of(order.id));
   const OrderMoney money = AAN_TRY(money_in(facts, now));
   view.received = money.received;
   view.captured = money.captured;

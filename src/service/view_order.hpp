@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "domain/payment/order_facts.hpp"
+#include "domain/sales/document.hpp"
 #include "service/room.hpp"
 
 namespace aan::service {
@@ -53,7 +54,8 @@ struct OrderView {
   std::vector<payment::Fee> fees;  ///< the shop's business alone: no buyer is shown them
   std::vector<payment::Dispute> disputes;
   std::vector<sales::OrderEvent> events;
-  Money received;  ///< by all attempts, final or not
+  std::vector<sales::Document> documents;  ///< given out about it, oldest first
+  Money received;                          ///< by all attempts, final or not
   Money captured;
   Money given_back;
   bool may_attempt = false;  ///< a new attempt to pay may be made

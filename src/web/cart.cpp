@@ -10,6 +10,7 @@ namespace {
 constexpr std::string_view kCookie = "cart";
 constexpr char kCouponMark = '+';
 constexpr char kCountryMark = '@';
+constexpr char kNumberMark = '#';
 
 void take_line(Cart& cart, std::string_view part) {
   const auto mark = part.find('=');
@@ -41,7 +42,7 @@ Money price_in(const Cart& cart, const catalog::Offer& offer, const Asset& curre
   return offer.suggested.value_or(least);
 }
 
-// "id,id=800 USD,+CODE,@DE"
+// "id,id=800 USD,+CODE,@DE,#FRXX123456789"
 Cart read_cart(const crypto::KeyRing& keys, const net::Request& request) {
   Cart cart;
   const auto cookie = request.cookie(net::cookie_name(request, kCookie));
@@ -53,6 +54,8 @@ Cart read_cart(const crypto::KeyRing& keys, const net::Request& request) {
       cart.coupon = part.substr(1);
     else if (part.starts_with(kCountryMark))
       cart.country = part.substr(1);
+    else if (part.starts_with(kNumberMark))
+      cart.tax_number = part.substr(1);
     else
       take_line(cart, part);
   }
@@ -67,6 +70,8 @@ void write_cart(const crypto::KeyRing& keys, const net::Request& request, net::R
   if (!cart.coupon.empty()) payload += (payload.empty() ? "" : ",") + (kCouponMark + cart.coupon);
   if (!cart.country.empty())
     payload += (payload.empty() ? "" : ",") + (kCountryMark + cart.country);
+  if (!cart.tax_number.empty())
+    payload += (payload.empty() ? "" : ",") + (kNumberMark + cart.tax_number);
   net::CookieAttributes attributes;
   attributes.max_age = payload.empty() ? Duration{} : Duration::days(30);
   response.set_cookie(request, kCookie, crypto::sign_cookie(keys, kCookie, payload), attributes);

@@ -15,6 +15,7 @@ struct Cart {
   std::vector<catalog::OfferId> offers;  ///< in the order in which they were put in
   sales::ChosenAmounts amounts;          ///< for books whose price the buyer sets
   std::string country;                   ///< where the visitor lives; empty: not said
+  std::string tax_number;                ///< of a business, as typed; empty: none
   std::string coupon;                    ///< a code that worked once; empty: none
 };
 

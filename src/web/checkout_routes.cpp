@@ -4,6 +4,7 @@
 #include "domain/catalog/price.hpp"
 #include "domain/sales/consent.hpp"
 #include "domain/tax/country.hpp"
+#include "net/status.hpp"
 #include "service/find_book.hpp"
 #include "service/view_cart.hpp"
 #include "web/cards.hpp"
@@ -25,6 +26,8 @@ struct Typed {
   std::string country;  ///< where the buyer lives, by ISO code
   std::string consent;
   std::string email;
+  std::string tax_number;
+  bool asks_service = false;  ///< not when a page is only looked at
 };
 
 // What this visitor said before; empty once the country is none any more.
@@ -85,11 +88,31 @@ service::Basket basket_of(const Storefront& front, const net::Request& request,
   basket.offers = wanted.offers;
   basket.amounts = wanted.amounts;
   basket.coupon = typed.coupon;
-  if (front.use.shop.tax.is_registered()) basket.country = typed.country;
+  if (front.use.shop.tax.is_registered()) {
+    basket.country = typed.country;
+    basket.tax_number = typed.tax_number;
+    basket.asks_service = typed.asks_service;
+  }
   // Only a code that worked is in the signed cookie.
   basket.has_code_worked = typed.coupon == read_cart(front.use.room.keys.ring(), request).coupon;
   basket.sender = request.client_key();
   return basket;
+}
+
+PlaceField place_of(const Storefront& front, const Typed& typed,
+                    const service::CheckoutReview& view, const Error* problem) {
+  PlaceField place;
+  if (view.quote.treatment != tax::Treatment::undecided) place.chosen = typed.country;
+  place.asks_number = front.use.checkout.asks_tax_number();
+  if (place.asks_number) place.number = typed.tax_number;
+  using enum service::NumberStanding;
+  place.number_news = view.number == confirmed   ? "confirmed"
+                      : view.number == unknown   ? "unknown"
+                      : view.number == no_answer ? "no_answer"
+                                                 : "";
+  if (problem != nullptr && problem->reason.starts_with("tax_"))
+    place.problem = Problem{net::status_of(*problem), *problem};
+  return place;
 }
 
 Result<net::Response> answer(const Storefront& front, const net::Request& request,
@@ -110,8 +133,7 @@ Result<net::Response> answer(const Storefront& front, const net::Request& reques
   page.discount = quote.discount;
   page.tax = tax_of(quote);
   // What costs nothing is not taxed, and nobody is asked for anything.
-  if (quote.treatment != tax::Treatment::none)
-    page.place = PlaceField{quote.treatment == tax::Treatment::undecided ? "" : typed.country, {}};
+  if (quote.treatment != tax::Treatment::none) page.place = place_of(front, typed, view, problem);
   page.total = quote.total;
   page.methods = choices_of(front);
   for (PaymentChoice& choice : page.methods)
@@ -124,7 +146,8 @@ Result<net::Response> answer(const Storefront& front, const net::Request& reques
   page.email = typed.email;
   if (sales::is_consent_due(page.total)) page.consent = sales::kConsentText;
   page.has_consented = consent_in(typed.consent) == sales::kConsentText;
-  if (problem != nullptr) page.problem = Problem{status, *problem};
+  if (problem != nullptr && !(page.place && page.place->problem))
+    page.problem = Problem{status, *problem};
   net::Response response =
       net::Response::html(render(page, private_frame(front, request, NavItem::cart)), status);
   let_forms_lead_to_pay(front, response);
@@ -154,6 +177,7 @@ Result<net::Response> set_coupon(const Storefront& front, const net::Request& re
   typed.book = form.find("book").value_or("");
   typed.amount = form.find("amount").value_or("");
   typed.country = known_country(front, request);
+  typed.tax_number = read_cart(front.use.room.keys.ring(), request).tax_number;
   const Wanted wanted = AAN_TRY(wanted_of(front, request, typed));
   if (wanted.offers.empty()) return net::Response::redirect("/cart").make_private();
   const CouponReview with =
@@ -176,13 +200,28 @@ Result<net::Response> set_place(const Storefront& front, const net::Request& req
   const std::string country = form.find("country").value_or("");
   Cart cart = read_cart(front.use.room.keys.ring(), request);
   typed.coupon = cart.coupon;
+  typed.tax_number =
+      one_line(utf8_prefix(form.find("tax_number").value_or(""), tax::kTaxNumberBytesMax));
+  std::erase(typed.tax_number, ',');
   if (tax::find_country(country) == nullptr) {
     const Error error =
         refuse(Errc::invalid, "checkout", "Choose the country that you live in.", "tax_country")
             .error();
     return review(front, request, typed, &error);
   }
+  // What the service says is remembered, so that the page which follows asks nobody.
+  typed.country = country;
+  typed.asks_service = true;
+  const Wanted wanted = AAN_TRY(wanted_of(front, request, typed));
+  if (wanted.offers.empty()) return net::Response::redirect("/cart").make_private();
+  const auto seen = front.use.checkout.review(basket_of(front, request, wanted, typed));
+  if (!seen && seen.error().reason.starts_with("tax_number_")) {
+    const Error error = seen.error();
+    typed.tax_number.clear();
+    return review(front, request, typed, &error);
+  }
   cart.country = country;
+  cart.tax_number = front.use.checkout.asks_tax_number() ? typed.tax_number : "";
   net::Response response = net::Response::redirect(address_of(typed));
   write_cart(front.use.room.keys.ring(), request, response, cart);
   return std::move(response).make_private();
@@ -199,7 +238,9 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
                     field("amount"),
                     field("country"),
                     field("consent"),
-                    front.use.shop.has_mail ? field("email") : ""};
+                    front.use.shop.has_mail ? field("email") : "",
+                    field("tax_number"),
+                    /*asks_service=*/true};
   const Wanted chosen = AAN_TRY(wanted_of(front, request, typed));
   // The cart of a form that was sent before is empty: its page leads to the order.
   if (chosen.offers.empty()) return net::Response::redirect("/cart").make_private();
@@ -250,6 +291,7 @@ void add_checkout_routes(net::Router& router, const Storefront& front) {
                const Cart cart = read_cart(front.use.room.keys.ring(), request);
                typed.coupon = cart.coupon;
                typed.country = known_country(front, request);
+               typed.tax_number = cart.tax_number;
                return review(front, request, typed, nullptr);
              }));
   net::RouteOptions form;
@@ -261,6 +303,7 @@ void add_checkout_routes(net::Router& router, const Storefront& front) {
       std::string(kCheckoutCouponPath),
       page(front, [&front](const net::Request& request) { return set_coupon(front, request); }),
       code);
+  code.pool = net::Pool::outbound;  // the tax offices' service may be asked
   router.post(
       std::string(kCheckoutPlacePath),
       page(front, [&front](const net::Request& request) { return set_place(front, request); }),

@@ -5,6 +5,7 @@
 #include "base/codec.hpp"
 #include "web/cards.hpp"
 #include "web/frames.hpp"
+#include "web/view/paper_page.hpp"
 
 namespace aan::web {
 namespace {
@@ -82,6 +83,16 @@ OrderPage order_page(const Storefront& front, const net::Request& request, const
           std::max<std::int64_t>(0, page.refund_due.amount - refund.amount.amount);
   }
   page.receipt_name = view.receipt_name;
+  const Locale& locale = find_locale("en");
+  bool has_paper = false;
+  for (const sales::Document& one : view.documents) {
+    has_paper = has_paper || one.kind != sales::DocumentKind::credit_note;
+    page.papers.push_back({paper_title(one, locale),
+                           page.path + "/documents/" + sales::document_name(one.series, one.number),
+                           one.total, one.issued_at});
+  }
+  page.can_have_paper = !has_paper && order.paid_at && !order.quote.total.is_zero();
+  page.is_taxed = order.quote.treatment != tax::Treatment::none;
   page.events = view.events;
   if (view.may_attempt) {
     page.methods = choices_of(front);

@@ -5,6 +5,7 @@
 #include "web/browse_routes.hpp"
 #include "web/cart_routes.hpp"
 #include "web/checkout_routes.hpp"
+#include "web/document_routes.hpp"
 #include "web/frames.hpp"
 #include "web/library_routes.hpp"
 #include "web/order_routes.hpp"
@@ -27,6 +28,7 @@ void add_routes(net::Router& router, const Storefront& front) {
   add_checkout_routes(router, front);
   add_order_routes(router, front);
   add_library_routes(router, front);
+  add_document_routes(router, front);
   add_return_routes(router, front);
   add_sandbox_routes(router, front);
   add_text_routes(router, front);

@@ -10,6 +10,7 @@
 #include "worker/epub/archive.hpp"
 #include "worker/epub/reader.hpp"
 #include "worker/image/pictures.hpp"
+#include "worker/paper/paper.hpp"
 #include "worker/press/epub_writer.hpp"
 #include "worker/sandbox.hpp"
 
@@ -98,10 +99,19 @@ Result<std::string> write_epub(const Equipment& equipment) {
   return std::move(answer).finish();
 }
 
-constexpr std::array<Job, 3> kJobs = {{
+Result<std::string> write_paper(const Equipment& equipment) {
+  const std::string order = AAN_TRY(read_order());
+  catalog::FrameWriter answer;
+  answer.put(FieldTag::document,
+             AAN_TRY(paper::write_pdf(*equipment.fonts, AAN_TRY(paper::parse_order(order)))));
+  return std::move(answer).finish();
+}
+
+constexpr std::array<Job, 4> kJobs = {{
     {"read-epub", /*needs_fonts=*/false, read_epub},
     {"draw-cover", /*needs_fonts=*/true, draw_cover},
     {"write-epub", /*needs_fonts=*/true, write_epub},
+    {"write-paper", /*needs_fonts=*/true, write_paper},
 }};
 
 }  // namespace

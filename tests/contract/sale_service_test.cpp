@@ -35,11 +35,15 @@ class SaleService : public StoreContract {
     pace = std::make_unique<service::OrderPace>(
         clock, service::OrderPace::Limits{.all = {40, Duration::seconds(10)},
                                           .free = {10, Duration::seconds(10)}});
-    checkout = std::make_unique<service::Checkout>(*room, *providers, *begin, *pace, taxes);
+    numbers = std::make_unique<service::CheckTaxNumber>(clock, nullptr);
+    checkout =
+        std::make_unique<service::Checkout>(*room, *providers, *begin, *pace, taxes, *numbers);
     deliver = std::make_unique<service::Deliver>(*room);
     refund = std::make_unique<service::RefundPayment>(*room, *providers);
     mail = std::make_unique<service::SendMail>(*room, shop, letters, &post);
-    jobs = std::make_unique<service::RunJobs>(*room, *providers, *begin, *confirm, *refund, *mail);
+    documents = std::make_unique<service::IssueDocuments>(*room, seller);
+    jobs = std::make_unique<service::RunJobs>(*room, *providers, *begin, *confirm, *refund, *mail,
+                                              *documents);
     book.files[0].cid = blobs.put_bytes("the text of a book")->cid;
     book.files[0].size = 18;
     write([&](ports::UnitOfWork& u) { return book.add(u); });
@@ -104,6 +108,7 @@ class SaleService : public StoreContract {
   std::unique_ptr<service::RefundPayment> refund;
   std::unique_ptr<service::OrderPace> pace;
   service::TaxRules taxes;
+  std::unique_ptr<service::CheckTaxNumber> numbers;
   std::unique_ptr<service::Checkout> checkout;
   std::unique_ptr<service::Deliver> deliver;
   service::Shop shop{.name = "Night Shelves",
@@ -112,6 +117,8 @@ class SaleService : public StoreContract {
   testing::KeptMail post;
   testing::PlainLetters letters;
   std::unique_ptr<service::SendMail> mail;
+  sales::Seller seller;
+  std::unique_ptr<service::IssueDocuments> documents;
   std::unique_ptr<service::RunJobs> jobs;
 };
 AAN_ON_BOTH_ENGINES(SaleService);

@@ -16,6 +16,7 @@ constexpr const char* kNoDesk =
     "DROP TABLE desk_invitation; DROP TABLE audit_entry; DROP TABLE audit_head; "
     "DROP TABLE api_key; DROP INDEX journal_entry_at; ";
 constexpr const char* kNoTax =
+    "DROP TABLE order_tax_number; DROP TABLE document; DROP TABLE document_series; "
     "DROP INDEX orders_tax_proof; DROP TABLE tax_evidence;"
     "ALTER TABLE orders DROP COLUMN tax_treatment; ALTER TABLE orders DROP COLUMN tax_country;"
     "ALTER TABLE orders DROP COLUMN tax_bps; ALTER TABLE orders DROP COLUMN tax_proof;"

@@ -375,7 +375,8 @@ class BadInput(ShopCase):
         found = {}
         for page in pages:
             for form in page.forms:
-                if form.method == "post":
+                # Any words may be on an invoice, and no key is needed: it is given out once. test_invoices asks for it.
+                if form.method == "post" and not urlsplit(form.action).path.endswith("/invoice"):
                     found.setdefault(urlsplit(form.action).path, (form, form.buttons and form.buttons[0][:2]))
         self.assertGreaterEqual(len(found), 6, list(found))
         for path in ("/cart/add", "/cart/remove", "/checkout", "/payments", "/cancel", "/downloads", "/renewals", "/sandbox/"):

@@ -26,7 +26,7 @@ class Door(ShopCase):
                 ("/checkout", {"book": self.book["offer_id"], "method": "sandbox", **key}),
                 (order + "/payments", {"method": "sandbox", **key}), (order + "/cancel", key),
                 (bought + "/downloads", {"grant": grant, **key}), (bought + "/renewals", {"grant": grant, **key}), (sandbox, {"action": "pay", **key}),
-                (bought + "/mail", key), (bought + "/library", key), ("/library/letters", {"email": "ada@example.org"}),
+                (bought + "/mail", key), (bought + "/library", key), (bought + "/invoice", {}), ("/library/letters", {"email": "ada@example.org"}),
                 ("/library/letter/" + "A" * 27, {}), ("/library/open/" + "A" * 27, {}),
                 ("/library/orders", {"order": self.bought["url"]}), ("/library/erase", {"sure": "yes"}),
                 ("/library/close", {})]

@@ -98,6 +98,8 @@ class DeskRoutes : public ::testing::Test {
                 pictures_,
                 returns_,
                 world.shop->library,
+                world.shop->documents,
+                writer_,
                 nullptr};
   web::PageCache cache_;
   web::Storefront shop_front_{use_, cache_};

@@ -45,7 +45,8 @@ struct ShopProcess {
   ConfirmPayment confirm{room, providers};
   OrderPace pace{room.clock};
   TaxRules taxes;
-  Checkout checkout{room, providers, begin, pace, taxes};
+  CheckTaxNumber numbers{room.clock, nullptr};
+  Checkout checkout{room, providers, begin, pace, taxes, numbers};
   Deliver deliver{room};
   RefundPayment refund{room, providers};
   Shop shop{.name = "Night Shelves",
@@ -55,7 +56,9 @@ struct ShopProcess {
   testing::KeptMail post;
   testing::PlainLetters letters;
   SendMail mail{room, shop, letters, &post};
-  RunJobs jobs{room, providers, begin, confirm, refund, mail};
+  sales::Seller seller{"Calder & Daughters", "4 Bakery Lane\nHarbour Town", "DE123456789", ""};
+  IssueDocuments documents{room, seller};
+  RunJobs jobs{room, providers, begin, confirm, refund, mail, documents};
   LibraryDoor library{room};
 };
 

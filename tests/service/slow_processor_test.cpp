@@ -19,10 +19,22 @@ struct Served {
         pictures(of.shop->room, ingest),
         returns(of.clock),
         desk{of.shop->room, ingest, [](const api::DeskCall&) { return std::string("{}"); }, [] {}},
-        use{of.shop->room,     shop,           of.shop->providers, index,
-            of.shop->checkout, of.shop->begin, of.shop->confirm,   of.shop->refund,
-            of.shop->deliver,  of.shop->jobs,  pictures,           returns,
-            of.shop->library,  nullptr} {
+        use{of.shop->room,
+            shop,
+            of.shop->providers,
+            index,
+            of.shop->checkout,
+            of.shop->begin,
+            of.shop->confirm,
+            of.shop->refund,
+            of.shop->deliver,
+            of.shop->jobs,
+            pictures,
+            returns,
+            of.shop->library,
+            of.shop->documents,
+            writer,
+            nullptr} {
     net::ServerOptions options;
     options.interactive_threads = options.outbound_threads = kThreads;
     world = std::make_unique<net::test::World>(

@@ -170,5 +170,67 @@ TEST_F(Tax, TheSameKeyWithAnotherCountryIsAnotherRequest) {
   EXPECT_EQ(refusal(world.shop->checkout.place(asked)).reason, "idempotency_key_reused");
 }
 
+/// A service that a test speaks for.
+class SpokenCheck final : public ports::TaxNumberCheck {
+ public:
+  Result<ports::TaxNumberAnswer> check(const tax::TaxNumber&) override {
+    ++asked;
+    if (!answer) return fail(Errc::unavailable, "test", "nobody is there");
+    return *answer;
+  }
+  std::optional<ports::TaxNumberAnswer> answer;
+  int asked = 0;
+};
+
+TEST(TaxNumbers, AYesIsRememberedForAWhileAndSilenceIsNot) {
+  testing::ManualClock clock;
+  SpokenCheck service;
+  CheckTaxNumber numbers(clock, &service);
+  const auto look = [&](bool may_ask) {
+    return must(numbers.look("fr xx 123456789", "FR", may_ask)).standing;
+  };
+  EXPECT_EQ(look(true), NumberStanding::no_answer);
+  EXPECT_EQ(look(true), NumberStanding::no_answer);
+  EXPECT_EQ(service.asked, 2);
+  service.answer = ports::TaxNumberAnswer{true, "W1", "2026-11-26"};
+  EXPECT_EQ(look(false), NumberStanding::no_answer) << "a page that is looked at asks nobody";
+  const NumberOutcome outcome = must(numbers.look("FRXX123456789", "FR", true));
+  ASSERT_TRUE(outcome.proof);
+  EXPECT_EQ(outcome.proof->reference, "W1");
+  EXPECT_EQ(look(false), NumberStanding::confirmed);
+  EXPECT_EQ(service.asked, 3);
+  clock.advance(Duration::minutes(16));
+  service.answer = ports::TaxNumberAnswer{false, "", ""};
+  EXPECT_EQ(look(true), NumberStanding::unknown);
+  EXPECT_EQ(look(false), NumberStanding::unknown);
+  EXPECT_EQ(must(numbers.look("", "FR", true)).standing, NumberStanding::none);
+  EXPECT_EQ(refusal(numbers.look("FR1", "FR", true)).reason, "tax_number_form");
+  EXPECT_EQ(refusal(numbers.look("DE123456789", "FR", true)).reason, "tax_number_country");
+}
+
+TEST_F(Tax, AConfirmedBusinessAbroadIsChargedNoneAndTheProofStandsOnItsInvoice) {
+  SpokenCheck service;
+  service.answer = ports::TaxNumberAnswer{true, "W1", "2026-11-26"};
+  CheckTaxNumber numbers(world.clock, &service);
+  Checkout checkout(world.shop->room, world.shop->providers, world.shop->begin, world.shop->pace,
+                    world.shop->taxes, numbers);
+  CheckoutRequest asked = request(world.add_book("Walden", world.money(1055)), "FR");
+  asked.tax_number = "FRXX123456789";
+  asked.asks_service = true;
+  const PlacedOrder order = must(checkout.place(asked));
+  EXPECT_EQ(world.view(order).order.quote.total, world.money(1000));
+  pay(order, "FR", "m1");
+  const sales::Document given = must(world.shop->documents.invoice(order.token, {}));
+  EXPECT_EQ(given.tax, world.money(0));
+  const DocumentView view = must(view_document(world.shop->room, "INV-000001"));
+  EXPECT_EQ(view.billed_to.tax_number, "FRXX123456789");
+  must(world.store->read([&](const ports::Snapshot& at) -> Result<> {
+    const auto proof = AAN_TRY(find_tax_number(world.shop->room, at.sales(), view.order));
+    EXPECT_EQ(proof->reference, "W1");
+    return {};
+  }));
+  world.expect_sound_ledger();
+}
+
 }  // namespace
 }  // namespace aan::service

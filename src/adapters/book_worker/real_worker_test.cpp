@@ -102,6 +102,23 @@ TEST_F(RealWorker, CoversAreTheSameEveryTimeAndFromManyThreads) {
   EXPECT_EQ(writer_.draw_cover({"", "A", ""}).error().code, Errc::invalid);
 }
 
+TEST_F(RealWorker, APaperIsAPdfTheSameEveryTime) {
+  ports::Paper paper;
+  paper.language = "en";
+  paper.title = "Invoice INV-000042";
+  paper.from = {"Calder & Daughters", "4 Bakery Lane"};
+  paper.rows = {{"Walden", "Henry \x1f Thoreau", "$4.99"}};
+  paper.sums = {{"Total", "", "$4.99"}};
+  paper.page = "Page {number} of {count}";
+  paper.made_at = "2026-11-26T12:00:00Z";
+  const auto pdf = writer_.write_paper(paper);
+  ASSERT_TRUE(pdf) << pdf.error().to_string();
+  EXPECT_TRUE(pdf->starts_with("%PDF-"));
+  EXPECT_EQ(*pdf, writer_.write_paper(paper).value());
+  paper.notes.assign(1000, "too many");
+  EXPECT_EQ(writer_.write_paper(paper).error().code, Errc::invalid);
+}
+
 // From the moment the filter is on until the end, as the kernel saw it.
 std::string calls_after_filter(const std::filesystem::path& trace) {
   std::ifstream file(trace);

@@ -35,11 +35,43 @@ std::string encode(const ports::CoverOrder& cover) {
   return std::move(order).finish();
 }
 
-Result<std::string> parse_document(std::string_view answer) {
+constexpr char kColumnMark = '\x1f';
+
+// Columns of a row; what would end one goes.
+std::string row_of(const ports::PaperRow& row) {
+  std::string text;
+  for (const std::string* column : {&row.text, &row.detail, &row.amount}) {
+    if (column != &row.text) text += kColumnMark;
+    for (const char c : *column)
+      if (c != kColumnMark) text += c;
+  }
+  return text;
+}
+
+std::string encode(const ports::Paper& paper) {
+  catalog::FrameWriter order;
+  order.put_some(FieldTag::language, paper.language).put(FieldTag::paper_title, paper.title);
+  for (const std::string& line : paper.from) order.put(FieldTag::paper_from, line);
+  order.put_some(FieldTag::paper_to_head, paper.to_head);
+  for (const std::string& line : paper.to) order.put(FieldTag::paper_to, line);
+  for (const ports::PaperRow& fact : paper.facts) order.put(FieldTag::paper_fact, row_of(fact));
+  order.put(FieldTag::paper_head, row_of(paper.head));
+  for (const ports::PaperRow& row : paper.rows) order.put(FieldTag::paper_row, row_of(row));
+  for (const ports::PaperRow& sum : paper.sums) order.put(FieldTag::paper_sum, row_of(sum));
+  for (const std::string& note : paper.notes) order.put(FieldTag::paper_note, note);
+  order.put_some(FieldTag::paper_foot, paper.foot).put_some(FieldTag::paper_page, paper.page);
+  order.put_some(FieldTag::paper_date, paper.made_at);
+  return std::move(order).finish();
+}
+
+constexpr std::string_view kEpubBegin = "PK\x03\x04";
+constexpr std::string_view kPdfBegin = "%PDF-";
+
+Result<std::string> parse_document(std::string_view answer, std::string_view begin) {
   const auto fields = AAN_TRY(parse_answer(answer));
   const bool fits = fields.size() == 1 && fields.front().tag == FieldTag::document &&
                     fields.front().bytes.size() <= kDocumentBytesMax &&
-                    fields.front().bytes.starts_with("PK\x03\x04");
+                    fields.front().bytes.starts_with(begin);
   if (!fits) return fail(Errc::upstream_malformed, "worker.answer", "not a document");
   return std::string(fields.front().bytes);
 }
@@ -64,7 +96,11 @@ Result<T> checked(Result<T> made) {
 }  // namespace
 
 Result<std::string> WorkerDocumentWriter::write_epub(const ports::Manuscript& manuscript) {
-  return checked(parse_document(AAN_TRY(pool_.run("write-epub", encode(manuscript)))));
+  return checked(parse_document(AAN_TRY(pool_.run("write-epub", encode(manuscript))), kEpubBegin));
+}
+
+Result<std::string> WorkerDocumentWriter::write_paper(const ports::Paper& paper) {
+  return checked(parse_document(AAN_TRY(pool_.run("write-paper", encode(paper))), kPdfBegin));
 }
 
 Result<ports::DrawnCover> WorkerDocumentWriter::draw_cover(const ports::CoverOrder& order) {

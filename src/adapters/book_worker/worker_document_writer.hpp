@@ -10,6 +10,7 @@ class WorkerDocumentWriter final : public ports::DocumentWriter {
   /// `pool` must outlive this; reader and writer may share one.
   explicit WorkerDocumentWriter(WorkerPool& pool) : pool_(pool) {}
   Result<std::string> write_epub(const ports::Manuscript& manuscript) override;
+  Result<std::string> write_paper(const ports::Paper& paper) override;
   Result<ports::DrawnCover> draw_cover(const ports::CoverOrder& order) override;
 
  private:

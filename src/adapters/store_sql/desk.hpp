@@ -8,6 +8,7 @@
 #include "adapters/store_sql/sql_catalog.hpp"
 #include "adapters/store_sql/sql_coupons.hpp"
 #include "adapters/store_sql/sql_customers.hpp"
+#include "adapters/store_sql/sql_documents.hpp"
 #include "adapters/store_sql/sql_ledger.hpp"
 #include "adapters/store_sql/sql_library.hpp"
 #include "adapters/store_sql/sql_payments.hpp"
@@ -38,6 +39,7 @@ class Desk {
   SqlStock& stock() { return stock_; }
   SqlPayments& payments() { return payments_; }
   SqlLedger& ledger() { return ledger_; }
+  SqlDocuments& documents() { return documents_; }
   SqlQueues& queues() { return queues_; }
   SqlRecords& records() { return records_; }
   SqlPeople& people() { return people_; }
@@ -57,6 +59,7 @@ class Desk {
   SqlStock stock_{*connection_};
   SqlPayments payments_{*connection_};
   SqlLedger ledger_{*connection_};
+  SqlDocuments documents_{*connection_};
   SqlQueues queues_{*connection_};
   SqlRecords records_{*connection_};
   SqlPeople people_{*connection_};
@@ -77,6 +80,7 @@ class SqlUnitOfWork final : public ports::UnitOfWork {
   ports::StockStore& stock() override { return desk_.stock(); }
   ports::PaymentStore& payments() override { return desk_.payments(); }
   ports::LedgerStore& ledger() override { return desk_.ledger(); }
+  ports::DocumentStore& documents() override { return desk_.documents(); }
   ports::QueueStore& queues() override { return desk_.queues(); }
   ports::RecordStore& records() override { return desk_.records(); }
   ports::PersonStore& people() override { return desk_.people(); }
@@ -99,6 +103,7 @@ class SqlSnapshot final : public ports::Snapshot {
   [[nodiscard]] const ports::LibraryStore& libraries() const override { return desk_.libraries(); }
   [[nodiscard]] const ports::PaymentStore& payments() const override { return desk_.payments(); }
   [[nodiscard]] const ports::LedgerStore& ledger() const override { return desk_.ledger(); }
+  [[nodiscard]] const ports::DocumentStore& documents() const override { return desk_.documents(); }
   [[nodiscard]] const ports::QueueStore& queues() const override { return desk_.queues(); }
   [[nodiscard]] const ports::RecordStore& records() const override { return desk_.records(); }
   [[nodiscard]] const ports::PersonStore& people() const override { return desk_.people(); }

@@ -226,6 +226,7 @@ Result<std::set<std::string>> SqlSales::keys_in_use() const {
     // fifteenth makes whole bytes of them.
     Rows seals(db_,
                "SELECT DISTINCT substr(buyer_key_wrapped, 1, 14) FROM orders UNION "
+               "SELECT DISTINCT substr(buyer_key_wrapped, 1, 14) FROM document UNION "
                "SELECT DISTINCT substr(answer_sealed, 1, 14) FROM idempotency UNION "
                "SELECT DISTINCT substr(key_wrapped, 1, 14) FROM customer LIMIT 10000");
     while (seals.next()) {

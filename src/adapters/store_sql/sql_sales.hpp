@@ -36,6 +36,8 @@ class SqlSales final : public ports::SaleStore {
   // sql_tax.cpp
   Result<bool> add_tax_evidence(const sales::OrderId& id,
                                 const ports::SealedEvidence& evidence) override;
+  Result<> add_tax_number(const sales::OrderId& id, const ports::SealedTaxNumber& number) override;
+  Result<std::optional<ports::SealedTaxNumber>> tax_number(const sales::OrderId& id) const override;
   Result<> set_tax_proof(const sales::OrderId& id, tax::Proof proof) override;
   Result<std::vector<ports::SealedEvidence>> tax_evidence(const sales::OrderId& id) const override;
   Result<std::vector<sales::OrderId>> orders_of_tax_proof(tax::Proof proof,

@@ -22,6 +22,34 @@ Result<bool> SqlSales::add_tax_evidence(const sales::OrderId& id,
   });
 }
 
+Result<> SqlSales::add_tax_number(const sales::OrderId& id, const ports::SealedTaxNumber& number) {
+  return db_.attempt("store.add_tax_number", [&]() -> Result<> {
+    const std::string sealed = base64url(number.number_sealed);
+    db_.run(
+        "INSERT INTO order_tax_number (order_id, number_sealed, reference, said_on, at) "
+        "VALUES (:order_id, :number_sealed, :reference, :said_on, :at)",
+        {id, sealed, number.reference, number.said_on, number.at});
+    return {};
+  });
+}
+
+Result<std::optional<ports::SealedTaxNumber>> SqlSales::tax_number(const sales::OrderId& id) const {
+  using Maybe = std::optional<ports::SealedTaxNumber>;
+  return db_.attempt("store.tax_number", [&]() -> Result<Maybe> {
+    Rows rows(db_,
+              "SELECT number_sealed, reference, said_on, at FROM order_tax_number "
+              "WHERE order_id = :order_id LIMIT 1",
+              {id});
+    if (!rows.next()) return Maybe();
+    ports::SealedTaxNumber number;
+    number.number_sealed = rows.sealed();
+    number.reference = rows.text();
+    number.said_on = rows.text();
+    number.at = rows.time();
+    return Maybe(std::move(number));
+  });
+}
+
 Result<> SqlSales::set_tax_proof(const sales::OrderId& id, tax::Proof proof) {
   return db_.attempt("store.set_tax_proof", [&]() -> Result<> {
     if (db_.run("UPDATE orders SET tax_proof = :proof WHERE id = :id", {tax::name_of(proof), id}) ==

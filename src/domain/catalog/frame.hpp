@@ -59,6 +59,19 @@ enum class FieldTag : std::uint16_t {
   conforms_to = 69,
   certified_by = 70,
   accessibility_summary = 71,
+  // an order for a paper
+  paper_title = 80,
+  paper_from = 81,
+  paper_to_head = 82,
+  paper_to = 83,
+  paper_fact = 84,
+  paper_head = 85,
+  paper_row = 86,
+  paper_sum = 87,
+  paper_note = 88,
+  paper_foot = 89,
+  paper_page = 90,
+  paper_date = 91,
 };
 
 /// One field as it lies in the frame; `bytes` borrows from it.

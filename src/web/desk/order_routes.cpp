@@ -4,9 +4,11 @@
 #include "service/desk/grant_again.hpp"
 #include "service/desk/overview.hpp"
 #include "service/resend_receipt.hpp"
+#include "web/cards.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/desk/pager.hpp"
 #include "web/view/order_timeline.hpp"
+#include "web/view/paper_page.hpp"
 #include "web/view/payment_block.hpp"
 
 namespace aan::web {
@@ -175,6 +177,16 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
     Block table = main.add("ATTEMPTS");
     fill_attempts(table, view);
   }
+  if (const auto tax = tax_row(locale, tax_of(view.order.quote)))
+    main.add("TAX")
+        .set("NAME", tax->name)
+        .set("AMOUNT", locale.money(tax->amount))
+        .show_if("DOUBTED", view.order.tax_proof == tax::Proof::contradicted);
+  for (const sales::Document& one : view.documents)
+    main.add("PAPER")
+        .set("TITLE", paper_title(one, locale))
+        .set("TOTAL", locale.money(one.total))
+        .set("WHEN", locale.date(one.issued_at));
   fill_tracks(main, view);
   const int status = problem == nullptr ? 200 : page.say_problem(*problem);
   return page.finish(status);

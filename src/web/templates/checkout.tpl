@@ -23,6 +23,7 @@
 <input type="hidden" name="idempotency_key" value="{{KEY}}"><input type="hidden" name="seen_total" value="{{SEEN_TOTAL}}">
 {{#IF_BOOK}}<input type="hidden" name="book" value="{{BOOK}}">{{/IF_BOOK}}
 {{#IF_BOOK_AMOUNT}}<input type="hidden" name="amount" value="{{BOOK_AMOUNT}}">{{/IF_BOOK_AMOUNT}}
+{{#IF_TAX_NUMBER}}<input type="hidden" name="tax_number" value="{{TAX_NUMBER}}">{{/IF_TAX_NUMBER}}
 {{#IF_COUNTRY}}<input type="hidden" name="country" value="{{COUNTRY}}">{{/IF_COUNTRY}}
 {{#IF_APPLIED_COUPON}}<input type="hidden" name="coupon" value="{{APPLIED_COUPON}}">{{/IF_APPLIED_COUPON}}
 {{/CAN_PAY}}

@@ -53,6 +53,22 @@
 <section class="receipt" aria-labelledby="receipt"><h2 id="receipt">{{RECEIPT_HEADING}}</h2>
 {{>RECEIPT}}
 </section>
+{{#PAPERS}}
+<section class="papers" id="invoice" aria-labelledby="papers"><h2 id="papers">{{HEADING}}</h2>
+{{#PAPER}}<p class="paper-line"><a href="{{PATH}}">{{TITLE}}</a> <span class="quiet">{{WHEN}}</span> <span class="num">{{TOTAL}}</span></p>
+{{/PAPER}}
+{{#ASK}}
+<details><summary>{{LABEL}}</summary>
+<form class="paper-form" action="{{ORDER_PATH}}/invoice" method="post">
+<p class="field"><label for="paper_name">{{T_paper_name}} <span class="optional">{{T_optional}}</span></label><input id="paper_name" name="name" type="text" value="{{NAME}}" maxlength="200" autocomplete="name"></p>
+<p class="field"><label for="paper_address">{{T_paper_address}} <span class="optional">{{T_optional}}</span></label><textarea id="paper_address" name="address" rows="4" maxlength="400" autocomplete="street-address"></textarea></p>
+<p class="field"><label for="paper_tax_number">{{T_paper_own_number}} <span class="optional">{{T_optional}}</span></label><input id="paper_tax_number" name="tax_number" type="text" maxlength="40" autocomplete="off"></p>
+<p class="hint">{{T_paper_ask_hint}}</p>
+<p><button type="submit">{{LABEL}}</button></p>
+</form></details>
+{{/ASK}}
+</section>
+{{/PAPERS}}
 <section class="spine" aria-labelledby="spine"><h2 id="spine">{{T_what_happened}}</h2>
 <div class="tracks">
 {{#TRACK}}

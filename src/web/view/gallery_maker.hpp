@@ -67,6 +67,7 @@ class Gallery {
   OrderPage order(sales::OrderState state) const;
   OrderPage paid_order() const;
   void orders();
+  void papers();
   void sandbox();
   void library();
 

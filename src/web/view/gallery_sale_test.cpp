@@ -1,4 +1,5 @@
 #include "web/view/gallery_maker.hpp"
+#include "web/view/paper_page.hpp"
 
 namespace aan::web {
 
@@ -61,7 +62,7 @@ void Gallery::checkout() {
   page.subtotal = usd(2100);
   page.discount = usd(200);
   page.tax = {tax::Treatment::taxed, "DE", 700, usd(124), usd(0)};
-  page.place = PlaceField{"DE", std::nullopt};
+  page.place = PlaceField{"DE", true, words_("DE123456789"), "no_answer", {}};
   page.book = "s001_01JD5Y8T3K9W2B7Q4N6M0XHZCV";
   page.receipt_name = words_("Mirjam Holt");
   page.problem = Problem{422, refusal("receipt_name", {{"limit", std::int64_t{120}}})};
@@ -71,7 +72,7 @@ void Gallery::checkout() {
   page.problem.reset();
   page.tax = {tax::Treatment::taxed, "FI", 1350, usd(257), usd(257)};
   page.total = usd(2157);
-  page.place = PlaceField{"FI", std::nullopt};
+  page.place = PlaceField{"FI"};
   page.methods = many_methods();
   add("checkout-tax-added", page, frame());
   page.tax = {tax::Treatment::undecided, "", 0, usd(0), usd(0)};
@@ -142,7 +143,32 @@ OrderPage Gallery::paid_order() const {
   return page;
 }
 
+void Gallery::papers() {
+  OrderPage page = paid_order();
+  page.can_have_paper = page.is_taxed = true;
+  add("order-paper-asked", page, frame());
+  page.can_have_paper = false;
+  page.papers = {{"Invoice INV-000042", page.path + "/documents/INV-000042", usd(1900), kNow},
+                 {"Credit note CRN-000007", page.path + "/documents/CRN-000007", usd(400), kNow}};
+  add("order-papers", page, frame());
+  PaperPage paper;
+  paper.paper.title = "Invoice INV-000042";
+  paper.paper.from = {words_("Calder & Daughters"), words_("4 Bakery Lane"), "VAT number DE1"};
+  paper.paper.to_head = "For";
+  paper.paper.to = {words_("Mirjam Holt"), words_("Harbour Town")};
+  paper.paper.facts = {{"Number", "INV-000042", ""}, {"Date", "26 November 2026", ""}};
+  paper.paper.head = {"What", "", "Amount"};
+  paper.paper.rows = {{words_("Margins (e-book)"), words_("Ines Calder"), "$19.00"}};
+  paper.paper.sums = {{"VAT 7 % (Germany)", "", "$1.24"}, {"Total", "", "$19.00"}};
+  paper.paper.notes = {"Paid on 26 November 2026."};
+  paper.order_path = page.path;
+  paper.pdf_path = page.path + "/documents/INV-000042/pdf";
+  paper.reference = "7K2M-93QD";
+  add("paper", paper, frame());
+}
+
 void Gallery::orders() {
+  papers();
   add("order-waiting", order(OrderState::open), frame());
   OrderPage page = order(OrderState::open);
   page.received = page.missing = page.attempts[0].received = usd(950);

@@ -333,6 +333,24 @@ void fill_receipt(Block& main, const OrderPage& page, const std::string& contact
 
 namespace {
 
+void fill_papers(Block& main, const OrderPage& page) {
+  const Locale& locale = main.locale();
+  if (page.papers.empty() && !page.can_have_paper) return;
+  Block papers = main.add("PAPERS");
+  papers.set("HEADING", locale.text(page.is_taxed ? "paper_invoice" : "paper_receipt"));
+  for (const OrderPaper& paper : page.papers)
+    papers.add("PAPER")
+        .set("PATH", paper.path)
+        .set("TITLE", paper.title)
+        .set("TOTAL", locale.money(paper.total))
+        .set("WHEN", locale.date(paper.at));
+  if (page.can_have_paper)
+    papers.add("ASK")
+        .set("ORDER_PATH", page.path)
+        .set("NAME", page.receipt_name)
+        .set("LABEL", locale.text(page.is_taxed ? "paper_ask_invoice" : "paper_ask_receipt"));
+}
+
 void fill_timeline(Block& main, const OrderPage& page) {
   const Locale& locale = main.locale();
   const std::vector<TimelineFact> facts = timeline(page.events, page.total, locale);
@@ -373,6 +391,7 @@ std::string render(const OrderPage& page, const Frame& frame) {
   fill_ways_to_pay(main, page);
   fill_books(main, page);
   fill_receipt(main, page, {});
+  fill_papers(main, page);
   fill_timeline(main, page);
   // Who is owed something reads whom to ask beside it; everybody else at the end.
   const bool is_owed = page.refund_due.amount > 0;

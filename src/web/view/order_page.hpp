@@ -62,6 +62,14 @@ struct OrderPageRefund {
   Timestamp at;  ///< of that state
 };
 
+/// An invoice, receipt or credit note.
+struct OrderPaper {
+  std::string title;  ///< "Invoice INV-000042"
+  std::string path;
+  Money total;
+  Timestamp at;
+};
+
 /// `/orders/{token}`. Private: never cached, never compressed with anything a visitor chooses.
 struct OrderPage {
   std::string path;       ///< "/orders/{token}"
@@ -82,6 +90,9 @@ struct OrderPage {
   Money missing;     ///< what a new attempt asks for
   Money refund_due;  ///< owed back to the buyer, and not on its way; zero if nothing
   std::string receipt_name;
+  std::vector<OrderPaper> papers;          ///< given out about it, oldest first
+  bool can_have_paper = false;             ///< it has none yet, and something was paid
+  bool is_taxed = false;                   ///< what it can have is an invoice, and else a receipt
   std::vector<OrderPageAttempt> attempts;  ///< oldest first
   std::vector<OrderPageRefund> refunds;    ///< oldest first
   std::vector<sales::OrderEvent> events;   ///< oldest first

@@ -70,6 +70,12 @@ void fill_coupon(Block form, const CouponField& coupon, std::string_view action,
   if (coupon.problem) enter.set_if("PROBLEM", error_text(locale, *coupon.problem).sentence);
 }
 
+std::string number_news(const Locale& locale, std::string_view standing) {
+  if (standing == "confirmed") return locale.text("tax_number_confirmed");
+  if (standing == "unknown") return locale.text("tax_number_unknown");
+  return locale.text("tax_number_no_answer");
+}
+
 void fill_place(Block form, const CheckoutPage& page) {
   const Locale& locale = form.locale();
   form.set("ACTION", kCheckoutPlacePath);
@@ -82,6 +88,11 @@ void fill_place(Block form, const CheckoutPage& page) {
         .set("CODE", country.code)
         .set("NAME", country.name)
         .show_if("CHOSEN", country.code == page.place->chosen);
+  if (page.place->asks_number) {
+    Block number = form.add("NUMBER").set("TAX_NUMBER", page.place->number);
+    if (!page.place->number_news.empty())
+      number.add("NEWS").set("TEXT", number_news(locale, page.place->number_news));
+  }
   if (page.place->problem)
     form.set_if("PROBLEM", error_text(locale, *page.place->problem).sentence);
 }
@@ -243,6 +254,7 @@ std::string render(const CheckoutPage& page, const Frame& frame) {
     return writer.finish();
   }
   if (page.place) main.set_if("COUNTRY", page.place->chosen);
+  if (page.place) main.set_if("TAX_NUMBER", page.place->number);
   const bool can_pay = is_free || first_choice(page.methods) != nullptr;
   if (!is_free && !page.methods.empty()) {
     Block methods = main.add("METHODS");

@@ -19,9 +19,9 @@ namespace aan::web {
 ///   /cart/add      book (offer id)
 ///   /cart/remove   book (offer id)
 ///   /cart/coupon, /checkout/coupon  coupon (empty: none), book (as of /checkout)
-///   /checkout/place  country (ISO code), book and amount as of /checkout
-///   /checkout      country, coupon, idempotency_key, method, receipt_name, email, consent
-///   (version of the words agreed to), book (only when bought without the cart)
+///   /checkout/place  country (ISO code), tax_number, book and amount as of /checkout
+///   /checkout      country, tax_number, coupon, idempotency_key, method, receipt_name, email,
+///   consent (version of the words agreed to), book (only when bought without the cart)
 inline constexpr std::string_view kCartCouponPath = "/cart/coupon";
 inline constexpr std::string_view kCheckoutCouponPath = "/checkout/coupon";
 inline constexpr std::string_view kCheckoutPlacePath = "/checkout/place";
@@ -44,7 +44,10 @@ struct CouponField {
 
 /// Where the buyer lives, asked where tax depends on it.
 struct PlaceField {
-  std::string chosen;              ///< ISO code; empty: not said yet, and nothing can be paid
+  std::string chosen;        ///< ISO code; empty: not said yet, and nothing can be paid
+  bool asks_number = false;  ///< a business may name its VAT number
+  std::string number;        ///< as typed
+  std::string number_news;   ///< what became of it: "confirmed", "unknown", "no_answer"; empty
   std::optional<Problem> problem;  ///< why the last choice was not accepted
 };
 

@@ -1,0 +1,4 @@
+-- The proof of a reverse charge is never changed.
+
+CREATE TRIGGER order_tax_number_no_update BEFORE UPDATE OF order_id, reference, said_on, at ON order_tax_number
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -1,0 +1,54 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "domain/payment/order_facts.hpp"
+#include "domain/sales/document.hpp"
+#include "service/room.hpp"
+
+namespace aan::service {
+
+/// An invoice that nobody asked for is given out after this long: until then its buyer may say whom
+/// it names.
+inline constexpr Duration kInvoiceWaitsFor = Duration::days(3);
+
+/// What was given out about orders: invoices where the shop is registered for tax, receipts where
+/// it is not, and a credit note for each refund of either. Each is stored once, in a unit of work
+/// of its own, and never changed. Thread-safe.
+class IssueDocuments {
+ public:
+  IssueDocuments(const Room& room, const sales::Seller& seller) : room_(room), seller_(seller) {}
+
+  /// The buyer asks for it and says whom it names. A second time gives the first one again, whoever
+  /// is named then. Errors: not_found "no_such_order"; conflict "unpaid" or "nothing_paid" when
+  /// there is nothing to give out; invalid "document_text".
+  Result<sales::Document> invoice(const std::string& order_token, const sales::BilledTo& billed_to);
+
+  /// Gives out what is due: the invoice of a sale with a tax, naming whom the receipt names, and
+  /// credit notes for refunds that are settled. Nothing to do is no error.
+  Result<> issue_due(const sales::OrderId& id);
+
+ private:
+  const Room& room_;
+  const sales::Seller& seller_;
+};
+
+/// A document with its order, and whom it names.
+struct DocumentView {
+  sales::Document document;
+  sales::Order order;
+  sales::BilledTo billed_to;  ///< empty also when its key is lost
+};
+
+/// By its name ("INV-000042") and the secret link of its order. Errors: not_found
+/// "no_such_document".
+Result<DocumentView> view_document(const Room& room, const std::string& order_token,
+                                   std::string_view name);
+/// The same for the people of the shop.
+Result<DocumentView> view_document(const Room& room, std::string_view name);
+
+/// Enqueues `issue_due` for an order that is sold just now, and for each refund that is settled.
+Result<> enqueue_documents(const Room& room, ports::UnitOfWork& unit,
+                           const payment::OrderFacts& facts, bool is_sold_now, Timestamp now);
+
+}  // namespace aan::service

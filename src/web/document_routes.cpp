@@ -1,0 +1,99 @@
+#include "web/document_routes.hpp"
+
+#include "crypto/token.hpp"
+#include "service/issue_documents.hpp"
+#include "service/view_order.hpp"
+#include "web/frames.hpp"
+#include "web/view/paper_page.hpp"
+
+namespace aan::web {
+namespace {
+
+Result<std::string> token_of(const net::Request& request) {
+  std::string token{request.param("token")};
+  if (!crypto::looks_like_token(token))
+    return refuse(Errc::not_found, "order", "There is no such order.", "no_such_order");
+  return token;
+}
+
+std::string address_of(const std::string& token, const sales::Document& document) {
+  return "/orders/" + token + "/documents/" +
+         sales::document_name(document.series, document.number);
+}
+
+// Whoever has it already is led to it; else the order's page has the form.
+Result<net::Response> find_invoice(const Storefront& front, const net::Request& request) {
+  const std::string token = AAN_TRY(token_of(request));
+  const service::OrderView view = AAN_TRY(service::view_order(front.use.room, token));
+  for (const sales::Document& one : view.documents)
+    if (one.kind != sales::DocumentKind::credit_note)
+      return net::Response::redirect(address_of(token, one)).make_private();
+  return net::Response::redirect("/orders/" + token + "#invoice").make_private();
+}
+
+Result<net::Response> ask_for_invoice(const Storefront& front, const net::Request& request) {
+  const std::string token = AAN_TRY(token_of(request));
+  const net::FormFields form = AAN_TRY(request.form());
+  const auto field = [&](const char* name) { return form.find(name).value_or(""); };
+  const sales::Document document = AAN_TRY(
+      front.use.documents.invoice(token, {field("name"), field("address"), field("tax_number")}));
+  return net::Response::redirect(address_of(token, document)).make_private();
+}
+
+Result<service::DocumentView> wanted(const Storefront& front, const net::Request& request,
+                                     const std::string& token) {
+  return service::view_document(front.use.room, token, request.param("name"));
+}
+
+Result<net::Response> show(const Storefront& front, const net::Request& request) {
+  const std::string token = AAN_TRY(token_of(request));
+  const service::DocumentView view = AAN_TRY(wanted(front, request, token));
+  const Frame frame = private_frame(front, request, NavItem::none);
+  PaperPage page;
+  page.paper = paper_of(view.document, view.order, view.billed_to, find_locale(frame.locale));
+  page.order_path = "/orders/" + token;
+  page.pdf_path = address_of(token, view.document) + "/pdf";
+  page.reference = view.order.reference;
+  return net::Response::html(render(page, frame)).make_private();
+}
+
+Result<net::Response> draw(const Storefront& front, const net::Request& request) {
+  const std::string token = AAN_TRY(token_of(request));
+  const service::DocumentView view = AAN_TRY(wanted(front, request, token));
+  return pdf_response(front, view);
+}
+
+}  // namespace
+
+Result<net::Response> pdf_response(const Storefront& front, const service::DocumentView& view) {
+  const ports::Paper paper = paper_of(view.document, view.order, view.billed_to, find_locale("en"));
+  net::Response response = net::Response::text(AAN_TRY(front.use.writer.write_paper(paper)));
+  response.set("content-type", "application/pdf");
+  const std::string name = sales::document_name(view.document.series, view.document.number);
+  response.set("content-disposition", net::attachment(name + ".pdf"));
+  response.set("content-security-policy", "default-src 'none'; sandbox");
+  return std::move(response).make_private();
+}
+
+void add_document_routes(net::Router& router, const Storefront& front) {
+  net::RouteOptions form;
+  form.bodies = {net::BodyKind::form};
+  form.body_bytes_max = 8192;
+  net::RouteOptions drawing;
+  drawing.pool = net::Pool::outbound;  // another program draws the file
+  router.get("/orders/{token}/invoice", page(front, [&front](const net::Request& request) {
+               return find_invoice(front, request);
+             }));
+  router.post(
+      "/orders/{token}/invoice",
+      page(front,
+           [&front](const net::Request& request) { return ask_for_invoice(front, request); }),
+      form);
+  router.get("/orders/{token}/documents/{name}",
+             page(front, [&front](const net::Request& request) { return show(front, request); }));
+  router.get("/orders/{token}/documents/{name}/pdf",
+             page(front, [&front](const net::Request& request) { return draw(front, request); }),
+             drawing);
+}
+
+}  // namespace aan::web

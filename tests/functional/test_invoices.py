@@ -1,0 +1,113 @@
+"""OR10, PA11: invoices, receipts and credit notes, as their buyer sees and keeps them."""
+
+import shutil
+import subprocess
+import unittest
+
+from harness import ShopCase, fresh_folder
+
+SELLER = {"SELLER_NAME": "Calder & Daughters Ltd", "SELLER_ADDRESS": "4 Bakery Lane | Harbour Town",
+          "SELLER_TAX_NUMBER": "DE123456789"}
+GERMANY = {"TAX_COUNTRY": "DE", **SELLER}
+MADE = {"name": "Håkon & Søn “Ltd”", "address": "Lane <4>\nHarbour", "tax_number": "NO987"}
+
+
+def cents(money):
+    return int(money["amount"])
+
+
+def held(gross, bps):
+    return (2 * gross * bps + 10000 + bps) // (2 * (10000 + bps))
+
+
+class Invoices(ShopCase):
+    def bought(self, shop, **more):
+        api = self.api(shop)
+        order = self.place(api, self.priced_book(api), **more)
+        self.act(shop, order)
+        return api, self.order(api, order)
+
+    def text_of(self, pdf):
+        if not shutil.which("pdftotext") or not shutil.which("qpdf"):
+            self.skipTest("poppler-utils or qpdf is not here")
+        path = fresh_folder("pdf") / "paper.pdf"
+        path.write_bytes(pdf)
+        checked = subprocess.run(["qpdf", "--check", str(path)], capture_output=True, text=True, timeout=60)
+        self.assertEqual(checked.returncode, 0, checked.stdout + checked.stderr)
+        text = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, timeout=60)
+        return text.stdout
+
+    def test_an_invoice_is_made_once_names_its_buyer_and_says_the_ledgers_tax(self):
+        shop = self.own_shop(env=GERMANY)
+        api, order = self.bought(shop, country="DE")
+        self.assertEqual(order["documents"], [])
+        browser = shop.client()
+        page = browser.get("/orders/" + order["token"])
+        invoice = browser.submit(page.page.form_to("/invoice"), MADE)
+        self.assertTrue(invoice.path.endswith("/documents/TEST-INV-000001"), invoice.path)
+        price, tax = cents(order["total"]), held(cents(order["total"]), 700)
+        balances = {one["account"]: cents(one["balance"]) for one in shop.json("ledger", "balances")["balances"]}
+        self.assertEqual(balances["sandbox:tax/DE/700"], -tax)
+        words = ["Invoice TEST-INV-000001", "Calder & Daughters Ltd", "4 Bakery Lane", "VAT number DE123456789",
+                 "Håkon & Søn “Ltd”", "Lane <4>", "VAT number NO987", "VAT 7 % (Germany)", f"${tax / 100:.2f}",
+                 f"${(price - tax) / 100:.2f}", f"${price / 100:.2f}", order["reference"]]
+        for word in words:
+            self.assertIn(word, invoice.page.text)
+        pdf = browser.get(invoice.page.link_to("/orders/" + order["token"] + "/documents/TEST-INV-000001/pdf"))
+        self.assertEqual(pdf.header("content-type"), "application/pdf")
+        self.assertIn("TEST-INV-000001.pdf", pdf.header("content-disposition"))
+        text = self.text_of(pdf.body)
+        for word in words:
+            self.assertIn(word, text)
+        again = browser.get("/orders/" + order["token"] + "/invoice")
+        self.assertEqual(again.path, invoice.path)
+        self.assertNotIn("Make the invoice", browser.get("/orders/" + order["token"]).page.text)
+        listed = self.order(api, order)["documents"]
+        self.assertEqual([one["number"] for one in listed], ["TEST-INV-000001"])
+        self.assertEqual(cents(listed[0]["tax"]), tax)
+        self.assertEqual(api.get(listed[0]["pdf_url"]).body, pdf.body, "the same bytes each time")
+        for strange in ("TEST-INV-000002", "INV-000001", "x"):
+            browser.get(f"/orders/{order['token']}/documents/{strange}", status=404)
+        # Nothing of whom it names lies open in the database.
+        self.assertNotIn("Håkon".encode(), (shop.data / "aan.db").read_bytes())
+
+    def test_a_refund_gets_a_credit_note(self):
+        shop = self.own_shop(env=GERMANY)
+        api, order = self.bought(shop, country="DE")
+        browser = shop.client()
+        browser.submit(browser.get("/orders/" + order["token"]).page.form_to("/invoice"), {})
+        shop.json("order", "refund", order["reference"], "--amount", "1.00")
+        shop.wait_until(lambda: len(self.order(api, order)["documents"]) == 2, "the credit note")
+        note = self.order(api, order)["documents"][1]
+        self.assertEqual((note["number"], note["kind"], cents(note["total"])),
+                         ("TEST-CRN-000001", "credit_note", 100))
+        text = self.text_of(api.get(note["pdf_url"]).body)
+        for word in ("Credit note TEST-CRN-000001", "TEST-INV-000001", "$1.00", f"${cents(note['tax']) / 100:.2f}"):
+            self.assertIn(word, text)
+        self.assert_ledger_is_clean(shop)
+
+    def test_a_shop_without_registration_gives_receipts(self):
+        shop = self.own_shop(env=SELLER)
+        _, order = self.bought(shop)
+        browser = shop.client()
+        receipt = browser.submit(browser.get("/orders/" + order["token"]).page.form_to("/invoice"), {})
+        self.assertIn("Receipt TEST-REC-000001", receipt.page.text)
+        self.assertIn("not registered", receipt.page.text)
+        self.assertNotIn("VAT number", receipt.page.text.split("For")[0].replace("VAT number DE123456789", ""))
+
+    def test_what_is_not_paid_or_too_long_is_refused_and_nothing_is_numbered(self):
+        shop = self.own_shop(env=GERMANY)
+        api = self.api(shop)
+        unpaid = self.place(api, self.priced_book(api), country="DE")
+        browser = shop.client()
+        self.assertNotIn("Make the invoice", browser.get("/orders/" + unpaid["token"]).page.text)
+        self.act(shop, unpaid)
+        form = browser.get("/orders/" + unpaid["token"]).page.form_to("/invoice")
+        long = browser.submit(form, {"address": "x" * 500}, status=400)
+        self.assertIn("too long", long.page.text)
+        made = browser.submit(form, {})
+        self.assertTrue(made.path.endswith("TEST-INV-000001"), "the refused one took no number")
+
+
+if __name__ == "__main__":
+    unittest.main()
