@@ -48,8 +48,10 @@ class PaymentStore {
       std::string_view provider, std::string_view network_ref) const = 0;
   virtual Result<std::optional<payment::Dispute>> find_dispute_by_ref(
       std::string_view provider, std::string_view network_ref) const = 0;
-  /// Begun attempts whose next look is due at `now`, the longest waiting first. A look that falls
-  /// into the monitored time is due for ever: a shop that was off looks once more when it is back.
+  /// Begun attempts whose next look is due at `now`: one half of `limit` for the youngest, whose
+  /// buyers look at a page and wait, the rest for those whose look is due the longest, so that a
+  /// flood of orders keeps neither from being looked at. A look that falls into the monitored time
+  /// is due for ever: a shop that was off looks once more when it is back.
   virtual Result<std::vector<payment::PaymentIntent>> intents_to_poll(Timestamp now,
                                                                       std::int64_t limit) const = 0;
 

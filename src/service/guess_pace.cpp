@@ -3,10 +3,15 @@
 #include <algorithm>
 #include <functional>
 
+#include "base/rng.hpp"
+
 namespace aan::service {
 
-std::size_t GuessPace::place_of(std::string_view sender) {
-  return std::hash<std::string_view>{}(sender) % kPlaces;
+GuessPace::GuessPace(const Clock& clock, const Limits& limits)
+    : clock_(clock), limits_(limits), salt_(SystemRng{}.bytes(16)) {}
+
+std::size_t GuessPace::place_of(std::string_view sender) const {
+  return std::hash<std::string>{}(salt_ + std::string(sender)) % kPlaces;
 }
 
 std::optional<Duration> GuessPace::wait_of(std::string_view sender) {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "base/clock.hpp"
@@ -12,14 +13,15 @@ namespace aan::service {
 
 /// How fast one sender may be wrong about a secret: so often at once, then once more each `refill`.
 /// Kept in memory of a fixed size and nowhere else; two senders may share a place by chance, and
-/// then share their mistakes too. Whoever guesses right is never counted. Thread-safe.
+/// then share their mistakes too, and a salt of the process keeps anybody from choosing with whom.
+/// Whoever guesses right is never counted. Thread-safe.
 class GuessPace {
  public:
   struct Limits {
     std::int64_t burst = 20;
     Duration refill = Duration::seconds(10);
   };
-  GuessPace(const Clock& clock, const Limits& limits) : clock_(clock), limits_(limits) {}
+  GuessPace(const Clock& clock, const Limits& limits);
 
   /// How long this sender must wait before the next guess is even looked at; nothing: not at all.
   std::optional<Duration> wait_of(std::string_view sender);
@@ -28,9 +30,10 @@ class GuessPace {
 
  private:
   static constexpr std::size_t kPlaces = 4096;
-  static std::size_t place_of(std::string_view sender);
+  [[nodiscard]] std::size_t place_of(std::string_view sender) const;
   const Clock& clock_;
   const Limits limits_;
+  const std::string salt_;
   std::mutex full_at_mutex_;  // guards full_at_
   std::array<Duration, kPlaces> full_at_{};
 };

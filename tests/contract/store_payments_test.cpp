@@ -119,6 +119,35 @@ TEST_P(StorePayments, BegunAttemptsAreLookedAtWhenDueWhileTheyAreMonitored) {
   EXPECT_EQ(due(end + Duration::days(30)), 0U) << "and then never again";
 }
 
+TEST_P(StorePayments, OfManyDueAttemptsTheYoungestAndTheLongestWaitingAreLookedAtFirst) {
+  const Timestamp now = sale.order.created_at + Duration::hours(1);
+  std::vector<payment::IntentId> by_age{sale.intent.id};  // the oldest first, and due the longest
+  write([&](ports::UnitOfWork& u) -> Result<> {
+    AAN_TRY(u.payments().set_prompt(sale.intent.id, "r0", "/"));
+    for (int i = 1; i < 10; ++i) {
+      payment::PaymentIntent one = sample_intent(ids, sale.order);
+      one.created_at = sale.intent.created_at + Duration::minutes(i);
+      AAN_TRY(u.payments().add_intent(one));
+      AAN_TRY(u.payments().set_prompt(one.id, "r" + std::to_string(i), "/"));
+      by_age.push_back(one.id);
+    }
+    for (std::size_t i = 0; i < by_age.size(); ++i)
+      AAN_TRY(u.payments().set_next_poll(
+          by_age[i], sale.order.created_at + Duration::minutes(static_cast<std::int64_t>(i))));
+    return {};
+  });
+  const auto first = [&](std::int64_t limit) {
+    std::vector<payment::IntentId> ids_found;
+    for (const payment::PaymentIntent& one : read(
+             [&](const ports::Snapshot& s) { return s.payments().intents_to_poll(now, limit); }))
+      ids_found.push_back(one.id);
+    return ids_found;
+  };
+  EXPECT_EQ(first(1), (std::vector{by_age[9]}));
+  EXPECT_EQ(first(4), (std::vector{by_age[9], by_age[8], by_age[0], by_age[1]}));
+  EXPECT_EQ(first(100).size(), 10U) << "each once";
+}
+
 TEST_P(StorePayments, AnEventIsTakenInOnce) {
   ports::StoredPaymentEvent event{"sandbox", "evt-1", sale.intent.id,
                                   "settled", "{}",    clock.wall()};

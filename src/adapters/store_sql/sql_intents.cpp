@@ -87,12 +87,24 @@ Result<Intents> SqlPayments::intents_of(const sales::OrderId& id) const {
 
 Result<Intents> SqlPayments::intents_to_poll(Timestamp now, std::int64_t limit) const {
   return db_.attempt("store.intents_to_poll", [&]() -> Result<Intents> {
+    const std::int64_t rows_max = std::clamp<std::int64_t>(limit, 1, kPollMax);
+    Rows young(db_,
+               AAN_INTENT_COLUMNS
+               "WHERE next_poll_at <= :now AND next_poll_at < monitor_until AND provider_ref <> '' "
+               "ORDER BY created_at DESC, id LIMIT :limit",
+               {now, (rows_max + 1) / 2});
+    Intents found = AAN_TRY(all(young));
     Rows rows(db_,
               AAN_INTENT_COLUMNS
               "WHERE next_poll_at <= :now AND next_poll_at < monitor_until AND provider_ref <> '' "
               "ORDER BY next_poll_at, id LIMIT :limit",
-              {now, std::clamp<std::int64_t>(limit, 1, kPollMax)});
-    return all(rows);
+              {now, rows_max});
+    for (PaymentIntent& one : AAN_TRY(all(rows))) {
+      if (static_cast<std::int64_t>(found.size()) >= rows_max) break;
+      if (std::ranges::find(found, one.id, &PaymentIntent::id) == found.end())
+        found.push_back(std::move(one));
+    }
+    return found;
   });
 }
 

@@ -14,11 +14,11 @@ struct PaceLimits {
   /// So long after the last wrong guess everything is forgiven.
   Duration forgiven_after = Duration::hours(1);
 };
-/// For one name.
+/// For one name, from one sender.
 inline constexpr PaceLimits kNamePace{};
-/// For all names together: more room, and a short longest wait, so that somebody who only now sits
-/// down has a turn soon, whoever else is guessing.
-inline constexpr PaceLimits kHousePace{20, Duration::seconds(1), Duration::seconds(30),
+/// For all names from one sender: more room, and a short longest wait, because a sender may be
+/// everybody behind one proxy, or everybody who comes through Tor.
+inline constexpr PaceLimits kSenderPace{20, Duration::seconds(1), Duration::seconds(30),
                                        Duration::minutes(10)};
 
 /// What is remembered of the wrong guesses at one door. Times are of a clock that never goes back.

@@ -13,7 +13,6 @@ namespace {
 
 constexpr std::size_t kDoorsMax = 10'000;
 constexpr std::size_t kPasswordHeardMax = 512;
-constexpr const char* kHouse = "house";
 
 std::unexpected<Error> wait(Duration by) {
   Error error{Errc::limited,
@@ -31,10 +30,10 @@ Result<std::int64_t> SignIn::take_turn(const Doors& doors) {
   const Duration now = room_.clock.mono();
   const std::scoped_lock lock(guesses_mutex_);
   if (guesses_.size() >= kDoorsMax)
-    std::erase_if(guesses_, [&](const auto& one) {
-      return one.first != kHouse && !desk::wait_of(one.second, now);
-    });
-  for (const Door& door : {doors.own, doors.house}) {
+    std::erase_if(guesses_, [&](const auto& one) { return !desk::wait_of(one.second, now); });
+  // Ten thousand waits that all run: so many senders cannot be told apart from a crowd.
+  if (guesses_.size() >= kDoorsMax) guesses_.clear();
+  for (const Door& door : {doors.own, doors.sender}) {
     if (door.limits == nullptr) continue;
     const auto by = desk::wait_of(guesses_[door.key], now);
     if (!by) continue;
@@ -42,7 +41,7 @@ Result<std::int64_t> SignIn::take_turn(const Doors& doors) {
     return wait(*by);
   }
   const std::int64_t unheard = guesses_[doors.own.key].turned_away;
-  for (const Door& door : {doors.own, doors.house})
+  for (const Door& door : {doors.own, doors.sender})
     if (door.limits != nullptr)
       guesses_[door.key] = desk::after_wrong(guesses_[door.key], *door.limits, now);
   return unheard;
@@ -51,9 +50,9 @@ Result<std::int64_t> SignIn::take_turn(const Doors& doors) {
 void SignIn::was_right(const Doors& doors) {
   const std::scoped_lock lock(guesses_mutex_);
   guesses_.erase(doors.own.key);
-  const auto house = guesses_.find(doors.house.key);
-  if (doors.house.limits != nullptr && house != guesses_.end() && house->second.wrong > 0)
-    --house->second.wrong;
+  const auto sender = guesses_.find(doors.sender.key);
+  if (doors.sender.limits != nullptr && sender != guesses_.end() && sender->second.wrong > 0)
+    --sender->second.wrong;
 }
 
 // How it was proven: "totp" or "recovery_code"; nothing when it was not. The same work for all.
@@ -116,8 +115,9 @@ Result<SignIn::Done> SignIn::enter(const Credentials& given) {
   const std::string name = desk::parse_person_name(given.name).value_or("");
   const bool is_known_browser = !name.empty() && given.known_name == name;
   Doors doors;
-  doors.own = {(is_known_browser ? "known|" : "name|") + name, &desk::kNamePace};
-  doors.house = {kHouse, is_known_browser ? nullptr : &desk::kHousePace};
+  doors.own = {is_known_browser ? "known|" + name : "name|" + name + "|" + given.sender,
+               &desk::kNamePace};
+  doors.sender = {"sender|" + given.sender, is_known_browser ? nullptr : &desk::kSenderPace};
   const std::int64_t unheard = AAN_TRY(take_turn(doors));
   std::optional<desk::Person> person;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {

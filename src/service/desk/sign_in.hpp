@@ -19,10 +19,12 @@ struct Credentials {
   /// A name that signed in from this browser before, proven by a signed cookie; else empty. Its
   /// guesses are counted apart, so that strangers who guess at a name do not keep its owner out.
   std::string known_name;
+  std::string sender;  ///< what counts as one client, for the pace alone: never stored or logged
 };
 
-/// Signing in, and the waits after wrong guesses. Counts in memory: one for the process, and the
-/// waits of a shop with several processes add up. Thread-safe.
+/// Signing in, and the waits after wrong guesses: of one sender at one name, and of one sender at
+/// all names. Whoever guesses from elsewhere makes nobody wait. Counts in memory: one for the
+/// process, and the waits of a shop with several processes add up. Thread-safe.
 ///
 /// Every refusal that was looked at stands in the audit log; those that were turned away unheard
 /// are counted and stand there with the next one. Neither holds what was typed as password or code.
@@ -53,7 +55,7 @@ class SignIn {
   };
   struct Doors {
     Door own;
-    Door house;
+    Door sender;
   };
   /// Counts the guess as wrong before the work begins, so that two at once are two; says how many
   /// were turned away unheard since the last. Errors: limited.

@@ -43,17 +43,44 @@ void fill_book(Block& block, const BookDetail& book) {
   block.set("STATE", locale.text("desk_book." + state)).set("STATE_NAME", state);
 }
 
-void fill_forms(Block& main, const DeskFront& front, const BookDetail& book,
-                const std::string& typed) {
-  const std::string now = book.offer.price ? decimal(*book.offer.price) : "";
-  main.add("MAY_CHANGE")
-      .set("TYPED", typed.empty() ? now : typed)
-      .set("CURRENCY", front.room().currency.code())
-      .show(book.work.visibility == Visibility::hidden ? "PUBLISH" : "HIDE");
+// The fields of the form of a price, as they were typed or as the offer has them.
+struct PriceFields {
+  std::string price;
+  std::string compare_at;
+  std::string suggested;
+  bool buyer_sets_price = false;
+};
+
+PriceFields typed_fields(const Visit& visit) {
+  return {field_of(visit, "price"), field_of(visit, "compare_at"), field_of(visit, "suggested"),
+          !field_of(visit, "buyer_sets_price").empty()};
 }
 
-Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const std::string& typed,
-                              const Error* problem) {
+PriceFields fields_of(const catalog::PriceTerms& terms) {
+  const auto text = [](const std::optional<Money>& one) { return one ? decimal(*one) : ""; };
+  return {text(terms.price), text(terms.compare_at), text(terms.suggested), terms.buyer_sets_price};
+}
+
+Result<catalog::PriceTerms> terms_of(const DeskFront& front, const PriceFields& typed) {
+  catalog::PriceTerms terms;
+  terms.price = AAN_TRY(typed_price(front, typed.price));
+  terms.compare_at = AAN_TRY(typed_price(front, typed.compare_at));
+  terms.suggested = AAN_TRY(typed_price(front, typed.suggested));
+  terms.buyer_sets_price = typed.buyer_sets_price;
+  return terms;
+}
+
+void fill_forms(Block& main, const DeskFront& front, const BookDetail& book,
+                const PriceFields& price) {
+  Block forms = main.add("MAY_CHANGE");
+  forms.set("PRICE_NOW", price.price).set("COMPARE_AT", price.compare_at);
+  forms.set("SUGGESTED", price.suggested).show_if("BUYER_SETS", price.buyer_sets_price);
+  forms.set("CURRENCY", front.room().currency.code());
+  forms.show(book.work.visibility == Visibility::hidden ? "PUBLISH" : "HIDE");
+}
+
+Result<net::Response> page_of(const DeskFront& front, const Visit& visit,
+                              const std::optional<PriceFields>& typed, const Error* problem) {
   const std::string slug{visit.request.param("slug")};
   auto found = service::find_book(front.room(), slug);
   if (!found && found.error().code == Errc::not_found)
@@ -73,7 +100,8 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
         .set("SIZE", locale.size(file.size))
         .set("CID", file.cid.text())
         .show(file.is_damaged ? "DAMAGED" : "WHOLE");
-  if (visit.may(desk::Action::change_books)) fill_forms(main, front, book, typed);
+  if (visit.may(desk::Action::change_books))
+    fill_forms(main, front, book, typed.value_or(fields_of(book.offer)));
   const int status = problem == nullptr ? 200 : page.say_problem(*problem);
   return page.finish(status);
 }
@@ -83,8 +111,8 @@ Result<> act(const DeskFront& front, const Visit& visit) {
   const std::string slug{visit.request.param("slug")};
   const std::string& by = visit.person().name;
   if (act == "price") {
-    AAN_TRY(service::set_price(front.room(), slug,
-                               AAN_TRY(typed_price(front, field_of(visit, "price"))), by));
+    AAN_TRY(service::set_price(front.room(), slug, AAN_TRY(terms_of(front, typed_fields(visit))),
+                               by));
     return {};
   }
   if (act != "publish" && act != "hide")
@@ -115,13 +143,15 @@ Result<net::Response> show_books(const DeskFront& front, const Visit& visit) {
 }
 
 Result<net::Response> show_book(const DeskFront& front, const Visit& visit) {
-  return page_of(front, visit, "", nullptr);
+  return page_of(front, visit, std::nullopt, nullptr);
 }
 
 Result<net::Response> change_book(const DeskFront& front, const Visit& visit) {
   if (const auto done = act(front, visit); !done) {
     if (done.error().code != Errc::invalid) return std::unexpected(done.error());
-    return page_of(front, visit, field_of(visit, "price"), &done.error());
+    const bool is_price = field_of(visit, "act") == "price";
+    return page_of(front, visit, is_price ? std::optional(typed_fields(visit)) : std::nullopt,
+                   &done.error());
   }
   front.follow_catalogue();
   return net::Response::redirect("/desk/books/" + std::string(visit.request.param("slug")));

@@ -101,7 +101,8 @@ Result<net::Response> take_sign_in(const DeskFront& front, const Visit& visit) {
   const std::string next = next_of(field_of(visit, "next"));
   const std::string name = field_of(visit, "name");
   auto done = front.sign_in.enter({name, field_of(visit, "password"), field_of(visit, "code"),
-                                   known_name(front.room().keys.ring(), visit.request)});
+                                   known_name(front.room().keys.ring(), visit.request),
+                                   visit.request.client_key()});
   if (!done) {
     if (!may_be_mended(done.error())) return std::unexpected(std::move(done).error());
     return sign_in_page(front, visit, name, next, &done.error());

@@ -11,8 +11,12 @@
 <div><dt>{{T_desk_since}}</dt><dd>{{SINCE}}</dd></div>
 </dl>
 {{#MAY_CHANGE}}
-<form class="desk-inline" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="price"><label for="price">{{T_desk_price}} ({{CURRENCY}})</label> <input id="price" name="price" value="{{TYPED}}" inputmode="decimal" autocomplete="off" maxlength="20" aria-describedby="price-hint"> <button class="primary" type="submit">{{T_desk_set_price}}</button></form>
-<p class="hint" id="price-hint">{{T_desk_price_hint}}</p>
+<form class="desk-form desk-fields" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="price">
+<p><label for="price">{{T_desk_price}} ({{CURRENCY}})</label> <input id="price" name="price" value="{{PRICE_NOW}}" inputmode="decimal" autocomplete="off" maxlength="20" aria-describedby="price-hint"><span class="hint" id="price-hint">{{T_desk_price_hint}}</span></p>
+<p><label for="compare_at">{{T_desk_compare_at}} ({{CURRENCY}})</label> <input id="compare_at" name="compare_at" value="{{COMPARE_AT}}" inputmode="decimal" autocomplete="off" maxlength="20" aria-describedby="compare-hint"><span class="hint" id="compare-hint">{{T_desk_compare_at_hint}}</span></p>
+<p class="desk-tick"><label><input type="checkbox" name="buyer_sets_price" value="1"{{#BUYER_SETS}} checked{{/BUYER_SETS}}> {{T_desk_buyer_sets}}</label></p>
+<p><label for="suggested">{{T_desk_suggested}} ({{CURRENCY}})</label> <input id="suggested" name="suggested" value="{{SUGGESTED}}" inputmode="decimal" autocomplete="off" maxlength="20" aria-describedby="suggested-hint"><span class="hint" id="suggested-hint">{{T_desk_suggested_hint}}</span></p>
+<p><button class="primary" type="submit">{{T_desk_set_price}}</button></p></form>
 <form class="desk-inline" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}">{{#HIDE}}<input type="hidden" name="act" value="hide"><button type="submit">{{T_desk_hide}}</button> <span class="hint">{{T_desk_hide_hint}}</span>{{/HIDE}}{{#PUBLISH}}<input type="hidden" name="act" value="publish"><button type="submit">{{T_desk_publish}}</button>{{/PUBLISH}}</form>
 {{/MAY_CHANGE}}
 {{#LISTED}}<p><a href="{{SHOP_PATH}}">{{T_desk_see_in_shop}}</a></p>{{/LISTED}}
