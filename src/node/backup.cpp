@@ -80,7 +80,13 @@ bool is_of_content(const Error& error) {
   return error.code == Errc::corrupt || error.code == Errc::not_found;
 }
 
-// True when file and pictures are whole in the backup now.
+// What could not be copied because it is not whole is off sale from now on, where this node may write.
+void note_damage(Node& node, const crypto::Cid& cid) {
+  if (const auto noted = service::note_damaged(node.room, cid, true); !noted)
+    log::warn("backup.damage_not_noted", {{"why", noted.error().to_string()}});
+}
+
+// True when file and pictures are whole in the shop and in the backup now.
 Result<bool> copy_one(Node& node, ports::BlobStore& to, const catalog::EditionFile& file) {
   std::optional<catalog::Edition> edition;
   AAN_TRY(node.store->read([&](const ports::Snapshot& at) -> Result<> {
@@ -94,12 +100,13 @@ Result<bool> copy_one(Node& node, ports::BlobStore& to, const catalog::EditionFi
                     {pictures.cover, pictures.thumb_160, pictures.thumb_320, pictures.thumb_640});
     if (pictures.sample) contents.push_back(*pictures.sample);
   }
-  bool is_whole = true;
+  bool is_whole = !file.is_damaged;
   for (const crypto::Cid& cid : contents) {
     if (cid.empty()) continue;
     const Result<> copied = copy_blob(node, to, cid);
     if (!copied && !is_of_content(copied.error())) return std::unexpected(copied.error());
     if (!copied) is_whole = false;
+    if (!copied && cid == file.cid) note_damage(node, cid);
   }
   return is_whole;
 }

@@ -39,8 +39,8 @@ class BackUpCase(ShopCase):
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         return done.stdout
 
-    def back_up(self, *options, code=0):
-        done = self.own.run("backup", self.folder / "backup", *options, "--json")
+    def back_up(self, *options, code=0, place="backup"):
+        done = self.own.run("backup", self.folder / place, *options, "--json")
         self.assertEqual(done.returncode, code, done.stderr)
         return json.loads(done.stdout or done.stderr)
 
@@ -231,6 +231,17 @@ class Refusals(BackUpCase):
         copy, said = self.restore(code=PARTLY)
         self.assertFalse(said["books"]["good"])
         self.assertTrue(said["ledger"]["good"])
+
+    def test_a_book_that_a_backup_finds_damaged_is_off_sale_and_named_again_by_the_next(self):
+        self.back_up()
+        book = max((self.own.data / "blobs").rglob("*"), key=lambda path: path.stat().st_size * path.is_file())
+        book.chmod(0o600)
+        book.write_bytes(b"not a book")
+        damaged = self.back_up(code=PARTLY, place="another")["damaged"]
+        self.assertEqual(len(damaged), 1)
+        books = self.own.json("book", "list", "--limit", "100")["books"]
+        self.assertEqual(sum(one["being_restored"] for one in books), 1)
+        self.assertEqual(self.back_up(code=PARTLY)["damaged"], damaged, "the good copy there is not the shop's own")
 
     def test_places_that_cannot_be_are_refused(self):
         for place, code in ((self.own.data / "inside", REFUSED), (self.own.data, REFUSED), ("/proc/nothing", 5)):
