@@ -244,6 +244,8 @@ void print_order(const json::object& order) {
 void print_refund(const json::object& answer) {
   for (const json::value& one : answer.at("made").as_array())
     print_money("refund", one, text_of(one.as_object(), "state").c_str());
+  if (!answer.at("good").as_bool())
+    std::printf("The processor refused: nothing was given back. aan attention says what to do.\n");
   print_order_line(answer);
 }
 

@@ -32,7 +32,7 @@ ExitCode run_in_shop(const Common& common, const std::string& name, const std::s
   if (!answer) return report(common, answer.error());
   print_answer(common, name, *answer);
   const bool is_judged = name == "ledger.check" || name == "queue.list" || name == "audit.verify" ||
-                         name == "attention.list";
+                         name == "attention.list" || name == "order.refund";
   if (is_judged && !is_good(*answer)) return ExitCode::partly;
   return ExitCode::ok;
 }

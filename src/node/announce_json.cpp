@@ -5,6 +5,11 @@
 
 namespace aan::node {
 
+void Announcer::made(const std::string& folder) const {
+  say("New shop in " + folder + ": its keys are made now; back it up (aan backup)", "new", "folder",
+      folder);
+}
+
 void Announcer::listening(const std::string& address) const {
   say("Listening on " + address, "listening", "address", address);
 }

@@ -206,8 +206,13 @@ Result<json::object> refund_order(Node& node, const json::object& arguments) {
   const auto refunds = AAN_TRY(node.refund.request(request));
   json::object answer = AAN_TRY(show_order(node, arguments));
   json::array made;
-  for (const payment::Refund& one : refunds) made.push_back(refund(one));
+  bool is_good = true;
+  for (const payment::Refund& one : refunds) {
+    made.push_back(refund(one));
+    is_good = is_good && one.state != payment::RefundState::failed;
+  }
   answer["made"] = std::move(made);
+  answer["good"] = is_good;
   return answer;
 }
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <thread>
 
 #include "api/api.hpp"
@@ -202,9 +203,11 @@ Result<> serve(const Config& config, const Announcer& announcer) {
                 "on this machine until NODE_URL says what it is called."}});
   announcer.listening(listening_address(config, server->port()));
   // 2. Store, content, index; the demonstration's stock.
+  const bool is_new = !std::filesystem::exists(config.data_dir / "keys");
   auto opened = Node::open(config, std::move(dir), clock, rng, Purpose::serve);
   if (!opened && opened.error().reason == "disk_full") return cannot_begin(config);
   const auto node = AAN_TRY(std::move(opened));
+  if (is_new) announcer.made(std::filesystem::absolute(config.data_dir).lexically_normal());
   node->set_port(server->port());
   for (const std::string& warning : node->shop.warnings) log::warn("config", {{"what", warning}});
   if (!stop.has_come()) AAN_TRY(mark_demo(config, *node->store));

@@ -71,15 +71,16 @@ class CommandLine(ShopCase):
                                    env=environment(), cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                                    text=True)
         try:
-            said = [json.loads(process.stdout.readline()) for _ in range(3)]
+            said = [json.loads(process.stdout.readline()) for _ in range(4)]
         finally:
             process.terminate()
             self.assertEqual(process.wait(40), 0)
             process.stdout.close()
-        self.assertEqual([line["event"] for line in said], ["listening", "ready", "desk"])
+        self.assertEqual([line["event"] for line in said], ["listening", "new", "ready", "desk"])
         self.assertRegex(said[0]["address"], r"^http://127\.0\.0\.1:\d+$")
-        self.assertEqual(said[1]["address"], said[0]["address"])
-        self.assertTrue(said[2]["link"].startswith(said[0]["address"] + "/desk/begin/"), said[2])
+        self.assertEqual(said[1]["folder"], str(folder / "data"))
+        self.assertEqual(said[2]["address"], said[0]["address"])
+        self.assertTrue(said[3]["link"].startswith(said[0]["address"] + "/desk/begin/"), said[3])
 
     def test_what_is_not_there_is_three(self):
         shop = Shop(is_demo=False)
