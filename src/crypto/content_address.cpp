@@ -74,7 +74,7 @@ void ContentHasher::start_helper() {
   try {
     helper_ = std::thread([this] { help(); });
   } catch (const std::system_error&) {
-    // No thread to be had: `room` and `finish` do all of the work themselves.
+    helper_ = {};  // no thread to be had: `room` and `finish` do all of the work themselves
   }
 }
 

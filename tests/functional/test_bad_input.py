@@ -225,8 +225,9 @@ class BadInput(ShopCase):
         written = set(re.findall(calls + r'"(/[^"]*)"', source))
         self.assertGreaterEqual(len(written), 17, written)
         written.discard("/return/{attempt}")  # its addresses are signed for card processors: test_cards
-        # These lead on, or need a letter or an open library: test_library, test_forget.
-        written -= {"/library/letter/{token}", "/library/data", "/orders/{token}/library"}
+        # These lead on, or need a letter, an open library or a document: test_library, test_forget, test_invoices.
+        written -= {"/library/letter/{token}", "/library/data", "/orders/{token}/library", "/orders/{token}/invoice",
+                    "/orders/{token}/documents/{name}", "/orders/{token}/documents/{name}/pdf"}
         self.assertEqual(written, {pattern for pattern in self.pages() if pattern.startswith("/")})
 
     def test_a_query_that_is_no_text_is_refused_on_every_route(self):

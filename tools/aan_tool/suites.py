@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 
-from aan_tool import build, lint, npm
+from aan_tool import build, lint, npm, peers
 from aan_tool.paths import NODE_MODULES, ROOT, build_dir, program, show
 from aan_tool.shell import say, stream
 from aan_tool.tally import RunnerOutput, Tally, from_ctest
@@ -169,6 +169,7 @@ def functional():
         build.build("asan", "aan_worker_exe")
         env = with_node(environment())
         env["AAN_ASAN_WORKER"] = str(program("aan-worker", "asan"))
+        env.update(peers.environment())
         return sys.executable, env
     return runner("functional", "tests/functional/run.py", prepare)
 

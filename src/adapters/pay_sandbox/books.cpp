@@ -242,7 +242,7 @@ Result<std::string> take_back(Session& session, std::string_view network_ref, st
   if (session.refunds.size() >= kRefundsMax)
     return fail(Errc::conflict, "sandbox.refund", "the session has no room left", {},
                 "sandbox_full");
-  const std::string ref = "back-" + session.ref + "-" + std::to_string(session.refunds.size() + 1);
+  std::string ref = "back-" + session.ref + "-" + std::to_string(session.refunds.size() + 1);
   session.refunds.push_back({std::string(id), ref, std::string(network_ref), amount, at});
   return ref;
 }

@@ -177,7 +177,7 @@ Result<std::string> SqlCatalog::add_book(const catalog::Work& work_given,
     if (!series_slug.empty())
       db_.run("INSERT INTO series (slug, name) VALUES (:slug, :name) ON CONFLICT (slug) DO NOTHING",
               {series_slug, work.series});
-    const std::string stored_slug = insert_work(db_, work, series_slug);
+    std::string stored_slug = insert_work(db_, work, series_slug);
     if (stored_slug.empty())
       return refuse(Errc::conflict, "store.add_book", "Too many books have this title.");
     insert_people_and_subjects(db_, work);

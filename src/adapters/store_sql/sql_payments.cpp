@@ -8,7 +8,6 @@
 
 namespace aan::store_sql {
 
-using payment::FactState;
 using payment::Payment;
 
 namespace {

@@ -75,11 +75,14 @@ class Client:
             self.connection.close()
             self.connection = None
 
+    def connect(self):
+        parts = urlsplit(self.origin)
+        return http.client.HTTPConnection(parts.hostname, parts.port, timeout=TIMEOUT_S)
+
     def send(self, method, path, headers=None, body=None):
         """One request as given; connection errors are the caller's. Answers below /api/ are judged here, all of them."""
         if self.connection is None:
-            parts = urlsplit(self.origin)
-            self.connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=TIMEOUT_S)
+            self.connection = self.connect()
         try:
             self.connection.request(method, path, body=body, headers=headers or {})
             answer = self.connection.getresponse()

@@ -22,9 +22,11 @@ def node():
 
 
 class StripeDouble:
-    def __init__(self):
+    def __init__(self, trusted=None):
+        """`trusted`: a file of certificates that it believes shops with, beside those of the system."""
         script = ROOT / "tests" / "peers" / "stripe" / "double.mjs"
-        self.process = subprocess.Popen([node(), str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen([node(), str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+                                        env={**os.environ, **({"NODE_EXTRA_CA_CERTS": str(trusted)} if trusted else {})})
         self.port = json.loads(self.process.stdout.readline())["port"]
         self.origin = f"http://127.0.0.1:{self.port}"
 

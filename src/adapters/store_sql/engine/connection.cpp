@@ -7,6 +7,7 @@
 #include "adapters/store_sql/engine/rows.hpp"
 #include "adapters/store_sql/engine/sql_error.hpp"
 #include "adapters/store_sql/engine/statement.hpp"
+#include "base/log.hpp"
 
 namespace aan::store_sql {
 namespace {
@@ -55,8 +56,9 @@ void Connection::script(const char* text) {
 void Connection::roll_back() noexcept {
   try {
     if (in_transaction()) script("ROLLBACK");
-  } catch (const std::exception&) {
+  } catch (const std::exception& error) {
     // The pool drops a connection that is dead or still inside a transaction.
+    log::write(log::Level::debug, "store.not_rolled_back", {{"why", error.what()}});
   }
 }
 
