@@ -137,7 +137,7 @@ std::string text_line(Level level, std::string_view event, std::span<const Field
   if (is_coloured) line += "\x1b[0m";
   line += "  ";
   append_plain(line, event);
-  if (fields.size() > 0) line += ' ';
+  if (fields.begin() != fields.end()) line += ' ';
   for (const Field& field : fields) {
     line += ' ';
     append_plain(line, field.key);

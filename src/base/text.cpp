@@ -177,13 +177,12 @@ std::string slug(std::string_view text, std::size_t max_bytes) {
     at += character->size;
     if (p == U'\'' || p == 0x2019) continue;  // an apostrophe joins: "one's" -> "ones"
     if (p >= 0x300 && p <= 0x36f) continue;   // an accent that is a character of its own
-    if ((p >= 'a' && p <= 'z') || (p >= '0' && p <= '9')) {
-      put(raw);
-    } else if (p >= 'A' && p <= 'Z') {
+    const bool is_plain = (p >= 'a' && p <= 'z') || (p >= '0' && p <= '9');
+    if (p >= 'A' && p <= 'Z') {
       put(lower_ascii(raw));
-    } else if (const auto letters = base_letters(p); !letters.empty()) {
+    } else if (const auto letters = base_letters(p); !is_plain && !letters.empty()) {
       put(letters);
-    } else if (!parts_words(p)) {
+    } else if (is_plain || !parts_words(p)) {
       put(raw);
     } else {
       gap = true;

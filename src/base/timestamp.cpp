@@ -85,7 +85,8 @@ std::optional<Timestamp> assemble(std::optional<int> year, std::optional<int> mo
       days_from_civil(*year, static_cast<unsigned>(*month), static_cast<unsigned>(*day));
   const CivilDate back = civil_from_days(days);
   if (back.day != static_cast<unsigned>(*day)) return std::nullopt;
-  return Timestamp::from_unix_seconds(days * 86'400 + *hour * 3600 + *minute * 60 + *second);
+  return Timestamp::from_unix_seconds(days * 86'400 + std::int64_t{*hour} * 3600 +
+                                      std::int64_t{*minute} * 60 + *second);
 }
 
 }  // namespace

@@ -185,14 +185,14 @@ void print_page(const json::object& answer, const std::string& list,
     return;
   }
   print_rows(answer, list, print, "");
+  const auto first = static_cast<long long>(offset);
+  const long long next = first + count;
   std::printf("%s %lld to %lld of %lld.",
               list == "books"     ? "Books"
               : list == "coupons" ? "Coupons"
                                   : "Orders",
-              static_cast<long long>(offset + 1), static_cast<long long>(offset + count),
-              static_cast<long long>(total));
-  if (offset + count < total)
-    std::printf(" The next ones: --offset %lld", static_cast<long long>(offset + count));
+              first + 1, next, static_cast<long long>(total));
+  if (next < total) std::printf(" The next ones: --offset %lld", next);
   std::printf("\n");
 }
 

@@ -80,7 +80,8 @@ bool is_of_content(const Error& error) {
   return error.code == Errc::corrupt || error.code == Errc::not_found;
 }
 
-// What could not be copied because it is not whole is off sale from now on, where this node may write.
+// What could not be copied because it is not whole is off sale from now on, where this node may
+// write.
 void note_damage(Node& node, const crypto::Cid& cid) {
   if (const auto noted = service::note_damaged(node.room, cid, true); !noted)
     log::warn("backup.damage_not_noted", {{"why", noted.error().to_string()}});

@@ -138,8 +138,8 @@ TEST_P(StorePayments, OfManyDueAttemptsTheYoungestAndTheLongestWaitingAreLookedA
   });
   const auto first = [&](std::int64_t limit) {
     std::vector<payment::IntentId> ids_found;
-    for (const payment::PaymentIntent& one : read(
-             [&](const ports::Snapshot& s) { return s.payments().intents_to_poll(now, limit); }))
+    for (const payment::PaymentIntent& one :
+         read([&](const ports::Snapshot& s) { return s.payments().intents_to_poll(now, limit); }))
       ids_found.push_back(one.id);
     return ids_found;
   };

@@ -43,7 +43,8 @@ class DeskOnStore : public ::testing::Test {
     return "000004";
   }
   Result<SignIn::Done> enter(const Place& as, const std::string& password, const std::string& code,
-                             const std::string& known = "", const std::string& sender = "192.0.2.1") {
+                             const std::string& known = "",
+                             const std::string& sender = "192.0.2.1") {
     return sign_in.enter({as.name, password, code, known, sender});
   }
   [[nodiscard]] bool is_signed_in(const std::string& token) const {

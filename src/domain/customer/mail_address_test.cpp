@@ -38,10 +38,10 @@ TEST(MailAddress, TakesNothingThatCouldBreakALineOrMeanAMachine) {
                              "a@example.org\n.x",
                              std::string("a\0b@example.org", 15),
                              "a<b@example.org",
-                             "b\xC3\xBC"
-                             "cher@example.org",
-                             "a@b\xC3\xBC"
-                             "cher.example",
+                             ("b\xC3\xBC"
+                              "cher@example.org"),
+                             ("a@b\xC3\xBC"
+                              "cher.example"),
                              "a@b@example.org",
                              "a@example.org.",
                              std::string(65, 'a') + "@example.org",

@@ -19,7 +19,7 @@ inline constexpr PaceLimits kNamePace{};
 /// For all names from one sender: more room, and a short longest wait, because a sender may be
 /// everybody behind one proxy, or everybody who comes through Tor.
 inline constexpr PaceLimits kSenderPace{20, Duration::seconds(1), Duration::seconds(30),
-                                       Duration::minutes(10)};
+                                        Duration::minutes(10)};
 
 /// What is remembered of the wrong guesses at one door. Times are of a clock that never goes back.
 struct Guesses {

@@ -111,8 +111,8 @@ Result<> act(const DeskFront& front, const Visit& visit) {
   const std::string slug{visit.request.param("slug")};
   const std::string& by = visit.person().name;
   if (act == "price") {
-    AAN_TRY(service::set_price(front.room(), slug, AAN_TRY(terms_of(front, typed_fields(visit))),
-                               by));
+    AAN_TRY(
+        service::set_price(front.room(), slug, AAN_TRY(terms_of(front, typed_fields(visit))), by));
     return {};
   }
   if (act != "publish" && act != "hide")
