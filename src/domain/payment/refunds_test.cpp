@@ -265,7 +265,7 @@ TEST(RefundShares, TakeTheNewestPaymentFirstAndSplit) {
 }
 
 // A history of facts, and what it has to come to by sums alone.
-constexpr int kHistories = 12'000;
+constexpr int kHistories = 100'000;
 constexpr std::int64_t kPrice = 1000;
 constexpr std::int64_t kPayments[] = {1000, 1000, 250};  // p0, p1, p2
 struct PossibleRefund {
