@@ -226,17 +226,25 @@ class Desk(ShopCase):
         shop, ada = self.begun()
         slug = self.priced_book(self.api(shop))["slug"]
         path = f"/desk/books/{slug}"
-        shop.json("book", "price", slug, "--at-least", "3", "--suggested", "8", "--compare-at", "9.99")
+
+        def shown():
+            form = next(one for one in ada.browser.get(path).page.forms if one.field("act") == "price")
+            return form, [form.field(name) for name in ("price", "compare_at", "suggested", "buyer_sets_price")]
+
+        shop.json("book", "price", slug, "7", "--compare-at", "9.99")
         ada.post(path, "price", price="4")
-        form = next(one for one in ada.browser.get(path).page.forms if one.field("act") == "price")
-        self.assertEqual([form.field(name) for name in ("price", "compare_at", "suggested", "buyer_sets_price")],
-                         ["4.00", "9.99", "8.00", "1"])
-        page = ada.post(path, "price", price="12", compare_at="5", status=400).page
+        self.assertEqual(shown()[1], ["4.00", "9.99", "", None], "another price drops nothing")
+        page = ada.post(path, "price", price="12", compare_at="5", status=422).page
         self.assertIn("5", [one.field("compare_at") for one in page.forms if one.field("act") == "price"])
-        form = next(one for one in ada.browser.get(path).page.forms if one.field("act") == "price")
-        fields = [one for one in form.fields_to_send({"compare_at": "", "suggested": ""}) if one[0] != "buyer_sets_price"]
-        ada.browser.expect(ada.browser.post_form(path, fields), (200, 303))
-        offer = self.api(shop).get("/api/v1/books/" + slug).json()["offer"]
+        self.assertEqual(shown()[1], ["4.00", "9.99", "", None])
+        ada.post(path, "price", price="4", compare_at="")
+        shop.json("book", "price", slug, "--at-least", "3", "--suggested", "8")
+        ada.post(path, "price", price="2")
+        form, fields = shown()
+        self.assertEqual(fields, ["2.00", "", "8.00", "1"])
+        sent = [one for one in form.fields_to_send({"suggested": ""}) if one[0] != "buyer_sets_price"]
+        ada.browser.expect(ada.browser.post_form(path, sent), (200, 303))
+        offer = self.api(shop).get("/api/v1/books/" + slug).json()["book"]["offer"]
         self.assertEqual((offer["buyer_sets_price"], offer["suggested"], offer["compare_at"]), (False, None, None))
 
     def test_an_order_is_found_with_its_time_lines_and_without_its_link(self):

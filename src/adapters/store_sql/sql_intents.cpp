@@ -93,13 +93,13 @@ Result<Intents> SqlPayments::intents_to_poll(Timestamp now, std::int64_t limit) 
                "WHERE next_poll_at <= :now AND next_poll_at < monitor_until AND provider_ref <> '' "
                "ORDER BY created_at DESC, id LIMIT :limit",
                {now, (rows_max + 1) / 2});
-    Intents found = AAN_TRY(all(young));
+    Intents found = all(young);
     Rows rows(db_,
               AAN_INTENT_COLUMNS
               "WHERE next_poll_at <= :now AND next_poll_at < monitor_until AND provider_ref <> '' "
               "ORDER BY next_poll_at, id LIMIT :limit",
               {now, rows_max});
-    for (PaymentIntent& one : AAN_TRY(all(rows))) {
+    for (PaymentIntent& one : all(rows)) {
       if (static_cast<std::int64_t>(found.size()) >= rows_max) break;
       if (std::ranges::find(found, one.id, &PaymentIntent::id) == found.end())
         found.push_back(std::move(one));
