@@ -122,6 +122,31 @@ class Shelf final : public ports::CatalogStore {
   }
 };
 
+class NoBundles final : public ports::BundleStore {
+ public:
+  Result<std::optional<catalog::Bundle>> find_bundle(const catalog::OfferId&) const override {
+    return std::optional<catalog::Bundle>{};
+  }
+  Result<std::optional<catalog::Bundle>> find_bundle_by_slug(std::string_view) const override {
+    return std::optional<catalog::Bundle>{};
+  }
+  Result<ports::BundlePage> list_bundles(ports::BundleScope, std::int64_t,
+                                         std::int64_t) const override {
+    return ports::BundlePage{};
+  }
+  Result<std::vector<catalog::Bundle>> bundles_with(const catalog::WorkId&,
+                                                    std::int64_t) const override {
+    return std::vector<catalog::Bundle>{};
+  }
+  Result<std::string> add_bundle(const catalog::Bundle&) override { return std::string(); }
+  Result<> set_bundle_price(const catalog::OfferId&, const Money&, Timestamp) override {
+    return {};
+  }
+  Result<> set_bundle_visibility(const catalog::OfferId&, catalog::Visibility, Timestamp) override {
+    return {};
+  }
+};
+
 class NoTerms final : public ports::RecordStore {
  public:
   Result<std::optional<std::string>> find(std::string_view, std::string_view) const override {
@@ -163,6 +188,7 @@ class ShelfStore final : public ports::Store {
     explicit Moment(const ShelfStore& store) : store_(store) {}
     [[nodiscard]] const ports::CatalogStore& catalog() const override { return store_.shelf; }
     [[nodiscard]] const ports::RecordStore& records() const override { return store_.records_; }
+    [[nodiscard]] const ports::BundleStore& bundles() const override { return store_.bundles_; }
     [[nodiscard]] const ports::SaleStore& sales() const override { throw not_here(); }
     [[nodiscard]] const ports::CouponStore& coupons() const override { throw not_here(); }
     [[nodiscard]] const ports::CustomerStore& customers() const override { throw not_here(); }
@@ -181,6 +207,7 @@ class ShelfStore final : public ports::Store {
     static std::logic_error not_here() { return std::logic_error("a shelf has only books"); }
     const ShelfStore& store_;
   };
+  NoBundles bundles_;
   NoTerms records_;
   std::string site_ = "test";
 };

@@ -185,4 +185,47 @@ std::string write_book(const service::BookView& view, const std::string& origin)
   return out.end_array().end_object().end_object().take();
 }
 
+namespace {
+
+void write_bundled(JsonWriter& out, const catalog::OfferDetail& book, const std::string& origin) {
+  out.begin_object().field("work_id", book.work.id.value).field("offer_id", book.offer.id.value);
+  out.field("slug", book.work.slug).field("title", book.work.title);
+  out.field("authors", author_line(book.work)).field("price", book.offer.price);
+  out.field("availability",
+            catalog::name_of(catalog::availability_of(book.work, book.offer, book.files)));
+  out.field("url", origin + "/books/" + percent_encode(book.work.slug)).end_object();
+}
+
+void write_one(JsonWriter& out, const catalog::BundleDetail& detail, const std::string& origin) {
+  const catalog::Bundle& bundle = detail.bundle;
+  const catalog::BundleStanding standing = catalog::standing_of(detail);
+  out.begin_object().field("id", bundle.id.value).field("slug", bundle.slug);
+  out.field("title", bundle.title).field("description", bundle.description);
+  out.field("price", bundle.price);
+  out.field("apart", catalog::apart(detail)).field("saved", catalog::saved(detail));
+  out.field("availability", catalog::name_of(standing.availability));
+  out.field("because_of", standing.because_of).key("books").begin_array();
+  for (const catalog::OfferDetail& book : detail.books) write_bundled(out, book, origin);
+  out.end_array().field("url", origin + "/bundles/" + percent_encode(bundle.slug));
+  out.field("created_at", bundle.created_at).end_object();
+}
+
+}  // namespace
+
+std::string write_bundles(const std::vector<catalog::BundleDetail>& bundles, std::int64_t total,
+                          std::int64_t limit, std::int64_t offset, const std::string& origin) {
+  JsonWriter out;
+  out.begin_object().key("bundles").begin_array();
+  for (const catalog::BundleDetail& bundle : bundles) write_one(out, bundle, origin);
+  out.end_array().field("total", total);
+  return out.field("limit", limit).field("offset", offset).end_object().take();
+}
+
+std::string write_bundle(const catalog::BundleDetail& detail, const std::string& origin) {
+  JsonWriter out;
+  out.begin_object().key("bundle");
+  write_one(out, detail, origin);
+  return out.end_object().take();
+}
+
 }  // namespace aan::api

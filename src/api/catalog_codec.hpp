@@ -17,4 +17,8 @@ std::string write_books(const ports::BookPage& page, const ports::BookQuery& que
                         const std::string& origin);
 std::string write_book(const service::BookView& view, const std::string& origin);
 
+std::string write_bundles(const std::vector<catalog::BundleDetail>& bundles, std::int64_t total,
+                          std::int64_t limit, std::int64_t offset, const std::string& origin);
+std::string write_bundle(const catalog::BundleDetail& detail, const std::string& origin);
+
 }  // namespace aan::api

@@ -4,6 +4,7 @@
 #include "api/routes.hpp"
 #include "base/text.hpp"
 #include "service/browse.hpp"
+#include "service/browse_bundles.hpp"
 #include "service/search.hpp"
 
 namespace aan::api {
@@ -104,6 +105,17 @@ Answer<std::string> show_book(const service::Room& room, const net::Request& req
   return write_book(AAN_TRY(service::view_book(room, request.param("slug"))), request.origin());
 }
 
+Answer<std::string> list_bundles(const service::Room& room, const net::Request& request) {
+  const Window window = AAN_TRY(read_window(AAN_TRY(request.queries()), kBooksDefault));
+  const service::BundlesView view =
+      AAN_TRY(service::view_bundles(room, window.offset, window.limit));
+  return write_bundles(view.bundles, view.total, window.limit, window.offset, request.origin());
+}
+
+Answer<std::string> show_bundle(const service::Room& room, const net::Request& request) {
+  return write_bundle(AAN_TRY(service::view_bundle(room, request.param("slug"))), request.origin());
+}
+
 using Make = Answer<std::string> (*)(const service::Room&, const net::Request&);
 
 std::string key_of(const net::Request& request) {
@@ -139,6 +151,8 @@ void add_catalog_routes(net::Router& router, const service::Room& room,
   add_kept(router, room, answers, "/api/catalog", list_catalog);
   add_kept(router, room, answers, "/api/v1/books", list_books);
   add_kept(router, room, answers, "/api/v1/books/{slug}", show_book);
+  add_kept(router, room, answers, "/api/v1/bundles", list_bundles);
+  add_kept(router, room, answers, "/api/v1/bundles/{slug}", show_bundle);
   // The index may be behind the catalogue for a moment, so what it says is not kept.
   router.get("/api/catalog/search",
              answering([&room, &index](const net::Request& request) -> Answer<net::Response> {

@@ -1,8 +1,22 @@
 #include "api/items.hpp"
 
 #include "service/find_book.hpp"
+#include "service/manage_bundles.hpp"
 
 namespace aan::api {
+
+namespace {
+
+// Nothing: no bundle is called so.
+Result<std::optional<catalog::OfferId>> bundle_named(const service::Room& room,
+                                                     const std::string& name) {
+  auto found = service::find_bundle(room, name);
+  if (found) return std::optional(found->bundle.id);
+  if (found.error().reason == "no_such_bundle") return std::optional<catalog::OfferId>{};
+  return std::unexpected(std::move(found).error());
+}
+
+}  // namespace
 
 Answer<std::vector<catalog::OfferId>> find_offers(const service::Room& room,
                                                   const std::vector<ItemRequest>& items) {
@@ -13,6 +27,13 @@ Answer<std::vector<catalog::OfferId>> find_offers(const service::Room& room,
   std::vector<catalog::OfferId> offers;
   std::vector<Finding> missing;
   for (std::size_t i = 0; i < items.size(); ++i) {
+    if (!items[i].bundle.empty()) {
+      if (const auto bundle = AAN_TRY(bundle_named(room, items[i].bundle)))
+        offers.push_back(*bundle);
+      else
+        missing.push_back({items[i].pointer, {}, "There is no such bundle in this shop."});
+      continue;
+    }
     // An `offer_id` means that very offer, never a book that happens to be called so.
     const bool is_meant =
         books[i] && (items[i].offer_id.empty() || books[i]->offer.id.value == items[i].offer_id);

@@ -28,6 +28,14 @@ void write_line_facts(JsonWriter& out, const sales::QuoteLine& line) {
   out.field("edition_version", line.edition_version);
   out.field("title", line.title).field("authors", line.authors).field("price", line.price);
   out.field("discount", line.discount).field("tax", line.tax).field("total", line.total());
+  out.key("bundle");
+  if (line.bundle_id.empty())
+    out.null();
+  else
+    out.begin_object()
+        .field("id", line.bundle_id.value)
+        .field("title", line.bundle_title)
+        .end_object();
 }
 
 void write_file_facts(JsonWriter& out, const catalog::EditionFile& file) {

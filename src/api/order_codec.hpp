@@ -11,10 +11,11 @@
 
 namespace aan::api {
 
-/// One thing to buy, named by its offer or by its book; exactly one of the two is set.
+/// One thing to buy, named by its offer, by its book or by its bundle; exactly one of them is set.
 struct ItemRequest {
   std::string offer_id;
   std::string book;             ///< a name as in `service/find_book`
+  std::string bundle;           ///< id or slug
   std::string pointer;          ///< where it stands in the request
   std::optional<Money> amount;  ///< chosen by the buyer, where the buyer sets the price
 };

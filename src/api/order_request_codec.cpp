@@ -57,11 +57,16 @@ std::vector<ItemRequest> read_items(ObjectReader& object, std::vector<Finding>& 
     item.pointer = one.pointer();
     item.offer_id = one.text("offer_id", Need::optional, kNameBytesMax).value_or("");
     item.book = one.text("book", Need::optional, kNameBytesMax).value_or("");
+    item.bundle = one.text("bundle", Need::optional, kNameBytesMax).value_or("");
     if (const JsonValue* amount = one.member("amount"))
       item.amount = read_money(*amount, item.pointer + "/amount", findings);
     one.finish();
-    if (array[i].object() != nullptr && item.offer_id.empty() == item.book.empty())
-      findings.push_back({item.pointer, {}, "Name either an offer_id or a book."});
+    const int names =
+        int{!item.offer_id.empty()} + int{!item.book.empty()} + int{!item.bundle.empty()};
+    if (array[i].object() != nullptr && names != 1)
+      findings.push_back({item.pointer, {}, "Name one of offer_id, book and bundle."});
+    if (!item.bundle.empty() && item.amount)
+      findings.push_back({item.pointer + "/amount", {}, "A bundle has a price of its own."});
     items.push_back(std::move(item));
   }
   return items;

@@ -48,6 +48,7 @@ int ended(ExitCode code) {
 
 struct CouponOptions {
   std::string percent;
+  std::string text;  // of a bundle
   std::string minimum;
   std::string from;
   std::string until;
@@ -80,6 +81,7 @@ class CommandLine {
     add_serve();
     add_import();
     add_books();
+    add_bundles();
     add_coupons();
     add_orders();
     add_sales();
@@ -150,6 +152,7 @@ class CommandLine {
     if (!argument.empty())
       sub->add_option(argument, which_,
                       argument == "book"      ? "Slug or id of the book"
+                      : argument == "bundle"  ? "Slug or id of the bundle"
                       : argument == "order"   ? "Reference or id of the order"
                       : argument == "code"    ? "The code, typed in any way"
                       : argument == "name"    ? "Name of the person or the key"
@@ -266,6 +269,46 @@ class CommandLine {
                           "unlimited"))
         ->required();
     add_json(stock);
+  }
+
+  void add_bundles() {
+    CLI::App& bundle = *group("bundle", "Bundles: add, list, show, price, publish, hide");
+    CLI::App* add = command(bundle, "add", "Several books for one price",
+                            "aan bundle add 'Night reading' --price 9.99 --book walden --book emma "
+                            "--data shop",
+                            [this] {
+                              return run_in_shop(common_, "bundle.add",
+                                                 json_object({{"title", which_},
+                                                              {"text", coupon_.text},
+                                                              {"price", price_},
+                                                              {"books", joined(coupon_.books)}}));
+                            });
+    add->add_option("title", which_, "What it is called, at most 200 bytes")->required();
+    add->add_option("--price", price_, "9.99, or free; no more than its books cost one by one")
+        ->required();
+    add->add_option("--book", coupon_.books,
+                    text("Slug or id of a book in it; give it 2 to 20 times. What is inside a "
+                         "bundle never changes"))
+        ->required();
+    add->add_option("--text", coupon_.text, text("Its description: paragraphs of plain text"));
+    add_json(add);
+    add_list(bundle, "All bundles, newest first, with state and price",
+             "aan bundle list --data shop", "bundle.list");
+    add_shop_command(bundle, "show", "One bundle, and what is in it",
+                     "aan bundle show night-reading --data shop", "bundle.show", "bundle");
+    CLI::App* price =
+        command(bundle, "price", "Another price, for orders from now on",
+                "aan bundle price night-reading 7.99 --data shop", [this] {
+                  return run_in_shop(common_, "bundle.price",
+                                     json_object({{"bundle", which_}, {"price", price_}}));
+                });
+    price->add_option("bundle", which_, "Slug or id of the bundle")->required();
+    price->add_option("price", price_, "7.99, or free")->required();
+    add_json(price);
+    add_shop_command(bundle, "publish", "List a hidden bundle again",
+                     "aan bundle publish night-reading --data shop", "bundle.publish", "bundle");
+    add_shop_command(bundle, "hide", "Take a bundle off the pages; orders keep what they hold",
+                     "aan bundle hide night-reading --data shop", "bundle.hide", "bundle");
   }
 
   void add_coupons() {

@@ -172,6 +172,26 @@ void print_coupon(const json::object& coupon) {
     std::printf("  book      %s\n", text_of(book.as_object(), "slug").c_str());
 }
 
+void print_bundle_line(const json::object& bundle) {
+  std::printf("%-8s %15s  %-30s %s\n", text_of(bundle, "state").c_str(),
+              price_of(bundle, "price").c_str(), text_of(bundle, "slug").c_str(),
+              text_of(bundle, "title").c_str());
+}
+
+void print_bundle(const json::object& bundle) {
+  std::printf("%s\n", text_of(bundle, "title").c_str());
+  std::printf("  state     %s\n", text_of(bundle, "state").c_str());
+  std::printf("  address   /bundles/%s\n", text_of(bundle, "slug").c_str());
+  std::printf("  price     %s\n", price_of(bundle, "price").c_str());
+  if (!bundle.at("saved").is_null())
+    std::printf("  saves     %s\n", amount_of(bundle, "saved").c_str());
+  if (const std::string why = text_of(bundle, "because_of"); !why.empty())
+    std::printf("  rests     %s: %s\n", text_of(bundle, "availability").c_str(), why.c_str());
+  for (const json::value& book : bundle.at("books").as_array())
+    std::printf("  book      %15s  %s\n", price_of(book.as_object(), "price").c_str(),
+                text_of(book.as_object(), "slug").c_str());
+}
+
 // The rows of one page, and how to see the next one.
 void print_page(const json::object& answer, const std::string& list,
                 void (*print)(const json::object&), const std::string& empty) {
@@ -190,6 +210,7 @@ void print_page(const json::object& answer, const std::string& list,
   std::printf("%s %lld to %lld of %lld.",
               list == "books"     ? "Books"
               : list == "coupons" ? "Coupons"
+              : list == "bundles" ? "Bundles"
                                   : "Orders",
               first + 1, next, static_cast<long long>(total));
   if (next < total) std::printf(" The next ones: --offset %lld", next);
@@ -223,11 +244,16 @@ void print_facts(const json::object& order) {
   }
 }
 
+std::string in_bundle(const json::object& line) {
+  const std::string bundle = text_of(line, "bundle");
+  return text_of(line, "title") + (bundle.empty() ? "" : " (of the bundle " + bundle + ")");
+}
+
 void print_order(const json::object& order) {
   print_order_line(order);
   for (const json::value& line : order.at("lines").as_array())
     std::printf("  %15s  %s\n", price_of(line.as_object(), "price").c_str(),
-                text_of(line.as_object(), "title").c_str());
+                in_bundle(line.as_object()).c_str());
   if (const std::string code = text_of(order, "coupon"); !code.empty())
     std::printf("  %15s  off, by the coupon %s\n", amount_of(order, "discount").c_str(),
                 code.c_str());
@@ -393,6 +419,10 @@ void print_for_people(const std::string& command, const std::string& answer) {
     print_page(it, "coupons", print_coupon_line, "No coupons yet. Make one with aan coupon add.");
   else if (command.starts_with("coupon."))
     print_coupon(it);
+  else if (command == "bundle.list")
+    print_page(it, "bundles", print_bundle_line, "No bundles yet. Make one with aan bundle add.");
+  else if (command.starts_with("bundle."))
+    print_bundle(it);
   else if (command == "order.list")
     print_orders(it);
   else if (command == "order.link" || command == "order.renew-link")

@@ -9,6 +9,7 @@
 #include "node/attention_commands_json.hpp"
 #include "node/backup_commands_json.hpp"
 #include "node/book_commands_json.hpp"
+#include "node/bundle_commands_json.hpp"
 #include "node/command_parts_json.hpp"
 #include "node/coupon_commands_json.hpp"
 #include "node/desk_commands_json.hpp"
@@ -87,6 +88,12 @@ constexpr std::array kCommands = {
     Command{"book.stock", Purpose::write, stock_book, Action::change_books},
     Command{"book.publish", Purpose::write, publish_book, Action::change_books},
     Command{"book.hide", Purpose::write, hide_book, Action::change_books},
+    Command{"bundle.add", Purpose::write, add_bundle, Action::change_books},
+    Command{"bundle.list", Purpose::look, list_bundles, Action::see_books},
+    Command{"bundle.show", Purpose::look, show_bundle, Action::see_books},
+    Command{"bundle.price", Purpose::write, price_bundle, Action::change_books},
+    Command{"bundle.publish", Purpose::write, publish_bundle, Action::change_books},
+    Command{"bundle.hide", Purpose::write, hide_bundle, Action::change_books},
     Command{"coupon.add", Purpose::write, add_coupon, Action::change_books},
     Command{"coupon.list", Purpose::look, list_coupons, Action::see_books},
     Command{"coupon.show", Purpose::look, show_coupon, Action::see_books},

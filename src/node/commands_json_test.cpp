@@ -120,6 +120,8 @@ const std::map<std::string, std::vector<std::string>> kSameAs = {
     {"GET /desk/orders/{order}/evidence", {"order.evidence"}},
     {"GET /desk/sales", {"sales.export", "ledger.balances"}},
     {"GET /desk/sales/export", {"sales.export"}},
+    {"GET /desk/bundles", {"bundle.list", "bundle.show"}},
+    {"POST /desk/bundles", {"bundle.add", "bundle.price", "bundle.publish", "bundle.hide"}},
     {"GET /desk/coupons", {"coupon.list", "coupon.show"}},
     {"POST /desk/coupons", {"coupon.add", "coupon.end"}},
     {"GET /desk/pages", {"page.list"}},

@@ -265,7 +265,7 @@ std::vector<const ports::MessageArchive*> Node::all_archives() const {
 
 Result<> Node::read_catalogue() {
   const service::CatalogueState state = AAN_TRY(service::catalogue_state(room));
-  cache.set_catalogue(state.generation, state.books, state.free_books);
+  cache.set_catalogue(state.generation, state.books, state.free_books, state.bundles);
   return {};
 }
 
@@ -273,7 +273,7 @@ Result<bool> Node::follow_step() {
   const std::scoped_lock lock(follow_mutex_);
   const service::CatalogueState state = AAN_TRY(service::catalogue_state(room));
   if (state.generation != cache.generation())
-    cache.set_catalogue(state.generation, state.books, state.free_books);
+    cache.set_catalogue(state.generation, state.books, state.free_books, state.bundles);
   // A damaged index says so when it is asked for its generation, also while nothing changes.
   const auto indexed = index->generation();
   if (indexed && *indexed == state.generation) return false;

@@ -150,6 +150,7 @@ Result<json::object> show_order(Node& node, const json::object& arguments) {
   json::array lines;
   for (const service::OrderLineView& line : view.lines)
     lines.push_back({{"title", line.line.quoted.title},
+                     {"bundle", line.line.quoted.bundle_title},
                      {"price", money(line.line.quoted.price)},
                      {"discount", money(line.line.quoted.discount)},
                      {"total", money(line.line.quoted.total())}});

@@ -7,6 +7,7 @@
 #include "ports/api_key_store.hpp"
 #include "ports/attention_store.hpp"
 #include "ports/audit_log.hpp"
+#include "ports/bundle_store.hpp"
 #include "ports/catalog_store.hpp"
 #include "ports/coupon_store.hpp"
 #include "ports/customer_store.hpp"
@@ -53,6 +54,7 @@ class Snapshot {
  public:
   virtual ~Snapshot() = default;
   [[nodiscard]] virtual const CatalogStore& catalog() const = 0;
+  [[nodiscard]] virtual const BundleStore& bundles() const = 0;
   [[nodiscard]] virtual const SaleStore& sales() const = 0;
   [[nodiscard]] virtual const CouponStore& coupons() const = 0;
   [[nodiscard]] virtual const CustomerStore& customers() const = 0;
@@ -74,6 +76,7 @@ class UnitOfWork {
  public:
   virtual ~UnitOfWork() = default;
   virtual CatalogStore& catalog() = 0;
+  virtual BundleStore& bundles() = 0;
   virtual SaleStore& sales() = 0;
   virtual CouponStore& coupons() = 0;
   virtual CustomerStore& customers() = 0;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include "domain/catalog/sample_rules.hpp"
+#include "service/browse_bundles.hpp"
+#include "service/find_bundle.hpp"
 
 namespace aan::service {
 namespace {
@@ -77,6 +79,9 @@ Result<HomeView> view_home(const Room& room) {
     query.only_free = true;
     query.limit = kShelf;
     view.free = AAN_TRY(at.catalog().list(query));
+    for (catalog::Bundle& bundle :
+         AAN_TRY(at.bundles().list_bundles(ports::BundleScope::listed, 0, kShelf)).bundles)
+      view.bundles.push_back(AAN_TRY(open_bundle(at.catalog(), std::move(bundle))));
     view.subjects = AAN_TRY(at.catalog().subjects());
     view.languages = AAN_TRY(at.catalog().languages());
     return {};
@@ -132,6 +137,7 @@ Result<BookView> view_book(const Room& room, std::string_view slug) {
   BookView view;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     view.book = AAN_TRY(find_listed(at.catalog(), slug));
+    view.bundles = AAN_TRY(bundles_of(at, view.book.work.id));
     view.also = AAN_TRY(neighbours(at.catalog(), view.book.work));
     return {};
   }));
@@ -165,6 +171,7 @@ Result<CatalogueState> catalogue_state(const Room& room) {
     state.books = AAN_TRY(at.catalog().list(any)).total;
     any.only_free = true;
     state.free_books = AAN_TRY(at.catalog().list(any)).total;
+    state.bundles = AAN_TRY(at.bundles().list_bundles(ports::BundleScope::listed, 0, 1)).total;
     return {};
   }));
   return state;

@@ -13,6 +13,7 @@ struct HomeView {
   std::vector<catalog::BookSummary> newest;
   std::vector<catalog::BookSummary> more;
   ports::BookPage free;
+  std::vector<catalog::BundleDetail> bundles;  ///< the newest
   std::vector<catalog::SubjectCount> subjects;
   std::vector<catalog::LanguageCount> languages;
 };
@@ -32,7 +33,8 @@ struct WholeBooks {
 };
 struct BookView {
   catalog::BookDetail book;
-  std::vector<catalog::BookSummary> also;  ///< of the same series or subject, not itself
+  std::vector<catalog::BundleDetail> bundles;  ///< that hold it and can be had now
+  std::vector<catalog::BookSummary> also;      ///< of the same series or subject, not itself
 };
 
 struct SampleView {
@@ -44,6 +46,7 @@ struct CatalogueState {
   std::int64_t generation = 0;
   std::int64_t books = 0;       ///< listed ones
   std::int64_t free_books = 0;  ///< of them
+  std::int64_t bundles = 0;     ///< listed ones
 };
 
 /// Reading the catalogue: one snapshot for each call, no write, no network.

@@ -1,6 +1,7 @@
 #include "service/checkout.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/log.hpp"
 #include "base/text.hpp"
@@ -10,6 +11,7 @@
 #include "service/confirm_payment.hpp"
 #include "service/customer_address.hpp"
 #include "service/find_book.hpp"
+#include "service/find_bundle.hpp"
 #include "service/order_link.hpp"
 
 namespace aan::service {
@@ -135,16 +137,24 @@ Result<CheckoutReview> Checkout::review_in(Look& at, const Basket& basket, Times
                   {{"limit", std::int64_t{sales::kQuoteLinesMax}}});
   CheckoutReview review;
   review.number = number;
+  std::vector<catalog::BundleDetail> bundles;
   for (const catalog::OfferId& id : basket.offers) {
-    auto detail = AAN_TRY(at.catalog().find_offer(id));
-    if (!detail)
+    if (auto detail = AAN_TRY(at.catalog().find_offer(id))) {
+      review.books.push_back(std::move(*detail));
+      continue;
+    }
+    auto bundle = AAN_TRY(at.bundles().find_bundle(id));
+    if (!bundle)
       return refuse(Errc::not_found, "quote", "One of these books is not in this shop.",
                     "no_such_offer");
-    review.books.push_back(std::move(*detail));
+    bundles.push_back(AAN_TRY(open_bundle(at.catalog(), *std::move(bundle))));
   }
   const auto terms = AAN_TRY(at.records().terms());
-  review.quote =
-      AAN_TRY(sales::make_quote(review.books, room_.currency, terms.version, basket.amounts));
+  review.quote = AAN_TRY(
+      sales::make_quote(review.books, room_.currency, terms.version, basket.amounts, bundles));
+  // Now that it is known that nothing is bought twice.
+  for (catalog::BundleDetail& bundle : bundles)
+    std::ranges::move(bundle.books, std::back_inserter(review.books));
   const tax::Decision decision = AAN_TRY(tax::decide(
       taxes_.regime, taxes_.rates, {basket.country, number == NumberStanding::confirmed}, now));
   if (basket.coupon.empty()) {

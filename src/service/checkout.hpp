@@ -19,7 +19,7 @@ inline constexpr std::size_t kReceiptNameBytesMax = 120;
 
 /// What a buyer wants, before any price.
 struct Basket {
-  std::vector<catalog::OfferId> offers;
+  std::vector<catalog::OfferId> offers;  ///< and bundles, by their ids
   sales::ChosenAmounts amounts;  ///< for offers whose price the buyer sets; ignored for all others
   std::string coupon;            ///< as typed; empty: none
   std::string country;  ///< where the buyer lives, by ISO code; only asked where tax depends on it

@@ -41,6 +41,7 @@ BookPage book_page(const service::BookView& view) {
   page.suggested = offer.suggested;
   page.is_being_restored = catalog::is_being_restored(files);
   page.listed_at = work.created_at;
+  page.bundles = {ShelfKind::of_this_book, "", "", cards_of(view.bundles)};
   page.also.books = cards_of(view.also);
   page.also.kind = work.series.empty() ? ShelfKind::subject : ShelfKind::same_shelf;
   if (!work.subjects.empty()) {

@@ -31,6 +31,7 @@ Result<std::string> home(const Storefront& front, const net::Request&, std::int6
                                  book.work.description, book.edition.sample.has_value()};
   }
   page.shelves.push_back({ShelfKind::newest, "", "/books", cards_of(view.newest)});
+  page.shelves.push_back({ShelfKind::bundles, "", "/bundles", cards_of(view.bundles)});
   page.shelves.push_back({ShelfKind::more, "", "/books", cards_of(view.more)});
   page.shelves.push_back({ShelfKind::free_books, "", "/books?free=1", cards_of(view.free.books)});
   page.free_count = view.free.total;

@@ -1,6 +1,24 @@
 #include "web/cards.hpp"
 
+#include <algorithm>
+
 namespace aan::web {
+namespace {
+
+constexpr std::size_t kAuthorsOfABundle = 3;  // of more nobody reads the names on a card
+
+std::vector<std::string> authors_of(const catalog::BundleDetail& detail) {
+  std::vector<std::string> names;
+  for (const catalog::OfferDetail& book : detail.books)
+    for (const catalog::Contributor& one : book.work.contributors)
+      if (one.role == catalog::ContributorRole::author &&
+          std::ranges::find(names, one.name) == names.end())
+        names.push_back(one.name);
+  if (names.size() > kAuthorsOfABundle) names.clear();
+  return names;
+}
+
+}  // namespace
 
 Cover cover_of(const crypto::Cid& thumb_160, const crypto::Cid& thumb_320,
                const crypto::Cid& thumb_640) {
@@ -44,6 +62,29 @@ BookCard card_of(const catalog::Work& work, const catalog::Edition& edition,
   for (const catalog::EditionFile& file : files) card.formats.push_back(file.format);
   card.cover = cover_of(edition.thumb_160, edition.thumb_320, edition.thumb_640);
   return card;
+}
+
+BookCard card_of(const catalog::BundleDetail& detail) {
+  BookCard card;
+  const catalog::Bundle& bundle = detail.bundle;
+  card.slug = bundle.slug;
+  card.title = bundle.title;
+  card.authors = authors_of(detail);
+  card.price = bundle.price;
+  if (catalog::saved(detail)) card.compare_at = catalog::apart(detail);
+  card.bundled = static_cast<std::int64_t>(bundle.works.size());
+  if (!detail.books.empty()) {
+    const catalog::Edition& first = detail.books.front().edition;
+    card.cover = cover_of(first.thumb_160, first.thumb_320, first.thumb_640);
+  }
+  return card;
+}
+
+std::vector<BookCard> cards_of(const std::vector<catalog::BundleDetail>& bundles) {
+  std::vector<BookCard> cards;
+  cards.reserve(bundles.size());
+  for (const catalog::BundleDetail& bundle : bundles) cards.push_back(card_of(bundle));
+  return cards;
 }
 
 std::vector<BookCard> cards_of(const std::vector<catalog::BookSummary>& books) {

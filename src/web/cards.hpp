@@ -2,7 +2,7 @@
 #include <optional>
 #include <vector>
 
-#include "domain/catalog/book_view.hpp"
+#include "domain/catalog/bundle.hpp"
 #include "domain/sales/quote.hpp"
 #include "web/view/book_card.hpp"
 #include "web/view/tax_row.hpp"
@@ -15,7 +15,10 @@ Cover cover_of(const crypto::Cid& thumb_160, const crypto::Cid& thumb_320,
 BookCard card_of(const catalog::BookSummary& book);
 BookCard card_of(const catalog::Work& work, const catalog::Edition& edition,
                  const std::vector<catalog::EditionFile>& files, const catalog::Offer& offer);
+/// A bundle among books: the cover of its first one, and struck through what they cost apart.
+BookCard card_of(const catalog::BundleDetail& detail);
 std::vector<BookCard> cards_of(const std::vector<catalog::BookSummary>& books);
+std::vector<BookCard> cards_of(const std::vector<catalog::BundleDetail>& bundles);
 
 /// How a quote is taxed, for its pages.
 TaxShown tax_of(const sales::Quote& quote);

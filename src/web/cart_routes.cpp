@@ -20,10 +20,24 @@ CartPage cart_page(const Storefront& front, const Cart& cart, const service::Car
     CartLine& line = page.lines.emplace_back();
     line.card = card_of(it.work, it.edition, it.files, it.offer);
     line.offer_id = it.offer.id.value;
-    line.can_be_bought = it.can_be_bought();
+    line.can_be_bought = view.takes(it);
+    if (const service::CartBundle* bundle = view.bundle_of(it))
+      line.in_bundle = bundle->detail.bundle.title;
     line.is_being_restored = catalog::is_being_restored(it.files);
     line.is_sold_out = it.offer.copies_left == 0;
     line.price = price_in(cart, it.offer, front.use.room.currency);
+  }
+  for (const service::CartBundle& it : view.bundles) {
+    CartLine& line = page.lines.emplace_back();
+    line.card = card_of(it.detail);
+    line.offer_id = it.detail.bundle.id.value;
+    line.can_be_bought = it.can_be_bought();
+    line.is_being_restored = it.standing.availability == catalog::Availability::being_restored;
+    line.is_sold_out = it.standing.availability == catalog::Availability::sold_out;
+    line.because_of = it.standing.because_of;
+    line.shared_title = it.shared_title;
+    line.shared_with = it.shared_with;
+    line.price = it.detail.bundle.price;
   }
   return page;
 }
@@ -32,11 +46,13 @@ service::Basket basket_of(const Storefront& front, const net::Request& request, 
                           const service::CartView& view, const std::string& coupon) {
   service::Basket basket;
   for (const catalog::OfferDetail& it : view.books) {
-    if (!it.can_be_bought()) continue;
+    if (!view.takes(it)) continue;
     basket.offers.push_back(it.offer.id);
     if (it.offer.buyer_sets_price)
       basket.amounts[it.offer.id] = price_in(cart, it.offer, front.use.room.currency);
   }
+  for (const service::CartBundle& it : view.bundles)
+    if (it.can_be_bought()) basket.offers.push_back(it.detail.bundle.id);
   basket.coupon = coupon;
   basket.has_code_worked = coupon == cart.coupon;  // only such a code is in the signed cookie
   basket.sender = request.client_key();
@@ -99,11 +115,28 @@ Result<catalog::OfferId> offer_in(const net::Request& request) {
   return catalog::OfferId{id};
 }
 
+// A bundle can be put in when it could be ordered by itself.
+Result<net::Response> add_bundle(const Storefront& front, const net::Request& request, Cart cart,
+                                 const catalog::OfferId& id) {
+  AAN_TRY(front.use.checkout.review(std::vector{id}));
+  if (std::ranges::find(cart.offers, id) == cart.offers.end()) cart.offers.push_back(id);
+  return back_to_cart(front, request, cart);
+}
+
+std::unexpected<Error> cart_full() {
+  return refuse(Errc::invalid, "cart", "A cart holds at most 50 books.", "cart_full",
+                {{"limit", std::int64_t{kCartLinesMax}}});
+}
+
 // The page itself is the answer: putting a book in twice, or reloading, changes nothing more.
 Result<net::Response> add_book(const Storefront& front, const net::Request& request) {
   const catalog::OfferId id = AAN_TRY(offer_in(request));
   Cart cart = read_cart(front.use.room.keys.ring(), request);
-  const auto added = AAN_TRY(service::view_cart(front.use.room, {id})).books;
+  const service::CartView view = AAN_TRY(service::view_cart(front.use.room, {id}));
+  const bool was_there = std::ranges::find(cart.offers, id) != cart.offers.end();
+  if (!was_there && cart.offers.size() >= kCartLinesMax) return cart_full();
+  if (!view.bundles.empty()) return add_bundle(front, request, std::move(cart), id);
+  const auto& added = view.books;
   if (added.empty())
     return refuse(Errc::not_found, "cart", "There is no such book in this shop.", "no_such_book");
   if (catalog::is_being_restored(added.front().files))
@@ -116,10 +149,6 @@ Result<net::Response> add_book(const Storefront& front, const net::Request& requ
   if (!added.front().can_be_bought())
     return refuse(Errc::conflict, "cart", "This book cannot be bought at the moment.",
                   "not_for_sale", {{"title", added.front().work.title}});
-  const bool was_there = std::ranges::find(cart.offers, id) != cart.offers.end();
-  if (!was_there && cart.offers.size() >= kCartLinesMax)
-    return refuse(Errc::invalid, "cart", "A cart holds at most 50 books.", "cart_full",
-                  {{"limit", std::int64_t{kCartLinesMax}}});
   if (!was_there) cart.offers.push_back(id);
   if (const auto typed = AAN_TRY(request.form()).find("amount");
       typed && added.front().offer.buyer_sets_price) {

@@ -49,6 +49,11 @@ Result<Wanted> wanted_of(const Storefront& front, const net::Request& request, c
   Wanted wanted;
   if (!typed.book.empty()) {
     const auto found = AAN_TRY(service::find_books(front.use.room, {typed.book}));
+    if (!found.front() && looks_like_id(typed.book) &&
+        !AAN_TRY(service::view_cart(front.use.room, {{typed.book}})).bundles.empty()) {
+      wanted.offers = {{typed.book}};
+      return wanted;
+    }
     if (!found.front())
       return refuse(Errc::not_found, "checkout", "There is no such book in this shop.",
                     "no_such_book");
@@ -64,6 +69,7 @@ Result<Wanted> wanted_of(const Storefront& front, const net::Request& request, c
   const Cart cart = read_cart(front.use.room.keys.ring(), request);
   const auto view = AAN_TRY(service::view_cart(front.use.room, cart.offers));
   for (const catalog::OfferDetail& one : view.books) {
+    if (view.bundle_of(one) != nullptr) continue;  // its bundle brings it
     if (one.can_be_bought()) {
       wanted.offers.push_back(one.offer.id);
       if (one.offer.buyer_sets_price)
@@ -72,6 +78,11 @@ Result<Wanted> wanted_of(const Storefront& front, const net::Request& request, c
       wanted.left_out.push_back(one.offer.id);
       wanted.left_out_titles.push_back(one.work.title);
     }
+  }
+  for (const service::CartBundle& one : view.bundles) {
+    const catalog::Bundle& bundle = one.detail.bundle;
+    (one.can_be_bought() ? wanted.offers : wanted.left_out).push_back(bundle.id);
+    if (!one.can_be_bought()) wanted.left_out_titles.push_back(bundle.title);
   }
   return wanted;
 }
@@ -115,6 +126,30 @@ PlaceField place_of(const Storefront& front, const Typed& typed,
   return place;
 }
 
+// A line for each book, and one for all books of a bundle.
+std::vector<CheckoutLine> slip_of(const service::CheckoutReview& view) {
+  std::vector<CheckoutLine> lines;
+  const catalog::OfferId* open = nullptr;
+  for (std::size_t i = 0; i < view.quote.lines.size(); ++i) {
+    const sales::QuoteLine& line = view.quote.lines[i];
+    const auto& [offer, work, edition, files] = view.books[i];
+    if (line.bundle_id.empty()) {
+      lines.push_back({card_of(work, edition, files, offer), line.price});
+      continue;
+    }
+    if (open == nullptr || *open != line.bundle_id) {
+      open = &line.bundle_id;
+      CheckoutLine& bundle = lines.emplace_back();
+      bundle.card.title = line.bundle_title;
+      bundle.card.cover = cover_of(edition.thumb_160, edition.thumb_320, edition.thumb_640);
+      bundle.price = Money{0, line.price.asset};
+    }
+    lines.back().card.bundled += 1;
+    lines.back().price.amount += line.price.amount;
+  }
+  return lines;
+}
+
 Result<net::Response> answer(const Storefront& front, const net::Request& request,
                              const Typed& typed, const Wanted& wanted, const CouponReview& with,
                              int status, const Error* problem = nullptr) {
@@ -124,11 +159,7 @@ Result<net::Response> answer(const Storefront& front, const net::Request& reques
   page.coupon = with.coupon;
   page.left_out = wanted.left_out_titles;
   page.just_placed = AAN_TRY(just_placed(front, request));
-  for (std::size_t i = 0; i < quote.lines.size(); ++i) {
-    const auto& [offer, work, edition, files] = view.books[i];
-    const Money price = quote.lines[i].price;
-    page.lines.push_back({card_of(work, edition, files, offer), price});
-  }
+  page.lines = slip_of(view);
   page.subtotal = quote.subtotal;
   page.discount = quote.discount;
   page.tax = tax_of(quote);

@@ -17,6 +17,7 @@ Frame catalogue_frame(const Storefront& front, NavItem current, std::string cano
   frame.cart_count = cart_count;
   frame.catalogue_size = front.cache.catalogue_size();
   frame.has_free_books = front.cache.free_books() > 0;
+  frame.has_bundles = front.cache.bundles() > 0;
   frame.has_ways_to_pay = !front.use.providers.all().empty();
   frame.contact = front.use.shop.contact;
   frame.is_sandbox = front.use.shop.is_sandbox;

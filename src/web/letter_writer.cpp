@@ -21,6 +21,7 @@ OrderPage page_of(const ports::ReceiptLetter& about) {
     one.card.title = line.quoted.title;
     one.card.price = line.quoted.price;
     one.price = line.quoted.price;
+    one.bundle = line.quoted.bundle_title;
   }
   page.subtotal = order.quote.subtotal;
   page.discount = order.quote.discount;

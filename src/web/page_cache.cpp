@@ -15,9 +15,11 @@ std::size_t bytes_of(const std::string& key, const net::EncodedBody& page) {
 
 }  // namespace
 
-void PageCache::set_catalogue(std::int64_t generation, std::int64_t size, std::int64_t free_books) {
+void PageCache::set_catalogue(std::int64_t generation, std::int64_t size, std::int64_t free_books,
+                              std::int64_t bundles) {
   size_.store(size);
   free_books_.store(free_books);
+  bundles_.store(bundles);
   generation_.store(generation);
 }
 

@@ -22,10 +22,12 @@ class PageCache {
   explicit PageCache(std::size_t bytes_max = kBytesMax) : bytes_max_(bytes_max) {}
 
   /// The catalogue changed: pages of an earlier generation are never given out again.
-  void set_catalogue(std::int64_t generation, std::int64_t size, std::int64_t free_books);
+  void set_catalogue(std::int64_t generation, std::int64_t size, std::int64_t free_books,
+                     std::int64_t bundles = 0);
   [[nodiscard]] std::int64_t generation() const { return generation_.load(); }
   [[nodiscard]] std::int64_t catalogue_size() const { return size_.load(); }
   [[nodiscard]] std::int64_t free_books() const { return free_books_.load(); }
+  [[nodiscard]] std::int64_t bundles() const { return bundles_.load(); }
 
   [[nodiscard]] net::SharedBody find(const std::string& key) const;
   /// Keeps a page that was made from `generation`; drops everything first when full.
@@ -39,6 +41,7 @@ class PageCache {
   std::atomic<std::int64_t> generation_{0};
   std::atomic<std::int64_t> size_{0};
   std::atomic<std::int64_t> free_books_{0};
+  std::atomic<std::int64_t> bundles_{0};
   mutable std::mutex pages_mutex_;  // guards pages_, pages_generation_ and bytes_
   std::unordered_map<std::string, net::SharedBody> pages_;
   std::int64_t pages_generation_ = 0;

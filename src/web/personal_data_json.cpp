@@ -22,6 +22,7 @@ json::array lines_of(const sales::Order& order) {
   json::array lines;
   for (const sales::OrderLine& line : order.lines)
     lines.push_back({{"title", line.quoted.title},
+                     {"bundle", line.quoted.bundle_title},
                      {"authors", line.quoted.authors},
                      {"price", money(line.quoted.price)},
                      {"total", money(line.quoted.total())}});

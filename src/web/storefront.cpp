@@ -3,6 +3,7 @@
 #include "web/asset_routes.hpp"
 #include "web/book_routes.hpp"
 #include "web/browse_routes.hpp"
+#include "web/bundle_routes.hpp"
 #include "web/cart_routes.hpp"
 #include "web/checkout_routes.hpp"
 #include "web/document_routes.hpp"
@@ -22,6 +23,7 @@ void add_routes(net::Router& router, const Storefront& front) {
   add_asset_routes(router);
   add_browse_routes(router, front);
   add_book_routes(router, front);
+  add_bundle_routes(router, front);
   add_search_routes(router, front);
   add_picture_routes(router, front);
   add_cart_routes(router, front);

@@ -15,6 +15,10 @@ constexpr const char* kNoDesk =
     "desk_session; DROP TABLE desk_person; "
     "DROP TABLE desk_invitation; DROP TABLE audit_entry; DROP TABLE audit_head; "
     "DROP TABLE api_key; DROP INDEX journal_entry_at; ";
+// Takes back what the steps of bundles made.
+constexpr const char* kNoBundles =
+    "DROP TABLE bundle_work; DROP TABLE bundle; ALTER TABLE order_line DROP COLUMN bundle_id; "
+    "ALTER TABLE order_line DROP COLUMN bundle_title; ";
 constexpr const char* kNoTax =
     "DROP TABLE order_tax_number; DROP TABLE document; DROP TABLE document_series; "
     "DROP INDEX orders_tax_proof; DROP TABLE tax_evidence;"
@@ -101,7 +105,7 @@ TEST_P(StoreSchema, AnOlderDatabaseIsBroughtUpToDateOnlyByWhoeverMay) {
   });
   close();
   // The newest step again: what it made goes, and so does the memory of it.
-  ASSERT_TRUE(place->tamper(std::string(kNoAttention) + kNoTax + kNoDesk +
+  ASSERT_TRUE(place->tamper(std::string(kNoBundles) + kNoAttention + kNoTax + kNoDesk +
                             "DELETE FROM schema_migration WHERE version >= 18"));
   EXPECT_EQ(inspect().state, SchemaState::older);
   EXPECT_EQ(refused_to_open(/*may_migrate=*/false).reason, "older");
@@ -126,7 +130,7 @@ TEST_P(StoreSchema, LanguagesThatWereShelvedByRegionBecomeOne) {
       "title_key = (SELECT MAX(title_key) FROM shelf_work);"
       "UPDATE shelf SET works = 1 WHERE id = 'language:en';"
       "DROP INDEX orders_state;" +
-      std::string(kNoAttention) + kNoTax + kNoDesk + kUndo17 + kUndo16 + kUndo15 +
+      std::string(kNoBundles) + kNoAttention + kNoTax + kNoDesk + kUndo17 + kUndo16 + kUndo15 +
       "DELETE FROM schema_migration WHERE version >= 13"));
   store = open();
   ASSERT_TRUE(store);

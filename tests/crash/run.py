@@ -22,6 +22,7 @@ sys.path.insert(0, str(ROOT / "tests" / "functional"))
 from harness import Shop  # noqa: E402
 from harness.case import demo_folder, set_in_database  # noqa: E402
 from harness.process import clear_away, fresh_folder, run_aan  # noqa: E402
+from bundles import BundleSale  # noqa: E402
 from downloads import DownloadStart, Renewal  # noqa: E402
 from payments import LatePayment, SecondPayment, SilentPayment, TopUp  # noqa: E402
 from refunds import DeskRefund, Dispute  # noqa: E402
@@ -34,7 +35,7 @@ DEATH_SECONDS_MAX = 10
 STILL_SECONDS_MAX = 10
 ROUND_SECONDS = 1.5  # a round of asking the processor, and what it writes at its end
 WALKS = 3
-SCENARIOS = (Sale, Renewal, DownloadStart, Gift, TopUp, SecondPayment, LatePayment, SilentPayment, DeskRefund, Dispute)
+SCENARIOS = (Sale, BundleSale, Renewal, DownloadStart, Gift, TopUp, SecondPayment, LatePayment, SilentPayment, DeskRefund, Dispute)
 
 
 def copy_of(folder):

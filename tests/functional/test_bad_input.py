@@ -76,6 +76,9 @@ class BadInput(ShopCase):
     @classmethod
     def setUpClass(cls):
         cls.own = cls().own_shop_for_class()
+        books = cls.own.client(is_browser=False).get("/api/v1/books?limit=100").json()["books"]
+        dear = [one["slug"] for one in books if one["price"] and int(one["price"]["amount"]) > 100]
+        cls.bundle = cls.own.json("bundle", "add", "A Pair", "--price", "0.99", "--book", dear[0], "--book", dear[1])["slug"]
 
     @classmethod
     def tearDownClass(cls):
@@ -113,6 +116,8 @@ class BadInput(ShopCase):
     def path_of(self, operation, token=None, grant=None, slug=None):
         path = operation.path.replace("{token}", token or self.bought["token"])
         path = path.replace("{grant}", grant or self.bought["lines"][0]["downloads"][0]["grant_id"])
+        if "/bundles/" in path:
+            slug = slug or self.bundle
         return path.replace("{slug}", slug or self.bought["lines"][0]["slug"])
 
     def posts(self):
@@ -205,6 +210,7 @@ class BadInput(ShopCase):
         book = browser.get("/books/" + slug).page.form_to("/cart/add").fields_to_send({})
         pattern_of = {"/": "/", "/books": "/books", "/books/{slug}": "/books/" + slug,
                       "/books/{slug}/sample": f"/books/{slug}/sample", "/search": "/search", "/cart": "/cart",
+                      "/bundles": "/bundles", "/bundles/{slug}": "/bundles/" + self.bundle,
                       "/checkout": "/checkout?book=" + dict(book)["book"], "/orders/{token}": "/orders/" + token,
                       "/orders/{token}/receipt": f"/orders/{token}/receipt",
                       "/download/{token}": urlsplit(self.download_url(token, grant)).path,
@@ -270,6 +276,8 @@ class BadInput(ShopCase):
             return False
         if path.endswith("/sample"):
             return name != "page" or not text
+        if path == "/bundles":
+            return name != "page" or not text
         if path not in ("/books", "/search") or (name == "q" and path == "/books"):
             return True
         if name in ("page", "free", "sort"):
@@ -304,7 +312,7 @@ class BadInput(ShopCase):
         for query in ("page=abc", "page=-5", "page=0", "page=1.5", "page=%2B1", "page=2001", "page=99999999999999999999",
                       "free=banana", "free=true", "sort=banana", "language=%C3%A9", "language=" + "a" * 36,
                       "subject=" + "a" * 201, "author=" + "a" * 201, "series=" + "a" * 201):
-            for path in ("/books?", "/search?q=a&", "/search?"):
+            for path in ("/books?", "/search?q=a&", "/search?", *(["/bundles?"] if query.startswith("page") else [])):
                 with self.subTest(path=path, query=query[:40]):
                     answer = browser.send("GET", path + query)
                     self.assertIn(answer.status, (400, 404), answer)
@@ -322,6 +330,7 @@ class BadInput(ShopCase):
     def test_a_known_field_is_sent_once(self):
         fields = {"/api/catalog": ("limit=5", "offset=0", "category=x"),
                   "/api/catalog/search": ("q=a", "limit=5", "offset=0", "category=x"),
+                  "/api/v1/bundles": ("limit=5", "offset=0"),
                   "/api/v1/books": ("limit=5", "offset=0", "subject=x", "contributor=x", "series=x", "language=en",
                                     "free=true", "sort=title")}
         for path, known in fields.items():

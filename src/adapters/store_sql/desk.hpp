@@ -5,6 +5,7 @@
 #include "adapters/store_sql/sql_api_keys.hpp"
 #include "adapters/store_sql/sql_attention.hpp"
 #include "adapters/store_sql/sql_audit.hpp"
+#include "adapters/store_sql/sql_bundles.hpp"
 #include "adapters/store_sql/sql_catalog.hpp"
 #include "adapters/store_sql/sql_coupons.hpp"
 #include "adapters/store_sql/sql_customers.hpp"
@@ -32,6 +33,7 @@ class Desk {
   void set_used() { is_fresh_ = false; }
 
   SqlCatalog& catalog() { return catalog_; }
+  SqlBundles& bundles() { return bundles_; }
   SqlSales& sales() { return sales_; }
   SqlCoupons& coupons() { return coupons_; }
   SqlCustomers& customers() { return customers_; }
@@ -52,6 +54,7 @@ class Desk {
   std::unique_ptr<Connection> connection_;
   bool is_fresh_ = true;
   SqlCatalog catalog_{*connection_};
+  SqlBundles bundles_{*connection_};
   SqlSales sales_{*connection_};
   SqlCoupons coupons_{*connection_};
   SqlCustomers customers_{*connection_};
@@ -73,6 +76,7 @@ class SqlUnitOfWork final : public ports::UnitOfWork {
  public:
   explicit SqlUnitOfWork(Desk& desk) : desk_(desk) {}
   ports::CatalogStore& catalog() override { return desk_.catalog(); }
+  ports::BundleStore& bundles() override { return desk_.bundles(); }
   ports::SaleStore& sales() override { return desk_.sales(); }
   ports::CouponStore& coupons() override { return desk_.coupons(); }
   ports::CustomerStore& customers() override { return desk_.customers(); }
@@ -97,6 +101,7 @@ class SqlSnapshot final : public ports::Snapshot {
  public:
   explicit SqlSnapshot(Desk& desk) : desk_(desk) {}
   [[nodiscard]] const ports::CatalogStore& catalog() const override { return desk_.catalog(); }
+  [[nodiscard]] const ports::BundleStore& bundles() const override { return desk_.bundles(); }
   [[nodiscard]] const ports::SaleStore& sales() const override { return desk_.sales(); }
   [[nodiscard]] const ports::CouponStore& coupons() const override { return desk_.coupons(); }
   [[nodiscard]] const ports::CustomerStore& customers() const override { return desk_.customers(); }

@@ -17,12 +17,13 @@
   "created_at, expires_at, paid_at, fulfilled_at FROM orders "
 #define AAN_PAGE "ORDER BY created_at DESC, id DESC LIMIT :limit OFFSET :offset"
 // Of at most 500 orders with at most 100 lines.
-#define AAN_LINES(orders)                                                                     \
-  "SELECT order_id, id, offer_id, offer_revision, work_id, edition_id, edition_version, "     \
-  "title, authors, price_amount, price_asset, discount_amount, tax_amount, tax_added_amount " \
-  "FROM order_line WHERE order_id IN "                                                        \
-  "(" orders                                                                                  \
-  ") "                                                                                        \
+#define AAN_LINES(orders)                                                                      \
+  "SELECT order_id, id, offer_id, offer_revision, work_id, edition_id, edition_version, "      \
+  "title, authors, price_amount, price_asset, discount_amount, tax_amount, tax_added_amount, " \
+  "bundle_id, bundle_title "                                                                   \
+  "FROM order_line WHERE order_id IN "                                                         \
+  "(" orders                                                                                   \
+  ") "                                                                                         \
   "ORDER BY order_id, position LIMIT 50000"
 #define AAN_LINE_FILES(orders)                                                 \
   "SELECT order_line_id, file_id FROM order_line_file WHERE order_line_id IN " \
@@ -133,6 +134,8 @@ void add_lines(Connection& db, std::span<sales::Order> orders, const LineStateme
     line.quoted.discount = {rows.number(), line.quoted.price.asset};
     line.quoted.tax = {rows.number(), line.quoted.price.asset};
     line.quoted.tax_added = {rows.number(), line.quoted.price.asset};
+    line.quoted.bundle_id = rows.id<catalog::OfferId>();
+    line.quoted.bundle_title = rows.text();
     order->second->quote.tax_added.amount += line.quoted.tax_added.amount;
     line.quoted.files = std::move(files[line.id.value]);
     order->second->quote.lines.push_back(line.quoted);

@@ -10,13 +10,13 @@ void insert_line(Connection& db, const sales::OrderId& order_id, const sales::Or
   db.run(
       "INSERT INTO order_line (id, order_id, position, offer_id, offer_revision, work_id, "
       "edition_id, edition_version, title, authors, price_amount, price_asset, discount_amount, "
-      "tax_amount, tax_added_amount) "
+      "tax_amount, tax_added_amount, bundle_id, bundle_title) "
       "VALUES (:id, :order_id, :position, :offer_id, :offer_revision, :work_id, :edition_id, "
       ":edition_version, :title, :authors, :price_amount, :price_asset, :discount_amount, "
-      ":tax_amount, :tax_added_amount)",
+      ":tax_amount, :tax_added_amount, :bundle_id, :bundle_title)",
       {line.id, order_id, position, q.offer_id, q.offer_revision, q.work_id, q.edition_id,
        q.edition_version, q.title, q.authors, q.price.amount, q.price.asset.code(),
-       q.discount.amount, q.tax.amount, q.tax_added.amount});
+       q.discount.amount, q.tax.amount, q.tax_added.amount, q.bundle_id, q.bundle_title});
   int file_position = 0;
   for (const catalog::FileId& file : q.files)
     db.run(

@@ -16,10 +16,12 @@ char without_look_alike(char c) {
   return c == 'I' || c == 'L' ? '1' : c;
 }
 
-// A price that the buyer sets is the buyer's own discount.
+// A price that the buyer sets is the buyer's own discount. A code for some books is for them by
+// themselves: in a bundle they are cheaper already.
 bool applies_to(const Coupon& coupon, const QuoteLine& line) {
   if (line.buyer_set_price) return false;
-  return coupon.works.empty() ||
+  if (coupon.works.empty()) return true;
+  return line.bundle_id.empty() &&
          std::ranges::find(coupon.works, line.work_id) != coupon.works.end();
 }
 

@@ -50,8 +50,8 @@ std::string_view name_of(CouponState state);
 CouponState state_of(const Coupon& coupon, Timestamp now);
 
 /// Takes a coupon's discount off the lines it applies to, never off those whose price the buyer
-/// set, and adds the quote up again. The discount
-/// is rounded once, half a unit up, and shared out in proportion to the prices by largest
+/// set; one for certain books never off a bundle that holds them. Adds the quote up again. The
+/// discount is rounded once, half a unit up, and shared out in proportion to the prices by largest
 /// remainder, so that the lines' sum is exact; no line falls below zero. Errors: conflict with
 /// reason "coupon_not_yet", "coupon_expired", "coupon_used_up", "coupon_minimum" (values
 /// "minimum_amount" in minor units and "minimum_currency") or "coupon_nothing_to_discount". A

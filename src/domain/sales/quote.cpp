@@ -1,5 +1,7 @@
 #include "domain/sales/quote.hpp"
 
+#include <map>
+
 #include "domain/catalog/price.hpp"
 #include "domain/tax/amounts.hpp"
 
@@ -53,6 +55,50 @@ Result<QuoteLine> price_line(const catalog::OfferDetail& detail, const ChosenAmo
   return line;
 }
 
+// The lines of a bundle: every book that can be had by itself, for its share of the price.
+Result<std::vector<QuoteLine>> price_bundle(const catalog::BundleDetail& detail) {
+  const catalog::Bundle& bundle = detail.bundle;
+  const bool is_whole = detail.books.size() == bundle.works.size();
+  if (bundle.visibility != catalog::Visibility::listed || !is_whole)
+    return refuse(Errc::conflict, "quote.bundle",
+                  "The bundle “" + bundle.title + "” cannot be bought at the moment.",
+                  "bundle_not_for_sale", {{"title", bundle.title}});
+  std::vector<QuoteLine> lines;
+  std::vector<std::int64_t> weights;
+  std::int64_t whole = 0;
+  for (const catalog::OfferDetail& book : detail.books) {
+    lines.push_back(AAN_TRY(price_line(book, {})));
+    weights.push_back(lines.back().price.amount);
+    whole += weights.back();
+  }
+  if (whole == 0) weights.assign(weights.size(), 1);
+  const std::vector<std::int64_t> shares = tax::share_out(bundle.price.amount, weights);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    lines[i].price = {shares[i], bundle.price.asset};
+    lines[i].buyer_set_price = false;
+    lines[i].bundle_id = bundle.id;
+    lines[i].bundle_title = bundle.title;
+  }
+  return lines;
+}
+
+// Nobody pays twice for one book.
+Result<> check_apart(const Quote& quote) {
+  std::map<catalog::WorkId, const QuoteLine*> seen;
+  for (const QuoteLine& line : quote.lines) {
+    const auto [at, is_new] = seen.emplace(line.work_id, &line);
+    const bool is_bundled = !line.bundle_id.empty() || !at->second->bundle_id.empty();
+    if (is_new || !is_bundled) continue;
+    const std::string& bundle =
+        line.bundle_id.empty() ? at->second->bundle_title : line.bundle_title;
+    return refuse(
+        Errc::conflict, "quote.bundle",
+        "“" + line.title + "” is in the bundle “" + bundle + "” already. Take one of the two out.",
+        "already_in_bundle", {{"title", line.title}, {"bundle", bundle}});
+  }
+  return {};
+}
+
 std::unexpected<Error> total_too_large() {
   return refuse(Errc::invalid, "quote",
                 "Together these books cost more than one order can hold. Order them apart.",
@@ -100,9 +146,12 @@ Result<> add_up(Quote& quote) {
 }
 
 Result<Quote> make_quote(std::span<const catalog::OfferDetail> offers, const Asset& currency,
-                         std::int64_t terms_version, const ChosenAmounts& chosen) {
-  if (offers.empty()) return refuse(Errc::invalid, "quote", "The cart is empty.", "empty_cart");
-  if (offers.size() > kQuoteLinesMax)
+                         std::int64_t terms_version, const ChosenAmounts& chosen,
+                         std::span<const catalog::BundleDetail> bundles) {
+  std::size_t books = offers.size();
+  for (const catalog::BundleDetail& bundle : bundles) books += bundle.bundle.works.size();
+  if (books == 0) return refuse(Errc::invalid, "quote", "The cart is empty.", "empty_cart");
+  if (books > kQuoteLinesMax)
     return refuse(Errc::invalid, "quote",
                   "One order holds at most " + std::to_string(kQuoteLinesMax) + " books.",
                   "too_many", {{"limit", std::int64_t{kQuoteLinesMax}}});
@@ -112,6 +161,9 @@ Result<Quote> make_quote(std::span<const catalog::OfferDetail> offers, const Ass
   quote.terms_version = terms_version;
   for (const catalog::OfferDetail& offer : offers)
     quote.lines.push_back(AAN_TRY(price_line(offer, chosen)));
+  for (const catalog::BundleDetail& bundle : bundles)
+    for (QuoteLine& line : AAN_TRY(price_bundle(bundle))) quote.lines.push_back(std::move(line));
+  AAN_TRY(check_apart(quote));
   AAN_TRY(add_up(quote));
   if (quote.total.amount > kOrderTotalMax) return total_too_large();
   return quote;

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/money.hpp"
-#include "domain/catalog/book_view.hpp"
+#include "domain/catalog/bundle.hpp"
 #include "domain/tax/regime.hpp"
 
 namespace aan::sales {
@@ -24,9 +24,11 @@ struct QuoteLine {
   catalog::EditionId edition_id;
   std::int64_t edition_version = 0;
   std::vector<catalog::FileId> files;
-  std::string title;    ///< as it was when quoted
-  std::string authors;  ///< joined for a receipt
-  Money price;
+  std::string title;             ///< as it was when quoted
+  std::string authors;           ///< joined for a receipt
+  Money price;                   ///< of a book in a bundle: its share of the bundle's price
+  catalog::OfferId bundle_id;    ///< the bundle that it was bought in; empty: by itself
+  std::string bundle_title;      ///< as it was when quoted
   bool buyer_set_price = false;  ///< while it is quoted; the stored order does not say
   Money discount;                ///< what a coupon takes off it: from zero to the price
   Money tax;                     ///< of what is charged for it
@@ -63,8 +65,13 @@ using ChosenAmounts = std::map<catalog::OfferId, Money>;
 /// "not_for_sale", "being_restored" or "sold_out" for an offer that cannot be bought now; its
 /// sentence names the title. `chosen`: what the buyer pays for offers whose price the buyer sets
 /// (without it: the least); for all others it is ignored. Errors: those of `catalog::check_chosen`.
+/// `bundles`: their lines follow, a line for each book, with the bundle's price shared out among
+/// them in proportion to their own prices, by largest remainder. Errors: the reason of the first
+/// book that keeps a bundle from being had, conflict "bundle_not_for_sale" for a hidden one, and
+/// conflict "already_in_bundle" for a book that would be bought twice.
 Result<Quote> make_quote(std::span<const catalog::OfferDetail> offers, const Asset& currency,
-                         std::int64_t terms_version, const ChosenAmounts& chosen = {});
+                         std::int64_t terms_version, const ChosenAmounts& chosen = {},
+                         std::span<const catalog::BundleDetail> bundles = {});
 
 /// No copy of a book is left.
 std::unexpected<Error> sold_out(const std::string& title);

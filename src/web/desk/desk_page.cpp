@@ -25,6 +25,7 @@ constexpr Entry kEntries[] = {
     {DeskItem::books, desk::Action::see_books, "/desk/books", "desk_nav_books"},
     {DeskItem::orders, desk::Action::see_orders, "/desk/orders", "desk_nav_orders"},
     {DeskItem::sales, desk::Action::see_money, "/desk/sales", "desk_nav_sales"},
+    {DeskItem::bundles, desk::Action::see_books, "/desk/bundles", "desk_nav_bundles"},
     {DeskItem::coupons, desk::Action::see_books, "/desk/coupons", "desk_nav_coupons"},
     {DeskItem::pages, desk::Action::see_settings, "/desk/pages", "desk_nav_pages"},
     {DeskItem::people, desk::Action::see_people, "/desk/people", "desk_nav_people"},

@@ -13,6 +13,7 @@ enum class DeskItem : std::uint8_t {
   overview,
   attention,
   books,
+  bundles,
   coupons,
   orders,
   sales,

@@ -2,6 +2,7 @@
 
 #include "base/codec.hpp"
 #include "web/view/assets.hpp"
+#include "web/view/book_block.hpp"
 #include "web/view/markdown.hpp"
 #include "web/view/order_timeline.hpp"
 #include "web/view/page_writer.hpp"
@@ -40,7 +41,7 @@ void fill_books(Block& main, const service::OrderView& view) {
   const Locale& locale = main.locale();
   for (const service::OrderLineView& line : view.lines) {
     main.add("LINE")
-        .set("NAME", line.line.quoted.title)
+        .set("NAME", line_title(locale, line.line.quoted.title, line.line.quoted.bundle_title))
         .set("BOOK_LANG", line.edition.language)
         .set("AMOUNT", locale.money(line.line.quoted.total()));
     for (const service::OrderFile& file : line.files)

@@ -7,6 +7,7 @@
 #include "web/cards.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/desk/pager.hpp"
+#include "web/view/book_block.hpp"
 #include "web/view/order_timeline.hpp"
 #include "web/view/paper_page.hpp"
 #include "web/view/payment_block.hpp"
@@ -131,7 +132,9 @@ void fill_lines(Block& main, const service::OrderView& view, bool may_help) {
   const Locale& locale = main.locale();
   for (const service::OrderLineView& line : view.lines) {
     Block row = main.add("LINE");
-    row.set("TITLE", line.line.quoted.title).set("BOOK_LANG", line.edition.language);
+    row.set("TITLE",
+            line_title(row.locale(), line.line.quoted.title, line.line.quoted.bundle_title))
+        .set("BOOK_LANG", line.edition.language);
     row.set("PRICE", line.line.quoted.price.is_zero() ? locale.text("price_free")
                                                       : locale.money(line.line.quoted.price));
     row.set("PATH", "/desk/books/" + line.slug);

@@ -8,6 +8,7 @@
 #include "web/desk/attention_routes.hpp"
 #include "web/desk/audit_routes.hpp"
 #include "web/desk/book_routes.hpp"
+#include "web/desk/bundle_routes.hpp"
 #include "web/desk/coupon_routes.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/desk/evidence_routes.hpp"
@@ -63,6 +64,8 @@ constexpr DeskRoute kRoutes[] = {
      send_evidence},
     {Method::get, "/desk/sales", DeskDoor::action, Action::see_money, show_sales},
     {Method::get, "/desk/sales/export", DeskDoor::action, Action::see_money, send_sales},
+    {Method::get, "/desk/bundles", DeskDoor::action, Action::see_books, show_bundles},
+    {Method::post, "/desk/bundles", DeskDoor::action, Action::change_books, change_bundles},
     {Method::get, "/desk/coupons", DeskDoor::action, Action::see_books, show_coupons},
     {Method::post, "/desk/coupons", DeskDoor::action, Action::change_books, change_coupons},
     {Method::get, "/desk/pages", DeskDoor::action, Action::see_settings, show_pages},

@@ -74,4 +74,5 @@
 </div>
 </div>
 </article>
+{{>BUNDLE_SHELF}}
 {{>SHELF}}

@@ -28,6 +28,7 @@
 <nav class="top-nav" aria-label="{{T_nav_label}}">
 <ul>
 <li><a href="/books"{{#AT_BOOKS}} aria-current="page"{{/AT_BOOKS}}>{{T_nav_books}}</a></li>
+{{#BUNDLES}}<li><a href="/bundles"{{#AT_BUNDLES}} aria-current="page"{{/AT_BUNDLES}}>{{T_nav_bundles}}</a></li>{{/BUNDLES}}
 {{#FREE_BOOKS}}<li><a href="/books?free=1"{{#AT_FREE}} aria-current="page"{{/AT_FREE}}>{{T_nav_free}}</a></li>{{/FREE_BOOKS}}
 <li><a href="/help"{{#AT_HELP}} aria-current="page"{{/AT_HELP}}>{{T_nav_help}}</a></li>
 <li class="nav-about"><a href="/about"{{#AT_ABOUT}} aria-current="page"{{/AT_ABOUT}}>{{T_nav_about}}</a></li>
@@ -53,6 +54,7 @@
 <section class="foot-shop"><h2>{{SHOP}}</h2><p>{{T_foot_promise}}</p>{{#PRICE_NOTE}}<p class="quiet">{{TEXT}}</p>{{/PRICE_NOTE}}</section>
 <nav aria-labelledby="foot-browse"><h2 id="foot-browse">{{T_foot_browse}}</h2><ul>
 <li><a href="/books">{{T_all_books}}</a></li>
+{{#BUNDLES}}<li><a href="/bundles">{{T_nav_bundles}}</a></li>{{/BUNDLES}}
 {{#FREE_BOOKS}}<li><a href="/books?free=1">{{T_free_books}}</a></li>{{/FREE_BOOKS}}
 <li><a href="/search">{{T_search_button}}</a></li>
 </ul></nav>

@@ -9,8 +9,9 @@
 
 namespace aan::web {
 
-/// "/books/{slug}", "/books/{slug}/sample", "/checkout?book={offer}"
+/// "/books/{slug}", "/books/{slug}/sample", "/bundles/{slug}", "/checkout?book={offer}"
 std::string book_path(std::string_view slug);
+std::string bundle_path(std::string_view slug);
 std::string sample_path(std::string_view slug, std::int64_t part = 1);
 std::string checkout_path(std::string_view offer_id);
 
@@ -22,6 +23,8 @@ std::string subject_name(const Locale& locale, std::string_view name);
 std::string price_text(const Locale& locale, const std::optional<Money>& price);
 /// The same for a book: "From $3.00", "Name your price" where the buyer sets it.
 std::string price_text(const Locale& locale, const BookCard& card);
+/// A line of a receipt: the title, and the bundle that it was bought in if any.
+std::string line_title(const Locale& locale, const std::string& title, const std::string& bundle);
 /// "EPUB"
 std::string format_name(const Locale& locale, std::string_view format);
 /// "EPUB · German": what lists say below a title.

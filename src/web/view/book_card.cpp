@@ -13,6 +13,8 @@ std::string shelf_heading(const Locale& locale, const Shelf& shelf) {
     case ShelfKind::series: return locale.text("shelf_series", {{"name", shelf.name}});
     case ShelfKind::same_shelf: return locale.text("shelf_same");
     case ShelfKind::more: return locale.text("shelf_more");
+    case ShelfKind::bundles: return locale.text("nav_bundles");
+    case ShelfKind::of_this_book: return locale.text("shelf_of_this_book");
   }
   return {};
 }
@@ -20,6 +22,7 @@ std::string shelf_heading(const Locale& locale, const Shelf& shelf) {
 }  // namespace
 
 std::string book_path(std::string_view slug) { return "/books/" + percent_encode(slug); }
+std::string bundle_path(std::string_view slug) { return "/bundles/" + percent_encode(slug); }
 std::string sample_path(std::string_view slug, std::int64_t part) {
   return book_path(slug) + "/sample" + (part > 1 ? "?page=" + std::to_string(part) : "");
 }
@@ -54,12 +57,18 @@ std::string price_text(const Locale& locale, const BookCard& card) {
                                : locale.text("price_from", {{"price", locale.money(*card.price)}});
 }
 
+std::string line_title(const Locale& locale, const std::string& title, const std::string& bundle) {
+  if (bundle.empty()) return title;
+  return locale.text("line_of_bundle", {{"title", title}, {"bundle", bundle}});
+}
+
 std::string format_name(const Locale& locale, std::string_view format) {
   if (const std::string* name = locale.find("format." + std::string(format))) return *name;
   return std::string(format);
 }
 
 std::string short_facts(const Locale& locale, const BookCard& card) {
+  if (card.bundled > 0) return locale.plural("book_count", card.bundled);
   std::vector<std::string> formats;
   for (const std::string& format : card.formats) formats.push_back(format_name(locale, format));
   std::string facts = locale.list(formats);
@@ -112,7 +121,8 @@ void fill_price(Block line, const BookCard& card) {
 void fill_book(Block& block, const BookCard& card) {
   const Locale& locale = block.locale();
   fill_cover(block, card.cover);
-  block.set("PATH", book_path(card.slug)).set("TITLE", card.title);
+  block.set("PATH", card.bundled > 0 ? bundle_path(card.slug) : book_path(card.slug));
+  block.set("TITLE", card.title);
   block.set("BOOK_LANG", card.language.empty() ? "und" : card.language);
   block.set_if("SUBTITLE", card.subtitle).set_if("AUTHORS", locale.list(card.authors));
   block.set("FACTS", short_facts(locale, card)).set("PRICE", price_text(locale, card));

@@ -30,10 +30,20 @@ struct BookCard {
   bool buyer_sets_price = false;            ///< `price` is the least
   std::optional<Money> compare_at;          ///< shown struck through, if higher
   std::optional<std::int64_t> copies_left;  ///< only when they are few; zero: sold out
+  std::int64_t bundled = 0;                 ///< a bundle of so many books; 0: a book
 };
 
 /// Why these books stand together; decides heading and "see all".
-enum class ShelfKind : std::uint8_t { newest, free_books, subject, series, same_shelf, more };
+enum class ShelfKind : std::uint8_t {
+  newest,
+  free_books,
+  subject,
+  series,
+  same_shelf,
+  more,
+  bundles,
+  of_this_book,  ///< bundles that hold the book of the page
+};
 
 struct Shelf {
   ShelfKind kind = ShelfKind::newest;

@@ -254,6 +254,7 @@ std::string render(const BookPage& page, const Frame& frame) {
   fill_facts(main, page);
   if (page.rights.size() > kRightsBytesMax) main.add("RIGHTS").set("TEXT", page.rights);
   fill_genuine(main, page.files);
+  fill_shelf(main, "BUNDLE_SHELF", "bundles", page.bundles);
   fill_shelf(main, "SHELF", "also", page.also);
   return writer.finish();
 }

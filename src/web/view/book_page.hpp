@@ -55,7 +55,8 @@ struct BookPage {
   bool is_being_restored = false;  ///< cannot be bought because the shop's copy is damaged
   std::optional<Money> suggested;  ///< what stands in the field when the buyer sets the price
   Timestamp listed_at;
-  Shelf also;  ///< may be empty
+  Shelf bundles;  ///< that hold it; may be empty
+  Shelf also;     ///< may be empty
 };
 std::string render(const BookPage& page, const Frame& frame);
 

@@ -8,7 +8,7 @@
 namespace aan::web {
 
 /// Which entry of the shop's navigation the page belongs to.
-enum class NavItem : std::uint8_t { none, books, free_books, help, about, cart };
+enum class NavItem : std::uint8_t { none, books, bundles, free_books, help, about, cart };
 
 /// A sentence for everybody, above the page: what is, since when, what still works.
 struct Notice {
@@ -30,6 +30,7 @@ struct Frame {
   std::int64_t cart_count = 0;
   std::int64_t catalogue_size = 0;
   bool has_free_books = false;  ///< without any, the navigation does not lead to them
+  bool has_bundles = false;     ///< the same
   bool has_ways_to_pay = true;  ///< without any, only free books can be had
   std::string contact;          ///< e-mail address, https address or a line; empty: none is given
   bool is_sandbox = false;      ///< no real money: said on every page

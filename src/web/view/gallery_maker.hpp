@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "web/view/book_page.hpp"
 #include "web/view/browse_pages.hpp"
+#include "web/view/bundle_pages.hpp"
 #include "web/view/gallery.hpp"
 #include "web/view/order_page.hpp"
 #include "web/view/sale_pages.hpp"
@@ -56,6 +57,7 @@ class Gallery {
   // Of books.
   void home();
   void lists();
+  void bundles();
   void search();
   BookPage book_page(const DemoBook& from) const;
   void book();

@@ -57,6 +57,39 @@ void Gallery::lists() {
   add("books-bare", BooksPage{}, frame(NavItem::books, 0));
 }
 
+void Gallery::bundles() {
+  BundlePage page;
+  page.books = cards(4, 5);
+  page.card.slug = "night-shelves";
+  page.card.title = words_("Five for the night");
+  page.card.authors = {words_("Ines Calder")};
+  page.card.price = usd(1900);
+  page.card.compare_at = page.apart = usd(2750);
+  page.card.bundled = 5;
+  page.card.cover = page.books.front().cover;
+  page.saved = usd(850);
+  page.offer_id = "o-night";
+  page.description = words_("Five books that are read with the lamp on.") + "\n\n" +
+                     words_("None of them is long.");
+  Frame with = frame(NavItem::bundles);
+  with.has_bundles = true;
+  add("bundle", page, with);
+  page.availability = catalog::Availability::being_restored;
+  page.because_of = words_("Margins");
+  add("bundle-rests", page, with);
+  page.availability = catalog::Availability::available;
+  with.has_ways_to_pay = false;
+  page.description.clear();
+  page.saved.reset();
+  add("bundle-not-yet", page, with);
+  BundlesPage list;
+  list.bundles = {page.card, page.card, page.card};
+  list.total = 27;
+  list.pages = 2;
+  add("bundles", list, with);
+  add("bundles-none", BundlesPage{}, frame(NavItem::bundles));
+}
+
 void Gallery::search() {
   SearchPage page;
   add("search", page, frame());

@@ -258,6 +258,9 @@ void fill_books(Block& main, const OrderPage& page) {
     Block one = books.add("LINE");
     fill_book(one, line.card);
     one.show(line.card.slug.empty() ? "NO_PAGE" : "HAS_PAGE");
+    if (!line.bundle.empty())
+      one.add("BUNDLE").set("TEXT",
+                            main.locale().text("order_of_bundle", {{"bundle", line.bundle}}));
     one.show_if("UNSOLD", line.card.slug.empty() && !line.files.empty());
     for (const OrderPageFile& file : line.files) fill_file(one, file);
   }
@@ -280,7 +283,7 @@ void fill_receipt(Block& main, const OrderPage& page, const std::string& contact
   Block table = main.include("RECEIPT", "receipt_table");
   for (const OrderPageLine& line : page.lines)
     table.add("LINE")
-        .set("NAME", line.card.title)
+        .set("NAME", line_title(locale, line.card.title, line.bundle))
         .set("BOOK_LANG", line.card.language.empty() ? "und" : line.card.language)
         .set("AMOUNT", price_text(locale, line.price));
   const auto named = [&](std::string_view section, const std::string& name, const Money& money) {

@@ -41,6 +41,7 @@ struct OrderPageLine {
   BookCard card;  ///< as sold; slug empty when the book has no page (any more): no longer sold
   Money price;
   std::vector<OrderPageFile> files;  ///< empty until delivered
+  std::string bundle;                ///< title of the bundle that it was bought in; empty: none
 };
 
 struct OrderPageAttempt {

@@ -42,11 +42,10 @@ std::string expand(const std::string& name, const ctemplate::TemplateDictionary&
 }
 
 void fill_navigation(Block& frame, NavItem current) {
-  constexpr std::pair<NavItem, std::string_view> kMarks[] = {{NavItem::books, "AT_BOOKS"},
-                                                             {NavItem::free_books, "AT_FREE"},
-                                                             {NavItem::help, "AT_HELP"},
-                                                             {NavItem::about, "AT_ABOUT"},
-                                                             {NavItem::cart, "AT_CART"}};
+  constexpr std::pair<NavItem, std::string_view> kMarks[] = {
+      {NavItem::books, "AT_BOOKS"},     {NavItem::bundles, "AT_BUNDLES"},
+      {NavItem::free_books, "AT_FREE"}, {NavItem::help, "AT_HELP"},
+      {NavItem::about, "AT_ABOUT"},     {NavItem::cart, "AT_CART"}};
   for (const auto& [item, mark] : kMarks) frame.show_if(mark, item == current);
 }
 
@@ -71,6 +70,7 @@ void fill_frame(Block frame, const Frame& from, const PageHead& head) {
   frame.set("CART_LABEL", locale.plural("cart_label", from.cart_count));
   frame.show_if("HAS_CART", from.cart_count > 0);
   if (from.has_free_books) frame.show("FREE_BOOKS");
+  if (from.has_bundles) frame.show("BUNDLES");
   fill_navigation(frame, from.current);
   if (from.prices)
     frame.add("PRICE_NOTE")

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "domain/tax/country.hpp"
+#include "web/view/book_block.hpp"
 #include "web/view/page_writer.hpp"
 #include "web/view/sale_pages.hpp"
 
@@ -122,8 +123,10 @@ ports::Paper paper_of(const sales::Document& document, const sales::Order& order
                           locale.money(document.total)});
   } else {
     for (const sales::OrderLine& line : order.lines)
-      paper.rows.push_back({locale.text("paper_book", {{"title", line.quoted.title}}),
-                            line.quoted.authors, locale.money(line.quoted.price)});
+      paper.rows.push_back(
+          {locale.text("paper_book", {{"title", line_title(locale, line.quoted.title,
+                                                           line.quoted.bundle_title)}}),
+           line.quoted.authors, locale.money(line.quoted.price)});
   }
   if (is_exclusive && !is_credit(document)) paper.head.detail = locale.text("paper_without_tax");
   add_sums(paper, document, order, locale);

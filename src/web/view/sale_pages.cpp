@@ -49,6 +49,20 @@ std::string pay_label(const Locale& locale, const CheckoutPage& page) {
       {{"total", total}, {"method", method_in_words(locale, first_choice(page.methods)->method)}});
 }
 
+// Why a line of the cart is not part of the order.
+std::string why_not(const Locale& locale, const CartLine& line) {
+  if (!line.in_bundle.empty()) return locale.text("cart_in_bundle", {{"bundle", line.in_bundle}});
+  if (!line.shared_title.empty())
+    return locale.text("cart_bundles_share",
+                       {{"title", line.shared_title}, {"bundle", line.shared_with}});
+  const std::string_view why = line.is_being_restored ? "being_restored"
+                               : line.is_sold_out     ? "sold_out"
+                                                      : "not_for_sale";
+  if (!line.because_of.empty())
+    return locale.text("bundle_rests." + std::string(why), {{"title", line.because_of}});
+  return locale.text("cart_" + std::string(why));
+}
+
 void fill_just_placed(Block& main, const std::optional<JustPlaced>& placed) {
   if (!placed) return;
   main.add("JUST_PLACED")
@@ -188,10 +202,7 @@ std::string render(const CartPage& page, const Frame& frame) {
     Block one = full.add("LINE");
     fill_book(one, line.card);
     one.set("OFFER", line.offer_id).show_if("RESTS", !line.can_be_bought);
-    if (!line.can_be_bought)
-      one.add("WHY").set("TEXT", locale.text(line.is_being_restored ? "cart_being_restored"
-                                             : line.is_sold_out     ? "cart_sold_out"
-                                                                    : "cart_not_for_sale"));
+    if (!line.can_be_bought) one.add("WHY").set("TEXT", why_not(locale, line));
     if (line.can_be_bought && line.card.buyer_sets_price && line.card.price) {
       one.set("PRICE", price_text(locale, line.price));
       Block own = one.add("OWN_PRICE").set("OFFER", line.offer_id);

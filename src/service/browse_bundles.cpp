@@ -1,0 +1,46 @@
+#include "service/browse_bundles.hpp"
+
+#include "service/find_bundle.hpp"
+
+namespace aan::service {
+
+constexpr std::int64_t kBesideABook = 3;
+
+Result<BundlesView> view_bundles(const Room& room, std::int64_t offset, std::int64_t limit) {
+  BundlesView view;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    ports::BundlePage page =
+        AAN_TRY(at.bundles().list_bundles(ports::BundleScope::listed, offset, limit));
+    view.total = page.total;
+    for (catalog::Bundle& bundle : page.bundles)
+      view.bundles.push_back(AAN_TRY(open_bundle(at.catalog(), std::move(bundle))));
+    return {};
+  }));
+  return view;
+}
+
+Result<catalog::BundleDetail> view_bundle(const Room& room, std::string_view slug) {
+  std::optional<catalog::BundleDetail> detail;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    auto bundle = AAN_TRY(at.bundles().find_bundle_by_slug(slug));
+    if (bundle && bundle->visibility == catalog::Visibility::listed)
+      detail = AAN_TRY(open_bundle(at.catalog(), *std::move(bundle)));
+    return {};
+  }));
+  if (detail) return *std::move(detail);
+  return refuse(Errc::not_found, "bundle", "There is no such bundle in this shop.",
+                "no_such_bundle");
+}
+
+Result<std::vector<catalog::BundleDetail>> bundles_of(const ports::Snapshot& at,
+                                                      const catalog::WorkId& work) {
+  std::vector<catalog::BundleDetail> found;
+  for (catalog::Bundle& bundle : AAN_TRY(at.bundles().bundles_with(work, kBesideABook))) {
+    catalog::BundleDetail detail = AAN_TRY(open_bundle(at.catalog(), std::move(bundle)));
+    if (catalog::standing_of(detail).availability == catalog::Availability::available)
+      found.push_back(std::move(detail));
+  }
+  return found;
+}
+
+}  // namespace aan::service

@@ -1,0 +1,45 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ports/bundle_store.hpp"
+#include "service/audit.hpp"
+#include "service/room.hpp"
+
+namespace aan::service {
+
+// What is done here stands in the audit log, written in the same unit of work, under the name of
+// whoever did it: `by`.
+
+/// What an operator asks of a new bundle.
+struct BundleWish {
+  std::string title;
+  std::string description;
+  std::string price;               ///< as typed: "19.00", "free"
+  std::vector<std::string> books;  ///< named as in `find_book`, in the order they are shown in
+};
+
+struct BundleList {
+  std::vector<catalog::BundleDetail> bundles;
+  std::int64_t total = 0;  ///< of all pages
+};
+
+/// Listed at once. Errors: invalid (`catalog::check_bundle`), "bundle_too_dear" when it costs more
+/// than its books one by one; not_found for a book.
+Result<catalog::BundleDetail> add_bundle(const Room& room, const BundleWish& wish,
+                                         std::string_view by = kOperator);
+/// `name`: id or slug. Errors: not_found "no_such_bundle".
+Result<catalog::BundleDetail> find_bundle(const Room& room, const std::string& name);
+/// Hidden ones too, newest first. `limit`: 1 to 100.
+Result<BundleList> list_bundles(const Room& room, std::int64_t offset, std::int64_t limit);
+/// For orders from now on. Errors: not_found, invalid "desk_price", "bundle_too_dear".
+Result<catalog::BundleDetail> set_bundle_price(const Room& room, const std::string& name,
+                                               const std::string& price,
+                                               std::string_view by = kOperator);
+/// Lists it, or hides it from everybody; orders keep what they hold. Errors: not_found.
+Result<catalog::BundleDetail> set_bundle_visibility(const Room& room, const std::string& name,
+                                                    catalog::Visibility visibility,
+                                                    std::string_view by = kOperator);
+
+}  // namespace aan::service

@@ -1,0 +1,116 @@
+#include "web/desk/bundle_routes.hpp"
+
+#include "base/text.hpp"
+#include "service/manage_bundles.hpp"
+#include "web/desk/desk_page.hpp"
+#include "web/desk/pager.hpp"
+#include "web/view/book_block.hpp"
+
+namespace aan::web {
+namespace {
+
+constexpr std::int64_t kRows = 50;
+
+std::string state_of(const Locale& locale, const catalog::BundleDetail& detail) {
+  if (detail.bundle.visibility != catalog::Visibility::listed)
+    return locale.text("desk_bundle.hidden");
+  const catalog::BundleStanding standing = catalog::standing_of(detail);
+  const std::string key = "desk_bundle." + std::string(catalog::name_of(standing.availability));
+  if (standing.availability == catalog::Availability::available) return locale.text(key);
+  return locale.text(key, {{"title", standing.because_of}});
+}
+
+void fill_bundle(Block& row, const catalog::BundleDetail& detail, bool may_change) {
+  const Locale& locale = row.locale();
+  const catalog::Bundle& bundle = detail.bundle;
+  const bool is_listed = bundle.visibility == catalog::Visibility::listed;
+  row.set("TITLE", bundle.title).set("PRICE", price_text(locale, bundle.price));
+  row.set("STATE", state_of(locale, detail));
+  row.set("STATE_NAME", is_listed ? "listed" : "hidden");
+  const auto saved = catalog::saved(detail);
+  row.set("SAVED", saved ? locale.money(*saved) : "");
+  if (is_listed) row.add("LINK").set("PATH", bundle_path(bundle.slug)).set("TITLE", bundle.title);
+  row.show_if("NO_LINK", !is_listed);
+  for (const catalog::OfferDetail& book : detail.books)
+    row.add("BOOK").set("TITLE", book.work.title).set("PATH", "/desk/books/" + book.work.slug);
+  if (!may_change) return;
+  row.add("CHANGE")
+      .set("SLUG", bundle.slug)
+      .set("TITLE", bundle.title)
+      .set("AMOUNT", decimal(bundle.price))
+      .set("CURRENCY", bundle.price.asset.code())
+      .set("ACT", is_listed ? "hide" : "publish")
+      .set("LABEL", locale.text(is_listed ? "desk_bundle_hide" : "desk_bundle_publish"));
+}
+
+Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const Error* problem) {
+  const std::int64_t at = desk_page_number(visit.request);
+  const auto list = AAN_TRY(service::list_bundles(front.room(), at * kRows, kRows));
+  const Locale& locale = find_locale("en");
+  DeskPage page(front, visit, DeskItem::bundles, locale.text("desk_nav_bundles"), "bundles");
+  Block& main = page.main();
+  const bool may_change = visit.may(desk::Action::change_books);
+  main.show_if("NONE", list.total == 0);
+  if (list.total > 0) {
+    Block table = main.add("TABLE");
+    for (const catalog::BundleDetail& one : list.bundles) {
+      Block row = table.add("ROW");
+      fill_bundle(row, one, may_change);
+    }
+    add_desk_pager(main, "/desk/bundles?", at, kRows, list.total);
+  }
+  if (may_change) {
+    const bool is_new = problem != nullptr && field_of(visit, "act") == "add";
+    const auto typed = [&](std::string_view name) { return is_new ? field_of(visit, name) : ""; };
+    main.add("FORM")
+        .set("CURRENCY", front.room().currency.code())
+        .set("TITLE", typed("title"))
+        .set("TEXT", typed("text"))
+        .set("BOOKS", typed("books"))
+        .set("PRICE", typed("price"));
+  }
+  const int status = problem == nullptr ? 200 : page.say_problem(*problem);
+  return page.finish(status);
+}
+
+Result<> act(const DeskFront& front, const Visit& visit) {
+  const std::string act = field_of(visit, "act");
+  const std::string& by = visit.person().name;
+  const std::string name = field_of(visit, "bundle");
+  if (act == "price") {
+    AAN_TRY(service::set_bundle_price(front.room(), name, field_of(visit, "price"), by));
+    return {};
+  }
+  if (act == "hide" || act == "publish") {
+    AAN_TRY(service::set_bundle_visibility(
+        front.room(), name,
+        act == "hide" ? catalog::Visibility::hidden : catalog::Visibility::listed, by));
+    return {};
+  }
+  if (act != "add")
+    return refuse(Errc::invalid, "desk.bundle", "The desk has no such button.", "no_such_button");
+  service::BundleWish wish;
+  wish.title = field_of(visit, "title");
+  wish.description = field_of(visit, "text");
+  wish.price = field_of(visit, "price");
+  for (const std::string_view book : split(field_of(visit, "books"), ','))
+    if (const std::string_view one = trim(book); !one.empty()) wish.books.emplace_back(one);
+  AAN_TRY(service::add_bundle(front.room(), wish, by));
+  return {};
+}
+
+}  // namespace
+
+Result<net::Response> show_bundles(const DeskFront& front, const Visit& visit) {
+  return page_of(front, visit, nullptr);
+}
+
+Result<net::Response> change_bundles(const DeskFront& front, const Visit& visit) {
+  const auto done = act(front, visit);
+  if (done) return net::Response::redirect("/desk/bundles");
+  if (done.error().code == Errc::unavailable || done.error().code == Errc::internal)
+    return std::unexpected(done.error());
+  return page_of(front, visit, &done.error());
+}
+
+}  // namespace aan::web
