@@ -107,7 +107,10 @@ Result<net::Response> show_bundles(const DeskFront& front, const Visit& visit) {
 
 Result<net::Response> change_bundles(const DeskFront& front, const Visit& visit) {
   const auto done = act(front, visit);
-  if (done) return net::Response::redirect("/desk/bundles");
+  if (done) {
+    front.follow_catalogue();
+    return net::Response::redirect("/desk/bundles");
+  }
   if (done.error().code == Errc::unavailable || done.error().code == Errc::internal)
     return std::unexpected(done.error());
   return page_of(front, visit, &done.error());
