@@ -34,6 +34,9 @@ class PlainLetters final : public ports::LetterWriter {
   [[nodiscard]] ports::Letter receipt(const ports::ReceiptLetter& about) const override {
     return {"receipt " + about.order.reference, about.order_url, about.order_url};
   }
+  [[nodiscard]] ports::Letter release(const ports::ReleaseLetter& about) const override {
+    return {"release " + about.title, about.order_url, about.order_url};
+  }
   [[nodiscard]] ports::Letter library(const ports::LibraryLetter& about) const override {
     return {"library", about.link, about.link};
   }

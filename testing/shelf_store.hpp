@@ -50,6 +50,10 @@ class Shelf final : public ports::CatalogStore {
     if (!book) return std::optional<catalog::OfferDetail>{};
     return catalog::OfferDetail{book->offer, book->work, book->edition, book->files};
   }
+  Result<std::optional<Timestamp>> release_of(const catalog::OfferId&) const override {
+    return std::optional<Timestamp>{};
+  }
+  Result<bool> has_passed_dates(Timestamp) const override { return false; }
   Result<std::optional<catalog::EditionFile>> find_file(const catalog::FileId&) const override {
     return std::optional<catalog::EditionFile>{};
   }
@@ -96,6 +100,10 @@ class Shelf final : public ports::CatalogStore {
   Result<> set_copies(const catalog::OfferId&, const std::optional<std::int64_t>&) override {
     return closed();
   }
+  Result<> set_rules(const catalog::OfferId&, const catalog::SaleRules&, Timestamp) override {
+    return closed();
+  }
+  Result<std::int64_t> follow_sale_dates(Timestamp, std::int64_t) override { return closed(); }
   Result<std::int64_t> set_damaged(const crypto::Cid&, bool) override { return closed(); }
   Result<> set_pictures(const catalog::EditionId&, const catalog::Pictures&) override {
     return closed();

@@ -68,12 +68,21 @@ void write_summary(JsonWriter& out, const catalog::BookSummary& book, const std:
   out.field("series", book.series).field("series_position", book.series_position);
   out.field("price", book.price).field("buyer_sets_price", book.buyer_sets_price);
   out.field("compare_at", book.compare_at).field("sold_out", book.copies_left == 0);
+  out.field("sale_state", catalog::name_of(book.sale_state));
   out.field("formats", book.formats);
   write_cover(out, "cover_url", origin, book.cover);
   write_cover(out, "thumbnail_url", origin, book.thumb_320);
   out.field("url", origin + "/books/" + percent_encode(book.slug))
       .field("created_at", book.created_at);
   out.end_object();
+}
+
+void write_rules(JsonWriter& out, const catalog::Offer& offer) {
+  const catalog::SaleRules& rules = offer.rules;
+  out.field("sale_state", catalog::name_of(offer.sale_state));
+  out.field("sold_from", rules.sold_from).field("sold_until", rules.sold_until);
+  out.field("release_at", rules.release_at);
+  out.field("territory", catalog::name_of(rules.territory)).field("countries", rules.countries);
 }
 
 void write_accessibility(JsonWriter& out, const catalog::AccessibilityFacts& facts) {
@@ -169,6 +178,7 @@ std::string write_book(const service::BookView& view, const std::string& origin)
     out.value(*few);
   else
     out.null();
+  write_rules(out, book.offer);
   out.end_object();
   write_edition(out, book.edition);
   write_files(out, book.files);

@@ -59,6 +59,7 @@ void write_file(JsonWriter& out, const service::OrderFile& file) {
 void write_line(JsonWriter& out, const service::OrderLineView& line) {
   out.begin_object().field("id", line.line.id.value).field("slug", line.slug);
   write_line_facts(out, line.line.quoted);
+  out.field("waits_until", line.waits_until);
   out.key("downloads").begin_array();
   for (const service::OrderFile& file : line.files) write_file(out, file);
   out.end_array().end_object();
@@ -162,7 +163,8 @@ std::string_view name_of(service::NumberStanding number) {
 
 }  // namespace
 
-std::string write_quote(const sales::Quote& quote, service::NumberStanding number) {
+std::string write_quote(const service::CheckoutReview& review) {
+  const sales::Quote& quote = review.quote;
   JsonWriter out;
   out.begin_object().key("quote").begin_object().key("lines").begin_array();
   for (const sales::QuoteLine& line : quote.lines) {
@@ -172,7 +174,7 @@ std::string write_quote(const sales::Quote& quote, service::NumberStanding numbe
   }
   out.end_array();
   write_amounts(out, quote);
-  out.field("tax_number", name_of(number));
+  out.field("tax_number", name_of(review.number)).field("asks_country", review.asks_country);
   return out.field("terms_version", quote.terms_version).end_object().end_object().take();
 }
 

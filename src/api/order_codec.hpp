@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "api/problem.hpp"
-#include "service/check_tax_number.hpp"
+#include "service/checkout.hpp"
 #include "service/shop.hpp"
 #include "service/view_order.hpp"
 
@@ -52,7 +52,7 @@ struct OrderLink {
   std::string token;
 };
 
-std::string write_quote(const sales::Quote& quote, service::NumberStanding number);
+std::string write_quote(const service::CheckoutReview& review);
 std::string write_order(const service::OrderView& view, const OrderLink& link);
 /// The order as a file for the buyer's own records: what was bought from whom, with digests of the
 /// files and the link that opens the order again.

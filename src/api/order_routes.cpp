@@ -61,7 +61,7 @@ Answer<net::Response> quote(const service::UseCases& use, const net::Request& re
   basket.asks_service = true;
   basket.sender = request.client_key();
   const service::CheckoutReview review = AAN_TRY(use.checkout.review(basket));
-  return net::Response::json(write_quote(review.quote, review.number)).make_private();
+  return net::Response::json(write_quote(review)).make_private();
 }
 
 // An address that nobody would write to is not taken: it would only lie there.

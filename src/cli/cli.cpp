@@ -226,7 +226,7 @@ class CommandLine {
   }
 
   void add_books() {
-    CLI::App& book = *group("book", "Books: list, price, stock, publish, hide, check");
+    CLI::App& book = *group("book", "Books: list, price, stock, dates, countries, hide, check");
     add_list(book, "All books, newest first, with state and price",
              "aan book list --data shop --limit 20 --offset 20", "book.list");
     add_shop_command(book, "show", "One book", "aan book show walden --data shop --json",
@@ -269,6 +269,45 @@ class CommandLine {
                           "unlimited"))
         ->required();
     add_json(stock);
+    add_sale_rules(book);
+  }
+
+  void add_sale_rules(CLI::App& book) {
+    CLI::App* dates =
+        command(book, "dates", "Sell from a day, until a day, or before the day it comes out",
+                "aan book dates walden --release 2027-03-01 --data shop\n"
+                "  aan book dates walden --from 2026-12-01 --until 2027-01-01 --data shop",
+                [this] {
+                  return run_in_shop(common_, "book.dates",
+                                     json_object({{"book", which_},
+                                                  {"from", coupon_.from},
+                                                  {"until", coupon_.until},
+                                                  {"release", at_least_}}));
+                });
+    dates->add_option("book", which_, "Slug or id of the book")->required();
+    dates->add_option("--from", coupon_.from,
+                      text("First day of the sale, such as 2026-12-01, or moment (UTC)"));
+    dates->add_option("--until", coupon_.until,
+                      text("The day or moment (UTC) from which it is not sold any more"));
+    dates->add_option("--release", at_least_,
+                      text("The day it is delivered from: bought before, it is paid at once and "
+                           "delivered then. What is left out is gone: without any, it is sold and "
+                           "delivered at once"));
+    add_json(dates);
+    CLI::App* countries = command(
+        book, "countries", "Sell in some countries only, or not in some",
+        "aan book countries walden only DE AT CH --data shop\n"
+        "  aan book countries walden everywhere --data shop",
+        [this] {
+          return run_in_shop(
+              common_, "book.countries",
+              json_object(
+                  {{"book", which_}, {"territory", state_}, {"countries", joined(coupon_.books)}}));
+        });
+    countries->add_option("book", which_, "Slug or id of the book")->required();
+    countries->add_option("territory", state_, "only, except or everywhere")->required();
+    countries->add_option("countries", coupon_.books, "Codes such as DE; none for everywhere");
+    add_json(countries);
   }
 
   void add_bundles() {

@@ -83,6 +83,17 @@ void print_book(const json::object& book) {
       std::printf("  %-9s %s\n", label, amount_of(book, name).c_str());
   if (const std::string left = text_of(book, "copies_left"); !left.empty())
     std::printf("  copies    %s left\n", left.c_str());
+  for (const auto& [name, label] :
+       {std::pair{"sold_from", "from"}, {"sold_until", "until"}, {"release_at", "released"}})
+    if (const std::string at = text_of(book, name); !at.empty())
+      std::printf("  %-9s %s\n", label, at.c_str());
+  if (const std::string where = text_of(book, "territory"); where != "everywhere") {
+    std::string countries;
+    for (const json::value& one : book.at("countries").as_array())
+      countries += " " + std::string(one.as_string().c_str());
+    std::printf("  sold      %s%s\n", where == "only" ? "only in" : "everywhere but in",
+                countries.c_str());
+  }
   std::printf("  language  %s\n", text_of(book, "language").c_str());
   std::printf("  page      /books/%s\n", text_of(book, "slug").c_str());
   std::printf("  id        %s\n", text_of(book, "id").c_str());
@@ -249,11 +260,16 @@ std::string in_bundle(const json::object& line) {
   return text_of(line, "title") + (bundle.empty() ? "" : " (of the bundle " + bundle + ")");
 }
 
+std::string waits_of(const json::object& line) {
+  const std::string day = text_of(line, "waits_until");
+  return day.empty() ? "" : " (paid, comes on " + day + ")";
+}
+
 void print_order(const json::object& order) {
   print_order_line(order);
   for (const json::value& line : order.at("lines").as_array())
     std::printf("  %15s  %s\n", price_of(line.as_object(), "price").c_str(),
-                in_bundle(line.as_object()).c_str());
+                (in_bundle(line.as_object()) + waits_of(line.as_object())).c_str());
   if (const std::string code = text_of(order, "coupon"); !code.empty())
     std::printf("  %15s  off, by the coupon %s\n", amount_of(order, "discount").c_str(),
                 code.c_str());

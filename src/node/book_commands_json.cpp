@@ -38,7 +38,10 @@ Result<std::string_view> state_of(const Node& node, const catalog::BookDetail& i
     return "missing";
   }
   if (!it.offer.price) return "price not set";
+  if (it.offer.sale_state == catalog::SaleState::not_yet) return "not yet sold";
+  if (it.offer.sale_state == catalog::SaleState::over) return "not sold now";
   if (it.offer.copies_left == 0) return "sold out";
+  if (it.offer.sale_state == catalog::SaleState::preorder) return "pre-order";
   if (it.offer.buyer_sets_price) return "listed";
   return it.offer.price->amount == 0 ? "free" : "listed";
 }
@@ -61,10 +64,16 @@ Result<json::array> bad_pictures(Node& node, const catalog::BookDetail& it) {
   return bad;
 }
 
+json::value moment(const std::optional<Timestamp>& at) {
+  return at ? json::value(rfc3339(*at)) : json::value(nullptr);
+}
+
 Result<json::object> book(Node& node, const catalog::BookDetail& it) {
   json::array authors;
   for (const catalog::Contributor& one : it.work.contributors)
     if (one.role == catalog::ContributorRole::author) authors.emplace_back(one.name);
+  json::array countries;
+  for (const std::string& one : it.offer.rules.countries) countries.emplace_back(one);
   json::array files;
   for (const catalog::EditionFile& one : it.files)
     files.push_back({{"id", one.id.value},
@@ -84,6 +93,11 @@ Result<json::object> book(Node& node, const catalog::BookDetail& it) {
                       {"compare_at", price(it.offer.compare_at)},
                       {"copies_left", it.offer.copies_left ? json::value(*it.offer.copies_left)
                                                            : json::value(nullptr)},
+                      {"sold_from", moment(it.offer.rules.sold_from)},
+                      {"sold_until", moment(it.offer.rules.sold_until)},
+                      {"release_at", moment(it.offer.rules.release_at)},
+                      {"territory", catalog::name_of(it.offer.rules.territory)},
+                      {"countries", std::move(countries)},
                       {"state", AAN_TRY(state_of(node, it))},
                       {"listed", it.work.visibility == catalog::Visibility::listed},
                       {"being_restored", catalog::is_being_restored(it.files)},
@@ -216,6 +230,20 @@ Result<json::object> price_book(Node& node, const json::object& arguments) {
   terms.compare_at = AAN_TRY(amount("compare_at"));
   return book(node, AAN_TRY(service::set_price(node.room, text_in(arguments, "book"), terms,
                                                by_of(arguments))));
+}
+
+Result<json::object> date_book(Node& node, const json::object& arguments) {
+  return book(node,
+              AAN_TRY(service::set_dates(node.room, text_in(arguments, "book"),
+                                         {text_in(arguments, "from"), text_in(arguments, "until"),
+                                          text_in(arguments, "release")},
+                                         by_of(arguments))));
+}
+
+Result<json::object> place_book(Node& node, const json::object& arguments) {
+  return book(node, AAN_TRY(service::set_territory(
+                        node.room, text_in(arguments, "book"), text_in(arguments, "territory"),
+                        text_in(arguments, "countries"), by_of(arguments))));
 }
 
 Result<json::object> stock_book(Node& node, const json::object& arguments) {

@@ -10,6 +10,8 @@ Result<boost::json::object> ingest(Node& node, const boost::json::object& argume
 Result<boost::json::object> list_books(Node& node, const boost::json::object& arguments);
 Result<boost::json::object> show_book(Node& node, const boost::json::object& arguments);
 Result<boost::json::object> price_book(Node& node, const boost::json::object& arguments);
+Result<boost::json::object> date_book(Node& node, const boost::json::object& arguments);
+Result<boost::json::object> place_book(Node& node, const boost::json::object& arguments);
 Result<boost::json::object> stock_book(Node& node, const boost::json::object& arguments);
 Result<boost::json::object> show_or_hide_book(Node& node, const boost::json::object& arguments,
                                               catalog::Visibility visibility);

@@ -86,6 +86,8 @@ constexpr std::array kCommands = {
     Command{"book.check", Purpose::write, check_books},  // what it finds is noted
     Command{"book.price", Purpose::write, price_book, Action::change_books},
     Command{"book.stock", Purpose::write, stock_book, Action::change_books},
+    Command{"book.dates", Purpose::write, date_book, Action::change_books},
+    Command{"book.countries", Purpose::write, place_book, Action::change_books},
     Command{"book.publish", Purpose::write, publish_book, Action::change_books},
     Command{"book.hide", Purpose::write, hide_book, Action::change_books},
     Command{"bundle.add", Purpose::write, add_bundle, Action::change_books},

@@ -109,7 +109,8 @@ const std::map<std::string, std::vector<std::string>> kSameAs = {
     {"POST /desk/attention", {"attention.settle"}},
     {"GET /desk/books", {"book.list"}},
     {"GET /desk/books/{slug}", {"book.show"}},
-    {"POST /desk/books/{slug}", {"book.price", "book.publish", "book.hide"}},
+    {"POST /desk/books/{slug}",
+     {"book.price", "book.publish", "book.hide", "book.dates", "book.countries"}},
     {"GET /desk/books/upload", {}},
     {"POST /desk/books/upload", {}},  // POST /api/v1/desk/books
     {"GET /desk/orders", {"order.list"}},

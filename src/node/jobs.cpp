@@ -8,6 +8,7 @@
 #include "service/desk/session.hpp"
 #include "service/follow_refunds.hpp"
 #include "service/keep_files.hpp"
+#include "service/release_preorders.hpp"
 #include "service/sweep_blobs.hpp"
 
 namespace aan::node {
@@ -15,6 +16,7 @@ namespace {
 
 constexpr Duration kRound = Duration::milliseconds(250);
 constexpr Duration kLookEvery = Duration::minutes(1);
+constexpr std::int64_t kOffersARound = 100;
 constexpr Duration kStep = Duration::milliseconds(200);  // of what is long
 
 // There may be more at once when a call did as much as it does.
@@ -75,6 +77,14 @@ void Jobs::start() {
   begin({
       {"authority", Duration::seconds(1),
        [](Node& n, Jobs&) { return once(n.store->check_authority()); }},
+      {"sale_dates", Duration::seconds(1),
+       [](Node& n, Jobs&) {
+         return is_full(service::follow_sale_dates(n.room, kOffersARound), kOffersARound);
+       }},
+      {"preorders", Duration::seconds(5),
+       [](Node& n, Jobs&) {
+         return is_full(service::release_preorders(n.room, kJobsARound), kJobsARound);
+       }},
       {"catalogue", Duration::milliseconds(500), [](Node& n, Jobs&) { return n.follow_step(); }},
       {"attention", Duration{}, [](Node&, Jobs& jobs) { return jobs.look_around(); }},
   });

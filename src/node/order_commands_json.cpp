@@ -151,6 +151,8 @@ Result<json::object> show_order(Node& node, const json::object& arguments) {
   for (const service::OrderLineView& line : view.lines)
     lines.push_back({{"title", line.line.quoted.title},
                      {"bundle", line.line.quoted.bundle_title},
+                     {"waits_until", line.waits_until ? json::value(rfc3339(*line.waits_until))
+                                                      : json::value(nullptr)},
                      {"price", money(line.line.quoted.price)},
                      {"discount", money(line.line.quoted.discount)},
                      {"total", money(line.line.quoted.total())}});

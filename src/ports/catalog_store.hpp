@@ -62,6 +62,10 @@ class CatalogStore {
       const std::vector<catalog::WorkId>& ids) const = 0;
   virtual Result<std::optional<catalog::OfferDetail>> find_offer(
       const catalog::OfferId& id) const = 0;
+  /// The day from which an offer is delivered; nothing: at once, or no such offer.
+  virtual Result<std::optional<Timestamp>> release_of(const catalog::OfferId& id) const = 0;
+  /// Whether a date of an offer has passed that `follow_sale_dates` has not looked at.
+  virtual Result<bool> has_passed_dates(Timestamp now) const = 0;
   virtual Result<std::optional<catalog::EditionFile>> find_file(
       const catalog::FileId& id) const = 0;
   /// All files by rising id after `after` (empty: from the first), at most `limit`.
@@ -104,6 +108,12 @@ class CatalogStore {
   /// Copies that may still be sold from now on; nothing: no limit. Errors: not_found.
   virtual Result<> set_copies(const catalog::OfferId& id,
                               const std::optional<std::int64_t>& copies_left) = 0;
+  /// When and where an offer is sold from now on. Errors: not_found.
+  virtual Result<> set_rules(const catalog::OfferId& id, const catalog::SaleRules& rules,
+                             Timestamp now) = 0;
+  /// Looks at the dates of at most `limit` offers for which one has passed, and notes what they
+  /// say now; returns how many there were.
+  virtual Result<std::int64_t> follow_sale_dates(Timestamp now, std::int64_t limit) = 0;
   /// Notes that the shop's copy of this content is damaged, or whole again, for every file that
   /// has it. Returns how many files that changed; none: the generation stays.
   virtual Result<std::int64_t> set_damaged(const crypto::Cid& cid, bool is_damaged) = 0;

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,17 @@ struct ReceiptLetter {
   std::string shop_name;
   std::string seller;
   std::string contact;
-  std::string terms_url;  ///< of the version that was agreed to
+  std::string terms_url;                                ///< of the version that was agreed to
+  std::map<sales::OrderLineId, Timestamp> waits_until;  ///< days of lines that are not there yet
+};
+
+/// What the letter about a book tells that was bought before its day, on that day.
+struct ReleaseLetter {
+  std::string locale;
+  std::string title;
+  std::string reference;
+  std::string order_url;  ///< whole address, secret
+  std::string shop_name;
 };
 
 /// What a letter that opens a library tells.
@@ -33,6 +44,7 @@ class LetterWriter {
  public:
   virtual ~LetterWriter() = default;
   [[nodiscard]] virtual Letter receipt(const ReceiptLetter& about) const = 0;
+  [[nodiscard]] virtual Letter release(const ReleaseLetter& about) const = 0;
   [[nodiscard]] virtual Letter library(const LibraryLetter& about) const = 0;
 };
 

@@ -80,6 +80,11 @@ class SaleStore {
   virtual Result<std::set<std::string>> keys_in_use() const = 0;
   virtual Result<std::vector<sales::OrderEvent>> order_events(const sales::OrderId& id) const = 0;
   virtual Result<std::vector<sales::Entitlement>> entitlements(const sales::OrderId& id) const = 0;
+  /// Lines of an order that waited for their day, or still do, in the order of its lines.
+  virtual Result<std::vector<sales::Preorder>> preorders(const sales::OrderId& id) const = 0;
+  /// Lines that wait and whose day has come, longest waiting first, at most `limit`.
+  virtual Result<std::vector<sales::Preorder>> due_preorders(Timestamp now,
+                                                             std::int64_t limit) const = 0;
   virtual Result<std::vector<sales::DownloadGrant>> grants(const sales::OrderId& id) const = 0;
   virtual Result<std::optional<sales::DownloadGrant>> find_grant(
       const sales::GrantId& id) const = 0;
@@ -123,6 +128,12 @@ class SaleStore {
   virtual Result<bool> is_cancel_requested(const sales::OrderId& id) const = 0;
   /// Inserts unless the line has one already (UNIQUE order line); says whether it was new.
   virtual Result<bool> add_entitlement(const sales::Entitlement& entitlement) = 0;
+  /// Notes that a paid line waits for the day of its offer, unless it does already or has its
+  /// right; says whether it was new.
+  virtual Result<bool> add_preorder(const sales::OrderLine& line, const sales::OrderId& order,
+                                    Timestamp now) = 0;
+  /// Ends the wait of a line, once, if its day has come; says whether this did.
+  virtual Result<bool> release_preorder(const sales::OrderLineId& line, Timestamp now) = 0;
   virtual Result<> add_grant(const sales::DownloadGrant& grant) = 0;
   /// Takes one use if there is one and it has not expired, in one statement; says whether.
   virtual Result<bool> take_use(const sales::GrantId& id, Timestamp now) = 0;

@@ -103,6 +103,40 @@ sales::Order freeze(const Room& room, const CheckoutRequest& request, sales::Quo
   return order;
 }
 
+// A quote goes by the clock, whenever the dates were looked at last.
+void go_by(Timestamp now, catalog::OfferDetail& detail) {
+  detail.offer.sale_state = catalog::sale_state_of(detail.offer.rules, now);
+}
+
+// Whether where the buyer lives decides whether the books are sold. Errors: conflict
+// "not_sold_there", with the title; invalid "tax_country" for what is no country.
+Result<bool> check_territory(const std::vector<catalog::OfferDetail>& books,
+                             const std::string& country) {
+  bool is_asked = false;
+  for (const catalog::OfferDetail& book : books) {
+    if (book.offer.rules.territory == catalog::Territory::everywhere) continue;
+    is_asked = true;
+    if (country.empty()) continue;
+    if (tax::find_country(country) == nullptr)
+      return refuse(Errc::invalid, "checkout", "Choose the country that you live in.",
+                    "tax_country");
+    if (!catalog::is_sold_in(book.offer.rules, country))
+      return refuse(
+          Errc::conflict, "checkout",
+          "“" + book.work.title + "” is not sold in " + std::string(tax::country_name(country)) +
+              ".",
+          "not_sold_there",
+          {{"title", book.work.title}, {"country", std::string(tax::country_name(country))}});
+  }
+  return is_asked;
+}
+
+std::unexpected<Error> place_needed() {
+  return refuse(Errc::invalid, "checkout",
+                "Say in which country you live: not every book of this order is sold everywhere.",
+                "sale_country");
+}
+
 std::unexpected<Error> country_needed() {
   return refuse(Errc::invalid, "checkout",
                 "Say in which country you live: the tax in the price depends on it.",
@@ -140,6 +174,7 @@ Result<CheckoutReview> Checkout::review_in(Look& at, const Basket& basket, Times
   std::vector<catalog::BundleDetail> bundles;
   for (const catalog::OfferId& id : basket.offers) {
     if (auto detail = AAN_TRY(at.catalog().find_offer(id))) {
+      go_by(now, *detail);
       review.books.push_back(std::move(*detail));
       continue;
     }
@@ -148,6 +183,7 @@ Result<CheckoutReview> Checkout::review_in(Look& at, const Basket& basket, Times
       return refuse(Errc::not_found, "quote", "One of these books is not in this shop.",
                     "no_such_offer");
     bundles.push_back(AAN_TRY(open_bundle(at.catalog(), *std::move(bundle))));
+    for (catalog::OfferDetail& book : bundles.back().books) go_by(now, book);
   }
   const auto terms = AAN_TRY(at.records().terms());
   review.quote = AAN_TRY(
@@ -155,6 +191,7 @@ Result<CheckoutReview> Checkout::review_in(Look& at, const Basket& basket, Times
   // Now that it is known that nothing is bought twice.
   for (catalog::BundleDetail& bundle : bundles)
     std::ranges::move(bundle.books, std::back_inserter(review.books));
+  review.asks_country = AAN_TRY(check_territory(review.books, basket.country));
   const tax::Decision decision = AAN_TRY(tax::decide(
       taxes_.regime, taxes_.rates, {basket.country, number == NumberStanding::confirmed}, now));
   if (basket.coupon.empty()) {
@@ -283,6 +320,7 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
     }
     CheckoutReview review = AAN_TRY(review_in(unit, request, now, code_wait, number.standing));
     if (review.quote.treatment == tax::Treatment::undecided) return country_needed();
+    if (review.asks_country && request.country.empty()) return place_needed();
     sales::Order order = freeze(room_, request, std::move(review.quote), now);
     const ports::PaymentProvider* provider = AAN_TRY(choose(request, order.quote.total));
     AAN_TRY(check_consent(request, order.quote.total));

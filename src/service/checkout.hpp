@@ -22,7 +22,8 @@ struct Basket {
   std::vector<catalog::OfferId> offers;  ///< and bundles, by their ids
   sales::ChosenAmounts amounts;  ///< for offers whose price the buyer sets; ignored for all others
   std::string coupon;            ///< as typed; empty: none
-  std::string country;  ///< where the buyer lives, by ISO code; only asked where tax depends on it
+  /// Where the buyer lives, by ISO code; asked where tax depends on it, or whether it is sold.
+  std::string country;
   std::string tax_number;  ///< of a business, as typed; empty: none
   bool asks_service =
       false;           ///< a service may be asked about it now; else what is remembered counts
@@ -37,6 +38,7 @@ struct CheckoutReview {
   sales::Quote quote;
   std::optional<sales::CouponId> coupon;  ///< that gave the quote's discount
   NumberStanding number = NumberStanding::none;
+  bool asks_country = false;  ///< where the buyer lives decides whether something is sold
   std::vector<catalog::OfferDetail> books;  ///< one for each line of the quote, in its order
 };
 
@@ -75,8 +77,8 @@ class Checkout {
   /// `make_quote`, and not_found for an offer that does not exist; with a coupon also those of
   /// `sales::apply_coupon`, not_found "coupon_unknown", and limited "coupon_tries_too_fast", with
   /// a time, after too many wrong codes of one sender. Reasons of coupons begin with "coupon_".
-  /// Those of `tax::decide`. Without a country the tax of a registered shop is undecided; with
-  /// a number also those of `CheckTaxNumber::look`.
+  /// Conflict "not_sold_there" when the country is known. Those of `tax::decide`. Without a country
+  /// the tax of a registered shop is undecided; with a number also those of `CheckTaxNumber::look`.
   Result<CheckoutReview> review(const Basket& basket) const;
   Result<CheckoutReview> review(const std::vector<catalog::OfferId>& offers) const;
   /// The same for one book by its name (`find_book`). Errors: also not_found for the name.
@@ -90,9 +92,9 @@ class Checkout {
   /// Write 1: freezes the quote into an order that holds a use of its coupon, with an attempt and
   /// its outbox row, or settles a total of zero at once. Then, after the commit, the provider
   /// begins (write 2). The same key with the same request gives the same order again. Errors: as
-  /// `review`; invalid for the method, the name, "mail_address", "consent", or "tax_country" while
-  /// the tax is undecided; conflict "idempotency_key_reused"; limited "orders_too_fast", with a
-  /// time.
+  /// `review`; invalid for the method, the name, "mail_address", "consent", "tax_country" while the
+  /// tax is undecided, or "sale_country" while it is not known whether it may be sold; conflict
+  /// "idempotency_key_reused"; limited "orders_too_fast", with a time.
   Result<PlacedOrder> place(const CheckoutRequest& request);
 
  private:

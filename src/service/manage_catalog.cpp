@@ -1,5 +1,7 @@
 #include "service/manage_catalog.hpp"
 
+#include <functional>
+
 #include "base/nearest.hpp"
 #include "domain/catalog/price.hpp"
 #include "service/find_book.hpp"
@@ -67,6 +69,54 @@ Result<catalog::BookDetail> set_copies(const Room& room, const std::string& whic
     return write_down(unit, {std::string(by), "book.stock", book.work.slug, said}, now);
   }));
   return find_book(room, book.work.id.value);
+}
+
+namespace {
+
+// Read and written in one unit, so that dates and territory, which are set apart, both stay.
+Result<catalog::BookDetail> change_rules(
+    const Room& room, const std::string& which,
+    const std::function<Result<>(catalog::SaleRules&)>& change,
+    const std::function<std::string(const catalog::SaleRules&)>& words, std::string_view action,
+    std::string_view by) {
+  const catalog::BookDetail book = AAN_TRY(find_book(room, which));
+  const Timestamp now = room.clock.wall();
+  AAN_TRY(room.store.write("book.rules", [&](ports::UnitOfWork& unit) -> Result<> {
+    const auto offer = AAN_TRY(unit.catalog().find_offer(book.offer.id));
+    catalog::SaleRules rules = offer ? offer->offer.rules : catalog::SaleRules{};
+    AAN_TRY(change(rules));
+    AAN_TRY(unit.catalog().set_rules(book.offer.id, rules, now));
+    return write_down(unit, {std::string(by), std::string(action), book.work.slug, words(rules)},
+                      now);
+  }));
+  return find_book(room, book.work.id.value);
+}
+
+}  // namespace
+
+Result<catalog::BookDetail> set_dates(const Room& room, const std::string& which,
+                                      const SaleDatesText& dates, std::string_view by) {
+  return change_rules(
+      room, which, [&](catalog::SaleRules& rules) { return read_dates(dates, rules); },
+      [](const catalog::SaleRules& rules) {
+        return "from " + typed(rules.sold_from) + " until " + typed(rules.sold_until) +
+               " release " + typed(rules.release_at);
+      },
+      "book.dates", by);
+}
+
+Result<catalog::BookDetail> set_territory(const Room& room, const std::string& which,
+                                          const std::string& territory,
+                                          const std::string& countries, std::string_view by) {
+  return change_rules(
+      room, which,
+      [&](catalog::SaleRules& rules) { return read_territory(territory, countries, rules); },
+      [](const catalog::SaleRules& rules) {
+        std::string text{catalog::name_of(rules.territory)};
+        for (const std::string& country : rules.countries) text += " " + country;
+        return text;
+      },
+      "book.countries", by);
 }
 
 Result<catalog::BookDetail> set_visibility(const Room& room, const std::string& which,

@@ -5,6 +5,7 @@
 
 #include "service/audit.hpp"
 #include "service/room.hpp"
+#include "service/sale_rules_text.hpp"
 
 namespace aan::service {
 
@@ -24,6 +25,16 @@ Result<catalog::BookDetail> set_price(const Room& room, const std::string& which
 Result<catalog::BookDetail> set_copies(const Room& room, const std::string& which,
                                        const std::optional<std::int64_t>& copies,
                                        std::string_view by = kOperator);
+/// When it is sold, and from which day it is delivered; what `dates` leave out is gone, the
+/// territory stays. Lines that wait for a day that is moved wait for the other one. Errors:
+/// not_found, invalid "sale_moment", "sale_dates".
+Result<catalog::BookDetail> set_dates(const Room& room, const std::string& which,
+                                      const SaleDatesText& dates, std::string_view by = kOperator);
+/// Where it is sold; the dates stay. Errors: not_found, invalid "sale_countries".
+Result<catalog::BookDetail> set_territory(const Room& room, const std::string& which,
+                                          const std::string& territory,
+                                          const std::string& countries,
+                                          std::string_view by = kOperator);
 /// Lists it in the shop, or hides it from everybody but its buyers. Errors: not_found.
 Result<catalog::BookDetail> set_visibility(const Room& room, const std::string& which,
                                            catalog::Visibility visibility,

@@ -23,4 +23,12 @@ Result<> queue_receipt(const Room& room, ports::UnitOfWork& unit, const sales::O
                       "receipt:" + order.value + ":" + std::to_string(number), now);
 }
 
+Result<> queue_release(const Room& room, ports::UnitOfWork& unit, const sales::OrderId& order,
+                       const sales::OrderLineId& line, Timestamp now) {
+  const auto customer = AAN_TRY(unit.customers().customer_of(order));
+  if (!customer || customer->address_index.empty()) return {};
+  return queue_letter(room, unit, kReleaseMail, order.value + " " + line.value,
+                      "release:" + line.value, now);
+}
+
 }  // namespace aan::service

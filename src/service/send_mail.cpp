@@ -14,6 +14,7 @@ struct SendMail::Addressed {
   std::string to;
   ports::Letter letter;
   std::optional<sales::OrderId> order;  ///< whose time line tells of it
+  std::string said = "receipt sent";    ///< what it tells
 };
 
 bool is_mail_hopeless(const ports::QueuedJob& job, const Error& why) {
@@ -39,7 +40,34 @@ Result<std::optional<SendMail::Addressed>> SendMail::receipt(const sales::OrderI
   about.seller = shop_.operator_name.empty() ? shop_.name : shop_.operator_name;
   about.contact = shop_.contact;
   about.terms_url = origin + "/terms/" + std::to_string(view.order.quote.terms_version);
+  for (const OrderLineView& line : view.lines)
+    if (line.waits_until) about.waits_until[line.line.id] = *line.waits_until;
   return Addressed{*address, writer_.receipt(about), id};
+}
+
+// "order line". Whoever was given the money back meanwhile has nothing to fetch.
+Result<std::optional<SendMail::Addressed>> SendMail::release(const std::string& named) const {
+  const auto blank = named.find(' ');
+  const sales::OrderId id{named.substr(0, blank)};
+  const sales::OrderLineId line_id{blank == named.npos ? "" : named.substr(blank + 1)};
+  std::optional<customer::Customer> customer;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    customer = AAN_TRY(at.customers().customer_of(id));
+    return {};
+  }));
+  const auto address = customer ? open_address(room_, *customer) : std::nullopt;
+  if (!address) return std::nullopt;
+  const OrderView view = AAN_TRY(view_order_by_id(room_, id));
+  if (sales::refusal_of(view.order.state)) return std::nullopt;
+  ports::ReleaseLetter about;
+  for (const OrderLineView& line : view.lines)
+    if (line.line.id == line_id) about.title = line.line.quoted.title;
+  about.locale = view.order.locale;
+  about.reference = view.order.reference;
+  about.shop_name = shop_.name;
+  about.order_url =
+      shop_.addresses.front() + "/orders/" + AAN_TRY(order_token(room_.keys.ring(), view.order));
+  return Addressed{*address, writer_.release(about), id, "release sent"};
 }
 
 // A letter that was asked for with an address that nobody has goes nowhere, and so does one whose
@@ -68,6 +96,7 @@ Result<std::optional<SendMail::Addressed>> SendMail::library(
 
 Result<std::optional<SendMail::Addressed>> SendMail::compose(const ports::QueuedJob& job) const {
   if (job.kind == kReceiptMail) return receipt(sales::OrderId{job.payload});
+  if (job.kind == kReleaseMail) return release(job.payload);
   if (job.kind == kLibraryMail) return library(customer::LibraryLetterId{job.payload});
   return fail(Errc::invalid, "mail", "unknown kind of letter " + job.kind);
 }
@@ -84,7 +113,7 @@ Result<> SendMail::carry_out(const ports::QueuedJob& job) {
   AAN_CRASH_POINT("mail.sent");
   if (!addressed->order) return {};
   return room_.store.write("mail.sent", [&](ports::UnitOfWork& unit) {
-    return unit.sales().add_order_event(*addressed->order, {"mail", "receipt sent", now});
+    return unit.sales().add_order_event(*addressed->order, {"mail", addressed->said, now});
   });
 }
 

@@ -34,6 +34,7 @@ class SendMail {
   struct Addressed;
   Result<std::optional<Addressed>> compose(const ports::QueuedJob& job) const;
   Result<std::optional<Addressed>> receipt(const sales::OrderId& id) const;
+  Result<std::optional<Addressed>> release(const std::string& about) const;
   Result<std::optional<Addressed>> library(const customer::LibraryLetterId& id) const;
   const Room& room_;
   const Shop& shop_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "service/follow_holds.hpp"
+#include "service/give_right.hpp"
 #include "service/issue_documents.hpp"
 #include "service/order_facts.hpp"
 #include "service/queue_mail.hpp"
@@ -56,28 +57,15 @@ Result<> post(const Room& room, ports::UnitOfWork& unit, const payment::OrderFac
   return {};
 }
 
-// One entitlement for each line, with a grant for each of its files, if it has none yet.
+// A right for each line that has none yet; what is bought before its day waits for it.
 Result<> fulfil(const Room& room, ports::UnitOfWork& unit, const sales::Order& order,
                 Timestamp now) {
   for (const sales::OrderLine& line : order.lines) {
-    sales::Entitlement entitlement;
-    entitlement.id = room.ids.make<sales::EntitlementId>();
-    entitlement.order_id = order.id;
-    entitlement.line_id = line.id;
-    entitlement.edition_id = line.quoted.edition_id;
-    entitlement.edition_version = line.quoted.edition_version;
-    entitlement.granted_at = now;
-    if (!AAN_TRY(unit.sales().add_entitlement(entitlement))) continue;
-    for (const catalog::FileId& file : line.quoted.files) {
-      sales::DownloadGrant grant;
-      grant.id = room.ids.make<sales::GrantId>();
-      grant.entitlement_id = entitlement.id;
-      grant.order_id = order.id;
-      grant.file_id = file;
-      grant.expires_at = now + sales::kGrantFor;
-      grant.renewed_at = {};  // the first renewal need not wait
-      AAN_TRY(unit.sales().add_grant(grant));
-    }
+    const auto day = AAN_TRY(unit.catalog().release_of(line.quoted.offer_id));
+    if (day && now < *day)
+      AAN_TRY(unit.sales().add_preorder(line, order.id, now));
+    else
+      AAN_TRY(give_right(room, unit, order.id, line, now));
   }
   return queue_receipt(room, unit, order.id, /*number=*/0, now);
 }

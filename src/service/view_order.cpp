@@ -114,6 +114,10 @@ Result<OrderView> build(const Room& room, const ports::Snapshot& at, sales::Orde
   const auto grants = AAN_TRY(at.sales().grants(order.id));
   for (const sales::OrderLine& line : order.lines)
     view.lines.push_back(AAN_TRY(line_view(at, order, line, entitlements, grants, now)));
+  for (const sales::Preorder& one : AAN_TRY(at.sales().preorders(order.id)))
+    for (OrderLineView& line : view.lines)
+      if (line.line.id == one.line_id && !one.released_at)
+        line.waits_until = one.release_at.value_or(now);
   payment::OrderFacts facts = AAN_TRY(facts_in(at, order));
   view.attempts = attempts_of(facts, now);
   view.events = AAN_TRY(at.sales().order_events(order.id));

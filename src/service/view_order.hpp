@@ -21,7 +21,8 @@ struct OrderLineView {
   std::string slug;
   bool is_listed = false;  ///< the work still has its page in the shop
   catalog::Edition edition;
-  std::vector<OrderFile> files;  ///< empty until the order is fulfilled
+  std::vector<OrderFile> files;  ///< empty until the order is fulfilled, or the line's day has come
+  std::optional<Timestamp> waits_until;  ///< the day of a paid line that is not there yet
 };
 
 struct AttemptView {

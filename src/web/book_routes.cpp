@@ -1,6 +1,7 @@
 #include "web/book_routes.hpp"
 
 #include "base/codec.hpp"
+#include "domain/tax/country.hpp"
 #include "service/browse.hpp"
 #include "web/book_filter.hpp"
 #include "web/cached_page.hpp"
@@ -12,6 +13,11 @@
 
 namespace aan::web {
 namespace {
+
+bool is_on_sale(const catalog::Offer& offer) {
+  return offer.sale_state == catalog::SaleState::open ||
+         offer.sale_state == catalog::SaleState::preorder;
+}
 
 BookPage book_page(const service::BookView& view) {
   const auto& [work, edition, files, offer] = view.book;
@@ -36,8 +42,11 @@ BookPage book_page(const service::BookView& view) {
   page.has_remote_resources = edition.has_remote_resources;
   page.contents = edition.contents;
   page.has_sample = edition.sample.has_value();
-  page.can_be_bought =
-      offer.price.has_value() && catalog::has_whole_file(files) && offer.copies_left != 0;
+  page.can_be_bought = offer.price.has_value() && catalog::has_whole_file(files) &&
+                       offer.copies_left != 0 && is_on_sale(offer);
+  page.territory = offer.rules.territory;
+  for (const std::string& code : offer.rules.countries)
+    page.countries.emplace_back(tax::country_name(code));
   page.suggested = offer.suggested;
   page.is_being_restored = catalog::is_being_restored(files);
   page.listed_at = work.created_at;
@@ -66,8 +75,8 @@ Result<std::string> sample(const Storefront& front, const net::Request& request,
   SamplePage page;
   page.card = card_of(it.work, it.edition, it.files, it.offer);
   page.offer_id = it.offer.id.value;
-  page.can_be_bought =
-      it.offer.price.has_value() && catalog::has_whole_file(it.files) && it.offer.copies_left != 0;
+  page.can_be_bought = it.offer.price.has_value() && catalog::has_whole_file(it.files) &&
+                       it.offer.copies_left != 0 && is_on_sale(it.offer);
   page.part = AAN_TRY(page_number(request));
   const auto parts = sample_parts(view.xhtml);
   if (page.part > std::ssize(parts))

@@ -41,7 +41,9 @@ BookCard card_of(const catalog::BookSummary& book) {
           cover_of(book.thumb_160, book.thumb_320, book.thumb_640),
           book.buyer_sets_price,
           book.compare_at,
-          catalog::few_copies_of(book.copies_left)};
+          catalog::few_copies_of(book.copies_left),
+          book.sale_state,
+          book.sale_day};
 }
 
 BookCard card_of(const catalog::Work& work, const catalog::Edition& edition,
@@ -59,6 +61,9 @@ BookCard card_of(const catalog::Work& work, const catalog::Edition& edition,
   card.buyer_sets_price = offer.buyer_sets_price;
   card.compare_at = offer.compare_at;
   card.copies_left = catalog::few_copies_of(offer.copies_left);
+  card.sale_state = offer.sale_state;
+  if (offer.sale_state == catalog::SaleState::preorder) card.sale_day = offer.rules.release_at;
+  if (offer.sale_state == catalog::SaleState::not_yet) card.sale_day = offer.rules.sold_from;
   for (const catalog::EditionFile& file : files) card.formats.push_back(file.format);
   card.cover = cover_of(edition.thumb_160, edition.thumb_320, edition.thumb_640);
   return card;

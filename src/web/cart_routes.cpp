@@ -146,6 +146,7 @@ Result<net::Response> add_book(const Storefront& front, const net::Request& requ
   if (added.front().offer.copies_left == 0)
     return refuse(Errc::conflict, "cart", "This book is sold out.", "sold_out",
                   {{"title", added.front().work.title}});
+  if (!added.front().can_be_bought()) AAN_TRY(front.use.checkout.review(std::vector{id}));
   if (!added.front().can_be_bought())
     return refuse(Errc::conflict, "cart", "This book cannot be bought at the moment.",
                   "not_for_sale", {{"title", added.front().work.title}});

@@ -99,8 +99,8 @@ service::Basket basket_of(const Storefront& front, const net::Request& request,
   basket.offers = wanted.offers;
   basket.amounts = wanted.amounts;
   basket.coupon = typed.coupon;
+  basket.country = typed.country;
   if (front.use.shop.tax.is_registered()) {
-    basket.country = typed.country;
     basket.tax_number = typed.tax_number;
     basket.asks_service = typed.asks_service;
   }
@@ -108,6 +108,11 @@ service::Basket basket_of(const Storefront& front, const net::Request& request,
   basket.has_code_worked = typed.coupon == read_cart(front.use.room.keys.ring(), request).coupon;
   basket.sender = request.client_key();
   return basket;
+}
+
+bool is_about_place(const Error& error) {
+  return error.reason.starts_with("tax_") || error.reason == "sale_country" ||
+         error.reason == "not_sold_there";
 }
 
 PlaceField place_of(const Storefront& front, const Typed& typed,
@@ -121,7 +126,8 @@ PlaceField place_of(const Storefront& front, const Typed& typed,
                       : view.number == unknown   ? "unknown"
                       : view.number == no_answer ? "no_answer"
                                                  : "";
-  if (problem != nullptr && problem->reason.starts_with("tax_"))
+  place.is_for_sale = view.asks_country;
+  if (problem != nullptr && is_about_place(*problem))
     place.problem = Problem{net::status_of(*problem), *problem};
   return place;
 }
@@ -164,7 +170,8 @@ Result<net::Response> answer(const Storefront& front, const net::Request& reques
   page.discount = quote.discount;
   page.tax = tax_of(quote);
   // What costs nothing is not taxed, and nobody is asked for anything.
-  if (quote.treatment != tax::Treatment::none) page.place = place_of(front, typed, view, problem);
+  if (quote.treatment != tax::Treatment::none || view.asks_country)
+    page.place = place_of(front, typed, view, problem);
   page.total = quote.total;
   page.methods = choices_of(front);
   for (PaymentChoice& choice : page.methods)
@@ -189,9 +196,17 @@ Result<net::Response> review(const Storefront& front, const net::Request& reques
                              const Typed& typed, const Error* problem) {
   const Wanted wanted = AAN_TRY(wanted_of(front, request, typed));
   if (wanted.offers.empty()) return net::Response::redirect("/cart").make_private();
-  const CouponReview with =
-      AAN_TRY(review_with_coupon(front, basket_of(front, request, wanted, typed)));
-  return answer(front, request, typed, wanted, with, problem == nullptr ? 200 : 422, problem);
+  auto with = review_with_coupon(front, basket_of(front, request, wanted, typed));
+  // Where this visitor lives, as was said before, keeps something from being sold: it is asked
+  // anew, and said why.
+  if (!with && with.error().reason == "not_sold_there" && !typed.country.empty()) {
+    const Error why = with.error();
+    Typed anew = typed;
+    anew.country.clear();
+    return review(front, request, anew, &why);
+  }
+  return answer(front, request, typed, wanted, AAN_TRY(std::move(with)),
+                problem == nullptr ? 200 : 422, problem);
 }
 
 std::string address_of(const Typed& typed) {
@@ -246,6 +261,8 @@ Result<net::Response> set_place(const Storefront& front, const net::Request& req
   const Wanted wanted = AAN_TRY(wanted_of(front, request, typed));
   if (wanted.offers.empty()) return net::Response::redirect("/cart").make_private();
   const auto seen = front.use.checkout.review(basket_of(front, request, wanted, typed));
+  if (!seen && seen.error().reason == "not_sold_there")
+    return review(front, request, typed, nullptr);
   if (!seen && seen.error().reason.starts_with("tax_number_")) {
     const Error error = seen.error();
     typed.tax_number.clear();
@@ -292,7 +309,7 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
     const bool mendable = why.reason == "method" || why.reason == "receipt_name" ||
                           why.reason == "price_changed" || why.reason == "method_rests" ||
                           why.reason == "mail_address" || why.reason == "consent" ||
-                          why.reason == "tax_country" || why.reason == "amount_too_small" ||
+                          is_about_place(why) || why.reason == "amount_too_small" ||
                           why.reason.starts_with("coupon_");
     if (mendable) return review(front, request, typed, &why);
     return std::unexpected(std::move(placed).error());

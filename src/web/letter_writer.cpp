@@ -3,6 +3,7 @@
 #include "web/cards.hpp"
 #include "web/view/library_letter.hpp"
 #include "web/view/receipt_letter.hpp"
+#include "web/view/short_letter.hpp"
 
 namespace aan::web {
 namespace {
@@ -22,6 +23,8 @@ OrderPage page_of(const ports::ReceiptLetter& about) {
     one.card.price = line.quoted.price;
     one.price = line.quoted.price;
     one.bundle = line.quoted.bundle_title;
+    if (const auto day = about.waits_until.find(line.id); day != about.waits_until.end())
+      one.waits_until = day->second;
   }
   page.subtotal = order.quote.subtotal;
   page.discount = order.quote.discount;
@@ -47,6 +50,21 @@ ports::Letter LetterWriter::receipt(const ports::ReceiptLetter& about) const {
   frame.contact = about.contact;
   LetterText letter = receipt_letter(page_of(about), frame);
   return {std::move(letter.subject), std::move(letter.text), std::move(letter.html)};
+}
+
+ports::Letter LetterWriter::release(const ports::ReleaseLetter& about) const {
+  Frame frame;
+  frame.locale = about.locale;
+  frame.shop_name = about.shop_name;
+  const Locale& locale = find_locale(about.locale);
+  ShortLetter letter;
+  letter.subject = letter.heading = locale.text("letter_release_subject", {{"title", about.title}});
+  letter.paragraphs = {locale.text("letter_release_lead", {{"title", about.title}})};
+  letter.link = about.order_url;
+  letter.link_label = locale.text("letter_release_link", {{"reference", about.reference}});
+  letter.hints = {locale.text("letter_why")};
+  LetterText text = short_letter(letter, frame);
+  return {std::move(text.subject), std::move(text.text), std::move(text.html)};
 }
 
 ports::Letter LetterWriter::library(const ports::LibraryLetter& about) const {

@@ -40,6 +40,7 @@ OrderPageLine line_of(const Storefront& front, const service::OrderLineView& vie
       cover_of(view.edition.thumb_160, view.edition.thumb_320, view.edition.thumb_640);
   line.price = quoted.price;
   line.bundle = quoted.bundle_title;
+  line.waits_until = view.waits_until;
   for (const service::OrderFile& file : view.files) {
     line.card.formats.push_back(file.file.format);
     line.files.push_back(file_of(front, file));

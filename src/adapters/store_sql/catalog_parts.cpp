@@ -123,11 +123,13 @@ std::vector<catalog::EditionFile> read_files(Connection& db, const catalog::Edit
 std::optional<catalog::Offer> read_offer(Connection& db, const catalog::OfferId& id) {
   catalog::Offer offer;
   {
-    Rows rows(db,
-              "SELECT id, work_id, revision, price_amount, price_asset, buyer_sets_price, "
-              "suggested_amount, compare_at_amount, copies_left FROM offer "
-              "WHERE id = :id LIMIT 1",
-              {id});
+    Rows rows(
+        db,
+        "SELECT id, work_id, revision, price_amount, price_asset, buyer_sets_price, "
+        "suggested_amount, compare_at_amount, copies_left, sold_from, sold_until, release_at, "
+        "territory, countries, sale_state FROM offer "
+        "WHERE id = :id LIMIT 1",
+        {id});
     if (!rows.next()) return std::nullopt;
     offer.id = rows.id<catalog::OfferId>();
     offer.work_id = rows.id<catalog::WorkId>();
@@ -139,6 +141,12 @@ std::optional<catalog::Offer> read_offer(Connection& db, const catalog::OfferId&
     if (offer.price && suggested) offer.suggested = Money{*suggested, offer.price->asset};
     if (offer.price && compare_at) offer.compare_at = Money{*compare_at, offer.price->asset};
     offer.copies_left = rows.maybe_number();
+    offer.rules.sold_from = rows.maybe_time();
+    offer.rules.sold_until = rows.maybe_time();
+    offer.rules.release_at = rows.maybe_time();
+    offer.rules.territory = rows.named(catalog::parse_territory);
+    offer.rules.countries = split_list(rows.text(), ' ');
+    offer.sale_state = rows.named(catalog::parse_sale_state);
   }
   Rows files(
       db, "SELECT file_id FROM offer_file WHERE offer_id = :offer_id ORDER BY position LIMIT 100",

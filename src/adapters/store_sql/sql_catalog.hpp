@@ -25,6 +25,8 @@ class SqlCatalog final : public ports::CatalogStore {
   Result<std::optional<catalog::BookDetail>> find_by_slug(std::string_view slug) const override;
   Result<std::optional<catalog::BookDetail>> find_work(const catalog::WorkId& id) const override;
   Result<std::optional<catalog::OfferDetail>> find_offer(const catalog::OfferId& id) const override;
+  Result<std::optional<Timestamp>> release_of(const catalog::OfferId& id) const override;
+  Result<bool> has_passed_dates(Timestamp now) const override;
   Result<std::vector<ports::ChangedWork>> changed_after(std::int64_t generation,
                                                         std::int64_t limit) const override;
 
@@ -48,6 +50,12 @@ class SqlCatalog final : public ports::CatalogStore {
                                    const catalog::PriceTerms& terms) override;
   Result<> set_copies(const catalog::OfferId& id,
                       const std::optional<std::int64_t>& copies_left) override;
+  // sql_sale_rules.cpp
+  Result<> set_rules(const catalog::OfferId& id, const catalog::SaleRules& rules,
+                     Timestamp now) override;
+  Result<std::int64_t> follow_sale_dates(Timestamp now, std::int64_t limit) override;
+
+  // sql_catalog_write.cpp
   Result<std::int64_t> set_damaged(const crypto::Cid& cid, bool is_damaged) override;
   Result<> set_pictures(const catalog::EditionId& id, const catalog::Pictures& pictures) override;
   Result<> set_visibility(const catalog::WorkId& id, catalog::Visibility visibility,

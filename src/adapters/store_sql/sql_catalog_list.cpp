@@ -8,10 +8,11 @@
 #include "base/text.hpp"
 
 // The columns of a summary, and the joins that reach them from a page "p" of work ids.
-#define AAN_SUMMARY_COLUMNS                                                              \
-  "SELECT w.id, o.id, w.slug, w.title, w.subtitle, w.author_names, e.language, s.name, " \
-  "w.series_position, o.price_amount, o.price_asset, o.buyer_sets_price, "               \
-  "o.compare_at_amount, o.copies_left, e.formats, e.thumb_160, e.thumb_320, "            \
+#define AAN_SUMMARY_COLUMNS                                                                  \
+  "SELECT w.id, o.id, w.slug, w.title, w.subtitle, w.author_names, e.language, s.name, "     \
+  "w.series_position, o.price_amount, o.price_asset, o.buyer_sets_price, "                   \
+  "o.compare_at_amount, o.copies_left, o.sale_state, o.sold_from, o.release_at, e.formats, " \
+  "e.thumb_160, e.thumb_320, "                                                               \
   "e.thumb_640, e.cover, w.created_at "
 #define AAN_SUMMARY_JOINS                                   \
   " p JOIN work w ON w.id = p.work_id "                     \
@@ -64,6 +65,11 @@ catalog::BookSummary summary_of(Rows& rows) {
   if (const auto compare_at = rows.maybe_number(); book.price && compare_at)
     book.compare_at = Money{*compare_at, book.price->asset};
   book.copies_left = rows.maybe_number();
+  book.sale_state = rows.named(catalog::parse_sale_state);
+  const std::optional<Timestamp> sold_from = rows.maybe_time();
+  const std::optional<Timestamp> release_at = rows.maybe_time();
+  if (book.sale_state == catalog::SaleState::not_yet) book.sale_day = sold_from;
+  if (book.sale_state == catalog::SaleState::preorder) book.sale_day = release_at;
   book.formats = split_list(rows.text(), ' ');
   book.thumb_160 = rows.cid();
   book.thumb_320 = rows.cid();

@@ -146,7 +146,9 @@ constexpr Sql kLineWithoutEntitlement =
     "SELECT l.id, 'a line of the fulfilled order ' || o.id || ' has no entitlement' "
     "FROM orders o JOIN order_line l ON l.order_id = o.id "
     "LEFT JOIN entitlement e ON e.order_line_id = l.id "
-    "WHERE o.state = 'fulfilled' AND e.id IS NULL ORDER BY l.id LIMIT 1000";
+    "LEFT JOIN preorder p ON p.order_line_id = l.id AND p.released_at IS NULL "
+    "WHERE o.state = 'fulfilled' AND e.id IS NULL AND p.order_line_id IS NULL "
+    "ORDER BY l.id LIMIT 1000";
 
 constexpr Sql kEntitlementWithoutSale =
     "SELECT e.id, 'an entitlement of the order ' || o.id || ', which was never fulfilled' "

@@ -50,6 +50,12 @@ class SqlSales final : public ports::SaleStore {
   // sql_entitlements.cpp
   Result<std::vector<sales::Entitlement>> entitlements(const sales::OrderId& id) const override;
   Result<bool> add_entitlement(const sales::Entitlement& entitlement) override;
+  Result<std::vector<sales::Preorder>> preorders(const sales::OrderId& id) const override;
+  Result<std::vector<sales::Preorder>> due_preorders(Timestamp now,
+                                                     std::int64_t limit) const override;
+  Result<bool> add_preorder(const sales::OrderLine& line, const sales::OrderId& order,
+                            Timestamp now) override;
+  Result<bool> release_preorder(const sales::OrderLineId& line, Timestamp now) override;
   Result<std::vector<sales::DownloadGrant>> grants(const sales::OrderId& id) const override;
   Result<std::optional<sales::DownloadGrant>> find_grant(const sales::GrantId& id) const override;
   Result<> add_grant(const sales::DownloadGrant& grant) override;

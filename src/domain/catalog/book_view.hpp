@@ -22,6 +22,8 @@ struct BookSummary {
   bool buyer_sets_price = false;            ///< `price` is the least
   std::optional<Money> compare_at;          ///< shown struck through
   std::optional<std::int64_t> copies_left;  ///< as of `Offer`
+  SaleState sale_state = SaleState::open;
+  std::optional<Timestamp> sale_day;  ///< of its release before it, else of the sale before that
   std::vector<std::string> formats;
   crypto::Cid thumb_160;
   crypto::Cid thumb_320;
@@ -43,13 +45,22 @@ struct BookSummary {
 
 /// Whether a book can be had now, and what stands in its way. A book that is being restored is
 /// that first of all, whatever else is missing: so an order for it is answered, too.
-enum class Availability : std::uint8_t { available, not_for_sale, being_restored, sold_out };
+enum class Availability : std::uint8_t {
+  available,
+  not_for_sale,
+  being_restored,
+  sold_out,
+  not_yet_sold,
+  no_longer_sold,
+};
 [[nodiscard]] constexpr std::string_view name_of(Availability availability) {
   switch (availability) {
     case Availability::available: return "available";
     case Availability::not_for_sale: return "not_for_sale";
     case Availability::being_restored: return "being_restored";
     case Availability::sold_out: return "sold_out";
+    case Availability::not_yet_sold: return "not_yet_sold";
+    case Availability::no_longer_sold: return "no_longer_sold";
   }
   return "not_for_sale";
 }
@@ -59,6 +70,8 @@ enum class Availability : std::uint8_t { available, not_for_sale, being_restored
   const bool is_for_sale =
       work.visibility == Visibility::listed && offer.price.has_value() && has_whole_file(files);
   if (!is_for_sale) return Availability::not_for_sale;
+  if (offer.sale_state == SaleState::not_yet) return Availability::not_yet_sold;
+  if (offer.sale_state == SaleState::over) return Availability::no_longer_sold;
   return offer.copies_left == 0 ? Availability::sold_out : Availability::available;
 }
 /// How many copies are left when they are few, which is what everybody is told.

@@ -10,6 +10,7 @@
 #include "crypto/cid.hpp"
 #include "domain/catalog/book_record.hpp"
 #include "domain/catalog/price.hpp"
+#include "domain/catalog/sale_rules.hpp"
 
 namespace aan::catalog {
 
@@ -101,6 +102,9 @@ struct Offer : PriceTerms {
   /// Copies that may still be sold, beside those that unpaid orders hold; nothing: as many as are
   /// wanted. Of the offer, not of its revision: it changes with every sale.
   std::optional<std::int64_t> copies_left;
+  SaleRules rules;  ///< of the offer, not of its revision
+  /// What the dates said when they were looked at last: pages go by it, a quote by the clock.
+  SaleState sale_state = SaleState::open;
 };
 
 /// Pages say how many copies are left from here down; above, only that there are some.

@@ -67,13 +67,14 @@ std::string_view name_of(GivenUpBy who);
 /// "withheld" what was gone: "coupon_used_up" or "sold_out"; of "consent" to what and to which
 /// words
 /// ("immediate_delivery 1"); of "mail" which letter and what became of it ("receipt asked",
-/// "receipt sent"); of "erased" what was forgotten ("name"); of "download" (begun), "downloaded" (a
-/// whole file went out) and "granted_again" the grant.
+/// "receipt sent", "release sent"); of "erased" what was forgotten ("name"); of "download" (begun),
+/// "downloaded" (a whole file went out) and "granted_again" the grant.
 struct OrderEvent {
   /// "created", "consent", "attempt", "state", "payment", "payment_unusable", "refund_due",
   /// "refund_due_reversed", "refund", "dispute", "given_up", "withheld", "renewed", "link_renewed",
   /// "mail", "erased", "coupon_overused", "stock_oversold", "download", "downloaded",
-  /// "granted_again" or "tax_place_doubted" (another country than the one that the order was taxed
+  /// "granted_again", "released" (a line that waited for its day has its right; its title) or
+  /// "tax_place_doubted" (another country than the one that the order was taxed
   /// by)
   std::string kind;
   std::string detail;
@@ -99,6 +100,15 @@ struct Entitlement {
   catalog::EditionId edition_id;
   std::int64_t edition_version = 0;
   Timestamp granted_at;
+};
+
+/// A line that is paid and waits for the day of its offer, which may be moved until then.
+struct Preorder {
+  OrderLineId line_id;
+  OrderId order_id;
+  catalog::OfferId offer_id;
+  std::optional<Timestamp> release_at;   ///< as the offer has it now; nothing: at any moment
+  std::optional<Timestamp> released_at;  ///< when its right was given
 };
 
 inline constexpr std::int64_t kGrantUses = 5;

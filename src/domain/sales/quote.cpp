@@ -32,6 +32,14 @@ Result<QuoteLine> price_line(const catalog::OfferDetail& detail, const ChosenAmo
   if (catalog::availability_of(detail.work, detail.offer, detail.files) ==
       catalog::Availability::sold_out)
     return sold_out(detail.work.title);
+  const catalog::Availability its =
+      catalog::availability_of(detail.work, detail.offer, detail.files);
+  if (its == catalog::Availability::not_yet_sold)
+    return refuse(Errc::conflict, "quote.line", "“" + detail.work.title + "” is not sold yet.",
+                  "not_yet_sold", {{"title", detail.work.title}});
+  if (its == catalog::Availability::no_longer_sold)
+    return refuse(Errc::conflict, "quote.line", "“" + detail.work.title + "” is not sold any more.",
+                  "no_longer_sold", {{"title", detail.work.title}});
   if (!detail.can_be_bought())
     return refuse(Errc::conflict, "quote.line",
                   "“" + detail.work.title + "” cannot be bought at the moment.", "not_for_sale",

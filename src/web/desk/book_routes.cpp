@@ -19,6 +19,8 @@ std::string_view state_of(const BookDetail& book) {
   if (book.work.visibility == Visibility::hidden) return "hidden";
   if (catalog::is_being_restored(book.files)) return "restored";
   if (!book.offer.price) return "unpriced";
+  if (book.offer.sale_state != catalog::SaleState::open)
+    return catalog::name_of(book.offer.sale_state);
   return book.offer.price->is_zero() ? "free" : "listed";
 }
 
@@ -79,6 +81,32 @@ void fill_forms(Block& main, const DeskFront& front, const BookDetail& book,
   forms.show(book.work.visibility == Visibility::hidden ? "PUBLISH" : "HIDE");
 }
 
+// Dates and territory: as they are, or as they were typed when they could not be taken.
+void fill_rules(Block& main, const Visit& visit, const BookDetail& book, bool is_wrong) {
+  const catalog::SaleRules& rules = book.offer.rules;
+  const std::string act = is_wrong ? field_of(visit, "act") : "";
+  const auto dated = [&](std::string_view field, const std::optional<Timestamp>& moment) {
+    return act == "dates" ? field_of(visit, field) : service::typed(moment);
+  };
+  Block form = main.add("RULES");
+  form.set("FROM", dated("from", rules.sold_from)).set("UNTIL", dated("until", rules.sold_until));
+  form.set("RELEASE", dated("release", rules.release_at));
+  std::string countries;
+  for (const std::string& one : rules.countries) countries += (countries.empty() ? "" : ", ") + one;
+  const bool is_typed = act == "countries";
+  form.set("COUNTRIES", is_typed ? field_of(visit, "countries") : countries);
+  const std::string chosen =
+      is_typed ? field_of(visit, "territory") : std::string(catalog::name_of(rules.territory));
+  for (const auto one :
+       {catalog::Territory::everywhere, catalog::Territory::only, catalog::Territory::except}) {
+    const std::string name{catalog::name_of(one)};
+    form.add("TERRITORY")
+        .set("VALUE", name)
+        .set("LABEL", form.locale().text("desk_territory." + name))
+        .show_if("CHOSEN", name == chosen);
+  }
+}
+
 Result<net::Response> page_of(const DeskFront& front, const Visit& visit,
                               const std::optional<PriceFields>& typed, const Error* problem) {
   const std::string slug{visit.request.param("slug")};
@@ -100,8 +128,10 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit,
         .set("SIZE", locale.size(file.size))
         .set("CID", file.cid.text())
         .show(file.is_damaged ? "DAMAGED" : "WHOLE");
-  if (visit.may(desk::Action::change_books))
+  if (visit.may(desk::Action::change_books)) {
     fill_forms(main, front, book, typed.value_or(fields_of(book.offer)));
+    fill_rules(main, visit, book, problem != nullptr);
+  }
   const int status = problem == nullptr ? 200 : page.say_problem(*problem);
   return page.finish(status);
 }
@@ -113,6 +143,17 @@ Result<> act(const DeskFront& front, const Visit& visit) {
   if (act == "price") {
     AAN_TRY(
         service::set_price(front.room(), slug, AAN_TRY(terms_of(front, typed_fields(visit))), by));
+    return {};
+  }
+  if (act == "dates") {
+    AAN_TRY(service::set_dates(
+        front.room(), slug,
+        {field_of(visit, "from"), field_of(visit, "until"), field_of(visit, "release")}, by));
+    return {};
+  }
+  if (act == "countries") {
+    AAN_TRY(service::set_territory(front.room(), slug, field_of(visit, "territory"),
+                                   field_of(visit, "countries"), by));
     return {};
   }
   if (act != "publish" && act != "hide")

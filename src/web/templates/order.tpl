@@ -29,6 +29,7 @@
 <div class="line-text"><h3 lang="{{BOOK_LANG}}">{{#HAS_PAGE}}<a href="{{PATH}}">{{TITLE}}</a>{{/HAS_PAGE}}{{#NO_PAGE}}{{TITLE}}{{/NO_PAGE}}</h3>
 {{#IF_AUTHORS}}<p class="quiet">{{AUTHORS}}</p>{{/IF_AUTHORS}}
 {{#BUNDLE}}<p class="quiet small">{{TEXT}}</p>{{/BUNDLE}}
+{{#COMES}}<p class="line-comes"><strong>{{TEXT}}</strong></p>{{/COMES}}
 {{#UNSOLD}}<p class="quiet small">{{T_no_longer_sold}}</p>{{/UNSOLD}}</div>
 {{#FILE}}
 <div class="file">

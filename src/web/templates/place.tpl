@@ -7,7 +7,7 @@
 {{#COUNTRY}}<option value="{{CODE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{NAME}}</option>
 {{/COUNTRY}}
 </select> <button type="submit"{{#FIRST}} class="primary"{{/FIRST}}>{{LABEL}}</button></span>
-<span class="hint" id="country-hint">{{T_tax_country_hint}}</span></p>
+<span class="hint" id="country-hint">{{HINT}}</span></p>
 {{#NUMBER}}<p class="field"><label for="tax_number">{{T_tax_number_label}} <span class="optional">{{T_optional}}</span></label>
 <input id="tax_number" name="tax_number" type="text" value="{{TAX_NUMBER}}" maxlength="40" autocomplete="off" aria-describedby="tax-number-hint">
 <span class="hint" id="tax-number-hint">{{T_tax_number_hint}}</span></p>

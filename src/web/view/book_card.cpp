@@ -110,6 +110,14 @@ void fill_price(Block line, const BookCard& card) {
   line.set("PRICE", price_text(locale, card));
   if (card.price && card.compare_at && card.compare_at->amount > card.price->amount)
     line.add("WAS").set("AMOUNT", locale.money(*card.compare_at));
+  const bool is_announced = card.sale_state == catalog::SaleState::preorder ||
+                            card.sale_state == catalog::SaleState::not_yet;
+  if (is_announced && card.sale_day && card.copies_left != 0) {
+    const bool is_preorder = card.sale_state == catalog::SaleState::preorder;
+    line.add("TAG").set("TEXT", locale.text(is_preorder ? "tag_preorder" : "tag_not_yet",
+                                            {{"day", locale.date(*card.sale_day)}}));
+    return;
+  }
   if (!card.copies_left) return;
   line.add("TAG").set("TEXT", *card.copies_left == 0
                                   ? locale.text("sold_out")

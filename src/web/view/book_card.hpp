@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/money.hpp"
+#include "domain/catalog/sale_rules.hpp"
 
 namespace aan::web {
 
@@ -30,7 +31,9 @@ struct BookCard {
   bool buyer_sets_price = false;            ///< `price` is the least
   std::optional<Money> compare_at;          ///< shown struck through, if higher
   std::optional<std::int64_t> copies_left;  ///< only when they are few; zero: sold out
-  std::int64_t bundled = 0;                 ///< a bundle of so many books; 0: a book
+  catalog::SaleState sale_state = catalog::SaleState::open;
+  std::optional<Timestamp> sale_day;  ///< its release while it can be pre-ordered, or its first day
+  std::int64_t bundled = 0;           ///< a bundle of so many books; 0: a book
 };
 
 /// Why these books stand together; decides heading and "see all".

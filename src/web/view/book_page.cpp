@@ -72,6 +72,18 @@ void fill_buy(Block& main, const BookPage& page, const Frame& frame) {
     main.add("NOT_YET").show_if("FREE_BOOKS", frame.has_free_books);
     return;
   }
+  if (page.card.sale_state == catalog::SaleState::not_yet && page.card.sale_day) {
+    main.add("RESTS").set(
+        "TEXT", locale.text("not_yet_sold_text", {{"day", locale.date(*page.card.sale_day)}}));
+    return;
+  }
+  if (page.card.sale_state == catalog::SaleState::over) {
+    main.add("RESTS").set("TEXT", locale.text("no_longer_sold_text"));
+    return;
+  }
+  if (page.card.sale_state == catalog::SaleState::preorder && page.card.sale_day && is_for_sale)
+    main.add("PREORDER")
+        .set("TEXT", locale.text("preorder_text", {{"day", locale.date(*page.card.sale_day)}}));
   Block action = main.add(page.is_being_restored       ? "RESTORING"
                           : page.card.copies_left == 0 ? "SOLD_OUT"
                           : !page.can_be_bought        ? "NOT_FOR_SALE"
@@ -148,6 +160,10 @@ void fill_facts(Block& main, const BookPage& page) {
   const Locale& locale = main.locale();
   Facts facts(main);
   fill_people(facts, page);
+  if (page.territory != catalog::Territory::everywhere)
+    facts.add(locale.text(page.territory == catalog::Territory::only ? "fact_sold_in"
+                                                                     : "fact_not_sold_in"),
+              locale.list(page.countries));
   facts.add(locale.text("fact_publisher"), page.publisher);
   facts.add(locale.text("fact_published"), locale.partial_date(page.published));
   facts.add(locale.text("fact_language"), language_and_region(locale, page.card.language));

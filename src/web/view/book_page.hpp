@@ -53,7 +53,9 @@ struct BookPage {
   bool has_sample = false;
   bool can_be_bought = false;
   bool is_being_restored = false;  ///< cannot be bought because the shop's copy is damaged
-  std::optional<Money> suggested;  ///< what stands in the field when the buyer sets the price
+  catalog::Territory territory = catalog::Territory::everywhere;
+  std::vector<std::string> countries;  ///< of the territory, by name
+  std::optional<Money> suggested;      ///< what stands in the field when the buyer sets the price
   Timestamp listed_at;
   Shelf bundles;  ///< that hold it; may be empty
   Shelf also;     ///< may be empty

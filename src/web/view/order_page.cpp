@@ -55,6 +55,20 @@ std::size_t lines_being_restored(const OrderPage& page) {
   }));
 }
 
+// Lines that are paid and wait for their day.
+std::size_t lines_waiting(const OrderPage& page) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      page.lines, [](const OrderPageLine& line) { return line.waits_until.has_value(); }));
+}
+
+// The first day at which something more comes; all of it, when there is one day only.
+std::string waiting_day(const OrderPage& page, const Locale& locale) {
+  std::optional<Timestamp> day;
+  for (const OrderPageLine& line : page.lines)
+    if (line.waits_until && (!day || *line.waits_until < *day)) day = line.waits_until;
+  return day ? locale.date(*day) : std::string();
+}
+
 // "buyer", "shop" or "time"; empty for an order of which that was not written down.
 std::string given_up_by(const OrderPage& page) {
   for (const sales::OrderEvent& event : page.events)
@@ -73,6 +87,9 @@ std::string headline_of(const OrderPage& page) {
     if (last.status == payment::PaymentStatus::new_ && last.prompt_url.empty()) return "unbegun";
   }
   if (page.state == OrderState::fulfilled)
+    if (const std::size_t waiting = lines_waiting(page); waiting > 0)
+      return waiting == page.lines.size() ? "preordered" : "part_preordered";
+  if (page.state == OrderState::fulfilled)
     if (const std::size_t resting = lines_being_restored(page); resting > 0)
       return resting == page.lines.size() ? "restoring" : "part_restoring";
   return std::string(sales::name_of(page.state));
@@ -82,7 +99,7 @@ bool is_restoring(const OrderPage& page) { return headline_of(page).ends_with("r
 
 // Nothing can be fetched now, so that a lead which asks to would lead nowhere.
 bool is_used_up(const OrderPage& page) {
-  return page.state == OrderState::fulfilled &&
+  return page.state == OrderState::fulfilled && lines_waiting(page) == 0 &&
          std::ranges::all_of(page.lines, [](const OrderPageLine& line) {
            return std::ranges::all_of(line.files, [](const OrderPageFile& file) {
              return file.refusal == sales::DownloadRefusal::exhausted ||
@@ -131,8 +148,12 @@ void fill_news(Block& main, const OrderPage& page, const Frame& frame) {
   const std::string received = locale.money(page.received);
   const std::string total = locale.money(page.total);
   const std::string until = locale.date_time(page.expires_at);
-  const Locale::Values values = {
-      {"missing", missing}, {"received", received}, {"total", total}, {"until", until}};
+  const std::string day = waiting_day(page, locale);
+  const Locale::Values values = {{"missing", missing},
+                                 {"received", received},
+                                 {"total", total},
+                                 {"until", until},
+                                 {"day", day}};
   main.set("STATE", word + "/" + std::to_string(page.received.amount));
   main.set("TONE", tone_of(page));
   main.set("ORDER_NAME", locale.text("order_name", {{"reference", page.reference}}));
@@ -262,6 +283,10 @@ void fill_books(Block& main, const OrderPage& page) {
       one.add("BUNDLE").set("TEXT",
                             main.locale().text("order_of_bundle", {{"bundle", line.bundle}}));
     one.show_if("UNSOLD", line.card.slug.empty() && !line.files.empty());
+    if (line.waits_until)
+      one.add("COMES").set(
+          "TEXT",
+          main.locale().text("order_waits", {{"day", main.locale().date(*line.waits_until)}}));
     for (const OrderPageFile& file : line.files) fill_file(one, file);
   }
 }

@@ -40,8 +40,9 @@ struct OrderPageFile {
 struct OrderPageLine {
   BookCard card;  ///< as sold; slug empty when the book has no page (any more): no longer sold
   Money price;
-  std::vector<OrderPageFile> files;  ///< empty until delivered
-  std::string bundle;                ///< title of the bundle that it was bought in; empty: none
+  std::vector<OrderPageFile> files;      ///< empty until delivered
+  std::optional<Timestamp> waits_until;  ///< the day of a paid line that is not there yet
+  std::string bundle;                    ///< title of the bundle that it was bought in; empty: none
 };
 
 struct OrderPageAttempt {

@@ -26,7 +26,10 @@ std::string as_text(const OrderPage& page, const Frame& frame, const Locale& loc
   line();
   for (const OrderPageLine& one : page.lines)
     line("- " + line_title(locale, one.card.title, one.bundle) + ": " +
-         price_text(locale, one.price));
+         price_text(locale, one.price) +
+         (one.waits_until
+              ? " (" + locale.text("order_waits", {{"day", locale.date(*one.waits_until)}}) + ")"
+              : ""));
   if (!page.discount.is_zero()) {
     fact("subtotal", locale.money(page.subtotal));
     fact("discount", locale.money(page.discount.negated()));

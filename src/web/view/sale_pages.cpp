@@ -95,7 +95,10 @@ void fill_place(Block form, const CheckoutPage& page) {
   form.set("ACTION", kCheckoutPlacePath);
   form.set_if("BOOK", page.book).set_if("BOOK_AMOUNT", page.amount);
   const bool is_first = page.place->chosen.empty();
-  form.set("LABEL", locale.text(is_first ? "tax_country_set" : "tax_country_change"));
+  form.set("LABEL", locale.text(!is_first                 ? "tax_country_change"
+                                : page.place->is_for_sale ? "sale_country_set"
+                                                          : "tax_country_set"));
+  form.set("HINT", locale.text(page.place->is_for_sale ? "sale_country_hint" : "tax_country_hint"));
   form.show_if("FIRST", is_first).show_if("WRONG", page.place->problem.has_value());
   for (const tax::Country& country : tax::countries())
     form.add("COUNTRY")

@@ -25,3 +25,17 @@
 <ul class="desk-plain">{{#FILE}}<li><b>{{NAME}}</b> <span class="num quiet">{{SIZE}}</span> {{#WHOLE}}<span class="state state-listed">{{T_desk_file_whole}}</span>{{/WHOLE}}{{#DAMAGED}}<span class="state state-restored">{{T_desk_file_damaged}}</span>{{/DAMAGED}}<br><code>{{CID}}</code></li>{{/FILE}}</ul>
 </section>
 </div>
+{{#RULES}}<div class="desk-columns">
+<section aria-labelledby="dates"><h2 id="dates">{{T_desk_dates}}</h2>
+<form class="desk-form desk-fields" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="dates">
+<p><label for="from">{{T_desk_sold_from}}</label> <input id="from" name="from" value="{{FROM}}" placeholder="2026-12-01" maxlength="20" autocomplete="off" aria-describedby="dates-hint"></p>
+<p><label for="until">{{T_desk_sold_until}}</label> <input id="until" name="until" value="{{UNTIL}}" placeholder="2027-01-01" maxlength="20" autocomplete="off" aria-describedby="dates-hint"></p>
+<p><label for="release">{{T_desk_release}}</label> <input id="release" name="release" value="{{RELEASE}}" placeholder="2027-03-01" maxlength="20" autocomplete="off" aria-describedby="dates-hint release-hint"><span class="hint" id="release-hint">{{T_desk_release_hint}}</span></p>
+<p class="hint" id="dates-hint">{{T_desk_dates_hint}}</p>
+<p><button type="submit">{{T_desk_set_dates}}</button></p></form></section>
+<section aria-labelledby="territory"><h2 id="territory">{{T_desk_territory}}</h2>
+<form class="desk-form desk-fields" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="countries">
+<p><label for="where">{{T_desk_sold_where}}</label> <select id="where" name="territory">{{#TERRITORY}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{LABEL}}</option>{{/TERRITORY}}</select></p>
+<p><label for="countries">{{T_desk_countries}}</label> <input id="countries" name="countries" value="{{COUNTRIES}}" maxlength="1000" autocomplete="off" spellcheck="false" aria-describedby="countries-hint"><span class="hint" id="countries-hint">{{T_desk_countries_hint}}</span></p>
+<p><button type="submit">{{T_desk_set_territory}}</button></p></form></section>
+</div>{{/RULES}}

@@ -1,0 +1,35 @@
+#include "web/view/short_letter.hpp"
+
+#include "base/text.hpp"
+#include "web/view/assets.hpp"
+#include "web/view/page_writer.hpp"
+
+namespace aan::web {
+
+LetterText short_letter(const ShortLetter& from, const Frame& frame) {
+  const Locale& locale = find_locale(frame.locale);
+  LetterText letter;
+  letter.subject = from.subject;
+  for (const std::string& paragraph : from.paragraphs) letter.text += paragraph + "\n\n";
+  for (const std::string_view line : split(from.quote, '\n'))
+    if (!from.quote.empty()) letter.text += "> " + std::string(line) + "\n";
+  if (!from.quote.empty()) letter.text += "\n";
+  letter.text += from.link + "\n";
+  for (const std::string& hint : from.hints) letter.text += "\n" + hint + "\n";
+  DocumentWriter writer(locale, "letter_short");
+  Block& main = writer.main();
+  main.set("LANG", locale.code()).set("DIR", locale.direction());
+  main.set("TITLE", letter.subject).set("SHOP", frame.shop_name).set("HEADING", from.heading);
+  main.set_html("STYLE_HTML", Html::trusted("<style>" + std::string(receipt_style()) + "</style>"));
+  for (const std::string& paragraph : from.paragraphs) main.add("PARAGRAPH").set("TEXT", paragraph);
+  if (!from.quote.empty()) {
+    Block quote = main.add("QUOTE");
+    for (const std::string_view line : split(from.quote, '\n')) quote.add("LINE").set("TEXT", line);
+  }
+  main.set("LINK", from.link).set("LINK_LABEL", from.link_label);
+  for (const std::string& hint : from.hints) main.add("HINT").set("TEXT", hint);
+  letter.html = writer.finish();
+  return letter;
+}
+
+}  // namespace aan::web
