@@ -57,6 +57,7 @@ class Gallery {
   // Of books.
   void home();
   void lists();
+  void dates();
   void bundles();
   void search();
   BookPage book_page(const DemoBook& from) const;
@@ -69,6 +70,7 @@ class Gallery {
   OrderPage order(sales::OrderState state) const;
   OrderPage paid_order() const;
   void orders();
+  void preorders();
   void papers();
   void sandbox();
   void library();

@@ -63,6 +63,15 @@ void Gallery::checkout() {
   page.idempotency_key = kSecret;
   page.consent = 1;
   add("checkout", page, frame());
+  page.place = PlaceField{};
+  page.place->is_for_sale = true;
+  page.place->problem = Problem{
+      409, refusal("not_sold_there", {{"title", words_("Margins")}, {"country", words_("Peru")}})};
+  add("checkout-not-sold-there", page, frame());
+  page.place->problem.reset();
+  page.place->chosen = "DE";
+  add("checkout-sold-there", page, frame());
+  page.place.reset();
   page.takes_email = true;
   page.email = words_("ada@example.org");
   page.problem = Problem{422, refusal("mail_address", {})};
@@ -159,6 +168,18 @@ OrderPage Gallery::paid_order() const {
     line.files = {file};
   }
   return page;
+}
+
+void Gallery::preorders() {
+  OrderPage page = paid_order();
+  page.lines[0].waits_until = kNow + Duration::days(90);
+  page.lines[0].files.clear();
+  page.lines[1].bundle = words_("Three for a weekend");
+  add("order-part-preordered", page, frame());
+  page.lines[1].waits_until = kNow + Duration::days(120);
+  page.lines[1].files.clear();
+  page.events.push_back({"released", words_("Margins"), kNow});
+  add("order-preordered", page, frame());
 }
 
 void Gallery::papers() {

@@ -57,6 +57,23 @@ void Gallery::lists() {
   add("books-bare", BooksPage{}, frame(NavItem::books, 0));
 }
 
+void Gallery::dates() {
+  BookPage page = book_page(find("the-shop-that-would-not-close"));
+  page.can_be_bought = true;
+  page.card.sale_state = catalog::SaleState::preorder;
+  page.card.sale_day = kNow + Duration::days(90);
+  page.territory = catalog::Territory::only;
+  page.countries = {words_("Germany"), words_("Austria")};
+  page.bundles = {ShelfKind::of_this_book, "", "", cards(3, 2)};
+  add("book-preorder", page, frame());
+  page.can_be_bought = false;
+  page.card.sale_state = catalog::SaleState::not_yet;
+  page.territory = catalog::Territory::except;
+  add("book-not-yet", page, frame());
+  page.card.sale_state = catalog::SaleState::over;
+  add("book-over", page, frame());
+}
+
 void Gallery::bundles() {
   BundlePage page;
   page.books = cards(4, 5);

@@ -65,11 +65,13 @@ std::vector<GalleryPage> Gallery::all() {
   home();
   lists();
   bundles();
+  dates();
   search();
   book();
   cart();
   checkout();
   orders();
+  preorders();
   sandbox();
   library();
   words();

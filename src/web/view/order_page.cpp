@@ -303,12 +303,18 @@ std::string paid_with(const Locale& locale, const OrderPage& page) {
 
 }  // namespace
 
+std::string receipt_line(const Locale& locale, const OrderPageLine& line) {
+  const std::string title = line_title(locale, line.card.title, line.bundle);
+  if (!line.waits_until) return title;
+  return locale.text("line_waits", {{"title", title}, {"day", locale.date(*line.waits_until)}});
+}
+
 void fill_receipt(Block& main, const OrderPage& page, const std::string& contact) {
   const Locale& locale = main.locale();
   Block table = main.include("RECEIPT", "receipt_table");
   for (const OrderPageLine& line : page.lines)
     table.add("LINE")
-        .set("NAME", line_title(locale, line.card.title, line.bundle))
+        .set("NAME", receipt_line(locale, line))
         .set("BOOK_LANG", line.card.language.empty() ? "und" : line.card.language)
         .set("AMOUNT", price_text(locale, line.price));
   const auto named = [&](std::string_view section, const std::string& name, const Money& money) {

@@ -25,11 +25,7 @@ std::string as_text(const OrderPage& page, const Frame& frame, const Locale& loc
   line(locale.text("letter_receipt_key"));
   line();
   for (const OrderPageLine& one : page.lines)
-    line("- " + line_title(locale, one.card.title, one.bundle) + ": " +
-         price_text(locale, one.price) +
-         (one.waits_until
-              ? " (" + locale.text("order_waits", {{"day", locale.date(*one.waits_until)}}) + ")"
-              : ""));
+    line("- " + receipt_line(locale, one) + ": " + price_text(locale, one.price));
   if (!page.discount.is_zero()) {
     fact("subtotal", locale.money(page.subtotal));
     fact("discount", locale.money(page.discount.negated()));
