@@ -6,6 +6,8 @@
 #include <map>
 
 #include "base/text.hpp"
+#include "cli/offer_print_json.hpp"
+#include "cli/print_parts_json.hpp"
 #include "cli/wrap.hpp"
 
 namespace aan::cli {
@@ -16,37 +18,12 @@ namespace json = boost::json;
 constexpr std::size_t kNamesMax = 10;
 constexpr std::size_t kVerdictColumns = 10;  // "restored" and a gap
 
-std::string text_of(const json::object& object, std::string_view name) {
-  const json::value* value = object.if_contains(name);
-  if (value == nullptr || value->is_null()) return "";
-  // Titles and file names come from strangers: nothing of them may steer the terminal.
-  if (value->is_string()) return one_line(value->get_string().c_str());
-  if (value->is_int64()) return std::to_string(value->get_int64());
-  if (value->is_bool()) return value->get_bool() ? "yes" : "no";
-  return "";
-}
-
 // A text of many lines; nothing of it steers the terminal either.
 std::string lines_of(const json::object& object, std::string_view name) {
   std::string text = object.at(name).as_string().c_str();
   std::erase_if(text,
                 [](char c) { return (c >= 0 && c < ' ' && c != '\n' && c != '\t') || c == 127; });
   return text;
-}
-
-std::string amount_of(const json::object& object, std::string_view name) {
-  const json::value* value = object.if_contains(name);
-  if (value == nullptr || !value->is_object()) return "not set";
-  const json::object& money = value->get_object();
-  return text_of(money, "decimal") + " " + text_of(money, "currency");
-}
-
-// What a book costs: "free" is a price, as an amount of money it would be nonsense.
-std::string price_of(const json::object& object, std::string_view name) {
-  const json::value* value = object.if_contains(name);
-  const bool is_zero =
-      value != nullptr && value->is_object() && text_of(value->get_object(), "amount") == "0";
-  return is_zero ? "free" : amount_of(object, name);
 }
 
 // "cover missing, sample damaged": each kind once.
@@ -141,13 +118,6 @@ void print_order_line(const json::object& order) {
               mark.empty() ? "" : "\n    ", mark.c_str());
 }
 
-void print_rows(const json::object& answer, std::string_view list,
-                void (*print)(const json::object&), const char* empty) {
-  const json::array& rows = answer.at(list).as_array();
-  for (const json::value& row : rows) print(row.as_object());
-  if (rows.empty()) std::printf("%s\n", empty);
-}
-
 // "20 %", "12.5 %" or "5.00 USD"
 std::string taken_off(const json::object& coupon) {
   const std::int64_t points = coupon.at("percent_bps").as_int64();
@@ -181,51 +151,6 @@ void print_coupon(const json::object& coupon) {
     std::printf("  until     %s\n", text_of(coupon, "ends_at").c_str());
   for (const json::value& book : coupon.at("books").as_array())
     std::printf("  book      %s\n", text_of(book.as_object(), "slug").c_str());
-}
-
-void print_bundle_line(const json::object& bundle) {
-  std::printf("%-8s %15s  %-30s %s\n", text_of(bundle, "state").c_str(),
-              price_of(bundle, "price").c_str(), text_of(bundle, "slug").c_str(),
-              text_of(bundle, "title").c_str());
-}
-
-void print_bundle(const json::object& bundle) {
-  std::printf("%s\n", text_of(bundle, "title").c_str());
-  std::printf("  state     %s\n", text_of(bundle, "state").c_str());
-  std::printf("  address   /bundles/%s\n", text_of(bundle, "slug").c_str());
-  std::printf("  price     %s\n", price_of(bundle, "price").c_str());
-  if (!bundle.at("saved").is_null())
-    std::printf("  saves     %s\n", amount_of(bundle, "saved").c_str());
-  if (const std::string why = text_of(bundle, "because_of"); !why.empty())
-    std::printf("  rests     %s: %s\n", text_of(bundle, "availability").c_str(), why.c_str());
-  for (const json::value& book : bundle.at("books").as_array())
-    std::printf("  book      %15s  %s\n", price_of(book.as_object(), "price").c_str(),
-                text_of(book.as_object(), "slug").c_str());
-}
-
-// The rows of one page, and how to see the next one.
-void print_page(const json::object& answer, const std::string& list,
-                void (*print)(const json::object&), const std::string& empty) {
-  const auto count = static_cast<std::int64_t>(answer.at(list).as_array().size());
-  const std::int64_t offset = answer.at("offset").as_int64();
-  const std::int64_t total = answer.at("total").as_int64();
-  if (count == 0) {
-    const std::string past =
-        "There are no more: " + std::to_string(total) + " " + list + " in all.";
-    std::printf("%s\n", total == 0 ? empty.c_str() : past.c_str());
-    return;
-  }
-  print_rows(answer, list, print, "");
-  const auto first = static_cast<long long>(offset);
-  const long long next = first + count;
-  std::printf("%s %lld to %lld of %lld.",
-              list == "books"     ? "Books"
-              : list == "coupons" ? "Coupons"
-              : list == "bundles" ? "Bundles"
-                                  : "Orders",
-              first + 1, next, static_cast<long long>(total));
-  if (next < total) std::printf(" The next ones: --offset %lld", next);
-  std::printf("\n");
 }
 
 // One movement of money: what, how much, where it stands, and the provider's name for it.
@@ -435,10 +360,8 @@ void print_for_people(const std::string& command, const std::string& answer) {
     print_page(it, "coupons", print_coupon_line, "No coupons yet. Make one with aan coupon add.");
   else if (command.starts_with("coupon."))
     print_coupon(it);
-  else if (command == "bundle.list")
-    print_page(it, "bundles", print_bundle_line, "No bundles yet. Make one with aan bundle add.");
   else if (command.starts_with("bundle."))
-    print_bundle(it);
+    print_bundles(command, it);
   else if (command == "order.list")
     print_orders(it);
   else if (command == "order.link" || command == "order.renew-link")

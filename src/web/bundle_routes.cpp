@@ -5,6 +5,7 @@
 #include "web/cached_page.hpp"
 #include "web/cards.hpp"
 #include "web/frames.hpp"
+#include "web/view/book_block.hpp"
 #include "web/view/bundle_pages.hpp"
 
 namespace aan::web {

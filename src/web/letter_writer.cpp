@@ -56,14 +56,7 @@ ports::Letter LetterWriter::release(const ports::ReleaseLetter& about) const {
   Frame frame;
   frame.locale = about.locale;
   frame.shop_name = about.shop_name;
-  const Locale& locale = find_locale(about.locale);
-  ShortLetter letter;
-  letter.subject = letter.heading = locale.text("letter_release_subject", {{"title", about.title}});
-  letter.paragraphs = {locale.text("letter_release_lead", {{"title", about.title}})};
-  letter.link = about.order_url;
-  letter.link_label = locale.text("letter_release_link", {{"reference", about.reference}});
-  letter.hints = {locale.text("letter_why")};
-  LetterText text = short_letter(letter, frame);
+  LetterText text = release_letter(about.title, about.reference, about.order_url, frame);
   return {std::move(text.subject), std::move(text.text), std::move(text.html)};
 }
 

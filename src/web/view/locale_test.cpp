@@ -106,7 +106,9 @@ const std::set<std::string> kFamilies = {"language.",       "month.",
                                          "desk_page.",      "desk_page_hint.",
                                          "desk_refund.",    "desk_refund_reason.",
                                          "desk_scope.",     "desk_urgency.",
-                                         "desk_verdict.",   "own_page."};
+                                         "desk_verdict.",   "own_page.",
+                                         "bundle_rests.",   "desk_bundle.",
+                                         "desk_territory."};
 
 TEST(Texts, AreAllUsed) {
   const std::string code = sources();

@@ -60,7 +60,9 @@ std::string why_not(const Locale& locale, const CartLine& line) {
                                                       : "not_for_sale";
   if (!line.because_of.empty())
     return locale.text("bundle_rests." + std::string(why), {{"title", line.because_of}});
-  return locale.text("cart_" + std::string(why));
+  return locale.text(line.is_being_restored ? "cart_being_restored"
+                     : line.is_sold_out     ? "cart_sold_out"
+                                            : "cart_not_for_sale");
 }
 
 void fill_just_placed(Block& main, const std::optional<JustPlaced>& placed) {

@@ -49,11 +49,11 @@ struct CouponField {
 /// Where the buyer lives, asked where tax depends on it, or whether something is sold.
 struct PlaceField {
   std::string chosen;        ///< ISO code; empty: not said yet, and nothing can be paid
-  bool is_for_sale = false;  ///< asked because not everything is sold everywhere
   bool asks_number = false;  ///< a business may name its VAT number
   std::string number;        ///< as typed
   std::string number_news;   ///< what became of it: "confirmed", "unknown", "no_answer"; empty
   std::optional<Problem> problem;  ///< why the last choice was not accepted
+  bool is_for_sale = false;        ///< asked because not everything is sold everywhere
 };
 
 /// An order that this browser placed a moment ago: whoever comes back by the browser's own button

@@ -32,4 +32,16 @@ LetterText short_letter(const ShortLetter& from, const Frame& frame) {
   return letter;
 }
 
+LetterText release_letter(const std::string& title, const std::string& reference,
+                          const std::string& order_url, const Frame& frame) {
+  const Locale& locale = find_locale(frame.locale);
+  ShortLetter letter;
+  letter.subject = letter.heading = locale.text("letter_release_subject", {{"title", title}});
+  letter.paragraphs = {locale.text("letter_release_lead", {{"title", title}})};
+  letter.link = order_url;
+  letter.link_label = locale.text("letter_release_link", {{"reference", reference}});
+  letter.hints = {locale.text("letter_why")};
+  return short_letter(letter, frame);
+}
+
 }  // namespace aan::web

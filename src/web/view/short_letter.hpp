@@ -20,4 +20,8 @@ struct ShortLetter {
 /// Of `frame` it needs language and name of the shop.
 LetterText short_letter(const ShortLetter& letter, const Frame& frame);
 
+/// What was bought before its day is there.
+LetterText release_letter(const std::string& title, const std::string& reference,
+                          const std::string& order_url, const Frame& frame);
+
 }  // namespace aan::web

@@ -1,0 +1,42 @@
+#include "cli/offer_print_json.hpp"
+
+#include <cstdio>
+
+#include "cli/print_parts_json.hpp"
+
+namespace aan::cli {
+namespace {
+
+namespace json = boost::json;
+
+void print_bundle_line(const json::object& bundle) {
+  std::printf("%-8s %15s  %-30s %s\n", text_of(bundle, "state").c_str(),
+              price_of(bundle, "price").c_str(), text_of(bundle, "slug").c_str(),
+              text_of(bundle, "title").c_str());
+}
+
+void print_bundle(const json::object& bundle) {
+  std::printf("%s\n", text_of(bundle, "title").c_str());
+  std::printf("  state     %s\n", text_of(bundle, "state").c_str());
+  std::printf("  address   /bundles/%s\n", text_of(bundle, "slug").c_str());
+  std::printf("  price     %s\n", price_of(bundle, "price").c_str());
+  if (!bundle.at("saved").is_null())
+    std::printf("  saves     %s\n", amount_of(bundle, "saved").c_str());
+  if (const std::string why = text_of(bundle, "because_of"); !why.empty())
+    std::printf("  rests     %s: %s\n", text_of(bundle, "availability").c_str(), why.c_str());
+  for (const json::value& book : bundle.at("books").as_array())
+    std::printf("  book      %15s  %s\n", price_of(book.as_object(), "price").c_str(),
+                text_of(book.as_object(), "slug").c_str());
+}
+
+}  // namespace
+
+void print_bundles(const std::string& command, const json::object& answer) {
+  if (command == "bundle.list")
+    print_page(answer, "bundles", print_bundle_line,
+               "No bundles yet. Make one with aan bundle add.");
+  else
+    print_bundle(answer);
+}
+
+}  // namespace aan::cli
