@@ -26,8 +26,8 @@ void add_webhook_routes(net::Router& router, const service::UseCases& use) {
   net::RouteOptions options;
   options.bodies = {net::BodyKind::any};
   options.body_bytes_max = kMessageBytesMax - 4096;  // the header is kept with it
-  options.pool = net::Pool::outbound;                // a dispute's payment may have to be asked for
-  options.accepts_cross_origin = true;               // signed by its sender, who has no cookies
+  options.pool = net::Pool::messages;
+  options.accepts_cross_origin = true;  // signed by its sender, who has no cookies
   router.post("/webhooks/stripe",
               answering([&use](const net::Request& request) { return take_stripe(use, request); }),
               options);

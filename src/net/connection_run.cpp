@@ -53,8 +53,8 @@ bool Connection::answer_on_io_thread() {
 }
 
 Awaitable<bool> Connection::run_on_pool(Pool pool, Work work) {
-  StartOnPool start{pool == Pool::outbound ? &core_.outbound : &core_.interactive,
-                    [this, work](bool late) { (this->*work)(late); }, lane_.executor()};
+  StartOnPool start{&core_.pool_of(pool), [this, work](bool late) { (this->*work)(late); },
+                    lane_.executor()};
   return asio::async_initiate<const asio::use_awaitable_t<Executor>, void(bool)>(
       std::move(start), asio::use_awaitable_t<Executor>{});
 }

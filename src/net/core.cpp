@@ -51,6 +51,12 @@ Core::Core(ServerOptions o, const Clock& c, DoorRules r, std::shared_ptr<const R
       router(std::move(first)),
       census(options.limits.connections, options.limits.connections_per_address),
       interactive(options.interactive_threads, options.queue_max, options.limits.queue_wait, clock),
-      outbound(options.outbound_threads, options.queue_max, options.limits.queue_wait, clock) {}
+      outbound(options.outbound_threads, options.queue_max, options.limits.queue_wait, clock),
+      messages(options.message_threads, options.queue_max, options.limits.queue_wait, clock) {}
+
+WorkerPool& Core::pool_of(Pool pool) {
+  if (pool == Pool::outbound) return outbound;
+  return pool == Pool::messages ? messages : interactive;
+}
 
 }  // namespace aan::net

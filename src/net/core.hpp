@@ -69,9 +69,12 @@ struct Core {
   Census census;
   WorkerPool interactive;
   WorkerPool outbound;
+  WorkerPool messages;
   std::atomic<bool> draining{false};
   std::atomic<std::uint64_t> upload_bytes{0};  ///< announced by uploads under way
 
+  /// The threads of a route that has some.
+  WorkerPool& pool_of(Pool pool);
   Core(ServerOptions o, const Clock& c, DoorRules r, std::shared_ptr<const Router> first);
 };
 

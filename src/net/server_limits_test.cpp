@@ -201,42 +201,84 @@ TEST(ServerLimits, OneAddressCannotTakeEveryConnection) {
   EXPECT_EQ(world.server->stats().connections_refused, 1U);
 }
 
+// Handlers that wait until the test lets them go.
+class Gate {
+ public:
+  Response pass() {
+    std::unique_lock lock(mutex_);
+    ++inside_;
+    opened_.wait(lock, [&] { return is_open_; });
+    return Response::text("done");
+  }
+  int inside() {
+    const std::scoped_lock lock(mutex_);
+    return inside_;
+  }
+  void open() {
+    {
+      const std::scoped_lock lock(mutex_);
+      is_open_ = true;
+    }
+    opened_.notify_all();
+  }
+
+ private:
+  std::mutex mutex_;  // guards what follows
+  std::condition_variable opened_;
+  bool is_open_ = false;
+  int inside_ = 0;
+};
+
 TEST(ServerLimits, AFullQueueIsShedWithRetryAfter) {
-  std::mutex gate_mutex;
-  std::condition_variable opened;
-  bool open = false;
-  int inside = 0;
+  Gate gate;
   ServerOptions options;
   options.interactive_threads = 1;
   options.queue_max = 1;
   World world(
-      [&](Router& router) {
-        router.get("/wait", [&](const Request&) {
-          std::unique_lock lock(gate_mutex);
-          ++inside;
-          opened.wait(lock, [&] { return open; });
-          return Response::text("done");
-        });
-      },
+      [&](Router& router) { router.get("/wait", [&](const Request&) { return gate.pass(); }); },
       options);
   RawClient running = world.client();
   RawClient queued = world.client();
   RawClient refused = world.client();
   running.send(world.get("/wait"));
-  ASSERT_TRUE(eventually([&] {
-    const std::scoped_lock lock(gate_mutex);
-    return inside == 1;
-  }));
+  ASSERT_TRUE(eventually([&] { return gate.inside() == 1; }));
   queued.send(world.get("/wait"));
   ASSERT_TRUE(eventually([&] { return world.server->stats().queued_interactive == 1; }));
   const Reply reply = refused.ask(world.get("/wait"));
   EXPECT_EQ(reply.status, 503);
   EXPECT_EQ(reply.header("retry-after"), "1");
-  {
-    const std::scoped_lock lock(gate_mutex);
-    open = true;
-  }
-  opened.notify_all();
+  gate.open();
+  EXPECT_EQ(running.receive().body, "done");
+  EXPECT_EQ(queued.receive().body, "done");
+}
+
+TEST(ServerLimits, AFloodOfMessagesKeepsNobodyElseWaiting) {
+  Gate gate;
+  ServerOptions options;
+  options.message_threads = 1;
+  options.queue_max = 1;
+  World world(
+      [&](Router& router) {
+        RouteOptions messages;
+        messages.pool = Pool::messages;
+        router.get("/message", [&](const Request&) { return gate.pass(); }, messages);
+        RouteOptions asking;
+        asking.pool = Pool::outbound;
+        router.get("/asks", [](const Request&) { return Response::text("asked"); }, asking);
+        router.get("/page", [](const Request&) { return Response::text("page"); });
+      },
+      options);
+  RawClient running = world.client();
+  RawClient queued = world.client();
+  RawClient other = world.client();
+  running.send(world.get("/message"));
+  ASSERT_TRUE(eventually([&] { return gate.inside() == 1; }));
+  queued.send(world.get("/message"));
+  ASSERT_TRUE(eventually([&] { return world.server->stats().queued_messages == 1; }));
+  EXPECT_EQ(other.ask(world.get("/message")).status, 503);
+  EXPECT_EQ(other.ask(world.get("/asks")).body, "asked");
+  EXPECT_EQ(other.ask(world.get("/page")).body, "page");
+  gate.open();
   EXPECT_EQ(running.receive().body, "done");
   EXPECT_EQ(queued.receive().body, "done");
 }

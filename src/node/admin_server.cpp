@@ -35,6 +35,7 @@ net::ServerOptions options_of(const AdminListen& listen) {
   options.io_threads = 1;
   options.interactive_threads = 1;
   options.outbound_threads = 1;
+  options.message_threads = 1;
   options.access_log = net::AccessLog::none;  // it is asked every few seconds
   return options;
 }

@@ -234,6 +234,7 @@ Result<> serve(const Config& config, const Announcer& announcer) {
   inner.io_threads = 1;
   inner.interactive_threads = 1;
   inner.outbound_threads = 2;
+  inner.message_threads = 1;
   const auto desk = AAN_TRY(net::Server::create(inner, clock, rng, command_router(*node)));
   AAN_TRY(desk->start());
   ShopMetrics measurements(*node, [&server] { return server->stats(); });

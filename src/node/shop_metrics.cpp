@@ -101,8 +101,9 @@ void add_server(const net::ServerStats& stats, Readings& out) {
                                    {"shed", stats.requests_shed}})
     counter(out, "aan_http_requests_refused_total", "Requests that no handler saw.", whole(count),
             {{"reason", why}});
-  for (const auto& [pool, count] :
-       {std::pair{"interactive", stats.queued_interactive}, {"outbound", stats.queued_outbound}})
+  for (const auto& [pool, count] : {std::pair{"interactive", stats.queued_interactive},
+                                    {"outbound", stats.queued_outbound},
+                                    {"messages", stats.queued_messages}})
     gauge(out, "aan_http_requests_queued", "Requests that wait for a thread.", whole(count),
           {{"pool", pool}});
   counter(out, "aan_http_sent_bytes_total", "Bytes sent.", whole(stats.bytes_sent));

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -104,6 +105,10 @@ class PaymentProvider {
   [[nodiscard]] virtual ProviderDescription describe() const = 0;
   /// The least that can be paid by it in this money, in ledger units.
   [[nodiscard]] virtual std::int64_t least_amount(const Asset& /*asset*/) const { return 1; }
+  /// The most, in ledger units.
+  [[nodiscard]] virtual std::int64_t most_amount(const Asset& /*asset*/) const {
+    return std::numeric_limits<std::int64_t>::max();
+  }
   /// Opens the attempt at the provider. Idempotent by intent id: again gives the same prompt.
   /// Errors: unavailable, timeout, upstream_rejected, upstream_malformed.
   virtual Result<PaymentPrompt> begin(const payment::PaymentIntent& intent) = 0;

@@ -27,6 +27,9 @@ Result<ports::PaymentProvider*> Providers::choose(std::string_view method) const
 }
 
 Result<> Providers::check_amount(const ports::PaymentProvider& provider, const Money& due) {
+  if (due.amount > provider.most_amount(due.asset))
+    return refuse(Errc::invalid, "providers", "This amount is too large for this way to pay.",
+                  "amount_too_large");
   if (due.amount >= provider.least_amount(due.asset)) return {};
   return refuse(Errc::invalid, "providers", "This amount is too small for this way to pay.",
                 "amount_too_small");

@@ -17,7 +17,8 @@ class Providers {
   /// unavailable "method_rests" (there is, and it does not work now).
   [[nodiscard]] Result<ports::PaymentProvider*> choose(std::string_view method) const;
 
-  /// Whether such an amount can be paid by it at all. Errors: invalid "amount_too_small".
+  /// Whether such an amount can be paid by it at all. Errors: invalid "amount_too_small",
+  /// "amount_too_large".
   static Result<> check_amount(const ports::PaymentProvider& provider, const Money& due);
 
  private:

@@ -310,7 +310,7 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
                           why.reason == "price_changed" || why.reason == "method_rests" ||
                           why.reason == "mail_address" || why.reason == "consent" ||
                           is_about_place(why) || why.reason == "amount_too_small" ||
-                          why.reason.starts_with("coupon_");
+                          why.reason == "amount_too_large" || why.reason.starts_with("coupon_");
     if (mendable) return review(front, request, typed, &why);
     return std::unexpected(std::move(placed).error());
   }

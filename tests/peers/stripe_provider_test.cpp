@@ -136,6 +136,8 @@ TEST_F(StripeProviderTest, AmountsThatNoCardPaysAreRefusedBeforeAnybodyIsAsked) 
   payment::PaymentIntent intent = world_.new_intent();
   intent.due.amount = 49;
   EXPECT_EQ(world_.provider().begin(intent).error().reason, "amount_too_small");
+  intent.due.amount = 100'000'000;
+  EXPECT_EQ(world_.provider().begin(intent).error().reason, "amount_too_large");
   EXPECT_TRUE(world_.provider().health().is_well);
 }
 

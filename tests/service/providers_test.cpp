@@ -14,6 +14,7 @@ class Choosy final : public ports::PaymentProvider {
     return it;
   }
   [[nodiscard]] std::int64_t least_amount(const Asset& /*asset*/) const override { return 100; }
+  [[nodiscard]] std::int64_t most_amount(const Asset& /*asset*/) const override { return 9'999; }
   [[nodiscard]] ports::ProviderHealth health() const override { return {is_well, "down", {}}; }
   Result<ports::PaymentPrompt> begin(const payment::PaymentIntent& /*intent*/) override {
     return ports::PaymentPrompt{};
@@ -49,11 +50,13 @@ TEST(ProvidersTest, WhatRestsIsNotChosenAndWhatIsUnknownIsAnotherMistake) {
   EXPECT_EQ(providers.find_method("choosy"), &choosy) << "what is under way goes on";
 }
 
-TEST(ProvidersTest, WhatIsTooSmallForAWayToPayIsRefused) {
+TEST(ProvidersTest, WhatIsTooSmallOrTooLargeForAWayToPayIsRefused) {
   const Choosy choosy;
   const Asset usd = *find_asset("USD");
   EXPECT_TRUE(Providers::check_amount(choosy, {100, usd}));
   EXPECT_EQ(refusal(Providers::check_amount(choosy, {99, usd})).reason, "amount_too_small");
+  EXPECT_TRUE(Providers::check_amount(choosy, {9'999, usd}));
+  EXPECT_EQ(refusal(Providers::check_amount(choosy, {10'000, usd})).reason, "amount_too_large");
 }
 
 }  // namespace

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::int64_t kHundred = 100;
 constexpr std::int64_t kThreeDecimalsStep = 10;
+constexpr std::int64_t kEightDigits = 99'999'999;
 
 // Without a minor unit in ISO 4217, yet with two decimals at Stripe.
 bool is_sent_in_hundredths(std::string_view code) { return code == "ISK" || code == "UGX"; }
@@ -62,6 +63,10 @@ Result<Money> from_stripe(std::int64_t amount, std::string_view currency) {
 std::int64_t minimum_charge(const Asset& asset) {
   const auto at = std::ranges::find(kMinimums, asset.code(), &Minimum::code);
   return at == kMinimums.end() ? 1 : at->amount;
+}
+
+std::int64_t maximum_charge(const Asset& asset) {
+  return is_sent_in_hundredths(asset.code()) ? kEightDigits / kHundred : kEightDigits;
 }
 
 }  // namespace aan::pay_stripe

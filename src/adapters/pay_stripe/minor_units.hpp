@@ -19,5 +19,7 @@ Result<Money> from_stripe(std::int64_t amount, std::string_view currency);
 /// The least that a card payment may be in this currency, by Stripe's table, in ledger units; 1
 /// for a currency that the table does not name.
 std::int64_t minimum_charge(const Asset& asset);
+/// The most: eight digits as Stripe writes them, in ledger units.
+std::int64_t maximum_charge(const Asset& asset);
 
 }  // namespace aan::pay_stripe

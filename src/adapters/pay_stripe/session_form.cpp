@@ -11,6 +11,9 @@ Result<Form> session_form(const payment::PaymentIntent& intent, const std::strin
   if (intent.due.amount < minimum_charge(intent.due.asset))
     return fail(Errc::upstream_rejected, "stripe.begin", "below the least amount of a card payment",
                 "This amount is too small for a card.", "amount_too_small");
+  if (intent.due.amount > maximum_charge(intent.due.asset))
+    return fail(Errc::upstream_rejected, "stripe.begin", "above the most of a card payment",
+                "This amount is too large for a card.", "amount_too_large");
   Form form;
   form.put("mode", "payment")
       .put("line_items[0][quantity]", 1)

@@ -15,7 +15,7 @@ inline constexpr Duration kSessionLife = Duration::seconds(1860);
 /// shop: what somebody reads is nobody's business. Neither `payment_method_types` nor `ui_mode`:
 /// both changed in 2026, and what is left out means the same in every version.
 /// Errors: invalid, for an amount that Stripe cannot express; upstream_rejected
-/// "amount_too_small", below the least that a card pays in this currency.
+/// "amount_too_small" or "amount_too_large", outside of what a card pays in this currency.
 Result<Form> session_form(const payment::PaymentIntent& intent, const std::string& return_url,
                           Timestamp expires_at);
 

@@ -39,8 +39,9 @@ class StripeProvider final : public ports::PaymentProvider, public ports::Messag
 
   [[nodiscard]] ports::ProviderDescription describe() const override;
   [[nodiscard]] std::int64_t least_amount(const Asset& asset) const override;
-  /// Errors besides the port's: invalid and upstream_rejected "amount_too_small" for amounts that
-  /// no card can pay.
+  [[nodiscard]] std::int64_t most_amount(const Asset& asset) const override;
+  /// Errors besides the port's: invalid and upstream_rejected "amount_too_small" and
+  /// "amount_too_large" for amounts that no card can pay.
   Result<ports::PaymentPrompt> begin(const payment::PaymentIntent& intent) override;
   /// A message is the value of the Stripe-Signature header, a line feed, and the raw body.
   /// Errors: unauthenticated "signature", "stamp".
