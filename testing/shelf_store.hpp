@@ -210,6 +210,7 @@ class ShelfStore final : public ports::Store {
     [[nodiscard]] const ports::ApiKeyStore& api_keys() const override { throw not_here(); }
     [[nodiscard]] const ports::AuditLog& audit() const override { throw not_here(); }
     [[nodiscard]] const ports::AttentionStore& attention() const override { throw not_here(); }
+    [[nodiscard]] const ports::WebhookStore& webhooks() const override { throw not_here(); }
 
    private:
     static std::logic_error not_here() { return std::logic_error("a shelf has only books"); }

@@ -6,6 +6,8 @@ namespace aan {
 namespace {
 
 constexpr std::string_view kHex = "0123456789abcdef";
+constexpr std::string_view kBase64Plain =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::string_view kBase64 =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 constexpr std::string_view kBase32 = "abcdefghijklmnopqrstuvwxyz234567";
@@ -57,6 +59,18 @@ std::string hex(std::string_view bytes) { return encode(bytes, kHex, 4); }
 Result<std::string> parse_hex(std::string_view text) { return decode(text, kHex, 4); }
 std::string base64url(std::string_view bytes) { return encode(bytes, kBase64, 6); }
 Result<std::string> parse_base64url(std::string_view text) { return decode(text, kBase64, 6); }
+std::string base64(std::string_view bytes) {
+  std::string text = encode(bytes, kBase64Plain, 6);
+  while (text.size() % 4 != 0) text += '=';
+  return text;
+}
+Result<std::string> parse_base64(std::string_view text) {
+  constexpr std::size_t kPaddingMax = 2;
+  if (text.size() % 4 != 0)
+    return refuse(Errc::invalid, "codec.decode", "The text ends in the middle of a byte.");
+  for (std::size_t i = 0; i < kPaddingMax && text.ends_with('='); ++i) text.remove_suffix(1);
+  return decode(text, kBase64Plain, 6);
+}
 std::string base32lower(std::string_view bytes) { return encode(bytes, kBase32, 5); }
 Result<std::string> parse_base32lower(std::string_view text) { return decode(text, kBase32, 5); }
 

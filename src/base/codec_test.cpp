@@ -37,9 +37,25 @@ TEST(Codec, RefusesASecondTextForTheSameBytes) {
   EXPECT_FALSE(parse_hex(std::string_view("0\0", 2)));
 }
 
+// RFC 4648 section 10.
+TEST(Codec, PaddedBase64IsThatOfTheStandard) {
+  for (const auto& [plain, encoded] : {std::pair{"", ""},
+                                       {"f", "Zg=="},
+                                       {"fo", "Zm8="},
+                                       {"foo", "Zm9v"},
+                                       {"foobar", "Zm9vYmFy"}}) {
+    EXPECT_EQ(base64(plain), encoded);
+    EXPECT_EQ(parse_base64(encoded).value(), plain);
+  }
+  EXPECT_EQ(base64("\xfb\xff"), "+/8=");
+  for (const char* text : {"Zg", "Zg=", "Zh==", "Z===", "====", "Zm9v\n", "Zm9-", "Zg==Zg=="})
+    EXPECT_FALSE(parse_base64(text)) << text;
+}
+
 RC_GTEST_PROP(Codec, ReadsBackWhatItWrote, (const std::string& bytes)) {
   RC_ASSERT(parse_hex(hex(bytes)).value() == bytes);
   RC_ASSERT(parse_base64url(base64url(bytes)).value() == bytes);
+  RC_ASSERT(parse_base64(base64(bytes)).value() == bytes);
   RC_ASSERT(parse_base32lower(base32lower(bytes)).value() == bytes);
 }
 

@@ -20,6 +20,7 @@
 #include "node/queue_json.hpp"
 #include "node/sales_commands_json.hpp"
 #include "node/tax_commands_json.hpp"
+#include "node/webhook_commands_json.hpp"
 #include "service/search.hpp"
 
 namespace aan::node {
@@ -138,6 +139,15 @@ constexpr std::array kCommands = {
     Command{"apikey.add", Purpose::write, add_api_key},
     Command{"apikey.list", Purpose::look, list_api_keys},
     Command{"apikey.end", Purpose::write, end_api_key},
+    Command{"webhook.add", Purpose::write, add_webhook, Action::manage_webhooks},
+    Command{"webhook.list", Purpose::look, list_webhooks, Action::see_settings},
+    Command{"webhook.show", Purpose::look, show_webhook, Action::see_settings},
+    Command{"webhook.deliveries", Purpose::look, list_deliveries, Action::see_settings},
+    Command{"webhook.change", Purpose::write, change_webhook, Action::manage_webhooks},
+    Command{"webhook.roll", Purpose::write, roll_webhook, Action::manage_webhooks},
+    Command{"webhook.ping", Purpose::write, ping_webhook, Action::manage_webhooks},
+    Command{"webhook.redeliver", Purpose::write, redeliver_webhook, Action::manage_webhooks},
+    Command{"webhook.end", Purpose::write, end_webhook, Action::manage_webhooks},
     Command{"audit.list", Purpose::look, list_audit, Action::see_audit},
     Command{"audit.verify", Purpose::look, verify_audit, Action::see_audit},
 };

@@ -571,6 +571,7 @@ Result<Config> load_config(const ConfigSources& sources) {
   AAN_TRY(set_mail(config, values));
   AAN_TRY(set_seller(config, values));
   AAN_TRY(set_vies(config, values));
+  config.may_webhooks_reach_private = text_of(values, "WEBHOOKS_PRIVATE") == "true";
   return config;
 }
 

@@ -65,6 +65,7 @@ struct Config {
   sales::Seller seller;                        ///< as printed on invoices
   std::optional<tax_vies::ViesOptions> vies;   ///< the service for numbers of businesses; none
   service::TaxRules taxes;                     ///< what the shop is registered for, and rates
+  bool may_webhooks_reach_private = false;     ///< webhooks may go to this machine
   bool has_mail = false;                       ///< letters are sent
   std::string smtp_url;                        ///< "smtp://host:587" or "smtps://host:465"
   std::string smtp_user;                       ///< empty: no login

@@ -109,6 +109,9 @@ constexpr std::array kKeys = {
               "Certificates that are believed of the mail server, instead of the system's."},
     ConfigKey{"MAIL_FROM", text, active, false, "", "", "Calder & Daughters <desk@books.example>",
               "Mail", "Who letters are from: an address, with or without a name before it."},
+    ConfigKey{"WEBHOOKS_PRIVATE", boolean, active, false, "false", "", "true", "Webhooks",
+              "Webhooks may go to this machine, to private networks and over http. Else only to "
+              "https addresses of the internet. See docs/how-to/webhooks.md."},
     ConfigKey{"ENABLE_CRYPTO", boolean, planned, false, "false", "", "true", "Payments",
               "Bitcoin, Lightning, Monero and Ethereum."},
     ConfigKey{"BTC_ADDRESS", text, planned, false, "", "", "bc1q...", "Payments",

@@ -64,6 +64,8 @@ void Jobs::start() {
   if (node_.mailer)
     begin({{"mail", Duration::milliseconds(500),
             [](Node& n, Jobs&) { return is_full(n.run_jobs.run_mail(), kJobsARound); }}});
+  begin({{"webhooks", Duration::milliseconds(500),
+          [](Node&, Jobs& jobs) { return once(jobs.couriers_.send_out()); }}});
   if (node_.stripe)
     begin({{"stripe", Duration::seconds(1), [](Node& n, Jobs&) { return tend(*n.stripe); }}});
   begin({
@@ -95,6 +97,8 @@ void Jobs::start() {
        [](Node& n, Jobs&) { return is_full(service::purge_desk(n.room), INT64_MAX); }},
       {"purge_library", Duration::hours(1),
        [](Node& n, Jobs&) { return is_full(n.library.purge(), INT64_MAX); }},
+      {"purge_webhooks", Duration::hours(1),
+       [](Node& n, Jobs&) { return is_full(n.deliver_webhooks.purge(), service::kJobsARound); }},
       {"purge_unpaid", Duration::minutes(10),
        [](Node& n, Jobs&) {
          return is_full(n.run_jobs.purge_unpaid(), service::kPurgedOrdersARound);
@@ -115,6 +119,7 @@ void Jobs::stop() {
   stop_signal_.notify_all();
   for (std::thread& thread : threads_) thread.join();
   threads_.clear();
+  couriers_.stop();
 }
 
 bool Jobs::is_stopping() {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "node/node.hpp"
+#include "node/webhook_couriers.hpp"
 
 namespace aan::node {
 
@@ -18,7 +19,7 @@ class Jobs {
  public:
   /// `on_fenced` is called once, from a thread of these, when the shop has lost its authority.
   Jobs(Node& node, std::function<void()> on_fenced)
-      : node_(node), on_fenced_(std::move(on_fenced)) {}
+      : node_(node), couriers_(node.deliver_webhooks), on_fenced_(std::move(on_fenced)) {}
   ~Jobs() { stop(); }
   void start();
   void stop();
@@ -40,6 +41,7 @@ class Jobs {
   static Result<bool> sweep(Node& node, Jobs& jobs);
 
   Node& node_;
+  WebhookCouriers couriers_;
   Duration next_look_;          // of the thread
   catalog::FileId checked_to_;  // these three: of the thread
   std::int64_t files_checked_ = 0;

@@ -12,6 +12,7 @@
 #include "adapters/pay_stripe/stripe_provider.hpp"
 #include "adapters/search_xapian/xapian_index.hpp"
 #include "adapters/tax_vies/vies_check.hpp"
+#include "adapters/webhook_http/http_webhook_sender.hpp"
 #include "base/clock.hpp"
 #include "node/config.hpp"
 #include "node/data_dir.hpp"
@@ -29,6 +30,8 @@
 #include "service/shop.hpp"
 #include "service/sweep_messages.hpp"
 #include "service/use_cases.hpp"
+#include "service/webhook/deliver.hpp"
+#include "service/webhook/manage.hpp"
 #include "web/letter_writer.hpp"
 #include "web/page_cache.hpp"
 
@@ -97,6 +100,9 @@ class Node {
   service::SignIn sign_in;
   service::LibraryDoor library;
   service::Watch watch;
+  webhook_http::HttpWebhookSender webhook_sender;
+  service::ManageWebhooks webhooks;
+  service::DeliverWebhooks deliver_webhooks;
   std::string address;    ///< where browsers find the shop, without a slash at its end
   service::UseCases use;  ///< the above, as pages and API see it
   web::PageCache cache;

@@ -219,13 +219,16 @@ Result<> serve(const Config& config, const Announcer& announcer) {
   }
   // 3. Open the door, and the one for the operator's commands.
   const web::Storefront front{node->use, node->cache};
-  const web::DeskFront desk_front{front, node->sign_in,
+  const web::DeskFront desk_front{front,
+                                  node->sign_in,
                                   [&node] {
                                     if (const auto done = node->follow_catalogue(); !done)
                                       log::warn("index.not_followed",
                                                 {{"why", done.error().to_string()}});
                                   },
-                                  node->ingest, settings_of(config)};
+                                  node->ingest,
+                                  node->webhooks,
+                                  settings_of(config)};
   const api::DeskApi desk_for_programs = desk_api(*node);
   api::AnswerCache answers([&node] { return node->cache.generation(); });
   net::ServerOptions inner;

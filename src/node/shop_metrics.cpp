@@ -58,6 +58,15 @@ Result<> add_queues(const ports::Snapshot& at, Timestamp now, Readings& out) {
   return {};
 }
 
+Result<> add_webhooks(const ports::Snapshot& at, Readings& out) {
+  for (const ports::WebhookDepth& one : AAN_TRY(at.webhooks().depths()))
+    for (const auto& [state, count] : {std::pair{"waiting", one.waiting}, {"dead", one.dead}})
+      gauge(out, "aan_webhook_deliveries",
+            "Messages to webhooks that wait, and that were given up.", whole(count),
+            {{"webhook", one.name}, {"state", state}});
+  return {};
+}
+
 // Every kind is there, so that an alert can be written before the first fault.
 Result<> add_attention(const ports::Snapshot& at, Readings& out) {
   std::map<attention::Kind, std::int64_t> open;
@@ -77,6 +86,7 @@ Result<Readings> readings_of_store(const Node& node) {
     out.clear();
     AAN_TRY(add_orders(at, out));
     AAN_TRY(add_queues(at, now, out));
+    AAN_TRY(add_webhooks(at, out));
     return add_attention(at, out);
   }));
   return out;

@@ -20,6 +20,7 @@
 #include "ports/sale_store.hpp"
 #include "ports/session_store.hpp"
 #include "ports/stock_store.hpp"
+#include "ports/webhook_store.hpp"
 
 namespace aan::ports {
 
@@ -69,6 +70,7 @@ class Snapshot {
   [[nodiscard]] virtual const ApiKeyStore& api_keys() const = 0;
   [[nodiscard]] virtual const AuditLog& audit() const = 0;
   [[nodiscard]] virtual const AttentionStore& attention() const = 0;
+  [[nodiscard]] virtual const WebhookStore& webhooks() const = 0;
 };
 
 /// One transaction: all of it becomes durable, or none. Sees its own writes.
@@ -92,6 +94,7 @@ class UnitOfWork {
   virtual ApiKeyStore& api_keys() = 0;
   virtual AuditLog& audit() = 0;
   virtual AttentionStore& attention() = 0;
+  virtual WebhookStore& webhooks() = 0;
 };
 
 /// The shop's memory. Thread-safe. SQLite: one writer with group commit, many readers.

@@ -8,6 +8,7 @@
 #include "crypto/blind_index.hpp"
 #include "crypto/token.hpp"
 #include "domain/sales/consent.hpp"
+#include "service/announce.hpp"
 #include "service/confirm_payment.hpp"
 #include "service/customer_address.hpp"
 #include "service/find_book.hpp"
@@ -329,6 +330,7 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
     if (is_free && free_wait) return std::unexpected(too_fast(*free_wait));
     AAN_TRY(unit.sales().add_order(order));
     AAN_TRY(unit.sales().add_order_event(order.id, {"created", order.reference, now}));
+    AAN_TRY(announce_placed(room_, unit, order, now));
     if (!request.country.empty())
       AAN_TRY(
           add_tax_evidence(room_, unit, order, {tax::Sign::declared, "", request.country, now}));

@@ -138,7 +138,7 @@ Result<> RefundPayment::carry_out(const payment::RefundId& id) {
   const Timestamp now = room_.clock.wall();
   word.state_at = now;
   AAN_TRY(room_.store.write("refund.answer", [&](ports::UnitOfWork& unit) -> Result<> {
-    AAN_TRY(put_refund_word(unit, word, now));
+    AAN_TRY(put_refund_word(room_, unit, word, now));
     AAN_TRY(apply_settlement(room_, providers_, unit, word.order_id, now));
     return {};
   }));

@@ -1,5 +1,7 @@
 #include "service/reserve_refunds.hpp"
 
+#include "service/announce.hpp"
+
 namespace aan::service {
 
 payment::CanRefund can_refund_of(const Providers& providers) {
@@ -9,11 +11,13 @@ payment::CanRefund can_refund_of(const Providers& providers) {
   };
 }
 
-Result<> put_refund_word(ports::UnitOfWork& unit, const payment::Refund& word, Timestamp now) {
+Result<> put_refund_word(const Room& room, ports::UnitOfWork& unit, const payment::Refund& word,
+                         Timestamp now) {
   const auto before = AAN_TRY(unit.payments().find_refund(word.id));
   AAN_TRY(unit.payments().put_refund(word));
   const payment::RefundState after = before ? payment::merged(*before, word).state : word.state;
   if (before && before->state == after) return {};
+  AAN_TRY(announce_refund(room, unit, word, after, now));
   return unit.sales().add_order_event(
       word.order_id, {"refund", std::string(name_of(after)) + " " + decimal(word.amount), now});
 }
@@ -35,7 +39,7 @@ Result<std::vector<payment::Refund>> reserve_refunds(const Room& room, const Pro
     refund.reason = reservation.reason;
     refund.requested_by = reservation.requested_by;
     refund.requested_at = refund.state_at = reservation.now;
-    AAN_TRY(put_refund_word(unit, refund, reservation.now));
+    AAN_TRY(put_refund_word(room, unit, refund, reservation.now));
     ports::QueuedJob job;
     job.id = room.ids.make<ports::JobId>();
     job.kind = "payment.refund";

@@ -29,7 +29,9 @@ Result<std::vector<payment::Refund>> reserve_refunds(const Room& room, const Pro
                                                      const Money& amount,
                                                      const RefundReservation& reservation);
 
-/// Writes a word about a refund as a fact, and what it changes into the time line.
-Result<> put_refund_word(ports::UnitOfWork& unit, const payment::Refund& word, Timestamp now);
+/// Writes a word about a refund as a fact, and what it changes into the time line; programs that
+/// asked for it are told of its end.
+Result<> put_refund_word(const Room& room, ports::UnitOfWork& unit, const payment::Refund& word,
+                         Timestamp now);
 
 }  // namespace aan::service

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "service/announce.hpp"
 #include "service/follow_holds.hpp"
 #include "service/give_right.hpp"
 #include "service/issue_documents.hpp"
@@ -13,7 +14,7 @@
 namespace aan::service {
 namespace {
 
-Result<> move_states(ports::UnitOfWork& unit, const payment::OrderFacts& facts,
+Result<> move_states(const Room& room, ports::UnitOfWork& unit, const payment::OrderFacts& facts,
                      const payment::SettlementPlan& plan, Timestamp now) {
   for (const payment::IntentChange& change : plan.intents) {
     std::int64_t version = 0;
@@ -36,6 +37,7 @@ Result<> move_states(ports::UnitOfWork& unit, const payment::OrderFacts& facts,
     AAN_TRY(unit.sales().add_order_event(
         facts.order.id,
         {"state", std::string(name_of(from)) + ">" + std::string(name_of(to)), now}));
+    AAN_TRY(announce_state(room, unit, facts.order, to, now));
     from = to;
   }
   return {};
@@ -119,7 +121,7 @@ Result<payment::SettlementPlan> apply_settlement(const Room& room, const Provide
     facts = AAN_TRY(facts_of(unit, id));
     plan = AAN_TRY(payment::settle(facts, now));
   }
-  AAN_TRY(move_states(unit, facts, plan, now));
+  AAN_TRY(move_states(room, unit, facts, plan, now));
   AAN_TRY(follow_holds(unit, facts.order, plan.states, now));
   AAN_TRY(post(room, unit, facts, plan));
   if (plan.fulfil) AAN_TRY(fulfil(room, unit, facts.order, now));

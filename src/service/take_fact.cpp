@@ -118,7 +118,7 @@ Result<> take_refund(const Room& room, ports::UnitOfWork& unit, const PaymentEve
                : event.kind == PaymentEventKind::refund_failed ? payment::RefundState::failed
                                                                : payment::RefundState::processing;
   word.state_at = event.at;
-  return put_refund_word(unit, word, now);
+  return put_refund_word(room, unit, word, now);
 }
 
 payment::Dispute dispute_word(const Room& room, const PaymentEvent& event,

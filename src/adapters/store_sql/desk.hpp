@@ -19,6 +19,7 @@
 #include "adapters/store_sql/sql_sales.hpp"
 #include "adapters/store_sql/sql_sessions.hpp"
 #include "adapters/store_sql/sql_stock.hpp"
+#include "adapters/store_sql/sql_webhooks.hpp"
 #include "ports/store.hpp"
 
 namespace aan::store_sql {
@@ -49,6 +50,7 @@ class Desk {
   SqlApiKeys& api_keys() { return api_keys_; }
   SqlAudit& audit() { return audit_; }
   SqlAttention& attention() { return attention_; }
+  SqlWebhooks& webhooks() { return webhooks_; }
 
  private:
   std::unique_ptr<Connection> connection_;
@@ -70,6 +72,7 @@ class Desk {
   SqlApiKeys api_keys_{*connection_};
   SqlAudit audit_{*connection_};
   SqlAttention attention_{*connection_};
+  SqlWebhooks webhooks_{*connection_};
 };
 
 class SqlUnitOfWork final : public ports::UnitOfWork {
@@ -92,6 +95,7 @@ class SqlUnitOfWork final : public ports::UnitOfWork {
   ports::ApiKeyStore& api_keys() override { return desk_.api_keys(); }
   ports::AuditLog& audit() override { return desk_.audit(); }
   ports::AttentionStore& attention() override { return desk_.attention(); }
+  ports::WebhookStore& webhooks() override { return desk_.webhooks(); }
 
  private:
   Desk& desk_;
@@ -118,6 +122,7 @@ class SqlSnapshot final : public ports::Snapshot {
   [[nodiscard]] const ports::AttentionStore& attention() const override {
     return desk_.attention();
   }
+  [[nodiscard]] const ports::WebhookStore& webhooks() const override { return desk_.webhooks(); }
 
  private:
   Desk& desk_;

@@ -66,6 +66,10 @@ constexpr KindRow kRows[] = {
     {Kind::disk_low, "disk_low", Urgency::soon, Place::machine, no,
      "The disk of the shop is nearly full.",
      "Make room before it is full: then nothing can be sold."},
+    {Kind::webhook_dead, "webhook_dead", Urgency::soon, Place::webhook, no,
+     "A program that is told of events has taken none for an hour.",
+     "See why at the desk under Webhooks, or with aan webhook show. What waits is sent as soon as "
+     "it answers again; what was given up after a day goes once more with aan webhook redeliver."},
     {Kind::beyond_limit, "beyond_limit", Urgency::note, Place::order, yes,
      "Who paid late was given a discount or a copy beyond its limit.",
      "The order keeps the price that it was placed at. Deliver, or give the money back with aan "

@@ -24,6 +24,7 @@ enum class Kind : std::uint8_t {
   dispute_lost,
   backup_old,
   disk_low,
+  webhook_dead,
   beyond_limit,
   paid_late,
   underpaid,
@@ -36,7 +37,7 @@ enum class Urgency : std::uint8_t {
 };
 
 /// Where the next step is taken.
-enum class Place : std::uint8_t { order, book, queue, machine };
+enum class Place : std::uint8_t { order, book, queue, machine, webhook };
 
 /// A row of the table. Sentences are for whoever runs the shop, in English as all of its desk.
 struct KindRow {

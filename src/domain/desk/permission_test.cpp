@@ -14,7 +14,7 @@ TEST(Permission, IsWhatTheHouseAgreedOn) {
       {Role::owner,
        "see_overview see_books change_books see_orders help_buyers refund see_money "
        "manage_payouts manage_keys see_people manage_people see_audit "
-       "see_settings manage_shop "},
+       "see_settings manage_shop manage_webhooks "},
       {Role::editor, "see_overview see_books change_books "},
       {Role::support, "see_overview see_books see_orders help_buyers refund "},
       {Role::accountant, "see_overview see_books see_orders see_money see_audit "},

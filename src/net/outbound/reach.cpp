@@ -1,11 +1,15 @@
 #include "net/outbound/reach.hpp"
 
+#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <string>
+
+#include "base/text.hpp"
 
 namespace aan::net::outbound {
 namespace {
@@ -71,6 +75,18 @@ bool is_public_address(const sockaddr* address) {
   sockaddr_in6 v6{};
   std::memcpy(&v6, address, sizeof v6);
   return is_public_v6(v6.sin6_addr.s6_addr);
+}
+
+bool is_private_host(std::string_view host) {
+  std::string name = lower_ascii(host);
+  while (name.ends_with('.')) name.pop_back();
+  if (name == "localhost" || name.ends_with(".localhost")) return true;
+  in_addr v4{};
+  if (::inet_aton(name.c_str(), &v4) != 0) return !is_public_v4(ntohl(v4.s_addr));
+  in6_addr v6{};
+  if (::inet_pton(AF_INET6, name.substr(0, name.find('%')).c_str(), &v6) == 1)
+    return !is_public_v6(v6.s6_addr);
+  return name.empty();
 }
 
 }  // namespace aan::net::outbound

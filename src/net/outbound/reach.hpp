@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <string_view>
 
 struct sockaddr;
 
@@ -14,5 +15,10 @@ enum class Reach : std::uint8_t {
 /// Whether `address` (IPv4 or IPv6, also IPv4 mapped into IPv6) is one that the public internet
 /// routes: outside the special-purpose registries of RFC 6890. Other families are not.
 [[nodiscard]] bool is_public_address(const sockaddr* address);
+
+/// Whether a host, as it stands in an address without brackets, says by itself that it is not on
+/// the public internet: a literal of such an address, or a name below `localhost`. What other names
+/// lead to is known when they are dialled.
+[[nodiscard]] bool is_private_host(std::string_view host);
 
 }  // namespace aan::net::outbound

@@ -75,6 +75,16 @@ TEST(Reach, AddressesOfTheInternetAreOpen) {
     EXPECT_TRUE(is_public(text)) << text;
 }
 
+TEST(Reach, AHostThatIsAnAddressOfThisMachineSaysSo) {
+  for (const char* host : {"127.0.0.1", "127.1", "2130706433", "0x7f000001", "10.0.0.7",
+                           "169.254.169.254", "::1", "fe80::1%eth0", "fd00::1", "::ffff:127.0.0.1",
+                           "localhost", "LocalHost.", "a.localhost", ""})
+    EXPECT_TRUE(is_private_host(host)) << host;
+  for (const char* host :
+       {"1.1.1.1", "2600::1", "books.example", "localhost.example", "127.example"})
+    EXPECT_FALSE(is_private_host(host)) << host;
+}
+
 TEST(Reach, OtherFamiliesAreClosed) {
   sockaddr nothing{};
   nothing.sa_family = AF_UNIX;

@@ -60,6 +60,15 @@ void add_backup(const LookAt& look, Findings& found) {
                      std::nullopt, true});
 }
 
+// What exactly goes wrong may change with every try: since when it does is what is wrong.
+Result<> add_webhooks(const LookAt& look, Findings& found) {
+  for (const webhook::Endpoint& one : AAN_TRY(look.at.webhooks().endpoints()))
+    if (webhook::is_dead(one, look.now))
+      found.push_back({Kind::webhook_dead, one.id.value, one.name,
+                       "none since " + rfc3339(*one.health.failing_since), std::nullopt, false});
+  return {};
+}
+
 }  // namespace
 
 Result<> find_house(const LookAt& look, Findings& found) {
@@ -67,6 +76,7 @@ Result<> find_house(const LookAt& look, Findings& found) {
     found.push_back(
         {Kind::file_damaged, one.id.value, one.slug, one.file_name, std::nullopt, false});
   add_methods(look, found);
+  AAN_TRY(add_webhooks(look, found));
   AAN_TRY(add_missed(look, found));
   add_disk(look, found);
   add_backup(look, found);

@@ -69,6 +69,7 @@ std::string desk_path(const Item& item) {
   switch (attention::row_of(item.what.kind).place) {
     case attention::Place::order: return "/desk/orders/" + item.what.label;
     case attention::Place::book: return "/desk/books/" + item.what.label;
+    case attention::Place::webhook: return "/desk/webhooks/" + item.what.label;
     case attention::Place::queue:
     case attention::Place::machine: return {};
   }

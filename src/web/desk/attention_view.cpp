@@ -7,6 +7,7 @@ desk::Action action_for(attention::Place place) {
   switch (place) {
     case attention::Place::order: return desk::Action::see_orders;
     case attention::Place::book: return desk::Action::see_books;
+    case attention::Place::webhook: return desk::Action::see_settings;
     case attention::Place::queue:
     case attention::Place::machine: break;
   }

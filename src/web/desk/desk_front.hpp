@@ -7,6 +7,7 @@
 #include "net/http.hpp"
 #include "service/desk/sign_in.hpp"
 #include "service/ingest.hpp"
+#include "service/webhook/manage.hpp"
 #include "web/storefront.hpp"
 
 namespace aan::web {
@@ -28,6 +29,7 @@ struct DeskFront {
   /// Called after a change of the catalogue, so that the next page shows it.
   std::function<void()> follow_catalogue;
   service::Ingest& ingest;
+  service::ManageWebhooks& webhooks;
   std::vector<DeskSetting> settings;
 
   [[nodiscard]] const service::Room& room() const { return shop.use.room; }

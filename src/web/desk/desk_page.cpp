@@ -31,6 +31,7 @@ constexpr Entry kEntries[] = {
     {DeskItem::people, desk::Action::see_people, "/desk/people", "desk_nav_people"},
     {DeskItem::audit, desk::Action::see_audit, "/desk/audit", "desk_nav_audit"},
     {DeskItem::keys, desk::Action::manage_keys, "/desk/keys", "desk_nav_keys"},
+    {DeskItem::webhooks, desk::Action::see_settings, "/desk/webhooks", "desk_nav_webhooks"},
     {DeskItem::settings, desk::Action::see_settings, "/desk/settings", "desk_nav_settings"},
 };
 

@@ -21,6 +21,7 @@ enum class DeskItem : std::uint8_t {
   people,
   audit,
   keys,
+  webhooks,
   settings
 };
 

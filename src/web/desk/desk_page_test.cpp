@@ -6,6 +6,7 @@
 
 #include "crypto/token.hpp"
 #include "testing/closed_shop.hpp"
+#include "testing/kept_webhooks.hpp"
 #include "web/desk/routes.hpp"
 #include "web/desk/session_cookie.hpp"
 
@@ -75,7 +76,9 @@ TEST(DeskRouteTable, AStoreThatIsDownGivesNobodyAccess) {
   PageCache cache;
   const Storefront front{shop.use, cache};
   service::SignIn sign_in(shop.room);
-  const DeskFront desk{front, sign_in, [] {}, shop.ingest};
+  testing::KeptWebhooks sender;
+  service::ManageWebhooks webhooks(shop.room, sender);
+  const DeskFront desk{front, sign_in, [] {}, shop.ingest, webhooks};
   net::Router router;
   add_desk_routes(router, desk);
   net::Request request;

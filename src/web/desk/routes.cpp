@@ -24,6 +24,7 @@
 #include "web/desk/settings_routes.hpp"
 #include "web/desk/upload_routes.hpp"
 #include "web/desk/way_in_routes.hpp"
+#include "web/desk/webhook_routes.hpp"
 
 namespace aan::web {
 namespace {
@@ -74,6 +75,11 @@ constexpr DeskRoute kRoutes[] = {
      net::Pool::interactive, 0, kPageFormBytesMax},
     {Method::get, "/desk/keys", DeskDoor::action, Action::manage_keys, show_api_keys},
     {Method::post, "/desk/keys", DeskDoor::action, Action::manage_keys, change_api_keys},
+    {Method::get, "/desk/webhooks", DeskDoor::action, Action::see_settings, show_webhooks},
+    {Method::post, "/desk/webhooks", DeskDoor::action, Action::manage_webhooks, change_webhooks},
+    {Method::get, "/desk/webhooks/{webhook}", DeskDoor::action, Action::see_settings, show_webhook},
+    {Method::post, "/desk/webhooks/{webhook}", DeskDoor::action, Action::manage_webhooks,
+     change_webhook},
     {Method::get, "/desk/settings", DeskDoor::action, Action::see_settings, show_settings},
     {Method::get, "/desk/people", DeskDoor::action, Action::see_people, show_people},
     {Method::post, "/desk/people", DeskDoor::action, Action::manage_people, change_people},
