@@ -1,5 +1,7 @@
 #include "service/webhook/deliver.hpp"
 
+#include <algorithm>
+
 #include "base/crash_point.hpp"
 #include "base/log.hpp"
 #include "base/metrics.hpp"
@@ -59,18 +61,21 @@ DeliverWebhooks::Outcome DeliverWebhooks::attempt(const webhook::Endpoint& endpo
 Result<> DeliverWebhooks::end(const webhook::EndpointId& id, const webhook::Delivery& held,
                               const Outcome& outcome) {
   const Timestamp now = room_.clock.wall();
-  webhook::Delivery after = ended(held, outcome.error, now);
-  after.last_status = outcome.status;
+  webhook::Delivery after;
   std::int64_t given_up = 0;
   Result<> done = room_.store.write("webhook.end", [&](ports::UnitOfWork& unit) -> Result<> {
     given_up = 0;
-    AAN_TRY(unit.webhooks().end_claim(held, after));
     const auto endpoint = AAN_TRY(unit.webhooks().find_endpoint(id));
     if (!endpoint) return fail(Errc::corrupt, "webhook", "a delivery to no endpoint");
     const webhook::Health& before = endpoint->health;
     const webhook::Health health = outcome.error.empty()
                                        ? webhook::after_success(before, now)
                                        : webhook::after_failure(before, outcome.error, now);
+    after = ended(held, outcome.error, now);
+    after.last_status = outcome.status;
+    // Of an endpoint that is away nothing waits longer than it rests: its first success frees all.
+    if (webhook::was_away(health, now)) after.due_at = std::min(after.due_at, health.rests_until);
+    AAN_TRY(unit.webhooks().end_claim(held, after));
     if (!(health == before)) AAN_TRY(unit.webhooks().change_health(id, before, health));
     if (outcome.error.empty() && webhook::was_away(before, now))
       AAN_TRY(unit.webhooks().hasten(id, now));
