@@ -31,13 +31,13 @@ TEST(Permission, MoneyThatLeavesKeysAndRightsAskForFreshProof) {
   std::string asked;
   for (const Action action : kActions)
     if (needs_fresh_proof(action)) asked += std::string(name_of(action)) + " ";
-  EXPECT_EQ(asked, "refund manage_payouts manage_keys manage_people ");
+  EXPECT_EQ(asked, "refund manage_payouts manage_keys manage_people manage_webhooks ");
 }
 
 TEST(Permission, ReadOnlyAndAccountantChangeNothing) {
   for (const Action action :
        {Action::change_books, Action::help_buyers, Action::refund, Action::manage_payouts,
-        Action::manage_keys, Action::manage_people, Action::manage_shop})
+        Action::manage_keys, Action::manage_people, Action::manage_shop, Action::manage_webhooks})
     for (const Role role : {Role::read_only, Role::accountant})
       EXPECT_FALSE(is_allowed(role, action)) << name_of(role) << " " << name_of(action);
 }

@@ -108,7 +108,9 @@ const std::set<std::string> kFamilies = {"language.",       "month.",
                                          "desk_scope.",     "desk_urgency.",
                                          "desk_verdict.",   "own_page.",
                                          "bundle_rests.",   "desk_bundle.",
-                                         "desk_territory."};
+                                         "desk_territory.", "desk_event.",
+                                         "desk_delivery.",  "desk_hook_state.",
+                                         "desk_hook_error."};
 
 TEST(Texts, AreAllUsed) {
   const std::string code = sources();
