@@ -37,6 +37,9 @@ class PlainLetters final : public ports::LetterWriter {
   [[nodiscard]] ports::Letter release(const ports::ReleaseLetter& about) const override {
     return {"release " + about.title, about.order_url, about.order_url};
   }
+  [[nodiscard]] ports::Letter gift(const ports::GiftLetter& about) const override {
+    return {"gift for " + about.name, about.link, about.message};
+  }
   [[nodiscard]] ports::Letter library(const ports::LibraryLetter& about) const override {
     return {"library", about.link, about.link};
   }

@@ -198,6 +198,7 @@ class ShelfStore final : public ports::Store {
     [[nodiscard]] const ports::RecordStore& records() const override { return store_.records_; }
     [[nodiscard]] const ports::BundleStore& bundles() const override { return store_.bundles_; }
     [[nodiscard]] const ports::SaleStore& sales() const override { throw not_here(); }
+    [[nodiscard]] const ports::GiftStore& gifts() const override { throw not_here(); }
     [[nodiscard]] const ports::CouponStore& coupons() const override { throw not_here(); }
     [[nodiscard]] const ports::CustomerStore& customers() const override { throw not_here(); }
     [[nodiscard]] const ports::LibraryStore& libraries() const override { throw not_here(); }

@@ -178,7 +178,47 @@ std::string write_quote(const service::CheckoutReview& review) {
   return out.field("terms_version", quote.terms_version).end_object().end_object().take();
 }
 
-std::string write_order(const service::OrderView& view, const OrderLink& link) {
+namespace {
+
+void write_gift_of(JsonWriter& out, const service::OrderView& view, const GiftFacts& facts) {
+  out.key("gift");
+  if (!view.gift) {
+    out.null();
+    return;
+  }
+  out.begin_object().field("state", sales::name_of(facts.state));
+  out.field("name", facts.words.name).field("message", facts.words.message);
+  out.field("opens_at", view.gift->opens_at).field("claimed_at", view.gift->claimed_at);
+  out.field("has_email", !view.gift->address_sealed.empty()).key("claim_url");
+  if (facts.claim_url.empty())
+    out.null();
+  else
+    out.value(facts.claim_url);
+  out.end_object();
+}
+
+}  // namespace
+
+std::string write_gift(const service::GiftView& view, const OrderLink& link) {
+  JsonWriter out;
+  out.begin_object().key("gift").begin_object().field("token", link.token);
+  out.field("url", link.origin + "/gifts/" + link.token).field("own", view.is_own);
+  out.field("state", sales::name_of(view.state)).field("name", view.words.name);
+  out.field("from", view.order.receipt_name).field("message", view.words.message);
+  out.field("opens_at", view.gift.opens_at).key("lines").begin_array();
+  for (const service::OrderLineView& line : view.order.lines) {
+    out.begin_object().field("title", line.line.quoted.title);
+    out.field("authors", line.line.quoted.authors).field("waits_until", line.waits_until);
+    out.key("downloads").begin_array();
+    if (view.is_own)
+      for (const service::OrderFile& file : line.files) write_file(out, file);
+    out.end_array().end_object();
+  }
+  return out.end_array().end_object().end_object().take();
+}
+
+std::string write_order(const service::OrderView& view, const OrderLink& link,
+                        const GiftFacts& gift) {
   const sales::Order& order = view.order;
   JsonWriter out;
   out.begin_object().key("order").begin_object();
@@ -187,6 +227,7 @@ std::string write_order(const service::OrderView& view, const OrderLink& link) {
   out.field("api_url", link.origin + "/api/v1/orders/" + link.token);
   out.field("state", sales::name_of(order.state)).field("sandbox", order.is_sandbox);
   out.field("locale", order.locale).field("receipt_name", view.receipt_name);
+  write_gift_of(out, view, gift);
   out.field("has_email", view.has_address);
   write_amounts(out, order.quote);
   out.field("captured", view.captured).field("refund_due", view.refund_due);

@@ -36,6 +36,7 @@ struct OrderRequest {
   std::string receipt_name;
   std::string locale = "en";
   std::string email;
+  service::GiftWish gift;         ///< empty: the order is for the buyer
   std::int64_t consent_text = 0;  ///< version of the words agreed to; 0: none
 };
 
@@ -52,8 +53,18 @@ struct OrderLink {
   std::string token;
 };
 
+/// A gift by one of its links. `token`: of that link.
+std::string write_gift(const service::GiftView& view, const OrderLink& link);
+/// What is opened of an order's gift: whoever wrote it may read it.
+struct GiftFacts {
+  sales::GiftState state = sales::GiftState::unpaid;
+  sales::GiftWords words;
+  std::string claim_url;  ///< empty: nothing is to be claimed (any more)
+};
 std::string write_quote(const service::CheckoutReview& review);
-std::string write_order(const service::OrderView& view, const OrderLink& link);
+/// `claim_url`: of a gift that can be handed over; empty: none.
+std::string write_order(const service::OrderView& view, const OrderLink& link,
+                        const GiftFacts& gift = {});
 /// The order as a file for the buyer's own records: what was bought from whom, with digests of the
 /// files and the link that opens the order again.
 std::string write_receipt(const service::OrderView& view, const service::Shop& shop,

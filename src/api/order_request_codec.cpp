@@ -16,6 +16,7 @@ constexpr std::size_t kMethodBytesMax = 32;
 constexpr std::size_t kLocaleBytesMax = 35;
 constexpr std::size_t kCouponBytesMax = 64;
 constexpr std::size_t kCountryBytes = 2;
+constexpr std::size_t kGiftDayBytesMax = 20;
 constexpr std::int64_t kConsentTextMax = 1000;
 
 // The shape of a BCP 47 tag; which languages there are is not decided here.
@@ -79,6 +80,17 @@ std::string read_country(ObjectReader& object) {
   return country;
 }
 
+service::GiftWish read_gift(const JsonValue& value, std::vector<Finding>& findings) {
+  ObjectReader object(value, "/gift", findings);
+  service::GiftWish gift;
+  gift.name = object.text("name", Need::required, sales::kGiftNameBytesMax).value_or("");
+  gift.email = object.text("email", Need::optional, customer::kAddressBytesMax).value_or("");
+  gift.message = object.text("message", Need::optional, sales::kGiftMessageBytesMax).value_or("");
+  gift.day = object.text("day", Need::optional, kGiftDayBytesMax).value_or("");
+  object.finish();
+  return gift;
+}
+
 }  // namespace
 
 Answer<OrderRequest> read_order_request(std::string_view body) {
@@ -98,6 +110,7 @@ Answer<OrderRequest> read_order_request(std::string_view body) {
   if (!looks_like_locale(order.locale))
     object.find("locale", "This must be a language tag such as \"en\" or \"pt-BR\".");
   order.email = object.text("email", Need::optional, customer::kAddressBytesMax).value_or("");
+  if (const JsonValue* gift = object.member("gift")) order.gift = read_gift(*gift, findings);
   order.consent_text =
       object.integer("consent_text", Need::optional, 1, kConsentTextMax).value_or(0);
   object.finish();

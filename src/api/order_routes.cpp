@@ -4,6 +4,7 @@
 #include "api/routes.hpp"
 #include "base/ids.hpp"
 #include "net/body.hpp"
+#include "service/gifts.hpp"
 #include "service/resend_receipt.hpp"
 #include "service/view_download.hpp"
 
@@ -44,10 +45,26 @@ OrderLink link_of(const net::Request& request, std::string token) {
 
 std::string token_of(const net::Request& request) { return std::string(request.param("token")); }
 
+GiftFacts gift_facts(const service::UseCases& use, const net::Request& request,
+                     const service::OrderView& view) {
+  GiftFacts facts;
+  if (!view.gift) return facts;
+  facts.state = sales::gift_state_of(*view.gift, view.order.state, use.room.clock.wall());
+  facts.words = service::open_gift_words(use.room, *view.gift);
+  const bool can_be_handed =
+      facts.state == sales::GiftState::waiting || facts.state == sales::GiftState::open;
+  if (can_be_handed)
+    if (const auto token = service::claim_token(use.room.keys.ring(), *view.gift))
+      facts.claim_url = request.origin() + "/gifts/" + *token;
+  return facts;
+}
+
 Answer<net::Response> order_response(const service::UseCases& use, const net::Request& request,
                                      const std::string& token, int status) {
   const service::OrderView view = AAN_TRY(service::view_order(use.room, token));
-  return net::Response::json(write_order(view, link_of(request, token)), status).make_private();
+  return net::Response::json(
+             write_order(view, link_of(request, token), gift_facts(use, request, view)), status)
+      .make_private();
 }
 
 Answer<net::Response> quote(const service::UseCases& use, const net::Request& request) {
@@ -65,12 +82,12 @@ Answer<net::Response> quote(const service::UseCases& use, const net::Request& re
 }
 
 // An address that nobody would write to is not taken: it would only lie there.
-Problem no_mail_here() {
+Problem no_mail_here(const char* pointer = "/email") {
   Problem problem(refuse(Errc::invalid, "api.order",
                          "This shop sends no mail, so it takes no e-mail addresses.",
                          "mail_not_offered")
                       .error());
-  problem.findings.push_back({"/email", {}, problem.error.safe});
+  problem.findings.push_back({pointer, {}, problem.error.safe});
   return problem;
 }
 
@@ -90,6 +107,9 @@ Answer<net::Response> place_order(const service::UseCases& use, const net::Reque
   checkout.locale = std::move(order.locale);
   if (!order.email.empty() && !use.shop.has_mail) return std::unexpected(no_mail_here());
   checkout.email = std::move(order.email);
+  if (!order.gift.email.empty() && !use.shop.has_mail)
+    return std::unexpected(no_mail_here("/gift/email"));
+  checkout.gift = std::move(order.gift);
   checkout.consent_text = order.consent_text;
   const service::PlacedOrder placed = AAN_TRY(use.checkout.place(checkout));
   net::Response response = AAN_TRY(order_response(use, request, placed.token, 201));
@@ -163,6 +183,38 @@ Answer<net::Response> receipt(const service::UseCases& use, const net::Request& 
   return std::move(response.make_private());
 }
 
+Answer<net::Response> gift_response(const service::UseCases& use, const net::Request& request,
+                                    const std::string& token) {
+  const service::GiftView view = AAN_TRY(service::view_gift(use.room, token));
+  return net::Response::json(write_gift(view, link_of(request, token))).make_private();
+}
+
+Answer<net::Response> show_gift(const service::UseCases& use, const net::Request& request) {
+  return gift_response(use, request, token_of(request));
+}
+
+Answer<net::Response> claim_gift(const service::UseCases& use, const net::Request& request) {
+  const std::string key = AAN_TRY(required_key(request));
+  AAN_TRY(read_nothing(request.body));
+  return gift_response(use, request,
+                       AAN_TRY(service::claim_gift(use.room, token_of(request), key)));
+}
+
+Answer<net::Response> renew_gift_download(const service::UseCases& use,
+                                          const net::Request& request) {
+  const std::string key = AAN_TRY(required_key(request));
+  AAN_TRY(read_nothing(request.body));
+  const std::string token = token_of(request);
+  const sales::GrantId grant{std::string(request.param("grant"))};
+  AAN_TRY(use.deliver.renew(token, grant, key));
+  const service::GiftView view = AAN_TRY(service::view_gift(use.room, token));
+  auto body = write_grant(view.order, grant);
+  if (!body)
+    return std::unexpected(Error{
+        Errc::internal, "api.renew", "renewed grant is not in the gift", {}, std::nullopt, {}});
+  return net::Response::json(std::move(*body)).make_private();
+}
+
 using Handle = Answer<net::Response> (*)(const service::UseCases&, const net::Request&);
 
 net::Handler bound(const service::UseCases& use, Handle handle) {
@@ -184,6 +236,11 @@ void add_order_routes(net::Router& router, const service::UseCases& use) {
   router.post(order + "/receipt/mail", bound(use, mail_receipt), selling());
   router.post(order + "/downloads", bound(use, start_download), selling());
   router.post(order + "/downloads/{grant}/renew", bound(use, renew_download), selling());
+  const std::string gift = "/api/v1/gifts/{token}";
+  router.get(gift, bound(use, show_gift), reading);
+  router.post(gift + "/claim", bound(use, claim_gift), selling());
+  router.post(gift + "/downloads", bound(use, start_download), selling());
+  router.post(gift + "/downloads/{grant}/renew", bound(use, renew_gift_download), selling());
 }
 
 }  // namespace aan::api

@@ -90,6 +90,7 @@ class CommandLine {
     add_bundles();
     add_coupons();
     add_orders();
+    add_gifts();
     add_sales();
     add_pages();
     add_desk();
@@ -393,6 +394,14 @@ class CommandLine {
                      "coupon.show", "code");
     add_shop_command(coupon, "end", "From now on it takes nothing off; orders keep their price",
                      "aan coupon end hello-10 --data shop", "coupon.end", "code");
+  }
+
+  void add_gifts() {
+    CLI::App& gift = *group("gift", "Gifts: link");
+    add_shop_command(gift, "link",
+                     "The link of a gift, for whoever lost it: to claim it, or after that another "
+                     "one for whoever claimed it",
+                     "aan gift link 7K2M-93QD --data shop", "gift.link", "order");
   }
 
   void add_orders() {

@@ -198,6 +198,9 @@ void print_order(const json::object& order) {
   if (const std::string code = text_of(order, "coupon"); !code.empty())
     std::printf("  %15s  off, by the coupon %s\n", amount_of(order, "discount").c_str(),
                 code.c_str());
+  if (const json::value& gift = order.at("gift"); gift.is_object())
+    std::printf("  a gift, %s; from %s\n", text_of(gift.get_object(), "state").c_str(),
+                text_of(gift.get_object(), "opens_at").c_str());
   for (const json::value& event : order.at("events").as_array())
     std::printf("  %s  %s %s\n", text_of(event.as_object(), "at").c_str(),
                 text_of(event.as_object(), "kind").c_str(),
@@ -364,7 +367,7 @@ void print_for_people(const std::string& command, const std::string& answer) {
     print_bundles(command, it);
   else if (command == "order.list")
     print_orders(it);
-  else if (command == "order.link" || command == "order.renew-link")
+  else if (command == "order.link" || command == "order.renew-link" || command == "gift.link")
     print_link(it);
   else if (command == "order.mail")
     std::printf("The receipt of order %s %s.\n", text_of(it, "reference").c_str(),

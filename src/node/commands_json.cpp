@@ -109,6 +109,7 @@ constexpr std::array kCommands = {
     Command{"order.grant", Purpose::write, grant_order, Action::help_buyers},
     Command{"order.evidence", Purpose::look, gather_evidence, Action::help_buyers},
     Command{"order.link", Purpose::look, link_order, Action::help_buyers},
+    Command{"gift.link", Purpose::write, link_gift, Action::help_buyers},
     Command{"order.renew-link", Purpose::write, renew_order_link, Action::help_buyers},
     Command{"sales.export", Purpose::look, export_sales, Action::see_money},
     Command{"settings.list", Purpose::look, list_settings, Action::see_settings},

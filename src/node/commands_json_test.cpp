@@ -115,7 +115,7 @@ const std::map<std::string, std::vector<std::string>> kSameAs = {
     {"POST /desk/books/upload", {}},  // POST /api/v1/desk/books
     {"GET /desk/orders", {"order.list"}},
     {"GET /desk/orders/{order}", {"order.show"}},
-    {"POST /desk/orders/{order}", {"order.cancel", "order.grant", "order.mail"}},
+    {"POST /desk/orders/{order}", {"order.cancel", "order.grant", "order.mail", "gift.link"}},
     {"GET /desk/orders/{order}/refund", {"order.show"}},
     {"POST /desk/orders/{order}/refund", {"order.refund"}},
     {"GET /desk/orders/{order}/evidence", {"order.evidence"}},

@@ -7,6 +7,7 @@
 #include "service/desk/evidence.hpp"
 #include "service/desk/find_order.hpp"
 #include "service/desk/grant_again.hpp"
+#include "service/gifts.hpp"
 #include "service/order_link.hpp"
 #include "service/resend_receipt.hpp"
 #include "service/tax_place.hpp"
@@ -83,6 +84,19 @@ json::object facts(const service::OrderView& view) {
           {"refunds", std::move(refunds)},
           {"fees", std::move(fees)},
           {"disputes", std::move(disputes)}};
+}
+
+// Of whoever gets it nothing is told here: that stays between giver and taker.
+json::value gift_of(const Node& node, const service::OrderView& view) {
+  if (!view.gift) return nullptr;
+  const sales::GiftState state =
+      sales::gift_state_of(*view.gift, view.order.state, node.clock.wall());
+  return json::object{
+      {"state", name_of(state)},
+      {"opens_at", rfc3339(view.gift->opens_at)},
+      {"claimed_at",
+       view.gift->claimed_at ? json::value(rfc3339(*view.gift->claimed_at)) : json::value(nullptr)},
+      {"has_email", !view.gift->address_sealed.empty()}};
 }
 
 Result<sales::Order> find_order(const Node& node, const json::object& arguments) {
@@ -166,6 +180,7 @@ Result<json::object> show_order(Node& node, const json::object& arguments) {
   for (const sales::OrderEvent& event : view.events)
     events.push_back({{"at", rfc3339(event.at)}, {"kind", event.kind}, {"detail", event.detail}});
   answer["lines"] = std::move(lines);
+  answer["gift"] = gift_of(node, view);
   answer["attempts"] = std::move(attempts);
   answer["events"] = std::move(events);
   const std::string& code = view.order.quote.coupon;
@@ -249,6 +264,15 @@ Result<json::object> gather_evidence(Node& node, const json::object& arguments) 
   answer["file_name"] = web::evidence_file_name(evidence);
   answer["html"] = web::evidence_page(evidence, node.shop);
   return answer;
+}
+
+Result<json::object> link_gift(Node& node, const json::object& arguments) {
+  const sales::Order order = AAN_TRY(find_order(node, arguments));
+  const service::GiftLink link =
+      AAN_TRY(service::give_gift_link(node.room, order.id, by_of(arguments)));
+  return json::object{{"reference", order.reference},
+                      {"url", node.address + "/gifts/" + link.token},
+                      {"own", link.is_own}};
 }
 
 Result<json::object> link_order(Node& node, const json::object& arguments) {

@@ -10,6 +10,7 @@ Result<boost::json::object> list_orders(Node& node, const boost::json::object& a
 Result<boost::json::object> show_order(Node& node, const boost::json::object& arguments);
 Result<boost::json::object> cancel_order(Node& node, const boost::json::object& arguments);
 /// The order's secret address.
+Result<boost::json::object> link_gift(Node& node, const boost::json::object& arguments);
 Result<boost::json::object> link_order(Node& node, const boost::json::object& arguments);
 /// A new one; the old one opens nothing any more.
 Result<boost::json::object> renew_order_link(Node& node, const boost::json::object& arguments);

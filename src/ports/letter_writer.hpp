@@ -31,6 +31,17 @@ struct ReleaseLetter {
   std::string shop_name;
 };
 
+/// What the letter to whoever gets a gift tells.
+struct GiftLetter {
+  std::string locale;
+  std::string name;     ///< of whoever gets it
+  std::string giver;    ///< as the receipt names the buyer; may be empty
+  std::string message;  ///< may be empty
+  std::vector<std::string> titles;
+  std::string link;  ///< whole address, secret, claims it once
+  std::string shop_name;
+};
+
 /// What a letter that opens a library tells.
 struct LibraryLetter {
   std::string locale;
@@ -45,6 +56,7 @@ class LetterWriter {
   virtual ~LetterWriter() = default;
   [[nodiscard]] virtual Letter receipt(const ReceiptLetter& about) const = 0;
   [[nodiscard]] virtual Letter release(const ReleaseLetter& about) const = 0;
+  [[nodiscard]] virtual Letter gift(const GiftLetter& about) const = 0;
   [[nodiscard]] virtual Letter library(const LibraryLetter& about) const = 0;
 };
 

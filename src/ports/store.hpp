@@ -12,6 +12,7 @@
 #include "ports/coupon_store.hpp"
 #include "ports/customer_store.hpp"
 #include "ports/document_store.hpp"
+#include "ports/gift_store.hpp"
 #include "ports/ledger_store.hpp"
 #include "ports/library_store.hpp"
 #include "ports/payment_store.hpp"
@@ -57,6 +58,7 @@ class Snapshot {
   [[nodiscard]] virtual const CatalogStore& catalog() const = 0;
   [[nodiscard]] virtual const BundleStore& bundles() const = 0;
   [[nodiscard]] virtual const SaleStore& sales() const = 0;
+  [[nodiscard]] virtual const GiftStore& gifts() const = 0;
   [[nodiscard]] virtual const CouponStore& coupons() const = 0;
   [[nodiscard]] virtual const CustomerStore& customers() const = 0;
   [[nodiscard]] virtual const LibraryStore& libraries() const = 0;
@@ -80,6 +82,7 @@ class UnitOfWork {
   virtual CatalogStore& catalog() = 0;
   virtual BundleStore& bundles() = 0;
   virtual SaleStore& sales() = 0;
+  virtual GiftStore& gifts() = 0;
   virtual CouponStore& coupons() = 0;
   virtual CustomerStore& customers() = 0;
   virtual LibraryStore& libraries() = 0;

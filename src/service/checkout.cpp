@@ -31,6 +31,10 @@ std::string canonical(const Room& room, const CheckoutRequest& request) {
   if (!request.coupon.empty()) text += "|coupon " + sales::coupon_key(request.coupon);
   if (!request.email.empty())
     text += "|email " + crypto::blind_index(room.keys.ring(), "checkout|email", request.email);
+  if (!request.gift.empty())
+    text += "|gift " + crypto::blind_index(room.keys.ring(), "checkout|gift",
+                                           request.gift.name + "\n" + request.gift.email + "\n" +
+                                               request.gift.day + "\n" + request.gift.message);
   if (request.consent_text != 0) text += "|consent " + std::to_string(request.consent_text);
   return text;
 }
@@ -296,6 +300,8 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
   if (!trim(request.email).empty()) address = AAN_TRY(customer::MailAddress::parse(request.email));
   const NumberOutcome number = AAN_TRY(look_at_number(request));
   const Timestamp now = room_.clock.wall();
+  std::optional<GiftRequest> gift;
+  if (!request.gift.empty()) gift = AAN_TRY(read_gift(request.gift, now));
   PlacedOrder placed;
   payment::IntentId intent_id;
   bool is_new = false;
@@ -338,6 +344,7 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
       AAN_TRY(
           unit.sales().add_order_event(order.id, sales::consent_event(request.consent_text, now)));
     if (address) AAN_TRY(keep_address(room_, unit, order.id, *address, order.locale, now));
+    if (gift) AAN_TRY(add_gift(room_, unit, order.id, *gift, now));
     if (number.proof) AAN_TRY(keep_tax_number(room_, unit, order, *number.proof, now));
     AAN_TRY(hold_copies(unit, order.id, review.books));
     if (review.coupon && !AAN_TRY(unit.coupons().hold_use(*review.coupon, order.id)))

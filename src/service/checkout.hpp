@@ -8,6 +8,7 @@
 #include "domain/sales/quote.hpp"
 #include "domain/tax/country.hpp"
 #include "service/begin_payment.hpp"
+#include "service/gifts.hpp"
 #include "service/idempotency.hpp"
 #include "service/order_pace.hpp"
 #include "service/providers.hpp"
@@ -49,6 +50,7 @@ struct CheckoutRequest : Basket {
   std::string receipt_name;         ///< optional; personal; sealed before it is stored
   std::string email;                ///< the same; only where the shop sends mail
   std::string locale = "en";
+  GiftWish gift;                  ///< empty: the order is for the buyer; personal
   std::int64_t consent_text = 0;  ///< version of the words agreed to (`sales::Consent`); 0: none
   bool needs_consent = false;     ///< whoever has to pay is refused without it
   std::string idempotency_key;
@@ -93,7 +95,8 @@ class Checkout {
   /// its outbox row, or settles a total of zero at once. Then, after the commit, the provider
   /// begins (write 2). The same key with the same request gives the same order again. Errors: as
   /// `review`; invalid for the method, the name, "mail_address", "consent", "tax_country" while the
-  /// tax is undecided, or "sale_country" while it is not known whether it may be sold; conflict
+  /// tax is undecided, "sale_country" while it is not known whether it may be sold, or what
+  /// `read_gift` says; conflict
   /// "idempotency_key_reused"; limited "orders_too_fast", with a time.
   Result<PlacedOrder> place(const CheckoutRequest& request);
 

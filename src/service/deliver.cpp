@@ -25,6 +25,9 @@ std::unexpected<Error> refused(sales::DownloadRefusal why) {
     case sales::DownloadRefusal::exhausted:
       return refuse(Errc::limited, "download",
                     "Every download of this file was used. Renew it on the order page.", reason);
+    case sales::DownloadRefusal::given:
+      return refuse(Errc::forbidden, "download",
+                    "This order is a gift: whoever claims it downloads it.", reason);
     case sales::DownloadRefusal::file_damaged:
       return refuse(Errc::unavailable, "download",
                     "The shop's copy of this file is damaged and is being restored. Your download "
@@ -49,14 +52,30 @@ std::unexpected<Error> busy() {
                                "busy"});
 }
 
+// The order that a link downloads from: the buyer's own, or the gift that somebody took. Whoever
+// gave an order away gets nothing of it, whatever is asked.
+template <class Look>
+Result<std::optional<sales::Order>> order_behind(Look& at, const std::string& token) {
+  const std::string digest = crypto::token_digest(token);
+  if (auto order = AAN_TRY(at.sales().find_order_by_token(digest))) {
+    const bool is_good = !sales::refusal_of(order->state);
+    if (is_good && AAN_TRY(at.gifts().gift_of(order->id)))
+      return refused(sales::DownloadRefusal::given);
+    return order;
+  }
+  const auto gift = AAN_TRY(at.gifts().find_gift_by_token(digest));
+  if (!gift || gift->own_digest != digest) return std::nullopt;
+  return at.sales().find_order(gift->order_id);
+}
+
 // The order behind this link is judged before the grant that is named: an unpaid order says so
 // whatever is asked of it, and a grant of another order looks like none.
-Result<Found> find(const ports::SaleStore& sales, const std::string& order_token,
-                   const sales::GrantId& id) {
-  auto order = AAN_TRY(sales.find_order_by_token(crypto::token_digest(order_token)));
+template <class Look>
+Result<Found> find(Look& at, const std::string& order_token, const sales::GrantId& id) {
+  auto order = AAN_TRY(order_behind(at, order_token));
   if (order) {
     if (const auto why = sales::refusal_of(order->state)) return refused(*why);
-    auto grant = AAN_TRY(sales.find_grant(id));
+    auto grant = AAN_TRY(at.sales().find_grant(id));
     if (grant && grant->order_id == order->id) return Found{std::move(*order), std::move(*grant)};
   }
   return refuse(Errc::not_found, "download", "There is no such download.", "no_such_download");
@@ -95,7 +114,7 @@ Result<std::string> Deliver::start(const std::string& order_token, const sales::
   const Timestamp now = room_.clock.wall();
   std::optional<catalog::EditionFile> file;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
-    const Found found = AAN_TRY(find(at.sales(), order_token, grant_id));
+    const Found found = AAN_TRY(find(at, order_token, grant_id));
     file = AAN_TRY(at.catalog().find_file(found.grant.file_id));
     return {};
   }));
@@ -109,7 +128,7 @@ Result<std::string> Deliver::start(const std::string& order_token, const sales::
       token = *answer;
       return check_unspent(unit.sales(), token, file->size, now);
     }
-    const Found found = AAN_TRY(find(unit.sales(), order_token, grant_id));
+    const Found found = AAN_TRY(find(unit, order_token, grant_id));
     if (auto why = sales::refusal_of(found.order.state, found.grant, now)) return refused(*why);
     if (!AAN_TRY(unit.sales().take_use(grant_id, now)))
       return refused(sales::DownloadRefusal::exhausted);
@@ -135,7 +154,7 @@ Result<> Deliver::renew(const std::string& order_token, const sales::GrantId& gr
   const Timestamp now = room_.clock.wall();
   return room_.store.write("renew", [&](ports::UnitOfWork& unit) -> Result<> {
     if (AAN_TRY(find_answer(room_, unit.sales(), once))) return {};
-    const Found found = AAN_TRY(find(unit.sales(), order_token, grant_id));
+    const Found found = AAN_TRY(find(unit, order_token, grant_id));
     AAN_TRY(sales::may_renew(found.order.state, found.grant, now));
     if (!AAN_TRY(
             unit.sales().renew_grant(grant_id, sales::kGrantUses, now + sales::kGrantFor, now)))

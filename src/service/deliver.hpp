@@ -23,8 +23,9 @@ class Deliver {
   explicit Deliver(const Room& room) : room_(room) {}
 
   /// Takes one use of a grant, atomically, and gives the token of /download/{token}. The file is
-  /// opened first, so a damaged one costs the buyer nothing. Errors: not_found; forbidden, gone
-  /// or limited with reason unpaid, expired, exhausted or withdrawn; unavailable "file_damaged".
+  /// opened first, so a damaged one costs the buyer nothing. `order_token`: of an order, or of a
+  /// gift by the link of whoever claimed it. Errors: not_found; forbidden, gone or limited with
+  /// reason unpaid, given, expired, exhausted or withdrawn; unavailable "file_damaged".
   Result<std::string> start(const std::string& order_token, const sales::GrantId& grant,
                             const std::string& idempotency_key);
 

@@ -25,8 +25,20 @@ Result<> write_entry(ports::UnitOfWork& unit, std::string_view actor, std::strin
   return unit.audit().append(entry);
 }
 
+// What the person wrote about whoever got a gift is theirs to see.
+OrderView with_gift(const Room& room, OrderView view) {
+  if (!view.gift) return view;
+  view.gift_words = open_gift_words(room, *view.gift);
+  view.gift_email = open_gift_address(room, *view.gift).value_or("");
+  return view;
+}
+
 Result<> forget_name(ports::UnitOfWork& unit, const sales::OrderId& id, Erased& erased,
                      Timestamp now) {
+  if (const auto gift = AAN_TRY(unit.gifts().gift_of(id)); gift && !gift->key_wrapped.empty()) {
+    AAN_TRY(unit.gifts().forget_gift(gift->id));
+    AAN_TRY(unit.sales().add_order_event(id, {"erased", "gift", now}));
+  }
   const auto order = AAN_TRY(unit.sales().find_order(id));
   if (!order || order->receipt_name_sealed.empty()) return {};
   AAN_TRY(unit.sales().forget_name(id));
@@ -66,7 +78,9 @@ Result<PersonalData> personal_data(const Room& room, const customer::CustomerId&
   }));
   if (!is_there) return no_such_person();
   for (const sales::OrderId& order : orders)
-    data.orders.push_back(AAN_TRY(view_order_by_id(room, order)));
+    data.orders.push_back(with_gift(room, AAN_TRY(view_order_by_id(room, order))));
+  if (const auto address = customer::MailAddress::parse(data.address))
+    data.gifts = AAN_TRY(gifts_for(room, *address));
   return data;
 }
 

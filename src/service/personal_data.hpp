@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "domain/customer/mail_address.hpp"
+#include "service/gifts.hpp"
 #include "service/room.hpp"
 #include "service/view_order.hpp"
 
@@ -16,7 +17,8 @@ struct PersonalData {
   Timestamp created_at;
   bool keeps_address = false;
   std::vector<OrderView>
-      orders;  ///< placed with the address, or put into the library; newest first
+      orders;                  ///< placed with the address, or put into the library; newest first
+  std::vector<GiftFor> gifts;  ///< of others, for whoever has the address; newest first
 };
 
 /// Whose an address is; nothing when nobody has it, or when it was forgotten.

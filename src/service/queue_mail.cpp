@@ -1,5 +1,7 @@
 #include "service/queue_mail.hpp"
 
+#include <algorithm>
+
 namespace aan::service {
 
 Result<> queue_letter(const Room& room, ports::UnitOfWork& unit, std::string_view kind,
@@ -21,6 +23,13 @@ Result<> queue_receipt(const Room& room, ports::UnitOfWork& unit, const sales::O
   if (!customer || customer->address_index.empty()) return {};
   return queue_letter(room, unit, kReceiptMail, order.value,
                       "receipt:" + order.value + ":" + std::to_string(number), now);
+}
+
+Result<> queue_gift(const Room& room, ports::UnitOfWork& unit, const sales::Gift& gift,
+                    Timestamp now) {
+  if (gift.address_sealed.empty()) return {};
+  return queue_letter(room, unit, kGiftMail, gift.id.value, "gift:" + gift.id.value,
+                      std::max(now, gift.opens_at));
 }
 
 Result<> queue_release(const Room& room, ports::UnitOfWork& unit, const sales::OrderId& order,

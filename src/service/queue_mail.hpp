@@ -8,6 +8,7 @@ namespace aan::service {
 /// Kinds of letters: what `QueuedJob::kind` says, and what its payload is the id of.
 inline constexpr std::string_view kReceiptMail = "mail.receipt";  ///< an order
 inline constexpr std::string_view kReleaseMail = "mail.release";  ///< an order, and a line of it
+inline constexpr std::string_view kGiftMail = "mail.gift";        ///< a gift
 inline constexpr std::string_view kLibraryMail = "mail.library";  ///< a letter that opens a library
 
 /// Queues one letter in the caller's unit. The same `dedupe_key` again queues nothing.
@@ -19,6 +20,11 @@ Result<> queue_letter(const Room& room, ports::UnitOfWork& unit, std::string_vie
 /// again queues nothing.
 Result<> queue_receipt(const Room& room, ports::UnitOfWork& unit, const sales::OrderId& order,
                        std::int64_t number, Timestamp now);
+
+/// Queues the letter of a gift for its day, if there is an address. The same gift again queues
+/// nothing.
+Result<> queue_gift(const Room& room, ports::UnitOfWork& unit, const sales::Gift& gift,
+                    Timestamp now);
 
 /// Queues the letter that says that what was bought before its day is there, if the order has an
 /// address. The same line again queues nothing.

@@ -4,6 +4,7 @@
 
 #include "base/log.hpp"
 #include "service/customer_address.hpp"
+#include "service/gifts.hpp"
 #include "service/inbox_message.hpp"
 
 namespace aan::service {
@@ -238,6 +239,7 @@ Result<std::int64_t> RunJobs::purge() {
     rows += AAN_TRY(unit.attention().purge_cleared(now - kClearedItemsKeptFor));
     return {};
   }));
+  rows += AAN_TRY(forget_old_gift_addresses(room_));
   return rows + AAN_TRY(forget_old_addresses(room_));
 }
 

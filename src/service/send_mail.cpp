@@ -3,6 +3,7 @@
 #include "base/crash_point.hpp"
 #include "base/log.hpp"
 #include "service/customer_address.hpp"
+#include "service/gifts.hpp"
 #include "service/library_link.hpp"
 #include "service/order_link.hpp"
 #include "service/queue_mail.hpp"
@@ -70,6 +71,31 @@ Result<std::optional<SendMail::Addressed>> SendMail::release(const std::string& 
   return Addressed{*address, writer_.release(about), id, "release sent"};
 }
 
+// A gift that was claimed or taken back meanwhile needs no letter.
+Result<std::optional<SendMail::Addressed>> SendMail::gift(const sales::GiftId& id) const {
+  std::optional<sales::Gift> gift;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    gift = AAN_TRY(at.gifts().find_gift(id));
+    return {};
+  }));
+  const auto address = gift ? open_gift_address(room_, *gift) : std::nullopt;
+  if (!address) return std::nullopt;
+  const OrderView view = AAN_TRY(view_order_by_id(room_, gift->order_id));
+  const Timestamp now = room_.clock.wall();
+  if (sales::gift_state_of(*gift, view.order.state, now) != sales::GiftState::open)
+    return std::nullopt;
+  ports::GiftLetter about;
+  const sales::GiftWords words = open_gift_words(room_, *gift);
+  about.locale = view.order.locale;
+  about.name = words.name;
+  about.message = words.message;
+  about.giver = view.receipt_name;
+  for (const OrderLineView& line : view.lines) about.titles.push_back(line.line.quoted.title);
+  about.link = shop_.addresses.front() + "/gifts/" + AAN_TRY(claim_token(room_.keys.ring(), *gift));
+  about.shop_name = shop_.name;
+  return Addressed{*address, writer_.gift(about), view.order.id, "gift sent"};
+}
+
 // A letter that was asked for with an address that nobody has goes nowhere, and so does one whose
 // time was over before a server could be reached.
 Result<std::optional<SendMail::Addressed>> SendMail::library(
@@ -97,6 +123,7 @@ Result<std::optional<SendMail::Addressed>> SendMail::library(
 Result<std::optional<SendMail::Addressed>> SendMail::compose(const ports::QueuedJob& job) const {
   if (job.kind == kReceiptMail) return receipt(sales::OrderId{job.payload});
   if (job.kind == kReleaseMail) return release(job.payload);
+  if (job.kind == kGiftMail) return gift(sales::GiftId{job.payload});
   if (job.kind == kLibraryMail) return library(customer::LibraryLetterId{job.payload});
   return fail(Errc::invalid, "mail", "unknown kind of letter " + job.kind);
 }

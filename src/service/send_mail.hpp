@@ -35,6 +35,7 @@ class SendMail {
   Result<std::optional<Addressed>> compose(const ports::QueuedJob& job) const;
   Result<std::optional<Addressed>> receipt(const sales::OrderId& id) const;
   Result<std::optional<Addressed>> release(const std::string& about) const;
+  Result<std::optional<Addressed>> gift(const sales::GiftId& id) const;
   Result<std::optional<Addressed>> library(const customer::LibraryLetterId& id) const;
   const Room& room_;
   const Shop& shop_;

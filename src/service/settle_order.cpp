@@ -69,6 +69,8 @@ Result<> fulfil(const Room& room, ports::UnitOfWork& unit, const sales::Order& o
     else
       AAN_TRY(give_right(room, unit, order.id, line, now));
   }
+  if (const auto gift = AAN_TRY(unit.gifts().gift_of(order.id)))
+    AAN_TRY(queue_gift(room, unit, *gift, now));
   return queue_receipt(room, unit, order.id, /*number=*/0, now);
 }
 

@@ -104,7 +104,17 @@ Result<payment::OrderFacts> facts_in(const ports::Snapshot& at, const sales::Ord
   return read_facts(at.sales(), at.payments(), at.ledger(), order);
 }
 
-Result<OrderView> build(const Room& room, const ports::Snapshot& at, sales::Order order) {
+// What keeps a giver from the downloads of a gift comes after what keeps everybody from them.
+void withhold_from_giver(OrderView& view) {
+  for (OrderLineView& line : view.lines)
+    for (OrderFile& file : line.files) {
+      if (!sales::refusal_of(view.order.state)) file.refusal = sales::DownloadRefusal::given;
+      file.can_renew = false;
+    }
+}
+
+Result<OrderView> build(const Room& room, const ports::Snapshot& at, sales::Order order,
+                        OrderSeenBy by = OrderSeenBy::giver) {
   const Timestamp now = room.clock.wall();
   OrderView view;
   view.receipt_name = receipt_name_of(room, order);
@@ -136,6 +146,8 @@ Result<OrderView> build(const Room& room, const ports::Snapshot& at, sales::Orde
   view.fees = std::move(facts.fees);
   view.disputes = std::move(facts.disputes);
   view.order = std::move(order);
+  view.gift = AAN_TRY(at.gifts().gift_of(view.order.id));
+  if (view.gift && by == OrderSeenBy::giver) withhold_from_giver(view);
   return view;
 }
 
@@ -156,6 +168,14 @@ Result<OrderView> view_order(const Room& room, const std::string& token) {
     return {};
   }));
   return std::move(*view);
+}
+
+Result<OrderView> view_order_in(const Room& room, const ports::Snapshot& at,
+                                const sales::OrderId& id, OrderSeenBy by) {
+  auto order = AAN_TRY(at.sales().find_order(id));
+  if (!order)
+    return refuse(Errc::not_found, "order.view", "There is no such order.", "no_such_order");
+  return build(room, at, std::move(*order), by);
 }
 
 Result<OrderView> view_order_by_id(const Room& room, const sales::OrderId& id) {

@@ -4,6 +4,7 @@
 
 #include "domain/payment/order_facts.hpp"
 #include "domain/sales/document.hpp"
+#include "domain/sales/gift.hpp"
 #include "service/room.hpp"
 
 namespace aan::service {
@@ -42,6 +43,9 @@ struct OrderMoney {
 /// In the snapshot that the order was read in.
 Result<OrderMoney> order_money(const ports::Snapshot& at, const sales::Order& order, Timestamp now);
 
+/// Who looks at an order: of a gift the giver downloads nothing, and whoever took it everything.
+enum class OrderSeenBy : std::uint8_t { giver, taker };
+
 /// Everything that the order's page and its API say, read in one snapshot. No state in it is
 /// guessed: each comes from a stored fact.
 struct OrderView {
@@ -59,13 +63,19 @@ struct OrderView {
   Money received;                          ///< by all attempts, final or not
   Money captured;
   Money given_back;
-  bool may_attempt = false;  ///< a new attempt to pay may be made
-  Money missing;             ///< what a new attempt would ask for; zero when the order is covered
+  bool may_attempt = false;         ///< a new attempt to pay may be made
+  std::optional<sales::Gift> gift;  ///< the order is for somebody else
+  sales::GiftWords gift_words;      ///< opened where a person's data are gathered; else empty
+  std::string gift_email;           ///< the same
+  Money missing;  ///< what a new attempt would ask for; zero when the order is covered
   Money refund_due;
 };
 
 /// Errors: not_found for a token that opens nothing; the same for every wrong token.
 Result<OrderView> view_order(const Room& room, const std::string& token);
+/// In a snapshot that is open already. Errors: not_found "no_such_order".
+Result<OrderView> view_order_in(const Room& room, const ports::Snapshot& at,
+                                const sales::OrderId& id, OrderSeenBy by);
 Result<OrderView> view_order_by_id(const Room& room, const sales::OrderId& id);
 
 }  // namespace aan::service

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "domain/catalog/price.hpp"
+#include "domain/customer/mail_address.hpp"
 #include "domain/sales/consent.hpp"
 #include "domain/tax/country.hpp"
 #include "net/status.hpp"
@@ -28,6 +29,7 @@ struct Typed {
   std::string email;
   std::string tax_number;
   bool asks_service = false;  ///< not when a page is only looked at
+  service::GiftWish gift;
 };
 
 // What this visitor said before; empty once the country is none any more.
@@ -110,6 +112,14 @@ service::Basket basket_of(const Storefront& front, const net::Request& request,
   return basket;
 }
 
+// An address that nobody could write to may be that of the gift or that of the buyer.
+bool is_about_gift(const Error& error, const service::GiftWish& gift) {
+  if (error.reason == "mail_address")
+    return !gift.email.empty() && !customer::MailAddress::parse(gift.email);
+  return error.reason == "gift_name" || error.reason == "gift_message" ||
+         error.reason == "gift_day";
+}
+
 bool is_about_place(const Error& error) {
   return error.reason.starts_with("tax_") || error.reason == "sale_country" ||
          error.reason == "not_sold_there";
@@ -184,7 +194,10 @@ Result<net::Response> answer(const Storefront& front, const net::Request& reques
   page.email = typed.email;
   if (sales::is_consent_due(page.total)) page.consent = sales::kConsentText;
   page.has_consented = consent_in(typed.consent) == sales::kConsentText;
-  if (problem != nullptr && !(page.place && page.place->problem))
+  page.gift = {typed.gift.name, typed.gift.email, typed.gift.message, typed.gift.day, {}};
+  const bool is_of_gift = problem != nullptr && is_about_gift(*problem, typed.gift);
+  if (is_of_gift) page.gift.problem = Problem{status, *problem};
+  if (problem != nullptr && !is_of_gift && !(page.place && page.place->problem))
     page.problem = Problem{status, *problem};
   net::Response response =
       net::Response::html(render(page, private_frame(front, request, NavItem::cart)), status);
@@ -288,7 +301,9 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
                     field("consent"),
                     front.use.shop.has_mail ? field("email") : "",
                     field("tax_number"),
-                    /*asks_service=*/true};
+                    /*asks_service=*/true,
+                    {field("gift_name"), front.use.shop.has_mail ? field("gift_email") : "",
+                     field("gift_message"), field("gift_day")}};
   const Wanted chosen = AAN_TRY(wanted_of(front, request, typed));
   // The cart of a form that was sent before is empty: its page leads to the order.
   if (chosen.offers.empty()) return net::Response::redirect("/cart").make_private();
@@ -297,6 +312,7 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
   wanted.method = typed.method;
   wanted.receipt_name = typed.receipt_name;
   wanted.email = typed.email;
+  wanted.gift = typed.gift;
   wanted.consent_text = consent_in(typed.consent);
   wanted.needs_consent = true;
   wanted.idempotency_key = typed.key;
@@ -306,11 +322,11 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
   if (!placed) {
     const Error& why = placed.error();
     // What can be mended on the same page is said there; everything else has its own answer.
-    const bool mendable = why.reason == "method" || why.reason == "receipt_name" ||
-                          why.reason == "price_changed" || why.reason == "method_rests" ||
-                          why.reason == "mail_address" || why.reason == "consent" ||
-                          is_about_place(why) || why.reason == "amount_too_small" ||
-                          why.reason == "amount_too_large" || why.reason.starts_with("coupon_");
+    const bool mendable =
+        why.reason == "method" || why.reason == "receipt_name" || why.reason == "price_changed" ||
+        why.reason == "method_rests" || why.reason == "mail_address" || why.reason == "consent" ||
+        is_about_place(why) || is_about_gift(why, typed.gift) || why.reason == "amount_too_small" ||
+        why.reason == "amount_too_large" || why.reason.starts_with("coupon_");
     if (mendable) return review(front, request, typed, &why);
     return std::unexpected(std::move(placed).error());
   }
@@ -344,7 +360,7 @@ void add_checkout_routes(net::Router& router, const Storefront& front) {
              }));
   net::RouteOptions form;
   form.bodies = {net::BodyKind::form};
-  form.body_bytes_max = 16'384;
+  form.body_bytes_max = 32'768;  // the words of a gift, percent-encoded
   net::RouteOptions code = form;
   code.body_bytes_max = 4096;
   router.post(

@@ -60,6 +60,14 @@ ports::Letter LetterWriter::release(const ports::ReleaseLetter& about) const {
   return {std::move(text.subject), std::move(text.text), std::move(text.html)};
 }
 
+ports::Letter LetterWriter::gift(const ports::GiftLetter& about) const {
+  Frame frame;
+  frame.locale = about.locale;
+  frame.shop_name = about.shop_name;
+  LetterText text = gift_letter(about, frame);
+  return {std::move(text.subject), std::move(text.text), std::move(text.html)};
+}
+
 ports::Letter LetterWriter::library(const ports::LibraryLetter& about) const {
   Frame frame;
   frame.locale = about.locale;

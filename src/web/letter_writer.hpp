@@ -8,6 +8,7 @@ class LetterWriter final : public ports::LetterWriter {
  public:
   [[nodiscard]] ports::Letter receipt(const ports::ReceiptLetter& about) const override;
   [[nodiscard]] ports::Letter release(const ports::ReleaseLetter& about) const override;
+  [[nodiscard]] ports::Letter gift(const ports::GiftLetter& about) const override;
   [[nodiscard]] ports::Letter library(const ports::LibraryLetter& about) const override;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/codec.hpp"
+#include "service/gifts.hpp"
 #include "web/cards.hpp"
 #include "web/frames.hpp"
 #include "web/view/paper_page.hpp"
@@ -28,7 +29,9 @@ OrderPageFile file_of(const Storefront& front, const service::OrderFile& one) {
   return file;
 }
 
-OrderPageLine line_of(const Storefront& front, const service::OrderLineView& view) {
+}  // namespace
+
+OrderPageLine order_line(const Storefront& front, const service::OrderLineView& view) {
   OrderPageLine line;
   const sales::QuoteLine& quoted = view.line.quoted;
   if (view.is_listed) line.card.slug = view.slug;
@@ -48,6 +51,28 @@ OrderPageLine line_of(const Storefront& front, const service::OrderLineView& vie
   return line;
 }
 
+namespace {
+
+OrderPageGift gift_of(const Storefront& front, const net::Request& request,
+                      const service::OrderView& view) {
+  const service::Room& room = front.use.room;
+  const sales::Gift& gift = *view.gift;
+  OrderPageGift page;
+  page.state = sales::gift_state_of(gift, view.order.state, room.clock.wall());
+  const sales::GiftWords words = service::open_gift_words(room, gift);
+  page.name = words.name;
+  page.message = words.message;
+  page.opens_at = gift.opens_at;
+  page.claimed_at = gift.claimed_at;
+  page.has_letter = !gift.address_sealed.empty() && front.use.shop.has_mail;
+  const bool can_be_handed =
+      page.state == sales::GiftState::waiting || page.state == sales::GiftState::open;
+  if (can_be_handed)
+    if (const auto token = service::claim_token(room.keys.ring(), gift))
+      page.claim_url = public_origin(front, request) + "/gifts/" + *token;
+  return page;
+}
+
 }  // namespace
 
 OrderPage order_page(const Storefront& front, const net::Request& request, const std::string& token,
@@ -62,7 +87,8 @@ OrderPage order_page(const Storefront& front, const net::Request& request, const
   page.created_at = order.created_at;
   page.expires_at = order.expires_at;
   page.paid_at = order.paid_at;
-  for (const service::OrderLineView& line : view.lines) page.lines.push_back(line_of(front, line));
+  for (const service::OrderLineView& line : view.lines)
+    page.lines.push_back(order_line(front, line));
   page.subtotal = order.quote.subtotal;
   page.discount = order.quote.discount;
   page.coupon = order.quote.coupon;
@@ -106,6 +132,7 @@ OrderPage order_page(const Storefront& front, const net::Request& request, const
   page.seller =
       front.use.shop.operator_name.empty() ? front.use.shop.name : front.use.shop.operator_name;
   page.is_sandbox = order.is_sandbox;
+  if (view.gift) page.gift = gift_of(front, request, view);
   page.terms_version = order.quote.terms_version;
   page.terms_url = public_origin(front, request) + "/terms/" + std::to_string(page.terms_version);
   return page;

@@ -39,6 +39,15 @@ json::array payments_of(const service::OrderView& view) {
   return payments;
 }
 
+json::value gift_of(const service::OrderView& view) {
+  if (!view.gift) return nullptr;
+  return json::object{{"for", view.gift_words.name},
+                      {"message", view.gift_words.message},
+                      {"email", view.gift_email},
+                      {"opens_at", rfc3339(view.gift->opens_at)},
+                      {"claimed_at", moment(view.gift->claimed_at)}};
+}
+
 json::object order_of(const service::OrderView& view) {
   json::array downloads;
   for (const service::OrderLineView& line : view.lines)
@@ -64,6 +73,7 @@ json::object order_of(const service::OrderView& view) {
       {"created_at", rfc3339(order.created_at)},
       {"paid_at", moment(order.paid_at)},
       {"lines", lines_of(order)},
+      {"gift", gift_of(view)},
       {"payments", payments_of(view)},
       {"downloads", std::move(downloads)},
       {"events", std::move(events)}};
@@ -74,13 +84,20 @@ json::object order_of(const service::OrderView& view) {
 std::string write_personal_data(const service::PersonalData& data, Timestamp now) {
   json::array orders;
   for (const service::OrderView& one : data.orders) orders.push_back(order_of(one));
+  json::array gifts;
+  for (const service::GiftFor& one : data.gifts)
+    gifts.push_back({{"name", one.words.name},
+                     {"message", one.words.message},
+                     {"opens_at", rfc3339(one.gift.opens_at)},
+                     {"claimed_at", moment(one.gift.claimed_at)}});
   return json::serialize(json::object{{"made_at", rfc3339(now)},
                                       {"person",
                                        {{"email", data.address},
                                         {"language", data.locale},
                                         {"known_since", rfc3339(data.created_at)},
                                         {"address_is_kept_for_the_library", data.keeps_address}}},
-                                      {"orders", std::move(orders)}}) +
+                                      {"orders", std::move(orders)},
+                                      {"gifts_for_this_person", std::move(gifts)}}) +
          "\n";
 }
 

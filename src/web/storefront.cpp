@@ -8,6 +8,7 @@
 #include "web/checkout_routes.hpp"
 #include "web/document_routes.hpp"
 #include "web/frames.hpp"
+#include "web/gift_routes.hpp"
 #include "web/library_routes.hpp"
 #include "web/order_routes.hpp"
 #include "web/picture_routes.hpp"
@@ -29,6 +30,7 @@ void add_routes(net::Router& router, const Storefront& front) {
   add_cart_routes(router, front);
   add_checkout_routes(router, front);
   add_order_routes(router, front);
+  add_gift_routes(router, front);
   add_library_routes(router, front);
   add_document_routes(router, front);
   add_return_routes(router, front);

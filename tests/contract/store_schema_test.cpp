@@ -15,6 +15,8 @@ constexpr const char* kNoDesk =
     "desk_session; DROP TABLE desk_person; "
     "DROP TABLE desk_invitation; DROP TABLE audit_entry; DROP TABLE audit_head; "
     "DROP TABLE api_key; DROP INDEX journal_entry_at; ";
+// Takes back what the steps of gifts made.
+constexpr const char* kNoGifts = "DROP TABLE gift; ";
 // Takes back what the steps of dates and pre-orders made.
 constexpr const char* kNoDates =
     "DROP TABLE preorder; DROP INDEX offer_sale_changes; ALTER TABLE offer DROP COLUMN sold_from; "
@@ -112,8 +114,8 @@ TEST_P(StoreSchema, AnOlderDatabaseIsBroughtUpToDateOnlyByWhoeverMay) {
   });
   close();
   // The newest step again: what it made goes, and so does the memory of it.
-  ASSERT_TRUE(place->tamper(std::string(kNoDates) + kNoBundles + kNoAttention + kNoTax + kNoDesk +
-                            "DELETE FROM schema_migration WHERE version >= 18"));
+  ASSERT_TRUE(place->tamper(std::string(kNoGifts) + kNoDates + kNoBundles + kNoAttention + kNoTax +
+                            kNoDesk + "DELETE FROM schema_migration WHERE version >= 18"));
   EXPECT_EQ(inspect().state, SchemaState::older);
   EXPECT_EQ(refused_to_open(/*may_migrate=*/false).reason, "older");
   store = open();
@@ -137,8 +139,8 @@ TEST_P(StoreSchema, LanguagesThatWereShelvedByRegionBecomeOne) {
       "title_key = (SELECT MAX(title_key) FROM shelf_work);"
       "UPDATE shelf SET works = 1 WHERE id = 'language:en';"
       "DROP INDEX orders_state;" +
-      std::string(kNoDates) + kNoBundles + kNoAttention + kNoTax + kNoDesk + kUndo17 + kUndo16 +
-      kUndo15 + "DELETE FROM schema_migration WHERE version >= 13"));
+      std::string(kNoGifts) + kNoDates + kNoBundles + kNoAttention + kNoTax + kNoDesk + kUndo17 +
+      kUndo16 + kUndo15 + "DELETE FROM schema_migration WHERE version >= 13"));
   store = open();
   ASSERT_TRUE(store);
   const auto languages = read([](const ports::Snapshot& s) { return s.catalog().languages(); });

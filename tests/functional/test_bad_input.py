@@ -98,7 +98,13 @@ class BadInput(ShopCase):
         self.client = self.api()
         self.bought = self.buy(self.shop, self.client, self.priced_book(self.client))
         self.open_order = self.place(self.client, self.priced_book(self.client, 1))
+        given = self.place(self.client, self.priced_book(self.client, 2), gift={"name": "Ada"})
+        self.gift = "/gifts/" + self.claim_token(given)
         self.before = self.state()
+
+    def claim_token(self, given):
+        self.act(self.shop, given)
+        return self.order(self.client, given)["gift"]["claim_url"].rsplit("/", 1)[1]
 
     def state(self):
         catalogue = self.client.get("/api/catalog?limit=100").json()
@@ -114,7 +120,8 @@ class BadInput(ShopCase):
         self.assertTrue(400 <= response.status < 500, f"{context!r:.200}: {response}")
 
     def path_of(self, operation, token=None, grant=None, slug=None):
-        path = operation.path.replace("{token}", token or self.bought["token"])
+        usual = self.gift.rsplit("/", 1)[1] if operation.path.startswith("/api/v1/gifts") else self.bought["token"]
+        path = operation.path.replace("{token}", token or usual)
         path = path.replace("{grant}", grant or self.bought["lines"][0]["downloads"][0]["grant_id"])
         if "/bundles/" in path:
             slug = slug or self.bundle
@@ -210,7 +217,7 @@ class BadInput(ShopCase):
         book = browser.get("/books/" + slug).page.form_to("/cart/add").fields_to_send({})
         pattern_of = {"/": "/", "/books": "/books", "/books/{slug}": "/books/" + slug,
                       "/books/{slug}/sample": f"/books/{slug}/sample", "/search": "/search", "/cart": "/cart",
-                      "/bundles": "/bundles", "/bundles/{slug}": "/bundles/" + self.bundle,
+                      "/gifts/{token}": self.gift, "/bundles": "/bundles", "/bundles/{slug}": "/bundles/" + self.bundle,
                       "/checkout": "/checkout?book=" + dict(book)["book"], "/orders/{token}": "/orders/" + token,
                       "/orders/{token}/receipt": f"/orders/{token}/receipt",
                       "/download/{token}": urlsplit(self.download_url(token, grant)).path,
@@ -416,7 +423,7 @@ class BadInput(ShopCase):
                         sent = {**fields, name: text}
                         if button and button[0] and name != button[0] and "sandbox" in path:
                             sent[button[0]] = "no-such-button"
-                        if path == "/checkout" and name == "receipt_name":
+                        if path == "/checkout" and (name == "receipt_name" or name.startswith("gift_")):
                             sent["method"] = "barter"
                         answer = browser.post_form(path, sent)
                         self.assert_refused(answer, sent)

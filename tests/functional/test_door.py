@@ -15,6 +15,9 @@ class Door(ShopCase):
         self.book = self.priced_book(self.client)
         self.placed = self.place(self.client, self.book)
         self.bought = self.buy(self.shop, self.client, self.book)
+        given = self.place(self.client, self.book, gift={"name": "Ada"})
+        self.act(self.shop, given)
+        self.gift = "/gifts/" + self.order(self.client, given)["gift"]["claim_url"].rsplit("/", 1)[1]
 
     def changes(self):
         """Every route that changes something, with a body that would be accepted."""
@@ -27,7 +30,8 @@ class Door(ShopCase):
                 (order + "/payments", {"method": "sandbox", **key}), (order + "/cancel", key),
                 (bought + "/downloads", {"grant": grant, **key}), (bought + "/renewals", {"grant": grant, **key}), (sandbox, {"action": "pay", **key}),
                 (bought + "/mail", key), (bought + "/library", key), (bought + "/invoice", {}), ("/library/letters", {"email": "ada@example.org"}),
-                ("/library/letter/" + "A" * 27, {}), ("/library/open/" + "A" * 27, {}),
+                (self.gift + "/claim", key), (self.gift + "/downloads", {"grant": grant, **key}),
+                (self.gift + "/renewals", {"grant": grant, **key}), ("/library/letter/" + "A" * 27, {}), ("/library/open/" + "A" * 27, {}),
                 ("/library/orders", {"order": self.bought["url"]}), ("/library/erase", {"sure": "yes"}),
                 ("/library/close", {})]
 
@@ -35,7 +39,7 @@ class Door(ShopCase):
         source = "".join(file.read_text() for file in sorted((ROOT / "src" / "web").glob("*_routes.cpp")))
         written = set(re.findall(r'post\(\s*"(/[^"]*)"', source))
         self.assertGreaterEqual(len(written), 8, written)
-        known = {re.sub(r"^/(orders|library/letter|library/open)/[^/]+", r"/\1/{token}",
+        known = {re.sub(r"^/(orders|gifts|library/letter|library/open)/[^/]+", r"/\1/{token}",
                         re.sub(r"^/sandbox/[^/]+", "/sandbox/{ref}", path))
                  for path, _ in self.changes()}
         self.assertEqual(known, written)

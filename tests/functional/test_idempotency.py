@@ -31,6 +31,8 @@ class Idempotency(ShopCase):
         book = self.priced_book(api)
         if operation.path.endswith("/orders"):
             return {}, {"items": [{"book": book["slug"]}], "method": "sandbox"}, self.count_orders
+        if operation.path.startswith("/api/v1/gifts"):
+            return self.gift_situation(api, operation, book)
         if operation.path.endswith("/payments"):
             order = self.place(api, book)
             return {"token": order["token"]}, {"method": "sandbox"}, lambda: self.attempts_of(order)
@@ -44,6 +46,25 @@ class Idempotency(ShopCase):
                 self.start_download(api, order, {"grant_id": grant})
         names = {"token": order["token"], "grant": grant}
         return names, {"grant_id": grant} if operation.path.endswith("/downloads") else {}, lambda: self.grant_of(order)
+
+    def gift_situation(self, api, operation, book):
+        order = self.place(api, book, gift={"name": "Ada"})
+        self.act(self.shop, order)
+        token = self.order(api, order)["gift"]["claim_url"].rsplit("/", 1)[1]
+        if operation.path.endswith("/claim"):
+            return {"token": token}, {}, lambda: self.order(self.api(), order)["gift"]["state"]
+        own = api.post_json(f"/api/v1/gifts/{token}/claim", {}, free_key(), 200).json()["gift"]["token"]
+
+        def download():
+            return self.api().get("/api/v1/gifts/" + own).json()["gift"]["lines"][0]["downloads"][0]
+
+        grant = download()["grant_id"]
+        if operation.path.endswith("/renew"):
+            for _ in range(5):
+                api.post_json(f"/api/v1/gifts/{own}/downloads", {"grant_id": grant}, free_key(), 201)
+        names = {"token": own, "grant": grant}
+        value = {"grant_id": grant} if operation.path.endswith("/downloads") else {}
+        return names, value, lambda: (download()["uses_left"], download()["renewals_left"])
 
     def count_orders(self):
         return self.shop.json("order", "list")["total"]

@@ -10,6 +10,7 @@
 #include "adapters/store_sql/sql_coupons.hpp"
 #include "adapters/store_sql/sql_customers.hpp"
 #include "adapters/store_sql/sql_documents.hpp"
+#include "adapters/store_sql/sql_gifts.hpp"
 #include "adapters/store_sql/sql_ledger.hpp"
 #include "adapters/store_sql/sql_library.hpp"
 #include "adapters/store_sql/sql_payments.hpp"
@@ -36,6 +37,7 @@ class Desk {
   SqlCatalog& catalog() { return catalog_; }
   SqlBundles& bundles() { return bundles_; }
   SqlSales& sales() { return sales_; }
+  SqlGifts& gifts() { return gifts_; }
   SqlCoupons& coupons() { return coupons_; }
   SqlCustomers& customers() { return customers_; }
   SqlLibrary& libraries() { return libraries_; }
@@ -58,6 +60,7 @@ class Desk {
   SqlCatalog catalog_{*connection_};
   SqlBundles bundles_{*connection_};
   SqlSales sales_{*connection_};
+  SqlGifts gifts_{*connection_};
   SqlCoupons coupons_{*connection_};
   SqlCustomers customers_{*connection_};
   SqlLibrary libraries_{*connection_};
@@ -81,6 +84,7 @@ class SqlUnitOfWork final : public ports::UnitOfWork {
   ports::CatalogStore& catalog() override { return desk_.catalog(); }
   ports::BundleStore& bundles() override { return desk_.bundles(); }
   ports::SaleStore& sales() override { return desk_.sales(); }
+  ports::GiftStore& gifts() override { return desk_.gifts(); }
   ports::CouponStore& coupons() override { return desk_.coupons(); }
   ports::CustomerStore& customers() override { return desk_.customers(); }
   ports::LibraryStore& libraries() override { return desk_.libraries(); }
@@ -107,6 +111,7 @@ class SqlSnapshot final : public ports::Snapshot {
   [[nodiscard]] const ports::CatalogStore& catalog() const override { return desk_.catalog(); }
   [[nodiscard]] const ports::BundleStore& bundles() const override { return desk_.bundles(); }
   [[nodiscard]] const ports::SaleStore& sales() const override { return desk_.sales(); }
+  [[nodiscard]] const ports::GiftStore& gifts() const override { return desk_.gifts(); }
   [[nodiscard]] const ports::CouponStore& coupons() const override { return desk_.coupons(); }
   [[nodiscard]] const ports::CustomerStore& customers() const override { return desk_.customers(); }
   [[nodiscard]] const ports::LibraryStore& libraries() const override { return desk_.libraries(); }

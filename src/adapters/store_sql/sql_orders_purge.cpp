@@ -49,6 +49,7 @@ void remove_order(Connection& db, const sales::OrderId& id) {
   db.run("DELETE FROM payment_intent WHERE order_id = :order_id", {id});
   db.run("DELETE FROM stock_hold WHERE order_id = :order_id", {id});
   db.run("DELETE FROM order_tax_number WHERE order_id = :order_id", {id});
+  db.run("DELETE FROM gift WHERE order_id = :order_id", {id});
   db.run("DELETE FROM tax_evidence WHERE order_id = :order_id", {id});
   db.run("DELETE FROM library_order WHERE order_id = :order_id", {id});
   db.run("DELETE FROM customer_order WHERE order_id = :order_id", {id});

@@ -225,12 +225,19 @@ Result<std::set<std::string>> SqlSales::keys_in_use() const {
                      "LIMIT 1000");
       while (libraries.next()) ids.insert(libraries.text());
     }
+    {
+      Rows gifts(db_,
+                 "SELECT DISTINCT claim_key_id FROM gift UNION "
+                 "SELECT DISTINCT own_key_id FROM gift WHERE own_generation > 0 LIMIT 1000");
+      while (gifts.next()) ids.insert(gifts.text());
+    }
     // Fourteen letters of base64url hold a seal's mark and key, and four bits of chance; a
     // fifteenth makes whole bytes of them.
     Rows seals(db_,
                "SELECT DISTINCT substr(buyer_key_wrapped, 1, 14) FROM orders UNION "
                "SELECT DISTINCT substr(buyer_key_wrapped, 1, 14) FROM document UNION "
                "SELECT DISTINCT substr(answer_sealed, 1, 14) FROM idempotency UNION "
+               "SELECT DISTINCT substr(key_wrapped, 1, 14) FROM gift UNION "
                "SELECT DISTINCT substr(key_wrapped, 1, 14) FROM customer LIMIT 10000");
     while (seals.next()) {
       const auto start = parse_base64url(seals.text() + "A");

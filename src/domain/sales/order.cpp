@@ -27,6 +27,7 @@ std::string_view name_of(DownloadRefusal refusal) {
     case DownloadRefusal::expired: return "expired";
     case DownloadRefusal::exhausted: return "exhausted";
     case DownloadRefusal::withdrawn: return "withdrawn";
+    case DownloadRefusal::given: return "given";
     case DownloadRefusal::file_damaged: return "file_damaged";
   }
   return "unpaid";

@@ -67,15 +67,16 @@ std::string_view name_of(GivenUpBy who);
 /// "withheld" what was gone: "coupon_used_up" or "sold_out"; of "consent" to what and to which
 /// words
 /// ("immediate_delivery 1"); of "mail" which letter and what became of it ("receipt asked",
-/// "receipt sent", "release sent"); of "erased" what was forgotten ("name"); of "download" (begun),
-/// "downloaded" (a whole file went out) and "granted_again" the grant.
+/// "receipt sent", "release sent", "gift sent"); of "gift" the moment from which it can be claimed;
+/// of "erased" what was forgotten ("name"); of "download" (begun), "downloaded" (a whole file went
+/// out) and "granted_again" the grant.
 struct OrderEvent {
   /// "created", "consent", "attempt", "state", "payment", "payment_unusable", "refund_due",
   /// "refund_due_reversed", "refund", "dispute", "given_up", "withheld", "renewed", "link_renewed",
   /// "mail", "erased", "coupon_overused", "stock_oversold", "download", "downloaded",
-  /// "granted_again", "released" (a line that waited for its day has its right; its title) or
-  /// "tax_place_doubted" (another country than the one that the order was taxed
-  /// by)
+  /// "granted_again", "gift" (it is for somebody else), "gift_claimed", "released" (a line that
+  /// waited for its day has its right; its title) or "tax_place_doubted" (another country than the
+  /// one that the order was taxed by)
   std::string kind;
   std::string detail;
   Timestamp at;
@@ -138,6 +139,7 @@ enum class DownloadRefusal : std::uint8_t {
   expired,
   exhausted,
   withdrawn,
+  given,         ///< it is a gift: whoever claims it downloads
   file_damaged,  ///< the shop's copy is being restored; nothing is used up meanwhile
 };
 std::string_view name_of(DownloadRefusal refusal);

@@ -49,6 +49,21 @@
 {{#EMAIL}}<p class="field"><label for="email">{{T_email}} <span class="optional">{{T_optional}}</span></label>
 <input id="email" name="email" type="email" value="{{EMAIL}}" maxlength="254" autocomplete="email" aria-describedby="email_hint{{#PROBLEM_HERE}} problem{{/PROBLEM_HERE}}"{{#PROBLEM_HERE}} aria-invalid="true"{{/PROBLEM_HERE}}>
 <span class="hint" id="email_hint">{{HINT}}</span></p>{{/EMAIL}}
+{{#GIFT}}<details class="gift-ask"{{#OPEN}} open{{/OPEN}}><summary>{{T_gift_ask}}</summary>
+<p class="hint">{{T_gift_ask_hint}}</p>
+{{#IF_PROBLEM}}<p class="problem" role="alert" id="gift-problem">{{PROBLEM}}</p>{{/IF_PROBLEM}}
+<p class="field"><label for="gift_name">{{T_gift_name}}</label>
+<input id="gift_name" name="gift_name" type="text" value="{{NAME}}" maxlength="120" autocomplete="off"></p>
+{{#LETTER}}<p class="field"><label for="gift_email">{{T_gift_email}} <span class="optional">{{T_optional}}</span></label>
+<input id="gift_email" name="gift_email" type="email" value="{{EMAIL}}" maxlength="254" autocomplete="off" aria-describedby="gift-email-hint">
+<span class="hint" id="gift-email-hint">{{T_gift_email_hint}}</span></p>{{/LETTER}}
+<p class="field"><label for="gift_day">{{T_gift_day}} <span class="optional">{{T_optional}}</span></label>
+<input id="gift_day" name="gift_day" type="text" value="{{DAY}}" maxlength="20" placeholder="2026-12-24" autocomplete="off" aria-describedby="gift-day-hint">
+<span class="hint" id="gift-day-hint">{{T_gift_day_hint}}</span></p>
+<p class="field"><label for="gift_message">{{T_gift_message}} <span class="optional">{{T_optional}}</span></label>
+<textarea id="gift_message" name="gift_message" rows="4" maxlength="2000">
+{{MESSAGE:p}}</textarea></p>
+</details>{{/GIFT}}
 {{#CONSENT}}<p class="tick"><input id="consent" name="consent" type="checkbox" value="{{VERSION}}" required{{#TICKED}} checked{{/TICKED}} aria-describedby="consent_hint{{#MISSING}} problem{{/MISSING}}"{{#MISSING}} aria-invalid="true"{{/MISSING}}>
 <label for="consent">{{T_consent_label}}</label>
 <span class="hint" id="consent_hint">{{T_consent_hint}}</span></p>{{/CONSENT}}

@@ -10,6 +10,16 @@
 <p class="order-do"><a class="button primary" href="{{PROMPT}}" rel="noreferrer">{{PAY_LABEL}}</a> <a class="button" href="{{ORDER_PATH}}">{{T_look_again}}</a></p>
 {{/PAY}}
 {{#WAIT}}<p class="order-do"><a class="button" href="{{ORDER_PATH}}">{{T_look_again}}</a></p>{{/WAIT}}
+{{#GIFT}}
+<section class="gift-news" aria-labelledby="gift"><h2 id="gift">{{HEADING}}</h2>
+<p>{{TEXT}}</p>
+{{#IF_MESSAGE}}<blockquote class="gift-words">{{MESSAGE}}</blockquote>{{/IF_MESSAGE}}
+{{#LINK}}<div class="gift-hand"><div><p>{{T_gift_hand_over}}</p>
+<p class="keep-address"><code>{{URL}}</code></p>
+<p class="hint">{{T_gift_hand_hint}}</p></div>
+{{QR_HTML:none}}</div>{{/LINK}}
+</section>
+{{/GIFT}}
 {{#AGAIN}}
 <form class="again" action="{{ORDER_PATH}}/payments" method="post">
 <input type="hidden" name="idempotency_key" value="{{KEY}}">
@@ -23,23 +33,7 @@
 {{#BOOKS}}
 <section class="order-books" aria-labelledby="books"><h2 id="books">{{BOOKS_HEADING}}</h2>
 <ul class="lines">
-{{#LINE}}
-<li class="line order-line">
-<span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" srcset="{{SRCSET}}" sizes="6rem" alt="">{{/HAS_COVER}}</span>
-<div class="line-text"><h3 lang="{{BOOK_LANG}}">{{#HAS_PAGE}}<a href="{{PATH}}">{{TITLE}}</a>{{/HAS_PAGE}}{{#NO_PAGE}}{{TITLE}}{{/NO_PAGE}}</h3>
-{{#IF_AUTHORS}}<p class="quiet">{{AUTHORS}}</p>{{/IF_AUTHORS}}
-{{#BUNDLE}}<p class="quiet small">{{TEXT}}</p>{{/BUNDLE}}
-{{#COMES}}<p class="line-comes"><strong>{{TEXT}}</strong></p>{{/COMES}}
-{{#UNSOLD}}<p class="quiet small">{{T_no_longer_sold}}</p>{{/UNSOLD}}</div>
-{{#FILE}}
-<div class="file">
-{{#FETCH}}<form action="{{ORDER_PATH}}/downloads" method="post"><input type="hidden" name="grant" value="{{GRANT}}"><input type="hidden" name="idempotency_key" value="{{KEY}}"><button class="primary" type="submit">{{LABEL}}<span class="unseen">: {{TITLE}}</span></button></form>{{/FETCH}}
-{{#RENEW}}<form action="{{ORDER_PATH}}/renewals" method="post"><input type="hidden" name="grant" value="{{GRANT}}"><input type="hidden" name="idempotency_key" value="{{KEY}}"><button type="submit">{{LABEL}}<span class="unseen">: {{TITLE}}</span></button></form>{{/RENEW}}
-<p class="hint num">{{USES}}</p>
-</div>
-{{/FILE}}
-</li>
-{{/LINE}}
+{{>LINES}}
 </ul>
 </section>
 {{/BOOKS}}

@@ -120,7 +120,7 @@ std::vector<Call> calls() {
 
 // Reasons that are not written down where they are given, by the words that give them.
 const std::map<std::string, std::set<std::string>> kNamedElsewhere = {
-    {"reason", {"unpaid", "expired", "exhausted", "withdrawn"}},
+    {"reason", {"unpaid", "expired", "exhausted", "withdrawn", "given"}},
     {"std::string(name_of(*refusal))", {"unpaid", "withdrawn"}},
     {"std::string(name_of(*why))", {"unpaid", "withdrawn"}},
     {"std::move(reason)", {}},

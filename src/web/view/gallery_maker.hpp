@@ -10,6 +10,7 @@
 #include "web/view/browse_pages.hpp"
 #include "web/view/bundle_pages.hpp"
 #include "web/view/gallery.hpp"
+#include "web/view/gift_page.hpp"
 #include "web/view/order_page.hpp"
 #include "web/view/sale_pages.hpp"
 #include "web/view/text_pages.hpp"
@@ -71,6 +72,7 @@ class Gallery {
   OrderPage paid_order() const;
   void orders();
   void preorders();
+  void gifts();
   void papers();
   void sandbox();
   void library();

@@ -63,6 +63,10 @@ void Gallery::checkout() {
   page.idempotency_key = kSecret;
   page.consent = 1;
   add("checkout", page, frame());
+  page.gift = {words_("Ada"), words_("ada@example.org"), words_("For you"), words_("soon"),
+               Problem{422, refusal("gift_day", {})}};
+  add("checkout-gift", page, frame());
+  page.gift = {};
   page.place = PlaceField{};
   page.place->is_for_sale = true;
   page.place->problem = Problem{
@@ -168,6 +172,55 @@ OrderPage Gallery::paid_order() const {
     line.files = {file};
   }
   return page;
+}
+
+void Gallery::gifts() {
+  GiftPage page;
+  page.path = std::string("/gifts/") + kSecret;
+  page.page_url = "https://calder.example" + page.path;
+  page.name = words_("Ada Lovelace");
+  page.giver = words_("Ines Calder");
+  page.message = words_("Read it with the lamp on.") + "\n\n" + words_("Then tell me.");
+  page.opens_at = kNow;
+  page.claim_key = kSecret;
+  page.lines = paid_order().lines;
+  std::vector<OrderPageLine> there = page.lines;
+  for (OrderPageLine& line : page.lines) line.files.clear(), line.card.price.reset();
+  for (const auto state :
+       {sales::GiftState::unpaid, sales::GiftState::waiting, sales::GiftState::open,
+        sales::GiftState::claimed, sales::GiftState::closed}) {
+    page.state = state;
+    add("gift-" + std::string(sales::name_of(state)), page, frame());
+  }
+  page.is_own = true;
+  add("gift-own-closed", page, frame());
+  page.state = sales::GiftState::claimed;
+  page.lines = there;
+  add("gift-own", page, frame());
+  OrderPage order = paid_order();
+  for (OrderPageLine& line : order.lines)
+    for (OrderPageFile& file : line.files) file.refusal = sales::DownloadRefusal::given;
+  OrderPageGift& gift = order.gift.emplace();
+  gift.name = page.name;
+  gift.message = page.message;
+  gift.opens_at = kNow;
+  gift.has_letter = true;
+  gift.claim_url = page.page_url;
+  for (const auto state : {sales::GiftState::waiting, sales::GiftState::open}) {
+    gift.state = state;
+    add("order-gift-" + std::string(sales::name_of(state)), order, frame());
+  }
+  gift.claim_url.clear();
+  gift.claimed_at = kNow;
+  gift.state = sales::GiftState::claimed;
+  order.events.push_back({"gift", "2026-12-24T00:00:00Z", kNow});
+  order.events.push_back({"gift_claimed", "", kNow});
+  add("order-gift-claimed", order, frame());
+  gift.state = sales::GiftState::closed;
+  gift.name.clear();
+  gift.message.clear();
+  order.state = OrderState::refunded;
+  add("order-gift-closed", order, frame());
 }
 
 void Gallery::preorders() {

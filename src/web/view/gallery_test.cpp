@@ -72,6 +72,7 @@ std::vector<GalleryPage> Gallery::all() {
   checkout();
   orders();
   preorders();
+  gifts();
   sandbox();
   library();
   words();

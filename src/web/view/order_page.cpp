@@ -7,6 +7,7 @@
 #include "web/view/assets.hpp"
 #include "web/view/book_block.hpp"
 #include "web/view/contact_block.hpp"
+#include "web/view/order_lines.hpp"
 #include "web/view/order_timeline.hpp"
 #include "web/view/page_writer.hpp"
 #include "web/view/payment_block.hpp"
@@ -86,6 +87,8 @@ std::string headline_of(const OrderPage& page) {
     if (last.status == payment::PaymentStatus::expired) return "expired";
     if (last.status == payment::PaymentStatus::new_ && last.prompt_url.empty()) return "unbegun";
   }
+  if (page.state == OrderState::fulfilled && page.gift)
+    return page.gift->state == sales::GiftState::claimed ? "given" : "to_give";
   if (page.state == OrderState::fulfilled)
     if (const std::size_t waiting = lines_waiting(page); waiting > 0)
       return waiting == page.lines.size() ? "preordered" : "part_preordered";
@@ -99,7 +102,7 @@ bool is_restoring(const OrderPage& page) { return headline_of(page).ends_with("r
 
 // Nothing can be fetched now, so that a lead which asks to would lead nowhere.
 bool is_used_up(const OrderPage& page) {
-  return page.state == OrderState::fulfilled && lines_waiting(page) == 0 &&
+  return page.state == OrderState::fulfilled && !page.gift && lines_waiting(page) == 0 &&
          std::ranges::all_of(page.lines, [](const OrderPageLine& line) {
            return std::ranges::all_of(line.files, [](const OrderPageFile& file) {
              return file.refusal == sales::DownloadRefusal::exhausted ||
@@ -225,47 +228,6 @@ void fill_ways_to_pay(Block& main, const OrderPage& page) {
   again.set("AGAIN_LABEL", locale.text("pay_again", {{"amount", missing}}));
 }
 
-std::string uses_text(const Locale& locale, const OrderPageFile& file) {
-  const std::string until = locale.date(file.expires_at);
-  if (!file.refusal)
-    return locale.plural("uses_left", file.uses_left, {{"until", until}}) + " " +
-           (file.renewals_left > 0 ? locale.plural("renews_left", file.renewals_left)
-                                   : locale.text("renews_none"));
-  switch (*file.refusal) {
-    case sales::DownloadRefusal::unpaid: return locale.text("refused_unpaid");
-    case sales::DownloadRefusal::withdrawn: return locale.text("refused_withdrawn");
-    case sales::DownloadRefusal::file_damaged: return locale.text("refused_file_damaged");
-    case sales::DownloadRefusal::expired:
-    case sales::DownloadRefusal::exhausted: break;
-  }
-  std::string text = *file.refusal == sales::DownloadRefusal::expired
-                         ? locale.text("refused_expired", {{"until", until}})
-                         : locale.text("refused_exhausted");
-  text += ' ';
-  if (file.can_renew) return text + locale.plural("renew_how", file.renewals_left);
-  if (file.renewable_at && file.renewals_left > 0)
-    return text + locale.text("renew_later", {{"from", locale.date_time(*file.renewable_at)}});
-  return text + locale.text("renew_never");
-}
-
-void fill_file(Block& line, const OrderPageFile& file) {
-  const Locale& locale = line.locale();
-  const std::string format = format_name(locale, file.format);
-  Block block = line.add("FILE");
-  block.set("USES", uses_text(locale, file));
-  if (!file.refusal)
-    block.add("FETCH")
-        .set("GRANT", file.grant_id)
-        .set("KEY", file.idempotency_key)
-        .set("LABEL",
-             locale.text("download", {{"format", format}, {"size", locale.size(file.size)}}));
-  else if (file.can_renew)
-    block.add("RENEW")
-        .set("GRANT", file.grant_id)
-        .set("KEY", file.idempotency_key)
-        .set("LABEL", locale.text("renew", {{"format", format}}));
-}
-
 void fill_books(Block& main, const OrderPage& page) {
   if (page.lines.empty()) return;
   const bool is_ready = std::ranges::any_of(
@@ -275,20 +237,27 @@ void fill_books(Block& main, const OrderPage& page) {
             is_ready ? main.locale().plural("order_books_ready",
                                             static_cast<std::int64_t>(page.lines.size()))
                      : main.locale().text("order_books_waiting"));
-  for (const OrderPageLine& line : page.lines) {
-    Block one = books.add("LINE");
-    fill_book(one, line.card);
-    one.show(line.card.slug.empty() ? "NO_PAGE" : "HAS_PAGE");
-    if (!line.bundle.empty())
-      one.add("BUNDLE").set("TEXT",
-                            main.locale().text("order_of_bundle", {{"bundle", line.bundle}}));
-    one.show_if("UNSOLD", line.card.slug.empty() && !line.files.empty());
-    if (line.waits_until)
-      one.add("COMES").set(
-          "TEXT",
-          main.locale().text("order_waits", {{"day", main.locale().date(*line.waits_until)}}));
-    for (const OrderPageFile& file : line.files) fill_file(one, file);
-  }
+  fill_order_lines(books, page.lines, page.path);
+}
+
+// What whoever gives it can do, and sees of what became of it.
+void fill_gift(Block& main, const OrderPage& page) {
+  if (!page.gift) return;
+  const OrderPageGift& gift = *page.gift;
+  const Locale& locale = main.locale();
+  Block news = main.add("GIFT");
+  news.set("HEADING", gift.name.empty() ? locale.text("order_gift_nameless")
+                                        : locale.text("order_gift", {{"name", gift.name}}));
+  const std::string key =
+      "order_gift_state." + std::string(sales::name_of(gift.state)) +
+      (gift.state == sales::GiftState::waiting && gift.has_letter ? "_letter" : "");
+  const std::string day = locale.date(gift.opens_at);
+  const std::string claimed = gift.claimed_at ? locale.date_time(*gift.claimed_at) : "";
+  news.set("TEXT", locale.text(key, {{"day", day}, {"claimed", claimed}}));
+  news.set_if("MESSAGE", gift.message);
+  if (gift.claim_url.empty()) return;
+  Block link = news.add("LINK").set("URL", gift.claim_url);
+  link.set_html("QR_HTML", qr_code(gift.claim_url, locale.text("gift_qr_label")));
 }
 
 std::string paid_with(const Locale& locale, const OrderPage& page) {
@@ -423,6 +392,7 @@ std::string render(const OrderPage& page, const Frame& frame) {
   main.set("RECEIPT_HEADING", locale.text(was_paid(page.state) ? "receipt" : "amounts"));
   fill_news(main, page, frame);
   fill_ways_to_pay(main, page);
+  fill_gift(main, page);
   fill_books(main, page);
   fill_receipt(main, page, {});
   fill_papers(main, page);

@@ -7,6 +7,7 @@
 #include "base/money.hpp"
 #include "base/timestamp.hpp"
 #include "domain/payment/refund.hpp"
+#include "domain/sales/gift.hpp"
 #include "domain/sales/order.hpp"
 #include "web/view/book_card.hpp"
 #include "web/view/frame.hpp"
@@ -72,6 +73,17 @@ struct OrderPaper {
   Timestamp at;
 };
 
+/// An order that is for somebody else, as whoever gives it sees it.
+struct OrderPageGift {
+  sales::GiftState state = sales::GiftState::unpaid;
+  std::string name;  ///< of whoever gets it; empty: forgotten
+  std::string message;
+  Timestamp opens_at;
+  std::optional<Timestamp> claimed_at;
+  bool has_letter = false;  ///< a letter leaves, or left, on the day
+  std::string claim_url;    ///< whole address to hand over; empty: not now
+};
+
 /// `/orders/{token}`. Private: never cached, never compressed with anything a visitor chooses.
 struct OrderPage {
   std::string path;       ///< "/orders/{token}"
@@ -105,6 +117,7 @@ struct OrderPage {
   std::string mail_key;                    ///< of the form that has the receipt mailed; the same
   std::string seller;                      ///< operator's name and address for the receipt
   bool is_sandbox = false;
+  std::optional<OrderPageGift> gift;
   std::optional<Problem> problem;  ///< why the last button did nothing
   std::int64_t terms_version = 0;  ///< under which it was placed; 0: not known
   std::string terms_url;           ///< whole address of that version

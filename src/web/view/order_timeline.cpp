@@ -88,6 +88,9 @@ std::optional<TimelineFact> of(const sales::OrderEvent& event, const Asset& asse
   for (const char* kind : {"renewed", "download", "downloaded", "granted_again"})
     if (event.kind == kind)
       return TimelineFact{Track::delivery, event.at, locale.text("event_" + event.kind)};
+  if (event.kind == "gift" || event.kind == "gift_claimed")
+    return TimelineFact{event.kind == "gift" ? Track::order : Track::delivery, event.at,
+                        locale.text("event_" + event.kind)};
   if (event.kind == "released")
     return TimelineFact{Track::delivery, event.at,
                         locale.text("event_released", {{"title", event.detail}})};

@@ -258,6 +258,11 @@ std::string render(const CheckoutPage& page, const Frame& frame) {
         .set("HINT", locale.text("email_hint",
                                  {{"days", locale.number(customer::kAddressKeptFor.s() / 86400)}}))
         .show_if("PROBLEM_HERE", page.problem && page.problem->error.reason == "mail_address");
+  Block gift = main.add("GIFT");
+  gift.show_if("OPEN", page.gift.is_wished() || page.gift.problem.has_value());
+  gift.set("NAME", page.gift.name).set("MESSAGE", page.gift.message).set("DAY", page.gift.day);
+  if (page.takes_email) gift.add("LETTER").set("EMAIL", page.gift.email);
+  if (page.gift.problem) gift.set_if("PROBLEM", error_text(locale, *page.gift.problem).sentence);
   if (page.consent > 0)
     main.add("CONSENT")
         .set("VERSION", std::to_string(page.consent))

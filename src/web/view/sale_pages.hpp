@@ -21,7 +21,8 @@ namespace aan::web {
 ///   /cart/coupon, /checkout/coupon  coupon (empty: none), book (as of /checkout)
 ///   /checkout/place  country (ISO code), tax_number, book and amount as of /checkout
 ///   /checkout      country, tax_number, coupon, idempotency_key, method, receipt_name, email,
-///   consent (version of the words agreed to), book (only when bought without the cart)
+///   gift_name, gift_email, gift_message, gift_day (all empty: it is no gift), consent (version of
+///   the words agreed to), book (only when bought without the cart)
 inline constexpr std::string_view kCartCouponPath = "/cart/coupon";
 inline constexpr std::string_view kCheckoutCouponPath = "/checkout/coupon";
 inline constexpr std::string_view kCheckoutPlacePath = "/checkout/place";
@@ -90,6 +91,18 @@ struct PaymentChoice {
   std::optional<MethodRest> rest;  ///< set: shown, cannot be chosen, says why
 };
 
+/// The order is for somebody else; as typed before.
+struct GiftField {
+  std::string name;
+  std::string email;
+  std::string message;
+  std::string day;
+  std::optional<Problem> problem;  ///< why the last try was not accepted
+  [[nodiscard]] bool is_wished() const {
+    return !name.empty() || !email.empty() || !message.empty() || !day.empty();
+  }
+};
+
 struct CheckoutLine {
   BookCard card;
   Money price;
@@ -107,9 +120,10 @@ struct CheckoutPage {
   Money total;  ///< zero: no payment is asked for
   std::vector<PaymentChoice> methods;
   std::string idempotency_key;
-  std::string book;            ///< offer id when a single book is bought past the cart; else empty
-  std::string amount;          ///< chosen for that book, as typed; else empty
-  std::string receipt_name;    ///< as typed before
+  std::string book;          ///< offer id when a single book is bought past the cart; else empty
+  std::string amount;        ///< chosen for that book, as typed; else empty
+  std::string receipt_name;  ///< as typed before
+  GiftField gift;
   bool takes_email = false;    ///< the shop sends letters
   std::string email;           ///< as typed before
   std::int64_t consent = 0;    ///< version of the words that the box shows; 0: it is not asked for

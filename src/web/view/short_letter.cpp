@@ -32,6 +32,25 @@ LetterText short_letter(const ShortLetter& from, const Frame& frame) {
   return letter;
 }
 
+LetterText gift_letter(const ports::GiftLetter& about, const Frame& frame) {
+  const Locale& locale = find_locale(frame.locale);
+  const std::string titles = locale.list(about.titles);
+  ShortLetter letter;
+  letter.subject = about.giver.empty()
+                       ? locale.text("letter_gift_subject", {{"shop", about.shop_name}})
+                       : locale.text("letter_gift_subject_of", {{"giver", about.giver}});
+  letter.heading = locale.text("gift_heading", {{"name", about.name}});
+  letter.paragraphs = {
+      about.giver.empty()
+          ? locale.text("letter_gift_lead", {{"titles", titles}})
+          : locale.text("letter_gift_lead_of", {{"titles", titles}, {"giver", about.giver}})};
+  letter.quote = about.message;
+  letter.link = about.link;
+  letter.link_label = locale.text("gift_claim");
+  letter.hints = {locale.text("letter_gift_once"), locale.text("letter_gift_why")};
+  return short_letter(letter, frame);
+}
+
 LetterText release_letter(const std::string& title, const std::string& reference,
                           const std::string& order_url, const Frame& frame) {
   const Locale& locale = find_locale(frame.locale);

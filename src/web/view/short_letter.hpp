@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "ports/letter_writer.hpp"
 #include "web/view/frame.hpp"
 #include "web/view/letter_text.hpp"
 
@@ -19,6 +20,9 @@ struct ShortLetter {
 };
 /// Of `frame` it needs language and name of the shop.
 LetterText short_letter(const ShortLetter& letter, const Frame& frame);
+
+/// A gift waits to be claimed.
+LetterText gift_letter(const ports::GiftLetter& about, const Frame& frame);
 
 /// What was bought before its day is there.
 LetterText release_letter(const std::string& title, const std::string& reference,

@@ -1,0 +1,17 @@
+{{#LINE}}
+<li class="line order-line">
+<span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" srcset="{{SRCSET}}" sizes="6rem" alt="">{{/HAS_COVER}}</span>
+<div class="line-text"><h3 lang="{{BOOK_LANG}}">{{#HAS_PAGE}}<a href="{{PATH}}">{{TITLE}}</a>{{/HAS_PAGE}}{{#NO_PAGE}}{{TITLE}}{{/NO_PAGE}}</h3>
+{{#IF_AUTHORS}}<p class="quiet">{{AUTHORS}}</p>{{/IF_AUTHORS}}
+{{#BUNDLE}}<p class="quiet small">{{TEXT}}</p>{{/BUNDLE}}
+{{#COMES}}<p class="line-comes"><strong>{{TEXT}}</strong></p>{{/COMES}}
+{{#UNSOLD}}<p class="quiet small">{{T_no_longer_sold}}</p>{{/UNSOLD}}</div>
+{{#FILE}}
+<div class="file">
+{{#FETCH}}<form action="{{ORDER_PATH}}/downloads" method="post"><input type="hidden" name="grant" value="{{GRANT}}"><input type="hidden" name="idempotency_key" value="{{KEY}}"><button class="primary" type="submit">{{LABEL}}<span class="unseen">: {{TITLE}}</span></button></form>{{/FETCH}}
+{{#RENEW}}<form action="{{ORDER_PATH}}/renewals" method="post"><input type="hidden" name="grant" value="{{GRANT}}"><input type="hidden" name="idempotency_key" value="{{KEY}}"><button type="submit">{{LABEL}}<span class="unseen">: {{TITLE}}</span></button></form>{{/RENEW}}
+<p class="hint num">{{USES}}</p>
+</div>
+{{/FILE}}
+</li>
+{{/LINE}}

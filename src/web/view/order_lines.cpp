@@ -1,0 +1,71 @@
+#include "web/view/order_lines.hpp"
+
+#include "web/view/book_block.hpp"
+
+namespace aan::web {
+namespace {
+
+std::string uses_text(const Locale& locale, const OrderPageFile& file) {
+  const std::string until = locale.date(file.expires_at);
+  if (!file.refusal)
+    return locale.plural("uses_left", file.uses_left, {{"until", until}}) + " " +
+           (file.renewals_left > 0 ? locale.plural("renews_left", file.renewals_left)
+                                   : locale.text("renews_none"));
+  switch (*file.refusal) {
+    case sales::DownloadRefusal::unpaid: return locale.text("refused_unpaid");
+    case sales::DownloadRefusal::withdrawn: return locale.text("refused_withdrawn");
+    case sales::DownloadRefusal::given: return locale.text("refused_given");
+    case sales::DownloadRefusal::file_damaged: return locale.text("refused_file_damaged");
+    case sales::DownloadRefusal::expired:
+    case sales::DownloadRefusal::exhausted: break;
+  }
+  std::string text = *file.refusal == sales::DownloadRefusal::expired
+                         ? locale.text("refused_expired", {{"until", until}})
+                         : locale.text("refused_exhausted");
+  text += ' ';
+  if (file.can_renew) return text + locale.plural("renew_how", file.renewals_left);
+  if (file.renewable_at && file.renewals_left > 0)
+    return text + locale.text("renew_later", {{"from", locale.date_time(*file.renewable_at)}});
+  return text + locale.text("renew_never");
+}
+
+void fill_file(Block& line, const OrderPageFile& file) {
+  const Locale& locale = line.locale();
+  const std::string format = format_name(locale, file.format);
+  Block block = line.add("FILE");
+  block.set("USES", uses_text(locale, file));
+  if (!file.refusal)
+    block.add("FETCH")
+        .set("GRANT", file.grant_id)
+        .set("KEY", file.idempotency_key)
+        .set("LABEL",
+             locale.text("download", {{"format", format}, {"size", locale.size(file.size)}}));
+  else if (file.can_renew)
+    block.add("RENEW")
+        .set("GRANT", file.grant_id)
+        .set("KEY", file.idempotency_key)
+        .set("LABEL", locale.text("renew", {{"format", format}}));
+}
+
+}  // namespace
+
+void fill_order_lines(Block& block, const std::vector<OrderPageLine>& lines,
+                      std::string_view path) {
+  Block inside = block.include("LINES", "order_lines").set("ORDER_PATH", path);
+  for (const OrderPageLine& line : lines) {
+    Block one = inside.add("LINE");
+    fill_book(one, line.card);
+    one.show(line.card.slug.empty() ? "NO_PAGE" : "HAS_PAGE");
+    if (!line.bundle.empty())
+      one.add("BUNDLE").set("TEXT",
+                            block.locale().text("order_of_bundle", {{"bundle", line.bundle}}));
+    one.show_if("UNSOLD", line.card.slug.empty() && !line.files.empty());
+    if (line.waits_until)
+      one.add("COMES").set(
+          "TEXT",
+          block.locale().text("order_waits", {{"day", block.locale().date(*line.waits_until)}}));
+    for (const OrderPageFile& file : line.files) fill_file(one, file);
+  }
+}
+
+}  // namespace aan::web

@@ -1,0 +1,177 @@
+#include "service/gifts.hpp"
+
+#include <gmock/gmock.h>
+
+#include <atomic>
+#include <thread>
+
+#include "service/personal_data.hpp"
+#include "service/release_preorders.hpp"
+#include "tests/service/shop_world.hpp"
+
+namespace aan::service {
+namespace {
+
+using sales::GiftState;
+
+class Gifts : public ::testing::Test {
+ protected:
+  Gifts() { book = world.add_book("Walden", world.money(900)); }
+  [[nodiscard]] const Room& room() const { return world.shop->room; }
+
+  PlacedOrder give(const GiftWish& wish) {
+    CheckoutRequest request;
+    request.offers = {book};
+    request.method = "card";
+    request.receipt_name = "Ines";
+    request.gift = wish;
+    request.idempotency_key = world.key();
+    return must(world.shop->checkout.place(request));
+  }
+  std::string claim_link(const PlacedOrder& order) {
+    return must(claim_token(room().keys.ring(), *world.view(order).gift));
+  }
+  GiftView seen(const std::string& token) { return must(view_gift(room(), token)); }
+  std::string claim(const std::string& token) {
+    return must(claim_gift(room(), token, world.key()));
+  }
+  ShopWorld world;
+  catalog::OfferId book;
+};
+
+TEST_F(Gifts, AreClaimedOnceAndDownloadedByWhoeverClaimedThemAlone) {
+  const PlacedOrder order = give({"Ada", "", "Read it slowly.\n\nThen again.", ""});
+  const std::string first = claim_link(order);
+  EXPECT_EQ(seen(first).state, GiftState::unpaid);
+  EXPECT_EQ(refusal(claim_gift(room(), first, world.key())).reason, "gift_unpaid");
+  world.pay(order);
+  const GiftView open = seen(first);
+  EXPECT_EQ(open.state, GiftState::open);
+  EXPECT_EQ(open.words.name, "Ada");
+  EXPECT_EQ(open.words.message, "Read it slowly.\n\nThen again.");
+  const std::string key = world.key();
+  const std::string own = must(claim_gift(room(), first, key));
+  EXPECT_NE(own, first);
+  EXPECT_EQ(must(claim_gift(room(), first, key)), own) << "the same request, the same answer";
+  EXPECT_EQ(refusal(claim_gift(room(), first, world.key())).reason, "gift_claimed");
+  EXPECT_EQ(refusal(claim_gift(room(), own, world.key())).reason, "gift_claimed");
+  const GiftView mine = seen(own);
+  EXPECT_TRUE(mine.is_own);
+  ASSERT_EQ(mine.order.lines[0].files.size(), 1U);
+  EXPECT_FALSE(mine.order.lines[0].files[0].refusal);
+  const sales::GrantId grant = mine.order.lines[0].files[0].grant.id;
+  EXPECT_EQ(world.view(order).lines[0].files[0].refusal, sales::DownloadRefusal::given);
+  EXPECT_EQ(refusal(world.shop->deliver.start(order.token, grant, world.key())).reason, "given");
+  EXPECT_EQ(refusal(world.shop->deliver.renew(order.token, grant, world.key())).reason, "given");
+  EXPECT_EQ(refusal(world.shop->deliver.start(first, grant, world.key())).reason,
+            "no_such_download");
+  EXPECT_TRUE(world.shop->deliver.start(own, grant, world.key()));
+  world.expect_sound_ledger();
+}
+
+TEST_F(Gifts, OfManyWhoClaimAtOnceOneHasIt) {
+  const PlacedOrder order = give({"Ada", "", "", ""});
+  world.pay(order);
+  const std::string first = claim_link(order);
+  std::vector<std::string> keys;
+  for (int i = 0; i < 8; ++i) keys.push_back(world.key());
+  std::atomic<int> taken = 0;
+  std::vector<std::thread> threads;
+  for (const std::string& key : keys)
+    threads.emplace_back([&, key] { taken += claim_gift(room(), first, key).has_value(); });
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(taken, 1);
+}
+
+TEST_F(Gifts, WaitForTheirDayAndTheLetterLeavesOnIt) {
+  const PlacedOrder order = give({"Ada", "ada@example.org", "Happy new year", "2027-01-01"});
+  world.pay(order);
+  world.run_jobs();
+  const std::string first = claim_link(order);
+  EXPECT_EQ(seen(first).state, GiftState::waiting);
+  EXPECT_EQ(refusal(claim_gift(room(), first, world.key())).reason, "gift_waiting");
+  EXPECT_TRUE(world.shop->post.sent.empty());
+  world.clock.jump_wall(*parse_rfc3339("2027-01-01T00:00:00Z"));
+  world.run_jobs();
+  world.run_jobs();
+  ASSERT_EQ(world.shop->post.sent.size(), 1U);
+  EXPECT_EQ(world.shop->post.sent[0].to, "ada@example.org");
+  EXPECT_TRUE(world.shop->post.sent[0].letter.text.contains(first));
+  claim(first);
+  EXPECT_FALSE(world.view(order).gift->address_index.empty());
+  world.run_jobs();
+  EXPECT_TRUE(world.view(order).gift->address_index.empty()) << "nobody needs it any more";
+}
+
+TEST_F(Gifts, ThatWereClaimedOrTakenBackBeforeTheirLetterGetNone) {
+  world.card.set_refunds(testing::ScriptedProvider::Refunds::settled);
+  const PlacedOrder order = give({"Ada", "ada@example.org", "", "2027-01-01"});
+  world.pay(order);
+  must(world.shop->refund.request({order.id, std::nullopt, "operator", world.key()}));
+  const std::string first = claim_link(order);
+  EXPECT_EQ(seen(first).state, GiftState::closed);
+  world.clock.jump_wall(*parse_rfc3339("2027-01-02T00:00:00Z"));
+  world.run_jobs();
+  EXPECT_TRUE(world.shop->post.sent.empty());
+  EXPECT_EQ(refusal(claim_gift(room(), first, world.key())).reason, "gift_closed");
+  world.expect_sound_ledger();
+}
+
+TEST_F(Gifts, ThatArePaidBackAfterTheyWereClaimedAreWithheldFromWhoeverHasThem) {
+  world.card.set_refunds(testing::ScriptedProvider::Refunds::settled);
+  const PlacedOrder order = give({"Ada", "", "", ""});
+  world.pay(order);
+  const std::string own = claim(claim_link(order));
+  const sales::GrantId grant = seen(own).order.lines[0].files[0].grant.id;
+  must(world.shop->refund.request({order.id, std::nullopt, "operator", world.key()}));
+  EXPECT_EQ(seen(own).state, GiftState::closed);
+  EXPECT_EQ(refusal(world.shop->deliver.start(own, grant, world.key())).reason, "withdrawn");
+}
+
+TEST_F(Gifts, ALostLinkIsGivenAnewAndEndsTheOneBefore) {
+  const PlacedOrder order = give({"Ada", "", "", ""});
+  world.pay(order);
+  const GiftLink first = must(give_gift_link(room(), order.id, "operator"));
+  EXPECT_FALSE(first.is_own);
+  const std::string own = claim(first.token);
+  const GiftLink second = must(give_gift_link(room(), order.id, "operator"));
+  EXPECT_TRUE(second.is_own);
+  EXPECT_EQ(refusal(view_gift(room(), own)).reason, "no_such_gift");
+  EXPECT_TRUE(seen(second.token).is_own);
+}
+
+TEST_F(Gifts, AreCheckedBeforeAnythingIsOrdered) {
+  const auto reason = [&](const GiftWish& wish) {
+    const auto read = read_gift(wish, world.clock.wall());
+    return read ? std::string("none") : read.error().reason;
+  };
+  EXPECT_EQ(reason({"Ada", "", "", ""}), "none");
+  EXPECT_EQ(reason({"", "", "words", ""}), "gift_name");
+  EXPECT_EQ(reason({std::string(121, 'x'), "", "", ""}), "gift_name");
+  EXPECT_EQ(reason({"Ada", "nobody", "", ""}), "mail_address");
+  EXPECT_EQ(reason({"Ada", "", std::string(2001, 'x'), ""}), "gift_message");
+  EXPECT_EQ(reason({"Ada", "", "", "soon"}), "gift_day");
+  EXPECT_EQ(reason({"Ada", "", "", "2099-01-01"}), "gift_day");
+  EXPECT_EQ(reason({"Ada", "", "", "2020-01-01"}), "none") << "a day that was is now";
+}
+
+TEST_F(Gifts, WhoeverGivesOrGetsOneIsForgottenAndTheRightStays) {
+  const PlacedOrder order = give({"Ada", "ada@example.org", "Words", ""});
+  world.pay(order);
+  const auto ada = must(customer::MailAddress::parse("ada@example.org"));
+  ASSERT_EQ(must(gifts_for(room(), ada)).size(), 1U);
+  EXPECT_EQ(must(gifts_for(room(), ada))[0].words.message, "Words");
+  const std::string own = claim(claim_link(order));
+  EXPECT_EQ(must(forget_gifts_for(room(), ada, "operator")), 1);
+  EXPECT_TRUE(must(gifts_for(room(), ada)).empty());
+  EXPECT_TRUE(seen(own).words.name.empty());
+  EXPECT_FALSE(seen(own).order.lines[0].files[0].refusal);
+  const PlacedOrder other = give({"Ben", "", "Other words", ""});
+  world.pay(other);
+  must(erase_order(room(), other.id, "operator"));
+  EXPECT_TRUE(world.view(other).gift->words_sealed.empty());
+  EXPECT_EQ(seen(claim_link(other)).state, GiftState::open) << "it can still be claimed";
+}
+
+}  // namespace
+}  // namespace aan::service
