@@ -40,6 +40,12 @@ class PlainLetters final : public ports::LetterWriter {
   [[nodiscard]] ports::Letter gift(const ports::GiftLetter& about) const override {
     return {"gift for " + about.name, about.link, about.message};
   }
+  [[nodiscard]] ports::Letter attention(const ports::AttentionLetter& about) const override {
+    std::string kinds;
+    for (const attention::Item& item : about.items)
+      kinds += std::string(attention::name_of(item.what.kind)) + " ";
+    return {"attention " + std::to_string(about.items.size()), kinds, about.desk_url};
+  }
   [[nodiscard]] ports::Letter library(const ports::LibraryLetter& about) const override {
     return {"library", about.link, about.link};
   }

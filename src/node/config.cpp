@@ -312,7 +312,8 @@ Result<> set_mail(Config& config, const Values& values) {
     return wrong(origin_of("SMTP_TLS"), "SMTP_TLS", "write required or none.");
   config.smtp_must_encrypt = tls == "required";
   if (text_of(values, "SMTP_URL").empty()) {
-    if (!from.empty() || !config.smtp_user.empty() || !config.smtp_password.empty())
+    if (!from.empty() || !config.smtp_user.empty() || !config.smtp_password.empty() ||
+        !text_of(values, "ATTENTION_MAIL").empty())
       config.warnings.emplace_back(
           "Mail is configured, but SMTP_URL is not set: no letter is sent.");
     return {};
@@ -335,6 +336,13 @@ Result<> set_mail(Config& config, const Values& values) {
   if (config.node_url.empty())
     config.warnings.emplace_back(
         "Mail is on, but NODE_URL is not set: addresses in letters lead to this machine alone.");
+  if (const std::string keeper = text_of(values, "ATTENTION_MAIL"); !keeper.empty()) {
+    const auto address = customer::MailAddress::parse(keeper);
+    if (!address)
+      return wrong(origin_of("ATTENTION_MAIL"), "ATTENTION_MAIL",
+                   "write one e-mail address, such as ines@books.example.");
+    config.attention_mail = address->text();
+  }
   config.has_mail = true;
   return {};
 }

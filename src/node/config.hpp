@@ -74,6 +74,7 @@ struct Config {
   std::string smtp_ca_file;           ///< empty: the system's
   std::string mail_from_name;         ///< may be empty
   std::string mail_from;              ///< an address
+  std::string attention_mail;         ///< of who runs the shop; may be empty
   std::vector<std::string> warnings;  ///< one sentence for each planned key that is set
   std::vector<ShownKey> shown;        ///< every active key, in the order of the table
   std::vector<std::string> misspelt;  ///< one for each variable that is nearly one of ours

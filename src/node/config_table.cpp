@@ -112,6 +112,9 @@ constexpr std::array kKeys = {
     ConfigKey{"WEBHOOKS_PRIVATE", boolean, active, false, "false", "", "true", "Webhooks",
               "Webhooks may go to this machine, to private networks and over http. Else only to "
               "https addresses of the internet. See docs/how-to/webhooks.md."},
+    ConfigKey{"ATTENTION_MAIL", text, active, false, "", "", "ines@books.example", "Mail",
+              "Address of whoever runs the shop: when something new needs a person, a letter says "
+              "what, at most one in five minutes. Empty: none."},
     ConfigKey{"ENABLE_CRYPTO", boolean, planned, false, "false", "", "true", "Payments",
               "Bitcoin, Lightning, Monero and Ethereum."},
     ConfigKey{"BTC_ADDRESS", text, planned, false, "", "", "bc1q...", "Payments",

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/attention/item.hpp"
 #include "domain/sales/order.hpp"
 #include "ports/mailer.hpp"
 
@@ -42,6 +43,13 @@ struct GiftLetter {
   std::string shop_name;
 };
 
+/// What whoever runs the shop is told of what needs a person.
+struct AttentionLetter {
+  std::vector<attention::Item> items;  ///< open, the most urgent first
+  std::string desk_url;                ///< whole address of the page that shows them
+  std::string shop_name;
+};
+
 /// What a letter that opens a library tells.
 struct LibraryLetter {
   std::string locale;
@@ -57,6 +65,7 @@ class LetterWriter {
   [[nodiscard]] virtual Letter receipt(const ReceiptLetter& about) const = 0;
   [[nodiscard]] virtual Letter release(const ReleaseLetter& about) const = 0;
   [[nodiscard]] virtual Letter gift(const GiftLetter& about) const = 0;
+  [[nodiscard]] virtual Letter attention(const AttentionLetter& about) const = 0;
   [[nodiscard]] virtual Letter library(const LibraryLetter& about) const = 0;
 };
 

@@ -40,4 +40,11 @@ Result<> queue_release(const Room& room, ports::UnitOfWork& unit, const sales::O
                       "release:" + line.value, now);
 }
 
+Result<> queue_attention(const Room& room, ports::UnitOfWork& unit, Timestamp now) {
+  constexpr std::int64_t kTogetherForS = 300;
+  const std::int64_t window = now.unix_seconds() / kTogetherForS;
+  return queue_letter(room, unit, kAttentionMail, "", "attention:" + std::to_string(window),
+                      Timestamp::from_unix_seconds((window + 1) * kTogetherForS));
+}
+
 }  // namespace aan::service

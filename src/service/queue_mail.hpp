@@ -9,6 +9,7 @@ namespace aan::service {
 inline constexpr std::string_view kReceiptMail = "mail.receipt";  ///< an order
 inline constexpr std::string_view kReleaseMail = "mail.release";  ///< an order, and a line of it
 inline constexpr std::string_view kGiftMail = "mail.gift";        ///< a gift
+inline constexpr std::string_view kAttentionMail = "mail.attention";  ///< all that stands
 inline constexpr std::string_view kLibraryMail = "mail.library";  ///< a letter that opens a library
 
 /// Queues one letter in the caller's unit. The same `dedupe_key` again queues nothing.
@@ -30,5 +31,9 @@ Result<> queue_gift(const Room& room, ports::UnitOfWork& unit, const sales::Gift
 /// address. The same line again queues nothing.
 Result<> queue_release(const Room& room, ports::UnitOfWork& unit, const sales::OrderId& order,
                        const sales::OrderLineId& line, Timestamp now);
+
+/// Queues one letter about all that needs a person, to whoever runs the shop: it leaves when the
+/// current five minutes are over, so that a flood of faults is one letter and none waits longer.
+Result<> queue_attention(const Room& room, ports::UnitOfWork& unit, Timestamp now);
 
 }  // namespace aan::service

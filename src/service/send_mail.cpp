@@ -1,5 +1,7 @@
 #include "service/send_mail.hpp"
 
+#include <algorithm>
+
 #include "base/crash_point.hpp"
 #include "base/log.hpp"
 #include "service/customer_address.hpp"
@@ -120,10 +122,27 @@ Result<std::optional<SendMail::Addressed>> SendMail::library(
   return Addressed{*address, writer_.library(about), std::nullopt};
 }
 
+// Whatever was mended before the letter leaves is not in it.
+Result<std::optional<SendMail::Addressed>> SendMail::attention() const {
+  if (keeper_.empty()) return std::nullopt;
+  ports::AttentionLetter about;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    about.items = AAN_TRY(at.attention().standing());
+    return {};
+  }));
+  std::erase_if(about.items, [](const attention::Item& item) { return !item.is_open(); });
+  std::ranges::sort(about.items, attention::is_more_urgent);
+  if (about.items.empty()) return std::nullopt;
+  about.desk_url = shop_.addresses.front() + "/desk/attention";
+  about.shop_name = shop_.name;
+  return Addressed{keeper_, writer_.attention(about), std::nullopt};
+}
+
 Result<std::optional<SendMail::Addressed>> SendMail::compose(const ports::QueuedJob& job) const {
   if (job.kind == kReceiptMail) return receipt(sales::OrderId{job.payload});
   if (job.kind == kReleaseMail) return release(job.payload);
   if (job.kind == kGiftMail) return gift(sales::GiftId{job.payload});
+  if (job.kind == kAttentionMail) return attention();
   if (job.kind == kLibraryMail) return library(customer::LibraryLetterId{job.payload});
   return fail(Errc::invalid, "mail", "unknown kind of letter " + job.kind);
 }

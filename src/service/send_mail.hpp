@@ -20,10 +20,15 @@ bool is_mail_hopeless(const ports::QueuedJob& job, const Error& why);
 /// and hands them to the mailer. Nothing personal waits in the queue. Thread-safe.
 class SendMail {
  public:
-  /// `mailer`: null when the shop sends no mail; then letters wait. All outlive this.
+  /// `mailer`: null when the shop sends no mail; then letters wait. `keeper`: the address of whoever
+  /// runs the shop, for letters about what needs a person; empty: they go nowhere. All outlive this.
   SendMail(const Room& room, const Shop& shop, const ports::LetterWriter& writer,
-           ports::Mailer* mailer)
-      : room_(room), shop_(shop), writer_(writer), mailer_(mailer) {}
+           ports::Mailer* mailer, std::string keeper = {})
+      : room_(room),
+        shop_(shop),
+        writer_(writer),
+        mailer_(mailer),
+        keeper_(std::move(keeper)) {}
   [[nodiscard]] bool is_on() const { return mailer_ != nullptr; }
 
   /// One job of the queue `mail`. Whose address was forgotten meanwhile gets no letter, and that is
@@ -36,11 +41,13 @@ class SendMail {
   Result<std::optional<Addressed>> receipt(const sales::OrderId& id) const;
   Result<std::optional<Addressed>> release(const std::string& about) const;
   Result<std::optional<Addressed>> gift(const sales::GiftId& id) const;
+  Result<std::optional<Addressed>> attention() const;
   Result<std::optional<Addressed>> library(const customer::LibraryLetterId& id) const;
   const Room& room_;
   const Shop& shop_;
   const ports::LetterWriter& writer_;
   ports::Mailer* mailer_;
+  const std::string keeper_;
 };
 
 }  // namespace aan::service

@@ -1,6 +1,7 @@
 #include "web/letter_writer.hpp"
 
 #include "web/cards.hpp"
+#include "web/view/attention_letter.hpp"
 #include "web/view/library_letter.hpp"
 #include "web/view/receipt_letter.hpp"
 #include "web/view/short_letter.hpp"
@@ -66,6 +67,13 @@ ports::Letter LetterWriter::gift(const ports::GiftLetter& about) const {
   frame.shop_name = about.shop_name;
   LetterText text = gift_letter(about, frame);
   return {std::move(text.subject), std::move(text.text), std::move(text.html)};
+}
+
+ports::Letter LetterWriter::attention(const ports::AttentionLetter& about) const {
+  Frame frame;
+  frame.shop_name = about.shop_name;
+  LetterText letter = attention_letter(about.items, about.desk_url, frame);
+  return {std::move(letter.subject), std::move(letter.text), std::move(letter.html)};
 }
 
 ports::Letter LetterWriter::library(const ports::LibraryLetter& about) const {

@@ -9,6 +9,7 @@ class LetterWriter final : public ports::LetterWriter {
   [[nodiscard]] ports::Letter receipt(const ports::ReceiptLetter& about) const override;
   [[nodiscard]] ports::Letter release(const ports::ReleaseLetter& about) const override;
   [[nodiscard]] ports::Letter gift(const ports::GiftLetter& about) const override;
+  [[nodiscard]] ports::Letter attention(const ports::AttentionLetter& about) const override;
   [[nodiscard]] ports::Letter library(const ports::LibraryLetter& about) const override;
 };
 

@@ -6,12 +6,13 @@ import time
 from harness import Shop, ShopCase, fresh_folder
 from harness.case import set_in_database
 from harness.desk import first_link, join, made_link
+from harness.smtp import SmtpDouble
 
 SEEN_WITHIN_S = 30
 OF_THE_MACHINE = {"disk_low", "disk_full"}  # of the machine that the test runs on, not of the test
 
 
-class Attention(ShopCase):
+class AttentionCase(ShopCase):
     def setUp(self):
         self.own = self.own_shop()
         self.client = self.api(self.own)
@@ -34,6 +35,8 @@ class Attention(ShopCase):
             self.assertLess(time.monotonic(), end)
             time.sleep(0.1)
 
+
+class Attention(AttentionCase):
     def test_a_refund_that_was_refused_is_raised_at_once_and_once_and_survives_a_kill(self):
         self.assertEqual(self.items(), [])
         order = self.placed()
@@ -168,3 +171,36 @@ class Attention(ShopCase):
         self.assertIn("Nothing waits for you", page.text)
         self.assertIn("settled by ada", page.text)
         self.assertEqual(self.items(), [])
+
+
+class ByLetter(AttentionCase):
+    """A shop with a mail server and an address of whoever runs it."""
+
+    def setUp(self):
+        self.post = SmtpDouble()
+        self.addCleanup(self.post.stop)
+        self.own = self.own_shop(env={"NODE_NAME": "Bücher & Söhne", "MAIL_FROM": "desk@books.example", "SMTP_TLS": "none",
+                                      "SMTP_URL": self.post.url, "ATTENTION_MAIL": "ines@books.example"})
+        self.client = self.api(self.own)
+
+    def test_what_is_new_is_told_with_its_next_step_and_no_secret(self):
+        order = self.placed()
+        self.act(self.own, order, "refuse-refunds")
+        self.act(self.own, order, "pay-twice")
+        self.wait_for(order, "failed")
+        self.assertEqual([item["kind"] for item in self.items()], ["refund_failed"])
+        self.own.stop()
+        # The letter leaves when its five minutes are over: they are over now.
+        self.assertEqual(set_in_database(self.own, "UPDATE queue_job SET due_at = 0 WHERE kind = 'mail.attention'"), 1)
+        self.own.start()
+        self.post.wait_for(1, self.own)
+        letter, = self.post.letters
+        self.assertEqual(letter.to, ["ines@books.example"])
+        self.assertIn("needs you", letter.message["Subject"])
+        for kind in ("text/plain", "text/html"):
+            text = letter.part(kind)
+            for word in (order["reference"], "aan order refund", "/desk/attention"):
+                self.assertIn(word, text)
+            self.assertNotIn(order["token"], text)
+        self.assertEqual(self.post.findings, [])
+

@@ -7,6 +7,7 @@
 #include "service/keep_files.hpp"
 #include "service/manage_catalog.hpp"
 #include "service/manage_coupons.hpp"
+#include "service/queue_mail.hpp"
 #include "tests/service/shop_world.hpp"
 
 // SE1: each fault gives exactly one item with its next step, and it clears itself when mended.
@@ -274,6 +275,80 @@ TEST_F(Attention, ADiskThatFillsIsOneFaultAtATime) {
   machine.disk->free_bytes = 1U << 20;
   EXPECT_EQ(look(), Names{"disk_full"});
   machine.disk->free_bytes = 20ULL << 30;
+  EXPECT_EQ(look(), Names{});
+}
+
+class AttentionByLetter : public Attention {
+ protected:
+  /// A look, five minutes later, and what was told of since: "how many: kinds".
+  std::vector<std::string> look_and_read() {
+    Watch watch(world.shop->room, world.shop->providers, /*writes_letters=*/true);
+    must(watch.look(machine));
+    world.clock.advance(Duration::minutes(5));
+    must(world.shop->jobs.run_mail());
+    std::vector<std::string> told;
+    for (const ports::MailMessage& one : world.shop->post.sent) {
+      EXPECT_EQ(one.to, "ines@books.example");
+      told.push_back(one.letter.subject + ": " + one.letter.text);
+    }
+    world.shop->post.sent.clear();
+    return told;
+  }
+};
+
+TEST_F(AttentionByLetter, WhatIsNewIsToldOnceWithAllThatStandsAndNothingWhenAllIsWell) {
+  EXPECT_EQ(look_and_read(), Names{});
+  buy();
+  must(world.store->write("test", [](ports::UnitOfWork& unit) {
+    return unit.records().put("shop", "keys_lost", "k1");
+  }));
+  EXPECT_EQ(look_and_read(), Names{"attention 1: keys_lost "});
+  EXPECT_EQ(look_and_read(), Names{}) << "it was told";
+  say(PaymentEventKind::dispute_opened, "dispute");
+  EXPECT_EQ(look_and_read(), Names{"attention 2: dispute_open keys_lost "});
+}
+
+TEST_F(AttentionByLetter, WhatWasMendedBeforeTheLetterLeftIsNotTold) {
+  must(world.store->write("test", [](ports::UnitOfWork& unit) {
+    return unit.records().put("shop", "keys_lost", "k1");
+  }));
+  Watch watch(world.shop->room, world.shop->providers, /*writes_letters=*/true);
+  must(watch.look(machine));
+  machine.keys = {"k1"};
+  EXPECT_EQ(look_and_read(), Names{});
+}
+
+TEST_F(Attention, AMailServerThatIsAwayIsOneFaultAndALetterThatNobodyTakesIsOneEach) {
+  const auto buy_with_mail = [&] {
+    CheckoutRequest request;
+    request.offers = {world.add_book("Walden", world.money(499))};
+    request.method = "card";
+    request.email = "ada@example.org";
+    request.idempotency_key = world.key();
+    world.pay(must(world.shop->checkout.place(request)));
+  };
+  const auto try_again = [&](std::int64_t times) {
+    for (std::int64_t i = 0; i < times; ++i) {
+      world.clock.advance(Duration::minutes(31));
+      must(world.shop->jobs.run_mail());
+    }
+  };
+  buy_with_mail();
+  buy_with_mail();
+  world.shop->post.refusal = Error{Errc::unavailable, "mail", "away"};
+  try_again(kTriedInVain - 1);
+  EXPECT_EQ(look(), Names{});
+  try_again(1);
+  EXPECT_EQ(look(), Names{"mail_stuck"});
+  world.shop->post.refusal.reset();
+  try_again(1);
+  EXPECT_EQ(look(), Names{});
+  buy_with_mail();
+  world.shop->post.refusal = Error{Errc::unavailable, "mail", "refused", "", {}, "mail_refused"};
+  try_again(kRefusedMailTriesMax);
+  EXPECT_EQ(look(), Names{"letter_given_up"});
+  EXPECT_FALSE(items.open[0].what.detail.contains("ada"));
+  settle();
   EXPECT_EQ(look(), Names{});
 }
 

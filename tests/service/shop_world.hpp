@@ -55,7 +55,7 @@ struct ShopProcess {
             .currency = room.currency};
   testing::KeptMail post;
   testing::PlainLetters letters;
-  SendMail mail{room, shop, letters, &post};
+  SendMail mail{room, shop, letters, &post, "ines@books.example"};
   sales::Seller seller{"Calder & Daughters", "4 Bakery Lane\nHarbour Town", "DE123456789", ""};
   IssueDocuments documents{room, seller};
   RunJobs jobs{room, providers, begin, confirm, refund, mail, documents};

@@ -37,6 +37,9 @@ struct Item {
   [[nodiscard]] bool is_open() const { return !cleared_at && !settled_at; }
 };
 
+/// The order in which items are told: the most urgent first, of one kind the oldest.
+bool is_more_urgent(const Item& a, const Item& b);
+
 /// Of a local item: after so long without a sight of it, its observer counts as gone.
 inline constexpr Duration kObserverGoneAfter = Duration::minutes(5);
 

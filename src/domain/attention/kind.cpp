@@ -53,6 +53,10 @@ constexpr KindRow kRows[] = {
      "Messages of a payment processor do not arrive; what happened is only found by asking.",
      "Check that NODE_URL/webhooks/stripe can be reached from outside, and that "
      "STRIPE_WEBHOOK_SECRET is the endpoint's. aan doctor stripe looks at both."},
+    {Kind::mail_stuck, "mail_stuck", Urgency::soon, Place::machine, no,
+     "The mail server does not take the shop's letters; they wait.",
+     "aan doctor mail says what it is. They leave by themselves afterwards, and buyers have the page "
+     "of their order meanwhile."},
     {Kind::keys_lost, "keys_lost", Urgency::soon, Place::machine, yes,
      "The shop goes on without keys that orders were made with.",
      "If a copy of DIR/keys turns up, put it back. Else hand lost addresses out again with aan "
@@ -82,6 +86,10 @@ constexpr KindRow kRows[] = {
      "A buyer paid a part of an order, and it waits for the rest.",
      "Wait: the buyer can pay the rest from the order's page, and what was paid goes back when "
      "its time is over. You can give the order up earlier."},
+    {Kind::letter_given_up, "letter_given_up", Urgency::note, Place::queue, yes,
+     "A letter could not be sent and was given up.",
+     "Often its address does not exist; the buyer has the page of the order all the same. aan queue "
+     "list says why, aan queue retry sends it again. Else settle this by hand."},
 };
 
 constexpr bool is_in_order() {

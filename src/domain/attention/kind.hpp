@@ -20,6 +20,7 @@ enum class Kind : std::uint8_t {
   payment_unusable,
   refund_stuck,
   messages_missed,
+  mail_stuck,
   keys_lost,
   dispute_lost,
   backup_old,
@@ -28,6 +29,7 @@ enum class Kind : std::uint8_t {
   beyond_limit,
   paid_late,
   underpaid,
+  letter_given_up,
 };
 
 enum class Urgency : std::uint8_t {

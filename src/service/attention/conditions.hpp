@@ -40,6 +40,7 @@ Result<> find_refunds(const LookAt& look, Findings& found);
 Result<> find_disputes(const LookAt& look, Findings& found);
 Result<> find_odd_orders(const LookAt& look, Findings& found);
 Result<> find_jobs(const LookAt& look, Findings& found);
+Result<> find_letters(const LookAt& look, Findings& found);
 Result<> find_house(const LookAt& look, Findings& found);
 
 }  // namespace aan::service

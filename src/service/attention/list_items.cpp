@@ -1,7 +1,6 @@
 #include "service/attention/list_items.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 #include "service/audit.hpp"
 
@@ -19,21 +18,13 @@ Result<std::vector<Item>> standing(const Room& room) {
   return items;
 }
 
-bool is_more_urgent(const Item& a, const Item& b) {
-  const auto rank = [](const Item& item) {
-    return std::tuple{attention::row_of(item.what.kind).urgency, item.what.kind, item.raised_at,
-                      std::string_view(item.id.value)};
-  };
-  return rank(a) < rank(b);
-}
-
 }  // namespace
 
 Result<AttentionList> list_attention(const Room& room) {
   AttentionList list;
   for (Item& item : AAN_TRY(standing(room)))
     (item.is_open() ? list.open : list.settled).push_back(std::move(item));
-  std::ranges::sort(list.open, is_more_urgent);
+  std::ranges::sort(list.open, attention::is_more_urgent);
   return list;
 }
 

@@ -3,6 +3,7 @@
 #include "base/log.hpp"
 #include "domain/attention/plan.hpp"
 #include "service/attention/conditions.hpp"
+#include "service/queue_mail.hpp"
 
 namespace aan::service {
 namespace {
@@ -68,6 +69,7 @@ Result<> Watch::look_once(const Machine& machine) {
     for (const attention::ItemId& id : plan.clear) AAN_TRY(unit.attention().clear_item(id, now));
     for (const attention::Item& item : plan.change) AAN_TRY(unit.attention().change_item(item));
     for (const attention::Item& item : raised) AAN_TRY(unit.attention().add_item(item));
+    if (writes_letters_ && !raised.empty()) AAN_TRY(queue_attention(room_, unit, now));
     return {};
   }));
   tell(plan, sight);

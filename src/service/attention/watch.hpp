@@ -8,7 +8,9 @@ namespace aan::service {
 /// Looks at everything that can be wrong. Thread-safe, also with other processes of the same shop.
 class Watch {
  public:
-  Watch(const Room& room, const Providers& providers) : room_(room), providers_(providers) {}
+  /// `writes_letters`: what is raised is told by mail too (`queue_mail`, kAttentionMail).
+  Watch(const Room& room, const Providers& providers, bool writes_letters = false)
+      : room_(room), providers_(providers), writes_letters_(writes_letters) {}
 
   /// Raises what is new and clears what is mended; a second time changes nothing. What it raises
   /// and clears is logged. Errors: those of the store; conflict "attention_round" when others
@@ -19,6 +21,7 @@ class Watch {
   Result<> look_once(const Machine& machine);
   const Room& room_;
   const Providers& providers_;
+  const bool writes_letters_;
 };
 
 }  // namespace aan::service
