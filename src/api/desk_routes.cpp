@@ -1,12 +1,16 @@
 #include "api/desk_routes.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 
 #include "api/json_writer.hpp"
 #include "api/request_reader.hpp"
 #include "api/routes.hpp"
+#include "base/codec.hpp"
 #include "base/text.hpp"
+#include "crypto/hash.hpp"
 #include "domain/catalog/price.hpp"
 #include "service/desk/api_keys.hpp"
 #include "service/idempotency.hpp"
@@ -84,12 +88,16 @@ Result<net::Response> look(const DeskApi& desk, const net::Request& request, con
       {key, std::string(request.param("operation")), arguments, "", /*is_change=*/false})));
 }
 
+std::string key_sent(const net::Request& request) {
+  return std::string(request.header("idempotency-key").value_or(""));
+}
+
 // The same key again is answered as before. What is done is done in a unit of its own: should the
 // process end between it and its answer, it is done again, which every operation bears.
 Result<net::Response> change(const DeskApi& desk, const net::Request& request, const Key& key) {
   const std::string arguments = AAN_TRY(arguments_in_body(request));
   const std::string operation{request.param("operation")};
-  const std::string sent{request.header("idempotency-key").value_or("")};
+  const std::string sent = key_sent(request);
   const auto once = AAN_TRY(service::IdempotentRequest::create("desk." + operation, sent,
                                                                key.id.value + "|" + arguments));
   if (auto answer = AAN_TRY(service::find_answer(desk.room, once)))
@@ -121,9 +129,38 @@ Result<> check_books_key(const Key& key) {
   return refuse(Errc::forbidden, "api.desk", "This key may not change_books.", "api_key_scope");
 }
 
+// SHA-256 of a file from its beginning, without moving its position.
+Result<std::string> digest_of(int file) {
+  crypto::Sha256 hash;
+  std::string block(std::size_t{1} << 20, '\0');
+  for (off_t at = 0;;) {
+    const ssize_t got = ::pread(file, block.data(), block.size(), at);
+    if (got < 0) return fail(Errc::internal, "api.desk", "an upload that cannot be read");
+    if (got == 0) return hash.finish();
+    hash.update(std::string_view(block).substr(0, static_cast<std::size_t>(got)));
+    at += got;
+  }
+}
+
+// Names, contents and price: what a second request with the same key has to say as well.
+Result<service::IdempotentRequest> upload_of(const net::Request& request, const Key& key) {
+  std::string said = key.id.value;
+  for (const net::FormPart& part : request.parts) {
+    const std::string what =
+        part.is_file ? base64url(AAN_TRY(digest_of(part.file->get()))) : part.value;
+    said += "|" + std::to_string(what.size()) + ":" + what + part.file_name;
+  }
+  return service::IdempotentRequest::create("desk.books", key_sent(request), said);
+}
+
+// The same key again is answered as before; should the process end before the answer is kept, the
+// files are known by their content.
 Result<net::Response> take_books(const DeskApi& desk, const net::Request& request, const Key& key) {
   AAN_TRY(check_books_key(key));
   AAN_TRY(service::refuse_in_demo(desk.room));
+  const auto once = AAN_TRY(upload_of(request, key));
+  if (auto answer = AAN_TRY(service::find_answer(desk.room, once)))
+    return net::Response::json(*std::move(answer));
   const auto price = AAN_TRY(price_in(desk, AAN_TRY(request.form())));
   JsonWriter out;
   out.begin_object().key("files").begin_array();
@@ -137,7 +174,9 @@ Result<net::Response> take_books(const DeskApi& desk, const net::Request& reques
   if (!is_any) return refuse(Errc::invalid, "api.desk", "Send at least one file.", "no_file");
   out.end_array().end_object();
   desk.follow_catalogue();
-  return net::Response::json(out.take());
+  const std::string answer = out.take();
+  AAN_TRY(service::keep_answer(desk.room, once, answer));
+  return net::Response::json(answer);
 }
 
 // Nothing of a large body is read from whoever may not send it.
@@ -145,6 +184,8 @@ std::optional<net::Response> refuse_before(const DeskApi& desk, const net::Reque
   const Result<Key> key = key_of(desk, request);
   if (!key) return problem(request, key.error());
   if (const auto may = check_books_key(*key); !may) return problem(request, may.error());
+  const auto once = service::IdempotentRequest::create("desk.books", key_sent(request), "");
+  if (!once) return problem(request, once.error());
   return std::nullopt;
 }
 

@@ -405,7 +405,7 @@ class CommandLine {
   }
 
   void add_orders() {
-    CLI::App& order = *group("order", "Orders: list, show, mail, cancel, refund, evidence");
+    CLI::App& order = *group("order", "Orders: list, show, mail, cancel, refund, documents");
     CLI::App* list = add_list(order, "All orders, newest first, with state and total",
                               "aan order list --data shop --state pending", "order.list");
     list->add_option("--state", state_,
@@ -432,6 +432,13 @@ class CommandLine {
     add_refund(order);
     add_shop_command(order, "grant", "Open its downloads again, as if they were new",
                      "aan order grant 7K2M-93QD --data shop", "order.grant", "order");
+    CLI::App* paper = command(order, "document", "An invoice, receipt or credit note as PDF",
+                              "aan order document INV-000042 --data shop > invoice.pdf", [this] {
+                                return run_in_shop(common_, "order.document",
+                                                   json_object({{"document", which_}}));
+                              });
+    paper->add_option("document", which_, "Its name, such as INV-000042")->required();
+    add_json(paper);
     add_shop_command(order, "evidence",
                      "All that can be shown of an order, as one page: for a bank, or an auditor",
                      "aan order evidence 7K2M-93QD --data shop > evidence.html", "order.evidence",
@@ -442,9 +449,12 @@ class CommandLine {
     CLI::App& sales = *group("sales", "What was sold, for the books");
     CLI::App* month = command(
         sales, "export", "The journal of a month as CSV, which sums to the ledger",
-        "aan sales export 2026-11 --data shop > sales-2026-11.csv",
-        [this] { return run_in_shop(common_, "sales.export", json_object({{"month", which_}})); });
+        "aan sales export 2026-11 --data shop > sales-2026-11.csv", [this] {
+          return run_in_shop(common_, "sales.export",
+                             json_object({{"month", which_}, {"play", std::int64_t{is_play_}}}));
+        });
     month->add_option("month", which_, "Such as 2026-11, in UTC; this one if not given");
+    month->add_flag("--play", is_play_, text("Play money and test cards alone, to try it"));
     add_json(month);
   }
 

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <map>
 
+#include "base/codec.hpp"
 #include "base/text.hpp"
 #include "cli/offer_print_json.hpp"
 #include "cli/print_parts_json.hpp"
@@ -24,6 +25,12 @@ std::string lines_of(const json::object& object, std::string_view name) {
   std::erase_if(text,
                 [](char c) { return (c >= 0 && c < ' ' && c != '\n' && c != '\t') || c == 127; });
   return text;
+}
+
+// The bytes of a file, for a pipe.
+void print_file(const json::object& object, std::string_view name) {
+  const auto bytes = parse_base64url(text_of(object, name));
+  if (bytes) std::fwrite(bytes->data(), 1, bytes->size(), stdout);
 }
 
 // "cover missing, sample damaged": each kind once.
@@ -390,6 +397,8 @@ void print_for_people(const std::string& command, const std::string& answer) {
     print_page_line(it);
   else if (command == "order.refund")
     print_refund(it);
+  else if (command == "order.document")
+    print_file(it, "pdf_base64url");
   else if (command == "order.evidence")
     std::printf("%s", lines_of(it, "html").c_str());
   else if (command.starts_with("order."))

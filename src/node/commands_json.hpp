@@ -36,8 +36,10 @@ const Command* find_command(std::string_view name);
 ///   order.mail {order}: the receipt goes to the order's address once more
 ///   order.link|renew-link {order}: the order's secret address; a new one
 ///   order.refund {order, amount?, key?}: gives all, or that much, back; once for a key
+///   order.document {document}: an invoice, receipt or credit note by its name, as PDF
 ///   order.grant {order}: opens its downloads again     order.evidence {order}
-///   sales.export {month}: the journal of a month, "2026-11", line by line, with its sums
+///   sales.export {month, play?}: the journal of a month, "2026-11", with its sums; play: of play
+///   money alone
 ///   page.list     page.show {page, version?}     page.write {page, text}
 ///   attention.list: what needs a person        attention.settle {item}
 ///   desk.link {role?}: a one-time link     desk.people     desk.disable|enable {name}

@@ -57,7 +57,10 @@ Result<std::vector<CheckStep>> check_mail(const Config& config, const std::strin
                    config.smtp_url + ", from " + config.mail_from +
                        (config.smtp_user.empty() ? ", without login" : ", with login"),
                    config.smtp_must_encrypt ? "" : "SMTP_TLS=none: letters are not encrypted."});
-  steps.push_back(step_of("server", mailer->greet(), "reached, encrypted and logged in as asked"));
+  steps.push_back(step_of("server", mailer->greet(),
+                          std::string("reached, ") +
+                              (config.smtp_must_encrypt ? "encrypted" : "not encrypted") +
+                              (config.smtp_user.empty() ? ", without login" : " and logged in")));
   if (steps.back().verdict != Verdict::ok) return steps;
   const Timestamp now = clock.wall();
   const std::string words = "This letter shows that " + config.node_name +

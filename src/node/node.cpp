@@ -40,7 +40,7 @@ service::Shop shop_of(const Config& config, const crypto::KeyRing& keys) {
   shop.version = std::string(kVersion);
   shop.currency = config.currency;
   shop.has_test_cards = config.has_stripe && !pay_stripe::is_live_key(config.stripe_key);
-  shop.is_sandbox = allows_sandbox(config) || shop.has_test_cards;
+  shop.is_sandbox = is_in_test_mode(config);
   shop.has_mail = config.has_mail;
   shop.is_demo = config.is_demo;
   shop.tax = config.taxes.regime;
@@ -125,6 +125,11 @@ Result<Asset> begin_looking(const Config& config, const ports::Store& store) {
 }
 
 }  // namespace
+
+bool is_in_test_mode(const Config& config) {
+  return allows_sandbox(config) ||
+         (config.has_stripe && !pay_stripe::is_live_key(config.stripe_key));
+}
 
 Result<std::unique_ptr<Node>> Node::open(const Config& config, DataDir dir, const Clock& clock,
                                          Rng& rng, Purpose purpose) {

@@ -132,4 +132,7 @@ class Node {
   Node(const Config& config, DataDir dir, const Clock& clock, Rng& rng, Parts parts);
 };
 
+/// Whether no real money is taken: play money, or a card processor's test mode.
+bool is_in_test_mode(const Config& config);
+
 }  // namespace aan::node

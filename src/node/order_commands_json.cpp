@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "base/codec.hpp"
 #include "crypto/token.hpp"
 #include "node/command_parts_json.hpp"
 #include "service/desk/evidence.hpp"
@@ -13,6 +14,7 @@
 #include "service/tax_place.hpp"
 #include "service/view_order.hpp"
 #include "web/desk/evidence_page.hpp"
+#include "web/document_routes.hpp"
 
 namespace aan::node {
 namespace {
@@ -251,6 +253,16 @@ Result<json::object> mail_order(Node& node, const json::object& arguments) {
 Result<json::object> grant_order(Node& node, const json::object& arguments) {
   AAN_TRY(service::grant_again(node.room, text_in(arguments, "order"), {}, by_of(arguments)));
   return show_order(node, arguments);
+}
+
+Result<json::object> draw_document(Node& node, const json::object& arguments) {
+  const std::string name = text_in(arguments, "document");
+  const service::DocumentView view = AAN_TRY(service::view_document(node.room, name));
+  return json::object{{"document", name},
+                      {"order", view.order.reference},
+                      {"issued_at", rfc3339(view.document.issued_at)},
+                      {"file_name", name + ".pdf"},
+                      {"pdf_base64url", base64url(AAN_TRY(web::pdf_of(node.use, view)))}};
 }
 
 Result<json::object> gather_evidence(Node& node, const json::object& arguments) {

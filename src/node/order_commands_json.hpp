@@ -20,6 +20,7 @@ Result<boost::json::object> refund_order(Node& node, const boost::json::object& 
 /// Opens all downloads of the order again, as if they were new; answers as `show_order`.
 Result<boost::json::object> grant_order(Node& node, const boost::json::object& arguments);
 /// As `show_order`, with the terms, the name on the receipt, and all of it as one `html` document.
+Result<boost::json::object> draw_document(Node& node, const boost::json::object& arguments);
 Result<boost::json::object> gather_evidence(Node& node, const boost::json::object& arguments);
 
 /// Has the receipt mailed once more.

@@ -52,9 +52,10 @@ net::SharedRouter closed_router(const Config& config) {
   net::Router open;
   web::add_asset_routes(open);
   return net::maintenance_router(
-      [name = config.node_name](const net::Request& request, int status, const Error& error) {
+      [name = config.node_name, is_test = is_in_test_mode(config)](const net::Request& request,
+                                                                   int status, const Error& error) {
         if (is_api(request)) return api::render_problem(request, status, error);
-        return web::render_maintenance(name, request, status, error);
+        return web::render_maintenance(name, is_test, request, status, error);
       },
       1, std::move(open));
 }

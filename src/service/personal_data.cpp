@@ -77,8 +77,12 @@ Result<PersonalData> personal_data(const Room& room, const customer::CustomerId&
     return {};
   }));
   if (!is_there) return no_such_person();
-  for (const sales::OrderId& order : orders)
+  for (const sales::OrderId& order : orders) {
     data.orders.push_back(with_gift(room, AAN_TRY(view_order_by_id(room, order))));
+    for (const sales::Document& document : data.orders.back().documents)
+      data.documents.push_back(
+          AAN_TRY(view_document(room, sales::document_name(document.series, document.number))));
+  }
   if (const auto address = customer::MailAddress::parse(data.address))
     data.gifts = AAN_TRY(gifts_for(room, *address));
   return data;

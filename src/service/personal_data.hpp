@@ -5,6 +5,7 @@
 
 #include "domain/customer/mail_address.hpp"
 #include "service/gifts.hpp"
+#include "service/issue_documents.hpp"
 #include "service/room.hpp"
 #include "service/view_order.hpp"
 
@@ -19,6 +20,7 @@ struct PersonalData {
   std::vector<OrderView>
       orders;                  ///< placed with the address, or put into the library; newest first
   std::vector<GiftFor> gifts;  ///< of others, for whoever has the address; newest first
+  std::vector<DocumentView> documents;  ///< given out about them, with whom each names
 };
 
 /// Whose an address is; nothing when nobody has it, or when it was forgotten.

@@ -65,9 +65,13 @@ Result<net::Response> draw(const Storefront& front, const net::Request& request)
 
 }  // namespace
 
-Result<net::Response> pdf_response(const Storefront& front, const service::DocumentView& view) {
+Result<std::string> pdf_of(const service::UseCases& use, const service::DocumentView& view) {
   const ports::Paper paper = paper_of(view.document, view.order, view.billed_to, find_locale("en"));
-  net::Response response = net::Response::text(AAN_TRY(front.use.writer.write_paper(paper)));
+  return use.writer.write_paper(paper);
+}
+
+Result<net::Response> pdf_response(const Storefront& front, const service::DocumentView& view) {
+  net::Response response = net::Response::text(AAN_TRY(pdf_of(front.use, view)));
   response.set("content-type", "application/pdf");
   const std::string name = sales::document_name(view.document.series, view.document.number);
   response.set("content-disposition", net::attachment(name + ".pdf"));

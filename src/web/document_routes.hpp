@@ -8,7 +8,9 @@ namespace aan::web {
 /// `/orders/{token}/documents/{name}` as a page and, with "/pdf", as a file.
 void add_document_routes(net::Router& router, const Storefront& front);
 
-/// A document as a file to keep: private, as an attachment "INV-000042.pdf".
+/// A document as PDF, in English.
+Result<std::string> pdf_of(const service::UseCases& use, const service::DocumentView& view);
+/// The same as a file to keep: private, as an attachment "INV-000042.pdf".
 Result<net::Response> pdf_response(const Storefront& front, const service::DocumentView& view);
 
 }  // namespace aan::web

@@ -207,10 +207,21 @@ void add_library_routes(net::Router& router, const Storefront& front) {
       return function(front, request);
     });
   };
+  // What is no form is said to be none, whoever sends it.
+  const auto post = [&](std::string_view pattern, auto function) {
+    router.post(pattern,
+                page(front,
+                     [&front, function](const net::Request& request) -> Result<net::Response> {
+                       AAN_TRY(request.form());
+                       return function(front, request);
+                     }),
+                form);
+  };
   const auto change = [&](std::string_view pattern, Change what) {
     router.post(pattern,
                 page(front,
                      [&front, what](const net::Request& request) -> Result<net::Response> {
+                       AAN_TRY(request.form());
                        const auto library = AAN_TRY(whose(front, request));
                        if (library) AAN_TRY(what(front, *library));
                        return to_library();
@@ -218,15 +229,15 @@ void add_library_routes(net::Router& router, const Storefront& front) {
                 form);
   };
   router.get("/library", with(show));
-  router.post("/library/letters", with(ask), form);
+  post("/library/letters", ask);
   router.get("/library/letter/{token}", with(look_at_letter));
-  router.post("/library/letter/{token}", with(open_letter), form);
+  post("/library/letter/{token}", open_letter);
   router.get("/library/open/{token}", with(look_at_link));
-  router.post("/library/open/{token}", with(open_link), form);
-  router.post("/library/orders", with(put), form);
+  post("/library/open/{token}", open_link);
+  post("/library/orders", put);
   router.get("/library/data", with(give_data));
-  router.post("/library/erase", with(erase), form);
-  router.post("/library/close", with(close), form);
+  post("/library/erase", erase);
+  post("/library/close", close);
   change("/library/link", renew);
   change("/library/forget", forget);
   router.get("/orders/{token}/library",
@@ -236,7 +247,7 @@ void add_library_routes(net::Router& router, const Storefront& front) {
                                                                               : "/library")
                    .make_private();
              }));
-  router.post("/orders/{token}/library", with(gather), form);
+  post("/orders/{token}/library", gather);
 }
 
 }  // namespace aan::web

@@ -67,6 +67,7 @@ json::object order_of(const service::OrderView& view) {
       {"receipt_name", view.receipt_name},
       {"language", order.locale},
       {"total", money(order.quote.total)},
+      {"tax_country", order.quote.tax_country},
       {"coupon", order.quote.coupon},
       {"terms_version", order.quote.terms_version},
       {"delivery_at_once_agreed_at", moment(consent ? std::optional(consent->at) : std::nullopt)},
@@ -77,6 +78,19 @@ json::object order_of(const service::OrderView& view) {
       {"payments", payments_of(view)},
       {"downloads", std::move(downloads)},
       {"events", std::move(events)}};
+}
+
+json::array documents_of(const service::PersonalData& data) {
+  json::array documents;
+  for (const service::DocumentView& one : data.documents)
+    documents.push_back({{"name", sales::document_name(one.document.series, one.document.number)},
+                         {"order", one.order.reference},
+                         {"issued_at", rfc3339(one.document.issued_at)},
+                         {"billed_to",
+                          {{"name", one.billed_to.name},
+                           {"address", one.billed_to.address},
+                           {"tax_number", one.billed_to.tax_number}}}});
+  return documents;
 }
 
 }  // namespace
@@ -97,7 +111,8 @@ std::string write_personal_data(const service::PersonalData& data, Timestamp now
                                         {"known_since", rfc3339(data.created_at)},
                                         {"address_is_kept_for_the_library", data.keeps_address}}},
                                       {"orders", std::move(orders)},
-                                      {"gifts_for_this_person", std::move(gifts)}}) +
+                                      {"gifts_for_this_person", std::move(gifts)},
+                                      {"documents", documents_of(data)}}) +
          "\n";
 }
 

@@ -64,13 +64,14 @@ net::Response render_error(const Storefront& front, const net::Request& request,
   return std::move(response).make_private();
 }
 
-net::Response render_maintenance(const std::string& shop_name, const net::Request& request,
-                                 int status, const Error& error) {
+net::Response render_maintenance(const std::string& shop_name, bool is_sandbox,
+                                 const net::Request& request, int status, const Error& error) {
   MaintenancePage page;
   page.retry_after_s = error.retry_after_s.value_or(2);
   page.request_id = request.request_id;
   Frame frame;
   frame.shop_name = shop_name;
+  frame.is_sandbox = is_sandbox;
   net::Response response = net::Response::html(render(page, frame), status);
   response.set("retry-after", std::to_string(page.retry_after_s));
   return std::move(response).make_private();

@@ -20,7 +20,7 @@ void add_routes(net::Router& router, const Storefront& front);
 net::Response render_error(const Storefront& front, const net::Request& request, int status,
                            const Error& error);
 /// The same while nothing is ready yet.
-net::Response render_maintenance(const std::string& shop_name, const net::Request& request,
-                                 int status, const Error& error);
+net::Response render_maintenance(const std::string& shop_name, bool is_sandbox,
+                                 const net::Request& request, int status, const Error& error);
 
 }  // namespace aan::web

@@ -75,7 +75,7 @@ class DemoBooks(ShopCase):
 
         def judge(file):
             done = subprocess.run([JAVA, "-XX:TieredStopAtLevel=1", "-jar", str(JAR), str(file)], capture_output=True,
-                                  text=True, timeout=120)
+                                  text=True, timeout=600)
             return file.name, done.returncode, done.stdout + done.stderr
 
         with ThreadPoolExecutor(2) as pool:

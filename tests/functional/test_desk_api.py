@@ -16,7 +16,7 @@ class Program:
 
     def ask(self, method, operation, status=200, body=None, key=None, headers=None):
         sent = {"Authorization": "Bearer " + self.made["key"], **(headers or {})}
-        if method == "POST":
+        if method == "POST" and key != "":
             sent["Idempotency-Key"] = key or free_key()
         if isinstance(body, str):
             sent["Content-Type"] = "application/json"
@@ -114,8 +114,17 @@ class DeskApi(ShopCase):
                 f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="files"; filename="night.epub"\r\n\r\n'
                 ).encode() + book + f"\r\n--{BOUNDARY}--\r\n".encode()
         kind = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
-        report = robot.ask("POST", "books", body=body, headers=kind)["files"]
-        self.assertEqual([(one["file"], one["slug"]) for one in report], [("night.epub", "the-night-shelf")])
-        self.assertEqual(robot.ask("POST", "books", body=body, headers=kind)["files"][0]["verdict"], "known")
+
+        def send(key="", what=body, status=200, by=robot):
+            return by.ask("POST", "books", status, what, key, kind)
+
+        self.assertEqual(send(status=400)["reason"], "idempotency_key")
+        self.assertEqual(self.api(shop).get("/api/catalog").json()["total"], 0)
+        key = free_key()
+        first = send(key)
+        self.assertEqual([(one["file"], one["slug"]) for one in first["files"]], [("night.epub", "the-night-shelf")])
+        self.assertEqual(send(key), first, "the same request is answered as before")
+        self.assertEqual(send(key, body.replace(b"4.99", b"5.99"), 409)["reason"], "idempotency_key_reused")
+        self.assertEqual(send(free_key())["files"][0]["verdict"], "known")
         other = Program(self, shop, "see_books", name="reader")
-        self.assertEqual(other.ask("POST", "books", 403, body, headers=kind)["reason"], "api_key_scope")
+        self.assertEqual(send(free_key(), status=403, by=other)["reason"], "api_key_scope")

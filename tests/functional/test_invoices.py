@@ -1,10 +1,12 @@
 """OR10, PA11: invoices, receipts and credit notes, as their buyer sees and keeps them."""
 
+import base64
 import shutil
 import subprocess
 import unittest
 
 from harness import ShopCase, fresh_folder
+from harness.desk import first_link, join, made_link
 
 SELLER = {"SELLER_NAME": "Calder & Daughters Ltd", "SELLER_ADDRESS": "4 Bakery Lane | Harbour Town",
           "SELLER_TAX_NUMBER": "DE123456789"}
@@ -36,6 +38,38 @@ class Invoices(ShopCase):
         self.assertEqual(checked.returncode, 0, checked.stdout + checked.stderr)
         text = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, timeout=60)
         return text.stdout
+
+    def test_the_shop_has_its_own_copy_at_the_desk_by_command_and_by_api(self):
+        shop = self.own_shop(env=GERMANY)
+        _, order = self.bought(shop, country="DE")
+        ada = join(shop, "ada", first_link(shop))
+        browser = shop.client()
+        browser.submit(browser.get("/orders/" + order["token"]).page.form_to("/invoice"), MADE)
+        link = ada.browser.get(f"/desk/orders/{order['reference']}").page.link_to("/desk/documents/TEST-INV-000001")
+        pdf = ada.browser.get(link)
+        self.assertEqual(pdf.header("content-type"), "application/pdf")
+        self.assertIn(order["reference"], self.text_of(pdf.body))
+        ada.browser.get("/desk/documents/TEST-INV-000009", status=404)
+        editor = join(shop, "max", made_link(shop, "editor"))
+        editor.browser.get(link, status=403)
+        self.assertEqual(shop.run("order", "document", "INV-7").returncode, 3)
+        said = shop.json("order", "document", "TEST-INV-000001")
+        self.assertEqual((said["order"], said["file_name"]), (order["reference"], "TEST-INV-000001.pdf"))
+        data = base64.urlsafe_b64decode(said["pdf_base64url"] + "==")
+        self.assertIn("Håkon", self.text_of(data))
+
+    def test_the_data_of_a_buyer_hold_country_and_invoice(self):
+        shop = self.own_shop(env={**GERMANY, "SMTP_URL": "smtp://127.0.0.1:9", "SMTP_TLS": "none", "MAIL_FROM": "desk@books.example"})
+        api, order = self.bought(shop, country="DE", email="ada@example.org")
+        browser = shop.client()
+        browser.submit(browser.get("/orders/" + order["token"]).page.form_to("/invoice"), MADE)
+        data = shop.json("privacy", "export", "--email", "ada@example.org")
+        self.assertEqual(data["orders"][0]["tax_country"], "DE")
+        document, = data["documents"]
+        self.assertEqual((document["name"], document["order"]), ("TEST-INV-000001", order["reference"]))
+        self.assertEqual(document["billed_to"], {**MADE, "address": "Lane <4>\nHarbour"})
+        self.assertEqual(shop.run("privacy", "erase", "--email", "ada@example.org").returncode, 0)
+        self.assertIn("Håkon", browser.get(f"/orders/{order['token']}/documents/TEST-INV-000001").text, "accounts stay")
 
     def test_an_invoice_is_made_once_names_its_buyer_and_says_the_ledgers_tax(self):
         shop = self.own_shop(env=GERMANY)

@@ -11,6 +11,7 @@
 #include "web/desk/bundle_routes.hpp"
 #include "web/desk/coupon_routes.hpp"
 #include "web/desk/desk_page.hpp"
+#include "web/desk/document_routes.hpp"
 #include "web/desk/evidence_routes.hpp"
 #include "web/desk/message_page.hpp"
 #include "web/desk/order_routes.hpp"
@@ -63,6 +64,8 @@ constexpr DeskRoute kRoutes[] = {
      net::Pool::outbound},
     {Method::get, "/desk/orders/{order}/evidence", DeskDoor::action, Action::help_buyers,
      send_evidence},
+    {Method::get, "/desk/documents/{name}", DeskDoor::action, Action::see_orders, send_document,
+     net::Pool::outbound},
     {Method::get, "/desk/sales", DeskDoor::action, Action::see_money, show_sales},
     {Method::get, "/desk/sales/export", DeskDoor::action, Action::see_money, send_sales},
     {Method::get, "/desk/bundles", DeskDoor::action, Action::see_books, show_bundles},

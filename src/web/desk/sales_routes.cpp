@@ -78,8 +78,9 @@ Result<net::Response> show_sales(const DeskFront& front, const Visit& visit) {
   main.set("MONTH", locale.partial_date(month.name)).set("VALUE", month.name);
   main.set("BEFORE", "/desk/sales?month=" + service::neighbour(month, -1).name);
   main.set("AFTER", "/desk/sales?month=" + service::neighbour(month, 1).name);
-  main.set("EXPORT", "/desk/sales/export?month=" + month.name);
-  main.show_if("PLAY", book_of(front) == ledger::Book::sandbox);
+  const bool is_play = book_of(front) == ledger::Book::sandbox;
+  main.set("EXPORT", "/desk/sales/export?month=" + month.name + (is_play ? "&play=1" : ""));
+  main.show_if("PLAY", is_play);
   fill_days(main, service::days_of(sales, front.room().currency, month.from, month.until));
   if (!sales.sums.empty()) {
     Block table = main.add("SUMS");
@@ -91,11 +92,14 @@ Result<net::Response> show_sales(const DeskFront& front, const Visit& visit) {
 
 Result<net::Response> send_sales(const DeskFront& front, const Visit& visit) {
   const service::Month month = AAN_TRY(month_asked(front, visit));
-  const auto sales =
-      AAN_TRY(service::export_sales(front.room(), book_of(front), month.from, month.until));
+  // Play money leaves only where the address says so.
+  const bool is_play = visit.request.query("play").value_or("") == "1";
+  const ledger::Book book = is_play ? ledger::Book::sandbox : ledger::Book::main;
+  const auto sales = AAN_TRY(service::export_sales(front.room(), book, month.from, month.until));
   net::Response response = net::Response::text(service::csv_of(sales));
   response.set("content-type", "text/csv; charset=utf-8; header=present");
-  response.set("content-disposition", net::attachment("sales-" + month.name + ".csv"));
+  response.set("content-disposition",
+               net::attachment((is_play ? "play-money-" : "sales-") + month.name + ".csv"));
   return response;
 }
 

@@ -20,6 +20,8 @@ using catalog::kLineBytesMax;
 using catalog::kListMax;
 using catalog::kParagraphBytesMax;
 
+constexpr std::size_t kShownBytesMax = 40;
+
 std::string line_of(const pugi::xml_node& node) {
   return clean_line(raw_text(node), kLineBytesMax);
 }
@@ -81,14 +83,23 @@ std::string language_of(const MetadataIndex& index) {
   return "und";
 }
 
+// "urn:isbn:..." or an ISBN by its scheme, whatever its digits are.
+bool claims_isbn(const pugi::xml_node& node, std::string_view text) {
+  return lower_ascii(text).starts_with("urn:isbn:") ||
+         lower_ascii(attribute_of(node, "scheme")) == "isbn";
+}
+
 void read_identifiers(const MetadataIndex& index, const Package& package,
-                      catalog::BookRecord& record) {
+                      catalog::BookRecord& record, std::vector<std::string>& warnings) {
   for (const auto& node : index.elements("identifier")) {
     const std::string text = line_of(node);
     const bool is_unique = attribute_of(node, "id") == package.unique_identifier;
     if (record.identifier.empty() || is_unique) record.identifier = text;
-    if (const auto isbn = catalog::canonical_isbn(text); isbn && record.isbn13.empty())
-      record.isbn13 = *isbn;
+    const auto isbn = catalog::canonical_isbn(text);
+    if (isbn && record.isbn13.empty()) record.isbn13 = *isbn;
+    if (!isbn && claims_isbn(node, text))
+      warnings.push_back("Its ISBN is none, a digit of it is wrong: " +
+                         std::string(utf8_prefix(text, kShownBytesMax)));
   }
 }
 
@@ -139,7 +150,7 @@ void read_series(const MetadataIndex& index, catalog::BookRecord& record) {
 
 }  // namespace
 
-catalog::BookRecord read_metadata(const Package& package) {
+catalog::BookRecord read_metadata(const Package& package, std::vector<std::string>& warnings) {
   const MetadataIndex index(package.metadata);
   catalog::BookRecord record;
   record.format = "epub";
@@ -148,7 +159,7 @@ catalog::BookRecord read_metadata(const Package& package) {
   read_titles(index, record);
   read_contributors(index, record);
   record.language = language_of(index);
-  read_identifiers(index, package, record);
+  read_identifiers(index, package, record, warnings);
   record.published = date_of(index);
   record.publisher = clean_line(index.first("publisher"), kLineBytesMax);
   record.rights = clean_line(index.first("rights"), kParagraphBytesMax);

@@ -43,7 +43,7 @@ Result<EpubFacts> read_epub(Archive& archive) {
   AAN_TRY(check_encryption(archive));
   const Package package = AAN_TRY(read_package(archive));
   check_mimetype(archive, facts.warnings);
-  facts.record = read_metadata(package);
+  facts.record = read_metadata(package, facts.warnings);
   if (facts.record.title.empty())
     return refuse(Errc::invalid, "epub.metadata", "This EPUB has no title in its metadata.");
   if (facts.record.language == "und")

@@ -60,6 +60,17 @@ TEST(Reader, ReadsTheMetadataOfEpub3) {
   EXPECT_EQ(record.words, 4U);
 }
 
+TEST(Reader, AnIsbnWithAWrongDigitIsLeftOutAndSaid) {
+  const auto facts = read(epub_for_tests(
+      opf_for_tests("<dc:title>T</dc:title><dc:language>en</dc:language><dc:identifier id='id'>"
+                    "urn:isbn:9780306406158</dc:identifier>"),
+      kChapter));
+  ASSERT_TRUE(facts) << facts.error().to_string();
+  EXPECT_EQ(facts->record.isbn13, "");
+  ASSERT_FALSE(facts->warnings.empty());
+  EXPECT_NE(facts->warnings[0].find("urn:isbn:9780306406158"), std::string::npos);
+}
+
 TEST(Reader, ReadsTheMetadataOfEpub2) {
   const auto facts = read(epub_for_tests(
       opf_for_tests(
