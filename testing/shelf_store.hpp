@@ -103,6 +103,12 @@ class Shelf final : public ports::CatalogStore {
   Result<> set_rules(const catalog::OfferId&, const catalog::SaleRules&, Timestamp) override {
     return closed();
   }
+  Result<> set_licence_seats(const catalog::OfferId&, const std::optional<std::int64_t>&) override {
+    return closed();
+  }
+  Result<std::optional<std::int64_t>> licence_seats_of(const catalog::OfferId&) const override {
+    return std::optional<std::int64_t>{};
+  }
   Result<std::int64_t> follow_sale_dates(Timestamp, std::int64_t) override { return closed(); }
   Result<std::int64_t> set_damaged(const crypto::Cid&, bool) override { return closed(); }
   Result<> set_pictures(const catalog::EditionId&, const catalog::Pictures&) override {
@@ -199,6 +205,7 @@ class ShelfStore final : public ports::Store {
     [[nodiscard]] const ports::BundleStore& bundles() const override { return store_.bundles_; }
     [[nodiscard]] const ports::SaleStore& sales() const override { throw not_here(); }
     [[nodiscard]] const ports::GiftStore& gifts() const override { throw not_here(); }
+    [[nodiscard]] const ports::LicenceStore& licences() const override { throw not_here(); }
     [[nodiscard]] const ports::CouponStore& coupons() const override { throw not_here(); }
     [[nodiscard]] const ports::CustomerStore& customers() const override { throw not_here(); }
     [[nodiscard]] const ports::LibraryStore& libraries() const override { throw not_here(); }

@@ -83,6 +83,7 @@ void write_rules(JsonWriter& out, const catalog::Offer& offer) {
   out.field("sold_from", rules.sold_from).field("sold_until", rules.sold_until);
   out.field("release_at", rules.release_at);
   out.field("territory", catalog::name_of(rules.territory)).field("countries", rules.countries);
+  out.field("licence_seats", offer.licence_seats);
 }
 
 void write_accessibility(JsonWriter& out, const catalog::AccessibilityFacts& facts) {

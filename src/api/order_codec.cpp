@@ -1,6 +1,7 @@
 #include "api/order_codec.hpp"
 
 #include "api/json_writer.hpp"
+#include "api/licence_codec.hpp"
 #include "base/codec.hpp"
 #include "domain/sales/consent.hpp"
 
@@ -60,6 +61,7 @@ void write_line(JsonWriter& out, const service::OrderLineView& line) {
   out.begin_object().field("id", line.line.id.value).field("slug", line.slug);
   write_line_facts(out, line.line.quoted);
   out.field("waits_until", line.waits_until);
+  write_licence(out, line.licence);
   out.key("downloads").begin_array();
   for (const service::OrderFile& file : line.files) write_file(out, file);
   out.end_array().end_object();
@@ -209,6 +211,7 @@ std::string write_gift(const service::GiftView& view, const OrderLink& link) {
   for (const service::OrderLineView& line : view.order.lines) {
     out.begin_object().field("title", line.line.quoted.title);
     out.field("authors", line.line.quoted.authors).field("waits_until", line.waits_until);
+    write_licence(out, view.is_own ? line.licence : std::nullopt);
     out.key("downloads").begin_array();
     if (view.is_own)
       for (const service::OrderFile& file : line.files) write_file(out, file);

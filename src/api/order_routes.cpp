@@ -1,6 +1,7 @@
 #include "api/items.hpp"
 #include "api/json_reader.hpp"
 #include "api/order_codec.hpp"
+#include "api/required_key.hpp"
 #include "api/routes.hpp"
 #include "base/ids.hpp"
 #include "net/body.hpp"
@@ -23,20 +24,6 @@ net::RouteOptions paying() {
   net::RouteOptions options = selling();
   options.pool = net::Pool::outbound;
   return options;
-}
-
-std::string key_of(const net::Request& request) {
-  return std::string(request.header("idempotency-key").value_or(""));
-}
-
-// Refuses a missing or unusable Idempotency-Key, and says where it belongs.
-Answer<std::string> required_key(const net::Request& request) {
-  std::string key = key_of(request);
-  auto checked = service::IdempotentRequest::create("api", key, "");
-  if (checked) return key;
-  Problem problem(std::move(checked.error()));
-  problem.findings.push_back({{}, "Idempotency-Key", problem.error.safe});
-  return std::unexpected(std::move(problem));
 }
 
 OrderLink link_of(const net::Request& request, std::string token) {

@@ -13,6 +13,9 @@ void add_catalog_routes(net::Router& router, const service::Room& room,
 /// `/api/v1/quotes`, `/api/v1/orders` and everything below it.
 void add_order_routes(net::Router& router, const service::UseCases& use);
 
+/// `/api/v1/licences/validate`, `activate` and `deactivate`: what programs that were sold ask.
+void add_licence_routes(net::Router& router, const service::UseCases& use);
+
 /// `/webhooks/stripe`: signed raw bytes; 2xx as soon as they are stored, 404 where no cards are
 /// sold.
 void add_webhook_routes(net::Router& router, const service::UseCases& use);

@@ -91,6 +91,7 @@ class CommandLine {
     add_coupons();
     add_orders();
     add_gifts();
+    add_licences();
     add_sales();
     add_pages();
     add_desk();
@@ -162,6 +163,7 @@ class CommandLine {
                       argument == "book"      ? "Slug or id of the book"
                       : argument == "bundle"  ? "Slug or id of the bundle"
                       : argument == "order"   ? "Reference or id of the order"
+                      : argument == "licence" ? "Id of the licence, or its key"
                       : argument == "code"    ? "The code, typed in any way"
                       : argument == "name"    ? "Name of the person or the key"
                       : argument == "purpose" ? "cookies, links or wrapping"
@@ -316,6 +318,27 @@ class CommandLine {
     countries->add_option("territory", state_, "only, except or everywhere")->required();
     countries->add_option("countries", coupon_.books, "Codes such as DE; none for everywhere");
     add_json(countries);
+    CLI::App* licence =
+        command(book, "licence", "Give every buyer a signed key for so many devices",
+                "aan book licence walden 3 --data shop\n"
+                "  aan book licence walden none --data shop",
+                [this] {
+                  return run_in_shop(common_, "book.licence",
+                                     json_object({{"book", which_}, {"devices", state_}}));
+                });
+    licence->add_option("book", which_, "Slug or id of the book")->required();
+    licence->add_option("devices", state_, "Devices at a time, or none")->required();
+    add_json(licence);
+  }
+
+  void add_licences() {
+    CLI::App& licences = *group("licence", "Licence keys: show, disable, enable");
+    add_shop_command(licences, "show", "How a licence stands, and of which order it is",
+                     "aan licence show LICENCE --data shop", "licence.show", "licence");
+    add_shop_command(licences, "disable", "A key is no good any more: the signed list says so",
+                     "aan licence disable LICENCE --data shop", "licence.disable", "licence");
+    add_shop_command(licences, "enable", "A disabled key is good again",
+                     "aan licence enable LICENCE --data shop", "licence.enable", "licence");
   }
 
   void add_bundles() {

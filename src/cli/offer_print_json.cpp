@@ -31,6 +31,14 @@ void print_bundle(const json::object& bundle) {
 
 }  // namespace
 
+void print_licence(const json::object& licence) {
+  std::printf("  %15s  licence %s, %s of %s devices\n", text_of(licence, "state").c_str(),
+              text_of(licence, "id").c_str(), text_of(licence, "active").c_str(),
+              text_of(licence, "seats").c_str());
+  if (const std::string order = text_of(licence, "order"); !order.empty())
+    std::printf("  %15s  order %s: %s\n", "", order.c_str(), text_of(licence, "title").c_str());
+}
+
 void print_bundles(const std::string& command, const json::object& answer) {
   if (command == "bundle.list")
     print_page(answer, "bundles", print_bundle_line,

@@ -6,5 +6,7 @@ namespace aan::cli {
 
 /// Writes the answers of the `bundle` commands for a person.
 void print_bundles(const std::string& command, const boost::json::object& answer);
+/// A licence, of an order's line or by itself.
+void print_licence(const boost::json::object& licence);
 
 }  // namespace aan::cli

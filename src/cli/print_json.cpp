@@ -67,6 +67,8 @@ void print_book(const json::object& book) {
       std::printf("  %-9s %s\n", label, amount_of(book, name).c_str());
   if (const std::string left = text_of(book, "copies_left"); !left.empty())
     std::printf("  copies    %s left\n", left.c_str());
+  if (const std::string seats = text_of(book, "licence_seats"); !seats.empty())
+    std::printf("  licence   a key for %s devices\n", seats.c_str());
   for (const auto& [name, label] :
        {std::pair{"sold_from", "from"}, {"sold_until", "until"}, {"release_at", "released"}})
     if (const std::string at = text_of(book, name); !at.empty())
@@ -199,9 +201,12 @@ std::string waits_of(const json::object& line) {
 
 void print_order(const json::object& order) {
   print_order_line(order);
-  for (const json::value& line : order.at("lines").as_array())
+  for (const json::value& line : order.at("lines").as_array()) {
     std::printf("  %15s  %s\n", price_of(line.as_object(), "price").c_str(),
                 (in_bundle(line.as_object()) + waits_of(line.as_object())).c_str());
+    if (const json::value& licence = line.at("licence"); licence.is_object())
+      print_licence(licence.get_object());
+  }
   if (const std::string code = text_of(order, "coupon"); !code.empty())
     std::printf("  %15s  off, by the coupon %s\n", amount_of(order, "discount").c_str(),
                 code.c_str());
@@ -372,6 +377,8 @@ void print_for_people(const std::string& command, const std::string& answer) {
     print_coupon(it);
   else if (command.starts_with("bundle."))
     print_bundles(command, it);
+  else if (command.starts_with("licence."))
+    print_licence(it.at("licence").as_object());
   else if (command == "order.list")
     print_orders(it);
   else if (command == "order.link" || command == "order.renew-link" || command == "gift.link")

@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "domain/catalog/price.hpp"
+#include "domain/sales/licence.hpp"
 #include "node/command_parts_json.hpp"
 #include "service/keep_files.hpp"
 #include "service/manage_catalog.hpp"
@@ -81,28 +82,31 @@ Result<json::object> book(Node& node, const catalog::BookDetail& it) {
                      {"cid", one.cid.text()},
                      {"damaged", one.is_damaged},
                      {"state", name_of(AAN_TRY(state_of(node, one)))}});
-  return json::object{{"id", it.work.id.value},
-                      {"offer_id", it.offer.id.value},
-                      {"slug", it.work.slug},
-                      {"title", it.work.title},
-                      {"authors", std::move(authors)},
-                      {"language", it.edition.language},
-                      {"price", price(it.offer.price)},
-                      {"buyer_sets_price", it.offer.buyer_sets_price},
-                      {"suggested", price(it.offer.suggested)},
-                      {"compare_at", price(it.offer.compare_at)},
-                      {"copies_left", it.offer.copies_left ? json::value(*it.offer.copies_left)
-                                                           : json::value(nullptr)},
-                      {"sold_from", moment(it.offer.rules.sold_from)},
-                      {"sold_until", moment(it.offer.rules.sold_until)},
-                      {"release_at", moment(it.offer.rules.release_at)},
-                      {"territory", catalog::name_of(it.offer.rules.territory)},
-                      {"countries", std::move(countries)},
-                      {"state", AAN_TRY(state_of(node, it))},
-                      {"listed", it.work.visibility == catalog::Visibility::listed},
-                      {"being_restored", catalog::is_being_restored(it.files)},
-                      {"files", std::move(files)},
-                      {"bad_pictures", AAN_TRY(bad_pictures(node, it))}};
+  return json::object{
+      {"id", it.work.id.value},
+      {"offer_id", it.offer.id.value},
+      {"slug", it.work.slug},
+      {"title", it.work.title},
+      {"authors", std::move(authors)},
+      {"language", it.edition.language},
+      {"price", price(it.offer.price)},
+      {"buyer_sets_price", it.offer.buyer_sets_price},
+      {"suggested", price(it.offer.suggested)},
+      {"compare_at", price(it.offer.compare_at)},
+      {"copies_left",
+       it.offer.copies_left ? json::value(*it.offer.copies_left) : json::value(nullptr)},
+      {"licence_seats",
+       it.offer.licence_seats ? json::value(*it.offer.licence_seats) : json::value(nullptr)},
+      {"sold_from", moment(it.offer.rules.sold_from)},
+      {"sold_until", moment(it.offer.rules.sold_until)},
+      {"release_at", moment(it.offer.rules.release_at)},
+      {"territory", catalog::name_of(it.offer.rules.territory)},
+      {"countries", std::move(countries)},
+      {"state", AAN_TRY(state_of(node, it))},
+      {"listed", it.work.visibility == catalog::Visibility::listed},
+      {"being_restored", catalog::is_being_restored(it.files)},
+      {"files", std::move(files)},
+      {"bad_pictures", AAN_TRY(bad_pictures(node, it))}};
 }
 
 json::object import_entry(const service::IngestReport& report) {
@@ -244,6 +248,13 @@ Result<json::object> place_book(Node& node, const json::object& arguments) {
   return book(node, AAN_TRY(service::set_territory(
                         node.room, text_in(arguments, "book"), text_in(arguments, "territory"),
                         text_in(arguments, "countries"), by_of(arguments))));
+}
+
+Result<json::object> licence_book(Node& node, const json::object& arguments) {
+  return book(node,
+              AAN_TRY(service::set_licence_seats(
+                  node.room, text_in(arguments, "book"),
+                  AAN_TRY(sales::parse_seats(text_in(arguments, "devices"))), by_of(arguments))));
 }
 
 Result<json::object> stock_book(Node& node, const json::object& arguments) {

@@ -12,6 +12,7 @@ Result<boost::json::object> show_book(Node& node, const boost::json::object& arg
 Result<boost::json::object> price_book(Node& node, const boost::json::object& arguments);
 Result<boost::json::object> date_book(Node& node, const boost::json::object& arguments);
 Result<boost::json::object> place_book(Node& node, const boost::json::object& arguments);
+Result<boost::json::object> licence_book(Node& node, const boost::json::object& arguments);
 Result<boost::json::object> stock_book(Node& node, const boost::json::object& arguments);
 Result<boost::json::object> show_or_hide_book(Node& node, const boost::json::object& arguments,
                                               catalog::Visibility visibility);

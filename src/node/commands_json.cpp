@@ -14,6 +14,7 @@
 #include "node/coupon_commands_json.hpp"
 #include "node/desk_commands_json.hpp"
 #include "node/key_commands_json.hpp"
+#include "node/licence_commands_json.hpp"
 #include "node/order_commands_json.hpp"
 #include "node/page_commands_json.hpp"
 #include "node/privacy_commands_json.hpp"
@@ -89,6 +90,7 @@ constexpr std::array kCommands = {
     Command{"book.stock", Purpose::write, stock_book, Action::change_books},
     Command{"book.dates", Purpose::write, date_book, Action::change_books},
     Command{"book.countries", Purpose::write, place_book, Action::change_books},
+    Command{"book.licence", Purpose::write, licence_book, Action::change_books},
     Command{"book.publish", Purpose::write, publish_book, Action::change_books},
     Command{"book.hide", Purpose::write, hide_book, Action::change_books},
     Command{"bundle.add", Purpose::write, add_bundle, Action::change_books},
@@ -111,6 +113,9 @@ constexpr std::array kCommands = {
     Command{"order.evidence", Purpose::look, gather_evidence, Action::help_buyers},
     Command{"order.link", Purpose::look, link_order, Action::help_buyers},
     Command{"gift.link", Purpose::write, link_gift, Action::help_buyers},
+    Command{"licence.show", Purpose::look, show_licence, Action::see_orders},
+    Command{"licence.disable", Purpose::write, disable_licence, Action::help_buyers},
+    Command{"licence.enable", Purpose::write, enable_licence, Action::help_buyers},
     Command{"order.renew-link", Purpose::write, renew_order_link, Action::help_buyers},
     Command{"sales.export", Purpose::look, export_sales, Action::see_money},
     Command{"settings.list", Purpose::look, list_settings, Action::see_settings},

@@ -45,6 +45,10 @@ constexpr std::array kKinds = {
              "until giver or taker is forgotten", "sealed under the shop's wrapping key"},
     DataKind{"gift", "That an order is a gift, from which day, and when it was claimed", "delivery",
              "as the order", "found by secret links of which digests are stored"},
+    DataKind{"licence_activation",
+             "Digests of what programs call devices, and when they took a seat",
+             "a licence is for so many devices", "until the seat is given back",
+             "the order's licence alone says whose device it is"},
     DataKind{"orders",
              "What was bought when, for how much, in which language; delivery at once "
              "agreed to",

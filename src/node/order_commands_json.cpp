@@ -5,6 +5,7 @@
 #include "base/codec.hpp"
 #include "crypto/token.hpp"
 #include "node/command_parts_json.hpp"
+#include "node/licence_commands_json.hpp"
 #include "service/desk/evidence.hpp"
 #include "service/desk/find_order.hpp"
 #include "service/desk/grant_again.hpp"
@@ -169,6 +170,7 @@ Result<json::object> show_order(Node& node, const json::object& arguments) {
                      {"bundle", line.line.quoted.bundle_title},
                      {"waits_until", line.waits_until ? json::value(rfc3339(*line.waits_until))
                                                       : json::value(nullptr)},
+                     {"licence", licence_of(line)},
                      {"price", money(line.line.quoted.price)},
                      {"discount", money(line.line.quoted.discount)},
                      {"total", money(line.line.quoted.total())}});

@@ -64,6 +64,9 @@ class CatalogStore {
       const catalog::OfferId& id) const = 0;
   /// The day from which an offer is delivered; nothing: at once, or no such offer.
   virtual Result<std::optional<Timestamp>> release_of(const catalog::OfferId& id) const = 0;
+  /// For how many devices an offer brings a licence key; nothing: it brings none.
+  virtual Result<std::optional<std::int64_t>> licence_seats_of(
+      const catalog::OfferId& id) const = 0;
   /// Whether a date of an offer has passed that `follow_sale_dates` has not looked at.
   virtual Result<bool> has_passed_dates(Timestamp now) const = 0;
   virtual Result<std::optional<catalog::EditionFile>> find_file(
@@ -111,6 +114,9 @@ class CatalogStore {
   /// When and where an offer is sold from now on. Errors: not_found.
   virtual Result<> set_rules(const catalog::OfferId& id, const catalog::SaleRules& rules,
                              Timestamp now) = 0;
+  /// It brings a licence key for so many devices from now on; nothing: none. Errors: not_found.
+  virtual Result<> set_licence_seats(const catalog::OfferId& id,
+                                     const std::optional<std::int64_t>& seats) = 0;
   /// Looks at the dates of at most `limit` offers for which one has passed, and notes what they
   /// say now; returns how many there were.
   virtual Result<std::int64_t> follow_sale_dates(Timestamp now, std::int64_t limit) = 0;

@@ -15,6 +15,7 @@
 #include "ports/gift_store.hpp"
 #include "ports/ledger_store.hpp"
 #include "ports/library_store.hpp"
+#include "ports/licence_store.hpp"
 #include "ports/payment_store.hpp"
 #include "ports/person_store.hpp"
 #include "ports/queue_store.hpp"
@@ -59,6 +60,7 @@ class Snapshot {
   [[nodiscard]] virtual const BundleStore& bundles() const = 0;
   [[nodiscard]] virtual const SaleStore& sales() const = 0;
   [[nodiscard]] virtual const GiftStore& gifts() const = 0;
+  [[nodiscard]] virtual const LicenceStore& licences() const = 0;
   [[nodiscard]] virtual const CouponStore& coupons() const = 0;
   [[nodiscard]] virtual const CustomerStore& customers() const = 0;
   [[nodiscard]] virtual const LibraryStore& libraries() const = 0;
@@ -83,6 +85,7 @@ class UnitOfWork {
   virtual BundleStore& bundles() = 0;
   virtual SaleStore& sales() = 0;
   virtual GiftStore& gifts() = 0;
+  virtual LicenceStore& licences() = 0;
   virtual CouponStore& coupons() = 0;
   virtual CustomerStore& customers() = 0;
   virtual LibraryStore& libraries() = 0;

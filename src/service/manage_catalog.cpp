@@ -4,6 +4,7 @@
 
 #include "base/nearest.hpp"
 #include "domain/catalog/price.hpp"
+#include "domain/sales/licence.hpp"
 #include "service/find_book.hpp"
 
 namespace aan::service {
@@ -117,6 +118,20 @@ Result<catalog::BookDetail> set_territory(const Room& room, const std::string& w
         return text;
       },
       "book.countries", by);
+}
+
+Result<catalog::BookDetail> set_licence_seats(const Room& room, const std::string& which,
+                                              const std::optional<std::int64_t>& seats,
+                                              std::string_view by) {
+  AAN_TRY(sales::check_seats(seats));
+  const catalog::BookDetail book = AAN_TRY(find_book(room, which));
+  const std::string said = seats ? std::to_string(*seats) : "none";
+  const Timestamp now = room.clock.wall();
+  AAN_TRY(room.store.write("book.licence", [&](ports::UnitOfWork& unit) -> Result<> {
+    AAN_TRY(unit.catalog().set_licence_seats(book.offer.id, seats));
+    return write_down(unit, {std::string(by), "book.licence", book.work.slug, said}, now);
+  }));
+  return find_book(room, book.work.id.value);
 }
 
 Result<catalog::BookDetail> set_visibility(const Room& room, const std::string& which,

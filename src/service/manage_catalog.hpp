@@ -35,6 +35,11 @@ Result<catalog::BookDetail> set_territory(const Room& room, const std::string& w
                                           const std::string& territory,
                                           const std::string& countries,
                                           std::string_view by = kOperator);
+/// It brings a licence key for so many devices from now on; nothing: none. Keys that were given
+/// stay as they are. Errors: not_found, invalid "licence_seats".
+Result<catalog::BookDetail> set_licence_seats(const Room& room, const std::string& which,
+                                              const std::optional<std::int64_t>& seats,
+                                              std::string_view by = kOperator);
 /// Lists it in the shop, or hides it from everybody but its buyers. Errors: not_found.
 Result<catalog::BookDetail> set_visibility(const Room& room, const std::string& which,
                                            catalog::Visibility visibility,

@@ -8,6 +8,7 @@
 #include "base/log.hpp"
 #include "crypto/token.hpp"
 #include "domain/payment/order_sums.hpp"
+#include "service/licences.hpp"
 #include "service/order_facts.hpp"
 
 namespace aan::service {
@@ -106,6 +107,7 @@ Result<payment::OrderFacts> facts_in(const ports::Snapshot& at, const sales::Ord
 
 // What keeps a giver from the downloads of a gift comes after what keeps everybody from them.
 void withhold_from_giver(OrderView& view) {
+  for (OrderLineView& line : view.lines) line.licence.reset();
   for (OrderLineView& line : view.lines)
     for (OrderFile& file : line.files) {
       if (!sales::refusal_of(view.order.state)) file.refusal = sales::DownloadRefusal::given;
@@ -128,6 +130,11 @@ Result<OrderView> build(const Room& room, const ports::Snapshot& at, sales::Orde
     for (OrderLineView& line : view.lines)
       if (line.line.id == one.line_id && !one.released_at)
         line.waits_until = one.release_at.value_or(now);
+  for (const sales::Licence& one : AAN_TRY(at.licences().licences_of(order.id)))
+    for (OrderLineView& line : view.lines)
+      if (line.line.id == one.line_id)
+        line.licence =
+            OrderLicence{one, sales::licence_state_of(one, order.state), licence_key(room, one)};
   payment::OrderFacts facts = AAN_TRY(facts_in(at, order));
   view.attempts = attempts_of(facts, now);
   view.events = AAN_TRY(at.sales().order_events(order.id));

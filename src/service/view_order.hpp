@@ -5,6 +5,7 @@
 #include "domain/payment/order_facts.hpp"
 #include "domain/sales/document.hpp"
 #include "domain/sales/gift.hpp"
+#include "domain/sales/licence.hpp"
 #include "service/room.hpp"
 
 namespace aan::service {
@@ -17,6 +18,13 @@ struct OrderFile {
   bool can_renew = false;
 };
 
+/// The licence of a line, for whoever may have its key.
+struct OrderLicence {
+  sales::Licence licence;
+  sales::LicenceState state = sales::LicenceState::valid;
+  std::string key;
+};
+
 struct OrderLineView {
   sales::OrderLine line;
   std::string slug;
@@ -24,6 +32,7 @@ struct OrderLineView {
   catalog::Edition edition;
   std::vector<OrderFile> files;  ///< empty until the order is fulfilled, or the line's day has come
   std::optional<Timestamp> waits_until;  ///< the day of a paid line that is not there yet
+  std::optional<OrderLicence> licence;   ///< never told to the giver of a gift
 };
 
 struct AttemptView {

@@ -44,6 +44,9 @@ OrderPageLine order_line(const Storefront& front, const service::OrderLineView& 
   line.price = quoted.price;
   line.bundle = quoted.bundle_title;
   line.waits_until = view.waits_until;
+  if (view.licence)
+    line.licence = {view.licence->key, view.licence->state, view.licence->licence.seats,
+                    view.licence->licence.active};
   for (const service::OrderFile& file : view.files) {
     line.card.formats.push_back(file.file.format);
     line.files.push_back(file_of(front, file));

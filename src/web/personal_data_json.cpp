@@ -55,6 +55,13 @@ json::object order_of(const service::OrderView& view) {
       downloads.push_back({{"file", file.file.file_name},
                            {"uses_left", file.grant.uses_left},
                            {"expires_at", rfc3339(file.grant.expires_at)}});
+  json::array licences;
+  for (const service::OrderLineView& line : view.lines)
+    if (line.licence)
+      licences.push_back({{"id", line.licence->licence.id.value},
+                          {"state", sales::name_of(line.licence->state)},
+                          {"devices_activated", line.licence->licence.active},
+                          {"issued_at", rfc3339(line.licence->licence.issued_at)}});
   json::array events;
   for (const sales::OrderEvent& event : view.events)
     events.push_back({{"kind", event.kind}, {"detail", event.detail}, {"at", rfc3339(event.at)}});
@@ -77,6 +84,7 @@ json::object order_of(const service::OrderView& view) {
       {"gift", gift_of(view)},
       {"payments", payments_of(view)},
       {"downloads", std::move(downloads)},
+      {"licences", std::move(licences)},
       {"events", std::move(events)}};
 }
 

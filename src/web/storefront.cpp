@@ -10,6 +10,7 @@
 #include "web/frames.hpp"
 #include "web/gift_routes.hpp"
 #include "web/library_routes.hpp"
+#include "web/licence_routes.hpp"
 #include "web/order_routes.hpp"
 #include "web/picture_routes.hpp"
 #include "web/return_routes.hpp"
@@ -31,6 +32,7 @@ void add_routes(net::Router& router, const Storefront& front) {
   add_checkout_routes(router, front);
   add_order_routes(router, front);
   add_gift_routes(router, front);
+  add_licence_routes(router, front);
   add_library_routes(router, front);
   add_document_routes(router, front);
   add_return_routes(router, front);

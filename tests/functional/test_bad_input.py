@@ -217,7 +217,9 @@ class BadInput(ShopCase):
         book = browser.get("/books/" + slug).page.form_to("/cart/add").fields_to_send({})
         pattern_of = {"/": "/", "/books": "/books", "/books/{slug}": "/books/" + slug,
                       "/books/{slug}/sample": f"/books/{slug}/sample", "/search": "/search", "/cart": "/cart",
-                      "/gifts/{token}": self.gift, "/bundles": "/bundles", "/bundles/{slug}": "/bundles/" + self.bundle,
+                      "/gifts/{token}": self.gift,
+                      "/licences/key.pem": "/licences/key.pem", "/licences/revoked": "/licences/revoked",
+                      "/bundles": "/bundles", "/bundles/{slug}": "/bundles/" + self.bundle,
                       "/checkout": "/checkout?book=" + dict(book)["book"], "/orders/{token}": "/orders/" + token,
                       "/orders/{token}/receipt": f"/orders/{token}/receipt",
                       "/download/{token}": urlsplit(self.download_url(token, grant)).path,

@@ -33,6 +33,8 @@ class Idempotency(ShopCase):
             return {}, {"items": [{"book": book["slug"]}], "method": "sandbox"}, self.count_orders
         if operation.path.startswith("/api/v1/gifts"):
             return self.gift_situation(api, operation, book)
+        if operation.path.startswith("/api/v1/licences"):
+            return self.licence_situation(api, operation, book)
         if operation.path.endswith("/payments"):
             order = self.place(api, book)
             return {"token": order["token"]}, {"method": "sandbox"}, lambda: self.attempts_of(order)
@@ -46,6 +48,18 @@ class Idempotency(ShopCase):
                 self.start_download(api, order, {"grant_id": grant})
         names = {"token": order["token"], "grant": grant}
         return names, {"grant_id": grant} if operation.path.endswith("/downloads") else {}, lambda: self.grant_of(order)
+
+    def licence_situation(self, api, operation, book):
+        self.shop.json("book", "licence", book["slug"], "3")
+        self.addCleanup(self.shop.json, "book", "licence", book["slug"], "none")
+        key = self.buy(self.shop, api, book)["lines"][0]["licence"]["key"]
+        api.post_json("/api/v1/licences/activate", {"key": key, "device": "laptop"}, free_key(), 200)
+        device = "tablet" if operation.path.endswith("/activate") else "laptop"
+
+        def active():
+            return self.api().post_json("/api/v1/licences/validate", {"key": key}, None, 200).json()["licence"]["active"]
+
+        return {}, {"key": key, "device": device}, active if device == "tablet" else lambda: -active()
 
     def gift_situation(self, api, operation, book):
         order = self.place(api, book, gift={"name": "Ada"})
@@ -89,7 +103,7 @@ class Idempotency(ShopCase):
         changing = {str(one) for one in SPEC.operations
                     if one.method not in ("GET", "HEAD") and not one.path.startswith("/api/v1/desk")}
         keyed = {str(one) for one in self.keyed_operations()}
-        self.assertEqual(changing - keyed, {"POST /api/v1/quotes"}, "which changes nothing")
+        self.assertEqual(changing - keyed, {"POST /api/v1/quotes", "POST /api/v1/licences/validate"}, "which change nothing")
 
     def test_fifty_at_once_of_every_operation_have_one_effect_and_one_answer(self):
         for operation in self.keyed_operations():

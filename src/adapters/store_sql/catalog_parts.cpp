@@ -127,7 +127,7 @@ std::optional<catalog::Offer> read_offer(Connection& db, const catalog::OfferId&
         db,
         "SELECT id, work_id, revision, price_amount, price_asset, buyer_sets_price, "
         "suggested_amount, compare_at_amount, copies_left, sold_from, sold_until, release_at, "
-        "territory, countries, sale_state FROM offer "
+        "territory, countries, sale_state, licence_seats FROM offer "
         "WHERE id = :id LIMIT 1",
         {id});
     if (!rows.next()) return std::nullopt;
@@ -147,6 +147,7 @@ std::optional<catalog::Offer> read_offer(Connection& db, const catalog::OfferId&
     offer.rules.territory = rows.named(catalog::parse_territory);
     offer.rules.countries = split_list(rows.text(), ' ');
     offer.sale_state = rows.named(catalog::parse_sale_state);
+    offer.licence_seats = rows.maybe_number();
   }
   Rows files(
       db, "SELECT file_id FROM offer_file WHERE offer_id = :offer_id ORDER BY position LIMIT 100",

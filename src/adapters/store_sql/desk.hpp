@@ -13,6 +13,7 @@
 #include "adapters/store_sql/sql_gifts.hpp"
 #include "adapters/store_sql/sql_ledger.hpp"
 #include "adapters/store_sql/sql_library.hpp"
+#include "adapters/store_sql/sql_licences.hpp"
 #include "adapters/store_sql/sql_payments.hpp"
 #include "adapters/store_sql/sql_people.hpp"
 #include "adapters/store_sql/sql_queues.hpp"
@@ -38,6 +39,7 @@ class Desk {
   SqlBundles& bundles() { return bundles_; }
   SqlSales& sales() { return sales_; }
   SqlGifts& gifts() { return gifts_; }
+  SqlLicences& licences() { return licences_; }
   SqlCoupons& coupons() { return coupons_; }
   SqlCustomers& customers() { return customers_; }
   SqlLibrary& libraries() { return libraries_; }
@@ -61,6 +63,7 @@ class Desk {
   SqlBundles bundles_{*connection_};
   SqlSales sales_{*connection_};
   SqlGifts gifts_{*connection_};
+  SqlLicences licences_{*connection_};
   SqlCoupons coupons_{*connection_};
   SqlCustomers customers_{*connection_};
   SqlLibrary libraries_{*connection_};
@@ -85,6 +88,7 @@ class SqlUnitOfWork final : public ports::UnitOfWork {
   ports::BundleStore& bundles() override { return desk_.bundles(); }
   ports::SaleStore& sales() override { return desk_.sales(); }
   ports::GiftStore& gifts() override { return desk_.gifts(); }
+  ports::LicenceStore& licences() override { return desk_.licences(); }
   ports::CouponStore& coupons() override { return desk_.coupons(); }
   ports::CustomerStore& customers() override { return desk_.customers(); }
   ports::LibraryStore& libraries() override { return desk_.libraries(); }
@@ -112,6 +116,7 @@ class SqlSnapshot final : public ports::Snapshot {
   [[nodiscard]] const ports::BundleStore& bundles() const override { return desk_.bundles(); }
   [[nodiscard]] const ports::SaleStore& sales() const override { return desk_.sales(); }
   [[nodiscard]] const ports::GiftStore& gifts() const override { return desk_.gifts(); }
+  [[nodiscard]] const ports::LicenceStore& licences() const override { return desk_.licences(); }
   [[nodiscard]] const ports::CouponStore& coupons() const override { return desk_.coupons(); }
   [[nodiscard]] const ports::CustomerStore& customers() const override { return desk_.customers(); }
   [[nodiscard]] const ports::LibraryStore& libraries() const override { return desk_.libraries(); }

@@ -26,6 +26,7 @@ class SqlCatalog final : public ports::CatalogStore {
   Result<std::optional<catalog::BookDetail>> find_work(const catalog::WorkId& id) const override;
   Result<std::optional<catalog::OfferDetail>> find_offer(const catalog::OfferId& id) const override;
   Result<std::optional<Timestamp>> release_of(const catalog::OfferId& id) const override;
+  Result<std::optional<std::int64_t>> licence_seats_of(const catalog::OfferId& id) const override;
   Result<bool> has_passed_dates(Timestamp now) const override;
   Result<std::vector<ports::ChangedWork>> changed_after(std::int64_t generation,
                                                         std::int64_t limit) const override;
@@ -53,6 +54,8 @@ class SqlCatalog final : public ports::CatalogStore {
   // sql_sale_rules.cpp
   Result<> set_rules(const catalog::OfferId& id, const catalog::SaleRules& rules,
                      Timestamp now) override;
+  Result<> set_licence_seats(const catalog::OfferId& id,
+                             const std::optional<std::int64_t>& seats) override;
   Result<std::int64_t> follow_sale_dates(Timestamp now, std::int64_t limit) override;
 
   // sql_catalog_write.cpp

@@ -34,6 +34,26 @@ Result<std::optional<Timestamp>> SqlCatalog::release_of(const catalog::OfferId& 
   });
 }
 
+Result<std::optional<std::int64_t>> SqlCatalog::licence_seats_of(const catalog::OfferId& id) const {
+  using Maybe = std::optional<std::int64_t>;
+  return db_.attempt("store.licence_seats_of", [&]() -> Result<Maybe> {
+    Rows rows(db_, "SELECT licence_seats FROM offer WHERE id = :id LIMIT 1", {id});
+    return rows.next() ? rows.maybe_number() : Maybe{};
+  });
+}
+
+Result<> SqlCatalog::set_licence_seats(const catalog::OfferId& id,
+                                       const std::optional<std::int64_t>& seats) {
+  return db_.attempt("store.set_licence_seats", [&]() -> Result<> {
+    const std::int64_t changed =
+        db_.run("UPDATE offer SET licence_seats = :seats WHERE id = :id", {seats, id});
+    if (changed == 0)
+      return refuse(Errc::not_found, "store.set_licence_seats", "There is no such offer.");
+    touch_work(db_, read_offer(db_, id).value().work_id);
+    return {};
+  });
+}
+
 Result<bool> SqlCatalog::has_passed_dates(Timestamp now) const {
   return db_.attempt("store.has_passed_dates", [&]() -> Result<bool> {
     Rows rows(db_, "SELECT id FROM offer WHERE sale_changes_at <= :now LIMIT 1", {now});

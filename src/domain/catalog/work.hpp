@@ -102,7 +102,8 @@ struct Offer : PriceTerms {
   /// Copies that may still be sold, beside those that unpaid orders hold; nothing: as many as are
   /// wanted. Of the offer, not of its revision: it changes with every sale.
   std::optional<std::int64_t> copies_left;
-  SaleRules rules;  ///< of the offer, not of its revision
+  std::optional<std::int64_t> licence_seats;  ///< it brings a licence key for so many devices
+  SaleRules rules;                            ///< of the offer, not of its revision
   /// What the dates said when they were looked at last: pages go by it, a quote by the clock.
   SaleState sale_state = SaleState::open;
 };

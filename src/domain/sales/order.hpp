@@ -74,9 +74,9 @@ struct OrderEvent {
   /// "created", "consent", "attempt", "state", "payment", "payment_unusable", "refund_due",
   /// "refund_due_reversed", "refund", "dispute", "given_up", "withheld", "renewed", "link_renewed",
   /// "mail", "erased", "coupon_overused", "stock_oversold", "download", "downloaded",
-  /// "granted_again", "gift" (it is for somebody else), "gift_claimed", "released" (a line that
-  /// waited for its day has its right; its title) or "tax_place_doubted" (another country than the
-  /// one that the order was taxed by)
+  /// "granted_again", "gift" (it is for somebody else), "gift_claimed", "licence_disabled" and
+  /// "licence_enabled" (its id), "released" (a line that waited for its day has its right; its
+  /// title) or "tax_place_doubted" (another country than the one that the order was taxed by)
   std::string kind;
   std::string detail;
   Timestamp at;

@@ -105,6 +105,10 @@ void fill_rules(Block& main, const Visit& visit, const BookDetail& book, bool is
         .set("LABEL", form.locale().text("desk_territory." + name))
         .show_if("CHOSEN", name == chosen);
   }
+  const auto& seats = book.offer.licence_seats;
+  form.set("SEATS", act == "licence" ? field_of(visit, "seats")
+                    : seats          ? std::to_string(*seats)
+                                     : "");
 }
 
 Result<net::Response> page_of(const DeskFront& front, const Visit& visit,
@@ -154,6 +158,11 @@ Result<> act(const DeskFront& front, const Visit& visit) {
   if (act == "countries") {
     AAN_TRY(service::set_territory(front.room(), slug, field_of(visit, "territory"),
                                    field_of(visit, "countries"), by));
+    return {};
+  }
+  if (act == "licence") {
+    AAN_TRY(service::set_licence_seats(front.room(), slug,
+                                       AAN_TRY(sales::parse_seats(field_of(visit, "seats"))), by));
     return {};
   }
   if (act != "publish" && act != "hide")

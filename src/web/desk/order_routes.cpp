@@ -3,6 +3,7 @@
 #include "service/audit.hpp"
 #include "service/desk/grant_again.hpp"
 #include "service/desk/overview.hpp"
+#include "service/licences.hpp"
 #include "service/resend_receipt.hpp"
 #include "web/cards.hpp"
 #include "web/desk/desk_page.hpp"
@@ -128,6 +129,26 @@ void fill_deeds(Block& main, const DeskFront& front, const Visit& visit,
     main.add("EVIDENCE").set("PATH", path + "/evidence");
 }
 
+// The key itself is the buyer's.
+void fill_licence(Block& row, const service::OrderView& view, const service::OrderLicence& licence,
+                  bool may_help) {
+  const Locale& locale = row.locale();
+  Block block = row.add("LICENCE");
+  block.set("ID", licence.licence.id.value);
+  block.set("USE", locale.plural("licence_use", licence.licence.seats,
+                                 {{"active", std::to_string(licence.licence.active)}}));
+  block.set("STATE_NAME", sales::name_of(licence.state));
+  block.set("STATE",
+            locale.text("desk_licence_state." + std::string(sales::name_of(licence.state))));
+  if (!may_help || licence.state == sales::LicenceState::withdrawn) return;
+  const bool is_disabled = licence.state == sales::LicenceState::disabled;
+  block.add("SWITCH")
+      .set("PATH", "/desk/orders/" + view.order.reference)
+      .set("ID", licence.licence.id.value)
+      .set("ACT", is_disabled ? "licence_enable" : "licence_disable")
+      .set("LABEL", locale.text(is_disabled ? "desk_licence_enable" : "desk_licence_disable"));
+}
+
 void fill_lines(Block& main, const service::OrderView& view, bool may_help) {
   const Locale& locale = main.locale();
   for (const service::OrderLineView& line : view.lines) {
@@ -151,6 +172,7 @@ void fill_lines(Block& main, const service::OrderView& view, bool may_help) {
             .set("ID", file.grant.id.value)
             .set("NAME", file.file.file_name);
     }
+    if (line.licence) fill_licence(row, view, *line.licence, may_help);
   }
 }
 
@@ -202,6 +224,11 @@ Result<> act(const DeskFront& front, const Visit& visit) {
   if (act == "grant") {
     AAN_TRY(service::grant_again(front.room(), which, sales::GrantId{field_of(visit, "grant")},
                                  visit.person().name));
+    return {};
+  }
+  if (act == "licence_disable" || act == "licence_enable") {
+    AAN_TRY(service::set_licence_disabled(front.room(), field_of(visit, "licence"),
+                                          act == "licence_disable", visit.person().name));
     return {};
   }
   if (act != "cancel" && act != "mail")

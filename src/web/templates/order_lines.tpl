@@ -13,5 +13,6 @@
 <p class="hint num">{{USES}}</p>
 </div>
 {{/FILE}}
+{{#LICENCE}}<div class="licence"><p class="small"><strong>{{T_licence_key}}</strong> <span class="quiet num">{{USE}}</span></p>{{#KEY}}<p class="licence-key"><code>{{TEXT}}</code></p>{{/KEY}}</div>{{/LICENCE}}
 </li>
 {{/LINE}}

@@ -164,6 +164,9 @@ void fill_facts(Block& main, const BookPage& page) {
     facts.add(locale.text(page.territory == catalog::Territory::only ? "fact_sold_in"
                                                                      : "fact_not_sold_in"),
               locale.list(page.countries));
+  if (page.licence_seats)
+    facts.add(locale.text("fact_licence"),
+              locale.plural("fact_licence_seats", *page.licence_seats));
   facts.add(locale.text("fact_publisher"), page.publisher);
   facts.add(locale.text("fact_published"), locale.partial_date(page.published));
   facts.add(locale.text("fact_language"), language_and_region(locale, page.card.language));

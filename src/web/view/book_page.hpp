@@ -54,8 +54,9 @@ struct BookPage {
   bool can_be_bought = false;
   bool is_being_restored = false;  ///< cannot be bought because the shop's copy is damaged
   catalog::Territory territory = catalog::Territory::everywhere;
-  std::vector<std::string> countries;  ///< of the territory, by name
-  std::optional<Money> suggested;      ///< what stands in the field when the buyer sets the price
+  std::vector<std::string> countries;         ///< of the territory, by name
+  std::optional<std::int64_t> licence_seats;  ///< it brings a licence key for so many devices
+  std::optional<Money> suggested;  ///< what stands in the field when the buyer sets the price
   Timestamp listed_at;
   Shelf bundles;  ///< that hold it; may be empty
   Shelf also;     ///< may be empty

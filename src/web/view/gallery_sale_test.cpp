@@ -197,6 +197,13 @@ void Gallery::gifts() {
   page.state = sales::GiftState::claimed;
   page.lines = there;
   add("gift-own", page, frame());
+  using sales::LicenceState;
+  std::string key;
+  for (int i = 0; i < 4; ++i) key += kSha256;
+  page.lines.front().licence = {key, LicenceState::valid, 3, 1};
+  for (std::size_t i = 1; i < page.lines.size(); ++i)
+    page.lines[i].licence = {key, i == 1 ? LicenceState::disabled : LicenceState::withdrawn, 1, 1};
+  add("gift-own-licences", page, frame());
   OrderPage order = paid_order();
   for (OrderPageLine& line : order.lines)
     for (OrderPageFile& file : line.files) file.refusal = sales::DownloadRefusal::given;

@@ -139,7 +139,9 @@ const std::set<std::string> kFamilies = {"language.",
                                          "desk_hook_state.",
                                          "desk_hook_error.",
                                          "gift_lead.",
-                                         "order_gift_state."};
+                                         "order_gift_state.",
+                                         "licence_state.",
+                                         "desk_licence_state."};
 
 TEST(Texts, AreAllUsed) {
   const std::string code = sources();

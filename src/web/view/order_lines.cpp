@@ -47,6 +47,19 @@ void fill_file(Block& line, const OrderPageFile& file) {
         .set("LABEL", locale.text("renew", {{"format", format}}));
 }
 
+void fill_licence(Block& line, const OrderPageLicence& licence) {
+  const Locale& locale = line.locale();
+  Block block = line.add("LICENCE");
+  if (licence.state != sales::LicenceState::valid) {
+    const std::string key = "licence_state." + std::string(sales::name_of(licence.state));
+    block.set("USE", locale.text(key));
+    return;
+  }
+  block.set("USE", locale.plural("licence_use", licence.seats,
+                                 {{"active", std::to_string(licence.active)}}));
+  block.add("KEY").set("TEXT", licence.key);
+}
+
 }  // namespace
 
 void fill_order_lines(Block& block, const std::vector<OrderPageLine>& lines,
@@ -65,6 +78,7 @@ void fill_order_lines(Block& block, const std::vector<OrderPageLine>& lines,
           "TEXT",
           block.locale().text("order_waits", {{"day", block.locale().date(*line.waits_until)}}));
     for (const OrderPageFile& file : line.files) fill_file(one, file);
+    if (line.licence) fill_licence(one, *line.licence);
   }
 }
 

@@ -8,6 +8,7 @@
 #include "base/timestamp.hpp"
 #include "domain/payment/refund.hpp"
 #include "domain/sales/gift.hpp"
+#include "domain/sales/licence.hpp"
 #include "domain/sales/order.hpp"
 #include "web/view/book_card.hpp"
 #include "web/view/frame.hpp"
@@ -38,12 +39,21 @@ struct OrderPageFile {
   std::optional<Timestamp> renewable_at;  ///< when it cannot be renewed yet
 };
 
+/// The licence key that came with a line.
+struct OrderPageLicence {
+  std::string key;
+  sales::LicenceState state = sales::LicenceState::valid;
+  std::int64_t seats = 1;
+  std::int64_t active = 0;
+};
+
 struct OrderPageLine {
   BookCard card;  ///< as sold; slug empty when the book has no page (any more): no longer sold
   Money price;
   std::vector<OrderPageFile> files;      ///< empty until delivered
   std::optional<Timestamp> waits_until;  ///< the day of a paid line that is not there yet
   std::string bundle;                    ///< title of the bundle that it was bought in; empty: none
+  std::optional<OrderPageLicence> licence;
 };
 
 struct OrderPageAttempt {

@@ -91,6 +91,8 @@ std::optional<TimelineFact> of(const sales::OrderEvent& event, const Asset& asse
   if (event.kind == "gift" || event.kind == "gift_claimed")
     return TimelineFact{event.kind == "gift" ? Track::order : Track::delivery, event.at,
                         locale.text("event_" + event.kind)};
+  if (event.kind == "licence_disabled" || event.kind == "licence_enabled")
+    return TimelineFact{Track::delivery, event.at, locale.text("event_" + event.kind)};
   if (event.kind == "released")
     return TimelineFact{Track::delivery, event.at,
                         locale.text("event_released", {{"title", event.detail}})};

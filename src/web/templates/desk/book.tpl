@@ -38,4 +38,8 @@
 <p><label for="where">{{T_desk_sold_where}}</label> <select id="where" name="territory">{{#TERRITORY}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{LABEL}}</option>{{/TERRITORY}}</select></p>
 <p><label for="countries">{{T_desk_countries}}</label> <input id="countries" name="countries" value="{{COUNTRIES}}" maxlength="1000" autocomplete="off" spellcheck="false" aria-describedby="countries-hint"><span class="hint" id="countries-hint">{{T_desk_countries_hint}}</span></p>
 <p><button type="submit">{{T_desk_set_territory}}</button></p></form></section>
+<section aria-labelledby="licence"><h2 id="licence">{{T_desk_licence}}</h2>
+<form class="desk-form desk-fields" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="licence">
+<p><label for="seats">{{T_desk_licence_seats}}</label> <input id="seats" name="seats" value="{{SEATS}}" inputmode="numeric" maxlength="5" autocomplete="off" aria-describedby="seats-hint"><span class="hint" id="seats-hint">{{T_desk_licence_hint}}</span></p>
+<p><button type="submit">{{T_desk_set_licence}}</button></p></form></section>
 </div>{{/RULES}}
