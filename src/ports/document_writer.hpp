@@ -55,6 +55,7 @@ struct Paper {
   std::vector<PaperRow> rows;   ///< at least one
   std::vector<PaperRow> sums;   ///< the last is the total
   std::vector<std::string> notes;
+  PaperRow mark;  ///< across every page, and as a sentence at its top; empty: a real paper
   std::string foot;
   std::string page;     ///< "Page {number} of {count}"
   std::string made_at;  ///< RFC 3339

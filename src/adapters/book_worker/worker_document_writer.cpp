@@ -59,6 +59,7 @@ std::string encode(const ports::Paper& paper) {
   for (const ports::PaperRow& row : paper.rows) order.put(FieldTag::paper_row, row_of(row));
   for (const ports::PaperRow& sum : paper.sums) order.put(FieldTag::paper_sum, row_of(sum));
   for (const std::string& note : paper.notes) order.put(FieldTag::paper_note, note);
+  if (!paper.mark.text.empty()) order.put(FieldTag::paper_mark, row_of(paper.mark));
   order.put_some(FieldTag::paper_foot, paper.foot).put_some(FieldTag::paper_page, paper.page);
   order.put_some(FieldTag::paper_date, paper.made_at);
   return std::move(order).finish();

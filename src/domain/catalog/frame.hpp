@@ -72,6 +72,7 @@ enum class FieldTag : std::uint16_t {
   paper_foot = 89,
   paper_page = 90,
   paper_date = 91,
+  paper_mark = 92,
 };
 
 /// One field as it lies in the frame; `bytes` borrows from it.

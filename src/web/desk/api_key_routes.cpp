@@ -9,7 +9,8 @@ namespace {
 void fill_key(Block& row, const desk::ApiKey& key, Timestamp now) {
   const Locale& locale = row.locale();
   row.set("NAME", key.name).set("BY", key.created_by);
-  for (const desk::Action scope : key.scopes) row.add("SCOPE").set("TEXT", desk::name_of(scope));
+  for (const desk::Action scope : key.scopes)
+    row.add("SCOPE").set("TEXT", locale.text("desk_scope." + std::string(desk::name_of(scope))));
   row.set("STAMP", rfc3339(key.created_at)).set("SINCE", locale.date(key.created_at));
   row.set("USED", key.used_at ? locale.date_time(*key.used_at) : locale.text("desk_key_unused"));
   row.set("STATE", key.ended_at               ? locale.text("desk_key_ended")

@@ -2,9 +2,11 @@
 
 #include "service/desk/overview.hpp"
 #include "service/manage_catalog.hpp"
+#include "web/cards.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/desk/pager.hpp"
 #include "web/desk/typed_price.hpp"
+#include "web/view/book_block.hpp"
 
 namespace aan::web {
 namespace {
@@ -123,6 +125,8 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit,
   Block& main = page.main();
   const Locale& locale = page.locale();
   fill_book(main, book);
+  fill_cover(main,
+             cover_of(book.edition.thumb_160, book.edition.thumb_320, book.edition.thumb_640));
   main.set("SINCE", locale.date(book.work.created_at));
   main.set("REVISION", book.offer.revision).set("SHOP_PATH", "/books/" + book.work.slug);
   main.show_if("LISTED", book.work.visibility == Visibility::listed);

@@ -53,6 +53,7 @@ void fill_navigation(Block& frame, const DeskFront& front, const Visit& visit, D
     Block link = inside.add("ENTRY");
     link.set("PATH", entry.path).set("TEXT", locale.text(entry.text));
     link.show_if("HERE", entry.item == item);
+    if (entry.item == item) inside.add("ROOM").set("TEXT", locale.text(entry.text));
     if (entry.item == DeskItem::attention) fill_count(link, front, visit);
   }
   inside.set("PERSON", visit.person().name).set("ROLE", role_name(locale, visit.person().role));

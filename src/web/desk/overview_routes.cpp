@@ -1,8 +1,10 @@
 #include "web/desk/overview_routes.hpp"
 
+#include <algorithm>
 #include <ranges>
 
 #include "service/desk/overview.hpp"
+#include "service/desk/sales.hpp"
 #include "web/desk/attention_view.hpp"
 #include "web/desk/desk_page.hpp"
 
@@ -32,6 +34,8 @@ void fill_orders(Block& main, const service::DeskOverview& view) {
         .set("NAME", locale.text("desk_state." + name))
         .set("COUNT", locale.number(found->second));
   }
+  orders.show_if("NO_ORDER",
+                 std::ranges::all_of(view.orders, [](const auto& one) { return one.second == 0; }));
   if (view.orders_owed > 0)
     orders.add("OWED").set("COUNT", locale.plural("desk_owed", view.orders_owed));
 }
@@ -40,20 +44,48 @@ Result<> fill_attention(Block& main, const DeskFront& front, const Visit& visit,
                         const service::DeskOverview& view) {
   const Locale& locale = main.locale();
   const auto open = visible(visit, AAN_TRY(service::list_attention(front.room())).open);
-  std::vector<std::string> items;
-  for (const attention::Item& item : open | std::views::take(kFaultsShown))
-    items.push_back(std::string(attention::row_of(item.what.kind).what) + " " + item.what.label);
-  if (view.recovery_codes_left <= kFewCodes)
-    items.push_back(locale.plural("desk_codes_left", view.recovery_codes_left));
-  for (const std::string& warning : front.shop.use.shop.warnings) items.push_back(warning);
-  if (items.empty()) {
+  const auto& warnings = front.shop.use.shop.warnings;
+  const bool has_few_codes = view.recovery_codes_left <= kFewCodes;
+  if (open.empty() && warnings.empty() && !has_few_codes) {
     main.show("CALM");
     return {};
   }
   Block attention = main.add("ATTENTION");
-  for (const std::string& item : items) attention.add("ITEM").set("TEXT", item);
+  for (const attention::Item& item : open | std::views::take(kFaultsShown)) {
+    Block one = attention.add("ITEM");
+    one.set("TEXT", attention::row_of(item.what.kind).what);
+    const std::string path = service::desk_path(item);
+    one.add("LINKED")
+        .set("LABEL", item.what.label.empty() ? locale.text("desk_nav_attention") : item.what.label)
+        .set("PATH", path.empty() ? "/desk/attention" : path);
+  }
+  if (has_few_codes) {
+    Block one = attention.add("ITEM");
+    one.set("TEXT", locale.plural("desk_codes_left", view.recovery_codes_left));
+    one.add("LINKED").set("LABEL", locale.text("desk_me")).set("PATH", "/desk/me");
+  }
+  for (const std::string& warning : warnings) attention.add("ITEM").set("TEXT", warning);
   if (!open.empty())
     attention.add("ALL").set("TEXT", locale.plural("desk_see_open", std::ssize(open)));
+  return {};
+}
+
+// What the month has brought so far.
+Result<> fill_sales(Block& main, const DeskFront& front) {
+  const Locale& locale = main.locale();
+  const service::Month month = service::month_of(front.room().clock.wall());
+  const auto book = front.shop.use.shop.is_sandbox ? ledger::Book::sandbox : ledger::Book::main;
+  const auto sales = AAN_TRY(service::export_sales(front.room(), book, month.from, month.until));
+  Money sold{0, front.room().currency};
+  Money returned = sold;
+  for (const service::SalesDay& day :
+       service::days_of(sales, front.room().currency, month.from, month.until)) {
+    sold.amount += day.sold.amount;
+    returned.amount += day.returned.amount;
+  }
+  Block block = main.add("SALES");
+  block.set("MONTH", locale.partial_date(month.name)).set("SOLD", locale.money(sold));
+  if (!returned.is_zero()) block.add("RETURNED").set("AMOUNT", locale.money(returned));
   return {};
 }
 
@@ -66,6 +98,12 @@ Result<net::Response> show_overview(const DeskFront& front, const Visit& visit) 
   DeskPage page(front, visit, DeskItem::overview, locale.text("desk_nav_overview"), "overview");
   Block& main = page.main();
   AAN_TRY(fill_attention(main, front, visit, view));
+  if (view.books == 0) main.add("FIRST").show_if("UPLOAD", visit.may(desk::Action::change_books));
+  // A month too large to be added up here has its page.
+  if (visit.may(desk::Action::see_money))
+    if (const auto filled = fill_sales(main, front);
+        !filled && filled.error().code != Errc::too_large)
+      return std::unexpected(filled.error());
   if (visit.may(desk::Action::see_orders)) fill_orders(main, view);
   main.set("BOOKS", locale.plural("book_count", view.books));
   main.set("WAITING", locale.plural("desk_waiting", view.jobs_waiting));

@@ -8,9 +8,13 @@
 namespace aan::web {
 namespace {
 
-constexpr std::int64_t kChartHeight = 160;
-constexpr std::int64_t kBarWidth = 18;
-constexpr std::int64_t kBarStep = 24;
+constexpr std::int64_t kChartHeight = 150;
+constexpr std::int64_t kChartTop = 14;
+constexpr std::int64_t kChartSide = 92;  // where amounts stand, left of the bars
+constexpr std::int64_t kBarWidth = 14;
+constexpr std::int64_t kBarStep = 20;
+constexpr std::int64_t kLinesMax = 4;
+constexpr std::int64_t kDaysBetween = 7;  // of the days that are named
 
 ledger::Book book_of(const DeskFront& front) {
   return front.shop.use.shop.is_sandbox ? ledger::Book::sandbox : ledger::Book::main;
@@ -22,21 +26,50 @@ Result<service::Month> month_asked(const DeskFront& front, const Visit& visit) {
   return service::parse_month(text);
 }
 
+// "€50": a line of the chart at a whole amount needs no cents.
+std::string round_money(const Locale& locale, const Money& money) {
+  constexpr std::string_view kNoCents = ".00";
+  std::string text = locale.money(money);
+  if (text.ends_with(kNoCents)) text.resize(text.size() - kNoCents.size());
+  return text;
+}
+
+// The distance of the lines behind the bars: 1, 2 or 5 of some power of ten.
+std::int64_t line_step(std::int64_t most) {
+  for (std::int64_t power = 1;; power *= 10)
+    for (const std::int64_t factor : {1, 2, 5})
+      if (factor * power * kLinesMax >= most) return factor * power;
+}
+
 // Bars in whole units of the picture, drawn by the server: no script, nobody else's code.
 void fill_chart(Block& main, const std::vector<service::SalesDay>& days) {
   const Locale& locale = main.locale();
   std::int64_t most = 1;
   for (const service::SalesDay& day : days) most = std::max(most, day.sold.amount);
   Block chart = main.add("CHART");
-  chart.set("WIDTH", kBarStep * std::ssize(days)).set("HEIGHT", kChartHeight + 20);
-  chart.set("MOST", locale.money({most, days.front().sold.asset}));
-  std::int64_t x = 0;
+  chart.set("WIDTH", kChartSide + kBarStep * std::ssize(days));
+  chart.set("HEIGHT", kChartTop + kChartHeight + 30);
+  const std::int64_t step = line_step(most);
+  const std::int64_t top = (most + step - 1) / step * step;
+  const std::int64_t foot = kChartTop + kChartHeight;
+  for (std::int64_t amount = 0; amount <= top; amount += step) {
+    const std::int64_t y = foot - amount * kChartHeight / top;
+    chart.add("LINE")
+        .set("FROM", kChartSide)
+        .set("Y", y)
+        .set("BASE", y + 4)
+        .set("TEXT", round_money(locale, {amount, days.front().sold.asset}));
+  }
+  std::int64_t x = kChartSide + (kBarStep - kBarWidth) / 2;
   for (const service::SalesDay& day : days) {
-    const std::int64_t height = std::max<std::int64_t>(0, day.sold.amount) * kChartHeight / most;
+    const std::int64_t height = std::max<std::int64_t>(0, day.sold.amount) * kChartHeight / top;
     Block bar = chart.add("BAR");
-    bar.set("X", x).set("Y", kChartHeight - height).set("H", height).set("W", kBarWidth);
-    bar.set("MIDDLE", x + kBarWidth / 2).set("BASE", kChartHeight + 14);
-    bar.set("DAY", static_cast<std::int64_t>(day.day.day));
+    bar.set("X", x).set("Y", foot - height).set("H", height).set("W", kBarWidth);
+    if ((day.day.day - 1) % kDaysBetween == 0)
+      bar.add("NAMED")
+          .set("MIDDLE", x + kBarWidth / 2)
+          .set("BASE", foot + 24)
+          .set("DAY", static_cast<std::int64_t>(day.day.day));
     bar.set("SAID", locale.text("desk_sales_day", {{"day", locale.date(day.day)},
                                                    {"amount", locale.money(day.sold)}}));
     x += kBarStep;
@@ -77,7 +110,9 @@ Result<net::Response> show_sales(const DeskFront& front, const Visit& visit) {
   Block& main = page.main();
   main.set("MONTH", locale.partial_date(month.name)).set("VALUE", month.name);
   main.set("BEFORE", "/desk/sales?month=" + service::neighbour(month, -1).name);
-  main.set("AFTER", "/desk/sales?month=" + service::neighbour(month, 1).name);
+  // What has not begun has sold nothing.
+  if (month.until <= front.room().clock.wall())
+    main.add("AFTER").set("PATH", "/desk/sales?month=" + service::neighbour(month, 1).name);
   const bool is_play = book_of(front) == ledger::Book::sandbox;
   main.set("EXPORT", "/desk/sales/export?month=" + month.name + (is_play ? "&play=1" : ""));
   main.show_if("PLAY", is_play);

@@ -22,8 +22,10 @@ Result<net::Response> show_settings(const DeskFront& front, const Visit& visit) 
       row.add("WORD").set("TEXT", locale.text("desk_setting_unset"));
     else
       row.add("VALUE").set("TEXT", one.value);
-    row.set("ORIGIN", is_set ? locale.text("desk_setting_from", {{"where", one.origin}})
-                             : locale.text("desk_setting_default"));
+    const bool is_unset = !is_set && (one.is_secret || one.value.empty());
+    if (!is_unset)
+      row.set("ORIGIN", is_set ? locale.text("desk_setting_from", {{"where", one.origin}})
+                               : locale.text("desk_setting_default"));
   }
   return page.finish();
 }

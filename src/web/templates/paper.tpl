@@ -1,5 +1,6 @@
 <article class="wide paper">
-<header class="paper-head"><h1>{{HEADING}}</h1>
+{{#IF_MARK}}<p class="problem-note paper-mark">{{MARK}}</p>
+{{/IF_MARK}}<header class="paper-head"><h1>{{HEADING}}</h1>
 <address class="paper-from">{{#FROM}}<span>{{TEXT}}</span>{{/FROM}}</address></header>
 <div class="paper-people">
 {{#TO}}<div><p class="quiet small">{{HEAD}}</p><address>{{#LINE}}<span>{{TEXT}}</span>{{/LINE}}</address></div>{{/TO}}
@@ -8,7 +9,7 @@
 {{/FACT}}
 </dl>
 </div>
-<table class="sum num">
+<table class="sum num"><caption class="unseen">{{HEADING}}</caption>
 <thead><tr><th scope="col">{{WHAT}}</th><th scope="col">{{AMOUNT_HEAD}}</th></tr></thead>
 <tbody>
 {{#ROW}}<tr><th scope="row">{{TEXT}}{{#IF_DETAIL}}<small class="quiet">{{DETAIL}}</small>{{/IF_DETAIL}}</th><td>{{AMOUNT}}</td></tr>

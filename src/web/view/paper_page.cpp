@@ -92,7 +92,8 @@ void add_notes(ports::Paper& paper, const sales::Document& document, const sales
   }
   if (!is_credit(document) && order.paid_at)
     paper.notes.push_back(locale.text("paper_note_paid", {{"date", locale.date(*order.paid_at)}}));
-  if (order.is_sandbox) paper.notes.push_back(locale.text("receipt_sandbox"));
+  if (order.is_sandbox)
+    paper.mark = {locale.text("paper_mark"), locale.text("receipt_sandbox"), ""};
 }
 
 }  // namespace
@@ -128,7 +129,7 @@ ports::Paper paper_of(const sales::Document& document, const sales::Order& order
                                                            line.quoted.bundle_title)}}),
            line.quoted.authors, locale.money(line.quoted.price)});
   }
-  if (is_exclusive && !is_credit(document)) paper.head.detail = locale.text("paper_without_tax");
+  if (is_exclusive && !is_credit(document)) paper.head.amount = locale.text("paper_amount_net");
   add_sums(paper, document, order, locale);
   add_notes(paper, document, order, locale);
   paper.foot = document.seller.name;
@@ -152,6 +153,7 @@ std::string render(const PaperPage& page, const Frame& frame) {
   }
   for (const ports::PaperRow& fact : paper.facts)
     main.add("FACT").set("NAME", fact.text).set("VALUE", fact.detail);
+  main.set_if("MARK", paper.mark.detail);
   main.set("WHAT", paper.head.text).set("AMOUNT_HEAD", paper.head.amount);
   for (const ports::PaperRow& row : paper.rows)
     main.add("ROW").set("TEXT", row.text).set_if("DETAIL", row.detail).set("AMOUNT", row.amount);

@@ -12,12 +12,14 @@ namespace aan::worker::draw {
 namespace {
 
 // cairo keeps at most ten font files open, so ten is the most that may stand here.
-constexpr std::array<const char*, 5> kFiles = {
+constexpr std::array<const char*, 7> kFiles = {
     "/usr/share/fonts/opentype/ebgaramond/EBGaramond12-Regular.otf",
     "/usr/share/fonts/opentype/ebgaramond/EBGaramond12-Italic.otf",
     "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf",
     "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
     "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc",
+    "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+    "/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf",
 };
 
 // One of each script that brings its own tables: Latin, Arabic, Thai, Han.
@@ -95,6 +97,9 @@ Object<PangoContext> Fonts::context() const {
   return context;
 }
 
-const char* font_families() { return "EB Garamond,DejaVu Serif,Noto Serif CJK JP,DejaVu Sans"; }
+const char* font_families() {
+  return "EB Garamond,DejaVu Serif,Noto Serif CJK JP,DejaVu Sans,Noto Sans CJK JP,"
+         "Droid Sans Fallback";
+}
 
 }  // namespace aan::worker::draw

@@ -36,6 +36,7 @@ void take(Order& order, const catalog::FrameField& field) {
     case FieldTag::paper_row: order.rows.push_back(row_of(text)); break;
     case FieldTag::paper_sum: order.sums.push_back(row_of(text)); break;
     case FieldTag::paper_note: order.notes.push_back(text); break;
+    case FieldTag::paper_mark: order.mark = row_of(text); break;
     case FieldTag::paper_foot: order.foot = text; break;
     case FieldTag::paper_page: order.page = text; break;
     case FieldTag::paper_date: order.made_at = text; break;

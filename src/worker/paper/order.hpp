@@ -30,6 +30,7 @@ struct Order {
   std::vector<Row> rows;
   std::vector<Row> sums;  ///< after the rows; those before the last are minor
   std::vector<std::string> notes;
+  Row mark;  ///< across every page, and as a sentence at its top; empty: none
   std::string foot;
   std::string page;     ///< "Page {number} of {count}"
   std::string made_at;  ///< RFC 3339

@@ -23,14 +23,19 @@ constexpr double kAmountWidth = 110;
 
 constexpr double kText = 10.5;
 constexpr double kSmall = 9;
+constexpr double kLeading = 2.5;  ///< between the lines of an address
+constexpr double kStamp = 76;
+constexpr double kStampTurn = -0.62;  ///< radians
 constexpr double kTitle = 25;
 constexpr double kTitleLeast = 15;
 
 constexpr draw::Colour kInk = 0x201c18;
 constexpr draw::Colour kQuiet = 0x6b6258;
 constexpr draw::Colour kRule = 0xcfc6b8;
+constexpr draw::Colour kWarn = 0x8f2f20;
+constexpr draw::Colour kPale = 0xf4e3dd;
 
-enum class Side : std::uint8_t { start, end };
+enum class Side : std::uint8_t { start, middle, end };
 
 struct Set {
   double size = kText;
@@ -50,6 +55,7 @@ class Setter {
       : cr_(cr), context_(context), order_(order), pages_(pages) {}
 
   int set() {
+    set_mark();
     set_head();
     set_people();
     set_table();
@@ -72,14 +78,16 @@ class Setter {
     pango_layout_set_font_description(layout.get(), description);
     pango_font_description_free(description);
     PangoAttrList* attributes = pango_attr_list_new();
-    // Figures of one width stand in columns.
-    pango_attr_list_insert(attributes, pango_attr_font_features_new("kern=1,lnum=1,tnum=1,liga=0"));
+    // Figures of one width stand in columns; all hyphens of a number stand at one height.
+    pango_attr_list_insert(attributes,
+                           pango_attr_font_features_new("kern=1,lnum=1,tnum=1,liga=0,calt=0"));
     pango_layout_set_attributes(layout.get(), attributes);
     pango_attr_list_unref(attributes);
     pango_layout_set_text(layout.get(), words.data(), static_cast<int>(words.size()));
     pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
     pango_layout_set_width(layout.get(), static_cast<int>(std::lround(width * PANGO_SCALE)));
     if (how.side == Side::end) pango_layout_set_alignment(layout.get(), PANGO_ALIGN_RIGHT);
+    if (how.side == Side::middle) pango_layout_set_alignment(layout.get(), PANGO_ALIGN_CENTER);
     PangoRectangle logical;
     pango_layout_get_extents(layout.get(), nullptr, &logical);
     if (is_drawn) {
@@ -111,6 +119,24 @@ class Setter {
     end_page();
     ++page_;
     y_ = kTop;
+    set_mark();
+  }
+
+  // What is not real says so on every page: across it, and in words at its top.
+  void set_mark() {
+    if (order_.mark.text.empty()) return;
+    y_ = -kStamp * 0.7;
+    cairo_save(cr_);
+    cairo_translate(cr_, kWidth / 2, kHeight / 2);
+    cairo_rotate(cr_, kStampTurn);
+    text(order_.mark.text, -kWidth, kWidth * 2, {kStamp, kPale, Side::middle});
+    cairo_restore(cr_);
+    y_ = kTop - 36;
+    const double high = text(order_.mark.detail, kLeft, kRight - kLeft, {kText}, false);
+    draw::fill_rectangle(cr_, kLeft, y_, kRight - kLeft, high + 10, kPale);
+    y_ += 5;
+    text(order_.mark.detail, kLeft, kRight - kLeft, {kText, kWarn, Side::middle});
+    y_ = kTop + 14;
   }
 
   void set_head() {
@@ -125,7 +151,8 @@ class Setter {
     for (std::size_t i = 0; i < order_.from.size(); ++i) {
       y_ = y;
       y += text(order_.from[i], kMiddle, kRight - kMiddle,
-                {i == 0 ? kText + 2 : kSmall + 0.5, i == 0 ? kInk : kQuiet, Side::end});
+                {i == 0 ? kText + 2 : kSmall + 0.5, i == 0 ? kInk : kQuiet, Side::end}) +
+           kLeading;
     }
     y_ = std::max(top + title, y) + 30;
   }
@@ -133,9 +160,10 @@ class Setter {
   void set_people() {
     const double top = y_;
     if (!order_.to.empty()) {
-      y_ += text(order_.to_head, kLeft, kMiddle - kLeft - 20, {kSmall, kQuiet, Side::start}) + 2;
+      y_ += text(order_.to_head, kLeft, kMiddle - kLeft - 20, {kSmall, kQuiet, Side::start}) +
+            kLeading + 1;
       for (const std::string& line : order_.to)
-        y_ += text(line, kLeft, kMiddle - kLeft - 20, {kText});
+        y_ += text(line, kLeft, kMiddle - kLeft - 20, {kText}) + kLeading;
     }
     const double left = y_;
     y_ = top;
@@ -143,7 +171,7 @@ class Setter {
       const double name =
           text(fact.text, kMiddle, 78, {kSmall, kQuiet, Side::start}, /*is_drawn=*/true);
       const double value = text(fact.detail, kMiddle + 84, kRight - kMiddle - 84, {kText});
-      y_ += std::max(name, value) + 2;
+      y_ += std::max(name, value) + kLeading;
     }
     y_ = std::max(left, y_) + 28;
   }
@@ -172,6 +200,7 @@ class Setter {
     y_ += 8;
     for (std::size_t i = 0; i < order_.sums.size(); ++i) {
       const bool is_last = i + 1 == order_.sums.size();
+      if (is_last) y_ += 5;
       set_row(order_.sums[i], {is_last ? kText + 2 : kText, is_last ? kInk : kQuiet},
               is_last ? 22 : 3);
     }

@@ -1,6 +1,6 @@
 <p class="kicker"><a href="/desk/books">{{T_desk_nav_books}}</a></p>
-<h1 lang="{{BOOK_LANG}}">{{HEADING}}</h1>
-<p class="by">{{AUTHORS}}</p>
+<div class="desk-book"><span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" srcset="{{SRCSET}}" sizes="6.5rem" alt="">{{/HAS_COVER}}</span><div><h1 lang="{{BOOK_LANG}}">{{HEADING}}</h1>
+<p class="by">{{AUTHORS}}</p></div></div>
 {{#PROBLEM}}<p class="problem-note" role="alert">{{SENTENCE}}{{#IF_RETRY}} {{RETRY}}{{/IF_RETRY}}</p>{{/PROBLEM}}
 <div class="desk-columns">
 <section aria-labelledby="sale"><h2 id="sale">{{T_desk_sale}}</h2>
@@ -22,7 +22,7 @@
 {{#LISTED}}<p><a href="{{SHOP_PATH}}">{{T_desk_see_in_shop}}</a></p>{{/LISTED}}
 </section>
 <section aria-labelledby="files"><h2 id="files">{{T_desk_files}}</h2>
-<ul class="desk-plain">{{#FILE}}<li><b>{{NAME}}</b> <span class="num quiet">{{SIZE}}</span> {{#WHOLE}}<span class="state state-listed">{{T_desk_file_whole}}</span>{{/WHOLE}}{{#DAMAGED}}<span class="state state-restored">{{T_desk_file_damaged}}</span>{{/DAMAGED}}<br><code>{{CID}}</code></li>{{/FILE}}</ul>
+<ul class="desk-plain">{{#FILE}}<li><b>{{NAME}}</b> <span class="num quiet">{{SIZE}}</span> {{#WHOLE}}<span class="state state-listed">{{T_desk_file_whole}}</span>{{/WHOLE}}{{#DAMAGED}}<span class="state state-restored">{{T_desk_file_damaged}}</span>{{/DAMAGED}}<details class="desk-check"><summary>{{T_desk_file_check}}</summary><code>{{CID}}</code></details></li>{{/FILE}}</ul>
 </section>
 </div>
 {{#RULES}}<div class="desk-columns">

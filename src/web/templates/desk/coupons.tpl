@@ -1,7 +1,7 @@
 <h1>{{HEADING}}</h1>
 {{#PROBLEM}}<p class="problem-note" role="alert">{{SENTENCE}}{{#IF_RETRY}} {{RETRY}}{{/IF_RETRY}}</p>{{/PROBLEM}}
 {{#NONE}}<div class="empty"><h2>{{T_desk_no_coupons}}</h2><p>{{T_desk_no_coupons_text}}</p></div>{{/NONE}}
-{{#TABLE}}<div class="desk-scroll"><table class="desk-table"><caption class="unseen">{{HEADING}}</caption>
+{{#TABLE}}<div class="desk-scroll"><table class="desk-table desk-cards"><caption class="unseen">{{HEADING}}</caption>
 <thead><tr><th scope="col">{{T_desk_coupon_code}}</th><th scope="col">{{T_desk_state_word}}</th><th scope="col">{{T_desk_coupon_off}}</th><th scope="col" class="right">{{T_desk_coupon_uses}}</th><th scope="col" class="roomy">{{T_desk_coupon_for}}</th><th scope="col"><span class="unseen">{{T_desk_change}}</span></th></tr></thead>
 <tbody>{{#ROW}}<tr><th scope="row"><code>{{CODE}}</code></th><td><span class="state state-{{STATE_NAME}}">{{STATE}}</span></td><td class="num">{{OFF}}</td><td class="num right">{{USES}}</td><td class="roomy">{{BOOKS}}{{#MINIMUM}}<br><span class="quiet">{{T_desk_coupon_minimum}}: <span class="num">{{AMOUNT}}</span></span>{{/MINIMUM}}{{#FROM}}<br><span class="quiet">{{T_desk_coupon_from}}: <time datetime="{{STAMP}}">{{WHEN}}</time></span>{{/FROM}}{{#UNTIL}}<br><span class="quiet">{{T_desk_coupon_until}}: <time datetime="{{STAMP}}">{{WHEN}}</time></span>{{/UNTIL}}</td><td>{{#END}}<form class="desk-inline" action="/desk/coupons" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="end"><input type="hidden" name="code" value="{{CODE}}"><button type="submit">{{T_desk_coupon_end}}<span class="unseen"> {{CODE}}</span></button></form>{{/END}}</td></tr>
 {{/ROW}}</tbody></table></div>{{/TABLE}}

@@ -13,22 +13,30 @@
 <link rel="stylesheet" href="{{A_desk.css}}">
 {{#SCRIPT}}<script src="{{PATH}}" defer></script>
 {{/SCRIPT}}</head>
-<body class="desk">
+<body class="desk{{#INSIDE}} desk-inside{{/INSIDE}}">
 <a class="skip" href="#main">{{T_skip}}</a>
 {{#SANDBOX}}<aside class="strip" aria-label="{{T_sandbox_label}}"><p class="wide">{{T_desk_sandbox}}</p></aside>{{/SANDBOX}}
 <header class="desk-top">
 <div class="wide desk-row">
 <p class="mark"><a href="/desk">{{SHOP}}</a> <span class="desk-word">{{T_desk_word}}</span></p>
 {{#INSIDE}}
-<nav class="desk-nav" aria-label="{{T_desk_word}}"><ul>
-{{#ENTRY}}<li><a href="{{PATH}}"{{#HERE}} aria-current="page"{{/HERE}}>{{TEXT}}{{#OPEN}} <span class="desk-count" aria-hidden="true">{{COUNT}}</span><span class="unseen">: {{WORDS}}</span>{{/OPEN}}</a></li>
-{{/ENTRY}}</ul></nav>
 <form class="desk-who" action="/desk/sign-out" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><span><a href="/desk/me"><b>{{PERSON}}</b></a> <span class="quiet">{{ROLE}}</span></span> <button class="plain" type="submit">{{T_desk_sign_out}}</button></form>
 {{/INSIDE}}
 </div>
 </header>
-<main id="main" class="wide" tabindex="-1">
+<div class="wide desk-room">
+{{#INSIDE}}
+<nav class="desk-nav" aria-label="{{T_desk_rooms}}"><ul>
+{{#ENTRY}}<li><a href="{{PATH}}"{{#HERE}} aria-current="page"{{/HERE}}>{{TEXT}}{{#OPEN}} <span class="desk-count" aria-hidden="true">{{COUNT}}</span><span class="unseen">: {{WORDS}}</span>{{/OPEN}}</a></li>
+{{/ENTRY}}</ul></nav>
+<details class="desk-menu"><summary>{{T_desk_rooms}}{{#ROOM}}: <b>{{TEXT}}</b>{{/ROOM}}</summary>
+<nav aria-label="{{T_desk_rooms}}"><ul>
+{{#ENTRY}}<li><a href="{{PATH}}"{{#HERE}} aria-current="page"{{/HERE}}>{{TEXT}}{{#OPEN}} <span class="desk-count" aria-hidden="true">{{COUNT}}</span><span class="unseen">: {{WORDS}}</span>{{/OPEN}}</a></li>
+{{/ENTRY}}</ul></nav></details>
+{{/INSIDE}}
+<main id="main" tabindex="-1">
 {{>MAIN}}
 </main>
+</div>
 </body>
 </html>

@@ -1,13 +1,15 @@
 <h1>{{HEADING}}</h1>
 {{#PLAY}}<p class="quiet">{{T_desk_sales_play}}</p>{{/PLAY}}
-<nav class="pager" aria-label="{{T_desk_sales_months}}"><a class="button" rel="prev" href="{{BEFORE}}">{{T_previous}}</a><p class="num">{{MONTH}}</p><a class="button" rel="next" href="{{AFTER}}">{{T_next}}</a></nav>
+<nav class="pager" aria-label="{{T_desk_sales_months}}"><a class="button" rel="prev" href="{{BEFORE}}">{{T_previous}}</a><p class="num">{{MONTH}}</p>{{#AFTER}}<a class="button" rel="next" href="{{PATH}}">{{T_next}}</a>{{/AFTER}}</nav>
 <form class="desk-inline" action="/desk/sales" method="get"><label for="month">{{T_desk_sales_month}}</label> <input id="month" name="month" value="{{VALUE}}" maxlength="7" placeholder="2026-11" autocomplete="off"> <button type="submit">{{T_desk_show}}</button> <a class="button" href="{{EXPORT}}" download>{{T_desk_sales_export}}</a></form>
 {{#NOTHING}}<p class="empty">{{T_desk_sales_nothing}}</p>{{/NOTHING}}
-{{#CHART}}<figure class="desk-chart"><div class="desk-scroll" tabindex="0" role="group" aria-label="{{T_desk_sales_chart}}"><svg viewBox="0 0 {{WIDTH}} {{HEIGHT}}" width="{{WIDTH}}" height="{{HEIGHT}}" role="img" aria-label="{{T_desk_sales_chart}}">
-{{#BAR}}<rect x="{{X}}" y="{{Y}}" width="{{W}}" height="{{H}}"><title>{{SAID}}</title></rect><text x="{{MIDDLE}}" y="{{BASE}}" text-anchor="middle">{{DAY}}</text>
-{{/BAR}}</svg></div><figcaption class="quiet small">{{T_desk_sales_highest}} <span class="num">{{MOST}}</span></figcaption></figure>{{/CHART}}
+{{#CHART}}<figure class="desk-chart"><figcaption class="quiet small">{{T_desk_sales_chart}}</figcaption><svg viewBox="0 0 {{WIDTH}} {{HEIGHT}}" role="img" aria-label="{{T_desk_sales_chart}}">
+{{#LINE}}<line x1="{{FROM}}" y1="{{Y}}" x2="{{WIDTH}}" y2="{{Y}}"/><text x="{{FROM}}" y="{{BASE}}" dx="-8" text-anchor="end">{{TEXT}}</text>
+{{/LINE}}{{#BAR}}<rect x="{{X}}" y="{{Y}}" width="{{W}}" height="{{H}}"><title>{{SAID}}</title></rect>{{#NAMED}}<text x="{{MIDDLE}}" y="{{BASE}}" text-anchor="middle">{{DAY}}</text>{{/NAMED}}
+{{/BAR}}</svg></figure>{{/CHART}}
 <div class="desk-columns">
 {{#DAYS}}<section aria-labelledby="days"><h2 id="days">{{T_desk_sales_days}}</h2>
+<p class="hint">{{T_desk_sales_net}}</p>
 <table class="desk-table"><caption class="unseen">{{T_desk_sales_days}}</caption>
 <thead><tr><th scope="col">{{T_desk_when}}</th><th scope="col" class="right">{{T_desk_sales_sold}}</th><th scope="col" class="right">{{T_desk_sales_returned}}</th></tr></thead>
 <tbody>{{#DAY_ROW}}<tr><th scope="row">{{DAY}}</th><td class="num right">{{SOLD}}</td><td class="num right">{{RETURNED}}</td></tr>
