@@ -49,6 +49,36 @@ std::string joined(std::string_view folder) {
   return out;
 }
 
+// A rule with all that its braces hold, from where `begin` stands; empty: there is none.
+std::string_view rule_at(std::string_view css, std::string_view begin) {
+  const auto from = css.find(begin);
+  if (from == css.npos) return {};
+  int depth = 0;
+  for (std::size_t i = css.find('{', from); i < css.size(); ++i) {
+    if (css[i] == '{') ++depth;
+    if (css[i] == '}' && --depth == 0) return css.substr(from, i + 1 - from);
+  }
+  return {};
+}
+
+// The first block of variables is what counts: dark colours and other blocks of them go.
+std::string with_plain_values(std::string css) {
+  const std::string tokens(rule_at(css, ":root"));
+  for (const std::string_view begin : {"@media (prefers-color-scheme: dark)", ":root"})
+    for (std::string_view rule = rule_at(css, begin); !rule.empty(); rule = rule_at(css, begin))
+      css.erase(static_cast<std::size_t>(rule.data() - css.data()), rule.size());
+  constexpr std::string_view kUse = "var(";
+  for (auto at = css.find(kUse); at != css.npos; at = css.find(kUse)) {
+    const auto end = css.find(')', at);
+    const std::string name = css.substr(at + kUse.size(), end - at - kUse.size()) + ": ";
+    const auto value = tokens.find(name);
+    AAN_CHECK(end != css.npos && value != tokens.npos);
+    const auto from = value + name.size();
+    css.replace(at, end + 1 - at, tokens.substr(from, tokens.find(';', from) - from));
+  }
+  return css;
+}
+
 std::string_view type_of(std::string_view name) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kTypes = {{
       {".css", "text/css; charset=utf-8"},
@@ -119,6 +149,11 @@ std::optional<AssetFile> find_asset_file(std::string_view path) {
 
 std::string_view receipt_style() {
   static const std::string style = joined("assets/receipt/");
+  return style;
+}
+
+std::string_view letter_style() {
+  static const std::string style = with_plain_values(joined("assets/receipt/"));
   return style;
 }
 

@@ -23,6 +23,8 @@ std::optional<AssetFile> find_asset_file(std::string_view path);
 
 /// The style sheet that a saved receipt carries in itself.
 std::string_view receipt_style();
+/// The same for letters: plain values, light only, since mail programs know no variables.
+std::string_view letter_style();
 
 /// All of them, for tests and for precompressing at start.
 const std::vector<AssetFile>& all_assets();

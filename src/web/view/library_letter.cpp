@@ -17,7 +17,7 @@ LetterText library_letter(const std::string& link, std::int64_t minutes, const F
   Block& main = writer.main();
   main.set("LANG", locale.code()).set("DIR", locale.direction());
   main.set("TITLE", letter.subject).set("SHOP", frame.shop_name);
-  main.set_html("STYLE_HTML", Html::trusted("<style>" + std::string(receipt_style()) + "</style>"));
+  main.set_html("STYLE_HTML", Html::trusted("<style>" + std::string(letter_style()) + "</style>"));
   main.set("LEAD", lead).set("LINK", link).set("ONCE", once);
   letter.html = writer.finish();
   return letter;

@@ -5,6 +5,7 @@
 #include "web/view/book_block.hpp"
 #include "web/view/page_writer.hpp"
 #include "web/view/receipt_block.hpp"
+#include "web/view/sale_pages.hpp"
 #include "web/view/tax_row.hpp"
 
 namespace aan::web {
@@ -26,15 +27,19 @@ std::string as_text(const OrderPage& page, const Frame& frame, const Locale& loc
   line();
   for (const OrderPageLine& one : page.lines)
     line("- " + receipt_line(locale, one) + ": " + price_text(locale, one.price));
-  if (!page.discount.is_zero()) {
+  const auto tax = tax_row(locale, page.tax);
+  if (!page.discount.is_zero() || (tax && !tax->is_part))
     fact("subtotal", locale.money(page.subtotal));
-    fact("discount", locale.money(page.discount.negated()));
-  }
-  if (const auto tax = tax_row(locale, page.tax))
-    line(tax->name + (page.tax.treatment == tax::Treatment::taxed || !tax->is_part
-                          ? ": " + locale.money(tax->amount)
-                          : ""));
+  if (!page.discount.is_zero())
+    line(discount_name(locale, page.coupon) + ": " + locale.money(page.discount.negated()));
+  if (tax && !tax->is_part) line(tax->name + ": " + locale.money(tax->amount));
   fact("total", price_text(locale, page.total));
+  // What the total holds stands after it, or it would read as if it were added.
+  if (tax && tax->is_part)
+    line(tax->name +
+         (page.tax.treatment == tax::Treatment::taxed ? ": " + locale.money(tax->amount) : ""));
+  if (!page.total.is_zero())
+    fact(page.paid_at ? "receipt_paid" : "receipt_received", locale.money(page.received));
   line();
   fact("receipt_order", page.reference);
   fact("receipt_date", locale.date_time(page.created_at));
@@ -68,7 +73,7 @@ LetterText receipt_letter(const OrderPage& page, const Frame& frame) {
   main.set("HEADING", locale.text("receipt_file_title", {{"reference", page.reference}}));
   main.set("LEAD",
            locale.plural("letter_receipt_lead", static_cast<std::int64_t>(page.lines.size())));
-  main.set_html("STYLE_HTML", Html::trusted("<style>" + std::string(receipt_style()) + "</style>"));
+  main.set_html("STYLE_HTML", Html::trusted("<style>" + std::string(letter_style()) + "</style>"));
   main.set("PAGE_URL", page.page_url);
   fill_receipt(main, page, frame.contact);
   letter.html = writer.finish();

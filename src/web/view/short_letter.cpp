@@ -20,7 +20,7 @@ LetterText short_letter(const ShortLetter& from, const Frame& frame) {
   Block& main = writer.main();
   main.set("LANG", locale.code()).set("DIR", locale.direction());
   main.set("TITLE", letter.subject).set("SHOP", frame.shop_name).set("HEADING", from.heading);
-  main.set_html("STYLE_HTML", Html::trusted("<style>" + std::string(receipt_style()) + "</style>"));
+  main.set_html("STYLE_HTML", Html::trusted("<style>" + std::string(letter_style()) + "</style>"));
   for (const std::string& paragraph : from.paragraphs) main.add("PARAGRAPH").set("TEXT", paragraph);
   if (!from.quote.empty()) {
     Block quote = main.add("QUOTE");
