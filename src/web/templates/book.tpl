@@ -62,11 +62,11 @@
 <div class="book-side">
 <section aria-labelledby="facts"><h2 id="facts">{{T_details}}</h2>
 <dl class="facts">
-{{#FACT}}<div><dt>{{NAME}}</dt><dd>{{VALUE}}{{#LINK}}<a href="{{PATH}}">{{LABEL}}</a>{{#LINK_separator}}, {{/LINK_separator}}{{/LINK}}</dd></div>
+{{#FACT}}<div><dt>{{NAME}}</dt><dd>{{VALUE}}{{#PIECE}}{{TEXT}}{{#LINK}}<a href="{{URL}}" rel="noopener nofollow">{{TEXT}}</a>{{/LINK}}{{/PIECE}}{{#LINK}}<a href="{{PATH}}">{{LABEL}}</a>{{#LINK_separator}}, {{/LINK_separator}}{{/LINK}}</dd></div>
 {{/FACT}}
 </dl>
 </section>
-{{#RIGHTS}}<details class="genuine"><summary>{{T_fact_rights}}</summary><p>{{TEXT}}</p></details>{{/RIGHTS}}
+{{#RIGHTS}}<details class="genuine"><summary>{{T_fact_rights}}</summary><p>{{#PIECE}}{{TEXT}}{{#LINK}}<a href="{{URL}}" rel="noopener nofollow">{{TEXT}}</a>{{/LINK}}{{/PIECE}}</p></details>{{/RIGHTS}}
 {{#GENUINE}}
 <details class="genuine"><summary>{{T_genuine}}</summary>
 <p>{{T_genuine_text}}</p>

@@ -6,6 +6,7 @@
 #include "web/view/accessibility.hpp"
 #include "web/view/book_block.hpp"
 #include "web/view/browse_pages.hpp"
+#include "web/view/linked_text.hpp"
 #include "web/view/page_writer.hpp"
 
 namespace aan::web {
@@ -113,6 +114,16 @@ void fill_contents(Block& main, const std::vector<catalog::ContentsEntry>& conte
   for (std::size_t i = first; i < shown.size(); ++i) add(rest, *shown[i]);
 }
 
+void fill_linked_text(Block to, std::string_view text) {
+  for (const TextPiece& one : linked_text(text)) {
+    Block piece = to.add("PIECE");
+    if (one.url.empty())
+      piece.set("TEXT", one.text);
+    else
+      piece.add("LINK").set("TEXT", one.text).set("URL", one.url);
+  }
+}
+
 class Facts {
  public:
   explicit Facts(Block& main) : main_(main), locale_(main.locale()) {}
@@ -193,7 +204,8 @@ void fill_facts(Block& main, const BookPage& page) {
   if (page.has_scripts) facts.add(locale.text("fact_scripts"), locale.text("fact_scripts_text"));
   if (page.has_remote_resources)
     facts.add(locale.text("fact_remote"), locale.text("fact_remote_text"));
-  if (page.rights.size() <= kRightsBytesMax) facts.add(locale.text("fact_rights"), page.rights);
+  if (!page.rights.empty() && page.rights.size() <= kRightsBytesMax)
+    fill_linked_text(facts.add_links("fact_rights"), page.rights);
   if (page.listed_at.us > 0) facts.add(locale.text("fact_listed"), locale.date(page.listed_at));
 }
 
@@ -271,7 +283,7 @@ std::string render(const BookPage& page, const Frame& frame) {
   fill_description(main, page);
   fill_contents(main, page.contents);
   fill_facts(main, page);
-  if (page.rights.size() > kRightsBytesMax) main.add("RIGHTS").set("TEXT", page.rights);
+  if (page.rights.size() > kRightsBytesMax) fill_linked_text(main.add("RIGHTS"), page.rights);
   fill_genuine(main, page.files);
   fill_shelf(main, "BUNDLE_SHELF", "bundles", page.bundles);
   fill_shelf(main, "SHELF", "also", page.also);
