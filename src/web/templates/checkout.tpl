@@ -28,7 +28,7 @@
 {{#IF_APPLIED_COUPON}}<input type="hidden" name="coupon" value="{{APPLIED_COUPON}}">{{/IF_APPLIED_COUPON}}
 {{/CAN_PAY}}
 {{#NO_METHOD}}<div class="pay-form">{{/NO_METHOD}}
-{{#IF_PROBLEM}}<p class="problem-note" role="alert" id="problem">{{PROBLEM}}</p>{{/IF_PROBLEM}}
+{{#TOP_PROBLEM}}<p class="problem-note" role="alert" id="problem">{{TEXT}}</p>{{/TOP_PROBLEM}}
 {{#METHODS}}
 <fieldset class="methods"><legend>{{T_how_to_pay}}</legend>
 {{#METHOD}}
@@ -45,9 +45,11 @@
 {{#CAN_PAY}}
 <p class="field"><label for="receipt_name">{{T_receipt_name}} <span class="optional">{{T_optional}}</span></label>
 <input id="receipt_name" name="receipt_name" type="text" value="{{RECEIPT_NAME}}" maxlength="120" autocomplete="name" aria-describedby="receipt_hint{{#NAME_PROBLEM}} problem{{/NAME_PROBLEM}}"{{#NAME_PROBLEM}} aria-invalid="true"{{/NAME_PROBLEM}}>
+{{#NAME_PROBLEM}}<span class="problem" role="alert" id="problem">{{TEXT}}</span>{{/NAME_PROBLEM}}
 <span class="hint" id="receipt_hint">{{T_receipt_name_hint}}</span></p>
 {{#EMAIL}}<p class="field"><label for="email">{{T_email}} <span class="optional">{{T_optional}}</span></label>
 <input id="email" name="email" type="email" value="{{EMAIL}}" maxlength="254" autocomplete="email" aria-describedby="email_hint{{#PROBLEM_HERE}} problem{{/PROBLEM_HERE}}"{{#PROBLEM_HERE}} aria-invalid="true"{{/PROBLEM_HERE}}>
+{{#PROBLEM_HERE}}<span class="problem" role="alert" id="problem">{{TEXT}}</span>{{/PROBLEM_HERE}}
 <span class="hint" id="email_hint">{{HINT}}</span></p>{{/EMAIL}}
 {{#GIFT}}<details class="gift-ask"{{#OPEN}} open{{/OPEN}}><summary>{{T_gift_ask}}</summary>
 <p class="hint">{{T_gift_ask_hint}}</p>

@@ -248,16 +248,19 @@ std::string render(const CheckoutPage& page, const Frame& frame) {
   fill_coupon(main.include("COUPON", "coupon"), page.coupon, kCheckoutCouponPath, page.book,
               page.amount);
   main.set("RECEIPT_NAME", page.receipt_name);
-  if (page.problem) {
-    main.set_if("PROBLEM", error_text(locale, *page.problem).sentence);
-    main.show_if("NAME_PROBLEM", page.problem->error.reason == "receipt_name");
+  // What is wrong with a field is said at the field.
+  const std::string reason = page.problem ? page.problem->error.reason : "";
+  const bool is_of_email = page.takes_email && reason == "mail_address";
+  const std::string sentence = page.problem ? error_text(locale, *page.problem).sentence : "";
+  if (!sentence.empty() && !is_of_email)
+    main.add(reason == "receipt_name" ? "NAME_PROBLEM" : "TOP_PROBLEM").set("TEXT", sentence);
+  if (page.takes_email) {
+    Block email = main.add("EMAIL").set("EMAIL", page.email);
+    email.set("HINT",
+              locale.text("email_hint",
+                          {{"days", locale.number(customer::kAddressKeptFor.s() / 86400)}}));
+    if (is_of_email) email.add("PROBLEM_HERE").set("TEXT", sentence);
   }
-  if (page.takes_email)
-    main.add("EMAIL")
-        .set("EMAIL", page.email)
-        .set("HINT", locale.text("email_hint",
-                                 {{"days", locale.number(customer::kAddressKeptFor.s() / 86400)}}))
-        .show_if("PROBLEM_HERE", page.problem && page.problem->error.reason == "mail_address");
   Block gift = main.add("GIFT");
   gift.show_if("OPEN", page.gift.is_wished() || page.gift.problem.has_value());
   gift.set("NAME", page.gift.name).set("MESSAGE", page.gift.message).set("DAY", page.gift.day);

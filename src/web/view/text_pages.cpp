@@ -179,7 +179,8 @@ std::string render(const ErrorPage& page, const Frame& frame) {
   // Under a name that the shop does not answer to, its links lead to the same refusal.
   if (page.problem.status != kMisdirected) {
     const char* const elsewhere = page.problem.status == kNotFound ? "LOST" : "STOPPED";
-    main.show(page.is_from_cart ? "TO_CART" : elsewhere);
+    const bool is_of_library = page.problem.error.reason == "library_link";
+    main.show(page.is_from_cart ? "TO_CART" : is_of_library ? "TO_LIBRARY" : elsewhere);
     main.show("INSIDE");
   }
   main.show(frame.contact.empty() ? "NO_CONTACT" : "HAS_CONTACT");
