@@ -33,8 +33,10 @@ struct ClosedShop : BareRoom<ClosedStore> {
   service::KeepPictures pictures{room, ingest};
   service::ReturnPace returns{clock};
   service::LibraryDoor library{room};
-  service::UseCases use{room,    shop, providers, index,   checkout, begin,     confirm, refund,
-                        deliver, jobs, pictures,  returns, library,  documents, writer,  nullptr};
+  service::ChangeAddress addresses{room, shop};
+  service::UseCases use{room,    shop,      providers, index,  checkout, begin,
+                        confirm, refund,    deliver,   jobs,   pictures, returns,
+                        library, documents, addresses, writer, nullptr};
 };
 
 }  // namespace aan::testing

@@ -49,6 +49,15 @@ class PlainLetters final : public ports::LetterWriter {
   [[nodiscard]] ports::Letter library(const ports::LibraryLetter& about) const override {
     return {"library", about.link, about.link};
   }
+  [[nodiscard]] ports::Letter version(const ports::VersionLetter& about) const override {
+    return {"version " + about.title, about.order_url + " " + about.note, about.unsubscribe_url};
+  }
+  [[nodiscard]] ports::Letter new_address(const ports::AddressLetter& about) const override {
+    return {"new address", about.link, about.reference};
+  }
+  [[nodiscard]] ports::Letter old_address(const ports::AddressLetter& about) const override {
+    return {"old address", about.reference, about.link};
+  }
 };
 
 }  // namespace aan::testing

@@ -89,6 +89,10 @@ class Shelf final : public ports::CatalogStore {
   Result<std::vector<ports::ChangedWork>> changed_after(std::int64_t, std::int64_t) const override {
     return std::vector<ports::ChangedWork>{};
   }
+  Result<std::vector<catalog::FileVersion>> versions_of(const catalog::FileId&) const override {
+    return std::vector<catalog::FileVersion>{};
+  }
+  Result<std::int64_t> add_version(const ports::NewFileVersion&) override { return closed(); }
   Result<std::string> add_book(const catalog::Work&, const catalog::Edition&,
                                const std::vector<catalog::EditionFile>&,
                                const catalog::Offer&) override {
@@ -219,6 +223,10 @@ class ShelfStore final : public ports::Store {
     [[nodiscard]] const ports::AuditLog& audit() const override { throw not_here(); }
     [[nodiscard]] const ports::AttentionStore& attention() const override { throw not_here(); }
     [[nodiscard]] const ports::WebhookStore& webhooks() const override { throw not_here(); }
+    [[nodiscard]] const ports::BroadcastStore& broadcasts() const override { throw not_here(); }
+    [[nodiscard]] const ports::AddressChangeStore& address_changes() const override {
+      throw not_here();
+    }
 
    private:
     static std::logic_error not_here() { return std::logic_error("a shelf has only books"); }

@@ -142,9 +142,9 @@ Result<std::string> digest_of(int file) {
   }
 }
 
-// Names, contents and price: what a second request with the same key has to say as well.
+// Names, contents and fields: what a second request with the same key has to say as well.
 Result<service::IdempotentRequest> upload_of(const net::Request& request, const Key& key) {
-  std::string said = key.id.value;
+  std::string said = key.id.value + "|" + request.path;
   for (const net::FormPart& part : request.parts) {
     const std::string what =
         part.is_file ? base64url(AAN_TRY(digest_of(part.file->get()))) : part.value;
@@ -153,14 +153,7 @@ Result<service::IdempotentRequest> upload_of(const net::Request& request, const 
   return service::IdempotentRequest::create("desk.books", key_sent(request), said);
 }
 
-// The same key again is answered as before; should the process end before the answer is kept, the
-// files are known by their content.
-Result<net::Response> take_books(const DeskApi& desk, const net::Request& request, const Key& key) {
-  AAN_TRY(check_books_key(key));
-  AAN_TRY(service::refuse_in_demo(desk.room));
-  const auto once = AAN_TRY(upload_of(request, key));
-  if (auto answer = AAN_TRY(service::find_answer(desk.room, once)))
-    return net::Response::json(*std::move(answer));
+Result<std::string> take_books(const DeskApi& desk, const net::Request& request, const Key& key) {
   const auto price = AAN_TRY(price_in(desk, AAN_TRY(request.form())));
   JsonWriter out;
   out.begin_object().key("files").begin_array();
@@ -173,8 +166,35 @@ Result<net::Response> take_books(const DeskApi& desk, const net::Request& reques
   }
   if (!is_any) return refuse(Errc::invalid, "api.desk", "Send at least one file.", "no_file");
   out.end_array().end_object();
+  return out.take();
+}
+
+Result<std::string> take_version(const DeskApi& desk, const net::Request& request, const Key& key) {
+  const std::string note = AAN_TRY(request.form()).find("note").value_or("");
+  for (const net::FormPart& part : request.parts) {
+    if (!part.is_file || part.file_name.empty()) continue;
+    const auto made = AAN_TRY(desk.ingest.add_version(
+        part.file->get(), std::string(request.param("book")), note, service::actor_of(key)));
+    JsonWriter out;
+    out.begin_object().field("slug", made.slug).field("title", made.title);
+    out.field("version", made.number).field("cid", made.cid).field("notes", made.notes);
+    out.end_object();
+    return out.take();
+  }
+  return refuse(Errc::invalid, "api.desk", "Send a file.", "no_file");
+}
+
+// The same key again is answered as before; should the process end before the answer is kept, the
+// files are known by their content.
+template <auto Take>
+Result<net::Response> take_once(const DeskApi& desk, const net::Request& request, const Key& key) {
+  AAN_TRY(check_books_key(key));
+  AAN_TRY(service::refuse_in_demo(desk.room));
+  const auto once = AAN_TRY(upload_of(request, key));
+  if (auto answer = AAN_TRY(service::find_answer(desk.room, once)))
+    return net::Response::json(*std::move(answer));
+  const std::string answer = AAN_TRY(Take(desk, request, key));
   desk.follow_catalogue();
-  const std::string answer = out.take();
   AAN_TRY(service::keep_answer(desk.room, once, answer));
   return net::Response::json(answer);
 }
@@ -211,7 +231,9 @@ void add_desk_routes(net::Router& router, const DeskApi& desk) {
   uploading.before_body = [&desk](const net::Request& request) {
     return refuse_before(desk, request);
   };
-  router.post("/api/v1/desk/books", for_keys(desk, take_books), uploading);
+  router.post("/api/v1/desk/books", for_keys(desk, take_once<take_books>), uploading);
+  router.post("/api/v1/desk/books/{book}/version", for_keys(desk, take_once<take_version>),
+              uploading);
 }
 
 }  // namespace aan::api

@@ -45,6 +45,13 @@ void write_file_facts(JsonWriter& out, const catalog::EditionFile& file) {
   out.field("sha256", hex(file.sha256)).field("cid", file.cid.text());
 }
 
+void write_version(JsonWriter& out, const catalog::FileVersion& it) {
+  out.begin_object().field("version", it.number).field("note", it.note);
+  out.field("published_at", it.since);
+  write_file_facts(out, it.file);
+  out.field("damaged", it.file.is_damaged).end_object();
+}
+
 void write_file(JsonWriter& out, const service::OrderFile& file) {
   out.begin_object().field("grant_id", file.grant.id.value);
   write_file_facts(out, file.file);
@@ -54,7 +61,11 @@ void write_file(JsonWriter& out, const service::OrderFile& file) {
     out.value(sales::name_of(*file.refusal));
   else
     out.null();
-  out.field("can_renew", file.can_renew).end_object();
+  out.field("can_renew", file.can_renew);
+  out.field("version", file.versions.empty() ? 1 : file.versions.back().number);
+  out.key("versions").begin_array();
+  for (const catalog::FileVersion& one : file.versions) write_version(out, one);
+  out.end_array().end_object();
 }
 
 void write_line(JsonWriter& out, const service::OrderLineView& line) {

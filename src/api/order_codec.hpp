@@ -43,7 +43,14 @@ struct OrderRequest {
 Answer<OrderRequest> read_order_request(std::string_view body);
 Answer<QuoteRequest> read_quote_request(std::string_view body);
 /// The value of {"<name>": "..."}: `method` of a payment, `grant_id` of a download.
-Answer<std::string> read_one_text(std::string_view body, std::string_view name);
+/// {"grant_id": "...", "version": 2}; without a version, or with 0: the newest.
+struct DownloadWish {
+  std::string grant_id;
+  std::int64_t version = 0;
+};
+Answer<DownloadWish> read_download_wish(std::string_view body);
+Answer<std::string> read_one_text(std::string_view body, std::string_view name,
+                                  std::size_t bytes_max = 120);
 /// A body that says nothing: empty, or {}.
 Answer<void> read_nothing(std::string_view body);
 

@@ -18,6 +18,7 @@ constexpr std::size_t kCouponBytesMax = 64;
 constexpr std::size_t kCountryBytes = 2;
 constexpr std::size_t kGiftDayBytesMax = 20;
 constexpr std::int64_t kConsentTextMax = 1000;
+constexpr std::int64_t kVersionMax = 1'000'000;
 
 // The shape of a BCP 47 tag; which languages there are is not decided here.
 bool looks_like_locale(std::string_view text) {
@@ -133,14 +134,27 @@ Answer<QuoteRequest> read_quote_request(std::string_view body) {
   return quote;
 }
 
-Answer<std::string> read_one_text(std::string_view body, std::string_view name) {
+Answer<std::string> read_one_text(std::string_view body, std::string_view name,
+                                  std::size_t bytes_max) {
   const JsonValue value = AAN_TRY(read_json(body));
   std::vector<Finding> findings;
   ObjectReader object(value, "", findings);
-  std::string text = object.text(name, Need::required, kNameBytesMax).value_or("");
+  std::string text = object.text(name, Need::required, bytes_max).value_or("");
   object.finish();
   if (!findings.empty()) return std::unexpected(bad_request(std::move(findings)));
   return text;
+}
+
+Answer<DownloadWish> read_download_wish(std::string_view body) {
+  const JsonValue value = AAN_TRY(read_json(body));
+  std::vector<Finding> findings;
+  ObjectReader object(value, "", findings);
+  DownloadWish wish;
+  wish.grant_id = object.text("grant_id", Need::required, kNameBytesMax).value_or("");
+  wish.version = object.integer("version", Need::optional, 1, kVersionMax).value_or(0);
+  object.finish();
+  if (!findings.empty()) return std::unexpected(bad_request(std::move(findings)));
+  return wish;
 }
 
 Answer<void> read_nothing(std::string_view body) {

@@ -12,6 +12,8 @@
 namespace aan::api {
 namespace {
 
+constexpr std::size_t kEmailBytesMax = 400;  // what is no address is refused by its shape
+
 net::RouteOptions selling() {
   net::RouteOptions options;
   options.bodies = {net::BodyKind::json};
@@ -134,10 +136,19 @@ Answer<net::Response> mail_receipt(const service::UseCases& use, const net::Requ
   return order_response(use, request, token, 202);
 }
 
+Answer<net::Response> change_address(const service::UseCases& use, const net::Request& request) {
+  const std::string key = AAN_TRY(required_key(request));
+  const std::string email = AAN_TRY(read_one_text(request.body, "email", kEmailBytesMax));
+  const std::string token = token_of(request);
+  AAN_TRY(use.addresses.ask(token, email, key));
+  return order_response(use, request, token, 202);
+}
+
 Answer<net::Response> start_download(const service::UseCases& use, const net::Request& request) {
   const std::string key = AAN_TRY(required_key(request));
-  const sales::GrantId grant{AAN_TRY(read_one_text(request.body, "grant_id"))};
-  const std::string token = AAN_TRY(use.deliver.start(token_of(request), grant, key));
+  const DownloadWish wish = AAN_TRY(read_download_wish(request.body));
+  const std::string token = AAN_TRY(
+      use.deliver.start(token_of(request), sales::GrantId{wish.grant_id}, key, wish.version));
   // The moment is read back, so that the same request answered again says the same.
   const Timestamp expires_at = AAN_TRY(service::download_expiry(use.room, token));
   const std::string path = "/download/" + token;
@@ -221,6 +232,7 @@ void add_order_routes(net::Router& router, const service::UseCases& use) {
   router.post(order + "/payments", bound(use, begin_payment), paying());
   router.post(order + "/cancel", bound(use, cancel_order), selling());
   router.post(order + "/receipt/mail", bound(use, mail_receipt), selling());
+  router.post(order + "/address", bound(use, change_address), selling());
   router.post(order + "/downloads", bound(use, start_download), selling());
   router.post(order + "/downloads/{grant}/renew", bound(use, renew_download), selling());
   const std::string gift = "/api/v1/gifts/{token}";

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 
 #include "aan_version.hpp"
 #include "base/private_process.hpp"
@@ -160,15 +161,16 @@ class CommandLine {
     });
     if (!argument.empty())
       sub->add_option(argument, which_,
-                      argument == "book"      ? "Slug or id of the book"
-                      : argument == "bundle"  ? "Slug or id of the bundle"
-                      : argument == "order"   ? "Reference or id of the order"
-                      : argument == "licence" ? "Id of the licence, or its key"
-                      : argument == "code"    ? "The code, typed in any way"
-                      : argument == "name"    ? "Name of the person or the key"
-                      : argument == "purpose" ? "cookies, links or wrapping"
-                      : argument == "page"    ? "about, terms, imprint or privacy"
-                                              : "Id of the job, from aan queue list")
+                      argument == "book"        ? "Slug or id of the book"
+                      : argument == "bundle"    ? "Slug or id of the bundle"
+                      : argument == "order"     ? "Reference or id of the order"
+                      : argument == "licence"   ? "Id of the licence, or its key"
+                      : argument == "code"      ? "The code, typed in any way"
+                      : argument == "name"      ? "Name of the person or the key"
+                      : argument == "purpose"   ? "cookies, links or wrapping"
+                      : argument == "broadcast" ? "Its id, from aan book letters"
+                      : argument == "page"      ? "about, terms, imprint or privacy"
+                                                : "Id of the job, from aan queue list")
           ->required();
     add_json(sub);
   }
@@ -236,7 +238,8 @@ class CommandLine {
   }
 
   void add_books() {
-    CLI::App& book = *group("book", "Books: list, price, stock, dates, countries, hide, check");
+    CLI::App& book =
+        *group("book", "Books: list, price, stock, dates, countries, version, hide, check");
     add_list(book, "All books, newest first, with state and price",
              "aan book list --data shop --limit 20 --offset 20", "book.list");
     add_shop_command(book, "show", "One book", "aan book show walden --data shop --json",
@@ -266,6 +269,27 @@ class CommandLine {
     price->add_option("--compare-at", compare_at_,
                       text("A higher price from before, shown struck through"));
     add_json(price);
+    CLI::App* version = command(
+        book, "version", "A new file for a book; its buyers may fetch it, and have theirs still",
+        "aan book version walden walden-2.epub --note \"Typos in chapter 3\" --data shop", [this] {
+          return run_in_shop(common_, "book.version",
+                             json_object({{"book", which_},
+                                          {"path", std::filesystem::absolute(url_).string()},
+                                          {"note", price_}}));
+        });
+    version->add_option("book", which_, "Slug or id of the book")->required();
+    version->add_option("file", url_, "The new file, of the format of the one before")->required();
+    version->add_option("--note", price_, text("What changed; buyers read it"))->required();
+    add_json(version);
+    add_shop_command(book, "versions", "Every version of a book's files, and what changed",
+                     "aan book versions walden --data shop", "book.versions", "book");
+    add_shop_command(book, "tell", "Write to everybody who bought it that it has a new version",
+                     "aan book tell walden --data shop", "broadcast.begin", "book");
+    add_shop_command(book, "letters", "Such letters: how many are sent, and wait",
+                     "aan book letters --data shop", "broadcast.list");
+    add_shop_command(book, "stop-letters", "Write to nobody more; what is queued still goes",
+                     "aan book stop-letters abcd_01JD... --data shop", "broadcast.stop",
+                     "broadcast");
     CLI::App* stock =
         command(book, "stock", "Sell so many copies, or as many as are wanted",
                 "aan book stock walden 50 --data shop", [this] {

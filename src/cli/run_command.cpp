@@ -9,6 +9,7 @@
 #include "cli/print_json.hpp"
 #include "cli/report.hpp"
 #include "cli/tax_print_json.hpp"
+#include "cli/version_print_json.hpp"
 #include "cli/webhook_print_json.hpp"
 #include "node/commands_json.hpp"
 #include "node/data_dir.hpp"
@@ -19,7 +20,8 @@ namespace aan::cli {
 ExitCode print_answer(const Common& common, const std::string& name, const std::string& answer) {
   if (common.is_json)
     std::printf("%s\n", answer.c_str());
-  else if (!print_webhook(name, answer) && (!name.starts_with("tax.") || !print_tax(name, answer)))
+  else if (!print_webhook(name, answer) && !print_versions(name, answer) &&
+           (!name.starts_with("tax.") || !print_tax(name, answer)))
     print_for_people(name, answer);
   return ExitCode::ok;
 }

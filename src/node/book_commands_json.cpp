@@ -10,6 +10,7 @@
 #include "domain/catalog/price.hpp"
 #include "domain/sales/licence.hpp"
 #include "node/command_parts_json.hpp"
+#include "service/file_versions.hpp"
 #include "service/keep_files.hpp"
 #include "service/manage_catalog.hpp"
 #include "service/stock_demo.hpp"
@@ -164,6 +165,43 @@ Result<json::object> ingest(Node& node, const json::object& arguments) {
     return refused_file(name, S_ISDIR(info.st_mode) ? "It is a folder, not a file."
                                                     : "It is not an ordinary file.");
   return import_entry(AAN_TRY(node.ingest.ingest(file.get(), name, asked, service::kOperator)));
+}
+
+Result<json::object> version_book(Node& node, const json::object& arguments) {
+  AAN_TRY(refuse_in_demo(node));
+  const std::string path = text_in(arguments, "path");
+  const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  const int why = errno;
+  struct stat info{};
+  if (!file.valid())
+    return refuse(Errc::invalid, "book.version",
+                  "The file cannot be opened: " + std::string(std::strerror(why)) + ".");
+  if (::fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode))
+    return refuse(Errc::invalid, "book.version", "It is not an ordinary file.");
+  const auto made = AAN_TRY(node.ingest.add_version(file.get(), text_in(arguments, "book"),
+                                                    text_in(arguments, "note"), by_of(arguments)));
+  json::array notes;
+  for (const std::string& note : made.notes) notes.emplace_back(note);
+  return json::object{{"slug", made.slug},
+                      {"title", made.title},
+                      {"version", made.number},
+                      {"cid", made.cid},
+                      {"notes", std::move(notes)}};
+}
+
+Result<json::object> list_versions(Node& node, const json::object& arguments) {
+  const auto found = AAN_TRY(service::find_book(node.room, text_in(arguments, "book")));
+  json::array rows;
+  for (const catalog::FileVersion& one : AAN_TRY(service::versions_of_book(node.room, found)))
+    rows.push_back({{"version", one.number},
+                    {"name", one.file.file_name},
+                    {"cid", one.file.cid.text()},
+                    {"size", one.file.size},
+                    {"current", one.file.is_current},
+                    {"damaged", one.file.is_damaged},
+                    {"note", one.note},
+                    {"since", rfc3339(one.since)}});
+  return json::object{{"slug", found.work.slug}, {"versions", std::move(rows)}};
 }
 
 Result<json::object> list_books(Node& node, const json::object& arguments) {

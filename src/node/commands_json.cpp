@@ -9,6 +9,7 @@
 #include "node/attention_commands_json.hpp"
 #include "node/backup_commands_json.hpp"
 #include "node/book_commands_json.hpp"
+#include "node/broadcast_commands_json.hpp"
 #include "node/bundle_commands_json.hpp"
 #include "node/command_parts_json.hpp"
 #include "node/coupon_commands_json.hpp"
@@ -91,6 +92,8 @@ constexpr std::array kCommands = {
     Command{"book.dates", Purpose::write, date_book, Action::change_books},
     Command{"book.countries", Purpose::write, place_book, Action::change_books},
     Command{"book.licence", Purpose::write, licence_book, Action::change_books},
+    Command{"book.version", Purpose::write, version_book},
+    Command{"book.versions", Purpose::look, list_versions, Action::see_books},
     Command{"book.publish", Purpose::write, publish_book, Action::change_books},
     Command{"book.hide", Purpose::write, hide_book, Action::change_books},
     Command{"bundle.add", Purpose::write, add_bundle, Action::change_books},
@@ -99,6 +102,9 @@ constexpr std::array kCommands = {
     Command{"bundle.price", Purpose::write, price_bundle, Action::change_books},
     Command{"bundle.publish", Purpose::write, publish_bundle, Action::change_books},
     Command{"bundle.hide", Purpose::write, hide_bundle, Action::change_books},
+    Command{"broadcast.begin", Purpose::write, begin_broadcast, Action::change_books},
+    Command{"broadcast.list", Purpose::look, list_broadcasts, Action::see_books},
+    Command{"broadcast.stop", Purpose::write, stop_broadcast, Action::change_books},
     Command{"coupon.add", Purpose::write, add_coupon, Action::change_books},
     Command{"coupon.list", Purpose::look, list_coupons, Action::see_books},
     Command{"coupon.show", Purpose::look, show_coupon, Action::see_books},

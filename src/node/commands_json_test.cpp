@@ -108,11 +108,13 @@ const std::map<std::string, std::vector<std::string>> kSameAs = {
     {"GET /desk/attention", {"attention.list"}},
     {"POST /desk/attention", {"attention.settle"}},
     {"GET /desk/books", {"book.list"}},
-    {"GET /desk/books/{slug}", {"book.show"}},
+    {"GET /desk/books/{slug}", {"book.show", "book.versions", "broadcast.list"}},
     {"POST /desk/books/{slug}",
-     {"book.price", "book.publish", "book.hide", "book.dates", "book.countries", "book.licence"}},
+     {"book.price", "book.publish", "book.hide", "book.dates", "book.countries", "book.licence",
+      "broadcast.begin", "broadcast.stop"}},
     {"GET /desk/books/upload", {}},
-    {"POST /desk/books/upload", {}},  // POST /api/v1/desk/books
+    {"POST /desk/books/{slug}/version", {}},  // POST /api/v1/desk/books/{book}/version
+    {"POST /desk/books/upload", {}},          // POST /api/v1/desk/books
     {"GET /desk/orders", {"order.list"}},
     {"GET /desk/orders/{order}", {"order.show"}},
     {"POST /desk/orders/{order}",
@@ -164,10 +166,11 @@ TEST(DeskOperations, EverythingThatIsDoneAtTheDeskIsDoneByTheApiWithTheSameRight
 TEST(DeskOperations, NothingOfTheMachineAndNothingAboutRightsAndKeysIsForPrograms) {
   for (const Command& command : commands()) {
     const std::string name(command.name);
-    const bool is_of_the_machine =
-        name == "init" || name == "ingest" || name == "index.rebuild" || name == "book.check" ||
-        name.starts_with("backup.") || name.starts_with("keys.") || name.starts_with("apikey.") ||
-        name.starts_with("privacy.") || (name.starts_with("desk.") && name != "desk.people");
+    const bool is_of_the_machine = name == "init" || name == "ingest" || name == "index.rebuild" ||
+                                   name == "book.check" || name == "book.version" ||
+                                   name.starts_with("backup.") || name.starts_with("keys.") ||
+                                   name.starts_with("apikey.") || name.starts_with("privacy.") ||
+                                   (name.starts_with("desk.") && name != "desk.people");
     EXPECT_EQ(!command.action, is_of_the_machine) << name;
     if (command.action) EXPECT_TRUE(desk::is_for_keys(*command.action)) << name;
     if (command.action && command.purpose == Purpose::write)

@@ -5,6 +5,7 @@
 
 #include "base/log.hpp"
 #include "base/metrics.hpp"
+#include "service/broadcast.hpp"
 #include "service/desk/session.hpp"
 #include "service/follow_refunds.hpp"
 #include "service/keep_files.hpp"
@@ -63,7 +64,10 @@ void Jobs::start() {
           }}});
   if (node_.mailer)
     begin({{"mail", Duration::milliseconds(500),
-            [](Node& n, Jobs&) { return is_full(n.run_jobs.run_mail(), kJobsARound); }}});
+            [](Node& n, Jobs&) { return is_full(n.run_jobs.run_mail(), kJobsARound); }},
+           {"broadcast", Duration::milliseconds(500), [](Node& n, Jobs&) {
+              return is_full(service::step_broadcast(n.room), service::kLettersARound);
+            }}});
   begin({{"webhooks", Duration::milliseconds(500),
           [](Node&, Jobs& jobs) { return once(jobs.couriers_.send_out()); }}});
   if (node_.stripe)
@@ -95,6 +99,8 @@ void Jobs::start() {
        [](Node& n, Jobs&) { return is_full(n.run_jobs.purge(), INT64_MAX); }},
       {"purge_desk", Duration::hours(1),
        [](Node& n, Jobs&) { return is_full(service::purge_desk(n.room), INT64_MAX); }},
+      {"purge_addresses", Duration::hours(1),
+       [](Node& n, Jobs&) { return is_full(n.addresses.purge(), INT64_MAX); }},
       {"purge_library", Duration::hours(1),
        [](Node& n, Jobs&) { return is_full(n.library.purge(), INT64_MAX); }},
       {"purge_webhooks", Duration::hours(1),

@@ -99,6 +99,7 @@ class Node {
   service::SweepMessages sweep;
   service::SignIn sign_in;
   service::LibraryDoor library;
+  service::ChangeAddress addresses;
   service::Watch watch;
   webhook_http::HttpWebhookSender webhook_sender;
   service::ManageWebhooks webhooks;

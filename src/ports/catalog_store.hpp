@@ -45,6 +45,16 @@ struct ChangedWork {
   std::optional<catalog::BookDetail> book;
 };
 
+/// Another content for a file of an edition, and what the edition is with it.
+struct NewFileVersion {
+  catalog::FileId replaces;   ///< the current one
+  catalog::EditionFile file;  ///< of the same edition, under an id of its own
+  catalog::Edition edition;   ///< its facts and pictures; which work it is of, and when, stay
+  std::string note;
+  std::string by;
+  Timestamp at;
+};
+
 /// The catalogue. Reading functions see one snapshot. Errors: unavailable, corrupt, internal.
 class CatalogStore {
  public:
@@ -98,6 +108,10 @@ class CatalogStore {
   virtual Result<std::vector<ChangedWork>> changed_after(std::int64_t generation,
                                                          std::int64_t limit) const = 0;
 
+  /// All versions of the file that this is a version of, the oldest first; none for an unknown id.
+  virtual Result<std::vector<catalog::FileVersion>> versions_of(
+      const catalog::FileId& id) const = 0;
+
   // Changes. Each raises the generation once, with the commit.
 
   /// Inserts all parts; contributors, subjects and series are created or found by slug. The slug
@@ -105,6 +119,10 @@ class CatalogStore {
   virtual Result<std::string> add_book(const catalog::Work& work, const catalog::Edition& edition,
                                        const std::vector<catalog::EditionFile>& files,
                                        const catalog::Offer& offer) = 0;
+  /// Puts a version in the place of the current one, in the edition and in its offers: as many rows
+  /// as with a single buyer. Returns its number. Errors: not_found; conflict "version_raced" when
+  /// the one that it replaces is not the current one any more.
+  virtual Result<std::int64_t> add_version(const NewFileVersion& version) = 0;
   /// Next revision of an offer with another price and what belongs to it. Errors: not_found.
   virtual Result<catalog::Offer> set_price(const catalog::OfferId& id,
                                            const catalog::PriceTerms& terms) = 0;

@@ -58,6 +58,26 @@ struct LibraryLetter {
   std::string shop_name;
 };
 
+/// What a letter about a new version tells.
+struct VersionLetter {
+  std::string locale;
+  std::string title;  ///< of the book
+  std::string note;   ///< what changed; lines end with "\n"
+  std::int64_t version = 0;
+  std::string order_url;        ///< whole address, secret
+  std::string unsubscribe_url;  ///< whole address, secret
+  std::string shop_name;
+};
+
+/// What letters about another address of an order tell.
+struct AddressLetter {
+  std::string locale;
+  std::string reference;  ///< of the order
+  std::string shop_name;
+  std::string contact;
+  std::string link;  ///< whole address: to the new one a secret that makes it count, else the help
+};
+
 /// Words of letters, in the language of whoever gets them. Thread-safe.
 class LetterWriter {
  public:
@@ -67,6 +87,9 @@ class LetterWriter {
   [[nodiscard]] virtual Letter gift(const GiftLetter& about) const = 0;
   [[nodiscard]] virtual Letter attention(const AttentionLetter& about) const = 0;
   [[nodiscard]] virtual Letter library(const LibraryLetter& about) const = 0;
+  [[nodiscard]] virtual Letter version(const VersionLetter& about) const = 0;
+  [[nodiscard]] virtual Letter new_address(const AddressLetter& about) const = 0;
+  [[nodiscard]] virtual Letter old_address(const AddressLetter& about) const = 0;
 };
 
 }  // namespace aan::ports

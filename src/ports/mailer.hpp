@@ -18,6 +18,9 @@ struct MailMessage {
   std::string id;  ///< letters and digits; the same for each try, so that a second one is known
   Timestamp at;
   Letter letter;
+  /// Where one press of a mail program's own button ends such letters (RFC 8058); empty: a letter
+  /// that belongs to an order.
+  std::string unsubscribe_url = {};
 };
 
 /// Sends letters. Thread-safe.

@@ -41,6 +41,13 @@ struct QueuedJob {
   Timestamp lease_until;
 };
 
+/// What became of jobs whose keys begin alike.
+struct QueueTally {
+  std::int64_t waiting = 0;
+  std::int64_t done = 0;
+  std::int64_t dead = 0;
+};
+
 struct QueueDepth {
   std::int64_t waiting = 0;
   std::int64_t dead = 0;
@@ -50,6 +57,9 @@ class QueueStore {
  public:
   virtual ~QueueStore() = default;
   virtual Result<QueueDepth> depth(Queue queue) const = 0;
+  /// Of the jobs whose dedupe_key begins with `prefix`, which is not empty; done ones until
+  /// `purge_done`.
+  virtual Result<QueueTally> tally(Queue queue, std::string_view prefix) const = 0;
   /// Whether `claim` would find a job now. Looking is cheap, a claim is a write.
   virtual Result<bool> has_due(Queue queue, Timestamp now) const = 0;
   /// Jobs that will be tried, those that somebody holds among them; the next one first.

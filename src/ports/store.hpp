@@ -4,9 +4,11 @@
 #include <string>
 #include <string_view>
 
+#include "ports/address_change_store.hpp"
 #include "ports/api_key_store.hpp"
 #include "ports/attention_store.hpp"
 #include "ports/audit_log.hpp"
+#include "ports/broadcast_store.hpp"
 #include "ports/bundle_store.hpp"
 #include "ports/catalog_store.hpp"
 #include "ports/coupon_store.hpp"
@@ -75,6 +77,8 @@ class Snapshot {
   [[nodiscard]] virtual const AuditLog& audit() const = 0;
   [[nodiscard]] virtual const AttentionStore& attention() const = 0;
   [[nodiscard]] virtual const WebhookStore& webhooks() const = 0;
+  [[nodiscard]] virtual const BroadcastStore& broadcasts() const = 0;
+  [[nodiscard]] virtual const AddressChangeStore& address_changes() const = 0;
 };
 
 /// One transaction: all of it becomes durable, or none. Sees its own writes.
@@ -101,6 +105,8 @@ class UnitOfWork {
   virtual AuditLog& audit() = 0;
   virtual AttentionStore& attention() = 0;
   virtual WebhookStore& webhooks() = 0;
+  virtual BroadcastStore& broadcasts() = 0;
+  virtual AddressChangeStore& address_changes() = 0;
 };
 
 /// The shop's memory. Thread-safe. SQLite: one writer with group commit, many readers.

@@ -87,4 +87,15 @@ Result<> announce_refund(const Room& room, ports::UnitOfWork& unit, const paymen
   return announce(room, unit, std::move(event));
 }
 
+Result<> announce_version(const Room& room, ports::UnitOfWork& unit, const catalog::Work& work,
+                          std::int64_t number, Timestamp now) {
+  webhook::Event event;
+  event.kind = EventKind::book_version;
+  event.subject = work.id.value;
+  event.label = work.slug;
+  event.part = std::to_string(number);
+  event.at = now;
+  return announce(room, unit, std::move(event));
+}
+
 }  // namespace aan::service

@@ -20,6 +20,10 @@ Result<> announce_state(const Room& room, ports::UnitOfWork& unit, const sales::
 Result<> announce_refund(const Room& room, ports::UnitOfWork& unit, const payment::Refund& refund,
                          payment::RefundState state, Timestamp now);
 
+/// That a book has a new version.
+Result<> announce_version(const Room& room, ports::UnitOfWork& unit, const catalog::Work& work,
+                          std::int64_t number, Timestamp now);
+
 /// The delivery of an event to one endpoint, due now.
 webhook::Delivery delivery_to(const Room& room, const webhook::Endpoint& endpoint,
                               const webhook::Event& event, Timestamp now);

@@ -19,9 +19,11 @@ Result<std::string> opened(const Room& room, const customer::Customer& it) {
   return room.sealer.open_with(key, it.address_sealed, place_of(it.id, "address"));
 }
 
-Result<customer::CustomerId> find_or_add(const Room& room, ports::UnitOfWork& unit,
-                                         const customer::MailAddress& address,
-                                         std::string_view locale, Timestamp now) {
+}  // namespace
+
+Result<customer::CustomerId> find_or_add_customer(const Room& room, ports::UnitOfWork& unit,
+                                                  const customer::MailAddress& address,
+                                                  std::string_view locale, Timestamp now) {
   const auto indexes = crypto::blind_indexes(room.keys.ring(), kAddressIndexed, address.key());
   for (const std::string& index : indexes)
     if (const auto known = AAN_TRY(unit.customers().find_customer_by_index(index)))
@@ -38,13 +40,11 @@ Result<customer::CustomerId> find_or_add(const Room& room, ports::UnitOfWork& un
   return fresh.id;
 }
 
-}  // namespace
-
 Result<> keep_address(const Room& room, ports::UnitOfWork& unit, const sales::OrderId& order,
                       const customer::MailAddress& address, std::string_view locale,
                       Timestamp now) {
-  return unit.customers().add_order_of(AAN_TRY(find_or_add(room, unit, address, locale, now)),
-                                       order);
+  return unit.customers().add_order_of(
+      AAN_TRY(find_or_add_customer(room, unit, address, locale, now)), order);
 }
 
 std::optional<std::string> open_address(const Room& room, const customer::Customer& customer) {

@@ -16,6 +16,11 @@ inline constexpr std::string_view kAddressIndexed = "customer|address";
 Result<> keep_address(const Room& room, ports::UnitOfWork& unit, const sales::OrderId& order,
                       const customer::MailAddress& address, std::string_view locale, Timestamp now);
 
+/// The customer who has this address, found by its keyed digest or new, in the caller's unit.
+Result<customer::CustomerId> find_or_add_customer(const Room& room, ports::UnitOfWork& unit,
+                                                  const customer::MailAddress& address,
+                                                  std::string_view locale, Timestamp now);
+
 /// The address, opened. Nothing when it was forgotten, or when the key that sealed it is lost: the
 /// log says that once.
 std::optional<std::string> open_address(const Room& room, const customer::Customer& customer);

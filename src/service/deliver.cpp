@@ -4,6 +4,7 @@
 
 #include "base/log.hpp"
 #include "crypto/token.hpp"
+#include "service/file_versions.hpp"
 #include "service/keep_files.hpp"
 
 namespace aan::service {
@@ -81,6 +82,17 @@ Result<Found> find(Look& at, const std::string& order_token, const sales::GrantI
   return refuse(Errc::not_found, "download", "There is no such download.", "no_such_download");
 }
 
+// The one that was bought and every later one are a buyer's.
+Result<catalog::EditionFile> version_of(const ports::CatalogStore& catalog,
+                                        const sales::DownloadGrant& grant, std::int64_t number) {
+  const auto versions = AAN_TRY(file_versions_of(catalog, grant));
+  if (number == 0) return versions.back().file;
+  for (const catalog::FileVersion& one : versions)
+    if (one.number == number) return one.file;
+  return refuse(Errc::not_found, "download", "There is no such version of this file.",
+                "no_such_version");
+}
+
 // A button that is pressed again gives its address again, as long as that is good for a whole file.
 Result<> check_unspent(const ports::SaleStore& sales, const std::string& token, std::uint64_t size,
                        Timestamp now) {
@@ -108,17 +120,17 @@ Result<bool> count_bytes(ports::UnitOfWork& unit, const std::string& token_diges
 }  // namespace
 
 Result<std::string> Deliver::start(const std::string& order_token, const sales::GrantId& grant_id,
-                                   const std::string& idempotency_key) {
-  const IdempotentRequest once = AAN_TRY(
-      IdempotentRequest::create("download", idempotency_key, order_token + "|" + grant_id.value));
+                                   const std::string& idempotency_key, std::int64_t version) {
+  const std::string which = version == 0 ? "" : "|version " + std::to_string(version);
+  const IdempotentRequest once = AAN_TRY(IdempotentRequest::create(
+      "download", idempotency_key, order_token + "|" + grant_id.value + which));
   const Timestamp now = room_.clock.wall();
   std::optional<catalog::EditionFile> file;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
     const Found found = AAN_TRY(find(at, order_token, grant_id));
-    file = AAN_TRY(at.catalog().find_file(found.grant.file_id));
+    file = AAN_TRY(version_of(at.catalog(), found.grant, version));
     return {};
   }));
-  if (!file) return fail(Errc::internal, "download", "grant without file " + grant_id.value);
   // A file that is damaged or away must not cost a use.
   AAN_TRY(open_file(room_, *file));
   const std::string fresh = crypto::new_token(room_.rng);
@@ -136,7 +148,7 @@ Result<std::string> Deliver::start(const std::string& order_token, const sales::
     download.token_digest = crypto::token_digest(fresh);
     download.grant_id = grant_id;
     download.order_id = found.order.id;
-    download.file_id = found.grant.file_id;
+    download.file_id = file->id;
     download.bytes_left = file->size * sales::kDownloadBytesFactor;
     download.expires_at = now + sales::kDownloadTokenFor;
     AAN_TRY(unit.sales().add_download(download));

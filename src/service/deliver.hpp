@@ -26,8 +26,10 @@ class Deliver {
   /// opened first, so a damaged one costs the buyer nothing. `order_token`: of an order, or of a
   /// gift by the link of whoever claimed it. Errors: not_found; forbidden, gone or limited with
   /// reason unpaid, given, expired, exhausted or withdrawn; unavailable "file_damaged".
+  /// `version`: of the file, from the one that was bought on; 0: the newest. Errors also: not_found
+  /// "no_such_version".
   Result<std::string> start(const std::string& order_token, const sales::GrantId& grant,
-                            const std::string& idempotency_key);
+                            const std::string& idempotency_key, std::int64_t version = 0);
 
   /// Gives a spent or expired grant its uses and time again. Errors: not_found; forbidden or gone
   /// with reason unpaid or withdrawn; those of `may_renew`.

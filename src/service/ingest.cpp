@@ -196,7 +196,7 @@ Result<IngestReport> Ingest::report_known(const catalog::BookDetail& book,
     report.verdict = IngestVerdict::restored;
     report.notes.emplace_back("The shop's copy was damaged and is whole again.");
   }
-  if (!AAN_TRY(check_pictures(room_, book.edition, file)).empty()) {
+  if (file.is_current && !AAN_TRY(check_pictures(room_, book.edition, file)).empty()) {
     AAN_TRY(make_pictures_again(file.edition_id, file_fd));
     report.verdict = IngestVerdict::restored;
     report.notes.emplace_back("Its pictures and sample were made again.");

@@ -37,6 +37,15 @@ struct IngestReport {
   std::optional<Money> price;
 };
 
+/// A version that was put in.
+struct NewVersion {
+  std::string slug;
+  std::string title;
+  std::int64_t number = 0;
+  std::string cid;
+  std::vector<std::string> notes;  ///< what its owner should look at
+};
+
 /// Brings one book file into the shop: read in the sandbox, stored by content, listed. Idempotent
 /// by content: a file that is here already is `known` and changes nothing, unless the shop's copy
 /// was damaged: then it is `restored`. Of several that bring the same file in at once, one does and
@@ -51,6 +60,15 @@ class Ingest {
   /// price above the limit), unavailable, internal (the store or the disk, not the file).
   Result<IngestReport> ingest(int file_fd, const std::string& file_name,
                               const std::optional<Money>& price, std::string_view by = {});
+  /// Puts another content in the place of a book's file of the same format: from now on it is what
+  /// is sold, and what everybody who bought the book may fetch beside the one that they bought.
+  /// `which`: slug or id of the book; `note`: what changed, for its buyers. It stands in the audit
+  /// log under the name `by`. Errors: not_found (the book); invalid "version_note" (none, or too
+  /// long), "version_format" (the book has no file of that format), "version_file" (not a book that
+  /// can be read; `safe` says why); conflict "version_known" (this content is in the shop already)
+  /// and "version_raced"; unavailable, internal (the store or the disk, not the file).
+  Result<NewVersion> add_version(int file_fd, const std::string& which, std::string_view note,
+                                 std::string_view by);
   /// Pictures and sample of an edition, from the shop's own copy of its file, read in the sandbox
   /// once more. Errors: of the copy, of the reader and of the store.
   Result<> make_pictures_again(const catalog::EditionFile& file);

@@ -12,6 +12,13 @@ inline constexpr std::string_view kGiftMail = "mail.gift";        ///< a gift
 inline constexpr std::string_view kAttentionMail = "mail.attention";  ///< all that stands
 inline constexpr std::string_view kLibraryMail = "mail.library";  ///< a letter that opens a library
 
+inline constexpr std::string_view kVersionMail = "mail.version";  ///< "broadcast customer"
+
+inline constexpr std::string_view kNewAddressMail =
+    "mail.new_address";  ///< a change: to the new one
+inline constexpr std::string_view kOldAddressMail =
+    "mail.old_address";  ///< a change: to the old one
+
 /// Queues one letter in the caller's unit. The same `dedupe_key` again queues nothing.
 Result<> queue_letter(const Room& room, ports::UnitOfWork& unit, std::string_view kind,
                       const std::string& about, const std::string& dedupe_key, Timestamp now);

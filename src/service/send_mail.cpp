@@ -4,8 +4,11 @@
 
 #include "base/crash_point.hpp"
 #include "base/log.hpp"
+#include "base/text.hpp"
+#include "service/change_address.hpp"
 #include "service/customer_address.hpp"
 #include "service/gifts.hpp"
+#include "service/letters.hpp"
 #include "service/library_link.hpp"
 #include "service/order_link.hpp"
 #include "service/queue_mail.hpp"
@@ -18,6 +21,7 @@ struct SendMail::Addressed {
   ports::Letter letter;
   std::optional<sales::OrderId> order;  ///< whose time line tells of it
   std::string said = "receipt sent";    ///< what it tells
+  std::string unsubscribe_url = {};
 };
 
 bool is_mail_hopeless(const ports::QueuedJob& job, const Error& why) {
@@ -138,12 +142,94 @@ Result<std::optional<SendMail::Addressed>> SendMail::attention() const {
   return Addressed{keeper_, writer_.attention(about), std::nullopt};
 }
 
+// Who forgot the address, or stopped such letters, or gave the book back since this one was queued,
+// gets none; nobody gets one without a way to stop them.
+Result<std::optional<SendMail::Addressed>> SendMail::version(std::string_view payload) const {
+  const auto parts = split(payload, ' ');
+  if (parts.size() != 2) return fail(Errc::invalid, "mail", "a letter about no broadcast");
+  const customer::CustomerId id{std::string(parts[1])};
+  std::optional<customer::Broadcast> broadcast;
+  std::optional<customer::Customer> customer;
+  std::optional<customer::LetterLink> link;
+  std::optional<sales::Order> order;
+  std::optional<catalog::BookDetail> book;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    broadcast = AAN_TRY(at.broadcasts().find_broadcast({std::string(parts[0])}));
+    customer = AAN_TRY(at.customers().find_customer(id));
+    link = AAN_TRY(at.broadcasts().letter_link(id));
+    if (!broadcast) return {};
+    const catalog::WorkId work{broadcast->work_id};
+    book = AAN_TRY(at.catalog().find_work(work));
+    if (const auto bought = AAN_TRY(at.broadcasts().order_with(id, work)))
+      order = AAN_TRY(at.sales().find_order(*bought));
+    return {};
+  }));
+  if (!broadcast || !customer || !book || !order || !link || link->opted_out_at)
+    return std::nullopt;
+  const crypto::KeyRing ring = room_.keys.ring();
+  const auto address = open_address(room_, *customer);
+  const std::string token = letter_link_token(ring, link);
+  const auto order_link = order_token(ring, *order);
+  if (!address || token.empty() || !order_link) return std::nullopt;
+  const std::string& origin = shop_.addresses.front();
+  ports::VersionLetter about;
+  about.locale = customer->locale;
+  about.title = book->work.title;
+  about.note = broadcast->note;
+  about.version = broadcast->version;
+  about.order_url = origin + "/orders/" + *order_link;
+  about.unsubscribe_url = origin + "/letters/" + token;
+  about.shop_name = shop_.name;
+  return Addressed{*address, writer_.version(about), std::nullopt, "", about.unsubscribe_url};
+}
+
+// To the address that is to be the order's: its link is what makes it so.
+Result<std::optional<SendMail::Addressed>> SendMail::new_address(
+    const customer::AddressChangeId& id) const {
+  std::optional<customer::AddressChange> change;
+  std::optional<sales::Order> order;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    change = AAN_TRY(at.address_changes().find_change(id));
+    if (change) order = AAN_TRY(at.sales().find_order({change->order_id}));
+    return {};
+  }));
+  if (!change || !order || !customer::is_good(*change, room_.clock.wall())) return std::nullopt;
+  const auto address = open_new_address(room_, *change);
+  const std::string token = address_change_token(room_.keys.ring(), *change);
+  if (!address || token.empty()) return std::nullopt;
+  const ports::AddressLetter about{change->locale, order->reference, shop_.name, shop_.contact,
+                                   shop_.addresses.front() + "/address/" + token};
+  return Addressed{*address, writer_.new_address(about), std::nullopt};
+}
+
+Result<std::optional<SendMail::Addressed>> SendMail::old_address(
+    const customer::AddressChangeId& id) const {
+  std::optional<customer::AddressChange> change;
+  std::optional<customer::Customer> customer;
+  std::optional<sales::Order> order;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    change = AAN_TRY(at.address_changes().find_change(id));
+    if (!change || !change->previous) return {};
+    customer = AAN_TRY(at.customers().find_customer(*change->previous));
+    order = AAN_TRY(at.sales().find_order({change->order_id}));
+    return {};
+  }));
+  const auto address = customer ? open_address(room_, *customer) : std::nullopt;
+  if (!address || !order) return std::nullopt;
+  const ports::AddressLetter about{customer->locale, order->reference, shop_.name, shop_.contact,
+                                   shop_.addresses.front() + "/help"};
+  return Addressed{*address, writer_.old_address(about), std::nullopt};
+}
+
 Result<std::optional<SendMail::Addressed>> SendMail::compose(const ports::QueuedJob& job) const {
   if (job.kind == kReceiptMail) return receipt(sales::OrderId{job.payload});
   if (job.kind == kReleaseMail) return release(job.payload);
   if (job.kind == kGiftMail) return gift(sales::GiftId{job.payload});
   if (job.kind == kAttentionMail) return attention();
   if (job.kind == kLibraryMail) return library(customer::LibraryLetterId{job.payload});
+  if (job.kind == kVersionMail) return version(job.payload);
+  if (job.kind == kNewAddressMail) return new_address({job.payload});
+  if (job.kind == kOldAddressMail) return old_address({job.payload});
   return fail(Errc::invalid, "mail", "unknown kind of letter " + job.kind);
 }
 
@@ -155,7 +241,8 @@ Result<> SendMail::carry_out(const ports::QueuedJob& job) {
     return {};
   }
   const Timestamp now = room_.clock.wall();
-  AAN_TRY(mailer_->send({addressed->to, job.id.value, now, std::move(addressed->letter)}));
+  AAN_TRY(mailer_->send({addressed->to, job.id.value, now, std::move(addressed->letter),
+                         addressed->unsubscribe_url}));
   AAN_CRASH_POINT("mail.sent");
   if (!addressed->order) return {};
   return room_.store.write("mail.sent", [&](ports::UnitOfWork& unit) {

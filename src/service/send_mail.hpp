@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 
+#include "domain/customer/address_change.hpp"
 #include "domain/customer/library.hpp"
 #include "ports/letter_writer.hpp"
 #include "ports/mailer.hpp"
@@ -43,6 +44,9 @@ class SendMail {
   Result<std::optional<Addressed>> gift(const sales::GiftId& id) const;
   Result<std::optional<Addressed>> attention() const;
   Result<std::optional<Addressed>> library(const customer::LibraryLetterId& id) const;
+  Result<std::optional<Addressed>> version(std::string_view payload) const;
+  Result<std::optional<Addressed>> new_address(const customer::AddressChangeId& id) const;
+  Result<std::optional<Addressed>> old_address(const customer::AddressChangeId& id) const;
   const Room& room_;
   const Shop& shop_;
   const ports::LetterWriter& writer_;

@@ -5,6 +5,7 @@
 #include "ports/sandbox_desk.hpp"
 #include "ports/search_index.hpp"
 #include "service/begin_payment.hpp"
+#include "service/change_address.hpp"
 #include "service/checkout.hpp"
 #include "service/confirm_payment.hpp"
 #include "service/deliver.hpp"
@@ -38,6 +39,7 @@ struct UseCases {
   ReturnPace& returns;
   LibraryDoor& library;
   IssueDocuments& documents;
+  ChangeAddress& addresses;
   ports::DocumentWriter& writer;
   ports::SandboxDesk* sandbox;  ///< null: play money is not offered
   /// Whether the machine lets the shop sell. Errors: unavailable "disk_full". Empty: it does.

@@ -8,6 +8,7 @@
 #include "base/log.hpp"
 #include "crypto/token.hpp"
 #include "domain/payment/order_sums.hpp"
+#include "service/file_versions.hpp"
 #include "service/licences.hpp"
 #include "service/order_facts.hpp"
 
@@ -74,11 +75,11 @@ Result<OrderLineView> line_view(const ports::Snapshot& at, const sales::Order& o
     if (entitlement.line_id != line.id) continue;
     for (const sales::DownloadGrant& grant : grants) {
       if (grant.entitlement_id != entitlement.id) continue;
-      auto file = AAN_TRY(at.catalog().find_file(grant.file_id));
-      if (!file) return fail(Errc::corrupt, "order.view", "grant without file " + grant.id.value);
+      auto versions = AAN_TRY(file_versions_of(at.catalog(), grant));
+      const catalog::EditionFile file = versions.back().file;
       auto refusal = sales::refusal_of(order.state, grant, now);
-      if (!refusal && file->is_damaged) refusal = sales::DownloadRefusal::file_damaged;
-      view.files.push_back({std::move(*file), grant, refusal,
+      if (!refusal && file.is_damaged) refusal = sales::DownloadRefusal::file_damaged;
+      view.files.push_back({file, std::move(versions), grant, refusal,
                             sales::may_renew(order.state, grant, now).has_value()});
     }
   }

@@ -12,7 +12,9 @@ namespace aan::service {
 
 /// A file of an order with its grant and what stands in its way now.
 struct OrderFile {
-  catalog::EditionFile file;
+  catalog::EditionFile file;  ///< the newest version
+  /// What the grant opens: the version that was bought first, the newest last.
+  std::vector<catalog::FileVersion> versions;
   sales::DownloadGrant grant;
   std::optional<sales::DownloadRefusal> refusal;
   bool can_renew = false;

@@ -5,6 +5,7 @@
 #include "net/status.hpp"
 #include "service/gifts.hpp"
 #include "web/frames.hpp"
+#include "web/order_routes.hpp"
 #include "web/order_view.hpp"
 #include "web/view/gift_page.hpp"
 
@@ -64,12 +65,6 @@ Result<std::string> claim(const Storefront& front, const std::string& token,
          AAN_TRY(service::claim_gift(front.use.room, token, field(form, "idempotency_key")));
 }
 
-Result<std::string> download(const Storefront& front, const std::string& token,
-                             const net::FormFields& form) {
-  return "/download/" + AAN_TRY(front.use.deliver.start(token, sales::GrantId{field(form, "grant")},
-                                                        field(form, "idempotency_key")));
-}
-
 Result<std::string> renew(const Storefront& front, const std::string& token,
                           const net::FormFields& form) {
   AAN_TRY(front.use.deliver.renew(token, sales::GrantId{field(form, "grant")},
@@ -112,7 +107,7 @@ void add_gift_routes(net::Router& router, const Storefront& front) {
                return show(front, request, AAN_TRY(token_of(request)), nullptr);
              }));
   post("/gifts/{token}/claim", claim);
-  post("/gifts/{token}/downloads", download);
+  post("/gifts/{token}/downloads", start_download);
   post("/gifts/{token}/renewals", renew);
 }
 

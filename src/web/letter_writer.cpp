@@ -84,4 +84,29 @@ ports::Letter LetterWriter::library(const ports::LibraryLetter& about) const {
   return {std::move(letter.subject), std::move(letter.text), std::move(letter.html)};
 }
 
+ports::Letter LetterWriter::version(const ports::VersionLetter& about) const {
+  Frame frame;
+  frame.locale = about.locale;
+  frame.shop_name = about.shop_name;
+  LetterText letter =
+      version_letter({about.title, about.note, about.order_url, about.unsubscribe_url}, frame);
+  return {std::move(letter.subject), std::move(letter.text), std::move(letter.html)};
+}
+
+ports::Letter LetterWriter::new_address(const ports::AddressLetter& about) const {
+  Frame frame;
+  frame.locale = about.locale;
+  frame.shop_name = about.shop_name;
+  LetterText letter = new_address_letter(about.reference, about.link, frame);
+  return {std::move(letter.subject), std::move(letter.text), std::move(letter.html)};
+}
+
+ports::Letter LetterWriter::old_address(const ports::AddressLetter& about) const {
+  Frame frame;
+  frame.locale = about.locale;
+  frame.shop_name = about.shop_name;
+  LetterText letter = old_address_letter(about.reference, about.contact, about.link, frame);
+  return {std::move(letter.subject), std::move(letter.text), std::move(letter.html)};
+}
+
 }  // namespace aan::web

@@ -11,6 +11,9 @@ class LetterWriter final : public ports::LetterWriter {
   [[nodiscard]] ports::Letter gift(const ports::GiftLetter& about) const override;
   [[nodiscard]] ports::Letter attention(const ports::AttentionLetter& about) const override;
   [[nodiscard]] ports::Letter library(const ports::LibraryLetter& about) const override;
+  [[nodiscard]] ports::Letter version(const ports::VersionLetter& about) const override;
+  [[nodiscard]] ports::Letter new_address(const ports::AddressLetter& about) const override;
+  [[nodiscard]] ports::Letter old_address(const ports::AddressLetter& about) const override;
 };
 
 }  // namespace aan::web

@@ -50,13 +50,6 @@ std::string field(const net::FormFields& form, std::string_view name) {
   return form.find(name).value_or("");
 }
 
-Result<std::string> download(const Storefront& front, const std::string& token,
-                             const net::FormFields& form) {
-  const std::string address = AAN_TRY(front.use.deliver.start(
-      token, sales::GrantId{field(form, "grant")}, field(form, "idempotency_key")));
-  return "/download/" + address;
-}
-
 Result<std::string> renew(const Storefront& front, const std::string& token,
                           const net::FormFields& form) {
   AAN_TRY(front.use.deliver.renew(token, sales::GrantId{field(form, "grant")},
@@ -78,6 +71,12 @@ Result<std::string> cancel(const Storefront& front, const std::string& token,
 Result<std::string> mail_receipt(const Storefront& front, const std::string& token,
                                  const net::FormFields& form) {
   AAN_TRY(service::resend_receipt(front.use.room, token, field(form, "idempotency_key")));
+  return "/orders/" + token;
+}
+
+Result<std::string> change_address(const Storefront& front, const std::string& token,
+                                   const net::FormFields& form) {
+  AAN_TRY(front.use.addresses.ask(token, field(form, "email"), field(form, "idempotency_key")));
   return "/orders/" + token;
 }
 
@@ -119,6 +118,18 @@ Result<net::Response> fetch(const Storefront& front, const net::Request& request
 
 }  // namespace
 
+Result<std::string> start_download(const Storefront& front, const std::string& token,
+                                   const net::FormFields& form) {
+  const std::string typed = field(form, "version");
+  const auto version = typed.empty() ? Result<std::int64_t>(0) : parse_minor_units(typed);
+  if (!version || *version < 0)
+    return refuse(Errc::not_found, "download", "There is no such version of this file.",
+                  "no_such_version");
+  const std::string address = AAN_TRY(front.use.deliver.start(
+      token, sales::GrantId{field(form, "grant")}, field(form, "idempotency_key"), *version));
+  return "/download/" + address;
+}
+
 void add_order_routes(net::Router& router, const Storefront& front) {
   net::RouteOptions form;
   form.bodies = {net::BodyKind::form};
@@ -141,11 +152,12 @@ void add_order_routes(net::Router& router, const Storefront& front) {
              page(front, [&front](const net::Request& request) -> Result<net::Response> {
                return show(front, request, AAN_TRY(token_of(request)), nullptr);
              }));
-  post("/orders/{token}/downloads", download);
+  post("/orders/{token}/downloads", start_download);
   post("/orders/{token}/renewals", renew);
   post("/orders/{token}/payments", pay_again, net::Pool::outbound);  // a processor is asked
   post("/orders/{token}/cancel", cancel);
   post("/orders/{token}/mail", mail_receipt);
+  post("/orders/{token}/address", change_address);
   router.get("/orders/{token}/receipt", page(front, [&front](const net::Request& request) {
                return receipt(front, request);
              }));

@@ -26,6 +26,9 @@ OrderPageFile file_of(const Storefront& front, const service::OrderFile& one) {
   file.can_renew = one.can_renew;
   if (!one.can_renew && one.grant.renewals_left > 0)
     file.renewable_at = one.grant.renewed_at + sales::kGrantRenewalEvery;
+  for (const catalog::FileVersion& version : one.versions)
+    file.versions.push_back({version.number, version.note, version.since, version.file.size,
+                             version.file.is_damaged, new_form_key(front)});
   return file;
 }
 
@@ -131,7 +134,9 @@ OrderPage order_page(const Storefront& front, const net::Request& request, const
   }
   if (order.state == sales::OrderState::open) page.cancel_key = new_form_key(front);
   page.gather_key = new_form_key(front);
+  page.has_address = view.has_address;
   if (view.has_address) page.mail_key = new_form_key(front);
+  if (front.use.shop.has_mail) page.address_key = new_form_key(front);
   page.seller =
       front.use.shop.operator_name.empty() ? front.use.shop.name : front.use.shop.operator_name;
   page.is_sandbox = order.is_sandbox;

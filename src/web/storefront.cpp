@@ -1,5 +1,6 @@
 #include "web/storefront.hpp"
 
+#include "web/address_routes.hpp"
 #include "web/asset_routes.hpp"
 #include "web/book_routes.hpp"
 #include "web/browse_routes.hpp"
@@ -9,6 +10,7 @@
 #include "web/document_routes.hpp"
 #include "web/frames.hpp"
 #include "web/gift_routes.hpp"
+#include "web/letters_routes.hpp"
 #include "web/library_routes.hpp"
 #include "web/licence_routes.hpp"
 #include "web/order_routes.hpp"
@@ -34,6 +36,8 @@ void add_routes(net::Router& router, const Storefront& front) {
   add_gift_routes(router, front);
   add_licence_routes(router, front);
   add_library_routes(router, front);
+  add_letters_routes(router, front);
+  add_address_routes(router, front);
   add_document_routes(router, front);
   add_return_routes(router, front);
   add_sandbox_routes(router, front);

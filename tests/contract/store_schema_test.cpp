@@ -30,7 +30,9 @@ constexpr const char* kNoBundles =
     "DROP TABLE bundle_work; DROP TABLE bundle; ALTER TABLE order_line DROP COLUMN bundle_id; "
     "ALTER TABLE order_line DROP COLUMN bundle_title; ";
 constexpr const char* kNoTax =
-    "DROP TABLE webhook_delivery; DROP TABLE webhook_event; DROP TABLE webhook_endpoint; "
+    "DROP TABLE address_change; DROP TABLE letter_link; DROP TABLE letter_broadcast; DROP TABLE "
+    "file_version; DROP TABLE webhook_delivery; DROP TABLE webhook_event; DROP TABLE "
+    "webhook_endpoint; "
     "DROP TABLE order_tax_number; DROP TABLE document; DROP TABLE document_series; "
     "DROP INDEX orders_tax_proof; DROP TABLE tax_evidence;"
     "ALTER TABLE orders DROP COLUMN tax_treatment; ALTER TABLE orders DROP COLUMN tax_country;"

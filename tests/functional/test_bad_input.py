@@ -240,8 +240,8 @@ class BadInput(ShopCase):
         written = set(re.findall(calls + r'"(/[^"]*)"', source))
         self.assertGreaterEqual(len(written), 17, written)
         written.discard("/return/{attempt}")  # its addresses are signed for card processors: test_cards
-        # These lead on, or need a letter, an open library or a document: test_library, test_forget, test_invoices.
-        written -= {"/library/letter/{token}", "/library/data", "/orders/{token}/library", "/orders/{token}/invoice",
+        # These lead on, or need a letter, an open library or a document: test_library, test_broadcasts, test_new_address, test_forget, test_invoices.
+        written -= {"/library/letter/{token}", "/letters/{token}", "/address/{token}", "/library/data", "/orders/{token}/library", "/orders/{token}/invoice",
                     "/orders/{token}/documents/{name}", "/orders/{token}/documents/{name}/pdf"}
         self.assertEqual(written, {pattern for pattern in self.pages() if pattern.startswith("/")})
 

@@ -101,6 +101,7 @@ class DeskRoutes : public ::testing::Test {
                 returns_,
                 world.shop->library,
                 world.shop->documents,
+                world.shop->addresses,
                 writer_,
                 nullptr};
   web::PageCache cache_;

@@ -9,6 +9,7 @@
 #include "crypto/keyring.hpp"
 #include "crypto/seal.hpp"
 #include "service/begin_payment.hpp"
+#include "service/change_address.hpp"
 #include "service/checkout.hpp"
 #include "service/confirm_payment.hpp"
 #include "service/deliver.hpp"
@@ -60,6 +61,7 @@ struct ShopProcess {
   IssueDocuments documents{room, seller};
   RunJobs jobs{room, providers, begin, confirm, refund, mail, documents};
   LibraryDoor library{room};
+  ChangeAddress addresses{room, shop};
 };
 
 /// A shop without HTTP, in a world where time stands still until a test moves it.

@@ -33,6 +33,7 @@ struct Served {
             returns,
             of.shop->library,
             of.shop->documents,
+            of.shop->addresses,
             writer,
             nullptr} {
     net::ServerOptions options;

@@ -52,6 +52,10 @@ std::string mime_message(const Sender& from, const ports::MailMessage& message) 
   header(out, "Subject", header_text(one_line(message.letter.subject), kSubjectUsed));
   header(out, "Message-ID", "<" + id + "@" + one_line(host) + ">");
   header(out, "Auto-Submitted", "auto-generated");
+  if (!message.unsubscribe_url.empty()) {
+    out += "List-Unsubscribe:\r\n <" + one_line(message.unsubscribe_url) + ">\r\n";
+    header(out, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+  }
   header(out, "MIME-Version", "1.0");
   header(out, "Content-Type", "multipart/alternative;\r\n boundary=\"" + boundary + "\"");
   out += "\r\n";

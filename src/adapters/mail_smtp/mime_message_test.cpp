@@ -35,6 +35,16 @@ TEST(MimeMessage, HasTheHeadOfALetterAndBothForms) {
   EXPECT_TRUE(text.ends_with("--=_s001_01JD5Y8T3K9W2B7Q4N6M0XHZCV--\r\n"));
 }
 
+TEST(MimeMessage, OnlyWhatCanBeStoppedSaysHow) {
+  ports::MailMessage message = letter();
+  const Sender from{"Calder & Daughters", "desk@books.example"};
+  EXPECT_FALSE(mime_message(from, message).contains("List-Unsubscribe"));
+  message.unsubscribe_url = "https://books.example/letters/AAAAAAAAAAAAAAAAAAAAAAAAAAA";
+  const std::string head = head_of(mime_message(from, message));
+  EXPECT_TRUE(head.contains("List-Unsubscribe:\r\n <" + message.unsubscribe_url + ">\r\n")) << head;
+  EXPECT_TRUE(head.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n")) << head;
+}
+
 TEST(MimeMessage, NothingInALetterAddsToItsHead) {
   ports::MailMessage message = letter();
   message.letter.subject = "Hello\r\nBcc: eve@example.org\r\n\r\nbody";

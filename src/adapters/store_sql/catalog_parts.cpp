@@ -111,11 +111,13 @@ std::optional<catalog::Edition> read_edition(Connection& db, const catalog::Edit
 
 std::vector<catalog::EditionFile> read_files(Connection& db, const catalog::EditionId& id) {
   std::vector<catalog::EditionFile> files;
-  Rows rows(
-      db,
-      "SELECT id, edition_id, format, media_type, file_name, cid, sha256, size, "
-      "is_damaged FROM edition_file WHERE edition_id = :edition_id ORDER BY position LIMIT 100",
-      {id});
+  // In the place of the first of its versions.
+  Rows rows(db,
+            "SELECT " AAN_FILE_COLUMNS
+            "FROM edition_file f LEFT JOIN file_version v ON v.file_id = f.id "
+            "LEFT JOIN edition_file o ON o.id = v.first_id WHERE f.edition_id = :edition_id "
+            "AND " AAN_FILE_IS_CURRENT "ORDER BY COALESCE(o.position, f.position) LIMIT 100",
+            {id});
   while (rows.next()) files.push_back(file_of(rows));
   return files;
 }
@@ -159,8 +161,8 @@ std::optional<catalog::Offer> read_offer(Connection& db, const catalog::OfferId&
 std::vector<catalog::EditionFile> read_offer_files(Connection& db, const catalog::OfferId& id) {
   std::vector<catalog::EditionFile> files;
   Rows rows(db,
-            "SELECT f.id, f.edition_id, f.format, f.media_type, f.file_name, f.cid, f.sha256, "
-            "f.size, f.is_damaged FROM offer_file o JOIN edition_file f ON f.id = o.file_id "
+            "SELECT " AAN_FILE_COLUMNS
+            "FROM offer_file o JOIN edition_file f ON f.id = o.file_id "
             "WHERE o.offer_id = :offer_id ORDER BY o.position LIMIT 100",
             {id});
   while (rows.next()) files.push_back(file_of(rows));

@@ -2,9 +2,11 @@
 #include <memory>
 
 #include "adapters/store_sql/engine/connection.hpp"
+#include "adapters/store_sql/sql_address_changes.hpp"
 #include "adapters/store_sql/sql_api_keys.hpp"
 #include "adapters/store_sql/sql_attention.hpp"
 #include "adapters/store_sql/sql_audit.hpp"
+#include "adapters/store_sql/sql_broadcasts.hpp"
 #include "adapters/store_sql/sql_bundles.hpp"
 #include "adapters/store_sql/sql_catalog.hpp"
 #include "adapters/store_sql/sql_coupons.hpp"
@@ -55,6 +57,8 @@ class Desk {
   SqlAudit& audit() { return audit_; }
   SqlAttention& attention() { return attention_; }
   SqlWebhooks& webhooks() { return webhooks_; }
+  SqlBroadcasts& broadcasts() { return broadcasts_; }
+  SqlAddressChanges& address_changes() { return address_changes_; }
 
  private:
   std::unique_ptr<Connection> connection_;
@@ -79,6 +83,8 @@ class Desk {
   SqlAudit audit_{*connection_};
   SqlAttention attention_{*connection_};
   SqlWebhooks webhooks_{*connection_};
+  SqlBroadcasts broadcasts_{*connection_};
+  SqlAddressChanges address_changes_{*connection_};
 };
 
 class SqlUnitOfWork final : public ports::UnitOfWork {
@@ -104,6 +110,8 @@ class SqlUnitOfWork final : public ports::UnitOfWork {
   ports::AuditLog& audit() override { return desk_.audit(); }
   ports::AttentionStore& attention() override { return desk_.attention(); }
   ports::WebhookStore& webhooks() override { return desk_.webhooks(); }
+  ports::BroadcastStore& broadcasts() override { return desk_.broadcasts(); }
+  ports::AddressChangeStore& address_changes() override { return desk_.address_changes(); }
 
  private:
   Desk& desk_;
@@ -133,6 +141,12 @@ class SqlSnapshot final : public ports::Snapshot {
     return desk_.attention();
   }
   [[nodiscard]] const ports::WebhookStore& webhooks() const override { return desk_.webhooks(); }
+  [[nodiscard]] const ports::BroadcastStore& broadcasts() const override {
+    return desk_.broadcasts();
+  }
+  [[nodiscard]] const ports::AddressChangeStore& address_changes() const override {
+    return desk_.address_changes();
+  }
 
  private:
   Desk& desk_;

@@ -2,10 +2,18 @@
 #include "adapters/store_sql/engine/rows.hpp"
 #include "domain/catalog/work.hpp"
 
+/// The columns that `file_of` reads, of an edition_file under the name f.
+#define AAN_FILE_COLUMNS                                                               \
+  "f.id, f.edition_id, f.format, f.media_type, f.file_name, f.cid, f.sha256, f.size, " \
+  "f.is_damaged, CAST(CASE WHEN EXISTS (SELECT 1 FROM file_version newer WHERE "       \
+  "newer.replaces_id = f.id) THEN 0 ELSE 1 END AS BIGINT) "
+/// That no newer version has taken its place.
+#define AAN_FILE_IS_CURRENT \
+  "NOT EXISTS (SELECT 1 FROM file_version newer WHERE newer.replaces_id = f.id) "
+
 namespace aan::store_sql {
 
-/// id, edition_id, format, media_type, file_name, cid, sha256, size, is_damaged of an
-/// edition_file.
+/// AAN_FILE_COLUMNS.
 inline catalog::EditionFile file_of(Rows& rows) {
   catalog::EditionFile file;
   file.id = rows.id<catalog::FileId>();
@@ -17,6 +25,7 @@ inline catalog::EditionFile file_of(Rows& rows) {
   file.sha256 = rows.digest();
   file.size = rows.size();
   file.is_damaged = rows.flag();
+  file.is_current = rows.flag();
   return file;
 }
 

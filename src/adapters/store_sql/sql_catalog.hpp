@@ -43,6 +43,10 @@ class SqlCatalog final : public ports::CatalogStore {
   Result<std::vector<catalog::EditionFile>> files_behind(const crypto::Cid& public_blob,
                                                          std::int64_t limit) const override;
 
+  // sql_file_versions.cpp
+  Result<std::vector<catalog::FileVersion>> versions_of(const catalog::FileId& id) const override;
+  Result<std::int64_t> add_version(const ports::NewFileVersion& version) override;
+
   // sql_catalog_write.cpp
   Result<std::string> add_book(const catalog::Work& work, const catalog::Edition& edition,
                                const std::vector<catalog::EditionFile>& files,

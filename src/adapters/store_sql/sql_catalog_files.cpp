@@ -16,11 +16,7 @@ constexpr std::int64_t kSlugsMax = 10'000;
 
 Result<MaybeFile> SqlCatalog::find_file(const catalog::FileId& id) const {
   return db_.attempt("store.find_file", [&]() -> Result<MaybeFile> {
-    Rows rows(db_,
-              "SELECT id, edition_id, format, media_type, file_name, cid, sha256, size, "
-              "is_damaged "
-              "FROM edition_file WHERE id = :id LIMIT 1",
-              {id});
+    Rows rows(db_, "SELECT " AAN_FILE_COLUMNS "FROM edition_file f WHERE f.id = :id LIMIT 1", {id});
     if (!rows.next()) return MaybeFile{};
     return file_of(rows);
   });
@@ -30,9 +26,8 @@ Result<MaybeFile> SqlCatalog::find_file_by_cid(const crypto::Cid& cid) const {
   return db_.attempt("store.find_file_by_cid", [&]() -> Result<MaybeFile> {
     const std::string name = cid.text();
     Rows rows(db_,
-              "SELECT id, edition_id, format, media_type, file_name, cid, sha256, size, "
-              "is_damaged "
-              "FROM edition_file WHERE cid = :cid ORDER BY id LIMIT 1",
+              "SELECT " AAN_FILE_COLUMNS
+              "FROM edition_file f WHERE f.cid = :cid ORDER BY f.id LIMIT 1",
               {name});
     if (!rows.next()) return MaybeFile{};
     return file_of(rows);
@@ -45,8 +40,8 @@ Result<std::vector<catalog::EditionFile>> SqlCatalog::files_after(const catalog:
   return db_.attempt("store.files_after", [&]() -> Result<Files> {
     Files files;
     Rows rows(db_,
-              "SELECT id, edition_id, format, media_type, file_name, cid, sha256, size, "
-              "is_damaged FROM edition_file WHERE id > :after ORDER BY id LIMIT :limit",
+              "SELECT " AAN_FILE_COLUMNS
+              "FROM edition_file f WHERE f.id > :after ORDER BY f.id LIMIT :limit",
               {after, std::clamp<std::int64_t>(limit, 1, kFilesMax)});
     while (rows.next()) files.push_back(file_of(rows));
     return files;
@@ -84,10 +79,9 @@ Result<std::vector<catalog::EditionFile>> SqlCatalog::files_behind(const crypto:
     Files files;
     const std::string name = public_blob.text();
     Rows rows(db_,
-              "SELECT f.id, f.edition_id, f.format, f.media_type, f.file_name, f.cid, f.sha256, "
-              "f.size, f.is_damaged FROM public_blob b "
-              "JOIN edition_file f ON f.edition_id = b.edition_id "
-              "WHERE b.cid = :cid ORDER BY f.id LIMIT :limit",
+              "SELECT " AAN_FILE_COLUMNS
+              "FROM public_blob b JOIN edition_file f ON f.edition_id = b.edition_id "
+              "WHERE b.cid = :cid AND " AAN_FILE_IS_CURRENT "ORDER BY f.id LIMIT :limit",
               {name, std::clamp<std::int64_t>(limit, 1, kFilesMax)});
     while (rows.next()) files.push_back(file_of(rows));
     return files;

@@ -66,6 +66,25 @@ Result<ports::QueueDepth> SqlQueues::depth(Queue queue) const {
   });
 }
 
+Result<ports::QueueTally> SqlQueues::tally(Queue queue, std::string_view prefix) const {
+  return db_.attempt("store.tally", [&]() -> Result<ports::QueueTally> {
+    // The next text after all that begin so; keys are ASCII.
+    std::string end(prefix);
+    end.back() = static_cast<char>(end.back() + 1);
+    ports::QueueTally tally;
+    Rows rows(db_,
+              "SELECT state, COUNT(*) FROM queue_job WHERE queue = :queue AND dedupe_key >= "
+              ":first AND dedupe_key < :end GROUP BY state LIMIT 3",
+              {ports::name_of(queue), prefix, end});
+    while (rows.next()) {
+      const std::string state = rows.text();
+      const std::int64_t count = rows.number();
+      (state == "waiting" ? tally.waiting : state == "done" ? tally.done : tally.dead) = count;
+    }
+    return tally;
+  });
+}
+
 Result<bool> SqlQueues::has_due(Queue queue, Timestamp now) const {
   return db_.attempt("store.has_due", [&]() -> Result<bool> {
     Rows rows(db_,

@@ -10,6 +10,7 @@ class SqlQueues final : public ports::QueueStore {
  public:
   explicit SqlQueues(Connection& connection) : db_(connection) {}
   Result<ports::QueueDepth> depth(ports::Queue queue) const override;
+  Result<ports::QueueTally> tally(ports::Queue queue, std::string_view prefix) const override;
   Result<bool> has_due(ports::Queue queue, Timestamp now) const override;
   Result<std::vector<ports::QueuedJob>> waiting(ports::Queue queue,
                                                 std::int64_t limit) const override;

@@ -13,19 +13,26 @@ json::object amount_of(const Money& amount) {
           {"decimal", decimal(amount)}};
 }
 
-}  // namespace
-
-std::string message_body(const webhook::Event& event) {
+json::object data_of(const webhook::Event& event) {
   json::object data;
+  if (event.kind == webhook::EventKind::book_version)
+    return json::object{{"book", {{"id", event.subject}, {"slug", event.label}}},
+                        {"version", event.part}};
   if (!event.subject.empty())
     data["order"] = json::object{{"id", event.subject}, {"reference", event.label}};
   if (!event.part.empty()) data["refund"] = json::object{{"id", event.part}};
   if (event.amount) data["amount"] = amount_of(*event.amount);
+  return data;
+}
+
+}  // namespace
+
+std::string message_body(const webhook::Event& event) {
   return json::serialize(json::object{{"type", name_of(event.kind)},
                                       {"id", event.id.value},
                                       {"timestamp", rfc3339(event.at)},
                                       {"test", event.is_test},
-                                      {"data", std::move(data)}});
+                                      {"data", data_of(event)}});
 }
 
 }  // namespace aan::webhook_http

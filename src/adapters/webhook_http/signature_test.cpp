@@ -48,6 +48,15 @@ TEST(WebhookMessage, NamesThingsAndNobody) {
             R"("test":false,"data":{"order":{"id":"test_2","reference":"7K2M-93QD"},)"
             R"("refund":{"id":"test_3"},)"
             R"("amount":{"amount":"499","currency":"USD","decimal":"4.99"}}})");
+  webhook::Event version;
+  version.id = {"test_5"};
+  version.kind = webhook::EventKind::book_version;
+  version.subject = "test_6";
+  version.label = "walden";
+  version.part = "2";
+  EXPECT_EQ(message_body(version),
+            R"({"type":"book.version","id":"test_5","timestamp":"1970-01-01T00:00:00Z",)"
+            R"("test":false,"data":{"book":{"id":"test_6","slug":"walden"},"version":"2"}})");
   webhook::Event ping;
   ping.id = {"test_4"};
   ping.is_test = true;

@@ -91,6 +91,19 @@ struct EditionFile {
   std::string sha256;  ///< 32 bytes
   std::uint64_t size = 0;
   bool is_damaged = false;  ///< the shop's copy failed verification or is away: being restored
+  bool is_current = true;   ///< no newer version has taken its place
+};
+
+/// What changed in a version, in the shop's own words: at most so many bytes of text.
+inline constexpr std::size_t kChangeNoteBytesMax = 2000;
+
+/// One of the contents that a file of an edition has had. Buyers of any of them may fetch it and
+/// every later one, so that a new version is one write, however many bought the book.
+struct FileVersion {
+  EditionFile file;
+  std::int64_t number = 1;  ///< 1 for the file that the edition began with
+  std::string note;         ///< what changed; empty for the first
+  Timestamp since;
 };
 
 /// A price for one or more files of a work. A change makes the next revision; orders pin theirs.

@@ -25,6 +25,7 @@ constexpr Row kRows[] = {
     {order_payment_lost, "order.payment_lost"},
     {refund_settled, "refund.settled"},
     {refund_failed, "refund.failed"},
+    {book_version, "book.version"},
     {ping, "ping"},
 };
 constexpr std::size_t kSubscribable = std::size(kRows) - 1;  // a ping is the last

@@ -26,6 +26,7 @@ enum class EventKind : std::uint8_t {
   order_payment_lost,
   refund_settled,
   refund_failed,
+  book_version,
   ping,  ///< asked for by hand, to try an endpoint
 };
 
@@ -45,9 +46,9 @@ std::string text_of(std::span<const EventKind> kinds);
 struct Event {
   EventId id;
   EventKind kind = EventKind::ping;
-  std::string subject;          ///< id of the order; empty for a ping
-  std::string label;            ///< what people call it: the order's reference
-  std::string part;             ///< id of the refund, where it is about one
+  std::string subject;          ///< id of the order or the book; empty for a ping
+  std::string label;            ///< what people call it: the order's reference, the book's slug
+  std::string part;             ///< id of the refund, number of the version
   std::optional<Money> amount;  ///< the order's total, or what is given back
   bool is_test = false;         ///< no real money is in it
   Timestamp at;

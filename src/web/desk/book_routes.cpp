@@ -1,11 +1,14 @@
 #include "web/desk/book_routes.hpp"
 
+#include "service/broadcast.hpp"
 #include "service/desk/overview.hpp"
 #include "service/manage_catalog.hpp"
+#include "service/stock_demo.hpp"
 #include "web/cards.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/desk/pager.hpp"
 #include "web/desk/typed_price.hpp"
+#include "web/desk/version_view.hpp"
 #include "web/view/book_block.hpp"
 
 namespace aan::web {
@@ -139,7 +142,10 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit,
   if (visit.may(desk::Action::change_books)) {
     fill_forms(main, front, book, typed.value_or(fields_of(book.offer)));
     fill_rules(main, visit, book, problem != nullptr);
+    main.add("NEW_VERSION").set("NOTE", field_of(visit, "note"));
   }
+  AAN_TRY(fill_versions(main, front, book));
+  AAN_TRY(fill_telling(main, front, visit, book));
   const int status = problem == nullptr ? 200 : page.say_problem(*problem);
   return page.finish(status);
 }
@@ -167,6 +173,14 @@ Result<> act(const DeskFront& front, const Visit& visit) {
   if (act == "licence") {
     AAN_TRY(service::set_licence_seats(front.room(), slug,
                                        AAN_TRY(sales::parse_seats(field_of(visit, "seats"))), by));
+    return {};
+  }
+  if (act == "tell") {
+    AAN_TRY(service::begin_broadcast(front.room(), front.shop.use.shop, slug, by));
+    return {};
+  }
+  if (act == "stop-telling") {
+    AAN_TRY(service::stop_broadcast(front.room(), field_of(visit, "broadcast"), by));
     return {};
   }
   if (act != "publish" && act != "hide")
@@ -202,13 +216,35 @@ Result<net::Response> show_book(const DeskFront& front, const Visit& visit) {
 
 Result<net::Response> change_book(const DeskFront& front, const Visit& visit) {
   if (const auto done = act(front, visit); !done) {
-    if (done.error().code != Errc::invalid) return std::unexpected(done.error());
+    if (done.error().code != Errc::invalid && done.error().code != Errc::conflict)
+      return std::unexpected(done.error());
     const bool is_price = field_of(visit, "act") == "price";
     return page_of(front, visit, is_price ? std::optional(typed_fields(visit)) : std::nullopt,
                    &done.error());
   }
   front.follow_catalogue();
   return net::Response::redirect("/desk/books/" + std::string(visit.request.param("slug")));
+}
+
+Result<net::Response> take_version(const DeskFront& front, const Visit& visit) {
+  const std::string slug{visit.request.param("slug")};
+  const auto put = [&]() -> Result<> {
+    AAN_TRY(service::refuse_in_demo(front.room()));
+    for (const net::FormPart& part : visit.request.parts) {
+      if (!part.is_file || part.file_name.empty()) continue;
+      AAN_TRY(front.ingest.add_version(part.file->get(), slug, field_of(visit, "note"),
+                                       visit.person().name));
+      return {};
+    }
+    return refuse(Errc::invalid, "desk.version", "Choose a file.", "no_file");
+  };
+  if (const auto done = put(); !done) {
+    if (done.error().code != Errc::invalid && done.error().code != Errc::conflict)
+      return std::unexpected(done.error());
+    return page_of(front, visit, std::nullopt, &done.error());
+  }
+  front.follow_catalogue();
+  return net::Response::redirect("/desk/books/" + slug);
 }
 
 }  // namespace aan::web

@@ -9,4 +9,7 @@ Result<net::Response> show_books(const DeskFront& front, const Visit& visit);
 Result<net::Response> show_book(const DeskFront& front, const Visit& visit);
 Result<net::Response> change_book(const DeskFront& front, const Visit& visit);
 
+/// POST /desk/books/{slug}/version: a file and what changed in it. Leads back to the book.
+Result<net::Response> take_version(const DeskFront& front, const Visit& visit);
+
 }  // namespace aan::web

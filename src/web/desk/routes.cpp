@@ -56,6 +56,8 @@ constexpr DeskRoute kRoutes[] = {
      net::Pool::outbound, kUploadBytesMax},
     {Method::get, "/desk/books/{slug}", DeskDoor::action, Action::see_books, show_book},
     {Method::post, "/desk/books/{slug}", DeskDoor::action, Action::change_books, change_book},
+    {Method::post, "/desk/books/{slug}/version", DeskDoor::action, Action::change_books,
+     take_version, net::Pool::outbound, kUploadBytesMax},
     {Method::get, "/desk/orders", DeskDoor::action, Action::see_orders, show_orders},
     {Method::get, "/desk/orders/{order}", DeskDoor::action, Action::see_orders, show_order},
     {Method::post, "/desk/orders/{order}", DeskDoor::action, Action::help_buyers, change_order},

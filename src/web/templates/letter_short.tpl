@@ -18,7 +18,7 @@
 <p><a class="go" href="{{LINK}}" rel="noreferrer">{{LINK_LABEL}}</a></p>
 <p class="address"><a href="{{LINK}}" rel="noreferrer">{{LINK}}</a></p>
 {{#HINT}}<p class="hint">{{TEXT}}</p>
-{{/HINT}}
-</main>
+{{/HINT}}{{#STOP}}<p class="hint"><a href="{{URL}}" rel="noreferrer">{{T_letter_stop}}</a></p>
+{{/STOP}}</main>
 </body>
 </html>

@@ -5,12 +5,14 @@
 {{#IF_AUTHORS}}<p class="quiet">{{AUTHORS}}</p>{{/IF_AUTHORS}}
 {{#BUNDLE}}<p class="quiet small">{{TEXT}}</p>{{/BUNDLE}}
 {{#COMES}}<p class="line-comes"><strong>{{TEXT}}</strong></p>{{/COMES}}
-{{#UNSOLD}}<p class="quiet small">{{T_no_longer_sold}}</p>{{/UNSOLD}}</div>
+{{#UNSOLD}}<p class="quiet small">{{T_no_longer_sold}}</p>{{/UNSOLD}}
+{{#CHANGES}}<div class="changes"><p class="small"><b>{{T_version_news}}</b></p><ul>{{#CHANGE}}<li><span class="quiet small"><time datetime="{{STAMP}}">{{VERSION}}</time></span><p class="change-note">{{NOTE}}</p></li>{{/CHANGE}}</ul></div>{{/CHANGES}}</div>
 {{#FILE}}
 <div class="file">
 {{#FETCH}}<form action="{{ORDER_PATH}}/downloads" method="post"><input type="hidden" name="grant" value="{{GRANT}}"><input type="hidden" name="idempotency_key" value="{{KEY}}"><button class="primary" type="submit">{{LABEL}}<span class="unseen">: {{TITLE}}</span></button></form>{{/FETCH}}
 {{#RENEW}}<form action="{{ORDER_PATH}}/renewals" method="post"><input type="hidden" name="grant" value="{{GRANT}}"><input type="hidden" name="idempotency_key" value="{{KEY}}"><button type="submit">{{LABEL}}<span class="unseen">: {{TITLE}}</span></button></form>{{/RENEW}}
 <p class="hint num">{{USES}}</p>
+{{#EARLIER}}<details class="earlier"><summary>{{T_version_earlier}}</summary>{{#OLD}}<form action="{{ORDER_PATH}}/downloads" method="post"><input type="hidden" name="grant" value="{{GRANT}}"><input type="hidden" name="version" value="{{NUMBER}}"><input type="hidden" name="idempotency_key" value="{{KEY}}"><button type="submit">{{LABEL}}<span class="unseen">: {{TITLE}}</span></button></form>{{/OLD}}</details>{{/EARLIER}}
 </div>
 {{/FILE}}
 {{#LICENCE}}<div class="licence"><p class="small"><strong>{{T_licence_key}}</strong> <span class="quiet num">{{USE}}</span></p>{{#KEY}}<p class="licence-key"><code>{{TEXT}}</code></p>{{/KEY}}</div>{{/LICENCE}}

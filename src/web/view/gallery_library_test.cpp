@@ -1,4 +1,6 @@
+#include "web/view/address_page.hpp"
 #include "web/view/gallery_maker.hpp"
+#include "web/view/letters_page.hpp"
 #include "web/view/library_pages.hpp"
 
 namespace aan::web {
@@ -31,6 +33,21 @@ void Gallery::library() {
   page.typed = words_("no address");
   page.problem = Problem{404, refusal("no_such_order", {})};
   add("library-wrong", page, frame());
+  const std::string letters = std::string("/letters/") + kSecret;
+  add("letters", LettersPage{letters, false}, frame());
+  add("letters-stopped", LettersPage{letters, true}, frame());
+  const std::string address = std::string("/address/") + kSecret;
+  add("address", AddressPage{address, "7K2M-93QD", words_("a…@example.org"), false}, frame());
+  add("address-done", AddressPage{address, "7K2M-93QD", words_("a…@example.org"), true}, frame());
+  OrderPage order = paid_order();
+  order.has_address = true;
+  order.address_key = kSecret;
+  OrderPageFile& file = order.lines.front().files.front();
+  file.versions = {{1, "", kNow - Duration::days(90), file.size, false, kSecret},
+                   {2, words_("Typos in chapter 3\nThe map is in colour"), kNow - Duration::days(9),
+                    file.size, true, kSecret},
+                   {3, words_("An index"), kNow, file.size, false, kSecret}};
+  add("order-versions", order, frame());
 }
 
 }  // namespace aan::web

@@ -29,6 +29,35 @@ std::string uses_text(const Locale& locale, const OrderPageFile& file) {
   return text + locale.text("renew_never");
 }
 
+// What changed since the book was bought, the newest first.
+void fill_changes(Block& line, const OrderPageFile& file) {
+  if (file.versions.size() < 2) return;
+  const Locale& locale = line.locale();
+  Block changes = line.add("CHANGES");
+  for (auto one = file.versions.rbegin(); one + 1 != file.versions.rend(); ++one)
+    changes.add("CHANGE")
+        .set("VERSION", locale.text("version_since", {{"version", locale.number(one->number)},
+                                                      {"date", locale.date(one->since)}}))
+        .set("STAMP", rfc3339(one->since))
+        .set("NOTE", one->note);
+}
+
+// The newest has its own button; what is not whole has none.
+void fill_earlier(Block& block, const OrderPageFile& file) {
+  const Locale& locale = block.locale();
+  const bool can_fetch = !file.refusal || *file.refusal == sales::DownloadRefusal::file_damaged;
+  if (file.versions.size() < 2 || !can_fetch) return;
+  Block earlier = block.add("EARLIER");
+  for (auto one = file.versions.rbegin() + 1; one != file.versions.rend(); ++one)
+    if (!one->is_damaged)
+      earlier.add("OLD")
+          .set("GRANT", file.grant_id)
+          .set("NUMBER", one->number)
+          .set("KEY", one->idempotency_key)
+          .set("LABEL", locale.text("download_version", {{"version", locale.number(one->number)},
+                                                         {"size", locale.size(one->size)}}));
+}
+
 void fill_file(Block& line, const OrderPageFile& file) {
   const Locale& locale = line.locale();
   const std::string format = format_name(locale, file.format);
@@ -45,6 +74,7 @@ void fill_file(Block& line, const OrderPageFile& file) {
         .set("GRANT", file.grant_id)
         .set("KEY", file.idempotency_key)
         .set("LABEL", locale.text("renew", {{"format", format}}));
+  fill_earlier(block, file);
 }
 
 void fill_licence(Block& line, const OrderPageLicence& licence) {
@@ -77,7 +107,10 @@ void fill_order_lines(Block& block, const std::vector<OrderPageLine>& lines,
       one.add("COMES").set(
           "TEXT",
           block.locale().text("order_waits", {{"day", block.locale().date(*line.waits_until)}}));
-    for (const OrderPageFile& file : line.files) fill_file(one, file);
+    for (const OrderPageFile& file : line.files) {
+      fill_changes(one, file);
+      fill_file(one, file);
+    }
     if (line.licence) fill_licence(one, *line.licence);
   }
 }

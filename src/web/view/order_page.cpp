@@ -389,6 +389,10 @@ std::string render(const OrderPage& page, const Frame& frame) {
   main.set("ORDER_PATH", page.path).set("PAGE_URL", page.page_url);
   main.set_html("QR_HTML", qr_code(page.page_url, locale.text("qr_label")));
   if (!page.mail_key.empty() && was_paid(page.state)) main.add("MAIL").set("KEY", page.mail_key);
+  if (!page.address_key.empty())
+    main.add("ADDRESS")
+        .set("KEY", page.address_key)
+        .set("LABEL", locale.text(page.has_address ? "address_change" : "address_change_set"));
   main.set("RECEIPT_HEADING", locale.text(was_paid(page.state) ? "receipt" : "amounts"));
   fill_news(main, page, frame);
   fill_ways_to_pay(main, page);

@@ -17,12 +17,23 @@
 namespace aan::web {
 
 /// Forms of an order's page, all POST below its own path /orders/{token}:
-///   /downloads   grant, idempotency_key     -> 303 /download/{token}
+///   /downloads   grant, idempotency_key, version (none: the newest) -> 303 /download/{token}
 ///   /renewals    grant, idempotency_key
 ///   /payments    method, idempotency_key    -> 303 to the prompt
 ///   /cancel      idempotency_key
 ///   /mail        idempotency_key             the receipt once more, to the order's address
+///   /address     email, idempotency_key      a letter to another address, which it has to answer
 /// and one GET: /receipt (a file to keep).
+/// A version of a file that may be fetched beside the newest.
+struct OrderPageVersion {
+  std::int64_t number = 1;
+  std::string note;  ///< what changed in it; empty for the first
+  Timestamp since;
+  std::uint64_t size = 0;
+  bool is_damaged = false;
+  std::string idempotency_key;  ///< of its button
+};
+
 struct OrderPageFile {
   std::string grant_id;
   std::string idempotency_key;  ///< of the button beside it: download or renewal
@@ -36,7 +47,8 @@ struct OrderPageFile {
   Timestamp expires_at;
   std::optional<sales::DownloadRefusal> refusal;  ///< nothing: can be fetched now
   bool can_renew = false;
-  std::optional<Timestamp> renewable_at;  ///< when it cannot be renewed yet
+  std::optional<Timestamp> renewable_at;   ///< when it cannot be renewed yet
+  std::vector<OrderPageVersion> versions;  ///< all that may be fetched, the newest last
 };
 
 /// The licence key that came with a line.
@@ -124,6 +136,8 @@ struct OrderPage {
   std::string payment_key;                 ///< idempotency key of the form that pays again
   std::string cancel_key;                  ///< of the form that gives up; empty: not offered
   std::string gather_key;                  ///< of the form that puts it into a library
+  std::string address_key;                 ///< of the form for another address; empty: no letters
+  bool has_address = false;                ///< letters about it can be sent
   std::string mail_key;                    ///< of the form that has the receipt mailed; the same
   std::string seller;                      ///< operator's name and address for the receipt
   bool is_sandbox = false;

@@ -117,7 +117,8 @@ TEST(Pages, PostFormsThatMakeSomethingCarryAKey) {
       if (!form.contains("method=\"post\"") || form.contains("action=\"/cart/") ||
           form.contains("action=\"/checkout/coupon\"") ||
           form.contains("action=\"/checkout/place\"") || form.contains("action=\"/library") ||
-          form.contains("/invoice\" method"))
+          form.contains("/invoice\" method") || form.contains("action=\"/letters/") ||
+          form.contains("action=\"/address/"))
         continue;  // what these do twice is done once
       EXPECT_THAT(form, HasSubstr("name=\"idempotency_key\" value=\"3vQm")) << name;
     }

@@ -16,6 +16,8 @@ LetterText short_letter(const ShortLetter& from, const Frame& frame) {
   if (!from.quote.empty()) letter.text += "\n";
   letter.text += from.link + "\n";
   for (const std::string& hint : from.hints) letter.text += "\n" + hint + "\n";
+  if (!from.stop_link.empty())
+    letter.text += "\n" + locale.text("letter_stop") + ":\n" + from.stop_link + "\n";
   DocumentWriter writer(locale, "letter_short");
   Block& main = writer.main();
   main.set("LANG", locale.code()).set("DIR", locale.direction());
@@ -28,6 +30,7 @@ LetterText short_letter(const ShortLetter& from, const Frame& frame) {
   }
   main.set("LINK", from.link).set("LINK_LABEL", from.link_label);
   for (const std::string& hint : from.hints) main.add("HINT").set("TEXT", hint);
+  if (!from.stop_link.empty()) main.add("STOP").set("URL", from.stop_link);
   letter.html = writer.finish();
   return letter;
 }
@@ -60,6 +63,48 @@ LetterText release_letter(const std::string& title, const std::string& reference
   letter.link = order_url;
   letter.link_label = locale.text("letter_release_link", {{"reference", reference}});
   letter.hints = {locale.text("letter_why")};
+  return short_letter(letter, frame);
+}
+
+LetterText version_letter(const VersionNews& news, const Frame& frame) {
+  const Locale& locale = find_locale(frame.locale);
+  ShortLetter letter;
+  letter.subject = letter.heading = locale.text("letter_version_subject", {{"title", news.title}});
+  letter.paragraphs = {locale.text("letter_version_lead", {{"title", news.title}})};
+  letter.quote = news.note;
+  letter.link = news.order_url;
+  letter.link_label = locale.text("letter_version_open");
+  letter.hints = {locale.text("letter_version_why", {{"shop", frame.shop_name}})};
+  letter.stop_link = news.stop_url;
+  return short_letter(letter, frame);
+}
+
+LetterText new_address_letter(const std::string& reference, const std::string& link,
+                              const Frame& frame) {
+  const Locale& locale = find_locale(frame.locale);
+  ShortLetter letter;
+  letter.subject = letter.heading =
+      locale.text("letter_new_address_subject", {{"reference", reference}});
+  letter.paragraphs = {locale.text("letter_new_address_lead",
+                                   {{"reference", reference}, {"shop", frame.shop_name}})};
+  letter.link = link;
+  letter.link_label = locale.text("address_confirm");
+  letter.hints = {locale.text("letter_new_address_once"), locale.text("letter_new_address_why")};
+  return short_letter(letter, frame);
+}
+
+LetterText old_address_letter(const std::string& reference, const std::string& contact,
+                              const std::string& help_url, const Frame& frame) {
+  const Locale& locale = find_locale(frame.locale);
+  ShortLetter letter;
+  letter.subject = letter.heading =
+      locale.text("letter_old_address_subject", {{"reference", reference}});
+  letter.paragraphs = {
+      locale.text("letter_old_address_lead", {{"reference", reference}, {"shop", frame.shop_name}}),
+      contact.empty() ? locale.text("letter_old_address_else")
+                      : locale.text("letter_old_address_ask", {{"contact", contact}})};
+  letter.link = help_url;
+  letter.link_label = locale.text("letter_old_address_help");
   return short_letter(letter, frame);
 }
 

@@ -17,6 +17,7 @@ struct ShortLetter {
   std::string link;
   std::string link_label;
   std::vector<std::string> hints;  ///< after it
+  std::string stop_link;           ///< where such letters are stopped; empty: nowhere
 };
 /// Of `frame` it needs language and name of the shop.
 LetterText short_letter(const ShortLetter& letter, const Frame& frame);
@@ -27,5 +28,21 @@ LetterText gift_letter(const ports::GiftLetter& about, const Frame& frame);
 /// What was bought before its day is there.
 LetterText release_letter(const std::string& title, const std::string& reference,
                           const std::string& order_url, const Frame& frame);
+
+/// What a book that was bought has become.
+struct VersionNews {
+  std::string title;
+  std::string note;  ///< what changed
+  std::string order_url;
+  std::string stop_url;
+};
+LetterText version_letter(const VersionNews& news, const Frame& frame);
+
+/// To an address that is to be an order's: `link` makes it so.
+LetterText new_address_letter(const std::string& reference, const std::string& link,
+                              const Frame& frame);
+/// To the address that an order had until now. `contact`: how the shop is reached; may be empty.
+LetterText old_address_letter(const std::string& reference, const std::string& contact,
+                              const std::string& help_url, const Frame& frame);
 
 }  // namespace aan::web

@@ -23,6 +23,15 @@
 </section>
 <section aria-labelledby="files"><h2 id="files">{{T_desk_files}}</h2>
 <ul class="desk-plain">{{#FILE}}<li><b>{{NAME}}</b> <span class="num quiet">{{SIZE}}</span> {{#WHOLE}}<span class="state state-listed">{{T_desk_file_whole}}</span>{{/WHOLE}}{{#DAMAGED}}<span class="state state-restored">{{T_desk_file_damaged}}</span>{{/DAMAGED}}<details class="desk-check"><summary>{{T_desk_file_check}}</summary><code>{{CID}}</code></details></li>{{/FILE}}</ul>
+{{#VERSIONS}}<h3>{{T_desk_versions}}</h3>
+<ol class="desk-plain">{{#VERSION}}<li><b>{{T_desk_version_now}} {{NUMBER}}</b> <span class="quiet"><time datetime="{{STAMP}}">{{WHEN}}</time>, <span class="num">{{SIZE}}</span></span><p class="desk-note">{{NOTE}}</p></li>{{/VERSION}}</ol>{{/VERSIONS}}
+{{#TELL}}<h3>{{T_desk_tell}}</h3>{{#NOBODY}}<p class="hint">{{T_desk_tell_nobody}}</p>{{/NOBODY}}{{#SOME}}<form class="desk-inline" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="tell"><button type="submit">{{T_desk_tell_do}}</button> <span class="hint">{{HINT}}</span></form>{{/SOME}}{{/TELL}}
+{{#TOLD}}<h3>{{T_desk_tell}}</h3><p>{{PROGRESS}}{{#QUEUEING}} {{T_desk_tell_queueing}}{{/QUEUEING}}{{#STOPPED}} <span class="state">{{T_desk_tell_stopped}}</span>{{/STOPPED}}</p>{{#STOP}}<form class="desk-inline" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="stop-telling"><input type="hidden" name="broadcast" value="{{ID}}"><button type="submit">{{T_desk_tell_stop}}</button></form>{{/STOP}}{{/TOLD}}
+{{#NEW_VERSION}}<details><summary>{{T_desk_version_new}}</summary><form class="desk-form" action="{{PATH}}/version" method="post" enctype="multipart/form-data"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}">
+<p class="hint">{{T_desk_version_hint}}</p>
+<p class="field"><label for="version-file">{{T_desk_version_file}}</label><input id="version-file" name="files" type="file" required accept=".epub,application/epub+zip"></p>
+<p class="field"><label for="note">{{T_desk_version_note}}</label><textarea id="note" name="note" rows="4" maxlength="2000" required aria-describedby="note-hint">{{NOTE}}</textarea><span class="hint" id="note-hint">{{T_desk_version_note_hint}}</span></p>
+<p><button type="submit">{{T_desk_version_do}}</button></p></form></details>{{/NEW_VERSION}}
 </section>
 </div>
 {{#RULES}}<div class="desk-columns">

@@ -1,0 +1,106 @@
+#include "adapters/store_sql/sql_address_changes.hpp"
+
+#include "adapters/store_sql/engine/rows.hpp"
+#include "base/codec.hpp"
+
+#define AAN_CHANGE_COLUMNS                                                                \
+  "SELECT id, order_id, key_wrapped, address_sealed, locale, link_key_id, token_digest, " \
+  "created_at, used_at, previous_id FROM address_change "
+
+namespace aan::store_sql {
+
+using customer::AddressChange;
+using MaybeChange = std::optional<AddressChange>;
+
+namespace {
+
+MaybeChange one_of(Rows& rows) {
+  if (!rows.next()) return std::nullopt;
+  AddressChange it;
+  it.id = rows.id<customer::AddressChangeId>();
+  it.order_id = rows.text();
+  it.key_wrapped = rows.sealed();
+  it.address_sealed = rows.sealed();
+  it.locale = rows.text();
+  it.link_key_id = rows.text();
+  it.token_digest = rows.digest();
+  it.created_at = rows.time();
+  it.used_at = rows.maybe_time();
+  if (auto previous = rows.maybe_text()) it.previous = customer::CustomerId{*std::move(previous)};
+  return it;
+}
+
+}  // namespace
+
+Result<MaybeChange> SqlAddressChanges::find_change(const customer::AddressChangeId& id) const {
+  return db_.attempt("store.find_change", [&]() -> Result<MaybeChange> {
+    Rows rows(db_, AAN_CHANGE_COLUMNS "WHERE id = :id LIMIT 1", {id});
+    return one_of(rows);
+  });
+}
+
+Result<MaybeChange> SqlAddressChanges::find_change_by_token(std::string_view token_digest) const {
+  return db_.attempt("store.find_change_by_token", [&]() -> Result<MaybeChange> {
+    const std::string digest = hex(token_digest);
+    Rows rows(db_, AAN_CHANGE_COLUMNS "WHERE token_digest = :token_digest LIMIT 1", {digest});
+    return one_of(rows);
+  });
+}
+
+Result<std::int64_t> SqlAddressChanges::changes_since(const sales::OrderId& order,
+                                                      Timestamp since) const {
+  return db_.attempt("store.changes_since", [&]() -> Result<std::int64_t> {
+    Rows rows(db_,
+              "SELECT COUNT(*) FROM address_change WHERE order_id = :order_id AND created_at >= "
+              ":since LIMIT 1",
+              {order, since});
+    return rows.only().number();
+  });
+}
+
+Result<> SqlAddressChanges::add_change(const AddressChange& it) {
+  return db_.attempt("store.add_change", [&]() -> Result<> {
+    const std::string key = base64url(it.key_wrapped);
+    const std::string address = base64url(it.address_sealed);
+    const std::string digest = hex(it.token_digest);
+    db_.run(
+        "INSERT INTO address_change (id, order_id, key_wrapped, address_sealed, locale, "
+        "link_key_id, token_digest, created_at, used_at, previous_id) VALUES (:id, :order_id, "
+        ":key_wrapped, :address_sealed, :locale, :link_key_id, :token_digest, :created_at, NULL, "
+        "NULL)",
+        {it.id, it.order_id, key, address, it.locale, it.link_key_id, digest, it.created_at});
+    return {};
+  });
+}
+
+Result<bool> SqlAddressChanges::use_change(const customer::AddressChangeId& id,
+                                           const std::optional<customer::CustomerId>& previous,
+                                           Timestamp now) {
+  return db_.attempt("store.use_change", [&]() -> Result<bool> {
+    const std::optional<std::string_view> whose =
+        previous ? std::optional<std::string_view>(previous->value) : std::nullopt;
+    return db_.run(
+               "UPDATE address_change SET used_at = :now, previous_id = :previous, key_wrapped = "
+               "'', address_sealed = '' WHERE id = :id AND used_at IS NULL",
+               {now, whose, id}) == 1;
+  });
+}
+
+Result<> SqlAddressChanges::move_order_to(const sales::OrderId& order,
+                                          const customer::CustomerId& to) {
+  return db_.attempt("store.move_order_to", [&]() -> Result<> {
+    db_.run(
+        "INSERT INTO customer_order (order_id, customer_id) VALUES (:order_id, :customer_id) "
+        "ON CONFLICT (order_id) DO UPDATE SET customer_id = excluded.customer_id",
+        {order, to});
+    return {};
+  });
+}
+
+Result<std::int64_t> SqlAddressChanges::purge_changes(Timestamp before) {
+  return db_.attempt("store.purge_changes", [&]() -> Result<std::int64_t> {
+    return db_.run("DELETE FROM address_change WHERE created_at < :before", {before});
+  });
+}
+
+}  // namespace aan::store_sql

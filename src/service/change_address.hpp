@@ -1,0 +1,54 @@
+#pragma once
+#include <string>
+
+#include "domain/customer/address_change.hpp"
+#include "service/guess_pace.hpp"
+#include "service/room.hpp"
+#include "service/shop.hpp"
+
+namespace aan::service {
+
+/// What the link of a letter to a new address leads to.
+struct AddressChangeLook {
+  std::string reference;      ///< of the order
+  std::string address_shown;  ///< "a…@example.org"
+};
+
+/// Another e-mail address for an order, asked for by whoever holds its link. Nothing changes before
+/// the link of a letter to the new address is used; then the old address is told. Thread-safe.
+class ChangeAddress {
+ public:
+  ChangeAddress(const Room& room, const Shop& shop)
+      : room_(room), shop_(shop), pace_(room.clock, {kAsksMax, kAnyEvery}) {}
+
+  /// Sends that letter. The same address as before is no change and no error. Errors: not_found
+  /// "no_such_order"; invalid "mail_not_offered" (the shop sends no letters), "mail_address" (its
+  /// shape); limited "address_changes_used_up" (three a day for one order),
+  /// "letters_too_fast".
+  Result<> ask(const std::string& order_token, const std::string& typed,
+               const std::string& idempotency_key);
+  /// Nothing is used up by looking. Errors: not_found "address_link", the same for a link that is
+  /// wrong, used, or too old.
+  [[nodiscard]] Result<AddressChangeLook> look(const std::string& token) const;
+  /// Uses the link: letters about the order go to the new address from now on. It stands in the
+  /// order's time line and in the audit log. Errors: as `look`.
+  Result<AddressChangeLook> confirm(const std::string& token);
+  /// Forgets what is over. Returns how many rows.
+  Result<std::int64_t> purge();
+
+ private:
+  static constexpr std::int64_t kAsksMax = 300;  ///< all orders together, at once
+  static constexpr Duration kAnyEvery = Duration::milliseconds(500);
+  Result<> check_pace();
+  const Room& room_;
+  const Shop& shop_;
+  GuessPace pace_;
+};
+
+/// The token of a change's link; empty when its key is lost.
+std::string address_change_token(const crypto::KeyRing& keys,
+                                 const customer::AddressChange& change);
+/// The new address, opened. Errors: corrupt when the key that sealed it is lost, or it was used.
+Result<std::string> open_new_address(const Room& room, const customer::AddressChange& change);
+
+}  // namespace aan::service

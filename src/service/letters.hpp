@@ -1,0 +1,23 @@
+#pragma once
+#include <optional>
+#include <string>
+
+#include "service/room.hpp"
+
+namespace aan::service {
+
+/// The secret link by which a customer stops letters about new versions, and its digest, made where
+/// there is none whose key the shop has. In the caller's unit.
+Result<> keep_letter_link(const Room& room, ports::UnitOfWork& unit,
+                          const customer::CustomerId& id);
+/// The token of that link; empty: there is none, or its key is lost.
+std::string letter_link_token(const crypto::KeyRing& keys,
+                              const std::optional<customer::LetterLink>& link);
+
+/// Whether whoever holds this link wants no more letters. Errors: not_found "no_such_letters".
+Result<bool> are_letters_stopped(const Room& room, const std::string& token);
+/// Stops them, or lets them come again; a second time changes nothing. Errors: not_found
+/// "no_such_letters".
+Result<> stop_letters(const Room& room, const std::string& token, bool is_stopped);
+
+}  // namespace aan::service

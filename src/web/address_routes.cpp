@@ -1,0 +1,42 @@
+#include "web/address_routes.hpp"
+
+#include "web/frames.hpp"
+#include "web/view/address_page.hpp"
+
+namespace aan::web {
+namespace {
+
+std::string token_of(const net::Request& request) { return std::string(request.param("token")); }
+
+net::Response page_of(const Storefront& front, const net::Request& request,
+                      const service::AddressChangeLook& look, bool is_done) {
+  const AddressPage page{"/address/" + token_of(request), look.reference, look.address_shown,
+                         is_done};
+  return net::Response::html(render(page, private_frame(front, request, NavItem::none)))
+      .make_private();
+}
+
+Result<net::Response> show(const Storefront& front, const net::Request& request) {
+  return page_of(front, request, AAN_TRY(front.use.addresses.look(token_of(request))),
+                 /*is_done=*/false);
+}
+
+Result<net::Response> confirm(const Storefront& front, const net::Request& request) {
+  return page_of(front, request, AAN_TRY(front.use.addresses.confirm(token_of(request))),
+                 /*is_done=*/true);
+}
+
+}  // namespace
+
+void add_address_routes(net::Router& router, const Storefront& front) {
+  net::RouteOptions form;
+  form.bodies = {net::BodyKind::form};
+  form.body_bytes_max = 1024;
+  router.get("/address/{token}",
+             page(front, [&front](const net::Request& request) { return show(front, request); }));
+  router.post(
+      "/address/{token}",
+      page(front, [&front](const net::Request& request) { return confirm(front, request); }), form);
+}
+
+}  // namespace aan::web

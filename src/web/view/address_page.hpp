@@ -1,0 +1,17 @@
+#pragma once
+#include <string>
+
+#include "web/view/frame.hpp"
+
+namespace aan::web {
+
+/// `/address/{token}`: another address for an order, before its button and after. Private.
+struct AddressPage {
+  std::string path;
+  std::string reference;      ///< of the order
+  std::string address_shown;  ///< "a…@example.org"
+  bool is_done = false;
+};
+std::string render(const AddressPage& page, const Frame& frame);
+
+}  // namespace aan::web

@@ -1,0 +1,16 @@
+#pragma once
+#include <string>
+
+#include "web/view/frame.hpp"
+
+namespace aan::web {
+
+/// `/letters/{token}`: whether letters about new versions come. Its form is a POST to `path`;
+/// `act`: stop, or again. Private.
+struct LettersPage {
+  std::string path;
+  bool is_stopped = false;
+};
+std::string render(const LettersPage& page, const Frame& frame);
+
+}  // namespace aan::web

@@ -1,0 +1,96 @@
+"""OR5: another e-mail address for an order, by page and API: a letter to it confirms it, the old one is told."""
+
+import re
+
+from harness import free_key
+from harness.case import at_once
+from harness.stripe import until
+from test_mail import ADDRESS, MailCase
+
+NEW = "lovelace@example.net"
+
+
+class NewAddress(MailCase):
+    def link_in(self, letter):
+        return re.search(r"/address/[\w-]{27}", letter.part("text/plain")).group(0)
+
+    def ask(self, shop, order, email=NEW, key=None, status=202):
+        return self.api(shop).post_json(f"/api/v1/orders/{order['token']}/address", {"email": email}, key or free_key(), status)
+
+    def with_order(self, email=ADDRESS):
+        double = self.double()
+        shop = self.mailing(double)
+        order = self.bought(shop, email=email)
+        if email:
+            double.wait_for(1, shop)
+            double.letters.clear()
+        return shop, double, order
+
+    def test_it_is_changed_on_the_order_page_without_scripts(self):
+        shop, double, order = self.with_order()
+        browser = shop.client()
+        path = "/orders/" + order["token"]
+        page = browser.submit(browser.get(path).page.form_to("/address"), {"email": NEW}).page
+        self.assertIn("which has to answer it", page.text)
+        letter = double.wait_for(1, shop)[0]
+        self.assertEqual(letter.to, [NEW])
+        self.assertNotIn(order["token"], letter.part("text/plain"), "not the key to the order")
+        link = self.link_in(letter)
+        stranger = shop.client()
+        for _ in range(3):
+            seen = stranger.get(link).page  # a scanner looks, and nothing is used up
+        self.assertIn("l…@example.net", seen.text)
+        self.assertNotIn("lovelace", seen.text)
+        self.assertIn("from now on", stranger.submit(seen.form_to(link)).page.text)
+        told = double.wait_for(2, shop)[1]
+        self.assertEqual(told.to, [ADDRESS])
+        self.assertNotIn("lovelace", told.part("text/plain"))
+        self.assertNotIn("/orders/", told.part("text/plain"))
+        stranger.get(link, status=404)
+        self.assertIn("Letters go to another address from now on", browser.get(path).page.text)
+        self.ask_again(shop, order)
+        self.assertEqual(double.wait_for(3, shop)[2].to, [NEW])
+        self.assertEqual(double.findings, [])
+        entry = shop.json("audit", "list", "--limit", "1")["entries"][0]
+        self.assertEqual((entry["actor"], entry["action"], entry["subject"]), ("buyer", "order.address", order["reference"]))
+        for path in shop.data.rglob("*"):
+            if path.is_file():
+                self.assertNotIn(b"lovelace@", path.read_bytes().lower(), path)
+        self.assertNotIn("lovelace", shop.log().lower())
+
+    def test_it_is_asked_for_by_the_api_once_a_key_and_three_times_a_day(self):
+        shop, double, order = self.with_order()
+        key = free_key()
+        at_once(20, lambda _: self.ask(shop, order, key=key))
+        double.wait_for(1, shop)
+        self.assertEqual(len(double.letters), 1)
+        self.assert_problem(self.ask(shop, order, "other@example.net", key, 409), 409, "idempotency_key_reused")
+        for number in range(2):
+            self.ask(shop, order, f"new{number}@example.net")
+        self.assert_problem(self.ask(shop, order, "new2@example.net", status=429), 429, "address_changes_used_up")
+        self.assert_problem(self.ask(shop, order, "no address", status=400), 400, "mail_address")
+        self.assert_problem(self.ask(shop, {"token": "A" * 27}, status=404), 404, "no_such_order")
+        double.wait_for(3, shop)
+        links = [self.link_in(letter) for letter in double.letters]
+        self.assertEqual(len(set(links)), 3)
+        browser = shop.client()
+        answers = at_once(10, lambda _: shop.client().post_form(links[0], []).status)
+        self.assertEqual(sorted(answers), [200] + [404] * 9, "one link is used once")
+        until(lambda: self.order(self.api(shop), order)["has_email"], "the address", shop)
+        browser.get("/address/" + "A" * 27, status=404)
+
+    def test_an_order_without_one_gets_one_and_a_shop_without_mail_offers_none(self):
+        shop, double, order = self.with_order(email=None)
+        self.assertFalse(order["has_email"])
+        self.ask(shop, order)
+        link = self.link_in(double.wait_for(1, shop)[0])
+        browser = shop.client()
+        browser.submit(browser.get(link).page.form_to(link))
+        self.assertTrue(self.order(self.api(shop), order)["has_email"])
+        self.ask_again(shop, order)
+        self.assertEqual(double.wait_for(2, shop)[1].to, [NEW])
+        api = self.api()
+        other = self.buy(self.shop, api, self.priced_book(api))
+        self.assert_problem(self.ask(self.shop, other, status=400), 400, "mail_not_offered")
+        page = self.shop.client().get("/orders/" + other["token"]).page
+        self.assertFalse([form for form in page.forms if form.action.endswith("/address")])

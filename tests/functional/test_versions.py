@@ -1,0 +1,120 @@
+"""CA3: a new version of a file, for those who buy and those who bought; the one that was bought stays theirs."""
+
+from corpus.book import epub, metadata, package
+from harness import ShopCase, Shop, fresh_folder, free_key
+from harness.desk import first_link, join
+from harness.stripe import until
+from test_desk_api import BOUNDARY, Program
+
+CORPUS = {number: epub(package(metadata(title="The Night Shelf", more=f"<dc:description>{number}</dc:description>")))
+          for number in (1, 2, 3, 4)}
+
+
+class Versions(ShopCase):
+    def with_book(self):
+        shop = Shop(is_demo=False).start()
+        self.addCleanup(self.end, shop)
+        self.folder = fresh_folder("versions")
+        for number, content in CORPUS.items():
+            (self.folder / f"{number}.epub").write_bytes(content)
+        shop.json("import", self.folder / "1.epub", "--price", "4.99")
+        return shop
+
+    def put(self, shop, number, note):
+        return shop.json("book", "version", "the-night-shelf", self.folder / f"{number}.epub", "--note", note)
+
+    def fetch(self, shop, api, order, version=None, status=201):
+        grant = order["lines"][0]["downloads"][0]["grant_id"]
+        wish = {"grant_id": grant} if version is None else {"grant_id": grant, "version": version}
+        answer = api.post_json(f"/api/v1/orders/{order['token']}/downloads", wish, free_key(), status).json()
+        return api.get(answer["download"]["url"].replace(shop.origin, "")).body if status == 201 else answer
+
+    def book(self, api):
+        return api.get("/api/v1/books/the-night-shelf").json()["book"]
+
+    def test_who_bought_gets_every_later_version_and_keeps_the_one_that_was_bought(self):
+        shop = self.with_book()
+        api = self.api(shop)
+        old = self.buy(shop, api, self.book(api))
+        self.assertEqual(old["lines"][0]["downloads"][0]["version"], 1)
+        self.assertEqual(self.put(shop, 2, "Typos in chapter 3\nA map")["version"], 2)
+        middle = self.buy(shop, api, self.book(api))
+        self.assertEqual(self.put(shop, 3, "An index")["version"], 3)
+        download = self.order(api, old)["lines"][0]["downloads"][0]
+        self.assertEqual([(one["version"], one["note"]) for one in download["versions"]],
+                         [(1, ""), (2, "Typos in chapter 3\nA map"), (3, "An index")])
+        self.assertEqual(self.order(api, old)["lines"][0]["edition_version"], 1, "the order keeps what it pinned")
+        self.assertEqual(self.order(api, middle)["lines"][0]["edition_version"], 2)
+        self.assertEqual(self.fetch(shop, api, old), CORPUS[3])
+        for number in (1, 2, 3):
+            self.assertEqual(self.fetch(shop, api, old, number), CORPUS[number])
+        self.assertEqual(self.fetch(shop, api, middle, 2), CORPUS[2])
+        self.assertEqual(self.fetch(shop, api, middle, 1, status=404)["reason"], "no_such_version")
+        self.assertEqual(self.fetch(shop, api, old, 4, status=404)["reason"], "no_such_version")
+        self.assertEqual(self.order(api, old)["lines"][0]["downloads"][0]["uses_left"], 1, "one count for all versions")
+        self.assert_ledger_is_clean(shop)
+        self.assert_no_errors_logged(shop)
+
+    def test_the_order_page_says_what_changed_and_gives_both_without_scripts(self):
+        shop = self.with_book()
+        api = self.api(shop)
+        old = self.buy(shop, api, self.book(api))
+        self.put(shop, 2, "Typos in chapter 3 <b>")
+        page = shop.client().get("/orders/" + old["token"]).page
+        self.assertIn("New since you bought it", page.text)
+        self.assertIn("Typos in chapter 3 <b>", page.text)
+        forms = [form for form in page.forms if form.action.endswith("/downloads")]
+        self.assertEqual([form.field("version") for form in forms], [None, "1"])
+        browser = shop.client()
+        self.assertEqual(browser.submit(forms[0]).body, CORPUS[2])
+        self.assertEqual(browser.submit(forms[1]).body, CORPUS[1])
+        new = self.buy(shop, api, self.book(api))
+        page = shop.client().get("/orders/" + new["token"]).page
+        self.assertNotIn("Earlier versions", page.text)
+
+    def test_what_cannot_be_a_version_is_refused_with_its_reason_and_changes_nothing(self):
+        shop = self.with_book()
+        bad = self.folder / "bad.epub"
+        bad.write_bytes(b"no book")
+        for words, code in ((("the-night-shelf", self.folder / "1.epub", "--note", "same"), 4),
+                            (("the-night-shelf", bad, "--note", "bad"), 2),
+                            (("the-night-shelf", self.folder / "none.epub", "--note", "bad"), 2),
+                            (("the-night-shelf", self.folder / "2.epub", "--note", " "), 2),
+                            (("the-night-shelf", self.folder / "2.epub", "--note", "x" * 2001), 2),
+                            (("no-such-book", self.folder / "2.epub", "--note", "x"), 3)):
+            self.assertEqual(shop.run("book", "version", *words).returncode, code, words)
+        self.assertEqual(len(shop.json("book", "versions", "the-night-shelf")["versions"]), 1)
+
+    def test_a_version_comes_in_by_the_desk_and_by_the_api(self):
+        shop = self.with_book()
+        ada = join(shop, "ada", first_link(shop))
+        form = next(one for one in ada.browser.get("/desk/books/the-night-shelf").page.forms
+                    if one.action.endswith("/version"))
+        token = form.field("form_token")
+
+        def body(fields, content):
+            parts = "".join(f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+                            for name, value in fields.items())
+            return (parts + f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="files"; filename="n.epub"\r\n\r\n'
+                    ).encode() + content + f"\r\n--{BOUNDARY}--\r\n".encode()
+        kind = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
+        sent = ada.browser.request("POST", "/desk/books/the-night-shelf/version", kind,
+                                   body({"form_token": token, "note": ""}, CORPUS[2]))
+        self.assertEqual(sent.status, 422)
+        self.assertIn("Say what changed", sent.text)
+        sent = ada.browser.request("POST", "/desk/books/the-night-shelf/version", kind,
+                                   body({"form_token": token, "note": "A map"}, CORPUS[2]))
+        self.assertEqual(sent.status, 303, sent)
+        self.assertIn("A map", ada.browser.get("/desk/books/the-night-shelf").page.text)
+        robot = Program(self, shop, "change_books")
+        made = robot.ask("POST", "books/the-night-shelf/version", body=body({"note": "An index"}, CORPUS[3]), headers=kind)
+        self.assertEqual(made["version"], 3)
+        self.assertEqual(robot.ask("POST", "books/the-night-shelf/version", 409, body({"note": "again"}, CORPUS[3]),
+                                   headers=kind)["reason"], "version_known")
+        reader = Program(self, shop, "see_books", name="reader")
+        self.assertEqual(reader.ask("POST", "books/the-night-shelf/version", 403, body({"note": "x"}, CORPUS[4]),
+                                    headers=kind)["reason"], "api_key_scope")
+        versions = reader.ask("GET", "book.versions?book=the-night-shelf")["versions"]
+        self.assertEqual([one["current"] for one in versions], [False, False, True])
+        entries = shop.json("audit", "list", "--limit", "5")["entries"]
+        self.assertEqual({entry["actor"] for entry in entries if entry["action"] == "book.version"}, {"ada", "key:robot"})

@@ -1,0 +1,149 @@
+#include "service/change_address.hpp"
+
+#include "service/resend_receipt.hpp"
+#include "tests/service/shop_world.hpp"
+
+// OR5: another address for an order: confirmed by a letter to it, told to the old one, limited,
+// sealed.
+namespace aan::service {
+namespace {
+
+class NewAddress : public ::testing::Test {
+ protected:
+  NewAddress() { world.shop->shop.has_mail = true; }
+  PlacedOrder buy(const std::string& email) {
+    CheckoutRequest request;
+    request.offers = {book};
+    request.method = "card";
+    request.email = email;
+    request.idempotency_key = world.key();
+    PlacedOrder order = must(world.shop->checkout.place(request));
+    world.pay(order);
+    world.run_jobs();
+    world.shop->post.sent.clear();
+    return order;
+  }
+  Result<> ask(const PlacedOrder& order, const std::string& email) {
+    return world.shop->addresses.ask(order.token, email, world.key());
+  }
+  const std::vector<ports::MailMessage>& sent() { return world.shop->post.sent; }
+  // The token of the newest letter to a new address.
+  std::string token() {
+    for (auto one = sent().rbegin(); one != sent().rend(); ++one)
+      if (one->letter.subject == "new address")
+        return one->letter.text.substr(one->letter.text.rfind('/') + 1);
+    return "";
+  }
+  std::string receipt_to(const PlacedOrder& order) {
+    world.shop->post.sent.clear();
+    must(resend_receipt(world.shop->room, order.id));
+    must(world.shop->jobs.run_mail());
+    return sent().empty() ? "" : sent().back().to;
+  }
+
+  ShopWorld world;
+  catalog::OfferId book = world.add_book("Walden", world.money(499));
+};
+
+TEST_F(NewAddress, CountsFromTheMomentAtWhichItsLetterIsAnsweredAndTheOldOneIsTold) {
+  const PlacedOrder order = buy("ada@example.org");
+  must(ask(order, "lovelace@example.net"));
+  must(world.shop->jobs.run_mail());
+  ASSERT_EQ(sent().size(), 1U);
+  EXPECT_EQ(sent()[0].to, "lovelace@example.net");
+  const std::string link = token();
+  EXPECT_EQ(receipt_to(order), "ada@example.org") << "nothing has changed yet";
+  const AddressChangeLook look = must(world.shop->addresses.look(link));
+  EXPECT_EQ(look.address_shown, "l…@example.net");
+  EXPECT_EQ(look.reference, world.view(order).order.reference);
+  must(world.shop->addresses.confirm(link));
+  world.shop->post.sent.clear();
+  must(world.shop->jobs.run_mail());
+  ASSERT_EQ(sent().size(), 1U);
+  EXPECT_EQ(sent()[0].to, "ada@example.org");
+  EXPECT_EQ(sent()[0].letter.subject, "old address");
+  world.clock.advance(Duration::days(1));
+  EXPECT_EQ(receipt_to(order), "lovelace@example.net");
+}
+
+TEST_F(NewAddress, ItsLinkIsUsedOnceWithinADay) {
+  const PlacedOrder order = buy("ada@example.org");
+  must(ask(order, "lovelace@example.net"));
+  must(world.shop->jobs.run_mail());
+  const std::string link = token();
+  for (int look = 0; look < 3; ++look) must(world.shop->addresses.look(link));
+  must(world.shop->addresses.confirm(link));
+  EXPECT_EQ(refusal(world.shop->addresses.confirm(link)).reason, "address_link");
+  EXPECT_EQ(refusal(world.shop->addresses.look(link)).reason, "address_link");
+  must(ask(order, "third@example.net"));
+  must(world.shop->jobs.run_mail());
+  const std::string late = token();
+  world.clock.advance(customer::kAddressChangeFor);
+  EXPECT_EQ(refusal(world.shop->addresses.confirm(late)).reason, "address_link");
+  for (const char* wrong : {"", "AAAAAAAAAAAAAAAAAAAAAAAAAAA", "' OR 1=1"})
+    EXPECT_EQ(refusal(world.shop->addresses.confirm(wrong)).reason, "address_link") << wrong;
+}
+
+TEST_F(NewAddress, IsAskedForThreeTimesADayAndTheSameOneIsNoChange) {
+  const PlacedOrder order = buy("ada@example.org");
+  for (int again = 0; again < 5; ++again) must(ask(order, "ada@example.org"));
+  for (int number = 0; number < 3; ++number)
+    must(ask(order, "new" + std::to_string(number) + "@example.net"));
+  EXPECT_EQ(refusal(ask(order, "new3@example.net")).reason, "address_changes_used_up");
+  world.clock.advance(customer::kAddressChangeFor + Duration::seconds(1));
+  must(ask(order, "new3@example.net"));
+  const std::string key = world.key();
+  must(world.shop->addresses.ask(order.token, "new4@example.net", key));
+  must(world.shop->addresses.ask(order.token, "new4@example.net", key));
+  EXPECT_EQ(refusal(world.shop->addresses.ask(order.token, "new5@example.net", key)).reason,
+            "idempotency_key_reused");
+}
+
+TEST_F(NewAddress, AnOrderWithoutOneGetsOneAndNobodyIsTold) {
+  const PlacedOrder order = buy("");
+  EXPECT_FALSE(world.view(order).has_address);
+  must(ask(order, "ada@example.org"));
+  must(world.shop->jobs.run_mail());
+  must(world.shop->addresses.confirm(token()));
+  world.shop->post.sent.clear();
+  must(world.shop->jobs.run_mail());
+  EXPECT_TRUE(sent().empty());
+  EXPECT_TRUE(world.view(order).has_address);
+}
+
+TEST_F(NewAddress, WhatCannotBeOneIsRefused) {
+  const PlacedOrder order = buy("ada@example.org");
+  EXPECT_EQ(refusal(ask(order, "no address")).reason, "mail_address");
+  EXPECT_EQ(refusal(world.shop->addresses.ask("AAAAAAAAAAAAAAAAAAAAAAAAAAA", "a@example.org",
+                                              world.key()))
+                .reason,
+            "no_such_order");
+  world.shop->shop.has_mail = false;
+  EXPECT_EQ(refusal(ask(order, "lovelace@example.net")).reason, "mail_not_offered");
+}
+
+TEST_F(NewAddress, NothingOfItIsReadableInTheStoreAndItsKeyGoesWithItsUse) {
+  const PlacedOrder order = buy("ada@example.org");
+  must(ask(order, "lovelace@example.net"));
+  must(world.shop->jobs.run_mail());
+  const auto rows = [&] {
+    std::string all;
+    must(world.store->copy_out([&](std::string_view line) -> Result<> {
+      all += std::string(line) + "\n";
+      return {};
+    }));
+    return all;
+  };
+  EXPECT_FALSE(rows().contains("lovelace"));
+  must(world.shop->addresses.confirm(token()));
+  must(world.store->read([&](const ports::Snapshot& at) -> Result<> {
+    EXPECT_EQ(AAN_TRY(at.address_changes().changes_since(order.id, Timestamp{})), 1);
+    return {};
+  }));
+  EXPECT_FALSE(rows().contains("lovelace"));
+  world.clock.advance(customer::kAddressChangesKeptFor + Duration::seconds(1));
+  EXPECT_EQ(must(world.shop->addresses.purge()), 1);
+}
+
+}  // namespace
+}  // namespace aan::service
