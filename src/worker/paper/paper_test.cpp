@@ -46,6 +46,15 @@ TEST_F(Paper, LongOnesGoOnOnFurtherPages) {
   EXPECT_TRUE(many->contains("/Count 3") || many->contains("/Count 2"));
 }
 
+TEST_F(Paper, OneThatIsNotRealIsMarkedOnEveryPage) {
+  Order marked = invoice(3);
+  marked.mark = {"PLAY MONEY", "All amounts are play money.", ""};
+  const auto pdf = write_pdf(*fonts_, marked);
+  ASSERT_TRUE(pdf);
+  EXPECT_NE(*pdf, *write_pdf(*fonts_, invoice(3)));
+  EXPECT_TRUE(pdf->contains("/Count 1"));
+}
+
 TEST(PaperOrder, WhatSaysNothingOrTooMuchIsRefused) {
   catalog::FrameWriter none;
   EXPECT_EQ(parse_order(std::move(none).finish()).error().code, Errc::invalid);
