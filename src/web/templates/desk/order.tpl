@@ -39,15 +39,15 @@
 </section>
 <section aria-labelledby="attempts"><h2 id="attempts">{{T_desk_attempts}}</h2>
 {{#NO_ATTEMPT}}<p class="quiet">{{T_desk_no_attempts}}</p>{{/NO_ATTEMPT}}
-{{#ATTEMPTS}}<div class="desk-scroll"><table class="desk-table"><caption class="unseen">{{T_desk_attempts}}</caption>
+{{#ATTEMPTS}}<div class="desk-scroll"><table class="desk-table desk-cards"><caption class="unseen">{{T_desk_attempts}}</caption>
 <thead><tr><th scope="col">{{T_desk_when}}</th><th scope="col">{{T_desk_method}}</th><th scope="col">{{T_desk_state_word}}</th><th scope="col" class="right">{{T_desk_due}}</th><th scope="col" class="right">{{T_desk_received}}</th></tr></thead>
-<tbody>{{#ATTEMPT}}<tr><th scope="row"><time datetime="{{STAMP}}">{{WHEN}}</time></th><td>{{METHOD}}</td><td>{{STATUS}} <span class="problem">{{ODD}}</span></td><td class="num right">{{DUE}}</td><td class="num right">{{RECEIVED}}</td></tr>
+<tbody>{{#ATTEMPT}}<tr><th scope="row"><time datetime="{{STAMP}}">{{WHEN}}</time></th><td class="end">{{METHOD}}</td><td class="whole">{{STATUS}} <span class="problem">{{ODD}}</span></td><td class="num right start" data-name="{{T_desk_due}}">{{DUE}}</td><td class="num right" data-name="{{T_desk_received}}">{{RECEIVED}}</td></tr>
 {{/ATTEMPT}}</tbody></table></div>{{/ATTEMPTS}}
 </section>
 <section aria-labelledby="refunds"><h2 id="refunds">{{T_desk_refunds}}</h2>
 {{#NO_REFUND}}<p class="quiet">{{T_desk_no_refunds}}</p>{{/NO_REFUND}}
-{{#REFUNDS}}<div class="desk-scroll"><table class="desk-table"><caption class="unseen">{{T_desk_refunds}}</caption>
+{{#REFUNDS}}<div class="desk-scroll"><table class="desk-table desk-cards"><caption class="unseen">{{T_desk_refunds}}</caption>
 <thead><tr><th scope="col">{{T_desk_when}}</th><th scope="col" class="right">{{T_desk_amount}}</th><th scope="col">{{T_desk_state_word}}</th><th scope="col">{{T_desk_why}}</th><th scope="col">{{T_desk_who}}</th><th scope="col" class="roomy">{{T_desk_provider_ref}}</th></tr></thead>
-<tbody>{{#REFUND}}<tr><th scope="row"><time datetime="{{STAMP}}">{{WHEN}}</time></th><td class="num right">{{AMOUNT}}</td><td><span class="state state-refund-{{STATE_NAME}}">{{STATUS}}</span></td><td>{{REASON}}</td><td>{{BY}}</td><td class="roomy"><code>{{REF}}</code></td></tr>
+<tbody>{{#REFUND}}<tr><th scope="row"><time datetime="{{STAMP}}">{{WHEN}}</time></th><td class="num right">{{AMOUNT}}</td><td><span class="state state-refund-{{STATE_NAME}}">{{STATUS}}</span></td><td class="end">{{REASON}}</td><td data-name="{{T_desk_who}}">{{BY}}</td><td class="roomy"><code>{{REF}}</code></td></tr>
 {{/REFUND}}</tbody></table></div>{{/REFUNDS}}
 </section>
