@@ -28,12 +28,11 @@ using Show = Result<net::Response> (*)(const Storefront&);
 void add_licence_routes(net::Router& router, const Storefront& front) {
   net::RouteOptions reading;
   reading.accepts_cross_origin = true;
-  const auto get = [&](std::string_view pattern, Show show) {
-    router.get(pattern, page(front, [&front, show](const net::Request&) { return show(front); }),
-               reading);
+  const auto shown = [&](Show show) {
+    return page(front, [&front, show](const net::Request&) { return show(front); });
   };
-  get("/licences/key.pem", show_key);
-  get("/licences/revoked", show_revoked);
+  router.get("/licences/key.pem", shown(show_key), reading);
+  router.get("/licences/revoked", shown(show_revoked), reading);
 }
 
 }  // namespace aan::web
