@@ -21,15 +21,12 @@ bool is_mail_hopeless(const ports::QueuedJob& job, const Error& why);
 /// and hands them to the mailer. Nothing personal waits in the queue. Thread-safe.
 class SendMail {
  public:
-  /// `mailer`: null when the shop sends no mail; then letters wait. `keeper`: the address of whoever
-  /// runs the shop, for letters about what needs a person; empty: they go nowhere. All outlive this.
+  /// `mailer`: null when the shop sends no mail; then letters wait. `keeper`: the address of
+  /// whoever runs the shop, for letters about what needs a person; empty: they go nowhere. All
+  /// outlive this.
   SendMail(const Room& room, const Shop& shop, const ports::LetterWriter& writer,
            ports::Mailer* mailer, std::string keeper = {})
-      : room_(room),
-        shop_(shop),
-        writer_(writer),
-        mailer_(mailer),
-        keeper_(std::move(keeper)) {}
+      : room_(room), shop_(shop), writer_(writer), mailer_(mailer), keeper_(std::move(keeper)) {}
   [[nodiscard]] bool is_on() const { return mailer_ != nullptr; }
 
   /// One job of the queue `mail`. Whose address was forgotten meanwhile gets no letter, and that is

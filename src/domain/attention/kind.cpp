@@ -55,7 +55,8 @@ constexpr KindRow kRows[] = {
      "STRIPE_WEBHOOK_SECRET is the endpoint's. aan doctor stripe looks at both."},
     {Kind::mail_stuck, "mail_stuck", Urgency::soon, Place::machine, no,
      "The mail server does not take the shop's letters; they wait.",
-     "aan doctor mail says what it is. They leave by themselves afterwards, and buyers have the page "
+     "aan doctor mail says what it is. They leave by themselves afterwards, and buyers have the "
+     "page "
      "of their order meanwhile."},
     {Kind::keys_lost, "keys_lost", Urgency::soon, Place::machine, yes,
      "The shop goes on without keys that orders were made with.",
@@ -88,7 +89,8 @@ constexpr KindRow kRows[] = {
      "its time is over. You can give the order up earlier."},
     {Kind::letter_given_up, "letter_given_up", Urgency::note, Place::queue, yes,
      "A letter could not be sent and was given up.",
-     "Often its address does not exist; the buyer has the page of the order all the same. aan queue "
+     "Often its address does not exist; the buyer has the page of the order all the same. aan "
+     "queue "
      "list says why, aan queue retry sends it again. Else settle this by hand."},
 };
 

@@ -37,7 +37,8 @@ Result<> find_jobs(const LookAt& look, Findings& found) {
   return {};
 }
 
-// A server that is away is one fault, whatever waits for it; a letter that nobody takes is one each.
+// A server that is away is one fault, whatever waits for it; a letter that nobody takes is one
+// each.
 Result<> find_letters(const LookAt& look, Findings& found) {
   for (const QueuedJob& job : AAN_TRY(look.at.queues().dead(Queue::mail, kFindingsAKind)))
     add(found, Kind::letter_given_up, job, /*is_buried=*/true);
