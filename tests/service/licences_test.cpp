@@ -21,7 +21,7 @@ class Licences : public ::testing::Test {
   [[nodiscard]] const Room& room() const { return world.shop->room; }
 
   void set_seats(std::optional<std::int64_t> seats) {
-    must(set_licence_seats(room(), "Walden", seats));
+    must(set_licence_seats(room(), "walden", seats));
   }
   std::string key_of(const PlacedOrder& order) {
     const OrderView view = world.view(order);
@@ -48,7 +48,7 @@ TEST_F(Licences, AreIssuedOnceWithTheRightForTheSeatsOfThatMoment) {
   EXPECT_EQ(licence.state, LicenceState::valid);
   EXPECT_EQ(must(find_licence(room(), licence.licence.id.value)).licence.line_id,
             world.view(order).lines[0].line.id);
-  EXPECT_EQ(refusal(set_licence_seats(room(), "Walden", 0)).reason, "licence_seats");
+  EXPECT_EQ(refusal(set_licence_seats(room(), "walden", 0)).reason, "licence_seats");
   world.restart();
   EXPECT_EQ(key_of(order), licence.key) << "it follows from stored facts and the shop's identity";
 }
