@@ -105,6 +105,7 @@ TEST_F(Licences, OfManyDevicesAtOnceAsManyGetASeatAsThereAre) {
 }
 
 TEST_F(Licences, EndWithTheMoneyAndAreDisabledByThePeopleOfTheShop) {
+  world.card.set_refunds(testing::ScriptedProvider::Refunds::settled);
   set_seats(1);
   const PlacedOrder refunded = world.buy({book});
   const PlacedOrder kept = world.buy({book});
