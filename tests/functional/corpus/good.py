@@ -83,7 +83,9 @@ def languages():
 
 def identifiers():
     for number, (written, read) in enumerate(ISBNS.items()):
-        yield Case(f"good-isbn-{number}", epub(package(metadata(identifier=written))), OK, fields(isbn=read))
+        is_wrong = written.startswith("urn:isbn:") and not read  # it says that it is one
+        yield Case(f"good-isbn-{number}", epub(package(metadata(identifier=written))), WARNED if is_wrong else OK,
+                   fields(isbn=read), *(["ISBN"] if is_wrong else []))
     second = '<dc:identifier opf:scheme="ISBN">978-0-306-40615-7</dc:identifier>'
     yield Case("good-isbn-second", epub(package(metadata(more=second))), OK, fields(isbn="9780306406157"))
     yield Case("good-isbn-source", epub(package(metadata(more="<dc:source>urn:isbn:9780306406157</dc:source>"))), OK,
