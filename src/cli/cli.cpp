@@ -238,8 +238,7 @@ class CommandLine {
   }
 
   void add_books() {
-    CLI::App& book =
-        *group("book", "Books: list, price, stock, dates, countries, version, hide, check");
+    CLI::App& book = *group("book", "Books: list, price, stock, version, hide, check");
     add_list(book, "All books, newest first, with state and price",
              "aan book list --data shop --limit 20 --offset 20", "book.list");
     add_shop_command(book, "show", "One book", "aan book show walden --data shop --json",
@@ -368,7 +367,7 @@ class CommandLine {
   void add_bundles() {
     CLI::App& bundle = *group("bundle", "Bundles: add, list, show, price, publish, hide");
     CLI::App* add = command(bundle, "add", "Several books for one price",
-                            "aan bundle add 'Night reading' --price 9.99 --book walden --book emma "
+                            "aan bundle add Night --price 9.99 --book walden --book emma "
                             "--data shop",
                             [this] {
                               return run_in_shop(common_, "bundle.add",
@@ -378,8 +377,7 @@ class CommandLine {
                                                               {"books", joined(coupon_.books)}}));
                             });
     add->add_option("title", which_, "What it is called, at most 200 bytes")->required();
-    add->add_option("--price", price_, "9.99, or free; no more than its books cost one by one")
-        ->required();
+    add->add_option("--price", price_, "9.99, or free; at most what its books cost")->required();
     add->add_option("--book", coupon_.books,
                     text("Slug or id of a book in it; give it 2 to 20 times. What is inside a "
                          "bundle never changes"))
@@ -445,14 +443,12 @@ class CommandLine {
 
   void add_gifts() {
     CLI::App& gift = *group("gift", "Gifts: link");
-    add_shop_command(gift, "link",
-                     "The link of a gift, for whoever lost it: to claim it, or after that another "
-                     "one for whoever claimed it",
+    add_shop_command(gift, "link", "The link of a gift, for whoever lost it",
                      "aan gift link 7K2M-93QD --data shop", "gift.link", "order");
   }
 
   void add_orders() {
-    CLI::App& order = *group("order", "Orders: list, show, mail, cancel, refund, documents");
+    CLI::App& order = *group("order", "Orders: list, show, refund, cancel, documents");
     CLI::App* list = add_list(order, "All orders, newest first, with state and total",
                               "aan order list --data shop --state pending", "order.list");
     list->add_option("--state", state_,
