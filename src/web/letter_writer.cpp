@@ -42,71 +42,56 @@ OrderPage page_of(const ports::ReceiptLetter& about) {
   return page;
 }
 
+Frame frame_of(const std::string& locale, const std::string& shop_name) {
+  Frame frame;
+  frame.locale = locale;
+  frame.shop_name = shop_name;
+  return frame;
+}
+
+ports::Letter letter_of(LetterText text) {
+  return {std::move(text.subject), std::move(text.text), std::move(text.html)};
+}
+
 }  // namespace
 
 ports::Letter LetterWriter::receipt(const ports::ReceiptLetter& about) const {
-  Frame frame;
-  frame.locale = about.order.locale;
-  frame.shop_name = about.shop_name;
+  Frame frame = frame_of(about.order.locale, about.shop_name);
   frame.contact = about.contact;
-  LetterText letter = receipt_letter(page_of(about), frame);
-  return {std::move(letter.subject), std::move(letter.text), std::move(letter.html)};
+  return letter_of(receipt_letter(page_of(about), frame));
 }
 
 ports::Letter LetterWriter::release(const ports::ReleaseLetter& about) const {
-  Frame frame;
-  frame.locale = about.locale;
-  frame.shop_name = about.shop_name;
-  LetterText text = release_letter(about.title, about.reference, about.order_url, frame);
-  return {std::move(text.subject), std::move(text.text), std::move(text.html)};
+  return letter_of(release_letter(about.title, about.reference, about.order_url,
+                                  frame_of(about.locale, about.shop_name)));
 }
 
 ports::Letter LetterWriter::gift(const ports::GiftLetter& about) const {
-  Frame frame;
-  frame.locale = about.locale;
-  frame.shop_name = about.shop_name;
-  LetterText text = gift_letter(about, frame);
-  return {std::move(text.subject), std::move(text.text), std::move(text.html)};
+  return letter_of(gift_letter(about, frame_of(about.locale, about.shop_name)));
 }
 
 ports::Letter LetterWriter::attention(const ports::AttentionLetter& about) const {
-  Frame frame;
-  frame.shop_name = about.shop_name;
-  LetterText letter = attention_letter(about.items, about.desk_url, frame);
-  return {std::move(letter.subject), std::move(letter.text), std::move(letter.html)};
+  return letter_of(attention_letter(about.items, about.desk_url, frame_of("en", about.shop_name)));
 }
 
 ports::Letter LetterWriter::library(const ports::LibraryLetter& about) const {
-  Frame frame;
-  frame.locale = about.locale;
-  frame.shop_name = about.shop_name;
-  LetterText letter = library_letter(about.link, about.minutes, frame);
-  return {std::move(letter.subject), std::move(letter.text), std::move(letter.html)};
+  return letter_of(
+      library_letter(about.link, about.minutes, frame_of(about.locale, about.shop_name)));
 }
 
 ports::Letter LetterWriter::version(const ports::VersionLetter& about) const {
-  Frame frame;
-  frame.locale = about.locale;
-  frame.shop_name = about.shop_name;
-  LetterText letter =
-      version_letter({about.title, about.note, about.order_url, about.unsubscribe_url}, frame);
-  return {std::move(letter.subject), std::move(letter.text), std::move(letter.html)};
+  return letter_of(version_letter({about.title, about.note, about.order_url, about.unsubscribe_url},
+                                  frame_of(about.locale, about.shop_name)));
 }
 
 ports::Letter LetterWriter::new_address(const ports::AddressLetter& about) const {
-  Frame frame;
-  frame.locale = about.locale;
-  frame.shop_name = about.shop_name;
-  LetterText letter = new_address_letter(about.reference, about.link, frame);
-  return {std::move(letter.subject), std::move(letter.text), std::move(letter.html)};
+  return letter_of(
+      new_address_letter(about.reference, about.link, frame_of(about.locale, about.shop_name)));
 }
 
 ports::Letter LetterWriter::old_address(const ports::AddressLetter& about) const {
-  Frame frame;
-  frame.locale = about.locale;
-  frame.shop_name = about.shop_name;
-  LetterText letter = old_address_letter(about.reference, about.contact, about.link, frame);
-  return {std::move(letter.subject), std::move(letter.text), std::move(letter.html)};
+  return letter_of(old_address_letter(about.reference, about.contact, about.link,
+                                      frame_of(about.locale, about.shop_name)));
 }
 
 }  // namespace aan::web

@@ -17,7 +17,7 @@ BUILD = """
 LINT = "clang-format-19 git".split()
 UNIT = "libgtest-dev libgmock-dev librapidcheck-dev libclang-rt-19-dev postgresql-15".split()
 JAVASCRIPT = "nodejs npm".split()
-PAPER = "poppler-utils qpdf".split()
+JUDGES = "poppler-utils qpdf openssl".split()
 BROWSER = JAVASCRIPT + "chromium openjdk-17-jre-headless fonts-dejavu-core".split()
 
 NEEDS = {
@@ -27,7 +27,7 @@ NEEDS = {
     "format": ["clang-format-19", "git"],
     "lint": LINT,
     "tidy": BUILD + UNIT + LINT + ["clang-tidy-19", "clang-tools-19"],
-    "test": BUILD + LINT + UNIT + PAPER + BROWSER,
+    "test": BUILD + LINT + UNIT + JUDGES + BROWSER,
     "gcc12": BUILD + UNIT + ["g++-12"],
     "fuzz": BUILD + UNIT,
     "bench": BUILD + "nginx-light wrk openssl curl xz-utils".split(),

@@ -25,7 +25,7 @@ class Paper : public testing::Test {
  protected:
   void SetUp() override {
     auto loaded = draw::Fonts::load();
-    if (!loaded) GTEST_SKIP() << loaded.error().detail;
+    ASSERT_TRUE(loaded) << loaded.error().detail;
     fonts_ = std::make_unique<draw::Fonts>(*std::move(loaded));
   }
   std::unique_ptr<draw::Fonts> fonts_;
