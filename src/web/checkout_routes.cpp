@@ -1,5 +1,7 @@
 #include "web/checkout_routes.hpp"
 
+#include <utility>
+
 #include "base/text.hpp"
 #include "domain/catalog/price.hpp"
 #include "domain/customer/mail_address.hpp"
@@ -28,9 +30,38 @@ struct Typed {
   std::string consent;
   std::string email;
   std::string tax_number;
+  std::string wrong_number;   ///< stays in its field, and counts for nothing
   bool asks_service = false;  ///< not when a page is only looked at
   service::GiftWish gift;
+
+  /// There is more on the page than the address of another one can keep.
+  [[nodiscard]] bool is_about_paying() const {
+    return !(receipt_name.empty() && email.empty() && consent.empty() && gift.name.empty() &&
+             gift.email.empty() && gift.message.empty() && gift.day.empty());
+  }
 };
+
+// Everything of the form that pays, however it is sent: its code and its place may have their own
+// buttons, and what stands beside them must not be lost.
+Typed typed_in(const Storefront& front, const net::FormFields& form) {
+  const auto field = [&](const char* name) { return form.find(name).value_or(""); };
+  const bool has_mail = front.use.shop.has_mail;
+  Typed typed;
+  typed.book = field("book");
+  typed.method = field("method");
+  typed.receipt_name = field("receipt_name");
+  typed.key = field("idempotency_key");
+  typed.coupon = code_in(field("coupon"));
+  typed.amount = field("amount");
+  typed.country = field("country");
+  typed.consent = field("consent");
+  typed.email = has_mail ? field("email") : "";
+  typed.tax_number = one_line(utf8_prefix(field("tax_number"), tax::kTaxNumberBytesMax));
+  std::erase(typed.tax_number, ',');  // it is kept in the cookie, between commas
+  typed.gift = {field("gift_name"), has_mail ? field("gift_email") : "", field("gift_message"),
+                field("gift_day")};
+  return typed;
+}
 
 // What this visitor said before; empty once the country is none any more.
 std::string known_country(const Storefront& front, const net::Request& request) {
@@ -130,7 +161,8 @@ PlaceField place_of(const Storefront& front, const Typed& typed,
   PlaceField place;
   if (view.quote.treatment != tax::Treatment::undecided) place.chosen = typed.country;
   place.asks_number = front.use.checkout.asks_tax_number();
-  if (place.asks_number) place.number = typed.tax_number;
+  if (place.asks_number)
+    place.number = typed.wrong_number.empty() ? typed.tax_number : typed.wrong_number;
   using enum service::NumberStanding;
   place.number_news = view.number == confirmed   ? "confirmed"
                       : view.number == unknown   ? "unknown"
@@ -218,6 +250,13 @@ Result<net::Response> review(const Storefront& front, const net::Request& reques
     anew.country.clear();
     return review(front, request, anew, &why);
   }
+  // The same for what cannot be a VAT number.
+  if (!with && with.error().reason.starts_with("tax_number_") && !typed.tax_number.empty()) {
+    const Error why = with.error();
+    Typed anew = typed;
+    anew.wrong_number = std::exchange(anew.tax_number, {});
+    return review(front, request, anew, &why);
+  }
   return answer(front, request, typed, wanted, AAN_TRY(std::move(with)),
                 problem == nullptr ? 200 : 422, problem);
 }
@@ -228,82 +267,83 @@ std::string address_of(const Typed& typed) {
          (typed.amount.empty() ? "" : "&amount=" + percent_encode(typed.amount));
 }
 
-// A code that works is kept in the visitor's cookie; one that does not is said to, beside it.
-Result<net::Response> set_coupon(const Storefront& front, const net::Request& request) {
-  Typed typed;
-  typed.coupon = AAN_TRY(coupon_in(request));
-  const net::FormFields form = AAN_TRY(request.form());
-  typed.book = form.find("book").value_or("");
-  typed.amount = form.find("amount").value_or("");
-  typed.country = known_country(front, request);
-  typed.tax_number = read_cart(front.use.room.keys.ring(), request).tax_number;
-  const Wanted wanted = AAN_TRY(wanted_of(front, request, typed));
-  if (wanted.offers.empty()) return net::Response::redirect("/cart").make_private();
-  const CouponReview with =
-      AAN_TRY(review_with_coupon(front, basket_of(front, request, wanted, typed)));
-  if (with.coupon.problem)
-    return answer(front, request, typed, wanted, with, with.coupon.problem->status);
-  Cart cart = read_cart(front.use.room.keys.ring(), request);
-  cart.coupon = with.coupon.applied;
+// The page anew, with what is now known. Its address can say it all, unless something was typed.
+Result<net::Response> show_again(const Storefront& front, const net::Request& request,
+                                 const Typed& typed, const Wanted& wanted, const Cart& cart) {
   net::Response response = net::Response::redirect(address_of(typed));
+  if (typed.is_about_paying()) {
+    const CouponReview with =
+        AAN_TRY(review_with_coupon(front, basket_of(front, request, wanted, typed)));
+    response = AAN_TRY(answer(front, request, typed, wanted, with, 200));
+  }
   write_cart(front.use.room.keys.ring(), request, response, cart);
   return std::move(response).make_private();
 }
 
+// A code that works is kept in the visitor's cookie; one that does not is said to, beside it.
+Result<net::Response> set_coupon(const Storefront& front, const net::Request& request) {
+  const net::FormFields form = AAN_TRY(request.form());
+  Typed typed = typed_in(front, form);
+  typed.coupon = AAN_TRY(coupon_in(request));
+  Cart cart = read_cart(front.use.room.keys.ring(), request);
+  // What was typed about the place stays typed; it counts once its own button is pressed, or with
+  // the payment.
+  if (!form.find("country")) typed.country = known_country(front, request);
+  if (!form.find("tax_number")) typed.tax_number = cart.tax_number;
+  const Wanted wanted = AAN_TRY(wanted_of(front, request, typed));
+  if (wanted.offers.empty()) return net::Response::redirect("/cart").make_private();
+  const auto with = review_with_coupon(front, basket_of(front, request, wanted, typed));
+  if (!with && is_about_place(with.error())) return review(front, request, typed, nullptr);
+  if (!with) return std::unexpected(with.error());
+  if (with->coupon.problem)
+    return answer(front, request, typed, wanted, *with, with->coupon.problem->status);
+  cart.coupon = with->coupon.applied;
+  return show_again(front, request, typed, wanted, cart);
+}
+
 // Where the buyer lives is kept in the visitor's cookie, so that nobody is asked twice.
 Result<net::Response> set_place(const Storefront& front, const net::Request& request) {
-  const net::FormFields form = AAN_TRY(request.form());
-  Typed typed;
-  typed.book = form.find("book").value_or("");
-  typed.amount = form.find("amount").value_or("");
-  const std::string country = form.find("country").value_or("");
+  Typed typed = typed_in(front, AAN_TRY(request.form()));
   Cart cart = read_cart(front.use.room.keys.ring(), request);
-  typed.coupon = cart.coupon;
-  typed.tax_number =
-      one_line(utf8_prefix(form.find("tax_number").value_or(""), tax::kTaxNumberBytesMax));
-  std::erase(typed.tax_number, ',');
-  if (tax::find_country(country) == nullptr) {
+  if (typed.coupon.empty()) typed.coupon = cart.coupon;
+  if (tax::find_country(typed.country) == nullptr) {
+    typed.country.clear();
     const Error error =
         refuse(Errc::invalid, "checkout", "Choose the country that you live in.", "tax_country")
             .error();
     return review(front, request, typed, &error);
   }
   // What the service says is remembered, so that the page which follows asks nobody.
-  typed.country = country;
   typed.asks_service = true;
   const Wanted wanted = AAN_TRY(wanted_of(front, request, typed));
   if (wanted.offers.empty()) return net::Response::redirect("/cart").make_private();
-  const auto seen = front.use.checkout.review(basket_of(front, request, wanted, typed));
-  if (!seen && seen.error().reason == "not_sold_there")
-    return review(front, request, typed, nullptr);
-  if (!seen && seen.error().reason.starts_with("tax_number_")) {
-    const Error error = seen.error();
-    typed.tax_number.clear();
-    return review(front, request, typed, &error);
-  }
-  cart.country = country;
+  const auto seen = review_with_coupon(front, basket_of(front, request, wanted, typed));
+  if (!seen && is_about_place(seen.error())) return review(front, request, typed, nullptr);
+  cart.country = typed.country;
   cart.tax_number = front.use.checkout.asks_tax_number() ? typed.tax_number : "";
-  net::Response response = net::Response::redirect(address_of(typed));
-  write_cart(front.use.room.keys.ring(), request, response, cart);
-  return std::move(response).make_private();
+  return show_again(front, request, typed, wanted, cart);
+}
+
+// What was typed without being applied counts when it is sent with the payment. If that changes the
+// total, the page says why it is shown once more.
+Error total_in_words(const Storefront& front, const net::Request& request, const Typed& typed,
+                     Error why) {
+  const Cart cart = read_cart(front.use.room.keys.ring(), request);
+  if (why.reason != "price_changed" ||
+      (typed.coupon == cart.coupon && typed.country == cart.country &&
+       typed.tax_number == cart.tax_number))
+    return why;
+  return refuse(Errc::conflict, "checkout",
+                "The total has changed by what you typed. Please look at it, and pay if it suits "
+                "you.",
+                "total_as_typed")
+      .error();
 }
 
 Result<net::Response> place(const Storefront& front, const net::Request& request) {
   const net::FormFields form = AAN_TRY(request.form());
-  const auto field = [&](const char* name) { return form.find(name).value_or(""); };
-  const Typed typed{field("book"),
-                    field("method"),
-                    field("receipt_name"),
-                    field("idempotency_key"),
-                    field("coupon"),
-                    field("amount"),
-                    field("country"),
-                    field("consent"),
-                    front.use.shop.has_mail ? field("email") : "",
-                    field("tax_number"),
-                    /*asks_service=*/true,
-                    {field("gift_name"), front.use.shop.has_mail ? field("gift_email") : "",
-                     field("gift_message"), field("gift_day")}};
+  Typed typed = typed_in(front, form);
+  typed.asks_service = true;
   const Wanted chosen = AAN_TRY(wanted_of(front, request, typed));
   // The cart of a form that was sent before is empty: its page leads to the order.
   if (chosen.offers.empty()) return net::Response::redirect("/cart").make_private();
@@ -320,15 +360,16 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
     wanted.seen_total = Money{AAN_TRY(parse_minor_units(*seen)), front.use.room.currency};
   auto placed = front.use.checkout.place(wanted);
   if (!placed) {
-    const Error& why = placed.error();
+    const Error why = total_in_words(front, request, typed, placed.error());
     // What can be mended on the same page is said there; everything else has its own answer.
-    const bool mendable =
-        why.reason == "method" || why.reason == "receipt_name" || why.reason == "price_changed" ||
-        why.reason == "method_rests" || why.reason == "mail_address" || why.reason == "consent" ||
-        is_about_place(why) || is_about_gift(why, typed.gift) || why.reason == "amount_too_small" ||
-        why.reason == "amount_too_large" || why.reason.starts_with("coupon_");
+    const bool mendable = why.reason == "method" || why.reason == "receipt_name" ||
+                          why.reason == "price_changed" || why.reason == "total_as_typed" ||
+                          why.reason == "method_rests" || why.reason == "mail_address" ||
+                          why.reason == "consent" || is_about_place(why) ||
+                          is_about_gift(why, typed.gift) || why.reason == "amount_too_small" ||
+                          why.reason == "amount_too_large" || why.reason.starts_with("coupon_");
     if (mendable) return review(front, request, typed, &why);
-    return std::unexpected(std::move(placed).error());
+    return std::unexpected(why);
   }
   const std::string order = "/orders/" + placed->token;
   net::Response response =
@@ -361,18 +402,15 @@ void add_checkout_routes(net::Router& router, const Storefront& front) {
   net::RouteOptions form;
   form.bodies = {net::BodyKind::form};
   form.body_bytes_max = 32'768;  // the words of a gift, percent-encoded
-  net::RouteOptions code = form;
-  code.body_bytes_max = 4096;
   router.post(
       std::string(kCheckoutCouponPath),
       page(front, [&front](const net::Request& request) { return set_coupon(front, request); }),
-      code);
-  code.pool = net::Pool::outbound;  // the tax offices' service may be asked
+      form);
+  form.pool = net::Pool::outbound;  // a processor, or the tax offices' service, may be asked
   router.post(
       std::string(kCheckoutPlacePath),
       page(front, [&front](const net::Request& request) { return set_place(front, request); }),
-      code);
-  form.pool = net::Pool::outbound;  // a processor may be asked
+      form);
   router.post("/checkout",
               page(front, [&front](const net::Request& request) { return place(front, request); }),
               form);

@@ -25,13 +25,17 @@ Result<CouponReview> review_with_coupon(const Storefront& front, service::Basket
   return result;
 }
 
+std::string code_in(std::string_view sent) {
+  return std::string(utf8_prefix(one_line(sent), kTypedBytesMax));
+}
+
 Result<std::string> coupon_in(const net::Request& request) {
   const auto sent = AAN_TRY(request.form()).find("coupon");
   if (!sent)
     return refuse(Errc::invalid, "coupon", "A form with a code was expected here.",
                   "form_expected");
   if (sent->empty()) return std::string();
-  const std::string typed(utf8_prefix(one_line(*sent), kTypedBytesMax));
+  std::string typed = code_in(*sent);
   return typed.empty() ? " " : typed;  // nothing to be seen is no code, and no wish to have none
 }
 

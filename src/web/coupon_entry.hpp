@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <string_view>
 
 #include "service/checkout.hpp"
 #include "web/storefront.hpp"
@@ -15,6 +16,9 @@ struct CouponReview {
 
 /// Errors: those of `Checkout::review`, but for those of a coupon, which are said in the field.
 Result<CouponReview> review_with_coupon(const Storefront& front, service::Basket basket);
+
+/// What was sent as a code: one line, cut at 64 bytes; empty: nothing to be seen.
+std::string code_in(std::string_view sent);
 
 /// The code in a form, one line; empty: it is to be taken out. Errors: invalid when the form has no
 /// such field.

@@ -61,12 +61,28 @@ class Coupons(ShopCase):
         browser, api = self.shop.client(), self.api()
         book = self.priced_book(api)
         checkout = browser.get("/checkout?book=" + book["slug"])
-        checkout = browser.submit(checkout.page.form_to("/checkout/coupon"), {"coupon": "one-book"})
-        self.assertEqual(checkout.path, "/checkout")
+        checkout = browser.submit(checkout.page.form_to("/checkout/coupon"),
+                                  {"coupon": "one-book", "receipt_name": "Ada Lovelace"})
+        self.assertEqual(checkout.page.form_to("/checkout").field("receipt_name"), "Ada Lovelace", "nothing typed is lost")
         self.assertIn("Discount, code ONE-BOOK", checkout.page.text)
         checkout = browser.submit(checkout.page.form_to("/checkout/coupon"))
         self.assertNotIn("ONE-BOOK", checkout.page.text)
         self.assertTrue(checkout.page.form_to("/checkout"), "the book is still there")
+
+    def test_a_code_that_is_typed_and_not_applied_counts_when_it_is_sent_with_the_payment(self):
+        self.coupon(self.shop, "SENT-ALONG", "--percent", "50")
+        browser, api = self.shop.client(), self.api()
+        book = self.priced_book(api)
+        pay = {"method": "sandbox", "receipt_name": "Ada Lovelace"}
+        checkout = browser.get("/checkout?book=" + book["slug"])
+        wrong = browser.submit(checkout.page.form_to("/checkout"), {**pay, "coupon": "no such code"}, status=422)
+        self.assertEqual(wrong.page.form_to("/checkout").field("coupon"), "no such code")
+        again = browser.submit(wrong.page.form_to("/checkout"), {**pay, "coupon": "sent along"}, status=422)
+        self.assertIn("The total has changed by what you typed", again.page.text)
+        self.assertIn("Discount, code SENT-ALONG", again.page.text)
+        counter = browser.submit(again.page.form_to("/checkout"), pay)
+        self.assertIn("Discount, code SENT-ALONG", self.press(browser, counter, "pay").page.text)
+        self.assert_ledger_is_clean(self.shop)
 
     def test_the_api_says_what_is_taken_off_and_freezes_it(self):
         self.coupon(self.shop, "API-THIRD", "--percent", "33.33")

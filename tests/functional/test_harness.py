@@ -109,6 +109,17 @@ class Judge(unittest.TestCase):
         with self.assertRaises(AssertionError):
             form.fields_to_send({"nothing": "1"})
 
+    def test_fields_belong_to_the_form_that_they_name_and_buttons_send_it_elsewhere(self):
+        page = Page("""<body><input name="before" value="1" form="f"><button form="f" formaction="/try">Try</button>
+                    <form id="f" action="/go" method="post"><input name="in" value="2"></form><form action="/other">
+                    <select name="after" form="f"><option value="3"></select></form></body>""", "http://shop/here")
+        self.assertEqual(page.problems, [])
+        self.assertEqual(page.form_to("/go").fields_to_send({}), [("before", "1"), ("in", "2"), ("after", "3")])
+        self.assertEqual(page.form_to("/try").fields_to_send({"in": "4"})[1], ("in", "4"))
+        self.assertEqual(page.form_to("/try").method, "post")
+        self.assertEqual(page.form_to("/other").names(), set())
+        self.assertTrue(Page("<body><input name='a' form='nowhere'></body>", "http://shop/").problems)
+
 
 # A run of two tests; the first lasts until somebody stops it.
 TWO_TESTS = """

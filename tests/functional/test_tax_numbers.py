@@ -103,6 +103,25 @@ class TaxNumbers(ShopCase):
         self.assertIn("VAT not charged: reverse charge", order.page.text)
         self.assert_ledger_is_clean(shop)
 
+    def test_a_number_that_is_typed_and_not_applied_counts_when_it_is_sent_with_the_payment(self):
+        shop = self.german()
+        browser, api = shop.client(), self.api(shop)
+        book = self.priced_book(api)
+        checkout = browser.get("/checkout?book=" + book["slug"])
+        checkout = browser.submit(checkout.page.form_to("/checkout/place"), {"country": "FR"})
+        pay = {"method": "sandbox", "receipt_name": "Ada Lovelace"}
+        wrong = browser.submit(checkout.page.form_to("/checkout"), {**pay, "tax_number": "FR1"}, status=422)
+        self.assertIn("no VAT number", wrong.page.text)
+        self.assertEqual(wrong.page.form_to("/checkout").field("tax_number"), "FR1", "what was typed stays")
+        self.assertEqual(wrong.page.form_to("/checkout").field("receipt_name"), "Ada Lovelace")
+        again = browser.submit(wrong.page.form_to("/checkout"), {**pay, "tax_number": FRENCH}, status=422)
+        self.assertIn("The total has changed by what you typed", again.page.text)
+        self.assertIn("VAT not charged: reverse charge", again.page.text)
+        counter = browser.submit(again.page.form_to("/checkout"), pay)
+        order = self.press(browser, counter, "pay")
+        self.assertIn("VAT not charged: reverse charge", order.page.text)
+        self.assert_ledger_is_clean(shop)
+
     def test_a_shop_without_the_service_charges_tax(self):
         shop = self.german(ENABLE_VIES="false")
         api = self.api(shop)

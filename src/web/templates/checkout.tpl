@@ -1,6 +1,7 @@
 <div class="wide pay">
 <header class="page-head pay-head"><h1>{{T_checkout}}</h1><p class="quiet">{{T_checkout_hint}}</p>
 {{#JUST_PLACED}}<p class="done-note just-placed">{{TEXT}} <a href="{{PATH}}">{{T_just_placed_link}}</a></p>{{/JUST_PLACED}}</header>
+{{#CAN_PAY}}<button class="unseen" type="submit" form="pay" tabindex="-1" aria-hidden="true">{{PAY_LABEL}}</button>{{/CAN_PAY}}
 <section class="slip" aria-labelledby="slip">
 <h2 id="slip">{{T_your_order}}</h2>
 <ul class="slip-lines">
@@ -19,12 +20,10 @@
 {{>COUPON}}
 </section>
 {{#ASK_PLACE}}<div class="pay-place">{{#IF_PLACE_PROBLEM}}<p class="problem-note" role="alert">{{PLACE_PROBLEM}}</p>{{/IF_PLACE_PROBLEM}}{{>PLACE}}</div>{{/ASK_PLACE}}
-{{#CAN_PAY}}<form class="pay-form" action="/checkout" method="post">
+{{#CAN_PAY}}<form class="pay-form" id="pay" action="/checkout" method="post">
 <input type="hidden" name="idempotency_key" value="{{KEY}}"><input type="hidden" name="seen_total" value="{{SEEN_TOTAL}}">
 {{#IF_BOOK}}<input type="hidden" name="book" value="{{BOOK}}">{{/IF_BOOK}}
 {{#IF_BOOK_AMOUNT}}<input type="hidden" name="amount" value="{{BOOK_AMOUNT}}">{{/IF_BOOK_AMOUNT}}
-{{#IF_TAX_NUMBER}}<input type="hidden" name="tax_number" value="{{TAX_NUMBER}}">{{/IF_TAX_NUMBER}}
-{{#IF_COUNTRY}}<input type="hidden" name="country" value="{{COUNTRY}}">{{/IF_COUNTRY}}
 {{#IF_APPLIED_COUPON}}<input type="hidden" name="coupon" value="{{APPLIED_COUPON}}">{{/IF_APPLIED_COUPON}}
 {{/CAN_PAY}}
 {{#NO_METHOD}}<div class="pay-form">{{/NO_METHOD}}

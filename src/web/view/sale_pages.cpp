@@ -73,9 +73,12 @@ void fill_just_placed(Block& main, const std::optional<JustPlaced>& placed) {
                                       {{"reference", placed->reference}}));
 }
 
+// What stands in a field of the form that pays is sent with it, applied or not. To take a code out
+// again has a form of its own: nothing is typed there.
 void fill_coupon(Block form, const CouponField& coupon, std::string_view action,
-                 const std::string& book, const std::string& amount) {
+                 const std::string& book, const std::string& amount, bool can_pay) {
   const Locale& locale = form.locale();
+  form.show(can_pay && coupon.applied.empty() ? "WITHIN" : "ALONE");
   form.set("ACTION", action).set_if("BOOK", book).set_if("BOOK_AMOUNT", amount);
   if (!coupon.applied.empty()) {
     form.add("APPLIED").set("TEXT", locale.text("coupon_applied", {{"code", coupon.applied}}));
@@ -92,8 +95,9 @@ std::string number_news(const Locale& locale, std::string_view standing) {
   return locale.text("tax_number_no_answer");
 }
 
-void fill_place(Block form, const CheckoutPage& page) {
+void fill_place(Block form, const CheckoutPage& page, bool can_pay) {
   const Locale& locale = form.locale();
+  form.show(can_pay ? "WITHIN" : "ALONE");
   form.set("ACTION", kCheckoutPlacePath);
   form.set_if("BOOK", page.book).set_if("BOOK_AMOUNT", page.amount);
   const bool is_first = page.place->chosen.empty();
@@ -224,7 +228,7 @@ std::string render(const CartPage& page, const Frame& frame) {
     ready.add("DISCOUNT")
         .set("NAME", discount_name(locale, page.coupon.applied))
         .set("AMOUNT", locale.money(page.discount.negated()));
-  fill_coupon(ready.include("COUPON", "coupon"), page.coupon, kCartCouponPath, {}, {});
+  fill_coupon(ready.include("COUPON", "coupon"), page.coupon, kCartCouponPath, {}, {}, false);
   return writer.finish();
 }
 
@@ -245,8 +249,11 @@ std::string render(const CheckoutPage& page, const Frame& frame) {
   main.set("KEY", page.idempotency_key).set_if("BOOK", page.book);
   main.set_if("BOOK_AMOUNT", page.amount);
   main.set_if("APPLIED_COUPON", page.coupon.applied);
+  const bool is_free = page.total.is_zero();
+  const bool is_place_open = page.place && page.place->chosen.empty();
+  const bool can_pay = !is_place_open && (is_free || first_choice(page.methods) != nullptr);
   fill_coupon(main.include("COUPON", "coupon"), page.coupon, kCheckoutCouponPath, page.book,
-              page.amount);
+              page.amount, can_pay);
   main.set("RECEIPT_NAME", page.receipt_name);
   // What is wrong with a field is said at the field.
   const std::string reason = page.problem ? page.problem->error.reason : "";
@@ -271,15 +278,11 @@ std::string render(const CheckoutPage& page, const Frame& frame) {
         .set("VERSION", std::to_string(page.consent))
         .show_if("TICKED", page.has_consented)
         .show_if("MISSING", page.problem && page.problem->error.reason == "consent");
-  const bool is_free = page.total.is_zero();
-  if (page.place) fill_place(main.add("ASK_PLACE").include("PLACE", "place"), page);
-  if (page.place && page.place->chosen.empty()) {
+  if (page.place) fill_place(main.add("ASK_PLACE").include("PLACE", "place"), page, can_pay);
+  if (is_place_open) {
     if (page.problem) main.set_if("PLACE_PROBLEM", error_text(locale, *page.problem).sentence);
     return writer.finish();
   }
-  if (page.place) main.set_if("COUNTRY", page.place->chosen);
-  if (page.place) main.set_if("TAX_NUMBER", page.place->number);
-  const bool can_pay = is_free || first_choice(page.methods) != nullptr;
   if (!is_free && !page.methods.empty()) {
     Block methods = main.add("METHODS");
     fill_methods(methods, page.methods);

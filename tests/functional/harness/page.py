@@ -64,9 +64,19 @@ class Page(HTMLParser):
         self.words = []
         self.stack = []
         self.form = None
-        self.select = None
+        self.select = None       # (form, name)
+        self.button = None
+        self.by_id = {}          # forms, also those that come after a field that names them
+        self.other_actions = []  # (form, address): a button that sends the form elsewhere
         self.feed(text)
         self.close()
+        for identity, form in self.by_id.items():
+            if form not in self.forms:
+                self.problems.append(f"a field of the form {identity}, which is not there")
+        for form, action in self.other_actions:
+            sent = Form(action, form.method)
+            sent.inputs, sent.buttons = form.inputs, form.buttons
+            self.forms.append(sent)
         if self.stack:
             self.problems.append(f"never closed: {self.stack}")
         self.text = " ".join("".join(self.words).split())
@@ -122,8 +132,8 @@ class Page(HTMLParser):
             self.headings[-1] += data
         if "a" in self.stack and self.links:
             self.links[-1][1] += data
-        if "button" in self.stack and self.form is not None and self.form.buttons:
-            self.form.buttons[-1][2] += data
+        if "button" in self.stack and self.button is not None:
+            self.button[2] += data
         if "body" in self.stack:
             self.words.append(data)
 
@@ -136,42 +146,57 @@ class Page(HTMLParser):
     def begin_form(self, attributes):
         if self.form is not None:
             self.problems.append("a form inside a form")
-        self.form = Form(urljoin(self.url, attributes.get("action") or self.url),
-                         (attributes.get("method") or "get").lower())
+        self.form = self.by_id.setdefault(attributes["id"], Form("", "")) if attributes.get("id") else Form("", "")
+        self.form.action = urljoin(self.url, attributes.get("action") or self.url)
+        self.form.method = (attributes.get("method") or "get").lower()
         self.forms.append(self.form)
+
+    def owner(self, attributes):
+        """The form that a field belongs to: the one it names, or the one it stands in."""
+        return self.by_id.setdefault(attributes["form"], Form("", "")) if attributes.get("form") else self.form
 
     def begin_input(self, attributes):
         name = attributes.get("name")
-        if self.form is None or name is None or "disabled" in attributes:
+        form = self.owner(attributes)
+        if form is None or name is None or "disabled" in attributes:
             return
         kind = (attributes.get("type") or "text").lower()
         if kind in ("submit", "image"):
-            self.form.buttons.append([name, attributes.get("value", ""), attributes.get("value", "")])
+            form.buttons.append([name, attributes.get("value", ""), attributes.get("value", "")])
             return
         default = "on" if kind in ("radio", "checkbox") else ""
-        self.form.inputs.append((kind, name, attributes.get("value", default),
-                                 "checked" in attributes or (kind == "checkbox" and "required" in attributes)))
+        form.inputs.append((kind, name, attributes.get("value", default),
+                            "checked" in attributes or (kind == "checkbox" and "required" in attributes)))
 
     def begin_button(self, attributes):
-        if self.form is not None and (attributes.get("type") or "submit") == "submit":
-            self.form.buttons.append([attributes.get("name"), attributes.get("value", ""), ""])
+        form = self.owner(attributes)
+        self.button = None
+        if form is None or (attributes.get("type") or "submit") != "submit":
+            return
+        self.button = [attributes.get("name"), attributes.get("value", ""), ""]
+        form.buttons.append(self.button)
+        if attributes.get("formaction"):
+            self.other_actions.append((form, urljoin(self.url, attributes["formaction"])))
 
     def begin_select(self, attributes):
-        self.select = attributes.get("name")
+        form = self.owner(attributes)
+        self.select = (form, attributes.get("name")) if form is not None and attributes.get("name") else None
 
     def begin_option(self, attributes):
-        if self.form is None or self.select is None or "value" not in attributes:
+        if self.select is None or "value" not in attributes:
             return
-        others = [one for one in self.form.inputs if one[0] == "select" and one[1] == self.select]
+        form, name = self.select
+        others = [one for one in form.inputs if one[0] == "select" and one[1] == name]
         if "selected" in attributes:
-            self.form.inputs = [one for one in self.form.inputs if not (one[0] == "select" and one[1] == self.select)]
+            form.inputs = [one for one in form.inputs if one not in others]
         elif others:
             return
-        self.form.inputs.append(("select", self.select, attributes["value"], True))
+        form.inputs.append(("select", name, attributes["value"], True))
 
     def begin_textarea(self, attributes):
-        if self.form is not None and attributes.get("name"):
-            self.form.inputs.append(("textarea", attributes["name"], "", False))
+        form = self.owner(attributes)
+        if form is not None and attributes.get("name"):
+            form.inputs.append(("textarea", attributes["name"], "", False))
 
     def forms_to(self, ending):
         """Forms whose address ends so."""
