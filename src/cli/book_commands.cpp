@@ -1,0 +1,145 @@
+#include "cli/command_line.hpp"
+
+#include <filesystem>
+
+#include "cli/print_json.hpp"
+#include "cli/run_command.hpp"
+
+namespace aan::cli {
+
+void CommandLine::add_import() {
+  CLI::App* sub = command(app_, "import", "Bring book files in (EPUB)",
+                          "aan import books/ --data shop --price 4.99 --currency USD",
+                          [this] { return import(common_, import_); });
+  sub->add_option("path", import_.paths, "Files, or folders with .epub files")->required();
+  sub->add_option("--price", import_.price,
+                  text("Price of each book, such as 4.99, or free; without it: not set. At most "
+                       "10,000,000,000 of the currency's smallest unit: 100000000.00 in USD"));
+  sub->add_option_function<std::string>(
+      "--currency",
+      [this](const std::string& value) {
+        import_.currency = value;
+        common_.flags["SHOP_CURRENCY"] = value;
+      },
+      "Currency of the price; must be the shop's");
+  add_json(sub);
+}
+
+void CommandLine::add_books() {
+  CLI::App& book = *group("book", "Books: list, price, stock, version, hide, check");
+  add_list(book, "All books, newest first, with state and price",
+           "aan book list --data shop --limit 20 --offset 20", "book.list");
+  add_shop_command(book, "show", "One book", "aan book show walden --data shop --json",
+                   "book.show", "book");
+  add_shop_command(book, "publish", "List a hidden book again",
+                   "aan book publish walden --data shop", "book.publish", "book");
+  add_shop_command(book, "hide", "Take a book off the pages; buyers keep theirs",
+                   "aan book hide walden --data shop", "book.hide", "book");
+  add_json(command(book, "check", "Verify every file; exit code 6 on damage",
+                   "aan book check --data shop", [this] { return check_books(common_); }));
+  CLI::App* price = command(book, "price", "Set a price, free, or none; or let the buyer set it",
+                            "aan book price walden 4.99 --compare-at 9.99 --data shop\n"
+                            "  aan book price walden --at-least 3 --suggested 8 --data shop",
+                            [this] {
+                              return run_in_shop(common_, "book.price",
+                                                 json_object({{"book", which_},
+                                                              {"price", price_},
+                                                              {"at_least", at_least_},
+                                                              {"suggested", suggested_},
+                                                              {"compare_at", compare_at_}}));
+                            });
+  price->add_option("book", which_, "Slug or id of the book")->required();
+  price->add_option("price", price_, "4.99, free, or none (listed, cannot be bought)");
+  price->add_option("--at-least", at_least_,
+                    text("The buyer sets the price, from this up; 0 is allowed"));
+  price->add_option("--suggested", suggested_, text("What stands in the buyer's field at first"));
+  price->add_option("--compare-at", compare_at_,
+                    text("A higher price from before, shown struck through"));
+  add_json(price);
+  CLI::App* version = command(
+      book, "version", "A new file for a book; its buyers may fetch it, and have theirs still",
+      "aan book version walden walden-2.epub --note \"Typos in chapter 3\" --data shop", [this] {
+        return run_in_shop(common_, "book.version",
+                           json_object({{"book", which_},
+                                        {"path", std::filesystem::absolute(url_).string()},
+                                        {"note", price_}}));
+      });
+  version->add_option("book", which_, "Slug or id of the book")->required();
+  version->add_option("file", url_, "The new file, of the format of the one before")->required();
+  version->add_option("--note", price_, text("What changed; buyers read it"))->required();
+  add_json(version);
+  add_shop_command(book, "versions", "Every version of a book's files, and what changed",
+                   "aan book versions walden --data shop", "book.versions", "book");
+  add_shop_command(book, "tell", "Write to everybody who bought it that it has a new version",
+                   "aan book tell walden --data shop", "broadcast.begin", "book");
+  add_shop_command(book, "letters", "Such letters: how many are sent, and wait",
+                   "aan book letters --data shop", "broadcast.list");
+  add_shop_command(book, "stop-letters", "Write to nobody more; what is queued still goes",
+                   "aan book stop-letters abcd_01JD... --data shop", "broadcast.stop",
+                   "broadcast");
+  CLI::App* stock =
+      command(book, "stock", "Sell so many copies, or as many as are wanted",
+              "aan book stock walden 50 --data shop", [this] {
+                return run_in_shop(common_, "book.stock",
+                                   json_object({{"book", which_}, {"copies", price_}}));
+              });
+  stock->add_option("book", which_, "Slug or id of the book")->required();
+  stock
+      ->add_option("copies", price_,
+                   text("Copies to sell from now on, beside those that unpaid orders hold; or "
+                        "unlimited"))
+      ->required();
+  add_json(stock);
+  add_sale_rules(book);
+}
+
+void CommandLine::add_sale_rules(CLI::App& book) {
+  CLI::App* dates =
+      command(book, "dates", "Sell from a day, until a day, or before the day it comes out",
+              "aan book dates walden --release 2027-03-01 --data shop\n"
+              "  aan book dates walden --from 2026-12-01 --until 2027-01-01 --data shop",
+              [this] {
+                return run_in_shop(common_, "book.dates",
+                                   json_object({{"book", which_},
+                                                {"from", from_},
+                                                {"until", until_},
+                                                {"release", at_least_}}));
+              });
+  dates->add_option("book", which_, "Slug or id of the book")->required();
+  dates->add_option("--from", from_,
+                    text("First day of the sale, such as 2026-12-01, or moment (UTC)"));
+  dates->add_option("--until", until_,
+                    text("The day or moment (UTC) from which it is not sold any more"));
+  dates->add_option("--release", at_least_,
+                    text("The day it is delivered from: bought before, it is paid at once and "
+                         "delivered then. What is left out is gone: without any, it is sold and "
+                         "delivered at once"));
+  add_json(dates);
+  CLI::App* countries = command(
+      book, "countries", "Sell in some countries only, or not in some",
+      "aan book countries walden only DE AT CH --data shop\n"
+      "  aan book countries walden everywhere --data shop",
+      [this] {
+        return run_in_shop(
+            common_, "book.countries",
+            json_object(
+                {{"book", which_}, {"territory", state_}, {"countries", with_commas(names_)}}));
+      });
+  countries->add_option("book", which_, "Slug or id of the book")->required();
+  countries->add_option("territory", state_, "only, except or everywhere")->required();
+  countries->add_option("countries", names_, "Codes such as DE; none for everywhere");
+  add_json(countries);
+  CLI::App* licence =
+      command(book, "licence", "Give every buyer a signed key for so many devices",
+              "aan book licence walden 3 --data shop\n"
+              "  aan book licence walden none --data shop",
+              [this] {
+                return run_in_shop(common_, "book.licence",
+                                   json_object({{"book", which_}, {"devices", state_}}));
+              });
+  licence->add_option("book", which_, "Slug or id of the book")->required();
+  licence->add_option("devices", state_, "Devices at a time, or none")->required();
+  add_json(licence);
+}
+
+}  // namespace aan::cli
