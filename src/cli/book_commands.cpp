@@ -29,8 +29,8 @@ void CommandLine::add_books() {
   CLI::App& book = *group("book", "Books: list, price, stock, version, hide, check");
   add_list(book, "All books, newest first, with state and price",
            "aan book list --data shop --limit 20 --offset 20", "book.list");
-  add_shop_command(book, "show", "One book", "aan book show walden --data shop --json",
-                   "book.show", "book");
+  add_shop_command(book, "show", "One book", "aan book show walden --data shop --json", "book.show",
+                   "book");
   add_shop_command(book, "publish", "List a hidden book again",
                    "aan book publish walden --data shop", "book.publish", "book");
   add_shop_command(book, "hide", "Take a book off the pages; buyers keep theirs",
@@ -75,8 +75,7 @@ void CommandLine::add_books() {
   add_shop_command(book, "letters", "Such letters: how many are sent, and wait",
                    "aan book letters --data shop", "broadcast.list");
   add_shop_command(book, "stop-letters", "Write to nobody more; what is queued still goes",
-                   "aan book stop-letters abcd_01JD... --data shop", "broadcast.stop",
-                   "broadcast");
+                   "aan book stop-letters abcd_01JD... --data shop", "broadcast.stop", "broadcast");
   CLI::App* stock =
       command(book, "stock", "Sell so many copies, or as many as are wanted",
               "aan book stock walden 50 --data shop", [this] {
@@ -94,17 +93,16 @@ void CommandLine::add_books() {
 }
 
 void CommandLine::add_sale_rules(CLI::App& book) {
-  CLI::App* dates =
-      command(book, "dates", "Sell from a day, until a day, or before the day it comes out",
-              "aan book dates walden --release 2027-03-01 --data shop\n"
-              "  aan book dates walden --from 2026-12-01 --until 2027-01-01 --data shop",
-              [this] {
-                return run_in_shop(common_, "book.dates",
-                                   json_object({{"book", which_},
-                                                {"from", from_},
-                                                {"until", until_},
-                                                {"release", at_least_}}));
-              });
+  CLI::App* dates = command(
+      book, "dates", "Sell from a day, until a day, or before the day it comes out",
+      "aan book dates walden --release 2027-03-01 --data shop\n"
+      "  aan book dates walden --from 2026-12-01 --until 2027-01-01 --data shop",
+      [this] {
+        return run_in_shop(
+            common_, "book.dates",
+            json_object(
+                {{"book", which_}, {"from", from_}, {"until", until_}, {"release", at_least_}}));
+      });
   dates->add_option("book", which_, "Slug or id of the book")->required();
   dates->add_option("--from", from_,
                     text("First day of the sale, such as 2026-12-01, or moment (UTC)"));

@@ -7,8 +7,8 @@
 
 #include "aan_version.hpp"
 #include "cli/near_miss.hpp"
-#include "cli/report.hpp"
 #include "cli/print_json.hpp"
+#include "cli/report.hpp"
 #include "cli/run_command.hpp"
 #include "cli/wrap.hpp"
 
@@ -100,12 +100,11 @@ int CommandLine::parse(int argc, char** argv) {
 }
 
 CLI::App* CommandLine::command(CLI::App& parent, const std::string& name, const std::string& text,
-                  const std::string& example, std::function<ExitCode()> run) {
+                               const std::string& example, std::function<ExitCode()> run) {
   CLI::App* sub = parent.add_subcommand(name, text);
   if (!example.empty()) sub->footer("Example:\n  " + example);
   if (&parent != &app_) parent.footer(parent.get_footer() + "\n  " + example);
-  sub->add_option("--data", common_.data_dir, "Data directory of the shop")
-      ->capture_default_str();
+  sub->add_option("--data", common_.data_dir, "Data directory of the shop")->capture_default_str();
   sub->add_option("--env-file", common_.env_file, "Configuration file instead of ./.env");
   if (run) sub->callback([this, run = std::move(run)] { code_ = run(); });
   return sub;
@@ -134,12 +133,11 @@ CLI::App* CommandLine::group(const std::string& name, const std::string& text) {
   return sub;
 }
 
-void CommandLine::add_shop_command(CLI::App& parent, const std::string& name, const std::string& text,
-                      const std::string& example, const std::string& wire,
-                      const std::string& argument) {
+void CommandLine::add_shop_command(CLI::App& parent, const std::string& name,
+                                   const std::string& text, const std::string& example,
+                                   const std::string& wire, const std::string& argument) {
   CLI::App* sub = command(parent, name, text, example, [this, wire, argument] {
-    return run_in_shop(common_, wire,
-                       argument.empty() ? "{}" : json_object({{argument, which_}}));
+    return run_in_shop(common_, wire, argument.empty() ? "{}" : json_object({{argument, which_}}));
   });
   if (!argument.empty())
     sub->add_option(argument, which_,
@@ -157,8 +155,8 @@ void CommandLine::add_shop_command(CLI::App& parent, const std::string& name, co
   add_json(sub);
 }
 
-CLI::App* CommandLine::add_list(CLI::App& parent, const std::string& text, const std::string& example,
-                   const std::string& wire) {
+CLI::App* CommandLine::add_list(CLI::App& parent, const std::string& text,
+                                const std::string& example, const std::string& wire) {
   CLI::App* sub = command(parent, "list", text, example, [this, wire] {
     return run_in_shop(common_, wire,
                        json_object({{"state", state_},

@@ -89,11 +89,10 @@ void CommandLine::add_api_keys() {
 
 void CommandLine::add_privacy() {
   CLI::App& privacy = *group("privacy", "People's data: export, erase");
-  CLI::App* give =
-      command(privacy, "export", "Everything about whoever has an address, as JSON",
-              "aan privacy export --email ada@example.org --data shop > ada.json", [this] {
-                return run_in_shop(common_, "privacy.export", json_object({{"email", which_}}));
-              });
+  CLI::App* give = command(
+      privacy, "export", "Everything about whoever has an address, as JSON",
+      "aan privacy export --email ada@example.org --data shop > ada.json",
+      [this] { return run_in_shop(common_, "privacy.export", json_object({{"email", which_}})); });
   give->add_option("--email", which_, "The person's address")->required();
   add_json(give);
   CLI::App* erase =
@@ -103,9 +102,7 @@ void CommandLine::add_privacy() {
                                    json_object({{"email", which_}, {"order", reference_order_}}));
               });
   CLI::Option* email = erase->add_option("--email", which_, "The person's address");
-  erase
-      ->add_option("--order", reference_order_,
-                   text("Or an order of theirs: its reference or id"))
+  erase->add_option("--order", reference_order_, text("Or an order of theirs: its reference or id"))
       ->excludes(email);
   add_json(erase);
 }

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "cli/find_books.hpp"
+#include "cli/import_report_json.hpp"
 #include "cli/print_json.hpp"
 #include "cli/report.hpp"
 

@@ -25,8 +25,8 @@ void CommandLine::add_bundles() {
       ->required();
   add->add_option("--text", title_text_, text("Its description: paragraphs of plain text"));
   add_json(add);
-  add_list(bundle, "All bundles, newest first, with state and price",
-           "aan bundle list --data shop", "bundle.list");
+  add_list(bundle, "All bundles, newest first, with state and price", "aan bundle list --data shop",
+           "bundle.list");
   add_shop_command(bundle, "show", "One bundle, and what is in it",
                    "aan bundle show night-reading --data shop", "bundle.show", "bundle");
   CLI::App* price =
@@ -64,11 +64,9 @@ void CommandLine::add_coupons() {
       ->required();
   add->add_option("--percent", percent_, "Off the price: 20, or 12.5");
   add->add_option("--amount", price_, text("Off all its books together: 5.00, or less"));
-  add->add_option("--minimum", minimum_,
-                  text("What the whole cart must cost before the discount"));
+  add->add_option("--minimum", minimum_, text("What the whole cart must cost before the discount"));
   add->add_option("--from", from_, text("First day, such as 2026-12-01, or moment (UTC)"));
-  add->add_option("--until", until_,
-                  text("The day or moment (UTC) from which it works no more"));
+  add->add_option("--until", until_, text("The day or moment (UTC) from which it works no more"));
   add->add_option("--uses", uses_, "Orders it may be in, all buyers together")
       ->check(CLI::PositiveNumber);
   add->add_option("--book", names_,

@@ -29,6 +29,41 @@ void print_bundle(const json::object& bundle) {
                 text_of(book.as_object(), "slug").c_str());
 }
 
+// "20 %", "12.5 %" or "5.00 USD"
+std::string taken_off(const json::object& coupon) {
+  const std::int64_t points = coupon.at("percent_bps").as_int64();
+  if (points == 0) return amount_of(coupon, "amount");
+  std::string text = std::to_string(points / 100);
+  if (points % 100 != 0) text += "." + std::to_string(points % 100 / 10);
+  if (points % 10 != 0) text += std::to_string(points % 10);
+  return text + " %";
+}
+
+std::string uses_of(const json::object& coupon) {
+  const std::string most = text_of(coupon, "uses_max");
+  return text_of(coupon, "uses") + (most.empty() ? "" : " of " + most);
+}
+
+void print_coupon_line(const json::object& coupon) {
+  std::printf("%-8s %15s  %-20s used %s\n", text_of(coupon, "state").c_str(),
+              taken_off(coupon).c_str(), text_of(coupon, "code").c_str(), uses_of(coupon).c_str());
+}
+
+void print_coupon(const json::object& coupon) {
+  std::printf("%s\n", text_of(coupon, "code").c_str());
+  std::printf("  state     %s\n", text_of(coupon, "state").c_str());
+  std::printf("  takes off %s\n", taken_off(coupon).c_str());
+  std::printf("  used      %s\n", uses_of(coupon).c_str());
+  if (!coupon.at("minimum").is_null())
+    std::printf("  minimum   %s\n", amount_of(coupon, "minimum").c_str());
+  if (!coupon.at("starts_at").is_null())
+    std::printf("  from      %s\n", text_of(coupon, "starts_at").c_str());
+  if (!coupon.at("ends_at").is_null())
+    std::printf("  until     %s\n", text_of(coupon, "ends_at").c_str());
+  for (const json::value& book : coupon.at("books").as_array())
+    std::printf("  book      %s\n", text_of(book.as_object(), "slug").c_str());
+}
+
 }  // namespace
 
 void print_licence(const json::object& licence) {
@@ -37,6 +72,14 @@ void print_licence(const json::object& licence) {
               text_of(licence, "seats").c_str());
   if (const std::string order = text_of(licence, "order"); !order.empty())
     std::printf("  %15s  order %s: %s\n", "", order.c_str(), text_of(licence, "title").c_str());
+}
+
+void print_coupons(const std::string& command, const json::object& answer) {
+  if (command == "coupon.list")
+    print_page(answer, "coupons", print_coupon_line,
+               "No coupons yet. Make one with aan coupon add.");
+  else
+    print_coupon(answer);
 }
 
 void print_bundles(const std::string& command, const json::object& answer) {

@@ -23,8 +23,7 @@ void CommandLine::add_orders() {
                                    json_object({{"order", which_}}));
               });
   link->add_option("order", which_, "Reference or id of the order")->required();
-  link->add_flag("--renew", is_renewed_,
-                 text("A new address; the old one opens nothing any more"));
+  link->add_flag("--renew", is_renewed_, text("A new address; the old one opens nothing any more"));
   add_json(link);
   add_shop_command(order, "cancel", "Give an unpaid order up",
                    "aan order cancel 7K2M-93QD --data shop", "order.cancel", "order");
@@ -33,11 +32,11 @@ void CommandLine::add_orders() {
   add_refund(order);
   add_shop_command(order, "grant", "Open its downloads again, as if they were new",
                    "aan order grant 7K2M-93QD --data shop", "order.grant", "order");
-  CLI::App* paper = command(order, "document", "An invoice, receipt or credit note as PDF",
-                            "aan order document INV-000042 --data shop > invoice.pdf", [this] {
-                              return run_in_shop(common_, "order.document",
-                                                 json_object({{"document", which_}}));
-                            });
+  CLI::App* paper =
+      command(order, "document", "An invoice, receipt or credit note as PDF",
+              "aan order document INV-000042 --data shop > invoice.pdf", [this] {
+                return run_in_shop(common_, "order.document", json_object({{"document", which_}}));
+              });
   paper->add_option("document", which_, "Its name, such as INV-000042")->required();
   add_json(paper);
   add_shop_command(order, "evidence",

@@ -1,4 +1,5 @@
 #include "cli/print_json.hpp"
+#include "cli/import_report_json.hpp"
 
 #include <gtest/gtest.h>
 

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "base/codec.hpp"
 #include "base/text.hpp"
 
 namespace aan::cli {
@@ -61,6 +62,18 @@ void print_page(const json::object& answer, const std::string& list,
               first + 1, next, static_cast<long long>(total));
   if (next < total) std::printf(" The next ones: --offset %lld", next);
   std::printf("\n");
+}
+
+std::string lines_of(const json::object& object, std::string_view name) {
+  std::string text = object.at(name).as_string().c_str();
+  std::erase_if(text,
+                [](char c) { return (c >= 0 && c < ' ' && c != '\n' && c != '\t') || c == 127; });
+  return text;
+}
+
+void print_file(const json::object& object, std::string_view name) {
+  const auto bytes = parse_base64url(text_of(object, name));
+  if (bytes) std::fwrite(bytes->data(), 1, bytes->size(), stdout);
 }
 
 }  // namespace aan::cli

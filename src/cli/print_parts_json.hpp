@@ -10,6 +10,10 @@ namespace aan::cli {
 /// A member as one line of text; empty when it is missing, null or an object. Nothing of it can
 /// steer a terminal.
 std::string text_of(const boost::json::object& object, std::string_view name);
+/// A text of many lines; nothing of it steers the terminal either.
+std::string lines_of(const boost::json::object& object, std::string_view name);
+/// The bytes of a file, in base64url, to standard output, for a pipe.
+void print_file(const boost::json::object& object, std::string_view name);
 /// "4.99 USD"; "not set".
 std::string amount_of(const boost::json::object& object, std::string_view name);
 /// The same for what a book costs: "free" is a price, as an amount of money it would be nonsense.

@@ -50,9 +50,9 @@ void CommandLine::add_backup() {
   save->add_flag("--without-keys", backup_.without_keys,
                  text("Leave DIR/keys out, because it is kept in another place"));
   add_json(save);
-  CLI::App* back = command(app_, "restore", "Make a shop from a backup, in an empty folder",
-                           "aan restore /mnt/backup --data shop",
-                           [this] { return restore(common_, backup_); });
+  CLI::App* back =
+      command(app_, "restore", "Make a shop from a backup, in an empty folder",
+              "aan restore /mnt/backup --data shop", [this] { return restore(common_, backup_); });
   back->add_option("place", backup_.place, "Where aan backup put it")->required();
   back->add_option("--moment", backup_.moment, text("Which one; the newest if not given"));
   back->add_option("--keys", backup_.keys, text("The shop's keys, if they were kept apart"));
@@ -69,8 +69,8 @@ void CommandLine::add_upkeep() {
   CLI::App& ledger = *group("ledger", "The journal of money");
   add_shop_command(ledger, "check", "Check every invariant; exit code 6 on findings",
                    "aan ledger check --data shop --json", "ledger.check");
-  add_shop_command(ledger, "balances", "Balance of each account",
-                   "aan ledger balances --data shop", "ledger.balances");
+  add_shop_command(ledger, "balances", "Balance of each account", "aan ledger balances --data shop",
+                   "ledger.balances");
   CLI::App& queue = *group("queue", "Work that waits: effects and messages");
   add_shop_command(queue, "list",
                    "Waiting and buried jobs with their last error; exit code 6 if buried",
@@ -88,13 +88,12 @@ void CommandLine::add_upkeep() {
                    "aan keys accept-loss --data shop", "keys.accept-loss");
   add_privacy();
   CLI::App& doctor = *group("doctor", "Checks of a setup, step by step");
-  add_json(command(
-      doctor, "stripe", "Key, account, card page and webhook; exit code 6 if one is wrong",
-      "aan doctor stripe --data shop --json", [this] { return doctor_stripe(common_); }));
-  CLI::App* mail =
-      command(doctor, "mail", "Mail server and a letter; exit code 6 if one is wrong",
-              "aan doctor mail --data shop --to you@example.org",
-              [this] { return doctor_mail(common_, which_); });
+  add_json(
+      command(doctor, "stripe", "Key, account, card page and webhook; exit code 6 if one is wrong",
+              "aan doctor stripe --data shop --json", [this] { return doctor_stripe(common_); }));
+  CLI::App* mail = command(doctor, "mail", "Mail server and a letter; exit code 6 if one is wrong",
+                           "aan doctor mail --data shop --to you@example.org",
+                           [this] { return doctor_mail(common_, which_); });
   mail->add_option("--to", which_, "Where a letter is sent to")->required();
   add_json(mail);
   CLI::App* docs = app_.add_subcommand("docs", "Write the reference pages into a folder");

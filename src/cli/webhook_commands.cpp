@@ -6,8 +6,8 @@
 namespace aan::cli {
 
 CLI::App* CommandLine::add_webhook_command(CLI::App& webhook, const std::string& name,
-                              const std::string& about, const std::string& example,
-                              const std::string& what) {
+                                           const std::string& about, const std::string& example,
+                                           const std::string& what) {
   CLI::App* sub = command(webhook, name, about, example, [this, what] {
     return run_in_shop(common_, what,
                        json_object({{"name", which_},
@@ -47,8 +47,7 @@ void CommandLine::add_webhooks() {
   deliveries->add_option("--offset", offset_, "Rows to pass over")->check(CLI::NonNegativeNumber);
   CLI::App* change = add_webhook_command(
       webhook, "change", "Another address, or other events",
-      "aan webhook change stock-room --url https://new.example/hook --data shop",
-      "webhook.change");
+      "aan webhook change stock-room --url https://new.example/hook --data shop", "webhook.change");
   change->add_option("--url", url_, "Where messages are sent from now on");
   change->add_option("--event", names_, "All that it is told of from now on");
   CLI::App* roll =

@@ -1,265 +1,14 @@
 #include "web/checkout_routes.hpp"
 
-#include <utility>
-
 #include "base/text.hpp"
-#include "domain/catalog/price.hpp"
-#include "domain/customer/mail_address.hpp"
-#include "domain/sales/consent.hpp"
 #include "domain/tax/country.hpp"
-#include "net/status.hpp"
-#include "service/find_book.hpp"
-#include "service/view_cart.hpp"
-#include "web/cards.hpp"
 #include "web/cart.hpp"
-#include "web/coupon_entry.hpp"
+#include "web/checkout_review.hpp"
 #include "web/frames.hpp"
 #include "web/placed_order.hpp"
 
 namespace aan::web {
 namespace {
-
-struct Typed {
-  std::string book;
-  std::string method;
-  std::string receipt_name;
-  std::string key;
-  std::string coupon;
-  std::string amount;   ///< for the one book, where the buyer sets its price
-  std::string country;  ///< where the buyer lives, by ISO code
-  std::string consent;
-  std::string email;
-  std::string tax_number;
-  std::string wrong_number;   ///< stays in its field, and counts for nothing
-  bool asks_service = false;  ///< not when a page is only looked at
-  service::GiftWish gift;
-
-  /// There is more on the page than the address of another one can keep.
-  [[nodiscard]] bool is_about_paying() const {
-    return !(receipt_name.empty() && email.empty() && consent.empty() && gift.name.empty() &&
-             gift.email.empty() && gift.message.empty() && gift.day.empty());
-  }
-};
-
-// Everything of the form that pays, however it is sent: its code and its place may have their own
-// buttons, and what stands beside them must not be lost.
-Typed typed_in(const Storefront& front, const net::FormFields& form) {
-  const auto field = [&](const char* name) { return form.find(name).value_or(""); };
-  const bool has_mail = front.use.shop.has_mail;
-  Typed typed;
-  typed.book = field("book");
-  typed.method = field("method");
-  typed.receipt_name = field("receipt_name");
-  typed.key = field("idempotency_key");
-  typed.coupon = code_in(field("coupon"));
-  typed.amount = field("amount");
-  typed.country = field("country");
-  typed.consent = field("consent");
-  typed.email = has_mail ? field("email") : "";
-  typed.tax_number = one_line(utf8_prefix(field("tax_number"), tax::kTaxNumberBytesMax));
-  std::erase(typed.tax_number, ',');  // it is kept in the cookie, between commas
-  typed.gift = {field("gift_name"), has_mail ? field("gift_email") : "", field("gift_message"),
-                field("gift_day")};
-  return typed;
-}
-
-// What this visitor said before; empty once the country is none any more.
-std::string known_country(const Storefront& front, const net::Request& request) {
-  std::string country = read_cart(front.use.room.keys.ring(), request).country;
-  return tax::find_country(country) == nullptr ? std::string() : country;
-}
-
-// What is to be ordered, and what of the cart cannot be and stays there.
-struct Wanted {
-  std::vector<catalog::OfferId> offers;
-  sales::ChosenAmounts amounts;
-  std::vector<catalog::OfferId> left_out;
-  std::vector<std::string> left_out_titles;
-};
-
-// `?book=` of the original names one book; without it the cart is bought.
-Result<Wanted> wanted_of(const Storefront& front, const net::Request& request, const Typed& typed) {
-  Wanted wanted;
-  if (!typed.book.empty()) {
-    const auto found = AAN_TRY(service::find_books(front.use.room, {typed.book}));
-    if (!found.front() && looks_like_id(typed.book) &&
-        !AAN_TRY(service::view_cart(front.use.room, {{typed.book}})).bundles.empty()) {
-      wanted.offers = {{typed.book}};
-      return wanted;
-    }
-    if (!found.front())
-      return refuse(Errc::not_found, "checkout", "There is no such book in this shop.",
-                    "no_such_book");
-    const catalog::Offer& offer = found.front()->offer;
-    wanted.offers = {offer.id};
-    if (!typed.amount.empty())
-      wanted.amounts[offer.id] =
-          AAN_TRY(catalog::parse_typed_amount(typed.amount, front.use.room.currency));
-    else if (offer.suggested)
-      wanted.amounts[offer.id] = *offer.suggested;
-    return wanted;
-  }
-  const Cart cart = read_cart(front.use.room.keys.ring(), request);
-  const auto view = AAN_TRY(service::view_cart(front.use.room, cart.offers));
-  for (const catalog::OfferDetail& one : view.books) {
-    if (view.bundle_of(one) != nullptr) continue;  // its bundle brings it
-    if (one.can_be_bought()) {
-      wanted.offers.push_back(one.offer.id);
-      if (one.offer.buyer_sets_price)
-        wanted.amounts[one.offer.id] = price_in(cart, one.offer, front.use.room.currency);
-    } else {
-      wanted.left_out.push_back(one.offer.id);
-      wanted.left_out_titles.push_back(one.work.title);
-    }
-  }
-  for (const service::CartBundle& one : view.bundles) {
-    const catalog::Bundle& bundle = one.detail.bundle;
-    (one.can_be_bought() ? wanted.offers : wanted.left_out).push_back(bundle.id);
-    if (!one.can_be_bought()) wanted.left_out_titles.push_back(bundle.title);
-  }
-  return wanted;
-}
-
-// What is not a version counts as one that no longer is; nothing: the box was not ticked.
-std::int64_t consent_in(const std::string& typed) {
-  if (typed.empty()) return 0;
-  return typed == std::to_string(sales::kConsentText) ? sales::kConsentText : -1;
-}
-
-service::Basket basket_of(const Storefront& front, const net::Request& request,
-                          const Wanted& wanted, const Typed& typed) {
-  service::Basket basket;
-  basket.offers = wanted.offers;
-  basket.amounts = wanted.amounts;
-  basket.coupon = typed.coupon;
-  basket.country = typed.country;
-  if (front.use.shop.tax.is_registered()) {
-    basket.tax_number = typed.tax_number;
-    basket.asks_service = typed.asks_service;
-  }
-  // Only a code that worked is in the signed cookie.
-  basket.has_code_worked = typed.coupon == read_cart(front.use.room.keys.ring(), request).coupon;
-  basket.sender = request.client_key();
-  return basket;
-}
-
-// An address that nobody could write to may be that of the gift or that of the buyer.
-bool is_about_gift(const Error& error, const service::GiftWish& gift) {
-  if (error.reason == "mail_address")
-    return !gift.email.empty() && !customer::MailAddress::parse(gift.email);
-  return error.reason == "gift_name" || error.reason == "gift_message" ||
-         error.reason == "gift_day";
-}
-
-bool is_about_place(const Error& error) {
-  return error.reason.starts_with("tax_") || error.reason == "sale_country" ||
-         error.reason == "not_sold_there";
-}
-
-PlaceField place_of(const Storefront& front, const Typed& typed,
-                    const service::CheckoutReview& view, const Error* problem) {
-  PlaceField place;
-  if (view.quote.treatment != tax::Treatment::undecided) place.chosen = typed.country;
-  place.asks_number = front.use.checkout.asks_tax_number();
-  if (place.asks_number)
-    place.number = typed.wrong_number.empty() ? typed.tax_number : typed.wrong_number;
-  using enum service::NumberStanding;
-  place.number_news = view.number == confirmed   ? "confirmed"
-                      : view.number == unknown   ? "unknown"
-                      : view.number == no_answer ? "no_answer"
-                                                 : "";
-  place.is_for_sale = view.asks_country;
-  if (problem != nullptr && is_about_place(*problem))
-    place.problem = Problem{net::status_of(*problem), *problem};
-  return place;
-}
-
-// A line for each book, and one for all books of a bundle.
-std::vector<CheckoutLine> slip_of(const service::CheckoutReview& view) {
-  std::vector<CheckoutLine> lines;
-  const catalog::OfferId* open = nullptr;
-  for (std::size_t i = 0; i < view.quote.lines.size(); ++i) {
-    const sales::QuoteLine& line = view.quote.lines[i];
-    const auto& [offer, work, edition, files] = view.books[i];
-    if (line.bundle_id.empty()) {
-      lines.push_back({card_of(work, edition, files, offer), line.price});
-      continue;
-    }
-    if (open == nullptr || *open != line.bundle_id) {
-      open = &line.bundle_id;
-      CheckoutLine& bundle = lines.emplace_back();
-      bundle.card.title = line.bundle_title;
-      bundle.card.cover = cover_of(edition.thumb_160, edition.thumb_320, edition.thumb_640);
-      bundle.price = Money{0, line.price.asset};
-    }
-    lines.back().card.bundled += 1;
-    lines.back().price.amount += line.price.amount;
-  }
-  return lines;
-}
-
-Result<net::Response> answer(const Storefront& front, const net::Request& request,
-                             const Typed& typed, const Wanted& wanted, const CouponReview& with,
-                             int status, const Error* problem = nullptr) {
-  const service::CheckoutReview& view = with.review;
-  const sales::Quote& quote = view.quote;
-  CheckoutPage page;
-  page.coupon = with.coupon;
-  page.left_out = wanted.left_out_titles;
-  page.just_placed = AAN_TRY(just_placed(front, request));
-  page.lines = slip_of(view);
-  page.subtotal = quote.subtotal;
-  page.discount = quote.discount;
-  page.tax = tax_of(quote);
-  // What costs nothing is not taxed, and nobody is asked for anything.
-  if (quote.treatment != tax::Treatment::none || view.asks_country)
-    page.place = place_of(front, typed, view, problem);
-  page.total = quote.total;
-  page.methods = choices_of(front);
-  for (PaymentChoice& choice : page.methods)
-    if (!typed.method.empty()) choice.is_selected = choice.method == typed.method;
-  page.idempotency_key = new_form_key(front);
-  page.book = typed.book;
-  page.amount = typed.amount;
-  page.receipt_name = typed.receipt_name;
-  page.takes_email = front.use.shop.has_mail;
-  page.email = typed.email;
-  if (sales::is_consent_due(page.total)) page.consent = sales::kConsentText;
-  page.has_consented = consent_in(typed.consent) == sales::kConsentText;
-  page.gift = {typed.gift.name, typed.gift.email, typed.gift.message, typed.gift.day, {}};
-  const bool is_of_gift = problem != nullptr && is_about_gift(*problem, typed.gift);
-  if (is_of_gift) page.gift.problem = Problem{status, *problem};
-  if (problem != nullptr && !is_of_gift && !(page.place && page.place->problem))
-    page.problem = Problem{status, *problem};
-  net::Response response =
-      net::Response::html(render(page, private_frame(front, request, NavItem::cart)), status);
-  let_forms_lead_to_pay(front, response);
-  return std::move(response).make_private();
-}
-
-Result<net::Response> review(const Storefront& front, const net::Request& request,
-                             const Typed& typed, const Error* problem) {
-  const Wanted wanted = AAN_TRY(wanted_of(front, request, typed));
-  if (wanted.offers.empty()) return net::Response::redirect("/cart").make_private();
-  auto with = review_with_coupon(front, basket_of(front, request, wanted, typed));
-  // Where this visitor lives, as was said before, keeps something from being sold: it is asked
-  // anew, and said why.
-  if (!with && with.error().reason == "not_sold_there" && !typed.country.empty()) {
-    const Error why = with.error();
-    Typed anew = typed;
-    anew.country.clear();
-    return review(front, request, anew, &why);
-  }
-  // The same for what cannot be a VAT number.
-  if (!with && with.error().reason.starts_with("tax_number_") && !typed.tax_number.empty()) {
-    const Error why = with.error();
-    Typed anew = typed;
-    anew.wrong_number = std::exchange(anew.tax_number, {});
-    return review(front, request, anew, &why);
-  }
-  return answer(front, request, typed, wanted, AAN_TRY(std::move(with)),
-                problem == nullptr ? 200 : 422, problem);
-}
 
 std::string address_of(const Typed& typed) {
   if (typed.book.empty()) return "/checkout";
@@ -274,7 +23,7 @@ Result<net::Response> show_again(const Storefront& front, const net::Request& re
   if (typed.is_about_paying()) {
     const CouponReview with =
         AAN_TRY(review_with_coupon(front, basket_of(front, request, wanted, typed)));
-    response = AAN_TRY(answer(front, request, typed, wanted, with, 200));
+    response = AAN_TRY(answer_checkout(front, request, typed, wanted, with, 200));
   }
   write_cart(front.use.room.keys.ring(), request, response, cart);
   return std::move(response).make_private();
@@ -293,10 +42,10 @@ Result<net::Response> set_coupon(const Storefront& front, const net::Request& re
   const Wanted wanted = AAN_TRY(wanted_of(front, request, typed));
   if (wanted.offers.empty()) return net::Response::redirect("/cart").make_private();
   const auto with = review_with_coupon(front, basket_of(front, request, wanted, typed));
-  if (!with && is_about_place(with.error())) return review(front, request, typed, nullptr);
+  if (!with && is_about_place(with.error())) return review_checkout(front, request, typed, nullptr);
   if (!with) return std::unexpected(with.error());
   if (with->coupon.problem)
-    return answer(front, request, typed, wanted, *with, with->coupon.problem->status);
+    return answer_checkout(front, request, typed, wanted, *with, with->coupon.problem->status);
   cart.coupon = with->coupon.applied;
   return show_again(front, request, typed, wanted, cart);
 }
@@ -311,14 +60,14 @@ Result<net::Response> set_place(const Storefront& front, const net::Request& req
     const Error error =
         refuse(Errc::invalid, "checkout", "Choose the country that you live in.", "tax_country")
             .error();
-    return review(front, request, typed, &error);
+    return review_checkout(front, request, typed, &error);
   }
   // What the service says is remembered, so that the page which follows asks nobody.
   typed.asks_service = true;
   const Wanted wanted = AAN_TRY(wanted_of(front, request, typed));
   if (wanted.offers.empty()) return net::Response::redirect("/cart").make_private();
   const auto seen = review_with_coupon(front, basket_of(front, request, wanted, typed));
-  if (!seen && is_about_place(seen.error())) return review(front, request, typed, nullptr);
+  if (!seen && is_about_place(seen.error())) return review_checkout(front, request, typed, nullptr);
   cart.country = typed.country;
   cart.tax_number = front.use.checkout.asks_tax_number() ? typed.tax_number : "";
   return show_again(front, request, typed, wanted, cart);
@@ -368,7 +117,7 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
                           why.reason == "consent" || is_about_place(why) ||
                           is_about_gift(why, typed.gift) || why.reason == "amount_too_small" ||
                           why.reason == "amount_too_large" || why.reason.starts_with("coupon_");
-    if (mendable) return review(front, request, typed, &why);
+    if (mendable) return review_checkout(front, request, typed, &why);
     return std::unexpected(why);
   }
   const std::string order = "/orders/" + placed->token;
@@ -397,7 +146,7 @@ void add_checkout_routes(net::Router& router, const Storefront& front) {
                typed.coupon = cart.coupon;
                typed.country = known_country(front, request);
                typed.tax_number = cart.tax_number;
-               return review(front, request, typed, nullptr);
+               return review_checkout(front, request, typed, nullptr);
              }));
   net::RouteOptions form;
   form.bodies = {net::BodyKind::form};

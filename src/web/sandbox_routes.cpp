@@ -3,6 +3,7 @@
 #include "service/order_link.hpp"
 #include "web/frames.hpp"
 #include "web/placed_order.hpp"
+#include "web/view/sandbox_page.hpp"
 
 namespace aan::web {
 namespace {

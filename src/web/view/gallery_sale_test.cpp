@@ -1,5 +1,6 @@
 #include "web/view/gallery_maker.hpp"
 #include "web/view/paper_page.hpp"
+#include "web/view/sandbox_page.hpp"
 
 namespace aan::web {
 

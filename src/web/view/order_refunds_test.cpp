@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "web/view/order_page.hpp"
+#include "web/view/sandbox_page.hpp"
 
 // What an order's page and its receipt say of money that goes back, and of disputes.
 namespace aan::web {

@@ -14,6 +14,7 @@
 #include "web/view/gallery.hpp"
 #include "web/view/order_page.hpp"
 #include "web/view/sale_pages.hpp"
+#include "web/view/sandbox_page.hpp"
 
 namespace aan::web {
 namespace {

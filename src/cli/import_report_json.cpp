@@ -1,0 +1,86 @@
+#include "cli/import_report_json.hpp"
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <map>
+
+#include "base/text.hpp"
+#include "cli/print_parts_json.hpp"
+
+namespace aan::cli {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t kNamesMax = 10;
+constexpr std::size_t kVerdictColumns = 10;  // "restored" and a gap
+
+}  // namespace
+
+std::string verdict_of(const std::string& answer) {
+  return text_of(json::parse(answer).as_object(), "verdict");
+}
+
+std::string ImportText::line(const std::string& answer) {
+  const json::value parsed = json::parse(answer);
+  const json::object& it = parsed.as_object();
+  std::string line = text_of(it, "verdict");
+  line.resize(kVerdictColumns, ' ');
+  line += text_of(it, "file");
+  if (const std::string title = text_of(it, "title"); !title.empty())
+    line +=
+        ": " + title + ", " + (it.at("price").is_null() ? "price not set" : price_of(it, "price"));
+  const bool is_refused = text_of(it, "verdict") == "refused";
+  for (const json::value& note : it.at("notes").as_array()) {
+    const std::string sentence = one_line(note.as_string().c_str());
+    // Why a file was refused stands beside it, however many share the reason.
+    if (!is_refused) said_[sentence].push_back(text_of(it, "file"));
+    if (is_refused || said_[sentence].size() == 1)
+      line += "\n" + std::string(kVerdictColumns, ' ') + sentence;
+  }
+  return line;
+}
+
+std::string ImportText::repeated() const {
+  std::string text;
+  for (const auto& [sentence, files] : said_) {
+    if (files.size() < 2) continue;
+    const std::string_view bare = sentence;
+    text += std::to_string(files.size()) + " files: ";
+    text += bare.ends_with('.') ? bare.substr(0, bare.size() - 1) : bare;
+    for (std::size_t i = 0; i < std::min(files.size(), kNamesMax); ++i)
+      text += (i == 0 ? ": " : ", ") + files[i];
+    if (files.size() > kNamesMax)
+      text += " and " + std::to_string(files.size() - kNamesMax) + " more";
+    text += "\n";
+  }
+  return text;
+}
+
+std::string refused_entry(const std::string& file, const std::string& why) {
+  const std::string name = is_utf8(file) ? file : "(a name that is not UTF-8)";
+  return json::serialize(json::object{{"file", name},
+                                      {"verdict", "refused"},
+                                      {"title", ""},
+                                      {"slug", ""},
+                                      {"work_id", ""},
+                                      {"offer_id", ""},
+                                      {"cid", ""},
+                                      {"price", nullptr},
+                                      {"notes", json::array{json::string(why)}}});
+}
+
+std::string import_report(const std::vector<std::string>& answers) {
+  json::array files;
+  std::map<std::string, std::int64_t> counts = {
+      {"ok", 0}, {"warned", 0}, {"refused", 0}, {"known", 0}, {"restored", 0}};
+  for (const std::string& answer : answers) {
+    files.push_back(json::parse(answer));
+    ++counts[verdict_of(answer)];
+  }
+  json::object summary;
+  for (const auto& [verdict, count] : counts) summary[verdict] = count;
+  return json::serialize(json::object{{"files", std::move(files)}, {"summary", summary}});
+}
+
+}  // namespace aan::cli

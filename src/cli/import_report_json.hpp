@@ -1,0 +1,28 @@
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+namespace aan::cli {
+
+/// An import's report, for a person: a line for each file, and under it what is said of it. A
+/// warning or remark that was said before is not said again, but counted; a refusal always is.
+class ImportText {
+ public:
+  std::string line(const std::string& answer);
+  /// Lines "24 files: sentence: a.epub, b.epub and 22 more" for what was said of more than one
+  /// file, so that each has its reason.
+  [[nodiscard]] std::string repeated() const;
+
+ private:
+  std::map<std::string, std::vector<std::string>> said_;  ///< the files, by what was said of them
+};
+
+/// "ok", "warned", "refused", "known" or "restored" of an import's answer.
+std::string verdict_of(const std::string& answer);
+/// An import's answer for a file that was not even tried.
+std::string refused_entry(const std::string& file, const std::string& why);
+/// {"files": [answers...], "summary": {...}} of an import.
+std::string import_report(const std::vector<std::string>& answers);
+
+}  // namespace aan::cli

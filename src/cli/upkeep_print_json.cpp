@@ -1,0 +1,105 @@
+#include "cli/upkeep_print_json.hpp"
+
+#include <cstdio>
+
+#include "base/text.hpp"
+#include "cli/book_print_json.hpp"
+#include "cli/print_parts_json.hpp"
+
+namespace aan::cli {
+namespace {
+
+namespace json = boost::json;
+
+void print_finding(const json::object& finding) {
+  std::printf("%s: %s: %s\n", text_of(finding, "rule").c_str(), text_of(finding, "subject").c_str(),
+              text_of(finding, "detail").c_str());
+}
+
+void print_balance(const json::object& row) {
+  const json::object& money = row.at("balance").as_object();
+  std::printf("%-36s %16s %s\n", text_of(row, "account").c_str(), text_of(money, "decimal").c_str(),
+              text_of(money, "currency").c_str());
+}
+
+void print_key(const json::object& key) {
+  const std::string retired = text_of(key, "retired_at");
+  std::printf("%s  %-14s made %s%s%s\n", text_of(key, "id").c_str(),
+              text_of(key, "purpose").c_str(), text_of(key, "created_at").c_str(),
+              retired.empty() ? "" : ", retired ", retired.c_str());
+}
+
+void print_moment(const json::object& moment) {
+  const std::string problem = text_of(moment, "problem");
+  std::printf("%s  %s\n", text_of(moment, "moment").c_str(),
+              problem.empty() ? (text_of(moment, "files") + " books").c_str() : problem.c_str());
+}
+
+void print_backup(const json::object& it) {
+  std::printf("Backup %s: %s books.\n", text_of(it, "moment").c_str(),
+              text_of(it, "files").c_str());
+  for (const json::value& name : it.at("damaged").as_array())
+    std::printf("Not whole in this shop, so not in the backup: %s\n",
+                one_line(name.as_string().c_str()).c_str());
+}
+
+void print_restored(const json::object& it) {
+  std::printf("Restored the shop of %s: %s rows, %s books and pictures.\n",
+              text_of(it, "made_at").c_str(), text_of(it, "rows").c_str(),
+              text_of(it, "contents").c_str());
+  print_rows(it.at("ledger").as_object(), "findings", print_finding, "The ledger is in order.");
+  print_rows(it.at("books").as_object(), "damaged", print_bad_copy, "Every file is whole.");
+}
+
+void print_job(const json::object& job) {
+  const std::string next = text_of(job, "next_try");
+  std::printf("%s  %-6s %s, tried %s times, %s%s\n", text_of(job, "id").c_str(),
+              text_of(job, "queue").c_str(), text_of(job, "kind").c_str(),
+              text_of(job, "attempts").c_str(), next.empty() ? "buried" : "next at ", next.c_str());
+  if (const std::string why = text_of(job, "last_error"); !why.empty())
+    std::printf("    %s\n", why.c_str());
+}
+
+void print_queues(const json::object& answer) {
+  for (const char* list : {"dead", "waiting"})
+    for (const json::value& job : answer.at(list).as_array()) print_job(job.as_object());
+  std::printf("Waiting: %s. Buried: %s.\n", text_of(answer, "waiting_count").c_str(),
+              text_of(answer, "dead_count").c_str());
+}
+
+}  // namespace
+
+bool print_upkeep(const std::string& command, const json::object& answer) {
+  if (command == "ledger.check")
+    print_rows(answer, "findings", print_finding, "The ledger is in order.");
+  else if (command == "ledger.balances")
+    print_rows(answer, "balances", print_balance, "Nothing was posted yet.");
+  else if (command == "sales.export")
+    std::printf("%s", lines_of(answer, "csv").c_str());
+  else if (command == "backup")
+    print_backup(answer);
+  else if (command == "restore")
+    print_restored(answer);
+  else if (command == "restore.list")
+    print_rows(answer, "moments", print_moment, "There are no backups.");
+  else if (command.starts_with("keys."))
+    print_rows(answer, "keys", print_key, "There are no keys.");
+  else if (command == "queue.list")
+    print_queues(answer);
+  else if (command == "queue.retry")
+    print_job(answer);
+  else if (command == "privacy.export")
+    std::printf("%s\n", json::serialize(answer).c_str());
+  else if (command == "privacy.erase")
+    std::printf("Forgotten: names on %s receipts, %s. Orders, accounts and links stay.\n",
+                text_of(answer, "names").c_str(),
+                text_of(answer, "address") == "yes" ? "the address" : "no address was known");
+  else if (command == "index.rebuild")
+    std::printf("The search index was built again; books in it: %s.\n",
+                text_of(answer, "works").c_str());
+  else
+    return false;
+  return true;
+}
+
+}  // namespace aan::cli

@@ -1,0 +1,103 @@
+#include "web/checkout_form.hpp"
+
+#include "base/text.hpp"
+#include "domain/catalog/price.hpp"
+#include "domain/sales/consent.hpp"
+#include "domain/tax/country.hpp"
+#include "service/find_book.hpp"
+#include "service/view_cart.hpp"
+#include "web/cart.hpp"
+#include "web/coupon_entry.hpp"
+
+namespace aan::web {
+
+Typed typed_in(const Storefront& front, const net::FormFields& form) {
+  const auto field = [&](const char* name) { return form.find(name).value_or(""); };
+  const bool has_mail = front.use.shop.has_mail;
+  Typed typed;
+  typed.book = field("book");
+  typed.method = field("method");
+  typed.receipt_name = field("receipt_name");
+  typed.key = field("idempotency_key");
+  typed.coupon = code_in(field("coupon"));
+  typed.amount = field("amount");
+  typed.country = field("country");
+  typed.consent = field("consent");
+  typed.email = has_mail ? field("email") : "";
+  typed.tax_number = one_line(utf8_prefix(field("tax_number"), tax::kTaxNumberBytesMax));
+  std::erase(typed.tax_number, ',');  // it is kept in the cookie, between commas
+  typed.gift = {field("gift_name"), has_mail ? field("gift_email") : "", field("gift_message"),
+                field("gift_day")};
+  return typed;
+}
+
+std::string known_country(const Storefront& front, const net::Request& request) {
+  std::string country = read_cart(front.use.room.keys.ring(), request).country;
+  return tax::find_country(country) == nullptr ? std::string() : country;
+}
+
+Result<Wanted> wanted_of(const Storefront& front, const net::Request& request, const Typed& typed) {
+  Wanted wanted;
+  if (!typed.book.empty()) {
+    const auto found = AAN_TRY(service::find_books(front.use.room, {typed.book}));
+    if (!found.front() && looks_like_id(typed.book) &&
+        !AAN_TRY(service::view_cart(front.use.room, {{typed.book}})).bundles.empty()) {
+      wanted.offers = {{typed.book}};
+      return wanted;
+    }
+    if (!found.front())
+      return refuse(Errc::not_found, "checkout", "There is no such book in this shop.",
+                    "no_such_book");
+    const catalog::Offer& offer = found.front()->offer;
+    wanted.offers = {offer.id};
+    if (!typed.amount.empty())
+      wanted.amounts[offer.id] =
+          AAN_TRY(catalog::parse_typed_amount(typed.amount, front.use.room.currency));
+    else if (offer.suggested)
+      wanted.amounts[offer.id] = *offer.suggested;
+    return wanted;
+  }
+  const Cart cart = read_cart(front.use.room.keys.ring(), request);
+  const auto view = AAN_TRY(service::view_cart(front.use.room, cart.offers));
+  for (const catalog::OfferDetail& one : view.books) {
+    if (view.bundle_of(one) != nullptr) continue;  // its bundle brings it
+    if (one.can_be_bought()) {
+      wanted.offers.push_back(one.offer.id);
+      if (one.offer.buyer_sets_price)
+        wanted.amounts[one.offer.id] = price_in(cart, one.offer, front.use.room.currency);
+    } else {
+      wanted.left_out.push_back(one.offer.id);
+      wanted.left_out_titles.push_back(one.work.title);
+    }
+  }
+  for (const service::CartBundle& one : view.bundles) {
+    const catalog::Bundle& bundle = one.detail.bundle;
+    (one.can_be_bought() ? wanted.offers : wanted.left_out).push_back(bundle.id);
+    if (!one.can_be_bought()) wanted.left_out_titles.push_back(bundle.title);
+  }
+  return wanted;
+}
+
+std::int64_t consent_in(const std::string& typed) {
+  if (typed.empty()) return 0;
+  return typed == std::to_string(sales::kConsentText) ? sales::kConsentText : -1;
+}
+
+service::Basket basket_of(const Storefront& front, const net::Request& request,
+                          const Wanted& wanted, const Typed& typed) {
+  service::Basket basket;
+  basket.offers = wanted.offers;
+  basket.amounts = wanted.amounts;
+  basket.coupon = typed.coupon;
+  basket.country = typed.country;
+  if (front.use.shop.tax.is_registered()) {
+    basket.tax_number = typed.tax_number;
+    basket.asks_service = typed.asks_service;
+  }
+  // Only a code that worked is in the signed cookie.
+  basket.has_code_worked = typed.coupon == read_cart(front.use.room.keys.ring(), request).coupon;
+  basket.sender = request.client_key();
+  return basket;
+}
+
+}  // namespace aan::web

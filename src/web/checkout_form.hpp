@@ -1,0 +1,62 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "net/http.hpp"
+#include "service/checkout.hpp"
+#include "web/storefront.hpp"
+
+namespace aan::web {
+
+/// What a visitor typed or chose at the checkout, in this request or before.
+struct Typed {
+  std::string book;
+  std::string method;
+  std::string receipt_name;
+  std::string key;
+  std::string coupon;
+  std::string amount;   ///< for the one book, where the buyer sets its price
+  std::string country;  ///< where the buyer lives, by ISO code
+  std::string consent;
+  std::string email;
+  std::string tax_number;
+  std::string wrong_number;   ///< stays in its field, and counts for nothing
+  bool asks_service = false;  ///< not when a page is only looked at
+  service::GiftWish gift;
+
+  /// There is more on the page than the address of another one can keep.
+  [[nodiscard]] bool is_about_paying() const {
+    return !(receipt_name.empty() && email.empty() && consent.empty() && gift.name.empty() &&
+             gift.email.empty() && gift.message.empty() && gift.day.empty());
+  }
+};
+
+/// Everything of the form that pays, however it is sent: its code and its place may have their own
+/// buttons, and what stands beside them must not be lost.
+Typed typed_in(const Storefront& front, const net::FormFields& form);
+
+/// Where this visitor lives, as was said before; empty once the country is none any more.
+std::string known_country(const Storefront& front, const net::Request& request);
+
+/// What is to be ordered, and what of the cart cannot be and stays there.
+struct Wanted {
+  std::vector<catalog::OfferId> offers;
+  sales::ChosenAmounts amounts;
+  std::vector<catalog::OfferId> left_out;
+  std::vector<std::string> left_out_titles;
+};
+
+/// `?book=` of the original names one book; without it the cart is bought. Errors: not_found;
+/// invalid for an amount that is none.
+Result<Wanted> wanted_of(const Storefront& front, const net::Request& request, const Typed& typed);
+
+/// Version of the words that were agreed to: 0 when the box was not ticked, -1 for one that never
+/// was.
+std::int64_t consent_in(const std::string& typed);
+
+/// What the shop is asked to reckon with.
+service::Basket basket_of(const Storefront& front, const net::Request& request,
+                          const Wanted& wanted, const Typed& typed);
+
+}  // namespace aan::web
