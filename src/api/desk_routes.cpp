@@ -92,14 +92,16 @@ std::string key_sent(const net::Request& request) {
   return std::string(request.header("idempotency-key").value_or(""));
 }
 
-// The same key again is answered as before. What is done is done in a unit of its own: should the
-// process end between it and its answer, it is done again, which every operation bears.
+// The same key again is answered as before, and waits while the first is under way. What is done is
+// done in a unit of its own: should the process end between it and its answer, it is done again,
+// which every operation bears.
 Result<net::Response> change(const DeskApi& desk, const net::Request& request, const Key& key) {
   const std::string arguments = AAN_TRY(arguments_in_body(request));
   const std::string operation{request.param("operation")};
   const std::string sent = key_sent(request);
   const auto once = AAN_TRY(service::IdempotentRequest::create("desk." + operation, sent,
                                                                key.id.value + "|" + arguments));
+  const auto turn = desk.turns.take(once.key);
   if (auto answer = AAN_TRY(service::find_answer(desk.room, once)))
     return net::Response::json(*std::move(answer));
   const std::string answer =
@@ -191,6 +193,7 @@ Result<net::Response> take_once(const DeskApi& desk, const net::Request& request
   AAN_TRY(check_books_key(key));
   AAN_TRY(service::refuse_in_demo(desk.room));
   const auto once = AAN_TRY(upload_of(request, key));
+  const auto turn = desk.turns.take(once.key);
   if (auto answer = AAN_TRY(service::find_answer(desk.room, once)))
     return net::Response::json(*std::move(answer));
   const std::string answer = AAN_TRY(Take(desk, request, key));

@@ -5,6 +5,7 @@
 #include "domain/desk/api_key.hpp"
 #include "net/router.hpp"
 #include "service/ingest.hpp"
+#include "service/one_at_a_time.hpp"
 
 namespace aan::api {
 
@@ -27,6 +28,7 @@ struct DeskApi {
   std::function<Result<std::string>(const DeskCall& call)> run;
   /// Called after books came in.
   std::function<void()> follow_catalogue;
+  service::OneAtATime& turns;  ///< of requests with the same Idempotency-Key
 };
 
 /// `/api/v1/desk/{operation}` and `/api/v1/desk/books`, for programs with a key of the desk.

@@ -22,7 +22,9 @@ class Routes : public ::testing::Test {
   }
 
   testing::ClosedShop shop_;
-  DeskApi desk_{shop_.room, shop_.ingest, [](const DeskCall&) { return std::string("{}"); }, [] {}};
+  service::OneAtATime turns_;
+  DeskApi desk_{shop_.room, shop_.ingest, [](const DeskCall&) { return std::string("{}"); }, [] {},
+                turns_};
   AnswerCache answers_{[] { return std::int64_t{1}; }};
   net::Router router_;
 };

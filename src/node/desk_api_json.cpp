@@ -43,7 +43,8 @@ api::DeskApi desk_api(Node& node) {
           [&node] {
             if (const auto done = node.follow_catalogue(); !done)
               log::warn("index.not_followed", {{"why", done.error().to_string()}});
-          }};
+          },
+          node.api_turns};
 }
 
 }  // namespace aan::node

@@ -25,6 +25,7 @@
 #include "service/ingest.hpp"
 #include "service/keep_pictures.hpp"
 #include "service/library/door.hpp"
+#include "service/one_at_a_time.hpp"
 #include "service/refund_payment.hpp"
 #include "service/run_jobs.hpp"
 #include "service/shop.hpp"
@@ -107,6 +108,7 @@ class Node {
   std::string address;    ///< where browsers find the shop, without a slash at its end
   service::UseCases use;  ///< the above, as pages and API see it
   web::PageCache cache;
+  service::OneAtATime api_turns;  ///< of programs at the desk
 
   [[nodiscard]] bool is_serving() const { return opened_for == Purpose::serve; }
   /// Looks at everything that can be wrong; see `service::Watch::look`.

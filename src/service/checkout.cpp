@@ -22,10 +22,14 @@ namespace {
 // Of an address only a keyed digest, since a digest of this text is stored.
 std::string canonical(const Room& room, const CheckoutRequest& request) {
   std::string text = request.method + "|" + request.receipt_name + "|" + request.locale;
-  for (const catalog::OfferId& offer : request.offers) text += "|" + offer.value;
-  for (const auto& [offer, amount] : request.amounts)
-    text +=
-        "|amount " + offer.value + " " + decimal(amount) + " " + std::string(amount.asset.code());
+  if (!request.asked.empty()) {
+    text += "|asked " + request.asked;
+  } else {
+    for (const catalog::OfferId& offer : request.offers) text += "|" + offer.value;
+    for (const auto& [offer, amount] : request.amounts)
+      text +=
+          "|amount " + offer.value + " " + decimal(amount) + " " + std::string(amount.asset.code());
+  }
   if (!request.tax_number.empty()) text += "|tax number " + request.tax_number;
   if (!request.country.empty()) text += "|country " + request.country;
   if (!request.coupon.empty()) text += "|coupon " + sales::coupon_key(request.coupon);
@@ -290,6 +294,21 @@ Result<bool> Checkout::is_answered(const IdempotentRequest& once) const {
     return {};
   }));
   return answered;
+}
+
+Result<std::optional<PlacedOrder>> Checkout::find_placed(const CheckoutRequest& request) const {
+  const IdempotentRequest once = AAN_TRY(
+      IdempotentRequest::create("checkout", request.idempotency_key, canonical(room_, request)));
+  std::optional<PlacedOrder> placed;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    const auto answer = AAN_TRY(find_answer(room_, at.sales(), once));
+    if (!answer) return {};
+    const auto order = AAN_TRY(at.sales().find_order({*answer}));
+    if (!order) return fail(Errc::internal, "checkout", "order vanished: " + *answer);
+    placed = AAN_TRY(placed_as(room_, *order));
+    return {};
+  }));
+  return placed;
 }
 
 Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {

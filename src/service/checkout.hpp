@@ -45,6 +45,10 @@ struct CheckoutReview {
 
 /// What a buyer asks for. Prices come from the store, but for amounts that a buyer may choose.
 struct CheckoutRequest : Basket {
+  /// What the sender named, in words that do not change with the shop, where `offers` are only what
+  /// of it can be bought at this moment; empty: `offers` and `amounts` are those words. The same
+  /// key with the same words is the same request.
+  std::string asked;
   std::string method;               ///< needed unless everything is free
   std::optional<Money> seen_total;  ///< what the buyer was shown; another total is refused
   std::string receipt_name;         ///< optional; personal; sealed before it is stored
@@ -99,6 +103,10 @@ class Checkout {
   /// `read_gift` says; conflict
   /// "idempotency_key_reused"; limited "orders_too_fast", with a time.
   Result<PlacedOrder> place(const CheckoutRequest& request);
+
+  /// The order that this request was answered with before, without an address to pay at; nothing
+  /// when it is new. Changes nothing. Errors: as `IdempotentRequest::create` and `find_answer`.
+  Result<std::optional<PlacedOrder>> find_placed(const CheckoutRequest& request) const;
 
  private:
   /// `at`: a snapshot or a unit of work. `code_wait`: before a code of this sender is looked at.

@@ -78,6 +78,16 @@ Result<Wanted> wanted_of(const Storefront& front, const net::Request& request, c
   return wanted;
 }
 
+std::string asked_for(const Storefront& front, const net::Request& request, const Typed& typed) {
+  if (!typed.book.empty()) return "book " + typed.book + " " + typed.amount;
+  const Cart cart = read_cart(front.use.room.keys.ring(), request);
+  std::string text = "cart";
+  for (const catalog::OfferId& offer : cart.offers) text += " " + offer.value;
+  for (const auto& [offer, amount] : cart.amounts)
+    text += " " + offer.value + " " + decimal(amount) + " " + std::string(amount.asset.code());
+  return text;
+}
+
 std::int64_t consent_in(const std::string& typed) {
   if (typed.empty()) return 0;
   return typed == std::to_string(sales::kConsentText) ? sales::kConsentText : -1;

@@ -51,6 +51,10 @@ struct Wanted {
 /// invalid for an amount that is none.
 Result<Wanted> wanted_of(const Storefront& front, const net::Request& request, const Typed& typed);
 
+/// What was asked for, in words that stay the same whatever becomes of the books meanwhile: the
+/// book of the form, or the cart.
+std::string asked_for(const Storefront& front, const net::Request& request, const Typed& typed);
+
 /// Version of the words that were agreed to: 0 when the box was not ticked, -1 for one that never
 /// was.
 std::int64_t consent_in(const std::string& typed);

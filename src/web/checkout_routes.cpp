@@ -89,15 +89,25 @@ Error total_in_words(const Storefront& front, const net::Request& request, const
       .error();
 }
 
+// To where it is paid, or to the order itself.
+net::Response lead_to_order(const Storefront& front, const net::Request& request,
+                            const service::PlacedOrder& placed) {
+  const std::string order = "/orders/" + placed.token;
+  net::Response response =
+      net::Response::redirect(placed.prompt_url.empty() ? order : placed.prompt_url);
+  remember_order(front, request, response, placed.id);
+  return std::move(response).make_private();
+}
+
 Result<net::Response> place(const Storefront& front, const net::Request& request) {
   const net::FormFields form = AAN_TRY(request.form());
   Typed typed = typed_in(front, form);
   typed.asks_service = true;
-  const Wanted chosen = AAN_TRY(wanted_of(front, request, typed));
-  // The cart of a form that was sent before is empty: its page leads to the order.
-  if (chosen.offers.empty()) return net::Response::redirect("/cart").make_private();
+  const auto chosen = wanted_of(front, request, typed);
   service::CheckoutRequest wanted;
-  static_cast<service::Basket&>(wanted) = basket_of(front, request, chosen, typed);
+  static_cast<service::Basket&>(wanted) =
+      basket_of(front, request, chosen ? *chosen : Wanted(), typed);
+  wanted.asked = asked_for(front, request, typed);
   wanted.method = typed.method;
   wanted.receipt_name = typed.receipt_name;
   wanted.email = typed.email;
@@ -107,6 +117,14 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
   wanted.idempotency_key = typed.key;
   if (const auto seen = form.find("seen_total"))
     wanted.seen_total = Money{AAN_TRY(parse_minor_units(*seen)), front.use.room.currency};
+  if (!chosen || chosen->offers.empty()) {
+    // The same form sent twice: what it ordered may be nobody else's to order any more.
+    if (const auto before = front.use.checkout.find_placed(wanted); before && *before)
+      return lead_to_order(front, request, **before);
+    if (!chosen) return std::unexpected(chosen.error());
+    // The cart of a form that was sent before is empty: its page leads to the order.
+    return net::Response::redirect("/cart").make_private();
+  }
   auto placed = front.use.checkout.place(wanted);
   if (!placed) {
     const Error why = total_in_words(front, request, typed, placed.error());
@@ -120,13 +138,10 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
     if (mendable) return review_checkout(front, request, typed, &why);
     return std::unexpected(why);
   }
-  const std::string order = "/orders/" + placed->token;
-  net::Response response =
-      net::Response::redirect(placed->prompt_url.empty() ? order : placed->prompt_url);
-  remember_order(front, request, response, placed->id);
+  net::Response response = lead_to_order(front, request, *placed);
   Cart cart = read_cart(front.use.room.keys.ring(), request);
   if (typed.book.empty()) {
-    cart.offers = chosen.left_out;
+    cart.offers = chosen->left_out;
     cart.amounts.clear();
   }
   if (!typed.coupon.empty()) cart.coupon.clear();

@@ -1,7 +1,10 @@
 """Programs at the desk: a key does what it may and nothing else, and the audit log has its name."""
 
+import json
+
 from corpus.book import epub, metadata, package
 from harness import Shop, ShopCase, free_key
+from harness.case import at_once
 from harness.desk import first_link, join
 
 DESK = "/api/v1/desk/"
@@ -73,6 +76,39 @@ class DeskApi(ShopCase):
         self.assertEqual(robot.ask("POST", "coupon.add", body=code, key=key),
                          robot.ask("POST", "coupon.add", body=code, key=key))
         self.assert_ledger_is_clean(shop)
+
+    def test_fifty_at_once_with_one_key_have_one_effect_and_one_answer(self):
+        shop = self.own_shop(env={"WEBHOOKS_PRIVATE": "true"})
+        api = self.api(shop)
+        order = self.buy(shop, api, self.priced_book(api))
+        robot = Program(self, shop, "see_books", "see_orders", "help_buyers", "change_books",
+                        "manage_webhooks")
+        shop.run("webhook", "add", "stock-room", "http://127.0.0.1:9/hook", "--event", "order.paid")
+        slugs = [book["slug"] for book in robot.ask("GET", "book.list?limit=2")["books"]]
+        for operation, value in (("webhook.roll", {"name": "stock-room"}), ("webhook.ping", {"name": "stock-room"}),
+                                 ("webhook.add", {"name": "second", "url": "http://127.0.0.1:9/", "events": "order.paid"}),
+                                 ("coupon.add", {"code": "ONCE-ONLY", "percent": "10"}),
+                                 ("order.grant", {"order": order["reference"]}),
+                                 ("book.price", {"book": slugs[0], "price": "3.21"}),
+                                 ("bundle.add", {"title": "Once", "price": "0.01", "books": ",".join(slugs)})):
+            with self.subTest(operation=operation):
+                before = shop.json("audit", "list")["entries"][0]["number"]
+                key = free_key()
+
+                def send(_, operation=operation, value=value, key=key):
+                    client = self.api(shop)
+                    try:
+                        return client.request("POST", DESK + operation, {
+                            "Authorization": "Bearer " + robot.made["key"], "Idempotency-Key": key,
+                            "Content-Type": "application/json"}, json.dumps(value))
+                    finally:
+                        client.close()
+
+                answers = at_once(50, send)
+                self.assertEqual({answer.status for answer in answers}, {200}, answers[0])
+                self.assertEqual(len({answer.body for answer in answers}), 1, "one answer")
+                entries = shop.json("audit", "list")["entries"]
+                self.assertEqual(len([one for one in entries if one["number"] > before]), 1, "one deed")
 
     def test_a_key_opens_nothing_once_it_was_ended_or_was_never_one(self):
         shop = self.own_shop()

@@ -41,6 +41,23 @@ class OrderAgain(ShopCase):
         self.assertEqual(again.path, "/cart")
         self.assertEqual(again.page.link_to("/orders/"), order)
 
+    def test_the_same_form_sent_twice_by_an_impatient_finger_leads_to_its_order_though_the_last_copy_is_gone(self):
+        shop = self.own_shop()
+        for others in (0, 1):
+            with self.subTest(others=others):
+                browser, api = shop.client(), self.api(shop)
+                last, other = self.priced_book(api, 0), self.priced_book(api, 1)
+                shop.json("book", "stock", last["slug"], "1")
+                for book in [last, other][: others + 1]:
+                    self.put_in_cart(browser, book["slug"])
+                form = browser.get("/checkout").page.form_to("/checkout")
+                cookies = dict(browser.cookies)
+                first = browser.submit(form, {"method": "sandbox"}).page.link_to("/orders/")
+                browser.cookies = dict(cookies)  # both left before the first answer came
+                second = browser.submit(form, {"method": "sandbox"})
+                self.assertEqual(second.page.link_to("/orders/") if "/orders/" not in second.path else second.path, first)
+                self.assertEqual(len(shop.json("order", "list")["orders"]), others + 1, "one order each")
+
     def test_a_part_paid_order_that_was_given_up_asks_for_the_rest_everywhere(self):
         shop = self.own_shop()
         browser, api = shop.client(), self.api(shop)

@@ -18,7 +18,8 @@ struct Served {
       : ingest(of.shop->room, reader, writer),
         pictures(of.shop->room, ingest),
         returns(of.clock),
-        desk{of.shop->room, ingest, [](const api::DeskCall&) { return std::string("{}"); }, [] {}},
+        desk{of.shop->room, ingest, [](const api::DeskCall&) { return std::string("{}"); }, [] {},
+             turns},
         use{of.shop->room,
             shop,
             of.shop->providers,
@@ -55,6 +56,7 @@ struct Served {
   Ingest ingest;
   KeepPictures pictures;
   ReturnPace returns;
+  service::OneAtATime turns;
   api::DeskApi desk;
   UseCases use;
   api::AnswerCache answers{[] { return std::int64_t{0}; }};
