@@ -49,6 +49,11 @@ class ScriptedProvider final : public ports::PaymentProvider {
   void send_hints();
   /// While it is down, whatever is asked of it fails: with `unavailable`, or as said.
   void set_down(bool is_down, Errc how = Errc::unavailable);
+  /// While it rests, nothing new is begun with it.
+  void set_resting(bool is_resting) { is_resting_ = is_resting; }
+  [[nodiscard]] ports::ProviderHealth health() const override {
+    return {!is_resting_, is_resting_ ? "rests" : "", {}};
+  }
   /// From now on `begin` does not come back before `let_go`.
   void hang();
   void let_go();
@@ -70,6 +75,7 @@ class ScriptedProvider final : public ports::PaymentProvider {
   std::condition_variable goes_on_;
   bool is_hanging_ = false;
   bool is_down_ = false;
+  bool is_resting_ = false;
   Errc down_how_ = Errc::unavailable;
   bool sends_hints_ = false;
   int begun_ = 0;

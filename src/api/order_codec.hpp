@@ -42,13 +42,13 @@ struct OrderRequest {
 
 Answer<OrderRequest> read_order_request(std::string_view body);
 Answer<QuoteRequest> read_quote_request(std::string_view body);
-/// The value of {"<name>": "..."}: `method` of a payment, `grant_id` of a download.
 /// {"grant_id": "...", "version": 2}; without a version, or with 0: the newest.
 struct DownloadWish {
   std::string grant_id;
   std::int64_t version = 0;
 };
 Answer<DownloadWish> read_download_wish(std::string_view body);
+/// The value of {"<name>": "..."}, such as `method` of a payment.
 Answer<std::string> read_one_text(std::string_view body, std::string_view name,
                                   std::size_t bytes_max = 120);
 /// A body that says nothing: empty, or {}.
@@ -69,7 +69,7 @@ struct GiftFacts {
   std::string claim_url;  ///< empty: nothing is to be claimed (any more)
 };
 std::string write_quote(const service::CheckoutReview& review);
-/// `claim_url`: of a gift that can be handed over; empty: none.
+/// The whole order, as its link shows it. `gift`: what it says of a gift that it is.
 std::string write_order(const service::OrderView& view, const OrderLink& link,
                         const GiftFacts& gift = {});
 /// The order as a file for the buyer's own records: what was bought from whom, with digests of the

@@ -26,8 +26,8 @@ std::optional<Queue> parse_queue(std::string_view name);
 struct QueuedJob {
   JobId id;
   Queue queue = Queue::outbox;
-  /// Outbox: "payment.begin", "payment.cancel". Inbox: "payment.event/<provider>". Mail:
-  /// "mail.receipt".
+  /// Outbox: "payment.begin", "payment.cancel", "payment.refund", "document.issue". Inbox:
+  /// "payment.event/<provider>". Mail: "mail." and the letter's name.
   std::string kind;
   std::string dedupe_key;  ///< at most 255 bytes
   /// Outbox: the id of the attempt. Inbox: the provider's message, as it came. Mail: the id of what

@@ -88,7 +88,6 @@ Result<std::string> BeginPayment::retry(const std::string& order_token, const st
                                         const std::string& idempotency_key) {
   const IdempotentRequest request =
       AAN_TRY(IdempotentRequest::create("payment", idempotency_key, order_token + "|" + method));
-  const ports::PaymentProvider* chosen = AAN_TRY(providers_.choose(method));
   const Timestamp now = room_.clock.wall();
   payment::IntentId id;
   std::vector<payment::PaymentIntent> earlier;
@@ -98,6 +97,7 @@ Result<std::string> BeginPayment::retry(const std::string& order_token, const st
       id.value = *answer;
       return {};
     }
+    const ports::PaymentProvider* chosen = AAN_TRY(providers_.choose(method));
     const auto order = AAN_TRY(unit.sales().find_order_by_token(crypto::token_digest(order_token)));
     if (!order)
       return refuse(Errc::not_found, "payment.retry", "There is no such order.", "no_such_order");

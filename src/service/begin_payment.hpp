@@ -19,13 +19,16 @@ class BeginPayment {
                                              Timestamp now);
 
   /// Write 2: asks the provider to begin and stores its prompt. Again is harmless: the provider
-  /// knows the attempt by its id. Returns the address to pay at. Errors: the provider's.
+  /// knows the attempt by its id. Returns the address to pay at. Errors: unavailable
+  /// "method_rests", whatever the provider said (the log has it); conflict "attempt_stopped".
   Result<std::string> begin(const payment::IntentId& id);
 
   /// Another attempt on an order that is not paid, asking for what is `missing`: earlier open ones
   /// are asked to stop, which may fail without harm, since whatever they capture is owed back.
-  /// Returns the new prompt. Errors: not_found; conflict with reason "already_paid"; invalid (no
-  /// such method); limited with reason "attempts_used_up" after `kAttemptsMax`.
+  /// Returns the new prompt. Errors: not_found; conflict "already_paid", "other_money", or why what
+  /// the order holds is gone; invalid for the method or an amount it does not take; unavailable
+  /// "method_rests"; limited "attempts_used_up" after `kAttemptsMax`. The same key again gives the
+  /// same attempt.
   Result<std::string> retry(const std::string& order_token, const std::string& method,
                             const std::string& idempotency_key);
 

@@ -41,6 +41,10 @@ TEST_F(Attempts, TheSameKeyMakesOneAttemptAndForAnotherMethodIsAConflict) {
   EXPECT_EQ(world.view(order).attempts.size(), 2U);
   EXPECT_EQ(refusal(world.shop->begin.retry(order.token, "card", key)).reason,
             "idempotency_key_reused");
+  world.coin.set_resting(true);
+  EXPECT_EQ(must(world.shop->begin.retry(order.token, "coin", key)), prompt)
+      << "what was answered stays answered, though nothing new is begun";
+  EXPECT_EQ(refusal(retry(order, "coin")).reason, "method_rests");
 }
 
 TEST_F(Attempts, MoneyThatReachesAnAttemptGivenUpPaysTheOrderAllTheSame) {

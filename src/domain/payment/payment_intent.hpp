@@ -32,8 +32,8 @@ std::optional<PaymentException> parse_payment_exception(std::string_view name);
 struct PaymentIntent {
   IntentId id;
   sales::OrderId order_id;
-  std::string provider;  ///< "sandbox"
-  std::string method;    ///< "sandbox"; later "card", "lightning"
+  std::string provider;  ///< "sandbox", "stripe"
+  std::string method;    ///< "sandbox", "card"
   Money due;             ///< what was missing when it began
   PaymentStatus status = PaymentStatus::new_;
   PaymentException exception = PaymentException::none;
