@@ -100,10 +100,6 @@ Result<std::string> claim_token(const crypto::KeyRing& keys, const sales::Gift& 
   return derived(keys, gift.claim_key_id, kClaimLink, gift.id, kClaimGeneration);
 }
 
-Result<std::string> own_token(const crypto::KeyRing& keys, const sales::Gift& gift) {
-  return derived(keys, gift.own_key_id, kOwnLink, gift.id, gift.own_generation);
-}
-
 sales::GiftWords open_gift_words(const Room& room, const sales::Gift& gift) {
   if (gift.words_sealed.empty()) return {};
   const auto words = opened(room, gift, gift.words_sealed, "words");

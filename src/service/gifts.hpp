@@ -35,8 +35,6 @@ Result<> add_gift(const Room& room, ports::UnitOfWork& unit, const sales::OrderI
 
 /// Token of the first link, which is claimed. Errors: gone "address_lost".
 Result<std::string> claim_token(const crypto::KeyRing& keys, const sales::Gift& gift);
-/// Token of the link of whoever claimed it. Errors: the same.
-Result<std::string> own_token(const crypto::KeyRing& keys, const sales::Gift& gift);
 
 /// Name and words, opened; empty when they were forgotten, or their key is lost.
 sales::GiftWords open_gift_words(const Room& room, const sales::Gift& gift);

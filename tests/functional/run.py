@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Runs the real binary from outside. `run.py [NAME...]` runs the tests whose name holds one of the words."""
+"""Runs the real binary from outside. `run.py [NAME...]` runs the tests whose name holds one of the words; without a
+word everything runs, in as many processes as AAN_JOBS says (else one for each core, at most two), which `share` feeds."""
 
 import faulthandler
 import os
@@ -12,6 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import share  # noqa: E402
 from harness import AAN, stop_shared  # noqa: E402
 from harness.process import ServerGone, clear_away  # noqa: E402
 
@@ -86,12 +88,14 @@ def stopped(*_):
     raise Stopped
 
 
-def run(tests):
-    """Runs the tests and clears away; the exit code."""
+def run(tests, then=lambda: ()):
+    """Runs the tests, those that then() gives after them, a list at a time, and clears away; the exit code."""
     signal.signal(signal.SIGTERM, stopped)
     report = Report()
     try:
         unittest.TestSuite(tests).run(report)
+        for more in then():
+            unittest.TestSuite(more).run(report)
         stop_shared()
     except (AssertionError, ServerGone) as wrong:
         report.failed += 1
@@ -102,7 +106,7 @@ def run(tests):
     finally:
         clear_away()
     print(f"{report.passed} passed, {report.failed} failed, {len(report.skipped)} skipped", flush=True)
-    return 0 if report.failed == 0 and tests else 1
+    return 0 if report.failed == 0 and (tests or report.passed) else 1
 
 
 def main():
@@ -111,10 +115,13 @@ def main():
         print(f"There is no {AAN}: build it, or set AAN_BIN.\n0 passed, 1 failed, 0 skipped")
         return 1
     found = unittest.defaultTestLoader.discover(str(Path(__file__).resolve().parent), "test_*.py")
-    tests = [test for test in all_tests(found)
-             if len(sys.argv) == 1 or any(word in test.id() for word in sys.argv[1:])]
+    tests = list(all_tests(found))
+    if sys.argv[1:] == [share.FED]:
+        return run([], lambda: share.take(tests))
+    tests = [test for test in tests if len(sys.argv) == 1 or any(word in test.id() for word in sys.argv[1:])]
     print(f"{len(tests)} tests with {AAN}", flush=True)
-    return run(tests)
+    jobs = share.jobs() if len(sys.argv) == 1 else 1
+    return run(tests) if jobs == 1 else share.out(tests, jobs)
 
 
 if __name__ == "__main__":

@@ -136,6 +136,39 @@ sys.exit(run.run([Two("test_a"), Two("test_b")]))
 """
 
 
+# Three files of tests for two processes, which only say what they were given.
+A_PROCESS = """
+import sys
+given = []
+while True:
+    print("NEXT", flush=True)
+    name = sys.stdin.readline().strip()
+    if not name:
+        break
+    print("ok   " + name, flush=True)
+    given.append(name)
+print(f"{len(given)} passed, 0 failed, 0 skipped")
+sys.exit(3 if "c" in given else 0)
+"""
+SHARED = """
+import sys, types
+sys.path.insert(0, sys.argv[1])
+import share
+tests = [types.SimpleNamespace(id=lambda name=name: name + ".Class.test") for name in "abc"]
+sys.exit(share.out(tests, 2, [sys.executable, "-c", sys.argv[2]]))
+"""
+
+
+class Sharing(unittest.TestCase):
+    def test_every_file_is_given_out_once_and_a_process_that_ends_badly_is_a_failure(self):
+        run = subprocess.run([sys.executable, "-c", SHARED, Path(__file__).parent, A_PROCESS], text=True,
+                             capture_output=True, timeout=60, check=False)
+        said = run.stdout.splitlines()
+        self.assertEqual(sorted(said[:-1]), ["ok   a", "ok   b", "ok   c"], run)
+        self.assertEqual(said[-1], "3 passed, 0 failed, 0 skipped")
+        self.assertEqual(run.returncode, 1, "the one that was given `c` ended with 3")
+
+
 class Stopping(unittest.TestCase):
     def test_a_run_that_is_stopped_does_not_go_on_to_the_next_test(self):
         run = subprocess.Popen([sys.executable, "-c", TWO_TESTS, Path(__file__).parent], text=True,
