@@ -266,6 +266,29 @@ TEST_F(Attention, ADamagedBookStandsUntilItIsWholeAgain) {
   EXPECT_EQ(look(), Names{});
 }
 
+TEST_F(Attention, AJournalThatDoesNotAddUpIsFoundWithinTheHour) {
+  buy();
+  Watch watch(world.shop->room, world.shop->providers);
+  must(watch.look(machine));
+  ledger::JournalEntry odd;
+  odd.id = world.shop->room.ids.make<ledger::EntryId>();
+  odd.kind = "odd";
+  odd.at = world.clock.wall();
+  odd.postings = {{"main:unapplied", world.money(998)}, {"main:sales", world.money(-998)}};
+  must(world.store->write("odd",
+                          [&](ports::UnitOfWork& unit) { return unit.ledger().append(odd); }));
+  const auto standing = [&] {
+    must(watch.look(machine));
+    return must(list_attention(world.shop->room)).open;
+  };
+  EXPECT_TRUE(standing().empty()) << "it was reckoned a moment ago";
+  world.clock.advance(kLedgerCheckedEvery);
+  const auto open = standing();
+  ASSERT_EQ(open.size(), 1U);
+  EXPECT_EQ(attention::name_of(open[0].what.kind), "ledger_unsound");
+  EXPECT_TRUE(open[0].what.detail.contains("entry_is_about_an_order")) << open[0].what.detail;
+}
+
 TEST_F(Attention, ADiskThatFillsIsOneFaultAtATime) {
   constexpr std::uint64_t kDisk = 40ULL << 30;
   machine.disk = DiskSpace{"/srv/shop", 5ULL << 30, kDisk};

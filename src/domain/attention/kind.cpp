@@ -9,6 +9,10 @@ constexpr bool yes = true;
 constexpr bool no = false;
 
 constexpr KindRow kRows[] = {
+    {Kind::ledger_unsound, "ledger_unsound", Urgency::now, Place::machine, no,
+     "The journal of money is not what was written, or does not add up.",
+     "aan ledger check names every place. Copy the data directory as it is before anything else; "
+     "then compare with the newest backup that checks clean."},
     {Kind::dispute_open, "dispute_open", Urgency::now, Place::order, no,
      "The payer's bank asks the money of an order back.",
      "Answer with evidence at the payment processor before the date, or let it go. The buyer's "

@@ -8,6 +8,7 @@ namespace aan::attention {
 
 /// What can be wrong. The order is that in which they are shown, within one urgency.
 enum class Kind : std::uint8_t {
+  ledger_unsound,
   dispute_open,
   refund_failed,
   refund_owed,

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "domain/attention/item.hpp"
+#include "domain/ledger/journal.hpp"
 #include "ports/store.hpp"
 #include "service/attention/machine.hpp"
 #include "service/providers.hpp"
@@ -14,6 +15,7 @@ struct LookAt {
   const ports::Snapshot& at;
   const Providers& providers;
   const Machine& machine;
+  std::span<const ledger::Finding> ledger;  ///< of the newest check
   Timestamp now;
 };
 using Findings = std::vector<attention::Finding>;
@@ -33,6 +35,8 @@ inline constexpr Duration kRefundTakenWithin = Duration::hours(1);
 inline constexpr Duration kRefundThroughWithin = Duration::days(14);
 /// So often a job was tried when a person is told: after half an hour or so.
 inline constexpr std::int64_t kTriedInVain = 10;
+/// The whole journal is reckoned again so often.
+inline constexpr Duration kLedgerCheckedEvery = Duration::hours(1);
 /// A shop that was backed up once is backed up at least so often.
 inline constexpr Duration kBackupEvery = Duration::days(8);
 

@@ -10,6 +10,16 @@ namespace {
 
 using attention::Kind;
 
+// One item for all: what is wrong in one place is rarely wrong alone.
+void add_ledger(const LookAt& look, Findings& found) {
+  if (look.ledger.empty()) return;
+  const ledger::Finding& first = look.ledger.front();
+  found.push_back(
+      {Kind::ledger_unsound, "ledger", "aan ledger check",
+       std::to_string(look.ledger.size()) + ", first: " + first.rule + ", " + first.subject,
+       std::nullopt, false});
+}
+
 void add_disk(const LookAt& look, Findings& found) {
   if (!look.machine.disk || !is_low(*look.machine.disk)) return;
   const DiskSpace& disk = *look.machine.disk;
@@ -75,6 +85,7 @@ Result<> find_house(const LookAt& look, Findings& found) {
   for (const ports::FileInTrouble& one : AAN_TRY(look.at.attention().files_damaged(kFindingsAKind)))
     found.push_back(
         {Kind::file_damaged, one.id.value, one.slug, one.file_name, std::nullopt, false});
+  add_ledger(look, found);
   add_methods(look, found);
   AAN_TRY(add_webhooks(look, found));
   AAN_TRY(add_missed(look, found));

@@ -47,6 +47,15 @@ Result<> Watch::look(const Machine& machine) {
   }
 }
 
+Result<std::vector<ledger::Finding>> Watch::check_ledger(const ports::Snapshot& at, Timestamp now) {
+  const std::scoped_lock lock(ledger_guard_);
+  const auto& before = ledger_checked_at_;
+  if (before && now >= *before && now - *before < kLedgerCheckedEvery) return ledger_findings_;
+  ledger_findings_ = AAN_TRY(at.ledger().check());
+  ledger_checked_at_ = now;
+  return ledger_findings_;
+}
+
 Result<> Watch::look_once(const Machine& machine) {
   const Timestamp now = room_.clock.wall();
   Sight sight;
@@ -54,7 +63,8 @@ Result<> Watch::look_once(const Machine& machine) {
     sight = {};
     sight.round = AAN_TRY(at.attention().round());
     sight.standing = AAN_TRY(at.attention().standing());
-    const LookAt look{at, providers_, machine, now};
+    const auto ledger = AAN_TRY(check_ledger(at, now));
+    const LookAt look{at, providers_, machine, ledger, now};
     for (const Condition condition : conditions()) AAN_TRY(condition(look, sight.found));
     return {};
   }));
