@@ -26,6 +26,8 @@ class AddressChangeStore {
   virtual Result<bool> use_change(const customer::AddressChangeId& id,
                                   const std::optional<customer::CustomerId>& previous,
                                   Timestamp now) = 0;
+  /// Uses up what is asked for an order and not answered yet: it changes nothing any more.
+  virtual Result<> end_changes(const sales::OrderId& order, Timestamp now) = 0;
   /// From now on it is this customer's address that the order was placed with.
   virtual Result<> move_order_to(const sales::OrderId& order, const customer::CustomerId& to) = 0;
   /// Forgets changes that were asked for before. Returns how many.

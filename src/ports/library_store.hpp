@@ -41,11 +41,16 @@ class LibraryStore {
   /// Puts an order in; says whether it was new there.
   virtual Result<bool> put_order(const customer::CustomerId& id, const sales::OrderId& order,
                                  Timestamp now) = 0;
+  /// Takes an order out of every library that it was put in.
+  virtual Result<> take_out(const sales::OrderId& order) = 0;
   virtual Result<> add_session(const customer::LibrarySession& session) = 0;
   /// Notes a visit, never an earlier one than was noted.
   virtual Result<> see_session(std::string_view token_digest, Timestamp at) = 0;
   /// Says whether it was there.
   virtual Result<bool> remove_session(std::string_view token_digest) = 0;
+  /// Ends every session of a library but one.
+  virtual Result<> end_other_sessions(const customer::CustomerId& id,
+                                      std::string_view token_digest) = 0;
   virtual Result<> add_letter(const customer::LibraryLetter& letter) = 0;
   /// Uses a letter up, if it was not used before; says whether.
   virtual Result<bool> use_letter(const customer::LibraryLetterId& id, Timestamp at) = 0;

@@ -109,7 +109,8 @@ class SaleStore {
   virtual Result<> move_order(const sales::OrderId& id, sales::OrderState from,
                               std::int64_t from_version, sales::OrderState to, Timestamp now) = 0;
   /// Another secret link: the next generation, with the key and the digest of its token; the link
-  /// before opens nothing any more. Errors: conflict when the generation is not there any more.
+  /// before opens nothing any more, and neither do addresses of downloads. Errors: conflict when
+  /// the generation is not there any more.
   virtual Result<> renew_link(const sales::OrderId& id, std::int64_t from_generation,
                               std::string_view link_key_id, std::string_view token_digest) = 0;
   virtual Result<> add_order_event(const sales::OrderId& id, const sales::OrderEvent& event) = 0;

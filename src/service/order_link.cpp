@@ -52,6 +52,8 @@ Result<std::string> renew_order_link(const Room& room, const sales::OrderId& id,
     token = crypto::derive_order_token(links, id.value, order->link_generation + 1);
     AAN_TRY(
         unit.sales().renew_link(id, order->link_generation, links.id, crypto::token_digest(token)));
+    AAN_TRY(unit.libraries().take_out(id));
+    AAN_TRY(unit.address_changes().end_changes(id, now));
     AAN_TRY(unit.sales().add_order_event(id, {"link_renewed", "", now}));
     return write_down(unit, {std::string(by), "order.renew-link", order->reference, ""}, now);
   }));
@@ -69,6 +71,8 @@ Result<OrderLink> find_order_link(const Room& room, const payment::IntentId& id)
                     "order_gone");
     link = {order->reference, AAN_TRY(order_token(room.keys.ring(), *order)), is_given_up(*order),
             is_unpaid(*order), intent->monitor_until};
+    for (const sales::OrderEvent& event : AAN_TRY(at.sales().order_events(order->id)))
+      if (event.kind == "link_renewed" && event.at >= intent->created_at) link.is_renewed = true;
     return {};
   }));
   return link;

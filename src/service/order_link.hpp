@@ -14,7 +14,9 @@ namespace aan::service {
 /// reason "address_lost" when the key that it was made with is.
 Result<std::string> order_token(const crypto::KeyRing& keys, const sales::Order& order);
 
-/// A new secret link for an order, whoever had the old one: that opens nothing any more, and the
+/// A new secret link for an order, whoever had the old one: that opens nothing any more, nor does
+/// anything that was made with it: addresses of downloads, its places in libraries, the way back
+/// from a page where it was to be paid, another address that was asked for and not confirmed. The
 /// order's time line says that it was renewed. Returns the token. Errors: not_found, conflict
 /// (renewed by somebody else at this moment). `by`: for the audit log.
 Result<std::string> renew_order_link(const Room& room, const sales::OrderId& id,
@@ -27,6 +29,7 @@ struct OrderLink {
   bool is_given_up = false;  ///< cancelled
   bool is_unpaid = false;    ///< nothing has been delivered for it
   Timestamp monitor_until;   ///< of the attempt, where one was asked about
+  bool is_renewed = false;   ///< since that attempt began: who knows the attempt may not know it
 };
 /// The order of that id, if it was placed after `since`; nothing for an older or unknown one,
 /// or one whose address cannot be told.

@@ -40,8 +40,8 @@ Result<Return> come_back(const Room& room, const Providers& providers, ConfirmPa
   Return back;
   back.order = AAN_TRY(find_order_link(room, {*id}));
   const Timestamp now = room.clock.wall();
-  back.leads = now < intent->created_at + kReturnLeadsFor ||
-               (back.order.is_unpaid && now < intent->monitor_until);
+  back.leads = !back.order.is_renewed && (now < intent->created_at + kReturnLeadsFor ||
+                                          (back.order.is_unpaid && now < intent->monitor_until));
   return back;
 }
 

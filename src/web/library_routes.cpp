@@ -178,14 +178,16 @@ Result<net::Response> erase(const Storefront& front, const net::Request& request
   return response;
 }
 
-using Change = Result<> (*)(const Storefront&, const customer::CustomerId&);
+using Change = Result<> (*)(const Storefront&, const net::Request&, const customer::CustomerId&);
 
-Result<> renew(const Storefront& front, const customer::CustomerId& library) {
-  AAN_TRY(service::renew_library_link(front.use.room, library));
+Result<> renew(const Storefront& front, const net::Request& request,
+               const customer::CustomerId& library) {
+  AAN_TRY(service::renew_library_link(front.use.room, library, cookie_of(request, kSession)));
   return {};
 }
 
-Result<> forget(const Storefront& front, const customer::CustomerId& library) {
+Result<> forget(const Storefront& front, const net::Request& /*request*/,
+                const customer::CustomerId& library) {
   return service::forget_library_address(front.use.room, library);
 }
 
@@ -223,7 +225,7 @@ void add_library_routes(net::Router& router, const Storefront& front) {
                      [&front, what](const net::Request& request) -> Result<net::Response> {
                        AAN_TRY(request.form());
                        const auto library = AAN_TRY(whose(front, request));
-                       if (library) AAN_TRY(what(front, *library));
+                       if (library) AAN_TRY(what(front, request, *library));
                        return to_library();
                      }),
                 form);

@@ -32,7 +32,7 @@ Result<bool> leads_to_order(const Storefront& front, const net::Request& request
                             const ports::SandboxSession& session, const service::OrderLink& order) {
   const auto placed = AAN_TRY(placed_order(front, request));
   if (placed && placed->token == order.token) return true;
-  return session.received.amount < session.due.amount && order.is_unpaid &&
+  return !order.is_renewed && session.received.amount < session.due.amount && order.is_unpaid &&
          front.use.room.clock.wall() < order.monitor_until;
 }
 
@@ -82,8 +82,8 @@ Result<net::Response> act(const Storefront& front, const net::Request& request) 
   const ports::SandboxSession session = AAN_TRY(front.use.sandbox->view(ref));
   const service::OrderLink order =
       AAN_TRY(service::find_order_link(front.use.room, session.intent_id));
-  const bool leads =
-      AAN_TRY(leads_to_order(front, request, session, order)) || proves_the_way(front, ref, key);
+  const bool leads = AAN_TRY(leads_to_order(front, request, session, order)) ||
+                     (!order.is_renewed && proves_the_way(front, ref, key));
   const auto messages =
       AAN_TRY(front.use.sandbox->act(ref, act_of(*action), key, front.use.room.clock.wall()));
   // The processor's messages go the way every provider's do: inbox first, then understood.

@@ -1,5 +1,6 @@
 #include "service/change_address.hpp"
 
+#include "service/order_link.hpp"
 #include "service/resend_receipt.hpp"
 #include "tests/service/shop_world.hpp"
 
@@ -143,6 +144,16 @@ TEST_F(NewAddress, NothingOfItIsReadableInTheStoreAndItsKeyGoesWithItsUse) {
   EXPECT_FALSE(rows().contains("lovelace"));
   world.clock.advance(customer::kAddressChangesKeptFor + Duration::seconds(1));
   EXPECT_EQ(must(world.shop->addresses.purge()), 1);
+}
+
+TEST_F(NewAddress, ThatWasAskedForByTheOldLinkOfAnOrderIsNoneOnceItHasAnother) {
+  const PlacedOrder order = buy("ada@example.org");
+  must(ask(order, "thief@evil.example"));
+  must(world.shop->jobs.run_mail());
+  const std::string link = token();
+  must(renew_order_link(world.shop->room, order.id));
+  EXPECT_FALSE(world.shop->addresses.confirm(link));
+  EXPECT_EQ(receipt_to(order), "ada@example.org");
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <thread>
 
 #include "base/file.hpp"
+#include "service/order_link.hpp"
 #include "tests/service/shop_world.hpp"
 
 namespace aan::service {
@@ -256,6 +257,13 @@ TEST_F(Delivered, EverythingSurvivesARestart) {
   const Delivery delivery = must(world.shop->deliver.open(token));
   EXPECT_EQ(must(read_all(delivery.content, delivery.file.size)), "the text of Walden");
   EXPECT_EQ(file().grant.uses_left, sales::kGrantUses - 1);
+}
+
+TEST_F(Delivered, AnotherLinkOfTheOrderEndsAddressesOfDownloadsThatWereMadeBefore) {
+  const std::string before = must(start());
+  must(world.shop->deliver.open(before));
+  must(renew_order_link(world.shop->room, order.id));
+  EXPECT_FALSE(world.shop->deliver.open(before));
 }
 
 }  // namespace

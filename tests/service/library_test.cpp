@@ -5,6 +5,7 @@
 #include "crypto/token.hpp"
 #include "service/library/gather.hpp"
 #include "service/library/view.hpp"
+#include "service/order_link.hpp"
 #include "service/personal_data.hpp"
 #include "tests/service/shop_world.hpp"
 
@@ -183,6 +184,28 @@ TEST_F(Library, AForgottenPersonsKeyOpensNothingAnyMore) {
   must(erase_order(world.shop->room, order.id, "operator"));
   const sales::Order after = world.view(order).order;
   EXPECT_EQ(after.buyer_key_wrapped + after.receipt_name_sealed, "");
+}
+
+TEST_F(Library, AnotherLinkOfAnOrderTakesItOutOfLibrariesThatTheOldOnePutItInto) {
+  const PlacedOrder order = buy(kAda);
+  world.run_jobs();
+  const std::string thief = must(new_library(world.shop->room, order.token, "en", world.key()));
+  EXPECT_EQ(references_in(*must(door().find(thief))).size(), 1U);
+  must(renew_order_link(world.shop->room, order.id));
+  EXPECT_TRUE(references_in(*must(door().find(thief))).empty());
+  const OpenLibrary own = must(door().open_letter(letter_to(kAda)));
+  EXPECT_EQ(references_in(own.customer).size(), 1U) << "whose address it was placed with keeps it";
+}
+
+TEST_F(Library, AnotherLinkOfALibraryEndsWhatWasOpenedByTheOldOne) {
+  const std::string mine = must(new_library(world.shop->room, buy("").token, "en", world.key()));
+  const customer::CustomerId library = *must(door().find(mine));
+  const std::string link = must(view_library(world.shop->room, library)).link_token;
+  const OpenLibrary thief = must(door().open_link(link));
+  must(renew_library_link(world.shop->room, library, mine));
+  EXPECT_FALSE(must(door().find(thief.token)));
+  EXPECT_TRUE(must(door().find(mine)));
+  EXPECT_FALSE(door().open_link(link));
 }
 
 }  // namespace

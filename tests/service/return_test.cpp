@@ -1,3 +1,4 @@
+#include "service/order_link.hpp"
 #include "service/return_link.hpp"
 #include "tests/service/shop_world.hpp"
 
@@ -86,6 +87,14 @@ TEST_F(Returning, AnOrderThatWasForgottenIsGone) {
   const std::string nobodys =
       return_path(world.keys.ring(), world.ids.make<payment::IntentId>()).substr(8);
   EXPECT_EQ(refusal(come_back(nobodys)).reason, "order_gone");
+}
+
+TEST_F(Returning, AnotherLinkOfTheOrderClosesTheWayThatWasOpenBefore) {
+  const std::string before = way();
+  EXPECT_TRUE(must(come_back(before)).leads);
+  world.clock.advance(Duration::seconds(1));
+  must(renew_order_link(world.shop->room, order.id));
+  EXPECT_FALSE(must(come_back(before)).leads) << "unpaid, and within the hour";
 }
 
 }  // namespace

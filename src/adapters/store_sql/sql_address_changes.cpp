@@ -86,6 +86,16 @@ Result<bool> SqlAddressChanges::use_change(const customer::AddressChangeId& id,
   });
 }
 
+Result<> SqlAddressChanges::end_changes(const sales::OrderId& order, Timestamp now) {
+  return db_.attempt("store.end_changes", [&]() -> Result<> {
+    db_.run(
+        "UPDATE address_change SET used_at = :now, key_wrapped = '', address_sealed = '' "
+        "WHERE order_id = :order_id AND used_at IS NULL",
+        {now, order});
+    return {};
+  });
+}
+
 Result<> SqlAddressChanges::move_order_to(const sales::OrderId& order,
                                           const customer::CustomerId& to) {
   return db_.attempt("store.move_order_to", [&]() -> Result<> {

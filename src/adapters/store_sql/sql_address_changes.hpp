@@ -17,6 +17,7 @@ class SqlAddressChanges final : public ports::AddressChangeStore {
   Result<bool> use_change(const customer::AddressChangeId& id,
                           const std::optional<customer::CustomerId>& previous,
                           Timestamp now) override;
+  Result<> end_changes(const sales::OrderId& order, Timestamp now) override;
   Result<> move_order_to(const sales::OrderId& order, const customer::CustomerId& to) override;
   Result<std::int64_t> purge_changes(Timestamp before) override;
 

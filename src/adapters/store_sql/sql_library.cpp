@@ -129,6 +129,13 @@ Result<bool> SqlLibrary::put_order(const CustomerId& id, const sales::OrderId& o
   });
 }
 
+Result<> SqlLibrary::take_out(const sales::OrderId& order) {
+  return db_.attempt("store.take_out", [&]() -> Result<> {
+    db_.run("DELETE FROM library_order WHERE order_id = :order_id", {order});
+    return {};
+  });
+}
+
 Result<> SqlLibrary::add_session(const LibrarySession& session) {
   return db_.attempt("store.add_library_session", [&]() -> Result<> {
     db_.run(
@@ -153,6 +160,16 @@ Result<bool> SqlLibrary::remove_session(std::string_view token_digest) {
   return db_.attempt("store.remove_library_session", [&]() -> Result<bool> {
     return db_.run("DELETE FROM library_session WHERE token_digest = :token_digest",
                    {hex(token_digest)}) == 1;
+  });
+}
+
+Result<> SqlLibrary::end_other_sessions(const CustomerId& id, std::string_view token_digest) {
+  return db_.attempt("store.end_other_sessions", [&]() -> Result<> {
+    db_.run(
+        "DELETE FROM library_session WHERE customer_id = :customer_id "
+        "AND token_digest <> :token_digest",
+        {id, hex(token_digest)});
+    return {};
   });
 }
 

@@ -122,7 +122,10 @@ Result<> SqlSales::renew_link(const sales::OrderId& id, std::int64_t from_genera
         "UPDATE orders SET link_generation = link_generation + 1, link_key_id = :link_key_id, "
         "token_digest = :token_digest WHERE id = :id AND link_generation = :from_generation",
         {link_key_id, token, id, from_generation});
-    if (renewed == 1) return {};
+    if (renewed == 1) {
+      db_.run("DELETE FROM download_token WHERE order_id = :order_id", {id});
+      return {};
+    }
     return fail(Errc::conflict, "store.renew_link", "the order has another link by now");
   });
 }

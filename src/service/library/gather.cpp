@@ -67,11 +67,12 @@ Result<std::string> new_library(const Room& room, const std::string& order_token
   return session;
 }
 
-Result<std::string> renew_library_link(const Room& room, const customer::CustomerId& library) {
+Result<std::string> renew_library_link(const Room& room, const customer::CustomerId& library,
+                                       const std::string& session_token) {
   std::string token;
   AAN_TRY(room.store.write("library.link", [&](ports::UnitOfWork& unit) -> Result<> {
     token = AAN_TRY(new_link(room, unit, library));
-    return {};
+    return unit.libraries().end_other_sessions(library, crypto::token_digest(session_token));
   }));
   return token;
 }

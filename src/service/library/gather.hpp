@@ -18,8 +18,10 @@ Result<> put_order(const Room& room, const customer::CustomerId& library,
 /// The same key again opens the same one. Errors: not_found "no_such_order", those of the key.
 Result<std::string> new_library(const Room& room, const std::string& order_token,
                                 const std::string& locale, const std::string& idempotency_key);
-/// A secret link for a library; the one before opens nothing any more. Returns the token.
-Result<std::string> renew_library_link(const Room& room, const customer::CustomerId& library);
+/// A secret link for a library; the one before opens nothing any more, and every session but the
+/// one that asks is over. Returns the token.
+Result<std::string> renew_library_link(const Room& room, const customer::CustomerId& library,
+                                       const std::string& session_token);
 /// Forgets the address of a library. Whoever has no other key to it loses the way in: so it has a
 /// secret link from now on, if it had none.
 Result<> forget_library_address(const Room& room, const customer::CustomerId& library);
