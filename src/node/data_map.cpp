@@ -70,10 +70,11 @@ constexpr std::array kKinds = {
              "as the order", "nothing personal in it"},
     DataKind{"download_grant", "How often a file may still be fetched, and until when", "delivery",
              "as the order", "counters; no address, no time of a fetch"},
-    DataKind{"idempotency.answer_sealed",
-             "Answers to requests with a key: an order's id, an "
-             "address of a download",
-             "the same request has one effect", "7 days", "sealed under the shop's wrapping key"},
+    DataKind{
+        "idempotency.answer_sealed",
+        "Answers to requests with a key: an order's id, an address of a download, what a program "
+        "at the desk was answered, also a secret that is shown once",
+        "the same request has one effect", "7 days", "sealed under the shop's wrapping key"},
     DataKind{"address_change.address_sealed", "Another e-mail address for an order, as asked for",
              "the letter that confirms it", "until it is confirmed, at most 7 days",
              "sealed under a key of its own"},

@@ -70,8 +70,9 @@ Result<std::string> open_new_address(const Room& room, const AddressChange& chan
 }
 
 // Letters to addresses that strangers typed: few, whoever asks. One order is counted by its rows.
-Result<> ChangeAddress::check_pace() {
-  if (const auto wait = pace_.wait_of(kEverybody)) {
+Result<> ChangeAddress::check_pace(bool is_paid) {
+  GuessPace& pace = is_paid ? pace_ : free_pace_;
+  if (const auto wait = pace.wait_of(kEverybody)) {
     Error fast =
         refuse(Errc::limited, "address.ask",
                "Letters were asked for very often. Please wait a little.", "letters_too_fast")
@@ -79,7 +80,7 @@ Result<> ChangeAddress::check_pace() {
     fast.retry_after_s = static_cast<int>(wait->s() + 1);
     return std::unexpected(std::move(fast));
   }
-  pace_.count_miss(kEverybody);
+  pace.count_miss(kEverybody);
   return {};
 }
 
@@ -93,12 +94,16 @@ Result<> ChangeAddress::ask(const std::string& order_token, const std::string& t
       order_token + "|" + crypto::blind_index(room_.keys.ring(), "change|email", address.text())));
   const Timestamp now = room_.clock.wall();
   bool is_known = false;
+  bool is_paid = false;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
     is_known = AAN_TRY(find_answer(room_, at.sales(), once)).has_value();
+    const auto order = AAN_TRY(at.sales().find_order_by_token(crypto::token_digest(order_token)));
+    is_paid = order && order->paid_at && !order->quote.total.is_zero();
     return {};
   }));
   if (is_known) return {};
-  AAN_TRY(check_pace());
+  AAN_TRY(check_pace(is_paid));
+  const bool is_sent = recipients_.take(address.key());
   return room_.store.write("address.ask", [&](ports::UnitOfWork& unit) -> Result<> {
     if (AAN_TRY(find_answer(room_, unit.sales(), once))) return {};
     const auto order = AAN_TRY(unit.sales().find_order_by_token(crypto::token_digest(order_token)));
@@ -116,8 +121,9 @@ Result<> ChangeAddress::ask(const std::string& order_token, const std::string& t
     const AddressChange change = sealed(room_, *order, address, now);
     AAN_TRY(unit.address_changes().add_change(change));
     AAN_TRY(unit.sales().add_order_event(order->id, {"mail", "address asked", now}));
-    AAN_TRY(queue_letter(room_, unit, kNewAddressMail, change.id.value,
-                         "new_address:" + change.id.value, now));
+    if (is_sent)
+      AAN_TRY(queue_letter(room_, unit, kNewAddressMail, change.id.value,
+                           "new_address:" + change.id.value, now));
     return keep_answer(room_, unit.sales(), once, "asked", now);
   });
 }

@@ -3,6 +3,7 @@
 
 #include "domain/customer/address_change.hpp"
 #include "service/guess_pace.hpp"
+#include "service/recipient_pace.hpp"
 #include "service/room.hpp"
 #include "service/shop.hpp"
 
@@ -19,12 +20,16 @@ struct AddressChangeLook {
 class ChangeAddress {
  public:
   ChangeAddress(const Room& room, const Shop& shop)
-      : room_(room), shop_(shop), pace_(room.clock, {kAsksMax, kAnyEvery}) {}
+      : room_(room),
+        shop_(shop),
+        pace_(room.clock, {kAsksMax, kAnyEvery}),
+        free_pace_(room.clock, {kFreeAsksMax, kFreeEvery}),
+        recipients_(room.clock) {}
 
   /// Sends that letter. The same address as before is no change and no error. Errors: not_found
   /// "no_such_order"; invalid "mail_not_offered" (the shop sends no letters), "mail_address" (its
-  /// shape); limited "address_changes_used_up" (three a day for one order),
-  /// "letters_too_fast".
+  /// shape); limited "address_changes_used_up" (three a day for one order), "letters_too_fast"; for
+  /// an address that got its letters of this kind for today nothing is sent, and that is no error.
   Result<> ask(const std::string& order_token, const std::string& typed,
                const std::string& idempotency_key);
   /// Nothing is used up by looking. Errors: not_found "address_link", the same for a link that is
@@ -39,10 +44,15 @@ class ChangeAddress {
  private:
   static constexpr std::int64_t kAsksMax = 300;  ///< all orders together, at once
   static constexpr Duration kAnyEvery = Duration::milliseconds(500);
-  Result<> check_pace();
+  // Orders that cost nothing cost a stranger nothing: they have a pace of their own.
+  static constexpr std::int64_t kFreeAsksMax = 30;
+  static constexpr Duration kFreeEvery = Duration::seconds(30);
+  Result<> check_pace(bool is_paid);
   const Room& room_;
   const Shop& shop_;
   GuessPace pace_;
+  GuessPace free_pace_;
+  RecipientPace recipients_;
 };
 
 /// The token of a change's link; empty when its key is lost.

@@ -9,6 +9,8 @@ namespace {
 constexpr Duration kYesRememberedFor = Duration::minutes(15);
 constexpr Duration kNoRememberedFor = Duration::minutes(2);
 constexpr std::size_t kRememberedMax = 1000;
+constexpr int kAskingMax = 4;  ///< at once: orders are placed by the same threads
+constexpr std::string_view kAll = "all";
 
 }  // namespace
 
@@ -19,8 +21,15 @@ void CheckTaxNumber::keep(const std::string& number, const NumberOutcome& outcom
   kept_[number] = {outcome, now + (is_yes ? kYesRememberedFor : kNoRememberedFor)};
 }
 
+bool CheckTaxNumber::take_turn(const std::string& sender) {
+  if (senders_.wait_of(sender) || all_.wait_of(kAll)) return false;
+  senders_.count_miss(sender);
+  all_.count_miss(kAll);
+  return true;
+}
+
 Result<NumberOutcome> CheckTaxNumber::look(const std::string& typed, const std::string& country,
-                                           bool may_ask) {
+                                           bool may_ask, const std::string& sender) {
   if (trim(typed).empty()) return NumberOutcome{};
   const tax::TaxNumber number = AAN_TRY(tax::parse_tax_number(typed));
   if (number.country != country)
@@ -33,7 +42,11 @@ Result<NumberOutcome> CheckTaxNumber::look(const std::string& typed, const std::
     if (known != kept_.end() && now < known->second.until) return known->second.outcome;
   }
   if (service_ == nullptr || !may_ask) return NumberOutcome{NumberStanding::no_answer, {}};
-  const auto answer = service_->check(number);
+  const int others = asking_.fetch_add(1);
+  const bool may = others < kAskingMax && take_turn(sender);
+  const auto answer = may ? service_->check(number)
+                          : refuse(Errc::limited, "tax.number", "Asked too often.", "too_fast");
+  asking_.fetch_sub(1);
   if (!answer) {
     log::warn("tax.no_answer", {{"why", answer.error().to_string()}});
     return NumberOutcome{NumberStanding::no_answer, {}};

@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <cstddef>
 #include <map>
 #include <mutex>
@@ -6,6 +7,7 @@
 #include <string>
 
 #include "ports/tax_number_check.hpp"
+#include "service/guess_pace.hpp"
 #include "service/room.hpp"
 
 namespace aan::service {
@@ -36,12 +38,17 @@ class CheckTaxNumber {
  public:
   /// `service`: null when none is configured.
   CheckTaxNumber(const Clock& clock, ports::TaxNumberCheck* service)
-      : clock_(clock), service_(service) {}
+      : clock_(clock),
+        service_(service),
+        senders_(clock, {10, Duration::seconds(20)}),
+        all_(clock, {60, Duration::seconds(1)}) {}
 
   /// `country`: where the buyer lives. `may_ask`: network is allowed now, else only what is
-  /// remembered counts. Errors: invalid "tax_number_form" or
-  /// "tax_number_country" (it is of another country).
-  Result<NumberOutcome> look(const std::string& typed, const std::string& country, bool may_ask);
+  /// remembered counts. `sender`: who names it, for the pace alone: the service is asked a few
+  /// times for each sender and not by many at once; beyond that there is no answer. Errors: invalid
+  /// "tax_number_form" or "tax_number_country" (it is of another country).
+  Result<NumberOutcome> look(const std::string& typed, const std::string& country, bool may_ask,
+                             const std::string& sender = {});
   [[nodiscard]] bool has_service() const { return service_ != nullptr; }
 
  private:
@@ -50,9 +57,14 @@ class CheckTaxNumber {
     Timestamp until;
   };
   void keep(const std::string& number, const NumberOutcome& outcome, Timestamp now);
+  // Whether this sender, and one more, may ask now; counts it as one that does.
+  bool take_turn(const std::string& sender);
 
   const Clock& clock_;
   ports::TaxNumberCheck* const service_;
+  GuessPace senders_;
+  GuessPace all_;
+  std::atomic<int> asking_ = 0;
   std::mutex kept_mutex_;
   std::map<std::string, Kept> kept_;  // guarded by kept_mutex_
 };

@@ -224,7 +224,7 @@ Result<NumberOutcome> Checkout::look_at_number(const Basket& basket) const {
   const bool can_matter =
       tax::is_in_eu(home) && tax::is_in_eu(place) && place != home && !regime.also.contains(place);
   if (!can_matter) return NumberOutcome{};
-  return numbers_.look(basket.tax_number, std::string(place), basket.asks_service);
+  return numbers_.look(basket.tax_number, std::string(place), basket.asks_service, basket.sender);
 }
 
 // Whoever names a coupon that exists is never counted.

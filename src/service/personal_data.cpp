@@ -1,5 +1,7 @@
 #include "service/personal_data.hpp"
 
+#include <set>
+
 #include "crypto/blind_index.hpp"
 #include "service/customer_address.hpp"
 
@@ -25,9 +27,10 @@ Result<> write_entry(ports::UnitOfWork& unit, std::string_view actor, std::strin
   return unit.audit().append(entry);
 }
 
-// What the person wrote about whoever got a gift is theirs to see.
-OrderView with_gift(const Room& room, OrderView view) {
-  if (!view.gift) return view;
+// What the person wrote about whoever got a gift is theirs to see; of an order that was put in by
+// its link, no more than its page shows.
+OrderView with_gift(const Room& room, OrderView view, bool is_theirs) {
+  if (!view.gift || !is_theirs) return view;
   view.gift_words = open_gift_words(room, *view.gift);
   view.gift_email = open_gift_address(room, *view.gift).value_or("");
   return view;
@@ -64,6 +67,7 @@ Result<std::optional<customer::CustomerId>> find_person(const Room& room,
 Result<PersonalData> personal_data(const Room& room, const customer::CustomerId& id) {
   PersonalData data;
   std::vector<sales::OrderId> orders;
+  std::set<sales::OrderId> theirs;
   bool is_there = false;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     const auto customer = AAN_TRY(at.customers().find_customer(id));
@@ -74,11 +78,14 @@ Result<PersonalData> personal_data(const Room& room, const customer::CustomerId&
     data.created_at = customer->created_at;
     data.keeps_address = AAN_TRY(at.libraries().keeps_address(id));
     orders = AAN_TRY(at.libraries().orders_in(id, kOrdersMax));
+    for (const sales::OrderId& order : AAN_TRY(at.customers().orders_of(id, kOrdersMax)))
+      theirs.insert(order);
     return {};
   }));
   if (!is_there) return no_such_person();
   for (const sales::OrderId& order : orders) {
-    data.orders.push_back(with_gift(room, AAN_TRY(view_order_by_id(room, order))));
+    data.orders.push_back(
+        with_gift(room, AAN_TRY(view_order_by_id(room, order)), theirs.contains(order)));
     for (const sales::Document& document : data.orders.back().documents)
       data.documents.push_back(
           AAN_TRY(view_document(room, sales::document_name(document.series, document.number))));
@@ -97,8 +104,12 @@ Result<Erased> erase_person(const Room& room, const customer::CustomerId& id,
     const auto customer = AAN_TRY(unit.customers().find_customer(id));
     if (!customer) return no_such_person();
     erased.has_address = !customer->address_index.empty();
-    for (const sales::OrderId& order : AAN_TRY(unit.customers().orders_of(id, kOrdersMax)))
-      AAN_TRY(forget_name(unit, order, erased, now));
+    // Orders of somebody else's address that were put in by their links are not this person's;
+    // those of nobody's address are whoever's who holds the link.
+    for (const sales::OrderId& order : AAN_TRY(unit.libraries().orders_in(id, kOrdersMax))) {
+      const auto whose = AAN_TRY(unit.customers().customer_of(order));
+      if (!whose || whose->id == id) AAN_TRY(forget_name(unit, order, erased, now));
+    }
     AAN_TRY(unit.libraries().forget_address(id));
     AAN_TRY(unit.libraries().end_library(id));
     return write_entry(unit, actor, id.value, erased, now);

@@ -33,10 +33,10 @@ struct Erased {
   std::int64_t names = 0;  ///< names that stood on receipts
   bool has_address = false;
 };
-/// Forgets a person: the address and its key, names on the receipts of orders placed with it, and
-/// the library with every way into it. Orders, money and rights stay, and links of orders still
-/// open their books. Written into the audit log in the same unit. Errors: not_found
-/// "no_such_person".
+/// Forgets a person: the address and its key, names on the receipts of orders placed with it and of
+/// orders without any address in the library, and the library with every way into it. Orders, money
+/// and rights stay, and links of orders still open their books. Written into the audit log in the
+/// same unit. Errors: not_found "no_such_person".
 Result<Erased> erase_person(const Room& room, const customer::CustomerId& id,
                             std::string_view actor);
 /// The same for the name and address of one order alone. Errors: not_found "no_such_order".

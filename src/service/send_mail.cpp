@@ -28,6 +28,12 @@ bool is_mail_hopeless(const ports::QueuedJob& job, const Error& why) {
   return job.attempts >= (why.reason == "mail_refused" ? kRefusedMailTriesMax : kMailTriesMax);
 }
 
+bool SendMail::may_write(const sales::Order& order, const std::string& address) const {
+  if (!order.quote.total.is_zero() || recipients_.take(address)) return true;
+  log::info("mail.too_many", {{"order", order.id.value}});
+  return false;
+}
+
 Result<std::optional<SendMail::Addressed>> SendMail::receipt(const sales::OrderId& id) const {
   std::optional<customer::Customer> customer;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
@@ -37,6 +43,7 @@ Result<std::optional<SendMail::Addressed>> SendMail::receipt(const sales::OrderI
   const auto address = customer ? open_address(room_, *customer) : std::nullopt;
   if (!address) return std::nullopt;
   const OrderView view = AAN_TRY(view_order_by_id(room_, id));
+  if (!may_write(view.order, *address)) return std::nullopt;
   const std::string& origin = shop_.addresses.front();
   ports::ReceiptLetter about;
   about.order = view.order;
@@ -90,12 +97,17 @@ Result<std::optional<SendMail::Addressed>> SendMail::gift(const sales::GiftId& i
   const Timestamp now = room_.clock.wall();
   if (sales::gift_state_of(*gift, view.order.state, now) != sales::GiftState::open)
     return std::nullopt;
+  if (!may_write(view.order, *address)) return std::nullopt;
   ports::GiftLetter about;
   const sales::GiftWords words = open_gift_words(room_, *gift);
   about.locale = view.order.locale;
-  about.name = words.name;
-  about.message = words.message;
-  about.giver = view.receipt_name;
+  // What cost nothing may be a stranger's way to write to anybody: such a letter has no words of
+  // theirs, which stand on the page of the gift.
+  if (!view.order.quote.total.is_zero()) {
+    about.name = words.name;
+    about.message = words.message;
+    about.giver = view.receipt_name;
+  }
   for (const OrderLineView& line : view.lines) about.titles.push_back(line.line.quoted.title);
   about.link = shop_.addresses.front() + "/gifts/" + AAN_TRY(claim_token(room_.keys.ring(), *gift));
   about.shop_name = shop_.name;

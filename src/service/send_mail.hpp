@@ -5,6 +5,7 @@
 #include "domain/customer/library.hpp"
 #include "ports/letter_writer.hpp"
 #include "ports/mailer.hpp"
+#include "service/recipient_pace.hpp"
 #include "service/room.hpp"
 #include "service/shop.hpp"
 
@@ -26,7 +27,12 @@ class SendMail {
   /// outlive this.
   SendMail(const Room& room, const Shop& shop, const ports::LetterWriter& writer,
            ports::Mailer* mailer, std::string keeper = {})
-      : room_(room), shop_(shop), writer_(writer), mailer_(mailer), keeper_(std::move(keeper)) {}
+      : room_(room),
+        shop_(shop),
+        writer_(writer),
+        mailer_(mailer),
+        keeper_(std::move(keeper)),
+        recipients_(room.clock) {}
   [[nodiscard]] bool is_on() const { return mailer_ != nullptr; }
 
   /// One job of the queue `mail`. Whose address was forgotten meanwhile gets no letter, and that is
@@ -35,6 +41,8 @@ class SendMail {
 
  private:
   struct Addressed;
+  // Whether one more letter about this order may go to the address; counts those of free orders.
+  bool may_write(const sales::Order& order, const std::string& address) const;
   Result<std::optional<Addressed>> compose(const ports::QueuedJob& job) const;
   Result<std::optional<Addressed>> receipt(const sales::OrderId& id) const;
   Result<std::optional<Addressed>> release(const std::string& about) const;
@@ -49,6 +57,7 @@ class SendMail {
   const ports::LetterWriter& writer_;
   ports::Mailer* mailer_;
   const std::string keeper_;
+  mutable RecipientPace recipients_;
 };
 
 }  // namespace aan::service

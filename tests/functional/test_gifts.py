@@ -94,7 +94,7 @@ class Gifts(ShopCase):
         self.assertEqual(double.letters, [])
         letter = double.wait_for(1, shop)[0]
         self.assertEqual(letter.to, ["ada@example.org"])
-        self.assertEqual(str(letter.message["Subject"]), "Ines Calder has a gift for you")
+        self.assertEqual(str(letter.message["Subject"]), "A gift for you from Asymmetry Books")
         for form in (letter.part("text/plain"), letter.part("text/html")):
             for words in ("Read it slowly.", link, order["lines"][0]["title"]):
                 self.assertIn(words, form)

@@ -156,5 +156,24 @@ TEST_F(NewAddress, ThatWasAskedForByTheOldLinkOfAnOrderIsNoneOnceItHasAnother) {
   EXPECT_EQ(receipt_to(order), "ada@example.org");
 }
 
+TEST_F(NewAddress, OneAddressGetsTenOfItsLettersADayHoweverManyOrdersAskForThem) {
+  const catalog::OfferId gratis = world.add_book("Leaflet", world.money(0));
+  for (int i = 0; i < 12; ++i) must(ask(world.place({gratis}), "victim@example.net"));
+  must(world.shop->jobs.run_mail());
+  EXPECT_EQ(sent().size(), 10U);
+}
+
+TEST_F(NewAddress, OrdersThatCostNothingDoNotKeepBuyersFromAsking) {
+  const catalog::OfferId gratis = world.add_book("Leaflet", world.money(0));
+  const PlacedOrder paid = buy("ada@example.org");
+  std::string reason;
+  for (int i = 0; reason.empty() && i < 100; ++i)
+    if (const auto asked = ask(world.place({gratis}), "v" + std::to_string(i) + "@example.net");
+        !asked)
+      reason = asked.error().reason;
+  EXPECT_EQ(reason, "letters_too_fast");
+  must(ask(paid, "lovelace@example.net"));
+}
+
 }  // namespace
 }  // namespace aan::service

@@ -4,6 +4,7 @@
 #include "crypto/token.hpp"
 #include "domain/desk/totp.hpp"
 #include "service/desk/accept_invitation.hpp"
+#include "service/desk/api_keys.hpp"
 #include "service/desk/invite.hpp"
 #include "service/desk/manage_people.hpp"
 #include "service/desk/sign_in.hpp"
@@ -267,6 +268,29 @@ TEST_F(DeskOnStore, TheAuditLogVerifiesAndNamesWhatIsNotWhatWasWritten) {
   EXPECT_FALSE(good.broken_at);
   EXPECT_EQ(good.entries, std::ssize(log()));
   EXPECT_EQ(good.digest_hex.size(), 64U);
+}
+
+TEST_F(DeskOnStore, KeysOfProgramsEndWithThePlaceOfWhoeverMadeThem) {
+  join("bob", Role::owner);
+  const NewApiKey bobs = must(make_api_key(room(), {"robot", "see_orders refund", ""}, "bob"));
+  const NewApiKey adas = must(make_api_key(room(), {"letters", "see_books", ""}, "ada"));
+  must(set_disabled(room(), "bob", true, "ada"));
+  EXPECT_FALSE(must(find_api_key(room(), bobs.token)));
+  EXPECT_TRUE(must(find_api_key(room(), adas.token)));
+  EXPECT_EQ(count("api_key.ended"), 1);
+}
+
+TEST_F(DeskOnStore, GuessesThatAreNotHeardPushOutNothingThatIsRememberedOfOthers) {
+  const auto guess = [&](const Place& as, const std::string& sender) {
+    return refusal(enter(as, "not it", "000000", "", sender)).reason;
+  };
+  while (guess(ada, "thief") != "sign_in_wait") {
+  }
+  // One sender that has to wait names ten thousand others meanwhile.
+  for (int i = 0; guess({"nobody" + std::to_string(i), "", {}}, "flood") != "sign_in_wait"; ++i) {
+  }
+  for (int i = 0; i < 11'000; ++i) guess({"other" + std::to_string(i), "", {}}, "flood");
+  EXPECT_EQ(guess(ada, "thief"), "sign_in_wait");
 }
 
 }  // namespace

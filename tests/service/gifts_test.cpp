@@ -173,5 +173,18 @@ TEST_F(Gifts, WhoeverGivesOrGetsOneIsForgottenAndTheRightStays) {
   EXPECT_EQ(seen(claim_link(other)).state, GiftState::open) << "it can still be claimed";
 }
 
+TEST_F(Gifts, TheLetterAboutOneThatCostNothingHasNoWordsOfItsGiverAndTenADayIsAll) {
+  world.shop->shop.has_mail = true;
+  book = world.add_book("Leaflet", world.money(0));
+  for (int i = 0; i < 12; ++i)
+    give({"Your parcel is held", "victim@example.org", "Pay at https://evil.example", ""});
+  must(world.shop->jobs.run_mail());
+  ASSERT_EQ(world.shop->post.sent.size(), 10U);
+  for (const ports::MailMessage& one : world.shop->post.sent) {
+    EXPECT_FALSE(one.letter.text.contains("evil")) << one.letter.text;
+    EXPECT_FALSE(one.letter.subject.contains("parcel")) << one.letter.subject;
+  }
+}
+
 }  // namespace
 }  // namespace aan::service

@@ -208,5 +208,33 @@ TEST_F(Library, AnotherLinkOfALibraryEndsWhatWasOpenedByTheOldOne) {
   EXPECT_FALSE(door().open_link(link));
 }
 
+TEST_F(Library, AnOrderWithoutAnAddressIsForgottenWithTheLibraryThatHoldsItAndNobodyElses) {
+  const PlacedOrder nobodys = buy("", "Ines Calder");
+  const PlacedOrder adas = buy(kAda, "Ada Lovelace");
+  const std::string session = must(new_library(world.shop->room, nobodys.token, "en", world.key()));
+  const customer::CustomerId library = *must(door().find(session));
+  must(put_order(world.shop->room, library, adas.token));
+  EXPECT_EQ(must(erase_person(world.shop->room, library, "buyer")).names, 1);
+  EXPECT_EQ(world.view(nobodys).receipt_name, "");
+  EXPECT_EQ(world.view(adas).receipt_name, "Ada Lovelace") << "its address is somebody else's";
+}
+
+TEST_F(Library, WhomAGiftIsForIsToldToWhoeverGivesItAlone) {
+  world.shop->shop.has_mail = true;
+  CheckoutRequest request;
+  request.offers = {book};
+  request.method = "card";
+  request.email = kAda;
+  request.gift = {"Grace", "grace@example.net", "", ""};
+  request.idempotency_key = world.key();
+  const PlacedOrder order = must(world.shop->checkout.place(request));
+  const std::string session = must(new_library(world.shop->room, order.token, "en", world.key()));
+  const auto given_to = [&](const customer::CustomerId& whose) {
+    return must(personal_data(world.shop->room, whose)).orders.at(0).gift_email;
+  };
+  EXPECT_EQ(given_to(person(kAda)), "grace@example.net");
+  EXPECT_EQ(given_to(*must(door().find(session))), "");
+}
+
 }  // namespace
 }  // namespace aan::service

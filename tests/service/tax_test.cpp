@@ -232,5 +232,20 @@ TEST_F(Tax, AConfirmedBusinessAbroadIsChargedNoneAndTheProofStandsOnItsInvoice) 
   world.expect_sound_ledger();
 }
 
+TEST(TaxNumbers, OneSenderAsksTheServiceAFewTimesAndNobodyElsePaysForIt) {
+  testing::ManualClock clock;
+  SpokenCheck service;
+  service.answer = ports::TaxNumberAnswer{false, "", ""};
+  CheckTaxNumber numbers(clock, &service);
+  const auto look = [&](int number, const std::string& sender) {
+    return must(numbers.look("FR" + std::to_string(10'000'000'000 + number), "FR", true, sender))
+        .standing;
+  };
+  for (int i = 0; i < 40; ++i) look(i, "flood");
+  EXPECT_EQ(service.asked, 10);
+  EXPECT_EQ(look(50, "flood"), NumberStanding::no_answer) << "tax is charged, as without an answer";
+  EXPECT_EQ(look(51, "somebody else"), NumberStanding::unknown);
+}
+
 }  // namespace
 }  // namespace aan::service

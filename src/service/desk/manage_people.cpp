@@ -9,8 +9,20 @@ namespace aan::service {
 namespace {
 
 constexpr std::int64_t kPeopleMax = 500;
+constexpr std::int64_t kKeysMax = 500;
 
 using Change = std::function<Result<std::string>(ports::UnitOfWork&, const desk::Person&)>;
+
+// A program goes on with the rights of whoever gave it its key: it ends with them.
+Result<> end_keys_of(ports::UnitOfWork& unit, const std::string& name, const std::string& by,
+                     Timestamp now) {
+  for (const desk::ApiKey& key : AAN_TRY(unit.api_keys().list(kKeysMax))) {
+    if (key.created_by != name || key.ended_at) continue;
+    AAN_TRY(unit.api_keys().end(key.name, now));
+    AAN_TRY(write_down(unit, {by, "api_key.ended", key.name, "made by " + name}, now));
+  }
+  return {};
+}
 
 // `change` says what to write down, or nothing when there was nothing to do.
 Result<> change(const Room& room, const std::string& name, const std::string& by,
@@ -26,6 +38,7 @@ Result<> change(const Room& room, const std::string& name, const std::string& by
     AAN_TRY(unit.sessions().remove_all_of(person->id));
     // A link that they made would open a place with the right that they have lost.
     AAN_TRY(unit.people().end_invitations(person->name, now));
+    AAN_TRY(end_keys_of(unit, person->name, by, now));
     if (AAN_TRY(unit.people().owners()) == 0)
       return refuse(Errc::conflict, "desk.person",
                     "The shop would have no owner any more. Make somebody else an owner first.",

@@ -35,12 +35,18 @@ Result<std::int64_t> SignIn::take_turn(const Doors& doors) {
   if (guesses_.size() >= kDoorsMax) guesses_.clear();
   for (const Door& door : {doors.own, doors.sender}) {
     if (door.limits == nullptr) continue;
-    const auto by = desk::wait_of(guesses_[door.key], now);
+    // Whoever is turned away leaves no trace of another name: many of them would push out what is
+    // remembered of others.
+    const auto before = guesses_.find(door.key);
+    const auto by = before == guesses_.end() ? std::nullopt : desk::wait_of(before->second, now);
     if (!by) continue;
-    ++guesses_[doors.own.key].turned_away;
+    ++before->second.turned_away;
     return wait(*by);
   }
-  const std::int64_t unheard = guesses_[doors.own.key].turned_away;
+  std::int64_t unheard = 0;
+  for (const Door& door : {doors.own, doors.sender})
+    if (const auto before = guesses_.find(door.key); before != guesses_.end())
+      unheard += before->second.turned_away;
   for (const Door& door : {doors.own, doors.sender})
     if (door.limits != nullptr)
       guesses_[door.key] = desk::after_wrong(guesses_[door.key], *door.limits, now);

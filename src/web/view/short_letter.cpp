@@ -39,10 +39,10 @@ LetterText gift_letter(const ports::GiftLetter& about, const Frame& frame) {
   const Locale& locale = find_locale(frame.locale);
   const std::string titles = locale.list(about.titles);
   ShortLetter letter;
-  letter.subject = about.giver.empty()
-                       ? locale.text("letter_gift_subject", {{"shop", about.shop_name}})
-                       : locale.text("letter_gift_subject_of", {{"giver", about.giver}});
-  letter.heading = locale.text("gift_heading", {{"name", about.name}});
+  // The shop's own words: whoever gives has typed their name as they liked.
+  letter.subject = locale.text("letter_gift_subject", {{"shop", about.shop_name}});
+  letter.heading =
+      about.name.empty() ? letter.subject : locale.text("gift_heading", {{"name", about.name}});
   letter.paragraphs = {
       about.giver.empty()
           ? locale.text("letter_gift_lead", {{"titles", titles}})
