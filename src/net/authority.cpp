@@ -48,7 +48,7 @@ std::optional<Authority> parse_authority(std::string_view text) {
   std::string_view rest;
   if (text.starts_with('[')) {
     const std::size_t close = text.find(']');
-    if (close == std::string_view::npos || close > 46) return std::nullopt;
+    if (close > 46 /* or none */) return std::nullopt;
     if (!is_ipv6_literal(text.substr(1, close - 1))) return std::nullopt;
     out.host = lower_ascii(text.substr(0, close + 1));
     rest = text.substr(close + 1);

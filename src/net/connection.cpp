@@ -4,6 +4,7 @@
 #include <exception>
 #include <functional>
 #include <limits>
+#include <tuple>
 
 #include "base/log.hpp"
 
@@ -39,14 +40,14 @@ Connection::Connection(Lane& lane, Socket socket, const PeerAddress& peer, bool 
 
 Connection::~Connection() {
   boost::system::error_code ignored;
-  socket_.close(ignored);
+  std::ignore = socket_.close(ignored);
   release_upload();
   core_.census.leave(peer_.client_key(), is_exempt_);
 }
 
 void Connection::cut() {
   boost::system::error_code ignored;
-  socket_.close(ignored);
+  std::ignore = socket_.close(ignored);
   deadline_ = kNever;
   Hook<WaitingTag>::unlink();
 }
@@ -252,7 +253,7 @@ Task Connection::linger(std::shared_ptr<Connection> self) {
   constexpr std::size_t kSwallowBytesMax = std::size_t{256} << 10U;
   Connection& c = *self;
   boost::system::error_code ignored;
-  c.socket_.shutdown(Socket::shutdown_send, ignored);
+  std::ignore = c.socket_.shutdown(Socket::shutdown_send, ignored);
   c.deadline_ = c.core_.clock.mono() + c.core_.options.limits.linger;
   std::size_t swallowed = 0;
   while (swallowed < kSwallowBytesMax && c.socket_.is_open()) {

@@ -73,20 +73,22 @@ void Connection::ask_before_body(bool late) {
   if (late) return shed();
   is_turned_away_ = guarded([&] {
     auto answer = admission_.route->options.before_body(request_);
-    if (answer) answer_ = represent(request_, *std::move(answer));
-    return answer.has_value();
+    if (!answer) return false;
+    answer_ = represent(request_, *std::move(answer));
+    return true;
   });
 }
 
 // Runs code of a route; an exception becomes a 500, and counts as an answer.
 template <class Action>
 bool Connection::guarded(Action action) {
-  std::string why = "not an exception of the library";
+  std::string why;
   try {
     return action();
   } catch (const std::exception& thrown) {
     why = thrown.what();
   } catch (...) {
+    why = "not an exception of the library";
   }
   log::error("http.handler_failed",
              {{"id", request_.request_id}, {"route", admission_.route->pattern}, {"why", why}});

@@ -10,7 +10,7 @@
 namespace aan::net {
 namespace {
 
-constexpr std::size_t kChunkBytes = 128 * 1024;
+constexpr std::size_t kChunkBytes = std::size_t{128} * 1024;
 
 std::unexpected<Error> no_room() {
   return std::unexpected(Error{

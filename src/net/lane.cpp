@@ -8,6 +8,7 @@
 #include <array>
 #include <cerrno>
 #include <exception>
+#include <tuple>
 
 #include "base/log.hpp"
 #include "net/connection.hpp"
@@ -101,7 +102,7 @@ void Lane::give_turn() {
 void Lane::begin_drain() {
   asio::post(context_, [this] {
     boost::system::error_code ignored;
-    for (const auto& listener : listeners_) listener->close(ignored);
+    for (const auto& listener : listeners_) std::ignore = listener->close(ignored);
     std::vector<Connection*> idle;
     for (Connection& c : waiting_)
       if (c.is_between_requests()) idle.push_back(&c);
@@ -174,7 +175,7 @@ void Lane::welcome(int fd, const PeerAddress& peer) {
   const int family = peer.unix_socket ? AF_UNIX : peer.is_v4() ? AF_INET : AF_INET6;
   Socket socket(context_.get_executor());
   boost::system::error_code error;
-  socket.assign(asio::generic::stream_protocol(family, 0), fd, error);
+  std::ignore = socket.assign(asio::generic::stream_protocol(family, 0), fd, error);
   const ServerLimits& limits = core_.options.limits;
   const bool is_exempt = core_.rules.proxies.contains(peer) || peer.unix_socket ||
                          (peer.is_loopback() && !limits.loopback_is_one_address);

@@ -12,7 +12,11 @@ namespace {
 void echo(Router& router) {
   router.get("/", [](const Request&) { return Response::text("ok"); });
   router.post("/echo", [](const Request& r) { return Response::text(r.body); });
-  router.get("/huge", [](const Request&) { return Response::text(std::string(20'000'000, 'h')); });
+  router.get("/huge", [](const Request&) {
+    std::string huge;
+    huge.resize(20'000'000, 'h');
+    return Response::text(std::move(huge));
+  });
 }
 
 ServerOptions hasty() {

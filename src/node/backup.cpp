@@ -140,7 +140,7 @@ void forget_old(const fs::path& place, std::int64_t keep) {
 }  // namespace
 
 Result<std::string> begin_backup(Node& node, const fs::path& place, bool with_keys) {
-  const std::string moment = moment_name(node.clock.wall());
+  std::string moment = moment_name(node.clock.wall());
   const fs::path folder = unfinished(place, moment);
   std::error_code error;
   fs::create_directories(folder.parent_path(), error);
@@ -175,7 +175,8 @@ Result<BackupStep> copy_backup_files(Node& node, const fs::path& place,
     if (!AAN_TRY(copy_one(node, *to, file))) step.damaged.push_back(file.file_name);
     ++step.files;
     step.last = file.id;
-    if ((bytes += file.size) >= kBytesAStep) return step;
+    bytes += file.size;
+    if (bytes >= kBytesAStep) return step;
   }
   step.is_done = std::ssize(files) < service::kFilesAStep;
   return step;
@@ -194,8 +195,8 @@ Result<BackupManifest> end_backup(Node& node, const fs::path& place, const std::
   manifest.files = files;
   for (const char* name : {"store.rows", "site", "terms.md", "keys"}) {
     auto part = measure(folder / name);
-    if (part) manifest.parts.push_back(*std::move(part));
     if (!part && part.error().code != Errc::not_found) return std::unexpected(part.error());
+    if (part) manifest.parts.push_back(*std::move(part));
   }
   AAN_TRY(write_manifest(folder, manifest, node.keys.ring()));
   std::error_code error;

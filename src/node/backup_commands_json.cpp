@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 // The server may stand in another folder than whoever asks, and a backup inside the shop would be
 // copied into itself.
 Result<fs::path> place_in(const Node& node, const json::object& arguments) {
-  const fs::path place = text_in(arguments, "place");
+  fs::path place = text_in(arguments, "place");
   if (!place.is_absolute())
     return refuse(Errc::invalid, "backup", "Name the place of the backup by its whole path.");
   const std::string inside = fs::weakly_canonical(place)

@@ -108,7 +108,7 @@ Result<std::string> send_command(const std::filesystem::path& data_dir, const st
   }
   if (!answer.starts_with("HTTP/1.1 ") || head_end == std::string::npos)
     return fail(Errc::upstream_malformed, "socket", "the answer is not HTTP");
-  const std::string body = answer.substr(head_end + 4);
+  std::string body = answer.substr(head_end + 4);
   if (answer.compare(9, 3, "200") == 0) return body;
   return std::unexpected(decode_error(body, name));
 }

@@ -287,7 +287,7 @@ std::optional<From> parse_from(std::string_view text) {
 
 // Scheme, host and maybe a port: what follows would be taken for the shop's own name.
 Result<std::string> smtp_address(const Values& values) {
-  const std::string url = text_of(values, "SMTP_URL");
+  std::string url = text_of(values, "SMTP_URL");
   const bool is_scheme = url.starts_with("smtp://") || url.starts_with("smtps://");
   const auto host =
       is_scheme ? net::parse_authority(url.substr(url.find("://") + 3)) : std::nullopt;

@@ -44,8 +44,8 @@ Result<NumberOutcome> CheckTaxNumber::look(const std::string& typed, const std::
   if (service_ == nullptr || !may_ask) return NumberOutcome{NumberStanding::no_answer, {}};
   const int others = asking_.fetch_add(1);
   const bool may = others < kAskingMax && take_turn(sender);
-  const auto answer = may ? service_->check(number)
-                          : refuse(Errc::limited, "tax.number", "Asked too often.", "too_fast");
+  const Result<ports::TaxNumberAnswer> answer =
+      may ? service_->check(number) : fail(Errc::limited, "tax.number", "asked too often");
   asking_.fetch_sub(1);
   if (!answer) {
     log::warn("tax.no_answer", {{"why", answer.error().to_string()}});

@@ -73,7 +73,7 @@ Result<CouponList> list_coupons(const Room& room, std::int64_t offset, std::int6
 
 Result<CouponView> end_coupon(const Room& room, const std::string& code, std::string_view by) {
   const Timestamp now = room.clock.wall();
-  const CouponView view = AAN_TRY(find_coupon(room, code));
+  CouponView view = AAN_TRY(find_coupon(room, code));
   if (view.state == sales::CouponState::expired) return view;
   AAN_TRY(room.store.write("coupon.end", [&](ports::UnitOfWork& unit) -> Result<> {
     AAN_TRY(unit.coupons().end_coupon(view.coupon.id, now));

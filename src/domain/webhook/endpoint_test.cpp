@@ -14,10 +14,8 @@ TEST(WebhookEndpoint, AnAddressIsHttpsWithAHost) {
        {"", "stock.example", "http://stock.example", "ftp://stock.example", "https://",
         "https:///path", "https://ada:secret@stock.example/", "https://stock.example/#part",
         "https://stock.example/a b", "https://stock.example:port/", "https://stock.example:123456/",
-        "https://[::1/",
-        "https://st\xc3\xb6"
-        "ck.example/",
-        "https://stock.example\\evil.example/", "https://[::1]x/"})
+        "https://[::1/", "https://st\303\266ck.example/", "https://stock.example\\evil.example/",
+        "https://[::1]x/"})
     EXPECT_EQ(parse_endpoint_url(bad, false).error().reason, "webhook_url") << bad;
   EXPECT_TRUE(parse_endpoint_url("http://127.0.0.1:9/x", true));
   EXPECT_FALSE(parse_endpoint_url("https://stock.example/" + std::string(500, 'x'), true));

@@ -9,7 +9,7 @@
 namespace aan::service {
 
 Result<std::string> invite(const Room& room, desk::Role role, const std::string& by) {
-  const std::string token = crypto::new_token(room.rng);
+  std::string token = crypto::new_token(room.rng);
   const Timestamp now = room.clock.wall();
   desk::Invitation invitation;
   invitation.token_digest = crypto::token_digest(token);

@@ -24,7 +24,7 @@ Result<std::string> change_password(const Room& room, const SignedIn& who,
 }
 
 Result<std::vector<std::string>> renew_recovery_codes(const Room& room, const SignedIn& who) {
-  const std::vector<std::string> codes = desk::new_recovery_codes(room.rng);
+  std::vector<std::string> codes = desk::new_recovery_codes(room.rng);
   const Timestamp now = room.clock.wall();
   AAN_TRY(room.store.write("desk.codes", [&](ports::UnitOfWork& unit) -> Result<> {
     AAN_TRY(unit.people().end_recovery_codes(who.person.id, now));

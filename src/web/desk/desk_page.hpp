@@ -53,7 +53,7 @@ ErrorValues role_values(const Visit& visit, desk::Action action);
 /// An address of the desk to go on to; "/desk" for anything else, so that nobody is led away.
 std::string next_of(std::string_view wanted);
 /// What a form of the desk may hold: a page's text is its longest field.
-inline constexpr net::FormLimits kFormLimits{.value_bytes_max = 64 * 1024};
+inline constexpr net::FormLimits kFormLimits{.value_bytes_max = std::size_t{64} * 1024};
 /// A field of the form; empty when it was not sent.
 std::string field_of(const Visit& visit, std::string_view name);
 

@@ -34,7 +34,8 @@ using desk::Action;
 using net::Method;
 
 constexpr Action kNone = Action::see_overview;
-constexpr std::size_t kPageFormBytesMax = 256 * 1024;  // a page's text, percent-encoded
+constexpr std::size_t kPageFormBytesMax =
+    std::size_t{256} * 1024;                           // a page's text, percent-encoded
 constexpr std::uint64_t kUploadBytesMax = 2ULL << 30;  // of all files of one form
 constexpr DeskRoute kRoutes[] = {
     {Method::get, "/desk/begin/{token}", DeskDoor::anybody, kNone, show_invitation},

@@ -73,7 +73,7 @@ std::string short_facts(const Locale& locale, const BookCard& card) {
   for (const std::string& format : card.formats) formats.push_back(format_name(locale, format));
   std::string facts = locale.list(formats);
   if (card.language.empty() || card.language == "und") return facts;
-  const std::string language = locale.language(card.language);
+  std::string language = locale.language(card.language);
   if (facts.empty()) return language;
   return locale.text("facts_join", {{"before", facts}, {"after", language}});
 }

@@ -273,7 +273,7 @@ std::string paid_with(const Locale& locale, const OrderPage& page) {
 }  // namespace
 
 std::string receipt_line(const Locale& locale, const OrderPageLine& line) {
-  const std::string title = line_title(locale, line.card.title, line.bundle);
+  std::string title = line_title(locale, line.card.title, line.bundle);
   if (!line.waits_until) return title;
   return locale.text("line_waits", {{"title", title}, {"day", locale.date(*line.waits_until)}});
 }

@@ -69,7 +69,8 @@ void waves(Frame& frame) {
     set_colour(frame.cr, static_cast<unsigned>(i) % 5 == accent ? frame.palette.second
                                                                 : frame.palette.figure);
     cairo_set_line_width(frame.cr, 2.4 + i * 0.62);
-    for (double x = -12; x <= kWidth + 12; x += 6) {
+    for (int dot = -2; dot * 6 <= kWidth + 12; ++dot) {
+      const double x = dot * 6;
       const double height = y + std::sin(x / 64 * pace + y / 46 + phase) * swell;
       cairo_line_to(frame.cr, x, height);
     }
@@ -174,7 +175,8 @@ void moon(Frame& frame) {
     const double phase = frame.chance.between(0, 6);
     set_colour(frame.cr, frame.palette.figure, range.alpha);
     cairo_move_to(frame.cr, 0, kFoot);
-    for (double x = 0; x <= kWidth; x += 6) {
+    for (int dot = 0; dot * 6 <= kWidth; ++dot) {
+      const double x = dot * 6;
       const double crest = std::sin(x / range.length + phase) * 34 +
                            std::sin(x / range.length * 2.3 + phase * 2) * 7;
       cairo_line_to(frame.cr, x, frame.top + height * range.level + crest);

@@ -11,6 +11,7 @@
 #include "worker/draw/palette.hpp"
 
 // fontconfig keeps patterns of a configuration for the life of the process.
+// NOLINTNEXTLINE(bugprone-reserved-identifier): the sanitizer looks for this name.
 extern "C" const char* __lsan_default_suppressions() { return "leak:libfontconfig\n"; }
 
 namespace aan::worker::draw {

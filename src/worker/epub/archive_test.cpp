@@ -8,6 +8,8 @@
 namespace aan::worker::epub {
 namespace {
 
+using namespace std::string_view_literals;
+
 // The sentence of the refusal, or "" when the archive opens.
 std::string refusal(const std::string& bytes) {
   const auto archive = Archive::from_bytes(bytes);
@@ -46,8 +48,7 @@ TEST(Archive, NamesThatLeaveTheArchiveAreRefused) {
 
 // libzip shows them with a blank; other programs end the name at the NUL.
 TEST(Archive, ANameWithANulIsRefused) {
-  for (const std::string_view name : {std::string_view("a\0.css", 6), std::string_view("a\0", 2),
-                                      std::string_view("\0", 1), std::string_view("a\0/../b", 8)})
+  for (const std::string_view name : {"a\0.css"sv, "a\0"sv, "\0"sv, "a\0/../b"sv})
     EXPECT_TRUE(refusal(one({.name = std::string(name), .bytes = "x"})).contains("NUL")) << name;
   // What only looks like the end record, in a comment, hides nothing.
   std::string bytes = ZipForTests().add({.name = std::string("a\0b", 3), .bytes = "x"}).bytes();
