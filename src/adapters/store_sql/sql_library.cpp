@@ -156,6 +156,16 @@ Result<bool> SqlLibrary::remove_session(std::string_view token_digest) {
   });
 }
 
+Result<std::int64_t> SqlLibrary::remove_other_sessions(const CustomerId& id,
+                                                       std::string_view kept_digest) {
+  return db_.attempt("store.remove_other_library_sessions", [&]() -> Result<std::int64_t> {
+    return db_.run(
+        "DELETE FROM library_session WHERE customer_id = :customer_id "
+        "AND token_digest <> :kept_digest",
+        {id, hex(kept_digest)});
+  });
+}
+
 Result<> SqlLibrary::add_letter(const LibraryLetter& letter) {
   return db_.attempt("store.add_library_letter", [&]() -> Result<> {
     const std::optional<std::string_view> whose =
@@ -212,6 +222,7 @@ Result<> SqlLibrary::end_library(const CustomerId& id) {
   return db_.attempt("store.end_library", [&]() -> Result<> {
     db_.run("DELETE FROM library_session WHERE customer_id = :customer_id", {id});
     db_.run("DELETE FROM library_letter WHERE customer_id = :customer_id", {id});
+    db_.run("DELETE FROM library_key WHERE customer_id = :customer_id", {id});
     db_.run("DELETE FROM library_order WHERE customer_id = :customer_id", {id});
     // The generation stays, so that a link that was given out never works again.
     db_.run("UPDATE customer SET link_digest = NULL WHERE id = :id", {id});
