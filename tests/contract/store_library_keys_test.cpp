@@ -116,6 +116,15 @@ TEST_P(StoreLibraryKeys, AKeyIsRemovedByItsOwnLibraryAlone) {
   EXPECT_FALSE(found("k1:a"));
 }
 
+TEST_P(StoreLibraryKeys, TheKeyOfTheShopThatSealsOneIsInUse) {
+  auto key = key_of(add_customer(), "k1:a");
+  key.key_wrapped = "s10a1b2c3d" + std::string(40, 'x');
+  add(key);
+  EXPECT_TRUE(read([](const ports::Snapshot& at) {
+                return at.sales().keys_in_use();
+              }).contains("0a1b2c3d"));
+}
+
 TEST_P(StoreLibraryKeys, WhatWasSignedOnceIsUsedUpUntilItIsForgotten) {
   const std::string digest = crypto::sha256("a text");
   const auto use_proof = [&] {

@@ -96,7 +96,7 @@ class BySsh(OwnKeyCase):
         again.cookies.update(cookies)
         refused = again.post_form("/library/key", list(fields.items()))
         self.assertEqual(refused.status, 410)
-        self.assertIn("Sign the new one", refused.page.text)
+        self.assertIn("Here is a new one", refused.page.text)
         self.assertNotIn(fields["token"], refused.text, "another text is asked for")
         self.assert_closed(again)
 
@@ -310,7 +310,13 @@ class ByPasskey(OwnKeyCase):
         device.flags = 0
         self.assertEqual(self.sign_in(self.named(), device).status, 400)
         device.flags = 1
-        self.assertEqual(self.sign_in(fresh := self.named(), device).status, 303, "known by presence alone")
+        unlocked = self.sign_in(self.named(), device)
+        self.assertEqual(unlocked.status, 400)
+        self.assertIn("this time it did not ask", unlocked.page.text)
+        simple = Authenticator()
+        simple.flags = 1
+        self.assertEqual(self.add(browser, simple).status, 303, "a device that can only see that somebody is there")
+        self.assertEqual(self.sign_in(fresh := self.named(), simple).status, 303)
         self.assert_open(fresh, order)
 
     def test_an_answer_is_good_once_in_its_own_browser_and_a_count_never_goes_back(self):

@@ -271,6 +271,19 @@ TEST_F(OwnPasskeys, ACountThatGoesBackOpensNothing) {
   EXPECT_EQ(copies, 2) << "the shop's people see it";
 }
 
+TEST_F(OwnPasskeys, OneThatKnewItsOwnerHasToKnowThemAgain) {
+  const Opened mine = library();
+  must(add_passkey(mine.id));
+  device.flags = 0x01;
+  EXPECT_EQ(refusal(open_by_passkey()).reason, "passkey_unlocked");
+  device.flags = 0x05;
+  EXPECT_TRUE(open_by_passkey());
+  const Opened others = library();
+  device = {.id = std::string(32, 'j'), .flags = 0x01};
+  must(add_passkey(others.id));
+  EXPECT_EQ(must(open_by_passkey()).customer, others.id);
+}
+
 TEST_F(OwnPasskeys, OneThatIsUnknownRemovedOrOfSomebodyElseIsTheSameRefusal) {
   const Opened mine = library();
   must(add_passkey(mine.id));

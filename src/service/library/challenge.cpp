@@ -13,8 +13,7 @@ namespace {
 constexpr std::string_view kSealName = "library-proof";
 
 std::unexpected<Error> over() {
-  return refuse(Errc::gone, "library.proof",
-                "This text was signed already, or its time is over. Sign the new one.",
+  return refuse(Errc::gone, "library.proof", "That was used already, or its time is over.",
                 "proof_over");
 }
 

@@ -100,6 +100,10 @@ Result<OpenLibrary> PasskeyDoor::open_proved(const PasskeyProof& proof, const Pr
   if (proof.handle != kept.handle) return unknown();
   const ports::Passkey now_is =
       AAN_TRY(check_.check_used(proof.used, kept.passkey, bond(caller, challenge)));
+  if (kept.passkey.is_verified && !now_is.is_verified)
+    return refuse(Errc::invalid, "library.open_by_passkey",
+                  "This passkey did not ask who holds it, as it did when it was added.",
+                  "passkey_unlocked");
   const Timestamp now = room_.clock.wall();
   OpenLibrary open;
   const Result<> done =

@@ -41,8 +41,9 @@ class PasskeyDoor {
                                                    const ProofCaller& caller) const;
   /// Opens the library of a passkey: a fresh session, whatever the browser had before. Errors:
   /// not_found "passkey_unknown", the same for one that no library has, or that is of somebody
-  /// else; invalid "passkey_wrong"; conflict "passkey_copied" (its count did not go on); gone
-  /// "proof_over"; limited "proofs_too_fast".
+  /// else; invalid "passkey_wrong", "passkey_unlocked" (made by a device that knew its owner,
+  /// used without); conflict "passkey_copied" (its count did not go on); gone "proof_over"; limited
+  /// "proofs_too_fast".
   Result<OpenLibrary> open(const PasskeyProof& proof, const ProofCaller& caller);
   /// Errors: invalid "passkey_wrong"; gone "proof_over"; limited "proofs_too_fast"; those of
   /// `add_own_key`.

@@ -12,7 +12,8 @@ struct KeptPasskey {
   std::string handle;  ///< raw bytes, by chance: the same for all passkeys of a library
 };
 
-/// One line of text: algorithm, credential id, public key and handle. The count is kept beside it.
+/// One line of text: algorithm, credential id, public key, handle, and whether the device knew its
+/// owner when it was made. The count is kept beside it.
 std::string encode_passkey(const KeptPasskey& kept);
 /// Errors: corrupt.
 Result<KeptPasskey> parse_kept_passkey(std::string_view text);
