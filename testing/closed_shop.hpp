@@ -4,6 +4,7 @@
 #include "testing/closed_store.hpp"
 #include "testing/kept_mail.hpp"
 #include "testing/memory_search_index.hpp"
+#include "testing/no_passkeys.hpp"
 #include "testing/scripted_book_reader.hpp"
 
 namespace aan::testing {
@@ -33,10 +34,13 @@ struct ClosedShop : BareRoom<ClosedStore> {
   service::KeepPictures pictures{room, ingest};
   service::ReturnPace returns{clock};
   service::LibraryDoor library{room};
+  service::KeyDoor library_keys{room};
+  NoPasskeys no_passkeys;
+  service::PasskeyDoor passkeys{room, no_passkeys};
   service::ChangeAddress addresses{room, shop};
-  service::UseCases use{room,    shop,      providers, index,  checkout, begin,
-                        confirm, refund,    deliver,   jobs,   pictures, returns,
-                        library, documents, addresses, writer, nullptr};
+  service::UseCases use{room,     shop,      providers, index,    checkout, begin,   confirm,
+                        refund,   deliver,   jobs,      pictures, returns,  library, library_keys,
+                        passkeys, documents, addresses, writer,   nullptr};
 };
 
 }  // namespace aan::testing

@@ -213,6 +213,7 @@ class ShelfStore final : public ports::Store {
     [[nodiscard]] const ports::CouponStore& coupons() const override { throw not_here(); }
     [[nodiscard]] const ports::CustomerStore& customers() const override { throw not_here(); }
     [[nodiscard]] const ports::LibraryStore& libraries() const override { throw not_here(); }
+    [[nodiscard]] const ports::LibraryKeyStore& library_keys() const override { throw not_here(); }
     [[nodiscard]] const ports::PaymentStore& payments() const override { throw not_here(); }
     [[nodiscard]] const ports::LedgerStore& ledger() const override { throw not_here(); }
     [[nodiscard]] const ports::QueueStore& queues() const override { throw not_here(); }

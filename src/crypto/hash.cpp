@@ -30,6 +30,14 @@ std::string sha256(std::string_view bytes) {
   return digest;
 }
 
+std::string sha512(std::string_view bytes) {
+  constexpr std::size_t kBytes = 64;
+  std::string digest(kBytes, '\0');
+  AAN_CHECK(EVP_Digest(bytes.data(), bytes.size(), raw(digest), nullptr, EVP_sha512(), nullptr) ==
+            1);
+  return digest;
+}
+
 std::string hmac_sha256(std::string_view key, std::string_view message) {
   std::string digest(kDigestBytes, '\0');
   unsigned size = 0;

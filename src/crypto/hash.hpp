@@ -7,6 +7,8 @@ namespace aan::crypto {
 
 /// SHA-256 (FIPS 180-4): 32 bytes.
 std::string sha256(std::string_view bytes);
+/// SHA-512 (FIPS 180-4): 64 bytes. For signatures of SSH, which name it.
+std::string sha512(std::string_view bytes);
 /// HMAC-SHA-256 (RFC 2104): 32 bytes.
 std::string hmac_sha256(std::string_view key, std::string_view message);
 /// HMAC-SHA-1 (RFC 2104): 20 bytes. For one-time passwords (RFC 6238), which every phone reckons

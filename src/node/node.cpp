@@ -202,17 +202,23 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
       sweep(room, all_archives()),
       sign_in(room),
       library(room),
+      library_keys(room),
+      passkeys(room, passkey_check),
       addresses(room, shop),
       watch(room, providers, !config.attention_mail.empty()),
       webhook_sender({config.may_webhooks_reach_private, "aan/" + std::string(kVersion)}),
       webhooks(room, webhook_sender),
       deliver_webhooks(room, webhook_sender),
-      use{room,     shop,          providers,
-          *index,   checkout,      begin,
-          confirm,  refund,        deliver,
-          run_jobs, pictures,      returns,
-          library,  documents,     addresses,
-          *writer,  sandbox.get(), [folder = dir.path()] { return check_disk(folder); }} {
+      use{room,          shop,
+          providers,     *index,
+          checkout,      begin,
+          confirm,       refund,
+          deliver,       run_jobs,
+          pictures,      returns,
+          library,       library_keys,
+          passkeys,      documents,
+          addresses,     *writer,
+          sandbox.get(), [folder = dir.path()] { return check_disk(folder); }} {
   set_port(config.listen_port);
   if (providers.all().empty()) shop.warnings.push_back(no_way_to_pay(config));
 }

@@ -8,6 +8,7 @@
 #include "adapters/book_worker/worker_book_reader.hpp"
 #include "adapters/book_worker/worker_document_writer.hpp"
 #include "adapters/mail_smtp/smtp_mailer.hpp"
+#include "adapters/passkey_fido2/fido2_check.hpp"
 #include "adapters/pay_sandbox/sandbox_provider.hpp"
 #include "adapters/pay_stripe/stripe_provider.hpp"
 #include "adapters/search_xapian/xapian_index.hpp"
@@ -100,6 +101,9 @@ class Node {
   service::SweepMessages sweep;
   service::SignIn sign_in;
   service::LibraryDoor library;
+  passkey_fido2::Fido2Check passkey_check;
+  service::KeyDoor library_keys;
+  service::PasskeyDoor passkeys;
   service::ChangeAddress addresses;
   service::Watch watch;
   webhook_http::HttpWebhookSender webhook_sender;

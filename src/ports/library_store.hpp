@@ -48,9 +48,9 @@ class LibraryStore {
   virtual Result<> see_session(std::string_view token_digest, Timestamp at) = 0;
   /// Says whether it was there.
   virtual Result<bool> remove_session(std::string_view token_digest) = 0;
-  /// Ends every session of a library but one.
-  virtual Result<> end_other_sessions(const customer::CustomerId& id,
-                                      std::string_view token_digest) = 0;
+  /// Closes a library everywhere but in one session. Returns in how many.
+  virtual Result<std::int64_t> remove_other_sessions(const customer::CustomerId& id,
+                                                     std::string_view kept_digest) = 0;
   virtual Result<> add_letter(const customer::LibraryLetter& letter) = 0;
   /// Uses a letter up, if it was not used before; says whether.
   virtual Result<bool> use_letter(const customer::LibraryLetterId& id, Timestamp at) = 0;
@@ -62,7 +62,7 @@ class LibraryStore {
   virtual Result<> set_keeps_address(const customer::CustomerId& id, bool keeps) = 0;
   /// Forgets the address now: address, index and key.
   virtual Result<> forget_address(const customer::CustomerId& id) = 0;
-  /// Ends a library: its sessions, letters, secret link, and what was put in.
+  /// Ends a library: its sessions, letters, keys, secret link, and what was put in.
   virtual Result<> end_library(const customer::CustomerId& id) = 0;
   /// Forgets sessions that are over, and letters from before that moment. Returns how many rows.
   virtual Result<std::int64_t> purge_library(Timestamp session_created_before,

@@ -16,6 +16,7 @@
 #include "ports/document_store.hpp"
 #include "ports/gift_store.hpp"
 #include "ports/ledger_store.hpp"
+#include "ports/library_key_store.hpp"
 #include "ports/library_store.hpp"
 #include "ports/licence_store.hpp"
 #include "ports/payment_store.hpp"
@@ -66,6 +67,7 @@ class Snapshot {
   [[nodiscard]] virtual const CouponStore& coupons() const = 0;
   [[nodiscard]] virtual const CustomerStore& customers() const = 0;
   [[nodiscard]] virtual const LibraryStore& libraries() const = 0;
+  [[nodiscard]] virtual const LibraryKeyStore& library_keys() const = 0;
   [[nodiscard]] virtual const PaymentStore& payments() const = 0;
   [[nodiscard]] virtual const LedgerStore& ledger() const = 0;
   [[nodiscard]] virtual const DocumentStore& documents() const = 0;
@@ -93,6 +95,7 @@ class UnitOfWork {
   virtual CouponStore& coupons() = 0;
   virtual CustomerStore& customers() = 0;
   virtual LibraryStore& libraries() = 0;
+  virtual LibraryKeyStore& library_keys() = 0;
   virtual StockStore& stock() = 0;
   virtual PaymentStore& payments() = 0;
   virtual LedgerStore& ledger() = 0;

@@ -77,6 +77,7 @@ Result<PersonalData> personal_data(const Room& room, const customer::CustomerId&
     data.locale = customer->locale;
     data.created_at = customer->created_at;
     data.keeps_address = AAN_TRY(at.libraries().keeps_address(id));
+    data.keys = AAN_TRY(own_keys(room, at, id));
     orders = AAN_TRY(at.libraries().orders_in(id, kOrdersMax));
     for (const sales::OrderId& order : AAN_TRY(at.customers().orders_of(id, kOrdersMax)))
       theirs.insert(order);

@@ -6,6 +6,7 @@
 #include "domain/customer/mail_address.hpp"
 #include "service/gifts.hpp"
 #include "service/issue_documents.hpp"
+#include "service/library/own_keys.hpp"
 #include "service/room.hpp"
 #include "service/view_order.hpp"
 
@@ -19,6 +20,7 @@ struct PersonalData {
   bool keeps_address = false;
   std::vector<OrderView>
       orders;                  ///< placed with the address, or put into the library; newest first
+  std::vector<OwnKey> keys;    ///< with which they open their library; oldest first
   std::vector<GiftFor> gifts;  ///< of others, for whoever has the address; newest first
   std::vector<DocumentView> documents;  ///< given out about them, with whom each names
 };

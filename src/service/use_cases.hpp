@@ -12,6 +12,8 @@
 #include "service/issue_documents.hpp"
 #include "service/keep_pictures.hpp"
 #include "service/library/door.hpp"
+#include "service/library/key_door.hpp"
+#include "service/library/passkey_door.hpp"
 #include "service/providers.hpp"
 #include "service/refund_payment.hpp"
 #include "service/return_pace.hpp"
@@ -38,6 +40,8 @@ struct UseCases {
   KeepPictures& pictures;
   ReturnPace& returns;
   LibraryDoor& library;
+  KeyDoor& library_keys;
+  PasskeyDoor& passkeys;
   IssueDocuments& documents;
   ChangeAddress& addresses;
   ports::DocumentWriter& writer;

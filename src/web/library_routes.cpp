@@ -8,31 +8,12 @@
 #include "service/personal_data.hpp"
 #include "web/cards.hpp"
 #include "web/frames.hpp"
+#include "web/library_session.hpp"
 #include "web/personal_data_json.hpp"
 #include "web/view/library_pages.hpp"
 
 namespace aan::web {
 namespace {
-
-constexpr std::string_view kSession = "library";
-constexpr std::string_view kAsked = "library-ask";
-
-std::string cookie_of(const net::Request& request, std::string_view name) {
-  const std::string token = request.cookie(net::cookie_name(request, name)).value_or("");
-  return crypto::looks_like_token(token) ? token : std::string{};
-}
-
-net::Response to_library(std::string_view query = "") {
-  return net::Response::redirect("/library" + std::string(query)).make_private();
-}
-
-// Always a fresh token: one that a browser brought along opens nothing and is never taken over.
-net::Response opened(const net::Request& request, const std::string& session) {
-  net::Response response = to_library();
-  response.set_cookie(request, kSession, session, {customer::kLibraryOpenMax, net::SameSite::lax});
-  response.set_cookie(request, kAsked, "", {Duration{}, net::SameSite::lax});
-  return response;
-}
 
 Result<net::Response> door(const Storefront& front, const net::Request& request,
                            const std::string& email, const Error* problem) {
@@ -41,6 +22,7 @@ Result<net::Response> door(const Storefront& front, const net::Request& request,
   page.is_asked = request.query("asked").has_value();
   page.minutes = customer::kLibraryLetterFor.s() / 60;
   page.email = email;
+  page.has_passkeys = service::PasskeyDoor::can_be_at(request.origin());
   const int status = problem == nullptr ? 200 : net::status_of(*problem);
   if (problem != nullptr) page.problem = Problem{status, *problem};
   net::Response response =
@@ -71,6 +53,10 @@ Result<net::Response> inside(const Storefront& front, const net::Request& reques
     if (!one.token.empty()) order.path = "/orders/" + one.token;
     for (const catalog::BookDetail& book : one.books) order.books.push_back(card_in(book));
   }
+  for (const service::OwnKey& key : view.keys)
+    page.keys.push_back({key.id.value, key.kind == customer::KeyKind::passkey, key.label,
+                         key.fingerprint, key.created_at, key.used_at});
+  page.has_passkeys = service::PasskeyDoor::can_be_at(request.origin());
   page.typed = typed;
   const int status = problem == nullptr ? 200 : net::status_of(*problem);
   if (problem != nullptr) page.problem = Problem{status, *problem};
@@ -78,13 +64,8 @@ Result<net::Response> inside(const Storefront& front, const net::Request& reques
       .make_private();
 }
 
-Result<std::optional<customer::CustomerId>> whose(const Storefront& front,
-                                                  const net::Request& request) {
-  return front.use.library.find(cookie_of(request, kSession));
-}
-
 Result<net::Response> show(const Storefront& front, const net::Request& request) {
-  const auto library = AAN_TRY(whose(front, request));
+  const auto library = AAN_TRY(open_library(front, request));
   return library ? inside(front, request, *library, "", nullptr)
                  : door(front, request, "", nullptr);
 }
@@ -98,13 +79,14 @@ Result<net::Response> ask(const Storefront& front, const net::Request& request) 
     return door(front, request, email, &asked.error());
   AAN_TRY(asked);
   net::Response response = to_library("?asked=1");
-  response.set_cookie(request, kAsked, browser, {customer::kLibraryLetterFor, net::SameSite::lax});
+  response.set_cookie(request, kLibraryAskCookie, browser,
+                      {customer::kLibraryLetterFor, net::SameSite::lax});
   return response;
 }
 
 Result<net::Response> look_at_letter(const Storefront& front, const net::Request& request) {
-  const auto look = AAN_TRY(
-      front.use.library.look(std::string(request.param("token")), cookie_of(request, kAsked)));
+  const auto look = AAN_TRY(front.use.library.look(std::string(request.param("token")),
+                                                   library_cookie(request, kLibraryAskCookie)));
   const LibraryKnockPage page{"/library/letter/" + std::string(request.param("token")),
                               look.address_shown, look.is_same_browser};
   return net::Response::html(render(page, private_frame(front, request, NavItem::none)))
@@ -118,13 +100,13 @@ Result<net::Response> look_at_link(const Storefront& front, const net::Request& 
 }
 
 Result<net::Response> open_letter(const Storefront& front, const net::Request& request) {
-  return opened(request,
-                AAN_TRY(front.use.library.open_letter(std::string(request.param("token")))).token);
+  return library_opened(
+      request, AAN_TRY(front.use.library.open_letter(std::string(request.param("token")))).token);
 }
 
 Result<net::Response> open_link(const Storefront& front, const net::Request& request) {
-  return opened(request,
-                AAN_TRY(front.use.library.open_link(std::string(request.param("token")))).token);
+  return library_opened(
+      request, AAN_TRY(front.use.library.open_link(std::string(request.param("token")))).token);
 }
 
 // The last part of an order's address, or that part alone.
@@ -136,7 +118,7 @@ std::string token_in(std::string_view typed) {
 }
 
 Result<net::Response> put(const Storefront& front, const net::Request& request) {
-  const auto library = AAN_TRY(whose(front, request));
+  const auto library = AAN_TRY(open_library(front, request));
   if (!library) return to_library();
   const std::string typed = AAN_TRY(request.form()).find("order").value_or("");
   const auto done = service::put_order(front.use.room, *library, token_in(typed));
@@ -147,16 +129,16 @@ Result<net::Response> put(const Storefront& front, const net::Request& request) 
 // From an order's page: into the library that is open, or into a new one.
 Result<net::Response> gather(const Storefront& front, const net::Request& request) {
   const std::string token{request.param("token")};
-  if (const auto library = AAN_TRY(whose(front, request))) {
+  if (const auto library = AAN_TRY(open_library(front, request))) {
     AAN_TRY(service::put_order(front.use.room, *library, token));
     return to_library();
   }
   const std::string key = AAN_TRY(request.form()).find("idempotency_key").value_or("");
-  return opened(request, AAN_TRY(service::new_library(front.use.room, token, "en", key)));
+  return library_opened(request, AAN_TRY(service::new_library(front.use.room, token, "en", key)));
 }
 
 Result<net::Response> give_data(const Storefront& front, const net::Request& request) {
-  const auto library = AAN_TRY(whose(front, request));
+  const auto library = AAN_TRY(open_library(front, request));
   if (!library) return to_library();
   const auto data = AAN_TRY(service::personal_data(front.use.room, *library));
   net::Response response =
@@ -166,7 +148,7 @@ Result<net::Response> give_data(const Storefront& front, const net::Request& req
 }
 
 Result<net::Response> erase(const Storefront& front, const net::Request& request) {
-  const auto library = AAN_TRY(whose(front, request));
+  const auto library = AAN_TRY(open_library(front, request));
   if (!library) return to_library();
   if (AAN_TRY(request.form()).find("sure") != "yes") {
     const Error unsure{Errc::invalid, "library.erase", "not ticked", {}, std::nullopt, "not_sure"};
@@ -174,7 +156,7 @@ Result<net::Response> erase(const Storefront& front, const net::Request& request
   }
   AAN_TRY(service::erase_person(front.use.room, *library, "buyer"));
   net::Response response = to_library();
-  response.set_cookie(request, kSession, "", {Duration{}, net::SameSite::lax});
+  response.set_cookie(request, kLibraryCookie, "", {Duration{}, net::SameSite::lax});
   return response;
 }
 
@@ -192,9 +174,9 @@ Result<> forget(const Storefront& front, const net::Request& /*request*/,
 }
 
 Result<net::Response> close(const Storefront& front, const net::Request& request) {
-  AAN_TRY(front.use.library.close(cookie_of(request, kSession)));
+  AAN_TRY(front.use.library.close(library_cookie(request, kLibraryCookie)));
   net::Response response = to_library();
-  response.set_cookie(request, kSession, "", {Duration{}, net::SameSite::lax});
+  response.set_cookie(request, kLibraryCookie, "", {Duration{}, net::SameSite::lax});
   return response;
 }
 
@@ -224,7 +206,7 @@ void add_library_routes(net::Router& router, const Storefront& front) {
                 page(front,
                      [&front, what](const net::Request& request) -> Result<net::Response> {
                        AAN_TRY(request.form());
-                       const auto library = AAN_TRY(whose(front, request));
+                       const auto library = AAN_TRY(open_library(front, request));
                        if (library) AAN_TRY(what(front, request, *library));
                        return to_library();
                      }),

@@ -88,6 +88,17 @@ json::object order_of(const service::OrderView& view) {
       {"events", std::move(events)}};
 }
 
+json::array keys_of(const service::PersonalData& data) {
+  json::array keys;
+  for (const service::OwnKey& one : data.keys)
+    keys.push_back({{"kind", std::string(name_of(one.kind))},
+                    {"name", one.label},
+                    {"public_key", one.public_text},
+                    {"added_at", rfc3339(one.created_at)},
+                    {"used_at", moment(one.used_at)}});
+  return keys;
+}
+
 json::array documents_of(const service::PersonalData& data) {
   json::array documents;
   for (const service::DocumentView& one : data.documents)
@@ -118,6 +129,7 @@ std::string write_personal_data(const service::PersonalData& data, Timestamp now
                                         {"language", data.locale},
                                         {"known_since", rfc3339(data.created_at)},
                                         {"address_is_kept_for_the_library", data.keeps_address}}},
+                                      {"keys_of_the_library", keys_of(data)},
                                       {"orders", std::move(orders)},
                                       {"gifts_for_this_person", std::move(gifts)},
                                       {"documents", documents_of(data)}}) +

@@ -14,6 +14,7 @@
 #include "web/library_routes.hpp"
 #include "web/licence_routes.hpp"
 #include "web/order_routes.hpp"
+#include "web/own_key_routes.hpp"
 #include "web/picture_routes.hpp"
 #include "web/return_routes.hpp"
 #include "web/sandbox_routes.hpp"
@@ -36,6 +37,7 @@ void add_routes(net::Router& router, const Storefront& front) {
   add_gift_routes(router, front);
   add_licence_routes(router, front);
   add_library_routes(router, front);
+  add_own_key_routes(router, front);
   add_letters_routes(router, front);
   add_address_routes(router, front);
   add_document_routes(router, front);

@@ -226,6 +226,7 @@ class BadInput(ShopCase):
                       "/covers/{name}": cover, "/sandbox/{ref}": urlsplit(self.open_order["pay_url"]).path,
                       "/help": "/help", "/about": "/about", "/about-fallback": "/about-fallback", "/terms": "/terms",
                       "/terms/{version}": "/terms/1", "assets": file, "/library": "/library",
+                      "/library/key": "/library/key", "/library/passkey": "/library/passkey",
                       "/library/open/{token}": "/library/open/" + "A" * 27}
         return pattern_of
 
@@ -240,8 +241,8 @@ class BadInput(ShopCase):
         written = set(re.findall(calls + r'"(/[^"]*)"', source))
         self.assertGreaterEqual(len(written), 17, written)
         written.discard("/return/{attempt}")  # its addresses are signed for card processors: test_cards
-        # These lead on, or need a letter, an open library or a document: test_library, test_broadcasts, test_new_address, test_forget, test_invoices.
-        written -= {"/library/letter/{token}", "/letters/{token}", "/address/{token}", "/library/data", "/orders/{token}/library", "/orders/{token}/invoice",
+        # These lead on, or need a letter, an open library or a document: test_library, test_broadcasts, test_new_address, test_forget, test_invoices, test_own_keys.
+        written -= {"/library/letter/{token}", "/letters/{token}", "/address/{token}", "/library/data", "/library/keys/new", "/library/passkeys/new", "/orders/{token}/library", "/orders/{token}/invoice",
                     "/orders/{token}/documents/{name}", "/orders/{token}/documents/{name}/pdf"}
         self.assertEqual(written, {pattern for pattern in self.pages() if pattern.startswith("/")})
 

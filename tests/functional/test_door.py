@@ -34,7 +34,8 @@ class Door(ShopCase):
                 (self.gift + "/claim", key), (self.gift + "/downloads", {"grant": grant, **key}),
                 (self.gift + "/renewals", {"grant": grant, **key}), ("/library/letter/" + "A" * 27, {}), ("/library/open/" + "A" * 27, {}),
                 ("/library/orders", {"order": self.bought["url"]}), ("/library/erase", {"sure": "yes"}),
-                ("/library/close", {})]
+                ("/library/key", {}), ("/library/keys", {}), ("/library/passkey", {}), ("/library/passkeys", {}),
+                ("/library/keys/remove", {"key": "x"}), ("/library/close", {})]
 
     def test_the_changes_above_are_all_forms_of_the_router(self):
         source = "".join(file.read_text() for file in sorted((ROOT / "src" / "web").glob("*_routes.cpp")))

@@ -100,6 +100,8 @@ class DeskRoutes : public ::testing::Test {
                 pictures_,
                 returns_,
                 world.shop->library,
+                world.shop->library_keys,
+                world.shop->passkeys,
                 world.shop->documents,
                 world.shop->addresses,
                 writer_,

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "adapters/passkey_fido2/fido2_check.hpp"
 #include "adapters/pay_sandbox/sandbox_provider.hpp"
 #include "crypto/keyring.hpp"
 #include "crypto/seal.hpp"
@@ -14,6 +15,8 @@
 #include "service/confirm_payment.hpp"
 #include "service/deliver.hpp"
 #include "service/library/door.hpp"
+#include "service/library/key_door.hpp"
+#include "service/library/passkey_door.hpp"
 #include "service/run_jobs.hpp"
 #include "service/view_order.hpp"
 #include "testing/kept_mail.hpp"
@@ -61,6 +64,9 @@ struct ShopProcess {
   IssueDocuments documents{room, seller};
   RunJobs jobs{room, providers, begin, confirm, refund, mail, documents};
   LibraryDoor library{room};
+  KeyDoor library_keys{room};
+  passkey_fido2::Fido2Check passkey_check;
+  PasskeyDoor passkeys{room, passkey_check};
   ChangeAddress addresses{room, shop};
 };
 

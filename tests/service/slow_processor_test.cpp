@@ -33,6 +33,8 @@ struct Served {
             pictures,
             returns,
             of.shop->library,
+            of.shop->library_keys,
+            of.shop->passkeys,
             of.shop->documents,
             of.shop->addresses,
             writer,

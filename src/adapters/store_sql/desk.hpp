@@ -15,6 +15,7 @@
 #include "adapters/store_sql/sql_gifts.hpp"
 #include "adapters/store_sql/sql_ledger.hpp"
 #include "adapters/store_sql/sql_library.hpp"
+#include "adapters/store_sql/sql_library_keys.hpp"
 #include "adapters/store_sql/sql_licences.hpp"
 #include "adapters/store_sql/sql_payments.hpp"
 #include "adapters/store_sql/sql_people.hpp"
@@ -45,6 +46,7 @@ class Desk {
   SqlCoupons& coupons() { return coupons_; }
   SqlCustomers& customers() { return customers_; }
   SqlLibrary& libraries() { return libraries_; }
+  SqlLibraryKeys& library_keys() { return library_keys_; }
   SqlStock& stock() { return stock_; }
   SqlPayments& payments() { return payments_; }
   SqlLedger& ledger() { return ledger_; }
@@ -71,6 +73,7 @@ class Desk {
   SqlCoupons coupons_{*connection_};
   SqlCustomers customers_{*connection_};
   SqlLibrary libraries_{*connection_};
+  SqlLibraryKeys library_keys_{*connection_};
   SqlStock stock_{*connection_};
   SqlPayments payments_{*connection_};
   SqlLedger ledger_{*connection_};
@@ -98,6 +101,7 @@ class SqlUnitOfWork final : public ports::UnitOfWork {
   ports::CouponStore& coupons() override { return desk_.coupons(); }
   ports::CustomerStore& customers() override { return desk_.customers(); }
   ports::LibraryStore& libraries() override { return desk_.libraries(); }
+  ports::LibraryKeyStore& library_keys() override { return desk_.library_keys(); }
   ports::StockStore& stock() override { return desk_.stock(); }
   ports::PaymentStore& payments() override { return desk_.payments(); }
   ports::LedgerStore& ledger() override { return desk_.ledger(); }
@@ -128,6 +132,9 @@ class SqlSnapshot final : public ports::Snapshot {
   [[nodiscard]] const ports::CouponStore& coupons() const override { return desk_.coupons(); }
   [[nodiscard]] const ports::CustomerStore& customers() const override { return desk_.customers(); }
   [[nodiscard]] const ports::LibraryStore& libraries() const override { return desk_.libraries(); }
+  [[nodiscard]] const ports::LibraryKeyStore& library_keys() const override {
+    return desk_.library_keys();
+  }
   [[nodiscard]] const ports::PaymentStore& payments() const override { return desk_.payments(); }
   [[nodiscard]] const ports::LedgerStore& ledger() const override { return desk_.ledger(); }
   [[nodiscard]] const ports::DocumentStore& documents() const override { return desk_.documents(); }

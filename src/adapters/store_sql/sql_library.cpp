@@ -163,13 +163,13 @@ Result<bool> SqlLibrary::remove_session(std::string_view token_digest) {
   });
 }
 
-Result<> SqlLibrary::end_other_sessions(const CustomerId& id, std::string_view token_digest) {
-  return db_.attempt("store.end_other_sessions", [&]() -> Result<> {
-    db_.run(
+Result<std::int64_t> SqlLibrary::remove_other_sessions(const CustomerId& id,
+                                                       std::string_view kept_digest) {
+  return db_.attempt("store.remove_other_library_sessions", [&]() -> Result<std::int64_t> {
+    return db_.run(
         "DELETE FROM library_session WHERE customer_id = :customer_id "
-        "AND token_digest <> :token_digest",
-        {id, hex(token_digest)});
-    return {};
+        "AND token_digest <> :kept_digest",
+        {id, hex(kept_digest)});
   });
 }
 
@@ -229,6 +229,7 @@ Result<> SqlLibrary::end_library(const CustomerId& id) {
   return db_.attempt("store.end_library", [&]() -> Result<> {
     db_.run("DELETE FROM library_session WHERE customer_id = :customer_id", {id});
     db_.run("DELETE FROM library_letter WHERE customer_id = :customer_id", {id});
+    db_.run("DELETE FROM library_key WHERE customer_id = :customer_id", {id});
     db_.run("DELETE FROM library_order WHERE customer_id = :customer_id", {id});
     // The generation stays, so that a link that was given out never works again.
     db_.run("UPDATE customer SET link_digest = NULL WHERE id = :id", {id});

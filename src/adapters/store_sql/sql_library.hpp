@@ -29,8 +29,8 @@ class SqlLibrary final : public ports::LibraryStore {
   Result<> add_session(const customer::LibrarySession& session) override;
   Result<> see_session(std::string_view token_digest, Timestamp at) override;
   Result<bool> remove_session(std::string_view token_digest) override;
-  Result<> end_other_sessions(const customer::CustomerId& id,
-                              std::string_view token_digest) override;
+  Result<std::int64_t> remove_other_sessions(const customer::CustomerId& id,
+                                             std::string_view kept_digest) override;
   Result<> add_letter(const customer::LibraryLetter& letter) override;
   Result<bool> use_letter(const customer::LibraryLetterId& id, Timestamp at) override;
   Result<> set_link(const customer::CustomerId& id, std::int64_t from_generation,

@@ -238,6 +238,7 @@ Result<std::set<std::string>> SqlSales::keys_in_use() const {
                "SELECT DISTINCT substr(buyer_key_wrapped, 1, 14) FROM document UNION "
                "SELECT DISTINCT substr(answer_sealed, 1, 14) FROM idempotency UNION "
                "SELECT DISTINCT substr(key_wrapped, 1, 14) FROM gift UNION "
+               "SELECT DISTINCT substr(key_wrapped, 1, 14) FROM library_key UNION "
                "SELECT DISTINCT substr(key_wrapped, 1, 14) FROM customer LIMIT 10000");
     while (seals.next()) {
       const auto start = parse_base64url(seals.text() + "A");

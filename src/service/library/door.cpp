@@ -12,6 +12,8 @@ namespace aan::service {
 namespace {
 
 constexpr Duration kLettersKeptFor = Duration::days(1);
+// Longer than anything can be signed, whatever a clock was set to meanwhile.
+constexpr Duration kProofsKeptFor = Duration::days(1);
 constexpr std::string_view kEverybody = "everybody";
 
 std::unexpected<Error> no_such_link() {
@@ -161,6 +163,7 @@ Result<std::int64_t> LibraryDoor::purge() {
   AAN_TRY(room_.store.write("library.purge", [&](ports::UnitOfWork& unit) -> Result<> {
     gone = AAN_TRY(unit.libraries().purge_library(
         now - customer::kLibraryOpenMax, now - customer::kLibraryIdleMax, now - kLettersKeptFor));
+    gone += AAN_TRY(unit.library_keys().purge_proofs(now - kProofsKeptFor));
     return {};
   }));
   return gone;

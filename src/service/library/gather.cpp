@@ -72,7 +72,8 @@ Result<std::string> renew_library_link(const Room& room, const customer::Custome
   std::string token;
   AAN_TRY(room.store.write("library.link", [&](ports::UnitOfWork& unit) -> Result<> {
     token = AAN_TRY(new_link(room, unit, library));
-    return unit.libraries().end_other_sessions(library, crypto::token_digest(session_token));
+    AAN_TRY(unit.libraries().remove_other_sessions(library, crypto::token_digest(session_token)));
+    return {};
   }));
   return token;
 }

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "domain/customer/library.hpp"
+#include "service/library/own_keys.hpp"
 #include "service/room.hpp"
 
 namespace aan::service {
@@ -19,6 +20,7 @@ struct LibraryView {
   std::string address;               ///< opened, for whoever is in; empty: none
   std::string link_token;            ///< of its secret link; empty: none
   std::vector<LibraryOrder> orders;  ///< newest first; those that were given up are left out
+  std::vector<OwnKey> keys;          ///< of its owner's own, oldest first
 };
 Result<LibraryView> view_library(const Room& room, const customer::CustomerId& library);
 

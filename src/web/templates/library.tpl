@@ -12,13 +12,22 @@
 {{/ORDER}}
 <section class="keep" aria-labelledby="keep"><div><h2 id="keep">{{T_library_keep}}</h2>
 {{#LINK}}<p>{{T_library_keep_text}}</p><p class="keep-address"><code>{{URL}}</code></p>{{/LINK}}
-{{#ADDRESS}}<p>{{TEXT}}</p>{{/ADDRESS}}{{#NO_ADDRESS}}<p>{{T_library_no_address}}</p>{{/NO_ADDRESS}}
+{{#ADDRESS}}<p>{{TEXT}}</p>{{/ADDRESS}}{{#NO_ADDRESS}}<p>{{TEXT}}</p>{{/NO_ADDRESS}}
 <div class="library-do">
 {{#NO_LINK}}<form action="/library/link" method="post"><button type="submit">{{T_library_link_make}}</button></form>{{/NO_LINK}}
 {{#LINK}}<form action="/library/link" method="post"><button type="submit">{{T_library_renew}}</button> <span class="hint">{{T_library_renew_hint}}</span></form>{{/LINK}}
 {{#ADDRESS}}<form action="/library/forget" method="post"><button type="submit">{{T_library_forget}}</button> <span class="hint">{{T_library_forget_hint}}</span></form>{{/ADDRESS}}
 </div></div>
 {{#LINK}}{{QR_HTML:none}}{{/LINK}}</section>
+<section class="library-way" aria-labelledby="own-keys"><h2 id="own-keys">{{T_own_keys}}</h2>
+<p>{{T_own_keys_text}}</p>
+{{#HAS_OWN_KEYS}}<ul class="own-keys">
+{{#OWN_KEY}}<li><div><strong>{{NAME}}</strong>{{#HAS_KIND}} <span class="quiet">{{KIND}}</span>{{/HAS_KIND}}
+{{#IF_FINGERPRINT}}<code class="quiet">{{FINGERPRINT}}</code>{{/IF_FINGERPRINT}}<span class="hint">{{ADDED}} {{USED}}</span></div>
+<form action="/library/keys/remove" method="post"><input type="hidden" name="key" value="{{ID}}"><button type="submit">{{T_own_key_remove}}<span class="unseen">: {{NAME}}</span></button></form></li>
+{{/OWN_KEY}}</ul>
+<p class="hint">{{T_own_key_remove_hint}}</p>{{/HAS_OWN_KEYS}}
+<p class="library-keys">{{#CAN_PASSKEY}}<a class="button" href="/library/passkeys/new">{{T_own_key_passkey_add}}</a> {{/CAN_PASSKEY}}<a class="button" href="/library/keys/new">{{T_own_key_ssh_add}}</a></p></section>
 <section class="library-way" aria-labelledby="put"><h2 id="put">{{T_library_put}}</h2>
 <form action="/library/orders" method="post">
 <p class="field"><label for="order">{{T_library_put_label}}</label>

@@ -11,4 +11,7 @@
 </form></section>{{/BY_MAIL}}
 <section class="library-way" aria-labelledby="by-order"><h2 id="by-order">{{T_library_by_order}}</h2>
 <p>{{T_library_by_order_text}}</p></section>
+<section class="library-way" aria-labelledby="by-key"><h2 id="by-key">{{T_library_by_key}}</h2>
+<p>{{T_library_by_key_text}}</p>
+<p class="library-keys">{{#CAN_PASSKEY}}<a class="button" href="/library/passkey">{{T_own_key_passkey_use}}</a> {{/CAN_PASSKEY}}<a class="button" href="/library/key">{{T_own_key_ssh_use}}</a></p></section>
 </div>

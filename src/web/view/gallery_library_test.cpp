@@ -5,6 +5,36 @@
 
 namespace aan::web {
 
+constexpr const char* kFingerprint = "SHA256:GW9n5Des3mOHtuhzXUF1e0W7mpfhgkFrTmulQfYmgEc";
+
+void Gallery::own_keys() {
+  SshKeyPage ssh;
+  ssh.token = kSecret;
+  ssh.text = std::string("open-library:calder.example:") + kSecret;
+  ssh.name_space = "library@calder.example";
+  add("library-ssh", ssh, frame());
+  ssh.problem = Problem{400, refusal("signature_wrong", {})};
+  ssh.signature = words_("-----BEGIN SSH SIGNATURE-----");
+  add("library-ssh-wrong", ssh, frame());
+  ssh.is_adding = true;
+  ssh.label = words_("Laptop at home");
+  ssh.problem = Problem{409, refusal("own_keys_full", {{"limit", 10}})};
+  add("library-ssh-add", ssh, frame());
+  PasskeyPage passkey;
+  passkey.token = passkey.challenge = passkey.handle = kSecret;
+  passkey.site = "calder.example";
+  add("library-passkey", passkey, frame());
+  passkey.problem = Problem{409, refusal("passkey_copied", {})};
+  add("library-passkey-wrong", passkey, frame());
+  passkey.problem.reset();
+  passkey.is_adding = true;
+  passkey.known = {kSecret, kSecret};
+  passkey.label = words_("Phone");
+  add("library-passkey-add", passkey, frame());
+  passkey.is_possible = false;
+  add("library-passkey-not-here", passkey, frame());
+}
+
 void Gallery::library() {
   LibraryDoorPage door;
   add("library-door-no-mail", door, frame());
@@ -20,6 +50,7 @@ void Gallery::library() {
   const std::string link = std::string("/library/open/") + kSecret;
   add("library-knock", LibraryKnockPage{link, words_("a…@example.org"), false}, frame());
   add("library-knock-here", LibraryKnockPage{link, words_("a…@example.org"), true}, frame());
+  own_keys();
   LibraryPage page;
   page.origin = "https://calder.example";
   add("library-empty", page, frame());
@@ -28,6 +59,9 @@ void Gallery::library() {
   page.orders.back().books.front().slug.clear();
   page.address = words_("ada@example.org");
   page.link_url = page.origin + link;
+  page.keys = {{"a1", true, words_("Phone"), "", kNow - Duration::days(40), kNow},
+               {"a2", false, "", kFingerprint, kNow, std::nullopt},
+               {"a3", false, words_("Laptop at home"), kFingerprint, kNow, kNow}};
   add("library", page, frame());
   page.address.clear();
   page.typed = words_("no address");

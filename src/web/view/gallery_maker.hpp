@@ -76,6 +76,7 @@ class Gallery {
   void papers();
   void sandbox();
   void library();
+  void own_keys();
 
   // Of words.
   void words();

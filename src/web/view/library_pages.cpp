@@ -46,6 +46,7 @@ std::string render(const LibraryDoorPage& page, const Frame& frame) {
       mail.add("ASKED").set(
           "TEXT", locale.text("library_asked", {{"minutes", locale.number(page.minutes)}}));
   }
+  main.show_if("CAN_PASSKEY", page.has_passkeys);
   return writer.finish();
 }
 
@@ -80,9 +81,12 @@ std::string render(const LibraryPage& page, const Frame& frame) {
         .set("URL", page.link_url)
         .set_html("QR_HTML", qr_code(page.link_url, locale.text("library_keep")));
   if (page.address.empty())
-    main.show("NO_ADDRESS");
+    main.add("NO_ADDRESS")
+        .set("TEXT",
+             locale.text(page.keys.empty() ? "library_no_address" : "library_no_address_but_keys"));
   else
     main.add("ADDRESS").set("TEXT", locale.text("library_address", {{"address", page.address}}));
+  fill_own_keys(main, page.keys, page.has_passkeys);
   main.set("TYPED", page.typed);
   main.set("PUT_HINT", locale.text("library_put_hint", {{"origin", page.origin}}));
   return writer.finish();

@@ -7,6 +7,7 @@
 #include "web/view/book_card.hpp"
 #include "web/view/error_text.hpp"
 #include "web/view/frame.hpp"
+#include "web/view/own_key_pages.hpp"
 
 namespace aan::web {
 
@@ -25,6 +26,7 @@ struct LibraryDoorPage {
   bool takes_email = false;  ///< the shop sends letters
   bool is_asked = false;     ///< a letter was asked for just now
   std::int64_t minutes = 0;  ///< for which a letter's link is good
+  bool has_passkeys = true;  ///< this address has a name, which passkeys need
   std::string email;         ///< as typed before
   std::optional<Problem> problem;
 };
@@ -50,8 +52,10 @@ struct LibraryPage {
   std::vector<LibraryShelfOrder> orders;  ///< newest first
   std::string address;                    ///< empty: it knows none
   std::string link_url;  ///< whole address of its secret link; empty: there is none
-  std::string origin;    ///< with which addresses of orders begin
-  std::string typed;     ///< an order's address that was not taken
+  std::vector<OwnKeyLine> keys;
+  bool has_passkeys = true;  ///< this address has a name, which passkeys need
+  std::string origin;        ///< with which addresses of orders begin
+  std::string typed;         ///< an order's address that was not taken
   std::optional<Problem> problem;
 };
 std::string render(const LibraryPage& page, const Frame& frame);

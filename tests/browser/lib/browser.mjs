@@ -14,7 +14,7 @@ export async function launched() {
   chromium ??= (async () => {
     const { chromium: driver } = (await load("playwright-core")).default;
     // No name but the shop's own resolves: a foreign request could not even leave.
-    const args = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--force-color-profile=srgb"];
+    const args = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost", "--force-color-profile=srgb"];
     return driver.launch({ executablePath: CHROMIUM, chromiumSandbox: process.getuid() !== 0, args });
   })();
   return chromium;

@@ -126,6 +126,9 @@ async function libraries(book) {
     at("library-door", "/library"),
     at("library-asked", "/library?asked=1"),
     at("library-knock", `/library/open/${"x".repeat(27)}`),
+    at("library-ssh", "/library/key"),
+    at("library-passkey-not-here", "/library/passkey"),
+    { name: "library-ssh-add", status: 200, open: inLibrary(book, (page) => page.goto("/library/keys/new")) },
     { name: "library", status: 200, open: inLibrary(book) },
     { name: "library-wrong", status: 404, open: inLibrary(book, async (page) => {
       await page.getByLabel("Address of the order").fill("no address");
