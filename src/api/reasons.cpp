@@ -16,6 +16,8 @@ constexpr std::array kReasons = {
     Reason{400, "method", "no way to pay of that name is offered"},
     Reason{400, "receipt_name", "the name is too long, or no line of text"},
     Reason{400, "tax_country", "the tax depends on where the buyer lives, and no country is named"},
+    Reason{400, "name_needed",
+           "an order without VAT by reverse charge has no name for its invoice"},
     Reason{400, "tax_number_form", "a VAT number has not the form of any member state"},
     Reason{400, "tax_number_country", "a VAT number is of another country than the buyer"},
     Reason{400, "empty_cart", "no book was named"},
