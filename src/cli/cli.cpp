@@ -91,6 +91,7 @@ class CommandLine {
     add_bundles();
     add_coupons();
     add_orders();
+    add_disputes();
     add_gifts();
     add_licences();
     add_sales();
@@ -181,6 +182,7 @@ class CommandLine {
       return run_in_shop(common_, wire,
                          json_object({{"state", state_},
                                       {"owed", std::int64_t{is_owed_}},
+                                      {"search", search_},
                                       {"limit", limit_},
                                       {"offset", offset_}}));
     });
@@ -280,6 +282,18 @@ class CommandLine {
     version->add_option("file", url_, "The new file, of the format of the one before")->required();
     version->add_option("--note", price_, text("What changed; buyers read it"))->required();
     add_json(version);
+    CLI::App* cover = command(
+        book, "cover", "Show another cover than the one in the file",
+        "aan book cover walden walden.jpg --data shop", [this] {
+          const std::string path = url_.empty() ? "" : std::filesystem::absolute(url_).string();
+          return run_in_shop(
+              common_, "book.cover",
+              json_object({{"book", which_}, {"path", path}, {"own", std::int64_t{is_renewed_}}}));
+        });
+    cover->add_option("book", which_, "Slug or id of the book")->required();
+    cover->add_option("file", url_, "A picture: JPEG, PNG, WebP or GIF, at most 32 MB");
+    cover->add_flag("--own", is_renewed_, "The cover of the book's own file again");
+    add_json(cover);
     add_shop_command(book, "versions", "Every version of a book's files, and what changed",
                      "aan book versions walden --data shop", "book.versions", "book");
     add_shop_command(book, "tell", "Write to everybody who bought it that it has a new version",
@@ -309,7 +323,7 @@ class CommandLine {
     CLI::App* dates =
         command(book, "dates", "Sell from a day, until a day, or before the day it comes out",
                 "aan book dates walden --release 2027-03-01 --data shop\n"
-                "  aan book dates walden --from 2026-12-01 --until 2027-01-01 --data shop",
+                "  aan book dates walden --from 2026-12-01 --until 2026-12-31 --data shop",
                 [this] {
                   return run_in_shop(common_, "book.dates",
                                      json_object({{"book", which_},
@@ -321,7 +335,7 @@ class CommandLine {
     dates->add_option("--from", coupon_.from,
                       text("First day of the sale, such as 2026-12-01, or moment (UTC)"));
     dates->add_option("--until", coupon_.until,
-                      text("The day or moment (UTC) from which it is not sold any more"));
+                      text("Last day of the sale, to its end, or the moment (UTC) that ends it"));
     dates->add_option("--release", at_least_,
                       text("The day it is delivered from: bought before, it is paid at once and "
                            "delivered then. What is left out is gone: without any, it is sold and "
@@ -426,8 +440,9 @@ class CommandLine {
     add->add_option("--minimum", coupon_.minimum,
                     text("What the whole cart must cost before the discount"));
     add->add_option("--from", coupon_.from, text("First day, such as 2026-12-01, or moment (UTC)"));
-    add->add_option("--until", coupon_.until,
-                    text("The day or moment (UTC) from which it works no more"));
+    add->add_option(
+        "--until", coupon_.until,
+        text("Last day on which it works, to its end, or the moment (UTC) that ends it"));
     add->add_option("--uses", coupon_.uses, "Orders it may be in, all buyers together")
         ->check(CLI::PositiveNumber);
     add->add_option("--book", coupon_.books,
@@ -456,6 +471,10 @@ class CommandLine {
                           "refunded, disputed, charged_back or payment_lost"));
     list->add_flag("--owed", is_owed_,
                    text("Only those whose buyers are owed money back, and the sum of it"));
+    list->add_option("--search", search_,
+                     text("Only those that this means: a reference, words of a book's title, a "
+                          "processor's name of the payment, or the buyer's e-mail address; the 500 "
+                          "newest"));
     add_shop_command(order, "show", "One order with its time line",
                      "aan order show 7K2M-93QD --data shop", "order.show", "order");
     CLI::App* link =
@@ -486,6 +505,15 @@ class CommandLine {
                      "All that can be shown of an order, as one page: for a bank, or an auditor",
                      "aan order evidence 7K2M-93QD --data shop > evidence.html", "order.evidence",
                      "order");
+  }
+
+  void add_disputes() {
+    CLI::App& dispute = *group("dispute", "Disputes: what banks ask back, and until when");
+    CLI::App* list = add_list(dispute,
+                              "All disputes: the open ones first, by the day on which their "
+                              "evidence is due",
+                              "aan dispute list --data shop --state open", "dispute.list");
+    list->add_option("--state", state_, text("Only those that are open, won or lost"));
   }
 
   void add_sales() {
@@ -804,6 +832,7 @@ class CommandLine {
   std::string suggested_;
   std::string compare_at_;
   std::string state_;
+  std::string search_;
   std::string url_;
   std::string from_;
   std::string until_;

@@ -7,6 +7,7 @@
 #include "web/view/order_timeline.hpp"
 #include "web/view/page_writer.hpp"
 #include "web/view/payment_block.hpp"
+#include "web/view/plain_words.hpp"
 
 namespace aan::web {
 namespace {
@@ -66,16 +67,18 @@ void add_money(Block& main, std::string_view what, Timestamp at, std::string_vie
 void fill_money(Block& main, const service::OrderView& view) {
   main.show_if("NO_MONEY", view.payments.empty());
   for (const payment::Payment& one : view.payments)
-    add_money(main, "evidence_payment", one.seen_at, payment::name_of(one.state), one.amount,
-              one.provider + " " + one.network_ref);
+    add_money(main, "evidence_payment", one.seen_at,
+              main.locale().text("desk_payment." + std::string(payment::name_of(one.state))),
+              one.amount, one.provider + " " + one.network_ref);
   for (const payment::Refund& one : view.refunds)
-    add_money(main, "evidence_refund", one.requested_at, payment::name_of(one.state), one.amount,
-              one.provider + " " + one.network_ref);
+    add_money(main, "evidence_refund", one.requested_at,
+              main.locale().text("desk_refund." + std::string(payment::name_of(one.state))),
+              one.amount, one.provider + " " + one.network_ref);
   for (const payment::Dispute& one : view.disputes)
-    add_money(
-        main, "evidence_dispute", one.opened_at,
-        std::string(payment::name_of(one.state)) + (one.reason.empty() ? "" : ", ") + one.reason,
-        one.amount, one.provider + " " + one.network_ref);
+    add_money(main, "evidence_dispute", one.opened_at,
+              main.locale().text("desk_dispute." + std::string(payment::name_of(one.state))) +
+                  (one.reason.empty() ? "" : ", ") + plain_words(one.reason, main.locale()),
+              one.amount, one.provider + " " + one.network_ref);
 }
 
 bool is_delivery(const sales::OrderEvent& event) {
@@ -90,7 +93,7 @@ void fill_log(Block& main, const service::OrderView& view) {
   const Locale& locale = main.locale();
   bool is_empty = true;
   for (const sales::OrderEvent& event : view.events) {
-    const auto said = timeline({event}, view.order.quote.total, locale);
+    const auto said = timeline({event}, view.order.quote.total, locale, TimelineReader::shop);
     const std::string words = said.empty() ? "" : said.front().text;
     const std::string file = service::file_of(view, event.detail);
     if (is_delivery(event)) {
