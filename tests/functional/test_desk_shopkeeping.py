@@ -241,6 +241,7 @@ class Pages(DeskCase):
             self.assertIn(word, imprint.text)
         order = self.buy(shop, self.api(shop), self.priced_book(self.api(shop)))
         self.assertIn("Calder & Daughters Ltd, 4 Bakery Lane, Harbour Town", browser.get(order["url"]).page.text)
+        self.assertIn("Calder & Daughters Ltd, 4 Bakery Lane", shop.json("order", "evidence", order["reference"])["html"].replace("&amp;", "&"))
 
     def test_audit_and_attention_speak_words_of_people(self):
         shop, ada = self.begun()

@@ -20,7 +20,8 @@ void fill_order(Block& main, const service::Evidence& evidence, const service::S
   const Locale& locale = main.locale();
   const sales::Order& order = evidence.view.order;
   add_fact(main, locale, "evidence_shop",
-           shop.operator_name.empty() ? shop.name : shop.name + ", " + shop.operator_name);
+           service::seller_line(shop) == shop.name ? shop.name
+                                                   : shop.name + ": " + service::seller_line(shop));
   add_fact(main, locale, "evidence_contact", shop.contact);
   add_fact(main, locale, "evidence_address", shop.url);
   add_fact(main, locale, "desk_reference", order.reference);
