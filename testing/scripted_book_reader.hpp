@@ -16,6 +16,14 @@ class ScriptedBookReader final : public ports::BookReader {
     ++reads_;
     return answer_;
   }
+  Result<ports::ReadPicture> read_picture(int /*file_fd*/) override {
+    const std::lock_guard lock(answer_guard_);
+    return picture_;
+  }
+  void answer_picture(Result<ports::ReadPicture> answer) {
+    const std::lock_guard lock(answer_guard_);
+    picture_ = std::move(answer);
+  }
   void answer(Result<ports::ReadBook> answer) {
     const std::lock_guard lock(answer_guard_);
     answer_ = std::move(answer);
@@ -26,9 +34,11 @@ class ScriptedBookReader final : public ports::BookReader {
   }
 
  private:
-  mutable std::mutex answer_guard_;  // guards both below
+  mutable std::mutex answer_guard_;  // guards all below
   Result<ports::ReadBook> answer_ =
       refuse(Errc::invalid, "book.read", "This is not a book that we can read.");
+  Result<ports::ReadPicture> picture_ =
+      refuse(Errc::invalid, "book.read", "This is not a picture that we can read.");
   int reads_ = 0;
 };
 

@@ -22,6 +22,7 @@ namespace {
 using Key = desk::ApiKey;
 
 constexpr std::uint64_t kUploadBytesMax = 2ULL << 30;
+constexpr std::uint64_t kCoverBytesMax = 33ULL << 20;  // a picture of 32 MB and its form
 // Arguments of a query that are numbers; all others are text.
 constexpr std::array<std::string_view, 5> kNumbers = {"limit", "offset", "before", "version",
                                                       "owed"};
@@ -186,6 +187,20 @@ Result<std::string> take_version(const DeskApi& desk, const net::Request& reques
   return refuse(Errc::invalid, "api.desk", "Send a file.", "no_file");
 }
 
+Result<std::string> take_cover(const DeskApi& desk, const net::Request& request, const Key& key) {
+  for (const net::FormPart& part : request.parts) {
+    if (!part.is_file || part.file_name.empty()) continue;
+    const auto book = AAN_TRY(desk.ingest.set_cover(
+        part.file->get(), std::string(request.param("book")), service::actor_of(key)));
+    JsonWriter out;
+    out.begin_object().field("slug", book.work.slug);
+    out.field("cover_url", "/covers/" + book.edition.cover.text() + ".jpg");
+    out.end_object();
+    return out.take();
+  }
+  return refuse(Errc::invalid, "api.desk", "Send a file.", "no_file");
+}
+
 // The same key again is answered as before; should the process end before the answer is kept, the
 // files are known by their content.
 template <auto Take>
@@ -237,6 +252,8 @@ void add_desk_routes(net::Router& router, const DeskApi& desk) {
   router.post("/api/v1/desk/books", for_keys(desk, take_once<take_books>), uploading);
   router.post("/api/v1/desk/books/{book}/version", for_keys(desk, take_once<take_version>),
               uploading);
+  uploading.body_bytes_max = kCoverBytesMax;
+  router.post("/api/v1/desk/books/{book}/cover", for_keys(desk, take_once<take_cover>), uploading);
 }
 
 }  // namespace aan::api

@@ -263,7 +263,10 @@ std::string write_receipt(const service::OrderView& view, const service::Shop& s
   JsonWriter out;
   out.begin_object().key("receipt").begin_object();
   out.key("shop").begin_object().field("name", shop.name).field("operator", shop.operator_name);
-  out.field("url", link.origin).field("public_key", shop.public_key).end_object();
+  out.field("seller", service::seller_line(shop))
+      .field("url", link.origin)
+      .field("public_key", shop.public_key)
+      .end_object();
   out.field("reference", order.reference).field("order_id", order.id.value);
   out.field("order_url", link.origin + "/orders/" + link.token);
   out.field("state", sales::name_of(order.state)).field("sandbox", order.is_sandbox);

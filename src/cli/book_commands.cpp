@@ -68,6 +68,18 @@ void CommandLine::add_books() {
   version->add_option("file", url_, "The new file, of the format of the one before")->required();
   version->add_option("--note", price_, text("What changed; buyers read it"))->required();
   add_json(version);
+  CLI::App* cover = command(
+      book, "cover", "Show another cover than the one in the file",
+      "aan book cover walden walden.jpg --data shop", [this] {
+        const std::string path = url_.empty() ? "" : std::filesystem::absolute(url_).string();
+        return run_in_shop(
+            common_, "book.cover",
+            json_object({{"book", which_}, {"path", path}, {"own", std::int64_t{is_renewed_}}}));
+      });
+  cover->add_option("book", which_, "Slug or id of the book")->required();
+  cover->add_option("file", url_, "A picture: JPEG, PNG, WebP or GIF, at most 32 MB");
+  cover->add_flag("--own", is_renewed_, "The cover of the book's own file again");
+  add_json(cover);
   add_shop_command(book, "versions", "Every version of a book's files, and what changed",
                    "aan book versions walden --data shop", "book.versions", "book");
   add_shop_command(book, "tell", "Write to everybody who bought it that it has a new version",
@@ -96,7 +108,7 @@ void CommandLine::add_sale_rules(CLI::App& book) {
   CLI::App* dates = command(
       book, "dates", "Sell from a day, until a day, or before the day it comes out",
       "aan book dates walden --release 2027-03-01 --data shop\n"
-      "  aan book dates walden --from 2026-12-01 --until 2027-01-01 --data shop",
+      "  aan book dates walden --from 2026-12-01 --until 2026-12-31 --data shop",
       [this] {
         return run_in_shop(
             common_, "book.dates",
@@ -107,7 +119,7 @@ void CommandLine::add_sale_rules(CLI::App& book) {
   dates->add_option("--from", from_,
                     text("First day of the sale, such as 2026-12-01, or moment (UTC)"));
   dates->add_option("--until", until_,
-                    text("The day or moment (UTC) from which it is not sold any more"));
+                    text("Last day of the sale, to its end, or the moment (UTC) that ends it"));
   dates->add_option("--release", at_least_,
                     text("The day it is delivered from: bought before, it is paid at once and "
                          "delivered then. What is left out is gone: without any, it is sold and "

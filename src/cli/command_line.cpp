@@ -69,6 +69,7 @@ CommandLine::CommandLine() {
   add_bundles();
   add_coupons();
   add_orders();
+  add_disputes();
   add_gifts();
   add_licences();
   add_sales();
@@ -161,6 +162,7 @@ CLI::App* CommandLine::add_list(CLI::App& parent, const std::string& text,
     return run_in_shop(common_, wire,
                        json_object({{"state", state_},
                                     {"owed", std::int64_t{is_owed_}},
+                                    {"search", search_},
                                     {"limit", limit_},
                                     {"offset", offset_}}));
   });

@@ -37,6 +37,7 @@ class CommandLine {
   void add_licences();
   void add_orders();
   void add_refund(CLI::App& order);
+  void add_disputes();
   void add_sales();
   void add_tax();
   void add_pages();
@@ -85,6 +86,7 @@ class CommandLine {
   std::string compare_at_;
   std::string key_;
   std::string state_;
+  std::string search_;
   std::string url_;
   std::string from_;
   std::string until_;

@@ -14,6 +14,10 @@ void CommandLine::add_orders() {
                         "refunded, disputed, charged_back or payment_lost"));
   list->add_flag("--owed", is_owed_,
                  text("Only those whose buyers are owed money back, and the sum of it"));
+  list->add_option("--search", search_,
+                   text("Only those that this means: a reference, words of a book's title, a "
+                        "processor's name of the payment, or the buyer's e-mail address; the 500 "
+                        "newest"));
   add_shop_command(order, "show", "One order with its time line",
                    "aan order show 7K2M-93QD --data shop", "order.show", "order");
   CLI::App* link =
@@ -43,6 +47,15 @@ void CommandLine::add_orders() {
                    "All that can be shown of an order, as one page: for a bank, or an auditor",
                    "aan order evidence 7K2M-93QD --data shop > evidence.html", "order.evidence",
                    "order");
+}
+
+void CommandLine::add_disputes() {
+  CLI::App& dispute = *group("dispute", "Disputes: what banks ask back, and until when");
+  CLI::App* list = add_list(dispute,
+                            "All disputes: the open ones first, by the day on which their "
+                            "evidence is due",
+                            "aan dispute list --data shop --state open", "dispute.list");
+  list->add_option("--state", state_, text("Only those that are open, won or lost"));
 }
 
 void CommandLine::add_refund(CLI::App& order) {

@@ -100,6 +100,18 @@ void print_refund(const json::object& answer) {
   print_order_line(answer);
 }
 
+// "2026-12-09T00:00:00Z  7K2M-93QD  open        12.00 EUR  fraudulent, stripe dp_1"
+void print_dispute_line(const json::object& it) {
+  const std::string due = text_of(it, "evidence_due_at");
+  std::printf("%-20s  %s  %-8s %15s  %s, %s %s%s%s\n",
+              text_of(it, "state") == "open" && !due.empty() ? due.c_str() : "-",
+              text_of(it, "order").c_str(), text_of(it, "state").c_str(),
+              amount_of(it, "amount").c_str(), text_of(it, "reason").c_str(),
+              text_of(it, "provider").c_str(), text_of(it, "network_ref").c_str(),
+              text_of(it, "withdrawn") == "yes" ? ", with the bank" : "",
+              text_of(it, "overdue") == "yes" ? ", too late for evidence" : "");
+}
+
 void print_orders(const json::object& answer) {
   const json::value* owed = answer.if_contains("owed");
   print_page(answer, "orders", print_order_line,
@@ -115,6 +127,8 @@ void print_orders(const json::object& answer) {
 void print_order_answer(const std::string& command, const json::object& answer) {
   if (command == "order.list")
     print_orders(answer);
+  else if (command == "dispute.list")
+    print_page(answer, "disputes", print_dispute_line, "No bank asks anything back.");
   else if (command == "order.link" || command == "order.renew-link" || command == "gift.link")
     std::printf("%s\n", text_of(answer, "url").c_str());
   else if (command == "order.mail")

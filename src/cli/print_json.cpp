@@ -24,7 +24,8 @@ void print_for_people(const std::string& command, const std::string& answer) {
     print_bundles(command, it);
   else if (command.starts_with("licence."))
     print_licence(it.at("licence").as_object());
-  else if (command.starts_with("order.") || command == "gift.link")
+  else if (command.starts_with("order.") || command.starts_with("dispute.") ||
+           command == "gift.link")
     print_order_answer(command, it);
   else if (!print_desk(command, it))
     print_upkeep(command, it);

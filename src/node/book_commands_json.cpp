@@ -139,6 +139,19 @@ Result<bool> is_restored(Node& node, const service::BadCopy& one) {
   return edition && AAN_TRY(service::check_pictures(node.room, *edition, one.file)).empty();
 }
 
+// An ordinary file of the machine, for reading.
+Result<FileDescriptor> ordinary_file(const std::string& path, const char* step) {
+  FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  const int why = errno;
+  struct stat info{};
+  if (!file.valid())
+    return refuse(Errc::invalid, step,
+                  "The file cannot be opened: " + std::string(std::strerror(why)) + ".");
+  if (::fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode))
+    return refuse(Errc::invalid, step, "It is not an ordinary file.");
+  return file;
+}
+
 }  // namespace
 
 Result<> refuse_in_demo(const Node& node) { return service::refuse_in_demo(node.room); }
@@ -169,15 +182,7 @@ Result<json::object> ingest(Node& node, const json::object& arguments) {
 
 Result<json::object> version_book(Node& node, const json::object& arguments) {
   AAN_TRY(refuse_in_demo(node));
-  const std::string path = text_in(arguments, "path");
-  const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  const int why = errno;
-  struct stat info{};
-  if (!file.valid())
-    return refuse(Errc::invalid, "book.version",
-                  "The file cannot be opened: " + std::string(std::strerror(why)) + ".");
-  if (::fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode))
-    return refuse(Errc::invalid, "book.version", "It is not an ordinary file.");
+  const FileDescriptor file = AAN_TRY(ordinary_file(text_in(arguments, "path"), "book.version"));
   const auto made = AAN_TRY(node.ingest.add_version(file.get(), text_in(arguments, "book"),
                                                     text_in(arguments, "note"), by_of(arguments)));
   json::array notes;
@@ -187,6 +192,17 @@ Result<json::object> version_book(Node& node, const json::object& arguments) {
                       {"version", made.number},
                       {"cid", made.cid},
                       {"notes", std::move(notes)}};
+}
+
+Result<json::object> cover_book(Node& node, const json::object& arguments) {
+  const std::string which = text_in(arguments, "book");
+  const std::string path = text_in(arguments, "path");
+  if (path.empty() && number_in(arguments, "own", 0) == 0)
+    return refuse(Errc::invalid, "book.cover",
+                  "Name a picture, or --own for the cover of the book's own file.");
+  if (path.empty()) return book(node, AAN_TRY(node.ingest.take_own_cover(which, by_of(arguments))));
+  const FileDescriptor file = AAN_TRY(ordinary_file(path, "book.cover"));
+  return book(node, AAN_TRY(node.ingest.set_cover(file.get(), which, by_of(arguments))));
 }
 
 Result<json::object> list_versions(Node& node, const json::object& arguments) {
@@ -296,14 +312,7 @@ Result<json::object> licence_book(Node& node, const json::object& arguments) {
 }
 
 Result<json::object> stock_book(Node& node, const json::object& arguments) {
-  const std::string text = text_in(arguments, "copies");
-  std::optional<std::int64_t> copies;
-  if (text != "unlimited") {
-    const auto count = parse_minor_units(text);
-    if (!count)
-      return refuse(Errc::invalid, "book.stock", "Copies are a whole number, or \"unlimited\".");
-    copies = *count;
-  }
+  const auto copies = AAN_TRY(service::read_copies(text_in(arguments, "copies")));
   return book(node, AAN_TRY(service::set_copies(node.room, text_in(arguments, "book"), copies,
                                                 by_of(arguments))));
 }

@@ -24,6 +24,7 @@ Result<boost::json::object> check_books(Node& node, const boost::json::object& a
 Result<> refuse_in_demo(const Node& node);
 
 /// `book.version {book, path, note}`: another content for the book's file, of this machine's disk.
+Result<boost::json::object> cover_book(Node& node, const boost::json::object& arguments);
 Result<boost::json::object> version_book(Node& node, const boost::json::object& arguments);
 /// `book.versions {book}`.
 Result<boost::json::object> list_versions(Node& node, const boost::json::object& arguments);

@@ -66,7 +66,7 @@ TEST_F(Commands, WhatIsNotThereIsSaidByName) {
 
 TEST_F(Commands, WhatOnlyLooksIsRunWithoutTheRightToWrite) {
   for (const std::string_view name :
-       {"book.list", "book.show", "order.list", "order.show", "order.link", "ledger.check",
+       {"book.list", "book.show", "order.list", "order.show", "dispute.list", "ledger.check",
         "ledger.balances", "queue.list"})
     EXPECT_EQ(find_command(name)->purpose, Purpose::look) << name;
   std::set<std::string_view> names;
@@ -110,15 +110,17 @@ const std::map<std::string, std::vector<std::string>> kSameAs = {
     {"GET /desk/books", {"book.list"}},
     {"GET /desk/books/{slug}", {"book.show", "book.versions", "broadcast.list"}},
     {"POST /desk/books/{slug}",
-     {"book.price", "book.publish", "book.hide", "book.dates", "book.countries", "book.licence",
-      "broadcast.begin", "broadcast.stop"}},
+     {"book.price", "book.stock", "book.publish", "book.hide", "book.dates", "book.countries",
+      "book.licence", "broadcast.begin", "broadcast.stop"}},
     {"GET /desk/books/upload", {}},
     {"POST /desk/books/{slug}/version", {}},  // POST /api/v1/desk/books/{book}/version
+    {"POST /desk/books/{slug}/cover", {}},    // POST /api/v1/desk/books/{book}/cover
     {"POST /desk/books/upload", {}},          // POST /api/v1/desk/books
+    {"GET /desk/disputes", {"dispute.list"}},
     {"GET /desk/orders", {"order.list"}},
     {"GET /desk/orders/{order}", {"order.show"}},
     {"POST /desk/orders/{order}",
-     {"order.cancel", "order.grant", "order.mail", "gift.link", "licence.disable",
+     {"order.cancel", "order.grant", "order.mail", "order.link", "gift.link", "licence.disable",
       "licence.enable"}},
     {"GET /desk/orders/{order}/refund", {"order.show"}},
     {"POST /desk/orders/{order}/refund", {"order.refund"}},
@@ -166,11 +168,11 @@ TEST(DeskOperations, EverythingThatIsDoneAtTheDeskIsDoneByTheApiWithTheSameRight
 TEST(DeskOperations, NothingOfTheMachineAndNothingAboutRightsAndKeysIsForPrograms) {
   for (const Command& command : commands()) {
     const std::string name(command.name);
-    const bool is_of_the_machine = name == "init" || name == "ingest" || name == "index.rebuild" ||
-                                   name == "book.check" || name == "book.version" ||
-                                   name.starts_with("backup.") || name.starts_with("keys.") ||
-                                   name.starts_with("apikey.") || name.starts_with("privacy.") ||
-                                   (name.starts_with("desk.") && name != "desk.people");
+    const bool is_of_the_machine =
+        name == "init" || name == "ingest" || name == "index.rebuild" || name == "book.check" ||
+        name == "book.version" || name == "book.cover" || name.starts_with("backup.") ||
+        name.starts_with("keys.") || name.starts_with("apikey.") || name.starts_with("privacy.") ||
+        (name.starts_with("desk.") && name != "desk.people");
     EXPECT_EQ(!command.action, is_of_the_machine) << name;
     if (command.action) EXPECT_TRUE(desk::is_for_keys(*command.action)) << name;
     if (command.action && command.purpose == Purpose::write)

@@ -27,6 +27,8 @@ Result<std::string> run_for_key(Node& node, const api::DeskCall& call) {
     return refuse(Errc::invalid, "api.desk", "The arguments are not a JSON object.", "json");
   // Whatever was sent under these names: who does it is said by the key alone.
   arguments.as_object()["by"] = service::actor_of(call.key);
+  arguments.as_object()["may_help"] =
+      desk::may(call.key, desk::Action::help_buyers) ? std::int64_t{1} : std::int64_t{0};
   // Keys of requests are one space for all operations: the one of the refund inside is another.
   arguments.as_object()["key"] =
       call.idempotency_key.empty()

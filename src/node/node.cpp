@@ -33,6 +33,10 @@ service::Shop shop_of(const Config& config, const crypto::KeyRing& keys) {
   shop.node_id = config.node_id;
   shop.name = config.node_name;
   shop.operator_name = config.node_operator;
+  shop.seller_name = config.seller.name;
+  shop.seller_address = config.seller.address;
+  shop.seller_tax_number = config.seller.tax_number;
+  shop.seller_registered = config.seller.registered;
   shop.contact = config.node_contact;
   shop.url = config.node_url;
   shop.public_key = base64url(
@@ -267,17 +271,33 @@ std::vector<const ports::MessageArchive*> Node::all_archives() const {
   return all;
 }
 
+// An imprint is there as soon as the configuration says where the seller lives.
+web::OwnPages Node::own_pages_of(const service::CatalogueState& state) const {
+  web::OwnPages pages;
+  pages.imprint = !shop.seller_address.empty();
+  for (const service::ShopPage one : state.own_pages) {
+    if (one == service::ShopPage::imprint) pages.imprint = true;
+    if (one == service::ShopPage::privacy) pages.privacy = true;
+  }
+  return pages;
+}
+
+void Node::show_catalogue(const service::CatalogueState& state) {
+  cache.set_own_pages(own_pages_of(state));
+  cache.set_catalogue(state.generation, state.books, state.free_books, state.bundles);
+}
+
 Result<> Node::read_catalogue() {
   const service::CatalogueState state = AAN_TRY(service::catalogue_state(room));
-  cache.set_catalogue(state.generation, state.books, state.free_books, state.bundles);
+  show_catalogue(state);
   return {};
 }
 
 Result<bool> Node::follow_step() {
   const std::scoped_lock lock(follow_mutex_);
   const service::CatalogueState state = AAN_TRY(service::catalogue_state(room));
-  if (state.generation != cache.generation())
-    cache.set_catalogue(state.generation, state.books, state.free_books, state.bundles);
+  if (state.generation != cache.generation() || own_pages_of(state) != cache.own_pages())
+    show_catalogue(state);
   // A damaged index says so when it is asked for its generation, also while nothing changes.
   const auto indexed = index->generation();
   if (indexed && *indexed == state.generation) return false;

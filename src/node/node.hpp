@@ -19,6 +19,7 @@
 #include "node/data_dir.hpp"
 #include "service/attention/watch.hpp"
 #include "service/begin_payment.hpp"
+#include "service/browse.hpp"
 #include "service/checkout.hpp"
 #include "service/confirm_payment.hpp"
 #include "service/deliver.hpp"
@@ -124,6 +125,8 @@ class Node {
   Result<> rotate_key(crypto::KeyPurpose purpose);
   /// Tells the page cache which generation the catalogue has, and how many books.
   Result<> read_catalogue();
+  void show_catalogue(const service::CatalogueState& state);
+  [[nodiscard]] web::OwnPages own_pages_of(const service::CatalogueState& state) const;
   /// The same when it changed, and one step of the index towards it. True: there are more steps.
   Result<bool> follow_step();
   /// All steps, while `goes_on`.

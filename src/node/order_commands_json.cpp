@@ -4,11 +4,14 @@
 
 #include "base/codec.hpp"
 #include "crypto/token.hpp"
+#include "domain/catalog/typed_amount.hpp"
 #include "node/command_parts_json.hpp"
 #include "node/licence_commands_json.hpp"
 #include "service/desk/evidence.hpp"
 #include "service/desk/find_order.hpp"
 #include "service/desk/grant_again.hpp"
+#include "service/desk/list_disputes.hpp"
+#include "service/desk/search_orders.hpp"
 #include "service/gifts.hpp"
 #include "service/order_link.hpp"
 #include "service/resend_receipt.hpp"
@@ -41,6 +44,20 @@ json::object refund(const payment::Refund& it) {
           {"state_at", rfc3339(it.state_at)}};
 }
 
+json::object dispute(const payment::Dispute& it) {
+  return {{"id", it.id.value},
+          {"provider", it.provider},
+          {"network_ref", it.network_ref},
+          {"payment", it.payment_id.value},
+          {"amount", money(it.amount)},
+          {"state", name_of(it.state)},
+          {"withdrawn", it.is_withdrawn},
+          {"reason", it.reason},
+          {"evidence_due_at",
+           it.evidence_due_at ? json::value(rfc3339(*it.evidence_due_at)) : json::value(nullptr)},
+          {"opened_at", rfc3339(it.opened_at)}};
+}
+
 json::object order(const sales::Order& it, const service::OrderMoney& its) {
   json::object row = order(it);
   row["received"] = money(its.received);
@@ -70,19 +87,7 @@ json::object facts(const service::OrderView& view) {
                     {"amount", money(one.amount)},
                     {"at", rfc3339(one.at)}});
   json::array disputes;
-  for (const payment::Dispute& one : view.disputes)
-    disputes.push_back(
-        {{"id", one.id.value},
-         {"provider", one.provider},
-         {"network_ref", one.network_ref},
-         {"payment", one.payment_id.value},
-         {"amount", money(one.amount)},
-         {"state", name_of(one.state)},
-         {"withdrawn", one.is_withdrawn},
-         {"reason", one.reason},
-         {"evidence_due_at",
-          one.evidence_due_at ? json::value(rfc3339(*one.evidence_due_at)) : json::value(nullptr)},
-         {"opened_at", rfc3339(one.opened_at)}});
+  for (const payment::Dispute& one : view.disputes) disputes.push_back(dispute(one));
   return {{"payments", std::move(payments)},
           {"refunds", std::move(refunds)},
           {"fees", std::move(fees)},
@@ -146,18 +151,44 @@ Result<json::object> list_orders(Node& node, const json::object& arguments) {
     query.state = sales::parse_order_state(state);
     if (!query.state) return no_such_state(state);
   }
-  const Timestamp now = node.clock.wall();
-  json::object answer;
-  AAN_TRY(node.store->read([&](const ports::Snapshot& at) -> Result<> {
-    const ports::OrderPage page = AAN_TRY(at.sales().list_orders(query));
-    json::array orders;
-    for (const sales::Order& one : page.orders)
-      orders.push_back(order(one, AAN_TRY(service::order_money(at, one, now))));
-    answer = {{"orders", std::move(orders)}, {"offset", query.offset}, {"total", page.total}};
-    if (query.only_owed) answer["owed"] = AAN_TRY(owed_in_all(at));
-    return {};
-  }));
+  // Who asks with a key that may not help buyers finds nobody by an address.
+  const auto people = number_in(arguments, "may_help", 1) != 0 ? service::SearchForPeople::yes
+                                                               : service::SearchForPeople::no;
+  const std::string search = text_in(arguments, "search");
+  const service::DeskOrders page =
+      AAN_TRY(search.empty() ? service::desk_orders(node.room, query)
+                             : service::search_orders(node.room, query, search, people));
+  json::array orders;
+  for (const service::DeskOrder& one : page.orders) orders.push_back(order(one.order, one.money));
+  json::object answer{
+      {"orders", std::move(orders)}, {"offset", query.offset}, {"total", page.total}};
+  if (query.only_owed)
+    AAN_TRY(node.store->read([&](const ports::Snapshot& at) -> Result<> {
+      answer["owed"] = AAN_TRY(owed_in_all(at));
+      return {};
+    }));
   return answer;
+}
+
+Result<json::object> list_disputes(Node& node, const json::object& arguments) {
+  ports::DisputeQuery query{std::nullopt, offset_in(arguments), limit_in(arguments)};
+  if (const std::string state = text_in(arguments, "state"); !state.empty()) {
+    query.state = payment::parse_dispute_state(state);
+    if (!query.state)
+      return refuse(Errc::invalid, "dispute",
+                    "No dispute is ever " + state + ", but: open, won, lost.");
+  }
+  const service::DeskDisputes page = AAN_TRY(service::list_disputes(node.room, query));
+  json::array disputes;
+  for (const service::DeskDispute& one : page.disputes) {
+    json::object row = dispute(one.dispute);
+    row["order"] = one.reference;
+    row["sandbox"] = one.is_sandbox;
+    row["overdue"] = one.is_overdue;
+    disputes.push_back(std::move(row));
+  }
+  return json::object{
+      {"disputes", std::move(disputes)}, {"offset", query.offset}, {"total", page.total}};
 }
 
 Result<json::object> show_order(Node& node, const json::object& arguments) {
@@ -222,7 +253,8 @@ Result<json::object> refund_order(Node& node, const json::object& arguments) {
   const sales::Order it = AAN_TRY(find_order(node, arguments));
   service::RefundRequest request{.order_id = it.id, .requested_by = by_of(arguments)};
   if (const std::string amount = text_in(arguments, "amount"); !amount.empty())
-    request.amount = AAN_TRY(parse_decimal(amount, it.quote.total.asset));
+    request.amount = AAN_TRY(
+        parse_decimal(catalog::plain_amount(amount, it.quote.total.asset), it.quote.total.asset));
   request.idempotency_key = text_in(arguments, "key");
   if (request.idempotency_key.empty()) request.idempotency_key = crypto::new_token(node.rng);
   const auto refunds = AAN_TRY(node.refund.request(request));
@@ -295,7 +327,8 @@ Result<json::object> link_order(Node& node, const json::object& arguments) {
     return refuse(Errc::conflict, "order.link",
                   "The key that this order's link was made with is gone. With --renew it gets a "
                   "new link.");
-  return address(node, it, AAN_TRY(service::order_token(node.keys.ring(), it)), false);
+  return address(node, it, AAN_TRY(service::show_order_link(node.room, it.id, by_of(arguments))),
+                 false);
 }
 
 Result<json::object> renew_order_link(Node& node, const json::object& arguments) {

@@ -7,6 +7,7 @@ namespace aan::node {
 
 /// The commands about orders; arguments and answers as in `commands_json.hpp`.
 Result<boost::json::object> list_orders(Node& node, const boost::json::object& arguments);
+Result<boost::json::object> list_disputes(Node& node, const boost::json::object& arguments);
 Result<boost::json::object> show_order(Node& node, const boost::json::object& arguments);
 Result<boost::json::object> cancel_order(Node& node, const boost::json::object& arguments);
 /// The order's secret address.

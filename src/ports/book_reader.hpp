@@ -18,6 +18,12 @@ struct ReadBook {
   std::vector<std::string> remarks;   ///< sentences for the report: harmless, nothing to do
 };
 
+/// A stranger's picture, decoded and drawn anew.
+struct ReadPicture {
+  std::string cover_jpeg;               ///< as of `ReadBook`
+  std::vector<std::string> thumbnails;  ///< as of `ReadBook`
+};
+
 /// Reads a stranger's book file. Everything hostile happens inside: an implementation must not
 /// let a file reach memory, disk or network of this process. Thread-safe.
 class BookReader {
@@ -26,6 +32,9 @@ class BookReader {
   /// `file_fd` is read from its beginning. Errors: invalid (not a book we can sell, with a sentence
   /// for the report), too_large, timeout, unavailable (the worker could not run).
   virtual Result<ReadBook> read(int file_fd) = 0;
+  /// A picture (JPEG, PNG, WebP or GIF) as a cover. Errors: invalid (none that can be shown, with a
+  /// sentence), too_large, timeout, unavailable.
+  virtual Result<ReadPicture> read_picture(int file_fd) = 0;
 };
 
 }  // namespace aan::ports

@@ -21,6 +21,18 @@ struct StoredPaymentEvent {
   Timestamp at;
 };
 
+/// A page of disputes: the open ones first, those whose evidence is due the soonest in front, then
+/// the others, newest first.
+struct DisputeQuery {
+  std::optional<payment::DisputeState> state;  ///< nothing: any
+  std::int64_t offset = 0;
+  std::int64_t limit = 50;  ///< 1 to 500
+};
+struct DisputePage {
+  std::vector<payment::Dispute> disputes;
+  std::int64_t total = 0;  ///< of all pages
+};
+
 /// Attempts and the money that reached them. Errors: unavailable, corrupt, internal, and named.
 class PaymentStore {
  public:
@@ -42,6 +54,7 @@ class PaymentStore {
   virtual Result<std::vector<payment::Refund>> refunds_of(const sales::OrderId& id) const = 0;
   virtual Result<std::vector<payment::Fee>> fees_of(const sales::OrderId& id) const = 0;
   virtual Result<std::vector<payment::Dispute>> disputes_of(const sales::OrderId& id) const = 0;
+  virtual Result<DisputePage> list_disputes(const DisputeQuery& query) const = 0;
   virtual Result<std::optional<payment::Refund>> find_refund(const payment::RefundId& id) const = 0;
   /// Nothing for an empty name: refunds that no provider has taken yet have none.
   virtual Result<std::optional<payment::Refund>> find_refund_by_ref(

@@ -29,6 +29,19 @@ struct OrderQuery {
   std::int64_t limit = 50;  ///< 1 to 500
 };
 
+/// So many words of a title are looked for at most.
+inline constexpr std::size_t kSearchWordsMax = 4;
+
+/// What orders are looked for by: any one of these that is set.
+struct OrderSearch {
+  std::string name;                          ///< the reference as it is written, or the order's id
+  std::string payment_ref;                   ///< a provider's name of money, or of an attempt
+  std::vector<std::string> title_words;      ///< all of them in the title of one of its books
+  std::vector<std::string> address_indexes;  ///< keyed digests of a buyer's address
+  std::optional<sales::OrderState> state;    ///< of these only
+  bool only_owed = false;                    ///< of these only
+};
+
 /// A piece of evidence of where a buyer lives, its country sealed under the buyer's key.
 struct SealedEvidence {
   tax::Sign sign = tax::Sign::declared;
@@ -73,6 +86,10 @@ class SaleStore {
   virtual Result<std::optional<sales::Order>> find_order_by_reference(
       std::string_view reference) const = 0;
   virtual Result<OrderPage> list_orders(const OrderQuery& query) const = 0;
+  /// Orders that a search means, newest first, at most `limit` (1 to 500). Small letters are large
+  /// ones, outside of ASCII only where the engine knows it.
+  virtual Result<std::vector<sales::OrderId>> search_orders(const OrderSearch& search,
+                                                            std::int64_t limit) const = 0;
   /// References of orders, newest first, at most `limit`.
   virtual Result<std::vector<std::string>> references(std::int64_t limit) const = 0;
   /// Ids of the keys that links of orders, names on receipts and kept answers were made with.

@@ -172,6 +172,7 @@ Result<CatalogueState> catalogue_state(const Room& room) {
     any.only_free = true;
     state.free_books = AAN_TRY(at.catalog().list(any)).total;
     state.bundles = AAN_TRY(at.bundles().list_bundles(ports::BundleScope::listed, 0, 1)).total;
+    state.own_pages = AAN_TRY(written_pages(at.records()));
     return {};
   }));
   return state;

@@ -5,6 +5,7 @@
 
 #include "service/keep_pictures.hpp"
 #include "service/room.hpp"
+#include "service/shop_pages.hpp"
 
 namespace aan::service {
 
@@ -44,9 +45,10 @@ struct SampleView {
 /// How much of the catalogue there is, and which state of it.
 struct CatalogueState {
   std::int64_t generation = 0;
-  std::int64_t books = 0;       ///< listed ones
-  std::int64_t free_books = 0;  ///< of them
-  std::int64_t bundles = 0;     ///< listed ones
+  std::int64_t books = 0;           ///< listed ones
+  std::int64_t free_books = 0;      ///< of them
+  std::int64_t bundles = 0;         ///< listed ones
+  std::vector<ShopPage> own_pages;  ///< that the shop wrote, beside the terms
 };
 
 /// Reading the catalogue: one snapshot for each call, no write, no network.

@@ -55,6 +55,14 @@ Result<> check(const CheckoutRequest& request) {
   return {};
 }
 
+// The law wants whoever owes the tax named on the invoice.
+Result<> check_named(const CheckoutRequest& request, const sales::Quote& quote) {
+  if (quote.treatment != tax::Treatment::reverse_charge || !one_line(request.receipt_name).empty())
+    return {};
+  return refuse(Errc::invalid, "checkout", "An invoice without VAT has to name its buyer.",
+                "name_needed");
+}
+
 // Words that are not shown any more were not agreed to as they are now.
 Result<> check_consent(const CheckoutRequest& request, const Money& total) {
   const bool is_given = request.consent_text == sales::kConsentText;
@@ -350,6 +358,7 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
     sales::Order order = freeze(room_, request, std::move(review.quote), now);
     const ports::PaymentProvider* provider = AAN_TRY(choose(request, order.quote.total));
     AAN_TRY(check_consent(request, order.quote.total));
+    AAN_TRY(check_named(request, order.quote));
     order.is_sandbox = provider != nullptr && provider->describe().is_sandbox;
     is_free = provider == nullptr;
     if (is_free && free_wait) return std::unexpected(too_fast(*free_wait));

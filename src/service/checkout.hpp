@@ -98,9 +98,9 @@ class Checkout {
   /// Write 1: freezes the quote into an order that holds a use of its coupon, with an attempt and
   /// its outbox row, or settles a total of zero at once. Then, after the commit, the provider
   /// begins (write 2). The same key with the same request gives the same order again. Errors: as
-  /// `review`; invalid for the method, the name, "mail_address", "consent", "tax_country" while the
-  /// tax is undecided, "sale_country" while it is not known whether it may be sold, or what
-  /// `read_gift` says; conflict
+  /// `review`; invalid for the method, the name, "mail_address", "consent", "name_needed" (a
+  /// reverse charge names its buyer), "tax_country" while the tax is undecided, "sale_country"
+  /// while it is not known whether it may be sold, or what `read_gift` says; conflict
   /// "idempotency_key_reused"; limited "orders_too_fast", with a time.
   Result<PlacedOrder> place(const CheckoutRequest& request);
 

@@ -1,14 +1,20 @@
 #include "service/coupon_text.hpp"
 
 #include "base/text.hpp"
+#include "domain/catalog/typed_amount.hpp"
+#include "service/typed_moment.hpp"
 
 namespace aan::service {
 namespace {
 
 constexpr std::int64_t kPointsAPercent = 100;
 
-// "20" or "12.5": at most two digits after the point, as hundredths of a percent.
-Result<std::int64_t> basis_points(std::string_view text) {
+// "20", "12.5", "12,5" or "20 %": at most two decimals, as hundredths of a percent.
+Result<std::int64_t> basis_points(const std::string& typed) {
+  std::string plain(trim(typed));
+  if (plain.ends_with('%')) plain = trim(std::string_view(plain).substr(0, plain.size() - 1));
+  if (const auto comma = plain.find(','); comma != plain.npos) plain[comma] = '.';
+  const std::string_view text = plain;
   const auto wrong = [] {
     return refuse(Errc::invalid, "coupon",
                   "A percentage is more than 0 and at most 100, such as 20 or 12.5.",
@@ -26,23 +32,21 @@ Result<std::int64_t> basis_points(std::string_view text) {
 }
 
 Result<std::optional<Money>> amount_of(const std::string& text, const Asset& currency) {
-  if (text.empty()) return std::optional<Money>{};
-  return AAN_TRY(parse_decimal(text, currency));
+  if (trim(text).empty()) return std::optional<Money>{};
+  return AAN_TRY(parse_decimal(catalog::plain_amount(text, currency), currency));
 }
 
-Result<std::optional<Timestamp>> moment_of(const std::string& text) {
-  if (text.empty()) return std::optional<Timestamp>{};
-  const auto at = parse_rfc3339(text.contains('T') ? text : text + "T00:00:00Z");
-  if (at) return *at;
+Result<std::optional<Timestamp>> moment_of(const std::string& text, DayEdge edge) {
+  if (trim(text).empty()) return std::optional<Timestamp>{};
+  if (const auto at = parse_moment(text, edge)) return at;
   return refuse(Errc::invalid, "coupon",
-                "A moment is a day such as 2026-12-24, its first second in UTC, or "
-                "2026-12-24T18:00:00Z.",
+                "A moment is a day such as 2026-12-24, all of it, or 2026-12-24T18:00:00Z, in UTC.",
                 "coupon_moment");
 }
 
 Result<std::optional<std::int64_t>> uses_of(const std::string& text) {
-  if (text.empty()) return std::optional<std::int64_t>{};
-  if (const auto uses = parse_minor_units(text)) return *uses;
+  if (trim(text).empty()) return std::optional<std::int64_t>{};
+  if (const auto uses = parse_minor_units(trim(text))) return *uses;
   return refuse(Errc::invalid, "coupon", "Uses are a whole number, such as 100.", "coupon_uses");
 }
 
@@ -51,11 +55,11 @@ Result<std::optional<std::int64_t>> uses_of(const std::string& text) {
 Result<CouponWish> read_coupon(const CouponText& text, const Asset& currency) {
   CouponWish wish;
   wish.terms.code = text.code;
-  if (!text.percent.empty()) wish.terms.percent_bps = AAN_TRY(basis_points(text.percent));
+  if (!trim(text.percent).empty()) wish.terms.percent_bps = AAN_TRY(basis_points(text.percent));
   wish.terms.amount_off = AAN_TRY(amount_of(text.amount, currency));
   wish.terms.minimum = AAN_TRY(amount_of(text.minimum, currency));
-  wish.terms.starts_at = AAN_TRY(moment_of(text.from));
-  wish.terms.ends_at = AAN_TRY(moment_of(text.until));
+  wish.terms.starts_at = AAN_TRY(moment_of(text.from, DayEdge::begin));
+  wish.terms.ends_at = AAN_TRY(moment_of(text.until, DayEdge::end));
   wish.terms.uses_max = AAN_TRY(uses_of(text.uses));
   for (const std::string_view book : split(text.books, ','))
     if (const std::string_view name = trim(book); !name.empty()) wish.books.emplace_back(name);

@@ -9,11 +9,11 @@ namespace aan::service {
 /// not said.
 struct CouponText {
   std::string code;
-  std::string percent;  ///< "20" or "12.5"
-  std::string amount;   ///< "5.00"
+  std::string percent;  ///< "20", "12.5" or "20 %"
+  std::string amount;   ///< "5.00", "5,00" or "€5"
   std::string minimum;  ///< what the cart must cost
-  std::string from;     ///< "2026-12-24", its first second in UTC, or "2026-12-24T18:00:00Z"
-  std::string until;    ///< likewise, the first moment at which it works no more
+  std::string from;     ///< `parse_moment`; a day: from its beginning
+  std::string until;    ///< the same; a day: to its end
   std::string uses;     ///< a whole number
   std::string books;    ///< "walden, emma"; none: the whole shop
 };

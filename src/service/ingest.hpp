@@ -69,6 +69,17 @@ class Ingest {
   /// and "version_raced"; unavailable, internal (the store or the disk, not the file).
   Result<NewVersion> add_version(int file_fd, const std::string& which, std::string_view note,
                                  std::string_view by);
+  /// Shows another cover for a book than the one in its file: a picture of the shop's own, read in
+  /// the sandbox and drawn anew. It stays with new versions of the file. `which`: slug or id. It
+  /// stands in the audit log under the name `by`. Errors: not_found (the book); invalid
+  /// "cover_file" (no picture that can be shown; `safe` says why); unavailable, internal.
+  Result<catalog::BookDetail> set_cover(int file_fd, const std::string& which, std::string_view by);
+  /// The cover of the book's own file once more, or the drawn one of a file that has none. Errors:
+  /// not_found; those of the copy and of the reader.
+  Result<catalog::BookDetail> take_own_cover(const std::string& which, std::string_view by);
+  /// Whether the shop shows a cover of its own for this edition.
+  Result<bool> has_other_cover(const catalog::EditionId& id) const;
+
   /// Pictures and sample of an edition, from the shop's own copy of its file, read in the sandbox
   /// once more. Errors: of the copy, of the reader and of the store.
   Result<> make_pictures_again(const catalog::EditionFile& file);
@@ -79,6 +90,9 @@ class Ingest {
                                     IngestReport report);
   Result<> make_pictures_again(const catalog::EditionId& id, int file_fd);
   Result<catalog::Pictures> store_pictures(const ports::ReadBook& read);
+  /// With the shop's own cover for that edition, as far as it has one whose copy can be shown.
+  Result<catalog::Pictures> with_other_cover(const catalog::EditionId& id,
+                                             catalog::Pictures pictures);
   Result<bool> keeps_content(int file_fd, const crypto::Cid& cid);
   const Room& room_;
   ports::BookReader& reader_;

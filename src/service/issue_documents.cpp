@@ -6,6 +6,7 @@
 #include "crypto/token.hpp"
 #include "domain/payment/order_sums.hpp"
 #include "domain/tax/amounts.hpp"
+#include "domain/tax/tax_number.hpp"
 #include "service/order_facts.hpp"
 #include "service/tax_place.hpp"
 
@@ -111,6 +112,44 @@ DocumentKind kind_for(const sales::Order& order) {
                                                        : DocumentKind::invoice;
 }
 
+Result<sales::BilledTo> check_wish(const sales::BilledTo& typed) {
+  sales::BilledTo checked = AAN_TRY(sales::check_billed_to(typed));
+  if (!checked.tax_number.empty() && !tax::could_be_tax_number(checked.tax_number))
+    return refuse(Errc::invalid, "document",
+                  "This cannot be a VAT number. Write it as DE123456789, with the letters of its "
+                  "country in front.",
+                  "tax_number_unlikely");
+  return checked;
+}
+
+// What a document about an order would be made of.
+struct Prepared {
+  sales::Order order;
+  std::vector<Document> all;  ///< that it has
+  sales::BilledTo named;
+};
+
+// In a snapshot or a unit of work.
+template <class Look>
+Result<Prepared> prepare(const Room& room, Look& at, const std::string& order_token,
+                         const sales::BilledTo& wanted) {
+  auto order = AAN_TRY(at.sales().find_order_by_token(crypto::token_digest(order_token)));
+  if (!order)
+    return refuse(Errc::not_found, "document", "There is no such order.", "no_such_order");
+  Prepared it{*std::move(order), {}, wanted};
+  it.all = AAN_TRY(at.documents().documents_of(it.order.id));
+  if (main_document(it.all) != nullptr) return it;
+  if (!it.order.paid_at)
+    return refuse(Errc::conflict, "document", "This order is not paid yet.", "unpaid");
+  if (it.order.quote.total.is_zero())
+    return refuse(Errc::conflict, "document", "Nothing was paid for this order.", "nothing_paid");
+  if (it.named.name.empty()) it.named.name = receipt_name_of(room, it.order);
+  // What the tax was not charged for stands on the invoice, whatever else was typed.
+  if (const auto proof = AAN_TRY(find_tax_number(room, at.sales(), it.order)))
+    if (!proof->number.empty()) it.named.tax_number = proof->number;
+  return it;
+}
+
 std::unexpected<Error> no_such_document() {
   return refuse(Errc::not_found, "document", "There is no such document.", "no_such_document");
 }
@@ -135,32 +174,40 @@ std::optional<Name> parse_name(std::string_view text) {
 
 Result<Document> IssueDocuments::invoice(const std::string& order_token,
                                          const sales::BilledTo& billed_to) {
-  const sales::BilledTo checked = AAN_TRY(sales::check_billed_to(billed_to));
+  const sales::BilledTo checked = AAN_TRY(check_wish(billed_to));
   const Timestamp now = room_.clock.wall();
   Document given;
   AAN_TRY(room_.store.write("document.invoice", [&](ports::UnitOfWork& unit) -> Result<> {
-    const auto order = AAN_TRY(unit.sales().find_order_by_token(crypto::token_digest(order_token)));
-    if (!order)
-      return refuse(Errc::not_found, "document", "There is no such order.", "no_such_order");
-    std::vector<Document> all = AAN_TRY(unit.documents().documents_of(order->id));
-    if (const Document* known = main_document(all)) {
+    Prepared it = AAN_TRY(prepare(room_, unit, order_token, checked));
+    if (const Document* known = main_document(it.all)) {
       given = *known;
       return {};
     }
-    if (!order->paid_at)
-      return refuse(Errc::conflict, "document", "This order is not paid yet.", "unpaid");
-    if (order->quote.total.is_zero())
-      return refuse(Errc::conflict, "document", "Nothing was paid for this order.", "nothing_paid");
-    sales::BilledTo named = checked;
-    if (named.name.empty()) named.name = receipt_name_of(room_, *order);
-    // What the tax was not charged for stands on the invoice, whatever else was typed.
-    if (const auto proof = AAN_TRY(find_tax_number(room_, unit.sales(), *order)))
-      if (!proof->number.empty()) named.tax_number = proof->number;
-    given = begin_document(room_, seller_, *order, kind_for(*order), named, now);
-    AAN_TRY(add(unit, given, all));
-    return add_credit_notes(room_, unit, seller_, *order, all, now);
+    AAN_TRY(check_named(it.order, it.named));
+    given = begin_document(room_, seller_, it.order, kind_for(it.order), it.named, now);
+    AAN_TRY(add(unit, given, it.all));
+    return add_credit_notes(room_, unit, seller_, it.order, it.all, now);
   }));
   return given;
+}
+
+Result<DocumentView> IssueDocuments::preview(const std::string& order_token,
+                                             const sales::BilledTo& billed_to) const {
+  const sales::BilledTo checked = AAN_TRY(check_wish(billed_to));
+  const Timestamp now = room_.clock.wall();
+  DocumentView view;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    Prepared it = AAN_TRY(prepare(room_, at, order_token, checked));
+    if (const Document* known = main_document(it.all)) {
+      view = {*known, std::move(it.order), billed_to_of(room_, *known)};
+      return {};
+    }
+    view.document = begin_document(room_, seller_, it.order, kind_for(it.order), {}, now);
+    view.billed_to = std::move(it.named);
+    view.order = std::move(it.order);
+    return {};
+  }));
+  return view;
 }
 
 Result<> IssueDocuments::issue_due(const sales::OrderId& id) {
@@ -180,6 +227,12 @@ Result<> IssueDocuments::issue_due(const sales::OrderId& id) {
     }
     return add_credit_notes(room_, unit, seller_, *order, all, now);
   });
+}
+
+Result<> check_named(const sales::Order& order, const sales::BilledTo& billed_to) {
+  if (order.quote.treatment != tax::Treatment::reverse_charge || !billed_to.name.empty()) return {};
+  return refuse(Errc::invalid, "document", "An invoice without VAT has to name its buyer.",
+                "name_needed");
 }
 
 Result<DocumentView> view_document(const Room& room, std::string_view name) {

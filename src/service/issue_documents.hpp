@@ -12,6 +12,13 @@ namespace aan::service {
 /// it names.
 inline constexpr Duration kInvoiceWaitsFor = Duration::days(3);
 
+/// A document with its order, and whom it names.
+struct DocumentView {
+  sales::Document document;
+  sales::Order order;
+  sales::BilledTo billed_to;  ///< empty also when its key is lost
+};
+
 /// What was given out about orders: invoices where the shop is registered for tax, receipts where
 /// it is not, and a credit note for each refund of either. Each is stored once, in a unit of work
 /// of its own, and never changed. Thread-safe.
@@ -21,8 +28,14 @@ class IssueDocuments {
 
   /// The buyer asks for it and says whom it names. A second time gives the first one again, whoever
   /// is named then. Errors: not_found "no_such_order"; conflict "unpaid" or "nothing_paid" when
-  /// there is nothing to give out; invalid "document_text".
+  /// there is nothing to give out; invalid "document_text"; "tax_number_unlikely" for what cannot
+  /// be a number; "name_needed" for a reverse charge that names nobody.
   Result<sales::Document> invoice(const std::string& order_token, const sales::BilledTo& billed_to);
+
+  /// What `invoice` would make now: without a number, stored nowhere. Of an order that has its
+  /// document, that one. Errors: those of `invoice` but "name_needed", which `check_named` has.
+  Result<DocumentView> preview(const std::string& order_token,
+                               const sales::BilledTo& billed_to) const;
 
   /// Gives out what is due: the invoice of a sale with a tax, naming whom the receipt names, and
   /// credit notes for refunds that are settled. Nothing to do is no error.
@@ -33,12 +46,8 @@ class IssueDocuments {
   const sales::Seller& seller_;
 };
 
-/// A document with its order, and whom it names.
-struct DocumentView {
-  sales::Document document;
-  sales::Order order;
-  sales::BilledTo billed_to;  ///< empty also when its key is lost
-};
+/// Whether a document about an order may name `billed_to`. Errors: invalid "name_needed".
+Result<> check_named(const sales::Order& order, const sales::BilledTo& billed_to);
 
 /// By its name ("INV-000042") and the secret link of its order. Errors: not_found
 /// "no_such_document".

@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "base/nearest.hpp"
+#include "base/text.hpp"
 #include "domain/catalog/price.hpp"
 #include "domain/sales/licence.hpp"
 #include "service/find_book.hpp"
@@ -56,6 +57,13 @@ Result<catalog::BookDetail> set_price(const Room& room, const std::string& which
   return find_book(room, book.work.id.value);
 }
 
+Result<std::optional<std::int64_t>> read_copies(std::string_view typed) {
+  const std::string_view text = trim(typed);
+  if (text == kUnlimited) return std::optional<std::int64_t>{};
+  if (const auto count = parse_minor_units(text)) return *count;
+  return refuse(Errc::invalid, "book.stock", "Copies are a whole number, or \"unlimited\".");
+}
+
 Result<catalog::BookDetail> set_copies(const Room& room, const std::string& which,
                                        const std::optional<std::int64_t>& copies,
                                        std::string_view by) {
@@ -63,7 +71,7 @@ Result<catalog::BookDetail> set_copies(const Room& room, const std::string& whic
     return refuse(Errc::invalid, "book.stock",
                   "There can be 0 to 1,000,000,000 copies, or \"unlimited\".");
   const catalog::BookDetail book = AAN_TRY(find_book(room, which));
-  const std::string said = copies ? std::to_string(*copies) : "unlimited";
+  const std::string said = copies ? std::to_string(*copies) : std::string(kUnlimited);
   const Timestamp now = room.clock.wall();
   AAN_TRY(room.store.write("book.stock", [&](ports::UnitOfWork& unit) -> Result<> {
     AAN_TRY(unit.catalog().set_copies(book.offer.id, copies));
@@ -100,8 +108,9 @@ Result<catalog::BookDetail> set_dates(const Room& room, const std::string& which
   return change_rules(
       room, which, [&](catalog::SaleRules& rules) { return read_dates(dates, rules); },
       [](const catalog::SaleRules& rules) {
-        return "from " + typed(rules.sold_from) + " until " + typed(rules.sold_until) +
-               " release " + typed(rules.release_at);
+        return "from " + typed(rules.sold_from, DayEdge::begin) + " until " +
+               typed(rules.sold_until, DayEdge::end) + " release " +
+               typed(rules.release_at, DayEdge::begin);
       },
       "book.dates", by);
 }

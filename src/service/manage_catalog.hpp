@@ -20,6 +20,10 @@ Result<catalog::BookDetail> find_book(const Room& room, const std::string& which
 Result<catalog::BookDetail> set_price(const Room& room, const std::string& which,
                                       const catalog::PriceTerms& terms,
                                       std::string_view by = kOperator);
+/// The word for as many copies as are wanted.
+inline constexpr std::string_view kUnlimited = "unlimited";
+/// A number of copies as an operator types it: "12", or `kUnlimited`. Errors: invalid.
+Result<std::optional<std::int64_t>> read_copies(std::string_view typed);
 /// So many copies may be sold from now on, beside those that unpaid orders hold already; nothing:
 /// as many as are wanted. Errors: not_found, invalid (below zero, above `catalog::kCopiesMax`).
 Result<catalog::BookDetail> set_copies(const Room& room, const std::string& which,

@@ -60,6 +60,20 @@ Result<std::string> renew_order_link(const Room& room, const sales::OrderId& id,
   return token;
 }
 
+Result<std::string> show_order_link(const Room& room, const sales::OrderId& id,
+                                    std::string_view by) {
+  const Timestamp now = room.clock.wall();
+  std::string token;
+  AAN_TRY(room.store.write("order.show-link", [&](ports::UnitOfWork& unit) -> Result<> {
+    const auto order = AAN_TRY(unit.sales().find_order(id));
+    if (!order)
+      return refuse(Errc::not_found, "order.link", "There is no such order.", "no_such_order");
+    token = AAN_TRY(order_token(room.keys.ring(), *order));
+    return write_down(unit, {std::string(by), "order.link", order->reference, ""}, now);
+  }));
+  return token;
+}
+
 Result<OrderLink> find_order_link(const Room& room, const payment::IntentId& id) {
   OrderLink link;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {

@@ -22,6 +22,12 @@ Result<std::string> order_token(const crypto::KeyRing& keys, const sales::Order&
 Result<std::string> renew_order_link(const Room& room, const sales::OrderId& id,
                                      std::string_view by = kOperator);
 
+/// The secret link of an order for somebody of the shop, who may see with it all that the buyer
+/// sees: the audit log says that `by` had it shown. Returns the token. Errors: not_found; gone
+/// "address_lost".
+Result<std::string> show_order_link(const Room& room, const sales::OrderId& id,
+                                    std::string_view by = kOperator);
+
 /// An order as the way back from a payment provider's page needs it.
 struct OrderLink {
   std::string reference;

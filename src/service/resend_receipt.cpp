@@ -8,17 +8,42 @@ namespace aan::service {
 namespace {
 
 constexpr std::string_view kAsked = "receipt asked";
+constexpr std::string_view kSent = "receipt sent";
 
 struct Asked {
   std::int64_t times = 0;
   std::optional<Timestamp> last;
+  bool has_left = false;  ///< since `last`
 };
 
 Asked asked_in(const std::vector<sales::OrderEvent>& events) {
   Asked asked;
-  for (const sales::OrderEvent& event : events)
-    if (event.kind == "mail" && event.detail == kAsked) ++asked.times, asked.last = event.at;
+  for (const sales::OrderEvent& event : events) {
+    if (event.kind != "mail") continue;
+    if (event.detail == kAsked) {
+      ++asked.times;
+      asked.last = event.at;
+      asked.has_left = false;
+    }
+    if (event.detail == kSent) asked.has_left = true;
+  }
   return asked;
+}
+
+// What was asked for is not what was sent: a server may refuse it, or be away.
+std::unexpected<Error> too_soon(const Asked& asked, Timestamp now) {
+  Error soon =
+      asked.has_left
+          ? refuse(Errc::limited, "receipt.mail",
+                   "The receipt was sent a moment ago. Please wait a little.", "mail_too_soon")
+                .error()
+          : refuse(Errc::limited, "receipt.mail",
+                   "The receipt was asked for a moment ago and has not left yet: the mail server "
+                   "has not taken it.",
+                   "mail_not_left")
+                .error();
+  soon.retry_after_s = static_cast<int>((*asked.last + kReceiptMailEvery - now).s() + 1);
+  return std::unexpected(std::move(soon));
 }
 
 Result<> resend(const Room& room, ports::UnitOfWork& unit, const sales::Order& order,
@@ -35,13 +60,7 @@ Result<> resend(const Room& room, ports::UnitOfWork& unit, const sales::Order& o
     return refuse(Errc::limited, "receipt.mail",
                   "The receipt was sent as often as the shop sends it. The order page has it too.",
                   "mails_used_up");
-  if (asked.last && now < *asked.last + kReceiptMailEvery) {
-    Error soon = refuse(Errc::limited, "receipt.mail",
-                        "The receipt was sent a moment ago. Please wait a little.", "mail_too_soon")
-                     .error();
-    soon.retry_after_s = static_cast<int>((*asked.last + kReceiptMailEvery - now).s() + 1);
-    return std::unexpected(std::move(soon));
-  }
+  if (asked.last && now < *asked.last + kReceiptMailEvery) return too_soon(asked, now);
   AAN_TRY(unit.sales().add_order_event(order.id, {"mail", std::string(kAsked), now}));
   return queue_receipt(room, unit, order.id, asked.times + 1, now);
 }

@@ -8,17 +8,11 @@
 namespace aan::service {
 namespace {
 
-constexpr std::string_view kMidnight = "T00:00:00Z";
-
-Result<std::optional<Timestamp>> moment_of(std::string_view text) {
-  text = trim(text);
-  if (text.empty()) return std::optional<Timestamp>{};
-  const std::string whole =
-      text.contains('T') ? std::string(text) : std::string(text) + std::string(kMidnight);
-  if (const auto at = parse_rfc3339(whole)) return *at;
+Result<std::optional<Timestamp>> moment_of(std::string_view text, DayEdge edge) {
+  if (trim(text).empty()) return std::optional<Timestamp>{};
+  if (const auto at = parse_moment(text, edge)) return at;
   return refuse(Errc::invalid, "book.dates",
-                "A moment is a day such as 2026-12-24, its first second in UTC, or "
-                "2026-12-24T18:00:00Z.",
+                "A moment is a day such as 2026-12-24, all of it, or 2026-12-24T18:00:00Z, in UTC.",
                 "sale_moment");
 }
 
@@ -31,9 +25,9 @@ std::unexpected<Error> no_country(const std::string& code) {
 }  // namespace
 
 Result<> read_dates(const SaleDatesText& text, catalog::SaleRules& rules) {
-  rules.sold_from = AAN_TRY(moment_of(text.from));
-  rules.sold_until = AAN_TRY(moment_of(text.until));
-  rules.release_at = AAN_TRY(moment_of(text.release));
+  rules.sold_from = AAN_TRY(moment_of(text.from, DayEdge::begin));
+  rules.sold_until = AAN_TRY(moment_of(text.until, DayEdge::end));
+  rules.release_at = AAN_TRY(moment_of(text.release, DayEdge::begin));
   return catalog::check_rules(rules);
 }
 
@@ -56,13 +50,6 @@ Result<> read_territory(const std::string& territory, const std::string& countri
   std::ranges::sort(rules.countries);
   rules.countries.erase(std::ranges::unique(rules.countries).begin(), rules.countries.end());
   return catalog::check_rules(rules);
-}
-
-std::string typed(const std::optional<Timestamp>& moment) {
-  if (!moment) return {};
-  std::string text = rfc3339(*moment);
-  if (text.ends_with(kMidnight)) text.resize(text.size() - kMidnight.size());
-  return text;
 }
 
 }  // namespace aan::service

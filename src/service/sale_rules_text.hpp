@@ -3,11 +3,12 @@
 
 #include "base/result.hpp"
 #include "domain/catalog/sale_rules.hpp"
+#include "service/typed_moment.hpp"
 
 namespace aan::service {
 
-/// Dates as an operator types them: "2027-03-01" (its first second in UTC), or
-/// "2027-03-01T18:00:00Z"; empty: none.
+/// Dates as an operator types them (`parse_moment`): a day counts from its beginning, and "until" a
+/// day to its end. Empty: none.
 struct SaleDatesText {
   std::string from;
   std::string until;
@@ -22,8 +23,5 @@ Result<> read_dates(const SaleDatesText& text, catalog::SaleRules& rules);
 /// "sale_countries".
 Result<> read_territory(const std::string& territory, const std::string& countries,
                         catalog::SaleRules& rules);
-
-/// "2027-03-01", or with its time where that is not midnight; empty: none.
-std::string typed(const std::optional<Timestamp>& moment);
 
 }  // namespace aan::service

@@ -51,7 +51,7 @@ Result<std::optional<SendMail::Addressed>> SendMail::receipt(const sales::OrderI
   about.receipt_name = view.receipt_name;
   about.order_url = origin + "/orders/" + AAN_TRY(order_token(room_.keys.ring(), view.order));
   about.shop_name = shop_.name;
-  about.seller = shop_.operator_name.empty() ? shop_.name : shop_.operator_name;
+  about.seller = seller_line(shop_);
   about.contact = shop_.contact;
   about.terms_url = origin + "/terms/" + std::to_string(view.order.quote.terms_version);
   for (const OrderLineView& line : view.lines)

@@ -10,11 +10,15 @@ namespace aan::service {
 /// What configuration and program say about this shop, for pages and the API. Immutable after
 /// start; nothing in it is secret.
 struct Shop {
-  std::string node_id;        ///< NODE_ID: a label; the identity is the key
-  std::string name;           ///< NODE_NAME
-  std::string operator_name;  ///< NODE_OPERATOR
-  std::string contact;        ///< NODE_CONTACT: e-mail, https address or a line; may be empty
-  std::string url;            ///< NODE_URL without a slash at its end; empty when not set
+  std::string node_id;            ///< NODE_ID: a label; the identity is the key
+  std::string name;               ///< NODE_NAME
+  std::string operator_name;      ///< NODE_OPERATOR
+  std::string seller_name;        ///< SELLER_NAME, else the operator, else the name of the shop
+  std::string seller_address;     ///< SELLER_ADDRESS: lines; may be empty
+  std::string seller_tax_number;  ///< SELLER_TAX_NUMBER; may be empty
+  std::string seller_registered;  ///< SELLER_REGISTER; may be empty
+  std::string contact;            ///< NODE_CONTACT: e-mail, https address or a line; may be empty
+  std::string url;                ///< NODE_URL without a slash at its end; empty when not set
   std::vector<std::string> addresses;  ///< where browsers find it; the first is its own
   std::string public_key;              ///< the node's Ed25519 key, base64url
   std::string version;                 ///< of the program
@@ -26,5 +30,18 @@ struct Shop {
   bool is_demo = false;               ///< the stock is the demonstration's
   std::vector<std::string> warnings;  ///< "BTC_ADDRESS is set, but ...": shown in /api/config
 };
+
+/// Who sells, on one line, as receipts have it: "Calder & Daughters Ltd, 4 Bakery Lane".
+[[nodiscard]] inline std::string seller_line(const Shop& shop) {
+  std::string line = shop.seller_name.empty() ? shop.name : shop.seller_name;
+  if (shop.seller_address.empty()) return line;
+  line += ", ";
+  for (const char c : shop.seller_address)
+    if (c == '\n')
+      line += ", ";
+    else
+      line += c;
+  return line;
+}
 
 }  // namespace aan::service

@@ -142,19 +142,26 @@ Result<std::int64_t> write_page(const Room& room, ShopPage page, const std::stri
     version = page == ShopPage::terms ? AAN_TRY(put_terms(unit.records(), markdown, now))
                                       : AAN_TRY(put_page(unit.records(), page, markdown, now));
     if (version == before) return {};
-    return write_down(
-        unit, {std::string(by), "page.write", std::string(name_of(page)), std::to_string(version)},
-        now);
+    return write_down(unit,
+                      {std::string(by), "page.write", std::string(name_of(page)),
+                       "version " + std::to_string(version)},
+                      now);
   }));
   return version;
+}
+
+Result<std::vector<ShopPage>> written_pages(const ports::RecordStore& records) {
+  std::vector<ShopPage> pages;
+  for (const ShopPage page : {ShopPage::about, ShopPage::imprint, ShopPage::privacy})
+    if (!AAN_TRY(view_other_page(records, page, std::nullopt)).text.markdown.empty())
+      pages.push_back(page);
+  return pages;
 }
 
 Result<std::vector<ShopPage>> written_pages(const Room& room) {
   std::vector<ShopPage> pages;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    for (const ShopPage page : {ShopPage::about, ShopPage::imprint, ShopPage::privacy})
-      if (!AAN_TRY(view_other_page(at.records(), page, std::nullopt)).text.markdown.empty())
-        pages.push_back(page);
+    pages = AAN_TRY(written_pages(at.records()));
     return {};
   }));
   return pages;

@@ -45,7 +45,8 @@ Result<PageView> view_page(const Room& room, ShopPage page,
 Result<std::int64_t> write_page(const Room& room, ShopPage page, const std::string& markdown,
                                 std::string_view by);
 
-/// Which pages the shop has now, beside the terms, in one look.
+/// Which pages the shop wrote and has now, beside the terms.
+Result<std::vector<ShopPage>> written_pages(const ports::RecordStore& records);
 Result<std::vector<ShopPage>> written_pages(const Room& room);
 
 /// Whether the terms that stand are the operator's, written at the desk: a start leaves them alone.

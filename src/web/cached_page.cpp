@@ -6,8 +6,10 @@
 namespace aan::web {
 namespace {
 
-std::string cache_key(const std::string& address, std::size_t in_cart) {
-  return address + "#" + std::to_string(in_cart);
+std::string cache_key(const PageCache& cache, const std::string& address, std::size_t in_cart) {
+  const OwnPages own = cache.own_pages();
+  return address + "#" + std::to_string(in_cart) + (own.imprint ? "i" : "") +
+         (own.privacy ? "p" : "");
 }
 
 net::Response cached_response(net::SharedBody body) {
@@ -29,7 +31,7 @@ void add_cached_page(net::Router& router, const Storefront& front, std::string_v
     const auto asked = address(request);
     if (!asked) return std::nullopt;
     const auto cart = read_cart(front.use.room.keys.ring(), request);
-    auto found = front.cache.find(cache_key(*asked, cart.offers.size()));
+    auto found = front.cache.find(cache_key(front.cache, *asked, cart.offers.size()));
     if (found == nullptr) return std::nullopt;
     return cached_response(std::move(found));
   };
@@ -40,11 +42,12 @@ void add_cached_page(net::Router& router, const Storefront& front, std::string_v
                     const std::int64_t generation = front.cache.generation();
                     const std::size_t in_cart =
                         read_cart(front.use.room.keys.ring(), request).offers.size();
+                    const std::string key = cache_key(front.cache, asked, in_cart);
                     std::string html =
                         AAN_TRY(make(front, request, static_cast<std::int64_t>(in_cart)));
                     auto body = net::encode_body(std::move(html), "text/html; charset=utf-8",
                                                  net::Compress::fast);
-                    front.cache.put(cache_key(asked, in_cart), generation, body);
+                    front.cache.put(key, generation, body);
                     return cached_response(std::move(body));
                   }),
              options);

@@ -130,6 +130,7 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
     const Error why = total_in_words(front, request, typed, placed.error());
     // What can be mended on the same page is said there; everything else has its own answer.
     const bool mendable = why.reason == "method" || why.reason == "receipt_name" ||
+                          why.reason == "name_needed" ||
                           why.reason == "price_changed" || why.reason == "total_as_typed" ||
                           why.reason == "method_rests" || why.reason == "mail_address" ||
                           why.reason == "consent" || is_about_place(why) ||

@@ -4,6 +4,7 @@
 #include "service/issue_documents.hpp"
 #include "service/view_order.hpp"
 #include "web/frames.hpp"
+#include "web/view/error_text.hpp"
 #include "web/view/paper_page.hpp"
 
 namespace aan::web {
@@ -31,13 +32,50 @@ Result<net::Response> find_invoice(const Storefront& front, const net::Request& 
   return net::Response::redirect("/orders/" + token + "#invoice").make_private();
 }
 
+// What of a wish can be printed, so that the rest of it is seen on the paper.
+sales::BilledTo usable(sales::BilledTo wanted, const Error& why) {
+  if (why.reason == "tax_number_unlikely") wanted.tax_number.clear();
+  return why.reason == "document_text" ? sales::BilledTo{} : wanted;
+}
+
+// The paper as it would be, under it what it is made of, and what is wrong with that.
+Result<net::Response> preview(const Storefront& front, const net::Request& request,
+                              const std::string& token, const sales::BilledTo& wanted) {
+  std::optional<Error> why;
+  auto made = front.use.documents.preview(token, wanted);
+  if (!made && made.error().code == Errc::invalid) {
+    why = made.error();
+    made = front.use.documents.preview(token, usable(wanted, *why));
+  }
+  const service::DocumentView view = AAN_TRY(std::move(made));
+  if (view.document.number > 0)
+    return net::Response::redirect(address_of(token, view.document)).make_private();
+  if (const auto named = service::check_named(view.order, view.billed_to); !named && !why)
+    why = named.error();
+  const Frame frame = private_frame(front, request, NavItem::none);
+  const Locale& locale = find_locale(frame.locale);
+  PaperPage page;
+  page.paper = paper_of(view.document, view.order, view.billed_to, locale);
+  page.order_path = "/orders/" + token;
+  page.reference = view.order.reference;
+  const bool is_invoice = view.document.kind == sales::DocumentKind::invoice;
+  page.wish = PaperWish{wanted.name.empty() ? view.billed_to.name : wanted.name, wanted.address,
+                        wanted.tax_number.empty() ? view.billed_to.tax_number : wanted.tax_number,
+                        why ? error_text(locale, {400, *why}).sentence : std::string(),
+                        locale.text(is_invoice ? "paper_ask_invoice" : "paper_ask_receipt")};
+  return net::Response::html(render(page, frame), why ? 422 : 200).make_private();
+}
+
 Result<net::Response> ask_for_invoice(const Storefront& front, const net::Request& request) {
   const std::string token = AAN_TRY(token_of(request));
   const net::FormFields form = AAN_TRY(request.form());
   const auto field = [&](const char* name) { return form.find(name).value_or(""); };
-  const sales::Document document = AAN_TRY(
-      front.use.documents.invoice(token, {field("name"), field("address"), field("tax_number")}));
-  return net::Response::redirect(address_of(token, document)).make_private();
+  const sales::BilledTo wanted{field("name"), field("address"), field("tax_number")};
+  if (field("act") == "look") return preview(front, request, token, wanted);
+  const auto document = front.use.documents.invoice(token, wanted);
+  if (document) return net::Response::redirect(address_of(token, *document)).make_private();
+  if (document.error().code != Errc::invalid) return std::unexpected(document.error());
+  return preview(front, request, token, wanted);
 }
 
 Result<service::DocumentView> wanted(const Storefront& front, const net::Request& request,

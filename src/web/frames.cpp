@@ -18,6 +18,11 @@ Frame catalogue_frame(const Storefront& front, NavItem current, std::string cano
   frame.catalogue_size = front.cache.catalogue_size();
   frame.has_free_books = front.cache.free_books() > 0;
   frame.has_bundles = front.cache.bundles() > 0;
+  const OwnPages own = front.cache.own_pages();
+  frame.has_imprint = own.imprint;
+  frame.has_privacy = own.privacy;
+  if (front.use.shop.seller_name != front.use.shop.name)
+    frame.seller_name = front.use.shop.seller_name;
   frame.has_ways_to_pay = !front.use.providers.all().empty();
   frame.contact = front.use.shop.contact;
   frame.is_sandbox = front.use.shop.is_sandbox;

@@ -164,7 +164,7 @@ using Change = Result<> (*)(const Storefront&, const net::Request&, const custom
 
 Result<> renew(const Storefront& front, const net::Request& request,
                const customer::CustomerId& library) {
-  AAN_TRY(service::renew_library_link(front.use.room, library, cookie_of(request, kSession)));
+  AAN_TRY(service::renew_library_link(front.use.room, library, library_cookie(request, kLibraryCookie)));
   return {};
 }
 

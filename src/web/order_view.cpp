@@ -137,8 +137,7 @@ OrderPage order_page(const Storefront& front, const net::Request& request, const
   page.has_address = view.has_address;
   if (view.has_address) page.mail_key = new_form_key(front);
   if (front.use.shop.has_mail) page.address_key = new_form_key(front);
-  page.seller =
-      front.use.shop.operator_name.empty() ? front.use.shop.name : front.use.shop.operator_name;
+  page.seller = service::seller_line(front.use.shop);
   page.is_sandbox = order.is_sandbox;
   if (view.gift) page.gift = gift_of(front, request, view);
   page.terms_version = order.quote.terms_version;

@@ -11,6 +11,13 @@
 
 namespace aan::web {
 
+/// Pages that the shop has beside those of every shop: the foot of each page leads to them.
+struct OwnPages {
+  bool imprint = false;
+  bool privacy = false;
+  friend bool operator==(const OwnPages&, const OwnPages&) = default;
+};
+
 /// Finished catalogue pages with their compressed forms, for answers from the I/O thread. A page
 /// is known by the part of its address that it reads, the number in the visitor's cart and the
 /// catalogue's generation; nothing else on it may differ by visitor. Thread-safe.
@@ -29,6 +36,10 @@ class PageCache {
   [[nodiscard]] std::int64_t free_books() const { return free_books_.load(); }
   [[nodiscard]] std::int64_t bundles() const { return bundles_.load(); }
 
+  /// Part of what pages say: whoever keeps one names them in its key.
+  void set_own_pages(OwnPages pages) { own_pages_.store(pages); }
+  [[nodiscard]] OwnPages own_pages() const { return own_pages_.load(); }
+
   [[nodiscard]] net::SharedBody find(const std::string& key) const;
   /// Keeps a page that was made from `generation`; drops everything first when full.
   void put(const std::string& key, std::int64_t generation, net::SharedBody page);
@@ -42,6 +53,7 @@ class PageCache {
   std::atomic<std::int64_t> size_{0};
   std::atomic<std::int64_t> free_books_{0};
   std::atomic<std::int64_t> bundles_{0};
+  std::atomic<OwnPages> own_pages_{};
   mutable std::mutex pages_mutex_;  // guards pages_, pages_generation_ and bytes_
   std::unordered_map<std::string, net::SharedBody> pages_;
   std::int64_t pages_generation_ = 0;

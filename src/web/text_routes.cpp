@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "base/text.hpp"
 #include "service/shop_pages.hpp"
 #include "service/view_terms.hpp"
 #include "web/frames.hpp"
@@ -49,6 +50,9 @@ Result<net::Response> show_terms(const Storefront& front, const net::Request& re
 Result<net::Response> show_about(const Storefront& front, const net::Request& request) {
   AboutPage about;
   about.operator_name = front.use.shop.operator_name;
+  if (front.use.shop.seller_name != front.use.shop.name &&
+      front.use.shop.seller_name != about.operator_name)
+    about.seller = service::seller_line(front.use.shop);
   about.node_id = front.use.shop.public_key;
   about.version = front.use.shop.version;
   // Without a store the page still says what the shop is.
@@ -62,17 +66,31 @@ Result<net::Response> show_about(const Storefront& front, const net::Request& re
   return compared_page(render(about, frame));
 }
 
-// A page that the shop wrote itself, and that is nowhere until it did.
+// Whom the configuration names as the seller, line by line.
+std::vector<std::string> seller_of(const service::Shop& shop) {
+  std::vector<std::string> lines{shop.seller_name};
+  for (const std::string_view line : split(shop.seller_address, '\n'))
+    if (!line.empty()) lines.emplace_back(line);
+  if (!shop.seller_tax_number.empty())
+    lines.push_back(
+        find_locale("en").text("paper_tax_number", {{"number", shop.seller_tax_number}}));
+  if (!shop.seller_registered.empty()) lines.push_back(shop.seller_registered);
+  return lines;
+}
+
+// A page that the shop wrote itself, and that is nowhere until it did; of the imprint the
+// configuration is enough.
 Result<net::Response> show_own_page(const Storefront& front, const net::Request& request,
                                     service::ShopPage which) {
   const auto view = AAN_TRY(service::view_page(front.use.room, which));
-  if (view.text.markdown.empty())
+  OwnPage own{std::string(service::name_of(which)), view.text.markdown, view.text.since, {}};
+  if (which == service::ShopPage::imprint) own.seller = seller_of(front.use.shop);
+  if (own.text.empty() && (own.seller.empty() || front.use.shop.seller_address.empty()))
     return refuse(Errc::not_found, "page", "There is no such page, or no such version of it.",
                   "no_such_own_page");
-  const std::string name{service::name_of(which)};
   Frame frame = private_frame(front, request, NavItem::about);
-  frame.canonical_path = "/" + name;
-  return compared_page(render(OwnPage{name, view.text.markdown, view.text.since}, frame));
+  frame.canonical_path = "/" + own.name;
+  return compared_page(render(own, frame));
 }
 
 }  // namespace

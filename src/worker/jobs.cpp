@@ -21,19 +21,24 @@ using catalog::FieldTag;
 
 constexpr std::size_t kOrderBytesMax = 8U << 20;
 constexpr std::size_t kOrderFieldsMax = 512;
+constexpr std::size_t kPictureBytesMax = 32U << 20;
 constexpr std::size_t kChunkBytes = 64U << 10;
 
-Result<std::string> read_order() {
+// All of the input, not more than `bytes_max`.
+Result<std::string> read_input(std::size_t bytes_max, const char* too_large) {
   std::string order;
   std::array<char, kChunkBytes> chunk;
   ssize_t got = 0;
   while ((got = read(kInputDescriptor, chunk.data(), chunk.size())) > 0) {
     order.append(chunk.data(), static_cast<std::size_t>(got));
-    if (order.size() > kOrderBytesMax)
-      return refuse(Errc::too_large, "worker.order", "The text is larger than 8 MB.");
+    if (order.size() > bytes_max) return refuse(Errc::too_large, "worker.order", too_large);
   }
   if (got < 0) return fail(Errc::internal, "worker.order", "read failed");
   return order;
+}
+
+Result<std::string> read_order() {
+  return read_input(kOrderBytesMax, "The text is larger than 8 MB.");
 }
 
 void put_pictures(catalog::FrameWriter& answer, const image::Pictures& pictures) {
@@ -107,8 +112,17 @@ Result<std::string> write_paper(const Equipment& equipment) {
   return std::move(answer).finish();
 }
 
-constexpr std::array<Job, 4> kJobs = {{
+Result<std::string> read_picture(const Equipment&) {
+  const std::string bytes =
+      AAN_TRY(read_input(kPictureBytesMax, "The picture is larger than 32 MB."));
+  catalog::FrameWriter answer;
+  put_pictures(answer, AAN_TRY(image::from_stranger(bytes)));
+  return std::move(answer).finish();
+}
+
+constexpr std::array<Job, 5> kJobs = {{
     {"read-epub", /*needs_fonts=*/false, read_epub},
+    {"read-picture", /*needs_fonts=*/false, read_picture},
     {"draw-cover", /*needs_fonts=*/true, draw_cover},
     {"write-epub", /*needs_fonts=*/true, write_epub},
     {"write-paper", /*needs_fonts=*/true, write_paper},

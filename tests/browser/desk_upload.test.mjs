@@ -33,6 +33,30 @@ test("chosen files are sent one after the other, and each row says what became o
   await shop.stop();
 });
 
+test("a price that is none is said once, and the files wait until it is mended", async () => {
+  const shop = await new Shop({ isDemo: false }).start();
+  await visit(shop, {}, async (page, watch) => {
+    await begin(page, shop);
+    watch.allowRefusal(new URL("/desk/books/upload", shop.origin).href);
+    await page.goto("/desk/books/upload");
+    await page.fill("#price", "cheap");
+    await page.setInputFiles("#files", [await file("Night Shelf", 1), await file("Day Shelf", 2), await file("Dawn Shelf", 3)]);
+    await page.click("button:has-text('Upload')");
+    await page.waitForSelector("[role=alert]:has-text('That is no price')");
+    assert.equal(await page.locator("[role=alert]").count(), 1);
+    await page.waitForFunction(() => [...document.querySelectorAll("#uploads .state")].every((one) => one.textContent === "waits"));
+    assert.equal((await shop.books()).length, 0);
+    expectNone(await look(page, "upload-refused"));
+    await page.fill("#price", "4,99");
+    await page.click("button:has-text('Upload')");
+    await page.waitForSelector("#uploads li:nth-child(3) .state-ok, #uploads li:nth-child(3) .state-warned");
+    assert.equal(await page.locator("#uploads li").count(), 3);
+    assert.equal(await page.locator("[role=alert]").count(), 0);
+  });
+  assert.equal((await shop.books()).length, 3);
+  await shop.stop();
+});
+
 test("files dropped on the page are taken as well", async () => {
   const shop = await new Shop({ isDemo: false }).start();
   await visit(shop, {}, async (page) => {

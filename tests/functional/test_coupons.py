@@ -169,7 +169,7 @@ class Coupons(ShopCase):
         shop = self.shop
         added = self.coupon(shop, "ops list 1", "--percent", "12.5", "--uses", "3", "--until", "2999-12-24")
         self.assertEqual((added["code"], added["percent_bps"], added["uses_max"], added["ends_at"], added["state"]),
-                         ("OPS LIST 1", 1250, 3, "2999-12-24T00:00:00Z", "valid"))
+                         ("OPS LIST 1", 1250, 3, "2999-12-25T00:00:00Z", "valid"))
         twice = shop.run("coupon", "add", "OPSL1ST1", "--percent", "1")
         self.assertEqual(twice.returncode, 4, twice.stderr)
         self.assertIn("OPS LIST 1", [one["code"] for one in shop.json("coupon", "list")["coupons"]])

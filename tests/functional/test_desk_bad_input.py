@@ -10,7 +10,7 @@ from harness.desk import first_link, join, made_link
 from test_bad_input import NASTY_SEGMENTS, NASTY_TEXTS, NO_QUERIES
 
 TEXTS = [*NASTY_TEXTS, "0.001", "101", "99999999.99", "2026-02-30", "0000-00-00", "9999-12-31"]
-LISTS = ("page", "q", "state", "after", "before", "from", "to", "check", "next", "kind", "language", "version", "format", "sort")
+LISTS = ("page", "q", "search", "done", "state", "after", "before", "from", "to", "check", "next", "kind", "language", "version", "format", "sort")
 # What a form may hold too much of: far more fields, and far more of one, than any page sends.
 BODIES = [b"%", b"act=%zz", b"act=%00", b"act=%ff", b"=" * 300, b"&" * 5000, b"&".join(b"a%d=1" % n for n in range(400)), b"\xff\xfe\x00"]
 KIND = "application/x-www-form-urlencoded"
@@ -55,8 +55,8 @@ class DeskBadInput(ShopCase):
         for page in self.pages.values():
             for form in page.forms:
                 path = urlsplit(form.action).path
-                # Forms with files: test_desk_upload, test_versions.
-                if path.endswith(("/upload", "/version")) or path == "/desk/sign-out":
+                # Forms with files: test_desk_upload, test_versions, test_covers.
+                if path.endswith(("/upload", "/version", "/cover")) or path == "/desk/sign-out":
                     continue
                 if form.method == "post" and path.startswith("/desk"):
                     found.setdefault((path, form.field("act")), form)
@@ -79,7 +79,7 @@ class DeskBadInput(ShopCase):
     def test_every_page_of_the_desk_is_found_and_has_its_forms(self):
         kinds = {re.sub(r"^(/desk/(?:books|orders|pages))/(?!upload)[^/]+", r"\1/{}", path) for path in self.pages}
         for kind in ("/desk/attention", "/desk/books", "/desk/books/{}", "/desk/books/upload", "/desk/orders", "/desk/orders/{}",
-                     "/desk/orders/{}/refund", "/desk/sales", "/desk/coupons", "/desk/pages", "/desk/pages/{}", "/desk/keys",
+                     "/desk/orders/{}/refund", "/desk/disputes", "/desk/sales", "/desk/coupons", "/desk/pages", "/desk/pages/{}", "/desk/keys",
                      "/desk/settings", "/desk/people", "/desk/audit", "/desk/me"):
             self.assertIn(kind, kinds)
         self.assertGreaterEqual(len(self.forms()), 12, list(self.forms()))

@@ -11,7 +11,7 @@ from harness.desk import first_link, join, made_link
 SELLER = {"SELLER_NAME": "Calder & Daughters Ltd", "SELLER_ADDRESS": "4 Bakery Lane | Harbour Town",
           "SELLER_TAX_NUMBER": "DE123456789"}
 GERMANY = {"TAX_COUNTRY": "DE", **SELLER}
-MADE = {"name": "Håkon & Søn “Ltd”", "address": "Lane <4>\nHarbour", "tax_number": "NO987"}
+MADE = {"name": "Håkon & Søn “Ltd”", "address": "Lane <4>\nHarbour", "tax_number": "NO987654321"}
 
 
 def cents(money):
@@ -83,7 +83,7 @@ class Invoices(ShopCase):
         balances = {one["account"]: cents(one["balance"]) for one in shop.json("ledger", "balances")["balances"]}
         self.assertEqual(balances["sandbox:tax/DE/700"], -tax)
         words = ["Invoice TEST-INV-000001", "Calder & Daughters Ltd", "4 Bakery Lane", "VAT number DE123456789",
-                 "Håkon & Søn “Ltd”", "Lane <4>", "VAT number NO987", "VAT 7 % (Germany)", f"${tax / 100:.2f}",
+                 "Håkon & Søn “Ltd”", "Lane <4>", "VAT number NO987654321", "VAT 7 % (Germany)", f"${tax / 100:.2f}",
                  f"${(price - tax) / 100:.2f}", f"${price / 100:.2f}", order["reference"]]
         for word in words:
             self.assertIn(word, invoice.page.text)
@@ -104,6 +104,31 @@ class Invoices(ShopCase):
             browser.get(f"/orders/{order['token']}/documents/{strange}", status=404)
         # Nothing of whom it names lies open in the database.
         self.assertNotIn("Håkon".encode(), (shop.data / "aan.db").read_bytes())
+
+    def test_it_is_looked_at_before_it_is_made_and_a_slip_of_a_number_is_refused(self):
+        shop = self.own_shop(env=GERMANY)
+        api, order = self.bought(shop, country="DE")
+        browser = shop.client()
+        path = "/orders/" + order["token"]
+        form = browser.get(path).page.form_to("/invoice")
+        looked = browser.submit(form, MADE, button=("act", "look"))
+        for word in ("Invoice, not made yet", "Håkon & Søn", "VAT number NO987654321", "VAT 7 % (Germany)", "Calder"):
+            self.assertIn(word, looked.page.text)
+        self.assertNotIn("TEST-INV", looked.page.text)
+        self.assertEqual(self.order(api, order)["documents"], [], "nothing is made by looking")
+        again = looked.page.form_to("/invoice")
+        self.assertEqual((again.field("name"), again.field("tax_number")), (MADE["name"], MADE["tax_number"]))
+        for number in ("none", "DE12", "my company"):
+            for button in ("look", "make"):
+                wrong = browser.submit(again, {"tax_number": number}, button=("act", button), status=422)
+                self.assertIn("cannot be a VAT number", wrong.page.text)
+                self.assertIn(f'value="{number}"', wrong.text, "it can be mended")
+        self.assertEqual(self.order(api, order)["documents"], [])
+        made = browser.submit(again, {"name": "Another"}, button=("act", "make"))
+        self.assertIn("Invoice TEST-INV-000001", made.page.text)
+        self.assertIn("Another", made.page.text)
+        late = browser.submit(again, {"name": "Too late"}, button=("act", "look"))
+        self.assertEqual(late.path, made.path, "there is one already")
 
     def test_a_refund_gets_a_credit_note(self):
         shop = self.own_shop(env=GERMANY)
@@ -137,7 +162,7 @@ class Invoices(ShopCase):
         self.assertNotIn("Make the invoice", browser.get("/orders/" + unpaid["token"]).page.text)
         self.act(shop, unpaid)
         form = browser.get("/orders/" + unpaid["token"]).page.form_to("/invoice")
-        long = browser.submit(form, {"address": "x" * 500}, status=400)
+        long = browser.submit(form, {"address": "x" * 500}, status=422)
         self.assertIn("too long", long.page.text)
         made = browser.submit(form, {})
         self.assertTrue(made.path.endswith("TEST-INV-000001"), "the refused one took no number")

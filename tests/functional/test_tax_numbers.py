@@ -44,7 +44,9 @@ class TaxNumbers(ShopCase):
         self.assertEqual(cents(quote["total"]), price - held(price, 550), "what the price held is not charged")
         self.assertEqual(self.vies.asked[0], {"countryCode": "FR", "vatNumber": "XX123456789",
                                               "requesterMemberStateCode": "DE", "requesterNumber": "123456789"})
-        order = self.place(api, book, country="FR", tax_number=FRENCH)
+        request = {"items": [{"book": book["slug"]}], "method": "sandbox", "country": "FR", "tax_number": FRENCH}
+        self.assert_problem(api.post_json("/api/v1/orders", request, free_key()), 400, "name_needed")
+        order = self.place(api, book, country="FR", tax_number=FRENCH, receipt_name="SARL Lune")
         self.assertEqual(len(self.vies.asked), 1, "it was asked a moment ago")
         self.act(shop, order)
         order = self.order(api, order)
@@ -54,7 +56,8 @@ class TaxNumbers(ShopCase):
         self.assertEqual(shown["tax_number"]["number"], FRENCH)
         self.assertNotIn(FRENCH.encode(), (shop.data / "aan.db").read_bytes())
         browser = shop.client()
-        invoice = browser.submit(browser.get("/orders/" + order["token"]).page.form_to("/invoice"), {"name": "SARL"})
+        invoice = browser.submit(browser.get("/orders/" + order["token"]).page.form_to("/invoice"), {})
+        self.assertIn("SARL Lune", invoice.page.text, "whom the receipt names")
         self.assertIn("Reverse charge", invoice.page.text)
         self.assertIn("VAT number " + FRENCH, invoice.page.text)
         self.assert_ledger_is_clean(shop)
@@ -98,7 +101,11 @@ class TaxNumbers(ShopCase):
         self.assertIn("VAT not charged: reverse charge", checkout.page.text)
         total = price - held(price, 550)
         self.assertIn(f"${total / 100:.2f}", checkout.page.text)
-        counter = browser.submit(checkout.page.forms_to("/checkout")[0], {"method": "sandbox"})
+        form = checkout.page.forms_to("/checkout")[0]
+        nameless = browser.submit(form, {"method": "sandbox", "receipt_name": " "}, status=422)
+        self.assertIn("has to name its buyer", nameless.page.text)
+        form = nameless.page.forms_to("/checkout")[0]
+        counter = browser.submit(form, {"method": "sandbox", "receipt_name": "SARL Lune"})
         order = self.press(browser, counter, "pay")
         self.assertIn("VAT not charged: reverse charge", order.page.text)
         self.assert_ledger_is_clean(shop)

@@ -96,6 +96,9 @@ class ReaderOfAGrowingFile final : public ports::BookReader {
     EXPECT_EQ(::pwrite(fd_, "more", 4, 5), 4);
     return book_;
   }
+  Result<ports::ReadPicture> read_picture(int /*file_fd*/) override {
+    return fail(Errc::unavailable, "book.read", "no worker");
+  }
 
  private:
   ports::ReadBook book_;

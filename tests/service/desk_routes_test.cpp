@@ -252,7 +252,7 @@ TEST_F(DeskRoutes, SupportGivesAPartBackOnceForAKeyAndItIsWrittenDown) {
   for (int i = 0; i < 2; ++i) {
     const net::Response done = ask({net::Method::post, path, support, body});
     EXPECT_EQ(done.status, 303) << text_of(done);
-    EXPECT_EQ(done.header("location"), "/desk/orders/" + reference);
+    EXPECT_EQ(done.header("location"), "/desk/orders/" + reference + "?done=refund");
   }
   ASSERT_EQ(world.view(order).refunds.size(), 1U);
   EXPECT_EQ(world.view(order).refunds[0].requested_by, "support");
@@ -322,7 +322,7 @@ TEST_F(DeskRoutes, TheEvidenceOfAnOrderIsOneFileOfStoredFacts) {
   for (const std::string& part :
        {view.order.reference, view.order.id.value, std::string("Walden"),
         view.lines[0].files[0].file.file_name, view.payments.at(0).network_ref,
-        std::string("Download begun"), std::string("open&gt;paid")})
+        std::string("The buyer began a download"), std::string("open&gt;paid")})
     EXPECT_TRUE(text_of(pack).contains(part)) << part;
   EXPECT_FALSE(text_of(pack).contains(order.token)) << "the buyer's link stays the buyer's";
   EXPECT_FALSE(text_of(pack).contains("<script"));

@@ -112,7 +112,9 @@ TEST_F(Preorders, OutsideOfItsDatesNothingIsSoldWhateverThePagesKnow) {
   EXPECT_EQ(reason(), "not_yet_sold");
   world.clock.jump_wall(*parse_rfc3339("2026-12-01T00:00:00Z"));
   EXPECT_EQ(reason(), "none");
-  world.clock.jump_wall(*parse_rfc3339("2026-12-24T00:00:00Z"));
+  world.clock.jump_wall(*parse_rfc3339("2026-12-24T23:59:59Z"));
+  EXPECT_EQ(reason(), "none") << "its last day is a whole day";
+  world.clock.jump_wall(*parse_rfc3339("2026-12-25T00:00:00Z"));
   EXPECT_EQ(reason(), "no_longer_sold");
 }
 

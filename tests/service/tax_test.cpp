@@ -217,9 +217,15 @@ TEST_F(Tax, AConfirmedBusinessAbroadIsChargedNoneAndTheProofStandsOnItsInvoice) 
   CheckoutRequest asked = request(world.add_book("Walden", world.money(1055)), "FR");
   asked.tax_number = "FRXX123456789";
   asked.asks_service = true;
+  EXPECT_EQ(refusal(checkout.place(asked)).reason, "name_needed");
+  asked.receipt_name = "SARL Lune";
   const PlacedOrder order = must(checkout.place(asked));
   EXPECT_EQ(world.view(order).order.quote.total, world.money(1000));
   pay(order, "FR", "m1");
+  const DocumentView seen = must(world.shop->documents.preview(order.token, {}));
+  EXPECT_EQ(seen.document.number, 0);
+  EXPECT_EQ(seen.billed_to.name, "SARL Lune");
+  EXPECT_TRUE(world.view(order).documents.empty()) << "looking makes nothing";
   const sales::Document given = must(world.shop->documents.invoice(order.token, {}));
   EXPECT_EQ(given.tax, world.money(0));
   const DocumentView view = must(view_document(world.shop->room, "INV-000001"));

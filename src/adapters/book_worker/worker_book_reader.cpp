@@ -52,12 +52,30 @@ Result<ports::ReadBook> parse_unconverted(std::string_view answer) {
   return book;
 }
 
+Result<ports::ReadPicture> parse_picture_unconverted(std::string_view answer) {
+  AnsweredPictures pictures = AAN_TRY(parse_pictures(AAN_TRY(parse_answer(answer))));
+  if (pictures.cover_jpeg.empty()) return malformed("no picture");
+  return ports::ReadPicture{std::move(pictures.cover_jpeg), std::move(pictures.thumbnails)};
+}
+
 }  // namespace
 
 Result<ports::ReadBook> parse_read_book(std::string_view answer) {
   auto book = parse_unconverted(answer);
   if (!book) return std::unexpected(as_port_error(std::move(book).error()));
   return book;
+}
+
+Result<ports::ReadPicture> parse_read_picture(std::string_view answer) {
+  auto picture = parse_picture_unconverted(answer);
+  if (!picture) return std::unexpected(as_port_error(std::move(picture).error()));
+  return picture;
+}
+
+Result<ports::ReadPicture> WorkerBookReader::read_picture(int file_fd) {
+  const auto answer = pool_.run("read-picture", file_fd);
+  if (!answer) return std::unexpected(answer.error());
+  return parse_read_picture(*answer);
 }
 
 Result<ports::ReadBook> WorkerBookReader::read(int file_fd) {

@@ -10,6 +10,7 @@ class WorkerBookReader final : public ports::BookReader {
   /// `pool` must outlive this; reader and writer may share one.
   explicit WorkerBookReader(WorkerPool& pool) : pool_(pool) {}
   Result<ports::ReadBook> read(int file_fd) override;
+  Result<ports::ReadPicture> read_picture(int file_fd) override;
 
  private:
   WorkerPool& pool_;
@@ -17,5 +18,8 @@ class WorkerBookReader final : public ports::BookReader {
 
 /// What an answer to read-epub says, checked field by field. Errors: as BookReader::read.
 Result<ports::ReadBook> parse_read_book(std::string_view answer);
+
+/// The same for read-picture. Errors: as BookReader::read_picture.
+Result<ports::ReadPicture> parse_read_picture(std::string_view answer);
 
 }  // namespace aan::book_worker

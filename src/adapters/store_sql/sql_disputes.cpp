@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "adapters/store_sql/engine/rows.hpp"
 #include "adapters/store_sql/sql_payments.hpp"
 
@@ -15,6 +17,8 @@ using payment::Fee;
 using MaybeDispute = std::optional<Dispute>;
 
 namespace {
+
+constexpr std::int64_t kDisputesMax = 500;
 
 Fee fee_of(Rows& rows) {
   Fee fee;
@@ -100,6 +104,29 @@ Result<std::vector<Dispute>> SqlPayments::disputes_of(const sales::OrderId& id) 
               {id});
     while (rows.next()) disputes.push_back(dispute_of(rows));
     return disputes;
+  });
+}
+
+Result<ports::DisputePage> SqlPayments::list_disputes(const ports::DisputeQuery& query) const {
+  return db_.attempt("store.list_disputes", [&]() -> Result<ports::DisputePage> {
+    const std::string state{query.state ? payment::name_of(*query.state) : std::string_view{}};
+    ports::DisputePage page;
+    {
+      Rows rows(db_, "SELECT COUNT(*) FROM dispute WHERE :any_state = '' OR state = :state LIMIT 1",
+                {state, state});
+      page.total = rows.only().number();
+    }
+    // No evidence is due of what is decided; an open one without a day comes after those with one.
+    Rows rows(db_,
+              AAN_DISPUTE_COLUMNS
+              "WHERE :any_state = '' OR state = :state "
+              "ORDER BY CASE WHEN state = 'open' THEN 0 ELSE 1 END, "
+              "CASE WHEN state = 'open' THEN COALESCE(evidence_due_at, 9000000000000000000) "
+              "ELSE 0 END, opened_at DESC, id DESC LIMIT :limit OFFSET :offset",
+              {state, state, std::clamp<std::int64_t>(query.limit, 1, kDisputesMax),
+               std::max<std::int64_t>(query.offset, 0)});
+    while (rows.next()) page.disputes.push_back(dispute_of(rows));
+    return page;
   });
 }
 

@@ -45,6 +45,7 @@ class SqlPayments final : public ports::PaymentStore {
   Result<std::vector<payment::Fee>> fees_of(const sales::OrderId& id) const override;
   Result<bool> put_fee(const payment::Fee& fee) override;
   Result<std::vector<payment::Dispute>> disputes_of(const sales::OrderId& id) const override;
+  Result<ports::DisputePage> list_disputes(const ports::DisputeQuery& query) const override;
   Result<std::optional<payment::Dispute>> find_dispute_by_ref(
       std::string_view provider, std::string_view network_ref) const override;
   Result<> put_dispute(const payment::Dispute& dispute) override;

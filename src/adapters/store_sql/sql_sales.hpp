@@ -23,6 +23,10 @@ class SqlSales final : public ports::SaleStore {
                                                      std::int64_t limit) const override;
   Result<bool> is_cancel_requested(const sales::OrderId& id) const override;
 
+  // sql_orders_search.cpp
+  Result<std::vector<sales::OrderId>> search_orders(const ports::OrderSearch& search,
+                                                    std::int64_t limit) const override;
+
   // sql_orders_write.cpp
   Result<> add_order(const sales::Order& order) override;
   Result<> move_order(const sales::OrderId& id, sales::OrderState from, std::int64_t from_version,

@@ -19,11 +19,12 @@ constexpr KindRow kRows[] = {
      "downloads rest until the bank decides."},
     {Kind::refund_failed, "refund_failed", Urgency::now, Place::order, yes,
      "A refund did not go through.",
-     "See why at the payment processor, then ask again with aan order refund, or give the money "
-     "back another way and settle this by hand."},
+     "See why at the payment processor, then ask again on the page of the order or with aan order "
+     "refund, or give the money back another way and settle this by hand."},
     {Kind::refund_owed, "refund_owed", Urgency::now, Place::order, yes,
      "A buyer is owed money that cannot go back by itself.",
-     "Ask for it with aan order refund. If the way it was paid takes nothing back, agree on "
+     "Ask for it on the page of the order, or with aan order refund. If the way it was paid takes "
+     "nothing back, agree on "
      "another one with the buyer and settle this by hand."},
     {Kind::payment_lost, "payment_lost", Urgency::now, Place::order, yes,
      "Money of a delivered order is gone again.",
@@ -81,12 +82,12 @@ constexpr KindRow kRows[] = {
      "it answers again; what was given up after a day goes once more with aan webhook redeliver."},
     {Kind::beyond_limit, "beyond_limit", Urgency::note, Place::order, yes,
      "Who paid late was given a discount or a copy beyond its limit.",
-     "The order keeps the price that it was placed at. Deliver, or give the money back with aan "
-     "order refund; then settle this by hand."},
+     "The order keeps the price that it was placed at. Deliver, or give the money back on the "
+     "page of the order; then settle this by hand."},
     {Kind::paid_late, "paid_late", Urgency::note, Place::order, yes,
      "An order was paid after its time and kept the price that it was placed at.",
      "Nothing has to be done if that price is right for you: settle this by hand. Else give it "
-     "back with aan order refund."},
+     "back on the page of the order."},
     {Kind::underpaid, "underpaid", Urgency::note, Place::order, no,
      "A buyer paid a part of an order, and it waits for the rest.",
      "Wait: the buyer can pay the rest from the order's page, and what was paid goes back when "

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "domain/catalog/typed_amount.hpp"
 
 namespace aan::catalog {
 namespace {
@@ -78,17 +79,15 @@ Result<> check_chosen(const PriceTerms& terms, const Money& amount) {
 }
 
 Result<Money> parse_typed_amount(std::string_view text, const Asset& asset) {
-  std::string typed(trim(text));
-  if (!typed.contains('.') && std::ranges::count(typed, ',') == 1)
-    std::ranges::replace(typed, ',', '.');
-  auto money = parse_decimal(typed, asset);
+  auto money = parse_decimal(plain_amount(text, asset), asset);
   if (money) return *money;
   return refuse(Errc::invalid, "price", "This is no amount: write it in digits, such as 8.00.",
                 "amount_unreadable");
 }
 
-Result<Money> parse_price(std::string_view text, const Asset& asset) {
-  if (text == "free") return Money{0, asset};
+Result<Money> parse_price(std::string_view typed, const Asset& asset) {
+  const std::string text = plain_amount(typed, asset);
+  if (lower_ascii(trim(text)) == "free") return Money{0, asset};
   // Longer than any price: the limit is what is wrong with it, not the way it is written.
   const std::size_t whole_digits = std::min(text.find('.'), text.size());
   if (is_amount(text) && whole_digits > 12) return too_high(asset);

@@ -37,14 +37,15 @@ Result<> check_terms(const PriceTerms& terms, const Asset& currency);
 /// "limit_currency"; "amount_currency" for another currency than the offer's.
 Result<> check_chosen(const PriceTerms& terms, const Money& amount);
 
-/// What a buyer types: "8", "8.00", "8,00", perhaps with blanks around it. Errors: invalid with
+/// What a buyer types: "8", "8.00", "8,00", "$8" (`plain_amount`). Errors: invalid with
 /// reason "amount_unreadable".
 Result<Money> parse_typed_amount(std::string_view text, const Asset& asset);
 
 /// Errors: invalid when the price is negative or above the limit.
 Result<> check_price(const Money& price);
 
-/// What an operator writes: "4.99", "free" or "0". Errors: invalid with what is allowed.
-Result<Money> parse_price(std::string_view text, const Asset& asset);
+/// What an operator writes: "4.99", "4,99", "€5" (`plain_amount`), "free" or "0". Errors: invalid
+/// with what is allowed.
+Result<Money> parse_price(std::string_view typed, const Asset& asset);
 
 }  // namespace aan::catalog

@@ -73,4 +73,25 @@ Result<TaxNumber> parse_tax_number(std::string_view typed) {
   return number;
 }
 
+bool could_be_tax_number(std::string_view typed) {
+  constexpr std::size_t kSignsMax = 20;
+  constexpr std::size_t kDigitsMin = 4;
+  if (parse_tax_number(typed)) return true;
+  if (typed.size() > kTaxNumberBytesMax) return false;
+  std::string clean;
+  for (char c : typed) {
+    if (c == ' ' || c == '.' || c == '-' || c == '/') continue;
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    if (!is_digit(c) && !is_letter(c)) return false;
+    clean += c;
+  }
+  // What begins like one of a member state has its form or is a slip.
+  const std::string prefix = clean.substr(0, 2);
+  const bool is_of_member = prefix == "GR" || std::ranges::any_of(kForms, [&](const Form& form) {
+                              return form.prefix == prefix;
+                            });
+  return !is_of_member && clean.size() <= kSignsMax &&
+         std::ranges::count_if(clean, is_digit) >= static_cast<std::ptrdiff_t>(kDigitsMin);
+}
+
 }  // namespace aan::tax

@@ -22,4 +22,9 @@ struct TaxNumber {
 /// "tax_number_form".
 Result<TaxNumber> parse_tax_number(std::string_view typed);
 
+/// Whether a business may print this as its number on an invoice: of a member state in its form,
+/// else letters and digits, four to twenty of which at least four are digits, with the usual marks
+/// between. Says nothing of whose it is. Blanks around it do not matter.
+bool could_be_tax_number(std::string_view typed);
+
 }  // namespace aan::tax

@@ -39,5 +39,14 @@ TEST(TaxNumber, OfTheWrongFormIsRefused) {
   EXPECT_FALSE(parse_tax_number(std::string(60, '1')));
 }
 
+TEST(TaxNumber, OnlyWhatCouldBeOneIsPrinted) {
+  for (const char* good : {"DE123456789", "de 123 456 789", "NO 987 654 321 MVA", "GB123456789",
+                           "CHE-123.456.789 MWST", "51 824 753 556", "12-3456789"})
+    EXPECT_TRUE(could_be_tax_number(good)) << good;
+  for (const char* bad : {"", "DE12", "DE12345678X", "none", "my company", "NO987", "FR1",
+                          "<b>12345</b>", "12345678901234567890123", "Straße 12345"})
+    EXPECT_FALSE(could_be_tax_number(bad)) << bad;
+}
+
 }  // namespace
 }  // namespace aan::tax

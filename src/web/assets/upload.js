@@ -53,6 +53,25 @@
     show(it, kind, word, notes);
   };
 
+  // What is wrong with the form is wrong for every file: it is said once, and they wait.
+  let isRefused = false;
+  let kept = [];
+  const alarm = document.createElement("p");
+  alarm.className = "problem-note";
+  alarm.setAttribute("role", "alert");
+  const refuse = (sentence) => {
+    isRefused = true;
+    alarm.textContent = sentence;
+    form.before(alarm);
+    form.elements.price.focus();
+  };
+  const keep = (file, it) => {
+    it.state.textContent = say.waits;
+    it.bar.value = 0;
+    kept.push([file, it]);
+    input.required = false;
+  };
+
   const send = (file, it) => new Promise((done) => {
     const request = new XMLHttpRequest();
     request.open("POST", form.action);
@@ -64,7 +83,12 @@
     };
     request.onloadend = () => {
       const type = request.getResponseHeader("content-type") || "";
-      if (request.status === 200 && type.startsWith("text/plain")) finish(it, request.responseText);
+      const isOurs = type.startsWith("text/plain");
+      if (request.status === 200 && isOurs) finish(it, request.responseText);
+      else if (request.status === 422 && isOurs) {
+        keep(file, it);
+        refuse(request.responseText.trim());
+      }
       else show(it, "refused", say.fails, []);
       done();
     };
@@ -76,16 +100,25 @@
   });
 
   let last = Promise.resolve();
+  const line = (file, it) => {
+    last = last.then(() => (isRefused ? keep(file, it) : send(file, it)));
+  };
   const take = (files) => {
     for (const file of files) {
       const it = row(file);
       if (file.size > Number(say.bytesMax)) show(it, "refused", say.large, []);
-      else last = last.then(() => send(file, it));
+      else line(file, it);
     }
   };
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
+    alarm.remove();
+    isRefused = false;
+    const again = kept;
+    kept = [];
+    input.required = true;
+    for (const [file, it] of again) line(file, it);
     take([...input.files]);
     input.value = "";
   });

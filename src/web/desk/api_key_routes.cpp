@@ -77,7 +77,7 @@ Result<net::Response> change_api_keys(const DeskFront& front, const Visit& visit
     return page_of(front, visit, "", &token.error());
   }
   if (!token->empty()) return page_of(front, visit, *token, nullptr);
-  return net::Response::redirect("/desk/keys");
+  return done_at("/desk/keys", "key-end");
 }
 
 }  // namespace aan::web

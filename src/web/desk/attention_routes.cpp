@@ -2,6 +2,7 @@
 
 #include "web/desk/attention_view.hpp"
 #include "web/desk/desk_page.hpp"
+#include "web/view/plain_words.hpp"
 
 namespace aan::web {
 namespace {
@@ -13,11 +14,13 @@ void fill_item(Block& list, const Visit& visit, const Item& item) {
   const attention::KindRow& row = attention::row_of(item.what.kind);
   Block block = list.add("ITEM");
   block.set("WHAT", row.what).set("NEXT", row.next_step).set("ID", item.id.value);
-  block.set("URGENCY", name_of(row.urgency)).set("DETAIL", item.what.detail);
-  block.set("LABEL", item.what.label);
+  block.set("URGENCY", name_of(row.urgency)).set("DETAIL", plain_words(item.what.detail, locale));
+  // A job has no name but its id, which is for a command alone.
+  const bool is_job = row.place == attention::Place::queue;
+  block.set("LABEL", item.what.label).show(is_job ? "IS_JOB" : "NO_JOB");
   const std::string path = service::desk_path(item);
   if (path.empty())
-    block.show("UNLINKED");
+    block.add("UNLINKED").show(is_job ? "IS_JOB" : "NO_JOB");
   else
     block.add("LINKED").set("PATH", path);
   block.set("STAMP", rfc3339(item.raised_at)).set("WHEN", locale.date_time(item.raised_at));
@@ -75,7 +78,7 @@ Result<net::Response> change_attention(const DeskFront& front, const Visit& visi
           ? service::settle_item(front.room(), field_of(visit, "item"), visit.person().name)
           : refuse(Errc::invalid, "desk.attention", "The desk has no such button.",
                    "no_such_button");
-  if (settled) return net::Response::redirect("/desk/attention");
+  if (settled) return done_at("/desk/attention", "settle");
   if (settled.error().code == Errc::unavailable) return std::unexpected(settled.error());
   return page_of(front, visit, &settled.error());
 }

@@ -4,6 +4,7 @@
 
 #include "service/audit.hpp"
 #include "web/desk/desk_page.hpp"
+#include "web/view/plain_words.hpp"
 
 namespace aan::web {
 namespace {
@@ -48,7 +49,7 @@ Result<net::Response> show_audit(const DeskFront& front, const Visit& visit) {
       row.set("NUMBER", entry.number).set("STAMP", rfc3339(entry.at));
       row.set("WHEN", locale.date_time(entry.at)).set("WHO", entry.actor);
       row.set("WHAT", words != nullptr ? *words : entry.action);
-      row.set("ABOUT", entry.subject).set("DETAIL", entry.detail);
+      row.set("ABOUT", entry.subject).set("DETAIL", plain_words(entry.detail, locale));
     }
     if (entries.back().number > 1)
       main.add("OLDER").set("PATH", "/desk/audit?before=" + std::to_string(entries.back().number));

@@ -77,24 +77,30 @@ Result<catalog::PriceTerms> terms_of(const DeskFront& front, const PriceFields& 
   return terms;
 }
 
-void fill_forms(Block& main, const DeskFront& front, const BookDetail& book,
+void fill_forms(Block& main, const DeskFront& front, const Visit& visit, const BookDetail& book,
                 const PriceFields& price) {
   Block forms = main.add("MAY_CHANGE");
   forms.set("PRICE_NOW", price.price).set("COMPARE_AT", price.compare_at);
   forms.set("SUGGESTED", price.suggested).show_if("BUYER_SETS", price.buyer_sets_price);
   forms.set("CURRENCY", front.room().currency.code());
   forms.show(book.work.visibility == Visibility::hidden ? "PUBLISH" : "HIDE");
+  const auto& copies = book.offer.copies_left;
+  forms.set("COPIES", field_of(visit, "act") == "stock" ? field_of(visit, "copies")
+                      : copies                          ? std::to_string(*copies)
+                                                        : "");
 }
 
 // Dates and territory: as they are, or as they were typed when they could not be taken.
 void fill_rules(Block& main, const Visit& visit, const BookDetail& book, bool is_wrong) {
   const catalog::SaleRules& rules = book.offer.rules;
   const std::string act = is_wrong ? field_of(visit, "act") : "";
-  const auto dated = [&](std::string_view field, const std::optional<Timestamp>& moment) {
-    return act == "dates" ? field_of(visit, field) : service::typed(moment);
+  const auto dated = [&](std::string_view field, const std::optional<Timestamp>& moment,
+                         service::DayEdge edge = service::DayEdge::begin) {
+    return act == "dates" ? field_of(visit, field) : service::typed(moment, edge);
   };
   Block form = main.add("RULES");
-  form.set("FROM", dated("from", rules.sold_from)).set("UNTIL", dated("until", rules.sold_until));
+  form.set("FROM", dated("from", rules.sold_from));
+  form.set("UNTIL", dated("until", rules.sold_until, service::DayEdge::end));
   form.set("RELEASE", dated("release", rules.release_at));
   std::string countries;
   for (const std::string& one : rules.countries) countries += (countries.empty() ? "" : ", ") + one;
@@ -131,6 +137,8 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit,
   fill_cover(main,
              cover_of(book.edition.thumb_160, book.edition.thumb_320, book.edition.thumb_640));
   main.set("SINCE", locale.date(book.work.created_at));
+  const auto& copies = book.offer.copies_left;
+  main.set("COPIES_LEFT", copies ? locale.number(*copies) : locale.text("desk_copies_unlimited"));
   main.set("REVISION", book.offer.revision).set("SHOP_PATH", "/books/" + book.work.slug);
   main.show_if("LISTED", book.work.visibility == Visibility::listed);
   for (const catalog::EditionFile& file : book.files)
@@ -140,9 +148,12 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit,
         .set("CID", file.cid.text())
         .show(file.is_damaged ? "DAMAGED" : "WHOLE");
   if (visit.may(desk::Action::change_books)) {
-    fill_forms(main, front, book, typed.value_or(fields_of(book.offer)));
+    fill_forms(main, front, visit, book, typed.value_or(fields_of(book.offer)));
     fill_rules(main, visit, book, problem != nullptr);
     main.add("NEW_VERSION").set("NOTE", field_of(visit, "note"));
+    Block cover = main.add("COVER");
+    if (AAN_TRY(front.ingest.has_other_cover(book.edition.id)))
+      cover.add("OTHER").set("PATH", "/desk/books/" + book.work.slug);
   }
   AAN_TRY(fill_versions(main, front, book));
   AAN_TRY(fill_telling(main, front, visit, book));
@@ -157,6 +168,13 @@ Result<> act(const DeskFront& front, const Visit& visit) {
   if (act == "price") {
     AAN_TRY(
         service::set_price(front.room(), slug, AAN_TRY(terms_of(front, typed_fields(visit))), by));
+    return {};
+  }
+  if (act == "stock") {
+    const std::string copies = field_of(visit, "copies");
+    AAN_TRY(service::set_copies(
+        front.room(), slug,
+        AAN_TRY(service::read_copies(copies.empty() ? service::kUnlimited : copies)), by));
     return {};
   }
   if (act == "dates") {
@@ -197,6 +215,7 @@ Result<net::Response> show_books(const DeskFront& front, const Visit& visit) {
   const auto view = AAN_TRY(service::desk_books(front.room(), at * kRows, kRows));
   DeskPage page(front, visit, DeskItem::books, find_locale("en").text("desk_nav_books"), "books");
   Block& main = page.main();
+  const Locale& locale = page.locale();
   main.show_if("UPLOAD", visit.may(desk::Action::change_books));
   main.show_if("NONE", view.total == 0);
   if (view.total > 0) {
@@ -204,6 +223,8 @@ Result<net::Response> show_books(const DeskFront& front, const Visit& visit) {
     for (const BookDetail& book : view.books) {
       Block row = table.add("ROW");
       fill_book(row, book);
+      fill_cover(row, cover_of(book.edition.thumb_160, {}, {}));
+      row.set_if("COPIES", book.offer.copies_left ? locale.number(*book.offer.copies_left) : "");
     }
     add_desk_pager(main, "/desk/books?", at, kRows, view.total);
   }
@@ -223,7 +244,8 @@ Result<net::Response> change_book(const DeskFront& front, const Visit& visit) {
                    &done.error());
   }
   front.follow_catalogue();
-  return net::Response::redirect("/desk/books/" + std::string(visit.request.param("slug")));
+  return done_at("/desk/books/" + std::string(visit.request.param("slug")),
+                 "book-" + field_of(visit, "act"));
 }
 
 Result<net::Response> take_version(const DeskFront& front, const Visit& visit) {
@@ -244,7 +266,31 @@ Result<net::Response> take_version(const DeskFront& front, const Visit& visit) {
     return page_of(front, visit, std::nullopt, &done.error());
   }
   front.follow_catalogue();
-  return net::Response::redirect("/desk/books/" + slug);
+  return done_at("/desk/books/" + slug, "book-version");
+}
+
+Result<net::Response> take_cover(const DeskFront& front, const Visit& visit) {
+  const std::string slug{visit.request.param("slug")};
+  const std::string& by = visit.person().name;
+  const auto put = [&]() -> Result<std::string> {
+    for (const net::FormPart& part : visit.request.parts) {
+      if (!part.is_file || part.file_name.empty()) continue;
+      AAN_TRY(front.ingest.set_cover(part.file->get(), slug, by));
+      return "book-cover";
+    }
+    if (field_of(visit, "act") != "own")
+      return refuse(Errc::invalid, "desk.cover", "Choose a file.", "no_file");
+    AAN_TRY(front.ingest.take_own_cover(slug, by));
+    return "book-cover-own";
+  };
+  const auto done = put();
+  if (!done) {
+    if (done.error().code != Errc::invalid && done.error().code != Errc::conflict)
+      return std::unexpected(done.error());
+    return page_of(front, visit, std::nullopt, &done.error());
+  }
+  front.follow_catalogue();
+  return done_at("/desk/books/" + slug, *done);
 }
 
 }  // namespace aan::web

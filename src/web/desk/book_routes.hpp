@@ -12,4 +12,7 @@ Result<net::Response> change_book(const DeskFront& front, const Visit& visit);
 /// POST /desk/books/{slug}/version: a file and what changed in it. Leads back to the book.
 Result<net::Response> take_version(const DeskFront& front, const Visit& visit);
 
+/// A picture as the cover, or the cover of the book's own file again.
+Result<net::Response> take_cover(const DeskFront& front, const Visit& visit);
+
 }  // namespace aan::web

@@ -109,7 +109,7 @@ Result<net::Response> change_bundles(const DeskFront& front, const Visit& visit)
   const auto done = act(front, visit);
   if (done) {
     front.follow_catalogue();
-    return net::Response::redirect("/desk/bundles");
+    return done_at("/desk/bundles", "bundle-" + field_of(visit, "act"));
   }
   if (done.error().code == Errc::unavailable || done.error().code == Errc::internal)
     return std::unexpected(done.error());

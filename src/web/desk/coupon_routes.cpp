@@ -1,6 +1,7 @@
 #include "web/desk/coupon_routes.hpp"
 
 #include "service/coupon_text.hpp"
+#include "service/typed_moment.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/desk/pager.hpp"
 
@@ -48,7 +49,9 @@ void fill_coupon(Block& row, const service::CouponView& view, bool may_change) {
   if (coupon.ends_at)
     row.add("UNTIL")
         .set("STAMP", rfc3339(*coupon.ends_at))
-        .set("WHEN", locale.date(*coupon.ends_at));
+        .set("WHEN", service::typed(coupon.ends_at, service::DayEdge::end).contains('T')
+                         ? locale.date_time(*coupon.ends_at)
+                         : locale.date(*coupon.ends_at - Duration::seconds(1)));
   if (may_change && view.state != sales::CouponState::expired)
     row.add("END").set("CODE", coupon.code);
 }
@@ -113,7 +116,7 @@ Result<net::Response> show_coupons(const DeskFront& front, const Visit& visit) {
 
 Result<net::Response> change_coupons(const DeskFront& front, const Visit& visit) {
   const auto done = act(front, visit);
-  if (done) return net::Response::redirect("/desk/coupons");
+  if (done) return done_at("/desk/coupons", "coupon-" + field_of(visit, "act"));
   if (done.error().code == Errc::unavailable || done.error().code == Errc::internal)
     return std::unexpected(done.error());
   return page_of(front, visit, &done.error());

@@ -60,6 +60,15 @@ void fill_navigation(Block& frame, const DeskFront& front, const Visit& visit, D
   inside.set("FORM_TOKEN", form_token(visit.token));
 }
 
+// What the form before this page did, in words of ours: an address cannot make a page say others.
+void fill_done(Block& frame, const Visit& visit) {
+  if (!visit.who || visit.request.method != net::Method::get) return;
+  const auto done = visit.request.query("done");
+  if (!done) return;
+  const std::string* words = frame.locale().find("desk_done." + *done);
+  if (words != nullptr) frame.add("DONE").set("SENTENCE", *words);
+}
+
 }  // namespace
 
 DeskPage::DeskPage(const DeskFront& front, const Visit& visit, DeskItem item,
@@ -72,6 +81,7 @@ DeskPage::DeskPage(const DeskFront& front, const Visit& visit, DeskItem item,
   frame.set("LANG", locale_->code()).set("DIR", locale_->direction());
   frame.set("TITLE", locale_->text("desk_page_title", {{"title", title}, {"shop", shop.name}}));
   frame.set("SHOP", shop.name).show_if("SANDBOX", shop.is_sandbox);
+  fill_done(frame, visit);
   if (visit.who) {
     fill_navigation(frame, front, visit, item);
     main_.set("FORM_TOKEN", form_token(visit.token));
@@ -89,12 +99,16 @@ net::Response DeskPage::finish(int status) const {
 
 int DeskPage::say_problem(const Error& error) {
   const int status = net::status_of(error);
-  const ErrorText text = error_text(*locale_, {status, error});
   Block problem = main_.add("PROBLEM");
-  // Refusals of use cases that have no reason are written for whoever runs the shop.
-  problem.set("SENTENCE", error.reason.empty() && !error.safe.empty() ? error.safe : text.sentence);
+  problem.set("SENTENCE", sentence_of(*locale_, error));
   if (error.retry_after_s) problem.set_if("RETRY", retry_text(*locale_, *error.retry_after_s));
   return status == 400 ? 422 : status;
+}
+
+std::string sentence_of(const Locale& locale, const Error& error) {
+  // Refusals of use cases that have no reason are written for whoever runs the shop.
+  if (error.reason.empty() && !error.safe.empty()) return error.safe;
+  return error_text(locale, {net::status_of(error), error}).sentence;
 }
 
 std::string role_name(const Locale& locale, desk::Role role) {
@@ -106,6 +120,10 @@ ErrorValues role_values(const Visit& visit, desk::Action action) {
   std::vector<std::string> roles;
   for (const desk::Role role : desk::roles_for(action)) roles.push_back(role_name(locale, role));
   return {{"roles", locale.list(roles)}, {"role", role_name(locale, visit.person().role)}};
+}
+
+net::Response done_at(std::string_view path, std::string_view what) {
+  return net::Response::redirect(std::string(path) + "?done=" + std::string(what));
 }
 
 std::string next_of(std::string_view wanted) {

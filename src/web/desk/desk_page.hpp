@@ -46,10 +46,14 @@ class DeskPage {
   Block main_;
 };
 
+/// What a refusal says at the desk, in one sentence.
+std::string sentence_of(const Locale& locale, const Error& error);
 /// A role as people call it.
 std::string role_name(const Locale& locale, desk::Role role);
 /// What the sentence of "desk_role" names: whose role is needed, and what the visitor's is.
 ErrorValues role_values(const Visit& visit, desk::Action action);
+/// Back to a page of the desk, which says what was done: `what` is one of the locale's "desk_done".
+net::Response done_at(std::string_view path, std::string_view what);
 /// An address of the desk to go on to; "/desk" for anything else, so that nobody is led away.
 std::string next_of(std::string_view wanted);
 /// What a form of the desk may hold: a page's text is its longest field.

@@ -7,6 +7,7 @@
 #include "web/view/order_timeline.hpp"
 #include "web/view/page_writer.hpp"
 #include "web/view/payment_block.hpp"
+#include "web/view/plain_words.hpp"
 
 namespace aan::web {
 namespace {
@@ -19,7 +20,8 @@ void fill_order(Block& main, const service::Evidence& evidence, const service::S
   const Locale& locale = main.locale();
   const sales::Order& order = evidence.view.order;
   add_fact(main, locale, "evidence_shop",
-           shop.operator_name.empty() ? shop.name : shop.name + ", " + shop.operator_name);
+           service::seller_line(shop) == shop.name ? shop.name
+                                                   : shop.name + ": " + service::seller_line(shop));
   add_fact(main, locale, "evidence_contact", shop.contact);
   add_fact(main, locale, "evidence_address", shop.url);
   add_fact(main, locale, "desk_reference", order.reference);
@@ -66,16 +68,18 @@ void add_money(Block& main, std::string_view what, Timestamp at, std::string_vie
 void fill_money(Block& main, const service::OrderView& view) {
   main.show_if("NO_MONEY", view.payments.empty());
   for (const payment::Payment& one : view.payments)
-    add_money(main, "evidence_payment", one.seen_at, payment::name_of(one.state), one.amount,
-              one.provider + " " + one.network_ref);
+    add_money(main, "evidence_payment", one.seen_at,
+              main.locale().text("desk_payment." + std::string(payment::name_of(one.state))),
+              one.amount, one.provider + " " + one.network_ref);
   for (const payment::Refund& one : view.refunds)
-    add_money(main, "evidence_refund", one.requested_at, payment::name_of(one.state), one.amount,
-              one.provider + " " + one.network_ref);
+    add_money(main, "evidence_refund", one.requested_at,
+              main.locale().text("desk_refund." + std::string(payment::name_of(one.state))),
+              one.amount, one.provider + " " + one.network_ref);
   for (const payment::Dispute& one : view.disputes)
-    add_money(
-        main, "evidence_dispute", one.opened_at,
-        std::string(payment::name_of(one.state)) + (one.reason.empty() ? "" : ", ") + one.reason,
-        one.amount, one.provider + " " + one.network_ref);
+    add_money(main, "evidence_dispute", one.opened_at,
+              main.locale().text("desk_dispute." + std::string(payment::name_of(one.state))) +
+                  (one.reason.empty() ? "" : ", ") + plain_words(one.reason, main.locale()),
+              one.amount, one.provider + " " + one.network_ref);
 }
 
 bool is_delivery(const sales::OrderEvent& event) {
@@ -90,7 +94,7 @@ void fill_log(Block& main, const service::OrderView& view) {
   const Locale& locale = main.locale();
   bool is_empty = true;
   for (const sales::OrderEvent& event : view.events) {
-    const auto said = timeline({event}, view.order.quote.total, locale);
+    const auto said = timeline({event}, view.order.quote.total, locale, TimelineReader::shop);
     const std::string words = said.empty() ? "" : said.front().text;
     const std::string file = service::file_of(view, event.detail);
     if (is_delivery(event)) {

@@ -1,17 +1,23 @@
 #include "web/desk/order_routes.hpp"
 
+#include "base/text.hpp"
 #include "service/audit.hpp"
 #include "service/desk/grant_again.hpp"
+#include "service/desk/list_disputes.hpp"
 #include "service/desk/overview.hpp"
+#include "service/desk/search_orders.hpp"
 #include "service/licences.hpp"
+#include "service/order_link.hpp"
 #include "service/resend_receipt.hpp"
 #include "web/cards.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/desk/pager.hpp"
+#include "web/frames.hpp"
 #include "web/view/book_block.hpp"
 #include "web/view/order_timeline.hpp"
 #include "web/view/paper_page.hpp"
 #include "web/view/payment_block.hpp"
+#include "web/view/plain_words.hpp"
 
 namespace aan::web {
 namespace {
@@ -50,7 +56,7 @@ void fill_tracks(Block& main, const service::OrderView& view) {
                                                             {Track::payment, "track_payment"},
                                                             {Track::delivery, "track_delivery"}};
   const Locale& locale = main.locale();
-  const auto facts = timeline(view.events, view.order.quote.total, locale);
+  const auto facts = timeline(view.events, view.order.quote.total, locale, TimelineReader::shop);
   for (const auto& [track, name] : kTracks) {
     Block block = main.add("TRACK").set("NAME", locale.text(name));
     bool is_empty = true;
@@ -103,7 +109,7 @@ void fill_money(Block& main, const service::OrderView& view) {
         .set("REF", one.network_ref);
   for (const payment::Dispute& one : view.disputes) {
     Block row = main.add("DISPUTE");
-    row.set("AMOUNT", locale.money(one.amount)).set("REASON", one.reason);
+    row.set("AMOUNT", locale.money(one.amount)).set("REASON", plain_words(one.reason, locale));
     row.set("STATUS", locale.text("desk_dispute." + std::string(payment::name_of(one.state))));
     row.set("STATE_NAME", payment::name_of(one.state)).set("REF", one.network_ref);
     row.set("PROVIDER", method_name(locale, one.provider));
@@ -176,7 +182,9 @@ void fill_lines(Block& main, const service::OrderView& view, bool may_help) {
   }
 }
 
-Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const Error* problem) {
+// `link`: the buyer's, where it was asked for.
+Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const std::string& link,
+                              const Error* problem) {
   const service::OrderView view =
       AAN_TRY(service::desk_order(front.room(), std::string(visit.request.param("order"))));
   const Locale& locale = find_locale("en");
@@ -193,6 +201,10 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
     main.show_if("MAIL",
                  view.has_address && !view.lines.empty() && !sales::refusal_of(view.order.state));
     main.show_if("CANCEL", view.order.state == OrderState::open);
+    if (link.empty())
+      main.show("SHOW_LINK");
+    else
+      main.add("LINK").set("URL", link);
   }
   fill_lines(main, view, visit.may(desk::Action::help_buyers));
   fill_deeds(main, front, visit, view);
@@ -242,23 +254,45 @@ Result<> act(const DeskFront& front, const Visit& visit) {
   return front.shop.use.confirm.cancel(view.order.id, sales::GivenUpBy::shop, visit.person().name);
 }
 
+Result<std::string> link_of(const DeskFront& front, const Visit& visit) {
+  const service::OrderView view =
+      AAN_TRY(service::desk_order(front.room(), std::string(visit.request.param("order"))));
+  return public_origin(front.shop, visit.request) + "/orders/" +
+         AAN_TRY(service::show_order_link(front.room(), view.order.id, visit.person().name));
+}
+
 }  // namespace
 
 Result<net::Response> show_orders(const DeskFront& front, const Visit& visit) {
   const std::string state = visit.request.query("state").value_or("");
+  const std::string search = visit.request.query("search").value_or("");
+  const bool may_help = visit.may(desk::Action::help_buyers);
   const std::int64_t at = desk_page_number(visit.request);
   ports::OrderQuery query;
   query.state = sales::parse_order_state(state);
   query.only_owed = state == "owed";
   query.limit = kRows;
   query.offset = at * kRows;
-  const auto view = AAN_TRY(service::desk_orders(front.room(), query));
+  const auto view =
+      AAN_TRY(search.empty() ? service::desk_orders(front.room(), query)
+                             : service::search_orders(front.room(), query, search,
+                                                      may_help ? service::SearchForPeople::yes
+                                                               : service::SearchForPeople::no));
   DeskPage page(front, visit, DeskItem::orders, find_locale("en").text("desk_nav_orders"),
                 "orders");
   Block& main = page.main();
   const Locale& locale = page.locale();
   fill_filter(main, query.state ? state : "", query.only_owed);
-  main.show_if("NONE", view.total == 0);
+  main.set("SEARCH", utf8_prefix(one_line(search), service::kSearchBytesMax));
+  main.set("SEARCH_HINT", locale.text(may_help ? "desk_search_hint_people" : "desk_search_hint"));
+  main.show_if("NONE", view.total == 0 && search.empty());
+  main.show_if("NOT_FOUND", view.total == 0 && !search.empty());
+  main.show_if("MANY", !search.empty() && view.total >= service::kOrdersFoundMax);
+  main.show_if("ALL", !search.empty());
+  if (const std::int64_t open = AAN_TRY(service::count_open_disputes(front.room())); open > 0)
+    main.add("DISPUTES").set("TEXT", locale.plural("desk_disputes_open", open));
+  else
+    main.show("NO_DISPUTES");
   if (view.total > 0) {
     Block table = main.add("TABLE");
     for (const service::DeskOrder& one : view.orders) {
@@ -267,23 +301,31 @@ Result<net::Response> show_orders(const DeskFront& front, const Visit& visit) {
       row.set("CAPTURED", locale.money(one.money.captured));
       row.set("OWED", one.money.refund_due.is_zero() ? "" : locale.money(one.money.refund_due));
     }
-    const std::string kept = query.state || query.only_owed ? "state=" + state + "&" : "";
+    std::string kept = query.state || query.only_owed ? "state=" + state + "&" : "";
+    if (!search.empty()) kept += "search=" + percent_encode(search) + "&";
     add_desk_pager(main, "/desk/orders?" + kept, at, kRows, view.total);
   }
   return page.finish();
 }
 
 Result<net::Response> show_order(const DeskFront& front, const Visit& visit) {
-  return page_of(front, visit, nullptr);
+  return page_of(front, visit, "", nullptr);
 }
 
 Result<net::Response> change_order(const DeskFront& front, const Visit& visit) {
+  if (field_of(visit, "act") == "link") {
+    // On the answer itself, not behind a redirect: no address leads to it a second time.
+    const auto link = link_of(front, visit);
+    if (link) return page_of(front, visit, *link, nullptr);
+    if (link.error().code != Errc::gone) return std::unexpected(link.error());
+    return page_of(front, visit, "", &link.error());
+  }
   const auto done = act(front, visit);
-  if (done) return net::Response::redirect(visit.request.path);
+  if (done) return done_at(visit.request.path, "order-" + field_of(visit, "act"));
   if (done.error().code != Errc::invalid && done.error().code != Errc::conflict &&
       done.error().code != Errc::limited)
     return std::unexpected(done.error());
-  return page_of(front, visit, &done.error());
+  return page_of(front, visit, "", &done.error());
 }
 
 }  // namespace aan::web

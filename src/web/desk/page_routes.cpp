@@ -83,9 +83,14 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
   if (may_write)
     main.add("FORM")
         .set("TEXT", text)
+        .set("LINES", locale.text(page_asked == ShopPage::terms ? "desk_page_lines_joined"
+                                                                : "desk_page_lines_kept"))
         .set("BYTES_MAX", static_cast<std::int64_t>(service::kPageBytesMax));
   const bool is_shown = draft ? draft->is_looked_at : !may_write && !text.empty();
-  if (is_shown) main.add("LOOK").set_html("BODY_HTML", markdown(text));
+  if (is_shown)
+    main.add("LOOK").set_html("BODY_HTML",
+                              markdown(text, page_asked == ShopPage::terms ? MarkdownLines::joined
+                                                                           : MarkdownLines::kept));
   const int status = problem == nullptr ? 200 : page.say_problem(*problem);
   return page.finish(status);
 }
@@ -114,7 +119,10 @@ Result<net::Response> write_page_text(const DeskFront& front, const Visit& visit
   const Draft draft{with_plain_lines(field_of(visit, "text")), true};
   if (field_of(visit, "act") == "look") return page_of(front, visit, &draft, nullptr);
   const auto done = service::write_page(front.room(), page, draft.text, visit.person().name);
-  if (done) return net::Response::redirect(path_of(page));
+  if (done) {
+    front.follow_catalogue();  // the foot of every page leads to it, or does not any more
+    return done_at(path_of(page), "page");
+  }
   if (done.error().code != Errc::invalid && done.error().code != Errc::conflict)
     return std::unexpected(done.error());
   return page_of(front, visit, &draft, &done.error());

@@ -79,7 +79,7 @@ Result<net::Response> change_people(const DeskFront& front, const Visit& visit) 
     return page_of(front, visit, "", &link.error());
   }
   if (!link->empty()) return page_of(front, visit, *link, nullptr);
-  return net::Response::redirect("/desk/people");
+  return done_at("/desk/people", "person-" + field_of(visit, "act"));
 }
 
 }  // namespace aan::web

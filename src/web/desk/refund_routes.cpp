@@ -1,5 +1,6 @@
 #include "web/desk/refund_routes.hpp"
 
+#include "domain/catalog/typed_amount.hpp"
 #include "service/desk/overview.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/frames.hpp"
@@ -48,7 +49,8 @@ Result<> give_back(const DeskFront& front, const Visit& visit) {
   const service::OrderView view = AAN_TRY(order_of(front, visit));
   service::RefundRequest request{.order_id = view.order.id, .requested_by = visit.person().name};
   if (const std::string amount = field_of(visit, "amount"); !amount.empty()) {
-    const auto parsed = parse_decimal(amount, view.order.quote.total.asset);
+    const auto parsed = parse_decimal(catalog::plain_amount(amount, view.order.quote.total.asset),
+                                      view.order.quote.total.asset);
     if (!parsed) return refuse(Errc::invalid, "desk.refund", "That is no amount.", "refund_amount");
     request.amount = *parsed;
   }
@@ -65,8 +67,7 @@ Result<net::Response> show_refund(const DeskFront& front, const Visit& visit) {
 
 Result<net::Response> take_refund(const DeskFront& front, const Visit& visit) {
   const auto done = give_back(front, visit);
-  if (done)
-    return net::Response::redirect("/desk/orders/" + std::string(visit.request.param("order")));
+  if (done) return done_at("/desk/orders/" + std::string(visit.request.param("order")), "refund");
   if (done.error().code != Errc::invalid && done.error().code != Errc::conflict)
     return std::unexpected(done.error());
   return page_of(front, visit, field_of(visit, "amount"), &done.error());

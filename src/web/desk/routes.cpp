@@ -11,6 +11,7 @@
 #include "web/desk/bundle_routes.hpp"
 #include "web/desk/coupon_routes.hpp"
 #include "web/desk/desk_page.hpp"
+#include "web/desk/dispute_routes.hpp"
 #include "web/desk/document_routes.hpp"
 #include "web/desk/evidence_routes.hpp"
 #include "web/desk/message_page.hpp"
@@ -37,6 +38,7 @@ constexpr Action kNone = Action::see_overview;
 constexpr std::size_t kPageFormBytesMax =
     std::size_t{256} * 1024;                           // a page's text, percent-encoded
 constexpr std::uint64_t kUploadBytesMax = 2ULL << 30;  // of all files of one form
+constexpr std::uint64_t kCoverBytesMax = 33ULL << 20;  // a picture of 32 MB and its form
 constexpr DeskRoute kRoutes[] = {
     {Method::get, "/desk/begin/{token}", DeskDoor::anybody, kNone, show_invitation},
     {Method::post, "/desk/begin/{token}", DeskDoor::anybody, kNone, take_invitation},
@@ -59,6 +61,9 @@ constexpr DeskRoute kRoutes[] = {
     {Method::post, "/desk/books/{slug}", DeskDoor::action, Action::change_books, change_book},
     {Method::post, "/desk/books/{slug}/version", DeskDoor::action, Action::change_books,
      take_version, net::Pool::outbound, kUploadBytesMax},
+    {Method::post, "/desk/books/{slug}/cover", DeskDoor::action, Action::change_books, take_cover,
+     net::Pool::outbound, kCoverBytesMax},
+    {Method::get, "/desk/disputes", DeskDoor::action, Action::see_orders, show_disputes},
     {Method::get, "/desk/orders", DeskDoor::action, Action::see_orders, show_orders},
     {Method::get, "/desk/orders/{order}", DeskDoor::action, Action::see_orders, show_order},
     {Method::post, "/desk/orders/{order}", DeskDoor::action, Action::help_buyers, change_order},

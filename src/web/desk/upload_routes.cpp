@@ -59,6 +59,8 @@ net::Response lines_of(const Reports& reports) {
   return net::Response::text(text);
 }
 
+bool is_for_script(const Visit& visit) { return visit.request.header("accept") == "text/plain"; }
+
 Result<Reports> take_files(const DeskFront& front, const Visit& visit) {
   AAN_TRY(service::refuse_in_demo(front.room()));
   const auto price = AAN_TRY(typed_price(front, field_of(visit, "price")));
@@ -82,10 +84,12 @@ Result<net::Response> take_upload(const DeskFront& front, const Visit& visit) {
   if (!reports) {
     if (reports.error().code != Errc::invalid && reports.error().code != Errc::conflict)
       return std::unexpected(reports.error());
+    if (is_for_script(visit))
+      return net::Response::text(sentence_of(find_locale("en"), reports.error()) + "\n", 422);
     return page_of(front, visit, {}, &reports.error());
   }
   front.follow_catalogue();
-  if (visit.request.header("accept") == "text/plain") return lines_of(*reports);
+  if (is_for_script(visit)) return lines_of(*reports);
   return page_of(front, visit, *reports, nullptr);
 }
 

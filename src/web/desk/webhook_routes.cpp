@@ -183,7 +183,8 @@ Result<net::Response> change_webhook(const DeskFront& front, const Visit& visit)
     return std::unexpected(done.error());
   if (!done) return one_page(front, visit, nullptr, &done.error());
   if (*done) return one_page(front, visit, &**done, nullptr);
-  return net::Response::redirect(path_of(std::string(visit.request.param("webhook"))));
+  return done_at(path_of(std::string(visit.request.param("webhook"))),
+                 "hook-" + field_of(visit, "act"));
 }
 
 }  // namespace aan::web

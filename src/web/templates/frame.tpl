@@ -51,7 +51,7 @@
 </main>
 <footer class="foot">
 <div class="wide foot-columns">
-<section class="foot-shop"><h2>{{SHOP}}</h2><p>{{T_foot_promise}}</p>{{#PRICE_NOTE}}<p class="quiet">{{TEXT}}</p>{{/PRICE_NOTE}}</section>
+<section class="foot-shop"><h2>{{SHOP}}</h2><p>{{T_foot_promise}}</p>{{#IF_SELLER}}<p class="quiet">{{T_foot_seller}} {{SELLER}}</p>{{/IF_SELLER}}{{#PRICE_NOTE}}<p class="quiet">{{TEXT}}</p>{{/PRICE_NOTE}}</section>
 <nav aria-labelledby="foot-browse"><h2 id="foot-browse">{{T_foot_browse}}</h2><ul>
 <li><a href="/books">{{T_all_books}}</a></li>
 {{#BUNDLES}}<li><a href="/bundles">{{T_nav_bundles}}</a></li>{{/BUNDLES}}
@@ -62,10 +62,12 @@
 <li><a href="/help#reading">{{T_foot_reading}}</a></li>
 <li><a href="/library">{{T_foot_library}}</a></li>
 <li><a href="/help#lost">{{T_foot_lost}}</a></li>
-<li><a href="/terms">{{T_foot_terms}}</a></li>
+{{#TERMS_AND_PRIVACY}}<li><a href="/terms">{{T_foot_terms}}</a></li>{{/TERMS_AND_PRIVACY}}{{#PRIVACY}}<li><a href="/terms">{{T_terms_title}}</a></li>
+<li><a href="/privacy">{{T_own_page.privacy}}</a></li>{{/PRIVACY}}
 </ul></nav>
 <nav aria-labelledby="foot-house"><h2 id="foot-house">{{T_foot_house}}</h2><ul>
 <li><a href="/about">{{T_foot_about}}</a></li>
+{{#IMPRINT}}<li><a href="/imprint">{{T_own_page.imprint}}</a></li>{{/IMPRINT}}
 <li><a href="/about-fallback">{{T_foot_fallback}}</a></li>
 <li><a href="/api/openapi.json">{{T_foot_api}}</a></li>
 </ul></nav>

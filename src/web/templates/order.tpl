@@ -61,7 +61,7 @@
 <p class="field"><label for="paper_address">{{T_paper_address}} <span class="optional">{{T_optional}}</span></label><textarea id="paper_address" name="address" rows="4" maxlength="400" autocomplete="street-address"></textarea></p>
 <p class="field"><label for="paper_tax_number">{{T_paper_own_number}} <span class="optional">{{T_optional}}</span></label><input id="paper_tax_number" name="tax_number" type="text" maxlength="40" autocomplete="off"></p>
 <p class="hint">{{T_paper_ask_hint}}</p>
-<p><button type="submit">{{LABEL}}</button></p>
+<p><button class="primary" type="submit" name="act" value="look">{{T_paper_look}}</button> <button type="submit" name="act" value="make">{{LABEL}}</button></p>
 </form></details>
 {{/ASK}}
 </section>

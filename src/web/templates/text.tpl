@@ -7,7 +7,7 @@
 {{#OWN_PAGE}}<p><a href="{{PATH}}">{{NAME}}</a></p>
 {{/OWN_PAGE}}{{#FACTS}}
 <dl class="facts">
-{{#FACT}}<div><dt>{{NAME}}</dt><dd>{{#CODE}}<code>{{VALUE}}</code>{{/CODE}}{{#PLAIN}}{{VALUE}}{{/PLAIN}}</dd></div>
+{{#FACT}}<div><dt>{{NAME}}</dt><dd>{{#CODE}}<code>{{VALUE}}</code>{{/CODE}}{{#PLAIN}}{{VALUE}}{{/PLAIN}}{{#LINE}}{{VALUE}}<br>{{/LINE}}</dd></div>
 {{/FACT}}
 </dl>
 {{/FACTS}}

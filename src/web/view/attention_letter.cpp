@@ -1,6 +1,7 @@
 #include "web/view/attention_letter.hpp"
 
 #include "web/view/locale.hpp"
+#include "web/view/plain_words.hpp"
 
 namespace aan::web {
 namespace {
@@ -10,7 +11,7 @@ constexpr std::size_t kItemsTold = 20;
 std::string paragraph_of(const attention::Item& item, const Locale& locale) {
   const attention::KindRow& row = attention::row_of(item.what.kind);
   std::string about = item.what.label;
-  if (!item.what.detail.empty()) about += ", " + item.what.detail;
+  if (!item.what.detail.empty()) about += ", " + plain_words(item.what.detail, locale);
   if (item.what.due_at)
     about += ", " + locale.text("letter_attention_due", {{"date", locale.date(*item.what.due_at)}});
   return std::string(row.what) + " (" + about + ") " + std::string(row.next_step);

@@ -265,6 +265,12 @@ void Gallery::papers() {
   paper.pdf_path = page.path + "/documents/INV-000042/pdf";
   paper.reference = "7K2M-93QD";
   add("paper", paper, frame());
+  paper.pdf_path.clear();
+  paper.paper.title = "Invoice, not made yet";
+  paper.paper.facts = {{"Date", "26 November 2026", ""}};
+  paper.wish = PaperWish{words_("Mirjam Holt"), words_("3 Canal Street\nHarbour Town"),
+                         words_("none"), "This cannot be a VAT number.", "Make the invoice"};
+  add("paper-preview", paper, frame());
 }
 
 void Gallery::orders() {

@@ -88,6 +88,8 @@ Frame Gallery::frame(NavItem current, std::int64_t cart) const {
   frame.cart_count = cart;
   frame.catalogue_size = static_cast<std::int64_t>(books_.size());
   frame.has_free_books = true;
+  frame.has_imprint = frame.has_privacy = true;
+  frame.seller_name = words_("Calder & Daughters Ltd");
   frame.is_sandbox = true;
   frame.contact = "desk@calder.example";
   return frame;

@@ -141,7 +141,12 @@ const std::set<std::string> kFamilies = {"language.",
                                          "gift_lead.",
                                          "order_gift_state.",
                                          "licence_state.",
-                                         "desk_licence_state."};
+                                         "desk_licence_state.",
+                                         "desk_done.",
+                                         "desk_event_",
+                                         "desk_payment.",
+                                         "paper_preview.",
+                                         "plain_word."};
 
 TEST(Texts, AreAllUsed) {
   const std::string code = sources();

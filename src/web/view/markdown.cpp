@@ -88,16 +88,29 @@ Line classify(std::string_view line) {
   return {Kind::paragraph, 0, line};
 }
 
+std::string with_breaks(std::string html) {
+  constexpr std::string_view kBreak = "<br>\n";
+  for (std::size_t at = 0; (at = html.find('\n', at)) != html.npos; at += kBreak.size())
+    html.replace(at, 1, kBreak);
+  return html;
+}
+
 class Writer {
  public:
+  explicit Writer(MarkdownLines lines) : lines_(lines) {}
+
   void line(std::string_view raw) {
+    if (raw.ends_with('\r')) raw.remove_suffix(1);
     if (trim(raw).empty()) return flush();
+    const bool was_broken = is_broken_;
+    is_broken_ = raw.ends_with("  ") || raw.ends_with('\\');
+    if (raw.ends_with('\\')) raw.remove_suffix(1);
     const Line line = classify(raw);
     const bool goes_on = line.kind == Kind::paragraph && !text_.empty();
     if (!goes_on) flush_text();
     if (!goes_on && line.kind != open_) close_list();
     if (goes_on) {
-      text_ += ' ';
+      text_ += was_broken || lines_ == MarkdownLines::kept ? '\n' : ' ';
       text_ += line.text;
       return;
     }
@@ -120,7 +133,7 @@ class Writer {
 
   void flush_text() {
     if (text_.empty()) return;
-    const std::string body = spans(text_, 0);
+    const std::string body = with_breaks(spans(text_, 0));
     text_.clear();
     switch (kind_) {
       case Kind::heading: {
@@ -145,6 +158,8 @@ class Writer {
     open_ = Kind::paragraph;
   }
 
+  MarkdownLines lines_;
+  bool is_broken_ = false;  // the line before asked for a break
   std::string out_;
   std::string text_;  // of the block that is being read
   Kind kind_ = Kind::paragraph;
@@ -154,8 +169,8 @@ class Writer {
 
 }  // namespace
 
-Html markdown(std::string_view text) {
-  Writer writer;
+Html markdown(std::string_view text, MarkdownLines lines) {
+  Writer writer(lines);
   for (const std::string_view line : split(text, '\n')) writer.line(line);
   return Html::trusted(writer.finish());
 }

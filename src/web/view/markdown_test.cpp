@@ -21,6 +21,18 @@ TEST(Markdown, WritesEmphasisCodeAndLinks) {
   EXPECT_EQ(html("2 * 3 * 4"), "<p>2 * 3 * 4</p>\n");
 }
 
+TEST(Markdown, ALineBreaksWhereItSaysSoOrWhereLinesAreKept) {
+  EXPECT_EQ(html("one\ntwo"), "<p>one two</p>\n");
+  EXPECT_EQ(html("one  \ntwo\\\nthree"), "<p>one<br>\ntwo<br>\nthree</p>\n");
+  const auto kept = [](std::string_view text) {
+    return markdown(text, MarkdownLines::kept).markup();
+  };
+  EXPECT_EQ(kept("Ines Calder\r\n4 Bakery Lane\n\nHarbour *Town*"),
+            "<p>Ines Calder<br>\n4 Bakery Lane</p>\n<p>Harbour <em>Town</em></p>\n");
+  EXPECT_EQ(kept("- one\n  more\n- two"), "<ul>\n<li>one<br>\nmore</li>\n<li>two</li>\n</ul>\n");
+  EXPECT_EQ(kept("[x](https://a\n.example)").find("<a"), std::string::npos);
+}
+
 TEST(Markdown, KeepsHtmlAsText) {
   EXPECT_EQ(html("<b>x</b> & \"y\""), "<p>&lt;b&gt;x&lt;/b&gt; &amp; &quot;y&quot;</p>\n");
 }

@@ -9,8 +9,30 @@
 namespace aan::web {
 namespace {
 
+// The sentences of the locale, for whoever reads: the shop's own where those of buyers say "you".
+class Words {
+ public:
+  Words(const Locale& locale, TimelineReader reader) : locale_(locale), reader_(reader) {}
+
+  [[nodiscard]] const std::string* find(const std::string& key) const {
+    const std::string* own =
+        reader_ == TimelineReader::shop ? locale_.find("desk_" + key) : nullptr;
+    return own != nullptr ? own : locale_.find(key);
+  }
+  [[nodiscard]] std::string text(const std::string& key, Locale::Values values = {}) const {
+    const bool is_own = reader_ == TimelineReader::shop && locale_.find("desk_" + key) != nullptr;
+    return locale_.text(is_own ? "desk_" + key : key, values);
+  }
+  [[nodiscard]] std::string money(const Money& amount) const { return locale_.money(amount); }
+  [[nodiscard]] const Locale& locale() const { return locale_; }
+
+ private:
+  const Locale& locale_;
+  TimelineReader reader_;
+};
+
 // "open>paid": what the order became, and whether a late payment brought it back.
-std::optional<TimelineFact> of_state(const sales::OrderEvent& event, const Locale& locale) {
+std::optional<TimelineFact> of_state(const sales::OrderEvent& event, const Words& locale) {
   const auto arrow = event.detail.find('>');
   if (arrow == event.detail.npos) return std::nullopt;
   const std::string from = event.detail.substr(0, arrow);
@@ -27,7 +49,7 @@ std::optional<TimelineFact> of_state(const sales::OrderEvent& event, const Local
 }
 
 // "settled/overpaid": what was odd about the attempt says more than where it stands.
-std::optional<TimelineFact> of_payment(const sales::OrderEvent& event, const Locale& locale) {
+std::optional<TimelineFact> of_payment(const sales::OrderEvent& event, const Words& locale) {
   const auto slash = event.detail.find('/');
   const std::string* text = slash == event.detail.npos
                                 ? nullptr
@@ -38,14 +60,14 @@ std::optional<TimelineFact> of_payment(const sales::OrderEvent& event, const Loc
 }
 
 // "buyer", "shop", "time"
-std::optional<TimelineFact> of_giving_up(const sales::OrderEvent& event, const Locale& locale) {
+std::optional<TimelineFact> of_giving_up(const sales::OrderEvent& event, const Words& locale) {
   const std::string* text = locale.find("event_given_up." + event.detail);
   if (text == nullptr) return std::nullopt;
   return TimelineFact{Track::order, event.at, *text};
 }
 
 // "receipt sent", "receipt asked"
-std::optional<TimelineFact> of_mail(const sales::OrderEvent& event, const Locale& locale) {
+std::optional<TimelineFact> of_mail(const sales::OrderEvent& event, const Words& locale) {
   std::string key = "event_mail." + event.detail;
   std::ranges::replace(key, ' ', '_');
   const std::string* text = locale.find(key);
@@ -55,7 +77,7 @@ std::optional<TimelineFact> of_mail(const sales::OrderEvent& event, const Locale
 
 // "settled 19.00", "withdrawn 19.00": how a refund or a dispute stands now, and its amount.
 std::optional<TimelineFact> of_money(const sales::OrderEvent& event, const Asset& asset,
-                                     const Locale& locale) {
+                                     const Words& locale) {
   const auto blank = event.detail.find(' ');
   if (blank == event.detail.npos) return std::nullopt;
   const std::string key = "event_" + event.kind + "." + event.detail.substr(0, blank);
@@ -66,7 +88,7 @@ std::optional<TimelineFact> of_money(const sales::OrderEvent& event, const Asset
 }
 
 std::optional<TimelineFact> of(const sales::OrderEvent& event, const Asset& asset,
-                               const Locale& locale) {
+                               const Words& locale) {
   if (event.kind == "created")
     return TimelineFact{Track::order, event.at, locale.text("event_created")};
   if (event.kind == "consent")
@@ -80,7 +102,7 @@ std::optional<TimelineFact> of(const sales::OrderEvent& event, const Asset& asse
   if (event.kind == "attempt")
     return TimelineFact{
         Track::payment, event.at,
-        locale.text("event_attempt", {{"method", method_name(locale, event.detail)}})};
+        locale.text("event_attempt", {{"method", method_name(locale.locale(), event.detail)}})};
   if (event.kind == "state") return of_state(event, locale);
   if (event.kind == "payment") return of_payment(event, locale);
   if (event.kind == "payment_unusable")
@@ -123,11 +145,12 @@ bool is_said_already(const sales::OrderEvent& event, const std::vector<sales::Or
 }  // namespace
 
 std::vector<TimelineFact> timeline(const std::vector<sales::OrderEvent>& events, const Money& total,
-                                   const Locale& locale) {
+                                   const Locale& locale, TimelineReader reader) {
+  const Words words(locale, reader);
   std::vector<TimelineFact> facts;
   for (const sales::OrderEvent& event : events) {
     if (is_said_already(event, events, total.is_zero())) continue;
-    if (std::optional<TimelineFact> fact = of(event, total.asset, locale))
+    if (std::optional<TimelineFact> fact = of(event, total.asset, words))
       facts.push_back(*std::move(fact));
   }
   return facts;

@@ -10,6 +10,9 @@ namespace aan::web {
 
 enum class Track : std::uint8_t { order, payment, delivery };
 
+/// Who reads of an order: whoever bought it, or the shop and those it shows evidence to.
+enum class TimelineReader : std::uint8_t { buyer, shop };
+
 /// A stored fact of an order's life in words. Nothing is shown that was not stored.
 struct TimelineFact {
   Track track = Track::order;
@@ -20,6 +23,7 @@ struct TimelineFact {
 /// One entry for each event that has words, in the order given. `total`: of the order; zero:
 /// nothing was ever to be paid, so nothing is said of paying.
 std::vector<TimelineFact> timeline(const std::vector<sales::OrderEvent>& events, const Money& total,
-                                   const Locale& locale);
+                                   const Locale& locale,
+                                   TimelineReader reader = TimelineReader::buyer);
 
 }  // namespace aan::web

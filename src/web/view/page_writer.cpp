@@ -71,6 +71,9 @@ void fill_frame(Block frame, const Frame& from, const PageHead& head) {
   frame.show_if("HAS_CART", from.cart_count > 0);
   if (from.has_free_books) frame.show("FREE_BOOKS");
   if (from.has_bundles) frame.show("BUNDLES");
+  frame.show_if("IMPRINT", from.has_imprint);
+  frame.show(from.has_privacy ? "PRIVACY" : "TERMS_AND_PRIVACY");
+  frame.set_if("SELLER", from.seller_name);
   fill_navigation(frame, from.current);
   if (from.prices)
     frame.add("PRICE_NOTE")

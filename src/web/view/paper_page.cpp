@@ -40,7 +40,8 @@ void add_facts(ports::Paper& paper, const sales::Document& document, const sales
   const auto fact = [&](std::string_view key, const std::string& value) {
     paper.facts.push_back({locale.text(key), value, ""});
   };
-  fact("paper_number", sales::document_name(document.series, document.number));
+  if (document.number > 0)
+    fact("paper_number", sales::document_name(document.series, document.number));
   fact("paper_date", locale.date(document.issued_at));
   if (is_credit(document))
     fact("paper_corrects", document.corrects);
@@ -96,9 +97,19 @@ void add_notes(ports::Paper& paper, const sales::Document& document, const sales
     paper.mark = {locale.text("paper_mark"), locale.text("receipt_sandbox"), ""};
 }
 
+void fill_wish(Block& main, const PaperWish& wish, const std::string& order_path) {
+  main.show("PREVIEW");
+  Block form = main.add("ASK").set("ORDER_PATH", order_path);
+  form.set("NAME", wish.name).set("ADDRESS", wish.address).set("TAX_NUMBER", wish.tax_number);
+  form.set("LABEL", wish.make_label);
+  if (!wish.problem.empty()) main.add("PROBLEM").set("SENTENCE", wish.problem);
+}
+
 }  // namespace
 
 std::string paper_title(const sales::Document& document, const Locale& locale) {
+  if (document.number == 0)
+    return locale.text("paper_preview." + std::string(sales::name_of(document.kind)));
   const std::string name = sales::document_name(document.series, document.number);
   switch (document.kind) {
     case DocumentKind::invoice: return locale.text("paper_kind_invoice", {{"number", name}});
@@ -143,8 +154,11 @@ std::string render(const PaperPage& page, const Frame& frame) {
       frame, {.title = page.paper.title, .page_class = "paper-page", .is_private = true}, "paper");
   Block& main = writer.main();
   const ports::Paper& paper = page.paper;
-  main.set("HEADING", paper.title).set("PDF_PATH", page.pdf_path);
-  main.set("ORDER_PATH", page.order_path);
+  main.set("HEADING", paper.title).set("ORDER_PATH", page.order_path);
+  if (page.wish)
+    fill_wish(main, *page.wish, page.order_path);
+  else
+    main.add("SAVE").set("PDF_PATH", page.pdf_path);
   main.set("ORDER_NAME", writer.locale().text("order_name", {{"reference", page.reference}}));
   for (const std::string& line : paper.from) main.add("FROM").set("TEXT", line);
   if (!paper.to.empty()) {

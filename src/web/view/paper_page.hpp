@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,13 +14,23 @@ namespace aan::web {
 ports::Paper paper_of(const sales::Document& document, const sales::Order& order,
                       const sales::BilledTo& billed_to, const Locale& locale);
 
-/// "Invoice INV-000042"
+/// "Invoice INV-000042"; without a number "Invoice, not made yet"
 std::string paper_title(const sales::Document& document, const Locale& locale);
 
-/// `/orders/{token}/documents/{name}`
+/// What is printed of the buyer on a document that is not made yet, as it was typed.
+struct PaperWish {
+  std::string name;
+  std::string address;
+  std::string tax_number;
+  std::string problem;     ///< why it cannot be made so; empty: it can
+  std::string make_label;  ///< "Make the invoice"
+};
+
+/// `/orders/{token}/documents/{name}`, and what one would be
 struct PaperPage {
   ports::Paper paper;
-  std::string pdf_path;
+  std::string pdf_path;           ///< empty: it is not made yet
+  std::optional<PaperWish> wish;  ///< exactly then
   std::string order_path;
   std::string reference;
 };

@@ -246,7 +246,8 @@ std::string render(const CheckoutPage& page, const Frame& frame) {
   const bool is_of_email = page.takes_email && reason == "mail_address";
   const std::string sentence = page.problem ? error_text(locale, *page.problem).sentence : "";
   if (!sentence.empty() && !is_of_email)
-    main.add(reason == "receipt_name" ? "NAME_PROBLEM" : "TOP_PROBLEM").set("TEXT", sentence);
+    main.add(reason == "receipt_name" || reason == "name_needed" ? "NAME_PROBLEM" : "TOP_PROBLEM")
+        .set("TEXT", sentence);
   if (page.takes_email) {
     Block email = main.add("EMAIL").set("EMAIL", page.email);
     email.set("HINT",

@@ -82,11 +82,10 @@ std::string render(const AboutPage& page, const Frame& frame) {
   Block& main = writer.main();
   // A Markdown text cannot carry a shop's name as markup: what looks like some is escaped.
   main.set("HEADING", title);
-  main.set_html(
-      "BODY_HTML",
-      markdown(page.story.empty()
-                   ? operator_markdown(std::string(long_text(locale, "about")), frame.shop_name)
-                   : page.story));
+  main.set_html("BODY_HTML", page.story.empty()
+                                 ? markdown(operator_markdown(
+                                       std::string(long_text(locale, "about")), frame.shop_name))
+                                 : markdown(page.story, MarkdownLines::kept));
   for (const std::string& name : page.pages)
     main.add("OWN_PAGE").set("PATH", "/" + name).set("NAME", locale.text("own_page." + name));
   Block facts = main.add("FACTS");
@@ -98,6 +97,7 @@ std::string render(const AboutPage& page, const Frame& frame) {
         .set("VALUE", value);
   };
   fact("about_operator", page.operator_name, /*is_code=*/false);
+  fact("receipt_seller", page.seller, /*is_code=*/false);
   fact("about_node", page.node_id, /*is_code=*/true);
   if (!page.version.empty())
     fact("about_version", locale.text("about_version_text", {{"version", page.version}}),
@@ -112,8 +112,13 @@ std::string render(const OwnPage& page, const Frame& frame) {
   PageWriter writer(frame, {.title = title, .page_class = "text"}, "text");
   Block& main = writer.main();
   main.set("HEADING", title);
-  main.set_if("UNDER", locale.text("own_page_since", {{"since", locale.date(page.since)}}));
-  main.set_html("BODY_HTML", markdown(page.text));
+  if (!page.text.empty())
+    main.set_if("UNDER", locale.text("own_page_since", {{"since", locale.date(page.since)}}));
+  main.set_html("BODY_HTML", markdown(page.text, MarkdownLines::kept));
+  if (!page.seller.empty()) {
+    Block fact = main.add("FACTS").add("FACT").set("NAME", locale.text("receipt_seller"));
+    for (const std::string& line : page.seller) fact.add("LINE").set("VALUE", line);
+  }
   fill_contact(main, frame.contact, locale.text("contact"));
   return writer.finish();
 }

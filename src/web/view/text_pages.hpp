@@ -19,6 +19,7 @@ std::string render(const HelpPage& page, const Frame& frame);
 /// `/about`
 struct AboutPage {
   std::string operator_name;
+  std::string seller;              ///< name and address; empty: nobody else than the operator
   std::string story;               ///< Markdown of the operator; empty: the shop says what it is
   std::string node_id;             ///< public key of this node, as text
   std::string version;             ///< of the program
@@ -29,8 +30,9 @@ std::string render(const AboutPage& page, const Frame& frame);
 /// `/imprint` and `/privacy`: what the shop wrote of itself
 struct OwnPage {
   std::string name;  ///< "imprint"
-  std::string text;  ///< Markdown
+  std::string text;  ///< Markdown; empty: of the imprint, `seller` alone
   Timestamp since;
+  std::vector<std::string> seller;  ///< of the imprint: name, lines of the address, numbers
 };
 std::string render(const OwnPage& page, const Frame& frame);
 

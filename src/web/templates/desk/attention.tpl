@@ -5,7 +5,7 @@
 {{#PART}}<section class="desk-part"><h2>{{NAME}}</h2>
 <ul class="desk-faults">{{#ITEM}}<li class="fault fault-{{URGENCY}}">
 <h3>{{WHAT}}</h3>
-<p class="fault-facts">{{#LINKED}}<a href="{{PATH}}">{{LABEL}}</a>{{/LINKED}}{{#UNLINKED}}<span>{{LABEL}}</span>{{/UNLINKED}} <span class="quiet">{{DETAIL}}</span></p>
+<p class="fault-facts">{{#LINKED}}<a href="{{PATH}}">{{LABEL}}</a>{{/LINKED}}{{#UNLINKED}}{{#IS_JOB}}<b>{{DETAIL}}</b> <code class="small">{{LABEL}}</code>{{/IS_JOB}}{{#NO_JOB}}<span>{{LABEL}}</span>{{/NO_JOB}}{{/UNLINKED}} {{#NO_JOB}}<span class="quiet">{{DETAIL}}</span>{{/NO_JOB}}</p>
 {{#DUE}}<p class="fault-due">{{T_desk_fault_until}} <time datetime="{{STAMP}}">{{WHEN}}</time></p>{{/DUE}}
 <p>{{NEXT}}</p>
 <div class="fault-foot"><p class="quiet small">{{T_desk_fault_since}} <time datetime="{{STAMP}}">{{WHEN}}</time>{{#BY_ITSELF}} · {{T_desk_fault_clears}}{{/BY_ITSELF}}</p>

@@ -7,6 +7,7 @@
 <dl class="facts">
 <div><dt>{{T_desk_state_word}}</dt><dd><span class="state state-{{STATE_NAME}}">{{STATE}}</span></dd></div>
 <div><dt>{{T_desk_price}}</dt><dd class="num">{{PRICE}}</dd></div>
+<div><dt>{{T_desk_copies}}</dt><dd class="num">{{COPIES_LEFT}}</dd></div>
 <div><dt>{{T_desk_revision}}</dt><dd class="num">{{REVISION}}</dd></div>
 <div><dt>{{T_desk_since}}</dt><dd>{{SINCE}}</dd></div>
 </dl>
@@ -17,6 +18,9 @@
 <p class="desk-tick"><label><input type="checkbox" name="buyer_sets_price" value="1"{{#BUYER_SETS}} checked{{/BUYER_SETS}}> {{T_desk_buyer_sets}}</label></p>
 <p><label for="suggested">{{T_desk_suggested}} ({{CURRENCY}})</label> <input id="suggested" name="suggested" value="{{SUGGESTED}}" inputmode="decimal" autocomplete="off" maxlength="20" aria-describedby="suggested-hint"><span class="hint" id="suggested-hint">{{T_desk_suggested_hint}}</span></p>
 <p><button class="primary" type="submit">{{T_desk_set_price}}</button></p></form>
+<form class="desk-form desk-fields desk-next" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="stock">
+<p><label for="copies">{{T_desk_copies}}</label> <input id="copies" name="copies" value="{{COPIES}}" inputmode="numeric" autocomplete="off" maxlength="10" aria-describedby="copies-hint"><span class="hint" id="copies-hint">{{T_desk_copies_hint}}</span></p>
+<p><button type="submit">{{T_desk_set_copies}}</button></p></form>
 <form class="desk-inline" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}">{{#HIDE}}<input type="hidden" name="act" value="hide"><button type="submit">{{T_desk_hide}}</button> <span class="hint">{{T_desk_hide_hint}}</span>{{/HIDE}}{{#PUBLISH}}<input type="hidden" name="act" value="publish"><button type="submit">{{T_desk_publish}}</button>{{/PUBLISH}}</form>
 {{/MAY_CHANGE}}
 {{#LISTED}}<p><a href="{{SHOP_PATH}}">{{T_desk_see_in_shop}}</a></p>{{/LISTED}}
@@ -27,6 +31,11 @@
 <ol class="desk-plain">{{#VERSION}}<li><b>{{T_desk_version_now}} {{NUMBER}}</b> <span class="quiet"><time datetime="{{STAMP}}">{{WHEN}}</time>, <span class="num">{{SIZE}}</span></span><p class="desk-note">{{NOTE}}</p></li>{{/VERSION}}</ol>{{/VERSIONS}}
 {{#TELL}}<h3>{{T_desk_tell}}</h3>{{#NOBODY}}<p class="hint">{{T_desk_tell_nobody}}</p>{{/NOBODY}}{{#SOME}}<form class="desk-inline" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="tell"><button type="submit">{{T_desk_tell_do}}</button> <span class="hint">{{HINT}}</span></form>{{/SOME}}{{/TELL}}
 {{#TOLD}}<h3>{{T_desk_tell}}</h3><p>{{PROGRESS}}{{#QUEUEING}} {{T_desk_tell_queueing}}{{/QUEUEING}}{{#STOPPED}} <span class="state">{{T_desk_tell_stopped}}</span>{{/STOPPED}}</p>{{#STOP}}<form class="desk-inline" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="stop-telling"><input type="hidden" name="broadcast" value="{{ID}}"><button type="submit">{{T_desk_tell_stop}}</button></form>{{/STOP}}{{/TOLD}}
+{{#COVER}}<details><summary>{{T_desk_cover_change}}</summary><form class="desk-form" action="{{PATH}}/cover" method="post" enctype="multipart/form-data"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}">
+<p class="hint" id="cover-hint">{{T_desk_cover_hint}}</p>
+<p class="field"><label for="cover-file">{{T_desk_cover_file}}</label><input id="cover-file" name="cover" type="file" required accept="image/jpeg,image/png,image/webp,image/gif" aria-describedby="cover-hint"></p>
+<p><button type="submit">{{T_desk_cover_do}}</button></p></form>
+{{#OTHER}}<form class="desk-inline" action="{{PATH}}/cover" method="post" enctype="multipart/form-data"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="own"><button type="submit">{{T_desk_cover_own}}</button> <span class="hint">{{T_desk_cover_own_hint}}</span></form>{{/OTHER}}</details>{{/COVER}}
 {{#NEW_VERSION}}<details><summary>{{T_desk_version_new}}</summary><form class="desk-form" action="{{PATH}}/version" method="post" enctype="multipart/form-data"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}">
 <p class="hint">{{T_desk_version_hint}}</p>
 <p class="field"><label for="version-file">{{T_desk_version_file}}</label><input id="version-file" name="files" type="file" required accept=".epub,application/epub+zip"></p>

@@ -35,7 +35,8 @@
 {{/ENTRY}}</ul></nav></details>
 {{/INSIDE}}
 <main id="main" tabindex="-1">
-{{>MAIN}}
+{{#DONE}}<p class="done-note" role="status">{{SENTENCE}}</p>
+{{/DONE}}{{>MAIN}}
 </main>
 </div>
 </body>

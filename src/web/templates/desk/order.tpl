@@ -16,6 +16,8 @@
 <div><dt>{{T_desk_order_id}}</dt><dd><code>{{ORDER_ID}}</code></dd></div>
 </dl>
 {{#MAIL}}<form class="desk-inline" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="mail"><button type="submit">{{T_mail_receipt}}</button> <span class="hint">{{T_desk_mail_hint}}</span></form>{{/MAIL}}
+{{#SHOW_LINK}}<form class="desk-inline" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="link"><button type="submit">{{T_desk_order_link}}</button> <span class="hint">{{T_desk_order_link_hint}}</span></form>{{/SHOW_LINK}}
+{{#LINK}}<div class="desk-codes" role="status"><p><b>{{T_desk_order_link_is}}</b></p><p class="desk-long"><code>{{URL}}</code></p><p class="hint">{{T_desk_order_link_hint}}</p></div>{{/LINK}}
 {{#MAY_REFUND}}<p class="desk-inline"><a class="button" href="{{PATH}}">{{T_desk_refund}}</a> <span class="hint">{{T_desk_refundable}}: <span class="num">{{MOST}}</span></span></p>{{/MAY_REFUND}}
 {{#EVIDENCE}}<p class="desk-inline"><a class="button" href="{{PATH}}" download>{{T_desk_evidence}}</a> <span class="hint">{{T_desk_evidence_hint}}</span></p>{{/EVIDENCE}}
 {{#CANCEL}}<form class="desk-inline" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="cancel"><button type="submit">{{T_desk_cancel}}</button> <span class="hint">{{T_desk_cancel_hint}}</span></form>{{/CANCEL}}
@@ -29,6 +31,7 @@
 <p>{{PROVIDER}}, <time datetime="{{STAMP}}">{{WHEN}}</time>{{#WITHDRAWN}}. {{T_desk_dispute_withdrawn}}.{{/WITHDRAWN}}</p>
 <p>{{T_desk_dispute_reason}}: <b>{{REASON}}</b> <code>{{REF}}</code></p>
 {{#DUE}}<p><strong>{{T_desk_dispute_due}} <time datetime="{{STAMP}}">{{WHEN}}</time>.</strong> {{T_desk_dispute_do}}</p>{{/DUE}}
+<p><a href="/desk/disputes">{{T_desk_disputes_all}}</a></p>
 </section>
 {{/DISPUTE}}
 <section aria-labelledby="tracks"><h2 id="tracks">{{T_what_happened}}</h2>

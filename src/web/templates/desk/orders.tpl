@@ -1,5 +1,8 @@
 <h1>{{HEADING}}</h1>
-<form class="desk-inline desk-filter" action="/desk/orders" method="get"><label for="state">{{T_desk_state_word}}</label> <select id="state" name="state">{{#FILTER}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{TEXT}}</option>{{/FILTER}}</select> <button type="submit">{{T_desk_show}}</button></form>
+<form class="desk-inline desk-filter" action="/desk/orders" method="get" role="search"><span class="desk-search"><label for="search">{{T_desk_search}}</label> <input id="search" name="search" type="search" value="{{SEARCH}}" maxlength="200" autocomplete="off" spellcheck="false" aria-describedby="search-hint"></span> <label for="state">{{T_desk_state_word}}</label> <select id="state" name="state">{{#FILTER}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{TEXT}}</option>{{/FILTER}}</select> <button type="submit">{{T_desk_show}}</button> <span class="hint" id="search-hint">{{SEARCH_HINT}}</span></form>
+<p class="desk-inline">{{#DISPUTES}}<a class="desk-pressing" href="/desk/disputes">{{TEXT}}</a>{{/DISPUTES}}{{#NO_DISPUTES}}<a href="/desk/disputes">{{T_desk_disputes}}</a>{{/NO_DISPUTES}}{{#ALL}} <a href="/desk/orders">{{T_desk_search_all}}</a>{{/ALL}}</p>
+{{#MANY}}<p class="notice-box">{{T_desk_search_many}}</p>{{/MANY}}
+{{#NOT_FOUND}}<div class="empty"><h2>{{T_desk_search_none}}</h2><p>{{T_desk_search_none_text}}</p></div>{{/NOT_FOUND}}
 {{#NONE}}<div class="empty"><h2>{{T_desk_no_orders}}</h2><p>{{T_desk_no_orders_text}}</p></div>{{/NONE}}
 {{#TABLE}}<div class="desk-scroll"><table class="desk-table desk-cards"><caption class="unseen">{{HEADING}}</caption>
 <thead><tr><th scope="col">{{T_desk_reference}}</th><th scope="col">{{T_desk_state_word}}</th><th scope="col" class="right">{{T_desk_total}}</th><th scope="col" class="right roomy">{{T_desk_captured}}</th><th scope="col" class="right">{{T_desk_owed_word}}</th><th scope="col">{{T_desk_when}}</th></tr></thead>

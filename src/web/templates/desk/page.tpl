@@ -6,7 +6,7 @@
 {{#FORM}}<form class="desk-form desk-text" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}">
 <p><label for="text">{{T_desk_page_text}}</label> <textarea id="text" name="text" rows="18" maxlength="{{BYTES_MAX}}" spellcheck="true" aria-describedby="text-hint">
 {{TEXT:p}}</textarea></p>
-<p class="hint" id="text-hint">{{T_desk_page_text_hint}}</p>
+<p class="hint" id="text-hint">{{T_desk_page_text_hint}} {{LINES}}</p>
 <p class="desk-inline"><button class="primary" type="submit" name="act" value="write">{{T_desk_page_write}}</button> <button type="submit" name="act" value="look">{{T_desk_page_look}}</button></p>
 </form>{{/FORM}}
 {{#LOOK}}<section aria-labelledby="look"><h2 id="look">{{T_desk_page_reads}}</h2>

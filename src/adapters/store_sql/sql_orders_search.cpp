@@ -1,0 +1,122 @@
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "adapters/store_sql/engine/rows.hpp"
+#include "adapters/store_sql/sql_sales.hpp"
+#include "base/text.hpp"
+
+namespace aan::store_sql {
+namespace {
+
+using Ids = std::vector<sales::OrderId>;
+using Found = std::set<sales::OrderId>;
+
+constexpr std::int64_t kFoundMax = 500;
+constexpr std::size_t kIndexesMax = 16;  // as many keys sealed addresses
+
+void add(Connection& db, Sql sql, Values values, Found& found) {
+  Rows rows(db, sql, values);
+  while (rows.next()) found.insert(rows.id<sales::OrderId>());
+}
+
+// Each of these finds the newest orders of its kind (a name and a reference have few), so that the
+// newest of all are among them.
+void add_named(Connection& db, const std::string& name, Found& found) {
+  add(db, "SELECT id FROM orders WHERE id = :id OR reference = :reference LIMIT 500", {name, name},
+      found);
+}
+
+void add_paid_by(Connection& db, const std::string& ref, Found& found) {
+  add(db,
+      "SELECT order_id FROM payment_intent WHERE provider_ref = :intent_ref UNION "
+      "SELECT order_id FROM payment WHERE network_ref = :payment_ref UNION "
+      "SELECT order_id FROM refund WHERE network_ref = :refund_ref UNION "
+      "SELECT order_id FROM dispute WHERE network_ref = :dispute_ref LIMIT 500",
+      {ref, ref, ref, ref}, found);
+}
+
+// Without a word a title is another text; a pattern of LIKE would have a length that an engine
+// limits, and signs with a meaning.
+#define AAN_HAS(any, word) "(" any " = '' OR replace(lower(title), " word ", '') <> lower(title)) "
+
+void add_titled(Connection& db, const ports::OrderSearch& search, std::string_view state,
+                Found& found) {
+  const std::vector<std::string>& words = search.title_words;
+  if (words.empty()) return;
+  std::array<std::string, ports::kSearchWordsMax> word;
+  for (std::size_t i = 0; i < std::min(words.size(), word.size()); ++i)
+    word[i] = lower_ascii(words[i]);
+  add(db,
+      "SELECT id FROM orders WHERE (:any_state = '' OR state = :state) AND id IN "
+      "(SELECT order_id FROM order_line WHERE " AAN_HAS(":any_1", ":word_1")
+      "AND " AAN_HAS(":any_2", ":word_2") "AND " AAN_HAS(":any_3", ":word_3")
+      "AND " AAN_HAS(":any_4", ":word_4")
+      ") ORDER BY created_at DESC, id DESC LIMIT 500",
+      {state, state, word[0], word[0], word[1], word[1], word[2], word[2], word[3], word[3]}, found);
+}
+
+#undef AAN_HAS
+
+void add_bought_by(Connection& db, const std::vector<std::string>& indexes, std::string_view state,
+                   Found& found) {
+  for (std::size_t i = 0; i < std::min(indexes.size(), kIndexesMax); ++i)
+    add(db,
+        "SELECT o.id FROM customer c JOIN customer_order b ON b.customer_id = c.id "
+        "JOIN orders o ON o.id = b.order_id WHERE c.address_index = :address_index "
+        "AND (:any_state = '' OR o.state = :state) ORDER BY o.created_at DESC, o.id DESC LIMIT 500",
+        {indexes[i], state, state}, found);
+}
+
+struct Dated {
+  std::int64_t created_at = 0;
+  sales::OrderId id;
+};
+
+bool is_owed(Connection& db, const sales::OrderId& id) {
+  Rows rows(db,
+            "SELECT e.order_id FROM journal_entry e JOIN posting p ON p.entry_id = e.id "
+            "WHERE e.order_id = :order_id AND p.account LIKE '%:refund_due' "
+            "GROUP BY e.order_id HAVING SUM(p.posted_amount) <> 0 LIMIT 1",
+            {id});
+  return rows.next();
+}
+
+std::optional<Dated> wanted(Connection& db, const sales::OrderId& id,
+                            const ports::OrderSearch& search) {
+  Dated one;
+  {
+    Rows rows(db, "SELECT state, created_at FROM orders WHERE id = :id LIMIT 1", {id});
+    if (!rows.next()) return std::nullopt;
+    const auto state = rows.named(sales::parse_order_state);
+    if (search.state && state != *search.state) return std::nullopt;
+    one = {rows.number(), id};
+  }
+  if (search.only_owed && !is_owed(db, id)) return std::nullopt;
+  return one;
+}
+
+}  // namespace
+
+Result<Ids> SqlSales::search_orders(const ports::OrderSearch& search, std::int64_t limit) const {
+  return db_.attempt("store.search_orders", [&]() -> Result<Ids> {
+    const std::string state{search.state ? name_of(*search.state) : std::string_view{}};
+    Found found;
+    if (!search.name.empty()) add_named(db_, search.name, found);
+    if (!search.payment_ref.empty()) add_paid_by(db_, search.payment_ref, found);
+    add_titled(db_, search, state, found);
+    add_bought_by(db_, search.address_indexes, state, found);
+    std::vector<Dated> dated;
+    for (const sales::OrderId& id : found)
+      if (auto one = wanted(db_, id, search)) dated.push_back(*std::move(one));
+    std::ranges::sort(dated, [](const Dated& a, const Dated& b) {
+      return a.created_at != b.created_at ? a.created_at > b.created_at : a.id > b.id;
+    });
+    const auto most = static_cast<std::size_t>(std::clamp<std::int64_t>(limit, 1, kFoundMax));
+    Ids ids;
+    for (std::size_t i = 0; i < std::min(dated.size(), most); ++i) ids.push_back(dated[i].id);
+    return ids;
+  });
+}
+
+}  // namespace aan::store_sql

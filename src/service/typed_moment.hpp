@@ -1,0 +1,24 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/timestamp.hpp"
+
+namespace aan::service {
+
+/// Which end of a day that is named alone is meant.
+enum class DayEdge : std::uint8_t {
+  begin,  ///< its first moment
+  end,    ///< the first moment after it
+};
+
+/// A moment as an operator types it: a day such as "2026-12-24", or "2026-12-24T18:00:00Z", in UTC.
+/// Blanks around it do not matter. Nothing: it is neither.
+std::optional<Timestamp> parse_moment(std::string_view typed, DayEdge edge);
+
+/// The same way back: a day where the moment is an edge of one, else with its time; empty: none.
+std::string typed(const std::optional<Timestamp>& moment, DayEdge edge = DayEdge::begin);
+
+}  // namespace aan::service

@@ -1,0 +1,255 @@
+"""A bookseller at the desk, without scripts: prices as they are written, stock, orders that are looked for, disputes, pages."""
+
+import re
+
+from harness import ShopCase, fresh_folder
+from harness.desk import first_link, join, made_link
+from harness.smtp import SmtpDouble
+from harness.stripe import until
+from test_desk_api import Program
+
+MAIL = {"MAIL_FROM": "desk@books.example", "SMTP_TLS": "none"}
+
+
+class DeskCase(ShopCase):
+    def begun(self, **options):
+        shop = self.own_shop(**options)
+        return shop, join(shop, "ada", first_link(shop))
+
+    def done(self, person, answer):
+        """What the page after a form says that was done."""
+        self.assertEqual(answer.status, 303, answer)
+        return person.browser.get(answer.header("location")).page.text
+
+    def actions(self, shop):
+        return [entry["action"] for entry in shop.json("audit", "list", "--limit", "100")["entries"]]
+
+
+class Prices(DeskCase):
+    def test_prices_are_taken_as_people_write_them_and_the_page_says_what_it_saved(self):
+        shop, ada = self.begun()
+        slug = self.priced_book(self.api(shop))["slug"]
+        path = "/desk/books/" + slug
+        for typed, shown in (("5,00", "$5.00"), ("$6", "$6.00"), ("7.5 USD", "$7.50"), ("1,234.50", "$1,234.50"),
+                             (" 4.99 ", "$4.99")):
+            said = self.done(ada, ada.post(path, "price", price=typed, compare_at="", suggested=""))
+            self.assertIn("The price is saved", said)
+            self.assertIn(shown, said, typed)
+        self.assertIn("$4.99", shop.client().get("/books/" + slug).page.text)
+        for wrong in ("€5", "5,0,0", "1,234", "cheap", "-5"):
+            page = ada.post(path, "price", status=422, price=wrong, compare_at="", suggested="").page
+            self.assertIn("That is no price in USD", page.text)
+            self.assertNotIn("is saved", page.text)
+        self.assertNotIn("is saved", ada.browser.get(path).page.text)
+        self.assertNotIn("saved", ada.browser.get(path + "?done=nonsense").page.text, "no address says what it likes")
+        done = shop.run("book", "price", slug, "8,25")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("$8.25", ada.browser.get(path).page.text)
+
+    def test_the_stock_stands_beside_the_price_and_is_changed_there(self):
+        shop, ada = self.begun()
+        slug = self.priced_book(self.api(shop))["slug"]
+        path = "/desk/books/" + slug
+        self.assertIn("as many as are wanted", ada.browser.get(path).page.text)
+        self.assertIn("copies is saved", self.done(ada, ada.post(path, "stock", copies="3")))
+        self.assertEqual(shop.json("book", "show", slug)["copies_left"], 3)
+        self.assertIn("copies: 3", ada.browser.get("/desk/books").page.text)
+        self.assertIn("3 copies left", shop.client().get("/books/" + slug).page.text)
+        ada.post(path, "stock", status=422, copies="many")
+        ada.post(path, "stock", status=422, copies="-1")
+        self.done(ada, ada.post(path, "stock", copies="0"))
+        self.assertIn("Sold out", shop.client().get("/books/" + slug).page.text)
+        self.done(ada, ada.post(path, "stock", copies=""))
+        self.assertIsNone(shop.json("book", "show", slug)["copies_left"])
+        self.assertIn("book.stock", self.actions(shop))
+
+    def test_a_code_takes_percent_signs_commas_and_works_on_its_last_day(self):
+        shop, ada = self.begun()
+        for code, percent, bps in (("SIGN-10", "10%", 1000), ("GAP-10", "10 %", 1000), ("COMMA-12", "12,5 %", 1250)):
+            said = self.done(ada, ada.post("/desk/coupons", "add", code=code, percent=percent))
+            self.assertIn("The code is made", said)
+            self.assertEqual(shop.json("coupon", "show", code)["percent_bps"], bps)
+        self.done(ada, ada.post("/desk/coupons", "add", code="EUROS", amount="2,50"))
+        self.assertEqual(shop.json("coupon", "show", "EUROS")["amount"]["amount"], "250")
+        said = self.done(ada, ada.post("/desk/coupons", "add", code="NEW-YEAR", percent="10", until="2999-01-01"))
+        self.assertIn("Until: 1 January 2999", said)
+        self.assertEqual(shop.json("coupon", "show", "NEW-YEAR")["ends_at"], "2999-01-02T00:00:00Z")
+        for wrong in ("110 %", "%", "10 percent", "1,2,3"):
+            ada.post("/desk/coupons", "add", status=422, code="WRONG", percent=wrong)
+        slug = self.priced_book(self.api(shop))["slug"]
+        path = "/desk/books/" + slug
+        page = self.done(ada, ada.post(path, "dates", until="2999-12-31"))
+        self.assertIn("The dates are saved", page)
+        form = next(one for one in ada.browser.get(path).page.forms if one.field("act") == "dates")
+        self.assertEqual(form.field("until"), "2999-12-31", "as it was typed")
+        offer = self.api(shop).get("/api/v1/books/" + slug).json()["book"]["offer"]
+        self.assertEqual(offer["sold_until"], "3000-01-01T00:00:00Z")
+
+    def test_books_have_their_covers_in_the_list(self):
+        shop, ada = self.begun()
+        listed = ada.browser.get("/desk/books")
+        covers = re.findall(r'<img src="(/covers/[^"]+)"', listed.text)
+        self.assertGreater(len(covers), 30)
+        self.assertEqual(ada.browser.get(covers[0]).header("content-type"), "image/jpeg")
+
+
+class Orders(DeskCase):
+    def search(self, person, words, status=200, **more):
+        form = next(one for one in person.browser.get("/desk/orders").page.forms if "search" in one.names())
+        page = person.browser.submit(form, {"search": words, **more}, status=status)
+        return set(re.findall(r"/desk/orders/([0-9A-Z]{4}-[0-9A-Z]{4})", page.text))
+
+    def test_orders_are_found_by_reference_title_payment_and_address(self):
+        double = SmtpDouble()
+        self.addCleanup(double.stop)
+        shop, ada = self.begun(env={**MAIL, "SMTP_URL": double.url})
+        api = self.api(shop)
+        first, second = self.priced_book(api, 0), self.priced_book(api, 1)
+        orders = []
+        for book, email in ((first, "ada@example.org"), (second, "bob@example.org"), (second, "Ada@Example.org")):
+            order = self.place(api, book, email=email)
+            self.act(shop, order)
+            orders.append(order["reference"])
+        words = second["title"].lower().split()
+        payment = shop.json("order", "show", orders[1])["payments"][0]["network_ref"]
+        both = {orders[1], orders[2]}
+        for typed, found in ((orders[0], {orders[0]}), (orders[0].lower().replace("-", ""), {orders[0]}),
+                             (" ".join(words), both), (payment, {orders[1]}), (" ada@EXAMPLE.org ", {orders[0], orders[2]}),
+                             ("nobody@example.org", set()), ("%", set()), ("_", set()), ("no such book", set()), ("x" * 201, set())):
+            self.assertEqual(self.search(ada, typed), found, typed)
+            listed = shop.json("order", "list", "--search", typed)
+            self.assertEqual(({one["reference"] for one in listed["orders"]}, listed["total"]), (found, len(found)), typed)
+        self.assertEqual(self.search(ada, " ".join(words), state="fulfilled"), both)
+        self.assertEqual(self.search(ada, " ".join(words), state="open"), set())
+        # Who does not help buyers finds nobody by an address, at the desk and by the API.
+        max_ = join(shop, "max", made_link(shop, "accountant"))
+        self.assertEqual(self.search(max_, "ada@example.org"), set())
+        self.assertEqual(self.search(max_, orders[0]), {orders[0]})
+        robot = Program(self, shop, "see_orders")
+        self.assertEqual(robot.ask("GET", "order.list?search=ada%40example.org&may_help=1")["total"], 0)
+        self.assertEqual(robot.ask("GET", "order.list?search=" + orders[0])["total"], 1)
+        helper = Program(self, shop, "see_orders", "help_buyers", name="helper")
+        self.assertEqual(helper.ask("GET", "order.list?search=ada%40example.org")["total"], 2)
+        self.assertNotIn("example.org", shop.log(), "what was searched for is not written down")
+
+    def test_the_buyers_link_is_shown_behind_a_button_that_is_written_down(self):
+        shop, ada = self.begun()
+        order = self.buy(shop, self.api(shop), self.priced_book(self.api(shop)))
+        path = "/desk/orders/" + order["reference"]
+        self.assertNotIn(order["token"], ada.browser.get(path).text)
+        self.assertNotIn("order.link", self.actions(shop))
+        page = ada.post(path, "link", status=200).page
+        self.assertIn("/orders/" + order["token"], page.text)
+        self.assertNotIn(order["token"], ada.browser.get(path).text, "shown once")
+        entry = next(one for one in shop.json("audit", "list")["entries"] if one["action"] == "order.link")
+        self.assertEqual((entry["actor"], entry["subject"]), ("ada", order["reference"]))
+        self.assertIn("Looked at an order's link", ada.browser.get("/desk/audit").page.text)
+        max_ = join(shop, "max", made_link(shop, "accountant"))
+        self.assertFalse(max_.browser.get(path).page.forms_to(path), "no role that helps nobody")
+        self.assertIn(order["token"], shop.json("order", "link", order["reference"])["url"])
+        self.assertEqual(self.actions(shop).count("order.link"), 2, "the command is written down as well")
+
+    def test_the_receipt_is_sent_once_more_and_a_letter_that_was_refused_was_not_sent(self):
+        double = SmtpDouble()
+        self.addCleanup(double.stop)
+        shop, ada = self.begun(env={**MAIL, "SMTP_URL": double.url})
+        api = self.api(shop)
+        order = self.place(api, self.priced_book(api), email="ada@example.org")
+        self.act(shop, order)
+        double.wait_for(1, shop)
+        path = "/desk/orders/" + order["reference"]
+        double.act = "refuse"
+        self.assertIn("on its way once more", self.done(ada, ada.post(path, "mail")))
+        until(lambda: double.tries >= 2, "the refusal", shop)
+        said = ada.post(path, "mail", status=429).page.text
+        self.assertIn("has not left yet", said)
+        self.assertNotIn("sent a moment ago", said)
+        form = shop.client().get(order["url"]).page.form_to("/mail")
+        self.assertIn("has not left yet", shop.client().submit(form, status=429).page.text)
+
+    def test_disputes_are_listed_with_their_deadlines_and_evidence_speaks_of_the_buyer(self):
+        shop, ada = self.begun()
+        api = self.api(shop)
+        self.assertIn("No bank asks anything back", ada.browser.get("/desk/disputes").page.text)
+        order, won = (self.place(api, self.priced_book(api, number)) for number in (0, 1))
+        for one in (order, won):
+            self.act(shop, one)
+            self.act(shop, one, "dispute")
+            until(lambda one=one: self.order(api, one)["state"] == "disputed", "the dispute", shop)
+        self.act(shop, won, "win-dispute")
+        until(lambda: self.order(api, won)["state"] != "disputed", "the decision", shop)
+        self.assertIn("1 open dispute", ada.browser.get("/desk/orders").page.text)
+        page = ada.browser.get("/desk/disputes").page
+        self.assertIn(order["reference"], page.text)
+        self.assertLess(page.text.index(order["reference"]), page.text.index(won["reference"]), "what presses stands first")
+        self.assertNotIn(won["reference"], ada.browser.get("/desk/disputes?state=open").page.text)
+        listed = shop.json("dispute", "list", "--state", "open")
+        self.assertEqual([one["order"] for one in listed["disputes"]], [order["reference"]])
+        if listed["disputes"][0]["evidence_due_at"]:
+            self.assertIn(listed["disputes"][0]["evidence_due_at"][:4], page.text)
+        self.assertIn(order["reference"], shop.run("dispute", "list").stdout)
+        self.assertEqual(shop.run("dispute", "list", "--state", "odd").returncode, 2)
+        robot = Program(self, shop, "see_orders")
+        self.assertEqual(robot.ask("GET", "dispute.list")["total"], 2)
+        pack = ada.browser.get(f"/desk/orders/{order['reference']}/evidence").page.text
+        self.assertIn(f"/desk/orders/{order['reference']}/evidence", [address for address, _ in page.links])
+        for text in (pack, ada.browser.get("/desk/orders/" + order["reference"]).page.text):
+            self.assertNotRegex(text.split("What happened")[-1].split("Terms")[0], r"\b[Yy]ou\b|\byour\b")
+        self.assertNotRegex(pack, r"\bneeds_response\b|, settled\b|, processing\b")
+        self.assertIn("The bank asks", pack)
+        max_ = join(shop, "max", made_link(shop, "accountant"))
+        page = max_.browser.get("/desk/disputes").page
+        self.assertFalse([address for address, _ in page.links if address.endswith("/evidence")])
+        editor = join(shop, "eve", made_link(shop, "editor"))
+        editor.browser.get("/desk/disputes", status=403)
+        self.assert_ledger_is_clean(shop)
+
+
+class Pages(DeskCase):
+    def test_lines_stay_lines_and_the_foot_of_the_shop_leads_to_own_pages(self):
+        shop, ada = self.begun()
+        foot = lambda: [address for address, _ in shop.client().get("/books").page.links]
+        self.assertNotIn("/imprint", foot())
+        self.assertNotIn("/privacy", foot())
+        form = ada.browser.get("/desk/pages/imprint").page.form_to("/desk/pages/imprint")
+        text = "Calder & Daughters\r\n4 Bakery Lane\r\nHarbour Town\r\n\r\nA second paragraph"
+        looked = ada.browser.submit(form, {"text": text}, button=("act", "look"))
+        self.assertRegex(looked.text, r"4 Bakery Lane<br>\s*Harbour Town")
+        said = ada.browser.submit(form, {"text": text}, button=("act", "write"))
+        self.assertIn("This version is kept", said.page.text)
+        self.assertIn("/imprint", foot(), "at once, on pages that are kept too")
+        self.assertNotIn("/privacy", foot())
+        self.assertRegex(shop.client().get("/imprint").text, r"Daughters<br>\s*4 Bakery Lane<br>")
+        shop.json("page", "write", "privacy", self.file("Nothing is kept.\n"))
+        self.assertIn("/privacy", foot())
+        ada.browser.submit(form, {"text": ""}, button=("act", "write"))
+        self.assertNotIn("/imprint", foot())
+
+    def file(self, text):
+        path = fresh_folder("page") / "page.md"
+        path.write_text(text)
+        return str(path)
+
+    def test_the_seller_stands_on_receipts_the_foot_and_the_imprint(self):
+        seller = {"SELLER_NAME": "Calder & Daughters Ltd", "SELLER_ADDRESS": "4 Bakery Lane | Harbour Town",
+                  "SELLER_REGISTER": "HRB 123"}
+        shop = self.own_shop(env=seller)
+        browser = shop.client()
+        self.assertIn("Sold by Calder & Daughters Ltd", browser.get("/books").page.text)
+        imprint = browser.get(browser.get("/").page.link_to("/imprint")).page
+        for word in ("Calder & Daughters Ltd", "4 Bakery Lane", "Harbour Town", "HRB 123"):
+            self.assertIn(word, imprint.text)
+        order = self.buy(shop, self.api(shop), self.priced_book(self.api(shop)))
+        self.assertIn("Calder & Daughters Ltd, 4 Bakery Lane, Harbour Town", browser.get(order["url"]).page.text)
+        self.assertIn("Calder & Daughters Ltd, 4 Bakery Lane", shop.json("order", "evidence", order["reference"])["html"].replace("&amp;", "&"))
+
+    def test_audit_and_attention_speak_words_of_people(self):
+        shop, ada = self.begun()
+        api = self.api(shop)
+        slug = self.priced_book(api)["slug"]
+        shop.json("book", "price", slug, "7.77")
+        shop.json("book", "dates", slug, "--until", "2999-12-31")
+        text = ada.browser.get("/desk/audit").page.text
+        self.assertIn("$7.77", text)
+        self.assertIn("31 December 2999", text)
+        self.assertNotIn("2999-12-31", text)
