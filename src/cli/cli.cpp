@@ -19,6 +19,7 @@
 #include "cli/print_json.hpp"
 #include "cli/report.hpp"
 #include "cli/run_command.hpp"
+#include "cli/settings_json.hpp"
 #include "cli/wrap.hpp"
 #include "node/config_table.hpp"
 
@@ -95,6 +96,7 @@ class CommandLine {
     add_licences();
     add_sales();
     add_pages();
+    add_settings();
     add_desk();
     add_webhooks();
     add_upkeep();
@@ -516,6 +518,20 @@ class CommandLine {
     add_json(write);
   }
 
+  void add_settings() {
+    CLI::App* set = command(app_, "settings", "The shop's settings: all, one, or a change of one",
+                            "aan settings NODE_NAME 'Calder & Daughters' --data shop",
+                            [this] { return settings(common_, setting_); });
+    set->add_option("key", setting_.name, "Such as NODE_NAME; without it all are shown");
+    CLI::Option* value = set->add_option(
+        "value", setting_.value,
+        text("What it says from now on; a shop that is served begins anew in place with it. -: the "
+             "first line of standard input, as secrets are given"));
+    value->each([this](const std::string&) { setting_.is_given = true; });
+    set->add_flag("--unset", setting_.is_unset, text("Back to the default"))->excludes(value);
+    add_json(set);
+  }
+
   void add_refund(CLI::App& order) {
     CLI::App* refund = command(
         order, "refund", "Give money back the way it came",
@@ -792,6 +808,7 @@ class CommandLine {
   Common common_;
   ImportOptions import_;
   BackupOptions backup_;
+  SettingOptions setting_;
   CouponOptions coupon_;
   std::string reference_;
   std::string which_;

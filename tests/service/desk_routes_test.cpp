@@ -7,6 +7,7 @@
 #include "service/ingest.hpp"
 #include "service/keep_pictures.hpp"
 #include "service/use_cases.hpp"
+#include "testing/kept_settings.hpp"
 #include "testing/kept_webhooks.hpp"
 #include "testing/memory_search_index.hpp"
 #include "testing/scripted_book_reader.hpp"
@@ -70,7 +71,7 @@ class DeskRoutes : public ::testing::Test {
     for (const auto& [name, value] :
          {std::pair{"{token}", "AAAAAAAAAAAAAAAAAAAAAAAAAAA"}, std::pair{"{slug}", "no-such-book"},
           std::pair{"{order}", "7K2M-93QD"}, std::pair{"{page}", "imprint"},
-          std::pair{"{webhook}", "stock-room"}})
+          std::pair{"{webhook}", "stock-room"}, std::pair{"{question}", "money"}})
       if (const auto at = path.find(name); at != std::string::npos)
         path.replace(at, std::string_view(name).size(), value);
     return path;
@@ -110,7 +111,9 @@ class DeskRoutes : public ::testing::Test {
   testing::KeptWebhooks sender_;
   ManageWebhooks webhooks_{world.shop->room, sender_};
   int follows_ = 0;
-  web::DeskFront front_{shop_front_, sign_in_, [this] { ++follows_; }, ingest_, webhooks_, {}};
+  testing::KeptSettings settings_;
+  web::DeskFront front_{shop_front_, sign_in_,  [this] { ++follows_; },
+                        ingest_,     webhooks_, settings_};
   net::Router router_;
   std::map<Role, std::string> tokens_;
 };
