@@ -12,11 +12,6 @@ using ports::Setting;
 using ports::SettingChange;
 using Changes = std::vector<SettingChange>;
 
-std::unexpected<Error> refused(Errc code, const std::string& sentence, const char* reason,
-                               const std::string& key) {
-  return refuse(code, "settings", sentence, reason, {{"key", key}});
-}
-
 bool is_line(std::string_view text) {
   return text.size() <= kSettingBytesMax && is_utf8(text) && std::ranges::none_of(text, [](char c) {
            return static_cast<unsigned char>(c) < ' ' || c == '\x7f';
@@ -26,19 +21,19 @@ bool is_line(std::string_view text) {
 Result<> check_wish(const std::vector<Setting>& all, const SettingChange& wish) {
   const auto found = std::ranges::find(all, wish.name, &Setting::name);
   if (found == all.end())
-    return refused(Errc::not_found, "There is no setting " + wish.name + ".", "no_such_setting",
-                   wish.name);
+    return refuse(Errc::not_found, "settings", "There is no setting " + wish.name + ".",
+                  "no_such_setting", {{"key", wish.name}});
   if (!found->is_of_desk)
-    return refused(Errc::conflict,
-                   wish.name + " is set on the machine alone: by flag, environment or .env.",
-                   "setting_of_machine", wish.name);
+    return refuse(Errc::conflict, "settings",
+                  wish.name + " is set on the machine alone: by flag, environment or .env.",
+                  "setting_of_machine", {{"key", wish.name}});
   if (!found->can_change())
     return refuse(Errc::conflict, "settings",
                   wish.name + " comes from " + found->origin + ", which counts before the desk.",
                   "setting_fixed", {{"key", wish.name}, {"where", found->origin}});
   if (!is_line(wish.value))
-    return refused(Errc::invalid, wish.name + ": write one line of at most 1,000 bytes.",
-                   "setting_text", wish.name);
+    return refuse(Errc::invalid, "settings", wish.name + ": write one line of at most 1,000 bytes.",
+                  "setting_text", {{"key", wish.name}});
   return {};
 }
 
@@ -61,11 +56,11 @@ Result<> guard_password(const std::vector<Setting>& all, const Changes& changes)
   for (const char* name : {"SMTP_URL", "SMTP_TLS"}) {
     const SettingChange* wish = wish_for(changes, name);
     if (wish != nullptr && !(wish->value.empty() && wish->name == "SMTP_URL"))
-      return refused(Errc::invalid,
-                     "The password of the mail server would go to another one: give SMTP_PASSWORD "
-                     "together with " +
-                         std::string(name) + ".",
-                     "setting_password", "SMTP_PASSWORD");
+      return refuse(Errc::invalid, "settings",
+                    "The password of the mail server would go to another one: give SMTP_PASSWORD "
+                    "together with " +
+                        std::string(name) + ".",
+                    "setting_password", {{"key", "SMTP_PASSWORD"}});
   }
   return {};
 }
@@ -80,7 +75,8 @@ Result<Changes> review_changes(const ports::SettingsBook& book, Changes wishes) 
     wish.value = trim(wish.value);
     AAN_TRY(check_wish(all, wish));
     if (std::ranges::count(wishes, wish.name, &SettingChange::name) > 1)
-      return refused(Errc::invalid, wish.name + " is there twice.", "setting_twice", wish.name);
+      return refuse(Errc::invalid, "settings", wish.name + " is there twice.", "setting_twice",
+                    {{"key", wish.name}});
   }
   std::erase_if(wishes, [&](const SettingChange& wish) { return !is_change(all, wish); });
   AAN_TRY(guard_password(all, wishes));

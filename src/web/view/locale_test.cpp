@@ -141,7 +141,15 @@ const std::set<std::string> kFamilies = {"language.",
                                          "gift_lead.",
                                          "order_gift_state.",
                                          "licence_state.",
-                                         "desk_licence_state."};
+                                         "desk_licence_state.",
+                                         "setting.",
+                                         "setup_country.",
+                                         "setup_heading.",
+                                         "setup_lead.",
+                                         "setup_stage.",
+                                         "setup_way.",
+                                         "setup_way_hint.",
+                                         "setup_ways."};
 
 TEST(Texts, AreAllUsed) {
   const std::string code = sources();
