@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { DESKTOP, PHONE, visit } from "./lib/browser.mjs";
 import { button, download, heading, pricedBooks, state } from "./lib/buyer.mjs";
 import { expectBook } from "./lib/epub.mjs";
-import { named, press, tab, tabTo } from "./lib/keys.mjs";
+import { TABS_MAX, named, press, tab, tabTo } from "./lib/keys.mjs";
 import { sharedShop } from "./lib/shop.mjs";
 import { expectNone, test } from "./lib/test.mjs";
 

@@ -2,10 +2,12 @@
 
 import json
 import os
+import re
 import signal
 import stat
 import subprocess
 import threading
+import urllib.request
 
 from harness import ShopCase, run_aan
 from harness.desk import first_link, join
@@ -189,6 +191,19 @@ class Settings(ShopCase):
         self.assertEqual(self.anew(shop), 5)
         self.assertIn("Name 4", self.title(shop))
         self.assert_ledger_is_clean(shop)
+
+    def test_measurements_and_the_operators_door_stay_where_they_are(self):
+        shop = self.empty_shop(ADMIN_LISTEN="127.0.0.1:0")
+        where = re.search(r'"event":"admin.listening","address":"([^"]+)"', shop.log()).group(1)
+        ask = lambda: urllib.request.urlopen(f"http://{where}/metrics", timeout=60).status
+        self.assertEqual(ask(), 200)
+        for number in range(2):
+            shop.json("settings", "NODE_NAME", f"Name {number}")
+            self.assertEqual(shop.json("settings", "NODE_NAME")["value"], f"Name {number}", "the door waits")
+            self.assertEqual(ask(), 200)
+        self.assertTrue((shop.data / "aan.sock").is_socket())
+        shop.stop()
+        self.assertFalse((shop.data / "aan.sock").exists())
 
     def test_a_configuration_that_does_not_open_leaves_the_shop_as_it_was(self):
         shop = self.empty_shop()

@@ -178,6 +178,25 @@ TEST_F(DeskRoutes, RightsAskForProofOfTheLastFiveMinutes) {
   EXPECT_TRUE(must(find_session(room(), tokens_[Role::editor]))) << "nothing was done";
 }
 
+TEST_F(DeskRoutes, SettingsAndTheQuestionsOfTheSetupAskForProofBeforeAnythingIsTyped) {
+  const std::string& owner = tokens_[Role::owner];
+  EXPECT_TRUE(
+      text_of(ask({net::Method::get, "/desk/settings", owner, ""})).contains("NODE_NAME\""));
+  const std::string& reader = tokens_[Role::read_only];
+  EXPECT_FALSE(text_of(ask({net::Method::get, "/desk/settings", reader, ""}))
+                   .contains("name=\"NODE_NAME\""));
+  world.clock.advance(desk::kProofFor);
+  const std::string stale = text_of(ask({net::Method::get, "/desk/settings", owner, ""}));
+  EXPECT_FALSE(stale.contains("name=\"NODE_NAME\""));
+  EXPECT_TRUE(stale.contains("/desk/confirm?next=/desk/settings"));
+  EXPECT_EQ(ask({net::Method::get, "/desk/setup/who", owner, ""}).header("location"),
+            "/desk/confirm?next=%2Fdesk%2Fsetup%2Fwho");
+  const net::Response refused = ask({net::Method::post, "/desk/settings", owner,
+                                     own_form(owner) + "&group=Node+identity&NODE_NAME=Mine"});
+  EXPECT_TRUE(refused.header("location")->starts_with("/desk/confirm"));
+  EXPECT_EQ(settings_.changed, 0);
+}
+
 TEST_F(DeskRoutes, AnOwnerClosesAPlaceAndTheSessionThereEnds) {
   const std::string& owner = tokens_[Role::owner];
   const net::Response done =

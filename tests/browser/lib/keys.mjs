@@ -1,7 +1,7 @@
 // A page by Tab, Enter and Space alone; wherever the focus goes, it is seen.
 import assert from "node:assert/strict";
 
-const TABS_MAX = 150;
+export const TABS_MAX = 150;
 
 // What has the focus, how it is shown, and whether something else lies over it.
 export const focused = (page) => page.evaluate(() => {
