@@ -74,6 +74,7 @@ CommandLine::CommandLine() {
   add_licences();
   add_sales();
   add_pages();
+  add_settings();
   add_desk();
   add_webhooks();
   add_upkeep();

@@ -9,6 +9,7 @@
 #include "cli/backup.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/import.hpp"
+#include "cli/settings_json.hpp"
 #include "cli/shop.hpp"
 
 namespace aan::cli {
@@ -41,6 +42,7 @@ class CommandLine {
   void add_sales();
   void add_tax();
   void add_pages();
+  void add_settings();
   void add_desk();
   void add_api_keys();
   void add_privacy();
@@ -74,6 +76,7 @@ class CommandLine {
   Common common_;
   ImportOptions import_;
   BackupOptions backup_;
+  SettingOptions setting_;
   std::string which_;  ///< the book, order, code, page ... that it is about
   std::string reference_order_;
   std::string title_text_;

@@ -20,6 +20,20 @@ void CommandLine::add_pages() {
   add_json(write);
 }
 
+void CommandLine::add_settings() {
+  CLI::App* set = command(app_, "settings", "The shop's settings: all, one, or a change of one",
+                          "aan settings NODE_NAME 'Calder & Daughters' --data shop",
+                          [this] { return settings(common_, setting_); });
+  set->add_option("key", setting_.name, "Such as NODE_NAME; without it all are shown");
+  CLI::Option* value = set->add_option(
+      "value", setting_.value,
+      text("What it says from now on; a shop that is served begins anew in place with it. -: the "
+           "first line of standard input, as secrets are given"));
+  value->each([this](const std::string&) { setting_.is_given = true; });
+  set->add_flag("--unset", setting_.is_unset, text("Back to the default"))->excludes(value);
+  add_json(set);
+}
+
 void CommandLine::add_desk() {
   CLI::App& desk = *group("desk", "The desk: its link, and who has a place there");
   CLI::App* link = command(

@@ -77,9 +77,8 @@ ExitCode check_books(const Common& common) {
 }
 
 ExitCode serve(const Common& common) {
-  const auto config = load_config(common);
-  if (!config) return report(common, config.error());
-  const auto done = node::serve(*config, node::Announcer(common.is_json));
+  const auto done =
+      node::serve([&common] { return load_config(common); }, node::Announcer(common.is_json));
   return done ? ExitCode::ok : report(common, done.error());
 }
 

@@ -1,6 +1,7 @@
 #include "net/listener.hpp"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -68,7 +69,25 @@ Result<FileDescriptor> bind_tcp(const SocketAddress& address, bool shared,
   return fd;
 }
 
+Result<FileDescriptor> copy_of(const FileDescriptor& from) {
+  FileDescriptor to(fcntl(from.get(), F_DUPFD_CLOEXEC, 0));
+  if (!to.valid())
+    return refuse(Errc::unavailable, "net.listen",
+                  std::string("keep listening: ") + std::strerror(errno));
+  return to;
+}
+
 }  // namespace
+
+Result<Listeners> Listeners::copy() const {
+  Listeners out;
+  out.tcp.port = tcp.port;
+  out.tcp.on_loopback = tcp.on_loopback;
+  out.tcp.on_all_addresses = tcp.on_all_addresses;
+  for (const FileDescriptor& one : tcp.sockets) out.tcp.sockets.push_back(AAN_TRY(copy_of(one)));
+  if (local.valid()) out.local = AAN_TRY(copy_of(local));
+  return out;
+}
 
 Result<TcpListeners> listen_tcp(const std::string& address, std::uint16_t port, unsigned count) {
   const std::string name = address + " port " + std::to_string(port);

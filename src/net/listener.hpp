@@ -17,6 +17,17 @@ struct TcpListeners {
   bool on_all_addresses = false;
 };
 
+/// Everything that a server listens on. A copy stays open, and the kernel goes on taking
+/// connections for it, when the server that made it has ended.
+struct Listeners {
+  TcpListeners tcp;
+  FileDescriptor local;  ///< the socket file, if there is one
+
+  [[nodiscard]] bool is_empty() const { return tcp.sockets.empty() && !local.valid(); }
+  /// Errors: unavailable, when the process may not have more descriptors.
+  [[nodiscard]] Result<Listeners> copy() const;
+};
+
 /// Port 0 takes any free one. A port that another process listens on is refused, although
 /// SO_REUSEPORT would let two shops of one user share it unseen. Errors: invalid, unavailable.
 Result<TcpListeners> listen_tcp(const std::string& address, std::uint16_t port, unsigned count);

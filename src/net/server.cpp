@@ -65,9 +65,11 @@ std::vector<Header> ServerOptions::default_security_headers() {
 struct Server::Impl {
   Core core;
   std::vector<std::unique_ptr<Lane>> lanes;
+  Listeners listeners;  // the lanes have copies; let go when the last one is drained
   std::uint16_t port = 0;
   std::optional<std::filesystem::path> unix_socket;
   bool started = false;
+  bool is_draining = false;
   bool ended = false;
 
   Impl(ServerOptions options, const Clock& clock, DoorRules rules,
@@ -79,33 +81,39 @@ Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Server::~Server() { drain(Duration{}); }
 
 Result<std::unique_ptr<Server>> Server::create(ServerOptions options, const Clock& clock, Rng& rng,
-                                               std::shared_ptr<const Router> router) {
+                                               std::shared_ptr<const Router> router,
+                                               Listeners kept) {
   if (!options.listen_address && !options.unix_socket)
     return refuse(Errc::invalid, "net.listen", "neither an address nor a socket file to listen on");
   if (options.io_threads == 0)
     options.io_threads = std::max(1U, std::thread::hardware_concurrency());
   DoorRules rules{AAN_TRY(HostPolicy::create(options.allowed_hosts)),
                   AAN_TRY(TrustedProxies::create(options.trusted_proxies))};
-  TcpListeners tcp;
+  const bool is_kept = !kept.is_empty();
+  Listeners listeners = std::move(kept);
+  TcpListeners& tcp = listeners.tcp;
   if (options.listen_address) {
-    tcp = AAN_TRY(listen_tcp(*options.listen_address, options.port, options.io_threads));
+    if (!is_kept)
+      tcp = AAN_TRY(listen_tcp(*options.listen_address, options.port, options.io_threads));
     rules.hosts.allow_loopback(loopback_rule(tcp), tcp.port);
     // Whoever can write it knows where the socket is: a literal address is no stranger's name.
     if (!tcp.on_all_addresses) rules.hosts.allow(authority_of(*options.listen_address, tcp.port));
   }
-  FileDescriptor local;
-  if (options.unix_socket) local = AAN_TRY(listen_unix(*options.unix_socket));
+  if (options.unix_socket && !is_kept) listeners.local = AAN_TRY(listen_unix(*options.unix_socket));
   raise_descriptor_limit(options.limits.connections);
   const unsigned lanes = options.listen_address ? options.io_threads : 1;
   auto impl =
       std::make_unique<Impl>(std::move(options), clock, std::move(rules), std::move(router));
   impl->port = tcp.port;
+  Listeners of_lanes = AAN_TRY(listeners.copy());
   impl->unix_socket = impl->core.options.unix_socket;
   for (unsigned i = 0; i < lanes; ++i) {
     impl->lanes.push_back(std::make_unique<Lane>(impl->core, random_seed(rng)));
-    if (i < tcp.sockets.size()) impl->lanes[i]->listen_on(std::move(tcp.sockets[i]));
+    if (i < of_lanes.tcp.sockets.size())
+      impl->lanes[i]->listen_on(std::move(of_lanes.tcp.sockets[i]));
   }
-  if (local.valid()) impl->lanes.front()->listen_on(std::move(local));
+  if (of_lanes.local.valid()) impl->lanes.front()->listen_on(std::move(of_lanes.local));
+  impl->listeners = std::move(listeners);
   return std::unique_ptr<Server>(new Server(std::move(impl)));
 }
 
@@ -123,13 +131,27 @@ void Server::set_router(std::shared_ptr<const Router> router) {
   impl_->core.router.set(std::move(router));
 }
 
+Result<Listeners> Server::keep_listening() {
+  Listeners kept = AAN_TRY(impl_->listeners.copy());
+  impl_->unix_socket.reset();  // the file is the next one's
+  return kept;
+}
+
+void Server::begin_drain() {
+  if (impl_->is_draining) return;
+  impl_->is_draining = true;
+  impl_->core.draining.store(true);
+  if (impl_->unix_socket) unlink(impl_->unix_socket->c_str());
+  impl_->listeners = {};
+  if (!impl_->started) return;
+  for (const auto& lane : impl_->lanes) lane->begin_drain();
+}
+
 bool Server::drain(Duration deadline) {
   if (impl_->ended) return true;
   impl_->ended = true;
-  impl_->core.draining.store(true);
-  if (impl_->unix_socket) unlink(impl_->unix_socket->c_str());
+  begin_drain();
   if (!impl_->started) return true;
-  for (const auto& lane : impl_->lanes) lane->begin_drain();
   const bool clean = impl_->core.census.wait_until_empty(deadline);
   for (const auto& lane : impl_->lanes) lane->cut_off();
   // Jobs end before the lanes do: each of them still has to resume its connection.

@@ -12,6 +12,7 @@
 #include "base/result.hpp"
 #include "base/rng.hpp"
 #include "net/http.hpp"
+#include "net/listener.hpp"
 #include "net/router.hpp"
 
 namespace aan::net {
@@ -105,9 +106,11 @@ struct ServerStats {
 class Server {
  public:
   /// Binds and listens, so that `port` is known; answers nothing before `start`.
-  /// Errors: invalid (an option), unavailable (address in use or not ours).
+  /// Errors: invalid (an option), unavailable (address in use or not ours). With `kept`, what an
+  /// earlier server listened on under the same options is listened on further.
   static Result<std::unique_ptr<Server>> create(ServerOptions options, const Clock& clock, Rng& rng,
-                                                std::shared_ptr<const Router> router);
+                                                std::shared_ptr<const Router> router,
+                                                Listeners kept = {});
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
@@ -115,6 +118,12 @@ class Server {
   Result<> start();
   /// Requests whose head is read after this returns see the new router; none sees a mixture.
   void set_router(std::shared_ptr<const Router> router);
+  /// A copy of what it listens on, for a server that takes over: connections that come after this
+  /// one has stopped accepting wait for that one, and its socket file stays. Before `begin_drain`.
+  /// Errors: unavailable.
+  Result<Listeners> keep_listening();
+  /// The first half of `drain`: stops accepting, closes idle connections, and returns at once.
+  void begin_drain();
   /// Stops accepting, closes idle connections, lets requests in flight finish for at most
   /// `deadline`, then closes the rest and ends all threads. Returns when done. True: nothing
   /// was cut off.

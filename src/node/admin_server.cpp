@@ -43,14 +43,15 @@ net::ServerOptions options_of(const AdminListen& listen) {
 }  // namespace
 
 Result<std::unique_ptr<net::Server>> open_admin(const Config& config, const Clock& clock, Rng& rng,
-                                                ShopMetrics& measurements) {
+                                                ShopMetrics& measurements, net::Listeners kept) {
   const AdminListen& listen = config.admin_listen;
   if (listen.is_off()) return nullptr;
   if (!listen.is_loopback())
     log::warn("config", {{"what",
                           "ADMIN_LISTEN is an address beyond this machine: whoever reaches it "
                           "reads how the shop sells. Keep it behind a firewall."}});
-  auto server = net::Server::create(options_of(listen), clock, rng, router_of(measurements));
+  auto server =
+      net::Server::create(options_of(listen), clock, rng, router_of(measurements), std::move(kept));
   if (!server && !listen.is_chosen) {
     log::warn("admin.not_listening",
               {{"address", listen.text()},

@@ -156,7 +156,9 @@ Result<std::string> begin_backup(Node& node, const fs::path& place, bool with_ke
   const fs::path& from = node.dir.path();
   AAN_TRY(copy_part(from, folder, "site"));
   AAN_TRY(copy_part(from, folder, "terms.md"));
-  if (with_keys) AAN_TRY(copy_part(from, folder, "keys"));
+  // Settings hold the keys of a processor and of a mail server.
+  if (with_keys)
+    for (const char* name : {"keys", "settings.env"}) AAN_TRY(copy_part(from, folder, name));
   return moment;
 }
 
@@ -193,7 +195,7 @@ Result<BackupManifest> end_backup(Node& node, const fs::path& place, const std::
   manifest.identity = node.shop.public_key;
   manifest.site = node.store->site();
   manifest.files = files;
-  for (const char* name : {"store.rows", "site", "terms.md", "keys"}) {
+  for (const char* name : {"store.rows", "site", "terms.md", "keys", "settings.env"}) {
     auto part = measure(folder / name);
     if (!part && part.error().code != Errc::not_found) return std::unexpected(part.error());
     if (part) manifest.parts.push_back(*std::move(part));

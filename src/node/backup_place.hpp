@@ -12,8 +12,8 @@
 namespace aan::node {
 
 // PLACE/blobs/..              the books and pictures, one copy for all moments
-// PLACE/moments/<name>/       one backup: store.rows, site, keys, terms.md, manifest.json, and its
-//                             signature by the shop's identity, manifest.sig
+// PLACE/moments/<name>/       one backup: store.rows, site, keys, settings.env, terms.md,
+//                             manifest.json, and its signature by the shop's identity, manifest.sig
 // PLACE/moments/.<name>       one that is being made, or was broken off
 
 /// One file of a moment, as its manifest names it.

@@ -21,6 +21,7 @@
 #include "node/privacy_commands_json.hpp"
 #include "node/queue_json.hpp"
 #include "node/sales_commands_json.hpp"
+#include "node/settings_commands_json.hpp"
 #include "node/tax_commands_json.hpp"
 #include "node/webhook_commands_json.hpp"
 #include "service/search.hpp"
@@ -127,6 +128,8 @@ constexpr std::array kCommands = {
     Command{"order.renew-link", Purpose::write, renew_order_link, Action::help_buyers},
     Command{"sales.export", Purpose::look, export_sales, Action::see_money},
     Command{"settings.list", Purpose::look, list_settings, Action::see_settings},
+    Command{"settings.show", Purpose::look, show_setting, Action::see_settings},
+    Command{"settings.change", Purpose::write, change_settings, Action::change_settings},
     Command{"page.list", Purpose::look, list_pages, Action::see_settings},
     Command{"page.show", Purpose::look, show_page, Action::see_settings},
     Command{"page.write", Purpose::write, write_page, Action::manage_shop},

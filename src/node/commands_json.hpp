@@ -40,6 +40,7 @@ const Command* find_command(std::string_view name);
 ///   order.grant {order}: opens its downloads again     order.evidence {order}
 ///   sales.export {month, play?}: the journal of a month, "2026-11", with its sums; play: of play
 ///   money alone
+///   settings.list     settings.show {name}     settings.change {settings: {NAME: value} }
 ///   page.list     page.show {page, version?}     page.write {page, text}
 ///   attention.list: what needs a person        attention.settle {item}
 ///   desk.link {role?}: a one-time link     desk.people     desk.disable|enable {name}

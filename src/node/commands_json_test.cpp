@@ -135,7 +135,15 @@ const std::map<std::string, std::vector<std::string>> kSameAs = {
     {"GET /desk/pages", {"page.list"}},
     {"GET /desk/pages/{page}", {"page.show"}},
     {"POST /desk/pages/{page}", {"page.write"}},
-    {"GET /desk/settings", {"settings.list"}},
+    {"GET /desk/settings", {"settings.list", "settings.show"}},
+    {"POST /desk/settings", {"settings.change"}},
+    {"GET /desk/setup", {"settings.list"}},
+    {"GET /desk/setup/{question}", {"settings.list"}},
+    {"POST /desk/setup/{question}", {"settings.change"}},
+    {"GET /desk/setup/book", {}},
+    {"POST /desk/setup/book", {}},  // POST /api/v1/desk/books
+    {"GET /desk/setup/done", {}},
+    {"POST /desk/setup/done", {}},  // questions for people alone
     {"GET /desk/people", {"desk.people"}},
     {"POST /desk/people", {}},
     {"GET /desk/webhooks", {"webhook.list"}},

@@ -3,97 +3,16 @@
 #include <algorithm>
 #include <charconv>
 
-#include "base/file.hpp"
 #include "base/text.hpp"
 #include "domain/customer/mail_address.hpp"
 #include "domain/tax/country.hpp"
 #include "net/address.hpp"
 #include "net/authority.hpp"
 #include "node/config_table.hpp"
-#include "node/dotenv.hpp"
+#include "node/config_values.hpp"
 
 namespace aan::node {
 namespace {
-
-constexpr std::uint64_t kEnvFileBytesMax = 1U << 20;
-constexpr std::uint64_t kSecretFileBytesMax = 64U << 10;
-
-struct Value {
-  std::string text;
-  std::string origin;  ///< "--listen", "environment", ".env, line 4"
-};
-using Values = std::map<std::string, Value, std::less<>>;
-
-std::unexpected<Error> wrong(const std::string& origin, std::string_view key,
-                             const std::string& what) {
-  return refuse(Errc::invalid, "config", std::string(key) + " (" + origin + "): " + what,
-                "configuration");
-}
-
-// NAME_FILE of a secret stands for the content of a file.
-const ConfigKey* secret_of_file_key(std::string_view name) {
-  if (!name.ends_with("_FILE")) return nullptr;
-  const ConfigKey* key = find_config_key(name.substr(0, name.size() - 5));
-  return key != nullptr && key->is_secret ? key : nullptr;
-}
-
-Result<> put(Values& values, std::string_view name, std::string text, const std::string& origin) {
-  if (const ConfigKey* key = secret_of_file_key(name)) {
-    auto read = read_file(text, kSecretFileBytesMax);
-    if (!read) return wrong(origin, name, "cannot be read: " + read.error().detail + ".");
-    std::string content = *std::move(read);
-    values[std::string(key->name)] = {std::string(trim(content)), origin + ", " + text};
-    Secret::wipe(content);
-    return {};
-  }
-  if (find_config_key(name) == nullptr)
-    return wrong(
-        origin, name,
-        "there is no such key. Did you mean " + std::string(nearest_config_key(name)) + "?");
-  values[std::string(name)] = {std::move(text), origin};
-  return {};
-}
-
-// The one that was read; empty when there is none.
-Result<std::string> read_env_file(Values& values, const ConfigSources& sources) {
-  std::vector<std::filesystem::path> places;
-  if (sources.env_file)
-    places = {*sources.env_file};
-  else
-    places = {".env", sources.data_dir / ".env"};
-  for (const std::filesystem::path& place : places) {
-    auto text = read_file(place, kEnvFileBytesMax);
-    if (!text && text.error().code == Errc::not_found && !sources.env_file) continue;
-    if (!text)
-      return refuse(Errc::invalid, "config",
-                    "The configuration cannot be read: " + text.error().detail + ".",
-                    "configuration");
-    for (EnvLine& line : AAN_TRY(parse_dotenv(*text, place.string())))
-      AAN_TRY(put(values, line.name, std::move(line.value),
-                  place.string() + ", line " + std::to_string(line.line)));
-    return place.string();
-  }
-  return std::string{};
-}
-
-Result<Values> gather(const ConfigSources& sources, Config& config) {
-  Values values;
-  for (const ConfigKey& key : config_keys())
-    if (!key.fallback.empty()) values[std::string(key.name)] = {std::string(key.fallback), ""};
-  config.env_file = AAN_TRY(read_env_file(values, sources));
-  for (const ConfigKey& key : config_keys()) {
-    const std::string name{key.name};
-    if (auto text = sources.environment(name)) AAN_TRY(put(values, name, *text, "environment"));
-    if (key.is_secret)
-      if (auto file = sources.environment(name + "_FILE"))
-        AAN_TRY(put(values, name + "_FILE", *file, "environment"));
-  }
-  for (const auto& [name, text] : sources.flags) {
-    const ConfigKey* key = find_config_key(name);
-    AAN_TRY(put(values, name, text, key == nullptr ? "flag" : std::string(key->flag)));
-  }
-  return values;
-}
 
 bool is_url(std::string_view text) {
   const bool scheme = text.starts_with("http://") || text.starts_with("https://") ||
@@ -150,27 +69,6 @@ Result<> check(const Values& values, std::vector<std::string>& warnings) {
                          " is set, but this version cannot do that yet; it counts as not set.");
   }
   return {};
-}
-
-// The environment is shared with other programs, so a name that is nearly one of ours is only
-// warned about: one slip, or two in a long name.
-void find_misspelt(const ConfigSources& sources, std::vector<std::string>& sentences) {
-  for (const std::string& name : sources.environment_names) {
-    if (find_config_key(name) != nullptr || secret_of_file_key(name) != nullptr) continue;
-    std::string upper = name;
-    for (char& c : upper)
-      if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    const std::string_view near = nearest_config_key(upper);
-    const std::size_t slips_max = near.size() < 7 ? 0 : near.size() < 12 ? 1 : 2;
-    if (edit_distance(upper, near) <= slips_max)
-      sentences.push_back("The environment has " + name +
-                          ", which is no key of the shop. Did you mean " + std::string(near) + "?");
-  }
-}
-
-std::string text_of(const Values& values, std::string_view name) {
-  const auto at = values.find(name);
-  return at == values.end() ? std::string{} : at->second.text;
 }
 
 // It is printed on pages: one line of text.
@@ -464,6 +362,8 @@ std::vector<ShownKey> shown_of(const Values& values) {
     one.name = key.name;
     if (at == values.end()) continue;
     one.origin = at->second.origin;
+    one.layer = at->second.layer;
+    one.is_set = !at->second.text.empty();
     if (!key.is_secret) one.value = at->second.text;
   }
   return shown;
@@ -531,7 +431,8 @@ std::string_view why_no_play_money(const Config& config) {
 
 Result<Config> load_config(const ConfigSources& sources) {
   Config config;
-  const Values values = AAN_TRY(gather(sources, config));
+  config.sources = sources;
+  const Values values = AAN_TRY(gather(sources, config.env_file));
   AAN_TRY(check(values, config.warnings));
   find_misspelt(sources, config.misspelt);
   config.shown = shown_of(values);

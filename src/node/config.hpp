@@ -17,7 +17,8 @@
 
 namespace aan::node {
 
-/// Where a shop's configuration comes from, in falling order: flags, environment, `.env`, default.
+/// Where a shop's configuration comes from, in falling order: flags, environment, `.env`, what was
+/// set at the desk, default.
 struct ConfigSources {
   std::filesystem::path data_dir;
   std::map<std::string, std::string> flags;  ///< by key name
@@ -26,18 +27,27 @@ struct ConfigSources {
   /// Names of all variables, to find misspelt ones among them.
   std::vector<std::string> environment_names;
   std::optional<std::filesystem::path> env_file;  ///< nothing: ./.env, then DIR/.env, if there
-  bool is_demo = false;                           ///< --demo
+  /// What is set at the desk, as lines of a `.env` file; nothing: what `node/settings_file.hpp`
+  /// has.
+  std::optional<std::string> desk_settings;
+  bool is_demo = false;  ///< --demo
 };
+
+/// Which source a value came from, the weakest first.
+enum class Layer : std::uint8_t { fallback, desk, file, environment, flag };
 
 /// What a key says, for people to look at.
 struct ShownKey {
   std::string name;
   std::string value;   ///< empty for a secret
   std::string origin;  ///< "environment", ".env, line 4"; empty: the default
+  Layer layer = Layer::fallback;
+  bool is_set = false;  ///< it has a value, which may be a secret
 };
 
 /// The configuration, checked. Immutable.
 struct Config {
+  ConfigSources sources;  ///< what it was made from
   std::filesystem::path data_dir;
   std::string env_file;  ///< the configuration file that was read; empty: none
   bool is_demo = false;

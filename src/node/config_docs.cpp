@@ -31,7 +31,8 @@ std::string env_example() {
 std::string config_reference_markdown() {
   std::string text =
       "# Configuration\n\nMade by `aan docs` from the table that the program itself uses.\n\n"
-      "Flags win over the environment, the environment over `.env`, `.env` over the default. The "
+      "Flags win over the environment, the environment over `.env`, `.env` over what was set at "
+      "the desk (or by `aan settings`), and that over the default. The "
       "file is `./.env`, or `DIR/.env` when there is none, or what `--env-file` names. A secret "
       "can be read from a file: set its name with `_FILE` at the end. An unknown name in the file "
       "is an error.\n";
@@ -47,7 +48,8 @@ std::string config_reference_markdown() {
     };
     text += "| `" + std::string(key.name) + "` | " + code(key.fallback) + " | " + code(key.flag) +
             " | " + std::string(key.help) + (key.is_secret ? " Secret." : "") +
-            std::string(note_of(key)) + " |\n";
+            (key.place == KeyPlace::desk ? " Also at the desk." : "") + std::string(note_of(key)) +
+            " |\n";
   }
   return text;
 }

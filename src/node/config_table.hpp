@@ -14,6 +14,12 @@ enum class KeyStatus : std::uint8_t {
   refused,  ///< must not be set; `help` says why
 };
 
+/// Whether a key can be set at the desk too, below the configuration of the machine.
+enum class KeyPlace : std::uint8_t {
+  machine,  ///< flags, environment and `.env` alone
+  desk,     ///< the desk, `aan settings` and the API as well
+};
+
 /// One key of the configuration. This table is the only list: `.env.example`, `--help`, the
 /// reference page and all checks are made from it.
 struct ConfigKey {
@@ -26,6 +32,8 @@ struct ConfigKey {
   std::string_view example;
   std::string_view group;
   std::string_view help;
+  KeyPlace place = KeyPlace::machine;
+  std::string_view choices;  ///< the only words that it takes, with blanks between; empty: any
 };
 
 std::span<const ConfigKey> config_keys();

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -336,6 +337,33 @@ TEST_F(ConfigTest, SeveralWebhookSecretsAreTakenWhileOneIsReplaced) {
   EXPECT_EQ(load_config(sources_)->stripe_webhook_secrets.size(), 2U);
   environment_["STRIPE_WEBHOOK_SECRET"] = "whsec_new whsec_old, other";
   EXPECT_FALSE(load_config(sources_));
+}
+
+TEST_F(ConfigTest, WhatIsSetAtTheDeskCountsBeforeTheDefaultAndAfterEverythingElse) {
+  sources_.desk_settings = "NODE_NAME=\"Of the desk\"\nTAX_OSS=true\n";
+  EXPECT_EQ(load_config(sources_)->node_name, "Of the desk");
+  write("NODE_NAME=Of the file\n");
+  EXPECT_EQ(load_config(sources_)->node_name, "Of the file");
+  environment_["NODE_NAME"] = "Of the environment";
+  const auto config = load_config(sources_);
+  EXPECT_EQ(config->node_name, "Of the environment");
+  const auto shown = [&](const char* name) {
+    return *std::ranges::find(config->shown, name, &ShownKey::name);
+  };
+  EXPECT_EQ(shown("NODE_NAME").layer, Layer::environment);
+  EXPECT_EQ(shown("TAX_OSS").layer, Layer::desk);
+  EXPECT_EQ(shown("NODE_OPERATOR").layer, Layer::fallback);
+}
+
+TEST_F(ConfigTest, TheDeskSetsNothingThatIsTheMachines) {
+  for (const char* line : {"LISTEN=0.0.0.0:80", "DATABASE_URL=postgresql://x", "NOBODY=1",
+                           "STRIPE_API_BASE=https://other.example", "SMTP_CA_FILE=/etc/passwd",
+                           "STRIPE_SECRET_KEY_FILE=/etc/passwd", "WEBHOOKS_PRIVATE=true"}) {
+    sources_.desk_settings = line;
+    const auto config = load_config(sources_);
+    ASSERT_FALSE(config) << line;
+    EXPECT_TRUE(config.error().safe.contains("settings.env, line 1")) << config.error().safe;
+  }
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "base/log.hpp"
 #include "base/metrics.hpp"
+#include "node/demo_books.hpp"
 #include "service/broadcast.hpp"
 #include "service/desk/session.hpp"
 #include "service/follow_refunds.hpp"
@@ -113,6 +114,10 @@ void Jobs::start() {
       {"files", Duration::hours(24), [](Node&, Jobs& jobs) { return jobs.check_files(); },
        node_.clock.mono() + Duration::minutes(10)},
       {"sweep", Duration::hours(24), &Jobs::sweep, node_.clock.mono() + Duration::minutes(20)},
+      {"demo_books", Duration::seconds(1),
+       [](Node& n, Jobs& jobs) {
+         return bring_demo_books(n, [&jobs] { return !jobs.is_stopping(); });
+       }},
       {"pictures", Duration::seconds(1), [](Node& n, Jobs&) { return n.pictures.restore_one(); }},
   });
 }

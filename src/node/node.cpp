@@ -59,22 +59,6 @@ std::string no_way_to_pay(const Config& config) {
          "try the shop with play money, serve it on 127.0.0.1 without NODE_URL and PRIMARY_DOMAIN.";
 }
 
-// The currency is part of every price: a shop keeps the one in which it got its first book. Where
-// none is configured it is that one.
-Result<Asset> currency_of(const Config& config, const ports::RecordStore& records,
-                          const ports::CatalogStore& catalog) {
-  const auto before = AAN_TRY(records.find("shop", "currency"));
-  const auto recorded = before ? find_asset(*before) : std::nullopt;
-  if (!recorded || *recorded == config.currency) return config.currency;
-  if (!config.is_currency_chosen) return *recorded;
-  if (AAN_TRY(catalog.list_works(0, 1)).total == 0) return config.currency;
-  const std::string asked{config.currency.code()};
-  return refuse(Errc::conflict, "config",
-                "The prices of this shop are in " + *before + "; SHOP_CURRENCY says " + asked +
-                    ". Set it back, or begin a new data directory.",
-                "other_currency", {{"shop", *before}, {"asked", asked}});
-}
-
 struct Terms {
   std::string markdown;
   bool is_file = false;
@@ -129,6 +113,20 @@ Result<Asset> begin_looking(const Config& config, const ports::Store& store) {
 }
 
 }  // namespace
+
+Result<Asset> currency_of(const Config& config, const ports::RecordStore& records,
+                          const ports::CatalogStore& catalog) {
+  const auto before = AAN_TRY(records.find("shop", "currency"));
+  const auto recorded = before ? find_asset(*before) : std::nullopt;
+  if (!recorded || *recorded == config.currency) return config.currency;
+  if (!config.is_currency_chosen) return *recorded;
+  if (AAN_TRY(catalog.list_works(0, 1)).total == 0) return config.currency;
+  const std::string asked{config.currency.code()};
+  return refuse(Errc::conflict, "config",
+                "The prices of this shop are in " + *before + "; SHOP_CURRENCY says " + asked +
+                    ". Set it back, or begin a new data directory.",
+                "other_currency", {{"shop", *before}, {"asked", asked}});
+}
 
 bool is_in_test_mode(const Config& config) {
   return allows_sandbox(config) ||

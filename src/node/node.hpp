@@ -17,6 +17,7 @@
 #include "base/clock.hpp"
 #include "node/config.hpp"
 #include "node/data_dir.hpp"
+#include "node/desk_settings.hpp"
 #include "service/attention/watch.hpp"
 #include "service/begin_payment.hpp"
 #include "service/browse.hpp"
@@ -114,6 +115,10 @@ class Node {
   service::UseCases use;  ///< the above, as pages and API see it
   web::PageCache cache;
   service::OneAtATime api_turns;  ///< of programs at the desk
+  DeskSettings settings{*this};
+  /// Ends this opening of the shop and begins another under the configuration as it is then; what
+  /// is being answered is answered first. Thread-safe. Empty: nobody serves.
+  std::function<void()> begin_anew;
 
   [[nodiscard]] bool is_serving() const { return opened_for == Purpose::serve; }
   /// Looks at everything that can be wrong; see `service::Watch::look`.
@@ -141,6 +146,11 @@ class Node {
   std::mutex follow_mutex_;  // one follower at a time: jobs and commands both follow
   Node(const Config& config, DataDir dir, const Clock& clock, Rng& rng, Parts parts);
 };
+
+/// The currency is part of every price: a shop keeps the one in which it got its first book. Where
+/// none is configured it is that one. Errors: conflict "other_currency".
+Result<Asset> currency_of(const Config& config, const ports::RecordStore& records,
+                          const ports::CatalogStore& catalog);
 
 /// Whether no real money is taken: play money, or a card processor's test mode.
 bool is_in_test_mode(const Config& config);

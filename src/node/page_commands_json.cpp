@@ -1,7 +1,6 @@
 #include "node/page_commands_json.hpp"
 
 #include "node/command_parts_json.hpp"
-#include "node/config_table.hpp"
 #include "service/shop_pages.hpp"
 
 namespace aan::node {
@@ -54,19 +53,6 @@ Result<json::object> write_page(Node& node, const json::object& arguments) {
   const ShopPage which = AAN_TRY(page_in(arguments));
   AAN_TRY(service::write_page(node.room, which, text_in(arguments, "text"), by_of(arguments)));
   return page(which, AAN_TRY(service::view_page(node.room, which)));
-}
-
-Result<json::object> list_settings(Node& node, const json::object& /*arguments*/) {
-  json::array settings;
-  for (const ShownKey& one : node.config.shown) {
-    const ConfigKey& key = *find_config_key(one.name);
-    settings.push_back({{"name", one.name},
-                        {"value", one.value},
-                        {"origin", one.origin},
-                        {"secret", key.is_secret},
-                        {"help", std::string(key.help)}});
-  }
-  return json::object{{"settings", std::move(settings)}};
 }
 
 }  // namespace aan::node

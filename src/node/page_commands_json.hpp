@@ -11,7 +11,4 @@ Result<boost::json::object> list_pages(Node& node, const boost::json::object& ar
 Result<boost::json::object> show_page(Node& node, const boost::json::object& arguments);
 Result<boost::json::object> write_page(Node& node, const boost::json::object& arguments);
 
-/// `settings.list`: every key of the configuration, what it says, where it was set; no secrets.
-Result<boost::json::object> list_settings(Node& node, const boost::json::object& arguments);
-
 }  // namespace aan::node

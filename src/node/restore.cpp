@@ -118,7 +118,7 @@ Result<Restored> restore_shop(const Config& config, const fs::path& place,
     return std::unexpected(std::move(rows).error());
   }
   restored.rows = *rows;
-  for (const char* name : {"site", "terms.md"})
+  for (const char* name : {"site", "terms.md", "settings.env"})
     AAN_TRY(part_in(place, restored.manifest, dir.path(), name));
   if (ring)
     AAN_TRY(write_file_durably(dir.path() / "keys", *ring, 0600));

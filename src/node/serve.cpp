@@ -5,24 +5,27 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
+#include <condition_variable>
 #include <cstdio>
 #include <filesystem>
+#include <mutex>
+#include <optional>
 #include <thread>
 
 #include "api/api.hpp"
 #include "base/log.hpp"
-#include "embedded/demo_books.hpp"
 #include "net/server.hpp"
 #include "node/admin_server.hpp"
 #include "node/command_socket.hpp"
-#include "node/config_table.hpp"
+#include "node/demo_books.hpp"
 #include "node/desk_api_json.hpp"
 #include "node/jobs.hpp"
 #include "node/log_setup.hpp"
 #include "node/request_metrics.hpp"
+#include "node/settings_file.hpp"
 #include "node/stop_signal.hpp"
 #include "service/desk/invite.hpp"
-#include "service/stock_demo.hpp"
 #include "web/asset_routes.hpp"
 #include "web/desk/routes.hpp"
 #include "web/storefront.hpp"
@@ -74,12 +77,9 @@ net::SharedRouter open_router(const web::Storefront& front, const web::DeskFront
 }
 
 Result<> stock(Node& node, StopSignal& stop) {
-  std::vector<service::DemoText> texts;
-  for (const embedded::File& file : embedded::demo_books())
-    texts.push_back({file.name, file.bytes});
   const bool is_watched = isatty(STDERR_FILENO) != 0;
   const auto added = AAN_TRY(service::stock_demo(
-      node.room, node.ingest, *node.writer, texts,
+      node.room, node.ingest, *node.writer, demo_texts(),
       [&stop, is_watched](std::size_t done, std::size_t of) {
         if (is_watched)
           // The cursor waits at its start, so that a line of the log takes its place.
@@ -154,16 +154,6 @@ std::unexpected<Error> cannot_begin(const Config& config) {
                 "disk_full");
 }
 
-std::vector<web::DeskSetting> settings_of(const Config& config) {
-  std::vector<web::DeskSetting> settings;
-  for (const ShownKey& one : config.shown) {
-    const ConfigKey& key = *find_config_key(one.name);
-    settings.push_back({std::string(key.group), one.name, one.value, one.origin,
-                        std::string(key.help), key.is_secret});
-  }
-  return settings;
-}
-
 // What lies in it has no name while the program runs, and is gone when it ends.
 Result<> make_upload_folder(const std::filesystem::path& folder) {
   std::error_code error;
@@ -173,8 +163,25 @@ Result<> make_upload_folder(const std::filesystem::path& folder) {
   return fail(Errc::unavailable, "serve.uploads", folder.string() + ": " + error.message());
 }
 
-Result<std::unique_ptr<net::Server>> open_door(const Config& config, const Clock& clock, Rng& rng) {
-  auto server = net::Server::create(options_of(config), clock, rng, closed_router(config));
+// What outlives one opening of the shop, so that it can begin anew in place: nobody else gets the
+// folder meanwhile, and whoever knocks waits instead of being turned away.
+struct Premises {
+  std::optional<DataDir> dir;
+  net::Listeners door, commands, admin;
+  std::string door_at, admin_at;  // what the configuration said when they were opened
+  bool has_begun = false;         // it was open before
+};
+
+std::string door_of(const Config& config) {
+  return config.listen_address + " " + std::to_string(config.listen_port);
+}
+
+Result<std::unique_ptr<net::Server>> open_door(const Config& config, const Clock& clock, Rng& rng,
+                                               const Premises& kept) {
+  net::Listeners before;
+  if (kept.door_at == door_of(config)) before = AAN_TRY(kept.door.copy());
+  auto server =
+      net::Server::create(options_of(config), clock, rng, closed_router(config), std::move(before));
   if (server || server.error().code != Errc::unavailable) return server;
   return refuse(Errc::unavailable, "serve",
                 "Cannot " + server.error().safe +
@@ -182,29 +189,80 @@ Result<std::unique_ptr<net::Server>> open_door(const Config& config, const Clock
                     "as 127.0.0.1:8081.");
 }
 
-}  // namespace
+// A wish to begin anew is answered when nothing more is let in, so that whoever made it is served
+// by the shop that has begun anew.
+class Turn {
+ public:
+  explicit Turn(StopSignal& stop) : stop_(stop) {}
+  void ask() {
+    constexpr auto kWait = std::chrono::seconds(5);
+    stop_.raise_anew();
+    std::unique_lock lock(mutex_);
+    is_closed_.wait_for(lock, kWait, [this] { return closed_; });
+  }
+  void close() {
+    const std::scoped_lock lock(mutex_);
+    closed_ = true;
+    is_closed_.notify_all();
+  }
 
-Result<> serve(const Config& config, const Announcer& announcer) {
-  keep_memory_small();
-  StopSignal stop;
+ private:
+  StopSignal& stop_;
+  std::mutex mutex_;  // guards closed_
+  std::condition_variable is_closed_;
+  bool closed_ = false;
+};
+
+net::ServerOptions command_options(const Config& config) {
+  net::ServerOptions inner;
+  inner.listen_address = std::nullopt;
+  inner.unix_socket = config.data_dir / "aan.sock";
+  inner.io_threads = 1;
+  inner.interactive_threads = 1;
+  inner.outbound_threads = 2;
+  inner.message_threads = 1;
+  return inner;
+}
+
+Result<> keep_doors(Premises& kept, const Config& config, net::Server& server,
+                    net::Server& commands, net::Server* admin) {
+  kept.door = AAN_TRY(server.keep_listening());
+  kept.commands = AAN_TRY(commands.keep_listening());
+  kept.admin = admin == nullptr ? net::Listeners{} : AAN_TRY(admin->keep_listening());
+  kept.door_at = door_of(config);
+  kept.admin_at = admin == nullptr ? "" : config.admin_listen.text();
+  return {};
+}
+
+enum class Ending : std::uint8_t { stop, anew };
+
+// One opening of the shop. `is_open` is set once it sells.
+Result<Ending> open_shop(const Config& config, const Announcer& announcer, StopSignal& stop,
+                         Premises& kept, bool& is_open) {
+  const bool is_anew = kept.has_begun;
   set_up_log(config, log_level_of(config));
   log::info("config.read", {{"file", config.env_file.empty() ? "none" : config.env_file}});
   for (const std::string& warning : config.misspelt) log::warn("config", {{"what", warning}});
   static const SystemClock clock;
   static SystemRng rng;
-  DataDir dir = AAN_TRY(lock_unserved(config.data_dir));
+  if (!kept.dir)
+    kept.dir =
+        is_anew ? AAN_TRY(DataDir::lock(config.data_dir)) : AAN_TRY(lock_unserved(config.data_dir));
   AAN_TRY(make_upload_folder(config.data_dir / "uploads"));
-  // 1. The socket answers from the first moment, 503 until the store is ready.
-  const auto server = AAN_TRY(open_door(config, clock, rng));
-  AAN_TRY(server->start());
+  // 1. The socket answers from the first moment, 503 until the store is ready. Where the shop only
+  // begins anew, who knocks waits for that moment.
+  const auto server = AAN_TRY(open_door(config, clock, rng, kept));
+  if (!is_anew) AAN_TRY(server->start());
   if (config.listens_everywhere() && config.hosts.empty())
     log::warn("config",
               {{"what",
                 "The shop listens on every address, but answers only to localhost and 127.0.0.1 "
                 "on this machine until NODE_URL says what it is called."}});
-  announcer.listening(listening_address(config, server->port()));
+  if (!is_anew) announcer.listening(listening_address(config, server->port()));
   // 2. Store, content, index; the demonstration's stock.
   const bool is_new = !std::filesystem::exists(config.data_dir / "keys");
+  DataDir dir = *std::move(kept.dir);
+  kept.dir.reset();
   auto opened = Node::open(config, std::move(dir), clock, rng, Purpose::serve);
   if (!opened && opened.error().reason == "disk_full") return cannot_begin(config);
   const auto node = AAN_TRY(std::move(opened));
@@ -216,9 +274,11 @@ Result<> serve(const Config& config, const Announcer& announcer) {
   if (stop.has_come()) {
     server->drain(kDrain);
     log::info("serve.stopped", {{"signal", stop.number()}, {"before", "ready"}});
-    return {};
+    return Ending::stop;
   }
   // 3. Open the door, and the one for the operator's commands.
+  Turn turn(stop);
+  node->begin_anew = [&turn] { turn.ask(); };
   const web::Storefront front{node->use, node->cache};
   const web::DeskFront desk_front{front,
                                   node->sign_in,
@@ -229,29 +289,36 @@ Result<> serve(const Config& config, const Announcer& announcer) {
                                   },
                                   node->ingest,
                                   node->webhooks,
-                                  settings_of(config)};
+                                  node->settings};
   const api::DeskApi desk_for_programs = desk_api(*node);
   api::AnswerCache answers([&node] { return node->cache.generation(); });
-  net::ServerOptions inner;
-  inner.listen_address = std::nullopt;
-  inner.unix_socket = config.data_dir / "aan.sock";
-  inner.io_threads = 1;
-  inner.interactive_threads = 1;
-  inner.outbound_threads = 2;
-  inner.message_threads = 1;
-  const auto desk = AAN_TRY(net::Server::create(inner, clock, rng, command_router(*node)));
+  const auto desk = AAN_TRY(net::Server::create(
+      command_options(config), clock, rng, command_router(*node), AAN_TRY(kept.commands.copy())));
   AAN_TRY(desk->start());
   ShopMetrics measurements(*node, [&server] { return server->stats(); });
-  const auto admin = AAN_TRY(open_admin(config, clock, rng, measurements));
+  net::Listeners admin_before;
+  if (kept.admin_at == config.admin_listen.text()) admin_before = AAN_TRY(kept.admin.copy());
+  kept.admin = {};
+  const auto admin = AAN_TRY(open_admin(config, clock, rng, measurements, std::move(admin_before)));
   Jobs jobs(*node, [&stop] { stop.raise(); });
   jobs.start();
   server->set_router(open_router(front, desk_front, desk_for_programs, answers));
-  announcer.ready(listening_address(config, server->port()));
-  AAN_TRY(print_first_link(*node, announcer));
-  log::info("serve.ready", {{"address", listening_address(config, server->port())},
-                            {"books", node->cache.catalogue_size()}});
-  stop.wait();
-  log::info("serve.draining", {{"signal", stop.number()}});
+  if (is_anew) AAN_TRY(server->start());
+  is_open = true;
+  kept.has_begun = true;
+  kept.door = {};
+  kept.commands = {};
+  if (!is_anew) announcer.ready(listening_address(config, server->port()));
+  if (!is_anew) AAN_TRY(print_first_link(*node, announcer));
+  log::info(is_anew ? "serve.begun_anew" : "serve.ready",
+            {{"address", listening_address(config, server->port())},
+             {"books", node->cache.catalogue_size()}});
+  const bool is_to_begin_anew = stop.wait();
+  log::info("serve.draining", {{"signal", stop.number()}, {"anew", is_to_begin_anew ? 1 : 0}});
+  if (is_to_begin_anew) AAN_TRY(keep_doors(kept, config, *server, *desk, admin.get()));
+  server->begin_drain();
+  desk->begin_drain();
+  turn.close();
   const bool clean = server->drain(kDrain);
   desk->drain(kDrain);
   if (admin) admin->drain(kDrain);
@@ -262,7 +329,52 @@ Result<> serve(const Config& config, const Announcer& announcer) {
                   "Another copy of this shop has taken over, so this one has stopped. Started "
                   "again it works under the new authority.",
                   "fenced");
-  return {};
+  if (!is_to_begin_anew) return Ending::stop;
+  kept.dir = std::move(node->dir);
+  return Ending::anew;
+}
+
+// The shop was open under `before`, and does not open under what is configured now: better as it
+// was than not at all.
+Config take_back(const Config& before, const std::string& settings_before, const Error& why) {
+  log::error("serve.settings_taken_back", {{"why", why.to_string()}});
+  if (const auto done = write_settings(before.data_dir, settings_before); !done)
+    log::error("serve.settings_not_written", {{"why", done.error().to_string()}});
+  return before;
+}
+
+}  // namespace
+
+Result<> serve(const std::function<Result<Config>()>& load, const Announcer& announcer) {
+  keep_memory_small();
+  StopSignal stop;
+  Premises kept;
+  Config config = AAN_TRY(load());
+  std::string settings = AAN_TRY(read_settings(config.data_dir));
+  std::optional<Config> before;  // under which the shop was open, while it is not sure of `config`
+  std::string settings_before;
+  for (;;) {
+    bool is_open = false;
+    const auto ended = open_shop(config, announcer, stop, kept, is_open);
+    if (!ended && (is_open || !before)) return std::unexpected(ended.error());
+    if (!ended) {
+      config = take_back(*before, settings_before, ended.error());
+      settings = settings_before;
+      before.reset();
+      continue;
+    }
+    if (*ended == Ending::stop) return {};
+    before = config;
+    settings_before = settings;
+    auto next = load();
+    if (next) {
+      config = *std::move(next);
+      settings = AAN_TRY(read_settings(config.data_dir));
+    } else {
+      config = take_back(*before, settings_before, next.error());
+      before.reset();
+    }
+  }
 }
 
 }  // namespace aan::node

@@ -6,31 +6,38 @@
 namespace aan::node {
 
 StopSignal::StopSignal() {
-  sigemptyset(&signals_);
-  sigaddset(&signals_, SIGTERM);
-  sigaddset(&signals_, SIGINT);
+  sigemptyset(&ends_);
+  sigaddset(&ends_, SIGTERM);
+  sigaddset(&ends_, SIGINT);
   // A terminal that closes stops the shop in order, unless nohup said that it should stay.
   struct sigaction hangup{};
   if (sigaction(SIGHUP, nullptr, &hangup) == 0 && hangup.sa_handler != SIG_IGN)
-    sigaddset(&signals_, SIGHUP);
-  pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+    sigaddset(&ends_, SIGHUP);
+  all_ = ends_;
+  sigaddset(&all_, SIGUSR1);
+  pthread_sigmask(SIG_BLOCK, &all_, nullptr);
   signal(SIGPIPE, SIG_IGN);
 }
 
 bool StopSignal::has_come() {
   if (came_ != 0) return true;
   const timespec at_once{};
-  if (const int number = sigtimedwait(&signals_, nullptr, &at_once); number > 0) came_ = number;
+  if (const int number = sigtimedwait(&ends_, nullptr, &at_once); number > 0) came_ = number;
   return came_ != 0;
 }
 
-void StopSignal::wait() {
+bool StopSignal::wait() {
   int number = 0;
-  while (came_ == 0)
-    if (sigwait(&signals_, &number) == 0) came_ = number;
+  while (!has_come()) {
+    if (sigwait(&all_, &number) != 0) continue;
+    if (number == SIGUSR1) return !has_come();  // who wants it ended, wants it more
+    came_ = number;
+  }
+  return false;
 }
 
-// Blocked everywhere, it stays with the process until somebody above takes it.
+// Blocked everywhere, they stay with the process until somebody above takes them.
 void StopSignal::raise() { ::kill(::getpid(), SIGTERM); }
+void StopSignal::raise_anew() { ::kill(::getpid(), SIGUSR1); }
 
 }  // namespace aan::node

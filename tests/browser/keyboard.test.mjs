@@ -4,54 +4,9 @@ import assert from "node:assert/strict";
 import { DESKTOP, PHONE, visit } from "./lib/browser.mjs";
 import { button, download, heading, pricedBooks, state } from "./lib/buyer.mjs";
 import { expectBook } from "./lib/epub.mjs";
+import { TABS_MAX, named, press, tab, tabTo } from "./lib/keys.mjs";
 import { sharedShop } from "./lib/shop.mjs";
 import { expectNone, test } from "./lib/test.mjs";
-
-const TABS_MAX = 150;
-
-// What has the focus, how it is shown, and whether something else lies over it.
-const focused = (page) => page.evaluate(() => {
-  const element = document.activeElement;
-  if (!element || element === document.body) return null;
-  const isOutlined = (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
-  const drawn = ["", "::after", "::before"].some((part) => isOutlined(getComputedStyle(element, part || null)));
-  const box = element.getBoundingClientRect();
-  const over = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-  const isOwn = (it) => element.contains(it) || it.contains(element) || [...element.labels ?? []].includes(it);
-  const isOnScreen = box.width > 0 && box.height > 0 && box.bottom > 0 && box.right > 0 &&
-    box.top < innerHeight && box.left < innerWidth;
-  return {
-    name: (element.getAttribute("aria-label") ?? element.innerText ?? element.value ?? "").trim() || element.id,
-    tag: element.tagName.toLowerCase(), type: element.type ?? "", href: element.getAttribute("href") ?? "",
-    isDrawn: drawn, isOnScreen, isCovered: isOnScreen && over !== null && !isOwn(over),
-  };
-});
-
-async function tab(page) {
-  await page.keyboard.press("Tab");
-  const at = await focused(page);
-  if (at === null) return null;
-  const name = `${at.tag} “${at.name}”`;
-  assert.ok(at.isDrawn, `the focus on ${name} is not drawn`);
-  assert.ok(at.isOnScreen, `the focus on ${name} is off the screen`);
-  assert.ok(!at.isCovered, `the focus on ${name} is covered`);
-  return at;
-}
-
-async function tabTo(page, isIt, what) {
-  for (let tabs = 0; tabs < TABS_MAX; ++tabs) {
-    const at = await tab(page);
-    if (at && isIt(at)) return at;
-  }
-  throw new Error(`${what} is not reached in ${TABS_MAX} tabs`);
-}
-
-async function press(page, key, arrives) {
-  await Promise.all([page.waitForURL(arrives), page.keyboard.press(key)]);
-  await page.waitForLoadState();
-}
-
-const named = (pattern) => (at) => pattern.test(at.name);
 
 for (const [where, size] of [["a desk", DESKTOP], ["a phone", PHONE]])
   test(`a book is bought with the keyboard alone, at ${where}, and the focus is always seen`, async () => {

@@ -7,6 +7,7 @@
 #include "service/ingest.hpp"
 #include "service/keep_pictures.hpp"
 #include "service/use_cases.hpp"
+#include "testing/kept_settings.hpp"
 #include "testing/kept_webhooks.hpp"
 #include "testing/memory_search_index.hpp"
 #include "testing/scripted_book_reader.hpp"
@@ -70,7 +71,7 @@ class DeskRoutes : public ::testing::Test {
     for (const auto& [name, value] :
          {std::pair{"{token}", "AAAAAAAAAAAAAAAAAAAAAAAAAAA"}, std::pair{"{slug}", "no-such-book"},
           std::pair{"{order}", "7K2M-93QD"}, std::pair{"{page}", "imprint"},
-          std::pair{"{webhook}", "stock-room"}})
+          std::pair{"{webhook}", "stock-room"}, std::pair{"{question}", "money"}})
       if (const auto at = path.find(name); at != std::string::npos)
         path.replace(at, std::string_view(name).size(), value);
     return path;
@@ -112,7 +113,9 @@ class DeskRoutes : public ::testing::Test {
   testing::KeptWebhooks sender_;
   ManageWebhooks webhooks_{world.shop->room, sender_};
   int follows_ = 0;
-  web::DeskFront front_{shop_front_, sign_in_, [this] { ++follows_; }, ingest_, webhooks_, {}};
+  testing::KeptSettings settings_;
+  web::DeskFront front_{shop_front_, sign_in_,  [this] { ++follows_; },
+                        ingest_,     webhooks_, settings_};
   net::Router router_;
   std::map<Role, std::string> tokens_;
 };
@@ -175,6 +178,25 @@ TEST_F(DeskRoutes, RightsAskForProofOfTheLastFiveMinutes) {
   EXPECT_EQ(stale.status, 303);
   EXPECT_EQ(stale.header("location"), "/desk/confirm?next=%2Fdesk%2Fpeople");
   EXPECT_TRUE(must(find_session(room(), tokens_[Role::editor]))) << "nothing was done";
+}
+
+TEST_F(DeskRoutes, SettingsAndTheQuestionsOfTheSetupAskForProofBeforeAnythingIsTyped) {
+  const std::string& owner = tokens_[Role::owner];
+  EXPECT_TRUE(
+      text_of(ask({net::Method::get, "/desk/settings", owner, ""})).contains("NODE_NAME\""));
+  const std::string& reader = tokens_[Role::read_only];
+  EXPECT_FALSE(text_of(ask({net::Method::get, "/desk/settings", reader, ""}))
+                   .contains("name=\"NODE_NAME\""));
+  world.clock.advance(desk::kProofFor);
+  const std::string stale = text_of(ask({net::Method::get, "/desk/settings", owner, ""}));
+  EXPECT_FALSE(stale.contains("name=\"NODE_NAME\""));
+  EXPECT_TRUE(stale.contains("/desk/confirm?next=/desk/settings"));
+  EXPECT_EQ(ask({net::Method::get, "/desk/setup/who", owner, ""}).header("location"),
+            "/desk/confirm?next=%2Fdesk%2Fsetup%2Fwho");
+  const net::Response refused = ask({net::Method::post, "/desk/settings", owner,
+                                     own_form(owner) + "&group=Node+identity&NODE_NAME=Mine"});
+  EXPECT_TRUE(refused.header("location")->starts_with("/desk/confirm"));
+  EXPECT_EQ(settings_.changed, 0);
 }
 
 TEST_F(DeskRoutes, AnOwnerClosesAPlaceAndTheSessionThereEnds) {

@@ -31,6 +31,7 @@ constexpr Rule kRules[] = {
     {Action::see_settings, "see_settings", {y, n, n, n, y}, n},
     {Action::manage_shop, "manage_shop", {y, n, n, n, n}, n},
     {Action::manage_webhooks, "manage_webhooks", {y, n, n, n, n}, y},
+    {Action::change_settings, "change_settings", {y, n, n, n, n}, y},
 };
 static_assert(std::size(kRules) == kActions.size());
 

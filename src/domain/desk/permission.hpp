@@ -25,12 +25,13 @@ enum class Action : std::uint8_t {
   see_settings,
   manage_shop,      ///< what the shop says of itself: its own pages
   manage_webhooks,  ///< programs that are told of events
+  change_settings,  ///< who sells, in which money, by which processor and mail server
 };
 inline constexpr std::array kActions = {
-    Action::see_overview, Action::see_books,   Action::change_books,   Action::see_orders,
-    Action::help_buyers,  Action::refund,      Action::see_money,      Action::manage_payouts,
-    Action::manage_keys,  Action::see_people,  Action::manage_people,  Action::see_audit,
-    Action::see_settings, Action::manage_shop, Action::manage_webhooks};
+    Action::see_overview, Action::see_books,   Action::change_books,    Action::see_orders,
+    Action::help_buyers,  Action::refund,      Action::see_money,       Action::manage_payouts,
+    Action::manage_keys,  Action::see_people,  Action::manage_people,   Action::see_audit,
+    Action::see_settings, Action::manage_shop, Action::manage_webhooks, Action::change_settings};
 
 std::string_view name_of(Action action);
 

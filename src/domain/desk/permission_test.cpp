@@ -14,7 +14,7 @@ TEST(Permission, IsWhatTheHouseAgreedOn) {
       {Role::owner,
        "see_overview see_books change_books see_orders help_buyers refund see_money "
        "manage_payouts manage_keys see_people manage_people see_audit "
-       "see_settings manage_shop manage_webhooks "},
+       "see_settings manage_shop manage_webhooks change_settings "},
       {Role::editor, "see_overview see_books change_books "},
       {Role::support, "see_overview see_books see_orders help_buyers refund "},
       {Role::accountant, "see_overview see_books see_orders see_money see_audit "},
@@ -31,13 +31,15 @@ TEST(Permission, MoneyThatLeavesKeysAndRightsAskForFreshProof) {
   std::string asked;
   for (const Action action : kActions)
     if (needs_fresh_proof(action)) asked += std::string(name_of(action)) + " ";
-  EXPECT_EQ(asked, "refund manage_payouts manage_keys manage_people manage_webhooks ");
+  EXPECT_EQ(asked,
+            "refund manage_payouts manage_keys manage_people manage_webhooks change_settings ");
 }
 
 TEST(Permission, ReadOnlyAndAccountantChangeNothing) {
   for (const Action action :
        {Action::change_books, Action::help_buyers, Action::refund, Action::manage_payouts,
-        Action::manage_keys, Action::manage_people, Action::manage_shop, Action::manage_webhooks})
+        Action::manage_keys, Action::manage_people, Action::manage_shop, Action::manage_webhooks,
+        Action::change_settings})
     for (const Role role : {Role::read_only, Role::accountant})
       EXPECT_FALSE(is_allowed(role, action)) << name_of(role) << " " << name_of(action);
 }

@@ -8,6 +8,7 @@
 #include "service/audit.hpp"
 #include "service/desk/places.hpp"
 #include "service/desk/session.hpp"
+#include "service/desk/setup.hpp"
 
 namespace aan::service {
 namespace {
@@ -68,6 +69,7 @@ Result<Welcome> accept_invitation(const Room& room, const std::string& token,
   welcome.session_token = session.token;
   AAN_TRY(room.store.write("desk.accept", [&](ports::UnitOfWork& unit) -> Result<> {
     if (!AAN_TRY(unit.people().take_invitation(digest, now))) return used();
+    if (person.role == desk::Role::owner) AAN_TRY(begin_setup(unit));
     AAN_TRY(unit.people().add(person));
     for (const std::string& code : welcome.recovery_codes)
       AAN_TRY(unit.people().add_recovery_code(person.id, desk::recovery_code_digest(code)));

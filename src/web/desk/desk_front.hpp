@@ -2,25 +2,15 @@
 #include <functional>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "net/http.hpp"
+#include "ports/settings_book.hpp"
 #include "service/desk/sign_in.hpp"
 #include "service/ingest.hpp"
 #include "service/webhook/manage.hpp"
 #include "web/storefront.hpp"
 
 namespace aan::web {
-
-/// A key of the configuration as the desk shows it.
-struct DeskSetting {
-  std::string group;
-  std::string name;    ///< "NODE_NAME"
-  std::string value;   ///< empty: not set, or a secret
-  std::string origin;  ///< where it was set; empty: nowhere, so that `value` is the default
-  std::string help;
-  bool is_secret = false;
-};
 
 /// What every page of the desk stands on. All of it outlives the router.
 struct DeskFront {
@@ -30,7 +20,7 @@ struct DeskFront {
   std::function<void()> follow_catalogue;
   service::Ingest& ingest;
   service::ManageWebhooks& webhooks;
-  std::vector<DeskSetting> settings;
+  ports::SettingsBook& settings;
 
   [[nodiscard]] const service::Room& room() const { return shop.use.room; }
 };

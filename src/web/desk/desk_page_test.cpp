@@ -6,6 +6,7 @@
 
 #include "crypto/token.hpp"
 #include "testing/closed_shop.hpp"
+#include "testing/kept_settings.hpp"
 #include "testing/kept_webhooks.hpp"
 #include "web/desk/routes.hpp"
 #include "web/desk/session_cookie.hpp"
@@ -78,7 +79,8 @@ TEST(DeskRouteTable, AStoreThatIsDownGivesNobodyAccess) {
   service::SignIn sign_in(shop.room);
   testing::KeptWebhooks sender;
   service::ManageWebhooks webhooks(shop.room, sender);
-  const DeskFront desk{front, sign_in, [] {}, shop.ingest, webhooks};
+  testing::KeptSettings settings;
+  const DeskFront desk{front, sign_in, [] {}, shop.ingest, webhooks, settings};
   net::Router router;
   add_desk_routes(router, desk);
   net::Request request;

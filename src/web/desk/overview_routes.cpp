@@ -5,6 +5,7 @@
 
 #include "service/desk/overview.hpp"
 #include "service/desk/sales.hpp"
+#include "service/desk/setup.hpp"
 #include "web/desk/attention_view.hpp"
 #include "web/desk/desk_page.hpp"
 
@@ -97,6 +98,10 @@ Result<net::Response> show_overview(const DeskFront& front, const Visit& visit) 
   const Locale& locale = find_locale("en");
   DeskPage page(front, visit, DeskItem::overview, locale.text("desk_nav_overview"), "overview");
   Block& main = page.main();
+  if (visit.may(desk::Action::change_settings)) {
+    const auto stage = AAN_TRY(service::setup_stage(front.room()));
+    if (stage != service::SetupStage::closed) main.show("SETUP");
+  }
   AAN_TRY(fill_attention(main, front, visit, view));
   if (view.books == 0) main.add("FIRST").show_if("UPLOAD", visit.may(desk::Action::change_books));
   // A month too large to be added up here has its page.

@@ -24,6 +24,7 @@
 #include "web/desk/sales_routes.hpp"
 #include "web/desk/session_cookie.hpp"
 #include "web/desk/settings_routes.hpp"
+#include "web/desk/setup_routes.hpp"
 #include "web/desk/upload_routes.hpp"
 #include "web/desk/way_in_routes.hpp"
 #include "web/desk/webhook_routes.hpp"
@@ -92,6 +93,17 @@ constexpr DeskRoute kRoutes[] = {
     {Method::post, "/desk/webhooks/{webhook}", DeskDoor::action, Action::manage_webhooks,
      change_webhook},
     {Method::get, "/desk/settings", DeskDoor::action, Action::see_settings, show_settings},
+    {Method::post, "/desk/settings", DeskDoor::action, Action::change_settings, take_settings},
+    {Method::get, "/desk/setup", DeskDoor::action, Action::change_settings, show_setup},
+    {Method::get, "/desk/setup/book", DeskDoor::action, Action::change_settings, show_setup_book},
+    {Method::post, "/desk/setup/book", DeskDoor::action, Action::change_settings, take_setup_book,
+     net::Pool::outbound, kUploadBytesMax},
+    {Method::get, "/desk/setup/done", DeskDoor::action, Action::change_settings, show_setup_done},
+    {Method::post, "/desk/setup/done", DeskDoor::action, Action::change_settings, take_setup_done},
+    {Method::get, "/desk/setup/{question}", DeskDoor::action, Action::change_settings,
+     show_setup_question},
+    {Method::post, "/desk/setup/{question}", DeskDoor::action, Action::change_settings,
+     take_setup_answer, net::Pool::outbound},
     {Method::get, "/desk/people", DeskDoor::action, Action::see_people, show_people},
     {Method::post, "/desk/people", DeskDoor::action, Action::manage_people, change_people},
     {Method::get, "/desk/audit", DeskDoor::action, Action::see_audit, show_audit},

@@ -1,33 +1,102 @@
 #include "web/desk/settings_routes.hpp"
 
+#include <algorithm>
+
+#include "service/desk/change_settings.hpp"
 #include "web/desk/desk_page.hpp"
+#include "web/desk/setting_fields.hpp"
 
 namespace aan::web {
+namespace {
+
+using ports::Setting;
+
+std::vector<std::string> groups_of(const std::vector<Setting>& all) {
+  std::vector<std::string> groups;
+  for (const Setting& one : all)
+    if (std::ranges::find(groups, one.group) == groups.end()) groups.push_back(one.group);
+  return groups;
+}
+
+// What came of a form: which group it was of, and what was wrong with it.
+struct Sent {
+  std::string group;
+  const Error* problem = nullptr;
+};
+
+void fill_group(Block& group, const Visit& visit, const std::vector<Setting>& all,
+                const std::string& name, const Sent* sent, bool may_change) {
+  const bool is_sent = sent != nullptr && sent->group == name && sent->problem != nullptr;
+  const auto fault =
+      is_sent ? field_fault(group.locale(), *sent->problem) : std::optional<FieldFault>{};
+  std::optional<Block> form;
+  std::optional<Block> fixed;
+  for (const Setting& one : all) {
+    if (one.group != name) continue;
+    if (may_change && one.can_change()) {
+      if (!form) form = group.add("FORM").set("NAME", name);
+      Block field = form->add("FIELD").include("ONE", "desk/setting_field");
+      fill_setting_field(field, one, is_sent ? &visit : nullptr, fault ? &*fault : nullptr);
+    } else {
+      if (!fixed) fixed = group.add("FIXED");
+      Block row = fixed->add("SETTING");
+      fill_fixed_setting(row, one);
+    }
+  }
+}
+
+Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const Sent* sent) {
+  const Locale& locale = find_locale("en");
+  const std::vector<Setting> all = AAN_TRY(front.settings.list());
+  DeskPage page(front, visit, DeskItem::settings, locale.text("desk_nav_settings"), "settings");
+  Block& main = page.main();
+  const bool may_ever = visit.may(desk::Action::change_settings);
+  const bool may_change = may_ever && visit.who->is_proof_fresh;
+  if (may_ever && !may_change) main.show("STALE");
+  const std::string saved = visit.request.query("saved").value_or("");
+  std::int64_t number = 0;
+  for (const std::string& name : groups_of(all)) {
+    const std::string id = std::to_string(++number);
+    Block group = main.add("GROUP");
+    group.set("NAME", name).set("ID", id);
+    if (sent == nullptr && saved == id) group.show("SAVED");
+    if (sent == nullptr && saved == "same" + id) group.show("SAME");
+    main.add("JUMP").set("NAME", name).set("ID", id);
+    fill_group(group, visit, all, name, sent, may_change);
+  }
+  const int status = sent == nullptr || sent->problem == nullptr
+                         ? 200
+                         : page.say_problem(in_words(locale, *sent->problem));
+  return page.finish(status);
+}
+
+std::string place_of(const std::vector<Setting>& all, const std::string& group, bool is_changed) {
+  const auto groups = groups_of(all);
+  const auto at = std::ranges::find(groups, group) - groups.begin() + 1;
+  return std::string("/desk/settings?saved=") + (is_changed ? "" : "same") + std::to_string(at) +
+         "#group-" + std::to_string(at);
+}
+
+}  // namespace
 
 Result<net::Response> show_settings(const DeskFront& front, const Visit& visit) {
-  const Locale& locale = find_locale("en");
-  DeskPage page(front, visit, DeskItem::settings, locale.text("desk_nav_settings"), "settings");
-  std::optional<Block> group;
-  std::string name;
-  for (const DeskSetting& one : front.settings) {
-    if (!group || one.group != name) group = page.main().add("GROUP").set("NAME", one.group);
-    name = one.group;
-    Block row = group->add("SETTING");
-    row.set("KEY", one.name).set("HELP", one.help);
-    const bool is_set = !one.origin.empty();
-    if (one.is_secret)
-      row.add("WORD").set("TEXT",
-                          locale.text(is_set ? "desk_setting_secret" : "desk_setting_unset"));
-    else if (one.value.empty())
-      row.add("WORD").set("TEXT", locale.text("desk_setting_unset"));
-    else
-      row.add("VALUE").set("TEXT", one.value);
-    const bool is_unset = !is_set && (one.is_secret || one.value.empty());
-    if (!is_unset)
-      row.set("ORIGIN", is_set ? locale.text("desk_setting_from", {{"where", one.origin}})
-                               : locale.text("desk_setting_default"));
-  }
-  return page.finish();
+  return page_of(front, visit, nullptr);
+}
+
+Result<net::Response> take_settings(const DeskFront& front, const Visit& visit) {
+  const std::vector<Setting> all = AAN_TRY(front.settings.list());
+  const std::string group = field_of(visit, "group");
+  std::vector<ports::SettingChange> wishes;
+  for (const Setting& one : all)
+    if (one.group == group && one.is_of_desk)
+      if (auto wish = wish_in_form(visit, one)) wishes.push_back(*std::move(wish));
+  const auto done = service::change_settings(front.room(), front.settings, std::move(wishes),
+                                             visit.person().name);
+  if (done) return net::Response::redirect(place_of(all, group, !done->names.empty()));
+  if (done.error().code != Errc::invalid && done.error().code != Errc::conflict)
+    return std::unexpected(done.error());
+  const Sent sent{group, &done.error()};
+  return page_of(front, visit, &sent);
 }
 
 }  // namespace aan::web

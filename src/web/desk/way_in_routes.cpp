@@ -4,6 +4,7 @@
 #include "domain/desk/totp.hpp"
 #include "service/desk/accept_invitation.hpp"
 #include "service/desk/invite.hpp"
+#include "service/desk/setup.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/desk/session_cookie.hpp"
 #include "web/view/qr.hpp"
@@ -84,6 +85,9 @@ Result<net::Response> take_invitation(const DeskFront& front, const Visit& visit
                      AAN_TRY(service::find_session(front.room(), welcome->session_token))};
   DeskPage page(front, member, DeskItem::none,
                 locale.text("desk_welcome", {{"name", welcome->name}}), "welcome");
+  const bool is_new = AAN_TRY(service::setup_stage(front.room())) == service::SetupStage::who &&
+                      welcome->role == desk::Role::owner;
+  page.main().set("NEXT", is_new ? "/desk/setup" : "/desk");
   for (const std::string& code : welcome->recovery_codes) page.main().add("CODE").set("TEXT", code);
   net::Response response = page.finish();
   give_session(visit.request, response, welcome->session_token);

@@ -127,8 +127,12 @@ const std::map<std::string, std::set<std::string>> kNamedElsewhere = {
     {"{}", {}},
 };
 
+// What opening the shop would say, which the desk shows beside a setting.
+const std::set<std::string> kOfTheConfiguration = {"setting_wrong", "settings_not_kept",
+                                                   "other_currency"};
+
 std::set<std::string> reasons() {
-  std::set<std::string> all;
+  std::set<std::string> all = kOfTheConfiguration;
   for (const Call& call : calls()) {
     if (call.reason.empty() || call.reason == R"("")") continue;
     if (call.reason.starts_with('"')) {

@@ -146,7 +146,15 @@ const std::set<std::string> kFamilies = {"language.",
                                          "desk_event_",
                                          "desk_payment.",
                                          "paper_preview.",
-                                         "plain_word."};
+                                         "plain_word.",
+                                         "setting.",
+                                         "setup_country.",
+                                         "setup_heading.",
+                                         "setup_lead.",
+                                         "setup_stage.",
+                                         "setup_way.",
+                                         "setup_way_hint.",
+                                         "setup_ways."};
 
 TEST(Texts, AreAllUsed) {
   const std::string code = sources();

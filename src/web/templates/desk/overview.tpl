@@ -1,4 +1,5 @@
 <h1>{{HEADING}}</h1>
+{{#SETUP}}<section class="desk-first" aria-labelledby="setup"><h2 id="setup">{{T_setup_goes_on}}</h2><p>{{T_setup_goes_on_text}}</p><p><a class="button primary" href="/desk/setup">{{T_setup_go_on}}</a></p></section>{{/SETUP}}
 {{#FIRST}}<section class="desk-first" aria-labelledby="first"><h2 id="first">{{T_desk_no_books}}</h2><p>{{T_desk_no_books_text}}</p>{{#UPLOAD}}<p><a class="button primary" href="/desk/books/upload">{{T_desk_upload}}</a></p>{{/UPLOAD}}<p class="hint">{{T_desk_no_books_command}} <code>aan import FOLDER --price 4.99</code></p></section>{{/FIRST}}
 <section class="desk-part" aria-labelledby="attention"><h2 id="attention">{{T_desk_attention}}</h2>
 {{#CALM}}<p class="done-note">{{T_desk_calm}}</p>{{/CALM}}

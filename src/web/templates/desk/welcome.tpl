@@ -5,5 +5,5 @@
 <ol>{{#CODE}}<li><code>{{TEXT}}</code></li>{{/CODE}}</ol>
 </section>
 <p><strong>{{T_desk_codes_once}}</strong> {{T_desk_codes_use}}</p>
-<p><a class="button primary" href="/desk">{{T_desk_codes_kept}}</a></p>
+<p><a class="button primary" href="{{NEXT}}">{{T_desk_codes_kept}}</a></p>
 </div>

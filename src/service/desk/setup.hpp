@@ -1,0 +1,42 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "service/room.hpp"
+
+namespace aan::service {
+
+/// The questions that a new shop is asked once, in their order; then it sells, and at last the
+/// whole is put away.
+enum class SetupStage : std::uint8_t { who, money, payment, letters, book, done, closed };
+inline constexpr std::array kSetupQuestions = {
+    SetupStage::who, SetupStage::money, SetupStage::payment, SetupStage::letters, SetupStage::book};
+std::string_view name_of(SetupStage stage);
+std::optional<SetupStage> parse_setup_stage(std::string_view name);
+
+/// Begins them for a shop that nobody has a place in yet; in the unit that opens the first place.
+/// A demonstration, and a shop that was set up or asked before, is not asked.
+Result<> begin_setup(ports::UnitOfWork& unit);
+
+/// The question that comes next; `closed` for a shop that is not asked (any more).
+Result<SetupStage> setup_stage(const Room& room);
+
+/// Notes that a question was answered. Answering an earlier one again leaves the stage alone.
+/// Returns the stage then.
+Result<SetupStage> note_answered(const Room& room, SetupStage question);
+
+/// Puts the questions away, for ever. It stands in the audit log under `by`. Errors: conflict
+/// "setup_unanswered" before the last one was answered. A second time does nothing.
+Result<> close_setup(const Room& room, std::string_view by);
+
+/// Asks for the demonstration's books, which are brought in one by one behind the counter. Only
+/// while the shop takes no real money; the caller knows. Idempotent.
+Result<> want_demo_books(const Room& room, std::string_view by);
+/// Whether they were asked for and are not all there.
+Result<bool> are_demo_books_wanted(const Room& room);
+/// That they are.
+Result<> note_demo_books_in(const Room& room);
+
+}  // namespace aan::service

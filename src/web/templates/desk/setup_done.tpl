@@ -1,0 +1,14 @@
+<div class="desk-setup">
+{{>PROGRESS}}
+<h1>{{HEADING}}</h1>
+<p class="lead">{{T_setup_done_lead}}</p>
+<ul class="setup-at">{{#SHOP_AT}}<li><a href="{{ADDRESS}}">{{ADDRESS}}</a></li>
+{{/SHOP_AT}}</ul>
+<p>{{FACTS}}{{#STOCKING}} {{T_setup_stocking}}{{/STOCKING}}</p>
+<section class="desk-part" aria-labelledby="missing"><h2 id="missing">{{T_setup_missing}}</h2>
+<ul class="desk-plain">{{#MISSING}}<li><a href="{{PATH}}">{{TEXT}}</a></li>
+{{/MISSING}}{{#WARNING}}<li>{{TEXT}}</li>
+{{/WARNING}}</ul></section>
+<form action="/desk/setup/done" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><p><button class="primary" type="submit">{{T_setup_finish}}</button></p>
+<p class="hint">{{T_setup_finish_hint}}</p></form>
+</div>

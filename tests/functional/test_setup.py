@@ -1,0 +1,116 @@
+"""The five questions of a new shop, from outside and without scripts: what is tried, what is refused, what is never asked."""
+
+from harness import ShopCase
+from harness.desk import first_link, join, made_link
+from harness.process import Shop
+from harness.smtp import SmtpDouble
+from harness.stripe import StripeDouble, node
+
+from test_desk_upload import BOUNDARY, body_of
+
+
+class Setup(ShopCase):
+    def begun(self, **env):
+        shop = Shop(is_demo=False, env=env).start()
+        self.addCleanup(self.end, shop)
+        return shop, join(shop, "ada", first_link(shop))
+
+    def answer(self, ada, question, status=200, **fields):
+        path = "/desk/setup/" + question
+        form = next(one for one in ada.browser.get(path).page.forms if one.action.endswith(path))
+        return ada.browser.submit(form, fields, status=status)
+
+    def up_to(self, ada, question):
+        for one, fields in (("who", {}), ("money", {"way": "nowhere"}), ("payment", {"way": "play"}),
+                            ("letters", {"way": "later"})):
+            if one == question:
+                return
+            self.answer(ada, one, **fields)
+
+    def setting(self, shop, name):
+        return shop.json("settings", name)
+
+    def test_a_key_of_stripe_is_tried_before_it_is_kept(self):
+        if not node():
+            self.skipTest("the double of Stripe needs Node")
+        double = StripeDouble()
+        self.addCleanup(double.stop)
+        shop, ada = self.begun(STRIPE_API_BASE=double.origin)
+        self.up_to(ada, "payment")
+        wrong = self.answer(ada, "payment", 422, way="cards", STRIPE_SECRET_KEY="pk_test_1")
+        self.assertIn("Key of the Stripe account: this is no secret or restricted key", wrong.page.text)
+        refused = self.answer(ada, "payment", 422, way="cards", STRIPE_SECRET_KEY="sk_test_canary")
+        self.assertIn("What was found", refused.page.text)
+        self.assertNotIn("sk_test_canary", refused.text)
+        self.assertFalse(self.setting(shop, "STRIPE_SECRET_KEY")["set"], "nothing is kept before it is good")
+        self.assertEqual(ada.browser.get("/desk/setup").path, "/desk/setup/payment")
+        kept = self.answer(ada, "payment", way="cards", STRIPE_SECRET_KEY="sk_test_double",
+                           STRIPE_WEBHOOK_SECRET="whsec_functional")
+        self.assertTrue(kept.path.endswith("/letters"), kept.path)
+        self.assertTrue(self.setting(shop, "STRIPE_SECRET_KEY")["set"])
+        self.assertIn("test", shop.client().get("/").page.text)
+        self.assertNotIn("sk_test_double", shop.log())
+
+    def test_a_processor_that_does_not_answer_can_be_kept_all_the_same(self):
+        shop, ada = self.begun(STRIPE_API_BASE="http://127.0.0.1:1")
+        self.up_to(ada, "payment")
+        refused = self.answer(ada, "payment", 422, way="cards", STRIPE_SECRET_KEY="sk_test_later")
+        self.assertIn("Not yet:", refused.page.text)
+        form = next(one for one in refused.page.forms if one.action.endswith("/payment"))
+        kept = ada.browser.submit(form, {"way": "cards", "STRIPE_SECRET_KEY": "sk_test_later", "anyway": "1"})
+        self.assertTrue(kept.path.endswith("/letters"), kept.path)
+        self.assertTrue(self.setting(shop, "STRIPE_SECRET_KEY")["set"])
+
+    def test_a_mail_server_is_tried_with_a_letter_before_it_is_kept(self):
+        double = SmtpDouble()
+        self.addCleanup(double.stop)
+        shop, ada = self.begun(SMTP_TLS="none")
+        self.up_to(ada, "letters")
+        fields = {"way": "server", "SMTP_URL": double.url, "MAIL_FROM": "desk@books.example"}
+        self.assertIn("Write an address of your own", self.answer(ada, "letters", 422, **fields).page.text)
+        double.act = "refuse"
+        refused = self.answer(ada, "letters", 422, to="ada@example.org", **fields)
+        self.assertIn("What was found", refused.page.text)
+        self.assertFalse(self.setting(shop, "SMTP_URL")["set"])
+        double.act = "take"
+        done = self.answer(ada, "letters", to="ada@example.org", **fields)
+        self.assertTrue(done.path.endswith("/desk/setup/book"), done.path)
+        self.assertEqual([one.to for one in double.letters], [["ada@example.org"]])
+        self.assertEqual(self.setting(shop, "SMTP_URL")["value"], double.url)
+        log = shop.log()
+        self.assertNotIn("ada@example.org", log, "the address of the trial is nowhere")
+
+    def test_only_the_first_owner_of_a_new_shop_is_asked(self):
+        shop, ada = self.begun()
+        eve = join(shop, "eve", made_link(shop, "editor"))
+        eve.browser.get("/desk/setup", status=403)
+        self.assertNotIn("being set up", eve.browser.get("/desk").page.text)
+        self.assertEqual(ada.browser.get("/desk/setup/done").path, "/desk/setup/who")
+        ada.browser.get("/desk/setup/nothing", status=404)
+        shop.client().get("/desk/setup/who")
+        demo = self.own_shop()
+        owner = join(demo, "ada", first_link(demo))
+        self.assertEqual(owner.browser.get("/desk/setup").path, "/desk", "a demonstration is no shop to set up")
+
+    def test_what_the_machine_says_is_not_asked(self):
+        shop, ada = self.begun(NODE_NAME="From outside", TAX_COUNTRY="FR", SMTP_URL="")
+        page = ada.browser.get("/desk/setup/who").page
+        self.assertIn("From outside", page.text)
+        form = next(one for one in page.forms if one.action.endswith("/who"))
+        self.assertNotIn("NODE_NAME", [name for name, _ in form.fields_to_send({})])
+        self.up_to(ada, "payment")
+        self.assertEqual(self.setting(shop, "TAX_COUNTRY")["value"], "FR", "nor taken away by an answer")
+
+    def test_the_demonstrations_books_come_in_behind_the_counter_also_across_a_stop(self):
+        shop, ada = self.begun()
+        self.up_to(ada, "book")
+        form = next(one for one in ada.browser.get("/desk/setup/book").page.forms if one.field("act") == "demo")
+        done = ada.browser.request("POST", form.action, {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"},
+                                   body_of(dict(form.fields_to_send({})), []))
+        self.assertEqual(done.status, 303)
+        self.assertIn("coming in", ada.browser.get("/desk/setup/done").page.text)
+        count = lambda: len(self.api(shop).get("/api/v1/books?limit=100").json()["books"])
+        shop.wait_until(lambda: count() > 2, "some of the books")
+        shop.restart()
+        shop.wait_until(lambda: count() == 40, "all of the books")
+        self.assert_ledger_is_clean(shop)
