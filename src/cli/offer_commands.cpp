@@ -66,7 +66,8 @@ void CommandLine::add_coupons() {
   add->add_option("--amount", price_, text("Off all its books together: 5.00, or less"));
   add->add_option("--minimum", minimum_, text("What the whole cart must cost before the discount"));
   add->add_option("--from", from_, text("First day, such as 2026-12-01, or moment (UTC)"));
-  add->add_option("--until", until_, text("Last day on which it works, to its end, or the moment (UTC) that ends it"));
+  add->add_option("--until", until_,
+                  text("Last day on which it works, to its end, or the moment (UTC) that ends it"));
   add->add_option("--uses", uses_, "Orders it may be in, all buyers together")
       ->check(CLI::PositiveNumber);
   add->add_option("--book", names_,

@@ -164,7 +164,8 @@ using Change = Result<> (*)(const Storefront&, const net::Request&, const custom
 
 Result<> renew(const Storefront& front, const net::Request& request,
                const customer::CustomerId& library) {
-  AAN_TRY(service::renew_library_link(front.use.room, library, library_cookie(request, kLibraryCookie)));
+  AAN_TRY(service::renew_library_link(front.use.room, library,
+                                      library_cookie(request, kLibraryCookie)));
   return {};
 }
 
