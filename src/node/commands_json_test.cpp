@@ -4,8 +4,12 @@
 #include <sys/stat.h>
 
 #include <boost/json.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <map>
 #include <set>
+#include <string>
 
 #include "base/log.hpp"
 #include "domain/desk/api_key.hpp"
@@ -170,6 +174,23 @@ TEST(DeskOperations, EverythingThatIsDoneAtTheDeskIsDoneByTheApiWithTheSameRight
       EXPECT_EQ(command->purpose == Purpose::write, is_post) << operation;
       if (is_post) EXPECT_EQ(*command->action, route.action) << operation;
     }
+  }
+}
+
+// The row of its scope in the how-to page names it, and no other row does.
+TEST(DeskOperations, EveryOneStandsInTheHowToOfKeysUnderItsScope) {
+  const char* root = std::getenv("AAN_SOURCE_DIR");
+  std::ifstream page(std::filesystem::path(root != nullptr ? root : ".") /
+                     "docs/how-to/api-keys.md");
+  std::map<std::string, std::string> rows;
+  for (std::string line; std::getline(page, line);)
+    if (line.starts_with("| `")) rows[line.substr(3, line.find('`', 3) - 3)] = line;
+  for (const Command& one : commands()) {
+    const std::string named = "`" + std::string(one.name) + "`";
+    for (const auto& [scope, row] : rows)
+      EXPECT_EQ(row.contains(named), one.action && desk::name_of(*one.action) == scope)
+          << scope << " " << one.name;
+    if (one.action) EXPECT_TRUE(rows.contains(std::string(desk::name_of(*one.action)))) << one.name;
   }
 }
 

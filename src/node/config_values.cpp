@@ -21,6 +21,11 @@ const ConfigKey* secret_of_file_key(std::string_view name) {
   return key != nullptr && key->is_secret ? key : nullptr;
 }
 
+std::unexpected<Error> no_such_key(const std::string& origin, std::string_view name) {
+  return wrong(origin, name,
+               "there is no such key. Did you mean " + std::string(nearest_config_key(name)) + "?");
+}
+
 Result<> put(Values& values, std::string_view name, std::string text, const std::string& origin,
              Layer layer) {
   if (const ConfigKey* key = secret_of_file_key(name)) {
@@ -31,10 +36,7 @@ Result<> put(Values& values, std::string_view name, std::string text, const std:
     Secret::wipe(content);
     return {};
   }
-  if (find_config_key(name) == nullptr)
-    return wrong(
-        origin, name,
-        "there is no such key. Did you mean " + std::string(nearest_config_key(name)) + "?");
+  if (find_config_key(name) == nullptr) return no_such_key(origin, name);
   values[std::string(name)] = {std::move(text), origin, layer};
   return {};
 }
@@ -69,7 +71,8 @@ Result<> read_desk(Values& values, const ConfigSources& sources) {
   for (EnvLine& line : AAN_TRY(parse_dotenv(text, file))) {
     const std::string origin = file + ", line " + std::to_string(line.line);
     const ConfigKey* key = find_config_key(line.name);
-    if (key == nullptr || key->place != KeyPlace::desk)
+    if (key == nullptr) return no_such_key(origin, line.name);
+    if (key->place != KeyPlace::desk)
       return wrong(origin, line.name, "this key is not set at the desk. Remove the line.");
     AAN_TRY(put(values, line.name, std::move(line.value), origin, Layer::desk));
   }

@@ -270,14 +270,19 @@ Result<Ending> open_shop(const Config& config, const Announcer& announcer, StopS
   node->set_port(server->port());
   for (const std::string& warning : node->shop.warnings) log::warn("config", {{"what", warning}});
   if (!stop.has_come()) AAN_TRY(mark_demo(config, *node->store));
+  // The operator's commands are heard while the demonstration is stocked, too.
+  Turn turn(stop);
+  const auto commands = AAN_TRY(net::Server::create(
+      command_options(config), clock, rng, command_router(*node), AAN_TRY(kept.commands.copy())));
+  AAN_TRY(commands->start());
   if (config.is_demo && !stop.has_come()) AAN_TRY(stock(*node, stop));
   if (stop.has_come()) {
+    commands->drain(kDrain);
     server->drain(kDrain);
     log::info("serve.stopped", {{"signal", stop.number()}, {"before", "ready"}});
     return Ending::stop;
   }
-  // 3. Open the door, and the one for the operator's commands.
-  Turn turn(stop);
+  // 3. Open the door.
   node->begin_anew = [&turn] { turn.ask(); };
   const web::Storefront front{node->use, node->cache};
   const web::DeskFront desk_front{front,
@@ -292,9 +297,6 @@ Result<Ending> open_shop(const Config& config, const Announcer& announcer, StopS
                                   node->settings};
   const api::DeskApi desk_for_programs = desk_api(*node);
   api::AnswerCache answers([&node] { return node->cache.generation(); });
-  const auto desk = AAN_TRY(net::Server::create(
-      command_options(config), clock, rng, command_router(*node), AAN_TRY(kept.commands.copy())));
-  AAN_TRY(desk->start());
   ShopMetrics measurements(*node, [&server] { return server->stats(); });
   net::Listeners admin_before;
   if (kept.admin_at == config.admin_listen.text()) admin_before = AAN_TRY(kept.admin.copy());
@@ -315,12 +317,12 @@ Result<Ending> open_shop(const Config& config, const Announcer& announcer, StopS
              {"books", node->cache.catalogue_size()}});
   const bool is_to_begin_anew = stop.wait();
   log::info("serve.draining", {{"signal", stop.number()}, {"anew", is_to_begin_anew ? 1 : 0}});
-  if (is_to_begin_anew) AAN_TRY(keep_doors(kept, config, *server, *desk, admin.get()));
+  if (is_to_begin_anew) AAN_TRY(keep_doors(kept, config, *server, *commands, admin.get()));
   server->begin_drain();
-  desk->begin_drain();
+  commands->begin_drain();
   turn.close();
   const bool clean = server->drain(kDrain);
-  desk->drain(kDrain);
+  commands->drain(kDrain);
   if (admin) admin->drain(kDrain);
   jobs.stop();
   log::info("serve.stopped", {{"clean", clean ? 1 : 0}});

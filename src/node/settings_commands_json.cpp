@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "node/command_parts_json.hpp"
+#include "node/config_table.hpp"
 #include "service/desk/change_settings.hpp"
 
 namespace aan::node {
@@ -53,8 +54,10 @@ Result<json::object> show_setting(Node& node, const json::object& arguments) {
   const auto all = AAN_TRY(node.settings.list());
   const auto found = std::ranges::find(all, name, &Setting::name);
   if (found != all.end()) return setting(*found);
-  return refuse(Errc::not_found, "settings", "There is no setting " + name + ".", "no_such_setting",
-                {{"key", name}});
+  return refuse(Errc::not_found, "settings",
+                "There is no setting " + name + ". Did you mean " +
+                    std::string(nearest_config_key(name)) + "?",
+                "no_such_setting", {{"key", name}});
 }
 
 Result<json::object> change_settings(Node& node, const json::object& arguments) {

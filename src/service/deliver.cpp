@@ -127,6 +127,8 @@ Result<std::string> Deliver::start(const std::string& order_token, const sales::
   const Timestamp now = room_.clock.wall();
   std::optional<catalog::EditionFile> file;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    // A key that was used for something else is refused for that, whatever else is wrong.
+    AAN_TRY(find_answer(room_, at.sales(), once));
     const Found found = AAN_TRY(find(at, order_token, grant_id));
     file = AAN_TRY(version_of(at.catalog(), found.grant, version));
     return {};

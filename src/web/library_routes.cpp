@@ -72,7 +72,8 @@ Result<net::Response> show(const Storefront& front, const net::Request& request)
 
 Result<net::Response> ask(const Storefront& front, const net::Request& request) {
   const std::string email = AAN_TRY(request.form()).find("email").value_or("");
-  if (!front.use.shop.has_mail) return to_library();
+  if (!front.use.shop.has_mail)
+    return refuse(Errc::invalid, "library.ask", "This shop sends no letters.", "mail_not_offered");
   const std::string browser = crypto::new_token(front.use.room.rng);
   const auto asked = front.use.library.ask(email, browser, request.client_key());
   if (!asked && (asked.error().code == Errc::invalid || asked.error().code == Errc::limited))

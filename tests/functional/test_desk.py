@@ -278,6 +278,8 @@ class Desk(ShopCase):
                          [("0.50", "ada")])
         form = ada.browser.get(path + "/refund").page.form_to(path + "/refund")
         ada.browser.submit(form, {"amount": "1000"}, status=409)
+        ada.browser.submit(form, {"amount": ""}, status=422)
+        self.assertEqual(len(shop.json("order", "show", order["reference"])["refunds"]), 1, "nothing is not everything")
         grant = ada.browser.get(path).page
         ada.post(path, "grant")
         self.assertIn("The shop opened the download again", ada.browser.get(path).page.text)

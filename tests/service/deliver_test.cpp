@@ -266,5 +266,12 @@ TEST_F(Delivered, AnotherLinkOfTheOrderEndsAddressesOfDownloadsThatWereMadeBefor
   EXPECT_FALSE(world.shop->deliver.open(before));
 }
 
+TEST_F(Delivered, AKeyThatWasUsedIsRefusedForThatWhateverElseIsAskedWithIt) {
+  const std::string key = world.key();
+  must(world.shop->deliver.start(order.token, grant, key));
+  EXPECT_EQ(refusal(world.shop->deliver.start(order.token, {"no-such-grant"}, key)).reason,
+            "idempotency_key_reused");
+}
+
 }  // namespace
 }  // namespace aan::service

@@ -20,6 +20,7 @@ constexpr Rule kRules[] = {
     {Action::see_books, "see_books", {y, y, y, y, y}, n},
     {Action::change_books, "change_books", {y, y, n, n, n}, n},
     {Action::see_orders, "see_orders", {y, n, y, y, y}, n},
+    {Action::see_documents, "see_documents", {y, n, y, y, n}, n},
     {Action::help_buyers, "help_buyers", {y, n, y, n, n}, n},
     {Action::refund, "refund", {y, n, y, n, n}, y},
     {Action::see_money, "see_money", {y, n, n, y, y}, n},

@@ -14,7 +14,8 @@ enum class Action : std::uint8_t {
   see_books,
   change_books,  ///< prices, publishing, hiding
   see_orders,
-  help_buyers,  ///< cancel an unpaid order, hand out its link again
+  see_documents,  ///< invoices and credit notes, which name buyers
+  help_buyers,    ///< cancel an unpaid order, hand out its link again
   refund,
   see_money,
   manage_payouts,
@@ -28,10 +29,11 @@ enum class Action : std::uint8_t {
   change_settings,  ///< who sells, in which money, by which processor and mail server
 };
 inline constexpr std::array kActions = {
-    Action::see_overview, Action::see_books,   Action::change_books,    Action::see_orders,
-    Action::help_buyers,  Action::refund,      Action::see_money,       Action::manage_payouts,
-    Action::manage_keys,  Action::see_people,  Action::manage_people,   Action::see_audit,
-    Action::see_settings, Action::manage_shop, Action::manage_webhooks, Action::change_settings};
+    Action::see_overview,   Action::see_books,    Action::change_books, Action::see_orders,
+    Action::see_documents,  Action::help_buyers,  Action::refund,       Action::see_money,
+    Action::manage_payouts, Action::manage_keys,  Action::see_people,   Action::manage_people,
+    Action::see_audit,      Action::see_settings, Action::manage_shop,  Action::manage_webhooks,
+    Action::change_settings};
 
 std::string_view name_of(Action action);
 

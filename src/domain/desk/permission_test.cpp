@@ -12,12 +12,12 @@ namespace {
 TEST(Permission, IsWhatTheHouseAgreedOn) {
   const std::map<Role, std::string> agreed = {
       {Role::owner,
-       "see_overview see_books change_books see_orders help_buyers refund see_money "
+       "see_overview see_books change_books see_orders see_documents help_buyers refund see_money "
        "manage_payouts manage_keys see_people manage_people see_audit "
        "see_settings manage_shop manage_webhooks change_settings "},
       {Role::editor, "see_overview see_books change_books "},
-      {Role::support, "see_overview see_books see_orders help_buyers refund "},
-      {Role::accountant, "see_overview see_books see_orders see_money see_audit "},
+      {Role::support, "see_overview see_books see_orders see_documents help_buyers refund "},
+      {Role::accountant, "see_overview see_books see_orders see_documents see_money see_audit "},
       {Role::read_only, "see_overview see_books see_orders see_money see_settings "}};
   for (const Role role : kRoles) {
     std::string may;

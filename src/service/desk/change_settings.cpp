@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/nearest.hpp"
 #include "base/text.hpp"
 #include "service/audit.hpp"
 
@@ -12,6 +13,8 @@ using ports::Setting;
 using ports::SettingChange;
 using Changes = std::vector<SettingChange>;
 
+constexpr std::size_t kSlipsMax = 3;
+
 bool is_line(std::string_view text) {
   return text.size() <= kSettingBytesMax && is_utf8(text) && std::ranges::none_of(text, [](char c) {
            return static_cast<unsigned char>(c) < ' ' || c == '\x7f';
@@ -20,9 +23,15 @@ bool is_line(std::string_view text) {
 
 Result<> check_wish(const std::vector<Setting>& all, const SettingChange& wish) {
   const auto found = std::ranges::find(all, wish.name, &Setting::name);
-  if (found == all.end())
-    return refuse(Errc::not_found, "settings", "There is no setting " + wish.name + ".",
+  if (found == all.end()) {
+    std::vector<std::string> names;
+    for (const Setting& one : all) names.push_back(one.name);
+    const std::string near = nearest_of(names, wish.name, kSlipsMax);
+    return refuse(Errc::not_found, "settings",
+                  "There is no setting " + wish.name + "." +
+                      (near.empty() ? "" : " Did you mean " + near + "?"),
                   "no_such_setting", {{"key", wish.name}});
+  }
   if (!found->is_of_desk)
     return refuse(Errc::conflict, "settings",
                   wish.name + " is set on the machine alone: by flag, environment or .env.",

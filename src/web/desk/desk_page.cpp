@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "net/failure_log.hpp"
 #include "net/status.hpp"
 #include "web/desk/attention_view.hpp"
 #include "web/desk/session_cookie.hpp"
@@ -73,7 +74,8 @@ void fill_done(Block& frame, const Visit& visit) {
 
 DeskPage::DeskPage(const DeskFront& front, const Visit& visit, DeskItem item,
                    std::string_view title, std::string_view main_template)
-    : locale_(&find_locale("en")),
+    : request_(visit.request),
+      locale_(&find_locale("en")),
       writer_(*locale_, "desk/frame"),
       main_(writer_.main().include("MAIN", "desk/" + std::string(main_template))) {
   Block& frame = writer_.main();
@@ -99,6 +101,7 @@ net::Response DeskPage::finish(int status) const {
 
 int DeskPage::say_problem(const Error& error) {
   const int status = net::status_of(error);
+  net::log_failure(request_, status, error);
   Block problem = main_.add("PROBLEM");
   problem.set("SENTENCE", sentence_of(*locale_, error));
   if (error.retry_after_s) problem.set_if("RETRY", retry_text(*locale_, *error.retry_after_s));

@@ -221,7 +221,9 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
         .show_if("DOUBTED", view.order.tax_proof == tax::Proof::contradicted);
   for (const sales::Document& one : view.documents)
     main.add("PAPER")
-        .set("PATH", "/desk/documents/" + sales::document_name(one.series, one.number))
+        .set_if("PATH", visit.may(desk::Action::see_documents)
+                            ? "/desk/documents/" + sales::document_name(one.series, one.number)
+                            : "")
         .set("TITLE", paper_title(one, locale))
         .set("TOTAL", locale.money(one.total))
         .set("WHEN", locale.date(one.issued_at));

@@ -48,12 +48,12 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
 Result<> give_back(const DeskFront& front, const Visit& visit) {
   const service::OrderView view = AAN_TRY(order_of(front, visit));
   service::RefundRequest request{.order_id = view.order.id, .requested_by = visit.person().name};
-  if (const std::string amount = field_of(visit, "amount"); !amount.empty()) {
-    const auto parsed = parse_decimal(catalog::plain_amount(amount, view.order.quote.total.asset),
-                                      view.order.quote.total.asset);
-    if (!parsed) return refuse(Errc::invalid, "desk.refund", "That is no amount.", "refund_amount");
-    request.amount = *parsed;
-  }
+  // Nothing typed is not everything: a form that lost its amount must give nothing back.
+  const auto parsed =
+      parse_decimal(catalog::plain_amount(field_of(visit, "amount"), view.order.quote.total.asset),
+                    view.order.quote.total.asset);
+  if (!parsed) return refuse(Errc::invalid, "desk.refund", "That is no amount.", "refund_amount");
+  request.amount = *parsed;
   request.idempotency_key = field_of(visit, "idempotency_key");
   AAN_TRY(front.shop.use.refund.request(request));
   return {};

@@ -73,7 +73,7 @@ constexpr DeskRoute kRoutes[] = {
      net::Pool::outbound},
     {Method::get, "/desk/orders/{order}/evidence", DeskDoor::action, Action::help_buyers,
      send_evidence},
-    {Method::get, "/desk/documents/{name}", DeskDoor::action, Action::see_orders, send_document,
+    {Method::get, "/desk/documents/{name}", DeskDoor::action, Action::see_documents, send_document,
      net::Pool::outbound},
     {Method::get, "/desk/sales", DeskDoor::action, Action::see_money, show_sales},
     {Method::get, "/desk/sales/export", DeskDoor::action, Action::see_money, send_sales},

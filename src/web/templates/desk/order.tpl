@@ -11,7 +11,7 @@
 {{#MISSING}}<div><dt>{{T_desk_missing}}</dt><dd class="num">{{AMOUNT}}</dd></div>{{/MISSING}}
 {{#OWED}}<div><dt>{{T_desk_owed_word}}</dt><dd class="num"><strong>{{AMOUNT}}</strong></dd></div>{{/OWED}}
 {{#TAX}}<div><dt>{{NAME}}</dt><dd class="num">{{AMOUNT}}{{#DOUBTED}} <span class="problem">{{T_desk_tax_doubted}}</span>{{/DOUBTED}}</dd></div>{{/TAX}}
-{{#PAPER}}<div><dt><a href="{{PATH}}" download>{{TITLE}}</a></dt><dd class="num">{{TOTAL}} <span class="quiet">{{WHEN}}</span></dd></div>{{/PAPER}}
+{{#PAPER}}<div><dt>{{#IF_PATH}}<a href="{{PATH}}" download>{{/IF_PATH}}{{TITLE}}{{#IF_PATH}}</a>{{/IF_PATH}}</dt><dd class="num">{{TOTAL}} <span class="quiet">{{WHEN}}</span></dd></div>{{/PAPER}}
 {{#IF_RECEIPT_NAME}}<div><dt>{{T_desk_receipt_name}}</dt><dd>{{RECEIPT_NAME}}</dd></div>{{/IF_RECEIPT_NAME}}
 <div><dt>{{T_desk_order_id}}</dt><dd><code>{{ORDER_ID}}</code></dd></div>
 </dl>

@@ -14,7 +14,7 @@
 {{#NOTHING}}<p>{{T_desk_refund_nothing}}</p>{{/NOTHING}}
 {{#STALE}}<p class="notice-box">{{T_desk_stale}} <a href="{{NEXT}}">{{T_desk_confirm_do}}</a></p>{{/STALE}}
 {{#FORM}}<form class="desk-form" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="idempotency_key" value="{{KEY}}">
-<p><label for="amount">{{T_desk_amount}} ({{CURRENCY}})</label> <input id="amount" name="amount" value="{{TYPED}}" inputmode="decimal" autocomplete="off" maxlength="20" aria-describedby="amount-hint"></p>
+<p><label for="amount">{{T_desk_amount}} ({{CURRENCY}})</label> <input id="amount" name="amount" value="{{TYPED}}" inputmode="decimal" autocomplete="off" maxlength="20" required aria-describedby="amount-hint"></p>
 <p class="hint" id="amount-hint">{{T_desk_refund_hint}}</p>
 <p><button class="primary" type="submit">{{T_desk_refund_do}}</button></p></form>{{/FORM}}
 </section>
