@@ -43,6 +43,16 @@ std::string canonical(const Room& room, const CheckoutRequest& request) {
   return text;
 }
 
+// The order that the same request was answered with before; nothing when it is new.
+Result<std::optional<sales::Order>> find_answered(const Room& room, const ports::SaleStore& sales,
+                                                  const IdempotentRequest& once) {
+  const auto answer = AAN_TRY(find_answer(room, sales, once));
+  if (!answer) return std::nullopt;
+  auto order = AAN_TRY(sales.find_order({*answer}));
+  if (!order) return fail(Errc::internal, "checkout", "order vanished: " + *answer);
+  return order;
+}
+
 Result<> check(const CheckoutRequest& request) {
   if (request.receipt_name.size() > kReceiptNameBytesMax || !is_utf8(request.receipt_name))
     return refuse(Errc::invalid, "checkout",
@@ -295,25 +305,13 @@ Result<const ports::PaymentProvider*> Checkout::choose(const CheckoutRequest& re
   return provider;
 }
 
-Result<bool> Checkout::is_answered(const IdempotentRequest& once) const {
-  bool answered = false;
-  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
-    answered = AAN_TRY(find_answer(room_, at.sales(), once)).has_value();
-    return {};
-  }));
-  return answered;
-}
-
 Result<std::optional<PlacedOrder>> Checkout::find_placed(const CheckoutRequest& request) const {
   const IdempotentRequest once = AAN_TRY(
       IdempotentRequest::create("checkout", request.idempotency_key, canonical(room_, request)));
   std::optional<PlacedOrder> placed;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
-    const auto answer = AAN_TRY(find_answer(room_, at.sales(), once));
-    if (!answer) return {};
-    const auto order = AAN_TRY(at.sales().find_order({*answer}));
-    if (!order) return fail(Errc::internal, "checkout", "order vanished: " + *answer);
-    placed = AAN_TRY(placed_as(room_, *order));
+    if (const auto order = AAN_TRY(find_answered(room_, at.sales(), once)))
+      placed = AAN_TRY(placed_as(room_, *order));
     return {};
   }));
   return placed;
@@ -338,15 +336,13 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
   // Taken before it is known whether the order is free: a unit of work touches no clock.
   const auto free_wait = pace_.free.take();
   // Whoever repeats a request is answered at any pace: nothing is placed for it.
-  if (wait && !AAN_TRY(is_answered(once))) return std::unexpected(too_fast(*wait));
+  if (wait && !AAN_TRY(find_answer(room_, once))) return std::unexpected(too_fast(*wait));
   // Write 1: the frozen quote, the order, the attempt and its outbox row, all or nothing.
   const Result<> written = room_.store.write("checkout", [&](ports::UnitOfWork& unit) -> Result<> {
     intent_id = {};
     is_new = false;
     is_free = false;
-    if (const auto answer = AAN_TRY(find_answer(room_, unit.sales(), once))) {
-      const auto order = AAN_TRY(unit.sales().find_order({*answer}));
-      if (!order) return fail(Errc::internal, "checkout", "order vanished: " + *answer);
+    if (const auto order = AAN_TRY(find_answered(room_, unit.sales(), once))) {
       const auto attempts = AAN_TRY(unit.payments().intents_of(order->id));
       if (!attempts.empty()) intent_id = attempts.back().id;
       placed = AAN_TRY(placed_as(room_, *order));

@@ -120,7 +120,6 @@ class Checkout {
   [[nodiscard]] std::optional<Duration> code_wait(const Basket& basket) const;
   Result<const ports::PaymentProvider*> choose(const CheckoutRequest& request,
                                                const Money& total) const;
-  Result<bool> is_answered(const IdempotentRequest& once) const;
   const Room& room_;
   const Providers& providers_;
   BeginPayment& begin_;

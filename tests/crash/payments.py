@@ -8,7 +8,7 @@ import json
 import time
 
 from harness import free_key
-from sale import ALONE_SECONDS_MAX, BOOK, rows, times_fulfilled
+from sale import ALONE_SECONDS_MAX, BOOK, count_rows, rows, times_fulfilled
 
 
 def ordered(api):
@@ -62,9 +62,8 @@ class Payment:
 
     def stored(self, shop):
         """Orders, entitlements, payments, grants and entries of the ledger that owe something back."""
-        return [rows(shop, f"SELECT count(*) FROM {table}")[0][0]
-                for table in ("orders", "entitlement", "payment", "download_grant",
-                              "journal_entry WHERE kind LIKE 'refund_due%'")]
+        return count_rows(shop, "orders", "entitlement", "payment", "download_grant",
+                          "journal_entry WHERE kind LIKE 'refund_due%'")
 
     def parts(self, halves):
         return tuple(self.price // 2 if half == 0.5 else self.price * half for half in halves)
