@@ -4,8 +4,8 @@
 #include <cstdio>
 #include <iostream>
 
-#include "base/text.hpp"
 #include "cli/print_json.hpp"
+#include "cli/print_parts_json.hpp"
 #include "cli/report.hpp"
 #include "node/config_table.hpp"
 
@@ -14,11 +14,6 @@ namespace {
 
 namespace json = boost::json;
 
-std::string text_in(const json::object& object, std::string_view name) {
-  const json::value* value = object.if_contains(name);
-  return value != nullptr && value->is_string() ? one_line(value->get_string().c_str()) : "";
-}
-
 bool is_in(const json::object& object, std::string_view name) {
   const json::value* value = object.if_contains(name);
   return value != nullptr && value->is_bool() && value->get_bool();
@@ -26,20 +21,20 @@ bool is_in(const json::object& object, std::string_view name) {
 
 std::string value_of(const json::object& it) {
   if (is_in(it, "secret") && is_in(it, "set")) return "(secret)";
-  return text_in(it, "value").empty() ? "-" : text_in(it, "value");
+  return text_of(it, "value").empty() ? "-" : text_of(it, "value");
 }
 
 void print_line(const json::object& it) {
-  const std::string origin = text_in(it, "origin");
+  const std::string origin = text_of(it, "origin");
   std::printf("%c %-22s %-30s %s\n", is_in(it, "changeable") ? '*' : ' ',
-              text_in(it, "name").c_str(), value_of(it).c_str(), origin.c_str());
+              text_of(it, "name").c_str(), value_of(it).c_str(), origin.c_str());
 }
 
 void print_one(const json::object& it) {
-  const std::string origin = text_in(it, "origin");
-  std::printf("%s = %s\n%s\n%s\n", text_in(it, "name").c_str(), value_of(it).c_str(),
+  const std::string origin = text_of(it, "origin");
+  std::printf("%s = %s\n%s\n%s\n", text_of(it, "name").c_str(), value_of(it).c_str(),
               origin.empty() ? "The default." : ("From " + origin + ".").c_str(),
-              text_in(it, "help").c_str());
+              text_of(it, "help").c_str());
 }
 
 void print_change(const json::object& it) {
@@ -47,7 +42,7 @@ void print_change(const json::object& it) {
     std::printf("Nothing was changed.\n");
     return;
   }
-  const bool is_now = text_in(it, "counts") == "now";
+  const bool is_now = text_of(it, "counts") == "now";
   std::printf("Saved. %s\n", is_now ? "It counts at once: the shop begins anew in place."
                                     : "It counts from the next start of the shop.");
 }

@@ -3,17 +3,12 @@
 #include <boost/json.hpp>
 #include <cstdio>
 
-#include "base/text.hpp"
+#include "cli/print_parts_json.hpp"
 
 namespace aan::cli {
 namespace {
 
 namespace json = boost::json;
-
-std::string text_in(const json::object& object, std::string_view name) {
-  const json::value* value = object.if_contains(name);
-  return value != nullptr && value->is_string() ? one_line(value->get_string().c_str()) : "";
-}
 
 std::int64_t number_in(const json::object& object, std::string_view name) {
   const json::value* value = object.if_contains(name);
@@ -22,15 +17,15 @@ std::int64_t number_in(const json::object& object, std::string_view name) {
 
 std::string standing_of(const json::object& hook) {
   if (!hook.at("live").as_bool()) return "ended";
-  const std::string since = text_in(hook, "failing_since");
-  if (since.empty()) return text_in(hook, "taken_at").empty() ? "nothing sent yet" : "works";
+  const std::string since = text_of(hook, "failing_since");
+  if (since.empty()) return text_of(hook, "taken_at").empty() ? "nothing sent yet" : "works";
   return (hook.at("dead").as_bool() ? "dead since " : "fails since ") + since + ": " +
-         text_in(hook, "last_error");
+         text_of(hook, "last_error");
 }
 
 void print_hook(const json::object& hook) {
-  std::printf("%-20s %s\n  %s\n  %s\n", text_in(hook, "name").c_str(), standing_of(hook).c_str(),
-              text_in(hook, "url").c_str(), text_in(hook, "events").c_str());
+  std::printf("%-20s %s\n  %s\n  %s\n", text_of(hook, "name").c_str(), standing_of(hook).c_str(),
+              text_of(hook, "url").c_str(), text_of(hook, "events").c_str());
   if (hook.contains("waiting"))
     std::printf("  %lld wait, %lld given up\n", static_cast<long long>(number_in(hook, "waiting")),
                 static_cast<long long>(number_in(hook, "given_up")));
@@ -39,17 +34,17 @@ void print_hook(const json::object& hook) {
 void print_secret(const json::object& hook) {
   std::printf(
       "%s\nIt is not shown again. Messages to %s are signed with it%s%s.\n",
-      text_in(hook, "secret").c_str(), text_in(hook, "name").c_str(),
-      text_in(hook, "secret_before_until").empty() ? "" : ", and with the one before until ",
-      text_in(hook, "secret_before_until").c_str());
+      text_of(hook, "secret").c_str(), text_of(hook, "name").c_str(),
+      text_of(hook, "secret_before_until").empty() ? "" : ", and with the one before until ",
+      text_of(hook, "secret_before_until").c_str());
 }
 
 void print_delivery(const json::object& one) {
-  const std::string error = text_in(one, "last_error");
-  std::printf("%s  %-20s %-10s %-7s %lld tries%s%s  %s\n", text_in(one, "created_at").c_str(),
-              text_in(one, "event").c_str(), text_in(one, "about").c_str(),
-              text_in(one, "state").c_str(), static_cast<long long>(number_in(one, "attempts")),
-              error.empty() ? "" : ": ", error.c_str(), text_in(one, "id").c_str());
+  const std::string error = text_of(one, "last_error");
+  std::printf("%s  %-20s %-10s %-7s %lld tries%s%s  %s\n", text_of(one, "created_at").c_str(),
+              text_of(one, "event").c_str(), text_of(one, "about").c_str(),
+              text_of(one, "state").c_str(), static_cast<long long>(number_in(one, "attempts")),
+              error.empty() ? "" : ": ", error.c_str(), text_of(one, "id").c_str());
 }
 
 void print_all(const json::object& answer, std::string_view rows,
