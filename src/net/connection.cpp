@@ -41,7 +41,7 @@ Connection::Connection(Lane& lane, Socket socket, const PeerAddress& peer, bool 
 Connection::~Connection() {
   boost::system::error_code ignored;
   std::ignore = socket_.close(ignored);
-  release_upload();
+  drop_upload();
   core_.census.leave(peer_.client_key(), is_exempt_);
 }
 
@@ -89,6 +89,7 @@ Task Connection::serve(std::shared_ptr<Connection> self) {
       if (!taken) c.shed();
       c.write_answer_head();
     }
+    c.drop_upload();
     Sent sent = c.send_some();
     while (sent == Sent::blocked || sent == Sent::pausing) {
       if (sent == Sent::blocked) {
@@ -201,8 +202,6 @@ Admission::Next Connection::turn_body_away() {
 }
 
 void Connection::finish_request() {
-  request_.parts.clear();
-  release_upload();
   const Duration now = core_.clock.mono();
   const int status = answer_.status;
   const std::uint64_t body_sent = sent_ > head_.size() ? sent_ - head_.size() : 0;

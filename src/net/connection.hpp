@@ -58,7 +58,7 @@ class Connection : public Hook<AllTag>, public Hook<WaitingTag> {
   static Awaitable<BodyEnd> read_upload(std::shared_ptr<Connection> self);
   BodyEnd refuse_upload(const Error& error);
   bool reserve_upload();
-  void release_upload();
+  void drop_upload();
   bool send_continue();
   void allow_body_time(std::size_t bytes_so_far);
 

@@ -27,14 +27,16 @@ bool Connection::reserve_upload() {
   return before + upload_bytes_ <= core_.options.limits.upload_bytes;
 }
 
-void Connection::release_upload() {
+// Before the answer is heard of: who has it may upload the next file at once.
+void Connection::drop_upload() {
+  request_.parts.clear();
+  if (upload_bytes_ == 0) return;
   core_.upload_bytes.fetch_sub(upload_bytes_, std::memory_order_relaxed);
   upload_bytes_ = 0;
 }
 
 Connection::BodyEnd Connection::refuse_upload(const Error& error) {
   close_after_ = input_is_unread_ = true;
-  request_.parts.clear();
   const int status = status_of(error);
   if (status == 400) Counters::add(lane_.count().malformed);
   log_failure(request_, status, error);

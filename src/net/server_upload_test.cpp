@@ -112,6 +112,11 @@ TEST_F(Uploads, SizesHaveTheirLimits) {
   EXPECT_TRUE(is_empty());
 }
 
+TEST_F(Uploads, WhoHasTheAnswerMaySendTheNextAtOnce) {
+  const std::string half = form(std::string(kFileBytesMax, 'x')) + std::string(1'500'000, '-');
+  for (int i = 0; i < 200; ++i) ASSERT_EQ(upload(half).status, 200) << "upload " << i;
+}
+
 TEST_F(Uploads, WhatIsNotOneIsRefused) {
   const std::string body = form("x");
   EXPECT_EQ(upload(body.substr(0, body.size() - 8)).status, 400) << "no end";

@@ -2,6 +2,7 @@
 import { createHmac } from "node:crypto";
 
 const STEP_MS = 30_000;
+const ON_THE_WAY_MS = 5_000;
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 function bytesOf(text) {
@@ -16,10 +17,11 @@ export class Phone {
     this.last = 0;
   }
 
-  // The earliest code that the shop still takes. Three are good at any moment; a fourth would have to be waited for.
+  // The earliest code that the shop will still take when it arrives. Three are good at any moment; a fourth would have to
+  // be waited for.
   code() {
     const now = Math.floor(Date.now() / STEP_MS);
-    const step = Math.max(this.last + 1, now - 1);
+    const step = Math.max(this.last + 1, Math.floor((Date.now() + ON_THE_WAY_MS) / STEP_MS) - 1);
     if (step > now + 1) throw new Error("no code is left that was not used");
     this.last = step;
     const counter = Buffer.alloc(8);

@@ -8,6 +8,7 @@ import struct
 import time
 
 STEP_SECONDS = 30
+ON_THE_WAY_SECONDS = 5
 PASSWORD = "quiet lamps over harbours"
 
 
@@ -29,8 +30,8 @@ class Phone:
         return int(time.time()) // STEP_SECONDS
 
     def code(self):
-        """The earliest code that the shop still takes."""
-        step = max(self.last + 1, self.now() - 1)
+        """The earliest code that the shop will still take when it arrives."""
+        step = max(self.last + 1, int(time.time() + ON_THE_WAY_SECONDS) // STEP_SECONDS - 1)
         while step > self.now() + 1:
             time.sleep(0.5)  # three codes are good at any moment; a fourth has to be waited for
         self.last = step
