@@ -19,12 +19,14 @@ void CommandLine::add_serve() {
               [this] { return serve(common_); });
   for (const node::ConfigKey& key : node::config_keys())
     if (!key.flag.empty())
-      sub->add_option_function<std::string>(
-          std::string(key.flag),
-          [this, name = std::string(key.name)](const std::string& value) {
-            common_.flags[name] = value;
-          },
-          text(key.help));
+      sub->add_option(
+             std::string(key.flag),
+             [this, name = key.name](const CLI::results_t& typed) {
+               common_.flags[std::string(name)] = typed.back();
+               return true;
+             },
+             text(key.help))
+          ->type_name("TEXT");
   sub->add_flag("--demo", common_.is_demo,
                 text("Forty books and play money, in a folder of its own"));
   sub->add_flag("--json", common_.is_json,

@@ -308,6 +308,9 @@ Result<> set_seller(Config& config, const Values& values) {
     if (!trim(line).empty())
       seller.address += (seller.address.empty() ? "" : "\n") + std::string(trim(line));
   seller.tax_number = text_of(values, "SELLER_TAX_NUMBER");
+  if (!seller.tax_number.empty() && !tax::could_be_tax_number(seller.tax_number))
+    return wrong("configuration", "SELLER_TAX_NUMBER",
+                 "write the number as it was given to you, for example DE123456789.");
   seller.registered = text_of(values, "SELLER_REGISTER");
   const auto checked =
       sales::check_billed_to({seller.name, seller.address, seller.tax_number + seller.registered});

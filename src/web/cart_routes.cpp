@@ -88,22 +88,25 @@ Result<net::Response> show(const Storefront& front, const net::Request& request)
 }
 
 Result<net::Response> back_to_cart(const Storefront& front, const net::Request& request,
-                                   const Cart& cart) {
-  net::Response response = net::Response::redirect("/cart");
+                                   const Cart& cart, const std::string& path = "/cart") {
+  net::Response response = net::Response::redirect(path);
   write_cart(front.use.room.keys.ring(), request, response, cart);
   return response;
 }
 
 // A code that works is kept with the cart; one that does not is said to, beside what was typed.
+// Whoever goes on to the checkout takes along what was typed, and what counts already.
 Result<net::Response> set_coupon(const Storefront& front, const net::Request& request) {
   const std::string typed = AAN_TRY(coupon_in(request));
+  const bool goes_on = AAN_TRY(request.form()).find("go") == "checkout";
+  if (goes_on && typed.empty()) return net::Response::redirect("/checkout").make_private();
   Cart cart = read_cart(front.use.room.keys.ring(), request);
   const service::CartView view = AAN_TRY(service::view_cart(front.use.room, cart.offers));
   const auto with = AAN_TRY(reviewed(front, basket_of(front, request, cart, view, typed)));
   if (with && with->coupon.problem)
     return answer(front, request, cart, view, with, with->coupon.problem->status);
   cart.coupon = with ? with->coupon.applied : "";
-  return back_to_cart(front, request, cart);
+  return back_to_cart(front, request, cart, goes_on ? "/checkout" : "/cart");
 }
 
 Result<catalog::OfferId> offer_in(const net::Request& request) {

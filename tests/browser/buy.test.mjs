@@ -17,7 +17,7 @@ for (const scripts of [false, true])
         await findOnShelf(page, book);
         await button(page, "Add to cart").click();
         assert.ok(await page.getByRole("main").getByRole("link", { name: book.title }).isVisible());
-        await page.getByRole("link", { name: "Go to checkout" }).click();
+        await page.getByRole("button", { name: "Go to checkout" }).click();
         await page.getByLabel("Name on the receipt").fill("Inés Käsemann");
         await agree(page);
         await page.getByRole("button", { name: /^Pay \$[\d.]+ with play money$/ }).click();

@@ -50,7 +50,7 @@ for (const [how, isKilledFirst, options] of [
       await restart();
       await button(page, "Add to cart").click();
       await restart();
-      await page.getByRole("link", { name: "Go to checkout" }).click();
+      await page.getByRole("button", { name: "Go to checkout" }).click();
       await page.getByLabel("Name on the receipt").fill("Noor");
       await agree(page);
       await restart();

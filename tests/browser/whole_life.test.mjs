@@ -74,7 +74,7 @@ async function buys(page, { code, pays = "€8.00" } = {}) {
     await page.locator(".coupon button").click();
     await page.waitForURL("**/cart**");
   }
-  await page.getByRole("link", { name: "Go to checkout" }).click();
+  await page.getByRole("button", { name: "Go to checkout" }).click();
   await page.fill("#receipt_name", BUYER);
   await page.check("#consent");
   const pay = page.locator(".pay-form .pay-do button");

@@ -65,7 +65,7 @@ class Bundles(ShopCase):
         cart = browser.get("/cart")
         self.assertIn("brings it already: it is not charged twice", cart.page.text)
         self.assertIn(f"${(apart - 100) / 100:.2f}", cart.page.text)
-        checkout = browser.get(cart.page.link_to("/checkout"))
+        checkout = self.to_checkout(browser, cart.page)
         self.assertIn("3 books", checkout.page.text)
         counter = browser.submit(checkout.page.form_to("/checkout"), {"method": "sandbox"})
         order = self.press(browser, counter, "pay")
@@ -82,7 +82,7 @@ class Bundles(ShopCase):
             browser.submit(browser.get("/bundles/" + bundle["slug"]).page.form_to("/cart/add"))
         cart = browser.get("/cart").page
         self.assertIn("is in the bundle “One of two” too", cart.text)
-        checkout = browser.get(cart.link_to("/checkout"))
+        checkout = self.to_checkout(browser, cart)
         self.assertIn("Two of two", checkout.page.text, "it stays in the cart, and that is said")
         request = {"items": [{"bundle": one["slug"]}, {"bundle": two["id"]}]}
         self.assert_problem(api.post_json("/api/v1/quotes", request, None), 409, "already_in_bundle")

@@ -47,7 +47,7 @@ class Coupons(ShopCase):
         self.assertEqual((cart.path, cart.status), ("/cart", 200))
         self.assertIn("The code HALF-OF-IT counts.", cart.page.text)
         self.assertIn(f"${(price - off) / 100:.2f}", cart.page.text)
-        checkout = browser.get(cart.page.link_to("/checkout"))
+        checkout = self.to_checkout(browser, cart.page)
         self.assertIn("Discount, code HALF-OF-IT", checkout.page.text)
         counter = browser.submit(checkout.page.form_to("/checkout"), {"method": "sandbox"})
         self.assertIn(f"Pay ${(price - off) / 100:.2f}", counter.page.headings[0])
@@ -55,6 +55,19 @@ class Coupons(ShopCase):
         self.assertIn("Discount, code HALF-OF-IT", order.page.text)
         self.assertNotIn("HALF", browser.get("/cart").text, "the next cart begins without")
         self.assert_ledger_is_clean(self.shop)
+
+    def test_a_code_typed_in_the_cart_goes_along_to_the_checkout(self):
+        self.coupon(self.shop, "COMES-ALONG", "--percent", "50")
+        browser = self.shop.client()
+        self.put_in_cart(browser, self.priced_book(self.api())["slug"])
+        cart = browser.get("/cart").page
+        wrong = browser.submit(cart.form_to("/cart/coupon"), {"coupon": "no such code"}, ("go", "checkout"), 404)
+        self.assertIn("This shop knows no such code", wrong.page.text)
+        checkout = self.to_checkout(browser, cart, "comes along")
+        self.assertEqual(checkout.path, "/checkout")
+        self.assertIn("Discount, code COMES-ALONG", checkout.page.text)
+        again = self.to_checkout(browser, browser.get("/cart").page)
+        self.assertIn("Discount, code COMES-ALONG", again.page.text, "what counts already stays")
 
     def test_a_code_is_typed_at_the_checkout_of_one_book_and_taken_out_again(self):
         self.coupon(self.shop, "ONE-BOOK", "--amount", "0.50")

@@ -18,6 +18,7 @@
 #include "web/view/paper_page.hpp"
 #include "web/view/payment_block.hpp"
 #include "web/view/plain_words.hpp"
+#include "web/view/sale_pages.hpp"
 
 namespace aan::web {
 namespace {
@@ -36,6 +37,15 @@ void fill_order(Block& block, const sales::Order& order) {
                                                  : locale.money(order.quote.total));
   block.set("STAMP", rfc3339(order.created_at)).set("WHEN", locale.date_time(order.created_at));
   block.show_if("PLAY", order.is_sandbox);
+}
+
+// The first title, and how many more.
+std::string titles_of(const Locale& locale, const sales::Order& order) {
+  if (order.lines.empty()) return {};
+  const std::string first =
+      line_title(locale, order.lines.front().quoted.title, order.lines.front().quoted.bundle_title);
+  const auto more = static_cast<std::int64_t>(order.lines.size()) - 1;
+  return more == 0 ? first : locale.plural("desk_titles_more", more, {{"title", first}});
 }
 
 void fill_filter(Block& main, const std::string& chosen, bool is_owed) {
@@ -122,6 +132,14 @@ void fill_money(Block& main, const service::OrderView& view) {
   }
 }
 
+// What was, or is being, sent back to the buyer.
+Money given_back(const service::OrderView& view) {
+  Money sum{0, view.order.quote.total.asset};
+  for (const payment::Refund& one : view.refunds)
+    if (one.state != payment::RefundState::failed) sum.amount += one.amount.amount;
+  return sum;
+}
+
 // What whoever looks may do about the money of the order.
 void fill_deeds(Block& main, const DeskFront& front, const Visit& visit,
                 const service::OrderView& view) {
@@ -193,6 +211,12 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
   Block& main = page.main();
   fill_order(main, view.order);
   main.set("CAPTURED", locale.money(view.captured)).set("ORDER_ID", view.order.id.value);
+  if (!view.order.quote.discount.is_zero())
+    main.add("DISCOUNT")
+        .set("NAME", discount_name(locale, view.order.quote.coupon))
+        .set("AMOUNT", locale.money(view.order.quote.discount.negated()));
+  if (const Money back = given_back(view); !back.is_zero())
+    main.add("GIVEN_BACK").set("AMOUNT", locale.money(back));
   if (!view.refund_due.is_zero()) main.add("OWED").set("AMOUNT", locale.money(view.refund_due));
   if (!view.missing.is_zero()) main.add("MISSING").set("AMOUNT", locale.money(view.missing));
   // A buyer's name is for those who help buyers, not for everybody who may look.
@@ -300,6 +324,7 @@ Result<net::Response> show_orders(const DeskFront& front, const Visit& visit) {
     for (const service::DeskOrder& one : view.orders) {
       Block row = table.add("ROW");
       fill_order(row, one.order);
+      row.set("TITLES", titles_of(locale, one.order));
       row.set("CAPTURED", locale.money(one.money.captured));
       row.set("OWED", one.money.refund_due.is_zero() ? "" : locale.money(one.money.refund_due));
     }

@@ -19,7 +19,7 @@
 {{#LEFT_OUT}}<p class="hint left-out">{{TEXT}}</p>{{/LEFT_OUT}}
 {{>COUPON}}
 </section>
-{{#ASK_PLACE}}<div class="pay-place">{{#IF_PLACE_PROBLEM}}<p class="problem-note" role="alert">{{PLACE_PROBLEM}}</p>{{/IF_PLACE_PROBLEM}}{{>PLACE}}</div>{{/ASK_PLACE}}
+{{#ASK_PLACE}}<div class="pay-place">{{#IF_PLACE_PROBLEM}}<p class="problem-note" role="alert" tabindex="-1" autofocus>{{PLACE_PROBLEM}}</p>{{/IF_PLACE_PROBLEM}}{{>PLACE}}</div>{{/ASK_PLACE}}
 {{#CAN_PAY}}<form class="pay-form" id="pay" action="/checkout" method="post">
 <input type="hidden" name="idempotency_key" value="{{KEY}}"><input type="hidden" name="seen_total" value="{{SEEN_TOTAL}}">
 {{#IF_BOOK}}<input type="hidden" name="book" value="{{BOOK}}">{{/IF_BOOK}}
@@ -27,7 +27,7 @@
 {{#IF_APPLIED_COUPON}}<input type="hidden" name="coupon" value="{{APPLIED_COUPON}}">{{/IF_APPLIED_COUPON}}
 {{/CAN_PAY}}
 {{#NO_METHOD}}<div class="pay-form">{{/NO_METHOD}}
-{{#TOP_PROBLEM}}<p class="problem-note" role="alert" id="problem">{{TEXT}}</p>{{/TOP_PROBLEM}}
+{{#TOP_PROBLEM}}<p class="problem-note" role="alert" id="problem" tabindex="-1" autofocus>{{TEXT}}</p>{{/TOP_PROBLEM}}
 {{#METHODS}}
 <fieldset class="methods"><legend>{{T_how_to_pay}}</legend>
 {{#METHOD}}
@@ -43,16 +43,16 @@
 {{#NO_METHOD_YET}}<div class="pay-form problem-note" role="alert"><h2>{{T_no_method_yet}}</h2><p>{{T_no_method_yet_text}}</p></div>{{/NO_METHOD_YET}}
 {{#CAN_PAY}}
 <p class="field"><label for="receipt_name">{{T_receipt_name}} <span class="optional">{{T_optional}}</span></label>
-<input id="receipt_name" name="receipt_name" type="text" value="{{RECEIPT_NAME}}" maxlength="120" autocomplete="name" aria-describedby="receipt_hint{{#NAME_PROBLEM}} problem{{/NAME_PROBLEM}}"{{#NAME_PROBLEM}} aria-invalid="true"{{/NAME_PROBLEM}}>
+<input id="receipt_name" name="receipt_name" type="text" value="{{RECEIPT_NAME}}" maxlength="120" autocomplete="name" aria-describedby="receipt_hint{{#NAME_PROBLEM}} problem{{/NAME_PROBLEM}}"{{#NAME_PROBLEM}} aria-invalid="true" autofocus{{/NAME_PROBLEM}}>
 {{#NAME_PROBLEM}}<span class="problem" role="alert" id="problem">{{TEXT}}</span>{{/NAME_PROBLEM}}
 <span class="hint" id="receipt_hint">{{T_receipt_name_hint}}</span></p>
 {{#EMAIL}}<p class="field"><label for="email">{{T_email}} <span class="optional">{{T_optional}}</span></label>
-<input id="email" name="email" type="email" value="{{EMAIL}}" maxlength="254" autocomplete="email" aria-describedby="email_hint{{#PROBLEM_HERE}} problem{{/PROBLEM_HERE}}"{{#PROBLEM_HERE}} aria-invalid="true"{{/PROBLEM_HERE}}>
+<input id="email" name="email" type="email" value="{{EMAIL}}" maxlength="254" autocomplete="email" aria-describedby="email_hint{{#PROBLEM_HERE}} problem{{/PROBLEM_HERE}}"{{#PROBLEM_HERE}} aria-invalid="true" autofocus{{/PROBLEM_HERE}}>
 {{#PROBLEM_HERE}}<span class="problem" role="alert" id="problem">{{TEXT}}</span>{{/PROBLEM_HERE}}
 <span class="hint" id="email_hint">{{HINT}}</span></p>{{/EMAIL}}
 {{#GIFT}}<details class="gift-ask"{{#OPEN}} open{{/OPEN}}><summary>{{T_gift_ask}}</summary>
 <p class="hint">{{T_gift_ask_hint}}</p>
-{{#IF_PROBLEM}}<p class="problem" role="alert" id="gift-problem">{{PROBLEM}}</p>{{/IF_PROBLEM}}
+{{#IF_PROBLEM}}<p class="problem" role="alert" id="gift-problem" tabindex="-1" autofocus>{{PROBLEM}}</p>{{/IF_PROBLEM}}
 <p class="field"><label for="gift_name">{{T_gift_name}}</label>
 <input id="gift_name" name="gift_name" type="text" value="{{NAME}}" maxlength="120" autocomplete="off"></p>
 {{#LETTER}}<p class="field"><label for="gift_email">{{T_gift_email}} <span class="optional">{{T_optional}}</span></label>
@@ -65,7 +65,7 @@
 <textarea id="gift_message" name="gift_message" rows="4" maxlength="2000">
 {{MESSAGE:p}}</textarea></p>
 </details>{{/GIFT}}
-{{#CONSENT}}<p class="tick"><input id="consent" name="consent" type="checkbox" value="{{VERSION}}" required{{#TICKED}} checked{{/TICKED}} aria-describedby="consent_hint{{#MISSING}} problem{{/MISSING}}"{{#MISSING}} aria-invalid="true"{{/MISSING}}>
+{{#CONSENT}}<p class="tick"><input id="consent" name="consent" type="checkbox" value="{{VERSION}}" required{{#TICKED}} checked{{/TICKED}} aria-describedby="consent_hint{{#MISSING}} problem{{/MISSING}}"{{#MISSING}} aria-invalid="true" autofocus{{/MISSING}}>
 <label for="consent">{{T_consent_label}}</label>
 <span class="hint" id="consent_hint">{{T_consent_hint}}</span></p>{{/CONSENT}}
 <p class="pay-do"><button class="primary" type="submit">{{PAY_LABEL}}</button></p>

@@ -144,6 +144,12 @@ std::int64_t refunds_in(const OrderPage& page, bool is_there) {
   return sum;
 }
 
+// "Was given back" is said when it is there.
+std::string refunded_suffix(const OrderPage& page) {
+  if (page.refund_due.amount > 0) return "_owed";
+  return refunds_in(page, /*is_there=*/false) > 0 ? "_going" : "";
+}
+
 void fill_news(Block& main, const OrderPage& page, const Frame& frame) {
   const Locale& locale = main.locale();
   const std::string word = headline_of(page);
@@ -164,7 +170,10 @@ void fill_news(Block& main, const OrderPage& page, const Frame& frame) {
   main.set("HEADING", of_books(locale, "order_state." + word, books, values));
   // Of an order that was given up: a part that came and counts, or that is on its way back.
   const bool has_received = page.state == OrderState::cancelled && page.received.amount > 0;
-  const std::string suffix = !has_received ? "" : has_part(page) ? "_part" : "_back";
+  const std::string suffix = page.state == OrderState::refunded ? refunded_suffix(page)
+                             : !has_received                    ? ""
+                             : has_part(page)                   ? "_part"
+                                                                : "_back";
   std::string lead = of_books(
       locale, "order_lead." + (is_used_up(page) ? "used_up" : word + suffix), books, values);
   if (const std::string* who = locale.find("given_up_by." + given_up_by(page));

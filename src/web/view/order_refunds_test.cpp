@@ -52,6 +52,23 @@ TEST(OrderRefunds, OneThatFailedIsOwedAndNotCalledGiven) {
   EXPECT_THAT(html(page), Not(HasSubstr("was given back to you")));
 }
 
+TEST(OrderRefunds, OfAWholeOrderAreSaidToBeThereOnlyWhenTheyAre) {
+  OrderPage page = order();
+  page.state = sales::OrderState::refunded;
+  page.received = usd(1900);
+  const auto has = [&page](const char* words) {
+    return html(page).find(words) != std::string::npos;
+  };
+  page.refunds = {{usd(1900), RefundState::settled, kNow}};
+  EXPECT_TRUE(has("Everything you paid for this order was given back."));
+  page.refunds = {{usd(1900), RefundState::processing, kNow}};
+  EXPECT_TRUE(has("a bank may take some days"));
+  page.refunds = {{usd(1900), RefundState::failed, kNow}};
+  page.refund_due = usd(1900);
+  EXPECT_TRUE(has("could not be sent yet"));
+  EXPECT_FALSE(has("was given back"));
+}
+
 TEST(OrderRefunds, StandInTheReceiptFileToo) {
   OrderPage page = order();
   page.refunds = {{usd(1900), RefundState::settled, kNow}};

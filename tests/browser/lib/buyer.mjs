@@ -46,7 +46,7 @@ export async function agree(page) {
 // From the cart to the processor's page.
 export async function checkOut(page) {
   await page.goto("/cart");
-  await page.getByRole("link", { name: "Go to checkout" }).click();
+  await page.getByRole("button", { name: "Go to checkout" }).click();
   const isFree = await page.getByRole("radio").count() === 0;
   await agree(page);
   await page.locator(".pay-form button.primary").click();

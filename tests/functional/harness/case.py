@@ -111,10 +111,14 @@ class ShopCase(unittest.TestCase):
         page = browser.get("/books/" + slug).page
         return browser.submit(page.form_to("/cart/add"))
 
+    def to_checkout(self, browser, cart, code=""):
+        """The button below the cart, with what was typed as a code."""
+        return browser.submit(cart.form_to("/cart/coupon"), {"coupon": code} if code else {}, ("go", "checkout"))
+
     def check_out(self, browser, name="", method="sandbox"):
         """From the cart to the processor's page; gives back its answer."""
         cart = browser.get("/cart").page
-        checkout = browser.get(cart.link_to("/checkout"))
+        checkout = self.to_checkout(browser, cart)
         form = checkout.page.form_to("/checkout")
         values = {"receipt_name": name}
         if "method" in form.names():
