@@ -118,7 +118,7 @@ constexpr std::array kCommands = {
     Command{"order.refund", Purpose::write, refund_order, Action::refund},
     Command{"order.grant", Purpose::write, grant_order, Action::help_buyers},
     Command{"order.document", Purpose::look, draw_document, Action::see_documents},
-    Command{"order.evidence", Purpose::look, gather_evidence, Action::help_buyers},
+    Command{"order.evidence", Purpose::write, gather_evidence, Action::help_buyers},
     Command{"order.link", Purpose::write, link_order, Action::help_buyers},
     Command{"dispute.list", Purpose::look, list_disputes, Action::see_orders},
     Command{"gift.link", Purpose::write, link_gift, Action::help_buyers},

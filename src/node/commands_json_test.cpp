@@ -128,7 +128,7 @@ const std::map<std::string, std::vector<std::string>> kSameAs = {
       "licence.enable"}},
     {"GET /desk/orders/{order}/refund", {"order.show"}},
     {"POST /desk/orders/{order}/refund", {"order.refund"}},
-    {"GET /desk/orders/{order}/evidence", {"order.evidence"}},
+    {"POST /desk/orders/{order}/evidence", {"order.evidence"}},
     {"GET /desk/documents/{name}", {"order.document"}},
     {"GET /desk/sales", {"sales.export", "ledger.balances"}},
     {"GET /desk/sales/export", {"sales.export"}},

@@ -301,7 +301,7 @@ Result<json::object> draw_document(Node& node, const json::object& arguments) {
 
 Result<json::object> gather_evidence(Node& node, const json::object& arguments) {
   const service::Evidence evidence =
-      AAN_TRY(service::gather_evidence(node.room, text_in(arguments, "order")));
+      AAN_TRY(service::gather_evidence(node.room, text_in(arguments, "order"), by_of(arguments)));
   json::object answer = AAN_TRY(show_order(node, arguments));
   answer["receipt_name"] = evidence.view.receipt_name;
   answer["terms_version"] = evidence.view.order.quote.terms_version;

@@ -88,7 +88,8 @@ async function buys(page, { code, pays = "€8.00" } = {}) {
 }
 
 const fetches = (page) => download(page, () => page.getByRole("button", { name: /^Download EPUB/ }).first().click());
-const saved = async (page, name) => readFile(await download(page, () => page.getByRole("link", { name }).click()), "utf8");
+const saved = async (page, name, role = "link") =>
+  readFile(await download(page, () => page.getByRole(role, { name }).click()), "utf8");
 const referenceOn = async (page) => /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await page.locator(".order-head .kicker").innerText())[0];
 const becomes = (page, path, wanted) => until(async () => {
   await page.goto(path);
@@ -131,7 +132,7 @@ for (const scripts of [false, true])
           return await disputed.count() === 1;
         }, "the dispute to be seen at the desk", 30);
         await disputed.click();
-        const evidence = await saved(desk, "Evidence to keep");
+        const evidence = await saved(desk, "Evidence to keep", "button");
         assert.ok(evidence.includes(reference) && evidence.includes(BOOK), "the evidence is of this order");
         await shop.stop();
         await shop.start();

@@ -284,18 +284,18 @@ class Desk(ShopCase):
         ada.post(path, "grant")
         self.assertIn("The shop opened the download again", ada.browser.get(path).page.text)
         self.assertIn("Give money back", grant.text)
-        pack = ada.browser.get(path + "/evidence")
+        pack = ada.evidence(path)
         self.assertIn("attachment", pack.header("content-disposition"))
         for word in (order["reference"], "0.50", "Terms of sale", "granted_again"):
             self.assertIn(word, pack.text)
         self.assertNotIn(order["token"], pack.text)
-        self.assertEqual(self.actions(shop)[:2], ["order.grant", "order.refund"])
+        self.assertEqual(self.actions(shop)[:3], ["order.evidence", "order.grant", "order.refund"])
         by_command = shop.run("order", "evidence", order["reference"])
         self.assertIn("<!DOCTYPE html>", by_command.stdout)
         self.assertEqual(shop.json("order", "grant", order["reference"])["reference"], order["reference"])
         max_ = join(shop, "max", made_link(shop, "read_only"))
         self.assertNotIn("Evidence to keep", max_.browser.get(path).page.text)
-        max_.browser.get(path + "/evidence", status=403)
+        max_.browser.expect(max_.browser.post_form(path + "/evidence", {}), 403)
         max_.browser.get(path + "/refund", status=403)
 
     def test_a_code_made_at_the_desk_takes_something_off_and_can_be_ended(self):
@@ -361,10 +361,10 @@ class Desk(ShopCase):
         form = ada.browser.get("/desk/pages/terms").page.form_to("/desk/pages/terms")
         ada.browser.submit(form, {"text": "# Ours alone"}, button=["act", "write"])
         self.assertIn("Ours alone", shop.client().get("/terms").page.text)
-        self.assertNotIn("Ours alone", ada.browser.get(f"/desk/orders/{old['reference']}/evidence").text)
+        self.assertNotIn("Ours alone", ada.evidence(f"/desk/orders/{old['reference']}").text)
         shop.restart()
         self.assertIn("Ours alone", shop.client().get("/terms").page.text, "a start leaves them alone")
-        self.assertEqual(self.actions(shop)[:2], ["page.write", "page.write"])
+        self.assertEqual(self.actions(shop)[:3], ["order.evidence", "page.write", "page.write"])
 
     def test_settings_say_where_they_come_from_and_never_a_secret(self):
         shop = self.own_shop(env={"NODE_CONTACT": "desk@books.example"})

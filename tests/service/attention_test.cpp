@@ -4,6 +4,7 @@
 #include "service/attention/list_items.hpp"
 #include "service/attention/watch.hpp"
 #include "service/audit.hpp"
+#include "service/desk/wrong_codes.hpp"
 #include "service/keep_files.hpp"
 #include "service/manage_catalog.hpp"
 #include "service/manage_coupons.hpp"
@@ -383,6 +384,28 @@ TEST_F(Attention, ABackupIsMissedOnlyWhereOneWasEverMade) {
   world.clock.advance(Duration::seconds(1));
   EXPECT_EQ(look(), Names{"backup_old"});
   machine.backup_at = world.clock.wall();
+  EXPECT_EQ(look(), Names{});
+}
+
+TEST_F(Attention, WrongCodesWithARightPasswordStandUntilADayAfterTheLast) {
+  const desk::PersonId ada{"01JD5Y8T3K9W2B7Q4N6M0XHZCV"};
+  must(world.store->write("test", [&](ports::UnitOfWork& unit) {
+    return unit.people().add(
+        {ada, "ada", desk::Role::owner, false, "hash", std::string(64, 'x'), 0, {}});
+  }));
+  const auto guess = [&] {
+    must(world.store->write("test", [&](ports::UnitOfWork& unit) {
+      return count_wrong_code(unit, ada, world.clock.wall());
+    }));
+  };
+  for (std::int64_t i = 1; i < kWrongCodesToSay; ++i) guess();
+  EXPECT_EQ(look(), Names{}) << "somebody mistypes";
+  guess();
+  EXPECT_EQ(look(), Names{"codes_guessed"});
+  EXPECT_EQ(items.open[0].what.label, "ada");
+  guess();
+  EXPECT_EQ(look(), Names{"codes_guessed"}) << "one item, however many";
+  world.clock.advance(kWrongCodesKeptFor + Duration::seconds(1));
   EXPECT_EQ(look(), Names{});
 }
 

@@ -7,7 +7,9 @@
 #include "service/desk/api_keys.hpp"
 #include "service/desk/invite.hpp"
 #include "service/desk/manage_people.hpp"
+#include "service/desk/own_place.hpp"
 #include "service/desk/sign_in.hpp"
+#include "service/desk/wrong_codes.hpp"
 #include "tests/service/shop_world.hpp"
 
 namespace aan::service {
@@ -147,6 +149,28 @@ TEST_F(DeskOnStore, WrongGuessesWaitAndTheRightOneIsHeardAfterTheWait) {
   EXPECT_TRUE(enter(ada, kPassword, code_of(ada.secret)));
   EXPECT_TRUE(std::ranges::any_of(
       log(), [](const desk::AuditEntry& e) { return e.detail.starts_with("turned_away "); }));
+}
+
+TEST_F(DeskOnStore, WrongCodesAreCountedWhereThePasswordIsRightAndForgottenWithIt) {
+  const std::string token = must(enter(ada, kPassword, code_of(ada.secret))).session_token;
+  const SignedIn who = must(find_session(room(), token)).value();
+  const auto wrong = [&] {
+    std::int64_t count = 0;
+    must(room().store.read([&](const ports::Snapshot& at) -> Result<> {
+      const auto found = must(wrong_codes_of(at.records(), who.person.id, world.clock.wall()));
+      count = found ? found->count : 0;
+      return {};
+    }));
+    return count;
+  };
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_FALSE(enter(ada, kPassword, wrong_code(ada.secret)));
+    EXPECT_FALSE(enter(ada, "not the password", wrong_code(ada.secret), "", "192.0.2.9"));
+    world.clock.advance(Duration::minutes(15));
+  }
+  EXPECT_EQ(wrong(), 3);
+  must(change_password(room(), who, "other lamps over harbours"));
+  EXPECT_EQ(wrong(), 0);
 }
 
 TEST_F(DeskOnStore, TenThousandGuessesAtOneMomentAreHeardAFewTimesAndTheOwnerOfABrowserComesIn) {

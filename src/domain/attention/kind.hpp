@@ -14,6 +14,7 @@ enum class Kind : std::uint8_t {
   refund_owed,
   payment_lost,
   disk_full,
+  codes_guessed,
   method_rests,
   file_damaged,
   effect_stuck,

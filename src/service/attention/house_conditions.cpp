@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "service/attention/conditions.hpp"
+#include "service/desk/wrong_codes.hpp"
 #include "service/inbox_message.hpp"
 #include "service/sweep_messages.hpp"
 
@@ -79,6 +80,17 @@ Result<> add_webhooks(const LookAt& look, Findings& found) {
   return {};
 }
 
+// How many there were changes with every guess: since when is what is wrong.
+Result<> add_wrong_codes(const LookAt& look, Findings& found) {
+  for (const desk::Person& one : AAN_TRY(look.at.people().list(kFindingsAKind))) {
+    const auto wrong = AAN_TRY(wrong_codes_of(look.at.records(), one.id, look.now));
+    if (wrong && wrong->count >= kWrongCodesToSay && !one.is_disabled)
+      found.push_back({Kind::codes_guessed, one.id.value, one.name,
+                       one.name + ", since " + rfc3339(wrong->since), std::nullopt, false});
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<> find_house(const LookAt& look, Findings& found) {
@@ -88,6 +100,7 @@ Result<> find_house(const LookAt& look, Findings& found) {
   add_ledger(look, found);
   add_methods(look, found);
   AAN_TRY(add_webhooks(look, found));
+  AAN_TRY(add_wrong_codes(look, found));
   AAN_TRY(add_missed(look, found));
   add_disk(look, found);
   add_backup(look, found);

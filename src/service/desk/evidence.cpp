@@ -1,10 +1,11 @@
 #include "service/desk/evidence.hpp"
 
+#include "service/audit.hpp"
 #include "service/desk/find_order.hpp"
 
 namespace aan::service {
 
-Result<Evidence> gather_evidence(const Room& room, const std::string& which) {
+Result<Evidence> gather_evidence(const Room& room, const std::string& which, std::string_view by) {
   Evidence evidence;
   const sales::OrderId id = AAN_TRY(find_order(room, which)).id;
   evidence.view = AAN_TRY(view_order_by_id(room, id));
@@ -18,6 +19,7 @@ Result<Evidence> gather_evidence(const Room& room, const std::string& which) {
     evidence.terms_since = terms->since;
     return {};
   }));
+  AAN_TRY(write_down(room, {std::string(by), "order.evidence", evidence.view.order.reference, ""}));
   return evidence;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <string_view>
 
 #include "service/view_order.hpp"
 
@@ -15,9 +16,9 @@ struct Evidence {
   bool has_terms = false;  ///< that version of the terms is kept
   Timestamp gathered_at;
 };
-/// `which`: reference or id. Holds the name on the receipt: for those who help buyers. Errors:
-/// not_found "no_such_order_here".
-Result<Evidence> gather_evidence(const Room& room, const std::string& which);
+/// `which`: reference or id; `by`: who takes it, for the audit log. Holds the name on the receipt:
+/// for those who help buyers. Errors: not_found "no_such_order_here".
+Result<Evidence> gather_evidence(const Room& room, const std::string& which, std::string_view by);
 
 /// What a fact of the delivery was about: the name of the file of a grant, empty for another's.
 std::string file_of(const OrderView& view, const std::string& grant);

@@ -4,6 +4,7 @@
 #include "domain/desk/password_rules.hpp"
 #include "domain/desk/recovery_code.hpp"
 #include "service/audit.hpp"
+#include "service/desk/wrong_codes.hpp"
 
 namespace aan::service {
 
@@ -16,6 +17,7 @@ Result<std::string> change_password(const Room& room, const SignedIn& who,
   const Timestamp now = room.clock.wall();
   AAN_TRY(room.store.write("desk.password", [&](ports::UnitOfWork& unit) -> Result<> {
     AAN_TRY(unit.people().set_password(who.person.id, hash));
+    AAN_TRY(forget_wrong_codes(unit, who.person.id));
     AAN_TRY(unit.sessions().remove_all_of(who.person.id));
     AAN_TRY(unit.sessions().add(session.session));
     return write_down(unit, {name, "person.password", name, ""}, now);

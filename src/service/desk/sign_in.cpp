@@ -7,6 +7,7 @@
 #include "domain/desk/recovery_code.hpp"
 #include "domain/desk/totp.hpp"
 #include "service/desk/places.hpp"
+#include "service/desk/wrong_codes.hpp"
 
 namespace aan::service {
 namespace {
@@ -61,33 +62,32 @@ void SignIn::was_right(const Doors& doors) {
     --sender->second.wrong;
 }
 
-// How it was proven: "totp" or "recovery_code"; nothing when it was not. The same work for all.
-Result<std::optional<std::string>> SignIn::check(const std::optional<desk::Person>& person,
-                                                 const std::string& password,
-                                                 const std::string& code) {
-  using Proof = std::optional<std::string>;
+// The same work for all.
+Result<SignIn::Checked> SignIn::check(const std::optional<desk::Person>& person,
+                                      const std::string& password, const std::string& code) {
   const bool is_long = password.size() > kPasswordHeardMax;
   const bool is_known =
       person && !is_long && crypto::verify_password(person->password_hash, password);
   if (!person || is_long) crypto::verify_nobody("");
-  if (!is_known || person->is_disabled) return Proof{};
+  Checked checked;
+  if (!is_known || person->is_disabled) return checked;
+  checked.is_password_right = true;
   const Timestamp now = room_.clock.wall();
-  Proof proof;
   const std::string secret =
       AAN_TRY(room_.sealer.open(person->totp_sealed, place_of_person(person->id)));
   const auto step = desk::match_totp(secret, code, now, person->totp_step);
   const std::string digest = desk::recovery_code_digest(code);
-  if (!step && digest.empty()) return Proof{};
+  if (!step && digest.empty()) return checked;
   AAN_TRY(room_.store.write("desk.proof", [&](ports::UnitOfWork& unit) -> Result<> {
-    proof.reset();
+    checked.proof.reset();
     if (step) {
-      if (AAN_TRY(unit.people().take_totp_step(person->id, *step))) proof = "totp";
+      if (AAN_TRY(unit.people().take_totp_step(person->id, *step))) checked.proof = "totp";
     } else if (AAN_TRY(unit.people().take_recovery_code(person->id, digest, now))) {
-      proof = "recovery_code";
+      checked.proof = "recovery_code";
     }
     return {};
   }));
-  return proof;
+  return checked;
 }
 
 Result<SignIn::Done> SignIn::let_in(const desk::Person& person, const std::string& proof,
@@ -107,10 +107,15 @@ Result<SignIn::Done> SignIn::let_in(const desk::Person& person, const std::strin
 
 // What was typed as a name may have been a password in the wrong field: only names that somebody
 // here has are written down.
-std::unexpected<Error> SignIn::refuse_guess(Deed deed, std::int64_t unheard) {
+std::unexpected<Error> SignIn::refuse_guess(Deed deed, std::int64_t unheard,
+                                            const desk::Person* codes_of) {
   if (unheard > 0) deed.detail = "turned_away " + std::to_string(unheard);
-  if (const auto written = write_down(room_, deed); !written)
-    log::error("desk.not_written_down", {{"why", written.error().to_string()}});
+  const Timestamp now = room_.clock.wall();
+  const auto written = room_.store.write("desk.refused", [&](ports::UnitOfWork& unit) -> Result<> {
+    if (codes_of != nullptr) AAN_TRY(count_wrong_code(unit, codes_of->id, now));
+    return write_down(unit, deed, now);
+  });
+  if (!written) log::error("desk.not_written_down", {{"why", written.error().to_string()}});
   return refuse(Errc::unauthenticated, "desk.sign_in",
                 "Name, password or code are not right, or the code was used before.",
                 "sign_in_wrong");
@@ -130,9 +135,10 @@ Result<SignIn::Done> SignIn::enter(const Credentials& given) {
     if (!name.empty()) person = AAN_TRY(at.people().find_by_name(name));
     return {};
   }));
-  const auto proof = AAN_TRY(check(person, given.password, given.code));
-  if (!proof)
-    return refuse_guess({std::string(kNobody), "sign_in.refused", person ? name : "", ""}, unheard);
+  const Checked checked = AAN_TRY(check(person, given.password, given.code));
+  if (!checked.proof)
+    return refuse_guess({std::string(kNobody), "sign_in.refused", person ? name : "", ""}, unheard,
+                        checked.is_password_right ? &*person : nullptr);
   was_right(doors);
   if (crypto::is_outdated_hash(person->password_hash)) {
     const std::string hash = crypto::hash_password(given.password);
@@ -140,7 +146,7 @@ Result<SignIn::Done> SignIn::enter(const Credentials& given) {
       return unit.people().set_password(person->id, hash);
     }));
   }
-  return let_in(*person, *proof, room_.clock.wall(), "");
+  return let_in(*person, *checked.proof, room_.clock.wall(), "");
 }
 
 Result<SignIn::Done> SignIn::prove(const SignedIn& who, const std::string& password,
@@ -153,10 +159,12 @@ Result<SignIn::Done> SignIn::prove(const SignedIn& who, const std::string& passw
     person = AAN_TRY(at.people().find(who.person.id));
     return {};
   }));
-  const auto proof = AAN_TRY(check(person, password, code));
-  if (!proof) return refuse_guess({who.person.name, "proof.refused", who.person.name, ""}, unheard);
+  const Checked checked = AAN_TRY(check(person, password, code));
+  if (!checked.proof)
+    return refuse_guess({who.person.name, "proof.refused", who.person.name, ""}, unheard,
+                        checked.is_password_right ? &*person : nullptr);
   was_right(doors);
-  return let_in(*person, *proof, who.session.created_at, who.session.token_digest);
+  return let_in(*person, *checked.proof, who.session.created_at, who.session.token_digest);
 }
 
 }  // namespace aan::service

@@ -61,11 +61,19 @@ class SignIn {
   /// were turned away unheard since the last. Errors: limited.
   Result<std::int64_t> take_turn(const Doors& doors);
   void was_right(const Doors& doors);
-  Result<std::optional<std::string>> check(const std::optional<desk::Person>& person,
-                                           const std::string& password, const std::string& code);
+  /// What came of a password and a code: how they proved it, "totp" or "recovery_code"; nothing
+  /// when they did not.
+  struct Checked {
+    std::optional<std::string> proof;
+    bool is_password_right = false;
+  };
+  Result<Checked> check(const std::optional<desk::Person>& person, const std::string& password,
+                        const std::string& code);
   Result<Done> let_in(const desk::Person& person, const std::string& proof, Timestamp created_at,
                       const std::string& old_digest);
-  std::unexpected<Error> refuse_guess(Deed deed, std::int64_t unheard);
+  /// `codes_of`: whose code was wrong with the right password; null: nobody's.
+  std::unexpected<Error> refuse_guess(Deed deed, std::int64_t unheard,
+                                      const desk::Person* codes_of);
 
   const Room& room_;
   std::mutex guesses_mutex_;  // guards guesses_

@@ -71,7 +71,7 @@ constexpr DeskRoute kRoutes[] = {
     {Method::get, "/desk/orders/{order}/refund", DeskDoor::action, Action::refund, show_refund},
     {Method::post, "/desk/orders/{order}/refund", DeskDoor::action, Action::refund, take_refund,
      net::Pool::outbound},
-    {Method::get, "/desk/orders/{order}/evidence", DeskDoor::action, Action::help_buyers,
+    {Method::post, "/desk/orders/{order}/evidence", DeskDoor::action, Action::help_buyers,
      send_evidence},
     {Method::get, "/desk/documents/{name}", DeskDoor::action, Action::see_documents, send_document,
      net::Pool::outbound},

@@ -55,6 +55,10 @@ class Person:
                                        "code": code or self.phone.code()}, status=status)
         return browser, answer
 
+    def evidence(self, path):
+        """The pack of an order, by the button of its page."""
+        return self.browser.submit(self.browser.get(path).page.form_to(path + "/evidence"))
+
     def post(self, path, act, page=None, status=(200, 303), **fields):
         """A button of a page of the desk."""
         form = next(one for one in self.browser.get(page or path).page.forms

@@ -21,7 +21,7 @@
 {{#SHOW_LINK}}<form class="desk-inline" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="link"><button type="submit">{{T_desk_order_link}}</button> <span class="hint">{{T_desk_order_link_hint}}</span></form>{{/SHOW_LINK}}
 {{#LINK}}<div class="desk-codes" role="status"><p><b>{{T_desk_order_link_is}}</b></p><p class="desk-long"><code>{{URL}}</code></p><p class="hint">{{T_desk_order_link_hint}}</p></div>{{/LINK}}
 {{#MAY_REFUND}}<p class="desk-inline"><a class="button" href="{{PATH}}">{{T_desk_refund}}</a> <span class="hint">{{T_desk_refundable}}: <span class="num">{{MOST}}</span></span></p>{{/MAY_REFUND}}
-{{#EVIDENCE}}<p class="desk-inline"><a class="button" href="{{PATH}}" download>{{T_desk_evidence}}</a> <span class="hint">{{T_desk_evidence_hint}}</span></p>{{/EVIDENCE}}
+{{#EVIDENCE}}<form class="desk-inline" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><button type="submit">{{T_desk_evidence}}</button> <span class="hint">{{T_desk_evidence_hint}}</span></form>{{/EVIDENCE}}
 {{#CANCEL}}<form class="desk-inline" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="cancel"><button type="submit">{{T_desk_cancel}}</button> <span class="hint">{{T_desk_cancel_hint}}</span></form>{{/CANCEL}}
 </section>
 <section aria-labelledby="lines"><h2 id="lines">{{T_desk_nav_books}}</h2>
