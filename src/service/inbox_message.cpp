@@ -1,8 +1,7 @@
 #include "service/inbox_message.hpp"
 
-#include <charconv>
-
 #include "base/codec.hpp"
+#include "base/whole_number.hpp"
 #include "crypto/hash.hpp"
 
 namespace aan::service {
@@ -30,11 +29,9 @@ Result<std::optional<Timestamp>> noted_at(const ports::RecordStore& records,
                                           std::string_view provider, std::string_view what) {
   const auto text = AAN_TRY(records.find(area_of(provider), what));
   if (!text) return std::nullopt;
-  Timestamp at;
-  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), at.us);
-  if (error != std::errc{} || end != text->data() + text->size())
-    return fail(Errc::corrupt, "inbox", "no moment: " + std::string(what));
-  return at;
+  const auto at = parse_whole_number(*text);
+  if (!at) return fail(Errc::corrupt, "inbox", "no moment: " + std::string(what));
+  return Timestamp{*at};
 }
 
 Result<> note_at(ports::RecordStore& records, std::string_view provider, std::string_view what,

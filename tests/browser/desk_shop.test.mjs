@@ -77,7 +77,7 @@ test("what a bookseller does at the desk is said, fits four widths, and axe find
     found.push(...await look(page, "order-link"));
     await page.goto("/desk/pages/imprint");
     await page.fill("#text", "Calder & Daughters\n4 Bakery Lane\nHarbour Town");
-    await button(page, "Keep this version").click();
+    await button(page, "Publish this version").click();
     await page.waitForSelector(".done-note");
     found.push(...await look(page, "page-kept"));
     await page.goto("/desk/audit");

@@ -13,6 +13,7 @@ from harness import ShopCase, run_aan
 from harness.desk import first_link, join
 from harness.paths import AAN
 from harness.process import Shop, environment, fresh_folder
+from harness.smtp import SmtpDouble
 
 TEST_KEY = "sk_test_canary7429"
 
@@ -56,6 +57,23 @@ class Settings(ShopCase):
         self.assertNotIn("Ines", json.dumps(entry), "names of keys alone")
         shop.restart()
         self.assertIn('Calder & "Daughters"', self.title(shop))
+
+    def test_letters_are_tried_as_they_are_set_and_what_the_server_says_is_shown(self):
+        double = SmtpDouble()
+        self.addCleanup(double.stop)
+        shop, ada = self.begun(SMTP_TLS="none", SMTP_URL=double.url, MAIL_FROM="desk@books.example")
+        form = ada.browser.get("/desk/settings").page.form_to("/desk/settings#try-letters")
+        wrong = ada.browser.submit(form, {"to": "nobody"}, status=422)
+        self.assertIn("Write an address for the test letter", wrong.page.text)
+        double.act = "refuse"
+        refused = ada.browser.submit(form, {"to": "ada@example.org"}, status=422)
+        self.assertIn("Not yet:", refused.page.text)
+        self.assertEqual(refused.page.form_to("#try-letters").field("to"), "ada@example.org")
+        double.act = "take"
+        tried = ada.browser.submit(form, {"to": "ada@example.org"})
+        self.assertNotIn("Not yet:", tried.page.text)
+        self.assertEqual(double.wait_for(1)[0].to, ["ada@example.org"])
+        self.assertEqual(self.anew(shop), 0, "nothing is saved by it")
 
     def test_nothing_that_was_said_before_begins_anew(self):
         shop, ada = self.begun()

@@ -13,6 +13,7 @@ from aan_tool.tally import RunnerOutput, Tally, from_ctest
 
 RUNNER_SECONDS_MAX = 20 * 60
 REPORT_LINES_MAX = 60
+CROWDS = ("test_crowd", "ManyAtOnce", "Stock", "test_idempotency")
 
 
 def environment():
@@ -78,23 +79,48 @@ def functional_asan():
         return sys.executable, env
 
     result = runner("functional-asan", "tests/functional/run.py", prepare)
+    return result.add(silent("functional-asan", reports))
+
+
+def functional_tsan():
+    """The real program with its threads watched while crowds act at once: a thousand buyers, the last copies, the last
+    uses of a code. The worker's threads are those of its libraries: the one of dev serves."""
+    reports = build_dir("tsan") / "reports"
+
+    def prepare():
+        build.build("dev", *build.PROGRAMS)
+        build.build("tsan", "aan")
+        shutil.rmtree(reports, ignore_errors=True)
+        reports.mkdir()
+        env = with_node(environment())
+        env["AAN_BIN"] = str(program("aan", "tsan"))
+        env["AAN_WORKER"] = str(program("aan-worker", "dev"))
+        env["TSAN_OPTIONS"] = f"second_deadlock_stack=1:log_path={reports}/tsan"
+        return sys.executable, env
+
+    result = runner("functional-tsan", "tests/functional/run.py", prepare, *CROWDS)
+    return result.add(silent("functional-tsan", reports))
+
+
+def silent(suite, reports):
     said = sorted(reports.glob("*")) if reports.is_dir() else []
     for path in said:
         print(f"{show(path)}:\n" + "\n".join(path.read_text(errors="replace").splitlines()[:REPORT_LINES_MAX]))
-    result.check("functional-asan: sanitizers are silent", not said)
+    result = Tally(0, [], [])
+    result.check(f"{suite}: sanitizers are silent", not said)
     return result
 
 
-def runner(suite, script, prepare):
-    """Runs a suite that counts for itself, in a process group of its own that ends with it.
-    prepare() builds what the suite needs and returns its interpreter and environment."""
+def runner(suite, script, prepare, *words):
+    """Runs a suite that counts for itself, in a process group of its own that ends with it: all of it, or what `words`
+    name. prepare() builds what the suite needs and returns its interpreter and environment."""
     path = ROOT / script
     if not path.exists():
         return Tally(0, [], [(suite, f"{script} is not there")])
     interpreter, env = prepare()
     say(f"{suite}: {script}")
     output = RunnerOutput(suite)
-    process = subprocess.Popen([interpreter, str(path)], cwd=ROOT, env=env, text=True, errors="replace",
+    process = subprocess.Popen([interpreter, str(path), *words], cwd=ROOT, env=env, text=True, errors="replace",
                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
     previous = signal.signal(signal.SIGALRM, lambda *_: stop(process))
     signal.alarm(RUNNER_SECONDS_MAX)
@@ -212,6 +238,7 @@ SUITES = {
     "asan": units_of("asan"),
     "functional-asan": functional_asan,
     "tsan": tsan,
+    "functional-tsan": functional_tsan,
     "gcc12": units_of("gcc12"),
 }
 BY_DEFAULT = ("lint", "unit", "contract", "headers", "asan-net", "release", "functional", "browser", "crash")

@@ -1,10 +1,9 @@
 #include "service/desk/wrong_codes.hpp"
 
-#include <array>
-#include <charconv>
 #include <string>
 
 #include "base/text.hpp"
+#include "base/whole_number.hpp"
 
 namespace aan::service {
 namespace {
@@ -13,15 +12,13 @@ std::string key_of(const desk::PersonId& id) { return "wrong_codes/" + id.value;
 
 // "COUNT SINCE LAST", the moments in microseconds.
 std::optional<WrongCodes> parse(std::string_view noted) {
-  std::array<std::int64_t, 3> numbers{};
   const auto parts = split(noted, ' ');
-  if (parts.size() != numbers.size()) return std::nullopt;
-  for (std::size_t i = 0; i < numbers.size(); ++i) {
-    const auto [end, error] =
-        std::from_chars(parts[i].data(), parts[i].data() + parts[i].size(), numbers.at(i));
-    if (error != std::errc() || end != parts[i].data() + parts[i].size()) return std::nullopt;
-  }
-  return WrongCodes{numbers[0], Timestamp{numbers[1]}, Timestamp{numbers[2]}};
+  if (parts.size() != 3) return std::nullopt;
+  const auto count = parse_whole_number(parts[0]);
+  const auto since = parse_whole_number(parts[1]);
+  const auto last = parse_whole_number(parts[2]);
+  if (!count || !since || !last) return std::nullopt;
+  return WrongCodes{*count, Timestamp{*since}, Timestamp{*last}};
 }
 
 }  // namespace

@@ -1,9 +1,8 @@
 #include "service/library/challenge.hpp"
 
-#include <charconv>
-
 #include "base/codec.hpp"
 #include "base/text.hpp"
+#include "base/whole_number.hpp"
 #include "crypto/hash.hpp"
 #include "crypto/token.hpp"
 
@@ -46,11 +45,10 @@ Result<Challenge> find_challenge(const Room& room, std::string_view what, const 
   if (!payload || caller.browser.empty()) return over();
   const auto parts = split(*payload, '\n');
   if (parts.size() != 4) return over();
-  Timestamp made;
-  const char* const end = parts[1].data() + parts[1].size();
-  if (std::from_chars(parts[1].data(), end, made.us).ptr != end) return over();
+  const auto made = parse_whole_number(parts[1]);
+  if (!made) return over();
   if (!crypto::equal_constant_time(parts[0], bond(what, caller))) return over();
-  if (room.clock.wall() - made >= customer::kProofFor) return over();
+  if (room.clock.wall() - Timestamp{*made} >= customer::kProofFor) return over();
   return Challenge{std::string(token), std::string(parts[2]), std::string(parts[3])};
 }
 

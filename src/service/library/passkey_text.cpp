@@ -1,9 +1,8 @@
 #include "service/library/passkey_text.hpp"
 
-#include <charconv>
-
 #include "base/codec.hpp"
 #include "base/text.hpp"
+#include "base/whole_number.hpp"
 
 namespace aan::service {
 
@@ -17,9 +16,9 @@ Result<KeptPasskey> parse_kept_passkey(std::string_view text) {
   const auto parts = split(text, ' ');
   KeptPasskey kept;
   if (parts.size() != 5) return fail(Errc::corrupt, "library.passkey", "parts");
-  const char* const end = parts[0].data() + parts[0].size();
-  if (std::from_chars(parts[0].data(), end, kept.passkey.algorithm).ptr != end)
-    return fail(Errc::corrupt, "library.passkey", "algorithm");
+  const auto algorithm = parse_whole_number(parts[0]);
+  if (!algorithm) return fail(Errc::corrupt, "library.passkey", "algorithm");
+  kept.passkey.algorithm = *algorithm;
   kept.passkey.credential_id = AAN_TRY(parse_base64url(parts[1]));
   kept.passkey.public_key = AAN_TRY(parse_base64url(parts[2]));
   kept.handle = AAN_TRY(parse_base64url(parts[3]));

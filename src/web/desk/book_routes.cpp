@@ -208,6 +208,12 @@ Result<> act(const DeskFront& front, const Visit& visit) {
   return {};
 }
 
+// A price that was taken off is not one that was saved.
+std::string done_word(const Visit& visit) {
+  std::string act = field_of(visit, "act");
+  return act == "price" && field_of(visit, "price").empty() ? "no-price" : act;
+}
+
 }  // namespace
 
 Result<net::Response> show_books(const DeskFront& front, const Visit& visit) {
@@ -245,7 +251,7 @@ Result<net::Response> change_book(const DeskFront& front, const Visit& visit) {
   }
   front.follow_catalogue();
   return done_at("/desk/books/" + std::string(visit.request.param("slug")),
-                 "book-" + field_of(visit, "act"));
+                 "book-" + done_word(visit));
 }
 
 Result<net::Response> take_version(const DeskFront& front, const Visit& visit) {

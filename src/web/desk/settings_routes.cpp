@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "domain/customer/mail_address.hpp"
 #include "service/desk/change_settings.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/desk/setting_fields.hpp"
+#include "web/desk/trial.hpp"
 
 namespace aan::web {
 namespace {
@@ -18,15 +20,31 @@ std::vector<std::string> groups_of(const std::vector<Setting>& all) {
   return groups;
 }
 
-// What came of a form: which group it was of, and what was wrong with it.
+// The group that says how letters leave.
+constexpr std::string_view kOfLetters = "SMTP_URL";
+
+// What came of a form: which group it was of, and what was wrong with it; of a test letter, what
+// the mail server said.
 struct Sent {
   std::string group;
   const Error* problem = nullptr;
+  bool is_letter = false;
+  std::vector<ports::SetupStep> trial = {};
 };
+
+// How letters are tried as they are set now.
+void fill_letter(Block& group, const Visit& visit, const Sent* sent) {
+  const bool is_sent = sent != nullptr && sent->is_letter;
+  Block letter = group.add("LETTER").set("TO", is_sent ? field_of(visit, "to") : "");
+  if (!is_sent) return;
+  if (sent->problem != nullptr) letter.add("BAD").set("SENTENCE", sent->problem->safe);
+  fill_trial(letter, sent->trial);
+}
 
 void fill_group(Block& group, const Visit& visit, const std::vector<Setting>& all,
                 const std::string& name, const Sent* sent, bool may_change) {
-  const bool is_sent = sent != nullptr && sent->group == name && sent->problem != nullptr;
+  const bool is_sent =
+      sent != nullptr && sent->group == name && sent->problem != nullptr && !sent->is_letter;
   const auto fault =
       is_sent ? field_fault(group.locale(), *sent->problem) : std::optional<FieldFault>{};
   std::optional<Block> form;
@@ -63,11 +81,16 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
     if (sent == nullptr && saved == "same" + id) group.show("SAME");
     main.add("JUMP").set("NAME", name).set("ID", id);
     fill_group(group, visit, all, name, sent, may_change);
+    const auto mail = std::ranges::find(all, kOfLetters, &Setting::name);
+    if (may_change && mail->group == name && front.shop.use.shop.has_mail)
+      fill_letter(group, visit, sent);
   }
-  const int status = sent == nullptr || sent->problem == nullptr
+  constexpr int kNotTaken = 422;
+  if (sent != nullptr && sent->is_letter)
+    return page.finish(sent->problem == nullptr && is_all_good(sent->trial) ? 200 : kNotTaken);
+  return page.finish(sent == nullptr || sent->problem == nullptr
                          ? 200
-                         : page.say_problem(in_words(locale, *sent->problem));
-  return page.finish(status);
+                         : page.say_problem(in_words(locale, *sent->problem)));
 }
 
 std::string place_of(const std::vector<Setting>& all, const std::string& group, bool is_changed) {
@@ -77,6 +100,20 @@ std::string place_of(const std::vector<Setting>& all, const std::string& group, 
          "#group-" + std::to_string(at);
 }
 
+Result<net::Response> try_letters(const DeskFront& front, const Visit& visit) {
+  Sent sent;
+  sent.is_letter = true;
+  const auto to = customer::MailAddress::parse(field_of(visit, "to"));
+  const Error wrong{
+      Errc::invalid, "desk.settings", "not an address", "Write an address for the test letter.", {},
+      "setup_letter"};
+  if (to)
+    sent.trial = AAN_TRY(front.settings.try_letters({}, to->text()));
+  else
+    sent.problem = &wrong;
+  return page_of(front, visit, &sent);
+}
+
 }  // namespace
 
 Result<net::Response> show_settings(const DeskFront& front, const Visit& visit) {
@@ -84,6 +121,7 @@ Result<net::Response> show_settings(const DeskFront& front, const Visit& visit) 
 }
 
 Result<net::Response> take_settings(const DeskFront& front, const Visit& visit) {
+  if (field_of(visit, "act") == "letter") return try_letters(front, visit);
   const std::vector<Setting> all = AAN_TRY(front.settings.list());
   const std::string group = field_of(visit, "group");
   std::vector<ports::SettingChange> wishes;

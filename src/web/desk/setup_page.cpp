@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "domain/tax/country.hpp"
+#include "web/desk/trial.hpp"
 
 namespace aan::web {
 namespace {
@@ -96,18 +97,6 @@ void fill_fields(Block& main, const std::string& section,
     }
     Block field = main.add(section).include("ONE", "desk/setting_field");
     fill_setting_field(field, setting, typed, fault);
-  }
-}
-
-void fill_trial(Block& main, const std::vector<ports::SetupStep>& trial) {
-  if (trial.empty()) return;
-  Block list = main.add("TRIAL");
-  for (const ports::SetupStep& step : trial) {
-    const bool is_good = step.verdict == ports::SetupStep::Verdict::ok;
-    Block row = list.add("STEP");
-    row.set("FOUND", step.found).set_if("TODO", step.todo);
-    row.set("VERDICT", list.locale().text(is_good ? "setup_trial_ok" : "setup_trial_wrong"));
-    row.show_if("GOOD", is_good).show_if("WRONG", !is_good);
   }
 }
 

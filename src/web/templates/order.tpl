@@ -39,7 +39,7 @@
 {{/BOOKS}}
 <section class="keep" aria-labelledby="keep">
 <div><h2 id="keep">{{T_keep}}</h2>
-<p>{{T_keep_text}}</p>
+<p>{{KEEP_TEXT}}</p>
 <p class="keep-address"><code>{{PAGE_URL}}</code></p>
 <p><a class="button" href="{{ORDER_PATH}}/receipt" download>{{T_save_receipt}}</a></p>
 {{#MAIL}}<form class="mail-receipt" action="{{ORDER_PATH}}/mail" method="post"><input type="hidden" name="idempotency_key" value="{{KEY}}"><button type="submit">{{T_mail_receipt}}</button> <span class="hint">{{T_mail_receipt_hint}}</span></form>{{/MAIL}}

@@ -363,6 +363,12 @@ void fill_papers(Block& main, const OrderPage& page) {
         .set("LABEL", locale.text(page.is_taxed ? "paper_ask_invoice" : "paper_ask_receipt"));
 }
 
+// What the page is good for depends on whether there is something to fetch.
+std::string_view keep_text_of(OrderState state) {
+  if (state == OrderState::refunded || state == OrderState::charged_back) return "keep_text_over";
+  return may_still_pay(state) || state == OrderState::pending ? "keep_text_unpaid" : "keep_text";
+}
+
 void fill_timeline(Block& main, const OrderPage& page) {
   const Locale& locale = main.locale();
   const std::vector<TimelineFact> facts = timeline(page.events, page.total, locale);
@@ -396,6 +402,7 @@ std::string render(const OrderPage& page, const Frame& frame) {
   main.show_if("WAITS", is_waiting(page.state));
   main.set("GATHER_KEY", page.gather_key);
   main.set("ORDER_PATH", page.path).set("PAGE_URL", page.page_url);
+  main.set("KEEP_TEXT", locale.text(keep_text_of(page.state)));
   main.set_html("QR_HTML", qr_code(page.page_url, locale.text("qr_label")));
   if (!page.mail_key.empty() && was_paid(page.state)) main.add("MAIL").set("KEY", page.mail_key);
   if (!page.address_key.empty())

@@ -1,0 +1,19 @@
+#pragma once
+#include <charconv>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <system_error>
+
+namespace aan {
+
+/// A whole number that was written with `std::to_string`: decimal digits, a minus before them where
+/// it is below zero, and nothing else. Nothing for anything else, and beyond 64 bits.
+[[nodiscard]] inline std::optional<std::int64_t> parse_whole_number(std::string_view text) {
+  std::int64_t number = 0;
+  const char* const end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, number);
+  return read.ec == std::errc() && read.ptr == end ? std::optional(number) : std::nullopt;
+}
+
+}  // namespace aan
