@@ -27,7 +27,7 @@
 <form action="/library/keys/remove" method="post"><input type="hidden" name="key" value="{{ID}}"><button type="submit">{{T_own_key_remove}}<span class="unseen">: {{NAME}}</span></button></form></li>
 {{/OWN_KEY}}</ul>
 <p class="hint">{{T_own_key_remove_hint}}</p>{{/HAS_OWN_KEYS}}
-<p class="library-keys">{{#CAN_PASSKEY}}<a class="button" href="/library/passkeys/new">{{T_own_key_passkey_add}}</a> {{/CAN_PASSKEY}}<a class="button" href="/library/keys/new">{{T_own_key_ssh_add}}</a></p></section>
+<p class="library-keys">{{#CAN_PASSKEY}}<a class="button" href="/library/passkeys/new">{{T_own_key_passkey_add}}</a> {{/CAN_PASSKEY}}<a class="button" href="/library/keys/new">{{T_own_key_ssh_add}}</a></p>{{#NO_PASSKEY}}<p class="hint">{{T_own_key_passkey_no_name}}</p>{{/NO_PASSKEY}}</section>
 <section class="library-way" aria-labelledby="put"><h2 id="put">{{T_library_put}}</h2>
 <form action="/library/orders" method="post">
 <p class="field"><label for="order">{{T_library_put_label}}</label>

@@ -13,5 +13,5 @@
 <p>{{T_library_by_order_text}}</p></section>
 <section class="library-way" aria-labelledby="by-key"><h2 id="by-key">{{T_library_by_key}}</h2>
 <p>{{T_library_by_key_text}}</p>
-<p class="library-keys">{{#CAN_PASSKEY}}<a class="button" href="/library/passkey">{{T_own_key_passkey_use}}</a> {{/CAN_PASSKEY}}<a class="button" href="/library/key">{{T_own_key_ssh_use}}</a></p></section>
+<p class="library-keys">{{#CAN_PASSKEY}}<a class="button" href="/library/passkey">{{T_own_key_passkey_use}}</a> {{/CAN_PASSKEY}}<a class="button" href="/library/key">{{T_own_key_ssh_use}}</a></p>{{#NO_PASSKEY}}<p class="hint">{{T_own_key_passkey_no_name}}</p>{{/NO_PASSKEY}}</section>
 </div>

@@ -46,7 +46,7 @@ std::string render(const LibraryDoorPage& page, const Frame& frame) {
       mail.add("ASKED").set(
           "TEXT", locale.text("library_asked", {{"minutes", locale.number(page.minutes)}}));
   }
-  main.show_if("CAN_PASSKEY", page.has_passkeys);
+  main.show_if("CAN_PASSKEY", page.has_passkeys).show_if("NO_PASSKEY", !page.has_passkeys);
   return writer.finish();
 }
 

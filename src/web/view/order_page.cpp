@@ -403,7 +403,9 @@ std::string render(const OrderPage& page, const Frame& frame) {
   main.set("GATHER_KEY", page.gather_key);
   main.set("ORDER_PATH", page.path).set("PAGE_URL", page.page_url);
   main.set("KEEP_TEXT", locale.text(keep_text_of(page.state)));
-  main.set_html("QR_HTML", qr_code(page.page_url, locale.text("qr_label")));
+  // Of two codes on one page somebody scans the wrong one: that of the gift is to be handed over.
+  if (!page.gift || page.gift->claim_url.empty())
+    main.set_html("QR_HTML", qr_code(page.page_url, locale.text("qr_label")));
   if (!page.mail_key.empty() && was_paid(page.state)) main.add("MAIL").set("KEY", page.mail_key);
   if (!page.address_key.empty())
     main.add("ADDRESS")

@@ -36,6 +36,7 @@ void fill_own_keys(Block main, const std::vector<OwnKeyLine>& keys, bool has_pas
                                 : locale.text("own_key_unused"));
   }
   main.show_if("HAS_OWN_KEYS", !keys.empty()).show_if("CAN_PASSKEY", has_passkeys);
+  main.show_if("NO_PASSKEY", !has_passkeys);
 }
 
 std::string render(const SshKeyPage& page, const Frame& frame) {
