@@ -121,7 +121,7 @@ def main():
     tests = [test for test in tests if len(sys.argv) == 1 or any(word in test.id() for word in sys.argv[1:])]
     print(f"{len(tests)} tests with {AAN}", flush=True)
     jobs = share.jobs() if len(sys.argv) == 1 else 1
-    return run(tests) if jobs == 1 else share.out(tests, jobs)
+    return run(tests) if jobs == 1 else share.out(share.files_of(tests), jobs)
 
 
 if __name__ == "__main__":

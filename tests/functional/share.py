@@ -1,5 +1,5 @@
-"""The whole suite in several processes. Each has its own shared shop and asks for the next file of tests when it is done
-with one, so that none waits for the slowest."""
+"""A whole suite in several processes. Each asks for the next part, a file of tests or a scenario, when it is done with
+one, so that none waits for the slowest."""
 
 import os
 import subprocess
@@ -20,13 +20,19 @@ def file_of(test):
     return test.id().split(".")[0]
 
 
-def take(tests):
-    """In a process that is fed: the tests of each file that is named to it, until there are no more."""
+def take_names():
+    """In a process that is fed: what is named to it, until there is no more."""
     while True:
         print(NEXT, flush=True)
         name = sys.stdin.readline().strip()
         if not name:
             return
+        yield name
+
+
+def take(tests):
+    """The tests of each file that is named."""
+    for name in take_names():
         yield [test for test in tests if file_of(test) == name]
 
 
@@ -35,9 +41,9 @@ def files_of(tests):
     return [name for name in LONGEST_FIRST if name in names] + [name for name in names if name not in LONGEST_FIRST]
 
 
-def out(tests, count, command=(sys.executable, str(Path(__file__).with_name("run.py")), FED)):
-    """Runs everything in so many processes, says what each says, and the sum at the end; the exit code."""
-    waiting = files_of(tests)
+def out(names, count, command=(sys.executable, str(Path(__file__).with_name("run.py")), FED)):
+    """Runs all that is named in so many processes, says what each says, and the sum at the end; the exit code."""
+    waiting = list(names)
     lock = threading.Lock()
     sums = [0, 0, 0]
     codes = []

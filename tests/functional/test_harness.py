@@ -155,7 +155,7 @@ import sys, types
 sys.path.insert(0, sys.argv[1])
 import share
 tests = [types.SimpleNamespace(id=lambda name=name: name + ".Class.test") for name in "abc"]
-sys.exit(share.out(tests, 2, [sys.executable, "-c", sys.argv[2]]))
+sys.exit(share.out(share.files_of(tests), 2, [sys.executable, "-c", sys.argv[2]]))
 """
 
 
