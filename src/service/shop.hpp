@@ -23,6 +23,7 @@ struct Shop {
   std::string public_key;              ///< the node's Ed25519 key, base64url
   std::string version;                 ///< of the program
   Asset currency;
+  std::vector<Asset> other_currencies;  ///< SHOP_CURRENCIES, without the shop's own
   tax::Regime tax;                    ///< what it is registered for
   bool is_sandbox = false;            ///< no real money is taken: play money, or test cards
   bool has_test_cards = false;        ///< which of the two

@@ -116,7 +116,7 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
   wanted.needs_consent = true;
   wanted.idempotency_key = typed.key;
   if (const auto seen = form.find("seen_total"))
-    wanted.seen_total = Money{AAN_TRY(parse_minor_units(*seen)), front.use.room.currency};
+    wanted.seen_total = Money{AAN_TRY(parse_minor_units(*seen)), wanted.currency};
   if (!chosen || chosen->offers.empty()) {
     // The same form sent twice: what it ordered may be nobody else's to order any more.
     if (const auto before = front.use.checkout.find_placed(wanted); before && *before)

@@ -133,7 +133,7 @@ TEST(Coupon, SaysWhyItDoesNotWork) {
 }
 
 TEST(Coupon, WhatCannotBeIsNotKept) {
-  const Asset currency = *find_asset("USD");
+  const std::vector<Asset> currency{*find_asset("USD")};
   EXPECT_TRUE(check_coupon(percent(1), currency));
   EXPECT_TRUE(check_coupon(amount(1), currency));
   EXPECT_FALSE(check_coupon(Coupon{}, currency)) << "takes nothing off";
@@ -141,7 +141,7 @@ TEST(Coupon, WhatCannotBeIsNotKept) {
   both.amount_off = usd(1);
   EXPECT_FALSE(check_coupon(both, currency));
   EXPECT_FALSE(check_coupon(percent(10'001), currency));
-  EXPECT_FALSE(check_coupon(amount(1), *find_asset("EUR")));
+  EXPECT_FALSE(check_coupon(amount(1), std::vector{*find_asset("EUR")}));
   Coupon backwards = percent(1);
   backwards.starts_at = backwards.ends_at = kNow;
   EXPECT_FALSE(check_coupon(backwards, currency));
