@@ -31,6 +31,7 @@ constexpr std::array kReasons = {
     Reason{400, "amount_below_minimum", "an amount of the buyer's is below the book's least"},
     Reason{400, "amount_above_maximum", "an amount of the buyer's is above what a book may cost"},
     Reason{400, "amount_too_large", "the sum is too large for that way to pay"},
+    Reason{400, "amount_too_fine", "the sum has a fraction that this way to pay does not take"},
     Reason{400, "amount_too_small", "the sum is too small for that way to pay"},
     Reason{400, "message", "a processor's message is empty"},
     Reason{400, "other_mode", "a message of test mode came to a live shop, or the other way"},

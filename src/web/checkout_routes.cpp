@@ -134,7 +134,7 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
         why.reason == "price_changed" || why.reason == "total_as_typed" ||
         why.reason == "method_rests" || why.reason == "mail_address" || why.reason == "consent" ||
         is_about_place(why) || is_about_gift(why, typed.gift) || why.reason == "amount_too_small" ||
-        why.reason == "amount_too_large" || why.reason.starts_with("coupon_");
+        why.reason == "amount_too_large" || why.reason == "amount_too_fine" || why.reason.starts_with("coupon_");
     if (mendable) return review_checkout(front, request, typed, &why);
     return std::unexpected(why);
   }
