@@ -105,8 +105,7 @@ class Shelf final : public ports::CatalogStore {
                                     const std::vector<catalog::PriceTerms>&) override {
     return closed();
   }
-  Result<std::vector<catalog::PriceTerms>> other_prices(
-      const catalog::OfferId& id) const override {
+  Result<std::vector<catalog::PriceTerms>> other_prices(const catalog::OfferId& id) const override {
     for (const catalog::BookDetail& book : books)
       if (book.offer.id == id) return book.offer.others;
     return std::vector<catalog::PriceTerms>{};

@@ -65,7 +65,8 @@ Answer<std::string> list_catalog(const service::Room& room, const net::Request& 
   query.subject_slug = AAN_TRY(read_category(sent));
   query.limit = window.limit;
   query.offset = window.offset;
-  const service::WholeBooks found = AAN_TRY(service::list_whole_books(room, query, AAN_TRY(read_currency(room, sent))));
+  const service::WholeBooks found =
+      AAN_TRY(service::list_whole_books(room, query, AAN_TRY(read_currency(room, sent))));
   return write_catalog(found.books, found.total, request.origin());
 }
 
@@ -79,7 +80,8 @@ Answer<std::string> search_catalog(const service::Room& room, const ports::Searc
   query.subject_slug = AAN_TRY(read_category(sent));
   query.limit = window.limit;
   query.offset = window.offset;
-  const service::WholeBooks found = AAN_TRY(service::search_whole_books(room, index, query, AAN_TRY(read_currency(room, sent))));
+  const service::WholeBooks found =
+      AAN_TRY(service::search_whole_books(room, index, query, AAN_TRY(read_currency(room, sent))));
   return write_catalog(found.books, found.total, request.origin());
 }
 

@@ -36,8 +36,7 @@ void CommandLine::add_bundles() {
               [this] {
                 return run_in_shop(
                     common_, "bundle.price",
-                    json_object(
-                        {{"bundle", which_}, {"price", price_}, {"currency", currency_}}));
+                    json_object({{"bundle", which_}, {"price", price_}, {"currency", currency_}}));
               });
   price->add_option("bundle", which_, "Slug or id of the bundle")->required();
   price

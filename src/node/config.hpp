@@ -58,7 +58,7 @@ struct Config {
   std::string node_url;      ///< scheme and authority alone
   Asset currency;
   std::vector<Asset> other_currencies;  ///< by rising code, none twice; may hold its own
-  bool is_currency_chosen = false;  ///< else the shop's own counts, once it has one
+  bool is_currency_chosen = false;      ///< else the shop's own counts, once it has one
   std::string listen_address;
   std::uint16_t listen_port = 0;
   AdminListen admin_listen;

@@ -180,7 +180,8 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
       workers(book_worker::WorkerOptions{}),
       reader(std::make_unique<book_worker::WorkerBookReader>(workers)),
       writer(std::make_unique<book_worker::WorkerDocumentWriter>(workers)),
-      room{*store, *blobs, clock, rng, ids, keys, sealer, config.currency, &bell, config.other_currencies},
+      room{*store, *blobs, clock,           rng,   ids,
+           keys,   sealer, config.currency, &bell, config.other_currencies},
       sandbox(allows_sandbox(config) ? std::make_unique<pay_sandbox::SandboxProvider>(*store, rng)
                                      : nullptr),
       stripe(config.has_stripe

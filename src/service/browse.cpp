@@ -139,9 +139,9 @@ Result<WholeBooks> list_whole_books(const Room& room, const ports::BookQuery& qu
   return whole;
 }
 
-Result<std::vector<catalog::BookDetail>> whole_books(
-    const ports::CatalogStore& catalog, const std::vector<catalog::BookSummary>& books,
-    const catalog::CurrencyChoice& choice) {
+Result<std::vector<catalog::BookDetail>> whole_books(const ports::CatalogStore& catalog,
+                                                     const std::vector<catalog::BookSummary>& books,
+                                                     const catalog::CurrencyChoice& choice) {
   std::vector<catalog::BookDetail> whole;
   for (const catalog::BookSummary& book : books) {
     auto detail = AAN_TRY(catalog.find_work(book.work_id));

@@ -72,8 +72,8 @@ Result<SampleView> view_sample(const Room& room, KeepPictures& pictures, std::st
 Result<CatalogueState> catalogue_state(const Room& room);
 
 /// Of works that were found in the same snapshot; one that is gone is left out.
-Result<std::vector<catalog::BookDetail>> whole_books(
-    const ports::CatalogStore& catalog, const std::vector<catalog::BookSummary>& books,
-    const catalog::CurrencyChoice& choice);
+Result<std::vector<catalog::BookDetail>> whole_books(const ports::CatalogStore& catalog,
+                                                     const std::vector<catalog::BookSummary>& books,
+                                                     const catalog::CurrencyChoice& choice);
 
 }  // namespace aan::service

@@ -23,7 +23,7 @@ struct Basket {
   std::vector<catalog::OfferId> offers;  ///< and bundles, by their ids
   sales::ChosenAmounts amounts;  ///< for offers whose price the buyer sets; ignored for all others
   std::string coupon;            ///< as typed; empty: none
-  Asset currency;  ///< in which everything is sold and charged; empty: the shop's own
+  Asset currency;                ///< in which everything is sold and charged; empty: the shop's own
   /// Where the buyer lives, by ISO code; asked where tax depends on it, or whether it is sold.
   std::string country;
   std::string tax_number;  ///< of a business, as typed; empty: none

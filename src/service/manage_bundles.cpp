@@ -148,8 +148,8 @@ Result<catalog::BundleDetail> set_bundle_price(const Room& room, const std::stri
 }
 
 Result<catalog::BundleDetail> set_bundle_prices(const Room& room, const std::string& name,
-                                                const std::string& price,
-                                                const TypedPrices& others, std::string_view by) {
+                                                const std::string& price, const TypedPrices& others,
+                                                std::string_view by) {
   catalog::BundleDetail detail = AAN_TRY(find_bundle(room, name));
   detail.bundle.price = AAN_TRY(price_of(price, room.currency));
   std::erase_if(detail.bundle.others, [&](const Money& one) {

@@ -48,8 +48,7 @@ Result<catalog::BundleDetail> set_bundle_price(const Room& room, const std::stri
 /// All prices in the shop's currencies at once: what `others` leave empty is not sold in that
 /// currency. Errors: as before.
 Result<catalog::BundleDetail> set_bundle_prices(const Room& room, const std::string& name,
-                                                const std::string& price,
-                                                const TypedPrices& others,
+                                                const std::string& price, const TypedPrices& others,
                                                 std::string_view by = kOperator);
 /// Lists it, or hides it from everybody; orders keep what they hold. Errors: not_found.
 Result<catalog::BundleDetail> set_bundle_visibility(const Room& room, const std::string& name,

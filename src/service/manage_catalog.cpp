@@ -93,9 +93,8 @@ Result<catalog::BookDetail> set_price_in(const Room& room, const std::string& wh
   return change_prices(
       room, which,
       [&](catalog::Offer& offer) {
-        std::erase_if(offer.others, [&](const catalog::PriceTerms& one) {
-          return one.price->asset == currency;
-        });
+        std::erase_if(offer.others,
+                      [&](const catalog::PriceTerms& one) { return one.price->asset == currency; });
         if (terms.price) offer.others.push_back(terms);
       },
       words, by);

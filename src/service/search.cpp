@@ -11,7 +11,7 @@ ports::SearchQuery query_in(const catalog::CurrencyChoice& choice, ports::Search
   query.free_in = choice.shown == choice.own ? Asset() : choice.shown;
   return query;
 }
-}
+}  // namespace
 
 Result<SearchView> search(const Room& room, const ports::SearchIndex& index,
                           const ports::SearchQuery& asked, const Asset& shown) {

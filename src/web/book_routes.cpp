@@ -63,15 +63,16 @@ BookPage book_page(const service::BookView& view) {
 
 Result<std::string> book(const Storefront& front, const net::Request& request,
                          const Visitor& visitor) {
-  const service::BookView view = AAN_TRY(service::view_book(front.use.room, request.param("slug"), visitor.currency));
+  const service::BookView view =
+      AAN_TRY(service::view_book(front.use.room, request.param("slug"), visitor.currency));
   return render(book_page(view),
                 catalogue_frame(front, NavItem::books, "/books/" + view.book.work.slug, visitor));
 }
 
 Result<std::string> sample(const Storefront& front, const net::Request& request,
                            const Visitor& visitor) {
-  const service::SampleView view =
-      AAN_TRY(service::view_sample(front.use.room, front.use.pictures, request.param("slug"), visitor.currency));
+  const service::SampleView view = AAN_TRY(service::view_sample(
+      front.use.room, front.use.pictures, request.param("slug"), visitor.currency));
   const catalog::BookDetail& it = view.book;
   SamplePage page;
   page.card = card_of(it.work, it.edition, it.files, it.offer);

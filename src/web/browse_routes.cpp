@@ -55,7 +55,8 @@ Result<std::string> books(const Storefront& front, const net::Request& request,
       page.filter.sort == BookSort::title ? ports::BookOrder::title : ports::BookOrder::newest;
   query.offset = (page.page - 1) * kPageSize;
   query.limit = kPageSize;
-  const service::BooksView view = AAN_TRY(service::view_books(front.use.room, query, visitor.currency));
+  const service::BooksView view =
+      AAN_TRY(service::view_books(front.use.room, query, visitor.currency));
   page.subject_name = view.subject;
   page.author_name = view.contributor;
   page.series_name = view.series;

@@ -15,8 +15,8 @@ Result<std::string> bundles(const Storefront& front, const net::Request& request
                             const Visitor& visitor) {
   BundlesPage page;
   page.page = AAN_TRY(page_number(request));
-  const auto view =
-      AAN_TRY(service::view_bundles(front.use.room, (page.page - 1) * kPageSize, kPageSize, visitor.currency));
+  const auto view = AAN_TRY(service::view_bundles(front.use.room, (page.page - 1) * kPageSize,
+                                                  kPageSize, visitor.currency));
   page.total = view.total;
   page.pages = pages_of(page.total);
   if (page.page > page.pages)

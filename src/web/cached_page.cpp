@@ -7,8 +7,8 @@ namespace {
 
 std::string cache_key(const PageCache& cache, const std::string& address, const Visitor& visitor) {
   const OwnPages own = cache.own_pages();
-  return address + "#" + std::to_string(visitor.in_cart) + std::string(visitor.currency.code()) + (own.imprint ? "i" : "") +
-         (own.privacy ? "p" : "");
+  return address + "#" + std::to_string(visitor.in_cart) + std::string(visitor.currency.code()) +
+         (own.imprint ? "i" : "") + (own.privacy ? "p" : "");
 }
 
 net::Response cached_response(net::SharedBody body) {

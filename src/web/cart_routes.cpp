@@ -84,7 +84,8 @@ Result<net::Response> answer(const Storefront& front, const net::Request& reques
 
 Result<net::Response> show(const Storefront& front, const net::Request& request) {
   const Cart cart = read_cart(front.use.room.keys.ring(), request);
-  const service::CartView view = AAN_TRY(service::view_cart(front.use.room, cart.offers, currency_of(front, request)));
+  const service::CartView view =
+      AAN_TRY(service::view_cart(front.use.room, cart.offers, currency_of(front, request)));
   const auto with = AAN_TRY(reviewed(front, basket_of(request, cart, view, cart.coupon)));
   return answer(front, request, cart, view, with, 200);
 }
@@ -100,7 +101,8 @@ Result<net::Response> back_to_cart(const Storefront& front, const net::Request& 
 Result<net::Response> set_coupon(const Storefront& front, const net::Request& request) {
   const std::string typed = AAN_TRY(coupon_in(request));
   Cart cart = read_cart(front.use.room.keys.ring(), request);
-  const service::CartView view = AAN_TRY(service::view_cart(front.use.room, cart.offers, currency_of(front, request)));
+  const service::CartView view =
+      AAN_TRY(service::view_cart(front.use.room, cart.offers, currency_of(front, request)));
   const auto with = AAN_TRY(reviewed(front, basket_of(request, cart, view, typed)));
   if (with && with->coupon.problem)
     return answer(front, request, cart, view, with, with->coupon.problem->status);

@@ -58,8 +58,7 @@ Result<Wanted> wanted_of(const Storefront& front, const net::Request& request, c
     catalog::show_in(offer, service::choice_of(front.use.room, currency));
     wanted.offers = {offer.id};
     if (!typed.amount.empty())
-      wanted.amounts[offer.id] =
-          AAN_TRY(catalog::parse_typed_amount(typed.amount, currency));
+      wanted.amounts[offer.id] = AAN_TRY(catalog::parse_typed_amount(typed.amount, currency));
     else if (offer.suggested)
       wanted.amounts[offer.id] = *offer.suggested;
     return wanted;
@@ -74,13 +73,16 @@ Result<Wanted> wanted_of(const Storefront& front, const net::Request& request, c
         wanted.amounts[one.offer.id] = price_in(cart, one.offer, currency);
     } else {
       wanted.left_out.push_back(one.offer.id);
-      wanted.left_out_titles.push_back(one.work.title);
+      const bool is_elsewhere = catalog::availability_of(one.work, one.offer, one.files) ==
+                                catalog::Availability::not_in_currency;
+      (is_elsewhere ? wanted.elsewhere_titles : wanted.left_out_titles).push_back(one.work.title);
     }
   }
   for (const service::CartBundle& one : view.bundles) {
     const catalog::Bundle& bundle = one.detail.bundle;
     (one.can_be_bought() ? wanted.offers : wanted.left_out).push_back(bundle.id);
-    if (!one.can_be_bought()) wanted.left_out_titles.push_back(bundle.title);
+    if (one.can_be_bought()) continue;
+    (bundle.is_priced ? wanted.left_out_titles : wanted.elsewhere_titles).push_back(bundle.title);
   }
   return wanted;
 }

@@ -17,8 +17,8 @@ struct Typed {
   std::string key;
   std::string coupon;
   std::string currency;  ///< code of the one that the form was shown in; empty: no form
-  std::string amount;   ///< for the one book, where the buyer sets its price
-  std::string country;  ///< where the buyer lives, by ISO code
+  std::string amount;    ///< for the one book, where the buyer sets its price
+  std::string country;   ///< where the buyer lives, by ISO code
   std::string consent;
   std::string email;
   std::string tax_number;
@@ -46,6 +46,7 @@ struct Wanted {
   sales::ChosenAmounts amounts;
   std::vector<catalog::OfferId> left_out;
   std::vector<std::string> left_out_titles;
+  std::vector<std::string> elsewhere_titles;  ///< of what is left out for its currency alone
 };
 
 /// `?book=` of the original names one book; without it the cart is bought. Errors: not_found;

@@ -58,10 +58,9 @@ Result<std::string> search(const Storefront& front, const net::Request& request,
 
 void add_search_routes(net::Router& router, const Storefront& front) {
   // Not kept: an answer of an index that rests must not outlive the rest.
-  router.get(
-      "/search", page(front, [&front](const net::Request& request) -> Result<net::Response> {
-        return compared_page(AAN_TRY(search(front, request, visitor_of(front, request))));
-      }));
+  router.get("/search", page(front, [&front](const net::Request& request) -> Result<net::Response> {
+               return compared_page(AAN_TRY(search(front, request, visitor_of(front, request))));
+             }));
 }
 
 }  // namespace aan::web

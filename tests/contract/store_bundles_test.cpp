@@ -99,7 +99,7 @@ TEST_P(StoreBundles, EveryChangeIsAChangeOfTheCatalogue) {
   EXPECT_EQ(found(bundle.id)->visibility, catalog::Visibility::hidden);
   EXPECT_EQ(refused([&](ports::UnitOfWork& unit) {
               return unit.bundles().set_bundle_prices(catalog::OfferId{"none"}, usd(1), {},
-                                                     clock.wall());
+                                                      clock.wall());
             }).code,
             Errc::not_found);
 }

@@ -151,13 +151,11 @@ TEST_P(StoreCatalog, PricesInOtherCurrenciesComeBackWithTheRevisionThatTheyAreOf
   EXPECT_EQ(changed.revision, 3);
   EXPECT_EQ(others(), (std::vector{euros, yen})) << "by rising code";
   EXPECT_FALSE(find(book.work.id)->offer.price);
-  EXPECT_EQ(read([&](const ports::Snapshot& at) {
-              return at.catalog().other_prices(book.offer.id);
-            }),
-            others());
-  EXPECT_TRUE(read([](const ports::Snapshot& at) {
-                return at.catalog().other_prices({"none"});
-              }).empty());
+  EXPECT_EQ(
+      read([&](const ports::Snapshot& at) { return at.catalog().other_prices(book.offer.id); }),
+      others());
+  EXPECT_TRUE(
+      read([](const ports::Snapshot& at) { return at.catalog().other_prices({"none"}); }).empty());
   EXPECT_FALSE(place->tamper("UPDATE offer_price SET price_amount = 1")) << "of every revision";
   EXPECT_FALSE(place->tamper("DELETE FROM offer_price"));
   EXPECT_EQ(refused([&](ports::UnitOfWork& u) {

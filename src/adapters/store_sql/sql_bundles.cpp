@@ -172,10 +172,10 @@ Result<std::string> SqlBundles::add_bundle(const catalog::Bundle& b) {
 Result<> SqlBundles::set_bundle_prices(const catalog::OfferId& id, const Money& price,
                                        const std::vector<Money>& others, Timestamp now) {
   return db_.attempt("store.set_bundle_prices", [&]() -> Result<> {
-    const std::int64_t rows =
-        db_.run("UPDATE bundle SET price_amount = :price_amount, price_asset = :price_asset, "
-                "updated_at = :now WHERE id = :id",
-                {price.amount, price.asset.code(), now, id});
+    const std::int64_t rows = db_.run(
+        "UPDATE bundle SET price_amount = :price_amount, price_asset = :price_asset, "
+        "updated_at = :now WHERE id = :id",
+        {price.amount, price.asset.code(), now, id});
     db_.run("DELETE FROM bundle_price WHERE bundle_id = :bundle_id", {id});
     if (rows == 1) insert_prices(db_, id, others);
     return changed(db_, id, rows);

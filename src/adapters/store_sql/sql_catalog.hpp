@@ -72,8 +72,7 @@ class SqlCatalog final : public ports::CatalogStore {
                           Timestamp now) override;
 
  private:
-  Result<catalog::Offer> next_revision(const catalog::OfferId& id,
-                                       const catalog::PriceTerms& terms,
+  Result<catalog::Offer> next_revision(const catalog::OfferId& id, const catalog::PriceTerms& terms,
                                        const std::vector<catalog::PriceTerms>& others);
   Connection& db_;
 };

@@ -217,9 +217,8 @@ Result<catalog::Offer> SqlCatalog::set_price(const catalog::OfferId& id,
 Result<catalog::Offer> SqlCatalog::set_prices(const catalog::OfferId& id,
                                               const catalog::PriceTerms& terms,
                                               const std::vector<catalog::PriceTerms>& others) {
-  return db_.attempt("store.set_prices", [&]() -> Result<catalog::Offer> {
-    return next_revision(id, terms, others);
-  });
+  return db_.attempt("store.set_prices",
+                     [&]() -> Result<catalog::Offer> { return next_revision(id, terms, others); });
 }
 
 Result<catalog::Offer> SqlCatalog::next_revision(const catalog::OfferId& id,

@@ -71,9 +71,9 @@ Result<> check_other_prices(std::span<const PriceTerms> others, const Asset& own
     if (!is_sold) {
       std::vector<Asset> all{own};
       all.insert(all.end(), offered.begin(), offered.end());
-      return refuse(Errc::invalid, "price",
-                    "This shop sells in " + codes_of(all) + ", not in " +
-                        std::string(asset.code()) + ".");
+      return refuse(
+          Errc::invalid, "price",
+          "This shop sells in " + codes_of(all) + ", not in " + std::string(asset.code()) + ".");
     }
     if (std::ranges::find(seen, asset) != seen.end())
       return refuse(Errc::invalid, "price",

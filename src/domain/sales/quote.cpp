@@ -188,7 +188,8 @@ Result<Quote> make_quote(std::span<const catalog::OfferDetail> offers, const Ass
   for (const catalog::OfferDetail& offer : offers)
     quote.lines.push_back(AAN_TRY(price_line(offer, currency, chosen)));
   for (const catalog::BundleDetail& bundle : bundles)
-    for (QuoteLine& line : AAN_TRY(price_bundle(bundle, currency))) quote.lines.push_back(std::move(line));
+    for (QuoteLine& line : AAN_TRY(price_bundle(bundle, currency)))
+      quote.lines.push_back(std::move(line));
   AAN_TRY(check_apart(quote));
   AAN_TRY(add_up(quote));
   if (quote.total.amount > kOrderTotalMax) return total_too_large();

@@ -98,9 +98,8 @@ PriceFields fields_of(const catalog::PriceTerms& terms) {
 PriceForm form_of(const DeskFront& front, const catalog::Offer& offer) {
   PriceForm form{fields_of(offer), {}};
   for (const Asset& currency : front.room().other_currencies) {
-    const auto at = std::ranges::find_if(offer.others, [&](const catalog::PriceTerms& one) {
-      return one.price->asset == currency;
-    });
+    const auto at = std::ranges::find_if(
+        offer.others, [&](const catalog::PriceTerms& one) { return one.price->asset == currency; });
     form.others.push_back(at == offer.others.end() ? PriceFields() : fields_of(*at));
   }
   return form;
@@ -143,9 +142,12 @@ void fill_forms(Block& main, const DeskFront& front, const Visit& visit, const B
   for (std::size_t i = 0; i < price.others.size(); ++i) {
     const Asset& currency = front.room().other_currencies[i];
     Block other = forms.add("OTHER_CURRENCY");
-    other.set("LEGEND", forms.locale().text("desk_price_in",
-                                            {{"currency", std::string(currency.code())}}));
+    other.set("LEGEND",
+              forms.locale().text("desk_price_in", {{"currency", std::string(currency.code())}}));
     fill_fields(other, price.others[i], currency);
+    const PriceFields& typed = price.others[i];
+    other.show_if("MORE",
+                  typed.buyer_sets_price || !typed.compare_at.empty() || !typed.suggested.empty());
   }
   forms.show(book.work.visibility == Visibility::hidden ? "PUBLISH" : "HIDE");
   const auto& copies = book.offer.copies_left;

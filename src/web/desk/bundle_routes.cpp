@@ -88,9 +88,7 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
     const auto typed = [&](std::string_view name) { return is_new ? field_of(visit, name) : ""; };
     Block form = main.add("FORM");
     for (const Asset& currency : front.room().other_currencies)
-      form.add("OTHER")
-          .set("CURRENCY", currency.code())
-          .set("PRICE", typed(field_in(currency)));
+      form.add("OTHER").set("CURRENCY", currency.code()).set("PRICE", typed(field_in(currency)));
     form.set("CURRENCY", front.room().currency.code())
         .set("TITLE", typed("title"))
         .set("TEXT", typed("text"))

@@ -113,8 +113,8 @@ Result<> act(const DeskFront& front, const Visit& visit) {
   typed.until = field_of(visit, "until");
   typed.uses = field_of(visit, "uses");
   typed.books = field_of(visit, "books");
-  AAN_TRY(service::add_coupon(front.room(),
-                              AAN_TRY(service::read_coupon(front.room(), typed)), by));
+  AAN_TRY(
+      service::add_coupon(front.room(), AAN_TRY(service::read_coupon(front.room(), typed)), by));
   return {};
 }
 

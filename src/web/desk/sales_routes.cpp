@@ -105,9 +105,7 @@ void fill_sums(Block& main, const service::SalesExport& sales, const Asset& curr
   Block table = main.add("SUMS").set("ID", "accounts" + id);
   for (const ledger::Balance& one : sales.sums)
     if (one.amount.asset == currency)
-      table.add("SUM")
-          .set("ACCOUNT", one.account)
-          .set("AMOUNT", main.locale().money(one.amount));
+      table.add("SUM").set("ACCOUNT", one.account).set("AMOUNT", main.locale().money(one.amount));
 }
 
 }  // namespace
@@ -132,9 +130,8 @@ Result<net::Response> show_sales(const DeskFront& front, const Visit& visit) {
   bool is_any = false;
   for (const Asset& currency : currencies) {
     const auto days = service::days_of(sales, currency, month.from, month.until);
-    const bool has_sums = std::ranges::any_of(sales.sums, [&](const ledger::Balance& one) {
-      return one.amount.asset == currency;
-    });
+    const bool has_sums = std::ranges::any_of(
+        sales.sums, [&](const ledger::Balance& one) { return one.amount.asset == currency; });
     if (!is_any_sold(days) && !has_sums) continue;
     const std::string id = currency == own ? "" : "-" + std::string(currency.code());
     Block part = main.add("PART");

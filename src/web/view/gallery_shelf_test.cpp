@@ -86,6 +86,14 @@ void Gallery::currencies() {
   cart.lines.resize(3);
   cart.total = {1350, *find_asset("GBP")};
   add("cart-currencies", cart, several);
+  CheckoutPage checkout;
+  checkout.lines.push_back({list.books[0], cart.total});
+  checkout.subtotal = checkout.total = cart.total;
+  checkout.discount = Money{0, cart.total.asset};
+  checkout.left_elsewhere = {words_("Margins")};
+  checkout.idempotency_key = "key";
+  checkout.methods = {{"sandbox", true, std::nullopt}};
+  add("checkout-currencies", checkout, several);
 }
 
 void Gallery::dates() {

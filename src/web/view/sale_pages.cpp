@@ -228,11 +228,15 @@ std::string render(const CheckoutPage& page, const Frame& frame) {
   Block& main = writer.main();
   fill_slip(main, page);
   fill_just_placed(main, page.just_placed);
-  if (!page.left_out.empty())
+  const auto left = [&](std::string_view key, const std::vector<std::string>& titles) {
+    if (titles.empty()) return;
     main.add("LEFT_OUT")
-        .set("TEXT",
-             locale.plural("checkout_left_out", static_cast<std::int64_t>(page.left_out.size()),
-                           {{"titles", locale.list(page.left_out)}}));
+        .set("TEXT", locale.plural(key, static_cast<std::int64_t>(titles.size()),
+                                   {{"titles", locale.list(titles)},
+                                    {"currency", std::string(page.total.asset.code())}}));
+  };
+  left("checkout_left_out", page.left_out);
+  left("checkout_left_elsewhere", page.left_elsewhere);
   main.set("SEEN_TOTAL", std::to_string(page.total.amount));
   main.set("CURRENCY", page.total.asset.code());
   main.set("KEY", page.idempotency_key).set_if("BOOK", page.book);
