@@ -25,12 +25,19 @@ bool has(const std::vector<Word>& words, const Word& asked, bool is_open) {
   return false;
 }
 
+bool is_free(const catalog::Offer& offer, const Asset& currency) {
+  if (currency.empty()) return offer.price && offer.price->is_zero();
+  return std::ranges::any_of(offer.others, [&](const catalog::PriceTerms& other) {
+    return *other.price == Money{0, currency};
+  });
+}
+
 bool passes(const catalog::BookDetail& book, const ports::SearchQuery& query) {
   const std::string language = catalog::primary_language(query.language);
   const auto is_asked = [&](const catalog::Subject& s) { return s.slug == query.subject_slug; };
   return (query.subject_slug.empty() || std::ranges::any_of(book.work.subjects, is_asked)) &&
          (language.empty() || language == catalog::primary_language(book.edition.language)) &&
-         (!query.only_free || (book.offer.price && book.offer.price->is_zero()));
+         (!query.only_free || is_free(book.offer, query.free_in));
 }
 
 std::vector<ports::Facet> sorted(const std::map<std::string, std::int64_t>& counts) {

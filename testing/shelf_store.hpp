@@ -101,6 +101,15 @@ class Shelf final : public ports::CatalogStore {
   Result<catalog::Offer> set_price(const catalog::OfferId&, const catalog::PriceTerms&) override {
     return closed();
   }
+  Result<catalog::Offer> set_prices(const catalog::OfferId&, const catalog::PriceTerms&,
+                                    const std::vector<catalog::PriceTerms>&) override {
+    return closed();
+  }
+  Result<std::vector<catalog::PriceTerms>> other_prices(const catalog::OfferId& id) const override {
+    for (const catalog::BookDetail& book : books)
+      if (book.offer.id == id) return book.offer.others;
+    return std::vector<catalog::PriceTerms>{};
+  }
   Result<> set_copies(const catalog::OfferId&, const std::optional<std::int64_t>&) override {
     return closed();
   }
@@ -157,7 +166,8 @@ class NoBundles final : public ports::BundleStore {
     return std::vector<catalog::Bundle>{};
   }
   Result<std::string> add_bundle(const catalog::Bundle&) override { return std::string(); }
-  Result<> set_bundle_price(const catalog::OfferId&, const Money&, Timestamp) override {
+  Result<> set_bundle_prices(const catalog::OfferId&, const Money&, const std::vector<Money>&,
+                             Timestamp) override {
     return {};
   }
   Result<> set_bundle_visibility(const catalog::OfferId&, catalog::Visibility, Timestamp) override {

@@ -2,6 +2,7 @@
 
 #include "api/json_writer.hpp"
 #include "base/text.hpp"
+#include "domain/catalog/currencies.hpp"
 
 namespace aan::api {
 namespace {
@@ -17,6 +18,12 @@ void write_cover(JsonWriter& out, std::string_view name, const std::string& orig
     out.null();
   else
     out.value(cover_url(origin, cid));
+}
+
+void write_currencies(JsonWriter& out, const std::vector<Asset>& sold_in) {
+  out.key("sold_in").begin_array();
+  for (const Asset& one : sold_in) out.value(one.code());
+  out.end_array();
 }
 
 std::string author_line(const catalog::Work& work) {
@@ -167,6 +174,7 @@ std::string write_book(const service::BookView& view, const std::string& origin)
   write_people(out, work);
   out.key("offer").begin_object().field("id", book.offer.id.value);
   out.field("revision", book.offer.revision).field("price", book.offer.price);
+  write_currencies(out, catalog::sold_in(book.offer));
   out.field("for_sale", catalog::availability_of(work, book.offer, book.files) ==
                             catalog::Availability::available);
   out.field("being_restored", catalog::is_being_restored(book.files));
@@ -212,7 +220,8 @@ void write_one(JsonWriter& out, const catalog::BundleDetail& detail, const std::
   const catalog::BundleStanding standing = catalog::standing_of(detail);
   out.begin_object().field("id", bundle.id.value).field("slug", bundle.slug);
   out.field("title", bundle.title).field("description", bundle.description);
-  out.field("price", bundle.price);
+  out.field("price", bundle.is_priced ? std::optional(bundle.price) : std::nullopt);
+  write_currencies(out, catalog::sold_in(bundle));
   out.field("apart", catalog::apart(detail)).field("saved", catalog::saved(detail));
   out.field("availability", catalog::name_of(standing.availability));
   out.field("because_of", standing.because_of).key("books").begin_array();

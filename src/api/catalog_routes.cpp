@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "service/browse.hpp"
 #include "service/browse_bundles.hpp"
+#include "service/in_currency.hpp"
 #include "service/search.hpp"
 
 namespace aan::api {
@@ -42,6 +43,15 @@ Answer<std::string> read_text(const net::FormFields& query, std::string_view nam
   return text;
 }
 
+// In which prices are asked for; empty: the shop's own.
+Answer<Asset> read_currency(const service::Room& room, const net::FormFields& query) {
+  const std::string code = AAN_TRY(read_text(query, "currency"));
+  if (code.empty()) return Asset();
+  if (const auto found = service::find_currency(room, code)) return *found;
+  return std::unexpected(
+      bad_request({{{}, "currency", "The shop does not sell in that currency."}}));
+}
+
 // The first version knew categories by their names; a slug is its own slug.
 Answer<std::string> read_category(const net::FormFields& query) {
   const std::string text = AAN_TRY(read_text(query, "category"));
@@ -55,7 +65,8 @@ Answer<std::string> list_catalog(const service::Room& room, const net::Request& 
   query.subject_slug = AAN_TRY(read_category(sent));
   query.limit = window.limit;
   query.offset = window.offset;
-  const service::WholeBooks found = AAN_TRY(service::list_whole_books(room, query));
+  const service::WholeBooks found =
+      AAN_TRY(service::list_whole_books(room, query, AAN_TRY(read_currency(room, sent))));
   return write_catalog(found.books, found.total, request.origin());
 }
 
@@ -69,7 +80,8 @@ Answer<std::string> search_catalog(const service::Room& room, const ports::Searc
   query.subject_slug = AAN_TRY(read_category(sent));
   query.limit = window.limit;
   query.offset = window.offset;
-  const service::WholeBooks found = AAN_TRY(service::search_whole_books(room, index, query));
+  const service::WholeBooks found =
+      AAN_TRY(service::search_whole_books(room, index, query, AAN_TRY(read_currency(room, sent))));
   return write_catalog(found.books, found.total, request.origin());
 }
 
@@ -98,22 +110,29 @@ Answer<ports::BookQuery> read_book_query(const net::Request& request) {
 
 Answer<std::string> list_books(const service::Room& room, const net::Request& request) {
   const ports::BookQuery query = AAN_TRY(read_book_query(request));
-  return write_books(AAN_TRY(service::list_books(room, query)), query, request.origin());
+  const Asset currency = AAN_TRY(read_currency(room, AAN_TRY(request.queries())));
+  return write_books(AAN_TRY(service::list_books(room, query, currency)), query, request.origin());
 }
 
 Answer<std::string> show_book(const service::Room& room, const net::Request& request) {
-  return write_book(AAN_TRY(service::view_book(room, request.param("slug"))), request.origin());
+  const Asset currency = AAN_TRY(read_currency(room, AAN_TRY(request.queries())));
+  return write_book(AAN_TRY(service::view_book(room, request.param("slug"), currency)),
+                    request.origin());
 }
 
 Answer<std::string> list_bundles(const service::Room& room, const net::Request& request) {
-  const Window window = AAN_TRY(read_window(AAN_TRY(request.queries()), kBooksDefault));
+  const net::FormFields sent = AAN_TRY(request.queries());
+  const Window window = AAN_TRY(read_window(sent, kBooksDefault));
+  const Asset currency = AAN_TRY(read_currency(room, sent));
   const service::BundlesView view =
-      AAN_TRY(service::view_bundles(room, window.offset, window.limit));
+      AAN_TRY(service::view_bundles(room, window.offset, window.limit, currency));
   return write_bundles(view.bundles, view.total, window.limit, window.offset, request.origin());
 }
 
 Answer<std::string> show_bundle(const service::Room& room, const net::Request& request) {
-  return write_bundle(AAN_TRY(service::view_bundle(room, request.param("slug"))), request.origin());
+  const Asset currency = AAN_TRY(read_currency(room, AAN_TRY(request.queries())));
+  return write_bundle(AAN_TRY(service::view_bundle(room, request.param("slug"), currency)),
+                      request.origin());
 }
 
 using Make = Answer<std::string> (*)(const service::Room&, const net::Request&);

@@ -52,6 +52,9 @@ std::string write_config(const service::Shop& shop,
   else
     out.value(shop.url);
   out.field("publicKey", shop.public_key).field("currency", shop.currency.code());
+  out.key("currencies").begin_array().value(shop.currency.code());
+  for (const Asset& one : shop.other_currencies) out.value(one.code());
+  out.end_array();
   out.key("tax");
   if (shop.tax.is_registered())
     out.begin_object()

@@ -23,6 +23,7 @@ struct ItemRequest {
 struct QuoteRequest {
   std::vector<ItemRequest> items;
   std::string coupon;
+  Asset currency;  ///< empty: the shop's own
   std::string country;
   std::string tax_number;
 };
@@ -30,6 +31,7 @@ struct QuoteRequest {
 struct OrderRequest {
   std::vector<ItemRequest> items;
   std::string coupon;
+  Asset currency;  ///< empty: the shop's own
   std::string country;
   std::string tax_number;
   std::string method;

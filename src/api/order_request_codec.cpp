@@ -81,6 +81,15 @@ std::string read_country(ObjectReader& object) {
   return country;
 }
 
+// One that the shop does not sell in is refused by the checkout.
+Asset read_currency(ObjectReader& object) {
+  const std::string code = object.text("currency", Need::optional, kNameBytesMax).value_or("");
+  if (code.empty()) return {};
+  const auto asset = find_asset(code);
+  if (!asset) object.find("currency", "This is no currency that is known here.");
+  return asset.value_or(Asset());
+}
+
 service::GiftWish read_gift(const JsonValue& value, std::vector<Finding>& findings) {
   ObjectReader object(value, "/gift", findings);
   service::GiftWish gift;
@@ -102,6 +111,7 @@ Answer<OrderRequest> read_order_request(std::string_view body) {
   order.items = read_items(object, findings);
   order.coupon = object.text("coupon", Need::optional, kCouponBytesMax).value_or("");
   order.country = read_country(object);
+  order.currency = read_currency(object);
   order.tax_number =
       object.text("tax_number", Need::optional, tax::kTaxNumberBytesMax).value_or("");
   order.method = object.text("method", Need::optional, kMethodBytesMax).value_or("");
@@ -127,6 +137,7 @@ Answer<QuoteRequest> read_quote_request(std::string_view body) {
   quote.items = read_items(object, findings);
   quote.coupon = object.text("coupon", Need::optional, kCouponBytesMax).value_or("");
   quote.country = read_country(object);
+  quote.currency = read_currency(object);
   quote.tax_number =
       object.text("tax_number", Need::optional, tax::kTaxNumberBytesMax).value_or("");
   object.finish();

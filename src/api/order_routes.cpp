@@ -63,6 +63,7 @@ Answer<net::Response> quote(const service::UseCases& use, const net::Request& re
   basket.amounts = amounts_of(asked.items, basket.offers);
   basket.coupon = asked.coupon;
   basket.country = asked.country;
+  basket.currency = asked.currency;
   basket.tax_number = asked.tax_number;
   basket.asks_service = true;
   basket.sender = request.client_key();
@@ -88,6 +89,7 @@ Answer<net::Response> place_order(const service::UseCases& use, const net::Reque
   checkout.amounts = amounts_of(order.items, checkout.offers);
   checkout.coupon = std::move(order.coupon);
   checkout.country = std::move(order.country);
+  checkout.currency = order.currency;
   checkout.tax_number = std::move(order.tax_number);
   checkout.asks_service = true;
   checkout.sender = request.client_key();

@@ -39,14 +39,16 @@ void CommandLine::add_books() {
                    "aan book check --data shop", [this] { return check_books(common_); }));
   CLI::App* price = command(book, "price", "Set a price, free, or none; or let the buyer set it",
                             "aan book price walden 4.99 --compare-at 9.99 --data shop\n"
-                            "  aan book price walden --at-least 3 --suggested 8 --data shop",
+                            "  aan book price walden --at-least 3 --suggested 8 --data shop\n"
+                            "  aan book price walden 4.49 --currency EUR --data shop",
                             [this] {
                               return run_in_shop(common_, "book.price",
                                                  json_object({{"book", which_},
                                                               {"price", price_},
                                                               {"at_least", at_least_},
                                                               {"suggested", suggested_},
-                                                              {"compare_at", compare_at_}}));
+                                                              {"compare_at", compare_at_},
+                                                              {"currency", currency_}}));
                             });
   price->add_option("book", which_, "Slug or id of the book")->required();
   price->add_option("price", price_, "4.99, free, or none (listed, cannot be bought)");
@@ -55,6 +57,9 @@ void CommandLine::add_books() {
   price->add_option("--suggested", suggested_, text("What stands in the buyer's field at first"));
   price->add_option("--compare-at", compare_at_,
                     text("A higher price from before, shown struck through"));
+  price->add_option("--currency", currency_,
+                    text("Its currency, where the shop sells in several; the prices in others "
+                         "stay. Without it: the shop's own"));
   add_json(price);
   CLI::App* version = command(
       book, "version", "A new file for a book; its buyers may fetch it, and have theirs still",

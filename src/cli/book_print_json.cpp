@@ -42,6 +42,12 @@ void print_book(const json::object& book) {
   for (const auto& [name, label] : {std::pair{"suggested", "suggested"}, {"compare_at", "before"}})
     if (const json::value* money = book.if_contains(name); money != nullptr && money->is_object())
       std::printf("  %-9s %s\n", label, amount_of(book, name).c_str());
+  for (const json::value& other : book.at("prices").as_array()) {
+    const json::object& one = other.as_object();
+    const bool is_least = text_of(one, "buyer_sets_price") == "yes";
+    std::printf("            %s%s\n", is_least ? "set by the buyer, from " : "",
+                is_least ? amount_of(one, "price").c_str() : price_of(one, "price").c_str());
+  }
   if (const std::string left = text_of(book, "copies_left"); !left.empty())
     std::printf("  copies    %s left\n", left.c_str());
   if (const std::string seats = text_of(book, "licence_seats"); !seats.empty())

@@ -87,6 +87,7 @@ class CommandLine {
   std::string at_least_;
   std::string suggested_;
   std::string compare_at_;
+  std::string currency_;
   std::string key_;
   std::string state_;
   std::string search_;

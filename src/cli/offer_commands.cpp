@@ -31,12 +31,22 @@ void CommandLine::add_bundles() {
                    "aan bundle show night-reading --data shop", "bundle.show", "bundle");
   CLI::App* price =
       command(bundle, "price", "Another price, for orders from now on",
-              "aan bundle price night-reading 7.99 --data shop", [this] {
-                return run_in_shop(common_, "bundle.price",
-                                   json_object({{"bundle", which_}, {"price", price_}}));
+              "aan bundle price night-reading 7.99 --data shop\n"
+              "  aan bundle price night-reading 6.99 --currency EUR --data shop",
+              [this] {
+                return run_in_shop(
+                    common_, "bundle.price",
+                    json_object({{"bundle", which_}, {"price", price_}, {"currency", currency_}}));
               });
   price->add_option("bundle", which_, "Slug or id of the bundle")->required();
-  price->add_option("price", price_, "7.99, or free")->required();
+  price
+      ->add_option("price", price_,
+                   text("7.99, or free; none ends the sale in another currency than the shop's "
+                        "own"))
+      ->required();
+  price->add_option("--currency", currency_,
+                    text("Its currency, where the shop sells in several. Without it: the shop's "
+                         "own"));
   add_json(price);
   add_shop_command(bundle, "publish", "List a hidden bundle again",
                    "aan bundle publish night-reading --data shop", "bundle.publish", "bundle");
@@ -53,6 +63,7 @@ void CommandLine::add_coupons() {
                                                             {"percent", percent_},
                                                             {"amount", price_},
                                                             {"minimum", minimum_},
+                                                            {"currency", currency_},
                                                             {"from", from_},
                                                             {"until", until_},
                                                             {"uses", uses_},
@@ -65,6 +76,9 @@ void CommandLine::add_coupons() {
   add->add_option("--percent", percent_, "Off the price: 20, or 12.5");
   add->add_option("--amount", price_, text("Off all its books together: 5.00, or less"));
   add->add_option("--minimum", minimum_, text("What the whole cart must cost before the discount"));
+  add->add_option("--currency", currency_,
+                  text("Currency of the two, where the shop sells in several: the code works for "
+                       "orders in it alone. Without it: the shop's own"));
   add->add_option("--from", from_, text("First day, such as 2026-12-01, or moment (UTC)"));
   add->add_option("--until", until_,
                   text("Last day on which it works, to its end, or the moment (UTC) that ends it"));

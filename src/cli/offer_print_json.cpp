@@ -20,6 +20,9 @@ void print_bundle(const json::object& bundle) {
   std::printf("  state     %s\n", text_of(bundle, "state").c_str());
   std::printf("  address   /bundles/%s\n", text_of(bundle, "slug").c_str());
   std::printf("  price     %s\n", price_of(bundle, "price").c_str());
+  for (const json::value& other : bundle.at("prices").as_array())
+    std::printf("            %s %s\n", text_of(other.as_object(), "decimal").c_str(),
+                text_of(other.as_object(), "currency").c_str());
   if (!bundle.at("saved").is_null())
     std::printf("  saves     %s\n", amount_of(bundle, "saved").c_str());
   if (const std::string why = text_of(bundle, "because_of"); !why.empty())

@@ -39,13 +39,13 @@ Result<std::string_view> state_of(const Node& node, const catalog::BookDetail& i
       if (AAN_TRY(state_of(node, file)) == CopyState::damaged) return "damaged";
     return "missing";
   }
-  if (!it.offer.price) return "price not set";
+  if (!it.offer.price && it.offer.others.empty()) return "price not set";
   if (it.offer.sale_state == catalog::SaleState::not_yet) return "not yet sold";
   if (it.offer.sale_state == catalog::SaleState::over) return "not sold now";
   if (it.offer.copies_left == 0) return "sold out";
   if (it.offer.sale_state == catalog::SaleState::preorder) return "pre-order";
   if (it.offer.buyer_sets_price) return "listed";
-  return it.offer.price->amount == 0 ? "free" : "listed";
+  return it.offer.price && it.offer.price->amount == 0 ? "free" : "listed";
 }
 
 json::object bad_copy(const service::BadCopy& one) {
@@ -70,6 +70,17 @@ json::value moment(const std::optional<Timestamp>& at) {
   return at ? json::value(rfc3339(*at)) : json::value(nullptr);
 }
 
+// In other currencies than the shop's own.
+json::array other_prices(const catalog::Offer& offer) {
+  json::array others;
+  for (const catalog::PriceTerms& one : offer.others)
+    others.push_back({{"price", price(one.price)},
+                      {"buyer_sets_price", one.buyer_sets_price},
+                      {"suggested", price(one.suggested)},
+                      {"compare_at", price(one.compare_at)}});
+  return others;
+}
+
 Result<json::object> book(Node& node, const catalog::BookDetail& it) {
   json::array authors;
   for (const catalog::Contributor& one : it.work.contributors)
@@ -91,6 +102,7 @@ Result<json::object> book(Node& node, const catalog::BookDetail& it) {
       {"authors", std::move(authors)},
       {"language", it.edition.language},
       {"price", price(it.offer.price)},
+      {"prices", other_prices(it.offer)},
       {"buyer_sets_price", it.offer.buyer_sets_price},
       {"suggested", price(it.offer.suggested)},
       {"compare_at", price(it.offer.compare_at)},
@@ -272,10 +284,11 @@ Result<json::object> show_or_hide_book(Node& node, const json::object& arguments
 }
 
 Result<json::object> price_book(Node& node, const json::object& arguments) {
+  const Asset currency = AAN_TRY(currency_in(node, arguments));
   const auto amount = [&](std::string_view name) -> Result<std::optional<Money>> {
     const std::string text = text_in(arguments, name);
     if (text.empty() || text == "none") return std::nullopt;
-    return AAN_TRY(catalog::parse_price(text == "free" ? "0" : text, node.config.currency));
+    return AAN_TRY(catalog::parse_price(text == "free" ? "0" : text, currency));
   };
   const bool is_least = !text_in(arguments, "at_least").empty();
   if (is_least == !text_in(arguments, "price").empty())
@@ -286,8 +299,8 @@ Result<json::object> price_book(Node& node, const json::object& arguments) {
   terms.buyer_sets_price = is_least;
   terms.suggested = AAN_TRY(amount("suggested"));
   terms.compare_at = AAN_TRY(amount("compare_at"));
-  return book(node, AAN_TRY(service::set_price(node.room, text_in(arguments, "book"), terms,
-                                               by_of(arguments))));
+  return book(node, AAN_TRY(service::set_price_in(node.room, text_in(arguments, "book"), currency,
+                                                  terms, by_of(arguments))));
 }
 
 Result<json::object> date_book(Node& node, const json::object& arguments) {

@@ -13,6 +13,8 @@ json::object bundle(const catalog::BundleDetail& detail) {
   const catalog::Bundle& it = detail.bundle;
   const bool is_listed = it.visibility == catalog::Visibility::listed;
   const catalog::BundleStanding standing = catalog::standing_of(detail);
+  json::array others;
+  for (const Money& one : it.others) others.push_back(money(one));
   json::array books;
   for (const catalog::OfferDetail& one : detail.books)
     books.push_back({{"id", one.work.id.value},
@@ -25,6 +27,7 @@ json::object bundle(const catalog::BundleDetail& detail) {
           {"description", it.description},
           {"state", is_listed ? "listed" : "hidden"},
           {"price", money(it.price)},
+          {"prices", std::move(others)},
           {"apart", price(catalog::apart(detail))},
           {"saved", price(catalog::saved(detail))},
           {"availability", catalog::name_of(standing.availability)},
@@ -67,7 +70,8 @@ Result<json::object> show_bundle(Node& node, const json::object& arguments) {
 
 Result<json::object> price_bundle(Node& node, const json::object& arguments) {
   return bundle(AAN_TRY(service::set_bundle_price(node.room, text_in(arguments, "bundle"),
-                                                  text_in(arguments, "price"), by_of(arguments))));
+                                                  text_in(arguments, "price"), by_of(arguments),
+                                                  text_in(arguments, "currency"))));
 }
 
 Result<json::object> publish_bundle(Node& node, const json::object& arguments) {

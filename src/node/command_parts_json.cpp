@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "node/node.hpp"
 #include "service/audit.hpp"
+#include "service/in_currency.hpp"
 
 namespace aan::node {
 
@@ -21,6 +23,12 @@ std::int64_t number_in(const json::object& arguments, std::string_view name,
 std::string by_of(const json::object& arguments) {
   const std::string by = text_in(arguments, "by");
   return by.empty() ? std::string(service::kOperator) : by;
+}
+
+Result<Asset> currency_in(const Node& node, const json::object& arguments) {
+  const std::string code = text_in(arguments, "currency");
+  if (code.empty()) return node.room.currency;
+  return service::need_currency(node.room, code);
 }
 
 std::int64_t limit_in(const json::object& arguments) {

@@ -8,6 +8,8 @@
 
 namespace aan::node {
 
+class Node;
+
 /// What the commands' arguments and answers are made of.
 
 /// Empty, or `otherwise`, when it is not there or of another type.
@@ -20,6 +22,10 @@ std::int64_t offset_in(const boost::json::object& arguments);
 
 /// Who does it, as the audit log says: the machine's operator when nobody is named.
 std::string by_of(const boost::json::object& arguments);
+
+/// The currency that the argument names; without it the shop's own. Errors: invalid
+/// "currency_not_sold".
+Result<Asset> currency_in(const Node& node, const boost::json::object& arguments);
 
 boost::json::value money(const Money& amount);
 boost::json::value price(const std::optional<Money>& amount);

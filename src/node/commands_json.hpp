@@ -28,9 +28,10 @@ const Command* find_command(std::string_view name);
 ///
 ///   ingest {path, price?, currency?}            book.list {offset?, limit?}
 ///   book.show|publish|hide {book}               book.stock {book, copies: "50" or "unlimited"}
-///   book.price {book, price | at_least, suggested?, compare_at?}
+///   book.price {book, price | at_least, suggested?, compare_at?, currency?}
 ///   book.check {after?}: one step, and where the next one begins
-///   coupon.add {code, percent?|amount?, minimum?, from?, until?, uses?, books?: "slug,slug"}
+///   coupon.add {code, percent?|amount?, minimum?, currency?, from?, until?, uses?,
+///     books?: "slug,slug"}
 ///   coupon.list {offset?, limit?}               coupon.show|end {code}
 ///   order.list {state?, owed?, offset?, limit?} order.show|cancel {order}
 ///   order.mail {order}: the receipt goes to the order's address once more

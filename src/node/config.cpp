@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/text.hpp"
+#include "domain/catalog/currencies.hpp"
 #include "domain/customer/mail_address.hpp"
 #include "domain/tax/country.hpp"
 #include "net/address.hpp"
@@ -93,6 +94,31 @@ bool is_safe_api(std::string_view base) {
     if (base.starts_with(host) && (base.size() == host.size() || base[host.size()] == ':'))
       return base.find('@') == std::string_view::npos;
   return false;
+}
+
+Result<> set_other_currencies(Config& config, const Values& values) {
+  constexpr std::string_view kKey = "SHOP_CURRENCIES";
+  const std::string text = text_of(values, "SHOP_CURRENCIES");
+  const auto say = [&](const std::string& what) {
+    return wrong(values.find(kKey)->second.origin, kKey, what);
+  };
+  for (const std::string_view one : split(text, ',')) {
+    const std::string code{trim(one)};
+    if (code.empty()) continue;
+    const auto asset = find_asset(code);
+    if (!asset)
+      return say("write codes of currencies (ISO 4217), separated by commas, such as EUR, GBP; “" +
+                 code + "” is none that is known here.");
+    config.other_currencies.push_back(*asset);
+  }
+  auto& all = config.other_currencies;
+  std::ranges::sort(all);
+  const auto twice = std::ranges::unique(all);
+  all.erase(twice.begin(), twice.end());
+  if (all.size() > catalog::kOtherCurrenciesMax)
+    return say("a shop sells in at most " + std::to_string(catalog::kOtherCurrenciesMax) +
+               " currencies beside its own.");
+  return {};
 }
 
 Result<> set_stripe(Config& config, const Values& values) {
@@ -452,6 +478,7 @@ Result<Config> load_config(const ConfigSources& sources) {
   AAN_TRY(set_url(config, values));
   config.currency = *find_asset(text_of(values, "SHOP_CURRENCY"));
   config.is_currency_chosen = !values.find("SHOP_CURRENCY")->second.origin.empty();
+  AAN_TRY(set_other_currencies(config, values));
   AAN_TRY(set_listen(config, values));
   AAN_TRY(set_admin_listen(config, values));
   for (const std::string_view one : split(text_of(values, "TRUSTED_PROXIES"), ','))

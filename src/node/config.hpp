@@ -57,7 +57,8 @@ struct Config {
   std::string node_contact;  ///< one line; empty: none given
   std::string node_url;      ///< scheme and authority alone
   Asset currency;
-  bool is_currency_chosen = false;  ///< else the shop's own counts, once it has one
+  std::vector<Asset> other_currencies;  ///< by rising code, none twice; may hold its own
+  bool is_currency_chosen = false;      ///< else the shop's own counts, once it has one
   std::string listen_address;
   std::uint16_t listen_port = 0;
   AdminListen admin_listen;

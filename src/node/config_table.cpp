@@ -30,6 +30,10 @@ constexpr std::array kKeys = {
     ConfigKey{"SHOP_CURRENCY", currency, active, false, "USD", "--currency", "EUR", "Shop",
               "ISO 4217 code in which all books are priced. It can change until the first book.",
               desk},
+    ConfigKey{"SHOP_CURRENCIES", list, active, false, "", "", "EUR, GBP", "Shop",
+              "Further currencies in which books may have prices of their own, which buyers choose "
+              "from. Nothing is converted. See docs/how-to/currencies.md.",
+              desk},
     ConfigKey{"SELLER_NAME", text, active, false, "", "", "Calder & Daughters Ltd", "Invoices",
               "Who sells, on invoices and receipts. Empty: NODE_OPERATOR, or NODE_NAME.", desk},
     ConfigKey{"SELLER_ADDRESS", text, active, false, "", "", "4 Bakery Lane | Harbour Town",

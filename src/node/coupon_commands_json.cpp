@@ -39,13 +39,14 @@ Result<json::object> add_coupon(Node& node, const json::object& arguments) {
   typed.percent = text_in(arguments, "percent");
   typed.amount = text_in(arguments, "amount");
   typed.minimum = text_in(arguments, "minimum");
+  typed.currency = text_in(arguments, "currency");
   typed.from = text_in(arguments, "from");
   typed.until = text_in(arguments, "until");
   if (const std::int64_t uses = number_in(arguments, "uses", 0); uses != 0)
     typed.uses = std::to_string(uses);
   typed.books = text_in(arguments, "books");
   return coupon(AAN_TRY(service::add_coupon(
-      node.room, AAN_TRY(service::read_coupon(typed, node.config.currency)), by_of(arguments))));
+      node.room, AAN_TRY(service::read_coupon(node.room, typed)), by_of(arguments))));
 }
 
 Result<json::object> list_coupons(Node& node, const json::object& arguments) {

@@ -43,6 +43,7 @@ service::Shop shop_of(const Config& config, const crypto::KeyRing& keys) {
       crypto::public_key_of(keys.current(crypto::KeyPurpose::node_identity).bytes.reveal()));
   shop.version = std::string(kVersion);
   shop.currency = config.currency;
+  shop.other_currencies = config.other_currencies;
   shop.has_test_cards = config.has_stripe && !pay_stripe::is_live_key(config.stripe_key);
   shop.is_sandbox = is_in_test_mode(config);
   shop.has_mail = config.has_mail;
@@ -152,6 +153,7 @@ Result<std::unique_ptr<Node>> Node::open(const Config& config, DataDir dir, cons
       purpose == Purpose::look
           ? AAN_TRY(begin_looking(config, *parts.store))
           : AAN_TRY(begin_writing(config, *parts.store, purpose, parts.keys, clock.wall()));
+  std::erase(settled.other_currencies, settled.currency);
   // Not before the store was asked whether it knows others.
   if (is_first && purpose != Purpose::look) AAN_TRY(dir.save_keys(parts.keys));
   parts.blobs = AAN_TRY(blob_files::FileBlobStore::create(dir.path()));
@@ -178,7 +180,8 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
       workers(book_worker::WorkerOptions{}),
       reader(std::make_unique<book_worker::WorkerBookReader>(workers)),
       writer(std::make_unique<book_worker::WorkerDocumentWriter>(workers)),
-      room{*store, *blobs, clock, rng, ids, keys, sealer, config.currency, &bell},
+      room{*store, *blobs, clock,           rng,   ids,
+           keys,   sealer, config.currency, &bell, config.other_currencies},
       sandbox(allows_sandbox(config) ? std::make_unique<pay_sandbox::SandboxProvider>(*store, rng)
                                      : nullptr),
       stripe(config.has_stripe
@@ -282,7 +285,8 @@ web::OwnPages Node::own_pages_of(const service::CatalogueState& state) const {
 
 void Node::show_catalogue(const service::CatalogueState& state) {
   cache.set_own_pages(own_pages_of(state));
-  cache.set_catalogue(state.generation, state.books, state.free_books, state.bundles);
+  cache.set_catalogue(state.generation, state.books, state.free_books, state.bundles,
+                      state.free_in);
 }
 
 Result<> Node::read_catalogue() {

@@ -37,9 +37,9 @@ class BundleStore {
   /// Returns the slug, made unique by the store ("-2", "-3" at its end). Errors: conflict when too
   /// many are called so.
   virtual Result<std::string> add_bundle(const catalog::Bundle& bundle) = 0;
-  /// Errors: not_found.
-  virtual Result<> set_bundle_price(const catalog::OfferId& id, const Money& price,
-                                    Timestamp now) = 0;
+  /// All its prices: what `others`, as of `catalog::Bundle`, leave out is gone. Errors: not_found.
+  virtual Result<> set_bundle_prices(const catalog::OfferId& id, const Money& price,
+                                     const std::vector<Money>& others, Timestamp now) = 0;
   /// Errors: not_found.
   virtual Result<> set_bundle_visibility(const catalog::OfferId& id, catalog::Visibility visibility,
                                          Timestamp now) = 0;

@@ -19,6 +19,7 @@ struct BookQuery {
   std::string series;
   std::string language;  ///< any tag of it: regions are not told apart
   bool only_free = false;
+  Asset free_in;  ///< `only_free` is of this other currency; empty: of the first price
   BookOrder order = BookOrder::newest;
   std::int64_t offset = 0;
   std::int64_t limit = 24;  ///< 1 to 100
@@ -72,6 +73,9 @@ class CatalogStore {
       const std::vector<catalog::WorkId>& ids) const = 0;
   virtual Result<std::optional<catalog::OfferDetail>> find_offer(
       const catalog::OfferId& id) const = 0;
+  /// The terms of an offer in other currencies, by rising code; none for an unknown offer.
+  virtual Result<std::vector<catalog::PriceTerms>> other_prices(
+      const catalog::OfferId& id) const = 0;
   /// The day from which an offer is delivered; nothing: at once, or no such offer.
   virtual Result<std::optional<Timestamp>> release_of(const catalog::OfferId& id) const = 0;
   /// For how many devices an offer brings a licence key; nothing: it brings none.
@@ -123,9 +127,15 @@ class CatalogStore {
   /// as with a single buyer. Returns its number. Errors: not_found; conflict "version_raced" when
   /// the one that it replaces is not the current one any more.
   virtual Result<std::int64_t> add_version(const NewFileVersion& version) = 0;
-  /// Next revision of an offer with another price and what belongs to it. Errors: not_found.
+  /// Next revision of an offer with another price and what belongs to it; the prices in other
+  /// currencies stay. Errors: not_found.
   virtual Result<catalog::Offer> set_price(const catalog::OfferId& id,
                                            const catalog::PriceTerms& terms) = 0;
+  /// Next revision of an offer that says all of its prices. `others`: each with a price, no two of
+  /// one currency, none of that of `terms`; what they leave out is gone. Errors: not_found.
+  virtual Result<catalog::Offer> set_prices(const catalog::OfferId& id,
+                                            const catalog::PriceTerms& terms,
+                                            const std::vector<catalog::PriceTerms>& others) = 0;
   /// Copies that may still be sold from now on; nothing: no limit. Errors: not_found.
   virtual Result<> set_copies(const catalog::OfferId& id,
                               const std::optional<std::int64_t>& copies_left) = 0;

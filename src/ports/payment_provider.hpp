@@ -109,6 +109,8 @@ class PaymentProvider {
   [[nodiscard]] virtual std::int64_t most_amount(const Asset& /*asset*/) const {
     return std::numeric_limits<std::int64_t>::max();
   }
+  /// Every amount is a whole number of these, in ledger units.
+  [[nodiscard]] virtual std::int64_t step_amount(const Asset& /*asset*/) const { return 1; }
   /// Opens the attempt at the provider. Idempotent by intent id: again gives the same prompt.
   /// Errors: unavailable, timeout, upstream_rejected, upstream_malformed.
   virtual Result<PaymentPrompt> begin(const payment::PaymentIntent& intent) = 0;

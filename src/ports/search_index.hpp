@@ -17,6 +17,7 @@ struct SearchQuery {
   bool only_free = false;
   std::int64_t offset = 0;
   std::int64_t limit = 24;  ///< 1 to 100
+  Asset free_in;            ///< `only_free` is of this other currency; empty: of the first price
 };
 
 struct Facet {

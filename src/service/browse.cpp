@@ -1,9 +1,11 @@
 #include "service/browse.hpp"
 
 #include <algorithm>
+
 #include "domain/catalog/sample_rules.hpp"
 #include "service/browse_bundles.hpp"
 #include "service/find_bundle.hpp"
+#include "service/in_currency.hpp"
 
 namespace aan::service {
 namespace {
@@ -64,24 +66,29 @@ Result<std::string> name_of(const ports::CatalogStore& catalog, ports::ShelfKind
 
 }  // namespace
 
-Result<HomeView> view_home(const Room& room) {
+Result<HomeView> view_home(const Room& room, const Asset& shown) {
+  const catalog::CurrencyChoice choice = choice_of(room, shown);
   HomeView view;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     ports::BookQuery query;
     query.limit = 1 + 2 * kShelf;
     ports::BookPage page = AAN_TRY(at.catalog().list(query));
+    AAN_TRY(show_in(choice, at.catalog(), page.books));
     for (std::size_t i = 0; i < page.books.size(); ++i) {
       if (i == 0)
         view.featured = AAN_TRY(at.catalog().find_work(page.books[0].work_id));
       else
         (i <= kShelf ? view.newest : view.more).push_back(std::move(page.books[i]));
     }
+    if (view.featured) catalog::show_in(view.featured->offer, choice);
     query.only_free = true;
     query.limit = kShelf;
-    view.free = AAN_TRY(at.catalog().list(query));
+    view.free = AAN_TRY(at.catalog().list(query_in(choice, query)));
+    AAN_TRY(show_in(choice, at.catalog(), view.free.books));
     for (catalog::Bundle& bundle :
          AAN_TRY(at.bundles().list_bundles(ports::BundleScope::listed, 0, kShelf)).bundles)
       view.bundles.push_back(AAN_TRY(open_bundle(at.catalog(), std::move(bundle))));
+    for (catalog::BundleDetail& bundle : view.bundles) catalog::show_in(bundle, choice);
     view.subjects = AAN_TRY(at.catalog().subjects());
     view.languages = AAN_TRY(at.catalog().languages());
     return {};
@@ -89,7 +96,8 @@ Result<HomeView> view_home(const Room& room) {
   return view;
 }
 
-Result<BooksView> view_books(const Room& room, const ports::BookQuery& query) {
+Result<BooksView> view_books(const Room& room, const ports::BookQuery& query, const Asset& shown) {
+  const catalog::CurrencyChoice choice = choice_of(room, shown);
   BooksView view;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     using ports::ShelfKind;
@@ -97,7 +105,8 @@ Result<BooksView> view_books(const Room& room, const ports::BookQuery& query) {
     view.contributor =
         AAN_TRY(name_of(at.catalog(), ShelfKind::contributor, query.contributor_slug));
     view.series = AAN_TRY(name_of(at.catalog(), ShelfKind::series, query.series));
-    view.page = AAN_TRY(at.catalog().list(query));
+    view.page = AAN_TRY(at.catalog().list(query_in(choice, query)));
+    AAN_TRY(show_in(choice, at.catalog(), view.page.books));
     view.subjects = AAN_TRY(at.catalog().subjects());
     view.languages = AAN_TRY(at.catalog().languages());
     return {};
@@ -105,49 +114,64 @@ Result<BooksView> view_books(const Room& room, const ports::BookQuery& query) {
   return view;
 }
 
-Result<ports::BookPage> list_books(const Room& room, const ports::BookQuery& query) {
+Result<ports::BookPage> list_books(const Room& room, const ports::BookQuery& query,
+                                   const Asset& shown) {
+  const catalog::CurrencyChoice choice = choice_of(room, shown);
   ports::BookPage page;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    page = AAN_TRY(at.catalog().list(query));
+    page = AAN_TRY(at.catalog().list(query_in(choice, query)));
+    AAN_TRY(show_in(choice, at.catalog(), page.books));
     return {};
   }));
   return page;
 }
 
-Result<WholeBooks> list_whole_books(const Room& room, const ports::BookQuery& query) {
+Result<WholeBooks> list_whole_books(const Room& room, const ports::BookQuery& query,
+                                    const Asset& shown) {
+  const catalog::CurrencyChoice choice = choice_of(room, shown);
   WholeBooks whole;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    const ports::BookPage page = AAN_TRY(at.catalog().list(query));
+    const ports::BookPage page = AAN_TRY(at.catalog().list(query_in(choice, query)));
     whole.total = page.total;
-    whole.books = AAN_TRY(whole_books(at.catalog(), page.books));
+    whole.books = AAN_TRY(whole_books(at.catalog(), page.books, choice));
     return {};
   }));
   return whole;
 }
 
-Result<std::vector<catalog::BookDetail>> whole_books(
-    const ports::CatalogStore& catalog, const std::vector<catalog::BookSummary>& books) {
+Result<std::vector<catalog::BookDetail>> whole_books(const ports::CatalogStore& catalog,
+                                                     const std::vector<catalog::BookSummary>& books,
+                                                     const catalog::CurrencyChoice& choice) {
   std::vector<catalog::BookDetail> whole;
-  for (const catalog::BookSummary& book : books)
-    if (auto detail = AAN_TRY(catalog.find_work(book.work_id))) whole.push_back(std::move(*detail));
+  for (const catalog::BookSummary& book : books) {
+    auto detail = AAN_TRY(catalog.find_work(book.work_id));
+    if (!detail) continue;
+    catalog::show_in(detail->offer, choice);
+    whole.push_back(std::move(*detail));
+  }
   return whole;
 }
 
-Result<BookView> view_book(const Room& room, std::string_view slug) {
+Result<BookView> view_book(const Room& room, std::string_view slug, const Asset& shown) {
+  const catalog::CurrencyChoice choice = choice_of(room, shown);
   BookView view;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     view.book = AAN_TRY(find_listed(at.catalog(), slug));
-    view.bundles = AAN_TRY(bundles_of(at, view.book.work.id));
+    catalog::show_in(view.book.offer, choice);
+    view.bundles = AAN_TRY(bundles_of(at, view.book.work.id, choice));
     view.also = AAN_TRY(neighbours(at.catalog(), view.book.work));
+    AAN_TRY(show_in(choice, at.catalog(), view.also));
     return {};
   }));
   return view;
 }
 
-Result<SampleView> view_sample(const Room& room, KeepPictures& pictures, std::string_view slug) {
+Result<SampleView> view_sample(const Room& room, KeepPictures& pictures, std::string_view slug,
+                               const Asset& shown) {
   SampleView view;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     view.book = AAN_TRY(find_listed(at.catalog(), slug));
+    catalog::show_in(view.book.offer, choice_of(room, shown));
     return {};
   }));
   const auto nothing =
@@ -171,6 +195,10 @@ Result<CatalogueState> catalogue_state(const Room& room) {
     state.books = AAN_TRY(at.catalog().list(any)).total;
     any.only_free = true;
     state.free_books = AAN_TRY(at.catalog().list(any)).total;
+    for (const Asset& one : room.other_currencies) {
+      any.free_in = one;
+      if (AAN_TRY(at.catalog().list(any)).total > 0) state.free_in.push_back(one);
+    }
     state.bundles = AAN_TRY(at.bundles().list_bundles(ports::BundleScope::listed, 0, 1)).total;
     state.own_pages = AAN_TRY(written_pages(at.records()));
     return {};

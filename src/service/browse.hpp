@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/catalog/currencies.hpp"
 #include "service/keep_pictures.hpp"
 #include "service/room.hpp"
 #include "service/shop_pages.hpp"
@@ -46,25 +47,33 @@ struct SampleView {
 struct CatalogueState {
   std::int64_t generation = 0;
   std::int64_t books = 0;           ///< listed ones
-  std::int64_t free_books = 0;      ///< of them
+  std::int64_t free_books = 0;      ///< of them, in the shop's own currency
+  std::vector<Asset> free_in;       ///< other currencies in which something is free
   std::int64_t bundles = 0;         ///< listed ones
   std::vector<ShopPage> own_pages;  ///< that the shop wrote, beside the terms
 };
 
-/// Reading the catalogue: one snapshot for each call, no write, no network.
-Result<HomeView> view_home(const Room& room);
+// Reading the catalogue: one snapshot for each call, no write, no network. `shown`: the currency in
+// which prices are shown; empty, or none that the shop sells in: the shop's own.
+
+Result<HomeView> view_home(const Room& room, const Asset& shown = {});
 /// Errors: not_found for a subject, a contributor or a series that no listed book belongs to.
-Result<BooksView> view_books(const Room& room, const ports::BookQuery& query);
-Result<ports::BookPage> list_books(const Room& room, const ports::BookQuery& query);
-Result<WholeBooks> list_whole_books(const Room& room, const ports::BookQuery& query);
+Result<BooksView> view_books(const Room& room, const ports::BookQuery& query,
+                             const Asset& shown = {});
+Result<ports::BookPage> list_books(const Room& room, const ports::BookQuery& query,
+                                   const Asset& shown = {});
+Result<WholeBooks> list_whole_books(const Room& room, const ports::BookQuery& query,
+                                    const Asset& shown = {});
 /// Errors: not_found, also for hidden works.
-Result<BookView> view_book(const Room& room, std::string_view slug);
+Result<BookView> view_book(const Room& room, std::string_view slug, const Asset& shown = {});
 /// Errors: not_found (no such book, or no sample that could be shown now).
-Result<SampleView> view_sample(const Room& room, KeepPictures& pictures, std::string_view slug);
+Result<SampleView> view_sample(const Room& room, KeepPictures& pictures, std::string_view slug,
+                               const Asset& shown = {});
 Result<CatalogueState> catalogue_state(const Room& room);
 
 /// Of works that were found in the same snapshot; one that is gone is left out.
-Result<std::vector<catalog::BookDetail>> whole_books(
-    const ports::CatalogStore& catalog, const std::vector<catalog::BookSummary>& books);
+Result<std::vector<catalog::BookDetail>> whole_books(const ports::CatalogStore& catalog,
+                                                     const std::vector<catalog::BookSummary>& books,
+                                                     const catalog::CurrencyChoice& choice);
 
 }  // namespace aan::service

@@ -1,12 +1,14 @@
 #include "service/browse_bundles.hpp"
 
 #include "service/find_bundle.hpp"
+#include "service/in_currency.hpp"
 
 namespace aan::service {
 
 constexpr std::int64_t kBesideABook = 3;
 
-Result<BundlesView> view_bundles(const Room& room, std::int64_t offset, std::int64_t limit) {
+Result<BundlesView> view_bundles(const Room& room, std::int64_t offset, std::int64_t limit,
+                                 const Asset& shown) {
   BundlesView view;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     ports::BundlePage page =
@@ -14,17 +16,21 @@ Result<BundlesView> view_bundles(const Room& room, std::int64_t offset, std::int
     view.total = page.total;
     for (catalog::Bundle& bundle : page.bundles)
       view.bundles.push_back(AAN_TRY(open_bundle(at.catalog(), std::move(bundle))));
+    for (catalog::BundleDetail& bundle : view.bundles)
+      catalog::show_in(bundle, choice_of(room, shown));
     return {};
   }));
   return view;
 }
 
-Result<catalog::BundleDetail> view_bundle(const Room& room, std::string_view slug) {
+Result<catalog::BundleDetail> view_bundle(const Room& room, std::string_view slug,
+                                          const Asset& shown) {
   std::optional<catalog::BundleDetail> detail;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     auto bundle = AAN_TRY(at.bundles().find_bundle_by_slug(slug));
     if (bundle && bundle->visibility == catalog::Visibility::listed)
       detail = AAN_TRY(open_bundle(at.catalog(), *std::move(bundle)));
+    if (detail) catalog::show_in(*detail, choice_of(room, shown));
     return {};
   }));
   if (detail) return *std::move(detail);
@@ -33,10 +39,12 @@ Result<catalog::BundleDetail> view_bundle(const Room& room, std::string_view slu
 }
 
 Result<std::vector<catalog::BundleDetail>> bundles_of(const ports::Snapshot& at,
-                                                      const catalog::WorkId& work) {
+                                                      const catalog::WorkId& work,
+                                                      const catalog::CurrencyChoice& choice) {
   std::vector<catalog::BundleDetail> found;
   for (catalog::Bundle& bundle : AAN_TRY(at.bundles().bundles_with(work, kBesideABook))) {
     catalog::BundleDetail detail = AAN_TRY(open_bundle(at.catalog(), std::move(bundle)));
+    catalog::show_in(detail, choice);
     if (catalog::standing_of(detail).availability == catalog::Availability::available)
       found.push_back(std::move(detail));
   }

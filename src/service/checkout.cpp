@@ -13,6 +13,7 @@
 #include "service/customer_address.hpp"
 #include "service/find_book.hpp"
 #include "service/find_bundle.hpp"
+#include "service/in_currency.hpp"
 #include "service/order_link.hpp"
 
 namespace aan::service {
@@ -31,6 +32,8 @@ std::string canonical(const Room& room, const CheckoutRequest& request) {
           "|amount " + offer.value + " " + decimal(amount) + " " + std::string(amount.asset.code());
   }
   if (!request.tax_number.empty()) text += "|tax number " + request.tax_number;
+  if (!request.currency.empty() && request.currency != room.currency)
+    text += "|currency " + std::string(request.currency.code());
   if (!request.country.empty()) text += "|country " + request.country;
   if (!request.coupon.empty()) text += "|coupon " + sales::coupon_key(request.coupon);
   if (!request.email.empty())
@@ -196,12 +199,15 @@ Result<CheckoutReview> Checkout::review_in(Look& at, const Basket& basket, Times
   if (basket.offers.size() > sales::kQuoteLinesMax)
     return refuse(Errc::invalid, "quote", "One order holds at most 50 books.", "too_many",
                   {{"limit", std::int64_t{sales::kQuoteLinesMax}}});
+  if (!basket.currency.empty()) AAN_TRY(need_currency(room_, basket.currency.code()));
+  const catalog::CurrencyChoice choice = choice_of(room_, basket.currency);
   CheckoutReview review;
   review.number = number;
   std::vector<catalog::BundleDetail> bundles;
   for (const catalog::OfferId& id : basket.offers) {
     if (auto detail = AAN_TRY(at.catalog().find_offer(id))) {
       go_by(now, *detail);
+      catalog::show_in(detail->offer, choice);
       review.books.push_back(std::move(*detail));
       continue;
     }
@@ -210,11 +216,12 @@ Result<CheckoutReview> Checkout::review_in(Look& at, const Basket& basket, Times
       return refuse(Errc::not_found, "quote", "One of these books is not in this shop.",
                     "no_such_offer");
     bundles.push_back(AAN_TRY(open_bundle(at.catalog(), *std::move(bundle))));
+    catalog::show_in(bundles.back(), choice);
     for (catalog::OfferDetail& book : bundles.back().books) go_by(now, book);
   }
   const auto terms = AAN_TRY(at.records().terms());
   review.quote = AAN_TRY(
-      sales::make_quote(review.books, room_.currency, terms.version, basket.amounts, bundles));
+      sales::make_quote(review.books, choice.shown, terms.version, basket.amounts, bundles));
   // Now that it is known that nothing is bought twice.
   for (catalog::BundleDetail& bundle : bundles)
     std::ranges::move(bundle.books, std::back_inserter(review.books));

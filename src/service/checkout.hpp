@@ -23,6 +23,7 @@ struct Basket {
   std::vector<catalog::OfferId> offers;  ///< and bundles, by their ids
   sales::ChosenAmounts amounts;  ///< for offers whose price the buyer sets; ignored for all others
   std::string coupon;            ///< as typed; empty: none
+  Asset currency;                ///< in which everything is sold and charged; empty: the shop's own
   /// Where the buyer lives, by ISO code; asked where tax depends on it, or whether it is sold.
   std::string country;
   std::string tax_number;  ///< of a business, as typed; empty: none
@@ -83,6 +84,7 @@ class Checkout {
   /// `make_quote`, and not_found for an offer that does not exist; with a coupon also those of
   /// `sales::apply_coupon`, not_found "coupon_unknown", and limited "coupon_tries_too_fast", with
   /// a time, after too many wrong codes of one sender. Reasons of coupons begin with "coupon_".
+  /// Invalid "currency_not_sold" for a currency that the shop does not sell in.
   /// Conflict "not_sold_there" when the country is known. Those of `tax::decide`. Without a country
   /// the tax of a registered shop is undecided; with a number also those of `CheckTaxNumber::look`.
   Result<CheckoutReview> review(const Basket& basket) const;

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "domain/catalog/typed_amount.hpp"
+#include "service/in_currency.hpp"
 #include "service/typed_moment.hpp"
 
 namespace aan::service {
@@ -52,7 +53,9 @@ Result<std::optional<std::int64_t>> uses_of(const std::string& text) {
 
 }  // namespace
 
-Result<CouponWish> read_coupon(const CouponText& text, const Asset& currency) {
+Result<CouponWish> read_coupon(const Room& room, const CouponText& text) {
+  const std::string code{trim(text.currency)};
+  const Asset currency = code.empty() ? room.currency : AAN_TRY(need_currency(room, code));
   CouponWish wish;
   wish.terms.code = text.code;
   if (!trim(text.percent).empty()) wish.terms.percent_bps = AAN_TRY(basis_points(text.percent));

@@ -3,28 +3,66 @@
 #include "base/text.hpp"
 #include "domain/catalog/price.hpp"
 #include "service/find_bundle.hpp"
+#include "service/in_currency.hpp"
 #include "service/manage_catalog.hpp"
 
 namespace aan::service {
 namespace {
 
-Result<Money> price_of(const Room& room, const std::string& typed) {
-  const auto price = catalog::parse_price(trim(typed), room.currency);
-  if (price) return *price;
-  return refuse(Errc::invalid, "bundle", price.error().safe, "desk_price");
+std::unexpected<Error> bad_price(const std::string& sentence) {
+  return refuse(Errc::invalid, "bundle", sentence, "desk_price");
 }
 
-Result<> check_worth(const catalog::BundleDetail& detail) {
+Result<Money> price_of(const std::string& typed, const Asset& currency) {
+  const auto price = catalog::parse_price(trim(typed), currency);
+  if (price) return *price;
+  return bad_price(price.error().safe);
+}
+
+Result<Asset> other_currency(const Room& room, const std::string& code) {
+  const auto currency = find_currency(room, code);
+  if (currency && !(*currency == room.currency)) return *currency;
+  return bad_price("This shop sells in " + catalog::codes_of(currencies_of(room)) + ".");
+}
+
+// Those that are typed; what is empty or "none" is no price.
+Result<std::vector<Money>> other_prices(const Room& room, const TypedPrices& typed) {
+  std::vector<Money> prices;
+  for (const auto& [code, text] : typed) {
+    const Asset currency = AAN_TRY(other_currency(room, code));
+    if (trim(text).empty() || trim(text) == "none") continue;
+    prices.push_back(AAN_TRY(price_of(text, currency)));
+  }
+  return prices;
+}
+
+Result<> check_worth_as_shown(const catalog::BundleDetail& detail) {
   const auto whole = catalog::apart(detail);
-  if (!whole || detail.bundle.price.amount <= whole->amount) return {};
+  if (!detail.bundle.is_priced || !whole || detail.bundle.price.amount <= whole->amount) return {};
   return refuse(Errc::invalid, "bundle",
                 "One by one these books cost " + decimal(*whole) + " " +
                     std::string(whole->asset.code()) + ": a bundle costs no more than that.",
                 "bundle_too_dear");
 }
 
+// In every currency in which all of its books have a price.
+Result<> check_worth(const Room& room, const catalog::BundleDetail& detail) {
+  for (const Asset& currency : currencies_of(room)) {
+    catalog::BundleDetail shown = detail;
+    catalog::show_in(shown, choice_of(room, currency));
+    AAN_TRY(check_worth_as_shown(shown));
+  }
+  return {};
+}
+
 std::string words_of(const Money& price) {
   return decimal(price) + " " + std::string(price.asset.code());
+}
+
+std::string words_of(const catalog::Bundle& bundle) {
+  std::string words = words_of(bundle.price);
+  for (const Money& other : bundle.others) words += ", " + words_of(other);
+  return words;
 }
 
 }  // namespace
@@ -36,15 +74,16 @@ Result<catalog::BundleDetail> add_bundle(const Room& room, const BundleWish& wis
   bundle.id = room.ids.make<catalog::OfferId>();
   bundle.title = one_line(wish.title);
   bundle.description = std::string(trim(wish.description));
-  bundle.price = AAN_TRY(price_of(room, wish.price));
+  bundle.price = AAN_TRY(price_of(wish.price, room.currency));
+  bundle.others = AAN_TRY(other_prices(room, wish.others));
   bundle.created_at = bundle.updated_at = now;
   for (const std::string& name : wish.books)
     bundle.works.push_back(AAN_TRY(find_book(room, name)).work.id);
   AAN_TRY(catalog::check_bundle(bundle, room.currency));
   AAN_TRY(room.store.write("bundle.add", [&](ports::UnitOfWork& unit) -> Result<> {
-    AAN_TRY(check_worth(AAN_TRY(open_bundle(unit.catalog(), bundle))));
+    AAN_TRY(check_worth(room, AAN_TRY(open_bundle(unit.catalog(), bundle))));
     const std::string slug = AAN_TRY(unit.bundles().add_bundle(bundle));
-    return write_down(unit, {std::string(by), "bundle.add", slug, words_of(bundle.price)}, now);
+    return write_down(unit, {std::string(by), "bundle.add", slug, words_of(bundle)}, now);
   }));
   return find_bundle(room, bundle.id.value);
 }
@@ -76,20 +115,49 @@ Result<BundleList> list_bundles(const Room& room, std::int64_t offset, std::int6
   return list;
 }
 
-Result<catalog::BundleDetail> set_bundle_price(const Room& room, const std::string& name,
-                                               const std::string& typed, std::string_view by) {
-  const Money price = AAN_TRY(price_of(room, typed));
-  AAN_TRY(catalog::check_bundle_price(price, room.currency));
-  catalog::BundleDetail detail = AAN_TRY(find_bundle(room, name));
-  detail.bundle.price = price;
-  AAN_TRY(check_worth(detail));
+namespace {
+
+// The new prices of a bundle that was read as it is.
+Result<catalog::BundleDetail> put_prices(const Room& room, const catalog::BundleDetail& detail,
+                                         std::string_view by) {
+  const catalog::Bundle& bundle = detail.bundle;
+  AAN_TRY(catalog::check_bundle_price(bundle.price, room.currency));
+  AAN_TRY(check_worth(room, detail));
   const Timestamp now = room.clock.wall();
   AAN_TRY(room.store.write("bundle.price", [&](ports::UnitOfWork& unit) -> Result<> {
-    AAN_TRY(unit.bundles().set_bundle_price(detail.bundle.id, price, now));
-    return write_down(unit, {std::string(by), "bundle.price", detail.bundle.slug, words_of(price)},
-                      now);
+    AAN_TRY(unit.bundles().set_bundle_prices(bundle.id, bundle.price, bundle.others, now));
+    return write_down(unit, {std::string(by), "bundle.price", bundle.slug, words_of(bundle)}, now);
   }));
-  return find_bundle(room, detail.bundle.id.value);
+  return find_bundle(room, bundle.id.value);
+}
+
+}  // namespace
+
+Result<catalog::BundleDetail> set_bundle_price(const Room& room, const std::string& name,
+                                               const std::string& typed, std::string_view by,
+                                               const std::string& currency) {
+  catalog::BundleDetail detail = AAN_TRY(find_bundle(room, name));
+  if (currency.empty() || currency == room.currency.code()) {
+    detail.bundle.price = AAN_TRY(price_of(typed, room.currency));
+    return put_prices(room, detail, by);
+  }
+  const Asset other = AAN_TRY(other_currency(room, currency));
+  std::erase_if(detail.bundle.others, [&](const Money& one) { return one.asset == other; });
+  if (trim(typed) != "none") detail.bundle.others.push_back(AAN_TRY(price_of(typed, other)));
+  return put_prices(room, detail, by);
+}
+
+Result<catalog::BundleDetail> set_bundle_prices(const Room& room, const std::string& name,
+                                                const std::string& price, const TypedPrices& others,
+                                                std::string_view by) {
+  catalog::BundleDetail detail = AAN_TRY(find_bundle(room, name));
+  detail.bundle.price = AAN_TRY(price_of(price, room.currency));
+  std::erase_if(detail.bundle.others, [&](const Money& one) {
+    return find_currency(room, one.asset.code()).has_value();
+  });
+  for (const Money& other : AAN_TRY(other_prices(room, others)))
+    detail.bundle.others.push_back(other);
+  return put_prices(room, detail, by);
 }
 
 Result<catalog::BundleDetail> set_bundle_visibility(const Room& room, const std::string& name,

@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,11 +13,15 @@ namespace aan::service {
 // What is done here stands in the audit log, written in the same unit of work, under the name of
 // whoever did it: `by`.
 
+/// Prices as typed, by the code of their currency.
+using TypedPrices = std::map<std::string, std::string>;
+
 /// What an operator asks of a new bundle.
 struct BundleWish {
   std::string title;
   std::string description;
   std::string price;               ///< as typed: "19.00", "free"
+  TypedPrices others;              ///< in other currencies
   std::vector<std::string> books;  ///< named as in `find_book`, in the order they are shown in
 };
 
@@ -33,10 +38,18 @@ Result<catalog::BundleDetail> add_bundle(const Room& room, const BundleWish& wis
 Result<catalog::BundleDetail> find_bundle(const Room& room, const std::string& name);
 /// Hidden ones too, newest first. `limit`: 1 to 100.
 Result<BundleList> list_bundles(const Room& room, std::int64_t offset, std::int64_t limit);
-/// For orders from now on. Errors: not_found, invalid "desk_price", "bundle_too_dear".
+/// For orders from now on. `currency`: in which the price is set, by its code; empty: the shop's
+/// own. "none" ends the sale in another currency than that. Errors: not_found, invalid "desk_price"
+/// (also for a currency that the shop does not sell in), "bundle_too_dear".
 Result<catalog::BundleDetail> set_bundle_price(const Room& room, const std::string& name,
                                                const std::string& price,
-                                               std::string_view by = kOperator);
+                                               std::string_view by = kOperator,
+                                               const std::string& currency = {});
+/// All prices in the shop's currencies at once: what `others` leave empty is not sold in that
+/// currency. Errors: as before.
+Result<catalog::BundleDetail> set_bundle_prices(const Room& room, const std::string& name,
+                                                const std::string& price, const TypedPrices& others,
+                                                std::string_view by = kOperator);
 /// Lists it, or hides it from everybody; orders keep what they hold. Errors: not_found.
 Result<catalog::BundleDetail> set_bundle_visibility(const Room& room, const std::string& name,
                                                     catalog::Visibility visibility,

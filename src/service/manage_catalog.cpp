@@ -7,6 +7,7 @@
 #include "domain/catalog/price.hpp"
 #include "domain/sales/licence.hpp"
 #include "service/find_book.hpp"
+#include "service/in_currency.hpp"
 
 namespace aan::service {
 namespace {
@@ -55,6 +56,67 @@ Result<catalog::BookDetail> set_price(const Room& room, const std::string& which
     return write_down(unit, {std::string(by), "book.price", book.work.slug, words_of(terms)}, now);
   }));
   return find_book(room, book.work.id.value);
+}
+
+namespace {
+
+using Others = std::vector<catalog::PriceTerms>;
+
+// The other prices are read and written in one unit, so that none is lost to a change beside it.
+Result<catalog::BookDetail> change_prices(const Room& room, const std::string& which,
+                                          const std::function<void(catalog::Offer&)>& change,
+                                          const std::string& words, std::string_view by) {
+  const catalog::BookDetail book = AAN_TRY(find_book(room, which));
+  const Timestamp now = room.clock.wall();
+  AAN_TRY(room.store.write("book.price", [&](ports::UnitOfWork& unit) -> Result<> {
+    auto found = AAN_TRY(unit.catalog().find_offer(book.offer.id));
+    if (!found) return no_such_book("", which);
+    change(found->offer);
+    AAN_TRY(unit.catalog().set_prices(book.offer.id, found->offer, found->offer.others));
+    return write_down(unit, {std::string(by), "book.price", book.work.slug, words}, now);
+  }));
+  return find_book(room, book.work.id.value);
+}
+
+}  // namespace
+
+Result<catalog::BookDetail> set_price_in(const Room& room, const std::string& which,
+                                         const Asset& currency, const catalog::PriceTerms& terms,
+                                         std::string_view by) {
+  if (currency == room.currency) return set_price(room, which, terms, by);
+  catalog::PriceTerms checked = terms;
+  if (!checked.price) checked = Money{0, currency};  // its currency is looked at all the same
+  AAN_TRY(catalog::check_other_prices({&checked, 1}, room.currency, room.other_currencies));
+  AAN_TRY(catalog::check_terms(terms, currency));
+  const std::string words =
+      terms.price ? words_of(terms) : "none in " + std::string(currency.code());
+  return change_prices(
+      room, which,
+      [&](catalog::Offer& offer) {
+        std::erase_if(offer.others,
+                      [&](const catalog::PriceTerms& one) { return one.price->asset == currency; });
+        if (terms.price) offer.others.push_back(terms);
+      },
+      words, by);
+}
+
+Result<catalog::BookDetail> set_prices(const Room& room, const std::string& which,
+                                       const catalog::PriceTerms& terms, const Others& others,
+                                       std::string_view by) {
+  AAN_TRY(catalog::check_terms(terms, room.currency));
+  AAN_TRY(catalog::check_other_prices(others, room.currency, room.other_currencies));
+  std::string words = words_of(terms);
+  for (const catalog::PriceTerms& one : others) words += ", " + words_of(one);
+  return change_prices(
+      room, which,
+      [&](catalog::Offer& offer) {
+        static_cast<catalog::PriceTerms&>(offer) = terms;
+        std::erase_if(offer.others, [&](const catalog::PriceTerms& one) {
+          return find_currency(room, one.price->asset.code()).has_value();
+        });
+        offer.others.insert(offer.others.end(), others.begin(), others.end());
+      },
+      words, by);
 }
 
 Result<std::optional<std::int64_t>> read_copies(std::string_view typed) {

@@ -2,6 +2,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "service/audit.hpp"
 #include "service/room.hpp"
@@ -20,6 +21,18 @@ Result<catalog::BookDetail> find_book(const Room& room, const std::string& which
 Result<catalog::BookDetail> set_price(const Room& room, const std::string& which,
                                       const catalog::PriceTerms& terms,
                                       std::string_view by = kOperator);
+/// The same for another currency that the shop sells in, the shop's own included; terms without a
+/// price end its sale in that currency. The other prices stay. Errors: also invalid for a currency
+/// that the shop does not sell in.
+Result<catalog::BookDetail> set_price_in(const Room& room, const std::string& which,
+                                         const Asset& currency, const catalog::PriceTerms& terms,
+                                         std::string_view by = kOperator);
+/// All prices in the shop's currencies with one revision: what they leave out is gone. Prices in
+/// currencies that the shop does not sell in any more stay as they are.
+Result<catalog::BookDetail> set_prices(const Room& room, const std::string& which,
+                                       const catalog::PriceTerms& terms,
+                                       const std::vector<catalog::PriceTerms>& others,
+                                       std::string_view by = kOperator);
 /// The word for as many copies as are wanted.
 inline constexpr std::string_view kUnlimited = "unlimited";
 /// A number of copies as an operator types it: "12", or `kUnlimited`. Errors: invalid.

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "service/in_currency.hpp"
 #include "service/manage_catalog.hpp"
 
 namespace aan::service {
@@ -37,7 +38,7 @@ Result<CouponView> add_coupon(const Room& room, const CouponWish& wish, std::str
     const catalog::WorkId work = AAN_TRY(find_book(room, name)).work.id;
     if (seen.insert(work).second) coupon.works.push_back(work);
   }
-  AAN_TRY(sales::check_coupon(coupon, room.currency));
+  AAN_TRY(sales::check_coupon(coupon, currencies_of(room)));
   AAN_TRY(room.store.write("coupon.add", [&](ports::UnitOfWork& unit) -> Result<> {
     AAN_TRY(unit.coupons().add_coupon(coupon));
     return write_down(unit, {std::string(by), "coupon.add", coupon.code, words_of(coupon)},

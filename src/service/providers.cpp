@@ -30,6 +30,9 @@ Result<> Providers::check_amount(const ports::PaymentProvider& provider, const M
   if (due.amount > provider.most_amount(due.asset))
     return refuse(Errc::invalid, "providers", "This amount is too large for this way to pay.",
                   "amount_too_large");
+  if (due.amount % provider.step_amount(due.asset) != 0)
+    return refuse(Errc::invalid, "providers", "This way to pay takes no such small fractions.",
+                  "amount_too_fine");
   if (due.amount >= provider.least_amount(due.asset)) return {};
   return refuse(Errc::invalid, "providers", "This amount is too small for this way to pay.",
                 "amount_too_small");

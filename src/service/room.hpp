@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <vector>
 
 #include "base/clock.hpp"
 #include "base/ids.hpp"
@@ -22,8 +23,9 @@ struct Room {
   const IdSource& ids;
   const crypto::LiveKeys& keys;
   const crypto::Sealer& sealer;
-  Asset currency;                 ///< the shop's: every offer is priced in it
+  Asset currency;                 ///< the shop's own: every offer is priced in it first of all
   AttentionBell* bell = nullptr;  ///< null: nobody listens
+  std::vector<Asset> other_currencies;  ///< in which offers may have prices too, by rising code
   /// A fact about money was taken.
   void ring() const {
     if (bell != nullptr) bell->ring();

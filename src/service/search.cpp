@@ -1,14 +1,22 @@
 #include "service/search.hpp"
 
 #include "base/log.hpp"
+#include "service/in_currency.hpp"
 
 namespace aan::service {
 namespace {
 constexpr std::int64_t kIndexStep = 500;
+
+ports::SearchQuery query_in(const catalog::CurrencyChoice& choice, ports::SearchQuery query) {
+  query.free_in = choice.shown == choice.own ? Asset() : choice.shown;
+  return query;
 }
+}  // namespace
 
 Result<SearchView> search(const Room& room, const ports::SearchIndex& index,
-                          const ports::SearchQuery& query) {
+                          const ports::SearchQuery& asked, const Asset& shown) {
+  const catalog::CurrencyChoice choice = choice_of(room, shown);
+  const ports::SearchQuery query = query_in(choice, asked);
   SearchView view;
   view.answer = AAN_TRY(index.search(query));
   if (view.answer.total == 0 && !view.answer.suggestion.empty()) {
@@ -18,6 +26,7 @@ Result<SearchView> search(const Room& room, const ports::SearchIndex& index,
   }
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     view.books = AAN_TRY(at.catalog().summaries(view.answer.hits));
+    AAN_TRY(show_in(choice, at.catalog(), view.books));
     view.subjects = AAN_TRY(at.catalog().subjects());
     return {};
   }));
@@ -25,13 +34,14 @@ Result<SearchView> search(const Room& room, const ports::SearchIndex& index,
 }
 
 Result<WholeBooks> search_whole_books(const Room& room, const ports::SearchIndex& index,
-                                      const ports::SearchQuery& query) {
-  const ports::SearchAnswer answer = AAN_TRY(index.search(query));
+                                      const ports::SearchQuery& query, const Asset& shown) {
+  const catalog::CurrencyChoice choice = choice_of(room, shown);
+  const ports::SearchAnswer answer = AAN_TRY(index.search(query_in(choice, query)));
   WholeBooks whole;
   whole.total = answer.total;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     const auto listed = AAN_TRY(at.catalog().summaries(answer.hits));
-    whole.books = AAN_TRY(whole_books(at.catalog(), listed));
+    whole.books = AAN_TRY(whole_books(at.catalog(), listed, choice));
     return {};
   }));
   return whole;

@@ -14,11 +14,12 @@ struct SearchView {
 /// What the index finds, shown from one snapshot of the catalogue. Words that find nothing are
 /// searched in their corrected spelling, if that finds some. The index may be behind the catalogue
 /// for a moment. Errors: those of the index; invalid for an empty query.
+/// `shown`: as in `browse`.
 Result<SearchView> search(const Room& room, const ports::SearchIndex& index,
-                          const ports::SearchQuery& query);
+                          const ports::SearchQuery& query, const Asset& shown = {});
 /// The same hits with everything that is known of each book.
 Result<WholeBooks> search_whole_books(const Room& room, const ports::SearchIndex& index,
-                                      const ports::SearchQuery& query);
+                                      const ports::SearchQuery& query, const Asset& shown = {});
 
 struct IndexStep {
   std::int64_t works = 0;  ///< that changed

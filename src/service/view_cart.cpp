@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "service/find_bundle.hpp"
+#include "service/in_currency.hpp"
 
 namespace aan::service {
 namespace {
@@ -35,12 +36,15 @@ const CartBundle* CartView::bundle_of(const catalog::OfferDetail& book) const {
   return at == bundles.end() ? nullptr : &*at;
 }
 
-Result<CartView> view_cart(const Room& room, const std::vector<catalog::OfferId>& offers) {
+Result<CartView> view_cart(const Room& room, const std::vector<catalog::OfferId>& offers,
+                           const Asset& shown) {
+  const catalog::CurrencyChoice choice = choice_of(room, shown);
   CartView cart;
-  cart.total = Money{0, room.currency};
+  cart.total = Money{0, choice.shown};
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     for (const catalog::OfferId& id : offers) {
       if (auto offer = AAN_TRY(at.catalog().find_offer(id))) {
+        catalog::show_in(offer->offer, choice);
         cart.books.push_back(std::move(*offer));
         continue;
       }
@@ -48,6 +52,7 @@ Result<CartView> view_cart(const Room& room, const std::vector<catalog::OfferId>
       if (!bundle) continue;
       CartBundle one;
       one.detail = AAN_TRY(open_bundle(at.catalog(), *std::move(bundle)));
+      catalog::show_in(one.detail, choice);
       one.standing = catalog::standing_of(one.detail);
       note_shared(one, cart.bundles);
       cart.bundles.push_back(std::move(one));

@@ -31,7 +31,8 @@ struct CartView {
 };
 
 /// What is in a cart, of one moment: books, and bundles by their ids. What cannot be bought now
-/// stays visible.
-Result<CartView> view_cart(const Room& room, const std::vector<catalog::OfferId>& offers);
+/// stays visible, so does what is not sold in the currency that is shown (as in `browse`).
+Result<CartView> view_cart(const Room& room, const std::vector<catalog::OfferId>& offers,
+                           const Asset& shown = {});
 
 }  // namespace aan::service

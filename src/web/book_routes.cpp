@@ -62,16 +62,17 @@ BookPage book_page(const service::BookView& view) {
 }
 
 Result<std::string> book(const Storefront& front, const net::Request& request,
-                         std::int64_t in_cart) {
-  const service::BookView view = AAN_TRY(service::view_book(front.use.room, request.param("slug")));
+                         const Visitor& visitor) {
+  const service::BookView view =
+      AAN_TRY(service::view_book(front.use.room, request.param("slug"), visitor.currency));
   return render(book_page(view),
-                catalogue_frame(front, NavItem::books, "/books/" + view.book.work.slug, in_cart));
+                catalogue_frame(front, NavItem::books, "/books/" + view.book.work.slug, visitor));
 }
 
 Result<std::string> sample(const Storefront& front, const net::Request& request,
-                           std::int64_t in_cart) {
-  const service::SampleView view =
-      AAN_TRY(service::view_sample(front.use.room, front.use.pictures, request.param("slug")));
+                           const Visitor& visitor) {
+  const service::SampleView view = AAN_TRY(service::view_sample(
+      front.use.room, front.use.pictures, request.param("slug"), visitor.currency));
   const catalog::BookDetail& it = view.book;
   SamplePage page;
   page.card = card_of(it.work, it.edition, it.files, it.offer);
@@ -85,7 +86,7 @@ Result<std::string> sample(const Storefront& front, const net::Request& request,
   page.text = Html::trusted(parts[static_cast<std::size_t>(page.part - 1)].markup);
   for (const SamplePart& part : parts) page.part_titles.push_back(part.title);
   return render(
-      page, catalogue_frame(front, NavItem::books, sample_path(it.work.slug, page.part), in_cart));
+      page, catalogue_frame(front, NavItem::books, sample_path(it.work.slug, page.part), visitor));
 }
 
 Result<std::string> sample_address(const net::Request& request) {

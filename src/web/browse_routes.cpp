@@ -22,8 +22,8 @@ std::vector<FacetChoice> choices(const std::vector<catalog::LanguageCount>& lang
   return all;
 }
 
-Result<std::string> home(const Storefront& front, const net::Request&, std::int64_t in_cart) {
-  const service::HomeView view = AAN_TRY(service::view_home(front.use.room));
+Result<std::string> home(const Storefront& front, const net::Request&, const Visitor& visitor) {
+  const service::HomeView view = AAN_TRY(service::view_home(front.use.room, visitor.currency));
   HomePage page;
   if (view.featured) {
     const catalog::BookDetail& book = *view.featured;
@@ -37,11 +37,11 @@ Result<std::string> home(const Storefront& front, const net::Request&, std::int6
   page.free_count = view.free.total;
   page.subjects = choices(view.subjects);
   page.languages = choices(view.languages);
-  return render(page, catalogue_frame(front, NavItem::none, "/", in_cart));
+  return render(page, catalogue_frame(front, NavItem::none, "/", visitor));
 }
 
 Result<std::string> books(const Storefront& front, const net::Request& request,
-                          std::int64_t in_cart) {
+                          const Visitor& visitor) {
   BooksPage page;
   page.filter = AAN_TRY(filter_of(request));
   page.page = AAN_TRY(page_number(request));
@@ -55,7 +55,8 @@ Result<std::string> books(const Storefront& front, const net::Request& request,
       page.filter.sort == BookSort::title ? ports::BookOrder::title : ports::BookOrder::newest;
   query.offset = (page.page - 1) * kPageSize;
   query.limit = kPageSize;
-  const service::BooksView view = AAN_TRY(service::view_books(front.use.room, query));
+  const service::BooksView view =
+      AAN_TRY(service::view_books(front.use.room, query, visitor.currency));
   page.subject_name = view.subject;
   page.author_name = view.contributor;
   page.series_name = view.series;
@@ -68,7 +69,7 @@ Result<std::string> books(const Storefront& front, const net::Request& request,
     return refuse(Errc::not_found, "books", "There are not so many pages of books.",
                   "no_such_page");
   const NavItem nav = page.filter.only_free ? NavItem::free_books : NavItem::books;
-  return render(page, catalogue_frame(front, nav, books_path(page.filter, page.page), in_cart));
+  return render(page, catalogue_frame(front, nav, books_path(page.filter, page.page), visitor));
 }
 
 Result<std::string> books_address(const net::Request& request) {

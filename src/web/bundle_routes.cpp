@@ -12,24 +12,24 @@ namespace aan::web {
 namespace {
 
 Result<std::string> bundles(const Storefront& front, const net::Request& request,
-                            std::int64_t in_cart) {
+                            const Visitor& visitor) {
   BundlesPage page;
   page.page = AAN_TRY(page_number(request));
-  const auto view =
-      AAN_TRY(service::view_bundles(front.use.room, (page.page - 1) * kPageSize, kPageSize));
+  const auto view = AAN_TRY(service::view_bundles(front.use.room, (page.page - 1) * kPageSize,
+                                                  kPageSize, visitor.currency));
   page.total = view.total;
   page.pages = pages_of(page.total);
   if (page.page > page.pages)
     return refuse(Errc::not_found, "bundles", "There are not so many pages of bundles.",
                   "no_such_page");
   page.bundles = cards_of(view.bundles);
-  return render(page, catalogue_frame(front, NavItem::bundles, "/bundles", in_cart));
+  return render(page, catalogue_frame(front, NavItem::bundles, "/bundles", visitor));
 }
 
 Result<std::string> bundle(const Storefront& front, const net::Request& request,
-                           std::int64_t in_cart) {
+                           const Visitor& visitor) {
   const catalog::BundleDetail detail =
-      AAN_TRY(service::view_bundle(front.use.room, request.param("slug")));
+      AAN_TRY(service::view_bundle(front.use.room, request.param("slug"), visitor.currency));
   BundlePage page;
   page.card = card_of(detail);
   page.offer_id = detail.bundle.id.value;
@@ -42,7 +42,7 @@ Result<std::string> bundle(const Storefront& front, const net::Request& request,
   page.availability = standing.availability;
   page.because_of = standing.because_of;
   return render(page,
-                catalogue_frame(front, NavItem::bundles, bundle_path(detail.bundle.slug), in_cart));
+                catalogue_frame(front, NavItem::bundles, bundle_path(detail.bundle.slug), visitor));
 }
 
 Result<std::string> bundles_address(const net::Request& request) {

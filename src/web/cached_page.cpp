@@ -1,15 +1,14 @@
 #include "web/cached_page.hpp"
 
-#include "web/cart.hpp"
 #include "web/frames.hpp"
 
 namespace aan::web {
 namespace {
 
-std::string cache_key(const PageCache& cache, const std::string& address, std::size_t in_cart) {
+std::string cache_key(const PageCache& cache, const std::string& address, const Visitor& visitor) {
   const OwnPages own = cache.own_pages();
-  return address + "#" + std::to_string(in_cart) + (own.imprint ? "i" : "") +
-         (own.privacy ? "p" : "");
+  return address + "#" + std::to_string(visitor.in_cart) + std::string(visitor.currency.code()) +
+         (own.imprint ? "i" : "") + (own.privacy ? "p" : "");
 }
 
 net::Response cached_response(net::SharedBody body) {
@@ -30,8 +29,7 @@ void add_cached_page(net::Router& router, const Storefront& front, std::string_v
                           address](const net::Request& request) -> std::optional<net::Response> {
     const auto asked = address(request);
     if (!asked) return std::nullopt;
-    const auto cart = read_cart(front.use.room.keys.ring(), request);
-    auto found = front.cache.find(cache_key(front.cache, *asked, cart.offers.size()));
+    auto found = front.cache.find(cache_key(front.cache, *asked, visitor_of(front, request)));
     if (found == nullptr) return std::nullopt;
     return cached_response(std::move(found));
   };
@@ -40,11 +38,9 @@ void add_cached_page(net::Router& router, const Storefront& front, std::string_v
                   [&front, make, address](const net::Request& request) -> Result<net::Response> {
                     const std::string asked = AAN_TRY(address(request));
                     const std::int64_t generation = front.cache.generation();
-                    const std::size_t in_cart =
-                        read_cart(front.use.room.keys.ring(), request).offers.size();
-                    const std::string key = cache_key(front.cache, asked, in_cart);
-                    std::string html =
-                        AAN_TRY(make(front, request, static_cast<std::int64_t>(in_cart)));
+                    const Visitor visitor = visitor_of(front, request);
+                    const std::string key = cache_key(front.cache, asked, visitor);
+                    std::string html = AAN_TRY(make(front, request, visitor));
                     auto body = net::encode_body(std::move(html), "text/html; charset=utf-8",
                                                  net::Compress::fast);
                     front.cache.put(key, generation, body);

@@ -5,12 +5,13 @@
 
 #include "net/router.hpp"
 #include "web/storefront.hpp"
+#include "web/visitor.hpp"
 
 namespace aan::web {
 
-/// Makes a page of the catalogue; nothing on it may differ by visitor but the number in the cart.
+/// Makes a page of the catalogue; nothing on it may differ by visitor but by what `visitor` says.
 using PageMaker = Result<std::string> (*)(const Storefront& front, const net::Request& request,
-                                          std::int64_t in_cart);
+                                          const Visitor& visitor);
 
 /// The address that a page reads: what the visitor sent beyond it makes no other page. An error:
 /// the page refuses such an address.
@@ -18,8 +19,8 @@ using PageAddress = Result<std::string> (*)(const net::Request& request);
 /// The path alone.
 Result<std::string> plain_address(const net::Request& request);
 
-/// A page that is made once for an address, a number in the cart and a generation of the catalogue,
-/// and then given out as bytes on the I/O thread.
+/// A page that is made once for an address, a number in the cart, a currency and a generation of
+/// the catalogue, and then given out as bytes on the I/O thread.
 void add_cached_page(net::Router& router, const Storefront& front, std::string_view pattern,
                      PageMaker make, PageAddress address);
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "domain/catalog/currencies.hpp"
+
 namespace aan::web {
 namespace {
 
@@ -16,6 +18,12 @@ std::vector<std::string> authors_of(const catalog::BundleDetail& detail) {
         names.push_back(one.name);
   if (names.size() > kAuthorsOfABundle) names.clear();
   return names;
+}
+
+std::vector<std::string> codes(const std::vector<Asset>& currencies) {
+  std::vector<std::string> all;
+  for (const Asset& one : currencies) all.emplace_back(one.code());
+  return all;
 }
 
 }  // namespace
@@ -43,7 +51,9 @@ BookCard card_of(const catalog::BookSummary& book) {
           book.compare_at,
           catalog::few_copies_of(book.copies_left),
           book.sale_state,
-          book.sale_day};
+          book.sale_day,
+          0,
+          codes(book.sold_in)};
 }
 
 BookCard card_of(const catalog::Work& work, const catalog::Edition& edition,
@@ -58,6 +68,7 @@ BookCard card_of(const catalog::Work& work, const catalog::Edition& edition,
   card.series = work.series;
   card.series_position = work.series_position;
   card.price = offer.price;
+  if (!offer.price) card.sold_in = codes(catalog::sold_in(offer));
   card.buyer_sets_price = offer.buyer_sets_price;
   card.compare_at = offer.compare_at;
   card.copies_left = catalog::few_copies_of(offer.copies_left);
@@ -75,7 +86,10 @@ BookCard card_of(const catalog::BundleDetail& detail) {
   card.slug = bundle.slug;
   card.title = bundle.title;
   card.authors = authors_of(detail);
-  card.price = bundle.price;
+  if (bundle.is_priced)
+    card.price = bundle.price;
+  else
+    card.sold_in = codes(catalog::sold_in(bundle));
   if (catalog::saved(detail)) card.compare_at = catalog::apart(detail);
   card.bundled = static_cast<std::int64_t>(bundle.works.size());
   if (!detail.books.empty()) {

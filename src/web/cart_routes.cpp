@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/catalog/price.hpp"
+#include "service/in_currency.hpp"
 #include "service/view_cart.hpp"
 #include "web/cards.hpp"
 #include "web/cart.hpp"
@@ -13,9 +14,9 @@
 namespace aan::web {
 namespace {
 
-CartPage cart_page(const Storefront& front, const Cart& cart, const service::CartView& view) {
+CartPage cart_page(const Cart& cart, const service::CartView& view) {
   CartPage page;
-  page.total = Money{0, front.use.room.currency};
+  page.total = Money{0, view.total.asset};
   for (const catalog::OfferDetail& it : view.books) {
     CartLine& line = page.lines.emplace_back();
     line.card = card_of(it.work, it.edition, it.files, it.offer);
@@ -25,7 +26,7 @@ CartPage cart_page(const Storefront& front, const Cart& cart, const service::Car
       line.in_bundle = bundle->detail.bundle.title;
     line.is_being_restored = catalog::is_being_restored(it.files);
     line.is_sold_out = it.offer.copies_left == 0;
-    line.price = price_in(cart, it.offer, front.use.room.currency);
+    line.price = price_in(cart, it.offer, view.total.asset);
   }
   for (const service::CartBundle& it : view.bundles) {
     CartLine& line = page.lines.emplace_back();
@@ -42,14 +43,15 @@ CartPage cart_page(const Storefront& front, const Cart& cart, const service::Car
   return page;
 }
 
-service::Basket basket_of(const Storefront& front, const net::Request& request, const Cart& cart,
+service::Basket basket_of(const net::Request& request, const Cart& cart,
                           const service::CartView& view, const std::string& coupon) {
   service::Basket basket;
+  basket.currency = view.total.asset;
   for (const catalog::OfferDetail& it : view.books) {
     if (!view.takes(it)) continue;
     basket.offers.push_back(it.offer.id);
     if (it.offer.buyer_sets_price)
-      basket.amounts[it.offer.id] = price_in(cart, it.offer, front.use.room.currency);
+      basket.amounts[it.offer.id] = price_in(cart, it.offer, view.total.asset);
   }
   for (const service::CartBundle& it : view.bundles)
     if (it.can_be_bought()) basket.offers.push_back(it.detail.bundle.id);
@@ -68,7 +70,7 @@ Result<std::optional<CouponReview>> reviewed(const Storefront& front, service::B
 Result<net::Response> answer(const Storefront& front, const net::Request& request, const Cart& cart,
                              const service::CartView& view, const std::optional<CouponReview>& with,
                              int status) {
-  CartPage page = cart_page(front, cart, view);
+  CartPage page = cart_page(cart, view);
   if (with) {
     page.coupon = with->coupon;
     page.discount = with->review.quote.discount;
@@ -82,8 +84,9 @@ Result<net::Response> answer(const Storefront& front, const net::Request& reques
 
 Result<net::Response> show(const Storefront& front, const net::Request& request) {
   const Cart cart = read_cart(front.use.room.keys.ring(), request);
-  const service::CartView view = AAN_TRY(service::view_cart(front.use.room, cart.offers));
-  const auto with = AAN_TRY(reviewed(front, basket_of(front, request, cart, view, cart.coupon)));
+  const service::CartView view =
+      AAN_TRY(service::view_cart(front.use.room, cart.offers, currency_of(front, request)));
+  const auto with = AAN_TRY(reviewed(front, basket_of(request, cart, view, cart.coupon)));
   return answer(front, request, cart, view, with, 200);
 }
 
@@ -101,8 +104,9 @@ Result<net::Response> set_coupon(const Storefront& front, const net::Request& re
   const bool goes_on = AAN_TRY(request.form()).find("go") == "checkout";
   if (goes_on && typed.empty()) return net::Response::redirect("/checkout").make_private();
   Cart cart = read_cart(front.use.room.keys.ring(), request);
-  const service::CartView view = AAN_TRY(service::view_cart(front.use.room, cart.offers));
-  const auto with = AAN_TRY(reviewed(front, basket_of(front, request, cart, view, typed)));
+  const service::CartView view =
+      AAN_TRY(service::view_cart(front.use.room, cart.offers, currency_of(front, request)));
+  const auto with = AAN_TRY(reviewed(front, basket_of(request, cart, view, typed)));
   if (with && with->coupon.problem)
     return answer(front, request, cart, view, with, with->coupon.problem->status);
   cart.coupon = with ? with->coupon.applied : "";
@@ -118,10 +122,17 @@ Result<catalog::OfferId> offer_in(const net::Request& request) {
   return catalog::OfferId{id};
 }
 
+service::Basket alone(const catalog::OfferId& id, const Asset& currency) {
+  service::Basket basket;
+  basket.offers = {id};
+  basket.currency = currency;
+  return basket;
+}
+
 // A bundle can be put in when it could be ordered by itself.
 Result<net::Response> add_bundle(const Storefront& front, const net::Request& request, Cart cart,
                                  const catalog::OfferId& id) {
-  AAN_TRY(front.use.checkout.review(std::vector{id}));
+  AAN_TRY(front.use.checkout.review(alone(id, currency_of(front, request))));
   if (std::ranges::find(cart.offers, id) == cart.offers.end()) cart.offers.push_back(id);
   return back_to_cart(front, request, cart);
 }
@@ -135,7 +146,11 @@ std::unexpected<Error> cart_full() {
 Result<net::Response> add_book(const Storefront& front, const net::Request& request) {
   const catalog::OfferId id = AAN_TRY(offer_in(request));
   Cart cart = read_cart(front.use.room.keys.ring(), request);
-  const service::CartView view = AAN_TRY(service::view_cart(front.use.room, {id}));
+  // What is typed is typed in the currency that its form was shown in.
+  const std::string code = AAN_TRY(request.form()).find("currency").value_or("");
+  const Asset currency = code.empty() ? currency_of(front, request)
+                                      : AAN_TRY(service::need_currency(front.use.room, code));
+  const service::CartView view = AAN_TRY(service::view_cart(front.use.room, {id}, currency));
   const bool was_there = std::ranges::find(cart.offers, id) != cart.offers.end();
   if (!was_there && cart.offers.size() >= kCartLinesMax) return cart_full();
   if (!view.bundles.empty()) return add_bundle(front, request, std::move(cart), id);
@@ -149,14 +164,14 @@ Result<net::Response> add_book(const Storefront& front, const net::Request& requ
   if (added.front().offer.copies_left == 0)
     return refuse(Errc::conflict, "cart", "This book is sold out.", "sold_out",
                   {{"title", added.front().work.title}});
-  if (!added.front().can_be_bought()) AAN_TRY(front.use.checkout.review(std::vector{id}));
+  if (!added.front().can_be_bought()) AAN_TRY(front.use.checkout.review(alone(id, currency)));
   if (!added.front().can_be_bought())
     return refuse(Errc::conflict, "cart", "This book cannot be bought at the moment.",
                   "not_for_sale", {{"title", added.front().work.title}});
   if (!was_there) cart.offers.push_back(id);
   if (const auto typed = AAN_TRY(request.form()).find("amount");
       typed && added.front().offer.buyer_sets_price) {
-    const Money amount = AAN_TRY(catalog::parse_typed_amount(*typed, front.use.room.currency));
+    const Money amount = AAN_TRY(catalog::parse_typed_amount(*typed, currency));
     AAN_TRY(catalog::check_chosen(added.front().offer, amount));
     cart.amounts[id] = amount;
   }

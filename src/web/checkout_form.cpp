@@ -5,9 +5,11 @@
 #include "domain/sales/consent.hpp"
 #include "domain/tax/country.hpp"
 #include "service/find_book.hpp"
+#include "service/in_currency.hpp"
 #include "service/view_cart.hpp"
 #include "web/cart.hpp"
 #include "web/coupon_entry.hpp"
+#include "web/visitor.hpp"
 
 namespace aan::web {
 
@@ -20,6 +22,7 @@ Typed typed_in(const Storefront& front, const net::FormFields& form) {
   typed.receipt_name = field("receipt_name");
   typed.key = field("idempotency_key");
   typed.coupon = code_in(field("coupon"));
+  typed.currency = field("currency");
   typed.amount = field("amount");
   typed.country = field("country");
   typed.consent = field("consent");
@@ -37,9 +40,12 @@ std::string known_country(const Storefront& front, const net::Request& request) 
 }
 
 Result<Wanted> wanted_of(const Storefront& front, const net::Request& request, const Typed& typed) {
+  const Asset currency = typed.currency.empty()
+                             ? currency_of(front, request)
+                             : AAN_TRY(service::need_currency(front.use.room, typed.currency));
   Wanted wanted;
   if (!typed.book.empty()) {
-    const auto found = AAN_TRY(service::find_books(front.use.room, {typed.book}));
+    auto found = AAN_TRY(service::find_books(front.use.room, {typed.book}));
     if (!found.front() && looks_like_id(typed.book) &&
         !AAN_TRY(service::view_cart(front.use.room, {{typed.book}})).bundles.empty()) {
       wanted.offers = {{typed.book}};
@@ -48,32 +54,35 @@ Result<Wanted> wanted_of(const Storefront& front, const net::Request& request, c
     if (!found.front())
       return refuse(Errc::not_found, "checkout", "There is no such book in this shop.",
                     "no_such_book");
-    const catalog::Offer& offer = found.front()->offer;
+    catalog::Offer& offer = found.front()->offer;
+    catalog::show_in(offer, service::choice_of(front.use.room, currency));
     wanted.offers = {offer.id};
     if (!typed.amount.empty())
-      wanted.amounts[offer.id] =
-          AAN_TRY(catalog::parse_typed_amount(typed.amount, front.use.room.currency));
+      wanted.amounts[offer.id] = AAN_TRY(catalog::parse_typed_amount(typed.amount, currency));
     else if (offer.suggested)
       wanted.amounts[offer.id] = *offer.suggested;
     return wanted;
   }
   const Cart cart = read_cart(front.use.room.keys.ring(), request);
-  const auto view = AAN_TRY(service::view_cart(front.use.room, cart.offers));
+  const auto view = AAN_TRY(service::view_cart(front.use.room, cart.offers, currency));
   for (const catalog::OfferDetail& one : view.books) {
     if (view.bundle_of(one) != nullptr) continue;  // its bundle brings it
     if (one.can_be_bought()) {
       wanted.offers.push_back(one.offer.id);
       if (one.offer.buyer_sets_price)
-        wanted.amounts[one.offer.id] = price_in(cart, one.offer, front.use.room.currency);
+        wanted.amounts[one.offer.id] = price_in(cart, one.offer, currency);
     } else {
       wanted.left_out.push_back(one.offer.id);
-      wanted.left_out_titles.push_back(one.work.title);
+      const bool is_elsewhere = catalog::availability_of(one.work, one.offer, one.files) ==
+                                catalog::Availability::not_in_currency;
+      (is_elsewhere ? wanted.elsewhere_titles : wanted.left_out_titles).push_back(one.work.title);
     }
   }
   for (const service::CartBundle& one : view.bundles) {
     const catalog::Bundle& bundle = one.detail.bundle;
     (one.can_be_bought() ? wanted.offers : wanted.left_out).push_back(bundle.id);
-    if (!one.can_be_bought()) wanted.left_out_titles.push_back(bundle.title);
+    if (one.can_be_bought()) continue;
+    (bundle.is_priced ? wanted.left_out_titles : wanted.elsewhere_titles).push_back(bundle.title);
   }
   return wanted;
 }
@@ -99,6 +108,7 @@ service::Basket basket_of(const Storefront& front, const net::Request& request,
   basket.offers = wanted.offers;
   basket.amounts = wanted.amounts;
   basket.coupon = typed.coupon;
+  basket.currency = find_asset(typed.currency).value_or(currency_of(front, request));
   basket.country = typed.country;
   if (front.use.shop.tax.is_registered()) {
     basket.tax_number = typed.tax_number;

@@ -16,8 +16,9 @@ struct Typed {
   std::string receipt_name;
   std::string key;
   std::string coupon;
-  std::string amount;   ///< for the one book, where the buyer sets its price
-  std::string country;  ///< where the buyer lives, by ISO code
+  std::string currency;  ///< code of the one that the form was shown in; empty: no form
+  std::string amount;    ///< for the one book, where the buyer sets its price
+  std::string country;   ///< where the buyer lives, by ISO code
   std::string consent;
   std::string email;
   std::string tax_number;
@@ -45,10 +46,11 @@ struct Wanted {
   sales::ChosenAmounts amounts;
   std::vector<catalog::OfferId> left_out;
   std::vector<std::string> left_out_titles;
+  std::vector<std::string> elsewhere_titles;  ///< of what is left out for its currency alone
 };
 
 /// `?book=` of the original names one book; without it the cart is bought. Errors: not_found;
-/// invalid for an amount that is none.
+/// invalid for an amount that is none, and "currency_not_sold" for the currency of the form.
 Result<Wanted> wanted_of(const Storefront& front, const net::Request& request, const Typed& typed);
 
 /// What was asked for, in words that stay the same whatever becomes of the books meanwhile: the

@@ -116,7 +116,7 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
   wanted.needs_consent = true;
   wanted.idempotency_key = typed.key;
   if (const auto seen = form.find("seen_total"))
-    wanted.seen_total = Money{AAN_TRY(parse_minor_units(*seen)), front.use.room.currency};
+    wanted.seen_total = Money{AAN_TRY(parse_minor_units(*seen)), wanted.currency};
   if (!chosen || chosen->offers.empty()) {
     // The same form sent twice: what it ordered may be nobody else's to order any more.
     if (const auto before = front.use.checkout.find_placed(wanted); before && *before)
@@ -129,12 +129,13 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
   if (!placed) {
     const Error why = total_in_words(front, request, typed, placed.error());
     // What can be mended on the same page is said there; everything else has its own answer.
-    const bool mendable =
-        why.reason == "method" || why.reason == "receipt_name" || why.reason == "name_needed" ||
-        why.reason == "price_changed" || why.reason == "total_as_typed" ||
-        why.reason == "method_rests" || why.reason == "mail_address" || why.reason == "consent" ||
-        is_about_place(why) || is_about_gift(why, typed.gift) || why.reason == "amount_too_small" ||
-        why.reason == "amount_too_large" || why.reason.starts_with("coupon_");
+    const bool mendable = why.reason == "method" || why.reason == "receipt_name" ||
+                          why.reason == "name_needed" || why.reason == "price_changed" ||
+                          why.reason == "total_as_typed" || why.reason == "method_rests" ||
+                          why.reason == "mail_address" || why.reason == "consent" ||
+                          is_about_place(why) || is_about_gift(why, typed.gift) ||
+                          why.reason == "amount_too_small" || why.reason == "amount_too_large" ||
+                          why.reason == "amount_too_fine" || why.reason.starts_with("coupon_");
     if (mendable) return review_checkout(front, request, typed, &why);
     return std::unexpected(why);
   }

@@ -1,22 +1,40 @@
 #include "web/frames.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "crypto/token.hpp"
 #include "net/failure_log.hpp"
 #include "net/server.hpp"
 #include "net/status.hpp"
-#include "web/cart.hpp"
+#include "service/in_currency.hpp"
 
 namespace aan::web {
 
+namespace {
+
+// Pages beside the catalogue's on which another currency can be chosen. Not those of an order: it
+// has its currency, and their addresses are secrets.
+constexpr std::string_view kPricedOrPlain[] = {
+    "/cart", "/checkout", "/help", "/about", "/terms", "/privacy", "/imprint", "/about-fallback"};
+
+}  // namespace
+
 Frame catalogue_frame(const Storefront& front, NavItem current, std::string canonical_path,
-                      std::int64_t cart_count) {
+                      const Visitor& visitor) {
   Frame frame;
   frame.shop_name = front.use.shop.name;
+  frame.here = canonical_path;
   frame.canonical_path = std::move(canonical_path);
   frame.current = current;
-  frame.cart_count = cart_count;
+  frame.cart_count = visitor.in_cart;
+  frame.currency = visitor.currency.code();
+  if (!front.use.room.other_currencies.empty())
+    for (const Asset& one : service::currencies_of(front.use.room))
+      frame.currencies.emplace_back(one.code());
   frame.catalogue_size = front.cache.catalogue_size();
-  frame.has_free_books = front.cache.free_books() > 0;
+  frame.has_free_books = front.cache.has_free_books(
+      visitor.currency == front.use.room.currency ? Asset() : visitor.currency);
   frame.has_bundles = front.cache.bundles() > 0;
   const OwnPages own = front.cache.own_pages();
   frame.has_imprint = own.imprint;
@@ -32,8 +50,16 @@ Frame catalogue_frame(const Storefront& front, NavItem current, std::string cano
 }
 
 Frame private_frame(const Storefront& front, const net::Request& request, NavItem current) {
-  const auto cart = read_cart(front.use.room.keys.ring(), request);
-  return catalogue_frame(front, current, {}, static_cast<std::int64_t>(cart.offers.size()));
+  Frame frame = catalogue_frame(front, current, {}, visitor_of(front, request));
+  if (std::ranges::find(kPricedOrPlain, request.path) == std::end(kPricedOrPlain)) {
+    frame.currencies.clear();
+    return frame;
+  }
+  // What only answers a form cannot be come back to.
+  frame.here = request.method == net::Method::get ? request.path : "/cart";
+  if (request.method == net::Method::get && !request.query_string.empty())
+    frame.here += "?" + request.query_string;
+  return frame;
 }
 
 std::vector<PaymentChoice> choices_of(const Storefront& front) {

@@ -3,12 +3,13 @@
 #include "web/storefront.hpp"
 #include "web/view/frame.hpp"
 #include "web/view/sale_pages.hpp"
+#include "web/visitor.hpp"
 
 namespace aan::web {
 
-/// What surrounds a page of the catalogue: nothing personal but the number in the cart.
+/// What surrounds a page of the catalogue: nothing personal but what `visitor` says.
 Frame catalogue_frame(const Storefront& front, NavItem current, std::string canonical_path,
-                      std::int64_t cart_count);
+                      const Visitor& visitor);
 /// What surrounds a page that is one visitor's alone.
 Frame private_frame(const Storefront& front, const net::Request& request, NavItem current);
 

@@ -1,5 +1,8 @@
 #include "web/page_cache.hpp"
 
+#include <algorithm>
+#include <utility>
+
 namespace aan::web {
 namespace {
 
@@ -16,11 +19,21 @@ std::size_t bytes_of(const std::string& key, const net::EncodedBody& page) {
 }  // namespace
 
 void PageCache::set_catalogue(std::int64_t generation, std::int64_t size, std::int64_t free_books,
-                              std::int64_t bundles) {
+                              std::int64_t bundles, std::vector<Asset> free_in) {
+  {
+    const std::scoped_lock lock(pages_mutex_);
+    free_in_ = std::move(free_in);
+  }
   size_.store(size);
   free_books_.store(free_books);
   bundles_.store(bundles);
   generation_.store(generation);
+}
+
+bool PageCache::has_free_books(const Asset& other) const {
+  if (other.empty()) return free_books() > 0;
+  const std::scoped_lock lock(pages_mutex_);
+  return std::ranges::find(free_in_, other) != free_in_.end();
 }
 
 net::SharedBody PageCache::find(const std::string& key) const {

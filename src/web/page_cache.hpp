@@ -6,7 +6,9 @@
 #include <mutex>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
+#include "base/money.hpp"
 #include "net/body.hpp"
 
 namespace aan::web {
@@ -19,8 +21,9 @@ struct OwnPages {
 };
 
 /// Finished catalogue pages with their compressed forms, for answers from the I/O thread. A page
-/// is known by the part of its address that it reads, the number in the visitor's cart and the
-/// catalogue's generation; nothing else on it may differ by visitor. Thread-safe.
+/// is known by the part of its address that it reads, the number in the visitor's cart, the
+/// currency that the visitor chose and the catalogue's generation; nothing else on it may differ by
+/// visitor. Thread-safe.
 class PageCache {
  public:
   static constexpr std::size_t kBytesMax = 48U << 20;  ///< of memory, reserves included
@@ -30,10 +33,12 @@ class PageCache {
 
   /// The catalogue changed: pages of an earlier generation are never given out again.
   void set_catalogue(std::int64_t generation, std::int64_t size, std::int64_t free_books,
-                     std::int64_t bundles = 0);
+                     std::int64_t bundles = 0, std::vector<Asset> free_in = {});
   [[nodiscard]] std::int64_t generation() const { return generation_.load(); }
   [[nodiscard]] std::int64_t catalogue_size() const { return size_.load(); }
   [[nodiscard]] std::int64_t free_books() const { return free_books_.load(); }
+  /// Whether something is free in this currency beside the shop's own; empty: in that.
+  [[nodiscard]] bool has_free_books(const Asset& other) const;
   [[nodiscard]] std::int64_t bundles() const { return bundles_.load(); }
 
   /// Part of what pages say: whoever keeps one names them in its key.
@@ -54,7 +59,8 @@ class PageCache {
   std::atomic<std::int64_t> free_books_{0};
   std::atomic<std::int64_t> bundles_{0};
   std::atomic<OwnPages> own_pages_{};
-  mutable std::mutex pages_mutex_;  // guards pages_, pages_generation_ and bytes_
+  mutable std::mutex pages_mutex_;  // guards pages_, pages_generation_, bytes_ and free_in_
+  std::vector<Asset> free_in_;
   std::unordered_map<std::string, net::SharedBody> pages_;
   std::int64_t pages_generation_ = 0;
   std::size_t bytes_ = 0;

@@ -7,7 +7,6 @@
 #include "service/search.hpp"
 #include "web/book_filter.hpp"
 #include "web/cards.hpp"
-#include "web/cart.hpp"
 #include "web/frames.hpp"
 #include "web/view/browse_pages.hpp"
 
@@ -21,12 +20,13 @@ std::string subject_name(const service::SearchView& view, const std::string& slu
 }
 
 Result<std::string> search(const Storefront& front, const net::Request& request,
-                           std::int64_t in_cart) {
+                           const Visitor& visitor) {
   SearchPage page;
   page.query = AAN_TRY(search_text(request));
   page.filter = AAN_TRY(filter_of(request));
   page.page = AAN_TRY(page_number(request));
-  const Frame frame = catalogue_frame(front, NavItem::none, "", in_cart);
+  Frame frame = catalogue_frame(front, NavItem::none, "", visitor);
+  frame.here = request.path + "?" + request.query_string;
   if (page.query.empty()) return render(page, frame);
   ports::SearchQuery query{page.query,
                            page.filter.subject,
@@ -34,7 +34,7 @@ Result<std::string> search(const Storefront& front, const net::Request& request,
                            page.filter.only_free,
                            (page.page - 1) * kPageSize,
                            kPageSize};
-  const auto view = service::search(front.use.room, front.use.index, query);
+  const auto view = service::search(front.use.room, front.use.index, query, visitor.currency);
   if (!view && view.error().code == Errc::invalid) return render(page, frame);
   if (!view) {
     log::error("search.failed", {{"id", request.request_id}, {"why", view.error().to_string()}});
@@ -58,11 +58,9 @@ Result<std::string> search(const Storefront& front, const net::Request& request,
 
 void add_search_routes(net::Router& router, const Storefront& front) {
   // Not kept: an answer of an index that rests must not outlive the rest.
-  router.get(
-      "/search", page(front, [&front](const net::Request& request) -> Result<net::Response> {
-        const std::size_t in_cart = read_cart(front.use.room.keys.ring(), request).offers.size();
-        return compared_page(AAN_TRY(search(front, request, static_cast<std::int64_t>(in_cart))));
-      }));
+  router.get("/search", page(front, [&front](const net::Request& request) -> Result<net::Response> {
+               return compared_page(AAN_TRY(search(front, request, visitor_of(front, request))));
+             }));
 }
 
 }  // namespace aan::web

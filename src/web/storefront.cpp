@@ -7,6 +7,7 @@
 #include "web/bundle_routes.hpp"
 #include "web/cart_routes.hpp"
 #include "web/checkout_routes.hpp"
+#include "web/currency_routes.hpp"
 #include "web/document_routes.hpp"
 #include "web/frames.hpp"
 #include "web/gift_routes.hpp"
@@ -32,6 +33,7 @@ void add_routes(net::Router& router, const Storefront& front) {
   add_search_routes(router, front);
   add_picture_routes(router, front);
   add_cart_routes(router, front);
+  add_currency_routes(router, front);
   add_checkout_routes(router, front);
   add_order_routes(router, front);
   add_gift_routes(router, front);

@@ -48,6 +48,28 @@ TEST_P(StoreBundles, ComeBackAsTheyWereStoredInTheOrderOfTheirBooks) {
   EXPECT_FALSE(found(catalog::OfferId{"none"}));
 }
 
+TEST_P(StoreBundles, HavePricesInOtherCurrenciesThatAreReplacedTogether) {
+  const Money euros{699, *find_asset("EUR")};
+  const Money pounds{599, *find_asset("GBP")};
+  catalog::Bundle bundle = stored("Night");
+  bundle.id = ids.make<catalog::OfferId>();
+  bundle.slug.clear();
+  bundle.others = {euros, pounds};
+  write([&](ports::UnitOfWork& unit) { return unit.bundles().add_bundle(bundle); });
+  EXPECT_EQ(found(bundle.id)->others, bundle.others);
+  write([&](ports::UnitOfWork& unit) {
+    return unit.bundles().set_bundle_prices(bundle.id, usd(1), {pounds}, clock.wall());
+  });
+  EXPECT_EQ(found(bundle.id)->price, usd(1));
+  EXPECT_EQ(found(bundle.id)->others, std::vector{pounds});
+  const auto with = read([&](const ports::Snapshot& at) {
+    return at.bundles().bundles_with(bundle.works.front(), 10);
+  });
+  ASSERT_EQ(with.size(), 2U);
+  EXPECT_EQ(with.front().id == bundle.id ? with.front().others : with.back().others,
+            std::vector{pounds});
+}
+
 TEST_P(StoreBundles, OfOneTitleHaveAddressesOfTheirOwn) {
   EXPECT_EQ(stored("Sea Stories").slug, "sea-stories");
   catalog::Bundle again = stored("Other");
@@ -67,7 +89,7 @@ TEST_P(StoreBundles, EveryChangeIsAChangeOfTheCatalogue) {
     before = generation();
   };
   raises([&](ports::UnitOfWork& unit) {
-    return unit.bundles().set_bundle_price(bundle.id, usd(500), clock.wall());
+    return unit.bundles().set_bundle_prices(bundle.id, usd(500), {}, clock.wall());
   });
   EXPECT_EQ(found(bundle.id)->price, usd(500));
   raises([&](ports::UnitOfWork& unit) {
@@ -76,8 +98,8 @@ TEST_P(StoreBundles, EveryChangeIsAChangeOfTheCatalogue) {
   });
   EXPECT_EQ(found(bundle.id)->visibility, catalog::Visibility::hidden);
   EXPECT_EQ(refused([&](ports::UnitOfWork& unit) {
-              return unit.bundles().set_bundle_price(catalog::OfferId{"none"}, usd(1),
-                                                     clock.wall());
+              return unit.bundles().set_bundle_prices(catalog::OfferId{"none"}, usd(1), {},
+                                                      clock.wall());
             }).code,
             Errc::not_found);
 }

@@ -131,6 +131,72 @@ TEST_P(StoreCatalog, ANewPriceIsANewRevision) {
       Errc::not_found);
 }
 
+TEST_P(StoreCatalog, PricesInOtherCurrenciesComeBackWithTheRevisionThatTheyAreOf) {
+  SampleBook book = sample_book(ids, "salt");
+  catalog::PriceTerms pounds = Money{0, *find_asset("GBP")};
+  pounds.buyer_sets_price = true;
+  pounds.suggested = Money{250, *find_asset("GBP")};
+  catalog::PriceTerms euros = Money{449, *find_asset("EUR")};
+  euros.compare_at = Money{990, *find_asset("EUR")};
+  book.offer.others = {euros, pounds};
+  add(book);
+  const auto others = [&] { return find(book.work.id)->offer.others; };
+  EXPECT_EQ(others(), (std::vector{euros, pounds}));
+  const catalog::PriceTerms yen = Money{600, *find_asset("JPY")};
+  write([&](ports::UnitOfWork& u) { return u.catalog().set_price(book.offer.id, usd(1)); });
+  EXPECT_EQ(others(), (std::vector{euros, pounds})) << "another first price leaves them";
+  const auto changed = write([&](ports::UnitOfWork& u) {
+    return u.catalog().set_prices(book.offer.id, std::nullopt, {yen, euros});
+  });
+  EXPECT_EQ(changed.revision, 3);
+  EXPECT_EQ(others(), (std::vector{euros, yen})) << "by rising code";
+  EXPECT_FALSE(find(book.work.id)->offer.price);
+  EXPECT_EQ(
+      read([&](const ports::Snapshot& at) { return at.catalog().other_prices(book.offer.id); }),
+      others());
+  EXPECT_TRUE(
+      read([](const ports::Snapshot& at) { return at.catalog().other_prices({"none"}); }).empty());
+  EXPECT_FALSE(place->tamper("UPDATE offer_price SET price_amount = 1")) << "of every revision";
+  EXPECT_FALSE(place->tamper("DELETE FROM offer_price"));
+  EXPECT_EQ(refused([&](ports::UnitOfWork& u) {
+              return u.catalog().set_prices({"no"}, usd(1), {yen});
+            }).code,
+            Errc::not_found);
+}
+
+TEST_P(StoreCatalog, WhatIsFreeStandsOnAShelfOfItsCurrency) {
+  SampleBook book = sample_book(ids, "salt");
+  book.offer.others = {Money{0, *find_asset("EUR")}};
+  add(book);
+  const auto free_in = [&](const char* code) {
+    ports::BookQuery query;
+    query.only_free = true;
+    if (*code != '\0') query.free_in = *find_asset(code);
+    return read([&](const ports::Snapshot& at) { return at.catalog().list(query); }).total;
+  };
+  EXPECT_EQ(free_in(""), 0);
+  EXPECT_EQ(free_in("EUR"), 1);
+  EXPECT_EQ(free_in("GBP"), 0);
+  write([&](ports::UnitOfWork& u) {
+    return u.catalog().set_prices(book.offer.id, usd(0), {Money{1, *find_asset("EUR")}});
+  });
+  EXPECT_EQ(free_in(""), 1);
+  EXPECT_EQ(free_in("EUR"), 0);
+  const auto show = [&](catalog::Visibility visibility) {
+    write([&](ports::UnitOfWork& u) {
+      return u.catalog().set_visibility(book.work.id, visibility, clock.wall());
+    });
+  };
+  show(catalog::Visibility::hidden);
+  write([&](ports::UnitOfWork& u) {
+    return u.catalog().set_prices(book.offer.id, usd(9), {Money{0, *find_asset("EUR")}});
+  });
+  EXPECT_EQ(free_in("EUR"), 0) << "hidden";
+  show(catalog::Visibility::listed);
+  EXPECT_EQ(free_in("EUR"), 1);
+  EXPECT_EQ(free_in(""), 0);
+}
+
 TEST_P(StoreCatalog, AHiddenWorkIsReadableButNotListed) {
   const SampleBook book = sample_book(ids, "salt");
   add(book);

@@ -28,7 +28,8 @@ constexpr const char* kNoDates =
     "ALTER TABLE offer DROP COLUMN sale_state; ALTER TABLE offer DROP COLUMN sale_changes_at; ";
 // Takes back what the steps of bundles made.
 constexpr const char* kNoBundles =
-    "DROP TABLE bundle_work; DROP TABLE bundle; ALTER TABLE order_line DROP COLUMN bundle_id; "
+    "DROP TABLE bundle_price; DROP TABLE offer_price; DROP TABLE bundle_work; DROP TABLE bundle; "
+    "ALTER TABLE order_line DROP COLUMN bundle_id; "
     "ALTER TABLE order_line DROP COLUMN bundle_title; ";
 constexpr const char* kNoTax =
     "DROP TABLE address_change; DROP TABLE letter_link; DROP TABLE letter_broadcast; DROP TABLE "

@@ -14,6 +14,9 @@ class Choosy final : public ports::PaymentProvider {
     return it;
   }
   [[nodiscard]] std::int64_t least_amount(const Asset& /*asset*/) const override { return 100; }
+  [[nodiscard]] std::int64_t step_amount(const Asset& asset) const override {
+    return asset.exponent() == 3 ? 10 : 1;
+  }
   [[nodiscard]] std::int64_t most_amount(const Asset& /*asset*/) const override { return 9'999; }
   [[nodiscard]] ports::ProviderHealth health() const override { return {is_well, "down", {}}; }
   Result<ports::PaymentPrompt> begin(const payment::PaymentIntent& /*intent*/) override {
@@ -57,6 +60,9 @@ TEST(ProvidersTest, WhatIsTooSmallOrTooLargeForAWayToPayIsRefused) {
   EXPECT_EQ(refusal(Providers::check_amount(choosy, {99, usd})).reason, "amount_too_small");
   EXPECT_TRUE(Providers::check_amount(choosy, {9'999, usd}));
   EXPECT_EQ(refusal(Providers::check_amount(choosy, {10'000, usd})).reason, "amount_too_large");
+  const Asset dinar = *find_asset("BHD");
+  EXPECT_TRUE(Providers::check_amount(choosy, {1'750, dinar}));
+  EXPECT_EQ(refusal(Providers::check_amount(choosy, {1'755, dinar})).reason, "amount_too_fine");
 }
 
 }  // namespace

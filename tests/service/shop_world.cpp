@@ -90,7 +90,8 @@ payment::PaymentIntent ShopWorld::attempt(const PlacedOrder& order) const {
 ports::PaymentEvent ShopWorld::happens(testing::ScriptedProvider& at,
                                        const payment::PaymentIntent& intent, PaymentEventKind kind,
                                        const std::string& network_ref, std::int64_t minor_units) {
-  return at.happens(kind, intent.provider_ref, network_ref, money(minor_units), clock.wall());
+  return at.happens(kind, intent.provider_ref, network_ref, {minor_units, intent.due.asset},
+                    clock.wall());
 }
 
 void ShopWorld::pay(const PlacedOrder& order) {
@@ -125,9 +126,13 @@ void ShopWorld::expect_sound_ledger() const {
 }
 
 std::int64_t ShopWorld::balance(const std::string& account) const {
+  return balance(account, currency);
+}
+
+std::int64_t ShopWorld::balance(const std::string& account, const Asset& in) const {
   for (const ledger::Balance& one :
        look(*store, [](const ports::Snapshot& at) { return at.ledger().balances(); }))
-    if (one.account == account) return one.amount.amount;
+    if (one.account == account && one.amount.asset == in) return one.amount.amount;
   return 0;
 }
 

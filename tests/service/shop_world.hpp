@@ -105,6 +105,7 @@ class ShopWorld {
   void expect_sound_ledger() const;
   /// Balance of an account over all orders, debit positive.
   [[nodiscard]] std::int64_t balance(const std::string& account) const;
+  [[nodiscard]] std::int64_t balance(const std::string& account, const Asset& in) const;
   [[nodiscard]] std::vector<sales::Entitlement> entitlements(const PlacedOrder& order) const;
 
   testing::TempFolder folder = testing::TempFolder::in_memory();

@@ -41,7 +41,7 @@ Result<std::int64_t> to_stripe(const Money& amount) {
       return fail(Errc::invalid, "stripe.amount", "out of range");
     return amount.amount * kHundred;
   }
-  if (amount.asset.exponent() == 3 && amount.amount % kThreeDecimalsStep != 0)
+  if (amount.amount % charge_step(amount.asset) != 0)
     return fail(Errc::invalid, "stripe.amount", "the third decimal must be 0 for cards",
                 "Card payments in this currency need an amount whose last digit is 0.");
   return amount.amount;
@@ -63,6 +63,10 @@ Result<Money> from_stripe(std::int64_t amount, std::string_view currency) {
 std::int64_t minimum_charge(const Asset& asset) {
   const auto at = std::ranges::find(kMinimums, asset.code(), &Minimum::code);
   return at == kMinimums.end() ? 1 : at->amount;
+}
+
+std::int64_t charge_step(const Asset& asset) {
+  return asset.exponent() == 3 ? kThreeDecimalsStep : 1;
 }
 
 std::int64_t maximum_charge(const Asset& asset) {

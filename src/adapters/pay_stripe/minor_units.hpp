@@ -19,6 +19,8 @@ Result<Money> from_stripe(std::int64_t amount, std::string_view currency);
 /// The least that a card payment may be in this currency, by Stripe's table, in ledger units; 1
 /// for a currency that the table does not name.
 std::int64_t minimum_charge(const Asset& asset);
+/// Amounts are whole multiples of this, in ledger units: ten where there are three decimals.
+std::int64_t charge_step(const Asset& asset);
 /// The most: eight digits as Stripe writes them, in ledger units.
 std::int64_t maximum_charge(const Asset& asset);
 

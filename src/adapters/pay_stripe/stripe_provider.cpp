@@ -49,6 +49,8 @@ std::int64_t StripeProvider::least_amount(const Asset& asset) const {
   return minimum_charge(asset);
 }
 
+std::int64_t StripeProvider::step_amount(const Asset& asset) const { return charge_step(asset); }
+
 std::int64_t StripeProvider::most_amount(const Asset& asset) const { return maximum_charge(asset); }
 
 Result<ports::PaymentPrompt> StripeProvider::begin(const payment::PaymentIntent& intent) {

@@ -39,6 +39,7 @@ class StripeProvider final : public ports::PaymentProvider, public ports::Messag
 
   [[nodiscard]] ports::ProviderDescription describe() const override;
   [[nodiscard]] std::int64_t least_amount(const Asset& asset) const override;
+  [[nodiscard]] std::int64_t step_amount(const Asset& asset) const override;
   [[nodiscard]] std::int64_t most_amount(const Asset& asset) const override;
   /// Errors besides the port's: invalid and upstream_rejected "amount_too_small" and
   /// "amount_too_large" for amounts that no card can pay.

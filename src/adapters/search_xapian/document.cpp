@@ -87,6 +87,9 @@ void write_filters(Xapian::Document& document, const catalog::BookDetail& book) 
   if (!slugs.empty()) document.add_value(kSubjectsSlot, slugs);
   if (book.offer.price && book.offer.price->is_zero())
     document.add_boolean_term(std::string(kFreeTerm));
+  for (const catalog::PriceTerms& other : book.offer.others)
+    if (other.price->is_zero())
+      document.add_boolean_term(term(kFreeTerm, other.price->asset.code()));
 }
 
 }  // namespace

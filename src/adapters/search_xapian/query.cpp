@@ -75,7 +75,7 @@ Query filter_query(const ports::SearchQuery& query) {
   if (!query.subject_slug.empty()) filters.emplace_back(term(kSubjectPrefix, query.subject_slug));
   if (!query.language.empty())
     filters.emplace_back(term(kLanguagePrefix, catalog::primary_language(query.language)));
-  if (query.only_free) filters.emplace_back(std::string(kFreeTerm));
+  if (query.only_free) filters.emplace_back(term(kFreeTerm, query.free_in.code()));
   return {Query::OP_AND, filters.begin(), filters.end()};
 }
 

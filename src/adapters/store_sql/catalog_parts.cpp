@@ -151,11 +151,33 @@ std::optional<catalog::Offer> read_offer(Connection& db, const catalog::OfferId&
     offer.sale_state = rows.named(catalog::parse_sale_state);
     offer.licence_seats = rows.maybe_number();
   }
+  offer.others = read_other_prices(db, id);
   Rows files(
       db, "SELECT file_id FROM offer_file WHERE offer_id = :offer_id ORDER BY position LIMIT 100",
       {id});
   while (files.next()) offer.files.push_back(files.id<catalog::FileId>());
   return offer;
+}
+
+std::vector<catalog::PriceTerms> read_other_prices(Connection& db, const catalog::OfferId& id) {
+  std::vector<catalog::PriceTerms> others;
+  Rows rows(db,
+            "SELECT p.price_amount, p.price_asset, p.buyer_sets_price, p.suggested_amount, "
+            "p.compare_at_amount FROM offer o "
+            "JOIN offer_price p ON p.offer_id = o.id AND p.revision = o.revision "
+            "WHERE o.id = :id ORDER BY p.price_asset LIMIT 100",
+            {id});
+  while (rows.next()) {
+    catalog::PriceTerms& terms = others.emplace_back();
+    const Money price = rows.money();
+    terms.price = price;
+    terms.buyer_sets_price = rows.flag();
+    const auto suggested = rows.maybe_number();
+    const auto compare_at = rows.maybe_number();
+    if (suggested) terms.suggested = Money{*suggested, price.asset};
+    if (compare_at) terms.compare_at = Money{*compare_at, price.asset};
+  }
+  return others;
 }
 
 std::vector<catalog::EditionFile> read_offer_files(Connection& db, const catalog::OfferId& id) {

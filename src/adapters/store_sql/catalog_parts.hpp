@@ -13,6 +13,7 @@ std::optional<catalog::Work> read_work(Connection& db, const catalog::WorkId& id
 std::optional<catalog::Edition> read_edition(Connection& db, const catalog::EditionId& id);
 std::vector<catalog::EditionFile> read_files(Connection& db, const catalog::EditionId& id);
 std::optional<catalog::Offer> read_offer(Connection& db, const catalog::OfferId& id);
+std::vector<catalog::PriceTerms> read_other_prices(Connection& db, const catalog::OfferId& id);
 std::vector<catalog::EditionFile> read_offer_files(Connection& db, const catalog::OfferId& id);
 /// The work with its newest edition and current offer.
 std::optional<catalog::BookDetail> read_book(Connection& db, const catalog::WorkId& id);

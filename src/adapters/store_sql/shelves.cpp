@@ -14,13 +14,25 @@ void count(Connection& db, const std::string& shelf, int by) {
   db.run("UPDATE shelf SET works = works + :by WHERE id = :id", {by, shelf});
 }
 
+std::string free_shelf(const Asset& currency) {
+  return currency.empty() ? "free" : "free:" + std::string(currency.code());
+}
+
 }  // namespace
 
+std::vector<std::string> free_shelves_of(const catalog::Offer& offer) {
+  std::vector<std::string> shelves;
+  if (offer.price && offer.price->is_zero()) shelves.push_back(free_shelf({}));
+  for (const catalog::PriceTerms& other : offer.others)
+    if (other.price->is_zero()) shelves.push_back(free_shelf(other.price->asset));
+  return shelves;
+}
+
 std::vector<std::string> shelves_of(const catalog::Work& work, const catalog::Edition& edition,
-                                    const std::optional<Money>& price) {
+                                    const catalog::Offer& offer) {
   std::vector<std::string> shelves{"all",
                                    "language:" + catalog::primary_language(edition.language)};
-  if (price && price->is_zero()) shelves.emplace_back("free");
+  for (std::string& shelf : free_shelves_of(offer)) shelves.push_back(std::move(shelf));
   for (const catalog::Subject& subject : work.subjects)
     shelves.push_back("subject:" + subject.slug);
   for (const catalog::Contributor& contributor : work.contributors)
@@ -39,7 +51,7 @@ std::vector<std::string> shelves_of(const ports::BookQuery& query) {
   if (!query.series.empty()) shelves.push_back("series:" + slug(query.series));
   if (!query.language.empty())
     shelves.push_back("language:" + catalog::primary_language(query.language));
-  if (query.only_free) shelves.emplace_back("free");
+  if (query.only_free) shelves.push_back(free_shelf(query.free_in));
   if (shelves.empty()) shelves.emplace_back("all");
   return shelves;
 }

@@ -8,10 +8,12 @@
 
 namespace aan::store_sql {
 
-/// Shelves on which a listed work stands: "all", "free", "subject:x", "language:en"
+/// Shelves on which a listed work stands: "all", those of what is free, "subject:x", "language:en"
 /// (without a region), "contributor:x", "series:x".
 std::vector<std::string> shelves_of(const catalog::Work& work, const catalog::Edition& edition,
-                                    const std::optional<Money>& price);
+                                    const catalog::Offer& offer);
+/// "free", and "free:EUR" for what costs nothing in another currency than the shop's own.
+std::vector<std::string> free_shelves_of(const catalog::Offer& offer);
 /// Shelves a query asks for; "all" when it asks for none.
 std::vector<std::string> shelves_of(const ports::BookQuery& query);
 std::string shelf_of(ports::ShelfKind kind, std::string_view slug);

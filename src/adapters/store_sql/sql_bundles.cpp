@@ -39,6 +39,22 @@ void add_works(Connection& db, catalog::Bundle& bundle) {
   while (rows.next()) bundle.works.push_back(rows.id<catalog::WorkId>());
 }
 
+void add_prices(Connection& db, catalog::Bundle& bundle) {
+  Rows rows(db,
+            "SELECT price_amount, price_asset FROM bundle_price WHERE bundle_id = :bundle_id "
+            "ORDER BY price_asset LIMIT 100",
+            {bundle.id});
+  while (rows.next()) bundle.others.push_back(rows.money());
+}
+
+void insert_prices(Connection& db, const catalog::OfferId& id, const std::vector<Money>& others) {
+  for (const Money& price : others)
+    db.run(
+        "INSERT INTO bundle_price (bundle_id, price_asset, price_amount) "
+        "VALUES (:bundle_id, :price_asset, :price_amount)",
+        {id, price.asset.code(), price.amount});
+}
+
 MaybeBundle read_one(Connection& db, Sql sql, Values of) {
   MaybeBundle bundle;
   {
@@ -46,6 +62,7 @@ MaybeBundle read_one(Connection& db, Sql sql, Values of) {
     if (rows.next()) bundle = bundle_of(rows);
   }
   if (bundle) add_works(db, *bundle);
+  if (bundle) add_prices(db, *bundle);
   return bundle;
 }
 
@@ -55,7 +72,10 @@ std::vector<catalog::Bundle> read_many(Connection& db, Sql sql, Values of) {
     Rows rows(db, sql, of);
     while (rows.next()) bundles.push_back(bundle_of(rows));
   }
-  for (catalog::Bundle& bundle : bundles) add_works(db, bundle);
+  for (catalog::Bundle& bundle : bundles) {
+    add_works(db, bundle);
+    add_prices(db, bundle);
+  }
   return bundles;
 }
 
@@ -143,18 +163,22 @@ Result<std::string> SqlBundles::add_bundle(const catalog::Bundle& b) {
           "INSERT INTO bundle_work (bundle_id, position, work_id) "
           "VALUES (:bundle_id, :position, :work_id)",
           {b.id, position++, work});
+    insert_prices(db_, b.id, b.others);
     touch_books(db_, b.works);
     return stored;
   });
 }
 
-Result<> SqlBundles::set_bundle_price(const catalog::OfferId& id, const Money& price,
-                                      Timestamp now) {
-  return db_.attempt("store.set_bundle_price", [&]() -> Result<> {
-    return changed(db_, id,
-                   db_.run("UPDATE bundle SET price_amount = :price_amount, price_asset = "
-                           ":price_asset, updated_at = :now WHERE id = :id",
-                           {price.amount, price.asset.code(), now, id}));
+Result<> SqlBundles::set_bundle_prices(const catalog::OfferId& id, const Money& price,
+                                       const std::vector<Money>& others, Timestamp now) {
+  return db_.attempt("store.set_bundle_prices", [&]() -> Result<> {
+    const std::int64_t rows = db_.run(
+        "UPDATE bundle SET price_amount = :price_amount, price_asset = :price_asset, "
+        "updated_at = :now WHERE id = :id",
+        {price.amount, price.asset.code(), now, id});
+    db_.run("DELETE FROM bundle_price WHERE bundle_id = :bundle_id", {id});
+    if (rows == 1) insert_prices(db_, id, others);
+    return changed(db_, id, rows);
   });
 }
 

@@ -16,7 +16,8 @@ class SqlBundles final : public ports::BundleStore {
   Result<std::vector<catalog::Bundle>> bundles_with(const catalog::WorkId& work,
                                                     std::int64_t limit) const override;
   Result<std::string> add_bundle(const catalog::Bundle& bundle) override;
-  Result<> set_bundle_price(const catalog::OfferId& id, const Money& price, Timestamp now) override;
+  Result<> set_bundle_prices(const catalog::OfferId& id, const Money& price,
+                             const std::vector<Money>& others, Timestamp now) override;
   Result<> set_bundle_visibility(const catalog::OfferId& id, catalog::Visibility visibility,
                                  Timestamp now) override;
 

@@ -25,6 +25,7 @@ class SqlCatalog final : public ports::CatalogStore {
   Result<std::optional<catalog::BookDetail>> find_by_slug(std::string_view slug) const override;
   Result<std::optional<catalog::BookDetail>> find_work(const catalog::WorkId& id) const override;
   Result<std::optional<catalog::OfferDetail>> find_offer(const catalog::OfferId& id) const override;
+  Result<std::vector<catalog::PriceTerms>> other_prices(const catalog::OfferId& id) const override;
   Result<std::optional<Timestamp>> release_of(const catalog::OfferId& id) const override;
   Result<std::optional<std::int64_t>> licence_seats_of(const catalog::OfferId& id) const override;
   Result<bool> has_passed_dates(Timestamp now) const override;
@@ -53,6 +54,8 @@ class SqlCatalog final : public ports::CatalogStore {
                                const catalog::Offer& offer) override;
   Result<catalog::Offer> set_price(const catalog::OfferId& id,
                                    const catalog::PriceTerms& terms) override;
+  Result<catalog::Offer> set_prices(const catalog::OfferId& id, const catalog::PriceTerms& terms,
+                                    const std::vector<catalog::PriceTerms>& others) override;
   Result<> set_copies(const catalog::OfferId& id,
                       const std::optional<std::int64_t>& copies_left) override;
   // sql_sale_rules.cpp
@@ -69,6 +72,8 @@ class SqlCatalog final : public ports::CatalogStore {
                           Timestamp now) override;
 
  private:
+  Result<catalog::Offer> next_revision(const catalog::OfferId& id, const catalog::PriceTerms& terms,
+                                       const std::vector<catalog::PriceTerms>& others);
   Connection& db_;
 };
 

@@ -57,6 +57,13 @@ Result<MaybeOffer> SqlCatalog::find_offer(const catalog::OfferId& id) const {
   });
 }
 
+Result<std::vector<catalog::PriceTerms>> SqlCatalog::other_prices(
+    const catalog::OfferId& id) const {
+  using Prices = std::vector<catalog::PriceTerms>;
+  return db_.attempt("store.other_prices",
+                     [&]() -> Result<Prices> { return read_other_prices(db_, id); });
+}
+
 Result<std::vector<ports::ChangedWork>> SqlCatalog::changed_after(std::int64_t generation,
                                                                   std::int64_t limit) const {
   using Changes = std::vector<ports::ChangedWork>;

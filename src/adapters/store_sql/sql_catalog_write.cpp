@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <set>
 
 #include "adapters/store_sql/catalog_codec.hpp"
@@ -145,6 +146,23 @@ void insert_revision(Connection& db, const catalog::Offer& offer) {
       ":suggested_amount, :compare_at_amount, :created_at)",
       {offer.id, offer.revision, amount_of(offer.price), asset_of(offer.price),
        offer.buyer_sets_price, amount_of(offer.suggested), amount_of(offer.compare_at), db.now()});
+  for (const catalog::PriceTerms& other : offer.others)
+    db.run(
+        "INSERT INTO offer_price (offer_id, revision, price_asset, price_amount, "
+        "buyer_sets_price, suggested_amount, compare_at_amount) "
+        "VALUES (:offer_id, :revision, :price_asset, :price_amount, :buyer_sets_price, "
+        ":suggested_amount, :compare_at_amount)",
+        {offer.id, offer.revision, asset_of(other.price), amount_of(other.price),
+         other.buyer_sets_price, amount_of(other.suggested), amount_of(other.compare_at)});
+}
+
+// The shelves of what is free follow the prices.
+void follow_free(Connection& db, const catalog::Work& work, const catalog::Offer& before,
+                 const catalog::Offer& now) {
+  const std::vector<std::string> free = free_shelves_of(now);
+  for (const std::string& shelf : free_shelves_of(before))
+    if (std::ranges::find(free, shelf) == free.end()) take_off_shelf(db, work.id, shelf);
+  if (work.visibility == catalog::Visibility::listed) put_on_shelves(db, work, free);
 }
 
 void insert_offer(Connection& db, const catalog::Offer& offer) {
@@ -184,7 +202,7 @@ Result<std::string> SqlCatalog::add_book(const catalog::Work& work_given,
     insert_edition(db_, edition, files);
     insert_offer(db_, offer);
     if (work.visibility == catalog::Visibility::listed)
-      put_on_shelves(db_, work, shelves_of(work, edition, offer.price));
+      put_on_shelves(db_, work, shelves_of(work, edition, offer));
     return stored_slug;
   });
 }
@@ -192,27 +210,39 @@ Result<std::string> SqlCatalog::add_book(const catalog::Work& work_given,
 Result<catalog::Offer> SqlCatalog::set_price(const catalog::OfferId& id,
                                              const catalog::PriceTerms& terms) {
   return db_.attempt("store.set_price", [&]() -> Result<catalog::Offer> {
-    std::optional<catalog::Offer> offer = read_offer(db_, id);
-    if (!offer) return refuse(Errc::not_found, "store.set_price", "There is no such offer.");
-    static_cast<catalog::PriceTerms&>(*offer) = terms;
-    offer->revision += 1;
-    const std::optional<Money>& price = terms.price;
-    db_.run(
-        "UPDATE offer SET revision = :revision, price_amount = :price_amount, "
-        "price_asset = :price_asset, buyer_sets_price = :buyer_sets_price, "
-        "suggested_amount = :suggested_amount, compare_at_amount = :compare_at_amount "
-        "WHERE id = :id",
-        {offer->revision, amount_of(price), asset_of(price), terms.buyer_sets_price,
-         amount_of(terms.suggested), amount_of(terms.compare_at), id});
-    insert_revision(db_, *offer);
-    touch_work(db_, offer->work_id);
-    const catalog::Work work = read_work(db_, offer->work_id).value();
-    if (price && price->is_zero() && work.visibility == catalog::Visibility::listed)
-      put_on_shelves(db_, work, {"free"});
-    else
-      take_off_shelf(db_, work.id, "free");
-    return *offer;
+    return next_revision(id, terms, read_other_prices(db_, id));
   });
+}
+
+Result<catalog::Offer> SqlCatalog::set_prices(const catalog::OfferId& id,
+                                              const catalog::PriceTerms& terms,
+                                              const std::vector<catalog::PriceTerms>& others) {
+  return db_.attempt("store.set_prices",
+                     [&]() -> Result<catalog::Offer> { return next_revision(id, terms, others); });
+}
+
+Result<catalog::Offer> SqlCatalog::next_revision(const catalog::OfferId& id,
+                                                 const catalog::PriceTerms& terms,
+                                                 const std::vector<catalog::PriceTerms>& others) {
+  const std::optional<catalog::Offer> before = read_offer(db_, id);
+  if (!before) return refuse(Errc::not_found, "store.set_price", "There is no such offer.");
+  catalog::Offer offer = *before;
+  static_cast<catalog::PriceTerms&>(offer) = terms;
+  offer.others = others;
+  std::ranges::sort(offer.others, {},
+                    [](const catalog::PriceTerms& one) { return one.price->asset; });
+  offer.revision += 1;
+  db_.run(
+      "UPDATE offer SET revision = :revision, price_amount = :price_amount, "
+      "price_asset = :price_asset, buyer_sets_price = :buyer_sets_price, "
+      "suggested_amount = :suggested_amount, compare_at_amount = :compare_at_amount "
+      "WHERE id = :id",
+      {offer.revision, amount_of(offer.price), asset_of(offer.price), offer.buyer_sets_price,
+       amount_of(offer.suggested), amount_of(offer.compare_at), id});
+  insert_revision(db_, offer);
+  touch_work(db_, offer.work_id);
+  follow_free(db_, read_work(db_, offer.work_id).value(), *before, offer);
+  return offer;
 }
 
 Result<> SqlCatalog::set_copies(const catalog::OfferId& id,
@@ -278,7 +308,7 @@ Result<> SqlCatalog::set_visibility(const catalog::WorkId& id, catalog::Visibili
       return {};
     }
     const catalog::BookDetail book = read_book(db_, id).value();
-    put_on_shelves(db_, book.work, shelves_of(book.work, book.edition, book.offer.price));
+    put_on_shelves(db_, book.work, shelves_of(book.work, book.edition, book.offer));
     return {};
   });
 }

@@ -21,6 +21,7 @@ struct BookSummary {
   std::optional<Money> price;
   bool buyer_sets_price = false;            ///< `price` is the least
   std::optional<Money> compare_at;          ///< shown struck through
+  std::vector<Asset> sold_in;               ///< currencies, when that of `price` is not one of them
   std::optional<std::int64_t> copies_left;  ///< as of `Offer`
   SaleState sale_state = SaleState::open;
   std::optional<Timestamp> sale_day;  ///< of its release before it, else of the sale before that
@@ -52,6 +53,7 @@ enum class Availability : std::uint8_t {
   sold_out,
   not_yet_sold,
   no_longer_sold,
+  not_in_currency,  ///< it has a price, in other currencies
 };
 [[nodiscard]] constexpr std::string_view name_of(Availability availability) {
   switch (availability) {
@@ -61,15 +63,17 @@ enum class Availability : std::uint8_t {
     case Availability::sold_out: return "sold_out";
     case Availability::not_yet_sold: return "not_yet_sold";
     case Availability::no_longer_sold: return "no_longer_sold";
+    case Availability::not_in_currency: return "not_in_currency";
   }
   return "not_for_sale";
 }
 [[nodiscard]] inline Availability availability_of(const Work& work, const Offer& offer,
                                                   const std::vector<EditionFile>& files) {
   if (is_being_restored(files)) return Availability::being_restored;
-  const bool is_for_sale =
-      work.visibility == Visibility::listed && offer.price.has_value() && has_whole_file(files);
-  if (!is_for_sale) return Availability::not_for_sale;
+  if (work.visibility != Visibility::listed || !has_whole_file(files))
+    return Availability::not_for_sale;
+  if (!offer.price)
+    return offer.others.empty() ? Availability::not_for_sale : Availability::not_in_currency;
   if (offer.sale_state == SaleState::not_yet) return Availability::not_yet_sold;
   if (offer.sale_state == SaleState::over) return Availability::no_longer_sold;
   return offer.copies_left == 0 ? Availability::sold_out : Availability::available;

@@ -9,6 +9,7 @@ namespace aan::catalog {
 BundleStanding standing_of(const BundleDetail& detail) {
   if (detail.bundle.visibility != Visibility::listed) return {Availability::not_for_sale, {}};
   if (detail.books.size() != detail.bundle.works.size()) return {Availability::not_for_sale, {}};
+  if (!detail.bundle.is_priced) return {Availability::not_in_currency, {}};
   for (const OfferDetail& book : detail.books) {
     const Availability its = availability_of(book.work, book.offer, book.files);
     if (its != Availability::available) return {its, book.work.title};
@@ -28,6 +29,7 @@ std::optional<Money> apart(const BundleDetail& detail) {
 }
 
 std::optional<Money> saved(const BundleDetail& detail) {
+  if (!detail.bundle.is_priced) return std::nullopt;
   const auto whole = apart(detail);
   if (!whole || whole->amount <= detail.bundle.price.amount) return std::nullopt;
   return Money{whole->amount - detail.bundle.price.amount, whole->asset};

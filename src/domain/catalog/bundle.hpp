@@ -21,6 +21,8 @@ struct Bundle {
   std::string title;
   std::string description;    ///< plain text, paragraphs separated by an empty line
   Money price;                ///< zero: free
+  std::vector<Money> others;  ///< prices in other currencies, by rising code
+  bool is_priced = true;      ///< false: not sold in the currency it is shown in
   std::vector<WorkId> works;  ///< in the order in which they are shown
   Visibility visibility = Visibility::listed;
   Timestamp created_at;

@@ -66,7 +66,7 @@ Result<> check_terms(const PriceTerms& terms, const Asset& currency) {
 Result<> check_chosen(const PriceTerms& terms, const Money& amount) {
   const Money least = terms.price.value_or(Money{0, amount.asset});
   if (!(amount.asset == least.asset))
-    return refuse(Errc::invalid, "price", "Give the amount in the shop's currency.",
+    return refuse(Errc::invalid, "price", "Give the amount in the currency of the price.",
                   "amount_currency");
   if (amount.amount < least.amount)
     return refuse(Errc::invalid, "price", "The least for this book is " + in_words(least) + ".",

@@ -112,6 +112,9 @@ struct Offer : PriceTerms {
   WorkId work_id;
   std::int64_t revision = 1;
   std::vector<FileId> files;
+  /// The terms in other currencies: each has a price, no two the same currency, by rising code.
+  /// What is not here is not sold in a currency: nothing is ever converted.
+  std::vector<PriceTerms> others;
   /// Copies that may still be sold, beside those that unpaid orders hold; nothing: as many as are
   /// wanted. Of the offer, not of its revision: it changes with every sale.
   std::optional<std::int64_t> copies_left;

@@ -56,6 +56,17 @@ void share_out(Quote& quote, const std::vector<std::size_t>& chosen, std::int64_
     quote.lines[remainders[i].line].discount.amount += 1;
 }
 
+// An amount is of its currency, and worth nothing in another.
+Result<> check_currency(const Quote& quote, const Coupon& coupon) {
+  for (const std::optional<Money>& amount : {coupon.amount_off, coupon.minimum}) {
+    if (!amount || amount->asset == quote.subtotal.asset) continue;
+    const std::string code{amount->asset.code()};
+    return refuse(Errc::conflict, "coupon", "This code works for orders in " + code + ".",
+                  "coupon_other_currency", {{"currency", code}});
+  }
+  return {};
+}
+
 Result<> check_minimum(const Quote& quote, const Coupon& coupon) {
   if (!coupon.minimum || quote.subtotal.amount >= coupon.minimum->amount) return {};
   const std::string code{coupon.minimum->asset.code()};
@@ -104,6 +115,7 @@ Result<> apply_coupon(Quote& quote, const Coupon& coupon, Timestamp now) {
     case CouponState::used_up: return coupon_used_up();
     case CouponState::valid: break;
   }
+  AAN_TRY(check_currency(quote, coupon));
   AAN_TRY(check_minimum(quote, coupon));
   std::vector<std::size_t> chosen;
   std::int64_t whole = 0;  // at most kOrderTotalMax

@@ -42,8 +42,9 @@ std::string coupon_key(std::string_view typed);
 /// it has other characters than letters, digits, hyphens and blanks, or too few or too many.
 Result<std::string> coupon_code(std::string_view typed);
 
-/// Whether a coupon can be kept. Errors: invalid, with a sentence for the operator.
-Result<> check_coupon(const Coupon& coupon, const Asset& currency);
+/// Whether a coupon can be kept. Its amounts are in one of the currencies that the shop sells in,
+/// both in the same. Errors: invalid, with a sentence for the operator.
+Result<> check_coupon(const Coupon& coupon, std::span<const Asset> currencies);
 
 enum class CouponState : std::uint8_t { valid, not_yet, expired, used_up };
 std::string_view name_of(CouponState state);
@@ -53,7 +54,8 @@ CouponState state_of(const Coupon& coupon, Timestamp now);
 /// set; one for certain books never off a bundle that holds them. Adds the quote up again. The
 /// discount is rounded once, half a unit up, and shared out in proportion to the prices by largest
 /// remainder, so that the lines' sum is exact; no line falls below zero. Errors: conflict with
-/// reason "coupon_not_yet", "coupon_expired", "coupon_used_up", "coupon_minimum" (values
+/// reason "coupon_not_yet", "coupon_expired", "coupon_used_up", "coupon_other_currency" (an amount
+/// holds in its own currency alone; value "currency"), "coupon_minimum" (values
 /// "minimum_amount" in minor units and "minimum_currency") or "coupon_nothing_to_discount". A
 /// quote that was refused is unchanged.
 Result<> apply_coupon(Quote& quote, const Coupon& coupon, Timestamp now);

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "domain/catalog/currencies.hpp"
 #include "domain/sales/coupon.hpp"
 
 // What an operator may ask of a coupon; no buyer meets these refusals.
@@ -26,18 +27,20 @@ Result<std::string> coupon_code(std::string_view typed) {
   return code;
 }
 
-Result<> check_coupon(const Coupon& coupon, const Asset& currency) {
+Result<> check_coupon(const Coupon& coupon, std::span<const Asset> currencies) {
   if (coupon.amount_off.has_value() == (coupon.percent_bps != 0))
     return bad("A coupon takes off either a percentage or an amount: give one of the two.");
   if (coupon.percent_bps < 0 || coupon.percent_bps > kCouponBasisPoints)
     return bad("A percentage is more than 0 and at most 100.");
   for (const std::optional<Money>& amount : {coupon.amount_off, coupon.minimum}) {
     if (!amount) continue;
-    if (!(amount->asset == currency))
-      return bad("This shop sells in " + std::string(currency.code()) + "; give amounts in it.");
+    if (std::ranges::find(currencies, amount->asset) == currencies.end())
+      return bad("This shop sells in " + catalog::codes_of(currencies) + "; give amounts in it.");
     if (amount->amount <= 0 || amount->amount > kOrderTotalMax)
       return bad("An amount is more than 0 and at most what an order can cost.");
   }
+  if (coupon.amount_off && coupon.minimum && coupon.amount_off->asset != coupon.minimum->asset)
+    return bad("What a coupon takes off and what the cart must cost are of one currency.");
   if (coupon.starts_at && coupon.ends_at && *coupon.starts_at >= *coupon.ends_at)
     return bad("The coupon would end before it begins.");
   if (coupon.uses_max && (*coupon.uses_max < 1 || *coupon.uses_max > kCouponUsesMax))

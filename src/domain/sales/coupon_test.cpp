@@ -53,6 +53,24 @@ std::string refusal(Quote quote, const Coupon& coupon) {
   return applied ? "" : applied.error().reason;
 }
 
+TEST(Coupon, AnAmountHoldsInItsOwnCurrencyAndAPercentageInAll) {
+  Quote euros = quote_of({400});
+  for (Money* amount : {&euros.subtotal, &euros.discount, &euros.tax, &euros.processor_fee,
+                        &euros.lines[0].price, &euros.lines[0].discount})
+    amount->asset = *find_asset("EUR");
+  ASSERT_TRUE(add_up(euros));
+  EXPECT_EQ(refusal(euros, amount(100)), "coupon_other_currency");
+  Coupon from = percent(1000);
+  from.minimum = usd(1);
+  EXPECT_EQ(refusal(euros, from), "coupon_other_currency");
+  ASSERT_TRUE(apply_coupon(euros, percent(1000), kNow));
+  EXPECT_EQ(euros.total, (Money{360, *find_asset("EUR")}));
+  Coupon mixed = amount(100);
+  mixed.minimum = Money{1, *find_asset("EUR")};
+  EXPECT_FALSE(check_coupon(mixed, std::vector{usd(0).asset, *find_asset("EUR")}))
+      << "of two currencies";
+}
+
 TEST(Coupon, OneCodeIsTypedInManyWays) {
   for (const char* typed : {"HELLO-10", "hello10", " he11o-IO ", "Hello 1 0", "HELLO\t10"})
     EXPECT_EQ(coupon_key(typed), "HE11010") << typed;
@@ -133,7 +151,7 @@ TEST(Coupon, SaysWhyItDoesNotWork) {
 }
 
 TEST(Coupon, WhatCannotBeIsNotKept) {
-  const Asset currency = *find_asset("USD");
+  const std::vector<Asset> currency{*find_asset("USD")};
   EXPECT_TRUE(check_coupon(percent(1), currency));
   EXPECT_TRUE(check_coupon(amount(1), currency));
   EXPECT_FALSE(check_coupon(Coupon{}, currency)) << "takes nothing off";
@@ -141,7 +159,7 @@ TEST(Coupon, WhatCannotBeIsNotKept) {
   both.amount_off = usd(1);
   EXPECT_FALSE(check_coupon(both, currency));
   EXPECT_FALSE(check_coupon(percent(10'001), currency));
-  EXPECT_FALSE(check_coupon(amount(1), *find_asset("EUR")));
+  EXPECT_FALSE(check_coupon(amount(1), std::vector{*find_asset("EUR")}));
   Coupon backwards = percent(1);
   backwards.starts_at = backwards.ends_at = kNow;
   EXPECT_FALSE(check_coupon(backwards, currency));

@@ -4,6 +4,8 @@
 
 #include <set>
 
+#include "domain/catalog/currencies.hpp"
+
 namespace aan::sales {
 namespace {
 
@@ -87,6 +89,26 @@ TEST(Quote, TwoCurrenciesEmptyCartsHiddenBooksAndOverflowAreRefused) {
   hidden.work.visibility = catalog::Visibility::hidden;
   EXPECT_FALSE(make_quote(std::vector{hidden}, usd, 1));
   EXPECT_FALSE(make_quote(std::vector(kQuoteLinesMax + 1, offer(1)), usd, 1));
+}
+
+TEST(Quote, WhatHasNoPriceInTheCurrencyOfTheOrderSaysInWhichOnesItIsSold) {
+  const Asset pound = *find_asset("GBP");
+  auto book = offer(500);
+  book.offer.others = {Money{449, *find_asset("EUR")}};
+  // Whether it was shown in that currency, or nobody looked: nothing is converted.
+  auto shown = book;
+  const std::vector<Asset> offered{*find_asset("EUR"), pound};
+  catalog::show_in(shown.offer, {*find_asset("USD"), offered, pound});
+  for (const catalog::OfferDetail& one : {book, shown}) {
+    const auto refused = make_quote(std::vector{one}, pound, 1);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().reason, "not_in_currency");
+    EXPECT_EQ(refused.error().safe, "“A Book” is not sold in GBP, but in EUR, USD.");
+  }
+  catalog::show_in(book.offer, {*find_asset("USD"), offered, *find_asset("EUR")});
+  const auto quote = make_quote(std::vector{book}, *find_asset("EUR"), 1);
+  ASSERT_TRUE(quote);
+  EXPECT_EQ(quote->total, (Money{449, *find_asset("EUR")}));
 }
 
 TEST(Quote, NothingIsOrderedThatNobodyCouldPay) {

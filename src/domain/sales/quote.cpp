@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "domain/catalog/currencies.hpp"
 #include "domain/catalog/price.hpp"
 #include "domain/tax/amounts.hpp"
 
@@ -22,7 +23,17 @@ std::string author_line(const catalog::Work& work) {
   return line;
 }
 
-Result<QuoteLine> price_line(const catalog::OfferDetail& detail, const ChosenAmounts& chosen) {
+std::unexpected<Error> not_in_currency(const std::string& title, const Asset& currency,
+                                       const std::vector<Asset>& sold_in) {
+  const std::string code{currency.code()};
+  const std::string others = catalog::codes_of(sold_in);
+  return refuse(Errc::conflict, "quote.line",
+                "“" + title + "” is not sold in " + code + ", but in " + others + ".",
+                "not_in_currency", {{"title", title}, {"currency", code}, {"sold_in", others}});
+}
+
+Result<QuoteLine> price_line(const catalog::OfferDetail& detail, const Asset& currency,
+                             const ChosenAmounts& chosen) {
   if (catalog::is_being_restored(detail.files))
     return refuse(Errc::conflict, "quote.line",
                   "“" + detail.work.title +
@@ -40,6 +51,10 @@ Result<QuoteLine> price_line(const catalog::OfferDetail& detail, const ChosenAmo
   if (its == catalog::Availability::no_longer_sold)
     return refuse(Errc::conflict, "quote.line", "“" + detail.work.title + "” is not sold any more.",
                   "no_longer_sold", {{"title", detail.work.title}});
+  // Nothing is converted: what stands here in another currency was not shown in this one.
+  const bool is_in_another = detail.offer.price && !(detail.offer.price->asset == currency);
+  if (its == catalog::Availability::not_in_currency || is_in_another)
+    return not_in_currency(detail.work.title, currency, catalog::sold_in(detail.offer));
   if (!detail.can_be_bought())
     return refuse(Errc::conflict, "quote.line",
                   "“" + detail.work.title + "” cannot be bought at the moment.", "not_for_sale",
@@ -64,18 +79,21 @@ Result<QuoteLine> price_line(const catalog::OfferDetail& detail, const ChosenAmo
 }
 
 // The lines of a bundle: every book that can be had by itself, for its share of the price.
-Result<std::vector<QuoteLine>> price_bundle(const catalog::BundleDetail& detail) {
+Result<std::vector<QuoteLine>> price_bundle(const catalog::BundleDetail& detail,
+                                            const Asset& currency) {
   const catalog::Bundle& bundle = detail.bundle;
   const bool is_whole = detail.books.size() == bundle.works.size();
   if (bundle.visibility != catalog::Visibility::listed || !is_whole)
     return refuse(Errc::conflict, "quote.bundle",
                   "The bundle “" + bundle.title + "” cannot be bought at the moment.",
                   "bundle_not_for_sale", {{"title", bundle.title}});
+  if (!bundle.is_priced || !(bundle.price.asset == currency))
+    return not_in_currency(bundle.title, currency, catalog::sold_in(bundle));
   std::vector<QuoteLine> lines;
   std::vector<std::int64_t> weights;
   std::int64_t whole = 0;
   for (const catalog::OfferDetail& book : detail.books) {
-    lines.push_back(AAN_TRY(price_line(book, {})));
+    lines.push_back(AAN_TRY(price_line(book, currency, {})));
     weights.push_back(lines.back().price.amount);
     whole += weights.back();
   }
@@ -168,9 +186,10 @@ Result<Quote> make_quote(std::span<const catalog::OfferDetail> offers, const Ass
   quote.subtotal = quote.discount = quote.tax = quote.tax_added = quote.processor_fee = zero;
   quote.terms_version = terms_version;
   for (const catalog::OfferDetail& offer : offers)
-    quote.lines.push_back(AAN_TRY(price_line(offer, chosen)));
+    quote.lines.push_back(AAN_TRY(price_line(offer, currency, chosen)));
   for (const catalog::BundleDetail& bundle : bundles)
-    for (QuoteLine& line : AAN_TRY(price_bundle(bundle))) quote.lines.push_back(std::move(line));
+    for (QuoteLine& line : AAN_TRY(price_bundle(bundle, currency)))
+      quote.lines.push_back(std::move(line));
   AAN_TRY(check_apart(quote));
   AAN_TRY(add_up(quote));
   if (quote.total.amount > kOrderTotalMax) return total_too_large();

@@ -62,13 +62,15 @@ using ChosenAmounts = std::map<catalog::OfferId, Money>;
 
 /// Prices a cart from what is stored. Errors: invalid (empty, more than `kQuoteLinesMax` lines,
 /// lines in two currencies, more than `kOrderTotalMax` in all), conflict with reason
-/// "not_for_sale", "being_restored" or "sold_out" for an offer that cannot be bought now; its
-/// sentence names the title. `chosen`: what the buyer pays for offers whose price the buyer sets
-/// (without it: the least); for all others it is ignored. Errors: those of `catalog::check_chosen`.
-/// `bundles`: their lines follow, a line for each book, with the bundle's price shared out among
-/// them in proportion to their own prices, by largest remainder. Errors: the reason of the first
-/// book that keeps a bundle from being had, conflict "bundle_not_for_sale" for a hidden one, and
-/// conflict "already_in_bundle" for a book that would be bought twice.
+/// "not_for_sale", "being_restored" or "sold_out" for an offer that cannot be bought now, and
+/// "not_in_currency" (values "title", "currency", "sold_in") for one, or a bundle, that has no
+/// price in `currency` (`catalog::show_in`); its sentence names the title. `chosen`: what the buyer
+/// pays for offers whose price the buyer sets (without it: the least); for all others it is
+/// ignored. Errors: those of `catalog::check_chosen`. `bundles`: their lines follow, a line for
+/// each book, with the bundle's price shared out among them in proportion to their own prices, by
+/// largest remainder. Errors: the reason of the first book that keeps a bundle from being had,
+/// conflict "bundle_not_for_sale" for a hidden one, and conflict "already_in_bundle" for a book
+/// that would be bought twice.
 Result<Quote> make_quote(std::span<const catalog::OfferDetail> offers, const Asset& currency,
                          std::int64_t terms_version, const ChosenAmounts& chosen = {},
                          std::span<const catalog::BundleDetail> bundles = {});

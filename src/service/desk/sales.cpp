@@ -1,5 +1,6 @@
 #include "service/desk/sales.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/text.hpp"
@@ -66,6 +67,17 @@ std::string csv_of(const SalesExport& sales) {
             line.posting.account + "," + decimal(line.posting.amount) + "," +
             std::string(line.posting.amount.asset.code()) + "\r\n";
   return text;
+}
+
+std::vector<Asset> currencies_in(const SalesExport& sales, const Asset& own) {
+  std::vector<Asset> found;
+  for (const ports::JournalLine& line : sales.lines) {
+    const Asset& asset = line.posting.amount.asset;
+    if (!(asset == own) && std::ranges::find(found, asset) == found.end()) found.push_back(asset);
+  }
+  std::ranges::sort(found);
+  found.insert(found.begin(), own);
+  return found;
 }
 
 std::vector<SalesDay> days_of(const SalesExport& sales, const Asset& currency, Timestamp from,

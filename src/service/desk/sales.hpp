@@ -24,7 +24,11 @@ Result<SalesExport> export_sales(const Room& room, ledger::Book book, Timestamp 
 /// in it.
 std::string csv_of(const SalesExport& sales);
 
-/// What was sold on one day in UTC, in the shop's currency: sales, and what of them went back to
+/// The currencies in which something moved, `own` first, whether or not anything did in it. Amounts
+/// of two currencies are never added.
+std::vector<Asset> currencies_in(const SalesExport& sales, const Asset& own);
+
+/// What was sold on one day in UTC, in one currency: sales, and what of them went back to
 /// buyers or was lost to banks.
 struct SalesDay {
   CivilDate day;

@@ -1,5 +1,7 @@
 #include "web/desk/book_routes.hpp"
 
+#include <algorithm>
+
 #include "service/broadcast.hpp"
 #include "service/desk/overview.hpp"
 #include "service/manage_catalog.hpp"
@@ -23,10 +25,10 @@ constexpr std::int64_t kRows = 50;
 std::string_view state_of(const BookDetail& book) {
   if (book.work.visibility == Visibility::hidden) return "hidden";
   if (catalog::is_being_restored(book.files)) return "restored";
-  if (!book.offer.price) return "unpriced";
+  if (!book.offer.price && book.offer.others.empty()) return "unpriced";
   if (book.offer.sale_state != catalog::SaleState::open)
     return catalog::name_of(book.offer.sale_state);
-  return book.offer.price->is_zero() ? "free" : "listed";
+  return book.offer.price && book.offer.price->is_zero() ? "free" : "listed";
 }
 
 std::string authors_of(const BookDetail& book, const Locale& locale) {
@@ -37,8 +39,17 @@ std::string authors_of(const BookDetail& book, const Locale& locale) {
 }
 
 std::string price_of(const BookDetail& book, const Locale& locale) {
-  if (!book.offer.price) return locale.text("price_unset");
-  return book.offer.price->is_zero() ? locale.text("price_free") : locale.money(*book.offer.price);
+  std::vector<std::string> prices;
+  if (book.offer.price) prices.push_back(price_text(locale, book.offer.price));
+  for (const catalog::PriceTerms& other : book.offer.others)
+    prices.push_back(other.price->is_zero()
+                         ? locale.text("desk_price_free_in",
+                                       {{"currency", std::string(other.price->asset.code())}})
+                         : locale.money(*other.price));
+  if (prices.empty()) return locale.text("price_unset");
+  std::string all;
+  for (const std::string& price : prices) all += (all.empty() ? "" : " · ") + price;
+  return all;
 }
 
 void fill_book(Block& block, const BookDetail& book) {
@@ -50,17 +61,33 @@ void fill_book(Block& block, const BookDetail& book) {
   block.set("STATE", locale.text("desk_book." + state)).set("STATE_NAME", state);
 }
 
-// The fields of the form of a price, as they were typed or as the offer has them.
+// The fields of the form of a price in one currency, as they were typed or as the offer has them.
 struct PriceFields {
   std::string price;
   std::string compare_at;
   std::string suggested;
   bool buyer_sets_price = false;
 };
+// For the shop's own currency, and for the others by their order in the room.
+struct PriceForm {
+  PriceFields own;
+  std::vector<PriceFields> others;
+};
 
-PriceFields typed_fields(const Visit& visit) {
-  return {field_of(visit, "price"), field_of(visit, "compare_at"), field_of(visit, "suggested"),
-          !field_of(visit, "buyer_sets_price").empty()};
+// "price" of the shop's own currency, "price.EUR" of another.
+PriceFields typed_fields(const Visit& visit, const std::string& ending) {
+  return {field_of(visit, "price" + ending), field_of(visit, "compare_at" + ending),
+          field_of(visit, "suggested" + ending),
+          !field_of(visit, "buyer_sets_price" + ending).empty()};
+}
+
+std::string ending_of(const Asset& currency) { return "." + std::string(currency.code()); }
+
+PriceForm typed_form(const DeskFront& front, const Visit& visit) {
+  PriceForm form{typed_fields(visit, ""), {}};
+  for (const Asset& one : front.room().other_currencies)
+    form.others.push_back(typed_fields(visit, ending_of(one)));
+  return form;
 }
 
 PriceFields fields_of(const catalog::PriceTerms& terms) {
@@ -68,21 +95,60 @@ PriceFields fields_of(const catalog::PriceTerms& terms) {
   return {text(terms.price), text(terms.compare_at), text(terms.suggested), terms.buyer_sets_price};
 }
 
-Result<catalog::PriceTerms> terms_of(const DeskFront& front, const PriceFields& typed) {
+PriceForm form_of(const DeskFront& front, const catalog::Offer& offer) {
+  PriceForm form{fields_of(offer), {}};
+  for (const Asset& currency : front.room().other_currencies) {
+    const auto at = std::ranges::find_if(
+        offer.others, [&](const catalog::PriceTerms& one) { return one.price->asset == currency; });
+    form.others.push_back(at == offer.others.end() ? PriceFields() : fields_of(*at));
+  }
+  return form;
+}
+
+Result<catalog::PriceTerms> terms_of(const PriceFields& typed, const Asset& currency) {
   catalog::PriceTerms terms;
-  terms.price = AAN_TRY(typed_price(front, typed.price));
-  terms.compare_at = AAN_TRY(typed_price(front, typed.compare_at));
-  terms.suggested = AAN_TRY(typed_price(front, typed.suggested));
+  terms.price = AAN_TRY(typed_price(typed.price, currency));
+  terms.compare_at = AAN_TRY(typed_price(typed.compare_at, currency));
+  terms.suggested = AAN_TRY(typed_price(typed.suggested, currency));
   terms.buyer_sets_price = typed.buyer_sets_price;
   return terms;
 }
 
+// All prices of the form with one revision.
+Result<> set_prices(const DeskFront& front, const std::string& slug, const PriceForm& typed,
+                    const std::string& by) {
+  const service::Room& room = front.room();
+  std::vector<catalog::PriceTerms> others;
+  for (std::size_t i = 0; i < typed.others.size(); ++i) {
+    catalog::PriceTerms terms = AAN_TRY(terms_of(typed.others[i], room.other_currencies[i]));
+    AAN_TRY(catalog::check_terms(terms, room.other_currencies[i]));
+    if (terms.price) others.push_back(std::move(terms));
+  }
+  AAN_TRY(service::set_prices(room, slug, AAN_TRY(terms_of(typed.own, room.currency)), others, by));
+  return {};
+}
+
+void fill_fields(Block& block, const PriceFields& typed, const Asset& currency) {
+  block.set("PRICE_NOW", typed.price).set("COMPARE_AT", typed.compare_at);
+  block.set("SUGGESTED", typed.suggested).show_if("BUYER_SETS", typed.buyer_sets_price);
+  block.set("CURRENCY", currency.code());
+}
+
 void fill_forms(Block& main, const DeskFront& front, const Visit& visit, const BookDetail& book,
-                const PriceFields& price) {
+                const PriceForm& price) {
   Block forms = main.add("MAY_CHANGE");
-  forms.set("PRICE_NOW", price.price).set("COMPARE_AT", price.compare_at);
-  forms.set("SUGGESTED", price.suggested).show_if("BUYER_SETS", price.buyer_sets_price);
-  forms.set("CURRENCY", front.room().currency.code());
+  fill_fields(forms, price.own, front.room().currency);
+  forms.show_if("OTHER_HINT", !price.others.empty());
+  for (std::size_t i = 0; i < price.others.size(); ++i) {
+    const Asset& currency = front.room().other_currencies[i];
+    Block other = forms.add("OTHER_CURRENCY");
+    other.set("LEGEND",
+              forms.locale().text("desk_price_in", {{"currency", std::string(currency.code())}}));
+    fill_fields(other, price.others[i], currency);
+    const PriceFields& typed = price.others[i];
+    other.show_if("MORE",
+                  typed.buyer_sets_price || !typed.compare_at.empty() || !typed.suggested.empty());
+  }
   forms.show(book.work.visibility == Visibility::hidden ? "PUBLISH" : "HIDE");
   const auto& copies = book.offer.copies_left;
   forms.set("COPIES", field_of(visit, "act") == "stock" ? field_of(visit, "copies")
@@ -123,7 +189,7 @@ void fill_rules(Block& main, const Visit& visit, const BookDetail& book, bool is
 }
 
 Result<net::Response> page_of(const DeskFront& front, const Visit& visit,
-                              const std::optional<PriceFields>& typed, const Error* problem) {
+                              const std::optional<PriceForm>& typed, const Error* problem) {
   const std::string slug{visit.request.param("slug")};
   auto found = service::find_book(front.room(), slug);
   if (!found && found.error().code == Errc::not_found)
@@ -148,7 +214,7 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit,
         .set("CID", file.cid.text())
         .show(file.is_damaged ? "DAMAGED" : "WHOLE");
   if (visit.may(desk::Action::change_books)) {
-    fill_forms(main, front, visit, book, typed.value_or(fields_of(book.offer)));
+    fill_forms(main, front, visit, book, typed.value_or(form_of(front, book.offer)));
     fill_rules(main, visit, book, problem != nullptr);
     main.add("NEW_VERSION").set("NOTE", field_of(visit, "note"));
     Block cover = main.add("COVER");
@@ -165,11 +231,7 @@ Result<> act(const DeskFront& front, const Visit& visit) {
   const std::string act = field_of(visit, "act");
   const std::string slug{visit.request.param("slug")};
   const std::string& by = visit.person().name;
-  if (act == "price") {
-    AAN_TRY(
-        service::set_price(front.room(), slug, AAN_TRY(terms_of(front, typed_fields(visit))), by));
-    return {};
-  }
+  if (act == "price") return set_prices(front, slug, typed_form(front, visit), by);
   if (act == "stock") {
     const std::string copies = field_of(visit, "copies");
     AAN_TRY(service::set_copies(
@@ -246,7 +308,7 @@ Result<net::Response> change_book(const DeskFront& front, const Visit& visit) {
     if (done.error().code != Errc::invalid && done.error().code != Errc::conflict)
       return std::unexpected(done.error());
     const bool is_price = field_of(visit, "act") == "price";
-    return page_of(front, visit, is_price ? std::optional(typed_fields(visit)) : std::nullopt,
+    return page_of(front, visit, is_price ? std::optional(typed_form(front, visit)) : std::nullopt,
                    &done.error());
   }
   front.follow_catalogue();

@@ -1,5 +1,7 @@
 #include "web/desk/bundle_routes.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "service/manage_bundles.hpp"
 #include "web/desk/desk_page.hpp"
@@ -20,11 +22,24 @@ std::string state_of(const Locale& locale, const catalog::BundleDetail& detail) 
   return locale.text(key, {{"title", standing.because_of}});
 }
 
-void fill_bundle(Block& row, const catalog::BundleDetail& detail, bool may_change) {
+std::string field_in(const Asset& currency) { return "price." + std::string(currency.code()); }
+
+// As they were typed, in a field for each of the shop's other currencies.
+service::TypedPrices typed_others(const DeskFront& front, const Visit& visit) {
+  service::TypedPrices typed;
+  for (const Asset& one : front.room().other_currencies)
+    typed[std::string(one.code())] = field_of(visit, field_in(one));
+  return typed;
+}
+
+void fill_bundle(Block& row, const DeskFront& front, const catalog::BundleDetail& detail,
+                 bool may_change) {
   const Locale& locale = row.locale();
   const catalog::Bundle& bundle = detail.bundle;
   const bool is_listed = bundle.visibility == catalog::Visibility::listed;
-  row.set("TITLE", bundle.title).set("PRICE", price_text(locale, bundle.price));
+  std::string prices = price_text(locale, bundle.price);
+  for (const Money& other : bundle.others) prices += " · " + locale.money(other);
+  row.set("TITLE", bundle.title).set("PRICE", prices);
   row.set("STATE", state_of(locale, detail));
   row.set("STATE_NAME", is_listed ? "listed" : "hidden");
   const auto saved = catalog::saved(detail);
@@ -34,8 +49,17 @@ void fill_bundle(Block& row, const catalog::BundleDetail& detail, bool may_chang
   for (const catalog::OfferDetail& book : detail.books)
     row.add("BOOK").set("TITLE", book.work.title).set("PATH", "/desk/books/" + book.work.slug);
   if (!may_change) return;
-  row.add("CHANGE")
-      .set("SLUG", bundle.slug)
+  Block change = row.add("CHANGE");
+  for (const Asset& currency : front.room().other_currencies) {
+    const auto at = std::ranges::find(bundle.others, currency, &Money::asset);
+    change.add("OTHER")
+        .set("CURRENCY", currency.code())
+        .set("SLUG", bundle.slug)
+        .set("TITLE", bundle.title)
+        .set("AMOUNT", at == bundle.others.end() ? "" : decimal(*at));
+  }
+  change.show_if("SEVERAL", !front.room().other_currencies.empty());
+  change.set("SLUG", bundle.slug)
       .set("TITLE", bundle.title)
       .set("AMOUNT", decimal(bundle.price))
       .set("CURRENCY", bundle.price.asset.code())
@@ -55,15 +79,17 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
     Block table = main.add("TABLE");
     for (const catalog::BundleDetail& one : list.bundles) {
       Block row = table.add("ROW");
-      fill_bundle(row, one, may_change);
+      fill_bundle(row, front, one, may_change);
     }
     add_desk_pager(main, "/desk/bundles?", at, kRows, list.total);
   }
   if (may_change) {
     const bool is_new = problem != nullptr && field_of(visit, "act") == "add";
     const auto typed = [&](std::string_view name) { return is_new ? field_of(visit, name) : ""; };
-    main.add("FORM")
-        .set("CURRENCY", front.room().currency.code())
+    Block form = main.add("FORM");
+    for (const Asset& currency : front.room().other_currencies)
+      form.add("OTHER").set("CURRENCY", currency.code()).set("PRICE", typed(field_in(currency)));
+    form.set("CURRENCY", front.room().currency.code())
         .set("TITLE", typed("title"))
         .set("TEXT", typed("text"))
         .set("BOOKS", typed("books"))
@@ -78,7 +104,8 @@ Result<> act(const DeskFront& front, const Visit& visit) {
   const std::string& by = visit.person().name;
   const std::string name = field_of(visit, "bundle");
   if (act == "price") {
-    AAN_TRY(service::set_bundle_price(front.room(), name, field_of(visit, "price"), by));
+    AAN_TRY(service::set_bundle_prices(front.room(), name, field_of(visit, "price"),
+                                       typed_others(front, visit), by));
     return {};
   }
   if (act == "hide" || act == "publish") {
@@ -93,6 +120,7 @@ Result<> act(const DeskFront& front, const Visit& visit) {
   wish.title = field_of(visit, "title");
   wish.description = field_of(visit, "text");
   wish.price = field_of(visit, "price");
+  wish.others = typed_others(front, visit);
   for (const std::string_view book : split(field_of(visit, "books"), ','))
     if (const std::string_view one = trim(book); !one.empty()) wish.books.emplace_back(one);
   AAN_TRY(service::add_bundle(front.room(), wish, by));

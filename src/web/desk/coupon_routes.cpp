@@ -1,6 +1,7 @@
 #include "web/desk/coupon_routes.hpp"
 
 #include "service/coupon_text.hpp"
+#include "service/in_currency.hpp"
 #include "service/typed_moment.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/desk/pager.hpp"
@@ -74,7 +75,15 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
   }
   if (may_change) {
     Block form = main.add("FORM");
-    form.set("CURRENCY", front.room().currency.code());
+    const std::vector<Asset> currencies = service::currencies_of(front.room());
+    if (currencies.size() == 1) {
+      form.add("ONE_CURRENCY").set("CURRENCY", front.room().currency.code());
+    } else {
+      const std::string chosen = problem == nullptr ? "" : field_of(visit, "currency");
+      Block choice = form.add("CURRENCIES");
+      for (const Asset& one : currencies)
+        choice.add("OPTION").set("CODE", one.code()).show_if("CHOSEN", one.code() == chosen);
+    }
     for (const std::string_view field : kFields) {
       std::string name(field);
       for (char& c : name) c = static_cast<char>(c - 'a' + 'A');
@@ -99,12 +108,13 @@ Result<> act(const DeskFront& front, const Visit& visit) {
   typed.percent = field_of(visit, "percent");
   typed.amount = field_of(visit, "amount");
   typed.minimum = field_of(visit, "minimum");
+  typed.currency = field_of(visit, "currency");
   typed.from = field_of(visit, "from");
   typed.until = field_of(visit, "until");
   typed.uses = field_of(visit, "uses");
   typed.books = field_of(visit, "books");
-  AAN_TRY(service::add_coupon(front.room(),
-                              AAN_TRY(service::read_coupon(typed, front.room().currency)), by));
+  AAN_TRY(
+      service::add_coupon(front.room(), AAN_TRY(service::read_coupon(front.room(), typed)), by));
   return {};
 }
 

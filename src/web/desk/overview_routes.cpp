@@ -77,16 +77,19 @@ Result<> fill_sales(Block& main, const DeskFront& front) {
   const service::Month month = service::month_of(front.room().clock.wall());
   const auto book = front.shop.use.shop.is_sandbox ? ledger::Book::sandbox : ledger::Book::main;
   const auto sales = AAN_TRY(service::export_sales(front.room(), book, month.from, month.until));
-  Money sold{0, front.room().currency};
-  Money returned = sold;
-  for (const service::SalesDay& day :
-       service::days_of(sales, front.room().currency, month.from, month.until)) {
-    sold.amount += day.sold.amount;
-    returned.amount += day.returned.amount;
-  }
   Block block = main.add("SALES");
-  block.set("MONTH", locale.partial_date(month.name)).set("SOLD", locale.money(sold));
-  if (!returned.is_zero()) block.add("RETURNED").set("AMOUNT", locale.money(returned));
+  block.set("MONTH", locale.partial_date(month.name));
+  for (const Asset& currency : service::currencies_in(sales, front.room().currency)) {
+    Money sold{0, currency};
+    Money returned = sold;
+    for (const service::SalesDay& day :
+         service::days_of(sales, currency, month.from, month.until)) {
+      sold.amount += day.sold.amount;
+      returned.amount += day.returned.amount;
+    }
+    Block figure = block.add("FIGURE").set("SOLD", locale.money(sold));
+    if (!returned.is_zero()) figure.add("RETURNED").set("AMOUNT", locale.money(returned));
+  }
   return {};
 }
 

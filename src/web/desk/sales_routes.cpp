@@ -76,15 +76,16 @@ void fill_chart(Block& main, const std::vector<service::SalesDay>& days) {
   }
 }
 
-void fill_days(Block& main, const std::vector<service::SalesDay>& days) {
+bool is_any_sold(const std::vector<service::SalesDay>& days) {
+  return std::ranges::any_of(days, [](const service::SalesDay& day) {
+    return !day.sold.is_zero() || !day.returned.is_zero();
+  });
+}
+
+void fill_days(Block& main, const std::vector<service::SalesDay>& days, const std::string& id) {
   const Locale& locale = main.locale();
-  bool is_any = false;
-  for (const service::SalesDay& day : days)
-    is_any |= !day.sold.is_zero() || !day.returned.is_zero();
-  main.show_if("NOTHING", !is_any);
-  if (!is_any) return;
   fill_chart(main, days);
-  Block table = main.add("DAYS");
+  Block table = main.add("DAYS").set("ID", "days" + id);
   Money sold{0, days.front().sold.asset};
   Money returned = sold;
   for (const service::SalesDay& day : days) {
@@ -97,6 +98,14 @@ void fill_days(Block& main, const std::vector<service::SalesDay>& days) {
         .set("RETURNED", day.returned.is_zero() ? "" : locale.money(day.returned));
   }
   table.set("SOLD_ALL", locale.money(sold)).set("RETURNED_ALL", locale.money(returned));
+}
+
+void fill_sums(Block& main, const service::SalesExport& sales, const Asset& currency,
+               const std::string& id) {
+  Block table = main.add("SUMS").set("ID", "accounts" + id);
+  for (const ledger::Balance& one : sales.sums)
+    if (one.amount.asset == currency)
+      table.add("SUM").set("ACCOUNT", one.account).set("AMOUNT", main.locale().money(one.amount));
 }
 
 }  // namespace
@@ -116,12 +125,22 @@ Result<net::Response> show_sales(const DeskFront& front, const Visit& visit) {
   const bool is_play = book_of(front) == ledger::Book::sandbox;
   main.set("EXPORT", "/desk/sales/export?month=" + month.name + (is_play ? "&play=1" : ""));
   main.show_if("PLAY", is_play);
-  fill_days(main, service::days_of(sales, front.room().currency, month.from, month.until));
-  if (!sales.sums.empty()) {
-    Block table = main.add("SUMS");
-    for (const ledger::Balance& one : sales.sums)
-      table.add("SUM").set("ACCOUNT", one.account).set("AMOUNT", locale.money(one.amount));
+  const Asset& own = front.room().currency;
+  const std::vector<Asset> currencies = service::currencies_in(sales, own);
+  bool is_any = false;
+  for (const Asset& currency : currencies) {
+    const auto days = service::days_of(sales, currency, month.from, month.until);
+    const bool has_sums = std::ranges::any_of(
+        sales.sums, [&](const ledger::Balance& one) { return one.amount.asset == currency; });
+    if (!is_any_sold(days) && !has_sums) continue;
+    const std::string id = currency == own ? "" : "-" + std::string(currency.code());
+    Block part = main.add("PART");
+    if (currencies.size() > 1) part.add("HEAD").set("CODE", currency.code());
+    if (is_any_sold(days)) fill_days(part, days, id);
+    is_any |= is_any_sold(days);
+    if (has_sums) fill_sums(part, sales, currency, id);
   }
+  main.show_if("NOTHING", !is_any);
   return page.finish();
 }
 

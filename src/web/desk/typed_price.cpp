@@ -4,12 +4,16 @@
 
 namespace aan::web {
 
-Result<std::optional<Money>> typed_price(const DeskFront& front, const std::string& text) {
+Result<std::optional<Money>> typed_price(const std::string& text, const Asset& currency) {
   if (text.empty()) return std::optional<Money>{};
-  auto price = catalog::parse_price(text, front.room().currency);
+  auto price = catalog::parse_price(text, currency);
   if (price) return std::optional<Money>{*price};
   return refuse(Errc::invalid, "desk.price", price.error().safe, "desk_price",
-                {{"currency", std::string(front.room().currency.code())}});
+                {{"currency", std::string(currency.code())}});
+}
+
+Result<std::optional<Money>> typed_price(const DeskFront& front, const std::string& text) {
+  return typed_price(text, front.room().currency);
 }
 
 }  // namespace aan::web

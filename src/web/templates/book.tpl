@@ -23,11 +23,12 @@
 <div class="buy-do">
 {{#CART}}<form action="/cart/add" method="post"><input type="hidden" name="book" value="{{OFFER}}"><button class="primary" type="submit">{{T_add_to_cart}}</button></form> <a class="button" href="{{CHECKOUT_PATH}}">{{T_buy_now}}</a>{{/CART}}
 {{#FREE}}<a class="button primary" href="{{CHECKOUT_PATH}}">{{T_get_free}}</a> <form action="/cart/add" method="post"><input type="hidden" name="book" value="{{OFFER}}"><button type="submit">{{T_add_to_cart}}</button></form>{{/FREE}}
-{{#OWN_PRICE}}<form class="own-price" action="/cart/add" method="post"><input type="hidden" name="book" value="{{OFFER}}">
+{{#OWN_PRICE}}<form class="own-price" action="/cart/add" method="post"><input type="hidden" name="book" value="{{OFFER}}"><input type="hidden" name="currency" value="{{CURRENCY}}">
 <p class="field"><label for="amount">{{T_own_price}} <span class="optional">{{CURRENCY}}</span></label>
 <input id="amount" name="amount" type="text" inputmode="decimal" value="{{AMOUNT}}" maxlength="20" autocomplete="off" required aria-describedby="amount-hint"> <span class="hint" id="amount-hint">{{LEAST_TEXT}}</span></p>
 <button class="primary" type="submit">{{T_add_to_cart}}</button></form>{{/OWN_PRICE}}
 {{#RESTS}}<p class="buy-not">{{TEXT}}</p>{{/RESTS}}
+{{#ELSEWHERE}}<p class="buy-not">{{TEXT}}</p>{{>CHOICE}}{{/ELSEWHERE}}
 {{#SOLD_OUT}}<p class="buy-not">{{T_sold_out_text}}</p>{{/SOLD_OUT}}
 {{#RESTORING}}<p class="buy-not">{{T_being_restored}}</p>{{/RESTORING}}
 {{#NOT_YET}}<p class="buy-not">{{T_sells_nothing_yet}}{{#FREE_BOOKS}} <a href="/books?free=true">{{T_free_books}}</a>{{/FREE_BOOKS}}</p>{{/NOT_YET}}

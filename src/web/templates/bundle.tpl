@@ -14,6 +14,7 @@
 <div class="buy-do">
 {{#CART}}<form action="/cart/add" method="post"><input type="hidden" name="book" value="{{OFFER}}"><button class="primary" type="submit">{{T_add_to_cart}}</button></form> <a class="button" href="{{CHECKOUT_PATH}}">{{T_buy_now}}</a>{{/CART}}
 {{#RESTS}}<p class="buy-not">{{TEXT}}</p>{{/RESTS}}
+{{#ELSEWHERE}}<p class="buy-not">{{TEXT}}</p>{{>CHOICE}}{{/ELSEWHERE}}
 {{#NOT_YET}}<p class="buy-not">{{T_sells_nothing_yet}}</p>{{/NOT_YET}}
 </div>
 </section>

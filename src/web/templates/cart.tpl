@@ -15,7 +15,7 @@
 {{#IF_AUTHORS}}<p class="quiet">{{AUTHORS}}</p>{{/IF_AUTHORS}}
 <p class="quiet small">{{FACTS}}</p>
 {{#WHY}}<p class="problem">{{TEXT}}</p>{{/WHY}}
-{{#OWN_PRICE}}<form class="own-price" action="/cart/add" method="post"><input type="hidden" name="book" value="{{OFFER}}">
+{{#OWN_PRICE}}<form class="own-price" action="/cart/add" method="post"><input type="hidden" name="book" value="{{OFFER}}"><input type="hidden" name="currency" value="{{CURRENCY}}">
 <p class="field"><label for="amount-{{OFFER}}">{{T_own_price}} <span class="optional">{{CURRENCY}}</span><span class="unseen"> {{TITLE}}</span></label>
 <input id="amount-{{OFFER}}" name="amount" type="text" inputmode="decimal" value="{{AMOUNT}}" maxlength="20" autocomplete="off" required aria-describedby="least-{{OFFER}}"> <button type="submit">{{T_own_price_set}}</button> <span class="hint" id="least-{{OFFER}}">{{LEAST_TEXT}}</span></p></form>{{/OWN_PRICE}}</div>
 <p class="line-price num">{{PRICE}}</p>

@@ -40,6 +40,7 @@
 <input id="find" type="search" name="q" value="{{SEARCH_TEXT}}" placeholder="{{SEARCH_PLACEHOLDER}}" maxlength="200" autocomplete="off">
 <button type="submit">{{T_search_button}}</button>
 </form>
+{{#CURRENCY}}<a class="top-currency" href="#currency" aria-label="{{LABEL}}">{{CODE}}</a>{{/CURRENCY}}
 <a class="cart" href="/cart"{{#AT_CART}} aria-current="page"{{/AT_CART}} aria-label="{{CART_LABEL}}">{{T_nav_cart}}{{#HAS_CART}} <span class="count num">{{CART_COUNT}}</span>{{/HAS_CART}}</a>
 </div>
 </header>
@@ -72,6 +73,7 @@
 <li><a href="/api/openapi.json">{{T_foot_api}}</a></li>
 </ul></nav>
 </div>
+{{#CURRENCIES}}<div class="wide foot-currency" id="currency">{{>CHOICE}}</div>{{/CURRENCIES}}
 </footer>
 </body>
 </html>

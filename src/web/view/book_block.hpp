@@ -6,6 +6,7 @@
 
 #include "web/view/block.hpp"
 #include "web/view/book_card.hpp"
+#include "web/view/frame.hpp"
 
 namespace aan::web {
 
@@ -32,6 +33,10 @@ std::string short_facts(const Locale& locale, const BookCard& card);
 
 /// AMOUNT, LEAST_TEXT, CURRENCY: the field in which a buyer writes a price.
 void fill_own_price(Block& block, const Money& least, const Money& shown);
+
+/// Includes at {{>marker}} the form that shows prices in another of these currencies.
+void fill_currencies(Block& block, std::string_view marker, const Frame& frame,
+                     const std::string& legend, const std::vector<std::string>& codes);
 
 /// HAS_COVER, SRC, SRCSET
 void fill_cover(Block& block, const Cover& cover);

@@ -52,6 +52,8 @@ std::string price_text(const Locale& locale, const std::optional<Money>& price) 
 }
 
 std::string price_text(const Locale& locale, const BookCard& card) {
+  if (!card.price && !card.sold_in.empty())
+    return locale.text("price_elsewhere", {{"currencies", locale.list(card.sold_in)}});
   if (!card.price || !card.buyer_sets_price) return price_text(locale, card.price);
   return card.price->is_zero() ? locale.text("price_own")
                                : locale.text("price_from", {{"price", locale.money(*card.price)}});
@@ -84,6 +86,14 @@ void fill_own_price(Block& block, const Money& least, const Money& shown) {
   block.set("LEAST_TEXT", least.is_zero()
                               ? locale.text("own_price_any")
                               : locale.text("own_price_least", {{"price", locale.money(least)}}));
+}
+
+void fill_currencies(Block& block, std::string_view marker, const Frame& frame,
+                     const std::string& legend, const std::vector<std::string>& codes) {
+  Block form = block.include(marker, "currency");
+  form.set("BACK", frame.here.empty() ? "/" : frame.here).set("LEGEND", legend);
+  for (const std::string& code : codes)
+    form.add("OPTION").set("CODE", code).show_if("CHOSEN", code == frame.currency);
 }
 
 void fill_cover(Block& block, const Cover& cover) {

@@ -34,6 +34,7 @@ struct BookCard {
   catalog::SaleState sale_state = catalog::SaleState::open;
   std::optional<Timestamp> sale_day;  ///< its release while it can be pre-ordered, or its first day
   std::int64_t bundled = 0;           ///< a bundle of so many books; 0: a book
+  std::vector<std::string> sold_in;   ///< without `price`: codes of the currencies that have one
 };
 
 /// Why these books stand together; decides heading and "see all".

@@ -82,6 +82,13 @@ void fill_buy(Block& main, const BookPage& page, const Frame& frame) {
     main.add("RESTS").set("TEXT", locale.text("no_longer_sold_text"));
     return;
   }
+  if (!page.card.price && !page.card.sold_in.empty() && !page.is_being_restored) {
+    Block elsewhere = main.add("ELSEWHERE");
+    elsewhere.set("TEXT", locale.text("not_in_currency", {{"currency", frame.currency}}));
+    fill_currencies(elsewhere, "CHOICE", frame, locale.text("currency_elsewhere"),
+                    page.card.sold_in);
+    return;
+  }
   if (page.card.sale_state == catalog::SaleState::preorder && page.card.sale_day && is_for_sale)
     main.add("PREORDER")
         .set("TEXT", locale.text("preorder_text", {{"day", locale.date(*page.card.sale_day)}}));

@@ -32,6 +32,13 @@ void fill_buy(Block& main, const BundlePage& page, const Frame& frame) {
     main.add("SAVED").set("TEXT",
                           locale.text("bundle_saved", {{"saved", locale.money(*page.saved)},
                                                        {"apart", locale.money(*page.apart)}}));
+  if (!page.card.price && !page.card.sold_in.empty()) {
+    Block elsewhere = main.add("ELSEWHERE");
+    elsewhere.set("TEXT", locale.text("bundle_not_in_currency", {{"currency", frame.currency}}));
+    fill_currencies(elsewhere, "CHOICE", frame, locale.text("currency_elsewhere"),
+                    page.card.sold_in);
+    return;
+  }
   if (const std::string why = why_not(locale, page); !why.empty()) {
     main.add("RESTS").set("TEXT", why);
     return;

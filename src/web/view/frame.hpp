@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "domain/tax/regime.hpp"
 
@@ -18,8 +19,8 @@ struct Notice {
   std::string link_path;
 };
 
-/// What surrounds every page. Nothing in it differs by visitor but `cart_count`, so that pages of
-/// the catalogue can be cached: no token, no key, no name.
+/// What surrounds every page. Nothing in it differs by visitor but `cart_count` and `currency`, so
+/// that pages of the catalogue can be cached: no token, no key, no name.
 struct Frame {
   std::string shop_name;
   std::string locale = "en";   ///< BCP 47; an unknown one is answered in English
@@ -38,6 +39,9 @@ struct Frame {
   std::string contact;          ///< e-mail address, https address or a line; empty: none is given
   bool is_sandbox = false;      ///< no real money: said on every page
   bool has_test_cards = false;  ///< of cards, and not of play money
+  std::string currency;         ///< code of the one that prices are shown in
+  std::vector<std::string> currencies;  ///< codes of all that the shop sells in, its own first
+  std::string here;  ///< where a choice among them leads back to: path and query of this page
   std::optional<tax::Prices> prices;  ///< whether prices hold tax; nothing where none is charged
   std::optional<Notice> notice;
 };

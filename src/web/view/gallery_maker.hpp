@@ -59,6 +59,7 @@ class Gallery {
   void home();
   void lists();
   void dates();
+  void currencies();
   void bundles();
   void search();
   BookPage book_page(const DemoBook& from) const;

@@ -57,6 +57,45 @@ void Gallery::lists() {
   add("books-bare", BooksPage{}, frame(NavItem::books, 0));
 }
 
+// A shop of three currencies, seen in one in which not everything is sold.
+void Gallery::currencies() {
+  Frame several = frame(NavItem::books);
+  several.currency = "GBP";
+  several.currencies = {"USD", "EUR", "GBP"};
+  several.here = "/books";
+  BooksPage list;
+  list.books = cards(0, 6);
+  list.total = 6;
+  for (const std::size_t i : {1U, 4U}) {
+    list.books[i].price.reset();
+    list.books[i].sold_in = {"EUR", "USD"};
+  }
+  add("books-currencies", list, several);
+  BookPage page = book_page(find("the-shop-that-would-not-close"));
+  page.card.price.reset();
+  page.card.sold_in = {"EUR", "USD"};
+  page.can_be_bought = false;
+  add("book-elsewhere", page, several);
+  CartPage cart;
+  for (const BookCard& card : list.books) {
+    CartLine& line = cart.lines.emplace_back();
+    line.card = card;
+    line.offer_id = "o-" + card.slug;
+    line.can_be_bought = card.price.has_value();
+  }
+  cart.lines.resize(3);
+  cart.total = {1350, *find_asset("GBP")};
+  add("cart-currencies", cart, several);
+  CheckoutPage checkout;
+  checkout.lines.push_back({list.books[0], cart.total});
+  checkout.subtotal = checkout.total = cart.total;
+  checkout.discount = Money{0, cart.total.asset};
+  checkout.left_elsewhere = {words_("Margins")};
+  checkout.idempotency_key = "key";
+  checkout.methods = {{"sandbox", true, std::nullopt}};
+  add("checkout-currencies", checkout, several);
+}
+
 void Gallery::dates() {
   BookPage page = book_page(find("the-shop-that-would-not-close"));
   page.can_be_bought = true;

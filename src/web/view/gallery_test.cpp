@@ -66,6 +66,7 @@ std::vector<GalleryPage> Gallery::all() {
   lists();
   bundles();
   dates();
+  currencies();
   search();
   book();
   cart();

@@ -4,6 +4,7 @@
 
 #include "base/check.hpp"
 #include "embedded/web_files.hpp"
+#include "web/view/book_block.hpp"
 #include "web/view/browse_pages.hpp"
 #include "web/view/sale_pages.hpp"
 #include "web/view/template_text.hpp"
@@ -75,6 +76,13 @@ void fill_frame(Block frame, const Frame& from, const PageHead& head) {
   frame.show(from.has_privacy ? "PRIVACY" : "TERMS_AND_PRIVACY");
   frame.set_if("SELLER", from.seller_name);
   fill_navigation(frame, from.current);
+  if (from.currencies.size() > 1) {
+    frame.add("CURRENCY")
+        .set("CODE", from.currency)
+        .set("LABEL", locale.text("currency_here", {{"currency", from.currency}}));
+    Block foot = frame.add("CURRENCIES");
+    fill_currencies(foot, "CHOICE", from, locale.text("currency_label"), from.currencies);
+  }
   if (from.prices)
     frame.add("PRICE_NOTE")
         .set("TEXT", *from.prices == tax::Prices::inclusive ? locale.text("prices_with_tax")

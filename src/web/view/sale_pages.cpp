@@ -41,6 +41,8 @@ std::string why_not(const Locale& locale, const CartLine& line) {
   if (!line.shared_title.empty())
     return locale.text("cart_bundles_share",
                        {{"title", line.shared_title}, {"bundle", line.shared_with}});
+  if (!line.card.sold_in.empty() && !line.is_being_restored)
+    return locale.text("cart_not_in_currency", {{"currencies", locale.list(line.card.sold_in)}});
   const std::string_view why = line.is_being_restored ? "being_restored"
                                : line.is_sold_out     ? "sold_out"
                                                       : "not_for_sale";
@@ -226,12 +228,17 @@ std::string render(const CheckoutPage& page, const Frame& frame) {
   Block& main = writer.main();
   fill_slip(main, page);
   fill_just_placed(main, page.just_placed);
-  if (!page.left_out.empty())
+  const auto left = [&](std::string_view key, const std::vector<std::string>& titles) {
+    if (titles.empty()) return;
     main.add("LEFT_OUT")
-        .set("TEXT",
-             locale.plural("checkout_left_out", static_cast<std::int64_t>(page.left_out.size()),
-                           {{"titles", locale.list(page.left_out)}}));
+        .set("TEXT", locale.plural(key, static_cast<std::int64_t>(titles.size()),
+                                   {{"titles", locale.list(titles)},
+                                    {"currency", std::string(page.total.asset.code())}}));
+  };
+  left("checkout_left_out", page.left_out);
+  left("checkout_left_elsewhere", page.left_elsewhere);
   main.set("SEEN_TOTAL", std::to_string(page.total.amount));
+  main.set("CURRENCY", page.total.asset.code());
   main.set("KEY", page.idempotency_key).set_if("BOOK", page.book);
   main.set_if("BOOK_AMOUNT", page.amount);
   main.set_if("APPLIED_COUPON", page.coupon.applied);

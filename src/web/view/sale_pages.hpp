@@ -112,6 +112,7 @@ struct CheckoutLine {
 struct CheckoutPage {
   std::vector<CheckoutLine> lines;
   std::vector<std::string> left_out;  ///< titles that stay in the cart: they cannot be bought now
+  std::vector<std::string> left_elsewhere;  ///< the same: they are not sold in this currency
   std::optional<JustPlaced> just_placed;
   Money subtotal;
   Money discount;

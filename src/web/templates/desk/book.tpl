@@ -17,6 +17,14 @@
 <p><label for="compare_at">{{T_desk_compare_at}} ({{CURRENCY}})</label> <input id="compare_at" name="compare_at" value="{{COMPARE_AT}}" inputmode="decimal" autocomplete="off" maxlength="20" aria-describedby="compare-hint"><span class="hint" id="compare-hint">{{T_desk_compare_at_hint}}</span></p>
 <p class="desk-tick"><label><input type="checkbox" name="buyer_sets_price" value="1"{{#BUYER_SETS}} checked{{/BUYER_SETS}}> {{T_desk_buyer_sets}}</label></p>
 <p><label for="suggested">{{T_desk_suggested}} ({{CURRENCY}})</label> <input id="suggested" name="suggested" value="{{SUGGESTED}}" inputmode="decimal" autocomplete="off" maxlength="20" aria-describedby="suggested-hint"><span class="hint" id="suggested-hint">{{T_desk_suggested_hint}}</span></p>
+{{#OTHER_HINT}}<p class="hint" id="other-price-hint">{{T_desk_price_in_hint}}</p>{{/OTHER_HINT}}
+{{#OTHER_CURRENCY}}<div class="desk-currency" role="group" aria-label="{{LEGEND}}">
+<p><label for="price-{{CURRENCY}}">{{T_desk_price}} ({{CURRENCY}})</label> <input id="price-{{CURRENCY}}" name="price.{{CURRENCY}}" value="{{PRICE_NOW}}" inputmode="decimal" autocomplete="off" maxlength="20" aria-describedby="other-price-hint"></p>
+<details{{#MORE}} open{{/MORE}}><summary>{{T_desk_price_more}} <span class="unseen">{{LEGEND}}</span></summary>
+<p><label for="compare-{{CURRENCY}}">{{T_desk_compare_at}} ({{CURRENCY}})</label> <input id="compare-{{CURRENCY}}" name="compare_at.{{CURRENCY}}" value="{{COMPARE_AT}}" inputmode="decimal" autocomplete="off" maxlength="20"></p>
+<p class="desk-tick"><label><input type="checkbox" name="buyer_sets_price.{{CURRENCY}}" value="1"{{#BUYER_SETS}} checked{{/BUYER_SETS}}> {{T_desk_buyer_sets}}</label></p>
+<p><label for="suggested-{{CURRENCY}}">{{T_desk_suggested}} ({{CURRENCY}})</label> <input id="suggested-{{CURRENCY}}" name="suggested.{{CURRENCY}}" value="{{SUGGESTED}}" inputmode="decimal" autocomplete="off" maxlength="20"></p></details></div>
+{{/OTHER_CURRENCY}}
 <p><button class="primary" type="submit">{{T_desk_set_price}}</button></p></form>
 <form class="desk-form desk-fields desk-next" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="stock">
 <p><label for="copies">{{T_desk_copies}}</label> <input id="copies" name="copies" value="{{COPIES}}" inputmode="numeric" autocomplete="off" maxlength="10" aria-describedby="copies-hint"><span class="hint" id="copies-hint">{{T_desk_copies_hint}}</span></p>

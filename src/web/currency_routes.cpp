@@ -1,0 +1,45 @@
+#include "web/currency_routes.hpp"
+
+#include <algorithm>
+
+#include "service/in_currency.hpp"
+#include "web/frames.hpp"
+#include "web/visitor.hpp"
+
+namespace aan::web {
+namespace {
+
+constexpr Duration kKeptFor = Duration::days(180);
+constexpr std::size_t kPathBytesMax = 2000;
+
+// A path of ours and nothing that a browser would take for another site's.
+bool is_own_path(std::string_view path) {
+  const bool is_plain = std::ranges::all_of(path, [](char c) { return c > ' ' && c < '\x7f'; });
+  return path.starts_with('/') && !path.starts_with("//") && path.size() <= kPathBytesMax &&
+         is_plain && path.find('\\') == path.npos;
+}
+
+Result<net::Response> choose(const Storefront& front, const net::Request& request) {
+  const net::FormFields form = AAN_TRY(request.form());
+  const Asset currency =
+      AAN_TRY(service::need_currency(front.use.room, form.find("currency").value_or("")));
+  const std::string back = form.find("back").value_or("");
+  net::Response response = net::Response::redirect(is_own_path(back) ? back : "/");
+  net::CookieAttributes attributes;
+  attributes.max_age = currency == front.use.room.currency ? Duration{} : kKeptFor;
+  response.set_cookie(request, kCurrencyCookie, std::string(currency.code()), attributes);
+  return std::move(response).make_private();
+}
+
+}  // namespace
+
+void add_currency_routes(net::Router& router, const Storefront& front) {
+  net::RouteOptions form;
+  form.bodies = {net::BodyKind::form};
+  form.body_bytes_max = 4096;
+  router.post("/currency",
+              page(front, [&front](const net::Request& request) { return choose(front, request); }),
+              form);
+}
+
+}  // namespace aan::web

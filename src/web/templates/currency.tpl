@@ -1,0 +1,2 @@
+<form class="currency" action="/currency" method="post"><input type="hidden" name="back" value="{{BACK}}">
+<fieldset><legend>{{LEGEND}}</legend>{{#OPTION}}<button type="submit" name="currency" value="{{CODE}}"{{#CHOSEN}} aria-current="true"{{/CHOSEN}}>{{CODE}}</button>{{/OPTION}}</fieldset></form>
