@@ -194,7 +194,7 @@ class Buying(CurrencyCase):
         self.assertIn("There is nothing to order now", left.page.text)
         self.assertIn(self.books[2]["title"], left.page.text)
         self.assertIn("$", self.choose(browser, "USD", "/cart").page.text)
-        self.assertTrue(browser.get("/cart").page.link_to("/checkout"))
+        self.assertTrue(browser.get("/cart").page.form_to("/cart/coupon"))
         self.assert_ledger_is_clean(self.here)
 
     def test_a_book_that_is_not_sold_in_the_currency_says_where_it_is(self):
