@@ -16,7 +16,7 @@ export const focused = (page) => page.evaluate(() => {
     box.top < innerHeight && box.left < innerWidth;
   return {
     name: (element.getAttribute("aria-label") ?? element.innerText ?? element.value ?? "").trim() || element.id,
-    id: element.id, tag: element.tagName.toLowerCase(), type: element.type ?? "", href: element.getAttribute("href") ?? "",
+    id: element.id, tag: element.tagName.toLowerCase(), type: element.type ?? "", value: element.value ?? "", href: element.getAttribute("href") ?? "",
     isDrawn: drawn, isOnScreen, isCovered: isOnScreen && over !== null && !isOwn(over),
   };
 });
