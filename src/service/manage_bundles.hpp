@@ -21,8 +21,8 @@ struct BundleWish {
   std::string title;
   std::string description;
   std::string price;               ///< as typed: "19.00", "free"
-  TypedPrices others;              ///< in other currencies
   std::vector<std::string> books;  ///< named as in `find_book`, in the order they are shown in
+  TypedPrices others;              ///< in other currencies
 };
 
 struct BundleList {

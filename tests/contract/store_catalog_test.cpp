@@ -146,7 +146,7 @@ TEST_P(StoreCatalog, PricesInOtherCurrenciesComeBackWithTheRevisionThatTheyAreOf
   write([&](ports::UnitOfWork& u) { return u.catalog().set_price(book.offer.id, usd(1)); });
   EXPECT_EQ(others(), (std::vector{euros, pounds})) << "another first price leaves them";
   const auto changed = write([&](ports::UnitOfWork& u) {
-    return u.catalog().set_prices(book.offer.id, std::nullopt, {yen, euros});
+    return u.catalog().set_prices(book.offer.id, catalog::PriceTerms(), {yen, euros});
   });
   EXPECT_EQ(changed.revision, 3);
   EXPECT_EQ(others(), (std::vector{euros, yen})) << "by rising code";

@@ -3,7 +3,6 @@
 #include <set>
 #include <thread>
 
-#include "service/manage_catalog.hpp"
 #include "service/manage_coupons.hpp"
 #include "tests/service/shop_world.hpp"
 
@@ -220,7 +219,11 @@ TEST_P(RandomCarts, StoredOrderAndJournalSayTheSame) {
     if (chance.below(12) == 0) continue;  // not sold in the other one
     const std::int64_t price_there = random_price(chance);
     prices[elsewhere][offer] = price_there;
-    must(set_price_in(world.shop->room, offer.value, elsewhere, Money{price_there, elsewhere}));
+    must(world.store->write("prices", [&](ports::UnitOfWork& unit) -> Result<> {
+      AAN_TRY(
+          unit.catalog().set_prices(offer, world.money(price), {Money{price_there, elsewhere}}));
+      return {};
+    }));
   }
   for (const auto& [code, points] : {std::pair{"TEN", 1000}, {"THIRD", 3333}, {"FIVER", 0}}) {
     CouponWish wish;

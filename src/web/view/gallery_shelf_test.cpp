@@ -91,7 +91,7 @@ void Gallery::currencies() {
   checkout.subtotal = checkout.total = cart.total;
   checkout.discount = Money{0, cart.total.asset};
   checkout.left_elsewhere = {words_("Margins")};
-  checkout.idempotency_key = "key";
+  checkout.idempotency_key = kSecret;
   checkout.methods = {{"sandbox", true, std::nullopt}};
   add("checkout-currencies", checkout, several);
 }
