@@ -338,8 +338,10 @@ TEST_F(DeskRoutes, TheEvidenceOfAnOrderIsOneFileOfStoredFacts) {
   const OrderView view = world.view(order);
   must(world.shop->deliver.start(order.token, view.lines.at(0).files.at(0).grant.id, world.key()));
   const std::string path = "/desk/orders/" + view.order.reference + "/evidence";
-  const net::Response pack = ask({net::Method::get, path, tokens_[Role::support], ""});
+  const std::string& support = tokens_[Role::support];
+  const net::Response pack = ask({net::Method::post, path, support, own_form(support)});
   ASSERT_EQ(pack.status, 200);
+  EXPECT_EQ(must(list_audit(room(), 0, 1)).at(0).action, "order.evidence");
   EXPECT_TRUE(pack.header("content-disposition")->starts_with("attachment; filename="));
   for (const std::string& part :
        {view.order.reference, view.order.id.value, std::string("Walden"),
