@@ -173,6 +173,10 @@ class NoStamps final : public ports::StampStore {
   Result<std::optional<Timestamp>> stamped_since(std::string_view) const override {
     return std::optional<Timestamp>{};
   }
+  Result<std::int64_t> editions_of(std::string_view) const override { return 0; }
+  Result<std::optional<std::string>> outcome_of(const catalog::FileId&) const override {
+    return std::optional<std::string>{};
+  }
   Result<std::optional<ports::KeptStampPlan>> find_plan(const catalog::FileId&) const override {
     return std::optional<ports::KeptStampPlan>{};
   }

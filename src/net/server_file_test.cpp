@@ -69,16 +69,21 @@ TEST_F(Shelf, PiecesStandForTheFileInTheirOrderWholeAndInRanges) {
   const Reply reply = client.ask(world.get("/book"));
   EXPECT_EQ(reply.status, 200);
   EXPECT_TRUE(reply.body == whole);
-  for (const auto& [from, to] : std::vector<std::pair<std::size_t, std::size_t>>{
-           {0, 999}, {999, 1000}, {1000, 1011}, {1005, 1012}, {990, 3000},
-           {whole.size() - 1, whole.size() - 1}, {content.size(), whole.size() - 1}}) {
-    const Reply part = client.ask(world.get("/book", "Range: bytes=" + std::to_string(from) + "-" +
-                                                         std::to_string(to) + "\r\n"));
+  for (const auto& [from, to] :
+       std::vector<std::pair<std::size_t, std::size_t>>{{0, 999},
+                                                        {999, 1000},
+                                                        {1000, 1011},
+                                                        {1005, 1012},
+                                                        {990, 3000},
+                                                        {whole.size() - 1, whole.size() - 1},
+                                                        {content.size(), whole.size() - 1}}) {
+    const Reply part = client.ask(world.get(
+        "/book", "Range: bytes=" + std::to_string(from) + "-" + std::to_string(to) + "\r\n"));
     EXPECT_EQ(part.status, 206) << from;
     EXPECT_TRUE(part.body == whole.substr(from, to - from + 1)) << from << "-" << to;
   }
-  const Reply beyond = client.ask(
-      world.get("/book", "Range: bytes=" + std::to_string(whole.size()) + "-\r\n"));
+  const Reply beyond =
+      client.ask(world.get("/book", "Range: bytes=" + std::to_string(whole.size()) + "-\r\n"));
   EXPECT_EQ(beyond.status, 416);
 }
 

@@ -15,7 +15,7 @@ struct PublisherLine {
   std::string publisher;
   std::int64_t editions = 0;
   std::optional<Timestamp> stamped_since;  ///< nothing: copies leave as the publisher made them
-  std::int64_t left_out = 0;               ///< current files that cannot be stamped, as far as known
+  std::int64_t left_out = 0;  ///< current files that cannot be stamped, as far as known
 };
 struct PublisherPage {
   std::vector<PublisherLine> publishers;  ///< by name
@@ -45,8 +45,12 @@ class StampStore {
   virtual Result<PublisherPage> publishers(std::int64_t offset, std::int64_t limit) const = 0;
   /// Since when copies of this publisher's books are stamped.
   virtual Result<std::optional<Timestamp>> stamped_since(std::string_view publisher) const = 0;
+  /// How many editions name this publisher.
+  virtual Result<std::int64_t> editions_of(std::string_view publisher) const = 0;
+  /// Outcome of a plan, without the plan.
+  virtual Result<std::optional<std::string>> outcome_of(const catalog::FileId& file) const = 0;
   virtual Result<std::optional<KeptStampPlan>> find_plan(const catalog::FileId& file) const = 0;
-  /// Files of stamped publishers of which nobody knows yet how they take a stamp.
+  /// Whole files of stamped publishers of which nobody knows yet how they take a stamp.
   virtual Result<std::vector<catalog::EditionFile>> unplanned(std::int64_t limit) const = 0;
   /// Current files of stamped publishers that cannot be stamped, by title, at most `limit`.
   virtual Result<std::vector<UnstampedFile>> left_out(std::int64_t limit) const = 0;
@@ -55,7 +59,7 @@ class StampStore {
   /// already keeps its moment. Says whether that changed anything.
   virtual Result<bool> set_stamped(std::string_view publisher,
                                    const std::optional<Timestamp>& since) = 0;
-  /// Raises the generation when the outcome is new.
+  /// Raises the generation when pages change by it: no plan counts as one that is ready.
   virtual Result<> put_plan(const catalog::FileId& file, const KeptStampPlan& plan,
                             Timestamp now) = 0;
 };

@@ -4,6 +4,7 @@
 #include "domain/catalog/sample_rules.hpp"
 #include "service/browse_bundles.hpp"
 #include "service/find_bundle.hpp"
+#include "service/stamps.hpp"
 
 namespace aan::service {
 namespace {
@@ -139,6 +140,7 @@ Result<BookView> view_book(const Room& room, std::string_view slug) {
     view.book = AAN_TRY(find_listed(at.catalog(), slug));
     view.bundles = AAN_TRY(bundles_of(at, view.book.work.id));
     view.also = AAN_TRY(neighbours(at.catalog(), view.book.work));
+    view.is_stamped = AAN_TRY(is_stamped_when_sold(at, view.book.edition, view.book.files));
     return {};
   }));
   return view;

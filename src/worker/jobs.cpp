@@ -140,8 +140,8 @@ Result<std::string> plan_stamp(const Equipment&) {
   if (fstat(kInputDescriptor, &status) != 0)
     return fail(Errc::internal, "worker.stamp", "fstat failed");
   epub::Archive archive = AAN_TRY(epub::Archive::from_descriptor(kInputDescriptor));
-  const epub::StampPlanOrWhy found = AAN_TRY(
-      epub::plan_stamp(archive, read_input_at, static_cast<std::uint64_t>(status.st_size)));
+  const epub::StampPlanOrWhy found =
+      AAN_TRY(epub::plan_stamp(archive, read_input_at, static_cast<std::uint64_t>(status.st_size)));
   if (const auto* plan = std::get_if<catalog::StampPlan>(&found))
     return catalog::encode_stamp_plan(*plan);
   catalog::FrameWriter answer;

@@ -127,7 +127,7 @@ TEST_P(StoreCopy, WhoeverTakesItCanEndItAndTheStoreGoesOn) {
 
 TEST_P(StoreCopy, AnOlderSchemaComesBackAndIsBroughtUpToDate) {
   live();
-  const std::string copy = without(copy_of(*store), "library_key", 41);
+  const std::string copy = without(copy_of(*store), "reader_letter", 43);
   const StorePlace other(GetParam());
   const auto rows = restore(other, copy);
   ASSERT_TRUE(rows) << rows.error().to_string();

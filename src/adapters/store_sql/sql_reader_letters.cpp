@@ -8,8 +8,7 @@ namespace aan::store_sql {
 using customer::ReaderLetter;
 using MaybeLetter = std::optional<ReaderLetter>;
 
-Result<MaybeLetter> SqlReaderLetters::find_reader_letter(
-    const customer::ReaderLetterId& id) const {
+Result<MaybeLetter> SqlReaderLetters::find_reader_letter(const customer::ReaderLetterId& id) const {
   return db_.attempt("store.find_reader_letter", [&]() -> Result<MaybeLetter> {
     Rows rows(db_,
               "SELECT id, order_id, grant_id, file_id, key_wrapped, address_sealed, created_at, "

@@ -67,6 +67,22 @@ Result<MaybeTime> SqlStamps::stamped_since(std::string_view publisher) const {
                      [&]() -> Result<MaybeTime> { return read_since(db_, publisher); });
 }
 
+Result<std::int64_t> SqlStamps::editions_of(std::string_view publisher) const {
+  return db_.attempt("store.editions_of", [&]() -> Result<std::int64_t> {
+    Rows rows(db_, "SELECT COUNT(*) FROM edition WHERE publisher = :publisher LIMIT 1",
+              {publisher});
+    return rows.only().number();
+  });
+}
+
+Result<std::optional<std::string>> SqlStamps::outcome_of(const catalog::FileId& file) const {
+  using Found = std::optional<std::string>;
+  return db_.attempt("store.stamp_outcome", [&]() -> Result<Found> {
+    Rows rows(db_, "SELECT outcome FROM stamp_plan WHERE file_id = :file_id LIMIT 1", {file});
+    return rows.next() ? Found(rows.text()) : std::nullopt;
+  });
+}
+
 Result<MaybePlan> SqlStamps::find_plan(const catalog::FileId& file) const {
   return db_.attempt("store.find_stamp_plan",
                      [&]() -> Result<MaybePlan> { return read_plan(db_, file); });
@@ -80,7 +96,8 @@ Result<std::vector<catalog::EditionFile>> SqlStamps::unplanned(std::int64_t limi
               "SELECT " AAN_FILE_COLUMNS
               "FROM stamped_publisher p JOIN edition e ON e.publisher = p.publisher "
               "JOIN edition_file f ON f.edition_id = e.id "
-              "WHERE NOT EXISTS (SELECT 1 FROM stamp_plan s WHERE s.file_id = f.id) "
+              "WHERE f.is_damaged = 0 AND f.format = 'epub' AND NOT EXISTS (SELECT 1 FROM "
+              "stamp_plan s WHERE s.file_id = f.id) "
               "ORDER BY f.id LIMIT :limit",
               {std::clamp<std::int64_t>(limit, 1, kFilesMax)});
     while (rows.next()) files.push_back(file_of(rows));
@@ -137,7 +154,10 @@ Result<> SqlStamps::put_plan(const catalog::FileId& file, const ports::KeptStamp
         ":plan, :made_at) ON CONFLICT (file_id) DO UPDATE SET outcome = excluded.outcome, plan = "
         "excluded.plan, made_at = excluded.made_at",
         {file, plan.outcome, text, now});
-    if (!before || before->outcome != plan.outcome) next_generation(db_);
+    // Pages take a file that nobody has looked at for one that takes a stamp.
+    const std::string_view shown =
+        before ? std::string_view(before->outcome) : catalog::kStampReady;
+    if (shown != plan.outcome) next_generation(db_);
     return {};
   });
 }

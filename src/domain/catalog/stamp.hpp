@@ -47,14 +47,14 @@ inline constexpr std::uint64_t kStampedBytesMax = 0xfff0'0000;
 /// closing page, and a directory of everything: no other entry is touched, packed anew or moved
 /// among the others.
 struct StampPlan {
-  std::uint64_t head_bytes = 0;         ///< of the file, from its beginning, go out first,
-  std::uint64_t tail_from = 0;          ///< then those from here
-  std::uint64_t tail_until = 0;         ///< to here, which is where its directory begins
-  std::uint64_t file_bytes = 0;         ///< size of the file
-  std::string directory;                ///< central headers of all other entries, as they then lie
-  std::uint64_t entries = 0;            ///< how many those are
-  std::string comment;                  ///< of the archive
-  std::string package_name;             ///< as in the archive
+  std::uint64_t head_bytes = 0;  ///< of the file, from its beginning, go out first,
+  std::uint64_t tail_from = 0;   ///< then those from here
+  std::uint64_t tail_until = 0;  ///< to here, which is where its directory begins
+  std::uint64_t file_bytes = 0;  ///< size of the file
+  std::string directory;         ///< central headers of all other entries, as they then lie
+  std::uint64_t entries = 0;     ///< how many those are
+  std::string comment;           ///< of the archive
+  std::string package_name;      ///< as in the archive
   std::vector<std::string> package_text;  ///< three parts: the order stands between the first two,
                                           ///< the shop before the last
   std::string page_name;

@@ -16,9 +16,12 @@ inline constexpr Duration kReaderLettersWithin = Duration::hours(24);
 /// Whatever became of it, its row goes after so long, the address with it: letters are tried for
 /// about a day.
 inline constexpr Duration kReaderLettersKeptFor = Duration::days(3);
-/// Largest file that is sent by mail. Receivers take 25 MB (10^6) of a message and more; base64 adds
-/// a third, so the file itself is smaller than its message.
-inline constexpr std::uint64_t kReaderFileBytesMax = 25'000'000;
+/// Largest file that fits into a message of so many bytes: base64 makes lines of 78 bytes of 57,
+/// and the words beside it want some room.
+[[nodiscard]] constexpr std::uint64_t attached_bytes_max(std::uint64_t mail_bytes_max) {
+  constexpr std::uint64_t kWordsBytes = 64'000;
+  return mail_bytes_max < kWordsBytes ? 0 : (mail_bytes_max - kWordsBytes) / 78 * 57;
+}
 
 /// A book that goes to a reading device by mail. The address is somebody's: it lies sealed under a
 /// key of its own until the letter has left, then both go.

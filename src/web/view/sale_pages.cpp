@@ -226,6 +226,7 @@ std::string render(const CheckoutPage& page, const Frame& frame) {
   Block& main = writer.main();
   fill_slip(main, page);
   fill_just_placed(main, page.just_placed);
+  main.show_if("STAMPED", page.is_stamped);
   if (!page.left_out.empty())
     main.add("LEFT_OUT")
         .set("TEXT",

@@ -40,8 +40,8 @@ std::string free_page(const Directory& directory, std::string_view folder) {
     });
   };
   std::string page = "aan-copy.xhtml";
-  for (int i = 2; i < kPageNamesTried &&
-                  is_taken(folder.empty() ? page : std::string(folder) + "/" + page);
+  for (int i = 2;
+       i < kPageNamesTried && is_taken(folder.empty() ? page : std::string(folder) + "/" + page);
        ++i)
     page = "aan-copy-" + std::to_string(i) + ".xhtml";
   return page;
