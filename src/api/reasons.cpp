@@ -100,6 +100,7 @@ constexpr std::array kReasons = {
     Reason{404, "no_such_item", "nothing of that kind needs attention any more"},
     Reason{404, "no_such_operation", "the desk has no such operation of this kind"},
     Reason{404, "no_such_order_here", "no order of that reference or id"},
+    Reason{404, "no_such_publisher", "no book names that publisher"},
     Reason{404, "no_such_broadcast", "no such broadcast, or at its end"},
     Reason{404, "address_link", "the link of a new address is wrong, used or too old"},
     Reason{404, "no_such_webhook", "no webhook of that name, or one that has ended"},

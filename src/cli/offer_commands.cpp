@@ -91,7 +91,7 @@ void CommandLine::add_publishers() {
     CLI::App* sub = command(publisher, name, what,
                             "aan publisher " + name + " \"Night Press\" --data shop", [this, name] {
                               return run_in_shop(common_, "publisher." + name,
-                                                 json_object({{"publisher", which_}}));
+                                                 json_object({{"publisher", which_}, {"unnamed", std::int64_t{which_.empty()}}}));
                             });
     sub->add_option("publisher", which_,
                     text("Its name as its books write it; without one, books that name none"));

@@ -13,7 +13,9 @@ json::value moment(const std::optional<Timestamp>& at) {
 }
 
 Result<json::object> set(Node& node, const json::object& arguments, bool is_stamped) {
-  if (!arguments.contains("publisher") || !arguments.at("publisher").is_string())
+  // What names nobody is not taken for books that name nobody: that is said.
+  const bool is_named = arguments.contains("publisher") && arguments.at("publisher").is_string();
+  if (!is_named && number_in(arguments, "unnamed", 0) == 0)
     return refuse(Errc::invalid, "publisher", "Name a publisher.", "no_such_publisher");
   const std::string publisher = text_in(arguments, "publisher");
   const bool is_changed = AAN_TRY(node.stamps.set(publisher, is_stamped, by_of(arguments)));

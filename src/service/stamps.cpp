@@ -80,6 +80,12 @@ struct Stamps::Known {
   std::optional<catalog::StampPlan> plan;  ///< wanted, and it takes a stamp
 };
 
+// What the worker found out, and whether it was kept.
+struct Stamps::Made {
+  bool is_kept = false;
+  std::optional<catalog::StampPlan> plan;
+};
+
 Result<Stamps::Known> Stamps::look(const sales::Order& order,
                                    const catalog::EditionFile& file) const {
   Known known;
@@ -120,12 +126,6 @@ Result<std::uint64_t> Stamps::size_of(const sales::Order& order,
   const Known known = AAN_TRY(look(order, file));
   return known.plan ? copy(*known.plan, order).size : file.size;
 }
-
-// What the worker found out, and whether it was kept.
-struct Stamps::Made {
-  bool is_kept = false;
-  std::optional<catalog::StampPlan> plan;
-};
 
 // Nobody but the worker looks into a file. One that it cannot read any more is delivered as it is.
 Result<Stamps::Made> Stamps::make_plan(const catalog::EditionFile& file) {

@@ -5,6 +5,7 @@
 
 #include <array>
 
+#include "base/file.hpp"
 #include "domain/catalog/book_record_frame.hpp"
 #include "domain/catalog/frame.hpp"
 #include "domain/catalog/stamp_frame.hpp"
@@ -123,12 +124,11 @@ Result<std::string> read_picture(const Equipment&) {
   return std::move(answer).finish();
 }
 
-// Exactly `bytes` bytes of the input.
-bool read_input_at(std::uint64_t offset, char* into, std::size_t bytes) {
+// Exactly `bytes` bytes of a file.
+bool read_at(int file, std::uint64_t offset, char* into, std::size_t bytes) {
   std::size_t done = 0;
   while (done < bytes) {
-    const ssize_t got =
-        pread(kInputDescriptor, into + done, bytes - done, static_cast<off_t>(offset + done));
+    const ssize_t got = pread(file, into + done, bytes - done, static_cast<off_t>(offset + done));
     if (got <= 0) return false;
     done += static_cast<std::size_t>(got);
   }
@@ -139,9 +139,13 @@ Result<std::string> plan_stamp(const Equipment&) {
   struct stat status{};
   if (fstat(kInputDescriptor, &status) != 0)
     return fail(Errc::internal, "worker.stamp", "fstat failed");
+  const FileDescriptor own(dup(kInputDescriptor));  // the archive closes the one that it is given
   epub::Archive archive = AAN_TRY(epub::Archive::from_descriptor(kInputDescriptor));
+  const epub::ReadAt read = [&own](std::uint64_t offset, char* into, std::size_t bytes) {
+    return read_at(own.get(), offset, into, bytes);
+  };
   const epub::StampPlanOrWhy found =
-      AAN_TRY(epub::plan_stamp(archive, read_input_at, static_cast<std::uint64_t>(status.st_size)));
+      AAN_TRY(epub::plan_stamp(archive, read, static_cast<std::uint64_t>(status.st_size)));
   if (const auto* plan = std::get_if<catalog::StampPlan>(&found))
     return catalog::encode_stamp_plan(*plan);
   catalog::FrameWriter answer;
