@@ -38,9 +38,13 @@ struct ClosedShop : BareRoom<ClosedStore> {
   NoPasskeys no_passkeys;
   service::PasskeyDoor passkeys{room, no_passkeys};
   service::ChangeAddress addresses{room, shop};
-  service::UseCases use{room,     shop,      providers, index,    checkout, begin,   confirm,
-                        refund,   deliver,   jobs,      pictures, returns,  library, library_keys,
-                        passkeys, documents, addresses, writer,   nullptr};
+  ScriptedBookStamper stamper;
+  service::Stamps stamps{room, shop, stamper, letters};
+  service::SendToReader send_to_reader{room, shop, stamps};
+  service::UseCases use{room,           shop,         providers, index,     checkout,  begin,
+                        confirm,        refund,       deliver,   jobs,      pictures,  returns,
+                        library,        library_keys, passkeys,  documents, addresses, stamps,
+                        send_to_reader, writer,       nullptr};
 };
 
 }  // namespace aan::testing

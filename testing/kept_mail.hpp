@@ -58,6 +58,12 @@ class PlainLetters final : public ports::LetterWriter {
   [[nodiscard]] ports::Letter old_address(const ports::AddressLetter& about) const override {
     return {"old address", about.reference, about.link};
   }
+  [[nodiscard]] ports::Letter reader(const ports::ReaderLetter& about) const override {
+    return {"reader " + about.title, about.reference, about.reference};
+  }
+  [[nodiscard]] catalog::StampWords stamp_page(const ports::StampPage& about) const override {
+    return {"en", "order " + about.reference, {about.shop_name, about.shop_url}};
+  }
 };
 
 }  // namespace aan::testing

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "ports/book_reader.hpp"
+#include "ports/book_stamper.hpp"
 #include "ports/document_writer.hpp"
 
 namespace aan::testing {
@@ -40,6 +41,38 @@ class ScriptedBookReader final : public ports::BookReader {
   Result<ports::ReadPicture> picture_ =
       refuse(Errc::invalid, "book.read", "This is not a picture that we can read.");
   int reads_ = 0;
+};
+
+/// Takes stamps as it is told; before that, no file takes one. Thread-safe.
+class ScriptedBookStamper final : public ports::BookStamper {
+ public:
+  Result<ports::StampPlanOrWhy> plan(int /*file_fd*/) override {
+    const std::lock_guard lock(answer_guard_);
+    ++plans_;
+    return answer_;
+  }
+  Result<std::vector<catalog::Stamp>> read_stamps(int /*file_fd*/) override {
+    const std::lock_guard lock(answer_guard_);
+    return stamps_;
+  }
+  void answer(Result<ports::StampPlanOrWhy> answer) {
+    const std::lock_guard lock(answer_guard_);
+    answer_ = std::move(answer);
+  }
+  void answer_stamps(std::vector<catalog::Stamp> stamps) {
+    const std::lock_guard lock(answer_guard_);
+    stamps_ = std::move(stamps);
+  }
+  [[nodiscard]] int plans() const {
+    const std::lock_guard lock(answer_guard_);
+    return plans_;
+  }
+
+ private:
+  mutable std::mutex answer_guard_;  // guards all below
+  Result<ports::StampPlanOrWhy> answer_ = ports::StampPlanOrWhy("package");
+  std::vector<catalog::Stamp> stamps_;
+  int plans_ = 0;
 };
 
 /// Draws covers that are text, and writes no books. Thread-safe.

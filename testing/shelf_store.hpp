@@ -175,6 +175,35 @@ class NoBundles final : public ports::BundleStore {
   }
 };
 
+class NoStamps final : public ports::StampStore {
+ public:
+  Result<ports::PublisherPage> publishers(std::int64_t, std::int64_t) const override {
+    return ports::PublisherPage{};
+  }
+  Result<std::optional<Timestamp>> stamped_since(std::string_view) const override {
+    return std::optional<Timestamp>{};
+  }
+  Result<std::int64_t> editions_of(std::string_view) const override { return 0; }
+  Result<std::optional<std::string>> outcome_of(const catalog::FileId&) const override {
+    return std::optional<std::string>{};
+  }
+  Result<std::optional<ports::KeptStampPlan>> find_plan(const catalog::FileId&) const override {
+    return std::optional<ports::KeptStampPlan>{};
+  }
+  Result<std::vector<catalog::EditionFile>> unplanned(std::int64_t) const override {
+    return std::vector<catalog::EditionFile>{};
+  }
+  Result<std::vector<ports::UnstampedFile>> left_out(std::int64_t) const override {
+    return std::vector<ports::UnstampedFile>{};
+  }
+  Result<bool> set_stamped(std::string_view, const std::optional<Timestamp>&) override {
+    return false;
+  }
+  Result<> put_plan(const catalog::FileId&, const ports::KeptStampPlan&, Timestamp) override {
+    return {};
+  }
+};
+
 class NoTerms final : public ports::RecordStore {
  public:
   Result<std::optional<std::string>> find(std::string_view, std::string_view) const override {
@@ -238,12 +267,17 @@ class ShelfStore final : public ports::Store {
     [[nodiscard]] const ports::AddressChangeStore& address_changes() const override {
       throw not_here();
     }
+    [[nodiscard]] const ports::StampStore& stamps() const override { return store_.stamps_; }
+    [[nodiscard]] const ports::ReaderLetterStore& reader_letters() const override {
+      throw not_here();
+    }
 
    private:
     static std::logic_error not_here() { return std::logic_error("a shelf has only books"); }
     const ShelfStore& store_;
   };
   NoBundles bundles_;
+  NoStamps stamps_;
   NoTerms records_;
   std::string site_ = "test";
 };

@@ -61,7 +61,7 @@ void write_file(JsonWriter& out, const service::OrderFile& file) {
     out.value(sales::name_of(*file.refusal));
   else
     out.null();
-  out.field("can_renew", file.can_renew);
+  out.field("can_renew", file.can_renew).field("stamped", file.is_stamped);
   out.field("version", file.versions.empty() ? 1 : file.versions.back().number);
   out.key("versions").begin_array();
   for (const catalog::FileVersion& one : file.versions) write_version(out, one);
@@ -296,6 +296,11 @@ std::string write_receipt(const service::OrderView& view, const service::Shop& s
 std::string write_download(const std::string& url, Timestamp expires_at) {
   JsonWriter out;
   return out.begin_object().field("url", url).field("expires_at", expires_at).end_object().take();
+}
+
+std::string write_queued() {
+  JsonWriter out;
+  return out.begin_object().field("state", "queued").end_object().take();
 }
 
 std::optional<std::string> write_grant(const service::OrderView& view, const sales::GrantId& id) {

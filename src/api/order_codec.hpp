@@ -50,6 +50,12 @@ struct DownloadWish {
   std::int64_t version = 0;
 };
 Answer<DownloadWish> read_download_wish(std::string_view body);
+/// {"grant_id": "...", "email": "..."}: a file for a reading device.
+struct ReaderWish {
+  std::string grant_id;
+  std::string email;
+};
+Answer<ReaderWish> read_reader_wish(std::string_view body);
 /// The value of {"<name>": "..."}, such as `method` of a payment.
 Answer<std::string> read_one_text(std::string_view body, std::string_view name,
                                   std::size_t bytes_max = 120);
@@ -79,6 +85,8 @@ std::string write_order(const service::OrderView& view, const OrderLink& link,
 std::string write_receipt(const service::OrderView& view, const service::Shop& shop,
                           const OrderLink& link);
 std::string write_download(const std::string& url, Timestamp expires_at);
+/// {"state": "queued"}: it is done later.
+std::string write_queued();
 /// {"download": ...}, or nothing when the order has no such grant.
 std::optional<std::string> write_grant(const service::OrderView& view, const sales::GrantId& id);
 

@@ -12,6 +12,7 @@ namespace aan::api {
 namespace {
 
 constexpr std::size_t kNameBytesMax = 120;
+constexpr std::size_t kEmailBytesMax = 400;  // what is no address is refused by its shape
 constexpr std::size_t kMethodBytesMax = 32;
 constexpr std::size_t kLocaleBytesMax = 35;
 constexpr std::size_t kCouponBytesMax = 64;
@@ -163,6 +164,18 @@ Answer<DownloadWish> read_download_wish(std::string_view body) {
   DownloadWish wish;
   wish.grant_id = object.text("grant_id", Need::required, kNameBytesMax).value_or("");
   wish.version = object.integer("version", Need::optional, 1, kVersionMax).value_or(0);
+  object.finish();
+  if (!findings.empty()) return std::unexpected(bad_request(std::move(findings)));
+  return wish;
+}
+
+Answer<ReaderWish> read_reader_wish(std::string_view body) {
+  const JsonValue value = AAN_TRY(read_json(body));
+  std::vector<Finding> findings;
+  ObjectReader object(value, "", findings);
+  ReaderWish wish;
+  wish.grant_id = object.text("grant_id", Need::required, kNameBytesMax).value_or("");
+  wish.email = object.text("email", Need::required, kEmailBytesMax).value_or("");
   object.finish();
   if (!findings.empty()) return std::unexpected(bad_request(std::move(findings)));
   return wish;

@@ -146,6 +146,13 @@ Answer<net::Response> change_address(const service::UseCases& use, const net::Re
   return order_response(use, request, token, 202);
 }
 
+Answer<net::Response> send_to_reader(const service::UseCases& use, const net::Request& request) {
+  const std::string key = AAN_TRY(required_key(request));
+  const ReaderWish wish = AAN_TRY(read_reader_wish(request.body));
+  AAN_TRY(use.reader.ask(token_of(request), sales::GrantId{wish.grant_id}, wish.email, key));
+  return net::Response::json(write_queued(), 202).make_private();
+}
+
 Answer<net::Response> start_download(const service::UseCases& use, const net::Request& request) {
   const std::string key = AAN_TRY(required_key(request));
   const DownloadWish wish = AAN_TRY(read_download_wish(request.body));
@@ -236,11 +243,13 @@ void add_order_routes(net::Router& router, const service::UseCases& use) {
   router.post(order + "/receipt/mail", bound(use, mail_receipt), selling());
   router.post(order + "/address", bound(use, change_address), selling());
   router.post(order + "/downloads", bound(use, start_download), selling());
+  router.post(order + "/reader", bound(use, send_to_reader), selling());
   router.post(order + "/downloads/{grant}/renew", bound(use, renew_download), selling());
   const std::string gift = "/api/v1/gifts/{token}";
   router.get(gift, bound(use, show_gift), reading);
   router.post(gift + "/claim", bound(use, claim_gift), selling());
   router.post(gift + "/downloads", bound(use, start_download), selling());
+  router.post(gift + "/reader", bound(use, send_to_reader), selling());
   router.post(gift + "/downloads/{grant}/renew", bound(use, renew_gift_download), selling());
 }
 

@@ -68,6 +68,7 @@ CommandLine::CommandLine() {
   add_books();
   add_bundles();
   add_coupons();
+  add_publishers();
   add_orders();
   add_disputes();
   add_gifts();

@@ -34,6 +34,7 @@ class CommandLine {
   void add_sale_rules(CLI::App& book);
   void add_bundles();
   void add_coupons();
+  void add_publishers();
   void add_gifts();
   void add_licences();
   void add_orders();

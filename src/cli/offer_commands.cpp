@@ -1,5 +1,7 @@
 #include "cli/command_line.hpp"
 
+#include <filesystem>
+
 #include "cli/print_json.hpp"
 #include "cli/run_command.hpp"
 
@@ -93,6 +95,31 @@ void CommandLine::add_coupons() {
                    "coupon.show", "code");
   add_shop_command(coupon, "end", "From now on it takes nothing off; orders keep their price",
                    "aan coupon end hello-10 --data shop", "coupon.end", "code");
+}
+
+void CommandLine::add_publishers() {
+  CLI::App& publisher = *group("publisher", "Whose copies are stamped: list, stamp, unstamp");
+  add_list(publisher, "All publishers, with their books, and since when copies are stamped",
+           "aan publisher list --data shop", "publisher.list");
+  const auto add = [&](const std::string& name, const std::string& what) {
+    CLI::App* sub = command(publisher, name, what,
+                            "aan publisher " + name + " \"Night Press\" --data shop", [this, name] {
+                              return run_in_shop(common_, "publisher." + name,
+                                                 json_object({{"publisher", which_}, {"unnamed", std::int64_t{which_.empty()}}}));
+                            });
+    sub->add_option("publisher", which_,
+                    text("Its name as its books write it; without one, books that name none"));
+    add_json(sub);
+  };
+  add("stamp", "Copies bear the reference of their order, for orders from now on");
+  add("unstamp", "Copies leave as they are again");
+  CLI::App* stamp = command(
+      app_, "stamp", "Which order a copy belongs to", "aan stamp found.epub --data shop", [this] {
+        return run_in_shop(common_, "stamp.read",
+                           json_object({{"path", std::filesystem::absolute(url_).string()}}));
+      });
+  stamp->add_option("file", url_, "The copy: an EPUB")->required();
+  add_json(stamp);
 }
 
 void CommandLine::add_gifts() {

@@ -7,6 +7,7 @@
 #include "cli/offer_print_json.hpp"
 #include "cli/order_print_json.hpp"
 #include "cli/print_parts_json.hpp"
+#include "cli/stamp_print_json.hpp"
 #include "cli/upkeep_print_json.hpp"
 
 namespace aan::cli {
@@ -22,6 +23,8 @@ void print_for_people(const std::string& command, const std::string& answer) {
     print_coupons(command, it);
   else if (command.starts_with("bundle."))
     print_bundles(command, it);
+  else if (command.starts_with("publisher.") || command == "stamp.read")
+    print_stamps(command, it);
   else if (command.starts_with("licence."))
     print_licence(it.at("licence").as_object());
   else if (command.starts_with("order.") || command.starts_with("dispute.") ||

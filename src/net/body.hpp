@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/file.hpp"
 #include "base/timestamp.hpp"
@@ -39,11 +40,21 @@ using SharedFile = std::shared_ptr<const FileDescriptor>;
 /// Gives a descriptor to the answers that will send it.
 SharedFile share(FileDescriptor file);
 
+/// What goes out in the place of a whole file: a part of it, or bytes of our own.
+struct FilePiece {
+  std::uint64_t offset = 0;  ///< in the file
+  std::uint64_t length = 0;  ///< of the part, or of `bytes`
+  std::string bytes;         ///< empty: the part of the file
+};
+using FilePieces = std::vector<FilePiece>;
+
 /// An open regular file, sent by the kernel without passing through this process. Answers
 /// conditional and single-range requests; several ranges in one request get the whole file.
 struct FileBody {
   SharedFile file;
-  std::uint64_t size = 0;
+  std::uint64_t size = 0;  ///< of what is sent: of the file, or of its pieces together
+  /// Null: the whole file. Else what stands for it, in this order; ranges are of these.
+  std::shared_ptr<const FilePieces> pieces;
   std::string etag;  ///< quoted and strong; a digest of the content, never inode or time
   std::string content_type = "application/octet-stream";
   std::string disposition;  ///< Content-Disposition; empty: none. See `attachment`.

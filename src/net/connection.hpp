@@ -68,6 +68,7 @@ class Connection : public Hook<AllTag>, public Hook<WaitingTag> {
   Sent send_some();
   Sent send_memory();
   Sent send_file();
+  ssize_t send_piece(const PieceRest& piece, std::uint64_t wanted);
   Sent after(ssize_t result);
   [[nodiscard]] bool counts_delivery() const;
   void note_delivery();

@@ -59,9 +59,7 @@ Connection::Sent Connection::send_memory() {
 
 // The head with MSG_MORE, so that it shares a packet with the file; then the kernel copies.
 Connection::Sent Connection::send_file() {
-  constexpr std::uint64_t kCallBytesMax = std::uint64_t{2} << 20U;
   constexpr std::uint64_t kTurnBytesMax = std::uint64_t{8} << 20U;  // then other connections' turn
-  const int out = socket_.native_handle();
   const std::uint64_t total = head_.size() + answer_.length;
   const std::uint64_t pause_at = sent_ + kTurnBytesMax;
   while (sent_ < total) {
@@ -69,12 +67,11 @@ Connection::Sent Connection::send_file() {
     ssize_t result = 0;
     if (sent_ < head_.size()) {
       const int more = answer_.length > 0 ? MSG_MORE : 0;
-      result = ::send(out, head_.data() + sent_, head_.size() - sent_, MSG_NOSIGNAL | more);
+      result = ::send(socket_.native_handle(), head_.data() + sent_, head_.size() - sent_,
+                      MSG_NOSIGNAL | more);
     } else {
       const std::uint64_t done = sent_ - head_.size();
-      auto offset = static_cast<off_t>(answer_.offset + done);
-      const std::uint64_t want = std::min(answer_.length - done, kCallBytesMax);
-      result = ::sendfile(out, answer_.file.file->get(), &offset, want);
+      result = send_piece(piece_at(answer_.file, answer_.offset + done), answer_.length - done);
       if (result == 0) {  // shorter than its size says: the client must notice
         log::error("http.file_truncated", {{"id", request_.request_id}});
         return Sent::broken;
@@ -84,6 +81,19 @@ Connection::Sent Connection::send_file() {
     if (outcome != Sent::all) return outcome;
   }
   return Sent::all;
+}
+
+// Some of a piece, of which `wanted` bytes at most are asked for: as a system call counts them.
+ssize_t Connection::send_piece(const PieceRest& piece, std::uint64_t wanted) {
+  constexpr std::uint64_t kCallBytesMax = std::uint64_t{2} << 20U;
+  const int out = socket_.native_handle();
+  const std::uint64_t want = std::min({wanted, piece.length, kCallBytesMax});
+  if (piece.bytes != nullptr) {
+    const int more = want < wanted ? MSG_MORE : 0;
+    return ::send(out, piece.bytes, want, MSG_NOSIGNAL | more);
+  }
+  auto offset = static_cast<off_t>(piece.offset);
+  return ::sendfile(out, answer_.file.file->get(), &offset, want);
 }
 
 // Counts what was sent; `all` here means: go on.

@@ -1,5 +1,7 @@
 #include "net/representation.hpp"
 
+#include <algorithm>
+
 #include "net/conditional.hpp"
 
 namespace aan::net {
@@ -99,6 +101,18 @@ std::string_view Representation::etag() const {
     case Coding::identity: return shared->etag;
     case Coding::gzip: return shared->etag_gzip;
     case Coding::brotli: return shared->etag_brotli;
+  }
+  return {};
+}
+
+PieceRest piece_at(const FileBody& file, std::uint64_t position) {
+  if (!file.pieces) return {nullptr, position, file.size - std::min(position, file.size)};
+  for (const FilePiece& piece : *file.pieces) {
+    if (position < piece.length) {
+      const char* bytes = piece.bytes.empty() ? nullptr : piece.bytes.data() + position;
+      return {bytes, piece.offset + position, piece.length - position};
+    }
+    position -= piece.length;
   }
   return {};
 }

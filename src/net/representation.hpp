@@ -34,6 +34,15 @@ struct Representation {
   [[nodiscard]] std::string_view etag() const;
 };
 
+/// What is left of one piece of a file from some byte on.
+struct PieceRest {
+  const char* bytes = nullptr;  ///< null: the part of the file at `offset`
+  std::uint64_t offset = 0;
+  std::uint64_t length = 0;  ///< 0: there is nothing there
+};
+/// Where byte `position` of what is sent of a file lies.
+PieceRest piece_at(const FileBody& file, std::uint64_t position);
+
 /// Chooses coding, range and status. Compresses string bodies: not for I/O threads when large.
 Representation represent(const Request& request, Response response);
 

@@ -23,6 +23,7 @@ struct Shelf : testing::Test {
   std::shared_ptr<FileDescriptor> file =
       std::make_shared<FileDescriptor>(memfd_create("book", MFD_CLOEXEC));
   std::uint64_t announced = content.size();
+  std::shared_ptr<const FilePieces> pieces;
 
   void SetUp() override {
     ASSERT_EQ(::write(file->get(), content.data(), content.size()),
@@ -35,6 +36,7 @@ struct Shelf : testing::Test {
             FileBody body;
             body.file = file;
             body.size = announced;
+            body.pieces = pieces;
             body.etag = "\"digest\"";
             body.content_type = "application/epub+zip";
             body.disposition = attachment("Ein Buch.epub");
@@ -49,6 +51,41 @@ struct Shelf : testing::Test {
         std::move(options));
   }
 };
+
+// Parts of the file with bytes of our own between and after them, the last larger than a call.
+TEST_F(Shelf, PiecesStandForTheFileInTheirOrderWholeAndInRanges) {
+  const std::string own = "twelve bytes";
+  const std::string last = pattern(2'500'000);
+  FilePieces parts(4);
+  parts[0] = {.offset = 0, .length = 1000, .bytes = {}};
+  parts[1] = {.offset = 0, .length = own.size(), .bytes = own};
+  parts[2] = {.offset = 2000, .length = content.size() - 2000, .bytes = {}};
+  parts[3] = {.offset = 0, .length = last.size(), .bytes = last};
+  pieces = std::make_shared<const FilePieces>(std::move(parts));
+  const std::string whole = content.substr(0, 1000) + own + content.substr(2000) + last;
+  announced = whole.size();
+  const World world = open();
+  RawClient client = world.client();
+  const Reply reply = client.ask(world.get("/book"));
+  EXPECT_EQ(reply.status, 200);
+  EXPECT_TRUE(reply.body == whole);
+  for (const auto& [from, to] :
+       std::vector<std::pair<std::size_t, std::size_t>>{{0, 999},
+                                                        {999, 1000},
+                                                        {1000, 1011},
+                                                        {1005, 1012},
+                                                        {990, 3000},
+                                                        {whole.size() - 1, whole.size() - 1},
+                                                        {content.size(), whole.size() - 1}}) {
+    const Reply part = client.ask(world.get(
+        "/book", "Range: bytes=" + std::to_string(from) + "-" + std::to_string(to) + "\r\n"));
+    EXPECT_EQ(part.status, 206) << from;
+    EXPECT_TRUE(part.body == whole.substr(from, to - from + 1)) << from << "-" << to;
+  }
+  const Reply beyond =
+      client.ask(world.get("/book", "Range: bytes=" + std::to_string(whole.size()) + "-\r\n"));
+  EXPECT_EQ(beyond.status, 416);
+}
 
 TEST_F(Shelf, AFileArrivesWholeAndIsReportedOnce) {
   const World world = open();

@@ -22,6 +22,7 @@
 #include "node/queue_json.hpp"
 #include "node/sales_commands_json.hpp"
 #include "node/settings_commands_json.hpp"
+#include "node/stamp_commands_json.hpp"
 #include "node/tax_commands_json.hpp"
 #include "node/webhook_commands_json.hpp"
 #include "service/search.hpp"
@@ -107,6 +108,10 @@ constexpr std::array kCommands = {
     Command{"broadcast.begin", Purpose::write, begin_broadcast, Action::change_books},
     Command{"broadcast.list", Purpose::look, list_broadcasts, Action::see_books},
     Command{"broadcast.stop", Purpose::write, stop_broadcast, Action::change_books},
+    Command{"publisher.list", Purpose::look, list_publishers, Action::see_books},
+    Command{"publisher.stamp", Purpose::write, stamp_publisher, Action::change_books},
+    Command{"publisher.unstamp", Purpose::write, unstamp_publisher, Action::change_books},
+    Command{"stamp.read", Purpose::look, read_stamps},
     Command{"coupon.add", Purpose::write, add_coupon, Action::change_books},
     Command{"coupon.list", Purpose::look, list_coupons, Action::see_books},
     Command{"coupon.show", Purpose::look, show_coupon, Action::see_books},

@@ -82,13 +82,14 @@ struct Config {
   std::string smtp_user;                       ///< empty: no login
   Secret smtp_password;
   bool smtp_must_encrypt = true;
-  std::string smtp_ca_file;           ///< empty: the system's
-  std::string mail_from_name;         ///< may be empty
-  std::string mail_from;              ///< an address
-  std::string attention_mail;         ///< of who runs the shop; may be empty
-  std::vector<std::string> warnings;  ///< one sentence for each planned key that is set
-  std::vector<ShownKey> shown;        ///< every active key, in the order of the table
-  std::vector<std::string> misspelt;  ///< one for each variable that is nearly one of ours
+  std::string smtp_ca_file;                   ///< empty: the system's
+  std::string mail_from_name;                 ///< may be empty
+  std::string mail_from;                      ///< an address
+  std::uint64_t mail_bytes_max = 25'000'000;  ///< largest message that the server takes
+  std::string attention_mail;                 ///< of who runs the shop; may be empty
+  std::vector<std::string> warnings;          ///< one sentence for each planned key that is set
+  std::vector<ShownKey> shown;                ///< every active key, in the order of the table
+  std::vector<std::string> misspelt;          ///< one for each variable that is nearly one of ours
 
   /// True when the address is one that only this machine reaches.
   [[nodiscard]] bool listens_on_loopback() const;

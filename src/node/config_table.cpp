@@ -128,6 +128,11 @@ constexpr std::array kKeys = {
               "Certificates that are believed of the mail server, instead of the system's."},
     ConfigKey{"MAIL_FROM", text, active, false, "", "", "Calder & Daughters <desk@books.example>",
               "Mail", "Who letters are from: an address, with or without a name before it.", desk},
+    ConfigKey{
+        "MAIL_MAX_MB", number, active, false, "25", "", "40", "Mail",
+        "Largest message that the mail server takes, in megabytes, 1 to 50: a book that makes "
+        "a larger one is not sent to reading devices. A file fills three quarters of it.",
+        desk},
     ConfigKey{"WEBHOOKS_PRIVATE", boolean, active, false, "false", "", "true", "Webhooks",
               "Webhooks may go to this machine, to private networks and over http. Else only to "
               "https addresses of the internet. See docs/how-to/webhooks.md."},

@@ -75,6 +75,11 @@ constexpr std::array kKinds = {
         "Answers to requests with a key: an order's id, an address of a download, what a program "
         "at the desk was answered, also a secret that is shown once",
         "the same request has one effect", "7 days", "sealed under the shop's wrapping key"},
+    DataKind{"reader_letter.address_sealed", "Address of a reading device, as typed",
+             "sends a book there", "until the letter has left, at most 3 days",
+             "sealed under a key of that letter; shown to nobody"},
+    DataKind{"reader_letter.key_wrapped", "The key of that address", "opens it", "as the address",
+             "sealed under the shop's wrapping key"},
     DataKind{"address_change.address_sealed", "Another e-mail address for an order, as asked for",
              "the letter that confirms it", "until it is confirmed, at most 7 days",
              "sealed under a key of its own"},

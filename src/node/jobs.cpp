@@ -102,6 +102,8 @@ void Jobs::start() {
        [](Node& n, Jobs&) { return is_full(service::purge_desk(n.room), INT64_MAX); }},
       {"purge_addresses", Duration::hours(1),
        [](Node& n, Jobs&) { return is_full(n.addresses.purge(), INT64_MAX); }},
+      {"purge_reader_letters", Duration::hours(1),
+       [](Node& n, Jobs&) { return is_full(n.to_reader.purge(), INT64_MAX); }},
       {"purge_library", Duration::hours(1),
        [](Node& n, Jobs&) { return is_full(n.library.purge(), INT64_MAX); }},
       {"purge_webhooks", Duration::hours(1),
@@ -118,6 +120,8 @@ void Jobs::start() {
        [](Node& n, Jobs& jobs) {
          return bring_demo_books(n, [&jobs] { return !jobs.is_stopping(); });
        }},
+      {"stamps", Duration::seconds(2),
+       [](Node& n, Jobs&) { return is_full(n.stamps.prepare(), service::Stamps::kPlansARound); }},
       {"pictures", Duration::seconds(1), [](Node& n, Jobs&) { return n.pictures.restore_one(); }},
   });
 }

@@ -47,6 +47,8 @@ service::Shop shop_of(const Config& config, const crypto::KeyRing& keys) {
   shop.has_test_cards = config.has_stripe && !pay_stripe::is_live_key(config.stripe_key);
   shop.is_sandbox = is_in_test_mode(config);
   shop.has_mail = config.has_mail;
+  shop.mail_from = config.mail_from;
+  shop.mail_bytes_max = config.mail_bytes_max;
   shop.is_demo = config.is_demo;
   shop.tax = config.taxes.regime;
   shop.warnings = config.warnings;
@@ -180,6 +182,8 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
       workers(book_worker::WorkerOptions{}),
       reader(std::make_unique<book_worker::WorkerBookReader>(workers)),
       writer(std::make_unique<book_worker::WorkerDocumentWriter>(workers)),
+      stamper(std::make_unique<book_worker::WorkerBookStamper>(workers)),
+      room{*store, *blobs, clock, rng, ids, keys, sealer, config.currency, &bell},
       room{*store, *blobs, clock,           rng,   ids,
            keys,   sealer, config.currency, &bell, config.other_currencies},
       sandbox(allows_sandbox(config) ? std::make_unique<pay_sandbox::SandboxProvider>(*store, rng)
@@ -198,11 +202,12 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
       vies(config.vies ? std::make_unique<tax_vies::ViesCheck>(*config.vies) : nullptr),
       numbers(clock, vies.get()),
       checkout(room, providers, begin, pace, config.taxes, numbers),
-      deliver(room),
+      stamps(room, shop, *stamper, letters),
+      deliver(room, &stamps),
       ingest(room, *reader, *writer),
       pictures(room, ingest),
       returns(clock),
-      mail(room, shop, letters, mailer.get(), config.attention_mail),
+      mail(room, shop, letters, mailer.get(), config.attention_mail, &stamps),
       run_jobs(room, providers, begin, confirm, refund, mail, documents),
       sweep(room, all_archives()),
       sign_in(room),
@@ -210,6 +215,7 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
       library_keys(room),
       passkeys(room, passkey_check),
       addresses(room, shop),
+      to_reader(room, shop, stamps),
       watch(room, providers, !config.attention_mail.empty()),
       webhook_sender({config.may_webhooks_reach_private, "aan/" + std::string(kVersion)}),
       webhooks(room, webhook_sender),
@@ -222,7 +228,8 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
           pictures,      returns,
           library,       library_keys,
           passkeys,      documents,
-          addresses,     *writer,
+          addresses,     stamps,
+          to_reader,     *writer,
           sandbox.get(), [folder = dir.path()] { return check_disk(folder); }} {
   set_port(config.listen_port);
   if (providers.all().empty()) shop.warnings.push_back(no_way_to_pay(config));

@@ -6,6 +6,7 @@
 
 #include "adapters/blob_files/file_blob_store.hpp"
 #include "adapters/book_worker/worker_book_reader.hpp"
+#include "adapters/book_worker/worker_book_stamper.hpp"
 #include "adapters/book_worker/worker_document_writer.hpp"
 #include "adapters/mail_smtp/smtp_mailer.hpp"
 #include "adapters/passkey_fido2/fido2_check.hpp"
@@ -78,6 +79,7 @@ class Node {
   book_worker::WorkerPool workers;
   std::unique_ptr<ports::BookReader> reader;
   std::unique_ptr<ports::DocumentWriter> writer;
+  std::unique_ptr<ports::BookStamper> stamper;
   service::AttentionBell bell;
   service::Room room;
   std::unique_ptr<pay_sandbox::SandboxProvider> sandbox;  ///< null: not offered
@@ -93,11 +95,12 @@ class Node {
   std::unique_ptr<tax_vies::ViesCheck> vies;  ///< null: no service is asked
   service::CheckTaxNumber numbers;
   service::Checkout checkout;
+  web::LetterWriter letters;
+  service::Stamps stamps;
   service::Deliver deliver;
   service::Ingest ingest;
   service::KeepPictures pictures;
   service::ReturnPace returns;
-  web::LetterWriter letters;
   service::SendMail mail;
   service::RunJobs run_jobs;
   service::SweepMessages sweep;
@@ -107,6 +110,7 @@ class Node {
   service::KeyDoor library_keys;
   service::PasskeyDoor passkeys;
   service::ChangeAddress addresses;
+  service::SendToReader to_reader;
   service::Watch watch;
   webhook_http::HttpWebhookSender webhook_sender;
   service::ManageWebhooks webhooks;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "domain/attention/item.hpp"
+#include "domain/catalog/stamp.hpp"
 #include "domain/sales/order.hpp"
 #include "ports/mailer.hpp"
 
@@ -78,7 +79,24 @@ struct AddressLetter {
   std::string link;  ///< whole address: to the new one a secret that makes it count, else the help
 };
 
-/// Words of letters, in the language of whoever gets them. Thread-safe.
+/// What goes with a book that is mailed to a reading device.
+struct ReaderLetter {
+  std::string locale;
+  std::string title;
+  std::string reference;  ///< of the order
+  std::string shop_name;
+};
+
+/// What the closing page of a stamped copy says.
+struct StampPage {
+  std::string locale;
+  std::string reference;  ///< of the order
+  std::string shop_name;
+  std::string shop_url;  ///< may be empty
+};
+
+/// Words of letters and of what else leaves the shop, in the language of whoever gets them.
+/// Thread-safe.
 class LetterWriter {
  public:
   virtual ~LetterWriter() = default;
@@ -90,6 +108,8 @@ class LetterWriter {
   [[nodiscard]] virtual Letter version(const VersionLetter& about) const = 0;
   [[nodiscard]] virtual Letter new_address(const AddressLetter& about) const = 0;
   [[nodiscard]] virtual Letter old_address(const AddressLetter& about) const = 0;
+  [[nodiscard]] virtual Letter reader(const ReaderLetter& about) const = 0;
+  [[nodiscard]] virtual catalog::StampWords stamp_page(const StampPage& about) const = 0;
 };
 
 }  // namespace aan::ports

@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 
 #include "base/result.hpp"
@@ -13,6 +14,13 @@ struct Letter {
   std::string html;     ///< a whole document that loads nothing
 };
 
+/// A file that goes with a letter.
+struct MailAttachment {
+  std::string media_type;
+  std::string file_name;
+  std::string bytes;
+};
+
 struct MailMessage {
   std::string to;  ///< an address that `customer::MailAddress` took
   std::string id;  ///< letters and digits; the same for each try, so that a second one is known
@@ -21,13 +29,15 @@ struct MailMessage {
   /// Where one press of a mail program's own button ends such letters (RFC 8058); empty: a letter
   /// that belongs to an order.
   std::string unsubscribe_url = {};
+  std::optional<MailAttachment> attachment = std::nullopt;
 };
 
 /// Sends letters. Thread-safe.
 class Mailer {
  public:
   virtual ~Mailer() = default;
-  /// One message to one address, within half a minute. When it returns without error a server has
+  /// One message to one address, within half a minute, and a second more for each megabyte of what
+  /// goes with it; less than a minute in all. When it returns without error a server has
   /// taken the message over. A try that was cut off may have arrived: the message is then sent
   /// again under the same id. Errors never hold the address:
   ///   upstream_rejected "mail_refused" (the server will not take it, whatever is tried),

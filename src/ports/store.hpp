@@ -22,8 +22,10 @@
 #include "ports/payment_store.hpp"
 #include "ports/person_store.hpp"
 #include "ports/queue_store.hpp"
+#include "ports/reader_letter_store.hpp"
 #include "ports/sale_store.hpp"
 #include "ports/session_store.hpp"
+#include "ports/stamp_store.hpp"
 #include "ports/stock_store.hpp"
 #include "ports/webhook_store.hpp"
 
@@ -81,6 +83,8 @@ class Snapshot {
   [[nodiscard]] virtual const WebhookStore& webhooks() const = 0;
   [[nodiscard]] virtual const BroadcastStore& broadcasts() const = 0;
   [[nodiscard]] virtual const AddressChangeStore& address_changes() const = 0;
+  [[nodiscard]] virtual const StampStore& stamps() const = 0;
+  [[nodiscard]] virtual const ReaderLetterStore& reader_letters() const = 0;
 };
 
 /// One transaction: all of it becomes durable, or none. Sees its own writes.
@@ -110,6 +114,8 @@ class UnitOfWork {
   virtual WebhookStore& webhooks() = 0;
   virtual BroadcastStore& broadcasts() = 0;
   virtual AddressChangeStore& address_changes() = 0;
+  virtual StampStore& stamps() = 0;
+  virtual ReaderLetterStore& reader_letters() = 0;
 };
 
 /// The shop's memory. Thread-safe. SQLite: one writer with group commit, many readers.

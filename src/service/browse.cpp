@@ -6,6 +6,7 @@
 #include "service/browse_bundles.hpp"
 #include "service/find_bundle.hpp"
 #include "service/in_currency.hpp"
+#include "service/stamps.hpp"
 
 namespace aan::service {
 namespace {
@@ -161,6 +162,7 @@ Result<BookView> view_book(const Room& room, std::string_view slug, const Asset&
     view.bundles = AAN_TRY(bundles_of(at, view.book.work.id, choice));
     view.also = AAN_TRY(neighbours(at.catalog(), view.book.work));
     AAN_TRY(show_in(choice, at.catalog(), view.also));
+    view.is_stamped = AAN_TRY(is_stamped_when_sold(at, view.book.edition, view.book.files));
     return {};
   }));
   return view;

@@ -37,6 +37,7 @@ struct BookView {
   catalog::BookDetail book;
   std::vector<catalog::BundleDetail> bundles;  ///< that hold it and can be had now
   std::vector<catalog::BookSummary> also;      ///< of the same series or subject, not itself
+  bool is_stamped = false;                     ///< copies bear the references of their orders
 };
 
 struct SampleView {

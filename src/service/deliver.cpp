@@ -2,42 +2,15 @@
 
 #include <algorithm>
 
+#include "base/codec.hpp"
 #include "base/log.hpp"
+#include "crypto/hash.hpp"
 #include "crypto/token.hpp"
-#include "service/file_versions.hpp"
+#include "service/download_right.hpp"
 #include "service/keep_files.hpp"
 
 namespace aan::service {
 namespace {
-
-struct Found {
-  sales::Order order;
-  sales::DownloadGrant grant;
-};
-
-std::unexpected<Error> refused(sales::DownloadRefusal why) {
-  const std::string reason{name_of(why)};
-  switch (why) {
-    case sales::DownloadRefusal::unpaid:
-      return refuse(Errc::forbidden, "download", "This order is not paid yet.", reason);
-    case sales::DownloadRefusal::expired:
-      return refuse(Errc::gone, "download",
-                    "The time for this download is over. Renew it on the order page.", reason);
-    case sales::DownloadRefusal::exhausted:
-      return refuse(Errc::limited, "download",
-                    "Every download of this file was used. Renew it on the order page.", reason);
-    case sales::DownloadRefusal::given:
-      return refuse(Errc::forbidden, "download",
-                    "This order is a gift: whoever claims it downloads it.", reason);
-    case sales::DownloadRefusal::file_damaged:
-      return refuse(Errc::unavailable, "download",
-                    "The shop's copy of this file is damaged and is being restored. Your download "
-                    "is kept; please try again later.",
-                    reason);
-    case sales::DownloadRefusal::withdrawn: break;
-  }
-  return refuse(Errc::gone, "download", "This order was paid back or disputed.", reason);
-}
 
 // One address, not the download: whoever still has uses gets the next address by the same button.
 std::unexpected<Error> address_spent() {
@@ -53,46 +26,6 @@ std::unexpected<Error> busy() {
                                "busy"});
 }
 
-// The order that a link downloads from: the buyer's own, or the gift that somebody took. Whoever
-// gave an order away gets nothing of it, whatever is asked.
-template <class Look>
-Result<std::optional<sales::Order>> order_behind(Look& at, const std::string& token) {
-  const std::string digest = crypto::token_digest(token);
-  if (auto order = AAN_TRY(at.sales().find_order_by_token(digest))) {
-    const bool is_good = !sales::refusal_of(order->state);
-    if (is_good && AAN_TRY(at.gifts().gift_of(order->id)))
-      return refused(sales::DownloadRefusal::given);
-    return order;
-  }
-  const auto gift = AAN_TRY(at.gifts().find_gift_by_token(digest));
-  if (!gift || gift->own_digest != digest) return std::nullopt;
-  return at.sales().find_order(gift->order_id);
-}
-
-// The order behind this link is judged before the grant that is named: an unpaid order says so
-// whatever is asked of it, and a grant of another order looks like none.
-template <class Look>
-Result<Found> find(Look& at, const std::string& order_token, const sales::GrantId& id) {
-  auto order = AAN_TRY(order_behind(at, order_token));
-  if (order) {
-    if (const auto why = sales::refusal_of(order->state)) return refused(*why);
-    auto grant = AAN_TRY(at.sales().find_grant(id));
-    if (grant && grant->order_id == order->id) return Found{std::move(*order), std::move(*grant)};
-  }
-  return refuse(Errc::not_found, "download", "There is no such download.", "no_such_download");
-}
-
-// The one that was bought and every later one are a buyer's.
-Result<catalog::EditionFile> version_of(const ports::CatalogStore& catalog,
-                                        const sales::DownloadGrant& grant, std::int64_t number) {
-  const auto versions = AAN_TRY(file_versions_of(catalog, grant));
-  if (number == 0) return versions.back().file;
-  for (const catalog::FileVersion& one : versions)
-    if (one.number == number) return one.file;
-  return refuse(Errc::not_found, "download", "There is no such version of this file.",
-                "no_such_version");
-}
-
 // A button that is pressed again gives its address again, as long as that is good for a whole file.
 Result<> check_unspent(const ports::SaleStore& sales, const std::string& token, std::uint64_t size,
                        Timestamp now) {
@@ -104,13 +37,12 @@ Result<> check_unspent(const ports::SaleStore& sales, const std::string& token, 
 // Takes what went out from the allowance of a download; once a whole file has gone out, the
 // order's time line says so. Says whether so much was left.
 Result<bool> count_bytes(ports::UnitOfWork& unit, const std::string& token_digest,
-                         std::uint64_t sent, Timestamp now) {
+                         std::uint64_t whole, std::uint64_t sent, Timestamp now) {
   const auto before = AAN_TRY(unit.sales().find_download(token_digest));
   if (!AAN_TRY(unit.sales().take_bytes(token_digest, sent))) return false;
-  const auto file = before ? AAN_TRY(unit.catalog().find_file(before->file_id)) : std::nullopt;
-  if (!file) return true;
+  if (!before || whole == 0) return true;
   // All but one file's worth of the allowance is left when exactly one file has gone out.
-  const std::uint64_t rest = file->size * (sales::kDownloadBytesFactor - 1);
+  const std::uint64_t rest = whole * (sales::kDownloadBytesFactor - 1);
   if (before->bytes_left > rest && before->bytes_left - sent <= rest)
     AAN_TRY(unit.sales().add_order_event(before->order_id,
                                          {"downloaded", before->grant_id.value, now}));
@@ -126,32 +58,37 @@ Result<std::string> Deliver::start(const std::string& order_token, const sales::
       "download", idempotency_key, order_token + "|" + grant_id.value + which));
   const Timestamp now = room_.clock.wall();
   std::optional<catalog::EditionFile> file;
+  std::optional<sales::Order> order;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
     // A key that was used for something else is refused for that, whatever else is wrong.
     AAN_TRY(find_answer(room_, at.sales(), once));
-    const Found found = AAN_TRY(find(at, order_token, grant_id));
-    file = AAN_TRY(version_of(at.catalog(), found.grant, version));
+    DownloadRight found = AAN_TRY(find_right(at, order_token, grant_id));
+    file = AAN_TRY(version_to_send(at.catalog(), found.grant, version));
+    order = std::move(found.order);
     return {};
   }));
   // A file that is damaged or away must not cost a use.
   AAN_TRY(open_file(room_, *file));
+  const auto copy = AAN_TRY(copy_of(*order, *file));
+  const std::uint64_t whole = copy ? copy->size : file->size;
   const std::string fresh = crypto::new_token(room_.rng);
   std::string token;
   AAN_TRY(room_.store.write("download", [&](ports::UnitOfWork& unit) -> Result<> {
     if (auto answer = AAN_TRY(find_answer(room_, unit.sales(), once))) {
       token = *answer;
-      return check_unspent(unit.sales(), token, file->size, now);
+      return check_unspent(unit.sales(), token, whole, now);
     }
-    const Found found = AAN_TRY(find(unit, order_token, grant_id));
-    if (auto why = sales::refusal_of(found.order.state, found.grant, now)) return refused(*why);
+    const DownloadRight found = AAN_TRY(find_right(unit, order_token, grant_id));
+    if (auto why = sales::refusal_of(found.order.state, found.grant, now))
+      return download_refused(*why);
     if (!AAN_TRY(unit.sales().take_use(grant_id, now)))
-      return refused(sales::DownloadRefusal::exhausted);
+      return download_refused(sales::DownloadRefusal::exhausted);
     sales::DownloadToken download;
     download.token_digest = crypto::token_digest(fresh);
     download.grant_id = grant_id;
     download.order_id = found.order.id;
     download.file_id = file->id;
-    download.bytes_left = file->size * sales::kDownloadBytesFactor;
+    download.bytes_left = whole * sales::kDownloadBytesFactor;
     download.expires_at = now + sales::kDownloadTokenFor;
     AAN_TRY(unit.sales().add_download(download));
     AAN_TRY(unit.sales().add_order_event(found.order.id, {"download", grant_id.value, now}));
@@ -168,7 +105,7 @@ Result<> Deliver::renew(const std::string& order_token, const sales::GrantId& gr
   const Timestamp now = room_.clock.wall();
   return room_.store.write("renew", [&](ports::UnitOfWork& unit) -> Result<> {
     if (AAN_TRY(find_answer(room_, unit.sales(), once))) return {};
-    const Found found = AAN_TRY(find(unit, order_token, grant_id));
+    const DownloadRight found = AAN_TRY(find_right(unit, order_token, grant_id));
     AAN_TRY(sales::may_renew(found.order.state, found.grant, now));
     if (!AAN_TRY(
             unit.sales().renew_grant(grant_id, sales::kGrantUses, now + sales::kGrantFor, now)))
@@ -184,14 +121,15 @@ Result<Delivery> Deliver::open(const std::string& token) {
   const std::string digest = crypto::token_digest(token);
   const Timestamp now = room_.clock.wall();
   std::optional<catalog::EditionFile> file;
+  std::optional<sales::Order> order;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
     const auto download = AAN_TRY(at.sales().find_download(digest));
     if (!download)
       return refuse(Errc::not_found, "download", "There is no such download.", "no_such_download");
-    if (now >= download->expires_at) return refused(sales::DownloadRefusal::expired);
-    const auto order = AAN_TRY(at.sales().find_order(download->order_id));
-    if (!order) return refused(sales::DownloadRefusal::withdrawn);
-    if (const auto why = sales::refusal_of(order->state)) return refused(*why);
+    if (now >= download->expires_at) return download_refused(sales::DownloadRefusal::expired);
+    order = AAN_TRY(at.sales().find_order(download->order_id));
+    if (!order) return download_refused(sales::DownloadRefusal::withdrawn);
+    if (const auto why = sales::refusal_of(order->state)) return download_refused(*why);
     file = AAN_TRY(at.catalog().find_file(download->file_id));
     return {};
   }));
@@ -200,17 +138,42 @@ Result<Delivery> Deliver::open(const std::string& token) {
   if (!blob) {
     // The use that led here comes back, unless a whole file went out for it already.
     if (blob.error().reason == "file_damaged") {
+      const std::uint64_t whole =
+          stamps_ == nullptr ? file->size : stamps_->size_of(*order, *file).value_or(file->size);
       const auto given =
           room_.store.write("download.give_back", [&](ports::UnitOfWork& unit) -> Result<> {
-            AAN_TRY(
-                unit.sales().give_back_use(digest, file->size * (sales::kDownloadBytesFactor - 1)));
+            AAN_TRY(unit.sales().give_back_use(digest, whole * (sales::kDownloadBytesFactor - 1)));
             return {};
           });
       if (!given) log::warn("download.not_given_back", {{"why", given.error().to_string()}});
     }
     return std::unexpected(std::move(blob).error());
   }
-  return Delivery{std::move(*file), std::move(blob->file), digest};
+  auto copy = AAN_TRY(copy_of(*order, *file));
+  // What is made for the copy tells it from the file, and from every other copy.
+  const std::string bytes =
+      copy ? crypto::sha256(file->sha256 + copy->pieces.back().bytes) : file->sha256;
+  return Delivery{std::move(*file), std::move(blob->file), digest, std::move(copy), hex(bytes)};
+}
+
+Result<std::optional<catalog::StampedCopy>> Deliver::copy_of(const sales::Order& order,
+                                                             const catalog::EditionFile& file) {
+  if (stamps_ == nullptr) return std::nullopt;
+  return stamps_->copy_of(order, file);
+}
+
+Result<std::uint64_t> Deliver::whole_of(const std::string& token_digest) const {
+  std::optional<catalog::EditionFile> file;
+  std::optional<sales::Order> order;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    const auto download = AAN_TRY(at.sales().find_download(token_digest));
+    if (!download) return {};
+    file = AAN_TRY(at.catalog().find_file(download->file_id));
+    order = AAN_TRY(at.sales().find_order(download->order_id));
+    return {};
+  }));
+  if (!file || !order) return 0;
+  return stamps_ == nullptr ? file->size : AAN_TRY(stamps_->size_of(*order, *file));
 }
 
 Result<> Deliver::reserve(const std::string& token_digest, std::uint64_t bytes) {
@@ -259,8 +222,9 @@ void Deliver::finish(const std::string& token_digest, std::uint64_t reserved, st
   if (sent > 0) {
     bool taken = false;
     const Timestamp now = room_.clock.wall();
+    const std::uint64_t whole = whole_of(token_digest).value_or(0);
     auto done = room_.store.write("download.bytes", [&](ports::UnitOfWork& unit) -> Result<> {
-      taken = AAN_TRY(count_bytes(unit, token_digest, sent, now));
+      taken = AAN_TRY(count_bytes(unit, token_digest, whole, sent, now));
       return {};
     });
     if (!done || !taken)

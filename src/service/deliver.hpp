@@ -7,6 +7,7 @@
 
 #include "ports/blob_store.hpp"
 #include "service/idempotency.hpp"
+#include "service/stamps.hpp"
 
 namespace aan::service {
 
@@ -15,12 +16,15 @@ struct Delivery {
   catalog::EditionFile file;
   FileDescriptor content;
   std::string token_digest;
+  std::optional<catalog::StampedCopy> copy;  ///< what goes out in the place of the file
+  std::string digest_hex;  ///< names the bytes that go out: the same bytes, the same digest
 };
 
 /// From a right to bytes. Thread-safe.
 class Deliver {
  public:
-  explicit Deliver(const Room& room) : room_(room) {}
+  /// `stamps`: null: every file goes out as it is. All outlive this.
+  explicit Deliver(const Room& room, Stamps* stamps = nullptr) : room_(room), stamps_(stamps) {}
 
   /// Takes one use of a grant, atomically, and gives the token of /download/{token}. The file is
   /// opened first, so a damaged one costs the buyer nothing. `order_token`: of an order, or of a
@@ -54,7 +58,12 @@ class Deliver {
   };
   void end_transfer(const std::string& token_digest);
   void give_back(const std::string& token_digest, std::uint64_t reserved);
+  // Bytes of one whole transfer of what a token stands for, as far as is known.
+  Result<std::uint64_t> whole_of(const std::string& token_digest) const;
+  Result<std::optional<catalog::StampedCopy>> copy_of(const sales::Order& order,
+                                                      const catalog::EditionFile& file);
   const Room& room_;
+  Stamps* stamps_;
   std::mutex in_flight_mutex_;  // guards in_flight_
   std::map<std::string, InFlight> in_flight_;
 };

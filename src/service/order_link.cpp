@@ -54,6 +54,7 @@ Result<std::string> renew_order_link(const Room& room, const sales::OrderId& id,
         unit.sales().renew_link(id, order->link_generation, links.id, crypto::token_digest(token)));
     AAN_TRY(unit.libraries().take_out(id));
     AAN_TRY(unit.address_changes().end_changes(id, now));
+    AAN_TRY(unit.reader_letters().end_reader_letters(id, now));
     AAN_TRY(unit.sales().add_order_event(id, {"link_renewed", "", now}));
     return write_down(unit, {std::string(by), "order.renew-link", order->reference, ""}, now);
   }));

@@ -38,6 +38,7 @@ OrderView with_gift(const Room& room, OrderView view, bool is_theirs) {
 
 Result<> forget_name(ports::UnitOfWork& unit, const sales::OrderId& id, Erased& erased,
                      Timestamp now) {
+  AAN_TRY(unit.reader_letters().end_reader_letters(id, now));
   if (const auto gift = AAN_TRY(unit.gifts().gift_of(id)); gift && !gift->key_wrapped.empty()) {
     AAN_TRY(unit.gifts().forget_gift(gift->id));
     AAN_TRY(unit.sales().add_order_event(id, {"erased", "gift", now}));

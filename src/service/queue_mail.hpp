@@ -16,6 +16,9 @@ inline constexpr std::string_view kVersionMail = "mail.version";  ///< "broadcas
 
 inline constexpr std::string_view kNewAddressMail =
     "mail.new_address";  ///< a change: to the new one
+inline constexpr std::string_view kReaderMail =
+    "mail.reader";  ///< a book to a reading device: the id of a reader letter
+
 inline constexpr std::string_view kOldAddressMail =
     "mail.old_address";  ///< a change: to the old one
 

@@ -159,6 +159,7 @@ Result<> RunJobs::end(const ports::QueuedJob& job, const Result<>& done) {
   const Timestamp again_at = room_.clock.wall() + back_off(job.attempts);
   Result<> ended = room_.store.write("queue.done", [&](ports::UnitOfWork& unit) -> Result<> {
     if (done) return unit.queues().complete(job);
+    if (is_hopeless) AAN_TRY(forget_buried_letter(unit, job, room_.clock.wall()));
     if (is_hopeless) return unit.queues().bury(job, why);
     return unit.queues().postpone(job, again_at, why);
   });

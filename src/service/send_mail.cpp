@@ -3,15 +3,18 @@
 #include <algorithm>
 
 #include "base/crash_point.hpp"
+#include "base/file.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "service/change_address.hpp"
 #include "service/customer_address.hpp"
 #include "service/gifts.hpp"
+#include "service/keep_files.hpp"
 #include "service/letters.hpp"
 #include "service/library_link.hpp"
 #include "service/order_link.hpp"
 #include "service/queue_mail.hpp"
+#include "service/send_to_reader.hpp"
 #include "service/view_order.hpp"
 
 namespace aan::service {
@@ -22,6 +25,8 @@ struct SendMail::Addressed {
   std::optional<sales::OrderId> order;  ///< whose time line tells of it
   std::string said = "receipt sent";    ///< what it tells
   std::string unsubscribe_url = {};
+  std::optional<ports::MailAttachment> attachment = std::nullopt;
+  std::optional<customer::ReaderLetterId> reader = std::nullopt;  ///< ends when it has left
 };
 
 bool is_mail_hopeless(const ports::QueuedJob& job, const Error& why) {
@@ -233,6 +238,64 @@ Result<std::optional<SendMail::Addressed>> SendMail::old_address(
   return Addressed{*address, writer_.old_address(about), std::nullopt};
 }
 
+Result<ports::MailAttachment> SendMail::attachment(const sales::Order& order,
+                                                   const catalog::EditionFile& file) const {
+  const ports::OpenBlob blob = AAN_TRY(open_file(room_, file));
+  ports::MailAttachment attached{file.media_type, file.file_name, {}};
+  std::string whole = AAN_TRY(read_all(blob.file, file.size));
+  const auto copy = stamps_ == nullptr ? std::nullopt : AAN_TRY(stamps_->copy_of(order, file));
+  if (!copy) {
+    attached.bytes = std::move(whole);
+    return attached;
+  }
+  attached.bytes.reserve(copy->size);
+  for (const catalog::StampedPiece& piece : copy->pieces)
+    attached.bytes += piece.bytes.empty()
+                          ? std::string_view(whole).substr(piece.offset, piece.length)
+                          : std::string_view(piece.bytes);
+  return attached;
+}
+
+// Who was given the money back meanwhile gets no book, and whose link was made anew no letter.
+Result<std::optional<SendMail::Addressed>> SendMail::reader(
+    const customer::ReaderLetterId& id) const {
+  std::optional<customer::ReaderLetter> letter;
+  std::optional<sales::Order> order;
+  std::optional<catalog::EditionFile> file;
+  std::string title;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    letter = AAN_TRY(at.reader_letters().find_reader_letter(id));
+    if (!letter) return {};
+    order = AAN_TRY(at.sales().find_order({letter->order_id}));
+    file = AAN_TRY(at.catalog().find_file({letter->file_id}));
+    const auto edition = file ? AAN_TRY(at.catalog().find_edition(file->edition_id)) : std::nullopt;
+    const auto work = edition ? AAN_TRY(at.catalog().find_work(edition->work_id)) : std::nullopt;
+    if (work) title = work->work.title;
+    return {};
+  }));
+  if (!letter || letter->ended_at || !order || !file) return std::nullopt;
+  if (sales::refusal_of(order->state)) return std::nullopt;
+  const auto address = open_reader_address(room_, *letter);
+  if (!address) return std::nullopt;
+  Addressed addressed;
+  addressed.to = *address;
+  addressed.letter = writer_.reader({order->locale, title, order->reference, shop_.name});
+  addressed.order = order->id;
+  addressed.said = "reader sent";
+  addressed.attachment = AAN_TRY(attachment(*order, *file));
+  addressed.reader = id;
+  return addressed;
+}
+
+Result<> forget_buried_letter(ports::UnitOfWork& unit, const ports::QueuedJob& job, Timestamp now) {
+  if (job.kind != kReaderMail) return {};
+  const customer::ReaderLetterId id{job.payload};
+  const auto letter = AAN_TRY(unit.reader_letters().find_reader_letter(id));
+  if (!letter || letter->ended_at) return {};
+  AAN_TRY(unit.reader_letters().end_reader_letter(id, now));
+  return unit.sales().add_order_event({letter->order_id}, {"mail", "reader failed", now});
+}
+
 Result<std::optional<SendMail::Addressed>> SendMail::compose(const ports::QueuedJob& job) const {
   if (job.kind == kReceiptMail) return receipt(sales::OrderId{job.payload});
   if (job.kind == kReleaseMail) return release(job.payload);
@@ -242,6 +305,7 @@ Result<std::optional<SendMail::Addressed>> SendMail::compose(const ports::Queued
   if (job.kind == kVersionMail) return version(job.payload);
   if (job.kind == kNewAddressMail) return new_address({job.payload});
   if (job.kind == kOldAddressMail) return old_address({job.payload});
+  if (job.kind == kReaderMail) return reader({job.payload});
   return fail(Errc::invalid, "mail", "unknown kind of letter " + job.kind);
 }
 
@@ -254,10 +318,12 @@ Result<> SendMail::carry_out(const ports::QueuedJob& job) {
   }
   const Timestamp now = room_.clock.wall();
   AAN_TRY(mailer_->send({addressed->to, job.id.value, now, std::move(addressed->letter),
-                         addressed->unsubscribe_url}));
+                         addressed->unsubscribe_url, std::move(addressed->attachment)}));
   AAN_CRASH_POINT("mail.sent");
   if (!addressed->order) return {};
-  return room_.store.write("mail.sent", [&](ports::UnitOfWork& unit) {
+  return room_.store.write("mail.sent", [&](ports::UnitOfWork& unit) -> Result<> {
+    if (addressed->reader)
+      AAN_TRY(unit.reader_letters().end_reader_letter(*addressed->reader, now));
     return unit.sales().add_order_event(*addressed->order, {"mail", addressed->said, now});
   });
 }

@@ -19,7 +19,9 @@
 #include "service/return_pace.hpp"
 #include "service/room.hpp"
 #include "service/run_jobs.hpp"
+#include "service/send_to_reader.hpp"
 #include "service/shop.hpp"
+#include "service/stamps.hpp"
 
 namespace aan::service {
 
@@ -44,6 +46,8 @@ struct UseCases {
   PasskeyDoor& passkeys;
   IssueDocuments& documents;
   ChangeAddress& addresses;
+  Stamps& stamps;
+  SendToReader& reader;
   ports::DocumentWriter& writer;
   ports::SandboxDesk* sandbox;  ///< null: play money is not offered
   /// Whether the machine lets the shop sell. Errors: unavailable "disk_full". Empty: it does.

@@ -11,6 +11,7 @@
 #include "service/file_versions.hpp"
 #include "service/licences.hpp"
 #include "service/order_facts.hpp"
+#include "service/stamps.hpp"
 
 namespace aan::service {
 namespace {
@@ -80,7 +81,8 @@ Result<OrderLineView> line_view(const ports::Snapshot& at, const sales::Order& o
       auto refusal = sales::refusal_of(order.state, grant, now);
       if (!refusal && file.is_damaged) refusal = sales::DownloadRefusal::file_damaged;
       view.files.push_back({file, std::move(versions), grant, refusal,
-                            sales::may_renew(order.state, grant, now).has_value()});
+                            sales::may_renew(order.state, grant, now).has_value(),
+                            AAN_TRY(is_stamped_for(at, file, order.created_at))});
     }
   }
   return view;

@@ -18,6 +18,7 @@ struct OrderFile {
   sales::DownloadGrant grant;
   std::optional<sales::DownloadRefusal> refusal;
   bool can_renew = false;
+  bool is_stamped = false;  ///< what is downloaded bears the order's reference
 };
 
 /// The licence of a line, for whoever may have its key.

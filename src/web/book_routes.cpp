@@ -48,6 +48,7 @@ BookPage book_page(const service::BookView& view) {
   for (const std::string& code : offer.rules.countries)
     page.countries.emplace_back(tax::country_name(code));
   page.licence_seats = offer.licence_seats;
+  page.is_stamped = view.is_stamped;
   page.suggested = offer.suggested;
   page.is_being_restored = catalog::is_being_restored(files);
   page.listed_at = work.created_at;

@@ -78,6 +78,7 @@ Result<net::Response> answer_checkout(const Storefront& front, const net::Reques
   page.coupon = with.coupon;
   page.left_out = wanted.left_out_titles;
   page.left_elsewhere = wanted.elsewhere_titles;
+  page.is_stamped = AAN_TRY(service::is_any_stamped(front.use.room, view.books));
   page.just_placed = AAN_TRY(just_placed(front, request));
   page.lines = slip_of(view);
   page.subtotal = quote.subtotal;

@@ -34,7 +34,7 @@ GiftPage gift_page(const Storefront& front, const net::Request& request, const s
   page.opens_at = view.gift.opens_at;
   page.claim_key = new_form_key(front);
   for (const service::OrderLineView& line : view.order.lines) {
-    OrderPageLine& one = page.lines.emplace_back(order_line(front, line));
+    OrderPageLine& one = page.lines.emplace_back(order_line(front, line, view.order.events));
     one.card.price.reset();
     if (!view.is_own) one.files.clear();
   }
@@ -69,6 +69,12 @@ Result<std::string> renew(const Storefront& front, const std::string& token,
                           const net::FormFields& form) {
   AAN_TRY(front.use.deliver.renew(token, sales::GrantId{field(form, "grant")},
                                   field(form, "idempotency_key")));
+  return "/gifts/" + token;
+}
+
+Result<std::string> send_gift_to_reader(const Storefront& front, const std::string& token,
+                                        const net::FormFields& form) {
+  AAN_TRY(send_to_reader(front, token, form));
   return "/gifts/" + token;
 }
 
@@ -109,6 +115,7 @@ void add_gift_routes(net::Router& router, const Storefront& front) {
   post("/gifts/{token}/claim", claim);
   post("/gifts/{token}/downloads", start_download);
   post("/gifts/{token}/renewals", renew);
+  post("/gifts/{token}/reader", send_gift_to_reader);
 }
 
 }  // namespace aan::web

@@ -94,4 +94,22 @@ ports::Letter LetterWriter::old_address(const ports::AddressLetter& about) const
                                       frame_of(about.locale, about.shop_name)));
 }
 
+ports::Letter LetterWriter::reader(const ports::ReaderLetter& about) const {
+  return letter_of(
+      reader_letter(about.title, about.reference, frame_of(about.locale, about.shop_name)));
+}
+
+catalog::StampWords LetterWriter::stamp_page(const ports::StampPage& about) const {
+  const Locale& locale = find_locale(about.locale);
+  catalog::StampWords words;
+  words.language = locale.code();
+  words.title = locale.text("stamp_title", {{"reference", about.reference}});
+  words.lines = {
+      about.shop_url.empty()
+          ? locale.text("stamp_sold", {{"shop", about.shop_name}})
+          : locale.text("stamp_sold_at", {{"shop", about.shop_name}, {"address", about.shop_url}}),
+      locale.text("stamp_plain"), locale.text("stamp_thanks")};
+  return words;
+}
+
 }  // namespace aan::web

@@ -3,6 +3,7 @@
 #include "base/codec.hpp"
 #include "crypto/token.hpp"
 #include "net/failure_log.hpp"
+#include "net/pieces.hpp"
 #include "net/status.hpp"
 #include "service/resend_receipt.hpp"
 #include "web/frames.hpp"
@@ -80,6 +81,12 @@ Result<std::string> change_address(const Storefront& front, const std::string& t
   return "/orders/" + token;
 }
 
+Result<std::string> send_order_to_reader(const Storefront& front, const std::string& token,
+                                         const net::FormFields& form) {
+  AAN_TRY(send_to_reader(front, token, form));
+  return "/orders/" + token;
+}
+
 Result<net::Response> receipt(const Storefront& front, const net::Request& request) {
   const std::string token = AAN_TRY(token_of(request));
   const service::OrderView view = AAN_TRY(service::view_order(front.use.room, token));
@@ -92,6 +99,13 @@ Result<net::Response> receipt(const Storefront& front, const net::Request& reque
   return std::move(response).make_private();
 }
 
+net::FilePieces pieces_of(catalog::StampedCopy copy) {
+  net::FilePieces pieces;
+  for (catalog::StampedPiece& piece : copy.pieces)
+    pieces.push_back({piece.offset, piece.length, std::move(piece.bytes)});
+  return pieces;
+}
+
 Result<net::Response> fetch(const Storefront& front, const net::Request& request) {
   const std::string token{request.param("token")};
   if (!crypto::looks_like_token(token))
@@ -99,8 +113,9 @@ Result<net::Response> fetch(const Storefront& front, const net::Request& request
   service::Delivery delivery = AAN_TRY(front.use.deliver.open(token));
   net::FileBody body;
   body.file = net::share(std::move(delivery.content));
-  body.size = delivery.file.size;
-  body.etag = "\"" + hex(delivery.file.sha256).substr(0, 32) + "\"";
+  body.size = delivery.copy ? delivery.copy->size : delivery.file.size;
+  if (delivery.copy) body.pieces = net::share(pieces_of(*std::move(delivery.copy)));
+  body.etag = "\"" + delivery.digest_hex.substr(0, 32) + "\"";
   body.content_type = delivery.file.media_type;
   body.disposition = net::attachment(delivery.file.file_name);
   if (request.method == net::Method::get) {
@@ -128,6 +143,12 @@ Result<std::string> start_download(const Storefront& front, const std::string& t
   const std::string address = AAN_TRY(front.use.deliver.start(
       token, sales::GrantId{field(form, "grant")}, field(form, "idempotency_key"), *version));
   return "/download/" + address;
+}
+
+Result<> send_to_reader(const Storefront& front, const std::string& token,
+                        const net::FormFields& form) {
+  return front.use.reader.ask(token, sales::GrantId{field(form, "grant")}, field(form, "email"),
+                              field(form, "idempotency_key"));
 }
 
 void add_order_routes(net::Router& router, const Storefront& front) {
@@ -158,6 +179,7 @@ void add_order_routes(net::Router& router, const Storefront& front) {
   post("/orders/{token}/cancel", cancel);
   post("/orders/{token}/mail", mail_receipt);
   post("/orders/{token}/address", change_address);
+  post("/orders/{token}/reader", send_order_to_reader);
   router.get("/orders/{token}/receipt", page(front, [&front](const net::Request& request) {
                return receipt(front, request);
              }));

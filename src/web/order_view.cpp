@@ -11,14 +11,42 @@
 namespace aan::web {
 namespace {
 
-OrderPageFile file_of(const Storefront& front, const service::OrderFile& one) {
+// The last word about a book that was sent to a reading device, of the order's time line.
+std::string last_reader_word(const std::vector<sales::OrderEvent>& events, Timestamp& at) {
+  constexpr std::string_view kBegin = "reader ";
+  std::string word;
+  for (const sales::OrderEvent& event : events)
+    if (event.kind == "mail" && event.detail.starts_with(kBegin)) {
+      word = event.detail.substr(kBegin.size());
+      at = event.at;
+    }
+  return word;
+}
+
+std::optional<OrderPageReader> reader_of(const Storefront& front, const service::OrderFile& one,
+                                         const std::vector<sales::OrderEvent>& events) {
+  if (!front.use.shop.has_mail || one.refusal || one.file.format != "epub") return std::nullopt;
+  OrderPageReader reader;
+  reader.idempotency_key = new_form_key(front);
+  reader.from = front.use.shop.mail_from;
+  reader.bytes_max = front.use.reader.file_bytes_max();
+  reader.is_too_large = one.file.size > reader.bytes_max;
+  reader.last = last_reader_word(events, reader.last_at);
+  return reader;
+}
+
+OrderPageFile file_of(const Storefront& front, const service::OrderFile& one,
+                      const std::vector<sales::OrderEvent>& events) {
   OrderPageFile file;
   file.grant_id = one.grant.id.value;
   file.idempotency_key = new_form_key(front);
   file.format = one.file.format;
   file.file_name = one.file.file_name;
   file.size = one.file.size;
-  file.sha256_hex = hex(one.file.sha256);
+  // The digest of a stamped copy is its own, and nobody's who only knows the file.
+  file.is_stamped = one.is_stamped;
+  if (!one.is_stamped) file.sha256_hex = hex(one.file.sha256);
+  file.reader = reader_of(front, one, events);
   file.uses_left = one.grant.uses_left;
   file.renewals_left = one.grant.renewals_left;
   file.expires_at = one.grant.expires_at;
@@ -34,7 +62,8 @@ OrderPageFile file_of(const Storefront& front, const service::OrderFile& one) {
 
 }  // namespace
 
-OrderPageLine order_line(const Storefront& front, const service::OrderLineView& view) {
+OrderPageLine order_line(const Storefront& front, const service::OrderLineView& view,
+                         const std::vector<sales::OrderEvent>& events) {
   OrderPageLine line;
   const sales::QuoteLine& quoted = view.line.quoted;
   if (view.is_listed) line.card.slug = view.slug;
@@ -52,7 +81,7 @@ OrderPageLine order_line(const Storefront& front, const service::OrderLineView& 
                     view.licence->licence.active};
   for (const service::OrderFile& file : view.files) {
     line.card.formats.push_back(file.file.format);
-    line.files.push_back(file_of(front, file));
+    line.files.push_back(file_of(front, file, events));
   }
   return line;
 }
@@ -94,7 +123,7 @@ OrderPage order_page(const Storefront& front, const net::Request& request, const
   page.expires_at = order.expires_at;
   page.paid_at = order.paid_at;
   for (const service::OrderLineView& line : view.lines)
-    page.lines.push_back(order_line(front, line));
+    page.lines.push_back(order_line(front, line, view.events));
   page.subtotal = order.quote.subtotal;
   page.discount = order.quote.discount;
   page.coupon = order.quote.coupon;

@@ -10,7 +10,8 @@ namespace aan::web {
 OrderPage order_page(const Storefront& front, const net::Request& request, const std::string& token,
                      const service::OrderView& view);
 
-/// One book of an order or of a gift, with what can be fetched of it.
-OrderPageLine order_line(const Storefront& front, const service::OrderLineView& view);
+/// One book of an order or of a gift, with what can be fetched of it. `events`: of the order.
+OrderPageLine order_line(const Storefront& front, const service::OrderLineView& view,
+                         const std::vector<sales::OrderEvent>& events);
 
 }  // namespace aan::web

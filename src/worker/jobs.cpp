@@ -1,14 +1,18 @@
 #include "worker/jobs.hpp"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
 
+#include "base/file.hpp"
 #include "domain/catalog/book_record_frame.hpp"
 #include "domain/catalog/frame.hpp"
+#include "domain/catalog/stamp_frame.hpp"
 #include "worker/draw/cover.hpp"
 #include "worker/epub/archive.hpp"
 #include "worker/epub/reader.hpp"
+#include "worker/epub/stamp_plan.hpp"
 #include "worker/image/pictures.hpp"
 #include "worker/paper/paper.hpp"
 #include "worker/press/epub_writer.hpp"
@@ -120,12 +124,53 @@ Result<std::string> read_picture(const Equipment&) {
   return std::move(answer).finish();
 }
 
-constexpr std::array<Job, 5> kJobs = {{
+// Exactly `bytes` bytes of a file.
+bool read_at(int file, std::uint64_t offset, char* into, std::size_t bytes) {
+  std::size_t done = 0;
+  while (done < bytes) {
+    const ssize_t got = pread(file, into + done, bytes - done, static_cast<off_t>(offset + done));
+    if (got <= 0) return false;
+    done += static_cast<std::size_t>(got);
+  }
+  return true;
+}
+
+Result<std::string> plan_stamp(const Equipment&) {
+  struct stat status{};
+  if (fstat(kInputDescriptor, &status) != 0)
+    return fail(Errc::internal, "worker.stamp", "fstat failed");
+  const FileDescriptor own(dup(kInputDescriptor));  // the archive closes the one that it is given
+  epub::Archive archive = AAN_TRY(epub::Archive::from_descriptor(kInputDescriptor));
+  const epub::ReadAt read = [&own](std::uint64_t offset, char* into, std::size_t bytes) {
+    return read_at(own.get(), offset, into, bytes);
+  };
+  const epub::StampPlanOrWhy found =
+      AAN_TRY(epub::plan_stamp(archive, read, static_cast<std::uint64_t>(status.st_size)));
+  if (const auto* plan = std::get_if<catalog::StampPlan>(&found))
+    return catalog::encode_stamp_plan(*plan);
+  catalog::FrameWriter answer;
+  answer.put(FieldTag::stamp_refusal, std::get<std::string_view>(found));
+  return std::move(answer).finish();
+}
+
+Result<std::string> read_stamps(const Equipment&) {
+  epub::Archive archive = AAN_TRY(epub::Archive::from_descriptor(kInputDescriptor));
+  catalog::FrameWriter answer;
+  for (const catalog::Stamp& stamp : AAN_TRY(epub::read_stamps(archive))) {
+    answer.put(FieldTag::stamp_order, stamp.order);
+    answer.put(FieldTag::stamp_shop, stamp.shop);
+  }
+  return std::move(answer).finish();
+}
+
+constexpr std::array<Job, 7> kJobs = {{
     {"read-epub", /*needs_fonts=*/false, read_epub},
     {"read-picture", /*needs_fonts=*/false, read_picture},
     {"draw-cover", /*needs_fonts=*/true, draw_cover},
     {"write-epub", /*needs_fonts=*/true, write_epub},
     {"write-paper", /*needs_fonts=*/true, write_paper},
+    {"plan-stamp", /*needs_fonts=*/false, plan_stamp},
+    {"read-stamps", /*needs_fonts=*/false, read_stamps},
 }};
 
 }  // namespace

@@ -13,7 +13,7 @@ from pathlib import Path
 from harness import Shop, free_key
 from harness.process import fresh_folder, run_aan
 from programs import filled_folder
-from report import AT_LEAST, Row
+from report import AT_LEAST, AT_MOST, Row
 
 ROUNDS = 5
 SECONDS = 2
@@ -169,6 +169,36 @@ def fetch(url):
     if out[1] != "200":
         raise RuntimeError(f"{url}: {out[1]}")
     return float(out[0]) / 1e6
+
+
+def stamped(report):
+    """From the request to the first byte, and the rate, of a copy that names its order."""
+    if missing(report, "stamped", "curl"):
+        return
+    data, book = fresh_folder("data"), fresh_folder("books") / "book.epub"
+    big_book(book)
+    for words in (("import", book, "--price", "0"), ("publisher", "stamp")):
+        run_aan(*words, "--data", data).check_returncode()
+    shop = Shop(data, is_demo=False).start()
+    try:
+        api = shop.client(is_browser=False)
+        order = api.post_json("/api/v1/orders", {"items": [{"book": "a-large-book"}], "method": "sandbox"}, free_key(),
+                              201).json()["order"]
+        grant = order["lines"][0]["downloads"][0]["grant_id"]
+        firsts, rates = [], []
+        for _ in range(ROUNDS):
+            answer = api.post_json(f"/api/v1/orders/{order['token']}/downloads", {"grant_id": grant}, free_key(), 201).json()
+            out = subprocess.run(["curl", "-s", "-o", "/dev/null", "-w", "%{time_starttransfer} %{speed_download} %{http_code}",
+                                  shop.origin + "/download/" + answer["url"].rsplit("/", 1)[1]], capture_output=True,
+                                 text=True, check=True).stdout.split()
+            if out[2] != "200":
+                raise RuntimeError(f"a stamped copy: {out[2]}")
+            firsts.append(float(out[0]) * 1000)
+            rates.append(float(out[1]) / 1e6)
+        report.add(Row("first byte of a stamped copy of 50 MB", f"{statistics.median(firsts):.1f} ms", "limit 500 ms",
+                       statistics.median(firsts), "ms", AT_MOST, 500, f"{statistics.median(rates):,.0f} MB/s"))
+    finally:
+        shop.stop()
 
 
 def download(report):

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Prints what the shop does as ratios to a peer or a limit, all measured in this run.
 
-    python3 tests/bench/run.py [--json] [start] [memory] [page] [download] [checkout] [content] [big]
+    python3 tests/bench/run.py [--json] [start] [memory] [page] [download] [stamped] [checkout] [content] [big]
 
 `big` (browsing and searching a million titles) takes some minutes more and runs only when named. --json makes the
 last line of the output one JSON object.
@@ -24,7 +24,7 @@ from harness.process import clear_away  # noqa: E402
 from report import Report  # noqa: E402
 
 BENCHES = {"start": start_bench.start, "memory": start_bench.memory, "page": http_bench.page,
-           "download": http_bench.download, "checkout": store_bench.checkout, "content": content_bench.content,
+           "download": http_bench.download, "stamped": http_bench.stamped, "checkout": store_bench.checkout, "content": content_bench.content,
            "big": large_bench.big}
 BY_DEFAULT = [name for name in BENCHES if name != "big"]
 

@@ -32,7 +32,9 @@ constexpr const char* kNoBundles =
     "ALTER TABLE order_line DROP COLUMN bundle_id; "
     "ALTER TABLE order_line DROP COLUMN bundle_title; ";
 constexpr const char* kNoTax =
-    "DROP TABLE address_change; DROP TABLE letter_link; DROP TABLE letter_broadcast; DROP TABLE "
+    "DROP TABLE reader_letter; DROP TABLE stamp_plan; DROP TABLE stamped_publisher; DROP INDEX "
+    "edition_publisher; DROP TABLE address_change; DROP TABLE letter_link; DROP TABLE "
+    "letter_broadcast; DROP TABLE "
     "file_version; DROP TABLE webhook_delivery; DROP TABLE webhook_event; DROP TABLE "
     "webhook_endpoint; "
     "DROP TABLE order_tax_number; DROP TABLE document; DROP TABLE document_series; "

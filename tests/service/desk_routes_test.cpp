@@ -105,6 +105,8 @@ class DeskRoutes : public ::testing::Test {
                 world.shop->passkeys,
                 world.shop->documents,
                 world.shop->addresses,
+                world.shop->stamps,
+                world.shop->to_reader,
                 writer_,
                 nullptr};
   web::PageCache cache_;

@@ -18,10 +18,12 @@
 #include "service/library/key_door.hpp"
 #include "service/library/passkey_door.hpp"
 #include "service/run_jobs.hpp"
+#include "service/send_to_reader.hpp"
 #include "service/view_order.hpp"
 #include "testing/kept_mail.hpp"
 #include "testing/manual_clock.hpp"
 #include "testing/memory_blob_store.hpp"
+#include "testing/scripted_book_reader.hpp"
 #include "testing/scripted_provider.hpp"
 #include "testing/seeded_rng.hpp"
 #include "testing/temp_folder.hpp"
@@ -51,7 +53,6 @@ struct ShopProcess {
   TaxRules taxes;
   CheckTaxNumber numbers{room.clock, nullptr};
   Checkout checkout{room, providers, begin, pace, taxes, numbers};
-  Deliver deliver{room};
   RefundPayment refund{room, providers};
   Shop shop{.name = "Night Shelves",
             .operator_name = "Ines Calder",
@@ -59,7 +60,10 @@ struct ShopProcess {
             .currency = room.currency};
   testing::KeptMail post;
   testing::PlainLetters letters;
-  SendMail mail{room, shop, letters, &post, "ines@books.example"};
+  testing::ScriptedBookStamper stamper;
+  Stamps stamps{room, shop, stamper, letters};
+  Deliver deliver{room, &stamps};
+  SendMail mail{room, shop, letters, &post, "ines@books.example", &stamps};
   sales::Seller seller{"Calder & Daughters", "4 Bakery Lane\nHarbour Town", "DE123456789", ""};
   IssueDocuments documents{room, seller};
   RunJobs jobs{room, providers, begin, confirm, refund, mail, documents};
@@ -68,6 +72,7 @@ struct ShopProcess {
   passkey_fido2::Fido2Check passkey_check;
   PasskeyDoor passkeys{room, passkey_check};
   ChangeAddress addresses{room, shop};
+  SendToReader to_reader{room, shop, stamps};
 };
 
 /// A shop without HTTP, in a world where time stands still until a test moves it.

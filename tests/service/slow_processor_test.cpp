@@ -37,6 +37,8 @@ struct Served {
             of.shop->passkeys,
             of.shop->documents,
             of.shop->addresses,
+            of.shop->stamps,
+            of.shop->to_reader,
             writer,
             nullptr} {
     net::ServerOptions options;

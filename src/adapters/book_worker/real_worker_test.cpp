@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "adapters/book_worker/worker_book_reader.hpp"
+#include "adapters/book_worker/worker_book_stamper.hpp"
 #include "adapters/book_worker/worker_document_writer.hpp"
 #include "base/file.hpp"
 
@@ -65,6 +66,21 @@ TEST_F(RealWorker, ReadsEveryRealBook) {
     ++count;
   }
   EXPECT_EQ(count, 28);
+}
+
+TEST_F(RealWorker, PlansStampsOfBooksAndReadsNoneFromThem) {
+  WorkerBookStamper stamper(pool_);
+  const auto epub = writer_.write_epub(manuscript());
+  ASSERT_TRUE(epub);
+  const FileDescriptor file = *memory_file(*epub);
+  const auto plan = stamper.plan(file.get());
+  ASSERT_TRUE(plan) << plan.error().to_string();
+  ASSERT_TRUE(std::holds_alternative<catalog::StampPlan>(*plan)) << std::get<std::string>(*plan);
+  EXPECT_EQ(std::get<catalog::StampPlan>(*plan).file_bytes, epub->size());
+  const auto stamps = stamper.read_stamps(file.get());
+  ASSERT_TRUE(stamps) << stamps.error().to_string();
+  EXPECT_TRUE(stamps->empty());
+  EXPECT_EQ(stamper.plan(open_file("/proc/self/exe").get()).error().code, Errc::invalid);
 }
 
 TEST_F(RealWorker, WhatIsNoBookIsRefusedWithASentence) {

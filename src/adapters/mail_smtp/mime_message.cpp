@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "adapters/mail_smtp/mail_words.hpp"
+#include "base/codec.hpp"
 #include "base/text.hpp"
 
 namespace aan::mail_smtp {
@@ -36,6 +37,38 @@ void part(std::string& out, std::string_view boundary, std::string_view type,
   out += "\r\n" + quoted_printable(text) + "\r\n";
 }
 
+// RFC 2045 section 6.8: 57 bytes make a line of 76.
+void append_base64(std::string& out, std::string_view bytes) {
+  constexpr std::size_t kLineBytes = 57;
+  for (std::size_t at = 0; at < bytes.size(); at += kLineBytes)
+    out += base64(bytes.substr(at, kLineBytes)) + "\r\n";
+}
+
+// A name of a file for old programs, and as it is (RFC 2231).
+void append_attachment(std::string& out, std::string_view boundary,
+                       const ports::MailAttachment& file) {
+  constexpr std::size_t kNameBytesMax = 120;
+  std::string plain;
+  for (const char c : utf8_prefix(one_line(file.file_name), kNameBytesMax))
+    plain += c >= 0x20 && c < 0x7f && c != '"' && c != '\\' && c != '/' && c != '%' ? c : '_';
+  const std::string whole = percent_encode(utf8_prefix(one_line(file.file_name), kNameBytesMax));
+  out += "--" + std::string(boundary) + "\r\n";
+  header(out, "Content-Type", one_line(file.media_type));
+  header(out, "Content-Transfer-Encoding", "base64");
+  header(out, "Content-Disposition",
+         "attachment;\r\n filename=\"" + plain + "\";\r\n filename*=utf-8''" + whole);
+  out += "\r\n";
+  append_base64(out, file.bytes);
+}
+
+void append_letter(std::string& out, const std::string& boundary, const ports::Letter& letter) {
+  header(out, "Content-Type", "multipart/alternative;\r\n boundary=\"" + boundary + "\"");
+  out += "\r\n";
+  part(out, boundary, "text/plain", letter.text);
+  part(out, boundary, "text/html", letter.html);
+  out += "--" + boundary + "--\r\n";
+}
+
 }  // namespace
 
 std::string mime_message(const Sender& from, const ports::MailMessage& message) {
@@ -57,11 +90,17 @@ std::string mime_message(const Sender& from, const ports::MailMessage& message) 
     header(out, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
   }
   header(out, "MIME-Version", "1.0");
-  header(out, "Content-Type", "multipart/alternative;\r\n boundary=\"" + boundary + "\"");
-  out += "\r\n";
-  part(out, boundary, "text/plain", message.letter.text);
-  part(out, boundary, "text/html", message.letter.html);
-  out += "--" + boundary + "--\r\n";
+  if (!message.attachment) {
+    append_letter(out, boundary, message.letter);
+    return out;
+  }
+  const std::string outer = "=_file_" + id;
+  out.reserve(out.size() + message.attachment->bytes.size() / 57 * 78 + (64U << 10U));
+  header(out, "Content-Type", "multipart/mixed;\r\n boundary=\"" + outer + "\"");
+  out += "\r\n--" + outer + "\r\n";
+  append_letter(out, boundary, message.letter);
+  append_attachment(out, outer, *message.attachment);
+  out += "--" + outer + "--\r\n";
   return out;
 }
 

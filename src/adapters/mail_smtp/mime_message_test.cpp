@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "adapters/mail_smtp/mail_words.hpp"
+#include "base/codec.hpp"
 #include "base/text.hpp"
 
 namespace aan::mail_smtp {
@@ -43,6 +44,30 @@ TEST(MimeMessage, OnlyWhatCanBeStoppedSaysHow) {
   const std::string head = head_of(mime_message(from, message));
   EXPECT_TRUE(head.contains("List-Unsubscribe:\r\n <" + message.unsubscribe_url + ">\r\n")) << head;
   EXPECT_TRUE(head.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n")) << head;
+}
+
+TEST(MimeMessage, AFileGoesBesideTheLetterInLinesThatAnyServerTakes) {
+  ports::MailMessage message = letter();
+  message.attachment = ports::MailAttachment{"application/epub+zip\r\nX: 1",
+                                             "B\xC3\xBC"
+                                             "cher \"1\"\r\nBcc: eve.epub",
+                                             std::string(200, '\xff') + "\r\n--=_file_"};
+  const std::string text = mime_message({"Shop", "desk@books.example"}, message);
+  EXPECT_TRUE(head_of(text).contains("multipart/mixed")) << head_of(text);
+  EXPECT_TRUE(text.contains("multipart/alternative"));
+  EXPECT_TRUE(text.contains("Content-Transfer-Encoding: base64\r\n"));
+  EXPECT_TRUE(text.contains(" filename*=utf-8''B%C3%BCcher%20%221%22%20Bcc%3A%20eve.epub\r\n"))
+      << text;
+  const std::size_t begin = text.find("\r\n\r\n", text.find("base64\r\n")) + 4;
+  std::string packed = text.substr(begin, text.find("\r\n--", begin) - begin);
+  std::erase_if(packed, [](char c) { return c == '\r' || c == '\n'; });
+  EXPECT_EQ(parse_base64(packed).value(), message.attachment->bytes);
+  for (const std::string_view line : split(text, '\n')) {
+    EXPECT_LE(line.size(), 200U) << line;
+    EXPECT_FALSE(line.starts_with("Bcc") || line.starts_with("X")) << line;
+    EXPECT_TRUE(line.empty() || line.ends_with("\r")) << line;
+  }
+  EXPECT_TRUE(text.ends_with("--=_file_s001_01JD5Y8T3K9W2B7Q4N6M0XHZCV--\r\n"));
 }
 
 TEST(MimeMessage, NothingInALetterAddsToItsHead) {

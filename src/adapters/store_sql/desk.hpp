@@ -20,9 +20,11 @@
 #include "adapters/store_sql/sql_payments.hpp"
 #include "adapters/store_sql/sql_people.hpp"
 #include "adapters/store_sql/sql_queues.hpp"
+#include "adapters/store_sql/sql_reader_letters.hpp"
 #include "adapters/store_sql/sql_records.hpp"
 #include "adapters/store_sql/sql_sales.hpp"
 #include "adapters/store_sql/sql_sessions.hpp"
+#include "adapters/store_sql/sql_stamps.hpp"
 #include "adapters/store_sql/sql_stock.hpp"
 #include "adapters/store_sql/sql_webhooks.hpp"
 #include "ports/store.hpp"
@@ -61,6 +63,8 @@ class Desk {
   SqlWebhooks& webhooks() { return webhooks_; }
   SqlBroadcasts& broadcasts() { return broadcasts_; }
   SqlAddressChanges& address_changes() { return address_changes_; }
+  SqlStamps& stamps() { return stamps_; }
+  SqlReaderLetters& reader_letters() { return reader_letters_; }
 
  private:
   std::unique_ptr<Connection> connection_;
@@ -88,6 +92,8 @@ class Desk {
   SqlWebhooks webhooks_{*connection_};
   SqlBroadcasts broadcasts_{*connection_};
   SqlAddressChanges address_changes_{*connection_};
+  SqlStamps stamps_{*connection_};
+  SqlReaderLetters reader_letters_{*connection_};
 };
 
 class SqlUnitOfWork final : public ports::UnitOfWork {
@@ -116,6 +122,8 @@ class SqlUnitOfWork final : public ports::UnitOfWork {
   ports::WebhookStore& webhooks() override { return desk_.webhooks(); }
   ports::BroadcastStore& broadcasts() override { return desk_.broadcasts(); }
   ports::AddressChangeStore& address_changes() override { return desk_.address_changes(); }
+  ports::StampStore& stamps() override { return desk_.stamps(); }
+  ports::ReaderLetterStore& reader_letters() override { return desk_.reader_letters(); }
 
  private:
   Desk& desk_;
@@ -153,6 +161,10 @@ class SqlSnapshot final : public ports::Snapshot {
   }
   [[nodiscard]] const ports::AddressChangeStore& address_changes() const override {
     return desk_.address_changes();
+  }
+  [[nodiscard]] const ports::StampStore& stamps() const override { return desk_.stamps(); }
+  [[nodiscard]] const ports::ReaderLetterStore& reader_letters() const override {
+    return desk_.reader_letters();
   }
 
  private:

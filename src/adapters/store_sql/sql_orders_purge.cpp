@@ -53,6 +53,7 @@ void remove_order(Connection& db, const sales::OrderId& id) {
   db.run("DELETE FROM tax_evidence WHERE order_id = :order_id", {id});
   db.run("DELETE FROM library_order WHERE order_id = :order_id", {id});
   db.run("DELETE FROM address_change WHERE order_id = :order_id", {id});
+  db.run("DELETE FROM reader_letter WHERE order_id = :order_id", {id});
   db.run("DELETE FROM customer_order WHERE order_id = :order_id", {id});
   db.run("DELETE FROM coupon_use WHERE order_id = :order_id", {id});
   db.run("DELETE FROM order_event WHERE order_id = :order_id", {id});

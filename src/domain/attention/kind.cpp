@@ -102,6 +102,12 @@ constexpr KindRow kRows[] = {
      "Often its address does not exist; the buyer has the page of the order all the same. aan "
      "queue "
      "list says why, aan queue retry sends it again. Else settle this by hand."},
+    {Kind::copy_unstamped, "copy_unstamped", Urgency::note, Place::book, yes,
+     "A book whose publisher wants stamped copies goes out without a stamp: it would break or "
+     "disturb the file.",
+     "The desk says why under Books, Publishers. Bring in a version of the file that takes a "
+     "stamp, "
+     "tell the publisher, and settle this by hand."},
 };
 
 constexpr bool is_in_order() {

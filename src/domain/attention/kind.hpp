@@ -32,6 +32,7 @@ enum class Kind : std::uint8_t {
   paid_late,
   underpaid,
   letter_given_up,
+  copy_unstamped,
 };
 
 enum class Urgency : std::uint8_t {

@@ -73,6 +73,19 @@ enum class FieldTag : std::uint16_t {
   paper_page = 90,
   paper_date = 91,
   paper_mark = 92,
+  // how a book file takes a stamp, or which stamps it bears
+  stamp_refusal = 100,
+  stamp_ranges = 101,
+  stamp_directory = 102,
+  stamp_entries = 103,
+  stamp_comment = 104,
+  stamp_package_name = 105,
+  stamp_package_text = 106,
+  stamp_page_name = 107,
+  stamp_is_epub2 = 108,
+  stamp_has_utf8_names = 109,
+  stamp_order = 110,
+  stamp_shop = 111,
 };
 
 /// One field as it lies in the frame; `bytes` borrows from it.

@@ -75,14 +75,24 @@ struct SmtpClient::Line {
     AAN_CHECK(easy != nullptr);
   }
 
+  // Large messages take longer; a connection that moves nothing does not wait for that.
+  [[nodiscard]] long deadline_ms(std::size_t bytes) const {
+    constexpr std::size_t kBytesASecond = 1'000'000;
+    constexpr long kMoreMax = 35'000;
+    const auto more = static_cast<long>(bytes / kBytesASecond) * 1000;
+    return std::max<long>(1, static_cast<long>(server.deadline.ms()) + std::min(more, kMoreMax));
+  }
+
   // The path of an address of this kind is what the client says of itself.
-  void set_up() {
+  void set_up(std::size_t bytes = 0) {
     curl_easy_reset(easy.get());
     const auto set = [&](auto option, auto value) { curl_easy_setopt(easy.get(), option, value); };
     set(CURLOPT_URL, (server.url + "/" + server.hello).c_str());
     set(CURLOPT_PROTOCOLS_STR, "smtp,smtps");
     set(CURLOPT_NOSIGNAL, 1L);
-    set(CURLOPT_TIMEOUT_MS, std::max<long>(1, static_cast<long>(server.deadline.ms())));
+    set(CURLOPT_TIMEOUT_MS, deadline_ms(bytes));
+    set(CURLOPT_LOW_SPEED_LIMIT, 1L);
+    set(CURLOPT_LOW_SPEED_TIME, std::max<long>(1, static_cast<long>(server.deadline.ms() / 1000)));
     set(CURLOPT_CONNECTTIMEOUT_MS, std::max<long>(1, static_cast<long>(server.deadline.ms() / 2)));
     set(CURLOPT_PROXY, "");  // keeps the environment's out
     set(CURLOPT_USE_SSL, static_cast<long>(server.must_encrypt ? CURLUSESSL_ALL : CURLUSESSL_NONE));
@@ -120,7 +130,7 @@ Result<> SmtpClient::send(const MailEnvelope& envelope, std::string_view message
   if (is_broken(envelope.from) || is_broken(envelope.to))
     return fail(Errc::invalid, "smtp", "a line break or blank in an address", {}, "address");
   const std::scoped_lock lock(line_->mutex);
-  line_->set_up();
+  line_->set_up(message.size());
   CURL* const easy = line_->easy.get();
   const std::unique_ptr<curl_slist, ListDeleter> to(
       curl_slist_append(nullptr, ("<" + envelope.to + ">").c_str()));

@@ -17,7 +17,9 @@ struct SmtpServer {
   bool must_encrypt = true;  ///< smtp: without STARTTLS nothing is sent
   std::string ca_file;       ///< whose certificates are believed; empty: the system's
   std::string hello;         ///< how the shop introduces itself: a host name
-  Duration deadline = Duration::seconds(20);  ///< from name resolution to the last answer
+  /// From name resolution to the last answer; a second more for each megabyte of a message, at most
+  /// 35 more, as long as something moves.
+  Duration deadline = Duration::seconds(20);
 };
 
 /// Who it is from and whom it goes to, for the server alone.

@@ -97,6 +97,8 @@ Result<> find_house(const LookAt& look, Findings& found) {
   for (const ports::FileInTrouble& one : AAN_TRY(look.at.attention().files_damaged(kFindingsAKind)))
     found.push_back(
         {Kind::file_damaged, one.id.value, one.slug, one.file_name, std::nullopt, false});
+  for (const ports::UnstampedFile& one : AAN_TRY(look.at.stamps().left_out(kFindingsAKind)))
+    found.push_back({Kind::copy_unstamped, one.file.value, one.slug, one.why, std::nullopt, false});
   add_ledger(look, found);
   add_methods(look, found);
   AAN_TRY(add_webhooks(look, found));

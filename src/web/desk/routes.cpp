@@ -20,6 +20,7 @@
 #include "web/desk/own_place_routes.hpp"
 #include "web/desk/page_routes.hpp"
 #include "web/desk/people_routes.hpp"
+#include "web/desk/publisher_routes.hpp"
 #include "web/desk/refund_routes.hpp"
 #include "web/desk/sales_routes.hpp"
 #include "web/desk/session_cookie.hpp"
@@ -64,6 +65,8 @@ constexpr DeskRoute kRoutes[] = {
      take_version, net::Pool::outbound, kUploadBytesMax},
     {Method::post, "/desk/books/{slug}/cover", DeskDoor::action, Action::change_books, take_cover,
      net::Pool::outbound, kCoverBytesMax},
+    {Method::get, "/desk/publishers", DeskDoor::action, Action::see_books, show_publishers},
+    {Method::post, "/desk/publishers", DeskDoor::action, Action::change_books, change_publishers},
     {Method::get, "/desk/disputes", DeskDoor::action, Action::see_orders, show_disputes},
     {Method::get, "/desk/orders", DeskDoor::action, Action::see_orders, show_orders},
     {Method::get, "/desk/orders/{order}", DeskDoor::action, Action::see_orders, show_order},

@@ -19,6 +19,7 @@
 {{#A11Y_UNKNOWN}}<p class="ways"><strong>{{T_a11y}}</strong> {{SUMMARY}}</p>{{/A11Y_UNKNOWN}}
 <p class="price num">{{>PRICE_LINE}}</p>
 <p class="buy-facts">{{FORMATS}} <span class="buy-drm">{{T_drm_free}}</span></p>
+{{#STAMPED}}<p class="buy-note">{{T_stamped_book}}</p>{{/STAMPED}}
 {{#PREORDER}}<p class="buy-note">{{TEXT}}</p>{{/PREORDER}}
 <div class="buy-do">
 {{#CART}}<form action="/cart/add" method="post"><input type="hidden" name="book" value="{{OFFER}}"><button class="primary" type="submit">{{T_add_to_cart}}</button></form> <a class="button" href="{{CHECKOUT_PATH}}">{{T_buy_now}}</a>{{/CART}}
@@ -70,7 +71,7 @@
 {{#RIGHTS}}<details class="genuine"><summary>{{T_fact_rights}}</summary><p>{{#PIECE}}{{TEXT}}{{#LINK}}<a href="{{URL}}" rel="noopener nofollow">{{TEXT}}</a>{{/LINK}}{{/PIECE}}</p></details>{{/RIGHTS}}
 {{#GENUINE}}
 <details class="genuine"><summary>{{T_genuine}}</summary>
-<p>{{T_genuine_text}}</p>
+<p>{{TEXT}}</p>
 {{#FILE}}<dl><dt>{{FORMAT}}, SHA-256</dt><dd><code>{{SHA256}}</code></dd><dt>CID</dt><dd><code>{{CID}}</code></dd></dl>{{/FILE}}
 </details>
 {{/GENUINE}}

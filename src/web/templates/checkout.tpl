@@ -17,6 +17,7 @@
 {{#PART}}<tr class="minor"><th scope="row">{{NAME}}</th><td>{{AMOUNT}}</td></tr>{{/PART}}</tfoot>
 </table>
 {{#LEFT_OUT}}<p class="hint left-out">{{TEXT}}</p>{{/LEFT_OUT}}
+{{#STAMPED}}<p class="hint">{{T_stamped_checkout}}</p>{{/STAMPED}}
 {{>COUPON}}
 </section>
 {{#ASK_PLACE}}<div class="pay-place">{{#IF_PLACE_PROBLEM}}<p class="problem-note" role="alert" tabindex="-1" autofocus>{{PLACE_PROBLEM}}</p>{{/IF_PLACE_PROBLEM}}{{>PLACE}}</div>{{/ASK_PLACE}}

@@ -15,8 +15,8 @@
 {{/PARAGRAPH}}
 {{#QUOTE}}<blockquote>{{#LINE}}<p>{{TEXT}}</p>
 {{/LINE}}</blockquote>{{/QUOTE}}
-<p><a class="go" href="{{LINK}}" rel="noreferrer">{{LINK_LABEL}}</a></p>
-<p class="address"><a href="{{LINK}}" rel="noreferrer">{{LINK}}</a></p>
+{{#GO}}<p><a class="go" href="{{LINK}}" rel="noreferrer">{{LINK_LABEL}}</a></p>
+<p class="address"><a href="{{LINK}}" rel="noreferrer">{{LINK}}</a></p>{{/GO}}
 {{#HINT}}<p class="hint">{{TEXT}}</p>
 {{/HINT}}{{#STOP}}<p class="hint"><a href="{{URL}}" rel="noreferrer">{{T_letter_stop}}</a></p>
 {{/STOP}}</main>

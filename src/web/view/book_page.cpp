@@ -228,9 +228,12 @@ void fill_description(Block& main, const BookPage& page) {
   }
 }
 
-void fill_genuine(Block& main, const std::vector<BookFile>& files) {
+// The digests are of the file as it came; a stamped copy differs from it, and from every other.
+void fill_genuine(Block& main, const BookPage& page) {
+  const std::vector<BookFile>& files = page.files;
   if (files.empty()) return;
   Block genuine = main.add("GENUINE");
+  genuine.set("TEXT", main.locale().text(page.is_stamped ? "genuine_stamped" : "genuine_text"));
   for (const BookFile& file : files)
     genuine.add("FILE")
         .set("FORMAT", format_name(main.locale(), file.format))
@@ -291,7 +294,8 @@ std::string render(const BookPage& page, const Frame& frame) {
   fill_contents(main, page.contents);
   fill_facts(main, page);
   if (page.rights.size() > kRightsBytesMax) fill_linked_text(main.add("RIGHTS"), page.rights);
-  fill_genuine(main, page.files);
+  main.show_if("STAMPED", page.is_stamped);
+  fill_genuine(main, page);
   fill_shelf(main, "BUNDLE_SHELF", "bundles", page.bundles);
   fill_shelf(main, "SHELF", "also", page.also);
   return writer.finish();

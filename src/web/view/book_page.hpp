@@ -56,6 +56,7 @@ struct BookPage {
   catalog::Territory territory = catalog::Territory::everywhere;
   std::vector<std::string> countries;         ///< of the territory, by name
   std::optional<std::int64_t> licence_seats;  ///< it brings a licence key for so many devices
+  bool is_stamped = false;                    ///< copies bear the references of their orders
   std::optional<Money> suggested;  ///< what stands in the field when the buyer sets the price
   Timestamp listed_at;
   Shelf bundles;  ///< that hold it; may be empty

@@ -329,6 +329,17 @@ void Gallery::orders() {
   page.lines[1].files[1].format = "pdf";
   page.lines[1].card.slug.clear();
   add("order-late-twice", page, frame());
+  page = paid_order();
+  page.lines[0].files[0].is_stamped = true;
+  page.lines[0].files[0].reader =
+      OrderPageReader{kSecret, "desk@night-shelves.example", 18'000'000, false, "sent", kNow};
+  page.lines[1].files[0].grant_id = "s001_01JD5Y8T3K9W2B7Q4N6M0XHZCW";
+  page.lines[1].files[0].size = 52'000'000;
+  page.lines[1].files[0].reader =
+      OrderPageReader{kSecret, "desk@night-shelves.example", 18'000'000, true, "", kNow};
+  page.events.push_back({"mail", "reader asked", kNow});
+  page.events.push_back({"mail", "reader sent", kNow});
+  add("order-reader", page, frame());
   for (const OrderState state : {OrderState::cancelled, OrderState::refunded, OrderState::disputed,
                                  OrderState::charged_back, OrderState::payment_lost}) {
     page = order(state);

@@ -58,6 +58,31 @@ void fill_earlier(Block& block, const OrderPageFile& file) {
                                                          {"size", locale.size(one->size)}}));
 }
 
+// Where a file goes by mail, or why this one does not. The grant's id makes the field's own.
+void fill_reader(Block& block, const OrderPageFile& file) {
+  if (!file.reader) return;
+  const Locale& locale = block.locale();
+  Block reader = block.add("READER");
+  if (file.reader->is_too_large) {
+    reader.add("LARGE").set(
+        "TEXT", locale.text("reader_large", {{"size", locale.size(file.size)},
+                                             {"limit", locale.size(file.reader->bytes_max)}}));
+    return;
+  }
+  if (!file.reader->last.empty())
+    reader.add("LAST")
+        .set("TEXT", locale.text("reader_last." + file.reader->last))
+        .set("STAMP", rfc3339(file.reader->last_at))
+        .set("WHEN", locale.date_time(file.reader->last_at));
+  reader.show_if("OPEN", !file.reader->last.empty());
+  reader.add("SEND")
+      .set("GRANT", file.grant_id)
+      .set("KEY", file.reader->idempotency_key)
+      .set("FROM", file.reader->from)
+      .set("LABEL", locale.text("reader_send", {{"size", locale.size(file.size)}}))
+      .set("LIMIT", locale.text("reader_limit", {{"limit", locale.size(file.reader->bytes_max)}}));
+}
+
 void fill_file(Block& line, const OrderPageFile& file) {
   const Locale& locale = line.locale();
   const std::string format = format_name(locale, file.format);
@@ -74,6 +99,8 @@ void fill_file(Block& line, const OrderPageFile& file) {
         .set("GRANT", file.grant_id)
         .set("KEY", file.idempotency_key)
         .set("LABEL", locale.text("renew", {{"format", format}}));
+  block.show_if("STAMPED", file.is_stamped && !file.refusal);
+  fill_reader(block, file);
   fill_earlier(block, file);
 }
 

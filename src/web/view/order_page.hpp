@@ -21,6 +21,7 @@ namespace aan::web {
 ///   /renewals    grant, idempotency_key
 ///   /payments    method, idempotency_key    -> 303 to the prompt
 ///   /cancel      idempotency_key
+///   /reader      grant, email, idempotency_key   the file to a reading device, by mail
 ///   /mail        idempotency_key             the receipt once more, to the order's address
 ///   /address     email, idempotency_key      a letter to another address, which it has to answer
 /// and one GET: /receipt (a file to keep).
@@ -32,6 +33,17 @@ struct OrderPageVersion {
   std::uint64_t size = 0;
   bool is_damaged = false;
   std::string idempotency_key;  ///< of its button
+};
+
+/// The form that sends a file to a reading device.
+struct OrderPageReader {
+  std::string idempotency_key;
+  std::string from;             ///< the address that letters are from
+  std::uint64_t bytes_max = 0;  ///< largest file that is sent
+  bool is_too_large = false;    ///< then there is no form, and why
+  /// What became of the last one that was asked for: "asked", "sent" or "failed"; empty: none was.
+  std::string last;
+  Timestamp last_at;
 };
 
 struct OrderPageFile {
@@ -49,6 +61,8 @@ struct OrderPageFile {
   bool can_renew = false;
   std::optional<Timestamp> renewable_at;   ///< when it cannot be renewed yet
   std::vector<OrderPageVersion> versions;  ///< all that may be fetched, the newest last
+  bool is_stamped = false;                 ///< the copy bears the order's reference
+  std::optional<OrderPageReader> reader;   ///< it can be sent to a reading device
 };
 
 /// The licence key that came with a line.

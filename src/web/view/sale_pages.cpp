@@ -228,6 +228,7 @@ std::string render(const CheckoutPage& page, const Frame& frame) {
   Block& main = writer.main();
   fill_slip(main, page);
   fill_just_placed(main, page.just_placed);
+  main.show_if("STAMPED", page.is_stamped);
   const auto left = [&](std::string_view key, const std::vector<std::string>& titles) {
     if (titles.empty()) return;
     main.add("LEFT_OUT")

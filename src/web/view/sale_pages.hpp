@@ -130,6 +130,7 @@ struct CheckoutPage {
   std::int64_t consent = 0;    ///< version of the words that the box shows; 0: it is not asked for
   bool has_consented = false;  ///< ticked before
   CouponField coupon;
+  bool is_stamped = false;         ///< copies of some of them bear the order's reference
   std::optional<Problem> problem;  ///< why the last try was not accepted
 };
 std::string render(const CheckoutPage& page, const Frame& frame);

@@ -14,7 +14,7 @@ LetterText short_letter(const ShortLetter& from, const Frame& frame) {
   for (const std::string_view line : split(from.quote, '\n'))
     if (!from.quote.empty()) letter.text += "> " + std::string(line) + "\n";
   if (!from.quote.empty()) letter.text += "\n";
-  letter.text += from.link + "\n";
+  if (!from.link.empty()) letter.text += from.link + "\n";
   for (const std::string& hint : from.hints) letter.text += "\n" + hint + "\n";
   if (!from.stop_link.empty())
     letter.text += "\n" + locale.text("letter_stop") + ":\n" + from.stop_link + "\n";
@@ -28,7 +28,7 @@ LetterText short_letter(const ShortLetter& from, const Frame& frame) {
     Block quote = main.add("QUOTE");
     for (const std::string_view line : split(from.quote, '\n')) quote.add("LINE").set("TEXT", line);
   }
-  main.set("LINK", from.link).set("LINK_LABEL", from.link_label);
+  if (!from.link.empty()) main.add("GO").set("LINK", from.link).set("LINK_LABEL", from.link_label);
   for (const std::string& hint : from.hints) main.add("HINT").set("TEXT", hint);
   if (!from.stop_link.empty()) main.add("STOP").set("URL", from.stop_link);
   letter.html = writer.finish();
@@ -76,6 +76,17 @@ LetterText version_letter(const VersionNews& news, const Frame& frame) {
   letter.link_label = locale.text("letter_version_open");
   letter.hints = {locale.text("letter_version_why", {{"shop", frame.shop_name}})};
   letter.stop_link = news.stop_url;
+  return short_letter(letter, frame);
+}
+
+LetterText reader_letter(const std::string& title, const std::string& reference,
+                         const Frame& frame) {
+  const Locale& locale = find_locale(frame.locale);
+  ShortLetter letter;
+  letter.subject = letter.heading = locale.text("letter_reader_subject", {{"title", title}});
+  letter.paragraphs = {locale.text("letter_reader_lead", {{"title", title}})};
+  letter.hints = {
+      locale.text("letter_reader_why", {{"reference", reference}, {"shop", frame.shop_name}})};
   return short_letter(letter, frame);
 }
 

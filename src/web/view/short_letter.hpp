@@ -14,7 +14,7 @@ struct ShortLetter {
   std::string heading;
   std::vector<std::string> paragraphs;  ///< before the link
   std::string quote;                    ///< words of somebody else; empty: none
-  std::string link;
+  std::string link;                     ///< empty: none
   std::string link_label;
   std::vector<std::string> hints;  ///< after it
   std::string stop_link;           ///< where such letters are stopped; empty: nowhere
@@ -37,6 +37,11 @@ struct VersionNews {
   std::string stop_url;
 };
 LetterText version_letter(const VersionNews& news, const Frame& frame);
+
+/// With a book that goes to a reading device: no link in it, since nobody reads it there, and
+/// whoever keeps the device's letters needs none of the order's.
+LetterText reader_letter(const std::string& title, const std::string& reference,
+                         const Frame& frame);
 
 /// To an address that is to be an order's: `link` makes it so.
 LetterText new_address_letter(const std::string& reference, const std::string& link,

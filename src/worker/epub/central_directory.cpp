@@ -90,4 +90,51 @@ RawNames look_at_names(const ReadAt& read_at, std::uint64_t file_bytes, std::uin
   return RawNames::unreadable;
 }
 
+std::optional<Directory> read_plain_directory(const ReadAt& read_at, std::uint64_t file_bytes) {
+  constexpr std::uint64_t kDirectoryBytesMax = std::uint64_t{2} << 20U;
+  constexpr std::uint64_t kFour = 0xffff'ffff;
+  std::string tail(std::min<std::uint64_t>(file_bytes, kEndBytes + kCommentBytesMax), '\0');
+  const std::uint64_t tail_at = file_bytes - tail.size();
+  if (tail.size() < kEndBytes || !read_at(tail_at, tail.data(), tail.size())) return std::nullopt;
+  // The end record is the one whose comment ends the file.
+  std::size_t at = tail.rfind(kEnd, tail.size() - kEndBytes);
+  while (at != std::string::npos && at + kEndBytes + number(tail, at + 20, 2) != tail.size())
+    at = at == 0 ? std::string::npos : tail.rfind(kEnd, at - 1);
+  if (at == std::string::npos) return std::nullopt;
+  const std::uint64_t count = number(tail, at + 10, 2);
+  const std::uint64_t size = number(tail, at + 12, 4);
+  Directory directory;
+  directory.begin = number(tail, at + 16, 4);
+  directory.comment = tail.substr(at + kEndBytes);
+  if (number(tail, at + 4, 4) != 0 || number(tail, at + 8, 2) != count || count == 0xffff ||
+      size > kDirectoryBytesMax || directory.begin + size != tail_at + at)
+    return std::nullopt;
+  std::string table(size, '\0');
+  if (!read_at(directory.begin, table.data(), table.size())) return std::nullopt;
+  std::size_t here = 0;
+  std::uint64_t first = kFour;
+  for (std::uint64_t i = 0; i < count; ++i) {
+    if (table.size() - here < kHeaderBytes || table.compare(here, kHeader.size(), kHeader) != 0)
+      return std::nullopt;
+    const std::size_t name_bytes = number(table, here + 28, 2);
+    const std::size_t bytes =
+        kHeaderBytes + name_bytes + number(table, here + 30, 2) + number(table, here + 32, 2);
+    if (table.size() - here < bytes) return std::nullopt;
+    DirectoryEntry& entry = directory.entries.emplace_back();
+    entry.header = table.substr(here, bytes);
+    entry.name = entry.header.substr(kHeaderBytes, name_bytes);
+    entry.flags = number(table, here + 8, 2);
+    entry.method = number(table, here + 10, 2);
+    entry.packed_bytes = number(table, here + 20, 4);
+    entry.offset = number(table, here + 42, 4);
+    if (entry.packed_bytes == kFour || number(table, here + 24, 4) == kFour ||
+        number(table, here + 34, 2) != 0 || entry.offset >= directory.begin)
+      return std::nullopt;
+    first = std::min(first, entry.offset);
+    here += bytes;
+  }
+  if (here != table.size() || first != 0) return std::nullopt;
+  return directory;
+}
+
 }  // namespace aan::worker::epub

@@ -1,5 +1,6 @@
 <h1>{{HEADING}}</h1>
 {{#UPLOAD}}<p><a class="button primary" href="/desk/books/upload">{{T_desk_upload}}</a></p>{{/UPLOAD}}
+<p><a href="/desk/publishers">{{T_desk_publishers}}</a></p>
 {{#NONE}}<div class="empty"><h2>{{T_desk_no_books}}</h2><p>{{T_desk_no_books_text}}</p><p>{{T_desk_no_books_command}} <code>aan import FOLDER --price 4.99</code></p></div>{{/NONE}}
 {{#TABLE}}<div class="desk-scroll"><table class="desk-table"><caption class="unseen">{{HEADING}}</caption>
 <thead><tr><th scope="col" colspan="2">{{T_desk_title}}</th><th scope="col" class="roomy">{{T_desk_authors}}</th><th scope="col" class="right">{{T_desk_price}}</th><th scope="col">{{T_desk_state_word}}</th></tr></thead>
