@@ -5,6 +5,7 @@
 #include "base/codec.hpp"
 #include "base/log.hpp"
 #include "crypto/sign.hpp"
+#include "node/live_feed.hpp"
 #include "node/lost_keys.hpp"
 #include "node/machine.hpp"
 #include "node/mail.hpp"
@@ -22,6 +23,7 @@ struct Node::Parts {
   std::unique_ptr<ports::Store> store;
   std::unique_ptr<ports::BlobStore> blobs;
   std::unique_ptr<ports::SearchIndex> index;
+  Duration ahead;  ///< of the shop's clock
 };
 
 namespace {
@@ -46,6 +48,7 @@ service::Shop shop_of(const Config& config, const crypto::KeyRing& keys) {
   shop.has_test_cards = config.has_stripe && !pay_stripe::is_live_key(config.stripe_key);
   shop.is_sandbox = is_in_test_mode(config);
   shop.has_mail = config.has_mail;
+  shop.has_moved_clock = config.has_sandbox_clock;
   shop.is_demo = config.is_demo;
   shop.tax = config.taxes.regime;
   shop.warnings = config.warnings;
@@ -112,6 +115,20 @@ Result<Asset> begin_looking(const Config& config, const ports::Store& store) {
   return currency;
 }
 
+// Where time was made to pass nothing is real any more, and nothing may be sold.
+Result<Duration> ahead_of(const Config& config, const ports::Store& store, Purpose purpose) {
+  Duration ahead;
+  AAN_TRY(store.read([&](const ports::Snapshot& at) -> Result<> {
+    ahead = AAN_TRY(service::clock_ahead(at.records()));
+    return {};
+  }));
+  if (ahead.us == 0 || purpose != Purpose::serve || config.has_sandbox_clock) return ahead;
+  return refuse(Errc::conflict, "clock",
+                "The clock of this shop was moved: it is a sandbox for good. Serve it with "
+                "--sandbox-clock, or begin a new data directory.",
+                "moved_clock");
+}
+
 }  // namespace
 
 Result<Asset> currency_of(const Config& config, const ports::RecordStore& records,
@@ -147,11 +164,12 @@ Result<std::unique_ptr<Node>> Node::open(const Config& config, DataDir dir, cons
   options.site = AAN_TRY(dir.site(rng));
   parts.store = AAN_TRY(store_sql::open_sql_store(options, clock));
   Config settled = config;
-  AAN_TRY(tax::check_regime(config.taxes.regime, config.taxes.rates, clock.wall()));
-  settled.currency =
-      purpose == Purpose::look
-          ? AAN_TRY(begin_looking(config, *parts.store))
-          : AAN_TRY(begin_writing(config, *parts.store, purpose, parts.keys, clock.wall()));
+  parts.ahead = AAN_TRY(ahead_of(config, *parts.store, purpose));
+  const Timestamp now = clock.wall() + parts.ahead;
+  AAN_TRY(tax::check_regime(config.taxes.regime, config.taxes.rates, now));
+  settled.currency = purpose == Purpose::look
+                         ? AAN_TRY(begin_looking(config, *parts.store))
+                         : AAN_TRY(begin_writing(config, *parts.store, purpose, parts.keys, now));
   // Not before the store was asked whether it knows others.
   if (is_first && purpose != Purpose::look) AAN_TRY(dir.save_keys(parts.keys));
   parts.blobs = AAN_TRY(blob_files::FileBlobStore::create(dir.path()));
@@ -165,7 +183,9 @@ Result<std::unique_ptr<Node>> Node::open(const Config& config, DataDir dir, cons
 Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_rng, Parts parts)
     : config(from),
       opened_for(parts.purpose),
-      clock(its_clock),
+      real_clock(its_clock),
+      own_clock(its_clock, parts.ahead),
+      clock(own_clock),
       rng(its_rng),
       dir(std::move(folder)),
       keys(std::move(parts.keys)),
@@ -178,7 +198,8 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
       workers(book_worker::WorkerOptions{}),
       reader(std::make_unique<book_worker::WorkerBookReader>(workers)),
       writer(std::make_unique<book_worker::WorkerDocumentWriter>(workers)),
-      room{*store, *blobs, clock, rng, ids, keys, sealer, config.currency, &bell},
+      room{*store, *blobs,          clock, rng,         ids,        keys,
+           sealer, config.currency, &bell, config.ages, &real_clock},
       sandbox(allows_sandbox(config) ? std::make_unique<pay_sandbox::SandboxProvider>(*store, rng)
                                      : nullptr),
       stripe(config.has_stripe
@@ -202,6 +223,7 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
       mail(room, shop, letters, mailer.get(), config.attention_mail),
       run_jobs(room, providers, begin, confirm, refund, mail, documents),
       sweep(room, all_archives()),
+      sandbox_clock(room, config.has_sandbox_clock ? &own_clock : nullptr),
       sign_in(room),
       library(room),
       library_keys(room),
@@ -220,7 +242,9 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
           library,       library_keys,
           passkeys,      documents,
           addresses,     *writer,
-          sandbox.get(), [folder = dir.path()] { return check_disk(folder); }} {
+          sandbox.get(), [folder = dir.path()] { return check_disk(folder); }},
+      feed([this](std::int64_t after) { return feed_after(room, after); },
+           [this](std::optional<std::int64_t> last) { return feed_from(room, last); }, real_clock) {
   set_port(config.listen_port);
   if (providers.all().empty()) shop.warnings.push_back(no_way_to_pay(config));
 }

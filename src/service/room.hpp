@@ -8,6 +8,7 @@
 #include "crypto/seal.hpp"
 #include "ports/blob_store.hpp"
 #include "ports/store.hpp"
+#include "service/ages.hpp"
 #include "service/attention_bell.hpp"
 
 namespace aan::service {
@@ -24,6 +25,13 @@ struct Room {
   const crypto::Sealer& sealer;
   Asset currency;                 ///< the shop's: every offer is priced in it
   AttentionBell* bell = nullptr;  ///< null: nobody listens
+  Ages ages{};                    ///< how long what is kept
+  /// The time that others go by, where the shop's own is one that is moved; null: the same.
+  const Clock* others_clock = nullptr;
+  /// The time of programs and telephones outside: for what they check against their own clock.
+  [[nodiscard]] Timestamp time_outside() const {
+    return others_clock != nullptr ? others_clock->wall() : clock.wall();
+  }
   /// A fact about money was taken.
   void ring() const {
     if (bell != nullptr) bell->ring();

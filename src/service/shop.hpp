@@ -26,6 +26,7 @@ struct Shop {
   tax::Regime tax;                    ///< what it is registered for
   bool is_sandbox = false;            ///< no real money is taken: play money, or test cards
   bool has_test_cards = false;        ///< which of the two
+  bool has_moved_clock = false;       ///< its clock can be moved: what it says is not the time
   bool has_mail = false;              ///< letters are sent: addresses are asked for
   bool is_demo = false;               ///< the stock is the demonstration's
   std::vector<std::string> warnings;  ///< "BTC_ADDRESS is set, but ...": shown in /api/config

@@ -31,6 +31,7 @@ constexpr const char* kNoBundles =
     "DROP TABLE bundle_work; DROP TABLE bundle; ALTER TABLE order_line DROP COLUMN bundle_id; "
     "ALTER TABLE order_line DROP COLUMN bundle_title; ";
 constexpr const char* kNoTax =
+    "DROP INDEX orders_named; DROP TABLE webhook_event_count; "
     "DROP TABLE address_change; DROP TABLE letter_link; DROP TABLE letter_broadcast; DROP TABLE "
     "file_version; DROP TABLE webhook_delivery; DROP TABLE webhook_event; DROP TABLE "
     "webhook_endpoint; "
