@@ -28,11 +28,9 @@ constexpr std::array<std::string_view, 5> kNumbers = {"limit", "offset", "before
                                                       "owed"};
 
 Result<Key> key_of(const DeskApi& desk, const net::Request& request) {
-  constexpr std::string_view kScheme = "bearer ";
-  const std::string_view sent = request.header("authorization").value_or("");
   std::optional<Key> key;
-  if (sent.size() > kScheme.size() && iequals_ascii(sent.substr(0, kScheme.size()), kScheme))
-    key = AAN_TRY(service::find_api_key(desk.room, trim(sent.substr(kScheme.size()))));
+  if (const std::string sent = token_sent(request); !sent.empty())
+    key = AAN_TRY(service::find_api_key(desk.room, sent));
   if (key) return *std::move(key);
   return refuse(Errc::unauthenticated, "api.desk",
                 "Send a key of the desk that has not ended: Authorization: Bearer aan_...",
@@ -83,10 +81,15 @@ Result<std::string> arguments_in_body(const net::Request& request) {
   return refuse(Errc::invalid, "api.desk", "The body is one JSON object.", "json");
 }
 
-Result<net::Response> look(const DeskApi& desk, const net::Request& request, const Key& key) {
+Result<net::Response> look_at(const DeskApi& desk, const net::Request& request, const Key& key,
+                              const std::string& operation) {
   const std::string arguments = AAN_TRY(arguments_in_query(request));
-  return net::Response::json(AAN_TRY(desk.run(
-      {key, std::string(request.param("operation")), arguments, "", /*is_change=*/false})));
+  return net::Response::json(
+      AAN_TRY(desk.run({key, operation, arguments, "", /*is_change=*/false})));
+}
+
+Result<net::Response> look(const DeskApi& desk, const net::Request& request, const Key& key) {
+  return look_at(desk, request, key, std::string(request.param("operation")));
 }
 
 std::string key_sent(const net::Request& request) {
@@ -96,9 +99,9 @@ std::string key_sent(const net::Request& request) {
 // The same key again is answered as before, and waits while the first is under way. What is done is
 // done in a unit of its own: should the process end between it and its answer, it is done again,
 // which every operation bears.
-Result<net::Response> change(const DeskApi& desk, const net::Request& request, const Key& key) {
+Result<net::Response> change_at(const DeskApi& desk, const net::Request& request, const Key& key,
+                                const std::string& operation) {
   const std::string arguments = AAN_TRY(arguments_in_body(request));
-  const std::string operation{request.param("operation")};
   const std::string sent = key_sent(request);
   const auto once = AAN_TRY(service::IdempotentRequest::create("desk." + operation, sent,
                                                                key.id.value + "|" + arguments));
@@ -109,6 +112,10 @@ Result<net::Response> change(const DeskApi& desk, const net::Request& request, c
       AAN_TRY(desk.run({key, operation, arguments, sent, /*is_change=*/true}));
   AAN_TRY(service::keep_answer(desk.room, once, answer));
   return net::Response::json(answer);
+}
+
+Result<net::Response> change(const DeskApi& desk, const net::Request& request, const Key& key) {
+  return change_at(desk, request, key, std::string(request.param("operation")));
 }
 
 void write_report(JsonWriter& out, const service::IngestReport& report) {
@@ -228,6 +235,35 @@ std::optional<net::Response> refuse_before(const DeskApi& desk, const net::Reque
 }
 
 }  // namespace
+
+std::string token_sent(const net::Request& request) {
+  constexpr std::string_view kScheme = "bearer ";
+  const std::string_view sent = request.header("authorization").value_or("");
+  if (sent.size() <= kScheme.size() || !iequals_ascii(sent.substr(0, kScheme.size()), kScheme))
+    return {};
+  return std::string(trim(sent.substr(kScheme.size())));
+}
+
+net::Response with_key(const DeskApi& desk, const net::Request& request,
+                       const std::function<Result<net::Response>(const desk::ApiKey&)>& answer) {
+  return for_keys(desk, [&answer](const DeskApi&, const net::Request&, const Key& key) {
+    return answer(key);
+  })(request);
+}
+
+net::Handler looking_at_desk(const DeskApi& desk, std::string operation) {
+  return for_keys(desk, [operation = std::move(operation)](
+                            const DeskApi& at, const net::Request& request, const Key& key) {
+    return look_at(at, request, key, operation);
+  });
+}
+
+net::Handler changing_at_desk(const DeskApi& desk, std::string operation) {
+  return for_keys(desk, [operation = std::move(operation)](
+                            const DeskApi& at, const net::Request& request, const Key& key) {
+    return change_at(at, request, key, operation);
+  });
+}
 
 void add_desk_routes(net::Router& router, const DeskApi& desk) {
   net::RouteOptions reading;

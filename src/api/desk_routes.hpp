@@ -3,6 +3,7 @@
 #include <string>
 
 #include "domain/desk/api_key.hpp"
+#include "net/feed.hpp"
 #include "net/router.hpp"
 #include "service/ingest.hpp"
 #include "service/one_at_a_time.hpp"
@@ -28,10 +29,21 @@ struct DeskApi {
   std::function<Result<std::string>(const DeskCall& call)> run;
   /// Called after books came in.
   std::function<void()> follow_catalogue;
-  service::OneAtATime& turns;  ///< of requests with the same Idempotency-Key
+  service::OneAtATime& turns;   ///< of requests with the same Idempotency-Key
+  net::Feed* events = nullptr;  ///< null: nobody tells events
 };
 
 /// `/api/v1/desk/{operation}` and `/api/v1/desk/books`, for programs with a key of the desk.
 void add_desk_routes(net::Router& router, const DeskApi& desk);
+
+/// The key that was sent, as it is typed; empty: none.
+std::string token_sent(const net::Request& request);
+/// What `answer` gives to whoever has a live key; a problem document where it fails.
+net::Response with_key(const DeskApi& desk, const net::Request& request,
+                       const std::function<Result<net::Response>(const desk::ApiKey&)>& answer);
+/// Handlers of routes that stand for one operation of the desk each, with the same keys, arguments
+/// and refusals. `desk` outlives them.
+net::Handler looking_at_desk(const DeskApi& desk, std::string operation);
+net::Handler changing_at_desk(const DeskApi& desk, std::string operation);
 
 }  // namespace aan::api

@@ -10,6 +10,8 @@ void add_routes(net::Router& router, const service::UseCases& use, AnswerCache& 
   add_licence_routes(router, use);
   add_webhook_routes(router, use);
   add_desk_routes(router, desk);
+  add_sandbox_routes(router, use, desk);
+  add_event_routes(router, desk);
 }
 
 net::RouteOptions public_reading() {

@@ -20,6 +20,13 @@ void add_licence_routes(net::Router& router, const service::UseCases& use);
 /// sold.
 void add_webhook_routes(net::Router& router, const service::UseCases& use);
 
+/// `/api/v1/sandbox/payments/{payment}`: what happens to a payment with play money; `clock`: the
+/// time of a shop that is served with --sandbox-clock.
+void add_sandbox_routes(net::Router& router, const service::UseCases& use, const DeskApi& desk);
+
+/// `/api/v1/events`: what happens, as it happens, as server-sent events.
+void add_event_routes(net::Router& router, const DeskApi& desk);
+
 /// Anybody may read it, pages of other origins too.
 net::RouteOptions public_reading();
 

@@ -78,6 +78,7 @@ CommandLine::CommandLine() {
   add_settings();
   add_desk();
   add_webhooks();
+  add_sandbox();
   add_upkeep();
   reference_ = "```\n" + app_.help() + "```\n";  // before a command narrows it to itself
   add_reference(app_);

@@ -51,6 +51,7 @@ class CommandLine {
                                 const std::string& about, const std::string& example,
                                 const std::string& what);
   void add_webhooks();
+  void add_sandbox();
   void add_backup();
   void add_upkeep();
 
@@ -101,6 +102,7 @@ class CommandLine {
   std::int64_t limit_ = 50;
   std::int64_t offset_ = 0;
   std::int64_t hours_ = -1;
+  std::int64_t seed_ = 1;
   bool is_csv_ = false;
   bool is_play_ = false;
   bool is_owed_ = false;

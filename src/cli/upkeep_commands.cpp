@@ -18,7 +18,11 @@ void CommandLine::add_serve() {
       command(app_, "serve", "Run the shop", "aan serve --data shop --listen 127.0.0.1:8080",
               [this] { return serve(common_); });
   for (const node::ConfigKey& key : node::config_keys())
-    if (!key.flag.empty())
+    if (!key.flag.empty() && key.kind == node::KeyKind::boolean)
+      sub->add_flag_callback(
+          std::string(key.flag),
+          [this, name = std::string(key.name)] { common_.flags[name] = "true"; }, text(key.help));
+    else if (!key.flag.empty())
       sub->add_option(
              std::string(key.flag),
              [this, name = key.name](const CLI::results_t& typed) {

@@ -60,6 +60,11 @@ void print_job(const json::object& job) {
     std::printf("    %s\n", why.c_str());
 }
 
+void print_seeded(const json::object& one) {
+  std::printf("%s  %-14s %s\n", text_of(one, "order").c_str(), text_of(one, "story").c_str(),
+              text_of(one, "state").c_str());
+}
+
 void print_queues(const json::object& answer) {
   for (const char* list : {"dead", "waiting"})
     for (const json::value& job : answer.at(list).as_array()) print_job(job.as_object());
@@ -94,6 +99,11 @@ bool print_upkeep(const std::string& command, const json::object& answer) {
     std::printf("Forgotten: names on %s receipts, %s. Orders, accounts and links stay.\n",
                 text_of(answer, "names").c_str(),
                 text_of(answer, "address") == "yes" ? "the address" : "no address was known");
+  else if (command == "demo.orders")
+    print_rows(answer, "orders", print_seeded, "No order was made up.");
+  else if (command.starts_with("clock."))
+    std::printf("It is %s in this shop: %s seconds ahead.\n", text_of(answer, "now").c_str(),
+                text_of(answer, "ahead_seconds").c_str());
   else if (command == "index.rebuild")
     std::printf("The search index was built again; books in it: %s.\n",
                 text_of(answer, "works").c_str());

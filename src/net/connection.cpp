@@ -50,6 +50,7 @@ void Connection::cut() {
   std::ignore = socket_.close(ignored);
   deadline_ = kNever;
   Hook<WaitingTag>::unlink();
+  if (flow_timer_ != nullptr) flow_timer_->cancel();
 }
 
 Task Connection::serve(std::shared_ptr<Connection> self) {
@@ -100,6 +101,10 @@ Task Connection::serve(std::shared_ptr<Connection> self) {
         co_await std::move(turn);
       }
       sent = c.send_some();
+    }
+    if (sent == Sent::all && c.is_streaming()) {
+      auto streaming = send_stream(self);
+      co_await std::move(streaming);
     }
     c.delivered_ = c.sent_;
     if (c.counts_delivery()) {

@@ -15,7 +15,9 @@ namespace aan::net {
 /// One client's connection: reads a request, has it admitted, run and answered, and again.
 /// Lives on its lane's thread; only `run_handler` is called on a pool's thread, while the
 /// connection does nothing else. Requests that were sent ahead wait in the input buffer.
-class Connection : public Hook<AllTag>, public Hook<WaitingTag> {
+class Connection : public Hook<AllTag>,
+                   public Hook<WaitingTag>,
+                   public std::enable_shared_from_this<Connection> {
  public:
   Connection(Lane& lane, Socket socket, const PeerAddress& peer, bool is_exempt);
   ~Connection();
@@ -74,6 +76,12 @@ class Connection : public Hook<AllTag>, public Hook<WaitingTag> {
   void note_delivery();
   static Task wait_delivered(std::shared_ptr<Connection> self);
 
+  // connection_stream.cpp: an answer that comes as it happens
+  [[nodiscard]] bool is_streaming() const;
+  static Task send_stream(std::shared_ptr<Connection> self);
+  Sent send_flow();
+  void watch_peer();
+
   Lane& lane_;
   Core& core_;
   Socket socket_;
@@ -110,6 +118,8 @@ class Connection : public Hook<AllTag>, public Hook<WaitingTag> {
   };
   Turn turn_;                    ///< where `served_` and `sent_before_` stood when it began
   std::uint64_t delivered_ = 0;  ///< of this answer, head included; see `counts_delivery`
+  std::string flow_;             ///< taken out of a stream and not sent yet
+  Timer* flow_timer_ = nullptr;  ///< what a stream waits by, while one is sent
 };
 
 }  // namespace aan::net

@@ -20,7 +20,7 @@ void Connection::prepare(Response response) {
 }
 
 void Connection::write_answer_head() {
-  if (core_.draining.load(std::memory_order_relaxed)) close_after_ = true;
+  if (core_.draining.load(std::memory_order_relaxed) || is_streaming()) close_after_ = true;
   const HeadFrame frame{core_.standing, lane_.date(), close_after_, admission_.readable_by_all};
   write_head(frame, request_, answer_, head_);
 }

@@ -132,6 +132,12 @@ Representation represent(const Request& request, Response response) {
     out.file = std::move(*file);
     out.length = out.file.size;
     validators = {out.file.etag, out.file.modified};
+  } else if (auto* stream = std::get_if<SharedStream>(&response.body)) {
+    out.source = Representation::Source::stream;
+    out.stream = std::move(*stream);
+    out.has_length = false;
+    out.sends_body = request.method != Method::head;
+    return out;
   } else {
     out.source = Representation::Source::owned;
     out.owned = std::move(std::get<std::string>(response.body));

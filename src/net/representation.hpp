@@ -12,7 +12,7 @@ namespace aan::net {
 
 /// An answer after negotiation: which of its bytes go out, and what the head says about them.
 struct Representation {
-  enum class Source : std::uint8_t { none, owned, shared, file };
+  enum class Source : std::uint8_t { none, owned, shared, file, stream };
 
   int status = 200;
   std::vector<Header> headers;  ///< of the handler
@@ -20,10 +20,11 @@ struct Representation {
   std::string owned;
   std::shared_ptr<const EncodedBody> shared;
   FileBody file;
+  SharedStream stream;
   Coding coding = Coding::identity;
   std::uint64_t offset = 0;  ///< where in the file the answer begins
   std::uint64_t length = 0;  ///< Content-Length, and of the body unless it is left out
-  bool has_length = true;    ///< false: 204 and 304 carry none
+  bool has_length = true;    ///< false: 204, 304 and streams carry none
   bool sends_body = true;    ///< false: HEAD
   bool is_part = false;      ///< 206 and 416 carry Content-Range
   bool varies = false;       ///< other codings exist: Vary: Accept-Encoding

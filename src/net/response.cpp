@@ -60,6 +60,14 @@ Response Response::file(FileBody file) {
   return out;
 }
 
+Response Response::stream(SharedStream stream, std::string_view content_type) {
+  Response out;
+  out.set("content-type", content_type).set("cache-control", "no-store, no-transform");
+  out.set("x-accel-buffering", "no");
+  out.body = std::move(stream);
+  return out;
+}
+
 Response& Response::set(std::string_view name, std::string_view value) & {
   for (Header& h : headers)
     if (h.name == name) {

@@ -7,6 +7,7 @@
 
 #include "net/body.hpp"
 #include "net/request.hpp"
+#include "net/stream.hpp"
 
 namespace aan::net {
 
@@ -22,7 +23,7 @@ struct CookieAttributes {
 struct Response {
   int status = 200;
   std::vector<Header> headers;
-  std::variant<std::string, std::shared_ptr<const EncodedBody>, FileBody> body;
+  std::variant<std::string, std::shared_ptr<const EncodedBody>, FileBody, SharedStream> body;
   /// False keeps a body from being compressed on the fly: for pages that hold a secret together
   /// with something that a visitor can choose (the BREACH attack).
   bool compressible = true;
@@ -37,6 +38,9 @@ struct Response {
   static Response no_content();
   static Response encoded(std::shared_ptr<const EncodedBody> body, int status = 200);
   static Response file(FileBody file);
+  /// Sent as it comes until the stream ends; the connection ends with it. Never compressed, and no
+  /// proxy is to collect it.
+  static Response stream(SharedStream stream, std::string_view content_type);
 
   /// Replaces the header, or adds it. Names in lower case. CR, LF and NUL in a value become
   /// blanks, so no value can begin another header.

@@ -83,6 +83,15 @@ class RawClient {
   }
   /// True when the server ends the connection within the deadline, with nothing more said.
   [[nodiscard]] bool is_closed_by_server() { return buffer_.empty() && !more() && ended_; }
+  /// Everything up to this text and it too; empty when the connection ended or the time ran out.
+  std::string receive_until(std::string_view text) {
+    std::size_t at = 0;
+    while ((at = buffer_.find(text)) == std::string::npos)
+      if (!more()) return {};
+    std::string all = buffer_.substr(0, at + text.size());
+    buffer_.erase(0, at + text.size());
+    return all;
+  }
   Reply ask(std::string_view bytes, bool is_head = false) { return send(bytes).receive(is_head); }
 
  private:

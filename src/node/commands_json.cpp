@@ -11,6 +11,7 @@
 #include "node/book_commands_json.hpp"
 #include "node/broadcast_commands_json.hpp"
 #include "node/bundle_commands_json.hpp"
+#include "node/clock_commands_json.hpp"
 #include "node/command_parts_json.hpp"
 #include "node/coupon_commands_json.hpp"
 #include "node/desk_commands_json.hpp"
@@ -112,6 +113,8 @@ constexpr std::array kCommands = {
     Command{"publisher.stamp", Purpose::write, stamp_publisher, Action::change_books},
     Command{"publisher.unstamp", Purpose::write, unstamp_publisher, Action::change_books},
     Command{"stamp.read", Purpose::look, read_stamps},
+    Command{"clock.show", Purpose::look, show_clock, Action::see_overview},
+    Command{"clock.advance", Purpose::write, advance_clock, Action::manage_shop},
     Command{"coupon.add", Purpose::write, add_coupon, Action::change_books},
     Command{"coupon.list", Purpose::look, list_coupons, Action::see_books},
     Command{"coupon.show", Purpose::look, show_coupon, Action::see_books},
@@ -125,6 +128,7 @@ constexpr std::array kCommands = {
     Command{"order.document", Purpose::look, draw_document, Action::see_documents},
     Command{"order.evidence", Purpose::write, gather_evidence, Action::help_buyers},
     Command{"order.link", Purpose::write, link_order, Action::help_buyers},
+    Command{"demo.orders", Purpose::write, seed_demo_orders, Action::manage_shop},
     Command{"dispute.list", Purpose::look, list_disputes, Action::see_orders},
     Command{"gift.link", Purpose::write, link_gift, Action::help_buyers},
     Command{"licence.show", Purpose::look, show_licence, Action::see_orders},

@@ -30,6 +30,8 @@ const Command* find_command(std::string_view name);
 ///   book.show|publish|hide {book}               book.stock {book, copies: "50" or "unlimited"}
 ///   book.price {book, price | at_least, suggested?, compare_at?, currency?}
 ///   book.check {after?}: one step, and where the next one begins
+///   clock.show     clock.advance {advance: "PT2H" | now: "2026-12-24T00:00:00Z"}
+///   demo.orders {count?, seed?, over?: "P30D"}: orders made up, in a shop with play money
 ///   coupon.add {code, percent?|amount?, minimum?, currency?, from?, until?, uses?,
 ///     books?: "slug,slug"}
 ///   coupon.list {offset?, limit?}               coupon.show|end {code}

@@ -109,6 +109,7 @@ TEST_F(Commands, AFileThatCannotBeReadIsOneRefusedFile) {
 // for people alone, since it is about their own session, or about rights and keys.
 const std::map<std::string, std::vector<std::string>> kSameAs = {
     {"GET /desk", {"queue.list", "order.list"}},
+    {"GET /desk/events", {}},  // GET /api/v1/events
     {"GET /desk/attention", {"attention.list"}},
     {"POST /desk/attention", {"attention.settle"}},
     {"GET /desk/books", {"book.list"}},

@@ -9,6 +9,7 @@
 #include "domain/tax/country.hpp"
 #include "net/address.hpp"
 #include "net/authority.hpp"
+#include "node/config_ages.hpp"
 #include "node/config_table.hpp"
 #include "node/config_values.hpp"
 
@@ -514,6 +515,12 @@ Result<Config> load_config(const ConfigSources& sources) {
   AAN_TRY(set_mail(config, values));
   AAN_TRY(set_seller(config, values));
   AAN_TRY(set_vies(config, values));
+  config.ages = AAN_TRY(read_ages(values));
+  config.has_sandbox_clock = text_of(values, "SANDBOX_CLOCK") == "true";
+  if (config.has_sandbox_clock && !allows_sandbox(config))
+    return wrong(values.find("SANDBOX_CLOCK")->second.origin, "SANDBOX_CLOCK",
+                 "a clock that can be moved is for play money, which is off because " +
+                     std::string(why_no_play_money(config)) + ".");
   config.may_webhooks_reach_private = text_of(values, "WEBHOOKS_PRIVATE") == "true";
   return config;
 }

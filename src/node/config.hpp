@@ -13,6 +13,7 @@
 #include "base/timestamp.hpp"
 #include "domain/sales/document.hpp"
 #include "node/admin_listen.hpp"
+#include "service/ages.hpp"
 #include "service/tax_place.hpp"
 
 namespace aan::node {
@@ -69,6 +70,7 @@ struct Config {
   std::string log_level;
   std::string log_format;  ///< "auto", "json" or "text"
   Duration reconcile_every;
+  bool has_sandbox_clock = false;              ///< its clock can be moved; with play money alone
   bool has_stripe = false;                     ///< cards are sold
   Secret stripe_key;                           ///< begins with sk_ or rk_
   std::vector<Secret> stripe_webhook_secrets;  ///< none: no message is believed
@@ -76,6 +78,7 @@ struct Config {
   sales::Seller seller;                        ///< as printed on invoices
   std::optional<tax_vies::ViesOptions> vies;   ///< the service for numbers of businesses; none
   service::TaxRules taxes;                     ///< what the shop is registered for, and rates
+  service::Ages ages;                          ///< how long what is kept
   bool may_webhooks_reach_private = false;     ///< webhooks may go to this machine
   bool has_mail = false;                       ///< letters are sent
   std::string smtp_url;                        ///< "smtp://host:587" or "smtps://host:465"

@@ -94,6 +94,10 @@ constexpr std::array kKeys = {
     ConfigKey{"RECONCILE_SECONDS", number, active, false, "30", "", "30", "Payments",
               "How often payment providers are asked about open payments, in seconds (1 to "
               "3600)."},
+    ConfigKey{
+        "SANDBOX_CLOCK", boolean, active, false, "false", "--sandbox-clock", "true", "Payments",
+        "The shop's clock can be moved forward, to see what time brings. Only with play money; "
+        "for good, for a shop whose clock was moved. See docs/how-to/integrate.md."},
     ConfigKey{"ENABLE_STRIPE", boolean, active, false, "false", "", "true", "Payments",
               "Cards, Apple Pay and Google Pay through Stripe, instead of play money. See "
               "docs/how-to/stripe.md; aan doctor stripe checks what was set.",
@@ -140,6 +144,34 @@ constexpr std::array kKeys = {
               "Address of whoever runs the shop: when something new needs a person, a letter says "
               "what, at most one in five minutes. Empty: none.",
               desk},
+    ConfigKey{"KEEP_UNPAID_DAYS", number, active, false, "30", "", "14", "Keeping",
+              "Days after which an order that was never paid is forgotten, with all that hangs on "
+              "it (14 to 365).",
+              desk},
+    ConfigKey{"KEEP_ADDRESS_DAYS", number, active, false, "30", "", "90", "Keeping",
+              "Days after the last delivery after which a buyer's e-mail address is forgotten, "
+              "unless its owner keeps a library with it (14 to 3650).",
+              desk},
+    ConfigKey{"KEEP_NAME_DAYS", number, active, false, "0", "", "730", "Keeping",
+              "Days after which the name on a receipt and the words of a gift are forgotten (14 to "
+              "36500). 0: only when their person asks. Amounts, taxes and invoices always stay.",
+              desk},
+    ConfigKey{
+        "KEEP_GIFT_ADDRESS_DAYS", number, active, false, "30", "", "14", "Keeping",
+        "Days after the day of a gift after which the address of whoever gets it is forgotten; "
+        "once claimed it goes at once (7 to 365).",
+        desk},
+    ConfigKey{"KEEP_DOWNLOAD_DAYS", number, active, false, "30", "", "7", "Keeping",
+              "Days for which the address of a download says that it has expired (1 to 365).",
+              desk},
+    ConfigKey{"KEEP_JOB_DAYS", number, active, false, "90", "", "30", "Keeping",
+              "Days for which it is remembered which letters were sent and which messages of "
+              "processors came (30 to 365).",
+              desk},
+    ConfigKey{"KEEP_ATTENTION_DAYS", number, active, false, "90", "", "30", "Keeping",
+              "Days for which faults that are mended can be looked up (7 to 3650).", desk},
+    ConfigKey{"KEEP_EVENT_DAYS", number, active, false, "30", "", "7", "Keeping",
+              "Days for which events for other programs are kept (2 to 365).", desk},
     ConfigKey{"ENABLE_CRYPTO", boolean, planned, false, "false", "", "true", "Payments",
               "Bitcoin, Lightning, Monero and Ethereum."},
     ConfigKey{"BTC_ADDRESS", text, planned, false, "", "", "bc1q...", "Payments",

@@ -6,16 +6,18 @@ namespace aan::node {
 namespace {
 
 constexpr std::array kKinds = {
-    DataKind{"customer.address_sealed", "E-mail address, if the buyer gave one",
-             "receipts, letters that open a library",
-             "30 days after the last delivery; with a library until its owner says so",
-             "sealed under a key of that customer; shown to nobody else, not at the desk"},
+    DataKind{
+        "customer.address_sealed", "E-mail address, if the buyer gave one",
+        "receipts, letters that open a library",
+        "KEEP_ADDRESS_DAYS (30) after the last delivery; with a library until its owner says so",
+        "sealed under a key of that customer; shown to nobody else, not at the desk"},
     DataKind{"customer.key_wrapped", "The key of that address", "opens it", "as the address",
              "sealed under the shop's wrapping key; deleting it ends what it sealed"},
     DataKind{"customer.address_index", "Keyed digest of the address", "finds it again",
              "as the address", "cannot be tried out without the shop's keys"},
     DataKind{"orders.receipt_name_sealed", "Name on the receipt, if one was typed",
-             "the buyer's own accounts", "until the person is forgotten",
+             "the buyer's own accounts",
+             "until the person is forgotten, or for KEEP_NAME_DAYS where that is set",
              "sealed under a key of that order"},
     DataKind{"orders.buyer_key_wrapped", "The key of that name, and of evidence for taxes",
              "opens them", "until the person is forgotten; with evidence for taxes as that",
@@ -34,10 +36,12 @@ constexpr std::array kKinds = {
     DataKind{"document.buyer_key_wrapped", "The key of those", "opens them",
              "as long as the law keeps accounts", "sealed under the shop's wrapping key"},
     DataKind{"gift.words_sealed", "For whom a gift is, and the giver's words, as typed",
-             "the gift's page and letter", "until giver or taker is forgotten",
+             "the gift's page and letter",
+             "until giver or taker is forgotten, or for KEEP_NAME_DAYS where that is set",
              "sealed under a key of that gift; not shown at the desk"},
     DataKind{"gift.address_sealed", "E-mail address of whoever gets a gift, if the giver typed one",
-             "the letter with its link", "when the gift was claimed, else 30 days after its day",
+             "the letter with its link",
+             "when the gift was claimed, else KEEP_GIFT_ADDRESS_DAYS (30) after its day",
              "sealed under a key of that gift; shown to nobody"},
     DataKind{"gift.address_index", "Keyed digest of that address", "finds it again",
              "as the address", "cannot be tried out without the shop's keys"},
@@ -53,7 +57,7 @@ constexpr std::array kKinds = {
              "What was bought when, for how much, in which language; delivery at once "
              "agreed to",
              "the contract, accounts, delivery",
-             "as long as the law keeps accounts; unpaid ones 30 days",
+             "as long as the law keeps accounts; unpaid ones KEEP_UNPAID_DAYS (30)",
              "found by a secret link of which a digest is stored"},
     DataKind{"payment", "What a provider says of a payment: its reference, amount and time",
              "accounts, refunds", "as long as the law keeps accounts", "no card, no bank account"},
@@ -64,7 +68,7 @@ constexpr std::array kKinds = {
     DataKind{"webhook_endpoint.previous_sealed", "The one before, while both sign", "webhooks",
              "until the next is made", "sealed under the shop's wrapping key"},
     DataKind{"webhook_event", "What other programs are told: that an order is paid, and which",
-             "programs of the shop's people", "30 days",
+             "programs of the shop's people", "KEEP_EVENT_DAYS (30)",
              "ids, references and amounts; nothing personal in it"},
     DataKind{"order_event", "What happened to an order, in machine words", "its time line",
              "as the order", "nothing personal in it"},
@@ -127,8 +131,8 @@ std::span<const DataKind> data_kinds() { return kKinds; }
 std::string data_map_markdown() {
   std::string text =
       "# Data about people\n\nMade by `aan docs`. Everything about people that a shop keeps: "
-      "where, "
-      "why, how long, and how it is kept from others.\n\n"
+      "where, why, how long, and how it is kept from others. Names in capitals are settings, in "
+      "days, and beside them is what counts unless they are set: `docs/how-to/privacy.md`.\n\n"
       "| where | what | why | until | how it is kept |\n|---|---|---|---|---|\n";
   for (const DataKind& one : kKinds) {
     text += "| `" + std::string(one.where) + "` ";

@@ -40,13 +40,15 @@ Result<std::string> run_for_key(Node& node, const api::DeskCall& call) {
 }  // namespace
 
 api::DeskApi desk_api(Node& node) {
-  return {node.room, node.ingest,
+  return {node.room,
+          node.ingest,
           [&node](const api::DeskCall& call) { return run_for_key(node, call); },
           [&node] {
             if (const auto done = node.follow_catalogue(); !done)
               log::warn("index.not_followed", {{"why", done.error().to_string()}});
           },
-          node.api_turns};
+          node.api_turns,
+          &node.feed};
 }
 
 }  // namespace aan::node

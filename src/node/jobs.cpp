@@ -70,7 +70,8 @@ void Jobs::start() {
               return is_full(service::step_broadcast(n.room), service::kLettersARound);
             }}});
   begin({{"webhooks", Duration::milliseconds(500),
-          [](Node&, Jobs& jobs) { return once(jobs.couriers_.send_out()); }}});
+          [](Node&, Jobs& jobs) { return once(jobs.couriers_.send_out()); }},
+         {"events", Duration{}, [](Node& n, Jobs&) { return n.feed.step(); }}});
   if (node_.stripe)
     begin({{"stripe", Duration::seconds(1), [](Node& n, Jobs&) { return tend(*n.stripe); }}});
   begin({
@@ -84,6 +85,8 @@ void Jobs::start() {
   begin({
       {"authority", Duration::seconds(1),
        [](Node& n, Jobs&) { return once(n.store->check_authority()); }},
+      {"clock", Duration::seconds(1),
+       [](Node& n, Jobs&) { return once(n.sandbox_clock.follow()); }},
       {"sale_dates", Duration::seconds(1),
        [](Node& n, Jobs&) {
          return is_full(service::follow_sale_dates(n.room, kOffersARound), kOffersARound);

@@ -5,6 +5,7 @@
 #include "base/codec.hpp"
 #include "base/log.hpp"
 #include "crypto/sign.hpp"
+#include "node/live_feed.hpp"
 #include "node/lost_keys.hpp"
 #include "node/machine.hpp"
 #include "node/mail.hpp"
@@ -22,6 +23,7 @@ struct Node::Parts {
   std::unique_ptr<ports::Store> store;
   std::unique_ptr<ports::BlobStore> blobs;
   std::unique_ptr<ports::SearchIndex> index;
+  Duration ahead;  ///< of the shop's clock
 };
 
 namespace {
@@ -49,6 +51,7 @@ service::Shop shop_of(const Config& config, const crypto::KeyRing& keys) {
   shop.has_mail = config.has_mail;
   shop.mail_from = config.mail_from;
   shop.mail_bytes_max = config.mail_bytes_max;
+  shop.has_moved_clock = config.has_sandbox_clock;
   shop.is_demo = config.is_demo;
   shop.tax = config.taxes.regime;
   shop.warnings = config.warnings;
@@ -115,6 +118,20 @@ Result<Asset> begin_looking(const Config& config, const ports::Store& store) {
   return currency;
 }
 
+// Where time was made to pass nothing is real any more, and nothing may be sold.
+Result<Duration> ahead_of(const Config& config, const ports::Store& store, Purpose purpose) {
+  Duration ahead;
+  AAN_TRY(store.read([&](const ports::Snapshot& at) -> Result<> {
+    ahead = AAN_TRY(service::clock_ahead(at.records()));
+    return {};
+  }));
+  if (ahead.us == 0 || purpose != Purpose::serve || config.has_sandbox_clock) return ahead;
+  return refuse(Errc::conflict, "clock",
+                "The clock of this shop was moved: it is a sandbox for good. Serve it with "
+                "--sandbox-clock, or begin a new data directory.",
+                "moved_clock");
+}
+
 }  // namespace
 
 Result<Asset> currency_of(const Config& config, const ports::RecordStore& records,
@@ -150,11 +167,12 @@ Result<std::unique_ptr<Node>> Node::open(const Config& config, DataDir dir, cons
   options.site = AAN_TRY(dir.site(rng));
   parts.store = AAN_TRY(store_sql::open_sql_store(options, clock));
   Config settled = config;
-  AAN_TRY(tax::check_regime(config.taxes.regime, config.taxes.rates, clock.wall()));
-  settled.currency =
-      purpose == Purpose::look
-          ? AAN_TRY(begin_looking(config, *parts.store))
-          : AAN_TRY(begin_writing(config, *parts.store, purpose, parts.keys, clock.wall()));
+  parts.ahead = AAN_TRY(ahead_of(config, *parts.store, purpose));
+  const Timestamp now = clock.wall() + parts.ahead;
+  AAN_TRY(tax::check_regime(config.taxes.regime, config.taxes.rates, now));
+  settled.currency = purpose == Purpose::look
+                         ? AAN_TRY(begin_looking(config, *parts.store))
+                         : AAN_TRY(begin_writing(config, *parts.store, purpose, parts.keys, now));
   std::erase(settled.other_currencies, settled.currency);
   // Not before the store was asked whether it knows others.
   if (is_first && purpose != Purpose::look) AAN_TRY(dir.save_keys(parts.keys));
@@ -169,7 +187,9 @@ Result<std::unique_ptr<Node>> Node::open(const Config& config, DataDir dir, cons
 Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_rng, Parts parts)
     : config(from),
       opened_for(parts.purpose),
-      clock(its_clock),
+      real_clock(its_clock),
+      own_clock(its_clock, parts.ahead),
+      clock(own_clock),
       rng(its_rng),
       dir(std::move(folder)),
       keys(std::move(parts.keys)),
@@ -183,9 +203,8 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
       reader(std::make_unique<book_worker::WorkerBookReader>(workers)),
       writer(std::make_unique<book_worker::WorkerDocumentWriter>(workers)),
       stamper(std::make_unique<book_worker::WorkerBookStamper>(workers)),
-      room{*store, *blobs, clock, rng, ids, keys, sealer, config.currency, &bell},
-      room{*store, *blobs, clock,           rng,   ids,
-           keys,   sealer, config.currency, &bell, config.other_currencies},
+      room{*store, *blobs, clock, rng, ids, keys, sealer, config.currency, &bell,
+           config.other_currencies, config.ages, &real_clock},
       sandbox(allows_sandbox(config) ? std::make_unique<pay_sandbox::SandboxProvider>(*store, rng)
                                      : nullptr),
       stripe(config.has_stripe
@@ -210,6 +229,7 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
       mail(room, shop, letters, mailer.get(), config.attention_mail, &stamps),
       run_jobs(room, providers, begin, confirm, refund, mail, documents),
       sweep(room, all_archives()),
+      sandbox_clock(room, config.has_sandbox_clock ? &own_clock : nullptr),
       sign_in(room),
       library(room),
       library_keys(room),
@@ -230,7 +250,9 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
           passkeys,      documents,
           addresses,     stamps,
           to_reader,     *writer,
-          sandbox.get(), [folder = dir.path()] { return check_disk(folder); }} {
+          sandbox.get(), [folder = dir.path()] { return check_disk(folder); }},
+      feed([this](std::int64_t after) { return feed_after(room, after); },
+           [this](std::optional<std::int64_t> last) { return feed_from(room, last); }, real_clock) {
   set_port(config.listen_port);
   if (providers.all().empty()) shop.warnings.push_back(no_way_to_pay(config));
 }

@@ -16,6 +16,8 @@
 #include "adapters/tax_vies/vies_check.hpp"
 #include "adapters/webhook_http/http_webhook_sender.hpp"
 #include "base/clock.hpp"
+#include "base/moved_clock.hpp"
+#include "net/feed.hpp"
 #include "node/config.hpp"
 #include "node/data_dir.hpp"
 #include "node/desk_settings.hpp"
@@ -32,6 +34,7 @@
 #include "service/one_at_a_time.hpp"
 #include "service/refund_payment.hpp"
 #include "service/run_jobs.hpp"
+#include "service/sandbox_clock.hpp"
 #include "service/shop.hpp"
 #include "service/sweep_messages.hpp"
 #include "service/use_cases.hpp"
@@ -66,7 +69,9 @@ class Node {
 
   const Config config;
   const Purpose opened_for;
-  const Clock& clock;
+  const Clock& real_clock;  ///< the machine's
+  MovedClock own_clock;     ///< the shop's: the same, unless it is a sandbox whose clock was moved
+  const Clock& clock;       ///< that one
   Rng& rng;
   DataDir dir;
   crypto::LiveKeys keys;
@@ -104,6 +109,7 @@ class Node {
   service::SendMail mail;
   service::RunJobs run_jobs;
   service::SweepMessages sweep;
+  service::SandboxClock sandbox_clock;
   service::SignIn sign_in;
   service::LibraryDoor library;
   passkey_fido2::Fido2Check passkey_check;
@@ -118,6 +124,7 @@ class Node {
   std::string address;    ///< where browsers find the shop, without a slash at its end
   service::UseCases use;  ///< the above, as pages and API see it
   web::PageCache cache;
+  net::Feed feed;                 ///< of what happens, for whoever listens
   service::OneAtATime api_turns;  ///< of programs at the desk
   DeskSettings settings{*this};
   /// Ends this opening of the shop and begins another under the configuration as it is then; what

@@ -294,7 +294,8 @@ Result<Ending> open_shop(const Config& config, const Announcer& announcer, StopS
                                   },
                                   node->ingest,
                                   node->webhooks,
-                                  node->settings};
+                                  node->settings,
+                                  &node->feed};
   const api::DeskApi desk_for_programs = desk_api(*node);
   api::AnswerCache answers([&node] { return node->cache.generation(); });
   ShopMetrics measurements(*node, [&server] { return server->stats(); });
@@ -320,6 +321,7 @@ Result<Ending> open_shop(const Config& config, const Announcer& announcer, StopS
   if (is_to_begin_anew) AAN_TRY(keep_doors(kept, config, *server, *commands, admin.get()));
   server->begin_drain();
   commands->begin_drain();
+  node->feed.close();
   turn.close();
   const bool clean = server->drain(kDrain);
   commands->drain(kDrain);

@@ -141,6 +141,10 @@ class SaleStore {
   /// Forgets the name on the receipt, and the key that it was sealed with unless evidence for taxes
   /// lies under it, which the law keeps.
   virtual Result<> forget_name(const sales::OrderId& id) = 0;
+  /// Orders with a name on the receipt that were delivered, or if they never were placed, before
+  /// that moment, and those whose gift, open since before it, still has words; at most `limit`.
+  virtual Result<std::vector<sales::OrderId>> named_orders(Timestamp before,
+                                                           std::int64_t limit) const = 0;
   /// Marks that somebody gave the order up; `settle` reads it as is_cancel_requested.
   virtual Result<> request_cancel(const sales::OrderId& id) = 0;
   virtual Result<bool> is_cancel_requested(const sales::OrderId& id) const = 0;

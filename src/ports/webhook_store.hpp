@@ -17,6 +17,12 @@ struct WebhookDepth {
   std::int64_t dead = 0;
 };
 
+/// Numbers of events.
+struct EventNumbers {
+  std::int64_t first = 1;  ///< of the oldest event that is kept; else one more than the last
+  std::int64_t last = 0;   ///< the newest that was ever given; 0: none
+};
+
 struct DeliveryQuery {
   webhook::EndpointId endpoint;
   std::optional<webhook::DeliveryState> state;  ///< nothing: all
@@ -43,6 +49,13 @@ class WebhookStore {
   virtual Result<std::vector<WebhookDepth>> depths() const = 0;
   /// Endpoints for which `claim` would find a delivery now. Looking is cheap, a claim is a write.
   virtual Result<std::vector<webhook::EndpointId>> due(Timestamp now) const = 0;
+  /// Events that have no number yet, the oldest first, at most `limit`.
+  virtual Result<std::vector<webhook::EventId>> unnumbered(std::int64_t limit) const = 0;
+  /// Events with a higher number, in their order, at most `limit`.
+  virtual Result<std::vector<webhook::NumberedEvent>> events_after(std::int64_t number,
+                                                                   std::int64_t limit) const = 0;
+  /// Which numbers there are: those before `first` are forgotten, or were never given.
+  virtual Result<EventNumbers> event_numbers() const = 0;
 
   /// Errors: conflict "webhook_taken" when an endpoint has that name, or had it.
   virtual Result<> add_endpoint(const webhook::Endpoint& endpoint) = 0;
@@ -56,6 +69,8 @@ class WebhookStore {
   virtual Result<bool> end_endpoint(const webhook::EndpointId& id, Timestamp now) = 0;
 
   virtual Result<> add_event(const webhook::Event& event) = 0;
+  /// Gives the event the next number. One that has a number keeps it.
+  virtual Result<> number_event(const webhook::EventId& id) = 0;
   /// The same event for the same endpoint again is dropped. One delivery beyond `waiting_max` that
   /// wait for the endpoint is dead from the start.
   virtual Result<> add_delivery(const webhook::Delivery& delivery, std::int64_t waiting_max) = 0;

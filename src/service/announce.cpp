@@ -49,17 +49,12 @@ webhook::Delivery delivery_to(const Room& room, const webhook::Endpoint& endpoin
 }
 
 Result<> announce(const Room& room, ports::UnitOfWork& unit, webhook::Event event) {
-  bool is_kept = false;
-  for (const webhook::Endpoint& one : AAN_TRY(unit.webhooks().endpoints())) {
-    if (!webhook::wants(one, event.kind)) continue;
-    if (!is_kept) {
-      event.id = room.ids.make<webhook::EventId>();
-      AAN_TRY(unit.webhooks().add_event(event));
-      is_kept = true;
-    }
-    AAN_TRY(unit.webhooks().add_delivery(delivery_to(room, one, event, event.at),
-                                         webhook::kWaitingMax));
-  }
+  event.id = room.ids.make<webhook::EventId>();
+  AAN_TRY(unit.webhooks().add_event(event));
+  for (const webhook::Endpoint& one : AAN_TRY(unit.webhooks().endpoints()))
+    if (webhook::wants(one, event.kind))
+      AAN_TRY(unit.webhooks().add_delivery(delivery_to(room, one, event, event.at),
+                                           webhook::kWaitingMax));
   return {};
 }
 

@@ -6,8 +6,8 @@
 namespace aan::service {
 
 /// Tells the programs that asked for it of something that happens in the caller's unit of work:
-/// they are told if that unit is kept, and never else. `event`: all but its id. Costs one small
-/// look where nobody asked.
+/// they are told if that unit is kept, and never else. Kept also where nobody asked, for whoever
+/// listens (`follow_events`). `event`: all but its id.
 Result<> announce(const Room& room, ports::UnitOfWork& unit, webhook::Event event);
 
 /// That an order was placed.

@@ -59,7 +59,7 @@ std::optional<std::string> open_address(const Room& room, const customer::Custom
 }
 
 Result<std::int64_t> forget_old_addresses(const Room& room) {
-  const Timestamp before = room.clock.wall() - customer::kAddressKeptFor;
+  const Timestamp before = room.clock.wall() - room.ages.addresses;
   std::int64_t forgotten = 0;
   AAN_TRY(room.store.write("purge.addresses", [&](ports::UnitOfWork& unit) -> Result<> {
     forgotten = AAN_TRY(unit.customers().forget_addresses(before, kForgottenARound));

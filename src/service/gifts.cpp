@@ -180,7 +180,7 @@ Result<GiftLink> give_gift_link(const Room& room, const sales::OrderId& order,
 }
 
 Result<std::int64_t> forget_old_gift_addresses(const Room& room) {
-  const Timestamp before = room.clock.wall() - sales::kGiftAddressKeptFor;
+  const Timestamp before = room.clock.wall() - room.ages.gift_addresses;
   std::int64_t forgotten = 0;
   AAN_TRY(room.store.write("purge.gift_addresses", [&](ports::UnitOfWork& unit) -> Result<> {
     forgotten = AAN_TRY(unit.gifts().forget_gift_addresses(before, kForgottenARound));

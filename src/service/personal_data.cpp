@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "base/log.hpp"
 #include "crypto/blind_index.hpp"
 #include "service/customer_address.hpp"
 
@@ -9,6 +10,7 @@ namespace aan::service {
 namespace {
 
 constexpr std::int64_t kOrdersMax = 500;
+constexpr std::int64_t kForgottenARound = 100;
 
 std::unexpected<Error> no_such_person() {
   return refuse(Errc::not_found, "privacy", "The shop knows nobody with that address.",
@@ -136,6 +138,24 @@ Result<Erased> erase_order(const Room& room, const sales::OrderId& id, std::stri
     return write_entry(unit, actor, id.value, erased, now);
   }));
   return erased;
+}
+
+Result<std::int64_t> forget_old_names(const Room& room) {
+  if (room.ages.names.us <= 0) return 0;
+  const Timestamp now = room.clock.wall();
+  const Timestamp before = now - room.ages.names;
+  std::vector<sales::OrderId> orders;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    orders = AAN_TRY(at.sales().named_orders(before, kForgottenARound));
+    return {};
+  }));
+  for (const sales::OrderId& id : orders)
+    AAN_TRY(room.store.write("purge.names", [&](ports::UnitOfWork& unit) -> Result<> {
+      Erased erased;
+      return forget_name(unit, id, erased, now);
+    }));
+  if (!orders.empty()) log::info("purge.names", {{"orders", std::ssize(orders)}});
+  return std::ssize(orders);
 }
 
 }  // namespace aan::service

@@ -43,5 +43,9 @@ Result<Erased> erase_person(const Room& room, const customer::CustomerId& id,
                             std::string_view actor);
 /// The same for the name and address of one order alone. Errors: not_found "no_such_order".
 Result<Erased> erase_order(const Room& room, const sales::OrderId& id, std::string_view actor);
+/// Forgets names on receipts and words of gifts that are older than the shop keeps them, a bounded
+/// number at a time; nothing where it keeps them until their person asks. Returns of how many
+/// orders.
+Result<std::int64_t> forget_old_names(const Room& room);
 
 }  // namespace aan::service

@@ -9,6 +9,7 @@
 #include "crypto/seal.hpp"
 #include "ports/blob_store.hpp"
 #include "ports/store.hpp"
+#include "service/ages.hpp"
 #include "service/attention_bell.hpp"
 
 namespace aan::service {
@@ -26,6 +27,13 @@ struct Room {
   Asset currency;                 ///< the shop's own: every offer is priced in it first of all
   AttentionBell* bell = nullptr;  ///< null: nobody listens
   std::vector<Asset> other_currencies;  ///< in which offers may have prices too, by rising code
+  Ages ages{};                    ///< how long what is kept
+  /// The time that others go by, where the shop's own is one that is moved; null: the same.
+  const Clock* others_clock = nullptr;
+  /// The time of programs and telephones outside: for what they check against their own clock.
+  [[nodiscard]] Timestamp time_outside() const {
+    return others_clock != nullptr ? others_clock->wall() : clock.wall();
+  }
   /// A fact about money was taken.
   void ring() const {
     if (bell != nullptr) bell->ring();

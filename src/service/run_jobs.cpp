@@ -6,15 +6,11 @@
 #include "service/customer_address.hpp"
 #include "service/gifts.hpp"
 #include "service/inbox_message.hpp"
+#include "service/personal_data.hpp"
 
 namespace aan::service {
 namespace {
 
-constexpr Duration kExpiredDownloadsKeptFor = Duration::days(30);
-// Longer than any provider repeats a message; what comes later still is found to be known by its
-// event's own id.
-constexpr Duration kDoneJobsKeptFor = Duration::days(90);
-constexpr Duration kClearedItemsKeptFor = Duration::days(90);
 // After the last moment at which an attempt was looked after, before its order may go.
 constexpr Duration kUnpaidOrderMargin = Duration::days(7);
 static_assert(sales::kUnpaidOrderKeptFor.us >=
@@ -235,12 +231,13 @@ Result<std::int64_t> RunJobs::purge() {
   std::int64_t rows = 0;
   AAN_TRY(room_.store.write("purge", [&](ports::UnitOfWork& unit) -> Result<> {
     // An address that has expired goes on saying so for a month, then it is unknown.
-    rows = AAN_TRY(unit.sales().purge(now - kIdempotencyKeptFor, now - kExpiredDownloadsKeptFor));
-    rows += AAN_TRY(unit.queues().purge_done(now - kDoneJobsKeptFor));
-    rows += AAN_TRY(unit.attention().purge_cleared(now - kClearedItemsKeptFor));
+    rows = AAN_TRY(unit.sales().purge(now - kIdempotencyKeptFor, now - room_.ages.downloads));
+    rows += AAN_TRY(unit.queues().purge_done(now - room_.ages.jobs));
+    rows += AAN_TRY(unit.attention().purge_cleared(now - room_.ages.attention));
     return {};
   }));
   rows += AAN_TRY(forget_old_gift_addresses(room_));
+  rows += AAN_TRY(forget_old_names(room_));
   return rows + AAN_TRY(forget_old_addresses(room_));
 }
 
@@ -249,7 +246,7 @@ Result<std::int64_t> RunJobs::purge_unpaid() {
   std::int64_t orders = 0;
   AAN_TRY(room_.store.write("purge.unpaid", [&](ports::UnitOfWork& unit) -> Result<> {
     const ports::PurgedOrders purged = AAN_TRY(unit.sales().purge_unpaid(
-        now - sales::kUnpaidOrderKeptFor, now - kUnpaidOrderMargin, kPurgedOrdersARound));
+        now - room_.ages.unpaid_orders, now - kUnpaidOrderMargin, kPurgedOrdersARound));
     for (const ports::PurgedAttempt& attempt : purged.attempts) {
       const std::string area = "provider/" + attempt.provider;
       AAN_TRY(unit.records().remove(area, "intent/" + attempt.id.value));

@@ -96,6 +96,7 @@ Result<net::Response> answer_checkout(const Storefront& front, const net::Reques
   page.amount = typed.amount;
   page.receipt_name = typed.receipt_name;
   page.takes_email = front.use.shop.has_mail;
+  page.email_days = front.use.room.ages.addresses.s() / Duration::days(1).s();
   page.email = typed.email;
   if (sales::is_consent_due(page.total)) page.consent = sales::kConsentText;
   page.has_consented = consent_in(typed.consent) == sales::kConsentText;

@@ -45,6 +45,7 @@ Frame catalogue_frame(const Storefront& front, NavItem current, std::string cano
   frame.contact = front.use.shop.contact;
   frame.is_sandbox = front.use.shop.is_sandbox;
   frame.has_test_cards = front.use.shop.has_test_cards;
+  frame.has_moved_clock = front.use.shop.has_moved_clock;
   if (front.use.shop.tax.is_registered()) frame.prices = front.use.shop.tax.prices;
   return frame;
 }

@@ -32,6 +32,7 @@ constexpr const char* kNoBundles =
     "ALTER TABLE order_line DROP COLUMN bundle_id; "
     "ALTER TABLE order_line DROP COLUMN bundle_title; ";
 constexpr const char* kNoTax =
+    "DROP INDEX orders_named; DROP TABLE webhook_event_count; "
     "DROP TABLE reader_letter; DROP TABLE stamp_plan; DROP TABLE stamped_publisher; DROP INDEX "
     "edition_publisher; DROP TABLE address_change; DROP TABLE letter_link; DROP TABLE "
     "letter_broadcast; DROP TABLE "

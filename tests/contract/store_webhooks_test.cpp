@@ -229,5 +229,58 @@ TEST_P(StoreWebhooks, WhatEndedAndEventsWithoutDeliveriesAreForgotten) {
   EXPECT_EQ(all(to).size(), 1U) << "what waits stays";
 }
 
+TEST_P(StoreWebhooks, EventsAreToldInTheOrderOfTheNumbersThatTheyGetAfterwards) {
+  const auto add = [&](Timestamp at) {
+    webhook::Event event;
+    event.id = ids.make<webhook::EventId>();
+    event.kind = EventKind::order_paid;
+    event.subject = "test_order";
+    event.label = "7K2M-93QD";
+    event.amount = Money{499, *find_asset("USD")};
+    event.at = at;
+    write([&](ports::UnitOfWork& u) { return u.webhooks().add_event(event); });
+    return event;
+  };
+  const auto number_all = [&] {
+    const auto fresh = read([](const ports::Snapshot& s) { return s.webhooks().unnumbered(10); });
+    write([&](ports::UnitOfWork& u) -> Result<> {
+      for (const webhook::EventId& id : fresh) AAN_TRY(u.webhooks().number_event(id));
+      return {};
+    });
+    return fresh.size();
+  };
+  const auto after = [&](std::int64_t number, std::int64_t limit = 10) {
+    return read([&](const ports::Snapshot& s) { return s.webhooks().events_after(number, limit); });
+  };
+  const auto numbers = [&] {
+    return read([](const ports::Snapshot& s) { return s.webhooks().event_numbers(); });
+  };
+  EXPECT_EQ(numbers().last, 0);
+  EXPECT_EQ(numbers().first, 1);
+  const webhook::Event second = add(now);
+  const webhook::Event first = add(now - Duration::seconds(1));
+  EXPECT_TRUE(after(0).empty()) << "without a number nobody is told";
+  EXPECT_EQ(number_all(), 2U);
+  EXPECT_EQ(number_all(), 0U);
+  write([&](ports::UnitOfWork& u) { return u.webhooks().number_event(first.id); });
+  const webhook::Event late = add(now - Duration::hours(1));
+  number_all();
+  ASSERT_EQ(after(0).size(), 3U);
+  EXPECT_EQ(after(0)[0], (webhook::NumberedEvent{1, first}));
+  EXPECT_EQ(after(0)[1], (webhook::NumberedEvent{2, second}));
+  EXPECT_EQ(after(0)[2].event, late) << "what is kept later comes later";
+  EXPECT_EQ(after(2).size(), 1U);
+  EXPECT_EQ(after(0, 2).size(), 2U);
+  EXPECT_EQ(numbers().last, 3);
+  EXPECT_EQ(write([&](ports::UnitOfWork& u) {
+              return u.webhooks().purge(now + Duration::seconds(1), 100);
+            }),
+            3);
+  EXPECT_EQ(numbers().first, 4) << "a number is never given again";
+  add(now);
+  number_all();
+  EXPECT_EQ(after(0).at(0).number, 4);
+}
+
 }  // namespace
 }  // namespace aan::contract

@@ -68,8 +68,8 @@ class Webhooks(ShopCase):
     def test_one_that_is_dead_gets_everything_when_it_is_back_also_across_a_kill(self):
         shop = self.own_shop(env=NEAR)
         dead, well = self.receiver(), self.receiver()
-        self.add(shop, dead)
-        self.add(shop, well, "well")
+        self.add(shop, dead, "stock", *SALE)
+        self.add(shop, well, "well", *SALE)
         dead.server.shutdown()
         dead.server.server_close()
         for sale in range(1, 4):

@@ -43,7 +43,9 @@ Result<std::vector<sales::Document>> SqlDocuments::documents_of(const sales::Ord
   return db_.attempt("store.documents_of", [&]() -> Result<All> {
     All all;
     Rows rows(db_,
-              AAN_DOCUMENT_COLUMNS "WHERE order_id = :order_id ORDER BY issued_at, id LIMIT 1000",
+              AAN_DOCUMENT_COLUMNS
+              "WHERE order_id = :order_id ORDER BY issued_at, "
+              "CASE WHEN corrects = '' THEN 0 ELSE 1 END, series, number LIMIT 1000",
               {id});
     while (rows.next()) all.push_back(document_of(rows));
     return all;

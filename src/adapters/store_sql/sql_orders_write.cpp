@@ -1,4 +1,8 @@
 #include "adapters/store_sql/sql_sales.hpp"
+
+#include <algorithm>
+
+#include "adapters/store_sql/engine/rows.hpp"
 #include "base/codec.hpp"
 
 namespace aan::store_sql {
@@ -149,6 +153,24 @@ Result<> SqlSales::forget_name(const sales::OrderId& id) {
         "ELSE '' END WHERE id = :id",
         {id});
     return {};
+  });
+}
+
+Result<std::vector<sales::OrderId>> SqlSales::named_orders(Timestamp before,
+                                                           std::int64_t limit) const {
+  using Ids = std::vector<sales::OrderId>;
+  constexpr std::int64_t kNamedMax = 1000;
+  return db_.attempt("store.named_orders", [&]() -> Result<Ids> {
+    Ids ids;
+    const std::int64_t most = std::clamp<std::int64_t>(limit, 1, kNamedMax);
+    Rows rows(db_,
+              "SELECT id FROM orders WHERE receipt_name_sealed <> '' AND created_at < :made_before "
+              "AND COALESCE(fulfilled_at, created_at) < :before UNION SELECT g.order_id FROM "
+              "gift g JOIN orders o ON o.id = g.order_id WHERE g.key_wrapped <> '' AND "
+              "g.opens_at < :opened_before AND o.created_at < :given_before LIMIT :limit",
+              {before, before, before, before, most});
+    while (rows.next()) ids.push_back(rows.id<sales::OrderId>());
+    return ids;
   });
 }
 

@@ -34,6 +34,8 @@ class SqlSales final : public ports::SaleStore {
   Result<> renew_link(const sales::OrderId& id, std::int64_t from_generation,
                       std::string_view link_key_id, std::string_view token_digest) override;
   Result<> add_order_event(const sales::OrderId& id, const sales::OrderEvent& event) override;
+  Result<std::vector<sales::OrderId>> named_orders(Timestamp before,
+                                                   std::int64_t limit) const override;
   Result<> forget_name(const sales::OrderId& id) override;
   Result<> request_cancel(const sales::OrderId& id) override;
 

@@ -5,7 +5,7 @@
 namespace aan::store_sql {
 
 /// Endpoints, events and deliveries in SQL: endpoints in sql_webhook_endpoints.cpp, what is on its
-/// way in sql_webhooks.cpp.
+/// way in sql_webhooks.cpp, what is told in their order in sql_events.cpp.
 class SqlWebhooks final : public ports::WebhookStore {
  public:
   explicit SqlWebhooks(Connection& connection) : db_(connection) {}
@@ -16,6 +16,10 @@ class SqlWebhooks final : public ports::WebhookStore {
   Result<ports::DeliveryPage> deliveries(const ports::DeliveryQuery& query) const override;
   Result<std::vector<ports::WebhookDepth>> depths() const override;
   Result<std::vector<webhook::EndpointId>> due(Timestamp now) const override;
+  Result<std::vector<webhook::EventId>> unnumbered(std::int64_t limit) const override;
+  Result<std::vector<webhook::NumberedEvent>> events_after(std::int64_t number,
+                                                           std::int64_t limit) const override;
+  Result<ports::EventNumbers> event_numbers() const override;
 
   Result<> add_endpoint(const webhook::Endpoint& endpoint) override;
   Result<> change_endpoint(const webhook::Endpoint& endpoint) override;
@@ -23,6 +27,7 @@ class SqlWebhooks final : public ports::WebhookStore {
                              const webhook::Health& after) override;
   Result<bool> end_endpoint(const webhook::EndpointId& id, Timestamp now) override;
   Result<> add_event(const webhook::Event& event) override;
+  Result<> number_event(const webhook::EventId& id) override;
   Result<> add_delivery(const webhook::Delivery& delivery, std::int64_t waiting_max) override;
   Result<std::optional<webhook::Delivery>> claim(const webhook::EndpointId& endpoint, Timestamp now,
                                                  Timestamp lease_until) override;

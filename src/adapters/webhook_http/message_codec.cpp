@@ -18,6 +18,10 @@ json::object data_of(const webhook::Event& event) {
   if (event.kind == webhook::EventKind::book_version)
     return json::object{{"book", {{"id", event.subject}, {"slug", event.label}}},
                         {"version", event.part}};
+  if (event.kind == webhook::EventKind::attention_opened ||
+      event.kind == webhook::EventKind::attention_cleared)
+    return json::object{
+        {"attention", {{"id", event.subject}, {"kind", event.label}, {"about", event.part}}}};
   if (!event.subject.empty())
     data["order"] = json::object{{"id", event.subject}, {"reference", event.label}};
   if (!event.part.empty()) data["refund"] = json::object{{"id", event.part}};

@@ -26,6 +26,8 @@ constexpr Row kRows[] = {
     {refund_settled, "refund.settled"},
     {refund_failed, "refund.failed"},
     {book_version, "book.version"},
+    {attention_opened, "attention.opened"},
+    {attention_cleared, "attention.cleared"},
     {ping, "ping"},
 };
 constexpr std::size_t kSubscribable = std::size(kRows) - 1;  // a ping is the last

@@ -27,7 +27,9 @@ enum class EventKind : std::uint8_t {
   refund_settled,
   refund_failed,
   book_version,
-  ping,  ///< asked for by hand, to try an endpoint
+  attention_opened,   ///< something needs a person
+  attention_cleared,  ///< and does not any more
+  ping,               ///< asked for by hand, to try an endpoint
 };
 
 /// Every kind that an endpoint can be made for, in the order of the enumeration; a ping is sent to
@@ -46,13 +48,21 @@ std::string text_of(std::span<const EventKind> kinds);
 struct Event {
   EventId id;
   EventKind kind = EventKind::ping;
-  std::string subject;          ///< id of the order or the book; empty for a ping
-  std::string label;            ///< what people call it: the order's reference, the book's slug
-  std::string part;             ///< id of the refund, number of the version
+  std::string subject;          ///< id of the order, the book or the item; empty for a ping
+  std::string label;            ///< the order's reference, the book's slug, the item's kind
+  std::string part;             ///< id of the refund, number of the version, what the item is about
   std::optional<Money> amount;  ///< the order's total, or what is given back
   bool is_test = false;         ///< no real money is in it
   Timestamp at;
   bool operator==(const Event&) const = default;
+};
+
+/// An event under the number by which whoever listens is told of it. Numbers go up; what has a
+/// higher one is never told before what has a lower one.
+struct NumberedEvent {
+  std::int64_t number = 0;  ///< from 1 on
+  Event event;
+  bool operator==(const NumberedEvent&) const = default;
 };
 
 }  // namespace aan::webhook

@@ -1,12 +1,17 @@
 #include "service/attention/watch.hpp"
 
+#include <algorithm>
+
 #include "base/log.hpp"
 #include "domain/attention/plan.hpp"
+#include "service/announce.hpp"
 #include "service/attention/conditions.hpp"
 #include "service/queue_mail.hpp"
 
 namespace aan::service {
 namespace {
+
+using webhook::EventKind;
 
 constexpr int kTries = 5;
 
@@ -24,6 +29,17 @@ attention::Item new_item(const Room& room, const attention::Finding& what, const
   if (what.is_local) item.observer = machine.observer;
   item.raised_at = item.seen_at = now;
   return item;
+}
+
+Result<> announce_item(const Room& room, ports::UnitOfWork& unit, const attention::Item& item,
+                       EventKind kind, Timestamp now) {
+  webhook::Event event;
+  event.kind = kind;
+  event.subject = item.id.value;
+  event.label = attention::name_of(item.what.kind);
+  event.part = item.what.label;
+  event.at = now;
+  return announce(room, unit, std::move(event));
 }
 
 void tell(const attention::Plan& plan, const Sight& sight) {
@@ -77,8 +93,14 @@ Result<> Watch::look_once(const Machine& machine) {
   AAN_TRY(room_.store.write("attention", [&](ports::UnitOfWork& unit) -> Result<> {
     AAN_TRY(unit.attention().next_round(sight.round));
     for (const attention::ItemId& id : plan.clear) AAN_TRY(unit.attention().clear_item(id, now));
+    for (const attention::Item& item : sight.standing)
+      if (std::ranges::find(plan.clear, item.id) != plan.clear.end())
+        AAN_TRY(announce_item(room_, unit, item, EventKind::attention_cleared, now));
     for (const attention::Item& item : plan.change) AAN_TRY(unit.attention().change_item(item));
-    for (const attention::Item& item : raised) AAN_TRY(unit.attention().add_item(item));
+    for (const attention::Item& item : raised) {
+      AAN_TRY(unit.attention().add_item(item));
+      AAN_TRY(announce_item(room_, unit, item, EventKind::attention_opened, now));
+    }
     if (writes_letters_ && !raised.empty()) AAN_TRY(queue_attention(room_, unit, now));
     return {};
   }));

@@ -52,7 +52,7 @@ Result<Welcome> accept_invitation(const Room& room, const std::string& token,
   welcome.name = AAN_TRY(desk::parse_person_name(newcomer.name));
   welcome.role = view.role;
   AAN_TRY(desk::check_password(newcomer.password, welcome.name));
-  const auto step = desk::match_totp(view.totp_secret, newcomer.code, now, 0);
+  const auto step = desk::match_totp(view.totp_secret, newcomer.code, room.time_outside(), 0);
   if (!step)
     return refuse(Errc::invalid, "desk.invitation",
                   "The six digits are not those that the phone shows now.", "totp_wrong");

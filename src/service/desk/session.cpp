@@ -18,7 +18,7 @@ NewSession new_session(const Room& room, const desk::PersonId& person, Timestamp
   return made;
 }
 
-Result<std::optional<SignedIn>> find_session(const Room& room, const std::string& token) {
+Result<std::optional<SignedIn>> look_at_session(const Room& room, const std::string& token) {
   if (!crypto::looks_like_token(token)) return std::optional<SignedIn>{};
   const Timestamp now = room.clock.wall();
   const std::string digest = crypto::token_digest(token);
@@ -31,9 +31,16 @@ Result<std::optional<SignedIn>> find_session(const Room& room, const std::string
     found = SignedIn{*person, *session, desk::is_proof_fresh(*session, now)};
     return {};
   }));
+  return found;
+}
+
+Result<std::optional<SignedIn>> find_session(const Room& room, const std::string& token) {
+  auto found = AAN_TRY(look_at_session(room, token));
+  const Timestamp now = room.clock.wall();
   if (found && desk::is_due_to_be_seen(found->session, now))
-    AAN_TRY(room.store.write(
-        "desk.seen", [&](ports::UnitOfWork& unit) { return unit.sessions().see(digest, now); }));
+    AAN_TRY(room.store.write("desk.seen", [&](ports::UnitOfWork& unit) {
+      return unit.sessions().see(found->session.token_digest, now);
+    }));
   return found;
 }
 

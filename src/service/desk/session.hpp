@@ -16,7 +16,9 @@ struct SignedIn {
 };
 
 /// Who holds this token; nobody when it is unknown, its session is over, or the person is disabled.
-/// Notes the visit, at most once a minute.
+/// Changes nothing: for what a page does by itself, while nobody may be there.
+Result<std::optional<SignedIn>> look_at_session(const Room& room, const std::string& token);
+/// The same of somebody who came: notes the visit, at most once a minute.
 Result<std::optional<SignedIn>> find_session(const Room& room, const std::string& token);
 /// Ends the session. Again, or for an unknown token, nothing happens.
 Result<> sign_out(const Room& room, const std::string& token);

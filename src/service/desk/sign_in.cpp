@@ -75,7 +75,7 @@ Result<SignIn::Checked> SignIn::check(const std::optional<desk::Person>& person,
   const Timestamp now = room_.clock.wall();
   const std::string secret =
       AAN_TRY(room_.sealer.open(person->totp_sealed, place_of_person(person->id)));
-  const auto step = desk::match_totp(secret, code, now, person->totp_step);
+  const auto step = desk::match_totp(secret, code, room_.time_outside(), person->totp_step);
   const std::string digest = desk::recovery_code_digest(code);
   if (!step && digest.empty()) return checked;
   AAN_TRY(room_.store.write("desk.proof", [&](ports::UnitOfWork& unit) -> Result<> {

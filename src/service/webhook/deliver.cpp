@@ -50,8 +50,8 @@ DeliverWebhooks::Outcome DeliverWebhooks::attempt(const webhook::Endpoint& endpo
   const Timestamp now = room_.clock.wall();
   auto secrets = webhook_secrets(room_, endpoint, now);
   if (!secrets) return {0, "secret"};  // the key that sealed it is lost: it has to be rolled
-  const auto status =
-      sender_.send({endpoint.url, *std::move(secrets), delivery.event, delivery.attempts, now});
+  const auto status = sender_.send(
+      {endpoint.url, *std::move(secrets), delivery.event, delivery.attempts, room_.time_outside()});
   if (!status) return {0, status.error().reason.empty() ? "failed" : status.error().reason};
   return {*status, is_taken(*status) ? "" : "status " + std::to_string(*status)};
 }
@@ -114,7 +114,7 @@ Result<bool> DeliverWebhooks::deliver_one(const webhook::EndpointId& id) {
 }
 
 Result<std::int64_t> DeliverWebhooks::purge() {
-  const Timestamp before = room_.clock.wall() - webhook::kDeliveriesKeptFor;
+  const Timestamp before = room_.clock.wall() - room_.ages.events;
   std::int64_t rows = 0;
   AAN_TRY(room_.store.write("webhook.purge", [&](ports::UnitOfWork& unit) -> Result<> {
     rows = AAN_TRY(unit.webhooks().purge(before, kPurgedARound));

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "net/feed.hpp"
 #include "net/http.hpp"
 #include "ports/settings_book.hpp"
 #include "service/desk/sign_in.hpp"
@@ -21,6 +22,7 @@ struct DeskFront {
   service::Ingest& ingest;
   service::ManageWebhooks& webhooks;
   ports::SettingsBook& settings;
+  net::Feed* events = nullptr;  ///< null: nobody tells events
 
   [[nodiscard]] const service::Room& room() const { return shop.use.room; }
 };

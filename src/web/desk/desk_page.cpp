@@ -82,7 +82,14 @@ DeskPage::DeskPage(const DeskFront& front, const Visit& visit, DeskItem item,
   const service::Shop& shop = front.shop.use.shop;
   frame.set("LANG", locale_->code()).set("DIR", locale_->direction());
   frame.set("TITLE", locale_->text("desk_page_title", {{"title", title}, {"shop", shop.name}}));
-  frame.set("SHOP", shop.name).show_if("SANDBOX", shop.is_sandbox);
+  frame.set("SHOP", shop.name);
+  if (shop.is_sandbox) {
+    Block sandbox = frame.add("SANDBOX");
+    if (shop.has_moved_clock)
+      sandbox.add("MOVED_CLOCK")
+          .set("SENTENCE", locale_->text("desk_moved_clock",
+                                         {{"now", locale_->date_time(front.room().clock.wall())}}));
+  }
   fill_done(frame, visit);
   if (visit.who) {
     fill_navigation(frame, front, visit, item);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ranges>
 
+#include "domain/webhook/event.hpp"
 #include "service/desk/overview.hpp"
 #include "service/desk/sales.hpp"
 #include "service/desk/setup.hpp"
@@ -113,6 +114,10 @@ Result<net::Response> show_overview(const DeskFront& front, const Visit& visit) 
         !filled && filled.error().code != Errc::too_large)
       return std::unexpected(filled.error());
   if (visit.may(desk::Action::see_orders)) fill_orders(main, view);
+  if (visit.may(desk::Action::see_orders)) {
+    main.add("EVENTS").set("NAMES", webhook::text_of(webhook::subscribable_kinds()) + " gap");
+    page.load_script("desk_live.js");
+  }
   main.set("BOOKS", locale.plural("book_count", view.books));
   main.set("WAITING", locale.plural("desk_waiting", view.jobs_waiting));
   main.set("VERSION", front.shop.use.shop.version);

@@ -13,6 +13,7 @@
 #include "web/desk/desk_page.hpp"
 #include "web/desk/dispute_routes.hpp"
 #include "web/desk/document_routes.hpp"
+#include "web/desk/event_routes.hpp"
 #include "web/desk/evidence_routes.hpp"
 #include "web/desk/message_page.hpp"
 #include "web/desk/order_routes.hpp"
@@ -53,6 +54,7 @@ constexpr DeskRoute kRoutes[] = {
     {Method::get, "/desk/me", DeskDoor::signed_in, kNone, show_own_place},
     {Method::post, "/desk/me", DeskDoor::signed_in, kNone, change_own_place},
     {Method::get, "/desk", DeskDoor::action, Action::see_overview, show_overview},
+    {Method::get, "/desk/events", DeskDoor::action, Action::see_orders, send_events},
     {Method::get, "/desk/attention", DeskDoor::action, Action::see_overview, show_attention},
     {Method::post, "/desk/attention", DeskDoor::action, Action::help_buyers, change_attention},
     {Method::get, "/desk/books", DeskDoor::action, Action::see_books, show_books},
@@ -151,8 +153,16 @@ Result<net::Response> pass(const DeskFront& front, const DeskRoute& route, const
   return route.handler(front, visit);
 }
 
+// What a page asks for by itself keeps no session open that nobody sits before.
+bool is_by_itself(const net::Request& request) {
+  return request.method == net::Method::get &&
+         (request.path == "/desk/events" || request.header("x-by-itself").has_value());
+}
+
 Result<net::Response> meet(const DeskFront& front, const DeskRoute& route, Visit& visit) {
-  visit.who = AAN_TRY(service::find_session(front.room(), visit.token));
+  visit.who =
+      AAN_TRY(is_by_itself(visit.request) ? service::look_at_session(front.room(), visit.token)
+                                          : service::find_session(front.room(), visit.token));
   return pass(front, route, visit);
 }
 

@@ -17,7 +17,7 @@
 <body class="{{PAGE_CLASS}}">
 <a class="skip" href="#main">{{T_skip}}</a>
 {{#SANDBOX}}
-<aside class="strip" aria-label="{{T_sandbox_label}}"><p class="wide">{{T_sandbox_notice}}</p></aside>
+<aside class="strip" aria-label="{{T_sandbox_label}}"><p class="wide">{{T_sandbox_notice}}{{#MOVED_CLOCK}} {{T_moved_clock_notice}}{{/MOVED_CLOCK}}</p></aside>
 {{/SANDBOX}}
 {{#TEST_CARDS}}
 <aside class="strip" aria-label="{{T_sandbox_label}}"><p class="wide">{{T_test_cards_notice}}</p></aside>

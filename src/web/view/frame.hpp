@@ -39,6 +39,7 @@ struct Frame {
   std::string contact;          ///< e-mail address, https address or a line; empty: none is given
   bool is_sandbox = false;      ///< no real money: said on every page
   bool has_test_cards = false;  ///< of cards, and not of play money
+  bool has_moved_clock = false; ///< said with it: days are not those of the calendar
   std::string currency;         ///< code of the one that prices are shown in
   std::vector<std::string> currencies;  ///< codes of all that the shop sells in, its own first
   std::string here;  ///< where a choice among them leads back to: path and query of this page

@@ -78,6 +78,7 @@ void Gallery::checkout() {
   add("checkout-sold-there", page, frame());
   page.place.reset();
   page.takes_email = true;
+  page.email_days = 30;
   page.email = words_("ada@example.org");
   page.problem = Problem{422, refusal("mail_address", {})};
   add("checkout-bad-address", page, frame());

@@ -61,7 +61,8 @@ void fill_frame(Block frame, const Frame& from, const PageHead& head) {
   frame.set_if("CANONICAL", from.canonical_path);
   frame.show_if("PRIVATE", head.is_private).show_if("SCRIPT", head.wants_script);
   frame.set("PAGE_CLASS", head.page_class).set("SHOP", from.shop_name);
-  frame.show_if("SANDBOX", from.is_sandbox && !from.has_test_cards);
+  if (from.is_sandbox && !from.has_test_cards)
+    frame.add("SANDBOX").show_if("MOVED_CLOCK", from.has_moved_clock);
   frame.show_if("TEST_CARDS", from.has_test_cards);
   frame.set("SEARCH_TEXT", head.search_text);
   frame.set("SEARCH_PLACEHOLDER", from.catalogue_size > 0

@@ -258,9 +258,7 @@ std::string render(const CheckoutPage& page, const Frame& frame) {
         .set("TEXT", sentence);
   if (page.takes_email) {
     Block email = main.add("EMAIL").set("EMAIL", page.email);
-    email.set("HINT",
-              locale.text("email_hint",
-                          {{"days", locale.number(customer::kAddressKeptFor.s() / 86400)}}));
+    email.set("HINT", locale.text("email_hint", {{"days", locale.number(page.email_days)}}));
     if (is_of_email) email.add("PROBLEM_HERE").set("TEXT", sentence);
   }
   Block gift = main.add("GIFT");

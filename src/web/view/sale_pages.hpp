@@ -125,10 +125,11 @@ struct CheckoutPage {
   std::string amount;        ///< chosen for that book, as typed; else empty
   std::string receipt_name;  ///< as typed before
   GiftField gift;
-  bool takes_email = false;    ///< the shop sends letters
-  std::string email;           ///< as typed before
-  std::int64_t consent = 0;    ///< version of the words that the box shows; 0: it is not asked for
-  bool has_consented = false;  ///< ticked before
+  bool takes_email = false;     ///< the shop sends letters
+  std::int64_t email_days = 0;  ///< for which the address is kept after the delivery
+  std::string email;            ///< as typed before
+  std::int64_t consent = 0;     ///< version of the words that the box shows; 0: it is not asked for
+  bool has_consented = false;   ///< ticked before
   CouponField coupon;
   bool is_stamped = false;         ///< copies of some of them bear the order's reference
   std::optional<Problem> problem;  ///< why the last try was not accepted

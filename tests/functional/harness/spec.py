@@ -22,6 +22,10 @@ class Operation:
     def __str__(self):
         return f"{self.method} {self.path}"
 
+    @property
+    def needs_desk_key(self):
+        return any("deskKey" in one for one in self.definition.get("security", []))
+
 
 class Spec:
     def __init__(self, document):

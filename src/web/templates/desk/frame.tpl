@@ -15,7 +15,7 @@
 {{/SCRIPT}}</head>
 <body class="desk{{#INSIDE}} desk-inside{{/INSIDE}}">
 <a class="skip" href="#main">{{T_skip}}</a>
-{{#SANDBOX}}<aside class="strip" aria-label="{{T_sandbox_label}}"><p class="wide">{{T_desk_sandbox}}</p></aside>{{/SANDBOX}}
+{{#SANDBOX}}<aside class="strip" aria-label="{{T_sandbox_label}}"><p class="wide">{{T_desk_sandbox}}{{#MOVED_CLOCK}} {{SENTENCE}}{{/MOVED_CLOCK}}</p></aside>{{/SANDBOX}}
 <header class="desk-top">
 <div class="wide desk-row">
 <p class="mark"><a href="/desk">{{SHOP}}</a> <span class="desk-word">{{T_desk_word}}</span></p>

@@ -1,13 +1,13 @@
 <h1>{{HEADING}}</h1>
 {{#SETUP}}<section class="desk-first" aria-labelledby="setup"><h2 id="setup">{{T_setup_goes_on}}</h2><p>{{T_setup_goes_on_text}}</p><p><a class="button primary" href="/desk/setup">{{T_setup_go_on}}</a></p></section>{{/SETUP}}
 {{#FIRST}}<section class="desk-first" aria-labelledby="first"><h2 id="first">{{T_desk_no_books}}</h2><p>{{T_desk_no_books_text}}</p>{{#UPLOAD}}<p><a class="button primary" href="/desk/books/upload">{{T_desk_upload}}</a></p>{{/UPLOAD}}<p class="hint">{{T_desk_no_books_command}} <code>aan import FOLDER --price 4.99</code></p></section>{{/FIRST}}
-<section class="desk-part" aria-labelledby="attention"><h2 id="attention">{{T_desk_attention}}</h2>
+<section class="desk-part" aria-labelledby="attention" data-live="attention"{{#EVENTS}} data-live-events="{{NAMES}}"{{/EVENTS}}><h2 id="attention">{{T_desk_attention}}</h2>
 {{#CALM}}<p class="done-note">{{T_desk_calm}}</p>{{/CALM}}
 {{#ATTENTION}}<ul class="desk-items">{{#ITEM}}<li>{{#LINKED}}<a href="{{PATH}}"><b>{{LABEL}}</b></a> {{/LINKED}}{{TEXT}}</li>{{/ITEM}}</ul>{{#ALL}}<p><a href="/desk/attention">{{TEXT}}</a></p>{{/ALL}}{{/ATTENTION}}
 </section>
 <div class="desk-columns desk-three">
 {{#SALES}}
-<section aria-labelledby="sales"><h2 id="sales">{{MONTH}}</h2>
+<section aria-labelledby="sales" data-live="sales"><h2 id="sales">{{MONTH}}</h2>
 {{#FIGURE}}<p class="desk-figure num">{{SOLD}}</p>
 {{#RETURNED}}<p class="quiet">{{T_desk_sales_returned}}: <span class="num">{{AMOUNT}}</span></p>
 {{/RETURNED}}{{/FIGURE}}
@@ -16,7 +16,7 @@
 </section>
 {{/SALES}}
 {{#ORDERS}}
-<section aria-labelledby="orders"><h2 id="orders">{{T_desk_nav_orders}}</h2>
+<section aria-labelledby="orders" data-live="orders"><h2 id="orders">{{T_desk_nav_orders}}</h2>
 {{#OWED}}<p class="problem-note"><a href="/desk/orders?state=owed">{{COUNT}}</a></p>{{/OWED}}
 {{#NO_ORDER}}<p class="quiet">{{T_desk_no_orders}}</p>{{/NO_ORDER}}
 <table class="desk-table desk-counts"><caption class="unseen">{{T_desk_orders_by_state}}</caption>
@@ -26,7 +26,7 @@
 </section>
 {{/ORDERS}}
 <section aria-labelledby="house"><h2 id="house">{{T_desk_house}}</h2>
-<ul class="desk-plain">
+<ul class="desk-plain" data-live="house">
 <li><a href="/desk/books">{{BOOKS}}</a></li>
 <li>{{WAITING}}</li>
 <li><a href="/">{{T_desk_visit_shop}}</a></li>

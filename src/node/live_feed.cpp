@@ -1,0 +1,30 @@
+#include "node/live_feed.hpp"
+
+#include "adapters/webhook_http/message_codec.hpp"
+#include "service/follow_events.hpp"
+
+namespace aan::node {
+
+Result<net::FeedPiece> feed_after(const service::Room& room, std::int64_t number) {
+  net::FeedPiece piece;
+  const auto events = AAN_TRY(service::events_after(room, number));
+  for (const webhook::NumberedEvent& one : events) {
+    piece.text += "id: " + std::to_string(one.number) + "\nevent: ";
+    piece.text += name_of(one.event.kind);
+    piece.text += "\ndata: " + webhook_http::message_body(one.event) + "\n\n";
+    piece.last = one.number;
+  }
+  piece.is_more = std::ssize(events) == service::kEventsARound;
+  return piece;
+}
+
+// The id comes first of all, without an event: whoever loses the connection before the first one
+// comes back with it.
+Result<net::FeedBegin> feed_from(const service::Room& room, std::optional<std::int64_t> last_seen) {
+  const service::ListenFrom from = AAN_TRY(service::listen_from(room, last_seen));
+  std::string greeting = "id: " + std::to_string(from.after) + "\n";
+  if (from.has_gap) greeting += "event: gap\ndata: {\"type\":\"gap\"}\n";
+  return net::FeedBegin{from.after, greeting + "\n"};
+}
+
+}  // namespace aan::node
