@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 
 #include "api/json_writer.hpp"
 #include "api/request_reader.hpp"
@@ -23,9 +22,6 @@ using Key = desk::ApiKey;
 
 constexpr std::uint64_t kUploadBytesMax = 2ULL << 30;
 constexpr std::uint64_t kCoverBytesMax = 33ULL << 20;  // a picture of 32 MB and its form
-// Arguments of a query that are numbers; all others are text.
-constexpr std::array<std::string_view, 5> kNumbers = {"limit", "offset", "before", "version",
-                                                      "owed"};
 
 Result<Key> key_of(const DeskApi& desk, const net::Request& request) {
   std::optional<Key> key;
@@ -62,13 +58,7 @@ Result<std::string> arguments_in_query(const net::Request& request) {
     if (std::ranges::find(seen, name) != seen.end())
       return refuse(Errc::invalid, "api.desk", "A field of the query is there twice.", "invalid");
     seen.push_back(name);
-    if (std::ranges::find(kNumbers, name) == kNumbers.end()) {
-      out.field(name, value);
-      continue;
-    }
-    const auto number = parse_minor_units(value);
-    if (!number) return refuse(Errc::invalid, "api.desk", name + " is a whole number.", "invalid");
-    out.field(name, *number);
+    out.field(name, value);
   }
   out.end_object();
   return out.take();
@@ -281,7 +271,7 @@ void add_desk_routes(net::Router& router, const DeskApi& desk) {
   uploading.pool = net::Pool::outbound;
   // A form without an Origin is refused elsewhere, since it may ride on a cookie; here only the key
   // counts, which no page of others has.
-  uploading.accepts_cross_origin = true;
+  uploading.takes_forms_of_programs = true;
   uploading.before_body = [&desk](const net::Request& request) {
     return refuse_before(desk, request);
   };

@@ -10,6 +10,8 @@ constexpr std::array kReasons = {
     Reason{400, "json", "the body is no JSON as the API takes it"},
     Reason{400, "idempotency_key",
            "it is missing, or not 16 to 255 characters, 8 of them different"},
+    Reason{400, "unknown_argument", "an operation of the desk has no argument of that name"},
+    Reason{400, "argument_type", "an argument is a text, a whole number or an object, and this is not"},
     Reason{400, "consent", "the words that the buyer agreed to are not those of today"},
     Reason{400, "mail_address", "`email` is no address that can be written to"},
     Reason{400, "mail_not_offered", "the shop sends no mail"},

@@ -27,7 +27,7 @@ void add_webhook_routes(net::Router& router, const service::UseCases& use) {
   options.bodies = {net::BodyKind::any};
   options.body_bytes_max = kMessageBytesMax - 4096;  // the header is kept with it
   options.pool = net::Pool::messages;
-  options.accepts_cross_origin = true;  // signed by its sender, who has no cookies
+  options.takes_forms_of_programs = true;  // signed by its sender, who has no cookies
   router.post("/webhooks/stripe",
               answering([&use](const net::Request& request) { return take_stripe(use, request); }),
               options);

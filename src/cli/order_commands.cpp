@@ -68,7 +68,10 @@ void CommandLine::add_refund(CLI::App& order) {
   refund->add_option("order", which_, "Reference or id of the order")->required();
   refund->add_option("--amount", amount_,
                      text("How much, such as 4.99; without it all that can go back. What the "
-                          "order owes goes back first"));
+                          "order owes goes back first"))
+      ->check([](const std::string& typed) {
+        return typed.empty() ? "write an amount, or leave it out to give all back" : "";
+      });
   refund->add_option("--key", key_,
                      text("16 to 255 characters of your own: with the same key again nothing is "
                           "given back twice"));

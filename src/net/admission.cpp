@@ -152,7 +152,9 @@ Admission admit(const DoorRules& rules, const Router& router, const PeerAddress&
   const Route& route = *match.route;
   Admission out;
   if (!route.options.accepts_cross_origin) {
-    if (auto checked = check_origin(request); !checked)
+    if (auto checked = route.options.takes_forms_of_programs ? check_no_foreign_origin(request)
+                                                             : check_origin(request);
+        !checked)
       out = turn_away(router, request, 403, std::move(checked.error()), Turned::cross_origin);
   }
   if (out.turned == Turned::no) {

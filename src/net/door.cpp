@@ -25,27 +25,39 @@ bool is_form_type(const std::string& type) {
          type == "text/plain" || type.find_first_of(", ") != std::string::npos;
 }
 
-}  // namespace
-
-Result<> check_origin(const Request& request) {
-  if (is_reading(request.method)) return {};
+// Whether it says that it is of this shop's own pages, or says nothing. Errors: it says otherwise.
+Result<bool> says_ours(const Request& request) {
   const auto site = request.header("sec-fetch-site");
   const auto origin = request.header("origin");
   if (site && *site != "same-origin" && *site != "none")
     return turn_away("Sec-Fetch-Site is neither same-origin nor none", "cross_origin");
   if (origin && *origin == "null") {
-    if (site && *site == "same-origin") return {};
+    if (site && *site == "same-origin") return true;
     return turn_away("Origin is null", "cross_origin");
   }
   if (origin) {
-    if (is_ours(*origin, request, /*whole=*/true)) return {};
+    if (is_ours(*origin, request, /*whole=*/true)) return true;
     return turn_away("Origin is not ours", "cross_origin");
   }
-  if (site) return {};
+  if (site) return true;
   if (const auto referer = request.header("referer")) {
-    if (is_ours(*referer, request, /*whole=*/false)) return {};
+    if (is_ours(*referer, request, /*whole=*/false)) return true;
     return turn_away("Referer is not ours", "cross_origin");
   }
+  return false;
+}
+
+}  // namespace
+
+Result<> check_no_foreign_origin(const Request& request) {
+  if (is_reading(request.method)) return {};
+  const auto said = says_ours(request);
+  return said ? Result<>() : std::unexpected(said.error());
+}
+
+Result<> check_origin(const Request& request) {
+  if (is_reading(request.method)) return {};
+  if (AAN_TRY(says_ours(request))) return {};
   if (request.header("cookie"))
     return turn_away("a cookie, but neither Origin, Sec-Fetch-Site nor Referer", "no_origin");
   if (is_form_type(request.content_type()))

@@ -25,4 +25,8 @@ namespace aan::net {
 /// ended the TLS, and only this shop can make pages of that origin.
 Result<> check_origin(const Request& request);
 
+/// The same for what only programs send, who are known by something else than a cookie: whatever
+/// says no origin passes, forms too. Errors: as above, for every sign of a page that is not ours.
+Result<> check_no_foreign_origin(const Request& request);
+
 }  // namespace aan::net

@@ -58,6 +58,24 @@ TEST(Door, WithoutAnOriginOnlyProgramsPass) {
   EXPECT_FALSE(passes({{"cookie", "a=b"}}));
 }
 
+TEST(Door, WhatProgramsSendMayLackAnOriginButNotHaveAForeignOne) {
+  const auto passes_as_program = [](std::vector<Header> headers) {
+    Request request;
+    request.method = Method::post;
+    request.scheme = "http";
+    request.host = "shop.example";
+    request.headers = std::move(headers);
+    return check_no_foreign_origin(request).has_value();
+  };
+  EXPECT_TRUE(passes_as_program({{"content-type", kForm}}));
+  EXPECT_TRUE(passes_as_program({{"content-type", "multipart/form-data; boundary=x"}}));
+  EXPECT_TRUE(passes_as_program({{"origin", "http://shop.example"}, {"content-type", kForm}}));
+  EXPECT_FALSE(passes_as_program({{"origin", "http://evil.example"}}));
+  EXPECT_FALSE(passes_as_program({{"origin", "null"}}));
+  EXPECT_FALSE(passes_as_program({{"sec-fetch-site", "cross-site"}}));
+  EXPECT_FALSE(passes_as_program({{"referer", "http://evil.example/"}}));
+}
+
 TEST(Door, TheRefererOfOldBrowsersCountsWhenNothingElseIsThere) {
   EXPECT_TRUE(passes(
       {{"referer", "http://shop.example/cart?x"}, {"content-type", kForm}, {"cookie", "a=b"}}));

@@ -44,9 +44,12 @@ struct RouteOptions {
   std::function<std::optional<Response>(const Request&)> before_body;
   /// Tried first, on the I/O thread, for GET and HEAD; an answer ends the request there.
   std::function<std::optional<Response>(const Request&)> on_io_thread;
-  /// The route takes requests from pages of other origins: it must not look at cookies. Answers
-  /// may be read by anyone (Access-Control-Allow-Origin: *). For webhooks and the public API.
+  /// The route takes requests from pages of other origins: it must not look at cookies, and change
+  /// nothing. Answers may be read by anyone (Access-Control-Allow-Origin: *). For the public API.
   bool accepts_cross_origin = false;
+  /// Programs send forms too, which say no origin; a page of another origin is refused all the
+  /// same. It must not look at cookies: the right is in what is sent. For webhooks and uploads.
+  bool takes_forms_of_programs = false;
 };
 
 struct Route {

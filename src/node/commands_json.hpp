@@ -16,7 +16,10 @@ struct Command {
   Purpose purpose = Purpose::look;
   Result<boost::json::object> (*run)(Node& node, const boost::json::object& arguments) = nullptr;
   /// What a key of the desk needs for it; nothing: on the machine alone.
-  std::optional<desk::Action> action;
+  std::optional<desk::Action> action = {};
+  /// What a program may send with it, for those with an action: "order amount", a whole number as
+  /// "limit#", an object as "settings*". Everything else is refused (`check_arguments`).
+  std::string_view arguments = {};
 };
 /// Every command there is, once.
 std::span<const Command> commands();

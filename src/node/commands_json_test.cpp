@@ -12,7 +12,9 @@
 #include <string>
 
 #include "base/log.hpp"
+#include "base/text.hpp"
 #include "domain/desk/api_key.hpp"
+#include "node/command_arguments_json.hpp"
 #include "testing/manual_clock.hpp"
 #include "testing/seeded_rng.hpp"
 #include "testing/temp_folder.hpp"
@@ -176,6 +178,36 @@ TEST(DeskOperations, EverythingThatIsDoneAtTheDeskIsDoneByTheApiWithTheSameRight
       if (is_post) EXPECT_EQ(*command->action, route.action) << operation;
     }
   }
+}
+
+// What a program sends, and whether it is taken.
+bool takes(const Command& command, const char* member, const boost::json::value& value) {
+  return check_arguments(command, {{member, value}}, ArgumentsAs::json).has_value();
+}
+
+TEST(DeskOperations, TakeTheirArgumentsAndNothingElse) {
+  for (const Command& command : commands()) {
+    if (!command.action) continue;
+    EXPECT_FALSE(takes(command, "ammount", "1")) << command.name;
+    EXPECT_FALSE(takes(command, "by", "somebody")) << command.name;
+    for (std::string_view word : split(command.arguments, ' ')) {
+      if (word.empty()) continue;
+      const bool is_text = word.back() != '#' && word.back() != '*';
+      if (!is_text) word.remove_suffix(1);
+      const std::string name(word);
+      EXPECT_EQ(takes(command, name.c_str(), "text"), is_text) << command.name << " " << name;
+      for (const boost::json::value& odd :
+           {boost::json::value(nullptr), boost::json::value(true), boost::json::value(1.5),
+            boost::json::value(boost::json::array())})
+        EXPECT_FALSE(takes(command, name.c_str(), odd)) << command.name << " " << name;
+    }
+  }
+  const Command& list = *find_command("order.list");
+  EXPECT_TRUE(takes(list, "limit", 10));
+  EXPECT_FALSE(check_arguments(list, {{"limit", "many"}}, ArgumentsAs::query));
+  const auto asked = check_arguments(list, {{"limit", "10"}}, ArgumentsAs::query);
+  ASSERT_TRUE(asked);
+  EXPECT_EQ(asked->at("limit"), 10);
 }
 
 // The row of its scope in the how-to page names it, and no other row does.

@@ -3,7 +3,7 @@
 #include "base/codec.hpp"
 #include "base/log.hpp"
 #include "crypto/hash.hpp"
-#include "node/commands_json.hpp"
+#include "node/command_arguments_json.hpp"
 #include "service/desk/api_keys.hpp"
 
 namespace aan::node {
@@ -25,16 +25,18 @@ Result<std::string> run_for_key(Node& node, const api::DeskCall& call) {
   json::value arguments = json::parse(call.arguments, error);
   if (error || !arguments.is_object())
     return refuse(Errc::invalid, "api.desk", "The arguments are not a JSON object.", "json");
-  // Whatever was sent under these names: who does it is said by the key alone.
-  arguments.as_object()["by"] = service::actor_of(call.key);
-  arguments.as_object()["may_help"] =
+  json::object checked =
+      AAN_TRY(check_arguments(*command, std::move(arguments.as_object()),
+                              call.is_change ? ArgumentsAs::json : ArgumentsAs::query));
+  // Who does it is said by the key alone.
+  checked["by"] = service::actor_of(call.key);
+  checked["may_help"] =
       desk::may(call.key, desk::Action::help_buyers) ? std::int64_t{1} : std::int64_t{0};
   // Keys of requests are one space for all operations: the one of the refund inside is another.
-  arguments.as_object()["key"] =
-      call.idempotency_key.empty()
-          ? ""
-          : hex(crypto::sha256(call.key.id.value + "|" + call.idempotency_key));
-  return run_command(node, call.operation, json::serialize(arguments));
+  checked["key"] = call.idempotency_key.empty()
+                       ? ""
+                       : hex(crypto::sha256(call.key.id.value + "|" + call.idempotency_key));
+  return run_command(node, call.operation, json::serialize(checked));
 }
 
 }  // namespace

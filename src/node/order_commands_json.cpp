@@ -252,7 +252,8 @@ Result<json::object> show_order(Node& node, const json::object& arguments) {
 Result<json::object> refund_order(Node& node, const json::object& arguments) {
   const sales::Order it = AAN_TRY(find_order(node, arguments));
   service::RefundRequest request{.order_id = it.id, .requested_by = by_of(arguments)};
-  if (const std::string amount = text_in(arguments, "amount"); !amount.empty())
+  // One that is empty is a slip and not a wish for everything.
+  if (const std::string amount = text_in(arguments, "amount"); arguments.contains("amount"))
     request.amount = AAN_TRY(
         parse_decimal(catalog::plain_amount(amount, it.quote.total.asset), it.quote.total.asset));
   request.idempotency_key = text_in(arguments, "key");

@@ -31,7 +31,7 @@ void add_letters_routes(net::Router& router, const Storefront& front) {
   form.bodies = {net::BodyKind::form};
   form.body_bytes_max = 1024;
   // The link is the whole right: no cookie counts, and a mail program's server has no origin.
-  form.accepts_cross_origin = true;
+  form.takes_forms_of_programs = true;
   router.get("/letters/{token}",
              page(front, [&front](const net::Request& request) { return show(front, request); }));
   router.post("/letters/{token}",

@@ -52,8 +52,35 @@ class DeskApi(ShopCase):
         shop = self.own_shop()
         robot = Program(self, shop, "see_books", "change_books")
         slug = robot.ask("GET", "book.list?limit=1")["books"][0]["slug"]
-        robot.ask("POST", "book.hide", body='{"book": "%s", "by": "ada"}' % slug)
+        refused = robot.ask("POST", "book.hide", 400, '{"book": "%s", "by": "ada"}' % slug)
+        self.assertEqual(refused["reason"], "unknown_argument")
+        robot.ask("POST", "book.hide", body='{"book": "%s"}' % slug)
         self.assertEqual(shop.json("audit", "list", "--limit", "1")["entries"][0]["actor"], "key:robot")
+
+    def test_a_misspelt_or_wrongly_typed_argument_is_not_taken_for_one_that_was_left_out(self):
+        shop = self.own_shop()
+        api = self.api(shop)
+        robot = Program(self, shop, "see_orders", "refund", "change_books", "see_money")
+        order = self.buy(shop, api, self.priced_book(api))
+        def post(operation, reason, status=400, **sent):
+            self.assertEqual(robot.ask("POST", operation, status, json.dumps(sent))["reason"], reason, sent)
+        post("order.refund", "unknown_argument", order=order["reference"], ammount="0.50")
+        for amount in (1, True, None, ["0.50"], {"amount": "50", "currency": "USD"}):
+            post("order.refund", "argument_type", order=order["reference"], amount=amount)
+        robot.ask("POST", "order.refund", 400, json.dumps({"order": order["reference"], "amount": ""}))
+        self.assertEqual(shop.json("order", "show", order["reference"])["refunds"], [])
+        self.assertEqual(shop.run("order", "refund", order["reference"], "--amount", "").returncode, 2)
+        self.assertEqual(shop.json("order", "show", order["reference"])["refunds"], [])
+        slug = self.priced_book(api)["slug"]
+        robot.ask("POST", "book.dates", body=json.dumps({"book": slug, "until": "2999-01-01"}))
+        post("book.dates", "unknown_argument", book=slug, untill="2998-01-01")
+        post("coupon.add", "argument_type", code="FEW", percent="10", uses="5")
+        post("coupon.add", "unknown_argument", code="FEW", percent="10", usess=5)
+        post("coupon.add", "argument_type", code="FEW", percent="10", until=20261231)
+        self.assertEqual(shop.json("coupon", "list")["total"], 0)
+        self.assertEqual(robot.ask("GET", "sales.export?month=2026-11&plaay=1", 400)["reason"], "unknown_argument")
+        self.assertEqual(robot.ask("GET", "order.list?limit=many", 400)["reason"], "argument_type")
+        self.assertTrue(robot.ask("GET", "sales.export?month=%s&play=1" % order["created_at"][:7])["lines"])
 
     def test_one_key_of_a_request_has_one_effect(self):
         shop = self.own_shop()

@@ -62,7 +62,7 @@ class Downloads(ShopCase):
             elif b"address_spent" in answer or b" 429 " in answer[:20]:
                 refused += 1
         self.assertGreater(refused, 0)
-        self.assertLessEqual(got, 3.3 * size, f"{got / size:.1f} times the file")
+        self.assertLessEqual(got, 3 * size, f"{got / size:.1f} times the file")
 
     def test_five_uses_and_then_the_reason(self):
         order = self.bought()
@@ -262,6 +262,7 @@ class Downloads(ShopCase):
         path = "/download/" + self.start_download(self.client, order, download)["url"].rsplit("/", 1)[1]
         statuses = [self.fetch(path, {}).status for _ in range(5)]
         self.assertEqual(statuses[:2], [200, 200])
+        self.assertLessEqual(statuses.count(200), 3)
         self.assertEqual(statuses[-1], 429)
         self.assertEqual(self.client.head(path).status, 200)
 
@@ -276,7 +277,7 @@ class Downloads(ShopCase):
             answer = self.fetch(path, {"Range": f"bytes={begin}-{begin + piece - 1}"})
             if answer.status == 206:
                 carried += len(answer.body)
-        self.assertLessEqual(carried, 3 * download["size"] * 1.1)
+        self.assertLessEqual(carried, 3 * download["size"])
         self.assertGreater(carried, 2 * download["size"])
 
     def test_only_digests_of_tokens_are_stored(self):
