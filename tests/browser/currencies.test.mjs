@@ -59,7 +59,9 @@ for (const [where, size, scripts] of [["a phone without scripts", PHONE, false],
 
 for (const [where, size] of [["a phone", PHONE], ["a desk", DESKTOP]])
   test(`the desk has a field for each currency, on ${where}`, async () => {
-    const { shop, first } = await shopOfMany();
+    const { shop, first, third } = await shopOfMany();
+    await shop.ask("bundle", "add", "Two at once", "--price", "1.00", "--book", first.slug, "--book", third.slug);
+    await shop.ask("bundle", "price", "two-at-once", "0.99", "--currency", "GBP");
     await visit(shop, { size }, async (page) => {
       await begin(page, shop);
       await page.goto(`/desk/books/${first.slug}`);
