@@ -94,7 +94,7 @@ TEST_P(StoreStamps, PlansAreKeptAndWhatIsLeftOutIsSaid) {
   EXPECT_EQ(generation(), before + 1) << "the page of the book says so";
   ASSERT_EQ(left_out().size(), 1U);
   EXPECT_EQ(left_out().front().why, "signed");
-  EXPECT_EQ(left_out().front().title, "a");
+  EXPECT_EQ(left_out().front().title, night.work.title);
   EXPECT_EQ(left_out().front().publisher, "Night Press");
   EXPECT_EQ(publishers().publishers.front().left_out, 1);
   EXPECT_EQ(read([&](const ports::Snapshot& s) { return s.stamps().outcome_of(file); }), "signed");

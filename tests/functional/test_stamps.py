@@ -243,6 +243,11 @@ class RealStamps(StampCase):
         left_out = {line["why"] for line in shop.json("publisher", "list")["left_out"]}
         self.assertEqual(left_out, {"fixed_layout"})
 
+        # A judge takes seconds for a book: a few of each kind here, all of them where AAN_EVERY_BOOK is set.
+        names = sorted(stamped)
+        chosen = names if os.environ.get("AAN_EVERY_BOOK") else [
+            name for number, name in enumerate(names) if name.startswith("idpf") or number % 6 == 0]
+
         def findings(file):
             out = file.with_suffix(".json")
             subprocess.run([JAVA, "-XX:TieredStopAtLevel=1", "-jar", str(JAR), str(file), "-j", str(out)],
@@ -253,15 +258,16 @@ class RealStamps(StampCase):
                           for _ in range(max(1, len(message["locations"]) + message.get("additionalLocations", 0))))
 
         def judge(name):
-            return name, findings(folder / ("book-" + name)), findings(folder / ("copy-" + name))
+            after = findings(folder / ("copy-" + name))
+            return name, findings(folder / ("book-" + name)) if after else [], after
 
         clean = 0
         with ThreadPoolExecutor(2) as pool:
-            for name, before, after in pool.map(judge, stamped):
+            for name, before, after in pool.map(judge, chosen):
                 with self.subTest(book=name):
                     self.assertEqual(after, before)
                     clean += not before
-        self.assertGreaterEqual(clean, 20)
+        self.assertGreaterEqual(clean, len(chosen) // 2)
 
 
 class BigStamp(StampCase):
