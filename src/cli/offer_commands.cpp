@@ -102,11 +102,13 @@ void CommandLine::add_publishers() {
   add_list(publisher, "All publishers, with their books, and since when copies are stamped",
            "aan publisher list --data shop", "publisher.list");
   const auto add = [&](const std::string& name, const std::string& what) {
-    CLI::App* sub = command(publisher, name, what,
-                            "aan publisher " + name + " \"Night Press\" --data shop", [this, name] {
-                              return run_in_shop(common_, "publisher." + name,
-                                                 json_object({{"publisher", which_}, {"unnamed", std::int64_t{which_.empty()}}}));
-                            });
+    CLI::App* sub = command(
+        publisher, name, what, "aan publisher " + name + " \"Night Press\" --data shop",
+        [this, name] {
+          return run_in_shop(
+              common_, "publisher." + name,
+              json_object({{"publisher", which_}, {"unnamed", std::int64_t{which_.empty()}}}));
+        });
     sub->add_option("publisher", which_,
                     text("Its name as its books write it; without one, books that name none"));
     add_json(sub);

@@ -123,6 +123,8 @@ const std::map<std::string, std::vector<std::string>> kSameAs = {
     {"POST /desk/books/{slug}/version", {}},  // POST /api/v1/desk/books/{book}/version
     {"POST /desk/books/{slug}/cover", {}},    // POST /api/v1/desk/books/{book}/cover
     {"POST /desk/books/upload", {}},          // POST /api/v1/desk/books
+    {"GET /desk/publishers", {"publisher.list"}},
+    {"POST /desk/publishers", {"publisher.stamp", "publisher.unstamp"}},
     {"GET /desk/disputes", {"dispute.list"}},
     {"GET /desk/orders", {"order.list"}},
     {"GET /desk/orders/{order}", {"order.show"}},
@@ -232,9 +234,9 @@ TEST(DeskOperations, NothingOfTheMachineAndNothingAboutRightsAndKeysIsForProgram
     const std::string name(command.name);
     const bool is_of_the_machine =
         name == "init" || name == "ingest" || name == "index.rebuild" || name == "book.check" ||
-        name == "book.version" || name == "book.cover" || name.starts_with("backup.") ||
-        name.starts_with("keys.") || name.starts_with("apikey.") || name.starts_with("privacy.") ||
-        (name.starts_with("desk.") && name != "desk.people");
+        name == "book.version" || name == "book.cover" || name == "stamp.read" ||
+        name.starts_with("backup.") || name.starts_with("keys.") || name.starts_with("apikey.") ||
+        name.starts_with("privacy.") || (name.starts_with("desk.") && name != "desk.people");
     EXPECT_EQ(!command.action, is_of_the_machine) << name;
     if (command.action) EXPECT_TRUE(desk::is_for_keys(*command.action)) << name;
     if (command.action && command.purpose == Purpose::write)

@@ -5,6 +5,7 @@
 #include "web/view/library_letter.hpp"
 #include "web/view/receipt_letter.hpp"
 #include "web/view/short_letter.hpp"
+#include "web/view/stamp_page.hpp"
 
 namespace aan::web {
 namespace {
@@ -100,16 +101,7 @@ ports::Letter LetterWriter::reader(const ports::ReaderLetter& about) const {
 }
 
 catalog::StampWords LetterWriter::stamp_page(const ports::StampPage& about) const {
-  const Locale& locale = find_locale(about.locale);
-  catalog::StampWords words;
-  words.language = locale.code();
-  words.title = locale.text("stamp_title", {{"reference", about.reference}});
-  words.lines = {
-      about.shop_url.empty()
-          ? locale.text("stamp_sold", {{"shop", about.shop_name}})
-          : locale.text("stamp_sold_at", {{"shop", about.shop_name}, {"address", about.shop_url}}),
-      locale.text("stamp_plain"), locale.text("stamp_thanks")};
-  return words;
+  return stamp_words(about);
 }
 
 }  // namespace aan::web
