@@ -43,12 +43,11 @@ TEST_F(Routes, AreThoseOfTheDocumentAndNoOthers) {
 
 TEST_F(Routes, OnlyReadingThePublicPartIsOpenToOtherOrigins) {
   for (const net::Route* route : router_.routes()) {
-    const bool is_public = route->method == net::Method::get &&
-                           !route->pattern.starts_with("/api/v1/orders") &&
-                           !route->pattern.starts_with("/api/v1/gifts") &&
-                           !route->pattern.starts_with("/api/v1/desk") &&
-                           route->pattern != "/api/v1/events" &&
-                           !route->pattern.starts_with("/api/v1/sandbox");
+    const bool is_public =
+        route->method == net::Method::get && !route->pattern.starts_with("/api/v1/orders") &&
+        !route->pattern.starts_with("/api/v1/gifts") &&
+        !route->pattern.starts_with("/api/v1/desk") && route->pattern != "/api/v1/events" &&
+        !route->pattern.starts_with("/api/v1/sandbox");
     EXPECT_EQ(route->options.accepts_cross_origin, is_public) << route->pattern;
     const bool is_for_programs = route->pattern.starts_with("/webhooks/") ||
                                  route->pattern == "/api/v1/desk/books" ||

@@ -66,9 +66,10 @@ void CommandLine::add_refund(CLI::App& order) {
                            json_object({{"order", which_}, {"amount", amount_}, {"key", key_}}));
       });
   refund->add_option("order", which_, "Reference or id of the order")->required();
-  refund->add_option("--amount", amount_,
-                     text("How much, such as 4.99; without it all that can go back. What the "
-                          "order owes goes back first"))
+  refund
+      ->add_option("--amount", amount_,
+                   text("How much, such as 4.99; without it all that can go back. What the "
+                        "order owes goes back first"))
       ->check([](const std::string& typed) {
         return typed.empty() ? "write an amount, or leave it out to give all back" : "";
       });

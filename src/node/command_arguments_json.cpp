@@ -51,7 +51,7 @@ Result<json::object> check_arguments(const Command& command, json::object sent, 
   const std::string operation(command.name);
   for (auto& member : sent) {
     const std::string name(member.key());
-    const auto known = std::ranges::find(all, member.key(), &Argument::name);
+    const auto known = std::ranges::find(all, std::string_view(name), &Argument::name);
     if (known == all.end())
       return wrong(operation + " has no argument \"" + name + "\". It takes " + names_of(all) + ".",
                    "unknown_argument");

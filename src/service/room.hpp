@@ -27,7 +27,7 @@ struct Room {
   Asset currency;                 ///< the shop's own: every offer is priced in it first of all
   AttentionBell* bell = nullptr;  ///< null: nobody listens
   std::vector<Asset> other_currencies;  ///< in which offers may have prices too, by rising code
-  Ages ages{};                    ///< how long what is kept
+  Ages ages{};                          ///< how long what is kept
   /// The time that others go by, where the shop's own is one that is moved; null: the same.
   const Clock* others_clock = nullptr;
   /// The time of programs and telephones outside: for what they check against their own clock.

@@ -116,8 +116,8 @@ class ClockOfASandbox : public ::testing::Test {
  protected:
   ShopWorld world;
   MovedClock own{world.clock};
-  Room room{*world.store,       world.blobs,    own,     world.rng, world.ids,   world.keys,
-            world.shop->sealer, world.currency, nullptr, {},        &world.clock};
+  Room room{*world.store,       world.blobs,    own,     world.rng, world.ids, world.keys,
+            world.shop->sealer, world.currency, nullptr, {},        {},        &world.clock};
   SandboxClock clock{room, &own};
 };
 

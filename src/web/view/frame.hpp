@@ -30,17 +30,17 @@ struct Frame {
   NavItem current = NavItem::none;
   std::int64_t cart_count = 0;
   std::int64_t catalogue_size = 0;
-  bool has_free_books = false;  ///< without any, the navigation does not lead to them
-  bool has_bundles = false;     ///< the same
-  bool has_imprint = false;     ///< the shop has this page of its own
-  bool has_privacy = false;     ///< the same
-  std::string seller_name;      ///< who sells; empty: the shop's name says it
-  bool has_ways_to_pay = true;  ///< without any, only free books can be had
-  std::string contact;          ///< e-mail address, https address or a line; empty: none is given
-  bool is_sandbox = false;      ///< no real money: said on every page
-  bool has_test_cards = false;  ///< of cards, and not of play money
-  bool has_moved_clock = false; ///< said with it: days are not those of the calendar
-  std::string currency;         ///< code of the one that prices are shown in
+  bool has_free_books = false;   ///< without any, the navigation does not lead to them
+  bool has_bundles = false;      ///< the same
+  bool has_imprint = false;      ///< the shop has this page of its own
+  bool has_privacy = false;      ///< the same
+  std::string seller_name;       ///< who sells; empty: the shop's name says it
+  bool has_ways_to_pay = true;   ///< without any, only free books can be had
+  std::string contact;           ///< e-mail address, https address or a line; empty: none is given
+  bool is_sandbox = false;       ///< no real money: said on every page
+  bool has_test_cards = false;   ///< of cards, and not of play money
+  bool has_moved_clock = false;  ///< said with it: days are not those of the calendar
+  std::string currency;          ///< code of the one that prices are shown in
   std::vector<std::string> currencies;  ///< codes of all that the shop sells in, its own first
   std::string here;  ///< where a choice among them leads back to: path and query of this page
   std::optional<tax::Prices> prices;  ///< whether prices hold tax; nothing where none is charged

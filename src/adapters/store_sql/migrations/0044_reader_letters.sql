@@ -12,3 +12,5 @@ CREATE TABLE reader_letter (
 );
 CREATE INDEX reader_letter_order ON reader_letter (order_id, created_at);
 CREATE INDEX reader_letter_created ON reader_letter (created_at);
+CREATE INDEX reader_letter_grant ON reader_letter (grant_id);
+CREATE INDEX reader_letter_file ON reader_letter (file_id);
