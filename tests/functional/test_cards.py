@@ -369,7 +369,7 @@ class Door(CardCase):
         body = self.event()
         self.assertEqual(self.post(body, signed(body)).status, 200)
         self.assertEqual(self.post(body, signed(body)).status, 200, "again")
-        self.assertEqual(self.post(body, signed(body), Origin="https://elsewhere.example").status, 200)
+        self.assertEqual(self.post(body, signed(body), Origin="https://elsewhere.example").status, 403, "of a page of others")
         self.assertEqual(self.post(body, signed(body, "whsec_old")).status, 200, "the secret before")
         for wrong in (None, "", "t=1,v1=00", signed(body, "whsec_other"), signed(body, at=1_000_000_000), signed(body + b" ")):
             answer = self.post(body, wrong)
