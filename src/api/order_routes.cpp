@@ -21,7 +21,8 @@ net::RouteOptions selling() {
   return options;
 }
 
-// What may ask a processor waits for somebody else's machine, and must not keep pages waiting.
+// What may ask a processor, or the worker for a copy, waits for somebody else, and must not keep
+// pages waiting.
 net::RouteOptions paying() {
   net::RouteOptions options = selling();
   options.pool = net::Pool::outbound;
@@ -242,14 +243,14 @@ void add_order_routes(net::Router& router, const service::UseCases& use) {
   router.post(order + "/cancel", bound(use, cancel_order), selling());
   router.post(order + "/receipt/mail", bound(use, mail_receipt), selling());
   router.post(order + "/address", bound(use, change_address), selling());
-  router.post(order + "/downloads", bound(use, start_download), selling());
-  router.post(order + "/reader", bound(use, send_to_reader), selling());
+  router.post(order + "/downloads", bound(use, start_download), paying());
+  router.post(order + "/reader", bound(use, send_to_reader), paying());
   router.post(order + "/downloads/{grant}/renew", bound(use, renew_download), selling());
   const std::string gift = "/api/v1/gifts/{token}";
   router.get(gift, bound(use, show_gift), reading);
   router.post(gift + "/claim", bound(use, claim_gift), selling());
-  router.post(gift + "/downloads", bound(use, start_download), selling());
-  router.post(gift + "/reader", bound(use, send_to_reader), selling());
+  router.post(gift + "/downloads", bound(use, start_download), paying());
+  router.post(gift + "/reader", bound(use, send_to_reader), paying());
   router.post(gift + "/downloads/{grant}/renew", bound(use, renew_gift_download), selling());
 }
 

@@ -5,7 +5,7 @@
 namespace aan::cli {
 
 void CommandLine::add_sandbox() {
-  CLI::App& clock = *group("clock", "The clock of a sandbox, served with --sandbox-clock");
+  CLI::App& clock = *group("clock", "The clock of a sandbox: show, advance");
   add_shop_command(clock, "show", "What time it is in it", "aan clock show --data shop",
                    "clock.show");
   CLI::App* advance =

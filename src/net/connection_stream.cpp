@@ -33,6 +33,7 @@ Task Connection::send_stream(std::shared_ptr<Connection> self) {
     });
   });
   c.watch_peer();
+  c.deadline_ = kNever;  // of the head, where that was blocked
   bool is_last = false;
   while (c.socket_.is_open()) {
     if (c.flow_.empty()) {

@@ -1,5 +1,8 @@
 #include "service/manage_bundles.hpp"
 
+#include <functional>
+#include <optional>
+
 #include "base/text.hpp"
 #include "domain/catalog/price.hpp"
 #include "service/find_bundle.hpp"
@@ -117,18 +120,25 @@ Result<BundleList> list_bundles(const Room& room, std::int64_t offset, std::int6
 
 namespace {
 
-// The new prices of a bundle that was read as it is.
-Result<catalog::BundleDetail> put_prices(const Room& room, const catalog::BundleDetail& detail,
-                                         std::string_view by) {
-  const catalog::Bundle& bundle = detail.bundle;
-  AAN_TRY(catalog::check_bundle_price(bundle.price, room.currency));
-  AAN_TRY(check_worth(room, detail));
+using PriceChange = std::function<void(catalog::Bundle& bundle)>;
+
+// Read and written in one unit: two changes at once, of two currencies, both count.
+Result<catalog::BundleDetail> change_prices(const Room& room, const std::string& name,
+                                            const PriceChange& change, std::string_view by) {
+  const catalog::OfferId id = AAN_TRY(find_bundle(room, name)).bundle.id;
   const Timestamp now = room.clock.wall();
   AAN_TRY(room.store.write("bundle.price", [&](ports::UnitOfWork& unit) -> Result<> {
+    auto found = AAN_TRY(unit.bundles().find_bundle(id));
+    if (!found) return fail(Errc::internal, "bundle.price", "a bundle is gone");
+    change(*found);
+    const catalog::BundleDetail detail = AAN_TRY(open_bundle(unit.catalog(), *std::move(found)));
+    const catalog::Bundle& bundle = detail.bundle;
+    AAN_TRY(catalog::check_bundle_price(bundle.price, room.currency));
+    AAN_TRY(check_worth(room, detail));
     AAN_TRY(unit.bundles().set_bundle_prices(bundle.id, bundle.price, bundle.others, now));
     return write_down(unit, {std::string(by), "bundle.price", bundle.slug, words_of(bundle)}, now);
   }));
-  return find_bundle(room, bundle.id.value);
+  return find_bundle(room, id.value);
 }
 
 }  // namespace
@@ -136,28 +146,35 @@ Result<catalog::BundleDetail> put_prices(const Room& room, const catalog::Bundle
 Result<catalog::BundleDetail> set_bundle_price(const Room& room, const std::string& name,
                                                const std::string& typed, std::string_view by,
                                                const std::string& currency) {
-  catalog::BundleDetail detail = AAN_TRY(find_bundle(room, name));
+  AAN_TRY(find_bundle(room, name));
   if (currency.empty() || currency == room.currency.code()) {
-    detail.bundle.price = AAN_TRY(price_of(typed, room.currency));
-    return put_prices(room, detail, by);
+    const Money price = AAN_TRY(price_of(typed, room.currency));
+    return change_prices(room, name, [&](catalog::Bundle& bundle) { bundle.price = price; }, by);
   }
   const Asset other = AAN_TRY(other_currency(room, currency));
-  std::erase_if(detail.bundle.others, [&](const Money& one) { return one.asset == other; });
-  if (trim(typed) != "none") detail.bundle.others.push_back(AAN_TRY(price_of(typed, other)));
-  return put_prices(room, detail, by);
+  std::optional<Money> price;
+  if (trim(typed) != "none") price = AAN_TRY(price_of(typed, other));
+  const auto put = [&](catalog::Bundle& bundle) {
+    std::erase_if(bundle.others, [&](const Money& one) { return one.asset == other; });
+    if (price) bundle.others.push_back(*price);
+  };
+  return change_prices(room, name, put, by);
 }
 
 Result<catalog::BundleDetail> set_bundle_prices(const Room& room, const std::string& name,
                                                 const std::string& price, const TypedPrices& others,
                                                 std::string_view by) {
-  catalog::BundleDetail detail = AAN_TRY(find_bundle(room, name));
-  detail.bundle.price = AAN_TRY(price_of(price, room.currency));
-  std::erase_if(detail.bundle.others, [&](const Money& one) {
-    return find_currency(room, one.asset.code()).has_value();
-  });
-  for (const Money& other : AAN_TRY(other_prices(room, others)))
-    detail.bundle.others.push_back(other);
-  return put_prices(room, detail, by);
+  AAN_TRY(find_bundle(room, name));
+  const Money own = AAN_TRY(price_of(price, room.currency));
+  const std::vector<Money> typed = AAN_TRY(other_prices(room, others));
+  const auto put = [&](catalog::Bundle& bundle) {
+    bundle.price = own;
+    std::erase_if(bundle.others, [&](const Money& one) {
+      return find_currency(room, one.asset.code()).has_value();
+    });
+    bundle.others.insert(bundle.others.end(), typed.begin(), typed.end());
+  };
+  return change_prices(room, name, put, by);
 }
 
 Result<catalog::BundleDetail> set_bundle_visibility(const Room& room, const std::string& name,

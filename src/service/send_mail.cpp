@@ -281,7 +281,7 @@ Result<std::optional<SendMail::Addressed>> SendMail::reader(
   addressed.to = *address;
   addressed.letter = writer_.reader({order->locale, title, order->reference, shop_.name});
   addressed.order = order->id;
-  addressed.said = "reader sent";
+  addressed.said = "reader sent " + letter->grant_id;
   addressed.attachment = AAN_TRY(attachment(*order, *file));
   addressed.reader = id;
   return addressed;
@@ -293,7 +293,8 @@ Result<> forget_buried_letter(ports::UnitOfWork& unit, const ports::QueuedJob& j
   const auto letter = AAN_TRY(unit.reader_letters().find_reader_letter(id));
   if (!letter || letter->ended_at) return {};
   AAN_TRY(unit.reader_letters().end_reader_letter(id, now));
-  return unit.sales().add_order_event({letter->order_id}, {"mail", "reader failed", now});
+  return unit.sales().add_order_event({letter->order_id},
+                                      {"mail", "reader failed " + letter->grant_id, now});
 }
 
 Result<std::optional<SendMail::Addressed>> SendMail::compose(const ports::QueuedJob& job) const {

@@ -13,7 +13,7 @@ namespace {
 using customer::ReaderLetter;
 
 constexpr std::string_view kEverybody = "everybody";
-constexpr std::string_view kAsked = "reader asked";
+constexpr std::string_view kAsked = "reader asked ";  // and the grant
 
 std::string place_of(const customer::ReaderLetterId& id, std::string_view column) {
   return "reader_letter|" + id.value + "|" + std::string(column);
@@ -125,7 +125,8 @@ Result<> SendToReader::ask(const std::string& order_token, const sales::GrantId&
       return download_refused(sales::DownloadRefusal::exhausted);
     const ReaderLetter letter = AAN_TRY(sealed(room_, right, asked.file.id, address, now));
     AAN_TRY(unit.reader_letters().add_reader_letter(letter));
-    AAN_TRY(unit.sales().add_order_event(right.order.id, {"mail", std::string(kAsked), now}));
+    AAN_TRY(unit.sales().add_order_event(right.order.id,
+                                         {"mail", std::string(kAsked) + letter.grant_id, now}));
     AAN_TRY(
         queue_letter(room_, unit, kReaderMail, letter.id.value, "reader:" + letter.id.value, now));
     return keep_answer(room_, unit.sales(), once, "queued", now);

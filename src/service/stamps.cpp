@@ -131,7 +131,8 @@ Result<std::uint64_t> Stamps::size_of(const sales::Order& order,
 Result<Stamps::Made> Stamps::make_plan(const catalog::EditionFile& file) {
   const ports::OpenBlob blob = AAN_TRY(open_file(room_, file));
   const auto found = stamper_.plan(blob.file.get());
-  if (!found && found.error().code == Errc::unavailable) {
+  // Only what is wrong with the file itself stays so.
+  if (!found && found.error().code != Errc::invalid && found.error().code != Errc::too_large) {
     log::warn("stamp.not_planned", {{"file", file.id.value}, {"why", found.error().to_string()}});
     return Made{};
   }

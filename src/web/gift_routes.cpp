@@ -97,7 +97,9 @@ void add_gift_routes(net::Router& router, const Storefront& front) {
   form.bodies = {net::BodyKind::form};
   form.body_bytes_max = 8192;
   // Whoever reloads or bookmarks what a form left behind is led to the gift, and nothing is done.
-  const auto post = [&](std::string_view pattern, FormAction action) {
+  const auto post = [&](std::string_view pattern, FormAction action,
+                        net::Pool pool = net::Pool::interactive) {
+    form.pool = pool;
     router.get(
         pattern, page(front, [](const net::Request& request) -> Result<net::Response> {
           return net::Response::redirect("/gifts/" + AAN_TRY(token_of(request))).make_private();
@@ -113,9 +115,10 @@ void add_gift_routes(net::Router& router, const Storefront& front) {
                return show(front, request, AAN_TRY(token_of(request)), nullptr);
              }));
   post("/gifts/{token}/claim", claim);
-  post("/gifts/{token}/downloads", start_download);
+  // A copy may have to be prepared, which waits for the worker.
+  post("/gifts/{token}/downloads", start_download, net::Pool::outbound);
   post("/gifts/{token}/renewals", renew);
-  post("/gifts/{token}/reader", send_gift_to_reader);
+  post("/gifts/{token}/reader", send_gift_to_reader, net::Pool::outbound);
 }
 
 }  // namespace aan::web

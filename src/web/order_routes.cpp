@@ -173,13 +173,14 @@ void add_order_routes(net::Router& router, const Storefront& front) {
              page(front, [&front](const net::Request& request) -> Result<net::Response> {
                return show(front, request, AAN_TRY(token_of(request)), nullptr);
              }));
-  post("/orders/{token}/downloads", start_download);
+  // A copy may have to be prepared, which waits for the worker.
+  post("/orders/{token}/downloads", start_download, net::Pool::outbound);
   post("/orders/{token}/renewals", renew);
   post("/orders/{token}/payments", pay_again, net::Pool::outbound);  // a processor is asked
   post("/orders/{token}/cancel", cancel);
   post("/orders/{token}/mail", mail_receipt);
   post("/orders/{token}/address", change_address);
-  post("/orders/{token}/reader", send_order_to_reader);
+  post("/orders/{token}/reader", send_order_to_reader, net::Pool::outbound);
   router.get("/orders/{token}/receipt", page(front, [&front](const net::Request& request) {
                return receipt(front, request);
              }));

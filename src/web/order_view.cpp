@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/codec.hpp"
+#include "base/text.hpp"
 #include "service/gifts.hpp"
 #include "web/cards.hpp"
 #include "web/frames.hpp"
@@ -11,15 +12,18 @@
 namespace aan::web {
 namespace {
 
-// The last word about a book that was sent to a reading device, of the order's time line.
-std::string last_reader_word(const std::vector<sales::OrderEvent>& events, Timestamp& at) {
-  constexpr std::string_view kBegin = "reader ";
+// The last word about the file of a grant that was sent to a reading device, of the order's time
+// line: "reader sent GRANT".
+std::string last_reader_word(const std::vector<sales::OrderEvent>& events,
+                             const sales::GrantId& grant, Timestamp& at) {
   std::string word;
-  for (const sales::OrderEvent& event : events)
-    if (event.kind == "mail" && event.detail.starts_with(kBegin)) {
-      word = event.detail.substr(kBegin.size());
-      at = event.at;
-    }
+  for (const sales::OrderEvent& event : events) {
+    const auto words = split(event.detail, ' ');
+    if (event.kind != "mail" || words.size() != 3 || words[0] != "reader") continue;
+    if (words[2] != grant.value) continue;
+    word = words[1];
+    at = event.at;
+  }
   return word;
 }
 
@@ -31,7 +35,7 @@ std::optional<OrderPageReader> reader_of(const Storefront& front, const service:
   reader.from = front.use.shop.mail_from;
   reader.bytes_max = front.use.reader.file_bytes_max();
   reader.is_too_large = one.file.size > reader.bytes_max;
-  reader.last = last_reader_word(events, reader.last_at);
+  reader.last = last_reader_word(events, one.grant.id, reader.last_at);
   return reader;
 }
 

@@ -132,14 +132,6 @@ void fill_money(Block& main, const service::OrderView& view) {
   }
 }
 
-// What was, or is being, sent back to the buyer.
-Money given_back(const service::OrderView& view) {
-  Money sum{0, view.order.quote.total.asset};
-  for (const payment::Refund& one : view.refunds)
-    if (one.state != payment::RefundState::failed) sum.amount += one.amount.amount;
-  return sum;
-}
-
 // What whoever looks may do about the money of the order.
 void fill_deeds(Block& main, const DeskFront& front, const Visit& visit,
                 const service::OrderView& view) {
@@ -215,8 +207,8 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
     main.add("DISCOUNT")
         .set("NAME", discount_name(locale, view.order.quote.coupon))
         .set("AMOUNT", locale.money(view.order.quote.discount.negated()));
-  if (const Money back = given_back(view); !back.is_zero())
-    main.add("GIVEN_BACK").set("AMOUNT", locale.money(back));
+  if (!view.given_back.is_zero())
+    main.add("GIVEN_BACK").set("AMOUNT", locale.money(view.given_back));
   if (!view.refund_due.is_zero()) main.add("OWED").set("AMOUNT", locale.money(view.refund_due));
   if (!view.missing.is_zero()) main.add("MISSING").set("AMOUNT", locale.money(view.missing));
   // A buyer's name is for those who help buyers, not for everybody who may look.

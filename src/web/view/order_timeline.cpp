@@ -68,8 +68,10 @@ std::optional<TimelineFact> of_giving_up(const sales::OrderEvent& event, const W
 
 // "receipt sent", "receipt asked"
 std::optional<TimelineFact> of_mail(const sales::OrderEvent& event, const Words& locale) {
-  std::string key = "event_mail." + event.detail;
-  std::ranges::replace(key, ' ', '_');
+  // "receipt", or "reader sent" and the grant whose file it was.
+  const auto words = split(event.detail, ' ');
+  std::string key = "event_mail." + std::string(words[0]);
+  if (words.size() > 1) key += "_" + std::string(words[1]);
   const std::string* text = locale.find(key);
   if (text == nullptr) return std::nullopt;
   return TimelineFact{Track::delivery, event.at, *text};
