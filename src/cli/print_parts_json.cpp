@@ -55,10 +55,11 @@ void print_page(const json::object& answer, const std::string& list,
   const auto first = static_cast<long long>(offset);
   const long long next = first + count;
   std::printf("%s %lld to %lld of %lld.",
-              list == "books"     ? "Books"
-              : list == "coupons" ? "Coupons"
-              : list == "bundles" ? "Bundles"
-                                  : "Orders",
+              list == "books"        ? "Books"
+              : list == "coupons"    ? "Coupons"
+              : list == "bundles"    ? "Bundles"
+              : list == "publishers" ? "Publishers"
+                                     : "Orders",
               first + 1, next, static_cast<long long>(total));
   if (next < total) std::printf(" The next ones: --offset %lld", next);
   std::printf("\n");

@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "domain/catalog/price.hpp"
+#include "domain/catalog/price_words.hpp"
 #include "service/find_bundle.hpp"
 #include "service/in_currency.hpp"
 #include "service/manage_catalog.hpp"
@@ -12,20 +13,21 @@
 namespace aan::service {
 namespace {
 
-std::unexpected<Error> bad_price(const std::string& sentence) {
-  return refuse(Errc::invalid, "bundle", sentence, "desk_price");
+std::unexpected<Error> bad_price(const std::string& sentence, const Asset& currency) {
+  return refuse(Errc::invalid, "bundle", sentence, "desk_price", catalog::price_words(currency));
 }
 
 Result<Money> price_of(const std::string& typed, const Asset& currency) {
   const auto price = catalog::parse_price(trim(typed), currency);
   if (price) return *price;
-  return bad_price(price.error().safe);
+  return bad_price(price.error().safe, currency);
 }
 
 Result<Asset> other_currency(const Room& room, const std::string& code) {
   const auto currency = find_currency(room, code);
   if (currency && !(*currency == room.currency)) return *currency;
-  return bad_price("This shop sells in " + catalog::codes_of(currencies_of(room)) + ".");
+  return bad_price("This shop sells in " + catalog::codes_of(currencies_of(room)) + ".",
+                   room.currency);
 }
 
 // Those that are typed; what is empty or "none" is no price.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "domain/catalog/price_words.hpp"
 
 namespace aan::catalog {
 
@@ -38,9 +39,9 @@ std::optional<Money> saved(const BundleDetail& detail) {
 Result<> check_bundle_price(const Money& price, const Asset& currency) {
   if (price.asset != currency)
     return refuse(Errc::invalid, "bundle", "The price must be in the shop's currency.",
-                  "desk_price");
+                  "desk_price", price_words(currency));
   if (const auto good = check_price(price); !good)
-    return refuse(Errc::invalid, "bundle", good.error().safe, "desk_price");
+    return refuse(Errc::invalid, "bundle", good.error().safe, "desk_price", price_words(currency));
   return {};
 }
 

@@ -1,6 +1,7 @@
 #include "web/desk/typed_price.hpp"
 
 #include "domain/catalog/price.hpp"
+#include "domain/catalog/price_words.hpp"
 
 namespace aan::web {
 
@@ -9,7 +10,7 @@ Result<std::optional<Money>> typed_price(const std::string& text, const Asset& c
   auto price = catalog::parse_price(text, currency);
   if (price) return std::optional<Money>{*price};
   return refuse(Errc::invalid, "desk.price", price.error().safe, "desk_price",
-                {{"currency", std::string(currency.code())}});
+                catalog::price_words(currency));
 }
 
 Result<std::optional<Money>> typed_price(const DeskFront& front, const std::string& text) {

@@ -11,5 +11,5 @@
 <p>{{T_desk_publishers_left_out_text}}</p>
 <div class="desk-scroll"><table class="desk-table desk-cards"><caption class="unseen">{{T_desk_publishers_left_out}}</caption>
 <thead><tr><th scope="col">{{T_desk_bundle_title}}</th><th scope="col">{{T_desk_publisher}}</th><th scope="col">{{T_desk_unstamped_why}}</th></tr></thead>
-<tbody>{{#FILE}}<tr><th scope="row"><a href="{{PATH}}">{{TITLE}}</a></th><td>{{NAME}}</td><td>{{WHY}}</td></tr>
+<tbody>{{#FILE}}<tr><th scope="row"><a href="{{PATH}}">{{TITLE}}</a></th><td class="end">{{NAME}}</td><td class="whole">{{WHY}}</td></tr>
 {{/FILE}}</tbody></table></div></section>{{/LEFT_OUT}}
