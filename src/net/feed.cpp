@@ -93,6 +93,14 @@ Result<bool> Feed::tell(Place& place, Stream& stream, Pieces& pieces) {
   auto at = pieces.find(place.after);
   if (at == pieces.end()) at = pieces.emplace(place.after, AAN_TRY(piece_(place.after))).first;
   const FeedPiece& piece = at->second;
+  // Whoever has lost the right to hear it hears nothing more of it.
+  if (!piece.text.empty() && place.reader.may_stay && place.asked_at < now) {
+    place.asked_at = now;
+    if (!place.reader.may_stay()) {
+      stream.end();
+      return false;
+    }
+  }
   if (!piece.text.empty() && stream.write(piece.text)) {
     place.after = piece.last;
     place.spoken_at = now;

@@ -236,6 +236,10 @@ Result<> set_mail(Config& config, const Values& values) {
   if (tls != "required" && tls != "none")
     return wrong(origin_of("SMTP_TLS"), "SMTP_TLS", "write required or none.");
   config.smtp_must_encrypt = tls == "required";
+  const auto megabytes = number_in(text_of(values, "MAIL_MAX_MB"), 1, 50);
+  if (!megabytes)
+    return wrong(origin_of("MAIL_MAX_MB"), "MAIL_MAX_MB", "write a number from 1 to 50.");
+  config.mail_bytes_max = static_cast<std::uint64_t>(*megabytes) * 1'000'000;
   if (text_of(values, "SMTP_URL").empty()) {
     if (!from.empty() || !config.smtp_user.empty() || !config.smtp_password.empty() ||
         !text_of(values, "ATTENTION_MAIL").empty())
@@ -261,10 +265,6 @@ Result<> set_mail(Config& config, const Values& values) {
   if (config.node_url.empty())
     config.warnings.emplace_back(
         "Mail is on, but NODE_URL is not set: addresses in letters lead to this machine alone.");
-  const auto megabytes = number_in(text_of(values, "MAIL_MAX_MB"), 1, 50);
-  if (!megabytes)
-    return wrong(origin_of("MAIL_MAX_MB"), "MAIL_MAX_MB", "write a number from 1 to 50.");
-  config.mail_bytes_max = static_cast<std::uint64_t>(*megabytes) * 1'000'000;
   if (const std::string keeper = text_of(values, "ATTENTION_MAIL"); !keeper.empty()) {
     const auto address = customer::MailAddress::parse(keeper);
     if (!address)

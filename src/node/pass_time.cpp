@@ -35,6 +35,7 @@ constexpr std::array kSteps = {
     Step{"purge_desk", [](Node& n) { return service::purge_desk(n.room); }},
     Step{"purge_addresses", [](Node& n) { return n.addresses.purge(); }},
     Step{"purge_library", [](Node& n) { return n.library.purge(); }},
+    Step{"purge_reader_letters", [](Node& n) { return n.to_reader.purge(); }},
     Step{"purge_webhooks", [](Node& n) { return n.deliver_webhooks.purge(); }},
 };
 

@@ -4,7 +4,6 @@ namespace aan::service {
 namespace {
 
 constexpr std::int64_t kNumberedARound = 500;
-constexpr int kRoundsMax = 20;
 
 // One at a time takes numbers, after the events are kept: so a higher number is never seen before a
 // lower one, whichever process wrote the event.
@@ -24,6 +23,12 @@ Result<std::int64_t> number_events(const Room& room) {
 
 }  // namespace
 
+Result<> number_all_events(const Room& room) {
+  while (AAN_TRY(number_events(room)) == kNumberedARound) {
+  }
+  return {};
+}
+
 Result<std::vector<webhook::NumberedEvent>> events_after(const Room& room, std::int64_t number) {
   AAN_TRY(number_events(room));
   std::vector<webhook::NumberedEvent> events;
@@ -36,9 +41,7 @@ Result<std::vector<webhook::NumberedEvent>> events_after(const Room& room, std::
 
 Result<ListenFrom> listen_from(const Room& room, std::optional<std::int64_t> heard_last) {
   // What happened before somebody came is old to them, numbered or not.
-  if (!heard_last)
-    for (int round = 0; round < kRoundsMax; ++round)
-      if (AAN_TRY(number_events(room)) < kNumberedARound) break;
+  if (!heard_last) AAN_TRY(number_all_events(room));
   ports::EventNumbers numbers;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     numbers = AAN_TRY(at.webhooks().event_numbers());

@@ -14,6 +14,10 @@ inline constexpr std::int64_t kEventsARound = 100;
 /// one first. Safe in several processes at once.
 Result<std::vector<webhook::NumberedEvent>> events_after(const Room& room, std::int64_t number);
 
+/// Gives all events a number that have none, in rounds: before any is forgotten, so that what is
+/// gone can be told from what never was. Errors: those of the store.
+Result<> number_all_events(const Room& room);
+
 /// Where somebody begins to listen.
 struct ListenFrom {
   std::int64_t after = 0;  ///< what has a higher number is new to them

@@ -20,6 +20,16 @@ std::unexpected<Error> fixed() {
                 "clock_fixed");
 }
 
+// Where real money was counted the time of its orders is real, whatever this process was told.
+Result<> refuse_with_real_money(const ports::LedgerStore& ledger) {
+  const std::string real = std::string(name_of(ledger::Book::main)) + ":";
+  for (const ledger::Balance& one : AAN_TRY(ledger.balances()))
+    if (one.account.starts_with(real))
+      return refuse(Errc::forbidden, "clock",
+                    "Real money was counted in this shop: its clock is not moved.", "clock_fixed");
+  return {};
+}
+
 }  // namespace
 
 Result<Duration> clock_ahead(const ports::RecordStore& records) {
@@ -76,6 +86,7 @@ Result<ClockFace> SandboxClock::move(const std::function<Result<Duration>(Durati
   Duration ahead;
   const Timestamp now = clock_->wall();
   AAN_TRY(room_.store.write("clock.move", [&](ports::UnitOfWork& unit) -> Result<> {
+    AAN_TRY(refuse_with_real_money(unit.ledger()));
     const Duration before = AAN_TRY(clock_ahead(unit.records()));
     ahead = AAN_TRY(target(before));
     if (ahead > sales::kAheadMax)

@@ -135,6 +135,12 @@ TEST_F(ClockOfASandbox, GoesForwardOnlyAndRemembersIt) {
   EXPECT_EQ(elsewhere.ahead(), Duration::days(3)) << "another process of the shop";
 }
 
+TEST_F(ClockOfASandbox, StandsStillWhereRealMoneyWasCounted) {
+  world.buy({world.add_book("Walden", world.money(499))});
+  EXPECT_EQ(refusal(clock.advance(Duration::hours(1), "ada")).reason, "clock_fixed");
+  EXPECT_EQ(must(clock.look()).ahead, Duration{});
+}
+
 TEST_F(ClockOfASandbox, CannotBeMovedWhereItIsTheRealOne) {
   SandboxClock fixed{room, nullptr};
   EXPECT_EQ(refusal(fixed.advance(Duration::hours(1), "ada")).reason, "clock_fixed");

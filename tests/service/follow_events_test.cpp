@@ -53,6 +53,18 @@ TEST_F(FollowEvents, WhoeverComesFirstHearsWhatComesAfterThem) {
   EXPECT_EQ(kinds_after(from.after).size(), 3U);
 }
 
+TEST_F(FollowEvents, WhatNobodyHeardLeavesAGapToo) {
+  world.buy({book});
+  const ListenFrom before = must(listen_from(world.shop->room, std::nullopt));
+  world.buy({book});
+  must(number_all_events(world.shop->room));
+  must(world.store->write("purge", [&](ports::UnitOfWork& unit) -> Result<> {
+    AAN_TRY(unit.webhooks().purge(world.clock.wall() + Duration::seconds(1), 100));
+    return {};
+  }));
+  EXPECT_TRUE(must(listen_from(world.shop->room, before.after)).has_gap);
+}
+
 TEST_F(FollowEvents, WhoeverComesBackIsToldOfAGapWhereSomethingIsForgotten) {
   world.buy({book});
   EXPECT_EQ(kinds_after(0).size(), 3U);

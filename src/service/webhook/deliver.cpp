@@ -6,6 +6,7 @@
 #include "base/log.hpp"
 #include "base/metrics.hpp"
 #include "domain/webhook/pace.hpp"
+#include "service/follow_events.hpp"
 #include "service/webhook/secrets.hpp"
 
 namespace aan::service {
@@ -115,6 +116,7 @@ Result<bool> DeliverWebhooks::deliver_one(const webhook::EndpointId& id) {
 
 Result<std::int64_t> DeliverWebhooks::purge() {
   const Timestamp before = room_.clock.wall() - room_.ages.events;
+  AAN_TRY(number_all_events(room_));
   std::int64_t rows = 0;
   AAN_TRY(room_.store.write("webhook.purge", [&](ports::UnitOfWork& unit) -> Result<> {
     rows = AAN_TRY(unit.webhooks().purge(before, kPurgedARound));
