@@ -18,7 +18,7 @@ void CommandLine::add_sandbox() {
   advance->add_option("--to", until_, text("Or to that moment: 2026-12-24T00:00:00Z"))
       ->excludes(by);
   add_json(advance);
-  CLI::App& demo = *group("demo", "Things made up, for whoever tries a shop with play money");
+  CLI::App& demo = *group("demo", "Orders made up, to try a shop with play money");
   CLI::App* orders = command(
       demo, "orders", "Orders in every state, paid with play money",
       "aan demo orders --count 30 --seed 7 --data demo", [this] {

@@ -132,6 +132,7 @@ TEST_F(Telling, ASlowReaderIsCutAndReadsOnFromWhereItWas) {
   slow.ask(world.get("/events"));
   RawClient quick = world.client();
   quick.ask(world.get("/events?who=two"));
+  quick.receive_until("id: 0\n\n");
   for (int i = 0; i < 12; ++i) {
     tell(std::string(2'000'000, 'x') + std::to_string(i));
     step();
@@ -142,6 +143,7 @@ TEST_F(Telling, ASlowReaderIsCutAndReadsOnFromWhereItWas) {
   EXPECT_GE(world.server->stats().connections_evicted, 1U);
   RawClient again = world.client();
   again.ask(world.get("/events", "Last-Event-ID: 11\r\n"));
+  again.receive_until("id: 11\n\n");
   step();
   EXPECT_FALSE(again.receive_until("x11\n\n").empty());
 }
