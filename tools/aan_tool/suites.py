@@ -90,6 +90,7 @@ def functional_tsan():
     def prepare():
         build.build("dev", *build.PROGRAMS)
         build.build("tsan", "aan")
+        shutil.copy2(program("aan-worker", "dev"), program("aan-worker", "tsan"))  # it is looked for beside aan
         shutil.rmtree(reports, ignore_errors=True)
         reports.mkdir()
         env = with_node(environment())
