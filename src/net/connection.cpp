@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <exception>
 #include <functional>
-#include <limits>
 #include <tuple>
 
 #include "base/log.hpp"
@@ -11,7 +10,6 @@
 namespace aan::net {
 namespace {
 
-constexpr Duration kNever{std::numeric_limits<std::int64_t>::max()};
 constexpr std::size_t kBodyKeptBytes = std::size_t{64} << 10U;
 
 void report_end(const std::function<void(std::uint64_t)>& on_done, std::uint64_t bytes) {

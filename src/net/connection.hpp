@@ -12,6 +12,9 @@
 
 namespace aan::net {
 
+/// A deadline of what may take as long as it likes.
+inline constexpr Duration kNever{INT64_MAX};
+
 /// One client's connection: reads a request, has it admitted, run and answered, and again.
 /// Lives on its lane's thread; only `run_handler` is called on a pool's thread, while the
 /// connection does nothing else. Requests that were sent ahead wait in the input buffer.

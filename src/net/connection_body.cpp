@@ -53,7 +53,7 @@ Awaitable<Connection::BodyEnd> Connection::read_body(std::shared_ptr<Connection>
     else
       c.input_.commit(count);
   }
-  c.deadline_ = Duration{INT64_MAX};
+  c.deadline_ = kNever;
   co_return BodyEnd::complete;
 }
 

@@ -2,19 +2,12 @@
 
 #include <cerrno>
 #include <chrono>
-#include <limits>
 #include <memory>
 #include <tuple>
 
 #include "net/connection.hpp"
 
 namespace aan::net {
-namespace {
-
-constexpr Duration kNever{std::numeric_limits<std::int64_t>::max()};
-
-}  // namespace
-
 bool Connection::is_streaming() const {
   return answer_.source == Representation::Source::stream && answer_.sends_body &&
          answer_.stream != nullptr;

@@ -76,7 +76,7 @@ Awaitable<Connection::BodyEnd> Connection::read_upload(std::shared_ptr<Connectio
     if (is_held) c.input_.consume(bytes.size());
     if (!taken) co_return c.refuse_upload(taken.error());
   }
-  c.deadline_ = Duration{INT64_MAX};
+  c.deadline_ = kNever;
   if (!parser.is_complete()) co_return c.refuse_body(400);
   c.request_.parts = sink.take();
   co_return BodyEnd::complete;

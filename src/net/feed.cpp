@@ -1,9 +1,9 @@
 #include "net/feed.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "base/text.hpp"
+#include "base/whole_number.hpp"
 
 namespace aan::net {
 namespace {
@@ -25,10 +25,9 @@ Result<std::optional<std::int64_t>> last_seen_by(const Request& request) {
   // A browser that comes back sends both, and the header is the newer one.
   if (text.empty()) text = request.query("after").value_or("");
   if (text.empty()) return Seen{};
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size() || number < 0) return no_number();
-  return Seen{number};
+  const Seen number = parse_whole_number(text);
+  if (!number || *number < 0) return no_number();
+  return number;
 }
 
 }  // namespace

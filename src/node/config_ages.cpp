@@ -1,9 +1,8 @@
 #include "node/config_ages.hpp"
 
 #include <array>
-#include <charconv>
-#include <optional>
 
+#include "base/whole_number.hpp"
 #include "domain/payment/payment_intent.hpp"
 
 namespace aan::node {
@@ -34,13 +33,6 @@ constexpr std::array kAgeKeys = {
 // An order is looked after for so long, and for a week more, before it may go.
 static_assert(Duration::days(14) >= payment::kIntentMonitoredFor + Duration::days(7));
 
-std::optional<std::int64_t> days_in(std::string_view text) {
-  std::int64_t days = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), days);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return days;
-}
-
 bool fits(const AgeKey& key, std::int64_t days) {
   return (key.may_be_never && days == 0) || (days >= key.least && days <= key.most);
 }
@@ -52,7 +44,7 @@ std::span<const AgeKey> age_keys() { return kAgeKeys; }
 Result<Ages> read_ages(const Values& values) {
   Ages ages;
   for (const AgeKey& key : kAgeKeys) {
-    const auto days = days_in(text_of(values, key.name));
+    const auto days = parse_whole_number(text_of(values, key.name));
     if (days && fits(key, *days)) {
       ages.*key.age = Duration::days(*days);
       continue;

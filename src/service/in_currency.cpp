@@ -51,9 +51,4 @@ Result<> show_in(const catalog::CurrencyChoice& choice, const ports::CatalogStor
   return {};
 }
 
-ports::BookQuery query_in(const catalog::CurrencyChoice& choice, ports::BookQuery query) {
-  query.free_in = choice.shown == choice.own ? Asset() : choice.shown;
-  return query;
-}
-
 }  // namespace aan::service

@@ -23,6 +23,10 @@ catalog::CurrencyChoice choice_of(const Room& room, const Asset& shown);
 Result<> show_in(const catalog::CurrencyChoice& choice, const ports::CatalogStore& catalog,
                  std::vector<catalog::BookSummary>& books);
 /// The query as the store understands it: what is free is so in the chosen currency.
-ports::BookQuery query_in(const catalog::CurrencyChoice& choice, ports::BookQuery query);
+template <class Query>
+Query query_in(const catalog::CurrencyChoice& choice, Query query) {
+  query.free_in = choice.shown == choice.own ? Asset() : choice.shown;
+  return query;
+}
 
 }  // namespace aan::service

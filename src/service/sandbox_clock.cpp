@@ -1,9 +1,9 @@
 #include "service/sandbox_clock.hpp"
 
-#include <charconv>
 #include <functional>
 
 #include "base/log.hpp"
+#include "base/whole_number.hpp"
 #include "domain/sales/passed_time.hpp"
 #include "service/audit.hpp"
 
@@ -35,12 +35,10 @@ Result<> refuse_with_real_money(const ports::LedgerStore& ledger) {
 Result<Duration> clock_ahead(const ports::RecordStore& records) {
   const auto kept = AAN_TRY(records.find(kArea, kKey));
   if (!kept) return Duration{};
-  std::int64_t us = 0;
-  const auto [end, error] = std::from_chars(kept->data(), kept->data() + kept->size(), us);
-  if (error != std::errc{} || end != kept->data() + kept->size() || us < 0 ||
-      us > sales::kAheadMax.us)
+  const auto us = parse_whole_number(*kept);
+  if (!us || *us < 0 || *us > sales::kAheadMax.us)
     return fail(Errc::corrupt, "clock", "the record of the moved clock is no time");
-  return Duration::microseconds(us);
+  return Duration::microseconds(*us);
 }
 
 Result<ClockFace> SandboxClock::look() const {

@@ -7,10 +7,6 @@ namespace aan::service {
 namespace {
 constexpr std::int64_t kIndexStep = 500;
 
-ports::SearchQuery query_in(const catalog::CurrencyChoice& choice, ports::SearchQuery query) {
-  query.free_in = choice.shown == choice.own ? Asset() : choice.shown;
-  return query;
-}
 }  // namespace
 
 Result<SearchView> search(const Room& room, const ports::SearchIndex& index,

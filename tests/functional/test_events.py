@@ -88,7 +88,7 @@ class Events(ShopCase):
         ears[0].close()
         until(lambda: self.listen(shop, key).status == 200, "room for another", shop)
 
-    def test_who_missed_what_is_forgotten_is_told_of_the_gap(self):
+    def test_who_comes_with_a_number_that_was_never_given_is_told_of_a_gap(self):
         shop = self.own_shop()
         ears = self.listen(shop, self.key(shop), last=999)
         until(lambda: ears.events, "the gap", shop)

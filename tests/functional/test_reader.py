@@ -1,6 +1,8 @@
 """OR5: a book to a reading device by mail: with the file beside it, counted, sealed, and never promised."""
 
+import contextlib
 import json
+import sqlite3
 import unittest
 
 from corpus.book import epub, metadata, package
@@ -47,8 +49,10 @@ class Reader(MailCase):
         self.assertEqual(len(parts), 1)
         return parts[0].get_content_type(), parts[0].get_filename(), parts[0].get_payload(decode=True)
 
-    def rows(self, shop):
-        return shop.data / "aan.db"
+    def kept_of_ended(self, shop):
+        """What is still kept of letters that have left or were given up."""
+        with contextlib.closing(sqlite3.connect(f"file:{shop.data / 'aan.db'}?mode=ro", uri=True)) as database:
+            return database.execute("SELECT key_wrapped, address_sealed FROM reader_letter WHERE ended_at IS NOT NULL").fetchall()
 
     def test_it_is_sent_from_the_order_page_without_scripts_and_counts_as_a_download(self):
         shop = self.with_book()
@@ -127,6 +131,7 @@ class Reader(MailCase):
         until(lambda: "could not be sent to the reading device" in shop.client().get("/orders/" + order["token"]).page.text,
               "the fact", shop)
         self.assertEqual(json.loads(shop.run("queue", "list", "--json").stdout)["dead"][0]["kind"], "mail.reader")
+        self.assertEqual(self.kept_of_ended(shop), [("", "")] * 2, "one left, one was given up, and no address stays")
 
     def test_what_does_not_fit_is_said_beside_the_button_and_by_the_api(self):
         large = book("Walden", extra=[Entry(b"EPUB/p", b"x" * 1_000_000, STORED)])
