@@ -9,6 +9,7 @@
 #include "net/lane.hpp"
 #include "net/representation.hpp"
 #include "net/request_head.hpp"
+#include "net/tcp_progress.hpp"
 
 namespace aan::net {
 
@@ -76,7 +77,7 @@ class Connection : public Hook<AllTag>,
   ssize_t send_piece(const PieceRest& piece, std::uint64_t wanted);
   Sent after(ssize_t result);
   [[nodiscard]] bool counts_delivery() const;
-  void note_delivery();
+  void note_delivery(const TcpProgress& progress);
   static Task wait_delivered(std::shared_ptr<Connection> self);
 
   // connection_stream.cpp: an answer that comes as it happens

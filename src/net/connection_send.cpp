@@ -10,7 +10,6 @@
 
 #include "base/log.hpp"
 #include "net/connection.hpp"
-#include "net/tcp_progress.hpp"
 
 namespace aan::net {
 
@@ -113,11 +112,9 @@ bool Connection::counts_delivery() const {
          answer_.sends_body && sent_ > head_.size();
 }
 
-void Connection::note_delivery() {
-  const auto progress = socket_.is_open() ? tcp_progress(socket_.native_handle()) : std::nullopt;
-  if (!progress) return;
+void Connection::note_delivery(const TcpProgress& progress) {
   // Whoever ends the connection by a reset may have read all that left us, and acknowledges none.
-  const std::uint64_t reached = progress->is_closed ? progress->sent : progress->acknowledged;
+  const std::uint64_t reached = progress.is_closed ? progress.sent : progress.acknowledged;
   delivered_ = reached > sent_before_ ? reached - sent_before_ : 0;
 }
 
@@ -130,9 +127,10 @@ Task Connection::wait_delivered(std::shared_ptr<Connection> self) {
   Timer timer(c.lane_.executor());
   for (;;) {
     const std::uint64_t before = c.delivered_;
-    c.note_delivery();
+    // One look decides what arrived and whether it is the last: a reset between two is missed.
     const auto progress =
         c.socket_.is_open() ? tcp_progress(c.socket_.native_handle()) : std::nullopt;
+    if (progress) c.note_delivery(*progress);
     if (!progress || progress->queued == 0 || progress->is_closed) co_return;
     if (c.delivered_ != before || pause == kFirst)
       c.deadline_ = c.core_.clock.mono() + c.core_.options.limits.write_progress;
