@@ -103,7 +103,12 @@ function(aan_test name)
   aan_test_precompile(test_${name})
   add_test(NAME ${name} COMMAND test_${name}
     --gtest_output=xml:${CMAKE_BINARY_DIR}/results/${name}.xml --gtest_brief=1)
-  set_tests_properties(${name} PROPERTIES LABELS "${T_LABELS}" TIMEOUT 300
+  if(AAN_SANITIZE)
+    set(seconds 1800)  # ten times the work, on request alone, beside whatever else runs
+  else()
+    set(seconds 300)
+  endif()
+  set_tests_properties(${name} PROPERTIES LABELS "${T_LABELS}" TIMEOUT ${seconds}
     ENVIRONMENT "AAN_BUILD_DIR=${CMAKE_BINARY_DIR};AAN_SOURCE_DIR=${CMAKE_SOURCE_DIR}")
 endfunction()
 
