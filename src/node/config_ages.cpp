@@ -49,8 +49,7 @@ Result<Ages> read_ages(const Values& values) {
       ages.*key.age = Duration::days(*days);
       continue;
     }
-    const auto at = values.find(key.name);
-    return wrong(at == values.end() ? std::string("not set") : at->second.origin, key.name,
+    return wrong(values, key.name,
                  "write days, from " + std::to_string(key.least) + " to " +
                      std::to_string(key.most) + (key.may_be_never ? ", or 0 for no end" : "") +
                      ": " + std::string(key.why) + ".");

@@ -4,6 +4,7 @@
 
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "base/whole_number.hpp"
 #include "node/config_table.hpp"
 #include "node/dotenv.hpp"
 #include "node/settings_file.hpp"
@@ -87,9 +88,25 @@ std::unexpected<Error> wrong(const std::string& origin, std::string_view key,
                 "configuration", {{"key", std::string(key)}, {"what", what}});
 }
 
+std::unexpected<Error> wrong(const Values& values, std::string_view key, const std::string& what) {
+  const auto at = values.find(key);
+  return wrong(at == values.end() ? "not set" : at->second.origin, key, what);
+}
+
 std::string text_of(const Values& values, std::string_view name) {
   const auto at = values.find(name);
   return at == values.end() ? std::string{} : at->second.text;
+}
+
+bool is_said(const Values& values, std::string_view name) {
+  const auto at = values.find(name);
+  return at != values.end() && !at->second.origin.empty();
+}
+
+std::optional<std::int64_t> number_in(std::string_view text, std::int64_t least,
+                                      std::int64_t most) {
+  const auto number = parse_whole_number(text);
+  return number && *number >= least && *number <= most ? number : std::nullopt;
 }
 
 Result<Values> gather(const ConfigSources& sources, std::string& env_file) {
