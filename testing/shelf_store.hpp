@@ -72,6 +72,10 @@ class Shelf final : public ports::CatalogStore {
     for (const catalog::BookDetail& book : books) slugs.push_back(book.work.slug);
     return slugs;
   }
+  Result<std::vector<std::string>> listed_slugs(std::string_view, std::int64_t) const override {
+    return slugs(0);
+  }
+  Result<std::vector<std::string>> listed_slugs_by(std::int64_t) const override { return slugs(0); }
   Result<bool> is_public_blob(const crypto::Cid&) const override { return false; }
   Result<std::vector<catalog::EditionFile>> files_behind(const crypto::Cid&,
                                                          std::int64_t) const override {

@@ -95,6 +95,12 @@ class CatalogStore {
       const catalog::EditionId& id) const = 0;
   /// Slugs of works, newest first, hidden ones too, at most `limit`.
   virtual Result<std::vector<std::string>> slugs(std::int64_t limit) const = 0;
+  /// Slugs of listed works by rising slug, from `from` on (empty: from the first), at most `limit`
+  /// (1 to 50,000).
+  virtual Result<std::vector<std::string>> listed_slugs(std::string_view from,
+                                                        std::int64_t limit) const = 0;
+  /// The first of them and every `step`-th after it: where parts of `step` begin.
+  virtual Result<std::vector<std::string>> listed_slugs_by(std::int64_t step) const = 0;
   /// True when this content may be shown to everybody: cover, thumbnail or sample of an edition.
   virtual Result<bool> is_public_blob(const crypto::Cid& cid) const = 0;
   /// Files of the editions that have this content as cover, thumbnail or sample, at most `limit`.

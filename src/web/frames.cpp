@@ -24,6 +24,7 @@ Frame catalogue_frame(const Storefront& front, NavItem current, std::string cano
                       const Visitor& visitor) {
   Frame frame;
   frame.shop_name = front.use.shop.name;
+  if (!front.use.shop.addresses.empty()) frame.address = front.use.shop.addresses.front();
   frame.here = canonical_path;
   frame.canonical_path = std::move(canonical_path);
   frame.current = current;

@@ -9,6 +9,7 @@
 #include "web/checkout_routes.hpp"
 #include "web/currency_routes.hpp"
 #include "web/document_routes.hpp"
+#include "web/found_routes.hpp"
 #include "web/frames.hpp"
 #include "web/gift_routes.hpp"
 #include "web/letters_routes.hpp"
@@ -32,6 +33,7 @@ void add_routes(net::Router& router, const Storefront& front) {
   add_bundle_routes(router, front);
   add_search_routes(router, front);
   add_picture_routes(router, front);
+  add_found_routes(router, front);
   add_cart_routes(router, front);
   add_currency_routes(router, front);
   add_checkout_routes(router, front);

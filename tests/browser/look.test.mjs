@@ -80,9 +80,9 @@ async function head(page, kind, response) {
     headings: document.querySelectorAll("h1").length,
     title: document.title,
     language: document.documentElement.lang,
-    inline: document.querySelectorAll("[style], style, script:not([src]), [onclick], [onload], [onsubmit]").length,
+    inline: document.querySelectorAll("[style], style, script:not([src]):not([type='application/ld+json']), [onclick], [onload], [onsubmit]").length,
     isMarked: document.body.innerText.includes("This shop is in test mode"),
-    unfilled: document.documentElement.outerHTML.match(/\{\{|\}\}|\{[a-z_]+\}/)?.[0],
+    unfilled: document.documentElement.outerHTML.replace(/<script type="application\/ld\+json">.*?<\/script>/s, "").match(/\{\{|\}\}|\{[a-z_]+\}/)?.[0],
   }));
   if (response.status() !== kind.status) found.push(`status ${response.status()}, not ${kind.status}`);
   if (facts.headings !== 1) found.push(`${facts.headings} h1`);

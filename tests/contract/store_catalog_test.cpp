@@ -256,6 +256,33 @@ TEST_P(StoreCatalog, EveryChangeRaisesTheGenerationAndNamesItsWork) {
             later[0].generation);
 }
 
+TEST_P(StoreCatalog, SlugsOfListedWorksComeInPartsThatHoldEachOnce) {
+  write([&](ports::UnitOfWork& u) -> Result<> {
+    for (const char* title : {"delta", "alpha", "echo", "bravo", "charlie", "foxtrot"}) {
+      const SampleBook book = sample_book(ids, title);
+      AAN_TRY(book.add(u));
+      if (std::string_view(title) == "charlie")
+        AAN_TRY(u.catalog().set_visibility(book.work.id, catalog::Visibility::hidden, {}));
+    }
+    return {};
+  });
+  read([&](const ports::Snapshot& s) -> Result<int> {
+    const auto all = AAN_TRY(s.catalog().listed_slugs("", 10));
+    EXPECT_EQ(all.size(), 5U);
+    EXPECT_TRUE(std::ranges::is_sorted(all));
+    const auto parts = AAN_TRY(s.catalog().listed_slugs_by(2));
+    EXPECT_EQ(parts.size(), 3U);
+    std::vector<std::string> together;
+    for (const std::string& first : parts)
+      for (std::string& slug : AAN_TRY(s.catalog().listed_slugs(first, 2)))
+        together.push_back(std::move(slug));
+    EXPECT_EQ(together, all);
+    EXPECT_EQ(AAN_TRY(s.catalog().listed_slugs_by(10)), std::vector<std::string>{all[0]});
+    EXPECT_TRUE(AAN_TRY(s.catalog().listed_slugs("zulu", 10)).empty());
+    return 0;
+  });
+}
+
 TEST_P(StoreCatalog, AUnitThatFailsLeavesTheGenerationAlone) {
   const Error error = refused([&](ports::UnitOfWork& u) -> Result<> {
     AAN_TRY(sample_book(ids, "one").add(u));

@@ -12,6 +12,7 @@ using MaybeEdition = std::optional<catalog::Edition>;
 namespace {
 constexpr std::int64_t kFilesMax = 1000;
 constexpr std::int64_t kSlugsMax = 10'000;
+constexpr std::int64_t kListedMax = 50'000;
 }  // namespace
 
 Result<MaybeFile> SqlCatalog::find_file(const catalog::FileId& id) const {
@@ -59,6 +60,34 @@ Result<std::vector<std::string>> SqlCatalog::slugs(std::int64_t limit) const {
     Slugs slugs;
     Rows rows(db_, "SELECT slug FROM work ORDER BY created_at DESC, id DESC LIMIT :limit",
               {std::clamp<std::int64_t>(limit, 1, kSlugsMax)});
+    while (rows.next()) slugs.push_back(rows.text());
+    return slugs;
+  });
+}
+
+Result<std::vector<std::string>> SqlCatalog::listed_slugs(std::string_view from,
+                                                          std::int64_t limit) const {
+  using Slugs = std::vector<std::string>;
+  return db_.attempt("store.listed_slugs", [&]() -> Result<Slugs> {
+    Slugs slugs;
+    Rows rows(db_,
+              "SELECT slug FROM work WHERE slug >= :from AND visibility = 'listed' "
+              "ORDER BY slug LIMIT :limit",
+              {from, std::clamp<std::int64_t>(limit, 1, kListedMax)});
+    while (rows.next()) slugs.push_back(rows.text());
+    return slugs;
+  });
+}
+
+Result<std::vector<std::string>> SqlCatalog::listed_slugs_by(std::int64_t step) const {
+  using Slugs = std::vector<std::string>;
+  return db_.attempt("store.listed_slugs_by", [&]() -> Result<Slugs> {
+    Slugs slugs;
+    Rows rows(db_,
+              "SELECT n.slug FROM (SELECT slug, ROW_NUMBER() OVER (ORDER BY slug) AS place "
+              "FROM work WHERE visibility = 'listed') n "
+              "WHERE (n.place - 1) % :step = 0 ORDER BY n.slug",
+              {std::max<std::int64_t>(step, 1)});
     while (rows.next()) slugs.push_back(rows.text());
     return slugs;
   });

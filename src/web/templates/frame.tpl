@@ -7,6 +7,17 @@
 {{#IF_DESCRIPTION}}<meta name="description" content="{{DESCRIPTION}}">{{/IF_DESCRIPTION}}
 {{#IF_CANONICAL}}<link rel="canonical" href="{{CANONICAL}}">{{/IF_CANONICAL}}
 {{#PRIVATE}}<meta name="robots" content="noindex, nofollow">{{/PRIVATE}}
+{{#SHARED}}
+<meta property="og:title" content="{{TITLE}}">
+<meta property="og:type" content="{{KIND}}">
+<meta property="og:site_name" content="{{SHOP}}">
+<meta property="og:url" content="{{ADDRESS}}">
+{{#IF_DESCRIPTION}}<meta property="og:description" content="{{DESCRIPTION}}">{{/IF_DESCRIPTION}}
+{{#PICTURE}}<meta property="og:image" content="{{ADDRESS}}">{{/PICTURE}}
+{{/SHARED}}
+{{#DATA}}{{DATA_HTML:none}}{{/DATA}}
+<link rel="alternate" href="/feed.atom" type="application/atom+xml" title="{{T_feed_title}}">
+<link rel="manifest" href="/manifest.webmanifest">
 <meta name="color-scheme" content="light dark">
 <meta name="theme-color" content="#faf7f1" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="#171512" media="(prefers-color-scheme: dark)">

@@ -117,7 +117,7 @@ struct Registry {
       if (name.contains('/')) continue;
       add(name, file.bytes);
       // Asked for by plain name, whatever a page says.
-      if (name == "robots.txt" || name == "favicon.svg")
+      if (name == "favicon.svg")
         files.push_back({keep("/" + std::string(name)), file.bytes, type_of(name), false});
       if (name == "favicon.svg")
         files.push_back({"/favicon.ico", file.bytes, type_of(name), false});

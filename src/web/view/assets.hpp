@@ -8,7 +8,7 @@ namespace aan::web {
 
 /// A file of the shop itself. Views live as long as the program.
 struct AssetFile {
-  std::string_view path;  ///< "/assets/shop.1a2b3c4d.css"; "/robots.txt"
+  std::string_view path;  ///< "/assets/shop.1a2b3c4d.css"; "/favicon.ico"
   std::string_view bytes;
   std::string_view content_type;
   bool immutable = false;  ///< the name changes with the content: may be kept for ever
@@ -18,7 +18,7 @@ struct AssetFile {
 /// that does not exist is a bug of ours and ends the program.
 std::string_view asset_url(std::string_view name);
 
-/// By the whole path of a request: hashed addresses, and /favicon.ico, /favicon.svg, /robots.txt.
+/// By the whole path of a request: hashed addresses, and /favicon.ico, /favicon.svg.
 std::optional<AssetFile> find_asset_file(std::string_view path);
 
 /// The style sheet that a saved receipt carries in itself.

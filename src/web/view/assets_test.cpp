@@ -15,7 +15,7 @@ TEST(Assets, AreFoundByTheirHashedAddressAndMayBeKept) {
 }
 
 TEST(Assets, WithPlainNamesMayChange) {
-  for (const char* path : {"/robots.txt", "/favicon.svg", "/favicon.ico"}) {
+  for (const char* path : {"/favicon.svg", "/favicon.ico"}) {
     const auto asset = find_asset_file(path);
     ASSERT_TRUE(asset) << path;
     EXPECT_FALSE(asset->immutable) << path;

@@ -6,6 +6,7 @@
 #include "web/view/accessibility.hpp"
 #include "web/view/book_block.hpp"
 #include "web/view/browse_pages.hpp"
+#include "web/view/link_data_json.hpp"
 #include "web/view/linked_text.hpp"
 #include "web/view/page_writer.hpp"
 
@@ -280,10 +281,13 @@ std::string render(const BookPage& page, const Frame& frame) {
           ? page.card.title
           : page.card.title + " " +
                 locale.text("by_names", {{"names", locale.list(page.card.authors)}});
-  PageWriter writer(
-      frame,
-      {.title = title, .description = head_description(locale, page), .page_class = "book-page"},
-      "book");
+  PageWriter writer(frame,
+                    {.title = title,
+                     .description = head_description(locale, page),
+                     .page_class = "book-page",
+                     .picture = page.card.cover.src_640,
+                     .data = link_data(page, frame.address)},
+                    "book");
   Block& main = writer.main();
   fill_book(main, page.card);
   main.set("COVER_ALT", locale.text("cover_alt", {{"title", page.card.title}}));

@@ -17,6 +17,11 @@ bool is_mail(std::string_view contact) {
 
 }  // namespace
 
+std::string contact_address(std::string_view contact) {
+  if (is_mail(contact)) return "mailto:" + std::string(contact);
+  return is_link(contact) ? std::string(contact) : std::string();
+}
+
 void fill_contact(Block& block, std::string_view contact, std::string_view sentence) {
   if (contact.empty()) return;
   Block included = block.include("CONTACT", "contact");

@@ -45,6 +45,7 @@ struct Frame {
   std::string here;  ///< where a choice among them leads back to: path and query of this page
   std::optional<tax::Prices> prices;  ///< whether prices hold tax; nothing where none is charged
   std::optional<Notice> notice;
+  std::string address;  ///< where the shop is for everybody, without a slash; empty: said nowhere
 };
 
 }  // namespace aan::web

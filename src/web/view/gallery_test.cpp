@@ -85,6 +85,7 @@ Frame Gallery::frame(NavItem current, std::int64_t cart) const {
   Frame frame;
   frame.shop_name = words_("Calder & Daughters");
   frame.canonical_path = "/";
+  frame.address = "https://books.example";
   frame.current = current;
   frame.cart_count = cart;
   frame.catalogue_size = static_cast<std::int64_t>(books_.size());

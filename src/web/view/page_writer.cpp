@@ -50,6 +50,17 @@ void fill_navigation(Block& frame, NavItem current) {
   for (const auto& [item, mark] : kMarks) frame.show_if(mark, item == current);
 }
 
+// Open Graph (ogp.me): what stands for a page where somebody shares it.
+void fill_shared(Block& frame, const Frame& from, const PageHead& head) {
+  if (from.canonical_path.empty() || from.address.empty() || head.is_private) return;
+  Block shared = frame.add("SHARED");
+  shared.set("TITLE", head.title.empty() ? from.shop_name : head.title);
+  shared.set("KIND", head.picture.empty() ? "website" : "book").set("SHOP", from.shop_name);
+  shared.set("ADDRESS", from.address + from.canonical_path);
+  shared.set_if("DESCRIPTION", from.description.empty() ? head.description : from.description);
+  if (!head.picture.empty()) shared.add("PICTURE").set("ADDRESS", from.address + head.picture);
+}
+
 void fill_frame(Block frame, const Frame& from, const PageHead& head) {
   const Locale& locale = frame.locale();
   const std::string& title = from.title.empty() ? head.title : from.title;
@@ -58,7 +69,9 @@ void fill_frame(Block frame, const Frame& from, const PageHead& head) {
                          ? from.shop_name
                          : locale.text("page_title", {{"title", title}, {"shop", from.shop_name}}));
   frame.set_if("DESCRIPTION", from.description.empty() ? head.description : from.description);
-  frame.set_if("CANONICAL", from.canonical_path);
+  frame.set_if("CANONICAL", from.canonical_path.empty() ? "" : from.address + from.canonical_path);
+  fill_shared(frame, from, head);
+  if (!head.data.empty()) frame.add("DATA").set_html("DATA_HTML", head.data);
   frame.show_if("PRIVATE", head.is_private).show_if("SCRIPT", head.wants_script);
   frame.set("PAGE_CLASS", head.page_class).set("SHOP", from.shop_name);
   if (from.is_sandbox && !from.has_test_cards)

@@ -5,6 +5,7 @@
 
 #include "web/view/block.hpp"
 #include "web/view/frame.hpp"
+#include "web/view/html.hpp"
 
 namespace aan::web {
 
@@ -16,6 +17,8 @@ struct PageHead {
   bool is_private = false;      ///< kept out of search engines
   bool wants_script = false;    ///< waits for something and may look again by itself
   std::string search_text;      ///< what is in the search field
+  std::string picture = {};     ///< path of what stands for the page where it is shared; or empty
+  Html data = {};               ///< what search engines read of it; may be empty
 };
 
 /// One page in the making: the frame is filled, the main template is the caller's.

@@ -1,0 +1,29 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "service/room.hpp"
+
+namespace aan::service {
+
+/// Addresses that one site map may hold (sitemaps.org, "Sitemap file location": 50,000).
+inline constexpr std::int64_t kSiteMapMax = 50'000;
+
+/// Where search engines find every listed book: all slugs, or the first slug of each part of
+/// `kSiteMapMax` when there are more.
+struct SiteMap {
+  std::vector<std::string> slugs;
+  std::vector<std::string> parts;  ///< empty: `slugs` are all
+};
+
+// One snapshot for each call, no write, no network.
+
+Result<SiteMap> view_site_map(const Room& room, std::int64_t part = kSiteMapMax);
+/// The part that begins with this slug, or with the next one that there is. Errors: not_found
+/// when no listed book comes after it.
+Result<std::vector<std::string>> view_site_map_part(const Room& room, std::string_view from,
+                                                    std::int64_t part = kSiteMapMax);
+
+}  // namespace aan::service

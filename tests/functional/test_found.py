@@ -1,0 +1,124 @@
+"""What machines find the shop by: site map, robots.txt, feed of new books, JSON-LD, Open Graph, security.txt, manifest."""
+
+import json
+import re
+from xml.etree import ElementTree
+from xml.sax.saxutils import escape
+
+from corpus.book import epub, metadata, package
+from harness import Shop, ShopCase, fresh_folder
+
+HOME = "https://books.example"
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+ATOM = "{http://www.w3.org/2005/Atom}"
+TITLE = 'Ends </script><b>"&amp; begins'
+
+
+def data_of(answer):
+    return json.loads(re.search('<script type="application/ld[+]json">(.*?)</script>', answer.text, re.DOTALL).group(1))
+
+
+class Found(ShopCase):
+    def addresses(self, path="/sitemap.xml", shop=None):
+        answer = (shop or self.shop).client().get(path)
+        self.assertEqual(answer.header("content-type"), "application/xml; charset=utf-8")
+        return [one.text for one in ElementTree.fromstring(answer.body).iter(MAP + "loc")]
+
+    def with_address(self, *files, **settings):
+        shop = Shop(is_demo=False, env={"NODE_URL": HOME, "NODE_NAME": "Calder & Daughters", **settings}).start()
+        self.addCleanup(self.end, shop)
+        folder = fresh_folder("found")
+        for number, content in enumerate(files):
+            (folder / f"{number}.epub").write_bytes(content)
+        if files:
+            shop.json("import", folder, "--price", "4.99")
+        return shop
+
+    def test_the_site_map_has_every_listed_book_and_each_address_answers(self):
+        addresses = self.addresses()
+        slugs = [book["slug"] for book in self.api().get("/api/catalog").json()["books"]]
+        self.assertEqual(sorted(a.split("/books/")[1] for a in addresses if "/books/" in a), sorted(slugs))
+        self.assertEqual(len(slugs), 40)
+        for address in addresses:
+            self.assertTrue(address.startswith(self.shop.origin + "/"), address)
+            self.assertEqual(self.shop.client().get(address[len(self.shop.origin):]).status, 200, address)
+
+    def test_a_hidden_book_leaves_site_map_and_feed_at_once(self):
+        shop = self.own_shop()
+        feed = shop.client().get("/feed.atom").text
+        slug = next(a.split("/books/")[1] for a in self.addresses(shop=shop) if "/books/" in a and a in feed)
+        shop.json("book", "hide", slug)
+        self.assertFalse([a for a in self.addresses(shop=shop) if a.endswith("/" + slug)])
+        self.assertNotIn(f"/books/{slug}\"", shop.client().get("/feed.atom").text)
+
+    def test_parts_of_a_site_map_that_are_not_there_are_not_found(self):
+        for path in ("/sitemap/zzzz.xml", "/sitemap/a-year-at-the-till", "/sitemap/.txt"):
+            self.assertEqual(self.shop.client().send("GET", path).status, 404, path)
+        self.assertEqual(len(self.addresses("/sitemap/a.xml")), 40, "a part begins wherever it is asked to")
+
+    def test_robots_are_told_of_the_site_map_and_of_what_is_nobodys_business(self):
+        text = self.shop.client().get("/robots.txt").text
+        self.assertIn(f"Sitemap: {self.shop.origin}/sitemap.xml", text.splitlines())
+        self.assertIn("Disallow: /orders/", text.splitlines())
+
+    def test_the_feed_names_the_newest_books_first_and_books_by_what_stays(self):
+        answer = self.shop.client().get("/feed.atom")
+        self.assertEqual(answer.header("content-type"), "application/atom+xml; charset=utf-8")
+        feed = ElementTree.fromstring(answer.body)
+        entries = feed.findall(ATOM + "entry")
+        self.assertEqual(len(entries), 40)
+        published = [one.findtext(ATOM + "published") for one in entries]
+        self.assertEqual(published, sorted(published, reverse=True))
+        self.assertEqual(feed.findtext(ATOM + "updated"), published[0])
+        ids = {one.findtext(ATOM + "id") for one in entries}
+        self.assertEqual(len(ids), 40)
+        for one in ids:
+            self.assertRegex(one, "^urn:aan:work:[0-9a-z_]+$")
+        for one in entries:
+            self.assertTrue(one.findtext(ATOM + "title"))
+            self.assertTrue(one.find(ATOM + "author") is not None)
+        again = self.shop.client().request("GET", "/feed.atom", {"If-None-Match": answer.header("etag")})
+        self.assertEqual(again.status, 304)
+        self.assertIn('href="/feed.atom"', self.shop.client().get("/").text)
+
+    def test_whatever_name_a_visitor_came_by_addresses_are_the_shops_own(self):
+        shop = self.with_address(epub(package(metadata(title=escape(TITLE)))))
+        self.assertEqual(set(a[:len(HOME) + 1] for a in self.addresses(shop=shop)), {HOME + "/"})
+        slug = shop.json("book", "list")["books"][0]["slug"]
+        page = shop.client().get("/books/" + slug).text
+        self.assertIn(f'<link rel="canonical" href="{HOME}/books/{slug}">', page)
+        self.assertIn(f'<meta property="og:url" content="{HOME}/books/{slug}">', page)
+        self.assertIn(f'<meta property="og:image" content="{HOME}/covers/', page)
+
+    def test_the_data_of_a_book_say_what_its_page_says_and_end_where_they_end(self):
+        shop = self.with_address(epub(package(metadata(title=escape(TITLE)))))
+        slug = shop.json("book", "list")["books"][0]["slug"]
+        answer = shop.client().get("/books/" + slug)
+        data = data_of(answer)
+        self.assertEqual((data["@type"], data["name"], data["url"]), ("Book", TITLE, f"{HOME}/books/{slug}"))
+        self.assertNotIn("</script><b>", answer.text)
+        offer = data["offers"]
+        self.assertEqual((offer["price"], offer["priceCurrency"]), ("4.99", "USD"))
+        shop.json("book", "stock", slug, "0")
+        self.assertEqual(data_of(shop.client().get("/books/" + slug))["offers"]["availability"], "https://schema.org/SoldOut")
+
+    def test_pages_of_one_person_are_not_shared(self):
+        for path in ("/cart", "/library"):
+            page = self.shop.client().get(path).text
+            self.assertNotIn("og:", page)
+            self.assertNotIn("canonical", page)
+
+    def test_who_finds_a_hole_is_told_where_to_write(self):
+        shop = self.with_address(NODE_CONTACT="desk@books.example")
+        lines = shop.client().get("/.well-known/security.txt").text.splitlines()
+        self.assertEqual(lines[0], "Contact: mailto:desk@books.example")
+        self.assertRegex(lines[1], r"^Expires: \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
+        self.assertEqual(lines[2], f"Canonical: {HOME}/.well-known/security.txt")
+        self.assertEqual(self.shop.client().send("GET", "/.well-known/security.txt").status, 404, "a shop without an address")
+
+    def test_the_manifest_names_the_shop_and_a_picture_that_is_there(self):
+        answer = self.with_address().client().get("/manifest.webmanifest")
+        self.assertEqual(answer.header("content-type"), "application/manifest+json")
+        manifest = answer.json()
+        self.assertEqual(manifest["name"], "Calder & Daughters")
+        self.assertEqual(self.shop.client().get(manifest["icons"][0]["src"]).status, 200)
