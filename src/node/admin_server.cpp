@@ -3,10 +3,8 @@
 #include "base/log.hpp"
 
 namespace aan::node {
-namespace {
 
-net::SharedRouter router_of(ShopMetrics& measurements) {
-  net::Router router;
+void add_admin_routes(net::Router& router, ShopMetrics& measurements) {
   net::RouteOptions options;
   options.pool = net::Pool::interactive;
   router.get(
@@ -23,10 +21,12 @@ net::SharedRouter router_of(ShopMetrics& measurements) {
         return net::Response::text("ok\n").set("cache-control", "no-store");
       },
       options);
-  return net::share(std::move(router));
 }
 
-net::ServerOptions options_of(const AdminListen& listen) {
+namespace {
+
+net::ServerOptions options_of(const Config& config) {
+  const AdminListen& listen = config.admin_listen;
   net::ServerOptions options;
   options.listen_address = std::nullopt;
   if (!listen.address.empty()) options.listen_address = listen.address;
@@ -37,13 +37,21 @@ net::ServerOptions options_of(const AdminListen& listen) {
   options.outbound_threads = 1;
   options.message_threads = 1;
   options.access_log = net::AccessLog::none;  // it is asked every few seconds
+  if (!config.is_desk_apart) return options;
+  // A few people at the desk, and what they upload.
+  options.interactive_threads = 4;
+  options.outbound_threads = 4;
+  options.allowed_hosts = config.hosts;
+  options.trusted_proxies = config.trusted_proxies;
+  options.upload_folder = config.data_dir / "uploads";
+  options.access_log = net::AccessLog::uncached;
   return options;
 }
 
 }  // namespace
 
 Result<std::unique_ptr<net::Server>> open_admin(const Config& config, const Clock& clock, Rng& rng,
-                                                ShopMetrics& measurements, net::Listeners kept) {
+                                                net::SharedRouter router, net::Listeners kept) {
   const AdminListen& listen = config.admin_listen;
   if (listen.is_off()) return nullptr;
   if (!listen.is_loopback())
@@ -51,7 +59,7 @@ Result<std::unique_ptr<net::Server>> open_admin(const Config& config, const Cloc
                           "ADMIN_LISTEN is an address beyond this machine: whoever reaches it "
                           "reads how the shop sells. Keep it behind a firewall."}});
   auto server =
-      net::Server::create(options_of(listen), clock, rng, router_of(measurements), std::move(kept));
+      net::Server::create(options_of(config), clock, rng, std::move(router), std::move(kept));
   if (!server && !listen.is_chosen) {
     log::warn("admin.not_listening",
               {{"address", listen.text()},

@@ -63,6 +63,7 @@ struct Config {
   std::string listen_address;
   std::uint16_t listen_port = 0;
   AdminListen admin_listen;
+  bool is_desk_apart = false;  ///< the desk's pages are at `admin_listen` alone
   std::vector<std::string> trusted_proxies;
   std::string primary_domain;      ///< authority; empty: none
   std::vector<std::string> hosts;  ///< authorities of NODE_URL and PRIMARY_DOMAIN
@@ -101,6 +102,8 @@ struct Config {
 
 /// "http://127.0.0.1:8080", or "http://0.0.0.0:8080"
 [[nodiscard]] std::string listening_address(const Config& config, std::uint16_t port);
+/// Where the desk is that has a listener of its own.
+[[nodiscard]] std::string desk_address(const Config& config, std::uint16_t port);
 /// Where browsers find the shop: NODE_URL, or the address that it listens on, with this port.
 [[nodiscard]] std::string shop_address(const Config& config, std::uint16_t port);
 /// The same and every other address of the shop: PRIMARY_DOMAIN beside NODE_URL.

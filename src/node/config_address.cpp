@@ -72,6 +72,15 @@ Result<> set_admin_listen(Config& config, const Values& values) {
   if (!listen) return wrong(value.origin, "ADMIN_LISTEN", listen.error().safe);
   config.admin_listen = *std::move(listen);
   config.admin_listen.is_chosen = !value.origin.empty();
+  const std::string desk = text_of(values, "DESK_LISTEN");
+  if (desk != "main" && desk != "admin")
+    return wrong(values, "DESK_LISTEN", "write main or admin.");
+  config.is_desk_apart = desk == "admin";
+  if (config.is_desk_apart && config.admin_listen.address.empty())
+    return wrong(values, "DESK_LISTEN",
+                 "browsers need an address and a port: ADMIN_LISTEN names none.");
+  // The default of ADMIN_LISTEN gives way to another shop of this machine; a desk cannot.
+  if (config.is_desk_apart) config.admin_listen.is_chosen = true;
   return {};
 }
 
@@ -86,6 +95,11 @@ bool Config::listens_everywhere() const {
 
 std::string listening_address(const Config& config, std::uint16_t port) {
   return address_at(config.listen_address, port);
+}
+
+std::string desk_address(const Config& config, std::uint16_t port) {
+  const std::string& host = config.admin_listen.address;
+  return address_at(host == "0.0.0.0" || host == "::" ? "127.0.0.1" : host, port);
 }
 
 std::string shop_address(const Config& config, std::uint16_t port) {

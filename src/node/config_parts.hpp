@@ -15,7 +15,7 @@ namespace aan::node {
 Result<> check_kinds(const Values& values, std::vector<std::string>& warnings);
 /// NODE_URL.
 Result<> set_url(Config& config, const Values& values);
-/// LISTEN and PORT, ADMIN_LISTEN.
+/// LISTEN and PORT; ADMIN_LISTEN and DESK_LISTEN.
 Result<> set_listen(Config& config, const Values& values);
 Result<> set_admin_listen(Config& config, const Values& values);
 /// Cards. After NODE_URL.

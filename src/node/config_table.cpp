@@ -81,6 +81,9 @@ constexpr std::array kKeys = {
               "unix:/run/shop/admin.sock", "Server",
               "Where /metrics and /healthz are: an IP address and port, unix:PATH, or off. The "
               "default gives way when the port is taken. See docs/how-to/monitor.md."},
+    ConfigKey{"DESK_LISTEN", text, active, false, "main", "", "admin", "Server",
+              "Where the pages of the desk are: main, where the shop listens, or admin, at the "
+              "address of ADMIN_LISTEN alone."},
     ConfigKey{"PRIMARY_DOMAIN", text, active, false, "", "", "books.example", "Server",
               "Another host name to answer to, besides that of NODE_URL. A public one ends play "
               "money."},

@@ -38,7 +38,7 @@ Result<json::object> link_to_desk(Node& node, const json::object& arguments) {
                   "A role is one of: owner, editor, support, accountant, read_only.");
   const std::string token =
       AAN_TRY(service::invite(node.room, *role, std::string(service::kOperator)));
-  return json::object{{"url", node.address + "/desk/begin/" + token},
+  return json::object{{"url", node.shop.desk_address + "/desk/begin/" + token},
                       {"role", name_of(*role)},
                       {"expires_at", rfc3339(node.clock.wall() + desk::kInvitationFor)}};
 }

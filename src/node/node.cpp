@@ -261,7 +261,11 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
 void Node::set_port(std::uint16_t port) {
   address = shop_address(config, port);
   shop.addresses = shop_addresses(config, port);
+  shop.desk_address = address;
+  if (config.is_desk_apart) set_desk_port(config.admin_listen.port);
 }
+
+void Node::set_desk_port(std::uint16_t port) { shop.desk_address = desk_address(config, port); }
 
 Node::~Node() = default;
 

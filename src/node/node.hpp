@@ -136,6 +136,8 @@ class Node {
   Result<> look_around();
   /// The port that the system chose, before the door is opened.
   void set_port(std::uint16_t port);
+  /// The same of the listener of the desk, where it has one of its own.
+  void set_desk_port(std::uint16_t port);
   /// Puts a fresh key in use, in DIR/keys first; the one before still opens what it made. Errors:
   /// invalid (the identity), conflict (too many keys), internal (the disk). Thread-safe.
   Result<> rotate_key(crypto::KeyPurpose purpose);

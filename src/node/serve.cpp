@@ -63,16 +63,32 @@ net::SharedRouter closed_router(const Config& config) {
       1, std::move(open));
 }
 
-net::SharedRouter open_router(const web::Storefront& front, const web::DeskFront& desk,
-                              const api::DeskApi& desk_api, api::AnswerCache& answers) {
+// What the routers of one opening are made of.
+struct Rooms {
+  const web::Storefront& front;
+  const web::DeskFront& desk;
+  const api::DeskApi& desk_api;
+  api::AnswerCache& answers;
+};
+
+net::Router shop_router(const Rooms& rooms, bool has_desk) {
   net::Router router;
+  const web::Storefront& front = rooms.front;
   web::add_routes(router, front);
-  web::add_desk_routes(router, desk);
-  api::add_routes(router, front.use, answers, desk_api);
+  if (has_desk) web::add_desk_routes(router, rooms.desk);
+  api::add_routes(router, front.use, rooms.answers, rooms.desk_api);
   router.set_error_renderer([&front](const net::Request& request, int status, const Error& error) {
     if (is_api(request)) return api::render_problem(request, status, error);
     return web::render_error(front, request, status, error);
   });
+  return router;
+}
+
+// Where the desk is apart, the whole shop is there too: its pages lead to each other.
+net::SharedRouter admin_router(const Config& config, const Rooms& rooms,
+                               ShopMetrics& measurements) {
+  net::Router router = config.is_desk_apart ? shop_router(rooms, true) : net::Router();
+  add_admin_routes(router, measurements);
   return net::share(std::move(router));
 }
 
@@ -138,7 +154,7 @@ Result<DataDir> lock_unserved(const std::filesystem::path& path) {
 Result<> print_first_link(const Node& node, const Announcer& announcer) {
   const auto token = AAN_TRY(service::invite_first(node.room));
   if (!token) return {};
-  announcer.desk(node.address + "/desk/begin/" + *token);
+  announcer.desk(node.shop.desk_address + "/desk/begin/" + *token);
   return {};
 }
 
@@ -302,10 +318,13 @@ Result<Ending> open_shop(const Config& config, const Announcer& announcer, StopS
   net::Listeners admin_before;
   if (kept.admin_at == config.admin_listen.text()) admin_before = AAN_TRY(kept.admin.copy());
   kept.admin = {};
-  const auto admin = AAN_TRY(open_admin(config, clock, rng, measurements, std::move(admin_before)));
+  const Rooms rooms{front, desk_front, desk_for_programs, answers};
+  const auto admin = AAN_TRY(open_admin(
+      config, clock, rng, admin_router(config, rooms, measurements), std::move(admin_before)));
+  if (config.is_desk_apart) node->set_desk_port(admin->port());
   Jobs jobs(*node, [&stop] { stop.raise(); });
   jobs.start();
-  server->set_router(open_router(front, desk_front, desk_for_programs, answers));
+  server->set_router(net::share(shop_router(rooms, !config.is_desk_apart)));
   if (is_anew) AAN_TRY(server->start());
   is_open = true;
   kept.has_begun = true;
@@ -321,6 +340,7 @@ Result<Ending> open_shop(const Config& config, const Announcer& announcer, StopS
   if (is_to_begin_anew) AAN_TRY(keep_doors(kept, config, *server, *commands, admin.get()));
   server->begin_drain();
   commands->begin_drain();
+  if (admin) admin->begin_drain();
   node->feed.close();
   turn.close();
   const bool clean = server->drain(kDrain);

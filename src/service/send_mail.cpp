@@ -154,7 +154,7 @@ Result<std::optional<SendMail::Addressed>> SendMail::attention() const {
   std::erase_if(about.items, [](const attention::Item& item) { return !item.is_open(); });
   std::ranges::sort(about.items, attention::is_more_urgent);
   if (about.items.empty()) return std::nullopt;
-  about.desk_url = shop_.addresses.front() + "/desk/attention";
+  about.desk_url = shop_.desk_address + "/desk/attention";
   about.shop_name = shop_.name;
   return Addressed{keeper_, writer_.attention(about), std::nullopt};
 }

@@ -31,6 +31,7 @@ struct Shop {
   bool has_mail = false;                ///< letters are sent: addresses are asked for
   std::string mail_from = {};           ///< the address that they are from
   std::uint64_t mail_bytes_max = 25'000'000;  ///< largest message that the mail server takes
+  std::string desk_address = {};              ///< where its desk is, without a slash at its end
   bool is_demo = false;                       ///< the stock is the demonstration's
   std::vector<std::string> warnings;  ///< "BTC_ADDRESS is set, but ...": shown in /api/config
 };

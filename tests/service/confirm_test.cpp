@@ -217,5 +217,47 @@ TEST(EveryOrderOfEvents, EndsInTheSameStateOnTheStore) {
   world.expect_sound_ledger();
 }
 
+// The same on the store for every set of up to three of them, each order with each repetition: what
+// is lost decides how it ends, what comes twice or in another order does not.
+TEST(EverySetOfEvents, EndsAsItsEventsSayHoweverOftenAndInWhateverOrderTheyCome) {
+  ShopWorld world;
+  const auto offer = world.add_book("Walden", world.money(499));
+  struct News {
+    PaymentEventKind kind;
+    const char* movement;
+    std::int64_t amount;
+  };
+  const std::vector<News> news = {{seen, "a", 499}, {settled, "a", 499}, {seen, "b", 300},
+                                  {lost, "b", 300}, {failed, "", 0},     {cancelled, "", 0}};
+  int histories = 0;
+  for (unsigned set = 1; set < (1U << news.size()); ++set) {
+    std::vector<std::size_t> turn;
+    for (std::size_t at = 0; at < news.size(); ++at)
+      if ((set >> at & 1U) != 0) turn.push_back(at);
+    if (turn.size() > 3) continue;
+    std::set<std::string> outcomes;
+    do {
+      for (std::size_t again = 0; again < turn.size(); ++again) {
+        const PlacedOrder order = world.place({offer});
+        const payment::PaymentIntent intent = world.attempt(order);
+        std::vector<std::size_t> history = turn;
+        history.push_back(turn[again]);
+        for (const std::size_t i : history) {
+          const std::string movement =
+              news[i].movement[0] == 0 ? std::string() : intent.id.value + news[i].movement;
+          world.confirm(world.happens(world.card, intent, news[i].kind, movement, news[i].amount));
+        }
+        outcomes.insert(outcome(world, order));
+        ++histories;
+      }
+    } while (std::ranges::next_permutation(turn).found);
+    const bool is_paid = (set >> 1 & 1U) != 0;
+    ASSERT_EQ(outcomes.size(), 1U) << "set " << set << ": " << *outcomes.begin();
+    EXPECT_EQ(outcomes.begin()->starts_with("fulfilled"), is_paid) << "set " << set;
+  }
+  EXPECT_EQ(histories, 6 + 15 * 2 * 2 + 20 * 6 * 3);
+  world.expect_sound_ledger();
+}
+
 }  // namespace
 }  // namespace aan::service

@@ -83,9 +83,9 @@ def made_link(shop, role):
     return re.sub(r"^https?://[^/]+", "", shop.json("desk", "link", "--role", role)["url"])
 
 
-def join(shop, name, link):
+def join(shop, name, link, browser=None):
     """Opens a place by a link, as a newcomer does."""
-    browser = shop.client()
+    browser = browser or shop.client()
     page = browser.get(link).page
     phone = Phone(secret_on(page))
     done = browser.submit(page.form_to(link), {"name": name, "password": PASSWORD, "password_again": PASSWORD,
