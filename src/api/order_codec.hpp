@@ -38,6 +38,7 @@ struct OrderRequest {
   std::string receipt_name;
   std::string locale = "en";
   std::string email;
+  bool wants_versions = false;
   service::GiftWish gift;         ///< empty: the order is for the buyer
   std::int64_t consent_text = 0;  ///< version of the words agreed to; 0: none
 };

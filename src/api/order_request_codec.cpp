@@ -122,6 +122,7 @@ Answer<OrderRequest> read_order_request(std::string_view body) {
   if (!looks_like_locale(order.locale))
     object.find("locale", "This must be a language tag such as \"en\" or \"pt-BR\".");
   order.email = object.text("email", Need::optional, customer::kAddressBytesMax).value_or("");
+  order.wants_versions = object.boolean("tell_of_versions", Need::optional).value_or(false);
   if (const JsonValue* gift = object.member("gift")) order.gift = read_gift(*gift, findings);
   order.consent_text =
       object.integer("consent_text", Need::optional, 1, kConsentTextMax).value_or(0);

@@ -99,6 +99,7 @@ Answer<net::Response> place_order(const service::UseCases& use, const net::Reque
   checkout.locale = std::move(order.locale);
   if (!order.email.empty() && !use.shop.has_mail) return std::unexpected(no_mail_here());
   checkout.email = std::move(order.email);
+  checkout.wants_versions = order.wants_versions;
   if (!order.gift.email.empty() && !use.shop.has_mail)
     return std::unexpected(no_mail_here("/gift/email"));
   checkout.gift = std::move(order.gift);

@@ -76,6 +76,14 @@ std::optional<std::int64_t> ObjectReader::integer(std::string_view name, Need ne
   return std::nullopt;
 }
 
+std::optional<bool> ObjectReader::boolean(std::string_view name, Need need) {
+  const JsonValue* value = take(name, need);
+  if (value == nullptr) return std::nullopt;
+  if (const auto* truth = std::get_if<bool>(&value->value)) return *truth;
+  find(name, "This must be true or false.");
+  return std::nullopt;
+}
+
 const JsonValue::Array& ObjectReader::array(std::string_view name, Need need) {
   static const JsonValue::Array kNone;
   const JsonValue* value = take(name, need);

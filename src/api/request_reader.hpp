@@ -22,6 +22,8 @@ class ObjectReader {
   /// A whole number within bounds. Nothing when it is missing, null or wrong.
   std::optional<std::int64_t> integer(std::string_view name, Need need, std::int64_t least,
                                       std::int64_t most);
+  /// true or false. Nothing when it is missing, null or wrong.
+  std::optional<bool> boolean(std::string_view name, Need need);
   /// Elements of an array; empty when it is missing or wrong.
   const JsonValue::Array& array(std::string_view name, Need need);
   /// Any member, to be read by its own reader. Nothing when it is missing or null.

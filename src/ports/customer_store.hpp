@@ -31,9 +31,11 @@ class CustomerStore {
   virtual Result<> add_customer(const customer::Customer& customer) = 0;
   /// Says whose address an order was placed with. Errors: conflict when it is said already.
   virtual Result<> add_order_of(const customer::CustomerId& id, const sales::OrderId& order) = 0;
-  /// Forgets the address, its index and its key of at most `limit` customers who
-  /// keep no library, and of whom every order
-  /// was delivered, or if it never was placed, before that moment. Returns how many.
+  /// Whether the customer wants to hear of new versions, and so leaves the address with the shop.
+  virtual Result<> set_wants_versions(const customer::CustomerId& id, bool wants) = 0;
+  /// Forgets the address, its index and its key of at most `limit` customers who keep no library
+  /// and do not want to hear of new versions, and of whom every order was delivered, or if it never
+  /// was placed, before that moment. Returns how many.
   virtual Result<std::int64_t> forget_addresses(Timestamp before, std::int64_t limit) = 0;
 };
 

@@ -38,6 +38,7 @@ std::string canonical(const Room& room, const CheckoutRequest& request) {
   if (!request.coupon.empty()) text += "|coupon " + sales::coupon_key(request.coupon);
   if (!request.email.empty())
     text += "|email " + crypto::blind_index(room.keys.ring(), "checkout|email", request.email);
+  if (request.wants_versions) text += "|versions";
   if (!request.gift.empty())
     text += "|gift " + crypto::blind_index(room.keys.ring(), "checkout|gift",
                                            request.gift.name + "\n" + request.gift.email + "\n" +
@@ -374,7 +375,10 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
     if (request.consent_text != 0 && sales::is_consent_due(order.quote.total))
       AAN_TRY(
           unit.sales().add_order_event(order.id, sales::consent_event(request.consent_text, now)));
-    if (address) AAN_TRY(keep_address(room_, unit, order.id, *address, order.locale, now));
+    if (address) {
+      const auto whose = AAN_TRY(keep_address(room_, unit, order.id, *address, order.locale, now));
+      if (request.wants_versions) AAN_TRY(unit.customers().set_wants_versions(whose, true));
+    }
     if (gift) AAN_TRY(add_gift(room_, unit, order.id, *gift, now));
     if (number.proof) AAN_TRY(keep_tax_number(room_, unit, order, *number.proof, now));
     AAN_TRY(hold_copies(unit, order.id, review.books));

@@ -55,6 +55,9 @@ struct CheckoutRequest : Basket {
   std::string receipt_name;         ///< optional; personal; sealed before it is stored
   std::string email;                ///< the same; only where the shop sends mail
   std::string locale = "en";
+  /// To hear of new versions at that address, which is kept for it. Never taken back by an order
+  /// that does not say so: every letter has a link that does.
+  bool wants_versions = false;
   GiftWish gift;                  ///< empty: the order is for the buyer; personal
   std::int64_t consent_text = 0;  ///< version of the words agreed to (`sales::Consent`); 0: none
   bool needs_consent = false;     ///< whoever has to pay is refused without it

@@ -40,11 +40,13 @@ Result<customer::CustomerId> find_or_add_customer(const Room& room, ports::UnitO
   return fresh.id;
 }
 
-Result<> keep_address(const Room& room, ports::UnitOfWork& unit, const sales::OrderId& order,
-                      const customer::MailAddress& address, std::string_view locale,
-                      Timestamp now) {
-  return unit.customers().add_order_of(
-      AAN_TRY(find_or_add_customer(room, unit, address, locale, now)), order);
+Result<customer::CustomerId> keep_address(const Room& room, ports::UnitOfWork& unit,
+                                          const sales::OrderId& order,
+                                          const customer::MailAddress& address,
+                                          std::string_view locale, Timestamp now) {
+  customer::CustomerId id = AAN_TRY(find_or_add_customer(room, unit, address, locale, now));
+  AAN_TRY(unit.customers().add_order_of(id, order));
+  return id;
 }
 
 std::optional<std::string> open_address(const Room& room, const customer::Customer& customer) {

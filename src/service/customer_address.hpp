@@ -11,10 +11,12 @@ namespace aan::service {
 /// What addresses are found by, for `crypto::blind_index`.
 inline constexpr std::string_view kAddressIndexed = "customer|address";
 
-/// Says in the caller's unit with which address an order was placed: whoever has it already is
-/// found by its keyed digest, else they are new.
-Result<> keep_address(const Room& room, ports::UnitOfWork& unit, const sales::OrderId& order,
-                      const customer::MailAddress& address, std::string_view locale, Timestamp now);
+/// Says in the caller's unit with which address an order was placed, and returns whose it is:
+/// whoever has it already is found by its keyed digest, else they are new.
+Result<customer::CustomerId> keep_address(const Room& room, ports::UnitOfWork& unit,
+                                          const sales::OrderId& order,
+                                          const customer::MailAddress& address,
+                                          std::string_view locale, Timestamp now);
 
 /// The customer who has this address, found by its keyed digest or new, in the caller's unit.
 Result<customer::CustomerId> find_or_add_customer(const Room& room, ports::UnitOfWork& unit,

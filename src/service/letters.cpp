@@ -44,9 +44,13 @@ Result<bool> are_letters_stopped(const Room& room, const std::string& token) {
 
 Result<> stop_letters(const Room& room, const std::string& token, bool is_stopped) {
   if (AAN_TRY(are_letters_stopped(room, token)) == is_stopped) return {};
+  // Whoever wants no letters leaves no address for them; whoever wants them again does.
   const auto at = is_stopped ? std::optional(room.clock.wall()) : std::nullopt;
   return room.store.write("letters.stop", [&](ports::UnitOfWork& unit) -> Result<> {
-    AAN_TRY(unit.broadcasts().set_opted_out(crypto::token_digest(token), at));
+    const std::string digest = crypto::token_digest(token);
+    AAN_TRY(unit.broadcasts().set_opted_out(digest, at));
+    if (const auto link = AAN_TRY(unit.broadcasts().find_letter_link(digest)))
+      AAN_TRY(unit.customers().set_wants_versions(link->customer_id, !is_stopped));
     return {};
   });
 }

@@ -27,6 +27,7 @@ Typed typed_in(const Storefront& front, const net::FormFields& form) {
   typed.country = field("country");
   typed.consent = field("consent");
   typed.email = has_mail ? field("email") : "";
+  typed.wants_versions = has_mail && field("versions") == "1";
   typed.tax_number = one_line(utf8_prefix(field("tax_number"), tax::kTaxNumberBytesMax));
   std::erase(typed.tax_number, ',');  // it is kept in the cookie, between commas
   typed.gift = {field("gift_name"), has_mail ? field("gift_email") : "", field("gift_message"),

@@ -21,6 +21,7 @@ struct Typed {
   std::string country;   ///< where the buyer lives, by ISO code
   std::string consent;
   std::string email;
+  bool wants_versions = false;
   std::string tax_number;
   std::string wrong_number;   ///< stays in its field, and counts for nothing
   bool asks_service = false;  ///< not when a page is only looked at

@@ -98,6 +98,7 @@ Result<net::Response> answer_checkout(const Storefront& front, const net::Reques
   page.takes_email = front.use.shop.has_mail;
   page.email_days = front.use.room.ages.addresses.s() / Duration::days(1).s();
   page.email = typed.email;
+  page.wants_versions = typed.wants_versions;
   if (sales::is_consent_due(page.total)) page.consent = sales::kConsentText;
   page.has_consented = consent_in(typed.consent) == sales::kConsentText;
   page.gift = {typed.gift.name, typed.gift.email, typed.gift.message, typed.gift.day, {}};

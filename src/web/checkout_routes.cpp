@@ -111,6 +111,7 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
   wanted.method = typed.method;
   wanted.receipt_name = typed.receipt_name;
   wanted.email = typed.email;
+  wanted.wants_versions = typed.wants_versions;
   wanted.gift = typed.gift;
   wanted.consent_text = consent_in(typed.consent);
   wanted.needs_consent = true;

@@ -48,6 +48,9 @@ class StoreCopy : public StoreContract {
             line.starts_with("table " + tables) || line.starts_with("table webhook_event_count");
         // Events had no numbers; this shop has none of either.
         const std::size_t number = line.find(" number");
+        // Nobody was asked about new versions.
+        const std::size_t wants = line.find(" wants_versions");
+        if (line.starts_with("table customer ") && wants != line.npos) line.erase(wants, 15);
         if (line.starts_with("table webhook_event ") && number != line.npos) line.erase(number, 7);
       } else if (line == "\\.") {
         is_in_table = false;

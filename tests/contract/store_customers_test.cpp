@@ -67,6 +67,30 @@ TEST_P(StoreCustomers, AnIndexIsOnesAloneAndAnOrderHasOneAddress) {
             Errc::conflict);
 }
 
+TEST_P(StoreCustomers, WhoWantsToHearOfVersionsKeepsTheAddressUntilNoLonger) {
+  const customer::Customer ada = sample("k1:ada");
+  const customer::Customer bob = sample("k1:bob");
+  add(ada);
+  add(bob);
+  const auto want = [&](bool wants) {
+    write([&](ports::UnitOfWork& unit) {
+      return unit.customers().set_wants_versions(ada.id, wants);
+    });
+  };
+  const auto forget = [&] {
+    return write([&](ports::UnitOfWork& unit) {
+      return unit.customers().forget_addresses(ada.created_at + Duration::days(99), 10);
+    });
+  };
+  want(true);
+  EXPECT_EQ(forget(), 1) << "the other one";
+  EXPECT_FALSE(found(ada.id)->address_index.empty());
+  EXPECT_TRUE(found(bob.id)->address_index.empty());
+  want(false);
+  EXPECT_EQ(forget(), 1);
+  EXPECT_TRUE(found(ada.id)->address_index.empty());
+}
+
 TEST_P(StoreCustomers, AddressesGoWhenEveryOrderIsLongDelivered) {
   const Sale sale = begin_sale();
   const customer::Customer ada = sample("k1:ada");

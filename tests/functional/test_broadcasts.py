@@ -13,8 +13,8 @@ BOOKS = [epub(package(metadata(title="The Night Shelf", more=f"<dc:description>{
 
 
 class Broadcasts(MailCase):
-    def with_book(self, double):
-        shop = Shop(is_demo=False, env={**SHOP, "SMTP_URL": double.url}).start()
+    def with_book(self, double, *arguments):
+        shop = Shop(is_demo=False, env={**SHOP, "SMTP_URL": double.url}, arguments=arguments).start()
         self.addCleanup(self.end, shop)
         self.folder = fresh_folder("broadcasts")
         for number, content in enumerate(BOOKS):
@@ -57,6 +57,38 @@ class Broadcasts(MailCase):
         order = re.search(r"https?://\S+/orders/\S+", text).group(0)
         self.assertIn("New since you bought it", shop.client().get(order).page.text)
         self.assertNotIn("ada@", shop.log())
+
+    def test_who_asked_for_them_at_the_checkout_hears_of_versions_long_after_the_address_of_others_went(self):
+        double = self.double()
+        shop = self.with_book(double, "--sandbox-clock")
+        for name in ("ada", "bob"):
+            browser = shop.client()
+            answer = browser.get("/checkout?book=the-night-shelf")
+            form = answer.page.form_to("/checkout")
+            self.assertNotIn("checked", re.search('<input id="versions"[^>]*>', answer.text).group(0), "nobody is by default")
+            wish = {"versions": "1"} if name == "ada" else {}
+            counter = browser.submit(form, {"method": "sandbox", "email": f"{name}@example.org", **wish})
+            browser.submit(counter.page.form_to(counter.path), button=next(
+                [key, value] for key, value, _ in counter.page.form_to(counter.path).buttons if value == "pay"))
+        self.bought(shop, email="eve@example.org", tell_of_versions=True)
+        double.wait_for(3, shop)
+        double.letters.clear()
+        shop.json("clock", "advance", "P40D")
+        self.put(shop, 1)
+        shop.json("book", "tell", "the-night-shelf")
+        self.assertEqual(self.ended(shop)["sent"], 2)
+        self.assertEqual(sorted(letter.to[0] for letter in double.letters), ["ada@example.org", "eve@example.org"])
+        ada = next(one for one in double.letters if one.to == ["ada@example.org"])
+        stop = re.search(r"/letters/[\w-]+", ada.message["List-Unsubscribe"]).group(0)
+        browser = shop.client()
+        browser.submit(browser.get(stop).page.form_to(stop))
+        shop.json("clock", "advance", "P2D")
+        self.assertEqual(shop.run("privacy", "export", "--email", "ada@example.org").returncode, 3, "the address went with the wish")
+        self.put(shop, 2, "A map")
+        double.letters.clear()
+        shop.json("book", "tell", "the-night-shelf")
+        until(lambda: double.letters, "a letter", shop)
+        self.assertEqual([letter.to for letter in double.letters], [["eve@example.org"]])
 
     def test_letters_are_stopped_by_a_mail_programs_button_and_by_the_page_and_not_by_a_look(self):
         double = self.double()

@@ -99,12 +99,19 @@ Result<> SqlCustomers::add_order_of(const customer::CustomerId& id, const sales:
   });
 }
 
+Result<> SqlCustomers::set_wants_versions(const customer::CustomerId& id, bool wants) {
+  return db_.attempt("store.set_wants_versions", [&]() -> Result<> {
+    db_.run("UPDATE customer SET wants_versions = :wants WHERE id = :id", {wants, id});
+    return {};
+  });
+}
+
 Result<std::int64_t> SqlCustomers::forget_addresses(Timestamp before, std::int64_t limit) {
   return db_.attempt("store.forget_addresses", [&]() -> Result<std::int64_t> {
     return db_.run(
         "UPDATE customer SET key_wrapped = '', address_sealed = '', address_index = NULL "
         "WHERE id IN (SELECT c.id FROM customer c WHERE c.address_index IS NOT NULL "
-        "AND c.keeps_address = 0 "
+        "AND c.keeps_address = 0 AND c.wants_versions = 0 "
         "AND c.created_at < :made_before AND NOT EXISTS (SELECT 1 FROM customer_order l "
         "JOIN orders o ON o.id = l.order_id WHERE l.customer_id = c.id "
         "AND COALESCE(o.fulfilled_at, o.created_at) >= :before) LIMIT :limit)",

@@ -18,6 +18,7 @@ class SqlCustomers final : public ports::CustomerStore {
                                                 std::int64_t limit) const override;
   Result<> add_customer(const customer::Customer& customer) override;
   Result<> add_order_of(const customer::CustomerId& id, const sales::OrderId& order) override;
+  Result<> set_wants_versions(const customer::CustomerId& id, bool wants) override;
   Result<std::int64_t> forget_addresses(Timestamp before, std::int64_t limit) override;
 
  private:

@@ -50,7 +50,9 @@
 {{#EMAIL}}<p class="field"><label for="email">{{T_email}} <span class="optional">{{T_optional}}</span></label>
 <input id="email" name="email" type="email" value="{{EMAIL}}" maxlength="254" autocomplete="email" aria-describedby="email_hint{{#PROBLEM_HERE}} problem{{/PROBLEM_HERE}}"{{#PROBLEM_HERE}} aria-invalid="true" autofocus{{/PROBLEM_HERE}}>
 {{#PROBLEM_HERE}}<span class="problem" role="alert" id="problem">{{TEXT}}</span>{{/PROBLEM_HERE}}
-<span class="hint" id="email_hint">{{HINT}}</span></p>{{/EMAIL}}
+<span class="hint" id="email_hint">{{HINT}}</span></p>
+<p class="tick"><input id="versions" name="versions" type="checkbox" value="1"{{#TICKED}} checked{{/TICKED}} aria-describedby="versions_hint"><label for="versions">{{T_wants_versions}}</label>
+<span class="hint" id="versions_hint">{{T_wants_versions_hint}}</span></p>{{/EMAIL}}
 {{#GIFT}}<details class="gift-ask"{{#OPEN}} open{{/OPEN}}><summary>{{T_gift_ask}}</summary>
 <p class="hint">{{T_gift_ask_hint}}</p>
 {{#IF_PROBLEM}}<p class="problem" role="alert" id="gift-problem" tabindex="-1" autofocus>{{PROBLEM}}</p>{{/IF_PROBLEM}}

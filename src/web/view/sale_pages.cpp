@@ -258,6 +258,7 @@ std::string render(const CheckoutPage& page, const Frame& frame) {
         .set("TEXT", sentence);
   if (page.takes_email) {
     Block email = main.add("EMAIL").set("EMAIL", page.email);
+    email.show_if("TICKED", page.wants_versions);
     email.set("HINT", locale.text("email_hint", {{"days", locale.number(page.email_days)}}));
     if (is_of_email) email.add("PROBLEM_HERE").set("TEXT", sentence);
   }

@@ -128,6 +128,7 @@ struct CheckoutPage {
   bool takes_email = false;     ///< the shop sends letters
   std::int64_t email_days = 0;  ///< for which the address is kept after the delivery
   std::string email;            ///< as typed before
+  bool wants_versions = false;  ///< ticked before
   std::int64_t consent = 0;     ///< version of the words that the box shows; 0: it is not asked for
   bool has_consented = false;   ///< ticked before
   CouponField coupon;
