@@ -137,6 +137,8 @@ const std::map<std::string, std::vector<std::string>> kSameAs = {
     {"GET /desk/documents/{name}", {"order.document"}},
     {"GET /desk/sales", {"sales.export", "ledger.balances"}},
     {"GET /desk/sales/export", {"sales.export"}},
+    {"GET /desk/tax", {"tax.export", "tax.doubts"}},
+    {"GET /desk/tax/export", {"tax.export"}},
     {"GET /desk/bundles", {"bundle.list", "bundle.show"}},
     {"POST /desk/bundles", {"bundle.add", "bundle.price", "bundle.publish", "bundle.hide"}},
     {"GET /desk/coupons", {"coupon.list", "coupon.show"}},

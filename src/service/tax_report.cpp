@@ -1,5 +1,7 @@
 #include "service/tax_report.hpp"
 
+#include "domain/tax/rates.hpp"
+
 namespace aan::service {
 namespace {
 
@@ -17,6 +19,18 @@ Result<TaxReport> tax_report(const Room& room, ledger::Book book, Timestamp from
     return {};
   }));
   return report;
+}
+
+Result<std::string> csv_of(const TaxReport& report) {
+  std::string text =
+      "from,until,country,treatment,rate_percent,currency,orders,sold,given_back,net,tax\r\n";
+  const std::string period = rfc3339(report.from) + "," + rfc3339(report.until) + ",";
+  for (const ledger::TaxRow& row : report.rows)
+    text += period + row.country + "," + row.treatment + "," + tax::percent(row.bps) + "," +
+            std::string(row.tax.asset.code()) + "," + std::to_string(row.orders) + "," +
+            decimal(row.sold) + "," + decimal(row.given_back) + "," +
+            decimal(AAN_TRY(subtract(row.sold, row.given_back))) + "," + decimal(row.tax) + "\r\n";
+  return text;
 }
 
 Result<std::vector<DoubtfulSale>> doubtful_sales(const Room& room, bool only_one) {

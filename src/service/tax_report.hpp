@@ -19,6 +19,23 @@ struct TaxReport {
 /// nothing lies between the two.
 Result<TaxReport> tax_report(const Room& room, ledger::Book book, Timestamp from, Timestamp until);
 
+/// The same as CSV (RFC 4180), as `aan tax export --csv` prints it: from, until, country,
+/// treatment, rate_percent, currency, orders, sold, given_back, net, tax. No text of a stranger is
+/// in it. Errors: those of sums that do not fit.
+Result<std::string> csv_of(const TaxReport& report);
+
+/// A quarter of a year, in UTC: what tax is declared by in the one-stop shop of the European Union.
+struct Quarter {
+  std::string name;  ///< "2026-Q4"
+  Timestamp from;
+  Timestamp until;
+};
+/// "2026-Q4". Errors: invalid "quarter".
+Result<Quarter> parse_quarter(std::string_view text);
+Quarter quarter_of(Timestamp at);
+/// The quarter before or after.
+Quarter neighbour(const Quarter& quarter, int by);
+
 /// A sale whose place is in doubt, with all its evidence.
 struct DoubtfulSale {
   sales::Order order;

@@ -1,10 +1,12 @@
 """PA11: value added tax, from the operator's configuration to the accounts of the ledger."""
 
 import csv
+import datetime
 import io
 import unittest
 
 from harness import Shop, ShopCase, free_key, fresh_folder, run_aan
+from harness.desk import first_link, join
 
 GERMANY = {"TAX_COUNTRY": "DE", "TAX_OSS": "true"}
 
@@ -117,6 +119,30 @@ class Tax(ShopCase):
         self.assertEqual(one[0]["evidence"][0]["sign"], "declared")
         self.assertEqual(shop.json("tax", "doubts")["orders"], [])
         self.assert_ledger_is_clean(shop)
+
+    def test_the_desk_shows_and_exports_for_a_quarter_what_the_command_does(self):
+        shop = self.registered()
+        api = self.api(shop)
+        ada = join(shop, "ada", first_link(shop))
+        books = [self.priced_book(api, number) for number in range(2)]
+        sold = [self.buy_from(shop, api, book, country) for book in books for country in ("DE", "FR", "US")]
+        shop.json("order", "refund", sold[0]["reference"])
+        self.wait_for(shop, api, sold[0], "refunded")
+        now = datetime.datetime.now(datetime.timezone.utc)
+        quarter = (now.month - 1) // 3
+        last = now.year + (quarter == 3), quarter % 4 * 3 + 4 if quarter < 3 else 1
+        said = shop.run("tax", "export", "--from", f"{now.year}-{quarter * 3 + 1:02}-01", "--until", f"{last[0]}-{last[1]:02}-01",
+                        "--play", "--csv").stdout
+        rows = ada.browser.get(f"/desk/tax/export?quarter={now.year}-Q{quarter + 1}&play=1").text.splitlines()
+        self.assertEqual(rows, said.splitlines())
+        self.assertEqual(len(rows), 1 + 3)
+        self.assertEqual(len(ada.browser.get("/desk/tax/export").text.splitlines()), 1, "play money leaves by name alone")
+        page = ada.browser.get("/desk/tax").page
+        for words in ("Germany", "Taxed 7 %", "France", "Taxed 5.5 %", "Outside"):
+            self.assertIn(words, page.text)
+        self.assertIn("Nothing was sold in this quarter", ada.browser.get("/desk/tax?quarter=2001-Q1").page.text)
+        for wrong in ("2026-Q5", "2026-04", "nonsense", "2026-Q4x"):
+            ada.browser.get("/desk/tax?quarter=" + wrong, status=400)
 
     def test_prices_without_tax_say_so_and_get_it_at_checkout(self):
         shop = self.registered(TAX_PRICES="exclusive")

@@ -27,6 +27,7 @@
 #include "web/desk/session_cookie.hpp"
 #include "web/desk/settings_routes.hpp"
 #include "web/desk/setup_routes.hpp"
+#include "web/desk/tax_routes.hpp"
 #include "web/desk/upload_routes.hpp"
 #include "web/desk/way_in_routes.hpp"
 #include "web/desk/webhook_routes.hpp"
@@ -82,6 +83,8 @@ constexpr DeskRoute kRoutes[] = {
      net::Pool::outbound},
     {Method::get, "/desk/sales", DeskDoor::action, Action::see_money, show_sales},
     {Method::get, "/desk/sales/export", DeskDoor::action, Action::see_money, send_sales},
+    {Method::get, "/desk/tax", DeskDoor::action, Action::see_money, show_tax},
+    {Method::get, "/desk/tax/export", DeskDoor::action, Action::see_money, send_tax},
     {Method::get, "/desk/bundles", DeskDoor::action, Action::see_books, show_bundles},
     {Method::post, "/desk/bundles", DeskDoor::action, Action::change_books, change_bundles},
     {Method::get, "/desk/coupons", DeskDoor::action, Action::see_books, show_coupons},

@@ -84,6 +84,8 @@ std::string sources() {
 
 // Families of keys whose last part comes from data.
 const std::set<std::string> kFamilies = {"language.",
+                                         "desk_tax_kind.",
+                                         "desk_tax_says.",
                                          "month.",
                                          "currency.",
                                          "size.",

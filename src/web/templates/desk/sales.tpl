@@ -1,7 +1,7 @@
 <h1>{{HEADING}}</h1>
 {{#PLAY}}<p class="quiet">{{T_desk_sales_play}}</p>{{/PLAY}}
 <nav class="pager" aria-label="{{T_desk_sales_months}}"><a class="button" rel="prev" href="{{BEFORE}}">{{T_previous}}</a><p class="num">{{MONTH}}</p>{{#AFTER}}<a class="button" rel="next" href="{{PATH}}">{{T_next}}</a>{{/AFTER}}</nav>
-<form class="desk-inline" action="/desk/sales" method="get"><label for="month">{{T_desk_sales_month}}</label> <input id="month" name="month" value="{{VALUE}}" maxlength="7" placeholder="2026-11" autocomplete="off"> <button type="submit">{{T_desk_show}}</button> <a class="button" href="{{EXPORT}}" download>{{T_desk_sales_export}}</a></form>
+<form class="desk-inline" action="/desk/sales" method="get"><label for="month">{{T_desk_sales_month}}</label> <input id="month" name="month" value="{{VALUE}}" maxlength="7" placeholder="2026-11" autocomplete="off"> <button type="submit">{{T_desk_show}}</button> <a class="button" href="{{EXPORT}}" download>{{T_desk_sales_export}}</a> <a href="/desk/tax">{{T_desk_tax_heading}}</a></form>
 {{#NOTHING}}<p class="empty">{{T_desk_sales_nothing}}</p>{{/NOTHING}}
 {{#PART}}{{#HEAD}}<h2>{{CODE}}</h2>{{/HEAD}}
 {{#CHART}}<figure class="desk-chart"><figcaption class="quiet small">{{T_desk_sales_chart}}</figcaption><svg viewBox="0 0 {{WIDTH}} {{HEIGHT}}" role="img" aria-label="{{T_desk_sales_chart}}">
