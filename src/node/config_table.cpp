@@ -155,7 +155,7 @@ constexpr std::array kKeys = {
               "Days after the last delivery after which a buyer's e-mail address is forgotten, "
               "unless its owner keeps a library with it (14 to 3650).",
               desk},
-    ConfigKey{"KEEP_NAME_DAYS", number, active, false, "0", "", "730", "Keeping",
+    ConfigKey{"KEEP_NAME_DAYS", number, active, false, "90", "", "730", "Keeping",
               "Days after which the name on a receipt and the words of a gift are forgotten (14 to "
               "36500). 0: only when their person asks. Amounts, taxes and invoices always stay.",
               desk},

@@ -12,7 +12,7 @@ struct Ages {
   Duration unpaid_orders = sales::kUnpaidOrderKeptFor;
   Duration addresses = customer::kAddressKeptFor;        ///< after the last delivery
   Duration gift_addresses = sales::kGiftAddressKeptFor;  ///< after the day of the gift
-  Duration names{};                                      ///< on receipts; zero: until forgotten
+  Duration names = Duration::days(90);                   ///< on receipts; zero: until forgotten
   Duration downloads = Duration::days(30);               ///< addresses that have expired
   Duration jobs = Duration::days(90);                    ///< that are done, letters among them
   Duration attention = Duration::days(90);               ///< items that are cleared

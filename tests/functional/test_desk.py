@@ -15,7 +15,7 @@ ROLES = ("owner", "editor", "support", "accountant", "read_only")
 # Which pages a role sees: written down here a second time.
 PAGES = {"/desk": ROLES, "/desk/books": ROLES, "/desk/orders": ("owner", "support", "accountant", "read_only"),
          "/desk/coupons": ROLES, "/desk/bundles": ROLES, "/desk/pages": ("owner", "read_only"), "/desk/settings": ("owner", "read_only"), "/desk/webhooks": ("owner", "read_only"),
-         "/desk/sales": ("owner", "accountant", "read_only"), "/desk/tax": ("owner", "accountant", "read_only"), "/desk/keys": ("owner",),
+         "/desk/sales": ("owner", "accountant", "read_only"), "/desk/keys": ("owner",),
          "/desk/people": ("owner",), "/desk/audit": ("owner", "accountant")}
 
 
