@@ -150,6 +150,19 @@ std::string refunded_suffix(const OrderPage& page) {
   return refunds_in(page, /*is_there=*/false) > 0 ? "_going" : "";
 }
 
+// How long copies and codes are kept for whoever is to pay, or what became of them.
+std::string hold_text(const OrderPage& page, const Locale& locale) {
+  const OrderPageHold& hold = page.hold;
+  if (!may_still_pay(page.state) && page.state != OrderState::pending) return {};
+  if (hold.until && page.state == OrderState::pending) return locale.text("hold_while_paid");
+  if (hold.until && page.received.amount > 0) return locale.text("hold_while_paid");
+  if (hold.until) return locale.text("hold_until", {{"until", locale.time_of_day(*hold.until)}});
+  if (hold.given_back.empty()) return {};
+  const std::string back_at =
+      hold.copies_back_at ? locale.time_of_day(*hold.copies_back_at) : std::string();
+  return locale.text("hold_over." + hold.given_back, {{"until", back_at}});
+}
+
 void fill_news(Block& main, const OrderPage& page, const Frame& frame) {
   const Locale& locale = main.locale();
   const std::string word = headline_of(page);
@@ -188,6 +201,7 @@ void fill_news(Block& main, const OrderPage& page, const Frame& frame) {
                                             : "order_say_no_way_yet"));
   else if (page.state == OrderState::open)
     say(locale.text("order_open_until", {{"until", until}}));
+  if (const std::string text = hold_text(page, locale); !text.empty()) say(text);
   const bool is_late = std::ranges::any_of(page.attempts, [](const OrderPageAttempt& attempt) {
     return attempt.exception == payment::PaymentException::late;
   });
@@ -369,9 +383,17 @@ std::string_view keep_text_of(OrderState state) {
   return may_still_pay(state) || state == OrderState::pending ? "keep_text_unpaid" : "keep_text";
 }
 
+TitlesOfGrants titles_of(const std::vector<OrderPageLine>& lines) {
+  TitlesOfGrants titles;
+  for (const OrderPageLine& line : lines)
+    for (const OrderPageFile& file : line.files) titles[file.grant_id] = line.card.title;
+  return titles;
+}
+
 void fill_timeline(Block& main, const OrderPage& page) {
   const Locale& locale = main.locale();
-  const std::vector<TimelineFact> facts = timeline(page.events, page.total, locale);
+  const std::vector<TimelineFact> facts =
+      timeline(page.events, page.total, locale, TimelineReader::buyer, titles_of(page.lines));
   constexpr std::pair<Track, std::string_view> kTracks[] = {{Track::order, "track_order"},
                                                             {Track::payment, "track_payment"},
                                                             {Track::delivery, "track_delivery"}};
