@@ -74,7 +74,9 @@ void write_summary(JsonWriter& out, const catalog::BookSummary& book, const std:
   out.field("authors", book.authors).field("language", book.language);
   out.field("series", book.series).field("series_position", book.series_position);
   out.field("price", book.price).field("buyer_sets_price", book.buyer_sets_price);
-  out.field("compare_at", book.compare_at).field("sold_out", book.copies_left == 0);
+  out.field("compare_at", book.compare_at)
+      .field("sold_out", book.copies_left == 0 && !book.copies_back_at);
+  out.field("copies_back_at", book.copies_back_at);
   out.field("sale_state", catalog::name_of(book.sale_state));
   out.field("formats", book.formats);
   write_cover(out, "cover_url", origin, book.cover);
@@ -187,6 +189,7 @@ std::string write_book(const service::BookView& view, const std::string& origin)
     out.value(*few);
   else
     out.null();
+  out.field("copies_back_at", book.offer.copies_back_at);
   write_rules(out, book.offer);
   out.end_object();
   write_edition(out, book.edition);

@@ -252,6 +252,7 @@ std::string write_order(const service::OrderView& view, const OrderLink& link,
   write_refunds(out, view);
   write_documents(out, view, link);
   write_history(out, view, link);
+  out.field("held_until", view.held_until);
   out.field("created_at", order.created_at).field("expires_at", order.expires_at);
   out.field("paid_at", order.paid_at).field("fulfilled_at", order.fulfilled_at);
   return out.end_object().end_object().take();

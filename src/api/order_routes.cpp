@@ -5,6 +5,7 @@
 #include "api/routes.hpp"
 #include "base/ids.hpp"
 #include "net/body.hpp"
+#include "net/distinct_client.hpp"
 #include "service/gifts.hpp"
 #include "service/resend_receipt.hpp"
 #include "service/view_download.hpp"
@@ -68,6 +69,7 @@ Answer<net::Response> quote(const service::UseCases& use, const net::Request& re
   basket.tax_number = asked.tax_number;
   basket.asks_service = true;
   basket.sender = request.client_key();
+  basket.holder = net::distinct_client(request);
   const service::CheckoutReview review = AAN_TRY(use.checkout.review(basket));
   return net::Response::json(write_quote(review)).make_private();
 }
@@ -94,6 +96,7 @@ Answer<net::Response> place_order(const service::UseCases& use, const net::Reque
   checkout.tax_number = std::move(order.tax_number);
   checkout.asks_service = true;
   checkout.sender = request.client_key();
+  checkout.holder = net::distinct_client(request);
   checkout.method = std::move(order.method);
   checkout.receipt_name = std::move(order.receipt_name);
   checkout.locale = std::move(order.locale);
@@ -118,7 +121,7 @@ Answer<net::Response> begin_payment(const service::UseCases& use, const net::Req
   const std::string key = AAN_TRY(required_key(request));
   const std::string method = AAN_TRY(read_one_text(request.body, "method"));
   const std::string token = token_of(request);
-  AAN_TRY(use.begin.retry(token, method, key));
+  AAN_TRY(use.begin.retry(token, method, key, net::distinct_client(request)));
   net::Response response = AAN_TRY(order_response(use, request, token, 201));
   response.set("location", "/api/v1/orders/" + token);
   return response;

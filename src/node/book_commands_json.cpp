@@ -42,6 +42,7 @@ Result<std::string_view> state_of(const Node& node, const catalog::BookDetail& i
   if (!it.offer.price && it.offer.others.empty()) return "price not set";
   if (it.offer.sale_state == catalog::SaleState::not_yet) return "not yet sold";
   if (it.offer.sale_state == catalog::SaleState::over) return "not sold now";
+  if (it.offer.copies_back_at) return "in unpaid orders";
   if (it.offer.copies_left == 0) return "sold out";
   if (it.offer.sale_state == catalog::SaleState::preorder) return "pre-order";
   if (it.offer.buyer_sets_price) return "listed";
@@ -238,7 +239,7 @@ Result<json::object> list_books(Node& node, const json::object& arguments) {
   std::vector<catalog::BookDetail> found;
   AAN_TRY(node.store->read([&](const ports::Snapshot& at) -> Result<> {
     const ports::WorkPage page =
-        AAN_TRY(at.catalog().list_works(offset_in(arguments), limit_in(arguments)));
+        AAN_TRY(at.catalog().list_works(offset_in(arguments), AAN_TRY(limit_in(arguments))));
     total = page.total;
     for (const catalog::WorkId& id : page.works)
       if (auto detail = AAN_TRY(at.catalog().find_work(id))) found.push_back(std::move(*detail));

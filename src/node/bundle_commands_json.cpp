@@ -58,7 +58,7 @@ Result<json::object> add_bundle(Node& node, const json::object& arguments) {
 Result<json::object> list_bundles(Node& node, const json::object& arguments) {
   const std::int64_t offset = offset_in(arguments);
   const service::BundleList list =
-      AAN_TRY(service::list_bundles(node.room, offset, limit_in(arguments)));
+      AAN_TRY(service::list_bundles(node.room, offset, AAN_TRY(limit_in(arguments))));
   json::array bundles;
   for (const catalog::BundleDetail& one : list.bundles) bundles.push_back(bundle(one));
   return json::object{{"bundles", std::move(bundles)}, {"offset", offset}, {"total", list.total}};

@@ -35,9 +35,10 @@ Result<json::object> advance_clock(Node& node, const json::object& arguments) {
     if (!at)
       return refuse(Errc::invalid, "clock", "Write a moment as 2026-12-24T00:00:00Z.",
                     "clock_target");
-    AAN_TRY(node.sandbox_clock.advance_to(*at, by_of(arguments)));
+    AAN_TRY(node.sandbox_clock.advance_to(*at, by_of(arguments), text_in(arguments, "key")));
   } else {
-    AAN_TRY(node.sandbox_clock.advance(AAN_TRY(sales::parse_span(span)), by_of(arguments)));
+    AAN_TRY(node.sandbox_clock.advance(AAN_TRY(sales::parse_span(span)), by_of(arguments),
+                                       text_in(arguments, "key")));
   }
   AAN_TRY(pass_time(node));
   return face_of(AAN_TRY(node.sandbox_clock.look()));

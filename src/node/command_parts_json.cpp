@@ -31,8 +31,11 @@ Result<Asset> currency_in(const Node& node, const json::object& arguments) {
   return service::need_currency(node.room, code);
 }
 
-std::int64_t limit_in(const json::object& arguments) {
-  return std::clamp<std::int64_t>(number_in(arguments, "limit", 50), 1, 100);
+Result<std::int64_t> limit_in(const json::object& arguments) {
+  const std::int64_t limit = number_in(arguments, "limit", 50);
+  if (limit >= 1 && limit <= kListedMax) return limit;
+  return refuse(Errc::invalid, "list", "A list shows 1 to 100 at once: say a limit between them.",
+                "list_limit", {{"limit", kListedMax}});
 }
 
 std::int64_t offset_in(const json::object& arguments) {

@@ -16,8 +16,10 @@ class Node;
 std::string text_in(const boost::json::object& arguments, std::string_view name);
 std::int64_t number_in(const boost::json::object& arguments, std::string_view name,
                        std::int64_t otherwise);
-/// Of a list: 1 to 100 rows, and how many are passed over.
-std::int64_t limit_in(const boost::json::object& arguments);
+/// Of a list: how many rows, 50 if it is not said, and how many are passed over. Errors: invalid
+/// "list_limit" for less than one row or more than `kListedMax`.
+inline constexpr std::int64_t kListedMax = 100;
+Result<std::int64_t> limit_in(const boost::json::object& arguments);
 std::int64_t offset_in(const boost::json::object& arguments);
 
 /// Who does it, as the audit log says: the machine's operator when nobody is named.

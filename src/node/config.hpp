@@ -12,6 +12,7 @@
 #include "base/secret.hpp"
 #include "base/timestamp.hpp"
 #include "domain/sales/document.hpp"
+#include "domain/sales/hold.hpp"
 #include "node/admin_listen.hpp"
 #include "service/ages.hpp"
 #include "service/tax_place.hpp"
@@ -80,6 +81,7 @@ struct Config {
   std::optional<tax_vies::ViesOptions> vies;   ///< the service for numbers of businesses; none
   service::TaxRules taxes;                     ///< what the shop is registered for, and rates
   service::Ages ages;                          ///< how long what is kept
+  Duration hold_for = sales::kHoldFor;         ///< HOLD_MINUTES
   bool may_webhooks_reach_private = false;     ///< webhooks may go to this machine
   bool has_mail = false;                       ///< letters are sent
   std::string smtp_url;                        ///< "smtp://host:587" or "smtps://host:465"

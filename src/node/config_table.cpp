@@ -34,6 +34,10 @@ constexpr std::array kKeys = {
               "Further currencies in which books may have prices of their own, which buyers choose "
               "from. Nothing is converted. See docs/how-to/currencies.md.",
               desk},
+    ConfigKey{"HOLD_MINUTES", number, active, false, "30", "", "60", "Shop",
+              "Minutes for which an unpaid order keeps copies, or a use of a code, of which there "
+              "are only so many (5 to 1440). The order itself stays open for a day.",
+              desk},
     ConfigKey{"SELLER_NAME", text, active, false, "", "", "Calder & Daughters Ltd", "Invoices",
               "Who sells, on invoices and receipts. Empty: NODE_OPERATOR, or NODE_NAME.", desk},
     ConfigKey{"SELLER_ADDRESS", text, active, false, "", "", "4 Bakery Lane | Harbour Town",

@@ -52,7 +52,7 @@ Result<json::object> add_coupon(Node& node, const json::object& arguments) {
 Result<json::object> list_coupons(Node& node, const json::object& arguments) {
   const std::int64_t offset = offset_in(arguments);
   const service::CouponList list =
-      AAN_TRY(service::list_coupons(node.room, offset, limit_in(arguments)));
+      AAN_TRY(service::list_coupons(node.room, offset, AAN_TRY(limit_in(arguments))));
   json::array coupons;
   for (const service::CouponView& one : list.coupons) coupons.push_back(coupon(one));
   return json::object{{"coupons", std::move(coupons)}, {"offset", offset}, {"total", list.total}};

@@ -60,8 +60,8 @@ Result<json::object> set_place(Node& node, const json::object& arguments, bool i
 
 Result<json::object> list_audit(Node& node, const json::object& arguments) {
   json::array entries;
-  for (const desk::AuditEntry& one : AAN_TRY(
-           service::list_audit(node.room, number_in(arguments, "before", 0), limit_in(arguments))))
+  for (const desk::AuditEntry& one : AAN_TRY(service::list_audit(
+           node.room, number_in(arguments, "before", 0), AAN_TRY(limit_in(arguments)))))
     entries.push_back(entry(one));
   return json::object{{"entries", std::move(entries)}};
 }

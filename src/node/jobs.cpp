@@ -57,6 +57,8 @@ void Jobs::start() {
        [](Node& n, Jobs&) { return is_full(n.run_jobs.run_outbox(), kJobsARound); }},
       {"inbox", Duration::milliseconds(500),
        [](Node& n, Jobs&) { return is_full(n.run_jobs.run_inbox(), kJobsARound); }},
+      {"holds", Duration::seconds(5),
+       [](Node& n, Jobs&) { return is_full(n.run_jobs.release_holds(), kJobsARound); }},
       {"expire", Duration::seconds(30),
        [](Node& n, Jobs&) { return is_full(n.run_jobs.expire_orders(), kJobsARound); }},
   });

@@ -203,9 +203,9 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
       reader(std::make_unique<book_worker::WorkerBookReader>(workers)),
       writer(std::make_unique<book_worker::WorkerDocumentWriter>(workers)),
       stamper(std::make_unique<book_worker::WorkerBookStamper>(workers)),
-      room{*store,      *blobs,     clock,           rng,   ids,
-           keys,        sealer,     config.currency, &bell, config.other_currencies,
-           config.ages, &real_clock},
+      room{*store,      *blobs,      clock,           rng,   ids,
+           keys,        sealer,      config.currency, &bell, config.other_currencies,
+           config.ages, &real_clock, config.hold_for},
       sandbox(allows_sandbox(config) ? std::make_unique<pay_sandbox::SandboxProvider>(*store, rng)
                                      : nullptr),
       stripe(config.has_stripe

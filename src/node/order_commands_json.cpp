@@ -145,7 +145,7 @@ json::object address(const Node& node, const sales::Order& it, const std::string
 Result<json::object> list_orders(Node& node, const json::object& arguments) {
   ports::OrderQuery query;
   query.offset = offset_in(arguments);
-  query.limit = limit_in(arguments);
+  query.limit = AAN_TRY(limit_in(arguments));
   query.only_owed = number_in(arguments, "owed", 0) != 0;
   if (const std::string state = text_in(arguments, "state"); !state.empty()) {
     query.state = sales::parse_order_state(state);
@@ -171,7 +171,7 @@ Result<json::object> list_orders(Node& node, const json::object& arguments) {
 }
 
 Result<json::object> list_disputes(Node& node, const json::object& arguments) {
-  ports::DisputeQuery query{std::nullopt, offset_in(arguments), limit_in(arguments)};
+  ports::DisputeQuery query{std::nullopt, offset_in(arguments), AAN_TRY(limit_in(arguments))};
   if (const std::string state = text_in(arguments, "state"); !state.empty()) {
     query.state = payment::parse_dispute_state(state);
     if (!query.state)

@@ -23,6 +23,7 @@ struct Step {
 // What ends comes before what begins, and what is looked at before what is forgotten.
 constexpr std::array kSteps = {
     Step{"reconcile", [](Node& n) { return n.run_jobs.reconcile(n.config.reconcile_every); }},
+    Step{"holds", [](Node& n) { return n.run_jobs.release_holds(); }},
     Step{"expire", [](Node& n) { return n.run_jobs.expire_orders(); }},
     Step{"outbox", [](Node& n) { return n.run_jobs.run_outbox(); }},
     Step{"inbox", [](Node& n) { return n.run_jobs.run_inbox(); }},

@@ -26,7 +26,7 @@ Result<json::object> set(Node& node, const json::object& arguments, bool is_stam
 
 Result<json::object> list_publishers(Node& node, const json::object& arguments) {
   const std::int64_t offset = offset_in(arguments);
-  const service::StampList list = AAN_TRY(node.stamps.list(offset, limit_in(arguments)));
+  const service::StampList list = AAN_TRY(node.stamps.list(offset, AAN_TRY(limit_in(arguments))));
   json::array publishers;
   for (const ports::PublisherLine& one : list.page.publishers)
     publishers.push_back({{"publisher", one.publisher},

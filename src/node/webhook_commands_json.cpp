@@ -81,7 +81,7 @@ Result<json::object> list_deliveries(Node& node, const json::object& arguments) 
   if (!query.state && !state.empty())
     return refuse(Errc::invalid, "webhook.deliveries", "A state is one of: waiting, done, dead.",
                   "invalid");
-  query.limit = limit_in(arguments);
+  query.limit = AAN_TRY(limit_in(arguments));
   query.offset = offset_in(arguments);
   const auto page = AAN_TRY(node.webhooks.deliveries(text_in(arguments, "name"), query));
   json::array rows;

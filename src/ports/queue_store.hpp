@@ -22,6 +22,9 @@ std::string_view name_of(Queue queue);
 /// Nothing for an unknown name.
 std::optional<Queue> parse_queue(std::string_view name);
 
+/// Who goes first of those that are due: what somebody waits for, or what may wait behind it.
+enum class JobRank : std::uint8_t { first, second };
+
 /// A message at rest. `dedupe_key` is unique in its queue: the same message again is dropped.
 struct QueuedJob {
   JobId id;
@@ -33,6 +36,7 @@ struct QueuedJob {
   /// Outbox: the id of the attempt. Inbox: the provider's message, as it came. Mail: the id of what
   /// the letter is about, nothing personal. At most 64 KiB.
   std::string payload;
+  JobRank rank = JobRank::first;
   std::int64_t attempts = 0;
   Timestamp due_at;
   std::string last_error;
@@ -68,9 +72,11 @@ class QueueStore {
 
   /// Says whether it was new.
   virtual Result<bool> enqueue(const QueuedJob& job) = 0;
-  /// Takes up to `limit` due jobs nobody holds, until `lease_until`; attempts + 1 on each.
+  /// Takes up to `limit` due jobs nobody holds, until `lease_until`; attempts + 1 on each. With
+  /// `rank`: of that one alone.
   virtual Result<std::vector<QueuedJob>> claim(Queue queue, Timestamp now, Timestamp lease_until,
-                                               std::int64_t limit) = 0;
+                                               std::int64_t limit,
+                                               std::optional<JobRank> rank = {}) = 0;
 
   // Ends of a claim, for whoever holds it: a job whose lease passed on to somebody else, or that is
   // not waiting any more, is left alone, with conflict and reason "lease_lost".

@@ -15,6 +15,7 @@
 #include "ports/customer_store.hpp"
 #include "ports/document_store.hpp"
 #include "ports/gift_store.hpp"
+#include "ports/hold_store.hpp"
 #include "ports/ledger_store.hpp"
 #include "ports/library_key_store.hpp"
 #include "ports/library_store.hpp"
@@ -67,6 +68,8 @@ class Snapshot {
   [[nodiscard]] virtual const GiftStore& gifts() const = 0;
   [[nodiscard]] virtual const LicenceStore& licences() const = 0;
   [[nodiscard]] virtual const CouponStore& coupons() const = 0;
+  [[nodiscard]] virtual const StockStore& stock() const = 0;
+  [[nodiscard]] virtual const HoldStore& holds() const = 0;
   [[nodiscard]] virtual const CustomerStore& customers() const = 0;
   [[nodiscard]] virtual const LibraryStore& libraries() const = 0;
   [[nodiscard]] virtual const LibraryKeyStore& library_keys() const = 0;
@@ -101,6 +104,7 @@ class UnitOfWork {
   virtual LibraryStore& libraries() = 0;
   virtual LibraryKeyStore& library_keys() = 0;
   virtual StockStore& stock() = 0;
+  virtual HoldStore& holds() = 0;
   virtual PaymentStore& payments() = 0;
   virtual LedgerStore& ledger() = 0;
   virtual DocumentStore& documents() = 0;

@@ -1,7 +1,7 @@
 #include "service/begin_payment.hpp"
 
 #include "domain/payment/order_sums.hpp"
-#include "service/follow_holds.hpp"
+#include "service/keep_hold.hpp"
 #include "service/order_facts.hpp"
 #include "service/settle_order.hpp"
 #include "service/stop_attempt.hpp"
@@ -11,17 +11,6 @@ namespace {
 
 std::unexpected<Error> already_paid() {
   return refuse(Errc::conflict, "payment.retry", "This order is paid already.", "already_paid");
-}
-
-// Nobody is asked to pay for what could not be delivered.
-Result<> check_holds(ports::UnitOfWork& unit, const sales::Order& order,
-                     const std::vector<sales::OrderEvent>& events) {
-  if (!sales::is_given_up_by_buyer(order, events)) return {};
-  const std::string gone = AAN_TRY(gone_meanwhile(unit, order.id));
-  if (gone.empty()) return {};
-  return refuse(Errc::conflict, "payment.retry",
-                "This order was given up, and what it held has gone to others. Place it anew.",
-                "order_withheld");
 }
 
 }  // namespace
@@ -85,7 +74,8 @@ Result<std::string> BeginPayment::begin(const payment::IntentId& id) {
 }
 
 Result<std::string> BeginPayment::retry(const std::string& order_token, const std::string& method,
-                                        const std::string& idempotency_key) {
+                                        const std::string& idempotency_key,
+                                        const std::string& holder) {
   const IdempotentRequest request =
       AAN_TRY(IdempotentRequest::create("payment", idempotency_key, order_token + "|" + method));
   const Timestamp now = room_.clock.wall();
@@ -103,7 +93,6 @@ Result<std::string> BeginPayment::retry(const std::string& order_token, const st
       return refuse(Errc::not_found, "payment.retry", "There is no such order.", "no_such_order");
     const auto events = AAN_TRY(unit.sales().order_events(order->id));
     AAN_TRY(sales::may_attempt(*order, events, now));
-    AAN_TRY(check_holds(unit, *order, events));
     if (chosen->describe().is_sandbox != order->is_sandbox)
       return refuse(Errc::conflict, "payment.retry",
                     "Play money and real money never meet in one order. Place it anew.",
@@ -121,6 +110,8 @@ Result<std::string> BeginPayment::retry(const std::string& order_token, const st
     for (const payment::PaymentIntent& before : earlier)
       if (before.status == payment::PaymentStatus::new_)
         AAN_TRY(stop_attempt(room_, unit, before, now));
+    // Nobody is asked to pay for what could not be delivered.
+    AAN_TRY(hold_again(room_, unit, *order, events, holder_digest(room_, holder), now));
     id = AAN_TRY(add_attempt(unit, order->id, due, chosen->describe(), now)).id;
     AAN_TRY(unit.sales().add_order_event(order->id, {"attempt", method, now}));
     AAN_TRY(apply_settlement(room_, providers_, unit, order->id, now));

@@ -25,12 +25,13 @@ class BeginPayment {
 
   /// Another attempt on an order that is not paid, asking for what is `missing`: earlier open ones
   /// are asked to stop, which may fail without harm, since whatever they capture is owed back.
-  /// Returns the new prompt. Errors: not_found; conflict "already_paid", "other_money", or why what
-  /// the order holds is gone; invalid for the method or an amount it does not take; unavailable
-  /// "method_rests"; limited "attempts_used_up" after `kAttemptsMax`. The same key again gives the
-  /// same attempt.
+  /// Returns the new prompt. What the order held and gave back when its time was over it takes
+  /// again, for `holder` (as `Basket` has it). Errors: not_found; conflict "already_paid",
+  /// "other_money", or what `hold_again` says; invalid for the method or an amount it does not
+  /// take; unavailable "method_rests"; limited "attempts_used_up" after `kAttemptsMax`. The same
+  /// key again gives the same attempt.
   Result<std::string> retry(const std::string& order_token, const std::string& method,
-                            const std::string& idempotency_key);
+                            const std::string& idempotency_key, const std::string& holder = {});
 
  private:
   const Room& room_;

@@ -163,7 +163,7 @@ Result<std::int64_t> step_broadcast(const Room& room) {
         for (const customer::CustomerId& buyer : buyers) {
           AAN_TRY(keep_letter_link(room, unit, buyer));
           AAN_TRY(queue_letter(room, unit, kVersionMail, to.id.value + " " + buyer.value,
-                               key_prefix(to.id) + buyer.value, now));
+                               key_prefix(to.id) + buyer.value, now, ports::JobRank::second));
         }
         queued = std::ssize(buyers);
         to.queued += queued;

@@ -14,6 +14,7 @@
 #include "service/find_book.hpp"
 #include "service/find_bundle.hpp"
 #include "service/in_currency.hpp"
+#include "service/keep_hold.hpp"
 #include "service/order_link.hpp"
 
 namespace aan::service {
@@ -98,6 +99,16 @@ Error too_fast(Duration wait) {
       "orders_too_fast"};
 }
 
+Error too_many_letters(Duration wait) {
+  return Error{Errc::limited,
+               "checkout",
+               "orders of nothing to pay write too many letters",
+               "Many letters about books that cost nothing are being sent at the moment. Order "
+               "without an e-mail address, or try again in a little while. Nothing was ordered.",
+               static_cast<int>(wait.s() + 1),
+               "free_letters_too_fast"};
+}
+
 Error too_many_codes(Duration wait) {
   return Error{Errc::limited,
                "checkout",
@@ -175,16 +186,31 @@ std::unexpected<Error> country_needed() {
 }
 
 // In one order for everybody, so that two orders of the same books never wait for each other.
-Result<> hold_copies(ports::UnitOfWork& unit, const sales::OrderId& order,
-                     const std::vector<catalog::OfferDetail>& books) {
+std::vector<const catalog::OfferDetail*> limited_of(
+    const std::vector<catalog::OfferDetail>& books) {
   std::vector<const catalog::OfferDetail*> limited;
   for (const catalog::OfferDetail& book : books)
     if (book.offer.copies_left) limited.push_back(&book);
   std::ranges::sort(limited, {}, [](const catalog::OfferDetail* book) { return book->offer.id; });
+  return limited;
+}
+
+// Takes what there is little of: a copy of each book, a use of the code. What has to be paid first
+// is held for a while, and by one sender only so much of it.
+Result<> hold_scarce(const Room& room, ports::UnitOfWork& unit, const sales::OrderId& order,
+                     const CheckoutReview& review, const std::string& holder, bool is_to_be_paid,
+                     Timestamp now) {
+  const auto limited = limited_of(review.books);
+  const bool is_scarce = !limited.empty() || (review.coupon && review.is_coupon_limited);
+  const std::string digest = holder_digest(room, holder);
+  if (is_scarce && is_to_be_paid) AAN_TRY(check_holder(unit, digest, limited, now));
   for (const catalog::OfferDetail* book : limited)
     if (AAN_TRY(unit.stock().hold_copy(book->offer.id, order)) == ports::Held::none_left)
       return sales::sold_out(book->work.title);
-  return {};
+  if (review.coupon && !AAN_TRY(unit.coupons().hold_use(*review.coupon, order)))
+    return sales::coupon_used_up();
+  if (!is_scarce || !is_to_be_paid) return {};
+  return begin_hold(room, unit, order, digest, now);
 }
 
 Result<PlacedOrder> placed_as(const Room& room, const sales::Order& order) {
@@ -239,6 +265,7 @@ Result<CheckoutReview> Checkout::review_in(Look& at, const Basket& basket, Times
   AAN_TRY(sales::apply_coupon(review.quote, *coupon, now));
   AAN_TRY(sales::apply_tax(review.quote, decision));
   review.coupon = coupon->id;
+  review.is_coupon_limited = coupon->uses_max.has_value();
   return review;
 }
 
@@ -256,6 +283,21 @@ Result<NumberOutcome> Checkout::look_at_number(const Basket& basket) const {
 // Whoever names a coupon that exists is never counted.
 void Checkout::count_miss(const Basket& basket, const Error& error) const {
   if (error.reason == "coupon_unknown") pace_.codes.count_miss(basket.sender);
+}
+
+// An order of nothing to pay writes to whatever address its sender named.
+std::optional<Duration> Checkout::take_letter(const CheckoutRequest& request) {
+  if (!request.writes_letters()) return std::nullopt;
+  if (!request.holder.empty())
+    if (const auto wait = pace_.own_free_letters.wait_of(request.holder)) return wait;
+  return pace_.free_letters.take();
+}
+
+void Checkout::end_letter(const CheckoutRequest& request, const std::optional<Duration>& wait,
+                          bool is_written) {
+  if (!request.writes_letters() || wait) return;
+  if (!is_written) return pace_.free_letters.give_back();
+  if (!request.holder.empty()) pace_.own_free_letters.count_miss(request.holder);
 }
 
 std::optional<Duration> Checkout::code_wait(const Basket& basket) const {
@@ -343,6 +385,7 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
   const auto wait = pace_.all.take();
   // Taken before it is known whether the order is free: a unit of work touches no clock.
   const auto free_wait = pace_.free.take();
+  const auto letter_wait = take_letter(request);
   // Whoever repeats a request is answered at any pace: nothing is placed for it.
   if (wait && !AAN_TRY(find_answer(room_, once))) return std::unexpected(too_fast(*wait));
   // Write 1: the frozen quote, the order, the attempt and its outbox row, all or nothing.
@@ -366,6 +409,7 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
     order.is_sandbox = provider != nullptr && provider->describe().is_sandbox;
     is_free = provider == nullptr;
     if (is_free && free_wait) return std::unexpected(too_fast(*free_wait));
+    if (is_free && letter_wait) return std::unexpected(too_many_letters(*letter_wait));
     AAN_TRY(unit.sales().add_order(order));
     AAN_TRY(unit.sales().add_order_event(order.id, {"created", order.reference, now}));
     AAN_TRY(announce_placed(room_, unit, order, now));
@@ -381,9 +425,7 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
     }
     if (gift) AAN_TRY(add_gift(room_, unit, order.id, *gift, now));
     if (number.proof) AAN_TRY(keep_tax_number(room_, unit, order, *number.proof, now));
-    AAN_TRY(hold_copies(unit, order.id, review.books));
-    if (review.coupon && !AAN_TRY(unit.coupons().hold_use(*review.coupon, order.id)))
-      return sales::coupon_used_up();
+    AAN_TRY(hold_scarce(room_, unit, order.id, review, request.holder, provider != nullptr, now));
     if (provider == nullptr)
       AAN_TRY(apply_settlement(room_, providers_, unit, order.id, now));
     else
@@ -396,6 +438,7 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
   });
   if (!wait && !(written && is_new)) pace_.all.give_back();
   if (!free_wait && !(written && is_new && is_free)) pace_.free.give_back();
+  end_letter(request, letter_wait, written && is_new && is_free);
   if (!written) count_miss(request, written.error());
   AAN_TRY(written);
   if (!intent_id.empty()) {

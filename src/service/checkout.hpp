@@ -29,7 +29,10 @@ struct Basket {
   std::string tax_number;  ///< of a business, as typed; empty: none
   bool asks_service =
       false;           ///< a service may be asked about it now; else what is remembered counts
-  std::string sender;  ///< who asks, for the pace of wrong codes alone: never stored or logged
+  std::string sender;  ///< who asks, for the pace of wrong codes: never stored or logged
+  /// Who asks, for what their unpaid orders hold; empty: cannot be told from others. A keyed digest
+  /// of it is kept as long as the order holds something.
+  std::string holder;
   /// The code is known to exist because it worked before, which whoever asks has proved: then it is
   /// looked at however often this sender was wrong about others.
   bool has_code_worked = false;
@@ -39,6 +42,7 @@ struct Basket {
 struct CheckoutReview {
   sales::Quote quote;
   std::optional<sales::CouponId> coupon;  ///< that gave the quote's discount
+  bool is_coupon_limited = false;         ///< it has only so many uses
   NumberStanding number = NumberStanding::none;
   bool asks_country = false;  ///< where the buyer lives decides whether something is sold
   std::vector<catalog::OfferDetail> books;  ///< one for each line of the quote, in its order
@@ -62,6 +66,8 @@ struct CheckoutRequest : Basket {
   std::int64_t consent_text = 0;  ///< version of the words agreed to (`sales::Consent`); 0: none
   bool needs_consent = false;     ///< whoever has to pay is refused without it
   std::string idempotency_key;
+  /// Somebody is written to, whoever that is.
+  [[nodiscard]] bool writes_letters() const { return !email.empty() || !gift.email.empty(); }
 };
 
 struct PlacedOrder {
@@ -100,13 +106,14 @@ class Checkout {
     return tax::is_in_eu(taxes_.regime.country) && numbers_.has_service();
   }
 
-  /// Write 1: freezes the quote into an order that holds a use of its coupon, with an attempt and
-  /// its outbox row, or settles a total of zero at once. Then, after the commit, the provider
-  /// begins (write 2). The same key with the same request gives the same order again. Errors: as
-  /// `review`; invalid for the method, the name, "mail_address", "consent", "name_needed" (a
-  /// reverse charge names its buyer), "tax_country" while the tax is undecided, "sale_country"
-  /// while it is not known whether it may be sold, or what `read_gift` says; conflict
-  /// "idempotency_key_reused"; limited "orders_too_fast", with a time.
+  /// Write 1: freezes the quote into an order that holds a use of its coupon and copies for a
+  /// while, with an attempt and its outbox row, or settles a total of zero at once. Then, after the
+  /// commit, the provider begins (write 2). The same key with the same request gives the same order
+  /// again. Errors: as `review`; invalid for the method, the name, "mail_address", "consent",
+  /// "name_needed" (a reverse charge names its buyer), "tax_country" while the tax is undecided,
+  /// "sale_country" while it is not known whether it may be sold, or what `read_gift` says;
+  /// conflict "idempotency_key_reused"; limited "orders_too_fast" and "free_letters_too_fast", with
+  /// a time; with something of which there is little also those of `check_holder`.
   Result<PlacedOrder> place(const CheckoutRequest& request);
 
   /// The order that this request was answered with before, without an address to pay at; nothing
@@ -122,6 +129,9 @@ class Checkout {
   /// What is known of the number, where it can make a difference. May do network.
   Result<NumberOutcome> look_at_number(const Basket& basket) const;
   void count_miss(const Basket& basket, const Error& error) const;
+  std::optional<Duration> take_letter(const CheckoutRequest& request);
+  void end_letter(const CheckoutRequest& request, const std::optional<Duration>& wait,
+                  bool is_written);
   [[nodiscard]] std::optional<Duration> code_wait(const Basket& basket) const;
   Result<const ports::PaymentProvider*> choose(const CheckoutRequest& request,
                                                const Money& total) const;

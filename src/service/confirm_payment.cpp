@@ -6,6 +6,7 @@
 #include "crypto/token.hpp"
 #include "domain/tax/country.hpp"
 #include "service/idempotency.hpp"
+#include "service/keep_hold.hpp"
 #include "service/stop_attempt.hpp"
 #include "service/take_fact.hpp"
 #include "service/tax_place.hpp"
@@ -98,6 +99,15 @@ Result<> ConfirmPayment::recompute(const sales::OrderId& id) {
   const Timestamp now = room_.clock.wall();
   return room_.store.write("recompute", [&](ports::UnitOfWork& unit) -> Result<> {
     AAN_TRY(apply_settlement(room_, providers_, unit, id, now));
+    return {};
+  });
+}
+
+Result<> ConfirmPayment::release_hold(const sales::OrderId& id) {
+  const Timestamp now = room_.clock.wall();
+  return room_.store.write("release_hold", [&](ports::UnitOfWork& unit) -> Result<> {
+    if (AAN_TRY(service::release_hold(room_, unit, id, now)))
+      AAN_TRY(apply_settlement(room_, providers_, unit, id, now));
     return {};
   });
 }

@@ -19,6 +19,9 @@ class ConfirmPayment {
   Result<> confirm(const ports::PaymentEvent& event);
   /// Recomputes an order without a new event: time passed, or the buyer gave up.
   Result<> recompute(const sales::OrderId& id);
+  /// What an order held for as long as it may is free for others (`release_hold`), and its
+  /// attempts to pay are stopped. Too early, or a second time, it changes nothing.
+  Result<> release_hold(const sales::OrderId& id);
   /// An unpaid order is given up, and who did it is kept as a fact; a second time changes nothing.
   /// When the shop does it, it stands in the audit log under the name `by`. Errors: not_found,
   /// conflict "already_paid".

@@ -29,10 +29,12 @@ Result<> follow_holds(ports::UnitOfWork& unit, const sales::Order& order,
   if (passed.empty()) return {};
   if (passed.back() == sales::OrderState::cancelled) {
     AAN_TRY(unit.stock().release_copies(order.id));
+    AAN_TRY(unit.holds().end_hold(order.id));
     return unit.coupons().release_use(order.id);
   }
   if (std::ranges::find(passed, sales::OrderState::paid) == passed.end()) return {};
-  return retake(unit, order, now);
+  AAN_TRY(retake(unit, order, now));
+  return unit.holds().end_hold(order.id);
 }
 
 }  // namespace aan::service

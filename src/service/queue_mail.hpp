@@ -22,9 +22,12 @@ inline constexpr std::string_view kReaderMail =
 inline constexpr std::string_view kOldAddressMail =
     "mail.old_address";  ///< a change: to the old one
 
-/// Queues one letter in the caller's unit. The same `dedupe_key` again queues nothing.
+/// Queues one letter in the caller's unit. The same `dedupe_key` again queues nothing. `rank`: what
+/// was paid for, and what somebody asked for and waits for, goes before what cost its sender
+/// nothing and what is large or for many (`RunJobs::run_mail`).
 Result<> queue_letter(const Room& room, ports::UnitOfWork& unit, std::string_view kind,
-                      const std::string& about, const std::string& dedupe_key, Timestamp now);
+                      const std::string& about, const std::string& dedupe_key, Timestamp now,
+                      ports::JobRank rank = ports::JobRank::first);
 
 /// Queues the receipt of an order in the caller's unit, if the order has an address: `number` 0 for
 /// the one that follows the delivery, then 1, 2, ... for those that were asked for. The same number

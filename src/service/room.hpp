@@ -7,6 +7,7 @@
 #include "base/rng.hpp"
 #include "crypto/live_keys.hpp"
 #include "crypto/seal.hpp"
+#include "domain/sales/hold.hpp"
 #include "ports/blob_store.hpp"
 #include "ports/store.hpp"
 #include "service/ages.hpp"
@@ -30,6 +31,7 @@ struct Room {
   Ages ages{};                          ///< how long what is kept
   /// The time that others go by, where the shop's own is one that is moved; null: the same.
   const Clock* others_clock = nullptr;
+  Duration hold_for = sales::kHoldFor;  ///< so long an unpaid order holds what there is little of
   /// The time of programs and telephones outside: for what they check against their own clock.
   [[nodiscard]] Timestamp time_outside() const {
     return others_clock != nullptr ? others_clock->wall() : clock.wall();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/crash_point.hpp"
 #include "base/log.hpp"
 #include "service/customer_address.hpp"
 #include "service/gifts.hpp"
@@ -126,6 +127,16 @@ Result<std::int64_t> RunJobs::run(ports::Queue queue) {
   return done;
 }
 
+// Of the other rank when there is none of the one that goes before.
+Result<std::vector<ports::QueuedJob>> RunJobs::claim_one(ports::UnitOfWork& unit,
+                                                         ports::Queue queue, ports::JobRank before,
+                                                         Timestamp now) {
+  if (queue != ports::Queue::mail) return unit.queues().claim(queue, now, now + kJobLease, 1);
+  auto jobs = AAN_TRY(unit.queues().claim(queue, now, now + kJobLease, 1, before));
+  if (!jobs.empty()) return jobs;
+  return unit.queues().claim(queue, now, now + kJobLease, 1);
+}
+
 Result<bool> RunJobs::run_one(ports::Queue queue) {
   const Timestamp now = room_.clock.wall();
   std::vector<ports::QueuedJob> jobs;
@@ -136,8 +147,10 @@ Result<bool> RunJobs::run_one(ports::Queue queue) {
     return {};
   }));
   if (!is_due) return false;
+  const bool is_second = queue == ports::Queue::mail && letters_++ % kSecondLetterEvery == 4;
+  const auto before = is_second ? ports::JobRank::second : ports::JobRank::first;
   AAN_TRY(room_.store.write("queue.claim", [&](ports::UnitOfWork& unit) -> Result<> {
-    jobs = AAN_TRY(unit.queues().claim(queue, now, now + kJobLease, 1));
+    jobs = AAN_TRY(claim_one(unit, queue, before, now));
     return {};
   }));
   for (const ports::QueuedJob& job : jobs) AAN_TRY(end(job, carry_out(job)));
@@ -222,6 +235,21 @@ Result<std::int64_t> RunJobs::expire_orders() {
   for (const sales::OrderId& id : orders) {
     const Result<> done = confirm_.cancel(id, sales::GivenUpBy::time);
     if (!done) log::warn("order.expiry", {{"order", id.value}, {"why", done.error().to_string()}});
+  }
+  return static_cast<std::int64_t>(orders.size());
+}
+
+Result<std::int64_t> RunJobs::release_holds() {
+  const Timestamp now = room_.clock.wall();
+  std::vector<sales::OrderId> orders;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    orders = AAN_TRY(at.holds().due_holds(now, kJobsARound));
+    return {};
+  }));
+  for (const sales::OrderId& id : orders) {
+    const Result<> done = confirm_.release_hold(id);
+    if (!done) log::warn("order.hold", {{"order", id.value}, {"why", done.error().to_string()}});
+    AAN_CRASH_POINT("hold.released");
   }
   return static_cast<std::int64_t>(orders.size());
 }

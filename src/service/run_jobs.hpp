@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <string_view>
 
 #include "service/begin_payment.hpp"
@@ -16,6 +17,8 @@ inline constexpr Duration kJobLease = Duration::seconds(60);
 /// How much one call of these functions does at most; so much done means that there may be more.
 inline constexpr std::int64_t kJobsARound = 50;
 inline constexpr std::int64_t kPurgedOrdersARound = 100;
+/// One letter of so many is one that others go before, while there are any.
+inline constexpr std::int64_t kSecondLetterEvery = 5;
 inline constexpr Duration kPollInterval = Duration::seconds(30);
 
 /// The work behind the counter: queues, reconciliation, expiry, purge. Each function does a bounded
@@ -40,12 +43,14 @@ class RunJobs {
 
   Result<std::int64_t> run_outbox();
   Result<std::int64_t> run_inbox();
-  /// Letters, one after the other: a slow server keeps nothing else waiting. Without a mailer they
-  /// wait.
+  /// Letters, one after the other: a slow server keeps nothing else waiting. Those of the first
+  /// rank go before all others but each `kSecondLetterEvery`th. Without a mailer they wait.
   Result<std::int64_t> run_mail();
   /// Asks providers about attempts, so that a lost message costs minutes, never a sale.
   Result<std::int64_t> reconcile(Duration interval = kPollInterval);
   Result<std::int64_t> expire_orders();
+  /// What unpaid orders held for long enough is free again (`release_hold`).
+  Result<std::int64_t> release_holds();
   /// Forgets what is past its time, but no orders. Returns how many rows went.
   Result<std::int64_t> purge();
   /// Forgets orders that never saw money, and what providers remember of them.
@@ -60,6 +65,8 @@ class RunJobs {
   Result<> ask(ports::PaymentProvider& provider, const payment::PaymentIntent& intent);
   Result<std::int64_t> run(ports::Queue queue);
   Result<bool> run_one(ports::Queue queue);
+  Result<std::vector<ports::QueuedJob>> claim_one(ports::UnitOfWork& unit, ports::Queue queue,
+                                                  ports::JobRank before, Timestamp now);
   Result<> end(const ports::QueuedJob& job, const Result<>& done);
   const Room& room_;
   const Providers& providers_;
@@ -68,6 +75,7 @@ class RunJobs {
   RefundPayment& refund_;
   SendMail& mail_;
   IssueDocuments& documents_;
+  std::atomic<std::int64_t> letters_{0};  ///< tried, for whose turn it is
 };
 
 }  // namespace aan::service

@@ -6,6 +6,7 @@
 #include "base/whole_number.hpp"
 #include "domain/sales/passed_time.hpp"
 #include "service/audit.hpp"
+#include "service/idempotency.hpp"
 
 namespace aan::service {
 namespace {
@@ -57,11 +58,13 @@ Result<> SandboxClock::follow() {
   return {};
 }
 
-Result<ClockFace> SandboxClock::advance(Duration by, std::string_view actor) {
-  return move([by](Duration ahead) -> Result<Duration> { return ahead + by; }, actor);
+Result<ClockFace> SandboxClock::advance(Duration by, std::string_view actor,
+                                        const std::string& key) {
+  return move([by](Duration ahead) -> Result<Duration> { return ahead + by; }, actor, key);
 }
 
-Result<ClockFace> SandboxClock::advance_to(Timestamp moment, std::string_view actor) {
+Result<ClockFace> SandboxClock::advance_to(Timestamp moment, std::string_view actor,
+                                           const std::string& key) {
   const Timestamp real = room_.time_outside();
   return move(
       [&](Duration ahead) -> Result<Duration> {
@@ -74,18 +77,24 @@ Result<ClockFace> SandboxClock::advance_to(Timestamp moment, std::string_view ac
                         "clock_back", {{"now", rfc3339(now)}});
         return moment - real;
       },
-      actor);
+      actor, key);
 }
 
 // What is stored counts; the clock follows it, so that a failure leaves both where they were.
 Result<ClockFace> SandboxClock::move(const std::function<Result<Duration>(Duration)>& target,
-                                     std::string_view actor) {
+                                     std::string_view actor, const std::string& key) {
   if (clock_ == nullptr) return fixed();
+  std::optional<IdempotentRequest> once;
+  if (!key.empty()) once = AAN_TRY(IdempotentRequest::create("clock.move", "clock:" + key, ""));
   Duration ahead;
   const Timestamp now = clock_->wall();
   AAN_TRY(room_.store.write("clock.move", [&](ports::UnitOfWork& unit) -> Result<> {
     AAN_TRY(refuse_with_real_money(unit.ledger()));
     const Duration before = AAN_TRY(clock_ahead(unit.records()));
+    if (once && AAN_TRY(find_answer(room_, unit.sales(), *once))) {
+      ahead = before;
+      return {};
+    }
     ahead = AAN_TRY(target(before));
     if (ahead > sales::kAheadMax)
       return refuse(Errc::invalid, "clock",
@@ -93,6 +102,8 @@ Result<ClockFace> SandboxClock::move(const std::function<Result<Duration>(Durati
                     "directory to begin again.",
                     "clock_range");
     AAN_TRY(unit.records().put(kArea, kKey, std::to_string(ahead.us)));
+    // As of the moment that it becomes, or a long leap would forget it at once.
+    if (once) AAN_TRY(keep_answer(room_, unit.sales(), *once, "moved", now + (ahead - before)));
     return write_down(
         unit,
         {std::string(actor), "clock.move", "",

@@ -20,16 +20,20 @@ class SandboxClock {
   [[nodiscard]] bool can_move() const { return clock_ != nullptr; }
   /// Errors: forbidden "clock_fixed", as those below.
   Result<ClockFace> look() const;
-  /// So much time passes. Errors: invalid "clock_range" beyond `sales::kAheadMax` in all.
-  Result<ClockFace> advance(Duration by, std::string_view actor);
-  /// It becomes that moment. Errors: conflict "clock_back" when that was before.
-  Result<ClockFace> advance_to(Timestamp moment, std::string_view actor);
+  /// So much time passes. The same `key` again moves it no more, whatever became of the first time;
+  /// empty: each time is one of its own. Errors: invalid "clock_range" beyond `sales::kAheadMax` in
+  /// all.
+  Result<ClockFace> advance(Duration by, std::string_view actor, const std::string& key = {});
+  /// It becomes that moment. `key`: as of `advance`. Errors: conflict "clock_back" when that was
+  /// before.
+  Result<ClockFace> advance_to(Timestamp moment, std::string_view actor,
+                               const std::string& key = {});
   /// Takes up what another process of the shop did.
   Result<> follow();
 
  private:
   Result<ClockFace> move(const std::function<Result<Duration>(Duration ahead)>& target,
-                         std::string_view actor);
+                         std::string_view actor, const std::string& key);
   const Room& room_;
   MovedClock* clock_;
 };

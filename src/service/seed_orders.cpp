@@ -132,7 +132,16 @@ Result<PlacedOrder> Seeding::place(const Story& story, const Stock& stock, Chanc
   asked.consent_text = sales::kConsentText;
   if (story.is_gift) asked.gift = {std::string(kNames[chance.below(kNames.size())]), "", "", ""};
   asked.idempotency_key = key("placed");
-  return use.checkout.place(asked);
+  auto placed = use.checkout.place(asked);
+  if (!placed && placed.error().reason == "idempotency_key_reused")
+    return refuse(
+        Errc::conflict, "seed",
+        "Orders were made with the seed " + std::to_string(wish.seed) +
+            " before, of other books or prices than the shop has now: the same seed would "
+            "not make the same orders. Take another one, such as " +
+            std::to_string(wish.seed + 1) + ".",
+        "seed_used", {{"seed", wish.seed}, {"other", wish.seed + 1}});
+  return placed;
 }
 
 Result<> Seeding::act(const PlacedOrder& order, SandboxAct act, std::size_t step) const {

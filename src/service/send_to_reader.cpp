@@ -127,8 +127,8 @@ Result<> SendToReader::ask(const std::string& order_token, const sales::GrantId&
     AAN_TRY(unit.reader_letters().add_reader_letter(letter));
     AAN_TRY(unit.sales().add_order_event(right.order.id,
                                          {"mail", std::string(kAsked) + letter.grant_id, now}));
-    AAN_TRY(
-        queue_letter(room_, unit, kReaderMail, letter.id.value, "reader:" + letter.id.value, now));
+    AAN_TRY(queue_letter(room_, unit, kReaderMail, letter.id.value, "reader:" + letter.id.value,
+                         now, ports::JobRank::second));
     return keep_answer(room_, unit.sales(), once, "queued", now);
   });
 }

@@ -91,19 +91,45 @@ Result<payment::OrderFacts> facts_of(ports::UnitOfWork& unit, const sales::Order
   return gather_facts(unit.sales(), unit.payments(), unit.ledger(), std::move(*order));
 }
 
-// Who gave an order up gave back what it held. Paid after all it is delivered if there is still
-// enough of that; else the money goes back, and the order stays given up for good.
-Result<> withhold(ports::UnitOfWork& unit, payment::OrderFacts& facts,
-                  payment::SettlementPlan& plan, Timestamp now) {
-  if (!facts.is_cancel_requested) return {};
+// Money came when what the order held was free for others, and they have it: the order is given up,
+// as if its time were over.
+Result<> give_up_unfulfillable(const Room& room, ports::UnitOfWork& unit,
+                               payment::OrderFacts& facts, Timestamp now) {
   const sales::OrderId& id = facts.order.id;
-  const auto events = AAN_TRY(unit.sales().order_events(id));
-  facts.is_withheld = sales::is_withheld(events);
+  for (const payment::IntentFacts& attempt : facts.intents)
+    if (!attempt.intent.is_cancelled) AAN_TRY(stop_attempt(room, unit, attempt.intent, now));
+  AAN_TRY(unit.sales().request_cancel(id));
+  AAN_TRY(unit.sales().add_order_event(
+      id, {"given_up", std::string(name_of(sales::GivenUpBy::time)), now}));
+  facts.is_cancel_requested = true;
+  return {};
+}
+
+// An order that was given up, or whose time to hold something was over, gave that back. Paid after
+// all it is delivered if there is still a copy; else the money goes back, and the order stays given
+// up for good. A use of a code that has gone is needed again only by those who gave up themselves:
+// whoever pays late keeps the price.
+Result<> withhold(const Room& room, ports::UnitOfWork& unit, payment::OrderFacts& facts,
+                  payment::SettlementPlan& plan, Timestamp now) {
+  const sales::OrderId& id = facts.order.id;
   const bool is_sold = std::ranges::find(plan.states, sales::OrderState::paid) != plan.states.end();
-  if (!facts.is_withheld && is_sold && sales::is_given_up_by_buyer(facts.order, events)) {
-    const std::string what = AAN_TRY(gone_meanwhile(unit, id));
-    facts.is_withheld = !what.empty();
-    if (facts.is_withheld) AAN_TRY(unit.sales().add_order_event(id, {"withheld", what, now}));
+  if (!facts.is_cancel_requested) {
+    if (!is_sold || AAN_TRY(unit.stock().can_retake_copies(id))) return {};
+    AAN_TRY(unit.sales().add_order_event(id, {"withheld", "sold_out", now}));
+    AAN_TRY(give_up_unfulfillable(room, unit, facts, now));
+    facts.is_withheld = true;
+  } else {
+    const auto events = AAN_TRY(unit.sales().order_events(id));
+    facts.is_withheld = sales::is_withheld(events);
+    if (!facts.is_withheld && is_sold) {
+      std::string what;
+      if (sales::is_given_up_by_buyer(facts.order, events))
+        what = AAN_TRY(gone_meanwhile(unit, id));
+      else if (!AAN_TRY(unit.stock().can_retake_copies(id)))
+        what = "sold_out";
+      facts.is_withheld = !what.empty();
+      if (facts.is_withheld) AAN_TRY(unit.sales().add_order_event(id, {"withheld", what, now}));
+    }
   }
   if (facts.is_withheld) plan = AAN_TRY(payment::settle(facts, now));
   return {};
@@ -116,7 +142,7 @@ Result<payment::SettlementPlan> apply_settlement(const Room& room, const Provide
                                                  Timestamp now) {
   payment::OrderFacts facts = AAN_TRY(facts_of(unit, id));
   payment::SettlementPlan plan = AAN_TRY(payment::settle(facts, now));
-  AAN_TRY(withhold(unit, facts, plan, now));
+  AAN_TRY(withhold(room, unit, facts, plan, now));
   if (pays_order(facts, plan) && std::ranges::any_of(facts.intents, is_idle)) {
     for (const payment::IntentFacts& attempt : facts.intents)
       if (is_idle(attempt)) AAN_TRY(stop_attempt(room, unit, attempt.intent, now));

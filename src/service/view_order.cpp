@@ -148,6 +148,9 @@ Result<OrderView> build(const Room& room, const ports::Snapshot& at, sales::Orde
   view.refund_due = money.refund_due;
   view.given_back = money.given_back;
   view.may_attempt = sales::may_attempt(order, view.events, now).has_value();
+  if (const auto hold = AAN_TRY(at.holds().find_hold(order.id))) view.held_until = hold->until;
+  if (view.may_attempt && !view.held_until)
+    view.hold_given_back = AAN_TRY(look_at_given_back(at, order));
   view.missing = payment::missing_of(facts);
   mark_payable(view.attempts, order.state, view.missing, now);
   for (payment::IntentFacts& attempt : facts.intents)

@@ -6,6 +6,7 @@
 #include "domain/sales/document.hpp"
 #include "domain/sales/gift.hpp"
 #include "domain/sales/licence.hpp"
+#include "service/keep_hold.hpp"
 #include "service/room.hpp"
 
 namespace aan::service {
@@ -75,10 +76,12 @@ struct OrderView {
   Money received;                          ///< by all attempts, final or not
   Money captured;
   Money given_back;
-  bool may_attempt = false;         ///< a new attempt to pay may be made
-  std::optional<sales::Gift> gift;  ///< the order is for somebody else
-  sales::GiftWords gift_words;      ///< opened where a person's data are gathered; else empty
-  std::string gift_email;           ///< the same
+  bool may_attempt = false;             ///< a new attempt to pay may be made
+  std::optional<Timestamp> held_until;  ///< until then it holds what there is little of
+  GivenBackHold hold_given_back;        ///< what it held is free for others: is it still there?
+  std::optional<sales::Gift> gift;      ///< the order is for somebody else
+  sales::GiftWords gift_words;          ///< opened where a person's data are gathered; else empty
+  std::string gift_email;               ///< the same
   Money missing;  ///< what a new attempt would ask for; zero when the order is covered
   Money refund_due;
 };

@@ -53,7 +53,8 @@ BookCard card_of(const catalog::BookSummary& book) {
           book.sale_state,
           book.sale_day,
           0,
-          codes(book.sold_in)};
+          codes(book.sold_in),
+          book.copies_back_at};
 }
 
 BookCard card_of(const catalog::Work& work, const catalog::Edition& edition,
@@ -72,6 +73,7 @@ BookCard card_of(const catalog::Work& work, const catalog::Edition& edition,
   card.buyer_sets_price = offer.buyer_sets_price;
   card.compare_at = offer.compare_at;
   card.copies_left = catalog::few_copies_of(offer.copies_left);
+  card.copies_back_at = offer.copies_back_at;
   card.sale_state = offer.sale_state;
   if (offer.sale_state == catalog::SaleState::preorder) card.sale_day = offer.rules.release_at;
   if (offer.sale_state == catalog::SaleState::not_yet) card.sale_day = offer.rules.sold_from;

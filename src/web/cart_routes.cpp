@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/catalog/price.hpp"
+#include "net/distinct_client.hpp"
 #include "service/in_currency.hpp"
 #include "service/view_cart.hpp"
 #include "web/cards.hpp"
@@ -25,7 +26,8 @@ CartPage cart_page(const Cart& cart, const service::CartView& view) {
     if (const service::CartBundle* bundle = view.bundle_of(it))
       line.in_bundle = bundle->detail.bundle.title;
     line.is_being_restored = catalog::is_being_restored(it.files);
-    line.is_sold_out = it.offer.copies_left == 0;
+    line.is_all_held = it.offer.copies_back_at.has_value();
+    line.is_sold_out = it.offer.copies_left == 0 && !line.is_all_held;
     line.price = price_in(cart, it.offer, view.total.asset);
   }
   for (const service::CartBundle& it : view.bundles) {
@@ -35,6 +37,7 @@ CartPage cart_page(const Cart& cart, const service::CartView& view) {
     line.can_be_bought = it.can_be_bought();
     line.is_being_restored = it.standing.availability == catalog::Availability::being_restored;
     line.is_sold_out = it.standing.availability == catalog::Availability::sold_out;
+    line.is_all_held = it.standing.availability == catalog::Availability::all_held;
     line.because_of = it.standing.because_of;
     line.shared_title = it.shared_title;
     line.shared_with = it.shared_with;
@@ -58,6 +61,7 @@ service::Basket basket_of(const net::Request& request, const Cart& cart,
   basket.coupon = coupon;
   basket.has_code_worked = coupon == cart.coupon;  // only such a code is in the signed cookie
   basket.sender = request.client_key();
+  basket.holder = net::distinct_client(request);
   return basket;
 }
 
@@ -161,6 +165,8 @@ Result<net::Response> add_book(const Storefront& front, const net::Request& requ
     return refuse(Errc::conflict, "cart",
                   "This book is being restored and cannot be bought at the moment.",
                   "being_restored", {{"title", added.front().work.title}});
+  if (const auto back_at = added.front().offer.copies_back_at)
+    return sales::all_held(added.front().work.title, *back_at);
   if (added.front().offer.copies_left == 0)
     return refuse(Errc::conflict, "cart", "This book is sold out.", "sold_out",
                   {{"title", added.front().work.title}});

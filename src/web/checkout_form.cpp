@@ -4,6 +4,7 @@
 #include "domain/catalog/price.hpp"
 #include "domain/sales/consent.hpp"
 #include "domain/tax/country.hpp"
+#include "net/distinct_client.hpp"
 #include "service/find_book.hpp"
 #include "service/in_currency.hpp"
 #include "service/view_cart.hpp"
@@ -118,6 +119,7 @@ service::Basket basket_of(const Storefront& front, const net::Request& request,
   // Only a code that worked is in the signed cookie.
   basket.has_code_worked = typed.coupon == read_cart(front.use.room.keys.ring(), request).coupon;
   basket.sender = request.client_key();
+  basket.holder = net::distinct_client(request);
   return basket;
 }
 

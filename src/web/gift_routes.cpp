@@ -42,9 +42,11 @@ GiftPage gift_page(const Storefront& front, const net::Request& request, const s
 }
 
 Result<net::Response> show(const Storefront& front, const net::Request& request,
-                           const std::string& token, const Error* problem) {
+                           const std::string& token, const Error* problem,
+                           const net::FormFields* form = nullptr) {
   const service::GiftView view = AAN_TRY(service::view_gift(front.use.room, token));
   GiftPage page = gift_page(front, request, token, view);
+  if (form != nullptr) keep_typed_reader(page.lines, *form);
   const int status = problem == nullptr ? 200 : net::status_of(*problem);
   if (problem != nullptr) page.problem = Problem{status, *problem};
   net::Response response =
@@ -84,7 +86,7 @@ Result<net::Response> act(const Storefront& front, const net::Request& request, 
   const net::FormFields form = AAN_TRY(request.form());
   const Result<std::string> next = action(front, token, form);
   if (next) return net::Response::redirect(*next).make_private();
-  auto refused = show(front, request, token, &next.error());
+  auto refused = show(front, request, token, &next.error(), &form);
   if (!refused) return std::unexpected(next.error());
   net::log_failure(request, net::status_of(next.error()), next.error());
   return refused;

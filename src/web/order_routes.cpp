@@ -2,6 +2,7 @@
 
 #include "base/codec.hpp"
 #include "crypto/token.hpp"
+#include "net/distinct_client.hpp"
 #include "net/failure_log.hpp"
 #include "net/pieces.hpp"
 #include "net/status.hpp"
@@ -21,9 +22,11 @@ Result<std::string> token_of(const net::Request& request) {
 }
 
 Result<net::Response> show(const Storefront& front, const net::Request& request,
-                           const std::string& token, const Error* problem) {
+                           const std::string& token, const Error* problem,
+                           const net::FormFields* form = nullptr) {
   const service::OrderView view = AAN_TRY(service::view_order(front.use.room, token));
   OrderPage model = order_page(front, request, token, view);
+  if (form != nullptr) keep_typed_reader(model.lines, *form);
   const int status = problem == nullptr ? 200 : net::status_of(*problem);
   if (problem != nullptr) model.problem = Problem{status, *problem};
   net::Response response =
@@ -33,15 +36,15 @@ Result<net::Response> show(const Storefront& front, const net::Request& request,
 }
 
 // Runs one of the page's forms. What it refuses is said on the page itself.
-using FormAction = Result<std::string> (*)(const Storefront&, const std::string& token,
-                                           const net::FormFields&);
+using FormAction = Result<std::string> (*)(const Storefront&, const net::Request&,
+                                           const std::string& token, const net::FormFields&);
 
 Result<net::Response> act(const Storefront& front, const net::Request& request, FormAction action) {
   const std::string token = AAN_TRY(token_of(request));
   const net::FormFields form = AAN_TRY(request.form());
-  const Result<std::string> next = action(front, token, form);
+  const Result<std::string> next = action(front, request, token, form);
   if (next) return net::Response::redirect(*next).make_private();
-  auto refused = show(front, request, token, &next.error());
+  auto refused = show(front, request, token, &next.error(), &form);
   if (!refused) return std::unexpected(next.error());
   net::log_failure(request, net::status_of(next.error()), next.error());
   return refused;
@@ -51,38 +54,44 @@ std::string field(const net::FormFields& form, std::string_view name) {
   return form.find(name).value_or("");
 }
 
-Result<std::string> renew(const Storefront& front, const std::string& token,
-                          const net::FormFields& form) {
+Result<std::string> renew(const Storefront& front, const net::Request& /*request*/,
+                          const std::string& token, const net::FormFields& form) {
   AAN_TRY(front.use.deliver.renew(token, sales::GrantId{field(form, "grant")},
                                   field(form, "idempotency_key")));
   return "/orders/" + token;
 }
 
-Result<std::string> pay_again(const Storefront& front, const std::string& token,
-                              const net::FormFields& form) {
-  return front.use.begin.retry(token, field(form, "method"), field(form, "idempotency_key"));
+Result<std::string> pay_again(const Storefront& front, const net::Request& request,
+                              const std::string& token, const net::FormFields& form) {
+  return front.use.begin.retry(token, field(form, "method"), field(form, "idempotency_key"),
+                               net::distinct_client(request));
 }
 
-Result<std::string> cancel(const Storefront& front, const std::string& token,
-                           const net::FormFields& form) {
+Result<std::string> cancel(const Storefront& front, const net::Request& /*request*/,
+                           const std::string& token, const net::FormFields& form) {
   AAN_TRY(front.use.confirm.cancel(token, field(form, "idempotency_key")));
   return "/orders/" + token;
 }
 
-Result<std::string> mail_receipt(const Storefront& front, const std::string& token,
-                                 const net::FormFields& form) {
+Result<std::string> mail_receipt(const Storefront& front, const net::Request& /*request*/,
+                                 const std::string& token, const net::FormFields& form) {
   AAN_TRY(service::resend_receipt(front.use.room, token, field(form, "idempotency_key")));
   return "/orders/" + token;
 }
 
-Result<std::string> change_address(const Storefront& front, const std::string& token,
-                                   const net::FormFields& form) {
+Result<std::string> change_address(const Storefront& front, const net::Request& /*request*/,
+                                   const std::string& token, const net::FormFields& form) {
   AAN_TRY(front.use.addresses.ask(token, field(form, "email"), field(form, "idempotency_key")));
   return "/orders/" + token;
 }
 
-Result<std::string> send_order_to_reader(const Storefront& front, const std::string& token,
-                                         const net::FormFields& form) {
+Result<std::string> download(const Storefront& front, const net::Request& /*request*/,
+                             const std::string& token, const net::FormFields& form) {
+  return start_download(front, token, form);
+}
+
+Result<std::string> send_order_to_reader(const Storefront& front, const net::Request& /*request*/,
+                                         const std::string& token, const net::FormFields& form) {
   AAN_TRY(send_to_reader(front, token, form));
   return "/orders/" + token;
 }
@@ -174,7 +183,7 @@ void add_order_routes(net::Router& router, const Storefront& front) {
                return show(front, request, AAN_TRY(token_of(request)), nullptr);
              }));
   // A copy may have to be prepared, which waits for the worker.
-  post("/orders/{token}/downloads", start_download, net::Pool::outbound);
+  post("/orders/{token}/downloads", download, net::Pool::outbound);
   post("/orders/{token}/renewals", renew);
   post("/orders/{token}/payments", pay_again, net::Pool::outbound);  // a processor is asked
   post("/orders/{token}/cancel", cancel);

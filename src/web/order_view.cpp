@@ -4,6 +4,7 @@
 
 #include "base/codec.hpp"
 #include "base/text.hpp"
+#include "domain/customer/mail_address.hpp"
 #include "service/gifts.hpp"
 #include "web/cards.hpp"
 #include "web/frames.hpp"
@@ -90,7 +91,38 @@ OrderPageLine order_line(const Storefront& front, const service::OrderLineView& 
   return line;
 }
 
+TitlesOfGrants titles_of_grants(const service::OrderView& view) {
+  TitlesOfGrants titles;
+  for (const service::OrderLineView& line : view.lines)
+    for (const service::OrderFile& file : line.files)
+      titles[file.grant.id.value] = line.line.quoted.title;
+  return titles;
+}
+
+void keep_typed_reader(std::vector<OrderPageLine>& lines, const net::FormFields& form) {
+  const std::string grant = form.find("grant").value_or("");
+  const auto typed = form.find("email");
+  if (grant.empty() || !typed) return;
+  for (OrderPageLine& line : lines)
+    for (OrderPageFile& file : line.files)
+      if (file.reader && file.grant_id == grant)
+        file.reader->typed = std::string(utf8_prefix(*typed, customer::kAddressBytesMax));
+}
+
 namespace {
+
+OrderPageHold hold_of(const service::OrderView& view) {
+  using service::GivenBack;
+  OrderPageHold hold;
+  hold.until = view.held_until;
+  if (view.hold_given_back.state == GivenBack::nothing) return hold;
+  hold.given_back = view.hold_given_back.state == GivenBack::still_there       ? "still_there"
+                    : view.hold_given_back.state == GivenBack::in_other_orders ? "in_other_orders"
+                    : view.hold_given_back.state == GivenBack::code_gone       ? "code_gone"
+                                                                               : "gone";
+  hold.copies_back_at = view.hold_given_back.copies_back_at;
+  return hold;
+}
 
 OrderPageGift gift_of(const Storefront& front, const net::Request& request,
                       const service::OrderView& view) {
@@ -161,7 +193,9 @@ OrderPage order_page(const Storefront& front, const net::Request& request, const
   page.can_have_paper = !has_paper && order.paid_at && !order.quote.total.is_zero();
   page.is_taxed = order.quote.treatment != tax::Treatment::none;
   page.events = view.events;
-  if (view.may_attempt) {
+  page.hold = hold_of(view);
+  // What cannot be delivered is not asked money for.
+  if (view.may_attempt && !page.hold.is_gone()) {
     page.methods = choices_of(front);
     page.payment_key = new_form_key(front);
   }

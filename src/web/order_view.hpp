@@ -1,8 +1,10 @@
 #pragma once
+#include "net/form.hpp"
 #include "net/http.hpp"
 #include "service/view_order.hpp"
 #include "web/storefront.hpp"
 #include "web/view/order_page.hpp"
+#include "web/view/order_timeline.hpp"
 
 namespace aan::web {
 
@@ -13,5 +15,11 @@ OrderPage order_page(const Storefront& front, const net::Request& request, const
 /// One book of an order or of a gift, with what can be fetched of it. `events`: of the order.
 OrderPageLine order_line(const Storefront& front, const service::OrderLineView& view,
                          const std::vector<sales::OrderEvent>& events);
+
+/// For the time line of an order (`timeline`).
+TitlesOfGrants titles_of_grants(const service::OrderView& view);
+
+/// After a form of /reader was refused: it stays open, with what was typed.
+void keep_typed_reader(std::vector<OrderPageLine>& lines, const net::FormFields& form);
 
 }  // namespace aan::web

@@ -32,8 +32,8 @@ class StoreCopy : public StoreContract {
     std::ofstream(file, std::ios::binary) << copy;
     return store_sql::restore_sql_store(to.options(), clock, file);
   }
-  // The copy as a program of this schema made it, which had no tables that begin so and did not
-  // number events.
+  // The copy as a program of this schema made it, which had no tables that begin so, did
+  // not number events, and held what unpaid orders hold as long as they were open.
   static std::string without(const std::string& copy, const std::string& tables,
                              std::int64_t schema) {
     std::istringstream in(copy);
@@ -44,14 +44,18 @@ class StoreCopy : public StoreContract {
     for (std::string line; std::getline(in, line);) {
       if (line.starts_with("table ")) {
         is_in_table = true;
-        is_left_out =
-            line.starts_with("table " + tables) || line.starts_with("table webhook_event_count");
-        // Events had no numbers; this shop has none of either.
-        const std::size_t number = line.find(" number");
-        // Nobody was asked about new versions.
-        const std::size_t wants = line.find(" wants_versions");
-        if (line.starts_with("table customer ") && wants != line.npos) line.erase(wants, 15);
-        if (line.starts_with("table webhook_event ") && number != line.npos) line.erase(number, 7);
+        is_left_out = line.starts_with("table " + tables) ||
+                      line.starts_with("table webhook_event_count") ||
+                      line.starts_with("table order_hold");
+        // Events had no numbers, holds no end and jobs no rank; this shop has no rows of them.
+        for (const auto& [table, column] : {std::pair("table webhook_event ", " number"),
+                                            std::pair("table customer ", " wants_versions"),
+                                             std::pair("table stock_hold ", " held_until"),
+                                            std::pair("table queue_job ", " job_rank")}) {
+          const std::size_t at = line.find(column);
+          if (line.starts_with(table) && at != line.npos)
+            line.erase(at, std::string(column).size());
+        }
       } else if (line == "\\.") {
         is_in_table = false;
       } else if (is_in_table && !is_left_out) {

@@ -39,6 +39,28 @@ TEST_P(StoreQueues, TheSameMessageTwiceIsOneEvenAfterItIsDone) {
   EXPECT_EQ(depth().waiting, 0);
 }
 
+TEST_P(StoreQueues, AClaimMayBeOfOneRankAloneAndElseGoesByAge) {
+  ports::QueuedJob old = sample_job(ids, "old");
+  old.rank = ports::JobRank::second;
+  old.due_at = now - Duration::minutes(1);
+  enqueue(old);
+  enqueue(sample_job(ids, "first"));
+  const auto claim_of = [&](std::optional<ports::JobRank> rank) {
+    return write([&](ports::UnitOfWork& u) {
+      return u.queues().claim(Queue::outbox, now, now + Duration::minutes(1), 1, rank);
+    });
+  };
+  const Jobs first = claim_of(ports::JobRank::first);
+  ASSERT_EQ(first.size(), 1U);
+  EXPECT_EQ(first[0].dedupe_key, "first");
+  EXPECT_EQ(first[0].rank, ports::JobRank::first);
+  EXPECT_TRUE(claim_of(ports::JobRank::first).empty());
+  const Jobs any = claim_of(std::nullopt);
+  ASSERT_EQ(any.size(), 1U);
+  EXPECT_EQ(any[0].dedupe_key, "old");
+  EXPECT_EQ(any[0].rank, ports::JobRank::second);
+}
+
 TEST_P(StoreQueues, AClaimedJobIsHeldUntilItsLeaseEnds) {
   enqueue(sample_job(ids, "a"));
   EXPECT_EQ(claim(now).size(), 1U);

@@ -11,6 +11,9 @@ from harness import free_key
 from sale import ALONE_SECONDS_MAX, BOOK, count_rows, rows, times_fulfilled
 
 
+OFFER_OF_BOOK = f"SELECT o.id FROM offer o JOIN work w ON w.id = o.work_id WHERE w.slug = '{BOOK}'"
+
+
 def ordered(api):
     request = {"items": [{"book": BOOK}], "method": "sandbox"}
     return api.post_json("/api/v1/orders", request, free_key(), 201).json()["order"]
@@ -19,6 +22,13 @@ def ordered(api):
 def another_attempt(api, order, key):
     path = f"/api/v1/orders/{order['token']}/payments"
     return api.post_json(path, {"method": "sandbox"}, key, 201).json()["order"]
+
+
+def another_attempt_or_none(api, order, key):
+    """The same, of an order that may be paid by now."""
+    path = f"/api/v1/orders/{order['token']}/payments"
+    answer = api.post_json(path, {"method": "sandbox"}, key, (201, 409))
+    return answer.json()["order"]["pay_url"] if answer.status == 201 else None
 
 
 def pay(api, pay_url, key, action="pay"):
@@ -175,6 +185,34 @@ class LatePayment(Payment):
         order = ordered(api)
         api.post_json(f"/api/v1/orders/{order['token']}/cancel", {}, free_key(), 200)
         return order, order["pay_url"]
+
+
+class LastCopy(Payment):
+    """The order had given the last copy back; whoever pays it after all holds it again first, and it is sold once."""
+
+    name = "payment that holds the last copy again"
+    state_before = "cancelled"
+    after = (1, 0)
+
+    @staticmethod
+    def prepare(shop):
+        shop.json("book", "stock", BOOK, "1")
+        return LatePayment.prepare(shop)
+
+    def pay(self, api):
+        pay_url = another_attempt_or_none(api, self.order, self.attempt_key)
+        if pay_url:  # else it was paid before the shop died
+            self.pay_url = pay_url
+        pay(api, self.pay_url, self.pay_key)
+        self.is_paid = True
+
+    def stored(self, shop):
+        left, held, sold, holds = count_rows(
+            shop, f"offer WHERE copies_left = 1 AND id IN ({OFFER_OF_BOOK})", "stock_hold WHERE held_until IS NOT NULL",
+            "stock_hold WHERE is_held = 1 AND held_until IS NULL", "order_hold")
+        if left + held + sold != 1 or held != holds:
+            raise AssertionError(f"copies: {left} left, {held} held, {sold} sold, {holds} orders that hold")
+        return super().stored(shop)
 
 
 class SilentPayment(Payment):

@@ -25,7 +25,7 @@ from harness.process import clear_away, fresh_folder, run_aan  # noqa: E402
 import share  # noqa: E402
 from bundles import BundleSale  # noqa: E402
 from downloads import DownloadStart, Renewal  # noqa: E402
-from payments import LatePayment, SecondPayment, SilentPayment, TopUp  # noqa: E402
+from payments import LastCopy, LatePayment, SecondPayment, SilentPayment, TopUp  # noqa: E402
 from refunds import DeskRefund, Dispute  # noqa: E402
 from sale import Gift, Sale  # noqa: E402
 
@@ -38,7 +38,7 @@ ROUND_SECONDS = 1.5  # a round of asking the processor, and what it writes at it
 WALKS = 3
 CRASH_POINTS = b"AAN_CRASH_AT"  # a build that has them reads this
 LONG = (BundleSale, SecondPayment, Dispute, Sale)
-SCENARIOS = (Sale, BundleSale, Renewal, DownloadStart, Gift, TopUp, SecondPayment, LatePayment, SilentPayment, DeskRefund, Dispute)
+SCENARIOS = (Sale, BundleSale, Renewal, DownloadStart, Gift, TopUp, SecondPayment, LatePayment, LastCopy, SilentPayment, DeskRefund, Dispute)
 
 
 def copy_of(folder):

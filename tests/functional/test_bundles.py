@@ -112,7 +112,7 @@ class Bundles(ShopCase):
         seen("sold_out", "is sold out")
         shop.run("book", "stock", books[1]["slug"], "1")
         order = self.order_of(api, bundle)
-        seen("sold_out", "is sold out")
+        seen("all_held", "is in other carts")
         api.post_json(f"/api/v1/orders/{order['token']}/cancel", {}, free_key(), 200)
         api.post_json("/api/v1/quotes", {"items": [{"bundle": bundle["slug"]}]}, None, 200)
         shop.stop()

@@ -80,6 +80,10 @@ class DeskApi(ShopCase):
         self.assertEqual(shop.json("coupon", "list")["total"], 0)
         self.assertEqual(robot.ask("GET", "sales.export?month=2026-11&plaay=1", 400)["reason"], "unknown_argument")
         self.assertEqual(robot.ask("GET", "order.list?limit=many", 400)["reason"], "argument_type")
+        for operation in ("order.list", "dispute.list"):
+            for limit in ("0", "-1", "101"):
+                self.assertEqual(robot.ask("GET", f"{operation}?limit={limit}", 400)["reason"], "list_limit", operation)
+            robot.ask("GET", f"{operation}?limit=100")
         self.assertTrue(robot.ask("GET", "sales.export?month=%s&play=1" % order["created_at"][:7])["lines"])
 
     def test_one_key_of_a_request_has_one_effect(self):

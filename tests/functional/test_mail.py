@@ -37,6 +37,47 @@ class MailCase(ShopCase):
         return [job for job in shop.json("queue", "list")["waiting"] if job["queue"] == "mail"]
 
 
+class Turns(MailCase):
+    """Letters of strangers keep nobody's receipt waiting, and one stranger nobody's letters."""
+
+    def free_order(self, shop, email, sender=None, status=201):
+        request = {"items": [{"book": self.free_book(self.api(shop))["slug"]}], **({"email": email} if email else {})}
+        headers = {"X-Forwarded-For": sender} if sender else None
+        return self.api(shop).post_json("/api/v1/orders", request, free_key(), status, headers)
+
+    def test_a_paid_receipt_goes_before_letters_that_cost_nothing(self):
+        double = self.double()
+        double.act = "gate"
+        shop = self.mailing(double)
+        for number in range(8):
+            self.free_order(shop, f"stranger{number}@example.org")
+        until(lambda: double.waiting_at_gate == 1, "a slow server", shop)
+        self.bought(shop)
+        for _ in range(3):
+            double.gate.release()
+        double.wait_for(3, shop)
+        self.assertIn([ADDRESS], [letter.to for letter in double.letters[:3]], "not behind all of them")
+        double.act = "take"
+        for _ in range(20):
+            double.gate.release()
+        double.wait_for(9, shop)
+        self.assertEqual(double.findings, [])
+
+    def test_one_sender_writes_to_strangers_at_a_pace_of_its_own(self):
+        double = self.double()
+        shop = self.mailing(double, TRUSTED_PROXIES="127.0.0.1")
+        stranger, other = "203.0.113.9", "198.51.100.7"
+        for number in range(10):
+            self.free_order(shop, f"stranger{number}@example.org", stranger)
+        refused = self.free_order(shop, "more@example.org", stranger, 429)
+        self.assert_problem(refused, 429, "free_letters_too_fast")
+        self.assertTrue(refused.header("retry-after"))
+        self.free_order(shop, None, stranger)
+        self.free_order(shop, "friend@example.org", other)
+        double.wait_for(11, shop)
+        self.assertFalse([letter for letter in double.letters if "more@example.org" in letter.to])
+
+
 class Receipts(MailCase):
     def test_a_buyer_without_scripts_gets_the_receipt_and_a_fresh_browser_opens_its_address(self):
         double = self.double()

@@ -125,18 +125,29 @@ class Stock(ShopCase):
         says(page, "1 copy left")
         self.put_in_cart(browser, book["slug"])
         last = self.place(api, book)
+        request = {"items": [{"book": book["slug"]}], "method": "sandbox"}
+
+        def gone(word, state, is_sold_out):
+            shop.wait_until(lambda: offer()["availability"] == word, "the API saying so")
+            listed = next(one for one in api.get("/api/v1/books?limit=100").json()["books"] if one["id"] == book["id"])
+            self.assertEqual(listed["sold_out"], is_sold_out)
+            self.assertEqual(offer()["copies_left"], 0)
+            refused = api.post_json("/api/v1/orders", request, free_key(), 409).json()
+            self.assertEqual(refused["reason"], word)
+            self.assertEqual(shop.json("book", "show", book["slug"])["state"], state)
+            return browser.get("/checkout?book=" + book["slug"], status=409).page.text
+
+        for path in (page, "/books", "/cart"):
+            says(path, "in other carts")
+        self.assertIn("in other carts just now. Try again after", gone("all_held", "in unpaid orders", False))
+        self.assertEqual(offer()["copies_back_at"], self.order(api, last)["held_until"])
+        self.act(shop, last)
         for path in (page, "/books", "/cart"):
             says(path, "sold out")
-        shop.wait_until(lambda: offer()["copies_left"] == 0, "the API saying so")
-        self.assertEqual(offer()["availability"], "sold_out")
-        listed = next(one for one in api.get("/api/v1/books?limit=100").json()["books"] if one["id"] == book["id"])
-        self.assertTrue(listed["sold_out"])
-        request = {"items": [{"book": book["slug"]}], "method": "sandbox"}
-        refused = api.post_json("/api/v1/orders", request, free_key(), 409).json()
-        self.assertEqual(refused["reason"], "sold_out")
-        refused = browser.get("/checkout?book=" + book["slug"], status=409)
-        self.assertIn("is sold out", refused.page.text)
-        self.assertEqual(shop.json("book", "show", book["slug"])["state"], "sold out")
+        self.assertIn("is sold out", gone("sold_out", "sold out", True))
+        self.assertIsNone(offer()["copies_back_at"])
+        shop.json("book", "stock", book["slug"], "1")
+        last = self.place(api, book)
         # Given up, it is there again; who gave it up and pays after somebody else has it gets the money back.
         api.post_json(f"/api/v1/orders/{last['token']}/cancel", {}, free_key(), 200)
         says(page, "1 copy left")
@@ -190,6 +201,24 @@ class ManyAtOnce(ShopCase):
 
     def test_sqlite(self):
         self.sell_at_once(self.started())
+
+    def test_unpaid_orders_hold_exactly_the_copies_there_are(self):
+        shop = self.own_shop()
+        book = self.priced_book(self.api(shop))
+        shop.json("book", "stock", book["slug"], str(COPIES))
+        request = {"items": [{"book": book["slug"]}], "method": "sandbox"}
+
+        def hold(_):
+            api = self.api(shop)
+            while (answer := api.post_json("/api/v1/orders", request, free_key())).status == 503:
+                pass
+            return answer
+
+        answers = at_once(BUYERS // 2, hold)
+        self.assertEqual([answer for answer in answers if isinstance(answer, Exception)], [])
+        self.assertEqual(sum(answer.status == 201 for answer in answers), COPIES)
+        self.assertEqual({answer.json()["reason"] for answer in answers if answer.status != 201}, {"all_held"})
+        self.assertEqual(shop.json("book", "show", book["slug"])["copies_left"], 0)
 
     @unittest.skipUnless(Postgresql.is_installed(), "PostgreSQL is not installed")
     def test_postgresql(self):

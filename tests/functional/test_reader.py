@@ -62,7 +62,7 @@ class Reader(MailCase):
         page = browser.get(path).page
         self.assertIn("desk@books.example", page.text, "what belongs on the list of approved senders")
         done = browser.submit(page.form_to("/reader"), {"email": DEVICE})
-        self.assertIn("A book was asked to be sent to a reading device", done.page.text)
+        self.assertIn("“Walden” was asked to be sent to a reading device", done.page.text)
         letter = self.mailbox.wait_for(1, shop)[0]
         self.assertEqual((letter.sender, letter.to), ("desk@books.example", [DEVICE]))
         kind, name, data = self.file_in(letter)
@@ -73,7 +73,7 @@ class Reader(MailCase):
             self.assertIn(order["reference"], letter.part(kind))
             self.assertNotIn(order["token"], letter.part(kind), "not the key to the order")
         self.assertEqual(self.mailbox.findings, [])
-        until(lambda: "left for the reading device" in browser.get(path).page.text, "the fact", shop)
+        until(lambda: "“Walden” left for the reading device" in browser.get(path).page.text, "the fact", shop)
         self.assertEqual(self.order(self.api(shop), order)["lines"][0]["downloads"][0]["uses_left"], 4)
         self.assertNotIn("ada.kindle", browser.get(path).text)
         for file in shop.data.rglob("*"):
@@ -82,6 +82,19 @@ class Reader(MailCase):
         self.assertNotIn("ada.kindle", shop.log().lower())
         self.assertNotIn("ada.kindle", shop.run("order", "show", order["reference"], "--json").stdout)
         self.assert_no_errors_logged(shop)
+
+    def test_a_refused_address_stays_in_its_form(self):
+        shop = self.with_book()
+        order = self.paid(shop)
+        browser = shop.client()
+        page = browser.get("/orders/" + order["token"]).page
+        self.assertNotIn('<details class="earlier reader" open', browser.get("/orders/" + order["token"]).text)
+        for typed in ("-oQ@reader.example", "ada at kindle"):
+            refused = browser.submit(page.form_to("/reader"), {"email": typed}, status=400)
+            self.assertEqual(refused.page.form_to("/reader").field("email"), typed)
+            self.assertIn('<details class="earlier reader" open', refused.text)
+            self.assertIn("not an e-mail address", refused.page.text)
+        self.assertEqual(self.mailbox.letters, [])
 
     def test_the_same_key_sends_it_once_and_five_a_day_is_all(self):
         shop = self.with_book()

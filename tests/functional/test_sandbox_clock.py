@@ -179,6 +179,19 @@ class SandboxClock(ShopCase):
         self.assert_ledger_is_clean(one)
         self.assert_no_errors_logged(one)
 
+    def test_a_seed_of_other_books_is_refused_with_another_one_to_take(self):
+        shop = self.own_shop()
+        shop.json("demo", "orders", "--count", "14", "--seed", "7")
+        count = shop.json("order", "list")["total"]
+        for book in self.api(shop).get("/api/v1/books?limit=100").json()["books"][:20]:
+            shop.run("book", "hide", book["slug"])
+        refused = shop.run("demo", "orders", "--count", "14", "--seed", "7")
+        self.assertNotEqual(refused.returncode, 0)
+        self.assertIn("the seed 7 before", refused.stderr)
+        self.assertIn("such as 8", refused.stderr)
+        self.assertEqual(shop.json("order", "list")["total"], count)
+        shop.json("demo", "orders", "--count", "14", "--seed", "8")
+
     def test_orders_made_up_over_a_month(self):
         shop = self.sandbox()
         before = self.now(shop)

@@ -191,6 +191,9 @@ class Stamps(StampCase):
         page = ada.browser.get("/desk/publishers").page
         for words in ("Fixed", "Signed", "It is signed", "stamped"):
             self.assertIn(words, page.text)
+        page = ada.browser.get("/desk/attention").page
+        self.assertIn("It is signed: any change breaks the signature", page.text)
+        self.assertTrue(page.link_to("/desk/books/signed"))
         self.assert_no_errors_logged(shop)
 
     def items(self, shop):

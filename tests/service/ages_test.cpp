@@ -135,6 +135,20 @@ TEST_F(ClockOfASandbox, GoesForwardOnlyAndRemembersIt) {
   EXPECT_EQ(elsewhere.ahead(), Duration::days(3)) << "another process of the shop";
 }
 
+TEST_F(ClockOfASandbox, MovesOnceForOneKey) {
+  const std::string key = "a-key-of-somebody-4711";
+  must(clock.advance(Duration::hours(2), "ada", key));
+  EXPECT_EQ(must(clock.advance(Duration::hours(2), "ada", key)).ahead, Duration::hours(2));
+  must(clock.advance(Duration::days(30), "ada", "another-key-of-hers-0815"));
+  must(world.shop->jobs.purge());
+  EXPECT_EQ(must(clock.advance(Duration::days(30), "ada", "another-key-of-hers-0815")).ahead,
+            Duration::days(30) + Duration::hours(2));
+  must(clock.advance(Duration::hours(1), "ada"));
+  EXPECT_EQ(must(clock.advance(Duration::hours(1), "ada")).ahead,
+            Duration::days(30) + Duration::hours(4))
+      << "without a key each is one of its own";
+}
+
 TEST_F(ClockOfASandbox, StandsStillWhereRealMoneyWasCounted) {
   world.buy({world.add_book("Walden", world.money(499))});
   EXPECT_EQ(refusal(clock.advance(Duration::hours(1), "ada")).reason, "clock_fixed");

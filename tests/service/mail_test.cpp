@@ -69,6 +69,60 @@ TEST_F(Mail, AnAddressThatCannotBeWrittenToOrdersNothing) {
   EXPECT_EQ(refusal(world.shop->checkout.place(request)).reason, "mail_address");
 }
 
+TEST_F(Mail, WhatWasPaidForGoesFirstAndWhatWaitsBehindItIsNeverLeftForGood) {
+  const catalog::OfferId gratis = world.add_book("Gratis", world.money(0));
+  const auto take = [&](const std::string& email) {
+    CheckoutRequest request;
+    request.offers = {gratis};
+    request.email = email;
+    request.idempotency_key = world.key();
+    must(world.shop->checkout.place(request));
+  };
+  take("free1@example.org");
+  take("free2@example.org");
+  for (int i = 0; i < 10; ++i) {
+    world.clock.advance(Duration::seconds(1));
+    buy("paid" + std::to_string(i) + "@example.org");
+  }
+  must(world.shop->jobs.run_mail());
+  ASSERT_EQ(sent().size(), 12U);
+  std::vector<std::size_t> turns;
+  for (std::size_t i = 0; i < sent().size(); ++i)
+    if (sent()[i].to.starts_with("free")) turns.push_back(i);
+  EXPECT_EQ(turns, (std::vector<std::size_t>{4, 9})) << "each fifth, though they are older";
+}
+
+TEST_F(Mail, FreeOrdersOfOneSenderWriteAtAPaceAndNobodyElseWaits) {
+  const catalog::OfferId gratis = world.add_book("Gratis", world.money(0));
+  const OrderPace::Limits limits;
+  int names = 0;
+  const auto take = [&](const std::string& holder, bool is_written_to = true) {
+    CheckoutRequest request;
+    request.offers = {gratis};
+    request.holder = holder;
+    if (is_written_to) request.email = "stranger" + std::to_string(++names) + "@example.org";
+    request.idempotency_key = world.key();
+    return world.shop->checkout.place(request);
+  };
+  for (int i = 0; i < limits.own_free_letters.burst; ++i) EXPECT_TRUE(take("203.0.113.9"));
+  const Error slowed = refusal(take("203.0.113.9"));
+  EXPECT_EQ(slowed.reason, "free_letters_too_fast");
+  EXPECT_EQ(slowed.code, Errc::limited);
+  EXPECT_TRUE(slowed.retry_after_s.has_value());
+  EXPECT_TRUE(take("203.0.113.9", false)) << "without an address";
+  EXPECT_TRUE(take("198.51.100.7")) << "another sender";
+  EXPECT_TRUE(take("")) << "who cannot be told apart has the pace of all";
+  CheckoutRequest paid;
+  paid.offers = {book};
+  paid.method = "card";
+  paid.holder = "203.0.113.9";
+  paid.email = "ada@example.org";
+  paid.idempotency_key = world.key();
+  EXPECT_TRUE(world.shop->checkout.place(paid)) << "what is paid for has none";
+  world.clock.advance(limits.own_free_letters.refill);
+  EXPECT_TRUE(take("203.0.113.9"));
+}
+
 TEST_F(Mail, ADeadServerKeepsNothingWaitingButTheLetter) {
   world.shop->post.refusal =
       Error{Errc::unavailable, "smtp", "connection refused", {}, std::nullopt, "connect"};

@@ -114,6 +114,7 @@ void ShopWorld::run_jobs() {
   must(shop->jobs.run_inbox());
   must(shop->jobs.run_mail());
   must(shop->jobs.reconcile());
+  must(shop->jobs.release_holds());
   must(shop->jobs.expire_orders());
   must(shop->jobs.purge());
   must(shop->jobs.purge_unpaid());

@@ -129,8 +129,8 @@ std::optional<catalog::Offer> read_offer(Connection& db, const catalog::OfferId&
         db,
         "SELECT id, work_id, revision, price_amount, price_asset, buyer_sets_price, "
         "suggested_amount, compare_at_amount, copies_left, sold_from, sold_until, release_at, "
-        "territory, countries, sale_state, licence_seats FROM offer "
-        "WHERE id = :id LIMIT 1",
+        "territory, countries, sale_state, licence_seats, " AAN_COPIES_BACK_AT
+        " FROM offer o WHERE id = :id LIMIT 1",
         {id});
     if (!rows.next()) return std::nullopt;
     offer.id = rows.id<catalog::OfferId>();
@@ -150,6 +150,7 @@ std::optional<catalog::Offer> read_offer(Connection& db, const catalog::OfferId&
     offer.rules.countries = split_list(rows.text(), ' ');
     offer.sale_state = rows.named(catalog::parse_sale_state);
     offer.licence_seats = rows.maybe_number();
+    offer.copies_back_at = rows.maybe_time();
   }
   offer.others = read_other_prices(db, id);
   Rows files(

@@ -5,6 +5,11 @@
 #include "adapters/store_sql/engine/connection.hpp"
 #include "domain/catalog/book_view.hpp"
 
+/// Of "offer o" without a copy left: when the first that an unpaid order holds may be free again.
+#define AAN_COPIES_BACK_AT                                                              \
+  "CASE WHEN o.copies_left = 0 THEN (SELECT MIN(h.held_until) FROM stock_hold h WHERE " \
+  "h.offer_id = o.id AND h.held_until IS NOT NULL) END"
+
 namespace aan::store_sql {
 
 // Parts of a book, read one by one. All functions throw; only inside `Connection::attempt`.

@@ -13,6 +13,7 @@
 #include "adapters/store_sql/sql_customers.hpp"
 #include "adapters/store_sql/sql_documents.hpp"
 #include "adapters/store_sql/sql_gifts.hpp"
+#include "adapters/store_sql/sql_holds.hpp"
 #include "adapters/store_sql/sql_ledger.hpp"
 #include "adapters/store_sql/sql_library.hpp"
 #include "adapters/store_sql/sql_library_keys.hpp"
@@ -50,6 +51,7 @@ class Desk {
   SqlLibrary& libraries() { return libraries_; }
   SqlLibraryKeys& library_keys() { return library_keys_; }
   SqlStock& stock() { return stock_; }
+  SqlHolds& holds() { return holds_; }
   SqlPayments& payments() { return payments_; }
   SqlLedger& ledger() { return ledger_; }
   SqlDocuments& documents() { return documents_; }
@@ -79,6 +81,7 @@ class Desk {
   SqlLibrary libraries_{*connection_};
   SqlLibraryKeys library_keys_{*connection_};
   SqlStock stock_{*connection_};
+  SqlHolds holds_{*connection_};
   SqlPayments payments_{*connection_};
   SqlLedger ledger_{*connection_};
   SqlDocuments documents_{*connection_};
@@ -109,6 +112,7 @@ class SqlUnitOfWork final : public ports::UnitOfWork {
   ports::LibraryStore& libraries() override { return desk_.libraries(); }
   ports::LibraryKeyStore& library_keys() override { return desk_.library_keys(); }
   ports::StockStore& stock() override { return desk_.stock(); }
+  ports::HoldStore& holds() override { return desk_.holds(); }
   ports::PaymentStore& payments() override { return desk_.payments(); }
   ports::LedgerStore& ledger() override { return desk_.ledger(); }
   ports::DocumentStore& documents() override { return desk_.documents(); }
@@ -138,6 +142,8 @@ class SqlSnapshot final : public ports::Snapshot {
   [[nodiscard]] const ports::GiftStore& gifts() const override { return desk_.gifts(); }
   [[nodiscard]] const ports::LicenceStore& licences() const override { return desk_.licences(); }
   [[nodiscard]] const ports::CouponStore& coupons() const override { return desk_.coupons(); }
+  [[nodiscard]] const ports::StockStore& stock() const override { return desk_.stock(); }
+  [[nodiscard]] const ports::HoldStore& holds() const override { return desk_.holds(); }
   [[nodiscard]] const ports::CustomerStore& customers() const override { return desk_.customers(); }
   [[nodiscard]] const ports::LibraryStore& libraries() const override { return desk_.libraries(); }
   [[nodiscard]] const ports::LibraryKeyStore& library_keys() const override {

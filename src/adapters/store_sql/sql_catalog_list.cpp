@@ -2,17 +2,19 @@
 #include <tuple>
 
 #include "adapters/store_sql/catalog_codec.hpp"
+#include "adapters/store_sql/catalog_parts.hpp"
 #include "adapters/store_sql/engine/rows.hpp"
 #include "adapters/store_sql/shelves.hpp"
 #include "adapters/store_sql/sql_catalog.hpp"
 #include "base/text.hpp"
 
 // The columns of a summary, and the joins that reach them from a page "p" of work ids.
-#define AAN_SUMMARY_COLUMNS                                                                  \
-  "SELECT w.id, o.id, w.slug, w.title, w.subtitle, w.author_names, e.language, s.name, "     \
-  "w.series_position, o.price_amount, o.price_asset, o.buyer_sets_price, "                   \
-  "o.compare_at_amount, o.copies_left, o.sale_state, o.sold_from, o.release_at, e.formats, " \
-  "e.thumb_160, e.thumb_320, "                                                               \
+#define AAN_SUMMARY_COLUMNS                                                              \
+  "SELECT w.id, o.id, w.slug, w.title, w.subtitle, w.author_names, e.language, s.name, " \
+  "w.series_position, o.price_amount, o.price_asset, o.buyer_sets_price, "               \
+  "o.compare_at_amount, o.copies_left, " AAN_COPIES_BACK_AT                              \
+  ", o.sale_state, o.sold_from, o.release_at, e.formats, "                               \
+  "e.thumb_160, e.thumb_320, "                                                           \
   "e.thumb_640, e.cover, w.created_at "
 #define AAN_SUMMARY_JOINS                                   \
   " p JOIN work w ON w.id = p.work_id "                     \
@@ -65,6 +67,7 @@ catalog::BookSummary summary_of(Rows& rows) {
   if (const auto compare_at = rows.maybe_number(); book.price && compare_at)
     book.compare_at = Money{*compare_at, book.price->asset};
   book.copies_left = rows.maybe_number();
+  book.copies_back_at = rows.maybe_time();
   book.sale_state = rows.named(catalog::parse_sale_state);
   const std::optional<Timestamp> sold_from = rows.maybe_time();
   const std::optional<Timestamp> release_at = rows.maybe_time();

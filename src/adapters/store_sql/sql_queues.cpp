@@ -7,7 +7,7 @@
 #include "base/text.hpp"
 
 #define AAN_JOB_COLUMNS \
-  "id, queue, kind, dedupe_key, payload, attempts, due_at, last_error, lease_until "
+  "id, queue, kind, dedupe_key, payload, attempts, due_at, last_error, lease_until, job_rank "
 
 namespace aan::store_sql {
 
@@ -20,6 +20,17 @@ namespace {
 constexpr std::int64_t kJobsMax = 500;
 constexpr std::size_t kErrorBytesMax = 2000;
 
+// The ranks between which a claim chooses.
+struct Ranks {
+  std::int64_t least;
+  std::int64_t most;
+};
+Ranks ranks_of(std::optional<ports::JobRank> rank) {
+  if (!rank) return {0, 1};
+  const std::int64_t only = *rank == ports::JobRank::second ? 1 : 0;
+  return {only, only};
+}
+
 QueuedJob job_of(Rows& rows) {
   QueuedJob job;
   job.id = rows.id<ports::JobId>();
@@ -31,6 +42,7 @@ QueuedJob job_of(Rows& rows) {
   job.due_at = rows.time();
   job.last_error = rows.text();
   job.lease_until = rows.time();
+  job.rank = rows.flag() ? ports::JobRank::second : ports::JobRank::first;
   return job;
 }
 
@@ -121,23 +133,25 @@ Result<bool> SqlQueues::enqueue(const QueuedJob& job) {
   return db_.attempt("store.enqueue", [&]() -> Result<bool> {
     return db_.run(
                "INSERT INTO queue_job (id, queue, state, kind, dedupe_key, payload, attempts, "
-               "due_at, lease_until, last_error) VALUES (:id, :queue, 'waiting', :kind, "
-               ":dedupe_key, :payload, :attempts, :due_at, 0, :last_error) "
+               "due_at, lease_until, last_error, job_rank) VALUES (:id, :queue, 'waiting', :kind, "
+               ":dedupe_key, :payload, :attempts, :due_at, 0, :last_error, :job_rank) "
                "ON CONFLICT (queue, dedupe_key) DO NOTHING",
                {job.id, ports::name_of(job.queue), job.kind, job.dedupe_key, job.payload,
-                job.attempts, job.due_at, job.last_error}) == 1;
+                job.attempts, job.due_at, job.last_error, job.rank == ports::JobRank::second}) == 1;
   });
 }
 
-Result<Jobs> SqlQueues::claim(Queue queue, Timestamp now, Timestamp lease_until,
-                              std::int64_t limit) {
+Result<Jobs> SqlQueues::claim(Queue queue, Timestamp now, Timestamp lease_until, std::int64_t limit,
+                              std::optional<ports::JobRank> rank) {
   return db_.attempt("store.claim", [&]() -> Result<Jobs> {
+    const Ranks ranks = ranks_of(rank);
     Rows rows(db_,
               "UPDATE queue_job SET lease_until = :lease_until, attempts = attempts + 1 "
               "WHERE id IN (SELECT id FROM queue_job WHERE queue = :queue AND state = 'waiting' "
+              "AND job_rank >= :least_rank AND job_rank <= :most_rank "
               "AND due_at <= :due AND lease_until <= :now ORDER BY due_at, id LIMIT :limit) "
               "RETURNING " AAN_JOB_COLUMNS,
-              {lease_until, ports::name_of(queue), now, now,
+              {lease_until, ports::name_of(queue), ranks.least, ranks.most, now, now,
                std::clamp<std::int64_t>(limit, 1, kJobsMax)});
     Jobs jobs = all(rows);
     // RETURNING promises no order.

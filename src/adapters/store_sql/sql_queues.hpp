@@ -17,7 +17,8 @@ class SqlQueues final : public ports::QueueStore {
   Result<std::vector<ports::QueuedJob>> dead(ports::Queue queue, std::int64_t limit) const override;
   Result<bool> enqueue(const ports::QueuedJob& job) override;
   Result<std::vector<ports::QueuedJob>> claim(ports::Queue queue, Timestamp now,
-                                              Timestamp lease_until, std::int64_t limit) override;
+                                              Timestamp lease_until, std::int64_t limit,
+                                              std::optional<ports::JobRank> rank) override;
   Result<> complete(const ports::QueuedJob& held) override;
   Result<std::int64_t> purge_done(Timestamp due_before) override;
   Result<> postpone(const ports::QueuedJob& held, Timestamp due_at,

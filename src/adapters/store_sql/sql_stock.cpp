@@ -39,10 +39,11 @@ bool is_limited(Connection& db, const catalog::OfferId& offer) {
 std::vector<catalog::OfferId> mark(Connection& db, const sales::OrderId& order, bool is_held) {
   std::vector<catalog::OfferId> offers;
   {
-    Rows rows(db,
-              "UPDATE stock_hold SET is_held = :is_held WHERE order_id = :order_id "
-              "AND is_held <> :already RETURNING offer_id",
-              {is_held, order, is_held});
+    Rows rows(
+        db,
+        "UPDATE stock_hold SET is_held = :is_held, held_until = NULL WHERE order_id = :order_id "
+        "AND is_held <> :already RETURNING offer_id",
+        {is_held, order, is_held});
     while (rows.next()) offers.push_back(rows.id<catalog::OfferId>());
   }
   std::ranges::sort(offers);

@@ -33,11 +33,10 @@ constexpr KindRow kRows[] = {
     {Kind::disk_full, "disk_full", Urgency::now, Place::machine, no,
      "The disk of the shop is full: nothing can be sold.",
      "Make room on it, or move the data directory to a larger one. The shop goes on by itself."},
-    {Kind::codes_guessed, "codes_guessed", Urgency::now, Place::machine, no,
+    {Kind::codes_guessed, "codes_guessed", Urgency::now, Place::person, no,
      "Somebody has the password of a person at the desk and guesses the code.",
      "That person changes the password at the desk, under their own name; the item goes with it, "
-     "or "
-     "a day after the last guess. Only the code keeps the guesser out until then."},
+     "or a day after the last guess. Only the code keeps the guesser out until then."},
     {Kind::method_rests, "method_rests", Urgency::now, Place::machine, no,
      "A way to pay is not offered, because its processor does not work for this shop.",
      "aan doctor stripe says what it is. While it rests no new payment is begun; those under way "
@@ -106,8 +105,7 @@ constexpr KindRow kRows[] = {
      "A book whose publisher wants stamped copies goes out without a stamp: it would break or "
      "disturb the file.",
      "The desk says why under Books, Publishers. Bring in a version of the file that takes a "
-     "stamp, "
-     "tell the publisher, and settle this by hand."},
+     "stamp, or tell the publisher, and settle this by hand."},
 };
 
 constexpr bool is_in_order() {

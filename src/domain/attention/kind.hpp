@@ -42,7 +42,7 @@ enum class Urgency : std::uint8_t {
 };
 
 /// Where the next step is taken.
-enum class Place : std::uint8_t { order, book, queue, machine, webhook };
+enum class Place : std::uint8_t { order, book, queue, machine, webhook, person };
 
 /// A row of the table. Sentences are for whoever runs the shop, in English as all of its desk.
 struct KindRow {

@@ -23,6 +23,7 @@ struct BookSummary {
   std::optional<Money> compare_at;          ///< shown struck through
   std::vector<Asset> sold_in;               ///< currencies, when that of `price` is not one of them
   std::optional<std::int64_t> copies_left;  ///< as of `Offer`
+  std::optional<Timestamp> copies_back_at;  ///< as of `Offer`
   SaleState sale_state = SaleState::open;
   std::optional<Timestamp> sale_day;  ///< of its release before it, else of the sale before that
   std::vector<std::string> formats;
@@ -51,6 +52,7 @@ enum class Availability : std::uint8_t {
   not_for_sale,
   being_restored,
   sold_out,
+  all_held,  ///< every copy that is left is held by an unpaid order for a while
   not_yet_sold,
   no_longer_sold,
   not_in_currency,  ///< it has a price, in other currencies
@@ -61,6 +63,7 @@ enum class Availability : std::uint8_t {
     case Availability::not_for_sale: return "not_for_sale";
     case Availability::being_restored: return "being_restored";
     case Availability::sold_out: return "sold_out";
+    case Availability::all_held: return "all_held";
     case Availability::not_yet_sold: return "not_yet_sold";
     case Availability::no_longer_sold: return "no_longer_sold";
     case Availability::not_in_currency: return "not_in_currency";
@@ -76,7 +79,8 @@ enum class Availability : std::uint8_t {
     return offer.others.empty() ? Availability::not_for_sale : Availability::not_in_currency;
   if (offer.sale_state == SaleState::not_yet) return Availability::not_yet_sold;
   if (offer.sale_state == SaleState::over) return Availability::no_longer_sold;
-  return offer.copies_left == 0 ? Availability::sold_out : Availability::available;
+  if (offer.copies_left != 0) return Availability::available;
+  return offer.copies_back_at ? Availability::all_held : Availability::sold_out;
 }
 /// How many copies are left when they are few, which is what everybody is told.
 [[nodiscard]] inline std::optional<std::int64_t> few_copies_of(

@@ -118,6 +118,8 @@ struct Offer : PriceTerms {
   /// Copies that may still be sold, beside those that unpaid orders hold; nothing: as many as are
   /// wanted. Of the offer, not of its revision: it changes with every sale.
   std::optional<std::int64_t> copies_left;
+  /// No copy is left, and unpaid orders hold some: when the first of them may be free again.
+  std::optional<Timestamp> copies_back_at;
   std::optional<std::int64_t> licence_seats;  ///< it brings a licence key for so many devices
   SaleRules rules;                            ///< of the offer, not of its revision
   /// What the dates said when they were looked at last: pages go by it, a quote by the clock.

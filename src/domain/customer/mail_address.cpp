@@ -20,7 +20,8 @@ bool is_atext(char c) {
 }
 
 bool is_local(std::string_view text) {
-  if (text.empty() || text.size() > kLocalBytesMax) return false;
+  // What begins with a dash is an option of some program, and nobody's name.
+  if (text.empty() || text.size() > kLocalBytesMax || text.front() == '-') return false;
   return std::ranges::all_of(split(text, '.'), [](std::string_view part) {
     return !part.empty() && std::ranges::all_of(part, is_atext);
   });

@@ -25,6 +25,7 @@ TEST(MailAddress, TakesNothingThatCouldBreakALineOrMeanAMachine) {
                              "a..b@example.org",
                              ".a@example.org",
                              "a.@example.org",
+                             "-oQ@example.org",
                              "a@-b.org",
                              "a@b-.org",
                              "a@1.2.3.4",

@@ -43,6 +43,9 @@ Result<QuoteLine> price_line(const catalog::OfferDetail& detail, const Asset& cu
   if (catalog::availability_of(detail.work, detail.offer, detail.files) ==
       catalog::Availability::sold_out)
     return sold_out(detail.work.title);
+  if (catalog::availability_of(detail.work, detail.offer, detail.files) ==
+      catalog::Availability::all_held)
+    return all_held(detail.work.title, *detail.offer.copies_back_at);
   const catalog::Availability its =
       catalog::availability_of(detail.work, detail.offer, detail.files);
   if (its == catalog::Availability::not_yet_sold)
@@ -154,6 +157,13 @@ tax::Decision decision_of(const Quote& quote) {
 std::unexpected<Error> sold_out(const std::string& title) {
   return refuse(Errc::conflict, "quote.line", "“" + title + "” is sold out.", "sold_out",
                 {{"title", title}});
+}
+
+std::unexpected<Error> all_held(const std::string& title, Timestamp back_at) {
+  return refuse(Errc::conflict, "quote.line",
+                "All copies of “" + title + "” are in other carts just now. Try again after " +
+                    rfc3339(back_at) + ".",
+                "all_held", {{"title", title}, {"until_unix", back_at.unix_seconds()}});
 }
 
 Result<> add_up(Quote& quote) {

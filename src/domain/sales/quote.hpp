@@ -77,6 +77,8 @@ Result<Quote> make_quote(std::span<const catalog::OfferDetail> offers, const Ass
 
 /// No copy of a book is left.
 std::unexpected<Error> sold_out(const std::string& title);
+/// Conflict "all_held": no copy is left now, and one that an unpaid order holds may be free then.
+std::unexpected<Error> all_held(const std::string& title, Timestamp back_at);
 
 /// Recomputes every amount that follows from the lines. Errors: invalid on overflow or two assets.
 Result<> add_up(Quote& quote);

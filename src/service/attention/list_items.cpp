@@ -61,6 +61,7 @@ std::string desk_path(const Item& item) {
     case attention::Place::order: return "/desk/orders/" + item.what.label;
     case attention::Place::book: return "/desk/books/" + item.what.label;
     case attention::Place::webhook: return "/desk/webhooks/" + item.what.label;
+    case attention::Place::person: return "/desk/people";
     case attention::Place::queue:
     case attention::Place::machine: return {};
   }

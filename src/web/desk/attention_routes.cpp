@@ -2,7 +2,7 @@
 
 #include "web/desk/attention_view.hpp"
 #include "web/desk/desk_page.hpp"
-#include "web/view/plain_words.hpp"
+#include "web/view/attention_letter.hpp"
 
 namespace aan::web {
 namespace {
@@ -14,11 +14,11 @@ void fill_item(Block& list, const Visit& visit, const Item& item) {
   const attention::KindRow& row = attention::row_of(item.what.kind);
   Block block = list.add("ITEM");
   block.set("WHAT", row.what).set("NEXT", row.next_step).set("ID", item.id.value);
-  block.set("URGENCY", name_of(row.urgency)).set("DETAIL", plain_words(item.what.detail, locale));
+  block.set("URGENCY", name_of(row.urgency)).set("DETAIL", attention_detail(item, locale));
   // A job has no name but its id, which is for a command alone.
   const bool is_job = row.place == attention::Place::queue;
   block.set("LABEL", item.what.label).show(is_job ? "IS_JOB" : "NO_JOB");
-  const std::string path = service::desk_path(item);
+  const std::string path = path_for(visit, item);
   if (path.empty())
     block.add("UNLINKED").show(is_job ? "IS_JOB" : "NO_JOB");
   else

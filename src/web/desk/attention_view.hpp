@@ -8,6 +8,8 @@ namespace aan::web {
 
 /// Whether somebody of the visitor's role sees what the item is about.
 bool may_see(const Visit& visit, const attention::Item& item);
+/// Where at the desk the visitor looks at what it is about; empty: nowhere.
+std::string path_for(const Visit& visit, const attention::Item& item);
 /// Of these, those that the visitor may see.
 std::vector<attention::Item> visible(const Visit& visit, std::vector<attention::Item> items);
 

@@ -1,6 +1,7 @@
 #include "web/desk/evidence_page.hpp"
 
 #include "base/codec.hpp"
+#include "web/order_view.hpp"
 #include "web/view/assets.hpp"
 #include "web/view/book_block.hpp"
 #include "web/view/markdown.hpp"
@@ -93,8 +94,10 @@ bool is_delivery(const sales::OrderEvent& event) {
 void fill_log(Block& main, const service::OrderView& view) {
   const Locale& locale = main.locale();
   bool is_empty = true;
+  const TitlesOfGrants titles = titles_of_grants(view);
   for (const sales::OrderEvent& event : view.events) {
-    const auto said = timeline({event}, view.order.quote.total, locale, TimelineReader::shop);
+    const auto said =
+        timeline({event}, view.order.quote.total, locale, TimelineReader::shop, titles);
     const std::string words = said.empty() ? "" : said.front().text;
     const std::string file = service::file_of(view, event.detail);
     if (is_delivery(event)) {

@@ -13,6 +13,7 @@
 #include "web/desk/desk_page.hpp"
 #include "web/desk/pager.hpp"
 #include "web/frames.hpp"
+#include "web/order_view.hpp"
 #include "web/view/book_block.hpp"
 #include "web/view/order_timeline.hpp"
 #include "web/view/paper_page.hpp"
@@ -66,7 +67,8 @@ void fill_tracks(Block& main, const service::OrderView& view) {
                                                             {Track::payment, "track_payment"},
                                                             {Track::delivery, "track_delivery"}};
   const Locale& locale = main.locale();
-  const auto facts = timeline(view.events, view.order.quote.total, locale, TimelineReader::shop);
+  const auto facts = timeline(view.events, view.order.quote.total, locale, TimelineReader::shop,
+                              titles_of_grants(view));
   for (const auto& [track, name] : kTracks) {
     Block block = main.add("TRACK").set("NAME", locale.text(name));
     bool is_empty = true;

@@ -56,7 +56,7 @@ Result<> fill_attention(Block& main, const DeskFront& front, const Visit& visit,
   for (const attention::Item& item : open | std::views::take(kFaultsShown)) {
     Block one = attention.add("ITEM");
     one.set("TEXT", attention::row_of(item.what.kind).what);
-    const std::string path = service::desk_path(item);
+    const std::string path = path_for(visit, item);
     one.add("LINKED")
         .set("LABEL", item.what.label.empty() ? locale.text("desk_nav_attention") : item.what.label)
         .set("PATH", path.empty() ? "/desk/attention" : path);

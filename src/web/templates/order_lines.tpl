@@ -16,7 +16,7 @@
 {{#READER}}<details class="earlier reader"{{#OPEN}} open{{/OPEN}}><summary>{{T_reader_summary}}</summary>{{#LARGE}}<p class="hint">{{TEXT}}</p>{{/LARGE}}
 {{#LAST}}<p class="reader-last" role="status">{{TEXT}} <time class="quiet" datetime="{{STAMP}}">{{WHEN}}</time></p>{{/LAST}}
 {{#SEND}}<form action="{{ORDER_PATH}}/reader" method="post"><input type="hidden" name="grant" value="{{GRANT}}"><input type="hidden" name="idempotency_key" value="{{KEY}}">
-<p class="field"><label for="reader-{{GRANT}}">{{T_reader_label}}</label><input id="reader-{{GRANT}}" name="email" type="email" maxlength="254" autocomplete="off" placeholder="name@kindle.com" required aria-describedby="reader-hint-{{GRANT}}"></p>
+<p class="field"><label for="reader-{{GRANT}}">{{T_reader_label}}</label><input id="reader-{{GRANT}}" name="email" type="email" value="{{TYPED}}" maxlength="254" autocomplete="off" placeholder="name@kindle.com" required{{#AGAIN}} autofocus aria-invalid="true"{{/AGAIN}} aria-describedby="reader-hint-{{GRANT}}"></p>
 <p class="hint" id="reader-hint-{{GRANT}}">{{T_reader_from}} <strong class="reader-from">{{FROM}}</strong> {{T_reader_approve}}</p>
 <p><button type="submit">{{LABEL}}<span class="unseen">: {{TITLE}}</span></button></p><p class="hint">{{LIMIT}} {{T_reader_counts}}</p></form>{{/SEND}}</details>{{/READER}}
 {{#EARLIER}}<details class="earlier"><summary>{{T_version_earlier}}</summary>{{#OLD}}<form action="{{ORDER_PATH}}/downloads" method="post"><input type="hidden" name="grant" value="{{GRANT}}"><input type="hidden" name="version" value="{{NUMBER}}"><input type="hidden" name="idempotency_key" value="{{KEY}}"><button type="submit">{{LABEL}}<span class="unseen">: {{TITLE}}</span></button></form>{{/OLD}}</details>{{/EARLIER}}

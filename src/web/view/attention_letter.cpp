@@ -1,6 +1,5 @@
 #include "web/view/attention_letter.hpp"
 
-#include "web/view/locale.hpp"
 #include "web/view/plain_words.hpp"
 
 namespace aan::web {
@@ -11,13 +10,20 @@ constexpr std::size_t kItemsTold = 20;
 std::string paragraph_of(const attention::Item& item, const Locale& locale) {
   const attention::KindRow& row = attention::row_of(item.what.kind);
   std::string about = item.what.label;
-  if (!item.what.detail.empty()) about += ", " + plain_words(item.what.detail, locale);
+  if (!item.what.detail.empty()) about += ", " + attention_detail(item, locale);
   if (item.what.due_at)
     about += ", " + locale.text("letter_attention_due", {{"date", locale.date(*item.what.due_at)}});
   return std::string(row.what) + " (" + about + ") " + std::string(row.next_step);
 }
 
 }  // namespace
+
+std::string attention_detail(const attention::Item& item, const Locale& locale) {
+  // Why a copy has no stamp is stored as one word.
+  if (item.what.kind == attention::Kind::copy_unstamped)
+    if (const std::string* why = locale.find("desk_unstamped." + item.what.detail)) return *why;
+  return plain_words(item.what.detail, locale);
+}
 
 LetterText attention_letter(const std::vector<attention::Item>& items, const std::string& desk_url,
                             const Frame& frame) {

@@ -3,9 +3,13 @@
 #include <vector>
 
 #include "domain/attention/item.hpp"
+#include "web/view/locale.hpp"
 #include "web/view/short_letter.hpp"
 
 namespace aan::web {
+
+/// What exactly is wrong, in words: "Its archive is built in an unusual way".
+std::string attention_detail(const attention::Item& item, const Locale& locale);
 
 /// What needs whoever runs the shop: a paragraph for each of the first twenty items, with its next
 /// step, and how many more there are. In English, as all of the desk.

@@ -129,7 +129,8 @@ void fill_price(Block line, const BookCard& card) {
     return;
   }
   if (!card.copies_left) return;
-  line.add("TAG").set("TEXT", *card.copies_left == 0
+  line.add("TAG").set("TEXT", card.copies_back_at ? locale.text("all_held")
+                              : *card.copies_left == 0
                                   ? locale.text("sold_out")
                                   : locale.plural("copies_left", *card.copies_left));
 }

@@ -35,6 +35,7 @@ struct BookCard {
   std::optional<Timestamp> sale_day;  ///< its release while it can be pre-ordered, or its first day
   std::int64_t bundled = 0;           ///< a bundle of so many books; 0: a book
   std::vector<std::string> sold_in;   ///< without `price`: codes of the currencies that have one
+  std::optional<Timestamp> copies_back_at;  ///< none is left: when one that is held may be free
 };
 
 /// Why these books stand together; decides heading and "see all".

@@ -93,6 +93,12 @@ void fill_buy(Block& main, const BookPage& page, const Frame& frame) {
   if (page.card.sale_state == catalog::SaleState::preorder && page.card.sale_day && is_for_sale)
     main.add("PREORDER")
         .set("TEXT", locale.text("preorder_text", {{"day", locale.date(*page.card.sale_day)}}));
+  if (page.card.copies_back_at && !page.is_being_restored) {
+    main.add("RESTS").set(
+        "TEXT",
+        locale.text("all_held_text", {{"until", locale.time_of_day(*page.card.copies_back_at)}}));
+    return;
+  }
   Block action = main.add(page.is_being_restored       ? "RESTORING"
                           : page.card.copies_left == 0 ? "SOLD_OUT"
                           : !page.can_be_bought        ? "NOT_FOR_SALE"

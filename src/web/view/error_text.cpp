@@ -30,8 +30,21 @@ void fill_money(std::string& text, const ErrorValues& values, const Locale& loca
   }
 }
 
+// The value "until_unix", seconds, fills {until} as a time of day.
+void fill_times(std::string& text, const ErrorValues& values, const Locale& locale) {
+  constexpr std::string_view kUnix = "_unix";
+  for (const auto& [name, value] : values) {
+    if (!name.ends_with(kUnix) || !std::holds_alternative<std::int64_t>(value)) continue;
+    const std::string mark = "{" + name.substr(0, name.size() - kUnix.size()) + "}";
+    const Timestamp at = Timestamp::from_unix_seconds(std::get<std::int64_t>(value));
+    if (const auto place = text.find(mark); place != text.npos)
+      text.replace(place, mark.size(), locale.time_of_day(at));
+  }
+}
+
 std::string filled(std::string text, const ErrorValues& values, const Locale& locale) {
   fill_money(text, values, locale);
+  fill_times(text, values, locale);
   for (const auto& [name, value] : values) {
     const std::string mark = "{" + name + "}";
     const std::string words = std::holds_alternative<std::int64_t>(value)

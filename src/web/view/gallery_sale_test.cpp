@@ -278,6 +278,18 @@ void Gallery::orders() {
   papers();
   add("order-waiting", order(OrderState::open), frame());
   OrderPage page = order(OrderState::open);
+  page.hold.until = kNow + Duration::minutes(24);
+  add("order-held", page, frame());
+  page = order(OrderState::open);
+  page.hold.given_back = "in_other_orders";
+  page.hold.copies_back_at = kNow + Duration::minutes(9);
+  page.attempts[0].can_be_paid = false;
+  page.attempts[0].status = PaymentStatus::cancelled;
+  page.methods.clear();
+  add("order-in-other-orders", page, frame());
+  page.hold = {std::nullopt, "gone", std::nullopt};
+  add("order-hold-gone", page, frame());
+  page = order(OrderState::open);
   page.received = page.missing = page.attempts[0].received = usd(950);
   page.attempts[0].exception = PaymentException::underpaid;
   page.events.push_back({"payment", "new/underpaid", kNow - Duration::minutes(2)});

@@ -146,6 +146,13 @@ std::string Locale::date_time(Timestamp at) const {
                             {"minute", two_digits(static_cast<unsigned>(second / 60 % 60))}});
 }
 
+std::string Locale::time_of_day(Timestamp at) const {
+  constexpr std::int64_t kDay = 86'400;
+  const std::int64_t second = ((at.unix_seconds() % kDay) + kDay) % kDay;
+  return text("time_of_day", {{"hour", two_digits(static_cast<unsigned>(second / 3600))},
+                              {"minute", two_digits(static_cast<unsigned>(second / 60 % 60))}});
+}
+
 std::string Locale::partial_date(std::string_view text_) const {
   const std::vector<std::string_view> parts = split(text_, '-');
   unsigned month = 0;

@@ -41,6 +41,7 @@ class Locale {
   [[nodiscard]] std::string date(CivilDate date) const;       ///< "22 November 2026"
   [[nodiscard]] std::string date(Timestamp at) const;         ///< the day in UTC
   [[nodiscard]] std::string date_time(Timestamp at) const;    ///< "22 November 2026, 23:54 UTC"
+  [[nodiscard]] std::string time_of_day(Timestamp at) const;  ///< "23:54 UTC"
   /// "2026", "2026-11" or "2026-11-22" as people say it; anything else unchanged.
   [[nodiscard]] std::string partial_date(std::string_view text) const;
   [[nodiscard]] std::string list(const std::vector<std::string>& items) const;  ///< "a, b and c"

@@ -74,9 +74,11 @@ void fill_reader(Block& block, const OrderPageFile& file) {
         .set("TEXT", locale.text("reader_last." + file.reader->last))
         .set("STAMP", rfc3339(file.reader->last_at))
         .set("WHEN", locale.date_time(file.reader->last_at));
-  reader.show_if("OPEN", !file.reader->last.empty());
-  reader.add("SEND")
-      .set("GRANT", file.grant_id)
+  reader.show_if("OPEN", !file.reader->last.empty() || file.reader->typed.has_value());
+  Block send = reader.add("SEND");
+  send.set("TYPED", file.reader->typed.value_or(""));
+  send.show_if("AGAIN", file.reader->typed.has_value());
+  send.set("GRANT", file.grant_id)
       .set("KEY", file.reader->idempotency_key)
       .set("FROM", file.reader->from)
       .set("LABEL", locale.text("reader_send", {{"size", locale.size(file.size)}}))

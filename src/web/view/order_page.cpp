@@ -77,9 +77,15 @@ std::string given_up_by(const OrderPage& page) {
   return {};
 }
 
+// An open order that cannot be paid, because others have what it held.
+bool has_lost_hold(const OrderPage& page) {
+  return page.state == OrderState::open && page.hold.is_gone();
+}
+
 // What the page is about: the order's state, and while it is open what became of the last payment.
 std::string headline_of(const OrderPage& page) {
   if (is_underpaid(page)) return "underpaid";
+  if (has_lost_hold(page)) return "hold_" + page.hold.given_back;
   if (page.state == OrderState::open && !page.attempts.empty()) {
     const OrderPageAttempt& last = page.attempts.back();
     if (last.exception == payment::PaymentException::lost) return "lost";
@@ -121,7 +127,7 @@ bool is_to_pay_again(const OrderPage& page) {
 bool works(const PaymentChoice& choice) { return !choice.rest; }
 
 std::string_view tone_of(const OrderPage& page) {
-  if (is_to_pay_again(page) || is_restoring(page)) return "tone-care";
+  if (is_to_pay_again(page) || is_restoring(page) || has_lost_hold(page)) return "tone-care";
   if (page.state == OrderState::fulfilled || page.state == OrderState::paid) return "tone-good";
   if (page.state == OrderState::open && !is_underpaid(page)) return "tone-wait";
   if (page.state == OrderState::pending) return "tone-wait";
@@ -150,6 +156,20 @@ std::string refunded_suffix(const OrderPage& page) {
   return refunds_in(page, /*is_there=*/false) > 0 ? "_going" : "";
 }
 
+// How long copies and codes are kept for whoever is to pay, or what became of them.
+std::string hold_text(const OrderPage& page, const Locale& locale) {
+  const OrderPageHold& hold = page.hold;
+  if (!may_still_pay(page.state) && page.state != OrderState::pending) return {};
+  if (has_lost_hold(page)) return {};  // the page is about that
+  if (hold.until && page.state == OrderState::pending) return locale.text("hold_while_paid");
+  if (hold.until && page.received.amount > 0) return locale.text("hold_while_paid");
+  if (hold.until) return locale.text("hold_until", {{"until", locale.time_of_day(*hold.until)}});
+  if (hold.given_back.empty()) return {};
+  const std::string back_at =
+      hold.copies_back_at ? locale.time_of_day(*hold.copies_back_at) : std::string();
+  return locale.text("hold_over." + hold.given_back, {{"until", back_at}});
+}
+
 void fill_news(Block& main, const OrderPage& page, const Frame& frame) {
   const Locale& locale = main.locale();
   const std::string word = headline_of(page);
@@ -158,11 +178,10 @@ void fill_news(Block& main, const OrderPage& page, const Frame& frame) {
   const std::string total = locale.money(page.total);
   const std::string until = locale.date_time(page.expires_at);
   const std::string day = waiting_day(page, locale);
-  const Locale::Values values = {{"missing", missing},
-                                 {"received", received},
-                                 {"total", total},
-                                 {"until", until},
-                                 {"day", day}};
+  const auto& back = page.hold.copies_back_at;
+  const std::string back_at = back ? locale.time_of_day(*back) : std::string();
+  const Locale::Values values = {{"missing", missing}, {"received", received}, {"total", total},
+                                 {"until", until},     {"back_at", back_at},   {"day", day}};
   main.set("STATE", word + "/" + std::to_string(page.received.amount));
   main.set("TONE", tone_of(page));
   main.set("ORDER_NAME", locale.text("order_name", {{"reference", page.reference}}));
@@ -186,8 +205,9 @@ void fill_news(Block& main, const OrderPage& page, const Frame& frame) {
     say(locale.text(can_pay                 ? "order_say_again"
                     : frame.has_ways_to_pay ? "order_say_no_way"
                                             : "order_say_no_way_yet"));
-  else if (page.state == OrderState::open)
+  else if (page.state == OrderState::open && !has_lost_hold(page))
     say(locale.text("order_open_until", {{"until", until}}));
+  if (const std::string text = hold_text(page, locale); !text.empty()) say(text);
   const bool is_late = std::ranges::any_of(page.attempts, [](const OrderPageAttempt& attempt) {
     return attempt.exception == payment::PaymentException::late;
   });
@@ -369,9 +389,17 @@ std::string_view keep_text_of(OrderState state) {
   return may_still_pay(state) || state == OrderState::pending ? "keep_text_unpaid" : "keep_text";
 }
 
+TitlesOfGrants titles_of(const std::vector<OrderPageLine>& lines) {
+  TitlesOfGrants titles;
+  for (const OrderPageLine& line : lines)
+    for (const OrderPageFile& file : line.files) titles[file.grant_id] = line.card.title;
+  return titles;
+}
+
 void fill_timeline(Block& main, const OrderPage& page) {
   const Locale& locale = main.locale();
-  const std::vector<TimelineFact> facts = timeline(page.events, page.total, locale);
+  const std::vector<TimelineFact> facts =
+      timeline(page.events, page.total, locale, TimelineReader::buyer, titles_of(page.lines));
   constexpr std::pair<Track, std::string_view> kTracks[] = {{Track::order, "track_order"},
                                                             {Track::payment, "track_payment"},
                                                             {Track::delivery, "track_delivery"}};

@@ -44,6 +44,7 @@ struct OrderPageReader {
   /// What became of the last one that was asked for: "asked", "sent" or "failed"; empty: none was.
   std::string last;
   Timestamp last_at;
+  std::optional<std::string> typed;  ///< what was refused: the form stays open and keeps it
 };
 
 struct OrderPageFile {
@@ -120,6 +121,16 @@ struct OrderPageGift {
   std::string claim_url;    ///< whole address to hand over; empty: not now
 };
 
+/// What an unpaid order holds of things that there are few of.
+struct OrderPageHold {
+  std::optional<Timestamp> until;  ///< it holds it until then
+  /// It gave it back: "still_there" (paying takes it again), "in_other_orders" until
+  /// `copies_back_at`, "gone" (the last copy) or "code_gone"; empty: it did not.
+  std::string given_back;
+  std::optional<Timestamp> copies_back_at;
+  [[nodiscard]] bool is_gone() const { return !given_back.empty() && given_back != "still_there"; }
+};
+
 /// `/orders/{token}`. Private: never cached, never compressed with anything a visitor chooses.
 struct OrderPage {
   std::string path;       ///< "/orders/{token}"
@@ -146,14 +157,15 @@ struct OrderPage {
   std::vector<OrderPageAttempt> attempts;  ///< oldest first
   std::vector<OrderPageRefund> refunds;    ///< oldest first
   std::vector<sales::OrderEvent> events;   ///< oldest first
-  std::vector<PaymentChoice> methods;      ///< to pay again; empty: not offered now
-  std::string payment_key;                 ///< idempotency key of the form that pays again
-  std::string cancel_key;                  ///< of the form that gives up; empty: not offered
-  std::string gather_key;                  ///< of the form that puts it into a library
-  std::string address_key;                 ///< of the form for another address; empty: no letters
-  bool has_address = false;                ///< letters about it can be sent
-  std::string mail_key;                    ///< of the form that has the receipt mailed; the same
-  std::string seller;                      ///< operator's name and address for the receipt
+  OrderPageHold hold;
+  std::vector<PaymentChoice> methods;  ///< to pay again; empty: not offered now
+  std::string payment_key;             ///< idempotency key of the form that pays again
+  std::string cancel_key;              ///< of the form that gives up; empty: not offered
+  std::string gather_key;              ///< of the form that puts it into a library
+  std::string address_key;             ///< of the form for another address; empty: no letters
+  bool has_address = false;            ///< letters about it can be sent
+  std::string mail_key;                ///< of the form that has the receipt mailed; the same
+  std::string seller;                  ///< operator's name and address for the receipt
   bool is_sandbox = false;
   std::optional<OrderPageGift> gift;
   std::optional<Problem> problem;  ///< why the last button did nothing

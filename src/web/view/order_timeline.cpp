@@ -67,13 +67,18 @@ std::optional<TimelineFact> of_giving_up(const sales::OrderEvent& event, const W
 }
 
 // "receipt sent", "receipt asked"
-std::optional<TimelineFact> of_mail(const sales::OrderEvent& event, const Words& locale) {
+std::optional<TimelineFact> of_mail(const sales::OrderEvent& event, const Words& locale,
+                                    const TitlesOfGrants& titles) {
   // "receipt", or "reader sent" and the grant whose file it was.
   const auto words = split(event.detail, ' ');
   std::string key = "event_mail." + std::string(words[0]);
   if (words.size() > 1) key += "_" + std::string(words[1]);
   const std::string* text = locale.find(key);
   if (text == nullptr) return std::nullopt;
+  const auto title = words.size() > 2 ? titles.find(words[2]) : titles.end();
+  if (title != titles.end() && locale.find(key + "_book") != nullptr)
+    return TimelineFact{Track::delivery, event.at,
+                        locale.text(key + "_book", {{"title", title->second}})};
   return TimelineFact{Track::delivery, event.at, *text};
 }
 
@@ -90,17 +95,19 @@ std::optional<TimelineFact> of_money(const sales::OrderEvent& event, const Asset
 }
 
 std::optional<TimelineFact> of(const sales::OrderEvent& event, const Asset& asset,
-                               const Words& locale) {
+                               const Words& locale, const TitlesOfGrants& titles) {
   if (event.kind == "created")
     return TimelineFact{Track::order, event.at, locale.text("event_created")};
   if (event.kind == "consent")
     return TimelineFact{Track::order, event.at, locale.text("event_consent")};
   if (event.kind == "erased")
     return TimelineFact{Track::order, event.at, locale.text("event_erased")};
-  if (event.kind == "mail") return of_mail(event, locale);
+  if (event.kind == "mail") return of_mail(event, locale, titles);
   if (event.kind == "given_up") return of_giving_up(event, locale);
   if (event.kind == "withheld")
     return TimelineFact{Track::order, event.at, locale.text("event_withheld")};
+  if (event.kind == "hold_over" || event.kind == "held_again")
+    return TimelineFact{Track::order, event.at, locale.text("event_" + event.kind)};
   if (event.kind == "attempt")
     return TimelineFact{
         Track::payment, event.at,
@@ -147,12 +154,13 @@ bool is_said_already(const sales::OrderEvent& event, const std::vector<sales::Or
 }  // namespace
 
 std::vector<TimelineFact> timeline(const std::vector<sales::OrderEvent>& events, const Money& total,
-                                   const Locale& locale, TimelineReader reader) {
+                                   const Locale& locale, TimelineReader reader,
+                                   const TitlesOfGrants& titles) {
   const Words words(locale, reader);
   std::vector<TimelineFact> facts;
   for (const sales::OrderEvent& event : events) {
     if (is_said_already(event, events, total.is_zero())) continue;
-    if (std::optional<TimelineFact> fact = of(event, total.asset, words))
+    if (std::optional<TimelineFact> fact = of(event, total.asset, words, titles))
       facts.push_back(*std::move(fact));
   }
   return facts;

@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <string>
 #include <vector>
 
@@ -20,10 +21,15 @@ struct TimelineFact {
   std::string text;
 };
 
+/// Titles of books by the grants of their files.
+using TitlesOfGrants = std::map<std::string, std::string, std::less<>>;
+
 /// One entry for each event that has words, in the order given. `total`: of the order; zero:
-/// nothing was ever to be paid, so nothing is said of paying.
+/// nothing was ever to be paid, so nothing is said of paying. `titles`: what is sent to a reading
+/// device is named by them.
 std::vector<TimelineFact> timeline(const std::vector<sales::OrderEvent>& events, const Money& total,
                                    const Locale& locale,
-                                   TimelineReader reader = TimelineReader::buyer);
+                                   TimelineReader reader = TimelineReader::buyer,
+                                   const TitlesOfGrants& titles = {});
 
 }  // namespace aan::web

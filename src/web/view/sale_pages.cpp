@@ -44,10 +44,13 @@ std::string why_not(const Locale& locale, const CartLine& line) {
   if (!line.card.sold_in.empty() && !line.is_being_restored)
     return locale.text("cart_not_in_currency", {{"currencies", locale.list(line.card.sold_in)}});
   const std::string_view why = line.is_being_restored ? "being_restored"
+                               : line.is_all_held     ? "all_held"
                                : line.is_sold_out     ? "sold_out"
                                                       : "not_for_sale";
   if (!line.because_of.empty())
     return locale.text("bundle_rests." + std::string(why), {{"title", line.because_of}});
+  if (line.is_all_held && !line.is_being_restored && line.card.copies_back_at)
+    return locale.text("cart_all_held", {{"until", locale.time_of_day(*line.card.copies_back_at)}});
   return locale.text(line.is_being_restored ? "cart_being_restored"
                      : line.is_sold_out     ? "cart_sold_out"
                                             : "cart_not_for_sale");

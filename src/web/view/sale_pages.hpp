@@ -33,6 +33,7 @@ struct CartLine {
   bool can_be_bought = true;       ///< false: stays visible, with the reason, and is not counted
   bool is_being_restored = false;  ///< why it cannot be bought
   bool is_sold_out = false;        ///< why it cannot be bought
+  bool is_all_held = false;        ///< the same, for a while
   std::string in_bundle;           ///< title of the bundle of this cart that brings it: not counted
   std::string because_of;          ///< of a bundle: title of its book that cannot be bought
   std::string shared_title;        ///< of a bundle: its book that another one of this cart brings

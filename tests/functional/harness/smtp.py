@@ -41,11 +41,14 @@ class Letter:
 
 
 class SmtpDouble:
-    """`act` says what happens to letters: take, refuse, defer, hang (no answer at all), cut (taken, and the line cut)."""
+    """`act` says what happens to letters: take, refuse, defer, hang (no answer at all), cut (taken, and the line cut),
+    gate (each waits until `gate` lets one through: a slow server)."""
 
     def __init__(self, user=None, password=None, tls=None, is_implicit=False):
         self.user, self.password, self.tls, self.is_implicit = user, password, tls, is_implicit
         self.act = "take"
+        self.gate = threading.Semaphore(0)
+        self.waiting_at_gate = 0
         self.letters, self.findings, self.tries = [], [], 0
         self.is_over = False
         self.socket = socket.create_server(("127.0.0.1", 0))
@@ -196,6 +199,9 @@ class Conversation:
             lines.append(line[1:] if line.startswith(b".") else line)
         data = b"\r\n".join(lines) + b"\r\n"
         self.judge(data)
+        if self.server.act == "gate":
+            self.server.waiting_at_gate += 1
+            self.server.gate.acquire()
         self.server.letters.append(Letter(self.sender, self.to, data))
         if self.server.act == "cut":
             self.line.shutdown(socket.SHUT_RDWR)

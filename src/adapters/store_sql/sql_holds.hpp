@@ -1,0 +1,25 @@
+#pragma once
+#include "adapters/store_sql/engine/connection.hpp"
+#include "ports/hold_store.hpp"
+
+namespace aan::store_sql {
+
+/// Until when unpaid orders hold what there is little of, in SQL.
+class SqlHolds final : public ports::HoldStore {
+ public:
+  explicit SqlHolds(Connection& connection) : db_(connection) {}
+
+  Result<std::optional<sales::Hold>> find_hold(const sales::OrderId& order) const override;
+  Result<std::vector<sales::OrderId>> due_holds(Timestamp now, std::int64_t limit) const override;
+  Result<ports::HoldsOfSender> holds_of(std::string_view sender) const override;
+  Result<std::int64_t> copies_held_by(std::string_view sender,
+                                      const catalog::OfferId& offer) const override;
+  Result<bool> gave_back(const sales::OrderId& order) const override;
+  Result<> put_hold(const sales::Hold& hold) override;
+  Result<> end_hold(const sales::OrderId& order) override;
+
+ private:
+  Connection& db_;
+};
+
+}  // namespace aan::store_sql

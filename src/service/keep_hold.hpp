@@ -1,0 +1,65 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "domain/catalog/book_view.hpp"
+#include "service/room.hpp"
+
+namespace aan::service {
+
+// Until when an unpaid order holds what there is little of. What it holds is followed elsewhere
+// (`follow_holds`). All of these work in the caller's unit.
+
+/// Whoever asks, as it is kept beside what they hold: a keyed digest; empty for `holder` empty.
+std::string holder_digest(const Room& room, const std::string& holder);
+
+/// Whether whoever asks may hold something more, and a copy of each of these offers. Errors:
+/// limited "holds_too_many" with a time, and "holds_too_many_copies" with a title.
+Result<> check_holder(ports::UnitOfWork& unit, const std::string& holder_digest,
+                      const std::vector<const catalog::OfferDetail*>& limited, Timestamp now);
+
+/// The order holds what it took until `Room::hold_for` from now is over.
+Result<> begin_hold(const Room& room, ports::UnitOfWork& unit, const sales::OrderId& order,
+                    const std::string& holder_digest, Timestamp now);
+
+/// An order that is to be paid again holds what it gave back once more, if it gave anything back
+/// and all of it is there. An order that still holds it keeps its time, or begins anew when that
+/// is over. Errors: conflict "order_withheld" when the buyer had given it up and others have it
+/// now, else "hold_gone", "hold_code_gone", or "hold_in_other_orders" with the moment at which a
+/// copy may be free; those of `check_holder`.
+Result<> hold_again(const Room& room, ports::UnitOfWork& unit, const sales::Order& order,
+                    const std::vector<sales::OrderEvent>& events, const std::string& holder_digest,
+                    Timestamp now);
+
+/// What became of copies and uses that an order gave back.
+enum class GivenBack : std::uint8_t { nothing, still_there, in_other_orders, gone, code_gone };
+struct GivenBackHold {
+  GivenBack state = GivenBack::nothing;
+  std::optional<Timestamp> copies_back_at;  ///< in other orders: when all may be free again
+};
+/// `at`: a snapshot or a unit of work.
+template <class Look>
+Result<GivenBackHold> look_at_given_back(Look& at, const sales::Order& order) {
+  if (!AAN_TRY(at.holds().gave_back(order.id))) return GivenBackHold{};
+  if (!AAN_TRY(at.coupons().can_retake_use(order.id)))
+    return GivenBackHold{GivenBack::code_gone, std::nullopt};
+  if (AAN_TRY(at.stock().can_retake_copies(order.id)))
+    return GivenBackHold{GivenBack::still_there, std::nullopt};
+  GivenBackHold found{GivenBack::in_other_orders, std::nullopt};
+  for (const sales::OrderLine& line : order.lines) {
+    const auto detail = AAN_TRY(at.catalog().find_offer(line.quoted.offer_id));
+    if (!detail || detail->offer.copies_left != 0) continue;
+    const auto back_at = detail->offer.copies_back_at;
+    if (!back_at) return GivenBackHold{GivenBack::gone, std::nullopt};
+    if (!found.copies_back_at || *found.copies_back_at < *back_at) found.copies_back_at = back_at;
+  }
+  return found;
+}
+
+/// Ends the hold of an order whose time is over: copies and uses are free for others, attempts to
+/// pay are stopped, the order stays open. While money for it was seen the hold is moved on instead.
+/// An order that holds nothing, or not long enough, changes nothing. Returns whether it ended.
+Result<bool> release_hold(const Room& room, ports::UnitOfWork& unit, const sales::OrderId& order,
+                          Timestamp now);
+
+}  // namespace aan::service
