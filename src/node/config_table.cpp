@@ -34,6 +34,10 @@ constexpr std::array kKeys = {
               "Further currencies in which books may have prices of their own, which buyers choose "
               "from. Nothing is converted. See docs/how-to/currencies.md.",
               desk},
+    ConfigKey{"SHOW_ABOUT", list, active, false, "", "", "GBP=0.79, CHF=0.95", "Shop",
+              "Currencies that nothing is charged in, with what one unit of the shop's currency is "
+              "worth: buyers may see about what a price is in them. See docs/how-to/currencies.md.",
+              desk},
     ConfigKey{"SELLER_NAME", text, active, false, "", "", "Calder & Daughters Ltd", "Invoices",
               "Who sells, on invoices and receipts. Empty: NODE_OPERATOR, or NODE_NAME.", desk},
     ConfigKey{"SELLER_ADDRESS", text, active, false, "", "", "4 Bakery Lane | Harbour Town",
