@@ -27,6 +27,9 @@ void print_bundle(const json::object& bundle) {
     std::printf("  saves     %s\n", amount_of(bundle, "saved").c_str());
   if (const std::string why = text_of(bundle, "because_of"); !why.empty())
     std::printf("  rests     %s: %s\n", text_of(bundle, "availability").c_str(), why.c_str());
+  for (const json::value& rest : bundle.at("not_sold_in").as_array())
+    std::printf("  not in    %s: no price of %s\n", text_of(rest.as_object(), "currency").c_str(),
+                text_of(rest.as_object(), "because_of").c_str());
   for (const json::value& book : bundle.at("books").as_array())
     std::printf("  book      %15s  %s\n", price_of(book.as_object(), "price").c_str(),
                 text_of(book.as_object(), "slug").c_str());

@@ -34,6 +34,23 @@ Result<> set_other_currencies(Config& config, const Values& values) {
   return {};
 }
 
+Result<> set_about_rates(Config& config, const Values& values) {
+  const auto say = [&](const std::string& what) {
+    return wrong(values, "SHOW_ABOUT", what);
+  };
+  auto rates = catalog::parse_about_rates(text_of(values, "SHOW_ABOUT"));
+  if (!rates) return say(rates.error().detail);
+  for (const catalog::AboutRate& one : *rates) {
+    const bool is_own = config.is_currency_chosen && one.asset == config.currency;
+    if (is_own ||
+        std::ranges::find(config.other_currencies, one.asset) != config.other_currencies.end())
+      return say("the shop sells in " + std::string(one.asset.code()) +
+                 ": its prices in it are set, not reckoned.");
+  }
+  config.about_rates = *std::move(rates);
+  return {};
+}
+
 std::vector<ShownKey> shown_of(const Values& values) {
   std::vector<ShownKey> shown;
   for (const ConfigKey& key : config_keys()) {
@@ -73,6 +90,7 @@ Result<Config> load_config(const ConfigSources& sources) {
   config.currency = *find_asset(text_of(values, "SHOP_CURRENCY"));
   config.is_currency_chosen = !values.find("SHOP_CURRENCY")->second.origin.empty();
   AAN_TRY(set_other_currencies(config, values));
+  AAN_TRY(set_about_rates(config, values));
   AAN_TRY(set_listen(config, values));
   AAN_TRY(set_admin_listen(config, values));
   for (const std::string_view one : split(text_of(values, "TRUSTED_PROXIES"), ','))

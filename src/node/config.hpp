@@ -11,6 +11,7 @@
 #include "base/result.hpp"
 #include "base/secret.hpp"
 #include "base/timestamp.hpp"
+#include "domain/catalog/about_rate.hpp"
 #include "domain/sales/document.hpp"
 #include "domain/sales/hold.hpp"
 #include "node/admin_listen.hpp"
@@ -59,8 +60,9 @@ struct Config {
   std::string node_contact;  ///< one line; empty: none given
   std::string node_url;      ///< scheme and authority alone
   Asset currency;
-  std::vector<Asset> other_currencies;  ///< by rising code, none twice; may hold its own
-  bool is_currency_chosen = false;      ///< else the shop's own counts, once it has one
+  std::vector<Asset> other_currencies;          ///< by rising code, none twice; may hold its own
+  std::vector<catalog::AboutRate> about_rates;  ///< by rising code; none that the shop sells in
+  bool is_currency_chosen = false;              ///< else the shop's own counts, once it has one
   std::string listen_address;
   std::uint16_t listen_port = 0;
   AdminListen admin_listen;

@@ -38,6 +38,10 @@ constexpr std::array kKeys = {
               "Minutes for which an unpaid order keeps copies, or a use of a code, of which there "
               "are only so many (5 to 1440). The order itself stays open for a day.",
               desk},
+    ConfigKey{"SHOW_ABOUT", list, active, false, "", "", "GBP=0.79, CHF=0.95", "Shop",
+              "Currencies that nothing is charged in, with what one unit of the shop's currency is "
+              "worth: buyers may see about what a price is in them. See docs/how-to/currencies.md.",
+              desk},
     ConfigKey{"SELLER_NAME", text, active, false, "", "", "Calder & Daughters Ltd", "Invoices",
               "Who sells, on invoices and receipts. Empty: NODE_OPERATOR, or NODE_NAME.", desk},
     ConfigKey{"SELLER_ADDRESS", text, active, false, "", "", "4 Bakery Lane | Harbour Town",

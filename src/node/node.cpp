@@ -1,5 +1,7 @@
 #include "node/node.hpp"
 
+#include <algorithm>
+
 #include "aan_version.hpp"
 #include "adapters/store_sql/sql_store.hpp"
 #include "base/codec.hpp"
@@ -9,6 +11,7 @@
 #include "node/lost_keys.hpp"
 #include "node/machine.hpp"
 #include "node/mail.hpp"
+#include "service/about_rates.hpp"
 #include "service/browse.hpp"
 #include "service/return_link.hpp"
 #include "service/search.hpp"
@@ -46,6 +49,7 @@ service::Shop shop_of(const Config& config, const crypto::KeyRing& keys) {
   shop.version = std::string(kVersion);
   shop.currency = config.currency;
   shop.other_currencies = config.other_currencies;
+  shop.about_rates = config.about_rates;
   shop.has_test_cards = config.has_stripe && !pay_stripe::is_live_key(config.stripe_key);
   shop.is_sandbox = is_in_test_mode(config);
   shop.has_mail = config.has_mail;
@@ -88,11 +92,11 @@ Result<> put_terms(ports::RecordStore& records, const Terms& terms, Timestamp no
 
 // The lock of the folder says that nobody else writes there: whoever still does has lost it without
 // knowing. Processes that share a server all write, under the epoch that they find.
-Result<Asset> begin_writing(const Config& config, ports::Store& store, Purpose purpose,
-                            const crypto::KeyRing& keys, Timestamp now) {
+Result<> begin_writing(Config& settled, ports::Store& store, Purpose purpose,
+                       const crypto::KeyRing& keys, Timestamp now) {
+  const Config config = settled;
   if (store.has_single_writer()) AAN_TRY(store.raise_epoch());
   const Terms terms = purpose == Purpose::serve ? AAN_TRY(read_terms(config)) : Terms{};
-  Asset currency = config.currency;
   // One unit, since every one of them waits for the disk before the door can open.
   AAN_TRY(store.write("shop.open", [&](ports::UnitOfWork& unit) -> Result<> {
     if (purpose == Purpose::accept_loss)
@@ -100,22 +104,23 @@ Result<Asset> begin_writing(const Config& config, ports::Store& store, Purpose p
     else
       AAN_TRY(refuse_lost_keys(unit, keys, config.data_dir));
     AAN_TRY(remember_keys(unit.records(), keys));
-    currency = AAN_TRY(currency_of(config, unit.records(), unit.catalog()));
+    const Asset currency = AAN_TRY(currency_of(config, unit.records(), unit.catalog()));
     if (AAN_TRY(unit.records().find("shop", "currency")) != currency.code())
       AAN_TRY(unit.records().put("shop", "currency", currency.code()));
-    if (purpose == Purpose::serve) AAN_TRY(put_terms(unit.records(), terms, now));
-    return {};
+    settled.currency = currency;
+    if (purpose != Purpose::serve) return {};
+    settled.about_rates =
+        AAN_TRY(service::keep_about_rates(unit.records(), config.about_rates, now));
+    return put_terms(unit.records(), terms, now);
   }));
-  return currency;
+  return {};
 }
 
-Result<Asset> begin_looking(const Config& config, const ports::Store& store) {
-  Asset currency = config.currency;
-  AAN_TRY(store.read([&](const ports::Snapshot& at) -> Result<> {
-    currency = AAN_TRY(currency_of(config, at.records(), at.catalog()));
+Result<> begin_looking(Config& settled, const ports::Store& store) {
+  return store.read([&](const ports::Snapshot& at) -> Result<> {
+    settled.currency = AAN_TRY(currency_of(settled, at.records(), at.catalog()));
     return {};
-  }));
-  return currency;
+  });
 }
 
 // Where time was made to pass nothing is real any more, and nothing may be sold.
@@ -138,8 +143,16 @@ Result<Asset> currency_of(const Config& config, const ports::RecordStore& record
                           const ports::CatalogStore& catalog) {
   const auto before = AAN_TRY(records.find("shop", "currency"));
   const auto recorded = before ? find_asset(*before) : std::nullopt;
-  if (!recorded || *recorded == config.currency) return config.currency;
-  if (!config.is_currency_chosen) return *recorded;
+  const Asset own = recorded && !config.is_currency_chosen ? *recorded : config.currency;
+  if (std::ranges::find(config.about_rates, own, &catalog::AboutRate::asset) !=
+      config.about_rates.end())
+    return refuse(
+        Errc::invalid, "config",
+        "SHOW_ABOUT: the shop sells in " + std::string(own.code()) +
+            ": its prices in it are set, not reckoned.",
+        "setting_wrong",
+        {{"key", "SHOW_ABOUT"}, {"what", "the shop sells in " + std::string(own.code()) + "."}});
+  if (!recorded || *recorded == own) return own;
   if (AAN_TRY(catalog.list_works(0, 1)).total == 0) return config.currency;
   const std::string asked{config.currency.code()};
   return refuse(Errc::conflict, "config",
@@ -170,9 +183,10 @@ Result<std::unique_ptr<Node>> Node::open(const Config& config, DataDir dir, cons
   parts.ahead = AAN_TRY(ahead_of(config, *parts.store, purpose));
   const Timestamp now = clock.wall() + parts.ahead;
   AAN_TRY(tax::check_regime(config.taxes.regime, config.taxes.rates, now));
-  settled.currency = purpose == Purpose::look
-                         ? AAN_TRY(begin_looking(config, *parts.store))
-                         : AAN_TRY(begin_writing(config, *parts.store, purpose, parts.keys, now));
+  if (purpose == Purpose::look)
+    AAN_TRY(begin_looking(settled, *parts.store));
+  else
+    AAN_TRY(begin_writing(settled, *parts.store, purpose, parts.keys, now));
   std::erase(settled.other_currencies, settled.currency);
   // Not before the store was asked whether it knows others.
   if (is_first && purpose != Purpose::look) AAN_TRY(dir.save_keys(parts.keys));

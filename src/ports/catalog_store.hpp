@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -46,6 +47,9 @@ struct ChangedWork {
   std::optional<catalog::BookDetail> book;
 };
 
+/// What several offers cost in other currencies than their first.
+using OtherPrices = std::map<catalog::OfferId, std::vector<catalog::PriceTerms>>;
+
 /// Another content for a file of an edition, and what the edition is with it.
 struct NewFileVersion {
   catalog::FileId replaces;   ///< the current one
@@ -73,9 +77,9 @@ class CatalogStore {
       const std::vector<catalog::WorkId>& ids) const = 0;
   virtual Result<std::optional<catalog::OfferDetail>> find_offer(
       const catalog::OfferId& id) const = 0;
-  /// The terms of an offer in other currencies, by rising code; none for an unknown offer.
-  virtual Result<std::vector<catalog::PriceTerms>> other_prices(
-      const catalog::OfferId& id) const = 0;
+  /// The terms of at most 100 offers in other currencies, by rising code; an offer that is unknown,
+  /// or has none, is left out.
+  virtual Result<OtherPrices> other_prices(const std::vector<catalog::OfferId>& ids) const = 0;
   /// The day from which an offer is delivered; nothing: at once, or no such offer.
   virtual Result<std::optional<Timestamp>> release_of(const catalog::OfferId& id) const = 0;
   /// For how many devices an offer brings a licence key; nothing: it brings none.

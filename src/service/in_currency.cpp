@@ -12,12 +12,7 @@ std::optional<Asset> find_currency(const Room& room, std::string_view code) {
 
 Result<Asset> need_currency(const Room& room, std::string_view code) {
   if (const auto found = find_currency(room, code)) return *found;
-  const std::string all = catalog::codes_of(currencies_of(room));
-  // What is no currency at all is not repeated.
-  const std::string asked{find_asset(code) ? code : ""};
-  return refuse(Errc::invalid, "currency",
-                "This shop sells in " + all + (asked.empty() ? "" : ", not in " + asked) + ".",
-                "currency_not_sold", {{"currency", asked}, {"sold_in", all}});
+  return catalog::not_sold_in(code, currencies_of(room));
 }
 
 std::vector<Asset> currencies_of(const Room& room) {
@@ -34,14 +29,20 @@ catalog::CurrencyChoice choice_of(const Room& room, const Asset& shown) {
 Result<> show_in(const catalog::CurrencyChoice& choice, const ports::CatalogStore& catalog,
                  std::vector<catalog::BookSummary>& books) {
   if (choice.offered.empty()) return {};
+  const auto is_shown = [&](const catalog::BookSummary& book) {
+    return choice.shown == choice.own && book.price;
+  };
+  std::vector<catalog::OfferId> asked;
+  for (const catalog::BookSummary& book : books)
+    if (!is_shown(book)) asked.push_back(book.offer_id);
+  ports::OtherPrices others = AAN_TRY(catalog.other_prices(asked));
   for (catalog::BookSummary& book : books) {
-    const bool is_own = choice.shown == choice.own;
-    if (is_own && book.price) continue;
+    if (is_shown(book)) continue;
     catalog::Offer offer;
     offer.price = book.price;
     offer.buyer_sets_price = book.buyer_sets_price;
     offer.compare_at = book.compare_at;
-    offer.others = AAN_TRY(catalog.other_prices(book.offer_id));
+    offer.others = std::move(others[book.offer_id]);
     catalog::show_in(offer, choice);
     book.price = offer.price;
     book.buyer_sets_price = offer.buyer_sets_price;

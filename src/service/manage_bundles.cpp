@@ -1,6 +1,7 @@
 #include "service/manage_bundles.hpp"
 
 #include <functional>
+#include <map>
 #include <optional>
 
 #include "base/text.hpp"
@@ -24,21 +25,27 @@ Result<Money> price_of(const std::string& typed, const Asset& currency) {
 }
 
 Result<Asset> other_currency(const Room& room, const std::string& code) {
-  const auto currency = find_currency(room, code);
-  if (currency && !(*currency == room.currency)) return *currency;
-  return bad_price("This shop sells in " + catalog::codes_of(currencies_of(room)) + ".",
-                   room.currency);
+  const Asset currency = AAN_TRY(need_currency(room, code));
+  if (!(currency == room.currency)) return currency;
+  return bad_price("There are two prices in " + code + ".", currency);
 }
 
-// Those that are typed; what is empty or "none" is no price.
-Result<std::vector<Money>> other_prices(const Room& room, const TypedPrices& typed) {
-  std::vector<Money> prices;
+// What is said of each currency; what is empty or "none" is no price.
+using OtherPrices = std::map<Asset, std::optional<Money>>;
+Result<OtherPrices> other_prices(const Room& room, const TypedPrices& typed) {
+  OtherPrices prices;
   for (const auto& [code, text] : typed) {
     const Asset currency = AAN_TRY(other_currency(room, code));
-    if (trim(text).empty() || trim(text) == "none") continue;
-    prices.push_back(AAN_TRY(price_of(text, currency)));
+    std::optional<Money>& price = prices[currency];
+    if (!trim(text).empty() && trim(text) != "none") price = AAN_TRY(price_of(text, currency));
   }
   return prices;
+}
+
+void put_prices(catalog::Bundle& bundle, const OtherPrices& prices) {
+  std::erase_if(bundle.others, [&](const Money& one) { return prices.contains(one.asset); });
+  for (const auto& [currency, price] : prices)
+    if (price) bundle.others.push_back(*price);
 }
 
 Result<> check_worth_as_shown(const catalog::BundleDetail& detail) {
@@ -80,7 +87,7 @@ Result<catalog::BundleDetail> add_bundle(const Room& room, const BundleWish& wis
   bundle.title = one_line(wish.title);
   bundle.description = std::string(trim(wish.description));
   bundle.price = AAN_TRY(price_of(wish.price, room.currency));
-  bundle.others = AAN_TRY(other_prices(room, wish.others));
+  put_prices(bundle, AAN_TRY(other_prices(room, wish.others)));
   bundle.created_at = bundle.updated_at = now;
   for (const std::string& name : wish.books)
     bundle.works.push_back(AAN_TRY(find_book(room, name)).work.id);
@@ -120,6 +127,20 @@ Result<BundleList> list_bundles(const Room& room, std::int64_t offset, std::int6
   return list;
 }
 
+std::vector<BundleRest> not_sold_in(const Room& room, const catalog::BundleDetail& detail) {
+  std::vector<BundleRest> rests;
+  if (detail.bundle.visibility != catalog::Visibility::listed) return rests;
+  for (const Money& price : detail.bundle.others) {
+    if (!find_currency(room, price.asset.code())) continue;
+    catalog::BundleDetail shown = detail;
+    catalog::show_in(shown, choice_of(room, price.asset));
+    const catalog::BundleStanding standing = catalog::standing_of(shown);
+    if (standing.availability == catalog::Availability::not_in_currency)
+      rests.push_back({price.asset, standing.because_of});
+  }
+  return rests;
+}
+
 namespace {
 
 using PriceChange = std::function<void(catalog::Bundle& bundle)>;
@@ -156,11 +177,8 @@ Result<catalog::BundleDetail> set_bundle_price(const Room& room, const std::stri
   const Asset other = AAN_TRY(other_currency(room, currency));
   std::optional<Money> price;
   if (trim(typed) != "none") price = AAN_TRY(price_of(typed, other));
-  const auto put = [&](catalog::Bundle& bundle) {
-    std::erase_if(bundle.others, [&](const Money& one) { return one.asset == other; });
-    if (price) bundle.others.push_back(*price);
-  };
-  return change_prices(room, name, put, by);
+  return change_prices(
+      room, name, [&](catalog::Bundle& bundle) { put_prices(bundle, {{other, price}}); }, by);
 }
 
 Result<catalog::BundleDetail> set_bundle_prices(const Room& room, const std::string& name,
@@ -168,13 +186,10 @@ Result<catalog::BundleDetail> set_bundle_prices(const Room& room, const std::str
                                                 std::string_view by) {
   AAN_TRY(find_bundle(room, name));
   const Money own = AAN_TRY(price_of(price, room.currency));
-  const std::vector<Money> typed = AAN_TRY(other_prices(room, others));
+  const OtherPrices typed = AAN_TRY(other_prices(room, others));
   const auto put = [&](catalog::Bundle& bundle) {
     bundle.price = own;
-    std::erase_if(bundle.others, [&](const Money& one) {
-      return find_currency(room, one.asset.code()).has_value();
-    });
-    bundle.others.insert(bundle.others.end(), typed.begin(), typed.end());
+    put_prices(bundle, typed);
   };
   return change_prices(room, name, put, by);
 }

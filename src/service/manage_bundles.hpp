@@ -38,15 +38,23 @@ Result<catalog::BundleDetail> add_bundle(const Room& room, const BundleWish& wis
 Result<catalog::BundleDetail> find_bundle(const Room& room, const std::string& name);
 /// Hidden ones too, newest first. `limit`: 1 to 100.
 Result<BundleList> list_bundles(const Room& room, std::int64_t offset, std::int64_t limit);
+/// A further currency in which a bundle has a price and cannot be had all the same.
+struct BundleRest {
+  Asset currency;
+  std::string because_of;  ///< title of its first book that has no price in it
+};
+/// All of them that the shop sells in, by rising code; none for a hidden bundle. `detail` as of
+/// `find_bundle`.
+std::vector<BundleRest> not_sold_in(const Room& room, const catalog::BundleDetail& detail);
 /// For orders from now on. `currency`: in which the price is set, by its code; empty: the shop's
-/// own. "none" ends the sale in another currency than that. Errors: not_found, invalid "desk_price"
-/// (also for a currency that the shop does not sell in), "bundle_too_dear".
+/// own. "none" ends the sale in another currency than that. Errors: not_found, invalid
+/// "desk_price", "currency_not_sold", "bundle_too_dear".
 Result<catalog::BundleDetail> set_bundle_price(const Room& room, const std::string& name,
                                                const std::string& price,
                                                std::string_view by = kOperator,
                                                const std::string& currency = {});
-/// All prices in the shop's currencies at once: what `others` leave empty is not sold in that
-/// currency. Errors: as before.
+/// The price in the shop's own currency and those in `others` at once: what is empty there is not
+/// sold in that currency; what is not there stays as it is. Errors: as before.
 Result<catalog::BundleDetail> set_bundle_prices(const Room& room, const std::string& name,
                                                 const std::string& price, const TypedPrices& others,
                                                 std::string_view by = kOperator);

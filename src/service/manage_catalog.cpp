@@ -60,8 +60,6 @@ Result<catalog::BookDetail> set_price(const Room& room, const std::string& which
 
 namespace {
 
-using Others = std::vector<catalog::PriceTerms>;
-
 // The other prices are read and written in one unit, so that none is lost to a change beside it.
 Result<catalog::BookDetail> change_prices(const Room& room, const std::string& which,
                                           const std::function<void(catalog::Offer&)>& change,
@@ -101,18 +99,24 @@ Result<catalog::BookDetail> set_price_in(const Room& room, const std::string& wh
 }
 
 Result<catalog::BookDetail> set_prices(const Room& room, const std::string& which,
-                                       const catalog::PriceTerms& terms, const Others& others,
+                                       const catalog::PriceTerms& terms, const OtherTerms& typed,
                                        std::string_view by) {
   AAN_TRY(catalog::check_terms(terms, room.currency));
-  AAN_TRY(catalog::check_other_prices(others, room.currency, room.other_currencies));
   std::string words = words_of(terms);
-  for (const catalog::PriceTerms& one : others) words += ", " + words_of(one);
+  std::vector<catalog::PriceTerms> others;
+  for (const auto& [currency, one] : typed) {
+    AAN_TRY(catalog::check_terms(one, currency));
+    if (!one.price) continue;
+    others.push_back(one);
+    words += ", " + words_of(one);
+  }
+  AAN_TRY(catalog::check_other_prices(others, room.currency, room.other_currencies));
   return change_prices(
       room, which,
       [&](catalog::Offer& offer) {
         static_cast<catalog::PriceTerms&>(offer) = terms;
         std::erase_if(offer.others, [&](const catalog::PriceTerms& one) {
-          return find_currency(room, one.price->asset.code()).has_value();
+          return typed.contains(one.price->asset);
         });
         offer.others.insert(offer.others.end(), others.begin(), others.end());
       },

@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,11 +28,12 @@ Result<catalog::BookDetail> set_price(const Room& room, const std::string& which
 Result<catalog::BookDetail> set_price_in(const Room& room, const std::string& which,
                                          const Asset& currency, const catalog::PriceTerms& terms,
                                          std::string_view by = kOperator);
-/// All prices in the shop's currencies with one revision: what they leave out is gone. Prices in
-/// currencies that the shop does not sell in any more stay as they are.
+/// What is said of the price in further currencies; terms without a price end the sale in one.
+using OtherTerms = std::map<Asset, catalog::PriceTerms>;
+/// The price in the shop's own currency and those in `others` with one revision. Prices in
+/// currencies of which nothing is said stay as they are. Errors: as before.
 Result<catalog::BookDetail> set_prices(const Room& room, const std::string& which,
-                                       const catalog::PriceTerms& terms,
-                                       const std::vector<catalog::PriceTerms>& others,
+                                       const catalog::PriceTerms& terms, const OtherTerms& others,
                                        std::string_view by = kOperator);
 /// The word for as many copies as are wanted.
 inline constexpr std::string_view kUnlimited = "unlimited";

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "base/money.hpp"
+#include "domain/catalog/about_rate.hpp"
 #include "domain/tax/regime.hpp"
 
 namespace aan::service {
@@ -23,13 +24,14 @@ struct Shop {
   std::string public_key;              ///< the node's Ed25519 key, base64url
   std::string version;                 ///< of the program
   Asset currency;
-  std::vector<Asset> other_currencies;  ///< SHOP_CURRENCIES, without the shop's own
-  tax::Regime tax;                      ///< what it is registered for
-  bool is_sandbox = false;              ///< no real money is taken: play money, or test cards
-  bool has_test_cards = false;          ///< which of the two
-  bool has_moved_clock = false;         ///< its clock can be moved: what it says is not the time
-  bool has_mail = false;                ///< letters are sent: addresses are asked for
-  std::string mail_from = {};           ///< the address that they are from
+  std::vector<Asset> other_currencies;          ///< SHOP_CURRENCIES, without the shop's own
+  std::vector<catalog::AboutRate> about_rates;  ///< in which prices may be shown beside, about
+  tax::Regime tax;                              ///< what it is registered for
+  bool is_sandbox = false;       ///< no real money is taken: play money, or test cards
+  bool has_test_cards = false;   ///< which of the two
+  bool has_moved_clock = false;  ///< its clock can be moved: what it says is not the time
+  bool has_mail = false;         ///< letters are sent: addresses are asked for
+  std::string mail_from = {};    ///< the address that they are from
   std::uint64_t mail_bytes_max = 25'000'000;  ///< largest message that the mail server takes
   std::string desk_address = {};              ///< where its desk is, without a slash at its end
   bool is_demo = false;                       ///< the stock is the demonstration's

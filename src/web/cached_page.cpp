@@ -5,10 +5,16 @@
 namespace aan::web {
 namespace {
 
-std::string cache_key(const PageCache& cache, const std::string& address, const Visitor& visitor) {
-  const OwnPages own = cache.own_pages();
-  return address + "#" + std::to_string(visitor.in_cart) + std::string(visitor.currency.code()) +
-         (own.imprint ? "i" : "") + (own.privacy ? "p" : "");
+// A rate that became too old to be shown is one that pages do not offer any more.
+std::string cache_key(const Storefront& front, const std::string& address, const Visitor& visitor) {
+  const OwnPages own = front.cache.own_pages();
+  std::string key = address + "#" + std::to_string(visitor.in_cart) +
+                    std::string(visitor.currency.code()) + (own.imprint ? "i" : "") +
+                    (own.privacy ? "p" : "");
+  if (front.use.shop.about_rates.empty()) return key;
+  key += "~" + std::to_string(about_rates_of(front).size());
+  if (visitor.about) key += visitor.about->asset.code();
+  return key;
 }
 
 net::Response cached_response(net::SharedBody body) {
@@ -29,7 +35,7 @@ void add_cached_page(net::Router& router, const Storefront& front, std::string_v
                           address](const net::Request& request) -> std::optional<net::Response> {
     const auto asked = address(request);
     if (!asked) return std::nullopt;
-    auto found = front.cache.find(cache_key(front.cache, *asked, visitor_of(front, request)));
+    auto found = front.cache.find(cache_key(front, *asked, visitor_of(front, request)));
     if (found == nullptr) return std::nullopt;
     return cached_response(std::move(found));
   };
@@ -39,7 +45,7 @@ void add_cached_page(net::Router& router, const Storefront& front, std::string_v
                     const std::string asked = AAN_TRY(address(request));
                     const std::int64_t generation = front.cache.generation();
                     const Visitor visitor = visitor_of(front, request);
-                    const std::string key = cache_key(front.cache, asked, visitor);
+                    const std::string key = cache_key(front, asked, visitor);
                     std::string html = AAN_TRY(make(front, request, visitor));
                     auto body = net::encode_body(std::move(html), "text/html; charset=utf-8",
                                                  net::Compress::fast);

@@ -36,6 +36,21 @@ Typed typed_in(const Storefront& front, const net::FormFields& form) {
   return typed;
 }
 
+std::optional<Error> leave_lost_currency(const Storefront& front, const net::Request& request,
+                                         Typed& typed) {
+  const auto asked = find_asset(typed.currency);
+  if (!asked || service::find_currency(front.use.room, typed.currency)) return std::nullopt;
+  typed.currency.clear();
+  typed.amount.clear();
+  const std::string code{asked->code()};
+  const std::string now{currency_of(front, request).code()};
+  return refuse(Errc::conflict, "checkout",
+                "This shop does not sell in " + code + " any more. It charges " + now +
+                    " now: please look at the new total, and pay if it suits you.",
+                "currency_gone", {{"currency", code}, {"now", now}})
+      .error();
+}
+
 std::string known_country(const Storefront& front, const net::Request& request) {
   std::string country = read_cart(front.use.room.keys.ring(), request).country;
   return tax::find_country(country) == nullptr ? std::string() : country;

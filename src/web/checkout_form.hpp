@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,12 @@ struct Typed {
 /// Everything of the form that pays, however it is sent: its code and its place may have their own
 /// buttons, and what stands beside them must not be lost.
 Typed typed_in(const Storefront& front, const net::FormFields& form);
+
+/// The currency of the form is one in which the shop does not sell any more: what was typed in it,
+/// and the currency itself, are left out, so that the page can be shown in what it sells in now.
+/// Gives back what is to be said: conflict "currency_gone". Nothing: it still does.
+std::optional<Error> leave_lost_currency(const Storefront& front, const net::Request& request,
+                                         Typed& typed);
 
 /// Where this visitor lives, as was said before; empty once the country is none any more.
 std::string known_country(const Storefront& front, const net::Request& request);

@@ -39,6 +39,8 @@ Result<net::Response> set_coupon(const Storefront& front, const net::Request& re
   // the payment.
   if (!form.find("country")) typed.country = known_country(front, request);
   if (!form.find("tax_number")) typed.tax_number = cart.tax_number;
+  if (const auto lost = leave_lost_currency(front, request, typed))
+    return review_checkout(front, request, typed, &*lost);
   const Wanted wanted = AAN_TRY(wanted_of(front, request, typed));
   if (wanted.offers.empty()) return net::Response::redirect("/cart").make_private();
   const auto with = review_with_coupon(front, basket_of(front, request, wanted, typed));
@@ -62,6 +64,8 @@ Result<net::Response> set_place(const Storefront& front, const net::Request& req
             .error();
     return review_checkout(front, request, typed, &error);
   }
+  if (const auto lost = leave_lost_currency(front, request, typed))
+    return review_checkout(front, request, typed, &*lost);
   // What the service says is remembered, so that the page which follows asks nobody.
   typed.asks_service = true;
   const Wanted wanted = AAN_TRY(wanted_of(front, request, typed));
@@ -122,6 +126,8 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
     // The same form sent twice: what it ordered may be nobody else's to order any more.
     if (const auto before = front.use.checkout.find_placed(wanted); before && *before)
       return lead_to_order(front, request, **before);
+    if (const auto lost = leave_lost_currency(front, request, typed))
+      return review_checkout(front, request, typed, &*lost);
     if (!chosen) return std::unexpected(chosen.error());
     // The cart of a form that was sent before is empty: its page leads to the order.
     return net::Response::redirect("/cart").make_private();

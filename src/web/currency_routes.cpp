@@ -21,8 +21,12 @@ bool is_own_path(std::string_view path) {
 
 Result<net::Response> choose(const Storefront& front, const net::Request& request) {
   const net::FormFields form = AAN_TRY(request.form());
+  const std::string code = form.find("currency").value_or("");
+  const auto rates = about_rates_of(front);
+  const auto about = std::ranges::find(
+      rates, code, [](const catalog::AboutRate& one) { return one.asset.code(); });
   const Asset currency =
-      AAN_TRY(service::need_currency(front.use.room, form.find("currency").value_or("")));
+      about != rates.end() ? about->asset : AAN_TRY(service::need_currency(front.use.room, code));
   const std::string back = form.find("back").value_or("");
   net::Response response = net::Response::redirect(is_own_path(back) ? back : "/");
   net::CookieAttributes attributes;

@@ -30,7 +30,10 @@ Frame catalogue_frame(const Storefront& front, NavItem current, std::string cano
   frame.current = current;
   frame.cart_count = visitor.in_cart;
   frame.currency = visitor.currency.code();
-  if (!front.use.room.other_currencies.empty())
+  frame.about = visitor.about;
+  for (const catalog::AboutRate& one : about_rates_of(front))
+    frame.about_currencies.emplace_back(one.asset.code());
+  if (!front.use.room.other_currencies.empty() || !frame.about_currencies.empty())
     for (const Asset& one : service::currencies_of(front.use.room))
       frame.currencies.emplace_back(one.code());
   frame.catalogue_size = front.cache.catalogue_size();
@@ -55,6 +58,8 @@ Frame private_frame(const Storefront& front, const net::Request& request, NavIte
   Frame frame = catalogue_frame(front, current, {}, visitor_of(front, request));
   if (std::ranges::find(kPricedOrPlain, request.path) == std::end(kPricedOrPlain)) {
     frame.currencies.clear();
+    frame.about_currencies.clear();
+    frame.about.reset();
     return frame;
   }
   // What only answers a form cannot be come back to.

@@ -57,7 +57,10 @@ Result<std::string> search(const Storefront& front, const net::Request& request,
 }  // namespace
 
 void add_search_routes(net::Router& router, const Storefront& front) {
-  // Not kept: an answer of an index that rests must not outlive the rest.
+  // Not kept, unlike lists, of which there are as many as the catalogue has shelves: anybody can
+  // make up words without end, and a full cache drops the pages of everybody. What is found also
+  // follows the index, which comes after the catalogue's generation, and an answer of one that
+  // rests must not outlive the rest.
   router.get("/search", page(front, [&front](const net::Request& request) -> Result<net::Response> {
                return compared_page(AAN_TRY(search(front, request, visitor_of(front, request))));
              }));

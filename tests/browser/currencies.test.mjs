@@ -77,3 +77,64 @@ for (const [where, size] of [["a phone", PHONE], ["a desk", DESKTOP]])
     });
     await shop.stop();
   });
+
+for (const [where, size, scripts] of [["a phone without scripts", PHONE, false], ["a desk", DESKTOP, true]])
+  test(`what a price is about stands beside what is charged, on ${where}`, async () => {
+    const shop = await ownShop({ env: { SHOP_CURRENCIES: "EUR", SHOW_ABOUT: "GBP=0.79, JPY=150" } });
+    const [first, second] = await pricedBooks(shop);
+    await shop.ask("book", "price", first.slug, "4.99", "--compare-at", "9.90");
+    await shop.ask("book", "price", second.slug, "--at-least", "2", "--suggested", "5");
+    await visit(shop, { size, scripts }, async (page) => {
+      await page.goto(`/books/${first.slug}`);
+      await page.locator(".top-currency").click();
+      await pick(page, "GBP");
+      assert.match(await page.locator(".buy .price").innerText(), /\$9\.90.*\$4\.99\s+about £3\.94/s);
+      await page.locator(".top-currency").click();
+      const faults = [];
+      const see = async (name) => {
+        if (scripts) faults.push(...await look(page, name));
+        await page.setViewportSize(size);
+      };
+      await see("about-book");
+      await button(page, "Add to cart").click();
+      await page.goto(`/books/${second.slug}`);
+      await button(page, "Add to cart").click();
+      assert.match(await page.locator(".cart-total").innerText(), /\$9\.99\s+about £7\.89/);
+      await see("about-cart");
+      for (const [name, path] of [["books", "/books"], ["home", "/"], ["checkout", "/checkout"]]) {
+        await page.goto(path);
+        assert.match(await page.locator("main").innerText(), /\$\d+\.\d\d\s+about £/, path);
+        await see(`about-${name}`);
+      }
+      expectNone(faults, "faults of these pages");
+      await checkOut(page);
+      assert.doesNotMatch(await page.locator("body").innerText(), /£/);
+      await choose(page, "Pay");
+      assert.equal(await state(page), "fulfilled");
+      assert.doesNotMatch(await page.locator("main").innerText(), /£/, "an order has one amount");
+    });
+    await shop.stop();
+  });
+
+test("amounts beside the chart of sales are whole on a phone, whatever their currency writes", async () => {
+  const shop = await ownShop({ env: { SHOP_CURRENCIES: "JPY" } });
+  const [first] = await pricedBooks(shop);
+  await shop.ask("book", "price", first.slug, "123456", "--currency", "JPY");
+  await visit(shop, { size: PHONE }, async (page) => {
+    await page.goto(`/books/${first.slug}`);
+    await pick(page, "JPY");
+    await button(page, "Add to cart").click();
+    await checkOut(page);
+    await choose(page, "Pay");
+    await begin(page, shop);
+    await page.goto("/desk/sales");
+    const cut = await page.evaluate(() => [...document.querySelectorAll(".desk-chart svg")].flatMap((svg) => {
+      const edge = svg.getBoundingClientRect().left;
+      return [...svg.querySelectorAll("text")].filter((text) => text.getBoundingClientRect().left < edge - 0.5)
+        .map((text) => text.textContent);
+    }));
+    expectNone(cut, "amounts that are cut off");
+    expectNone(await look(page, "sales-yen"), "faults of the page of sales");
+  });
+  await shop.stop();
+});

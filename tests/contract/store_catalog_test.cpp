@@ -151,17 +151,35 @@ TEST_P(StoreCatalog, PricesInOtherCurrenciesComeBackWithTheRevisionThatTheyAreOf
   EXPECT_EQ(changed.revision, 3);
   EXPECT_EQ(others(), (std::vector{euros, yen})) << "by rising code";
   EXPECT_FALSE(find(book.work.id)->offer.price);
-  EXPECT_EQ(
-      read([&](const ports::Snapshot& at) { return at.catalog().other_prices(book.offer.id); }),
-      others());
-  EXPECT_TRUE(
-      read([](const ports::Snapshot& at) { return at.catalog().other_prices({"none"}); }).empty());
+  const auto of = [&](const std::vector<catalog::OfferId>& ids) {
+    return read([&](const ports::Snapshot& at) { return at.catalog().other_prices(ids); });
+  };
+  EXPECT_EQ(of({book.offer.id}), (ports::OtherPrices{{book.offer.id, others()}}));
+  EXPECT_TRUE(of({{"none"}}).empty());
+  EXPECT_TRUE(of({}).empty());
   EXPECT_FALSE(place->tamper("UPDATE offer_price SET price_amount = 1")) << "of every revision";
   EXPECT_FALSE(place->tamper("DELETE FROM offer_price"));
   EXPECT_EQ(refused([&](ports::UnitOfWork& u) {
               return u.catalog().set_prices({"no"}, usd(1), {yen});
             }).code,
             Errc::not_found);
+}
+
+TEST_P(StoreCatalog, PricesOfManyOffersAreReadAtOnce) {
+  constexpr int kBooks = 53;  // more than one statement asks for
+  std::vector<catalog::OfferId> asked;
+  ports::OtherPrices expected;
+  for (int number = 0; number < kBooks; ++number) {
+    SampleBook book = sample_book(ids, "book-" + std::to_string(number));
+    if (number % 3 != 0) book.offer.others = {Money{100 + number, *find_asset("EUR")}};
+    if (number % 3 == 2) book.offer.others.emplace_back(Money{number, *find_asset("JPY")});
+    add(book);
+    asked.push_back(book.offer.id);
+    if (number % 3 != 0) expected[book.offer.id] = book.offer.others;
+  }
+  asked.push_back({"none"});
+  EXPECT_EQ(read([&](const ports::Snapshot& at) { return at.catalog().other_prices(asked); }),
+            expected);
 }
 
 TEST_P(StoreCatalog, WhatIsFreeStandsOnAShelfOfItsCurrency) {

@@ -3,6 +3,7 @@
 import csv
 import io
 import unittest
+from urllib.parse import urlsplit
 
 from harness import ShopCase, free_key
 from harness.case import at_once
@@ -230,10 +231,75 @@ class Buying(CurrencyCase):
         self.choose(browser, "EUR")
         self.put_in_cart(browser, self.books[0]["slug"])
         form = browser.get("/checkout").page.form_to("/checkout")
-        refused = browser.submit(form, {"method": "sandbox", "currency": "CHF"}, status=400)
+        refused = browser.submit(form, {"method": "sandbox", "currency": "Taler"}, status=400)
         self.assertIn("This shop sells in USD, BHD, EUR, GBP, JPY.", refused.page.text)
         refused = browser.submit(form, {"method": "sandbox", "currency": "USD"}, status=422)
         self.assertIn("The price has changed", refused.page.text, "it is not what was shown")
+        self.assertEqual(self.here.json("order", "list")["orders"], [])
+
+    def sell_in(self, currencies, browser, *forms):
+        """The shop sells in these from now on, and forms that a visitor has lead to it."""
+        self.here.stop()
+        self.here.env["SHOP_CURRENCIES"] = currencies
+        self.here.start()
+        browser.origin = self.here.origin
+        browser.close()
+        for form in forms:
+            form.action = urlsplit(form.action).path
+
+    def test_a_currency_that_goes_while_somebody_is_at_the_checkout_takes_nothing_along(self):
+        early, browser = self.here.client(), self.here.client()
+        for one in (early, browser):
+            self.choose(one, "EUR")
+            for book in self.books[:2]:
+                self.put_in_cart(one, book["slug"])
+        typed = {"method": "sandbox", "receipt_name": "Zanzibar Quokkamund", "gift_name": "Nadia", "gift_message": "For the winter"}
+        form = early.get("/checkout").page.form_to("/checkout")
+        unheard = dict(early.cookies)
+        before = early.submit(form, typed)
+        self.assertIn("€11.69", before.page.text)
+        late = browser.get("/checkout").page.form_to("/checkout")
+        place = browser.get("/checkout").page.form_to("/checkout")
+        self.sell_in("GBP", browser, form, late)
+        early.origin = self.here.origin
+        early.close()
+        early.cookies = unheard  # as if the answer had not come
+        again = early.submit(form, typed)
+        self.assertIn("€11.69", again.page.text, "what was ordered before is that order")
+        said = browser.submit(late, typed, status=422)
+        self.assertIn("This shop does not sell in EUR any more. It charges USD now", said.page.text)
+        anew = said.page.form_to("/checkout")
+        for name in ("receipt_name", "gift_name"):
+            self.assertEqual(anew.field(name), typed[name], "what was typed stays")
+        self.assertIn(typed["gift_message"], said.page.text)
+        total = sum(int(book["price"]["amount"]) for book in self.books[:2])
+        self.assertEqual((anew.field("currency"), anew.field("seen_total")), ("USD", str(total)))
+        self.assertIn(f"${total / 100:.2f}", said.page.text)
+        self.assertEqual(len(self.here.json("order", "list")["orders"]), 1, "nothing is ordered before it was agreed to")
+        for path in ("/checkout/place", "/checkout/coupon"):
+            sent = [one for one in place.fields_to_send(typed) if one[0] != "coupon"]
+            asked = browser.post_form(path, [*sent, ("coupon", ""), ("country", "DE")])
+            self.assertIn(asked.status, (200, 422), path)
+            self.assertIn("does not sell in EUR any more", asked.page.text, path)
+            self.assertIn("Zanzibar Quokkamund", asked.text, path)
+        self.press(browser, browser.submit(anew, {"method": "sandbox"}), "pay")
+        totals = {one["total"]["currency"]: one["total"]["amount"] for one in self.here.json("order", "list")["orders"]}
+        self.assertEqual(totals, {"EUR": "1169", "USD": str(total)})
+        self.assert_ledger_is_clean(self.here)
+        self.assert_no_errors_logged(self.here)
+
+    def test_a_price_of_ones_own_in_a_currency_that_goes_is_asked_for_anew(self):
+        slug = self.books[2]["slug"]
+        self.here.json("book", "price", slug, "--at-least", "2", "--suggested", "5", "--currency", "EUR")
+        browser = self.here.client()
+        self.choose(browser, "EUR")
+        form = browser.get(f"/checkout?book={slug}&amount=3,50").page.form_to("/checkout")
+        self.assertEqual(form.field("seen_total"), "350")
+        self.sell_in("GBP", browser, form)
+        said = browser.submit(form, {"method": "sandbox", "receipt_name": "Zanzibar Quokkamund"}, status=422)
+        anew = said.page.form_to("/checkout")
+        self.assertEqual(anew.field("seen_total"), self.books[2]["price"]["amount"])
+        self.assertEqual(anew.field("receipt_name"), "Zanzibar Quokkamund")
         self.assertEqual(self.here.json("order", "list")["orders"], [])
 
     def test_programs_name_the_currency_and_never_the_price(self):
@@ -402,6 +468,51 @@ class Desk(CurrencyCase):
         self.owner.submit(form, {"price.EUR": "", "price.JPY": ""})
         offer = self.client.get("/api/v1/books/" + self.books[0]["slug"]).json()["book"]["offer"]
         self.assertEqual(offer["sold_in"], ["GBP", "USD"])
+
+    def test_a_form_from_before_a_currency_was_added_leaves_its_price_alone(self):
+        self.here.json("bundle", "add", "Two", "--price", "1.00", "--book", self.books[0]["slug"], "--book", self.books[1]["slug"])
+        self.here.json("bundle", "price", "two", "0.99", "--currency", "EUR")
+        path = "/desk/books/" + self.books[0]["slug"]
+
+        def without_euros(form, fields):
+            return [one for one in form.fields_to_send(fields) if not one[0].endswith(".EUR")]
+        form = next(one for one in self.owner.get(path).page.forms_to(path) if one.field("act") == "price")
+        self.owner.post_form(path, without_euros(form, {"price": "5.00", "price.GBP": "3.99"}))
+        shown = self.here.json("book", "show", self.books[0]["slug"])
+        self.assertEqual(sorted((one["price"]["currency"], one["price"]["decimal"]) for one in shown["prices"]),
+                         [("EUR", "4.49"), ("GBP", "3.99")])
+        self.assertEqual(shown["price"]["decimal"], "5.00")
+        wrong = self.owner.post_form(path, without_euros(form, {"price.GBP": "many"}))
+        self.assertEqual(wrong.status, 422)
+        again = next(one for one in wrong.page.forms_to(path) if one.field("act") == "price")
+        self.assertEqual((again.field("price.EUR"), again.field("price.GBP")), ("4.49", "many"))
+        form = next(one for one in self.owner.get("/desk/bundles").page.forms_to("/desk/bundles") if one.field("act") == "price")
+        self.owner.post_form("/desk/bundles", without_euros(form, {"price": "0.90", "price.GBP": "0.80"}))
+        shown = self.here.json("bundle", "show", "two")
+        self.assertEqual((shown["price"]["decimal"], sorted(one["decimal"] for one in shown["prices"])), ("0.90", ["0.80", "0.99"]))
+
+    def test_a_bundle_says_in_which_currency_it_is_not_sold_and_why(self):
+        self.here.json("bundle", "add", "Two", "--price", "1.00", "--book", self.books[0]["slug"], "--book", self.books[2]["slug"])
+        self.here.json("bundle", "price", "two", "0.99", "--currency", "EUR")
+        text = self.owner.get("/desk/bundles").page.text
+        self.assertIn(f"Not sold in EUR: “{self.books[2]['title']}” has no price in it", text)
+        shown = self.here.json("bundle", "show", "two")
+        self.assertEqual([(one["currency"], one["because_of"]) for one in shown["not_sold_in"]], [("EUR", self.books[2]["title"])])
+        self.price(self.books[2], "3.00", "EUR")
+        self.assertNotIn("Not sold in EUR", self.owner.get("/desk/bundles").page.text)
+        self.assertEqual(self.here.json("bundle", "show", "two")["not_sold_in"], [])
+        self.here.json("book", "price", self.books[0]["slug"], "none")
+        self.assertIn(f"rests: “{self.books[0]['title']}” has no price in the shop’s own currency",
+                      self.owner.get("/desk/bundles").page.text)
+
+    def test_a_currency_that_is_not_sold_is_one_slip_wherever_it_is_made(self):
+        self.here.json("bundle", "add", "Two", "--price", "1.00", "--book", self.books[0]["slug"], "--book", self.books[1]["slug"])
+        for words in (["book", "price", self.books[0]["slug"], "5", "--currency", "CHF"],
+                      ["bundle", "price", "two", "0.50", "--currency", "CHF"],
+                      ["coupon", "add", "FR-5", "--amount", "5", "--currency", "CHF"]):
+            said = self.here.run(*words)
+            self.assertEqual(said.returncode, 2, said.stderr)
+            self.assertIn("This shop sells in USD, BHD, EUR, GBP, JPY, not in CHF.", said.stderr)
 
     def test_currencies_are_a_setting_that_counts_at_once(self):
         shop = self.own_shop()

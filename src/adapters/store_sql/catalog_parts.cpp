@@ -160,25 +160,62 @@ std::optional<catalog::Offer> read_offer(Connection& db, const catalog::OfferId&
   return offer;
 }
 
+namespace {
+
+constexpr std::size_t kAtOnce = 25;  // a page of a list, and what stands above it
+
+#define AAN_PRICE_COLUMNS \
+  "p.price_amount, p.price_asset, p.buyer_sets_price, p.suggested_amount, p.compare_at_amount "
+constexpr Sql kPricesOfOne = "SELECT " AAN_PRICE_COLUMNS
+                             "FROM offer o "
+                             "JOIN offer_price p ON p.offer_id = o.id AND p.revision = o.revision "
+                             "WHERE o.id = :id ORDER BY p.price_asset LIMIT 100";
+constexpr Sql kPricesOfMany =
+    "SELECT o.id, " AAN_PRICE_COLUMNS
+    "FROM offer o "
+    "JOIN offer_price p ON p.offer_id = o.id AND p.revision = o.revision "
+    "WHERE o.id IN (:id1, :id2, :id3, :id4, :id5, :id6, :id7, :id8, :id9, :id10, :id11, :id12, "
+    ":id13, :id14, :id15, :id16, :id17, :id18, :id19, :id20, :id21, :id22, :id23, :id24, :id25) "
+    "ORDER BY o.id, p.price_asset LIMIT 2500";
+
+catalog::PriceTerms terms_of(Rows& rows) {
+  catalog::PriceTerms terms;
+  const Money price = rows.money();
+  terms.price = price;
+  terms.buyer_sets_price = rows.flag();
+  const auto suggested = rows.maybe_number();
+  const auto compare_at = rows.maybe_number();
+  if (suggested) terms.suggested = Money{*suggested, price.asset};
+  if (compare_at) terms.compare_at = Money{*compare_at, price.asset};
+  return terms;
+}
+
+}  // namespace
+
 std::vector<catalog::PriceTerms> read_other_prices(Connection& db, const catalog::OfferId& id) {
   std::vector<catalog::PriceTerms> others;
-  Rows rows(db,
-            "SELECT p.price_amount, p.price_asset, p.buyer_sets_price, p.suggested_amount, "
-            "p.compare_at_amount FROM offer o "
-            "JOIN offer_price p ON p.offer_id = o.id AND p.revision = o.revision "
-            "WHERE o.id = :id ORDER BY p.price_asset LIMIT 100",
-            {id});
-  while (rows.next()) {
-    catalog::PriceTerms& terms = others.emplace_back();
-    const Money price = rows.money();
-    terms.price = price;
-    terms.buyer_sets_price = rows.flag();
-    const auto suggested = rows.maybe_number();
-    const auto compare_at = rows.maybe_number();
-    if (suggested) terms.suggested = Money{*suggested, price.asset};
-    if (compare_at) terms.compare_at = Money{*compare_at, price.asset};
-  }
+  Rows rows(db, kPricesOfOne, {id});
+  while (rows.next()) others.push_back(terms_of(rows));
   return others;
+}
+
+ports::OtherPrices read_other_prices(Connection& db, const std::vector<catalog::OfferId>& ids) {
+  ports::OtherPrices prices;
+  for (std::size_t from = 0; from < ids.size(); from += kAtOnce) {
+    // No offer has an empty id: places that are left over find nothing.
+    const auto id = [&](std::size_t place) -> std::string_view {
+      return from + place < ids.size() ? std::string_view(ids[from + place].value) : "";
+    };
+    Rows rows(db, kPricesOfMany,
+              {id(0),  id(1),  id(2),  id(3),  id(4),  id(5),  id(6),  id(7),  id(8),
+               id(9),  id(10), id(11), id(12), id(13), id(14), id(15), id(16), id(17),
+               id(18), id(19), id(20), id(21), id(22), id(23), id(24)});
+    while (rows.next()) {
+      const auto offer = rows.id<catalog::OfferId>();
+      prices[offer].push_back(terms_of(rows));
+    }
+  }
+  return prices;
 }
 
 std::vector<catalog::EditionFile> read_offer_files(Connection& db, const catalog::OfferId& id) {

@@ -4,6 +4,7 @@
 
 #include "adapters/store_sql/engine/connection.hpp"
 #include "domain/catalog/book_view.hpp"
+#include "ports/catalog_store.hpp"
 
 /// Of "offer o" without a copy left: when the first that an unpaid order holds may be free again.
 #define AAN_COPIES_BACK_AT                                                              \
@@ -19,6 +20,8 @@ std::optional<catalog::Edition> read_edition(Connection& db, const catalog::Edit
 std::vector<catalog::EditionFile> read_files(Connection& db, const catalog::EditionId& id);
 std::optional<catalog::Offer> read_offer(Connection& db, const catalog::OfferId& id);
 std::vector<catalog::PriceTerms> read_other_prices(Connection& db, const catalog::OfferId& id);
+/// The same of many, in one statement for each 25 of them; those without any are left out.
+ports::OtherPrices read_other_prices(Connection& db, const std::vector<catalog::OfferId>& ids);
 std::vector<catalog::EditionFile> read_offer_files(Connection& db, const catalog::OfferId& id);
 /// The work with its newest edition and current offer.
 std::optional<catalog::BookDetail> read_book(Connection& db, const catalog::WorkId& id);

@@ -57,11 +57,10 @@ Result<MaybeOffer> SqlCatalog::find_offer(const catalog::OfferId& id) const {
   });
 }
 
-Result<std::vector<catalog::PriceTerms>> SqlCatalog::other_prices(
-    const catalog::OfferId& id) const {
-  using Prices = std::vector<catalog::PriceTerms>;
+Result<ports::OtherPrices> SqlCatalog::other_prices(
+    const std::vector<catalog::OfferId>& ids) const {
   return db_.attempt("store.other_prices",
-                     [&]() -> Result<Prices> { return read_other_prices(db_, id); });
+                     [&]() -> Result<ports::OtherPrices> { return read_other_prices(db_, ids); });
 }
 
 Result<std::vector<ports::ChangedWork>> SqlCatalog::changed_after(std::int64_t generation,

@@ -106,6 +106,10 @@ constexpr KindRow kRows[] = {
      "disturb the file.",
      "The desk says why under Books, Publishers. Bring in a version of the file that takes a "
      "stamp, or tell the publisher, and settle this by hand."},
+    {Kind::rates_old, "rates_old", Urgency::note, Place::machine, no,
+     "Buyers see about what prices are by a rate that is older than a month.",
+     "Write today's rates into SHOW_ABOUT, at the desk under Settings: GBP=0.79@2026-11-26 says "
+     "of which day one is. After a year it is not shown any more."},
 };
 
 constexpr bool is_in_order() {

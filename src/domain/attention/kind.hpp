@@ -33,6 +33,7 @@ enum class Kind : std::uint8_t {
   underpaid,
   letter_given_up,
   copy_unstamped,
+  rates_old,
 };
 
 enum class Urgency : std::uint8_t {

@@ -59,6 +59,14 @@ std::vector<Asset> sold_in(const Bundle& bundle) {
   return all;
 }
 
+std::unexpected<Error> not_sold_in(std::string_view code, std::span<const Asset> sold) {
+  const std::string all = codes_of(sold);
+  const std::string asked{find_asset(code) ? code : ""};
+  return refuse(Errc::invalid, "currency",
+                "This shop sells in " + all + (asked.empty() ? "" : ", not in " + asked) + ".",
+                "currency_not_sold", {{"currency", asked}, {"sold_in", all}});
+}
+
 Result<> check_other_prices(std::span<const PriceTerms> others, const Asset& own,
                             std::span<const Asset> offered) {
   std::vector<Asset> seen{own};
@@ -71,9 +79,7 @@ Result<> check_other_prices(std::span<const PriceTerms> others, const Asset& own
     if (!is_sold) {
       std::vector<Asset> all{own};
       all.insert(all.end(), offered.begin(), offered.end());
-      return refuse(
-          Errc::invalid, "price",
-          "This shop sells in " + codes_of(all) + ", not in " + std::string(asset.code()) + ".");
+      return not_sold_in(asset.code(), all);
     }
     if (std::ranges::find(seen, asset) != seen.end())
       return refuse(Errc::invalid, "price",

@@ -29,8 +29,13 @@ void show_in(BundleDetail& detail, const CurrencyChoice& choice);
 [[nodiscard]] std::vector<Asset> sold_in(const Offer& offer);
 [[nodiscard]] std::vector<Asset> sold_in(const Bundle& bundle);
 
+/// A currency that the shop does not sell in, by what was written: invalid "currency_not_sold" with
+/// the codes that there are. What is no currency at all is not repeated.
+std::unexpected<Error> not_sold_in(std::string_view code, std::span<const Asset> sold);
+
 /// Whether these are prices that an offer may have: each as `check_terms` wants it, in currencies
-/// that are offered, none twice. Errors: invalid, with a sentence for the operator.
+/// that are offered, none twice. Errors: invalid, with a sentence for the operator; as of
+/// `not_sold_in`.
 Result<> check_other_prices(std::span<const PriceTerms> others, const Asset& own,
                             std::span<const Asset> offered);
 

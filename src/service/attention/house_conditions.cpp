@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "service/about_rates.hpp"
 #include "service/attention/conditions.hpp"
 #include "service/desk/wrong_codes.hpp"
 #include "service/inbox_message.hpp"
@@ -64,6 +65,17 @@ Result<> add_keys(const LookAt& look, Findings& found) {
   return {};
 }
 
+// One item for all: whoever looks one rate up looks them all up.
+Result<> add_rates(const LookAt& look, Findings& found) {
+  std::vector<catalog::AboutRate> old = AAN_TRY(kept_about_rates(look.at.records()));
+  std::erase_if(old,
+                [&](const catalog::AboutRate& one) { return !catalog::is_old(one, look.now); });
+  if (!old.empty())
+    found.push_back(
+        {Kind::rates_old, "rates", "SHOW_ABOUT", catalog::text_of(old), std::nullopt, false});
+  return {};
+}
+
 void add_backup(const LookAt& look, Findings& found) {
   const auto& newest = look.machine.backup_at;
   if (newest && look.now - *newest > kBackupEvery)
@@ -106,6 +118,7 @@ Result<> find_house(const LookAt& look, Findings& found) {
   AAN_TRY(add_missed(look, found));
   add_disk(look, found);
   add_backup(look, found);
+  AAN_TRY(add_rates(look, found));
   return add_keys(look, found);
 }
 

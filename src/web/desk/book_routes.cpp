@@ -1,6 +1,7 @@
 #include "web/desk/book_routes.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "service/broadcast.hpp"
 #include "service/desk/overview.hpp"
@@ -68,10 +69,10 @@ struct PriceFields {
   std::string suggested;
   bool buyer_sets_price = false;
 };
-// For the shop's own currency, and for the others by their order in the room.
+// For the shop's own currency, and for the others.
 struct PriceForm {
   PriceFields own;
-  std::vector<PriceFields> others;
+  std::map<Asset, PriceFields> others;
 };
 
 // "price" of the shop's own currency, "price.EUR" of another.
@@ -83,10 +84,12 @@ PriceFields typed_fields(const Visit& visit, const std::string& ending) {
 
 std::string ending_of(const Asset& currency) { return "." + std::string(currency.code()); }
 
+// A currency that the shop did not have yet when the form was shown has no field in it.
 PriceForm typed_form(const DeskFront& front, const Visit& visit) {
   PriceForm form{typed_fields(visit, ""), {}};
   for (const Asset& one : front.room().other_currencies)
-    form.others.push_back(typed_fields(visit, ending_of(one)));
+    if (has_field(visit, "price" + ending_of(one)))
+      form.others[one] = typed_fields(visit, ending_of(one));
   return form;
 }
 
@@ -100,7 +103,7 @@ PriceForm form_of(const DeskFront& front, const catalog::Offer& offer) {
   for (const Asset& currency : front.room().other_currencies) {
     const auto at = std::ranges::find_if(
         offer.others, [&](const catalog::PriceTerms& one) { return one.price->asset == currency; });
-    form.others.push_back(at == offer.others.end() ? PriceFields() : fields_of(*at));
+    form.others[currency] = at == offer.others.end() ? PriceFields() : fields_of(*at);
   }
   return form;
 }
@@ -114,16 +117,13 @@ Result<catalog::PriceTerms> terms_of(const PriceFields& typed, const Asset& curr
   return terms;
 }
 
-// All prices of the form with one revision.
+// All prices of the form with one revision; those that are not in it stay.
 Result<> set_prices(const DeskFront& front, const std::string& slug, const PriceForm& typed,
                     const std::string& by) {
   const service::Room& room = front.room();
-  std::vector<catalog::PriceTerms> others;
-  for (std::size_t i = 0; i < typed.others.size(); ++i) {
-    catalog::PriceTerms terms = AAN_TRY(terms_of(typed.others[i], room.other_currencies[i]));
-    AAN_TRY(catalog::check_terms(terms, room.other_currencies[i]));
-    if (terms.price) others.push_back(std::move(terms));
-  }
+  service::OtherTerms others;
+  for (const auto& [currency, fields] : typed.others)
+    others[currency] = AAN_TRY(terms_of(fields, currency));
   AAN_TRY(service::set_prices(room, slug, AAN_TRY(terms_of(typed.own, room.currency)), others, by));
   return {};
 }
@@ -139,13 +139,11 @@ void fill_forms(Block& main, const DeskFront& front, const Visit& visit, const B
   Block forms = main.add("MAY_CHANGE");
   fill_fields(forms, price.own, front.room().currency);
   forms.show_if("OTHER_HINT", !price.others.empty());
-  for (std::size_t i = 0; i < price.others.size(); ++i) {
-    const Asset& currency = front.room().other_currencies[i];
+  for (const auto& [currency, typed] : price.others) {
     Block other = forms.add("OTHER_CURRENCY");
     other.set("LEGEND",
               forms.locale().text("desk_price_in", {{"currency", std::string(currency.code())}}));
-    fill_fields(other, price.others[i], currency);
-    const PriceFields& typed = price.others[i];
+    fill_fields(other, typed, currency);
     other.show_if("MORE",
                   typed.buyer_sets_price || !typed.compare_at.empty() || !typed.suggested.empty());
   }
@@ -214,7 +212,11 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit,
         .set("CID", file.cid.text())
         .show(file.is_damaged ? "DAMAGED" : "WHOLE");
   if (visit.may(desk::Action::change_books)) {
-    fill_forms(main, front, visit, book, typed.value_or(form_of(front, book.offer)));
+    PriceForm form = form_of(front, book.offer);
+    if (typed) form.own = typed->own;
+    if (typed)
+      for (const auto& [currency, fields] : typed->others) form.others[currency] = fields;
+    fill_forms(main, front, visit, book, form);
     fill_rules(main, visit, book, problem != nullptr);
     main.add("NEW_VERSION").set("NOTE", field_of(visit, "note"));
     Block cover = main.add("COVER");

@@ -24,12 +24,21 @@ std::string state_of(const Locale& locale, const catalog::BundleDetail& detail) 
 
 std::string field_in(const Asset& currency) { return "price." + std::string(currency.code()); }
 
-// As they were typed, in a field for each of the shop's other currencies.
+// As they were typed, in a field for each of the shop's other currencies that the form had.
 service::TypedPrices typed_others(const DeskFront& front, const Visit& visit) {
   service::TypedPrices typed;
   for (const Asset& one : front.room().other_currencies)
-    typed[std::string(one.code())] = field_of(visit, field_in(one));
+    if (has_field(visit, field_in(one)))
+      typed[std::string(one.code())] = field_of(visit, field_in(one));
   return typed;
+}
+
+// The other currencies in which it has a price and cannot be had all the same, and why.
+void fill_rests(Block& row, const DeskFront& front, const catalog::BundleDetail& detail) {
+  for (const service::BundleRest& rest : service::not_sold_in(front.room(), detail))
+    row.add("REST").set("TEXT", row.locale().text("desk_bundle_not_sold_in",
+                                                  {{"currency", std::string(rest.currency.code())},
+                                                   {"title", rest.because_of}}));
 }
 
 void fill_bundle(Block& row, const DeskFront& front, const catalog::BundleDetail& detail,
@@ -41,7 +50,9 @@ void fill_bundle(Block& row, const DeskFront& front, const catalog::BundleDetail
   for (const Money& other : bundle.others) prices += " · " + locale.money(other);
   row.set("TITLE", bundle.title).set("PRICE", prices);
   row.set("STATE", state_of(locale, detail));
-  row.set("STATE_NAME", is_listed ? "listed" : "hidden");
+  fill_rests(row, front, detail);
+  const bool rests = catalog::standing_of(detail).availability != catalog::Availability::available;
+  row.set("STATE_NAME", !is_listed ? "hidden" : rests ? "warned" : "listed");
   const auto saved = catalog::saved(detail);
   row.set("SAVED", saved ? locale.money(*saved) : "");
   if (is_listed) row.add("LINK").set("PATH", bundle_path(bundle.slug)).set("TITLE", bundle.title);

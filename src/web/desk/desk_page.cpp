@@ -152,4 +152,9 @@ std::string field_of(const Visit& visit, std::string_view name) {
   return form ? form->find(name).value_or("") : std::string{};
 }
 
+bool has_field(const Visit& visit, std::string_view name) {
+  const auto form = visit.request.form(kFormLimits);
+  return form && form->find(name).has_value();
+}
+
 }  // namespace aan::web

@@ -62,5 +62,7 @@ std::string next_of(std::string_view wanted);
 inline constexpr net::FormLimits kFormLimits{.value_bytes_max = std::size_t{64} * 1024};
 /// A field of the form; empty when it was not sent.
 std::string field_of(const Visit& visit, std::string_view name);
+/// Whether the form had such a field, empty or not.
+bool has_field(const Visit& visit, std::string_view name);
 
 }  // namespace aan::web

@@ -68,7 +68,9 @@ Result<> fill_attention(Block& main, const DeskFront& front, const Visit& visit,
   }
   for (const std::string& warning : warnings) attention.add("ITEM").set("TEXT", warning);
   if (!open.empty())
-    attention.add("ALL").set("TEXT", locale.plural("desk_see_open", std::ssize(open)));
+    attention.add("ALL").set("TEXT", std::ssize(open) > kFaultsShown
+                                         ? locale.plural("desk_see_open", std::ssize(open))
+                                         : locale.text("desk_next_steps"));
   return {};
 }
 

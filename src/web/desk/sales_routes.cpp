@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::int64_t kChartHeight = 150;
 constexpr std::int64_t kChartTop = 14;
-constexpr std::int64_t kChartSide = 92;  // where amounts stand, left of the bars
+constexpr std::int64_t kSideMin = 60;      // where amounts stand, left of the bars
+constexpr std::int64_t kLetterWidth = 12;  // at most, of the letters that phones get
 constexpr std::int64_t kBarWidth = 14;
 constexpr std::int64_t kBarStep = 20;
 constexpr std::int64_t kLinesMax = 4;
@@ -41,26 +42,44 @@ std::int64_t line_step(std::int64_t most) {
       if (factor * power * kLinesMax >= most) return factor * power;
 }
 
+struct ChartLine {
+  std::int64_t y = 0;
+  std::string text;
+};
+
+// Every amount whole, whatever its currency writes.
+std::int64_t side_of(const std::vector<ChartLine>& lines) {
+  std::int64_t letters = 0;
+  for (const ChartLine& line : lines) {
+    const auto starts_letter = [](char c) { return (c & 0xC0) != 0x80; };
+    letters = std::max<std::int64_t>(letters, std::ranges::count_if(line.text, starts_letter));
+  }
+  return std::max(kSideMin, (letters + 1) * kLetterWidth);
+}
+
 // Bars in whole units of the picture, drawn by the server: no script, nobody else's code.
 void fill_chart(Block& main, const std::vector<service::SalesDay>& days) {
   const Locale& locale = main.locale();
   std::int64_t most = 1;
   for (const service::SalesDay& day : days) most = std::max(most, day.sold.amount);
-  Block chart = main.add("CHART");
-  chart.set("WIDTH", kChartSide + kBarStep * std::ssize(days));
-  chart.set("HEIGHT", kChartTop + kChartHeight + 30);
   const std::int64_t step = line_step(most);
   const std::int64_t top = (most + step - 1) / step * step;
   const std::int64_t foot = kChartTop + kChartHeight;
-  for (std::int64_t amount = 0; amount <= top; amount += step) {
-    const std::int64_t y = foot - amount * kChartHeight / top;
+  std::vector<ChartLine> lines;
+  for (std::int64_t amount = 0; amount <= top; amount += step)
+    lines.push_back({foot - amount * kChartHeight / top,
+                     round_money(locale, {amount, days.front().sold.asset})});
+  const std::int64_t side = side_of(lines);
+  Block chart = main.add("CHART");
+  chart.set("WIDTH", side + kBarStep * std::ssize(days));
+  chart.set("HEIGHT", kChartTop + kChartHeight + 30);
+  for (const ChartLine& line : lines)
     chart.add("LINE")
-        .set("FROM", kChartSide)
-        .set("Y", y)
-        .set("BASE", y + 4)
-        .set("TEXT", round_money(locale, {amount, days.front().sold.asset}));
-  }
-  std::int64_t x = kChartSide + (kBarStep - kBarWidth) / 2;
+        .set("FROM", side)
+        .set("Y", line.y)
+        .set("BASE", line.y + 4)
+        .set("TEXT", line.text);
+  std::int64_t x = side + (kBarStep - kBarWidth) / 2;
   for (const service::SalesDay& day : days) {
     const std::int64_t height = std::max<std::int64_t>(0, day.sold.amount) * kChartHeight / top;
     Block bar = chart.add("BAR");

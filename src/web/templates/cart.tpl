@@ -18,7 +18,7 @@
 {{#OWN_PRICE}}<form class="own-price" action="/cart/add" method="post"><input type="hidden" name="book" value="{{OFFER}}"><input type="hidden" name="currency" value="{{CURRENCY}}">
 <p class="field"><label for="amount-{{OFFER}}">{{T_own_price}} <span class="optional">{{CURRENCY}}</span><span class="unseen"> {{TITLE}}</span></label>
 <input id="amount-{{OFFER}}" name="amount" type="text" inputmode="decimal" value="{{AMOUNT}}" maxlength="20" autocomplete="off" required aria-describedby="least-{{OFFER}}"> <button type="submit">{{T_own_price_set}}</button> <span class="hint" id="least-{{OFFER}}">{{LEAST_TEXT}}</span></p></form>{{/OWN_PRICE}}</div>
-<p class="line-price num">{{PRICE}}</p>
+<p class="line-price num">{{PRICE}}{{#IF_ABOUT}} <span class="about">{{ABOUT}}</span>{{/IF_ABOUT}}</p>
 <form action="/cart/remove" method="post"><input type="hidden" name="book" value="{{OFFER}}"><button class="plain" type="submit">{{T_remove}}<span class="unseen"> {{TITLE}}</span></button></form>
 </li>
 {{/LINE}}
@@ -26,7 +26,7 @@
 <div class="cart-end">
 {{#READY}}{{>COUPON}}
 {{#DISCOUNT}}<p class="cart-sum"><span>{{NAME}}</span> <span class="num">{{AMOUNT}}</span></p>{{/DISCOUNT}}
-<p class="cart-total"><span>{{T_total}}</span> <strong class="num">{{TOTAL}}</strong></p>
+<p class="cart-total"><span>{{T_total}}</span> <strong class="num">{{TOTAL}}</strong>{{#IF_TOTAL_ABOUT}} <span class="about num">{{TOTAL_ABOUT}}</span>{{/IF_TOTAL_ABOUT}}</p>
 <p class="cart-do"><a class="button" href="/books">{{T_keep_browsing}}</a> <button class="primary" type="submit" form="code" name="go" value="checkout">{{T_go_to_checkout}}</button></p>
 <p class="hint">{{T_cart_hint}}</p>{{/READY}}
 {{#NONE_READY}}<p class="problem">{{T_cart_none_ready}}</p><p class="cart-do"><a class="button" href="/books">{{T_keep_browsing}}</a></p>{{/NONE_READY}}

@@ -51,7 +51,7 @@
 <input id="find" type="search" name="q" value="{{SEARCH_TEXT}}" placeholder="{{SEARCH_PLACEHOLDER}}" maxlength="200" autocomplete="off">
 <button type="submit">{{T_search_button}}</button>
 </form>
-{{#CURRENCY}}<a class="top-currency" href="#currency" aria-label="{{LABEL}}">{{CODE}}</a>{{/CURRENCY}}
+{{#CURRENCY}}<a class="top-currency" href="#currency" aria-label="{{LABEL}}">{{CODE}}{{#IF_ABOUT}} <span class="about">≈ {{ABOUT}}</span>{{/IF_ABOUT}}</a>{{/CURRENCY}}
 <a class="cart" href="/cart"{{#AT_CART}} aria-current="page"{{/AT_CART}} aria-label="{{CART_LABEL}}">{{T_nav_cart}}{{#HAS_CART}} <span class="count num">{{CART_COUNT}}</span>{{/HAS_CART}}</a>
 </div>
 </header>

@@ -1,1 +1,1 @@
-{{#WAS}}<span class="unseen">{{T_price_before}}</span> <s class="was">{{AMOUNT}}</s> <span class="unseen">{{T_price_now}}</span> {{/WAS}}{{PRICE}}{{#TAG}} <span class="tag">{{TEXT}}</span>{{/TAG}}
+{{#WAS}}<span class="unseen">{{T_price_before}}</span> <s class="was">{{AMOUNT}}</s> <span class="unseen">{{T_price_now}}</span> {{/WAS}}{{PRICE}}{{#IF_ABOUT}} <span class="about">{{ABOUT}}</span>{{/IF_ABOUT}}{{#TAG}} <span class="tag">{{TEXT}}</span>{{/TAG}}

@@ -42,14 +42,21 @@ Block& Block::show_if(std::string_view section, bool condition) {
   return condition ? show(section) : *this;
 }
 
+std::string Block::about(const Money& charged) const {
+  if (about_ == nullptr || charged.is_zero() || charged.asset == about_->asset) return {};
+  const auto amount = catalog::about(charged, *about_);
+  return amount ? locale_->text("price_about", {{"price", locale_->money(*amount)}})
+                : std::string();
+}
+
 Block Block::add(std::string_view section) {
-  return {*values_->AddSectionDictionary(view(section)), *locale_};
+  return {*values_->AddSectionDictionary(view(section)), *locale_, about_};
 }
 
 Block Block::include(std::string_view marker, std::string_view file) {
   ctemplate::TemplateDictionary* values = values_->AddIncludeDictionary(view(marker));
   values->SetFilename(locale_->code() + "/" + std::string(file));
-  return {*values, *locale_};
+  return {*values, *locale_, about_};
 }
 
 }  // namespace aan::web

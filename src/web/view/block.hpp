@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "domain/catalog/about_rate.hpp"
 #include "web/view/html.hpp"
 #include "web/view/locale.hpp"
 
@@ -17,8 +18,10 @@ namespace aan::web {
 /// only while its page is being made.
 class Block {
  public:
-  Block(ctemplate::TemplateDictionary& values, const Locale& locale)
-      : values_(&values), locale_(&locale) {}
+  /// `about`: by which amounts are shown beside those that are charged; null: by none. Outlives it.
+  Block(ctemplate::TemplateDictionary& values, const Locale& locale,
+        const catalog::AboutRate* about = nullptr)
+      : values_(&values), locale_(&locale), about_(about) {}
 
   Block& set(std::string_view name, std::string_view value);
   Block& set(std::string_view name, std::int64_t value);
@@ -33,10 +36,13 @@ class Block {
   /// One more inclusion of templates/<file>.tpl at {{>marker}}.
   Block include(std::string_view marker, std::string_view file);
   [[nodiscard]] const Locale& locale() const { return *locale_; }
+  /// "about £3.94", to stand beside an amount that is charged; empty where that is all there is.
+  [[nodiscard]] std::string about(const Money& charged) const;
 
  private:
   ctemplate::TemplateDictionary* values_;
   const Locale* locale_;
+  const catalog::AboutRate* about_;
 };
 
 }  // namespace aan::web

@@ -34,9 +34,11 @@ std::string short_facts(const Locale& locale, const BookCard& card);
 /// AMOUNT, LEAST_TEXT, CURRENCY: the field in which a buyer writes a price.
 void fill_own_price(Block& block, const Money& least, const Money& shown);
 
-/// Includes at {{>marker}} the form that shows prices in another of these currencies.
+/// Includes at {{>marker}} the form that shows prices in another of these currencies, or the shop's
+/// own with about what they are in one of `about`.
 void fill_currencies(Block& block, std::string_view marker, const Frame& frame,
-                     const std::string& legend, const std::vector<std::string>& codes);
+                     const std::string& legend, const std::vector<std::string>& codes,
+                     const std::vector<std::string>& about = {});
 
 /// HAS_COVER, SRC, SRCSET
 void fill_cover(Block& block, const Cover& cover);

@@ -89,11 +89,19 @@ void fill_own_price(Block& block, const Money& least, const Money& shown) {
 }
 
 void fill_currencies(Block& block, std::string_view marker, const Frame& frame,
-                     const std::string& legend, const std::vector<std::string>& codes) {
+                     const std::string& legend, const std::vector<std::string>& codes,
+                     const std::vector<std::string>& about) {
   Block form = block.include(marker, "currency");
   form.set("BACK", frame.here.empty() ? "/" : frame.here).set("LEGEND", legend);
   for (const std::string& code : codes)
     form.add("OPTION").set("CODE", code).show_if("CHOSEN", code == frame.currency);
+  if (about.empty()) return;
+  Block beside = form.add("ABOUT");
+  beside.set("HINT", block.locale().text("currency_about_hint", {{"currency", codes.front()}}));
+  for (const std::string& code : about)
+    beside.add("OPTION")
+        .set("CODE", code)
+        .show_if("CHOSEN", frame.about && code == frame.about->asset.code());
 }
 
 void fill_cover(Block& block, const Cover& cover) {
@@ -118,6 +126,7 @@ namespace {
 void fill_price(Block line, const BookCard& card) {
   const Locale& locale = line.locale();
   line.set("PRICE", price_text(locale, card));
+  if (card.price) line.set_if("ABOUT", line.about(*card.price));
   if (card.price && card.compare_at && card.compare_at->amount > card.price->amount)
     line.add("WAS").set("AMOUNT", locale.money(*card.compare_at));
   const bool is_announced = card.sale_state == catalog::SaleState::preorder ||

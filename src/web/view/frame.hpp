@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/catalog/about_rate.hpp"
 #include "domain/tax/regime.hpp"
 
 namespace aan::web {
@@ -19,8 +20,8 @@ struct Notice {
   std::string link_path;
 };
 
-/// What surrounds every page. Nothing in it differs by visitor but `cart_count` and `currency`, so
-/// that pages of the catalogue can be cached: no token, no key, no name.
+/// What surrounds every page. Nothing in it differs by visitor but `cart_count`, `currency` and
+/// `about`, so that pages of the catalogue can be cached: no token, no key, no name.
 struct Frame {
   std::string shop_name;
   std::string locale = "en";   ///< BCP 47; an unknown one is answered in English
@@ -42,6 +43,8 @@ struct Frame {
   bool has_moved_clock = false;  ///< said with it: days are not those of the calendar
   std::string currency;          ///< code of the one that prices are shown in
   std::vector<std::string> currencies;  ///< codes of all that the shop sells in, its own first
+  std::vector<std::string> about_currencies;  ///< codes of those in which they are shown about
+  std::optional<catalog::AboutRate> about;    ///< the one that was chosen
   std::string here;  ///< where a choice among them leads back to: path and query of this page
   std::optional<tax::Prices> prices;  ///< whether prices hold tax; nothing where none is charged
   std::optional<Notice> notice;

@@ -60,6 +60,7 @@ class Gallery {
   void lists();
   void dates();
   void currencies();
+  void about();
   void bundles();
   void search();
   BookPage book_page(const DemoBook& from) const;

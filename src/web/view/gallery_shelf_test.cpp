@@ -96,6 +96,38 @@ void Gallery::currencies() {
   add("checkout-currencies", checkout, several);
 }
 
+void Gallery::about() {
+  Frame beside = frame(NavItem::books);
+  beside.currency = "USD";
+  beside.currencies = {"USD", "EUR"};
+  beside.about_currencies = {"GBP", "JPY"};
+  beside.about = catalog::AboutRate{*find_asset("GBP"), 79, 2, std::nullopt};
+  beside.here = "/books";
+  BooksPage list;
+  list.books = cards(0, 6);
+  list.books[1].compare_at = usd(4900);
+  list.books[2].buyer_sets_price = true;
+  list.total = 6;
+  add("books-about", list, beside);
+  BookPage page = book_page(find("the-shop-that-would-not-close"));
+  page.can_be_bought = true;
+  add("book-about", page, beside);
+  CartPage cart;
+  for (const BookCard& card : cards(17, 3)) {
+    cart.lines.push_back({card, "o-" + card.slug, true});
+    cart.lines.back().price = *card.price;
+  }
+  cart.total = usd(2350);
+  add("cart-about", cart, beside);
+  CheckoutPage checkout;
+  checkout.lines.push_back({list.books[0], usd(2350)});
+  checkout.subtotal = checkout.total = usd(2350);
+  checkout.discount = usd(0);
+  checkout.idempotency_key = kSecret;
+  checkout.methods = {{"sandbox", true, std::nullopt}};
+  add("checkout-about", checkout, beside);
+}
+
 void Gallery::dates() {
   BookPage page = book_page(find("the-shop-that-would-not-close"));
   page.can_be_bought = true;

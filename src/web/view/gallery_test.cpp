@@ -67,6 +67,7 @@ std::vector<GalleryPage> Gallery::all() {
   bundles();
   dates();
   currencies();
+  about();
   search();
   book();
   cart();

@@ -90,12 +90,17 @@ void fill_frame(Block frame, const Frame& from, const PageHead& head) {
   frame.show(from.has_privacy ? "PRIVACY" : "TERMS_AND_PRIVACY");
   frame.set_if("SELLER", from.seller_name);
   fill_navigation(frame, from.current);
-  if (from.currencies.size() > 1) {
+  if (from.currencies.size() + from.about_currencies.size() > 1) {
+    const std::string about(from.about ? from.about->asset.code() : "");
     frame.add("CURRENCY")
         .set("CODE", from.currency)
-        .set("LABEL", locale.text("currency_here", {{"currency", from.currency}}));
+        .set_if("ABOUT", about)
+        .set("LABEL", about.empty() ? locale.text("currency_here", {{"currency", from.currency}})
+                                    : locale.text("currency_here_about",
+                                                  {{"currency", from.currency}, {"about", about}}));
     Block foot = frame.add("CURRENCIES");
-    fill_currencies(foot, "CHOICE", from, locale.text("currency_label"), from.currencies);
+    fill_currencies(foot, "CHOICE", from, locale.text("currency_label"), from.currencies,
+                    from.about_currencies);
   }
   if (from.prices)
     frame.add("PRICE_NOTE")
@@ -114,7 +119,7 @@ void fill_frame(Block frame, const Frame& from, const PageHead& head) {
 PageWriter::PageWriter(const Frame& frame, const PageHead& head, std::string_view main_template)
     : locale_(&find_locale(frame.locale)),
       values_(std::make_unique<ctemplate::TemplateDictionary>("page")) {
-  Block whole(*values_, *locale_);
+  Block whole(*values_, *locale_, frame.about ? &*frame.about : nullptr);
   fill_frame(whole, frame, head);
   main_ = std::make_unique<Block>(whole.include("MAIN", main_template));
 }

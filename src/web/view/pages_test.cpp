@@ -528,6 +528,18 @@ TEST(Frame, DiffersByVisitorOnlyInTheCart) {
   EXPECT_THAT(render(book, two), HasSubstr("Cart, 2 books"));
 }
 
+TEST(About, StandsBesideWhatIsChargedAndNeverInItsPlace) {
+  EXPECT_THAT(page("book-about"), HasSubstr(" <span class=\"about\">about £"));
+  EXPECT_THAT(page("checkout-about"),
+              HasSubstr("$23.50 <span class=\"about\">about £18.57</span>"));
+  EXPECT_THAT(page("checkout-about"), HasSubstr("You pay $23.50."));
+  EXPECT_THAT(page("checkout-about"), HasSubstr("name=\"currency\" value=\"USD\""));
+  EXPECT_THAT(page("cart-about"), HasSubstr("about £18.57"));
+  EXPECT_THAT(page("books-about"), HasSubstr("With an estimate in"));
+  for (const char* const plain : {"book", "cart", "checkout", "books-currencies"})
+    EXPECT_THAT(page(plain), Not(HasSubstr("class=\"about\""))) << plain;
+}
+
 TEST(Frame, AnUnknownLanguageIsAnsweredInEnglish) {
   Frame frame;
   frame.locale = "xx-YY";

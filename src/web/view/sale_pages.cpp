@@ -128,6 +128,10 @@ void fill_slip(Block& main, const CheckoutPage& page) {
     sum(discount_name(locale, page.coupon.applied), page.discount.negated());
   if (tax && !tax->is_part) sum(tax->name, tax->amount);
   main.set("TOTAL", locale.money(page.total));
+  if (const std::string about = main.about(page.total); !about.empty()) {
+    main.set_if("TOTAL_ABOUT", about);
+    main.set_if("ABOUT_HINT", locale.text("checkout_about", {{"total", locale.money(page.total)}}));
+  }
   if (!tax || !tax->is_part) return;
   Block part = main.add("PART").set("NAME", tax->name);
   if (page.tax.treatment == tax::Treatment::taxed) part.set("AMOUNT", locale.money(tax->amount));
@@ -203,6 +207,7 @@ std::string render(const CartPage& page, const Frame& frame) {
     fill_book(one, line.card);
     one.set("OFFER", line.offer_id).show_if("RESTS", !line.can_be_bought);
     if (!line.can_be_bought) one.add("WHY").set("TEXT", why_not(locale, line));
+    if (line.can_be_bought && line.card.price) one.set_if("ABOUT", one.about(line.price));
     if (line.can_be_bought && line.card.buyer_sets_price && line.card.price) {
       one.set("PRICE", price_text(locale, line.price));
       Block own = one.add("OWN_PRICE").set("OFFER", line.offer_id);
@@ -215,6 +220,7 @@ std::string render(const CartPage& page, const Frame& frame) {
     return writer.finish();
   }
   Block ready = full.add("READY").set("TOTAL", locale.money(page.total));
+  ready.set_if("TOTAL_ABOUT", ready.about(page.total));
   if (!page.discount.is_zero())
     ready.add("DISCOUNT")
         .set("NAME", discount_name(locale, page.coupon.applied))
