@@ -1,6 +1,7 @@
 # Every library from outside, under one name dep::<library>. All of them come from Debian 12.
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
+find_package(Python3 3.11 REQUIRED COMPONENTS Interpreter)  # joins the API document
 
 function(aan_dep name)
   add_library(dep::${name} INTERFACE IMPORTED GLOBAL)

@@ -78,10 +78,6 @@ Result<net::Response> look_at(const DeskApi& desk, const net::Request& request, 
       AAN_TRY(desk.run({key, operation, arguments, "", /*is_change=*/false})));
 }
 
-Result<net::Response> look(const DeskApi& desk, const net::Request& request, const Key& key) {
-  return look_at(desk, request, key, std::string(request.param("operation")));
-}
-
 std::string key_sent(const net::Request& request) {
   return std::string(request.header("idempotency-key").value_or(""));
 }
@@ -102,10 +98,6 @@ Result<net::Response> change_at(const DeskApi& desk, const net::Request& request
       AAN_TRY(desk.run({key, operation, arguments, sent, /*is_change=*/true}));
   AAN_TRY(service::keep_answer(desk.room, once, answer));
   return net::Response::json(answer);
-}
-
-Result<net::Response> change(const DeskApi& desk, const net::Request& request, const Key& key) {
-  return change_at(desk, request, key, std::string(request.param("operation")));
 }
 
 void write_report(JsonWriter& out, const service::IngestReport& report) {
@@ -258,12 +250,17 @@ net::Handler changing_at_desk(const DeskApi& desk, std::string operation) {
 void add_desk_routes(net::Router& router, const DeskApi& desk) {
   net::RouteOptions reading;
   reading.bodies = {net::BodyKind::none};
-  router.get("/api/v1/desk/{operation}", for_keys(desk, look), reading);
   net::RouteOptions changing;
   changing.bodies = {net::BodyKind::json};
   changing.body_bytes_max = kJsonBytesMax;
   changing.pool = net::Pool::outbound;  // a refund asks a processor
-  router.post("/api/v1/desk/{operation}", for_keys(desk, change), changing);
+  for (const DeskOperation& one : desk.operations) {
+    const std::string path = "/api/v1/desk/" + one.name;
+    if (one.is_change)
+      router.post(path, changing_at_desk(desk, one.name), changing);
+    else
+      router.get(path, looking_at_desk(desk, one.name), reading);
+  }
   net::RouteOptions uploading;
   uploading.bodies = {net::BodyKind::upload};
   uploading.body_bytes_max = kUploadBytesMax;

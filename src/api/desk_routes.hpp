@@ -1,6 +1,7 @@
 #pragma once
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "domain/desk/api_key.hpp"
 #include "net/feed.hpp"
@@ -19,21 +20,29 @@ struct DeskCall {
   bool is_change = false;       ///< whether it was asked to change something
 };
 
+/// One thing that programs may do at the desk: `GET` or `POST /api/v1/desk/NAME`.
+struct DeskOperation {
+  std::string name;        ///< "book.price"
+  bool is_change = false;  ///< a POST with an Idempotency-Key; else a GET with a query
+};
+
 /// What the API does at the desk, carried out by whoever composes the shop. Outlives the router.
 struct DeskApi {
   const service::Room& room;
   service::Ingest& ingest;
-  /// Answers as the text of a JSON object. Errors: not_found "no_such_operation", also for one that
-  /// looks and was asked to change, and the other way round; forbidden "api_key_scope"; those of
-  /// the operation.
+  /// Answers as the text of a JSON object, for one of `operations`. Errors: forbidden
+  /// "api_key_scope"; invalid, when the arguments are not those of the operation; those of the
+  /// operation.
   std::function<Result<std::string>(const DeskCall& call)> run;
   /// Called after books came in.
   std::function<void()> follow_catalogue;
-  service::OneAtATime& turns;   ///< of requests with the same Idempotency-Key
-  net::Feed* events = nullptr;  ///< null: nobody tells events
+  service::OneAtATime& turns;                  ///< of requests with the same Idempotency-Key
+  net::Feed* events = nullptr;                 ///< null: nobody tells events
+  std::vector<DeskOperation> operations = {};  ///< each has a route of its own
 };
 
-/// `/api/v1/desk/{operation}` and `/api/v1/desk/books`, for programs with a key of the desk.
+/// A route for each of `operations`, and `/api/v1/desk/books` with what is below it, for programs
+/// with a key of the desk.
 void add_desk_routes(net::Router& router, const DeskApi& desk);
 
 /// The key that was sent, as it is typed; empty: none.

@@ -8,30 +8,74 @@
 #include "base/text.hpp"
 #include "embedded/api_documents.hpp"
 #include "net/test_ask.hpp"
+#include "testing/api_judge.hpp"
 #include "testing/closed_shop.hpp"
 
 namespace aan::api {
 namespace {
 
+namespace json = boost::json;
+
+json::value document() { return json::parse(embedded::api_documents().front().bytes); }
+
+// Which operations the desk has is known to whoever composes the shop, and to the document;
+// `node/commands_json_test` compares the two.
+std::vector<DeskOperation> operations_of_desk() {
+  constexpr std::string_view kDesk = "/api/v1/desk/";
+  std::vector<DeskOperation> all;
+  const json::value whole = document();
+  for (const auto& [path, item] : whole.at("paths").as_object())
+    if (path.starts_with(kDesk) && path.contains('.'))
+      all.push_back({std::string(path.substr(kDesk.size())),
+                     item.as_object().if_contains("post") != nullptr});
+  return all;
+}
+
+void let_judge(testing::ApiJudge& judge, net::Method method, const std::string& path,
+               const net::Response& response) {
+  std::string head;
+  for (const net::Header& one : response.headers) head += one.name + ": " + one.value + "\r\n";
+  std::string body;
+  if (const auto* const text = std::get_if<std::string>(&response.body)) body = *text;
+  if (const auto* const encoded = std::get_if<net::SharedBody>(&response.body)) {
+    body = (*encoded)->identity;
+    head += "content-type: " + (*encoded)->content_type + "\r\n";
+  }
+  judge.saw(net::name_of(method), path, response.status, head, body);
+}
+
 class Routes : public ::testing::Test {
  protected:
   Routes() { add_routes(router_, shop_.use, answers_, desk_); }
+  static void TearDownTestSuite() { EXPECT_EQ(judge().verdict(), ""); }
+  static testing::ApiJudge& judge() {
+    static testing::ApiJudge the;
+    return the;
+  }
 
   net::Response ask(net::Method method, const std::string& path, const std::string& body = "") {
-    return net::ask(router_, method, path, body, {"idempotency-key", "0123456789abcdef"});
+    net::Response response =
+        net::ask(router_, method, path, body, {"idempotency-key", "0123456789abcdef"});
+    let_judge(judge(), method, path, response);
+    return response;
   }
 
   testing::ClosedShop shop_;
   service::OneAtATime turns_;
-  DeskApi desk_{shop_.room, shop_.ingest, [](const DeskCall&) { return std::string("{}"); }, [] {},
-                turns_};
+  DeskApi desk_{shop_.room,
+                shop_.ingest,
+                [](const DeskCall&) { return std::string("{}"); },
+                [] {},
+                turns_,
+                nullptr,
+                operations_of_desk()};
   AnswerCache answers_{[] { return std::int64_t{1}; }};
   net::Router router_;
 };
 
 TEST_F(Routes, AreThoseOfTheDocumentAndNoOthers) {
   std::set<std::string> documented;
-  const auto all = boost::json::parse(embedded::api_documents().front().bytes);
+  const json::value all = document();
   for (const auto& [path, item] : all.at("paths").as_object())
     for (const auto& [method, operation] : item.as_object())
       documented.insert(std::string(method) + " " + std::string(path));
@@ -85,9 +129,10 @@ TEST_F(Routes, AFailureIsWrittenDownOnceWithItsRequestAndARefusalIsNot) {
 }
 
 TEST_F(Routes, TheDeskAsksForAKeyBeforeAnythingElse) {
-  for (const char* path : {"/api/v1/desk/book.list", "/api/v1/desk/no.such"}) {
-    const net::Response response = ask(net::Method::get, path);
-    EXPECT_EQ(response.status, 401) << path;
+  for (const DeskOperation& one : operations_of_desk()) {
+    const net::Response response =
+        ask(one.is_change ? net::Method::post : net::Method::get, "/api/v1/desk/" + one.name);
+    EXPECT_EQ(response.status, 401) << one.name;
     EXPECT_EQ(response.header("www-authenticate"), "Bearer");
   }
   EXPECT_EQ(ask(net::Method::post, "/api/v1/desk/book.hide", "{").status, 401);

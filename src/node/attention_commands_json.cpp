@@ -2,7 +2,6 @@
 
 #include "node/command_parts_json.hpp"
 #include "service/attention/list_items.hpp"
-#include "service/audit.hpp"
 
 namespace aan::node {
 namespace {
@@ -48,8 +47,8 @@ Result<json::object> list_attention(Node& node, const json::object& /*arguments*
 }
 
 Result<json::object> settle_item(Node& node, const json::object& arguments) {
-  return entry(AAN_TRY(service::settle_item(node.room, text_in(arguments, "item"),
-                                            std::string(service::kOperator))));
+  return entry(
+      AAN_TRY(service::settle_item(node.room, text_in(arguments, "item"), by_of(arguments))));
 }
 
 }  // namespace aan::node

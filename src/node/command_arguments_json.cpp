@@ -1,9 +1,13 @@
 #include "node/command_arguments_json.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "base/text.hpp"
 #include "base/whole_number.hpp"
+#include "domain/sales/coupon.hpp"
+#include "domain/webhook/endpoint.hpp"
+#include "service/seed_orders.hpp"
 
 namespace aan::node {
 namespace {
@@ -28,6 +32,28 @@ std::vector<Argument> arguments_of(const Command& command) {
   }
   return all;
 }
+
+// What a number of that name may be, whatever takes it; those that are not here may be any.
+struct Range {
+  std::string_view name;
+  std::int64_t least = 0;
+  std::int64_t most = 0;
+};
+constexpr std::int64_t kOffsetMax = 10'000'000;
+constexpr std::int64_t kVersionMax = 1'000'000'000;
+constexpr Range kRanges[] = {
+    {"limit", 1, 100},
+    {"offset", 0, kOffsetMax},
+    {"owed", 0, 1},
+    {"play", 0, 1},
+    {"one", 0, 1},
+    {"unnamed", 0, 1},
+    {"uses", 1, sales::kCouponUsesMax},
+    {"version", 1, kVersionMax},
+    {"count", 1, service::kSeededOrdersMax},
+    {"hours", 0, webhook::kOverlapHoursMax},
+    {"before", 0, std::numeric_limits<std::int64_t>::max()},
+};
 
 std::string names_of(const std::vector<Argument>& all) {
   std::string names;
@@ -61,6 +87,13 @@ Result<json::object> check_arguments(const Command& command, json::object sent, 
     if (member.value().kind() != known->kind)
       return wrong("\"" + name + "\" of " + operation + " is " + std::string(what(known->kind)) +
                        ". Leave it out where there is none.",
+                   "argument_type");
+    const auto* const range = std::ranges::find(kRanges, std::string_view(name), &Range::name);
+    if (known->kind != json::kind::int64 || range == std::end(kRanges)) continue;
+    const std::int64_t number = member.value().get_int64();
+    if (number < range->least || number > range->most)
+      return wrong("\"" + name + "\" of " + operation + " is a whole number from " +
+                       std::to_string(range->least) + " to " + std::to_string(range->most) + ".",
                    "argument_type");
   }
   return sent;

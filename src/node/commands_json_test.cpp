@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <map>
 #include <set>
 #include <string>
@@ -14,6 +15,7 @@
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "domain/desk/api_key.hpp"
+#include "embedded/api_documents.hpp"
 #include "node/command_arguments_json.hpp"
 #include "testing/manual_clock.hpp"
 #include "testing/seeded_rng.hpp"
@@ -212,6 +214,97 @@ TEST(DeskOperations, TakeTheirArgumentsAndNothingElse) {
   const auto asked = check_arguments(list, {{"limit", "10"}}, ArgumentsAs::query);
   ASSERT_TRUE(asked);
   EXPECT_EQ(asked->at("limit"), 10);
+}
+
+constexpr std::string_view kDeskPath = "/api/v1/desk/";
+
+// The operation's own part of the API's document, and how it is asked.
+struct Documented {
+  json::object operation;
+  bool is_change = false;
+};
+std::map<std::string, Documented> documented_operations() {
+  std::map<std::string, Documented> all;
+  const json::value document = json::parse(embedded::api_documents().front().bytes);
+  for (const auto& [path, item] : document.at("paths").as_object()) {
+    if (!path.starts_with(kDeskPath) || !path.contains('.')) continue;
+    EXPECT_EQ(item.as_object().size(), 1U) << path;
+    const auto& [method, operation] = *item.as_object().begin();
+    EXPECT_TRUE(method == "get" || method == "post") << path;
+    all[path.substr(kDeskPath.size())] = {operation.as_object(), method == "post"};
+  }
+  return all;
+}
+
+// Name and schema of each argument, wherever it is sent.
+std::map<std::string, json::object> arguments_in(const Documented& one) {
+  std::map<std::string, json::object> all;
+  if (one.is_change) {
+    const json::value& body = one.operation.at("requestBody").at("content");
+    const json::object& schema = body.at("application/json").at("schema").as_object();
+    EXPECT_EQ(schema.at("additionalProperties"), false);
+    for (const auto& [name, argument] : schema.at("properties").as_object())
+      all[name] = argument.as_object();
+  } else if (one.operation.contains("parameters")) {
+    for (const json::value& parameter : one.operation.at("parameters").as_array()) {
+      EXPECT_EQ(parameter.at("in"), "query");
+      all[std::string(parameter.at("name").as_string())] = parameter.at("schema").as_object();
+    }
+  }
+  return all;
+}
+
+// A whole number is taken exactly within the bounds that the document has.
+void expect_same_bounds(const Command& command, const std::string& name,
+                        const json::object& schema) {
+  const auto number = [&](std::int64_t value) { return takes(command, name.c_str(), value); };
+  const std::string what = std::string(command.name) + " " + name;
+  if (const json::value* least = schema.if_contains("minimum")) {
+    EXPECT_TRUE(number(least->as_int64())) << what;
+    EXPECT_FALSE(number(least->as_int64() - 1)) << what;
+  } else {
+    EXPECT_TRUE(number(std::numeric_limits<std::int64_t>::min())) << what;
+  }
+  const json::value* most = schema.if_contains("maximum");
+  EXPECT_TRUE(number(most != nullptr ? most->as_int64() : 1'000'000'000)) << what;
+  if (most != nullptr && most->as_int64() < std::numeric_limits<std::int64_t>::max())
+    EXPECT_FALSE(number(most->as_int64() + 1)) << what;
+}
+
+TEST(DeskOperations, StandInTheApiDocumentEachWithItsOwnArgumentsScopeAndAnswer) {
+  const json::value document = json::parse(embedded::api_documents().front().bytes);
+  auto documented = documented_operations();
+  for (const Command& command : commands()) {
+    if (!command.action) continue;
+    const std::string name(command.name);
+    const auto found = documented.find(name);
+    ASSERT_NE(found, documented.end()) << name << " is not in src/api/openapi";
+    const Documented& one = found->second;
+    EXPECT_EQ(one.is_change, command.purpose == Purpose::write) << name;
+    EXPECT_EQ(one.operation.at("security"),
+              (json::value(json::array{{{"deskKey", {desk::name_of(*command.action)}}}})))
+        << name;
+    auto arguments = arguments_in(one);
+    for (std::string_view word : split(command.arguments, ' ')) {
+      if (word.empty()) continue;
+      const char* type = word.back() == '#' ? "integer" : word.back() == '*' ? "object" : "string";
+      if (type != std::string_view("string")) word.remove_suffix(1);
+      const auto argument = arguments.find(std::string(word));
+      ASSERT_NE(argument, arguments.end()) << name << " " << word;
+      EXPECT_EQ(argument->second.at("type"), type) << name << " " << word;
+      if (type == std::string_view("integer"))
+        expect_same_bounds(command, argument->first, argument->second);
+      arguments.erase(argument);
+    }
+    EXPECT_TRUE(arguments.empty()) << name << " has no argument " << arguments.begin()->first;
+    const json::value& answer = one.operation.at("responses").at("200").at("content");
+    const std::string schema(answer.at("application/json").at("schema").at("$ref").as_string());
+    const json::value& said = document.at_pointer(schema.substr(1));
+    EXPECT_FALSE(said.at("properties").as_object().empty()) << name;
+    EXPECT_EQ(said.at("additionalProperties"), false) << name;
+    documented.erase(found);
+  }
+  for (const auto& [name, one] : documented) ADD_FAILURE() << name << " is no command for keys";
 }
 
 // The row of its scope in the how-to page names it, and no other row does.

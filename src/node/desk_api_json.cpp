@@ -15,8 +15,7 @@ Result<std::string> run_for_key(Node& node, const api::DeskCall& call) {
   const Command* const command = find_command(call.operation);
   if (command == nullptr || !command->action ||
       call.is_change != (command->purpose == Purpose::write))
-    return refuse(Errc::not_found, "api.desk", "The desk has no such operation of this kind.",
-                  "no_such_operation");
+    return fail(Errc::internal, "api.desk", "a route without its command: " + call.operation);
   if (!desk::may(call.key, *command->action))
     return refuse(Errc::forbidden, "api.desk",
                   "This key may not " + std::string(desk::name_of(*command->action)) + ".",
@@ -39,6 +38,14 @@ Result<std::string> run_for_key(Node& node, const api::DeskCall& call) {
   return run_command(node, call.operation, json::serialize(checked));
 }
 
+// What keys may do, by name; what changes something is a POST.
+std::vector<api::DeskOperation> operations() {
+  std::vector<api::DeskOperation> all;
+  for (const Command& one : commands())
+    if (one.action) all.push_back({std::string(one.name), one.purpose == Purpose::write});
+  return all;
+}
+
 }  // namespace
 
 api::DeskApi desk_api(Node& node) {
@@ -50,7 +57,8 @@ api::DeskApi desk_api(Node& node) {
               log::warn("index.not_followed", {{"why", done.error().to_string()}});
           },
           node.api_turns,
-          &node.feed};
+          &node.feed,
+          operations()};
 }
 
 }  // namespace aan::node

@@ -16,7 +16,7 @@ Result<json::object> set(Node& node, const json::object& arguments, bool is_stam
   // What names nobody is not taken for books that name nobody: that is said.
   const bool is_named = arguments.contains("publisher") && arguments.at("publisher").is_string();
   if (!is_named && number_in(arguments, "unnamed", 0) == 0)
-    return refuse(Errc::invalid, "publisher", "Name a publisher.", "no_such_publisher");
+    return refuse(Errc::invalid, "publisher", "Name a publisher.");
   const std::string publisher = text_in(arguments, "publisher");
   const bool is_changed = AAN_TRY(node.stamps.set(publisher, is_stamped, by_of(arguments)));
   return json::object{{"publisher", publisher}, {"stamped", is_stamped}, {"changed", is_changed}};

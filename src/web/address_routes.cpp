@@ -22,6 +22,7 @@ Result<net::Response> show(const Storefront& front, const net::Request& request)
 }
 
 Result<net::Response> confirm(const Storefront& front, const net::Request& request) {
+  AAN_TRY(request.form());  // what is no form confirms nothing
   return page_of(front, request, AAN_TRY(front.use.addresses.confirm(token_of(request))),
                  /*is_done=*/true);
 }

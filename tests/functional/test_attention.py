@@ -3,7 +3,7 @@
 import json
 import time
 
-from harness import Shop, ShopCase, fresh_folder
+from harness import Shop, ShopCase, free_key, fresh_folder
 from harness.case import set_in_database
 from harness.desk import first_link, join, made_link
 from harness.smtp import SmtpDouble
@@ -82,16 +82,22 @@ class Attention(AttentionCase):
             self.act(self.own, lost, act)
         self.assertEqual(self.kinds(), ["dispute_lost", "paid_late"])
         self.assertEqual(self.order(self.client, late)["total"], late["total"])
-        for item in self.items():
-            self.own.json("attention", "--settle", item["id"])
+        by_hand, by_program = self.items()
+        self.own.json("attention", "--settle", by_hand["id"])
+        self.assertEqual(self.settled_by_key(by_program["id"])["settled_by"], "key:robot")
         self.assertEqual(self.items(), [])
-        self.assertEqual({item["settled_by"] for item in self.items("settled")}, {"operator"})
+        self.assertEqual({item["settled_by"] for item in self.items("settled")}, {"operator", "key:robot"})
         deeds = [entry for entry in self.own.json("audit", "list")["entries"]
                  if entry["action"] == "attention.settled"]
         self.assertEqual(len(deeds), 2)
         self.own.stop()
         self.assertEqual(self.own.run("attention").returncode, 0, "also without a server")
         self.assertEqual(self.own.run("attention", "--settle", "nonsense").returncode, 3)
+
+    def settled_by_key(self, item):
+        made = self.own.json("apikey", "add", "robot", "--may", "help_buyers")
+        return self.client.post_json("/api/v1/desk/attention.settle", {"item": item}, free_key(), 200,
+                                     {"Authorization": "Bearer " + made["key"]}).json()
 
     def test_a_part_of_a_price_waits_for_the_rest(self):
         order = self.placed()

@@ -7,10 +7,14 @@ import re
 import socket
 from urllib.parse import quote, urlsplit
 
-from harness import SPEC, Response, ShopCase, free_key
+from corpus.book import epub, metadata, package
+from harness import SPEC, Response, Shop, ShopCase, free_key, fresh_folder
 from harness.case import set_in_database
 from harness.client import unpacked
 from harness.paths import ROOT
+from harness.smtp import SmtpDouble
+from test_mail import ADDRESS, MailCase
+from test_mail import SHOP as WITH_MAIL
 
 LONG = "x" * 5000
 LONG_SEARCH = 1001
@@ -54,6 +58,8 @@ class RawAnswer:
 
     def header(self, name):
         return next((value for key, value in self.headers.items() if key.lower() == name.lower()), None)
+
+
 class Replay:
     """Bytes that were received, as http.client wants to read them."""
 
@@ -503,3 +509,124 @@ class BadInput(ShopCase):
                     self.assertTrue(answer, "no answer")
                     SPEC.check("POST", "/api/v1/orders", unpacked(parsed(self.shop.origin, answer)))
         self.assertEqual(self.client.get("/api/health").status, 200)
+
+
+class BehindLinks(MailCase):
+    """What opens by a letter, a link or a cookie: libraries, gifts, letters that can be stopped, another address."""
+
+    KIND = "application/x-www-form-urlencoded"
+    NO_FORMS = (b"%", b"a=%zz", b"act=%00", b"email=%ff", b"a=%c3%28", b"sure=yes&%", b"\xff\xfe\x00",
+                b"&".join(b"a%d=1" % n for n in range(400)))
+    KINDS = ("application/json", "text/plain", "multipart/form-data; boundary=x", "application/xml", None)
+    OURS = re.compile(r"/(library|gifts|letters|address)\b|/orders/\{token\}/library")
+
+    def setUp(self):
+        self.double_ = SmtpDouble()
+        self.addCleanup(self.double_.stop)
+        self.own = Shop(is_demo=False, env={**WITH_MAIL, "SMTP_URL": self.double_.url}).start()
+        self.addCleanup(self.end, self.own)
+        folder = fresh_folder("links")
+        for number in range(2):
+            book = epub(package(metadata(title="The Night Shelf", more=f"<dc:description>{number}</dc:description>")))
+            (folder / f"{number}.epub").write_bytes(book)
+        self.own.json("import", folder / "0.epub", "--price", "4.99")
+        self.client = self.api(self.own)
+        self.order_ = self.bought(self.own)
+        self.link_in(1, "orders")
+        self.client.post_json(f"/api/v1/orders/{self.order_['token']}/address", {"email": "new@example.net"}, free_key(), 202)
+        self.address = self.link_in(2, "address")
+        self.own.json("book", "version", "the-night-shelf", folder / "1.epub", "--note", "A map")
+        self.own.json("book", "tell", "the-night-shelf")
+        self.letters = self.link_in(3, "letters")
+        self.browser = self.own.client()
+        self.browser.submit(self.browser.get("/library").page.form_to("/library/letters"),
+                            {"email": ADDRESS})
+        self.letter = self.link_in(4, "library/letter")
+        gift = self.bought(self.own, email=None, gift={"name": "Ada"})
+        self.gift = "/gifts/" + gift["gift"]["claim_url"].rsplit("/", 1)[1]
+        kept = self.bought(self.own, email=None)
+        self.inside = self.browser.submit(self.browser.get("/orders/" + kept["token"]).page.form_to("/library"))
+        self.open = re.search(r"/library/open/[\w-]+", self.inside.text).group(0)
+        self.kept = kept
+
+    def link_in(self, number, what):
+        """The address in the letter of that number; of a letter to many, the one that stops it."""
+        letter = self.double_.wait_for(number, self.own)[number - 1]
+        text = str(letter.message["List-Unsubscribe"]) if what == "letters" else letter.part("text/plain")
+        return re.search(rf"/{what}/[\w-]+", text).group(0)
+
+    def state(self):
+        pages = [self.browser.get(path).page.text for path in
+                 ("/library", self.letter, self.open, self.letters, self.address, self.gift)]
+        orders = [self.order(self.client, one) for one in (self.order_, self.kept)]
+        gift = self.client.get("/api/v1" + self.gift).json()
+        newest = self.own.json("audit", "list", "--limit", "1")["entries"][0]["number"]
+        return pages, orders, gift, newest, len(self.double_.letters), self.waiting(self.own)
+
+    def posts(self):
+        """Every POST of these pages, with an address that is right."""
+        one = {"/library/letter/{token}": self.letter, "/library/open/{token}": self.open, "/letters/{token}": self.letters,
+               "/address/{token}": self.address, "/orders/{token}/library": f"/orders/{self.order_['token']}/library"}
+        source = "".join(file.read_text() for file in sorted((ROOT / "src" / "web").glob("*_routes.cpp")))
+        written = set(re.findall(r'(?:post|change)\(\s*"(/[^"]*)"', source))
+        patterns = {pattern for pattern in written if self.OURS.match(pattern)}
+        self.assertGreaterEqual(len(patterns), 20, patterns)
+        return {pattern: one.get(pattern, pattern.replace("/gifts/{token}", self.gift)) for pattern in patterns}
+
+    def test_what_is_no_form_is_refused_by_every_page_and_changes_nothing(self):
+        before = self.state()
+        for pattern, path in sorted(self.posts().items()):
+            self.assertNotIn("{", path, "say where it is")
+            for body in self.NO_FORMS:
+                with self.subTest(route=pattern, body=body[:30]):
+                    answer = self.browser.request("POST", path, {"Content-Type": self.KIND}, body)
+                    self.assertIn(answer.status, (400, 413), answer)
+                    self.assertIn("text/html", answer.header("content-type"))
+            for kind in self.KINDS:
+                with self.subTest(route=pattern, kind=kind):
+                    answer = self.browser.request("POST", path, {"Content-Type": kind}, b"{}")
+                    self.assertEqual(answer.status, 415, answer)
+            with self.subTest(route=pattern, body="large"):
+                large = b"a=" + b"x" * 300_000
+                self.assertEqual(self.browser.request("POST", path, {"Content-Type": self.KIND}, large).status, 413)
+                self.browser.close()
+            self.assertEqual(self.state(), before, pattern)
+        self.assert_no_errors_logged(self.own)
+        self.assert_links_still_work()
+
+    def assert_links_still_work(self):
+        """Nothing of them was used up."""
+        fresh = self.own.client()
+        self.assertIn("no more letters", fresh.submit(fresh.get(self.letters).page.form_to(self.letters)).page.text)
+        self.assertNotEqual(fresh.submit(fresh.get(self.gift).page.form_to("/claim")).path, self.gift)
+        opened = fresh.submit(fresh.get(self.letter).page.form_to(self.letter))
+        self.assertIn(self.order_["reference"], opened.page.text)
+        self.assertIn("from now on", fresh.submit(fresh.get(self.address).page.form_to(self.address)).page.text)
+
+    def test_the_api_of_gifts_and_letters_takes_no_body_that_is_none(self):
+        token, claimed = self.order_["token"], self.gift.rsplit("/", 1)[1]
+        grant = self.order_["lines"][0]["downloads"][0]["grant_id"]
+        before = self.state()
+        operations = [one for one in SPEC.operations if one.method == "POST" and
+                      (one.path.startswith("/api/v1/gifts/") or one.path.endswith(("/address", "/reader", "/mail")))]
+        self.assertGreaterEqual(len(operations), 6)
+        for operation in operations:
+            path = operation.path.replace("{grant}", grant)
+            path = path.replace("{token}", claimed if path.startswith("/api/v1/gifts/") else token)
+            schema = SPEC.request_schema(operation)
+            for body in [*NASTY_BODIES, b'{"email":1}', b'{"email":["x"]}', b'{"email":"a@b.example","by":"x"}', b'{"x":1}',
+                         b'{"email":"\xff@example.org"}']:
+                if not BadInput.would_be_right(schema, body):
+                    with self.subTest(operation=str(operation), body=body[:60]):
+                        answer = self.client.post_json(path, body, free_key())
+                        self.assertTrue(400 <= answer.status < 500, answer)
+            for kind in self.KINDS[1:]:
+                with self.subTest(operation=str(operation), kind=kind):
+                    answer = self.client.request("POST", path, {"Content-Type": kind, "Idempotency-Key": free_key()}, b"{}")
+                    self.assertIn(answer.status, (403, 415))
+            with self.subTest(operation=str(operation), body="large"):
+                large = b'{"email":"' + b"x" * (256 * 1024) + b'"}'
+                self.assertEqual(self.client.post_json(path, large, free_key()).status, 413)
+                self.client.close()
+            self.assertEqual(self.state(), before, str(operation))
+        self.assert_no_errors_logged(self.own)

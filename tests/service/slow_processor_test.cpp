@@ -3,6 +3,7 @@
 
 #include "api/api.hpp"
 #include "net/test_world.hpp"
+#include "testing/api_judge.hpp"
 #include "testing/memory_search_index.hpp"
 #include "testing/scripted_book_reader.hpp"
 #include "tests/service/shop_world.hpp"
@@ -80,13 +81,22 @@ TEST(SlowProcessor, WhatItKeepsWaitingIsPayingAndNothingElse) {
   ASSERT_TRUE(net::test::eventually([&] {
     return world.card.begin_count() == static_cast<int>(kThreads);
   })) << "all threads that may wait for a processor do";
+  testing::ApiJudge judge;
   for (int i = 0; i < 5; ++i) {
     net::test::RawClient reader = served.world->client();
-    EXPECT_EQ(reader.ask(served.world->get("/api/v1/books/walden")).status, 200);
-    EXPECT_EQ(reader.ask(served.world->get("/api/ready")).status, 200);
+    for (const char* path : {"/api/v1/books/walden", "/api/ready"}) {
+      const net::test::Reply reply = reader.ask(served.world->get(path));
+      EXPECT_EQ(reply.status, 200);
+      judge.saw("GET", path, reply.status, reply.head, reply.body);
+    }
   }
   world.card.let_go();
-  for (net::test::RawClient& buyer : buyers) EXPECT_EQ(buyer.receive().status, 201);
+  for (net::test::RawClient& buyer : buyers) {
+    const net::test::Reply reply = buyer.receive();
+    EXPECT_EQ(reply.status, 201);
+    judge.saw("POST", "/api/v1/orders", reply.status, reply.head, reply.body);
+  }
+  EXPECT_EQ(judge.verdict(), "");
 }
 
 }  // namespace

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from .client import Client
 from .paths import AAN
+from .spec import SPEC
 
 START_SECONDS_MAX = 300  # stocking forty books on a machine that is busy with builds
 STOP_SECONDS_MAX = 40
@@ -176,7 +177,9 @@ class Shop:
         done = self.run(*arguments, "--json")
         if done.returncode != 0:
             raise AssertionError(f"aan {arguments}: {done.returncode}\n{done.stdout}{done.stderr}")
-        return json.loads(done.stdout)
+        value = json.loads(done.stdout)
+        SPEC.check_command(arguments, value)
+        return value
 
     def log(self):
         return self.log_path.read_text(errors="replace") if self.log_path.exists() else ""

@@ -45,7 +45,11 @@ def is_uri(text):
         return False
 
 
-FORMATS = {"date-time": is_date_time, "uri": is_uri}
+def is_int64(number):
+    return -(2**63) <= number < 2**63
+
+
+FORMATS = {"date-time": ("string", is_date_time), "uri": ("string", is_uri), "int64": ("integer", is_int64)}
 
 
 class Schemas:
@@ -102,7 +106,8 @@ class Schemas:
     def on_format(self, value, name, _schema, path):
         if name not in FORMATS:
             raise ValueError(f"format {name} is not known here")
-        if isinstance(value, str) and not FORMATS[name](value):
+        kind, rule = FORMATS[name]
+        if is_type(value, kind) and not rule(value):
             self.fail(path, f"{value!r:.80} is no {name}")
 
     def on_minLength(self, value, least, _schema, path):
@@ -147,10 +152,12 @@ class Schemas:
                     self.fail(path, f"{name} is missing")
 
     def on_additionalProperties(self, value, allowed, schema, path):
-        if isinstance(value, dict) and allowed is False:
-            for name in value:
-                if name not in schema.get("properties", {}):
-                    self.fail(path, f"{name} is not in the schema")
+        if not isinstance(value, dict):
+            return
+        for name in value.keys() - schema.get("properties", {}).keys():
+            if allowed is False:
+                self.fail(path, f"{name} is not in the schema")
+            self.check(value[name], allowed, f"{path}/{name}")
 
     def on_oneOf(self, value, schemas, _schema, path):
         count = sum(self.matches(value, schema) for schema in schemas)

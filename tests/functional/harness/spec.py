@@ -1,10 +1,15 @@
-"""openapi.json as the judge of every answer below /api/."""
+"""The API's document as the judge of every answer below /api/, and of what commands print with --json."""
 
 import json
 import re
+import sys
 
 from .paths import ROOT
 from .schema import Mismatch, Schemas
+
+sys.path.append(str(ROOT / "tools"))
+
+from aan_tool.openapi import DESK, joined  # noqa: E402
 
 # Every status and reason that the reference names.
 REASONS = {(int(status), word) for status, word in
@@ -25,6 +30,11 @@ class Operation:
     @property
     def needs_desk_key(self):
         return any("deskKey" in one for one in self.definition.get("security", []))
+
+    @property
+    def scopes(self):
+        """What a key of the desk must be allowed for it."""
+        return {scope for one in self.definition.get("security", []) for scope in one.get("deskKey", [])}
 
 
 class Spec:
@@ -80,6 +90,17 @@ class Spec:
             self.check_content(where, method, {"content": {"application/problem+json": {"schema": PROBLEM}}},
                                response)
 
+    def check_command(self, words, value):
+        """What `aan order show ... --json` prints is what the API's operation order.show answers."""
+        item = self.document["paths"].get(DESK + ".".join(map(str, words[:2])))
+        if item is None:
+            return
+        operation, = item.values()
+        try:
+            self.schemas.check(value, operation["responses"]["200"]["content"]["application/json"]["schema"])
+        except Mismatch as wrong:
+            raise Mismatch(f"aan {' '.join(map(str, words))}: {wrong}\n{json.dumps(value)[:600]}") from None
+
     def check_content(self, where, method, answer, response):
         content = answer.get("content")
         if content is None:
@@ -112,4 +133,4 @@ def without_repeats(pairs):
     return dict(pairs)
 
 
-SPEC = Spec(json.loads((ROOT / "src" / "api" / "openapi.json").read_text()))
+SPEC = Spec(joined(ROOT))
