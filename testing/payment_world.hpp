@@ -36,8 +36,7 @@ class PaymentWorld {
     facts_.order.id = {"site_order"};
     facts_.order.quote.subtotal = facts_.order.quote.total = facts_.order.quote.proceeds =
         dollars(total);
-    facts_.order.quote.discount = facts_.order.quote.tax = facts_.order.quote.processor_fee =
-        dollars(0);
+    facts_.order.quote.discount = facts_.order.quote.tax = dollars(0);
   }
   /// The same with `tax` in the total, of Germany at 7 %.
   PaymentWorld(std::int64_t total, std::int64_t tax) : PaymentWorld(total) {

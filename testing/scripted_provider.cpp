@@ -30,7 +30,8 @@ constexpr std::array kKinds = {PaymentEventKind::seen,
                                PaymentEventKind::dispute_withdrawn,
                                PaymentEventKind::dispute_reinstated,
                                PaymentEventKind::dispute_won,
-                               PaymentEventKind::dispute_lost};
+                               PaymentEventKind::dispute_lost,
+                               PaymentEventKind::fraud_warned};
 constexpr std::size_t kFields = 10;
 
 std::unexpected<Error> is_down(Errc how) {

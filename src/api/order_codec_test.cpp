@@ -72,7 +72,7 @@ service::OrderView bought() {
   view.order.reference = "7K2M-93QD";
   sales::Quote& quote = view.order.quote;
   quote.subtotal = quote.total = quote.proceeds = Money{1999, usd};
-  quote.discount = quote.tax = quote.processor_fee = Money{0, usd};
+  quote.discount = quote.tax = Money{0, usd};
   view.captured = Money{1999, usd};
   view.refund_due = Money{0, usd};
   service::OrderLineView line;

@@ -58,6 +58,27 @@ void print_facts(const json::object& order) {
   }
 }
 
+// What the journal says of the order's money, without what is nothing.
+void print_account(const json::object& it) {
+  const auto line = [&](const char* name, const char* says) {
+    if (text_of(it.at(name).as_object(), "amount") != "0")
+      std::printf("  %15s  %s\n", amount_of(it, name).c_str(), says);
+  };
+  std::printf("in the journal:\n");
+  line("paid", "paid by the buyer");
+  line("given_back", "given back");
+  line("taken_by_banks", "taken by the payer's bank");
+  line("left", "left of it");
+  line("tax", "of it owed to the tax office");
+  line("owed", "of it owed back to the buyer");
+  line("waiting", "of it not used for anything yet");
+  line("fee", "kept by the processor");
+  for (const json::value& fee : it.at("other_fees").as_array())
+    std::printf("  %15s  kept by the processor, from another balance\n",
+                amount_of({{"fee", fee}}, "fee").c_str());
+  line("net", "net, for the shop");
+}
+
 std::string in_bundle(const json::object& line) {
   const std::string bundle = text_of(line, "bundle");
   return text_of(line, "title") + (bundle.empty() ? "" : " (of the bundle " + bundle + ")");
@@ -87,6 +108,7 @@ void print_order(const json::object& order) {
                 text_of(event.as_object(), "kind").c_str(),
                 text_of(event.as_object(), "detail").c_str());
   print_facts(order);
+  print_account(order.at("account").as_object());
   std::printf("  received %s, given back %s, to be given back %s\n",
               amount_of(order, "captured").c_str(), amount_of(order, "given_back").c_str(),
               amount_of(order, "refund_due").c_str());

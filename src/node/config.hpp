@@ -78,6 +78,7 @@ struct Config {
   bool has_stripe = false;                     ///< cards are sold
   Secret stripe_key;                           ///< begins with sk_ or rk_
   std::vector<Secret> stripe_webhook_secrets;  ///< none: no message is believed
+  std::string stripe_statement_suffix;         ///< empty: the account's own words alone
   std::string stripe_api_base;                 ///< without a slash at its end
   sales::Seller seller;                        ///< as printed on invoices
   std::optional<tax_vies::ViesOptions> vies;   ///< the service for numbers of businesses; none

@@ -1,3 +1,4 @@
+#include "adapters/pay_stripe/session_form.hpp"
 #include "base/text.hpp"
 #include "node/config_parts.hpp"
 
@@ -18,6 +19,7 @@ Result<> set_stripe(Config& config, const Values& values) {
   config.stripe_key = Secret(text_of(values, "STRIPE_SECRET_KEY"));
   for (const std::string_view one : split(text_of(values, "STRIPE_WEBHOOK_SECRET"), ','))
     if (!trim(one).empty()) config.stripe_webhook_secrets.emplace_back(std::string(trim(one)));
+  config.stripe_statement_suffix = text_of(values, "STRIPE_STATEMENT_SUFFIX");
   config.stripe_api_base = text_of(values, "STRIPE_API_BASE");
   while (config.stripe_api_base.ends_with('/')) config.stripe_api_base.pop_back();
   if (!config.has_stripe) {
@@ -45,6 +47,9 @@ Result<> set_stripe(Config& config, const Values& values) {
     if (!secret.reveal().starts_with("whsec_"))
       return wrong(values, "STRIPE_WEBHOOK_SECRET",
                    "a signing secret begins with whsec_; several are separated by commas.");
+  if (!pay_stripe::is_statement_suffix(config.stripe_statement_suffix))
+    return wrong(values, "STRIPE_STATEMENT_SUFFIX",
+                 "write at most 10 letters, digits, spaces and hyphens, a letter among them.");
   if (!is_safe_api(config.stripe_api_base))
     return wrong(values, "STRIPE_API_BASE", "write an https address, or http to this machine.");
   const bool is_live = config.stripe_key.reveal().substr(2).starts_with("_live_");

@@ -122,6 +122,10 @@ constexpr std::array kKeys = {
               "separated by commas, while one is replaced. Without it payments are found by "
               "asking, which takes longer.",
               desk},
+    ConfigKey{"STRIPE_STATEMENT_SUFFIX", text, active, false, "", "", "BOOKS", "Payments",
+              "What stands on card statements behind the account's own words: at most 10 letters, "
+              "digits, spaces and hyphens, a letter among them. Empty: the account's words alone.",
+              desk},
     ConfigKey{"STRIPE_API_BASE", url, active, false, "https://api.stripe.com", "",
               "http://127.0.0.1:12111", "Payments",
               "Where Stripe's API is asked. For tests; http only on this machine."},

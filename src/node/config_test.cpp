@@ -330,6 +330,19 @@ TEST_F(ConfigTest, AKeyOfStripeGoesOverNoOpenWire) {
   }
 }
 
+TEST_F(ConfigTest, WhatStandsOnStatementsIsWhatStripeTakes) {
+  environment_["ENABLE_STRIPE"] = "true";
+  environment_["STRIPE_SECRET_KEY"] = "sk_test_1";
+  for (const char* good : {"", "BOOKS", "a", "24-7 books"}) {
+    environment_["STRIPE_STATEMENT_SUFFIX"] = good;
+    EXPECT_TRUE(load_config(sources_)) << good;
+  }
+  for (const char* bad : {"247", "TOO MANY OF THEM", "BOOKS*", "B\"", "Bücher"}) {
+    environment_["STRIPE_STATEMENT_SUFFIX"] = bad;
+    EXPECT_FALSE(load_config(sources_)) << bad;
+  }
+}
+
 TEST_F(ConfigTest, SeveralWebhookSecretsAreTakenWhileOneIsReplaced) {
   environment_["ENABLE_STRIPE"] = "true";
   environment_["STRIPE_SECRET_KEY"] = "sk_test_1";

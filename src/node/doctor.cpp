@@ -17,6 +17,7 @@ Result<std::vector<CheckStep>> check_stripe(const Config& config, const Clock& c
   options.webhook_secrets = config.stripe_webhook_secrets.size();
   options.shop_url = config.node_url;
   options.currency = config.currency;
+  options.statement_suffix = config.stripe_statement_suffix;
   return pay_stripe::check_setup(options, clock.wall());
 }
 

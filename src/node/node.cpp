@@ -301,6 +301,7 @@ pay_stripe::StripeOptions Node::stripe_options() {
   options.api.base_url = config.stripe_api_base;
   options.api.key = config.stripe_key;
   options.webhook_secrets = config.stripe_webhook_secrets;
+  options.statement_suffix = config.stripe_statement_suffix;
   options.return_url = [this](const payment::PaymentIntent& intent) {
     return address + service::return_path(keys.ring(), intent.id);
   };

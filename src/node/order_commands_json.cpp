@@ -94,6 +94,23 @@ json::object facts(const service::OrderView& view) {
           {"disputes", std::move(disputes)}};
 }
 
+// What the journal says of the order's money: what the buyer paid and what the shop has of it.
+json::object account_of(const payment::OrderAccount& it) {
+  json::array other_fees;
+  for (const Money& one : it.other_fees)
+    if (!one.is_zero()) other_fees.push_back(money(one));
+  return {{"paid", money(it.paid)},
+          {"given_back", money(it.given_back)},
+          {"taken_by_banks", money(it.taken)},
+          {"left", money(it.left)},
+          {"tax", money(it.tax)},
+          {"owed", money(it.owed)},
+          {"waiting", money(it.waiting)},
+          {"fee", money(it.fee)},
+          {"other_fees", std::move(other_fees)},
+          {"net", money(it.net)}};
+}
+
 // Of whoever gets it nothing is told here: that stays between giver and taker.
 json::value gift_of(const Node& node, const service::OrderView& view) {
   if (!view.gift) return nullptr;
@@ -245,6 +262,7 @@ Result<json::object> show_order(Node& node, const json::object& arguments) {
   answer["captured"] = money(view.captured);
   answer["refund_due"] = money(view.refund_due);
   answer["given_back"] = money(view.given_back);
+  answer["account"] = account_of(view.account);
   for (auto& [name, list] : facts(view)) answer[name] = std::move(list);
   return answer;
 }

@@ -69,6 +69,9 @@ class AttentionStore {
   virtual Result<OrdersInTrouble> beyond_limit(Timestamp since, std::int64_t limit) const = 0;
   /// Orders with an event "payment_unusable".
   virtual Result<OrdersInTrouble> payments_unusable(Timestamp since, std::int64_t limit) const = 0;
+  /// Orders with an event "fraud_warned" that still have their money: delivered or paid, not
+  /// disputed, and not given back.
+  virtual Result<OrdersInTrouble> fraud_warned(Timestamp since, std::int64_t limit) const = 0;
   /// Jobs that will be tried again and were tried in vain at least so often.
   virtual Result<std::vector<QueuedJob>> jobs_in_vain(Queue queue, std::int64_t attempts_min,
                                                       std::int64_t limit) const = 0;

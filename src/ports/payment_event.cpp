@@ -18,6 +18,7 @@ std::string_view name_of(PaymentEventKind kind) {
     case PaymentEventKind::dispute_reinstated: return "dispute_reinstated";
     case PaymentEventKind::dispute_won: return "dispute_won";
     case PaymentEventKind::dispute_lost: return "dispute_lost";
+    case PaymentEventKind::fraud_warned: return "fraud_warned";
   }
   return "seen";
 }

@@ -28,6 +28,9 @@ struct ProviderHealth {
   bool is_well = true;
   std::string why;  ///< for the operator: "unreachable", "down", "frozen", "key", ...
   std::optional<Timestamp> since;  ///< when it began to rest
+  /// Why the processor keeps what it owes the shop, or will: for the operator; empty: it pays out.
+  /// Beside the rest: payments go on.
+  std::string payouts_why;
 };
 
 /// How to pay: where the buyer is sent.
@@ -53,6 +56,8 @@ enum class PaymentEventKind : std::uint8_t {
   dispute_reinstated,  ///< the bank has returned it
   dispute_won,         ///< decided for us
   dispute_lost,        ///< decided for the payer
+
+  fraud_warned,  ///< the payer's bank reports it as fraud; nothing was asked back, no money moves
 };
 std::string_view name_of(PaymentEventKind kind);
 
@@ -62,15 +67,17 @@ struct PaymentEvent {
   std::string event_id;
   std::string provider_ref;
   PaymentEventKind kind = PaymentEventKind::seen;
-  /// Which movement of money, refund, fee or dispute; empty for failed and cancelled.
+  /// Which movement of money, refund, fee, dispute or warning; empty for failed and cancelled.
   std::string network_ref;
   Money amount;  ///< of that; a fee may be in another currency than the payment
   Timestamp at;
-  std::string about_ref;  ///< of refunds, fees and disputes: the `network_ref` of the payment
+  /// Of refunds, fees, disputes and warnings: the `network_ref` of the payment.
+  std::string about_ref;
   /// Of a refund: our own id of it, where the provider carries it. Empty: somebody made it at the
   /// provider.
   std::string refund_id;
-  std::string reason;               ///< of a dispute: the bank's word, such as "fraudulent"
+  /// Of a dispute or a warning: the bank's word, such as "fraudulent".
+  std::string reason;
   std::optional<Timestamp> due_at;  ///< of a dispute: until when evidence is taken
   /// Of money that came: the country (ISO 3166-1) of the card or account that paid; empty: unknown.
   std::string payer_country;
@@ -82,6 +89,14 @@ struct RefundAnswer {
   payment::RefundState state = payment::RefundState::processing;  ///< or settled
 };
 
+/// What became of a payout: of the money that the provider owes the shop, not of any order.
+struct PayoutWord {
+  bool has_failed = false;  ///< else it arrived
+  std::string ref;          ///< the provider's name of it: "po_..."
+  std::string why;          ///< the bank's word: "account_closed"; empty: none
+  Timestamp at;
+};
+
 /// What a message of a provider says. Some state what happened; others, such as those of card
 /// processors, may be late or out of order and only tell that there is something to look at.
 struct PaymentMessage {
@@ -89,6 +104,7 @@ struct PaymentMessage {
   std::string provider_ref;  ///< the attempt it is about; empty: none of ours, nothing to do
   std::vector<PaymentEvent> events;  ///< what it states
   bool is_hint = false;              ///< it states nothing to rely on: `query` the attempt
+  std::optional<PayoutWord> payout;  ///< it is about one
 };
 
 /// A message as it waits in the inbox.

@@ -68,8 +68,26 @@ Result<> add(ports::UnitOfWork& unit, Document& document, std::vector<Document>&
   return {};
 }
 
-// What went back of the price by refunds that are settled, one after the other, each with the part
-// of the tax that its end has and its beginning had not.
+// Something by which a part of the price is gone for good.
+struct Gone {
+  std::string by;  ///< id of the refund or dispute
+  std::int64_t amount = 0;
+};
+
+// Refunds that are settled, then disputes that banks decided for the payer and took, in an order of
+// their own.
+std::vector<Gone> gone_of(const payment::OrderSums& sums) {
+  std::vector<Gone> all;
+  for (const payment::RefundParts& parts : sums.refunds)
+    if (parts.refund->state == payment::RefundState::settled && parts.returned > 0)
+      all.push_back({parts.refund->id.value, parts.returned});
+  for (const payment::BankedParts& parts : sums.banked)
+    if (parts.price > 0) all.push_back({parts.dispute->id.value, parts.price});
+  return all;
+}
+
+// What is gone of the price, one after the other, each with the part of the tax that its end has
+// and its beginning had not.
 Result<> add_credit_notes(const Room& room, ports::UnitOfWork& unit, const sales::Seller& seller,
                           const sales::Order& order, std::vector<Document>& all, Timestamp now) {
   const Document* const first = main_document(all);
@@ -86,17 +104,14 @@ Result<> add_credit_notes(const Room& room, ports::UnitOfWork& unit, const sales
     back += one.total.amount;
     tax_back += one.tax.amount;
   }
-  for (const payment::RefundParts& parts : sums.refunds) {
-    const bool is_known = std::ranges::any_of(
-        all, [&](const Document& one) { return one.refund_id == parts.refund->id.value; });
-    if (is_known || parts.refund->state != payment::RefundState::settled || parts.returned <= 0)
-      continue;
+  for (const Gone& gone : gone_of(sums)) {
+    if (std::ranges::find(all, gone.by, &Document::gone_by) != all.end()) continue;
     const std::int64_t left = corrected.total.amount - back;
     if (left <= 0) break;  // a refund that failed after its note was given out, and its successor
     Document note = begin_document(room, seller, order, DocumentKind::credit_note, billed_to, now);
-    note.refund_id = parts.refund->id.value;
+    note.gone_by = gone.by;
     note.corrects = sales::document_name(corrected.series, corrected.number);
-    note.total.amount = std::min(left, parts.returned);
+    note.total.amount = std::min(left, gone.amount);
     back += note.total.amount;
     const std::int64_t tax_so_far =
         tax::belonging_to(back, corrected.total.amount, corrected.tax.amount);
@@ -274,9 +289,12 @@ Result<> enqueue_documents(const Room& room, ports::UnitOfWork& unit,
   };
   if (is_sold_now && kind_for(facts.order) == DocumentKind::invoice)
     AAN_TRY(enqueue(facts.order.id.value, now + kInvoiceWaitsFor + Duration::seconds(1)));
-  // The same refund again is known by its key.
+  // The same refund or dispute again is known by its key.
   for (const payment::Refund& refund : facts.refunds)
     if (refund.state == payment::RefundState::settled) AAN_TRY(enqueue(refund.id.value, now));
+  for (const payment::Dispute& dispute : facts.disputes)
+    if (dispute.state == payment::DisputeState::lost && dispute.is_withdrawn)
+      AAN_TRY(enqueue(dispute.id.value, now));
   return {};
 }
 

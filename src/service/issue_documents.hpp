@@ -20,8 +20,10 @@ struct DocumentView {
 };
 
 /// What was given out about orders: invoices where the shop is registered for tax, receipts where
-/// it is not, and a credit note for each refund of either. Each is stored once, in a unit of work
-/// of its own, and never changed. Thread-safe.
+/// it is not, and a credit note for each refund of either and for what a bank took back for good.
+/// Each is stored once, in a unit of work of its own, and never changed. An invoice is given out
+/// also for a sale that is undone by then, and its credit notes with it: so each amount of the tax
+/// export has its paper (ADR 0052). Thread-safe.
 class IssueDocuments {
  public:
   IssueDocuments(const Room& room, const sales::Seller& seller) : room_(room), seller_(seller) {}
@@ -38,7 +40,8 @@ class IssueDocuments {
                                const sales::BilledTo& billed_to) const;
 
   /// Gives out what is due: the invoice of a sale with a tax, naming whom the receipt names, and
-  /// credit notes for refunds that are settled. Nothing to do is no error.
+  /// credit notes for refunds that are settled and disputes that are lost. Nothing to do is no
+  /// error.
   Result<> issue_due(const sales::OrderId& id);
 
  private:
@@ -56,7 +59,8 @@ Result<DocumentView> view_document(const Room& room, const std::string& order_to
 /// The same for the people of the shop.
 Result<DocumentView> view_document(const Room& room, std::string_view name);
 
-/// Enqueues `issue_due` for an order that is sold just now, and for each refund that is settled.
+/// Enqueues `issue_due` for an order that is sold just now, and for each refund that is settled
+/// and each dispute that is lost.
 Result<> enqueue_documents(const Room& room, ports::UnitOfWork& unit,
                            const payment::OrderFacts& facts, bool is_sold_now, Timestamp now);
 

@@ -7,6 +7,7 @@
 #include "service/customer_address.hpp"
 #include "service/gifts.hpp"
 #include "service/inbox_message.hpp"
+#include "service/note_payout.hpp"
 #include "service/personal_data.hpp"
 
 namespace aan::service {
@@ -67,6 +68,12 @@ Result<> RunJobs::take_in(std::string_view provider_name, std::string_view messa
 // What a message states becomes fact; what it hints at is asked for.
 Result<> RunJobs::understand(ports::PaymentProvider& provider, std::string_view kept) {
   const ports::PaymentMessage said = AAN_TRY(provider.read_message(kept));
+  if (said.payout) {
+    AAN_TRY(room_.store.write("payout", [&](ports::UnitOfWork& unit) {
+      return note_payout(unit, provider.describe().provider, *said.payout);
+    }));
+    room_.ring();
+  }
   for (const ports::PaymentEvent& event : said.events) AAN_TRY(confirm_.confirm(event));
   if (!said.is_hint || said.provider_ref.empty()) return {};
   std::optional<payment::PaymentIntent> intent;

@@ -14,7 +14,7 @@ using ports::PaymentEventKind;
 constexpr std::size_t kNetworkRefBytesMax = 255;
 constexpr std::size_t kReasonBytesMax = 255;
 
-enum class About : std::uint8_t { attempt, movement, refund, fee, dispute };
+enum class About : std::uint8_t { attempt, movement, refund, fee, dispute, warning };
 
 About about(PaymentEventKind kind) {
   switch (kind) {
@@ -32,6 +32,7 @@ About about(PaymentEventKind kind) {
     case PaymentEventKind::dispute_reinstated:
     case PaymentEventKind::dispute_won:
     case PaymentEventKind::dispute_lost: return About::dispute;
+    case PaymentEventKind::fraud_warned: return About::warning;
   }
   return About::attempt;
 }
@@ -159,6 +160,14 @@ Result<> take_dispute(const Room& room, ports::UnitOfWork& unit, const PaymentEv
       payment.order_id, {"dispute", std::string(what) + " " + decimal(event.amount), now});
 }
 
+// No money moves by it: a person decides.
+Result<> take_warning(ports::UnitOfWork& unit, const PaymentEvent& event,
+                      const payment::Payment& payment, Timestamp now) {
+  return unit.sales().add_order_event(
+      payment.order_id,
+      {"fraud_warned", std::string(utf8_prefix(event.reason, kReasonBytesMax)), now});
+}
+
 }  // namespace
 
 Result<EventSubject> find_subject(ports::UnitOfWork& unit, const PaymentEvent& event) {
@@ -186,6 +195,7 @@ Result<> check_event(ports::UnitOfWork& unit, const PaymentEvent& event,
   const std::int64_t size = event.amount.amount;
   if (event.network_ref.empty() || event.network_ref.size() > kNetworkRefBytesMax)
     return unusable("no reference of the movement");
+  if (it == About::warning) return {};
   if (it == About::fee) {
     const bool fits = size != 0 && size <= sales::kOrderTotalMax && size >= -sales::kOrderTotalMax;
     if (!fits || event.amount.asset.empty()) return unusable("amount out of range");
@@ -210,6 +220,7 @@ Result<> take_fact(const Room& room, ports::UnitOfWork& unit, const PaymentEvent
     case About::movement: return take_payment(room, unit, event, subject.intent);
     case About::refund: return take_refund(room, unit, event, *subject.payment, now);
     case About::dispute: return take_dispute(room, unit, event, *subject.payment, now);
+    case About::warning: return take_warning(unit, event, *subject.payment, now);
     case About::fee: break;
   }
   AAN_TRY(unit.payments().put_fee({event.provider, event.network_ref, subject.payment->id,

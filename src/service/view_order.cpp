@@ -143,6 +143,7 @@ Result<OrderView> build(const Room& room, const ports::Snapshot& at, sales::Orde
   view.events = AAN_TRY(at.sales().order_events(order.id));
   view.documents = AAN_TRY(at.documents().documents_of(order.id));
   const OrderMoney money = AAN_TRY(money_in(facts, now));
+  view.account = AAN_TRY(payment::order_account(facts.posted, order.quote.total.asset));
   view.received = money.received;
   view.captured = money.captured;
   view.refund_due = money.refund_due;

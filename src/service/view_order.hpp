@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/payment/order_account.hpp"
 #include "domain/payment/order_facts.hpp"
 #include "domain/sales/document.hpp"
 #include "domain/sales/gift.hpp"
@@ -69,6 +70,7 @@ struct OrderView {
   std::vector<AttemptView> attempts;  ///< oldest first
   std::vector<payment::Payment> payments;
   std::vector<payment::Refund> refunds;
+  payment::OrderAccount account;   ///< the shop's business alone, as its fees are
   std::vector<payment::Fee> fees;  ///< the shop's business alone: no buyer is shown them
   std::vector<payment::Dispute> disputes;
   std::vector<sales::OrderEvent> events;

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "domain/customer/mail_address.hpp"
 #include "service/gifts.hpp"
+#include "service/refundable.hpp"
 #include "web/cards.hpp"
 #include "web/frames.hpp"
 #include "web/view/paper_page.hpp"
@@ -181,6 +182,7 @@ OrderPage order_page(const Storefront& front, const net::Request& request, const
       page.refund_due.amount =
           std::max<std::int64_t>(0, page.refund_due.amount - refund.amount.amount);
   }
+  page.claim = service::claim_of(view, front.use.providers);
   page.receipt_name = view.receipt_name;
   const Locale& locale = find_locale("en");
   bool has_paper = false;

@@ -124,7 +124,6 @@ inline sales::Order sample_order(const IdSource& ids, const std::vector<SampleBo
   order.quote.discount = usd(0);
   order.quote.tax = usd(0);
   order.quote.total = usd(sum);
-  order.quote.processor_fee = usd(0);
   order.quote.proceeds = usd(sum);
   order.link_key_id = "k1";
   order.token_digest = crypto::sha256("token of " + order.id.value);

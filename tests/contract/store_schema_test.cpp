@@ -51,6 +51,7 @@ constexpr const char* kNoTax =
 constexpr const char* kNoAttention =
     "DROP TABLE attention_item; DROP TABLE attention_round; DROP INDEX refund_unsettled; "
     "DROP INDEX dispute_unwon; DROP INDEX payment_intent_odd; DROP INDEX order_event_odd; "
+    "DROP INDEX order_event_warned; "
     "DROP INDEX posting_refund_due; ";
 // The newest steps, undone.
 constexpr const char* kUndo17 =

@@ -2,13 +2,17 @@
 
 import json
 import os
+import re
 import subprocess
+import time
 import unittest
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from harness import ROOT, ShopCase, free_key, fresh_folder, run_aan
 from harness.case import set_in_database
+from harness.desk import join, made_link
 from harness.stripe import SECRET, StripeDouble, environment, node, signed, until
 
 
@@ -97,6 +101,60 @@ class Missed(CardCase):
         until(lambda: self.faults() == [], "the end of the fault", self.card_shop)
 
 
+    def test_payouts_that_stop_need_somebody_and_buyers_pay_on(self):
+        for detail, change in (("no payouts", {"payouts_enabled": False}),
+                               ("past due: company.tax_id", {"requirements": {"past_due": ["company.tax_id"]}})):
+            with self.subTest(detail=detail):
+                self.stripe.act("account", **change)
+                until(lambda: self.faults() == ["payouts_stopped"], "the fault", self.card_shop)
+                item, = json.loads(self.card_shop.run("attention", "--json").stdout)["items"]
+                self.assertEqual((item["label"], item["detail"]), ("card", detail))
+                self.assertEqual(len(self.api(self.card_shop).get("/api/config").json()["methods"]), 1, "cards are offered")
+                self.stripe.act("account", payouts_enabled=True,
+                                requirements={"currently_due": [], "past_due": [], "disabled_reason": None})
+                until(lambda: self.faults() == [], "the end of the fault", self.card_shop)
+
+    def test_a_payout_that_failed_needs_somebody_until_one_arrives(self):
+        failed = self.stripe.act("payout", failure_code="account_closed")
+        until(lambda: self.faults() == ["payout_failed"], "the fault", self.card_shop)
+        item, = json.loads(self.card_shop.run("attention", "--json").stdout)["items"]
+        self.assertIn(failed["id"] + ", account_closed", item["detail"])
+        self.stripe.act("clock", advance_s=60)
+        self.stripe.act("payout")
+        until(lambda: self.faults() == [], "the end of the fault", self.card_shop)
+
+    def test_an_early_warning_of_fraud_names_the_order_until_its_money_went_back(self):
+        browser = self.card_shop.client()
+        _, back = self.stripe.press(self.order_by_card(browser))
+        page = self.come_back(browser, back)
+        order = self.the_order()
+        session = self.stripe.state()["sessions"][0]["id"]
+        self.stripe.act("warn", session=session)
+        self.stripe.act("resend")
+        until(lambda: self.faults() == ["fraud_warned"], "the fault", self.card_shop)
+        item, = json.loads(self.card_shop.run("attention", "--json").stdout)["items"]
+        self.assertEqual(item["label"], order["reference"])
+        self.assertIn("made_with_stolen_card", item["detail"])
+        shown = self.card_shop.json("order", "show", order["reference"])
+        self.assertEqual([one["kind"] for one in shown["events"]].count("fraud_warned"), 1)
+        self.assertTrue(browser.get(page.path).page.forms_to("/downloads"), "a warning takes nothing away")
+        api = self.api(self.card_shop).get("/api/v1" + page.path)
+        for said in (browser.get(page.path).page.text.lower(), api.body.decode().lower()):
+            self.assertNotIn("fraud", said, "that is between the bank and the shop")
+        self.assertEqual(self.card_shop.run("order", "refund", order["reference"]).returncode, 0)
+        until(lambda: self.faults() == [], "the end of the fault", self.card_shop)
+
+    def test_a_warning_about_another_programs_payment_is_nobodys_fault(self):
+        body = json.dumps({"id": "evt_w", "object": "event", "type": "radar.early_fraud_warning.created", "created": 1,
+                           "livemode": False, "data": {"object": {
+                               "object": "radar.early_fraud_warning", "id": "issfr_x", "payment_intent": "pi_of_another",
+                               "fraud_type": "misc"}}}).encode()
+        sent = {"Content-Type": "application/json", "Stripe-Signature": signed(body)}
+        self.assertEqual(self.api(self.card_shop).request("POST", "/webhooks/stripe", sent, body).status, 200)
+        until(lambda: not self.card_shop.json("queue", "list")["waiting"], "the message read", self.card_shop)
+        self.assertEqual(self.faults(), [])
+
+
 class Buying(CardCase):
     def test_a_book_is_bought_and_read(self):
         browser = self.card_shop.client()
@@ -154,6 +212,40 @@ class Buying(CardCase):
         self.assertEqual(len(order.page.forms_to("/downloads")), 1)
         self.assert_ledger_is_clean(self.card_shop)
 
+    def test_one_message_a_hundred_times_at_once_is_one_payment(self):
+        self.stripe.act("manner", drop="all")
+        browser = self.card_shop.client()
+        page = self.order_by_card(browser)
+        self.stripe.press(page)
+        message = next(one for one in self.stripe.act("messages", session=page.rsplit("/", 1)[1])
+                       if one["type"] == "checkout.session.completed")
+
+        def replay(_):
+            client = self.api(self.card_shop)
+            try:
+                return client.request("POST", "/webhooks/stripe", {"Content-Type": "application/json",
+                                      "Stripe-Signature": message["header"]}, message["body"].encode()).status
+            finally:
+                client.close()
+        with ThreadPoolExecutor(100) as crowd:
+            self.assertEqual(set(crowd.map(replay, range(100))), {200})
+        until(lambda: self.the_order()["state"] == "fulfilled", "the delivery", self.card_shop)
+        shown = self.card_shop.json("order", "show", self.the_order()["reference"])
+        self.assertEqual([one["state"] for one in shown["payments"]], ["settled"])
+        self.assertEqual(len(self.come_back(browser, self.stripe.back(page)).page.forms_to("/downloads")), 1)
+        self.assert_ledger_is_clean(self.card_shop)
+
+    def test_what_stands_on_the_statement_is_what_was_set_and_nothing_else_of_the_buyer(self):
+        for shop, suffix in ((self.card_shop, None),
+                             (self.own_shop(env={**environment(self.stripe), "STRIPE_STATEMENT_SUFFIX": "BOOKS"}), "BOOKS")):
+            with self.subTest(suffix=suffix):
+                browser = shop.client()
+                self.put_in_cart(browser, self.priced_book(self.api(shop))["slug"])
+                form = browser.get("/checkout").page.form_to("/checkout")
+                self.stripe.press(self.sent_to_pay(browser, form))
+                self.assertEqual(self.stripe.state()["intents"][-1]["statement_descriptor_suffix"], suffix)
+                self.assertIsNone(self.stripe.state()["sessions"][-1]["customer_email"])
+
     def test_an_older_order_is_not_opened_by_the_way_back_of_a_stranger(self):
         stranger = self.card_shop.client()
         self.assertEqual(stranger.get("/return/nonsense", status=404).status, 404)
@@ -171,9 +263,13 @@ class Trouble(CardCase):
         self.assertIn(first, [link for link, _ in order.page.links], "the page that is still open")
         second = self.choose_again(order)
         self.assertNotEqual(first, second)
-        until(lambda: self.stripe.press(first)[0] == 400, "the first page closed", self.card_shop)
+        until(lambda: self.session_of(first)["status"] == "expired", "the first page closed", self.card_shop)
+        self.assertEqual(self.stripe.press(first)[0], 400, "nobody can pay by it any more")
         _, back = self.stripe.press(second)
         self.assertTrue(self.come_back(browser, back).page.forms_to("/downloads"))
+
+    def session_of(self, page):
+        return next(one for one in self.stripe.state()["sessions"] if page.endswith("/" + one["id"]))
 
     def test_two_pages_that_are_both_paid_deliver_once_and_give_the_rest_back(self):
         browser = self.card_shop.client()
@@ -247,6 +343,15 @@ class Trouble(CardCase):
         order = browser.get(answer.header("location"))
         self.assertEqual((order.path.startswith("/orders/"), order.page.problems), (True, []))
         return browser, order
+
+    def test_a_processor_that_hangs_keeps_no_buyer_longer_than_one_try(self):
+        for fault, seconds_max in (("slow", 5), ("hang", 8 + 4)):
+            with self.subTest(fault=fault):
+                begun = time.monotonic()
+                browser, order = self.order_under(self.card_shop, self.stripe, fault)
+                self.assertLess(time.monotonic() - begun, seconds_max)
+                self.assert_goes_on(self.card_shop, self.stripe, browser, order)
+        self.assertEqual(len(self.stripe.state()["sessions"]), 2, "one for each order")
 
     def assert_goes_on(self, shop, stripe, browser, order):
         """The order gets its card page after all, and is delivered."""
@@ -331,6 +436,38 @@ class MoneyThatGoesBack(CardCase):
         self.stripe.act("refund", session=self.session)
         self.wait_for_state("refunded")
         self.assertEqual([one["reason"] for one in self.shown()["refunds"]], ["elsewhere"])
+
+    def test_the_order_shows_fee_and_net_as_the_journal_has_them(self):
+        def balances():
+            sums = {}
+            for one in self.card_shop.json("ledger", "balances")["balances"]:
+                name = one["account"].split(":", 1)[1].split("/")[0]
+                sums[name] = sums.get(name, 0) + int(one["balance"]["amount"])
+            return sums
+
+        def account():
+            shown = self.shown()["account"]
+            return {name: int(one["amount"]) for name, one in shown.items() if name != "other_fees"}
+        until(lambda: account()["fee"] > 0, "the fee", self.card_shop)
+        total = int(self.the_order()["total"]["amount"])
+        for part in (0, 120):
+            if part:
+                self.assertEqual(self.card_shop.run("order", "refund", self.reference, "--amount", "1.20").returncode, 0)
+                until(lambda: account()["given_back"] == part, "the refund", self.card_shop)
+            now, sums = account(), balances()
+            self.assertEqual((now["paid"], now["given_back"], now["left"]), (total, part, total - part))
+            self.assertEqual(now["fee"], sums["fees"])
+            self.assertEqual(now["left"] - now["fee"], sums["clearing"])
+            self.assertEqual(now["net"], -sums["sales"] - sums.get("returns", 0) - sums["fees"])
+            self.assertEqual(now["left"], now["net"] + now["fee"] + now["tax"] + now["owed"] + now["waiting"])
+        ada = join(self.card_shop, "ada", made_link(self.card_shop, "owner"))
+        page = ada.browser.get("/desk/orders/" + self.reference).page.text
+        for name, amount in (("Paid by the buyer", total), ("Given back", -120), ("Left of the payment", total - 120),
+                             ("Kept by the processor", -now["fee"]), ("Net, for the shop", now["net"])):
+            self.assertIn(f"{name} {'−' if amount < 0 else ''}${abs(amount) / 100:.2f}", re.sub(r"\s+", " ", page))
+        said = self.card_shop.run("order", "show", self.reference).stdout
+        self.assertIn("net, for the shop", said)
+        self.assertIn("kept by the processor", said)
 
     def test_the_fee_is_in_the_books(self):
         accounts = {one["account"] for one in self.card_shop.json("ledger", "balances")["balances"]}

@@ -8,6 +8,7 @@
 #include "service/keep_files.hpp"
 #include "service/manage_catalog.hpp"
 #include "service/manage_coupons.hpp"
+#include "service/note_payout.hpp"
 #include "service/queue_mail.hpp"
 #include "tests/service/shop_world.hpp"
 
@@ -169,6 +170,44 @@ TEST_F(Attention, ADisputeThatWasLostIsSettledByHandOrByTime) {
   world.clock.advance(kHappeningsKeptFor + Duration::days(1));
   EXPECT_EQ(look(), Names{});
   EXPECT_TRUE(items.settled.empty());
+}
+
+TEST_F(Attention, AWarningOfFraudStandsUntilTheMoneyWentBackOrTheBankAsksForIt) {
+  buy();
+  say(PaymentEventKind::fraud_warned, "issfr_1");
+  EXPECT_EQ(look(), Names{"fraud_warned"});
+  EXPECT_EQ(items.open[0].what.detail, "4.99 USD, fraudulent");
+  EXPECT_EQ(world.state(order), OrderState::fulfilled) << "it takes nothing away";
+  world.expect_sound_ledger();
+  say(PaymentEventKind::dispute_opened, "dp_1");
+  EXPECT_EQ(look(), Names{"dispute_open"});
+  say(PaymentEventKind::dispute_won, "dp_1");
+  EXPECT_EQ(look(), Names{"fraud_warned"});
+  must(world.shop->refund.request({.order_id = order.id,
+                                   .amount = world.money(499),
+                                   .requested_by = "operator",
+                                   .idempotency_key = world.key()}));
+  for (int round = 0; round < 3; ++round) world.run_jobs();
+  EXPECT_EQ(look(), Names{});
+}
+
+TEST_F(Attention, AFailedPayoutStandsUntilALaterOneArrivesInWhateverOrderTheyAreTold) {
+  const Timestamp at = world.clock.wall();
+  const auto tell = [&](bool has_failed, Duration after) {
+    must(world.shop->room.store.write("payout", [&](ports::UnitOfWork& unit) {
+      return note_payout(unit, "card", {has_failed, "po_1", "account closed", at + after});
+    }));
+  };
+  tell(true, Duration::minutes(1));
+  EXPECT_EQ(look(), Names{"payout_failed"});
+  EXPECT_EQ(items.open[0].what.label, "card");
+  EXPECT_EQ(items.open[0].what.detail, "po_1, account, at " + rfc3339(at + Duration::minutes(1)));
+  tell(false, Duration());
+  EXPECT_EQ(look(), Names{"payout_failed"}) << "told late, it is no later one";
+  tell(false, Duration::minutes(2));
+  EXPECT_EQ(look(), Names{});
+  tell(true, Duration::minutes(1));
+  EXPECT_EQ(look(), Names{}) << "told again";
 }
 
 TEST_F(Attention, MoneyThatIsGoneStandsUntilItIsPaidAgain) {

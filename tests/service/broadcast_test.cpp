@@ -207,7 +207,7 @@ TEST_F(Broadcasts, TenThousandAreQueuedOnceEachAcrossRestarts) {
         order.lines = {line};
         order.quote.lines = {line.quoted};
         order.quote.subtotal = order.quote.discount = order.quote.tax = order.quote.tax_added =
-            order.quote.total = order.quote.processor_fee = order.quote.proceeds = none;
+            order.quote.total = order.quote.proceeds = none;
         order.created_at = order.expires_at = world.clock.wall();
         AAN_TRY(unit.sales().add_order(order));
         AAN_TRY(keep_address(

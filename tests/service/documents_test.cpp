@@ -2,6 +2,7 @@
 #include <thread>
 
 #include "service/issue_documents.hpp"
+#include "service/tax_report.hpp"
 #include "tests/service/shop_world.hpp"
 
 // What is given out about a sale: once, numbered without a gap, and with the ledger's own amounts.
@@ -34,6 +35,52 @@ class Documents : public ::testing::Test {
                                      .idempotency_key = world.key()}));
     world.clock.advance(Duration::minutes(1));
     for (int round = 0; round < 3; ++round) world.run_jobs();
+  }
+  // What the payer's bank says of the order's payment.
+  void say(ports::PaymentEventKind kind, const PlacedOrder& order, const std::string& ref,
+           std::int64_t cents) {
+    world.clock.advance(Duration::minutes(1));
+    ports::PaymentEvent event;
+    event.provider_ref = world.attempt(order).provider_ref;
+    event.kind = kind;
+    event.network_ref = ref;
+    event.about_ref = world.view(order).payments.at(0).network_ref;
+    event.amount = world.money(cents);
+    event.at = world.clock.wall();
+    world.confirm(world.card.tells(event));
+    for (int round = 0; round < 3; ++round) world.run_jobs();
+  }
+  void dispute(const PlacedOrder& order, const std::string& ref, std::int64_t cents) {
+    say(ports::PaymentEventKind::dispute_opened, order, ref, cents);
+    say(ports::PaymentEventKind::dispute_withdrawn, order, ref, cents);
+  }
+  void lose(const PlacedOrder& order, const std::string& ref, std::int64_t cents) {
+    say(ports::PaymentEventKind::dispute_lost, order, ref, cents);
+  }
+  // Invoices less credit notes are what the tax export and the journal say of the order.
+  void expect_papers_agree(const PlacedOrder& order) {
+    std::int64_t total = 0;
+    std::int64_t tax = 0;
+    for (const sales::Document& one : documents(order)) {
+      const int sign = one.kind == DocumentKind::credit_note ? -1 : 1;
+      total += sign * one.total.amount;
+      tax += sign * one.tax.amount;
+    }
+    std::int64_t exported = 0;
+    std::int64_t exported_tax = 0;
+    const TaxReport report = must(tax_report(world.shop->room, ledger::Book::main, Timestamp{0},
+                                             world.clock.wall() + Duration::days(1)));
+    for (const ledger::TaxRow& row : report.rows) {
+      exported += row.sold.amount - row.given_back.amount + row.tax.amount;
+      exported_tax += row.tax.amount;
+    }
+    EXPECT_EQ(total, exported);
+    EXPECT_EQ(tax, exported_tax);
+    EXPECT_EQ(tax, -world.balance("main:tax/DE/700"));
+    const payment::OrderAccount account = world.view(order).account;
+    EXPECT_EQ(account.tax.amount, tax);
+    EXPECT_EQ(account.net.amount + account.fee.amount, total - tax);
+    world.expect_sound_ledger();
   }
   std::vector<sales::Document> documents(const PlacedOrder& order) {
     return world.view(order).documents;
@@ -89,6 +136,54 @@ TEST_F(Documents, EachRefundGetsACreditNoteAndTogetherTheyTakeAllOfTheTaxBack) {
   EXPECT_EQ(all[1].total.amount + all[2].total.amount, 1070);
   EXPECT_EQ(world.balance("main:tax/DE/700"), 0);
   world.expect_sound_ledger();
+}
+
+TEST_F(Documents, WhatABankTookBackGetsACreditNoteAndPapersExportAndJournalAgree) {
+  const PlacedOrder order = buy("Walden");
+  must(world.shop->documents.invoice(order.token, {}));
+  refund(order, 333);
+  dispute(order, "dp_1", 500);
+  EXPECT_EQ(documents(order).size(), 2U) << "the bank holds it and has not decided";
+  lose(order, "dp_1", 500);
+  lose(order, "dp_1", 500);
+  auto all = documents(order);
+  ASSERT_EQ(all.size(), 3U);
+  EXPECT_EQ(all[2].kind, DocumentKind::credit_note);
+  EXPECT_EQ(all[2].corrects, "INV-000001");
+  EXPECT_EQ(all[2].total, world.money(500)) << "a part of a payment can be disputed";
+  expect_papers_agree(order);
+  dispute(order, "dp_2", 237);
+  lose(order, "dp_2", 237);
+  all = documents(order);
+  ASSERT_EQ(all.size(), 4U);
+  EXPECT_EQ(world.balance("main:tax/DE/700"), 0);
+  expect_papers_agree(order);
+}
+
+TEST_F(Documents, ASaleThatABankTookBackBeforeItsInvoiceGetsBothTogether) {
+  const PlacedOrder order = buy("Walden");
+  dispute(order, "dp_1", 1070);
+  lose(order, "dp_1", 1070);
+  EXPECT_TRUE(documents(order).empty()) << "there is nothing to correct yet";
+  world.clock.advance(Duration::days(3) + Duration::minutes(1));
+  world.run_jobs();
+  const auto all = documents(order);
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all[0].kind, DocumentKind::invoice);
+  EXPECT_EQ(all[1].kind, DocumentKind::credit_note);
+  EXPECT_EQ(all[1].total, all[0].total);
+  EXPECT_EQ(all[1].tax, all[0].tax);
+  expect_papers_agree(order);
+}
+
+TEST_F(Documents, WhatABankReturnedIsNotCredited) {
+  const PlacedOrder order = buy("Walden");
+  must(world.shop->documents.invoice(order.token, {}));
+  dispute(order, "dp_1", 1070);
+  say(ports::PaymentEventKind::dispute_won, order, "dp_1", 1070);
+  say(ports::PaymentEventKind::dispute_reinstated, order, "dp_1", 1070);
+  EXPECT_EQ(documents(order).size(), 1U);
+  expect_papers_agree(order);
 }
 
 TEST_F(Documents, WhoIsNotRegisteredGivesReceiptsAndOnlyWhenAsked) {

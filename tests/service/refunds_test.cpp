@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <thread>
 
+#include "service/desk/find_order.hpp"
+#include "service/desk/search_orders.hpp"
+#include "service/refundable.hpp"
 #include "tests/service/shop_world.hpp"
 
 namespace aan::service {
@@ -105,6 +108,34 @@ TEST_F(Refunds, WhatTheProcessorRefusesStaysOwedAndIsNotTriedAgain) {
   EXPECT_EQ(must(ask({599})).at(0).reason, RefundReason::owed);
   EXPECT_EQ(view().refund_due, world.money(0));
   EXPECT_EQ(world.state(order), OrderState::fulfilled);
+}
+
+TEST_F(Refunds, WhereTheWayItWasPaidTakesNothingBackTheBuyerHasAClaimThatTheDeskFinds) {
+  order = world.place({world.add_book("Walden", world.money(499))}, "coin");
+  intent = world.attempt(order);
+  world.confirm(world.happens(world.coin, intent, PaymentEventKind::settled, "tx_1", 499));
+  EXPECT_EQ(claim_of(view(), world.shop->providers), "");
+  world.clock.advance(Duration::seconds(1));
+  world.confirm(world.happens(world.coin, intent, PaymentEventKind::settled, "tx_2", 200));
+  for (int round = 0; round < 3; ++round) world.run_jobs();
+  EXPECT_EQ(view().refund_due, world.money(200));
+  EXPECT_TRUE(view().refunds.empty());
+  const std::string claim = claim_of(view(), world.shop->providers);
+  EXPECT_EQ(claim, "R-" + view().order.reference);
+  EXPECT_EQ(must(find_order(world.shop->room, claim)).id, order.id);
+  for (const std::string& typed : {claim, "r" + claim.substr(1), " " + claim + " "}) {
+    const DeskOrders found = must(search_orders(world.shop->room, {}, typed, SearchForPeople::no));
+    ASSERT_EQ(found.total, 1) << typed;
+    EXPECT_EQ(found.orders.at(0).order.id, order.id);
+  }
+}
+
+TEST_F(Refunds, WhatGoesBackByItselfNeedsNoClaim) {
+  buy();
+  pay_again();
+  EXPECT_EQ(claim_of(view(), world.shop->providers), "") << "reserved, and on its way";
+  must(world.shop->jobs.run_outbox());
+  EXPECT_EQ(claim_of(view(), world.shop->providers), "");
 }
 
 TEST_F(Refunds, AProcessorThatIsDownIsAskedUntilItAnswers) {

@@ -85,6 +85,9 @@ struct StripeEvent {
   std::string session;         ///< "cs_..." when its object is a Checkout Session
   std::string payment_intent;  ///< "pi_..." when its object is one, or names one
   std::string intent_id;       ///< metadata[intent_id] of its object: our attempt
+  std::string warning;         ///< "issfr_..." when its object is an early fraud warning
+  std::string payout;          ///< "po_..." when its object is a payout
+  std::string reason;          ///< of those two: the bank's word for it
   Timestamp created;
 };
 

@@ -19,6 +19,10 @@ using fields::parse_list;
 using fields::parse_object;
 using fields::text_in;
 
+constexpr std::string_view kSessionKind = "checkout.session";
+constexpr std::string_view kWarningKind = "radar.early_fraud_warning";
+constexpr std::string_view kPayoutKind = "payout";
+
 // Under the way to pay's own name: cards, and accounts that are debited.
 std::string payer_country_of(const json::object& charge) {
   const json::object* details = object_in(charge, "payment_method_details");
@@ -109,7 +113,15 @@ Result<StripeEvent> parse_event(std::string_view text) {
   const json::object* about = data == nullptr ? nullptr : object_in(*data, "object");
   if (about == nullptr) return malformed("no data.object");
   const std::string kind = text_in(*about, "object");
-  if (kind == "checkout.session") event.session = text_in(*about, "id");
+  if (kind == kSessionKind) event.session = text_in(*about, "id");
+  if (kind == kWarningKind) {
+    event.warning = text_in(*about, "id");
+    event.reason = text_in(*about, "fraud_type");
+  }
+  if (kind == kPayoutKind) {
+    event.payout = text_in(*about, "id");
+    event.reason = text_in(*about, "failure_code");
+  }
   event.payment_intent =
       kind == "payment_intent" ? text_in(*about, "id") : id_in(*about, "payment_intent");
   event.intent_id = metadata_in(*about, "intent_id");
@@ -117,11 +129,19 @@ Result<StripeEvent> parse_event(std::string_view text) {
 }
 
 std::string write_event(const StripeEvent& event) {
-  const bool is_session = !event.session.empty();
-  json::object about{{"object", is_session ? "checkout.session" : "other"},
+  json::object about{{"object", "other"},
                      {"payment_intent", event.payment_intent},
                      {"metadata", json::object{{"intent_id", event.intent_id}}}};
-  if (is_session) about["id"] = event.session;
+  const auto name = [&](std::string_view kind, const std::string& id) {
+    if (id.empty()) return;
+    about["object"] = kind;
+    about["id"] = id;
+  };
+  name(kSessionKind, event.session);
+  name(kWarningKind, event.warning);
+  name(kPayoutKind, event.payout);
+  if (!event.warning.empty()) about["fraud_type"] = event.reason;
+  if (!event.payout.empty()) about["failure_code"] = event.reason;
   return json::serialize(json::object{{"id", event.id},
                                       {"object", "event"},
                                       {"type", event.type},

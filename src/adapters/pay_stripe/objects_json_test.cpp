@@ -113,6 +113,28 @@ TEST(StripeObjects, AnEventIsWrittenAsItIsReadAndWithoutThePerson) {
   EXPECT_EQ(again.created, event.created);
 }
 
+TEST(StripeObjects, WarningsAndPayoutsKeepTheirNameAndTheBanksWordAlone) {
+  const auto kept = [](const char* object) {
+    const auto event =
+        parse_event(R"({"id":"evt_1","object":"event","type":"x","created":1,"data":{"object":)" +
+                    std::string(object) + "}}");
+    return parse_event(write_event(*event)).value();
+  };
+  const StripeEvent warning =
+      kept(R"({"object":"radar.early_fraud_warning","id":"issfr_1","charge":"ch_1",
+           "payment_intent":"pi_1","fraud_type":"made_with_stolen_card"})");
+  EXPECT_EQ(warning.warning, "issfr_1");
+  EXPECT_EQ(warning.payment_intent, "pi_1");
+  EXPECT_EQ(warning.reason, "made_with_stolen_card");
+  EXPECT_EQ(warning.payout, "");
+  const StripeEvent payout = kept(
+      R"({"object":"payout","id":"po_1","destination":"ba_1","failure_code":"account_closed"})");
+  EXPECT_EQ(payout.payout, "po_1");
+  EXPECT_EQ(payout.reason, "account_closed");
+  EXPECT_EQ(payout.warning + payout.session, "");
+  EXPECT_EQ(kept(R"({"object":"payout","id":"po_2","failure_code":null})").reason, "");
+}
+
 TEST(StripeObjects, AListIsReadWholeOrNotAtAll) {
   const auto refunds = parse_refunds(R"({"object":"list","data":[
     {"id":"re_2","object":"refund","status":"failed","amount":5,"currency":"usd","created":2,

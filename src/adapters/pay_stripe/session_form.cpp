@@ -1,12 +1,24 @@
 #include "adapters/pay_stripe/session_form.hpp"
 
+#include <algorithm>
+
 #include "adapters/pay_stripe/minor_units.hpp"
 #include "base/text.hpp"
 
 namespace aan::pay_stripe {
 
+bool is_statement_suffix(std::string_view text) {
+  const auto is_letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
+  const auto is_allowed = [&](char c) {
+    return is_letter(c) || (c >= '0' && c <= '9') || c == ' ' || c == '-';
+  };
+  if (text.empty()) return true;
+  return text.size() <= kStatementSuffixBytesMax && std::ranges::all_of(text, is_allowed) &&
+         std::ranges::any_of(text, is_letter) && trim(text) == text;
+}
+
 Result<Form> session_form(const payment::PaymentIntent& intent, const std::string& return_url,
-                          Timestamp expires_at) {
+                          Timestamp expires_at, std::string_view statement_suffix) {
   const std::int64_t amount = AAN_TRY(to_stripe(intent.due));
   if (intent.due.amount < minimum_charge(intent.due.asset))
     return fail(Errc::upstream_rejected, "stripe.begin", "below the least amount of a card payment",
@@ -29,6 +41,8 @@ Result<Form> session_form(const payment::PaymentIntent& intent, const std::strin
       .put("payment_intent_data[metadata][intent_id]", intent.id.value)
       .put("payment_intent_data[transfer_group]", intent.order_id.value)
       .put("expires_at", expires_at.unix_seconds());
+  if (!statement_suffix.empty())
+    form.put("payment_intent_data[statement_descriptor_suffix]", statement_suffix);
   return form;
 }
 

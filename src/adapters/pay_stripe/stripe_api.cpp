@@ -1,13 +1,15 @@
 #include "adapters/pay_stripe/stripe_api.hpp"
 
 #include "adapters/pay_stripe/objects_json.hpp"
+#include "base/clock.hpp"
 #include "net/outbound/http_client.hpp"
 
 namespace aan::pay_stripe {
 namespace {
 
 constexpr Duration kDeadline = Duration::seconds(8);
-constexpr int kTries = 2;
+// A second try that had less could hardly succeed.
+constexpr Duration kWorthTrying = Duration::seconds(2);
 constexpr std::size_t kAnswerBytesMax = 2U << 20;
 constexpr std::size_t kDetailBytesMax = 300;
 
@@ -82,9 +84,11 @@ Result<std::string> StripeApi::post(std::string_view path, const Form& form,
   asked.headers.push_back({"Content-Type", "application/x-www-form-urlencoded"});
   asked.headers.push_back({"Idempotency-Key", std::string(idempotency_key)});
   asked.body = form.text();
+  const SystemClock clock;
+  const Duration begun = clock.mono();
   Result<net::outbound::OutboundAnswer> answer = client_->send(asked);
-  for (int tries = 1; tries < kTries && is_worth_repeating(answer); ++tries)
-    answer = client_->send(asked);
+  asked.deadline = kDeadline - (clock.mono() - begun);
+  if (is_worth_repeating(answer) && asked.deadline >= kWorthTrying) answer = client_->send(asked);
   return judge(std::move(answer));
 }
 

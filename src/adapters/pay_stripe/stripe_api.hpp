@@ -38,7 +38,8 @@ class StripeApi {
   StripeApi& operator=(const StripeApi&) = delete;
 
   /// A changing request; `idempotency_key` of at most 255 bytes makes it safe to repeat. Repeats it
-  /// once by itself when nothing or a passing fault comes back; later repetitions are the outbox's.
+  /// once by itself when a fault that passes comes back soon: both together take no longer than one
+  /// may, since a buyer may wait for it. Later repetitions are the outbox's.
   Result<std::string> post(std::string_view path, const Form& form,
                            std::string_view idempotency_key) const;
   Result<std::string> get(std::string_view path_and_query) const;

@@ -9,7 +9,7 @@ namespace aan::pay_stripe {
 namespace {
 
 constexpr int kPagesMax = 100;
-// What can happen to money; Stripe takes at most twenty.
+// What can happen to money, or is about to; Stripe takes at most twenty.
 constexpr std::array kTypes = {"checkout.session.completed",
                                "checkout.session.async_payment_succeeded",
                                "charge.refunded",
@@ -20,7 +20,10 @@ constexpr std::array kTypes = {"checkout.session.completed",
                                "charge.dispute.updated",
                                "charge.dispute.funds_withdrawn",
                                "charge.dispute.funds_reinstated",
-                               "charge.dispute.closed"};
+                               "charge.dispute.closed",
+                               "radar.early_fraud_warning.created",
+                               "payout.failed",
+                               "payout.paid"};
 
 }  // namespace
 

@@ -14,7 +14,7 @@ namespace {
 
 using enum Verdict;
 
-constexpr std::array<std::string_view, 15> kNeeded = {
+constexpr std::array<std::string_view, 18> kNeeded = {
     "account.updated",
     "charge.dispute.closed",
     "charge.dispute.created",
@@ -27,6 +27,9 @@ constexpr std::array<std::string_view, 15> kNeeded = {
     "checkout.session.completed",
     "checkout.session.expired",
     "payment_intent.succeeded",
+    "payout.failed",
+    "payout.paid",
+    "radar.early_fraud_warning.created",
     "refund.created",
     "refund.failed",
     "refund.updated",
@@ -82,7 +85,7 @@ CheckStep session_step(const StripeApi& api, const CheckOptions& options, Timest
   intent.id.value = intent.order_id.value = "doctor";
   intent.due = {std::max<std::int64_t>(minimum_charge(options.currency), 100), options.currency};
   const std::string url = options.shop_url.empty() ? "https://shop.example" : options.shop_url;
-  const auto form = session_form(intent, url, now + kSessionLife);
+  const auto form = session_form(intent, url, now + kSessionLife, options.statement_suffix);
   if (!form) return failed_step("session", form.error());
   const std::string key = "doctor:" + std::to_string(now.us);
   const auto opened = api.post("/v1/checkout/sessions", *form, key);

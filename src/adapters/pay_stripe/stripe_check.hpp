@@ -30,6 +30,7 @@ struct CheckOptions {
   std::size_t webhook_secrets = 0;  ///< how many are configured
   std::string shop_url;             ///< NODE_URL; empty: not set
   Asset currency;
+  std::string statement_suffix;
 };
 
 /// Looks at a person's own setup step by step, asking Stripe with their key. Opens one Checkout

@@ -22,6 +22,13 @@ std::string_view word_of(StripeHealth::Kind kind) {
   return "";
 }
 
+std::string payouts_why_of(const StripeAccount& account) {
+  if (!account.payouts_enabled)
+    return account.disabled_reason.empty() ? "no payouts"
+                                           : "no payouts: " + account.disabled_reason;
+  return account.past_due.empty() ? "" : "past due: " + account.past_due.front();
+}
+
 }  // namespace
 
 void StripeHealth::note_call(const Result<>& outcome, Duration mono, Timestamp now) {
@@ -40,6 +47,7 @@ void StripeHealth::note_call(const Result<>& outcome, Duration mono, Timestamp n
 void StripeHealth::note_account(const StripeAccount& account, Duration mono, Timestamp now) {
   const std::scoped_lock lock(guard_);
   const bool has_cards = account.card_payments.empty() || account.card_payments == "active";
+  payouts_why_ = payouts_why_of(account);
   is_account_good_ = account.charges_enabled && has_cards;
   if (is_account_good_) return good(mono);
   bad(account.disabled_reason.starts_with("rejected.") ? Kind::rejected : Kind::frozen, true, now);
@@ -52,7 +60,7 @@ void StripeHealth::doubt() {
 
 ports::ProviderHealth StripeHealth::now() const {
   const std::scoped_lock lock(guard_);
-  return {kind_ == Kind::well, std::string(word_of(kind_)), since_};
+  return {kind_ == Kind::well, std::string(word_of(kind_)), since_, payouts_why_};
 }
 
 bool StripeHealth::is_due(Duration mono) const {

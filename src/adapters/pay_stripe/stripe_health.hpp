@@ -23,6 +23,8 @@ namespace aan::pay_stripe {
 /// the same | | the account may not take charges | rests at once: "frozen"; the way back as well |
 /// | the account was rejected | rests until the shop is started again: a person has to look |
 ///
+/// Whether the account pays out is told beside that: buyers are not kept from paying by it.
+///
 /// Thread-safe. Moments are `Clock::mono`, but for `since`, which is shown.
 class StripeHealth {
  public:
@@ -46,6 +48,7 @@ class StripeHealth {
   mutable std::mutex guard_;  // guards all below
   Kind kind_ = Kind::well;
   std::optional<Timestamp> since_;
+  std::string payouts_why_;
   int bad_in_a_row_ = 0;
   int good_in_a_row_ = 0;
   Duration first_good_;

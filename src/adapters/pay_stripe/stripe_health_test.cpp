@@ -94,5 +94,22 @@ TEST_F(Health, IsAskedForEveryMinuteAndMoreOftenInDoubt) {
   EXPECT_TRUE(health_.is_due(mono_));
 }
 
+TEST_F(Health, PayoutsThatStopAreToldAndKeepNobodyFromPaying) {
+  StripeAccount account;
+  account.charges_enabled = true;
+  const auto see = [&] {
+    health_.note_account(account, mono_, now());
+    EXPECT_TRUE(health_.now().is_well);
+    return health_.now().payouts_why;
+  };
+  EXPECT_EQ(see(), "no payouts");
+  account.payouts_enabled = true;
+  EXPECT_EQ(see(), "");
+  account.past_due = {"company.tax_id", "person.id"};
+  EXPECT_EQ(see(), "past due: company.tax_id");
+  account.past_due.clear();
+  EXPECT_EQ(see(), "");
+}
+
 }  // namespace
 }  // namespace aan::pay_stripe

@@ -16,6 +16,26 @@ SplitMessage split_message(std::string_view message) {
   return {message.substr(0, end), message.substr(end + 1)};
 }
 
+// What became of a payout; nothing for what is said of it on its way.
+std::optional<ports::PayoutWord> payout_word(const StripeEvent& event) {
+  const bool has_failed = event.type == "payout.failed";
+  if (event.payout.empty() || (!has_failed && event.type != "payout.paid")) return std::nullopt;
+  return ports::PayoutWord{has_failed, event.payout, event.reason, event.created};
+}
+
+// Nothing can be asked back by it and no money moves: its signature is enough to tell a person.
+ports::PaymentEvent fraud_warning(const StripeEvent& event) {
+  ports::PaymentEvent warned;
+  warned.provider = kProviderName;
+  warned.event_id = event.warning + ":fraud_warned";
+  warned.kind = ports::PaymentEventKind::fraud_warned;
+  warned.network_ref = event.warning;
+  warned.about_ref = event.payment_intent;
+  warned.reason = event.reason;
+  warned.at = event.created;
+  return warned;
+}
+
 bool is_about_account(std::string_view type) {
   return type.starts_with("account.") || type.starts_with("capability.");
 }
@@ -49,7 +69,10 @@ Result<ports::PaymentMessage> StripeProvider::read_message(std::string_view kept
   ports::PaymentMessage said;
   said.event_id = event.id;
   said.is_hint = true;
+  said.payout = payout_word(event);
   said.provider_ref = AAN_TRY(session_behind(event));
+  if (!event.warning.empty() && !said.provider_ref.empty())
+    said.events.push_back(fraud_warning(event));
   return said;
 }
 

@@ -66,15 +66,17 @@ Result<ports::PaymentPrompt> StripeProvider::begin(const payment::PaymentIntent&
 Result<CheckoutSession> StripeProvider::open_session(const payment::PaymentIntent& intent) const {
   const std::string url = options_.return_url(intent);
   const std::string key = "cs:" + intent.id.value;
-  const Form first = AAN_TRY(session_form(intent, url, intent.created_at + kSessionLife));
+  const Form first = AAN_TRY(
+      session_form(intent, url, intent.created_at + kSessionLife, options_.statement_suffix));
   auto answer = post(kSessions, first, key);
   if (answer || answer.error().code != Errc::upstream_rejected)
     return parse_session(AAN_TRY(answer));
   const Timestamp now = clock_.wall();
   const bool is_changed = answer.error().reason == "idempotency_error";
   if (!is_changed && now - intent.created_at < kFreshFor) return std::unexpected(answer.error());
-  const Form later = AAN_TRY(session_form(
-      intent, url, is_changed ? intent.created_at + kSessionLife : now + kSessionLife));
+  const Form later = AAN_TRY(
+      session_form(intent, url, is_changed ? intent.created_at + kSessionLife : now + kSessionLife,
+                   options_.statement_suffix));
   return parse_session(AAN_TRY(post(kSessions, later, key + ":" + digest_of(later))));
 }
 

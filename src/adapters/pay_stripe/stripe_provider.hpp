@@ -20,6 +20,7 @@ struct StripeOptions {
   /// Signing secrets of the webhook endpoint; two while one is rolled. None: every message is
   /// refused, and payments are found by asking.
   std::vector<Secret> webhook_secrets;
+  std::string statement_suffix;  ///< `is_statement_suffix`
   /// Where Stripe sends the buyer back to, paid or not: a whole address, the same for the same
   /// attempt as long as it lives.
   std::function<std::string(const payment::PaymentIntent&)> return_url;
@@ -49,8 +50,9 @@ class StripeProvider final : public ports::PaymentProvider, public ports::Messag
   Result<> verify(std::string_view message, Timestamp now) const override;
   /// Names of things alone: Stripe's message carries the buyer's name and address too.
   Result<ports::KeptMessage> keep_message(std::string_view message) const override;
-  /// Always a hint. Asks Stripe only about a dispute, or a refund that somebody made by hand: they
-  /// name the payment and nothing of ours. Errors besides invalid: the API's, of that question.
+  /// A hint, but for payouts and early warnings of fraud, which it states. Asks Stripe only about a
+  /// dispute, or a refund that somebody made by hand: they name the payment and nothing of ours.
+  /// Errors besides invalid: the API's, of that question.
   Result<ports::PaymentMessage> read_message(std::string_view kept) const override;
   Result<std::vector<ports::PaymentEvent>> query(const payment::PaymentIntent& intent) override;
   /// A session that is over already cannot be ended, which is no error: `query` tells how it ended.

@@ -22,6 +22,7 @@ class SqlAttention final : public ports::AttentionStore {
   Result<ports::OrdersInTrouble> paid_late(Timestamp since, std::int64_t limit) const override;
   Result<ports::OrdersInTrouble> underpaid(std::int64_t limit) const override;
   Result<ports::OrdersInTrouble> beyond_limit(Timestamp since, std::int64_t limit) const override;
+  Result<ports::OrdersInTrouble> fraud_warned(Timestamp since, std::int64_t limit) const override;
   Result<ports::OrdersInTrouble> payments_unusable(Timestamp since,
                                                    std::int64_t limit) const override;
   Result<std::vector<ports::QueuedJob>> jobs_in_vain(ports::Queue queue, std::int64_t attempts_min,

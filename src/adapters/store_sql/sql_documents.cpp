@@ -22,7 +22,7 @@ sales::Document document_of(Rows& rows) {
   one.number = rows.number();
   one.kind = rows.named(sales::parse_document_kind);
   one.order_id = rows.id<sales::OrderId>();
-  one.refund_id = rows.text();
+  one.gone_by = rows.text();
   one.corrects = rows.text();
   one.issued_at = rows.time();
   one.seller.name = rows.text();
@@ -84,7 +84,7 @@ Result<std::int64_t> SqlDocuments::add_document(const sales::Document& it) {
       Rows known(db_,
                  "SELECT 1 FROM document WHERE order_id = :order_id AND refund_id = :refund_id "
                  "LIMIT 1",
-                 {it.order_id, it.refund_id});
+                 {it.order_id, it.gone_by});
       if (known.next())
         return fail(Errc::conflict, "store.add_document", "it was given out already");
     }
@@ -106,7 +106,7 @@ Result<std::int64_t> SqlDocuments::add_document(const sales::Document& it) {
         "VALUES (:id, :series, :number, :kind, :order_id, :refund_id, :corrects, :issued_at, "
         ":seller_name, :seller_address, :seller_tax_number, :seller_registered, "
         ":buyer_key_wrapped, :buyer_sealed, :total_amount, :total_asset, :tax_amount, :tax_asset)",
-        {it.id, it.series, number, sales::name_of(it.kind), it.order_id, it.refund_id, it.corrects,
+        {it.id, it.series, number, sales::name_of(it.kind), it.order_id, it.gone_by, it.corrects,
          it.issued_at, it.seller.name, it.seller.address, it.seller.tax_number,
          it.seller.registered, key, buyer, it.total.amount, it.total.asset.code(), it.tax.amount,
          it.tax.asset.code()});

@@ -9,8 +9,8 @@
 
 #define AAN_ORDER_COLUMNS                                                                        \
   "SELECT id, reference, state, version, subtotal_amount, subtotal_asset, discount_amount, "     \
-  "discount_asset, tax_amount, tax_asset, total_amount, total_asset, processor_fee_amount, "     \
-  "processor_fee_asset, proceeds_amount, proceeds_asset, terms_version, coupon_code, "           \
+  "discount_asset, tax_amount, tax_asset, total_amount, total_asset, "                           \
+  "proceeds_amount, proceeds_asset, terms_version, coupon_code, "                                \
   "tax_treatment, tax_country, tax_bps, tax_proof, "                                             \
   "link_generation, link_key_id, token_digest, buyer_key_wrapped, receipt_name_sealed, locale, " \
   "is_sandbox, "                                                                                 \
@@ -80,7 +80,6 @@ sales::Order order_of(Rows& rows) {
   order.quote.discount = rows.money();
   order.quote.tax = rows.money();
   order.quote.total = rows.money();
-  order.quote.processor_fee = rows.money();
   order.quote.proceeds = rows.money();
   order.quote.terms_version = rows.number();
   order.quote.coupon = rows.text();

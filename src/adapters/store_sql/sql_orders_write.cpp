@@ -29,8 +29,9 @@ void insert_line(Connection& db, const sales::OrderId& order_id, const sales::Or
         {line.id, file_position++, file});
 }
 
-// False when an order with this id or token is there. Names the columns that may clash through
-// DO NOTHING without a target: both are unique.
+// The columns of a processor's fee hold nothing: before a payment nobody knows it, and afterwards
+// it is the journal's. False when an order with this id or token is there. Names the columns that
+// may clash through DO NOTHING without a target: both are unique.
 bool insert_order(Connection& db, const sales::Order& o) {
   const sales::Quote& q = o.quote;
   const std::string token = hex(o.token_digest);
@@ -47,7 +48,7 @@ bool insert_order(Connection& db, const sales::Order& o) {
              "expires_at, paid_at, fulfilled_at) "
              "VALUES (:id, :reference, :state, :version, :subtotal_amount, :subtotal_asset, "
              ":discount_amount, :discount_asset, :tax_amount, :tax_asset, :total_amount, "
-             ":total_asset, :processor_fee_amount, :processor_fee_asset, :proceeds_amount, "
+             ":total_asset, 0, :fee_asset, :proceeds_amount, "
              ":proceeds_asset, :terms_version, :coupon_code, :tax_treatment, :tax_country, "
              ":tax_bps, :tax_proof, :link_generation, :link_key_id, "
              ":token_digest, "
@@ -65,8 +66,7 @@ bool insert_order(Connection& db, const sales::Order& o) {
               q.tax.asset.code(),
               q.total.amount,
               q.total.asset.code(),
-              q.processor_fee.amount,
-              q.processor_fee.asset.code(),
+              q.total.asset.code(),
               q.proceeds.amount,
               q.proceeds.asset.code(),
               q.terms_version,

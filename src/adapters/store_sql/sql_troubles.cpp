@@ -168,6 +168,17 @@ Result<OrdersInTrouble> SqlAttention::payments_unusable(Timestamp since, std::in
   });
 }
 
+Result<OrdersInTrouble> SqlAttention::fraud_warned(Timestamp since, std::int64_t limit) const {
+  return db_.attempt("store.fraud_warned", [&]() -> Result<OrdersInTrouble> {
+    return ask(db_,
+               "SELECT o.id, o.reference, o.total_amount, o.total_asset, e.detail, e.at, "
+               "CAST(NULL AS BIGINT) FROM order_event e JOIN orders o ON o.id = e.order_id "
+               "WHERE e.kind = 'fraud_warned' AND e.at >= :since AND o.state IN ('paid', "
+               "'fulfilled') ORDER BY e.at, o.id, e.position LIMIT :limit",
+               {since, within(limit)});
+  });
+}
+
 Result<std::vector<ports::QueuedJob>> SqlAttention::jobs_in_vain(ports::Queue queue,
                                                                  std::int64_t attempts_min,
                                                                  std::int64_t limit) const {

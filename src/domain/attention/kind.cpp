@@ -17,6 +17,11 @@ constexpr KindRow kRows[] = {
      "The payer's bank asks the money of an order back.",
      "Answer with evidence at the payment processor before the date, or let it go. The buyer's "
      "downloads rest until the bank decides."},
+    {Kind::fraud_warned, "fraud_warned", Urgency::now, Place::order, yes,
+     "The payer's bank reports a payment as fraud. Nobody has asked for the money yet.",
+     "If nothing says that the buyer is real, give the money back on the page of the order before "
+     "the bank takes it: a dispute costs a fee as well. If you know the buyer, settle this by "
+     "hand."},
     {Kind::refund_failed, "refund_failed", Urgency::now, Place::order, yes,
      "A refund did not go through.",
      "See why at the payment processor, then ask again on the page of the order or with aan order "
@@ -24,8 +29,9 @@ constexpr KindRow kRows[] = {
     {Kind::refund_owed, "refund_owed", Urgency::now, Place::order, yes,
      "A buyer is owed money that cannot go back by itself.",
      "Ask for it on the page of the order, or with aan order refund. If the way it was paid takes "
-     "nothing back, agree on "
-     "another one with the buyer and settle this by hand."},
+     "nothing back, the buyer writes to you with the claim R-REFERENCE that the order's page "
+     "names: "
+     "give it back another way and settle this by hand."},
     {Kind::payment_lost, "payment_lost", Urgency::now, Place::order, yes,
      "Money of a delivered order is gone again.",
      "The buyer can pay once more from the order's page. Look at the payment processor why it "
@@ -41,6 +47,14 @@ constexpr KindRow kRows[] = {
      "A way to pay is not offered, because its processor does not work for this shop.",
      "aan doctor stripe says what it is. While it rests no new payment is begun; those under way "
      "go on."},
+    {Kind::payouts_stopped, "payouts_stopped", Urgency::now, Place::machine, no,
+     "A payment processor takes money for the shop and does not pay it out, or will soon stop.",
+     "Answer what it asks for on its own pages (dashboard.stripe.com/account); aan doctor stripe "
+     "says what it is. Buyers can pay all the while: what they pay is kept by the processor."},
+    {Kind::payout_failed, "payout_failed", Urgency::now, Place::machine, yes,
+     "The shop's bank did not take a payout of a payment processor: the money is back there.",
+     "Compare the bank account on the processor's own pages. The item goes with the next payout "
+     "that arrives, or settle this by hand."},
     {Kind::file_damaged, "file_damaged", Urgency::now, Place::book, no,
      "The shop's copy of a book is damaged or gone: it is off sale, and buyers cannot fetch it.",
      "Bring the same file in again with aan import. Then look at the disk that it lay on."},

@@ -66,7 +66,6 @@ void take(std::vector<RefundParts>& refunds, std::int64_t& left, IsOfKind is_of_
 
 void take_disputes(OrderSums& sums, const OrderFacts& facts, std::int64_t price,
                    std::int64_t left) {
-  std::int64_t withdrawn = 0;
   std::int64_t gone = 0;
   for (const Dispute& dispute : facts.disputes) {
     const bool is_settled = settled_payment(facts, dispute.payment_id) != nullptr;
@@ -75,12 +74,21 @@ void take_disputes(OrderSums& sums, const OrderFacts& facts, std::int64_t price,
     if (is_settled && is_gone(dispute)) gone += amount;
     if (dispute.state != DisputeState::lost || !dispute.is_withdrawn) continue;
     if (is_settled)
-      withdrawn += amount;
+      sums.banked.push_back({&dispute, 0, 0});
     else
       sums.charged_back += amount;
   }
-  sums.banked_owed = std::min(left, withdrawn);
-  sums.price_banked = withdrawn - sums.banked_owed;
+  // In an order that their arrival does not change.
+  std::ranges::sort(sums.banked, {}, [](const BankedParts& parts) {
+    const Dispute& dispute = *parts.dispute;
+    return std::tie(dispute.opened_at, dispute.network_ref, dispute.id.value);
+  });
+  for (BankedParts& parts : sums.banked) {
+    parts.owed = std::min(left - sums.banked_owed, parts.dispute->amount.amount);
+    parts.price = parts.dispute->amount.amount - parts.owed;
+    sums.banked_owed += parts.owed;
+    sums.price_banked += parts.price;
+  }
   sums.charged_back += sums.price_banked;
   sums.price_lost = price > 0 ? std::max<std::int64_t>(0, gone - left) : 0;
 }

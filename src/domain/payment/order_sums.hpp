@@ -37,11 +37,20 @@ struct RefundParts {
   std::int64_t returned = 0;
 };
 
+/// A dispute that the bank has decided for the payer and taken, of a settled payment: what of it
+/// was owed anyway, and what was of the price.
+struct BankedParts {
+  const Dispute* dispute = nullptr;
+  std::int64_t owed = 0;
+  std::int64_t price = 0;
+};
+
 /// The money of an order, taken apart for one price. All amounts in minor units of the order.
 struct OrderSums {
   std::int64_t captured = 0;         ///< settled in all
   std::int64_t owed = 0;             ///< captured beyond the price
   std::vector<RefundParts> refunds;  ///< those that moved
+  std::vector<BankedParts> banked;   ///< those that banks took; `price_banked` in parts
   std::int64_t refunded_owed = 0;    ///< of `owed`, gone by refunds
   std::int64_t banked_owed = 0;      ///< of `owed`, gone by disputes that were lost
   std::int64_t charged_back = 0;     ///< gone by lost disputes beyond what was owed

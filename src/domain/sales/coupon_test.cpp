@@ -13,7 +13,7 @@ Money usd(std::int64_t cents) { return {cents, *find_asset("USD")}; }
 
 Quote quote_of(const std::vector<std::int64_t>& prices) {
   Quote quote;
-  quote.subtotal = quote.discount = quote.tax = quote.processor_fee = usd(0);
+  quote.subtotal = quote.discount = quote.tax = usd(0);
   for (std::size_t i = 0; i < prices.size(); ++i) {
     QuoteLine& line = quote.lines.emplace_back();
     line.work_id = {"w" + std::to_string(i)};
@@ -55,8 +55,8 @@ std::string refusal(Quote quote, const Coupon& coupon) {
 
 TEST(Coupon, AnAmountHoldsInItsOwnCurrencyAndAPercentageInAll) {
   Quote euros = quote_of({400});
-  for (Money* amount : {&euros.subtotal, &euros.discount, &euros.tax, &euros.processor_fee,
-                        &euros.lines[0].price, &euros.lines[0].discount})
+  for (Money* amount : {&euros.subtotal, &euros.discount, &euros.tax, &euros.lines[0].price,
+                        &euros.lines[0].discount})
     amount->asset = *find_asset("EUR");
   ASSERT_TRUE(add_up(euros));
   EXPECT_EQ(refusal(euros, amount(100)), "coupon_other_currency");

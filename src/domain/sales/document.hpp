@@ -51,13 +51,13 @@ struct Document {
   std::int64_t number = 0;  ///< in its series
   DocumentKind kind = DocumentKind::invoice;
   OrderId order_id;
-  std::string refund_id;  ///< of a credit note: what was given back; else empty
-  std::string corrects;   ///< of a credit note: the name of the document it corrects
+  std::string gone_by;   ///< of a credit note: the refund or dispute that took it; else empty
+  std::string corrects;  ///< of a credit note: the name of the document it corrects
   Timestamp issued_at;
   Seller seller;
   std::string buyer_key_wrapped;  ///< of this document alone; empty when nobody is named
   std::string buyer_sealed;
-  Money total;  ///< of a credit note: what was given back
+  Money total;  ///< of a credit note: what went back
   Money tax;    ///< part of the total
 };
 

@@ -176,8 +176,7 @@ Result<> add_up(Quote& quote) {
     quote.tax_added = AAN_TRY(add(quote.tax_added, money_or(line.tax_added, zero)));
   }
   quote.total = AAN_TRY(add(AAN_TRY(subtract(quote.subtotal, quote.discount)), quote.tax_added));
-  quote.proceeds =
-      AAN_TRY(subtract(AAN_TRY(subtract(quote.total, quote.tax)), quote.processor_fee));
+  quote.proceeds = AAN_TRY(subtract(quote.total, quote.tax));
   return {};
 }
 
@@ -193,7 +192,7 @@ Result<Quote> make_quote(std::span<const catalog::OfferDetail> offers, const Ass
                   "too_many", {{"limit", std::int64_t{kQuoteLinesMax}}});
   const Money zero{0, currency};
   Quote quote;
-  quote.subtotal = quote.discount = quote.tax = quote.tax_added = quote.processor_fee = zero;
+  quote.subtotal = quote.discount = quote.tax = quote.tax_added = zero;
   quote.terms_version = terms_version;
   for (const catalog::OfferDetail& offer : offers)
     quote.lines.push_back(AAN_TRY(price_line(offer, currency, chosen)));

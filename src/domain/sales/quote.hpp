@@ -39,17 +39,18 @@ struct QuoteLine {
   }
 };
 
-/// Every amount of a sale, what the buyer pays and what the seller gets kept apart. Frozen into
-/// the order before any payment exists; recomputed from the stored lines it gives itself again.
+/// Every amount of a sale that is known before it is paid, what the buyer pays and what the seller
+/// gets kept apart. Frozen into the order before any payment exists; recomputed from the stored
+/// lines it gives itself again. What a processor keeps is known after the payment alone, and stands
+/// in the journal (`payment::order_account`).
 struct Quote {
   std::vector<QuoteLine> lines;
-  Money subtotal;       ///< sum of the line prices
-  Money discount;       ///< sum of the line discounts
-  Money tax;            ///< part of the total that is tax
-  Money tax_added;      ///< sum of the lines': zero where prices hold the tax
-  Money total;          ///< what the buyer pays: subtotal - discount + tax_added
-  Money processor_fee;  ///< what the payment method keeps; zero for the sandbox
-  Money proceeds;       ///< what the seller has after all: total - tax - processor_fee
+  Money subtotal;   ///< sum of the line prices
+  Money discount;   ///< sum of the line discounts
+  Money tax;        ///< part of the total that is tax
+  Money tax_added;  ///< sum of the lines': zero where prices hold the tax
+  Money total;      ///< what the buyer pays: subtotal - discount + tax_added
+  Money proceeds;   ///< what the seller sold for: total - tax, before what a processor keeps
   std::int64_t terms_version = 1;
   std::string coupon;  ///< code that gave the discount, as the shop writes it; empty: none
   tax::Treatment treatment = tax::Treatment::none;

@@ -10,7 +10,7 @@ Money eur(std::int64_t cents) { return {cents, *find_asset("EUR")}; }
 
 Quote quote_of(const std::vector<std::int64_t>& prices) {
   Quote quote;
-  quote.subtotal = quote.processor_fee = eur(0);
+  quote.subtotal = eur(0);
   for (const std::int64_t price : prices) {
     QuoteLine line;
     line.price = eur(price);

@@ -5,6 +5,7 @@
 #include "service/attention/conditions.hpp"
 #include "service/desk/wrong_codes.hpp"
 #include "service/inbox_message.hpp"
+#include "service/note_payout.hpp"
 #include "service/sweep_messages.hpp"
 
 namespace aan::service {
@@ -36,6 +37,23 @@ void add_methods(const LookAt& look, Findings& found) {
       const std::string method = one->describe().method;
       found.push_back({Kind::method_rests, method, method, health.why, std::nullopt, true});
     }
+}
+
+// While an account is shut for everything, that is the fault.
+Result<> add_payouts(const LookAt& look, Findings& found) {
+  for (const ports::PaymentProvider* one : look.providers.all()) {
+    const ports::ProviderDescription it = one->describe();
+    const ports::ProviderHealth health = one->health();
+    if (health.is_well && !health.payouts_why.empty())
+      found.push_back(
+          {Kind::payouts_stopped, it.method, it.method, health.payouts_why, std::nullopt, true});
+    if (const auto failed = AAN_TRY(find_failed_payout(look.at.records(), it.provider)))
+      found.push_back({Kind::payout_failed, it.provider, it.method,
+                       failed->ref + (failed->why.empty() ? "" : ", " + failed->why) + ", at " +
+                           rfc3339(failed->at),
+                       std::nullopt, false});
+  }
+  return {};
 }
 
 // Messages were missed, and none has arrived since: whoever sends them does not get through.
@@ -113,6 +131,7 @@ Result<> find_house(const LookAt& look, Findings& found) {
     found.push_back({Kind::copy_unstamped, one.file.value, one.slug, one.why, std::nullopt, false});
   add_ledger(look, found);
   add_methods(look, found);
+  AAN_TRY(add_payouts(look, found));
   AAN_TRY(add_webhooks(look, found));
   AAN_TRY(add_wrong_codes(look, found));
   AAN_TRY(add_missed(look, found));

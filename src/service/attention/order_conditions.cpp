@@ -37,9 +37,12 @@ Result<> find_refunds(const LookAt& look, Findings& found) {
 
 Result<> find_disputes(const LookAt& look, Findings& found) {
   const ports::AttentionStore& store = look.at.attention();
+  const Timestamp warned_since = look.now - kHappeningsKeptFor;
   const auto say = [&](Kind kind, const OrderInTrouble& one) {
     add(found, kind, one, amount_of(one) + (one.word.empty() ? "" : ", " + one.word));
   };
+  for (const OrderInTrouble& one : AAN_TRY(store.fraud_warned(warned_since, kFindingsAKind)))
+    say(Kind::fraud_warned, one);
   for (const OrderInTrouble& one : AAN_TRY(store.disputes_open(kFindingsAKind)))
     say(Kind::dispute_open, one);
   for (const OrderInTrouble& one :

@@ -1,6 +1,7 @@
 #include "service/desk/find_order.hpp"
 
 #include "base/nearest.hpp"
+#include "domain/sales/claim.hpp"
 
 namespace aan::service {
 namespace {
@@ -10,7 +11,8 @@ constexpr std::int64_t kReferencesLookedAt = 10'000;
 
 }  // namespace
 
-Result<sales::Order> find_order(const Room& room, const std::string& which) {
+Result<sales::Order> find_order(const Room& room, const std::string& named) {
+  const std::string which = sales::order_reference_in(named);
   std::optional<sales::Order> found;
   std::string near;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {

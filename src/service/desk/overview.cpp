@@ -1,7 +1,6 @@
 #include "service/desk/overview.hpp"
 
 #include "service/desk/find_order.hpp"
-#include "service/reserve_refunds.hpp"
 
 namespace aan::service {
 namespace {
@@ -67,20 +66,6 @@ Result<DeskOrders> desk_orders(const Room& room, const ports::OrderQuery& query)
 
 Result<OrderView> desk_order(const Room& room, const std::string& which) {
   return view_order_by_id(room, AAN_TRY(find_order(room, which)).id);
-}
-
-Money refundable_of(const OrderView& view, const Providers& providers) {
-  payment::OrderFacts facts;
-  facts.order = view.order;
-  for (const AttemptView& attempt : view.attempts) {
-    payment::IntentFacts& intent = facts.intents.emplace_back();
-    intent.intent = attempt.intent;
-    for (const payment::Payment& one : view.payments)
-      if (one.intent_id == attempt.intent.id) intent.payments.push_back(one);
-  }
-  facts.refunds = view.refunds;
-  facts.disputes = view.disputes;
-  return payment::refundable_in_all(facts, can_refund_of(providers));
 }
 
 }  // namespace aan::service

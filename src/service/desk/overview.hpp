@@ -42,7 +42,5 @@ Result<DeskOrders> desk_orders(const Room& room, const ports::OrderQuery& query)
 /// One order by its reference or id, with all that its page says. Errors: not_found
 /// "no_such_order_here".
 Result<OrderView> desk_order(const Room& room, const std::string& which);
-/// What of an order could go back to its payer now, the way it came. Of what `view` was read with.
-Money refundable_of(const OrderView& view, const Providers& providers);
 
 }  // namespace aan::service

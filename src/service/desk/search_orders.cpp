@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "crypto/blind_index.hpp"
+#include "domain/sales/claim.hpp"
 #include "service/customer_address.hpp"
 
 namespace aan::service {
@@ -39,7 +40,7 @@ ports::OrderSearch read_order_search(const Room& room, std::string_view typed,
           crypto::blind_indexes(room.keys.ring(), kAddressIndexed, address->key());
     return search;
   }
-  search.name = looks_like_id(text) ? text : reference_of(text);
+  search.name = looks_like_id(text) ? text : reference_of(sales::order_reference_in(text));
   if (!text.contains(' ')) search.payment_ref = text;
   for (const std::string_view word : split(text, ' '))
     if (!word.empty() && search.title_words.size() < ports::kSearchWordsMax)

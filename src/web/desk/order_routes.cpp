@@ -8,6 +8,7 @@
 #include "service/desk/search_orders.hpp"
 #include "service/licences.hpp"
 #include "service/order_link.hpp"
+#include "service/refundable.hpp"
 #include "service/resend_receipt.hpp"
 #include "web/cards.hpp"
 #include "web/desk/desk_page.hpp"
@@ -100,6 +101,38 @@ void fill_attempts(Block& main, const service::OrderView& view) {
         .set("STAMP", rfc3339(one.intent.created_at))
         .set("WHEN", locale.date_time(one.intent.created_at));
   }
+}
+
+// What the journal says: from what was paid down to what is the shop's. Nothing of what never was.
+void fill_account(Block& main, const payment::OrderAccount& it) {
+  if (it.paid.is_zero()) return;
+  const Locale& locale = main.locale();
+  Block block = main.add("ACCOUNT");
+  const auto row = [&](const char* name, const Money& amount, bool is_sum = false) {
+    block.add("ROW")
+        .set("NAME", locale.text(name))
+        .set("AMOUNT", locale.money(amount))
+        .show_if("SUM", is_sum);
+  };
+  const auto less = [&](const char* name, const Money& amount) {
+    if (!amount.is_zero()) row(name, amount.negated());
+  };
+  row("desk_account.paid", it.paid);
+  less("desk_account.given_back", it.given_back);
+  less("desk_account.taken", it.taken);
+  if (it.left != it.paid) row("desk_account.left", it.left, true);
+  less("desk_account.owed", it.owed);
+  less("desk_account.waiting", it.waiting);
+  less("desk_account.tax", it.tax);
+  less("desk_account.fee", it.fee);
+  row("desk_account.net", it.net, true);
+  bool has_other = false;
+  for (const Money& one : it.other_fees) {
+    less("desk_account.other_fee", one);
+    has_other = has_other || !one.is_zero();
+  }
+  block.set("HINT", locale.text(it.fee.is_zero() && !has_other ? "desk_account_no_fee"
+                                                               : "desk_account_hint"));
 }
 
 // Refunds and disputes with the provider's names for them, as they are looked up there.
@@ -209,9 +242,13 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
     main.add("DISCOUNT")
         .set("NAME", discount_name(locale, view.order.quote.coupon))
         .set("AMOUNT", locale.money(view.order.quote.discount.negated()));
-  if (!view.given_back.is_zero())
-    main.add("GIVEN_BACK").set("AMOUNT", locale.money(view.given_back));
-  if (!view.refund_due.is_zero()) main.add("OWED").set("AMOUNT", locale.money(view.refund_due));
+  if (!view.refund_due.is_zero()) {
+    Block owed = main.add("OWED");
+    owed.set("AMOUNT", locale.money(view.refund_due));
+    const std::string claim = service::claim_of(view, front.shop.use.providers);
+    if (!claim.empty())
+      owed.add("CLAIM").set("TEXT", locale.text("desk_claim", {{"claim", claim}}));
+  }
   if (!view.missing.is_zero()) main.add("MISSING").set("AMOUNT", locale.money(view.missing));
   // A buyer's name is for those who help buyers, not for everybody who may look.
   if (visit.may(desk::Action::help_buyers)) {
@@ -226,6 +263,7 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
   }
   fill_lines(main, view, visit.may(desk::Action::help_buyers));
   fill_deeds(main, front, visit, view);
+  fill_account(main, view.account);
   fill_money(main, view);
   main.show_if("NO_ATTEMPT", view.attempts.empty());
   if (!view.attempts.empty()) {

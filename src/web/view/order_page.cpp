@@ -170,6 +170,14 @@ std::string hold_text(const OrderPage& page, const Locale& locale) {
   return locale.text("hold_over." + hold.given_back, {{"until", back_at}});
 }
 
+// What is said of money that is owed back: whether it goes by itself, or the buyer has to ask.
+std::string_view words_of_owed(const OrderPage& page, bool may_complete) {
+  const bool is_claimed = !page.claim.empty();
+  if (was_paid(page.state)) return is_claimed ? "order_say_refund_claim" : "order_say_refund";
+  if (may_complete) return is_claimed ? "order_say_owed_or_claim" : "order_say_owed_or";
+  return is_claimed ? "order_say_owed_claim" : "order_say_owed";
+}
+
 void fill_news(Block& main, const OrderPage& page, const Frame& frame) {
   const Locale& locale = main.locale();
   const std::string word = headline_of(page);
@@ -215,10 +223,10 @@ void fill_news(Block& main, const OrderPage& page, const Frame& frame) {
   // A part of an order that can still be paid counts when the rest comes, else it is owed back.
   const bool may_complete = may_still_pay(page.state) && has_part(page) && can_pay;
   if (page.refund_due.amount > 0)
-    say(locale.text(was_paid(page.state) ? "order_say_refund"
-                    : may_complete       ? "order_say_owed_or"
-                                         : "order_say_owed",
-                    {{"refund", locale.money(page.refund_due)}, {"missing", missing}}));
+    say(locale.text(words_of_owed(page, may_complete),
+                    {{"refund", locale.money(page.refund_due)},
+                     {"missing", missing},
+                     {"claim", page.claim}}));
   const auto say_of_refunds = [&](std::string_view key, std::int64_t sum) {
     if (sum > 0) say(locale.text(key, {{"refund", locale.money({sum, page.total.asset})}}));
   };
@@ -450,9 +458,11 @@ std::string render(const OrderPage& page, const Frame& frame) {
   // Who is owed something reads whom to ask beside it; everybody else at the end.
   const bool is_owed = page.refund_due.amount > 0;
   Block asked = main.add(is_owed || is_restoring(page) ? "OWED" : "QUESTIONS");
-  fill_contact(
-      asked, frame.contact,
-      locale.text(is_owed ? "contact_refund" : "contact_order", {{"reference", page.reference}}));
+  fill_contact(asked, frame.contact,
+               locale.text(!page.claim.empty() ? "contact_claim"
+                           : is_owed           ? "contact_refund"
+                                               : "contact_order",
+                           {{"reference", page.reference}, {"claim", page.claim}}));
   // "No payment has reached us" must be true where it is said.
   if (!page.cancel_key.empty() && page.state == OrderState::open && page.received.is_zero())
     main.add("CANCEL").set("KEY", page.cancel_key);

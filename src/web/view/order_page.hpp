@@ -147,9 +147,10 @@ struct OrderPage {
   std::string coupon;  ///< code that gave the discount
   TaxShown tax;
   Money total;
-  Money received;    ///< settled or on its way
-  Money missing;     ///< what a new attempt asks for
-  Money refund_due;  ///< owed back to the buyer, and not on its way; zero if nothing
+  Money received;     ///< settled or on its way
+  Money missing;      ///< what a new attempt asks for
+  Money refund_due;   ///< owed back to the buyer, and not on its way; zero if nothing
+  std::string claim;  ///< what the buyer names to get it, where it cannot go back by itself
   std::string receipt_name;
   std::vector<OrderPaper> papers;          ///< given out about it, oldest first
   bool can_have_paper = false;             ///< it has none yet, and something was paid

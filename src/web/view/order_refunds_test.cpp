@@ -52,6 +52,18 @@ TEST(OrderRefunds, OneThatFailedIsOwedAndNotCalledGiven) {
   EXPECT_THAT(html(page), Not(HasSubstr("was given back to you")));
 }
 
+TEST(OrderRefunds, WhereNoProcessorTakesItBackAClaimIsNamedAndNoWayPromised) {
+  OrderPage page = order();
+  page.refund_due = usd(1900);
+  page.claim = "R-7K2M-93QD";
+  for (const auto state : {sales::OrderState::fulfilled, sales::OrderState::cancelled}) {
+    page.state = state;
+    EXPECT_THAT(html(page), HasSubstr("name the claim R-7K2M-93QD"));
+    EXPECT_THAT(html(page), HasSubstr("$19.00"));
+    EXPECT_THAT(html(page), Not(HasSubstr("the way it came")));
+  }
+}
+
 TEST(OrderRefunds, OfAWholeOrderAreSaidToBeThereOnlyWhenTheyAre) {
   OrderPage page = order();
   page.state = sales::OrderState::refunded;

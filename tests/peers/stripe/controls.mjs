@@ -20,6 +20,23 @@ export function controls(world) {
     finish_refund: ({ refund, is_settled }) => refunds.finish(refund, is_settled),
     dispute: (asked) => disputes.open(chargeOf(asked), asked.reason),
     close_dispute: ({ dispute, is_won }) => disputes.close(dispute, is_won),
+    // The payer's bank reports the payment as fraud; nothing is asked back.
+    warn: (asked) => {
+      const charge = chargeOf(asked);
+      const warning = { id: books.id("issfr_"), object: "radar.early_fraud_warning", actionable: true, charge: charge.id,
+                        payment_intent: charge.payment_intent, created: books.now(), livemode: false,
+                        fraud_type: asked.fraud_type ?? "made_with_stolen_card" };
+      deliveries.emit("radar.early_fraud_warning.created", warning);
+      return warning;
+    },
+    // Money to the account's bank: paid, or { failure_code } of a bank that did not take it.
+    payout: ({ amount, failure_code }) => {
+      const payout = { id: books.id("po_"), object: "payout", amount: amount ?? 1000, currency: account.default_currency,
+                       arrival_date: books.now(), created: books.now(), livemode: false, automatic: true,
+                       status: failure_code ? "failed" : "paid", failure_code: failure_code ?? null };
+      deliveries.emit(failure_code ? "payout.failed" : "payout.paid", payout);
+      return payout;
+    },
     messages: ({ session }) => deliveries.messages(books.get("sessions", session)),
     resend: () => { for (const event of [...books.events].reverse()) deliveries.send(event); return {}; },
     // What there is, and what was delivered.

@@ -52,7 +52,8 @@ export class Payments {
     const data = session.intent_data;
     const intent = { id: this.books.id("pi_"), object: "payment_intent", amount: session.amount_total, amount_received: 0,
                      currency: session.currency, status: "requires_payment_method", metadata: data.metadata ?? {},
-                     transfer_group: data.transfer_group ?? null, latest_charge: null, last_payment_error: null,
+                     transfer_group: data.transfer_group ?? null,
+                     statement_descriptor_suffix: data.statement_descriptor_suffix ?? null, latest_charge: null, last_payment_error: null,
                      created: this.books.now(), livemode: false };
     this.books.intents.set(intent.id, intent);
     session.payment_intent = intent.id;

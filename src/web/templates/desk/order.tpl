@@ -10,8 +10,7 @@
 {{#DISCOUNT}}<div><dt>{{NAME}}</dt><dd class="num">{{AMOUNT}}</dd></div>{{/DISCOUNT}}
 <div><dt>{{T_desk_captured}}</dt><dd class="num">{{CAPTURED}}</dd></div>
 {{#MISSING}}<div><dt>{{T_desk_missing}}</dt><dd class="num">{{AMOUNT}}</dd></div>{{/MISSING}}
-{{#GIVEN_BACK}}<div><dt>{{T_desk_given_back}}</dt><dd class="num">{{AMOUNT}}</dd></div>{{/GIVEN_BACK}}
-{{#OWED}}<div><dt>{{T_desk_owed_word}}</dt><dd class="num"><strong>{{AMOUNT}}</strong></dd></div>{{/OWED}}
+{{#OWED}}<div><dt>{{T_desk_owed_word}}</dt><dd class="num"><strong>{{AMOUNT}}</strong>{{#CLAIM}} <span class="quiet">{{TEXT}}</span>{{/CLAIM}}</dd></div>{{/OWED}}
 {{#TAX}}<div><dt>{{NAME}}</dt><dd class="num">{{AMOUNT}}{{#DOUBTED}} <span class="problem">{{T_desk_tax_doubted}}</span> <a href="/desk/tax">{{T_desk_tax_see}}</a>{{/DOUBTED}}</dd></div>{{/TAX}}
 {{#PAPER}}<div><dt>{{#IF_PATH}}<a href="{{PATH}}" download>{{/IF_PATH}}{{TITLE}}{{#IF_PATH}}</a>{{/IF_PATH}}</dt><dd class="num">{{TOTAL}} <span class="quiet">{{WHEN}}</span></dd></div>{{/PAPER}}
 {{#IF_RECEIPT_NAME}}<div><dt>{{T_desk_receipt_name}}</dt><dd>{{RECEIPT_NAME}}</dd></div>{{/IF_RECEIPT_NAME}}
@@ -28,6 +27,14 @@
 <ul class="desk-plain">{{#LINE}}<li><span lang="{{BOOK_LANG}}">{{#LINKED}}<a href="{{PATH}}">{{TITLE}}</a>{{/LINKED}}{{#UNLINKED}}{{TITLE}}{{/UNLINKED}}</span> <span class="num quiet">{{PRICE}}</span>{{#FILE}}<div class="desk-file"><span class="small">{{NAME}} <span class="quiet">{{USES}}, <time datetime="{{STAMP}}">{{UNTIL}}</time></span></span>{{#GRANT}} <form action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="grant"><input type="hidden" name="grant" value="{{ID}}"><button class="small" type="submit">{{T_desk_grant}}<span class="unseen"> {{NAME}}</span></button></form>{{/GRANT}}</div>{{/FILE}}{{#LICENCE}}<div class="desk-file"><span class="small"><code>{{ID}}</code> <span class="state state-licence-{{STATE_NAME}}">{{STATE}}</span> <span class="quiet">{{USE}}</span></span>{{#SWITCH}} <form action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="{{ACT}}"><input type="hidden" name="licence" value="{{ID}}"><button class="small" type="submit">{{LABEL}}<span class="unseen"> {{ID}}</span></button></form>{{/SWITCH}}</div>{{/LICENCE}}</li>{{/LINE}}</ul>
 </section>
 </div>
+{{#ACCOUNT}}
+<section aria-labelledby="account"><h2 id="account">{{T_desk_money_stands}}</h2>
+<dl class="facts desk-account">
+{{#ROW}}<div><dt>{{NAME}}</dt><dd class="num{{#SUM}} desk-sum{{/SUM}}">{{AMOUNT}}</dd></div>
+{{/ROW}}</dl>
+<p class="hint">{{HINT}}</p>
+</section>
+{{/ACCOUNT}}
 {{#DISPUTE}}
 <section class="notice-box desk-dispute" aria-label="{{T_desk_dispute_word}}"><h2>{{T_desk_dispute_word}}: <span class="num">{{AMOUNT}}</span> <span class="state state-dispute-{{STATE_NAME}}">{{STATUS}}</span></h2>
 <p>{{PROVIDER}}, <time datetime="{{STAMP}}">{{WHEN}}</time>{{#WITHDRAWN}}. {{T_desk_dispute_withdrawn}}.{{/WITHDRAWN}}</p>
