@@ -222,6 +222,7 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
     else
       main.add("LINK").set("URL", link);
     main.show("RENEW_LINK");
+    main.add("CUSTOMER").set("PATH", "/desk/customers/" + view.order.reference);
   }
   fill_lines(main, view, visit.may(desk::Action::help_buyers));
   fill_deeds(main, front, visit, view);

@@ -15,6 +15,7 @@
 {{#TAX}}<div><dt>{{NAME}}</dt><dd class="num">{{AMOUNT}}{{#DOUBTED}} <span class="problem">{{T_desk_tax_doubted}}</span>{{/DOUBTED}}</dd></div>{{/TAX}}
 {{#PAPER}}<div><dt>{{#IF_PATH}}<a href="{{PATH}}" download>{{/IF_PATH}}{{TITLE}}{{#IF_PATH}}</a>{{/IF_PATH}}</dt><dd class="num">{{TOTAL}} <span class="quiet">{{WHEN}}</span></dd></div>{{/PAPER}}
 {{#IF_RECEIPT_NAME}}<div><dt>{{T_desk_receipt_name}}</dt><dd>{{RECEIPT_NAME}}</dd></div>{{/IF_RECEIPT_NAME}}
+{{#CUSTOMER}}<div><dt>{{T_desk_customer}}</dt><dd><a href="{{PATH}}">{{T_desk_customer_known}}</a></dd></div>{{/CUSTOMER}}
 <div><dt>{{T_desk_order_id}}</dt><dd><code>{{ORDER_ID}}</code></dd></div>
 </dl>
 {{#MAIL}}<form class="desk-inline" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="mail"><button type="submit">{{T_mail_receipt}}</button> <span class="hint">{{T_desk_mail_hint}}</span></form>{{/MAIL}}
