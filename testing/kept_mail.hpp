@@ -55,6 +55,9 @@ class PlainLetters final : public ports::LetterWriter {
   [[nodiscard]] ports::Letter new_address(const ports::AddressLetter& about) const override {
     return {"new address", about.link, about.reference};
   }
+  [[nodiscard]] ports::Letter new_link(const ports::AddressLetter& about) const override {
+    return {"new link", about.link, about.reference};
+  }
   [[nodiscard]] ports::Letter old_address(const ports::AddressLetter& about) const override {
     return {"old address", about.reference, about.link};
   }

@@ -9,6 +9,7 @@
 #include "api/routes.hpp"
 #include "base/codec.hpp"
 #include "base/text.hpp"
+#include "crypto/blind_index.hpp"
 #include "crypto/hash.hpp"
 #include "domain/catalog/price.hpp"
 #include "service/desk/api_keys.hpp"
@@ -82,6 +83,18 @@ std::string key_sent(const net::Request& request) {
   return std::string(request.header("idempotency-key").value_or(""));
 }
 
+// Operations about a person: what is asked names them, and what is answered may be all of them.
+// Neither may outlive their being forgotten.
+bool is_about_a_person(std::string_view operation) { return operation.starts_with("privacy."); }
+
+// Of what names a person no digest is kept that could be tried out without the shop's keys.
+std::string asked(const DeskApi& desk, const Key& key, const std::string& operation,
+                  const std::string& arguments) {
+  const std::string said = key.id.value + "|" + arguments;
+  if (!is_about_a_person(operation)) return said;
+  return crypto::blind_index(desk.room.keys.ring(), "desk|arguments", said);
+}
+
 // The same key again is answered as before, and waits while the first is under way. What is done is
 // done in a unit of its own: should the process end between it and its answer, it is done again,
 // which every operation bears.
@@ -89,14 +102,16 @@ Result<net::Response> change_at(const DeskApi& desk, const net::Request& request
                                 const std::string& operation) {
   const std::string arguments = AAN_TRY(arguments_in_body(request));
   const std::string sent = key_sent(request);
-  const auto once = AAN_TRY(service::IdempotentRequest::create("desk." + operation, sent,
-                                                               key.id.value + "|" + arguments));
+  const auto once = AAN_TRY(service::IdempotentRequest::create(
+      "desk." + operation, sent, asked(desk, key, operation, arguments)));
+  // A file of somebody's data is made again when it is asked for again, and not kept.
+  const bool is_made_again = operation == "privacy.export";
   const auto turn = desk.turns.take(once.key);
-  if (auto answer = AAN_TRY(service::find_answer(desk.room, once)))
-    return net::Response::json(*std::move(answer));
+  auto before = AAN_TRY(service::find_answer(desk.room, once));
+  if (before && !is_made_again) return net::Response::json(*std::move(before));
   const std::string answer =
       AAN_TRY(desk.run({key, operation, arguments, sent, /*is_change=*/true}));
-  AAN_TRY(service::keep_answer(desk.room, once, answer));
+  AAN_TRY(service::keep_answer(desk.room, once, is_made_again ? "{}" : answer));
   return net::Response::json(answer);
 }
 

@@ -7,6 +7,7 @@
 #include "net/body.hpp"
 #include "net/distinct_client.hpp"
 #include "service/gifts.hpp"
+#include "service/order_link.hpp"
 #include "service/resend_receipt.hpp"
 #include "service/view_download.hpp"
 
@@ -151,6 +152,15 @@ Answer<net::Response> change_address(const service::UseCases& use, const net::Re
   return order_response(use, request, token, 202);
 }
 
+Answer<net::Response> renew_link(const service::UseCases& use, const net::Request& request) {
+  const std::string key = AAN_TRY(required_key(request));
+  AAN_TRY(read_nothing(request.body));
+  const std::string token = AAN_TRY(service::renew_own_link(use.room, token_of(request), key));
+  net::Response response = AAN_TRY(order_response(use, request, token, 201));
+  response.set("location", "/api/v1/orders/" + token);
+  return response;
+}
+
 Answer<net::Response> send_to_reader(const service::UseCases& use, const net::Request& request) {
   const std::string key = AAN_TRY(required_key(request));
   const ReaderWish wish = AAN_TRY(read_reader_wish(request.body));
@@ -247,6 +257,7 @@ void add_order_routes(net::Router& router, const service::UseCases& use) {
   router.post(order + "/cancel", bound(use, cancel_order), selling());
   router.post(order + "/receipt/mail", bound(use, mail_receipt), selling());
   router.post(order + "/address", bound(use, change_address), selling());
+  router.post(order + "/link", bound(use, renew_link), selling());
   router.post(order + "/downloads", bound(use, start_download), paying());
   router.post(order + "/reader", bound(use, send_to_reader), paying());
   router.post(order + "/downloads/{grant}/renew", bound(use, renew_download), selling());

@@ -15,7 +15,7 @@ namespace {
 // What is said to people only: forms of pages, the desk's door, what a program at the desk may not
 // do, restoring, and what lies behind play money.
 const std::set<std::string> kOfPages = {
-    "quarter", "currency_gone", "api_key_days", "api_key_scopes", "api_key_taken", "api_keys_full",
+    "quarter", "customer_not_sure", "currency_gone", "api_key_days", "api_key_scopes", "api_key_taken", "api_keys_full",
     "attention_round", "cart_full", "desk_form", "desk_name", "desk_role", "facet", "form_expected",
     "form_fields", "half_of_nothing", "invitation_over", "invitation_used", "last_owner",
     "lease_lost", "library_full", "library_link", "name_taken", "newer", "no_book_named",

@@ -41,11 +41,19 @@ void CommandLine::add_desk() {
       "aan desk link --data shop --role editor",
       [this] { return run_in_shop(common_, "desk.link", json_object({{"role", which_}})); });
   link->add_option("--role", which_,
-                   text("owner (the default), editor, support, accountant or read_only; the link "
+                   text("owner (the default), editor, support, accountant or read-only; the link "
                         "works once, within an hour, and ends the one made before"));
   add_json(link);
   add_shop_command(desk, "people", "Everybody with a place at the desk",
                    "aan desk people --data shop --json", "desk.people");
+  CLI::App* role = command(desk, "role", "Give somebody another role and end their sessions",
+                           "aan desk role ada support --data shop", [this] {
+                             return run_in_shop(common_, "desk.role",
+                                                json_object({{"name", which_}, {"role", price_}}));
+                           });
+  role->add_option("name", which_, "Name of the person")->required();
+  role->add_option("role", price_, "owner, editor, support, accountant or read-only")->required();
+  add_json(role);
   add_shop_command(desk, "disable", "Close somebody's place and end their sessions",
                    "aan desk disable ada --data shop", "desk.disable", "name");
   add_shop_command(desk, "enable", "Open it again", "aan desk enable ada --data shop",
@@ -102,23 +110,24 @@ void CommandLine::add_api_keys() {
 }
 
 void CommandLine::add_privacy() {
-  CLI::App& privacy = *group("privacy", "People's data: export, erase");
-  CLI::App* give = command(
-      privacy, "export", "Everything about whoever has an address, as JSON",
-      "aan privacy export --email ada@example.org --data shop > ada.json",
-      [this] { return run_in_shop(common_, "privacy.export", json_object({{"email", which_}})); });
-  give->add_option("--email", which_, "The person's address")->required();
-  add_json(give);
-  CLI::App* erase =
-      command(privacy, "erase", "Forget a person; accounts, rights and links of orders stay",
-              "aan privacy erase --email ada@example.org --data shop", [this] {
-                return run_in_shop(common_, "privacy.erase",
-                                   json_object({{"email", which_}, {"order", reference_order_}}));
-              });
-  CLI::Option* email = erase->add_option("--email", which_, "The person's address");
-  erase->add_option("--order", reference_order_, text("Or an order of theirs: its reference or id"))
-      ->excludes(email);
-  add_json(erase);
+  CLI::App& privacy = *group("privacy", "People's data: show, export, erase");
+  const auto add = [&](const std::string& name, const std::string& what,
+                       const std::string& example) {
+    CLI::App* sub = command(privacy, name, what, example, [this, name] {
+      return run_in_shop(common_, "privacy." + name,
+                         json_object({{"email", which_}, {"order", reference_order_}}));
+    });
+    CLI::Option* email = sub->add_option("--email", which_, "The person's address");
+    sub->add_option("--order", reference_order_, text("Or an order of theirs: its reference or id"))
+        ->excludes(email);
+    add_json(sub);
+  };
+  add("show", "What the shop knows about a person, in counts and dates",
+      "aan privacy show --email ada@example.org --data shop");
+  add("export", "All of it in one file, as JSON",
+      "aan privacy export --email ada@example.org --data shop > ada.json");
+  add("erase", "Forget a person; accounts, rights and links of orders stay",
+      "aan privacy erase --email ada@example.org --data shop");
 }
 
 }  // namespace aan::cli

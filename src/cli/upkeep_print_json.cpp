@@ -72,6 +72,34 @@ void print_queues(const json::object& answer) {
               text_of(answer, "dead_count").c_str());
 }
 
+// Counts with the day of the last, where there is one.
+void print_count(const json::object& answer, const char* name, const char* words) {
+  const json::object& one = answer.at(name).as_object();
+  const std::string last = text_of(one, "last_at");
+  std::printf("%s: %s%s%s\n", words, text_of(one, "count").c_str(),
+              last.empty() ? "" : ", the last at ", last.c_str());
+}
+
+void print_customer(const json::object& answer) {
+  const std::string since = text_of(answer, "known_since");
+  std::printf("%s%s%s\n", text_of(answer, "customer").c_str(),
+              since.empty() ? "" : ", known since ", since.c_str());
+  std::printf("E-mail address: %s\n", text_of(answer, "has_email") == "yes" ? "kept" : "none");
+  print_count(answer, "orders", "Orders");
+  for (const json::value& one : answer.at("orders").at("newest").as_array())
+    std::printf("  %s  %-14s %s\n", text_of(one.as_object(), "reference").c_str(),
+                text_of(one.as_object(), "state").c_str(),
+                text_of(one.as_object(), "created_at").c_str());
+  std::printf("With a name on the receipt: %s\n",
+              text_of(answer.at("orders").as_object(), "with_receipt_name").c_str());
+  std::printf("Invoices and receipts: %s\n", text_of(answer, "documents").c_str());
+  print_count(answer, "downloads", "Downloads");
+  print_count(answer, "letters", "Letters");
+  std::printf("Keys of their library: %s\n",
+              text_of(answer.at("library").as_object(), "keys").c_str());
+  std::printf("Gifts for them: %s\n", text_of(answer, "gifts_for_them").c_str());
+}
+
 }  // namespace
 
 bool print_upkeep(const std::string& command, const json::object& answer) {
@@ -93,6 +121,8 @@ bool print_upkeep(const std::string& command, const json::object& answer) {
     print_queues(answer);
   else if (command == "queue.retry")
     print_job(answer);
+  else if (command == "privacy.show")
+    print_customer(answer);
   else if (command == "privacy.export")
     std::printf("%s\n", json::serialize(answer).c_str());
   else if (command == "privacy.erase")

@@ -50,8 +50,9 @@ const Command* find_command(std::string_view name);
 ///   page.list     page.show {page, version?}     page.write {page, text}
 ///   attention.list: what needs a person        attention.settle {item}
 ///   desk.link {role?}: a one-time link     desk.people     desk.disable|enable {name}
+///   desk.role {name, role}
 ///   audit.list {before?, limit?}            audit.verify
-///   privacy.export {email}                  privacy.erase {email | order}
+///   privacy.show|export|erase {email | order}
 ///   keys.rotate {purpose}   keys.accept-loss    queue.list   queue.retry {job}
 ///   index.rebuild           ledger.check        ledger.balances
 ///

@@ -28,18 +28,27 @@ json::object entry(const desk::AuditEntry& it) {
           {"digest", hex(it.digest)}};
 }
 
+Result<desk::Role> role_in(const std::string& word) {
+  if (const auto role = desk::parse_role(word)) return *role;
+  return refuse(Errc::invalid, "desk.role",
+                "A role is one of: owner, editor, support, accountant, read-only.");
+}
+
+Result<json::object> person_named(const Node& node, const std::string& name) {
+  for (const desk::Person& one : AAN_TRY(service::list_people(node.room)))
+    if (one.name == AAN_TRY(desk::parse_person_name(name))) return person(one);
+  return fail(Errc::internal, "desk.place", "the person is gone");
+}
+
 }  // namespace
 
 Result<json::object> link_to_desk(Node& node, const json::object& arguments) {
   const std::string word = text_in(arguments, "role");
-  const auto role = word.empty() ? desk::Role::owner : desk::parse_role(word);
-  if (!role)
-    return refuse(Errc::invalid, "desk.link",
-                  "A role is one of: owner, editor, support, accountant, read_only.");
+  const desk::Role role = word.empty() ? desk::Role::owner : AAN_TRY(role_in(word));
   const std::string token =
-      AAN_TRY(service::invite(node.room, *role, std::string(service::kOperator)));
+      AAN_TRY(service::invite(node.room, role, std::string(service::kOperator)));
   return json::object{{"url", node.shop.desk_address + "/desk/begin/" + token},
-                      {"role", name_of(*role)},
+                      {"role", name_of(role)},
                       {"expires_at", rfc3339(node.clock.wall() + desk::kInvitationFor)}};
 }
 
@@ -53,9 +62,14 @@ Result<json::object> list_people(Node& node, const json::object& /*arguments*/) 
 Result<json::object> set_place(Node& node, const json::object& arguments, bool is_disabled) {
   const std::string name = text_in(arguments, "name");
   AAN_TRY(service::set_disabled(node.room, name, is_disabled, std::string(service::kOperator)));
-  for (const desk::Person& one : AAN_TRY(service::list_people(node.room)))
-    if (one.name == AAN_TRY(desk::parse_person_name(name))) return person(one);
-  return fail(Errc::internal, "desk.place", "the person is gone");
+  return person_named(node, name);
+}
+
+Result<json::object> change_role(Node& node, const json::object& arguments) {
+  const std::string name = text_in(arguments, "name");
+  const desk::Role role = AAN_TRY(role_in(text_in(arguments, "role")));
+  AAN_TRY(service::set_role(node.room, name, role, std::string(service::kOperator)));
+  return person_named(node, name);
 }
 
 Result<json::object> list_audit(Node& node, const json::object& arguments) {

@@ -6,12 +6,13 @@
 
 namespace aan::node {
 
-/// `desk.link {role?}`, `desk.people`, `desk.disable|enable {name}`, `audit.list {limit?}` and
-/// `audit.verify`: see `commands_json.hpp`. Thread-safe.
+/// `desk.link {role?}`, `desk.people`, `desk.disable|enable {name}`, `desk.role {name, role}`,
+/// `audit.list {limit?}` and `audit.verify`: see `commands_json.hpp`. Thread-safe.
 Result<boost::json::object> link_to_desk(Node& node, const boost::json::object& arguments);
 Result<boost::json::object> list_people(Node& node, const boost::json::object& arguments);
 Result<boost::json::object> set_place(Node& node, const boost::json::object& arguments,
                                       bool is_disabled);
+Result<boost::json::object> change_role(Node& node, const boost::json::object& arguments);
 Result<boost::json::object> list_audit(Node& node, const boost::json::object& arguments);
 Result<boost::json::object> verify_audit(Node& node, const boost::json::object& arguments);
 

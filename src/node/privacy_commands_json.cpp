@@ -1,8 +1,7 @@
 #include "node/privacy_commands_json.hpp"
 
 #include "node/command_parts_json.hpp"
-#include "service/audit.hpp"
-#include "service/personal_data.hpp"
+#include "service/desk/customers.hpp"
 #include "web/personal_data_json.hpp"
 
 namespace aan::node {
@@ -10,61 +9,68 @@ namespace {
 
 namespace json = boost::json;
 
-Result<customer::CustomerId> person_in(Node& node, const json::object& arguments) {
-  const auto address = AAN_TRY(customer::MailAddress::parse(text_in(arguments, "email")));
-  const auto found = AAN_TRY(service::find_person(node.room, address));
-  if (!found)
-    return refuse(Errc::not_found, "privacy",
-                  "The shop knows nobody with that address, or has forgotten it already.");
-  return *found;
+// By their address, or by an order of theirs.
+Result<service::Customer> customer_in(const Node& node, const json::object& arguments) {
+  const std::string email = text_in(arguments, "email");
+  const std::string order = text_in(arguments, "order");
+  if (email.empty() == order.empty())
+    return refuse(Errc::invalid, "privacy", "Name either an e-mail address or an order.",
+                  "customer_unnamed");
+  if (!email.empty()) AAN_TRY(customer::MailAddress::parse(email));
+  return service::find_customer(node.room, email.empty() ? order : email);
 }
 
-// A reference is what people have; an id works as well.
-Result<sales::OrderId> order_in(Node& node, const std::string& which) {
-  std::optional<sales::Order> found;
-  AAN_TRY(node.store->read([&](const ports::Snapshot& at) -> Result<> {
-    found = looks_like_id(which) ? AAN_TRY(at.sales().find_order({which}))
-                                 : AAN_TRY(at.sales().find_order_by_reference(which));
-    return {};
-  }));
-  if (!found) return refuse(Errc::not_found, "privacy", "There is no order " + which + ".");
-  return found->id;
-}
-
-// Whoever was given something and has bought nothing is known by the gift alone.
-Result<service::PersonalData> data_of(Node& node, const json::object& arguments) {
-  const auto address = AAN_TRY(customer::MailAddress::parse(text_in(arguments, "email")));
-  if (!AAN_TRY(service::find_person(node.room, address))) {
-    service::PersonalData data;
-    data.address = address.text();
-    data.gifts = AAN_TRY(service::gifts_for(node.room, address));
-    if (!data.gifts.empty()) return data;
-  }
-  return service::personal_data(node.room, AAN_TRY(person_in(node, arguments)));
+json::value moment(const std::optional<Timestamp>& at) {
+  return at ? json::value(rfc3339(*at)) : json::value(nullptr);
 }
 
 }  // namespace
 
+Result<json::object> show_person(Node& node, const json::object& arguments) {
+  const service::Customer customer = AAN_TRY(customer_in(node, arguments));
+  const service::CustomerFacts facts = AAN_TRY(service::customer_facts(node.room, customer));
+  json::array newest;
+  for (const sales::Order& one : facts.newest)
+    newest.push_back({{"reference", one.reference},
+                      {"state", name_of(one.state)},
+                      {"total", money(one.quote.total)},
+                      {"created_at", rfc3339(one.created_at)}});
+  return json::object{
+      {"customer", customer.name},
+      {"known_since", moment(facts.known_since)},
+      {"has_email", facts.has_address},
+      {"letters_stopped_at", moment(facts.letters_stopped_at)},
+      {"orders",
+       {{"count", facts.orders},
+        {"put_into_library", facts.put_in},
+        {"first_at", moment(facts.first_order_at)},
+        {"last_at", moment(facts.last_order_at)},
+        {"with_receipt_name", facts.names},
+        {"gifts", facts.gifts_given},
+        {"newest", std::move(newest)}}},
+      {"documents", facts.papers},
+      {"downloads", {{"count", facts.downloads}, {"last_at", moment(facts.last_download_at)}}},
+      {"letters", {{"count", facts.letters}, {"last_at", moment(facts.last_letter_at)}}},
+      {"library",
+       {{"keeps_email", facts.keeps_address},
+        {"has_link", facts.has_library_link},
+        {"keys", facts.keys}}},
+      {"gifts_for_them", facts.gifts_got}};
+}
+
 Result<json::object> export_person(Node& node, const json::object& arguments) {
-  const auto data = AAN_TRY(data_of(node, arguments));
+  const service::Customer customer = AAN_TRY(customer_in(node, arguments));
+  const service::PersonalData data =
+      AAN_TRY(service::export_customer(node.room, customer, by_of(arguments)));
   return json::parse(web::write_personal_data(data, node.clock.wall())).as_object();
 }
 
 Result<json::object> erase_person(Node& node, const json::object& arguments) {
-  const std::string order = text_in(arguments, "order");
-  if (!order.empty()) {
-    const service::Erased erased = AAN_TRY(
-        service::erase_order(node.room, AAN_TRY(order_in(node, order)), service::kOperator));
-    return json::object{{"names", erased.names}, {"address", erased.has_address}, {"gifts", 0}};
-  }
-  const auto address = AAN_TRY(customer::MailAddress::parse(text_in(arguments, "email")));
-  const std::int64_t gifts =
-      AAN_TRY(service::forget_gifts_for(node.room, address, service::kOperator));
-  service::Erased erased;
-  if (gifts == 0 || AAN_TRY(service::find_person(node.room, address)))
-    erased = AAN_TRY(
-        service::erase_person(node.room, AAN_TRY(person_in(node, arguments)), service::kOperator));
-  return json::object{{"names", erased.names}, {"address", erased.has_address}, {"gifts", gifts}};
+  const service::Customer customer = AAN_TRY(customer_in(node, arguments));
+  const service::Erased erased =
+      AAN_TRY(service::erase_customer(node.room, customer, by_of(arguments)));
+  return json::object{
+      {"names", erased.names}, {"address", erased.has_address}, {"gifts", erased.gifts}};
 }
 
 }  // namespace aan::node

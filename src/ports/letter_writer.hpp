@@ -70,13 +70,15 @@ struct VersionLetter {
   std::string shop_name;
 };
 
-/// What letters about another address of an order tell.
+/// What letters about another e-mail address of an order tell, or about another link of it.
 struct AddressLetter {
   std::string locale;
   std::string reference;  ///< of the order
   std::string shop_name;
   std::string contact;
-  std::string link;  ///< whole address: to the new one a secret that makes it count, else the help
+  /// Whole address: to the new one a secret that makes it count, to the old one the help; of
+  /// another link the order's page, secret.
+  std::string link;
 };
 
 /// What goes with a book that is mailed to a reading device.
@@ -108,6 +110,7 @@ class LetterWriter {
   [[nodiscard]] virtual Letter version(const VersionLetter& about) const = 0;
   [[nodiscard]] virtual Letter new_address(const AddressLetter& about) const = 0;
   [[nodiscard]] virtual Letter old_address(const AddressLetter& about) const = 0;
+  [[nodiscard]] virtual Letter new_link(const AddressLetter& about) const = 0;
   [[nodiscard]] virtual Letter reader(const ReaderLetter& about) const = 0;
   [[nodiscard]] virtual catalog::StampWords stamp_page(const StampPage& about) const = 0;
 };

@@ -1,12 +1,53 @@
 #include "service/order_link.hpp"
 
+#include <algorithm>
+
 #include "crypto/token.hpp"
+#include "service/idempotency.hpp"
+#include "service/queue_mail.hpp"
 
 namespace aan::service {
 namespace {
 
 bool is_unpaid(const sales::Order& order) {
   return sales::refusal_of(order.state) == sales::DownloadRefusal::unpaid;
+}
+
+constexpr std::string_view kBuyer = "buyer";
+
+// `by_whom`: "buyer", or empty for the people of the shop.
+Result<std::string> renew(const Room& room, ports::UnitOfWork& unit, const sales::Order& order,
+                          std::string_view by_whom, std::string_view actor, Timestamp now) {
+  const crypto::Key& links = room.keys.ring().current(crypto::KeyPurpose::links);
+  const std::string token =
+      crypto::derive_order_token(links, order.id.value, order.link_generation + 1);
+  AAN_TRY(unit.sales().renew_link(order.id, order.link_generation, links.id,
+                                  crypto::token_digest(token)));
+  AAN_TRY(unit.libraries().take_out(order.id));
+  AAN_TRY(unit.address_changes().end_changes(order.id, now));
+  AAN_TRY(unit.reader_letters().end_reader_letters(order.id, now));
+  AAN_TRY(unit.sales().add_order_event(order.id, {"link_renewed", std::string(by_whom), now}));
+  AAN_TRY(write_down(unit, {std::string(actor), "order.renew-link", order.reference, ""}, now));
+  return token;
+}
+
+Result<> check_own_pace(const ports::SaleStore& sales, const sales::OrderId& id, Timestamp now) {
+  const Timestamp since = now - Duration::days(1);
+  std::optional<Timestamp> oldest;
+  std::int64_t times = 0;
+  for (const sales::OrderEvent& event : AAN_TRY(sales.order_events(id))) {
+    if (event.kind != "link_renewed" || event.detail != kBuyer || event.at <= since) continue;
+    if (!oldest) oldest = event.at;
+    ++times;
+  }
+  if (times < kOwnLinksADay) return {};
+  Error often = refuse(Errc::limited, "order.link",
+                       "This order was given a new address three times today. Try again tomorrow.",
+                       "links_used_up")
+                    .error();
+  often.retry_after_s =
+      static_cast<int>(std::max<std::int64_t>(0, (*oldest + Duration::days(1) - now).s()) + 1);
+  return std::unexpected(std::move(often));
 }
 
 bool is_given_up(const sales::Order& order) { return order.state == sales::OrderState::cancelled; }
@@ -42,23 +83,42 @@ Result<std::optional<OrderLink>> find_recent_order(const Room& room, const sales
 
 Result<std::string> renew_order_link(const Room& room, const sales::OrderId& id,
                                      std::string_view by) {
-  const crypto::Key& links = room.keys.ring().current(crypto::KeyPurpose::links);
   const Timestamp now = room.clock.wall();
   std::string token;
   AAN_TRY(room.store.write("order.link", [&](ports::UnitOfWork& unit) -> Result<> {
     const auto order = AAN_TRY(unit.sales().find_order(id));
     if (!order)
       return refuse(Errc::not_found, "order.link", "There is no such order.", "no_such_order");
-    token = crypto::derive_order_token(links, id.value, order->link_generation + 1);
-    AAN_TRY(
-        unit.sales().renew_link(id, order->link_generation, links.id, crypto::token_digest(token)));
-    AAN_TRY(unit.libraries().take_out(id));
-    AAN_TRY(unit.address_changes().end_changes(id, now));
-    AAN_TRY(unit.reader_letters().end_reader_letters(id, now));
-    AAN_TRY(unit.sales().add_order_event(id, {"link_renewed", "", now}));
-    return write_down(unit, {std::string(by), "order.renew-link", order->reference, ""}, now);
+    token = AAN_TRY(renew(room, unit, *order, "", by, now));
+    return {};
   }));
   return token;
+}
+
+Result<std::string> renew_own_link(const Room& room, const std::string& token,
+                                   const std::string& idempotency_key) {
+  const IdempotentRequest once =
+      AAN_TRY(IdempotentRequest::create("order.link", idempotency_key, token));
+  const Timestamp now = room.clock.wall();
+  std::string fresh;
+  AAN_TRY(room.store.write("order.own_link", [&](ports::UnitOfWork& unit) -> Result<> {
+    if (const auto before = AAN_TRY(find_answer(room, unit.sales(), once))) {
+      fresh = *before;
+      return {};
+    }
+    const auto order = AAN_TRY(unit.sales().find_order_by_token(crypto::token_digest(token)));
+    if (!order)
+      return refuse(Errc::not_found, "order.link", "There is no such order.", "no_such_order");
+    // The way to pay and back is known by the link that the order was placed with.
+    if (!order->paid_at)
+      return refuse(Errc::conflict, "order.link", "An order gets a new address once it is paid.",
+                    "link_before_payment");
+    AAN_TRY(check_own_pace(unit.sales(), order->id, now));
+    fresh = AAN_TRY(renew(room, unit, *order, kBuyer, kBuyer, now));
+    AAN_TRY(queue_new_link(room, unit, order->id, order->link_generation + 1, now));
+    return keep_answer(room, unit.sales(), once, fresh, now);
+  }));
+  return fresh;
 }
 
 Result<std::string> show_order_link(const Room& room, const sales::OrderId& id,

@@ -22,6 +22,16 @@ Result<std::string> order_token(const crypto::KeyRing& keys, const sales::Order&
 Result<std::string> renew_order_link(const Room& room, const sales::OrderId& id,
                                      std::string_view by = kOperator);
 
+/// A buyer makes a new link for an order so often within a day.
+inline constexpr std::int64_t kOwnLinksADay = 3;
+/// The same for whoever holds the link, who is given the new one at once. If the order has an
+/// e-mail address, a letter with it goes there too, so that nobody who came by the old link can
+/// keep the buyer out. The same key again gives the same token, also by the link that is no more:
+/// an answer that was lost is asked for again. Errors: not_found "no_such_order"; conflict
+/// "link_before_payment"; limited "links_used_up"; those of the key.
+Result<std::string> renew_own_link(const Room& room, const std::string& token,
+                                   const std::string& idempotency_key);
+
 /// The secret link of an order for somebody of the shop, who may see with it all that the buyer
 /// sees: the audit log says that `by` had it shown. Returns the token. Errors: not_found; gone
 /// "address_lost".

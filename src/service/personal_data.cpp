@@ -38,6 +38,26 @@ OrderView with_gift(const Room& room, OrderView view, bool is_theirs) {
   return view;
 }
 
+// What was sealed for taxes is whose order it is: placed with their address, or with nobody's.
+Result<PersonalOrder> personal_order(const Room& room, OrderView view, bool is_theirs) {
+  PersonalOrder one;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    if (!is_theirs) return {};
+    one.tax_evidence = AAN_TRY(read_tax_evidence(room, at.sales(), view.order));
+    one.tax_number = AAN_TRY(find_tax_number(room, at.sales(), view.order));
+    return {};
+  }));
+  one.view = std::move(view);
+  return one;
+}
+
+Result<> add_documents(const Room& room, PersonalData& data) {
+  for (const sales::Document& document : data.orders.back().view.documents)
+    data.documents.push_back(
+        AAN_TRY(view_document(room, sales::document_name(document.series, document.number))));
+  return {};
+}
+
 Result<> forget_name(ports::UnitOfWork& unit, const sales::OrderId& id, Erased& erased,
                      Timestamp now) {
   AAN_TRY(unit.reader_letters().end_reader_letters(id, now));
@@ -71,6 +91,7 @@ Result<PersonalData> personal_data(const Room& room, const customer::CustomerId&
   PersonalData data;
   std::vector<sales::OrderId> orders;
   std::set<sales::OrderId> theirs;
+  std::set<sales::OrderId> nobodys;
   bool is_there = false;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     const auto customer = AAN_TRY(at.customers().find_customer(id));
@@ -82,20 +103,35 @@ Result<PersonalData> personal_data(const Room& room, const customer::CustomerId&
     data.keeps_address = AAN_TRY(at.libraries().keeps_address(id));
     data.keys = AAN_TRY(own_keys(room, at, id));
     orders = AAN_TRY(at.libraries().orders_in(id, kOrdersMax));
+    if (const auto link = AAN_TRY(at.broadcasts().letter_link(id)))
+      data.letters_stopped_at = link->opted_out_at;
     for (const sales::OrderId& order : AAN_TRY(at.customers().orders_of(id, kOrdersMax)))
       theirs.insert(order);
+    for (const sales::OrderId& order : orders)
+      if (!AAN_TRY(at.customers().customer_of(order))) nobodys.insert(order);
     return {};
   }));
   if (!is_there) return no_such_person();
   for (const sales::OrderId& order : orders) {
-    data.orders.push_back(
-        with_gift(room, AAN_TRY(view_order_by_id(room, order)), theirs.contains(order)));
-    for (const sales::Document& document : data.orders.back().documents)
-      data.documents.push_back(
-          AAN_TRY(view_document(room, sales::document_name(document.series, document.number))));
+    const bool is_theirs = theirs.contains(order);
+    data.orders.push_back(AAN_TRY(
+        personal_order(room, with_gift(room, AAN_TRY(view_order_by_id(room, order)), is_theirs),
+                       is_theirs || nobodys.contains(order))));
+    AAN_TRY(add_documents(room, data));
   }
   if (const auto address = customer::MailAddress::parse(data.address))
     data.gifts = AAN_TRY(gifts_for(room, *address));
+  return data;
+}
+
+Result<PersonalData> personal_data_of_order(const Room& room, const sales::OrderId& id) {
+  PersonalData data;
+  data.orders.push_back(AAN_TRY(
+      personal_order(room, with_gift(room, AAN_TRY(view_order_by_id(room, id)), /*is_theirs=*/true),
+                     /*is_theirs=*/true)));
+  data.locale = data.orders.back().view.order.locale;
+  data.created_at = data.orders.back().view.order.created_at;
+  AAN_TRY(add_documents(room, data));
   return data;
 }
 

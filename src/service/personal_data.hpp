@@ -8,9 +8,17 @@
 #include "service/issue_documents.hpp"
 #include "service/library/own_keys.hpp"
 #include "service/room.hpp"
+#include "service/tax_place.hpp"
 #include "service/view_order.hpp"
 
 namespace aan::service {
+
+/// An order with what was sealed for taxes, where it is the person's own.
+struct PersonalOrder {
+  OrderView view;
+  std::vector<tax::Evidence> tax_evidence;    ///< where they live, as said and as the card says
+  std::optional<ConfirmedNumber> tax_number;  ///< of a business that was charged no tax
+};
 
 /// Everything that the shop knows about whoever has an address.
 struct PersonalData {
@@ -18,7 +26,8 @@ struct PersonalData {
   std::string locale;
   Timestamp created_at;
   bool keeps_address = false;
-  std::vector<OrderView>
+  std::optional<Timestamp> letters_stopped_at;  ///< those about new versions
+  std::vector<PersonalOrder>
       orders;                  ///< placed with the address, or put into the library; newest first
   std::vector<OwnKey> keys;    ///< with which they open their library; oldest first
   std::vector<GiftFor> gifts;  ///< of others, for whoever has the address; newest first
@@ -30,10 +39,14 @@ Result<std::optional<customer::CustomerId>> find_person(const Room& room,
                                                         const customer::MailAddress& address);
 /// Of one customer. Errors: not_found "no_such_person".
 Result<PersonalData> personal_data(const Room& room, const customer::CustomerId& id);
+/// Of whoever placed one order without leaving an address: what hangs on that order alone.
+/// Errors: not_found "no_such_order".
+Result<PersonalData> personal_data_of_order(const Room& room, const sales::OrderId& id);
 
 struct Erased {
   std::int64_t names = 0;  ///< names that stood on receipts
   bool has_address = false;
+  std::int64_t gifts = 0;  ///< of others, for them (`forget_gifts_for`)
 };
 /// Forgets a person: the address and its key, names on the receipts of orders placed with it and of
 /// orders without any address in the library, and the library with every way into it. Orders, money

@@ -40,6 +40,14 @@ Result<> queue_receipt(const Room& room, ports::UnitOfWork& unit, const sales::O
                       AAN_TRY(rank_of(unit, order)));
 }
 
+Result<> queue_new_link(const Room& room, ports::UnitOfWork& unit, const sales::OrderId& order,
+                        std::int64_t generation, Timestamp now) {
+  const auto customer = AAN_TRY(unit.customers().customer_of(order));
+  if (!customer || customer->address_index.empty()) return {};
+  return queue_letter(room, unit, kLinkMail, order.value,
+                      "link:" + order.value + ":" + std::to_string(generation), now);
+}
+
 Result<> queue_gift(const Room& room, ports::UnitOfWork& unit, const sales::Gift& gift,
                     Timestamp now) {
   if (gift.address_sealed.empty()) return {};

@@ -22,6 +22,8 @@ inline constexpr std::string_view kReaderMail =
 inline constexpr std::string_view kOldAddressMail =
     "mail.old_address";  ///< a change: to the old one
 
+inline constexpr std::string_view kLinkMail = "mail.link";  ///< an order: its link was made anew
+
 /// Queues one letter in the caller's unit. The same `dedupe_key` again queues nothing. `rank`: what
 /// was paid for, and what somebody asked for and waits for, goes before what cost its sender
 /// nothing and what is large or for many (`RunJobs::run_mail`).
@@ -34,6 +36,11 @@ Result<> queue_letter(const Room& room, ports::UnitOfWork& unit, std::string_vie
 /// again queues nothing.
 Result<> queue_receipt(const Room& room, ports::UnitOfWork& unit, const sales::OrderId& order,
                        std::int64_t number, Timestamp now);
+
+/// Queues the letter with the new link of an order, if the order has an address. The same
+/// generation of the link again queues nothing.
+Result<> queue_new_link(const Room& room, ports::UnitOfWork& unit, const sales::OrderId& order,
+                        std::int64_t generation, Timestamp now);
 
 /// Queues the letter of a gift for its day, if there is an address. The same gift again queues
 /// nothing.

@@ -64,6 +64,22 @@ Result<std::optional<SendMail::Addressed>> SendMail::receipt(const sales::OrderI
   return Addressed{*address, writer_.receipt(about), id};
 }
 
+Result<std::optional<SendMail::Addressed>> SendMail::new_link(const sales::OrderId& id) const {
+  std::optional<customer::Customer> customer;
+  std::optional<sales::Order> order;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    customer = AAN_TRY(at.customers().customer_of(id));
+    order = AAN_TRY(at.sales().find_order(id));
+    return {};
+  }));
+  const auto address = customer ? open_address(room_, *customer) : std::nullopt;
+  if (!address || !order || !may_write(*order, *address)) return std::nullopt;
+  const ports::AddressLetter about{
+      order->locale, order->reference, shop_.name, shop_.contact,
+      shop_.addresses.front() + "/orders/" + AAN_TRY(order_token(room_.keys.ring(), *order))};
+  return Addressed{*address, writer_.new_link(about), id, "link sent"};
+}
+
 // "order line". Whoever was given the money back meanwhile has nothing to fetch.
 Result<std::optional<SendMail::Addressed>> SendMail::release(const std::string& named) const {
   const auto blank = named.find(' ');
@@ -299,6 +315,7 @@ Result<> forget_buried_letter(ports::UnitOfWork& unit, const ports::QueuedJob& j
 
 Result<std::optional<SendMail::Addressed>> SendMail::compose(const ports::QueuedJob& job) const {
   if (job.kind == kReceiptMail) return receipt(sales::OrderId{job.payload});
+  if (job.kind == kLinkMail) return new_link(sales::OrderId{job.payload});
   if (job.kind == kReleaseMail) return release(job.payload);
   if (job.kind == kGiftMail) return gift(sales::GiftId{job.payload});
   if (job.kind == kAttentionMail) return attention();

@@ -51,6 +51,7 @@ class SendMail {
   bool may_write(const sales::Order& order, const std::string& address) const;
   Result<std::optional<Addressed>> compose(const ports::QueuedJob& job) const;
   Result<std::optional<Addressed>> receipt(const sales::OrderId& id) const;
+  Result<std::optional<Addressed>> new_link(const sales::OrderId& id) const;
   Result<std::optional<Addressed>> release(const std::string& about) const;
   Result<std::optional<Addressed>> gift(const sales::GiftId& id) const;
   Result<std::optional<Addressed>> attention() const;

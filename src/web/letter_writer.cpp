@@ -95,6 +95,11 @@ ports::Letter LetterWriter::old_address(const ports::AddressLetter& about) const
                                       frame_of(about.locale, about.shop_name)));
 }
 
+ports::Letter LetterWriter::new_link(const ports::AddressLetter& about) const {
+  return letter_of(new_link_letter(about.reference, about.contact, about.link,
+                                   frame_of(about.locale, about.shop_name)));
+}
+
 ports::Letter LetterWriter::reader(const ports::ReaderLetter& about) const {
   return letter_of(
       reader_letter(about.title, about.reference, frame_of(about.locale, about.shop_name)));

@@ -6,6 +6,7 @@
 #include "net/failure_log.hpp"
 #include "net/pieces.hpp"
 #include "net/status.hpp"
+#include "service/order_link.hpp"
 #include "service/resend_receipt.hpp"
 #include "web/frames.hpp"
 #include "web/order_view.hpp"
@@ -83,6 +84,14 @@ Result<std::string> change_address(const Storefront& front, const net::Request& 
                                    const std::string& token, const net::FormFields& form) {
   AAN_TRY(front.use.addresses.ask(token, field(form, "email"), field(form, "idempotency_key")));
   return "/orders/" + token;
+}
+
+// The page at the new address says so, and that it is to be kept.
+Result<std::string> renew_link(const Storefront& front, const net::Request& /*request*/,
+                               const std::string& token, const net::FormFields& form) {
+  return "/orders/" +
+         AAN_TRY(service::renew_own_link(front.use.room, token, field(form, "idempotency_key"))) +
+         "?renewed=1";
 }
 
 Result<std::string> download(const Storefront& front, const net::Request& /*request*/,
@@ -189,6 +198,7 @@ void add_order_routes(net::Router& router, const Storefront& front) {
   post("/orders/{token}/cancel", cancel);
   post("/orders/{token}/mail", mail_receipt);
   post("/orders/{token}/address", change_address);
+  post("/orders/{token}/link", renew_link);
   post("/orders/{token}/reader", send_order_to_reader, net::Pool::outbound);
   router.get("/orders/{token}/receipt", page(front, [&front](const net::Request& request) {
                return receipt(front, request);

@@ -48,7 +48,43 @@ json::value gift_of(const service::OrderView& view) {
                       {"claimed_at", moment(view.gift->claimed_at)}};
 }
 
-json::object order_of(const service::OrderView& view) {
+// Who of the shop's people asked for it is theirs, and not the buyer's.
+json::array refunds_of(const service::OrderView& view) {
+  json::array refunds;
+  for (const payment::Refund& one : view.refunds)
+    refunds.push_back({{"provider", one.provider},
+                       {"reference", one.network_ref},
+                       {"amount", money(one.amount)},
+                       {"state", std::string(payment::name_of(one.state))},
+                       {"reason", std::string(payment::name_of(one.reason))},
+                       {"requested_at", rfc3339(one.requested_at)},
+                       {"state_at", rfc3339(one.state_at)}});
+  return refunds;
+}
+
+json::object tax_of(const service::PersonalOrder& one) {
+  const sales::Quote& quote = one.view.order.quote;
+  json::array evidence;
+  for (const tax::Evidence& piece : one.tax_evidence)
+    evidence.push_back({{"sign", std::string(tax::name_of(piece.sign))},
+                        {"source", piece.source},
+                        {"country", piece.country},
+                        {"at", rfc3339(piece.at)}});
+  json::value number = nullptr;
+  if (one.tax_number)
+    number = json::object{{"number", one.tax_number->number},
+                          {"reference", one.tax_number->reference},
+                          {"said_on", one.tax_number->said_on}};
+  return {{"treatment", std::string(tax::name_of(quote.treatment))},
+          {"country", quote.tax_country},
+          {"amount", money(quote.tax)},
+          {"proof", std::string(tax::name_of(one.view.order.tax_proof))},
+          {"evidence", std::move(evidence)},
+          {"vat_number", std::move(number)}};
+}
+
+json::object order_of(const service::PersonalOrder& personal) {
+  const service::OrderView& view = personal.view;
   json::array downloads;
   for (const service::OrderLineView& line : view.lines)
     for (const service::OrderFile& file : line.files)
@@ -82,7 +118,9 @@ json::object order_of(const service::OrderView& view) {
       {"paid_at", moment(order.paid_at)},
       {"lines", lines_of(order)},
       {"gift", gift_of(view)},
+      {"tax", tax_of(personal)},
       {"payments", payments_of(view)},
+      {"refunds", refunds_of(view)},
       {"downloads", std::move(downloads)},
       {"licences", std::move(licences)},
       {"events", std::move(events)}};
@@ -116,23 +154,25 @@ json::array documents_of(const service::PersonalData& data) {
 
 std::string write_personal_data(const service::PersonalData& data, Timestamp now) {
   json::array orders;
-  for (const service::OrderView& one : data.orders) orders.push_back(order_of(one));
+  for (const service::PersonalOrder& one : data.orders) orders.push_back(order_of(one));
   json::array gifts;
   for (const service::GiftFor& one : data.gifts)
     gifts.push_back({{"name", one.words.name},
                      {"message", one.words.message},
                      {"opens_at", rfc3339(one.gift.opens_at)},
                      {"claimed_at", moment(one.gift.claimed_at)}});
-  return json::serialize(json::object{{"made_at", rfc3339(now)},
-                                      {"person",
-                                       {{"email", data.address},
-                                        {"language", data.locale},
-                                        {"known_since", rfc3339(data.created_at)},
-                                        {"address_is_kept_for_the_library", data.keeps_address}}},
-                                      {"keys_of_the_library", keys_of(data)},
-                                      {"orders", std::move(orders)},
-                                      {"gifts_for_this_person", std::move(gifts)},
-                                      {"documents", documents_of(data)}}) +
+  return json::serialize(json::object{
+             {"made_at", rfc3339(now)},
+             {"person",
+              {{"email", data.address},
+               {"language", data.locale},
+               {"known_since", rfc3339(data.created_at)},
+               {"address_is_kept_for_the_library", data.keeps_address},
+               {"letters_about_new_versions_stopped_at", moment(data.letters_stopped_at)}}},
+             {"keys_of_the_library", keys_of(data)},
+             {"orders", std::move(orders)},
+             {"gifts_for_this_person", std::move(gifts)},
+             {"documents", documents_of(data)}}) +
          "\n";
 }
 

@@ -85,6 +85,7 @@ test("every page of the desk fits four widths, in light and dark, and axe finds 
                                 ["orders", "/desk/orders"], ["orders-none", "/desk/orders?state=disputed"],
                                 ["order", `/desk/orders/${order.reference}`],
                                 ["order-disputed", `/desk/orders/${disputed}`],
+                                ["customers", "/desk/customers"], ["customer", `/desk/customers/${order.reference}`],
                                 ["refund", `/desk/orders/${disputed}/refund`], ["sales", "/desk/sales"], ["keys", "/desk/keys"], ["webhooks", "/desk/webhooks"], ["coupons", "/desk/coupons"], ["pages", "/desk/pages"], ["page", "/desk/pages/terms"],
                                 ["settings", "/desk/settings"], ["me", "/desk/me"], ["upload", "/desk/books/upload"], ["people", "/desk/people"],
                                 ["confirm", "/desk/confirm"], ["audit", "/desk/audit?check=1"]]) {

@@ -54,7 +54,7 @@ test("on every page of the desk the keyboard comes to every control, and its foc
     await begin(page, shop);
     const found = [];
     for (const path of ["", "/attention", "/books", "/books/upload", `/books/${book.slug}`, "/orders", `/orders/${reference}`,
-                        `/orders/${reference}/refund`, "/disputes", "/sales", "/bundles", "/coupons", "/pages", "/pages/imprint",
+                        `/orders/${reference}/refund`, "/customers", `/customers/${reference}`, "/disputes", "/sales", "/bundles", "/coupons", "/pages", "/pages/imprint",
                         "/keys", "/webhooks", "/settings", "/people", "/audit", "/me", "/confirm"])
       found.push(...await unreached(page, `/desk${path}`));
     expectNone(found);
@@ -140,6 +140,12 @@ test("orders are found, opened again, given back and shown to a bank with the ke
     await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
     await does(page, `/desk/orders/${order.reference}/refund`, [["amount", "1.00"]], /^Give it back now$/);
     await says(page, /The refund is asked for/);
+    await does(page, "/desk/customers", [["whom", order.reference]], /^Find$/);
+    await says(page, /Whoever placed order/);
+    await tabTo(page, named(/^Take the file$/), "the file of a person");
+    await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
+    await does(page, `/desk/customers/${order.reference}`, [["yes", " "]], /^Forget this person$/);
+    await says(page, /They are forgotten/);
     await does(page, "/desk/sales", [["month", "2026-01"]], /^Show$/);
     await does(page, "/desk/audit", [], /^Verify the whole log$/);
   });

@@ -75,6 +75,8 @@ test("what a bookseller does at the desk is said, fits four widths, and axe find
     await button(page, "Show the buyer’s link").click();
     await page.waitForSelector(`code:has-text('/orders/${orders[0].token}')`);
     found.push(...await look(page, "order-link"));
+    await page.locator("summary:has-text('Make another link')").click();
+    found.push(...await look(page, "order-renew"));
     await page.goto("/desk/pages/imprint");
     await page.fill("#text", "Calder & Daughters\n4 Bakery Lane\nHarbour Town");
     await button(page, "Publish this version").click();

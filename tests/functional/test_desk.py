@@ -14,6 +14,7 @@ from harness.stripe import until
 ROLES = ("owner", "editor", "support", "accountant", "read_only")
 # Which pages a role sees: written down here a second time.
 PAGES = {"/desk": ROLES, "/desk/books": ROLES, "/desk/orders": ("owner", "support", "accountant", "read_only"),
+         "/desk/customers": ("owner", "support"),
          "/desk/coupons": ROLES, "/desk/bundles": ROLES, "/desk/pages": ("owner", "read_only"), "/desk/settings": ("owner", "read_only"), "/desk/webhooks": ("owner", "read_only"),
          "/desk/sales": ("owner", "accountant", "read_only"), "/desk/keys": ("owner",),
          "/desk/people": ("owner",), "/desk/audit": ("owner", "accountant")}
@@ -210,6 +211,22 @@ class Desk(ShopCase):
         self.assertEqual(page.path, "/desk/people")
         self.assertNotEqual(ada.browser.cookies["desk-plain"], before, "another session by another name")
         ada.post("/desk/people", "invite", role="owner", status=200)
+
+    def test_a_role_is_given_on_the_machine_as_people_write_it_and_by_no_key(self):
+        shop, ada = self.begun()
+        max_ = join(shop, "max", made_link(shop, "read-only"))
+        self.assertIn("Orders", max_.browser.get("/desk").page.text)
+        given = shop.json("desk", "role", "max", "support")
+        self.assertEqual((given["name"], given["role"]), ("max", "support"))
+        self.assertIn("Sign in", max_.browser.get("/desk").page.text, "signed out with the rights of before")
+        max_.sign_in()[0].get("/desk/customers")
+        self.assertEqual(shop.json("desk", "role", "max", "read-only")["role"], "read_only")
+        self.assertEqual([(one["actor"], one["subject"], one["detail"]) for one in shop.json("audit", "list")["entries"]
+                          if one["action"] == "person.role"],
+                         [("operator", "max", "read_only"), ("operator", "max", "support")])
+        for words, code in ((("max", "king"), 2), (("nobody", "owner"), 3), (("ada", "editor"), 4)):
+            self.assertEqual(shop.run("desk", "role", *words).returncode, code, words)
+        self.assertEqual(shop.run("apikey", "add", "till", "--may", "manage_people").returncode, 2)
 
     def test_a_price_set_at_the_desk_is_the_price_of_the_shop(self):
         shop, ada = self.begun()

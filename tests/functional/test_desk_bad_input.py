@@ -35,7 +35,7 @@ class DeskBadInput(ShopCase):
         found, seen, waiting = {}, set(), ["/desk"]
         while waiting:
             path = waiting.pop(0)
-            kind = re.sub(r"^(/desk/(?:books|orders|pages))/(?!upload)[^/]+", r"\1/{}", path)
+            kind = re.sub(r"^(/desk/(?:books|orders|pages|customers))/(?!upload)[^/]+", r"\1/{}", path)
             if kind in seen:
                 continue
             seen.add(kind)
@@ -80,7 +80,7 @@ class DeskBadInput(ShopCase):
         kinds = {re.sub(r"^(/desk/(?:books|orders|pages))/(?!upload)[^/]+", r"\1/{}", path) for path in self.pages}
         for kind in ("/desk/attention", "/desk/books", "/desk/books/{}", "/desk/books/upload", "/desk/orders", "/desk/orders/{}",
                      "/desk/orders/{}/refund", "/desk/disputes", "/desk/sales", "/desk/tax", "/desk/coupons", "/desk/publishers", "/desk/pages", "/desk/pages/{}", "/desk/keys",
-                     "/desk/settings", "/desk/people", "/desk/audit", "/desk/me"):
+                     "/desk/settings", "/desk/people", "/desk/audit", "/desk/me", "/desk/customers", "/desk/customers/{}"):
             self.assertIn(kind, kinds)
         self.assertGreaterEqual(len(self.forms()), 12, list(self.forms()))
 

@@ -46,6 +46,8 @@ class Idempotency(ShopCase):
             order = self.place(api, book)
             return {"token": order["token"]}, {}, lambda: self.times_cancelled(order)
         order = self.buy(self.shop, api, book)
+        if operation.path.endswith("/link"):
+            return {"token": order["token"]}, {}, lambda: self.times_renewed(order)
         grant = order["lines"][0]["downloads"][0]["grant_id"]
         if operation.path.endswith("/renew"):
             for _ in range(5):
@@ -92,6 +94,9 @@ class Idempotency(ShopCase):
 
     def times_cancelled(self, order):
         return sum(event["detail"].endswith(">cancelled") for event in self.order(self.api(), order)["events"])
+
+    def times_renewed(self, order):
+        return sum(event["kind"] == "link_renewed" for event in self.shop.json("order", "show", order["reference"])["events"])
 
     def grant_of(self, order):
         download = self.order(self.api(), order)["lines"][0]["downloads"][0]

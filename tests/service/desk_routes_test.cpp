@@ -71,7 +71,8 @@ class DeskRoutes : public ::testing::Test {
     for (const auto& [name, value] :
          {std::pair{"{token}", "AAAAAAAAAAAAAAAAAAAAAAAAAAA"}, std::pair{"{slug}", "no-such-book"},
           std::pair{"{order}", "7K2M-93QD"}, std::pair{"{page}", "imprint"},
-          std::pair{"{webhook}", "stock-room"}, std::pair{"{question}", "money"}})
+          std::pair{"{webhook}", "stock-room"}, std::pair{"{customer}", "7K2M-93QD"},
+          std::pair{"{question}", "money"}})
       if (const auto at = path.find(name); at != std::string::npos)
         path.replace(at, std::string_view(name).size(), value);
     return path;

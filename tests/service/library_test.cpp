@@ -230,7 +230,7 @@ TEST_F(Library, WhomAGiftIsForIsToldToWhoeverGivesItAlone) {
   const PlacedOrder order = must(world.shop->checkout.place(request));
   const std::string session = must(new_library(world.shop->room, order.token, "en", world.key()));
   const auto given_to = [&](const customer::CustomerId& whose) {
-    return must(personal_data(world.shop->room, whose)).orders.at(0).gift_email;
+    return must(personal_data(world.shop->room, whose)).orders.at(0).view.gift_email;
   };
   EXPECT_EQ(given_to(person(kAda)), "grace@example.net");
   EXPECT_EQ(given_to(*must(door().find(session))), "");

@@ -97,5 +97,26 @@ TEST_F(Links, ARenewedLinkOpensTheOrderAndTheOldOneNothing) {
   EXPECT_EQ(refusal(renew_order_link(world.shop->room, {"none"})).code, Errc::not_found);
 }
 
+TEST_F(Links, ABuyerMakesThreeADayAndALostAnswerIsAskedForAgainByTheOldLink) {
+  const Room& room = world.shop->room;
+  const std::string key = "own-link-0001-abcdefgh";
+  std::string token = must(renew_own_link(room, tokens[0], key));
+  EXPECT_FALSE(opens(tokens[0]));
+  EXPECT_TRUE(opens(token));
+  EXPECT_EQ(must(renew_own_link(room, tokens[0], key)), token) << "the same key, the same answer";
+  EXPECT_EQ(refusal(renew_own_link(room, tokens[1], key)).reason, "idempotency_key_reused");
+  EXPECT_EQ(refusal(renew_own_link(room, tokens[0], "own-link-0002-abcdefgh")).reason,
+            "no_such_order")
+      << "who holds the old link alone gets nothing";
+  for (const char* more : {"own-link-0003-abcdefgh", "own-link-0004-abcdefgh"})
+    token = must(renew_own_link(room, token, more));
+  const Error often = refusal(renew_own_link(room, token, "own-link-0005-abcdefgh"));
+  EXPECT_EQ(often.reason, "links_used_up");
+  EXPECT_GT(often.retry_after_s.value_or(0), 86'000);
+  EXPECT_TRUE(opens(token)) << "nothing was changed";
+  world.clock.advance(Duration::days(1) + Duration::seconds(1));
+  EXPECT_TRUE(opens(must(renew_own_link(room, token, "own-link-0006-abcdefgh"))));
+}
+
 }  // namespace
 }  // namespace aan::service

@@ -23,6 +23,7 @@ constexpr Rule kRules[] = {
     {Action::see_documents, "see_documents", {y, n, y, y, n}, n},
     {Action::help_buyers, "help_buyers", {y, n, y, n, n}, n},
     {Action::refund, "refund", {y, n, y, n, n}, y},
+    {Action::manage_customers, "manage_customers", {y, n, y, n, n}, y},
     {Action::see_money, "see_money", {y, n, n, y, y}, n},
     {Action::manage_payouts, "manage_payouts", {y, n, n, n, n}, y},
     {Action::manage_keys, "manage_keys", {y, n, n, n, n}, y},

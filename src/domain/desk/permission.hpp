@@ -17,6 +17,7 @@ enum class Action : std::uint8_t {
   see_documents,  ///< invoices and credit notes, which name buyers
   help_buyers,    ///< cancel an unpaid order, hand out its link again
   refund,
+  manage_customers,  ///< hand out what the shop knows of a person, and forget them
   see_money,
   manage_payouts,
   manage_keys,
@@ -29,11 +30,11 @@ enum class Action : std::uint8_t {
   change_settings,  ///< who sells, in which money, by which processor and mail server
 };
 inline constexpr std::array kActions = {
-    Action::see_overview,   Action::see_books,    Action::change_books, Action::see_orders,
-    Action::see_documents,  Action::help_buyers,  Action::refund,       Action::see_money,
-    Action::manage_payouts, Action::manage_keys,  Action::see_people,   Action::manage_people,
-    Action::see_audit,      Action::see_settings, Action::manage_shop,  Action::manage_webhooks,
-    Action::change_settings};
+    Action::see_overview,    Action::see_books,      Action::change_books, Action::see_orders,
+    Action::see_documents,   Action::help_buyers,    Action::refund,       Action::manage_customers,
+    Action::see_money,       Action::manage_payouts, Action::manage_keys,  Action::see_people,
+    Action::manage_people,   Action::see_audit,      Action::see_settings, Action::manage_shop,
+    Action::manage_webhooks, Action::change_settings};
 
 std::string_view name_of(Action action);
 
@@ -41,7 +42,8 @@ std::string_view name_of(Action action);
 [[nodiscard]] bool is_allowed(Role role, Action action);
 /// Who may: for the page that says no.
 std::vector<Role> roles_for(Action action);
-/// Actions that ask for proof of the last five minutes: money that leaves, keys, and rights.
+/// Actions that ask for proof of the last five minutes: money or data of people that leave, what is
+/// forgotten for good, keys, and rights.
 [[nodiscard]] bool needs_fresh_proof(Action action);
 
 }  // namespace aan::desk

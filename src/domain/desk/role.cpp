@@ -14,6 +14,7 @@ std::string_view name_of(Role role) {
 }
 
 std::optional<Role> parse_role(std::string_view name) {
+  if (name == "read-only") return Role::read_only;
   for (const Role role : kRoles)
     if (name_of(role) == name) return role;
   return std::nullopt;

@@ -17,8 +17,9 @@ enum class Role : std::uint8_t {
 inline constexpr std::array kRoles = {Role::owner, Role::editor, Role::support, Role::accountant,
                                       Role::read_only};
 
-/// Stable word, as it is stored and typed: "read_only".
+/// Stable word, as it is stored: "read_only".
 std::string_view name_of(Role role);
+/// That word, or the same as people write it: "read-only".
 std::optional<Role> parse_role(std::string_view name);
 
 }  // namespace aan::desk

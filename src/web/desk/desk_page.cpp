@@ -25,6 +25,7 @@ constexpr Entry kEntries[] = {
     {DeskItem::attention, desk::Action::see_overview, "/desk/attention", "desk_nav_attention"},
     {DeskItem::books, desk::Action::see_books, "/desk/books", "desk_nav_books"},
     {DeskItem::orders, desk::Action::see_orders, "/desk/orders", "desk_nav_orders"},
+    {DeskItem::customers, desk::Action::help_buyers, "/desk/customers", "desk_nav_customers"},
     {DeskItem::sales, desk::Action::see_money, "/desk/sales", "desk_nav_sales"},
     {DeskItem::bundles, desk::Action::see_books, "/desk/bundles", "desk_nav_bundles"},
     {DeskItem::coupons, desk::Action::see_books, "/desk/coupons", "desk_nav_coupons"},

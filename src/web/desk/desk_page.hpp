@@ -16,6 +16,7 @@ enum class DeskItem : std::uint8_t {
   bundles,
   coupons,
   orders,
+  customers,
   sales,
   pages,
   people,

@@ -260,6 +260,8 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
       main.show("SHOW_LINK");
     else
       main.add("LINK").set("URL", link);
+    main.show("RENEW_LINK");
+    main.add("CUSTOMER").set("PATH", "/desk/customers/" + view.order.reference);
   }
   fill_lines(main, view, visit.may(desk::Action::help_buyers));
   fill_deeds(main, front, visit, view);
@@ -312,11 +314,15 @@ Result<> act(const DeskFront& front, const Visit& visit) {
   return front.shop.use.confirm.cancel(view.order.id, sales::GivenUpBy::shop, visit.person().name);
 }
 
-Result<std::string> link_of(const DeskFront& front, const Visit& visit) {
+// The link that there is, or another one in its place.
+Result<std::string> link_of(const DeskFront& front, const Visit& visit, bool is_renewed) {
   const service::OrderView view =
       AAN_TRY(service::desk_order(front.room(), std::string(visit.request.param("order"))));
-  return public_origin(front.shop, visit.request) + "/orders/" +
-         AAN_TRY(service::show_order_link(front.room(), view.order.id, visit.person().name));
+  const std::string& by = visit.person().name;
+  const std::string token =
+      is_renewed ? AAN_TRY(service::renew_order_link(front.room(), view.order.id, by))
+                 : AAN_TRY(service::show_order_link(front.room(), view.order.id, by));
+  return public_origin(front.shop, visit.request) + "/orders/" + token;
 }
 
 }  // namespace
@@ -372,11 +378,13 @@ Result<net::Response> show_order(const DeskFront& front, const Visit& visit) {
 }
 
 Result<net::Response> change_order(const DeskFront& front, const Visit& visit) {
-  if (field_of(visit, "act") == "link") {
+  const std::string wanted = field_of(visit, "act");
+  if (wanted == "link" || wanted == "renew") {
     // On the answer itself, not behind a redirect: no address leads to it a second time.
-    const auto link = link_of(front, visit);
+    const auto link = link_of(front, visit, wanted == "renew");
     if (link) return page_of(front, visit, *link, nullptr);
-    if (link.error().code != Errc::gone) return std::unexpected(link.error());
+    if (link.error().code != Errc::gone && link.error().code != Errc::conflict)
+      return std::unexpected(link.error());
     return page_of(front, visit, "", &link.error());
   }
   const auto done = act(front, visit);

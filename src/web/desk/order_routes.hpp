@@ -6,7 +6,8 @@ namespace aan::web {
 /// /desk/orders, with `state` and `page`.
 Result<net::Response> show_orders(const DeskFront& front, const Visit& visit);
 /// /desk/orders/{order}: one order with its three time lines, its refunds and disputes. The form's
-/// `act`: cancel, for an order that nobody paid; grant, which opens the download `grant` again.
+/// `act`: cancel, for an order that nobody paid; grant, which opens the download `grant` again;
+/// mail; link, which shows the buyer's link; renew, which makes another one and ends the old.
 Result<net::Response> show_order(const DeskFront& front, const Visit& visit);
 Result<net::Response> change_order(const DeskFront& front, const Visit& visit);
 

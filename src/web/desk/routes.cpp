@@ -10,6 +10,7 @@
 #include "web/desk/book_routes.hpp"
 #include "web/desk/bundle_routes.hpp"
 #include "web/desk/coupon_routes.hpp"
+#include "web/desk/customer_routes.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/desk/dispute_routes.hpp"
 #include "web/desk/document_routes.hpp"
@@ -79,6 +80,11 @@ constexpr DeskRoute kRoutes[] = {
      net::Pool::outbound},
     {Method::post, "/desk/orders/{order}/evidence", DeskDoor::action, Action::help_buyers,
      send_evidence},
+    {Method::get, "/desk/customers", DeskDoor::action, Action::help_buyers, show_customers},
+    {Method::get, "/desk/customers/{customer}", DeskDoor::action, Action::help_buyers,
+     show_customer},
+    {Method::post, "/desk/customers/{customer}", DeskDoor::action, Action::manage_customers,
+     change_customer},
     {Method::get, "/desk/documents/{name}", DeskDoor::action, Action::see_documents, send_document,
      net::Pool::outbound},
     {Method::get, "/desk/sales", DeskDoor::action, Action::see_money, show_sales},

@@ -75,7 +75,7 @@ void Gallery::library() {
   add("address-done", AddressPage{address, "7K2M-93QD", words_("a…@example.org"), true}, frame());
   OrderPage order = paid_order();
   order.has_address = true;
-  order.address_key = kSecret;
+  order.address_key = order.link_key = kSecret;
   OrderPageFile& file = order.lines.front().files.front();
   file.versions = {{1, "", kNow - Duration::days(90), file.size, false, kSecret},
                    {2, words_("Typos in chapter 3\nThe map is in colour"), kNow - Duration::days(9),

@@ -209,6 +209,7 @@ void fill_news(Block& main, const OrderPage& page, const Frame& frame) {
   main.set("LEAD", lead);
   const auto say = [&main](const std::string& text) { main.add("SAY").set("TEXT", text); };
   const bool can_pay = std::ranges::any_of(page.methods, works);
+  if (page.is_link_new) say(locale.text(page.has_address ? "link_renewed_mail" : "link_renewed"));
   if (is_to_pay_again(page))
     say(locale.text(can_pay                 ? "order_say_again"
                     : frame.has_ways_to_pay ? "order_say_no_way"
@@ -447,6 +448,10 @@ std::string render(const OrderPage& page, const Frame& frame) {
     main.add("ADDRESS")
         .set("KEY", page.address_key)
         .set("LABEL", locale.text(page.has_address ? "address_change" : "address_change_set"));
+  if (!page.link_key.empty())
+    main.add("NEW_LINK")
+        .set("KEY", page.link_key)
+        .set("HINT", locale.text(page.has_address ? "link_renew_mail_hint" : "link_renew_hint"));
   main.set("RECEIPT_HEADING", locale.text(was_paid(page.state) ? "receipt" : "amounts"));
   fill_news(main, page, frame);
   fill_ways_to_pay(main, page);

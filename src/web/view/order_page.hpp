@@ -24,6 +24,7 @@ namespace aan::web {
 ///   /reader      grant, email, idempotency_key   the file to a reading device, by mail
 ///   /mail        idempotency_key             the receipt once more, to the order's address
 ///   /address     email, idempotency_key      a letter to another address, which it has to answer
+///   /link        idempotency_key             another address of this page -> 303 to it
 /// and one GET: /receipt (a file to keep).
 /// A version of a file that may be fetched beside the newest.
 struct OrderPageVersion {
@@ -165,6 +166,8 @@ struct OrderPage {
   std::string gather_key;              ///< of the form that puts it into a library
   std::string address_key;             ///< of the form for another address; empty: no letters
   bool has_address = false;            ///< letters about it can be sent
+  std::string link_key;                ///< of the form for another link; empty: not offered
+  bool is_link_new = false;            ///< that form led here
   std::string mail_key;                ///< of the form that has the receipt mailed; the same
   std::string seller;                  ///< operator's name and address for the receipt
   bool is_sandbox = false;

@@ -119,4 +119,19 @@ LetterText old_address_letter(const std::string& reference, const std::string& c
   return short_letter(letter, frame);
 }
 
+LetterText new_link_letter(const std::string& reference, const std::string& contact,
+                           const std::string& order_url, const Frame& frame) {
+  const Locale& locale = find_locale(frame.locale);
+  ShortLetter letter;
+  letter.subject = letter.heading =
+      locale.text("letter_new_link_subject", {{"reference", reference}});
+  letter.paragraphs = {
+      locale.text("letter_new_link_lead", {{"reference", reference}, {"shop", frame.shop_name}})};
+  letter.link = order_url;
+  letter.link_label = locale.text("letter_release_link", {{"reference", reference}});
+  letter.hints = {contact.empty() ? locale.text("letter_new_link_else")
+                                  : locale.text("letter_new_link_ask", {{"contact", contact}})};
+  return short_letter(letter, frame);
+}
+
 }  // namespace aan::web

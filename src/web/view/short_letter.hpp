@@ -50,4 +50,8 @@ LetterText new_address_letter(const std::string& reference, const std::string& l
 LetterText old_address_letter(const std::string& reference, const std::string& contact,
                               const std::string& help_url, const Frame& frame);
 
+/// With the new secret link of an order, of which the one before opens nothing any more.
+LetterText new_link_letter(const std::string& reference, const std::string& contact,
+                           const std::string& order_url, const Frame& frame);
+
 }  // namespace aan::web

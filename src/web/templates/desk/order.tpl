@@ -14,10 +14,12 @@
 {{#TAX}}<div><dt>{{NAME}}</dt><dd class="num">{{AMOUNT}}{{#DOUBTED}} <span class="problem">{{T_desk_tax_doubted}}</span> <a href="/desk/tax">{{T_desk_tax_see}}</a>{{/DOUBTED}}</dd></div>{{/TAX}}
 {{#PAPER}}<div><dt>{{#IF_PATH}}<a href="{{PATH}}" download>{{/IF_PATH}}{{TITLE}}{{#IF_PATH}}</a>{{/IF_PATH}}</dt><dd class="num">{{TOTAL}} <span class="quiet">{{WHEN}}</span></dd></div>{{/PAPER}}
 {{#IF_RECEIPT_NAME}}<div><dt>{{T_desk_receipt_name}}</dt><dd>{{RECEIPT_NAME}}</dd></div>{{/IF_RECEIPT_NAME}}
+{{#CUSTOMER}}<div><dt>{{T_desk_customer}}</dt><dd><a href="{{PATH}}">{{T_desk_customer_known}}</a></dd></div>{{/CUSTOMER}}
 <div><dt>{{T_desk_order_id}}</dt><dd><code>{{ORDER_ID}}</code></dd></div>
 </dl>
 {{#MAIL}}<form class="desk-inline" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="mail"><button type="submit">{{T_mail_receipt}}</button> <span class="hint">{{T_desk_mail_hint}}</span></form>{{/MAIL}}
 {{#SHOW_LINK}}<form class="desk-inline" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="link"><button type="submit">{{T_desk_order_link}}</button> <span class="hint">{{T_desk_order_link_hint}}</span></form>{{/SHOW_LINK}}
+{{#RENEW_LINK}}<details><summary>{{T_desk_order_renew}}</summary><form class="desk-form" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="renew"><p class="hint">{{T_desk_order_renew_hint}}</p><p><button type="submit">{{T_desk_order_renew_do}}</button></p></form></details>{{/RENEW_LINK}}
 {{#LINK}}<div class="desk-codes" role="status"><p><b>{{T_desk_order_link_is}}</b></p><p class="desk-long"><code>{{URL}}</code></p><p class="hint">{{T_desk_order_link_hint}}</p></div>{{/LINK}}
 {{#MAY_REFUND}}<p class="desk-inline"><a class="button" href="{{PATH}}">{{T_desk_refund}}</a> <span class="hint">{{T_desk_refundable}}: <span class="num">{{MOST}}</span></span></p>{{/MAY_REFUND}}
 {{#EVIDENCE}}<form class="desk-inline" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><button type="submit">{{T_desk_evidence}}</button> <span class="hint">{{T_desk_evidence_hint}}</span></form>{{/EVIDENCE}}
