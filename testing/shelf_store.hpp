@@ -109,10 +109,12 @@ class Shelf final : public ports::CatalogStore {
                                     const std::vector<catalog::PriceTerms>&) override {
     return closed();
   }
-  Result<std::vector<catalog::PriceTerms>> other_prices(const catalog::OfferId& id) const override {
+  Result<ports::OtherPrices> other_prices(const std::vector<catalog::OfferId>& ids) const override {
+    ports::OtherPrices prices;
     for (const catalog::BookDetail& book : books)
-      if (book.offer.id == id) return book.offer.others;
-    return std::vector<catalog::PriceTerms>{};
+      if (!book.offer.others.empty() && std::ranges::find(ids, book.offer.id) != ids.end())
+        prices[book.offer.id] = book.offer.others;
+    return prices;
   }
   Result<> set_copies(const catalog::OfferId&, const std::optional<std::int64_t>&) override {
     return closed();
@@ -254,6 +256,7 @@ class ShelfStore final : public ports::Store {
     [[nodiscard]] const ports::GiftStore& gifts() const override { throw not_here(); }
     [[nodiscard]] const ports::LicenceStore& licences() const override { throw not_here(); }
     [[nodiscard]] const ports::CouponStore& coupons() const override { throw not_here(); }
+    [[nodiscard]] const ports::HoldStore& holds() const override { throw not_here(); }
     [[nodiscard]] const ports::CustomerStore& customers() const override { throw not_here(); }
     [[nodiscard]] const ports::LibraryStore& libraries() const override { throw not_here(); }
     [[nodiscard]] const ports::LibraryKeyStore& library_keys() const override { throw not_here(); }
