@@ -88,7 +88,7 @@ void fill_orders(Block& main, const service::CustomerFacts& facts) {
         .set("TOTAL", order.quote.total.is_zero() ? locale.text("price_free")
                                                   : locale.money(order.quote.total))
         .set("STAMP", rfc3339(order.created_at))
-        .set("WHEN", locale.date(order.created_at));
+        .set("WHEN", locale.date_time(order.created_at));
   }
   const std::int64_t more = facts.orders - std::ssize(facts.newest);
   if (more > 0) table.add("MORE").set("TEXT", locale.plural("desk_customer_more", more));

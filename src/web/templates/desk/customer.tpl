@@ -8,6 +8,7 @@
 {{/FACT}}</dl>
 <p class="hint">{{T_desk_customer_sealed}}</p>
 </section>
+</div>
 <section aria-labelledby="orders"><h2 id="orders">{{T_desk_nav_orders}}</h2>
 {{#NO_ORDER}}<p class="quiet">{{T_desk_customer_no_order}}</p>{{/NO_ORDER}}
 {{#ORDERS}}<div class="desk-scroll"><table class="desk-table desk-cards"><caption class="unseen">{{T_desk_nav_orders}}</caption>
@@ -16,7 +17,6 @@
 {{/ROW}}</tbody></table></div>
 {{#MORE}}<p class="quiet">{{TEXT}}</p>{{/MORE}}{{/ORDERS}}
 </section>
-</div>
 {{#DEEDS}}
 {{#STALE}}<p class="notice-box">{{T_desk_stale}} <a href="{{NEXT}}">{{T_desk_confirm_do}}</a></p>{{/STALE}}
 <div class="desk-columns">
