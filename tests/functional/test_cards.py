@@ -344,14 +344,17 @@ class Trouble(CardCase):
         self.assertEqual((order.path.startswith("/orders/"), order.page.problems), (True, []))
         return browser, order
 
+    def test_a_processor_that_is_slow_is_waited_for(self):
+        self.stripe.act("fault", name="slow", path="/v1/checkout")
+        browser = self.card_shop.client()
+        self.assertEqual(self.stripe.press(self.order_by_card(browser))[0], 303)
+
     def test_a_processor_that_hangs_keeps_no_buyer_longer_than_one_try(self):
-        for fault, seconds_max in (("slow", 5), ("hang", 8 + 4)):
-            with self.subTest(fault=fault):
-                begun = time.monotonic()
-                browser, order = self.order_under(self.card_shop, self.stripe, fault)
-                self.assertLess(time.monotonic() - begun, seconds_max)
-                self.assert_goes_on(self.card_shop, self.stripe, browser, order)
-        self.assertEqual(len(self.stripe.state()["sessions"]), 2, "one for each order")
+        begun = time.monotonic()
+        browser, order = self.order_under(self.card_shop, self.stripe, "hang")
+        self.assertLess(time.monotonic() - begun, 8 + 4, "one try of 8 seconds, and what a loaded machine needs beside it")
+        self.assert_goes_on(self.card_shop, self.stripe, browser, order)
+        self.assertEqual(len(self.stripe.state()["sessions"]), 1)
 
     def assert_goes_on(self, shop, stripe, browser, order):
         """The order gets its card page after all, and is delivered."""

@@ -224,10 +224,9 @@ void fill_news(Block& main, const OrderPage& page, const Frame& frame) {
   // A part of an order that can still be paid counts when the rest comes, else it is owed back.
   const bool may_complete = may_still_pay(page.state) && has_part(page) && can_pay;
   if (page.refund_due.amount > 0)
-    say(locale.text(words_of_owed(page, may_complete),
-                    {{"refund", locale.money(page.refund_due)},
-                     {"missing", missing},
-                     {"claim", page.claim}}));
+    say(locale.text(
+        words_of_owed(page, may_complete),
+        {{"refund", locale.money(page.refund_due)}, {"missing", missing}, {"claim", page.claim}}));
   const auto say_of_refunds = [&](std::string_view key, std::int64_t sum) {
     if (sum > 0) say(locale.text(key, {{"refund", locale.money({sum, page.total.asset})}}));
   };

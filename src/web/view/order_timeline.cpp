@@ -117,8 +117,11 @@ std::optional<TimelineFact> of(const sales::OrderEvent& event, const Asset& asse
   if (event.kind == "payment_unusable")
     return TimelineFact{Track::payment, event.at, locale.text("event_payment_unusable")};
   // Between the payer's bank and the shop: there are no words of it for buyers.
-  if (event.kind == "fraud_warned" && locale.find("event_fraud_warned") != nullptr)
-    return TimelineFact{Track::payment, event.at, locale.text("event_fraud_warned")};
+  if (event.kind == "fraud_warned") {
+    const std::string* text = locale.find("event_" + event.kind);
+    return text == nullptr ? std::nullopt
+                           : std::optional(TimelineFact{Track::payment, event.at, *text});
+  }
   for (const char* kind : {"renewed", "download", "downloaded", "granted_again"})
     if (event.kind == kind)
       return TimelineFact{Track::delivery, event.at, locale.text("event_" + event.kind)};
