@@ -256,6 +256,7 @@ class ShelfStore final : public ports::Store {
     [[nodiscard]] const ports::GiftStore& gifts() const override { throw not_here(); }
     [[nodiscard]] const ports::LicenceStore& licences() const override { throw not_here(); }
     [[nodiscard]] const ports::CouponStore& coupons() const override { throw not_here(); }
+    [[nodiscard]] const ports::StockStore& stock() const override { throw not_here(); }
     [[nodiscard]] const ports::HoldStore& holds() const override { throw not_here(); }
     [[nodiscard]] const ports::CustomerStore& customers() const override { throw not_here(); }
     [[nodiscard]] const ports::LibraryStore& libraries() const override { throw not_here(); }

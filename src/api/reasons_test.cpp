@@ -15,15 +15,16 @@ namespace {
 // What is said to people only: forms of pages, the desk's door, what a program at the desk may not
 // do, restoring, and what lies behind play money.
 const std::set<std::string> kOfPages = {
-    "quarter", "customer_not_sure", "currency_gone", "api_key_days", "api_key_scopes", "api_key_taken", "api_keys_full",
-    "attention_round", "cart_full", "desk_form", "desk_name", "desk_role", "facet", "form_expected",
-    "form_fields", "half_of_nothing", "invitation_over", "invitation_used", "last_owner",
-    "lease_lost", "library_full", "library_link", "name_taken", "newer", "no_book_named",
-    "no_sample", "no_such_action", "no_such_api_key", "no_such_button", "no_such_invitation",
-    "no_such_letters", "no_such_page", "no_such_person", "no_such_picture", "no_such_terms",
-    "not_empty", "not_sure", "order_gone", "password_differs", "password_like_name",
-    "password_long", "password_short", "password_simple", "query_too_long", "refund_refused",
-    "return_closed", "sign_in_wait", "sign_in_wrong", "too_much", "total_as_typed", "totp_wrong",
+    "quarter", "customer_not_sure", "currency_gone", "api_key_days", "api_key_scopes",
+    "api_key_taken", "api_keys_full", "attention_round", "cart_full", "desk_form", "desk_name",
+    "desk_role", "facet", "form_expected", "form_fields", "half_of_nothing", "invitation_over",
+    "invitation_used", "last_owner", "lease_lost", "library_full", "library_link", "name_taken",
+    "newer", "no_book_named", "no_sample", "no_such_action", "no_such_api_key", "no_such_button",
+    "no_such_invitation", "no_such_letters", "no_such_page", "no_such_person", "no_such_picture",
+    "no_such_terms", "not_empty", "not_sure", "order_gone", "password_differs",
+    "password_like_name", "password_long", "password_short", "password_simple", "query_too_long",
+    "refund_refused", "return_closed", "sign_in_wait", "sign_in_wrong", "too_much",
+    "total_as_typed", "totp_wrong",
     // The keys of a library, and what an invoice's page asks about.
     "key_kind", "not_a_signature", "own_key_known", "own_key_taken", "own_key_unknown",
     "own_keys_full", "passkey_copied", "passkey_unknown", "passkey_unlocked", "passkey_wrong",

@@ -35,9 +35,7 @@ Result<> set_other_currencies(Config& config, const Values& values) {
 }
 
 Result<> set_about_rates(Config& config, const Values& values) {
-  const auto say = [&](const std::string& what) {
-    return wrong(values, "SHOW_ABOUT", what);
-  };
+  const auto say = [&](const std::string& what) { return wrong(values, "SHOW_ABOUT", what); };
   auto rates = catalog::parse_about_rates(text_of(values, "SHOW_ABOUT"));
   if (!rates) return say(rates.error().detail);
   for (const catalog::AboutRate& one : *rates) {

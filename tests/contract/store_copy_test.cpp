@@ -50,7 +50,7 @@ class StoreCopy : public StoreContract {
         // Events had no numbers, holds no end and jobs no rank; this shop has no rows of them.
         for (const auto& [table, column] : {std::pair("table webhook_event ", " number"),
                                             std::pair("table customer ", " wants_versions"),
-                                             std::pair("table stock_hold ", " held_until"),
+                                            std::pair("table stock_hold ", " held_until"),
                                             std::pair("table queue_job ", " job_rank")}) {
           const std::size_t at = line.find(column);
           if (line.starts_with(table) && at != line.npos)

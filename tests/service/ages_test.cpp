@@ -48,7 +48,16 @@ class AgesOfThings : public ::testing::Test {
   catalog::OfferId book = world.add_book("Walden", world.money(1055));
 };
 
-TEST_F(AgesOfThings, NamesStayUntilTheirPersonAsksUnlessTheShopSaysHowLong) {
+TEST_F(AgesOfThings, NamesGoAfterNinetyDaysByThemselves) {
+  const PlacedOrder order = buy("Ada");
+  pass(Duration::days(89));
+  EXPECT_TRUE(has_name(order));
+  pass(Duration::days(2));
+  EXPECT_FALSE(has_name(order));
+}
+
+TEST_F(AgesOfThings, NamesStayUntilTheirPersonAsksWhereTheShopSaysSo) {
+  ages().names = {};
   const PlacedOrder old = buy("Ada");
   pass(Duration::days(4000));
   EXPECT_TRUE(has_name(old));
