@@ -6,11 +6,11 @@ namespace aan::node {
 namespace {
 
 constexpr std::array kKinds = {
-    DataKind{
-        "customer.address_sealed", "E-mail address, if the buyer gave one",
-        "receipts, letters that open a library, and about new versions until they are stopped",
-        "KEEP_ADDRESS_DAYS (30) after the last delivery; with a library until its owner says so",
-        "sealed under a key of that customer; shown to nobody else, not at the desk"},
+    DataKind{"customer.address_sealed", "E-mail address, if the buyer gave one",
+             "receipts, letters that open a library, and about new versions until they are stopped",
+             "KEEP_ADDRESS_DAYS (30) after the last delivery; with a library, or where they asked "
+             "to hear of new versions, until its owner says so",
+             "sealed under a key of that customer; shown to nobody else, not at the desk"},
     DataKind{"customer",
              "Their language, since when they are known, and whether they want a library",
              "letters in their language, their library",

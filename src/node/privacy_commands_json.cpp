@@ -39,6 +39,7 @@ Result<json::object> show_person(Node& node, const json::object& arguments) {
       {"customer", customer.name},
       {"known_since", moment(facts.known_since)},
       {"has_email", facts.has_address},
+      {"wants_versions", facts.wants_versions},
       {"letters_stopped_at", moment(facts.letters_stopped_at)},
       {"orders",
        {{"count", facts.orders},

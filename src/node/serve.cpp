@@ -321,7 +321,8 @@ Result<Ending> open_shop(const Config& config, const Announcer& announcer, StopS
   const Rooms rooms{front, desk_front, desk_for_programs, answers};
   const auto admin = AAN_TRY(open_admin(
       config, clock, rng, admin_router(config, rooms, measurements), std::move(admin_before)));
-  if (config.is_desk_apart) node->set_desk_port(admin->port());
+  // Only a port that the system chose is news: the command socket reads the address already.
+  if (config.is_desk_apart && config.admin_listen.port == 0) node->set_desk_port(admin->port());
   Jobs jobs(*node, [&stop] { stop.raise(); });
   jobs.start();
   server->set_router(net::share(shop_router(rooms, !config.is_desk_apart)));

@@ -15,6 +15,7 @@
 #include "service/find_bundle.hpp"
 #include "service/in_currency.hpp"
 #include "service/keep_hold.hpp"
+#include "service/letters.hpp"
 #include "service/order_link.hpp"
 
 namespace aan::service {
@@ -421,7 +422,7 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
           unit.sales().add_order_event(order.id, sales::consent_event(request.consent_text, now)));
     if (address) {
       const auto whose = AAN_TRY(keep_address(room_, unit, order.id, *address, order.locale, now));
-      if (request.wants_versions) AAN_TRY(unit.customers().set_wants_versions(whose, true));
+      if (request.wants_versions) AAN_TRY(ask_for_versions(unit, whose));
     }
     if (gift) AAN_TRY(add_gift(room_, unit, order.id, *gift, now));
     if (number.proof) AAN_TRY(keep_tax_number(room_, unit, order, *number.proof, now));

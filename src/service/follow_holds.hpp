@@ -13,10 +13,10 @@ Result<std::string> gone_meanwhile(ports::UnitOfWork& unit, const sales::OrderId
 
 /// What an order holds of things that there are few of (a coupon's uses, copies of a book) follows
 /// the states it just passed through: given back when it is given up, taken again when it is paid
-/// after all. Who pays late keeps price and book; what goes beyond a limit by that is told by an
-/// order event (who gave the order up themselves is delivered within limits only,
-/// `apply_settlement`): "coupon_overused" with the code, "stock_oversold" with the title. Repeating
-/// it changes nothing.
+/// after all. Who pays late keeps the price, and a code that is used up by then is told by an order
+/// event, "coupon_overused"; whether a copy is left, and whoever gave the order up themselves
+/// within its limits, is decided before (`withhold` in `apply_settlement`). Repeating it changes
+/// nothing.
 Result<> follow_holds(ports::UnitOfWork& unit, const sales::Order& order,
                       std::span<const sales::OrderState> passed, Timestamp now);
 

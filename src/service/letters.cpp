@@ -31,6 +31,12 @@ std::string letter_link_token(const crypto::KeyRing& keys,
   return key == nullptr ? "" : token_of(*key, link->customer_id);
 }
 
+Result<> ask_for_versions(ports::UnitOfWork& unit, const customer::CustomerId& id) {
+  const auto link = AAN_TRY(unit.broadcasts().letter_link(id));
+  if (link && link->opted_out_at) return {};
+  return unit.customers().set_wants_versions(id, true);
+}
+
 Result<bool> are_letters_stopped(const Room& room, const std::string& token) {
   if (!crypto::looks_like_token(token)) return no_such_letters();
   std::optional<customer::LetterLink> link;

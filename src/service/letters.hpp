@@ -14,6 +14,11 @@ Result<> keep_letter_link(const Room& room, ports::UnitOfWork& unit,
 std::string letter_link_token(const crypto::KeyRing& keys,
                               const std::optional<customer::LetterLink>& link);
 
+/// Notes in the caller's unit that a customer wants to hear of new versions. Whoever stopped such
+/// letters stays without them: anybody could type their address, and their own link brings them
+/// back.
+Result<> ask_for_versions(ports::UnitOfWork& unit, const customer::CustomerId& id);
+
 /// Whether whoever holds this link wants no more letters. Errors: not_found "no_such_letters".
 Result<bool> are_letters_stopped(const Room& room, const std::string& token);
 /// Stops them, or lets them come again; a second time changes nothing. Errors: not_found

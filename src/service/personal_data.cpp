@@ -100,6 +100,7 @@ Result<PersonalData> personal_data(const Room& room, const customer::CustomerId&
     data.address = open_address(room, *customer).value_or("");
     data.locale = customer->locale;
     data.created_at = customer->created_at;
+    data.wants_versions = customer->wants_versions;
     data.keeps_address = AAN_TRY(at.libraries().keeps_address(id));
     data.keys = AAN_TRY(own_keys(room, at, id));
     orders = AAN_TRY(at.libraries().orders_in(id, kOrdersMax));

@@ -26,6 +26,7 @@ struct PersonalData {
   std::string locale;
   Timestamp created_at;
   bool keeps_address = false;
+  bool wants_versions = false;                  ///< asked to hear of new versions
   std::optional<Timestamp> letters_stopped_at;  ///< those about new versions
   std::vector<PersonalOrder>
       orders;                  ///< placed with the address, or put into the library; newest first

@@ -154,7 +154,8 @@ Result<bool> RunJobs::run_one(ports::Queue queue) {
     return {};
   }));
   if (!is_due) return false;
-  const bool is_second = queue == ports::Queue::mail && letters_++ % kSecondLetterEvery == 4;
+  const bool is_second =
+      queue == ports::Queue::mail && letters_++ % kSecondLetterEvery == kSecondLetterEvery - 1;
   const auto before = is_second ? ports::JobRank::second : ports::JobRank::first;
   AAN_TRY(room_.store.write("queue.claim", [&](ports::UnitOfWork& unit) -> Result<> {
     jobs = AAN_TRY(claim_one(unit, queue, before, now));

@@ -16,6 +16,8 @@ namespace {
 constexpr std::string_view kXml = "application/xml; charset=utf-8";
 constexpr std::string_view kAtom = "application/atom+xml; charset=utf-8";
 constexpr std::int64_t kFeedEntries = 50;
+// Of one site map: the pages of the shop have room beside them.
+constexpr std::int64_t kBooksOfAPart = service::kSiteMapMax - 20;
 constexpr std::size_t kKeptBytesMax = std::size_t{256} << 10U;  // a larger one is made each time
 
 // Where the shop is for everybody, whatever name this visitor came by.
@@ -56,8 +58,7 @@ std::vector<std::string> pages_of(const Storefront& front) {
 }
 
 Result<std::string> site_map_of(const Storefront& front, const net::Request&) {
-  const service::SiteMap map =
-      AAN_TRY(service::view_site_map(front.use.room, service::kSiteMapMax - 20));
+  const service::SiteMap map = AAN_TRY(service::view_site_map(front.use.room, kBooksOfAPart));
   if (map.parts.empty()) return site_map(home_of(front), pages_of(front), map.slugs);
   std::vector<std::string> paths{"/sitemap-pages.xml"};
   for (const std::string& slug : map.parts) paths.push_back("/sitemap/" + slug + ".xml");
@@ -75,9 +76,13 @@ Result<std::string> part_of_site_map(const Storefront& front, const net::Request
     return refuse(Errc::not_found, "site_map", "There is no such part of the site map.",
                   "no_such_page");
   from.remove_suffix(kEnding.size());
-  return site_map(
-      home_of(front), {},
-      AAN_TRY(service::view_site_map_part(front.use.room, from, service::kSiteMapMax - 20)));
+  // A part begins with a book that there is, so that nobody makes up addresses of pages.
+  const std::vector<std::string> slugs =
+      AAN_TRY(service::view_site_map_part(front.use.room, from, kBooksOfAPart));
+  if (slugs.front() != from)
+    return refuse(Errc::not_found, "site_map", "There is no such part of the site map.",
+                  "no_such_page");
+  return site_map(home_of(front), {}, slugs);
 }
 
 Result<std::string> feed_of(const Storefront& front, const net::Request& request) {

@@ -100,7 +100,8 @@ json::object order_of(const service::PersonalOrder& personal) {
                           {"issued_at", rfc3339(line.licence->licence.issued_at)}});
   json::array events;
   for (const sales::OrderEvent& event : view.events)
-    events.push_back({{"kind", event.kind}, {"detail", event.detail}, {"at", rfc3339(event.at)}});
+    if (sales::is_for_buyers(event))
+      events.push_back({{"kind", event.kind}, {"detail", event.detail}, {"at", rfc3339(event.at)}});
   const auto consent = sales::consent_of(view.events);
   const sales::Order& order = view.order;
   return {
@@ -168,6 +169,7 @@ std::string write_personal_data(const service::PersonalData& data, Timestamp now
                {"language", data.locale},
                {"known_since", rfc3339(data.created_at)},
                {"address_is_kept_for_the_library", data.keeps_address},
+               {"wants_to_hear_of_new_versions", data.wants_versions},
                {"letters_about_new_versions_stopped_at", moment(data.letters_stopped_at)}}},
              {"keys_of_the_library", keys_of(data)},
              {"orders", std::move(orders)},

@@ -225,7 +225,7 @@ class BadInput(ShopCase):
         pattern_of = {"/": "/", "/books": "/books", "/books/{slug}": "/books/" + slug,
                       "/books/{slug}/sample": f"/books/{slug}/sample", "/search": "/search", "/cart": "/cart",
                       "/gifts/{token}": self.gift, "/robots.txt": "/robots.txt", "/manifest.webmanifest": "/manifest.webmanifest",
-                      "/sitemap.xml": "/sitemap.xml", "/sitemap-pages.xml": "/sitemap-pages.xml", "/sitemap/{name}": "/sitemap/a.xml",
+                      "/sitemap.xml": "/sitemap.xml", "/sitemap-pages.xml": "/sitemap-pages.xml", "/sitemap/{name}": f"/sitemap/{slug}.xml",
                       "/feed.atom": "/feed.atom",
                       "/licences/key.pem": "/licences/key.pem", "/licences/revoked": "/licences/revoked",
                       "/bundles": "/bundles", "/bundles/{slug}": "/bundles/" + self.bundle,

@@ -172,7 +172,7 @@ class ByPrograms(CustomerCase):
             self.assertEqual(robot.ask("POST", "privacy.erase", 400, json.dumps(body))["reason"], reason)
         self.assertEqual(robot.ask("POST", "privacy.export", 404, json.dumps({"email": "no@example.org"}))["reason"],
                          "no_such_customer")
-        self.assertEqual(robot.ask("GET", "privacy.export?email=" + ADDRESS, 404)["reason"], "no_such_operation")
+        self.assertEqual(robot.ask("GET", "privacy.export?email=" + ADDRESS, 405)["reason"], "method_not_allowed")
         key, body = free_key(), json.dumps({"email": ADDRESS})
         data = robot.ask("POST", "privacy.export", body=body, key=key)
         self.assertEqual(data["orders"][0]["receipt_name"], NAME)

@@ -74,15 +74,15 @@ class Judge(unittest.TestCase):
 
     def test_formats_are_not_only_words(self):
         for text in ("2026-11-23T01:02:03Z", "2024-02-29T23:59:59.5+01:00"):
-            self.assertTrue(FORMATS["date-time"](text), text)
+            self.assertTrue(FORMATS["date-time"][1](text), text)
         for text in ("2026-02-30T01:02:03Z", "2026-11-23T25:02:03Z", "2026-11-23 01:02:03Z", "2026-11-23T01:02:03",
                      "2026-11-23", "", "2026-11-23T01:02:03Z "):
-            self.assertFalse(FORMATS["date-time"](text), text)
+            self.assertFalse(FORMATS["date-time"][1](text), text)
         for text in ("http://127.0.0.1:1/books/a%20b", "urn:aan:problem:x", "https://shop.example/?q=a&b#c"):
-            self.assertTrue(FORMATS["uri"](text), text)
+            self.assertTrue(FORMATS["uri"][1](text), text)
         for text in ("/books/a", "books", "", "http://", "http://a b/", "http://a/é", "http://a/%zz", "http://a/%2",
                      "http://a/<x>"):
-            self.assertFalse(FORMATS["uri"](text), text)
+            self.assertFalse(FORMATS["uri"][1](text), text)
         with self.assertRaises(ValueError):
             Schemas({}).check("x", {"type": "string", "format": "idn-email"})
 

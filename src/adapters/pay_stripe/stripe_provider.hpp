@@ -51,7 +51,8 @@ class StripeProvider final : public ports::PaymentProvider, public ports::Messag
   /// Names of things alone: Stripe's message carries the buyer's name and address too.
   Result<ports::KeptMessage> keep_message(std::string_view message) const override;
   /// A hint, but for payouts and early warnings of fraud, which it states. Asks Stripe only about a
-  /// dispute, or a refund that somebody made by hand: they name the payment and nothing of ours.
+  /// dispute, a warning, or a refund that somebody made by hand: they name the payment and nothing
+  /// of ours.
   /// Errors besides invalid: the API's, of that question.
   Result<ports::PaymentMessage> read_message(std::string_view kept) const override;
   Result<std::vector<ports::PaymentEvent>> query(const payment::PaymentIntent& intent) override;

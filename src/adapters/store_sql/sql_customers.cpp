@@ -5,8 +5,9 @@
 #include "adapters/store_sql/engine/rows.hpp"
 #include "base/codec.hpp"
 
-#define AAN_CUSTOMER_COLUMNS \
-  "SELECT c.id, c.key_wrapped, c.address_sealed, c.address_index, c.locale, c.created_at "
+#define AAN_CUSTOMER_COLUMNS                                                                \
+  "SELECT c.id, c.key_wrapped, c.address_sealed, c.address_index, c.locale, c.created_at, " \
+  "c.wants_versions "
 
 namespace aan::store_sql {
 
@@ -27,6 +28,7 @@ MaybeCustomer read_customer(Connection& db, Sql sql, std::string_view key) {
   it.address_index = rows.maybe_text().value_or("");
   it.locale = rows.text();
   it.created_at = rows.time();
+  it.wants_versions = rows.flag();
   return it;
 }
 

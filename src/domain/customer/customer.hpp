@@ -20,6 +20,7 @@ struct Customer {
   std::string address_index;   ///< keyed digest to find the address by; empty with it
   std::string locale;          ///< language in which they are written to
   Timestamp created_at;
+  bool wants_versions = false;  ///< asked to hear of new versions: the address is kept for it
 };
 
 }  // namespace aan::customer

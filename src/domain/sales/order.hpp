@@ -82,6 +82,11 @@ struct OrderEvent {
   Timestamp at;
 };
 
+/// Whether an event is for the buyer, too; not what passes between the payer's bank and the shop.
+[[nodiscard]] inline bool is_for_buyers(const OrderEvent& event) {
+  return event.kind != "fraud_warned";
+}
+
 /// Whether a new attempt to pay may be made now: the order waits for money (or lost it), the day
 /// for which its price is held is not over, and the shop did not give it up itself. Errors:
 /// conflict with reason "already_paid", "order_expired", "given_up_by_shop" or "order_withheld".

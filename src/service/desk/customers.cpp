@@ -85,6 +85,7 @@ Result<> count_library(const ports::Snapshot& at, const customer::Customer& cust
                        CustomerFacts& facts) {
   facts.known_since = customer.created_at;
   facts.has_address = !customer.address_index.empty();
+  facts.wants_versions = customer.wants_versions;
   facts.keeps_address = AAN_TRY(at.libraries().keeps_address(customer.id));
   facts.has_library_link = AAN_TRY(at.libraries().link_of(customer.id)).generation > 0;
   facts.keys =

@@ -18,7 +18,7 @@ struct Customer {
 };
 /// `typed`: an e-mail address, found by its keyed digest; the reference or id of an order; the id
 /// of a customer or of a gift. Nothing of it is written down. Errors: not_found "no_such_customer",
-/// also for whoever was forgotten.
+/// also for the address of whoever was forgotten.
 Result<Customer> find_customer(const Room& room, std::string_view typed);
 
 /// So many orders of a customer are looked at,
@@ -31,6 +31,7 @@ struct CustomerFacts {
   std::optional<Timestamp> known_since;
   bool has_address = false;                     ///< letters reach them
   bool keeps_address = false;                   ///< for their library, until they say so
+  bool wants_versions = false;                  ///< asked to hear of new versions
   std::optional<Timestamp> letters_stopped_at;  ///< those about new versions
   std::int64_t orders = 0;
   std::int64_t put_in = 0;  ///< of these, put into their library by the orders' links

@@ -41,6 +41,7 @@ std::string counted(const Locale& locale, std::int64_t count,
 std::string address_words(const Locale& locale, const service::Customer& customer,
                           const service::CustomerFacts& facts) {
   if (facts.keeps_address) return locale.text("desk_customer_address_kept");
+  if (facts.wants_versions) return locale.text("desk_customer_address_versions");
   if (facts.has_address) return locale.text("desk_customer_address");
   if (customer.id) return locale.text("desk_customer_address_gone");
   return locale.text(customer.address ? "desk_customer_address_gift"

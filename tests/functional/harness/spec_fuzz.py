@@ -71,7 +71,7 @@ class Maker:
         if "enum" in schema:
             return self.chance.choice(schema["enum"])
         make = {"object": self.object, "array": self.array, "string": self.string, "integer": self.integer,
-                "null": lambda _schema, _name: None}
+                "boolean": lambda _schema, _name: self.chance.random() < 0.5, "null": lambda _schema, _name: None}
         kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
         return make[self.chance.choice(kinds)](schema, name)
 
