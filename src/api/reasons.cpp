@@ -46,6 +46,7 @@ constexpr std::array kReasons = {
     Reason{400, "desk_price", "that is no price"},
     Reason{400, "no_file", "an upload without a file"},
     Reason{400, "amount_unreadable", "an amount is not written in digits, such as 8.00"},
+    Reason{409, "link_renewed", "the order that this request placed has another link by now"},
     Reason{400, "month", "a month is written as 2026-11"},
     Reason{400, "tax_period", "the end of the time is not after its beginning"},
     Reason{400, "document_text", "a text of an invoice is too long"},

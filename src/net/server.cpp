@@ -48,7 +48,8 @@ std::vector<Header> ServerOptions::default_security_headers() {
   return {
       {"content-security-policy",
        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-       "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
+       "connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+       "base-uri 'none'; "
        "require-trusted-types-for 'script'"},
       {"x-content-type-options", "nosniff"},
       // Not no-referrer: with it browsers send "Origin: null" from our own forms, which cannot

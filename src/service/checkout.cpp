@@ -215,6 +215,10 @@ Result<> hold_scarce(const Room& room, ports::UnitOfWork& unit, const sales::Ord
 }
 
 Result<PlacedOrder> placed_as(const Room& room, const sales::Order& order) {
+  // Whoever made another link wanted the one before to lead nowhere, nor who asked for it.
+  if (order.link_generation > 1)
+    return refuse(Errc::conflict, "checkout",
+                  "The order that this request placed has another address by now.", "link_renewed");
   return PlacedOrder{order.id, order.reference, AAN_TRY(order_token(room.keys.ring(), order)), ""};
 }
 

@@ -69,7 +69,7 @@ Result<std::optional<OrderLink>> find_recent_order(const Room& room, const sales
   std::optional<OrderLink> link;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     const auto order = AAN_TRY(at.sales().find_order(id));
-    const bool is_recent = order && order->created_at > since;
+    const bool is_recent = order && order->created_at > since && order->link_generation == 1;
     if (is_recent && room.keys.ring().find(crypto::KeyPurpose::links, order->link_key_id))
       link = OrderLink{order->reference,
                        AAN_TRY(order_token(room.keys.ring(), *order)),

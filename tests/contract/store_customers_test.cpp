@@ -67,26 +67,36 @@ TEST_P(StoreCustomers, AnIndexIsOnesAloneAndAnOrderHasOneAddress) {
             Errc::conflict);
 }
 
-TEST_P(StoreCustomers, WhoWantsToHearOfVersionsKeepsTheAddressUntilNoLonger) {
+TEST_P(StoreCustomers, WhoWantsToHearOfVersionsOfWhatTheyGotKeepsTheAddressUntilNoLonger) {
+  const Sale sale = begin_sale();
   const customer::Customer ada = sample("k1:ada");
   const customer::Customer bob = sample("k1:bob");
   add(ada);
   add(bob);
-  const auto want = [&](bool wants) {
-    write([&](ports::UnitOfWork& unit) {
-      return unit.customers().set_wants_versions(ada.id, wants);
-    });
+  write([&](ports::UnitOfWork& unit) {
+    return unit.customers().add_order_of(ada.id, sale.order.id);
+  });
+  const Timestamp placed = sale.order.created_at;
+  write([&](ports::UnitOfWork& unit) -> Result<> {
+    using enum sales::OrderState;
+    AAN_TRY(unit.sales().move_order(sale.order.id, open, 1, paid, placed));
+    return unit.sales().move_order(sale.order.id, paid, 2, fulfilled, placed);
+  });
+  const auto want = [&](const customer::CustomerId& id, bool wants) {
+    write([&](ports::UnitOfWork& unit) { return unit.customers().set_wants_versions(id, wants); });
   };
   const auto forget = [&] {
     return write([&](ports::UnitOfWork& unit) {
-      return unit.customers().forget_addresses(ada.created_at + Duration::days(99), 10);
+      return unit.customers().forget_addresses(placed + Duration::days(99), 10);
     });
   };
-  want(true);
-  EXPECT_EQ(forget(), 1) << "the other one";
+  want(ada.id, true);
+  want(bob.id, true);
+  EXPECT_EQ(forget(), 1) << "who got nothing has nothing to hear of";
+  EXPECT_TRUE(found(ada.id)->wants_versions);
   EXPECT_FALSE(found(ada.id)->address_index.empty());
   EXPECT_TRUE(found(bob.id)->address_index.empty());
-  want(false);
+  want(ada.id, false);
   EXPECT_EQ(forget(), 1);
   EXPECT_TRUE(found(ada.id)->address_index.empty());
 }

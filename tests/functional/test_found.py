@@ -117,6 +117,9 @@ class Found(ShopCase):
         self.assertEqual(lines[2], f"Canonical: {HOME}/.well-known/security.txt")
         self.assertEqual(self.shop.client().send("GET", "/.well-known/security.txt").status, 404, "a shop without an address")
 
+    def test_a_browser_may_load_the_manifest(self):
+        self.assertIn("manifest-src 'self'", self.shop.client().get("/").header("content-security-policy"))
+
     def test_the_manifest_names_the_shop_and_a_picture_that_is_there(self):
         answer = self.with_address().client().get("/manifest.webmanifest")
         self.assertEqual(answer.header("content-type"), "application/manifest+json")

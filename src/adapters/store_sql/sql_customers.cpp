@@ -113,7 +113,11 @@ Result<std::int64_t> SqlCustomers::forget_addresses(Timestamp before, std::int64
     return db_.run(
         "UPDATE customer SET key_wrapped = '', address_sealed = '', address_index = NULL "
         "WHERE id IN (SELECT c.id FROM customer c WHERE c.address_index IS NOT NULL "
-        "AND c.keeps_address = 0 AND c.wants_versions = 0 "
+        "AND c.keeps_address = 0 AND NOT (c.wants_versions = 1 AND EXISTS (SELECT 1 FROM "
+        "customer_order v JOIN orders d ON d.id = v.order_id WHERE v.customer_id = c.id "
+        "AND d.fulfilled_at IS NOT NULL)) "
+        "AND NOT EXISTS (SELECT 1 FROM customer_order w JOIN preorder p ON p.order_id = w.order_id "
+        "WHERE w.customer_id = c.id AND p.released_at IS NULL) "
         "AND c.created_at < :made_before AND NOT EXISTS (SELECT 1 FROM customer_order l "
         "JOIN orders o ON o.id = l.order_id WHERE l.customer_id = c.id "
         "AND COALESCE(o.fulfilled_at, o.created_at) >= :before) LIMIT :limit)",

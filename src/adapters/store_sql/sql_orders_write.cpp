@@ -163,12 +163,15 @@ Result<std::vector<sales::OrderId>> SqlSales::named_orders(Timestamp before,
   return db_.attempt("store.named_orders", [&]() -> Result<Ids> {
     Ids ids;
     const std::int64_t most = std::clamp<std::int64_t>(limit, 1, kNamedMax);
-    Rows rows(db_,
-              "SELECT id FROM orders WHERE receipt_name_sealed <> '' AND created_at < :made_before "
-              "AND COALESCE(fulfilled_at, created_at) < :before UNION SELECT g.order_id FROM "
-              "gift g JOIN orders o ON o.id = g.order_id WHERE g.key_wrapped <> '' AND "
-              "g.opens_at < :opened_before AND o.created_at < :given_before LIMIT :limit",
-              {before, before, before, before, most});
+    Rows rows(
+        db_,
+        "SELECT id FROM orders WHERE receipt_name_sealed <> '' AND created_at < :made_before "
+        "AND COALESCE(fulfilled_at, created_at) < :before AND NOT EXISTS (SELECT 1 FROM gift w "
+        "WHERE w.order_id = orders.id AND w.opens_at >= :opens_before) UNION SELECT g.order_id "
+        "FROM "
+        "gift g JOIN orders o ON o.id = g.order_id WHERE g.key_wrapped <> '' AND "
+        "g.opens_at < :opened_before AND o.created_at < :given_before LIMIT :limit",
+        {before, before, before, before, before, most});
     while (rows.next()) ids.push_back(rows.id<sales::OrderId>());
     return ids;
   });

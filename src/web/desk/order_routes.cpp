@@ -11,6 +11,7 @@
 #include "service/refundable.hpp"
 #include "service/resend_receipt.hpp"
 #include "web/cards.hpp"
+#include "web/desk/addresses.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/desk/pager.hpp"
 #include "web/frames.hpp"
@@ -322,7 +323,7 @@ Result<std::string> link_of(const DeskFront& front, const Visit& visit, bool is_
   const std::string token =
       is_renewed ? AAN_TRY(service::renew_order_link(front.room(), view.order.id, by))
                  : AAN_TRY(service::show_order_link(front.room(), view.order.id, by));
-  return public_origin(front.shop, visit.request) + "/orders/" + token;
+  return buyers_origin(front.shop, visit.request) + "/orders/" + token;
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "service/desk/invite.hpp"
 #include "service/desk/manage_people.hpp"
+#include "web/desk/addresses.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/frames.hpp"
 
@@ -55,7 +56,7 @@ Result<std::string> act(const DeskFront& front, const Visit& visit) {
   const std::string& by = visit.person().name;
   if (act == "invite" && role) {
     const std::string token = AAN_TRY(service::invite(front.room(), *role, by));
-    return public_origin(front.shop, visit.request) + "/desk/begin/" + token;
+    return desk_origin(front.shop, visit.request) + "/desk/begin/" + token;
   }
   if (act == "role" && role)
     AAN_TRY(service::set_role(front.room(), name, *role, by));

@@ -215,7 +215,9 @@ void fill_news(Block& main, const OrderPage& page, const Frame& frame) {
                     : frame.has_ways_to_pay ? "order_say_no_way"
                                             : "order_say_no_way_yet"));
   else if (page.state == OrderState::open && !has_lost_hold(page))
-    say(locale.text("order_open_until", {{"until", until}}));
+    say(locale.text(page.hold.until || !page.hold.given_back.empty() ? "order_open_until_few"
+                                                                     : "order_open_until",
+                    {{"until", until}}));
   if (const std::string text = hold_text(page, locale); !text.empty()) say(text);
   const bool is_late = std::ranges::any_of(page.attempts, [](const OrderPageAttempt& attempt) {
     return attempt.exception == payment::PaymentException::late;

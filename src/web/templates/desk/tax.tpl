@@ -6,7 +6,7 @@
 {{#NOTHING}}<p class="empty">{{T_desk_tax_nothing}}</p>{{/NOTHING}}
 {{#ROWS}}<section aria-labelledby="rows"><h2 id="rows">{{T_desk_tax_rows}}</h2>
 <p class="hint">{{T_desk_tax_rows_hint}}</p>
-<div class="scrolls"><table class="desk-table"><caption class="unseen">{{T_desk_tax_rows}}</caption>
+<div class="desk-scroll"><table class="desk-table"><caption class="unseen">{{T_desk_tax_rows}}</caption>
 <thead><tr><th scope="col">{{T_desk_tax_country}}</th><th scope="col">{{T_desk_tax_treatment}}</th><th scope="col" class="right">{{T_desk_tax_orders}}</th><th scope="col" class="right">{{T_desk_sales_sold}}</th><th scope="col" class="right">{{T_desk_sales_returned}}</th><th scope="col" class="right">{{T_desk_tax_owed}}</th></tr></thead>
 <tbody>{{#ROW}}<tr><th scope="row">{{COUNTRY}}</th><td>{{TREATMENT}}{{#IF_RATE}} {{RATE}}{{/IF_RATE}}</td><td class="num right">{{ORDERS}}</td><td class="num right">{{SOLD}}</td><td class="num right">{{BACK}}</td><td class="num right">{{TAX}}</td></tr>
 {{/ROW}}</tbody></table></div></section>{{/ROWS}}
