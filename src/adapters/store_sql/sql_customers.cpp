@@ -117,11 +117,12 @@ Result<std::int64_t> SqlCustomers::forget_addresses(Timestamp before, std::int64
         "customer_order v JOIN orders d ON d.id = v.order_id WHERE v.customer_id = c.id "
         "AND d.fulfilled_at IS NOT NULL)) "
         "AND NOT EXISTS (SELECT 1 FROM customer_order w JOIN preorder p ON p.order_id = w.order_id "
-        "WHERE w.customer_id = c.id AND p.released_at IS NULL) "
+        "WHERE w.customer_id = c.id AND (p.released_at IS NULL OR p.released_at >= "
+        ":released_before)) "
         "AND c.created_at < :made_before AND NOT EXISTS (SELECT 1 FROM customer_order l "
         "JOIN orders o ON o.id = l.order_id WHERE l.customer_id = c.id "
         "AND COALESCE(o.fulfilled_at, o.created_at) >= :before) LIMIT :limit)",
-        {before, before, std::clamp<std::int64_t>(limit, 1, kForgottenMax)});
+        {before, before, before, std::clamp<std::int64_t>(limit, 1, kForgottenMax)});
   });
 }
 
