@@ -7,6 +7,7 @@ import unittest
 from harness import free_key
 from harness.case import at_once, set_in_database
 from harness.desk import PASSWORD, first_link, join, made_link
+from harness.stripe import until
 from test_desk_api import Program
 from test_library import LibraryCase
 from test_privacy import shapes
@@ -68,6 +69,8 @@ class AtTheDesk(CustomerCase):
         ada = self.begun()
         order = self.buyer()
         path = self.find(ada, ADDRESS).path
+        until(lambda: "receipt sent" in [one["detail"] for one in self.own.json("order", "show", order["reference"])["events"]],
+              "the receipt", self.own)
         file = self.press(ada, path, "export")
         self.assertIn('attachment; filename="personal-data.json"', file.header("content-disposition"))
         self.assertEqual(file.header("cache-control"), "no-store")
