@@ -117,11 +117,7 @@ Result<Config> load_config(const ConfigSources& sources) {
   AAN_TRY(set_vies(config, values));
   config.ages = AAN_TRY(read_ages(values));
   const auto hold_minutes = number_in(text_of(values, "HOLD_MINUTES"), 5, 1440);
-  if (!hold_minutes) {
-    const auto at = values.find("HOLD_MINUTES");
-    return wrong(at == values.end() ? std::string("not set") : at->second.origin, "HOLD_MINUTES",
-                 "write minutes, from 5 to 1440.");
-  }
+  if (!hold_minutes) return wrong(values, "HOLD_MINUTES", "write minutes, from 5 to 1440.");
   config.hold_for = Duration::minutes(*hold_minutes);
   config.has_sandbox_clock = text_of(values, "SANDBOX_CLOCK") == "true";
   if (config.has_sandbox_clock && !allows_sandbox(config))

@@ -6,11 +6,9 @@ namespace aan::service {
 
 namespace {
 
+// Copies are there: an order whose copies had gone was withheld in this very unit.
 Result<> retake(ports::UnitOfWork& unit, const sales::Order& order, Timestamp now) {
-  for (const catalog::OfferId& offer : AAN_TRY(unit.stock().retake_copies(order.id)))
-    for (const sales::OrderLine& line : order.lines)
-      if (line.quoted.offer_id == offer)
-        AAN_TRY(unit.sales().add_order_event(order.id, {"stock_oversold", line.quoted.title, now}));
+  AAN_TRY(unit.stock().retake_copies(order.id));
   if (order.quote.coupon.empty()) return {};
   if (AAN_TRY(unit.coupons().retake_use(order.id)) != ports::Retaken::beyond_limit) return {};
   return unit.sales().add_order_event(order.id, {"coupon_overused", order.quote.coupon, now});

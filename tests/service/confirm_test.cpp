@@ -184,18 +184,20 @@ std::string outcome(ShopWorld& world, const PlacedOrder& order) {
          std::to_string(world.entitlements(order).size());
 }
 
+// Two movements of one attempt: one that settles, one that is seen and then lost; and the attempt's
+// own ends.
+struct News {
+  PaymentEventKind kind;
+  const char* movement;
+  std::int64_t amount;
+};
+const std::vector<News> kNews = {{seen, "a", 499}, {settled, "a", 499}, {seen, "b", 300},
+                                 {lost, "b", 300}, {failed, "", 0},     {cancelled, "", 0}};
+
 TEST(EveryOrderOfEvents, EndsInTheSameStateOnTheStore) {
-  // Two movements of one attempt: one that settles, one that is seen and then lost. All of it in
-  // every order, a movement's own news too.
+  // A movement's own news in every order, too.
   ShopWorld world;
   const auto offer = world.add_book("Walden", world.money(499));
-  struct News {
-    PaymentEventKind kind;
-    const char* movement;
-    std::int64_t amount;
-  };
-  std::vector<News> news = {{seen, "a", 499}, {settled, "a", 499}, {seen, "b", 300},
-                            {lost, "b", 300}, {failed, "", 0},     {cancelled, "", 0}};
   std::vector<int> turn = {0, 1, 2, 3, 4, 5};
   std::set<std::string> outcomes;
   int orders = 0;
@@ -203,7 +205,7 @@ TEST(EveryOrderOfEvents, EndsInTheSameStateOnTheStore) {
     const PlacedOrder order = world.place({offer});
     const payment::PaymentIntent intent = world.attempt(order);
     for (const int i : turn) {
-      const News& one = news[static_cast<std::size_t>(i)];
+      const News& one = kNews[static_cast<std::size_t>(i)];
       const std::string movement =
           one.movement[0] == 0 ? std::string() : intent.id.value + one.movement;
       world.confirm(world.happens(world.card, intent, one.kind, movement, one.amount));
@@ -222,17 +224,10 @@ TEST(EveryOrderOfEvents, EndsInTheSameStateOnTheStore) {
 TEST(EverySetOfEvents, EndsAsItsEventsSayHoweverOftenAndInWhateverOrderTheyCome) {
   ShopWorld world;
   const auto offer = world.add_book("Walden", world.money(499));
-  struct News {
-    PaymentEventKind kind;
-    const char* movement;
-    std::int64_t amount;
-  };
-  const std::vector<News> news = {{seen, "a", 499}, {settled, "a", 499}, {seen, "b", 300},
-                                  {lost, "b", 300}, {failed, "", 0},     {cancelled, "", 0}};
   int histories = 0;
-  for (unsigned set = 1; set < (1U << news.size()); ++set) {
+  for (unsigned set = 1; set < (1U << kNews.size()); ++set) {
     std::vector<std::size_t> turn;
-    for (std::size_t at = 0; at < news.size(); ++at)
+    for (std::size_t at = 0; at < kNews.size(); ++at)
       if ((set >> at & 1U) != 0) turn.push_back(at);
     if (turn.size() > 3) continue;
     std::set<std::string> outcomes;
@@ -244,8 +239,9 @@ TEST(EverySetOfEvents, EndsAsItsEventsSayHoweverOftenAndInWhateverOrderTheyCome)
         history.push_back(turn[again]);
         for (const std::size_t i : history) {
           const std::string movement =
-              news[i].movement[0] == 0 ? std::string() : intent.id.value + news[i].movement;
-          world.confirm(world.happens(world.card, intent, news[i].kind, movement, news[i].amount));
+              kNews[i].movement[0] == 0 ? std::string() : intent.id.value + kNews[i].movement;
+          world.confirm(
+              world.happens(world.card, intent, kNews[i].kind, movement, kNews[i].amount));
         }
         outcomes.insert(outcome(world, order));
         ++histories;
