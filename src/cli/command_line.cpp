@@ -23,6 +23,7 @@ constexpr const char* kShortHelp =
     "  aan book list --data shop\n"
     "  aan order list --data shop\n\n"
     "aan --help lists every command; aan COMMAND --help tells of one.\n";
+constexpr std::size_t kRightColumn = 50;  // of the help, which has 80 in all
 
 // Wrong words on the command line: no shop was looked at.
 int wrong_usage(Common common, const std::vector<std::string>& words, const std::string& what) {
@@ -59,7 +60,7 @@ CommandLine::CommandLine() {
       "5 try again, 6 partly (files refused or damaged, findings, buried jobs, faults).\n"
       "Results go to standard output, everything else to standard error; with --json\n"
       "errors are JSON too.\n\n"
-      "A first shop:\n"
+      "Examples:\n"
       "  aan serve --demo --data demo             a shop with forty books, play money\n"
       "  aan import books/ --data shop --price 4.99 --currency USD\n"
       "  aan serve --data shop --listen 127.0.0.1:8080");
@@ -105,7 +106,7 @@ int CommandLine::parse(int argc, char** argv) {
 
 CLI::App* CommandLine::command(CLI::App& parent, const std::string& name, const std::string& text,
                                const std::string& example, std::function<ExitCode()> run) {
-  CLI::App* sub = parent.add_subcommand(name, text);
+  CLI::App* sub = parent.add_subcommand(name, wrapped(text, kRightColumn, 0));
   if (!example.empty()) sub->footer("Example:\n  " + example);
   if (&parent != &app_) parent.footer(parent.get_footer() + "\n  " + example);
   sub->add_option("--data", common_.data_dir, "Data directory of the shop")->capture_default_str();
@@ -118,8 +119,9 @@ void CommandLine::add_json(CLI::App* sub) {
   sub->add_flag("--json", common_.is_json, "Answer as one JSON document");
 }
 
-// What stands in the right column of the help: 80 columns in all.
-std::string CommandLine::text(std::string_view sentence) { return wrapped(sentence, 50, 0); }
+std::string CommandLine::text(std::string_view sentence) {
+  return wrapped(sentence, kRightColumn, 0);
+}
 
 void CommandLine::add_reference(const CLI::App& parent) {
   for (const CLI::App* sub : parent.get_subcommands([](const CLI::App*) { return true; })) {

@@ -111,6 +111,7 @@ void CommandLine::add_upkeep() {
     code_ = done ? ExitCode::ok : report(common_, done.error());
   });
   CLI::App* version = app_.add_subcommand("version", "Name and version");
+  version->footer("Example:\n  aan version --json");
   add_json(version);
   version->callback([this] {
     if (common_.is_json)

@@ -1,20 +1,14 @@
 // The desk's first page follows what happens while it is open, also across a restart of the shop.
 import assert from "node:assert/strict";
 
+import { postApi } from "./lib/api.mjs";
 import { visit } from "./lib/browser.mjs";
 import { pricedBooks } from "./lib/buyer.mjs";
 import { begin } from "./lib/desk.mjs";
 import { freePort, ownShop } from "./lib/shop.mjs";
 import { test, until } from "./lib/test.mjs";
 
-async function post(shop, path, body) {
-  const answer = await fetch(shop.origin + path, {
-    method: "POST", body: JSON.stringify(body),
-    headers: { "content-type": "application/json", "idempotency-key": crypto.randomUUID() },
-  });
-  assert.ok(answer.ok, `${path}: ${answer.status}`);
-  return answer.json();
-}
+const post = (shop, path, body) => postApi(shop.origin, path, body, crypto.randomUUID());
 const place = async (shop, book) =>
   (await post(shop, "/api/v1/orders", { items: [{ book: book.slug }], method: "sandbox" })).order;
 const act = (shop, order, what) =>

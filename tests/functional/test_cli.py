@@ -43,14 +43,23 @@ def a_book():
 
 
 class CommandLine(ShopCase):
-    def test_every_command_has_help(self):
-        self.assertEqual(run_aan("--help").returncode, 0)
-        for command in COMMANDS:
-            with self.subTest(command=command):
-                done = run_aan(*command.split(), "--help")
-                self.assertEqual(done.returncode, 0, done.stderr)
-                self.assertGreater(len(done.stdout), 60)
-        self.assertIn("Example", run_aan("import", "--help").stdout)
+    def commands(self, *words):
+        """Each command and group of them as the program names them, with its help."""
+        done = run_aan(*words, "--help")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        yield words, done.stdout
+        below = re.search(r"^Subcommands:\n((?:  .*\n)+)", done.stdout, re.MULTILINE)
+        for name in re.findall(r"^  (\S+)", below[1], re.MULTILINE) if below else []:
+            yield from self.commands(*words, name)
+
+    def test_every_command_has_help_with_an_example_in_80_columns(self):
+        names = []
+        for words, text in self.commands():
+            names.append(" ".join(words))
+            with self.subTest(command=names[-1]):
+                self.assertIn("Example", text)
+                self.assertEqual([line for line in text.splitlines() if len(line) > 80], [])
+        self.assertLessEqual(set(COMMANDS), set(names))
         self.assertIn("Exit codes", run_aan("--help").stdout)
 
     def test_the_version_is_the_one_that_the_server_says(self):

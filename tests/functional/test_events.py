@@ -19,7 +19,10 @@ class Events(ShopCase):
     def listen(self, shop, key, **more):
         listener = Listener(shop, key, **more)
         if listener.status == 200:
+            self.addCleanup(lambda: self.assertEqual(listener.findings, []))
             self.addCleanup(listener.close)
+        else:
+            self.assertEqual(listener.findings, [])
         return listener
 
     def key(self, shop, *scopes, name="ears"):

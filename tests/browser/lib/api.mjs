@@ -19,11 +19,20 @@ const judgeOf = (origin) => {
   return judges.get(origin);
 };
 
-// A request to a path that stands in the document as it is; the answer, which must be one that the document has.
-async function ask(origin, path, method, options) {
+// How the document names this path: as it is, or with its parts in braces.
+function named(document, path) {
+  const parts = path.split("?")[0].split("/");
+  const fits = (other) => other.length === parts.length
+    && other.every((part, at) => part === parts[at] || (/^\{.+\}$/.test(part) && parts[at] !== ""));
+  return document.paths[path] ? path : Object.keys(document.paths).find((one) => fits(one.split("/")));
+}
+
+// A request; the answer, which must be one that the document has.
+async function ask(origin, to, method, options) {
   const { document, ajv } = await judgeOf(origin);
-  const answer = await fetch(origin + path, { method: method.toUpperCase(), ...options });
-  const name = `${method.toUpperCase()} ${path}`;
+  const answer = await fetch(origin + to, { method: method.toUpperCase(), ...options });
+  const name = `${method.toUpperCase()} ${to}`;
+  const path = named(document, to);
   const said = document.paths[path]?.[method]?.responses[answer.status];
   if (!said) throw new Error(`${name}: the document has no answer ${answer.status}`);
   const kind = answer.headers.get("content-type")?.split(";")[0];

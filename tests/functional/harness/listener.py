@@ -6,6 +6,9 @@ import socket
 import threading
 from urllib.parse import urlsplit
 
+from .schema import Mismatch
+from .spec import EVENT, SPEC
+
 TIMEOUT_S = 60
 
 
@@ -22,7 +25,8 @@ class Event:
 
 
 class Listener:
-    """One stream. Reads on a thread of its own until the stream ends or it is closed."""
+    """One stream. Reads on a thread of its own until the stream ends or it is closed; what the API's document does not
+    have is among `findings` then."""
 
     def __init__(self, shop, key, last=None, path="/api/v1/events", cookie=None):
         parts = urlsplit(shop.origin)
@@ -36,7 +40,9 @@ class Listener:
         self.socket = self.connection.sock  # which the connection forgets with an answer that has no end
         self.answer = self.connection.getresponse()
         self.status = self.answer.status
-        self.events, self.comments = [], 0
+        self.events, self.comments, self.findings = [], 0, []
+        if path in SPEC.document["paths"]:
+            self.judge_answer(path)
         self.last = last
         self.is_over = threading.Event()
         self.is_greeted = threading.Event()
@@ -45,6 +51,24 @@ class Listener:
             self.thread.start()
             assert self.is_greeted.wait(TIMEOUT_S), "no greeting"
 
+    def judge_answer(self, path):
+        kind = (self.answer.getheader("content-type") or "").split(";")[0]
+        answers = SPEC.document["paths"][path]["get"]["responses"]
+        said = answers.get(str(self.status))
+        said = SPEC.schemas.resolve(said["$ref"]) if said and "$ref" in said else said
+        if not said or kind not in said["content"]:
+            self.findings.append(f"GET {path} -> {self.status}: the document has no such answer of type {kind}")
+
+    def judge(self, event):
+        if event.name == "gap":
+            return
+        try:
+            SPEC.schemas.check(event.json, EVENT)
+            if event.json["type"] != event.name:
+                raise Mismatch(f"its data is of type {event.json['type']}")
+        except (Mismatch, ValueError) as wrong:
+            self.findings.append(f"{event}: {wrong}")
+
     def read(self):
         name, data = "", ""
         try:
@@ -52,7 +76,9 @@ class Listener:
                 line = raw.decode().rstrip("\n")
                 if line == "":
                     if data:
-                        self.events.append(Event(self.last, name, data))
+                        event = Event(self.last, name, data)
+                        self.judge(event)
+                        self.events.append(event)
                     name, data = "", ""
                     if self.last is not None:
                         self.is_greeted.set()

@@ -15,6 +15,7 @@ from aan_tool.openapi import DESK, joined  # noqa: E402
 REASONS = {(int(status), word) for status, word in
            re.findall(r"^\| (\d+) \| `(\w+)` \|", (ROOT / "docs/reference/reasons.md").read_text(), re.MULTILINE)}
 PROBLEM = {"$ref": "#/components/schemas/Problem"}
+EVENT = {"$ref": "#/components/schemas/ShopEvent"}
 
 
 class Operation:

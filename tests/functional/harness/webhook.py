@@ -8,6 +8,9 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from .schema import Mismatch
+from .spec import EVENT, SPEC
+
 CLOCKS_APART_MAX = 300
 
 
@@ -88,6 +91,10 @@ class Receiver:
             self.findings.append(f"{message.id} is {message.headers.get('content-type')}")
         if message.json["id"] != message.id:
             self.findings.append(f"{message.id} names itself {message.json['id']}")
+        try:
+            SPEC.schemas.check(message.json, EVENT)
+        except Mismatch as wrong:
+            self.findings.append(f"{message.id}: {wrong}")
 
     def kinds(self):
         return [message.json["type"] for message in self.taken]
