@@ -168,6 +168,7 @@ const std::map<std::string, std::string> kWithoutCommand = {
     {"POST /desk/books/{slug}/cover", "POST /api/v1/desk/books/{book}/cover"},
     {"GET /desk/setup/book", "a form; POST /api/v1/desk/books"},
     {"POST /desk/setup/book", "POST /api/v1/desk/books"},
+    {"POST /desk/customers", "a search that leads to a page; GET /api/v1/desk/privacy.show"},
     {"GET /desk/setup/done", "questions are for people"},
     {"POST /desk/setup/done", "questions are for people"},
     {"POST /desk/people", "rights are given by people alone: docs/adr/0051"},

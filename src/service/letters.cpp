@@ -37,19 +37,22 @@ Result<> ask_for_versions(ports::UnitOfWork& unit, const customer::CustomerId& i
   return unit.customers().set_wants_versions(id, true);
 }
 
-Result<bool> are_letters_stopped(const Room& room, const std::string& token) {
+Result<LettersState> letters_state(const Room& room, const std::string& token) {
   if (!crypto::looks_like_token(token)) return no_such_letters();
-  std::optional<customer::LetterLink> link;
+  LettersState state;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    link = AAN_TRY(at.broadcasts().find_letter_link(crypto::token_digest(token)));
+    const auto link = AAN_TRY(at.broadcasts().find_letter_link(crypto::token_digest(token)));
+    if (!link) return no_such_letters();
+    state.are_stopped = link->opted_out_at.has_value();
+    const auto customer = AAN_TRY(at.customers().find_customer(link->customer_id));
+    state.have_address = customer && !customer->address_sealed.empty();
     return {};
   }));
-  if (!link) return no_such_letters();
-  return link->opted_out_at.has_value();
+  return state;
 }
 
 Result<> stop_letters(const Room& room, const std::string& token, bool is_stopped) {
-  if (AAN_TRY(are_letters_stopped(room, token)) == is_stopped) return {};
+  if (AAN_TRY(letters_state(room, token)).are_stopped == is_stopped) return {};
   // Whoever wants no letters leaves no address for them; whoever wants them again does.
   const auto at = is_stopped ? std::optional(room.clock.wall()) : std::nullopt;
   return room.store.write("letters.stop", [&](ports::UnitOfWork& unit) -> Result<> {

@@ -19,8 +19,12 @@ std::string letter_link_token(const crypto::KeyRing& keys,
 /// back.
 Result<> ask_for_versions(ports::UnitOfWork& unit, const customer::CustomerId& id);
 
-/// Whether whoever holds this link wants no more letters. Errors: not_found "no_such_letters".
-Result<bool> are_letters_stopped(const Room& room, const std::string& token);
+struct LettersState {
+  bool are_stopped = false;   ///< whoever holds the link wants no more of them
+  bool have_address = false;  ///< one is kept that they could go to
+};
+/// What becomes of the letters of whoever holds this link. Errors: not_found "no_such_letters".
+Result<LettersState> letters_state(const Room& room, const std::string& token);
 /// Stops them, or lets them come again; a second time changes nothing. Errors: not_found
 /// "no_such_letters".
 Result<> stop_letters(const Room& room, const std::string& token, bool is_stopped);

@@ -12,7 +12,9 @@ std::string token_of(const net::Request& request) { return std::string(request.p
 Result<net::Response> show(const Storefront& front, const net::Request& request) {
   LettersPage page;
   page.path = "/letters/" + token_of(request);
-  page.is_stopped = AAN_TRY(service::are_letters_stopped(front.use.room, token_of(request)));
+  const auto state = AAN_TRY(service::letters_state(front.use.room, token_of(request)));
+  page.is_stopped = state.are_stopped;
+  page.has_address = state.have_address;
   return net::Response::html(render(page, private_frame(front, request, NavItem::none)))
       .make_private();
 }

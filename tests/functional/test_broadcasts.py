@@ -86,6 +86,9 @@ class Broadcasts(MailCase):
         double.wait_for(3, shop)
         shop.json("clock", "advance", "P40D")
         self.assertEqual(shop.run("privacy", "export", "--email", "ada@example.org").returncode, 3, "the address went with the wish")
+        page = browser.get(stop).page
+        self.assertIn("keeps no address of yours", page.text)
+        self.assertEqual(page.forms_to(stop), [], "nothing could come")
         self.put(shop, 2, "A map")
         double.letters.clear()
         shop.json("book", "tell", "the-night-shelf")

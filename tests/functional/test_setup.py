@@ -27,6 +27,13 @@ class Setup(ShopCase):
                 return
             self.answer(ada, one, **fields)
 
+    def press(self, ada, act):
+        """One of the buttons of the last question, whose form can carry a file."""
+        form = next(one for one in ada.browser.get("/desk/setup/book").page.forms if one.field("act") == act)
+        done = ada.browser.request("POST", form.action, {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"},
+                                   body_of(dict(form.fields_to_send({})), []))
+        self.assertEqual(done.status, 303)
+
     def setting(self, shop, name):
         return shop.json("settings", name)
 
@@ -92,6 +99,19 @@ class Setup(ShopCase):
         owner = join(demo, "ada", first_link(demo))
         self.assertEqual(owner.browser.get("/desk/setup").path, "/desk", "a demonstration is no shop to set up")
 
+    def test_the_desk_says_what_is_left_of_the_questions_and_keeps_settings_apart_from_faults(self):
+        shop, ada = self.begun(BTC_ADDRESS="bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4")
+        self.assertIn("Go on", ada.browser.get("/desk").page.text)
+        self.up_to(ada, "book")
+        self.press(ada, "later")
+        page = ada.browser.get("/desk").page
+        self.assertIn("The five questions are answered", page.text)
+        self.assertNotIn("Go on", page.text)
+        faults, _, rest = page.text.partition("From the settings")
+        self.assertIn("Nothing waits for you", faults)
+        self.assertNotIn("BTC_ADDRESS", faults)
+        self.assertIn("BTC_ADDRESS", rest)
+
     def test_what_the_machine_says_is_not_asked(self):
         shop, ada = self.begun(NODE_NAME="From outside", TAX_COUNTRY="FR", SMTP_URL="")
         page = ada.browser.get("/desk/setup/who").page
@@ -104,10 +124,7 @@ class Setup(ShopCase):
     def test_the_demonstrations_books_come_in_behind_the_counter_also_across_a_stop(self):
         shop, ada = self.begun()
         self.up_to(ada, "book")
-        form = next(one for one in ada.browser.get("/desk/setup/book").page.forms if one.field("act") == "demo")
-        done = ada.browser.request("POST", form.action, {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"},
-                                   body_of(dict(form.fields_to_send({})), []))
-        self.assertEqual(done.status, 303)
+        self.press(ada, "demo")
         self.assertIn("coming in", ada.browser.get("/desk/setup/done").page.text)
         count = lambda: len(self.api(shop).get("/api/v1/books?limit=100").json()["books"])
         shop.wait_until(lambda: count() > 2, "some of the books")

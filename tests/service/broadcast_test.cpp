@@ -112,10 +112,11 @@ TEST_F(Broadcasts, WhoStoppedLettersGetsNoneUntilTheyAreWantedAgain) {
   must(begin());
   run_to_its_end();
   const std::string token = token_in(letter_to("ada@example.org").unsubscribe_url);
-  EXPECT_FALSE(must(are_letters_stopped(world.shop->room, token)));
+  EXPECT_FALSE(must(letters_state(world.shop->room, token)).are_stopped);
+  EXPECT_TRUE(must(letters_state(world.shop->room, token)).have_address);
   must(stop_letters(world.shop->room, token, true));
   must(stop_letters(world.shop->room, token, true));
-  EXPECT_TRUE(must(are_letters_stopped(world.shop->room, token)));
+  EXPECT_TRUE(must(letters_state(world.shop->room, token)).are_stopped);
   world.shop->post.sent.clear();
   publish("Three");
   must(begin());

@@ -146,8 +146,13 @@ Result<net::Response> send_data(const DeskFront& front, const Visit& visit,
 }  // namespace
 
 Result<net::Response> show_customers(const DeskFront& front, const Visit& visit) {
-  const std::string typed = visit.request.query("whom").value_or("");
-  if (trim(typed).empty()) return search_page(front, visit, "", nullptr);
+  return search_page(front, visit, "", nullptr);
+}
+
+// A form, not an address with the search in it: addresses stay in histories and in logs of proxies.
+Result<net::Response> search_customers(const DeskFront& front, const Visit& visit) {
+  const std::string typed = field_of(visit, "whom");
+  if (trim(typed).empty()) return net::Response::redirect("/desk/customers");
   const auto customer = service::find_customer(front.room(), typed);
   if (customer) return net::Response::redirect(path_of(*customer));
   if (customer.error().code != Errc::not_found) return std::unexpected(customer.error());

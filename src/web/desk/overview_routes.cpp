@@ -46,9 +46,8 @@ Result<> fill_attention(Block& main, const DeskFront& front, const Visit& visit,
                         const service::DeskOverview& view) {
   const Locale& locale = main.locale();
   const auto open = visible(visit, AAN_TRY(service::list_attention(front.room())).open);
-  const auto& warnings = front.shop.use.shop.warnings;
   const bool has_few_codes = view.recovery_codes_left <= kFewCodes;
-  if (open.empty() && warnings.empty() && !has_few_codes) {
+  if (open.empty() && !has_few_codes) {
     main.show("CALM");
     return {};
   }
@@ -66,12 +65,20 @@ Result<> fill_attention(Block& main, const DeskFront& front, const Visit& visit,
     one.set("TEXT", locale.plural("desk_codes_left", view.recovery_codes_left));
     one.add("LINKED").set("LABEL", locale.text("desk_me")).set("PATH", "/desk/me");
   }
-  for (const std::string& warning : warnings) attention.add("ITEM").set("TEXT", warning);
   if (!open.empty())
     attention.add("ALL").set("TEXT", std::ssize(open) > kFaultsShown
                                          ? locale.plural("desk_see_open", std::ssize(open))
                                          : locale.text("desk_next_steps"));
   return {};
+}
+
+// What the configuration says that does nothing yet, or less than it seems: no fault of the shop.
+void fill_warnings(Block& main, const DeskFront& front, const Visit& visit) {
+  const auto& warnings = front.shop.use.shop.warnings;
+  if (warnings.empty()) return;
+  Block block = main.add("WARNINGS");
+  for (const std::string& warning : warnings) block.add("WARNING").set("TEXT", warning);
+  block.show_if("SETTINGS", visit.may(desk::Action::see_settings));
 }
 
 // What the month has brought so far.
@@ -106,9 +113,11 @@ Result<net::Response> show_overview(const DeskFront& front, const Visit& visit) 
   Block& main = page.main();
   if (visit.may(desk::Action::change_settings)) {
     const auto stage = AAN_TRY(service::setup_stage(front.room()));
-    if (stage != service::SetupStage::closed) main.show("SETUP");
+    if (stage != service::SetupStage::closed)
+      main.show(stage == service::SetupStage::done ? "SETUP_ENDS" : "SETUP");
   }
   AAN_TRY(fill_attention(main, front, visit, view));
+  fill_warnings(main, front, visit);
   if (view.books == 0) main.add("FIRST").show_if("UPLOAD", visit.may(desk::Action::change_books));
   // A month too large to be added up here has its page.
   if (visit.may(desk::Action::see_money))

@@ -81,6 +81,7 @@ constexpr DeskRoute kRoutes[] = {
     {Method::post, "/desk/orders/{order}/evidence", DeskDoor::action, Action::help_buyers,
      send_evidence},
     {Method::get, "/desk/customers", DeskDoor::action, Action::help_buyers, show_customers},
+    {Method::post, "/desk/customers", DeskDoor::action, Action::help_buyers, search_customers},
     {Method::get, "/desk/customers/{customer}", DeskDoor::action, Action::help_buyers,
      show_customer},
     {Method::post, "/desk/customers/{customer}", DeskDoor::action, Action::manage_customers,

@@ -8,6 +8,7 @@
 #include "web/view/browse_pages.hpp"
 #include "web/view/link_data_json.hpp"
 #include "web/view/linked_text.hpp"
+#include "web/view/opening.hpp"
 #include "web/view/page_writer.hpp"
 
 namespace aan::web {
@@ -19,8 +20,7 @@ constexpr int kContentsDepthMax = 1;
 constexpr std::size_t kRightsBytesMax = 120;  // longer ones are folded away
 
 std::string head_description(const Locale& locale, const BookPage& page) {
-  if (!page.description.empty())
-    return one_line(utf8_prefix(page.description, kDescriptionBytesMax));
+  if (!page.description.empty()) return opening(page.description, kDescriptionBytesMax);
   if (page.card.authors.empty())
     return locale.text("book_description_alone", {{"title", page.card.title}});
   return locale.text("book_description",

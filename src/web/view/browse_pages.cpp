@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "web/view/book_block.hpp"
+#include "web/view/opening.hpp"
 #include "web/view/page_writer.hpp"
 
 namespace aan::web {
@@ -18,14 +19,8 @@ constexpr std::size_t kIndexMax = 20;
 constexpr std::array<std::pair<BookSort, std::string_view>, 2> kSorts = {
     {{BookSort::newest, "newest"}, {BookSort::title, "title"}}};
 
-// The beginning of a description: whole sentences if some fit, else whole words.
 std::string beginning(std::string_view text) {
-  text = text.substr(0, text.find("\n\n"));
-  if (text.size() <= kLeadBytesMax) return std::string(text);
-  const std::string_view head = utf8_prefix(text, kLeadBytesMax);
-  if (const auto sentence = head.rfind(". "); sentence != head.npos && sentence > kLeadBytesMax / 3)
-    return std::string(head.substr(0, sentence + 1));
-  return std::string(head.substr(0, head.rfind(' '))) + " …";
+  return opening(text.substr(0, text.find("\n\n")), kLeadBytesMax);
 }
 
 std::string label_of(const Locale& locale, const FacetChoice& choice) {

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "web/view/book_block.hpp"
+#include "web/view/opening.hpp"
 #include "web/view/page_writer.hpp"
 
 namespace aan::web {
@@ -11,8 +12,7 @@ constexpr std::size_t kDescriptionBytesMax = 160;
 constexpr std::size_t kCoversShown = 4;
 
 std::string head_description(const Locale& locale, const BundlePage& page) {
-  if (!page.description.empty())
-    return one_line(utf8_prefix(page.description, kDescriptionBytesMax));
+  if (!page.description.empty()) return opening(page.description, kDescriptionBytesMax);
   std::vector<std::string> titles;
   for (const BookCard& book : page.books) titles.push_back(book.title);
   return locale.text("bundle_description", {{"titles", locale.list(titles)}});

@@ -70,6 +70,7 @@ void Gallery::library() {
   const std::string letters = std::string("/letters/") + kSecret;
   add("letters", LettersPage{letters, false}, frame());
   add("letters-stopped", LettersPage{letters, true}, frame());
+  add("letters-no-address", LettersPage{letters, false, false}, frame());
   const std::string address = std::string("/address/") + kSecret;
   add("address", AddressPage{address, "7K2M-93QD", words_("a…@example.org"), false}, frame());
   add("address-done", AddressPage{address, "7K2M-93QD", words_("a…@example.org"), true}, frame());

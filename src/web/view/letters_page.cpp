@@ -11,7 +11,9 @@ std::string render(const LettersPage& page, const Frame& frame) {
       "letters");
   Block& main = writer.main();
   main.set("PATH", page.path);
-  if (page.is_stopped)
+  if (!page.has_address)
+    main.show("NOWHERE");
+  else if (page.is_stopped)
     main.show("STOPPED");
   else
     main.add("COMING").set("LEAD", locale.text("letters_stop_lead", {{"shop", frame.shop_name}}));
