@@ -35,6 +35,10 @@ void CommandLine::add_books() {
                    "aan book publish walden --data shop", "book.publish", "book");
   add_shop_command(book, "hide", "Take a book off the pages; buyers keep theirs",
                    "aan book hide walden --data shop", "book.hide", "book");
+  add_shop_command(book, "hide-sample", "Show nothing of a book's inside before it is bought",
+                   "aan book hide-sample walden --data shop", "book.hide-sample", "book");
+  add_shop_command(book, "show-sample", "Show its sample again, made anew from its file",
+                   "aan book show-sample walden --data shop", "book.show-sample", "book");
   add_json(command(book, "check", "Verify every file; exit code 6 on damage",
                    "aan book check --data shop", [this] { return check_books(common_); }));
   CLI::App* price = command(book, "price", "Set a price, free, or none; or let the buyer set it",

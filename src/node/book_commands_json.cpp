@@ -284,6 +284,14 @@ Result<json::object> show_or_hide_book(Node& node, const json::object& arguments
                                                     visibility, by_of(arguments))));
 }
 
+Result<json::object> show_or_hide_sample(Node& node, const json::object& arguments,
+                                         bool is_shown) {
+  const std::string which = text_in(arguments, "book");
+  const std::string by = by_of(arguments);
+  return book(node, AAN_TRY(is_shown ? node.ingest.show_sample(which, by)
+                                     : node.ingest.hide_sample(which, by)));
+}
+
 Result<json::object> price_book(Node& node, const json::object& arguments) {
   const Asset currency = AAN_TRY(currency_in(node, arguments));
   const auto amount = [&](std::string_view name) -> Result<std::optional<Money>> {

@@ -16,6 +16,8 @@ Result<boost::json::object> licence_book(Node& node, const boost::json::object& 
 Result<boost::json::object> stock_book(Node& node, const boost::json::object& arguments);
 Result<boost::json::object> show_or_hide_book(Node& node, const boost::json::object& arguments,
                                               catalog::Visibility visibility);
+Result<boost::json::object> show_or_hide_sample(Node& node, const boost::json::object& arguments,
+                                                bool is_shown);
 /// One step: reads every byte of some files, and makes pictures and samples again that are not
 /// whole. `next` is where the next step begins, null after the last one.
 Result<boost::json::object> check_books(Node& node, const boost::json::object& arguments);

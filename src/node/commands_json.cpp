@@ -72,6 +72,14 @@ Result<json::object> hide_book(Node& node, const json::object& arguments) {
   return show_or_hide_book(node, arguments, catalog::Visibility::hidden);
 }
 
+Result<json::object> hide_sample(Node& node, const json::object& arguments) {
+  return show_or_hide_sample(node, arguments, /*is_shown=*/false);
+}
+
+Result<json::object> show_sample(Node& node, const json::object& arguments) {
+  return show_or_hide_sample(node, arguments, /*is_shown=*/true);
+}
+
 Result<json::object> close_place(Node& node, const json::object& arguments) {
   return set_place(node, arguments, /*is_disabled=*/true);
 }
@@ -103,6 +111,8 @@ constexpr std::array kCommands = {
     Command{"book.versions", Purpose::look, list_versions, Action::see_books, "book"},
     Command{"book.publish", Purpose::write, publish_book, Action::change_books, "book"},
     Command{"book.hide", Purpose::write, hide_book, Action::change_books, "book"},
+    Command{"book.hide-sample", Purpose::write, hide_sample, Action::change_books, "book"},
+    Command{"book.show-sample", Purpose::write, show_sample, Action::change_books, "book"},
     Command{"bundle.add", Purpose::write, add_bundle, Action::change_books,
             "title text price books"},
     Command{"bundle.list", Purpose::look, list_bundles, Action::see_books, "offset# limit#"},

@@ -167,7 +167,7 @@ Result<catalog::Pictures> Ingest::store_pictures(const ports::ReadBook& read) {
 // for; another release of the reader may draw them differently.
 Result<> Ingest::make_pictures_again(const catalog::EditionId& id, int file_fd) {
   const ports::ReadBook read = AAN_TRY(reader_.read(file_fd));
-  const catalog::Pictures pictures = AAN_TRY(with_other_cover(id, AAN_TRY(store_pictures(read))));
+  const catalog::Pictures pictures = AAN_TRY(as_chosen(id, AAN_TRY(store_pictures(read))));
   return room_.store.write("ingest.pictures", [&](ports::UnitOfWork& unit) -> Result<> {
     const auto edition = AAN_TRY(unit.catalog().find_edition(id));
     if (!edition) return fail(Errc::internal, "ingest.pictures", "file without edition");

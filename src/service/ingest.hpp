@@ -80,6 +80,15 @@ class Ingest {
   /// Whether the shop shows a cover of its own for this edition.
   Result<bool> has_other_cover(const catalog::EditionId& id) const;
 
+  /// Shows no sample of a book, also with new versions of its file, until it is shown again, made
+  /// anew from the shop's own copy of the file. `which`: slug or id. It stands in the audit log
+  /// under the name `by`; a second time does nothing. Errors: not_found; those of the copy and of
+  /// the reader.
+  Result<catalog::BookDetail> hide_sample(const std::string& which, std::string_view by);
+  Result<catalog::BookDetail> show_sample(const std::string& which, std::string_view by);
+  /// Whether the shop shows no sample of this edition, whatever its file would give.
+  Result<bool> is_sample_hidden(const catalog::EditionId& id) const;
+
   /// Pictures and sample of an edition, from the shop's own copy of its file, read in the sandbox
   /// once more. Errors: of the copy, of the reader and of the store.
   Result<> make_pictures_again(const catalog::EditionFile& file);
@@ -90,6 +99,8 @@ class Ingest {
                                     IngestReport report);
   Result<> make_pictures_again(const catalog::EditionId& id, int file_fd);
   Result<catalog::Pictures> store_pictures(const ports::ReadBook& read);
+  /// What a file gives, with what the shop chose instead: its own cover, no sample.
+  Result<catalog::Pictures> as_chosen(const catalog::EditionId& id, catalog::Pictures pictures);
   /// With the shop's own cover for that edition, as far as it has one whose copy can be shown.
   Result<catalog::Pictures> with_other_cover(const catalog::EditionId& id,
                                              catalog::Pictures pictures);

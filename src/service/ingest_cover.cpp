@@ -118,6 +118,7 @@ Result<catalog::BookDetail> Ingest::take_own_cover(const std::string& which, std
   const ports::OpenBlob blob = AAN_TRY(open_file(room_, book.files.front()));
   const ports::ReadBook read = AAN_TRY(reader_.read(blob.file.get()));
   catalog::Pictures own = AAN_TRY(store_pictures(read));
+  if (AAN_TRY(is_sample_hidden(book.edition.id))) own.sample.reset();
   const Timestamp now = room_.clock.wall();
   AAN_TRY(room_.store.write("book.cover", [&](ports::UnitOfWork& unit) -> Result<> {
     if (!AAN_TRY(unit.records().find(kArea, book.edition.id.value))) return {};

@@ -94,7 +94,7 @@ Result<NewVersion> Ingest::add_version(int file_fd, const std::string& which,
   ports::NewFileVersion version;
   version.edition = edition_with(book.edition, read->record);
   static_cast<catalog::Pictures&>(version.edition) =
-      AAN_TRY(with_other_cover(book.edition.id, AAN_TRY(store_pictures(*read))));
+      AAN_TRY(as_chosen(book.edition.id, AAN_TRY(store_pictures(*read))));
   version.replaces = before->id;
   version.file = *before;
   version.file.id = room_.ids.make<catalog::FileId>();

@@ -54,7 +54,7 @@ test("on every page of the desk the keyboard comes to every control, and its foc
     await begin(page, shop);
     const found = [];
     for (const path of ["", "/attention", "/books", "/books/upload", `/books/${book.slug}`, "/orders", `/orders/${reference}`,
-                        `/orders/${reference}/refund`, "/customers", `/customers/${reference}`, "/disputes", "/sales", "/bundles", "/coupons", "/pages", "/pages/imprint",
+                        `/orders/${reference}/refund`, "/customers", `/customers/${reference}`, "/disputes", "/sales", "/tax", "/publishers", "/bundles", "/coupons", "/pages", "/pages/imprint",
                         "/keys", "/webhooks", "/settings", "/people", "/audit", "/me", "/confirm"])
       found.push(...await unreached(page, `/desk${path}`));
     expectNone(found);
@@ -76,6 +76,12 @@ async function does(page, path, fields, button) {
   }
   await tabTo(page, named(button), String(button));
   await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+}
+
+// A part of the page that is folded away.
+async function unfolds(page, summary) {
+  await tabTo(page, named(summary), String(summary));
+  await page.keyboard.press("Enter");
 }
 
 const says = async (page, words) => assert.match(await page.locator("main").innerText(), words);
@@ -105,9 +111,18 @@ test("what is for sale is put in, set, hidden and told of with the keyboard alon
     await says(page, /is hidden/);
     await does(page, path, [], /^(Publish|List)/);
     await says(page, /is listed again/);
+    await does(page, path, [], /^Show no sample$/);
+    await says(page, /No sample is shown any more/);
+    await does(page, path, [], /^Show the sample$/);
+    await says(page, /The sample is shown again/);
     await page.goto(path);
-    await tabTo(page, named(/^A new version$/), "the new version");
-    await page.keyboard.press("Enter");
+    await unfolds(page, /^Another cover$/);
+    const cover = { name: "cover.png", mimeType: "image/png", buffer: await page.screenshot() };
+    await page.setInputFiles("#cover-file", cover);
+    await does(page, "", [], /^Show this cover$/);
+    await says(page, /The cover is changed/);
+    await page.goto(path);
+    await unfolds(page, /^A new version$/);
     await page.setInputFiles("#version-file", await bookFile(book.title, 9));
     await does(page, "", [["note", "A misprint is mended."]], /^Put it in$/);
     await says(page, /The new version is in the shop/);
@@ -146,7 +161,10 @@ test("orders are found, opened again, given back and shown to a bank with the ke
     await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
     await does(page, `/desk/customers/${order.reference}`, [["yes", " "]], /^Forget this person$/);
     await says(page, /They are forgotten/);
+    await does(page, "/desk/publishers", [], /^Stamp copies/);
+    await says(page, /bear the references of their orders/);
     await does(page, "/desk/sales", [["month", "2026-01"]], /^Show$/);
+    await does(page, "/desk/tax", [["quarter", "2026-Q1"]], /^Show$/);
     await does(page, "/desk/audit", [], /^Verify the whole log$/);
   });
   await shop.stop();
@@ -158,10 +176,32 @@ test("people, keys, webhooks, settings and one's own place are seen to with the 
     await begin(page, shop);
     await does(page, "/desk/people", [], /^Make a link$/);
     await says(page, /\/desk\/begin\//);
+    const link = /\/desk\/begin\/\S+/.exec(await page.locator("main").innerText())[0];
+    await visit(shop, AT_DESK, (other) => begin(other, shop, "eve", link));
+    await page.goto("/desk/people");
+    await tabTo(page, (at) => at.id === "role-eve", "the role of eve");
+    await page.keyboard.type("Acc");
+    await does(page, "", [], /^Set eve$/);
+    await says(page, /The role is saved/);
+    await does(page, "", [], /^Disable eve$/);
+    await says(page, /The place is closed/);
     await does(page, "/desk/keys", [["name", "till"], ["see_orders", " "]], /^Make a key$/);
     await says(page, /till/);
     await does(page, "/desk/webhooks", [["name", "till"], ["url", "http://127.0.0.1:9/till"], ["order.paid", " "]], /^Make a webhook$/);
     await says(page, /It is shown this once/);
+    await does(page, "/desk/webhooks", [], /^till$/);
+    await does(page, "", [], /^Send a test message$/);
+    await says(page, /A test message is on its way/);
+    await unfolds(page, /^Another address, other events$/);
+    await does(page, "", [["url", "http://127.0.0.1:9/stock"]], /^Save$/);
+    await says(page, /The webhook is saved/);
+    await unfolds(page, /^A new secret$/);
+    await does(page, "", [["hours", "2"]], /^Make a new secret$/);
+    await says(page, /whsec_/);
+    await does(page, "/desk/webhooks", [], /^till$/);
+    await unfolds(page, /^End it$/);
+    await does(page, "", [], /^End this webhook$/);
+    await says(page, /The webhook has ended/);
     await does(page, "/desk/settings", [["NODE_NAME", "Keys & Daughters"]], /^Save and use$/);
     await says(page, /saved and in force/);
     await does(page, "/desk/me", [], /^Make new codes$/);

@@ -11,8 +11,8 @@ from harness import ShopCase, free_key
 from harness.stripe import SECRET, StripeDouble, environment, node, until
 
 BUYERS = 1000
-HANDS = 48  # of them act at any one moment; each buyer has two connections, as a double click has
-TRIES_MAX = 100
+HANDS = BUYERS  # all of them act at once; each has two connections, as a double click has
+TRIES_MAX = 600
 WAYS = ("pays", "pays", "pays", "pays twice", "leaves", "cancels", "pays and cancels", "cancels and pays")
 
 

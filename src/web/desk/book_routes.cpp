@@ -186,6 +186,23 @@ void fill_rules(Block& main, const Visit& visit, const BookDetail& book, bool is
                                      : "");
 }
 
+// Whether readers see a sample, and the button that changes it.
+Result<> fill_sample(Block& main, const DeskFront& front, const Visit& visit,
+                     const BookDetail& book) {
+  const bool is_hidden = AAN_TRY(front.ingest.is_sample_hidden(book.edition.id));
+  const bool is_there = book.edition.sample.has_value();
+  if (is_hidden)
+    main.show("SAMPLE_HIDDEN");
+  else if (!is_there)
+    main.show("SAMPLE_NONE");
+  else
+    main.show(book.work.visibility == Visibility::listed ? "SAMPLE_SHOWN" : "SAMPLE_MADE");
+  if (!visit.may(desk::Action::change_books)) return {};
+  main.show_if("SHOW_SAMPLE", is_hidden);
+  main.show_if("HIDE_SAMPLE", !is_hidden && is_there);
+  return {};
+}
+
 Result<net::Response> page_of(const DeskFront& front, const Visit& visit,
                               const std::optional<PriceForm>& typed, const Error* problem) {
   const std::string slug{visit.request.param("slug")};
@@ -223,6 +240,7 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit,
     if (AAN_TRY(front.ingest.has_other_cover(book.edition.id)))
       cover.add("OTHER").set("PATH", "/desk/books/" + book.work.slug);
   }
+  AAN_TRY(fill_sample(main, front, visit, book));
   AAN_TRY(fill_versions(main, front, book));
   AAN_TRY(fill_telling(main, front, visit, book));
   const int status = problem == nullptr ? 200 : page.say_problem(*problem);
@@ -263,6 +281,14 @@ Result<> act(const DeskFront& front, const Visit& visit) {
   }
   if (act == "stop-telling") {
     AAN_TRY(service::stop_broadcast(front.room(), field_of(visit, "broadcast"), by));
+    return {};
+  }
+  if (act == "hide-sample") {
+    AAN_TRY(front.ingest.hide_sample(slug, by));
+    return {};
+  }
+  if (act == "show-sample") {
+    AAN_TRY(front.ingest.show_sample(slug, by));
     return {};
   }
   if (act != "publish" && act != "hide")

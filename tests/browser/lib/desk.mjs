@@ -16,8 +16,8 @@ export async function linkOf(shop) {
 }
 export const secretOn = async (page) => (await page.locator(".desk-secret code").textContent()).trim();
 
-export async function begin(page, shop, name = "ada") {
-  await page.goto(await linkOf(shop));
+export async function begin(page, shop, name = "ada", link = undefined) {
+  await page.goto(link ?? await linkOf(shop));
   const phone = new Phone(await secretOn(page));
   await page.fill("#name", name);
   await page.fill("#password", PASSWORD);
