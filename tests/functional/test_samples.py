@@ -1,5 +1,7 @@
 """A sample that the shop does not show: by the desk, the command and the API; it stays away with new versions until it is shown again."""
 
+import json
+
 from corpus.book import epub, metadata, package
 from harness import Shop, ShopCase, fresh_folder
 from harness.desk import first_link, join, made_link
@@ -24,7 +26,7 @@ class Samples(ShopCase):
         """By the page, by its own address and by the API alike."""
         reader = shop.client()
         page = reader.get("/books/the-night-shelf").page
-        said = {page.link_to(SAMPLE) is not None, reader.request("GET", SAMPLE).status == 200,
+        said = {SAMPLE in [path for path, _ in page.links], reader.request("GET", SAMPLE).status == 200,
                 self.api(shop).get("/api/v1/books/the-night-shelf").json()["book"]["sample_url"] is not None}
         self.assertEqual(len(said), 1, "all say the same")
         return said.pop()
@@ -59,9 +61,9 @@ class Samples(ShopCase):
             shop.json("book", "hide-sample", "the-night-shelf")
             self.assertFalse(self.is_shown(shop))
         robot = Program(self, shop, "change_books", name="robot")
-        robot.ask("POST", "book.show-sample", 200, {"book": "the-night-shelf"})
+        robot.ask("POST", "book.show-sample", 200, json.dumps({"book": "the-night-shelf"}))
         self.assertTrue(self.is_shown(shop))
-        robot.ask("POST", "book.show-sample", 200, {"book": "the-night-shelf"})
+        robot.ask("POST", "book.show-sample", 200, json.dumps({"book": "the-night-shelf"}))
         self.assertEqual(shop.run("book", "hide-sample", "no-such-book").returncode, 3)
         told = [one for one in shop.json("audit", "list")["entries"] if one["action"] == "book.sample"]
         self.assertEqual(len(told), 2, "what changes nothing is not written down")
