@@ -181,9 +181,9 @@ test("people, keys, webhooks, settings and one's own place are seen to with the 
     await page.goto("/desk/people");
     await tabTo(page, (at) => at.id === "role-eve", "the role of eve");
     await page.keyboard.type("Acc");
-    await does(page, "", [], /^Set eve$/);
+    await does(page, "", [], /^Set\s+eve$/);
     await says(page, /The role is saved/);
-    await does(page, "", [], /^Disable eve$/);
+    await does(page, "", [], /^Disable\s+eve$/);
     await says(page, /The place is closed/);
     await does(page, "/desk/keys", [["name", "till"], ["see_orders", " "]], /^Make a key$/);
     await says(page, /till/);
