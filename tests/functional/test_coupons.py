@@ -218,7 +218,7 @@ class ManyAtOnce(ShopCase):
         answers = at_once(BUYERS, buy)
         orders = [answer.json()["order"] for answer in answers if answer.status == 201]
         self.assertEqual(len(orders), USES, answers[:3])
-        self.assertEqual({answer.json()["reason"] for answer in answers if answer.status != 201}, {"coupon_held"})
+        self.assertEqual({answer.json()["reason"] for answer in answers if answer.status != 201}, {"coupon_used_up"})
         self.assertTrue(all(order["state"] == "fulfilled" and cents(order["total"]) == 0 for order in orders))
         shown = shop.json("coupon", "show", "TEN-ONLY")
         self.assertEqual((shown["uses"], shown["state"]), (USES, "used_up"))

@@ -171,7 +171,8 @@ class Orders(DeskCase):
     def test_an_order_that_the_bank_took_back_says_so_and_that_its_downloads_rest(self):
         shop = self.own_shop()
         ada = join(shop, "ada", first_link(shop))
-        order = self.buy(shop, self.api(shop), self.priced_book(self.api(shop)))
+        order = self.place(self.api(shop), self.priced_book(self.api(shop)))
+        self.act(shop, order)
         path = "/desk/orders/" + order["reference"]
         self.assertIn("5 downloads left", ada.browser.get(path).page.text)
         self.act(shop, order, "dispute")
