@@ -61,6 +61,9 @@ class PlainLetters final : public ports::LetterWriter {
   [[nodiscard]] ports::Letter old_address(const ports::AddressLetter& about) const override {
     return {"old address", about.reference, about.link};
   }
+  [[nodiscard]] ports::Letter address_off(const ports::AddressLetter& about) const override {
+    return {"address off", about.reference, about.reference};
+  }
   [[nodiscard]] ports::Letter reader(const ports::ReaderLetter& about) const override {
     return {"reader " + about.title, about.reference, about.reference};
   }

@@ -21,6 +21,16 @@ std::string pictures_of(const json::object& book) {
   return text;
 }
 
+// "3 left, 2 in unpaid orders until 2026-11-26T18:30:00Z, 5 sold"
+std::string copies_of(const json::object& book, const std::string& left) {
+  std::string text = left + " left";
+  if (const std::string held = text_of(book, "copies_held"); !held.empty() && held != "0")
+    text += ", " + held + " in unpaid orders until " + text_of(book, "copies_held_until");
+  if (const std::string sold = text_of(book, "copies_sold"); !sold.empty())
+    text += ", " + sold + " sold";
+  return text;
+}
+
 void print_book_line(const json::object& book) {
   const bool has_price = !book.at("price").is_null();
   const std::string pictures = pictures_of(book);
@@ -49,7 +59,7 @@ void print_book(const json::object& book) {
                 is_least ? amount_of(one, "price").c_str() : price_of(one, "price").c_str());
   }
   if (const std::string left = text_of(book, "copies_left"); !left.empty())
-    std::printf("  copies    %s left\n", left.c_str());
+    std::printf("  copies    %s\n", copies_of(book, left).c_str());
   if (const std::string seats = text_of(book, "licence_seats"); !seats.empty())
     std::printf("  licence   a key for %s devices\n", seats.c_str());
   for (const auto& [name, label] :

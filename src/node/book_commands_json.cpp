@@ -275,7 +275,14 @@ Result<json::object> check_books(Node& node, const json::object& arguments) {
 }
 
 Result<json::object> show_book(Node& node, const json::object& arguments) {
-  return book(node, AAN_TRY(service::find_book(node.room, text_in(arguments, "book"))));
+  const catalog::BookDetail it = AAN_TRY(service::find_book(node.room, text_in(arguments, "book")));
+  json::object answer = AAN_TRY(book(node, it));
+  if (!it.offer.copies_left) return answer;
+  const sales::CopiesTaken taken = AAN_TRY(service::copies_taken(node.room, it.offer.id));
+  answer["copies_sold"] = taken.sold;
+  answer["copies_held"] = taken.held;
+  answer["copies_held_until"] = moment(taken.held_until);
+  return answer;
 }
 
 Result<json::object> show_or_hide_book(Node& node, const json::object& arguments,

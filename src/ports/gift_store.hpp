@@ -32,6 +32,12 @@ class GiftStore {
   /// when the generation is not there any more.
   virtual Result<> renew_gift_link(const sales::GiftId& id, std::int64_t from_generation,
                                    std::string_view own_key_id, std::string_view own_digest) = 0;
+  /// Another first link, while nobody has claimed it: the next generation; the one before opens
+  /// nothing any more. Errors: conflict when it was claimed, or the generation is not there any
+  /// more.
+  virtual Result<> renew_claim_link(const sales::GiftId& id, std::int64_t from_generation,
+                                    std::string_view claim_key_id,
+                                    std::string_view claim_digest) = 0;
   /// Forgets name, words and address, and the key of all three.
   virtual Result<> forget_gift(const sales::GiftId& id) = 0;
   /// Forgets addresses of gifts that were claimed, or whose day was before `opened_before`, at most

@@ -15,6 +15,12 @@ struct HoldsOfSender {
   std::optional<Timestamp> first_until;  ///< when the first of them ends
 };
 
+/// What one sender took of one kind, of late.
+struct TakesOfSender {
+  std::int64_t takes = 0;
+  std::optional<Timestamp> first_at;  ///< the first of them
+};
+
 /// Which unpaid orders hold something that there is little of, and until when. What they hold is
 /// the business of `StockStore` and `CouponStore`. Errors: unavailable, corrupt, internal.
 class HoldStore {
@@ -37,6 +43,18 @@ class HoldStore {
   virtual Result<> put_hold(const sales::Hold& hold) = 0;
   /// It is over: what the order still holds is its own. Nothing there is no error.
   virtual Result<> end_hold(const sales::OrderId& order) = 0;
+
+  /// Of an offer's copies, those that orders have: theirs for good, or held.
+  virtual Result<sales::CopiesTaken> copies_taken(const catalog::OfferId& offer) const = 0;
+  /// `sender`: not empty. Those after `since`.
+  virtual Result<TakesOfSender> takes_of(std::string_view sender, bool is_free,
+                                         Timestamp since) const = 0;
+  /// The same order at the same moment again is no error.
+  virtual Result<> add_take(const sales::ScarceTake& take) = 0;
+  /// The order was paid: what was held for it counts no more.
+  virtual Result<> forget_takes(const sales::OrderId& order) = 0;
+  /// Forgets takes before; returns how many.
+  virtual Result<std::int64_t> purge_takes(Timestamp before) = 0;
 };
 
 }  // namespace aan::ports

@@ -42,6 +42,7 @@ struct GiftLetter {
   std::vector<std::string> titles;
   std::string link;  ///< whole address, secret, claims it once
   std::string shop_name;
+  bool is_again = false;  ///< a link that was sent before leads nowhere now
 };
 
 /// What whoever runs the shop is told of what needs a person.
@@ -76,9 +77,11 @@ struct AddressLetter {
   std::string reference;  ///< of the order
   std::string shop_name;
   std::string contact;
-  /// Whole address: to the new one a secret that makes it count, to the old one the help; of
-  /// another link the order's page, secret.
+  /// Whole address: to the new one a secret that makes it count, to the old one the help or, where
+  /// it can be taken back, a secret that does so; of another link the order's page, secret.
   std::string link;
+  std::int64_t days_to_take_back = 0;  ///< to the old one; 0: it cannot
+  bool is_gift_unclaimed = false;      ///< of another link: that of the gift is another one too
 };
 
 /// What goes with a book that is mailed to a reading device.
@@ -110,6 +113,8 @@ class LetterWriter {
   [[nodiscard]] virtual Letter version(const VersionLetter& about) const = 0;
   [[nodiscard]] virtual Letter new_address(const AddressLetter& about) const = 0;
   [[nodiscard]] virtual Letter old_address(const AddressLetter& about) const = 0;
+  /// To an address that ended with an order's link. No link in it.
+  [[nodiscard]] virtual Letter address_off(const AddressLetter& about) const = 0;
   [[nodiscard]] virtual Letter new_link(const AddressLetter& about) const = 0;
   [[nodiscard]] virtual Letter reader(const ReaderLetter& about) const = 0;
   [[nodiscard]] virtual catalog::StampWords stamp_page(const StampPage& about) const = 0;

@@ -64,6 +64,11 @@ std::string address_change_token(const crypto::KeyRing& keys, const AddressChang
   return key == nullptr ? "" : crypto::derive_link_token(*key, "address", change.id.value, 0);
 }
 
+std::string address_back_token(const crypto::KeyRing& keys, const AddressChange& change) {
+  const crypto::Key* key = keys.find(crypto::KeyPurpose::links, change.link_key_id);
+  return key == nullptr ? "" : crypto::derive_link_token(*key, "address back", change.id.value, 0);
+}
+
 Result<std::string> open_new_address(const Room& room, const AddressChange& change) {
   const std::string key = AAN_TRY(room.sealer.open(change.key_wrapped, place_of(change.id, "key")));
   return room.sealer.open_with(key, change.address_sealed, place_of(change.id, "address"));
@@ -157,7 +162,14 @@ Result<AddressChangeLook> ChangeAddress::confirm(const std::string& token) {
     const auto address = AAN_TRY(customer::MailAddress::parse(*text));
     const auto before = AAN_TRY(unit.customers().customer_of(id));
     const auto previous = before ? std::optional(before->id) : std::nullopt;
-    if (!AAN_TRY(unit.address_changes().use_change(change.id, previous, now)))
+    // Only an address that is the order's for longer: whoever changes it twice owns the second.
+    const bool is_first =
+        AAN_TRY(unit.address_changes().standing_changes(id, now - customer::kAddressTrustedAfter))
+            .empty();
+    const bool can_go_back = is_first && before && !before->address_index.empty();
+    const std::string back =
+        can_go_back ? crypto::token_digest(address_back_token(room_.keys.ring(), change)) : "";
+    if (!AAN_TRY(unit.address_changes().use_change(change.id, previous, back, now)))
       return no_such_link();
     AAN_TRY(unit.address_changes().move_order_to(
         id, AAN_TRY(find_or_add_customer(room_, unit, address, change.locale, now))));
@@ -172,10 +184,11 @@ Result<AddressChangeLook> ChangeAddress::confirm(const std::string& token) {
 }
 
 Result<std::int64_t> ChangeAddress::purge() {
-  const Timestamp before = room_.clock.wall() - customer::kAddressChangesKeptFor;
+  const Timestamp now = room_.clock.wall();
   std::int64_t rows = 0;
   AAN_TRY(room_.store.write("address.purge", [&](ports::UnitOfWork& unit) -> Result<> {
-    rows = AAN_TRY(unit.address_changes().purge_changes(before));
+    rows = AAN_TRY(unit.address_changes().purge_changes(now - customer::kAddressChangesKeptFor,
+                                                        now - customer::kAddressAsksKeptFor));
     return {};
   }));
   return rows;

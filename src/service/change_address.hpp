@@ -16,7 +16,8 @@ struct AddressChangeLook {
 };
 
 /// Another e-mail address for an order, asked for by whoever holds its link. Nothing changes before
-/// the link of a letter to the new address is used; then the old address is told. Thread-safe.
+/// the link of a letter to the new address is used; then the old address is told, and may take the
+/// order back for `customer::kAddressTrustedAfter` (ADR 0056). Thread-safe.
 class ChangeAddress {
  public:
   ChangeAddress(const Room& room, const Shop& shop)
@@ -55,9 +56,29 @@ class ChangeAddress {
   RecipientPace recipients_;
 };
 
+/// How an order's time line says that it lost its address with its link.
+inline constexpr std::string_view kAddressOff = "address off";
+
+/// An address that came to an order less than `kAddressTrustedAfter` ago ends with the link that it
+/// came by: the order has none then, and whoever has that address is told, by a letter without a
+/// link. In the caller's unit.
+Result<> end_recent_address(const Room& room, ports::UnitOfWork& unit, const sales::Order& order,
+                            Timestamp now);
+
+/// What the link in the letter to an address that an order had leads to. Nothing is used up by
+/// looking. Errors: not_found "address_link", the same for a link that is wrong, used, too old, or
+/// of an order whose link the shop has made anew meanwhile.
+Result<AddressChangeLook> look_at_address_back(const Room& room, const std::string& token);
+/// Uses it: the order has that address again, and a new link, which is sent to it alone; all other
+/// changes of its address are over. Whoever had the order's letters until now is told. It stands in
+/// the time line and in the audit log. Errors: as looking.
+Result<AddressChangeLook> take_address_back(const Room& room, const std::string& token);
+
 /// The token of a change's link; empty when its key is lost.
 std::string address_change_token(const crypto::KeyRing& keys,
                                  const customer::AddressChange& change);
+/// The token by which whoever had the address before takes it back; empty as above.
+std::string address_back_token(const crypto::KeyRing& keys, const customer::AddressChange& change);
 /// The new address, opened. Errors: corrupt when the key that sealed it is lost, or it was used.
 Result<std::string> open_new_address(const Room& room, const customer::AddressChange& change);
 

@@ -71,6 +71,16 @@ Result<> check(const CheckoutRequest& request) {
   return {};
 }
 
+// Nobody can be told of anything without an address: asked for by mistake, or the address
+// forgotten.
+Result<> check_versions(const CheckoutRequest& request) {
+  if (!request.wants_versions || !trim(request.email).empty()) return {};
+  return refuse(Errc::invalid, "checkout",
+                "To hear of new versions, name an e-mail address, or take the tick away. Nothing "
+                "was ordered.",
+                "versions_address");
+}
+
 // The law wants whoever owes the tax named on the invoice.
 Result<> check_named(const CheckoutRequest& request, const sales::Quote& quote) {
   if (quote.treatment != tax::Treatment::reverse_charge || !one_line(request.receipt_name).empty())
@@ -205,6 +215,7 @@ Result<> hold_scarce(const Room& room, ports::UnitOfWork& unit, const sales::Ord
   const bool is_scarce = !limited.empty() || (review.coupon && review.is_coupon_limited);
   const std::string digest = holder_digest(room, holder);
   if (is_scarce && is_to_be_paid) AAN_TRY(check_holder(unit, digest, limited, now));
+  if (is_scarce && !is_to_be_paid) AAN_TRY(take_free(unit, order, digest, now));
   for (const catalog::OfferDetail* book : limited)
     if (AAN_TRY(unit.stock().hold_copy(book->offer.id, order)) == ports::Held::none_left)
       return sales::sold_out(book->work.title);
@@ -376,6 +387,7 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
   const IdempotentRequest once = AAN_TRY(
       IdempotentRequest::create("checkout", request.idempotency_key, canonical(room_, request)));
   AAN_TRY(check(request));
+  AAN_TRY(check_versions(request));
   std::optional<customer::MailAddress> address;
   if (!trim(request.email).empty()) address = AAN_TRY(customer::MailAddress::parse(request.email));
   const NumberOutcome number = AAN_TRY(look_at_number(request));

@@ -109,11 +109,12 @@ class Checkout {
   /// Write 1: freezes the quote into an order that holds a use of its coupon and copies for a
   /// while, with an attempt and its outbox row, or settles a total of zero at once. Then, after the
   /// commit, the provider begins (write 2). The same key with the same request gives the same order
-  /// again. Errors: as `review`; invalid for the method, the name, "mail_address", "consent",
-  /// "name_needed" (a reverse charge names its buyer), "tax_country" while the tax is undecided,
-  /// "sale_country" while it is not known whether it may be sold, or what `read_gift` says;
-  /// conflict "idempotency_key_reused"; limited "orders_too_fast" and "free_letters_too_fast", with
-  /// a time; with something of which there is little also those of `check_holder`.
+  /// again. Errors: as `review`; invalid for the method, the name, "mail_address",
+  /// "versions_address", "consent", "name_needed" (a reverse charge names its buyer), "tax_country"
+  /// while the tax is undecided, "sale_country" while it is not known whether it may be sold, or
+  /// what `read_gift` says; conflict "idempotency_key_reused"; limited "orders_too_fast" and
+  /// "free_letters_too_fast", with a time; with something of which there is little also those of
+  /// `check_holder` and `take_free`.
   Result<PlacedOrder> place(const CheckoutRequest& request);
 
   /// The order that this request was answered with before, without an address to pay at; nothing

@@ -32,6 +32,7 @@ Result<> follow_holds(ports::UnitOfWork& unit, const sales::Order& order,
   }
   if (std::ranges::find(passed, sales::OrderState::paid) == passed.end()) return {};
   AAN_TRY(retake(unit, order, now));
+  AAN_TRY(unit.holds().forget_takes(order.id));
   return unit.holds().end_hold(order.id);
 }
 

@@ -9,13 +9,13 @@
 #include "service/audit.hpp"
 #include "service/customer_address.hpp"
 #include "service/idempotency.hpp"
+#include "service/queue_mail.hpp"
 
 namespace aan::service {
 namespace {
 
 constexpr std::string_view kClaimLink = "gift claim";
 constexpr std::string_view kOwnLink = "gift own";
-constexpr std::int64_t kClaimGeneration = 1;
 constexpr std::int64_t kForgottenARound = 500;
 constexpr std::int64_t kGiftsMax = 500;
 
@@ -80,7 +80,7 @@ Result<> add_gift(const Room& room, ports::UnitOfWork& unit, const sales::OrderI
   const crypto::Key& links = room.keys.ring().current(crypto::KeyPurpose::links);
   gift.claim_key_id = links.id;
   gift.claim_digest = crypto::token_digest(
-      crypto::derive_link_token(links, kClaimLink, gift.id.value, kClaimGeneration));
+      crypto::derive_link_token(links, kClaimLink, gift.id.value, gift.claim_generation));
   gift.key_wrapped = room.sealer.new_wrapped_key(place_of(gift.id, "key"));
   const std::string key = AAN_TRY(room.sealer.open(gift.key_wrapped, place_of(gift.id, "key")));
   gift.words_sealed =
@@ -97,7 +97,22 @@ Result<> add_gift(const Room& room, ports::UnitOfWork& unit, const sales::OrderI
 }
 
 Result<std::string> claim_token(const crypto::KeyRing& keys, const sales::Gift& gift) {
-  return derived(keys, gift.claim_key_id, kClaimLink, gift.id, kClaimGeneration);
+  return derived(keys, gift.claim_key_id, kClaimLink, gift.id, gift.claim_generation);
+}
+
+Result<> renew_claim_link(const Room& room, ports::UnitOfWork& unit, const sales::Order& order,
+                          Timestamp now) {
+  auto gift = AAN_TRY(unit.gifts().gift_of(order.id));
+  if (!gift || gift->claimed_at) return {};
+  const crypto::Key& links = room.keys.ring().current(crypto::KeyPurpose::links);
+  const std::string token =
+      crypto::derive_link_token(links, kClaimLink, gift->id.value, gift->claim_generation + 1);
+  AAN_TRY(unit.gifts().renew_claim_link(gift->id, gift->claim_generation, links.id,
+                                        crypto::token_digest(token)));
+  ++gift->claim_generation;
+  // Before it is paid for no letter waits, and the one that then does has this link.
+  if (!order.paid_at) return {};
+  return queue_gift(room, unit, *gift, now);
 }
 
 sales::GiftWords open_gift_words(const Room& room, const sales::Gift& gift) {

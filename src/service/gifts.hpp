@@ -36,6 +36,13 @@ Result<> add_gift(const Room& room, ports::UnitOfWork& unit, const sales::OrderI
 /// Token of the first link, which is claimed. Errors: gone "address_lost".
 Result<std::string> claim_token(const crypto::KeyRing& keys, const sales::Gift& gift);
 
+/// With another link of its order a gift that nobody has claimed gets another one to be claimed by:
+/// the one before stood on the page. Whoever it is for is written to again, since the letter that
+/// they may have had leads nowhere now. In the caller's unit; of what is no gift, or was claimed,
+/// nothing changes.
+Result<> renew_claim_link(const Room& room, ports::UnitOfWork& unit, const sales::Order& order,
+                          Timestamp now);
+
 /// Name and words, opened; empty when they were forgotten, or their key is lost.
 sales::GiftWords open_gift_words(const Room& room, const sales::Gift& gift);
 /// Where the letter goes; nothing when there is no address (any more).

@@ -24,6 +24,33 @@ Error too_many(std::int64_t orders, Duration wait) {
                {{"count", orders}}};
 }
 
+int seconds_until(Timestamp at, Timestamp now) {
+  return static_cast<int>(std::max<std::int64_t>((at - now).s(), 0) + 1);
+}
+
+Error too_often(Timestamp until, Timestamp now) {
+  return Error{Errc::limited,
+               "checkout",
+               "one sender's orders held things again and again, unpaid",
+               "Orders of yours held copies or codes of which there are few, again and again, and "
+               "were not paid. Pay the one that you want, or try again after " +
+                   rfc3339(until) + ". Nothing was ordered.",
+               seconds_until(until, now),
+               "holds_too_often",
+               {{"when_unix", until.unix_seconds()}}};
+}
+
+Error hold_rests(Timestamp until, Timestamp now) {
+  return Error{Errc::limited,
+               "payment.retry",
+               "the hold of this order was taken again and lapsed",
+               "What this order kept was kept twice, and not paid for. Try again after " +
+                   rfc3339(until) + ", or place the order anew.",
+               seconds_until(until, now),
+               "hold_rests",
+               {{"when_unix", until.unix_seconds()}}};
+}
+
 std::unexpected<Error> refuse_again(const GivenBackHold& what) {
   if (what.state == GivenBack::code_gone)
     return refuse(Errc::conflict, "payment.retry",
@@ -77,6 +104,10 @@ Result<> check_holder(ports::UnitOfWork& unit, const std::string& holder_digest,
   const ports::HoldsOfSender own = AAN_TRY(unit.holds().holds_of(holder_digest));
   if (own.orders >= sales::kHoldsOfOneSender)
     return std::unexpected(too_many(own.orders, own.first_until.value_or(now) - now));
+  const ports::TakesOfSender unpaid =
+      AAN_TRY(unit.holds().takes_of(holder_digest, /*is_free=*/false, now - sales::kHoldRest));
+  if (unpaid.takes >= sales::kUnpaidHoldsMax)
+    return std::unexpected(too_often(unpaid.first_at.value_or(now) + sales::kHoldRest, now));
   for (const catalog::OfferDetail* book : limited) {
     const std::int64_t copies = AAN_TRY(unit.holds().copies_held_by(holder_digest, book->offer.id));
     if (sales::may_hold_another(copies, book->offer.copies_left.value_or(0))) continue;
@@ -88,8 +119,44 @@ Result<> check_holder(ports::UnitOfWork& unit, const std::string& holder_digest,
   return {};
 }
 
+Result<> take_free(ports::UnitOfWork& unit, const sales::OrderId& order,
+                   const std::string& holder_digest, Timestamp now) {
+  if (holder_digest.empty()) return {};
+  const ports::TakesOfSender own = AAN_TRY(
+      unit.holds().takes_of(holder_digest, /*is_free=*/true, now - sales::kFreeTakesWithin));
+  if (own.takes < sales::kFreeTakesMax)
+    return unit.holds().add_take({order, now, holder_digest, /*is_free=*/true});
+  const Timestamp until = own.first_at.value_or(now) + sales::kFreeTakesWithin;
+  return std::unexpected(
+      Error{Errc::limited,
+            "checkout",
+            "one sender takes few things for nothing",
+            "You were given " + std::to_string(own.takes) +
+                " orders of things that there are few of today, for nothing: the others are for "
+                "other people. Try again after " +
+                rfc3339(until) + ". Nothing was ordered.",
+            seconds_until(until, now),
+            "free_copies_used_up",
+            {{"count", own.takes}, {"when_unix", until.unix_seconds()}}});
+}
+
+std::optional<Timestamp> hold_rests_until(const std::vector<sales::OrderEvent>& events,
+                                          Timestamp now) {
+  std::int64_t again = 0;
+  std::optional<Timestamp> over;
+  for (const sales::OrderEvent& event : events) {
+    if (event.kind == "held_again") ++again;
+    if (event.kind == "hold_over" || event.kind == "given_up") over = event.at;
+  }
+  if (again < sales::kHoldsAgainAtOnce || !over || now - *over >= sales::kHoldRest)
+    return std::nullopt;
+  return *over + sales::kHoldRest;
+}
+
 Result<> begin_hold(const Room& room, ports::UnitOfWork& unit, const sales::OrderId& order,
                     const std::string& holder_digest, Timestamp now) {
+  if (!holder_digest.empty())
+    AAN_TRY(unit.holds().add_take({order, now, holder_digest, /*is_free=*/false}));
   return unit.holds().put_hold({order, now + room.hold_for, holder_digest});
 }
 
@@ -97,10 +164,9 @@ Result<> hold_again(const Room& room, ports::UnitOfWork& unit, const sales::Orde
                     const std::vector<sales::OrderEvent>& events, const std::string& holder_digest,
                     Timestamp now) {
   if (!waits_for_money(order.state)) return {};
-  if (const auto hold = AAN_TRY(unit.holds().find_hold(order.id))) {
-    if (now < hold->until) return {};
-    return begin_hold(room, unit, order.id, hold->sender, now);
-  }
+  // Whose time is over gives back first, like everybody's: the job may not have come by yet.
+  AAN_TRY(release_hold(room, unit, order.id, now));
+  if (AAN_TRY(unit.holds().find_hold(order.id))) return {};
   const GivenBackHold what = AAN_TRY(look_at_given_back(unit, order));
   if (what.state == GivenBack::nothing) return {};
   if (what.state != GivenBack::still_there) {
@@ -109,6 +175,9 @@ Result<> hold_again(const Room& room, ports::UnitOfWork& unit, const sales::Orde
                   "This order was given up, and what it held has gone to others. Place it anew.",
                   "order_withheld");
   }
+  const auto told = AAN_TRY(unit.sales().order_events(order.id));
+  if (const auto until = hold_rests_until(told, now))
+    return std::unexpected(hold_rests(*until, now));
   const auto books = AAN_TRY(limited_of(unit, order));
   std::vector<const catalog::OfferDetail*> limited;
   for (const catalog::OfferDetail& book : books) limited.push_back(&book);

@@ -14,28 +14,48 @@ namespace aan::service {
 std::string holder_digest(const Room& room, const std::string& holder);
 
 /// Whether whoever asks may hold something more, and a copy of each of these offers. Errors:
-/// limited "holds_too_many" with a time, and "holds_too_many_copies" with a title.
+/// limited "holds_too_many" with a time, "holds_too_often" with one (they held a lot of late and
+/// paid for nothing of it), and "holds_too_many_copies" with a title.
 Result<> check_holder(ports::UnitOfWork& unit, const std::string& holder_digest,
                       const std::vector<const catalog::OfferDetail*>& limited, Timestamp now);
+
+/// Counts an order of nothing to pay that takes something that there is little of. Errors: limited
+/// "free_copies_used_up" with a time: whoever asks had `sales::kFreeTakesMax` of them in a day.
+Result<> take_free(ports::UnitOfWork& unit, const sales::OrderId& order,
+                   const std::string& holder_digest, Timestamp now);
+
+/// Until when an order, by its time line, may not hold again what it gave back: it did so once
+/// already. Nothing: it may now.
+std::optional<Timestamp> hold_rests_until(const std::vector<sales::OrderEvent>& events,
+                                          Timestamp now);
 
 /// The order holds what it took until `Room::hold_for` from now is over.
 Result<> begin_hold(const Room& room, ports::UnitOfWork& unit, const sales::OrderId& order,
                     const std::string& holder_digest, Timestamp now);
 
 /// An order that is to be paid again holds what it gave back once more, if it gave anything back
-/// and all of it is there. An order that still holds it keeps its time, or begins anew when that
-/// is over. Errors: conflict "order_withheld" when the buyer had given it up and others have it
-/// now, else "hold_gone", "hold_code_gone", or "hold_in_other_orders" with the moment at which a
-/// copy may be free; those of `check_holder`.
+/// and all of it is there; once, then `sales::kHoldRest` after the last time was over. A hold that
+/// runs is never made longer; one whose time is over is given back first. Errors: conflict
+/// "order_withheld" when the buyer had given it up and others have it now, else "hold_gone",
+/// "hold_code_gone", or "hold_in_other_orders" with the moment at which a copy may be free; limited
+/// "hold_rests" with a time; those of `check_holder`.
 Result<> hold_again(const Room& room, ports::UnitOfWork& unit, const sales::Order& order,
                     const std::vector<sales::OrderEvent>& events, const std::string& holder_digest,
                     Timestamp now);
 
 /// What became of copies and uses that an order gave back.
-enum class GivenBack : std::uint8_t { nothing, still_there, in_other_orders, gone, code_gone };
+enum class GivenBack : std::uint8_t {
+  nothing,
+  still_there,
+  rests,  ///< they are there, but this order has held them twice and has to wait
+  in_other_orders,
+  gone,
+  code_gone
+};
 struct GivenBackHold {
   GivenBack state = GivenBack::nothing;
-  std::optional<Timestamp> copies_back_at;  ///< in other orders: when all may be free again
+  /// In other orders: when all may be free again; of one that rests: when it may hold them again.
+  std::optional<Timestamp> copies_back_at;
 };
 /// `at`: a snapshot or a unit of work.
 template <class Look>

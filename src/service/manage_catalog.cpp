@@ -123,6 +123,15 @@ Result<catalog::BookDetail> set_prices(const Room& room, const std::string& whic
       words, by);
 }
 
+Result<sales::CopiesTaken> copies_taken(const Room& room, const catalog::OfferId& offer) {
+  sales::CopiesTaken taken;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    taken = AAN_TRY(at.holds().copies_taken(offer));
+    return {};
+  }));
+  return taken;
+}
+
 Result<std::optional<std::int64_t>> read_copies(std::string_view typed) {
   const std::string_view text = trim(typed);
   if (text == kUnlimited) return std::optional<std::int64_t>{};

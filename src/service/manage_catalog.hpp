@@ -17,6 +17,9 @@ namespace aan::service {
 /// What an operator says about a book; `which` names it as in `service/find_book`. Errors:
 /// not_found, with a sentence that says how books are named.
 Result<catalog::BookDetail> find_book(const Room& room, const std::string& which);
+/// What of a book's copies orders have: sold ones, and those that unpaid orders hold. Errors: those
+/// of the store.
+Result<sales::CopiesTaken> copies_taken(const Room& room, const catalog::OfferId& offer);
 /// The next revision of its offer says all of `terms`: what they leave out is gone. Errors:
 /// not_found, invalid (`catalog::check_terms`).
 Result<catalog::BookDetail> set_price(const Room& room, const std::string& which,

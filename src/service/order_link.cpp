@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "crypto/token.hpp"
+#include "service/change_address.hpp"
+#include "service/gifts.hpp"
 #include "service/idempotency.hpp"
 #include "service/queue_mail.hpp"
 
@@ -14,10 +16,16 @@ bool is_unpaid(const sales::Order& order) {
 }
 
 constexpr std::string_view kBuyer = "buyer";
+constexpr std::string_view kShop;  // the people of the shop
+constexpr std::string_view kRenewed = "link_renewed";
 
-// `by_whom`: "buyer", or empty for the people of the shop.
-Result<std::string> renew(const Room& room, ports::UnitOfWork& unit, const sales::Order& order,
-                          std::string_view by_whom, std::string_view actor, Timestamp now) {
+bool is_given_up(const sales::Order& order) { return order.state == sales::OrderState::cancelled; }
+
+}  // namespace
+
+Result<std::string> renew_link_in(const Room& room, ports::UnitOfWork& unit,
+                                  const sales::Order& order, std::string_view by_whom,
+                                  std::string_view actor, Timestamp now) {
   const crypto::Key& links = room.keys.ring().current(crypto::KeyPurpose::links);
   const std::string token =
       crypto::derive_order_token(links, order.id.value, order.link_generation + 1);
@@ -26,17 +34,23 @@ Result<std::string> renew(const Room& room, ports::UnitOfWork& unit, const sales
   AAN_TRY(unit.libraries().take_out(order.id));
   AAN_TRY(unit.address_changes().end_changes(order.id, now));
   AAN_TRY(unit.reader_letters().end_reader_letters(order.id, now));
-  AAN_TRY(unit.sales().add_order_event(order.id, {"link_renewed", std::string(by_whom), now}));
+  AAN_TRY(renew_claim_link(room, unit, order, now));
+  AAN_TRY(
+      unit.sales().add_order_event(order.id, {std::string(kRenewed), std::string(by_whom), now}));
+  AAN_TRY(end_recent_address(room, unit, order, now));
+  AAN_TRY(queue_new_link(room, unit, order.id, order.link_generation + 1, now));
   AAN_TRY(write_down(unit, {std::string(actor), "order.renew-link", order.reference, ""}, now));
   return token;
 }
+
+namespace {
 
 Result<> check_own_pace(const ports::SaleStore& sales, const sales::OrderId& id, Timestamp now) {
   const Timestamp since = now - Duration::days(1);
   std::optional<Timestamp> oldest;
   std::int64_t times = 0;
   for (const sales::OrderEvent& event : AAN_TRY(sales.order_events(id))) {
-    if (event.kind != "link_renewed" || event.detail != kBuyer || event.at <= since) continue;
+    if (event.kind != kRenewed || event.detail != kBuyer || event.at <= since) continue;
     if (!oldest) oldest = event.at;
     ++times;
   }
@@ -49,8 +63,6 @@ Result<> check_own_pace(const ports::SaleStore& sales, const sales::OrderId& id,
       static_cast<int>(std::max<std::int64_t>(0, (*oldest + Duration::days(1) - now).s()) + 1);
   return std::unexpected(std::move(often));
 }
-
-bool is_given_up(const sales::Order& order) { return order.state == sales::OrderState::cancelled; }
 
 }  // namespace
 
@@ -89,8 +101,9 @@ Result<std::string> renew_order_link(const Room& room, const sales::OrderId& id,
     const auto order = AAN_TRY(unit.sales().find_order(id));
     if (!order)
       return refuse(Errc::not_found, "order.link", "There is no such order.", "no_such_order");
-    token = AAN_TRY(renew(room, unit, *order, "", by, now));
-    return {};
+    token = AAN_TRY(renew_link_in(room, unit, *order, kShop, by, now));
+    // Somebody has looked at who is who: nobody takes an address back after that.
+    return unit.address_changes().close_changes(id, now);
   }));
   return token;
 }
@@ -114,8 +127,7 @@ Result<std::string> renew_own_link(const Room& room, const std::string& token,
       return refuse(Errc::conflict, "order.link", "An order gets a new address once it is paid.",
                     "link_before_payment");
     AAN_TRY(check_own_pace(unit.sales(), order->id, now));
-    fresh = AAN_TRY(renew(room, unit, *order, kBuyer, kBuyer, now));
-    AAN_TRY(queue_new_link(room, unit, order->id, order->link_generation + 1, now));
+    fresh = AAN_TRY(renew_link_in(room, unit, *order, kBuyer, kBuyer, now));
     return keep_answer(room, unit.sales(), once, fresh, now);
   }));
   return fresh;
@@ -147,10 +159,20 @@ Result<OrderLink> find_order_link(const Room& room, const payment::IntentId& id)
     link = {order->reference, AAN_TRY(order_token(room.keys.ring(), *order)), is_given_up(*order),
             is_unpaid(*order), intent->monitor_until};
     for (const sales::OrderEvent& event : AAN_TRY(at.sales().order_events(order->id)))
-      if (event.kind == "link_renewed" && event.at >= intent->created_at) link.is_renewed = true;
+      if (event.kind == kRenewed && event.at >= intent->created_at) link.is_renewed = true;
     return {};
   }));
   return link;
+}
+
+bool has_address_gone_with_link(const std::vector<sales::OrderEvent>& events) {
+  bool is_gone = false;
+  for (const sales::OrderEvent& event : events) {
+    if (event.kind == kRenewed) is_gone = false;
+    if (event.kind == "mail" && event.detail == kAddressOff) is_gone = true;
+    if (event.kind == "mail" && event.detail == "address changed") is_gone = false;
+  }
+  return is_gone;
 }
 
 }  // namespace aan::service

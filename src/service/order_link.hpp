@@ -16,17 +16,30 @@ Result<std::string> order_token(const crypto::KeyRing& keys, const sales::Order&
 
 /// A new secret link for an order, whoever had the old one: that opens nothing any more, nor does
 /// anything that was made with it: addresses of downloads, its places in libraries, the way back
-/// from a page where it was to be paid, another address that was asked for and not confirmed. The
-/// order's time line says that it was renewed. Returns the token. Errors: not_found, conflict
-/// (renewed by somebody else at this moment). `by`: for the audit log.
+/// from a page where it was to be paid, another address that was asked for and not confirmed, or
+/// was confirmed a short while ago (`end_recent_address`), and the link of a gift that nobody has
+/// claimed, which stood on its page. The order's time line says that it was renewed, and a letter
+/// with the new link goes to its address, where that is not one of those. An address that was
+/// changed can be taken back no more: a person has decided. Returns the token. Errors: not_found,
+/// conflict (renewed by somebody else at this moment). `by`: for the audit log.
 Result<std::string> renew_order_link(const Room& room, const sales::OrderId& id,
                                      std::string_view by = kOperator);
 
+/// The same in the caller's unit. `by_whom`: what the time line says, "buyer", "address" or nothing
+/// for the people of the shop; addresses stay as open to be taken back as they were.
+Result<std::string> renew_link_in(const Room& room, ports::UnitOfWork& unit,
+                                  const sales::Order& order, std::string_view by_whom,
+                                  std::string_view actor, Timestamp now);
+
+/// Whether an order's address ended with the link that was made anew last, by its time line, and
+/// none has come since.
+bool has_address_gone_with_link(const std::vector<sales::OrderEvent>& events);
+
 /// A buyer makes a new link for an order so often within a day.
 inline constexpr std::int64_t kOwnLinksADay = 3;
-/// The same for whoever holds the link, who is given the new one at once. If the order has an
-/// e-mail address, a letter with it goes there too, so that nobody who came by the old link can
-/// keep the buyer out. The same key again gives the same token, also by the link that is no more:
+/// The same for whoever holds the link, who is given the new one at once. The letter keeps whoever
+/// came by the old link from keeping the buyer out; an address that was changed before stays open
+/// to be taken back. The same key again gives the same token, also by the link that is no more:
 /// an answer that was lost is asked for again. Errors: not_found "no_such_order"; conflict
 /// "link_before_payment"; limited "links_used_up"; those of the key.
 Result<std::string> renew_own_link(const Room& room, const std::string& token,

@@ -51,7 +51,10 @@ Result<> queue_new_link(const Room& room, ports::UnitOfWork& unit, const sales::
 Result<> queue_gift(const Room& room, ports::UnitOfWork& unit, const sales::Gift& gift,
                     Timestamp now) {
   if (gift.address_sealed.empty()) return {};
-  return queue_letter(room, unit, kGiftMail, gift.id.value, "gift:" + gift.id.value,
+  const std::string generation = std::to_string(gift.claim_generation);
+  const bool is_first = gift.claim_generation == 1;
+  return queue_letter(room, unit, kGiftMail, gift.id.value + (is_first ? "" : " " + generation),
+                      "gift:" + gift.id.value + (is_first ? "" : ":" + generation),
                       std::max(now, gift.opens_at), AAN_TRY(rank_of(unit, gift.order_id)));
 }
 

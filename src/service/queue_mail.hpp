@@ -8,7 +8,8 @@ namespace aan::service {
 /// Kinds of letters: what `QueuedJob::kind` says, and what its payload is the id of.
 inline constexpr std::string_view kReceiptMail = "mail.receipt";  ///< an order
 inline constexpr std::string_view kReleaseMail = "mail.release";  ///< an order, and a line of it
-inline constexpr std::string_view kGiftMail = "mail.gift";        ///< a gift
+inline constexpr std::string_view kGiftMail =
+    "mail.gift";  ///< a gift, and from the second one on the generation of its link
 inline constexpr std::string_view kAttentionMail = "mail.attention";  ///< all that stands
 inline constexpr std::string_view kLibraryMail = "mail.library";  ///< a letter that opens a library
 
@@ -21,6 +22,9 @@ inline constexpr std::string_view kReaderMail =
 
 inline constexpr std::string_view kOldAddressMail =
     "mail.old_address";  ///< a change: to the old one
+
+inline constexpr std::string_view kAddressOffMail =
+    "mail.address_off";  ///< an order, and a customer whose address it has no more
 
 inline constexpr std::string_view kLinkMail = "mail.link";  ///< an order: its link was made anew
 
@@ -42,8 +46,8 @@ Result<> queue_receipt(const Room& room, ports::UnitOfWork& unit, const sales::O
 Result<> queue_new_link(const Room& room, ports::UnitOfWork& unit, const sales::OrderId& order,
                         std::int64_t generation, Timestamp now);
 
-/// Queues the letter of a gift for its day, if there is an address. The same gift again queues
-/// nothing.
+/// Queues the letter of a gift for its day, if there is an address. The same generation of its link
+/// again queues nothing; letters of an earlier one that have not left go nowhere.
 Result<> queue_gift(const Room& room, ports::UnitOfWork& unit, const sales::Gift& gift,
                     Timestamp now);
 

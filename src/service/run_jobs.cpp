@@ -270,6 +270,7 @@ Result<std::int64_t> RunJobs::purge() {
     rows = AAN_TRY(unit.sales().purge(now - kIdempotencyKeptFor, now - room_.ages.downloads));
     rows += AAN_TRY(unit.queues().purge_done(now - room_.ages.jobs));
     rows += AAN_TRY(unit.attention().purge_cleared(now - room_.ages.attention));
+    rows += AAN_TRY(unit.holds().purge_takes(now - sales::kScarceTakesKeptFor));
     return {};
   }));
   rows += AAN_TRY(forget_old_gift_addresses(room_));

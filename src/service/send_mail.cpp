@@ -19,6 +19,10 @@
 
 namespace aan::service {
 
+namespace {
+constexpr std::string_view kGiftSent = "gift sent";
+}  // namespace
+
 struct SendMail::Addressed {
   std::string to;
   ports::Letter letter;
@@ -67,16 +71,19 @@ Result<std::optional<SendMail::Addressed>> SendMail::receipt(const sales::OrderI
 Result<std::optional<SendMail::Addressed>> SendMail::new_link(const sales::OrderId& id) const {
   std::optional<customer::Customer> customer;
   std::optional<sales::Order> order;
+  std::optional<sales::Gift> gift;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
     customer = AAN_TRY(at.customers().customer_of(id));
     order = AAN_TRY(at.sales().find_order(id));
+    gift = AAN_TRY(at.gifts().gift_of(id));
     return {};
   }));
   const auto address = customer ? open_address(room_, *customer) : std::nullopt;
   if (!address || !order || !may_write(*order, *address)) return std::nullopt;
-  const ports::AddressLetter about{
+  ports::AddressLetter about{
       order->locale, order->reference, shop_.name, shop_.contact,
       shop_.addresses.front() + "/orders/" + AAN_TRY(order_token(room_.keys.ring(), *order))};
+  about.is_gift_unclaimed = gift && !gift->claimed_at;
   return Addressed{*address, writer_.new_link(about), id, "link sent"};
 }
 
@@ -105,13 +112,18 @@ Result<std::optional<SendMail::Addressed>> SendMail::release(const std::string& 
   return Addressed{*address, writer_.release(about), id, "release sent"};
 }
 
-// A gift that was claimed or taken back meanwhile needs no letter.
-Result<std::optional<SendMail::Addressed>> SendMail::gift(const sales::GiftId& id) const {
+// "gift", "gift generation". A gift that was claimed or taken back meanwhile needs no letter, nor
+// does a link that was made anew since: another letter has the one that counts.
+Result<std::optional<SendMail::Addressed>> SendMail::gift(std::string_view payload) const {
+  const auto parts = split(payload, ' ');
+  const sales::GiftId id{std::string(parts[0])};
   std::optional<sales::Gift> gift;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
     gift = AAN_TRY(at.gifts().find_gift(id));
     return {};
   }));
+  if (gift && std::to_string(gift->claim_generation) != (parts.size() > 1 ? parts[1] : "1"))
+    return std::nullopt;
   const auto address = gift ? open_gift_address(room_, *gift) : std::nullopt;
   if (!address) return std::nullopt;
   const OrderView view = AAN_TRY(view_order_by_id(room_, gift->order_id));
@@ -132,7 +144,10 @@ Result<std::optional<SendMail::Addressed>> SendMail::gift(const sales::GiftId& i
   for (const OrderLineView& line : view.lines) about.titles.push_back(line.line.quoted.title);
   about.link = shop_.addresses.front() + "/gifts/" + AAN_TRY(claim_token(room_.keys.ring(), *gift));
   about.shop_name = shop_.name;
-  return Addressed{*address, writer_.gift(about), view.order.id, "gift sent"};
+  about.is_again = std::ranges::any_of(view.events, [](const sales::OrderEvent& event) {
+    return event.kind == "mail" && event.detail == kGiftSent;
+  });
+  return Addressed{*address, writer_.gift(about), view.order.id, std::string(kGiftSent)};
 }
 
 // A letter that was asked for with an address that nobody has goes nowhere, and so does one whose
@@ -249,9 +264,34 @@ Result<std::optional<SendMail::Addressed>> SendMail::old_address(
   }));
   const auto address = customer ? open_address(room_, *customer) : std::nullopt;
   if (!address || !order) return std::nullopt;
-  const ports::AddressLetter about{customer->locale, order->reference, shop_.name, shop_.contact,
-                                   shop_.addresses.front() + "/help"};
+  const std::string& origin = shop_.addresses.front();
+  ports::AddressLetter about{customer->locale, order->reference, shop_.name, shop_.contact,
+                             origin + "/help"};
+  const std::string token =
+      change->back_digest.empty() ? std::string() : address_back_token(room_.keys.ring(), *change);
+  if (!token.empty() && customer::is_standing(*change, room_.clock.wall())) {
+    about.link = origin + "/address/back/" + token;
+    about.days_to_take_back = customer::kAddressTrustedAfter.s() / Duration::days(1).s();
+  }
   return Addressed{*address, writer_.old_address(about), std::nullopt};
+}
+
+// "order customer".
+Result<std::optional<SendMail::Addressed>> SendMail::address_off(std::string_view payload) const {
+  const auto parts = split(payload, ' ');
+  if (parts.size() != 2) return fail(Errc::invalid, "mail", "a letter about no order");
+  std::optional<customer::Customer> customer;
+  std::optional<sales::Order> order;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    customer = AAN_TRY(at.customers().find_customer({std::string(parts[1])}));
+    order = AAN_TRY(at.sales().find_order({std::string(parts[0])}));
+    return {};
+  }));
+  const auto address = customer ? open_address(room_, *customer) : std::nullopt;
+  if (!address || !order || !may_write(*order, *address)) return std::nullopt;
+  const ports::AddressLetter about{customer->locale, order->reference, shop_.name, shop_.contact,
+                                   ""};
+  return Addressed{*address, writer_.address_off(about), std::nullopt};
 }
 
 Result<ports::MailAttachment> SendMail::attachment(const sales::Order& order,
@@ -317,12 +357,13 @@ Result<std::optional<SendMail::Addressed>> SendMail::compose(const ports::Queued
   if (job.kind == kReceiptMail) return receipt(sales::OrderId{job.payload});
   if (job.kind == kLinkMail) return new_link(sales::OrderId{job.payload});
   if (job.kind == kReleaseMail) return release(job.payload);
-  if (job.kind == kGiftMail) return gift(sales::GiftId{job.payload});
+  if (job.kind == kGiftMail) return gift(job.payload);
   if (job.kind == kAttentionMail) return attention();
   if (job.kind == kLibraryMail) return library(customer::LibraryLetterId{job.payload});
   if (job.kind == kVersionMail) return version(job.payload);
   if (job.kind == kNewAddressMail) return new_address({job.payload});
   if (job.kind == kOldAddressMail) return old_address({job.payload});
+  if (job.kind == kAddressOffMail) return address_off(job.payload);
   if (job.kind == kReaderMail) return reader({job.payload});
   return fail(Errc::invalid, "mail", "unknown kind of letter " + job.kind);
 }

@@ -53,12 +53,13 @@ class SendMail {
   Result<std::optional<Addressed>> receipt(const sales::OrderId& id) const;
   Result<std::optional<Addressed>> new_link(const sales::OrderId& id) const;
   Result<std::optional<Addressed>> release(const std::string& about) const;
-  Result<std::optional<Addressed>> gift(const sales::GiftId& id) const;
+  Result<std::optional<Addressed>> gift(std::string_view payload) const;
   Result<std::optional<Addressed>> attention() const;
   Result<std::optional<Addressed>> library(const customer::LibraryLetterId& id) const;
   Result<std::optional<Addressed>> version(std::string_view payload) const;
   Result<std::optional<Addressed>> new_address(const customer::AddressChangeId& id) const;
   Result<std::optional<Addressed>> old_address(const customer::AddressChangeId& id) const;
+  Result<std::optional<Addressed>> address_off(std::string_view payload) const;
   Result<std::optional<Addressed>> reader(const customer::ReaderLetterId& id) const;
   // The file as its order gets it.
   Result<ports::MailAttachment> attachment(const sales::Order& order,

@@ -125,6 +125,10 @@ Result<OrderView> build(const Room& room, const ports::Snapshot& at, sales::Orde
   view.receipt_name = receipt_name_of(room, order);
   const auto customer = AAN_TRY(at.customers().customer_of(order.id));
   view.has_address = customer && !customer->address_index.empty();
+  view.is_address_recent =
+      view.has_address && !AAN_TRY(at.address_changes().standing_changes(
+                                       order.id, now - customer::kAddressTrustedAfter))
+                               .empty();
   const auto entitlements = AAN_TRY(at.sales().entitlements(order.id));
   const auto grants = AAN_TRY(at.sales().grants(order.id));
   for (const sales::OrderLine& line : order.lines)
@@ -152,6 +156,9 @@ Result<OrderView> build(const Room& room, const ports::Snapshot& at, sales::Orde
   if (const auto hold = AAN_TRY(at.holds().find_hold(order.id))) view.held_until = hold->until;
   if (view.may_attempt && !view.held_until)
     view.hold_given_back = AAN_TRY(look_at_given_back(at, order));
+  if (view.hold_given_back.state == GivenBack::still_there)
+    if (const auto until = hold_rests_until(view.events, now))
+      view.hold_given_back = {GivenBack::rests, until};
   view.missing = payment::missing_of(facts);
   mark_payable(view.attempts, order.state, view.missing, now);
   for (payment::IntentFacts& attempt : facts.intents)

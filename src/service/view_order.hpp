@@ -66,6 +66,8 @@ struct OrderView {
   sales::Order order;
   std::string receipt_name;  ///< opened
   bool has_address = false;  ///< letters about it can be sent
+  /// The address came by the order's link, too short a while ago to outlive that link.
+  bool is_address_recent = false;
   std::vector<OrderLineView> lines;
   std::vector<AttemptView> attempts;  ///< oldest first
   std::vector<payment::Payment> payments;

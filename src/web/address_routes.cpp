@@ -9,9 +9,8 @@ namespace {
 std::string token_of(const net::Request& request) { return std::string(request.param("token")); }
 
 net::Response page_of(const Storefront& front, const net::Request& request,
-                      const service::AddressChangeLook& look, bool is_done) {
-  const AddressPage page{"/address/" + token_of(request), look.reference, look.address_shown,
-                         is_done};
+                      const service::AddressChangeLook& look, bool is_done, bool is_back = false) {
+  const AddressPage page{request.path, look.reference, look.address_shown, is_done, is_back};
   return net::Response::html(render(page, private_frame(front, request, NavItem::none)))
       .make_private();
 }
@@ -27,6 +26,19 @@ Result<net::Response> confirm(const Storefront& front, const net::Request& reque
                  /*is_done=*/true);
 }
 
+Result<net::Response> show_back(const Storefront& front, const net::Request& request) {
+  return page_of(front, request,
+                 AAN_TRY(service::look_at_address_back(front.use.room, token_of(request))),
+                 /*is_done=*/false, /*is_back=*/true);
+}
+
+Result<net::Response> take_back(const Storefront& front, const net::Request& request) {
+  AAN_TRY(request.form());  // what is no form takes nothing back
+  return page_of(front, request,
+                 AAN_TRY(service::take_address_back(front.use.room, token_of(request))),
+                 /*is_done=*/true, /*is_back=*/true);
+}
+
 }  // namespace
 
 void add_address_routes(net::Router& router, const Storefront& front) {
@@ -38,6 +50,13 @@ void add_address_routes(net::Router& router, const Storefront& front) {
   router.post(
       "/address/{token}",
       page(front, [&front](const net::Request& request) { return confirm(front, request); }), form);
+  router.get("/address/back/{token}", page(front, [&front](const net::Request& request) {
+               return show_back(front, request);
+             }));
+  router.post(
+      "/address/back/{token}",
+      page(front, [&front](const net::Request& request) { return take_back(front, request); }),
+      form);
 }
 
 }  // namespace aan::web

@@ -139,8 +139,9 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
     const bool mendable =
         why.reason == "method" || why.reason == "receipt_name" || why.reason == "name_needed" ||
         why.reason == "price_changed" || why.reason == "total_as_typed" ||
-        why.reason == "method_rests" || why.reason == "mail_address" || why.reason == "consent" ||
-        is_about_place(why) || is_about_gift(why, typed.gift) || why.reason == "amount_too_small" ||
+        why.reason == "method_rests" || why.reason == "mail_address" ||
+        why.reason == "versions_address" || why.reason == "consent" || is_about_place(why) ||
+        is_about_gift(why, typed.gift) || why.reason == "amount_too_small" ||
         why.reason == "amount_too_large" || why.reason == "amount_too_fine" ||
         why.reason == "free_letters_too_fast" || why.reason.starts_with("coupon_");
     if (mendable) return review_checkout(front, request, typed, &why);

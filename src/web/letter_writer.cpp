@@ -91,13 +91,15 @@ ports::Letter LetterWriter::new_address(const ports::AddressLetter& about) const
 }
 
 ports::Letter LetterWriter::old_address(const ports::AddressLetter& about) const {
-  return letter_of(old_address_letter(about.reference, about.contact, about.link,
-                                      frame_of(about.locale, about.shop_name)));
+  return letter_of(old_address_letter(about, frame_of(about.locale, about.shop_name)));
+}
+
+ports::Letter LetterWriter::address_off(const ports::AddressLetter& about) const {
+  return letter_of(address_off_letter(about, frame_of(about.locale, about.shop_name)));
 }
 
 ports::Letter LetterWriter::new_link(const ports::AddressLetter& about) const {
-  return letter_of(new_link_letter(about.reference, about.contact, about.link,
-                                   frame_of(about.locale, about.shop_name)));
+  return letter_of(new_link_letter(about, frame_of(about.locale, about.shop_name)));
 }
 
 ports::Letter LetterWriter::reader(const ports::ReaderLetter& about) const {

@@ -14,6 +14,7 @@ class LetterWriter final : public ports::LetterWriter {
   [[nodiscard]] ports::Letter version(const ports::VersionLetter& about) const override;
   [[nodiscard]] ports::Letter new_address(const ports::AddressLetter& about) const override;
   [[nodiscard]] ports::Letter old_address(const ports::AddressLetter& about) const override;
+  [[nodiscard]] ports::Letter address_off(const ports::AddressLetter& about) const override;
   [[nodiscard]] ports::Letter new_link(const ports::AddressLetter& about) const override;
   [[nodiscard]] ports::Letter reader(const ports::ReaderLetter& about) const override;
   [[nodiscard]] catalog::StampWords stamp_page(const ports::StampPage& about) const override;

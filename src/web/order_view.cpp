@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "domain/customer/mail_address.hpp"
 #include "service/gifts.hpp"
+#include "service/order_link.hpp"
 #include "service/refundable.hpp"
 #include "web/cards.hpp"
 #include "web/frames.hpp"
@@ -118,6 +119,7 @@ OrderPageHold hold_of(const service::OrderView& view) {
   hold.until = view.held_until;
   if (view.hold_given_back.state == GivenBack::nothing) return hold;
   hold.given_back = view.hold_given_back.state == GivenBack::still_there       ? "still_there"
+                    : view.hold_given_back.state == GivenBack::rests           ? "rests"
                     : view.hold_given_back.state == GivenBack::in_other_orders ? "in_other_orders"
                     : view.hold_given_back.state == GivenBack::code_gone       ? "code_gone"
                                                                                : "gone";
@@ -204,6 +206,8 @@ OrderPage order_page(const Storefront& front, const net::Request& request, const
   if (order.state == sales::OrderState::open) page.cancel_key = new_form_key(front);
   page.gather_key = new_form_key(front);
   page.has_address = view.has_address;
+  page.is_address_recent = view.is_address_recent;
+  page.is_address_gone = !view.has_address && service::has_address_gone_with_link(view.events);
   if (view.has_address) page.mail_key = new_form_key(front);
   if (front.use.shop.has_mail) page.address_key = new_form_key(front);
   if (order.paid_at) page.link_key = new_form_key(front);

@@ -46,11 +46,15 @@ class StoreCopy : public StoreContract {
         is_in_table = true;
         is_left_out = line.starts_with("table " + tables) ||
                       line.starts_with("table webhook_event_count") ||
-                      line.starts_with("table order_hold");
-        // Events had no numbers, holds no end and jobs no rank; this shop has no rows of them.
+                      line.starts_with("table order_hold") || line.starts_with("table scarce_take");
+        // Events had no numbers, holds no end, jobs no rank, claims no generation and changes no
+        // way back; this shop has no rows of them.
         for (const auto& [table, column] : {std::pair("table webhook_event ", " number"),
                                             std::pair("table customer ", " wants_versions"),
                                             std::pair("table stock_hold ", " held_until"),
+                                            std::pair("table gift ", " claim_generation"),
+                                            std::pair("table address_change ", " back_digest"),
+                                            std::pair("table address_change ", " closed_at"),
                                             std::pair("table queue_job ", " job_rank")}) {
           const std::size_t at = line.find(column);
           if (line.starts_with(table) && at != line.npos)

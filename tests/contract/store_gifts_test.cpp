@@ -69,6 +69,25 @@ TEST_P(StoreGifts, ComeBackAsTheyWereStored) {
       << "one for each order";
 }
 
+TEST_P(StoreGifts, TheFirstLinkIsMadeAnewUntilItIsClaimed) {
+  const sales::Gift gift = stored();
+  EXPECT_EQ(found(gift.id)->claim_generation, 1);
+  const auto renew = [&](std::int64_t from, const std::string& token) {
+    return [&gift, from, token](ports::UnitOfWork& unit) {
+      return unit.gifts().renew_claim_link(gift.id, from, "k3", crypto::sha256(token));
+    };
+  };
+  write(renew(1, "second"));
+  EXPECT_FALSE(by_token("claim " + gift.id.value)) << "the one before opens nothing";
+  ASSERT_TRUE(by_token("second"));
+  EXPECT_EQ(by_token("second")->claim_generation, 2);
+  EXPECT_EQ(by_token("second")->claim_key_id, "k3");
+  EXPECT_EQ(refused(renew(1, "third")).code, Errc::conflict) << "somebody else was faster";
+  EXPECT_TRUE(claim(gift, "own"));
+  EXPECT_EQ(refused(renew(2, "third")).code, Errc::conflict) << "it is claimed";
+  EXPECT_TRUE(by_token("second")) << "it goes on to say so";
+}
+
 TEST_P(StoreGifts, AreClaimedOnceAndBothLinksAreFound) {
   const sales::Gift gift = stored();
   EXPECT_TRUE(claim(gift, "own"));

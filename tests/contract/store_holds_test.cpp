@@ -73,6 +73,68 @@ TEST_P(StoreHolds, AHoldIsFoundMovedDueAndEnded) {
   EXPECT_TRUE(due(later + Duration::days(1)).empty());
 }
 
+TEST_P(StoreHolds, WhatWasTakenAndNotPaidIsCountedForEachSenderAndKind) {
+  const Sale sale = begin_sale();
+  const sales::OrderId& order = sale.order.id;
+  const sales::OrderId other = another(sale);
+  const auto take = [&](const sales::OrderId& id, Timestamp at, const std::string& sender,
+                        bool is_free) {
+    write(
+        [&](ports::UnitOfWork& unit) { return unit.holds().add_take({id, at, sender, is_free}); });
+  };
+  const auto takes = [&](const std::string& sender, bool is_free, Timestamp since) {
+    return read(
+        [&](const ports::Snapshot& s) { return s.holds().takes_of(sender, is_free, since); });
+  };
+  EXPECT_EQ(takes("one", false, Timestamp{}).takes, 0);
+  EXPECT_EQ(takes("one", false, Timestamp{}).first_at, std::nullopt);
+  take(order, now, "one", false);
+  take(order, now, "one", false);  // the same again
+  take(order, later, "one", false);
+  take(other, later, "one", true);
+  take(other, now, "two", false);
+  EXPECT_EQ(takes("one", false, Timestamp{}).takes, 2);
+  EXPECT_EQ(takes("one", false, Timestamp{}).first_at, now);
+  EXPECT_EQ(takes("one", false, now).takes, 1) << "after that moment";
+  EXPECT_EQ(takes("one", false, now).first_at, later);
+  EXPECT_EQ(takes("one", true, Timestamp{}).takes, 1);
+  EXPECT_EQ(takes("two", false, Timestamp{}).takes, 1);
+  write([&](ports::UnitOfWork& unit) { return unit.holds().forget_takes(order); });
+  EXPECT_EQ(takes("one", false, Timestamp{}).takes, 0) << "it was paid";
+  write([&](ports::UnitOfWork& unit) { return unit.holds().forget_takes(other); });
+  EXPECT_EQ(takes("one", true, Timestamp{}).takes, 1) << "for nothing stays so";
+  const auto purge = [&](Timestamp before) {
+    return write([&](ports::UnitOfWork& unit) { return unit.holds().purge_takes(before); });
+  };
+  EXPECT_EQ(purge(later), 0);
+  EXPECT_EQ(purge(later + Duration::microseconds(1)), 1);
+  EXPECT_EQ(takes("one", true, Timestamp{}).takes, 0);
+}
+
+TEST_P(StoreHolds, CopiesAreSoldOrHeldAndTheFirstThatMayComeBackIsKnown) {
+  const Sale sale = begin_sale();
+  const auto taken = [&] {
+    return read(
+        [&](const ports::Snapshot& s) { return s.holds().copies_taken(sale.books[0].offer.id); });
+  };
+  set(sale.books[0], 5);
+  EXPECT_EQ(taken().sold, 0);
+  EXPECT_EQ(taken().held, 0);
+  hold(sale.books[0], sale.order.id, later);
+  const sales::OrderId second = another(sale);
+  hold(sale.books[0], second, later + Duration::minutes(5));
+  const sales::OrderId third = another(sale);
+  hold(sale.books[0], third, later);
+  release(third);
+  EXPECT_EQ(taken().held, 2);
+  EXPECT_EQ(taken().sold, 0);
+  EXPECT_EQ(taken().held_until, later);
+  end(sale.order.id);
+  EXPECT_EQ(taken().held, 1);
+  EXPECT_EQ(taken().sold, 1);
+  EXPECT_EQ(taken().held_until, later + Duration::minutes(5));
+}
+
 TEST_P(StoreHolds, TheLongestIsDueFirstAndNoMoreThanAskedFor) {
   const Sale sale = begin_sale();
   set(sale.books[0], 5);

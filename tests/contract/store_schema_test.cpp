@@ -32,7 +32,7 @@ constexpr const char* kNoBundles =
     "ALTER TABLE order_line DROP COLUMN bundle_id; "
     "ALTER TABLE order_line DROP COLUMN bundle_title; ";
 constexpr const char* kNoTax =
-    "DROP TABLE order_hold; DROP INDEX stock_hold_until; "
+    "DROP TABLE scarce_take; DROP TABLE order_hold; DROP INDEX stock_hold_until; "
     "ALTER TABLE stock_hold DROP COLUMN held_until; DROP INDEX queue_job_ranked; "
     "ALTER TABLE queue_job DROP COLUMN job_rank; "
     "DROP INDEX orders_named; DROP TABLE webhook_event_count; "

@@ -252,7 +252,7 @@ class BadInput(ShopCase):
         written.discard("/.well-known/security.txt")  # where the shop says how it is reached: test_found
         written.discard("/return/{attempt}")  # its addresses are signed for card processors: test_cards
         # These lead on, or need a letter, an open library or a document: test_library, test_broadcasts, test_new_address, test_forget, test_invoices, test_own_keys.
-        written -= {"/library/letter/{token}", "/letters/{token}", "/address/{token}", "/library/data", "/library/keys/new", "/library/passkeys/new", "/orders/{token}/library", "/orders/{token}/invoice",
+        written -= {"/library/letter/{token}", "/letters/{token}", "/address/{token}", "/address/back/{token}", "/library/data", "/library/keys/new", "/library/passkeys/new", "/orders/{token}/library", "/orders/{token}/invoice",
                     "/orders/{token}/documents/{name}", "/orders/{token}/documents/{name}/pdf"}
         self.assertEqual(written, {pattern for pattern in self.pages() if pattern.startswith("/")})
 
@@ -551,6 +551,12 @@ class BehindLinks(MailCase):
         self.inside = self.browser.submit(self.browser.get("/orders/" + kept["token"]).page.form_to("/library"))
         self.open = re.search(r"/library/open/[\w-]+", self.inside.text).group(0)
         self.kept = kept
+        moved = self.bought(self.own, email="before@example.org")
+        self.link_in(5, "orders")
+        self.client.post_json(f"/api/v1/orders/{moved['token']}/address", {"email": "after@example.net"}, free_key(), 202)
+        confirm = self.link_in(6, "address")
+        self.browser.submit(self.browser.get(confirm).page.form_to(confirm))
+        self.back = self.link_in(7, "address/back")
 
     def link_in(self, number, what):
         """The address in the letter of that number; of a letter to many, the one that stops it."""
@@ -560,7 +566,7 @@ class BehindLinks(MailCase):
 
     def state(self):
         pages = [self.browser.get(path).page.text for path in
-                 ("/library", self.letter, self.open, self.letters, self.address, self.gift)]
+                 ("/library", self.letter, self.open, self.letters, self.address, self.back, self.gift)]
         orders = [self.order(self.client, one) for one in (self.order_, self.kept)]
         gift = self.client.get("/api/v1" + self.gift).json()
         newest = self.own.json("audit", "list", "--limit", "1")["entries"][0]["number"]
@@ -569,7 +575,7 @@ class BehindLinks(MailCase):
     def posts(self):
         """Every POST of these pages, with an address that is right."""
         one = {"/library/letter/{token}": self.letter, "/library/open/{token}": self.open, "/letters/{token}": self.letters,
-               "/address/{token}": self.address, "/orders/{token}/library": f"/orders/{self.order_['token']}/library"}
+               "/address/{token}": self.address, "/address/back/{token}": self.back, "/orders/{token}/library": f"/orders/{self.order_['token']}/library"}
         source = "".join(file.read_text() for file in sorted((ROOT / "src" / "web").glob("*_routes.cpp")))
         written = set(re.findall(r'(?:post|change)\(\s*"(/[^"]*)"', source))
         patterns = {pattern for pattern in written if self.OURS.match(pattern)}

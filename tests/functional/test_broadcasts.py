@@ -3,7 +3,7 @@
 import re
 
 from corpus.book import epub, metadata, package
-from harness import Shop, fresh_folder
+from harness import Shop, free_key, fresh_folder
 from harness.case import set_in_database
 from harness.desk import first_link, join
 from harness.stripe import until
@@ -94,6 +94,20 @@ class Broadcasts(MailCase):
         shop.json("book", "tell", "the-night-shelf")
         until(lambda: double.letters, "a letter", shop)
         self.assertEqual([letter.to for letter in double.letters], [["eve@example.org"]])
+
+    def test_who_asks_for_them_without_an_address_is_told_and_keeps_what_was_typed(self):
+        shop = self.with_book(self.double())
+        browser = shop.client()
+        form = browser.get("/checkout?book=the-night-shelf").page.form_to("/checkout")
+        refused = browser.submit(form, {"method": "sandbox", "versions": "1", "receipt_name": "Ada Lovelace"}, status=422)
+        self.assertIn("name an e-mail address, or take the tick away", refused.page.text)
+        again = refused.page.form_to("/checkout")
+        self.assertEqual((again.field("receipt_name"), again.field("method")), ("Ada Lovelace", "sandbox"))
+        self.assertIn("checked", re.search('<input id="versions"[^>]*>', refused.text).group(0), "the wish is kept")
+        self.assertIn("/sandbox/", browser.submit(again, {"email": "ada@example.org"}).path)
+        refused = self.api(shop).post_json("/api/v1/orders", {"items": [{"book": "the-night-shelf"}], "method": "sandbox",
+                                           "tell_of_versions": True}, free_key())
+        self.assert_problem(refused, 400, "versions_address")
 
     def test_letters_are_stopped_by_a_mail_programs_button_and_by_the_page_and_not_by_a_look(self):
         double = self.double()

@@ -145,7 +145,12 @@ class Coupons(ShopCase):
         book = self.priced_book(api)
         self.coupon(shop, "ONLY-ONE", "--percent", "20", "--uses", "1")
         first = self.place(api, book, coupon="ONLY-ONE")
-        self.assertEqual(self.reason(api, book, "ONLY-ONE"), "coupon_used_up")
+        self.assertEqual(self.reason(api, book, "ONLY-ONE"), "coupon_held")
+        browser = shop.client()
+        self.put_in_cart(browser, book["slug"])
+        told = browser.submit(browser.get("/cart").page.form_to("/cart/coupon"), {"coupon": "only-one"}, status=409)
+        until = self.order(api, first)["held_until"][11:16]
+        self.assertIn(f"hold the last uses of this code. One may be free again after {until} UTC", told.page.text)
         api.post_json(f"/api/v1/orders/{first['token']}/cancel", {}, free_key(), 200)
         self.assertEqual(shop.json("coupon", "show", "ONLY-ONE")["uses"], 0)
         second = self.place(api, book, coupon="ONLY-ONE")

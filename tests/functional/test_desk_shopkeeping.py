@@ -168,6 +168,26 @@ class Orders(DeskCase):
         form = shop.client().get(order["url"]).page.form_to("/mail")
         self.assertIn("has not left yet", shop.client().submit(form, status=429).page.text)
 
+    def test_an_order_that_the_bank_took_back_says_so_and_that_its_downloads_rest(self):
+        shop = self.own_shop()
+        ada = join(shop, "ada", first_link(shop))
+        order = self.place(self.api(shop), self.priced_book(self.api(shop)))
+        self.act(shop, order)
+        path = "/desk/orders/" + order["reference"]
+        self.assertIn("5 downloads left", ada.browser.get(path).page.text)
+        self.act(shop, order, "dispute")
+        until(lambda: self.order(self.api(shop), order)["state"] == "disputed", "the dispute", shop)
+        text = ada.browser.get(path).page.text
+        self.assertIn("The bank holds the money", text)
+        self.assertIn("withheld", text)
+        self.act(shop, order, "lose-dispute")
+        until(lambda: self.order(self.api(shop), order)["state"] == "charged_back", "the decision", shop)
+        for page in (path, "/desk/disputes"):
+            text = ada.browser.get(page).page.text
+            self.assertIn("The bank gave the money to the payer", text)
+            self.assertNotIn("The bank holds the money", text)
+        self.assertNotIn("downloads left", ada.browser.get(path).page.text)
+
     def test_disputes_are_listed_with_their_deadlines_and_evidence_speaks_of_the_buyer(self):
         shop, ada = self.begun()
         api = self.api(shop)

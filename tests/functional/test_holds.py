@@ -2,6 +2,7 @@
 
 from harness import ShopCase, free_key
 from harness.case import at_once
+from harness.desk import first_link, join
 from harness.stripe import until
 
 HELD_FOR = "PT31M"
@@ -86,13 +87,57 @@ class Time(HoldCase):
         shop.json("coupon", "add", "ONLY-ONE", "--percent", "50", "--uses", "1")
         book = self.priced_book(api)
         slow = self.place(api, book, coupon="ONLY-ONE")
-        self.assert_problem(self.ask(api, book, coupon="ONLY-ONE"), 409, "coupon_used_up")
+        self.assert_problem(self.ask(api, book, coupon="ONLY-ONE"), 409, "coupon_held")
         shop.json("clock", "advance", HELD_FOR)
         self.assertEqual(shop.json("coupon", "show", "ONLY-ONE")["uses"], 0)
         quick = self.place(api, book, coupon="ONLY-ONE")
         self.assert_problem(self.pay_again(api, slow, 409), 409, "hold_code_gone")
         self.act(shop, quick)
         self.assertEqual(shop.json("coupon", "show", "ONLY-ONE")["uses"], 1)
+
+    def test_a_hold_is_taken_again_once_then_it_waits(self):
+        shop = self.sandbox()
+        api, browser = self.api(shop), shop.client()
+        book = self.with_one_copy(shop)
+        order = self.place(api, book)
+        page = "/orders/" + order["token"]
+        shop.json("clock", "advance", HELD_FOR)
+        held = self.pay_again(api, order).json()["order"]["held_until"]
+        self.assertEqual(self.pay_again(api, order).json()["order"]["held_until"], held, "a running one is never lengthened")
+        shop.json("clock", "advance", HELD_FOR)
+        refused = self.pay_again(api, order, 429)
+        self.assert_problem(refused, 429, "hold_rests")
+        self.assertGreater(int(refused.header("retry-after")), 5 * 3600)
+        self.assertEqual(self.left(shop, book), 1, "others have their turn")
+        seen = browser.get(page).page
+        self.assertIn("Kept twice, and not paid", seen.text)
+        self.assertFalse(seen.forms_to("/payments"), "no button that would be refused")
+        shop.json("clock", "advance", "PT6H")
+        self.assertIn("they are still there", browser.get(page).page.text)
+        self.act(shop, self.pay_again(api, order).json()["order"])
+        self.assertEqual(self.order(api, order)["state"], "fulfilled")
+        self.assert_ledger_is_clean(shop)
+
+    def test_the_desk_and_the_program_say_what_is_sold_held_and_left(self):
+        shop = self.sandbox()
+        api = self.api(shop)
+        ada = join(shop, "ada", first_link(shop))
+        book = self.with_one_copy(shop, 3)
+        self.act(shop, self.place(api, book))
+        held = self.order(api, self.place(api, book))["held_until"]
+        shown = shop.json("book", "show", book["slug"])
+        self.assertEqual((shown["copies_sold"], shown["copies_held"], shown["copies_held_until"], shown["copies_left"]), (1, 1, held, 1))
+        self.assertIn(f"1 left, 1 in unpaid orders until {held}, 1 sold", shop.run("book", "show", book["slug"]).stdout)
+        text = ada.browser.get("/desk/books/" + book["slug"]).page.text
+        self.assertIn("In unpaid orders", text)
+        self.assertIn("1, the first until", text)
+        self.assertIn("Sold of the limited copies", text)
+        self.place(api, book)
+        page = shop.client().get("/books/" + book["slug"])
+        self.assertIn("schema.org/OutOfStock", page.text)
+        self.assertNotIn("schema.org/SoldOut", page.text, "what is only held is not sold out")
+        unlimited = shop.json("book", "show", self.priced_book(api, 1)["slug"])
+        self.assertNotIn("copies_held", unlimited)
 
     def test_the_time_is_a_setting_of_the_desk_within_its_limits(self):
         shop = self.sandbox()
@@ -145,6 +190,56 @@ class Strangers(HoldCase):
         self.ask(api, few, third, 201)
         self.assert_problem(self.ask(api, few, third), 429, "holds_too_many_copies")
         self.ask(api, few, OTHER, 201)
+
+    def test_one_stranger_keeps_nothing_all_day_by_letting_holds_lapse(self):
+        shop = self.own_shop(arguments=["--sandbox-clock"], env=PROXY)
+        api = self.api(shop)
+        book = self.with_one_copy(shop, 20)
+        for _ in range(2):
+            for _ in range(3):
+                self.ask(api, book, STRANGER, 201)
+            shop.json("clock", "advance", HELD_FOR)
+        refused = self.ask(api, book, STRANGER)
+        self.assert_problem(refused, 429, "holds_too_often")
+        self.assertGreater(int(refused.header("retry-after")), 4 * 3600)
+        self.assertEqual(self.left(shop, book), 20)
+        paid = self.ask(api, book, OTHER, 201).json()["order"]
+        self.act(shop, paid)
+        through = {"X-Forwarded-For": STRANGER}
+        browser = shop.client()
+        form = browser.get("/checkout?book=" + book["slug"], through).page.form_to("/checkout")
+        page = browser.post_form(form.action, form.fields_to_send({"method": "sandbox"}, None), through)
+        self.assertEqual(page.status, 429)
+        self.assertIn("Pay the one that you want, or try again after", page.page.text)
+        shop.json("clock", "advance", "PT6H")
+        self.ask(api, book, STRANGER, 201)
+
+    def test_few_copies_that_cost_nothing_are_for_many_people(self):
+        shop = self.own_shop(env=PROXY)
+        api = self.api(shop)
+        free = self.free_book(api)
+        shop.json("book", "stock", free["slug"], "50")
+        answers = at_once(12, lambda _: self.ask(self.api(shop), free, STRANGER))
+        self.assertEqual(sorted(answer.status for answer in answers), [201] * 3 + [429] * 9)
+        refused = next(answer for answer in answers if answer.status != 201)
+        self.assert_problem(refused, 429, "free_copies_used_up")
+        self.assertGreater(int(refused.header("retry-after")), 80000)
+        self.assertEqual(self.left(shop, free), 47)
+        self.ask(api, free, OTHER, 201)
+        self.ask(api, free, None, 201)  # the machine itself is nobody in particular
+        through = {"X-Forwarded-For": STRANGER}
+        browser = shop.client()
+        form = browser.get("/checkout?book=" + free["slug"], through).page.form_to("/checkout")
+        page = browser.post_form(form.action, form.fields_to_send({}, None), through)
+        self.assertEqual(page.status, 429)
+        self.assertIn("The others are for other people", page.page.text)
+        # A code that takes everything off is no way round.
+        shop.json("coupon", "add", "ALL-OF-IT", "--percent", "100", "--uses", "20")
+        book = self.priced_book(api)
+        self.assert_problem(self.ask(api, book, STRANGER, coupon="ALL-OF-IT"), 429, "free_copies_used_up")
+        self.ask(api, book, OTHER, 201, coupon="ALL-OF-IT")
+        shop.json("book", "stock", free["slug"], "unlimited")
+        self.ask(api, free, STRANGER, 201)
 
     def test_a_stranger_without_scripts_is_told_what_to_do(self):
         shop = self.own_shop(env=PROXY)

@@ -46,6 +46,7 @@ class NewAddress(MailCase):
         self.assertEqual(told.to, [ADDRESS])
         self.assertNotIn("lovelace", told.part("text/plain"))
         self.assertNotIn("/orders/", told.part("text/plain"))
+        self.assertIn("take it back within 14 days", told.part("text/plain"))
         stranger.get(link, status=404)
         self.assertIn("Letters go to another address from now on", browser.get(path).page.text)
         self.ask_again(shop, order)
@@ -94,3 +95,78 @@ class NewAddress(MailCase):
         self.assert_problem(self.ask(self.shop, other, status=400), 400, "mail_not_offered")
         page = self.shop.client().get("/orders/" + other["token"]).page
         self.assertFalse([form for form in page.forms if form.action.endswith("/address")])
+
+    def answered(self, shop, double, order, email):
+        """The order's address is asked to be that, and whoever has it says yes."""
+        self.ask(shop, order, email)
+        asked = lambda: [one for one in double.letters if one.to == [email] and "/address/" in one.part("text/plain")]
+        until(asked, "the letter that asks", shop)
+        link = self.link_in(asked()[0])
+        browser = shop.client()
+        browser.submit(browser.get(link).page.form_to(link))
+
+    def own_link(self, shop, token):
+        return self.api(shop).post_json(f"/api/v1/orders/{token}/link", {}, free_key(), 201).json()["order"]["token"]
+
+    def test_a_thief_who_named_an_address_by_the_old_link_is_not_mailed_the_next(self):
+        shop, double, order = self.with_order()
+        self.answered(shop, double, order, "thief@evil.example")
+        double.wait_for(2, shop)
+        browser = shop.client()
+        page = browser.get("/orders/" + order["token"]).page
+        self.assertIn("it is taken off, and you name it again", page.text)
+        fresh = browser.submit(page.form_to("/link"))
+        self.assertIn("No letter was sent, since the order’s e-mail address was changed less than 14 days ago", fresh.page.text)
+        token = re.search(r"/orders/([\w-]{27})", fresh.path).group(1)
+        told = double.wait_for(3, shop)[2]
+        self.assertEqual(told.to, ["thief@evil.example"])
+        self.assertIn("do not come here any more", str(told.message["Subject"]))
+        self.assertFalse(self.order(self.api(shop), {"token": token})["has_email"])
+        self.assert_problem(self.ask_again(shop, {"token": token}, status=409), 409, "no_mail_address")
+        # By the desk it is the same: whoever asks there is handed the link, and nobody is mailed it.
+        self.answered(shop, double, {"token": token}, "lovelace@example.net")
+        renewed = shop.json("order", "link", order["reference"], "--renew")["url"].rsplit("/", 1)[1]
+        letters = double.wait_for(5, shop)
+        for letter in letters:
+            for secret in (token, renewed):
+                self.assertNotIn(secret, letter.part("text/plain"))
+        self.assertEqual(double.findings, [])
+
+    def test_whoever_had_the_address_before_takes_the_order_back(self):
+        shop, double, order = self.with_order()
+        self.answered(shop, double, order, "thief@evil.example")
+        told = double.wait_for(2, shop)[1]
+        self.assertEqual(told.to, [ADDRESS])
+        back = re.search(r"/address/back/[\w-]{27}", told.part("text/plain")).group(0)
+        self.assertIn(back, told.part("text/html"))
+        thiefs = self.own_link(shop, order["token"])
+        self.answered(shop, double, {"token": thiefs}, "second@evil.example")
+        buyer = shop.client()
+        for _ in range(3):
+            seen = buyer.get(back).page  # a scanner looks, and nothing is used up
+        self.assertIn("a…@example.org", seen.text)
+        number = len(double.wait_for(4, shop))  # two that ask, one that tells the buyer, one that tells the thief
+        done = buyer.submit(seen.form_to(back)).page
+        self.assertIn("A letter with the new address of its page is on its way there", done.text)
+        letters = {letter.to[0]: letter.part("text/plain") for letter in double.wait_for(number + 2, shop)[number:]}
+        self.assertEqual(set(letters), {ADDRESS, "second@evil.example"})
+        token = re.search(r"/orders/([\w-]{27})", letters[ADDRESS]).group(1)
+        self.assertNotIn("/orders/", letters["second@evil.example"])
+        self.assertIn("took it back", buyer.get("/orders/" + token).page.text)
+        for dead in (order["token"], thiefs):
+            shop.client().get("/orders/" + dead, status=404)
+        buyer.get(back, status=404)
+        self.assertEqual(buyer.post_form(back, []).status, 404, "once")
+        entries = [(entry["actor"], entry["action"]) for entry in shop.json("audit", "list", "--limit", "2")["entries"]]
+        self.assertIn(("buyer", "order.address-back"), entries)
+        self.assertTrue(shop.json("audit", "verify")["good"])
+        for secret in (back.rsplit("/", 1)[1], token):
+            self.assertNotIn(secret, shop.log())
+        self.assertEqual(double.findings, [])
+
+    def test_two_who_take_it_back_at_once_are_one(self):
+        shop, double, order = self.with_order()
+        self.answered(shop, double, order, "thief@evil.example")
+        back = re.search(r"/address/back/[\w-]{27}", double.wait_for(2, shop)[1].part("text/plain")).group(0)
+        statuses = at_once(10, lambda _: shop.client().post_form(back, []).status)
+        self.assertEqual(sorted(statuses), [200] + [404] * 9)

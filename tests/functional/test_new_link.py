@@ -4,8 +4,8 @@ import re
 import unittest
 
 from harness import free_key
-from harness.case import at_once
-from harness.desk import first_link, join, made_link
+from harness.case import at_once, set_in_database
+from harness.desk import PASSWORD, first_link, join, made_link
 from test_mail import ADDRESS, MailCase
 
 
@@ -102,13 +102,76 @@ class NewLink(MailCase):
         self.assert_problem(free, 404, "no_such_order")
 
 
+class OfAGift(MailCase):
+    def test_another_link_of_the_order_ends_the_link_to_claim_and_whoever_gets_it_has_another_letter(self):
+        double = self.double()
+        shop = self.mailing(double)
+        order = self.bought(shop, gift={"name": "Ada Lovelace", "email": "ada@taker.example"})
+        double.wait_for(2, shop)
+        double.letters.clear()
+        old = order["gift"]["claim_url"].rsplit("/", 1)[1]
+        browser = shop.client()
+        fresh = browser.submit(browser.get("/orders/" + order["token"]).page.form_to("/link"))
+        self.assertIn("The link of the gift is another one too", fresh.page.text)
+        self.assertIn("A letter with the new one goes to whoever the gift is for", fresh.page.text)
+        new = re.search(r"/gifts/([\w-]{27})", fresh.text).group(1)
+        self.assertNotEqual(new, old)
+        thief = shop.client()
+        thief.get("/gifts/" + old, status=404)
+        self.assert_problem(self.api(shop).post_json(f"/api/v1/gifts/{old}/claim", {}, free_key()), 404, "no_such_gift")
+        letters = {letter.to[0]: letter.part("text/plain") for letter in double.wait_for(2, shop)}
+        self.assertIn("/gifts/" + new, letters["ada@taker.example"])
+        self.assertIn("A link that you had for it opens nothing any more", letters["ada@taker.example"])
+        self.assertIn("the link to hand over is another one too", letters[ADDRESS])
+        for text in letters.values():
+            self.assertNotIn(old, text)
+        own = self.api(shop).post_json(f"/api/v1/gifts/{new}/claim", {}, free_key(), 200).json()["gift"]
+        shop.json("order", "link", order["reference"], "--renew")
+        self.assertTrue(self.api(shop).get("/api/v1/gifts/" + own["token"]).json()["gift"]["own"], "what is claimed stays so")
+        self.assertEqual(double.findings, [])
+
+
 class AtTheDesk(MailCase):
+    def test_it_asks_for_fresh_proof_and_tells_the_buyer(self):
+        double = self.double()
+        shop = self.mailing(double)
+        ada = join(shop, "ada", first_link(shop))
+        order = self.bought(shop)
+        double.wait_for(1, shop)
+        double.letters.clear()
+        path = "/desk/orders/" + order["reference"]
+        form = next(form for form in ada.browser.get(path).page.forms if form.field("act") == "renew")
+        shop.stop()
+        set_in_database(shop, "UPDATE desk_session SET proven_at = proven_at - ?", 6 * 60 * 1_000_000)
+        shop.start()
+        ada.browser.origin = shop.origin
+        ada.browser.close()
+        stale = ada.browser.get(path).page
+        self.assertFalse([form for form in stale.forms if form.field("act") == "renew"], "no form that would lose what it does")
+        self.assertTrue(stale.link_to("/desk/confirm"))
+        asked = ada.browser.post_form(path + "/link", form.fields_to_send({}))
+        self.assertEqual(asked.status, 303)
+        self.assertEqual(asked.header("location"), "/desk/confirm?next=" + (path + "/link").replace("/", "%2F"))
+        shop.client().get("/orders/" + order["token"])
+        self.assertNotIn("order.renew-link", [entry["action"] for entry in shop.json("audit", "list")["entries"]])
+        confirm = ada.browser.get(asked.header("location")).page
+        back = ada.browser.submit(confirm.form_to("/desk/confirm"), {"password": PASSWORD, "code": ada.phone.code()})
+        self.assertEqual(back.path, path, "where the button is")
+        page = ada.post(path + "/link", "renew", page=path, status=200).page
+        token = re.search(r"/orders/([\w-]{27})", page.text).group(1)
+        self.assertIn("A letter with it is on its way", page.text)
+        letter = double.wait_for(1, shop)[0]
+        self.assertEqual(letter.to, [ADDRESS])
+        self.assertIn("/orders/" + token, letter.part("text/plain"))
+        shop.client().get("/orders/" + order["token"], status=404)
+        self.assertEqual(double.findings, [])
+
     def test_the_desk_makes_one_shows_it_once_and_says_so(self):
         shop = self.own_shop()
         ada = join(shop, "ada", first_link(shop))
         order = self.buy(shop, self.api(shop), self.priced_book(self.api(shop)))
         path = "/desk/orders/" + order["reference"]
-        page = ada.post(path, "renew", status=200).page
+        page = ada.post(path + "/link", "renew", page=path, status=200).page
         token = re.search(r"/orders/([\w-]{27})", page.text).group(1)
         self.assertNotEqual(token, order["token"])
         shop.client().get("/orders/" + order["token"], status=404)

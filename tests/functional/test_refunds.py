@@ -74,7 +74,10 @@ class Refunds(ShopCase):
         self.act(self.shop, self.placed, "pay-twice")
         order = self.wait_for("failed")
         self.assertEqual(cents(order["refund_due"]), self.price)
-        self.assertIn("owed back to you", self.page())
+        page = self.page()
+        self.assertIn("owed back to you", page)
+        self.assertIn("and it did not arrive", page)
+        self.assertNotIn("returns it the way it came", page, "it did not")
         self.assertIn(self.placed["reference"],
                       {order["reference"] for order in self.shop.json("order", "list", "--owed")["orders"]})
         self.assertEqual(self.refund().returncode, PARTLY, "it may be asked for again, and fails again")
@@ -125,6 +128,17 @@ class Refunds(ShopCase):
         self.client.post_json(f"/api/v1/orders/{self.placed['token']}/cancel", {}, free_key(), 200)
         order = self.wait_for("settled")
         self.assertEqual((order["state"], cents(order["refund_due"])), ("cancelled", 0))
+
+    def test_a_part_that_came_does_not_keep_the_buyer_from_cancelling(self):
+        self.act(self.shop, self.placed, "pay-too-little")
+        browser = self.shop.client()
+        page = browser.get(self.placed["url"]).page
+        self.assertIn("are owed back to you then", page.text)
+        done = browser.submit(page.form_to("/cancel")).page
+        self.assertNotIn("No payment has reached us", done.text)
+        order = self.wait_for("settled")
+        self.assertEqual((order["state"], cents(order["refund_due"])), ("cancelled", 0))
+        self.assertIn("was given back to you", self.page())
 
     def test_a_dispute_that_is_won(self):
         self.act(self.shop, self.placed, "pay")

@@ -35,9 +35,27 @@ class NewAddress : public ::testing::Test {
         return one->letter.text.substr(one->letter.text.rfind('/') + 1);
     return "";
   }
+  // Asked for by the link, and confirmed by whoever gets the letter.
+  void change(const PlacedOrder& order, const std::string& email) {
+    must(ask(order, email));
+    must(world.shop->jobs.run_mail());
+    must(world.shop->addresses.confirm(token()));
+    must(world.shop->jobs.run_mail());
+  }
+  // As the shop sees it, whatever link it has.
+  OrderView now(const PlacedOrder& order) {
+    return must(view_order_by_id(world.shop->room, order.id));
+  }
+  // The token of the newest letter by which an address is taken back.
+  std::string back_token() {
+    for (auto one = sent().rbegin(); one != sent().rend(); ++one)
+      if (one->letter.subject == "old address" && one->letter.html.contains("/address/back/"))
+        return one->letter.html.substr(one->letter.html.rfind('/') + 1);
+    return "";
+  }
   std::string receipt_to(const PlacedOrder& order) {
     world.shop->post.sent.clear();
-    must(resend_receipt(world.shop->room, order.id));
+    if (const auto asked = resend_receipt(world.shop->room, order.id); !asked) return "";
     must(world.shop->jobs.run_mail());
     return sent().empty() ? "" : sent().back().to;
   }
@@ -154,6 +172,101 @@ TEST_F(NewAddress, ThatWasAskedForByTheOldLinkOfAnOrderIsNoneOnceItHasAnother) {
   must(renew_order_link(world.shop->room, order.id));
   EXPECT_FALSE(world.shop->addresses.confirm(link));
   EXPECT_EQ(receipt_to(order), "ada@example.org");
+}
+
+// The attack: somebody who had the link changes the address, and waits for the next link.
+TEST_F(NewAddress, ThatCameByALinkOthersKnowEndsWithThatLink) {
+  const PlacedOrder order = buy("ada@example.org");
+  change(order, "thief@evil.example");
+  world.shop->post.sent.clear();
+  const std::string fresh = must(renew_own_link(world.shop->room, order.token, world.key()));
+  must(world.shop->jobs.run_mail());
+  ASSERT_EQ(sent().size(), 1U);
+  EXPECT_EQ(sent()[0].to, "thief@evil.example");
+  EXPECT_EQ(sent()[0].letter.subject, "address off");
+  for (const ports::MailMessage& one : sent())
+    EXPECT_FALSE((one.letter.text + one.letter.html).contains(fresh));
+  EXPECT_FALSE(now(order).has_address);
+  EXPECT_EQ(receipt_to(order), "") << "nor does a later letter go there";
+  EXPECT_TRUE(has_address_gone_with_link(now(order).events));
+  must(ask({order.id, order.reference, fresh, ""}, "ada@example.org"));
+  must(world.shop->jobs.run_mail());
+  must(world.shop->addresses.confirm(token()));
+  EXPECT_FALSE(has_address_gone_with_link(now(order).events));
+  EXPECT_EQ(receipt_to(order), "ada@example.org");
+}
+
+TEST_F(NewAddress, StaysWithAnotherLinkOnceItIsOldEnough) {
+  const PlacedOrder order = buy("ada@example.org");
+  change(order, "lovelace@example.net");
+  EXPECT_TRUE(now(order).is_address_recent);
+  world.clock.advance(customer::kAddressTrustedAfter);
+  EXPECT_FALSE(now(order).is_address_recent);
+  world.shop->post.sent.clear();
+  must(renew_order_link(world.shop->room, order.id, "ada"));
+  must(world.shop->jobs.run_mail());
+  ASSERT_EQ(sent().size(), 1U);
+  EXPECT_EQ(sent()[0].to, "lovelace@example.net");
+  EXPECT_EQ(sent()[0].letter.subject, "new link");
+}
+
+TEST_F(NewAddress, IsTakenBackByWhoeverHadTheOneBeforeWhateverTheThiefDoes) {
+  const PlacedOrder order = buy("ada@example.org");
+  change(order, "thief@evil.example");
+  const std::string back = back_token();
+  ASSERT_FALSE(back.empty());
+  // The thief changes it once more, makes a link of their own, and names the address by that again.
+  change(order, "second@evil.example");
+  EXPECT_EQ(back_token(), back) << "an address that came by the link takes nothing back";
+  const std::string thiefs = must(renew_own_link(world.shop->room, order.token, world.key()));
+  change({order.id, order.reference, thiefs, ""}, "third@evil.example");
+  EXPECT_EQ(back_token(), back);
+  EXPECT_EQ(must(look_at_address_back(world.shop->room, back)).address_shown, "a…@example.org");
+  world.shop->post.sent.clear();
+  must(take_address_back(world.shop->room, back));
+  must(world.shop->jobs.run_mail());
+  ASSERT_EQ(sent().size(), 2U);
+  std::string link;
+  for (const ports::MailMessage& one : sent()) {
+    EXPECT_EQ(one.to, one.letter.subject == "new link" ? "ada@example.org" : "third@evil.example");
+    if (one.letter.subject == "new link")
+      link = one.letter.text.substr(one.letter.text.rfind('/') + 1);
+  }
+  EXPECT_EQ(view_order(world.shop->room, link).value().order.id, order.id);
+  EXPECT_FALSE(view_order(world.shop->room, thiefs)) << "the thief is out";
+  EXPECT_EQ(receipt_to(order), "ada@example.org");
+  EXPECT_EQ(refusal(take_address_back(world.shop->room, back)).reason, "address_link") << "once";
+  EXPECT_EQ(refusal(look_at_address_back(world.shop->room, back)).reason, "address_link");
+  // And its next link goes to the address as it always did.
+  world.shop->post.sent.clear();
+  must(renew_order_link(world.shop->room, order.id, "ada"));
+  must(world.shop->jobs.run_mail());
+  ASSERT_EQ(sent().size(), 1U);
+  EXPECT_EQ(sent()[0].to, "ada@example.org");
+}
+
+TEST_F(NewAddress, CanBeTakenBackForAWhileAndNotAfterTheShopHasDecided) {
+  const PlacedOrder order = buy("ada@example.org");
+  change(order, "lovelace@example.net");
+  const std::string back = back_token();
+  for (const std::string& wrong : {std::string(), std::string(27, 'A'), token(), order.token})
+    EXPECT_EQ(refusal(take_address_back(world.shop->room, wrong)).reason, "address_link") << wrong;
+  must(look_at_address_back(world.shop->room, back));
+  world.clock.advance(customer::kAddressTrustedAfter);
+  EXPECT_EQ(refusal(take_address_back(world.shop->room, back)).reason, "address_link");
+  const PlacedOrder other = buy("eve@example.org");
+  change(other, "new@example.net");
+  const std::string late = back_token();
+  must(renew_order_link(world.shop->room, other.id, "ada"));
+  EXPECT_EQ(refusal(take_address_back(world.shop->room, late)).reason, "address_link");
+}
+
+TEST_F(NewAddress, OfAnOrderThatHadNoneEndsWithItsLinkToo) {
+  const PlacedOrder order = buy("");
+  change(order, "thief@evil.example");
+  EXPECT_EQ(back_token(), "");
+  must(renew_own_link(world.shop->room, order.token, world.key()));
+  EXPECT_FALSE(now(order).has_address);
 }
 
 TEST_F(NewAddress, OneAddressGetsTenOfItsLettersADayHoweverManyOrdersAskForThem) {

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <thread>
 
+#include "service/order_link.hpp"
 #include "service/personal_data.hpp"
 #include "service/release_preorders.hpp"
 #include "tests/service/shop_world.hpp"
@@ -30,6 +31,10 @@ class Gifts : public ::testing::Test {
   }
   std::string claim_link(const PlacedOrder& order) {
     return must(claim_token(room().keys.ring(), *world.view(order).gift));
+  }
+  // Whatever link the order has.
+  std::string link_to_claim(const PlacedOrder& order) {
+    return must(claim_token(room().keys.ring(), *must(view_order_by_id(room(), order.id)).gift));
   }
   GiftView seen(const std::string& token) { return must(view_gift(room(), token)); }
   std::string claim(const std::string& token) {
@@ -138,6 +143,53 @@ TEST_F(Gifts, ALostLinkIsGivenAnewAndEndsTheOneBefore) {
   EXPECT_TRUE(second.is_own);
   EXPECT_EQ(refusal(view_gift(room(), own)).reason, "no_such_gift");
   EXPECT_TRUE(seen(second.token).is_own);
+}
+
+TEST_F(Gifts, AnotherLinkOfTheOrderEndsTheOneToClaimAndWhoeverGetsItIsWrittenToAgain) {
+  world.shop->shop.has_mail = true;
+  const auto letters = [&] {
+    std::vector<std::string> links;
+    must(world.shop->jobs.run_mail());
+    for (const ports::MailMessage& one : world.shop->post.sent)
+      if (one.letter.subject.starts_with("gift for"))
+        links.push_back(one.letter.text.substr(one.letter.text.rfind('/') + 1));
+    return links;
+  };
+  const PlacedOrder order = give({"Ada", "ada@example.org", "", ""});
+  world.pay(order);
+  const std::string on_the_page = claim_link(order);
+  ASSERT_EQ(letters(), std::vector{on_the_page});
+  const std::string renewed = must(renew_own_link(room(), order.token, world.key()));
+  EXPECT_EQ(refusal(view_gift(room(), on_the_page)).reason, "no_such_gift");
+  EXPECT_EQ(refusal(claim_gift(room(), on_the_page, world.key())).reason, "no_such_gift")
+      << "whoever had the order's old link claims nothing";
+  const std::string second = link_to_claim(order);
+  EXPECT_NE(second, on_the_page);
+  EXPECT_EQ(letters(), (std::vector{on_the_page, second})) << "one letter for each link";
+  must(renew_order_link(room(), order.id, "ada"));
+  const std::string third = link_to_claim(order);
+  EXPECT_EQ(letters(), (std::vector{on_the_page, second, third}));
+  const std::string own = claim(third);
+  must(renew_order_link(room(), order.id, "ada"));
+  EXPECT_TRUE(seen(own).is_own) << "what was claimed stays claimed";
+  EXPECT_EQ(seen(third).state, GiftState::claimed);
+  EXPECT_EQ(letters().size(), 3U);
+}
+
+TEST_F(Gifts, ALetterThatWaitsForItsDayLeavesOnceWithTheLinkThatCounts) {
+  world.shop->shop.has_mail = true;
+  const Timestamp day = world.clock.wall() + Duration::days(3);
+  const PlacedOrder order = give({"Ada", "ada@example.org", "", rfc3339(day)});
+  must(renew_order_link(room(), order.id, "ada"));  // before it is paid
+  world.pay(order);
+  must(renew_order_link(room(), order.id, "ada"));
+  must(world.shop->jobs.run_mail());
+  EXPECT_TRUE(world.shop->post.sent.empty());
+  world.clock.advance(Duration::days(3));
+  must(world.shop->jobs.run_mail());
+  ASSERT_EQ(world.shop->post.sent.size(), 1U);
+  const std::string link = link_to_claim(order);
+  EXPECT_TRUE(world.shop->post.sent[0].letter.text.ends_with("/" + link));
 }
 
 TEST_F(Gifts, AreCheckedBeforeAnythingIsOrdered) {

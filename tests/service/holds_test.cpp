@@ -277,8 +277,132 @@ TEST_F(Holds, AStrangerGetsNoMoreByPayingAgain) {
       refusal(world.shop->begin.retry(own[0].token, "card", world.key(), "203.0.113.9")).reason,
       "holds_too_many");
   must(world.shop->confirm.cancel(own[5].token, world.key()));
-  must(world.shop->begin.retry(own[0].token, "card", world.key(), "203.0.113.9"));
+  EXPECT_EQ(
+      refusal(world.shop->begin.retry(own[0].token, "card", world.key(), "203.0.113.9")).reason,
+      "holds_too_often");
+  EXPECT_EQ(copies(), 18);
+}
+
+TEST_F(Holds, OfAStrangerThatNobodyPaysForEndForHoursAfterTheSecondTime) {
+  must(set_copies(world.shop->room, "walden", 20));
+  const std::string stranger = "203.0.113.9";
+  std::vector<PlacedOrder> own;
+  for (int i = 0; i < sales::kHoldsOfOneSender; ++i) own.push_back(must(try_place("", stranger)));
+  const Timestamp begun = world.clock.wall();
+  world.clock.advance(sales::kHoldFor);
+  world.run_jobs();
+  for (const PlacedOrder& order : own)
+    must(world.shop->begin.retry(order.token, "card", world.key(), stranger));
   EXPECT_EQ(copies(), 17);
+  world.clock.advance(sales::kHoldFor);
+  world.run_jobs();
+  EXPECT_EQ(copies(), 20);
+  const Error refused = refusal(try_place("", stranger));
+  EXPECT_EQ(refused.reason, "holds_too_often");
+  EXPECT_EQ(refused.code, Errc::limited);
+  EXPECT_EQ(refused.retry_after_s, (begun + sales::kHoldRest - world.clock.wall()).s() + 1);
+  EXPECT_TRUE(try_place("", "198.51.100.7")) << "others are not counted with them";
+  world.clock.advance(sales::kHoldRest - sales::kHoldFor - sales::kHoldFor);
+  world.run_jobs();
+  EXPECT_TRUE(try_place("", stranger));
+}
+
+TEST_F(Holds, OfAnOrderAreTakenAgainOnceThenItWaitsWhoeverAsks) {
+  const PlacedOrder slow = place();
+  const auto again = [&] { return world.shop->begin.retry(slow.token, "card", world.key()); };
+  world.clock.advance(sales::kHoldFor);
+  must(again());  // the job has not come by: it is given back first, and taken again
+  EXPECT_EQ(copies(), 0);
+  EXPECT_EQ(uses(), 1);
+  EXPECT_EQ(world.view(slow).held_until, world.clock.wall() + sales::kHoldFor);
+  const auto kinds = [&] {
+    std::vector<std::string> found;
+    for (const sales::OrderEvent& event : world.view(slow).events)
+      if (event.kind.starts_with("h")) found.push_back(event.kind);
+    return found;
+  };
+  EXPECT_EQ(kinds(), (std::vector<std::string>{"hold_over", "held_again"}));
+  world.clock.advance(sales::kHoldFor);
+  const Timestamp over = world.clock.wall();
+  const Error refused = refusal(again());
+  EXPECT_EQ(refused.reason, "hold_rests");
+  EXPECT_EQ(refused.retry_after_s, sales::kHoldRest.s() + 1);
+  world.run_jobs();
+  EXPECT_EQ(copies(), 1) << "others may have it";
+  EXPECT_EQ(world.view(slow).hold_given_back.state, GivenBack::rests);
+  EXPECT_EQ(world.view(slow).hold_given_back.copies_back_at, over + sales::kHoldRest);
+  world.clock.advance(sales::kHoldRest);
+  EXPECT_EQ(world.view(slow).hold_given_back.state, GivenBack::still_there);
+  must(again());
+  EXPECT_EQ(copies(), 0);
+  world.pay(slow);
+  EXPECT_EQ(world.state(slow), OrderState::fulfilled);
+  world.expect_sound_ledger();
+}
+
+TEST_F(Holds, OfAnOrderThatWasCancelledAreTakenAgainOnceToo) {
+  const PlacedOrder order = must(try_place(""));
+  const auto again = [&] { return world.shop->begin.retry(order.token, "card", world.key()); };
+  must(world.shop->confirm.cancel(order.token, world.key()));
+  EXPECT_EQ(copies(), 1);
+  must(again());
+  EXPECT_EQ(copies(), 0);
+  world.clock.advance(sales::kHoldFor);
+  EXPECT_EQ(refusal(again()).reason, "hold_rests");
+  world.run_jobs();
+  EXPECT_EQ(copies(), 1);
+}
+
+TEST_F(Holds, OfWhatCostsNothingOneSenderGetsAFewADay) {
+  offer = world.add_book("Leaflet", world.money(0));
+  must(set_copies(world.shop->room, "leaflet", 50));
+  const std::string stranger = "203.0.113.9";
+  for (int i = 0; i < sales::kFreeTakesMax; ++i) must(try_place("", stranger));
+  const Error refused = refusal(try_place("", stranger));
+  EXPECT_EQ(refused.reason, "free_copies_used_up");
+  EXPECT_EQ(refused.retry_after_s, sales::kFreeTakesWithin.s() + 1);
+  EXPECT_EQ(must(find_book(world.shop->room, "leaflet")).offer.copies_left, 47);
+  EXPECT_TRUE(try_place("", "198.51.100.7"));
+  EXPECT_TRUE(try_place("", "")) << "who cannot be told apart is not counted";
+  world.clock.advance(sales::kFreeTakesWithin);
+  world.run_jobs();
+  EXPECT_TRUE(try_place("", stranger));
+  // A code that takes everything off is the same.
+  CouponWish wish;
+  wish.terms.code = "GRATIS";
+  wish.terms.percent_bps = 10'000;
+  wish.terms.uses_max = 20;
+  must(add_coupon(world.shop->room, wish));
+  offer = world.add_book("Novel", world.money(900));
+  must(try_place("gratis", stranger));
+  must(try_place("gratis", stranger));
+  EXPECT_EQ(refusal(try_place("gratis", stranger)).reason, "free_copies_used_up");
+  EXPECT_TRUE(try_place("", stranger)) << "what is paid for is no gift";
+  offer = world.add_book("Pamphlet", world.money(0));
+  EXPECT_TRUE(try_place("", stranger)) << "there are as many as anybody wants";
+}
+
+TEST_F(Holds, ACodeWhoseLastUsesAreHeldSaysUntilWhen) {
+  must(set_copies(world.shop->room, "walden", std::nullopt));
+  const PlacedOrder slow = place();
+  const Error refused = refusal(try_place());
+  EXPECT_EQ(refused.reason, "coupon_held");
+  EXPECT_EQ(refused.code, Errc::conflict);
+  EXPECT_EQ(std::get<std::int64_t>(refused.values.at(0).value),
+            (world.clock.wall() + sales::kHoldFor).unix_seconds());
+  world.pay(slow);
+  EXPECT_EQ(refusal(try_place()).reason, "coupon_used_up");
+}
+
+TEST_F(Holds, AreToldApartFromWhatIsSold) {
+  must(set_copies(world.shop->room, "walden", 5));
+  const PlacedOrder sold = must(try_place(""));
+  must(try_place(""));
+  world.pay(sold);
+  const sales::CopiesTaken taken = must(copies_taken(world.shop->room, offer));
+  EXPECT_EQ(taken.sold, 1);
+  EXPECT_EQ(taken.held, 1);
+  EXPECT_EQ(taken.held_until, world.clock.wall() + sales::kHoldFor);
 }
 
 TEST_F(Holds, WhoGivesUpAndPaysAfterSomebodyElseHasItGetsTheMoneyBack) {

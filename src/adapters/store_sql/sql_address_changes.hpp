@@ -12,14 +12,20 @@ class SqlAddressChanges final : public ports::AddressChangeStore {
       const customer::AddressChangeId& id) const override;
   Result<std::optional<customer::AddressChange>> find_change_by_token(
       std::string_view token_digest) const override;
+  Result<std::optional<customer::AddressChange>> find_change_by_back_token(
+      std::string_view token_digest) const override;
+  Result<std::vector<customer::AddressChange>> standing_changes(
+      const sales::OrderId& order, Timestamp used_since) const override;
   Result<std::int64_t> changes_since(const sales::OrderId& order, Timestamp since) const override;
   Result<> add_change(const customer::AddressChange& change) override;
   Result<bool> use_change(const customer::AddressChangeId& id,
                           const std::optional<customer::CustomerId>& previous,
-                          Timestamp now) override;
+                          std::string_view back_digest, Timestamp now) override;
   Result<> end_changes(const sales::OrderId& order, Timestamp now) override;
   Result<> move_order_to(const sales::OrderId& order, const customer::CustomerId& to) override;
-  Result<std::int64_t> purge_changes(Timestamp before) override;
+  Result<> take_address_off(const sales::OrderId& order) override;
+  Result<> close_changes(const sales::OrderId& order, Timestamp now) override;
+  Result<std::int64_t> purge_changes(Timestamp before, Timestamp unanswered_before) override;
 
  private:
   Connection& db_;

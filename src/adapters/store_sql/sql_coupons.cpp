@@ -45,6 +45,18 @@ void add_works(Connection& db, sales::Coupon& coupon) {
   while (rows.next()) coupon.works.push_back(rows.id<catalog::WorkId>());
 }
 
+// When the first use that an unpaid order holds may be free, where there is none left now. There
+// are few holds, and perhaps a million uses of one code: the holds are gone through.
+void add_back_at(Connection& db, sales::Coupon& coupon) {
+  if (!coupon.uses_max || coupon.uses < *coupon.uses_max) return;
+  Rows rows(db,
+            "SELECT t.held_until FROM order_hold t CROSS JOIN coupon_use u "
+            "WHERE u.order_id = t.order_id AND u.coupon_id = :coupon_id AND u.is_held = 1 "
+            "ORDER BY t.held_until LIMIT 1",
+            {coupon.id});
+  if (rows.next()) coupon.use_back_at = rows.time();
+}
+
 // The coupon of which the order has, or had, a use; empty when it is not `is_held` now.
 sales::CouponId coupon_of_order(Connection& db, const sales::OrderId& order, bool is_held) {
   Rows rows(db,
@@ -63,7 +75,9 @@ Result<MaybeCoupon> SqlCoupons::find_coupon(std::string_view key) const {
       Rows rows(db_, AAN_COUPON_COLUMNS "WHERE code_key = :code_key LIMIT 1", {key});
       if (rows.next()) coupon = coupon_of(rows);
     }
-    if (coupon) add_works(db_, *coupon);
+    if (!coupon) return coupon;
+    add_works(db_, *coupon);
+    add_back_at(db_, *coupon);
     return coupon;
   });
 }

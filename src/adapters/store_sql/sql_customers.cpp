@@ -119,6 +119,8 @@ Result<std::int64_t> SqlCustomers::forget_addresses(Timestamp before, std::int64
         "AND NOT EXISTS (SELECT 1 FROM customer_order w JOIN preorder p ON p.order_id = w.order_id "
         "WHERE w.customer_id = c.id AND (p.released_at IS NULL OR p.released_at >= "
         ":released_before)) "
+        "AND NOT EXISTS (SELECT 1 FROM address_change h WHERE h.previous_id = c.id "
+        "AND h.closed_at IS NULL AND h.back_digest IS NOT NULL) "
         "AND c.created_at < :made_before AND NOT EXISTS (SELECT 1 FROM customer_order l "
         "JOIN orders o ON o.id = l.order_id WHERE l.customer_id = c.id "
         "AND COALESCE(o.fulfilled_at, o.created_at) >= :before) LIMIT :limit)",

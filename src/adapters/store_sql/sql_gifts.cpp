@@ -8,7 +8,7 @@
 #define AAN_GIFT_COLUMNS                                                               \
   "SELECT id, order_id, opens_at, claim_key_id, claim_digest, own_generation, "        \
   "own_key_id, own_digest, key_wrapped, words_sealed, address_sealed, address_index, " \
-  "created_at, claimed_at FROM gift "
+  "created_at, claimed_at, claim_generation FROM gift "
 
 namespace aan::store_sql {
 namespace {
@@ -33,6 +33,7 @@ sales::Gift gift_of_row(Rows& rows) {
   gift.address_index = rows.text();
   gift.created_at = rows.time();
   gift.claimed_at = rows.maybe_time();
+  gift.claim_generation = rows.number();
   return gift;
 }
 
@@ -121,6 +122,20 @@ Result<> SqlGifts::renew_gift_link(const sales::GiftId& id, std::int64_t from_ge
         {own_key_id, digest, id, from_generation});
     if (renewed == 1) return {};
     return fail(Errc::conflict, "store.renew_gift_link", "the gift has another link by now");
+  });
+}
+
+Result<> SqlGifts::renew_claim_link(const sales::GiftId& id, std::int64_t from_generation,
+                                    std::string_view claim_key_id, std::string_view claim_digest) {
+  return db_.attempt("store.renew_claim_link", [&]() -> Result<> {
+    const std::string digest = hex(claim_digest);
+    const std::int64_t renewed = db_.run(
+        "UPDATE gift SET claim_generation = claim_generation + 1, claim_key_id = :claim_key_id, "
+        "claim_digest = :claim_digest WHERE id = :id AND claim_generation = :from_generation "
+        "AND claimed_at IS NULL",
+        {claim_key_id, digest, id, from_generation});
+    if (renewed == 1) return {};
+    return fail(Errc::conflict, "store.renew_claim_link", "the gift has another link by now");
   });
 }
 

@@ -128,4 +128,56 @@ Result<> SqlHolds::end_hold(const sales::OrderId& order) {
   });
 }
 
+Result<sales::CopiesTaken> SqlHolds::copies_taken(const catalog::OfferId& offer) const {
+  return db_.attempt("store.copies_taken", [&]() -> Result<sales::CopiesTaken> {
+    Rows rows(db_,
+              "SELECT COUNT(*), COUNT(h.held_until), MIN(h.held_until) FROM stock_hold h "
+              "WHERE h.offer_id = :offer_id AND h.is_held = 1 LIMIT 1",
+              {offer});
+    rows.only();
+    const std::int64_t all = rows.number();
+    sales::CopiesTaken taken;
+    taken.held = rows.number();
+    taken.sold = all - taken.held;
+    taken.held_until = rows.maybe_time();
+    return taken;
+  });
+}
+
+Result<ports::TakesOfSender> SqlHolds::takes_of(std::string_view sender, bool is_free,
+                                                Timestamp since) const {
+  return db_.attempt("store.takes_of", [&]() -> Result<ports::TakesOfSender> {
+    Rows rows(db_,
+              "SELECT COUNT(*), MIN(taken_at) FROM scarce_take WHERE sender_digest = :sender "
+              "AND is_free = :is_free AND taken_at > :since LIMIT 1",
+              {sender, is_free, since});
+    rows.only();
+    const std::int64_t takes = rows.number();
+    return ports::TakesOfSender{takes, rows.maybe_time()};
+  });
+}
+
+Result<> SqlHolds::add_take(const sales::ScarceTake& take) {
+  return db_.attempt("store.add_take", [&]() -> Result<> {
+    db_.run(
+        "INSERT INTO scarce_take (order_id, taken_at, sender_digest, is_free) VALUES (:order_id, "
+        ":taken_at, :sender_digest, :is_free) ON CONFLICT DO NOTHING",
+        {take.order_id, take.at, take.sender, take.is_free});
+    return {};
+  });
+}
+
+Result<> SqlHolds::forget_takes(const sales::OrderId& order) {
+  return db_.attempt("store.forget_takes", [&]() -> Result<> {
+    db_.run("DELETE FROM scarce_take WHERE order_id = :order_id AND is_free = 0", {order});
+    return {};
+  });
+}
+
+Result<std::int64_t> SqlHolds::purge_takes(Timestamp before) {
+  return db_.attempt("store.purge_takes", [&]() -> Result<std::int64_t> {
+    return db_.run("DELETE FROM scarce_take WHERE taken_at < :before", {before});
+  });
+}
+
 }  // namespace aan::store_sql

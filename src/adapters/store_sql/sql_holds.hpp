@@ -17,6 +17,12 @@ class SqlHolds final : public ports::HoldStore {
   Result<bool> gave_back(const sales::OrderId& order) const override;
   Result<> put_hold(const sales::Hold& hold) override;
   Result<> end_hold(const sales::OrderId& order) override;
+  Result<sales::CopiesTaken> copies_taken(const catalog::OfferId& offer) const override;
+  Result<ports::TakesOfSender> takes_of(std::string_view sender, bool is_free,
+                                        Timestamp since) const override;
+  Result<> add_take(const sales::ScarceTake& take) override;
+  Result<> forget_takes(const sales::OrderId& order) override;
+  Result<std::int64_t> purge_takes(Timestamp before) override;
 
  private:
   Connection& db_;

@@ -48,6 +48,7 @@ void remove_order(Connection& db, const sales::OrderId& id) {
       {id});
   db.run("DELETE FROM payment_intent WHERE order_id = :order_id", {id});
   db.run("DELETE FROM order_hold WHERE order_id = :order_id", {id});
+  db.run("DELETE FROM scarce_take WHERE order_id = :order_id", {id});
   db.run("DELETE FROM stock_hold WHERE order_id = :order_id", {id});
   db.run("DELETE FROM order_tax_number WHERE order_id = :order_id", {id});
   db.run("DELETE FROM gift WHERE order_id = :order_id", {id});

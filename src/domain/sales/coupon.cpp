@@ -112,7 +112,8 @@ Result<> apply_coupon(Quote& quote, const Coupon& coupon, Timestamp now) {
     case CouponState::expired:
       return refuse(Errc::conflict, "coupon", "This code does not work any more.",
                     "coupon_expired");
-    case CouponState::used_up: return coupon_used_up();
+    case CouponState::used_up:
+      return coupon.use_back_at ? coupon_held(*coupon.use_back_at) : coupon_used_up();
     case CouponState::valid: break;
   }
   AAN_TRY(check_currency(quote, coupon));
@@ -140,6 +141,14 @@ std::unexpected<Error> no_such_coupon() {
 std::unexpected<Error> coupon_used_up() {
   return refuse(Errc::conflict, "coupon", "This code was used as often as it may be.",
                 "coupon_used_up");
+}
+
+std::unexpected<Error> coupon_held(Timestamp back_at) {
+  return refuse(Errc::conflict, "coupon",
+                "Orders that are not paid yet hold the last uses of this code. One may be free "
+                "again after " +
+                    rfc3339(back_at) + ".",
+                "coupon_held", {{"until_unix", back_at.unix_seconds()}});
 }
 
 }  // namespace aan::sales

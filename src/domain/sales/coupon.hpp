@@ -32,6 +32,9 @@ struct Coupon {
   std::int64_t uses = 0;                 ///< orders that hold it or were paid with it
   std::vector<catalog::WorkId> works;    ///< it applies to; empty: the whole shop
   Timestamp created_at;
+  /// All uses are taken, and unpaid orders hold some: the first of those may be free then. Of a
+  /// coupon that was found by its code.
+  std::optional<Timestamp> use_back_at = {};
 };
 
 /// What two ways of typing one code have in common: ASCII letters and digits in upper case, no
@@ -54,8 +57,9 @@ CouponState state_of(const Coupon& coupon, Timestamp now);
 /// set; one for certain books never off a bundle that holds them. Adds the quote up again. The
 /// discount is rounded once, half a unit up, and shared out in proportion to the prices by largest
 /// remainder, so that the lines' sum is exact; no line falls below zero. Errors: conflict with
-/// reason "coupon_not_yet", "coupon_expired", "coupon_used_up", "coupon_other_currency" (an amount
-/// holds in its own currency alone; value "currency"), "coupon_minimum" (values
+/// reason "coupon_not_yet", "coupon_expired", "coupon_used_up", "coupon_held" (by unpaid orders,
+/// with the moment "until_unix" at which a use may be free again), "coupon_other_currency" (an
+/// amount holds in its own currency alone; value "currency"), "coupon_minimum" (values
 /// "minimum_amount" in minor units and "minimum_currency") or "coupon_nothing_to_discount". A
 /// quote that was refused is unchanged.
 Result<> apply_coupon(Quote& quote, const Coupon& coupon, Timestamp now);
@@ -64,5 +68,7 @@ Result<> apply_coupon(Quote& quote, const Coupon& coupon, Timestamp now);
 std::unexpected<Error> no_such_coupon();
 /// All its uses are taken.
 std::unexpected<Error> coupon_used_up();
+/// All its uses are taken, some by orders that are not paid; at `back_at` one of them may be free.
+std::unexpected<Error> coupon_held(Timestamp back_at);
 
 }  // namespace aan::sales

@@ -36,11 +36,12 @@ Result<> check_gift_day(Timestamp opens_at, Timestamp now);
 /// their own, which the giver does not know; downloads are theirs alone.
 struct Gift {
   GiftId id;
-  OrderId order_id;                 ///< one gift each
-  Timestamp opens_at;               ///< from then on it can be claimed; the letter leaves then
-  std::string claim_key_id;         ///< key of the first link
-  std::string claim_digest;         ///< SHA-256 of its token
-  std::int64_t own_generation = 0;  ///< of the link of whoever claimed it; 0: nobody has
+  OrderId order_id;                   ///< one gift each
+  Timestamp opens_at;                 ///< from then on it can be claimed; the letter leaves then
+  std::int64_t claim_generation = 1;  ///< of the first link: raised with the order's own link
+  std::string claim_key_id;           ///< key of the first link
+  std::string claim_digest;           ///< SHA-256 of its token
+  std::int64_t own_generation = 0;    ///< of the link of whoever claimed it; 0: nobody has
   std::string own_key_id;
   std::string own_digest;
   std::string key_wrapped;     ///< this gift's data key, sealed; empty: all is forgotten

@@ -203,6 +203,16 @@ Result<> fill_sample(Block& main, const DeskFront& front, const Visit& visit,
   return {};
 }
 
+// Where there are only so many copies: how many were sold, and how many wait for their money.
+void fill_taken(Block& main, const sales::CopiesTaken& taken) {
+  const Locale& locale = main.locale();
+  Block block = main.add("TAKEN").set("SOLD", locale.number(taken.sold));
+  block.set("HELD", taken.held_until ? locale.text("desk_copies_held_until",
+                                                   {{"count", locale.number(taken.held)},
+                                                    {"until", locale.date_time(*taken.held_until)}})
+                                     : locale.number(taken.held));
+}
+
 Result<net::Response> page_of(const DeskFront& front, const Visit& visit,
                               const std::optional<PriceForm>& typed, const Error* problem) {
   const std::string slug{visit.request.param("slug")};
@@ -220,6 +230,7 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit,
   main.set("SINCE", locale.date(book.work.created_at));
   const auto& copies = book.offer.copies_left;
   main.set("COPIES_LEFT", copies ? locale.number(*copies) : locale.text("desk_copies_unlimited"));
+  if (copies) fill_taken(main, AAN_TRY(service::copies_taken(front.room(), book.offer.id)));
   main.set("REVISION", book.offer.revision).set("SHOP_PATH", "/books/" + book.work.slug);
   main.show_if("LISTED", book.work.visibility == Visibility::listed);
   for (const catalog::EditionFile& file : book.files)

@@ -47,13 +47,19 @@ void fill_dispute(Block& row, const service::DeskDispute& one, bool may_help) {
   row.set("PATH", path).set("REFERENCE", one.reference).show_if("PLAY", one.is_sandbox);
   row.set("STATE", locale.text("desk_dispute." + state)).set("STATE_NAME", state);
   row.set("AMOUNT", locale.money(one.dispute.amount));
-  row.show_if("WITHDRAWN", one.dispute.is_withdrawn);
+  row.set_if("BANK", where_money_is(row.locale(), one.dispute));
   row.set("REASON", plain_words(one.dispute.reason, locale)).set("REF", one.dispute.network_ref);
   fill_deadline(row, one);
   if (may_help) row.add("PACK").set("PATH", path + "/evidence").set("REFERENCE", one.reference);
 }
 
 }  // namespace
+
+std::string where_money_is(const Locale& locale, const payment::Dispute& dispute) {
+  if (!dispute.is_withdrawn) return {};
+  return locale.text(dispute.state == DisputeState::lost ? "desk_dispute_taken"
+                                                         : "desk_dispute_withdrawn");
+}
 
 Result<net::Response> show_disputes(const DeskFront& front, const Visit& visit) {
   const std::int64_t at = desk_page_number(visit.request);

@@ -13,6 +13,7 @@
 #include "web/cards.hpp"
 #include "web/desk/addresses.hpp"
 #include "web/desk/desk_page.hpp"
+#include "web/desk/dispute_routes.hpp"
 #include "web/desk/pager.hpp"
 #include "web/frames.hpp"
 #include "web/order_view.hpp"
@@ -160,7 +161,7 @@ void fill_money(Block& main, const service::OrderView& view) {
     row.set("STATE_NAME", payment::name_of(one.state)).set("REF", one.network_ref);
     row.set("PROVIDER", method_name(locale, one.provider));
     row.set("STAMP", rfc3339(one.opened_at)).set("WHEN", locale.date_time(one.opened_at));
-    row.show_if("WITHDRAWN", one.is_withdrawn);
+    row.set_if("BANK", where_money_is(locale, one));
     if (one.evidence_due_at && one.state == payment::DisputeState::open)
       row.add("DUE")
           .set("STAMP", rfc3339(*one.evidence_due_at))
@@ -218,6 +219,7 @@ void fill_lines(Block& main, const service::OrderView& view, bool may_help) {
       one.set("USES", locale.plural("desk_uses_left", file.grant.uses_left));
       one.set("STAMP", rfc3339(file.grant.expires_at));
       one.set("UNTIL", locale.text("desk_until", {{"when", locale.date(file.grant.expires_at)}}));
+      one.show(sales::refusal_of(view.order.state) ? "RESTS" : "OPEN");
       if (may_help && !sales::refusal_of(view.order.state))
         one.add("GRANT")
             .set("PATH", "/desk/orders/" + view.order.reference)
@@ -226,6 +228,35 @@ void fill_lines(Block& main, const service::OrderView& view, bool may_help) {
     }
     if (line.licence) fill_licence(row, view, *line.licence, may_help);
   }
+}
+
+// The buyer's link, where it was asked for; of another one also who else was told of it.
+void fill_link(Block& main, const Visit& visit, const service::OrderView& view,
+               const std::string& link) {
+  if (link.empty()) {
+    main.show("SHOW_LINK");
+    return;
+  }
+  Block shown = main.add("LINK").set("URL", link);
+  if (field_of(visit, "act") != "renew") return;
+  const bool is_off = service::has_address_gone_with_link(view.events);
+  shown.add("RENEWED").set("TEXT", main.locale().text(view.has_address ? "desk_order_renewed_mail"
+                                                      : is_off ? "desk_order_renewed_address_off"
+                                                               : "desk_order_renewed"));
+}
+
+// Whoever makes another link shuts the buyer out of the one they have: that takes fresh proof.
+void fill_renewal(Block& main, const Visit& visit, const service::OrderView& view) {
+  if (!visit.may(desk::Action::manage_customers)) return;
+  const Locale& locale = main.locale();
+  Block renewal = main.add("RENEW_LINK");
+  renewal.set_if("RECENT",
+                 view.is_address_recent ? locale.text("desk_order_renew_recent") : std::string());
+  const std::string path = "/desk/orders/" + view.order.reference;
+  if (visit.who->is_proof_fresh)
+    renewal.add("FORM").set("PATH", path + "/link");
+  else
+    renewal.add("STALE").set("NEXT", "/desk/confirm?next=" + path);
 }
 
 // `link`: the buyer's, where it was asked for.
@@ -257,11 +288,8 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
     main.show_if("MAIL",
                  view.has_address && !view.lines.empty() && !sales::refusal_of(view.order.state));
     main.show_if("CANCEL", view.order.state == OrderState::open);
-    if (link.empty())
-      main.show("SHOW_LINK");
-    else
-      main.add("LINK").set("URL", link);
-    main.show("RENEW_LINK");
+    fill_link(main, visit, view, link);
+    fill_renewal(main, visit, view);
     main.add("CUSTOMER").set("PATH", "/desk/customers/" + view.order.reference);
   }
   fill_lines(main, view, visit.may(desk::Action::help_buyers));
@@ -326,6 +354,15 @@ Result<std::string> link_of(const DeskFront& front, const Visit& visit, bool is_
   return buyers_origin(front.shop, visit.request) + "/orders/" + token;
 }
 
+// On the answer itself, not behind a redirect: no address leads to it a second time.
+Result<net::Response> answer_link(const DeskFront& front, const Visit& visit, bool is_renewed) {
+  const auto link = link_of(front, visit, is_renewed);
+  if (link) return page_of(front, visit, *link, nullptr);
+  if (link.error().code != Errc::gone && link.error().code != Errc::conflict)
+    return std::unexpected(link.error());
+  return page_of(front, visit, "", &link.error());
+}
+
 }  // namespace
 
 Result<net::Response> show_orders(const DeskFront& front, const Visit& visit) {
@@ -380,20 +417,21 @@ Result<net::Response> show_order(const DeskFront& front, const Visit& visit) {
 
 Result<net::Response> change_order(const DeskFront& front, const Visit& visit) {
   const std::string wanted = field_of(visit, "act");
-  if (wanted == "link" || wanted == "renew") {
-    // On the answer itself, not behind a redirect: no address leads to it a second time.
-    const auto link = link_of(front, visit, wanted == "renew");
-    if (link) return page_of(front, visit, *link, nullptr);
-    if (link.error().code != Errc::gone && link.error().code != Errc::conflict)
-      return std::unexpected(link.error());
-    return page_of(front, visit, "", &link.error());
-  }
+  if (wanted == "link") return answer_link(front, visit, /*is_renewed=*/false);
   const auto done = act(front, visit);
   if (done) return done_at(visit.request.path, "order-" + field_of(visit, "act"));
   if (done.error().code != Errc::invalid && done.error().code != Errc::conflict &&
       done.error().code != Errc::limited)
     return std::unexpected(done.error());
   return page_of(front, visit, "", &done.error());
+}
+
+Result<net::Response> lead_to_desk_order(const DeskFront& /*front*/, const Visit& visit) {
+  return net::Response::redirect("/desk/orders/" + percent_encode(visit.request.param("order")));
+}
+
+Result<net::Response> renew_buyers_link(const DeskFront& front, const Visit& visit) {
+  return answer_link(front, visit, /*is_renewed=*/true);
 }
 
 }  // namespace aan::web

@@ -80,7 +80,7 @@
 <div class="order-end">
 {{#QUESTIONS}}{{>CONTACT}}{{/QUESTIONS}}
 {{#CANCEL}}
-<form class="give-up" action="{{ORDER_PATH}}/cancel" method="post"><input type="hidden" name="idempotency_key" value="{{KEY}}"><button class="plain" type="submit">{{T_give_up}}</button> <span class="hint">{{T_give_up_hint}}</span></form>
+<form class="give-up" action="{{ORDER_PATH}}/cancel" method="post"><input type="hidden" name="idempotency_key" value="{{KEY}}"><button class="plain" type="submit">{{T_give_up}}</button> <span class="hint">{{HINT}}</span></form>
 {{/CANCEL}}
 </div>
 </div>

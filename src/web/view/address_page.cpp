@@ -11,14 +11,16 @@ std::string render(const AddressPage& page, const Frame& frame) {
                     "address");
   Block& main = writer.main();
   main.set("HEADING", heading);
+  const Locale::Values values = {{"reference", page.reference}, {"address", page.address_shown}};
   if (page.is_done)
     main.add("DONE").set(
-        "LEAD", locale.text("address_done_lead",
-                            {{"reference", page.reference}, {"address", page.address_shown}}));
+        "LEAD", locale.text(page.is_back ? "address_back_done_lead" : "address_done_lead", values));
   else
     main.add("ASK")
         .set("PATH", page.path)
-        .set("LEAD", locale.text("address_confirm_lead", {{"address", page.address_shown}}));
+        .set("LEAD",
+             locale.text(page.is_back ? "address_back_lead" : "address_confirm_lead", values))
+        .set("DO", locale.text(page.is_back ? "address_back" : "address_confirm"));
   return writer.finish();
 }
 

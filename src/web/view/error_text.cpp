@@ -30,7 +30,8 @@ void fill_money(std::string& text, const ErrorValues& values, const Locale& loca
   }
 }
 
-// The value "until_unix", seconds, fills {until} as a time of day.
+// The value "until_unix", seconds, fills {until} as a time of day; "when_unix" {when} with its
+// date.
 void fill_times(std::string& text, const ErrorValues& values, const Locale& locale) {
   constexpr std::string_view kUnix = "_unix";
   for (const auto& [name, value] : values) {
@@ -38,7 +39,8 @@ void fill_times(std::string& text, const ErrorValues& values, const Locale& loca
     const std::string mark = "{" + name.substr(0, name.size() - kUnix.size()) + "}";
     const Timestamp at = Timestamp::from_unix_seconds(std::get<std::int64_t>(value));
     if (const auto place = text.find(mark); place != text.npos)
-      text.replace(place, mark.size(), locale.time_of_day(at));
+      text.replace(place, mark.size(),
+                   mark == "{when}" ? locale.date_time(at) : locale.time_of_day(at));
   }
 }
 

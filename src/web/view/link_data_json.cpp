@@ -27,7 +27,9 @@ void put_words(json::object& to, std::string_view name, const std::vector<std::s
 std::string availability(const BookPage& page) {
   if (page.card.sale_state == catalog::SaleState::preorder) return schema("PreOrder");
   if (page.can_be_bought) return schema("InStock");
-  return schema(page.card.copies_left == 0 ? "SoldOut" : "OutOfStock");
+  // What unpaid orders hold is not sold: it may be there again within the hour.
+  const bool is_sold_out = page.card.copies_left == 0 && !page.card.copies_back_at;
+  return schema(is_sold_out ? "SoldOut" : "OutOfStock");
 }
 
 json::object offer_of(const BookPage& page, const std::string& url) {

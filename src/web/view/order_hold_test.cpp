@@ -52,6 +52,11 @@ TEST(OrderHold, ThatIsOverCanBePaidOrSaysWhatBecameOfIt) {
   page.hold.copies_back_at = kNow;
   EXPECT_THAT(html(page),
               HasSubstr("Look again after " + find_locale("en").time_of_day(kNow) + "."));
+  page.hold.given_back = "rests";
+  page.hold.copies_back_at = kNow + Duration::hours(6);
+  EXPECT_THAT(html(page), HasSubstr("Kept twice, and not paid"));
+  EXPECT_THAT(html(page),
+              HasSubstr("until " + find_locale("en").date_time(kNow + Duration::hours(6))));
   for (const char* gone : {"gone", "code_gone"}) {
     page.hold.given_back = gone;
     EXPECT_THAT(html(page), HasSubstr("Nothing was charged. Cancel the order"));

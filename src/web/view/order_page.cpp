@@ -150,10 +150,30 @@ std::int64_t refunds_in(const OrderPage& page, bool is_there) {
   return sum;
 }
 
+// What is still owed was tried to be given back, in vain: it does not return the way it came by
+// itself any more.
+bool has_failed_refund(const OrderPage& page) {
+  return std::ranges::any_of(page.refunds, [](const OrderPageRefund& refund) {
+    return refund.state == payment::RefundState::failed;
+  });
+}
+
+// What is said of the address that the form for another link just led to.
+std::string_view words_of_new_link(const OrderPage& page) {
+  if (page.is_address_gone) return "link_renewed_address_off";
+  return page.has_address ? "link_renewed_mail" : "link_renewed";
+}
+
 // "Was given back" is said when it is there.
 std::string refunded_suffix(const OrderPage& page) {
   if (page.refund_due.amount > 0) return "_owed";
   return refunds_in(page, /*is_there=*/false) > 0 ? "_going" : "";
+}
+
+// Others hold a copy for minutes; an order that rests does so for hours.
+std::string hold_time(const OrderPageHold& hold, const Locale& locale) {
+  return hold.given_back == "rests" ? locale.date_time(*hold.copies_back_at)
+                                    : locale.time_of_day(*hold.copies_back_at);
 }
 
 // How long copies and codes are kept for whoever is to pay, or what became of them.
@@ -165,14 +185,14 @@ std::string hold_text(const OrderPage& page, const Locale& locale) {
   if (hold.until && page.received.amount > 0) return locale.text("hold_while_paid");
   if (hold.until) return locale.text("hold_until", {{"until", locale.time_of_day(*hold.until)}});
   if (hold.given_back.empty()) return {};
-  const std::string back_at =
-      hold.copies_back_at ? locale.time_of_day(*hold.copies_back_at) : std::string();
+  const std::string back_at = hold.copies_back_at ? hold_time(hold, locale) : std::string();
   return locale.text("hold_over." + hold.given_back, {{"until", back_at}});
 }
 
 // What is said of money that is owed back: whether it goes by itself, or the buyer has to ask.
 std::string_view words_of_owed(const OrderPage& page, bool may_complete) {
   const bool is_claimed = !page.claim.empty();
+  if (!is_claimed && has_failed_refund(page)) return "order_say_owed_failed";
   if (was_paid(page.state)) return is_claimed ? "order_say_refund_claim" : "order_say_refund";
   if (may_complete) return is_claimed ? "order_say_owed_or_claim" : "order_say_owed_or";
   return is_claimed ? "order_say_owed_claim" : "order_say_owed";
@@ -187,7 +207,7 @@ void fill_news(Block& main, const OrderPage& page, const Frame& frame) {
   const std::string until = locale.date_time(page.expires_at);
   const std::string day = waiting_day(page, locale);
   const auto& back = page.hold.copies_back_at;
-  const std::string back_at = back ? locale.time_of_day(*back) : std::string();
+  const std::string back_at = back ? hold_time(page.hold, locale) : std::string();
   const Locale::Values values = {{"missing", missing}, {"received", received}, {"total", total},
                                  {"until", until},     {"back_at", back_at},   {"day", day}};
   main.set("STATE", word + "/" + std::to_string(page.received.amount));
@@ -209,7 +229,9 @@ void fill_news(Block& main, const OrderPage& page, const Frame& frame) {
   main.set("LEAD", lead);
   const auto say = [&main](const std::string& text) { main.add("SAY").set("TEXT", text); };
   const bool can_pay = std::ranges::any_of(page.methods, works);
-  if (page.is_link_new) say(locale.text(page.has_address ? "link_renewed_mail" : "link_renewed"));
+  if (page.is_link_new) say(locale.text(words_of_new_link(page)));
+  if (page.is_link_new && page.gift && !page.gift->claim_url.empty())
+    say(locale.text(page.gift->has_letter ? "link_renewed_gift_letter" : "link_renewed_gift"));
   if (is_to_pay_again(page))
     say(locale.text(can_pay                 ? "order_say_again"
                     : frame.has_ways_to_pay ? "order_say_no_way"
@@ -452,7 +474,9 @@ std::string render(const OrderPage& page, const Frame& frame) {
   if (!page.link_key.empty())
     main.add("NEW_LINK")
         .set("KEY", page.link_key)
-        .set("HINT", locale.text(page.has_address ? "link_renew_mail_hint" : "link_renew_hint"));
+        .set("HINT", locale.text(page.is_address_recent ? "link_renew_address_off_hint"
+                                 : page.has_address     ? "link_renew_mail_hint"
+                                                        : "link_renew_hint"));
   main.set("RECEIPT_HEADING", locale.text(was_paid(page.state) ? "receipt" : "amounts"));
   fill_news(main, page, frame);
   fill_ways_to_pay(main, page);
@@ -470,8 +494,13 @@ std::string render(const OrderPage& page, const Frame& frame) {
                                                : "contact_order",
                            {{"reference", page.reference}, {"claim", page.claim}}));
   // "No payment has reached us" must be true where it is said.
-  if (!page.cancel_key.empty() && page.state == OrderState::open && page.received.is_zero())
-    main.add("CANCEL").set("KEY", page.cancel_key);
+  if (!page.cancel_key.empty() && page.state == OrderState::open)
+    main.add("CANCEL")
+        .set("KEY", page.cancel_key)
+        .set("HINT",
+             page.received.is_zero()
+                 ? locale.text("give_up_hint")
+                 : locale.text("give_up_part_hint", {{"received", locale.money(page.received)}}));
   return writer.finish();
 }
 

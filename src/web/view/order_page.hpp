@@ -126,7 +126,8 @@ struct OrderPageGift {
 struct OrderPageHold {
   std::optional<Timestamp> until;  ///< it holds it until then
   /// It gave it back: "still_there" (paying takes it again), "in_other_orders" until
-  /// `copies_back_at`, "gone" (the last copy) or "code_gone"; empty: it did not.
+  /// `copies_back_at`, "rests" (it is there, and this order may hold it again then), "gone" (the
+  /// last copy) or "code_gone"; empty: it did not.
   std::string given_back;
   std::optional<Timestamp> copies_back_at;
   [[nodiscard]] bool is_gone() const { return !given_back.empty() && given_back != "still_there"; }
@@ -166,6 +167,8 @@ struct OrderPage {
   std::string gather_key;              ///< of the form that puts it into a library
   std::string address_key;             ///< of the form for another address; empty: no letters
   bool has_address = false;            ///< letters about it can be sent
+  bool is_address_recent = false;      ///< another link of this page ends that address
+  bool is_address_gone = false;        ///< another link ended it
   std::string link_key;                ///< of the form for another link; empty: not offered
   bool is_link_new = false;            ///< that form led here
   std::string mail_key;                ///< of the form that has the receipt mailed; the same

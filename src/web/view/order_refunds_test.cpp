@@ -48,8 +48,25 @@ TEST(OrderRefunds, OneThatFailedIsOwedAndNotCalledGiven) {
   page.refunds = {{usd(1900), RefundState::failed, kNow}};
   page.refund_due = usd(1900);
   EXPECT_THAT(html(page), HasSubstr("Could not be given back on"));
-  EXPECT_THAT(html(page), HasSubstr("It is owed back to you"));
+  EXPECT_THAT(html(page), HasSubstr("$19.00 is owed back to you"));
+  EXPECT_THAT(html(page), HasSubstr("it did not arrive"));
   EXPECT_THAT(html(page), Not(HasSubstr("was given back to you")));
+  EXPECT_THAT(html(page), Not(HasSubstr("returns it the way it came")));
+  page.refund_due = usd(0);  // another one went through
+  EXPECT_THAT(html(page), Not(HasSubstr("it did not arrive")));
+}
+
+TEST(OrderRefunds, AnOrderOfWhichAPartCameCanBeCancelledAndSaysWhatBecomesOfThePart) {
+  OrderPage page = order();
+  page.state = sales::OrderState::open;
+  page.received = usd(500);
+  page.missing = usd(1400);
+  page.cancel_key = "key";
+  EXPECT_THAT(html(page), HasSubstr("/orders/secret/cancel"));
+  EXPECT_THAT(html(page), HasSubstr("The $5.00 that came are owed back to you then"));
+  EXPECT_THAT(html(page), Not(HasSubstr("No payment has reached us")));
+  page.received = usd(0);
+  EXPECT_THAT(html(page), HasSubstr("No payment has reached us."));
 }
 
 TEST(OrderRefunds, WhereNoProcessorTakesItBackAClaimIsNamedAndNoWayPromised) {

@@ -47,6 +47,7 @@ LetterText gift_letter(const ports::GiftLetter& about, const Frame& frame) {
       about.giver.empty()
           ? locale.text("letter_gift_lead", {{"titles", titles}})
           : locale.text("letter_gift_lead_of", {{"titles", titles}, {"giver", about.giver}})};
+  if (about.is_again) letter.paragraphs.push_back(locale.text("letter_gift_again"));
   letter.quote = about.message;
   letter.link = about.link;
   letter.link_label = locale.text("gift_claim");
@@ -104,33 +105,55 @@ LetterText new_address_letter(const std::string& reference, const std::string& l
   return short_letter(letter, frame);
 }
 
-LetterText old_address_letter(const std::string& reference, const std::string& contact,
-                              const std::string& help_url, const Frame& frame) {
+LetterText old_address_letter(const ports::AddressLetter& about, const Frame& frame) {
   const Locale& locale = find_locale(frame.locale);
+  const std::string& contact = about.contact;
   ShortLetter letter;
   letter.subject = letter.heading =
-      locale.text("letter_old_address_subject", {{"reference", reference}});
-  letter.paragraphs = {
-      locale.text("letter_old_address_lead", {{"reference", reference}, {"shop", frame.shop_name}}),
-      contact.empty() ? locale.text("letter_old_address_else")
-                      : locale.text("letter_old_address_ask", {{"contact", contact}})};
-  letter.link = help_url;
-  letter.link_label = locale.text("letter_old_address_help");
+      locale.text("letter_old_address_subject", {{"reference", about.reference}});
+  letter.paragraphs = {locale.text("letter_old_address_lead",
+                                   {{"reference", about.reference}, {"shop", about.shop_name}}),
+                       about.days_to_take_back > 0
+                           ? locale.plural("letter_old_address_back", about.days_to_take_back)
+                       : contact.empty()
+                           ? locale.text("letter_old_address_else")
+                           : locale.text("letter_old_address_ask", {{"contact", contact}})};
+  letter.link = about.link;
+  letter.link_label = locale.text(about.days_to_take_back > 0 ? "letter_old_address_take_back"
+                                                              : "letter_old_address_help");
+  if (about.days_to_take_back > 0)
+    letter.hints = {contact.empty()
+                        ? locale.text("letter_old_address_was_you")
+                        : locale.text("letter_old_address_was_you_ask", {{"contact", contact}})};
   return short_letter(letter, frame);
 }
 
-LetterText new_link_letter(const std::string& reference, const std::string& contact,
-                           const std::string& order_url, const Frame& frame) {
+LetterText address_off_letter(const ports::AddressLetter& about, const Frame& frame) {
   const Locale& locale = find_locale(frame.locale);
   ShortLetter letter;
   letter.subject = letter.heading =
-      locale.text("letter_new_link_subject", {{"reference", reference}});
-  letter.paragraphs = {
-      locale.text("letter_new_link_lead", {{"reference", reference}, {"shop", frame.shop_name}})};
-  letter.link = order_url;
-  letter.link_label = locale.text("letter_release_link", {{"reference", reference}});
-  letter.hints = {contact.empty() ? locale.text("letter_new_link_else")
-                                  : locale.text("letter_new_link_ask", {{"contact", contact}})};
+      locale.text("letter_address_off_subject", {{"reference", about.reference}});
+  letter.paragraphs = {locale.text("letter_address_off_lead",
+                                   {{"reference", about.reference}, {"shop", about.shop_name}}),
+                       about.contact.empty()
+                           ? locale.text("letter_address_off_else")
+                           : locale.text("letter_address_off_ask", {{"contact", about.contact}})};
+  return short_letter(letter, frame);
+}
+
+LetterText new_link_letter(const ports::AddressLetter& about, const Frame& frame) {
+  const Locale& locale = find_locale(frame.locale);
+  ShortLetter letter;
+  letter.subject = letter.heading =
+      locale.text("letter_new_link_subject", {{"reference", about.reference}});
+  letter.paragraphs = {locale.text("letter_new_link_lead",
+                                   {{"reference", about.reference}, {"shop", about.shop_name}})};
+  if (about.is_gift_unclaimed) letter.paragraphs.push_back(locale.text("letter_new_link_gift"));
+  letter.link = about.link;
+  letter.link_label = locale.text("letter_release_link", {{"reference", about.reference}});
+  letter.hints = {about.contact.empty()
+                      ? locale.text("letter_new_link_else")
+                      : locale.text("letter_new_link_ask", {{"contact", about.contact}})};
   return short_letter(letter, frame);
 }
 

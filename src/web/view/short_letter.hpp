@@ -46,12 +46,12 @@ LetterText reader_letter(const std::string& title, const std::string& reference,
 /// To an address that is to be an order's: `link` makes it so.
 LetterText new_address_letter(const std::string& reference, const std::string& link,
                               const Frame& frame);
-/// To the address that an order had until now. `contact`: how the shop is reached; may be empty.
-LetterText old_address_letter(const std::string& reference, const std::string& contact,
-                              const std::string& help_url, const Frame& frame);
+/// To the address that an order had until now.
+LetterText old_address_letter(const ports::AddressLetter& about, const Frame& frame);
+/// To an address that ended with the link by which it came to an order.
+LetterText address_off_letter(const ports::AddressLetter& about, const Frame& frame);
 
 /// With the new secret link of an order, of which the one before opens nothing any more.
-LetterText new_link_letter(const std::string& reference, const std::string& contact,
-                           const std::string& order_url, const Frame& frame);
+LetterText new_link_letter(const ports::AddressLetter& about, const Frame& frame);
 
 }  // namespace aan::web

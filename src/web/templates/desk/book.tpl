@@ -8,6 +8,8 @@
 <div><dt>{{T_desk_state_word}}</dt><dd><span class="state state-{{STATE_NAME}}">{{STATE}}</span></dd></div>
 <div><dt>{{T_desk_price}}</dt><dd class="num">{{PRICE}}</dd></div>
 <div><dt>{{T_desk_copies}}</dt><dd class="num">{{COPIES_LEFT}}</dd></div>
+{{#TAKEN}}<div><dt>{{T_desk_copies_held}}</dt><dd class="num">{{HELD}}</dd></div>
+<div><dt>{{T_desk_copies_sold}}</dt><dd class="num">{{SOLD}}</dd></div>{{/TAKEN}}
 <div><dt>{{T_desk_revision}}</dt><dd class="num">{{REVISION}}</dd></div>
 <div><dt>{{T_desk_since}}</dt><dd>{{SINCE}}</dd></div>
 </dl>
