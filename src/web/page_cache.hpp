@@ -22,7 +22,7 @@ struct OwnPages {
 
 /// Finished catalogue pages with their compressed forms, for answers from the I/O thread. A page
 /// is known by the part of its address that it reads, the number in the visitor's cart, the
-/// currency that the visitor chose and the catalogue's generation; nothing else on it may differ by
+/// language and the currency of the visitor and the catalogue's generation; nothing else on it may differ by
 /// visitor. Thread-safe.
 class PageCache {
  public:
