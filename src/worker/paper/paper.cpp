@@ -94,7 +94,8 @@ class Setter {
     pango_layout_set_text(layout.get(), words.data(), static_cast<int>(words.size()));
     pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
     pango_layout_set_width(layout.get(), static_cast<int>(std::lround(width * PANGO_SCALE)));
-    if (how.side == Side::end) pango_layout_set_alignment(layout.get(), PANGO_ALIGN_RIGHT);
+    if ((how.side == Side::end) != is_from_right_)
+      pango_layout_set_alignment(layout.get(), PANGO_ALIGN_RIGHT);
     if (how.side == Side::middle) pango_layout_set_alignment(layout.get(), PANGO_ALIGN_CENTER);
     PangoRectangle logical;
     pango_layout_get_extents(layout.get(), nullptr, &logical);
