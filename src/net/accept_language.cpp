@@ -34,10 +34,9 @@ std::optional<int> weight_of(std::string_view text) {
 
 bool is_tag(std::string_view text) {
   constexpr std::size_t kTagBytesMax = 100;
-  return !text.empty() && text.size() <= kTagBytesMax &&
-         std::ranges::all_of(text, [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '-';
-         });
+  return !text.empty() && text.size() <= kTagBytesMax && std::ranges::all_of(text, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '-';
+  });
 }
 
 std::optional<Range> range_of(std::string_view text) {
@@ -55,8 +54,8 @@ std::optional<Range> range_of(std::string_view text) {
 }
 
 const std::string* find_tag(std::string_view tag, std::span<const std::string> offered) {
-  const auto found =
-      std::ranges::find_if(offered, [&](const std::string& one) { return iequals_ascii(one, tag); });
+  const auto found = std::ranges::find_if(
+      offered, [&](const std::string& one) { return iequals_ascii(one, tag); });
   return found == offered.end() ? nullptr : &*found;
 }
 

@@ -10,8 +10,8 @@ namespace {
 std::string cache_key(const Storefront& front, const std::string& address, const Visitor& visitor) {
   const OwnPages own = front.cache.own_pages();
   std::string key = address + "#" + std::to_string(visitor.in_cart) +
-                    std::string(visitor.language) + std::string(visitor.currency.code()) + (own.imprint ? "i" : "") +
-                    (own.privacy ? "p" : "");
+                    std::string(visitor.language) + std::string(visitor.currency.code()) +
+                    (own.imprint ? "i" : "") + (own.privacy ? "p" : "");
   if (front.use.shop.about_rates.empty()) return key;
   key += "~" + std::to_string(about_rates_of(front).size());
   if (visitor.about) key += visitor.about->asset.code();
@@ -44,20 +44,21 @@ void add_cached_page(net::Router& router, const Storefront& front, std::string_v
     if (found == nullptr) return std::nullopt;
     return cached_response(front, request, std::move(found));
   };
-  add_in_languages(router, pattern,
-             page(front,
-                  [&front, make, address](const net::Request& request) -> Result<net::Response> {
-                    const std::string asked = AAN_TRY(address(request));
-                    const std::int64_t generation = front.cache.generation();
-                    const Visitor visitor = visitor_of(front, request);
-                    const std::string key = cache_key(front, asked, visitor);
-                    std::string html = AAN_TRY(make(front, request, visitor));
-                    auto body = net::encode_body(std::move(html), "text/html; charset=utf-8",
-                                                 net::Compress::fast);
-                    front.cache.put(key, generation, body);
-                    return cached_response(front, request, std::move(body));
-                  }),
-             options);
+  add_in_languages(
+      router, pattern,
+      page(front,
+           [&front, make, address](const net::Request& request) -> Result<net::Response> {
+             const std::string asked = AAN_TRY(address(request));
+             const std::int64_t generation = front.cache.generation();
+             const Visitor visitor = visitor_of(front, request);
+             const std::string key = cache_key(front, asked, visitor);
+             std::string html = AAN_TRY(make(front, request, visitor));
+             auto body =
+                 net::encode_body(std::move(html), "text/html; charset=utf-8", net::Compress::fast);
+             front.cache.put(key, generation, body);
+             return cached_response(front, request, std::move(body));
+           }),
+      options);
 }
 
 }  // namespace aan::web

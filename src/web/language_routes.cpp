@@ -31,8 +31,8 @@ void add_language_routes(net::Router& router, const Storefront& front) {
   net::RouteOptions form;
   form.bodies = {net::BodyKind::form};
   form.body_bytes_max = 4096;
-  router.post("/language",
-              page(front, [](const net::Request& request) { return choose(request); }), form);
+  router.post("/language", page(front, [](const net::Request& request) { return choose(request); }),
+              form);
 }
 
 }  // namespace aan::web

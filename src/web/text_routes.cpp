@@ -41,8 +41,8 @@ Result<net::Response> show_terms(const Storefront& front, const net::Request& re
   std::optional<std::int64_t> version;
   if (!wanted.empty()) version = AAN_TRY(version_of(wanted));
   const service::TermsView terms = AAN_TRY(service::view_terms(front.use.room, version));
-  const TermsPage page{terms.text.markdown, terms.text.version, terms.text.since, terms.is_in_force,
-                       front.use.shop.operator_name, !version.has_value()};
+  const TermsPage page{terms.text.markdown, terms.text.version,           terms.text.since,
+                       terms.is_in_force,   front.use.shop.operator_name, !version.has_value()};
   Frame frame = private_frame(front, request, NavItem::none);
   if (page.is_in_force) frame.canonical_path = "/terms";
   return compared_page(render(page, frame));
@@ -103,9 +103,9 @@ void add_text_routes(net::Router& router, const Storefront& front) {
                    }));
   for (const service::ShopPage own : {service::ShopPage::imprint, service::ShopPage::privacy})
     add_in_languages(router, "/" + std::string(service::name_of(own)),
-               page(front, [&front, own](const net::Request& request) {
-                 return show_own_page(front, request, own);
-               }));
+                     page(front, [&front, own](const net::Request& request) {
+                       return show_own_page(front, request, own);
+                     }));
   add_text(router, front, "/about-fallback", NavItem::about, [&front] {
     AboutFallbackPage about;
     about.methods = choices_of(front);

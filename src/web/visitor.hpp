@@ -19,7 +19,7 @@ inline constexpr std::string_view kCurrencyCookie = "currency";
 struct Visitor {
   std::int64_t in_cart = 0;
   std::string_view language = "en";  ///< of the page: a code of `locale_codes`
-  Asset currency;  ///< in which prices are shown; one that the shop sells in
+  Asset currency;                    ///< in which prices are shown; one that the shop sells in
   std::optional<catalog::AboutRate> about = {};  ///< by which they are shown beside, about
 };
 Visitor visitor_of(const Storefront& front, const net::Request& request);

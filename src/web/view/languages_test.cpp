@@ -95,8 +95,9 @@ TEST(Languages, TermsAreTranslatedWhereTheyAreThoseOfEveryShop) {
 }
 
 TEST(Languages, WhatIsFilledIntoATextFromTheRightIsSetApart) {
-  const Locale locale = Locale::parse("locale.code = ar\nlocale.direction = rtl\n"
-                                      "locale.plural = arabic\na = س {word} [ع {word}]({place})")
+  const Locale locale = Locale::parse(
+                            "locale.code = ar\nlocale.direction = rtl\n"
+                            "locale.plural = arabic\na = س {word} [ع {word}]({place})")
                             .value();
   EXPECT_THAT(resolve_template("{{T_a}}", locale),
               HasSubstr("س \u2068{{WORD}}\u2069 <a href=\"{{PLACE}}\">ع \u2068{{WORD}}\u2069</a>"));

@@ -50,7 +50,8 @@ bool is_millions(std::uint64_t n) { return n != 0 && n % 1'000'000 == 0; }
 
 const std::vector<PluralRule>& plural_rules() {
   static const std::vector<PluralRule> rules = {
-      {"one_other", [](std::uint64_t n) -> std::string_view { return n == 1 ? "one" : "other"; },
+      {"one_other",
+       [](std::uint64_t n) -> std::string_view { return n == 1 ? "one" : "other"; },
        {"one", "other"}},
       {"spanish",
        [](std::uint64_t n) -> std::string_view {
@@ -156,8 +157,7 @@ std::string Locale::text(std::string_view key, Values values) const {
 std::string Locale::plural(std::string_view key, std::int64_t count, Values values) const {
   const std::uint64_t n = static_cast<std::uint64_t>(count < 0 ? -count : count);
   const std::string base = std::string(key) + ".";
-  const std::string* form =
-      find_own(base + std::string(find_rule(text("locale.plural"))->form(n)));
+  const std::string* form = find_own(base + std::string(find_rule(text("locale.plural"))->form(n)));
   if (form == nullptr) form = find_own(base + "other");
   // English sentences with the forms of English, whatever the language.
   if (form == nullptr && english_ != nullptr) return english_->plural(key, count, values);
@@ -298,8 +298,8 @@ std::map<std::string, Shelf, std::less<>>& shelves() {
     std::map<std::string, Shelf, std::less<>> made;
     for (const embedded::File& file : embedded::web_files()) {
       if (!file.name.starts_with(kFolder) || !file.name.ends_with(kEnding)) continue;
-      const std::string code(file.name.substr(
-          kFolder.size(), file.name.size() - kFolder.size() - kEnding.size()));
+      const std::string code(
+          file.name.substr(kFolder.size(), file.name.size() - kFolder.size() - kEnding.size()));
       made[code].file = std::string_view(file.bytes);
     }
     AAN_CHECK(made.contains(kDefault));

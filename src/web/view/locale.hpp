@@ -41,7 +41,7 @@ class Locale {
   [[nodiscard]] std::string plural(std::string_view key, std::int64_t count,
                                    Values values = {}) const;
 
-  [[nodiscard]] std::string number(std::int64_t n) const;     ///< "12,500"
+  [[nodiscard]] std::string number(std::int64_t n) const;  ///< "12,500"
   /// "5.5", with a point, as the language writes it: "5,5".
   [[nodiscard]] std::string fraction(std::string plain) const;
   [[nodiscard]] std::string money(const Money& money) const;  ///< "$19.00", "€4.50", "JPY 500"

@@ -116,18 +116,19 @@ TEST(Locale, WritesDatesAndListsInItsLanguage) {
 
 TEST(Locale, ChoosesTheFormOfACountByCldr) {
   const auto of = [](const char* code, const char* rule) {
-    return Locale::parse("locale.code = " + std::string(code) +
-                         "\nlocale.direction = ltr\nlocale.plural = " + rule +
-                         "\nnumber.group = ,\na.zero = zero\na.one = one\na.two = two\na.few = few\n"
-                         "a.many = many\na.other = other")
+    return Locale::parse(
+               "locale.code = " + std::string(code) +
+               "\nlocale.direction = ltr\nlocale.plural = " + rule +
+               "\nnumber.group = ,\na.zero = zero\na.one = one\na.two = two\na.few = few\n"
+               "a.many = many\na.other = other")
         .value();
   };
   const Locale arabic = of("ar", "arabic");
   const std::map<std::int64_t, std::string> forms = {
-      {0, "zero"},   {1, "one"},    {2, "two"},     {3, "few"},     {10, "few"},
-      {11, "many"},  {26, "many"},  {99, "many"},   {100, "other"}, {102, "other"},
-      {103, "few"},  {111, "many"}, {200, "other"}, {1003, "few"},  {1'000'000, "other"},
-      {-2, "two"}};
+      {0, "zero"},    {1, "one"},     {2, "two"},           {3, "few"},
+      {10, "few"},    {11, "many"},   {26, "many"},         {99, "many"},
+      {100, "other"}, {102, "other"}, {103, "few"},         {111, "many"},
+      {200, "other"}, {1003, "few"},  {1'000'000, "other"}, {-2, "two"}};
   for (const auto& [n, form] : forms) EXPECT_EQ(arabic.plural("a", n), form) << n;
   const Locale french = of("fr", "french");
   EXPECT_EQ(french.plural("a", 0) + french.plural("a", 1) + french.plural("a", 2), "oneoneother");
@@ -138,8 +139,9 @@ TEST(Locale, ChoosesTheFormOfACountByCldr) {
 }
 
 TEST(Locale, BorrowsFromEnglishWhatItDoesNotSay) {
-  Locale small = Locale::parse("locale.code = ar\nlocale.direction = rtl\nlocale.plural = arabic\n"
-                               "number.group = ,\ncart = {title} و{other}")
+  Locale small = Locale::parse(
+                     "locale.code = ar\nlocale.direction = rtl\nlocale.plural = arabic\n"
+                     "number.group = ,\ncart = {title} و{other}")
                      .value();
   small.borrow_from(english());
   EXPECT_EQ(small.text("nav_books"), "Books");

@@ -59,8 +59,8 @@ std::string expand(const Locale& locale, const std::string& file,
                    const ctemplate::TemplateDictionary& values) {
   std::string out;
   out.reserve(std::size_t{32} << 10U);
-  AAN_CHECK(cache(locale).ExpandWithData(locale.code() + "/" + file, kStrip, &values, nullptr,
-                                         &out));
+  AAN_CHECK(
+      cache(locale).ExpandWithData(locale.code() + "/" + file, kStrip, &values, nullptr, &out));
   return out;
 }
 

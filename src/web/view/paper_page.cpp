@@ -51,9 +51,8 @@ void add_facts(ports::Paper& paper, const sales::Document& document, const sales
 
 // What the tax on a document is called: "VAT 7 % (Germany)".
 std::string tax_name(const sales::Order& order, const Locale& locale) {
-  return locale.text("paper_tax",
-                     {{"percent", locale.fraction(tax::percent(order.quote.tax_bps))},
-                      {"country", locale.country(order.quote.tax_country)}});
+  return locale.text("paper_tax", {{"percent", locale.fraction(tax::percent(order.quote.tax_bps))},
+                                   {"country", locale.country(order.quote.tax_country)}});
 }
 
 void add_sums(ports::Paper& paper, const sales::Document& document, const sales::Order& order,
@@ -82,9 +81,8 @@ void add_notes(ports::Paper& paper, const sales::Document& document, const sales
       paper.notes.push_back(locale.text("paper_note_reverse"));
       break;
     case tax::Treatment::outside:
-      paper.notes.push_back(
-          locale.text("paper_note_outside",
-                      {{"country", locale.country(order.quote.tax_country)}}));
+      paper.notes.push_back(locale.text("paper_note_outside",
+                                        {{"country", locale.country(order.quote.tax_country)}}));
       break;
     case tax::Treatment::none: paper.notes.push_back(locale.text("paper_note_no_tax")); break;
     case tax::Treatment::undecided:

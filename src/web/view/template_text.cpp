@@ -37,7 +37,8 @@ std::string with_variables(std::string_view text, Isolate isolate) {
     if (close == text.npos) break;
     const std::string_view name = text.substr(open + 1, close - open - 1);
     out += escape_xml(text.substr(0, open));
-    out += is_name(name) ? variable(name, isolate) : escape_xml(text.substr(open, close - open + 1));
+    out +=
+        is_name(name) ? variable(name, isolate) : escape_xml(text.substr(open, close - open + 1));
     text.remove_prefix(close + 1);
   }
   return out + escape_xml(text);
