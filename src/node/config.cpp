@@ -8,6 +8,7 @@
 #include "node/config_ages.hpp"
 #include "node/config_parts.hpp"
 #include "node/config_table.hpp"
+#include "web/view/locale.hpp"
 
 namespace aan::node {
 namespace {
@@ -85,6 +86,9 @@ Result<Config> load_config(const ConfigSources& sources) {
                  "write one line of at most 200 bytes: an e-mail address, an https address, or "
                  "whatever reaches you.");
   AAN_TRY(set_url(config, values));
+  config.language = text_of(values, "SHOP_LANGUAGE");
+  if (std::ranges::find(web::locale_codes(), config.language) == web::locale_codes().end())
+    return wrong(values, "SHOP_LANGUAGE", "write ar, de, en, es or fr.");
   config.currency = *find_asset(text_of(values, "SHOP_CURRENCY"));
   config.is_currency_chosen = !values.find("SHOP_CURRENCY")->second.origin.empty();
   AAN_TRY(set_other_currencies(config, values));

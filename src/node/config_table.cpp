@@ -34,6 +34,10 @@ constexpr std::array kKeys = {
               "Further currencies in which books may have prices of their own, which buyers choose "
               "from. Nothing is converted. See docs/how-to/currencies.md.",
               desk},
+    ConfigKey{"SHOP_LANGUAGE", text, active, false, "en", "", "de", "Shop",
+              "The language of pages and letters for visitors who ask for none that the shop "
+              "speaks. See docs/how-to/languages.md.",
+              desk, "ar de en es fr"},
     ConfigKey{"HOLD_MINUTES", number, active, false, "30", "", "60", "Shop",
               "Minutes for which an unpaid order keeps copies, or a use of a code, of which there "
               "are only so many (5 to 1440). The order itself stays open for a day.",

@@ -47,6 +47,7 @@ service::Shop shop_of(const Config& config, const crypto::KeyRing& keys) {
   shop.public_key = base64url(
       crypto::public_key_of(keys.current(crypto::KeyPurpose::node_identity).bytes.reveal()));
   shop.version = std::string(kVersion);
+  shop.language = config.language;
   shop.currency = config.currency;
   shop.other_currencies = config.other_currencies;
   shop.about_rates = config.about_rates;
@@ -78,7 +79,7 @@ struct Terms {
 Result<Terms> read_terms(const Config& config) {
   auto own = read_file(config.data_dir / "terms.md", kTermsBytesMax);
   if (!own && own.error().code == Errc::not_found)
-    return Terms{std::string(web::default_terms()), false};
+    return Terms{std::string(web::default_terms(config.language)), false};
   return Terms{AAN_TRY(std::move(own)), true};
 }
 

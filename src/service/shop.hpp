@@ -23,6 +23,7 @@ struct Shop {
   std::vector<std::string> addresses;  ///< where browsers find it; the first is its own
   std::string public_key;              ///< the node's Ed25519 key, base64url
   std::string version;                 ///< of the program
+  std::string language = "en";         ///< SHOP_LANGUAGE: a code of the languages it speaks
   Asset currency;
   std::vector<Asset> other_currencies;          ///< SHOP_CURRENCIES, without the shop's own
   std::vector<catalog::AboutRate> about_rates;  ///< in which prices may be shown beside, about

@@ -1,7 +1,6 @@
 #include "web/book_routes.hpp"
 
 #include "base/codec.hpp"
-#include "domain/tax/country.hpp"
 #include "service/browse.hpp"
 #include "web/book_filter.hpp"
 #include "web/cached_page.hpp"
@@ -45,8 +44,7 @@ BookPage book_page(const service::BookView& view) {
   page.can_be_bought = offer.price.has_value() && catalog::has_whole_file(files) &&
                        offer.copies_left != 0 && is_on_sale(offer);
   page.territory = offer.rules.territory;
-  for (const std::string& code : offer.rules.countries)
-    page.countries.emplace_back(tax::country_name(code));
+  page.countries = offer.rules.countries;
   page.licence_seats = offer.licence_seats;
   page.is_stamped = view.is_stamped;
   page.suggested = offer.suggested;

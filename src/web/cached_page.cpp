@@ -1,6 +1,7 @@
 #include "web/cached_page.hpp"
 
 #include "web/frames.hpp"
+#include "web/language.hpp"
 
 namespace aan::web {
 namespace {
@@ -9,24 +10,28 @@ namespace {
 std::string cache_key(const Storefront& front, const std::string& address, const Visitor& visitor) {
   const OwnPages own = front.cache.own_pages();
   std::string key = address + "#" + std::to_string(visitor.in_cart) +
-                    std::string(visitor.currency.code()) + (own.imprint ? "i" : "") +
-                    (own.privacy ? "p" : "");
+                    std::string(visitor.language) + std::string(visitor.currency.code()) +
+                    (own.imprint ? "i" : "") + (own.privacy ? "p" : "");
   if (front.use.shop.about_rates.empty()) return key;
   key += "~" + std::to_string(about_rates_of(front).size());
   if (visitor.about) key += visitor.about->asset.code();
   return key;
 }
 
-net::Response cached_response(net::SharedBody body) {
+net::Response cached_response(const Storefront& front, const net::Request& request,
+                              net::SharedBody body) {
   net::Response response = net::Response::encoded(std::move(body));
   // The page depends on the cookie, so a shared cache may not keep it; a browser asks each time.
   response.set("cache-control", "private, no-cache");
+  say_language(front, request, response);
   return response;
 }
 
 }  // namespace
 
-Result<std::string> plain_address(const net::Request& request) { return request.path; }
+Result<std::string> plain_address(const net::Request& request) {
+  return std::string(plain_path(request));
+}
 
 void add_cached_page(net::Router& router, const Storefront& front, std::string_view pattern,
                      PageMaker make, PageAddress address) {
@@ -37,22 +42,23 @@ void add_cached_page(net::Router& router, const Storefront& front, std::string_v
     if (!asked) return std::nullopt;
     auto found = front.cache.find(cache_key(front, *asked, visitor_of(front, request)));
     if (found == nullptr) return std::nullopt;
-    return cached_response(std::move(found));
+    return cached_response(front, request, std::move(found));
   };
-  router.get(pattern,
-             page(front,
-                  [&front, make, address](const net::Request& request) -> Result<net::Response> {
-                    const std::string asked = AAN_TRY(address(request));
-                    const std::int64_t generation = front.cache.generation();
-                    const Visitor visitor = visitor_of(front, request);
-                    const std::string key = cache_key(front, asked, visitor);
-                    std::string html = AAN_TRY(make(front, request, visitor));
-                    auto body = net::encode_body(std::move(html), "text/html; charset=utf-8",
-                                                 net::Compress::fast);
-                    front.cache.put(key, generation, body);
-                    return cached_response(std::move(body));
-                  }),
-             options);
+  add_in_languages(
+      router, pattern,
+      page(front,
+           [&front, make, address](const net::Request& request) -> Result<net::Response> {
+             const std::string asked = AAN_TRY(address(request));
+             const std::int64_t generation = front.cache.generation();
+             const Visitor visitor = visitor_of(front, request);
+             const std::string key = cache_key(front, asked, visitor);
+             std::string html = AAN_TRY(make(front, request, visitor));
+             auto body =
+                 net::encode_body(std::move(html), "text/html; charset=utf-8", net::Compress::fast);
+             front.cache.put(key, generation, body);
+             return cached_response(front, request, std::move(body));
+           }),
+      options);
 }
 
 }  // namespace aan::web

@@ -16,11 +16,12 @@ using PageMaker = Result<std::string> (*)(const Storefront& front, const net::Re
 /// The address that a page reads: what the visitor sent beyond it makes no other page. An error:
 /// the page refuses such an address.
 using PageAddress = Result<std::string> (*)(const net::Request& request);
-/// The path alone.
+/// The path alone, without the language that it may name.
 Result<std::string> plain_address(const net::Request& request);
 
-/// A page that is made once for an address, a number in the cart, a currency and a generation of
-/// the catalogue, and then given out as bytes on the I/O thread.
+/// A page that is made once for an address, a number in the cart, a language, a currency and a
+/// generation of the catalogue, and then given out as bytes on the I/O thread. It has an address in
+/// each language too.
 void add_cached_page(net::Router& router, const Storefront& front, std::string_view pattern,
                      PageMaker make, PageAddress address);
 

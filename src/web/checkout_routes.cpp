@@ -5,6 +5,7 @@
 #include "web/cart.hpp"
 #include "web/checkout_review.hpp"
 #include "web/frames.hpp"
+#include "web/language.hpp"
 #include "web/placed_order.hpp"
 
 namespace aan::web {
@@ -113,6 +114,7 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
       basket_of(front, request, chosen ? *chosen : Wanted(), typed);
   wanted.asked = asked_for(front, request, typed);
   wanted.method = typed.method;
+  wanted.locale = language_of(front, request);
   wanted.receipt_name = typed.receipt_name;
   wanted.email = typed.email;
   wanted.wants_versions = typed.wants_versions;

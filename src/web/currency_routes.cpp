@@ -4,20 +4,13 @@
 
 #include "service/in_currency.hpp"
 #include "web/frames.hpp"
+#include "web/own_path.hpp"
 #include "web/visitor.hpp"
 
 namespace aan::web {
 namespace {
 
 constexpr Duration kKeptFor = Duration::days(180);
-constexpr std::size_t kPathBytesMax = 2000;
-
-// A path of ours and nothing that a browser would take for another site's.
-bool is_own_path(std::string_view path) {
-  const bool is_plain = std::ranges::all_of(path, [](char c) { return c > ' ' && c < '\x7f'; });
-  return path.starts_with('/') && !path.starts_with("//") && path.size() <= kPathBytesMax &&
-         is_plain && path.find('\\') == path.npos;
-}
 
 Result<net::Response> choose(const Storefront& front, const net::Request& request) {
   const net::FormFields form = AAN_TRY(request.form());
@@ -27,8 +20,7 @@ Result<net::Response> choose(const Storefront& front, const net::Request& reques
       rates, code, [](const catalog::AboutRate& one) { return one.asset.code(); });
   const Asset currency =
       about != rates.end() ? about->asset : AAN_TRY(service::need_currency(front.use.room, code));
-  const std::string back = form.find("back").value_or("");
-  net::Response response = net::Response::redirect(is_own_path(back) ? back : "/");
+  net::Response response = net::Response::redirect(own_path(form.find("back").value_or("")));
   net::CookieAttributes attributes;
   attributes.max_age = currency == front.use.room.currency ? Duration{} : kKeptFor;
   response.set_cookie(request, kCurrencyCookie, std::string(currency.code()), attributes);

@@ -136,8 +136,8 @@ void add_found_routes(net::Router& router, const Storefront& front) {
              page(front, [&front](const net::Request&) { return show_security(front); }));
   router.get("/manifest.webmanifest",
              page(front, [&front](const net::Request&) -> Result<net::Response> {
-               net::Response response =
-                   net::Response::json(manifest_json(front.use.shop.name, find_locale("en")));
+               net::Response response = net::Response::json(
+                   manifest_json(front.use.shop.name, find_locale(front.use.shop.language)));
                response.set("content-type", "application/manifest+json");
                return for_a_while(std::move(response));
              }));

@@ -8,6 +8,8 @@
 #include "net/server.hpp"
 #include "net/status.hpp"
 #include "service/in_currency.hpp"
+#include "web/language.hpp"
+#include "web/view/locale.hpp"
 
 namespace aan::web {
 
@@ -25,6 +27,9 @@ Frame catalogue_frame(const Storefront& front, NavItem current, std::string cano
   Frame frame;
   frame.shop_name = front.use.shop.name;
   if (!front.use.shop.addresses.empty()) frame.address = front.use.shop.addresses.front();
+  frame.locale = visitor.language;
+  frame.own_locale = find_locale(front.use.shop.language).code();
+  frame.offers_languages = true;
   frame.here = canonical_path;
   frame.canonical_path = std::move(canonical_path);
   frame.current = current;
@@ -56,16 +61,23 @@ Frame catalogue_frame(const Storefront& front, NavItem current, std::string cano
 
 Frame private_frame(const Storefront& front, const net::Request& request, NavItem current) {
   Frame frame = catalogue_frame(front, current, {}, visitor_of(front, request));
-  if (std::ranges::find(kPricedOrPlain, request.path) == std::end(kPricedOrPlain)) {
+  const std::string path(plain_path(request));
+  // Where the page is come back to after a choice; what only answers a form has no such address.
+  if (request.method == net::Method::get && !path.starts_with("/desk")) {
+    frame.here = request.target.substr(request.path.size() - path.size());
+    if (!frame.here.starts_with('/')) frame.here = "/";
+  } else {
+    frame.offers_languages = false;
+  }
+  if (std::ranges::find(kPricedOrPlain, path) == std::end(kPricedOrPlain)) {
     frame.currencies.clear();
     frame.about_currencies.clear();
     frame.about.reset();
     return frame;
   }
   // What only answers a form cannot be come back to.
-  frame.here = request.method == net::Method::get ? request.path : "/cart";
-  if (request.method == net::Method::get && !request.query_string.empty())
-    frame.here += "?" + request.query_string;
+  if (request.method != net::Method::get) frame.here = "/cart";
+  frame.offers_languages = true;
   return frame;
 }
 
@@ -111,9 +123,19 @@ net::Response compared_page(std::string html) {
       .set("etag", tag);
 }
 
+namespace {
+
+bool is_html(const net::Response& response) {
+  const auto type = response.header("content-type");
+  return type && type->starts_with("text/html");
+}
+
+}  // namespace
+
 net::Handler page(const Storefront& front, PageHandler handler) {
   return [&front, handler = std::move(handler)](const net::Request& request) {
     Result<net::Response> answer = handler(request);
+    if (answer && is_html(*answer)) say_language(front, request, *answer);
     if (answer) return std::move(*answer);
     const Error& error = answer.error();
     const int status = net::status_of(error);

@@ -8,6 +8,7 @@
 #include "service/personal_data.hpp"
 #include "web/cards.hpp"
 #include "web/frames.hpp"
+#include "web/language.hpp"
 #include "web/library_session.hpp"
 #include "web/personal_data_json.hpp"
 #include "web/view/library_pages.hpp"
@@ -135,7 +136,9 @@ Result<net::Response> gather(const Storefront& front, const net::Request& reques
     return to_library();
   }
   const std::string key = AAN_TRY(request.form()).find("idempotency_key").value_or("");
-  return library_opened(request, AAN_TRY(service::new_library(front.use.room, token, "en", key)));
+  return library_opened(
+      request, AAN_TRY(service::new_library(front.use.room, token,
+                                            std::string(language_of(front, request)), key)));
 }
 
 Result<net::Response> give_data(const Storefront& front, const net::Request& request) {

@@ -10,6 +10,7 @@
 #include "service/refundable.hpp"
 #include "web/cards.hpp"
 #include "web/frames.hpp"
+#include "web/language.hpp"
 #include "web/view/paper_page.hpp"
 
 namespace aan::web {
@@ -186,7 +187,7 @@ OrderPage order_page(const Storefront& front, const net::Request& request, const
   }
   page.claim = service::claim_of(view, front.use.providers);
   page.receipt_name = view.receipt_name;
-  const Locale& locale = find_locale("en");
+  const Locale& locale = find_locale(language_of(front, request));
   bool has_paper = false;
   for (const sales::Document& one : view.documents) {
     has_paper = has_paper || one.kind != sales::DocumentKind::credit_note;

@@ -22,8 +22,8 @@ struct OwnPages {
 
 /// Finished catalogue pages with their compressed forms, for answers from the I/O thread. A page
 /// is known by the part of its address that it reads, the number in the visitor's cart, the
-/// currency that is charged, the one that prices are shown about in, and the catalogue's
-/// generation; nothing else on it may differ by visitor. Thread-safe.
+/// visitor's language, the currency that is charged, the one that prices are shown about in, and
+/// the catalogue's generation; nothing else on it may differ by visitor. Thread-safe.
 class PageCache {
  public:
   static constexpr std::size_t kBytesMax = 48U << 20;  ///< of memory, reserves included

@@ -26,7 +26,7 @@ Result<std::string> search(const Storefront& front, const net::Request& request,
   page.filter = AAN_TRY(filter_of(request));
   page.page = AAN_TRY(page_number(request));
   Frame frame = catalogue_frame(front, NavItem::none, "", visitor);
-  frame.here = request.path + "?" + request.query_string;
+  frame.here = "/search?" + request.query_string;
   if (page.query.empty()) return render(page, frame);
   ports::SearchQuery query{page.query,
                            page.filter.subject,

@@ -12,6 +12,8 @@
 #include "web/found_routes.hpp"
 #include "web/frames.hpp"
 #include "web/gift_routes.hpp"
+#include "web/language.hpp"
+#include "web/language_routes.hpp"
 #include "web/letters_routes.hpp"
 #include "web/library_routes.hpp"
 #include "web/licence_routes.hpp"
@@ -36,6 +38,7 @@ void add_routes(net::Router& router, const Storefront& front) {
   add_found_routes(router, front);
   add_cart_routes(router, front);
   add_currency_routes(router, front);
+  add_language_routes(router, front);
   add_checkout_routes(router, front);
   add_order_routes(router, front);
   add_gift_routes(router, front);
@@ -73,6 +76,7 @@ net::Response render_error(const Storefront& front, const net::Request& request,
   net::Response response =
       net::Response::html(render(page, private_frame(front, request, NavItem::none)), status);
   if (error.retry_after_s) response.set("retry-after", std::to_string(*error.retry_after_s));
+  say_language(front, request, response);
   return std::move(response).make_private();
 }
 
@@ -83,6 +87,7 @@ net::Response render_maintenance(const std::string& shop_name, bool is_sandbox,
   page.request_id = request.request_id;
   Frame frame;
   frame.shop_name = shop_name;
+  frame.locale = language_asked_for(request);
   frame.is_sandbox = is_sandbox;
   net::Response response = net::Response::html(render(page, frame), status);
   response.set("retry-after", std::to_string(page.retry_after_s));

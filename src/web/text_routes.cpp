@@ -6,6 +6,7 @@
 #include "service/shop_pages.hpp"
 #include "service/view_terms.hpp"
 #include "web/frames.hpp"
+#include "web/language.hpp"
 #include "web/view/text_pages.hpp"
 
 namespace aan::web {
@@ -15,8 +16,8 @@ namespace {
 template <class Make>
 void add_text(net::Router& router, const Storefront& front, const char* path, NavItem nav,
               Make make) {
-  router.get(
-      path,
+  add_in_languages(
+      router, path,
       page(front, [&front, path, nav, make](const net::Request& request) -> Result<net::Response> {
         Frame frame = private_frame(front, request, nav);
         frame.canonical_path = path;
@@ -40,8 +41,8 @@ Result<net::Response> show_terms(const Storefront& front, const net::Request& re
   std::optional<std::int64_t> version;
   if (!wanted.empty()) version = AAN_TRY(version_of(wanted));
   const service::TermsView terms = AAN_TRY(service::view_terms(front.use.room, version));
-  const TermsPage page{terms.text.markdown, terms.text.version, terms.text.since, terms.is_in_force,
-                       front.use.shop.operator_name};
+  const TermsPage page{terms.text.markdown, terms.text.version,           terms.text.since,
+                       terms.is_in_force,   front.use.shop.operator_name, !version.has_value()};
   Frame frame = private_frame(front, request, NavItem::none);
   if (page.is_in_force) frame.canonical_path = "/terms";
   return compared_page(render(page, frame));
@@ -67,13 +68,12 @@ Result<net::Response> show_about(const Storefront& front, const net::Request& re
 }
 
 // Whom the configuration names as the seller, line by line.
-std::vector<std::string> seller_of(const service::Shop& shop) {
+std::vector<std::string> seller_of(const service::Shop& shop, const Locale& locale) {
   std::vector<std::string> lines{shop.seller_name};
   for (const std::string_view line : split(shop.seller_address, '\n'))
     if (!line.empty()) lines.emplace_back(line);
   if (!shop.seller_tax_number.empty())
-    lines.push_back(
-        find_locale("en").text("paper_tax_number", {{"number", shop.seller_tax_number}}));
+    lines.push_back(locale.text("paper_tax_number", {{"number", shop.seller_tax_number}}));
   if (!shop.seller_registered.empty()) lines.push_back(shop.seller_registered);
   return lines;
 }
@@ -84,7 +84,8 @@ Result<net::Response> show_own_page(const Storefront& front, const net::Request&
                                     service::ShopPage which) {
   const auto view = AAN_TRY(service::view_page(front.use.room, which));
   OwnPage own{std::string(service::name_of(which)), view.text.markdown, view.text.since, {}};
-  if (which == service::ShopPage::imprint) own.seller = seller_of(front.use.shop);
+  if (which == service::ShopPage::imprint)
+    own.seller = seller_of(front.use.shop, find_locale(language_of(front, request)));
   if (own.text.empty() && (own.seller.empty() || front.use.shop.seller_address.empty()))
     return refuse(Errc::not_found, "page", "There is no such page, or no such version of it.",
                   "no_such_own_page");
@@ -97,27 +98,24 @@ Result<net::Response> show_own_page(const Storefront& front, const net::Request&
 
 void add_text_routes(net::Router& router, const Storefront& front) {
   add_text(router, front, "/help", NavItem::help, [] { return HelpPage{}; });
-  router.get("/about", page(front, [&front](const net::Request& request) {
-               return show_about(front, request);
-             }));
+  add_in_languages(router, "/about", page(front, [&front](const net::Request& request) {
+                     return show_about(front, request);
+                   }));
   for (const service::ShopPage own : {service::ShopPage::imprint, service::ShopPage::privacy})
-    router.get("/" + std::string(service::name_of(own)),
-               page(front, [&front, own](const net::Request& request) {
-                 return show_own_page(front, request, own);
-               }));
+    add_in_languages(router, "/" + std::string(service::name_of(own)),
+                     page(front, [&front, own](const net::Request& request) {
+                       return show_own_page(front, request, own);
+                     }));
   add_text(router, front, "/about-fallback", NavItem::about, [&front] {
     AboutFallbackPage about;
     about.methods = choices_of(front);
     if (front.use.shop.addresses.size() > 1) about.addresses = front.use.shop.addresses;
     return about;
   });
-  const auto add_terms = [&](const char* path) {
-    router.get(path, page(front, [&front](const net::Request& request) -> Result<net::Response> {
-                 return show_terms(front, request);
-               }));
-  };
-  add_terms("/terms");
-  add_terms("/terms/{version}");
+  const net::Handler terms =
+      page(front, [&front](const net::Request& request) { return show_terms(front, request); });
+  add_in_languages(router, "/terms", terms);
+  router.get("/terms/{version}", terms);
 }
 
 }  // namespace aan::web

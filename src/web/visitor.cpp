@@ -2,6 +2,7 @@
 
 #include "service/in_currency.hpp"
 #include "web/cart.hpp"
+#include "web/language.hpp"
 
 namespace aan::web {
 
@@ -35,8 +36,8 @@ std::optional<catalog::AboutRate> about_of(const Storefront& front, const net::R
 
 Visitor visitor_of(const Storefront& front, const net::Request& request) {
   const auto cart = read_cart(front.use.room.keys.ring(), request);
-  return {static_cast<std::int64_t>(cart.offers.size()), currency_of(front, request),
-          about_of(front, request)};
+  return {static_cast<std::int64_t>(cart.offers.size()), language_of(front, request),
+          currency_of(front, request), about_of(front, request)};
 }
 
 }  // namespace aan::web

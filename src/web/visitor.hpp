@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "base/money.hpp"
@@ -17,7 +18,8 @@ inline constexpr std::string_view kCurrencyCookie = "currency";
 /// All by which a page of the catalogue may differ from the same page of somebody else.
 struct Visitor {
   std::int64_t in_cart = 0;
-  Asset currency;  ///< in which prices are shown; one that the shop sells in
+  std::string_view language = "en";  ///< of the page: a code of `locale_codes`
+  Asset currency;                    ///< in which prices are shown; one that the shop sells in
   std::optional<catalog::AboutRate> about = {};  ///< by which they are shown beside, about
 };
 Visitor visitor_of(const Storefront& front, const net::Request& request);

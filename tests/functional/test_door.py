@@ -26,7 +26,7 @@ class Door(ShopCase):
         key = {"idempotency_key": free_key()}
         sandbox = "/sandbox/" + self.placed["pay_url"].rsplit("/", 1)[1]
         return [("/cart/add", {"book": self.book["offer_id"]}), ("/cart/remove", {"book": self.book["offer_id"]}),
-                ("/currency", {"currency": "USD", "back": "/"}),
+                ("/currency", {"currency": "USD", "back": "/"}), ("/language", {"language": "de", "back": "/"}),
                 ("/checkout", {"book": self.book["offer_id"], "method": "sandbox", **key}),
                 (order + "/payments", {"method": "sandbox", **key}), (order + "/cancel", key),
                 (bought + "/downloads", {"grant": grant, **key}), (bought + "/renewals", {"grant": grant, **key}), (sandbox, {"action": "pay", **key}),

@@ -72,7 +72,8 @@ std::string closing_page(const StampPlan& plan, const Stamp& stamp, const StampW
                           "\"http://www.w3.org/TR/xhtml11/DTD/xhtml11.dtd\">\n"
                         : "<!DOCTYPE html>\n";
   page += "<html xmlns=\"http://www.w3.org/1999/xhtml\" xml:lang=\"" + language + "\"" +
-          (plan.is_epub2 ? "" : " lang=\"" + language + "\"") + ">\n<head>\n<title>" + title +
+          (plan.is_epub2 ? "" : " lang=\"" + language + "\"") +
+          (words.is_from_right ? " dir=\"rtl\"" : "") + ">\n<head>\n<title>" + title +
           "</title>\n" + meta(kStampOrderName, stamp.order) + meta(kStampShopName, stamp.shop) +
           "<style type=\"text/css\">\nbody { margin: 20% 10%; text-align: center; }\n"
           "h1 { font-size: 1.1em; font-weight: normal; }\np { font-size: 0.9em; }\n</style>\n"

@@ -19,6 +19,7 @@ struct StampWords {
   std::string language;            ///< BCP 47, of the words
   std::string title;               ///< heading, and title of the page
   std::vector<std::string> lines;  ///< paragraphs
+  bool is_from_right = false;      ///< written from right to left
 };
 
 /// Names of the two lines in the metadata of a copy's package document.

@@ -4,8 +4,8 @@
 <div class="book-cover"><span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" srcset="{{SRCSET}}" sizes="(min-width: 46rem) 23rem, 45vw" alt="{{COVER_ALT}}" fetchpriority="high">{{/HAS_COVER}}</span></div>
 <header class="book-title">
 {{#IF_SERIES}}<p class="kicker"><a href="{{SERIES_PATH}}">{{SERIES}}</a></p>{{/IF_SERIES}}
-<h1 id="title" lang="{{BOOK_LANG}}">{{TITLE}}</h1>
-{{#IF_SUBTITLE}}<p class="subtitle" lang="{{BOOK_LANG}}">{{SUBTITLE}}</p>{{/IF_SUBTITLE}}
+<h1 id="title" lang="{{BOOK_LANG}}" dir="auto">{{TITLE}}</h1>
+{{#IF_SUBTITLE}}<p class="subtitle" lang="{{BOOK_LANG}}" dir="auto">{{SUBTITLE}}</p>{{/IF_SUBTITLE}}
 {{#AUTHORS}}<p class="by">{{T_by}} {{#AUTHOR}}<a href="{{PATH}}">{{NAME}}</a>{{#AUTHOR_separator}} {{T_and}} {{/AUTHOR_separator}}{{/AUTHOR}}</p>{{/AUTHORS}}
 </header>
 <section class="buy" aria-labelledby="buy">
@@ -43,18 +43,18 @@
 <div class="book-words">
 {{#DESCRIPTION}}
 <section aria-labelledby="about"><h2 id="about">{{T_about_book}}</h2>
-<div class="prose" lang="{{BOOK_LANG}}">{{#PARAGRAPH}}<p>{{TEXT}}</p>
+<div class="prose" lang="{{BOOK_LANG}}" dir="auto">{{#PARAGRAPH}}<p>{{TEXT}}</p>
 {{/PARAGRAPH}}</div>
 {{#SAMPLE}}<p><a class="button" href="{{SAMPLE_PATH}}">{{T_read_sample_long}}</a></p>{{/SAMPLE}}
 </section>
 {{/DESCRIPTION}}
 {{#CONTENTS}}
 <section aria-labelledby="contents"><h2 id="contents">{{T_contents}}</h2>
-<ol class="contents" lang="{{BOOK_LANG}}">{{#ENTRY}}<li{{#DEEP}} class="deep"{{/DEEP}}>{{TEXT}}</li>
+<ol class="contents" lang="{{BOOK_LANG}}" dir="auto">{{#ENTRY}}<li{{#DEEP}} class="deep"{{/DEEP}}>{{TEXT}}</li>
 {{/ENTRY}}</ol>
 {{#REST}}
 <details><summary>{{REST_LABEL}}</summary>
-<ol class="contents" lang="{{BOOK_LANG}}">{{#ENTRY}}<li{{#DEEP}} class="deep"{{/DEEP}}>{{TEXT}}</li>
+<ol class="contents" lang="{{BOOK_LANG}}" dir="auto">{{#ENTRY}}<li{{#DEEP}} class="deep"{{/DEEP}}>{{TEXT}}</li>
 {{/ENTRY}}</ol>
 </details>
 {{/REST}}

@@ -11,7 +11,7 @@
 {{#LINE}}
 <li class="line{{#RESTS}} rests{{/RESTS}}">
 <span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" srcset="{{SRCSET}}" sizes="6rem" alt="" loading="lazy">{{/HAS_COVER}}</span>
-<div class="line-text"><h3><a href="{{PATH}}" lang="{{BOOK_LANG}}">{{TITLE}}</a></h3>
+<div class="line-text"><h3><a href="{{PATH}}" lang="{{BOOK_LANG}}" dir="auto">{{TITLE}}</a></h3>
 {{#IF_AUTHORS}}<p class="quiet">{{AUTHORS}}</p>{{/IF_AUTHORS}}
 <p class="quiet small">{{FACTS}}</p>
 {{#WHY}}<p class="problem">{{TEXT}}</p>{{/WHY}}

@@ -6,7 +6,8 @@
 <title>{{TITLE}}</title>
 {{#IF_DESCRIPTION}}<meta name="description" content="{{DESCRIPTION}}">{{/IF_DESCRIPTION}}
 {{#IF_CANONICAL}}<link rel="canonical" href="{{CANONICAL}}">{{/IF_CANONICAL}}
-{{#PRIVATE}}<meta name="robots" content="noindex, nofollow">{{/PRIVATE}}
+{{#ALTERNATE}}<link rel="alternate" hreflang="{{HREFLANG}}" href="{{ADDRESS}}">
+{{/ALTERNATE}}{{#PRIVATE}}<meta name="robots" content="noindex, nofollow">{{/PRIVATE}}
 {{#SHARED}}
 <meta property="og:title" content="{{TITLE}}">
 <meta property="og:type" content="{{KIND}}">
@@ -84,6 +85,7 @@
 <li><a href="/api/openapi.json">{{T_foot_api}}</a></li>
 </ul></nav>
 </div>
+{{#LANGUAGES}}<div class="wide foot-currency" id="language">{{>CHOICE}}</div>{{/LANGUAGES}}
 {{#CURRENCIES}}<div class="wide foot-currency" id="currency">{{>CHOICE}}</div>{{/CURRENCIES}}
 </footer>
 </body>

@@ -5,7 +5,7 @@
 <section class="library-order"><header><h2 class="num">{{HEADING}}</h2>{{#OPEN}}<a class="button" href="{{ORDER_PATH}}">{{T_library_to_order}}<span class="unseen">: {{HEADING}}</span></a>{{/OPEN}}</header>
 <ul class="lines">
 {{#BOOK}}<li class="line library-line"><span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" srcset="{{SRCSET}}" sizes="4.5rem" alt="">{{/HAS_COVER}}</span>
-<div class="line-text"><h3 lang="{{BOOK_LANG}}">{{#HAS_PAGE}}<a href="{{PATH}}">{{TITLE}}</a>{{/HAS_PAGE}}{{#NO_PAGE}}{{TITLE}}{{/NO_PAGE}}</h3>
+<div class="line-text"><h3 lang="{{BOOK_LANG}}" dir="auto">{{#HAS_PAGE}}<a href="{{PATH}}">{{TITLE}}</a>{{/HAS_PAGE}}{{#NO_PAGE}}{{TITLE}}{{/NO_PAGE}}</h3>
 {{#IF_AUTHORS}}<p class="quiet">{{AUTHORS}}</p>{{/IF_AUTHORS}}</div></li>
 {{/BOOK}}
 </ul></section>

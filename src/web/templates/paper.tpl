@@ -1,4 +1,5 @@
 <article class="wide paper">
+<div{{#SPEAKS}} lang="{{TEXT_LANG}}" dir="{{TEXT_DIR}}"{{/SPEAKS}}>
 {{#PROBLEM}}<p class="problem-note" role="alert">{{SENTENCE}}</p>
 {{/PROBLEM}}{{#PREVIEW}}<p class="done-note" role="status">{{T_paper_preview_note}}</p>
 {{/PREVIEW}}{{#IF_MARK}}<p class="problem-note paper-mark">{{MARK}}</p>
@@ -23,6 +24,7 @@
 </table>
 {{#NOTE}}<p class="paper-note">{{TEXT}}</p>
 {{/NOTE}}
+</div>
 {{#ASK}}<section class="paper-wish" aria-labelledby="wish"><h2 id="wish">{{T_paper_preview_form}}</h2>
 <form class="paper-form" action="{{ORDER_PATH}}/invoice" method="post">
 <p class="field"><label for="paper_name">{{T_paper_name}}</label><input id="paper_name" name="name" type="text" value="{{NAME}}" maxlength="200" autocomplete="name"></p>

@@ -1,8 +1,8 @@
 <li class="row">
 <span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" srcset="{{SRCSET}}" sizes="6rem" alt="" loading="lazy" decoding="async">{{/HAS_COVER}}</span>
 <div class="row-text">
-<h3><a href="{{PATH}}" lang="{{BOOK_LANG}}">{{TITLE}}</a></h3>
-{{#IF_SUBTITLE}}<p class="row-sub" lang="{{BOOK_LANG}}">{{SUBTITLE}}</p>{{/IF_SUBTITLE}}
+<h3><a href="{{PATH}}" lang="{{BOOK_LANG}}" dir="auto">{{TITLE}}</a></h3>
+{{#IF_SUBTITLE}}<p class="row-sub" lang="{{BOOK_LANG}}" dir="auto">{{SUBTITLE}}</p>{{/IF_SUBTITLE}}
 {{#IF_AUTHORS}}<p class="row-by">{{AUTHORS}}</p>{{/IF_AUTHORS}}
 <p class="row-facts quiet">{{FACTS}}</p>
 </div>

@@ -1,16 +1,16 @@
 <article class="sample" aria-labelledby="title">
 <header class="sample-head">
 <p class="kicker">{{T_sample_kicker}}</p>
-<h1 id="title" lang="{{BOOK_LANG}}"><a href="{{PATH}}">{{TITLE}}</a></h1>
+<h1 id="title" lang="{{BOOK_LANG}}" dir="auto"><a href="{{PATH}}">{{TITLE}}</a></h1>
 {{#IF_BY}}<p class="by">{{BY}}</p>{{/IF_BY}}
 </header>
 {{#PARTS}}
-<details class="parts"><summary>{{COUNT_TEXT}}</summary><nav aria-label="{{T_sample_parts}}"><ol lang="{{BOOK_LANG}}">
+<details class="parts"><summary>{{COUNT_TEXT}}</summary><nav aria-label="{{T_sample_parts}}"><ol lang="{{BOOK_LANG}}" dir="auto">
 {{#PART}}<li>{{#HERE}}<strong aria-current="page">{{LABEL}}</strong>{{/HERE}}{{#THERE}}<a href="{{PATH}}">{{LABEL}}</a>{{/THERE}}</li>
 {{/PART}}
 </ol></nav></details>
 {{/PARTS}}
-<div class="prose sample-text" lang="{{BOOK_LANG}}">
+<div class="prose sample-text" lang="{{BOOK_LANG}}" dir="auto">
 {{TEXT_HTML:none}}
 </div>
 {{>PAGER}}

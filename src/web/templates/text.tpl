@@ -1,7 +1,8 @@
 <div class="wide text-page">
 <header class="page-head"><h1>{{HEADING}}</h1>{{#IF_UNDER}}<p class="quiet">{{UNDER}}</p>{{/IF_UNDER}}</header>
 {{#OLD_TERMS}}<p class="problem-note">{{T_terms_old}} <a href="/terms">{{T_to_the_terms}}</a></p>{{/OLD_TERMS}}
-<div class="prose">
+{{#TRANSLATED}}<p class="quiet">{{T_terms_translated}}</p>{{/TRANSLATED}}
+<div class="prose"{{#SPEAKS}} lang="{{TEXT_LANG}}" dir="{{TEXT_DIR}}"{{/SPEAKS}}>
 {{BODY_HTML:none}}
 </div>
 {{#OWN_PAGE}}<p><a href="{{PATH}}">{{NAME}}</a></p>

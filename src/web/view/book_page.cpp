@@ -185,10 +185,12 @@ void fill_facts(Block& main, const BookPage& page) {
   const Locale& locale = main.locale();
   Facts facts(main);
   fill_people(facts, page);
+  std::vector<std::string> countries;
+  for (const std::string& code : page.countries) countries.push_back(locale.country(code));
   if (page.territory != catalog::Territory::everywhere)
     facts.add(locale.text(page.territory == catalog::Territory::only ? "fact_sold_in"
                                                                      : "fact_not_sold_in"),
-              locale.list(page.countries));
+              locale.list(countries));
   if (page.licence_seats)
     facts.add(locale.text("fact_licence"),
               locale.plural("fact_licence_seats", *page.licence_seats));

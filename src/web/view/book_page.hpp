@@ -54,7 +54,7 @@ struct BookPage {
   bool can_be_bought = false;
   bool is_being_restored = false;  ///< cannot be bought because the shop's copy is damaged
   catalog::Territory territory = catalog::Territory::everywhere;
-  std::vector<std::string> countries;         ///< of the territory, by name
+  std::vector<std::string> countries;         ///< of the territory, by their codes
   std::optional<std::int64_t> licence_seats;  ///< it brings a licence key for so many devices
   bool is_stamped = false;                    ///< copies bear the references of their orders
   std::optional<Money> suggested;  ///< what stands in the field when the buyer sets the price

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "web/view/country_choices.hpp"
+
 namespace aan::web {
 namespace {
 
@@ -49,9 +51,10 @@ std::string filled(std::string text, const ErrorValues& values, const Locale& lo
   fill_times(text, values, locale);
   for (const auto& [name, value] : values) {
     const std::string mark = "{" + name + "}";
-    const std::string words = std::holds_alternative<std::int64_t>(value)
-                                  ? locale.number(std::get<std::int64_t>(value))
-                                  : std::get<std::string>(value);
+    const std::string words =
+        std::holds_alternative<std::int64_t>(value) ? locale.number(std::get<std::int64_t>(value))
+        : name == "country" ? country_of_english(locale, std::get<std::string>(value))
+                            : std::get<std::string>(value);
     if (const auto at = text.find(mark); at != text.npos) text.replace(at, mark.size(), words);
   }
   return text;

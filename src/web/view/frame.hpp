@@ -24,10 +24,12 @@ struct Notice {
 /// `about`, so that pages of the catalogue can be cached: no token, no key, no name.
 struct Frame {
   std::string shop_name;
-  std::string locale = "en";   ///< BCP 47; an unknown one is answered in English
-  std::string title;           ///< empty: the page's own
-  std::string description;     ///< empty: the page's own, or none
-  std::string canonical_path;  ///< path of ours; empty: no canonical address (private pages)
+  std::string locale = "en";      ///< BCP 47; an unknown one is answered in English
+  std::string own_locale = "en";  ///< the shop's own: of addresses that name no language
+  bool offers_languages = false;  ///< the foot has the choice among them; it leads to `here`
+  std::string title;              ///< empty: the page's own
+  std::string description;        ///< empty: the page's own, or none
+  std::string canonical_path;     ///< path of ours; empty: no canonical address (private pages)
   NavItem current = NavItem::none;
   std::int64_t cart_count = 0;
   std::int64_t catalogue_size = 0;

@@ -134,7 +134,7 @@ void Gallery::dates() {
   page.card.sale_state = catalog::SaleState::preorder;
   page.card.sale_day = kNow + Duration::days(90);
   page.territory = catalog::Territory::only;
-  page.countries = {words_("Germany"), words_("Austria")};
+  page.countries = {"DE", "AT"};
   page.bundles = {ShelfKind::of_this_book, "", "", cards(3, 2)};
   add("book-preorder", page, frame());
   page.can_be_bought = false;

@@ -3,43 +3,80 @@
 #include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <mutex>
+#include <optional>
 
 #include "base/check.hpp"
 #include "base/text.hpp"
+#include "domain/tax/country.hpp"
 #include "embedded/web_files.hpp"
 
 namespace aan::web {
 namespace {
 
 constexpr std::string_view kFolder = "locales/";
+constexpr std::string_view kEnding = ".txt";
 constexpr std::string_view kDefault = "en";
 
-std::string filled(std::string_view text, Locale::Values values) {
-  std::string out;
-  while (true) {
-    const auto open = text.find('{');
-    const auto close = open == text.npos ? text.npos : text.find('}', open);
-    if (close == text.npos) return out + std::string(text);
-    const std::string_view name = text.substr(open + 1, close - open - 1);
-    out += text.substr(0, open);
-    bool found = false;
-    for (const auto& [key, value] : values) {
-      if (key != name) continue;
-      out += value;
-      found = true;
-    }
-    if (!found) out += text.substr(open, close - open + 1);
-    text.remove_prefix(close + 1);
+// U+2066 LEFT-TO-RIGHT ISOLATE, U+2069 POP DIRECTIONAL ISOLATE.
+constexpr std::string_view kIsolate = "\u2066";
+constexpr std::string_view kEndOfIsolate = "\u2069";
+
+// Whether the first letter is of a script that is written from the left: those before Hebrew
+// (U+0590), which is as much of the Unicode algorithm as titles and names need.
+bool begins_from_left(std::string_view text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z')) return true;
+    // Signs, what follows the first byte of a letter, and marks of direction (U+2000 to U+2FFF).
+    if (byte < 0xC3 || byte == 0xE2 || byte == 0xEF) continue;
+    return byte < 0xD6 || byte >= 0xE0;
   }
+  return false;
 }
+
+bool is_address(std::string_view text) { return text.find("://") != text.npos; }
 
 std::string two_digits(unsigned n) { return (n < 10 ? "0" : "") + std::to_string(n); }
 
-// Plural forms of CLDR, by the name that a locale gives as its rule.
-std::string_view plural_form(std::string_view rule, std::int64_t n) {
-  if (rule == "none") return "other";
-  if (rule == "zero_one") return n == 0 || n == 1 ? "one" : "other";
-  return n == 1 ? "one" : "other";
+// A rule of CLDR for whole numbers, by the name that a locale gives it, and its forms.
+struct PluralRule {
+  std::string_view name;
+  std::string_view (*form)(std::uint64_t n);
+  std::vector<std::string_view> forms;
+};
+
+bool is_millions(std::uint64_t n) { return n != 0 && n % 1'000'000 == 0; }
+
+const std::vector<PluralRule>& plural_rules() {
+  static const std::vector<PluralRule> rules = {
+      {"one_other",
+       [](std::uint64_t n) -> std::string_view { return n == 1 ? "one" : "other"; },
+       {"one", "other"}},
+      {"spanish",
+       [](std::uint64_t n) -> std::string_view {
+         return n == 1 ? "one" : is_millions(n) ? "many" : "other";
+       },
+       {"one", "many", "other"}},
+      {"french",
+       [](std::uint64_t n) -> std::string_view {
+         return n < 2 ? "one" : is_millions(n) ? "many" : "other";
+       },
+       {"one", "many", "other"}},
+      {"arabic",
+       [](std::uint64_t n) -> std::string_view {
+         if (n < 3) return n == 0 ? "zero" : n == 1 ? "one" : "two";
+         const std::uint64_t rest = n % 100;
+         return rest >= 3 && rest <= 10 ? "few" : rest >= 11 ? "many" : "other";
+       },
+       {"zero", "one", "two", "few", "many", "other"}}};
+  return rules;
+}
+
+const PluralRule* find_rule(std::string_view name) {
+  for (const PluralRule& rule : plural_rules())
+    if (rule.name == name) return &rule;
+  return nullptr;
 }
 
 }  // namespace
@@ -59,17 +96,28 @@ Result<Locale> Locale::parse(std::string_view file) {
       return refuse(Errc::invalid, "locale",
                     "Line " + std::to_string(number) + " says " + key + " again.");
   }
-  for (const char* needed : {"locale.code", "locale.direction"})
+  for (const char* needed : {"locale.code", "locale.direction", "locale.plural"})
     if (!locale.texts_.contains(needed))
       return refuse(Errc::invalid, "locale", std::string("There is no ") + needed + ".");
+  if (find_rule(locale.text("locale.plural")) == nullptr)
+    return refuse(Errc::invalid, "locale", "There is no rule for counts of that name.");
   locale.code_ = locale.text("locale.code");
   locale.direction_ = locale.text("locale.direction");
   return locale;
 }
 
-const std::string* Locale::find(std::string_view key) const {
+const std::string* Locale::find_own(std::string_view key) const {
   const auto found = texts_.find(key);
   return found == texts_.end() ? nullptr : &found->second;
+}
+
+const std::string* Locale::find(std::string_view key) const {
+  const std::string* own = find_own(key);
+  return own != nullptr || english_ == nullptr ? own : english_->find_own(key);
+}
+
+std::vector<std::string_view> Locale::plural_forms() const {
+  return find_rule(text("locale.plural"))->forms;
 }
 
 const std::string& Locale::text(std::string_view key) const {
@@ -79,23 +127,65 @@ const std::string& Locale::text(std::string_view key) const {
   std::abort();
 }
 
+std::string Locale::filled(std::string_view text, Values values) const {
+  const bool is_from_right = direction_ == "rtl";
+  std::string out;
+  while (true) {
+    const auto open = text.find('{');
+    const auto close = open == text.npos ? text.npos : text.find('}', open);
+    if (close == text.npos) return out + std::string(text);
+    const std::string_view name = text.substr(open + 1, close - open - 1);
+    out += text.substr(0, open);
+    bool found = false;
+    for (const auto& [key, value] : values) {
+      if (key != name) continue;
+      const bool is_set_apart = is_from_right && begins_from_left(value) && !is_address(value);
+      if (is_set_apart) out += kIsolate;
+      out += value;
+      if (is_set_apart) out += kEndOfIsolate;
+      found = true;
+    }
+    if (!found) out += text.substr(open, close - open + 1);
+    text.remove_prefix(close + 1);
+  }
+}
+
 std::string Locale::text(std::string_view key, Values values) const {
   return filled(text(key), values);
 }
 
 std::string Locale::plural(std::string_view key, std::int64_t count, Values values) const {
-  const std::string form =
-      std::string(key) + "." + std::string(plural_form(text("locale.plural"), count));
-  const std::string grouped = number(count);
-  return filled(filled(text(form), values), {{"count", grouped}});
+  const std::uint64_t n = static_cast<std::uint64_t>(count < 0 ? -count : count);
+  const std::string base = std::string(key) + ".";
+  const std::string* form = find_own(base + std::string(find_rule(text("locale.plural"))->form(n)));
+  if (form == nullptr) form = find_own(base + "other");
+  // English sentences with the forms of English, whatever the language.
+  if (form == nullptr && english_ != nullptr) return english_->plural(key, count, values);
+  const std::string shown = number(count);
+  return filled(filled(form != nullptr ? *form : text(base + "other"), values), {{"count", shown}});
+}
+
+// In some languages four digits stand together: 1234, but 12.345 (CLDR, minimumGroupingDigits).
+std::string Locale::grouped(std::string digits) const {
+  constexpr std::size_t kGroup = 3;
+  const std::string* least = find_own("number.least_grouped");
+  const std::size_t whole_below = kGroup + (least != nullptr && *least == "2" ? 2 : 1);
+  if (digits.size() < whole_below) return digits;
+  const std::string& group = text("number.group");
+  for (std::size_t at = digits.size(); at > kGroup;) digits.insert(at -= kGroup, group);
+  return digits;
 }
 
 std::string Locale::number(std::int64_t n) const {
   std::string digits = std::to_string(n);
-  const std::size_t first = n < 0 ? 1 : 0;
-  const std::string& group = text("number.group");
-  for (std::size_t at = digits.size(); at > first + 3;) digits.insert(at -= 3, group);
-  return digits;
+  if (n < 0) return "-" + grouped(digits.substr(1));
+  return grouped(std::move(digits));
+}
+
+std::string Locale::fraction(std::string plain) const {
+  if (const auto point = plain.find('.'); point != plain.npos)
+    plain.replace(point, 1, text("number.decimal"));
+  return plain;
 }
 
 std::string Locale::money(const Money& money) const {
@@ -103,9 +193,7 @@ std::string Locale::money(const Money& money) const {
   const bool is_negative = plain.starts_with('-');
   if (is_negative) plain.erase(0, 1);
   const auto point = plain.find('.');
-  std::string whole = plain.substr(0, point);
-  const std::string& group = text("number.group");
-  for (std::size_t at = whole.size(); at > 3;) whole.insert(at -= 3, group);
+  std::string whole = grouped(plain.substr(0, point));
   if (point != plain.npos) whole += text("number.decimal") + plain.substr(point + 1);
   const std::string code(money.asset.code());
   const std::string* symbol = find("currency." + code);
@@ -131,7 +219,8 @@ std::string Locale::size(std::uint64_t bytes) const {
 }
 
 std::string Locale::date(CivilDate date) const {
-  return text("date.day", {{"day", std::to_string(date.day)},
+  const std::string* first = date.day == 1 ? find_own("date.first_day") : nullptr;
+  return text("date.day", {{"day", first != nullptr ? *first : std::to_string(date.day)},
                            {"month", text("month." + std::to_string(date.month))},
                            {"year", std::to_string(date.year)}});
 }
@@ -168,7 +257,10 @@ std::string Locale::partial_date(std::string_view text_) const {
     return std::string(text_);
   const std::string& name = text("month." + std::to_string(month));
   if (parts.size() == 2) return text("date.month", {{"month", name}, {"year", parts[0]}});
-  return text("date.day", {{"day", std::to_string(day)}, {"month", name}, {"year", parts[0]}});
+  const std::string* first = day == 1 ? find_own("date.first_day") : nullptr;
+  return text("date.day", {{"day", first != nullptr ? *first : std::to_string(day)},
+                           {"month", name},
+                           {"year", parts[0]}});
 }
 
 std::string Locale::list(const std::vector<std::string>& items) const {
@@ -187,16 +279,28 @@ std::string Locale::language(std::string_view tag) const {
   return std::string(tag);
 }
 
-const std::map<std::string, Locale, std::less<>>& locales() {
-  static const auto all = [] {
-    std::map<std::string, Locale, std::less<>> made;
+std::string Locale::country(std::string_view code) const {
+  if (const std::string* name = find_own("country." + std::string(code))) return *name;
+  return std::string(tax::country_name(code));
+}
+
+namespace {
+
+// One language of the program: its file, and what was read of it.
+struct Shelf {
+  std::string_view file;
+  std::once_flag once;
+  std::optional<Locale> locale;
+};
+
+std::map<std::string, Shelf, std::less<>>& shelves() {
+  static auto all = [] {
+    std::map<std::string, Shelf, std::less<>> made;
     for (const embedded::File& file : embedded::web_files()) {
-      if (!file.name.starts_with(kFolder) || !file.name.ends_with(".txt")) continue;
-      Result<Locale> locale = Locale::parse(file.bytes);
-      if (!locale) std::fprintf(stderr, "%s\n", locale.error().to_string().c_str());
-      AAN_CHECK(locale.has_value());
-      std::string code = locale->code();
-      made.emplace(std::move(code), *std::move(locale));
+      if (!file.name.starts_with(kFolder) || !file.name.ends_with(kEnding)) continue;
+      const std::string code(
+          file.name.substr(kFolder.size(), file.name.size() - kFolder.size() - kEnding.size()));
+      made[code].file = std::string_view(file.bytes);
     }
     AAN_CHECK(made.contains(kDefault));
     return made;
@@ -204,10 +308,33 @@ const std::map<std::string, Locale, std::less<>>& locales() {
   return all;
 }
 
+const Locale& read(const std::string& code, Shelf& shelf) {
+  std::call_once(shelf.once, [&] {
+    Result<Locale> locale = Locale::parse(shelf.file);
+    if (!locale) std::fprintf(stderr, "%s: %s\n", code.c_str(), locale.error().to_string().c_str());
+    AAN_CHECK(locale.has_value() && locale->code() == code);
+    shelf.locale = *std::move(locale);
+    if (code != kDefault) shelf.locale->borrow_from(find_locale(kDefault));
+  });
+  return *shelf.locale;
+}
+
+}  // namespace
+
+const std::vector<std::string>& locale_codes() {
+  static const auto codes = [] {
+    std::vector<std::string> made;
+    for (const auto& [code, shelf] : shelves()) made.push_back(code);
+    return made;
+  }();
+  return codes;
+}
+
 const Locale& find_locale(std::string_view code) {
-  if (const auto exact = locales().find(code); exact != locales().end()) return exact->second;
-  const auto language = locales().find(code.substr(0, code.find('-')));
-  return language != locales().end() ? language->second : locales().find(kDefault)->second;
+  auto found = shelves().find(code);
+  if (found == shelves().end()) found = shelves().find(code.substr(0, code.find('-')));
+  if (found == shelves().end()) found = shelves().find(kDefault);
+  return read(found->first, found->second);
 }
 
 }  // namespace aan::web

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <regex>
 #include <set>
 #include <sstream>
@@ -65,9 +66,98 @@ TEST(Locale, KnowsLanguagesByTag) {
 }
 
 TEST(Locale, RefusesABrokenFile) {
-  EXPECT_FALSE(Locale::parse("locale.code = xx\nlocale.direction = ltr\nnonsense"));
-  EXPECT_FALSE(Locale::parse("locale.code = xx\nlocale.direction = ltr\na = 1\na = 2"));
+  const std::string head = "locale.code = xx\nlocale.direction = ltr\nlocale.plural = french\n";
+  EXPECT_TRUE(Locale::parse(head));
+  EXPECT_FALSE(Locale::parse(head + "nonsense"));
+  EXPECT_FALSE(Locale::parse(head + "a = 1\na = 2"));
+  EXPECT_FALSE(Locale::parse("locale.code = xx\nlocale.direction = ltr\nlocale.plural = some"));
   EXPECT_FALSE(Locale::parse("a = 1"));
+}
+
+// What follows is what CLDR 48 says, as ICU 78 writes it.
+TEST(Locale, WritesNumbersAndMoneyAsItsReadersDo) {
+  const auto written = [](const char* code, std::int64_t n) { return find_locale(code).number(n); };
+  EXPECT_EQ(written("de", 1234567), "1.234.567");
+  EXPECT_EQ(written("es", 1234), "1234") << "four digits stand together";
+  EXPECT_EQ(written("es", 12345), "12.345");
+  EXPECT_EQ(written("fr", 1234567), "1\u202F234\u202F567");
+  EXPECT_EQ(written("ar", -1234567), "-1,234,567") << "with the digits 0 to 9";
+  const auto price = [](const char* code, const char* currency, std::int64_t amount) {
+    return find_locale(code).money(money(currency, amount));
+  };
+  EXPECT_EQ(price("de", "EUR", 123450), "1.234,50\u00A0€");
+  EXPECT_EQ(price("de", "EUR", -450), "−4,50\u00A0€");
+  EXPECT_EQ(price("es", "USD", 123450), "1234,50\u00A0US$");
+  EXPECT_EQ(price("fr", "USD", 1234567), "12\u202F345,67\u00A0$US");
+  EXPECT_EQ(price("fr", "JPY", 1235), "1\u202F235\u00A0JPY");
+  EXPECT_EQ(price("ar", "EUR", 123450), "\u200F1,234.50\u00A0€");
+  EXPECT_EQ(find_locale("de").size(1'234'567), "1,2\u00A0MB");
+  EXPECT_EQ(find_locale("fr").size(0), "0 octet");
+  EXPECT_EQ(find_locale("ar").size(2), "بايتان");
+  EXPECT_EQ(find_locale("de").fraction("5.5"), "5,5");
+}
+
+TEST(Locale, WritesDatesAndListsInItsLanguage) {
+  const auto at = Timestamp::from_unix_seconds(1'795'391'662);
+  const auto day = [&](const char* code) { return find_locale(code).date(at); };
+  EXPECT_EQ(day("de"), "22. November 2026");
+  EXPECT_EQ(day("es"), "22 de noviembre de 2026");
+  EXPECT_EQ(day("fr"), "22 novembre 2026");
+  EXPECT_EQ(day("ar"), "22 نوفمبر 2026");
+  EXPECT_EQ(find_locale("fr").partial_date("2026-03-01"), "1er mars 2026");
+  EXPECT_EQ(find_locale("es").partial_date("2026-03"), "marzo de 2026");
+  EXPECT_EQ(find_locale("fr").list({"a", "b", "c"}), "a, b et c");
+  EXPECT_EQ(find_locale("ar").list({"أ", "ب", "ج"}), "أ وب وج");
+  EXPECT_EQ(find_locale("de").language("fr"), "Französisch");
+  EXPECT_EQ(find_locale("es").country("DE"), "Alemania");
+  EXPECT_EQ(english().country("DE"), "Germany");
+  EXPECT_EQ(english().country("XX"), "XX");
+}
+
+TEST(Locale, ChoosesTheFormOfACountByCldr) {
+  const auto of = [](const char* code, const char* rule) {
+    return Locale::parse(
+               "locale.code = " + std::string(code) +
+               "\nlocale.direction = ltr\nlocale.plural = " + rule +
+               "\nnumber.group = ,\na.zero = zero\na.one = one\na.two = two\na.few = few\n"
+               "a.many = many\na.other = other")
+        .value();
+  };
+  const Locale arabic = of("ar", "arabic");
+  const std::map<std::int64_t, std::string> forms = {
+      {0, "zero"},    {1, "one"},     {2, "two"},           {3, "few"},
+      {10, "few"},    {11, "many"},   {26, "many"},         {99, "many"},
+      {100, "other"}, {102, "other"}, {103, "few"},         {111, "many"},
+      {200, "other"}, {1003, "few"},  {1'000'000, "other"}, {-2, "two"}};
+  for (const auto& [n, form] : forms) EXPECT_EQ(arabic.plural("a", n), form) << n;
+  const Locale french = of("fr", "french");
+  EXPECT_EQ(french.plural("a", 0) + french.plural("a", 1) + french.plural("a", 2), "oneoneother");
+  EXPECT_EQ(french.plural("a", 2'000'000) + french.plural("a", 2'000'001), "manyother");
+  const Locale spanish = of("es", "spanish");
+  EXPECT_EQ(spanish.plural("a", 0) + spanish.plural("a", 1) + spanish.plural("a", 1'000'000),
+            "otheronemany");
+}
+
+TEST(Locale, BorrowsFromEnglishWhatItDoesNotSay) {
+  Locale small = Locale::parse(
+                     "locale.code = ar\nlocale.direction = rtl\nlocale.plural = arabic\n"
+                     "number.group = ,\ncart = {title} و{other}")
+                     .value();
+  small.borrow_from(english());
+  EXPECT_EQ(small.text("nav_books"), "Books");
+  EXPECT_EQ(small.plural("book_count", 2), "2 books") << "with the forms of English";
+  EXPECT_EQ(small.text("cart", {{"title", "Walden"}, {"other", "كتاب"}}),
+            "\u2066Walden\u2069 وكتاب")
+      << "a Latin title is set apart";
+  EXPECT_EQ(small.text("cart", {{"title", "https://a.example/x"}, {"other", "12"}}),
+            "https://a.example/x و12");
+}
+
+TEST(Locale, IsFoundByItsLanguageElseEnglish) {
+  EXPECT_EQ(find_locale("de-AT").code(), "de");
+  EXPECT_EQ(find_locale("ar").direction(), "rtl");
+  EXPECT_EQ(find_locale("xx").code(), "en");
+  EXPECT_EQ(find_locale("").code(), "en");
 }
 
 std::string sources() {
@@ -84,6 +174,7 @@ std::string sources() {
 
 // Families of keys whose last part comes from data.
 const std::set<std::string> kFamilies = {"language.",
+                                         "own_language.",
                                          "desk_tax_kind.",
                                          "desk_tax_says.",
                                          "month.",
@@ -184,21 +275,156 @@ TEST(Texts, NamedInCodeExist) {
   }
 }
 
-TEST(Texts, OfEveryLocaleHaveTheSameKeysAndPlaceholders) {
-  const std::regex placeholder(R"(\{[a-z_]+\})");
-  const auto placeholders = [&](const std::string& text) {
-    std::set<std::string> out;
-    for (std::sregex_iterator at(text.begin(), text.end(), placeholder), end; at != end; ++at)
-      out.insert(at->str());
-    return out;
-  };
-  for (const auto& [code, locale] : locales())
-    for (const auto& [key, text] : english().texts()) {
-      if (key.starts_with("currency.") || key.ends_with(".one")) continue;
-      const std::string* other = locale.find(key);
-      ASSERT_NE(other, nullptr) << code << " " << key;
-      EXPECT_EQ(placeholders(text), placeholders(*other)) << code << " " << key;
+std::string file_of(const std::string& name) {
+  const char* root = std::getenv("AAN_SOURCE_DIR");
+  std::ostringstream text;
+  text << std::ifstream(std::filesystem::path(root != nullptr ? root : ".") / "src/web/locales" /
+                        name)
+              .rdbuf();
+  return text.str();
+}
+
+// Whether a key is said in English alone: locales/english_only.list.
+class EnglishOnly {
+ public:
+  EnglishOnly() {
+    const std::string list = file_of("english_only.list");
+    for (std::string_view line : split(list, '\n'))
+      if (line = trim(line); !line.empty() && !line.starts_with('#')) lines_.emplace_back(line);
+  }
+  [[nodiscard]] bool contains(std::string_view key) const {
+    return std::ranges::any_of(lines_, [&](std::string_view line) { return is_of(line, key); });
+  }
+  [[nodiscard]] const std::vector<std::string>& lines() const { return lines_; }
+  static bool is_of(std::string_view line, std::string_view key) {
+    return line.ends_with('*') ? key.starts_with(line.substr(0, line.size() - 1)) : key == line;
+  }
+
+ private:
+  std::vector<std::string> lines_;
+};
+
+// "cart_label" of "cart_label.other", if that is one form among others; else nothing.
+std::string plural_of(const std::string& key) {
+  for (const char* form : {".one", ".other"})
+    if (key.ends_with(form)) {
+      std::string base = key.substr(0, key.size() - std::string_view(form).size());
+      if (english().texts().contains(base + ".one") && english().texts().contains(base + ".other"))
+        return base;
     }
+  return {};
+}
+
+std::set<std::string> matches(const std::string& text, const char* pattern) {
+  const std::regex wanted(pattern);
+  std::set<std::string> out;
+  for (std::sregex_iterator at(text.begin(), text.end(), wanted), end; at != end; ++at)
+    out.insert(at->str());
+  return out;
+}
+
+// What the text of another language must keep of the English one.
+std::set<std::string> kept(const std::string& text) {
+  std::set<std::string> out = matches(text, R"(\{[a-z_]+\})");
+  out.merge(matches(text, R"(\]\([^)]*\))"));
+  return out;
+}
+
+// The keys that a language needs, each with the English text that it stands for.
+std::map<std::string, std::string> needed(const Locale& locale) {
+  const EnglishOnly english_only;
+  std::map<std::string, std::string> all;
+  for (const auto& [key, text] : english().texts()) {
+    if (english_only.contains(key)) continue;
+    const std::string base = plural_of(key);
+    if (base.empty()) {
+      all[key] = text;
+      continue;
+    }
+    const std::string& other = english().text(base + ".other");
+    for (const std::string_view form : locale.plural_forms()) {
+      // Whole millions are counted otherwise only where the number is said ("un millón de libros").
+      const bool is_said = other.contains("{count}") || other.contains("{n}");
+      if (form != "many" || is_said || locale.plural_forms().size() > 3)
+        all[base + "." + std::string(form)] = other;
+    }
+  }
+  return all;
+}
+
+TEST(Texts, AreSaidInEveryLanguage) {
+  for (const std::string& code : locale_codes()) {
+    const Locale& locale = find_locale(code);
+    std::string missing;
+    for (const auto& [key, text] : needed(locale))
+      if (!locale.texts().contains(key)) missing += key + " = " + text + "\n";
+    EXPECT_EQ(missing, "") << "locales/" << code
+                           << ".txt lacks these; what the desk alone says is named in "
+                              "locales/english_only.list";
+  }
+}
+
+TEST(Texts, KeepPlaceholdersAndLinksInEveryLanguage) {
+  for (const std::string& code : locale_codes()) {
+    const Locale& locale = find_locale(code);
+    for (const auto& [key, text] : needed(locale)) {
+      const auto own = locale.texts().find(key);
+      if (own == locale.texts().end()) continue;
+      std::set<std::string> wanted = kept(text);
+      std::set<std::string> found = kept(own->second);
+      // "One book", "two books": the number need not be written.
+      for (const char* form : {".zero", ".one", ".two"})
+        if (key.ends_with(form) && code != "fr") {
+          for (const char* number : {"{count}", "{n}"}) {
+            wanted.erase(number);
+            found.erase(number);
+          }
+        }
+      EXPECT_EQ(found, wanted) << code << " " << key;
+    }
+  }
+}
+
+TEST(Texts, OfOtherLanguagesAreAllOfEnglishOnes) {
+  const std::set<std::string> kOwn = {"date.first_day", "number.least_grouped"};
+  for (const std::string& code : locale_codes()) {
+    if (code == "en") continue;
+    const Locale& locale = find_locale(code);
+    const auto all = needed(locale);
+    for (const auto& [key, text] : locale.texts())
+      EXPECT_TRUE(all.contains(key) || kOwn.contains(key) || key.starts_with("country.") ||
+                  key.starts_with("currency."))
+          << code << " " << key;
+  }
+}
+
+TEST(Texts, OfEnglishAloneAreThereAndAreNamedOnce) {
+  const EnglishOnly english_only;
+  for (const std::string& line : english_only.lines()) {
+    const auto is_used = [&](const auto& text) { return EnglishOnly::is_of(line, text.first); };
+    EXPECT_TRUE(std::ranges::any_of(english().texts(), is_used)) << line;
+  }
+}
+
+// The structure of a whole page is the same in every language: what leads to a topic finds it.
+TEST(Texts, OfWholePagesHaveTheSameHeadingsAndLinks) {
+  const auto ids = [](const std::string& text) { return matches(text, R"((^|\n)# [a-z]+: )"); };
+  const auto headings = [](const std::string& text) {
+    return std::ranges::count_if(split(text, '\n'),
+                                 [](std::string_view line) { return line.starts_with("# "); });
+  };
+  for (const char* page : {"about", "help", "terms"}) {
+    const std::string original = file_of("en." + std::string(page) + ".md");
+    for (const std::string& code : locale_codes()) {
+      const std::string text = file_of(code + "." + page + ".md");
+      EXPECT_EQ(ids(text), ids(original)) << code << " " << page;
+      EXPECT_EQ(headings(text), headings(original)) << code << " " << page;
+      EXPECT_EQ(kept(text), kept(original)) << code << " " << page;
+      EXPECT_EQ(matches(text, R"((^|\n)\?(no )?contact: )"),
+                matches(original, R"((^|\n)\?(no )?contact: )"))
+          << code << " " << page;
+    }
+  }
 }
 
 }  // namespace

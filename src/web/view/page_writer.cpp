@@ -2,10 +2,14 @@
 
 #include <ctemplate/template.h>
 
+#include <map>
+#include <mutex>
+
 #include "base/check.hpp"
 #include "embedded/web_files.hpp"
 #include "web/view/book_block.hpp"
 #include "web/view/browse_pages.hpp"
+#include "web/view/language_path.hpp"
 #include "web/view/sale_pages.hpp"
 #include "web/view/template_text.hpp"
 
@@ -14,31 +18,49 @@ namespace {
 
 constexpr std::string_view kFolder = "templates/";
 constexpr std::string_view kEnding = ".tpl";
+constexpr std::string_view kDesk = "desk/";  // whose pages speak one language
+constexpr std::string_view kDeskLanguage = "en";
 constexpr ctemplate::Strip kStrip = ctemplate::STRIP_BLANK_LINES;
 
-// Ours, not the library's default, so that nobody else's templates can get in.
-ctemplate::TemplateCache& cache() {
-  static const auto all = [] {
-    auto made = std::make_unique<ctemplate::TemplateCache>();
-    for (const auto& [code, locale] : locales()) {
-      for (const embedded::File& file : embedded::web_files()) {
-        if (!file.name.starts_with(kFolder) || !file.name.ends_with(kEnding)) continue;
-        std::string_view name = file.name.substr(kFolder.size());
-        name.remove_suffix(kEnding.size());
-        const std::string text = resolve_template(file.bytes, locale);
-        AAN_CHECK(made->StringToTemplateCache(code + "/" + std::string(name), text, kStrip));
-      }
-    }
-    made->Freeze();
-    return made;
-  }();
-  return *all;
+// The templates of one language.
+struct Templates {
+  std::once_flag once;
+  std::unique_ptr<ctemplate::TemplateCache> cache;
+};
+
+std::unique_ptr<ctemplate::TemplateCache> templates_in(const Locale& locale) {
+  auto made = std::make_unique<ctemplate::TemplateCache>();
+  for (const embedded::File& file : embedded::web_files()) {
+    if (!file.name.starts_with(kFolder) || !file.name.ends_with(kEnding)) continue;
+    std::string_view name = file.name.substr(kFolder.size());
+    if (name.starts_with(kDesk) && locale.code() != kDeskLanguage) continue;
+    name.remove_suffix(kEnding.size());
+    const std::string text = resolve_template(file.bytes, locale);
+    AAN_CHECK(made->StringToTemplateCache(locale.code() + "/" + std::string(name), text, kStrip));
+  }
+  made->Freeze();
+  return made;
 }
 
-std::string expand(const std::string& name, const ctemplate::TemplateDictionary& values) {
+// Ours, not the library's default, so that nobody else's templates can get in. A language that
+// nobody reads costs nothing.
+ctemplate::TemplateCache& cache(const Locale& locale) {
+  static auto all = [] {
+    std::map<std::string, Templates, std::less<>> made;
+    for (const std::string& code : locale_codes()) made.try_emplace(code);
+    return made;
+  }();
+  Templates& one = all.find(locale.code())->second;
+  std::call_once(one.once, [&] { one.cache = templates_in(locale); });
+  return *one.cache;
+}
+
+std::string expand(const Locale& locale, const std::string& file,
+                   const ctemplate::TemplateDictionary& values) {
   std::string out;
   out.reserve(std::size_t{32} << 10U);
-  AAN_CHECK(cache().ExpandWithData(name, kStrip, &values, nullptr, &out));
+  AAN_CHECK(
+      cache(locale).ExpandWithData(locale.code() + "/" + file, kStrip, &values, nullptr, &out));
   return out;
 }
 
@@ -50,13 +72,41 @@ void fill_navigation(Block& frame, NavItem current) {
   for (const auto& [item, mark] : kMarks) frame.show_if(mark, item == current);
 }
 
+std::string canonical_address(const Frame& from) {
+  const std::string& code = find_locale(from.locale).code();
+  return from.address + path_in_language(code == from.own_locale ? "" : code, from.canonical_path);
+}
+
+// The same page in each language, for search engines (HTML, "alternate" with "hreflang"); and the
+// choice of one, for people.
+void fill_languages(Block& frame, const Frame& from, const PageHead& head) {
+  if (!from.canonical_path.empty() && !from.address.empty() && !head.is_private) {
+    const auto alternate = [&](std::string_view hreflang, std::string_view code) {
+      frame.add("ALTERNATE")
+          .set("HREFLANG", hreflang)
+          .set("ADDRESS", from.address + path_in_language(code, from.canonical_path));
+    };
+    for (const std::string& code : locale_codes())
+      alternate(code, code == from.own_locale ? "" : code);
+    alternate("x-default", "");
+  }
+  if (!from.offers_languages) return;
+  Block choice = frame.add("LANGUAGES").include("CHOICE", "language");
+  choice.set("BACK", from.here.empty() ? "/" : from.here);
+  for (const std::string& code : locale_codes())
+    choice.add("OPTION")
+        .set("CODE", code)
+        .set("NAME", frame.locale().text("own_language." + code))
+        .show_if("CHOSEN", code == frame.locale().code());
+}
+
 // Open Graph (ogp.me): what stands for a page where somebody shares it.
 void fill_shared(Block& frame, const Frame& from, const PageHead& head) {
   if (from.canonical_path.empty() || from.address.empty() || head.is_private) return;
   Block shared = frame.add("SHARED");
   shared.set("TITLE", head.title.empty() ? from.shop_name : head.title);
   shared.set("KIND", head.picture.empty() ? "website" : "book").set("SHOP", from.shop_name);
-  shared.set("ADDRESS", from.address + from.canonical_path);
+  shared.set("ADDRESS", canonical_address(from));
   shared.set_if("DESCRIPTION", from.description.empty() ? head.description : from.description);
   if (!head.picture.empty()) shared.add("PICTURE").set("ADDRESS", from.address + head.picture);
 }
@@ -69,7 +119,8 @@ void fill_frame(Block frame, const Frame& from, const PageHead& head) {
                          ? from.shop_name
                          : locale.text("page_title", {{"title", title}, {"shop", from.shop_name}}));
   frame.set_if("DESCRIPTION", from.description.empty() ? head.description : from.description);
-  frame.set_if("CANONICAL", from.canonical_path.empty() ? "" : from.address + from.canonical_path);
+  frame.set_if("CANONICAL", from.canonical_path.empty() ? "" : canonical_address(from));
+  fill_languages(frame, from, head);
   fill_shared(frame, from, head);
   if (!head.data.empty()) frame.add("DATA").set_html("DATA_HTML", head.data);
   frame.show_if("PRIVATE", head.is_private).show_if("SCRIPT", head.wants_script);
@@ -125,14 +176,15 @@ PageWriter::PageWriter(const Frame& frame, const PageHead& head, std::string_vie
 }
 PageWriter::~PageWriter() = default;
 
-std::string PageWriter::finish() const { return expand(locale_->code() + "/frame", *values_); }
+std::string PageWriter::finish() const { return expand(*locale_, "frame", *values_); }
 
 DocumentWriter::DocumentWriter(const Locale& locale, std::string_view file)
-    : file_(locale.code() + "/" + std::string(file)),
+    : locale_(&locale),
+      file_(file),
       values_(std::make_unique<ctemplate::TemplateDictionary>("document")),
       main_(std::make_unique<Block>(*values_, locale)) {}
 DocumentWriter::~DocumentWriter() = default;
 
-std::string DocumentWriter::finish() const { return expand(file_, *values_); }
+std::string DocumentWriter::finish() const { return expand(*locale_, file_, *values_); }
 
 }  // namespace aan::web

@@ -51,6 +51,7 @@ class DocumentWriter {
   [[nodiscard]] std::string finish() const;
 
  private:
+  const Locale* locale_;
   std::string file_;
   std::unique_ptr<ctemplate::TemplateDictionary> values_;
   std::unique_ptr<Block> main_;

@@ -4,9 +4,6 @@
 #include <algorithm>
 #include <set>
 
-#include "base/codec.hpp"
-#include "crypto/hash.hpp"
-#include "domain/sales/consent.hpp"
 #include "web/view/assets.hpp"
 #include "web/view/book_block.hpp"
 #include "web/view/book_page.hpp"
@@ -544,13 +541,6 @@ TEST(Frame, AnUnknownLanguageIsAnsweredInEnglish) {
   Frame frame;
   frame.locale = "xx-YY";
   EXPECT_THAT(render(HomePage{}, frame), HasSubstr("lang=\"en\""));
-}
-
-// The words are part of what a buyer agreed to: other words are another version.
-TEST(CheckoutPage, TheWordsOfTheConsentAreThoseOfItsVersion) {
-  EXPECT_EQ(sales::kConsentText, 1);
-  EXPECT_EQ(hex(crypto::sha256(find_locale("en").text("consent_label"))),
-            "fc9b8cbdd550aee6a3c08507d9f19339ea6e6cdd78186ae136f5f002ec959faa");
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 #include "web/view/paper_page.hpp"
 
 #include "base/text.hpp"
-#include "domain/tax/country.hpp"
 #include "web/view/book_block.hpp"
 #include "web/view/page_writer.hpp"
 #include "web/view/sale_pages.hpp"
@@ -52,9 +51,8 @@ void add_facts(ports::Paper& paper, const sales::Document& document, const sales
 
 // What the tax on a document is called: "VAT 7 % (Germany)".
 std::string tax_name(const sales::Order& order, const Locale& locale) {
-  return locale.text("paper_tax",
-                     {{"percent", tax::percent(order.quote.tax_bps)},
-                      {"country", std::string(tax::country_name(order.quote.tax_country))}});
+  return locale.text("paper_tax", {{"percent", locale.fraction(tax::percent(order.quote.tax_bps))},
+                                   {"country", locale.country(order.quote.tax_country)}});
 }
 
 void add_sums(ports::Paper& paper, const sales::Document& document, const sales::Order& order,
@@ -83,9 +81,8 @@ void add_notes(ports::Paper& paper, const sales::Document& document, const sales
       paper.notes.push_back(locale.text("paper_note_reverse"));
       break;
     case tax::Treatment::outside:
-      paper.notes.push_back(
-          locale.text("paper_note_outside",
-                      {{"country", std::string(tax::country_name(order.quote.tax_country))}}));
+      paper.notes.push_back(locale.text("paper_note_outside",
+                                        {{"country", locale.country(order.quote.tax_country)}}));
       break;
     case tax::Treatment::none: paper.notes.push_back(locale.text("paper_note_no_tax")); break;
     case tax::Treatment::undecided:
@@ -155,6 +152,11 @@ std::string render(const PaperPage& page, const Frame& frame) {
   Block& main = writer.main();
   const ports::Paper& paper = page.paper;
   main.set("HEADING", paper.title).set("ORDER_PATH", page.order_path);
+  // A paper speaks the language of its order, whoever looks at it.
+  if (paper.language != writer.locale().code())
+    main.add("SPEAKS")
+        .set("TEXT_LANG", paper.language)
+        .set("TEXT_DIR", find_locale(paper.language).direction());
   if (page.wish)
     fill_wish(main, *page.wish, page.order_path);
   else

@@ -6,6 +6,7 @@
 
 #include "domain/tax/country.hpp"
 #include "web/view/book_block.hpp"
+#include "web/view/country_choices.hpp"
 #include "web/view/page_writer.hpp"
 #include "web/view/payment_block.hpp"
 
@@ -97,7 +98,7 @@ void fill_place(Block form, const CheckoutPage& page, bool can_pay) {
                                                           : "tax_country_set"));
   form.set("HINT", locale.text(page.place->is_for_sale ? "sale_country_hint" : "tax_country_hint"));
   form.show_if("FIRST", is_first).show_if("WRONG", page.place->problem.has_value());
-  for (const tax::Country& country : tax::countries())
+  for (const CountryChoice& country : country_choices(locale))
     form.add("COUNTRY")
         .set("CODE", country.code)
         .set("NAME", country.name)

@@ -8,6 +8,7 @@ catalog::StampWords stamp_words(const ports::StampPage& about) {
   const Locale& locale = find_locale(about.locale);
   catalog::StampWords words;
   words.language = locale.code();
+  words.is_from_right = locale.direction() == "rtl";
   words.title = locale.text("stamp_title", {{"reference", about.reference}});
   words.lines = {
       about.shop_url.empty()

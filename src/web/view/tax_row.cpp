@@ -1,13 +1,11 @@
 #include "web/view/tax_row.hpp"
 
-#include "domain/tax/country.hpp"
-
 namespace aan::web {
 
 std::optional<TaxRow> tax_row(const Locale& locale, const TaxShown& tax) {
   const auto named = [&](std::string_view key) {
-    return locale.text(key, {{"percent", tax::percent(tax.bps)},
-                             {"country", std::string(tax::country_name(tax.country))}});
+    return locale.text(key, {{"percent", locale.fraction(tax::percent(tax.bps))},
+                             {"country", locale.country(tax.country)}});
   };
   switch (tax.treatment) {
     case tax::Treatment::none: return std::nullopt;

@@ -1,6 +1,7 @@
 #include "web/view/text_pages.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "base/check.hpp"
 #include "base/text.hpp"
@@ -52,6 +53,16 @@ std::string for_contact(std::string_view text, bool has_contact) {
 
 }  // namespace
 
+namespace {
+
+// Of what a shop wrote itself, in its own language, whatever the page around it speaks.
+void set_language_of_text(Block& main, const std::string& code) {
+  if (code != main.locale().code())
+    main.add("SPEAKS").set("TEXT_LANG", code).set("TEXT_DIR", find_locale(code).direction());
+}
+
+}  // namespace
+
 std::string render(const HelpPage&, const Frame& frame) {
   const Locale& locale = find_locale(frame.locale);
   PageWriter writer(frame, {.title = locale.text("help"), .page_class = "text"}, "help");
@@ -82,6 +93,7 @@ std::string render(const AboutPage& page, const Frame& frame) {
   Block& main = writer.main();
   // A Markdown text cannot carry a shop's name as markup: what looks like some is escaped.
   main.set("HEADING", title);
+  if (!page.story.empty()) set_language_of_text(main, frame.own_locale);
   main.set_html("BODY_HTML", page.story.empty()
                                  ? markdown(operator_markdown(
                                        std::string(long_text(locale, "about")), frame.shop_name))
@@ -114,6 +126,7 @@ std::string render(const OwnPage& page, const Frame& frame) {
   main.set("HEADING", title);
   if (!page.text.empty())
     main.set_if("UNDER", locale.text("own_page_since", {{"since", locale.date(page.since)}}));
+  set_language_of_text(main, frame.own_locale);
   main.set_html("BODY_HTML", markdown(page.text, MarkdownLines::kept));
   if (!page.seller.empty()) {
     Block fact = main.add("FACTS").add("FACT").set("NAME", locale.text("receipt_seller"));
@@ -147,7 +160,20 @@ std::string render(const AboutFallbackPage& page, const Frame& frame) {
   return writer.finish();
 }
 
-std::string_view default_terms() { return long_text(find_locale("en"), "terms"); }
+std::string_view default_terms(std::string_view language) {
+  return long_text(find_locale(language), "terms");
+}
+
+namespace {
+
+// The language of terms that are those of every shop; nothing of what a shop wrote itself.
+std::optional<std::string> language_of_terms(std::string_view text) {
+  for (const std::string& code : locale_codes())
+    if (default_terms(code) == text) return code;
+  return std::nullopt;
+}
+
+}  // namespace
 
 std::string render(const TermsPage& page, const Frame& frame) {
   const Locale& locale = find_locale(frame.locale);
@@ -158,7 +184,16 @@ std::string render(const TermsPage& page, const Frame& frame) {
                                    {{"version", locale.number(page.version)},
                                     {"since", locale.date(page.since)}}));
   if (!page.is_in_force) main.show("OLD_TERMS");
-  main.set_html("BODY_HTML", markdown(page.text));
+  // The terms of every shop come in every language; what a buyer agrees to is the text that is
+  // kept with the order, and its own page has it as it is.
+  const std::optional<std::string> language = language_of_terms(page.text);
+  const bool is_translated = page.may_be_translated && language && *language != locale.code();
+  if (is_translated)
+    main.add("TRANSLATED").set("ORIGINAL", "/terms/" + std::to_string(page.version));
+  else
+    set_language_of_text(main, language.value_or(frame.own_locale));
+  main.set_html("BODY_HTML",
+                markdown(is_translated ? long_text(locale, "terms") : std::string_view(page.text)));
   if (!page.operator_name.empty())
     main.add("FACTS")
         .add("FACT")

@@ -44,7 +44,7 @@ struct AboutFallbackPage {
 std::string render(const AboutFallbackPage& page, const Frame& frame);
 
 /// The terms of sale that come with the program: Markdown, for a shop that wrote none.
-std::string_view default_terms();
+std::string_view default_terms(std::string_view language = "en");
 
 /// `/terms`, and `/terms/{version}` for an earlier one
 struct TermsPage {
@@ -53,6 +53,7 @@ struct TermsPage {
   Timestamp since;
   bool is_in_force = true;  ///< false: replaced since; kept for those who bought under it
   std::string operator_name;
+  bool may_be_translated = false;  ///< else the text stands as it is kept, whoever reads
 };
 std::string render(const TermsPage& page, const Frame& frame);
 

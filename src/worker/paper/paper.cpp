@@ -48,6 +48,12 @@ cairo_status_t append(void* to, const unsigned char* bytes, unsigned int size) {
   return CAIRO_STATUS_SUCCESS;
 }
 
+// Arabic, the one of the shop's languages that is; others that are would mirror the paper as well.
+bool is_from_right(const Order& order) {
+  const std::string_view tag = std::string_view(order.language).substr(0, 2);
+  return tag == "ar" || tag == "he" || tag == "fa" || tag == "ur";
+}
+
 /// Sets a paper from the top; begins a new page when the present one is full.
 class Setter {
  public:
@@ -83,16 +89,20 @@ class Setter {
                            pango_attr_font_features_new("kern=1,lnum=1,tnum=1,liga=0,calt=0"));
     pango_layout_set_attributes(layout.get(), attributes);
     pango_attr_list_unref(attributes);
+    // On a paper that is read from the right every line begins there, whatever it is written in.
+    if (is_from_right_) pango_layout_set_auto_dir(layout.get(), FALSE);
     pango_layout_set_text(layout.get(), words.data(), static_cast<int>(words.size()));
     pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
     pango_layout_set_width(layout.get(), static_cast<int>(std::lround(width * PANGO_SCALE)));
-    if (how.side == Side::end) pango_layout_set_alignment(layout.get(), PANGO_ALIGN_RIGHT);
+    if ((how.side == Side::end) != is_from_right_)
+      pango_layout_set_alignment(layout.get(), PANGO_ALIGN_RIGHT);
     if (how.side == Side::middle) pango_layout_set_alignment(layout.get(), PANGO_ALIGN_CENTER);
     PangoRectangle logical;
     pango_layout_get_extents(layout.get(), nullptr, &logical);
     if (is_drawn) {
       draw::set_colour(cr_, how.colour);
-      cairo_move_to(cr_, x, y_);
+      const bool is_mirrored = is_from_right_ && how.side != Side::middle;
+      cairo_move_to(cr_, is_mirrored ? kLeft + kRight - x - width : x, y_);
       pango_cairo_show_layout(cr_, layout.get());
     }
     return static_cast<double>(logical.height) / PANGO_SCALE;
@@ -210,6 +220,7 @@ class Setter {
   PangoContext* context_;
   const Order& order_;
   const int pages_;
+  const bool is_from_right_ = is_from_right(order_);
   double y_ = kTop;
   int page_ = 1;
 };
@@ -224,6 +235,7 @@ Result<int> set_on(std::string& pdf, const draw::Fonts& fonts, const Order& orde
   const auto context = fonts.context();
   pango_cairo_update_context(cr.get(), context.get());
   pango_context_set_language(context.get(), pango_language_from_string(order.language.c_str()));
+  if (is_from_right(order)) pango_context_set_base_dir(context.get(), PANGO_DIRECTION_RTL);
   const int count = Setter(cr.get(), context.get(), order, pages).set();
   cairo_surface_finish(surface.get());
   const cairo_status_t status = cairo_surface_status(surface.get());

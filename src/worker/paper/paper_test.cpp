@@ -55,6 +55,18 @@ TEST_F(Paper, OneThatIsNotRealIsMarkedOnEveryPage) {
   EXPECT_TRUE(pdf->contains("/Count 1"));
 }
 
+// The same words stand elsewhere: each column and each line from the right.
+TEST_F(Paper, OneInALanguageFromTheRightIsMirrored) {
+  Order latin = invoice(2);
+  latin.language = "de";
+  Order arabic = latin;
+  arabic.language = "ar";
+  const auto from_left = write_pdf(*fonts_, latin);
+  const auto from_right = write_pdf(*fonts_, arabic);
+  ASSERT_TRUE(from_left && from_right);
+  EXPECT_NE(*from_left, *from_right);
+}
+
 TEST(PaperOrder, WhatSaysNothingOrTooMuchIsRefused) {
   catalog::FrameWriter none;
   EXPECT_EQ(parse_order(std::move(none).finish()).error().code, Errc::invalid);

@@ -69,11 +69,11 @@ export class Watch {
 
 // Runs `use(page, watch)` in a fresh profile and checks afterwards what the pages did.
 export async function visit(shop, options, use) {
-  const { size = DESKTOP, scripts = true, dark = false, elsewhere = [] } = options;
+  const { size = DESKTOP, scripts = true, dark = false, elsewhere = [], language = "en-US" } = options;
   const context = await (await launched()).newContext({
     viewport: size, javaScriptEnabled: scripts, baseURL: shop.origin, acceptDownloads: true,
     colorScheme: dark ? "dark" : "light", isMobile: false, hasTouch: size === PHONE,
-    locale: "en-US", timezoneId: "UTC", reducedMotion: "reduce",
+    locale: language, timezoneId: "UTC", reducedMotion: "reduce",
   });
   context.setDefaultTimeout(ACTION_MS_MAX);
   const watch = new Watch(shop.origin, elsewhere);

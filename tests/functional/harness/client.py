@@ -67,6 +67,7 @@ class Client:
         self.origin = origin
         self.check_server = check_server
         self.is_browser = is_browser
+        self.language = "en"  # what the browser asks for
         self.cookies = {}
         self.connection = None
 
@@ -105,7 +106,7 @@ class Client:
         path = self.path_of(path)
         sent = {}
         if self.is_browser:
-            sent.update({"Accept": "text/html,*/*;q=0.8", "Accept-Language": "en", "Sec-Fetch-Site": "same-origin",
+            sent.update({"Accept": "text/html,*/*;q=0.8", "Accept-Language": self.language, "Sec-Fetch-Site": "same-origin",
                          "User-Agent": "functional"})
             if method not in ("GET", "HEAD"):
                 sent["Origin"] = self.origin

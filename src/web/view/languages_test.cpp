@@ -1,0 +1,147 @@
+// Pages in the languages of the shop: what surrounds them, and what is filled into their texts.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+
+#include "base/codec.hpp"
+#include "crypto/hash.hpp"
+#include "domain/sales/consent.hpp"
+#include "web/view/browse_pages.hpp"
+#include "web/view/country_choices.hpp"
+#include "web/view/error_text.hpp"
+#include "web/view/language_path.hpp"
+#include "web/view/stamp_page.hpp"
+#include "web/view/template_text.hpp"
+#include "web/view/text_pages.hpp"
+
+namespace aan::web {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+Frame frame_in(const std::string& code) {
+  Frame frame;
+  frame.shop_name = "Night Shelves";
+  frame.locale = code;
+  frame.address = "https://shop.example";
+  frame.here = frame.canonical_path = "/books?free=1";
+  frame.offers_languages = true;
+  return frame;
+}
+
+TEST(LanguagePath, NamesTheLanguageInFrontOfThePath) {
+  EXPECT_EQ(path_in_language("de", "/books?free=1"), "/de/books?free=1");
+  EXPECT_EQ(path_in_language("de", "/"), "/de");
+  EXPECT_EQ(path_in_language("", "/"), "/");
+  const LanguagePath split = split_language("/de/books/x");
+  EXPECT_EQ(split.language, "de");
+  EXPECT_EQ(split.rest, "/books/x");
+  EXPECT_EQ(split_language("/de").rest, "/");
+  EXPECT_EQ(split_language("/").language, "");
+  EXPECT_EQ(split_language("").language, "");
+}
+
+TEST(Languages, APageSaysItsOwnAndWhereTheOthersAre) {
+  Frame frame = frame_in("ar");
+  frame.own_locale = "de";
+  const std::string html = render(BooksPage{}, frame);
+  EXPECT_THAT(html, HasSubstr("<html lang=\"ar\" dir=\"rtl\">"));
+  EXPECT_THAT(html, HasSubstr("rel=\"canonical\" href=\"https://shop.example/ar/books?free=1\""));
+  EXPECT_THAT(html, HasSubstr("hreflang=\"de\" href=\"https://shop.example/books?free=1\""));
+  EXPECT_THAT(html, HasSubstr("hreflang=\"x-default\" href=\"https://shop.example/books?free=1\""));
+  EXPECT_THAT(html, HasSubstr("hreflang=\"en\" href=\"https://shop.example/en/books?free=1\""));
+  EXPECT_THAT(html, HasSubstr("value=\"ar\" lang=\"ar\" aria-current=\"true\">العربية</button>"));
+  frame.canonical_path.clear();
+  frame.offers_languages = false;
+  EXPECT_THAT(render(BooksPage{}, frame), Not(HasSubstr("hreflang")));
+  EXPECT_THAT(render(BooksPage{}, frame), Not(HasSubstr("action=\"/language\"")));
+}
+
+TEST(Languages, EachPageOfWordsIsInItsLanguage) {
+  for (const std::string& code : locale_codes()) {
+    const Frame frame = frame_in(code);
+    for (const std::string& html :
+         {render(HomePage{}, frame), render(BooksPage{}, frame), render(HelpPage{}, frame),
+          render(AboutPage{}, frame), render(AboutFallbackPage{}, frame)}) {
+      EXPECT_THAT(html, HasSubstr("<html lang=\"" + code + "\""));
+      EXPECT_THAT(html, HasSubstr(find_locale(code).text("foot_language")));
+      EXPECT_THAT(html, Not(HasSubstr("{{")));
+      if (code != "en") EXPECT_THAT(html, Not(HasSubstr("Help"))) << code;
+    }
+  }
+}
+
+TEST(Languages, TermsAreTranslatedWhereTheyAreThoseOfEveryShop) {
+  TermsPage terms;
+  terms.text = default_terms("en");
+  terms.version = 3;
+  terms.may_be_translated = true;
+  const std::string german = render(terms, frame_in("de"));
+  EXPECT_THAT(german, HasSubstr("href=\"/terms/3\""));
+  EXPECT_THAT(german, Not(HasSubstr("These terms are for everybody")));
+  EXPECT_THAT(render(terms, frame_in("en")), Not(HasSubstr("/terms/3")));
+  terms.may_be_translated = false;
+  EXPECT_THAT(render(terms, frame_in("de")),
+              HasSubstr("<div class=\"prose\" lang=\"en\" dir=\"ltr\">\n<p>These terms are"));
+  terms.may_be_translated = true;
+  terms.text = "Every sale is final.";
+  Frame frame = frame_in("ar");
+  frame.own_locale = "fr";
+  EXPECT_THAT(render(terms, frame), HasSubstr("lang=\"fr\" dir=\"ltr\">\n<p>Every sale is final."))
+      << "what a shop wrote itself stands as it is";
+}
+
+TEST(Languages, WhatIsFilledIntoATextFromTheRightIsSetApart) {
+  const Locale locale = Locale::parse(
+                            "locale.code = ar\nlocale.direction = rtl\n"
+                            "locale.plural = arabic\na = س {word} [ع {word}]({place})")
+                            .value();
+  EXPECT_THAT(resolve_template("{{T_a}}", locale),
+              HasSubstr("س \u2068{{WORD}}\u2069 <a href=\"{{PLACE}}\">ع \u2068{{WORD}}\u2069</a>"));
+}
+
+TEST(Languages, CountriesStandWherePeopleLookForThem) {
+  const auto place = [](const char* code, std::string_view country) {
+    const auto& all = country_choices(find_locale(code));
+    return std::ranges::find(all, country, &CountryChoice::code) - all.begin();
+  };
+  EXPECT_EQ(country_choices(find_locale("ar")).size(), country_choices(find_locale("en")).size());
+  EXPECT_LT(place("de", "EG"), place("de", "BE")) << "Ägypten before Belgien";
+  EXPECT_LT(place("fr", "US"), place("fr", "FR")) << "États-Unis before France";
+  EXPECT_EQ(country_of_english(find_locale("es"), "Germany"), "Alemania");
+  EXPECT_EQ(country_of_english(find_locale("es"), "Atlantis"), "Atlantis");
+  Error error;
+  error.code = Errc::conflict;
+  error.reason = "not_sold_there";
+  error.values = {{"title", std::string("Walden")}, {"country", std::string("Germany")}};
+  EXPECT_THAT(error_text(find_locale("fr"), {409, error}).sentence, HasSubstr("Allemagne"));
+}
+
+TEST(Languages, TheClosingPageOfACopyIsWrittenFromTheRight) {
+  ports::StampPage about;
+  about.locale = "ar-EG";
+  EXPECT_TRUE(stamp_words(about).is_from_right);
+  EXPECT_EQ(stamp_words(about).language, "ar");
+  about.locale = "de";
+  EXPECT_FALSE(stamp_words(about).is_from_right);
+}
+
+// The words are part of what a buyer agreed to: other words are another version, in each language.
+TEST(Languages, TheWordsOfTheConsentAreThoseOfItsVersion) {
+  EXPECT_EQ(sales::kConsentText, 1);
+  const std::map<std::string, std::string> kWords = {
+      {"ar", "c5b5ca1449628ac9339717b9454a61a757c7f6c01148936dee537a66bd5a34e1"},
+      {"de", "d94f7451f3332bcc8af7f91434c90a14b731aa8d8d113c9e12a4c2aac00a1534"},
+      {"en", "fc9b8cbdd550aee6a3c08507d9f19339ea6e6cdd78186ae136f5f002ec959faa"},
+      {"es", "67fc41043ee0c0f4c71a0c22703492387735448b0561243903b4d22761c1df19"},
+      {"fr", "86e35052731aaf12f54455366c76d8a01afda61d3192aabbd6d6d8b64cd257bb"}};
+  for (const std::string& code : locale_codes())
+    EXPECT_EQ(hex(crypto::sha256(find_locale(code).text("consent_label"))), kWords.at(code))
+        << code;
+}
+
+}  // namespace
+}  // namespace aan::web
