@@ -233,6 +233,7 @@ class BadInput(ShopCase):
                       "/orders/{token}/receipt": f"/orders/{token}/receipt",
                       "/download/{token}": urlsplit(self.download_url(token, grant)).path,
                       "/covers/{name}": cover, "/sandbox/{ref}": urlsplit(self.open_order["pay_url"]).path,
+                      "/buy/{slug}": "/buy/" + slug, "/api": "/api", "/api-reference/{chapter}": "/api-reference/catalog",
                       "/help": "/help", "/about": "/about", "/about-fallback": "/about-fallback", "/terms": "/terms",
                       "/terms/{version}": "/terms/1", "assets": file, "/library": "/library",
                       "/library/key": "/library/key", "/library/passkey": "/library/passkey",
