@@ -8,7 +8,7 @@ namespace aan::api {
 namespace {
 
 constexpr std::int64_t kOffsetMax = 10'000'000;
-constexpr std::size_t kCursorBytesMax = 4000;
+constexpr std::size_t kCursorBytesMax = 400;
 
 }  // namespace
 
