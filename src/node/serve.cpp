@@ -39,8 +39,7 @@ constexpr Duration kDrain = Duration::seconds(10);
 // Whether programs are to understand the answer. Of a head that could not be read the first word of
 // its path is known, and nothing else; read to its end, "/api" is a page.
 bool is_api(const net::Request& request) {
-  return request.path.starts_with("/api/") ||
-         (request.path == "/api" && request.target.empty()) ||
+  return request.path.starts_with("/api/") || (request.path == "/api" && request.target.empty()) ||
          request.path.starts_with("/webhooks/") || request.path == "/opds" ||
          request.path.starts_with("/opds/");
 }

@@ -51,7 +51,7 @@ Result<catalog::BookDetail> find_listed(const ports::CatalogStore& catalog, std:
 }  // namespace
 
 Result<std::string> name_of_shelf(const ports::CatalogStore& catalog, ports::ShelfKind kind,
-                            const std::string& asked) {
+                                  const std::string& asked) {
   if (asked.empty()) return std::string();
   if (auto name = AAN_TRY(catalog.shelf_name(kind, asked))) return std::move(*name);
   switch (kind) {

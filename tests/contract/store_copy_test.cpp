@@ -44,10 +44,9 @@ class StoreCopy : public StoreContract {
     for (std::string line; std::getline(in, line);) {
       if (line.starts_with("table ")) {
         is_in_table = true;
-        is_left_out = line.starts_with("table " + tables) ||
-                      line.starts_with("table webhook_event_count") ||
-                      line.starts_with("table order_hold") ||
-                      line.starts_with("table reader_password");
+        is_left_out =
+            line.starts_with("table " + tables) || line.starts_with("table webhook_event_count") ||
+            line.starts_with("table order_hold") || line.starts_with("table reader_password");
         // Events had no numbers, holds no end and jobs no rank; this shop has no rows of them.
         for (const auto& [table, column] : {std::pair("table webhook_event ", " number"),
                                             std::pair("table customer ", " wants_versions"),

@@ -12,9 +12,9 @@ TEST(ListPlace, ComesBackAsItWasWritten) {
   EXPECT_EQ(moment->id, "test_1");
   for (const std::string& key : {std::string(), std::string("a.b"), std::string("\xC3\xA9 & %")}) {
     const std::string text = write_place({key, "x"});
-    EXPECT_EQ(text.find_first_not_of(
-                  "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_."),
-              text.npos)
+    EXPECT_EQ(
+        text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_."),
+        text.npos)
         << text;
     const auto place = parse_place(text, PlaceKey::text);
     ASSERT_TRUE(place) << text;

@@ -12,5 +12,5 @@
 <p>{{T_buy_page_code_text}}</p><p class="keep-address"><code>{{URL}}</code></p></div>
 {{QR_HTML:none}}</section>
 <p>{{T_buy_page_after}}</p>
-<p><a class="button" href="{{BOOK_URL}}">{{T_buy_page_more}}</a>{{#SAMPLE}} <a class="button" href="{{SAMPLE_URL}}">{{T_read_sample}}</a>{{/SAMPLE}}</p>
+<p class="library-keys"><a class="button" href="{{BOOK_URL}}">{{T_buy_page_more}}</a>{{#SAMPLE}} <a class="button" href="{{SAMPLE_URL}}">{{T_read_sample}}</a>{{/SAMPLE}}</p>
 </div>
