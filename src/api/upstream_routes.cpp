@@ -43,8 +43,10 @@ Answer<std::string> list_brands(const service::UseCases& use, const net::Request
 Answer<std::string> list_products(const service::UseCases& use, const net::Request& request) {
   const net::FormFields sent = AAN_TRY(request.queries());
   ports::BookQuery query = AAN_TRY(read_query(sent));
-  if (const std::string_view category = request.param("category"); !category.empty())
+  if (const std::string_view category = request.param("category"); !category.empty()) {
     query.subject_slug = slug(category);
+    AAN_TRY(service::need_subject(use.room, query.subject_slug));
+  }
   const auto found =
       AAN_TRY(service::list_whole_books(use.room, query, AAN_TRY(read_currency(use.room, sent))));
   return write_storefront(found, use.shop, AAN_TRY(service::list_brands(use.room)),

@@ -123,6 +123,13 @@ Result<std::vector<catalog::SubjectCount>> list_subjects(const Room& room) {
   return subjects;
 }
 
+Result<> need_subject(const Room& room, const std::string& slug) {
+  return room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    AAN_TRY(name_of_shelf(at.catalog(), ports::ShelfKind::subject, slug));
+    return {};
+  });
+}
+
 Result<std::vector<ports::PublisherCount>> list_publishers(const Room& room) {
   std::vector<ports::PublisherCount> publishers;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {

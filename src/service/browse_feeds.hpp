@@ -36,6 +36,8 @@ Result<FeedBook> view_feed_book(const Room& room, std::string_view slug);
 Result<ports::ContributorPage> list_contributors(const Room& room, std::string_view from,
                                                  std::string_view behind, std::int64_t limit);
 Result<std::vector<catalog::SubjectCount>> list_subjects(const Room& room);
+/// Errors: not_found "no_such_subject".
+Result<> need_subject(const Room& room, const std::string& slug);
 Result<std::vector<ports::PublisherCount>> list_publishers(const Room& room);
 /// When the listed books changed last; the beginning of time while there are none.
 Result<Timestamp> newest_change(const Room& room);

@@ -6,7 +6,6 @@ import sqlite3
 import unittest
 
 from harness import ShopCase
-from harness.case import set_in_database
 from harness.feeds import REL, apps, atom, basic, jing, walk, walk_json
 from harness.process import fresh_folder
 from harness.stripe import until
@@ -116,18 +115,12 @@ class ReaderPassword(ReaderCase):
         for _ in range(2 * uses):
             self.assertEqual(hashlib.sha256(self.fetch(href, login).body).hexdigest(), digest)
         self.assertLess(left(), uses - 2)
-        for _ in range(6 * uses):
-            answer = self.fetch(href, login)
-            if answer.status != 200:
-                break
-        self.assertEqual((answer.json()["reason"], left()), ("exhausted", 0), "there is an end to it")
+        whole = 1 + 2 * uses
+        while whole < 100 and (answer := self.fetch(href, login)).status == 200:
+            whole += 1
+        self.assertGreater(whole, 3 * uses, "an app presses no button: what the order's page would renew is renewed")
+        self.assertEqual((answer.status, answer.json()["reason"], left()), (429, "address_spent", 0), "there is an end to it")
         self.assertEqual(answer.header("content-type"), "application/problem+json")
-        # An app presses no button: what the order's page would renew is renewed.
-        self.own.stop()
-        self.assertEqual(set_in_database(self.own, "UPDATE download_grant SET renewed_at = renewed_at - 3700000000"), 1)
-        self.own.start()
-        self.assertEqual(hashlib.sha256(self.app().request("GET", href, basic(*login)).body).hexdigest(), digest)
-        self.assertEqual(left(), uses - 1)
 
     def test_a_password_that_was_ended_replaced_or_outlived_by_its_link_opens_nothing(self):
         api = self.api(self.own)

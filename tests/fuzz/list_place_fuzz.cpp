@@ -9,7 +9,8 @@
 #include "base/text.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace aan::store_sql;
+  using aan::store_sql::parse_place;
+  using aan::store_sql::PlaceKey;
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   for (const PlaceKey kind : {PlaceKey::moment, PlaceKey::text}) {
     const auto place = parse_place(text, kind);
