@@ -27,6 +27,13 @@ class Shelf final : public ports::CatalogStore {
     }
     return page;
   }
+  Result<ports::ContributorPage> contributors(std::string_view, std::string_view,
+                                              std::int64_t) const override {
+    return ports::ContributorPage{};
+  }
+  Result<std::vector<ports::PublisherCount>> publishers() const override {
+    return std::vector<ports::PublisherCount>{};
+  }
   Result<std::optional<catalog::BookDetail>> find_by_slug(std::string_view slug) const override {
     return find([&](const auto& book) { return book.work.slug == slug; });
   }
@@ -277,6 +284,9 @@ class ShelfStore final : public ports::Store {
     }
     [[nodiscard]] const ports::StampStore& stamps() const override { return store_.stamps_; }
     [[nodiscard]] const ports::ReaderLetterStore& reader_letters() const override {
+      throw not_here();
+    }
+    [[nodiscard]] const ports::ReaderPasswordStore& reader_passwords() const override {
       throw not_here();
     }
 

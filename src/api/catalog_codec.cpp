@@ -144,14 +144,23 @@ void write_files(JsonWriter& out, const std::vector<catalog::EditionFile>& files
   out.end_array();
 }
 
+void write_next(JsonWriter& out, std::string_view name, const std::string& next) {
+  out.key(name);
+  if (next.empty())
+    out.null();
+  else
+    out.value(next);
+}
+
 }  // namespace
 
-std::string write_catalog(const std::vector<catalog::BookDetail>& books, std::int64_t total,
-                          const std::string& origin) {
+std::string write_catalog(const service::WholeBooks& found, const std::string& origin) {
   JsonWriter out;
   out.begin_object().key("books").begin_array();
-  for (const catalog::BookDetail& book : books) write_catalog_book(out, book, origin);
-  return out.end_array().field("total", total).end_object().take();
+  for (const catalog::BookDetail& book : found.books) write_catalog_book(out, book, origin);
+  out.end_array().field("total", found.total);
+  write_next(out, "nextCursor", found.next);
+  return out.end_object().take();
 }
 
 std::string write_books(const ports::BookPage& page, const ports::BookQuery& query,
@@ -160,7 +169,9 @@ std::string write_books(const ports::BookPage& page, const ports::BookQuery& que
   out.begin_object().key("books").begin_array();
   for (const catalog::BookSummary& book : page.books) write_summary(out, book, origin);
   out.end_array().field("total", page.total);
-  return out.field("limit", query.limit).field("offset", query.offset).end_object().take();
+  out.field("limit", query.limit).field("offset", query.offset);
+  write_next(out, "next_cursor", page.next);
+  return out.end_object().take();
 }
 
 std::string write_book(const service::BookView& view, const std::string& origin) {

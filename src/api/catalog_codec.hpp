@@ -10,8 +10,7 @@ namespace aan::api {
 /// Books with the number of all there are, as `/api/catalog` gives them since the first version:
 /// `price` is a plain number there, and `priceMoney` beside it is the one to reckon with.
 /// `origin` comes before every address.
-std::string write_catalog(const std::vector<catalog::BookDetail>& books, std::int64_t total,
-                          const std::string& origin);
+std::string write_catalog(const service::WholeBooks& found, const std::string& origin);
 
 std::string write_books(const ports::BookPage& page, const ports::BookQuery& query,
                         const std::string& origin);

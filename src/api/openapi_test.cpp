@@ -85,12 +85,12 @@ TEST(CatalogDocument, WritesPricesWithoutFloatingPoint) {
   book.work.slug = "a-book";
   book.work.contributors.push_back({"Ines Calder", "", "", catalog::ContributorRole::author});
   book.offer.price = Money{1990, *find_asset("USD")};
-  std::string text = write_catalog({book}, 1, "http://shop");
+  std::string text = write_catalog({{book}, 1, ""}, "http://shop");
   EXPECT_TRUE(text.contains(R"("price":19.90,"priceMoney":{"amount":"1990","currency":"USD"})"));
   EXPECT_TRUE(text.contains(R"("url":"http://shop/books/a-book")"));
   EXPECT_NO_THROW(static_cast<void>(json::parse(text)));
   book.offer.price.reset();
-  text = write_catalog({book}, 1, "http://shop");
+  text = write_catalog({{book}, 1, ""}, "http://shop");
   EXPECT_TRUE(text.contains(R"("price":null,"priceMoney":null,"currency":null)"));
 }
 

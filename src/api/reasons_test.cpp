@@ -28,7 +28,7 @@ const std::set<std::string> kOfPages = {
     // The keys of a library, and what an invoice's page asks about.
     "key_kind", "not_a_signature", "own_key_known", "own_key_taken", "own_key_unknown",
     "own_keys_full", "passkey_copied", "passkey_unknown", "passkey_unlocked", "passkey_wrong",
-    "proof_over", "proofs_too_fast", "signature_wrong", "tax_number_unlikely"};
+    "proof_over", "reader_password", "signature_wrong", "tax_number_unlikely"};
 
 std::set<std::string> reasons_with_a_sentence() {
   const char* root = std::getenv("AAN_SOURCE_DIR");

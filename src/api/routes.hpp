@@ -10,6 +10,9 @@ void add_node_routes(net::Router& router, const service::UseCases& use);
 /// `/api/catalog`, `/api/catalog/search`, `/api/v1/books`, `/api/v1/books/{slug}`.
 void add_catalog_routes(net::Router& router, const service::Room& room,
                         const ports::SearchIndex& index, AnswerCache& answers);
+/// `/api/books`, `/api/search`, `/api/brands`, `/api/storefront/catalog`: the shapes of the
+/// marketplace that this shop takes the place of.
+void add_upstream_routes(net::Router& router, const service::UseCases& use, AnswerCache& answers);
 /// `/api/v1/quotes`, `/api/v1/orders` and everything below it.
 void add_order_routes(net::Router& router, const service::UseCases& use);
 

@@ -164,6 +164,12 @@ constexpr std::array kKinds = {
     DataKind{"library_key",
              "When a key was added and last used, and how often a passkey says it was",
              "its owner sees what is used; copies are noticed", "as the key", "times and a count"},
+    DataKind{"reader_password",
+             "Login name of reading apps, if the owner of a library made one, and when they last "
+             "came",
+             "the shelf in reading apps; its owner sees whether it is used",
+             "until they end it, make another one or are forgotten",
+             "the password as a digest; its owner alone is shown it"},
     DataKind{"library_key_proof", "That a text was signed once", "one use", "a day",
              "digest of chance; says nothing of whom"},
     DataKind{"library_order", "Which orders were put into a library by their links", "the library",

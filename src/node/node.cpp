@@ -249,6 +249,7 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
       sign_in(room),
       library(room),
       library_keys(room),
+      reading_apps(room),
       passkeys(room, passkey_check),
       addresses(room, shop),
       to_reader(room, shop, stamps),

@@ -31,6 +31,7 @@
 #include "service/ingest.hpp"
 #include "service/keep_pictures.hpp"
 #include "service/library/door.hpp"
+#include "service/library/reader_password.hpp"
 #include "service/one_at_a_time.hpp"
 #include "service/refund_payment.hpp"
 #include "service/run_jobs.hpp"
@@ -114,6 +115,7 @@ class Node {
   service::LibraryDoor library;
   passkey_fido2::Fido2Check passkey_check;
   service::KeyDoor library_keys;
+  service::ReaderDoor reading_apps;
   service::PasskeyDoor passkeys;
   service::ChangeAddress addresses;
   service::SendToReader to_reader;

@@ -25,6 +25,7 @@
 #include "node/request_metrics.hpp"
 #include "node/settings_file.hpp"
 #include "node/stop_signal.hpp"
+#include "opds/opds.hpp"
 #include "service/desk/invite.hpp"
 #include "web/asset_routes.hpp"
 #include "web/desk/routes.hpp"
@@ -35,9 +36,12 @@ namespace {
 
 constexpr Duration kDrain = Duration::seconds(10);
 
+// Whether programs are to understand the answer. Of a head that could not be read the first word of
+// its path is known, and nothing else; read to its end, "/api" is a page.
 bool is_api(const net::Request& request) {
-  return request.path.starts_with("/api/") || request.path == "/api" ||
-         request.path.starts_with("/webhooks/");
+  return request.path.starts_with("/api/") || (request.path == "/api" && request.target.empty()) ||
+         request.path.starts_with("/webhooks/") || request.path == "/opds" ||
+         request.path.starts_with("/opds/");
 }
 
 net::ServerOptions options_of(const Config& config) {
@@ -69,6 +73,7 @@ struct Rooms {
   const web::DeskFront& desk;
   const api::DeskApi& desk_api;
   api::AnswerCache& answers;
+  const opds::Front& feeds;
 };
 
 net::Router shop_router(const Rooms& rooms, bool has_desk) {
@@ -77,6 +82,7 @@ net::Router shop_router(const Rooms& rooms, bool has_desk) {
   web::add_routes(router, front);
   if (has_desk) web::add_desk_routes(router, rooms.desk);
   api::add_routes(router, front.use, rooms.answers, rooms.desk_api);
+  opds::add_routes(router, rooms.feeds);
   router.set_error_renderer([&front](const net::Request& request, int status, const Error& error) {
     if (is_api(request)) return api::render_problem(request, status, error);
     return web::render_error(front, request, status, error);
@@ -320,11 +326,13 @@ Result<Ending> open_shop(const Config& config, const Announcer& announcer, StopS
                                   &node->feed};
   const api::DeskApi desk_for_programs = desk_api(*node);
   api::AnswerCache answers([&node] { return node->cache.generation(); });
+  api::AnswerCache feeds_kept([&node] { return node->cache.generation(); });
+  const opds::Front feeds{node->use, feeds_kept, node->reading_apps};
   ShopMetrics measurements(*node, [&server] { return server->stats(); });
   net::Listeners admin_before;
   if (kept.admin_at == config.admin_listen.text()) admin_before = AAN_TRY(kept.admin.copy());
   kept.admin = {};
-  const Rooms rooms{front, desk_front, desk_for_programs, answers};
+  const Rooms rooms{front, desk_front, desk_for_programs, answers, feeds};
   const auto admin = AAN_TRY(open_admin(
       config, clock, rng, admin_router(config, rooms, measurements), std::move(admin_before)));
   // Only a port that the system chose is news: the command socket reads the address already.

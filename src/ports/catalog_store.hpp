@@ -18,13 +18,20 @@ struct BookQuery {
   std::string subject_slug;
   std::string contributor_slug;
   std::string series;
-  std::string language;  ///< any tag of it: regions are not told apart
+  std::string publisher;  ///< as its books write it, `kPublisherKeyMax` characters of it
+  std::string language;   ///< any tag of it: regions are not told apart
   bool only_free = false;
   Asset free_in;  ///< `only_free` is of this other currency; empty: of the first price
   BookOrder order = BookOrder::newest;
   std::int64_t offset = 0;
   std::int64_t limit = 24;  ///< 1 to 100
+  /// Not empty: the books behind a place, `BookPage::next` of the page before, instead of those
+  /// from an offset on: none comes twice and none is left out, whatever comes and goes meanwhile.
+  std::string behind;
 };
+
+/// Publishers are told apart by so many characters of their names.
+inline constexpr std::size_t kPublisherKeyMax = 120;
 
 /// What has a shelf of its own, with a name.
 enum class ShelfKind : std::uint8_t { subject, contributor, series };
@@ -32,6 +39,22 @@ enum class ShelfKind : std::uint8_t { subject, contributor, series };
 struct BookPage {
   std::vector<catalog::BookSummary> books;
   std::int64_t total = 0;  ///< of all pages
+  std::string next;        ///< the place behind its last book; empty when nothing stands there
+};
+
+/// A name that listed works bear, with how many.
+struct ContributorCount {
+  catalog::Contributor contributor;  ///< its role is no part of it
+  std::int64_t works = 0;
+};
+/// A page of them by sort name.
+struct ContributorPage {
+  std::vector<ContributorCount> contributors;
+  std::string next;  ///< as of `BookPage`
+};
+struct PublisherCount {
+  std::string name;  ///< as of `BookQuery::publisher`
+  std::int64_t works = 0;
 };
 
 /// A page of all works, newest first, hidden ones too: what an operator has.
@@ -67,7 +90,14 @@ class CatalogStore {
 
   /// Counts every committed change of the catalogue; part of page and index keys.
   virtual Result<std::int64_t> generation() const = 0;
+  /// Errors: invalid "cursor" for a place that is none, or of another order.
   virtual Result<BookPage> list(const BookQuery& query) const = 0;
+  /// `from`: where it begins, part of a sort name, when `behind` is empty. `limit`: 1 to 100.
+  /// Errors: invalid "cursor".
+  virtual Result<ContributorPage> contributors(std::string_view from, std::string_view behind,
+                                               std::int64_t limit) const = 0;
+  /// By name; of very many, the 500 with the most books. Works that name none are not counted.
+  virtual Result<std::vector<PublisherCount>> publishers() const = 0;
   /// `limit`: 1 to 100.
   virtual Result<WorkPage> list_works(std::int64_t offset, std::int64_t limit) const = 0;
   virtual Result<std::optional<catalog::BookDetail>> find_by_slug(std::string_view slug) const = 0;

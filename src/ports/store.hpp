@@ -24,6 +24,7 @@
 #include "ports/person_store.hpp"
 #include "ports/queue_store.hpp"
 #include "ports/reader_letter_store.hpp"
+#include "ports/reader_password_store.hpp"
 #include "ports/sale_store.hpp"
 #include "ports/session_store.hpp"
 #include "ports/stamp_store.hpp"
@@ -88,6 +89,7 @@ class Snapshot {
   [[nodiscard]] virtual const AddressChangeStore& address_changes() const = 0;
   [[nodiscard]] virtual const StampStore& stamps() const = 0;
   [[nodiscard]] virtual const ReaderLetterStore& reader_letters() const = 0;
+  [[nodiscard]] virtual const ReaderPasswordStore& reader_passwords() const = 0;
 };
 
 /// One transaction: all of it becomes durable, or none. Sees its own writes.
@@ -120,6 +122,7 @@ class UnitOfWork {
   virtual AddressChangeStore& address_changes() = 0;
   virtual StampStore& stamps() = 0;
   virtual ReaderLetterStore& reader_letters() = 0;
+  virtual ReaderPasswordStore& reader_passwords() = 0;
 };
 
 /// The shop's memory. Thread-safe. SQLite: one writer with group commit, many readers.

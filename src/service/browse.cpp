@@ -48,9 +48,10 @@ Result<catalog::BookDetail> find_listed(const ports::CatalogStore& catalog, std:
   return std::move(*book);
 }
 
-// The name of what a reader asks for by its address.
-Result<std::string> name_of(const ports::CatalogStore& catalog, ports::ShelfKind kind,
-                            const std::string& asked) {
+}  // namespace
+
+Result<std::string> name_of_shelf(const ports::CatalogStore& catalog, ports::ShelfKind kind,
+                                  const std::string& asked) {
   if (asked.empty()) return std::string();
   if (auto name = AAN_TRY(catalog.shelf_name(kind, asked))) return std::move(*name);
   switch (kind) {
@@ -64,8 +65,6 @@ Result<std::string> name_of(const ports::CatalogStore& catalog, ports::ShelfKind
   }
   return std::string();
 }
-
-}  // namespace
 
 Result<HomeView> view_home(const Room& room, const Asset& shown) {
   const catalog::CurrencyChoice choice = choice_of(room, shown);
@@ -102,10 +101,10 @@ Result<BooksView> view_books(const Room& room, const ports::BookQuery& query, co
   BooksView view;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     using ports::ShelfKind;
-    view.subject = AAN_TRY(name_of(at.catalog(), ShelfKind::subject, query.subject_slug));
+    view.subject = AAN_TRY(name_of_shelf(at.catalog(), ShelfKind::subject, query.subject_slug));
     view.contributor =
-        AAN_TRY(name_of(at.catalog(), ShelfKind::contributor, query.contributor_slug));
-    view.series = AAN_TRY(name_of(at.catalog(), ShelfKind::series, query.series));
+        AAN_TRY(name_of_shelf(at.catalog(), ShelfKind::contributor, query.contributor_slug));
+    view.series = AAN_TRY(name_of_shelf(at.catalog(), ShelfKind::series, query.series));
     view.page = AAN_TRY(at.catalog().list(query_in(choice, query)));
     AAN_TRY(show_in(choice, at.catalog(), view.page.books));
     view.subjects = AAN_TRY(at.catalog().subjects());
@@ -134,6 +133,7 @@ Result<WholeBooks> list_whole_books(const Room& room, const ports::BookQuery& qu
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     const ports::BookPage page = AAN_TRY(at.catalog().list(query_in(choice, query)));
     whole.total = page.total;
+    whole.next = page.next;
     whole.books = AAN_TRY(whole_books(at.catalog(), page.books, choice));
     return {};
   }));

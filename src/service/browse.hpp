@@ -32,6 +32,7 @@ struct BooksView {
 struct WholeBooks {
   std::vector<catalog::BookDetail> books;
   std::int64_t total = 0;  ///< of all pages
+  std::string next;        ///< as of `ports::BookPage`; never of a search
 };
 struct BookView {
   catalog::BookDetail book;
@@ -72,6 +73,10 @@ Result<SampleView> view_sample(const Room& room, KeepPictures& pictures, std::st
                                const Asset& shown = {});
 Result<CatalogueState> catalogue_state(const Room& room);
 
+/// What a subject, a contributor or a series that an address asks for is called; empty for an empty
+/// one. Errors: not_found "no_such_subject", "no_such_author", "no_such_series".
+Result<std::string> name_of_shelf(const ports::CatalogStore& catalog, ports::ShelfKind kind,
+                                  const std::string& asked);
 /// Of works that were found in the same snapshot; one that is gone is left out.
 Result<std::vector<catalog::BookDetail>> whole_books(const ports::CatalogStore& catalog,
                                                      const std::vector<catalog::BookSummary>& books,

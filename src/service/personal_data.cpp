@@ -103,6 +103,7 @@ Result<PersonalData> personal_data(const Room& room, const customer::CustomerId&
     data.wants_versions = customer->wants_versions;
     data.keeps_address = AAN_TRY(at.libraries().keeps_address(id));
     data.keys = AAN_TRY(own_keys(room, at, id));
+    data.reading_apps = AAN_TRY(reader_login(room, at, id));
     orders = AAN_TRY(at.libraries().orders_in(id, kOrdersMax));
     if (const auto link = AAN_TRY(at.broadcasts().letter_link(id)))
       data.letters_stopped_at = link->opted_out_at;

@@ -7,6 +7,7 @@
 #include "service/gifts.hpp"
 #include "service/issue_documents.hpp"
 #include "service/library/own_keys.hpp"
+#include "service/library/reader_password.hpp"
 #include "service/room.hpp"
 #include "service/tax_place.hpp"
 #include "service/view_order.hpp"
@@ -29,9 +30,10 @@ struct PersonalData {
   bool wants_versions = false;                  ///< asked to hear of new versions
   std::optional<Timestamp> letters_stopped_at;  ///< those about new versions
   std::vector<PersonalOrder>
-      orders;                  ///< placed with the address, or put into the library; newest first
-  std::vector<OwnKey> keys;    ///< with which they open their library; oldest first
-  std::vector<GiftFor> gifts;  ///< of others, for whoever has the address; newest first
+      orders;                ///< placed with the address, or put into the library; newest first
+  std::vector<OwnKey> keys;  ///< with which they open their library; oldest first
+  std::optional<ReaderLogin> reading_apps;  ///< the login of their reading apps
+  std::vector<GiftFor> gifts;           ///< of others, for whoever has the address; newest first
   std::vector<DocumentView> documents;  ///< given out about them, with whom each names
 };
 

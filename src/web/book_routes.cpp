@@ -8,6 +8,7 @@
 #include "web/frames.hpp"
 #include "web/view/book_block.hpp"
 #include "web/view/book_page.hpp"
+#include "web/view/buy_page.hpp"
 #include "web/view/sample_parts.hpp"
 
 namespace aan::web {
@@ -88,6 +89,29 @@ Result<std::string> sample(const Storefront& front, const net::Request& request,
       page, catalogue_frame(front, NavItem::books, sample_path(it.work.slug, page.part), visitor));
 }
 
+Result<std::string> buy(const Storefront& front, const net::Request& request,
+                        const Visitor& visitor) {
+  const service::BookView view =
+      AAN_TRY(service::view_book(front.use.room, request.param("slug"), visitor.currency));
+  const auto& [work, edition, files, offer] = view.book;
+  BuyPage page;
+  page.card = card_of(work, edition, files, offer);
+  page.offer_id = offer.id.value;
+  page.origin = request.origin();
+  page.has_sample = edition.sample.has_value();
+  page.can_be_bought =
+      catalog::availability_of(work, offer, files) == catalog::Availability::available;
+  page.suggested = offer.suggested;
+  Frame frame = catalogue_frame(front, NavItem::books, "/buy/" + work.slug, visitor);
+  frame.canonical_path = "/books/" + work.slug;
+  return render(page, frame);
+}
+
+// Its addresses are whole ones, so each name of the shop has a page of its own.
+Result<std::string> buy_address(const net::Request& request) {
+  return request.origin() + request.path;
+}
+
 Result<std::string> sample_address(const net::Request& request) {
   return sample_path(request.param("slug"), AAN_TRY(page_number(request)));
 }
@@ -97,6 +121,7 @@ Result<std::string> sample_address(const net::Request& request) {
 void add_book_routes(net::Router& router, const Storefront& front) {
   add_cached_page(router, front, "/books/{slug}", book, plain_address);
   add_cached_page(router, front, "/books/{slug}/sample", sample, sample_address);
+  add_cached_page(router, front, "/buy/{slug}", buy, buy_address);
 }
 
 }  // namespace aan::web

@@ -58,6 +58,12 @@ Result<net::Response> inside(const Storefront& front, const net::Request& reques
     page.keys.push_back({key.id.value, key.kind == customer::KeyKind::passkey, key.label,
                          key.fingerprint, key.created_at, key.used_at});
   page.has_passkeys = service::PasskeyDoor::can_be_at(request.origin());
+  page.apps.catalogue_url = page.origin + "/opds";
+  if (view.reading_apps) {
+    page.apps.name = view.reading_apps->name;
+    page.apps.password = view.reading_apps->password;
+    page.apps.used_at = view.reading_apps->used_at;
+  }
   page.typed = typed;
   const int status = problem == nullptr ? 200 : net::status_of(*problem);
   if (problem != nullptr) page.problem = Problem{status, *problem};
@@ -178,6 +184,16 @@ Result<> forget(const Storefront& front, const net::Request& /*request*/,
   return service::forget_library_address(front.use.room, library);
 }
 
+Result<> make_reader(const Storefront& front, const net::Request& /*request*/,
+                     const customer::CustomerId& library) {
+  return service::make_reader_password(front.use.room, library);
+}
+
+Result<> end_reader(const Storefront& front, const net::Request& /*request*/,
+                    const customer::CustomerId& library) {
+  return service::end_reader_password(front.use.room, library);
+}
+
 Result<net::Response> close(const Storefront& front, const net::Request& request) {
   AAN_TRY(front.use.library.close(library_cookie(request, kLibraryCookie)));
   net::Response response = to_library();
@@ -206,14 +222,14 @@ void add_library_routes(net::Router& router, const Storefront& front) {
                      }),
                 form);
   };
-  const auto change = [&](std::string_view pattern, Change what) {
+  const auto change = [&](std::string_view pattern, Change what, const char* back = "") {
     router.post(pattern,
                 page(front,
-                     [&front, what](const net::Request& request) -> Result<net::Response> {
+                     [&front, what, back](const net::Request& request) -> Result<net::Response> {
                        AAN_TRY(request.form());
                        const auto library = AAN_TRY(open_library(front, request));
                        if (library) AAN_TRY(what(front, request, *library));
-                       return to_library();
+                       return to_library(library ? back : "");
                      }),
                 form);
   };
@@ -228,6 +244,8 @@ void add_library_routes(net::Router& router, const Storefront& front) {
   post("/library/erase", erase);
   post("/library/close", close);
   change("/library/link", renew);
+  change("/library/reader", make_reader, "#reading-apps");
+  change("/library/reader/end", end_reader, "#reading-apps");
   change("/library/forget", forget);
   router.get("/orders/{token}/library",
              page(front, [](const net::Request& request) -> Result<net::Response> {

@@ -4,12 +4,12 @@
 #include "crypto/token.hpp"
 #include "net/distinct_client.hpp"
 #include "net/failure_log.hpp"
-#include "net/pieces.hpp"
 #include "net/status.hpp"
 #include "service/order_link.hpp"
 #include "service/resend_receipt.hpp"
 #include "web/frames.hpp"
 #include "web/order_view.hpp"
+#include "web/send_download.hpp"
 
 namespace aan::web {
 namespace {
@@ -117,36 +117,11 @@ Result<net::Response> receipt(const Storefront& front, const net::Request& reque
   return std::move(response).make_private();
 }
 
-net::FilePieces pieces_of(catalog::StampedCopy copy) {
-  net::FilePieces pieces;
-  for (catalog::StampedPiece& piece : copy.pieces)
-    pieces.push_back({piece.offset, piece.length, std::move(piece.bytes)});
-  return pieces;
-}
-
 Result<net::Response> fetch(const Storefront& front, const net::Request& request) {
   const std::string token{request.param("token")};
   if (!crypto::looks_like_token(token))
     return refuse(Errc::not_found, "download", "There is no such download.", "no_such_download");
-  service::Delivery delivery = AAN_TRY(front.use.deliver.open(token));
-  net::FileBody body;
-  body.file = net::share(std::move(delivery.content));
-  body.size = delivery.copy ? delivery.copy->size : delivery.file.size;
-  if (delivery.copy) body.pieces = net::share(pieces_of(*std::move(delivery.copy)));
-  body.etag = "\"" + delivery.digest_hex.substr(0, 32) + "\"";
-  body.content_type = delivery.file.media_type;
-  body.disposition = net::attachment(delivery.file.file_name);
-  if (request.method == net::Method::get) {
-    const std::uint64_t wanted = net::bytes_to_send(request, body);
-    AAN_TRY(front.use.deliver.reserve(delivery.token_digest, wanted));
-    body.on_done = [&front, digest = delivery.token_digest, wanted](std::uint64_t sent) {
-      front.use.deliver.finish(digest, wanted, sent);
-    };
-  }
-  net::Response response = net::Response::file(std::move(body));
-  response.set("cache-control", "private, no-store");
-  response.set("content-security-policy", "default-src 'none'; sandbox");
-  return response;
+  return send_download(front.use.deliver, AAN_TRY(front.use.deliver.open(token)), request);
 }
 
 }  // namespace

@@ -138,6 +138,13 @@ json::array keys_of(const service::PersonalData& data) {
   return keys;
 }
 
+json::value reading_apps_of(const service::PersonalData& data) {
+  if (!data.reading_apps) return nullptr;
+  return json::object{{"login", data.reading_apps->name},
+                      {"made_at", rfc3339(data.reading_apps->created_at)},
+                      {"used_at", moment(data.reading_apps->used_at)}};
+}
+
 json::array documents_of(const service::PersonalData& data) {
   json::array documents;
   for (const service::DocumentView& one : data.documents)
@@ -172,6 +179,7 @@ std::string write_personal_data(const service::PersonalData& data, Timestamp now
                {"wants_to_hear_of_new_versions", data.wants_versions},
                {"letters_about_new_versions_stopped_at", moment(data.letters_stopped_at)}}},
              {"keys_of_the_library", keys_of(data)},
+             {"reading_apps", reading_apps_of(data)},
              {"orders", std::move(orders)},
              {"gifts_for_this_person", std::move(gifts)},
              {"documents", documents_of(data)}}) +

@@ -1,6 +1,7 @@
 #include "web/storefront.hpp"
 
 #include "web/address_routes.hpp"
+#include "web/api_page_routes.hpp"
 #include "web/asset_routes.hpp"
 #include "web/book_routes.hpp"
 #include "web/browse_routes.hpp"
@@ -51,6 +52,7 @@ void add_routes(net::Router& router, const Storefront& front) {
   add_return_routes(router, front);
   add_sandbox_routes(router, front);
   add_text_routes(router, front);
+  add_api_page_routes(router, front);
 }
 
 namespace {

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "tests/contract/store_contract.hpp"
 
 namespace aan::contract {
@@ -49,6 +50,124 @@ TEST_P(StoreBrowse, NewestFirstOrByTitlePageByPage) {
   query.offset = 100;
   EXPECT_EQ(list(query).total, 6);
   EXPECT_TRUE(list(query).books.empty());
+}
+
+TEST_P(StoreBrowse, PagesBehindAPlaceHaveNothingTwiceWhateverComesAndGoes) {
+  for (const auto order : {ports::BookOrder::newest, ports::BookOrder::title})
+    for (const bool is_narrowed : {false, true}) {
+      ports::BookQuery query;
+      query.order = order;
+      query.limit = 2;
+      if (is_narrowed) query.series = "Night Shelves", query.language = "en";
+      const std::string all = is_narrowed ? "cdef" : "abcdef";
+      std::string seen;
+      for (int pages = 0; pages < 4; ++pages) {
+        const ports::BookPage page = list(query);
+        EXPECT_EQ(page.total, std::ssize(all));
+        seen += titles(page);
+        query.behind = page.next;
+        if (page.next.empty()) break;
+      }
+      EXPECT_EQ(seen, all);
+    }
+  ports::BookQuery query;
+  query.limit = 3;
+  const ports::BookPage first = list(query);
+  EXPECT_EQ(titles(first), "abc");
+  // Newer ones come in, and the very book behind which the next page begins goes.
+  for (const char* title : {"x", "y"}) {
+    SampleBook book = sample_book(ids, title);
+    book.work.created_at = book.work.created_at + Duration::hours(1);
+    write([&](ports::UnitOfWork& unit) { return book.add(unit); });
+  }
+  write([&](ports::UnitOfWork& unit) {
+    return unit.catalog().set_visibility(books[3].work.id, catalog::Visibility::hidden,
+                                         clock.wall());
+  });
+  query.behind = first.next;
+  EXPECT_EQ(titles(list(query)), "def");
+  EXPECT_TRUE(list(query).next.empty());
+}
+
+TEST_P(StoreBrowse, APlaceThatIsNoneIsRefused) {
+  const std::string by_title = list({.order = ports::BookOrder::title, .limit = 1}).next;
+  ASSERT_FALSE(by_title.empty());
+  for (const std::string& behind :
+       {std::string("x"), std::string("m."), std::string("m.1"), std::string("m.x.YQ"),
+        std::string("m.1.%%"), std::string("m.1.YQ="), std::string("t.YQ.YQ"), by_title,
+        std::string("m.99999999999999999999.YQ"), std::string(5000, 'm')}) {
+    const Result<> looked = store->read([&](const ports::Snapshot& at) -> Result<> {
+      ports::BookQuery query;
+      query.behind = behind;
+      AAN_TRY(at.catalog().list(query));
+      return {};
+    });
+    ASSERT_FALSE(looked) << behind;
+    EXPECT_EQ(looked.error().code, Errc::invalid);
+    EXPECT_EQ(looked.error().reason, "cursor");
+  }
+}
+
+TEST_P(StoreBrowse, ContributorsAreListedByTheirSortNames) {
+  for (const auto& [name, sort] : {std::pair("Zora Able", "Able, Zora"), {"Al Zed", "Zed, Al"}}) {
+    SampleBook book = sample_book(ids, name);
+    book.work.contributors = {{name, sort, slug(name), {}}};
+    write([&](ports::UnitOfWork& unit) { return book.add(unit); });
+  }
+  const auto page = [&](const std::string& from, const std::string& behind, std::int64_t limit) {
+    return read(
+        [&](const ports::Snapshot& s) { return s.catalog().contributors(from, behind, limit); });
+  };
+  const auto names = [](const ports::ContributorPage& of) {
+    std::string all;
+    for (const ports::ContributorCount& one : of.contributors)
+      all += one.contributor.name + " " + std::to_string(one.works) + ";";
+    return all;
+  };
+  const std::string all = names(page("", "", 100));
+  EXPECT_TRUE(all.contains("Zora Able 1;")) << all;
+  EXPECT_TRUE(all.contains("Ines Calder 5;")) << all;
+  EXPECT_LT(all.find("Zora Able"), all.find("Al Zed"));
+  EXPECT_EQ(names(page("Z", "", 100)), "Al Zed 1;");
+  std::string seen;
+  for (std::string behind; true;) {
+    const ports::ContributorPage one = page("", behind, 1);
+    seen += names(one);
+    behind = one.next;
+    if (behind.empty()) break;
+  }
+  EXPECT_EQ(seen, all);
+  write([&](ports::UnitOfWork& unit) {
+    return unit.catalog().set_visibility(books[5].work.id, catalog::Visibility::hidden,
+                                         clock.wall());
+  });
+  EXPECT_FALSE(names(page("", "", 100)).contains("Ola Ek")) << "nobody of a hidden book alone";
+}
+
+TEST_P(StoreBrowse, PublishersAreCountedAndHaveTheirBooks) {
+  const std::string long_name = [] {
+    std::string name;
+    for (int i = 0; i < 200; ++i) name += "\xC3\xA9";
+    return name;
+  }();
+  for (const std::string& publisher : {std::string("Night Press"), long_name, std::string()}) {
+    SampleBook book = sample_book(ids, "p" + std::to_string(publisher.size()));
+    book.edition.publisher = publisher;
+    write([&](ports::UnitOfWork& unit) { return book.add(unit); });
+  }
+  const auto publishers = read([](const ports::Snapshot& s) { return s.catalog().publishers(); });
+  std::int64_t works = 0;
+  for (const ports::PublisherCount& one : publishers) {
+    works += one.works;
+    EXPECT_EQ(list({.publisher = one.name}).total, one.works) << one.name;
+  }
+  const auto named = [&](std::string_view name) {
+    return std::ranges::count(publishers, name, &ports::PublisherCount::name);
+  };
+  EXPECT_EQ(named("Night Press"), 1);
+  EXPECT_EQ(named(std::string_view(long_name).substr(0, 240)), 1) << "120 characters of it";
+  EXPECT_EQ(list({.publisher = long_name}).total, 1);
+  EXPECT_EQ(works, std::ssize(books) + 2) << "the book that names none is not counted";
 }
 
 TEST_P(StoreBrowse, TheOperatorsListHasHiddenBooksToo) {

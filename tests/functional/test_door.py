@@ -104,12 +104,12 @@ class Door(ShopCase):
     def test_other_hosts_are_misdirected(self):
         port = self.shop.origin.rsplit(":", 1)[1]
         for host in ("evil.example", "evil.example:" + port, "127.0.0.1:1", "localhost.evil.example:" + port, "[::2]:" + port):
-            for path in ("/", "/api/catalog", "/api", "/api/nothing", "/orders/x", "/cart?x=%zz"):
+            for path in ("/", "/api/catalog", "/api/", "/opds", "/api/nothing", "/orders/x", "/cart?x=%zz"):
                 for method in ("GET", "POST", "OPTIONS"):
                     with self.subTest(host=host, path=path, method=method):
                         answer = self.client.request(method, path, {"Host": host})
                         self.assert_problem(answer, 421)
-                        kind = "application/problem+json" if path.startswith("/api") else "text/html; charset=utf-8"
+                        kind = "application/problem+json" if path.startswith(("/api", "/opds")) else "text/html; charset=utf-8"
                         self.assertEqual(answer.header("content-type"), kind)
                         self.assertNotIn(b"evil", answer.body)
         self.assertEqual(self.client.request("GET", "/", {"Host": "localhost:" + port}).status, 200)

@@ -4,6 +4,7 @@ the system changes. Where one cannot be had, its tests are skipped by name."""
 import os
 import shutil
 import subprocess
+import sys
 
 from aan_tool.paths import CACHE
 from aan_tool.shell import say
@@ -51,7 +52,39 @@ def pebble():
     return str(folder) if all(path.exists() for path in programs) else None
 
 
+JING_PACKAGES = ("libjing-java", "libisorelax-java", "librelaxng-datatype-java", "libxml-commons-resolver1.1-java", "libxerces2-java",
+                 "libxml-commons-external-java")
+JING_JARS = ("jing", "isorelax", "relaxngDatatype", "xml-resolver", "xercesImpl")
+
+
+def jing():
+    """The class path of jing, a validator of RELAX NG, from Debian's packages, unpacked; None where they cannot be had."""
+    folder = CACHE / "jing"
+    jars = [folder / "root" / "usr" / "share" / "java" / f"{name}.jar" for name in JING_JARS]
+    if not all(jar.exists() for jar in jars) and shutil.which("apt-get"):
+        say("fetching jing for the tests")
+        folder.mkdir(parents=True, exist_ok=True)
+        if quietly(["apt-get", "download", *JING_PACKAGES], cwd=folder):
+            for package in folder.glob("*.deb"):
+                quietly(["dpkg-deb", "-x", package, folder / "root"])
+    return ":".join(map(str, jars)) if all(jar.exists() for jar in jars) else None
+
+
+SCHEMATHESIS = "schemathesis==4.32.5"
+
+
+def schemathesis():
+    """The program that asks an API everything which its document allows; None without PyPI."""
+    folder = CACHE / "schemathesis"
+    ours = folder / "bin" / "schemathesis"
+    if not ours.exists():
+        say("fetching schemathesis for the tests")
+        if quietly([sys.executable, "-m", "venv", folder]):
+            quietly([folder / "bin" / "pip", "install", "--quiet", SCHEMATHESIS])
+    return str(ours) if ours.exists() else None
+
+
 def environment():
     """What tests find of it."""
-    found = {"AAN_CADDY": caddy(), "AAN_PEBBLE": pebble()}
+    found = {"AAN_CADDY": caddy(), "AAN_PEBBLE": pebble(), "AAN_JING": jing(), "AAN_SCHEMATHESIS": schemathesis()}
     return {key: value for key, value in found.items() if value}

@@ -22,6 +22,7 @@
 #include "adapters/store_sql/sql_people.hpp"
 #include "adapters/store_sql/sql_queues.hpp"
 #include "adapters/store_sql/sql_reader_letters.hpp"
+#include "adapters/store_sql/sql_reader_passwords.hpp"
 #include "adapters/store_sql/sql_records.hpp"
 #include "adapters/store_sql/sql_sales.hpp"
 #include "adapters/store_sql/sql_sessions.hpp"
@@ -67,6 +68,7 @@ class Desk {
   SqlAddressChanges& address_changes() { return address_changes_; }
   SqlStamps& stamps() { return stamps_; }
   SqlReaderLetters& reader_letters() { return reader_letters_; }
+  SqlReaderPasswords& reader_passwords() { return reader_passwords_; }
 
  private:
   std::unique_ptr<Connection> connection_;
@@ -97,6 +99,7 @@ class Desk {
   SqlAddressChanges address_changes_{*connection_};
   SqlStamps stamps_{*connection_};
   SqlReaderLetters reader_letters_{*connection_};
+  SqlReaderPasswords reader_passwords_{*connection_};
 };
 
 class SqlUnitOfWork final : public ports::UnitOfWork {
@@ -128,6 +131,7 @@ class SqlUnitOfWork final : public ports::UnitOfWork {
   ports::AddressChangeStore& address_changes() override { return desk_.address_changes(); }
   ports::StampStore& stamps() override { return desk_.stamps(); }
   ports::ReaderLetterStore& reader_letters() override { return desk_.reader_letters(); }
+  ports::ReaderPasswordStore& reader_passwords() override { return desk_.reader_passwords(); }
 
  private:
   Desk& desk_;
@@ -171,6 +175,9 @@ class SqlSnapshot final : public ports::Snapshot {
   [[nodiscard]] const ports::StampStore& stamps() const override { return desk_.stamps(); }
   [[nodiscard]] const ports::ReaderLetterStore& reader_letters() const override {
     return desk_.reader_letters();
+  }
+  [[nodiscard]] const ports::ReaderPasswordStore& reader_passwords() const override {
+    return desk_.reader_passwords();
   }
 
  private:

@@ -14,6 +14,16 @@ void count(Connection& db, const std::string& shelf, int by) {
   db.run("UPDATE shelf SET works = works + :by WHERE id = :id", {by, shelf});
 }
 
+// As migration 0065 cut it: by characters, as SQL does.
+std::string publisher_shelf(std::string_view name) {
+  std::size_t end = 0;
+  for (std::size_t left = ports::kPublisherKeyMax; end < name.size() && left > 0; --left) {
+    ++end;
+    while (end < name.size() && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) ++end;
+  }
+  return "publisher:" + std::string(name.substr(0, end));
+}
+
 std::string free_shelf(const Asset& currency) {
   return currency.empty() ? "free" : "free:" + std::string(currency.code());
 }
@@ -38,6 +48,7 @@ std::vector<std::string> shelves_of(const catalog::Work& work, const catalog::Ed
   for (const catalog::Contributor& contributor : work.contributors)
     shelves.push_back("contributor:" + contributor.slug);
   if (!work.series.empty()) shelves.push_back("series:" + slug(work.series));
+  if (!edition.publisher.empty()) shelves.push_back(publisher_shelf(edition.publisher));
   std::ranges::sort(shelves);
   const auto twice = std::ranges::unique(shelves);
   shelves.erase(twice.begin(), twice.end());
@@ -49,6 +60,7 @@ std::vector<std::string> shelves_of(const ports::BookQuery& query) {
   if (!query.subject_slug.empty()) shelves.push_back("subject:" + query.subject_slug);
   if (!query.contributor_slug.empty()) shelves.push_back("contributor:" + query.contributor_slug);
   if (!query.series.empty()) shelves.push_back("series:" + slug(query.series));
+  if (!query.publisher.empty()) shelves.push_back(publisher_shelf(query.publisher));
   if (!query.language.empty())
     shelves.push_back("language:" + catalog::primary_language(query.language));
   if (query.only_free) shelves.push_back(free_shelf(query.free_in));

@@ -9,7 +9,7 @@
 namespace aan::store_sql {
 
 /// Shelves on which a listed work stands: "all", those of what is free, "subject:x", "language:en"
-/// (without a region), "contributor:x", "series:x".
+/// (without a region), "contributor:x", "series:x", "publisher:X" (as its books write it).
 std::vector<std::string> shelves_of(const catalog::Work& work, const catalog::Edition& edition,
                                     const catalog::Offer& offer);
 /// "free", and "free:EUR" for what costs nothing in another currency than the shop's own.

@@ -12,6 +12,9 @@ class SqlCatalog final : public ports::CatalogStore {
 
   // sql_catalog_list.cpp
   Result<ports::BookPage> list(const ports::BookQuery& query) const override;
+  Result<ports::ContributorPage> contributors(std::string_view from, std::string_view behind,
+                                              std::int64_t limit) const override;
+  Result<std::vector<ports::PublisherCount>> publishers() const override;
   Result<ports::WorkPage> list_works(std::int64_t offset, std::int64_t limit) const override;
   Result<std::vector<catalog::BookSummary>> summaries(
       const std::vector<catalog::WorkId>& ids) const override;

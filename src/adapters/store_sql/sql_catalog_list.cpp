@@ -4,6 +4,7 @@
 #include "adapters/store_sql/catalog_codec.hpp"
 #include "adapters/store_sql/catalog_parts.hpp"
 #include "adapters/store_sql/engine/rows.hpp"
+#include "adapters/store_sql/list_place.hpp"
 #include "adapters/store_sql/shelves.hpp"
 #include "adapters/store_sql/sql_catalog.hpp"
 #include "base/text.hpp"
@@ -21,30 +22,38 @@
   "JOIN edition e ON e.work_id = w.id AND e.is_newest = 1 " \
   "JOIN offer o ON o.work_id = w.id AND o.is_current = 1 "  \
   "LEFT JOIN series s ON s.slug = w.series_slug "
-// True for works that stand on all of up to four more shelves; their number comes last.
+// True for works that stand on all of up to five more shelves; their number comes last.
 #define AAN_ON_OTHER_SHELVES                                             \
   "AND (SELECT COUNT(*) FROM shelf_work f WHERE f.work_id = sw.work_id " \
-  "AND f.shelf_id IN (:other1, :other2, :other3, :other4)) = :others "
+  "AND f.shelf_id IN (:other1, :other2, :other3, :other4, :other5)) = :others "
+// What stands behind a place of the order.
+#define AAN_BEHIND_NEWEST \
+  "AND (sw.created_at, sw.work_id) < (CAST(:at AS BIGINT), CAST(:behind AS TEXT)) "
+#define AAN_BEHIND_TITLE \
+  "AND (sw.title_key, sw.work_id) > (CAST(:key AS TEXT), CAST(:behind AS TEXT)) "
 #define AAN_PAGE(filter, order, outer_order)                                \
   AAN_SUMMARY_COLUMNS                                                       \
   "FROM (SELECT sw.work_id, sw.created_at, sw.title_key "                   \
   "FROM shelf_work sw WHERE sw.shelf_id = :shelf " filter "ORDER BY " order \
-  " LIMIT :limit OFFSET :offset)" AAN_SUMMARY_JOINS "ORDER BY " outer_order " LIMIT 100"
+  " LIMIT :limit OFFSET :offset)" AAN_SUMMARY_JOINS "ORDER BY " outer_order " LIMIT 101"
 
 namespace aan::store_sql {
 namespace {
 
 constexpr std::int64_t kPageMax = 100;
-constexpr std::size_t kOtherShelvesMax = 4;
+constexpr std::size_t kOtherShelvesMax = 5;
 
-constexpr Sql kNewest =
-    AAN_PAGE("", "sw.created_at DESC, sw.work_id DESC", "p.created_at DESC, p.work_id DESC");
-constexpr Sql kByTitle = AAN_PAGE("", "sw.title_key, sw.work_id", "p.title_key, p.work_id");
-constexpr Sql kNewestFiltered =
-    AAN_PAGE(AAN_ON_OTHER_SHELVES, "sw.created_at DESC, sw.work_id DESC",
-             "p.created_at DESC, p.work_id DESC");
-constexpr Sql kByTitleFiltered =
-    AAN_PAGE(AAN_ON_OTHER_SHELVES, "sw.title_key, sw.work_id", "p.title_key, p.work_id");
+#define AAN_NEWEST(filter) \
+  AAN_PAGE(filter, "sw.created_at DESC, sw.work_id DESC", "p.created_at DESC, p.work_id DESC")
+#define AAN_BY_TITLE(filter) AAN_PAGE(filter, "sw.title_key, sw.work_id", "p.title_key, p.work_id")
+constexpr Sql kNewest = AAN_NEWEST("");
+constexpr Sql kByTitle = AAN_BY_TITLE("");
+constexpr Sql kNewestFiltered = AAN_NEWEST(AAN_ON_OTHER_SHELVES);
+constexpr Sql kByTitleFiltered = AAN_BY_TITLE(AAN_ON_OTHER_SHELVES);
+constexpr Sql kNewestBehind = AAN_NEWEST(AAN_BEHIND_NEWEST);
+constexpr Sql kByTitleBehind = AAN_BY_TITLE(AAN_BEHIND_TITLE);
+constexpr Sql kNewestFilteredBehind = AAN_NEWEST(AAN_ON_OTHER_SHELVES AAN_BEHIND_NEWEST);
+constexpr Sql kByTitleFilteredBehind = AAN_BY_TITLE(AAN_ON_OTHER_SHELVES AAN_BEHIND_TITLE);
 constexpr Sql kCountFiltered =
     "SELECT COUNT(*) FROM shelf_work sw WHERE sw.shelf_id = :shelf " AAN_ON_OTHER_SHELVES "LIMIT 1";
 constexpr Sql kOne =
@@ -98,8 +107,16 @@ std::vector<Shelf> measured(Connection& db, const std::vector<std::string>& ids)
   return shelves;
 }
 
-void take_page(Rows& rows, ports::BookPage& page) {
+// Takes one row more than the page holds, so that it is known whether something stands behind it.
+void take_page(Rows& rows, const ports::BookQuery& query, std::size_t limit,
+               ports::BookPage& page) {
   while (rows.next()) page.books.push_back(summary_of(rows));
+  if (page.books.size() <= limit) return;
+  page.books.resize(limit);
+  const catalog::BookSummary& last = page.books.back();
+  page.next = query.order == ports::BookOrder::title
+                  ? write_place({title_key(last.title), last.work_id.value})
+                  : write_place({last.created_at.us, last.work_id.value});
 }
 
 // `name` of what has the slug, while a listed work stands on its shelf.
@@ -116,36 +133,99 @@ Sql name_query(ports::ShelfKind kind) {
   return AAN_SHELF_NAME("subject");
 }
 
+Sql page_query(bool by_title, bool is_narrowed, bool is_behind) {
+  if (by_title) {
+    if (is_narrowed) return is_behind ? kByTitleFilteredBehind : kByTitleFiltered;
+    return is_behind ? kByTitleBehind : kByTitle;
+  }
+  if (is_narrowed) return is_behind ? kNewestFilteredBehind : kNewestFiltered;
+  return is_behind ? kNewestBehind : kNewest;
+}
+
 }  // namespace
 
 Result<ports::BookPage> SqlCatalog::list(const ports::BookQuery& query) const {
+  const bool by_title = query.order == ports::BookOrder::title;
+  std::optional<Place> behind;
+  if (!query.behind.empty())
+    behind = AAN_TRY(parse_place(query.behind, by_title ? PlaceKey::text : PlaceKey::moment));
   return db_.attempt("store.list", [&]() -> Result<ports::BookPage> {
     const std::int64_t limit = std::clamp<std::int64_t>(query.limit, 1, kPageMax);
-    const std::int64_t offset = std::max<std::int64_t>(query.offset, 0);
-    const bool by_title = query.order == ports::BookOrder::title;
+    const std::int64_t offset = behind ? 0 : std::max<std::int64_t>(query.offset, 0);
     std::vector<Shelf> shelves = measured(db_, shelves_of(query));
-    ports::BookPage page;
-    if (shelves.size() == 1) {
-      page.total = shelves[0].works;
-      if (offset >= page.total) return page;
-      Rows rows(db_, by_title ? kByTitle : kNewest, {shelves[0].id, limit, offset});
-      take_page(rows, page);
-      return page;
-    }
+    const bool is_narrowed = shelves.size() > 1;
     const auto others = static_cast<std::int64_t>(shelves.size() - 1);
     shelves.resize(1 + kOtherShelvesMax);
-    {
-      Rows rows(
-          db_, kCountFiltered,
-          {shelves[0].id, shelves[1].id, shelves[2].id, shelves[3].id, shelves[4].id, others});
+    const std::string &s0 = shelves[0].id, &s1 = shelves[1].id, &s2 = shelves[2].id,
+                      &s3 = shelves[3].id, &s4 = shelves[4].id, &s5 = shelves[5].id;
+    ports::BookPage page;
+    page.total = shelves[0].works;
+    if (is_narrowed) {
+      Rows rows(db_, kCountFiltered, {s0, s1, s2, s3, s4, s5, others});
       page.total = rows.only().number();
     }
     if (offset >= page.total) return page;
-    Rows rows(db_, by_title ? kByTitleFiltered : kNewestFiltered,
-              {shelves[0].id, shelves[1].id, shelves[2].id, shelves[3].id, shelves[4].id, others,
-               limit, offset});
-    take_page(rows, page);
+    const Sql sql = page_query(by_title, is_narrowed, behind.has_value());
+    const auto take = [&](Values values) {
+      Rows rows(db_, sql, values);
+      take_page(rows, query, static_cast<std::size_t>(limit), page);
+    };
+    if (is_narrowed && behind)
+      take({s0, s1, s2, s3, s4, s5, others, behind->key(), behind->id, limit + 1, offset});
+    else if (is_narrowed)
+      take({s0, s1, s2, s3, s4, s5, others, limit + 1, offset});
+    else if (behind)
+      take({s0, behind->key(), behind->id, limit + 1, offset});
+    else
+      take({s0, limit + 1, offset});
     return page;
+  });
+}
+
+Result<ports::ContributorPage> SqlCatalog::contributors(std::string_view from,
+                                                        std::string_view behind,
+                                                        std::int64_t asked) const {
+  Place place{std::string(from), ""};
+  if (!behind.empty()) place = AAN_TRY(parse_place(behind, PlaceKey::text));
+  return db_.attempt("store.contributors", [&]() -> Result<ports::ContributorPage> {
+    const std::int64_t limit = std::clamp<std::int64_t>(asked, 1, kPageMax);
+    ports::ContributorPage page;
+    Rows rows(db_,
+              "SELECT c.slug, c.name, c.sort_name, h.works FROM contributor c "
+              "JOIN shelf h ON h.id = 'contributor:' || c.slug AND h.works > 0 "
+              "WHERE (c.sort_name, c.slug) > (CAST(:sort_name AS TEXT), CAST(:slug AS TEXT)) "
+              "ORDER BY c.sort_name, c.slug LIMIT :limit",
+              {place.text, place.id, limit + 1});
+    while (rows.next()) {
+      ports::ContributorCount& one = page.contributors.emplace_back();
+      one.contributor.slug = rows.text();
+      one.contributor.name = rows.text();
+      one.contributor.sort_name = rows.text();
+      one.works = rows.number();
+    }
+    if (std::ssize(page.contributors) <= limit) return page;
+    page.contributors.resize(static_cast<std::size_t>(limit));
+    const catalog::Contributor& last = page.contributors.back().contributor;
+    page.next = write_place({last.sort_name, last.slug});
+    return page;
+  });
+}
+
+Result<std::vector<ports::PublisherCount>> SqlCatalog::publishers() const {
+  using Counts = std::vector<ports::PublisherCount>;
+  return db_.attempt("store.publishers", [&]() -> Result<Counts> {
+    Counts counts;
+    Rows rows(db_,
+              "SELECT SUBSTR(id, 11), works FROM shelf "
+              "WHERE works > 0 AND SUBSTR(id, 1, 10) = 'publisher:' "
+              "ORDER BY works DESC, id DESC LIMIT 500");
+    while (rows.next()) {
+      ports::PublisherCount& count = counts.emplace_back();
+      count.name = rows.text();
+      count.works = rows.number();
+    }
+    std::ranges::sort(counts, {}, &ports::PublisherCount::name);
+    return counts;
   });
 }
 

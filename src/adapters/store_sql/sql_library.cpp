@@ -231,6 +231,7 @@ Result<> SqlLibrary::end_library(const CustomerId& id) {
     db_.run("DELETE FROM library_letter WHERE customer_id = :customer_id", {id});
     db_.run("DELETE FROM library_key WHERE customer_id = :customer_id", {id});
     db_.run("DELETE FROM library_order WHERE customer_id = :customer_id", {id});
+    db_.run("DELETE FROM reader_password WHERE customer_id = :customer_id", {id});
     // The generation stays, so that a link that was given out never works again.
     db_.run("UPDATE customer SET link_digest = NULL WHERE id = :id", {id});
     return {};

@@ -73,6 +73,8 @@ Result<std::string> renew_library_link(const Room& room, const customer::Custome
   AAN_TRY(room.store.write("library.link", [&](ports::UnitOfWork& unit) -> Result<> {
     token = AAN_TRY(new_link(room, unit, library));
     AAN_TRY(unit.libraries().remove_other_sessions(library, crypto::token_digest(session_token)));
+    // Whoever had the old link has seen it.
+    AAN_TRY(unit.reader_passwords().remove_reader(library));
     return {};
   }));
   return token;

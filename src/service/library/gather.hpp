@@ -19,7 +19,7 @@ Result<> put_order(const Room& room, const customer::CustomerId& library,
 Result<std::string> new_library(const Room& room, const std::string& order_token,
                                 const std::string& locale, const std::string& idempotency_key);
 /// A secret link for a library; the one before opens nothing any more, and every session but the
-/// one that asks is over. Returns the token.
+/// one that asks is over, and so is its reader password. Returns the token.
 Result<std::string> renew_library_link(const Room& room, const customer::CustomerId& library,
                                        const std::string& session_token);
 /// Forgets the address of a library. Whoever has no other key to it loses the way in: so it has a

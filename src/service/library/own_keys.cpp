@@ -77,6 +77,7 @@ Result<> remove_own_key(const Room& room, const customer::CustomerId& library,
   return room.store.write("library.remove_key", [&](ports::UnitOfWork& unit) -> Result<> {
     if (!AAN_TRY(unit.library_keys().remove_key(library, id))) return {};
     AAN_TRY(unit.libraries().remove_other_sessions(library, crypto::token_digest(session)));
+    AAN_TRY(unit.reader_passwords().remove_reader(library));
     return write_down(unit, {std::string(kBuyer), "library.key_removed", library.value, ""}, now);
   });
 }

@@ -23,8 +23,9 @@ struct OwnKey {
 /// listed without what was sealed.
 Result<std::vector<OwnKey>> own_keys(const Room& room, const ports::Snapshot& at,
                                      const customer::CustomerId& library);
-/// Takes a key away, and closes the library everywhere but in this session: whoever had the key may
-/// be in. Stands in the audit log. One that is not there is no error.
+/// Takes a key away, closes the library everywhere but in this session and ends its reader
+/// password: whoever had the key may be in. Stands in the audit log. One that is not there is no
+/// error.
 Result<> remove_own_key(const Room& room, const customer::CustomerId& library,
                         const customer::LibraryKeyId& id, const std::string& session);
 

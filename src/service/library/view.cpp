@@ -29,6 +29,7 @@ Result<LibraryView> view_library(const Room& room, const customer::CustomerId& l
     if (link.generation > 0)
       view.link_token = library_token(room.keys.ring(), library, link.generation, link.key_id);
     view.keys = AAN_TRY(own_keys(room, at, library));
+    view.reading_apps = AAN_TRY(reader_login(room, at, library));
     for (const sales::OrderId& id : AAN_TRY(at.libraries().orders_in(library, kLibraryOrdersMax)))
       if (auto order = AAN_TRY(at.sales().find_order(id));
           order && order->state != sales::OrderState::cancelled)

@@ -4,6 +4,7 @@
 
 #include "domain/customer/library.hpp"
 #include "service/library/own_keys.hpp"
+#include "service/library/reader_password.hpp"
 #include "service/room.hpp"
 
 namespace aan::service {
@@ -21,6 +22,7 @@ struct LibraryView {
   std::string link_token;            ///< of its secret link; empty: none
   std::vector<LibraryOrder> orders;  ///< newest first; those that were given up are left out
   std::vector<OwnKey> keys;          ///< of its owner's own, oldest first
+  std::optional<ReaderLogin> reading_apps;
 };
 Result<LibraryView> view_library(const Room& room, const customer::CustomerId& library);
 

@@ -18,6 +18,7 @@
 {{/SHARED}}
 {{#DATA}}{{DATA_HTML:none}}{{/DATA}}
 <link rel="alternate" href="/feed.atom" type="application/atom+xml" title="{{T_feed_title}}">
+<link rel="alternate" href="/opds" type="application/atom+xml;profile=opds-catalog;kind=navigation" title="{{T_opds_catalogue}}">
 <link rel="manifest" href="/manifest.webmanifest">
 <meta name="color-scheme" content="light dark">
 <meta name="theme-color" content="#faf7f1" media="(prefers-color-scheme: light)">
@@ -82,7 +83,7 @@
 <li><a href="/about">{{T_foot_about}}</a></li>
 {{#IMPRINT}}<li><a href="/imprint">{{T_own_page.imprint}}</a></li>{{/IMPRINT}}
 <li><a href="/about-fallback">{{T_foot_fallback}}</a></li>
-<li><a href="/api/openapi.json">{{T_foot_api}}</a></li>
+<li><a href="/api">{{T_foot_api}}</a></li>
 </ul></nav>
 </div>
 {{#LANGUAGES}}<div class="wide foot-currency" id="language">{{>CHOICE}}</div>{{/LANGUAGES}}

@@ -19,6 +19,17 @@
 {{#ADDRESS}}<form action="/library/forget" method="post"><button type="submit">{{T_library_forget}}</button> <span class="hint">{{T_library_forget_hint}}</span></form>{{/ADDRESS}}
 </div></div>
 {{#LINK}}{{QR_HTML:none}}{{/LINK}}</section>
+<section class="library-way library-apps" aria-labelledby="reading-apps"><div><h2 id="reading-apps">{{T_reading_apps}}</h2>
+<p>{{T_reading_apps_text}}</p><p class="keep-address"><code>{{CATALOGUE_URL}}</code></p>
+{{#NO_READER}}<p>{{T_reading_apps_ask}}</p>
+<form action="/library/reader" method="post"><button type="submit">{{T_reading_apps_make}}</button></form>{{/NO_READER}}
+{{#READER}}<dl class="facts"><div><dt>{{T_reading_apps_login}}</dt><dd><code>{{LOGIN}}</code></dd></div>
+{{#IF_PASSWORD}}<div><dt>{{T_reading_apps_password}}</dt><dd><code>{{PASSWORD}}</code></dd></div>{{/IF_PASSWORD}}</dl>
+{{#LOST}}<p class="problem-note">{{T_reading_apps_lost}}</p>{{/LOST}}
+<p class="hint">{{USED}}</p>
+<div class="library-do"><form action="/library/reader" method="post"><button type="submit">{{T_reading_apps_again}}</button> <span class="hint">{{T_reading_apps_again_hint}}</span></form>
+<form action="/library/reader/end" method="post"><button type="submit">{{T_reading_apps_end}}</button> <span class="hint">{{T_reading_apps_end_hint}}</span></form></div>{{/READER}}</div>
+{{APPS_QR_HTML:none}}</section>
 <section class="library-way" aria-labelledby="own-keys"><h2 id="own-keys">{{T_own_keys}}</h2>
 <p>{{T_own_keys_text}}</p>
 {{#HAS_OWN_KEYS}}<ul class="own-keys">

@@ -53,6 +53,7 @@ void Gallery::library() {
   own_keys();
   LibraryPage page;
   page.origin = "https://calder.example";
+  page.apps.catalogue_url = "https://calder.example/opds";
   add("library-empty", page, frame());
   page.orders.push_back({"7K2M-93QD", std::string("/orders/") + kSecret, kNow, cards(27, 2)});
   page.orders.push_back({"1AB2-CD3E", "", kNow - Duration::days(40), cards(17, 3)});
@@ -62,10 +63,13 @@ void Gallery::library() {
   page.keys = {{"a1", true, words_("Phone"), "", kNow - Duration::days(40), kNow},
                {"a2", false, "", kFingerprint, kNow, std::nullopt},
                {"a3", false, words_("Laptop at home"), kFingerprint, kNow, kNow}};
+  page.apps = {"https://calder.example/opds", "k3vh-92qd", "abcd-efgh-ijkm-npqr", std::nullopt};
   add("library", page, frame());
   page.address.clear();
   page.typed = words_("no address");
   page.problem = Problem{404, refusal("no_such_order", {})};
+  page.apps.password.clear();
+  page.apps.used_at = kNow;
   add("library-wrong", page, frame());
   const std::string letters = std::string("/letters/") + kSecret;
   add("letters", LettersPage{letters, false}, frame());

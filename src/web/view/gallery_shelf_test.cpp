@@ -1,3 +1,4 @@
+#include "web/view/buy_page.hpp"
 #include "web/view/gallery_maker.hpp"
 
 namespace aan::web {
@@ -265,6 +266,16 @@ void Gallery::book() {
   page = book_page(find("der-eigene-server-im-hinterzimmer"));
   page.rights = words_("©");
   add("book-german", page, frame());
+  BuyPage buying;
+  buying.card = find("margins").card;
+  buying.offer_id = "s001_01JD5Y8T3K9W2B7Q4N6M0XHZCV";
+  buying.origin = "https://calder.example";
+  buying.has_sample = buying.can_be_bought = true;
+  add("buy", buying, frame());
+  buying.card.buyer_sets_price = true;
+  add("buy-own-price", buying, frame());
+  buying.can_be_bought = false;
+  add("buy-not-now", buying, frame());
   SamplePage sample;
   sample.card = find("margins").card;
   sample.offer_id = "s001_01JD5Y8T3K9W2B7Q4N6M0XHZCV";

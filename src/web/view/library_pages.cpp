@@ -31,6 +31,22 @@ void fill_order(Block one, const LibraryShelfOrder& order) {
   }
 }
 
+void fill_apps(Block& main, const ReadingApps& apps) {
+  const Locale& locale = main.locale();
+  main.set("CATALOGUE_URL", apps.catalogue_url);
+  main.set_html("APPS_QR_HTML", qr_code(apps.catalogue_url, locale.text("reading_apps_code")));
+  if (apps.name.empty()) {
+    main.show("NO_READER");
+    return;
+  }
+  Block login = main.add("READER");
+  login.set("LOGIN", apps.name).set_if("PASSWORD", apps.password);
+  login.show_if("LOST", apps.password.empty());
+  login.set("USED", apps.used_at
+                        ? locale.text("reading_apps_used", {{"date", locale.date(*apps.used_at)}})
+                        : locale.text("reading_apps_unused"));
+}
+
 }  // namespace
 
 std::string render(const LibraryDoorPage& page, const Frame& frame) {
@@ -87,6 +103,7 @@ std::string render(const LibraryPage& page, const Frame& frame) {
   else
     main.add("ADDRESS").set("TEXT", locale.text("library_address", {{"address", page.address}}));
   fill_own_keys(main, page.keys, page.has_passkeys);
+  fill_apps(main, page.apps);
   main.set("TYPED", page.typed);
   main.set("PUT_HINT", locale.text("library_put_hint", {{"origin", page.origin}}));
   return writer.finish();

@@ -17,6 +17,7 @@ namespace aan::web {
 ///   /library/open/{token}    (a button)     -> /library
 ///   /library/orders          order (address of an order's page, or its last part)
 ///   /library/erase           sure ("yes")   -> /library, closed
+///   /library/reader, /library/reader/end  (buttons) -> /library#reading-apps
 ///   /library/link, /library/forget, /library/close  (buttons)
 /// and a file: GET /library/data;
 /// and of an order's page: /orders/{token}/library  idempotency_key -> /library
@@ -40,6 +41,14 @@ struct LibraryKnockPage {
 };
 std::string render(const LibraryKnockPage& page, const Frame& frame);
 
+/// The login of reading apps.
+struct ReadingApps {
+  std::string catalogue_url;  ///< whole address of the feeds
+  std::string name;           ///< empty: there is none
+  std::string password;       ///< empty: its key is lost
+  std::optional<Timestamp> used_at;
+};
+
 struct LibraryShelfOrder {
   std::string reference;
   std::string path;  ///< of the order's page; empty: its key is lost
@@ -55,7 +64,8 @@ struct LibraryPage {
   std::vector<OwnKeyLine> keys;
   bool has_passkeys = true;  ///< this address has a name, which passkeys need
   std::string origin;        ///< with which addresses of orders begin
-  std::string typed;         ///< an order's address that was not taken
+  ReadingApps apps;
+  std::string typed;  ///< an order's address that was not taken
   std::optional<Problem> problem;
 };
 std::string render(const LibraryPage& page, const Frame& frame);

@@ -1,0 +1,51 @@
+#include "api/catalog_query.hpp"
+
+#include "api/request_reader.hpp"
+#include "base/text.hpp"
+#include "service/in_currency.hpp"
+
+namespace aan::api {
+namespace {
+
+constexpr std::int64_t kOffsetMax = 10'000'000;
+constexpr std::size_t kCursorBytesMax = 400;
+
+}  // namespace
+
+Answer<Window> read_window(const net::FormFields& query, std::int64_t limit_default) {
+  std::vector<Finding> findings;
+  const auto limit = query_integer(query, "limit", 1, kBooksMax, findings);
+  const auto offset = query_integer(query, "offset", 0, kOffsetMax, findings);
+  if (!findings.empty()) return std::unexpected(bad_request(std::move(findings)));
+  return Window{limit.value_or(limit_default), offset.value_or(0)};
+}
+
+Answer<std::string> read_text(const net::FormFields& query, std::string_view name,
+                              std::size_t bytes_max) {
+  std::vector<Finding> findings;
+  std::string text = query_text(query, name, findings).value_or("");
+  if (text.size() > bytes_max)
+    findings.push_back(
+        {{}, std::string(name), "This has at most " + std::to_string(bytes_max) + " bytes."});
+  if (!findings.empty()) return std::unexpected(bad_request(std::move(findings)));
+  return text;
+}
+
+Answer<Asset> read_currency(const service::Room& room, const net::FormFields& query) {
+  const std::string code = AAN_TRY(read_text(query, "currency"));
+  if (code.empty()) return Asset();
+  if (const auto found = service::find_currency(room, code)) return *found;
+  return std::unexpected(
+      bad_request({{{}, "currency", "The shop does not sell in that currency."}}));
+}
+
+Answer<std::string> read_category(const net::FormFields& query) {
+  const std::string text = AAN_TRY(read_text(query, "category"));
+  return trim(text).empty() ? std::string() : slug(text);
+}
+
+Answer<std::string> read_cursor(const net::FormFields& query) {
+  return read_text(query, "cursor", kCursorBytesMax);
+}
+
+}  // namespace aan::api

@@ -1,0 +1,36 @@
+#include "opds/links.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace aan::opds {
+
+std::string page_path(const catalog::Work& work) { return "/books/" + percent_encode(work.slug); }
+std::string sample_path(const catalog::Work& work) { return page_path(work) + "/sample"; }
+std::string buy_path(const catalog::Work& work) { return "/buy/" + percent_encode(work.slug); }
+std::string entry_path(const catalog::Work& work) { return "/books/" + percent_encode(work.slug); }
+
+std::vector<Picture> pictures_of(const catalog::Edition& edition) {
+  constexpr int kThumbWidth = 320;
+  std::vector<Picture> pictures;
+  const auto add = [&](std::string_view rel, const crypto::Cid& cid, int width) {
+    if (!cid.empty()) pictures.push_back({rel, "/covers/" + cid.text() + ".jpg", width});
+  };
+  add(kImageRel, edition.cover, 0);
+  add(kThumbRel, edition.thumb_320, kThumbWidth);
+  return pictures;
+}
+
+std::vector<std::string> types_of(const catalog::BookDetail& book) {
+  std::vector<std::string> types;
+  for (const catalog::EditionFile& file : book.files)
+    if (std::ranges::find(types, file.media_type) == types.end()) types.push_back(file.media_type);
+  return types;
+}
+
+Timestamp changed_at(const catalog::BookDetail& book) {
+  return std::max(book.work.created_at, book.work.updated_at);
+}
+
+}  // namespace aan::opds

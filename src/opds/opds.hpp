@@ -1,0 +1,20 @@
+#pragma once
+#include "api/answer_cache.hpp"
+#include "net/router.hpp"
+#include "service/library/reader_password.hpp"
+#include "service/use_cases.hpp"
+
+namespace aan::opds {
+
+/// What the feeds stand on. All of it outlives the router.
+struct Front {
+  const service::UseCases& use;
+  api::AnswerCache& answers;  ///< feeds of the catalogue, kept for one generation of it
+  service::ReaderDoor& readers;
+};
+
+/// Adds the catalogue for reading apps: OPDS 1.2 below /opds, OPDS 2.0 below /opds/v2, and the
+/// shelf of whoever bought something.
+void add_routes(net::Router& router, const Front& front);
+
+}  // namespace aan::opds
