@@ -25,6 +25,7 @@
 #include "adapters/store_sql/sql_records.hpp"
 #include "adapters/store_sql/sql_sales.hpp"
 #include "adapters/store_sql/sql_sessions.hpp"
+#include "adapters/store_sql/sql_sources.hpp"
 #include "adapters/store_sql/sql_stamps.hpp"
 #include "adapters/store_sql/sql_stock.hpp"
 #include "adapters/store_sql/sql_webhooks.hpp"
@@ -67,6 +68,7 @@ class Desk {
   SqlAddressChanges& address_changes() { return address_changes_; }
   SqlStamps& stamps() { return stamps_; }
   SqlReaderLetters& reader_letters() { return reader_letters_; }
+  SqlSources& sources() { return sources_; }
 
  private:
   std::unique_ptr<Connection> connection_;
@@ -97,9 +99,10 @@ class Desk {
   SqlAddressChanges address_changes_{*connection_};
   SqlStamps stamps_{*connection_};
   SqlReaderLetters reader_letters_{*connection_};
+  SqlSources sources_{*connection_};
 };
 
-class SqlUnitOfWork final : public ports::UnitOfWork {
+class SqlUnitOfWork final : public ports::UnitOfWork, public ports::KeepsSources {
  public:
   explicit SqlUnitOfWork(Desk& desk) : desk_(desk) {}
   ports::CatalogStore& catalog() override { return desk_.catalog(); }
@@ -128,12 +131,13 @@ class SqlUnitOfWork final : public ports::UnitOfWork {
   ports::AddressChangeStore& address_changes() override { return desk_.address_changes(); }
   ports::StampStore& stamps() override { return desk_.stamps(); }
   ports::ReaderLetterStore& reader_letters() override { return desk_.reader_letters(); }
+  [[nodiscard]] ports::SourceStore& sources() const override { return desk_.sources(); }
 
  private:
   Desk& desk_;
 };
 
-class SqlSnapshot final : public ports::Snapshot {
+class SqlSnapshot final : public ports::Snapshot, public ports::KeepsSources {
  public:
   explicit SqlSnapshot(Desk& desk) : desk_(desk) {}
   [[nodiscard]] const ports::CatalogStore& catalog() const override { return desk_.catalog(); }
@@ -172,6 +176,7 @@ class SqlSnapshot final : public ports::Snapshot {
   [[nodiscard]] const ports::ReaderLetterStore& reader_letters() const override {
     return desk_.reader_letters();
   }
+  [[nodiscard]] ports::SourceStore& sources() const override { return desk_.sources(); }
 
  private:
   Desk& desk_;
