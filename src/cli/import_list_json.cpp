@@ -53,6 +53,7 @@ Result<std::string> import_list(Shop& shop, const Common& common, const ImportOp
       std::fprintf(stderr, "\r\033[KReading %s", std::string(utf8_prefix(name, 60)).c_str());
     auto answer = shop.run("list.import", json_object({{"path", path.string()},
                                                        {"from", from},
+                                                       {"brief", std::int64_t{!common.is_json}},
                                                        {"format", options.format},
                                                        {"price", options.price},
                                                        {"currency", options.currency}}));

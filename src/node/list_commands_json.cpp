@@ -210,6 +210,8 @@ Result<json::object> import_list(Node& node, const json::object& arguments) {
   struct stat info{};
   if (::fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode))
     return refused_list(name, "It is not an ordinary file.");
+  order.is_brief = number_in(arguments, "brief", 0) != 0;
+  if (!node.is_serving()) order.rows_a_unit = service::ImportList::kRowsAStep;  // nobody waits
   order.identity = identity_of(info, text_in(arguments, "format"));
   order.open_file = [&path](const catalog::ListFile& one) { return open_beside(path, one); };
   const Duration end = node.clock.mono() + kStep;

@@ -311,7 +311,8 @@ Result<Ending> open_shop(const Config& config, const Announcer& announcer, StopS
                                   node->ingest,
                                   node->webhooks,
                                   node->settings,
-                                  &node->feed};
+                                  &node->feed,
+                                  &node->import_list};
   const api::DeskApi desk_for_programs = desk_api(*node);
   api::AnswerCache answers([&node] { return node->cache.generation(); });
   ShopMetrics measurements(*node, [&server] { return server->stats(); });

@@ -10,7 +10,6 @@
 namespace aan::service {
 namespace {
 
-constexpr std::size_t kRowsAUnit = 200;
 constexpr std::size_t kReportsMax = 1000;
 constexpr std::int64_t kUnmatchedAStep = 500;
 
@@ -173,7 +172,7 @@ Result<ListStep> ImportList::step(int file_fd, const std::string& file_name,
   while (at < end) {
     const Timestamp now = room_.clock.wall();
     std::vector<PreparedRow> rows;
-    for (const std::size_t last = std::min(end, at + kRowsAUnit); at < last; ++at)
+    for (const std::size_t last = std::min(end, at + std::max<std::size_t>(order.rows_a_unit, 1)); at < last; ++at)
       rows.push_back(AAN_TRY(prepared(room_, *list, at, order, now)));
     for (RowReport& report : AAN_TRY(write_rows(room_, rows, now))) {
       count(step.counts, report.verdict);
@@ -193,6 +192,10 @@ Result<ListStep> ImportList::step(int file_fd, const std::string& file_name,
                                              catalog::Visibility::hidden, now);
       }));
     }
+    if (order.is_brief)
+      std::erase_if(step.reports, [](const RowReport& one) {
+        return one.verdict != RowVerdict::refused && one.notes.empty();
+      });
     if (!goes_on()) break;
   }
   add(kept_.counts, step.counts);

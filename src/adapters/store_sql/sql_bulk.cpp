@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "adapters/store_sql/catalog_codec.hpp"
 #include "adapters/store_sql/catalog_parts.hpp"
@@ -71,15 +73,23 @@ void insert_people_and_subjects(Connection& db, Shared& shared, const catalog::W
   }
 }
 
-void put_on_new_shelves(Connection& db, Shared& shared, const catalog::Work& work,
-                        const std::vector<std::string>& shelves) {
-  const std::string key = title_key(work.title);
-  for (const std::string& shelf : shelves) {
-    shared.shelf(shelf);
+// A place on a shelf, to be written with all others of one call.
+struct Place {
+  std::string shelf;
+  std::string title_key;
+  const catalog::Work* work;
+};
+
+// In the order of the indexes: books of one call that stand beside each other are written to the
+// same page once, not each to a page of its own in the order in which they came.
+void put_on_new_shelves(Connection& db, Shared& shared, std::vector<Place>& places) {
+  std::ranges::sort(places, {}, [](const Place& it) { return std::tie(it.shelf, it.title_key); });
+  for (const Place& it : places) {
+    shared.shelf(it.shelf);
     db.run(
         "INSERT INTO shelf_work (work_id, shelf_id, created_at, title_key) "
         "VALUES (:work_id, :shelf_id, :created_at, :title_key)",
-        {work.id, shelf, work.created_at, key});
+        {it.work->id, it.shelf, it.work->created_at, it.title_key});
   }
 }
 
@@ -98,6 +108,7 @@ Result<std::vector<std::string>> SqlSources::add_books(const std::vector<ports::
   using Slugs = std::vector<std::string>;
   return db_.attempt("store.add_books", [&]() -> Result<Slugs> {
     Slugs slugs;
+    std::vector<Place> places;
     Shared shared(db_);
     std::int64_t generation = take_generations(db_, std::ssize(books));
     for (const ports::NewBook& book : books) {
@@ -111,10 +122,12 @@ Result<std::vector<std::string>> SqlSources::add_books(const std::vector<ports::
       insert_edition(db_, book.edition, book.files);
       insert_offer(db_, book.offer);
       if (work.visibility == catalog::Visibility::listed)
-        put_on_new_shelves(db_, shared, work, shelves_of(work, book.edition, book.offer));
+        for (std::string& shelf : shelves_of(work, book.edition, book.offer))
+          places.push_back({std::move(shelf), title_key(work.title), &book.work});
       db_.run("INSERT INTO work_match (work_id, match_key) VALUES (:work_id, :match_key)",
               {work.id, book.match_key});
     }
+    put_on_new_shelves(db_, shared, places);
     shared.count_shelves();
     return slugs;
   });
