@@ -12,9 +12,11 @@ void CommandLine::add_import() {
                           "aan import books/ --data shop --price 4.99 --currency USD\n"
                           "  aan import books.csv.xz catalogue.json onix.xml --data shop",
                           [this] { return import(common_, import_); });
-  sub->add_option("path", import_.paths, text("Files, or folders with .epub files. Lists are CSV, JSON (ours, or of the "
+  sub->add_option("path", import_.paths,
+                  text("Files, or folders with .epub files. Lists are CSV, JSON (ours, or of the "
                        "reference implementation), ONIX 3.0 and exports of Gumroad; .xz and .gz "
-                       "are unpacked"))->required();
+                       "are unpacked"))
+      ->required();
   sub->add_option("--price", import_.price,
                   text("Price of each book, such as 4.99, or free; without it: not set. At most "
                        "10,000,000,000 of the currency's smallest unit: 100000000.00 in USD"));
@@ -61,11 +63,11 @@ void CommandLine::add_books() {
                    "aan book publish walden --data shop", "book.publish", "book");
   add_shop_command(book, "hide", "Take a book off the pages; buyers keep theirs",
                    "aan book hide walden --data shop", "book.hide", "book");
-  CLI::App* merge = command(
-      book, "merge", "Let one book stand for another that is the same",
-      "aan book merge walden-2 walden --data shop", [this] {
-        return run_in_shop(common_, "book.merge", json_object({{"book", which_}, {"into", url_}}));
-      });
+  CLI::App* merge = command(book, "merge", "Let one book stand for another that is the same",
+                            "aan book merge walden-2 walden --data shop", [this] {
+                              return run_in_shop(common_, "book.merge",
+                                                 json_object({{"book", which_}, {"into", url_}}));
+                            });
   merge->add_option("book", which_, "The one that leaves the pages; its address leads on")
       ->required();
   merge->add_option("into", url_, "The one that stays")->required();

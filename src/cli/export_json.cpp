@@ -67,23 +67,23 @@ ExitCode export_catalogue(const Common& common, const ExportOptions& options) {
     if (to.empty()) to = files_to + "/catalogue.json";
   }
   const std::string part = to.empty() ? "" : to + ".part";
-  FileDescriptor file(to.empty() ? ::dup(STDOUT_FILENO)
-                                 : ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
-                                          0600));
+  FileDescriptor file(to.empty()
+                          ? ::dup(STDOUT_FILENO)
+                          : ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
   if (!file.valid()) return report(common, cannot_write(part.empty() ? "standard output" : part));
   const bool is_watched = isatty(STDERR_FILENO) != 0 && !to.empty();
   std::int64_t books = 0;
   std::int64_t files = 0;
   std::vector<std::string> missing;
   for (std::string after;;) {
-    const auto answer = (*shop)->run("catalogue.export", json_object({{"format", options.format},
-                                                                      {"after", after},
-                                                                      {"files_to", files_to}}));
+    const auto answer = (*shop)->run(
+        "catalogue.export",
+        json_object({{"format", options.format}, {"after", after}, {"files_to", files_to}}));
     if (is_watched) std::fprintf(stderr, "\r\033[K");
     if (!answer) return report(common, answer.error());
     const json::value parsed = json::parse(*answer);
     const json::object& step = parsed.as_object();
-    if (const auto put = write_all(file.get(), text_of(step, "text"),
+    if (const auto put = write_all(file.get(), step.at("text").as_string(),
                                    part.empty() ? "standard output" : part);
         !put)
       return report(common, put.error());

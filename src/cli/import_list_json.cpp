@@ -127,8 +127,8 @@ std::string list_text(const std::string& entry) {
     text += grouped(count) + (count == 1 ? " row: " : " rows: ") + note + "\n";
   }
   text += notes_of(it, "");
-  text += text_of(it, "file") + " (" + text_of(it, "format") + "): " +
-          grouped(number_of(it, "new")) + " new, " + grouped(number_of(it, "changed")) +
+  text += text_of(it, "file") + " (" + text_of(it, "format") +
+          "): " + grouped(number_of(it, "new")) + " new, " + grouped(number_of(it, "changed")) +
           " changed, " + grouped(number_of(it, "as_before")) + " as before";
   const auto more = [&](std::string_view name, const char* what) {
     if (const std::int64_t count = number_of(it, name); count > 0)

@@ -35,9 +35,8 @@ json::value moment(const std::optional<Timestamp>& at) {
 Result<json::object> work_object(const ports::SourceStore& sources, const catalog::Work& work) {
   json::array contributors;
   for (const catalog::Contributor& one : work.contributors)
-    contributors.push_back(json::object{{"name", one.name},
-                                        {"role", catalog::code_of(one.role)},
-                                        {"sort_name", one.sort_name}});
+    contributors.push_back(json::object{
+        {"name", one.name}, {"role", catalog::code_of(one.role)}, {"sort_name", one.sort_name}});
   json::array subjects;
   for (const catalog::Subject& one : work.subjects) {
     const auto code = AAN_TRY(sources.find_subject_code(one.slug));
@@ -159,11 +158,10 @@ std::string own_export_head(std::string_view site) {
 Result<std::string> own_export_line(const ports::SourceStore& sources,
                                     const catalog::BookDetail& book) {
   const auto merge = AAN_TRY(sources.find_merge(book.work.id));
-  return json::serialize(json::object{
-      {"edition", edition_object(book.edition, book.files)},
-      {"merged_into", merge ? merge->into.value : ""},
-      {"offer", offer_object(book.offer, book.files)},
-      {"work", AAN_TRY(work_object(sources, book.work))}});
+  return json::serialize(json::object{{"edition", edition_object(book.edition, book.files)},
+                                      {"merged_into", merge ? merge->into.value : ""},
+                                      {"offer", offer_object(book.offer, book.files)},
+                                      {"work", AAN_TRY(work_object(sources, book.work))}});
 }
 
 std::string own_export_tail() { return "\n]}\n"; }

@@ -67,7 +67,8 @@ Result<FileDescriptor> open_beside(const fs::path& list, const catalog::ListFile
 
 Result<service::ListOrder> order_of(const Node& node, const json::object& arguments) {
   service::ListOrder order;
-  order.from = static_cast<std::uint64_t>(std::max<std::int64_t>(number_in(arguments, "from", 0), 0));
+  order.from =
+      static_cast<std::uint64_t>(std::max<std::int64_t>(number_in(arguments, "from", 0), 0));
   const std::string format = text_in(arguments, "format");
   if (!format.empty()) {
     order.format = catalog::parse_list_format(format);
@@ -108,7 +109,8 @@ Result<> copy_file(Node& node, const fs::path& folder, const catalog::EditionFil
     if (got < 0) return fail(Errc::internal, "export", "a copy that cannot be read");
     if (got == 0) break;
     for (ssize_t done = 0; done < got;) {
-      const ssize_t put = ::write(out.get(), block.data() + done, static_cast<std::size_t>(got - done));
+      const ssize_t put =
+          ::write(out.get(), block.data() + done, static_cast<std::size_t>(got - done));
       if (put <= 0) return wrong();
       done += put;
     }
@@ -220,8 +222,7 @@ Result<json::object> import_list(Node& node, const json::object& arguments) {
   if (!step && order.from == 0 &&
       (step.error().code == Errc::invalid || step.error().code == Errc::too_large ||
        step.error().code == Errc::timeout))
-    return refused_list(name, step.error().safe.empty() ? "It cannot be read."
-                                                        : step.error().safe);
+    return refused_list(name, step.error().safe.empty() ? "It cannot be read." : step.error().safe);
   if (!step) return std::unexpected(step.error());
   return list_entry(name, *step);
 }

@@ -14,8 +14,8 @@ Result<boost::json::object> import_list(Node& node, const boost::json::object& a
 /// `book.merge {book, into}`, `book.unmerge {book}`.
 Result<boost::json::object> merge_book(Node& node, const boost::json::object& arguments);
 Result<boost::json::object> unmerge_book(Node& node, const boost::json::object& arguments);
-/// `catalogue.export {format, after?, files_to?}`: one step of an export as text; `next` is what the
-/// next one comes after, null after the last. With `files_to` the files of its books are copied
+/// `catalogue.export {format, after?, files_to?}`: one step of an export as text; `next` is what
+/// the next one comes after, null after the last. With `files_to` the files of its books are copied
 /// into that folder of this machine.
 Result<boost::json::object> export_catalogue(Node& node, const boost::json::object& arguments);
 /// `catalogue.hash {}`.

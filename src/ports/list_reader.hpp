@@ -17,8 +17,8 @@ class BookList {
   [[nodiscard]] virtual std::size_t size() const = 0;
   /// Of the whole list: columns that were not used, an end that is missing.
   [[nodiscard]] virtual const std::vector<std::string>& notes() const = 0;
-  /// Row number `index`, below `size()`; one that cannot be taken has its `problem`. Errors: invalid
-  /// (what read the list was taken over by it).
+  /// Row number `index`, below `size()`; one that cannot be taken has its `problem`. Errors:
+  /// invalid (what read the list was taken over by it).
   [[nodiscard]] virtual Result<catalog::ListRow> row(std::size_t index) const = 0;
 };
 

@@ -60,7 +60,8 @@ constexpr std::array<Column, 25> kColumns = {{
     {"title", [](const ListRow& row) { return row.record.title; }},
     {"subtitle", [](const ListRow& row) { return row.record.subtitle; }},
     {"author", [](const ListRow& row) { return names_of(row, ContributorRole::author); }},
-    {"author_sort", [](const ListRow& row) { return names_of(row, ContributorRole::author, true); }},
+    {"author_sort",
+     [](const ListRow& row) { return names_of(row, ContributorRole::author, true); }},
     {"translator", [](const ListRow& row) { return names_of(row, ContributorRole::translator); }},
     {"illustrator", [](const ListRow& row) { return names_of(row, ContributorRole::illustrator); }},
     {"editor", [](const ListRow& row) { return names_of(row, ContributorRole::editor); }},
@@ -199,8 +200,8 @@ std::string subjects(const ListRow& row) {
 
 std::string descriptive(const ListRow& row) {
   const catalog::BookRecord& record = row.record;
-  std::string out = "<DescriptiveDetail>" + element("ProductComposition", "00") +
-                    element("ProductForm", "ED");
+  std::string out =
+      "<DescriptiveDetail>" + element("ProductComposition", "00") + element("ProductForm", "ED");
   if (row.own)
     for (const catalog::ListFile& file : row.own->files)
       if (file.format == "epub") out += element("ProductFormDetail", "E101");

@@ -48,8 +48,7 @@ Result<> match_all(const Room& room) {
     }));
     if (keys.empty()) return {};
     AAN_TRY(room.store.write("list.match", [&](ports::UnitOfWork& unit) -> Result<> {
-      for (const auto& [id, key] : keys)
-        AAN_TRY(ports::sources_of(unit).put_match_key(id, key));
+      for (const auto& [id, key] : keys) AAN_TRY(ports::sources_of(unit).put_match_key(id, key));
       return {};
     }));
   }
@@ -155,9 +154,8 @@ Result<> ImportList::write_down_step(const ListOrder& order, const std::string& 
   return write_down(room_, {std::string(by), "list.import", name, in_words(kept_.counts)});
 }
 
-Result<ListStep> ImportList::step(int file_fd, const std::string& file_name,
-                                  const ListOrder& order, std::string_view by,
-                                  const std::function<bool()>& goes_on) {
+Result<ListStep> ImportList::step(int file_fd, const std::string& file_name, const ListOrder& order,
+                                  std::string_view by, const std::function<bool()>& goes_on) {
   const std::scoped_lock lock(mutex_);
   if (order.from == 0) {
     kept_ = {};
@@ -172,7 +170,8 @@ Result<ListStep> ImportList::step(int file_fd, const std::string& file_name,
   while (at < end) {
     const Timestamp now = room_.clock.wall();
     std::vector<PreparedRow> rows;
-    for (const std::size_t last = std::min(end, at + std::max<std::size_t>(order.rows_a_unit, 1)); at < last; ++at)
+    for (const std::size_t last = std::min(end, at + std::max<std::size_t>(order.rows_a_unit, 1));
+         at < last; ++at)
       rows.push_back(AAN_TRY(prepared(room_, *list, at, order, now)));
     for (RowReport& report : AAN_TRY(write_rows(room_, rows, now))) {
       count(step.counts, report.verdict);
@@ -184,12 +183,12 @@ Result<ListStep> ImportList::step(int file_fd, const std::string& file_name,
       if (report.verdict != RowVerdict::added || rows[i].made.book.files.empty()) continue;
       const auto made = ingest_.make_pictures_again(rows[i].made.book.files.front());
       if (made) continue;
-      report.notes.push_back("Its file cannot be read, so it is hidden: " +
-                             (made.error().safe.empty() ? made.error().to_string()
-                                                        : made.error().safe));
+      report.notes.push_back(
+          "Its file cannot be read, so it is hidden: " +
+          (made.error().safe.empty() ? made.error().to_string() : made.error().safe));
       AAN_TRY(room_.store.write("list.hide", [&](ports::UnitOfWork& unit) {
-        return unit.catalog().set_visibility(rows[i].made.book.work.id,
-                                             catalog::Visibility::hidden, now);
+        return unit.catalog().set_visibility(rows[i].made.book.work.id, catalog::Visibility::hidden,
+                                             now);
       }));
     }
     if (order.is_brief)

@@ -167,8 +167,8 @@ class Unit {
     AAN_TRY(sources_.change_book(book->work, book->edition, match_key_of(*book)));
     const catalog::Offer& said = it.made.book.offer;
     const bool says_prices = it.row.own || said.price || !said.others.empty();
-    if (says_prices && (static_cast<const catalog::PriceTerms&>(before) != said ||
-                        before.others != said.others))
+    if (says_prices &&
+        (static_cast<const catalog::PriceTerms&>(before) != said || before.others != said.others))
       AAN_TRY(unit_.catalog().set_prices(before.id, said, said.others));
     // A list has no word for dates; those that were set here stay.
     catalog::SaleRules rules = before.rules;

@@ -97,8 +97,8 @@ void put_terms(const Room& room, BookOfRow& made, const catalog::ListRow& row,
         one.currency.empty() ? room.currency.code() : std::string_view(one.currency);
     const auto asset = find_asset(code);
     const bool is_own = asset && *asset == room.currency;
-    const bool is_sold = asset && std::ranges::find(room.other_currencies, *asset) !=
-                                      room.other_currencies.end();
+    const bool is_sold =
+        asset && std::ranges::find(room.other_currencies, *asset) != room.other_currencies.end();
     if (!is_own && !is_sold) {
       made.notes.push_back("Its price in " + shortened(code, 10) +
                            " was left out: this shop sells in " +
@@ -172,8 +172,7 @@ BookOfRow book_of(const Room& room, const catalog::ListRow& row, const std::opti
   }
   if (own && own->licence_seats && *own->licence_seats <= 1'000'000)
     offer.licence_seats = static_cast<std::int64_t>(*own->licence_seats);
-  made.book.match_key =
-      catalog::match_key(work.title, row.record.contributors, edition.language);
+  made.book.match_key = catalog::match_key(work.title, row.record.contributors, edition.language);
   return made;
 }
 
@@ -235,8 +234,7 @@ Result<catalog::ListRow> row_of(const ports::SourceStore& sources,
     record.contributors.push_back({one.name, one.sort_name, one.role});
   for (const catalog::Subject& one : book.work.subjects) {
     const auto code = AAN_TRY(sources.find_subject_code(one.slug));
-    row.subjects.push_back(
-        {one.name, code ? code->scheme : "", code ? code->code : "", one.slug});
+    row.subjects.push_back({one.name, code ? code->scheme : "", code ? code->code : "", one.slug});
   }
   record.language = book.edition.language;
   record.isbn13 = book.edition.isbn13;
@@ -261,8 +259,7 @@ Result<catalog::ListRow> row_of(const ports::SourceStore& sources,
   own.is_hidden = book.work.visibility == catalog::Visibility::hidden;
   if (const auto merge = AAN_TRY(sources.find_merge(book.work.id)))
     own.merged_into = merge->into.value;
-  if (book.offer.copies_left)
-    own.copies_left = static_cast<std::uint64_t>(*book.offer.copies_left);
+  if (book.offer.copies_left) own.copies_left = static_cast<std::uint64_t>(*book.offer.copies_left);
   if (book.offer.licence_seats)
     own.licence_seats = static_cast<std::uint64_t>(*book.offer.licence_seats);
   for (const catalog::EditionFile& one : book.files)

@@ -74,8 +74,8 @@ Result<std::string> book(const Storefront& front, const net::Request& request,
 // A book that another one stands for. They may be parted again, so nobody is to remember it.
 Result<std::optional<std::string>> moved_book(const Storefront& front,
                                               const net::Request& request) {
-  const auto other = AAN_TRY(
-      service::stands_for(front.use.room, std::string(request.param("slug"))));
+  const auto other =
+      AAN_TRY(service::stands_for(front.use.room, std::string(request.param("slug"))));
   if (!other || other->work.visibility != catalog::Visibility::listed) return std::nullopt;
   return book_path(other->work.slug);
 }

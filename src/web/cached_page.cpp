@@ -39,23 +39,24 @@ void add_cached_page(net::Router& router, const Storefront& front, std::string_v
     if (found == nullptr) return std::nullopt;
     return cached_response(std::move(found));
   };
-  router.get(pattern,
-             page(front,
-                  [&front, make, address, moved](const net::Request& request) -> Result<net::Response> {
-                    const std::string asked = AAN_TRY(address(request));
-                    const std::int64_t generation = front.cache.generation();
-                    const Visitor visitor = visitor_of(front, request);
-                    const std::string key = cache_key(front, asked, visitor);
-                    Result<std::string> html = make(front, request, visitor);
-                    if (!html && html.error().code == Errc::not_found && moved != nullptr)
-                      if (const auto to = AAN_TRY(moved(front, request)))
-                        return net::Response::redirect(*to, 302);
-                    auto body = net::encode_body(AAN_TRY(std::move(html)), "text/html; charset=utf-8",
-                                                 net::Compress::fast);
-                    front.cache.put(key, generation, body);
-                    return cached_response(std::move(body));
-                  }),
-             options);
+  router.get(
+      pattern,
+      page(front,
+           [&front, make, address, moved](const net::Request& request) -> Result<net::Response> {
+             const std::string asked = AAN_TRY(address(request));
+             const std::int64_t generation = front.cache.generation();
+             const Visitor visitor = visitor_of(front, request);
+             const std::string key = cache_key(front, asked, visitor);
+             Result<std::string> html = make(front, request, visitor);
+             if (!html && html.error().code == Errc::not_found && moved != nullptr)
+               if (const auto to = AAN_TRY(moved(front, request)))
+                 return net::Response::redirect(*to, 302);
+             auto body = net::encode_body(AAN_TRY(std::move(html)), "text/html; charset=utf-8",
+                                          net::Compress::fast);
+             front.cache.put(key, generation, body);
+             return cached_response(std::move(body));
+           }),
+      options);
 }
 
 }  // namespace aan::web

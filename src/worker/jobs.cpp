@@ -171,7 +171,8 @@ Result<> pass_on(catalog::FrameWriter& answer) {
   for (std::string_view rest = piece; !rest.empty();) {
     const ssize_t put = write(kAnswerDescriptor, rest.data(), rest.size());
     if (put <= 0)
-      return refuse(Errc::too_large, "worker.list", "The list says too much. Bring it in in parts.");
+      return refuse(Errc::too_large, "worker.list",
+                    "The list says too much. Bring it in in parts.");
     rest.remove_prefix(static_cast<std::size_t>(put));
   }
   return {};
@@ -186,8 +187,8 @@ Result<std::string> read_list(const Equipment&) {
   std::size_t rows = 0;
   std::uint64_t last = 0;
   auto source = AAN_TRY(list::Source::open(kInputDescriptor));
-  const auto forced = kForced == 0 ? std::nullopt
-                                   : std::optional(static_cast<catalog::ListFormat>(kForced - 1));
+  const auto forced =
+      kForced == 0 ? std::nullopt : std::optional(static_cast<catalog::ListFormat>(kForced - 1));
   const auto facts = list::read_list(source, forced, [&](catalog::ListRow&& row) -> Result<> {
     if (++rows > catalog::kListRowsMax)
       return refuse(Errc::too_large, "worker.list",

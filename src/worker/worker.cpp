@@ -75,8 +75,7 @@ int run(int argc, char** argv) {
   const auto limited =
       job->is_list ? limit_resources(kListAnswerBytesMax, kListCpuSecondsMax, kListWallSecondsMax)
                    : limit_resources();
-  if (!limited)
-    return complain(kNoSandbox, limited.error().to_string());
+  if (!limited) return complain(kNoSandbox, limited.error().to_string());
   const auto equipment = equip(*job);
   if (!equipment) return complain(kStartedWrongly, equipment.error().to_string());
   if (const auto closed = close_sandbox(); !closed)

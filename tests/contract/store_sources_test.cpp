@@ -18,8 +18,7 @@ class StoreSources : public StoreContract {
     return book;
   }
   std::vector<std::string> add(const std::vector<ports::NewBook>& books) {
-    return write(
-        [&](ports::UnitOfWork& u) { return ports::sources_of(u).add_books(books); });
+    return write([&](ports::UnitOfWork& u) { return ports::sources_of(u).add_books(books); });
   }
   std::int64_t generation() {
     return read([](const ports::Snapshot& s) { return s.catalog().generation(); });
@@ -49,7 +48,8 @@ TEST_P(StoreSources, ManyBooksAreAddedAsEachOfThemAloneWouldBe) {
       read([&](const ports::Snapshot& s) { return s.catalog().changed_after(before, 10); });
   ASSERT_EQ(changed.size(), 3U);
   for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(changed[i].id, books[i].work.id);
-  const auto found = read([&](const ports::Snapshot& s) { return s.catalog().find_by_slug("the-Same-2"); });
+  const auto found =
+      read([&](const ports::Snapshot& s) { return s.catalog().find_by_slug("the-Same-2"); });
   ASSERT_TRUE(found);
   EXPECT_EQ(found->work.contributors.size(), alone.work.contributors.size());
   EXPECT_EQ(found->work.subjects.size(), alone.work.subjects.size());
@@ -73,9 +73,8 @@ TEST_P(StoreSources, ANameOfAListIsFoundAgainAndSaysTheLastThingSaid) {
   ASSERT_TRUE(found);
   EXPECT_EQ(found->work_id, book.work.id);
   EXPECT_EQ(found->digest, "two");
-  EXPECT_FALSE(read([](const ports::Snapshot& s) {
-    return ports::sources_of(s).find_source("other", "205");
-  }));
+  EXPECT_FALSE(read(
+      [](const ports::Snapshot& s) { return ports::sources_of(s).find_source("other", "205"); }));
   EXPECT_EQ(read([&](const ports::Snapshot& s) {
               return ports::sources_of(s).sources_of(book.work.id);
             }).size(),
@@ -159,9 +158,8 @@ TEST_P(StoreSources, WorksThatCameAnotherWayWaitForTheirKey) {
     return read([](const ports::Snapshot& s) { return ports::sources_of(s).unmatched(10); });
   };
   EXPECT_EQ(waiting(), std::vector{sample.work.id});
-  write([&](ports::UnitOfWork& u) {
-    return ports::sources_of(u).put_match_key(sample.work.id, "");
-  });
+  write(
+      [&](ports::UnitOfWork& u) { return ports::sources_of(u).put_match_key(sample.work.id, ""); });
   EXPECT_TRUE(waiting().empty());
 }
 
@@ -183,10 +181,10 @@ TEST_P(StoreSources, IdsComeInTheirOrderPageByPage) {
               return ports::sources_of(s).editions_after({}, 100);
             }).size(),
             5U);
-  EXPECT_EQ(
-      read([](const ports::Snapshot& s) { return ports::sources_of(s).offers_after({}, 100); })
-          .size(),
-      5U);
+  EXPECT_EQ(read([](const ports::Snapshot& s) {
+              return ports::sources_of(s).offers_after({}, 100);
+            }).size(),
+            5U);
 }
 
 }  // namespace

@@ -33,9 +33,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using aan::catalog::ListFormat;
   const std::string bytes(reinterpret_cast<const char*>(data), size);
   aan::worker::list::read(bytes, std::nullopt);
-  for (const ListFormat format :
-       {ListFormat::csv, ListFormat::gumroad, ListFormat::upstream, ListFormat::own,
-        ListFormat::onix})
+  for (const ListFormat format : {ListFormat::csv, ListFormat::gumroad, ListFormat::upstream,
+                                  ListFormat::own, ListFormat::onix})
     aan::worker::list::read(bytes, format);
   return 0;
 }

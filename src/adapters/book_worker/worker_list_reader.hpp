@@ -10,8 +10,8 @@ class WorkerListReader final : public ports::ListReader {
  public:
   /// `pool` must outlive this; others may share it.
   explicit WorkerListReader(WorkerPool& pool) : pool_(pool) {}
-  Result<std::unique_ptr<ports::BookList>> read(
-      int file_fd, std::optional<catalog::ListFormat> forced) override;
+  Result<std::unique_ptr<ports::BookList>> read(int file_fd,
+                                                std::optional<catalog::ListFormat> forced) override;
 
  private:
   WorkerPool& pool_;

@@ -103,8 +103,7 @@ Result<std::string> WorkerPool::run(const char* job, int input_fd) {
   return read_answer(answer.get());
 }
 
-Result<FileDescriptor> WorkerPool::run_to_memory(const char* job, int input_fd,
-                                                 Duration deadline) {
+Result<FileDescriptor> WorkerPool::run_to_memory(const char* job, int input_fd, Duration deadline) {
   const FileDescriptor input = AAN_TRY(reopened(input_fd));
   FileDescriptor answer = AAN_TRY(memory_file("aan-answer"));
   if (!places_.try_acquire_for(std::chrono::microseconds(options_.queue_wait.us)))

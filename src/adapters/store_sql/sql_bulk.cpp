@@ -147,8 +147,7 @@ Result<> SqlSources::change_book(const catalog::Work& given, const catalog::Edit
         {work.title, title_key(work.title), work.subtitle, work.description, author_names(work),
          series_slug.empty() ? std::nullopt : std::optional<std::string_view>(series_slug),
          work.series_position, work.updated_at, work.id});
-    if (changed == 0)
-      return refuse(Errc::not_found, "store.change_book", "There is no such book.");
+    if (changed == 0) return refuse(Errc::not_found, "store.change_book", "There is no such book.");
     db_.run("DELETE FROM work_contributor WHERE work_id = :work_id", {work.id});
     db_.run("DELETE FROM work_subject WHERE work_id = :work_id", {work.id});
     insert_people_and_subjects(db_, shared, work);

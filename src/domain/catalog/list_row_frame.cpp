@@ -136,7 +136,8 @@ Result<ListFile> parse_file(std::string_view frame) {
 
 Result<OwnBook> parse_own(std::string_view frame) {
   OwnBook own;
-  for (const FrameField& field : AAN_TRY(parse_frame(frame, kOwnLines.size() + kListFilesMax + 8))) {
+  for (const FrameField& field :
+       AAN_TRY(parse_frame(frame, kOwnLines.size() + kListFilesMax + 8))) {
     if (AAN_TRY(take_line(own, field, kOwnLines))) continue;
     switch (field.tag) {
       case FieldTag::list_version: own.version = AAN_TRY(parse_frame_number(field.bytes)); break;
@@ -214,8 +215,7 @@ void put_moment(FrameWriter& out, FieldTag tag, const std::optional<Timestamp>& 
 std::string encode_list_row(const ListRow& row) {
   FrameWriter out;
   out.put_number(FieldTag::list_line, row.line);
-  if (!row.problem.empty())
-    return std::move(out.put(FieldTag::list_problem, row.problem)).finish();
+  if (!row.problem.empty()) return std::move(out.put(FieldTag::list_problem, row.problem)).finish();
   for (const std::string& note : row.notes) out.put(FieldTag::list_note, note);
   out.put_some(FieldTag::list_source, row.source).put_some(FieldTag::list_key, row.key);
   out.put_some(FieldTag::list_isbn_given, row.isbn_given);

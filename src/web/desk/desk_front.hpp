@@ -23,7 +23,7 @@ struct DeskFront {
   service::Ingest& ingest;
   service::ManageWebhooks& webhooks;
   ports::SettingsBook& settings;
-  net::Feed* events = nullptr;  ///< null: nobody tells events
+  net::Feed* events = nullptr;           ///< null: nobody tells events
   service::ImportList* lists = nullptr;  ///< null: lists of books are refused
 
   [[nodiscard]] const service::Room& room() const { return shop.use.room; }

@@ -81,10 +81,9 @@ Result<Reports> take_files(const DeskFront& front, const Visit& visit) {
   for (const net::FormPart& part : visit.request.parts) {
     if (!part.is_file || part.file_name.empty()) continue;
     const bool is_list = front.lists != nullptr && service::is_list_name(part.file_name);
-    reports.push_back(
-        is_list ? AAN_TRY(take_list(front, visit, part, price))
-                : AAN_TRY(front.ingest.ingest(part.file->get(), part.file_name, price,
-                                              visit.person().name)));
+    reports.push_back(is_list ? AAN_TRY(take_list(front, visit, part, price))
+                              : AAN_TRY(front.ingest.ingest(part.file->get(), part.file_name, price,
+                                                            visit.person().name)));
   }
   if (!reports.empty()) return reports;
   return refuse(Errc::invalid, "desk.upload", "Choose at least one file.", "no_file");

@@ -87,8 +87,8 @@ Result<> CsvReader::quoted(CsvRow& row) {
 Result<> CsvReader::plain(CsvRow& row) {
   while (AAN_TRY(ensure())) {
     const std::string_view here = source_.view();
-    const auto end = std::ranges::find_if(
-        here, [this](char c) { return c == separator_ || is_line_end(c); });
+    const auto end =
+        std::ranges::find_if(here, [this](char c) { return c == separator_ || is_line_end(c); });
     const auto count = static_cast<std::size_t>(end - here.begin());
     put(row, here.substr(0, count));
     source_.consume(count);

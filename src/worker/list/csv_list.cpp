@@ -315,8 +315,7 @@ Result<ListFacts> read_csv_list(Source& source, bool is_gumroad, const TakeRow& 
   facts.format = is_gumroad ? catalog::ListFormat::gumroad : catalog::ListFormat::csv;
   CsvReader reader(source);
   CsvRow row;
-  if (!AAN_TRY(reader.next(row)))
-    return refuse(Errc::invalid, "list.csv", "The file is empty.");
+  if (!AAN_TRY(reader.next(row))) return refuse(Errc::invalid, "list.csv", "The file is empty.");
   if (!row.problem.empty())
     return refuse(Errc::invalid, "list.csv", "Line 1 cannot be read: " + row.problem);
   const Head head = read_head(row, is_gumroad);

@@ -74,9 +74,10 @@ TEST(Csv, NothingGrowsBeyondItsLimit) {
 }
 
 TEST(Csv, SixteenBitTextIsRefusedWithWhatToDo) {
-  Source source = Source::of(std::string("\xFF\xFE"
-                                         "a\0",
-                                         4));
+  Source source =
+      Source::of(std::string("\xFF\xFE"
+                             "a\0",
+                             4));
   CsvReader reader(source);
   CsvRow row;
   const auto read = reader.next(row);

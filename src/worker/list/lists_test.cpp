@@ -214,8 +214,8 @@ TEST(Own, ABookStandsOnEachLineAndAWrongOneCostsItselfAlone) {
       R"("offer":{"id":"abcd_o","rules":{"territory":"everywhere","countries":[]},"terms":[)"
       R"({"price":{"amount":"499","currency":"USD"},"buyer_sets_price":false}]},)"
       R"("work":{"id":"abcd_w","title":"A","slug":"a","visibility":"listed"}})";
-  const auto it =
-      read("{\"format\":\"aan-catalogue-1\",\"site\":\"abcd\",\"books\":[\n" + book + ",\n{\"work\":1}\n]}\n");
+  const auto it = read("{\"format\":\"aan-catalogue-1\",\"site\":\"abcd\",\"books\":[\n" + book +
+                       ",\n{\"work\":1}\n]}\n");
   ASSERT_TRUE(it.facts);
   EXPECT_EQ(it.facts->format, ListFormat::own);
   EXPECT_TRUE(it.facts->notes.empty());

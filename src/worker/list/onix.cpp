@@ -153,7 +153,8 @@ void read_titles(const xml_node& detail, catalog::ListRow& row) {
     if (!row.record.series.empty()) return;
     each(collection, kTitleDetail, [&](const xml_node& titles) {
       each(titles, kTitleElement, [&](const xml_node& element) {
-        if (const std::string title = title_of(element); !title.empty() && row.record.series.empty())
+        if (const std::string title = title_of(element);
+            !title.empty() && row.record.series.empty())
           row.record.series = title;
         if (const std::string part = text_of(element, kPartNumber); !part.empty())
           row.record.series_position = std::string(utf8_prefix(part, 20));
@@ -252,7 +253,8 @@ void read_rights(const xml_node& publishing, catalog::ListRow& row) {
       row.rules.territory = catalog::Territory::only;
       row.rules.countries = in;
     } else {
-      add_note(row, "Its territory names regions that are not countries; look at where it is sold.");
+      add_note(row,
+               "Its territory names regions that are not countries; look at where it is sold.");
     }
   });
 }
@@ -263,7 +265,8 @@ void read_publishing(const xml_node& product, catalog::ListRow& row) {
   if (row.record.publisher.empty())
     row.record.publisher = text_of(child(publishing, kImprint), kImprintName);
   each(publishing, kDate, [&](const xml_node& one) {
-    if (text_of(one, kDateRole) == "01") row.record.published = partial_date(text_of(one, kDateValue));
+    if (text_of(one, kDateRole) == "01")
+      row.record.published = partial_date(text_of(one, kDateValue));
   });
   read_rights(publishing, row);
 }

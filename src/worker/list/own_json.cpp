@@ -1,7 +1,7 @@
 #include "worker/list/own_json.hpp"
 
-#include "base/text.hpp"
 #include "base/money.hpp"
+#include "base/text.hpp"
 #include "domain/catalog/book_record_frame.hpp"
 
 namespace aan::worker::list {
@@ -101,8 +101,8 @@ void read_work(const json::object& work, catalog::ListRow& row, catalog::OwnBook
   if (!catalog::is_clean_text(record.description, catalog::kParagraphBytesMax))
     throw Wrong{"description is no clean text."};
   each_object(work, "contributors", catalog::kListMax, [&](const json::object& one) {
-    record.contributors.push_back({line(one, "name"), line(one, "sort_name"),
-                                   catalog::contributor_role(line(one, "role"))});
+    record.contributors.push_back(
+        {line(one, "name"), line(one, "sort_name"), catalog::contributor_role(line(one, "role"))});
     if (record.contributors.back().name.empty()) throw Wrong{"A contributor has no name."};
   });
   each_object(work, "subjects", catalog::kListMax, [&](const json::object& one) {

@@ -53,14 +53,12 @@ Result<ListFormat> kind_of(Source& source) {
   if (head.substr(0, kHeadBytes).find('\0') != head.npos && !head.starts_with("\xFF\xFE") &&
       !head.starts_with("\xFE\xFF"))
     return refuse(Errc::invalid, "list.read", "This is no list of books: it is no text.");
-  return is_gumroad_head(first.substr(0, first.find('\n'))) ? ListFormat::gumroad
-                                                            : ListFormat::csv;
+  return is_gumroad_head(first.substr(0, first.find('\n'))) ? ListFormat::gumroad : ListFormat::csv;
 }
 
 }  // namespace
 
-Result<ListFacts> read_list(Source& source, std::optional<ListFormat> forced,
-                            const TakeRow& take) {
+Result<ListFacts> read_list(Source& source, std::optional<ListFormat> forced, const TakeRow& take) {
   const ListFormat found = AAN_TRY(kind_of(source));
   switch (forced.value_or(found)) {
     case ListFormat::csv: return read_csv_list(source, /*is_gumroad=*/false, take);

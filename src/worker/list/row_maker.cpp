@@ -30,7 +30,8 @@ std::string without_markup(std::string_view text) {
           (text[at + 1] == '/' || text[at + 1] == '!' ||
            (lower_ascii(text.substr(at + 1, 1))[0] >= 'a' &&
             lower_ascii(text.substr(at + 1, 1))[0] <= 'z'))) {
-        const std::string name = lower_ascii(text.substr(at + 1, std::min<std::size_t>(end - at, 4)));
+        const std::string name =
+            lower_ascii(text.substr(at + 1, std::min<std::size_t>(end - at, 4)));
         if (name.starts_with("br") || name.starts_with("/p") || name.starts_with("/li") ||
             name.starts_with("/h") || name.starts_with("/div"))
           out += name.starts_with("br") || name.starts_with("/li") ? "\n" : "\n\n";
@@ -40,10 +41,9 @@ std::string without_markup(std::string_view text) {
     }
     if (text[at] == '&') {
       constexpr std::pair<std::string_view, std::string_view> kEntities[] = {
-          {"&lt;", "<"},   {"&gt;", ">"},        {"&quot;", "\""},     {"&apos;", "'"},
-          {"&#39;", "'"},  {"&nbsp;", " "},      {"&ndash;", "–"},     {"&mdash;", "—"},
-          {"&amp;", "&"},  {"&hellip;", "…"},    {"&rsquo;", "’"},     {"&lsquo;", "‘"},
-          {"&ldquo;", "“"}, {"&rdquo;", "”"}};
+          {"&lt;", "<"},    {"&gt;", ">"},    {"&quot;", "\""}, {"&apos;", "'"}, {"&#39;", "'"},
+          {"&nbsp;", " "},  {"&ndash;", "–"}, {"&mdash;", "—"}, {"&amp;", "&"},  {"&hellip;", "…"},
+          {"&rsquo;", "’"}, {"&lsquo;", "‘"}, {"&ldquo;", "“"}, {"&rdquo;", "”"}};
       bool is_known = false;
       for (const auto& [entity, character] : kEntities) {
         if (!text.substr(at).starts_with(entity)) continue;
@@ -112,7 +112,8 @@ std::string partial_date(std::string_view text) {
       return whole(it.substr(0, 4), it.substr(5, 2), {});
     return std::string(it.substr(0, 4));
   }
-  if (it.size() >= 8 && digits(0, 8)) return whole(it.substr(0, 4), it.substr(4, 2), it.substr(6, 2));
+  if (it.size() >= 8 && digits(0, 8))
+    return whole(it.substr(0, 4), it.substr(4, 2), it.substr(6, 2));
   if (it.size() == 6 && digits(0, 6)) return whole(it.substr(0, 4), it.substr(4, 2), {});
   for (std::size_t at = 0; at + 4 <= it.size(); ++at)
     if (digits(at, 4) && !digits(at, 5) && (at == 0 || !is_digit(it[at - 1])))

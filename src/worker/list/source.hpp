@@ -28,9 +28,7 @@ class Source {
   Source& operator=(Source&&) noexcept;
 
   /// What was read and not consumed yet.
-  [[nodiscard]] std::string_view view() const {
-    return std::string_view(buffer_).substr(begin_);
-  }
+  [[nodiscard]] std::string_view view() const { return std::string_view(buffer_).substr(begin_); }
   void consume(std::size_t bytes) { begin_ += bytes; }
   /// Reads on: `view` becomes longer. False: this was all. Errors: as of `open`.
   Result<bool> fill();

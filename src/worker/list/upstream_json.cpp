@@ -72,11 +72,32 @@ void add_authors(catalog::ListRow& row, const json::object& it) {
 // What a book says that has no place here; said once for each.
 void note_left_out(catalog::ListRow& row, const json::object& it) {
   std::string names;
-  for (const std::string_view name :
-       {"priceBTC", "priceXMR", "hardcoverPrice", "rating", "reviews", "badge", "urgency",
-        "testimonials", "bonuses", "features", "digitalFile", "pdf", "coverImage", "cover", "pages",
-        "pageCount", "fileSize", "luluUrl", "stock", "wordCount", "tier", "prerequisites",
-        "recommendedReading", "disclaimer", "contentWarnings", "gumroadId"})
+  for (const std::string_view name : {"priceBTC",
+                                      "priceXMR",
+                                      "hardcoverPrice",
+                                      "rating",
+                                      "reviews",
+                                      "badge",
+                                      "urgency",
+                                      "testimonials",
+                                      "bonuses",
+                                      "features",
+                                      "digitalFile",
+                                      "pdf",
+                                      "coverImage",
+                                      "cover",
+                                      "pages",
+                                      "pageCount",
+                                      "fileSize",
+                                      "luluUrl",
+                                      "stock",
+                                      "wordCount",
+                                      "tier",
+                                      "prerequisites",
+                                      "recommendedReading",
+                                      "disclaimer",
+                                      "contentWarnings",
+                                      "gumroadId"})
     if (find(it, name) != nullptr) names += (names.empty() ? "" : ", ") + std::string(name);
   if (!names.empty()) add_note(row, "Left out: " + names + ".");
 }
@@ -119,17 +140,18 @@ catalog::ListRow book_row(const json::object& it, std::uint64_t number) {
   row.record.title = clean_line(first_text(it, {"title", "name"}));
   if (row.record.title.empty() || status == "generating" || status == "draft") {
     row.record = {};
-    row.problem = status.empty() || status == "published"
-                      ? "It has no title."
-                      : "It is not finished: its status is " + clean_line(status).substr(0, 40) + ".";
+    row.problem =
+        status.empty() || status == "published"
+            ? "It has no title."
+            : "It is not finished: its status is " + clean_line(status).substr(0, 40) + ".";
     return row;
   }
   row.key = clean_line(text_of(it, "id"));
   row.record.subtitle = clean_line(first_text(it, {"subtitle"}));
   add_authors(row, it);
   // The longer of two descriptions is the one that tells of the book.
-  row.record.description = clean_paragraphs(
-      first_text(it, {"longDescription", "detailedDescription", "description"}));
+  row.record.description =
+      clean_paragraphs(first_text(it, {"longDescription", "detailedDescription", "description"}));
   row.record.language = catalog::canonical_language(first_text(it, {"language"}));
   set_isbn(row, first_text(it, {"isbn", "isbn13"}));
   row.record.publisher = clean_line(first_text(it, {"publisher"}));
