@@ -14,6 +14,7 @@
 #include "domain/catalog/price.hpp"
 #include "service/desk/api_keys.hpp"
 #include "service/idempotency.hpp"
+#include "service/list_report.hpp"
 #include "service/stock_demo.hpp"
 
 namespace aan::api {
@@ -123,6 +124,40 @@ void write_report(JsonWriter& out, const service::IngestReport& report) {
   out.end_array().end_object();
 }
 
+void write_list(JsonWriter& out, const service::ListStep& step) {
+  const service::RowCounts& counts = step.counts;
+  out.key("list").begin_object().field("format", catalog::name_of(step.format));
+  out.field("rows", static_cast<std::int64_t>(step.rows));
+  out.field("new", counts.added + counts.merged).field("merged", counts.merged);
+  out.field("matched", counts.matched).field("changed", counts.changed);
+  out.field("as_before", counts.as_before).field("withdrawn", counts.withdrawn);
+  out.field("refused", counts.refused).key("reports").begin_array();
+  for (const service::RowReport& row : step.reports) {
+    out.begin_object().field("line", static_cast<std::int64_t>(row.line));
+    out.field("verdict", service::name_of(row.verdict)).field("title", row.title);
+    out.field("slug", row.slug).field("work_id", row.work_id).field("offer_id", row.offer_id);
+    out.field("notes", row.notes).end_object();
+  }
+  out.end_array().end_object();
+}
+
+// A list of books instead of a book: its report is that of a file, and beside it that of its rows.
+Result<> take_list(const DeskApi& desk, const net::FormPart& part,
+                   const std::optional<Money>& price, const Key& key, JsonWriter& out) {
+  service::ListOrder order;
+  order.price = price;
+  const auto step =
+      desk.lists->whole(part.file->get(), part.file_name, order, service::actor_of(key));
+  if (!step && !service::is_of_list(step.error())) return std::unexpected(step.error());
+  const service::IngestReport report = service::report_of(part.file_name, step);
+  out.begin_object().field("file", report.file_name);
+  out.field("verdict", service::name_of(report.verdict)).field("title", report.title);
+  out.field("slug", report.slug).field("notes", report.notes);
+  if (step) write_list(out, *step);
+  out.end_object();
+  return {};
+}
+
 Result<std::optional<Money>> price_in(const DeskApi& desk, const net::FormFields& form) {
   const std::string text = form.find("price").value_or("");
   if (text.empty()) return std::optional<Money>{};
@@ -168,6 +203,10 @@ Result<std::string> take_books(const DeskApi& desk, const net::Request& request,
   for (const net::FormPart& part : request.parts) {
     if (!part.is_file || part.file_name.empty()) continue;
     is_any = true;
+    if (desk.lists != nullptr && service::is_list_name(part.file_name)) {
+      AAN_TRY(take_list(desk, part, price, key, out));
+      continue;
+    }
     write_report(out, AAN_TRY(desk.ingest.ingest(part.file->get(), part.file_name, price,
                                                  service::actor_of(key))));
   }

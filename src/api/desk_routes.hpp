@@ -6,6 +6,7 @@
 #include "domain/desk/api_key.hpp"
 #include "net/feed.hpp"
 #include "net/router.hpp"
+#include "service/import_list.hpp"
 #include "service/ingest.hpp"
 #include "service/one_at_a_time.hpp"
 
@@ -39,6 +40,7 @@ struct DeskApi {
   service::OneAtATime& turns;                  ///< of requests with the same Idempotency-Key
   net::Feed* events = nullptr;                 ///< null: nobody tells events
   std::vector<DeskOperation> operations = {};  ///< each has a route of its own
+  service::ImportList* lists = nullptr;        ///< null: lists of books are refused
 };
 
 /// A route for each of `operations`, and `/api/v1/desk/books` with what is below it, for programs

@@ -8,10 +8,15 @@
 namespace aan::cli {
 
 void CommandLine::add_import() {
-  CLI::App* sub = command(app_, "import", "Bring book files in (EPUB)",
-                          "aan import books/ --data shop --price 4.99 --currency USD",
+  CLI::App* sub = command(app_, "import", "Bring book files in (EPUB), and lists of books",
+                          "aan import books/ --data shop --price 4.99 --currency USD\n"
+                          "  aan import books.csv.xz catalogue.json onix.xml --data shop",
                           [this] { return import(common_, import_); });
-  sub->add_option("path", import_.paths, "Files, or folders with .epub files")->required();
+  sub->add_option("path", import_.paths,
+                  text("Files, or folders with .epub files. Lists are CSV, JSON (ours, or of the "
+                       "reference implementation), ONIX 3.0 and exports of Gumroad; .xz and .gz "
+                       "are unpacked"))
+      ->required();
   sub->add_option("--price", import_.price,
                   text("Price of each book, such as 4.99, or free; without it: not set. At most "
                        "10,000,000,000 of the currency's smallest unit: 100000000.00 in USD"));
@@ -22,6 +27,29 @@ void CommandLine::add_import() {
         common_.flags["SHOP_CURRENCY"] = value;
       },
       "Currency of the price; must be the shop's");
+  sub->add_option("--format", import_.format,
+                  text("Take the files as lists of this format: csv, gumroad, upstream, json or "
+                       "onix; without it: by their content"))
+      ->check(CLI::IsMember({"csv", "gumroad", "upstream", "json", "onix"}));
+  add_json(sub);
+}
+
+void CommandLine::add_export() {
+  CLI::App* sub = command(app_, "export", "Take the whole catalogue out",
+                          "aan export --with-files taken --data shop\n"
+                          "  aan export --format onix --to onix.xml --data shop\n"
+                          "  aan export --hash --data shop",
+                          [this] { return export_catalogue(common_, export_); });
+  sub->add_option("--format", export_.format, "json (all of it), csv or onix (3.0)")
+      ->check(CLI::IsMember({"json", "csv", "onix"}))
+      ->capture_default_str();
+  sub->add_option("--to", export_.to, "File to write; without it: standard output");
+  sub->add_option("--with-files", export_.files_to,
+                  text("Folder for catalogue.json and the files of the books: what aan import "
+                       "makes the same catalogue of, elsewhere"));
+  sub->add_flag("--hash", export_.is_hash,
+                text("Print the hash of the catalogue instead: the same in every shop with the "
+                     "same works, editions and offers"));
   add_json(sub);
 }
 
@@ -39,6 +67,17 @@ void CommandLine::add_books() {
                    "aan book hide-sample walden --data shop", "book.hide-sample", "book");
   add_shop_command(book, "show-sample", "Show its sample again, made anew from its file",
                    "aan book show-sample walden --data shop", "book.show-sample", "book");
+  CLI::App* merge = command(book, "merge", "Let one book stand for another that is the same",
+                            "aan book merge walden-2 walden --data shop", [this] {
+                              return run_in_shop(common_, "book.merge",
+                                                 json_object({{"book", which_}, {"into", url_}}));
+                            });
+  merge->add_option("book", which_, "The one that leaves the pages; its address leads on")
+      ->required();
+  merge->add_option("into", url_, "The one that stays")->required();
+  add_json(merge);
+  add_shop_command(book, "unmerge", "Part a book from the one that stands for it",
+                   "aan book unmerge walden-2 --data shop", "book.unmerge", "book");
   add_json(command(book, "check", "Verify every file; exit code 6 on damage",
                    "aan book check --data shop", [this] { return check_books(common_); }));
   CLI::App* price = command(book, "price", "Set a price, free, or none; or let the buyer set it",

@@ -66,6 +66,7 @@ CommandLine::CommandLine() {
       "  aan serve --data shop --listen 127.0.0.1:8080");
   add_serve();
   add_import();
+  add_export();
   add_books();
   add_bundles();
   add_coupons();

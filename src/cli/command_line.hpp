@@ -8,6 +8,7 @@
 
 #include "cli/backup.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/export.hpp"
 #include "cli/import.hpp"
 #include "cli/settings_json.hpp"
 #include "cli/shop.hpp"
@@ -30,6 +31,7 @@ class CommandLine {
  private:
   void add_serve();
   void add_import();
+  void add_export();
   void add_books();
   void add_sale_rules(CLI::App& book);
   void add_bundles();
@@ -77,6 +79,7 @@ class CommandLine {
   // What was typed. One command runs, so those that mean the like share a place.
   Common common_;
   ImportOptions import_;
+  ExportOptions export_;
   BackupOptions backup_;
   SettingOptions setting_;
   std::string which_;  ///< the book, order, code, page ... that it is about

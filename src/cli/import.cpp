@@ -6,9 +6,11 @@
 
 #include "base/text.hpp"
 #include "cli/find_books.hpp"
+#include "cli/import_list.hpp"
 #include "cli/import_report_json.hpp"
 #include "cli/print_json.hpp"
 #include "cli/report.hpp"
+#include "service/import_list.hpp"
 
 namespace aan::cli {
 namespace {
@@ -41,6 +43,10 @@ Result<std::string> bring_in(Shop& shop, const FoundFile& file, const ImportOpti
                                          {"currency", options.currency}}));
 }
 
+bool is_list(const std::filesystem::path& path, const ImportOptions& options) {
+  return !options.format.empty() || service::is_list_name(path.filename().string());
+}
+
 // The shop's currency is configured; here it was the command line that chose another one.
 Error name_what_was_given(Error error, const ImportOptions& options) {
   if (error.reason != "other_currency" || options.currency.empty()) return error;
@@ -64,8 +70,25 @@ ExitCode import(const Common& common, const ImportOptions& options) {
   std::vector<std::string> answers;
   ImportText text;
   std::size_t refused = 0;
+  std::size_t refused_lists = 0;
+  std::vector<std::string> list_entries;
   std::optional<Error> stopped;  // by what no other file could pass either
   for (const FoundFile& file : *files) {
+    if (file.problem.empty() && is_list(file.path, options)) {
+      bool is_refused = false;
+      auto entry = import_list(**shop, common, options, file.path, is_refused);
+      if (!entry) {
+        stopped = entry.error();
+        break;
+      }
+      if (is_refused) ++refused_lists;
+      if (!common.is_json) {
+        std::printf("%s\n", list_text(*entry).c_str());
+        std::fflush(stdout);
+      }
+      list_entries.push_back(std::move(*entry));
+      continue;
+    }
     progress.show(answers.size() + 1, file.path.filename().string());
     auto answer = bring_in(**shop, file, options);
     progress.clear();
@@ -81,13 +104,13 @@ ExitCode import(const Common& common, const ImportOptions& options) {
     answers.push_back(std::move(*answer));
   }
   if (common.is_json)
-    std::printf("%s\n", import_report(answers).c_str());
+    std::printf("%s\n", import_report(answers, list_entries).c_str());
   else if (!answers.empty())
     std::printf("%s%zu %s: %zu in the shop, %zu refused.\n", text.repeated().c_str(),
                 answers.size(), answers.size() == 1 ? "file" : "files", answers.size() - refused,
                 refused);
   if (stopped) return report(common, *stopped);
-  return refused == 0 ? ExitCode::ok : ExitCode::partly;
+  return refused + refused_lists == 0 ? ExitCode::ok : ExitCode::partly;
 }
 
 }  // namespace aan::cli

@@ -70,7 +70,8 @@ std::string refused_entry(const std::string& file, const std::string& why) {
                                       {"notes", json::array{json::string(why)}}});
 }
 
-std::string import_report(const std::vector<std::string>& answers) {
+std::string import_report(const std::vector<std::string>& answers,
+                          const std::vector<std::string>& lists) {
   json::array files;
   std::map<std::string, std::int64_t> counts = {
       {"ok", 0}, {"warned", 0}, {"refused", 0}, {"known", 0}, {"restored", 0}};
@@ -80,7 +81,13 @@ std::string import_report(const std::vector<std::string>& answers) {
   }
   json::object summary;
   for (const auto& [verdict, count] : counts) summary[verdict] = count;
-  return json::serialize(json::object{{"files", std::move(files)}, {"summary", summary}});
+  json::object report{{"files", std::move(files)}, {"summary", summary}};
+  if (!lists.empty()) {
+    json::array entries;
+    for (const std::string& entry : lists) entries.push_back(json::parse(entry));
+    report["lists"] = std::move(entries);
+  }
+  return json::serialize(report);
 }
 
 }  // namespace aan::cli

@@ -22,7 +22,9 @@ class ImportText {
 std::string verdict_of(const std::string& answer);
 /// An import's answer for a file that was not even tried.
 std::string refused_entry(const std::string& file, const std::string& why);
-/// {"files": [answers...], "summary": {...}} of an import.
-std::string import_report(const std::vector<std::string>& answers);
+/// {"files": [answers...], "lists": [entries...], "summary": {...}} of an import; without lists
+/// there is no "lists".
+std::string import_report(const std::vector<std::string>& answers,
+                          const std::vector<std::string>& lists);
 
 }  // namespace aan::cli

@@ -101,7 +101,7 @@ TEST(PrintJson, EmptyMembersAreLeftOutAndNumbersAreNumbers) {
 }
 
 TEST(PrintJson, AnImportsReportCountsEveryVerdict) {
-  EXPECT_EQ(import_report({R"({"verdict":"ok"})", refused_entry("a\xff", "Why.")}),
+  EXPECT_EQ(import_report({R"({"verdict":"ok"})", refused_entry("a\xff", "Why.")}, {}),
             R"~({"files":[{"verdict":"ok"},{"file":"(a name that is not UTF-8)",)~"
             R"("verdict":"refused","title":"","slug":"","work_id":"","offer_id":"","cid":"",)"
             R"("price":null,"notes":["Why."]}],"summary":{"known":0,"ok":1,"refused":1,)"

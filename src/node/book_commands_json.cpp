@@ -39,6 +39,7 @@ Result<std::string_view> state_of(const Node& node, const catalog::BookDetail& i
       if (AAN_TRY(state_of(node, file)) == CopyState::damaged) return "damaged";
     return "missing";
   }
+  if (it.files.empty()) return "no file";
   if (!it.offer.price && it.offer.others.empty()) return "price not set";
   if (it.offer.sale_state == catalog::SaleState::not_yet) return "not yet sold";
   if (it.offer.sale_state == catalog::SaleState::over) return "not sold now";

@@ -17,6 +17,7 @@
 #include "node/desk_commands_json.hpp"
 #include "node/key_commands_json.hpp"
 #include "node/licence_commands_json.hpp"
+#include "node/list_commands_json.hpp"
 #include "node/order_commands_json.hpp"
 #include "node/page_commands_json.hpp"
 #include "node/privacy_commands_json.hpp"
@@ -95,6 +96,11 @@ Result<json::object> rebuild_index(Node& node, const json::object&) {
 constexpr std::array kCommands = {
     Command{"init", Purpose::write, init},
     Command{"ingest", Purpose::write, ingest},
+    Command{"list.import", Purpose::write, import_list, {}, {}, /*is_step=*/true},
+    Command{"catalogue.export", Purpose::look, export_catalogue},
+    Command{"catalogue.hash", Purpose::look, hash_catalogue, Action::see_books},
+    Command{"book.merge", Purpose::write, merge_book, Action::change_books, "book into"},
+    Command{"book.unmerge", Purpose::write, unmerge_book, Action::change_books, "book"},
     Command{"book.list", Purpose::look, list_books, Action::see_books, "offset# limit#"},
     Command{"book.show", Purpose::look, show_book, Action::see_books, "book"},
     Command{"book.check", Purpose::write, check_books},  // what it finds is noted
@@ -233,6 +239,10 @@ Result<std::string> run_command(Node& node, const std::string& name, const std::
           write_down_command(node, name, by_of(parsed.get_object()), note.about, note.value);
       !told)
     log::error("command.not_written_down", {{"why", told.error().to_string()}});
+  // While a server runs, its jobs follow; else whoever asked, after the last step.
+  const auto* const more = command->is_step ? answer.if_contains("next") : nullptr;
+  if (command->is_step && (node.is_serving() || (more != nullptr && !more->is_null())))
+    return json::serialize(answer);
   if (const auto followed = node.follow_catalogue(); !followed)
     log::warn("index.not_followed", {{"why", followed.error().to_string()}});
   return json::serialize(answer);

@@ -20,6 +20,8 @@ struct Command {
   /// What a program may send with it, for those with an action: "order amount", a whole number as
   /// "limit#", an object as "settings*". Everything else is refused (`check_arguments`).
   std::string_view arguments = {};
+  /// One of many steps: the index follows by the jobs, or after the last step of all.
+  bool is_step = false;
 };
 /// Every command there is, once.
 std::span<const Command> commands();
@@ -32,6 +34,10 @@ const Command* find_command(std::string_view name);
 ///   ingest {path, price?, currency?}            book.list {offset?, limit?}
 ///   book.show|publish|hide {book}               book.stock {book, copies: "50" or "unlimited"}
 ///   book.price {book, price | at_least, suggested?, compare_at?, currency?}
+///   list.import {path, from?, format?, price?, currency?}: one step, and where the next begins
+///   book.merge {book, into}     book.unmerge {book}
+///   catalogue.export {format: "json", "csv" or "onix", after?, files_to?}: one step
+///   catalogue.hash: of works, editions and offers, as every shop of the same books has it
 ///   book.check {after?}: one step, and where the next one begins
 ///   clock.show     clock.advance {advance: "PT2H" | now: "2026-12-24T00:00:00Z"}
 ///   demo.orders {count?, seed?, over?: "P30D"}: orders made up, in a shop with play money

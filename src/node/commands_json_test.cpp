@@ -119,7 +119,7 @@ const std::map<std::string, std::vector<std::string>> kSameAs = {
     {"POST /desk/books/{slug}",
      {"book.price", "book.stock", "book.publish", "book.hide", "book.hide-sample",
       "book.show-sample", "book.dates", "book.countries",
-      "book.licence", "broadcast.begin", "broadcast.stop"}},
+      "book.licence", "book.merge", "book.unmerge", "broadcast.begin", "broadcast.stop"}},
     {"GET /desk/publishers", {"publisher.list"}},
     {"POST /desk/publishers", {"publisher.stamp", "publisher.unstamp"}},
     {"GET /desk/disputes", {"dispute.list"}},

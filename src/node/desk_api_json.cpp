@@ -58,7 +58,8 @@ api::DeskApi desk_api(Node& node) {
           },
           node.api_turns,
           &node.feed,
-          operations()};
+          operations(),
+          &node.import_list};
 }
 
 }  // namespace aan::node

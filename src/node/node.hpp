@@ -8,6 +8,7 @@
 #include "adapters/book_worker/worker_book_reader.hpp"
 #include "adapters/book_worker/worker_book_stamper.hpp"
 #include "adapters/book_worker/worker_document_writer.hpp"
+#include "adapters/book_worker/worker_list_reader.hpp"
 #include "adapters/mail_smtp/smtp_mailer.hpp"
 #include "adapters/passkey_fido2/fido2_check.hpp"
 #include "adapters/pay_sandbox/sandbox_provider.hpp"
@@ -28,6 +29,7 @@
 #include "service/confirm_payment.hpp"
 #include "service/deliver.hpp"
 #include "service/desk/sign_in.hpp"
+#include "service/import_list.hpp"
 #include "service/ingest.hpp"
 #include "service/keep_pictures.hpp"
 #include "service/library/door.hpp"
@@ -86,6 +88,7 @@ class Node {
   std::unique_ptr<ports::BookReader> reader;
   std::unique_ptr<ports::DocumentWriter> writer;
   std::unique_ptr<ports::BookStamper> stamper;
+  std::unique_ptr<ports::ListReader> list_reader;
   service::AttentionBell bell;
   service::Room room;
   std::unique_ptr<pay_sandbox::SandboxProvider> sandbox;  ///< null: not offered
@@ -105,6 +108,7 @@ class Node {
   service::Stamps stamps;
   service::Deliver deliver;
   service::Ingest ingest;
+  service::ImportList import_list;
   service::KeepPictures pictures;
   service::ReturnPace returns;
   service::SendMail mail;

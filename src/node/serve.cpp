@@ -323,7 +323,8 @@ Result<Ending> open_shop(const Config& config, const Announcer& announcer, StopS
                                   node->ingest,
                                   node->webhooks,
                                   node->settings,
-                                  &node->feed};
+                                  &node->feed,
+                                  &node->import_list};
   const api::DeskApi desk_for_programs = desk_api(*node);
   api::AnswerCache answers([&node] { return node->cache.generation(); });
   api::AnswerCache feeds_kept([&node] { return node->cache.generation(); });

@@ -97,6 +97,7 @@ Result<std::vector<BadCopy>> check_pictures(const Room& room, const catalog::Pic
   if (pictures.sample) all.emplace_back("sample", *pictures.sample);
   std::vector<BadCopy> bad;
   for (const auto& [kind, cid] : all) {
+    if (cid.empty()) continue;  // a list brought it: there is none
     const CopyState state = AAN_TRY(state_of(room, cid, look));
     if (state != CopyState::whole) bad.push_back({kind, file, cid, state});
   }

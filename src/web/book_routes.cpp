@@ -2,6 +2,7 @@
 
 #include "base/codec.hpp"
 #include "service/browse.hpp"
+#include "service/merge_books.hpp"
 #include "web/book_filter.hpp"
 #include "web/cached_page.hpp"
 #include "web/cards.hpp"
@@ -69,6 +70,15 @@ Result<std::string> book(const Storefront& front, const net::Request& request,
                 catalogue_frame(front, NavItem::books, "/books/" + view.book.work.slug, visitor));
 }
 
+// A book that another one stands for. They may be parted again, so nobody is to remember it.
+Result<std::optional<std::string>> moved_book(const Storefront& front,
+                                              const net::Request& request) {
+  const auto other =
+      AAN_TRY(service::stands_for(front.use.room, std::string(request.param("slug"))));
+  if (!other || other->work.visibility != catalog::Visibility::listed) return std::nullopt;
+  return book_path(other->work.slug);
+}
+
 Result<std::string> sample(const Storefront& front, const net::Request& request,
                            const Visitor& visitor) {
   const service::SampleView view = AAN_TRY(service::view_sample(
@@ -119,7 +129,7 @@ Result<std::string> sample_address(const net::Request& request) {
 }  // namespace
 
 void add_book_routes(net::Router& router, const Storefront& front) {
-  add_cached_page(router, front, "/books/{slug}", book, plain_address);
+  add_cached_page(router, front, "/books/{slug}", book, plain_address, moved_book);
   add_cached_page(router, front, "/books/{slug}/sample", sample, sample_address);
   add_cached_page(router, front, "/buy/{slug}", buy, buy_address);
 }

@@ -27,6 +27,11 @@ net::Response cached_response(const Storefront& front, const net::Request& reque
   return response;
 }
 
+// "/de" of "/de/books/walden".
+std::string language_prefix(const net::Request& request) {
+  return request.path.substr(0, request.path.size() - plain_path(request).size());
+}
+
 }  // namespace
 
 Result<std::string> plain_address(const net::Request& request) {
@@ -34,7 +39,7 @@ Result<std::string> plain_address(const net::Request& request) {
 }
 
 void add_cached_page(net::Router& router, const Storefront& front, std::string_view pattern,
-                     PageMaker make, PageAddress address) {
+                     PageMaker make, PageAddress address, PageMoved moved) {
   net::RouteOptions options;
   options.on_io_thread = [&front,
                           address](const net::Request& request) -> std::optional<net::Response> {
@@ -47,14 +52,17 @@ void add_cached_page(net::Router& router, const Storefront& front, std::string_v
   add_in_languages(
       router, pattern,
       page(front,
-           [&front, make, address](const net::Request& request) -> Result<net::Response> {
+           [&front, make, address, moved](const net::Request& request) -> Result<net::Response> {
              const std::string asked = AAN_TRY(address(request));
              const std::int64_t generation = front.cache.generation();
              const Visitor visitor = visitor_of(front, request);
              const std::string key = cache_key(front, asked, visitor);
-             std::string html = AAN_TRY(make(front, request, visitor));
-             auto body =
-                 net::encode_body(std::move(html), "text/html; charset=utf-8", net::Compress::fast);
+             Result<std::string> html = make(front, request, visitor);
+             if (!html && html.error().code == Errc::not_found && moved != nullptr)
+               if (const auto to = AAN_TRY(moved(front, request)))
+                 return net::Response::redirect(language_prefix(request) + *to, 302);
+             auto body = net::encode_body(AAN_TRY(std::move(html)), "text/html; charset=utf-8",
+                                          net::Compress::fast);
              front.cache.put(key, generation, body);
              return cached_response(front, request, std::move(body));
            }),

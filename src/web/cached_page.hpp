@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,10 +20,14 @@ using PageAddress = Result<std::string> (*)(const net::Request& request);
 /// The path alone, without the language that it may name.
 Result<std::string> plain_address(const net::Request& request);
 
+/// Where a page that is not there has gone, if it has; nothing: it is not there.
+using PageMoved = Result<std::optional<std::string>> (*)(const Storefront& front,
+                                                         const net::Request& request);
+
 /// A page that is made once for an address, a number in the cart, a language, a currency and a
 /// generation of the catalogue, and then given out as bytes on the I/O thread. It has an address in
 /// each language too.
 void add_cached_page(net::Router& router, const Storefront& front, std::string_view pattern,
-                     PageMaker make, PageAddress address);
+                     PageMaker make, PageAddress address, PageMoved moved = nullptr);
 
 }  // namespace aan::web

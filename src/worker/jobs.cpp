@@ -8,12 +8,14 @@
 #include "base/file.hpp"
 #include "domain/catalog/book_record_frame.hpp"
 #include "domain/catalog/frame.hpp"
+#include "domain/catalog/list_row_frame.hpp"
 #include "domain/catalog/stamp_frame.hpp"
 #include "worker/draw/cover.hpp"
 #include "worker/epub/archive.hpp"
 #include "worker/epub/reader.hpp"
 #include "worker/epub/stamp_plan.hpp"
 #include "worker/image/pictures.hpp"
+#include "worker/list/read_list.hpp"
 #include "worker/paper/paper.hpp"
 #include "worker/press/epub_writer.hpp"
 #include "worker/sandbox.hpp"
@@ -163,7 +165,52 @@ Result<std::string> read_stamps(const Equipment&) {
   return std::move(answer).finish();
 }
 
-constexpr std::array<Job, 7> kJobs = {{
+// What was put so far, to the answer.
+Result<> pass_on(catalog::FrameWriter& answer) {
+  const std::string piece = answer.take();
+  for (std::string_view rest = piece; !rest.empty();) {
+    const ssize_t put = write(kAnswerDescriptor, rest.data(), rest.size());
+    if (put <= 0)
+      return refuse(Errc::too_large, "worker.list",
+                    "The list says too much. Bring it in in parts.");
+    rest.remove_prefix(static_cast<std::size_t>(put));
+  }
+  return {};
+}
+
+// Once rows have been passed on, what stops the reading is the last of them.
+// `kForced`: 0 by its content, else one more than the number of a format.
+template <int kForced>
+Result<std::string> read_list(const Equipment&) {
+  constexpr std::size_t kPieceBytes = std::size_t{1} << 20;
+  catalog::FrameWriter answer;
+  std::size_t rows = 0;
+  std::uint64_t last = 0;
+  auto source = AAN_TRY(list::Source::open(kInputDescriptor));
+  const auto forced =
+      kForced == 0 ? std::nullopt : std::optional(static_cast<catalog::ListFormat>(kForced - 1));
+  const auto facts = list::read_list(source, forced, [&](catalog::ListRow&& row) -> Result<> {
+    if (++rows > catalog::kListRowsMax)
+      return refuse(Errc::too_large, "worker.list",
+                    "The list has more than 2,000,000 rows. Bring it in in parts.");
+    last = row.line;
+    answer.put(FieldTag::list_row, catalog::encode_list_row(row));
+    return answer.size() < kPieceBytes ? Result<>() : pass_on(answer);
+  });
+  if (!facts && rows == 0) return std::unexpected(facts.error());
+  if (!facts) {
+    catalog::ListRow end;
+    end.line = last + 1;
+    end.problem = "Reading ends here: " + facts.error().safe;
+    answer.put(FieldTag::list_row, catalog::encode_list_row(end));
+  } else {
+    for (const std::string& note : facts->notes) answer.put(FieldTag::list_note, note);
+    answer.put(FieldTag::list_format, catalog::name_of(facts->format));
+  }
+  return std::move(answer).finish();
+}
+
+constexpr std::array<Job, 13> kJobs = {{
     {"read-epub", /*needs_fonts=*/false, read_epub},
     {"read-picture", /*needs_fonts=*/false, read_picture},
     {"draw-cover", /*needs_fonts=*/true, draw_cover},
@@ -171,6 +218,12 @@ constexpr std::array<Job, 7> kJobs = {{
     {"write-paper", /*needs_fonts=*/true, write_paper},
     {"plan-stamp", /*needs_fonts=*/false, plan_stamp},
     {"read-stamps", /*needs_fonts=*/false, read_stamps},
+    {"read-list", /*needs_fonts=*/false, read_list<0>, /*is_list=*/true},
+    {"read-list-csv", /*needs_fonts=*/false, read_list<1>, /*is_list=*/true},
+    {"read-list-gumroad", /*needs_fonts=*/false, read_list<2>, /*is_list=*/true},
+    {"read-list-upstream", /*needs_fonts=*/false, read_list<3>, /*is_list=*/true},
+    {"read-list-json", /*needs_fonts=*/false, read_list<4>, /*is_list=*/true},
+    {"read-list-onix", /*needs_fonts=*/false, read_list<5>, /*is_list=*/true},
 }};
 
 }  // namespace

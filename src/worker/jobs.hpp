@@ -17,7 +17,8 @@ struct Equipment {
 struct Job {
   std::string_view name;
   bool needs_fonts;
-  Result<std::string> (*work)(const Equipment& equipment);  ///< an answer frame
+  Result<std::string> (*work)(const Equipment& equipment);  ///< an answer frame, or its end
+  bool is_list = false;  ///< has the limits of lists, and writes its answer piece by piece
 };
 
 /// Nothing for an unknown name.

@@ -154,18 +154,19 @@ bool add_rules_with_conditions(scmp_filter_ctx filter) {
 
 }  // namespace
 
-Result<> limit_resources() {
+Result<> limit_resources(std::uint64_t answer_bytes_max, std::uint64_t cpu_seconds_max,
+                         unsigned wall_seconds_max) {
   if (close_range(kAnswerDescriptor + 1, ~0U, 0) != 0) return cannot("close_range failed");
   // One arena: each further one would reserve 64 MB of address space for nothing.
   mallopt(M_ARENA_MAX, 1);
-  const bool limited = set_limit(RLIMIT_CPU, kCpuSecondsMax, /*margin=*/2) &&
-                       set_limit(RLIMIT_FSIZE, kAnswerBytesMax) &&
+  const bool limited = set_limit(RLIMIT_CPU, cpu_seconds_max, /*margin=*/2) &&
+                       set_limit(RLIMIT_FSIZE, answer_bytes_max) &&
                        set_limit(RLIMIT_NOFILE, kOpenFilesMax) && set_limit(RLIMIT_CORE, 0) &&
                        (kSanitized || set_limit(RLIMIT_AS, kAddressSpaceMax));
   if (!limited) return cannot("setrlimit failed");
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
     return cannot("prctl failed");
-  alarm(kWallSecondsMax);
+  alarm(wall_seconds_max);
   return {};
 }
 

@@ -12,13 +12,19 @@ inline constexpr std::uint64_t kCpuSecondsMax = 10;
 inline constexpr unsigned kWallSecondsMax = 25;  ///< the shop gives up at 20; this is for orphans
 inline constexpr std::uint64_t kAnswerBytesMax = 64ULL << 20;
 inline constexpr std::uint64_t kOpenFilesMax = 32;
+// A list of a million books is more than one book: its answer is longer, and takes longer.
+inline constexpr std::uint64_t kListAnswerBytesMax = 1ULL << 30;
+inline constexpr std::uint64_t kListCpuSecondsMax = 60;
+inline constexpr unsigned kListWallSecondsMax = 130;  ///< the shop gives up at 120
 
 inline constexpr int kInputDescriptor = 3;
 inline constexpr int kAnswerDescriptor = 4;
 
 /// First of all: closes every descriptor but the five we were given, sets the limits above, and
 /// gives up the right to gain rights. Errors: unavailable.
-Result<> limit_resources();
+Result<> limit_resources(std::uint64_t answer_bytes_max = kAnswerBytesMax,
+                         std::uint64_t cpu_seconds_max = kCpuSecondsMax,
+                         unsigned wall_seconds_max = kWallSecondsMax);
 
 /// Last before the first byte of input: from here on the process can compute, read its input and
 /// write its answer, and nothing else. Opening a file fails; a socket, a program or a new process

@@ -72,8 +72,10 @@ int run(int argc, char** argv) {
   if (job == nullptr)
     return complain(kStartedWrongly,
                     "started by aan, with a job and descriptors 3 and 4; not a command by itself");
-  if (const auto limited = limit_resources(); !limited)
-    return complain(kNoSandbox, limited.error().to_string());
+  const auto limited =
+      job->is_list ? limit_resources(kListAnswerBytesMax, kListCpuSecondsMax, kListWallSecondsMax)
+                   : limit_resources();
+  if (!limited) return complain(kNoSandbox, limited.error().to_string());
   const auto equipment = equip(*job);
   if (!equipment) return complain(kStartedWrongly, equipment.error().to_string());
   if (const auto closed = close_sandbox(); !closed)

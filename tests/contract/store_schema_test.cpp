@@ -33,6 +33,9 @@ constexpr const char* kNoBundles =
     "ALTER TABLE order_line DROP COLUMN bundle_id; "
     "ALTER TABLE order_line DROP COLUMN bundle_title; ";
 constexpr const char* kNoTax =
+    "DROP TABLE work_source; DROP TABLE work_match; DROP TABLE work_merge; DROP TABLE "
+    "subject_code; "
+    "DROP INDEX edition_isbn; DROP INDEX work_created; "
     "DROP TABLE scarce_take; DROP TABLE order_hold; DROP INDEX stock_hold_until; "
     "ALTER TABLE stock_hold DROP COLUMN held_until; DROP INDEX queue_job_ranked; "
     "ALTER TABLE queue_job DROP COLUMN job_rank; "

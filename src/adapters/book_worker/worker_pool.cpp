@@ -99,19 +99,24 @@ WorkerPool::WorkerPool(WorkerOptions options)
 }
 
 Result<std::string> WorkerPool::run(const char* job, int input_fd) {
+  const FileDescriptor answer = AAN_TRY(run_to_memory(job, input_fd, options_.deadline));
+  return read_answer(answer.get());
+}
+
+Result<FileDescriptor> WorkerPool::run_to_memory(const char* job, int input_fd, Duration deadline) {
   const FileDescriptor input = AAN_TRY(reopened(input_fd));
-  const FileDescriptor answer = AAN_TRY(memory_file("aan-answer"));
+  FileDescriptor answer = AAN_TRY(memory_file("aan-answer"));
   if (!places_.try_acquire_for(std::chrono::microseconds(options_.queue_wait.us)))
     return unavailable("all workers are busy");
   const auto end = run_child({.program = options_.program.c_str(),
                               .argument = job,
                               .input_fd = input.get(),
                               .answer_fd = answer.get(),
-                              .deadline = options_.deadline});
+                              .deadline = deadline});
   places_.release();
   if (!end) return std::unexpected(end.error());
   AAN_TRY(judge(*end, options_.program));
-  return read_answer(answer.get());
+  return answer;
 }
 
 Result<std::string> WorkerPool::run(const char* job, const std::string& input) {

@@ -4,6 +4,7 @@
 #include <semaphore>
 #include <string>
 
+#include "base/file.hpp"
 #include "base/result.hpp"
 #include "base/timestamp.hpp"
 
@@ -30,6 +31,8 @@ class WorkerPool {
   /// Errors: timeout (deadline or CPU limit), invalid (the file made the worker fail),
   /// too_large (answer), unavailable (no place in time, or the program cannot run).
   Result<std::string> run(const char* job, int input_fd);
+  /// The same for an answer that may be long: it stays in memory of its own, behind a descriptor.
+  Result<FileDescriptor> run_to_memory(const char* job, int input_fd, Duration deadline);
   /// The same with bytes as input.
   Result<std::string> run(const char* job, const std::string& input);
 

@@ -26,6 +26,7 @@
 #include "adapters/store_sql/sql_records.hpp"
 #include "adapters/store_sql/sql_sales.hpp"
 #include "adapters/store_sql/sql_sessions.hpp"
+#include "adapters/store_sql/sql_sources.hpp"
 #include "adapters/store_sql/sql_stamps.hpp"
 #include "adapters/store_sql/sql_stock.hpp"
 #include "adapters/store_sql/sql_webhooks.hpp"
@@ -69,6 +70,7 @@ class Desk {
   SqlStamps& stamps() { return stamps_; }
   SqlReaderLetters& reader_letters() { return reader_letters_; }
   SqlReaderPasswords& reader_passwords() { return reader_passwords_; }
+  SqlSources& sources() { return sources_; }
 
  private:
   std::unique_ptr<Connection> connection_;
@@ -100,9 +102,10 @@ class Desk {
   SqlStamps stamps_{*connection_};
   SqlReaderLetters reader_letters_{*connection_};
   SqlReaderPasswords reader_passwords_{*connection_};
+  SqlSources sources_{*connection_};
 };
 
-class SqlUnitOfWork final : public ports::UnitOfWork {
+class SqlUnitOfWork final : public ports::UnitOfWork, public ports::KeepsSources {
  public:
   explicit SqlUnitOfWork(Desk& desk) : desk_(desk) {}
   ports::CatalogStore& catalog() override { return desk_.catalog(); }
@@ -132,12 +135,13 @@ class SqlUnitOfWork final : public ports::UnitOfWork {
   ports::StampStore& stamps() override { return desk_.stamps(); }
   ports::ReaderLetterStore& reader_letters() override { return desk_.reader_letters(); }
   ports::ReaderPasswordStore& reader_passwords() override { return desk_.reader_passwords(); }
+  [[nodiscard]] ports::SourceStore& sources() const override { return desk_.sources(); }
 
  private:
   Desk& desk_;
 };
 
-class SqlSnapshot final : public ports::Snapshot {
+class SqlSnapshot final : public ports::Snapshot, public ports::KeepsSources {
  public:
   explicit SqlSnapshot(Desk& desk) : desk_(desk) {}
   [[nodiscard]] const ports::CatalogStore& catalog() const override { return desk_.catalog(); }
@@ -179,6 +183,7 @@ class SqlSnapshot final : public ports::Snapshot {
   [[nodiscard]] const ports::ReaderPasswordStore& reader_passwords() const override {
     return desk_.reader_passwords();
   }
+  [[nodiscard]] ports::SourceStore& sources() const override { return desk_.sources(); }
 
  private:
   Desk& desk_;

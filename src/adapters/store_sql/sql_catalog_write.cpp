@@ -3,6 +3,7 @@
 
 #include "adapters/store_sql/catalog_codec.hpp"
 #include "adapters/store_sql/catalog_parts.hpp"
+#include "adapters/store_sql/catalog_write.hpp"
 #include "adapters/store_sql/engine/rows.hpp"
 #include "adapters/store_sql/shelves.hpp"
 #include "adapters/store_sql/sql_catalog.hpp"
@@ -18,6 +19,8 @@ std::optional<std::string_view> some(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional<std::string_view>(text);
 }
 
+}  // namespace
+
 std::string author_names(const catalog::Work& work) {
   std::vector<std::string> names;
   for (const catalog::Contributor& contributor : work.contributors)
@@ -26,12 +29,11 @@ std::string author_names(const catalog::Work& work) {
   return join(names, '\n');
 }
 
-// Inserts the work under the first free slug. Empty when there are too many of that name.
-std::string insert_work(Connection& db, const catalog::Work& work, const std::string& series_slug) {
+std::string insert_work(Connection& db, const catalog::Work& work, const std::string& series_slug,
+                        std::int64_t generation) {
   const std::string base = work.slug.empty() ? slug(work.title) : work.slug;
   const std::string names = author_names(work);
   const std::string key = title_key(work.title);
-  const std::int64_t generation = next_generation(db);
   std::string candidate = base;
   for (int number = 2; number <= kSameSlugMax; ++number) {
     const std::int64_t added = db.run(
@@ -50,7 +52,6 @@ std::string insert_work(Connection& db, const catalog::Work& work, const std::st
   return {};
 }
 
-// Gives every contributor and subject the slug it is stored under.
 catalog::Work with_slugs(catalog::Work work) {
   for (catalog::Contributor& contributor : work.contributors)
     if (contributor.slug.empty()) contributor.slug = slug(contributor.name);
@@ -58,6 +59,8 @@ catalog::Work with_slugs(catalog::Work work) {
     if (subject.slug.empty()) subject.slug = slug(subject.name);
   return work;
 }
+
+namespace {
 
 void insert_people_and_subjects(Connection& db, const catalog::Work& work) {
   int position = 0;
@@ -92,6 +95,8 @@ void make_public(Connection& db, const catalog::EditionId& id,
         {cid, id});
   }
 }
+
+}  // namespace
 
 void insert_edition(Connection& db, const catalog::Edition& e,
                     const std::vector<catalog::EditionFile>& files) {
@@ -131,6 +136,8 @@ void insert_edition(Connection& db, const catalog::Edition& e,
   }
 }
 
+namespace {
+
 std::optional<std::int64_t> amount_of(const std::optional<Money>& money) {
   return money ? std::optional(money->amount) : std::nullopt;
 }
@@ -165,6 +172,8 @@ void follow_free(Connection& db, const catalog::Work& work, const catalog::Offer
   if (work.visibility == catalog::Visibility::listed) put_on_shelves(db, work, free);
 }
 
+}  // namespace
+
 void insert_offer(Connection& db, const catalog::Offer& offer) {
   db.run(
       "INSERT INTO offer (id, work_id, is_current, revision, price_amount, price_asset, "
@@ -183,8 +192,6 @@ void insert_offer(Connection& db, const catalog::Offer& offer) {
         {offer.id, position++, file});
 }
 
-}  // namespace
-
 Result<std::string> SqlCatalog::add_book(const catalog::Work& work_given,
                                          const catalog::Edition& edition,
                                          const std::vector<catalog::EditionFile>& files,
@@ -195,7 +202,7 @@ Result<std::string> SqlCatalog::add_book(const catalog::Work& work_given,
     if (!series_slug.empty())
       db_.run("INSERT INTO series (slug, name) VALUES (:slug, :name) ON CONFLICT (slug) DO NOTHING",
               {series_slug, work.series});
-    std::string stored_slug = insert_work(db_, work, series_slug);
+    std::string stored_slug = insert_work(db_, work, series_slug, next_generation(db_));
     if (stored_slug.empty())
       return refuse(Errc::conflict, "store.add_book", "Too many books have this title.");
     insert_people_and_subjects(db_, work);

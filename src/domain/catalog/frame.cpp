@@ -52,6 +52,12 @@ std::string FrameWriter::finish() && {
   return std::move(frame_);
 }
 
+std::string FrameWriter::take() {
+  std::string taken;
+  taken.swap(frame_);
+  return taken;
+}
+
 Result<std::vector<FrameField>> parse_frame(std::string_view frame, std::size_t fields_max) {
   if (!frame.starts_with(kMagic)) return malformed("no magic");
   frame.remove_prefix(kMagic.size());

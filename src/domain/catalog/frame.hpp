@@ -86,6 +86,46 @@ enum class FieldTag : std::uint16_t {
   stamp_has_utf8_names = 109,
   stamp_order = 110,
   stamp_shop = 111,
+  // a row of a list of books
+  list_format = 120,
+  list_row = 121,
+  list_line = 122,
+  list_problem = 123,
+  list_note = 124,
+  list_source = 125,
+  list_key = 126,
+  list_subject = 127,
+  list_scheme = 128,
+  list_code = 129,
+  list_slug = 130,
+  list_terms = 131,
+  list_price = 132,
+  list_currency = 133,
+  list_buyer_sets = 134,
+  list_suggested = 135,
+  list_compare_at = 136,
+  list_withdrawn = 137,
+  list_territory = 138,
+  list_country = 139,
+  list_sold_from = 140,
+  list_sold_until = 141,
+  list_release_at = 142,
+  list_own = 143,
+  list_work_id = 144,
+  list_edition_id = 145,
+  list_offer_id = 146,
+  list_version = 147,
+  list_hidden = 148,
+  list_copies = 149,
+  list_seats = 150,
+  list_file = 151,
+  list_file_id = 152,
+  list_file_name = 153,
+  list_cid = 154,
+  list_sha256 = 155,
+  list_size = 156,
+  list_merged_into = 157,
+  list_isbn_given = 158,
 };
 
 /// One field as it lies in the frame; `bytes` borrows from it.
@@ -104,6 +144,11 @@ class FrameWriter {
   /// Puts nothing for an empty text.
   FrameWriter& put_some(FieldTag tag, std::string_view bytes);
   [[nodiscard]] std::string finish() &&;
+  /// Bytes that lie here, not yet taken.
+  [[nodiscard]] std::size_t size() const { return frame_.size(); }
+  /// What was put since the last call, the beginning of the frame with the first: a frame that is
+  /// larger than memory should be is written piece by piece.
+  [[nodiscard]] std::string take();
 
  private:
   std::string frame_;

@@ -6,6 +6,7 @@
 #include "service/broadcast.hpp"
 #include "service/desk/overview.hpp"
 #include "service/manage_catalog.hpp"
+#include "service/merge_books.hpp"
 #include "service/stock_demo.hpp"
 #include "web/cards.hpp"
 #include "web/desk/desk_page.hpp"
@@ -26,6 +27,7 @@ constexpr std::int64_t kRows = 50;
 std::string_view state_of(const BookDetail& book) {
   if (book.work.visibility == Visibility::hidden) return "hidden";
   if (catalog::is_being_restored(book.files)) return "restored";
+  if (book.files.empty()) return "no_file";
   if (!book.offer.price && book.offer.others.empty()) return "unpriced";
   if (book.offer.sale_state != catalog::SaleState::open)
     return catalog::name_of(book.offer.sale_state);
@@ -246,7 +248,14 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit,
       for (const auto& [currency, fields] : typed->others) form.others[currency] = fields;
     fill_forms(main, front, visit, book, form);
     fill_rules(main, visit, book, problem != nullptr);
-    main.add("NEW_VERSION").set("NOTE", field_of(visit, "note"));
+    if (!book.files.empty()) main.add("NEW_VERSION").set("NOTE", field_of(visit, "note"));
+    if (const auto other = AAN_TRY(service::stands_for(front.room(), slug)))
+      main.add("MERGED")
+          .set("PATH", "/desk/books/" + slug)
+          .set("OTHER_PATH", "/desk/books/" + other->work.slug)
+          .set("OTHER", other->work.title);
+    else
+      main.add("MERGE").set("PATH", "/desk/books/" + slug).set("INTO", field_of(visit, "into"));
     Block cover = main.add("COVER");
     if (AAN_TRY(front.ingest.has_other_cover(book.edition.id)))
       cover.add("OTHER").set("PATH", "/desk/books/" + book.work.slug);
@@ -300,6 +309,14 @@ Result<> act(const DeskFront& front, const Visit& visit) {
   }
   if (act == "show-sample") {
     AAN_TRY(front.ingest.show_sample(slug, by));
+    return {};
+  }
+  if (act == "merge") {
+    AAN_TRY(service::merge_books(front.room(), slug, field_of(visit, "into"), by));
+    return {};
+  }
+  if (act == "unmerge") {
+    AAN_TRY(service::unmerge_book(front.room(), slug, by));
     return {};
   }
   if (act != "publish" && act != "hide")

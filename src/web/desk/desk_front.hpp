@@ -7,6 +7,7 @@
 #include "net/http.hpp"
 #include "ports/settings_book.hpp"
 #include "service/desk/sign_in.hpp"
+#include "service/import_list.hpp"
 #include "service/ingest.hpp"
 #include "service/webhook/manage.hpp"
 #include "web/storefront.hpp"
@@ -22,7 +23,8 @@ struct DeskFront {
   service::Ingest& ingest;
   service::ManageWebhooks& webhooks;
   ports::SettingsBook& settings;
-  net::Feed* events = nullptr;  ///< null: nobody tells events
+  net::Feed* events = nullptr;           ///< null: nobody tells events
+  service::ImportList* lists = nullptr;  ///< null: lists of books are refused
 
   [[nodiscard]] const service::Room& room() const { return shop.use.room; }
 };

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "service/ingest.hpp"
+#include "service/list_report.hpp"
 #include "service/stock_demo.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/desk/typed_price.hpp"
@@ -61,14 +62,29 @@ net::Response lines_of(const Reports& reports) {
 
 bool is_for_script(const Visit& visit) { return visit.request.header("accept") == "text/plain"; }
 
+Result<service::IngestReport> take_list(const DeskFront& front, const Visit& visit,
+                                        const net::FormPart& part,
+                                        const std::optional<Money>& price) {
+  service::ListOrder order;
+  order.price = price;
+  order.is_brief = true;
+  const auto step =
+      front.lists->whole(part.file->get(), part.file_name, order, visit.person().name);
+  if (!step && !service::is_of_list(step.error())) return std::unexpected(step.error());
+  return service::report_of(part.file_name, step);
+}
+
 Result<Reports> take_files(const DeskFront& front, const Visit& visit) {
   AAN_TRY(service::refuse_in_demo(front.room()));
   const auto price = AAN_TRY(typed_price(front, field_of(visit, "price")));
   Reports reports;
-  for (const net::FormPart& part : visit.request.parts)
-    if (part.is_file && !part.file_name.empty())
-      reports.push_back(AAN_TRY(
-          front.ingest.ingest(part.file->get(), part.file_name, price, visit.person().name)));
+  for (const net::FormPart& part : visit.request.parts) {
+    if (!part.is_file || part.file_name.empty()) continue;
+    const bool is_list = front.lists != nullptr && service::is_list_name(part.file_name);
+    reports.push_back(is_list ? AAN_TRY(take_list(front, visit, part, price))
+                              : AAN_TRY(front.ingest.ingest(part.file->get(), part.file_name, price,
+                                                            visit.person().name)));
+  }
   if (!reports.empty()) return reports;
   return refuse(Errc::invalid, "desk.upload", "Choose at least one file.", "no_file");
 }

@@ -1,7 +1,7 @@
 <article class="book" aria-labelledby="title">
 <div class="book-band">
 <div class="wide book-grid">
-<div class="book-cover"><span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" srcset="{{SRCSET}}" sizes="(min-width: 46rem) 23rem, 45vw" alt="{{COVER_ALT}}" fetchpriority="high">{{/HAS_COVER}}</span></div>
+<div class="book-cover"><span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" srcset="{{SRCSET}}" sizes="(min-width: 46rem) 23rem, 45vw" alt="{{COVER_ALT}}" fetchpriority="high">{{/HAS_COVER}}{{#NO_COVER}}<span class="cover-words" aria-hidden="true" lang="{{BOOK_LANG}}">{{TITLE}}</span>{{/NO_COVER}}</span></div>
 <header class="book-title">
 {{#IF_SERIES}}<p class="kicker"><a href="{{SERIES_PATH}}">{{SERIES}}</a></p>{{/IF_SERIES}}
 <h1 id="title" lang="{{BOOK_LANG}}" dir="auto">{{TITLE}}</h1>
@@ -18,7 +18,7 @@
 {{/A11Y}}
 {{#A11Y_UNKNOWN}}<p class="ways"><strong>{{T_a11y}}</strong> {{SUMMARY}}</p>{{/A11Y_UNKNOWN}}
 <p class="price num">{{>PRICE_LINE}}</p>
-<p class="buy-facts">{{FORMATS}} <span class="buy-drm">{{T_drm_free}}</span></p>
+{{#FILES}}<p class="buy-facts">{{FORMATS}} <span class="buy-drm">{{T_drm_free}}</span></p>{{/FILES}}
 {{#STAMPED}}<p class="buy-note">{{T_stamped_book}}</p>{{/STAMPED}}
 {{#PREORDER}}<p class="buy-note">{{TEXT}}</p>{{/PREORDER}}
 <div class="buy-do">
@@ -33,6 +33,7 @@
 {{#SOLD_OUT}}<p class="buy-not">{{T_sold_out_text}}</p>{{/SOLD_OUT}}
 {{#RESTORING}}<p class="buy-not">{{T_being_restored}}</p>{{/RESTORING}}
 {{#NOT_YET}}<p class="buy-not">{{T_sells_nothing_yet}}{{#FREE_BOOKS}} <a href="/books?free=true">{{T_free_books}}</a>{{/FREE_BOOKS}}</p>{{/NOT_YET}}
+{{#NO_FILE}}<p class="buy-not">{{T_no_file_text}}</p>{{/NO_FILE}}
 {{#NOT_FOR_SALE}}<p class="buy-not">{{T_not_for_sale}}</p>{{/NOT_FOR_SALE}}
 {{#SAMPLE}}<a class="button" href="{{SAMPLE_PATH}}">{{T_read_sample}}</a>{{/SAMPLE}}
 </div>

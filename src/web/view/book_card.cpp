@@ -52,6 +52,7 @@ std::string price_text(const Locale& locale, const std::optional<Money>& price) 
 }
 
 std::string price_text(const Locale& locale, const BookCard& card) {
+  if (card.formats.empty() && card.bundled == 0) return locale.text("price_no_file");
   if (!card.price && !card.sold_in.empty())
     return locale.text("price_elsewhere", {{"currencies", locale.list(card.sold_in)}});
   if (!card.price || !card.buyer_sets_price) return price_text(locale, card.price);
@@ -115,7 +116,10 @@ void fill_cover(Block& block, const Cover& cover) {
   add(cover.src_160, " 160w");
   add(cover.src_320, " 320w");
   add(cover.src_640, " 640w");
-  if (srcset.empty()) return;
+  if (srcset.empty()) {
+    block.show("NO_COVER");  // the title in its place
+    return;
+  }
   block.show("HAS_COVER").set("SRCSET", srcset);
   block.set("SRC", cover.src_320.empty() ? std::string_view(srcset).substr(0, srcset.find(' '))
                                          : std::string_view(cover.src_320));
@@ -126,6 +130,7 @@ namespace {
 void fill_price(Block line, const BookCard& card) {
   const Locale& locale = line.locale();
   line.set("PRICE", price_text(locale, card));
+  if (card.formats.empty() && card.bundled == 0) return;
   if (card.price) line.set_if("ABOUT", line.about(*card.price));
   if (card.price && card.compare_at && card.compare_at->amount > card.price->amount)
     line.add("WAS").set("AMOUNT", locale.money(*card.compare_at));

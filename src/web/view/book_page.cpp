@@ -54,7 +54,7 @@ void fill_buy(Block& main, const BookPage& page, const Frame& frame) {
   for (const BookFile& file : page.files)
     formats.push_back(locale.text("format_size", {{"format", format_name(locale, file.format)},
                                                   {"size", locale.size(file.size)}}));
-  main.set("FORMATS", locale.list(formats));
+  if (!formats.empty()) main.add("FILES").set("FORMATS", locale.list(formats));
   const AccessibilityStatements statements =
       accessibility_statements(page.accessibility, page.is_fixed_layout, locale);
   Block access = main.add(statements.groups.empty() ? "A11Y_UNKNOWN" : "A11Y");
@@ -101,6 +101,7 @@ void fill_buy(Block& main, const BookPage& page, const Frame& frame) {
   }
   Block action = main.add(page.is_being_restored       ? "RESTORING"
                           : page.card.copies_left == 0 ? "SOLD_OUT"
+                          : page.files.empty()         ? "NO_FILE"
                           : !page.can_be_bought        ? "NOT_FOR_SALE"
                           : page.card.buyer_sets_price ? "OWN_PRICE"
                           : is_free                    ? "FREE"

@@ -19,7 +19,7 @@ constexpr const char* kWriterRules =
     "PRAGMA secure_delete = ON;"  // what is forgotten does not stay on free pages
     "PRAGMA temp_store = MEMORY;"
     // Room for the inner pages of every index, and a checkpoint after 16 MB instead of 4.
-    "PRAGMA cache_size = -8192;"
+    "PRAGMA cache_size = -32768;"
     "PRAGMA wal_autocheckpoint = 4096;"
     "PRAGMA journal_size_limit = 67108864;";
 constexpr const char* kReaderRules =

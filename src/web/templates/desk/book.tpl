@@ -32,6 +32,10 @@
 <p><label for="copies">{{T_desk_copies}}</label> <input id="copies" name="copies" value="{{COPIES}}" inputmode="numeric" autocomplete="off" maxlength="10" aria-describedby="copies-hint"><span class="hint" id="copies-hint">{{T_desk_copies_hint}}</span></p>
 <p><button type="submit">{{T_desk_set_copies}}</button></p></form>
 <form class="desk-inline" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}">{{#HIDE}}<input type="hidden" name="act" value="hide"><button type="submit">{{T_desk_hide}}</button> <span class="hint">{{T_desk_hide_hint}}</span>{{/HIDE}}{{#PUBLISH}}<input type="hidden" name="act" value="publish"><button type="submit">{{T_desk_publish}}</button>{{/PUBLISH}}</form>
+{{#MERGED}}<form class="desk-inline" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="unmerge">{{T_desk_merged}} <a href="{{OTHER_PATH}}">{{OTHER}}</a> <button type="submit">{{T_desk_unmerge}}</button></form>{{/MERGED}}
+{{#MERGE}}<details><summary>{{T_desk_merge}}</summary><form class="desk-form" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="merge">
+<p><label for="into">{{T_desk_merge_into}}</label> <input id="into" name="into" value="{{INTO}}" required autocomplete="off" maxlength="120" aria-describedby="into-hint"><span class="hint" id="into-hint">{{T_desk_merge_hint}}</span></p>
+<p><button type="submit">{{T_desk_merge_do}}</button></p></form></details>{{/MERGE}}
 {{/MAY_CHANGE}}
 {{#LISTED}}<p><a href="{{SHOP_PATH}}">{{T_desk_see_in_shop}}</a></p>{{/LISTED}}
 </section>

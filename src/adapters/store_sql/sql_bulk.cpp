@@ -1,0 +1,173 @@
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "adapters/store_sql/catalog_codec.hpp"
+#include "adapters/store_sql/catalog_parts.hpp"
+#include "adapters/store_sql/catalog_write.hpp"
+#include "adapters/store_sql/engine/rows.hpp"
+#include "adapters/store_sql/shelves.hpp"
+#include "adapters/store_sql/sql_sources.hpp"
+#include "base/text.hpp"
+
+namespace aan::store_sql {
+namespace {
+
+// What many books of one call share is written once: names, subjects, and the counts of shelves,
+// each of which would be one more statement for each book that stands on it.
+class Shared {
+ public:
+  explicit Shared(Connection& db) : db_(db) {}
+
+  void series(const std::string& slug, const std::string& name) {
+    if (!series_.insert(slug).second) return;
+    db_.run("INSERT INTO series (slug, name) VALUES (:slug, :name) ON CONFLICT (slug) DO NOTHING",
+            {slug, name});
+  }
+  void contributor(const catalog::Contributor& it) {
+    if (!contributors_.insert(it.slug).second) return;
+    db_.run(
+        "INSERT INTO contributor (slug, name, sort_name) VALUES (:slug, :name, :sort_name) "
+        "ON CONFLICT (slug) DO NOTHING",
+        {it.slug, it.name, it.sort_name});
+  }
+  void subject(const catalog::Subject& it) {
+    if (!subjects_.insert(it.slug).second) return;
+    db_.run("INSERT INTO subject (slug, name) VALUES (:slug, :name) ON CONFLICT (slug) DO NOTHING",
+            {it.slug, it.name});
+  }
+  void shelf(const std::string& id) {
+    if (++shelves_[id] > 1) return;
+    db_.run("INSERT INTO shelf (id, works) VALUES (:id, 0) ON CONFLICT (id) DO NOTHING", {id});
+  }
+  void count_shelves() {
+    for (const auto& [id, works] : shelves_)
+      db_.run("UPDATE shelf SET works = works + :works WHERE id = :id", {works, id});
+  }
+
+ private:
+  Connection& db_;
+  std::set<std::string> series_;
+  std::set<std::string> contributors_;
+  std::set<std::string> subjects_;
+  std::map<std::string, std::int64_t> shelves_;
+};
+
+void insert_people_and_subjects(Connection& db, Shared& shared, const catalog::Work& work) {
+  int position = 0;
+  for (const catalog::Contributor& one : work.contributors) {
+    shared.contributor(one);
+    db.run(
+        "INSERT INTO work_contributor (work_id, position, contributor_slug, role) "
+        "VALUES (:work_id, :position, :contributor_slug, :role)",
+        {work.id, position++, one.slug, catalog::code_of(one.role)});
+  }
+  position = 0;
+  for (const catalog::Subject& one : work.subjects) {
+    shared.subject(one);
+    db.run(
+        "INSERT INTO work_subject (work_id, position, subject_slug) "
+        "VALUES (:work_id, :position, :subject_slug)",
+        {work.id, position++, one.slug});
+  }
+}
+
+// A place on a shelf, to be written with all others of one call.
+struct Place {
+  std::string shelf;
+  std::string title_key;
+  const catalog::Work* work;
+};
+
+// In the order of the indexes: books of one call that stand beside each other are written to the
+// same page once, not each to a page of its own in the order in which they came.
+void put_on_new_shelves(Connection& db, Shared& shared, std::vector<Place>& places) {
+  std::ranges::sort(places, {}, [](const Place& it) { return std::tie(it.shelf, it.title_key); });
+  for (const Place& it : places) {
+    shared.shelf(it.shelf);
+    db.run(
+        "INSERT INTO shelf_work (work_id, shelf_id, created_at, title_key) "
+        "VALUES (:work_id, :shelf_id, :created_at, :title_key)",
+        {it.work->id, it.shelf, it.work->created_at, it.title_key});
+  }
+}
+
+// The generation before the first of so many.
+std::int64_t take_generations(Connection& db, std::int64_t count) {
+  Rows rows(db,
+            "UPDATE catalog_state SET generation = generation + :count WHERE id = 'catalog' "
+            "RETURNING generation",
+            {count});
+  return rows.only().number() - count;
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> SqlSources::add_books(const std::vector<ports::NewBook>& books) {
+  using Slugs = std::vector<std::string>;
+  return db_.attempt("store.add_books", [&]() -> Result<Slugs> {
+    Slugs slugs;
+    std::vector<Place> places;
+    Shared shared(db_);
+    std::int64_t generation = take_generations(db_, std::ssize(books));
+    for (const ports::NewBook& book : books) {
+      const catalog::Work work = with_slugs(book.work);
+      const std::string series_slug = work.series.empty() ? "" : slug(work.series);
+      if (!series_slug.empty()) shared.series(series_slug, work.series);
+      slugs.push_back(insert_work(db_, work, series_slug, ++generation));
+      if (slugs.back().empty())
+        return refuse(Errc::conflict, "store.add_books", "Too many books have this title.");
+      insert_people_and_subjects(db_, shared, work);
+      insert_edition(db_, book.edition, book.files);
+      insert_offer(db_, book.offer);
+      if (work.visibility == catalog::Visibility::listed)
+        for (std::string& shelf : shelves_of(work, book.edition, book.offer))
+          places.push_back({std::move(shelf), title_key(work.title), &book.work});
+      db_.run("INSERT INTO work_match (work_id, match_key) VALUES (:work_id, :match_key)",
+              {work.id, book.match_key});
+    }
+    put_on_new_shelves(db_, shared, places);
+    shared.count_shelves();
+    return slugs;
+  });
+}
+
+Result<> SqlSources::change_book(const catalog::Work& given, const catalog::Edition& edition,
+                                 std::string_view match_key) {
+  return db_.attempt("store.change_book", [&]() -> Result<> {
+    const catalog::Work work = with_slugs(given);
+    Shared shared(db_);
+    const std::string series_slug = work.series.empty() ? "" : slug(work.series);
+    if (!series_slug.empty()) shared.series(series_slug, work.series);
+    const std::int64_t changed = db_.run(
+        "UPDATE work SET title = :title, title_key = :title_key, subtitle = :subtitle, "
+        "description = :description, author_names = :author_names, series_slug = :series_slug, "
+        "series_position = :series_position, updated_at = :updated_at WHERE id = :id",
+        {work.title, title_key(work.title), work.subtitle, work.description, author_names(work),
+         series_slug.empty() ? std::nullopt : std::optional<std::string_view>(series_slug),
+         work.series_position, work.updated_at, work.id});
+    if (changed == 0) return refuse(Errc::not_found, "store.change_book", "There is no such book.");
+    db_.run("DELETE FROM work_contributor WHERE work_id = :work_id", {work.id});
+    db_.run("DELETE FROM work_subject WHERE work_id = :work_id", {work.id});
+    insert_people_and_subjects(db_, shared, work);
+    const std::string accessibility = encode_accessibility(edition.accessibility);
+    const std::string contents = encode_contents(edition.contents);
+    db_.run(
+        "UPDATE edition SET language = :language, isbn13 = :isbn13, publisher = :publisher, "
+        "published = :published, rights = :rights, words = :words, "
+        "accessibility = :accessibility, contents = :contents, fixed_layout = :fixed_layout, "
+        "has_scripts = :has_scripts, has_remote_resources = :has_remote_resources WHERE id = :id",
+        {edition.language, edition.isbn13, edition.publisher, edition.published, edition.rights,
+         edition.words, accessibility, contents, edition.fixed_layout, edition.has_scripts,
+         edition.has_remote_resources, edition.id});
+    take_off_shelves(db_, work.id);
+    touch_work(db_, work.id);
+    const catalog::BookDetail now = read_book(db_, work.id).value();
+    if (now.work.visibility == catalog::Visibility::listed)
+      put_on_shelves(db_, now.work, shelves_of(now.work, now.edition, now.offer));
+    return put_match_key(work.id, match_key);
+  });
+}
+
+}  // namespace aan::store_sql

@@ -1,0 +1,217 @@
+#include "adapters/store_sql/sql_sources.hpp"
+
+#include <algorithm>
+
+#include "adapters/store_sql/engine/rows.hpp"
+
+namespace aan::store_sql {
+namespace {
+
+constexpr std::int64_t kIdsMax = 1000;
+
+template <class IdType>
+std::vector<IdType> ids_of(Rows& rows) {
+  std::vector<IdType> ids;
+  while (rows.next()) ids.push_back(rows.id<IdType>());
+  return ids;
+}
+
+ports::WorkSource source_of(Rows& rows) {
+  ports::WorkSource source;
+  source.source = rows.text();
+  source.key = rows.text();
+  source.work_id = rows.id<catalog::WorkId>();
+  source.digest = rows.text();
+  return source;
+}
+
+ports::WorkMerge merge_of(Rows& rows) {
+  ports::WorkMerge merge;
+  merge.work_id = rows.id<catalog::WorkId>();
+  merge.into = rows.id<catalog::WorkId>();
+  merge.was_listed = rows.flag();
+  merge.at = rows.time();
+  return merge;
+}
+
+std::int64_t within(std::int64_t limit) { return std::clamp<std::int64_t>(limit, 1, kIdsMax); }
+
+}  // namespace
+
+Result<std::optional<ports::WorkSource>> SqlSources::find_source(std::string_view source,
+                                                                 std::string_view key) const {
+  using Found = std::optional<ports::WorkSource>;
+  return db_.attempt("store.find_source", [&]() -> Result<Found> {
+    Rows rows(db_,
+              "SELECT source, source_key, work_id, digest FROM work_source "
+              "WHERE source = :source AND source_key = :key LIMIT 1",
+              {source, key});
+    return rows.next() ? Found(source_of(rows)) : Found();
+  });
+}
+
+Result<std::vector<ports::WorkSource>> SqlSources::sources_of(const catalog::WorkId& id) const {
+  using All = std::vector<ports::WorkSource>;
+  return db_.attempt("store.sources_of", [&]() -> Result<All> {
+    All all;
+    Rows rows(db_,
+              "SELECT source, source_key, work_id, digest FROM work_source "
+              "WHERE work_id = :work_id ORDER BY source, source_key LIMIT 100",
+              {id});
+    while (rows.next()) all.push_back(source_of(rows));
+    return all;
+  });
+}
+
+Result<std::vector<catalog::WorkId>> SqlSources::works_matching(std::string_view match_key) const {
+  using Ids = std::vector<catalog::WorkId>;
+  return db_.attempt("store.works_matching", [&]() -> Result<Ids> {
+    if (match_key.empty()) return Ids{};
+    Rows rows(db_,
+              "SELECT m.work_id FROM work_match m LEFT JOIN work_merge g ON g.work_id = m.work_id "
+              "WHERE m.match_key = :match_key AND g.work_id IS NULL ORDER BY m.work_id LIMIT 10",
+              {match_key});
+    return ids_of<catalog::WorkId>(rows);
+  });
+}
+
+Result<std::vector<catalog::WorkId>> SqlSources::works_of_isbn(std::string_view isbn13) const {
+  using Ids = std::vector<catalog::WorkId>;
+  return db_.attempt("store.works_of_isbn", [&]() -> Result<Ids> {
+    if (isbn13.empty()) return Ids{};
+    Rows rows(db_, "SELECT work_id FROM edition WHERE isbn13 = :isbn13 ORDER BY work_id LIMIT 10",
+              {isbn13});
+    return ids_of<catalog::WorkId>(rows);
+  });
+}
+
+Result<std::vector<catalog::WorkId>> SqlSources::unmatched(std::int64_t limit) const {
+  using Ids = std::vector<catalog::WorkId>;
+  return db_.attempt("store.unmatched", [&]() -> Result<Ids> {
+    Rows rows(db_,
+              "SELECT w.id FROM work w LEFT JOIN work_match m ON m.work_id = w.id "
+              "WHERE m.work_id IS NULL ORDER BY w.id LIMIT :limit",
+              {within(limit)});
+    return ids_of<catalog::WorkId>(rows);
+  });
+}
+
+Result<std::optional<ports::WorkMerge>> SqlSources::find_merge(const catalog::WorkId& id) const {
+  using Found = std::optional<ports::WorkMerge>;
+  return db_.attempt("store.find_merge", [&]() -> Result<Found> {
+    Rows rows(db_,
+              "SELECT work_id, into_id, was_listed, merged_at FROM work_merge "
+              "WHERE work_id = :work_id LIMIT 1",
+              {id});
+    return rows.next() ? Found(merge_of(rows)) : Found();
+  });
+}
+
+Result<std::vector<ports::WorkMerge>> SqlSources::merged_into(const catalog::WorkId& id) const {
+  using All = std::vector<ports::WorkMerge>;
+  return db_.attempt("store.merged_into", [&]() -> Result<All> {
+    All all;
+    Rows rows(db_,
+              "SELECT work_id, into_id, was_listed, merged_at FROM work_merge "
+              "WHERE into_id = :into_id ORDER BY work_id LIMIT 100",
+              {id});
+    while (rows.next()) all.push_back(merge_of(rows));
+    return all;
+  });
+}
+
+Result<std::optional<ports::SubjectCode>> SqlSources::find_subject_code(
+    std::string_view slug) const {
+  using Found = std::optional<ports::SubjectCode>;
+  return db_.attempt("store.find_subject_code", [&]() -> Result<Found> {
+    Rows rows(db_, "SELECT scheme, code FROM subject_code WHERE subject_slug = :slug LIMIT 1",
+              {slug});
+    if (!rows.next()) return Found();
+    ports::SubjectCode found;
+    found.scheme = rows.text();
+    found.code = rows.text();
+    return Found(found);
+  });
+}
+
+Result<std::vector<catalog::WorkId>> SqlSources::works_after(const catalog::WorkId& after,
+                                                             std::int64_t limit) const {
+  using Ids = std::vector<catalog::WorkId>;
+  return db_.attempt("store.works_after", [&]() -> Result<Ids> {
+    Rows rows(db_, "SELECT id FROM work WHERE id > :after ORDER BY id LIMIT :limit",
+              {after, within(limit)});
+    return ids_of<catalog::WorkId>(rows);
+  });
+}
+
+Result<std::vector<catalog::EditionId>> SqlSources::editions_after(const catalog::EditionId& after,
+                                                                   std::int64_t limit) const {
+  using Ids = std::vector<catalog::EditionId>;
+  return db_.attempt("store.editions_after", [&]() -> Result<Ids> {
+    Rows rows(db_, "SELECT id FROM edition WHERE id > :after ORDER BY id LIMIT :limit",
+              {after, within(limit)});
+    return ids_of<catalog::EditionId>(rows);
+  });
+}
+
+Result<std::vector<catalog::OfferId>> SqlSources::offers_after(const catalog::OfferId& after,
+                                                               std::int64_t limit) const {
+  using Ids = std::vector<catalog::OfferId>;
+  return db_.attempt("store.offers_after", [&]() -> Result<Ids> {
+    Rows rows(db_, "SELECT id FROM offer WHERE id > :after ORDER BY id LIMIT :limit",
+              {after, within(limit)});
+    return ids_of<catalog::OfferId>(rows);
+  });
+}
+
+Result<> SqlSources::put_source(const ports::WorkSource& source) {
+  return db_.attempt("store.put_source", [&]() -> Result<> {
+    db_.run(
+        "INSERT INTO work_source (source, source_key, work_id, digest) "
+        "VALUES (:source, :key, :work_id, :digest) ON CONFLICT (source, source_key) DO UPDATE "
+        "SET work_id = excluded.work_id, digest = excluded.digest",
+        {source.source, source.key, source.work_id, source.digest});
+    return {};
+  });
+}
+
+Result<> SqlSources::put_match_key(const catalog::WorkId& id, std::string_view match_key) {
+  return db_.attempt("store.put_match_key", [&]() -> Result<> {
+    db_.run(
+        "INSERT INTO work_match (work_id, match_key) VALUES (:work_id, :match_key) "
+        "ON CONFLICT (work_id) DO UPDATE SET match_key = excluded.match_key",
+        {id, match_key});
+    return {};
+  });
+}
+
+Result<> SqlSources::put_merge(const ports::WorkMerge& merge) {
+  return db_.attempt("store.put_merge", [&]() -> Result<> {
+    const std::int64_t added = db_.run(
+        "INSERT INTO work_merge (work_id, into_id, was_listed, merged_at) "
+        "VALUES (:work_id, :into_id, :was_listed, :merged_at) ON CONFLICT (work_id) DO NOTHING",
+        {merge.work_id, merge.into, merge.was_listed, merge.at});
+    if (added == 1) return {};
+    return refuse(Errc::conflict, "store.put_merge",
+                  "Another book stands for this one already. Part them first.", "merged");
+  });
+}
+
+Result<> SqlSources::remove_merge(const catalog::WorkId& id) {
+  return db_.attempt("store.remove_merge", [&]() -> Result<> {
+    db_.run("DELETE FROM work_merge WHERE work_id = :work_id", {id});
+    return {};
+  });
+}
+
+Result<> SqlSources::put_subject_code(std::string_view slug, const ports::SubjectCode& code) {
+  return db_.attempt("store.put_subject_code", [&]() -> Result<> {
+    db_.run(
+        "INSERT INTO subject_code (subject_slug, scheme, code) VALUES (:slug, :scheme, :code) "
+        "ON CONFLICT (subject_slug) DO NOTHING",
+        {slug, code.scheme, code.code});
+    return {};
+  });
+}
+
+}  // namespace aan::store_sql

@@ -1,0 +1,43 @@
+#pragma once
+#include "adapters/store_sql/engine/connection.hpp"
+#include "ports/source_store.hpp"
+
+namespace aan::store_sql {
+
+/// Where works came from, and the catalogue as lists bring it, in SQL.
+class SqlSources final : public ports::SourceStore {
+ public:
+  explicit SqlSources(Connection& connection) : db_(connection) {}
+
+  // sql_sources.cpp
+  Result<std::optional<ports::WorkSource>> find_source(std::string_view source,
+                                                       std::string_view key) const override;
+  Result<std::vector<ports::WorkSource>> sources_of(const catalog::WorkId& id) const override;
+  Result<std::vector<catalog::WorkId>> works_matching(std::string_view match_key) const override;
+  Result<std::vector<catalog::WorkId>> works_of_isbn(std::string_view isbn13) const override;
+  Result<std::vector<catalog::WorkId>> unmatched(std::int64_t limit) const override;
+  Result<std::optional<ports::WorkMerge>> find_merge(const catalog::WorkId& id) const override;
+  Result<std::vector<ports::WorkMerge>> merged_into(const catalog::WorkId& id) const override;
+  Result<std::optional<ports::SubjectCode>> find_subject_code(std::string_view slug) const override;
+  Result<std::vector<catalog::WorkId>> works_after(const catalog::WorkId& after,
+                                                   std::int64_t limit) const override;
+  Result<std::vector<catalog::EditionId>> editions_after(const catalog::EditionId& after,
+                                                         std::int64_t limit) const override;
+  Result<std::vector<catalog::OfferId>> offers_after(const catalog::OfferId& after,
+                                                     std::int64_t limit) const override;
+  Result<> put_source(const ports::WorkSource& source) override;
+  Result<> put_match_key(const catalog::WorkId& id, std::string_view match_key) override;
+  Result<> put_merge(const ports::WorkMerge& merge) override;
+  Result<> remove_merge(const catalog::WorkId& id) override;
+  Result<> put_subject_code(std::string_view slug, const ports::SubjectCode& code) override;
+
+  // sql_bulk.cpp
+  Result<std::vector<std::string>> add_books(const std::vector<ports::NewBook>& books) override;
+  Result<> change_book(const catalog::Work& work, const catalog::Edition& edition,
+                       std::string_view match_key) override;
+
+ private:
+  Connection& db_;
+};
+
+}  // namespace aan::store_sql

@@ -1,0 +1,97 @@
+#include "domain/catalog/match_key.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/codec.hpp"
+#include "base/text.hpp"
+#include "base/words.hpp"
+#include "crypto/hash.hpp"
+#include "domain/catalog/language.hpp"
+
+namespace aan::catalog {
+namespace {
+
+constexpr std::size_t kWordsMax = 100;
+constexpr std::size_t kDigestBytes = 16;
+
+// Words of a name in one order, initials and titles of nobility included.
+std::string name_key(std::string_view name) {
+  std::vector<std::string> words;
+  for (const Word& word : words_of(name, kWordsMax)) words.push_back(word.forms.front());
+  std::ranges::sort(words);
+  std::string key;
+  for (const std::string& word : words) key += word + " ";
+  return key;
+}
+
+std::string title_words(std::string_view title) {
+  std::string key = folded(title, kWordsMax);
+  for (const std::string_view article : {"the ", "a ", "an ", "der ", "die ", "das ", "le ", "la ",
+                                         "les ", "el ", "los ", "las ", "il "})
+    if (key.starts_with(article) && key.size() > article.size()) {
+      key.erase(0, article.size());
+      break;
+    }
+  return key;
+}
+
+// ISO 639-2 in its two forms, for the languages that have a code of two letters and books here.
+constexpr auto kThreeLetters = std::to_array<std::pair<std::string_view, std::string_view>>({
+    {"afr", "af"},  {"alb", "sq"}, {"sqi", "sq"}, {"ara", "ar"}, {"arm", "hy"}, {"hye", "hy"},
+    {"baq", "eu"},  {"eus", "eu"}, {"bel", "be"}, {"ben", "bn"}, {"bre", "br"}, {"bul", "bg"},
+    {"cat", "ca"},  {"chi", "zh"}, {"zho", "zh"}, {"hrv", "hr"}, {"cze", "cs"}, {"ces", "cs"},
+    {"dan", "da"},  {"dut", "nl"}, {"nld", "nl"}, {"eng", "en"}, {"epo", "eo"}, {"est", "et"},
+    {"fil", "fil"}, {"fin", "fi"}, {"fre", "fr"}, {"fra", "fr"}, {"fry", "fy"}, {"gle", "ga"},
+    {"glg", "gl"},  {"geo", "ka"}, {"kat", "ka"}, {"ger", "de"}, {"deu", "de"}, {"gre", "el"},
+    {"ell", "el"},  {"heb", "he"}, {"hin", "hi"}, {"hun", "hu"}, {"ice", "is"}, {"isl", "is"},
+    {"ind", "id"},  {"ita", "it"}, {"jpn", "ja"}, {"kor", "ko"}, {"lat", "la"}, {"lav", "lv"},
+    {"lit", "lt"},  {"mac", "mk"}, {"mkd", "mk"}, {"may", "ms"}, {"msa", "ms"}, {"nor", "no"},
+    {"oci", "oc"},  {"per", "fa"}, {"fas", "fa"}, {"pol", "pl"}, {"por", "pt"}, {"rum", "ro"},
+    {"ron", "ro"},  {"rus", "ru"}, {"san", "sa"}, {"slo", "sk"}, {"slk", "sk"}, {"slv", "sl"},
+    {"spa", "es"},  {"srp", "sr"}, {"swe", "sv"}, {"tam", "ta"}, {"tel", "te"}, {"tha", "th"},
+    {"tur", "tr"},  {"ukr", "uk"}, {"urd", "ur"}, {"vie", "vi"}, {"wel", "cy"},
+});
+
+bool is_letters(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+}  // namespace
+
+std::string match_key(std::string_view title, const std::vector<ContributorFact>& contributors,
+                      std::string_view language) {
+  const std::string tongue = primary_language(language);
+  if (tongue.empty() || tongue == "und") return {};
+  std::vector<std::string> authors;
+  for (const ContributorFact& one : contributors)
+    if (one.role == ContributorRole::author) authors.push_back(name_key(one.name));
+  const std::string words = title_words(title);
+  if (authors.empty() || words.empty()) return {};
+  std::ranges::sort(authors);
+  std::string said = words + "\n" + tongue;
+  for (const std::string& author : authors) said += "\n" + author;
+  return hex(crypto::sha256(said).substr(0, kDigestBytes));
+}
+
+std::string canonical_language(std::string_view written) {
+  std::string tag = lower_ascii(trim(written));
+  std::ranges::replace(tag, '_', '-');
+  const std::size_t at = tag.find('-');
+  std::string tongue = tag.substr(0, at);
+  if (tongue.size() < 2 || tongue.size() > 3 || !is_letters(tongue) || tongue == "mul" ||
+      tongue == "mis" || tongue == "zxx")
+    return "und";
+  const auto* known = std::ranges::find(kThreeLetters, std::string_view(tongue),
+                                        &std::pair<std::string_view, std::string_view>::first);
+  if (known != kThreeLetters.end()) tongue = known->second;
+  if (at == std::string::npos) return tongue;
+  // A region of two letters is kept, as BCP 47 writes it; anything longer is not for a shelf.
+  std::string region = tag.substr(at + 1);
+  if (region.size() != 2 || !is_letters(region)) return tongue;
+  for (char& c : region) c = static_cast<char>(c - 'a' + 'A');
+  return tongue + "-" + region;
+}
+
+}  // namespace aan::catalog

@@ -1,0 +1,27 @@
+#pragma once
+#include <boost/json.hpp>
+
+#include "node/node.hpp"
+
+namespace aan::node {
+
+/// The commands that bring lists of books in and take the catalogue out; arguments and answers as
+/// in `commands_json.hpp`.
+
+/// `list.import {path, from, format?, price?, currency?}`: one step; `next` is where the next one
+/// begins, null after the last. A file that is no list is one refused file, not an error.
+Result<boost::json::object> import_list(Node& node, const boost::json::object& arguments);
+/// `book.merge {book, into}`, `book.unmerge {book}`.
+Result<boost::json::object> merge_book(Node& node, const boost::json::object& arguments);
+Result<boost::json::object> unmerge_book(Node& node, const boost::json::object& arguments);
+/// `catalogue.export {format, after?, files_to?}`: one step of an export as text; `next` is what
+/// the next one comes after, null after the last. With `files_to` the files of its books are copied
+/// into that folder of this machine.
+Result<boost::json::object> export_catalogue(Node& node, const boost::json::object& arguments);
+/// `catalogue.hash {}`.
+Result<boost::json::object> hash_catalogue(Node& node, const boost::json::object& arguments);
+
+/// What a list's step or a whole list did, as JSON.
+boost::json::object list_entry(const std::string& file_name, const service::ListStep& step);
+
+}  // namespace aan::node

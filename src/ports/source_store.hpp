@@ -1,0 +1,109 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "domain/catalog/book_view.hpp"
+#include "ports/store.hpp"
+
+namespace aan::ports {
+
+/// By which name a list knows a work, and what the list said of it last.
+struct WorkSource {
+  std::string source;
+  std::string key;
+  catalog::WorkId work_id;
+  std::string digest;
+};
+
+/// A work that another one stands for.
+struct WorkMerge {
+  catalog::WorkId work_id;
+  catalog::WorkId into;
+  bool was_listed = true;  ///< whether it is listed again when they are parted
+  Timestamp at;
+};
+
+/// A book that a list brings.
+struct NewBook {
+  catalog::Work work;
+  catalog::Edition edition;
+  std::vector<catalog::EditionFile> files;
+  catalog::Offer offer;
+  std::string match_key;  ///< `catalog::match_key`; empty: it matches nothing
+};
+
+/// What a subject is called in a scheme of codes.
+struct SubjectCode {
+  std::string scheme;
+  std::string code;
+};
+
+/// Where works came from, which of them are the same, and the catalogue as lists bring and take it:
+/// many books in one unit. Reading functions see one snapshot. Errors: unavailable, corrupt,
+/// internal.
+class SourceStore {
+ public:
+  virtual ~SourceStore() = default;
+  virtual Result<std::optional<WorkSource>> find_source(std::string_view source,
+                                                        std::string_view key) const = 0;
+  /// By source and key, at most 100.
+  virtual Result<std::vector<WorkSource>> sources_of(const catalog::WorkId& id) const = 0;
+  /// The works of this key, the oldest first, at most 10; those that were merged are left out.
+  virtual Result<std::vector<catalog::WorkId>> works_matching(std::string_view match_key) const = 0;
+  /// The works with an edition of this ISBN, the oldest first, at most 10.
+  virtual Result<std::vector<catalog::WorkId>> works_of_isbn(std::string_view isbn13) const = 0;
+  /// Works of which no match key is known yet, at most `limit` (1 to 1,000).
+  virtual Result<std::vector<catalog::WorkId>> unmatched(std::int64_t limit) const = 0;
+  virtual Result<std::optional<WorkMerge>> find_merge(const catalog::WorkId& id) const = 0;
+  /// The works that this one stands for, at most 100.
+  virtual Result<std::vector<WorkMerge>> merged_into(const catalog::WorkId& id) const = 0;
+  virtual Result<std::optional<SubjectCode>> find_subject_code(std::string_view slug) const = 0;
+  /// Ids by rising id after `after` (empty: from the first), at most `limit` (1 to 1,000).
+  virtual Result<std::vector<catalog::WorkId>> works_after(const catalog::WorkId& after,
+                                                           std::int64_t limit) const = 0;
+  virtual Result<std::vector<catalog::EditionId>> editions_after(const catalog::EditionId& after,
+                                                                 std::int64_t limit) const = 0;
+  virtual Result<std::vector<catalog::OfferId>> offers_after(const catalog::OfferId& after,
+                                                             std::int64_t limit) const = 0;
+
+  // Changes.
+
+  /// As `CatalogStore::add_book` for each, much faster: what many share is written once, and the
+  /// generation rises by as many as there are books. Returns the slugs in their order.
+  virtual Result<std::vector<std::string>> add_books(const std::vector<NewBook>& books) = 0;
+  /// Puts what is said of a work and of its newest edition in the place of what was: names,
+  /// subjects, series, texts, facts of the edition. Slug, visibility, files, pictures and offer
+  /// stay. Errors: not_found.
+  virtual Result<> change_book(const catalog::Work& work, const catalog::Edition& edition,
+                               std::string_view match_key) = 0;
+  /// New, or in the place of what that name said before.
+  virtual Result<> put_source(const WorkSource& source) = 0;
+  virtual Result<> put_match_key(const catalog::WorkId& id, std::string_view match_key) = 0;
+  /// Errors: conflict "merged" when something stands for it already.
+  virtual Result<> put_merge(const WorkMerge& merge) = 0;
+  /// Nothing there to remove is no error.
+  virtual Result<> remove_merge(const catalog::WorkId& id) = 0;
+  /// Keeps what is there.
+  virtual Result<> put_subject_code(std::string_view slug, const SubjectCode& code) = 0;
+};
+
+/// A unit of work, or a snapshot, of a store that has a `SourceStore`. It is not a member of those,
+/// because most of the house has nothing to do with it.
+class KeepsSources {
+ public:
+  virtual ~KeepsSources() = default;
+  [[nodiscard]] virtual SourceStore& sources() const = 0;
+};
+
+/// That of a unit or of a snapshot. A store that keeps none is a mistake of whoever composes the
+/// shop, and throws std::bad_cast.
+inline SourceStore& sources_of(UnitOfWork& unit) {
+  return dynamic_cast<KeepsSources&>(unit).sources();
+}
+inline const SourceStore& sources_of(const Snapshot& at) {
+  return dynamic_cast<const KeepsSources&>(at).sources();
+}
+
+}  // namespace aan::ports

@@ -1,0 +1,14 @@
+#pragma once
+#include <string>
+
+#include "service/import_list.hpp"
+
+namespace aan::service {
+
+/// Whether an error is what a list is guilty of: then it is one refused file.
+bool is_of_list(const Error& error);
+/// A list's report as that of one file, for where files are uploaded: counts first, then why rows
+/// were refused, at most 20 of them.
+IngestReport report_of(const std::string& file_name, const Result<ListStep>& step);
+
+}  // namespace aan::service

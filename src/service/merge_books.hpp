@@ -1,0 +1,25 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "ports/source_store.hpp"
+#include "service/audit.hpp"
+#include "service/room.hpp"
+
+namespace aan::service {
+
+/// Lets one book stand for another that is the same: `which` leaves the pages and the search, its
+/// address leads to `into`, and whoever bought it keeps theirs. Nothing of it is lost: `unmerge`
+/// brings it back as it was. It stands in the audit log under the name `by`. Returns the book that
+/// stands for both. Errors: not_found (either); invalid "merge_self"; conflict "merged" (another
+/// stands for it already) and "merge_circle" (it stands for `into` itself).
+Result<catalog::BookDetail> merge_books(const Room& room, const std::string& which,
+                                        const std::string& into, std::string_view by);
+/// Parts a book from the one that stands for it, and lists it again if it was. Returns it. Errors:
+/// not_found; conflict "not_merged".
+Result<catalog::BookDetail> unmerge_book(const Room& room, const std::string& which,
+                                         std::string_view by);
+/// The book that stands for this one in the end; nothing: it stands for itself, or is not there.
+Result<std::optional<catalog::BookDetail>> stands_for(const Room& room, const std::string& which);
+
+}  // namespace aan::service

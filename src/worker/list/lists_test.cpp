@@ -1,0 +1,255 @@
+#include <gtest/gtest.h>
+
+#include "worker/list/read_list.hpp"
+#include "worker/list/row_maker.hpp"
+
+namespace aan::worker::list {
+namespace {
+
+using catalog::ContributorRole;
+using catalog::ListFormat;
+using catalog::ListRow;
+
+struct Read {
+  std::vector<ListRow> rows;
+  Result<ListFacts> facts;
+};
+
+Read read(std::string text, std::optional<ListFormat> forced = std::nullopt) {
+  Source source = Source::of(std::move(text));
+  Read it{{}, ListFacts{}};
+  it.facts = read_list(source, forced, [&](ListRow&& row) -> Result<> {
+    it.rows.push_back(std::move(row));
+    return {};
+  });
+  return it;
+}
+
+TEST(CsvList, ColumnsAreKnownByTheirNamesInAnyOrder) {
+  const auto it = read(
+      "isbn13,Title,author,language,subjects,bookshelves,year,source,source_id,nonsense\n"
+      "0-306-40615-2,Walden,\"Thoreau, H.; Somebody Else\",eng,Woods; Solitude -- Fiction,"
+      "Category: Essays; Browsing: Nature,1854,gutenberg,205,x\n");
+  ASSERT_TRUE(it.facts);
+  EXPECT_EQ(it.facts->format, ListFormat::csv);
+  ASSERT_EQ(it.facts->notes.size(), 1U);
+  EXPECT_EQ(it.facts->notes[0], "Columns that were not used: nonsense.");
+  ASSERT_EQ(it.rows.size(), 1U);
+  const ListRow& row = it.rows[0];
+  EXPECT_EQ(row.line, 2U);
+  EXPECT_EQ(row.source, "gutenberg");
+  EXPECT_EQ(row.key, "205");
+  EXPECT_EQ(row.record.title, "Walden");
+  EXPECT_EQ(row.record.isbn13, "9780306406157");
+  EXPECT_EQ(row.record.language, "en");
+  EXPECT_EQ(row.record.published, "1854");
+  ASSERT_EQ(row.record.contributors.size(), 2U);
+  EXPECT_EQ(row.record.contributors[0].name, "Thoreau, H.");
+  ASSERT_EQ(row.subjects.size(), 3U);
+  EXPECT_EQ(row.subjects[0].name, "Essays") << "what a shop browses by comes first";
+  EXPECT_EQ(row.subjects[0].scheme, "");
+  EXPECT_EQ(row.subjects[2].name, "Solitude -- Fiction");
+  EXPECT_EQ(row.subjects[2].scheme, "lcsh");
+}
+
+TEST(CsvList, APriceThatIsNotThereIsNotInventedAndOneThatIsNoneIsTold) {
+  const auto it = read(
+      "title,author,price,originalPrice,rating\nA,B,,,\nC,D,\"$1,299.50\",1500,\nE,F,soon,,4.5\n");
+  ASSERT_EQ(it.rows.size(), 3U);
+  EXPECT_TRUE(it.rows[0].terms.empty());
+  ASSERT_EQ(it.rows[1].terms.size(), 1U);
+  EXPECT_EQ(it.rows[1].terms[0].price, "1299.50");
+  EXPECT_EQ(it.rows[1].terms[0].compare_at, "1500");
+  EXPECT_TRUE(it.rows[2].terms.empty());
+  EXPECT_EQ(it.rows[2].notes.size(), 1U);
+}
+
+TEST(CsvList, RowsWithoutAKeyGetTheSameOneEachTimeAndNoTwoShareOne) {
+  const std::string text = "title,author\nSonnets,A\nSonnets,A\nSonnets,B\n";
+  const auto first = read(text);
+  const auto second = read(text);
+  ASSERT_EQ(first.rows.size(), 3U);
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(first.rows[i].key, second.rows[i].key);
+  EXPECT_NE(first.rows[0].key, first.rows[1].key);
+  EXPECT_NE(first.rows[0].key, first.rows[2].key);
+}
+
+TEST(CsvList, RowsThatAreNoneAreToldWithTheirLines) {
+  const auto it = read("title,author\nA,B\n,nobody\nC,D,E\nF,G\n");
+  ASSERT_EQ(it.rows.size(), 4U);
+  EXPECT_EQ(it.rows[1].problem, "It has no title.");
+  EXPECT_EQ(it.rows[1].line, 3U);
+  EXPECT_EQ(it.rows[2].problem, "It has 3 fields, the first line 2.");
+  EXPECT_TRUE(it.rows[3].problem.empty());
+  EXPECT_FALSE(read("name_of_it,author\nA,B\n").facts) << "no title, no list";
+  EXPECT_FALSE(read("").facts);
+}
+
+TEST(Gumroad, ProductsOfAnExportOfSalesStandOnceAndBuyersNowhere) {
+  const auto it = read(
+      "Purchase ID,Item Name,Buyer Name,Purchase Email,Item Price ($)\n"
+      "1,Walden,Ada,ada@example.org,9.99\n2,Walden,Bob,bob@example.org,9.99\n"
+      "3,Emma,Ada,ada@example.org,0\n");
+  ASSERT_TRUE(it.facts);
+  EXPECT_EQ(it.facts->format, ListFormat::gumroad);
+  ASSERT_EQ(it.rows.size(), 2U);
+  EXPECT_EQ(it.rows[0].record.title, "Walden");
+  EXPECT_EQ(it.rows[0].terms[0].price, "9.99");
+  EXPECT_EQ(it.rows[1].terms[0].price, "0");
+  EXPECT_TRUE(it.rows[0].record.contributors.empty());
+}
+
+TEST(Upstream, EveryShapeOfACatalogueIsTaken) {
+  const auto book = [](const std::string& more) {
+    return R"({"books":[{"id":101,"title":"A","author":"B & C","price":29.99,)" + more + "}]}";
+  };
+  const auto plain = read(book(R"("originalPrice":49.99,"category":"X","digitalFile":"/a.pdf")"));
+  ASSERT_EQ(plain.rows.size(), 1U);
+  EXPECT_EQ(plain.facts->format, ListFormat::upstream);
+  EXPECT_EQ(plain.rows[0].key, "101");
+  EXPECT_EQ(plain.rows[0].record.contributors.size(), 2U);
+  EXPECT_EQ(plain.rows[0].terms[0].price, "29.99");
+  EXPECT_EQ(plain.rows[0].terms[0].currency, "USD");
+  EXPECT_EQ(plain.rows[0].terms[0].compare_at, "49.99");
+  EXPECT_EQ(plain.rows[0].notes, std::vector<std::string>{"Left out: digitalFile."});
+  const auto sale = read(book(R"("salePrice":9.99,"categories":["X","Y"])"));
+  EXPECT_EQ(sale.rows[0].terms[0].price, "9.99");
+  EXPECT_EQ(sale.rows[0].terms[0].compare_at, "29.99");
+  EXPECT_EQ(sale.rows[0].subjects.size(), 2U);
+  EXPECT_EQ(read(R"([{"title":"A"}])").rows.size(), 1U);
+  EXPECT_EQ(read(R"({"success":true,"data":[{"title":"A","brand":"b"}]})").rows[0].source,
+            "upstream b");
+  EXPECT_EQ(read(R"({"success":true,"catalog":{"books":[{"title":"A"}]}})").rows.size(), 1U);
+  const auto cents =
+      read(R"({"products":[{"id":"b:1","title":"A","price":1999,"metadata":{"author":"B"}}]})");
+  EXPECT_EQ(cents.rows[0].terms[0].price, "19.99");
+  EXPECT_EQ(cents.rows[0].record.contributors[0].name, "B");
+  EXPECT_EQ(read(R"({"books":[{"title":"A","status":"generating"}]})").rows[0].problem,
+            "It is not finished: its status is generating.");
+  EXPECT_EQ(read(R"({"books":["A"]})").rows[0].problem, "It is not a book: not an object.");
+  EXPECT_FALSE(read(R"({"books":[)").facts);
+  EXPECT_FALSE(read(R"({"stores":{}})").facts);
+}
+
+constexpr const char* kProduct =
+    "<ONIXMessage release=\"3.0\"><Header/><Product><RecordReference>r1</RecordReference>"
+    "<NotificationType>03</NotificationType><ProductIdentifier><ProductIDType>15</ProductIDType>"
+    "<IDValue>9780306406157</IDValue></ProductIdentifier><DescriptiveDetail>"
+    "<ProductForm>ED</ProductForm><Collection><TitleDetail><TitleType>01</TitleType>"
+    "<TitleElement><TitleElementLevel>02</TitleElementLevel><PartNumber>2</PartNumber>"
+    "<TitleText>Lakes</TitleText></TitleElement></TitleDetail></Collection><TitleDetail>"
+    "<TitleType>01</TitleType><TitleElement><TitleElementLevel>01</TitleElementLevel>"
+    "<TitlePrefix>The</TitlePrefix><TitleWithoutPrefix>Pond</TitleWithoutPrefix>"
+    "<Subtitle>A Life</Subtitle></TitleElement></TitleDetail><Contributor>"
+    "<ContributorRole>A01</ContributorRole><NamesBeforeKey>Ines</NamesBeforeKey>"
+    "<KeyNames>Calder</KeyNames></Contributor><Contributor><ContributorRole>B06</ContributorRole>"
+    "<PersonName>Tom Turner</PersonName></Contributor><Language><LanguageRole>01</LanguageRole>"
+    "<LanguageCode>ger</LanguageCode></Language><Subject>"
+    "<SubjectSchemeIdentifier>93</SubjectSchemeIdentifier><SubjectCode>FBA</SubjectCode></Subject>"
+    "</DescriptiveDetail><CollateralDetail><TextContent><TextType>03</TextType>"
+    "<Text textformat=\"05\"><p>One.</p><p>Two &amp; more.</p></Text></TextContent>"
+    "</CollateralDetail><PublishingDetail><Publisher><PublisherName>P</PublisherName></Publisher>"
+    "<PublishingDate><PublishingDateRole>01</PublishingDateRole><Date>20240131</Date>"
+    "</PublishingDate><SalesRights><SalesRightsType>01</SalesRightsType><Territory>"
+    "<CountriesIncluded>DE AT CH</CountriesIncluded></Territory></SalesRights></PublishingDetail>"
+    "<ProductSupply><SupplyDetail><Price><PriceAmount>18.99</PriceAmount>"
+    "<CurrencyCode>EUR</CurrencyCode></Price><Price><PriceAmount>20.00</PriceAmount>"
+    "<CurrencyCode>USD</CurrencyCode></Price></SupplyDetail></ProductSupply></Product>"
+    "<Product><RecordReference>r2</RecordReference><NotificationType>05</NotificationType>"
+    "</Product></ONIXMessage>";
+
+TEST(Onix, AProductIsReadWithItsPartsAndADeletionTakesItBack) {
+  const auto it = read(kProduct);
+  ASSERT_TRUE(it.facts);
+  EXPECT_EQ(it.facts->format, ListFormat::onix);
+  ASSERT_EQ(it.rows.size(), 2U);
+  const ListRow& row = it.rows[0];
+  EXPECT_EQ(row.key, "r1");
+  EXPECT_EQ(row.record.title, "The Pond");
+  EXPECT_EQ(row.record.subtitle, "A Life");
+  EXPECT_EQ(row.record.series, "Lakes");
+  EXPECT_EQ(row.record.series_position, "2");
+  EXPECT_EQ(row.record.language, "de");
+  EXPECT_EQ(row.record.isbn13, "9780306406157");
+  EXPECT_EQ(row.record.published, "2024-01-31");
+  EXPECT_EQ(row.record.description, "One.\n\nTwo & more.");
+  ASSERT_EQ(row.record.contributors.size(), 2U);
+  EXPECT_EQ(row.record.contributors[0].name, "Ines Calder");
+  EXPECT_EQ(row.record.contributors[0].sort_name, "Calder, Ines");
+  EXPECT_EQ(row.record.contributors[1].role, ContributorRole::translator);
+  ASSERT_EQ(row.subjects.size(), 1U);
+  EXPECT_EQ(row.subjects[0].scheme, "thema");
+  EXPECT_EQ(row.subjects[0].code, "FBA");
+  EXPECT_EQ(row.rules.territory, catalog::Territory::only);
+  EXPECT_EQ(row.rules.countries, (std::vector<std::string>{"AT", "CH", "DE"}));
+  ASSERT_EQ(row.terms.size(), 2U);
+  EXPECT_EQ(row.terms[1].currency, "USD");
+  EXPECT_TRUE(it.rows[1].is_withdrawn);
+}
+
+TEST(Onix, ShortTagsAreTheSame) {
+  const auto it = read(
+      "<?xml version=\"1.0\"?><ONIXmessage release=\"3.0\"><product><a001>k</a001><a002>03</a002>"
+      "<descriptivedetail><titledetail><b202>01</b202><titleelement><x409>01</x409>"
+      "<b203>Kurz</b203></titleelement></titledetail><contributor><b035>A01</b035>"
+      "<b036>Jo Doe</b036></contributor></descriptivedetail></product></ONIXmessage>");
+  ASSERT_EQ(it.rows.size(), 1U);
+  EXPECT_EQ(it.rows[0].record.title, "Kurz");
+  EXPECT_EQ(it.rows[0].record.contributors[0].name, "Jo Doe");
+}
+
+TEST(Onix, WhatIsNoneOrTooOldSaysSo) {
+  EXPECT_FALSE(read("<html><body/></html>").facts);
+  const auto old = read("<ONIXMessage release=\"2.1\"><Product/></ONIXMessage>");
+  ASSERT_FALSE(old.facts);
+  EXPECT_NE(old.facts.error().safe.find("2.1"), std::string::npos);
+  const auto broken = read("<ONIXMessage release=\"3.0\"><Product><a></Product></ONIXMessage>");
+  ASSERT_EQ(broken.rows.size(), 1U);
+  EXPECT_EQ(broken.rows[0].problem, "It is not well-formed XML in UTF-8.");
+}
+
+TEST(Own, ABookStandsOnEachLineAndAWrongOneCostsItselfAlone) {
+  const std::string book =
+      R"({"edition":{"id":"abcd_e","language":"en","isbn13":"","files":[]},"merged_into":"",)"
+      R"("offer":{"id":"abcd_o","rules":{"territory":"everywhere","countries":[]},"terms":[)"
+      R"({"price":{"amount":"499","currency":"USD"},"buyer_sets_price":false}]},)"
+      R"("work":{"id":"abcd_w","title":"A","slug":"a","visibility":"listed"}})";
+  const auto it = read("{\"format\":\"aan-catalogue-1\",\"site\":\"abcd\",\"books\":[\n" + book +
+                       ",\n{\"work\":1}\n]}\n");
+  ASSERT_TRUE(it.facts);
+  EXPECT_EQ(it.facts->format, ListFormat::own);
+  EXPECT_TRUE(it.facts->notes.empty());
+  ASSERT_EQ(it.rows.size(), 2U);
+  EXPECT_EQ(it.rows[0].own->work_id, "abcd_w");
+  EXPECT_EQ(it.rows[0].terms[0].price, "4.99");
+  EXPECT_EQ(it.rows[1].problem, "work is not an object.");
+  EXPECT_EQ(it.rows[1].line, 3U);
+  const auto anew = read("{ \"format\": \"aan-catalogue-1\", \"books\": [" + book + "] }");
+  EXPECT_EQ(anew.facts->format, ListFormat::own) << "with other blanks it is the same";
+  EXPECT_EQ(anew.rows.size(), 1U);
+  const auto cut = read("{\"format\":\"aan-catalogue-1\",\"books\":[\n" + book + "\n");
+  EXPECT_EQ(cut.facts->notes.size(), 1U);
+}
+
+TEST(Lists, WhatIsNoListIsSaidToBeNone) {
+  EXPECT_FALSE(read("PK\x03\x04 and more").facts);
+  EXPECT_FALSE(read(std::string("\x01\x02\0\x03", 4)).facts);
+  EXPECT_FALSE(read("title\nA\n", ListFormat::onix).facts);
+}
+
+TEST(RowMaker, AmountsAndDatesOfEveryWriting) {
+  EXPECT_EQ(amount(std::string_view("29,99")), "29.99");
+  EXPECT_EQ(amount(std::string_view("1.299,00")), "1299.00");
+  EXPECT_EQ(amount(std::string_view("$0")), "0");
+  EXPECT_EQ(amount(std::string_view("-3")), std::nullopt);
+  EXPECT_EQ(amount(29.989999), "29.99");
+  EXPECT_EQ(amount(0.1 + 0.2), "0.30");
+  EXPECT_EQ(partial_date("1977.0"), "1977");
+  EXPECT_EQ(partial_date("20260131"), "2026-01-31");
+  EXPECT_EQ(partial_date("2025-11-15T07:30:00Z"), "2025-11-15");
+  EXPECT_EQ(partial_date("31 May 1977"), "1977");
+  EXPECT_EQ(partial_date("9.7804390234e+12"), "");
+}
+
+}  // namespace
+}  // namespace aan::worker::list

@@ -1,0 +1,50 @@
+#pragma once
+#include <functional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+
+#include "domain/catalog/list_row.hpp"
+
+namespace aan::worker::list {
+
+/// Takes each row as it is made. Errors end the reading.
+using TakeRow = std::function<Result<>(catalog::ListRow&& row)>;
+
+/// What every kind of list needs to make rows of what strangers wrote: text is made clean and cut
+/// to what the shop keeps, nothing is refused for being long.
+
+/// A line: white space runs become one blank, control characters go.
+std::string clean_line(std::string_view text);
+/// Paragraphs separated by an empty line; markup is taken off where there is any.
+std::string clean_paragraphs(std::string_view text);
+/// YYYY, YYYY-MM or YYYY-MM-DD out of what stands there ("1977", "1977.0", "20260131",
+/// "2025-11-15T07:30:00Z", "31 May 1977" gives 1977); empty when no year is in it.
+std::string partial_date(std::string_view text);
+/// Puts the canonical ISBN, or what was given instead with a note.
+void set_isbn(catalog::ListRow& row, std::string_view written);
+/// Adds a name with its part, unless it is there in that part. "Jane Austen".
+void add_contributor(catalog::ListRow& row, std::string_view name, std::string_view sort_name,
+                     catalog::ContributorRole role);
+/// Adds a subject unless it is there. Words of at most 200 bytes.
+void add_subject(catalog::ListRow& row, std::string_view name, std::string_view scheme = {},
+                 std::string_view code = {});
+void add_note(catalog::ListRow& row, std::string_view note);
+/// An amount as lists write it: "29.99", "$29.99", "1,299.00", "29,99", "0", "free" as "29.99".
+/// Nothing when it is none.
+std::optional<std::string> amount(std::string_view written);
+/// A number of JSON as an amount, rounded to a hundredth: 29.99 is "29.99".
+std::optional<std::string> amount(double number);
+
+/// Gives rows that say no key of their own one made of what they say, another one to each, so that
+/// the same list gives the same keys again.
+class Keys {
+ public:
+  /// Puts `source` and a key where there is none.
+  void give(catalog::ListRow& row, std::string_view source);
+
+ private:
+  std::unordered_set<std::string> given_;
+};
+
+}  // namespace aan::worker::list

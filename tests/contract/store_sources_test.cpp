@@ -1,0 +1,191 @@
+#include "ports/source_store.hpp"
+
+#include <algorithm>
+
+#include "tests/contract/store_contract.hpp"
+
+// Lists of books: many in one unit, known again, merged and parted.
+namespace aan::contract {
+namespace {
+
+class StoreSources : public StoreContract {
+ protected:
+  ports::NewBook new_book(const std::string& title, const std::string& isbn13 = "") {
+    const SampleBook sample = sample_book(ids, title);
+    ports::NewBook book{sample.work, sample.edition, {}, sample.offer, title + " key"};
+    book.edition.isbn13 = isbn13;
+    book.offer.files.clear();
+    return book;
+  }
+  std::vector<std::string> add(const std::vector<ports::NewBook>& books) {
+    return write([&](ports::UnitOfWork& u) { return ports::sources_of(u).add_books(books); });
+  }
+  std::int64_t generation() {
+    return read([](const ports::Snapshot& s) { return s.catalog().generation(); });
+  }
+  std::int64_t shelved(const std::string& subject) {
+    ports::BookQuery query;
+    query.subject_slug = subject;
+    return read([&](const ports::Snapshot& s) { return s.catalog().list(query); }).total;
+  }
+};
+
+AAN_ON_BOTH_ENGINES(StoreSources);
+
+TEST_P(StoreSources, ManyBooksAreAddedAsEachOfThemAloneWouldBe) {
+  const ports::NewBook alone = new_book("Alone");
+  write([&](ports::UnitOfWork& u) {
+    return u.catalog().add_book(alone.work, alone.edition, {}, alone.offer);
+  });
+  const std::int64_t before = generation();
+  const auto subject = alone.work.subjects.front().slug;
+  const std::int64_t on_shelf = shelved(subject);
+  const std::vector<ports::NewBook> books = {new_book("Same"), new_book("Same"), new_book("Other")};
+  EXPECT_EQ(add(books), (std::vector<std::string>{"the-Same", "the-Same-2", "the-Other"}));
+  EXPECT_EQ(generation(), before + 3) << "one for each, so that a follower can stop anywhere";
+  EXPECT_EQ(shelved(subject), on_shelf + 3);
+  const auto changed =
+      read([&](const ports::Snapshot& s) { return s.catalog().changed_after(before, 10); });
+  ASSERT_EQ(changed.size(), 3U);
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(changed[i].id, books[i].work.id);
+  const auto found =
+      read([&](const ports::Snapshot& s) { return s.catalog().find_by_slug("the-Same-2"); });
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->work.contributors.size(), alone.work.contributors.size());
+  EXPECT_EQ(found->work.subjects.size(), alone.work.subjects.size());
+  EXPECT_TRUE(found->files.empty());
+  EXPECT_EQ(catalog::availability_of(found->work, found->offer, found->files),
+            catalog::Availability::not_for_sale);
+}
+
+TEST_P(StoreSources, ANameOfAListIsFoundAgainAndSaysTheLastThingSaid) {
+  const ports::NewBook book = new_book("Known");
+  add({book});
+  write([&](ports::UnitOfWork& u) {
+    return ports::sources_of(u).put_source({"gutenberg", "205", book.work.id, "one"});
+  });
+  write([&](ports::UnitOfWork& u) {
+    return ports::sources_of(u).put_source({"gutenberg", "205", book.work.id, "two"});
+  });
+  const auto found = read([](const ports::Snapshot& s) {
+    return ports::sources_of(s).find_source("gutenberg", "205");
+  });
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->work_id, book.work.id);
+  EXPECT_EQ(found->digest, "two");
+  EXPECT_FALSE(read(
+      [](const ports::Snapshot& s) { return ports::sources_of(s).find_source("other", "205"); }));
+  EXPECT_EQ(read([&](const ports::Snapshot& s) {
+              return ports::sources_of(s).sources_of(book.work.id);
+            }).size(),
+            1U);
+}
+
+TEST_P(StoreSources, WorksAreFoundByIsbnAndByWhatTheyShare) {
+  const ports::NewBook one = new_book("Shared", "9780306406157");
+  ports::NewBook two = new_book("Shared");
+  add({one, two});
+  EXPECT_EQ(read([](const ports::Snapshot& s) {
+              return ports::sources_of(s).works_of_isbn("9780306406157");
+            }),
+            std::vector{one.work.id});
+  EXPECT_TRUE(read([](const ports::Snapshot& s) {
+                return ports::sources_of(s).works_of_isbn("");
+              }).empty());
+  const auto matching = [&] {
+    return read(
+        [](const ports::Snapshot& s) { return ports::sources_of(s).works_matching("Shared key"); });
+  };
+  EXPECT_EQ(matching().size(), 2U);
+  write([&](ports::UnitOfWork& u) {
+    return ports::sources_of(u).put_merge({two.work.id, one.work.id, true, clock.wall()});
+  });
+  EXPECT_EQ(matching(), std::vector{one.work.id}) << "what is merged matches nothing";
+}
+
+TEST_P(StoreSources, AMergeIsKeptUntilItIsTakenAwayAndStandsOnce) {
+  const ports::NewBook one = new_book("One");
+  const ports::NewBook two = new_book("Two");
+  add({one, two});
+  write([&](ports::UnitOfWork& u) {
+    return ports::sources_of(u).put_merge({one.work.id, two.work.id, true, clock.wall()});
+  });
+  const Result<> twice = store->write("test", [&](ports::UnitOfWork& u) {
+    return ports::sources_of(u).put_merge({one.work.id, two.work.id, true, clock.wall()});
+  });
+  ASSERT_FALSE(twice);
+  EXPECT_EQ(twice.error().reason, "merged");
+  EXPECT_EQ(read([&](const ports::Snapshot& s) {
+              return ports::sources_of(s).merged_into(two.work.id);
+            }).size(),
+            1U);
+  write([&](ports::UnitOfWork& u) { return ports::sources_of(u).remove_merge(one.work.id); });
+  EXPECT_FALSE(
+      read([&](const ports::Snapshot& s) { return ports::sources_of(s).find_merge(one.work.id); }));
+}
+
+TEST_P(StoreSources, WhatAListSaysNewStandsInThePlaceOfWhatWas) {
+  const ports::NewBook book = new_book("Before");
+  add({book});
+  const std::string old_subject = book.work.subjects.front().slug;
+  const std::int64_t on_shelf = shelved(old_subject);
+  catalog::Work work = book.work;
+  work.title = "After";
+  work.subjects = {{"new-subject", "New subject"}};
+  catalog::Edition edition = book.edition;
+  edition.language = "fr";
+  write([&](ports::UnitOfWork& u) {
+    return ports::sources_of(u).change_book(work, edition, "after key");
+  });
+  const auto found =
+      read([&](const ports::Snapshot& s) { return s.catalog().find_work(book.work.id); });
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->work.title, "After");
+  EXPECT_EQ(found->work.slug, "the-Before") << "its address stays";
+  EXPECT_EQ(found->edition.language, "fr");
+  EXPECT_EQ(shelved(old_subject), on_shelf - 1);
+  EXPECT_EQ(shelved("new-subject"), 1);
+  EXPECT_EQ(read([](const ports::Snapshot& s) {
+              return ports::sources_of(s).works_matching("after key");
+            }).size(),
+            1U);
+}
+
+TEST_P(StoreSources, WorksThatCameAnotherWayWaitForTheirKey) {
+  const SampleBook sample = sample_book(ids, "From a file");
+  write([&](ports::UnitOfWork& u) { return sample.add(u); });
+  const auto waiting = [&] {
+    return read([](const ports::Snapshot& s) { return ports::sources_of(s).unmatched(10); });
+  };
+  EXPECT_EQ(waiting(), std::vector{sample.work.id});
+  write(
+      [&](ports::UnitOfWork& u) { return ports::sources_of(u).put_match_key(sample.work.id, ""); });
+  EXPECT_TRUE(waiting().empty());
+}
+
+TEST_P(StoreSources, IdsComeInTheirOrderPageByPage) {
+  std::vector<ports::NewBook> books;
+  for (int i = 0; i < 5; ++i) books.push_back(new_book("Book " + std::to_string(i)));
+  add(books);
+  std::vector<catalog::WorkId> all;
+  for (catalog::WorkId after;;) {
+    const auto page =
+        read([&](const ports::Snapshot& s) { return ports::sources_of(s).works_after(after, 2); });
+    if (page.empty()) break;
+    all.insert(all.end(), page.begin(), page.end());
+    after = page.back();
+  }
+  EXPECT_EQ(all.size(), 5U);
+  EXPECT_TRUE(std::ranges::is_sorted(all));
+  EXPECT_EQ(read([](const ports::Snapshot& s) {
+              return ports::sources_of(s).editions_after({}, 100);
+            }).size(),
+            5U);
+  EXPECT_EQ(read([](const ports::Snapshot& s) {
+              return ports::sources_of(s).offers_after({}, 100);
+            }).size(),
+            5U);
+}
+
+}  // namespace
+}  // namespace aan::contract

@@ -1,0 +1,299 @@
+"""CA1, CA8: lists of books come in, in every shape, and the whole catalogue goes out and comes back as it was."""
+
+import gzip
+import json
+import lzma
+import os
+import signal
+import subprocess
+import time
+import unittest
+from pathlib import Path
+
+from corpus.book import epub, metadata, package
+from harness import AAN, ROOT, Shop, ShopCase, fresh_folder
+from harness.desk import first_link, join
+from test_desk_api import BOUNDARY, Program
+from test_desk_upload import send
+
+DATA = Path(os.environ.get("AAN_TEST_DATA") or ROOT.parent / "shared" / "data")
+HEAD = "source,source_id,title,author,language,subjects,isbn13,price\n"
+ROWS = ("s,1,Walden,Henry Thoreau,en,Woods; Ponds,0-306-40615-2,4.99\n"
+        "s,2,The Watsons,Jane Austen,en,Manners,,\n"
+        "s,3,Watsons,\"Austen, Jane\",eng,Manners,,\n"
+        "s,4,Alone,,fr,,,\n")
+
+
+class Lists(ShopCase):
+    def begun(self, name="lists"):
+        self.folder = fresh_folder(name)
+        shop = Shop(is_demo=False).start()
+        self.addCleanup(self.end, shop)
+        return shop
+
+    def write(self, name, text):
+        path = self.folder / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    def bring(self, shop, path, *arguments, code=0):
+        done = shop.run("import", path, *arguments, "--json")
+        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+        return json.loads(done.stdout)["lists"][0]
+
+    def counts(self, entry):
+        return tuple(entry[name] for name in ("new", "merged", "matched", "changed", "as_before", "withdrawn", "refused"))
+
+    def test_rows_become_works_that_are_found_and_honestly_not_sold(self):
+        shop = self.begun()
+        entry = self.bring(shop, self.write("books.csv", HEAD + ROWS))
+        self.assertEqual(self.counts(entry), (4, 1, 0, 0, 0, 0, 0))
+        self.assertEqual([(row["line"], row["verdict"], row["slug"]) for row in entry["reports"]],
+                         [(2, "new", "walden"), (3, "new", "the-watsons"), (4, "merged", "watsons"), (5, "new", "alone")])
+        api = self.api(shop)
+        book = api.get("/api/v1/books/walden").json()["book"]
+        self.assertEqual(book["id"], entry["reports"][0]["work_id"])
+        page = shop.client().get("/books/walden").page
+        self.assertIn("not for sale here yet", page.text)
+        self.assertNotIn("$4.99", page.text, "what cannot be bought has no price")
+        self.assertNotIn("buy-drm", shop.client().get("/books/walden").text)
+        self.assertEqual(page.problems, [])
+        refused = api.post_json("/api/v1/quotes", {"items": [{"book": "walden"}]})
+        self.assert_problem(refused, 409, "not_for_sale")
+        for address in ("/", "/books", "/books?language=fr", "/search?q=walden"):
+            self.assertEqual(shop.client().get(address).page.problems, [], address)
+        self.wait_found(shop, "walden")
+        self.assertEqual(shop.json("book", "show", "walden")["state"], "no file")
+        again = self.bring(shop, self.folder / "books.csv")
+        self.assertEqual(self.counts(again), (0, 0, 0, 0, 4, 0, 0))
+        self.assertEqual(again["reports"], [])
+        told = shop.run("import", self.folder / "books.csv")
+        self.assertIn("0 new, 0 changed, 4 as before.", told.stdout)
+        entries = [one for one in shop.json("audit", "list", "--limit", "10")["entries"] if one["action"] == "list.import"]
+        self.assertEqual(entries[-1]["detail"], "4 new, 0 changed, 0 as before, 1 of the new merged with a book that is the same")
+        self.assert_no_errors_logged(shop)
+
+    def wait_found(self, shop, word):
+        for _ in range(100):
+            if "/books/" + word in shop.client().get("/search?q=" + word).text:
+                return
+            time.sleep(0.1)
+        self.fail(word + " is not found")
+
+    def test_a_row_that_changed_is_changed_and_nothing_else(self):
+        shop = self.begun()
+        self.bring(shop, self.write("books.csv", HEAD + ROWS))
+        changed = ROWS.replace("Alone,,fr", "Alone Again,Nobody,de").replace("4.99", "5.99")
+        entry = self.bring(shop, self.write("books.csv", HEAD + changed))
+        self.assertEqual(self.counts(entry), (0, 0, 0, 2, 2, 0, 0))
+        book = shop.json("book", "show", "alone")
+        self.assertEqual((book["title"], book["authors"], book["language"]), ("Alone Again", ["Nobody"], "de"))
+        self.assertEqual(shop.json("book", "show", "walden")["price"]["amount"], "599")
+
+    def test_rows_that_are_none_are_told_with_line_and_reason_and_the_rest_comes_in(self):
+        shop = self.begun()
+        text = HEAD.encode() + b's,1,Good,A,en,,,\n' + b's,2,\xff\xfe,A,en,,,\n' + b's,3,"x"y,A,en,,,\n' + \
+            b's,1,Twice,A,en,,,\n' + b's,5,,A,en,,,\n' + b's,6,"' + b"x" * 300_000 + b'",A,en,,,\n' + b's,7,Last,B,en,,,\n'
+        entry = self.bring(shop, self.write("books.csv", text), code=6)
+        self.assertEqual(self.counts(entry), (2, 0, 0, 0, 0, 0, 5))
+        refused = [(row["line"], row["notes"][0]) for row in entry["reports"] if row["verdict"] == "refused"]
+        self.assertEqual(refused, [(3, "It is not UTF-8."), (4, "There is text after a closing quote."),
+                                   (5, "A row before it has the same name: 1."), (6, "It has no title."),
+                                   (7, "A field of it is larger than 256 KB.")])
+        told = shop.run("import", self.folder / "books.csv")
+        self.assertEqual(told.returncode, 6)
+        self.assertIn("line 4: There is text after a closing quote.", told.stdout)
+
+    def test_packed_lists_are_unpacked_and_damaged_ones_refused(self):
+        shop = self.begun()
+        text = (HEAD + ROWS).encode()
+        self.assertEqual(self.counts(self.bring(shop, self.write("a.csv.xz", lzma.compress(text))))[0], 4)
+        self.assertEqual(self.counts(self.bring(shop, self.write("b.csv.gz", gzip.compress(text))))[4], 4)
+        two = lzma.compress(text[:60]) + lzma.compress(text[60:])
+        self.assertEqual(self.counts(self.bring(shop, self.write("two.csv.xz", two)))[4], 4)
+        for name, content in (("cut.csv.xz", lzma.compress(text)[:-20]), ("cut.csv.gz", gzip.compress(text)[:-12]),
+                              ("bad.csv.xz", lzma.compress(text)[:40] + b"x" * 40), ("no.csv", b"a,b\n1,2\n"),
+                              ("empty.csv", b""), ("zip.csv", b"PK\x03\x04" + b"\0" * 60),
+                              ("no.json", b'{"a": 1}'), ("no.xml", b"<a/>")):
+            with self.subTest(name=name):
+                entry = self.bring(shop, self.write(name, content), code=6)
+                why = " ".join([*entry["notes"], *[note for row in entry["reports"] for note in row["notes"]]])
+                self.assertRegex(why, "damaged|cut off|title|empty|archive|no books|ONIX|no list|no list of books")
+        bomb = lzma.compress(HEAD.encode() + b"s,1,Bomb,A,en,,,\n" + b"," * (1 << 28))
+        began = time.monotonic()
+        self.bring(shop, self.write("bomb.csv.xz", bomb), code=6)
+        self.assertLess(time.monotonic() - began, 60)
+        self.assert_no_errors_logged(shop)
+
+    def test_what_is_the_same_by_isbn_is_not_a_second_book(self):
+        shop = self.begun()
+        self.bring(shop, self.write("a.csv", HEAD + ROWS))
+        entry = self.bring(shop, self.write("b.csv", "id,title,author,isbn\nx,Walden; or Life,H. D. Thoreau,0306406152\n"))
+        self.assertEqual(self.counts(entry), (0, 0, 1, 0, 0, 0, 0))
+
+    def test_two_books_become_one_and_are_parted_again_by_command_api_and_desk(self):
+        shop = self.begun()
+        for number in (1, 2):
+            self.write(f"{number}.epub", epub(package(metadata(title=f"Book {number}", identifier=f"urn:uuid:{number}"))))
+            shop.json("import", self.folder / f"{number}.epub", "--price", "4.99")
+        shop.json("book", "merge", "book-2", "book-1")
+        moved = shop.client().request("GET", "/books/book-2")
+        self.assertEqual((moved.status, moved.header("location")), (302, "/books/book-1"))
+        self.assertEqual([book["slug"] for book in self.api(shop).get("/api/v1/books").json()["books"]], ["book-1"])
+        self.assertEqual(shop.run("book", "merge", "book-2", "book-1").returncode, 4)
+        self.assertEqual(shop.run("book", "merge", "book-1", "book-2").returncode, 4)
+        self.assertEqual(shop.run("book", "merge", "book-1", "book-1").returncode, 2)
+        robot = Program(self, shop, "see_books", "change_books")
+        self.assertTrue(robot.ask("POST", "book.unmerge", body='{"book": "book-2"}')["listed"])
+        self.assertEqual(robot.ask("POST", "book.unmerge", 409, '{"book": "book-2"}')["reason"], "not_merged")
+        self.assertEqual(shop.client().get("/books/book-2").status, 200)
+        robot.ask("POST", "book.merge", body='{"book": "book-2", "into": "book-1"}')
+        ada = join(shop, "ada", first_link(shop))
+        page = ada.browser.get("/desk/books/book-2").page
+        self.assertIn("Another book stands for this one", page.text)
+        form = next(one for one in page.forms_to("/desk/books/book-2") if one.field("act") == "unmerge")
+        self.assertIn("parted again", ada.browser.submit(form).page.text)
+        self.assertEqual(shop.client().get("/books/book-2").status, 200)
+        form = next(one for one in ada.browser.get("/desk/books/book-2").page.forms_to("/desk/books/book-2")
+                    if one.field("act") == "merge")
+        ada.browser.submit(form, {"into": "book-1"})
+        self.assertEqual(shop.client().request("GET", "/books/book-2").status, 302)
+        self.assert_no_errors_logged(shop)
+
+    def test_lists_are_uploaded_by_programs_and_at_the_desk(self):
+        shop = self.begun()
+        robot = Program(self, shop, "change_books")
+        body = (f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="files"; filename="books.csv"\r\n'
+                f"Content-Type: text/csv\r\n\r\n{HEAD}{ROWS}s,9,,x,en,,,\n\r\n--{BOUNDARY}--\r\n").encode()
+        report = robot.ask("POST", "books", body=body, headers={"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"})
+        entry = report["files"][0]
+        self.assertEqual((entry["verdict"], entry["list"]["new"], entry["list"]["refused"]), ("warned", 4, 1))
+        self.assertTrue(entry["list"]["reports"][0]["work_id"])
+        ada = join(shop, "ada", first_link(shop))
+        page = send(ada, [("books.csv", (HEAD + ROWS).encode())]).page
+        self.assertIn("0 new, 0 changed, 4 as before", page.text)
+        page = send(ada, [("books.xml", b"<html/>")]).page
+        self.assertIn("no ONIX message", page.text)
+        self.assert_no_errors_logged(shop)
+
+    @unittest.skipIf(not (DATA / "upstream").is_dir(), "no catalogues: AAN_TEST_DATA/upstream is not there")
+    def test_every_catalogue_of_the_reference_implementation_comes_in(self):
+        shop = self.begun()
+        found = {}
+        for path in sorted((DATA / "upstream").glob("*.json")):
+            done = shop.run("import", path, "--json")
+            entry = json.loads(done.stdout)["lists"][0]
+            self.assertEqual(entry["format"], "upstream")
+            found[path.stem] = (entry["new"], entry["refused"])
+        self.assertEqual(found["quantum_youth_publishing"], (0, 1), "a placeholder is no book")
+        self.assertEqual(found["test_automation_brand"], (1, 0))
+        self.assertEqual(found["teneo"][0], 6)
+        book = shop.json("book", "show", "introduction-to-quantum-computing")
+        self.assertEqual((book["price"]["amount"], book["compare_at"]["amount"]), ("999", "1499"))
+
+    def test_onix_comes_in_goes_out_and_takes_back(self):
+        shop = self.begun()
+        product = ("<Product><RecordReference>{0}</RecordReference><NotificationType>{1}</NotificationType><ProductIdentifier>"
+                   "<ProductIDType>15</ProductIDType><IDValue>9780306406157</IDValue></ProductIdentifier><DescriptiveDetail>"
+                   "<ProductForm>ED</ProductForm><TitleDetail><TitleType>01</TitleType><TitleElement><TitleElementLevel>01"
+                   "</TitleElementLevel><TitleText>Pond &amp; Wood</TitleText></TitleElement></TitleDetail><Contributor>"
+                   "<ContributorRole>A01</ContributorRole><PersonName>Ines Calder</PersonName></Contributor><Subject>"
+                   "<SubjectSchemeIdentifier>93</SubjectSchemeIdentifier><SubjectCode>FBA</SubjectCode></Subject>"
+                   "</DescriptiveDetail><ProductSupply><SupplyDetail><Price><PriceAmount>18.99</PriceAmount><CurrencyCode>USD"
+                   "</CurrencyCode></Price></SupplyDetail></ProductSupply></Product>")
+        message = '<?xml version="1.0" encoding="UTF-8"?><ONIXMessage release="3.0">{}</ONIXMessage>'
+        entry = self.bring(shop, self.write("onix.xml", message.format(product.format("r1", "03"))))
+        self.assertEqual(self.counts(entry)[0], 1)
+        out = self.folder / "out.xml"
+        self.assertEqual(shop.run("export", "--format", "onix", "--to", out).returncode, 0)
+        text = out.read_text()
+        for part in ("<TitleText>Pond &amp; Wood</TitleText>", "<SubjectCode>FBA</SubjectCode>", "<PriceAmount>18.99</PriceAmount>",
+                     "<IDValue>9780306406157</IDValue>"):
+            self.assertIn(part, text)
+        other = self.begun("lists-onix")
+        self.assertEqual(self.counts(self.bring(other, out))[0], 1)
+        entry = self.bring(shop, self.write("gone.xml", message.format(product.format("r1", "05"))))
+        self.assertEqual(self.counts(entry)[5], 1)
+        shop.client().get("/books/pond-wood", status=404)
+        entry = self.bring(shop, self.write("back.xml", message.format(product.format("r1", "03"))))
+        self.assertEqual(self.counts(entry)[3], 1)
+        self.assertEqual(shop.client().get("/books/pond-wood").status, 200)
+
+    def hash_of(self, shop):
+        return shop.json("export", "--hash")
+
+    def test_what_was_taken_out_with_files_makes_the_same_catalogue_elsewhere(self):
+        shop = self.begun()
+        for number in (1, 2, 3):
+            self.write(f"{number}.epub", epub(package(metadata(title=f"Book {number} “ü”", identifier=f"urn:uuid:{number}"))))
+            shop.json("import", self.folder / f"{number}.epub", "--price", "4.99")
+        slugs = [book["slug"] for book in shop.json("book", "list")["books"]]
+        shop.json("book", "price", slugs[0], "--at-least", "3", "--suggested", "8")
+        shop.json("book", "countries", slugs[1], "only", "DE", "AT")
+        shop.json("book", "dates", slugs[1], "--until", "2031-12-31")
+        shop.json("book", "stock", slugs[1], "7")
+        shop.json("book", "hide", slugs[2])
+        self.bring(shop, self.write("books.csv", HEAD + ROWS))
+        taken = self.folder / "taken"
+        done = shop.run("export", "--with-files", taken, "--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(json.loads(done.stdout)["books"], 7)
+        self.assertEqual(len(list((taken / "files").iterdir())), 3)
+        before = self.hash_of(shop)
+        self.assertEqual((before["works"], before["editions"], before["offers"]), (7, 7, 7))
+        folder = self.folder
+        other = self.begun("lists-other")
+        entry = self.bring(other, taken / "catalogue.json")
+        self.assertEqual(self.counts(entry)[0], 7)
+        self.assertEqual(self.hash_of(other), before)
+        self.assertEqual(other.run("export", "--hash").stdout.strip(), before["catalogue_hash"])
+        self.assertEqual(self.counts(self.bring(other, taken / "catalogue.json"))[4], 7)
+        self.assertEqual(self.hash_of(other), before, "a second time changes nothing")
+        moved = other.client().request("GET", "/books/watsons")
+        self.assertEqual((moved.status, moved.header("location")), (302, "/books/the-watsons"))
+        sold = next(book for book in self.api(other).get("/api/v1/books?limit=100").json()["books"]
+                    if book["formats"] and book["slug"] == slugs[0])
+        self.assertTrue(sold["cover_url"], "pictures are made again of the file")
+        other.json("book", "price", slugs[0], "9.99")
+        self.assertNotEqual(self.hash_of(other)["catalogue_hash"], before["catalogue_hash"])
+        self.assert_no_errors_logged(other)
+        self.folder = folder
+        # Without the files the books are there and cannot be bought, and that is said.
+        alone = self.begun("lists-alone")
+        path = self.write("alone.json", (taken / "catalogue.json").read_bytes())
+        entry = self.bring(alone, path)
+        self.assertTrue(any("not beside the list" in note for row in entry["reports"] for note in row["notes"]))
+        self.assertEqual(alone.json("book", "show", slugs[0])["state"], "no file")
+
+    def test_csv_goes_out_and_comes_back(self):
+        shop = self.begun()
+        self.bring(shop, self.write("books.csv", HEAD + ROWS))
+        out = shop.run("export", "--format", "csv").stdout
+        self.assertEqual(out.splitlines()[0].split(",")[:4], ["source_id", "title", "subtitle", "author"])
+        self.assertEqual(len(out.splitlines()), 4, "what another book stands for is not said")
+        other = self.begun("lists-csv")
+        self.assertEqual(self.counts(self.bring(other, self.write("out.csv", out)))[0], 3)
+        self.assertEqual(other.json("book", "show", "walden")["price"]["amount"], "499")
+
+    def test_killed_in_the_middle_it_is_begun_again_and_nothing_is_there_twice(self):
+        self.folder = fresh_folder("lists-killed")
+        rows = "".join(f"s,{number},Title {number},Author {number % 97},en,Subject {number % 13},,\n" for number in range(9000))
+        path = self.write("many.csv", HEAD + rows)
+        shop = Shop(is_demo=False)
+        shop.run("init")
+        importing = subprocess.Popen([AAN, "import", str(path), "--data", str(shop.data)], stdout=subprocess.PIPE,
+                                     stderr=subprocess.PIPE)
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and importing.poll() is None:
+            if (shop.data / "aan.db-wal").exists() and (shop.data / "aan.db-wal").stat().st_size > 4 << 20:
+                break
+            time.sleep(0.01)
+        importing.send_signal(signal.SIGKILL)
+        importing.communicate()
+        entry = self.bring(shop, path)
+        counts = self.counts(entry)
+        self.assertEqual(counts[0] + counts[4], 9000)
+        self.assertEqual(self.hash_of(shop)["works"], 9000)
+        with shop:
+            self.addCleanup(self.end, shop)
+            self.assertEqual(self.api(shop).get("/api/v1/books?limit=1").json()["total"], 9000 - counts[1] if counts[1] else 9000)
