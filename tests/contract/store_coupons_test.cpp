@@ -41,6 +41,29 @@ class StoreCoupons : public StoreContract {
 };
 AAN_ON_BOTH_ENGINES(StoreCoupons);
 
+TEST_P(StoreCoupons, SayWhenTheFirstHeldUseMayBeFreeWhereAllAreTaken) {
+  const Timestamp until = clock.wall() + Duration::minutes(30);
+  sales::Coupon two = coupon("TWO");
+  two.uses_max = 2;
+  add(two);
+  const Sale first = begin_sale();
+  const sales::Order second = sample_order(ids, first.books);
+  write([&](ports::UnitOfWork& unit) { return unit.sales().add_order(second); });
+  const auto hold_until = [&](const sales::OrderId& order, Timestamp at) {
+    write([&](ports::UnitOfWork& unit) { return unit.holds().put_hold({order, at, ""}); });
+  };
+  EXPECT_TRUE(hold(two, first.order.id));
+  hold_until(first.order.id, until + Duration::minutes(5));
+  EXPECT_EQ(find("two").use_back_at, std::nullopt) << "one is left";
+  EXPECT_TRUE(hold(two, second.id));
+  hold_until(second.id, until);
+  EXPECT_EQ(find("two").use_back_at, until);
+  write([&](ports::UnitOfWork& unit) { return unit.holds().end_hold(second.id); });
+  EXPECT_EQ(find("two").use_back_at, until + Duration::minutes(5)) << "that one is paid";
+  write([&](ports::UnitOfWork& unit) { return unit.holds().end_hold(first.order.id); });
+  EXPECT_EQ(find("two").use_back_at, std::nullopt) << "all are used";
+}
+
 TEST_P(StoreCoupons, EverythingOfACouponComesBack) {
   const Sale sale = begin_sale(2);
   sales::Coupon it = coupon("HELLO-10");

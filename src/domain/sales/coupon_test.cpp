@@ -143,6 +143,9 @@ TEST(Coupon, SaysWhyItDoesNotWork) {
   coupon.uses_max = 2;
   coupon.uses = 2;
   EXPECT_EQ(refusal(quote_of({400}), coupon), "coupon_used_up");
+  coupon.use_back_at = kNow + Duration::minutes(9);
+  EXPECT_EQ(refusal(quote_of({400}), coupon), "coupon_held");
+  coupon.use_back_at.reset();
   coupon.uses = 1;
   coupon.minimum = usd(401);
   EXPECT_EQ(refusal(quote_of({400}), coupon), "coupon_minimum");

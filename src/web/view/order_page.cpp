@@ -192,7 +192,8 @@ std::string hold_text(const OrderPage& page, const Locale& locale) {
 // What is said of money that is owed back: whether it goes by itself, or the buyer has to ask.
 std::string_view words_of_owed(const OrderPage& page, bool may_complete) {
   const bool is_claimed = !page.claim.empty();
-  if (!is_claimed && has_failed_refund(page)) return "order_say_owed_failed";
+  if (!is_claimed && has_failed_refund(page))
+    return may_complete ? "order_say_owed_or_failed" : "order_say_owed_failed";
   if (was_paid(page.state)) return is_claimed ? "order_say_refund_claim" : "order_say_refund";
   if (may_complete) return is_claimed ? "order_say_owed_or_claim" : "order_say_owed_or";
   return is_claimed ? "order_say_owed_claim" : "order_say_owed";

@@ -52,6 +52,13 @@ TEST(OrderRefunds, OneThatFailedIsOwedAndNotCalledGiven) {
   EXPECT_THAT(html(page), HasSubstr("it did not arrive"));
   EXPECT_THAT(html(page), Not(HasSubstr("was given back to you")));
   EXPECT_THAT(html(page), Not(HasSubstr("returns it the way it came")));
+  page.state = sales::OrderState::cancelled;
+  page.received = usd(500);
+  page.missing = usd(1400);
+  page.refund_due = usd(500);
+  page.methods = {{"sandbox", true, std::nullopt}};
+  EXPECT_THAT(html(page), HasSubstr("Pay the missing $14.00"));
+  EXPECT_THAT(html(page), HasSubstr("it did not arrive"));
   page.refund_due = usd(0);  // another one went through
   EXPECT_THAT(html(page), Not(HasSubstr("it did not arrive")));
 }
