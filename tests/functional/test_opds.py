@@ -1,5 +1,6 @@
 """The catalogue for reading apps: OPDS 1.2 and 2.0, judged by their schemas and by the parsers of apps that there are."""
 
+import json
 import unittest
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -140,6 +141,22 @@ class Feeds(ShopCase):
         page = shop.client().get("/buy/" + book["slug"])
         self.assertIn("cannot be bought here now", page.page.text)
         self.assertNotIn("/checkout", page.text)
+        file = fresh_folder("entry") / "entry.xml"
+        file.write_bytes(api.get("/opds/books/" + book["slug"]).body)
+        self.assertEqual(jing([file]), "")
+        self.assertEqual(apps([("sold out", "publication", json.dumps(publication))])["sold out"]["findings"], [])
+
+    def test_prices_are_named_in_every_currency_that_the_book_is_sold_in(self):
+        shop = self.own_shop(env={"SHOP_CURRENCIES": "EUR,JPY"})
+        api = self.api(shop)
+        book = self.priced_book(api)
+        shop.json("book", "price", book["slug"], "4.49", "--currency", "EUR")
+        shop.json("book", "price", book["slug"], "700", "--currency", "JPY")
+        prices = atom(api.get("/opds/books/" + book["slug"])).one(BUY).prices
+        self.assertEqual(prices[0][0], "USD", "apps show the first: the shop's own")
+        self.assertEqual(prices[1:], [("EUR", "4.49"), ("JPY", "700")])
+        buy = next(one for one in api.get("/opds/v2/books/" + book["slug"]).json()["links"] if one["rel"] == BUY)
+        self.assertEqual(buy["properties"]["price"]["currency"], "USD")
 
     def test_facets_narrow_the_list_and_one_of_each_group_is_chosen(self):
         api = self.api()

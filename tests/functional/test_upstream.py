@@ -143,9 +143,13 @@ class WaysIn(ShopCase):
                 answer = api.request("POST", path, {"Content-Type": "application/json", **headers}, body)
                 self.assertEqual(answer.status, 404, answer)
         for path in ("/api/referral/commissions", "/api/referral/stats", "/api/brands/teneo", "/brands/teneo/config.json",
-                     "/api/network/config", "/api/storefront/catalog", "/api/checkout/session/cs_test_1",
+                     "/api/network/config", "/api/checkout/session/cs_test_1",
                      "/api/download/token/x/info", "/api/crypto/order-status/anything"):
             self.assertEqual(api.request("GET", path).status, 404, path)
+        # That catalogue named the public path of each paid file; this one names none.
+        products = api.get("/api/storefront/catalog")
+        self.assertEqual({one["digitalAssetUrl"] for one in products.json()["products"]}, {None})
+        self.assertNotIn(".epub", products.text)
         self.assertEqual(self.order(api, order), order)
 
     def test_what_is_not_there_is_never_a_success(self):
