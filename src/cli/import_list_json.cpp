@@ -1,10 +1,11 @@
 #include <unistd.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
-#include <chrono>
 #include <cstdio>
 #include <map>
 
+#include "base/clock.hpp"
 #include "base/text.hpp"
 #include "cli/import_list.hpp"
 #include "cli/print_json.hpp"
@@ -44,7 +45,8 @@ Result<std::string> import_list(Shop& shop, const Common& common, const ImportOp
                                 const std::filesystem::path& path, bool& is_refused) {
   const bool is_shown = isatty(STDERR_FILENO) != 0 && !common.is_json;
   const std::string name = path.filename().string();
-  const auto begun = std::chrono::steady_clock::now();
+  const SystemClock clock;
+  const Duration begun = clock.mono();
   json::object sum;
   json::array reports;
   std::int64_t from = 0;
@@ -76,12 +78,9 @@ Result<std::string> import_list(Shop& shop, const Common& common, const ImportOp
     if (next.is_null()) break;
     from = number_of(step, "next");
     if (!is_shown) continue;
-    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begun;
+    const std::int64_t taken_ms = std::max<std::int64_t>((clock.mono() - begun).us / 1000, 1);
     std::fprintf(stderr, "%s of %s rows, %s a second", grouped(from).c_str(),
-                 grouped(number_of(sum, "rows")).c_str(),
-                 grouped(static_cast<std::int64_t>(static_cast<double>(from) /
-                                                   std::max(taken.count(), 0.001)))
-                     .c_str());
+                 grouped(number_of(sum, "rows")).c_str(), grouped(from * 1000 / taken_ms).c_str());
   }
   sum["next"] = nullptr;
   sum["reports"] = std::move(reports);

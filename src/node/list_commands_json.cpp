@@ -12,6 +12,7 @@
 
 #include "base/log.hpp"
 #include "base/text.hpp"
+#include "base/whole_number.hpp"
 #include "domain/catalog/price.hpp"
 #include "node/book_commands_json.hpp"
 #include "node/catalogue_json.hpp"
@@ -28,6 +29,7 @@ namespace fs = std::filesystem;
 
 constexpr Duration kStep = Duration::seconds(1);
 constexpr std::int64_t kBooksAPage = 250;
+constexpr int kDepthMax = 4;  // of books that stand for others that stand for others
 constexpr std::size_t kTextBytesMax = std::size_t{6} << 20;  // of one step; an answer has 16 MB
 
 json::array texts(const std::vector<std::string>& all) {
@@ -156,7 +158,7 @@ Result<Page> page_of(const ports::SourceStore& sources, const Place& place) {
   std::string after = place.after;
   if (place.is_merged) {
     const std::size_t colon = after.find(':');
-    depth = std::atoi(after.substr(0, colon).c_str());
+    depth = static_cast<int>(parse_whole_number(after.substr(0, colon)).value_or(kDepthMax + 1));
     after = colon == std::string::npos ? "" : after.substr(colon + 1);
   }
   const auto ids = AAN_TRY(sources.works_after({after}, kBooksAPage));
@@ -167,7 +169,7 @@ Result<Page> page_of(const ports::SourceStore& sources, const Place& place) {
   };
   if (std::ssize(ids) == kBooksAPage)
     page.next = named(depth, ids.back().value);
-  else if (depth < 4)
+  else if (depth < kDepthMax)
     page.next = named(depth + 1, "");
   return page;
 }

@@ -135,11 +135,12 @@ bool is_list_name(std::string_view file_name) {
   return false;
 }
 
-Result<std::shared_ptr<ports::BookList>> ImportList::list_of(int file_fd, const ListOrder& order) {
-  if (!order.identity.empty() && kept_.identity == order.identity && kept_.list) return kept_.list;
-  std::shared_ptr<ports::BookList> list = AAN_TRY(reader_.read(file_fd, order.format));
-  kept_ = {order.identity, list, {}};
-  return list;
+// The list of this order, in `kept_`.
+Result<> ImportList::keep_list(int file_fd, const ListOrder& order) {
+  if (!order.identity.empty() && kept_.identity == order.identity && kept_.list) return {};
+  auto list = AAN_TRY(reader_.read(file_fd, order.format));
+  kept_ = {order.identity, std::move(list), {}};
+  return {};
 }
 
 Result<> ImportList::write_down_step(const ListOrder& order, const std::string& file_name,
@@ -161,18 +162,19 @@ Result<ListStep> ImportList::step(int file_fd, const std::string& file_name, con
     kept_ = {};
     AAN_TRY(match_all(room_));
   }
-  const std::shared_ptr<ports::BookList> list = AAN_TRY(list_of(file_fd, order));
+  AAN_TRY(keep_list(file_fd, order));
+  const ports::BookList& list = *kept_.list;
   ListStep step;
-  step.format = list->format();
-  step.rows = list->size();
+  step.format = list.format();
+  step.rows = list.size();
   std::size_t at = order.from;
-  const std::size_t end = std::min<std::size_t>(list->size(), at + kRowsAStep);
+  const std::size_t end = std::min<std::size_t>(list.size(), at + kRowsAStep);
   while (at < end) {
     const Timestamp now = room_.clock.wall();
     std::vector<PreparedRow> rows;
     for (const std::size_t last = std::min(end, at + std::max<std::size_t>(order.rows_a_unit, 1));
          at < last; ++at)
-      rows.push_back(AAN_TRY(prepared(room_, *list, at, order, now)));
+      rows.push_back(AAN_TRY(prepared(room_, list, at, order, now)));
     for (RowReport& report : AAN_TRY(write_rows(room_, rows, now))) {
       count(step.counts, report.verdict);
       step.reports.push_back(std::move(report));
@@ -198,10 +200,10 @@ Result<ListStep> ImportList::step(int file_fd, const std::string& file_name, con
     if (!goes_on()) break;
   }
   add(kept_.counts, step.counts);
-  if (at < list->size())
+  if (at < list.size())
     step.next = at;
   else
-    step.notes = list->notes();
+    step.notes = list.notes();
   AAN_TRY(write_down_step(order, file_name, step, by));
   if (!step.next) kept_ = {};
   return step;

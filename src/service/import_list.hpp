@@ -88,10 +88,10 @@ class ImportList {
  private:
   struct Kept {
     std::string identity;
-    std::shared_ptr<ports::BookList> list;
+    std::unique_ptr<ports::BookList> list;
     RowCounts counts;
   };
-  Result<std::shared_ptr<ports::BookList>> list_of(int file_fd, const ListOrder& order);
+  Result<> keep_list(int file_fd, const ListOrder& order);
   Result<> write_down_step(const ListOrder& order, const std::string& file_name,
                            const ListStep& step, std::string_view by);
   const Room& room_;

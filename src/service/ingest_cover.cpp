@@ -115,9 +115,8 @@ Result<catalog::BookDetail> Ingest::set_cover(int file_fd, const std::string& wh
 Result<catalog::BookDetail> Ingest::take_own_cover(const std::string& which, std::string_view by) {
   const catalog::BookDetail book = AAN_TRY(find_book(room_, which));
   if (book.files.empty())
-    return unusable(
-        refuse(Errc::invalid, "book.cover", "The shop has no file of this book with a cover in it.")
-            .error());
+    return unusable(Error{Errc::invalid, "book.cover", "a book without file",
+                          "The shop has no file of this book with a cover in it."});
   const ports::OpenBlob blob = AAN_TRY(open_file(room_, book.files.front()));
   const ports::ReadBook read = AAN_TRY(reader_.read(blob.file.get()));
   catalog::Pictures own = AAN_TRY(store_pictures(read));
