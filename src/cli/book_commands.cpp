@@ -8,13 +8,19 @@
 namespace aan::cli {
 
 void CommandLine::add_import() {
-  CLI::App* sub = command(app_, "import", "Bring book files in (EPUB)",
-                          "aan import books/ --data shop --price 4.99 --currency USD",
+  CLI::App* sub = command(app_, "import", "Bring book files in (EPUB, PDF, CBZ, audio)",
+                          "aan import books/ --data shop --price 4.99 --currency USD\n"
+                          "  aan import walden.pdf --to walden --data shop",
                           [this] { return import(common_, import_); });
-  sub->add_option("path", import_.paths, "Files, or folders with .epub files")->required();
+  sub->add_option("path", import_.paths,
+                  text("Files, or folders of them; a folder with several audio tracks is one book"))
+      ->required();
   sub->add_option("--price", import_.price,
                   text("Price of each book, such as 4.99, or free; without it: not set. At most "
                        "10,000,000,000 of the currency's smallest unit: 100000000.00 in USD"));
+  sub->add_option("--to", import_.to,
+                  text("Slug or id of a book: the file is sold with it, under its price, to "
+                       "whoever buys from now on. Without it each file is a book of its own"));
   sub->add_option_function<std::string>(
       "--currency",
       [this](const std::string& value) {

@@ -11,6 +11,7 @@ struct ImportOptions {
   std::vector<std::string> paths;  ///< files and folders
   std::string price;               ///< empty: not set
   std::string currency;
+  std::string to;  ///< a book that they are further formats of; empty: each is its own
 };
 
 /// Brings files and folders in, one after the other, with progress on standard error and a report

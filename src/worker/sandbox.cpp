@@ -169,6 +169,11 @@ Result<> limit_resources() {
   return {};
 }
 
+Result<> limit_to_pdf() {
+  if (!set_limit(RLIMIT_CPU, kPdfCpuSecondsMax, /*margin=*/2)) return cannot("setrlimit failed");
+  return {};
+}
+
 Result<> close_sandbox() {
   if (kSanitized) return {};
   const Filter filter(seccomp_init(SCMP_ACT_ERRNO(EPERM)));
