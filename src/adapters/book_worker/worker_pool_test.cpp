@@ -61,6 +61,8 @@ class WorkerPoolTest : public testing::Test {
 
 std::string record() {
   catalog::BookRecord record;
+  record.format = "epub";
+  record.media_type = "application/epub+zip";
   record.title = "T";
   return catalog::encode_book_record(record);
 }

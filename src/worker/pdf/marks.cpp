@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/codec.hpp"
+#include "base/text.hpp"
 #include "worker/pdf/limits.hpp"
 
 namespace aan::worker::pdf {
@@ -40,7 +41,7 @@ std::string decoded_name(std::string_view raw) {
   std::string name;
   for (std::size_t i = 0; i < raw.size(); ++i) {
     if (raw[i] == '#' && i + 2 < raw.size()) {
-      if (const auto byte = parse_hex(std::string(raw.substr(i + 1, 2)))) {
+      if (const auto byte = parse_hex(lower_ascii(raw.substr(i + 1, 2)))) {
         name += *byte;
         i += 2;
         continue;
@@ -58,7 +59,7 @@ std::string string_at(std::string_view text) {
   if (text.starts_with('(')) {
     bytes = text.substr(1, std::min(text.find(')'), kNameBytesMax) - 1);
   } else if (text.starts_with('<') && !text.starts_with("<<")) {
-    const auto hex = parse_hex(std::string(text.substr(1, std::min(text.find('>'), 141UL) - 1)));
+    const auto hex = parse_hex(lower_ascii(text.substr(1, std::min(text.find('>'), 141UL) - 1)));
     if (hex) bytes = *hex;
   }
   if (bytes.starts_with("\xfe\xff") || bytes.starts_with("\xff\xfe")) bytes.erase(0, 2);

@@ -34,6 +34,7 @@ TEST(PdfMarks, NamesOfThingsThatActAreFoundHoweverTheyAreWritten) {
   EXPECT_FALSE(marks_in("<</Type/Catalog>>").has_javascript);
   EXPECT_TRUE(marks_in("<</S/JavaScript/JS(x)>>").has_javascript);
   EXPECT_TRUE(marks_in("<</S /J#61vaScript>>").has_javascript);
+  EXPECT_TRUE(marks_in("<</S /#4AavaScript>>").has_javascript);
   EXPECT_TRUE(marks_in(packed("<</S/JavaScript>>")).has_javascript);
   EXPECT_TRUE(marks_in("<</S \n/Launch/F(a)>>").has_launch);
   EXPECT_FALSE(marks_in("(the book tells of /Launch)").has_launch) << "no action";

@@ -10,7 +10,7 @@ from .sound import flac, m4b, mp3
 from .zip_writer import DEFLATED, STORED, Entry, write_zip
 
 SEED = 20261126
-HURT_EACH = 30  # damaged copies of each good file
+HURT_EACH = 16  # damaged copies of each good file
 
 
 def format_cases():

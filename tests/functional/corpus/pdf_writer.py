@@ -1,5 +1,6 @@
 """Small PDF files written by hand, so that they can hold what no honest program writes."""
 
+import textwrap
 import zlib
 
 FIRST = "Call me by the name of the pond and walk with me along its shore until the light has gone from the water."
@@ -48,7 +49,7 @@ def pdf(title="The Pond", author="Ada Shore", pages=30, language="en-GB", catalo
         resources = b"" if i == 0 else b"/Resources<</Font<</F " + font + b">>>>"
         objects.append(b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %d %d]" % box + resources + page_words +
                        b"/Contents %d 0 R>>" % (7 + 2 * i))
-        lines = [text[at:at + 60] for at in range(0, len(text), 60)]
+        lines = textwrap.wrap(text, 60)
         shown = b"BT /F 11 Tf 40 500 Td 14 TL " + b" ".join(string(line) + b" Tj T*" for line in lines) + b" ET"
         objects.append(stream(first if i == 0 else shown))
     if xmp:
