@@ -104,6 +104,7 @@ class Shelf final : public ports::CatalogStore {
     return std::vector<catalog::FileVersion>{};
   }
   Result<std::int64_t> add_version(const ports::NewFileVersion&) override { return closed(); }
+  Result<> add_file(const ports::NewEditionFile&) override { return closed(); }
   Result<std::string> add_book(const catalog::Work&, const catalog::Edition&,
                                const std::vector<catalog::EditionFile>&,
                                const catalog::Offer&) override {

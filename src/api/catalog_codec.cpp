@@ -134,12 +134,26 @@ void write_edition(JsonWriter& out, const catalog::Edition& edition) {
   out.end_array().end_object();
 }
 
+// null for what a file of its kind does not have, or nobody knows.
+void write_extent(JsonWriter& out, const catalog::EditionFile& file) {
+  for (const auto& [name, number] :
+       {std::pair{"pages", file.pages}, std::pair{"play_seconds", file.play_seconds}}) {
+    out.key(name);
+    if (number == 0)
+      out.null();
+    else
+      out.value(static_cast<std::int64_t>(number));
+  }
+}
+
 void write_files(JsonWriter& out, const std::vector<catalog::EditionFile>& files) {
   out.key("files").begin_array();
   for (const catalog::EditionFile& file : files) {
     out.begin_object().field("id", file.id.value).field("format", file.format);
     out.field("media_type", file.media_type).field("file_name", file.file_name);
-    out.field("size", static_cast<std::int64_t>(file.size)).end_object();
+    out.field("size", static_cast<std::int64_t>(file.size));
+    write_extent(out, file);
+    out.end_object();
   }
   out.end_array();
 }

@@ -196,19 +196,23 @@ Result<service::IdempotentRequest> upload_of(const net::Request& request, const 
 }
 
 Result<std::string> take_books(const DeskApi& desk, const net::Request& request, const Key& key) {
-  const auto price = AAN_TRY(price_in(desk, AAN_TRY(request.form())));
+  const net::FormFields form = AAN_TRY(request.form());
+  const auto price = AAN_TRY(price_in(desk, form));
+  const std::string to = form.find("to").value_or("");
   JsonWriter out;
   out.begin_object().key("files").begin_array();
   bool is_any = false;
   for (const net::FormPart& part : request.parts) {
     if (!part.is_file || part.file_name.empty()) continue;
     is_any = true;
-    if (desk.lists != nullptr && service::is_list_name(part.file_name)) {
+    const std::string by = service::actor_of(key);
+    const int file = part.file->get();
+    if (desk.lists != nullptr && to.empty() && service::is_list_name(part.file_name)) {
       AAN_TRY(take_list(desk, part, price, key, out));
       continue;
     }
-    write_report(out, AAN_TRY(desk.ingest.ingest(part.file->get(), part.file_name, price,
-                                                 service::actor_of(key))));
+    write_report(out, to.empty() ? AAN_TRY(desk.ingest.ingest(file, part.file_name, price, by))
+                                 : AAN_TRY(desk.ingest.add_format(file, part.file_name, to, by)));
   }
   if (!is_any) return refuse(Errc::invalid, "api.desk", "Send at least one file.", "no_file");
   out.end_array().end_object();

@@ -8,18 +8,23 @@
 namespace aan::cli {
 
 void CommandLine::add_import() {
-  CLI::App* sub = command(app_, "import", "Bring book files in (EPUB), and lists of books",
+  CLI::App* sub = command(app_, "import",
+                          "Bring book files in (EPUB, PDF, CBZ, audio), and lists of books",
                           "aan import books/ --data shop --price 4.99 --currency USD\n"
+                          "  aan import walden.pdf --to walden --data shop\n"
                           "  aan import books.csv.xz catalogue.json onix.xml --data shop",
                           [this] { return import(common_, import_); });
   sub->add_option("path", import_.paths,
-                  text("Files, or folders with .epub files. Lists are CSV, JSON (ours, or of the "
-                       "reference implementation), ONIX 3.0 and exports of Gumroad; .xz and .gz "
-                       "are unpacked"))
+                  text("Files, or folders of them; a folder with several audio tracks is one book. "
+                       "Lists are CSV, JSON (ours, or of the reference implementation), ONIX 3.0 "
+                       "and exports of Gumroad; .xz and .gz are unpacked"))
       ->required();
   sub->add_option("--price", import_.price,
                   text("Price of each book, such as 4.99, or free; without it: not set. At most "
                        "10,000,000,000 of the currency's smallest unit: 100000000.00 in USD"));
+  sub->add_option("--to", import_.to,
+                  text("Slug or id of a book: the file is sold with it, under its price, to "
+                       "whoever buys from now on. Without it each file is a book of its own"));
   sub->add_option_function<std::string>(
       "--currency",
       [this](const std::string& value) {

@@ -1,8 +1,10 @@
 #include "cli/find_books.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.hpp"
+#include "domain/catalog/book_format.hpp"
 
 namespace aan::cli {
 namespace {
@@ -11,15 +13,42 @@ namespace fs = std::filesystem;
 constexpr std::size_t kFilesMax = 100'000;
 constexpr int kDepthMax = 64;
 
-bool is_book(const fs::path& path) { return lower_ascii(path.extension().string()) == ".epub"; }
+bool is_track(const fs::path& path) {
+  return catalog::is_track_name(lower_ascii(path.filename().string()));
+}
+
+// By its ending, which only says that it is worth a look: what it is, its content tells.
+bool is_book(const fs::path& path) {
+  constexpr std::array kEndings = {".epub", ".pdf", ".cbz", ".zip", ".lpf", ".audiobook"};
+  const std::string ending = lower_ascii(path.extension().string());
+  return is_track(path) ||
+         std::ranges::any_of(kEndings, [&](const char* one) { return ending == one; });
+}
+
+// Several tracks in one folder are one audiobook; a single one is a book by itself.
+bool is_audiobook(const fs::path& folder) {
+  std::error_code error;
+  int tracks = 0;
+  for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator{};
+       entry.increment(error)) {
+    std::error_code unknown;
+    if (is_track(entry->path()) && fs::is_regular_file(entry->symlink_status(unknown)) &&
+        ++tracks == 2)
+      return true;
+  }
+  return false;
+}
 
 // Errors are found things, never exceptions: a folder may vanish while it is read.
 void walk(const fs::path& folder, int depth, std::vector<FoundFile>& found) {
   std::error_code error;
+  const bool is_one_book = is_audiobook(folder);
+  if (is_one_book) found.push_back({folder, ""});
   fs::directory_iterator entry(folder, error);
   for (; !error && entry != fs::directory_iterator{}; entry.increment(error)) {
     if (found.size() > kFilesMax) return;
     std::error_code unknown;
+    if (is_one_book && is_track(entry->path())) continue;
     if (is_book(entry->path()))
       found.push_back({entry->path(), ""});
     else if (fs::is_directory(entry->symlink_status(unknown)) && depth < kDepthMax)
@@ -53,7 +82,8 @@ Result<std::vector<FoundFile>> find_books(const std::vector<std::string>& paths)
     if (file.problem.empty() && !is_utf8(file.path.string()))
       file.problem = "Its name is not UTF-8. Rename it.";
   if (found.empty())
-    return refuse(Errc::not_found, "import", "There are no .epub files in what was named.");
+    return refuse(Errc::not_found, "import",
+                  "There are no book files (EPUB, PDF, CBZ, audio) in what was named.");
   return found;
 }
 

@@ -13,7 +13,8 @@ struct FoundFile {
   std::string problem;         ///< a sentence; empty for a file to be read
 };
 
-/// Every file named, and everything called *.epub below the folders named, in a stable order.
+/// Every file named, and everything below the folders named that is called as a book is (epub,
+/// pdf, cbz, zip, audio), in a stable order. A folder with several tracks in it is one audiobook.
 /// A folder that cannot be read, or a name that is not UTF-8, is found with its problem. Links to
 /// folders are not followed. Errors: not_found (a path that is not there, or nothing found at
 /// all), too_large.

@@ -40,7 +40,8 @@ Result<std::string> bring_in(Shop& shop, const FoundFile& file, const ImportOpti
   if (!file.problem.empty()) return refused_entry(file.path.filename().string(), file.problem);
   return shop.run("ingest", json_object({{"path", file.path.string()},
                                          {"price", options.price},
-                                         {"currency", options.currency}}));
+                                         {"currency", options.currency},
+                                         {"to", options.to}}));
 }
 
 bool is_list(const std::filesystem::path& path, const ImportOptions& options) {

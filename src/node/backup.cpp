@@ -100,6 +100,8 @@ Result<bool> copy_one(Node& node, ports::BlobStore& to, const catalog::EditionFi
     contents.insert(contents.end(),
                     {pictures.cover, pictures.thumb_160, pictures.thumb_320, pictures.thumb_640});
     if (pictures.sample) contents.push_back(*pictures.sample);
+    contents.insert(contents.end(), pictures.sample_pictures.begin(),
+                    pictures.sample_pictures.end());
   }
   bool is_whole = !file.is_damaged;
   for (const crypto::Cid& cid : contents) {

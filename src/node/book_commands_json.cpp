@@ -9,6 +9,7 @@
 
 #include "domain/catalog/price.hpp"
 #include "domain/sales/licence.hpp"
+#include "node/audio_folder.hpp"
 #include "node/command_parts_json.hpp"
 #include "service/file_versions.hpp"
 #include "service/keep_files.hpp"
@@ -173,6 +174,10 @@ Result<> refuse_in_demo(const Node& node) { return service::refuse_in_demo(node.
 Result<json::object> ingest(Node& node, const json::object& arguments) {
   AAN_TRY(refuse_in_demo(node));
   const std::string path = text_in(arguments, "path");
+  const std::string to = text_in(arguments, "to");
+  if (!to.empty() && !text_in(arguments, "price").empty())
+    return refuse(Errc::invalid, "import",
+                  "Give --price or --to: what is put beside a book is sold under its price.");
   std::optional<Money> asked;
   if (const std::string text = text_in(arguments, "price"); !text.empty() && text != "none")
     asked = AAN_TRY(catalog::parse_price(text, node.config.currency));
@@ -182,15 +187,23 @@ Result<json::object> ingest(Node& node, const json::object& arguments) {
                   "--currency says " + code + ", but this shop sells in " +
                       std::string(node.config.currency.code()) +
                       ". Give prices in that, or leave --currency away.");
-  const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   const int why = errno;
   const std::string name = std::filesystem::path(path).filename().string();
   if (!file.valid())
     return refused_file(name, "It cannot be opened: " + std::string(std::strerror(why)) + ".");
   struct stat info{};
-  if (::fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode))
-    return refused_file(name, S_ISDIR(info.st_mode) ? "It is a folder, not a file."
-                                                    : "It is not an ordinary file.");
+  const bool is_known = ::fstat(file.get(), &info) == 0;
+  if (is_known && S_ISDIR(info.st_mode)) {  // an audiobook, a track a file
+    auto packed = pack_audio_folder(path, node.config.data_dir / "uploads");
+    if (!packed && packed.error().code == Errc::unavailable) return std::unexpected(packed.error());
+    if (!packed) return refused_file(name, packed.error().safe);
+    file = *std::move(packed);
+  } else if (!is_known || !S_ISREG(info.st_mode)) {
+    return refused_file(name, "It is not an ordinary file.");
+  }
+  if (!to.empty())
+    return import_entry(AAN_TRY(node.ingest.add_format(file.get(), name, to, service::kOperator)));
   return import_entry(AAN_TRY(node.ingest.ingest(file.get(), name, asked, service::kOperator)));
 }
 

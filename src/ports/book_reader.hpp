@@ -14,8 +14,9 @@ struct ReadBook {
   std::string cover_jpeg;               ///< at most 1200 px high; empty when the file has none
   std::vector<std::string> thumbnails;  ///< JPEG 160, 320 and 640 px wide, in this order
   std::string sample_html;  ///< first tenth of the text as one sanitised XHTML fragment; may be ""
-  std::vector<std::string> warnings;  ///< sentences for the report: something to look at
-  std::vector<std::string> remarks;   ///< sentences for the report: harmless, nothing to do
+  std::vector<std::string> sample_pictures;  ///< JPEG: first pages of a comic, instead of a text
+  std::vector<std::string> warnings;         ///< sentences for the report: something to look at
+  std::vector<std::string> remarks;          ///< sentences for the report: harmless, nothing to do
 };
 
 /// A stranger's picture, decoded and drawn anew.

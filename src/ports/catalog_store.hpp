@@ -83,6 +83,12 @@ struct NewFileVersion {
   Timestamp at;
 };
 
+/// A file of another format for an edition.
+struct NewEditionFile {
+  catalog::EditionFile file;
+  Timestamp at;
+};
+
 /// The catalogue. Reading functions see one snapshot. Errors: unavailable, corrupt, internal.
 class CatalogStore {
  public:
@@ -167,6 +173,10 @@ class CatalogStore {
   /// as with a single buyer. Returns its number. Errors: not_found; conflict "version_raced" when
   /// the one that it replaces is not the current one any more.
   virtual Result<std::int64_t> add_version(const NewFileVersion& version) = 0;
+  /// Puts a file beside those of an edition, in the edition and in the current offer of its work:
+  /// who buys from now on gets it too. Errors: not_found; conflict "format_known" when the edition
+  /// has a file of that format, which a new version could take the place of.
+  virtual Result<> add_file(const NewEditionFile& it) = 0;
   /// Next revision of an offer with another price and what belongs to it; the prices in other
   /// currencies stay. Errors: not_found.
   virtual Result<catalog::Offer> set_price(const catalog::OfferId& id,

@@ -4,9 +4,11 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "domain/catalog/book_format.hpp"
 #include "domain/catalog/price.hpp"
 #include "service/audit.hpp"
 #include "service/keep_files.hpp"
+#include "service/manage_catalog.hpp"
 
 namespace aan::service {
 namespace {
@@ -17,6 +19,26 @@ constexpr std::size_t kContributorsMax = 40;
 
 std::string shortened(std::string_view text, std::size_t bytes) {
   return std::string(utf8_prefix(text, bytes));
+}
+
+// "the_sea-and_me.pdf" -> "the sea-and me".
+std::string title_from(const std::string& file_name) {
+  const std::string line = one_line(file_name);
+  std::string title = line.substr(0, line.rfind('.'));
+  std::ranges::replace(title, '_', ' ');
+  title = one_line(title);
+  return title.empty() ? "Untitled" : title;
+}
+
+Result<std::string> title_of(const Room& room, const catalog::EditionId& id) {
+  std::string title;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    const auto edition = AAN_TRY(at.catalog().find_edition(id));
+    const auto book = edition ? AAN_TRY(at.catalog().find_work(edition->work_id)) : std::nullopt;
+    if (book) title = book->work.title;
+    return {};
+  }));
+  return title;
 }
 
 std::string author_line(const catalog::BookRecord& record) {
@@ -92,6 +114,47 @@ std::vector<std::string> warnings_of(const ports::ReadBook& read,
   return notes;
 }
 
+// First pages of a comic as the sample that shows them.
+std::string shown(const std::vector<crypto::Cid>& pictures) {
+  std::string xhtml = "<div>";
+  std::size_t page = 0;
+  for (const crypto::Cid& picture : pictures)
+    xhtml += "<section><p><img src=\"/covers/" + picture.text() + ".jpg\" alt=\"Page " +
+             std::to_string(++page) + "\"/></p></section>";
+  return xhtml + "</div>";
+}
+
+catalog::EditionFile file_from(const catalog::BookRecord& record, const ports::BlobInfo& blob,
+                               catalog::FileId id, const catalog::EditionId& edition,
+                               const std::string& book_slug) {
+  const catalog::BookFormat* format = catalog::find_book_format(record.format, record.media_type);
+  catalog::EditionFile file;
+  file.id = std::move(id);
+  file.edition_id = edition;
+  file.format = record.format;
+  file.media_type = record.media_type;
+  file.file_name =
+      book_slug + "." + (format == nullptr ? record.format : std::string(format->ending));
+  file.cid = blob.cid;
+  file.sha256 = blob.sha256;
+  file.size = blob.size;
+  file.pages = record.pages;
+  file.play_seconds = record.play_seconds;
+  return file;
+}
+
+// What a file beside a book says otherwise than the book: it may be another one's.
+void add_differences(const catalog::BookDetail& book, const catalog::BookRecord& record,
+                     std::vector<std::string>& notes) {
+  if (slug(record.title) != slug(book.work.title))
+    notes.push_back("It calls itself \"" + one_line(record.title) +
+                    "\"; the book keeps its title.");
+  if (record.language != "und" && book.edition.language != "und" &&
+      record.language != book.edition.language)
+    notes.push_back("It says that its language is " + one_line(record.language) +
+                    "; the book keeps " + book.edition.language + ".");
+}
+
 struct KnownBook {
   catalog::BookDetail book;
   catalog::EditionFile file;
@@ -142,12 +205,13 @@ Result<bool> Ingest::keeps_content(int file_fd, const crypto::Cid& cid) {
   return kept->cid == cid;
 }
 
-Result<catalog::Pictures> Ingest::store_pictures(const ports::ReadBook& read) {
+Result<catalog::Pictures> Ingest::store_pictures(const ports::ReadBook& read,
+                                                 const std::string& title) {
   std::string cover = read.cover_jpeg;
   std::vector<std::string> thumbnails = read.thumbnails;
   if (cover.empty()) {
-    const ports::DrawnCover drawn = AAN_TRY(
-        writer_.draw_cover({read.record.title, author_line(read.record), read.record.series}));
+    const ports::DrawnCover drawn =
+        AAN_TRY(writer_.draw_cover({title, author_line(read.record), read.record.series}));
     cover = drawn.cover_jpeg;
     thumbnails = drawn.thumbnails;
   }
@@ -158,8 +222,11 @@ Result<catalog::Pictures> Ingest::store_pictures(const ports::ReadBook& read) {
   pictures.thumb_160 = AAN_TRY(room_.blobs.put_bytes(thumbnails[0])).cid;
   pictures.thumb_320 = AAN_TRY(room_.blobs.put_bytes(thumbnails[1])).cid;
   pictures.thumb_640 = AAN_TRY(room_.blobs.put_bytes(thumbnails[2])).cid;
-  if (!read.sample_html.empty())
-    pictures.sample = AAN_TRY(room_.blobs.put_bytes(read.sample_html)).cid;
+  for (const std::string& picture : read.sample_pictures)
+    pictures.sample_pictures.push_back(AAN_TRY(room_.blobs.put_bytes(picture)).cid);
+  const std::string sample =
+      pictures.sample_pictures.empty() ? read.sample_html : shown(pictures.sample_pictures);
+  if (!sample.empty()) pictures.sample = AAN_TRY(room_.blobs.put_bytes(sample)).cid;
   return pictures;
 }
 
@@ -167,7 +234,10 @@ Result<catalog::Pictures> Ingest::store_pictures(const ports::ReadBook& read) {
 // for; another release of the reader may draw them differently.
 Result<> Ingest::make_pictures_again(const catalog::EditionId& id, int file_fd) {
   const ports::ReadBook read = AAN_TRY(reader_.read(file_fd));
-  const catalog::Pictures pictures = AAN_TRY(as_chosen(id, AAN_TRY(store_pictures(read))));
+  const std::string title =
+      read.record.title.empty() ? AAN_TRY(title_of(room_, id)) : read.record.title;
+  const catalog::Pictures pictures =
+      AAN_TRY(as_chosen(id, AAN_TRY(store_pictures(read, title))));
   return room_.store.write("ingest.pictures", [&](ports::UnitOfWork& unit) -> Result<> {
     const auto edition = AAN_TRY(unit.catalog().find_edition(id));
     if (!edition) return fail(Errc::internal, "ingest.pictures", "file without edition");
@@ -177,7 +247,22 @@ Result<> Ingest::make_pictures_again(const catalog::EditionId& id, int file_fd) 
   });
 }
 
+// Cover and sample are those of the file that the edition began with, not of what was put beside
+// it.
+Result<bool> Ingest::gives_pictures(const catalog::EditionFile& file) const {
+  bool gives = true;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    const auto edition = AAN_TRY(at.catalog().find_edition(file.edition_id));
+    const auto book = edition ? AAN_TRY(at.catalog().find_work(edition->work_id)) : std::nullopt;
+    gives = !book || book->edition.id != file.edition_id || book->files.empty() ||
+            book->files.front().format == file.format;
+    return {};
+  }));
+  return gives;
+}
+
 Result<> Ingest::make_pictures_again(const catalog::EditionFile& file) {
+  if (!AAN_TRY(gives_pictures(file))) return {};
   const ports::OpenBlob blob = AAN_TRY(open_file(room_, file));
   return make_pictures_again(file.edition_id, blob.file.get());
 }
@@ -196,7 +281,8 @@ Result<IngestReport> Ingest::report_known(const catalog::BookDetail& book,
     report.verdict = IngestVerdict::restored;
     report.notes.emplace_back("The shop's copy was damaged and is whole again.");
   }
-  if (file.is_current && !AAN_TRY(check_pictures(room_, book.edition, file)).empty()) {
+  if (file.is_current && AAN_TRY(gives_pictures(file)) &&
+      !AAN_TRY(check_pictures(room_, book.edition, file)).empty()) {
     AAN_TRY(make_pictures_again(file.edition_id, file_fd));
     report.verdict = IngestVerdict::restored;
     report.notes.emplace_back("Its pictures and sample were made again.");
@@ -206,6 +292,57 @@ Result<IngestReport> Ingest::report_known(const catalog::BookDetail& book,
   if (asked && asked != book.offer.price)
     report.notes.push_back("Its price stays as it was. To change it: aan book price NAME " +
                            decimal(*asked));
+  return report;
+}
+
+Result<IngestReport> Ingest::add_format(int file_fd, const std::string& file_name,
+                                        const std::string& which, std::string_view by) {
+  const catalog::BookDetail book = AAN_TRY(find_book(room_, which));
+  IngestReport report;
+  report.file_name = file_name;
+  const auto refused = [&](const Error& why) {
+    report.verdict = IngestVerdict::refused;
+    report.notes.push_back(why.safe.empty() ? std::string(name_of(why.code)) : why.safe);
+    return report;
+  };
+  const auto blob = room_.blobs.address(file_fd, kBookFileBytesMax);
+  if (!blob && blob.error().code == Errc::too_large) return refused(blob.error());
+  if (!blob && blob.error().code == Errc::unavailable) return refused(cannot_be_read());
+  if (!blob) return std::unexpected(blob.error());
+  report.cid = blob->cid.text();
+  std::optional<KnownBook> known;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    known = AAN_TRY(find_known(at.catalog(), blob->cid));
+    return {};
+  }));
+  if (known) {
+    if (!AAN_TRY(keeps_content(file_fd, blob->cid))) return refused(has_changed());
+    return report_known(known->book, known->file, file_fd, std::move(report));
+  }
+  const auto read = reader_.read(file_fd);
+  if (!read && read.error().code == Errc::unavailable) return std::unexpected(read.error());
+  if (!read) return refused(read.error());
+  if (!AAN_TRY(keeps_content(file_fd, blob->cid))) return refused(has_changed());
+  ports::NewEditionFile added;
+  added.file = file_from(read->record, *blob, room_.ids.make<catalog::FileId>(), book.edition.id,
+                         book.work.slug);
+  added.at = room_.clock.wall();
+  AAN_TRY(room_.store.write("book.format", [&](ports::UnitOfWork& unit) -> Result<> {
+    known = AAN_TRY(find_known(unit.catalog(), blob->cid));
+    if (known) return {};
+    AAN_TRY(unit.catalog().add_file(added));
+    return write_down(unit, {std::string(by), "book.format", book.work.slug, file_name}, added.at);
+  }));
+  if (known) return report_known(known->book, known->file, file_fd, std::move(report));
+  report.title = book.work.title;
+  report.slug = book.work.slug;
+  report.work_id = book.work.id.value;
+  report.offer_id = book.offer.id.value;
+  report.price = book.offer.price;
+  report.notes = read->warnings;
+  add_differences(book, read->record, report.notes);
+  report.verdict = report.notes.empty() ? IngestVerdict::ok : IngestVerdict::warned;
+  report.notes.insert(report.notes.end(), read->remarks.begin(), read->remarks.end());
   return report;
 }
 
@@ -242,20 +379,20 @@ Result<IngestReport> Ingest::ingest(int file_fd, const std::string& file_name,
     return std::unexpected(std::move(read).error());
   if (!read) return refused(read.error());
   // 4. The book.
+  if (read->record.title.empty()) {
+    read->record.title = title_from(file_name);
+    read->warnings.push_back(
+        "The file states no title; the book is called as the file is. To "
+        "change that, set its title and import it instead.");
+  }
   const Timestamp now = room_.clock.wall();
   const catalog::Work work = work_from(read->record, room_.ids.make<catalog::WorkId>(), now);
   catalog::Edition edition =
       edition_from(read->record, room_.ids.make<catalog::EditionId>(), work.id, now);
   if (!AAN_TRY(keeps_content(file_fd, blob->cid))) return refused(has_changed());
-  static_cast<catalog::Pictures&>(edition) = AAN_TRY(store_pictures(*read));
-  const catalog::EditionFile file{room_.ids.make<catalog::FileId>(),
-                                  edition.id,
-                                  read->record.format,
-                                  read->record.media_type,
-                                  work.slug + "." + read->record.format,
-                                  blob->cid,
-                                  blob->sha256,
-                                  blob->size};
+  static_cast<catalog::Pictures&>(edition) = AAN_TRY(store_pictures(*read, work.title));
+  const catalog::EditionFile file =
+      file_from(read->record, *blob, room_.ids.make<catalog::FileId>(), edition.id, work.slug);
   catalog::Offer offer;
   offer.id = room_.ids.make<catalog::OfferId>();
   offer.work_id = work.id;

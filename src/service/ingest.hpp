@@ -69,6 +69,13 @@ class Ingest {
   /// and "version_raced"; unavailable, internal (the store or the disk, not the file).
   Result<NewVersion> add_version(int file_fd, const std::string& which, std::string_view note,
                                  std::string_view by);
+  /// Puts a file of another format beside those of a book: an EPUB's PDF, sold with it under its
+  /// price to whoever buys from now on. Title, cover and sample stay those of the book. `which`:
+  /// slug or id. It stands in the audit log under the name `by`. A file that is no book, or that is
+  /// here already, is a report with `refused` or `known`. Errors: not_found (the book); conflict
+  /// "format_known" (it has a file of that format: that is a new version); unavailable, internal.
+  Result<IngestReport> add_format(int file_fd, const std::string& file_name,
+                                  const std::string& which, std::string_view by);
   /// Shows another cover for a book than the one in its file: a picture of the shop's own, read in
   /// the sandbox and drawn anew. It stays with new versions of the file. `which`: slug or id. It
   /// stands in the audit log under the name `by`. Errors: not_found (the book); invalid
@@ -98,12 +105,14 @@ class Ingest {
                                     const catalog::EditionFile& file, int file_fd,
                                     IngestReport report);
   Result<> make_pictures_again(const catalog::EditionId& id, int file_fd);
-  Result<catalog::Pictures> store_pictures(const ports::ReadBook& read);
+  /// `title`: what a drawn cover says.
+  Result<catalog::Pictures> store_pictures(const ports::ReadBook& read, const std::string& title);
   /// What a file gives, with what the shop chose instead: its own cover, no sample.
   Result<catalog::Pictures> as_chosen(const catalog::EditionId& id, catalog::Pictures pictures);
   /// With the shop's own cover for that edition, as far as it has one whose copy can be shown.
   Result<catalog::Pictures> with_other_cover(const catalog::EditionId& id,
                                              catalog::Pictures pictures);
+  Result<bool> gives_pictures(const catalog::EditionFile& file) const;
   Result<bool> keeps_content(int file_fd, const crypto::Cid& cid);
   const Room& room_;
   ports::BookReader& reader_;

@@ -90,6 +90,7 @@ Result<catalog::Pictures> Ingest::with_other_cover(const catalog::EditionId& id,
     }));
   }
   other->sample = pictures.sample;
+  other->sample_pictures = pictures.sample_pictures;
   return *other;
 }
 
@@ -105,6 +106,7 @@ Result<catalog::BookDetail> Ingest::set_cover(int file_fd, const std::string& wh
     const auto edition = AAN_TRY(unit.catalog().find_edition(book.edition.id));
     if (!edition) return fail(Errc::internal, "book.cover", "a book without edition");
     chosen.sample = edition->sample;
+    chosen.sample_pictures = edition->sample_pictures;
     AAN_TRY(unit.records().put(kArea, book.edition.id.value, packed(chosen)));
     AAN_TRY(unit.catalog().set_pictures(book.edition.id, chosen));
     return write_down(unit, {std::string(by), "book.cover", book.work.slug, "another"}, now);
@@ -119,7 +121,7 @@ Result<catalog::BookDetail> Ingest::take_own_cover(const std::string& which, std
                           "The shop has no file of this book with a cover in it."});
   const ports::OpenBlob blob = AAN_TRY(open_file(room_, book.files.front()));
   const ports::ReadBook read = AAN_TRY(reader_.read(blob.file.get()));
-  catalog::Pictures own = AAN_TRY(store_pictures(read));
+  catalog::Pictures own = AAN_TRY(store_pictures(read, book.work.title));
   if (AAN_TRY(is_sample_hidden(book.edition.id))) own.sample.reset();
   const Timestamp now = room_.clock.wall();
   AAN_TRY(room_.store.write("book.cover", [&](ports::UnitOfWork& unit) -> Result<> {

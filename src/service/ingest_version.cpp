@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "domain/catalog/book_format.hpp"
 #include "service/announce.hpp"
 #include "service/audit.hpp"
 #include "service/ingest.hpp"
@@ -92,9 +93,13 @@ Result<NewVersion> Ingest::add_version(int file_fd, const std::string& which,
                   "It changed while it was read. Send it again when it is complete.",
                   "version_file", {{"why", "It changed while it was read."}});
   ports::NewFileVersion version;
-  version.edition = edition_with(book.edition, read->record);
-  static_cast<catalog::Pictures&>(version.edition) =
-      AAN_TRY(as_chosen(book.edition.id, AAN_TRY(store_pictures(*read))));
+  version.edition = book.edition;
+  // What the book is shown by comes from its first file; a PDF beside an EPUB changes none of it.
+  if (before == book.files.begin()) {
+    version.edition = edition_with(book.edition, read->record);
+    static_cast<catalog::Pictures&>(version.edition) =
+        AAN_TRY(as_chosen(book.edition.id, AAN_TRY(store_pictures(*read, book.work.title))));
+  }
   version.replaces = before->id;
   version.file = *before;
   version.file.id = room_.ids.make<catalog::FileId>();
@@ -102,6 +107,13 @@ Result<NewVersion> Ingest::add_version(int file_fd, const std::string& which,
   version.file.sha256 = blob->sha256;
   version.file.size = blob->size;
   version.file.is_damaged = false;
+  if (const auto* format = catalog::find_book_format(read->record.format, read->record.media_type);
+      format != nullptr && version.file.media_type != format->media_type) {
+    version.file.media_type = format->media_type;
+    version.file.file_name = book.work.slug + "." + std::string(format->ending);
+  }
+  version.file.pages = read->record.pages;
+  version.file.play_seconds = read->record.play_seconds;
   version.note = note;
   version.by = by;
   version.at = room_.clock.wall();

@@ -95,6 +95,7 @@ Result<std::vector<BadCopy>> check_pictures(const Room& room, const catalog::Pic
                                                                {"thumbnail", pictures.thumb_320},
                                                                {"thumbnail", pictures.thumb_640}};
   if (pictures.sample) all.emplace_back("sample", *pictures.sample);
+  for (const crypto::Cid& cid : pictures.sample_pictures) all.emplace_back("sample", cid);
   std::vector<BadCopy> bad;
   for (const auto& [kind, cid] : all) {
     if (cid.empty()) continue;  // a list brought it: there is none

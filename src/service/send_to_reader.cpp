@@ -1,6 +1,7 @@
 #include "service/send_to_reader.hpp"
 
 #include "crypto/blind_index.hpp"
+#include "domain/catalog/book_format.hpp"
 #include "domain/customer/mail_address.hpp"
 #include "service/download_right.hpp"
 #include "service/idempotency.hpp"
@@ -74,6 +75,11 @@ Result<> SendToReader::check_asked(const Asked& asked) {
   const Timestamp now = room_.clock.wall();
   if (const auto why = sales::refusal_of(asked.right.order.state, asked.right.grant, now))
     return download_refused(*why);
+  if (!catalog::goes_by_mail(asked.file.format))
+    return refuse(Errc::invalid, "reader.send",
+                  "Reading devices take no file of this kind by letter. Download it and put it on "
+                  "the device.",
+                  "reader_format");
   AAN_TRY(open_file(room_, asked.file));
   const auto copy = AAN_TRY(stamps_.copy_of(asked.right.order, asked.file));
   if ((copy ? copy->size : asked.file.size) > file_bytes_max())

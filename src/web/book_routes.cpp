@@ -30,7 +30,8 @@ BookPage book_page(const service::BookView& view) {
     page.contributors.push_back({one.name, one.slug, one.role});
   for (const catalog::Subject& one : work.subjects) page.subjects.push_back({one.slug, one.name});
   for (const catalog::EditionFile& file : files)
-    page.files.push_back({file.format, file.size, file.cid.text(), hex(file.sha256)});
+    page.files.push_back(
+        {file.format, file.size, file.cid.text(), hex(file.sha256), file.pages, file.play_seconds});
   page.publisher = edition.publisher;
   page.published = edition.published;
   page.isbn13 = edition.isbn13;

@@ -4,6 +4,7 @@
 
 #include "base/codec.hpp"
 #include "base/text.hpp"
+#include "domain/catalog/book_format.hpp"
 #include "domain/customer/mail_address.hpp"
 #include "service/gifts.hpp"
 #include "service/order_link.hpp"
@@ -33,7 +34,8 @@ std::string last_reader_word(const std::vector<sales::OrderEvent>& events,
 
 std::optional<OrderPageReader> reader_of(const Storefront& front, const service::OrderFile& one,
                                          const std::vector<sales::OrderEvent>& events) {
-  if (!front.use.shop.has_mail || one.refusal || one.file.format != "epub") return std::nullopt;
+  if (!front.use.shop.has_mail || one.refusal || !catalog::goes_by_mail(one.file.format))
+    return std::nullopt;
   OrderPageReader reader;
   reader.idempotency_key = new_form_key(front);
   reader.from = front.use.shop.mail_from;

@@ -10,6 +10,8 @@
 #include "domain/catalog/frame.hpp"
 #include "domain/catalog/list_row_frame.hpp"
 #include "domain/catalog/stamp_frame.hpp"
+#include "worker/audio/audiobook.hpp"
+#include "worker/comic/comic.hpp"
 #include "worker/draw/cover.hpp"
 #include "worker/epub/archive.hpp"
 #include "worker/epub/reader.hpp"
@@ -17,6 +19,7 @@
 #include "worker/image/pictures.hpp"
 #include "worker/list/read_list.hpp"
 #include "worker/paper/paper.hpp"
+#include "worker/pdf/reader.hpp"
 #include "worker/press/epub_writer.hpp"
 #include "worker/sandbox.hpp"
 
@@ -53,6 +56,12 @@ void put_pictures(catalog::FrameWriter& answer, const image::Pictures& pictures)
     answer.put(FieldTag::thumbnail, thumbnail);
 }
 
+void put_words(catalog::FrameWriter& answer, const std::vector<std::string>& warnings,
+               const std::vector<std::string>& remarks) {
+  for (const std::string& warning : warnings) answer.put(FieldTag::warning, warning);
+  for (const std::string& remark : remarks) answer.put(FieldTag::remark, remark);
+}
+
 // The first candidate that can be decoded; every one that cannot leaves its warning.
 void put_cover(catalog::FrameWriter& answer, epub::EpubFacts& facts) {
   for (const epub::CoverCandidate& candidate : facts.covers) {
@@ -71,14 +80,69 @@ void put_cover(catalog::FrameWriter& answer, epub::EpubFacts& facts) {
   facts.warnings.emplace_back("The book has no cover that can be shown.");
 }
 
-Result<std::string> read_epub(const Equipment&) {
-  epub::Archive archive = AAN_TRY(epub::Archive::from_descriptor(kInputDescriptor));
+Result<std::string> answer_of_epub(epub::Archive& archive) {
   epub::EpubFacts facts = AAN_TRY(epub::read_epub(archive));
   catalog::FrameWriter answer;
   answer.put(FieldTag::record, catalog::encode_book_record(facts.record));
   answer.put_some(FieldTag::sample, facts.sample_html);
   put_cover(answer, facts);
-  for (const std::string& warning : facts.warnings) answer.put(FieldTag::warning, warning);
+  put_words(answer, facts.warnings, {});
+  return std::move(answer).finish();
+}
+
+Result<std::string> answer_of_comic(epub::Archive& archive) {
+  const comic::ComicFacts facts = AAN_TRY(comic::read_comic(archive));
+  catalog::FrameWriter answer;
+  answer.put(FieldTag::record, catalog::encode_book_record(facts.record));
+  if (!facts.cover.cover_jpeg.empty()) put_pictures(answer, facts.cover);
+  for (const std::string& page : facts.sample_pages) answer.put(FieldTag::sample_picture, page);
+  put_words(answer, facts.warnings, facts.remarks);
+  return std::move(answer).finish();
+}
+
+Result<std::string> answer_of(audio::AudioFacts facts) {
+  catalog::FrameWriter answer;
+  answer.put(FieldTag::record, catalog::encode_book_record(facts.record));
+  const Result<image::Pictures> pictures = image::from_stranger(facts.picture);
+  if (pictures)
+    put_pictures(answer, *pictures);
+  else if (!facts.picture.empty())
+    facts.warnings.push_back(pictures.error().safe);
+  if (!pictures)
+    facts.remarks.emplace_back("It has no picture that can be shown: a cover is drawn.");
+  put_words(answer, facts.warnings, facts.remarks);
+  return std::move(answer).finish();
+}
+
+// What an archive is, its content says: a package document, tracks, or pictures.
+Result<std::string> read_archive(const Equipment&) {
+  epub::Archive archive = AAN_TRY(epub::Archive::from_descriptor(kInputDescriptor));
+  const bool is_epub = archive.has("META-INF/container.xml") || archive.first_name() == "mimetype";
+  if (is_epub) return answer_of_epub(archive);
+  const std::vector<std::string> names = archive.names();
+  if (!audio::tracks_in(names).empty()) return answer_of(AAN_TRY(audio::read_audiobook(archive)));
+  if (!comic::pages_in(names).empty()) return answer_of_comic(archive);
+  return answer_of_epub(archive);
+}
+
+Result<std::string> read_audio(const Equipment&) {
+  return answer_of(AAN_TRY(audio::read_single(kInputDescriptor)));
+}
+
+Result<std::string> read_pdf(const Equipment& equipment) {
+  const pdf::PdfFacts facts = AAN_TRY(pdf::read_pdf(*equipment.poppler, kInputDescriptor));
+  catalog::FrameWriter answer;
+  answer.put(FieldTag::record, catalog::encode_book_record(facts.record));
+  answer.put_some(FieldTag::sample, facts.sample_html);
+  put_words(answer, facts.warnings, facts.remarks);
+  return std::move(answer).finish();
+}
+
+// A job of its own: a page that takes the drawing down, or too long, costs the cover and no more.
+Result<std::string> draw_pdf(const Equipment& equipment) {
+  const pdf::DrawnPage page = AAN_TRY(pdf::draw_first_page(*equipment.poppler, kInputDescriptor));
+  catalog::FrameWriter answer;
+  put_pictures(answer, AAN_TRY(image::from_pixels(page.rgb, page.width, page.height)));
   return std::move(answer).finish();
 }
 
@@ -210,20 +274,23 @@ Result<std::string> read_list(const Equipment&) {
   return std::move(answer).finish();
 }
 
-constexpr std::array<Job, 13> kJobs = {{
-    {"read-epub", /*needs_fonts=*/false, read_epub},
-    {"read-picture", /*needs_fonts=*/false, read_picture},
-    {"draw-cover", /*needs_fonts=*/true, draw_cover},
-    {"write-epub", /*needs_fonts=*/true, write_epub},
-    {"write-paper", /*needs_fonts=*/true, write_paper},
-    {"plan-stamp", /*needs_fonts=*/false, plan_stamp},
-    {"read-stamps", /*needs_fonts=*/false, read_stamps},
-    {"read-list", /*needs_fonts=*/false, read_list<0>, /*is_list=*/true},
-    {"read-list-csv", /*needs_fonts=*/false, read_list<1>, /*is_list=*/true},
-    {"read-list-gumroad", /*needs_fonts=*/false, read_list<2>, /*is_list=*/true},
-    {"read-list-upstream", /*needs_fonts=*/false, read_list<3>, /*is_list=*/true},
-    {"read-list-json", /*needs_fonts=*/false, read_list<4>, /*is_list=*/true},
-    {"read-list-onix", /*needs_fonts=*/false, read_list<5>, /*is_list=*/true},
+constexpr std::array<Job, 16> kJobs = {{
+    {"read-archive", Needs::nothing, read_archive},
+    {"read-audio", Needs::nothing, read_audio},
+    {"read-pdf", Needs::poppler, read_pdf},
+    {"draw-pdf", Needs::poppler, draw_pdf},
+    {"read-picture", Needs::nothing, read_picture},
+    {"draw-cover", Needs::fonts, draw_cover},
+    {"write-epub", Needs::fonts, write_epub},
+    {"write-paper", Needs::fonts, write_paper},
+    {"plan-stamp", Needs::nothing, plan_stamp},
+    {"read-stamps", Needs::nothing, read_stamps},
+    {"read-list", Needs::nothing, read_list<0>, /*is_list=*/true},
+    {"read-list-csv", Needs::nothing, read_list<1>, /*is_list=*/true},
+    {"read-list-gumroad", Needs::nothing, read_list<2>, /*is_list=*/true},
+    {"read-list-upstream", Needs::nothing, read_list<3>, /*is_list=*/true},
+    {"read-list-json", Needs::nothing, read_list<4>, /*is_list=*/true},
+    {"read-list-onix", Needs::nothing, read_list<5>, /*is_list=*/true},
 }};
 
 }  // namespace

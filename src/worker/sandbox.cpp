@@ -170,6 +170,11 @@ Result<> limit_resources(std::uint64_t answer_bytes_max, std::uint64_t cpu_secon
   return {};
 }
 
+Result<> limit_to_pdf() {
+  if (!set_limit(RLIMIT_CPU, kPdfCpuSecondsMax, /*margin=*/2)) return cannot("setrlimit failed");
+  return {};
+}
+
 Result<> close_sandbox() {
   if (kSanitized) return {};
   const Filter filter(seccomp_init(SCMP_ACT_ERRNO(EPERM)));

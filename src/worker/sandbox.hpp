@@ -26,6 +26,11 @@ Result<> limit_resources(std::uint64_t answer_bytes_max = kAnswerBytesMax,
                          std::uint64_t cpu_seconds_max = kCpuSecondsMax,
                          unsigned wall_seconds_max = kWallSecondsMax);
 
+/// A PDF gets less time: what takes longer to draw than this is no cover, and drawing is what a
+/// hostile page makes slow. Errors: unavailable.
+inline constexpr std::uint64_t kPdfCpuSecondsMax = 4;
+Result<> limit_to_pdf();
+
 /// Last before the first byte of input: from here on the process can compute, read its input and
 /// write its answer, and nothing else. Opening a file fails; a socket, a program or a new process
 /// kills it. Threads of its own are allowed. Errors: unavailable.

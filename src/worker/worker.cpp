@@ -32,7 +32,11 @@ Result<Equipment> equip(const Job& job) {
   setenv("TZ", "UTC", 1);
   tzset();
   if (!image::start()) return fail(Errc::unavailable, "worker.start", "libvips did not start");
-  if (job.needs_fonts) equipment.fonts.emplace(AAN_TRY(draw::Fonts::load()));
+  if (job.needs == Needs::fonts) equipment.fonts.emplace(AAN_TRY(draw::Fonts::load()));
+  if (job.needs == Needs::poppler) {
+    AAN_TRY(limit_to_pdf());
+    equipment.poppler = AAN_TRY(pdf::Poppler::load());
+  }
   return equipment;
 }
 

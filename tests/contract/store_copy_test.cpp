@@ -32,6 +32,31 @@ class StoreCopy : public StoreContract {
     std::ofstream(file, std::ios::binary) << copy;
     return store_sql::restore_sql_store(to.options(), clock, file);
   }
+  static std::string without_place(const std::string& line, char separator, std::size_t place) {
+    std::string out;
+    std::size_t at = 0;
+    std::istringstream parts(line + separator);
+    for (std::string part; std::getline(parts, part, separator); ++at)
+      if (at != place) out += separator + part;
+    return out.substr(1);
+  }
+  // Columns that tables with rows have got since; places among the columns, the last first.
+  static std::vector<std::size_t> take_newer_columns(std::string& line) {
+    std::vector<std::size_t> gone;
+    for (const auto& [table, column] :
+         {std::pair("edition_file", "play_seconds"), std::pair("edition_file", "pages"),
+          std::pair("edition", "sample_pictures")}) {
+      std::istringstream words(line);
+      std::vector<std::string> all;
+      for (std::string word; words >> word;) all.push_back(word);
+      const auto found = std::ranges::find(all, column);
+      if (all.size() < 2 || all[1] != table || found == all.end()) continue;
+      const auto place = static_cast<std::size_t>(found - all.begin());
+      line = without_place(line, ' ', place);
+      gone.push_back(place - 2);
+    }
+    return gone;
+  }
   // The copy as a program of this schema made it, which had no tables that begin so, did
   // not number events, and held what unpaid orders hold as long as they were open.
   static std::string without(const std::string& copy, const std::string& tables,
@@ -41,9 +66,11 @@ class StoreCopy : public StoreContract {
     std::int64_t rows = 0;
     bool is_left_out = false;
     bool is_in_table = false;
+    std::vector<std::size_t> gone;  // places of columns that the older program had not
     for (std::string line; std::getline(in, line);) {
       if (line.starts_with("table ")) {
         is_in_table = true;
+        gone = take_newer_columns(line);
         is_left_out = line.starts_with("table " + tables) ||
                       line.starts_with("table webhook_event_count") ||
                       line.starts_with("table order_hold") ||
@@ -66,6 +93,7 @@ class StoreCopy : public StoreContract {
         is_in_table = false;
       } else if (is_in_table && !is_left_out) {
         ++rows;
+        for (const std::size_t place : gone) line = without_place(line, '\t', place);
       }
       if (line.starts_with("schema ")) line = "schema " + std::to_string(schema);
       if (!is_in_table && line.starts_with("end ")) line = "end " + std::to_string(rows);

@@ -56,7 +56,9 @@ constexpr const char* kNoAttention =
     "DROP TABLE attention_item; DROP TABLE attention_round; DROP INDEX refund_unsettled; "
     "DROP INDEX dispute_unwon; DROP INDEX payment_intent_odd; DROP INDEX order_event_odd; "
     "DROP INDEX order_event_warned; "
-    "DROP INDEX posting_refund_due; ";
+    "DROP INDEX posting_refund_due; "
+    "ALTER TABLE edition_file DROP COLUMN pages; ALTER TABLE edition_file DROP COLUMN "
+    "play_seconds; ALTER TABLE edition DROP COLUMN sample_pictures; ";
 // The newest steps, undone.
 constexpr const char* kUndo17 =
     "DROP TABLE stock_hold; ALTER TABLE offer DROP COLUMN copies_left;"

@@ -113,6 +113,36 @@ TEST_P(StoreVersions, ANewVersionTakesThePlaceOfTheOneBeforeWhichStays) {
       << "who bought it still has it";
 }
 
+TEST_P(StoreVersions, AFileOfAnotherFormatIsSoldWithTheBookFromNowOn) {
+  const SampleBook book = added("Walden");
+  ports::NewEditionFile more;
+  more.file = book.files.front();
+  more.file.id = ids.make<catalog::FileId>();
+  more.file.format = "pdf";
+  more.file.media_type = "application/pdf";
+  more.file.file_name = "walden.pdf";
+  more.file.cid = cid_of("a pdf");
+  more.file.pages = 240;
+  more.at = clock.wall();
+  const auto generation = read([&](const ports::Snapshot& s) { return s.catalog().generation(); });
+  write([&](ports::UnitOfWork& u) { return u.catalog().add_file(more); });
+  const auto now =
+      *read([&](const ports::Snapshot& s) { return s.catalog().find_work(book.work.id); });
+  ASSERT_EQ(now.files.size(), book.files.size() + 1);
+  EXPECT_EQ(now.files.front().id, book.files.front().id) << "the first stays the first";
+  EXPECT_EQ(now.files.back().id, more.file.id);
+  EXPECT_EQ(now.files.back().pages, 240U);
+  EXPECT_EQ(now.offer.files.back(), more.file.id);
+  const auto listed =
+      read([&](const ports::Snapshot& s) { return s.catalog().summaries({book.work.id}); });
+  EXPECT_NE(std::ranges::find(listed.at(0).formats, "pdf"), listed.at(0).formats.end());
+  EXPECT_GT(read([&](const ports::Snapshot& s) { return s.catalog().generation(); }), generation);
+  more.file.id = ids.make<catalog::FileId>();
+  more.file.cid = cid_of("another pdf");
+  EXPECT_EQ(refused([&](ports::UnitOfWork& u) { return u.catalog().add_file(more); }).reason,
+            "format_known");
+}
+
 TEST_P(StoreVersions, OfTwoAtOnceOneIsRefused) {
   const SampleBook book = added("Walden");
   const catalog::FileId first = book.files.front().id;

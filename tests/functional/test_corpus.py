@@ -113,7 +113,7 @@ class CorpusUnderSanitizers(unittest.TestCase):
             high = [fcntl.fcntl(file.fileno(), fcntl.F_DUPFD, 200) for file in (book, answer, said)]
             actions = [(os.POSIX_SPAWN_DUP2, high[2], 2), (os.POSIX_SPAWN_DUP2, high[0], PLACE_FOR_READ),
                        (os.POSIX_SPAWN_DUP2, high[1], PLACE_FOR_ANSWER)]
-            pid = os.posix_spawn(worker, [worker, "read-epub"],
+            pid = os.posix_spawn(worker, [worker, "read-archive"],
                                  {"LC_ALL": "C.UTF-8", "ASAN_OPTIONS": "detect_leaks=0"}, file_actions=actions)
             for descriptor in high:
                 os.close(descriptor)

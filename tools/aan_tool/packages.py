@@ -10,7 +10,7 @@ from aan_tool.shell import ToolError, root_prefix, say, stream
 BUILD = """
     clang-19 libstdc++-12-dev cmake ninja-build mold ccache pkgconf
     libboost1.81-dev libboost-json1.81-dev libcurl4-openssl-dev libssl-dev libsodium-dev libsqlite3-dev libpq-dev libsoci-dev
-    libxapian-dev libctemplate-dev libzip-dev libpugixml-dev libvips-dev libcairo2-dev libpango1.0-dev
+    libxapian-dev libctemplate-dev libzip-dev libpugixml-dev libvips-dev libpoppler-glib-dev libtag1-dev libcairo2-dev libpango1.0-dev
     libseccomp-dev libbrotli-dev zlib1g-dev liblzma-dev libqrencode-dev libfido2-dev libcbor-dev libspdlog-dev libfmt-dev libcli11-dev prometheus-cpp-dev
     fonts-dejavu-core fonts-ebgaramond
 """.split()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from source_tree import ROOT, Finding, report
 
-FILE_LIBRARIES = ("libzip", "libpugixml", "libvips", "libcairo", "libpango", "libpoppler", "libqpdf", "libglib")
+FILE_LIBRARIES = ("libzip", "libpugixml", "libvips", "libcairo", "libpango", "libpoppler", "libqpdf", "libglib", "libtag")
 
 
 def readelf(path, *options):

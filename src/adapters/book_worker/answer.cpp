@@ -25,18 +25,18 @@ Errc allowed_kind(std::string_view name) {
   return Errc::invalid;
 }
 
-bool is_jpeg(std::string_view bytes) {
-  using namespace std::literals;
-  return bytes.size() <= kPictureBytesMax && bytes.starts_with("\xff\xd8\xff"sv) &&
-         bytes.ends_with("\xff\xd9"sv);
-}
-
 const catalog::FrameField* find(const std::vector<catalog::FrameField>& fields, FieldTag tag) {
   const auto found = std::ranges::find(fields, tag, &catalog::FrameField::tag);
   return found == fields.end() ? nullptr : &*found;
 }
 
 }  // namespace
+
+bool is_jpeg(std::string_view bytes) {
+  using namespace std::literals;
+  return bytes.size() <= kPictureBytesMax && bytes.starts_with("\xff\xd8\xff"sv) &&
+         bytes.ends_with("\xff\xd9"sv);
+}
 
 Result<std::vector<catalog::FrameField>> parse_answer(std::string_view answer) {
   auto fields = AAN_TRY(catalog::parse_frame(answer, kFieldsMax));

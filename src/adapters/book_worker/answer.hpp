@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
@@ -11,6 +12,10 @@ inline constexpr std::size_t kPictureBytesMax = std::size_t{16} << 20;
 inline constexpr std::size_t kDocumentBytesMax = std::size_t{48} << 20;
 inline constexpr std::size_t kWarningsMax = 64;
 inline constexpr std::size_t kThumbnailCount = 3;
+inline constexpr std::size_t kSamplePicturesMax = 16;
+
+/// By its ends, and not larger than a picture may be.
+[[nodiscard]] bool is_jpeg(std::string_view bytes);
 
 /// Cover and thumbnails of an answer, both or neither.
 struct AnsweredPictures {

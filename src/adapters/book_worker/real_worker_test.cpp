@@ -156,7 +156,7 @@ TEST_F(RealWorker, OpensNothingAfterTheSandboxIsClosed) {
   std::ofstream(base.string() + ".in", std::ios::binary)
       << writer_.write_epub(manuscript()).value();
   const std::string command = "env -i LC_ALL=C.UTF-8 strace -f -s 0 -o '" + base.string() +
-                              ".log' '" + program_.string() + "' read-epub 3<'" + base.string() +
+                              ".log' '" + program_.string() + "' read-archive 3<'" + base.string() +
                               ".in' 4>'" + base.string() + ".out' 2>/dev/null";
   if (std::system(command.c_str()) != 0) GTEST_SKIP() << "strace may not trace here";
   const std::string after = calls_after_filter(base.string() + ".log");

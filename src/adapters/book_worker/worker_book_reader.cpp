@@ -1,5 +1,10 @@
 #include "adapters/book_worker/worker_book_reader.hpp"
 
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+
 #include "adapters/book_worker/answer.hpp"
 #include "domain/catalog/book_record_frame.hpp"
 #include "domain/catalog/sample_rules.hpp"
@@ -10,6 +15,26 @@ namespace {
 using catalog::FieldTag;
 
 constexpr std::size_t kWarningBytesMax = 500;
+constexpr std::string_view kReadArchive = "read-archive";  // EPUB, comic, audiobook
+constexpr std::string_view kReadAudio = "read-audio";
+constexpr std::string_view kReadPdf = "read-pdf";
+
+// Which job reads a file, by its first bytes. Only a PDF's mark may stand behind something else,
+// what a mail program put there: within the first kilobyte (ISO 32000-2, annex I).
+std::string_view job_for(int file_fd) {
+  using namespace std::literals;
+  std::array<char, 1024> head;
+  const ssize_t got = pread(file_fd, head.data(), head.size(), 0);
+  const std::string_view begin(head.data(), static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+  if (begin.starts_with("PK")) return kReadArchive;
+  for (const std::string_view sound : {"ID3"sv, "OggS"sv, "fLaC"sv})
+    if (begin.starts_with(sound)) return kReadAudio;
+  if (begin.size() > 12 && begin.substr(4, 4) == "ftyp") return kReadAudio;
+  if (begin.find("%PDF-") != std::string_view::npos) return kReadPdf;
+  const bool is_frame = begin.size() > 4 && begin[0] == '\xff' &&
+                        (static_cast<unsigned char>(begin[1]) & 0xe6) == 0xe2;
+  return is_frame ? kReadAudio : kReadArchive;
+}
 
 std::unexpected<Error> malformed(const char* why) {
   return fail(Errc::upstream_malformed, "worker.answer", why);
@@ -40,6 +65,11 @@ Result<ports::ReadBook> parse_unconverted(std::string_view answer) {
         sentences.emplace_back(field.bytes);
         break;
       }
+      case FieldTag::sample_picture:
+        if (book.sample_pictures.size() == kSamplePicturesMax || !is_jpeg(field.bytes))
+          return malformed("a page that is no JPEG");
+        book.sample_pictures.emplace_back(field.bytes);
+        break;
       case FieldTag::cover:
       case FieldTag::thumbnail: break;
       default: return malformed("an unknown field");
@@ -79,9 +109,32 @@ Result<ports::ReadPicture> WorkerBookReader::read_picture(int file_fd) {
 }
 
 Result<ports::ReadBook> WorkerBookReader::read(int file_fd) {
-  const auto answer = pool_.run("read-epub", file_fd);
+  const std::string_view job = job_for(file_fd);
+  if (job == kReadPdf) return read_pdf(file_fd);
+  const auto answer = pool_.run(job.data(), file_fd);
   if (!answer) return std::unexpected(answer.error());
   return parse_read_book(*answer);
+}
+
+// What takes the drawing of a page down costs the cover, not the book: another one is drawn.
+Result<ports::ReadBook> WorkerBookReader::read_pdf(int file_fd) {
+  const auto answer = pool_.run(kReadPdf.data(), file_fd);
+  if (!answer) return std::unexpected(answer.error());
+  ports::ReadBook book = AAN_TRY(parse_read_book(*answer));
+  const auto drawn = pool_.run("draw-pdf", file_fd);
+  if (!drawn && drawn.error().code == Errc::unavailable) return std::unexpected(drawn.error());
+  const auto pictures = drawn ? parse_read_picture(*drawn) : std::unexpected(drawn.error());
+  if (!pictures && pictures.error().code == Errc::unavailable)
+    return std::unexpected(pictures.error());
+  if (pictures) {
+    book.cover_jpeg = pictures->cover_jpeg;
+    book.thumbnails = pictures->thumbnails;
+  } else {
+    book.remarks.push_back(drawn && pictures.error().safe.starts_with("The first page")
+                               ? pictures.error().safe
+                               : "The first page cannot be the cover: it could not be drawn.");
+  }
+  return book;
 }
 
 }  // namespace aan::book_worker

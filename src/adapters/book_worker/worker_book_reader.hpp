@@ -13,10 +13,11 @@ class WorkerBookReader final : public ports::BookReader {
   Result<ports::ReadPicture> read_picture(int file_fd) override;
 
  private:
+  Result<ports::ReadBook> read_pdf(int file_fd);
   WorkerPool& pool_;
 };
 
-/// What an answer to read-epub says, checked field by field. Errors: as BookReader::read.
+/// What an answer to read-archive says, checked field by field. Errors: as BookReader::read.
 Result<ports::ReadBook> parse_read_book(std::string_view answer);
 
 /// The same for read-picture. Errors: as BookReader::read_picture.

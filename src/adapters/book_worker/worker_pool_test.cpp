@@ -43,7 +43,7 @@ class WorkerPoolTest : public testing::Test {
   }
   static Errc code_of(WorkerOptions options) {
     WorkerPool pool(std::move(options));
-    const auto answer = pool.run("read-epub", std::string("input"));
+    const auto answer = pool.run("read-archive", std::string("input"));
     return answer ? Errc::internal : answer.error().code;
   }
   Errc reading(const std::string& frame) {
@@ -61,6 +61,8 @@ class WorkerPoolTest : public testing::Test {
 
 std::string record() {
   catalog::BookRecord record;
+  record.format = "epub";
+  record.media_type = "application/epub+zip";
   record.title = "T";
   return catalog::encode_book_record(record);
 }
@@ -70,9 +72,9 @@ TEST_F(WorkerPoolTest, HandsOverInputJobAndNothingElse) {
       script("cat <&3 >&4; echo \"|$1|$LC_ALL|$HOME|\" >&4; ls /proc/self/fd | wc -l >&4"));
   setenv("HOME", "/secret", 1);
   const FileDescriptor stray(open("/dev/null", O_RDONLY));  // not close-on-exec
-  const auto answer = pool.run("read-epub", std::string("hello"));
+  const auto answer = pool.run("read-archive", std::string("hello"));
   ASSERT_TRUE(answer) << answer.error().to_string();
-  EXPECT_EQ(*answer, "hello|read-epub|C.UTF-8||\n6\n") << "0 to 4, and ls itself reads one";
+  EXPECT_EQ(*answer, "hello|read-archive|C.UTF-8||\n6\n") << "0 to 4, and ls itself reads one";
 }
 
 TEST_F(WorkerPoolTest, TheInputIsReadOnlyAndFromItsBeginning) {

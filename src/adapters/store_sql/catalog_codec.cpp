@@ -97,6 +97,23 @@ std::vector<catalog::ContentsEntry> decode_contents(std::string_view text) {
   });
 }
 
+std::string encode_cids(const std::vector<crypto::Cid>& cids) {
+  std::vector<std::string> names;
+  names.reserve(cids.size());
+  for (const crypto::Cid& cid : cids) names.push_back(cid.text());
+  return join(names, ' ');
+}
+
+std::vector<crypto::Cid> decode_cids(std::string_view text) {
+  std::vector<crypto::Cid> cids;
+  for (const std::string& name : split_list(text, ' ')) {
+    Result<crypto::Cid> cid = crypto::Cid::parse(name);
+    if (!cid) throw StoredNonsense("not a CID: " + name);
+    cids.push_back(*std::move(cid));
+  }
+  return cids;
+}
+
 std::string join(const std::vector<std::string>& parts, char separator) {
   std::string out;
   for (const std::string& part : parts) {

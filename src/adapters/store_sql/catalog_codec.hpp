@@ -18,6 +18,10 @@ std::vector<catalog::ContentsEntry> decode_contents(std::string_view text);
 std::string join(const std::vector<std::string>& parts, char separator);
 std::vector<std::string> split_list(std::string_view text, char separator);
 
+/// Contents by name, with a blank between; the decoder throws `StoredNonsense` for anything else.
+std::string encode_cids(const std::vector<crypto::Cid>& cids);
+std::vector<crypto::Cid> decode_cids(std::string_view text);
+
 /// What titles are sorted by: lower case, without a leading article, at most 96 bytes.
 std::string title_key(std::string_view title);
 

@@ -81,7 +81,7 @@ std::optional<catalog::Edition> read_edition(Connection& db, const catalog::Edit
   Rows rows(db,
             "SELECT id, work_id, language, version, isbn13, publisher, published, rights, words, "
             "accessibility, contents, cover, thumb_160, thumb_320, thumb_640, sample, "
-            "fixed_layout, has_scripts, has_remote_resources, created_at "
+            "sample_pictures, fixed_layout, has_scripts, has_remote_resources, created_at "
             "FROM edition WHERE id = :id LIMIT 1",
             {id});
   if (!rows.next()) return std::nullopt;
@@ -102,6 +102,7 @@ std::optional<catalog::Edition> read_edition(Connection& db, const catalog::Edit
   edition.thumb_320 = rows.cid();
   edition.thumb_640 = rows.cid();
   edition.sample = rows.maybe_cid();
+  edition.sample_pictures = decode_cids(rows.text());
   edition.fixed_layout = rows.flag();
   edition.has_scripts = rows.flag();
   edition.has_remote_resources = rows.flag();

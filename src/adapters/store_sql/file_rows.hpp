@@ -6,7 +6,8 @@
 #define AAN_FILE_COLUMNS                                                               \
   "f.id, f.edition_id, f.format, f.media_type, f.file_name, f.cid, f.sha256, f.size, " \
   "f.is_damaged, CAST(CASE WHEN EXISTS (SELECT 1 FROM file_version newer WHERE "       \
-  "newer.replaces_id = f.id) THEN 0 ELSE 1 END AS BIGINT) "
+  "newer.replaces_id = f.id) THEN 0 ELSE 1 END AS BIGINT), "                           \
+  "f.pages, f.play_seconds "
 /// That no newer version has taken its place.
 #define AAN_FILE_IS_CURRENT \
   "NOT EXISTS (SELECT 1 FROM file_version newer WHERE newer.replaces_id = f.id) "
@@ -26,6 +27,8 @@ inline catalog::EditionFile file_of(Rows& rows) {
   file.size = rows.size();
   file.is_damaged = rows.flag();
   file.is_current = rows.flag();
+  file.pages = rows.size();
+  file.play_seconds = rows.size();
   return file;
 }
 

@@ -53,6 +53,7 @@ class SqlCatalog final : public ports::CatalogStore {
   // sql_file_versions.cpp
   Result<std::vector<catalog::FileVersion>> versions_of(const catalog::FileId& id) const override;
   Result<std::int64_t> add_version(const ports::NewFileVersion& version) override;
+  Result<> add_file(const ports::NewEditionFile& it) override;
 
   // sql_catalog_write.cpp
   Result<std::string> add_book(const catalog::Work& work, const catalog::Edition& edition,

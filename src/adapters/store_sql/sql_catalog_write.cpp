@@ -110,29 +110,35 @@ void insert_edition(Connection& db, const catalog::Edition& e,
   const std::string thumb_320 = e.thumb_320.text();
   const std::string thumb_640 = e.thumb_640.text();
   const std::string sample = e.sample ? e.sample->text() : "";
+  const std::string sample_pictures = encode_cids(e.sample_pictures);
   db.run(
       "INSERT INTO edition (id, work_id, is_newest, language, version, isbn13, publisher, "
       "published, rights, words, accessibility, contents, formats, cover, thumb_160, thumb_320, "
-      "thumb_640, sample, fixed_layout, has_scripts, has_remote_resources, created_at) "
+      "thumb_640, sample, sample_pictures, fixed_layout, has_scripts, has_remote_resources, "
+      "created_at) "
       "VALUES (:id, :work_id, 1, :language, :version, :isbn13, :publisher, :published, :rights, "
       ":words, :accessibility, :contents, :formats, :cover, :thumb_160, :thumb_320, :thumb_640, "
-      ":sample, :fixed_layout, :has_scripts, :has_remote_resources, :created_at)",
-      {e.id,        e.work_id,    e.language,     e.version,     e.isbn13,
-       e.publisher, e.published,  e.rights,       e.words,       accessibility,
-       contents,    formats_text, cover,          thumb_160,     thumb_320,
-       thumb_640,   some(sample), e.fixed_layout, e.has_scripts, e.has_remote_resources,
+      ":sample, :sample_pictures, :fixed_layout, :has_scripts, :has_remote_resources, :created_at)",
+      {e.id,           e.work_id,     e.language,
+       e.version,      e.isbn13,      e.publisher,
+       e.published,    e.rights,      e.words,
+       accessibility,  contents,      formats_text,
+       cover,          thumb_160,     thumb_320,
+       thumb_640,      some(sample),  sample_pictures,
+       e.fixed_layout, e.has_scripts, e.has_remote_resources,
        e.created_at});
   make_public(db, e.id, {cover, thumb_160, thumb_320, thumb_640, sample});
+  make_public(db, e.id, split_list(sample_pictures, ' '));
   int position = 0;
   for (const catalog::EditionFile& file : files) {
     const std::string cid = file.cid.text();
     const std::string sha256 = hex(file.sha256);
     db.run(
         "INSERT INTO edition_file (id, edition_id, position, format, media_type, file_name, "
-        "cid, sha256, size) VALUES (:id, :edition_id, :position, :format, :media_type, "
-        ":file_name, :cid, :sha256, :size)",
+        "cid, sha256, size, pages, play_seconds) VALUES (:id, :edition_id, :position, :format, "
+        ":media_type, :file_name, :cid, :sha256, :size, :pages, :play_seconds)",
         {file.id, file.edition_id, position++, file.format, file.media_type, file.file_name, cid,
-         sha256, file.size});
+         sha256, file.size, file.pages, file.play_seconds});
   }
 }
 
@@ -290,11 +296,14 @@ Result<> SqlCatalog::set_pictures(const catalog::EditionId& id, const catalog::P
     const std::string thumb_320 = pictures.thumb_320.text();
     const std::string thumb_640 = pictures.thumb_640.text();
     const std::string sample = pictures.sample ? pictures.sample->text() : "";
+    const std::string sample_pictures = encode_cids(pictures.sample_pictures);
     db_.run(
         "UPDATE edition SET cover = :cover, thumb_160 = :thumb_160, thumb_320 = :thumb_320, "
-        "thumb_640 = :thumb_640, sample = :sample WHERE id = :id",
-        {cover, thumb_160, thumb_320, thumb_640, some(sample), id});
+        "thumb_640 = :thumb_640, sample = :sample, sample_pictures = :sample_pictures "
+        "WHERE id = :id",
+        {cover, thumb_160, thumb_320, thumb_640, some(sample), sample_pictures, id});
     make_public(db_, id, {cover, thumb_160, thumb_320, thumb_640, sample});
+    make_public(db_, id, split_list(sample_pictures, ' '));
     touch_work(db_, edition->work_id);
     return {};
   });

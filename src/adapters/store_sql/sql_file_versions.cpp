@@ -4,6 +4,8 @@
 #include "adapters/store_sql/sql_catalog.hpp"
 #include "base/codec.hpp"
 
+#include <set>
+
 namespace aan::store_sql {
 
 using Versions = std::vector<catalog::FileVersion>;
@@ -34,12 +36,14 @@ void insert_file(Connection& db, const catalog::EditionFile& file) {
   const std::string sha256 = hex(file.sha256);
   db.run(
       "INSERT INTO edition_file (id, edition_id, position, format, media_type, file_name, cid, "
-      "sha256, size) SELECT CAST(:id AS TEXT), CAST(:edition_id AS TEXT), MAX(position) + 1, "
+      "sha256, size, pages, play_seconds) SELECT CAST(:id AS TEXT), CAST(:edition_id AS TEXT), "
+      "MAX(position) + 1, "
       "CAST(:format AS TEXT), CAST(:media_type AS TEXT), CAST(:file_name AS TEXT), "
-      "CAST(:cid AS TEXT), CAST(:sha256 AS TEXT), CAST(:size AS BIGINT) FROM edition_file "
+      "CAST(:cid AS TEXT), CAST(:sha256 AS TEXT), CAST(:size AS BIGINT), "
+      "CAST(:pages AS BIGINT), CAST(:play_seconds AS BIGINT) FROM edition_file "
       "WHERE edition_id = :same_edition",
       {file.id, file.edition_id, file.format, file.media_type, file.file_name, cid, sha256,
-       file.size, file.edition_id});
+       file.size, file.pages, file.play_seconds, file.edition_id});
 }
 
 void put_edition(Connection& db, const catalog::Edition& e) {
@@ -77,6 +81,30 @@ Result<Versions> SqlCatalog::versions_of(const catalog::FileId& id) const {
       version.since = rows.time();
     }
     return versions;
+  });
+}
+
+Result<> SqlCatalog::add_file(const ports::NewEditionFile& it) {
+  return db_.attempt("store.add_file", [&]() -> Result<> {
+    const auto edition = read_edition(db_, it.file.edition_id);
+    if (!edition) return refuse(Errc::not_found, "store.add_file", "There is no such edition.");
+    std::set<std::string> formats = {it.file.format};
+    for (const catalog::EditionFile& file : read_files(db_, edition->id))
+      if (!formats.insert(file.format).second && file.format == it.file.format)
+        return refuse(Errc::conflict, "store.add_file",
+                      "The book has a file of this format. Put a new version in its place.",
+                      "format_known");
+    const std::string formats_text = join({formats.begin(), formats.end()}, ' ');
+    insert_file(db_, it.file);
+    db_.run("UPDATE edition SET formats = :formats WHERE id = :id", {formats_text, edition->id});
+    db_.run(
+        "INSERT INTO offer_file (offer_id, position, file_id) SELECT o.id, "
+        "(SELECT COALESCE(MAX(f.position), 0) + 1 FROM offer_file f WHERE f.offer_id = o.id), "
+        "CAST(:file_id AS TEXT) FROM offer o WHERE o.work_id = :work_id AND o.is_current = 1",
+        {it.file.id, edition->work_id});
+    db_.run("UPDATE work SET updated_at = :at WHERE id = :id", {it.at, edition->work_id});
+    // Raises the generation of the work.
+    return set_pictures(edition->id, *edition);
   });
 }
 

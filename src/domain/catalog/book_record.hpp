@@ -48,10 +48,10 @@ struct ContentsEntry {
 
 /// Facts read from a book file, before anything is decided about it.
 struct BookRecord {
-  std::string format;          ///< "epub"
+  std::string format;          ///< "epub", "pdf", ... of `book_format.hpp`
   std::string media_type;      ///< "application/epub+zip"
   std::string format_version;  ///< "3.0", "2.0"
-  std::string title;
+  std::string title;           ///< of an EPUB never empty; other files may have none
   std::string subtitle;
   std::vector<ContributorFact> contributors;
   std::string language;    ///< BCP 47, "und" when unknown
@@ -67,6 +67,8 @@ struct BookRecord {
   AccessibilityFacts accessibility;
   std::vector<ContentsEntry> contents;
   std::uint64_t words = 0;
+  std::uint64_t pages = 0;         ///< of a PDF or a comic; 0: it has none
+  std::uint64_t play_seconds = 0;  ///< of an audiobook; 0: none, or not known
   bool fixed_layout = false;
   bool has_scripts = false;
   bool has_remote_resources = false;

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "domain/catalog/book_format.hpp"
 #include "domain/catalog/frame.hpp"
 #include "domain/catalog/isbn.hpp"
 
@@ -138,9 +139,19 @@ bool is_partial_date(std::string_view text) {
   return true;
 }
 
+Result<std::uint64_t> number_to(const FrameField& field, std::uint64_t most) {
+  const std::uint64_t number = AAN_TRY(parse_frame_number(field.bytes));
+  if (number > most) return malformed("an extent that no book has");
+  return number;
+}
+
 Result<> put_field(BookRecord& record, const FrameField& field) {
   switch (field.tag) {
     case FieldTag::words: record.words = AAN_TRY(parse_frame_number(field.bytes)); return {};
+    case FieldTag::pages: record.pages = AAN_TRY(number_to(field, kPagesMax)); return {};
+    case FieldTag::play_seconds:
+      record.play_seconds = AAN_TRY(number_to(field, kPlaySecondsMax));
+      return {};
     case FieldTag::description:
       if (!is_clean_text(field.bytes, kParagraphBytesMax)) return malformed("unclean description");
       record.description = field.bytes;
@@ -183,6 +194,8 @@ std::string encode_book_record(const BookRecord& record) {
   out.put_some(FieldTag::description, record.description);
   for (const auto& field : kFlags) out.put_number(field.tag, record.*field.member ? 1 : 0);
   out.put_number(FieldTag::words, record.words);
+  out.put_number(FieldTag::pages, record.pages);
+  out.put_number(FieldTag::play_seconds, record.play_seconds);
   for (const std::string& subject : record.subjects) out.put(FieldTag::subject, subject);
   for (const ContributorFact& contributor : record.contributors) {
     FrameWriter inner;
@@ -206,7 +219,10 @@ Result<BookRecord> parse_book_record(std::string_view frame) {
   BookRecord record;
   for (const FrameField& field : AAN_TRY(parse_frame(frame, kFieldsMax)))
     AAN_TRY(put_field(record, field));
-  if (record.title.empty()) return malformed("a record without a title");
+  // Only what is a document on its own account may have none: the shop then goes by its name.
+  if (record.title.empty() && record.format == "epub") return malformed("a record without a title");
+  if (find_book_format(record.format, record.media_type) == nullptr)
+    return malformed("a kind of file that is not sold");
   if (!is_partial_date(record.published)) return malformed("a date that is none");
   if (!record.isbn13.empty() && canonical_isbn(record.isbn13) != record.isbn13)
     return malformed("an ISBN that is none");

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,8 @@ inline constexpr std::size_t kParagraphBytesMax = 20'000;  ///< description, rig
 inline constexpr std::size_t kListMax = 64;                ///< contributors, subjects, features
 inline constexpr std::size_t kContentsMax = 2000;
 inline constexpr int kContentsDepthMax = 8;
+inline constexpr std::uint64_t kPagesMax = 1'000'000;
+inline constexpr std::uint64_t kPlaySecondsMax = 10'000'000;  ///< 115 days
 
 /// A record as a frame.
 std::string encode_book_record(const BookRecord& record);

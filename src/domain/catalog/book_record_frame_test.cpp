@@ -10,6 +10,7 @@ namespace {
 BookRecord full_record() {
   BookRecord record;
   record.format = "epub";
+  record.media_type = "application/epub+zip";
   record.title = "Selling Without Permission";
   record.subtitle = "A field guide";
   record.language = "en";

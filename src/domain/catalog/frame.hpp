@@ -22,6 +22,7 @@ enum class FieldTag : std::uint16_t {
   warning = 7,
   document = 8,
   remark = 9,
+  sample_picture = 10,
   // a book record, a manuscript or a cover order
   format = 16,
   media_type = 17,
@@ -43,6 +44,8 @@ enum class FieldTag : std::uint16_t {
   has_scripts = 33,
   has_remote_resources = 34,
   body = 35,
+  pages = 36,
+  play_seconds = 37,
   contributor = 48,
   name = 49,
   sort_name = 50,

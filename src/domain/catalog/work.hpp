@@ -58,6 +58,8 @@ struct Pictures {
   crypto::Cid thumb_320;
   crypto::Cid thumb_640;
   std::optional<crypto::Cid> sample;  ///< sanitised XHTML fragment
+  /// JPEG pictures that the sample shows, in its order: first pages of a comic. Mostly none.
+  std::vector<crypto::Cid> sample_pictures = {};
   friend bool operator==(const Pictures&, const Pictures&) = default;
 };
 
@@ -84,7 +86,7 @@ struct Edition : Pictures {
 struct EditionFile {
   FileId id;
   EditionId edition_id;
-  std::string format;      ///< "epub"
+  std::string format;      ///< "epub", "pdf", ... of `book_format.hpp`
   std::string media_type;  ///< "application/epub+zip"
   std::string file_name;   ///< what a buyer's download is called
   crypto::Cid cid;
@@ -92,6 +94,8 @@ struct EditionFile {
   std::uint64_t size = 0;
   bool is_damaged = false;  ///< the shop's copy failed verification or is away: being restored
   bool is_current = true;   ///< no newer version has taken its place
+  std::uint64_t pages = 0;  ///< of a PDF or a comic; 0: it has none
+  std::uint64_t play_seconds = 0;  ///< of an audiobook; 0: none, or not known
 };
 
 /// What changed in a version, in the shop's own words: at most so many bytes of text.

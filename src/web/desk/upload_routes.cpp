@@ -38,6 +38,7 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
   page.load_script("upload.js");
   Block& main = page.main();
   fill_reports(main, reports);
+  main.set("TO", field_of(visit, "to"));
   main.set("TYPED", field_of(visit, "price")).set("CURRENCY", front.room().currency.code());
   main.set("BYTES_MAX", static_cast<std::int64_t>(service::kBookFileBytesMax));
   main.set("HINT",
@@ -77,13 +78,18 @@ Result<service::IngestReport> take_list(const DeskFront& front, const Visit& vis
 Result<Reports> take_files(const DeskFront& front, const Visit& visit) {
   AAN_TRY(service::refuse_in_demo(front.room()));
   const auto price = AAN_TRY(typed_price(front, field_of(visit, "price")));
+  const std::string to(trim(field_of(visit, "to")));
   Reports reports;
   for (const net::FormPart& part : visit.request.parts) {
     if (!part.is_file || part.file_name.empty()) continue;
-    const bool is_list = front.lists != nullptr && service::is_list_name(part.file_name);
-    reports.push_back(is_list ? AAN_TRY(take_list(front, visit, part, price))
-                              : AAN_TRY(front.ingest.ingest(part.file->get(), part.file_name, price,
-                                                            visit.person().name)));
+    const int file = part.file->get();
+    const std::string& by = visit.person().name;
+    if (front.lists != nullptr && to.empty() && service::is_list_name(part.file_name)) {
+      reports.push_back(AAN_TRY(take_list(front, visit, part, price)));
+      continue;
+    }
+    reports.push_back(to.empty() ? AAN_TRY(front.ingest.ingest(file, part.file_name, price, by))
+                                 : AAN_TRY(front.ingest.add_format(file, part.file_name, to, by)));
   }
   if (!reports.empty()) return reports;
   return refuse(Errc::invalid, "desk.upload", "Choose at least one file.", "no_file");
@@ -98,7 +104,8 @@ Result<net::Response> show_upload(const DeskFront& front, const Visit& visit) {
 Result<net::Response> take_upload(const DeskFront& front, const Visit& visit) {
   const auto reports = take_files(front, visit);
   if (!reports) {
-    if (reports.error().code != Errc::invalid && reports.error().code != Errc::conflict)
+    if (reports.error().code != Errc::invalid && reports.error().code != Errc::conflict &&
+        reports.error().code != Errc::not_found)
       return std::unexpected(reports.error());
     if (is_for_script(visit))
       return net::Response::text(sentence_of(find_locale("en"), reports.error()) + "\n", 422);

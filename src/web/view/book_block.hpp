@@ -28,6 +28,8 @@ std::string price_text(const Locale& locale, const BookCard& card);
 std::string line_title(const Locale& locale, const std::string& title, const std::string& bundle);
 /// "EPUB"
 std::string format_name(const Locale& locale, std::string_view format);
+/// "240 pages" or "5 h 12 min"; empty for a file that has neither.
+std::string extent_of(const Locale& locale, std::uint64_t pages, std::uint64_t play_seconds);
 /// "EPUB · German": what lists say below a title.
 std::string short_facts(const Locale& locale, const BookCard& card);
 

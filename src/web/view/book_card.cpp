@@ -70,6 +70,18 @@ std::string format_name(const Locale& locale, std::string_view format) {
   return std::string(format);
 }
 
+std::string extent_of(const Locale& locale, std::uint64_t pages, std::uint64_t play_seconds) {
+  if (pages > 0) return locale.plural("extent_pages", static_cast<std::int64_t>(pages));
+  if (play_seconds == 0) return {};
+  constexpr std::uint64_t kMinute = 60;
+  const auto minutes = static_cast<std::int64_t>((play_seconds + kMinute / 2) / kMinute);
+  if (minutes < 60)
+    return locale.text("extent_minutes",
+                       {{"minutes", locale.number(std::max<std::int64_t>(1, minutes))}});
+  return locale.text("extent_hours", {{"hours", locale.number(minutes / 60)},
+                                      {"minutes", locale.number(minutes % 60)}});
+}
+
 std::string short_facts(const Locale& locale, const BookCard& card) {
   if (card.bundled > 0) return locale.plural("book_count", card.bundled);
   std::vector<std::string> formats;

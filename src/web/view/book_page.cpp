@@ -51,9 +51,15 @@ void fill_title(Block& main, const BookPage& page) {
 void fill_buy(Block& main, const BookPage& page, const Frame& frame) {
   const Locale& locale = main.locale();
   std::vector<std::string> formats;
-  for (const BookFile& file : page.files)
-    formats.push_back(locale.text("format_size", {{"format", format_name(locale, file.format)},
-                                                  {"size", locale.size(file.size)}}));
+  for (const BookFile& file : page.files) {
+    const std::string format = format_name(locale, file.format);
+    const std::string size = locale.size(file.size);
+    const std::string extent = extent_of(locale, file.pages, file.play_seconds);
+    formats.push_back(extent.empty()
+                          ? locale.text("format_size", {{"format", format}, {"size", size}})
+                          : locale.text("format_extent",
+                                        {{"format", format}, {"size", size}, {"extent", extent}}));
+  }
   if (!formats.empty()) main.add("FILES").set("FORMATS", locale.list(formats));
   const AccessibilityStatements statements =
       accessibility_statements(page.accessibility, page.is_fixed_layout, locale);

@@ -29,6 +29,8 @@ struct BookFile {
   std::uint64_t size = 0;
   std::string cid;
   std::string sha256_hex;
+  std::uint64_t pages = 0;         ///< 0: it has none
+  std::uint64_t play_seconds = 0;  ///< 0: none, or not known
 };
 
 /// `/books/{slug}`

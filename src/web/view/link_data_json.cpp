@@ -1,6 +1,9 @@
 #include "web/view/link_data_json.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
+
+#include "domain/catalog/book_format.hpp"
 
 namespace aan::web {
 namespace {
@@ -60,22 +63,39 @@ std::string closed(std::string_view text) {
   return out;
 }
 
+// schema.org: an Audiobook is a Book that has a duration; only a book that is nothing else is one.
+bool is_listened_to(const BookPage& page) {
+  return !page.files.empty() && std::ranges::all_of(page.files, [](const BookFile& file) {
+    return catalog::is_audio(file.format);
+  });
+}
+
+void put_extent(json::object& book, const BookPage& page) {
+  for (const BookFile& file : page.files) {
+    if (file.pages > 0 && !book.contains("numberOfPages")) book["numberOfPages"] = file.pages;
+    if (file.play_seconds > 0 && is_listened_to(page) && !book.contains("duration"))
+      book["duration"] = "PT" + std::to_string(file.play_seconds) + "S";  // ISO 8601
+  }
+}
+
 }  // namespace
 
 Html link_data(const BookPage& page, const std::string& address) {
   const std::string url = address + "/books/" + page.card.slug;
   json::object book{{"@context", "https://schema.org"},
-                    {"@type", "Book"},
+                    {"@type", is_listened_to(page) ? "Audiobook" : "Book"},
                     {"@id", url},
                     {"url", url},
                     {"name", page.card.title},
-                    {"bookFormat", schema("EBook")}};
+                    {"bookFormat", schema(is_listened_to(page) ? "AudiobookFormat" : "EBook")}};
+  put_extent(book, page);
   if (!page.card.subtitle.empty()) book["alternativeHeadline"] = page.card.subtitle;
   constexpr std::pair<std::string_view, catalog::ContributorRole> kRoles[] = {
       {"author", catalog::ContributorRole::author},
       {"editor", catalog::ContributorRole::editor},
       {"translator", catalog::ContributorRole::translator},
-      {"illustrator", catalog::ContributorRole::illustrator}};
+      {"illustrator", catalog::ContributorRole::illustrator},
+      {"readBy", catalog::ContributorRole::narrator}};
   for (const auto& [name, role] : kRoles)
     if (json::value who = people(page, role); !who.get_array().empty()) book[name] = std::move(who);
   if (page.card.language != "und" && !page.card.language.empty())

@@ -157,6 +157,33 @@ Result<> Archive::add_entry(std::uint64_t index) {
   return {};
 }
 
+std::vector<std::string> Archive::names() const {
+  std::vector<std::string> names;
+  names.reserve(entries_.size());
+  for (const auto& [name, index] : entries_) names.push_back(name);
+  return names;
+}
+
+std::uint64_t Archive::declared_size(const std::string& name) const {
+  const auto entry = entries_.find(name);
+  zip_stat_t stat;
+  zip_stat_init(&stat);
+  if (entry == entries_.end() || zip_stat_index(zip_.get(), entry->second, 0, &stat) != 0) return 0;
+  return stat.size;
+}
+
+void Archive::CloseEntry::operator()(zip_file* file) const { zip_fclose(file); }
+
+Archive::OpenEntry Archive::open_stored(const std::string& name) {
+  const auto entry = entries_.find(name);
+  zip_stat_t stat;
+  zip_stat_init(&stat);
+  if (entry == entries_.end() || zip_stat_index(zip_.get(), entry->second, 0, &stat) != 0 ||
+      stat.comp_method != ZIP_CM_STORE)
+    return nullptr;
+  return OpenEntry(zip_fopen_index(zip_.get(), entry->second, 0));
+}
+
 Result<std::string> Archive::read(const std::string& name, std::uint64_t bytes_max) {
   const auto entry = entries_.find(name);
   if (entry == entries_.end())

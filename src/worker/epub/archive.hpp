@@ -4,11 +4,13 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.hpp"
 #include "worker/epub/central_directory.hpp"
 
 struct zip;
+struct zip_file;
 struct zip_source;
 
 namespace aan::worker::epub {
@@ -26,6 +28,17 @@ class Archive {
   [[nodiscard]] bool has(const std::string& name) const { return entries_.contains(name); }
   /// Name of the first entry: "mimetype" in a proper EPUB.
   [[nodiscard]] const std::string& first_name() const { return first_name_; }
+  /// All names, in the order of their bytes.
+  [[nodiscard]] std::vector<std::string> names() const;
+  /// Size of an entry as the table of contents states it; 0 for none of that name.
+  [[nodiscard]] std::uint64_t declared_size(const std::string& name) const;
+  /// An entry that lies there unpacked, open at its beginning and with a free position; nothing for
+  /// one that is deflated. It must be closed before the archive.
+  struct CloseEntry {
+    void operator()(zip_file* file) const;
+  };
+  using OpenEntry = std::unique_ptr<zip_file, CloseEntry>;
+  OpenEntry open_stored(const std::string& name);
   /// Errors: not_found, too_large (more real bytes than `bytes_max`), invalid (damaged).
   Result<std::string> read(const std::string& name, std::uint64_t bytes_max);
 

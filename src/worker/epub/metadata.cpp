@@ -7,6 +7,7 @@
 #include "domain/catalog/book_record_frame.hpp"
 #include "domain/catalog/isbn.hpp"
 #include "worker/epub/accessibility.hpp"
+#include "worker/epub/fact_shapes.hpp"
 #include "worker/epub/metadata_index.hpp"
 #include "worker/epub/plain_text.hpp"
 #include "worker/epub/xml.hpp"
@@ -69,17 +70,9 @@ void read_contributors(const MetadataIndex& index, catalog::BookRecord& record) 
   }
 }
 
-// BCP 47 in shape; "und" for anything else.
 std::string language_of(const MetadataIndex& index) {
-  for (const auto& node : index.elements("language")) {
-    std::string tag = line_of(node);
-    std::ranges::replace(tag, '_', '-');
-    const bool shaped = tag.size() >= 2 && tag.size() <= 35 && std::ranges::all_of(tag, [](char c) {
-                          return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                                 (c >= '0' && c <= '9') || c == '-';
-                        });
-    if (shaped && std::min(tag.find('-'), tag.size()) <= 3) return tag;
-  }
+  for (const auto& node : index.elements("language"))
+    if (std::string tag = shaped_language(line_of(node)); tag != "und") return tag;
   return "und";
 }
 
@@ -101,23 +94,6 @@ void read_identifiers(const MetadataIndex& index, const Package& package,
       warnings.push_back("Its ISBN is none, a digit of it is wrong: " +
                          std::string(utf8_prefix(text, kShownBytesMax)));
   }
-}
-
-// Leading YYYY, YYYY-MM or YYYY-MM-DD of a date; empty when there is none.
-std::string partial_date(std::string_view text) {
-  std::size_t good = 0;
-  for (std::size_t i = 0; i < std::min<std::size_t>(text.size(), 10); ++i) {
-    const bool fits = i == 4 || i == 7 ? text[i] == '-' : text[i] >= '0' && text[i] <= '9';
-    if (!fits) break;
-    good = i + 1;
-  }
-  const std::size_t length = good >= 10 ? 10 : good >= 7 ? 7 : good >= 4 ? 4 : 0;
-  const std::string date(text.substr(0, length));
-  if (length >= 7 && (date.substr(5, 2) < "01" || date.substr(5, 2) > "12"))
-    return date.substr(0, 4);
-  if (length == 10 && (date.substr(8) < "01" || date.substr(8) > "31")) return date.substr(0, 7);
-  // 0101 and the like stand for "unknown" in files of some converters.
-  return date.empty() || date < "0200" ? std::string() : date;
 }
 
 std::string date_of(const MetadataIndex& index) {

@@ -147,6 +147,16 @@ Result<Pictures> from_stranger(std::string_view bytes) {
   return make_pictures(cover.get(), kPhotograph);
 }
 
+Result<std::string> page_from_stranger(std::string_view bytes, int width) {
+  AAN_TRY(check_size(bytes));
+  VipsImage* out = nullptr;
+  if (vips_thumbnail_buffer(const_cast<char*>(bytes.data()), bytes.size(), &out, width, "height",
+                            width * kAspectMax, "size", VIPS_SIZE_DOWN, nullptr) != 0)
+    return damaged();
+  const Image page = AAN_TRY(plain(Image(out)));
+  return encode(page.get(), kPhotograph);
+}
+
 Result<Pictures> from_pixels(std::string_view rgb, int width, int height) {
   VipsImage* out =
       vips_image_new_from_memory(rgb.data(), rgb.size(), width, height, 3, VIPS_FORMAT_UCHAR);

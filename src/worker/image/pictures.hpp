@@ -29,6 +29,10 @@ struct Pictures {
 /// too_large.
 Result<Pictures> from_stranger(std::string_view bytes);
 
+/// Decodes a stranger's picture into one JPEG at most `width` pixels wide and five times as high.
+/// Errors: as `from_stranger`.
+Result<std::string> page_from_stranger(std::string_view bytes, int width);
+
 /// From our own drawing: `width` x `height` pixels, each 3 bytes RGB, rows without gaps.
 Result<Pictures> from_pixels(std::string_view rgb, int width, int height);
 

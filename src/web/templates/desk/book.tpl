@@ -55,7 +55,7 @@
 {{#OTHER}}<form class="desk-inline" action="{{PATH}}/cover" method="post" enctype="multipart/form-data"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="own"><button type="submit">{{T_desk_cover_own}}</button> <span class="hint">{{T_desk_cover_own_hint}}</span></form>{{/OTHER}}</details>{{/COVER}}
 {{#NEW_VERSION}}<details><summary>{{T_desk_version_new}}</summary><form class="desk-form" action="{{PATH}}/version" method="post" enctype="multipart/form-data"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}">
 <p class="hint">{{T_desk_version_hint}}</p>
-<p class="field"><label for="version-file">{{T_desk_version_file}}</label><input id="version-file" name="files" type="file" required accept=".epub,application/epub+zip"></p>
+<p class="field"><label for="version-file">{{T_desk_version_file}}</label><input id="version-file" name="files" type="file" required accept=".epub,.pdf,.cbz,.zip,.lpf,.audiobook,.mp3,.m4a,.m4b,.ogg,.oga,.opus,.flac"></p>
 <p class="field"><label for="note">{{T_desk_version_note}}</label><textarea id="note" name="note" rows="4" maxlength="2000" required aria-describedby="note-hint">{{NOTE}}</textarea><span class="hint" id="note-hint">{{T_desk_version_note_hint}}</span></p>
 <p><button type="submit">{{T_desk_version_do}}</button></p></form></details>{{/NEW_VERSION}}
 </section>

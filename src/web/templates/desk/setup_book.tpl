@@ -6,7 +6,7 @@
 {{#REFUSED}}<section class="problem-note" role="alert"><p>{{T_setup_book_refused}} <b>{{FILE}}</b></p>{{#NOTE}}<p class="small">{{TEXT}}</p>{{/NOTE}}</section>{{/REFUSED}}
 <form class="desk-form" action="{{ACTION}}" method="post" enctype="multipart/form-data">
 <input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="upload">
-<div class="desk-set-one"><p class="field"><label for="files">{{T_setup_book_file}}</label><input id="files" name="files" type="file" required accept=".epub,application/epub+zip" aria-describedby="files-hint"></p>
+<div class="desk-set-one"><p class="field"><label for="files">{{T_setup_book_file}}</label><input id="files" name="files" type="file" required accept=".epub,.pdf,.cbz,.zip,.lpf,.audiobook,.mp3,.m4a,.m4b,.ogg,.oga,.opus,.flac" aria-describedby="files-hint"></p>
 <p class="hint" id="files-hint">{{T_setup_book_hint}}</p></div>
 <div class="desk-set-one"><p class="field"><label for="price">{{T_desk_price}} ({{CURRENCY}})</label><input id="price" name="price" value="{{TYPED}}" inputmode="decimal" autocomplete="off" maxlength="20" aria-describedby="price-hint"></p>
 <p class="hint" id="price-hint">{{PRICE_HINT}}</p></div>

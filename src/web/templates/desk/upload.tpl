@@ -6,10 +6,12 @@
 {{/REPORT}}</ul></section>{{/REPORTS}}
 <form class="desk-form desk-upload" id="upload" action="/desk/books/upload" method="post" enctype="multipart/form-data" data-bytes-max="{{BYTES_MAX}}" data-waits="{{T_desk_upload_waits}}" data-sends="{{T_desk_upload_sends}}" data-reads="{{T_desk_upload_reads}}" data-fails="{{T_desk_upload_fails}}" data-large="{{T_desk_upload_large}}">
 <input type="hidden" name="form_token" value="{{FORM_TOKEN}}">
-<div class="desk-drop"><label for="files">{{T_desk_upload_files}}</label> <input id="files" name="files" type="file" multiple required accept=".epub,.csv,.tsv,.json,.xml,.xz,.gz,application/epub+zip" aria-describedby="files-hint">
+<div class="desk-drop"><label for="files">{{T_desk_upload_files}}</label> <input id="files" name="files" type="file" multiple required accept=".epub,.csv,.tsv,.json,.xml,.xz,.gz,.pdf,.cbz,.zip,.lpf,.audiobook,.mp3,.m4a,.m4b,.ogg,.oga,.opus,.flac" aria-describedby="files-hint">
 <p class="hint" id="files-hint">{{HINT}}</p><p class="hint desk-drop-word">{{T_desk_upload_drop}}</p></div>
 <p><label for="price">{{T_desk_price}} ({{CURRENCY}})</label> <input id="price" name="price" value="{{TYPED}}" inputmode="decimal" autocomplete="off" maxlength="20" aria-describedby="price-hint"></p>
 <p class="hint" id="price-hint">{{T_desk_upload_price_hint}}</p>
+<p><label for="to">{{T_desk_upload_to}}</label> <input id="to" name="to" value="{{TO}}" autocomplete="off" maxlength="120" aria-describedby="to-hint"></p>
+<p class="hint" id="to-hint">{{T_desk_upload_to_hint}}</p>
 <p><button class="primary" type="submit">{{T_desk_upload_do}}</button></p>
 </form>
 <ul class="desk-uploads" id="uploads" aria-live="polite"></ul>
