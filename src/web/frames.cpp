@@ -9,6 +9,7 @@
 #include "net/status.hpp"
 #include "service/in_currency.hpp"
 #include "web/language.hpp"
+#include "web/own_path.hpp"
 #include "web/view/locale.hpp"
 
 namespace aan::web {
@@ -64,8 +65,8 @@ Frame private_frame(const Storefront& front, const net::Request& request, NavIte
   const std::string path(plain_path(request));
   // Where the page is come back to after a choice; what only answers a form has no such address.
   if (request.method == net::Method::get && !path.starts_with("/desk")) {
-    frame.here = request.target.substr(request.path.size() - path.size());
-    if (!frame.here.starts_with('/')) frame.here = "/";
+    frame.here =
+        own_path(std::string_view(request.target).substr(request.path.size() - path.size()));
   } else {
     frame.offers_languages = false;
   }

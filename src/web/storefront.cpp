@@ -93,6 +93,7 @@ net::Response render_maintenance(const std::string& shop_name, bool is_sandbox,
   frame.is_sandbox = is_sandbox;
   net::Response response = net::Response::html(render(page, frame), status);
   response.set("retry-after", std::to_string(page.retry_after_s));
+  response.set("content-language", frame.locale).set("vary", "accept-language");
   return std::move(response).make_private();
 }
 
