@@ -8,12 +8,12 @@
 namespace aan::cli {
 
 void CommandLine::add_import() {
-  CLI::App* sub = command(app_, "import",
-                          "Bring book files in (EPUB, PDF, CBZ, audio), and lists of books",
-                          "aan import books/ --data shop --price 4.99 --currency USD\n"
-                          "  aan import walden.pdf --to walden --data shop\n"
-                          "  aan import books.csv.xz catalogue.json onix.xml --data shop",
-                          [this] { return import(common_, import_); });
+  CLI::App* sub =
+      command(app_, "import", "Bring book files in (EPUB, PDF, CBZ, audio), and lists of books",
+              "aan import books/ --data shop --price 4.99 --currency USD\n"
+              "  aan import walden.pdf --to walden --data shop\n"
+              "  aan import books.csv.xz catalogue.json onix.xml --data shop",
+              [this] { return import(common_, import_); });
   sub->add_option("path", import_.paths,
                   text("Files, or folders of them; a folder with several audio tracks is one book. "
                        "Lists are CSV, JSON (ours, or of the reference implementation), ONIX 3.0 "

@@ -12,7 +12,7 @@ struct ImportOptions {
   std::string price;               ///< empty: not set
   std::string currency;
   std::string format;  ///< of lists; empty: by their content
-  std::string to;  ///< a book that they are further formats of; empty: each is its own
+  std::string to;      ///< a book that they are further formats of; empty: each is its own
 };
 
 /// Brings files and folders in, one after the other, with progress on standard error and a report

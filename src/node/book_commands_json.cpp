@@ -305,8 +305,7 @@ Result<json::object> show_or_hide_book(Node& node, const json::object& arguments
                                                     visibility, by_of(arguments))));
 }
 
-Result<json::object> show_or_hide_sample(Node& node, const json::object& arguments,
-                                         bool is_shown) {
+Result<json::object> show_or_hide_sample(Node& node, const json::object& arguments, bool is_shown) {
   const std::string which = text_in(arguments, "book");
   const std::string by = by_of(arguments);
   return book(node, AAN_TRY(is_shown ? node.ingest.show_sample(which, by)

@@ -71,11 +71,10 @@ class StoreCopy : public StoreContract {
       if (line.starts_with("table ")) {
         is_in_table = true;
         gone = take_newer_columns(line);
-        is_left_out = line.starts_with("table " + tables) ||
-                      line.starts_with("table webhook_event_count") ||
-                      line.starts_with("table order_hold") ||
-                      line.starts_with("table scarce_take") ||
-                      line.starts_with("table reader_password");
+        is_left_out =
+            line.starts_with("table " + tables) || line.starts_with("table webhook_event_count") ||
+            line.starts_with("table order_hold") || line.starts_with("table scarce_take") ||
+            line.starts_with("table reader_password");
         // Events had no numbers, holds no end, jobs no rank, claims no generation and changes no
         // way back; this shop has no rows of them.
         for (const auto& [table, column] : {std::pair("table webhook_event ", " number"),
