@@ -10,7 +10,7 @@ from .sound import flac, m4b, mp3
 from .zip_writer import DEFLATED, STORED, Entry, write_zip
 
 SEED = 20261126
-HURT_EACH = 16  # damaged copies of each good file
+HURT_EACH = 18  # damaged copies of each good file
 
 
 def format_cases():
@@ -169,6 +169,7 @@ def damaged(case):
     """Copies with bytes changed, cut out, doubled or cut off: whatever they are now, the shop decides and lives."""
     pick = random.Random(f"{SEED} {case.name}")
     stem, _, ending = case.name.rpartition(".")
+    seen = {case.bytes}
     for number in range(HURT_EACH):
         data = bytearray(case.bytes)
         for _ in range(pick.randint(1, 8)):
@@ -185,4 +186,7 @@ def damaged(case):
                 data[at:at + length] = bytes(pick.randrange(256) for _ in range(length))
             elif len(data) > 500:
                 del data[max(400, at):]
+        while bytes(data) in seen:  # nothing was changed that was not the same
+            data.append(pick.randrange(256))
+        seen.add(bytes(data))
         yield Case(f"{stem}-hurt-{number}.{ending}", bytes(data), DECIDED)
