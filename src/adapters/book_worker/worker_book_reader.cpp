@@ -49,6 +49,7 @@ Result<ports::ReadBook> parse_unconverted(std::string_view answer) {
       case FieldTag::record:
         if (has_record) return malformed("two records");
         book.record = AAN_TRY(catalog::parse_book_record(field.bytes));
+        if (book.record.format.empty()) return malformed("a record of no file");
         has_record = true;
         break;
       case FieldTag::sample:

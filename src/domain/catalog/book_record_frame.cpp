@@ -219,9 +219,11 @@ Result<BookRecord> parse_book_record(std::string_view frame) {
   BookRecord record;
   for (const FrameField& field : AAN_TRY(parse_frame(frame, kFieldsMax)))
     AAN_TRY(put_field(record, field));
+  const bool has_file = !record.format.empty() || !record.media_type.empty();
   // Only what is a document on its own account may have none: the shop then goes by its name.
-  if (record.title.empty() && record.format == "epub") return malformed("a record without a title");
-  if (find_book_format(record.format, record.media_type) == nullptr)
+  if (record.title.empty() && (record.format == "epub" || !has_file))
+    return malformed("a record without a title");
+  if (has_file && find_book_format(record.format, record.media_type) == nullptr)
     return malformed("a kind of file that is not sold");
   if (!is_partial_date(record.published)) return malformed("a date that is none");
   if (!record.isbn13.empty() && canonical_isbn(record.isbn13) != record.isbn13)

@@ -22,7 +22,8 @@ inline constexpr std::uint64_t kPlaySecondsMax = 10'000'000;  ///< 115 days
 std::string encode_book_record(const BookRecord& record);
 /// A record from a frame that a worker wrote, which a hostile file may have taken over: every
 /// text is well-formed UTF-8 without control characters (line feeds in the description only) and
-/// within its limit, the ISBN is one, the date is one. Errors: upstream_malformed.
+/// within its limit, the ISBN is one, the date is one, the kind of file is one that is sold. A row
+/// of a list names no kind of file: it has a title then. Errors: upstream_malformed.
 Result<BookRecord> parse_book_record(std::string_view frame);
 
 /// True for well-formed UTF-8 of at most `bytes_max` without control characters.

@@ -58,6 +58,20 @@ TEST(BookRecordFrame, ComesBackAsItWas) {
   EXPECT_FALSE(out->has_scripts);
 }
 
+TEST(BookRecordFrame, OneWithoutAFileNeedsATitleAndOneWithAFileAKindThatIsSold) {
+  BookRecord record;
+  record.title = "Of a list";
+  EXPECT_TRUE(parse_book_record(encode_book_record(record)));
+  record.title.clear();
+  EXPECT_FALSE(parse_book_record(encode_book_record(record)));
+  record.title = "Of a file";
+  record.format = "exe";
+  EXPECT_FALSE(parse_book_record(encode_book_record(record)));
+  record.format.clear();
+  record.media_type = "application/epub+zip";
+  EXPECT_FALSE(parse_book_record(encode_book_record(record)));
+}
+
 TEST(BookRecordFrame, EveryCutOfAGoodFrameIsRefused) {
   const std::string good = encode_book_record(full_record());
   for (std::size_t size = 0; size < good.size(); ++size)
