@@ -258,8 +258,9 @@ Result<net::Response> take_once(const DeskApi& desk, const net::Request& request
   const auto turn = desk.turns.take(once.key);
   if (auto answer = AAN_TRY(service::find_answer(desk.room, once)))
     return net::Response::json(*std::move(answer));
-  const std::string answer = AAN_TRY(Take(desk, request, key));
-  desk.follow_catalogue();
+  const auto taken = Take(desk, request, key);
+  desk.follow_catalogue();  // also where the last of several files failed
+  const std::string answer = AAN_TRY(taken);
   AAN_TRY(service::keep_answer(desk.room, once, answer));
   return net::Response::json(answer);
 }

@@ -17,7 +17,7 @@ namespace {
 const std::set<std::string> kOfPages = {
     "quarter", "customer_not_sure", "currency_gone", "api_key_days", "api_key_scopes",
     "api_key_taken", "api_keys_full", "attention_round", "cart_full", "desk_form", "desk_name",
-    "desk_role", "facet", "form_expected", "form_fields", "half_of_nothing", "invitation_over",
+    "desk_role", "facet", "format_known", "form_expected", "form_fields", "half_of_nothing", "invitation_over",
     "invitation_used", "language_unknown", "last_owner", "lease_lost", "library_full",
     "library_link", "name_taken", "newer", "no_book_named", "no_sample", "no_such_action",
     "no_such_api_key", "no_such_button", "no_such_invitation", "no_such_letters", "no_such_page",

@@ -34,7 +34,8 @@ void CommandLine::add_import() {
       "Currency of the price; must be the shop's");
   sub->add_option("--format", import_.format,
                   text("Take the files as lists of this format: csv, gumroad, upstream, json or "
-                       "onix; without it: by their content"))
+                       "onix; without it: what their content is. A "
+                       "list is known by its ending: .csv, .tsv, .json, .xml, .onix, .xz, .gz"))
       ->check(CLI::IsMember({"csv", "gumroad", "upstream", "json", "onix"}));
   add_json(sub);
 }

@@ -29,7 +29,6 @@ namespace fs = std::filesystem;
 
 constexpr Duration kStep = Duration::seconds(1);
 constexpr std::int64_t kBooksAPage = 250;
-constexpr int kDepthMax = 4;  // of books that stand for others that stand for others
 constexpr std::size_t kTextBytesMax = std::size_t{6} << 20;  // of one step; an answer has 16 MB
 
 json::array texts(const std::vector<std::string>& all) {
@@ -143,7 +142,7 @@ struct Page {
 
 Result<int> depth_of(const ports::SourceStore& sources, catalog::WorkId id) {
   int depth = 0;
-  for (; depth < 16; ++depth) {
+  for (; depth < ports::kMergeDepthMax; ++depth) {
     const auto merge = AAN_TRY(sources.find_merge(id));
     if (!merge) break;
     id = merge->into;
@@ -158,7 +157,7 @@ Result<Page> page_of(const ports::SourceStore& sources, const Place& place) {
   std::string after = place.after;
   if (place.is_merged) {
     const std::size_t colon = after.find(':');
-    depth = static_cast<int>(parse_whole_number(after.substr(0, colon)).value_or(kDepthMax + 1));
+    depth = static_cast<int>(parse_whole_number(after.substr(0, colon)).value_or(ports::kMergeDepthMax + 1));
     after = colon == std::string::npos ? "" : after.substr(colon + 1);
   }
   const auto ids = AAN_TRY(sources.works_after({after}, kBooksAPage));
@@ -169,7 +168,7 @@ Result<Page> page_of(const ports::SourceStore& sources, const Place& place) {
   };
   if (std::ssize(ids) == kBooksAPage)
     page.next = named(depth, ids.back().value);
-  else if (depth < kDepthMax)
+  else if (depth < ports::kMergeDepthMax)
     page.next = named(depth + 1, "");
   return page;
 }

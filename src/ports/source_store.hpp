@@ -25,6 +25,9 @@ struct WorkMerge {
   Timestamp at;
 };
 
+/// So many merges may follow each other: what goes through all books goes through them once for each.
+inline constexpr int kMergeDepthMax = 4;
+
 /// A book that a list brings.
 struct NewBook {
   catalog::Work work;

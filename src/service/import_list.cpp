@@ -10,6 +10,8 @@
 namespace aan::service {
 namespace {
 
+constexpr std::size_t kListsMax = 16;  // whose sums are remembered between steps
+
 constexpr std::size_t kReportsMax = 1000;
 constexpr std::int64_t kUnmatchedAStep = 500;
 
@@ -139,12 +141,26 @@ bool is_list_name(std::string_view file_name) {
 Result<> ImportList::keep_list(int file_fd, const ListOrder& order) {
   if (!order.identity.empty() && kept_.identity == order.identity && kept_.list) return {};
   auto list = AAN_TRY(reader_.read(file_fd, order.format));
-  kept_ = {order.identity, std::move(list), {}};
+  kept_ = {order.identity, std::move(list)};
   return {};
 }
 
+// What the whole list brought up to this step, whatever other lists came between. A list that is
+// begun again begins anew; of those that are never ended a few are remembered.
+RowCounts ImportList::sum_up(const ListOrder& order, const ListStep& step) {
+  if (order.from == 0) counts_.erase(order.identity);
+  if (counts_.size() >= kListsMax && !counts_.contains(order.identity))
+    counts_.erase(counts_.begin());
+  RowCounts& sum = counts_[order.identity];
+  add(sum, step.counts);
+  const RowCounts now = sum;
+  if (!step.next) counts_.erase(order.identity);
+  return now;
+}
+
 Result<> ImportList::write_down_step(const ListOrder& order, const std::string& file_name,
-                                     const ListStep& step, std::string_view by) {
+                                     const ListStep& step, const RowCounts& sum,
+                                     std::string_view by) {
   if (by.empty()) return {};
   const std::string name(utf8_prefix(one_line(file_name), 200));
   if (order.from == 0 && step.next)
@@ -152,7 +168,7 @@ Result<> ImportList::write_down_step(const ListOrder& order, const std::string& 
                               std::to_string(step.rows) + " rows, " +
                                   std::string(catalog::name_of(step.format))});
   if (step.next) return {};
-  return write_down(room_, {std::string(by), "list.import", name, in_words(kept_.counts)});
+  return write_down(room_, {std::string(by), "list.import", name, in_words(sum)});
 }
 
 Result<ListStep> ImportList::step(int file_fd, const std::string& file_name, const ListOrder& order,
@@ -199,12 +215,11 @@ Result<ListStep> ImportList::step(int file_fd, const std::string& file_name, con
       });
     if (!goes_on()) break;
   }
-  add(kept_.counts, step.counts);
   if (at < list.size())
     step.next = at;
   else
     step.notes = list.notes();
-  AAN_TRY(write_down_step(order, file_name, step, by));
+  AAN_TRY(write_down_step(order, file_name, step, sum_up(order, step), by));
   if (!step.next) kept_ = {};
   return step;
 }

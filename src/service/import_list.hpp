@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -89,21 +90,22 @@ class ImportList {
   struct Kept {
     std::string identity;
     std::unique_ptr<ports::BookList> list;
-    RowCounts counts;
   };
   Result<> keep_list(int file_fd, const ListOrder& order);
   Result<> write_down_step(const ListOrder& order, const std::string& file_name,
-                           const ListStep& step, std::string_view by);
+                           const ListStep& step, const RowCounts& sum, std::string_view by);
+  RowCounts sum_up(const ListOrder& order, const ListStep& step);
   const Room& room_;
   Ingest& ingest_;
   ports::ListReader& reader_;
-  std::mutex mutex_;  // one list at a time; guards kept_
+  std::mutex mutex_;  // one list at a time; guards what follows
   Kept kept_;
+  std::map<std::string, RowCounts> counts_;  // of lists that have begun, by their identity
 };
 
 /// "12 new, 3 changed, 88,750 as before", and what else there is.
 std::string in_words(const RowCounts& counts);
-/// Whether the name of a file, or its first bytes, are those of a list rather than of a book.
+/// Whether a file is a list by the ending of its name; which kind of list, its content says.
 bool is_list_name(std::string_view file_name);
 
 }  // namespace aan::service

@@ -1,3 +1,4 @@
+#include "service/merge_books.hpp"
 #include "service/import_list_rows.hpp"
 
 #include <map>
@@ -44,7 +45,9 @@ class Unit {
     }
     for (const ports::WorkSource& one : late_sources_) AAN_TRY(sources_.put_source(one));
     for (const ports::WorkMerge& one : merges_)
-      if (AAN_TRY(unit_.catalog().find_work(one.into))) AAN_TRY(sources_.put_merge(one));
+      if (AAN_TRY(unit_.catalog().find_work(one.into)) &&
+          check_merge(sources_, one.work_id, one.into))
+        AAN_TRY(sources_.put_merge(one));
     for (const auto& [slug, code] : codes_) AAN_TRY(sources_.put_subject_code(slug, code));
     for (const ports::NewBook& book : books_) {
       if (book.offer.rules != catalog::SaleRules{})

@@ -326,12 +326,14 @@ Result<IngestReport> Ingest::add_format(int file_fd, const std::string& file_nam
   added.file = file_from(read->record, *blob, room_.ids.make<catalog::FileId>(), book.edition.id,
                          book.work.slug);
   added.at = room_.clock.wall();
-  AAN_TRY(room_.store.write("book.format", [&](ports::UnitOfWork& unit) -> Result<> {
+  const auto done = room_.store.write("book.format", [&](ports::UnitOfWork& unit) -> Result<> {
     known = AAN_TRY(find_known(unit.catalog(), blob->cid));
     if (known) return {};
     AAN_TRY(unit.catalog().add_file(added));
     return write_down(unit, {std::string(by), "book.format", book.work.slug, file_name}, added.at);
-  }));
+  });
+  if (!done && done.error().reason == "format_known") return refused(done.error());
+  AAN_TRY(done);
   if (known) return report_known(known->book, known->file, file_fd, std::move(report));
   report.title = book.work.title;
   report.slug = book.work.slug;

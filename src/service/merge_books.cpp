@@ -1,24 +1,54 @@
 #include "service/merge_books.hpp"
 
+#include <algorithm>
+
 #include "service/find_book.hpp"
 #include "service/manage_catalog.hpp"
 
 namespace aan::service {
 namespace {
 
-constexpr int kStepsMax = 16;
+struct End {
+  catalog::WorkId id;
+  int steps = 0;
+};
 
 // Along the merges to the book that stands for all of them.
-Result<catalog::WorkId> end_of(const ports::SourceStore& sources, catalog::WorkId id) {
-  for (int step = 0; step < kStepsMax; ++step) {
-    const auto merge = AAN_TRY(sources.find_merge(id));
-    if (!merge) return id;
-    id = merge->into;
+Result<End> end_of(const ports::SourceStore& sources, const catalog::WorkId& id) {
+  End end{id};
+  for (; end.steps <= ports::kMergeDepthMax; ++end.steps) {
+    const auto merge = AAN_TRY(sources.find_merge(end.id));
+    if (!merge) return end;
+    end.id = merge->into;
   }
   return fail(Errc::corrupt, "book.merge", "merges without an end");
 }
 
+// How many merges follow each other up to this book; `most`, where there are more.
+Result<int> height_of(const ports::SourceStore& sources, const catalog::WorkId& id, int most) {
+  int height = 0;
+  if (most == 0) return height;
+  for (const ports::WorkMerge& one : AAN_TRY(sources.merged_into(id)))
+    height = std::max(height, 1 + AAN_TRY(height_of(sources, one.work_id, most - 1)));
+  return height;
+}
+
 }  // namespace
+
+Result<> check_merge(const ports::SourceStore& sources, const catalog::WorkId& id,
+                     const catalog::WorkId& into) {
+  const End end = AAN_TRY(end_of(sources, into));
+  if (end.id == id)
+    return refuse(Errc::conflict, "book.merge", "That book stands for this one already.",
+                  "merge_circle");
+  const int height = AAN_TRY(height_of(sources, id, ports::kMergeDepthMax));
+  if (height + 1 + end.steps > ports::kMergeDepthMax)
+    return refuse(Errc::conflict, "book.merge",
+                  "Too many books would stand for each other in a row. Part some of them first, or "
+                  "merge each into the one that stays.",
+                  "merge_chain");
+  return {};
+}
 
 Result<catalog::BookDetail> merge_books(const Room& room, const std::string& which,
                                         const std::string& into, std::string_view by) {
@@ -29,9 +59,7 @@ Result<catalog::BookDetail> merge_books(const Room& room, const std::string& whi
   const Timestamp now = room.clock.wall();
   AAN_TRY(room.store.write("book.merge", [&](ports::UnitOfWork& unit) -> Result<> {
     ports::SourceStore& sources = ports::sources_of(unit);
-    if (AAN_TRY(end_of(sources, other.work.id)) == book.work.id)
-      return refuse(Errc::conflict, "book.merge", "That book stands for this one already.",
-                    "merge_circle");
+    AAN_TRY(check_merge(sources, book.work.id, other.work.id));
     const auto found = AAN_TRY(unit.catalog().find_work(book.work.id));
     const bool was_listed = found && found->work.visibility == catalog::Visibility::listed;
     AAN_TRY(sources.put_merge({book.work.id, other.work.id, was_listed, now}));
@@ -66,7 +94,7 @@ Result<std::optional<catalog::BookDetail>> stands_for(const Room& room, const st
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     const auto book = AAN_TRY(find_book(at.catalog(), which));
     if (!book) return {};
-    const catalog::WorkId id = AAN_TRY(end_of(ports::sources_of(at), book->work.id));
+    const catalog::WorkId id = AAN_TRY(end_of(ports::sources_of(at), book->work.id)).id;
     if (id == book->work.id) return {};
     found = AAN_TRY(at.catalog().find_work(id));
     return {};

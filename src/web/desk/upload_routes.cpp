@@ -103,6 +103,7 @@ Result<net::Response> show_upload(const DeskFront& front, const Visit& visit) {
 
 Result<net::Response> take_upload(const DeskFront& front, const Visit& visit) {
   const auto reports = take_files(front, visit);
+  front.follow_catalogue();  // also where the last of several files failed
   if (!reports) {
     if (reports.error().code != Errc::invalid && reports.error().code != Errc::conflict &&
         reports.error().code != Errc::not_found)
@@ -111,7 +112,6 @@ Result<net::Response> take_upload(const DeskFront& front, const Visit& visit) {
       return net::Response::text(sentence_of(find_locale("en"), reports.error()) + "\n", 422);
     return page_of(front, visit, {}, &reports.error());
   }
-  front.follow_catalogue();
   if (is_for_script(visit)) return lines_of(*reports);
   return page_of(front, visit, *reports, nullptr);
 }
