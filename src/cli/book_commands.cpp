@@ -78,7 +78,7 @@ void CommandLine::add_books() {
                               return run_in_shop(common_, "book.merge",
                                                  json_object({{"book", which_}, {"into", url_}}));
                             });
-  merge->add_option("book", which_, "The one that leaves the pages; its address leads on")
+  merge->add_option("book", which_, text("The one that leaves the pages; its address leads on"))
       ->required();
   merge->add_option("into", url_, "The one that stays")->required();
   add_json(merge);

@@ -157,7 +157,8 @@ Result<Page> page_of(const ports::SourceStore& sources, const Place& place) {
   std::string after = place.after;
   if (place.is_merged) {
     const std::size_t colon = after.find(':');
-    depth = static_cast<int>(parse_whole_number(after.substr(0, colon)).value_or(ports::kMergeDepthMax + 1));
+    depth = static_cast<int>(
+        parse_whole_number(after.substr(0, colon)).value_or(ports::kMergeDepthMax + 1));
     after = colon == std::string::npos ? "" : after.substr(colon + 1);
   }
   const auto ids = AAN_TRY(sources.works_after({after}, kBooksAPage));

@@ -25,7 +25,8 @@ struct WorkMerge {
   Timestamp at;
 };
 
-/// So many merges may follow each other: what goes through all books goes through them once for each.
+/// So many merges may follow each other: what goes through all books goes through them once for
+/// each.
 inline constexpr int kMergeDepthMax = 4;
 
 /// A book that a list brings.

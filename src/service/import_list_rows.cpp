@@ -1,5 +1,5 @@
-#include "service/merge_books.hpp"
 #include "service/import_list_rows.hpp"
+#include "service/merge_books.hpp"
 
 #include <map>
 #include <set>

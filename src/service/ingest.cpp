@@ -146,7 +146,7 @@ catalog::EditionFile file_from(const catalog::BookRecord& record, const ports::B
 // What a file beside a book says otherwise than the book: it may be another one's.
 void add_differences(const catalog::BookDetail& book, const catalog::BookRecord& record,
                      std::vector<std::string>& notes) {
-  if (slug(record.title) != slug(book.work.title))
+  if (!record.title.empty() && slug(record.title) != slug(book.work.title))
     notes.push_back("It calls itself \"" + one_line(record.title) +
                     "\"; the book keeps its title.");
   if (record.language != "und" && book.edition.language != "und" &&
@@ -326,10 +326,15 @@ Result<IngestReport> Ingest::add_format(int file_fd, const std::string& file_nam
   added.file = file_from(read->record, *blob, room_.ids.make<catalog::FileId>(), book.edition.id,
                          book.work.slug);
   added.at = room_.clock.wall();
+  // A book of a list has neither cover nor sample before its first file.
+  std::optional<catalog::Pictures> pictures;
+  if (book.files.empty())
+    pictures = AAN_TRY(as_chosen(book.edition.id, AAN_TRY(store_pictures(*read, book.work.title))));
   const auto done = room_.store.write("book.format", [&](ports::UnitOfWork& unit) -> Result<> {
     known = AAN_TRY(find_known(unit.catalog(), blob->cid));
     if (known) return {};
     AAN_TRY(unit.catalog().add_file(added));
+    if (pictures) AAN_TRY(unit.catalog().set_pictures(book.edition.id, *pictures));
     return write_down(unit, {std::string(by), "book.format", book.work.slug, file_name}, added.at);
   });
   if (!done && done.error().reason == "format_known") return refused(done.error());

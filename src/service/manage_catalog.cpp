@@ -1,4 +1,5 @@
 #include "service/manage_catalog.hpp"
+#include "ports/source_store.hpp"
 
 #include <functional>
 
@@ -223,8 +224,12 @@ Result<catalog::BookDetail> set_visibility(const Room& room, const std::string& 
   const catalog::BookDetail book = AAN_TRY(find_book(room, which));
   const Timestamp now = room.clock.wall();
   AAN_TRY(room.store.write("book.visibility", [&](ports::UnitOfWork& unit) -> Result<> {
-    AAN_TRY(unit.catalog().set_visibility(book.work.id, visibility, now));
     const bool is_hidden = visibility == catalog::Visibility::hidden;
+    if (!is_hidden && AAN_TRY(ports::sources_of(unit).find_merge(book.work.id)))
+      return refuse(Errc::conflict, "book.visibility",
+                    "Another book stands for this one. Part the two, and it is listed again.",
+                    "merged");
+    AAN_TRY(unit.catalog().set_visibility(book.work.id, visibility, now));
     return write_down(
         unit, {std::string(by), is_hidden ? "book.hide" : "book.publish", book.work.slug, ""}, now);
   }));

@@ -61,6 +61,7 @@ Result<> add_documents(const Room& room, PersonalData& data) {
 Result<> forget_name(ports::UnitOfWork& unit, const sales::OrderId& id, Erased& erased,
                      Timestamp now) {
   AAN_TRY(unit.reader_letters().end_reader_letters(id, now));
+  AAN_TRY(unit.address_changes().end_changes(id, now));  // an address that waits to be confirmed
   if (const auto gift = AAN_TRY(unit.gifts().gift_of(id)); gift && !gift->key_wrapped.empty()) {
     AAN_TRY(unit.gifts().forget_gift(gift->id));
     AAN_TRY(unit.sales().add_order_event(id, {"erased", "gift", now}));

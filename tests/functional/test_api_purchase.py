@@ -134,7 +134,8 @@ class ReadingApi(ShopCase):
         found = api.get("/api/catalog/search?q=" + book["title"].replace(" ", "+")).json()
         self.assertEqual(found["books"][0]["id"], book["id"])
         self.assertGreaterEqual(found["total"], 1)
-        self.assertEqual(api.get("/api/catalog/search?q=qqqqzzzzxxxx").json(), {"books": [], "total": 0})
+        self.assertEqual(api.get("/api/catalog/search?q=qqqqzzzzxxxx").json(),
+                         {"books": [], "total": 0, "nextCursor": None})
         self.assertEqual(api.get("/api/catalog/search?q=").json()["total"], api.get("/api/catalog").json()["total"])
 
     def test_books_with_filters_and_one_book(self):

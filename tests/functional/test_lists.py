@@ -80,6 +80,33 @@ class Lists(ShopCase):
             time.sleep(0.1)
         self.fail(word + " is not found")
 
+    def test_a_book_of_a_list_gets_its_first_file_with_cover_and_sample_and_is_bought(self):
+        shop = self.begun()
+        self.bring(shop, self.write("books.csv", HEAD + ROWS))
+        (self.folder / "walden.epub").write_bytes(epub(package(metadata(title="Walden"))))
+        done = shop.run("import", self.folder / "walden.epub", "--to", "walden", "--json")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        page = shop.client().get("/books/walden").page
+        self.assertNotIn("not for sale here yet", page.text)
+        book = self.api(shop).get("/api/v1/books/walden").json()["book"]
+        self.assertIsNotNone(book["cover_url"])
+        self.assertIsNotNone(book["sample_url"])
+        order = self.buy(shop, self.api(shop), book)
+        self.assertEqual(order["state"], "fulfilled")
+        self.assert_no_errors_logged(shop)
+
+    def test_chains_of_merges_end_and_are_all_taken_out(self):
+        shop = self.begun()
+        names = [f"Chain {number}" for number in range(1, 9)]
+        self.bring(shop, self.write("chain.csv", "title,author\n" + "".join(f"{name},Jo\n" for name in names)))
+        codes = [shop.run("book", "merge", f"chain-{at}", f"chain-{at + 1}").returncode for at in range(1, 8)]
+        self.assertEqual(codes, [0, 0, 0, 0, 4, 0, 0], "the fifth in a row is refused")
+        for at in range(1, 9):
+            self.assertIn(shop.client().request("GET", f"/books/chain-{at}").status, (200, 302))
+        taken = shop.run("export").stdout
+        self.assertEqual([name for name in names if json.dumps(name) not in taken], [])
+        self.assertEqual(shop.run("book", "publish", "chain-1").returncode, 4, "another one stands for it")
+
     def test_a_row_that_changed_is_changed_and_nothing_else(self):
         shop = self.begun()
         self.bring(shop, self.write("books.csv", HEAD + ROWS))

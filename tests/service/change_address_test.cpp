@@ -1,6 +1,7 @@
 #include "service/change_address.hpp"
 
 #include "service/order_link.hpp"
+#include "service/personal_data.hpp"
 #include "service/resend_receipt.hpp"
 #include "tests/service/shop_world.hpp"
 
@@ -63,6 +64,16 @@ class NewAddress : public ::testing::Test {
   ShopWorld world;
   catalog::OfferId book = world.add_book("Walden", world.money(499));
 };
+
+TEST_F(NewAddress, ThatWaitsToBeConfirmedGoesWithTheErasingOfItsOrder) {
+  const PlacedOrder order = buy("ada@example.org");
+  must(ask(order, "lovelace@example.net"));
+  must(world.shop->jobs.run_mail());
+  const std::string link = token();
+  must(erase_order(world.shop->room, order.id, "operator"));
+  EXPECT_FALSE(world.shop->addresses.look(link)) << "it leads to nobody's order any more";
+  EXPECT_FALSE(world.shop->addresses.confirm(link));
+}
 
 TEST_F(NewAddress, CountsFromTheMomentAtWhichItsLetterIsAnsweredAndTheOldOneIsTold) {
   const PlacedOrder order = buy("ada@example.org");

@@ -37,7 +37,7 @@ void insert_file(Connection& db, const catalog::EditionFile& file) {
   db.run(
       "INSERT INTO edition_file (id, edition_id, position, format, media_type, file_name, cid, "
       "sha256, size, pages, play_seconds) SELECT CAST(:id AS TEXT), CAST(:edition_id AS TEXT), "
-      "MAX(position) + 1, "
+      "COALESCE(MAX(position), -1) + 1, "
       "CAST(:format AS TEXT), CAST(:media_type AS TEXT), CAST(:file_name AS TEXT), "
       "CAST(:cid AS TEXT), CAST(:sha256 AS TEXT), CAST(:size AS BIGINT), "
       "CAST(:pages AS BIGINT), CAST(:play_seconds AS BIGINT) FROM edition_file "

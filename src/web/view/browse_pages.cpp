@@ -184,6 +184,7 @@ std::string books_heading(const Locale& locale, const BooksPage& page) {
   if (!filter.subject.empty())
     return locale.text("heading_subject",
                        {{"subject", label_of(locale, chosen_subject(filter, page.subject_name))}});
+  if (filter.language == "und") return locale.language(filter.language);
   if (!filter.language.empty())
     return locale.text("heading_language", {{"language", locale.language(filter.language)}});
   return locale.text(filter.only_free ? "heading_free" : "all_books");
@@ -243,8 +244,9 @@ std::string render(const HomePage& page, const Frame& frame) {
     add(label_of(locale, subject), {.subject = subject.value}, subject.count);
   if (page.languages.size() > 1)
     for (const FacetChoice& language : page.languages)
-      add(locale.text("heading_language", {{"language", label_of(locale, language)}}),
-          {.language = language.value}, language.count);
+      if (language.value != "und")
+        add(locale.text("heading_language", {{"language", label_of(locale, language)}}),
+            {.language = language.value}, language.count);
   if (page.free_count > 0) add(locale.text("free_books"), {.only_free = true}, page.free_count);
   return writer.finish();
 }
