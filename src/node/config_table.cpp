@@ -59,7 +59,7 @@ constexpr std::array kKeys = {
               "tax is charged and no country asked for. See docs/how-to/tax.md.",
               desk},
     ConfigKey{"TAX_PRICES", text, active, false, "inclusive", "", "exclusive", "Tax",
-              "inclusive: prices hold the tax. exclusive: it is added at checkout.", desk,
+              "inclusive: prices include the tax. exclusive: it is added at checkout.", desk,
               "inclusive exclusive"},
     ConfigKey{"TAX_OSS", boolean, active, false, "false", "", "true", "Tax",
               "Buyers elsewhere in the European Union pay their own country's tax, reported at one "

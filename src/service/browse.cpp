@@ -12,6 +12,7 @@ namespace aan::service {
 namespace {
 
 constexpr std::int64_t kShelf = 6;
+constexpr std::int64_t kNewestLookedAt = 100;
 
 // Books that stand beside this one: its series first, then its first subject.
 Result<std::vector<catalog::BookSummary>> neighbours(const ports::CatalogStore& catalog,
@@ -48,6 +49,18 @@ Result<catalog::BookDetail> find_listed(const ports::CatalogStore& catalog, std:
   return std::move(*book);
 }
 
+// So many of the newest: what can be had before what cannot, as a list of books without files may
+// have come in last.
+std::vector<catalog::BookSummary> best_first(std::vector<catalog::BookSummary> newest,
+                                             std::size_t count) {
+  std::vector<catalog::BookSummary> best;
+  for (const bool can_be_had : {true, false})
+    for (catalog::BookSummary& book : newest)
+      if (best.size() < count && (book.price && !book.formats.empty()) == can_be_had)
+        best.push_back(std::move(book));
+  return best;
+}
+
 }  // namespace
 
 Result<std::string> name_of_shelf(const ports::CatalogStore& catalog, ports::ShelfKind kind,
@@ -71,9 +84,10 @@ Result<HomeView> view_home(const Room& room, const Asset& shown) {
   HomeView view;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     ports::BookQuery query;
-    query.limit = 1 + 2 * kShelf;
+    query.limit = kNewestLookedAt;
     ports::BookPage page = AAN_TRY(at.catalog().list(query));
     AAN_TRY(show_in(choice, at.catalog(), page.books));
+    page.books = best_first(std::move(page.books), 1 + 2 * kShelf);
     for (std::size_t i = 0; i < page.books.size(); ++i) {
       if (i == 0)
         view.featured = AAN_TRY(at.catalog().find_work(page.books[0].work_id));

@@ -84,7 +84,7 @@ for (const [where, size, scripts] of [["a phone without scripts", PHONE, false],
     const shop = await ownShop({});
     await visit(shop, { size, scripts, language: "en-GB" }, async (page) => {
       await page.goto("/books?sort=title");
-      await page.locator("#language").getByRole("button", { name: "العربية" }).click();
+      await page.locator("#shop-language").getByRole("button", { name: "العربية" }).click();
       assert.equal(new URL(page.url()).search, "?sort=title");
       assert.deepEqual([await speaks(page), await direction(page)], ["ar", "rtl"]);
       const mark = await page.locator(".mark").boundingBox();
@@ -94,7 +94,7 @@ for (const [where, size, scripts] of [["a phone without scripts", PHONE, false],
       assert.ok(title.x + title.width - link.x - link.width < 2, "a Latin title begins at the right edge, too");
       await page.goto("/cart");
       assert.equal(await speaks(page), "ar");
-      await page.locator("#language").getByRole("button", { name: "Deutsch" }).click();
+      await page.locator("#shop-language").getByRole("button", { name: "Deutsch" }).click();
       assert.deepEqual([await speaks(page), await direction(page)], ["de", "ltr"]);
       assert.equal(new URL(page.url()).pathname, "/cart");
     });

@@ -58,7 +58,7 @@ class ImportRealBooks(ShopCase):
 
     def test_imported_while_the_server_runs_then_sold(self):
         with Shop(is_demo=False) as shop:
-            self.assertEqual(self.api(shop).get("/api/catalog").json(), {"books": [], "total": 0})
+            self.assertEqual(self.api(shop).get("/api/catalog").json(), {"books": [], "total": 0, "nextCursor": None})
             report = self.import_all(shop, "--price", "4.99", "--currency", "USD")
             self.assert_report(report)
             self.assertEqual(self.api(shop).get("/api/catalog").json()["total"], len(report["files"]))

@@ -21,13 +21,15 @@ CHAPTERS = {
     "sales": ("Orders", "From a quote to a download."),
     "payments": ("Payments", "What processors of payments send."),
     "sandbox": ("Sandbox", "Play money and a clock that goes forward, for whoever builds on the shop."),
-    "desk-catalog": ("Desk: books", "Books, bundles, codes, publishers and new versions, with a key of the desk."),
+    "desk-catalog": ("Desk: books", "Books and new versions of them, with a key of the desk."),
+    "desk-selling": ("Desk: bundles and codes", "Bundles, codes and publishers, with a key of the desk."),
     "desk-orders": ("Desk: orders", "Orders, refunds, disputes, documents, gifts and licences, with a key of the desk."),
     "desk-money": ("Desk: money", "The journal and taxes, with a key of the desk."),
     "desk-people": ("Desk: people", "What the shop knows about somebody, shown and forgotten, with a key of the desk."),
     "desk-shop": ("Desk: the shop", "What needs a person, settings, own pages, people, the audit log and webhooks, with a key of the desk."),
     "desk": ("Desk: files and events", "Uploads, and what happens as it happens, with a key of the desk."),
 }
+SELLING = ("bundle", "coupon", "publisher")  # of the catalogue's chapter, which is long
 # Values that say what is meant better than their type does.
 SAMPLES = {"title": "Walden", "author": "Henry David Thoreau", "slug": "walden", "amount": "1999", "currency": "USD",
            "language": "en", "email": "reader@example.org", "reference": "K7QM-2VXD", "format": "epub"}
@@ -41,7 +43,8 @@ class Document:
         self.chapter_of = {}
         for path in openapi.chapters(source)[1:]:
             for name in openapi.read(path).get("operations", {}):
-                self.chapter_of[openapi.DESK + name] = "desk-" + path.stem
+                is_selling = name.split(".")[0] in SELLING
+                self.chapter_of[openapi.DESK + name] = "desk-" + ("selling" if is_selling else path.stem)
 
     def resolved(self, value):
         while isinstance(value, dict) and "$ref" in value:

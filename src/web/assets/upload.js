@@ -94,7 +94,7 @@
     };
     it.state.textContent = say.sends;
     const fields = new FormData();
-    for (const name of ["form_token", "price"]) fields.append(name, form.elements[name].value);
+    for (const name of ["form_token", "price", "to"]) fields.append(name, form.elements[name].value);
     fields.append("files", file, file.name);
     request.send(fields);
   });

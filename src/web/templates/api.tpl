@@ -1,3 +1,3 @@
-<div class="wide text-page api-page">
+<div class="wide text-page api-page" lang="en" dir="ltr">
 <div class="page-head">{{BODY_HTML:none}}</div>
 </div>

@@ -86,7 +86,7 @@
 <li><a href="/api">{{T_foot_api}}</a></li>
 </ul></nav>
 </div>
-{{#LANGUAGES}}<div class="wide foot-currency" id="language">{{>CHOICE}}</div>{{/LANGUAGES}}
+{{#LANGUAGES}}<div class="wide foot-currency" id="shop-language">{{>CHOICE}}</div>{{/LANGUAGES}}
 {{#CURRENCIES}}<div class="wide foot-currency" id="currency">{{>CHOICE}}</div>{{/CURRENCIES}}
 </footer>
 </body>

@@ -19,8 +19,9 @@ std::string render(const BuyPage& page, const Frame& frame) {
   fill_book(main, page.card);
   std::vector<std::string> formats;
   for (const std::string& one : page.card.formats) formats.push_back(format_name(locale, one));
-  main.set("FORMATS", locale.list(formats));
-  if (!page.can_be_bought || (!is_free && !frame.has_ways_to_pay)) {
+  if (!formats.empty()) main.add("FILES").set("FORMATS", locale.list(formats));
+  const bool is_possible = page.can_be_bought && (is_free || frame.has_ways_to_pay);
+  if (!is_possible) {
     main.show("NOT_NOW");
   } else if (page.card.buyer_sets_price && page.card.price) {
     Block own = main.add("OWN_PRICE");
@@ -31,8 +32,11 @@ std::string render(const BuyPage& page, const Frame& frame) {
         .set("CHECKOUT_URL", page.origin + checkout_path(page.offer_id))
         .set("LABEL", locale.text(is_free ? "get_free" : "buy_now"));
   }
-  main.set("URL", url).set("BOOK_URL", page.origin + book_path(page.card.slug));
-  main.set_html("QR_HTML", qr_code(url, locale.text("buy_page_code_label")));
+  if (is_possible) {
+    Block elsewhere = main.add("ELSEWHERE").set("URL", url);
+    elsewhere.set_html("QR_HTML", qr_code(url, locale.text("buy_page_code_label")));
+  }
+  main.set("BOOK_URL", page.origin + book_path(page.card.slug));
   if (page.has_sample)
     main.add("SAMPLE").set("SAMPLE_URL", page.origin + sample_path(page.card.slug));
   return writer.finish();
