@@ -188,6 +188,7 @@ constexpr std::array kReasons = {
     Reason{409, "merged", "another book stands for this one already"},
     Reason{409, "merge_chain", "more than four merges would follow each other"},
     Reason{409, "merge_circle", "the book that is to stay is merged into this one"},
+    Reason{409, "merge_hidden", "the book that is to stay is hidden"},
     Reason{409, "not_merged", "no other book stands for this one"},
     Reason{409, "version_known", "this content is in the shop already"},
     Reason{409, "version_raced", "another version was put in at the same moment"},

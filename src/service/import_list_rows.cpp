@@ -171,8 +171,10 @@ class Unit {
     const catalog::Offer& said = it.made.book.offer;
     const bool says_prices = it.row.own || said.price || !said.others.empty();
     if (says_prices &&
-        (static_cast<const catalog::PriceTerms&>(before) != said || before.others != said.others))
+        (static_cast<const catalog::PriceTerms&>(before) != said || before.others != said.others)) {
       AAN_TRY(unit_.catalog().set_prices(before.id, said, said.others));
+      report.notes.emplace_back("Its prices are those of the list now.");
+    }
     // A list has no word for dates; those that were set here stay.
     catalog::SaleRules rules = before.rules;
     if (it.row.own) {
@@ -182,15 +184,10 @@ class Unit {
       rules.countries = said.rules.countries;
     }
     if (rules != before.rules) AAN_TRY(unit_.catalog().set_rules(before.id, rules, now_));
-    if (it.row.own && said.copies_left != before.copies_left)
-      AAN_TRY(unit_.catalog().set_copies(before.id, said.copies_left));
-    if (it.row.own && said.licence_seats != before.licence_seats)
-      AAN_TRY(unit_.catalog().set_licence_seats(before.id, said.licence_seats));
-    catalog::Visibility visibility = book->work.visibility;
-    if (it.row.own) visibility = it.made.book.work.visibility;
-    if (was_withdrawn) visibility = catalog::Visibility::listed;
-    if (visibility != book->work.visibility)
-      AAN_TRY(unit_.catalog().set_visibility(id, visibility, now_));
+    // How many copies are left, how many devices a key is for and what is hidden is the shop's to
+    // say once it has the book: a list that was taken out before would sell copies twice.
+    if (was_withdrawn && book->work.visibility != catalog::Visibility::listed)
+      AAN_TRY(unit_.catalog().set_visibility(id, catalog::Visibility::listed, now_));
     note_codes(it);
     AAN_TRY(note_source(it, id));
     report.slug = book->work.slug;

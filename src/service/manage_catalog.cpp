@@ -225,10 +225,17 @@ Result<catalog::BookDetail> set_visibility(const Room& room, const std::string& 
   const Timestamp now = room.clock.wall();
   AAN_TRY(room.store.write("book.visibility", [&](ports::UnitOfWork& unit) -> Result<> {
     const bool is_hidden = visibility == catalog::Visibility::hidden;
-    if (!is_hidden && AAN_TRY(ports::sources_of(unit).find_merge(book.work.id)))
+    ports::SourceStore& sources = ports::sources_of(unit);
+    auto merge = AAN_TRY(sources.find_merge(book.work.id));
+    if (!is_hidden && merge)
       return refuse(Errc::conflict, "book.visibility",
                     "Another book stands for this one. Part the two, and it is listed again.",
                     "merged");
+    if (merge && merge->was_listed) {  // parted, it stays hidden
+      merge->was_listed = false;
+      AAN_TRY(sources.remove_merge(book.work.id));
+      AAN_TRY(sources.put_merge(*merge));
+    }
     AAN_TRY(unit.catalog().set_visibility(book.work.id, visibility, now));
     return write_down(
         unit, {std::string(by), is_hidden ? "book.hide" : "book.publish", book.work.slug, ""}, now);

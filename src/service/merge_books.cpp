@@ -60,6 +60,10 @@ Result<catalog::BookDetail> merge_books(const Room& room, const std::string& whi
   AAN_TRY(room.store.write("book.merge", [&](ports::UnitOfWork& unit) -> Result<> {
     ports::SourceStore& sources = ports::sources_of(unit);
     AAN_TRY(check_merge(sources, book.work.id, other.work.id));
+    if (other.work.visibility != catalog::Visibility::listed)
+      return refuse(Errc::conflict, "book.merge",
+                    "The book that is to stay is hidden: both would leave the shop.",
+                    "merge_hidden");
     const auto found = AAN_TRY(unit.catalog().find_work(book.work.id));
     const bool was_listed = found && found->work.visibility == catalog::Visibility::listed;
     AAN_TRY(sources.put_merge({book.work.id, other.work.id, was_listed, now}));

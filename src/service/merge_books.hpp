@@ -12,8 +12,8 @@ namespace aan::service {
 /// address leads to `into`, and whoever bought it keeps theirs. Nothing of it is lost: `unmerge`
 /// brings it back as it was. It stands in the audit log under the name `by`. Returns the book that
 /// stands for both. Errors: not_found (either); invalid "merge_self"; conflict "merged" (another
-/// stands for it already), "merge_circle" (it stands for `into` itself) and "merge_chain" (more
-/// than `kMergeDepthMax` would follow each other).
+/// stands for it already), "merge_circle" (it stands for `into` itself), "merge_hidden" (`into`
+/// is) and "merge_chain" (more than `kMergeDepthMax` would follow each other).
 Result<catalog::BookDetail> merge_books(const Room& room, const std::string& which,
                                         const std::string& into, std::string_view by);
 /// Whether one work may stand for another. Errors: conflict "merge_circle", "merge_chain".

@@ -1,4 +1,5 @@
 #include "worker/list/csv_list.hpp"
+#include "worker/list/amount.hpp"
 
 #include <algorithm>
 #include <array>
@@ -231,6 +232,13 @@ std::string code_of(std::string_view field) {
 void put_terms(catalog::ListRow& row, const Typed& typed) {
   catalog::ListTerms terms;
   terms.currency = code_of(typed.currency);
+  const std::string beside = currency_beside(typed.minimum.empty() ? typed.price : typed.minimum);
+  if (terms.currency.empty()) terms.currency = beside;
+  if (!beside.empty() && beside != terms.currency) {
+    add_note(row, "Its price names " + beside + ", its currency is " + terms.currency +
+                      ": it was left out.");
+    return;
+  }
   if (const auto least = amount(typed.minimum)) {
     terms.price = *least;
     terms.buyer_sets_price = true;

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "worker/list/amount.hpp"
 #include "worker/list/read_list.hpp"
 #include "worker/list/row_maker.hpp"
 
@@ -242,6 +243,21 @@ TEST(RowMaker, AmountsAndDatesOfEveryWriting) {
   EXPECT_EQ(amount(std::string_view("1.299,00")), "1299.00");
   EXPECT_EQ(amount(std::string_view("$0")), "0");
   EXPECT_EQ(amount(std::string_view("-3")), std::nullopt);
+  EXPECT_EQ(amount(std::string_view("1,299.00")), "1299.00");
+  EXPECT_EQ(amount(std::string_view("1,299,000")), "1299000");
+  EXPECT_EQ(amount(std::string_view("4,99 €")), "4.99");
+  EXPECT_EQ(amount(std::string_view("EUR 4.99")), "4.99");
+  EXPECT_EQ(amount(std::string_view(" free ")), "0");
+  for (const char* none :
+       {"4.999", "1,299", "4.99-9.99", "4.99 (was 9.99)", "5 for 4.99", "1e9", "0x10", "1.5.0",
+        "2026-11-26", "12.34.56", "4..99", ".", "$", "-3", "€4.99€", "1.2345,00", "12345,678.00"})
+    EXPECT_EQ(amount(std::string_view(none)), std::nullopt) << none;
+  EXPECT_EQ(currency_beside("€4.99"), "EUR");
+  EXPECT_EQ(currency_beside("4.99 usd"), "USD");
+  EXPECT_EQ(currency_beside("$4.99"), "");
+  EXPECT_EQ(decimal_amount("4.999"), "4.999");
+  EXPECT_EQ(decimal_amount("4,99"), std::nullopt);
+  EXPECT_EQ(decimal_amount("1e2"), std::nullopt);
   EXPECT_EQ(amount(29.989999), "29.99");
   EXPECT_EQ(amount(0.1 + 0.2), "0.30");
   EXPECT_EQ(partial_date("1977.0"), "1977");

@@ -1,4 +1,5 @@
 #include "worker/list/onix.hpp"
+#include "worker/list/amount.hpp"
 
 #include <algorithm>
 #include <array>
@@ -281,7 +282,7 @@ void read_prices(const xml_node& product, catalog::ListRow& row) {
         row.terms.push_back(free);
       }
       each(detail, kPrice, [&](const xml_node& price) {
-        const auto given = amount(text_of(price, kAmount));
+        const auto given = decimal_amount(text_of(price, kAmount));
         const std::string currency = text_of(price, kCurrency);
         if (!given || row.terms.size() >= catalog::kListTermsMax) return;
         for (const catalog::ListTerms& one : row.terms)

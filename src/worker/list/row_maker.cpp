@@ -12,7 +12,6 @@ namespace {
 
 constexpr std::size_t kSubjectBytesMax = 200;
 constexpr std::size_t kKeyBytesMax = 200;
-constexpr double kAmountMax = 1e9;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -159,41 +158,6 @@ void add_note(catalog::ListRow& row, std::string_view note) {
   if (row.notes.size() < catalog::kListNotesMax) row.notes.push_back(cut(clean_line(note), 400));
 }
 
-std::optional<std::string> amount(std::string_view written) {
-  std::string text;
-  for (const char c : trim(written))
-    if (is_digit(c) || c == '.' || c == ',') text += c;
-  if (text.empty()) {
-    if (iequals_ascii(trim(written), "free")) return "0";
-    return std::nullopt;
-  }
-  if (trim(written).starts_with('-')) return std::nullopt;
-  // The last mark is the decimal one when one or two digits follow it; others part thousands.
-  const std::size_t last = text.find_last_of(".,");
-  std::string whole;
-  std::string parts;
-  if (last != text.npos && text.size() - last - 1 <= 2) {
-    parts = text.substr(last + 1);
-    text.resize(last);
-  }
-  for (const char c : text)
-    if (is_digit(c)) whole += c;
-  if (whole.empty()) whole = "0";
-  if (whole.size() > 12) return std::nullopt;
-  return parts.empty() ? whole : whole + "." + parts;
-}
-
-std::optional<std::string> amount(double number) {
-  if (!std::isfinite(number) || number < 0 || number > kAmountMax) return std::nullopt;
-  const auto cents = static_cast<std::uint64_t>(std::llround(number * 100));
-  std::string text = std::to_string(cents / 100);
-  if (cents % 100 != 0) {
-    const std::string parts = std::to_string(cents % 100);
-    text += "." + std::string(2 - parts.size(), '0') + parts;
-  }
-  return text;
-}
-
 void Keys::give(catalog::ListRow& row, std::string_view source) {
   if (row.source.empty()) row.source = source;
   if (!row.key.empty()) return;
@@ -203,9 +167,10 @@ void Keys::give(catalog::ListRow& row, std::string_view source) {
     for (const catalog::ContributorFact& one : row.record.contributors) said += " " + one.name;
     key = slug(said, kKeyBytesMax);
   }
+  // Counted for each key: a list of one book a million times is read in one go.
   std::string candidate = key;
-  for (int number = 2; !given_.insert(candidate).second; ++number)
-    candidate = key + " " + std::to_string(number);
+  for (int& number = next_[key]; !given_.insert(candidate).second;)
+    candidate = key + " " + std::to_string(number = std::max(number + 1, 2));
   row.key = candidate;
 }
 

@@ -2,6 +2,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "domain/catalog/list_row.hpp"
@@ -30,12 +31,6 @@ void add_contributor(catalog::ListRow& row, std::string_view name, std::string_v
 void add_subject(catalog::ListRow& row, std::string_view name, std::string_view scheme = {},
                  std::string_view code = {});
 void add_note(catalog::ListRow& row, std::string_view note);
-/// An amount as lists write it: "29.99", "$29.99", "1,299.00", "29,99", "0", "free" as "29.99".
-/// Nothing when it is none.
-std::optional<std::string> amount(std::string_view written);
-/// A number of JSON as an amount, rounded to a hundredth: 29.99 is "29.99".
-std::optional<std::string> amount(double number);
-
 /// Gives rows that say no key of their own one made of what they say, another one to each, so that
 /// the same list gives the same keys again.
 class Keys {
@@ -45,6 +40,7 @@ class Keys {
 
  private:
   std::unordered_set<std::string> given_;
+  std::unordered_map<std::string, int> next_;  // the number that was given last
 };
 
 }  // namespace aan::worker::list

@@ -1,4 +1,5 @@
 #include "worker/list/upstream_json.hpp"
+#include "worker/list/amount.hpp"
 
 #include <algorithm>
 

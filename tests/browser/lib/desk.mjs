@@ -49,6 +49,7 @@ async function picture(page, name) {
 
 export async function look(page, name) {
   const found = [];
+  await page.waitForLoadState();
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
     const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
