@@ -251,8 +251,8 @@ Result<std::string> read_list(const Equipment&) {
   std::size_t rows = 0;
   std::uint64_t last = 0;
   auto source = AAN_TRY(list::Source::open(kInputDescriptor));
-  const auto forced =
-      kForced == 0 ? std::nullopt : std::optional(static_cast<catalog::ListFormat>(kForced - 1));
+  std::optional<catalog::ListFormat> forced;
+  if constexpr (kForced > 0) forced = static_cast<catalog::ListFormat>(kForced - 1);
   const auto facts = list::read_list(source, forced, [&](catalog::ListRow&& row) -> Result<> {
     if (++rows > catalog::kListRowsMax)
       return refuse(Errc::too_large, "worker.list",

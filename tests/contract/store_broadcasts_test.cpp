@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "crypto/hash.hpp"
 #include "domain/sales/gift.hpp"
 #include "tests/contract/store_contract.hpp"

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "tests/contract/store_contract.hpp"
 #include "tests/contract/store_samples.hpp"
 
@@ -151,8 +153,8 @@ TEST_P(StoreCatalog, PricesInOtherCurrenciesComeBackWithTheRevisionThatTheyAreOf
   EXPECT_EQ(changed.revision, 3);
   EXPECT_EQ(others(), (std::vector{euros, yen})) << "by rising code";
   EXPECT_FALSE(find(book.work.id)->offer.price);
-  const auto of = [&](const std::vector<catalog::OfferId>& ids) {
-    return read([&](const ports::Snapshot& at) { return at.catalog().other_prices(ids); });
+  const auto of = [&](const std::vector<catalog::OfferId>& offers) {
+    return read([&](const ports::Snapshot& at) { return at.catalog().other_prices(offers); });
   };
   EXPECT_EQ(of({book.offer.id}), (ports::OtherPrices{{book.offer.id, others()}}));
   EXPECT_TRUE(of({{"none"}}).empty());

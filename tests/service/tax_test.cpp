@@ -1,4 +1,7 @@
 #include "service/tax_report.hpp"
+
+#include <algorithm>
+
 #include "tests/service/shop_world.hpp"
 
 // What a registered shop charges, keeps of where buyers live, and owes.

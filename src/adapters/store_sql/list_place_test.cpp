@@ -28,7 +28,9 @@ TEST(ListPlace, OfAnotherOrderOrOfNoneIsRefused) {
   for (const char* text : {"", "m", "m.", "m.1", "m.1.", "m.x.eA", "m. 1.eA", "m.1.e", "t.eA.eA",
                            "m.1.gA", "m.9223372036854775808.eA"}) {
     const auto place = parse_place(text, PlaceKey::moment);
-    if (place) EXPECT_TRUE(place->id.empty()) << text;
+    if (place) {
+      EXPECT_TRUE(place->id.empty()) << text;
+    }
   }
   EXPECT_FALSE(parse_place("m.1.gA", PlaceKey::moment)) << "no UTF-8";
 }
