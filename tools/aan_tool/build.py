@@ -4,7 +4,7 @@ import os
 import time
 
 from aan_tool.paths import ROOT, build_dir
-from aan_tool.shell import UsageError, did_you_mean, run_logged, say
+from aan_tool.shell import ToolError, UsageError, capture, did_you_mean, run_logged, say
 
 PRESETS = ("dev", "release", "asan", "tsan", "fuzz", "gcc12")
 PROGRAMS = ("aan", "aan_worker_exe")
@@ -44,6 +44,20 @@ def build(preset, *targets):
         command += ["--target", *targets]
     run_logged(command, f"building {preset}", f"build-{preset}", "the first error is above")
     mark(preset, targets, started)
+
+
+def compile_headers(preset, headers):
+    """Each of the headers (paths of the repository) compiled by itself, where its module shows it to others."""
+    configure(preset)
+    capture(["ninja", "-C", build_dir(preset), "build.ninja"])  # with the headers that came since
+    listed = capture(["ninja", "-C", build_dir(preset), "-t", "targets", "all"]).stdout
+    objects = [line.split(":", 1)[0] for line in listed.split("\n") if "verify_interface_header_sets.dir/" in line]
+    wanted = tuple(f"_verify_interface_header_sets/{h.removeprefix('src/')}.cxx.o" for h in headers)
+    chosen = [o for o in objects if o.endswith(wanted)]
+    if not chosen:
+        raise ToolError(f"of {len(headers)} headers none belongs to a module")
+    run_logged(["ninja", "-C", build_dir(preset), "-j", str(jobs()), *chosen], f"compiling {len(chosen)} headers alone",
+               f"headers-{preset}", "the first error is above")
 
 
 def stamp_path(preset, targets):

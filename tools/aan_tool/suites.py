@@ -7,8 +7,9 @@ import subprocess
 import sys
 
 from aan_tool import build, lint, npm, peers
+from aan_tool.lint import CHECKS
 from aan_tool.paths import NODE_MODULES, ROOT, build_dir, program, show
-from aan_tool.shell import say, stream
+from aan_tool.shell import capture, say, stream
 from aan_tool.tally import RunnerOutput, Tally, from_ctest
 
 RUNNER_SECONDS_MAX = 20 * 60
@@ -175,6 +176,17 @@ def asan_net():
 
 
 def headers():
+    """All headers, the quick way where it can be had (tools/checks/check_headers.py)."""
+    check = [sys.executable, CHECKS / "check_headers.py"]
+    result = Tally()
+    result.check("headers: stand alone", stream([*check, build_dir("headers")]) == 0)
+    build.compile_headers("dev", capture([*check, "--others"]).stdout.split())
+    result.check("headers: of other libraries stand alone", True)
+    return result
+
+
+def headers_each():
+    """Each by itself, as a program would include it: exact, and slow."""
     build.build("dev", "all_verify_interface_header_sets")
     return Tally(passed=1)
 
@@ -230,6 +242,7 @@ SUITES = {
     "unit": unit,
     "contract": contract,
     "headers": headers,
+    "headers-each": headers_each,
     "asan-net": asan_net,
     "release": release,
     "functional": functional,
