@@ -126,7 +126,7 @@ std::string CommandLine::text(std::string_view sentence) {
 
 void CommandLine::add_reference(const CLI::App& parent) {
   for (const CLI::App* sub : parent.get_subcommands([](const CLI::App*) { return true; })) {
-    if (sub->get_subcommands([](const CLI::App*) { return true; }).empty())
+    if (stands_alone(*sub))
       reference_ +=
           "\n## " + full_name(*sub) + "\n\n```\n" + sub->help(full_name(parent)) + "```\n";
     add_reference(*sub);

@@ -100,6 +100,7 @@ class CommandLine {
   std::string from_;
   std::string until_;
   std::string env_example_;
+  bool is_offline_ = false;
   std::vector<std::string> names_;  ///< books, countries, scopes or events
   std::int64_t uses_ = 0;
   std::int64_t limit_ = 50;

@@ -69,6 +69,11 @@ std::string nearest_of(const std::vector<std::string>& known, const std::string&
   return distance(*best) <= slips_max ? *best : "";
 }
 
+bool stands_alone(const CLI::App& app) {
+  if (commands_of(app).empty()) return true;
+  return app.get_require_subcommand_min() == 0 && app.get_require_subcommand_max() == 1;
+}
+
 std::optional<std::string> find_misspelt(const CLI::App& app,
                                          const std::vector<std::string>& words) {
   const CLI::App* at = &app;
@@ -95,7 +100,7 @@ std::optional<std::string> find_misspelt(const CLI::App& app,
     at = at->get_subcommand(word);
   }
   const std::vector<std::string> commands = commands_of(*at);
-  if (commands.empty()) return std::nullopt;
+  if (stands_alone(*at)) return std::nullopt;
   return full_name(*at) + " needs a command: " + joined(commands) + ".";
 }
 

@@ -9,6 +9,10 @@ class App;
 
 namespace aan::cli {
 
+/// Whether a command does something without one of its own below it: it has none, or may have one
+/// (`require_subcommand(0, 1)`).
+bool stands_alone(const CLI::App& app);
+
 /// A sentence about the first command or flag that `app` does not know, with the nearest one that
 /// it does, or about a command that is missing. Nothing when every word has its place; values are
 /// not looked at. `words` are the arguments without the program's name.

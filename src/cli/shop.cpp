@@ -6,7 +6,7 @@
 
 namespace aan::cli {
 
-Result<node::Config> load_config(const Common& common) {
+node::ConfigSources sources_of(const Common& common) {
   node::ConfigSources sources;
   sources.data_dir = common.data_dir;
   sources.is_demo = common.is_demo;
@@ -14,7 +14,11 @@ Result<node::Config> load_config(const Common& common) {
   if (!common.env_file.empty()) sources.env_file = common.env_file;
   sources.environment = node::process_environment;
   sources.environment_names = node::process_environment_names();
-  return node::load_config(sources);
+  return sources;
+}
+
+Result<node::Config> load_config(const Common& common) {
+  return node::load_config(sources_of(common));
 }
 
 Result<std::unique_ptr<Shop>> Shop::open(const Common& common, node::Purpose purpose,

@@ -17,6 +17,8 @@ struct Common {
   std::map<std::string, std::string> flags;  ///< by configuration key
 };
 
+/// Where the configuration of a command comes from.
+node::ConfigSources sources_of(const Common& common);
 Result<node::Config> load_config(const Common& common);
 
 /// The shop that a command works on: the server that holds the data directory, over its socket,

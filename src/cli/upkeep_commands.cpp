@@ -93,7 +93,15 @@ void CommandLine::add_upkeep() {
   add_shop_command(keys, "accept-loss", "Go on without keys that are lost for ever",
                    "aan keys accept-loss --data shop", "keys.accept-loss");
   add_privacy();
-  CLI::App& doctor = *group("doctor", "Checks of a setup, step by step");
+  CLI::App& doctor =
+      *command(app_, "doctor", "Look at everything that can be wrong; exit code 6 if something is",
+               "aan doctor --data shop --json", nullptr);
+  doctor.require_subcommand(0, 1);
+  doctor.add_flag("--offline", is_offline_, text("Ask nobody outside: no mail server, no Stripe"));
+  add_json(&doctor);
+  doctor.callback([this, &doctor] {
+    if (doctor.get_subcommands().empty()) code_ = aan::cli::doctor(common_, is_offline_);
+  });
   add_json(
       command(doctor, "stripe", "Key, account, card page and webhook; exit code 6 if one is wrong",
               "aan doctor stripe --data shop --json", [this] { return doctor_stripe(common_); }));

@@ -11,6 +11,7 @@
 #include "node/book_commands_json.hpp"
 #include "node/broadcast_commands_json.hpp"
 #include "node/bundle_commands_json.hpp"
+#include "node/check_steps_json.hpp"
 #include "node/clock_commands_json.hpp"
 #include "node/command_parts_json.hpp"
 #include "node/coupon_commands_json.hpp"
@@ -177,6 +178,7 @@ constexpr std::array kCommands = {
     Command{"tax.export", Purpose::look, export_tax, Action::see_money, "from until play#"},
     Command{"ledger.check", Purpose::look, check_ledger, Action::see_money},
     Command{"ledger.balances", Purpose::look, balances, Action::see_money},
+    Command{"doctor.look", Purpose::look, look_at_shop},
     Command{"backup.begin", Purpose::look, begin_backup},
     Command{"backup.files", Purpose::look, copy_backup_files},
     Command{"backup.end", Purpose::look, end_backup},

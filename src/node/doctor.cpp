@@ -1,8 +1,10 @@
 #include "node/doctor.hpp"
 
+#include "adapters/pay_stripe/stripe_check.hpp"
 #include "base/text.hpp"
 #include "crypto/token.hpp"
 #include "domain/customer/mail_address.hpp"
+#include "net/outbound/http_client.hpp"
 #include "node/mail.hpp"
 
 namespace aan::node {
@@ -74,6 +76,46 @@ Result<std::vector<CheckStep>> check_mail(const Config& config, const std::strin
   const std::string id = "doctor" + crypto::new_token(rng);
   steps.push_back(step_of("letter", mailer->send({address.text(), id, now, letter}),
                           "taken over by the server; see whether it arrives"));
+  return steps;
+}
+
+namespace {
+
+// What stands under the shop's address is asked as a stranger would.
+CheckStep own_address(const std::string& url) {
+  net::outbound::OutboundOptions options;
+  options.reach = net::outbound::Reach::anywhere;
+  const net::outbound::HttpClient client(options);
+  net::outbound::OutboundRequest request;
+  request.url = url + "/api/health";
+  const auto answer = client.send(request);
+  if (!answer)
+    return {"reachable", Verdict::wrong, url + " does not answer: " + answer.error().detail,
+            answer.error().reason == "tls"
+                ? "Its certificate is not good: look at the proxy's log (docs/how-to/caddy.md)."
+                : "Does the server run, the name lead here, and the proxy to the shop?"};
+  if (answer->status != 200)
+    return {"reachable", Verdict::wrong,
+            url + " answers " + std::to_string(answer->status) + " where the shop says 200.",
+            "Something else stands under this address, or the proxy does not reach the shop."};
+  return {"reachable", Verdict::ok, url + " answers.", ""};
+}
+
+}  // namespace
+
+std::vector<CheckStep> check_outside(const Config& config, const Clock& clock) {
+  std::vector<CheckStep> steps;
+  if (!config.node_url.empty()) steps.push_back(own_address(config.node_url));
+  if (const auto mailer = make_mailer(config))
+    steps.push_back(step_of("mail_server", mailer->greet(), "The mail server answers."));
+  if (!config.has_stripe) return steps;
+  if (auto stripe = check_stripe(config, clock))
+    for (CheckStep& step : *stripe) {
+      step.name = "stripe_" + step.name;
+      // A step that is good and says what would be better, as Stripe's check does.
+      if (step.verdict == Verdict::ok && !step.todo.empty()) step.verdict = Verdict::advice;
+      steps.push_back(std::move(step));
+    }
   return steps;
 }
 

@@ -1,15 +1,12 @@
 #pragma once
 #include <vector>
 
-#include "adapters/pay_stripe/stripe_check.hpp"
+#include "base/check_step.hpp"
 #include "base/clock.hpp"
 #include "base/rng.hpp"
 #include "node/config.hpp"
 
 namespace aan::node {
-
-using pay_stripe::CheckStep;
-using pay_stripe::Verdict;
 
 /// What the shop's configuration for Stripe comes to, asked at Stripe. Touches no data directory.
 /// Errors: invalid, when cards are not configured.
@@ -19,5 +16,9 @@ Result<std::vector<CheckStep>> check_stripe(const Config& config, const Clock& c
 /// Touches no data directory. Errors: invalid, when mail is not configured or `to` is no address.
 Result<std::vector<CheckStep>> check_mail(const Config& config, const std::string& to,
                                           const Clock& clock, Rng& rng);
+
+/// Asks what the shop depends on outside, where it is configured: its own address, the mail server
+/// (which is greeted; no letter is sent) and Stripe. Each takes seconds at most. Never fails.
+std::vector<CheckStep> check_outside(const Config& config, const Clock& clock);
 
 }  // namespace aan::node

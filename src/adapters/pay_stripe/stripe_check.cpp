@@ -149,15 +149,6 @@ CheckStep secret_step(std::size_t count) {
 
 }  // namespace
 
-std::string_view name_of(Verdict verdict) {
-  switch (verdict) {
-    case ok: return "ok";
-    case wrong: return "wrong";
-    case unknown: return "unknown";
-  }
-  return "unknown";
-}
-
 std::vector<CheckStep> check_setup(const CheckOptions& options, Timestamp now) {
   std::vector<CheckStep> steps = {key_step(options.api.key), secret_step(options.webhook_secrets)};
   const StripeApi api(options.api);

@@ -2,6 +2,7 @@
 
 #include "adapters/store_sql/engine/migrations.hpp"
 #include "adapters/store_sql/engine/open.hpp"
+#include "adapters/store_sql/engine/rows.hpp"
 #include "adapters/store_sql/postgresql_store.hpp"
 #include "adapters/store_sql/sqlite_store.hpp"
 
@@ -32,6 +33,25 @@ Result<SchemaStatus> inspect_sql_store(const SqlStoreOptions& options, const Clo
   SchemaStatus absent;
   absent.known = migrations_for(Engine::sqlite).back().version;
   return absent;
+}
+
+Result<std::vector<std::string>> check_sql_store(const SqlStoreOptions& options,
+                                                 const Clock& clock) {
+  AAN_TRY(check_url(options.database_url));
+  std::vector<std::string> faults;
+  if (is_postgresql(options.database_url)) {
+    AAN_TRY(open_postgresql(options.database_url, clock));
+    return faults;
+  }
+  const auto connection =
+      AAN_TRY(open_sqlite(options.data_dir / "aan.db", Access::read_only, clock));
+  AAN_TRY(connection->attempt("store.check", [&]() -> Result<> {
+    Rows lines(*connection, "PRAGMA quick_check(10)");
+    while (lines.next()) faults.push_back(lines.text());
+    return {};
+  }));
+  if (faults == std::vector<std::string>{"ok"}) faults.clear();
+  return faults;
 }
 
 Result<std::unique_ptr<ports::Store>> open_sql_store(const SqlStoreOptions& options,

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/clock.hpp"
 #include "base/result.hpp"
@@ -41,6 +42,13 @@ struct SchemaStatus {
 
 /// Looks at the schema without changing anything. Errors: unavailable.
 Result<SchemaStatus> inspect_sql_store(const SqlStoreOptions& options, const Clock& clock);
+
+/// Whether the database can be read and is whole: SQLite looks at each page of its file
+/// (`PRAGMA quick_check`), of PostgreSQL a connection is asked for. Changes nothing, needs no lock.
+/// An empty answer is a good one; otherwise at most ten faults in the engine's words. Errors:
+/// not_found, unavailable, corrupt.
+Result<std::vector<std::string>> check_sql_store(const SqlStoreOptions& options,
+                                                 const Clock& clock);
 
 /// Opens the shop's memory. `clock` must outlive it; it dates migrations and price revisions.
 ///
