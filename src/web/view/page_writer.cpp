@@ -100,6 +100,12 @@ void fill_languages(Block& frame, const Frame& from, const PageHead& head) {
         .show_if("CHOSEN", code == frame.locale().code());
 }
 
+// What stands below a page's title where it was found: its own words, or else what the shop is.
+std::string description_of(const Locale& locale, const Frame& from, const PageHead& head) {
+  if (!from.description.empty()) return from.description;
+  return head.description.empty() ? locale.text("foot_promise") : head.description;
+}
+
 // Open Graph (ogp.me): what stands for a page where somebody shares it.
 void fill_shared(Block& frame, const Frame& from, const PageHead& head) {
   if (from.canonical_path.empty() || from.address.empty() || head.is_private) return;
@@ -107,7 +113,7 @@ void fill_shared(Block& frame, const Frame& from, const PageHead& head) {
   shared.set("TITLE", head.title.empty() ? from.shop_name : head.title);
   shared.set("KIND", head.picture.empty() ? "website" : "book").set("SHOP", from.shop_name);
   shared.set("ADDRESS", canonical_address(from));
-  shared.set_if("DESCRIPTION", from.description.empty() ? head.description : from.description);
+  shared.set_if("DESCRIPTION", description_of(frame.locale(), from, head));
   if (!head.picture.empty()) shared.add("PICTURE").set("ADDRESS", from.address + head.picture);
 }
 
@@ -118,7 +124,7 @@ void fill_frame(Block frame, const Frame& from, const PageHead& head) {
   frame.set("TITLE", title.empty()
                          ? from.shop_name
                          : locale.text("page_title", {{"title", title}, {"shop", from.shop_name}}));
-  frame.set_if("DESCRIPTION", from.description.empty() ? head.description : from.description);
+  frame.set_if("DESCRIPTION", description_of(locale, from, head));
   frame.set_if("CANONICAL", from.canonical_path.empty() ? "" : canonical_address(from));
   fill_languages(frame, from, head);
   fill_shared(frame, from, head);
