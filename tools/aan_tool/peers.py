@@ -84,6 +84,21 @@ def schemathesis():
     return str(ours) if ours.exists() else None
 
 
+LIGHTHOUSE = "lighthouse@12.8.2"
+
+
+def lighthouse():
+    """The folder where npm put Lighthouse; None without npm's registry."""
+    folder = CACHE / "lighthouse"
+    there = folder / "node_modules" / "lighthouse"
+    if not there.exists() and shutil.which("npm"):
+        say("fetching Lighthouse for the tests")
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "package.json").write_text('{"private": true, "type": "module"}\n')
+        quietly(["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", folder, LIGHTHOUSE])
+    return str(folder) if there.exists() else None
+
+
 def environment():
     """What tests find of it."""
     found = {"AAN_CADDY": caddy(), "AAN_PEBBLE": pebble(), "AAN_JING": jing(), "AAN_SCHEMATHESIS": schemathesis()}

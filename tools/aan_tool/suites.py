@@ -9,7 +9,7 @@ import sys
 from aan_tool import build, lint, npm, peers
 from aan_tool.lint import CHECKS
 from aan_tool.paths import NODE_MODULES, ROOT, build_dir, program, show
-from aan_tool.shell import capture, say, stream
+from aan_tool.shell import ToolError, capture, say, stream
 from aan_tool.tally import RunnerOutput, Tally, from_ctest
 
 RUNNER_SECONDS_MAX = 20 * 60
@@ -221,6 +221,19 @@ def browser():
     return runner("browser", "tests/browser/run.mjs", prepare)
 
 
+def lighthouse():
+    """Scores that are times too: by name, on a machine that does nothing else."""
+    def prepare():
+        build.ensure_programs()
+        env = with_node(environment())
+        found = peers.lighthouse()
+        if not found:
+            raise ToolError("Lighthouse cannot be had", "npm and its registry")
+        env["AAN_LIGHTHOUSE"] = found
+        return env["AAN_NODE"], env
+    return runner("lighthouse", "tests/lighthouse/run.mjs", prepare)
+
+
 def crash():
     def prepare():
         build.build("dev")
@@ -248,6 +261,7 @@ SUITES = {
     "functional": functional,
     "browser": browser,
     "crash": crash,
+    "lighthouse": lighthouse,
     "clean-machine": clean_machine,
     "asan": units_of("asan"),
     "functional-asan": functional_asan,
