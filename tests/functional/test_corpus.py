@@ -1,9 +1,10 @@
-"""Three hundred files in one import: each is judged rightly, and none stops the others."""
+"""Three hundred files in one import: each is judged rightly, and none stops the others. Three hundred damaged ones made of real books."""
 
 import fcntl
 import json
 import os
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
@@ -12,6 +13,7 @@ import unittest
 from urllib.parse import quote
 
 from corpus import all_cases
+from corpus.mutants import mutants
 from harness import AAN, Shop, ShopCase, epub_folder, fresh_folder
 from harness.process import environment
 
@@ -22,6 +24,8 @@ MEASURED = ("import resource, subprocess, sys; done = subprocess.run(sys.argv[1:
             "print('ru_maxrss', resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr); "
             "sys.exit(done.returncode)")
 PLACE_FOR_READ, PLACE_FOR_ANSWER = 3, 4
+WORKER_SECONDS_MAX, WORKER_BYTES_MAX = 5, 256 << 20  # of one book
+MAGIC, TAG_FAULT, TAG_REASON, TAG_BOOK = b"AANF", 1, 2, 3  # how the worker's answer begins
 FAILED = "made the reader fail"
 
 
@@ -97,26 +101,64 @@ class CorpusUnderSanitizers(unittest.TestCase):
         worker = os.environ["AAN_ASAN_WORKER"]
         for case in all_cases(epub_folder()):
             with self.subTest(file=case.name):
-                code, said = self.read(worker, case.bytes)
+                code, said, _, _ = read_archive(worker, case.bytes)
                 # The CPU limit may end a slow build; nothing else may.
                 self.assertIn(code, (0, -signal.SIGXCPU), said[-3000:])
                 self.assertNotIn("Sanitizer", said)
                 self.assertNotIn("runtime error", said)
 
-    @staticmethod
-    def read(worker, data):
-        with tempfile.TemporaryFile() as book, tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as said:
-            book.write(data)
-            book.flush()
-            book.seek(0)
-            # Numbers above those that the worker expects, so that nothing is overwritten on the way.
-            high = [fcntl.fcntl(file.fileno(), fcntl.F_DUPFD, 200) for file in (book, answer, said)]
-            actions = [(os.POSIX_SPAWN_DUP2, high[2], 2), (os.POSIX_SPAWN_DUP2, high[0], PLACE_FOR_READ),
-                       (os.POSIX_SPAWN_DUP2, high[1], PLACE_FOR_ANSWER)]
-            pid = os.posix_spawn(worker, [worker, "read-archive"],
-                                 {"LC_ALL": "C.UTF-8", "ASAN_OPTIONS": "detect_leaks=0"}, file_actions=actions)
-            for descriptor in high:
-                os.close(descriptor)
-            code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-            said.seek(0)
-            return code, said.read().decode(errors="replace")
+
+class Mutants(unittest.TestCase):
+    """What a seed makes of the real books: no crash, a reason for every verdict, and a worker that stays small."""
+
+    def setUp(self):
+        if epub_folder() is None:
+            self.skipTest("the real books are not there")
+
+    def test_every_one_has_a_verdict_with_a_reason_from_a_worker_that_stays_within_its_limits(self):
+        refused = taken = 0
+        for name, data in mutants(epub_folder()):
+            with self.subTest(file=name):
+                code, said, answer, used = read_archive(AAN.with_name("aan-worker"), data)
+                self.assertEqual(code, 0, said)
+                self.assertLess(used.ru_utime + used.ru_stime, WORKER_SECONDS_MAX)
+                self.assertLess(used.ru_maxrss << 10, WORKER_BYTES_MAX)
+                tag, size = struct.unpack_from("<HI", answer, len(MAGIC))
+                if tag == TAG_BOOK:
+                    taken += 1
+                    continue
+                refused += 1
+                reason, length = struct.unpack_from("<HI", answer, len(MAGIC) + 6 + size)
+                self.assertEqual((tag, reason), (TAG_FAULT, TAG_REASON))
+                self.assertGreater(length, 20, "a sentence that says why")
+        self.assertGreaterEqual(refused + taken, 300)
+        self.assertGreater(min(refused, taken), 50, "both kinds are there")
+
+    @unittest.skipUnless(os.environ.get("AAN_ASAN_WORKER"), "no worker with sanitizers: AAN_ASAN_WORKER is not set")
+    def test_none_makes_a_sanitizer_speak(self):
+        for name, data in mutants(epub_folder()):
+            with self.subTest(file=name):
+                code, said, _, _ = read_archive(os.environ["AAN_ASAN_WORKER"], data)
+                self.assertIn(code, (0, -signal.SIGXCPU), said[-3000:])
+                self.assertNotIn("Sanitizer", said)
+                self.assertNotIn("runtime error", said)
+
+
+def read_archive(worker, data):
+    """How the worker ended, what it said and answered, and what it used."""
+    with tempfile.TemporaryFile() as book, tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as said:
+        book.write(data)
+        book.flush()
+        book.seek(0)
+        # Numbers above those that the worker expects, so that nothing is overwritten on the way.
+        high = [fcntl.fcntl(file.fileno(), fcntl.F_DUPFD, 200) for file in (book, answer, said)]
+        actions = [(os.POSIX_SPAWN_DUP2, high[2], 2), (os.POSIX_SPAWN_DUP2, high[0], PLACE_FOR_READ),
+                   (os.POSIX_SPAWN_DUP2, high[1], PLACE_FOR_ANSWER)]
+        pid = os.posix_spawn(worker, [str(worker), "read-archive"],
+                             {"LC_ALL": "C.UTF-8", "ASAN_OPTIONS": "detect_leaks=0"}, file_actions=actions)
+        for descriptor in high:
+            os.close(descriptor)
+        _, status, used = os.wait4(pid, 0)
+        answer.seek(0)
+        said.seek(0)
+        return os.waitstatus_to_exitcode(status), said.read().decode(errors="replace"), answer.read(), used
