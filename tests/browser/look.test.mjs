@@ -4,9 +4,10 @@ import { mkdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
+import { compare, difference, isLike } from "./lib/accepted.mjs";
 import { DESKTOP, PHONE, TABLET, WIDTHS } from "./lib/browser.mjs";
 import { eachPage } from "./lib/pages.mjs";
-import { SHOTS, fileOf, load } from "./lib/places.mjs";
+import { LOOKS, SHOTS, fileOf, load } from "./lib/places.mjs";
 import { expectNone, test } from "./lib/test.mjs";
 
 const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -145,8 +146,21 @@ async function pictures(page, kind) {
   return [];
 }
 
+// Without covers and words of the day a page would not be that page: they are part of what was accepted.
+async function accepted(page, kind) {
+  await page.evaluate(() => Promise.all([...document.images].map((image) => image.complete || image.loading === "lazy" || image.decode().catch(() => {}))));
+  const found = [];
+  for (const size of [PHONE, DESKTOP]) {
+    await page.setViewportSize(size);
+    const how = await compare(`${kind.name}-${size.width}`, await page.screenshot(), LOOKS);
+    if (how) found.push(how);
+  }
+  return found;
+}
+
 const probes = {
   "every page has its status, one h1, a title of its own, a language and nothing inline": head,
+  "every page looks as it was accepted": accepted,
   "html-validate finds nothing on any page": markup,
   "no page scrolls sideways at 320, 390, 820, 1440 or 1920 pixels": widths,
   "no page scrolls sideways when its text is twice as large": largeText,
@@ -167,5 +181,14 @@ const survey = () => (surveyed ??= (async () => {
   });
   return found;
 })());
+
+test("a page that lost its covers or moved a column does not look as it was accepted", () => {
+  const page = "f".repeat(400) + "3".repeat(200);
+  const words = page.replace(/f/g, (digit, at) => (at % 3 === 0 ? "e" : digit));
+  const moved = "f".repeat(360) + "3".repeat(200) + "f".repeat(40);
+  if (!isLike(difference(page, words))) throw new Error("other words are the same page");
+  if (isLike(difference(page, moved))) throw new Error("a column that moved was not seen");
+  if (isLike(difference(page, "f".repeat(600)))) throw new Error("covers that are gone were not seen");
+});
 
 for (const claim of Object.keys(probes)) test(claim, async () => expectNone((await survey())[claim]));

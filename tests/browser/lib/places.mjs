@@ -15,6 +15,7 @@ function program() {
 export const AAN = program();
 export const CHROMIUM = process.env.AAN_CHROMIUM ?? "/usr/bin/chromium";
 export const SHOTS = process.env.AAN_SHOTS;
+export const LOOKS = join(root, "build", "looks");
 export const TEMPORARY = mkdtempSync(join(tmpdir(), "aan-browser-"));
 
 export const folder = (name) => mkdtempSync(join(TEMPORARY, `${name}-`));
