@@ -80,6 +80,26 @@ class NewAddress(MailCase):
         until(lambda: self.order(self.api(shop), order)["has_email"], "the address", shop)
         browser.get("/address/" + "A" * 27, status=404)
 
+    def test_letters_are_answered_by_the_api_too_once_a_key(self):
+        shop, double, order = self.with_order()
+        api = self.api(shop)
+        self.ask(shop, order)
+        base = "/api/v1/addresses/" + self.link_in(double.wait_for(1, shop)[0]).rsplit("/", 1)[1]
+        asked = {"order": order["reference"], "email_shown": "l…@example.net", "next": "confirm"}
+        self.assertEqual(api.get(base, status=200).json()["address"], asked)
+        self.assert_problem(api.post_json(base + "/back", {}, free_key()), 404, "address_link")
+        key = free_key()
+        answers = at_once(10, lambda _: self.api(shop).post_json(base + "/confirm", {}, key, 200).json()["address"])
+        self.assertEqual(answers, [{**asked, "next": None}] * 10)
+        self.assert_problem(api.post_json(base + "/confirm", {}, free_key()), 404, "address_link")
+        told = double.wait_for(2, shop)[1].part("text/plain")
+        back = "/api/v1/addresses/" + re.search(r"/address/back/([\w-]{27})", told).group(1)
+        self.assertEqual(api.get(back, status=200).json()["address"]["next"], "back")
+        key = free_key()
+        for _ in range(2):
+            self.assertEqual(api.post_json(back + "/back", {}, key, 200).json()["address"]["email_shown"], "a…@example.org")
+        api.get("/api/v1/orders/" + order["token"], status=404)
+
     def test_an_order_without_one_gets_one_and_a_shop_without_mail_offers_none(self):
         shop, double, order = self.with_order(email=None)
         self.assertFalse(order["has_email"])
