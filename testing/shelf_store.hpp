@@ -84,6 +84,7 @@ class Shelf final : public ports::CatalogStore {
   }
   Result<std::vector<std::string>> listed_slugs_by(std::int64_t) const override { return slugs(0); }
   Result<bool> is_public_blob(const crypto::Cid&) const override { return false; }
+  Result<bool> is_shown_blob(const crypto::Cid&) const override { return false; }
   Result<std::vector<catalog::EditionFile>> files_behind(const crypto::Cid&,
                                                          std::int64_t) const override {
     return std::vector<catalog::EditionFile>{};

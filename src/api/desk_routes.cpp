@@ -241,7 +241,9 @@ Result<std::string> take_cover(const DeskApi& desk, const net::Request& request,
         part.file->get(), std::string(request.param("book")), service::actor_of(key)));
     JsonWriter out;
     out.begin_object().field("slug", book.work.slug);
-    out.field("cover_url", "/covers/" + book.edition.cover.text() + ".jpg");
+    out.field("cover_url",
+              service::picture_path(desk.room.keys.ring(), book.edition.cover,
+                                    book.work.visibility == catalog::Visibility::listed));
     out.end_object();
     return out.take();
   }

@@ -105,6 +105,35 @@ TEST_P(StoreCatalog, FilesAndEditionsAreFoundByIdAndByContent) {
   });
 }
 
+TEST_P(StoreCatalog, PicturesAreShownWhileTheyAreThoseOfAListedBookAndItsSampleIs) {
+  SampleBook book = sample_book(ids, "comic");
+  book.edition.sample_pictures = {cid_of("page 1"), cid_of("page 2")};
+  add(book);
+  const auto shown = [&](const crypto::Cid& cid) {
+    return read([&](const ports::Snapshot& s) { return s.catalog().is_shown_blob(cid); });
+  };
+  const crypto::Cid page = book.edition.sample_pictures.back();
+  for (const crypto::Cid& cid :
+       {book.edition.cover, book.edition.thumb_160, *book.edition.sample, page})
+    EXPECT_TRUE(shown(cid));
+  EXPECT_FALSE(shown(book.files[0].cid));
+  catalog::Pictures fresh = book.edition;
+  fresh.sample.reset();
+  write([&](ports::UnitOfWork& u) { return u.catalog().set_pictures(book.edition.id, fresh); });
+  EXPECT_FALSE(shown(page));
+  EXPECT_FALSE(shown(*book.edition.sample));
+  EXPECT_TRUE(shown(book.edition.cover));
+  fresh.cover = cid_of("another");
+  write([&](ports::UnitOfWork& u) { return u.catalog().set_pictures(book.edition.id, fresh); });
+  EXPECT_FALSE(shown(book.edition.cover)) << "nothing shows it any more";
+  write([&](ports::UnitOfWork& u) {
+    return u.catalog().set_visibility(book.work.id, catalog::Visibility::hidden, clock.wall());
+  });
+  EXPECT_FALSE(shown(fresh.cover));
+  EXPECT_TRUE(read([&](const ports::Snapshot& s) { return s.catalog().is_public_blob(page); }))
+      << "all of it is kept";
+}
+
 TEST_P(StoreCatalog, AnOfferIsReadWithAllThatBuyingItMeans) {
   const SampleBook book = sample_book(ids, "salt");
   add(book);

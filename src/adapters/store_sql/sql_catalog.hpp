@@ -47,6 +47,7 @@ class SqlCatalog final : public ports::CatalogStore {
                                                 std::int64_t limit) const override;
   Result<std::vector<std::string>> listed_slugs_by(std::int64_t step) const override;
   Result<bool> is_public_blob(const crypto::Cid& cid) const override;
+  Result<bool> is_shown_blob(const crypto::Cid& cid) const override;
   Result<std::vector<catalog::EditionFile>> files_behind(const crypto::Cid& public_blob,
                                                          std::int64_t limit) const override;
 
