@@ -118,6 +118,7 @@ class Shelf final : public ports::CatalogStore {
                                     const std::vector<catalog::PriceTerms>&) override {
     return closed();
   }
+  Result<bool> is_priced_in(const Asset&) const override { return true; }
   Result<ports::OtherPrices> other_prices(const std::vector<catalog::OfferId>& ids) const override {
     ports::OtherPrices prices;
     for (const catalog::BookDetail& book : books)

@@ -116,6 +116,8 @@ class CatalogStore {
   /// The terms of at most 100 offers in other currencies, by rising code; an offer that is unknown,
   /// or has none, is left out.
   virtual Result<OtherPrices> other_prices(const std::vector<catalog::OfferId>& ids) const = 0;
+  /// Whether a listed book or bundle has a price in this currency, which is not the shop's own.
+  virtual Result<bool> is_priced_in(const Asset& currency) const = 0;
   /// The day from which an offer is delivered; nothing: at once, or no such offer.
   virtual Result<std::optional<Timestamp>> release_of(const catalog::OfferId& id) const = 0;
   /// For how many devices an offer brings a licence key; nothing: it brings none.

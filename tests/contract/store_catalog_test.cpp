@@ -176,6 +176,12 @@ TEST_P(StoreCatalog, PricesInOtherCurrenciesComeBackWithTheRevisionThatTheyAreOf
   const catalog::PriceTerms yen = Money{600, *find_asset("JPY")};
   write([&](ports::UnitOfWork& u) { return u.catalog().set_price(book.offer.id, usd(1)); });
   EXPECT_EQ(others(), (std::vector{euros, pounds})) << "another first price leaves them";
+  const auto is_priced_in = [&](const char* code) {
+    return read(
+        [&](const ports::Snapshot& s) { return s.catalog().is_priced_in(*find_asset(code)); });
+  };
+  EXPECT_TRUE(is_priced_in("GBP"));
+  EXPECT_FALSE(is_priced_in("JPY"));
   const auto changed = write([&](ports::UnitOfWork& u) {
     return u.catalog().set_prices(book.offer.id, catalog::PriceTerms(), {yen, euros});
   });

@@ -29,6 +29,7 @@ class SqlCatalog final : public ports::CatalogStore {
   Result<std::optional<catalog::BookDetail>> find_work(const catalog::WorkId& id) const override;
   Result<std::optional<catalog::OfferDetail>> find_offer(const catalog::OfferId& id) const override;
   Result<ports::OtherPrices> other_prices(const std::vector<catalog::OfferId>& ids) const override;
+  Result<bool> is_priced_in(const Asset& currency) const override;
   Result<std::optional<Timestamp>> release_of(const catalog::OfferId& id) const override;
   Result<std::optional<std::int64_t>> licence_seats_of(const catalog::OfferId& id) const override;
   Result<bool> has_passed_dates(Timestamp now) const override;

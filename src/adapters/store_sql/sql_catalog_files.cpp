@@ -93,6 +93,25 @@ Result<std::vector<std::string>> SqlCatalog::listed_slugs_by(std::int64_t step) 
   });
 }
 
+Result<bool> SqlCatalog::is_priced_in(const Asset& currency) const {
+  return db_.attempt("store.is_priced_in", [&]() -> Result<bool> {
+    const std::string code{currency.code()};
+    {
+      Rows rows(db_,
+                "SELECT 1 FROM offer_price p JOIN offer o ON o.id = p.offer_id AND o.revision = "
+                "p.revision JOIN work w ON w.id = o.work_id WHERE p.price_asset = :asset "
+                "AND o.is_current = 1 AND w.visibility = 'listed' LIMIT 1",
+                {code});
+      if (rows.next()) return true;
+    }
+    Rows rows(db_,
+              "SELECT 1 FROM bundle_price p JOIN bundle b ON b.id = p.bundle_id "
+              "WHERE p.price_asset = :asset AND b.is_listed = 1 LIMIT 1",
+              {code});
+    return rows.next();
+  });
+}
+
 Result<bool> SqlCatalog::is_public_blob(const crypto::Cid& cid) const {
   return db_.attempt("store.is_public_blob", [&]() -> Result<bool> {
     const std::string name = cid.text();

@@ -212,7 +212,7 @@ std::string render(const CartPage& page, const Frame& frame) {
     if (line.can_be_bought && line.card.buyer_sets_price && line.card.price) {
       one.set("PRICE", price_text(locale, line.price));
       Block own = one.add("OWN_PRICE").set("OFFER", line.offer_id);
-      fill_own_price(own, *line.card.price, line.price);
+      fill_own_price(own, *line.card.price, line.price, line.wrong_price);
     }
     is_ready = is_ready || line.can_be_bought;
   }

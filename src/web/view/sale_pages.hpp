@@ -11,6 +11,7 @@
 #include "web/view/error_text.hpp"
 #include "web/view/frame.hpp"
 #include "web/view/locale.hpp"
+#include "web/view/own_price.hpp"
 #include "web/view/tax_row.hpp"
 
 namespace aan::web {
@@ -39,6 +40,7 @@ struct CartLine {
   std::string shared_title;        ///< of a bundle: its book that another one of this cart brings
   std::string shared_with;         ///< title of that other bundle
   Money price;                     ///< what it costs now; chosen where the buyer sets the price
+  std::optional<WrongPrice> wrong_price = {};  ///< that was written for it
 };
 
 /// The code of a coupon on the pages of a purchase: either taken off, or to be typed.
