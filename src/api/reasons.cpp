@@ -10,6 +10,8 @@ constexpr std::array kReasons = {
     Reason{400, "json", "the body is no JSON as the API takes it"},
     Reason{400, "idempotency_key",
            "it is missing, or not 16 to 255 characters, 8 of them different"},
+    Reason{400, "address_in_query",
+           "an e-mail address stands in the query: `privacy.show` takes it in its body"},
     Reason{400, "customer_unnamed", "a person is named by an e-mail address or by an order"},
     Reason{400, "unknown_argument", "an operation of the desk has no argument of that name"},
     Reason{400, "argument_type",

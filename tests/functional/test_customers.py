@@ -166,11 +166,12 @@ class ByPrograms(CustomerCase):
     def test_a_key_finds_hands_out_and_forgets_with_its_scopes_alone(self):
         order = self.buyer()
         helper = Program(self, self.own, "see_orders", "help_buyers", name="helper")
-        self.assertEqual(helper.ask("GET", "privacy.show?email=" + ADDRESS)["orders"]["count"], 1)
+        self.assertEqual(helper.ask("POST", "privacy.show", body=json.dumps({"email": ADDRESS}))["orders"]["count"], 1)
         for operation in ("privacy.export", "privacy.erase"):
             self.assertEqual(helper.ask("POST", operation, 403, json.dumps({"email": ADDRESS}))["reason"], "api_key_scope")
         robot = Program(self, self.own, "manage_customers", name="robot")
-        self.assertEqual(robot.ask("GET", "privacy.show?email=" + ADDRESS, 403)["reason"], "api_key_scope")
+        self.assertEqual(robot.ask("POST", "privacy.show", 403, json.dumps({"email": ADDRESS}))["reason"], "api_key_scope")
+        robot.ask("GET", "privacy.show?email=" + ADDRESS, 405)
         for body, reason in (({}, "customer_unnamed"), ({"email": ADDRESS, "order": order["reference"]}, "customer_unnamed"),
                              ({"email": "no address"}, "mail_address"), ({"email": ADDRESS, "all": "yes"}, "unknown_argument")):
             self.assertEqual(robot.ask("POST", "privacy.erase", 400, json.dumps(body))["reason"], reason)
