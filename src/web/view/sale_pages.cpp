@@ -148,6 +148,11 @@ std::string method_name(const Locale& locale, std::string_view method) {
   return named(locale, "method.", method);
 }
 
+std::string paid_method_name(const Locale& locale, std::string_view method) {
+  const std::string* name = locale.find("method_paid." + std::string(method));
+  return name != nullptr ? *name : method_name(locale, method);
+}
+
 std::string method_in_words(const Locale& locale, std::string_view method) {
   return named(locale, "method_with.", method);
 }
@@ -259,6 +264,10 @@ std::string render(const CheckoutPage& page, const Frame& frame) {
   fill_coupon(main.include("COUPON", "coupon"), page.coupon, kCheckoutCouponPath, page.book,
               page.amount, can_pay);
   main.set("RECEIPT_NAME", page.receipt_name);
+  main.set_if("FORGOTTEN", page.name_days == 0
+                               ? std::string()
+                               : locale.text("receipt_name_forgotten",
+                                             {{"days", locale.number(page.name_days)}}));
   // What is wrong with a field is said at the field.
   const std::string reason = page.problem ? page.problem->error.reason : "";
   const bool is_of_email = page.takes_email && reason == "mail_address";

@@ -129,6 +129,7 @@ struct CheckoutPage {
   std::string receipt_name;  ///< as typed before
   GiftField gift;
   bool takes_email = false;     ///< the shop sends letters
+  std::int64_t name_days = 0;   ///< after which the name is forgotten; 0: it is kept
   std::int64_t email_days = 0;  ///< for which the address is kept after the delivery
   std::string email;            ///< as typed before
   bool wants_versions = false;  ///< ticked before
