@@ -234,6 +234,8 @@ constexpr std::array kReasons = {
            "too many orders of nothing to pay name an address, of one sender or of all"},
     Reason{429, "holds_too_many",
            "three unpaid orders of one sender hold copies or codes of which there are few"},
+    Reason{409, "last_copies_too_many",
+           "an order would hold the last copies of more titles than it may"},
     Reason{429, "holds_too_many_copies",
            "unpaid orders of one sender hold half of the copies that are left"},
     Reason{429, "holds_too_often",

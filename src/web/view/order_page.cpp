@@ -241,6 +241,7 @@ void fill_news(Block& main, const OrderPage& page, const Frame& frame) {
     say(locale.text(page.hold.until || !page.hold.given_back.empty() ? "order_open_until_few"
                                                                      : "order_open_until",
                     {{"until", until}}));
+  if (is_underpaid(page) && open_attempt(page) != nullptr) say(locale.text("order_say_rest_sent"));
   if (const std::string text = hold_text(page, locale); !text.empty()) say(text);
   const bool is_late = std::ranges::any_of(page.attempts, [](const OrderPageAttempt& attempt) {
     return attempt.exception == payment::PaymentException::late;
