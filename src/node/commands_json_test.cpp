@@ -270,7 +270,7 @@ std::map<std::string, Documented> documented_operations() {
 // Name and schema of each argument, wherever it is sent.
 std::map<std::string, json::object> arguments_in(const Documented& one) {
   std::map<std::string, json::object> all;
-  if (one.is_change) {
+  if (one.operation.contains("requestBody")) {
     const json::value& body = one.operation.at("requestBody").at("content");
     const json::object& schema = body.at("application/json").at("schema").as_object();
     EXPECT_EQ(schema.at("additionalProperties"), false);

@@ -123,12 +123,13 @@ Result<bool> SqlCatalog::is_public_blob(const crypto::Cid& cid) const {
 Result<bool> SqlCatalog::is_shown_blob(const crypto::Cid& cid) const {
   return db_.attempt("store.is_shown_blob", [&]() -> Result<bool> {
     const std::string name = cid.text();
-    // Pictures of a sample are one text with a blank between; no name of a content has one.
+    // Pictures of a sample are one text; names of contents are of one length, so that none is a
+    // part of another. A pattern of LIKE may not be as long.
     Rows rows(db_,
               "SELECT 1 FROM public_blob b JOIN edition e ON e.id = b.edition_id JOIN work w ON "
               "w.id = e.work_id WHERE b.cid = :cid AND w.visibility = 'listed' AND (b.cid IN "
               "(e.cover, e.thumb_160, e.thumb_320, e.thumb_640) OR (e.sample IS NOT NULL AND "
-              "(b.cid = e.sample OR ' ' || e.sample_pictures || ' ' LIKE '% ' || b.cid || ' %'))) "
+              "(b.cid = e.sample OR REPLACE(e.sample_pictures, b.cid, '') <> e.sample_pictures))) "
               "LIMIT 1",
               {name});
     return rows.next();
