@@ -429,7 +429,7 @@ class Offers(CurrencyCase):
         self.assertIn("€9.99", cart.page.text)
         self.assertNotIn("GBP", [button[1] for button in browser.get("/cart").page.forms_to("/currency")[-1].buttons],
                          "in which nothing has a price yet")
-        self.price(self.books[3], "5", "GBP")
+        self.price(self.books[2], "5", "GBP")
         cart = self.choose(browser, "GBP", "/cart")
         self.assertIn("Is sold in EUR and USD only", cart.page.text)
         self.choose(browser, "EUR")
