@@ -84,6 +84,7 @@ class Shelf final : public ports::CatalogStore {
   }
   Result<std::vector<std::string>> listed_slugs_by(std::int64_t) const override { return slugs(0); }
   Result<bool> is_public_blob(const crypto::Cid&) const override { return false; }
+  Result<bool> is_shown_blob(const crypto::Cid&) const override { return false; }
   Result<std::vector<catalog::EditionFile>> files_behind(const crypto::Cid&,
                                                          std::int64_t) const override {
     return std::vector<catalog::EditionFile>{};
@@ -117,6 +118,7 @@ class Shelf final : public ports::CatalogStore {
                                     const std::vector<catalog::PriceTerms>&) override {
     return closed();
   }
+  Result<bool> is_priced_in(const Asset&) const override { return true; }
   Result<ports::OtherPrices> other_prices(const std::vector<catalog::OfferId>& ids) const override {
     ports::OtherPrices prices;
     for (const catalog::BookDetail& book : books)

@@ -12,8 +12,10 @@
 #include "crypto/blind_index.hpp"
 #include "crypto/hash.hpp"
 #include "domain/catalog/price.hpp"
+#include "domain/customer/mail_address.hpp"
 #include "service/desk/api_keys.hpp"
 #include "service/idempotency.hpp"
+#include "service/keep_pictures.hpp"
 #include "service/list_report.hpp"
 #include "service/stock_demo.hpp"
 
@@ -52,6 +54,11 @@ net::Handler for_keys(const DeskApi& desk, Function answer) {
   };
 }
 
+// An address in a query stays in logs and histories: it is not looked at, so that nobody begins to.
+bool is_an_address(std::string_view value) {
+  return value.contains('@') && customer::MailAddress::parse(value).has_value();
+}
+
 Result<std::string> arguments_in_query(const net::Request& request) {
   JsonWriter out;
   out.begin_object();
@@ -59,6 +66,11 @@ Result<std::string> arguments_in_query(const net::Request& request) {
   for (const auto& [name, value] : AAN_TRY(request.queries()).items()) {
     if (std::ranges::find(seen, name) != seen.end())
       return refuse(Errc::invalid, "api.desk", "A field of the query is there twice.", "invalid");
+    if (is_an_address(value))
+      return refuse(Errc::invalid, "api.desk",
+                    "An e-mail address has no place in an address of the web. Ask by POST "
+                    "/api/v1/desk/privacy.show, with the address in the body.",
+                    "address_in_query");
     seen.push_back(name);
     out.field(name, value);
   }
@@ -75,7 +87,9 @@ Result<std::string> arguments_in_body(const net::Request& request) {
 
 Result<net::Response> look_at(const DeskApi& desk, const net::Request& request, const Key& key,
                               const std::string& operation) {
-  const std::string arguments = AAN_TRY(arguments_in_query(request));
+  const std::string arguments =
+      AAN_TRY(request.method == net::Method::post ? arguments_in_body(request)
+                                                  : arguments_in_query(request));
   return net::Response::json(
       AAN_TRY(desk.run({key, operation, arguments, "", /*is_change=*/false})));
 }
@@ -241,7 +255,9 @@ Result<std::string> take_cover(const DeskApi& desk, const net::Request& request,
         part.file->get(), std::string(request.param("book")), service::actor_of(key)));
     JsonWriter out;
     out.begin_object().field("slug", book.work.slug);
-    out.field("cover_url", "/covers/" + book.edition.cover.text() + ".jpg");
+    out.field("cover_url",
+              service::picture_path(desk.room.keys.ring(), book.edition.cover,
+                                    book.work.visibility == catalog::Visibility::listed));
     out.end_object();
     return out.take();
   }
@@ -315,7 +331,9 @@ void add_desk_routes(net::Router& router, const DeskApi& desk) {
   changing.pool = net::Pool::outbound;  // a refund asks a processor
   for (const DeskOperation& one : desk.operations) {
     const std::string path = "/api/v1/desk/" + one.name;
-    if (one.is_change)
+    if (one.is_asked_in_body)
+      router.post(path, looking_at_desk(desk, one.name), changing);
+    else if (one.is_change)
       router.post(path, changing_at_desk(desk, one.name), changing);
     else
       router.get(path, looking_at_desk(desk, one.name), reading);

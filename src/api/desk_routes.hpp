@@ -25,6 +25,9 @@ struct DeskCall {
 struct DeskOperation {
   std::string name;        ///< "book.price"
   bool is_change = false;  ///< a POST with an Idempotency-Key; else a GET with a query
+  /// It only looks and its arguments name a person: a POST without a key, since queries are written
+  /// down on their way.
+  bool is_asked_in_body = false;
 };
 
 /// What the API does at the desk, carried out by whoever composes the shop. Outlives the router.

@@ -300,6 +300,17 @@ std::string write_download(const std::string& url, Timestamp expires_at) {
   return out.begin_object().field("url", url).field("expires_at", expires_at).end_object().take();
 }
 
+std::string write_address_look(const service::AddressChangeLook& look, std::string_view next) {
+  JsonWriter out;
+  out.begin_object().key("address").begin_object().field("order", look.reference);
+  out.field("email_shown", look.address_shown).key("next");
+  if (next.empty())
+    out.null();
+  else
+    out.value(next);
+  return out.end_object().end_object().take();
+}
+
 std::string write_queued() {
   JsonWriter out;
   return out.begin_object().field("state", "queued").end_object().take();

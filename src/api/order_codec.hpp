@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "api/problem.hpp"
+#include "service/change_address.hpp"
 #include "service/checkout.hpp"
 #include "service/shop.hpp"
 #include "service/view_order.hpp"
@@ -51,6 +52,8 @@ struct DownloadWish {
   std::int64_t version = 0;
 };
 Answer<DownloadWish> read_download_wish(std::string_view body);
+/// The order and address of a letter's link; `next`: what it is good for, empty: it was used.
+std::string write_address_look(const service::AddressChangeLook& look, std::string_view next);
 /// {"grant_id": "...", "email": "..."}: a file for a reading device.
 struct ReaderWish {
   std::string grant_id;

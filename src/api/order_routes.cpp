@@ -152,6 +152,29 @@ Answer<net::Response> change_address(const service::UseCases& use, const net::Re
   return order_response(use, request, token, 202);
 }
 
+// A letter's link changes the address, or takes the order back to the one before: its token says.
+Answer<net::Response> show_address(const service::UseCases& use, const net::Request& request) {
+  const std::string token = token_of(request);
+  if (const auto change = use.addresses.look(token))
+    return net::Response::json(write_address_look(*change, "confirm")).make_private();
+  const auto back = AAN_TRY(service::look_at_address_back(use.room, token));
+  return net::Response::json(write_address_look(back, "back")).make_private();
+}
+
+Answer<net::Response> confirm_address(const service::UseCases& use, const net::Request& request) {
+  const std::string key = AAN_TRY(required_key(request));
+  AAN_TRY(read_nothing(request.body));
+  const auto look = AAN_TRY(use.addresses.confirm(token_of(request), key));
+  return net::Response::json(write_address_look(look, "")).make_private();
+}
+
+Answer<net::Response> take_address_back(const service::UseCases& use, const net::Request& request) {
+  const std::string key = AAN_TRY(required_key(request));
+  AAN_TRY(read_nothing(request.body));
+  const auto look = AAN_TRY(service::take_address_back(use.room, token_of(request), key));
+  return net::Response::json(write_address_look(look, "")).make_private();
+}
+
 Answer<net::Response> renew_link(const service::UseCases& use, const net::Request& request) {
   const std::string key = AAN_TRY(required_key(request));
   AAN_TRY(read_nothing(request.body));
@@ -261,6 +284,10 @@ void add_order_routes(net::Router& router, const service::UseCases& use) {
   router.post(order + "/downloads", bound(use, start_download), paying());
   router.post(order + "/reader", bound(use, send_to_reader), paying());
   router.post(order + "/downloads/{grant}/renew", bound(use, renew_download), selling());
+  const std::string address = "/api/v1/addresses/{token}";
+  router.get(address, bound(use, show_address), reading);
+  router.post(address + "/confirm", bound(use, confirm_address), selling());
+  router.post(address + "/back", bound(use, take_address_back), selling());
   const std::string gift = "/api/v1/gifts/{token}";
   router.get(gift, bound(use, show_gift), reading);
   router.post(gift + "/claim", bound(use, claim_gift), selling());

@@ -136,7 +136,8 @@ void CommandLine::add_books() {
   add_json(cover);
   add_shop_command(book, "versions", "Every version of a book's files, and what changed",
                    "aan book versions walden --data shop", "book.versions", "book");
-  add_shop_command(book, "tell", "Write to everybody who bought it that it has a new version",
+  add_shop_command(book, "tell",
+                   "Write to the buyers of an earlier version that there is a new one",
                    "aan book tell walden --data shop", "broadcast.begin", "book");
   add_shop_command(book, "letters", "Such letters: how many are sent, and wait",
                    "aan book letters --data shop", "broadcast.list");

@@ -38,11 +38,15 @@ Result<std::string> run_for_key(Node& node, const api::DeskCall& call) {
   return run_command(node, call.operation, json::serialize(checked));
 }
 
-// What keys may do, by name; what changes something is a POST.
+// What keys may do, by name; what changes something, or names a person, is a POST.
 std::vector<api::DeskOperation> operations() {
   std::vector<api::DeskOperation> all;
-  for (const Command& one : commands())
-    if (one.action) all.push_back({std::string(one.name), one.purpose == Purpose::write});
+  for (const Command& one : commands()) {
+    if (!one.action) continue;
+    const bool is_change = one.purpose == Purpose::write;
+    all.push_back(
+        {std::string(one.name), is_change, !is_change && one.name.starts_with("privacy.")});
+  }
   return all;
 }
 

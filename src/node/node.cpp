@@ -13,6 +13,7 @@
 #include "node/mail.hpp"
 #include "service/about_rates.hpp"
 #include "service/browse.hpp"
+#include "service/in_currency.hpp"
 #include "service/return_link.hpp"
 #include "service/search.hpp"
 #include "service/shop_pages.hpp"
@@ -336,23 +337,24 @@ web::OwnPages Node::own_pages_of(const service::CatalogueState& state) const {
   return pages;
 }
 
-void Node::show_catalogue(const service::CatalogueState& state) {
+Result<> Node::show_catalogue(const service::CatalogueState& state) {
+  std::vector<Asset> priced_in = AAN_TRY(service::priced_currencies(room));
   cache.set_own_pages(own_pages_of(state));
-  cache.set_catalogue(state.generation, state.books, state.free_books, state.bundles,
-                      state.free_in);
+  cache.set_catalogue(state.generation, state.books, state.free_books, state.bundles, state.free_in,
+                      std::move(priced_in));
+  return {};
 }
 
 Result<> Node::read_catalogue() {
   const service::CatalogueState state = AAN_TRY(service::catalogue_state(room));
-  show_catalogue(state);
-  return {};
+  return show_catalogue(state);
 }
 
 Result<bool> Node::follow_step() {
   const std::scoped_lock lock(follow_mutex_);
   const service::CatalogueState state = AAN_TRY(service::catalogue_state(room));
   if (state.generation != cache.generation() || own_pages_of(state) != cache.own_pages())
-    show_catalogue(state);
+    AAN_TRY(show_catalogue(state));
   // A damaged index says so when it is asked for its generation, also while nothing changes.
   const auto indexed = index->generation();
   if (indexed && *indexed == state.generation) return false;

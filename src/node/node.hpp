@@ -149,7 +149,7 @@ class Node {
   Result<> rotate_key(crypto::KeyPurpose purpose);
   /// Tells the page cache which generation the catalogue has, and how many books.
   Result<> read_catalogue();
-  void show_catalogue(const service::CatalogueState& state);
+  Result<> show_catalogue(const service::CatalogueState& state);
   [[nodiscard]] web::OwnPages own_pages_of(const service::CatalogueState& state) const;
   /// The same when it changed, and one step of the index towards it. True: there are more steps.
   Result<bool> follow_step();

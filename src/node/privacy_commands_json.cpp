@@ -70,8 +70,10 @@ Result<json::object> erase_person(Node& node, const json::object& arguments) {
   const service::Customer customer = AAN_TRY(customer_in(node, arguments));
   const service::Erased erased =
       AAN_TRY(service::erase_customer(node.room, customer, by_of(arguments)));
-  return json::object{
-      {"names", erased.names}, {"address", erased.has_address}, {"gifts", erased.gifts}};
+  return json::object{{"names", erased.names},
+                      {"address", erased.has_address},
+                      {"gifts", erased.gifts},
+                      {"libraries", erased.libraries}};
 }
 
 }  // namespace aan::node

@@ -126,7 +126,7 @@ void put_entry(std::string& out, const Publication& it, const Place& place,
         .append("/>\n");
   put_texts(out, it, locale);
   // The picture before its thumbnail: some apps take the first that they find.
-  for (const Picture& one : pictures_of(edition))
+  for (const Picture& one : pictures_of(it.book))
     put_link(out, one.rel, place.origin + one.path, "image/jpeg");
   if (it.way != Way::own)
     put_link(out, it.is_whole ? "self" : "alternate", feed_url(place, entry_path(work)), kEntryType,

@@ -178,7 +178,7 @@ void write_book(JsonWriter& out, const Publication& it, const Place& place) {
   }
   write_ways(out, it, place);
   out.end_array();
-  const std::vector<Picture> pictures = pictures_of(it.book.edition);
+  const std::vector<Picture> pictures = pictures_of(it.book);
   if (!pictures.empty()) {
     out.key("images").begin_array();
     for (const Picture& one : pictures) {

@@ -11,14 +11,15 @@ std::string sample_path(const catalog::Work& work) { return page_path(work) + "/
 std::string buy_path(const catalog::Work& work) { return "/buy/" + percent_encode(work.slug); }
 std::string entry_path(const catalog::Work& work) { return "/books/" + percent_encode(work.slug); }
 
-std::vector<Picture> pictures_of(const catalog::Edition& edition) {
+std::vector<Picture> pictures_of(const catalog::BookDetail& book) {
   constexpr int kThumbWidth = 320;
   std::vector<Picture> pictures;
+  if (book.work.visibility != catalog::Visibility::listed) return pictures;
   const auto add = [&](std::string_view rel, const crypto::Cid& cid, int width) {
     if (!cid.empty()) pictures.push_back({rel, "/covers/" + cid.text() + ".jpg", width});
   };
-  add(kImageRel, edition.cover, 0);
-  add(kThumbRel, edition.thumb_320, kThumbWidth);
+  add(kImageRel, book.edition.cover, 0);
+  add(kThumbRel, book.edition.thumb_320, kThumbWidth);
   return pictures;
 }
 

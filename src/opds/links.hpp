@@ -33,8 +33,8 @@ struct Picture {
   std::string path;
   int width = 0;  ///< at most, in pixels; 0: as large as there is
 };
-/// The whole cover first, then the one that lists show.
-std::vector<Picture> pictures_of(const catalog::Edition& edition);
+/// The whole cover first, then the one that lists show; none of a hidden book.
+std::vector<Picture> pictures_of(const catalog::BookDetail& book);
 
 /// The types of a book's files, each once.
 std::vector<std::string> types_of(const catalog::BookDetail& book);

@@ -10,9 +10,10 @@
 
 namespace aan::ports {
 
-/// Letters to everybody who bought a book, and who wants none. A buyer is whoever has an order of
-/// the book that is delivered, and an address that is known. Errors: unavailable, corrupt,
-/// internal, and those named.
+/// Letters to those who have an earlier version of a file, and who wants none. A buyer of a version
+/// is whoever has an order that is delivered and came with a file which the version replaces, has
+/// no order that came with this version or a later one, and has an address that is known. Errors:
+/// unavailable, corrupt, internal, and those named.
 class BroadcastStore {
  public:
   virtual ~BroadcastStore() = default;
@@ -24,14 +25,15 @@ class BroadcastStore {
   virtual Result<std::vector<customer::Broadcast>> broadcasts(std::int64_t limit) const = 0;
   /// The oldest that is not at its end.
   virtual Result<std::optional<customer::Broadcast>> next_broadcast() const = 0;
-  /// Buyers of the book who did not opt out, by rising id after `after`, at most `limit`.
-  virtual Result<std::vector<customer::CustomerId>> buyers_after(const catalog::WorkId& work,
+  /// Buyers whom a version concerns and who did not opt out, by rising id after `after`, at most
+  /// `limit`. Nobody where the file is no later version.
+  virtual Result<std::vector<customer::CustomerId>> buyers_after(const catalog::FileId& version,
                                                                  const customer::CustomerId& after,
                                                                  std::int64_t limit) const = 0;
-  virtual Result<std::int64_t> count_buyers(const catalog::WorkId& work) const = 0;
-  /// The newest delivered order of the book by this customer.
-  virtual Result<std::optional<sales::OrderId>> order_with(const customer::CustomerId& customer,
-                                                           const catalog::WorkId& work) const = 0;
+  virtual Result<std::int64_t> count_buyers(const catalog::FileId& version) const = 0;
+  /// The newest delivered order of this customer that came with a file which the version replaces.
+  virtual Result<std::optional<sales::OrderId>> order_with(
+      const customer::CustomerId& customer, const catalog::FileId& version) const = 0;
   virtual Result<std::optional<customer::LetterLink>> letter_link(
       const customer::CustomerId& id) const = 0;
   virtual Result<std::optional<customer::LetterLink>> find_letter_link(

@@ -116,6 +116,8 @@ class CatalogStore {
   /// The terms of at most 100 offers in other currencies, by rising code; an offer that is unknown,
   /// or has none, is left out.
   virtual Result<OtherPrices> other_prices(const std::vector<catalog::OfferId>& ids) const = 0;
+  /// Whether a listed book or bundle has a price in this currency, which is not the shop's own.
+  virtual Result<bool> is_priced_in(const Asset& currency) const = 0;
   /// The day from which an offer is delivered; nothing: at once, or no such offer.
   virtual Result<std::optional<Timestamp>> release_of(const catalog::OfferId& id) const = 0;
   /// For how many devices an offer brings a licence key; nothing: it brings none.
@@ -141,8 +143,10 @@ class CatalogStore {
                                                         std::int64_t limit) const = 0;
   /// The first of them and every `step`-th after it: where parts of `step` begin.
   virtual Result<std::vector<std::string>> listed_slugs_by(std::int64_t step) const = 0;
-  /// True when this content may be shown to everybody: cover, thumbnail or sample of an edition.
+  /// True when this content is, or was, cover, thumbnail or sample of an edition: it is kept.
   virtual Result<bool> is_public_blob(const crypto::Cid& cid) const = 0;
+  /// True when it is so now, of a listed book, and no part of a sample that is hidden.
+  virtual Result<bool> is_shown_blob(const crypto::Cid& cid) const = 0;
   /// Files of the editions that have this content as cover, thumbnail or sample, at most `limit`.
   virtual Result<std::vector<catalog::EditionFile>> files_behind(const crypto::Cid& public_blob,
                                                                  std::int64_t limit) const = 0;

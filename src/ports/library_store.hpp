@@ -24,6 +24,10 @@ class LibraryStore {
   /// Orders placed with the customer's address, and those that were put in; newest first.
   virtual Result<std::vector<sales::OrderId>> orders_in(const customer::CustomerId& id,
                                                         std::int64_t limit) const = 0;
+  /// Libraries that were made from an order's link: of nobody's address, with no order of their
+  /// own, and the order was the first that was put in. By rising id, at most `limit`.
+  virtual Result<std::vector<customer::CustomerId>> made_from(const sales::OrderId& order,
+                                                              std::int64_t limit) const = 0;
   virtual Result<std::optional<customer::LibrarySession>> find_session(
       std::string_view token_digest) const = 0;
   virtual Result<std::optional<customer::LibraryLetter>> find_letter(

@@ -64,7 +64,7 @@ Result<BroadcastOffer> broadcast_offer(const Room& room, const Shop& shop,
     const auto newest = AAN_TRY(newest_version(at.catalog(), book));
     if (!newest || AAN_TRY(at.broadcasts().find_broadcast_of(newest->file.id))) return {};
     offer.is_there = true;
-    offer.buyers = AAN_TRY(at.broadcasts().count_buyers(book.work.id));
+    offer.buyers = AAN_TRY(at.broadcasts().count_buyers(newest->file.id));
     return {};
   }));
   return offer;
@@ -159,7 +159,7 @@ Result<std::int64_t> step_broadcast(const Room& room) {
         const customer::CustomerId from = next->after;
         customer::Broadcast to = *next;
         const auto buyers =
-            AAN_TRY(unit.broadcasts().buyers_after({to.work_id}, from, kLettersARound));
+            AAN_TRY(unit.broadcasts().buyers_after({to.file_id}, from, kLettersARound));
         for (const customer::CustomerId& buyer : buyers) {
           AAN_TRY(keep_letter_link(room, unit, buyer));
           AAN_TRY(queue_letter(room, unit, kVersionMail, to.id.value + " " + buyer.value,

@@ -29,9 +29,9 @@ struct BroadcastOffer {
 Result<BroadcastOffer> broadcast_offer(const Room& room, const Shop& shop,
                                        const catalog::BookDetail& book);
 
-/// Begins to tell everybody who bought the book that it has a new version, each once. `which`: slug
-/// or id. It stands in the audit log under the name `by`. Errors: not_found (the book); conflict
-/// "mail_off", "no_new_version", "broadcast_begun".
+/// Begins to tell everybody who has an earlier version that there is a new one, each once. `which`:
+/// slug or id. It stands in the audit log under the name `by`. Errors: not_found (the book);
+/// conflict "mail_off", "no_new_version", "broadcast_begun".
 Result<BroadcastView> begin_broadcast(const Room& room, const Shop& shop, const std::string& which,
                                       std::string_view by);
 /// Nobody more is written to; letters that are queued still go. Errors: not_found

@@ -64,6 +64,15 @@ std::string address_change_token(const crypto::KeyRing& keys, const AddressChang
   return key == nullptr ? "" : crypto::derive_link_token(*key, "address", change.id.value, 0);
 }
 
+std::string encode_address_look(const AddressChangeLook& look) {
+  return look.reference + " " + look.address_shown;
+}
+
+AddressChangeLook decode_address_look(const std::string& text) {
+  const auto blank = text.find(' ');
+  return {text.substr(0, blank), blank == text.npos ? "" : text.substr(blank + 1)};
+}
+
 std::string address_back_token(const crypto::KeyRing& keys, const AddressChange& change) {
   const crypto::Key* key = keys.find(crypto::KeyPurpose::links, change.link_key_id);
   return key == nullptr ? "" : crypto::derive_link_token(*key, "address back", change.id.value, 0);
@@ -150,10 +159,19 @@ Result<AddressChangeLook> ChangeAddress::look(const std::string& token) const {
   return look;
 }
 
-Result<AddressChangeLook> ChangeAddress::confirm(const std::string& token) {
+Result<AddressChangeLook> ChangeAddress::confirm(const std::string& token,
+                                                 const std::string& idempotency_key) {
   const Timestamp now = room_.clock.wall();
+  std::optional<IdempotentRequest> once;
+  if (!idempotency_key.empty())
+    once = AAN_TRY(IdempotentRequest::create("address.confirm", idempotency_key, token));
   AddressChangeLook look;
   AAN_TRY(room_.store.write("address.confirm", [&](ports::UnitOfWork& unit) -> Result<> {
+    const auto answer = once ? AAN_TRY(find_answer(room_, unit.sales(), *once)) : std::nullopt;
+    if (answer) {
+      look = decode_address_look(*answer);
+      return {};
+    }
     const AddressChange change = AAN_TRY(find_good(unit.address_changes(), token, now));
     const sales::OrderId id{change.order_id};
     const auto order = AAN_TRY(unit.sales().find_order(id));
@@ -178,6 +196,7 @@ Result<AddressChangeLook> ChangeAddress::confirm(const std::string& token) {
       AAN_TRY(queue_letter(room_, unit, kOldAddressMail, change.id.value,
                            "old_address:" + change.id.value, now));
     look = {order->reference, shown_address(*text)};
+    if (once) AAN_TRY(keep_answer(room_, unit.sales(), *once, encode_address_look(look), now));
     return write_down(unit, {std::string(kBuyer), "order.address", order->reference, ""}, now);
   }));
   return look;

@@ -13,7 +13,11 @@ namespace aan::service {
 struct AddressChangeLook {
   std::string reference;      ///< of the order
   std::string address_shown;  ///< "a…@example.org"
+  friend bool operator==(const AddressChangeLook&, const AddressChangeLook&) = default;
 };
+/// What was answered to a request that had its effect, and back from it.
+std::string encode_address_look(const AddressChangeLook& look);
+AddressChangeLook decode_address_look(const std::string& text);
 
 /// Another e-mail address for an order, asked for by whoever holds its link. Nothing changes before
 /// the link of a letter to the new address is used; then the old address is told, and may take the
@@ -37,8 +41,10 @@ class ChangeAddress {
   /// wrong, used, or too old.
   [[nodiscard]] Result<AddressChangeLook> look(const std::string& token) const;
   /// Uses the link: letters about the order go to the new address from now on. It stands in the
-  /// order's time line and in the audit log. Errors: as `look`.
-  Result<AddressChangeLook> confirm(const std::string& token);
+  /// order's time line and in the audit log. With an Idempotency-Key the same request is answered
+  /// as it was before; without one it finds the link used. Errors: as `look`, and those of the key.
+  Result<AddressChangeLook> confirm(const std::string& token,
+                                    const std::string& idempotency_key = "");
   /// Forgets what is over. Returns how many rows.
   Result<std::int64_t> purge();
 
@@ -71,8 +77,10 @@ Result<> end_recent_address(const Room& room, ports::UnitOfWork& unit, const sal
 Result<AddressChangeLook> look_at_address_back(const Room& room, const std::string& token);
 /// Uses it: the order has that address again, and a new link, which is sent to it alone; all other
 /// changes of its address are over. Whoever had the order's letters until now is told. It stands in
-/// the time line and in the audit log. Errors: as looking.
-Result<AddressChangeLook> take_address_back(const Room& room, const std::string& token);
+/// the time line and in the audit log. The key: as in `ChangeAddress::confirm`. Errors: as looking,
+/// and those of the key.
+Result<AddressChangeLook> take_address_back(const Room& room, const std::string& token,
+                                            const std::string& idempotency_key = "");
 
 /// The token of a change's link; empty when its key is lost.
 std::string address_change_token(const crypto::KeyRing& keys,

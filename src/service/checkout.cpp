@@ -214,6 +214,7 @@ Result<> hold_scarce(const Room& room, ports::UnitOfWork& unit, const sales::Ord
   const auto limited = limited_of(review.books);
   const bool is_scarce = !limited.empty() || (review.coupon && review.is_coupon_limited);
   const std::string digest = holder_digest(room, holder);
+  AAN_TRY(check_last_copies(limited));
   if (is_scarce && is_to_be_paid) AAN_TRY(check_holder(unit, digest, limited, now));
   if (is_scarce && !is_to_be_paid) AAN_TRY(take_free(unit, order, digest, now));
   for (const catalog::OfferDetail* book : limited)

@@ -18,6 +18,7 @@ constexpr std::string_view kClaimLink = "gift claim";
 constexpr std::string_view kOwnLink = "gift own";
 constexpr std::int64_t kForgottenARound = 500;
 constexpr std::int64_t kGiftsMax = 500;
+constexpr std::string_view kTaker = "taker";  // whoever was given something, in the audit log
 
 std::string place_of(const sales::GiftId& id, std::string_view column) {
   return "gift|" + id.value + "|" + std::string(column);
@@ -165,6 +166,7 @@ Result<std::string> claim_gift(const Room& room, const std::string& token,
     if (!AAN_TRY(unit.gifts().claim_gift(gift.id, links.id, crypto::token_digest(own), now)))
       return refuse(Errc::conflict, "gift", "This gift was opened already.", "gift_claimed");
     AAN_TRY(unit.sales().add_order_event(gift.order_id, {"gift_claimed", "", now}));
+    AAN_TRY(write_down(unit, {std::string(kTaker), "gift.claim", order->reference, ""}, now));
     return keep_answer(room, unit.sales(), once, own, now);
   }));
   return own;

@@ -21,6 +21,17 @@ std::vector<Asset> currencies_of(const Room& room) {
   return all;
 }
 
+Result<std::vector<Asset>> priced_currencies(const Room& room) {
+  std::vector<Asset> priced;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    priced.clear();
+    for (const Asset& one : room.other_currencies)
+      if (AAN_TRY(at.catalog().is_priced_in(one))) priced.push_back(one);
+    return {};
+  }));
+  return priced;
+}
+
 catalog::CurrencyChoice choice_of(const Room& room, const Asset& shown) {
   return {room.currency, room.other_currencies,
           find_currency(room, shown.code()).value_or(room.currency)};

@@ -14,6 +14,8 @@ std::optional<Asset> find_currency(const Room& room, std::string_view code);
 Result<Asset> need_currency(const Room& room, std::string_view code);
 /// All of them, the shop's own first.
 std::vector<Asset> currencies_of(const Room& room);
+/// The others in which something on the pages has a price: they are worth choosing.
+Result<std::vector<Asset>> priced_currencies(const Room& room);
 /// What a visitor sees who asked for `shown`; empty: the shop's own currency. Outlived by `room`.
 /// Whatever the shop does not sell in is the shop's own, too.
 catalog::CurrencyChoice choice_of(const Room& room, const Asset& shown);

@@ -205,6 +205,17 @@ Result<bool> Ingest::keeps_content(int file_fd, const crypto::Cid& cid) {
   return kept->cid == cid;
 }
 
+Result<> Ingest::store_sample(const ports::ReadBook& read, catalog::Pictures& into) {
+  into.sample.reset();
+  into.sample_pictures.clear();
+  for (const std::string& picture : read.sample_pictures)
+    into.sample_pictures.push_back(AAN_TRY(room_.blobs.put_bytes(picture)).cid);
+  const std::string sample =
+      into.sample_pictures.empty() ? read.sample_html : shown(into.sample_pictures);
+  if (!sample.empty()) into.sample = AAN_TRY(room_.blobs.put_bytes(sample)).cid;
+  return {};
+}
+
 Result<catalog::Pictures> Ingest::store_pictures(const ports::ReadBook& read,
                                                  const std::string& title) {
   std::string cover = read.cover_jpeg;
@@ -222,11 +233,7 @@ Result<catalog::Pictures> Ingest::store_pictures(const ports::ReadBook& read,
   pictures.thumb_160 = AAN_TRY(room_.blobs.put_bytes(thumbnails[0])).cid;
   pictures.thumb_320 = AAN_TRY(room_.blobs.put_bytes(thumbnails[1])).cid;
   pictures.thumb_640 = AAN_TRY(room_.blobs.put_bytes(thumbnails[2])).cid;
-  for (const std::string& picture : read.sample_pictures)
-    pictures.sample_pictures.push_back(AAN_TRY(room_.blobs.put_bytes(picture)).cid);
-  const std::string sample =
-      pictures.sample_pictures.empty() ? read.sample_html : shown(pictures.sample_pictures);
-  if (!sample.empty()) pictures.sample = AAN_TRY(room_.blobs.put_bytes(sample)).cid;
+  AAN_TRY(store_sample(read, pictures));
   return pictures;
 }
 

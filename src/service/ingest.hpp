@@ -106,6 +106,7 @@ class Ingest {
                                     IngestReport report);
   Result<> make_pictures_again(const catalog::EditionId& id, int file_fd);
   /// `title`: what a drawn cover says.
+  Result<> store_sample(const ports::ReadBook& read, catalog::Pictures& into);
   Result<catalog::Pictures> store_pictures(const ports::ReadBook& read, const std::string& title);
   /// What a file gives, with what the shop chose instead: its own cover, no sample.
   Result<catalog::Pictures> as_chosen(const catalog::EditionId& id, catalog::Pictures pictures);

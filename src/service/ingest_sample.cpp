@@ -48,18 +48,19 @@ Result<catalog::BookDetail> Ingest::show_sample(const std::string& which, std::s
   const catalog::BookDetail book = AAN_TRY(find_book(room_, which));
   const catalog::EditionId& id = book.edition.id;
   if (!AAN_TRY(is_sample_hidden(id))) return book;
-  std::optional<crypto::Cid> sample;
+  catalog::Pictures fresh;
   if (!book.files.empty()) {
     const ports::OpenBlob blob = AAN_TRY(open_file(room_, book.files.front()));
     const ports::ReadBook read = AAN_TRY(reader_.read(blob.file.get()));
-    if (!read.sample_html.empty()) sample = AAN_TRY(room_.blobs.put_bytes(read.sample_html)).cid;
+    AAN_TRY(store_sample(read, fresh));
   }
   const Timestamp now = room_.clock.wall();
   AAN_TRY(room_.store.write("book.sample", [&](ports::UnitOfWork& unit) -> Result<> {
     const auto edition = AAN_TRY(unit.catalog().find_edition(id));
     if (!edition) return fail(Errc::internal, "book.sample", "a book without edition");
     catalog::Pictures pictures = *edition;
-    pictures.sample = sample;
+    pictures.sample = fresh.sample;
+    pictures.sample_pictures = fresh.sample_pictures;
     AAN_TRY(unit.records().remove(kArea, id.value));
     AAN_TRY(unit.catalog().set_pictures(id, pictures));
     return write_down(unit, {std::string(by), "book.sample", book.work.slug, "shown"}, now);

@@ -98,6 +98,17 @@ std::string holder_digest(const Room& room, const std::string& holder) {
                         : crypto::blind_index(room.keys.ring(), "order_hold|sender", holder);
 }
 
+Result<> check_last_copies(const std::vector<const catalog::OfferDetail*>& limited) {
+  const auto last = std::ranges::count_if(
+      limited, [](const catalog::OfferDetail* book) { return book->offer.copies_left == 1; });
+  if (last > sales::kLastCopiesOfAnOrder)
+    return refuse(Errc::conflict, "checkout",
+                  "An order takes the last copies of at most 10 titles. Order some of them apart. "
+                  "Nothing was ordered.",
+                  "last_copies_too_many", {{"limit", sales::kLastCopiesOfAnOrder}});
+  return {};
+}
+
 Result<> check_holder(ports::UnitOfWork& unit, const std::string& holder_digest,
                       const std::vector<const catalog::OfferDetail*>& limited, Timestamp now) {
   if (holder_digest.empty()) return {};

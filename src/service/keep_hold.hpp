@@ -19,6 +19,10 @@ std::string holder_digest(const Room& room, const std::string& holder);
 Result<> check_holder(ports::UnitOfWork& unit, const std::string& holder_digest,
                       const std::vector<const catalog::OfferDetail*>& limited, Timestamp now);
 
+/// Whether one order may take a copy of each of these. Errors: conflict "last_copies_too_many": it
+/// would have the last copies of more titles than `sales::kLastCopiesOfAnOrder`.
+Result<> check_last_copies(const std::vector<const catalog::OfferDetail*>& limited);
+
 /// Counts an order of nothing to pay that takes something that there is little of. Errors: limited
 /// "free_copies_used_up" with a time: whoever asks had `sales::kFreeTakesMax` of them in a day.
 Result<> take_free(ports::UnitOfWork& unit, const sales::OrderId& order,

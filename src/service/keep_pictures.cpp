@@ -1,6 +1,10 @@
 #include "service/keep_pictures.hpp"
 
+#include <algorithm>
+
 #include "base/log.hpp"
+#include "crypto/hash.hpp"
+#include "crypto/token.hpp"
 
 namespace aan::service {
 namespace {
@@ -12,15 +16,39 @@ std::unexpected<Error> no_such_picture() {
   return refuse(Errc::not_found, "picture", "There is no such picture.", "no_such_picture");
 }
 
+constexpr std::string_view kPicture = "picture";
+
+std::string key_of(const crypto::Key& links, const crypto::Cid& cid) {
+  return crypto::derive_link_token(links, kPicture, cid.text(), /*generation=*/0);
+}
+
+// Also of a page that was made before the keys were turned.
+bool is_key_of(const crypto::KeyRing& keys, const crypto::Cid& cid, std::string_view key) {
+  return crypto::looks_like_token(key) &&
+         std::ranges::any_of(keys.keys(), [&](const crypto::Key& one) {
+           return one.purpose == crypto::KeyPurpose::links &&
+                  crypto::equal_constant_time(key_of(one, cid), key);
+         });
+}
+
 }  // namespace
 
-Result<ports::OpenBlob> KeepPictures::open(const crypto::Cid& cid) {
-  bool is_public = false;
+std::string picture_path(const crypto::KeyRing& keys, const crypto::Cid& cid, bool is_listed) {
+  if (cid.empty()) return "";
+  const std::string path = "/covers/" + cid.text() + ".jpg";
+  if (is_listed) return path;
+  return path + "?key=" + key_of(keys.current(crypto::KeyPurpose::links), cid);
+}
+
+Result<ports::OpenBlob> KeepPictures::open(const crypto::Cid& cid, std::string_view key) {
+  const bool has_key = !key.empty() && is_key_of(room_.keys.ring(), cid, key);
+  bool is_shown = false;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
-    is_public = AAN_TRY(at.catalog().is_public_blob(cid));
+    is_shown = has_key ? AAN_TRY(at.catalog().is_public_blob(cid))
+                       : AAN_TRY(at.catalog().is_shown_blob(cid));
     return {};
   }));
-  if (!is_public) return no_such_picture();
+  if (!is_shown) return no_such_picture();
   auto blob = room_.blobs.open(cid);
   if (blob) return blob;
   if (blob.error().code != Errc::corrupt && blob.error().code != Errc::not_found) return blob;

@@ -8,6 +8,10 @@
 
 namespace aan::service {
 
+/// Where a picture of a book is seen. Of a listed book everybody may; of a hidden one the address
+/// ends in a key, which pages for its buyers and for the desk name alone.
+std::string picture_path(const crypto::KeyRing& keys, const crypto::Cid& cid, bool is_listed);
+
 /// Pictures and samples: shown to everybody, and made again from the book's own file when the
 /// shop's copy of one is damaged or missing. Whoever meets such a copy has it noted; the work is
 /// done behind the counter, one book a step, where the file is read in the sandbox with its limits.
@@ -16,10 +20,10 @@ class KeepPictures {
  public:
   KeepPictures(const Room& room, Ingest& ingest) : room_(room), ingest_(ingest) {}
 
-  /// Opens what may be shown to everybody. Errors: not_found with reason "no_such_picture", also
-  /// for a copy that is not whole, which is noted and logged once; those of `BlobStore::open` that
-  /// say nothing about the content.
-  Result<ports::OpenBlob> open(const crypto::Cid& cid);
+  /// Opens what may be shown to everybody, or to who has its `key` (`picture_path`). Errors:
+  /// not_found with reason "no_such_picture", also for a copy that is not whole, which is noted and
+  /// logged once; those of `BlobStore::open` that say nothing about the content.
+  Result<ports::OpenBlob> open(const crypto::Cid& cid, std::string_view key = "");
 
   /// Notes that a copy is not whole: it is logged once and waits for `restore_one`. A copy that
   /// could not be made again is noted anew only after `forget`, which each look at all copies does.

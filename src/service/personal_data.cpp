@@ -1,5 +1,6 @@
 #include "service/personal_data.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "base/log.hpp"
@@ -11,6 +12,8 @@ namespace {
 
 constexpr std::int64_t kOrdersMax = 500;
 constexpr std::int64_t kForgottenARound = 100;
+constexpr std::int64_t kLinkedShown = 100;
+constexpr std::int64_t kLinkedARound = 100;
 
 std::unexpected<Error> no_such_person() {
   return refuse(Errc::not_found, "privacy", "The shop knows nobody with that address.",
@@ -26,6 +29,7 @@ Result<> write_entry(ports::UnitOfWork& unit, std::string_view actor, std::strin
   entry.subject = subject;
   entry.detail =
       "names " + std::to_string(erased.names) + (erased.has_address ? ", address" : ", no address");
+  if (erased.libraries > 0) entry.detail += ", libraries " + std::to_string(erased.libraries);
   return unit.audit().append(entry);
 }
 
@@ -74,6 +78,44 @@ Result<> forget_name(ports::UnitOfWork& unit, const sales::OrderId& id, Erased& 
   return {};
 }
 
+Result<> end_library(ports::UnitOfWork& unit, const customer::CustomerId& id, Erased& erased,
+                     Timestamp now) {
+  // Orders of somebody else's address that were put in by their links are not this person's;
+  // those of nobody's address are whoever's who holds the link.
+  for (const sales::OrderId& order : AAN_TRY(unit.libraries().orders_in(id, kOrdersMax))) {
+    const auto whose = AAN_TRY(unit.customers().customer_of(order));
+    if (!whose || whose->id == id) AAN_TRY(forget_name(unit, order, erased, now));
+  }
+  AAN_TRY(unit.libraries().forget_address(id));
+  return unit.libraries().end_library(id);
+}
+
+// What is ended is made from no order any more, so each round finds others.
+Result<> end_linked(ports::UnitOfWork& unit, const sales::OrderId& order, Erased& erased,
+                    Timestamp now) {
+  for (;;) {
+    const auto linked = AAN_TRY(unit.libraries().made_from(order, kLinkedARound));
+    if (linked.empty()) return {};
+    for (const customer::CustomerId& library : linked)
+      AAN_TRY(end_library(unit, library, erased, now));
+    erased.libraries += std::ssize(linked);
+  }
+}
+
+Result<> add_linked(const ports::Snapshot& at, const sales::OrderId& order, PersonalData& data) {
+  for (const customer::CustomerId& id : AAN_TRY(at.libraries().made_from(order, kLinkedShown))) {
+    const auto library = AAN_TRY(at.customers().find_customer(id));
+    if (!library) continue;
+    LinkedLibrary& one = data.linked.emplace_back();
+    one.made_at = library->created_at;
+    one.orders = std::ssize(AAN_TRY(at.libraries().orders_in(id, kOrdersMax)));
+    one.keys = std::ssize(AAN_TRY(at.library_keys().keys_of(id, customer::kLibraryKeysMax)));
+    if (const auto reader = AAN_TRY(at.reader_passwords().reader_of(id)))
+      one.reading_apps_since = reader->created_at;
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<std::optional<customer::CustomerId>> find_person(const Room& room,
@@ -110,6 +152,8 @@ Result<PersonalData> personal_data(const Room& room, const customer::CustomerId&
       data.letters_stopped_at = link->opted_out_at;
     for (const sales::OrderId& order : AAN_TRY(at.customers().orders_of(id, kOrdersMax)))
       theirs.insert(order);
+    for (const sales::OrderId& order : theirs) AAN_TRY(add_linked(at, order, data));
+    std::ranges::sort(data.linked, {}, &LinkedLibrary::made_at);
     for (const sales::OrderId& order : orders)
       if (!AAN_TRY(at.customers().customer_of(order))) nobodys.insert(order);
     return {};
@@ -134,6 +178,7 @@ Result<PersonalData> personal_data_of_order(const Room& room, const sales::Order
                      /*is_theirs=*/true)));
   data.locale = data.orders.back().view.order.locale;
   data.created_at = data.orders.back().view.order.created_at;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) { return add_linked(at, id, data); }));
   AAN_TRY(add_documents(room, data));
   return data;
 }
@@ -147,14 +192,9 @@ Result<Erased> erase_person(const Room& room, const customer::CustomerId& id,
     const auto customer = AAN_TRY(unit.customers().find_customer(id));
     if (!customer) return no_such_person();
     erased.has_address = !customer->address_index.empty();
-    // Orders of somebody else's address that were put in by their links are not this person's;
-    // those of nobody's address are whoever's who holds the link.
-    for (const sales::OrderId& order : AAN_TRY(unit.libraries().orders_in(id, kOrdersMax))) {
-      const auto whose = AAN_TRY(unit.customers().customer_of(order));
-      if (!whose || whose->id == id) AAN_TRY(forget_name(unit, order, erased, now));
-    }
-    AAN_TRY(unit.libraries().forget_address(id));
-    AAN_TRY(unit.libraries().end_library(id));
+    for (const sales::OrderId& order : AAN_TRY(unit.customers().orders_of(id, kOrdersMax)))
+      AAN_TRY(end_linked(unit, order, erased, now));
+    AAN_TRY(end_library(unit, id, erased, now));
     return write_entry(unit, actor, id.value, erased, now);
   }));
   return erased;
@@ -174,6 +214,7 @@ Result<Erased> erase_order(const Room& room, const sales::OrderId& id, std::stri
     if (!AAN_TRY(unit.sales().find_order(id)))
       return refuse(Errc::not_found, "privacy", "There is no such order.", "no_such_order");
     AAN_TRY(forget_name(unit, id, erased, now));
+    AAN_TRY(end_linked(unit, id, erased, now));
     return write_entry(unit, actor, id.value, erased, now);
   }));
   return erased;

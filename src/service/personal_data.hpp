@@ -21,6 +21,14 @@ struct PersonalOrder {
   std::optional<ConfirmedNumber> tax_number;  ///< of a business that was charged no tax
 };
 
+/// A library that was made from the link of one of their orders, and has no address.
+struct LinkedLibrary {
+  Timestamp made_at;
+  std::int64_t orders = 0;                      ///< that are in it
+  std::int64_t keys = 0;                        ///< that open it
+  std::optional<Timestamp> reading_apps_since;  ///< it has a login for reading apps
+};
+
 /// Everything that the shop knows about whoever has an address.
 struct PersonalData {
   std::string address;  ///< opened; empty: forgotten
@@ -33,6 +41,7 @@ struct PersonalData {
       orders;                ///< placed with the address, or put into the library; newest first
   std::vector<OwnKey> keys;  ///< with which they open their library; oldest first
   std::optional<ReaderLogin> reading_apps;  ///< the login of their reading apps
+  std::vector<LinkedLibrary> linked;        ///< oldest first
   std::vector<GiftFor> gifts;           ///< of others, for whoever has the address; newest first
   std::vector<DocumentView> documents;  ///< given out about them, with whom each names
 };
@@ -49,15 +58,18 @@ Result<PersonalData> personal_data_of_order(const Room& room, const sales::Order
 struct Erased {
   std::int64_t names = 0;  ///< names that stood on receipts
   bool has_address = false;
-  std::int64_t gifts = 0;  ///< of others, for them (`forget_gifts_for`)
+  std::int64_t gifts = 0;      ///< of others, for them (`forget_gifts_for`)
+  std::int64_t libraries = 0;  ///< that were made from links of their orders
 };
 /// Forgets a person: the address and its key, names on the receipts of orders placed with it and of
-/// orders without any address in the library, and the library with every way into it. Orders, money
-/// and rights stay, and links of orders still open their books. Written into the audit log in the
-/// same unit. Errors: not_found "no_such_person".
+/// orders without any address in the library, and the library with every way into it; so also
+/// libraries that were made from links of orders placed with the address. Orders, money and rights
+/// stay, and links of orders still open their books. Written into the audit log in the same unit.
+/// Errors: not_found "no_such_person".
 Result<Erased> erase_person(const Room& room, const customer::CustomerId& id,
                             std::string_view actor);
-/// The same for the name and address of one order alone. Errors: not_found "no_such_order".
+/// The same for the name and address of one order alone, and for libraries that were made from its
+/// link. Errors: not_found "no_such_order".
 Result<Erased> erase_order(const Room& room, const sales::OrderId& id, std::string_view actor);
 /// Forgets names on receipts and words of gifts that are older than the shop keeps them, a bounded
 /// number at a time; nothing where it keeps them until their person asks. Returns of how many

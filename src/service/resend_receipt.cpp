@@ -1,6 +1,7 @@
 #include "service/resend_receipt.hpp"
 
 #include "crypto/token.hpp"
+#include "service/audit.hpp"
 #include "service/idempotency.hpp"
 #include "service/queue_mail.hpp"
 
@@ -8,6 +9,7 @@ namespace aan::service {
 namespace {
 
 constexpr std::string_view kAsked = "receipt asked";
+constexpr std::string_view kBuyer = "buyer";
 constexpr std::string_view kSent = "receipt sent";
 
 struct Asked {
@@ -81,6 +83,7 @@ Result<> resend_receipt(const Room& room, const std::string& token,
     const auto order = AAN_TRY(unit.sales().find_order_by_token(crypto::token_digest(token)));
     if (!order) return no_such_order();
     AAN_TRY(resend(room, unit, *order, kReceiptMailsMax, now));
+    AAN_TRY(write_down(unit, {std::string(kBuyer), "order.mail", order->reference, ""}, now));
     return keep_answer(room, unit.sales(), once, "queued", now);
   });
 }

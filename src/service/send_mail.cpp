@@ -206,9 +206,8 @@ Result<std::optional<SendMail::Addressed>> SendMail::version(std::string_view pa
     customer = AAN_TRY(at.customers().find_customer(id));
     link = AAN_TRY(at.broadcasts().letter_link(id));
     if (!broadcast) return {};
-    const catalog::WorkId work{broadcast->work_id};
-    book = AAN_TRY(at.catalog().find_work(work));
-    if (const auto bought = AAN_TRY(at.broadcasts().order_with(id, work)))
+    book = AAN_TRY(at.catalog().find_work({broadcast->work_id}));
+    if (const auto bought = AAN_TRY(at.broadcasts().order_with(id, {broadcast->file_id})))
       order = AAN_TRY(at.sales().find_order(*bought));
     return {};
   }));

@@ -2,6 +2,7 @@
 #include "service/audit.hpp"
 #include "service/change_address.hpp"
 #include "service/customer_address.hpp"
+#include "service/idempotency.hpp"
 #include "service/library/door.hpp"
 #include "service/order_link.hpp"
 #include "service/queue_mail.hpp"
@@ -73,10 +74,19 @@ Result<AddressChangeLook> look_at_address_back(const Room& room, const std::stri
   return look;
 }
 
-Result<AddressChangeLook> take_address_back(const Room& room, const std::string& token) {
+Result<AddressChangeLook> take_address_back(const Room& room, const std::string& token,
+                                            const std::string& idempotency_key) {
   const Timestamp now = room.clock.wall();
+  std::optional<IdempotentRequest> once;
+  if (!idempotency_key.empty())
+    once = AAN_TRY(IdempotentRequest::create("address.back", idempotency_key, token));
   AddressChangeLook look;
   AAN_TRY(room.store.write("address.back", [&](ports::UnitOfWork& unit) -> Result<> {
+    const auto answer = once ? AAN_TRY(find_answer(room, unit.sales(), *once)) : std::nullopt;
+    if (answer) {
+      look = decode_address_look(*answer);
+      return {};
+    }
     const Back back = AAN_TRY(find_back(room, unit, token, now));
     const sales::OrderId& id = back.order.id;
     const auto until_now = AAN_TRY(unit.customers().customer_of(id));
@@ -89,7 +99,8 @@ Result<AddressChangeLook> take_address_back(const Room& room, const std::string&
                        now));
     AAN_TRY(renew_link_in(room, unit, back.order, kByAddress, kBuyer, now));
     look = {back.order.reference, shown_address(back.address)};
-    return {};
+    if (!once) return {};
+    return keep_answer(room, unit.sales(), *once, encode_address_look(look), now);
   }));
   return look;
 }

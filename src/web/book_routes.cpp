@@ -11,6 +11,7 @@
 #include "web/view/book_page.hpp"
 #include "web/view/buy_page.hpp"
 #include "web/view/sample_parts.hpp"
+#include "web/visitor.hpp"
 
 namespace aan::web {
 namespace {
@@ -100,10 +101,7 @@ Result<std::string> sample(const Storefront& front, const net::Request& request,
       page, catalogue_frame(front, NavItem::books, sample_path(it.work.slug, page.part), visitor));
 }
 
-Result<std::string> buy(const Storefront& front, const net::Request& request,
-                        const Visitor& visitor) {
-  const service::BookView view =
-      AAN_TRY(service::view_book(front.use.room, request.param("slug"), visitor.currency));
+BuyPage buy_page(const net::Request& request, const service::BookView& view) {
   const auto& [work, edition, files, offer] = view.book;
   BuyPage page;
   page.card = card_of(work, edition, files, offer);
@@ -113,9 +111,21 @@ Result<std::string> buy(const Storefront& front, const net::Request& request,
   page.can_be_bought =
       catalog::availability_of(work, offer, files) == catalog::Availability::available;
   page.suggested = offer.suggested;
-  Frame frame = catalogue_frame(front, NavItem::books, "/buy/" + work.slug, visitor);
-  frame.canonical_path = "/books/" + work.slug;
-  return render(page, frame);
+  return page;
+}
+
+Frame buy_frame(const Storefront& front, const service::BookView& view, const Visitor& visitor) {
+  const std::string& slug = view.book.work.slug;
+  Frame frame = catalogue_frame(front, NavItem::books, "/buy/" + slug, visitor);
+  frame.canonical_path = "/books/" + slug;
+  return frame;
+}
+
+Result<std::string> buy(const Storefront& front, const net::Request& request,
+                        const Visitor& visitor) {
+  const service::BookView view =
+      AAN_TRY(service::view_book(front.use.room, request.param("slug"), visitor.currency));
+  return render(buy_page(request, view), buy_frame(front, view, visitor));
 }
 
 // Its addresses are whole ones, so each name of the shop has a page of its own.
@@ -128,6 +138,32 @@ Result<std::string> sample_address(const net::Request& request) {
 }
 
 }  // namespace
+
+bool is_about_own_price(const Error& error) {
+  return error.reason == "amount_unreadable" || error.reason == "amount_below_minimum" ||
+         error.reason == "amount_above_maximum";
+}
+
+Result<net::Response> ask_price_again(const Storefront& front, const net::Request& request,
+                                      PriceForm form, std::string_view slug, const Asset& currency,
+                                      WrongPrice wrong) {
+  Visitor visitor = visitor_of(front, request);
+  visitor.currency = currency;
+  const service::BookView view = AAN_TRY(service::view_book(front.use.room, slug, currency));
+  const int status = wrong.problem.status;
+  std::string html;
+  if (form == PriceForm::buy) {
+    BuyPage page = buy_page(request, view);
+    page.wrong_price = std::move(wrong);
+    html = render(page, buy_frame(front, view, visitor));
+  } else {
+    BookPage page = book_page(view);
+    page.wrong_price = std::move(wrong);
+    html = render(page,
+                  catalogue_frame(front, NavItem::books, "/books/" + view.book.work.slug, visitor));
+  }
+  return net::Response::html(std::move(html), status).make_private();
+}
 
 void add_book_routes(net::Router& router, const Storefront& front) {
   add_cached_page(router, front, "/books/{slug}", book, plain_address, moved_book);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/catalog/currencies.hpp"
+#include "service/keep_pictures.hpp"
 
 namespace aan::web {
 namespace {
@@ -34,6 +35,14 @@ Cover cover_of(const crypto::Cid& thumb_160, const crypto::Cid& thumb_320,
     return cid.empty() ? std::string() : "/covers/" + cid.text() + ".jpg";
   };
   return {path(thumb_160), path(thumb_320), path(thumb_640)};
+}
+
+Cover cover_for_owner(const crypto::KeyRing& keys, const catalog::Pictures& pictures,
+                      bool is_listed) {
+  const auto path = [&](const crypto::Cid& cid) {
+    return service::picture_path(keys, cid, is_listed);
+  };
+  return {path(pictures.thumb_160), path(pictures.thumb_320), path(pictures.thumb_640)};
 }
 
 BookCard card_of(const catalog::BookSummary& book) {
@@ -78,7 +87,8 @@ BookCard card_of(const catalog::Work& work, const catalog::Edition& edition,
   if (offer.sale_state == catalog::SaleState::preorder) card.sale_day = offer.rules.release_at;
   if (offer.sale_state == catalog::SaleState::not_yet) card.sale_day = offer.rules.sold_from;
   for (const catalog::EditionFile& file : files) card.formats.push_back(file.format);
-  card.cover = cover_of(edition.thumb_160, edition.thumb_320, edition.thumb_640);
+  if (!card.slug.empty())
+    card.cover = cover_of(edition.thumb_160, edition.thumb_320, edition.thumb_640);
   return card;
 }
 

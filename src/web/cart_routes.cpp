@@ -4,8 +4,10 @@
 
 #include "domain/catalog/price.hpp"
 #include "net/distinct_client.hpp"
+#include "net/status.hpp"
 #include "service/in_currency.hpp"
 #include "service/view_cart.hpp"
+#include "web/book_routes.hpp"
 #include "web/cards.hpp"
 #include "web/cart.hpp"
 #include "web/coupon_entry.hpp"
@@ -71,10 +73,8 @@ Result<std::optional<CouponReview>> reviewed(const Storefront& front, service::B
   return AAN_TRY(review_with_coupon(front, std::move(basket)));
 }
 
-Result<net::Response> answer(const Storefront& front, const net::Request& request, const Cart& cart,
-                             const service::CartView& view, const std::optional<CouponReview>& with,
-                             int status) {
-  CartPage page = cart_page(cart, view);
+Result<net::Response> answer(const Storefront& front, const net::Request& request, CartPage page,
+                             const std::optional<CouponReview>& with, int status) {
   if (with) {
     page.coupon = with->coupon;
     page.discount = with->review.quote.discount;
@@ -86,12 +86,23 @@ Result<net::Response> answer(const Storefront& front, const net::Request& reques
   return std::move(response).make_private();
 }
 
+// `of` and `wrong`: the book for which a price was written that cannot be taken, and that price.
+Result<net::Response> answer_cart(const Storefront& front, const net::Request& request,
+                                  const Cart& cart, const Asset& currency,
+                                  const catalog::OfferId* of = nullptr,
+                                  std::optional<WrongPrice> wrong = std::nullopt) {
+  const service::CartView view = AAN_TRY(service::view_cart(front.use.room, cart.offers, currency));
+  const auto with = AAN_TRY(reviewed(front, basket_of(request, cart, view, cart.coupon)));
+  CartPage page = cart_page(cart, view);
+  const int status = wrong ? wrong->problem.status : 200;
+  for (CartLine& line : page.lines)
+    if (of != nullptr && line.offer_id == of->value) line.wrong_price = std::move(wrong);
+  return answer(front, request, std::move(page), with, status);
+}
+
 Result<net::Response> show(const Storefront& front, const net::Request& request) {
   const Cart cart = read_cart(front.use.room.keys.ring(), request);
-  const service::CartView view =
-      AAN_TRY(service::view_cart(front.use.room, cart.offers, currency_of(front, request)));
-  const auto with = AAN_TRY(reviewed(front, basket_of(request, cart, view, cart.coupon)));
-  return answer(front, request, cart, view, with, 200);
+  return answer_cart(front, request, cart, currency_of(front, request));
 }
 
 Result<net::Response> back_to_cart(const Storefront& front, const net::Request& request,
@@ -112,7 +123,7 @@ Result<net::Response> set_coupon(const Storefront& front, const net::Request& re
       AAN_TRY(service::view_cart(front.use.room, cart.offers, currency_of(front, request)));
   const auto with = AAN_TRY(reviewed(front, basket_of(request, cart, view, typed)));
   if (with && with->coupon.problem)
-    return answer(front, request, cart, view, with, with->coupon.problem->status);
+    return answer(front, request, cart_page(cart, view), with, with->coupon.problem->status);
   cart.coupon = with ? with->coupon.applied : "";
   return back_to_cart(front, request, cart, goes_on ? "/checkout" : "/cart");
 }
@@ -146,6 +157,13 @@ std::unexpected<Error> cart_full() {
                 {{"limit", std::int64_t{kCartLinesMax}}});
 }
 
+Result<Money> chosen_in(const std::string& typed, const catalog::Offer& offer,
+                        const Asset& currency) {
+  const Money amount = AAN_TRY(catalog::parse_typed_amount(typed, currency));
+  AAN_TRY(catalog::check_chosen(offer, amount));
+  return amount;
+}
+
 // The page itself is the answer: putting a book in twice, or reloading, changes nothing more.
 Result<net::Response> add_book(const Storefront& front, const net::Request& request) {
   const catalog::OfferId id = AAN_TRY(offer_in(request));
@@ -174,13 +192,18 @@ Result<net::Response> add_book(const Storefront& front, const net::Request& requ
   if (!added.front().can_be_bought())
     return refuse(Errc::conflict, "cart", "This book cannot be bought at the moment.",
                   "not_for_sale", {{"title", added.front().work.title}});
-  if (!was_there) cart.offers.push_back(id);
-  if (const auto typed = AAN_TRY(request.form()).find("amount");
-      typed && added.front().offer.buyer_sets_price) {
-    const Money amount = AAN_TRY(catalog::parse_typed_amount(*typed, currency));
-    AAN_TRY(catalog::check_chosen(added.front().offer, amount));
-    cart.amounts[id] = amount;
+  const auto typed = AAN_TRY(request.form()).find("amount");
+  if (typed && added.front().offer.buyer_sets_price) {
+    const auto amount = chosen_in(*typed, added.front().offer, currency);
+    if (!amount && is_about_own_price(amount.error())) {
+      WrongPrice wrong{*typed, {net::status_of(amount.error()), amount.error()}};
+      if (was_there) return answer_cart(front, request, cart, currency, &id, std::move(wrong));
+      return ask_price_again(front, request, PriceForm::book, added.front().work.slug, currency,
+                             std::move(wrong));
+    }
+    cart.amounts[id] = AAN_TRY(amount);
   }
+  if (!was_there) cart.offers.push_back(id);
   return back_to_cart(front, request, cart);
 }
 

@@ -96,6 +96,7 @@ Result<net::Response> answer_checkout(const Storefront& front, const net::Reques
   page.amount = typed.amount;
   page.receipt_name = typed.receipt_name;
   page.takes_email = front.use.shop.has_mail;
+  page.name_days = front.use.room.ages.names.s() / Duration::days(1).s();
   page.email_days = front.use.room.ages.addresses.s() / Duration::days(1).s();
   page.email = typed.email;
   page.wants_versions = typed.wants_versions;

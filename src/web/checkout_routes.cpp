@@ -2,6 +2,9 @@
 
 #include "base/text.hpp"
 #include "domain/tax/country.hpp"
+#include "net/status.hpp"
+#include "service/find_book.hpp"
+#include "web/book_routes.hpp"
 #include "web/cart.hpp"
 #include "web/checkout_review.hpp"
 #include "web/frames.hpp"
@@ -94,6 +97,19 @@ Error total_in_words(const Storefront& front, const net::Request& request, const
       .error();
 }
 
+// A price that was written for one book and cannot be taken is asked for again where it was
+// written; everything else is for the page of errors.
+Result<net::Response> or_ask_price(const Storefront& front, const net::Request& request,
+                                   const Typed& typed, Result<net::Response> answer) {
+  if (answer || typed.book.empty() || typed.amount.empty() || !is_about_own_price(answer.error()))
+    return answer;
+  const auto found = AAN_TRY(service::find_books(front.use.room, {typed.book}));
+  if (!found.front()) return answer;
+  const Asset currency = find_asset(typed.currency).value_or(currency_of(front, request));
+  return ask_price_again(front, request, PriceForm::buy, found.front()->work.slug, currency,
+                         {typed.amount, {net::status_of(answer.error()), answer.error()}});
+}
+
 // To where it is paid, or to the order itself.
 net::Response lead_to_order(const Storefront& front, const net::Request& request,
                             const service::PlacedOrder& placed) {
@@ -130,7 +146,7 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
       return lead_to_order(front, request, **before);
     if (const auto lost = leave_lost_currency(front, request, typed))
       return review_checkout(front, request, typed, &*lost);
-    if (!chosen) return std::unexpected(chosen.error());
+    if (!chosen) return or_ask_price(front, request, typed, std::unexpected(chosen.error()));
     // The cart of a form that was sent before is empty: its page leads to the order.
     return net::Response::redirect("/cart").make_private();
   }
@@ -147,7 +163,7 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
         why.reason == "amount_too_large" || why.reason == "amount_too_fine" ||
         why.reason == "free_letters_too_fast" || why.reason.starts_with("coupon_");
     if (mendable) return review_checkout(front, request, typed, &why);
-    return std::unexpected(why);
+    return or_ask_price(front, request, typed, std::unexpected(why));
   }
   net::Response response = lead_to_order(front, request, *placed);
   Cart cart = read_cart(front.use.room.keys.ring(), request);
@@ -172,7 +188,8 @@ void add_checkout_routes(net::Router& router, const Storefront& front) {
                typed.coupon = cart.coupon;
                typed.country = known_country(front, request);
                typed.tax_number = cart.tax_number;
-               return review_checkout(front, request, typed, nullptr);
+               return or_ask_price(front, request, typed,
+                                   review_checkout(front, request, typed, nullptr));
              }));
   net::RouteOptions form;
   form.bodies = {net::BodyKind::form};

@@ -39,9 +39,11 @@ Frame catalogue_frame(const Storefront& front, NavItem current, std::string cano
   frame.about = visitor.about;
   for (const catalog::AboutRate& one : about_rates_of(front))
     frame.about_currencies.emplace_back(one.asset.code());
-  if (!front.use.room.other_currencies.empty() || !frame.about_currencies.empty())
-    for (const Asset& one : service::currencies_of(front.use.room))
+  // A currency in which nothing has a price is no choice, but for who chose it before.
+  for (const Asset& one : service::currencies_of(front.use.room))
+    if (one == front.use.room.currency || one == visitor.currency || front.cache.is_priced_in(one))
       frame.currencies.emplace_back(one.code());
+  if (frame.currencies.size() < 2 && frame.about_currencies.empty()) frame.currencies.clear();
   frame.catalogue_size = front.cache.catalogue_size();
   frame.has_free_books = front.cache.has_free_books(
       visitor.currency == front.use.room.currency ? Asset() : visitor.currency);

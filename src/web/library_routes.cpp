@@ -33,9 +33,10 @@ Result<net::Response> door(const Storefront& front, const net::Request& request,
   return std::move(response).make_private();
 }
 
-BookCard card_in(const catalog::BookDetail& book) {
+BookCard card_in(const Storefront& front, const catalog::BookDetail& book) {
   BookCard card = card_of(book.work, book.edition, book.files, book.offer);
-  if (book.work.visibility != catalog::Visibility::listed) card.slug.clear();
+  if (book.work.visibility != catalog::Visibility::listed)
+    card.cover = cover_for_owner(front.use.room.keys.ring(), book.edition, /*is_listed=*/false);
   return card;
 }
 
@@ -52,7 +53,7 @@ Result<net::Response> inside(const Storefront& front, const net::Request& reques
     order.reference = one.order.reference;
     order.created_at = one.order.created_at;
     if (!one.token.empty()) order.path = "/orders/" + one.token;
-    for (const catalog::BookDetail& book : one.books) order.books.push_back(card_in(book));
+    for (const catalog::BookDetail& book : one.books) order.books.push_back(card_in(front, book));
   }
   for (const service::OwnKey& key : view.keys)
     page.keys.push_back({key.id.value, key.kind == customer::KeyKind::passkey, key.label,

@@ -81,8 +81,7 @@ OrderPageLine order_line(const Storefront& front, const service::OrderLineView& 
   if (!quoted.authors.empty()) line.card.authors = {quoted.authors};
   line.card.language = view.edition.language;
   line.card.price = quoted.price;
-  line.card.cover =
-      cover_of(view.edition.thumb_160, view.edition.thumb_320, view.edition.thumb_640);
+  line.card.cover = cover_for_owner(front.use.room.keys.ring(), view.edition, view.is_listed);
   line.price = quoted.price;
   line.bundle = quoted.bundle_title;
   line.waits_until = view.waits_until;

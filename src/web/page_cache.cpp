@@ -19,10 +19,12 @@ std::size_t bytes_of(const std::string& key, const net::EncodedBody& page) {
 }  // namespace
 
 void PageCache::set_catalogue(std::int64_t generation, std::int64_t size, std::int64_t free_books,
-                              std::int64_t bundles, std::vector<Asset> free_in) {
+                              std::int64_t bundles, std::vector<Asset> free_in,
+                              std::vector<Asset> priced_in) {
   {
     const std::scoped_lock lock(pages_mutex_);
     free_in_ = std::move(free_in);
+    priced_in_ = std::move(priced_in);
   }
   size_.store(size);
   free_books_.store(free_books);
@@ -34,6 +36,11 @@ bool PageCache::has_free_books(const Asset& other) const {
   if (other.empty()) return free_books() > 0;
   const std::scoped_lock lock(pages_mutex_);
   return std::ranges::find(free_in_, other) != free_in_.end();
+}
+
+bool PageCache::is_priced_in(const Asset& other) const {
+  const std::scoped_lock lock(pages_mutex_);
+  return std::ranges::find(priced_in_, other) != priced_in_.end();
 }
 
 net::SharedBody PageCache::find(const std::string& key) const {

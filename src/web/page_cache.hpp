@@ -33,12 +33,15 @@ class PageCache {
 
   /// The catalogue changed: pages of an earlier generation are never given out again.
   void set_catalogue(std::int64_t generation, std::int64_t size, std::int64_t free_books,
-                     std::int64_t bundles = 0, std::vector<Asset> free_in = {});
+                     std::int64_t bundles = 0, std::vector<Asset> free_in = {},
+                     std::vector<Asset> priced_in = {});
   [[nodiscard]] std::int64_t generation() const { return generation_.load(); }
   [[nodiscard]] std::int64_t catalogue_size() const { return size_.load(); }
   [[nodiscard]] std::int64_t free_books() const { return free_books_.load(); }
   /// Whether something is free in this currency beside the shop's own; empty: in that.
   [[nodiscard]] bool has_free_books(const Asset& other) const;
+  /// Whether something has a price in this currency beside the shop's own.
+  [[nodiscard]] bool is_priced_in(const Asset& other) const;
   [[nodiscard]] std::int64_t bundles() const { return bundles_.load(); }
 
   /// Part of what pages say: whoever keeps one names them in its key.
@@ -59,8 +62,9 @@ class PageCache {
   std::atomic<std::int64_t> free_books_{0};
   std::atomic<std::int64_t> bundles_{0};
   std::atomic<OwnPages> own_pages_{};
-  mutable std::mutex pages_mutex_;  // guards pages_, pages_generation_, bytes_ and free_in_
+  mutable std::mutex pages_mutex_;  // guards pages_, pages_generation_, bytes_ and both below
   std::vector<Asset> free_in_;
+  std::vector<Asset> priced_in_;
   std::unordered_map<std::string, net::SharedBody> pages_;
   std::int64_t pages_generation_ = 0;
   std::size_t bytes_ = 0;

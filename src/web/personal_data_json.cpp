@@ -145,6 +145,16 @@ json::value reading_apps_of(const service::PersonalData& data) {
                       {"used_at", moment(data.reading_apps->used_at)}};
 }
 
+json::array linked_of(const service::PersonalData& data) {
+  json::array libraries;
+  for (const service::LinkedLibrary& one : data.linked)
+    libraries.push_back({{"made_at", rfc3339(one.made_at)},
+                         {"orders", one.orders},
+                         {"keys", one.keys},
+                         {"reading_apps_since", moment(one.reading_apps_since)}});
+  return libraries;
+}
+
 json::array documents_of(const service::PersonalData& data) {
   json::array documents;
   for (const service::DocumentView& one : data.documents)
@@ -180,6 +190,7 @@ std::string write_personal_data(const service::PersonalData& data, Timestamp now
                {"letters_about_new_versions_stopped_at", moment(data.letters_stopped_at)}}},
              {"keys_of_the_library", keys_of(data)},
              {"reading_apps", reading_apps_of(data)},
+             {"libraries_made_from_links_of_orders", linked_of(data)},
              {"orders", std::move(orders)},
              {"gifts_for_this_person", std::move(gifts)},
              {"documents", documents_of(data)}}) +

@@ -12,14 +12,16 @@ Result<net::Response> cover(const Storefront& front, const net::Request& request
   if (!name.ends_with(".jpg")) return nothing;
   const auto cid = crypto::Cid::parse(name.substr(0, name.size() - 4));
   if (!cid) return nothing;
-  ports::OpenBlob blob = AAN_TRY(front.use.pictures.open(*cid));
+  const std::string key = request.query("key").value_or("");
+  ports::OpenBlob blob = AAN_TRY(front.use.pictures.open(*cid, key));
   net::FileBody file;
   file.file = net::share(std::move(blob.file));
   file.size = blob.info.size;
   file.etag = "\"" + cid->text() + "\"";
   file.content_type = "image/jpeg";
   net::Response response = net::Response::file(std::move(file));
-  response.set("cache-control", "public, max-age=31536000, immutable");
+  // A book may be hidden tomorrow, and its pictures with it.
+  response.set("cache-control", key.empty() ? "public, max-age=86400" : "private, max-age=3600");
   response.set("content-security-policy", "default-src 'none'; sandbox");
   return response;
 }

@@ -27,6 +27,8 @@ for (const [where, size] of [["a desk", DESKTOP], ["a phone", PHONE]])
       await page.keyboard.press("Space");
       await tabTo(page, (at) => at.type === "text", "the name on the receipt");
       await page.keyboard.type("Kim");
+      await page.keyboard.press("Enter");
+      assert.match(page.url(), /\/checkout$/, "Enter in a field orders nothing");
       await tabTo(page, (at) => at.type === "checkbox", "the box about delivery");
       await page.keyboard.press("Space");
       await tabTo(page, named(/^Pay \$/), "the button that orders");

@@ -28,7 +28,33 @@ class StoreBroadcasts : public StoreContract {
     order_of(one.id, book);
     return one.id;
   }
-  sales::OrderId order_of(const CustomerId& who, const SampleBook& book, bool is_delivered = true) {
+  Result<> add_grant(ports::UnitOfWork& u, const sales::Entitlement& right,
+                     const catalog::FileId& file) {
+    sales::DownloadGrant grant;
+    grant.id = ids.make<sales::GrantId>();
+    grant.entitlement_id = right.id;
+    grant.order_id = right.order_id;
+    grant.file_id = file;
+    grant.expires_at = clock.wall() + sales::kGrantFor;
+    return u.sales().add_grant(grant);
+  }
+  // Another version of the book's first file, in place of that or of a later one.
+  catalog::FileId replace(const SampleBook& book, const catalog::FileId& file) {
+    ports::NewFileVersion version;
+    version.replaces = file;
+    version.edition = book.edition;
+    version.file = book.files.front();
+    version.file.id = ids.make<catalog::FileId>();
+    version.file.cid = cid_of(version.file.id.value);
+    version.note = "Typos";
+    version.by = "ada";
+    version.at = clock.wall();
+    write([&](ports::UnitOfWork& u) { return u.catalog().add_version(version); });
+    return version.file.id;
+  }
+  catalog::FileId replaced(const SampleBook& book) { return replace(book, book.files.front().id); }
+  sales::OrderId order_of(const CustomerId& who, const SampleBook& book, bool is_delivered = true,
+                          const std::optional<catalog::FileId>& file = std::nullopt) {
     const sales::Order order = sample_order(ids, {book});
     write([&](ports::UnitOfWork& u) -> Result<> {
       AAN_TRY(u.sales().add_order(order));
@@ -41,6 +67,7 @@ class StoreBroadcasts : public StoreContract {
       entitlement.edition_version = 1;
       entitlement.granted_at = clock.wall();
       AAN_TRY(u.sales().add_entitlement(entitlement));
+      AAN_TRY(add_grant(u, entitlement, file ? *file : book.files.front().id));
       if (!is_delivered) return {};
       using enum sales::OrderState;
       AAN_TRY(u.sales().move_order(order.id, open, 1, paid, clock.wall()));
@@ -69,11 +96,14 @@ class StoreBroadcasts : public StoreContract {
     made.created_at = clock.wall();
     return made;
   }
-  std::vector<CustomerId> buyers(const SampleBook& book, const CustomerId& after = {},
+  std::vector<CustomerId> buyers(const catalog::FileId& version, const CustomerId& after = {},
                                  std::int64_t limit = 50) {
     return read([&](const ports::Snapshot& s) {
-      return s.broadcasts().buyers_after(book.work.id, after, limit);
+      return s.broadcasts().buyers_after(version, after, limit);
     });
+  }
+  std::optional<sales::OrderId> order_with(const CustomerId& who, const catalog::FileId& version) {
+    return read([&](const ports::Snapshot& s) { return s.broadcasts().order_with(who, version); });
   }
 };
 AAN_ON_BOTH_ENGINES(StoreBroadcasts);
@@ -87,23 +117,50 @@ TEST_P(StoreBroadcasts, ABuyerIsWhoeverHasADeliveredOrderAndAnAddressAndIsThereO
   buyer(other);
   const CustomerId unpaid = buyer(other);
   order_of(unpaid, book, /*is_delivered=*/false);
-  EXPECT_EQ(buyers(book), std::vector{ada});
-  EXPECT_EQ(
-      read([&](const ports::Snapshot& s) { return s.broadcasts().count_buyers(book.work.id); }), 1);
+  EXPECT_TRUE(buyers(book.files.front().id).empty()) << "the first of all replaces nothing";
+  const catalog::FileId second = replaced(book);
+  EXPECT_EQ(buyers(second), std::vector{ada});
+  EXPECT_EQ(read([&](const ports::Snapshot& s) { return s.broadcasts().count_buyers(second); }), 1);
+}
+
+TEST_P(StoreBroadcasts, AVersionConcernsWhoHasAnEarlierOneOfThatFileAndNotTheNewOneYet) {
+  SampleBook book = sample_book(ids, "Walden");
+  book.files.push_back(book.files.front());
+  book.files.back().id = ids.make<catalog::FileId>();
+  book.files.back().format = "pdf";
+  book.files.back().cid = cid_of("a pdf");
+  write([&](ports::UnitOfWork& u) { return book.add(u); });
+  const CustomerId first = buyer(book);
+  const CustomerId both = buyer(book);
+  const CustomerId pdf = buyer(added("Emma"));
+  order_of(pdf, book, true, book.files.back().id);
+  const catalog::FileId two = replaced(book);
+  const CustomerId second = buyer(added("Middlemarch"));
+  order_of(second, book, true, two);
+  EXPECT_EQ(buyers(two), (std::vector{std::min(first, both), std::max(first, both)}));
+  const catalog::FileId three = replace(book, two);
+  const sales::OrderId newest = order_of(both, book, true, three);
+  std::vector<CustomerId> concerned = {first, second};
+  std::ranges::sort(concerned);
+  EXPECT_EQ(buyers(three), concerned) << "of any earlier one; not who bought once more since";
+  EXPECT_EQ(buyers(two), std::vector{first}) << "who has a later one needs none before";
+  ASSERT_TRUE(order_with(both, three));
+  EXPECT_NE(*order_with(both, three), newest);
+  EXPECT_FALSE(order_with(pdf, three));
 }
 
 TEST_P(StoreBroadcasts, WhoGaveTheBookAwayIsNoBuyerOfIt) {
   const SampleBook book = added("Walden");
   const CustomerId ada = buyer(added("Emma"));
   give_away(order_of(ada, book));
-  EXPECT_TRUE(buyers(book).empty());
-  EXPECT_FALSE(
-      read([&](const ports::Snapshot& s) { return s.broadcasts().order_with(ada, book.work.id); }));
+  const catalog::FileId second = replaced(book);
+  EXPECT_TRUE(buyers(second).empty());
+  EXPECT_FALSE(order_with(ada, second));
   const sales::OrderId own = order_of(ada, book);
-  EXPECT_EQ(buyers(book), std::vector{ada});
-  EXPECT_EQ(
-      read([&](const ports::Snapshot& s) { return s.broadcasts().order_with(ada, book.work.id); }),
-      own);
+  EXPECT_EQ(buyers(second), std::vector{ada});
+  EXPECT_EQ(order_with(ada, second), own);
+  give_away(order_of(ada, book, true, second));
+  EXPECT_EQ(buyers(second), std::vector{ada}) << "what was given away is not theirs";
 }
 
 TEST_P(StoreBroadcasts, BuyersComeByRisingIdInSteps) {
@@ -111,16 +168,18 @@ TEST_P(StoreBroadcasts, BuyersComeByRisingIdInSteps) {
   std::vector<CustomerId> all;
   for (int i = 0; i < 5; ++i) all.push_back(buyer(book));
   std::ranges::sort(all);
-  const auto first = buyers(book, {}, 3);
+  const catalog::FileId second = replaced(book);
+  const auto first = buyers(second, {}, 3);
   ASSERT_EQ(first.size(), 3U);
   EXPECT_EQ(first.back(), all[2]);
-  EXPECT_EQ(buyers(book, first.back(), 3), (std::vector{all[3], all[4]}));
-  EXPECT_TRUE(buyers(book, all.back()).empty());
+  EXPECT_EQ(buyers(second, first.back(), 3), (std::vector{all[3], all[4]}));
+  EXPECT_TRUE(buyers(second, all.back()).empty());
 }
 
 TEST_P(StoreBroadcasts, WhoStoppedThemIsNoBuyerUntilTheyAreWantedAgain) {
   const SampleBook book = added("Walden");
   const CustomerId ada = buyer(book);
+  const catalog::FileId second = replaced(book);
   const std::string digest = crypto::sha256("token");
   write([&](ports::UnitOfWork& u) {
     return u.broadcasts().put_letter_link({ada, "key00001", digest, std::nullopt});
@@ -129,13 +188,13 @@ TEST_P(StoreBroadcasts, WhoStoppedThemIsNoBuyerUntilTheyAreWantedAgain) {
     return write([&](ports::UnitOfWork& u) { return u.broadcasts().set_opted_out(digest, at); });
   };
   EXPECT_TRUE(stop(clock.wall()));
-  EXPECT_TRUE(buyers(book).empty());
+  EXPECT_TRUE(buyers(second).empty());
   write([&](ports::UnitOfWork& u) {
     return u.broadcasts().put_letter_link({ada, "key00002", digest, std::nullopt});
   });
-  EXPECT_TRUE(buyers(book).empty()) << "another key changes nothing about that";
+  EXPECT_TRUE(buyers(second).empty()) << "another key changes nothing about that";
   EXPECT_TRUE(stop(std::nullopt));
-  EXPECT_EQ(buyers(book), std::vector{ada});
+  EXPECT_EQ(buyers(second), std::vector{ada});
   const auto link =
       read([&](const ports::Snapshot& s) { return s.broadcasts().find_letter_link(digest); });
   ASSERT_TRUE(link);
@@ -183,8 +242,7 @@ TEST_P(StoreBroadcasts, TheNewestDeliveredOrderOfTheBookIsFound) {
   const CustomerId ada = buyer(book);
   clock.advance(Duration::days(1));
   const sales::OrderId unpaid = order_of(ada, book, /*is_delivered=*/false);
-  const auto found =
-      read([&](const ports::Snapshot& s) { return s.broadcasts().order_with(ada, book.work.id); });
+  const auto found = order_with(ada, replaced(book));
   ASSERT_TRUE(found);
   EXPECT_NE(*found, unpaid);
 }

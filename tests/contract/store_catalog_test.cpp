@@ -105,6 +105,35 @@ TEST_P(StoreCatalog, FilesAndEditionsAreFoundByIdAndByContent) {
   });
 }
 
+TEST_P(StoreCatalog, PicturesAreShownWhileTheyAreThoseOfAListedBookAndItsSampleIs) {
+  SampleBook book = sample_book(ids, "comic");
+  book.edition.sample_pictures = {cid_of("page 1"), cid_of("page 2")};
+  add(book);
+  const auto shown = [&](const crypto::Cid& cid) {
+    return read([&](const ports::Snapshot& s) { return s.catalog().is_shown_blob(cid); });
+  };
+  const crypto::Cid page = book.edition.sample_pictures.back();
+  for (const crypto::Cid& cid :
+       {book.edition.cover, book.edition.thumb_160, *book.edition.sample, page})
+    EXPECT_TRUE(shown(cid));
+  EXPECT_FALSE(shown(book.files[0].cid));
+  catalog::Pictures fresh = book.edition;
+  fresh.sample.reset();
+  write([&](ports::UnitOfWork& u) { return u.catalog().set_pictures(book.edition.id, fresh); });
+  EXPECT_FALSE(shown(page));
+  EXPECT_FALSE(shown(*book.edition.sample));
+  EXPECT_TRUE(shown(book.edition.cover));
+  fresh.cover = cid_of("another");
+  write([&](ports::UnitOfWork& u) { return u.catalog().set_pictures(book.edition.id, fresh); });
+  EXPECT_FALSE(shown(book.edition.cover)) << "nothing shows it any more";
+  write([&](ports::UnitOfWork& u) {
+    return u.catalog().set_visibility(book.work.id, catalog::Visibility::hidden, clock.wall());
+  });
+  EXPECT_FALSE(shown(fresh.cover));
+  EXPECT_TRUE(read([&](const ports::Snapshot& s) { return s.catalog().is_public_blob(page); }))
+      << "all of it is kept";
+}
+
 TEST_P(StoreCatalog, AnOfferIsReadWithAllThatBuyingItMeans) {
   const SampleBook book = sample_book(ids, "salt");
   add(book);
@@ -147,6 +176,12 @@ TEST_P(StoreCatalog, PricesInOtherCurrenciesComeBackWithTheRevisionThatTheyAreOf
   const catalog::PriceTerms yen = Money{600, *find_asset("JPY")};
   write([&](ports::UnitOfWork& u) { return u.catalog().set_price(book.offer.id, usd(1)); });
   EXPECT_EQ(others(), (std::vector{euros, pounds})) << "another first price leaves them";
+  const auto is_priced_in = [&](const char* code) {
+    return read(
+        [&](const ports::Snapshot& s) { return s.catalog().is_priced_in(*find_asset(code)); });
+  };
+  EXPECT_TRUE(is_priced_in("GBP"));
+  EXPECT_FALSE(is_priced_in("JPY"));
   const auto changed = write([&](ports::UnitOfWork& u) {
     return u.catalog().set_prices(book.offer.id, catalog::PriceTerms(), {yen, euros});
   });

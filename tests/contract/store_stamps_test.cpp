@@ -70,6 +70,26 @@ TEST_P(StoreStamps, APublisherIsStampedFromAMomentOnAndPagesAreMadeAnew) {
   EXPECT_FALSE(set("Night Press", std::nullopt));
 }
 
+TEST_P(StoreStamps, WhatIsNoEpubIsLeftOutFromTheBeginning) {
+  SampleBook book = sample_book(ids, "comic");
+  book.edition.publisher = "Night Press";
+  book.files.push_back(book.files.front());
+  book.files.back().id = ids.make<catalog::FileId>();
+  book.files.back().format = "pdf";
+  book.files.back().cid = cid_of("a pdf");
+  write([&](ports::UnitOfWork& u) { return book.add(u); });
+  const auto left_out = [&] {
+    return read([](const ports::Snapshot& s) { return s.stamps().left_out(9); });
+  };
+  EXPECT_TRUE(left_out().empty()) << "nobody is stamped";
+  set("Night Press", clock.wall());
+  ASSERT_EQ(left_out().size(), 1U);
+  EXPECT_EQ(left_out().front().file, book.files.back().id);
+  EXPECT_EQ(left_out().front().why, "format");
+  EXPECT_EQ(publishers().publishers.front().left_out, 1);
+  ASSERT_EQ(unplanned().size(), 1U) << "the worker is asked about the other alone";
+}
+
 TEST_P(StoreStamps, PlansAreKeptAndWhatIsLeftOutIsSaid) {
   const SampleBook night = added("a", "Night Press");
   const SampleBook other = added("b", "Other");

@@ -288,7 +288,7 @@ class BadInput(ShopCase):
                 plain, more = (browser.send("HEAD", one) for one in (path, path + ("&" if "?" in path else "?") + EXTRA))
                 self.assertEqual((plain.status, more.status), (200, 200))
         for operation in self.open_operations():
-            if operation.method == "GET":
+            if operation.method == "GET" and not operation.path.startswith("/api/v1/addresses"):  # needs a letter
                 with self.subTest(operation=str(operation)):
                     self.assertIn(self.client.send("GET", f"{self.path_of(operation)}?q=book&{EXTRA}").status, (200, 503))
 

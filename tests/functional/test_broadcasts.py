@@ -171,7 +171,7 @@ class Broadcasts(MailCase):
         self.sell(shop, double, "bob@example.org")
         self.put(shop, 1)
         path = "/desk/books/the-night-shelf"
-        self.assertIn("1 buyer left an address", ada.browser.get(path).page.text)
+        self.assertIn("1 buyer of an earlier version left an address", ada.browser.get(path).page.text)
         ada.post(path, "tell")
         until(lambda: "1 sent, 0 waiting" in ada.browser.get(path).page.text, "the progress", shop)
         self.assertEqual([letter.to for letter in double.letters], [["bob@example.org"]])

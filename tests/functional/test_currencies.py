@@ -427,6 +427,9 @@ class Offers(CurrencyCase):
         self.assertIn("€9.99", page.page.text)
         cart = browser.submit(page.page.form_to("/cart/add"))
         self.assertIn("€9.99", cart.page.text)
+        self.assertNotIn("GBP", [button[1] for button in browser.get("/cart").page.forms_to("/currency")[-1].buttons],
+                         "in which nothing has a price yet")
+        self.price(self.books[2], "5", "GBP")
         cart = self.choose(browser, "GBP", "/cart")
         self.assertIn("Is sold in EUR and USD only", cart.page.text)
         self.choose(browser, "EUR")

@@ -52,7 +52,7 @@ class Forget(LibraryCase):
         self.assertEqual(len(before), 2 * 3 + 2 * 2)
         self.own.start()
         erased = self.own.json("privacy", "erase", "--email", ADDRESS)
-        self.assertEqual(erased, {"names": 1, "address": True, "gifts": 0})
+        self.assertEqual(erased, {"names": 1, "address": True, "gifts": 0, "libraries": 0})
         self.assertEqual(self.own.run("privacy", "export", "--email", ADDRESS).returncode, 3)
         seen = self.order(self.api(self.own), order)
         self.assertEqual((seen["state"], seen["receipt_name"], seen["has_email"]), ("fulfilled", "", False))
@@ -90,7 +90,7 @@ class Forget(LibraryCase):
     def test_an_order_without_any_address_is_forgotten_by_its_reference(self):
         order = self.bought(self.own, email=None, receipt_name=NAME)
         self.assertEqual(self.own.json("privacy", "erase", "--order", order["reference"]),
-                         {"names": 1, "address": False, "gifts": 0})
+                         {"names": 1, "address": False, "gifts": 0, "libraries": 0})
         self.assertEqual(self.order(self.api(self.own), order)["receipt_name"], "")
         self.assertEqual(self.own.run("privacy", "erase", "--order", "ZZZZ-ZZZZ").returncode, 3)
 

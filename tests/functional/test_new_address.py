@@ -52,8 +52,8 @@ class NewAddress(MailCase):
         self.ask_again(shop, order)
         self.assertEqual(double.wait_for(3, shop)[2].to, [NEW])
         self.assertEqual(double.findings, [])
-        entry = shop.json("audit", "list", "--limit", "1")["entries"][0]
-        self.assertEqual((entry["actor"], entry["action"], entry["subject"]), ("buyer", "order.address", order["reference"]))
+        deeds = [(entry["actor"], entry["action"], entry["subject"]) for entry in shop.json("audit", "list", "--limit", "2")["entries"]]
+        self.assertEqual(deeds, [("buyer", "order.mail", order["reference"]), ("buyer", "order.address", order["reference"])])
         for path in shop.data.rglob("*"):
             if path.is_file():
                 self.assertNotIn(b"lovelace@", path.read_bytes().lower(), path)
@@ -79,6 +79,26 @@ class NewAddress(MailCase):
         self.assertEqual(sorted(answers), [200] + [404] * 9, "one link is used once")
         until(lambda: self.order(self.api(shop), order)["has_email"], "the address", shop)
         browser.get("/address/" + "A" * 27, status=404)
+
+    def test_letters_are_answered_by_the_api_too_once_a_key(self):
+        shop, double, order = self.with_order()
+        api = self.api(shop)
+        self.ask(shop, order)
+        base = "/api/v1/addresses/" + self.link_in(double.wait_for(1, shop)[0]).rsplit("/", 1)[1]
+        asked = {"order": order["reference"], "email_shown": "l…@example.net", "next": "confirm"}
+        self.assertEqual(api.get(base, status=200).json()["address"], asked)
+        self.assert_problem(api.post_json(base + "/back", {}, free_key()), 404, "address_link")
+        key = free_key()
+        answers = at_once(10, lambda _: self.api(shop).post_json(base + "/confirm", {}, key, 200).json()["address"])
+        self.assertEqual(answers, [{**asked, "next": None}] * 10)
+        self.assert_problem(api.post_json(base + "/confirm", {}, free_key()), 404, "address_link")
+        told = double.wait_for(2, shop)[1].part("text/plain")
+        back = "/api/v1/addresses/" + re.search(r"/address/back/([\w-]{27})", told).group(1)
+        self.assertEqual(api.get(back, status=200).json()["address"]["next"], "back")
+        key = free_key()
+        for _ in range(2):
+            self.assertEqual(api.post_json(back + "/back", {}, key, 200).json()["address"]["email_shown"], "a…@example.org")
+        api.get("/api/v1/orders/" + order["token"], status=404)
 
     def test_an_order_without_one_gets_one_and_a_shop_without_mail_offers_none(self):
         shop, double, order = self.with_order(email=None)

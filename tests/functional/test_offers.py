@@ -57,7 +57,11 @@ class OwnPrice(ShopCase):
         self.assertIn('value="8.00"', page.text)
         refused = browser.submit(form, {"amount": "2,99"}, status=400)
         self.assertIn("The least for this book is $3.00.", refused.page.text)
-        self.assertIn("That is no amount", browser.submit(form, {"amount": "eight"}, status=400).page.text)
+        wrong = browser.submit(form, {"amount": "eight"}, status=400).page
+        self.assertIn("That is no amount", wrong.text)
+        self.assertEqual(wrong.form_to("/cart/add").field("amount"), "eight", "its form, with what was typed")
+        asked = browser.get(f"/checkout?book={self.book['slug']}&amount=eight", status=400).page
+        self.assertEqual(asked.form_to("/checkout").field("amount"), "eight")
         cart = browser.submit(form, {"amount": "5,50"})
         self.assertIn("$5.50", cart.page.text)
         cart = browser.submit(cart.page.form_to("/cart/add"), {"amount": "6"})

@@ -103,7 +103,8 @@ class WaysIn(ShopCase):
         offered = {path.removeprefix("/api/v1/desk/") for path in asked if path.startswith("/api/v1/desk/")}
         self.assertGreater(len(offered), 60)
         # What is done on the machine alone is no address at all.
-        return [("GET" if purpose == "look" else "POST", name, 401 if name in offered else 404) for name, purpose in found]
+        return [("POST" if purpose == "write" or "post" in asked.get("/api/v1/desk/" + name, {}) else "GET", name,
+                 401 if name in offered else 404) for name, purpose in found]
 
     def test_no_page_and_no_operation_of_the_desk_answers_without_a_person_or_a_key(self):
         # original 4.4.3, 4.4.9, 4.4.10: refunds, lists of commissions with addresses, and "mark as paid" for everybody

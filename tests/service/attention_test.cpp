@@ -398,7 +398,7 @@ TEST_F(Attention, AMailServerThatIsAwayIsOneFaultAndALetterThatNobodyTakesIsOneE
   buy_with_mail();
   buy_with_mail();
   world.shop->post.refusal = Error{Errc::unavailable, "mail", "away"};
-  try_again(kTriedInVain - 1);
+  try_again(kMailTriedInVain - 1);
   EXPECT_EQ(look(), Names{});
   try_again(1);
   EXPECT_EQ(look(), Names{"mail_stuck"});

@@ -11,8 +11,8 @@
 #include "testing/scripted_book_reader.hpp"
 #include "tests/service/shop_world.hpp"
 
-// SE5: everybody who bought a book is told of its new version, once each, unless they want no
-// letters.
+// SE5: everybody who has an earlier version of a file is told of the new one, once each, unless
+// they want no letters.
 namespace aan::service {
 namespace {
 
@@ -103,6 +103,18 @@ TEST_F(Broadcasts, EverybodyWithAnAddressIsToldOnceWithAWayToTheirOrderAndAWayOu
   EXPECT_EQ(view.letters.done, 2);
   EXPECT_EQ(view.broadcast.queued, 2);
   EXPECT_TRUE(view.broadcast.ended_at);
+}
+
+TEST_F(Broadcasts, WhoHasTheNewVersionAlreadyIsNotToldOfIt) {
+  buy("ada@example.org");
+  buy("bob@example.org");
+  publish();
+  buy("bob@example.org");
+  buy("eve@example.org");
+  EXPECT_EQ(must(broadcast_offer(world.shop->room, world.shop->shop, detail())).buyers, 1);
+  must(begin());
+  run_to_its_end();
+  EXPECT_EQ(told(), std::vector<std::string>{"ada@example.org"});
 }
 
 TEST_F(Broadcasts, WhoStoppedLettersGetsNoneUntilTheyAreWantedAgain) {
@@ -223,6 +235,13 @@ TEST_F(Broadcasts, TenThousandAreQueuedOnceEachAcrossRestarts) {
         entitlement.edition_version = 1;
         entitlement.granted_at = world.clock.wall();
         AAN_TRY(unit.sales().add_entitlement(entitlement));
+        sales::DownloadGrant grant;
+        grant.id = world.ids.make<sales::GrantId>();
+        grant.entitlement_id = entitlement.id;
+        grant.order_id = order.id;
+        grant.file_id = sold.files.front().id;
+        grant.expires_at = world.clock.wall() + sales::kGrantFor;
+        AAN_TRY(unit.sales().add_grant(grant));
         using enum OrderState;
         AAN_TRY(unit.sales().move_order(order.id, open, 1, paid, world.clock.wall()));
         AAN_TRY(unit.sales().move_order(order.id, paid, 2, fulfilled, world.clock.wall()));

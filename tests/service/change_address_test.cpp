@@ -96,6 +96,22 @@ TEST_F(NewAddress, CountsFromTheMomentAtWhichItsLetterIsAnsweredAndTheOldOneIsTo
   EXPECT_EQ(receipt_to(order), "lovelace@example.net");
 }
 
+TEST_F(NewAddress, TheSameRequestIsAnsweredAsItWasAndUsesTheLinkOnce) {
+  const PlacedOrder order = buy("ada@example.org");
+  must(ask(order, "lovelace@example.net"));
+  must(world.shop->jobs.run_mail());
+  const std::string key = world.key();
+  const AddressChangeLook look = must(world.shop->addresses.confirm(token(), key));
+  EXPECT_EQ(look.address_shown, "l…@example.net");
+  const std::string link = token();
+  EXPECT_EQ(must(world.shop->addresses.confirm(link, key)), look);
+  EXPECT_EQ(refusal(world.shop->addresses.confirm(link, world.key())).reason, "address_link");
+  must(world.shop->jobs.run_mail());
+  const std::string back = world.key();
+  const AddressChangeLook before = must(take_address_back(world.shop->room, back_token(), back));
+  EXPECT_EQ(must(take_address_back(world.shop->room, back_token(), back)), before);
+}
+
 TEST_F(NewAddress, ItsLinkIsUsedOnceWithinADay) {
   const PlacedOrder order = buy("ada@example.org");
   must(ask(order, "lovelace@example.net"));

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <thread>
 
+#include "service/audit.hpp"
 #include "service/order_link.hpp"
 #include "service/personal_data.hpp"
 #include "service/release_preorders.hpp"
@@ -58,6 +59,10 @@ TEST_F(Gifts, AreClaimedOnceAndDownloadedByWhoeverClaimedThemAlone) {
   const std::string own = must(claim_gift(room(), first, key));
   EXPECT_NE(own, first);
   EXPECT_EQ(must(claim_gift(room(), first, key)), own) << "the same request, the same answer";
+  const auto written = must(list_audit(room(), 0, 9));
+  ASSERT_EQ(written.size(), 1U);
+  EXPECT_EQ(written.front().action + " " + written.front().subject,
+            "gift.claim " + world.view(order).order.reference);
   EXPECT_EQ(refusal(claim_gift(room(), first, world.key())).reason, "gift_claimed");
   EXPECT_EQ(refusal(claim_gift(room(), own, world.key())).reason, "gift_claimed");
   const GiftView mine = seen(own);

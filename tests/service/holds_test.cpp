@@ -264,6 +264,21 @@ TEST_F(Holds, OneStrangerHoldsAFewAndNeverMoreThanHalf) {
   EXPECT_TRUE(try_place("", "203.0.113.9")) << "there are as many as anybody wants";
 }
 
+TEST_F(Holds, AnOrderHoldsTheLastCopiesOfAFewTitlesAlone) {
+  CheckoutRequest request;
+  request.method = "card";
+  for (std::int64_t title = 0; title <= sales::kLastCopiesOfAnOrder; ++title) {
+    const std::string name = "Print " + std::to_string(title);
+    request.offers.push_back(world.add_book(name, world.money(500)));
+    must(set_copies(world.shop->room, "print-" + std::to_string(title), 1));
+  }
+  request.idempotency_key = world.key();
+  EXPECT_EQ(refusal(world.shop->checkout.place(request)).reason, "last_copies_too_many");
+  must(set_copies(world.shop->room, "print-0", 2));
+  request.idempotency_key = world.key();
+  EXPECT_TRUE(world.shop->checkout.place(request)) << "of ten the last, of one another";
+}
+
 TEST_F(Holds, AStrangerGetsNoMoreByPayingAgain) {
   must(set_copies(world.shop->room, "walden", 20));
   std::vector<PlacedOrder> own;

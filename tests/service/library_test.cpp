@@ -4,6 +4,7 @@
 
 #include "crypto/token.hpp"
 #include "service/library/gather.hpp"
+#include "service/library/reader_password.hpp"
 #include "service/library/view.hpp"
 #include "service/order_link.hpp"
 #include "service/personal_data.hpp"
@@ -218,6 +219,40 @@ TEST_F(Library, AnOrderWithoutAnAddressIsForgottenWithTheLibraryThatHoldsItAndNo
   EXPECT_EQ(must(erase_person(world.shop->room, library, "buyer")).names, 1);
   EXPECT_EQ(world.view(nobodys).receipt_name, "");
   EXPECT_EQ(world.view(adas).receipt_name, "Ada Lovelace") << "its address is somebody else's";
+}
+
+// A library that was made from the link of an order hangs on no address: it ends with whose order
+// it is, also where the address or the order is all that is named.
+TEST_F(Library, ForgettingSomebodyEndsLibrariesThatWereMadeFromTheLinksOfTheirOrders) {
+  const Room& room = world.shop->room;
+  for (const char* address : {kAda, ""}) {
+    const PlacedOrder order = buy(address, "Ada Lovelace");
+    const std::string session = must(new_library(room, order.token, "en", world.key()));
+    const customer::CustomerId library = *must(door().find(session));
+    must(make_reader_password(room, library));
+    const LibraryView view = must(view_library(room, library));
+    const PersonalData data = *address == '\0' ? must(personal_data_of_order(room, order.id))
+                                               : must(personal_data(room, person(address)));
+    ASSERT_EQ(data.linked.size(), 1U);
+    EXPECT_EQ(data.linked.front().orders, 1);
+    EXPECT_TRUE(data.linked.front().reading_apps_since);
+    EXPECT_EQ(must(erase_order(room, order.id, "operator")).libraries, 1);
+    EXPECT_FALSE(must(door().find(session)));
+    EXPECT_FALSE(door().open_link(view.link_token));
+    ReaderDoor reader(room);
+    EXPECT_FALSE(reader.open(view.reading_apps->name, view.reading_apps->password, "one"));
+    EXPECT_EQ(world.view(order).order.state, OrderState::fulfilled);
+  }
+}
+
+TEST_F(Library, ForgettingSomebodyLeavesLibrariesOfOthersThatHoldTheirOrderOpen) {
+  const PlacedOrder adas = buy(kAda, "Ada Lovelace");
+  const PlacedOrder nobodys = buy("");
+  const std::string others = must(new_library(world.shop->room, nobodys.token, "en", world.key()));
+  world.clock.advance(Duration::minutes(1));
+  must(put_order(world.shop->room, *must(door().find(others)), adas.token));
+  EXPECT_EQ(must(erase_person(world.shop->room, person(kAda), "operator")).libraries, 0);
+  EXPECT_TRUE(must(door().find(others)));
 }
 
 TEST_F(Library, WhomAGiftIsForIsToldToWhoeverGivesItAlone) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "crypto/keyring.hpp"
+#include "service/audit.hpp"
 #include "service/resend_receipt.hpp"
 #include "tests/service/shop_world.hpp"
 
@@ -183,6 +184,9 @@ TEST_F(Mail, TheReceiptIsSentOnceMoreWithinAPace) {
   must(resend_receipt(world.shop->room, order.token, key));
   world.run_jobs();
   EXPECT_EQ(sent().size(), 2U) << "a button that is pressed twice sends one";
+  const auto written = must(list_audit(world.shop->room, 0, 9));
+  ASSERT_EQ(written.size(), 1U) << "and is written down once";
+  EXPECT_EQ(written.front().actor + " " + written.front().action, "buyer order.mail");
   const Error soon = refusal(resend_receipt(world.shop->room, order.token, world.key()));
   EXPECT_EQ(soon.reason, "mail_too_soon");
   EXPECT_EQ(soon.retry_after_s, 601);

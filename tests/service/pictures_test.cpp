@@ -52,6 +52,39 @@ TEST_F(Pictures, ADamagedCoverIsNotFoundUntilItIsMadeAgainFromTheBook) {
   EXPECT_EQ(reader.reads(), 2) << "there is nothing to do any more";
 }
 
+TEST_F(Pictures, ThoseOfAHiddenBookAreSeenByWhoHasTheirKeyAlone) {
+  const crypto::Cid cid = cover();
+  EXPECT_TRUE(pictures.open(cid));
+  must(set_visibility(world.shop->room, "walden", catalog::Visibility::hidden, "ada"));
+  EXPECT_EQ(shown(cid).reason, "no_such_picture");
+  const auto key = [&](const crypto::Cid& of) {
+    const std::string path = picture_path(world.keys.ring(), of, /*is_listed=*/false);
+    return path.substr(path.find("?key=") + 5);
+  };
+  EXPECT_TRUE(pictures.open(cid, key(cid)));
+  for (const std::string& wrong :
+       {key(book().edition.thumb_160), std::string(27, 'A'), std::string("x")})
+    EXPECT_FALSE(pictures.open(cid, wrong)) << wrong;
+  EXPECT_FALSE(pictures.open(book().files[0].cid, key(book().files[0].cid))) << "no picture";
+  must(set_visibility(world.shop->room, "walden", catalog::Visibility::listed, "ada"));
+  EXPECT_TRUE(pictures.open(cid));
+}
+
+TEST_F(Pictures, AComicsSampleThatIsShownAgainHasItsPictures) {
+  read.sample_html.clear();
+  read.sample_pictures = {"page 1", "page 2"};
+  read.record.title = "Panels";
+  reader.answer(read);
+  must(ingest.ingest(must(memory_file("the comic")).get(), "b.epub", world.money(499)));
+  const auto panels = [&] { return must(find_book(world.shop->room, "panels")).edition; };
+  const crypto::Cid page = panels().sample_pictures.at(0);
+  must(ingest.hide_sample("panels", "ada"));
+  EXPECT_EQ(shown(page).reason, "no_such_picture");
+  must(ingest.show_sample("panels", "ada"));
+  EXPECT_TRUE(panels().sample);
+  EXPECT_TRUE(pictures.open(page));
+}
+
 TEST_F(Pictures, AMissingSampleIsNoFaultOfTheProgramAndComesBack) {
   world.blobs.lose(*book().edition.sample);
   EXPECT_EQ(refusal(view_sample(world.shop->room, pictures, "walden")).reason, "no_sample");

@@ -48,7 +48,7 @@ class Join:
     def joined(self):
         schemas = self.document["components"]["schemas"]
         for name, one in self.operations.items():
-            method = "post" if one.get("changes") else "get"
+            method = "post" if one.get("changes") or one.get("in_body") else "get"
             self.document["paths"][DESK + name] = {method: self.operation(name, one)}
         bases = {one["extends"] for one in self.schemas.values() if "extends" in one}
         named = set(NAMED.findall(json.dumps([self.schemas, self.operations])))
@@ -95,7 +95,7 @@ class Join:
         return {**self.arguments[schema["$ref"]], **{name: value for name, value in schema.items() if name != "$ref"}}
 
     def operation(self, name, one):
-        unknown = one.keys() - {"changes", "scope", "summary", "description", "arguments", "required", "answer"}
+        unknown = one.keys() - {"changes", "in_body", "scope", "summary", "description", "arguments", "required", "answer"}
         if unknown:
             raise ValueError(f"{name}: {sorted(unknown)}")
         arguments = {key: self.argument(schema) for key, schema in one.get("arguments", {}).items()}
@@ -111,9 +111,11 @@ class Join:
             "description": f"{one['description']} {scope}" if "description" in one else scope,
             "security": [{"deskKey": [one["scope"]]}],
         }
-        usual = CHANGE if one.get("changes") else LOOK
+        in_body = one.get("changes") or one.get("in_body")
+        usual = CHANGE if in_body else LOOK
         if one.get("changes"):
             said["parameters"] = [{"$ref": "#/components/parameters/IdempotencyKey"}]
+        if in_body:
             body = {"type": "object", "properties": arguments, "required": needed, "additionalProperties": False}
             said["requestBody"] = {"required": bool(needed), "content": {"application/json": {"schema": body}}}
         elif arguments:

@@ -8,14 +8,24 @@
 #define AAN_BROADCAST_COLUMNS                                                            \
   "SELECT id, work_id, file_id, version, note, created_by, created_at, after_customer, " \
   "queued, is_stopped, ended_at FROM letter_broadcast "
-// Whose order of the book is delivered and no gift, and whose address is known.
+// Orders that are delivered and no gifts, and that came with a file which the version `n` replaces:
+// each version of a chain but the first has a row, which names the one before.
+#define AAN_HOLDERS                                                                      \
+  "FROM file_version n JOIN file_version v ON v.first_id = n.first_id AND v.number <= "  \
+  "n.number JOIN download_grant d ON d.file_id = v.replaces_id JOIN orders o ON o.id = " \
+  "d.order_id JOIN customer_order co ON co.order_id = o.id WHERE n.file_id = :file_id "  \
+  "AND o.state = 'fulfilled' AND NOT EXISTS (SELECT 1 FROM gift g WHERE g.order_id = o.id) "
+// Of these, whose address is known, and who did not stop such letters; but not who has that
+// version, or a later one, by another order.
 #define AAN_BUYERS                                                                              \
-  "FROM edition d JOIN entitlement e ON e.edition_id = d.id JOIN orders o ON o.id = "           \
-  "e.order_id JOIN customer_order co ON co.order_id = o.id JOIN customer c ON c.id = "          \
-  "co.customer_id WHERE d.work_id = :work_id AND o.state = 'fulfilled' AND c.address_index IS " \
-  "NOT NULL AND NOT EXISTS (SELECT 1 FROM gift g WHERE g.order_id = o.id) "                     \
-  "AND NOT EXISTS (SELECT 1 FROM letter_link l WHERE l.customer_id = c.id AND "                 \
-  "l.opted_out_at IS NOT NULL) "
+  AAN_HOLDERS                                                                                   \
+  "AND EXISTS (SELECT 1 FROM customer c WHERE c.id = co.customer_id AND c.address_index IS "    \
+  "NOT NULL) AND NOT EXISTS (SELECT 1 FROM letter_link l WHERE l.customer_id = co.customer_id " \
+  "AND l.opted_out_at IS NOT NULL) AND co.customer_id NOT IN (SELECT has.customer_id FROM "     \
+  "file_version m JOIN file_version w ON w.first_id = m.first_id AND w.number >= m.number "     \
+  "JOIN download_grant h ON h.file_id = w.file_id JOIN orders p ON p.id = h.order_id JOIN "     \
+  "customer_order has ON has.order_id = p.id WHERE m.file_id = :same_file AND p.state = "       \
+  "'fulfilled' AND NOT EXISTS (SELECT 1 FROM gift k WHERE k.order_id = p.id)) "
 
 namespace aan::store_sql {
 
@@ -93,37 +103,35 @@ Result<MaybeBroadcast> SqlBroadcasts::next_broadcast() const {
 }
 
 Result<std::vector<customer::CustomerId>> SqlBroadcasts::buyers_after(
-    const catalog::WorkId& work, const customer::CustomerId& after, std::int64_t limit) const {
+    const catalog::FileId& version, const customer::CustomerId& after, std::int64_t limit) const {
   using Ids = std::vector<customer::CustomerId>;
   return db_.attempt("store.buyers_after", [&]() -> Result<Ids> {
     Ids ids;
     Rows rows(db_,
               "SELECT DISTINCT co.customer_id " AAN_BUYERS
               "AND co.customer_id > :after ORDER BY co.customer_id LIMIT :limit",
-              {work, after, std::clamp<std::int64_t>(limit, 1, kListedMax)});
+              {version, version, after, std::clamp<std::int64_t>(limit, 1, kListedMax)});
     while (rows.next()) ids.push_back(rows.id<customer::CustomerId>());
     return ids;
   });
 }
 
-Result<std::int64_t> SqlBroadcasts::count_buyers(const catalog::WorkId& work) const {
+Result<std::int64_t> SqlBroadcasts::count_buyers(const catalog::FileId& version) const {
   return db_.attempt("store.count_buyers", [&]() -> Result<std::int64_t> {
-    Rows rows(db_, "SELECT COUNT(DISTINCT co.customer_id) " AAN_BUYERS "LIMIT 1", {work});
+    Rows rows(db_, "SELECT COUNT(DISTINCT co.customer_id) " AAN_BUYERS "LIMIT 1",
+              {version, version});
     return rows.only().number();
   });
 }
 
 Result<std::optional<sales::OrderId>> SqlBroadcasts::order_with(
-    const customer::CustomerId& customer, const catalog::WorkId& work) const {
+    const customer::CustomerId& customer, const catalog::FileId& version) const {
   using Maybe = std::optional<sales::OrderId>;
   return db_.attempt("store.order_with", [&]() -> Result<Maybe> {
     Rows rows(db_,
-              "SELECT o.id FROM customer_order co JOIN orders o ON o.id = co.order_id JOIN "
-              "entitlement e ON e.order_id = o.id JOIN edition d ON d.id = e.edition_id WHERE "
-              "co.customer_id = :customer_id AND d.work_id = :work_id AND o.state = 'fulfilled' "
-              "AND NOT EXISTS (SELECT 1 FROM gift g WHERE g.order_id = o.id) "
-              "ORDER BY o.created_at DESC, o.id DESC LIMIT 1",
-              {customer, work});
+              "SELECT o.id " AAN_HOLDERS
+              "AND co.customer_id = :customer_id ORDER BY o.created_at DESC, o.id DESC LIMIT 1",
+              {version, customer});
     if (!rows.next()) return Maybe{};
     return rows.id<sales::OrderId>();
   });

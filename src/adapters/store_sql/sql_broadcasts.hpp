@@ -4,7 +4,7 @@
 
 namespace aan::store_sql {
 
-/// Letters to everybody who bought a book, in SQL.
+/// Letters to those who have an earlier version of a file, in SQL.
 class SqlBroadcasts final : public ports::BroadcastStore {
  public:
   explicit SqlBroadcasts(Connection& connection) : db_(connection) {}
@@ -14,12 +14,12 @@ class SqlBroadcasts final : public ports::BroadcastStore {
       const catalog::FileId& file) const override;
   Result<std::vector<customer::Broadcast>> broadcasts(std::int64_t limit) const override;
   Result<std::optional<customer::Broadcast>> next_broadcast() const override;
-  Result<std::vector<customer::CustomerId>> buyers_after(const catalog::WorkId& work,
+  Result<std::vector<customer::CustomerId>> buyers_after(const catalog::FileId& version,
                                                          const customer::CustomerId& after,
                                                          std::int64_t limit) const override;
-  Result<std::int64_t> count_buyers(const catalog::WorkId& work) const override;
+  Result<std::int64_t> count_buyers(const catalog::FileId& version) const override;
   Result<std::optional<sales::OrderId>> order_with(const customer::CustomerId& customer,
-                                                   const catalog::WorkId& work) const override;
+                                                   const catalog::FileId& version) const override;
   Result<std::optional<customer::LetterLink>> letter_link(
       const customer::CustomerId& id) const override;
   Result<std::optional<customer::LetterLink>> find_letter_link(

@@ -29,6 +29,7 @@ class SqlCatalog final : public ports::CatalogStore {
   Result<std::optional<catalog::BookDetail>> find_work(const catalog::WorkId& id) const override;
   Result<std::optional<catalog::OfferDetail>> find_offer(const catalog::OfferId& id) const override;
   Result<ports::OtherPrices> other_prices(const std::vector<catalog::OfferId>& ids) const override;
+  Result<bool> is_priced_in(const Asset& currency) const override;
   Result<std::optional<Timestamp>> release_of(const catalog::OfferId& id) const override;
   Result<std::optional<std::int64_t>> licence_seats_of(const catalog::OfferId& id) const override;
   Result<bool> has_passed_dates(Timestamp now) const override;
@@ -47,6 +48,7 @@ class SqlCatalog final : public ports::CatalogStore {
                                                 std::int64_t limit) const override;
   Result<std::vector<std::string>> listed_slugs_by(std::int64_t step) const override;
   Result<bool> is_public_blob(const crypto::Cid& cid) const override;
+  Result<bool> is_shown_blob(const crypto::Cid& cid) const override;
   Result<std::vector<catalog::EditionFile>> files_behind(const crypto::Cid& public_blob,
                                                          std::int64_t limit) const override;
 

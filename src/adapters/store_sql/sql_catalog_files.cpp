@@ -93,10 +93,45 @@ Result<std::vector<std::string>> SqlCatalog::listed_slugs_by(std::int64_t step) 
   });
 }
 
+Result<bool> SqlCatalog::is_priced_in(const Asset& currency) const {
+  return db_.attempt("store.is_priced_in", [&]() -> Result<bool> {
+    const std::string code{currency.code()};
+    {
+      Rows rows(db_,
+                "SELECT 1 FROM offer_price p JOIN offer o ON o.id = p.offer_id AND o.revision = "
+                "p.revision JOIN work w ON w.id = o.work_id WHERE p.price_asset = :asset "
+                "AND o.is_current = 1 AND w.visibility = 'listed' LIMIT 1",
+                {code});
+      if (rows.next()) return true;
+    }
+    Rows rows(db_,
+              "SELECT 1 FROM bundle_price p JOIN bundle b ON b.id = p.bundle_id "
+              "WHERE p.price_asset = :asset AND b.is_listed = 1 LIMIT 1",
+              {code});
+    return rows.next();
+  });
+}
+
 Result<bool> SqlCatalog::is_public_blob(const crypto::Cid& cid) const {
   return db_.attempt("store.is_public_blob", [&]() -> Result<bool> {
     const std::string name = cid.text();
     Rows rows(db_, "SELECT 1 FROM public_blob WHERE cid = :cid LIMIT 1", {name});
+    return rows.next();
+  });
+}
+
+Result<bool> SqlCatalog::is_shown_blob(const crypto::Cid& cid) const {
+  return db_.attempt("store.is_shown_blob", [&]() -> Result<bool> {
+    const std::string name = cid.text();
+    // Pictures of a sample are one text; names of contents are of one length, so that none is a
+    // part of another. A pattern of LIKE may not be as long.
+    Rows rows(db_,
+              "SELECT 1 FROM public_blob b JOIN edition e ON e.id = b.edition_id JOIN work w ON "
+              "w.id = e.work_id WHERE b.cid = :cid AND w.visibility = 'listed' AND (b.cid IN "
+              "(e.cover, e.thumb_160, e.thumb_320, e.thumb_640) OR (e.sample IS NOT NULL AND "
+              "(b.cid = e.sample OR REPLACE(e.sample_pictures, b.cid, '') <> e.sample_pictures))) "
+              "LIMIT 1",
+              {name});
     return rows.next();
   });
 }

@@ -51,6 +51,23 @@ Result<Orders> SqlLibrary::orders_in(const CustomerId& id, std::int64_t limit) c
   });
 }
 
+Result<std::vector<CustomerId>> SqlLibrary::made_from(const sales::OrderId& order,
+                                                      std::int64_t limit) const {
+  using Ids = std::vector<CustomerId>;
+  return db_.attempt("store.made_from", [&]() -> Result<Ids> {
+    Ids ids;
+    Rows rows(db_,
+              "SELECT c.id FROM library_order l JOIN customer c ON c.id = l.customer_id WHERE "
+              "l.order_id = :order_id AND c.address_index IS NULL AND NOT EXISTS (SELECT 1 FROM "
+              "customer_order o WHERE o.customer_id = c.id) AND NOT EXISTS (SELECT 1 FROM "
+              "library_order b WHERE b.customer_id = c.id AND b.added_at < l.added_at) "
+              "ORDER BY c.id LIMIT :limit",
+              {order, std::clamp<std::int64_t>(limit, 1, kOrdersMax)});
+    while (rows.next()) ids.push_back(rows.id<CustomerId>());
+    return ids;
+  });
+}
+
 Result<std::optional<LibrarySession>> SqlLibrary::find_session(std::string_view digest) const {
   return db_.attempt("store.find_library_session", [&]() -> Result<std::optional<LibrarySession>> {
     Rows rows(db_,

@@ -11,6 +11,8 @@ class SqlLibrary final : public ports::LibraryStore {
 
   Result<std::vector<sales::OrderId>> orders_in(const customer::CustomerId& id,
                                                 std::int64_t limit) const override;
+  Result<std::vector<customer::CustomerId>> made_from(const sales::OrderId& order,
+                                                      std::int64_t limit) const override;
   Result<std::optional<customer::LibrarySession>> find_session(
       std::string_view token_digest) const override;
   Result<std::optional<customer::LibraryLetter>> find_letter(

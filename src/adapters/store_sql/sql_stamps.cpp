@@ -7,6 +7,9 @@
 #include "base/codec.hpp"
 #include "domain/catalog/stamp.hpp"
 
+// What is no EPUB has no plan, and never takes one.
+#define AAN_TAKES_NO_STAMP "(f.format <> 'epub' OR s.outcome <> 'ready')"
+
 namespace aan::store_sql {
 namespace {
 
@@ -37,15 +40,16 @@ Result<ports::PublisherPage> SqlStamps::publishers(std::int64_t offset, std::int
   return db_.attempt("store.publishers", [&]() -> Result<ports::PublisherPage> {
     ports::PublisherPage page;
     {
-      Rows rows(db_,
-                "SELECT n.publisher, (SELECT COUNT(*) FROM edition e WHERE e.publisher = "
-                "n.publisher), p.since, (SELECT COUNT(*) FROM edition e JOIN edition_file f ON "
-                "f.edition_id = e.id JOIN stamp_plan s ON s.file_id = f.id WHERE e.publisher = "
-                "n.publisher AND s.outcome <> 'ready' AND " AAN_FILE_IS_CURRENT
-                ") FROM (SELECT publisher FROM edition UNION SELECT publisher FROM "
-                "stamped_publisher) n LEFT JOIN stamped_publisher p ON p.publisher = n.publisher "
-                "ORDER BY n.publisher LIMIT :limit OFFSET :offset",
-                {std::clamp<std::int64_t>(limit, 1, kPageMax), std::max<std::int64_t>(offset, 0)});
+      Rows rows(
+          db_,
+          "SELECT n.publisher, (SELECT COUNT(*) FROM edition e WHERE e.publisher = "
+          "n.publisher), p.since, (SELECT COUNT(*) FROM edition e JOIN edition_file f ON "
+          "f.edition_id = e.id LEFT JOIN stamp_plan s ON s.file_id = f.id WHERE e.publisher = "
+          "n.publisher AND " AAN_TAKES_NO_STAMP " AND " AAN_FILE_IS_CURRENT
+          ") FROM (SELECT publisher FROM edition UNION SELECT publisher FROM "
+          "stamped_publisher) n LEFT JOIN stamped_publisher p ON p.publisher = n.publisher "
+          "ORDER BY n.publisher LIMIT :limit OFFSET :offset",
+          {std::clamp<std::int64_t>(limit, 1, kPageMax), std::max<std::int64_t>(offset, 0)});
       while (rows.next()) {
         ports::PublisherLine& line = page.publishers.emplace_back();
         line.publisher = rows.text();
@@ -110,11 +114,11 @@ Result<std::vector<ports::UnstampedFile>> SqlStamps::left_out(std::int64_t limit
   return db_.attempt("store.unstamped_files", [&]() -> Result<Files> {
     Files files;
     Rows rows(db_,
-              "SELECT f.id, w.slug, w.title, e.publisher, s.outcome FROM stamp_plan s "
-              "JOIN edition_file f ON f.id = s.file_id JOIN edition e ON e.id = f.edition_id "
-              "JOIN work w ON w.id = e.work_id "
-              "JOIN stamped_publisher p ON p.publisher = e.publisher "
-              "WHERE s.outcome <> 'ready' AND " AAN_FILE_IS_CURRENT
+              "SELECT f.id, w.slug, w.title, e.publisher, COALESCE(s.outcome, 'format') "
+              "FROM stamped_publisher p JOIN edition e ON e.publisher = p.publisher "
+              "JOIN edition_file f ON f.edition_id = e.id JOIN work w ON w.id = e.work_id "
+              "LEFT JOIN stamp_plan s ON s.file_id = f.id "
+              "WHERE " AAN_TAKES_NO_STAMP " AND " AAN_FILE_IS_CURRENT
               "ORDER BY w.title, f.id LIMIT :limit",
               {std::clamp<std::int64_t>(limit, 1, kFilesMax)});
     while (rows.next()) {

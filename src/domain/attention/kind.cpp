@@ -116,8 +116,7 @@ constexpr KindRow kRows[] = {
      "queue "
      "list says why, aan queue retry sends it again. Else settle this by hand."},
     {Kind::copy_unstamped, "copy_unstamped", Urgency::note, Place::book, yes,
-     "A book whose publisher wants stamped copies goes out without a stamp: it would break or "
-     "disturb the file.",
+     "A book whose publisher wants stamped copies goes out without a stamp: its file takes none.",
      "The desk says why under Books, Publishers. Bring in a version of the file that takes a "
      "stamp, or tell the publisher, and settle this by hand."},
     {Kind::rates_old, "rates_old", Urgency::note, Place::machine, no,

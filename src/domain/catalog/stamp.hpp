@@ -30,6 +30,7 @@ inline constexpr std::string_view kStampShopName = "asymmetry:shop";
 inline constexpr std::string_view kStampReady = "ready";
 /// Why a file cannot be stamped: what `UnstampedFile::why` says, and the worker.
 inline constexpr std::string_view kUnstampable[] = {
+    "format",        ///< no EPUB: nothing else takes a stamp
     "fixed_layout",  ///< its pages are pictures of pages: one more would disturb
     "signed",        ///< META-INF/signatures.xml: any change breaks it
     "zip",           ///< zip64, a disk set, or a directory that is not where it should be

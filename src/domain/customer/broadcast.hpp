@@ -10,8 +10,8 @@ namespace aan::customer {
 
 using BroadcastId = Id<struct BroadcastTag>;
 
-/// One letter to everybody who bought a book: that it has a new version. Letters are queued a few
-/// at a time, so that a receipt never waits behind thousands of them.
+/// One letter to everybody who has an earlier version of a file: that there is a new one. Letters
+/// are queued a few at a time, so that a receipt never waits behind thousands of them.
 struct Broadcast {
   BroadcastId id;
   std::string work_id;

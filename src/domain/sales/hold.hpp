@@ -15,6 +15,9 @@ inline constexpr std::int64_t kHoldsOfOneSender = 3;
 /// Of so few copies one sender may hold all that those orders can.
 inline constexpr std::int64_t kCopiesOfAnybody = 3;
 
+/// One order takes the last copies of so many titles, at most.
+inline constexpr std::int64_t kLastCopiesOfAnOrder = 10;
+
 /// A hold that was given back is taken again at once so often; then the order waits `kHoldRest`.
 inline constexpr std::int64_t kHoldsAgainAtOnce = 1;
 inline constexpr Duration kHoldRest = Duration::hours(6);

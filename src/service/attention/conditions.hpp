@@ -35,6 +35,8 @@ inline constexpr Duration kRefundTakenWithin = Duration::hours(1);
 inline constexpr Duration kRefundThroughWithin = Duration::days(14);
 /// So often a job was tried when a person is told: after half an hour or so.
 inline constexpr std::int64_t kTriedInVain = 10;
+/// A mail server is missed earlier: a person waits for each letter. After four minutes or so.
+inline constexpr std::int64_t kMailTriedInVain = 7;
 /// The whole journal is reckoned again so often.
 inline constexpr Duration kLedgerCheckedEvery = Duration::hours(1);
 /// A shop that was backed up once is backed up at least so often.

@@ -42,7 +42,7 @@ Result<> find_jobs(const LookAt& look, Findings& found) {
 Result<> find_letters(const LookAt& look, Findings& found) {
   for (const QueuedJob& job : AAN_TRY(look.at.queues().dead(Queue::mail, kFindingsAKind)))
     add(found, Kind::letter_given_up, job, /*is_buried=*/true);
-  if (!AAN_TRY(look.at.attention().jobs_in_vain(Queue::mail, kTriedInVain, 1)).empty())
+  if (!AAN_TRY(look.at.attention().jobs_in_vain(Queue::mail, kMailTriedInVain, 1)).empty())
     found.push_back({Kind::mail_stuck, "mail", "mail", "tried in vain", std::nullopt, false});
   return {};
 }

@@ -29,6 +29,15 @@ std::string reference_of(std::string_view typed) {
 
 }  // namespace
 
+Result<bool> has_customer(const Room& room, const std::string& id) {
+  bool is_there = false;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    is_there = AAN_TRY(at.customers().find_customer({id})).has_value();
+    return {};
+  }));
+  return is_there;
+}
+
 ports::OrderSearch read_order_search(const Room& room, std::string_view typed,
                                      SearchForPeople people) {
   ports::OrderSearch search;
@@ -56,6 +65,11 @@ Result<DeskOrders> search_orders(const Room& room, const ports::OrderQuery& quer
   DeskOrders view;
   const Timestamp now = room.clock.wall();
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    if (people == SearchForPeople::yes && looks_like_id(search.name)) {
+      const auto customer = AAN_TRY(at.customers().find_customer({search.name}));
+      if (customer && !customer->address_index.empty())
+        search.address_indexes = {customer->address_index};
+    }
     const auto ids = AAN_TRY(at.sales().search_orders(search, kOrdersFoundMax));
     view.total = std::ssize(ids);
     const std::int64_t end = std::min(query.offset + query.limit, view.total);

@@ -227,8 +227,8 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit,
   Block& main = page.main();
   const Locale& locale = page.locale();
   fill_book(main, book);
-  fill_cover(main,
-             cover_of(book.edition.thumb_160, book.edition.thumb_320, book.edition.thumb_640));
+  fill_cover(main, cover_for_owner(front.room().keys.ring(), book.edition,
+                                   book.work.visibility == Visibility::listed));
   main.set("SINCE", locale.date(book.work.created_at));
   const auto& copies = book.offer.copies_left;
   main.set("COPIES_LEFT", copies ? locale.number(*copies) : locale.text("desk_copies_unlimited"));
@@ -347,7 +347,10 @@ Result<net::Response> show_books(const DeskFront& front, const Visit& visit) {
     for (const BookDetail& book : view.books) {
       Block row = table.add("ROW");
       fill_book(row, book);
-      fill_cover(row, cover_of(book.edition.thumb_160, {}, {}));
+      catalog::Pictures small;
+      small.thumb_160 = book.edition.thumb_160;
+      fill_cover(row, cover_for_owner(front.room().keys.ring(), small,
+                                      book.work.visibility == Visibility::listed));
       row.set_if("COPIES", book.offer.copies_left ? locale.number(*book.offer.copies_left) : "");
     }
     add_desk_pager(main, "/desk/books?", at, kRows, view.total);

@@ -8,6 +8,7 @@
 #include "service/desk/search_orders.hpp"
 #include "service/licences.hpp"
 #include "service/order_link.hpp"
+#include "service/personal_data.hpp"
 #include "service/refundable.hpp"
 #include "service/resend_receipt.hpp"
 #include "web/cards.hpp"
@@ -365,10 +366,24 @@ Result<net::Response> answer_link(const DeskFront& front, const Visit& visit, bo
 
 }  // namespace
 
-Result<net::Response> show_orders(const DeskFront& front, const Visit& visit) {
-  const std::string state = visit.request.query("state").value_or("");
-  const std::string search = visit.request.query("search").value_or("");
-  const bool may_help = visit.may(desk::Action::help_buyers);
+namespace {
+
+bool is_address(std::string_view typed) {
+  return customer::MailAddress::parse(one_line(typed)).has_value();
+}
+
+std::string list_path(const std::string& state, const std::string& search) {
+  std::string query;
+  if (!state.empty()) query += "state=" + percent_encode(state);
+  if (!search.empty()) query += (query.empty() ? "search=" : "&search=") + percent_encode(search);
+  return query.empty() ? "/desk/orders" : "/desk/orders?" + query;
+}
+
+Result<net::Response> orders_page(const DeskFront& front, const Visit& visit,
+                                  const std::string& state, const std::string& search) {
+  const bool may_help = visit.may(desk::Action::help_buyers) && !is_address(search);
+  const bool is_customer =
+      may_help && looks_like_id(search) && AAN_TRY(service::has_customer(front.room(), search));
   const std::int64_t at = desk_page_number(visit.request);
   ports::OrderQuery query;
   query.state = sales::parse_order_state(state);
@@ -385,8 +400,11 @@ Result<net::Response> show_orders(const DeskFront& front, const Visit& visit) {
   Block& main = page.main();
   const Locale& locale = page.locale();
   fill_filter(main, query.state ? state : "", query.only_owed);
-  main.set("SEARCH", utf8_prefix(one_line(search), service::kSearchBytesMax));
-  main.set("SEARCH_HINT", locale.text(may_help ? "desk_search_hint_people" : "desk_search_hint"));
+  main.set("SEARCH", is_customer ? "" : utf8_prefix(one_line(search), service::kSearchBytesMax));
+  if (is_customer) main.add("OF_CUSTOMER").set("PATH", "/desk/customers/" + search);
+  main.set("SEARCH_HINT",
+           locale.text(visit.may(desk::Action::help_buyers) ? "desk_search_hint_people"
+                                                            : "desk_search_hint"));
   main.show_if("NONE", view.total == 0 && search.empty());
   main.show_if("NOT_FOUND", view.total == 0 && !search.empty());
   main.show_if("MANY", !search.empty() && view.total >= service::kOrdersFoundMax);
@@ -409,6 +427,28 @@ Result<net::Response> show_orders(const DeskFront& front, const Visit& visit) {
     add_desk_pager(main, "/desk/orders?" + kept, at, kRows, view.total);
   }
   return page.finish();
+}
+
+}  // namespace
+
+// An address in a query is in a log already: nobody is found by it there.
+Result<net::Response> show_orders(const DeskFront& front, const Visit& visit) {
+  return orders_page(front, visit, visit.request.query("state").value_or(""),
+                     visit.request.query("search").value_or(""));
+}
+
+// What was typed leads to a list that has an address. Whoever is found by theirs is named by an id
+// there: addresses stay in histories and in logs of proxies.
+Result<net::Response> find_orders(const DeskFront& front, const Visit& visit) {
+  const std::string state = field_of(visit, "state");
+  const std::string typed = one_line(field_of(visit, "search"));
+  const auto address = customer::MailAddress::parse(typed);
+  if (!address) return net::Response::redirect(list_path(state, typed));
+  const auto found = visit.may(desk::Action::help_buyers)
+                         ? AAN_TRY(service::find_person(front.room(), *address))
+                         : std::nullopt;
+  if (!found) return orders_page(front, visit, state, typed);
+  return net::Response::redirect(list_path(state, found->value));
 }
 
 Result<net::Response> show_order(const DeskFront& front, const Visit& visit) {

@@ -5,6 +5,8 @@ namespace aan::web {
 
 /// /desk/orders, with `state` and `page`.
 Result<net::Response> show_orders(const DeskFront& front, const Visit& visit);
+/// POST /desk/orders: what was typed to find some.
+Result<net::Response> find_orders(const DeskFront& front, const Visit& visit);
 /// /desk/orders/{order}: one order with its three time lines, its refunds and disputes. The form's
 /// `act`: cancel, for an order that nobody paid; grant, which opens the download `grant` again;
 /// mail; link, which shows the buyer's link.

@@ -73,6 +73,7 @@ constexpr DeskRoute kRoutes[] = {
     {Method::post, "/desk/publishers", DeskDoor::action, Action::change_books, change_publishers},
     {Method::get, "/desk/disputes", DeskDoor::action, Action::see_orders, show_disputes},
     {Method::get, "/desk/orders", DeskDoor::action, Action::see_orders, show_orders},
+    {Method::post, "/desk/orders", DeskDoor::action, Action::see_orders, find_orders},
     {Method::get, "/desk/orders/{order}", DeskDoor::action, Action::see_orders, show_order},
     {Method::post, "/desk/orders/{order}", DeskDoor::action, Action::help_buyers, change_order},
     {Method::get, "/desk/orders/{order}/link", DeskDoor::action, Action::manage_customers,

@@ -33,8 +33,12 @@ Block fill_input(Block& field, const Setting& setting, const std::string& value)
   }
   if (setting.form == SettingForm::choice) {
     Block choice = field.add("CHOICE");
+    const Locale& locale = field.locale();
     for (const std::string& word : setting.choices)
-      choice.add("OPTION").set("WORD", word).show_if("ON", word == value);
+      choice.add("OPTION")
+          .set("WORD", word)
+          .set("TEXT", setting_word(locale, setting.name, word))
+          .show_if("ON", word == value);
     return choice;
   }
   Block line = field.add("LINE");
@@ -66,11 +70,27 @@ std::string setting_label(const Locale& locale, std::string_view key) {
   return words == nullptr ? std::string(key) : *words;
 }
 
+std::string setting_word(const Locale& locale, std::string_view key, std::string_view word) {
+  const std::string* words =
+      locale.find("setting_word." + std::string(key) + "." + std::string(word));
+  return words == nullptr ? std::string(word) : *words;
+}
+
+namespace {
+
+// What the table says is said in its words; beside a list of people's words those would confuse.
+std::string help_of(const Locale& locale, const Setting& setting) {
+  const std::string* words = locale.find("setting_help." + setting.name);
+  return words == nullptr ? setting.help : *words;
+}
+
+}  // namespace
+
 void fill_setting_field(Block& field, const Setting& setting, const Visit* typed,
                         const FieldFault* fault) {
   const Locale& locale = field.locale();
   field.set("KEY", setting.name).set("LABEL", setting_label(locale, setting.name));
-  field.set("HELP", setting.help);
+  field.set("HELP", help_of(locale, setting));
   const std::string value = typed == nullptr ? setting.value : field_of(*typed, setting.name);
   Block input = fill_input(field, setting, value);
   const bool is_wrong = fault != nullptr && fault->key == setting.name;
@@ -83,14 +103,16 @@ void fill_fixed_setting(Block& fixed, const Setting& setting) {
   const std::string label = setting_label(locale, setting.name);
   fixed.set("KEY", setting.name).set("LABEL", label);
   if (label != setting.name) fixed.add("NAMED").set("LABEL", label);
-  fixed.set("HELP", setting.help);
+  fixed.set("HELP", help_of(locale, setting));
   const bool is_chosen = !setting.origin.empty();
   if (setting.is_secret && setting.is_set)
     fixed.add("WORD").set("TEXT", locale.text("desk_setting_secret"));
   else if (setting.value.empty())
     fixed.add("WORD").set("TEXT", locale.text("desk_setting_unset"));
   else
-    fixed.add("VALUE").set("TEXT", setting.value);
+    fixed.add("VALUE").set("TEXT", setting.form == SettingForm::choice
+                                       ? setting_word(locale, setting.name, setting.value)
+                                       : setting.value);
   if (!is_chosen && setting.value.empty()) return;
   fixed.set("ORIGIN", is_chosen ? locale.text("desk_setting_from", {{"where", setting.origin}})
                                 : locale.text("desk_setting_default"));

@@ -23,6 +23,9 @@ Error in_words(const Locale& locale, Error error);
 /// How people call a setting; its key where the locale has no words.
 std::string setting_label(const Locale& locale, std::string_view key);
 
+/// How people call one of the words that a setting takes; the word where the locale has none.
+std::string setting_word(const Locale& locale, std::string_view key, std::string_view word);
+
 /// Fills a block FIELD of the template `desk/setting_field` for a setting that can be changed: with
 /// what it says, or with what the form of this visit says (never a secret).
 void fill_setting_field(Block& field, const ports::Setting& setting, const Visit* typed,

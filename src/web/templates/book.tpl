@@ -26,7 +26,8 @@
 {{#FREE}}<a class="button primary" href="{{CHECKOUT_PATH}}">{{T_get_free}}</a> <form action="/cart/add" method="post"><input type="hidden" name="book" value="{{OFFER}}"><button type="submit">{{T_add_to_cart}}</button></form>{{/FREE}}
 {{#OWN_PRICE}}<form class="own-price" action="/cart/add" method="post"><input type="hidden" name="book" value="{{OFFER}}"><input type="hidden" name="currency" value="{{CURRENCY}}">
 <p class="field"><label for="amount">{{T_own_price}} <span class="optional">{{CURRENCY}}</span></label>
-<input id="amount" name="amount" type="text" inputmode="decimal" value="{{AMOUNT}}" maxlength="20" autocomplete="off" required aria-describedby="amount-hint"> <span class="hint" id="amount-hint">{{LEAST_TEXT}}</span></p>
+<input id="amount" name="amount" type="text" inputmode="decimal" value="{{AMOUNT}}" maxlength="20" autocomplete="off" required aria-describedby="amount-hint{{#WRONG}} amount-problem{{/WRONG}}"{{#WRONG}} aria-invalid="true" autofocus{{/WRONG}}> <span class="hint" id="amount-hint">{{LEAST_TEXT}}</span></p>
+{{#IF_PROBLEM}}<p class="problem" role="alert" id="amount-problem">{{PROBLEM}}</p>{{/IF_PROBLEM}}
 <button class="primary" type="submit">{{T_add_to_cart}}</button></form>{{/OWN_PRICE}}
 {{#RESTS}}<p class="buy-not">{{TEXT}}</p>{{/RESTS}}
 {{#ELSEWHERE}}<p class="buy-not">{{TEXT}}</p>{{>CHOICE}}{{/ELSEWHERE}}

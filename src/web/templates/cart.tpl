@@ -17,7 +17,8 @@
 {{#WHY}}<p class="problem">{{TEXT}}</p>{{/WHY}}
 {{#OWN_PRICE}}<form class="own-price" action="/cart/add" method="post"><input type="hidden" name="book" value="{{OFFER}}"><input type="hidden" name="currency" value="{{CURRENCY}}">
 <p class="field"><label for="amount-{{OFFER}}">{{T_own_price}} <span class="optional">{{CURRENCY}}</span><span class="unseen"> {{TITLE}}</span></label>
-<input id="amount-{{OFFER}}" name="amount" type="text" inputmode="decimal" value="{{AMOUNT}}" maxlength="20" autocomplete="off" required aria-describedby="least-{{OFFER}}"> <button type="submit">{{T_own_price_set}}</button> <span class="hint" id="least-{{OFFER}}">{{LEAST_TEXT}}</span></p></form>{{/OWN_PRICE}}</div>
+<input id="amount-{{OFFER}}" name="amount" type="text" inputmode="decimal" value="{{AMOUNT}}" maxlength="20" autocomplete="off" required aria-describedby="least-{{OFFER}}{{#WRONG}} wrong-{{OFFER}}{{/WRONG}}"{{#WRONG}} aria-invalid="true" autofocus{{/WRONG}}> <button type="submit">{{T_own_price_set}}</button> <span class="hint" id="least-{{OFFER}}">{{LEAST_TEXT}}</span></p>
+{{#IF_PROBLEM}}<p class="problem" role="alert" id="wrong-{{OFFER}}">{{PROBLEM}}</p>{{/IF_PROBLEM}}</form>{{/OWN_PRICE}}</div>
 <p class="line-price num">{{PRICE}}{{#IF_ABOUT}} <span class="about">{{ABOUT}}</span>{{/IF_ABOUT}}</p>
 <form action="/cart/remove" method="post"><input type="hidden" name="book" value="{{OFFER}}"><button class="plain" type="submit">{{T_remove}}<span class="unseen"> {{TITLE}}</span></button></form>
 </li>

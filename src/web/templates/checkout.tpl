@@ -1,7 +1,7 @@
 <div class="wide pay">
 <header class="page-head pay-head"><h1>{{T_checkout}}</h1><p class="quiet">{{T_checkout_hint}}</p>
 {{#JUST_PLACED}}<p class="done-note just-placed">{{TEXT}} <a href="{{PATH}}">{{T_just_placed_link}}</a></p>{{/JUST_PLACED}}</header>
-{{#CAN_PAY}}<button class="unseen" type="submit" form="pay" tabindex="-1" aria-hidden="true">{{PAY_LABEL}}</button>{{/CAN_PAY}}
+{{#CAN_PAY}}<button class="unseen" type="submit" form="pay" tabindex="-1" aria-hidden="true" disabled></button>{{/CAN_PAY}}
 <section class="slip" aria-labelledby="slip">
 <h2 id="slip">{{T_your_order}}</h2>
 <ul class="slip-lines">
@@ -47,7 +47,7 @@
 <p class="field"><label for="receipt_name">{{T_receipt_name}} <span class="optional">{{T_optional}}</span></label>
 <input id="receipt_name" name="receipt_name" type="text" value="{{RECEIPT_NAME}}" maxlength="120" autocomplete="name" aria-describedby="receipt_hint{{#NAME_PROBLEM}} problem{{/NAME_PROBLEM}}"{{#NAME_PROBLEM}} aria-invalid="true" autofocus{{/NAME_PROBLEM}}>
 {{#NAME_PROBLEM}}<span class="problem" role="alert" id="problem">{{TEXT}}</span>{{/NAME_PROBLEM}}
-<span class="hint" id="receipt_hint">{{T_receipt_name_hint}}</span></p>
+<span class="hint" id="receipt_hint">{{T_receipt_name_hint}}{{#IF_FORGOTTEN}} {{FORGOTTEN}}{{/IF_FORGOTTEN}}</span></p>
 {{#EMAIL}}<p class="field"><label for="email">{{T_email}} <span class="optional">{{T_optional}}</span></label>
 <input id="email" name="email" type="email" value="{{EMAIL}}" maxlength="254" autocomplete="email" aria-describedby="email_hint{{#PROBLEM_HERE}} problem{{/PROBLEM_HERE}}"{{#PROBLEM_HERE}} aria-invalid="true" autofocus{{/PROBLEM_HERE}}>
 {{#PROBLEM_HERE}}<span class="problem" role="alert" id="problem">{{TEXT}}</span>{{/PROBLEM_HERE}}
@@ -63,7 +63,7 @@
 <input id="gift_email" name="gift_email" type="email" value="{{EMAIL}}" maxlength="254" autocomplete="off" aria-describedby="gift-email-hint">
 <span class="hint" id="gift-email-hint">{{T_gift_email_hint}}</span></p>{{/LETTER}}
 <p class="field"><label for="gift_day">{{T_gift_day}} <span class="optional">{{T_optional}}</span></label>
-<input id="gift_day" name="gift_day" type="text" value="{{DAY}}" maxlength="20" placeholder="2026-12-24" autocomplete="off" aria-describedby="gift-day-hint">
+<input id="gift_day" name="gift_day" type="date" value="{{DAY}}" autocomplete="off" aria-describedby="gift-day-hint">
 <span class="hint" id="gift-day-hint">{{T_gift_day_hint}}</span></p>
 <p class="field"><label for="gift_message">{{T_gift_message}} <span class="optional">{{T_optional}}</span></label>
 <textarea id="gift_message" name="gift_message" rows="4" maxlength="2000">

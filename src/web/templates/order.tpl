@@ -41,7 +41,7 @@
 <div><h2 id="keep">{{T_keep}}</h2>
 <p>{{KEEP_TEXT}}</p>
 <p class="keep-address"><code>{{PAGE_URL}}</code></p>
-<p><a class="button" href="{{ORDER_PATH}}/receipt" download>{{T_save_receipt}}</a></p>
+<p><a class="button" href="{{ORDER_PATH}}/receipt" download>{{SAVE_LABEL}}</a></p>
 {{#MAIL}}<form class="mail-receipt" action="{{ORDER_PATH}}/mail" method="post"><input type="hidden" name="idempotency_key" value="{{KEY}}"><button type="submit">{{T_mail_receipt}}</button> <span class="hint">{{T_mail_receipt_hint}}</span></form>{{/MAIL}}
 {{#ADDRESS}}<details class="new-address"><summary>{{LABEL}}</summary><form action="{{ORDER_PATH}}/address" method="post"><input type="hidden" name="idempotency_key" value="{{KEY}}"><p class="field"><label for="email">{{T_address_change_label}}</label><input id="email" name="email" type="email" maxlength="254" autocomplete="email" required aria-describedby="email-hint"><span class="hint" id="email-hint">{{T_address_change_hint}}</span></p><p><button type="submit">{{T_address_change_do}}</button></p></form></details>{{/ADDRESS}}
 {{#NEW_LINK}}<details class="new-address"><summary>{{T_link_renew}}</summary><form action="{{ORDER_PATH}}/link" method="post"><input type="hidden" name="idempotency_key" value="{{KEY}}"><p class="hint">{{HINT}}</p><p><button type="submit">{{T_link_renew_do}}</button></p></form></details>{{/NEW_LINK}}

@@ -4,9 +4,9 @@
 {{/PROBLEM}}{{#PREVIEW}}<p class="done-note" role="status">{{T_paper_preview_note}}</p>
 {{/PREVIEW}}{{#IF_MARK}}<p class="problem-note paper-mark">{{MARK}}</p>
 {{/IF_MARK}}<header class="paper-head"><h1>{{HEADING}}</h1>
-<address class="paper-from">{{#FROM}}<span>{{TEXT}}</span>{{/FROM}}</address></header>
+<address class="paper-from">{{#FROM}}<span><bdi>{{TEXT}}</bdi></span>{{/FROM}}</address></header>
 <div class="paper-people">
-{{#TO}}<div><p class="quiet small">{{HEAD}}</p><address>{{#LINE}}<span>{{TEXT}}</span>{{/LINE}}</address></div>{{/TO}}
+{{#TO}}<div><p class="quiet small">{{HEAD}}</p><address>{{#LINE}}<span><bdi>{{TEXT}}</bdi></span>{{/LINE}}</address></div>{{/TO}}
 <dl class="facts">
 {{#FACT}}<div><dt>{{NAME}}</dt><dd>{{VALUE}}</dd></div>
 {{/FACT}}

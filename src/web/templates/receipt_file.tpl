@@ -13,12 +13,12 @@
 <p class="shop">{{SHOP}}</p>
 <h1>{{HEADING}}</h1>
 <section class="key">
-<div><h2>{{T_receipt_file_key}}</h2>
-<p>{{T_receipt_file_text}}</p>
+<div><h2>{{KEY_HEADING}}</h2>
+<p>{{KEY_TEXT}}</p>
 <p class="address"><a href="{{PAGE_URL}}" rel="noreferrer">{{ADDRESS_HTML:none}}</a></p></div>
 {{QR_HTML:none}}
 </section>
-<h2>{{T_receipt}}</h2>
+<h2>{{RECEIPT_HEADING}}</h2>
 {{>RECEIPT}}
 {{#CHECKS}}
 <h2>{{T_genuine}}</h2>

@@ -33,9 +33,6 @@ std::string extent_of(const Locale& locale, std::uint64_t pages, std::uint64_t p
 /// "EPUB · German": what lists say below a title.
 std::string short_facts(const Locale& locale, const BookCard& card);
 
-/// AMOUNT, LEAST_TEXT, CURRENCY: the field in which a buyer writes a price.
-void fill_own_price(Block& block, const Money& least, const Money& shown);
-
 /// Includes at {{>marker}} the form that shows prices in another of these currencies, or the shop's
 /// own with about what they are in one of `about`.
 void fill_currencies(Block& block, std::string_view marker, const Frame& frame,

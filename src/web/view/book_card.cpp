@@ -1,5 +1,6 @@
 #include "base/text.hpp"
 #include "web/view/book_block.hpp"
+#include "web/view/own_price.hpp"
 
 namespace aan::web {
 namespace {
@@ -93,9 +94,12 @@ std::string short_facts(const Locale& locale, const BookCard& card) {
   return locale.text("facts_join", {{"before", facts}, {"after", language}});
 }
 
-void fill_own_price(Block& block, const Money& least, const Money& shown) {
+void fill_own_price(Block& block, const Money& least, const Money& shown,
+                    const std::optional<WrongPrice>& wrong) {
   const Locale& locale = block.locale();
-  block.set("AMOUNT", decimal(shown)).set("CURRENCY", shown.asset.code());
+  block.set("AMOUNT", wrong ? wrong->typed : decimal(shown)).set("CURRENCY", shown.asset.code());
+  block.show_if("WRONG", wrong.has_value());
+  block.set_if("PROBLEM", wrong ? error_text(locale, wrong->problem).sentence : "");
   block.set("LEAST_TEXT", least.is_zero()
                               ? locale.text("own_price_any")
                               : locale.text("own_price_least", {{"price", locale.money(least)}}));

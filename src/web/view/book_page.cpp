@@ -114,7 +114,8 @@ void fill_buy(Block& main, const BookPage& page, const Frame& frame) {
                                                        : "CART");
   action.set("OFFER", page.offer_id).set("CHECKOUT_PATH", checkout_path(page.offer_id));
   if (page.card.buyer_sets_price && page.card.price)
-    fill_own_price(action, *page.card.price, page.suggested.value_or(*page.card.price));
+    fill_own_price(action, *page.card.price, page.suggested.value_or(*page.card.price),
+                   page.wrong_price);
 }
 
 void fill_contents(Block& main, const std::vector<catalog::ContentsEntry>& contents) {

@@ -9,6 +9,7 @@
 #include "web/view/book_card.hpp"
 #include "web/view/frame.hpp"
 #include "web/view/html.hpp"
+#include "web/view/own_price.hpp"
 
 namespace aan::web {
 
@@ -60,6 +61,7 @@ struct BookPage {
   std::optional<std::int64_t> licence_seats;  ///< it brings a licence key for so many devices
   bool is_stamped = false;                    ///< copies bear the references of their orders
   std::optional<Money> suggested;  ///< what stands in the field when the buyer sets the price
+  std::optional<WrongPrice> wrong_price = {};  ///< that was written there
   Timestamp listed_at;
   Shelf bundles;  ///< that hold it; may be empty
   Shelf also;     ///< may be empty

@@ -26,7 +26,8 @@ std::string render(const BuyPage& page, const Frame& frame) {
   } else if (page.card.buyer_sets_price && page.card.price) {
     Block own = main.add("OWN_PRICE");
     own.set("ACTION_URL", page.origin + "/checkout").set("OFFER", page.offer_id);
-    fill_own_price(own, *page.card.price, page.suggested.value_or(*page.card.price));
+    fill_own_price(own, *page.card.price, page.suggested.value_or(*page.card.price),
+                   page.wrong_price);
   } else {
     main.add("BUY")
         .set("CHECKOUT_URL", page.origin + checkout_path(page.offer_id))

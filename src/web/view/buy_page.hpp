@@ -4,6 +4,7 @@
 
 #include "web/view/book_card.hpp"
 #include "web/view/frame.hpp"
+#include "web/view/own_price.hpp"
 
 namespace aan::web {
 
@@ -17,6 +18,7 @@ struct BuyPage {
   bool has_sample = false;
   bool can_be_bought = false;
   std::optional<Money> suggested;  ///< what stands in the field when the buyer sets the price
+  std::optional<WrongPrice> wrong_price = {};  ///< that was written there
 };
 std::string render(const BuyPage& page, const Frame& frame);
 

@@ -19,12 +19,14 @@ constexpr std::string_view kEnding = ".txt";
 constexpr std::string_view kDefault = "en";
 
 // U+2066 LEFT-TO-RIGHT ISOLATE, U+2069 POP DIRECTIONAL ISOLATE.
+constexpr std::string_view kFromRight = "\u200F";  // RIGHT-TO-LEFT MARK
 constexpr std::string_view kIsolate = "\u2066";
 constexpr std::string_view kEndOfIsolate = "\u2069";
 
 // Whether the first letter is of a script that is written from the left: those before Hebrew
 // (U+0590), which is as much of the Unicode algorithm as titles and names need.
 bool begins_from_left(std::string_view text) {
+  if (text.starts_with(kFromRight)) return false;  // an amount: its own language says how it runs
   for (std::size_t at = 0; at < text.size(); ++at) {
     const auto byte = static_cast<unsigned char>(text[at]);
     if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z')) return true;

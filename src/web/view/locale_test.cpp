@@ -91,6 +91,12 @@ TEST(Locale, WritesNumbersAndMoneyAsItsReadersDo) {
   EXPECT_EQ(price("fr", "USD", 1234567), "12\u202F345,67\u00A0$US");
   EXPECT_EQ(price("fr", "JPY", 1235), "1\u202F235\u00A0JPY");
   EXPECT_EQ(price("ar", "EUR", 123450), "\u200F1,234.50\u00A0€");
+  const std::string dollars = "\u200F4.99\u00A0\u2066US$\u2069";
+  EXPECT_EQ(price("ar", "USD", 499), dollars);
+  EXPECT_TRUE(find_locale("ar")
+                  .text("pay_with", {{"total", dollars}, {"method", "x"}})
+                  .contains(" " + dollars + " "))
+      << "on a button as beside a book: not turned around as a whole";
   EXPECT_EQ(find_locale("de").size(1'234'567), "1,2\u00A0MB");
   EXPECT_EQ(find_locale("fr").size(0), "0 octet");
   EXPECT_EQ(find_locale("ar").size(2), "بايتان");
@@ -245,6 +251,9 @@ const std::set<std::string> kFamilies = {"language.",
                                          "paper_preview.",
                                          "plain_word.",
                                          "setting.",
+                                         "method_paid.",
+                                         "setting_help.",
+                                         "setting_word.",
                                          "setup_country.",
                                          "setup_heading.",
                                          "setup_lead.",

@@ -241,6 +241,7 @@ void fill_news(Block& main, const OrderPage& page, const Frame& frame) {
     say(locale.text(page.hold.until || !page.hold.given_back.empty() ? "order_open_until_few"
                                                                      : "order_open_until",
                     {{"until", until}}));
+  if (is_underpaid(page) && open_attempt(page) != nullptr) say(locale.text("order_say_rest_sent"));
   if (const std::string text = hold_text(page, locale); !text.empty()) say(text);
   const bool is_late = std::ranges::any_of(page.attempts, [](const OrderPageAttempt& attempt) {
     return attempt.exception == payment::PaymentException::late;
@@ -325,7 +326,7 @@ void fill_gift(Block& main, const OrderPage& page) {
 std::string paid_with(const Locale& locale, const OrderPage& page) {
   std::vector<std::string> methods;
   for (const OrderPageAttempt& attempt : page.attempts) {
-    const std::string name = method_name(locale, attempt.method);
+    const std::string name = paid_method_name(locale, attempt.method);
     if (attempt.received.amount > 0 && std::ranges::find(methods, name) == methods.end())
       methods.push_back(name);
   }
@@ -463,6 +464,7 @@ std::string render(const OrderPage& page, const Frame& frame) {
   main.show_if("WAITS", is_waiting(page.state));
   main.set("GATHER_KEY", page.gather_key);
   main.set("ORDER_PATH", page.path).set("PAGE_URL", page.page_url);
+  main.set("SAVE_LABEL", locale.text(page.paid_at ? "save_receipt" : "save_order"));
   main.set("KEEP_TEXT", locale.text(keep_text_of(page.state)));
   // Of two codes on one page somebody scans the wrong one: that of the gift is to be handed over.
   if (!page.gift || page.gift->claim_url.empty())
@@ -522,10 +524,15 @@ std::string receipt_file(const OrderPage& page, const Frame& frame) {
   const Locale& locale = find_locale(frame.locale);
   DocumentWriter writer(locale, "receipt_file");
   Block& main = writer.main();
-  const std::string title = locale.text("receipt_file_title", {{"reference", page.reference}});
+  const bool is_receipt = page.paid_at.has_value();
+  const std::string title = locale.text(is_receipt ? "receipt_file_title" : "order_name",
+                                        {{"reference", page.reference}});
   main.set("LANG", locale.code()).set("DIR", locale.direction());
   main.set("TITLE", locale.text("page_title", {{"title", title}, {"shop", frame.shop_name}}));
   main.set("HEADING", title).set("SHOP", frame.shop_name);
+  main.set("KEY_HEADING", locale.text(is_receipt ? "receipt_file_key" : "order_file_key"));
+  main.set("KEY_TEXT", locale.text(is_receipt ? "receipt_file_text" : "order_file_text"));
+  main.set("RECEIPT_HEADING", locale.text(is_receipt ? "receipt" : "amounts"));
   main.set_html("STYLE_HTML", Html::trusted("<style>" + std::string(receipt_style()) + "</style>"));
   main.set("PAGE_URL", page.page_url).set_html("ADDRESS_HTML", breakable(page.page_url));
   main.set_html("QR_HTML", qr_code(page.page_url, locale.text("qr_label")));

@@ -109,9 +109,9 @@ std::optional<TimelineFact> of(const sales::OrderEvent& event, const Asset& asse
   if (event.kind == "hold_over" || event.kind == "held_again")
     return TimelineFact{Track::order, event.at, locale.text("event_" + event.kind)};
   if (event.kind == "attempt")
-    return TimelineFact{
-        Track::payment, event.at,
-        locale.text("event_attempt", {{"method", method_name(locale.locale(), event.detail)}})};
+    return TimelineFact{Track::payment, event.at,
+                        locale.text("event_attempt",
+                                    {{"method", paid_method_name(locale.locale(), event.detail)}})};
   if (event.kind == "state") return of_state(event, locale);
   if (event.kind == "payment") return of_payment(event, locale);
   if (event.kind == "payment_unusable")

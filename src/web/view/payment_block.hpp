@@ -10,6 +10,8 @@ namespace aan::web {
 
 /// "Lightning"; the word itself for a method without a name.
 std::string method_name(const Locale& locale, std::string_view method);
+/// What an order was paid with: "Card", where the choice names wallets as well.
+std::string paid_method_name(const Locale& locale, std::string_view method);
 /// The same inside a sentence: "play money".
 std::string method_in_words(const Locale& locale, std::string_view method);
 /// What a choice says below its name: a hint, or why it rests and since when.

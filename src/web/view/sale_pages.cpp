@@ -148,6 +148,11 @@ std::string method_name(const Locale& locale, std::string_view method) {
   return named(locale, "method.", method);
 }
 
+std::string paid_method_name(const Locale& locale, std::string_view method) {
+  const std::string* name = locale.find("method_paid." + std::string(method));
+  return name != nullptr ? *name : method_name(locale, method);
+}
+
 std::string method_in_words(const Locale& locale, std::string_view method) {
   return named(locale, "method_with.", method);
 }
@@ -212,7 +217,7 @@ std::string render(const CartPage& page, const Frame& frame) {
     if (line.can_be_bought && line.card.buyer_sets_price && line.card.price) {
       one.set("PRICE", price_text(locale, line.price));
       Block own = one.add("OWN_PRICE").set("OFFER", line.offer_id);
-      fill_own_price(own, *line.card.price, line.price);
+      fill_own_price(own, *line.card.price, line.price, line.wrong_price);
     }
     is_ready = is_ready || line.can_be_bought;
   }
@@ -259,6 +264,10 @@ std::string render(const CheckoutPage& page, const Frame& frame) {
   fill_coupon(main.include("COUPON", "coupon"), page.coupon, kCheckoutCouponPath, page.book,
               page.amount, can_pay);
   main.set("RECEIPT_NAME", page.receipt_name);
+  main.set_if("FORGOTTEN", page.name_days == 0
+                               ? std::string()
+                               : locale.text("receipt_name_forgotten",
+                                             {{"days", locale.number(page.name_days)}}));
   // What is wrong with a field is said at the field.
   const std::string reason = page.problem ? page.problem->error.reason : "";
   const bool is_of_email = page.takes_email && reason == "mail_address";

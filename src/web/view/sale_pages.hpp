@@ -11,6 +11,7 @@
 #include "web/view/error_text.hpp"
 #include "web/view/frame.hpp"
 #include "web/view/locale.hpp"
+#include "web/view/own_price.hpp"
 #include "web/view/tax_row.hpp"
 
 namespace aan::web {
@@ -39,6 +40,7 @@ struct CartLine {
   std::string shared_title;        ///< of a bundle: its book that another one of this cart brings
   std::string shared_with;         ///< title of that other bundle
   Money price;                     ///< what it costs now; chosen where the buyer sets the price
+  std::optional<WrongPrice> wrong_price = {};  ///< that was written for it
 };
 
 /// The code of a coupon on the pages of a purchase: either taken off, or to be typed.
@@ -127,6 +129,7 @@ struct CheckoutPage {
   std::string receipt_name;  ///< as typed before
   GiftField gift;
   bool takes_email = false;     ///< the shop sends letters
+  std::int64_t name_days = 0;   ///< after which the name is forgotten; 0: it is kept
   std::int64_t email_days = 0;  ///< for which the address is kept after the delivery
   std::string email;            ///< as typed before
   bool wants_versions = false;  ///< ticked before

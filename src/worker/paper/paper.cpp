@@ -54,6 +54,19 @@ bool is_from_right(const Order& order) {
   return tag == "ar" || tag == "he" || tag == "fa" || tag == "ur";
 }
 
+// Each line in the direction of its own first letter, between a FIRST STRONG ISOLATE and its end:
+// "4 Bakery Lane" stays what it is among Arabic.
+std::string set_apart(const std::string& words) {
+  std::string out = "\u2068";
+  for (const char c : words) {
+    if (c == '\n')
+      out += "\u2069\n\u2068";
+    else
+      out += c;
+  }
+  return out + "\u2069";
+}
+
 /// Sets a paper from the top; begins a new page when the present one is full.
 class Setter {
  public:
@@ -91,7 +104,8 @@ class Setter {
     pango_attr_list_unref(attributes);
     // On a paper that is read from the right every line begins there, whatever it is written in.
     if (is_from_right_) pango_layout_set_auto_dir(layout.get(), FALSE);
-    pango_layout_set_text(layout.get(), words.data(), static_cast<int>(words.size()));
+    const std::string shown = is_from_right_ ? set_apart(words) : words;
+    pango_layout_set_text(layout.get(), shown.data(), static_cast<int>(shown.size()));
     pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
     pango_layout_set_width(layout.get(), static_cast<int>(std::lround(width * PANGO_SCALE)));
     if ((how.side == Side::end) != is_from_right_)

@@ -26,7 +26,7 @@
 </section>
 <section aria-labelledby="erase"><h2 id="erase">{{T_desk_customer_erase}}</h2>
 <h3>{{T_desk_customer_goes}}</h3>
-<ul class="desk-list">{{#HAS_LIBRARY}}<li>{{T_desk_customer_goes_address}}</li><li>{{T_desk_customer_goes_library}}</li>{{/HAS_LIBRARY}}{{#HAS_ORDERS}}<li>{{T_desk_customer_goes_names}}</li>{{/HAS_ORDERS}}{{#HAS_GIFTS}}<li>{{T_desk_customer_goes_gifts}}</li>{{/HAS_GIFTS}}</ul>
+<ul class="desk-list">{{#HAS_LIBRARY}}<li>{{T_desk_customer_goes_address}}</li><li>{{T_desk_customer_goes_library}}</li>{{/HAS_LIBRARY}}{{#HAS_ORDERS}}<li>{{T_desk_customer_goes_names}}</li><li>{{T_desk_customer_goes_linked}}</li>{{/HAS_ORDERS}}{{#HAS_GIFTS}}<li>{{T_desk_customer_goes_gifts}}</li>{{/HAS_GIFTS}}</ul>
 <h3>{{T_desk_customer_stays}}</h3>
 <ul class="desk-list">{{#HAS_ORDERS}}<li>{{T_desk_customer_stays_orders}}</li><li>{{T_desk_customer_stays_links}}</li><li>{{T_desk_customer_stays_tax}}</li>{{/HAS_ORDERS}}{{#HAS_PAPERS}}<li>{{T_desk_customer_stays_papers}}</li>{{/HAS_PAPERS}}<li>{{T_desk_customer_stays_backups}}</li></ul>
 {{#ERASE}}<form class="desk-form" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="erase">
