@@ -34,6 +34,9 @@ class Shelf final : public ports::CatalogStore {
   Result<std::vector<ports::PublisherCount>> publishers() const override {
     return std::vector<ports::PublisherCount>{};
   }
+  Result<std::vector<ports::FormatCount>> formats() const override {
+    return std::vector<ports::FormatCount>{};
+  }
   Result<std::optional<catalog::BookDetail>> find_by_slug(std::string_view slug) const override {
     return find([&](const auto& book) { return book.work.slug == slug; });
   }

@@ -54,7 +54,7 @@ TEST_F(Snapshots, SearchShowsHitsAndNamesOfSubjectsOfOneMoment) {
   ASSERT_TRUE(view.has_value());
   EXPECT_EQ(shop_.store.snapshots, 1);
   ASSERT_EQ(view->books.size(), 1U);
-  EXPECT_EQ(view->subjects.front().subject.name, "Craft");
+  EXPECT_EQ(view->subjects.front().name, "Craft");
   const auto whole = search_whole_books(shop_.room, index, query);
   ASSERT_TRUE(whole.has_value());
   EXPECT_EQ(shop_.store.snapshots, 2);

@@ -10,6 +10,7 @@
 #include "web/view/book_block.hpp"
 #include "web/view/book_page.hpp"
 #include "web/view/buy_page.hpp"
+#include "web/view/list_filter.hpp"
 #include "web/view/sample_parts.hpp"
 
 namespace aan::web {
@@ -55,10 +56,10 @@ BookPage book_page(const service::BookView& view) {
   page.listed_at = work.created_at;
   page.bundles = {ShelfKind::of_this_book, "", "", cards_of(view.bundles)};
   page.also.books = cards_of(view.also);
-  page.also.kind = work.series.empty() ? ShelfKind::subject : ShelfKind::same_shelf;
+  page.also.kind = ShelfKind::related;
   if (!work.subjects.empty()) {
     page.also.name = work.subjects.front().name;
-    page.also.more_path = "/books?subject=" + work.subjects.front().slug;
+    page.also.more_path = books_path({.subject = work.subjects.front().slug});
   }
   return page;
 }

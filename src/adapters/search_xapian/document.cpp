@@ -26,6 +26,28 @@ constexpr Xapian::termcount kTitleCounts = 4;
 constexpr Xapian::termcount kNameCounts = 3;
 constexpr Xapian::termcount kAsideCounts = 2;
 
+constexpr std::size_t kTitleKeyBytesMax = 48;
+
+// The title before what explains it: "Walden" of "Walden; or, Life in the Woods", "Emma" of "Emma
+// (Penguin Classics)".
+std::string_view main_title(std::string_view title) {
+  return trim(title.substr(0, title.find_first_of(":;(\n")));
+}
+
+// Initials are written together, too: "jrr" of "J. R. R. Tolkien". Empty if there are not two.
+std::string joined_initials(const std::vector<Word>& words) {
+  std::string joined;
+  for (const Word& word : words) {
+    if (word.forms.front().size() == 1)
+      joined += word.forms.front();
+    else if (joined.size() > 1)
+      break;
+    else
+      joined.clear();
+  }
+  return joined.size() > 1 ? joined : std::string();
+}
+
 class Writer {
  public:
   explicit Writer(const std::string& language) : stem_(stemmer_for(language)) {}
@@ -45,6 +67,19 @@ class Writer {
           book_.document.add_term(term(kTitlePrefix, form));
       if (is_spelling) spelling(word);
     }
+  }
+  /// What is asked for as a whole: a title, a name.
+  void phrase(std::string_view field) {
+    const std::vector<Word> words = words_of(field, kWordsPerFieldMax);
+    if (words.empty()) return;
+    book_.document.add_term(whole_of(words), 1);
+    for (const std::string& pair : pairs_of(words)) book_.document.add_term(pair, 1);
+  }
+  void name(std::string_view field) {
+    text(field, kNameCounts, /*is_title=*/false, /*is_spelling=*/true);
+    phrase(field);
+    const std::string initials = joined_initials(words_of(field, kWordsPerFieldMax));
+    if (!initials.empty()) book_.document.add_term(initials, kNameCounts);
   }
   Xapian::Document& document() { return book_.document; }
   IndexedBook finish(const std::string& work_id) {
@@ -70,26 +105,63 @@ class Writer {
   std::vector<std::string> stems_;
 };
 
+void write_prices(Xapian::Document& document, const catalog::Offer& offer) {
+  std::string values;
+  const auto write = [&](const Asset& currency, const Money& price) {
+    const std::string value = price_value(currency, catalog::band_of(price));
+    document.add_boolean_term(term(kPricePrefix, value));
+    values += value + '\n';
+    if (price.is_zero()) document.add_boolean_term(term(kFreeTerm, currency.code()));
+  };
+  if (offer.price) {
+    write({}, *offer.price);
+    document.add_value(kAmountSlot,
+                       Xapian::sortable_serialise(static_cast<double>(offer.price->amount)));
+  }
+  for (const catalog::PriceTerms& other : offer.others) write(other.price->asset, *other.price);
+  if (!values.empty()) document.add_value(kPricesSlot, values);
+}
+
+// Terms that filter, and the same as values that are counted.
+class Filters {
+ public:
+  Filters(Xapian::Document& document, std::string_view prefix, Xapian::valueno slot)
+      : document_(document), prefix_(prefix), slot_(slot) {}
+  Filters(const Filters&) = delete;
+  Filters& operator=(const Filters&) = delete;
+  ~Filters() {
+    if (!values_.empty()) document_.add_value(slot_, values_);
+  }
+  void add(const std::string& value) {
+    if (value.empty() || ("\n" + values_).contains("\n" + value + "\n")) return;
+    document_.add_boolean_term(term(prefix_, value));
+    values_ += value + '\n';
+  }
+
+ private:
+  Xapian::Document& document_;
+  std::string_view prefix_;
+  Xapian::valueno slot_;
+  std::string values_;
+};
+
 void write_filters(Xapian::Document& document, const catalog::BookDetail& book) {
   document.add_boolean_term(term(kWorkPrefix, book.work.id.value));
   if (const auto isbn = catalog::canonical_isbn(book.edition.isbn13))
     document.add_boolean_term(term(kIsbnPrefix, *isbn));
-  const std::string primary = catalog::primary_language(book.edition.language);
-  if (!primary.empty()) {
-    document.add_boolean_term(term(kLanguagePrefix, primary));
-    document.add_value(kLanguageSlot, primary);
-  }
-  std::string slugs;
-  for (const catalog::Subject& subject : book.work.subjects | std::views::take(kSubjectsMax)) {
-    document.add_boolean_term(term(kSubjectPrefix, subject.slug));
-    slugs += subject.slug + '\n';
-  }
-  if (!slugs.empty()) document.add_value(kSubjectsSlot, slugs);
-  if (book.offer.price && book.offer.price->is_zero())
-    document.add_boolean_term(std::string(kFreeTerm));
-  for (const catalog::PriceTerms& other : book.offer.others)
-    if (other.price->is_zero())
-      document.add_boolean_term(term(kFreeTerm, other.price->asset.code()));
+  Filters(document, kLanguagePrefix, kLanguagesSlot)
+      .add(catalog::primary_language(book.edition.language));
+  Filters subjects(document, kSubjectPrefix, kSubjectsSlot);
+  for (const catalog::Subject& subject : book.work.subjects | std::views::take(kSubjectsMax))
+    subjects.add(subject.slug);
+  Filters authors(document, kAuthorPrefix, kAuthorsSlot);
+  for (const auto& contributor : book.work.contributors | std::views::take(kContributorsMax))
+    if (contributor.role == catalog::ContributorRole::author) authors.add(contributor.slug);
+  Filters formats(document, kFilePrefix, kFormatsSlot);
+  for (const catalog::EditionFile& file : book.files) formats.add(file.format);
+  write_prices(document, book.offer);
+  document.add_value(kTitleSlot, std::string(utf8_prefix(folded(book.work.title, kWordsPerFieldMax),
+                                                         kTitleKeyBytesMax)));
 }
 
 }  // namespace
@@ -98,10 +170,14 @@ IndexedBook index_book(const catalog::BookDetail& book) {
   Writer writer(catalog::primary_language(book.edition.language));
   const catalog::Work& work = book.work;
   writer.text(work.title, kTitleCounts, /*is_title=*/true, /*is_spelling=*/true);
+  writer.phrase(work.title);
+  if (const std::string_view main = main_title(work.title); main != trim(work.title))
+    writer.phrase(main);
   writer.text(work.subtitle, kAsideCounts, /*is_title=*/false, /*is_spelling=*/true);
   for (const auto& contributor : work.contributors | std::views::take(kContributorsMax))
-    writer.text(contributor.name, kNameCounts, /*is_title=*/false, /*is_spelling=*/true);
+    writer.name(contributor.name);
   writer.text(work.series, kAsideCounts, /*is_title=*/false, /*is_spelling=*/true);
+  writer.phrase(work.series);
   for (const catalog::Subject& subject : work.subjects | std::views::take(kSubjectsMax))
     writer.text(subject.name, kAsideCounts, /*is_title=*/false, /*is_spelling=*/true);
   writer.text(book.edition.publisher, 1);

@@ -1,9 +1,12 @@
 #pragma once
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <xapian.h>
 
+#include "adapters/search_xapian/facets.hpp"
 #include "base/words.hpp"
 #include "ports/search_index.hpp"
 
@@ -23,11 +26,23 @@ struct AskedText {
 };
 AskedText understand(std::string_view text);
 
-/// Books with all the words, ranked. `stemmers`: of the languages that the books are in.
-Xapian::Query text_query(const AskedText& asked, std::vector<Xapian::Stem>& stemmers);
+/// How many of the words a book must have.
+enum class Demand : std::uint8_t { all, all_but_one };
+/// Texts of fewer words, or of more, must be there as a whole.
+inline constexpr std::size_t kLooseWordsMin = 3;
+inline constexpr std::size_t kLooseWordsMax = 8;
 
-/// Subject, language and price, none of which changes the ranking. Empty query if none is asked.
-Xapian::Query filter_query(const ports::SearchQuery& query);
+/// Books with the words, ranked. `stemmers`: of the languages that the books are in. With
+/// `all_but_one` empty for a text of too few words, or of too many.
+Xapian::Query text_query(const AskedText& asked, std::vector<Xapian::Stem>& stemmers,
+                         Demand demand = Demand::all);
+
+/// What narrows the hits without changing their ranking, but for `without`. Empty query if nothing
+/// is asked.
+Xapian::Query filter_query(const ports::SearchQuery& query,
+                           std::optional<FacetKind> without = std::nullopt);
+/// What is narrowed by that is counted, too.
+std::vector<FacetKind> narrowed_by(const ports::SearchQuery& query);
 
 /// The stemmers of the languages most books of `database` are in.
 std::vector<Xapian::Stem> stemmers_of(const Xapian::Database& database);

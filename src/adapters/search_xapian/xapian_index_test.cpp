@@ -85,6 +85,63 @@ TEST_F(Index, SuggestsWhatWouldFindMore) {
   EXPECT_EQ(ask("Austin").suggestion, "") << "a word that no book has any more";
 }
 
+TEST_F(Index, WordsAsTheyStandInATitleComeBeforeScatteredOnes) {
+  put({book(1, "The Art of War"), book(2, "War and the Art of Propaganda in the Great War"),
+       book(3, "A War of Art, an Art of War, the Art of a War"), book(4, "Art"), book(5, "Art in War"),
+       book(6, "The Art of War: An Illustrated Edition")});
+  const auto hits = ask("the art of war").hits;
+  ASSERT_EQ(hits.size(), 5U);
+  EXPECT_EQ(hits[0].value, "test_6") << "the newest of two that are called so";
+  EXPECT_EQ(hits[1].value, "test_1");
+  EXPECT_EQ(ask("art").hits[0].value, "test_4") << "nothing but the word";
+}
+
+TEST_F(Index, InitialsAreWrittenInAnyWay) {
+  auto hobbit = book(1, "The Hobbit");
+  hobbit.work.contributors = {{"J. R. R. Tolkien", "", "", catalog::ContributorRole::author}};
+  put({hobbit});
+  for (const char* text : {"jrr tolkien ", "j.r.r. tolkien ", "J R R Tolkien ", "tolkien jrr"})
+    EXPECT_TRUE(finds(text)) << text;
+}
+
+TEST_F(Index, WordsJoinedOrPartedOtherwiseAreSuggested) {
+  put({book(1, "The Moonstone"), book(2, "A Book of Shop Windows")});
+  EXPECT_EQ(ask("moon stone").suggestion, "moonstone");
+  EXPECT_EQ(ask("bookshop").suggestion, "book shop");
+}
+
+TEST_F(Index, OneWordTooManyIsForgiven) {
+  put({book(1, "Pride and Prejudice"), book(2, "Pride of Place")});
+  const auto loose = ask("pride prejudice zombies ");
+  ASSERT_EQ(loose.total, 1);
+  EXPECT_TRUE(loose.is_loose);
+  EXPECT_EQ(loose.hits[0].value, "test_1");
+  EXPECT_FALSE(ask("pride prejudice ").is_loose);
+  ports::SearchQuery strict;
+  strict.text = "pride prejudice zombies";
+  strict.may_be_loose = false;
+  EXPECT_EQ(index_->search(strict)->total, 0);
+}
+
+TEST_F(Index, WhatComesInMeanwhileMovesNothing) {
+  std::vector<catalog::BookDetail> books;
+  for (int i = 0; i < 30; ++i) books.push_back(book(i, "Tide tables"));
+  put(books);
+  ports::SearchQuery query;
+  query.text = "tide";
+  query.limit = 10;
+  const auto first = index_->search(query).value();
+  put({book(100, "Tide"), book(101, "Tide tables")});
+  query.offset = 10;
+  query.upto = first.upto;
+  const auto second = index_->search(query).value();
+  EXPECT_EQ(second.total, 30);
+  EXPECT_EQ(second.hits.front().value, "test_19");
+  query.text.clear();
+  query.language = "en";
+  EXPECT_EQ(index_->search(query)->hits.front().value, "test_19");
+}
+
 TEST_F(Index, SuggestsWordsOfSubjectsToo) {
   auto walden = book(1, "Walden");
   walden.work.subjects = {{"bookselling", "Bookselling"}};
