@@ -243,16 +243,12 @@ class BadInput(ShopCase):
                       "/library/open/{token}": "/library/open/" + "A" * 27}
         return pattern_of
 
-    @staticmethod
-    def shelves(browser, slug):
-        """Pages of one subject, author and so on, as a book's page leads to them."""
-        book = browser.get("/books/" + slug).text
-        found = {}
-        for folder in ("subjects", "authors", "languages", "formats", "series", "publishers"):
-            link = re.search(rf'href="(/{folder}/[^"?]+)"', book) or re.search(rf'>https?://[^/]+(/{folder}/[^<?]+)<', browser.get("/sitemap.xml").text)
-            if link:
-                found[f"/{folder}/{{name}}"] = link.group(1)
-        return {**found, "/free": "/free"}
+    def shelves(self, browser, slug):
+        """Pages of one subject, author and so on, as the pages of books lead to them."""
+        series = next(book["slug"] for book in self.client.get("/api/v1/books?limit=100").json()["books"] if book["series"])
+        books = "".join(browser.get("/books/" + one).text for one in (slug, series))
+        folders = ("subjects", "authors", "series", "publishers", "languages", "formats")
+        return {"/free": "/free"} | {f"/{folder}/{{name}}": re.search(rf'href="(/{folder}/[^"?]+)"', books).group(1) for folder in folders}
 
     def download_url(self, token, grant):
         started = self.start_download(self.client, {"token": token}, grant)
