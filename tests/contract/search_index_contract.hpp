@@ -69,6 +69,7 @@ class SearchIndexContract : public ::testing::Test {
   std::vector<int> found(const std::string& text) {
     ports::SearchQuery query;
     query.text = text;
+    query.may_be_loose = false;
     return found(query);
   }
   static std::int64_t count_of(const std::vector<ports::Facet>& facets, std::string_view value) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <ranges>
+#include <set>
 
 #include "adapters/search_xapian/terms.hpp"
 #include "base/text.hpp"
@@ -34,25 +35,29 @@ std::string_view main_title(std::string_view title) {
   return trim(title.substr(0, title.find_first_of(":;(\n")));
 }
 
-// Initials are written together, too: "jrr" of "J. R. R. Tolkien". Empty if there are not two.
-std::string joined_initials(const std::vector<Word>& words) {
-  std::string joined;
-  for (const Word& word : words) {
-    if (word.forms.front().size() == 1)
-      joined += word.forms.front();
-    else if (joined.size() > 1)
-      break;
-    else
-      joined.clear();
-  }
-  return joined.size() > 1 ? joined : std::string();
+// Initials are written together, too: "jrr tolkien" of "J. R. R. Tolkien". Empty if no two stand
+// beside each other.
+std::vector<Word> with_joined_initials(const std::vector<Word>& words) {
+  const auto is_initial = [](const Word& word) { return word.forms.front().size() == 1; };
+  const auto first = std::ranges::adjacent_find(
+      words, [&](const Word& a, const Word& b) { return is_initial(a) && is_initial(b); });
+  if (first == words.end()) return {};
+  const auto rest = std::ranges::find_if_not(first, words.end(), is_initial);
+  Word joined;
+  for (const Word& word : std::ranges::subrange(first, rest)) joined.written += word.forms.front();
+  joined.forms = {joined.written};
+  std::vector<Word> merged(words.begin(), first);
+  merged.push_back(std::move(joined));
+  merged.insert(merged.end(), rest, words.end());
+  return merged;
 }
 
 class Writer {
  public:
   explicit Writer(const std::string& language) : stem_(stemmer_for(language)) {}
 
-  void text(std::string_view field, Xapian::termcount counts, bool is_title = false,
+  /// `sign`: the prefix of a term more, which only raises the rank; empty: none.
+  void text(std::string_view field, Xapian::termcount counts, std::string_view sign = {},
             bool is_spelling = false) {
     for (const Word& word : words_of(field, kWordsPerFieldMax)) {
       for (const std::string& form : word.forms) book_.document.add_term(form, counts);
@@ -62,24 +67,30 @@ class Writer {
       for (const std::string& stem : stems_)
         if (std::ranges::find(word.forms, stem) == word.forms.end())
           book_.document.add_term(term(kStemPrefix, stem), counts);
-      if (is_title)
-        for (const std::string& form : word.forms)
-          book_.document.add_term(term(kTitlePrefix, form));
+      if (!sign.empty())
+        for (const std::string& form : word.forms) once(term(sign, form));
       if (is_spelling) spelling(word);
     }
   }
-  /// What is asked for as a whole: a title, a name.
+  /// What is asked for as a whole: a title, a name, a subject.
   void phrase(std::string_view field) {
     const std::vector<Word> words = words_of(field, kWordsPerFieldMax);
     if (words.empty()) return;
-    book_.document.add_term(whole_of(words), 1);
-    for (const std::string& pair : pairs_of(words)) book_.document.add_term(pair, 1);
+    whole(words);
+    const std::vector<Word> joined = with_joined_initials(words);
+    if (joined.empty()) return;
+    whole(joined);
+    for (const Word& word : joined)
+      if (std::ranges::find(words, word) == words.end())
+        book_.document.add_term(word.forms.front(), kNameCounts);
   }
-  void name(std::string_view field) {
-    text(field, kNameCounts, /*is_title=*/false, /*is_spelling=*/true);
-    phrase(field);
-    const std::string initials = joined_initials(words_of(field, kWordsPerFieldMax));
-    if (!initials.empty()) book_.document.add_term(initials, kNameCounts);
+  /// A name is asked for as a whole, and by its last part before everything else.
+  void name(const catalog::Contributor& contributor) {
+    text(contributor.name, kNameCounts, kNamePrefix, /*is_spelling=*/true);
+    phrase(contributor.name);
+    const std::string_view sorted = contributor.sort_name;
+    if (const auto comma = sorted.find(','); comma != sorted.npos)
+      once(whole_of(words_of(sorted.substr(0, comma), kWordsPerFieldMax)));
   }
   Xapian::Document& document() { return book_.document; }
   IndexedBook finish(const std::string& work_id) {
@@ -93,6 +104,14 @@ class Writer {
   }
 
  private:
+  void whole(const std::vector<Word>& words) {
+    once(whole_of(words));
+    for (const std::string& pair : pairs_of(words)) once(pair);
+  }
+  // However often it stands there: a title is no better for saying it twice.
+  void once(const std::string& sign) {
+    if (signs_.insert(sign).second) book_.document.add_term(sign, 1);
+  }
   // Numbers and short words are not corrected to.
   void spelling(const Word& word) {
     const std::string& form = word.forms.front();
@@ -101,6 +120,7 @@ class Writer {
     book_.spellings.push_back(form);
   }
   IndexedBook book_;
+  std::set<std::string> signs_;
   Xapian::Stem stem_;
   std::vector<std::string> stems_;
 };
@@ -169,17 +189,20 @@ void write_filters(Xapian::Document& document, const catalog::BookDetail& book) 
 IndexedBook index_book(const catalog::BookDetail& book) {
   Writer writer(catalog::primary_language(book.edition.language));
   const catalog::Work& work = book.work;
-  writer.text(work.title, kTitleCounts, /*is_title=*/true, /*is_spelling=*/true);
+  constexpr bool kIsSpelling = true;
+  writer.text(work.title, kTitleCounts, kTitlePrefix, kIsSpelling);
   writer.phrase(work.title);
   if (const std::string_view main = main_title(work.title); main != trim(work.title))
     writer.phrase(main);
-  writer.text(work.subtitle, kAsideCounts, /*is_title=*/false, /*is_spelling=*/true);
+  writer.text(work.subtitle, kAsideCounts, {}, kIsSpelling);
   for (const auto& contributor : work.contributors | std::views::take(kContributorsMax))
-    writer.name(contributor.name);
-  writer.text(work.series, kAsideCounts, /*is_title=*/false, /*is_spelling=*/true);
+    writer.name(contributor);
+  writer.text(work.series, kAsideCounts, {}, kIsSpelling);
   writer.phrase(work.series);
-  for (const catalog::Subject& subject : work.subjects | std::views::take(kSubjectsMax))
-    writer.text(subject.name, kAsideCounts, /*is_title=*/false, /*is_spelling=*/true);
+  for (const catalog::Subject& subject : work.subjects | std::views::take(kSubjectsMax)) {
+    writer.text(subject.name, kAsideCounts, {}, kIsSpelling);
+    writer.phrase(subject.name);
+  }
   writer.text(book.edition.publisher, 1);
   writer.text(utf8_prefix(work.description, kDescriptionBytesMax), 1);
   write_filters(writer.document(), book);

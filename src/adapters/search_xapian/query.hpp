@@ -22,20 +22,21 @@ struct AskedText {
   std::vector<Word> words;
   std::string isbn;                ///< 13 digits if the text is one
   bool is_last_word_open = false;  ///< the reader may still be typing it
+  bool is_typed_to_its_end = false;  ///< no blank follows the last word, however short it is
   [[nodiscard]] bool is_empty() const { return words.empty() && isbn.empty(); }
 };
 AskedText understand(std::string_view text);
 
 /// How many of the words a book must have.
-enum class Demand : std::uint8_t { all, all_but_one };
-/// Texts of fewer words, or of more, must be there as a whole.
-inline constexpr std::size_t kLooseWordsMin = 3;
+enum class Demand : std::uint8_t { all, all_but_one, all_but_two };
+/// Texts of more words must be there as a whole.
 inline constexpr std::size_t kLooseWordsMax = 8;
 
-/// Books with the words, ranked. `stemmers`: of the languages that the books are in. With
-/// `all_but_one` empty for a text of too few words, or of too many.
-Xapian::Query text_query(const AskedText& asked, std::vector<Xapian::Stem>& stemmers,
-                         Demand demand = Demand::all);
+/// Books with the words, ranked. Two words are also found where they are written as one, and one
+/// where a title parts it. `stemmers`: of the languages that the books are in. Empty for a text of
+/// too many words to leave some out, or of so few that none, or hardly one, would be left.
+Xapian::Query text_query(const Xapian::Database& database, const AskedText& asked,
+                         std::vector<Xapian::Stem>& stemmers, Demand demand = Demand::all);
 
 /// What narrows the hits without changing their ranking, but for `without`. Empty query if nothing
 /// is asked.

@@ -1,7 +1,9 @@
 #include "adapters/search_xapian/searcher.hpp"
 
 #include <algorithm>
-#include <memory>
+#include <cmath>
+#include <optional>
+#include <utility>
 
 #include "adapters/search_xapian/document.hpp"
 #include "adapters/search_xapian/facets.hpp"
@@ -81,7 +83,9 @@ class CheapestFirst final : public Xapian::KeyMaker {
   }
 };
 
-// BM25 with less weight on length than usual: a book is no better for lacking a description.
+// With less weight on length than usual: a book is no better for lacking a description.
+Xapian::BM25Weight bm25() { return {1.2, 0, 1, 0.3, 0.5}; }
+
 ports::SearchAnswer ranked(Reader& reader, const Asked& asked,
                            const std::vector<FacetKind>& counted) {
   using ports::SearchOrder;
@@ -98,7 +102,7 @@ ports::SearchAnswer ranked(Reader& reader, const Asked& asked,
     case SearchOrder::dearest: enquire.set_sort_by_value(kAmountSlot, true); break;
   }
   if (asked.query.order == SearchOrder::best)
-    enquire.set_weighting_scheme(Xapian::BM25Weight(1.2, 0, 1, 0.3, 0.5));
+    enquire.set_weighting_scheme(bm25());
   else
     enquire.set_weighting_scheme(Xapian::BoolWeight());
   limit_time(enquire);
@@ -166,41 +170,71 @@ void count_apart(Reader& reader, const Asked& asked, FacetKind kind, ports::Sear
   facets.write(answer, set.get_matches_estimated());
 }
 
-std::string suggestion(Reader& reader, const AskedText& asked, const Query& filter,
-                       std::int64_t found) {
-  const auto finds_more = [&](const std::string& better) {
-    if (better.empty()) return false;
-    const Query text = text_query(understand(better), reader.stemmers);
-    return count(reader, joined(text, filter)) > found;
-  };
-  std::string better = corrected(reader.database, asked, Doubt::unknown);
-  if (finds_more(better)) return better;
-  if (found > 0) return {};
-  better = parted_otherwise(reader.database, asked);
-  if (finds_more(better)) return better;
-  better = corrected(reader.database, asked, Doubt::rare);
-  return finds_more(better) ? better : std::string();
+// How well a spelling fits: how much of what can be wished for its best book has, and, of equals,
+// how many there are. Nothing when it finds no more than `found`.
+std::optional<double> fit(Reader& reader, const std::string& text, const Query& filter,
+                          std::int64_t found) {
+  constexpr double kOfManyBooks = 0.01;
+  Xapian::Enquire enquire(reader.database);
+  enquire.set_query(joined(text_query(reader.database, understand(text), reader.stemmers), filter));
+  enquire.set_weighting_scheme(bm25());
+  const Xapian::MSet set =
+      enquire.get_mset(0, 1, static_cast<Xapian::doccount>(std::min(found, kPageMax)) + 1);
+  if (set.get_matches_estimated() <= found || set.get_max_possible() <= 0) return std::nullopt;
+  return set.get_max_attained() / set.get_max_possible() +
+         kOfManyBooks * std::log2(1.0 + set.get_matches_estimated());
 }
 
-// One word less, of the text as it is or as it may be meant.
-Query loose_query(Reader& reader, const AskedText& asked) {
-  const std::string better = corrected(reader.database, asked, Doubt::unknown);
-  return text_query(better.empty() ? asked : understand(better), reader.stemmers,
-                    Demand::all_but_one);
+std::string best_of(Reader& reader, const std::vector<std::string>& texts, const Query& filter,
+                    std::int64_t found) {
+  std::string best;
+  double best_fit = 0;
+  for (const std::string& text : texts) {
+    const auto fits = fit(reader, text, filter, found);
+    if (!fits || *fits <= best_fit) continue;
+    best = text;
+    best_fit = *fits;
+  }
+  return best;
+}
+
+std::string suggestion(Reader& reader, const AskedText& text, const Query& filter,
+                       std::int64_t found) {
+  std::string best =
+      best_of(reader, other_spellings(reader.database, text, Doubt::unknown), filter, found);
+  if (!best.empty() || found > 0) return best;
+  return best_of(reader, other_spellings(reader.database, text, Doubt::any), filter, found);
+}
+
+// Some words less.
+bool search_loosely(Reader& reader, const AskedText& text, Asked& asked,
+                    const std::vector<FacetKind>& counted, ports::SearchAnswer& answer) {
+  for (const Demand demand : {Demand::all_but_one, Demand::all_but_two}) {
+    Query loose = text_query(reader.database, text, reader.stemmers, demand);
+    if (loose.empty()) return false;
+    asked.text = std::move(loose);
+    answer = ranked(reader, asked, counted);
+    answer.is_loose = answer.total > 0;
+    if (answer.is_loose) return true;
+  }
+  return false;
 }
 
 ports::SearchAnswer by_text(Reader& reader, const AskedText& text, Asked& asked,
                             const std::vector<FacetKind>& counted) {
-  asked.text = text_query(text, reader.stemmers);
+  asked.text = text_query(reader.database, text, reader.stemmers);
   ports::SearchAnswer answer = ranked(reader, asked, counted);
-  if (answer.total < kSuggestBelow)
-    answer.suggestion = suggestion(reader, text, asked.filter, answer.total);
-  if (answer.total > 0 || !answer.suggestion.empty() || !asked.query.may_be_loose) return answer;
-  const Query loose = loose_query(reader, text);
-  if (loose.empty()) return answer;
-  asked.text = loose;
-  answer = ranked(reader, asked, counted);
-  answer.is_loose = answer.total > 0;
+  if (answer.total >= kSuggestBelow) return answer;
+  std::string better = suggestion(reader, text, asked.filter, answer.total);
+  if (answer.total > 0 && !better.empty()) {
+    // A word that no book has, and found by its stem alone: the other spelling as well.
+    asked.text = Query(Query::OP_OR, asked.text,
+                       text_query(reader.database, understand(better), reader.stemmers));
+    answer = ranked(reader, asked, counted);
+  }
+  answer.suggestion = std::move(better);
+  if (answer.total == 0 && answer.suggestion.empty() && asked.query.may_be_loose)
+    search_loosely(reader, text, asked, counted, answer);
   return answer;
 }
 

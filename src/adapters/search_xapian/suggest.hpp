@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include <xapian.h>
 
@@ -10,15 +11,13 @@ namespace aan::search_xapian {
 
 /// Which words of a text may be other ones.
 enum class Doubt : std::uint8_t {
-  unknown,  ///< those that no book has
-  rare,     ///< also those that fewer books have than another spelling
+  unknown,  ///< those that no book has, all of them
+  any,      ///< one of those that books have
 };
 
-/// The text with its doubtful words corrected to words of titles and names; empty if there is
-/// nothing to correct, or nothing near.
-std::string corrected(const Xapian::Database& database, const AskedText& asked, Doubt doubt);
-/// The text with two of its words written as one, or one as two: the first way in which every word
-/// is known. Empty if there is none.
-std::string parted_otherwise(const Xapian::Database& database, const AskedText& asked);
+/// Ways in which a text may be meant: its doubtful words in the spellings of titles, names, series
+/// and subjects that are nearest. Some dozens at most; none if there is nothing to correct.
+std::vector<std::string> other_spellings(const Xapian::Database& database, const AskedText& asked,
+                                         Doubt doubt);
 
 }  // namespace aan::search_xapian

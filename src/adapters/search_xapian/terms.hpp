@@ -21,6 +21,7 @@ inline constexpr const char* kGenerationKey = "generation";
 // own stem is written once; a query therefore asks for each stem as a word too.
 inline constexpr std::string_view kStemPrefix = "Z";   ///< stems that are not the word itself
 inline constexpr std::string_view kTitlePrefix = "S";  ///< words of the title, for the ranking
+inline constexpr std::string_view kNamePrefix = "XN";  ///< words of the names, for the ranking
 inline constexpr std::string_view kWorkPrefix = "Q";   ///< the work's id, unique
 inline constexpr std::string_view kIsbnPrefix = "I";   ///< 13 digits
 inline constexpr std::string_view kSubjectPrefix = "XS";

@@ -37,7 +37,7 @@ std::array<Facet, 5> facets_of(const SearchPage& page, const Locale& locale) {
   const BookFilter& filter = page.filter;
   return {{{locale.text("subject"), filter.subject, page.subjects, as_it_is,
             [](BookFilter& f, const std::string& value) { f.subject = value; }},
-           {locale.text("role_author"), filter.author, page.authors, as_it_is,
+           {locale.text("author"), filter.author, page.authors, as_it_is,
             [](BookFilter& f, const std::string& value) { f.author = value; }},
            {locale.text("format"), filter.format, page.formats, as_format,
             [](BookFilter& f, const std::string& value) { f.format = value; }},
