@@ -46,7 +46,9 @@ TEST_F(Snapshots, HomeShowsItsShelvesAndCountsOfOneMoment) {
 
 TEST_F(Snapshots, SearchShowsHitsAndNamesOfSubjectsOfOneMoment) {
   testing::MemorySearchIndex index;
-  ASSERT_TRUE(index.apply({walden(), emma()}, {}, 7).has_value());
+  catalog::BookDetail book = walden();
+  book.work.subjects = {{"craft", "Craft"}};
+  ASSERT_TRUE(index.apply({book, emma()}, {}, 7).has_value());
   ports::SearchQuery query;
   query.text = "walden";
   query.limit = 10;

@@ -1,5 +1,7 @@
 #include "web/book_routes.hpp"
 
+#include <algorithm>
+
 #include "base/codec.hpp"
 #include "service/browse.hpp"
 #include "service/merge_books.hpp"
@@ -57,9 +59,14 @@ BookPage book_page(const service::BookView& view) {
   page.bundles = {ShelfKind::of_this_book, "", "", cards_of(view.bundles)};
   page.also.books = cards_of(view.also);
   page.also.kind = ShelfKind::related;
-  if (!work.subjects.empty()) {
-    page.also.name = work.subjects.front().name;
-    page.also.more_path = books_path({.subject = work.subjects.front().slug});
+  const auto author = std::ranges::find(work.contributors, catalog::ContributorRole::author,
+                                        &catalog::Contributor::role);
+  if (!work.series.empty()) {
+    page.also.name = work.series;
+    page.also.more_path = books_path({.series = work.series});
+  } else if (author != work.contributors.end()) {
+    page.also.name = author->name;
+    page.also.more_path = books_path({.author = author->slug});
   }
   return page;
 }

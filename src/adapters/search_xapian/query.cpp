@@ -14,7 +14,9 @@ namespace {
 
 using Xapian::Query;
 
-constexpr std::size_t kOpenWordBytesMin = 3;
+constexpr std::size_t kOpenWordBytesMin = 2;
+// So short a beginning is one of a title or a name.
+constexpr std::size_t kShortBeginBytes = 2;
 constexpr double kOpenWordScale = 0.3;
 // What is gained by words of the title, by words that stand beside each other as they are asked
 // for, and by a title or a name that is nothing but the words.
@@ -39,9 +41,14 @@ Query any_form(const Word& word, std::vector<Xapian::Stem>& stemmers) {
 
 // Words that begin with it, the most frequent ones; each counts less than the word itself.
 Query unfinished(const Word& word) {
-  const Query longer(Query::OP_WILDCARD, word.forms.front(), kExpandedWordsMax,
-                     Query::WILDCARD_LIMIT_MOST_FREQUENT, Query::OP_OR);
-  return {kOpenWordScale, longer};
+  const std::string& begin = word.forms.front();
+  const auto longer = [](const std::string& of) {
+    return Query(Query::OP_WILDCARD, of, kExpandedWordsMax, Query::WILDCARD_LIMIT_MOST_FREQUENT,
+                 Query::OP_OR);
+  };
+  if (begin.size() > kShortBeginBytes) return {kOpenWordScale, longer(begin)};
+  return {kOpenWordScale, Query(Query::OP_OR, longer(term(kTitlePrefix, begin)),
+                                longer(term(kNamePrefix, begin)))};
 }
 
 bool is_left_out(const Word& word, bool has_others) {

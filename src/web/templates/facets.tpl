@@ -7,7 +7,7 @@
 </details>
 {{/FACET}}
 {{#SORTS}}
-<details class="facet sorts" name="facet"><summary>{{T_sort}} <strong>{{NOW}}</strong></summary>
+<details class="facet sorts" name="facet"><summary><span class="sort-word">{{T_sort}} </span><strong>{{NOW}}</strong></summary>
 <ul>
 {{#SORT}}<li><a href="{{PATH}}" rel="nofollow"{{#CHOSEN}} aria-current="true"{{/CHOSEN}}><span class="facet-label">{{LABEL}}</span></a></li>
 {{/SORT}}</ul>

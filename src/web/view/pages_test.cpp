@@ -270,7 +270,7 @@ TEST(BookPage, TellsTheRegionOfItsLanguage) {
   book.card.language = "en-ZZ";
   EXPECT_THAT(render(book, Frame{}), HasSubstr("English (ZZ)"));
   book.card.language = "en";
-  EXPECT_THAT(render(book, Frame{}), HasSubstr("<dd>English</dd>"));
+  EXPECT_THAT(render(book, Frame{}), HasSubstr("<dd><a href=\"/languages/en\">English</a></dd>"));
 }
 
 TEST(SearchPage, ShowsWhatACorrectedSpellingFindsAndSaysSo) {
