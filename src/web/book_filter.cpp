@@ -50,12 +50,16 @@ Result<std::optional<std::int64_t>> whole_number(const net::Request& request, co
 // Pages of their own, and what of the filter their path names.
 struct OwnPage {
   std::string_view folder;
+  const char* name;  // of the field in a query string, which must not name another one
   std::string BookFilter::* field;
 };
 constexpr OwnPage kOwnPages[] = {
-    {"/subjects/", &BookFilter::subject},     {"/authors/", &BookFilter::author},
-    {"/series/", &BookFilter::series},        {"/publishers/", &BookFilter::publisher},
-    {"/languages/", &BookFilter::language},   {"/formats/", &BookFilter::format}};
+    {"/subjects/", "subject", &BookFilter::subject},
+    {"/authors/", "author", &BookFilter::author},
+    {"/series/", "series", &BookFilter::series},
+    {"/publishers/", "publisher", &BookFilter::publisher},
+    {"/languages/", "language", &BookFilter::language},
+    {"/formats/", "format", &BookFilter::format}};
 
 const OwnPage* shelf_of(const net::Request& request) {
   const std::string_view path = plain_path(request);
@@ -81,8 +85,10 @@ Result<BookFilter> any_filter_of(const net::Request& request) {
   filter.only_free = free == "1" || plain_path(request) == "/free";
   filter.sort = *known;
   if (const OwnPage* page = shelf_of(request)) {
-    filter.*page->field = request.param("name");
-    if ((filter.*page->field).size() > kFilterBytesMax) return cannot_be("name");
+    std::string& field = filter.*page->field;
+    if (!field.empty()) return cannot_be(page->name);
+    field = request.param("name");
+    if (field.size() > kFilterBytesMax) return cannot_be(page->name);
   }
   if (!can_be_language(filter.language)) return cannot_be("language");
   filter.language = catalog::primary_language(filter.language);

@@ -67,7 +67,8 @@ Result<std::string> books(const Storefront& front, const net::Request& request,
   page.books = cards_of(view.page.books);
   page.total = view.page.total;
   page.pages = pages_of(page.total);
-  if (page.total == 0 && names_a_shelf(request) && !page.filter.only_free)
+  const bool is_own_page = !books_path(page.filter).starts_with("/books");
+  if (page.total == 0 && is_own_page && names_a_shelf(request))
     return refuse(Errc::not_found, "books", "No book stands on that shelf.", "no_such_shelf");
   if (page.page > page.pages)
     return refuse(Errc::not_found, "books", "There are not so many pages of books.",

@@ -311,6 +311,8 @@ class BadInput(ShopCase):
         path = re.sub(r"^/(?:ar|de|es|fr)(?=/books)", "", path)
         if path == "/search/suggestions":
             return name != "q" or len(text.strip().encode()) <= 1000
+        if name in ("subject", "author", "series", "language") and re.match(f"/{name}s?/", path):
+            return not text  # the path says which
         if re.match("/(?:(?:subjects|authors|series|publishers|languages|formats)/|free$)", path):
             path = "/books"
         if path == "/bundles":
