@@ -191,8 +191,7 @@ void write_facets(JsonWriter& out, std::string_view kind,
   out.end_array();
 }
 
-void write_facets(JsonWriter& out, std::string_view kind,
-                  const std::vector<ports::Facet>& facets) {
+void write_facets(JsonWriter& out, std::string_view kind, const std::vector<ports::Facet>& facets) {
   out.key(kind).begin_array();
   for (const ports::Facet& one : facets) write_facet(out, one.value, one.value, one.count);
   out.end_array();

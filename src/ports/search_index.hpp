@@ -32,8 +32,8 @@ struct SearchQuery {
   std::string format;  ///< "epub"
   std::optional<catalog::PriceBand> price;
   SearchOrder order = SearchOrder::best;
-  /// `SearchAnswer::upto` of an earlier page: what was listed after it is left out, so that it moves
-  /// nothing from page to page. 0: nothing is.
+  /// `SearchAnswer::upto` of an earlier page: what was listed after it is left out, so that it
+  /// moves nothing from page to page. 0: nothing is.
   std::int64_t upto = 0;
   /// Whether a text that nothing has all the words of is looked for with one word less.
   bool may_be_loose = true;

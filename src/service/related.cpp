@@ -19,8 +19,8 @@ constexpr int kSameSubject = 30;
 constexpr int kCanBeHad = 5;
 
 int worth_of_subject(std::int64_t works) {
-  const auto doublings =
-      static_cast<int>(std::bit_width(static_cast<std::uint64_t>(std::max<std::int64_t>(works, 1))));
+  const auto doublings = static_cast<int>(
+      std::bit_width(static_cast<std::uint64_t>(std::max<std::int64_t>(works, 1))));
   return std::max(1, kSameSubject - 2 * doublings);
 }
 
@@ -66,8 +66,7 @@ bool is_same_book(const catalog::BookSummary& book, const catalog::Work& work) {
 }  // namespace
 
 Result<std::vector<catalog::BookSummary>> related_to(const ports::CatalogStore& catalog,
-                                                     const catalog::Work& work,
-                                                     std::size_t limit) {
+                                                     const catalog::Work& work, std::size_t limit) {
   Candidates candidates(catalog, work);
   if (!work.series.empty()) {
     ports::BookQuery series;

@@ -34,8 +34,8 @@ Result<std::vector<NamedFacet>> named(const ports::CatalogStore& catalog, ports:
                                       const std::vector<ports::Facet>& facets, std::size_t limit);
 
 /// What the index finds, as `ask_index` does, shown from one snapshot of the catalogue. The index
-/// may be behind the catalogue for a moment. Errors: those of the index; invalid for an empty query.
-/// `shown`: as in `browse`.
+/// may be behind the catalogue for a moment. Errors: those of the index; invalid for an empty
+/// query. `shown`: as in `browse`.
 Result<SearchView> search(const Room& room, const ports::SearchIndex& index,
                           const ports::SearchQuery& query, const Asset& shown = {});
 /// The same hits with everything that is known of each book.

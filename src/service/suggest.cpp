@@ -15,8 +15,8 @@ constexpr std::size_t kWordsMax = 32;
 
 bool begins(const Word& whole, const Word& typed) {
   return std::ranges::any_of(typed.forms, [&](const std::string& begin) {
-    return std::ranges::any_of(
-        whole.forms, [&](const std::string& form) { return form.starts_with(begin); });
+    return std::ranges::any_of(whole.forms,
+                               [&](const std::string& form) { return form.starts_with(begin); });
   });
 }
 

@@ -53,13 +53,12 @@ struct OwnPage {
   const char* name;  // of the field in a query string, which must not name another one
   std::string BookFilter::* field;
 };
-constexpr OwnPage kOwnPages[] = {
-    {"/subjects/", "subject", &BookFilter::subject},
-    {"/authors/", "author", &BookFilter::author},
-    {"/series/", "series", &BookFilter::series},
-    {"/publishers/", "publisher", &BookFilter::publisher},
-    {"/languages/", "language", &BookFilter::language},
-    {"/formats/", "format", &BookFilter::format}};
+constexpr OwnPage kOwnPages[] = {{"/subjects/", "subject", &BookFilter::subject},
+                                 {"/authors/", "author", &BookFilter::author},
+                                 {"/series/", "series", &BookFilter::series},
+                                 {"/publishers/", "publisher", &BookFilter::publisher},
+                                 {"/languages/", "language", &BookFilter::language},
+                                 {"/formats/", "format", &BookFilter::format}};
 
 const OwnPage* shelf_of(const net::Request& request) {
   const std::string_view path = plain_path(request);

@@ -15,10 +15,10 @@ inline constexpr std::int64_t kPageMax = 2000;
 Result<std::int64_t> page_number(const net::Request& request);
 /// How many pages `total` books fill; never none.
 std::int64_t pages_of(std::int64_t total);
-/// `?subject=&language=&author=&series=&publisher=&format=&free=1&sort=`, and what the path of a page
-/// of its own names ("/authors/{name}"); what is empty narrows nothing, a language is taken without
-/// its region.
-/// Errors: invalid, naming the field: over 200 bytes, or none of the values that it can have.
+/// `?subject=&language=&author=&series=&publisher=&format=&free=1&sort=`, and what the path of a
+/// page of its own names ("/authors/{name}"); what is empty narrows nothing, a language is taken
+/// without its region. Errors: invalid, naming the field: over 200 bytes, or none of the values
+/// that it can have.
 Result<BookFilter> filter_of(const net::Request& request);
 /// The same of a search, which knows prices, and other orders.
 Result<BookFilter> search_filter_of(const net::Request& request);

@@ -33,7 +33,8 @@ Result<std::string> home(const Storefront& front, const net::Request&, const Vis
   page.shelves.push_back({ShelfKind::newest, "", "/books", cards_of(view.newest)});
   page.shelves.push_back({ShelfKind::bundles, "", "/bundles", cards_of(view.bundles)});
   page.shelves.push_back({ShelfKind::more, "", "/books", cards_of(view.more)});
-  page.shelves.push_back({ShelfKind::free_books, "", books_path({.only_free = true}), cards_of(view.free.books)});
+  page.shelves.push_back(
+      {ShelfKind::free_books, "", books_path({.only_free = true}), cards_of(view.free.books)});
   page.free_count = view.free.total;
   page.subjects = choices(view.subjects);
   page.languages = choices(view.languages);

@@ -59,8 +59,7 @@ Result<std::vector<std::string>> pages_of(const Storefront& front) {
   if (shelves.has_free) paths.push_back(books_path({.only_free = true}));
   for (const std::string& one : shelves.languages) paths.push_back(books_path({.language = one}));
   for (const std::string& one : shelves.formats) paths.push_back(books_path({.format = one}));
-  for (const std::string& one : shelves.publishers)
-    paths.push_back(books_path({.publisher = one}));
+  for (const std::string& one : shelves.publishers) paths.push_back(books_path({.publisher = one}));
   for (const std::string& one : shelves.subjects) paths.push_back(books_path({.subject = one}));
   return paths;
 }

@@ -104,8 +104,8 @@ Result<net::Response> suggestions(const Storefront& front, const net::Request& r
   AAN_TRY(search_text(request));
   const auto found = service::suggest(front.use.room, front.use.index, typed);
   const Locale& locale = find_locale(language_of(front, request));
-  net::Response response = net::Response::json(
-      suggestions_json(typed, found ? *found : service::Suggestions(), locale));
+  net::Response response =
+      net::Response::json(suggestions_json(typed, found ? *found : service::Suggestions(), locale));
   response.set("cache-control", "private, max-age=60");
   say_language(front, request, response);
   return response;

@@ -44,8 +44,8 @@ std::string suggestions_json(std::string_view typed, const service::Suggestions&
   add_names(items, suggestions.subjects, locale, "suggest_subject", &BookFilter::subject);
   std::string status;
   if (!items.empty()) {
-    const std::string words = suggestions.corrected.empty() ? std::string(trim(typed))
-                                                            : suggestions.corrected;
+    const std::string words =
+        suggestions.corrected.empty() ? std::string(trim(typed)) : suggestions.corrected;
     add(items, "all", locale.text("suggest_all", {{"query", words}}), search_path(words, {}), "");
     status = suggestions.corrected.empty()
                  ? locale.plural("suggest_count", static_cast<std::int64_t>(items.size()))

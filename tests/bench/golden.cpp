@@ -14,7 +14,8 @@ constexpr std::size_t kWordsMax = 200;
 
 std::string comparable(std::string_view text) { return " " + folded(text, kWordsMax) + " "; }
 
-// "tolkien" of "J.R.R. Tolkien", and "bront" of "Brontë", who has marks in one list and not in another.
+// "tolkien" of "J.R.R. Tolkien", and "bront" of "Brontë", who has marks in one list and not in
+// another.
 bool holds(const std::string& whole, const std::string& part) {
   return whole.contains(std::string_view(part).substr(0, part.size() - 1));
 }

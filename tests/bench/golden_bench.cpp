@@ -46,7 +46,8 @@ class Judge {
   explicit Judge(const Titles& titles) {
     for (const bench::TitleRow& row : titles.rows()) rows_.push_back(bench::folded_row(row));
   }
-  [[nodiscard]] Score score(const GoldenQuery& query, const std::vector<catalog::WorkId>& hits) const {
+  [[nodiscard]] Score score(const GoldenQuery& query,
+                            const std::vector<catalog::WorkId>& hits) const {
     Score score;
     double met = 0;
     for (const Expected& one : query.expected) {
@@ -69,8 +70,8 @@ class Judge {
   // A page full of them, or all there are; one edition of a title.
   [[nodiscard]] std::size_t wanted(const Expected& one) const {
     if (!one.is_of_many()) return 1;
-    const auto all = std::ranges::count_if(
-        rows_, [&](const FoldedRow& row) { return one.is_met_by(row); });
+    const auto all =
+        std::ranges::count_if(rows_, [&](const FoldedRow& row) { return one.is_met_by(row); });
     return std::clamp<std::size_t>(static_cast<std::size_t>(all), 1, kFirstHits);
   }
   std::vector<FoldedRow> rows_;
@@ -86,9 +87,10 @@ struct Sum {
   }
   void print(const std::string& kind) const {
     const auto count = static_cast<double>(queries);
-    std::printf("{\"name\": \"golden\", \"kind\": \"%s\", \"queries\": %zu, \"recall\": %.4f, "
-                "\"rank\": %.4f}\n",
-                kind.c_str(), queries, total.recall / count, total.rank / count);
+    std::printf(
+        "{\"name\": \"golden\", \"kind\": \"%s\", \"queries\": %zu, \"recall\": %.4f, "
+        "\"rank\": %.4f}\n",
+        kind.c_str(), queries, total.recall / count, total.rank / count);
   }
 };
 

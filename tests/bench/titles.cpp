@@ -101,7 +101,8 @@ catalog::BookDetail Titles::book(std::size_t number) const {
   for (const std::string_view part : split(other.author, ';')) {
     const std::string name(trim(part));
     if (name.empty()) continue;
-    book.work.contributors.push_back({name, book.work.contributors.empty() ? other.author_sort : name,
+    book.work.contributors.push_back({name,
+                                      book.work.contributors.empty() ? other.author_sort : name,
                                       slug(name), catalog::ContributorRole::author});
   }
   for (const std::string& name : other.subjects) book.work.subjects.push_back({slug(name), name});

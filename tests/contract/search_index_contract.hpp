@@ -343,10 +343,9 @@ REGISTER_TYPED_TEST_SUITE_P(SearchIndexContract, FindsByEveryFieldThatAReaderMay
                             TheLastWordMayBeUnfinished, TitlesComeFirstThenTheNewest,
                             FiltersNarrowWithAndWithoutText, CountsFacetsOfAllHits,
                             EachFacetIsCountedWithoutWhatIsChosenOfIt,
-                            HitsStandInTheOrderThatIsAsked,
-                            PagesHoldEveryBookOnce, AChangedBookIsFoundByItsNewWordsOnly,
-                            ARemovedBookIsGone, AHiddenBookIsNotFound,
-                            KeepsTheGenerationAndTheBooksAcrossARestart, ClearEmptiesIt,
-                            NothingAskedIsInvalid, HostileQueriesAreOnlyText);
+                            HitsStandInTheOrderThatIsAsked, PagesHoldEveryBookOnce,
+                            AChangedBookIsFoundByItsNewWordsOnly, ARemovedBookIsGone,
+                            AHiddenBookIsNotFound, KeepsTheGenerationAndTheBooksAcrossARestart,
+                            ClearEmptiesIt, NothingAskedIsInvalid, HostileQueriesAreOnlyText);
 
 }  // namespace aan::contract

@@ -282,7 +282,8 @@ TEST_F(Catalog, RelatedBooksAreOfTheSameSeriesThenAuthorThenRarestSubject) {
   put("Whales", "Ben Sea", {"Fiction", "Whaling"});
   put("Ponds", "Ada Author", {"Other"});
   put("Harbour Two", "Cy Clerk", {"Other"}, "Harbour");
-  for (int i = 0; i < 5; ++i) put("Novel " + std::to_string(i), "Dee " + std::to_string(i), {"Fiction"});
+  for (int i = 0; i < 5; ++i)
+    put("Novel " + std::to_string(i), "Dee " + std::to_string(i), {"Fiction"});
   const std::string slug = put("Harbour One", "Ada Author", {"Fiction", "Whaling"}, "Harbour");
   put("Harbour One", "Ada Author", {"Fiction"}, "Harbour");
   std::string titles;

@@ -47,8 +47,8 @@ Query unfinished(const Word& word) {
                  Query::OP_OR);
   };
   if (begin.size() > kShortBeginBytes) return {kOpenWordScale, longer(begin)};
-  return {kOpenWordScale, Query(Query::OP_OR, longer(term(kTitlePrefix, begin)),
-                                longer(term(kNamePrefix, begin)))};
+  return {kOpenWordScale,
+          Query(Query::OP_OR, longer(term(kTitlePrefix, begin)), longer(term(kNamePrefix, begin)))};
 }
 
 bool is_left_out(const Word& word, bool has_others) {
@@ -183,8 +183,7 @@ Query filter_query(const ports::SearchQuery& query, std::optional<FacetKind> wit
   add(FacetKind::language, kLanguagePrefix, catalog::primary_language(query.language));
   add(FacetKind::author, kAuthorPrefix, query.author_slug);
   add(FacetKind::format, kFilePrefix, query.format);
-  if (query.price)
-    add(FacetKind::price, kPricePrefix, price_value(query.free_in, *query.price));
+  if (query.price) add(FacetKind::price, kPricePrefix, price_value(query.free_in, *query.price));
   if (query.only_free) filters.emplace_back(term(kFreeTerm, query.free_in.code()));
   return {Query::OP_AND, filters.begin(), filters.end()};
 }

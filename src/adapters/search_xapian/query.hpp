@@ -20,8 +20,8 @@ inline constexpr Xapian::termcount kExpandedWordsMax = 30;
 /// The text of a query, understood. No sign in it has a meaning of its own.
 struct AskedText {
   std::vector<Word> words;
-  std::string isbn;                ///< 13 digits if the text is one
-  bool is_last_word_open = false;  ///< the reader may still be typing it
+  std::string isbn;                  ///< 13 digits if the text is one
+  bool is_last_word_open = false;    ///< the reader may still be typing it
   bool is_typed_to_its_end = false;  ///< no blank follows the last word, however short it is
   [[nodiscard]] bool is_empty() const { return words.empty() && isbn.empty(); }
 };

@@ -145,8 +145,8 @@ ports::SearchAnswer newest(Reader& reader, const Asked& asked,
     const bool is_all = is_small || stretch >= last;
     Query query = all;
     if (!is_all)
-      query = Query(Query::OP_AND, all,
-                    places(last - static_cast<Xapian::docid>(stretch) + 1, last));
+      query =
+          Query(Query::OP_AND, all, places(last - static_cast<Xapian::docid>(stretch) + 1, last));
     const Xapian::MSet set = unranked(reader, query, asked.page, kCountedExactly, &facets);
     if (!is_all && set.get_matches_lower_bound() < enough) continue;
     if (is_all) answer.total = set.get_matches_estimated();

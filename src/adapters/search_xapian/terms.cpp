@@ -53,8 +53,7 @@ std::string price_value(const Asset& currency, catalog::PriceBand band) {
 std::vector<std::string> pairs_of(const std::vector<Word>& words) {
   std::vector<std::string> pairs;
   for (std::size_t i = 1; i < words.size(); ++i)
-    pairs.push_back(
-        term(kPairPrefix, words[i - 1].forms.front() + " " + words[i].forms.front()));
+    pairs.push_back(term(kPairPrefix, words[i - 1].forms.front() + " " + words[i].forms.front()));
   return pairs;
 }
 

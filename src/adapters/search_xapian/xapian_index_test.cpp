@@ -87,8 +87,8 @@ TEST_F(Index, SuggestsWhatWouldFindMore) {
 
 TEST_F(Index, WordsAsTheyStandInATitleComeBeforeScatteredOnes) {
   put({book(1, "The Art of War"), book(2, "War and the Art of Propaganda in the Great War"),
-       book(3, "A War of Art, an Art of War, the Art of a War"), book(4, "Art"), book(5, "Art in War"),
-       book(6, "The Art of War: An Illustrated Edition")});
+       book(3, "A War of Art, an Art of War, the Art of a War"), book(4, "Art"),
+       book(5, "Art in War"), book(6, "The Art of War: An Illustrated Edition")});
   const auto hits = ask("the art of war").hits;
   ASSERT_EQ(hits.size(), 5U);
   EXPECT_EQ(hits[0].value, "test_1") << "nothing but the words";

@@ -9,7 +9,8 @@
 namespace aan::store_sql {
 
 /// Shelves on which a listed work stands: "all", those of what is free, "subject:x", "language:en"
-/// (without a region), "contributor:x", "series:x", "publisher:X" (as its books write it), "format:epub".
+/// (without a region), "contributor:x", "series:x", "publisher:X" (as its books write it),
+/// "format:epub".
 std::vector<std::string> shelves_of(const catalog::Work& work, const catalog::Edition& edition,
                                     const std::vector<catalog::EditionFile>& files,
                                     const catalog::Offer& offer);

@@ -7,8 +7,8 @@
 #include "web/view/accessibility.hpp"
 #include "web/view/book_block.hpp"
 #include "web/view/link_data_json.hpp"
-#include "web/view/list_filter.hpp"
 #include "web/view/linked_text.hpp"
+#include "web/view/list_filter.hpp"
 #include "web/view/opening.hpp"
 #include "web/view/page_writer.hpp"
 

@@ -120,10 +120,9 @@ std::string list_description(const Locale& locale, const BooksPage& page,
   constexpr std::size_t kTitles = 3;
   std::vector<std::string> titles;
   for (const BookCard& card : page.books | std::views::take(kTitles)) titles.push_back(card.title);
-  return locale.text("list_description",
-                     {{"heading", heading},
-                      {"count", locale.plural("book_count", page.total)},
-                      {"titles", locale.list(titles)}});
+  return locale.text("list_description", {{"heading", heading},
+                                          {"count", locale.plural("book_count", page.total)},
+                                          {"titles", locale.list(titles)}});
 }
 
 }  // namespace

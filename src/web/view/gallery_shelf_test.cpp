@@ -188,7 +188,8 @@ void Gallery::search() {
   page.subjects = subjects();
   page.languages = languages();
   page.books = cards(10, 6);
-  page.authors = {{"ines-calder", words_("Ines Calder"), 7}, {"noor-haddad", words_("Noor Haddad"), 2}};
+  page.authors = {{"ines-calder", words_("Ines Calder"), 7},
+                  {"noor-haddad", words_("Noor Haddad"), 2}};
   page.formats = {{"epub", "", 58}, {"pdf", "", 9}};
   page.prices = {{"free", "", 4}, {"low", "", 30}, {"middle", "", 27}};
   page.total = 61;
@@ -253,8 +254,7 @@ BookPage Gallery::book_page(const DemoBook& from) const {
   page.has_sample = true;
   page.can_be_bought = from.card.price.has_value();
   page.listed_at = kNow;
-  page.also = {ShelfKind::related, words_("Bookselling"), "/subjects/bookselling",
-               cards(4, 6)};
+  page.also = {ShelfKind::related, words_("Bookselling"), "/subjects/bookselling", cards(4, 6)};
   return page;
 }
 

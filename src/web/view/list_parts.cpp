@@ -19,8 +19,8 @@ std::string price_label(const Locale& locale, catalog::PriceBand band, const Ass
   const auto from = [&](PriceBand one) { return catalog::band_begin(one, currency); };
   const auto before = [&](PriceBand one) { return Money{from(one).amount - 1, currency}; };
   const auto between = [&](PriceBand begin, PriceBand end) {
-    return locale.text("price_between", {{"from", locale.money(from(begin))},
-                                         {"to", locale.money(before(end))}});
+    return locale.text("price_between",
+                       {{"from", locale.money(from(begin))}, {"to", locale.money(before(end))}});
   };
   switch (band) {
     case PriceBand::free: return locale.text("price_free");
@@ -56,8 +56,7 @@ void fill_chosen(Block& block, const BookFilter& filter, const FilterNames& name
   by_name(filter.publisher, "", &BookFilter::publisher);
   by_name(filter.format, format_name(locale, filter.format), &BookFilter::format);
   if (filter.price)
-    without(price_label(locale, *filter.price, currency),
-            [](BookFilter& f) { f.price.reset(); });
+    without(price_label(locale, *filter.price, currency), [](BookFilter& f) { f.price.reset(); });
   if (filter.only_free)
     without(locale.text("chosen_free"), [](BookFilter& f) { f.only_free = false; });
   if (chosen.empty()) return;

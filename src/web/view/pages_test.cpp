@@ -215,8 +215,9 @@ TEST(SearchPage, OffersWhatItCanBeNarrowedTo) {
   EXPECT_THAT(html, HasSubstr("Under $5.00"));
   EXPECT_THAT(html, HasSubstr("Best match"));
   EXPECT_THAT(html, HasSubstr("page=3&amp;upto=790000000"));
-  EXPECT_THAT(page("search-narrowed"), HasSubstr("aria-current=\"true\"><span class=\"facet-label\" "
-                                                 "dir=\"auto\">Ines Calder"));
+  EXPECT_THAT(page("search-narrowed"),
+              HasSubstr("aria-current=\"true\"><span class=\"facet-label\" "
+                        "dir=\"auto\">Ines Calder"));
   EXPECT_THAT(page("search-loose"), HasSubstr("These come nearest"));
 }
 

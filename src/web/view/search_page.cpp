@@ -82,8 +82,10 @@ void fill_sorts(Block& facets, const BookFilter& filter, const PathMaker& path) 
   for (const BookSort sort : kSorts) {
     BookFilter other = filter;
     other.sort = sort;
-    sorts.add("SORT").set("LABEL", label(sort)).set("PATH", path(other, 1)).show_if(
-        "CHOSEN", sort == filter.sort);
+    sorts.add("SORT")
+        .set("LABEL", label(sort))
+        .set("PATH", path(other, 1))
+        .show_if("CHOSEN", sort == filter.sort);
   }
 }
 
