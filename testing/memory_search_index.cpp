@@ -83,6 +83,50 @@ std::vector<ports::Facet> sorted(const std::map<std::string, std::int64_t>& coun
   return facets;
 }
 
+// `Book` is one of the index, `Hit` how it was found.
+template <class Book>
+struct Hit {
+  std::ptrdiff_t in_title;
+  Timestamp created;
+  const Book* book;
+  std::size_t at = 0;  ///< by how well it fits
+};
+
+// Hits that stand by how well they fit are put in the order that is asked for.
+template <class Book>
+void sort_by(ports::SearchOrder order, std::vector<Hit<Book>>& hits) {
+  for (std::size_t i = 0; i < hits.size(); ++i) hits[i].at = i;
+  const auto in_order = [&](auto less) {
+    std::ranges::sort(hits, [&](const Hit<Book>& a, const Hit<Book>& b) {
+      return less(a, b) || (!less(b, a) && a.at < b.at);
+    });
+  };
+  const auto amount = [](const Hit<Book>& hit) {
+    const auto& price = hit.book->detail.offer.price;
+    return price ? std::optional(price->amount) : std::nullopt;
+  };
+  switch (order) {
+    case ports::SearchOrder::best: break;
+    case ports::SearchOrder::newest:
+      in_order([](const Hit<Book>& a, const Hit<Book>& b) { return a.created > b.created; });
+      break;
+    case ports::SearchOrder::title:
+      in_order([](const Hit<Book>& a, const Hit<Book>& b) {
+        return folded(a.book->detail.work.title, kWordsMax) <
+               folded(b.book->detail.work.title, kWordsMax);
+      });
+      break;
+    case ports::SearchOrder::cheapest:
+      in_order([&](const Hit<Book>& a, const Hit<Book>& b) {
+        return amount(a).value_or(INT64_MAX) < amount(b).value_or(INT64_MAX);
+      });
+      break;
+    case ports::SearchOrder::dearest:
+      in_order([&](const Hit<Book>& a, const Hit<Book>& b) { return amount(a) > amount(b); });
+      break;
+  }
+}
+
 }  // namespace
 
 Result<std::int64_t> MemorySearchIndex::generation() const {
@@ -106,13 +150,7 @@ Result<ports::SearchAnswer> MemorySearchIndex::search(const ports::SearchQuery& 
   };
 
   const std::lock_guard lock(books_guard_);
-  struct Hit {
-    std::ptrdiff_t in_title;
-    Timestamp created;
-    const Book* book;
-    std::size_t at = 0;  ///< by how well it fits
-  };
-  std::vector<Hit> hits;
+  std::vector<Hit<Book>> hits;
   const Values wanted = asked_of(query);
   std::array<std::map<std::string, std::int64_t>, kinds> counts;
   for (const auto& [id, book] : books_) {
@@ -127,39 +165,10 @@ Result<ports::SearchAnswer> MemorySearchIndex::search(const ports::SearchQuery& 
                         asked, [&](const Word& word) { return has(book.title, word, false); }),
                     book.detail.work.created_at, &book});
   }
-  std::ranges::sort(hits, std::greater{}, [](const Hit& hit) {
+  std::ranges::sort(hits, std::greater{}, [](const Hit<Book>& hit) {
     return std::tuple(hit.in_title, hit.created, hit.book->detail.work.id);
   });
-  for (std::size_t i = 0; i < hits.size(); ++i) hits[i].at = i;
-  const auto in_order = [&](auto less) {
-    std::ranges::sort(hits, [&](const Hit& a, const Hit& b) {
-      return less(a, b) || (!less(b, a) && a.at < b.at);
-    });
-  };
-  const auto amount = [](const Hit& hit) {
-    const auto& price = hit.book->detail.offer.price;
-    return price ? std::optional(price->amount) : std::nullopt;
-  };
-  switch (query.order) {
-    case ports::SearchOrder::best: break;
-    case ports::SearchOrder::newest:
-      in_order([](const Hit& a, const Hit& b) { return a.created > b.created; });
-      break;
-    case ports::SearchOrder::title:
-      in_order([](const Hit& a, const Hit& b) {
-        return folded(a.book->detail.work.title, kWordsMax) <
-               folded(b.book->detail.work.title, kWordsMax);
-      });
-      break;
-    case ports::SearchOrder::cheapest:
-      in_order([&](const Hit& a, const Hit& b) {
-        return amount(a).value_or(INT64_MAX) < amount(b).value_or(INT64_MAX);
-      });
-      break;
-    case ports::SearchOrder::dearest:
-      in_order([&](const Hit& a, const Hit& b) { return amount(a) > amount(b); });
-      break;
-  }
+  sort_by(query.order, hits);
 
   ports::SearchAnswer answer;
   answer.total = static_cast<std::int64_t>(hits.size());
@@ -173,7 +182,7 @@ Result<ports::SearchAnswer> MemorySearchIndex::search(const ports::SearchQuery& 
   });
   const auto first = std::clamp<std::int64_t>(query.offset, 0, answer.total);
   const auto size = std::clamp<std::int64_t>(query.limit, 1, 100);
-  for (const Hit& hit : hits | std::views::drop(first) | std::views::take(size))
+  for (const Hit<Book>& hit : hits | std::views::drop(first) | std::views::take(size))
     answer.hits.push_back(hit.book->detail.work.id);
   return answer;
 }

@@ -84,6 +84,12 @@ class Writer {
       if (std::ranges::find(words, word) == words.end())
         book_.document.add_term(word.forms.front(), kNameCounts);
   }
+  /// The heading of a subject as a whole, and the part of it before a dash ("Vampires -- Fiction").
+  void heading(std::string_view field) {
+    for (const std::string_view part : {field, field.substr(0, field.find(" -- "))})
+      if (const auto words = words_of(part, kWordsPerFieldMax); !words.empty())
+        once(whole_of(words));
+  }
   /// A name is asked for as a whole, and by its last part before everything else.
   void name(const catalog::Contributor& contributor) {
     text(contributor.name, kNameCounts, kNamePrefix, /*is_spelling=*/true);
@@ -201,7 +207,7 @@ IndexedBook index_book(const catalog::BookDetail& book) {
   writer.phrase(work.series);
   for (const catalog::Subject& subject : work.subjects | std::views::take(kSubjectsMax)) {
     writer.text(subject.name, kAsideCounts, {}, kIsSpelling);
-    writer.phrase(subject.name);
+    writer.heading(subject.name);
   }
   writer.text(book.edition.publisher, 1);
   writer.text(utf8_prefix(work.description, kDescriptionBytesMax), 1);

@@ -11,6 +11,7 @@ namespace aan::search_xapian {
 namespace {
 
 constexpr std::size_t kCorrectionsMax = 4;
+constexpr std::size_t kKnownDoubtedMax = 2;
 constexpr std::size_t kCorrectedWordBytesMax = 32;
 constexpr std::size_t kCorrectedWordBytesMin = 3;
 constexpr unsigned kEditDistanceMax = 2;
@@ -102,16 +103,29 @@ class Ways {
   std::vector<std::string> texts_;
 };
 
+// Which words may be other ones: of those that are known the rarest.
+std::vector<std::size_t> doubtful_places(const Xapian::Database& database, const AskedText& asked,
+                                         Doubt doubt) {
+  std::vector<std::pair<Xapian::doccount, std::size_t>> by_rarity;
+  for (std::size_t i = 0; i < asked.words.size(); ++i) {
+    const std::string& form = asked.words[i].forms.front();
+    if (is_stop_word(form)) continue;
+    const Xapian::doccount books = database.get_termfreq(form);
+    if (doubt == Doubt::any || books == 0) by_rarity.emplace_back(books, i);
+  }
+  std::ranges::sort(by_rarity);
+  const std::size_t most = doubt == Doubt::any ? kKnownDoubtedMax : kCorrectionsMax;
+  if (by_rarity.size() > most) by_rarity.resize(most);
+  std::vector<std::size_t> places;
+  for (const auto& [books, place] : by_rarity) places.push_back(place);
+  return places;
+}
+
 }  // namespace
 
 std::vector<std::string> other_spellings(const Xapian::Database& database, const AskedText& asked,
                                          Doubt doubt) {
-  std::vector<std::size_t> places;
-  for (std::size_t i = 0; i < asked.words.size() && places.size() < kCorrectionsMax; ++i) {
-    const std::string& form = asked.words[i].forms.front();
-    if (is_stop_word(form)) continue;
-    if (doubt == Doubt::any || !database.term_exists(form)) places.push_back(i);
-  }
+  const std::vector<std::size_t> places = doubtful_places(database, asked, doubt);
   const std::size_t count = doubt == Doubt::any || places.size() == 1 ? kTriedOfOne
                             : places.size() == 2                      ? kTriedOfTwo
                                                                       : kTriedOfMore;
