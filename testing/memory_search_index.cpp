@@ -1,8 +1,11 @@
 #include "testing/memory_search_index.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <optional>
 #include <ranges>
+#include <set>
 #include <tuple>
 
 #include "base/text.hpp"
@@ -32,12 +35,43 @@ bool is_free(const catalog::Offer& offer, const Asset& currency) {
   });
 }
 
-bool passes(const catalog::BookDetail& book, const ports::SearchQuery& query) {
-  const std::string language = catalog::primary_language(query.language);
-  const auto is_asked = [&](const catalog::Subject& s) { return s.slug == query.subject_slug; };
-  return (query.subject_slug.empty() || std::ranges::any_of(book.work.subjects, is_asked)) &&
-         (language.empty() || language == catalog::primary_language(book.edition.language)) &&
-         (!query.only_free || is_free(book.offer, query.free_in));
+std::optional<Money> price_in(const catalog::Offer& offer, const Asset& currency) {
+  if (currency.empty()) return offer.price;
+  for (const catalog::PriceTerms& other : offer.others)
+    if (other.price->asset == currency) return other.price;
+  return std::nullopt;
+}
+
+// What a book counts for, by kind: each value once.
+enum Kind : std::size_t { by_subject, by_language, by_author, by_format, by_price, kinds };
+using Values = std::array<std::set<std::string>, kinds>;
+Values values_of(const catalog::BookDetail& book, const Asset& currency) {
+  Values values;
+  for (const catalog::Subject& one : book.work.subjects) values[by_subject].insert(one.slug);
+  values[by_language].insert(catalog::primary_language(book.edition.language));
+  for (const catalog::Contributor& one : book.work.contributors)
+    if (one.role == catalog::ContributorRole::author) values[by_author].insert(one.slug);
+  for (const catalog::EditionFile& file : book.files) values[by_format].insert(file.format);
+  if (const auto price = price_in(book.offer, currency))
+    values[by_price].insert(std::string(catalog::name_of(catalog::band_of(*price))));
+  return values;
+}
+Values asked_of(const ports::SearchQuery& query) {
+  Values asked;
+  const auto add = [&](Kind kind, const std::string& value) {
+    if (!value.empty()) asked[kind].insert(value);
+  };
+  add(by_subject, query.subject_slug);
+  add(by_language, catalog::primary_language(query.language));
+  add(by_author, query.author_slug);
+  add(by_format, query.format);
+  if (query.price) add(by_price, std::string(catalog::name_of(*query.price)));
+  return asked;
+}
+bool passes(const Values& values, const Values& asked, std::size_t without = kinds) {
+  for (std::size_t kind = 0; kind < kinds; ++kind)
+    if (kind != without && !std::ranges::includes(values[kind], asked[kind])) return false;
+  return true;
 }
 
 std::vector<ports::Facet> sorted(const std::map<std::string, std::int64_t>& counts) {
@@ -49,6 +83,50 @@ std::vector<ports::Facet> sorted(const std::map<std::string, std::int64_t>& coun
   return facets;
 }
 
+// `Book` is one of the index, `Hit` how it was found.
+template <class Book>
+struct Hit {
+  std::ptrdiff_t in_title;
+  Timestamp created;
+  const Book* book;
+  std::size_t at = 0;  ///< by how well it fits
+};
+
+// Hits that stand by how well they fit are put in the order that is asked for.
+template <class Book>
+void sort_by(ports::SearchOrder order, std::vector<Hit<Book>>& hits) {
+  for (std::size_t i = 0; i < hits.size(); ++i) hits[i].at = i;
+  const auto in_order = [&](auto less) {
+    std::ranges::sort(hits, [&](const Hit<Book>& a, const Hit<Book>& b) {
+      return less(a, b) || (!less(b, a) && a.at < b.at);
+    });
+  };
+  const auto amount = [](const Hit<Book>& hit) {
+    const auto& price = hit.book->detail.offer.price;
+    return price ? std::optional(price->amount) : std::nullopt;
+  };
+  switch (order) {
+    case ports::SearchOrder::best: break;
+    case ports::SearchOrder::newest:
+      in_order([](const Hit<Book>& a, const Hit<Book>& b) { return a.created > b.created; });
+      break;
+    case ports::SearchOrder::title:
+      in_order([](const Hit<Book>& a, const Hit<Book>& b) {
+        return folded(a.book->detail.work.title, kWordsMax) <
+               folded(b.book->detail.work.title, kWordsMax);
+      });
+      break;
+    case ports::SearchOrder::cheapest:
+      in_order([&](const Hit<Book>& a, const Hit<Book>& b) {
+        return amount(a).value_or(INT64_MAX) < amount(b).value_or(INT64_MAX);
+      });
+      break;
+    case ports::SearchOrder::dearest:
+      in_order([&](const Hit<Book>& a, const Hit<Book>& b) { return amount(a) > amount(b); });
+      break;
+  }
+}
+
 }  // namespace
 
 Result<std::int64_t> MemorySearchIndex::generation() const {
@@ -57,8 +135,7 @@ Result<std::int64_t> MemorySearchIndex::generation() const {
 }
 
 Result<ports::SearchAnswer> MemorySearchIndex::search(const ports::SearchQuery& query) const {
-  if (query.text.empty() && query.subject_slug.empty() && query.language.empty() &&
-      !query.only_free)
+  if (query.text.empty() && !query.is_narrowed())
     return refuse(Errc::invalid, "search", "Type a word of a title, a name or an ISBN.");
   const std::string_view text = utf8_prefix(query.text, kQueryBytesMax);
   const std::optional<std::string> isbn = catalog::canonical_isbn(text);
@@ -73,35 +150,39 @@ Result<ports::SearchAnswer> MemorySearchIndex::search(const ports::SearchQuery& 
   };
 
   const std::lock_guard lock(books_guard_);
-  struct Hit {
-    std::ptrdiff_t in_title;
-    Timestamp created;
-    const Book* book;
-  };
-  std::vector<Hit> hits;
+  std::vector<Hit<Book>> hits;
+  const Values wanted = asked_of(query);
+  std::array<std::map<std::string, std::int64_t>, kinds> counts;
   for (const auto& [id, book] : books_) {
-    if (!passes(book.detail, query) || !matches(book)) continue;
+    if (!matches(book)) continue;
+    if (query.only_free && !is_free(book.detail.offer, query.free_in)) continue;
+    const Values values = values_of(book.detail, query.free_in);
+    for (std::size_t kind = 0; kind < kinds; ++kind)
+      if (passes(values, wanted, kind))
+        for (const std::string& value : values[kind]) ++counts[kind][value];
+    if (!passes(values, wanted)) continue;
     hits.push_back({std::ranges::count_if(
                         asked, [&](const Word& word) { return has(book.title, word, false); }),
                     book.detail.work.created_at, &book});
   }
-  std::ranges::sort(hits, std::greater{}, [](const Hit& hit) {
+  std::ranges::sort(hits, std::greater{}, [](const Hit<Book>& hit) {
     return std::tuple(hit.in_title, hit.created, hit.book->detail.work.id);
   });
+  sort_by(query.order, hits);
 
   ports::SearchAnswer answer;
   answer.total = static_cast<std::int64_t>(hits.size());
-  std::map<std::string, std::int64_t> subjects;
-  std::map<std::string, std::int64_t> languages;
-  for (const Hit& hit : hits) {
-    for (const auto& subject : hit.book->detail.work.subjects) ++subjects[subject.slug];
-    ++languages[catalog::primary_language(hit.book->detail.edition.language)];
-  }
-  answer.subjects = sorted(subjects);
-  answer.languages = sorted(languages);
+  answer.subjects = sorted(counts[by_subject]);
+  answer.languages = sorted(counts[by_language]);
+  answer.authors = sorted(counts[by_author]);
+  answer.formats = sorted(counts[by_format]);
+  answer.prices = sorted(counts[by_price]);
+  std::ranges::sort(answer.prices, {}, [](const ports::Facet& facet) {
+    return catalog::parse_price_band(facet.value);
+  });
   const auto first = std::clamp<std::int64_t>(query.offset, 0, answer.total);
   const auto size = std::clamp<std::int64_t>(query.limit, 1, 100);
-  for (const Hit& hit : hits | std::views::drop(first) | std::views::take(size))
+  for (const Hit<Book>& hit : hits | std::views::drop(first) | std::views::take(size))
     answer.hits.push_back(hit.book->detail.work.id);
   return answer;
 }

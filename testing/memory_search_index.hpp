@@ -9,7 +9,8 @@
 
 namespace aan::testing {
 
-/// The contract of `ports::SearchIndex` by looking at every book. No stems, no corrections.
+/// The contract of `ports::SearchIndex` by looking at every book. No stems, no corrections,
+/// nothing loose, and pages are not kept as they were.
 /// Thread-safe.
 class MemorySearchIndex final : public ports::SearchIndex {
  public:

@@ -34,6 +34,9 @@ class Shelf final : public ports::CatalogStore {
   Result<std::vector<ports::PublisherCount>> publishers() const override {
     return std::vector<ports::PublisherCount>{};
   }
+  Result<std::vector<ports::FormatCount>> formats() const override {
+    return std::vector<ports::FormatCount>{};
+  }
   Result<std::optional<catalog::BookDetail>> find_by_slug(std::string_view slug) const override {
     return find([&](const auto& book) { return book.work.slug == slug; });
   }
@@ -95,8 +98,9 @@ class Shelf final : public ports::CatalogStore {
   Result<std::vector<catalog::LanguageCount>> languages() const override {
     return std::vector<catalog::LanguageCount>{{"en", 1}};
   }
-  Result<std::optional<std::string>> shelf_name(ports::ShelfKind, std::string_view) const override {
-    return std::optional<std::string>{};
+  Result<std::optional<std::string>> shelf_name(ports::ShelfKind,
+                                                std::string_view name) const override {
+    return name == "craft" ? std::optional<std::string>("Craft") : std::nullopt;
   }
   Result<std::vector<ports::ChangedWork>> changed_after(std::int64_t, std::int64_t) const override {
     return std::vector<ports::ChangedWork>{};

@@ -177,6 +177,28 @@ std::string write_catalog(const service::WholeBooks& found, const std::string& o
   return out.end_object().take();
 }
 
+namespace {
+
+void write_facet(JsonWriter& out, const std::string& value, const std::string& name,
+                 std::int64_t count) {
+  out.begin_object().field("value", value).field("name", name).field("count", count).end_object();
+}
+
+void write_facets(JsonWriter& out, std::string_view kind,
+                  const std::vector<service::NamedFacet>& facets) {
+  out.key(kind).begin_array();
+  for (const service::NamedFacet& one : facets) write_facet(out, one.slug, one.name, one.count);
+  out.end_array();
+}
+
+void write_facets(JsonWriter& out, std::string_view kind, const std::vector<ports::Facet>& facets) {
+  out.key(kind).begin_array();
+  for (const ports::Facet& one : facets) write_facet(out, one.value, one.value, one.count);
+  out.end_array();
+}
+
+}  // namespace
+
 std::string write_books(const ports::BookPage& page, const ports::BookQuery& query,
                         const std::string& origin) {
   JsonWriter out;
@@ -186,6 +208,26 @@ std::string write_books(const ports::BookPage& page, const ports::BookQuery& que
   out.field("limit", query.limit).field("offset", query.offset);
   write_next(out, "next_cursor", page.next);
   return out.end_object().take();
+}
+
+std::string write_found(const service::SearchView& found, const ports::SearchQuery& query,
+                        const std::string& origin) {
+  const ports::SearchAnswer& answer = found.answer;
+  JsonWriter out;
+  out.begin_object().key("books").begin_array();
+  for (const catalog::BookSummary& book : found.books) write_summary(out, book, origin);
+  out.end_array().field("total", answer.total);
+  out.field("limit", query.limit).field("offset", query.offset).field("upto", answer.upto);
+  out.field("searched", found.corrected.empty() ? query.text : found.corrected);
+  out.field("suggestion",
+            answer.suggestion.empty() ? std::nullopt : std::optional(answer.suggestion));
+  out.field("loose", answer.is_loose).key("facets").begin_object();
+  write_facets(out, "subject", found.subjects);
+  write_facets(out, "author", found.authors);
+  write_facets(out, "language", answer.languages);
+  write_facets(out, "format", answer.formats);
+  write_facets(out, "price", answer.prices);
+  return out.end_object().end_object().take();
 }
 
 std::string write_book(const service::BookView& view, const std::string& origin) {

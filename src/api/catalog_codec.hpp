@@ -4,6 +4,7 @@
 
 #include "ports/catalog_store.hpp"
 #include "service/browse.hpp"
+#include "service/search.hpp"
 
 namespace aan::api {
 
@@ -13,6 +14,9 @@ namespace aan::api {
 std::string write_catalog(const service::WholeBooks& found, const std::string& origin);
 
 std::string write_books(const ports::BookPage& page, const ports::BookQuery& query,
+                        const std::string& origin);
+/// Hits with their facets. `query`: as it was asked.
+std::string write_found(const service::SearchView& found, const ports::SearchQuery& query,
                         const std::string& origin);
 std::string write_book(const service::BookView& view, const std::string& origin);
 

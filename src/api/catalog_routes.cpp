@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::int64_t kBooksDefault = 24;
 constexpr std::int64_t kCatalogDefault = 50;
+constexpr std::int64_t kUptoMax = 4'294'967'295;
+
 Answer<std::string> list_catalog(const service::Room& room, const net::Request& request) {
   const net::FormFields sent = AAN_TRY(request.queries());
   const Window window = AAN_TRY(read_window(sent, kCatalogDefault));
@@ -37,6 +39,7 @@ Answer<std::string> search_catalog(const service::Room& room, const ports::Searc
   query.subject_slug = AAN_TRY(read_category(sent));
   query.limit = window.limit;
   query.offset = window.offset;
+  query.may_be_loose = false;  // the answer has no place where it could be said
   const service::WholeBooks found =
       AAN_TRY(service::search_whole_books(room, index, query, AAN_TRY(read_currency(room, sent))));
   return write_catalog(found, request.origin());
@@ -52,6 +55,8 @@ Answer<ports::BookQuery> read_book_query(const net::Request& request) {
   query.subject_slug = AAN_TRY(read_text(sent, "subject"));
   query.contributor_slug = AAN_TRY(read_text(sent, "contributor"));
   query.series = AAN_TRY(read_text(sent, "series"));
+  query.publisher = AAN_TRY(read_text(sent, "publisher"));
+  query.format = AAN_TRY(read_text(sent, "format"));
   query.language = AAN_TRY(read_text(sent, "language"));
   std::vector<Finding> findings;
   const std::string free = query_text(sent, "free", findings).value_or("false");
@@ -70,6 +75,56 @@ Answer<std::string> list_books(const service::Room& room, const net::Request& re
   const ports::BookQuery query = AAN_TRY(read_book_query(request));
   const Asset currency = AAN_TRY(read_currency(room, AAN_TRY(request.queries())));
   return write_books(AAN_TRY(service::list_books(room, query, currency)), query, request.origin());
+}
+
+// The order of this name; nothing for a name that is none.
+std::optional<ports::SearchOrder> parse_order(std::string_view name) {
+  using ports::SearchOrder;
+  if (name == "best") return SearchOrder::best;
+  if (name == "newest") return SearchOrder::newest;
+  if (name == "title") return SearchOrder::title;
+  if (name == "cheapest") return SearchOrder::cheapest;
+  if (name == "dearest") return SearchOrder::dearest;
+  return std::nullopt;
+}
+
+Answer<ports::SearchQuery> read_search_query(const net::FormFields& sent) {
+  const Window window = AAN_TRY(read_window(sent, kBooksDefault));
+  ports::SearchQuery query;
+  query.limit = window.limit;
+  query.offset = window.offset;
+  query.text = AAN_TRY(read_text(sent, "q", kSearchBytesMax));
+  query.subject_slug = AAN_TRY(read_text(sent, "subject"));
+  query.author_slug = AAN_TRY(read_text(sent, "author"));
+  query.language = AAN_TRY(read_text(sent, "language"));
+  query.format = AAN_TRY(read_text(sent, "format"));
+  std::vector<Finding> findings;
+  const std::string price = query_text(sent, "price", findings).value_or("");
+  const std::string free = query_text(sent, "free", findings).value_or("false");
+  const std::string sort = query_text(sent, "sort", findings).value_or("best");
+  query.upto = query_integer(sent, "upto", 0, kUptoMax, findings).value_or(0);
+  query.price = catalog::parse_price_band(price);
+  const auto order = parse_order(sort);
+  if (trim(query.text).empty()) findings.push_back({{}, "q", "Say what to look for."});
+  if (!query.price && query_text(sent, "price", findings))
+    findings.push_back({{}, "price", "This must be free, low, middle, high or top."});
+  if (free != "true" && free != "false")
+    findings.push_back({{}, "free", "This must be true or false."});
+  if (!order)
+    findings.push_back({{}, "sort", "This must be best, newest, title, cheapest or dearest."});
+  if (!findings.empty()) return std::unexpected(bad_request(std::move(findings)));
+  query.only_free = free == "true";
+  query.order = *order;
+  return query;
+}
+
+Answer<std::string> search_books(const service::Room& room, const ports::SearchIndex& index,
+                                 const net::Request& request) {
+  const net::FormFields sent = AAN_TRY(request.queries());
+  const ports::SearchQuery query = AAN_TRY(read_search_query(sent));
+  const Asset currency = AAN_TRY(read_currency(room, sent));
+  return write_found(AAN_TRY(service::search(room, index, query, currency)), query,
+                     request.origin());
 }
 
 Answer<std::string> show_book(const service::Room& room, const net::Request& request) {
@@ -108,12 +163,20 @@ void add_catalog_routes(net::Router& router, const service::Room& room,
   add("/api/v1/bundles", list_bundles);
   add("/api/v1/bundles/{slug}", show_bundle);
   // The index may be behind the catalogue for a moment, so what it says is not kept.
-  router.get("/api/catalog/search",
-             answering([&room, &index](const net::Request& request) -> Answer<net::Response> {
-               return net::Response::json(AAN_TRY(search_catalog(room, index, request)))
-                   .set("cache-control", "public, no-cache");
-             }),
-             public_reading());
+  const auto add_search = [&](const char* pattern,
+                              Answer<std::string> (*make)(const service::Room&,
+                                                          const ports::SearchIndex&,
+                                                          const net::Request&)) {
+    router.get(
+        pattern,
+        answering([&room, &index, make](const net::Request& request) -> Answer<net::Response> {
+          return net::Response::json(AAN_TRY(make(room, index, request)))
+              .set("cache-control", "public, no-cache");
+        }),
+        public_reading());
+  };
+  add_search("/api/catalog/search", search_catalog);
+  add_search("/api/v1/search", search_books);
 }
 
 }  // namespace aan::api

@@ -62,6 +62,7 @@ Answer<std::string> search(const service::UseCases& use, const net::Request& req
     return std::unexpected(bad_request({{{}, "q", "Say what to look for."}}));
   query.limit = window.limit;
   query.offset = window.offset;
+  query.may_be_loose = false;  // the answer has no place where it could be said
   const auto found = AAN_TRY(service::search_whole_books(use.room, use.index, query,
                                                          AAN_TRY(read_currency(use.room, sent))));
   return write_upstream_search(found, query.text, AAN_TRY(service::list_brands(use.room)),

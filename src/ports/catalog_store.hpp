@@ -20,6 +20,7 @@ struct BookQuery {
   std::string series;
   std::string publisher;  ///< as its books write it, `kPublisherKeyMax` characters of it
   std::string language;   ///< any tag of it: regions are not told apart
+  std::string format;     ///< "epub": books that have a file of it
   bool only_free = false;
   Asset free_in;  ///< `only_free` is of this other currency; empty: of the first price
   BookOrder order = BookOrder::newest;
@@ -51,6 +52,11 @@ struct ContributorCount {
 struct ContributorPage {
   std::vector<ContributorCount> contributors;
   std::string next;  ///< as of `BookPage`
+};
+/// A format with the number of listed works that have a file of it.
+struct FormatCount {
+  std::string format;
+  std::int64_t works = 0;
 };
 struct PublisherCount {
   std::string name;  ///< as of `BookQuery::publisher`
@@ -104,6 +110,8 @@ class CatalogStore {
                                                std::int64_t limit) const = 0;
   /// By name; of very many, the 500 with the most books. Works that name none are not counted.
   virtual Result<std::vector<PublisherCount>> publishers() const = 0;
+  /// Most books first.
+  virtual Result<std::vector<FormatCount>> formats() const = 0;
   /// `limit`: 1 to 100.
   virtual Result<WorkPage> list_works(std::int64_t offset, std::int64_t limit) const = 0;
   virtual Result<std::optional<catalog::BookDetail>> find_by_slug(std::string_view slug) const = 0;

@@ -6,8 +6,18 @@
 
 #include "base/result.hpp"
 #include "domain/catalog/book_view.hpp"
+#include "domain/catalog/price_band.hpp"
 
 namespace aan::ports {
+
+/// How hits stand.
+enum class SearchOrder : std::uint8_t {
+  best,  ///< by how well they fit; without text newest first
+  newest,
+  title,
+  cheapest,  ///< by the shop's own price; books without one last
+  dearest,   ///< the same
+};
 
 /// What a reader typed, with the facets chosen. Empty strings mean "any".
 struct SearchQuery {
@@ -17,7 +27,22 @@ struct SearchQuery {
   bool only_free = false;
   std::int64_t offset = 0;
   std::int64_t limit = 24;  ///< 1 to 100
-  Asset free_in;            ///< `only_free` is of this other currency; empty: of the first price
+  Asset free_in;  ///< `only_free` and `price` are of this other currency; empty: of the first price
+  std::string author_slug;
+  std::string format;  ///< "epub"
+  std::optional<catalog::PriceBand> price;
+  SearchOrder order = SearchOrder::best;
+  /// `SearchAnswer::upto` of an earlier page: what was listed after it is left out, so that it
+  /// moves nothing from page to page. 0: nothing is.
+  std::int64_t upto = 0;
+  /// Whether a text that nothing has all the words of is looked for with one word less.
+  bool may_be_loose = true;
+
+  /// True when something narrows the hits beside the text.
+  [[nodiscard]] bool is_narrowed() const {
+    return only_free || price || !subject_slug.empty() || !language.empty() ||
+           !author_slug.empty() || !format.empty();
+  }
 };
 
 struct Facet {
@@ -25,12 +50,19 @@ struct Facet {
   std::int64_t count = 0;
 };
 
+/// Facets count all hits, most first. One of what is narrowed by counts what there would be without
+/// that, under everything else that is asked: what choosing another one instead would leave.
 struct SearchAnswer {
   std::vector<catalog::WorkId> hits;
   std::int64_t total = 0;        ///< exact up to some thousands, then estimated
-  std::vector<Facet> subjects;   ///< by slug, of all hits, most first
+  std::vector<Facet> subjects;   ///< by slug
   std::vector<Facet> languages;  ///< by primary subtag
-  std::string suggestion;        ///< a corrected spelling that would find more; empty if none
+  std::vector<Facet> authors;    ///< by slug
+  std::vector<Facet> formats;
+  std::vector<Facet> prices;  ///< by the name of the `PriceBand`, cheapest first
+  std::string suggestion;     ///< a corrected spelling that would find more; empty if none
+  bool is_loose = false;      ///< nothing has all the words: the hits lack one of them
+  std::int64_t upto = 0;      ///< where the catalogue ended, for the next page
 };
 
 /// A derived index of the catalogue: may lag, can be rebuilt, never the truth. Thread-safe.

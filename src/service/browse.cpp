@@ -1,11 +1,10 @@
 #include "service/browse.hpp"
 
-#include <algorithm>
-
 #include "domain/catalog/sample_rules.hpp"
 #include "service/browse_bundles.hpp"
 #include "service/find_bundle.hpp"
 #include "service/in_currency.hpp"
+#include "service/related.hpp"
 #include "service/stamps.hpp"
 
 namespace aan::service {
@@ -13,34 +12,6 @@ namespace {
 
 constexpr std::int64_t kShelf = 6;
 constexpr std::int64_t kNewestLookedAt = 100;
-
-// Books that stand beside this one: its series first, then its first subject.
-Result<std::vector<catalog::BookSummary>> neighbours(const ports::CatalogStore& catalog,
-                                                     const catalog::Work& work) {
-  std::vector<catalog::BookSummary> found;
-  const auto take = [&](const ports::BookQuery& query) -> Result<> {
-    for (catalog::BookSummary& book : AAN_TRY(catalog.list(query)).books) {
-      const bool known = book.work_id == work.id ||
-                         std::ranges::any_of(found, [&](const catalog::BookSummary& other) {
-                           return other.work_id == book.work_id;
-                         });
-      if (!known && found.size() < kShelf) found.push_back(std::move(book));
-    }
-    return {};
-  };
-  ports::BookQuery query;
-  query.limit = kShelf + 1;
-  if (!work.series.empty()) {
-    query.series = work.series;
-    AAN_TRY(take(query));
-    query.series.clear();
-  }
-  if (found.size() < kShelf && !work.subjects.empty()) {
-    query.subject_slug = work.subjects.front().slug;
-    AAN_TRY(take(query));
-  }
-  return found;
-}
 
 Result<catalog::BookDetail> find_listed(const ports::CatalogStore& catalog, std::string_view slug) {
   auto book = AAN_TRY(catalog.find_by_slug(slug));
@@ -174,7 +145,7 @@ Result<BookView> view_book(const Room& room, std::string_view slug, const Asset&
     view.book = AAN_TRY(find_listed(at.catalog(), slug));
     catalog::show_in(view.book.offer, choice);
     view.bundles = AAN_TRY(bundles_of(at, view.book.work.id, choice));
-    view.also = AAN_TRY(neighbours(at.catalog(), view.book.work));
+    view.also = AAN_TRY(related_to(at.catalog(), view.book.work, kShelf));
     AAN_TRY(show_in(choice, at.catalog(), view.also));
     view.is_stamped = AAN_TRY(is_stamped_when_sold(at, view.book.edition, view.book.files));
     return {};

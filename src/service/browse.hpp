@@ -37,7 +37,7 @@ struct WholeBooks {
 struct BookView {
   catalog::BookDetail book;
   std::vector<catalog::BundleDetail> bundles;  ///< that hold it and can be had now
-  std::vector<catalog::BookSummary> also;      ///< of the same series or subject, not itself
+  std::vector<catalog::BookSummary> also;      ///< as of `related_to`
   bool is_stamped = false;                     ///< copies bear the references of their orders
 };
 

@@ -4,6 +4,7 @@
 
 #include "service/in_currency.hpp"
 #include "service/keep_files.hpp"
+#include "service/search.hpp"
 #include "service/stamps.hpp"
 
 namespace aan::service {
@@ -71,12 +72,7 @@ Result<FeedBooks> list_feed_books(const Room& room, const ports::BookQuery& quer
 Result<FeedBooks> search_feed_books(const Room& room, const ports::SearchIndex& index,
                                     const ports::SearchQuery& asked) {
   const catalog::CurrencyChoice choice = choice_of(room, {});
-  ports::SearchQuery query = query_in(choice, asked);
-  ports::SearchAnswer answer = AAN_TRY(index.search(query));
-  if (answer.total == 0 && !answer.suggestion.empty()) {
-    query.text = answer.suggestion;
-    answer = AAN_TRY(index.search(query));
-  }
+  const ports::SearchAnswer answer = AAN_TRY(ask_index(index, query_in(choice, asked))).answer;
   FeedBooks feed;
   feed.total = answer.total;
   for (const ports::Facet& facet : answer.languages)

@@ -6,24 +6,53 @@
 namespace aan::service {
 namespace {
 constexpr std::int64_t kIndexStep = 500;
+constexpr std::size_t kNamedMax = 12;
+
+// Of a subject or an author that was asked for.
+Result<std::string> name_or_slug(const ports::CatalogStore& catalog, ports::ShelfKind kind,
+                                 const std::string& slug) {
+  if (slug.empty()) return slug;
+  return AAN_TRY(catalog.shelf_name(kind, slug)).value_or(slug);
+}
 
 }  // namespace
 
+Result<SpeltAnswer> ask_index(const ports::SearchIndex& index, const ports::SearchQuery& query) {
+  SpeltAnswer spelt{AAN_TRY(index.search(query)), {}};
+  if (spelt.answer.total > 0 || spelt.answer.suggestion.empty()) return spelt;
+  ports::SearchQuery corrected = query;
+  corrected.text = spelt.corrected = spelt.answer.suggestion;
+  spelt.answer = AAN_TRY(index.search(corrected));
+  return spelt;
+}
+
+Result<std::vector<NamedFacet>> named(const ports::CatalogStore& catalog, ports::ShelfKind kind,
+                                      const std::vector<ports::Facet>& facets, std::size_t limit) {
+  std::vector<NamedFacet> all;
+  for (const ports::Facet& facet : facets) {
+    if (all.size() == limit) break;
+    if (auto name = AAN_TRY(catalog.shelf_name(kind, facet.value)))
+      all.push_back({facet.value, std::move(*name), facet.count});
+  }
+  return all;
+}
+
 Result<SearchView> search(const Room& room, const ports::SearchIndex& index,
                           const ports::SearchQuery& asked, const Asset& shown) {
+  using ports::ShelfKind;
   const catalog::CurrencyChoice choice = choice_of(room, shown);
-  const ports::SearchQuery query = query_in(choice, asked);
+  SpeltAnswer spelt = AAN_TRY(ask_index(index, query_in(choice, asked)));
   SearchView view;
-  view.answer = AAN_TRY(index.search(query));
-  if (view.answer.total == 0 && !view.answer.suggestion.empty()) {
-    ports::SearchQuery corrected = query;
-    corrected.text = view.corrected = view.answer.suggestion;
-    view.answer = AAN_TRY(index.search(corrected));
-  }
+  view.answer = std::move(spelt.answer);
+  view.corrected = std::move(spelt.corrected);
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    view.books = AAN_TRY(at.catalog().summaries(view.answer.hits));
-    AAN_TRY(show_in(choice, at.catalog(), view.books));
-    view.subjects = AAN_TRY(at.catalog().subjects());
+    const ports::CatalogStore& catalog = at.catalog();
+    view.books = AAN_TRY(catalog.summaries(view.answer.hits));
+    AAN_TRY(show_in(choice, catalog, view.books));
+    view.subjects = AAN_TRY(named(catalog, ShelfKind::subject, view.answer.subjects, kNamedMax));
+    view.authors = AAN_TRY(named(catalog, ShelfKind::contributor, view.answer.authors, kNamedMax));
+    view.subject = AAN_TRY(name_or_slug(catalog, ShelfKind::subject, asked.subject_slug));
+    view.author = AAN_TRY(name_or_slug(catalog, ShelfKind::contributor, asked.author_slug));
     return {};
   }));
   return view;

@@ -11,6 +11,15 @@ namespace aan::service {
 /// Addresses that one site map may hold (sitemaps.org, "Sitemap file location": 50,000).
 inline constexpr std::int64_t kSiteMapMax = 50'000;
 
+/// Shelves with a page of their own, those with the most books.
+struct SiteShelves {
+  std::vector<std::string> subjects;    ///< slugs
+  std::vector<std::string> publishers;  ///< names
+  std::vector<std::string> languages;
+  std::vector<std::string> formats;
+  bool has_free = false;  ///< books, in the shop's own currency
+};
+
 /// Where search engines find every listed book: all slugs, or the first slug of each part of
 /// `kSiteMapMax` when there are more.
 struct SiteMap {
@@ -21,6 +30,8 @@ struct SiteMap {
 // One snapshot for each call, no write, no network.
 
 Result<SiteMap> view_site_map(const Room& room, std::int64_t part = kSiteMapMax);
+/// At most 500 subjects, 500 publishers, 1,000 languages and 100 formats.
+Result<SiteShelves> view_site_shelves(const Room& room);
 /// The part that begins with this slug, or with the next one that there is. Errors: not_found
 /// when no listed book comes after it.
 Result<std::vector<std::string>> view_site_map_part(const Room& room, std::string_view from,

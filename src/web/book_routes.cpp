@@ -1,5 +1,7 @@
 #include "web/book_routes.hpp"
 
+#include <algorithm>
+
 #include "base/codec.hpp"
 #include "service/browse.hpp"
 #include "service/merge_books.hpp"
@@ -10,6 +12,7 @@
 #include "web/view/book_block.hpp"
 #include "web/view/book_page.hpp"
 #include "web/view/buy_page.hpp"
+#include "web/view/list_filter.hpp"
 #include "web/view/sample_parts.hpp"
 #include "web/visitor.hpp"
 
@@ -56,10 +59,15 @@ BookPage book_page(const service::BookView& view) {
   page.listed_at = work.created_at;
   page.bundles = {ShelfKind::of_this_book, "", "", cards_of(view.bundles)};
   page.also.books = cards_of(view.also);
-  page.also.kind = work.series.empty() ? ShelfKind::subject : ShelfKind::same_shelf;
-  if (!work.subjects.empty()) {
-    page.also.name = work.subjects.front().name;
-    page.also.more_path = "/books?subject=" + work.subjects.front().slug;
+  page.also.kind = ShelfKind::related;
+  const auto author = std::ranges::find(work.contributors, catalog::ContributorRole::author,
+                                        &catalog::Contributor::role);
+  if (!work.series.empty()) {
+    page.also.name = work.series;
+    page.also.more_path = books_path({.series = work.series});
+  } else if (author != work.contributors.end()) {
+    page.also.name = author->name;
+    page.also.more_path = books_path({.author = author->slug});
   }
   return page;
 }

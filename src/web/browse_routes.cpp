@@ -33,7 +33,8 @@ Result<std::string> home(const Storefront& front, const net::Request&, const Vis
   page.shelves.push_back({ShelfKind::newest, "", "/books", cards_of(view.newest)});
   page.shelves.push_back({ShelfKind::bundles, "", "/bundles", cards_of(view.bundles)});
   page.shelves.push_back({ShelfKind::more, "", "/books", cards_of(view.more)});
-  page.shelves.push_back({ShelfKind::free_books, "", "/books?free=1", cards_of(view.free.books)});
+  page.shelves.push_back(
+      {ShelfKind::free_books, "", books_path({.only_free = true}), cards_of(view.free.books)});
   page.free_count = view.free.total;
   page.subjects = choices(view.subjects);
   page.languages = choices(view.languages);
@@ -49,6 +50,8 @@ Result<std::string> books(const Storefront& front, const net::Request& request,
   query.subject_slug = page.filter.subject;
   query.contributor_slug = page.filter.author;
   query.series = page.filter.series;
+  query.publisher = page.filter.publisher;
+  query.format = page.filter.format;
   query.language = page.filter.language;
   query.only_free = page.filter.only_free;
   query.order =
@@ -65,6 +68,9 @@ Result<std::string> books(const Storefront& front, const net::Request& request,
   page.books = cards_of(view.page.books);
   page.total = view.page.total;
   page.pages = pages_of(page.total);
+  const bool is_own_page = !books_path(page.filter).starts_with("/books");
+  if (page.total == 0 && is_own_page && names_a_shelf(request))
+    return refuse(Errc::not_found, "books", "No book stands on that shelf.", "no_such_shelf");
   if (page.page > page.pages)
     return refuse(Errc::not_found, "books", "There are not so many pages of books.",
                   "no_such_page");
@@ -81,6 +87,13 @@ Result<std::string> books_address(const net::Request& request) {
 void add_browse_routes(net::Router& router, const Storefront& front) {
   add_cached_page(router, front, "/", home, plain_address);
   add_cached_page(router, front, "/books", books, books_address);
+  add_cached_page(router, front, "/subjects/{name}", books, books_address);
+  add_cached_page(router, front, "/authors/{name}", books, books_address);
+  add_cached_page(router, front, "/series/{name}", books, books_address);
+  add_cached_page(router, front, "/publishers/{name}", books, books_address);
+  add_cached_page(router, front, "/languages/{name}", books, books_address);
+  add_cached_page(router, front, "/formats/{name}", books, books_address);
+  add_cached_page(router, front, "/free", books, books_address);
 }
 
 }  // namespace aan::web

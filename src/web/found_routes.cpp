@@ -8,6 +8,7 @@
 #include "web/view/assets.hpp"
 #include "web/view/contact_block.hpp"
 #include "web/view/feed.hpp"
+#include "web/view/list_filter.hpp"
 #include "web/view/site_map_text.hpp"
 
 namespace aan::web {
@@ -17,7 +18,7 @@ constexpr std::string_view kXml = "application/xml; charset=utf-8";
 constexpr std::string_view kAtom = "application/atom+xml; charset=utf-8";
 constexpr std::int64_t kFeedEntries = 50;
 // Of one site map: the pages of the shop have room beside them.
-constexpr std::int64_t kBooksOfAPart = service::kSiteMapMax - 20;
+constexpr std::int64_t kBooksOfAPart = service::kSiteMapMax - 2'200;
 constexpr std::size_t kKeptBytesMax = std::size_t{256} << 10U;  // a larger one is made each time
 
 // Where the shop is for everybody, whatever name this visitor came by.
@@ -48,25 +49,31 @@ void add_document(net::Router& router, const Storefront& front, const char* path
       }));
 }
 
-std::vector<std::string> pages_of(const Storefront& front) {
+Result<std::vector<std::string>> pages_of(const Storefront& front) {
   std::vector<std::string> paths{"/", "/books", "/help", "/about", "/about-fallback", "/terms"};
   if (front.cache.bundles() > 0) paths.emplace_back("/bundles");
   const OwnPages own = front.cache.own_pages();
   if (own.imprint) paths.emplace_back("/imprint");
   if (own.privacy) paths.emplace_back("/privacy");
+  const service::SiteShelves shelves = AAN_TRY(service::view_site_shelves(front.use.room));
+  if (shelves.has_free) paths.push_back(books_path({.only_free = true}));
+  for (const std::string& one : shelves.languages) paths.push_back(books_path({.language = one}));
+  for (const std::string& one : shelves.formats) paths.push_back(books_path({.format = one}));
+  for (const std::string& one : shelves.publishers) paths.push_back(books_path({.publisher = one}));
+  for (const std::string& one : shelves.subjects) paths.push_back(books_path({.subject = one}));
   return paths;
 }
 
 Result<std::string> site_map_of(const Storefront& front, const net::Request&) {
   const service::SiteMap map = AAN_TRY(service::view_site_map(front.use.room, kBooksOfAPart));
-  if (map.parts.empty()) return site_map(home_of(front), pages_of(front), map.slugs);
+  if (map.parts.empty()) return site_map(home_of(front), AAN_TRY(pages_of(front)), map.slugs);
   std::vector<std::string> paths{"/sitemap-pages.xml"};
   for (const std::string& slug : map.parts) paths.push_back("/sitemap/" + slug + ".xml");
   return site_map_index(home_of(front), paths);
 }
 
 Result<std::string> site_map_of_pages(const Storefront& front, const net::Request&) {
-  return site_map(home_of(front), pages_of(front), {});
+  return site_map(home_of(front), AAN_TRY(pages_of(front)), {});
 }
 
 Result<std::string> part_of_site_map(const Storefront& front, const net::Request& request) {

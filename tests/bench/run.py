@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Prints what the shop does as ratios to a peer or a limit, all measured in this run.
 
-    python3 tests/bench/run.py [--json] [start] [memory] [page] [download] [stamped] [checkout] [content] [lists] [big]
+    python3 tests/bench/run.py [--json] [start] [memory] [page] [download] [stamped] [checkout] [content] [lists] [golden] [big]
 
 `big` (browsing and searching a million titles) takes some minutes more and runs only when named. --json makes the
 last line of the output one JSON object.
@@ -16,6 +16,7 @@ os.environ.setdefault("AAN_BIN", str(ROOT / "build" / "release" / "aan"))
 sys.path[:0] = [str(ROOT / "tests" / "functional"), str(Path(__file__).parent)]
 
 import content_bench  # noqa: E402
+import golden_bench  # noqa: E402
 import http_bench  # noqa: E402
 import large_bench  # noqa: E402
 import list_bench  # noqa: E402
@@ -26,7 +27,7 @@ from report import Report  # noqa: E402
 
 BENCHES = {"start": start_bench.start, "memory": start_bench.memory, "page": http_bench.page,
            "download": http_bench.download, "stamped": http_bench.stamped, "checkout": store_bench.checkout, "content": content_bench.content,
-           "lists": list_bench.lists,
+           "lists": list_bench.lists, "golden": golden_bench.golden,
            "big": large_bench.big}
 BY_DEFAULT = [name for name in BENCHES if name != "big"]
 

@@ -8,6 +8,7 @@
 #include "base/check.hpp"
 #include "base/text.hpp"
 #include "crypto/content_address.hpp"
+#include "domain/catalog/match_key.hpp"
 
 namespace aan::bench {
 namespace {
@@ -97,13 +98,17 @@ catalog::BookDetail Titles::book(std::size_t number) const {
   catalog::BookDetail book;
   book.work.id.value = "bnch_" + std::to_string(10'000'000 + number);
   book.work.title = row.title;
-  if (!slug(other.author).empty())
-    book.work.contributors = {
-        {other.author, other.author_sort, slug(other.author), catalog::ContributorRole::author}};
+  for (const std::string_view part : split(other.author, ';')) {
+    const std::string name(trim(part));
+    if (name.empty()) continue;
+    book.work.contributors.push_back({name,
+                                      book.work.contributors.empty() ? other.author_sort : name,
+                                      slug(name), catalog::ContributorRole::author});
+  }
   for (const std::string& name : other.subjects) book.work.subjects.push_back({slug(name), name});
   book.work.created_at =
       Timestamp::from_unix_seconds(1'790'000'000 + static_cast<std::int64_t>(number) / 500);
-  book.edition.language = row.language;
+  book.edition.language = catalog::canonical_language(row.language);
   if (round == 0) book.edition.isbn13 = row.isbn13;
   book.offer.price = Money{number % 10 == 0 ? 0 : 499, *find_asset("USD")};
   return book;

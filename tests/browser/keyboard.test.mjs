@@ -41,6 +41,35 @@ for (const [where, size] of [["a desk", DESKTOP], ["a phone", PHONE]])
     });
   });
 
+test("suggestions come while a search is typed, are read out, and are chosen with the keyboard", async () => {
+  const shop = await sharedShop();
+  const [book] = await pricedBooks(shop);
+  const begun = book.title.slice(0, Math.max(6, book.title.length - 3));
+  await visit(shop, {}, async (page) => {
+    await page.goto("/");
+    const field = page.locator("#find");
+    await field.focus();
+    await page.keyboard.type(begun);
+    const list = page.locator(".top [role=listbox]");
+    await list.waitFor();
+    assert.equal(await field.getAttribute("aria-expanded"), "true");
+    assert.match(await page.locator(".top [role=status]").textContent(), /suggestion/);
+    await page.keyboard.press("Escape");
+    assert.equal(await list.isVisible(), false, "Escape closes the list and keeps the words");
+    assert.equal(await field.inputValue(), begun);
+    await page.keyboard.press("ArrowDown");
+    await list.waitFor();
+    for (let presses = 0; presses < 10; ++presses) {
+      await page.keyboard.press("ArrowDown");
+      const active = page.locator(`#${await field.getAttribute("aria-activedescendant")}`);
+      assert.equal(await active.getAttribute("aria-selected"), "true");
+      if ((await active.locator(".suggest-name").textContent()) === book.title) break;
+    }
+    await press(page, "Enter", `**/books/${book.slug}`);
+    assert.equal(await heading(page), book.title);
+  });
+});
+
 test("the first tab skips to the content, and no page holds the focus captive", async () => {
   const shop = await sharedShop();
   const [book] = await pricedBooks(shop);

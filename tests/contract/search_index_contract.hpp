@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/text.hpp"
 #include "ports/search_index.hpp"
 
 namespace aan::contract {
@@ -15,7 +16,7 @@ inline catalog::BookDetail book(int number, const std::string& title, const std:
   catalog::BookDetail book;
   book.work.id.value = "test_" + std::to_string(1'000'000 + number);
   book.work.title = title;
-  book.work.contributors = {{author, "", "", catalog::ContributorRole::author}};
+  book.work.contributors = {{author, "", slug(author), catalog::ContributorRole::author}};
   book.work.created_at = Timestamp::from_unix_seconds(1'790'000'000 + number * 60);
   book.edition.language = "en";
   book.offer.price = Money{499, *find_asset("USD")};
@@ -68,6 +69,7 @@ class SearchIndexContract : public ::testing::Test {
   std::vector<int> found(const std::string& text) {
     ports::SearchQuery query;
     query.text = text;
+    query.may_be_loose = false;
     return found(query);
   }
   static std::int64_t count_of(const std::vector<ports::Facet>& facets, std::string_view value) {
@@ -169,6 +171,57 @@ TYPED_TEST_P(SearchIndexContract, CountsFacetsOfAllHits) {
   query = {};
   query.language = "de";
   EXPECT_EQ(this->count_of(this->ask(query).languages, "de"), 1);
+}
+
+TYPED_TEST_P(SearchIndexContract, EachFacetIsCountedWithoutWhatIsChosenOfIt) {
+  auto books = library();
+  books[3].work.contributors = books[4].work.contributors;
+  books[3].files.resize(1);
+  books[3].files[0].format = "pdf";
+  books[4].files.resize(1);
+  books[4].files[0].format = "epub";
+  books[3].offer.price = Money{1'200, *find_asset("USD")};
+  ASSERT_TRUE(this->index().apply(books, {}, 7));
+  ports::SearchQuery query;
+  query.subject_slug = "bookselling";
+  query.author_slug = "sean-obrien";
+  query.format = "pdf";
+  EXPECT_EQ(this->found(query), Numbers{4});
+  const auto answer = this->ask(query);
+  EXPECT_EQ(this->count_of(answer.formats, "pdf"), 1);
+  EXPECT_EQ(this->count_of(answer.formats, "epub"), 1) << "what choosing it instead would leave";
+  EXPECT_EQ(this->count_of(answer.authors, "sean-obrien"), 1) << "of the PDFs alone";
+  EXPECT_EQ(this->count_of(answer.prices, "high"), 1);
+  EXPECT_EQ(this->count_of(answer.subjects, "bookselling"), 1);
+  query = {};
+  query.price = catalog::PriceBand::low;
+  EXPECT_EQ(this->found(query), (Numbers{3, 1}));
+  const auto prices = this->ask(query).prices;
+  ASSERT_EQ(prices.size(), 3U);
+  EXPECT_EQ(prices.front().value, "free");
+  EXPECT_EQ(prices.back().value, "high");
+  query.free_in = *find_asset("EUR");
+  EXPECT_EQ(this->found(query), Numbers{}) << "nothing is sold in that currency";
+}
+
+TYPED_TEST_P(SearchIndexContract, HitsStandInTheOrderThatIsAsked) {
+  auto books = library();
+  for (std::size_t i = 0; i < books.size(); ++i) {
+    books[i].work.series = "Shelf";
+    if (books[i].offer.price) books[i].offer.price->amount = static_cast<int>((i * 7) % 5) * 100;
+  }
+  ASSERT_TRUE(this->index().apply(books, {}, 7));
+  using ports::SearchOrder;
+  ports::SearchQuery query;
+  query.text = "shelf";
+  const auto in = [&](SearchOrder order) {
+    query.order = order;
+    return this->found(query);
+  };
+  EXPECT_EQ(in(SearchOrder::newest), (Numbers{5, 4, 3, 2, 1}));
+  EXPECT_EQ(in(SearchOrder::title), (Numbers{5, 3, 4, 2, 1})) << "the article counts in an index";
+  EXPECT_EQ(in(SearchOrder::cheapest), (Numbers{1, 4, 2, 3, 5})) << "without a price last";
+  EXPECT_EQ(in(SearchOrder::dearest), (Numbers{3, 2, 4, 1, 5}));
 }
 
 TYPED_TEST_P(SearchIndexContract, PagesHoldEveryBookOnce) {
@@ -289,9 +342,10 @@ REGISTER_TYPED_TEST_SUITE_P(SearchIndexContract, FindsByEveryFieldThatAReaderMay
                             FindsByIsbnInAnyWriting, MarksAndCaseDoNotMatter,
                             TheLastWordMayBeUnfinished, TitlesComeFirstThenTheNewest,
                             FiltersNarrowWithAndWithoutText, CountsFacetsOfAllHits,
-                            PagesHoldEveryBookOnce, AChangedBookIsFoundByItsNewWordsOnly,
-                            ARemovedBookIsGone, AHiddenBookIsNotFound,
-                            KeepsTheGenerationAndTheBooksAcrossARestart, ClearEmptiesIt,
-                            NothingAskedIsInvalid, HostileQueriesAreOnlyText);
+                            EachFacetIsCountedWithoutWhatIsChosenOfIt,
+                            HitsStandInTheOrderThatIsAsked, PagesHoldEveryBookOnce,
+                            AChangedBookIsFoundByItsNewWordsOnly, ARemovedBookIsGone,
+                            AHiddenBookIsNotFound, KeepsTheGenerationAndTheBooksAcrossARestart,
+                            ClearEmptiesIt, NothingAskedIsInvalid, HostileQueriesAreOnlyText);
 
 }  // namespace aan::contract

@@ -220,6 +220,9 @@ TEST_P(StoreBrowse, FiltersNarrowAloneAndTogether) {
           .language = "en",
           .only_free = true},
          "cf");
+  expect({.format = "epub"}, "abcdef");
+  expect({.language = "sv", .format = "epub"}, "ab");
+  expect({.format = "pdf"}, "");
   expect({.language = "sv", .only_free = true}, "");
   expect({.subject_slug = "nothing"}, "");
   ports::BookQuery page{.subject_slug = "craft", .language = "en"};
@@ -240,6 +243,26 @@ TEST_P(StoreBrowse, SubjectsAndLanguagesAreCounted) {
   ASSERT_EQ(languages.size(), 2U);
   EXPECT_EQ(languages[0].language, "en");
   EXPECT_EQ(languages[0].works, 4);
+}
+
+TEST_P(StoreBrowse, FormatsAreCountedAndABookStandsUnderEachThatItHas) {
+  catalog::EditionFile pdf = books[4].files.front();
+  pdf.id = ids.make<catalog::FileId>();
+  pdf.format = "pdf";
+  write([&](ports::UnitOfWork& unit) { return unit.catalog().add_file({pdf, clock.wall()}); });
+  const auto formats = [&] {
+    std::string all;
+    for (const auto& one : read([](const ports::Snapshot& s) { return s.catalog().formats(); }))
+      all += one.format + " " + std::to_string(one.works) + ";";
+    return all;
+  };
+  EXPECT_EQ(formats(), "epub 6;pdf 1;");
+  EXPECT_EQ(titles(list({.format = "pdf"})), "b");
+  write([&](ports::UnitOfWork& unit) {
+    return unit.catalog().set_visibility(books[4].work.id, catalog::Visibility::hidden,
+                                         clock.wall());
+  });
+  EXPECT_EQ(formats(), "epub 5;");
 }
 
 TEST_P(StoreBrowse, ALanguageIsOneWhateverItsRegion) {

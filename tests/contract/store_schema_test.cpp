@@ -157,6 +157,8 @@ TEST_P(StoreSchema, LanguagesThatWereShelvedByRegionBecomeOne) {
       "UPDATE shelf_work SET shelf_id = 'language:EN-us' WHERE shelf_id = 'language:en' AND "
       "title_key = (SELECT MAX(title_key) FROM shelf_work);"
       "UPDATE shelf SET works = 1 WHERE id = 'language:en';"
+      "DELETE FROM shelf_work WHERE shelf_id = 'format:epub'; DELETE FROM shelf WHERE id = "
+      "'format:epub';"
       "DROP INDEX orders_state;" +
       std::string(kNoGifts) + kNoDates + kNoBundles + kNoAttention + kNoTax + kNoDesk + kUndo17 +
       kUndo16 + kUndo15 + "DELETE FROM schema_migration WHERE version >= 13"));
@@ -170,6 +172,9 @@ TEST_P(StoreSchema, LanguagesThatWereShelvedByRegionBecomeOne) {
   query.language = "en";
   EXPECT_EQ(read([&](const ports::Snapshot& s) { return s.catalog().list(query); }).books.size(),
             3U);
+  const auto formats = read([](const ports::Snapshot& s) { return s.catalog().formats(); });
+  ASSERT_EQ(formats.size(), 1U);
+  EXPECT_EQ(formats[0].works, 3) << "put on their shelf once";
 }
 
 TEST_P(StoreSchema, ADatabaseThatIsNotThereIsSaidToBeAbsent) {

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from urllib.parse import quote as encoded
 
 from harness import SPEC, ShopCase, free_key
 from harness.case import token_in
@@ -137,6 +138,34 @@ class ReadingApi(ShopCase):
         self.assertEqual(api.get("/api/catalog/search?q=qqqqzzzzxxxx").json(),
                          {"books": [], "total": 0, "nextCursor": None})
         self.assertEqual(api.get("/api/catalog/search?q=").json()["total"], api.get("/api/catalog").json()["total"])
+
+    def test_search_says_what_it_can_be_narrowed_to(self):
+        api, browser = self.api(), self.shop.client()
+        def found(query):
+            return api.get("/api/v1/search?limit=100&q=" + query).json()
+        whole = found("shop")
+        self.assertEqual((whole["searched"], whole["loose"]), ("shop", False))
+        for kind, facets in whole["facets"].items():
+            self.assertTrue(facets, kind)
+            for facet in facets[:3]:
+                narrowed = found(f"shop&{kind}={encoded(facet['value'])}")
+                self.assertEqual((narrowed["total"], len(narrowed["books"])), (facet["count"], facet["count"]), (kind, facet))
+                self.assertEqual(narrowed["facets"][kind], facets, "a facet is counted without what is chosen of it")
+        author, price = whole["facets"]["author"][0]["value"], whole["facets"]["price"][-1]["value"]
+        both = found(f"shop&author={author}&price={price}")
+        self.assertEqual(next((one["count"] for one in found(f"shop&author={author}")["facets"]["price"] if one["value"] == price), 0), both["total"])
+        amounts = [int(book["price"]["amount"]) for book in found("shop&sort=cheapest")["books"] if book["price"]]
+        self.assertEqual(amounts, sorted(amounts))
+        title = api.get("/api/v1/books?limit=1").json()["books"][0]["title"]
+        typed = browser.get("/search/suggestions?q=" + encoded(title[:-1])).json()
+        self.assertIn(title, [one["name"] for one in typed["items"]])
+        self.assertTrue(typed["items"][-1]["path"].startswith("/search?q="))
+        page = browser.get("/search?q=shop")
+        self.assertIn(f"/search?q=shop&amp;author={author}", page.text)
+        chosen = browser.get(f"/search?q=shop&author={author}").page
+        self.assertIn("remove this filter", chosen.text)
+        slip = browser.get("/search?q=" + encoded(title.replace("e", "ee", 1)))
+        self.assertIn(title, slip.page.text)
 
     def test_books_with_filters_and_one_book(self):
         api = self.api()

@@ -224,7 +224,8 @@ class BadInput(ShopCase):
         cover = re.search(r'/covers/[^" ]+', home).group()
         book = browser.get("/books/" + slug).page.form_to("/cart/add").fields_to_send({})
         pattern_of = {"/": "/", "/books": "/books", "/books/{slug}": "/books/" + slug,
-                      "/books/{slug}/sample": f"/books/{slug}/sample", "/search": "/search", "/cart": "/cart",
+                      "/books/{slug}/sample": f"/books/{slug}/sample", "/search": "/search", "/search/suggestions": "/search/suggestions", "/cart": "/cart",
+                      **self.shelves(browser, slug),
                       "/gifts/{token}": self.gift, "/robots.txt": "/robots.txt", "/manifest.webmanifest": "/manifest.webmanifest",
                       "/sitemap.xml": "/sitemap.xml", "/sitemap-pages.xml": "/sitemap-pages.xml", "/sitemap/{name}": f"/sitemap/{slug}.xml",
                       "/feed.atom": "/feed.atom",
@@ -241,6 +242,13 @@ class BadInput(ShopCase):
                       "/library/key": "/library/key", "/library/passkey": "/library/passkey",
                       "/library/open/{token}": "/library/open/" + "A" * 27}
         return pattern_of
+
+    def shelves(self, browser, slug):
+        """Pages of one subject, author and so on, as the pages of books lead to them."""
+        series = next(book["slug"] for book in self.client.get("/api/v1/books?limit=100").json()["books"] if book["series"])
+        books = "".join(browser.get("/books/" + one).text for one in (slug, series))
+        folders = ("subjects", "authors", "series", "publishers", "languages", "formats")
+        return {"/free": "/free"} | {f"/{folder}/{{name}}": re.search(rf'href="(/{folder}/[^"?]+)"', books).group(1) for folder in folders}
 
     def download_url(self, token, grant):
         started = self.start_download(self.client, {"token": token}, grant)
@@ -301,11 +309,19 @@ class BadInput(ShopCase):
         if path.endswith("/sample"):
             return name != "page" or not text
         path = re.sub(r"^/(?:ar|de|es|fr)(?=/books)", "", path)
+        if path == "/search/suggestions":
+            return name != "q" or len(text.strip().encode()) <= 1000
+        if name in ("subject", "author", "series", "language") and re.match(f"/{name}s?/", path):
+            return not text  # the path says which
+        if re.match("/(?:(?:subjects|authors|series|publishers|languages|formats)/|free$)", path):
+            path = "/books"
         if path == "/bundles":
             return name != "page" or not text
         if path not in ("/books", "/search") or (name == "q" and path == "/books"):
             return True
         if name in ("page", "free", "sort"):
+            return not text
+        if path == "/search" and name == "upto":
             return not text
         if path == "/books" and name in ("subject", "author", "series"):
             return not text  # nothing of these names is on sale
@@ -336,7 +352,7 @@ class BadInput(ShopCase):
         browser = self.shop.client()
         for query in ("page=abc", "page=-5", "page=0", "page=1.5", "page=%2B1", "page=2001", "page=99999999999999999999",
                       "free=banana", "free=true", "sort=banana", "language=%C3%A9", "language=" + "a" * 36,
-                      "subject=" + "a" * 201, "author=" + "a" * 201, "series=" + "a" * 201):
+                      "subject=" + "a" * 201, "author=" + "a" * 201, "series=" + "a" * 201, "publisher=" + "a" * 201, "format=" + "a" * 201):
             for path in ("/books?", "/search?q=a&", "/search?", *(["/bundles?"] if query.startswith("page") else [])):
                 with self.subTest(path=path, query=query[:40]):
                     answer = browser.send("GET", path + query)
@@ -346,6 +362,12 @@ class BadInput(ShopCase):
         self.assertEqual(browser.send("GET", "/search?q=" + "x" * LONG_SEARCH).status, 400)
         for path in ("/terms/1abc", "/terms/-1", "/terms/01", "/terms/99999999999999999999", "/terms/%2B1", "/terms/9"):
             self.assertEqual(browser.send("GET", path).status, 404, path)
+        for query in ("upto=x", "upto=-1", "price=cheap", "sort=best"):
+            self.assertEqual(browser.send("GET", "/search?q=a&" + query).status, 400, query)
+        for query in ("sort=cheapest", "sort=dearest"):
+            self.assertEqual([browser.send("GET", path + query).status for path in ("/books?", "/search?q=a&")], [400, 200], query)
+        for path in ("/authors/nobody", "/subjects/nothing", "/series/none", "/publishers/none", "/languages/zz", "/formats/zip", "/languages/%20", "/formats/"):
+            self.assertEqual(browser.send("GET", path).status in (400, 404), True, path)
         sample = f"/books/{self.bought['lines'][0]['slug']}/sample"
         for page in ("-1", "abc", "0", "99999999999999999999", "1999"):
             self.assertIn(browser.send("GET", f"{sample}?page={page}").status, (400, 404), page)
@@ -356,7 +378,9 @@ class BadInput(ShopCase):
         fields = {"/api/catalog": ("limit=5", "offset=0", "category=x"),
                   "/api/catalog/search": ("q=a", "limit=5", "offset=0", "category=x"),
                   "/api/v1/bundles": ("limit=5", "offset=0"),
-                  "/api/v1/books": ("limit=5", "offset=0", "subject=x", "contributor=x", "series=x", "language=en",
+                  "/api/v1/search": ("q=a", "limit=5", "offset=0", "upto=5", "subject=x", "author=x", "language=en", "format=epub",
+                                     "price=low", "free=true", "sort=best"),
+                  "/api/v1/books": ("limit=5", "offset=0", "publisher=x", "format=x", "subject=x", "contributor=x", "series=x", "language=en",
                                     "free=true", "sort=title")}
         for path, known in fields.items():
             for field in known:

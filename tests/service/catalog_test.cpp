@@ -6,6 +6,7 @@
 #include "service/ingest.hpp"
 #include "service/manage_catalog.hpp"
 #include "service/search.hpp"
+#include "service/suggest.hpp"
 #include "testing/memory_search_index.hpp"
 #include "testing/scripted_book_reader.hpp"
 #include "tests/service/shop_world.hpp"
@@ -264,6 +265,49 @@ TEST_F(Catalog, AskingForASubjectAuthorOrSeriesThatIsNotThereIsRefusedByName) {
   const BooksView view = must(view_books(world.shop->room, {.subject_slug = "solitude"}));
   EXPECT_EQ(view.subject, "Solitude");
   EXPECT_EQ(must(catalogue_state(world.shop->room)).free_books, 1);
+}
+
+TEST_F(Catalog, RelatedBooksAreOfTheSameSeriesThenAuthorThenRarestSubject) {
+  int books = 0;
+  const auto put = [&](const std::string& title, const std::string& author,
+                       const std::vector<std::string>& subjects, const std::string& series = {}) {
+    auto read = book(title);
+    read.record.contributors = {{author, author, catalog::ContributorRole::author}};
+    read.record.subjects = subjects;
+    read.record.series = series;
+    reader.answer(read);
+    ++books;
+    return bring(title + ".epub", "bytes " + std::to_string(books), world.money(100)).slug;
+  };
+  put("Whales", "Ben Sea", {"Fiction", "Whaling"});
+  put("Ponds", "Ada Author", {"Other"});
+  put("Harbour Two", "Cy Clerk", {"Other"}, "Harbour");
+  for (int i = 0; i < 5; ++i)
+    put("Novel " + std::to_string(i), "Dee " + std::to_string(i), {"Fiction"});
+  const std::string slug = put("Harbour One", "Ada Author", {"Fiction", "Whaling"}, "Harbour");
+  put("Harbour One", "Ada Author", {"Fiction"}, "Harbour");
+  std::string titles;
+  for (const catalog::BookSummary& one : must(view_book(world.shop->room, slug)).also)
+    titles += one.title + "; ";
+  EXPECT_TRUE(titles.starts_with("Harbour Two; Whales; Ponds; Novel ")) << titles;
+  EXPECT_FALSE(titles.contains("Harbour One")) << "never another edition of itself";
+}
+
+TEST_F(Catalog, WhatIsTypedSuggestsBooksAuthorsAndSubjects) {
+  auto read = book("Walden");
+  read.record.subjects = {"Solitude", "Ponds"};
+  reader.answer(read);
+  bring("a.epub", "bytes of walden", world.money(100));
+  must(catch_up_index(world.shop->room, index));
+  const auto typed = [&](const std::string& text) {
+    return must(suggest(world.shop->room, index, text));
+  };
+  EXPECT_EQ(typed("wal").books.front().title, "Walden");
+  EXPECT_TRUE(typed("wal").authors.empty());
+  EXPECT_EQ(typed("ada au").authors.front().name, "Ada Author");
+  EXPECT_EQ(typed("soli").subjects.front().name, "Solitude");
+  EXPECT_TRUE(typed("w").books.empty()) << "one letter says nothing";
+  EXPECT_TRUE(typed("xyz").books.empty());
 }
 
 }  // namespace

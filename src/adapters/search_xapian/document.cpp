@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <ranges>
+#include <set>
 
 #include "adapters/search_xapian/terms.hpp"
 #include "base/text.hpp"
@@ -26,11 +27,37 @@ constexpr Xapian::termcount kTitleCounts = 4;
 constexpr Xapian::termcount kNameCounts = 3;
 constexpr Xapian::termcount kAsideCounts = 2;
 
+constexpr std::size_t kTitleKeyBytesMax = 48;
+
+// The title before what explains it: "Walden" of "Walden; or, Life in the Woods", "Emma" of "Emma
+// (Penguin Classics)".
+std::string_view main_title(std::string_view title) {
+  return trim(title.substr(0, title.find_first_of(":;(\n")));
+}
+
+// Initials are written together, too: "jrr tolkien" of "J. R. R. Tolkien". Empty if no two stand
+// beside each other.
+std::vector<Word> with_joined_initials(const std::vector<Word>& words) {
+  const auto is_initial = [](const Word& word) { return word.forms.front().size() == 1; };
+  const auto first = std::ranges::adjacent_find(
+      words, [&](const Word& a, const Word& b) { return is_initial(a) && is_initial(b); });
+  if (first == words.end()) return {};
+  const auto rest = std::ranges::find_if_not(first, words.end(), is_initial);
+  Word joined;
+  for (const Word& word : std::ranges::subrange(first, rest)) joined.written += word.forms.front();
+  joined.forms = {joined.written};
+  std::vector<Word> merged(words.begin(), first);
+  merged.push_back(std::move(joined));
+  merged.insert(merged.end(), rest, words.end());
+  return merged;
+}
+
 class Writer {
  public:
   explicit Writer(const std::string& language) : stem_(stemmer_for(language)) {}
 
-  void text(std::string_view field, Xapian::termcount counts, bool is_title = false,
+  /// `sign`: the prefix of a term more, which only raises the rank; empty: none.
+  void text(std::string_view field, Xapian::termcount counts, std::string_view sign = {},
             bool is_spelling = false) {
     for (const Word& word : words_of(field, kWordsPerFieldMax)) {
       for (const std::string& form : word.forms) book_.document.add_term(form, counts);
@@ -40,11 +67,36 @@ class Writer {
       for (const std::string& stem : stems_)
         if (std::ranges::find(word.forms, stem) == word.forms.end())
           book_.document.add_term(term(kStemPrefix, stem), counts);
-      if (is_title)
-        for (const std::string& form : word.forms)
-          book_.document.add_term(term(kTitlePrefix, form));
+      if (!sign.empty())
+        for (const std::string& form : word.forms) once(term(sign, form));
       if (is_spelling) spelling(word);
     }
+  }
+  /// What is asked for as a whole: a title, a name, a subject.
+  void phrase(std::string_view field) {
+    const std::vector<Word> words = words_of(field, kWordsPerFieldMax);
+    if (words.empty()) return;
+    whole(words);
+    const std::vector<Word> joined = with_joined_initials(words);
+    if (joined.empty()) return;
+    whole(joined);
+    for (const Word& word : joined)
+      if (std::ranges::find(words, word) == words.end())
+        book_.document.add_term(word.forms.front(), kNameCounts);
+  }
+  /// The heading of a subject as a whole, and the part of it before a dash ("Vampires -- Fiction").
+  void heading(std::string_view field) {
+    for (const std::string_view part : {field, field.substr(0, field.find(" -- "))})
+      if (const auto words = words_of(part, kWordsPerFieldMax); !words.empty())
+        once(whole_of(words));
+  }
+  /// A name is asked for as a whole, and by its last part before everything else.
+  void name(const catalog::Contributor& contributor) {
+    text(contributor.name, kNameCounts, kNamePrefix, /*is_spelling=*/true);
+    phrase(contributor.name);
+    const std::string_view sorted = contributor.sort_name;
+    if (const auto comma = sorted.find(','); comma != sorted.npos)
+      once(whole_of(words_of(sorted.substr(0, comma), kWordsPerFieldMax)));
   }
   Xapian::Document& document() { return book_.document; }
   IndexedBook finish(const std::string& work_id) {
@@ -58,6 +110,14 @@ class Writer {
   }
 
  private:
+  void whole(const std::vector<Word>& words) {
+    once(whole_of(words));
+    for (const std::string& pair : pairs_of(words)) once(pair);
+  }
+  // However often it stands there: a title is no better for saying it twice.
+  void once(const std::string& sign) {
+    if (signs_.insert(sign).second) book_.document.add_term(sign, 1);
+  }
   // Numbers and short words are not corrected to.
   void spelling(const Word& word) {
     const std::string& form = word.forms.front();
@@ -66,30 +126,68 @@ class Writer {
     book_.spellings.push_back(form);
   }
   IndexedBook book_;
+  std::set<std::string> signs_;
   Xapian::Stem stem_;
   std::vector<std::string> stems_;
+};
+
+void write_prices(Xapian::Document& document, const catalog::Offer& offer) {
+  std::string values;
+  const auto write = [&](const Asset& currency, const Money& price) {
+    const std::string value = price_value(currency, catalog::band_of(price));
+    document.add_boolean_term(term(kPricePrefix, value));
+    values += value + '\n';
+    if (price.is_zero()) document.add_boolean_term(term(kFreeTerm, currency.code()));
+  };
+  if (offer.price) {
+    write({}, *offer.price);
+    document.add_value(kAmountSlot,
+                       Xapian::sortable_serialise(static_cast<double>(offer.price->amount)));
+  }
+  for (const catalog::PriceTerms& other : offer.others) write(other.price->asset, *other.price);
+  if (!values.empty()) document.add_value(kPricesSlot, values);
+}
+
+// Terms that filter, and the same as values that are counted.
+class Filters {
+ public:
+  Filters(Xapian::Document& document, std::string_view prefix, Xapian::valueno slot)
+      : document_(document), prefix_(prefix), slot_(slot) {}
+  Filters(const Filters&) = delete;
+  Filters& operator=(const Filters&) = delete;
+  ~Filters() {
+    if (!values_.empty()) document_.add_value(slot_, values_);
+  }
+  void add(const std::string& value) {
+    if (value.empty() || ("\n" + values_).contains("\n" + value + "\n")) return;
+    document_.add_boolean_term(term(prefix_, value));
+    values_ += value + '\n';
+  }
+
+ private:
+  Xapian::Document& document_;
+  std::string_view prefix_;
+  Xapian::valueno slot_;
+  std::string values_;
 };
 
 void write_filters(Xapian::Document& document, const catalog::BookDetail& book) {
   document.add_boolean_term(term(kWorkPrefix, book.work.id.value));
   if (const auto isbn = catalog::canonical_isbn(book.edition.isbn13))
     document.add_boolean_term(term(kIsbnPrefix, *isbn));
-  const std::string primary = catalog::primary_language(book.edition.language);
-  if (!primary.empty()) {
-    document.add_boolean_term(term(kLanguagePrefix, primary));
-    document.add_value(kLanguageSlot, primary);
-  }
-  std::string slugs;
-  for (const catalog::Subject& subject : book.work.subjects | std::views::take(kSubjectsMax)) {
-    document.add_boolean_term(term(kSubjectPrefix, subject.slug));
-    slugs += subject.slug + '\n';
-  }
-  if (!slugs.empty()) document.add_value(kSubjectsSlot, slugs);
-  if (book.offer.price && book.offer.price->is_zero())
-    document.add_boolean_term(std::string(kFreeTerm));
-  for (const catalog::PriceTerms& other : book.offer.others)
-    if (other.price->is_zero())
-      document.add_boolean_term(term(kFreeTerm, other.price->asset.code()));
+  Filters(document, kLanguagePrefix, kLanguagesSlot)
+      .add(catalog::primary_language(book.edition.language));
+  Filters subjects(document, kSubjectPrefix, kSubjectsSlot);
+  for (const catalog::Subject& subject : book.work.subjects | std::views::take(kSubjectsMax))
+    subjects.add(subject.slug);
+  Filters authors(document, kAuthorPrefix, kAuthorsSlot);
+  for (const auto& contributor : book.work.contributors | std::views::take(kContributorsMax))
+    if (contributor.role == catalog::ContributorRole::author) authors.add(contributor.slug);
+  Filters formats(document, kFilePrefix, kFormatsSlot);
+  for (const catalog::EditionFile& file : book.files) formats.add(file.format);
+  write_prices(document, book.offer);
+  document.add_value(kTitleSlot, std::string(utf8_prefix(folded(book.work.title, kWordsPerFieldMax),
+                                                         kTitleKeyBytesMax)));
 }
 
 }  // namespace
@@ -97,13 +195,20 @@ void write_filters(Xapian::Document& document, const catalog::BookDetail& book) 
 IndexedBook index_book(const catalog::BookDetail& book) {
   Writer writer(catalog::primary_language(book.edition.language));
   const catalog::Work& work = book.work;
-  writer.text(work.title, kTitleCounts, /*is_title=*/true, /*is_spelling=*/true);
-  writer.text(work.subtitle, kAsideCounts, /*is_title=*/false, /*is_spelling=*/true);
+  constexpr bool kIsSpelling = true;
+  writer.text(work.title, kTitleCounts, kTitlePrefix, kIsSpelling);
+  writer.phrase(work.title);
+  if (const std::string_view main = main_title(work.title); main != trim(work.title))
+    writer.phrase(main);
+  writer.text(work.subtitle, kAsideCounts, {}, kIsSpelling);
   for (const auto& contributor : work.contributors | std::views::take(kContributorsMax))
-    writer.text(contributor.name, kNameCounts, /*is_title=*/false, /*is_spelling=*/true);
-  writer.text(work.series, kAsideCounts, /*is_title=*/false, /*is_spelling=*/true);
-  for (const catalog::Subject& subject : work.subjects | std::views::take(kSubjectsMax))
-    writer.text(subject.name, kAsideCounts, /*is_title=*/false, /*is_spelling=*/true);
+    writer.name(contributor);
+  writer.text(work.series, kAsideCounts, {}, kIsSpelling);
+  writer.phrase(work.series);
+  for (const catalog::Subject& subject : work.subjects | std::views::take(kSubjectsMax)) {
+    writer.text(subject.name, kAsideCounts, {}, kIsSpelling);
+    writer.heading(subject.name);
+  }
   writer.text(book.edition.publisher, 1);
   writer.text(utf8_prefix(work.description, kDescriptionBytesMax), 1);
   write_filters(writer.document(), book);

@@ -1,10 +1,44 @@
 #include "adapters/search_xapian/facets.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "adapters/search_xapian/terms.hpp"
 
 namespace aan::search_xapian {
+namespace {
+
+Xapian::valueno slot_of(FacetKind kind) {
+  switch (kind) {
+    case FacetKind::subject: return kSubjectsSlot;
+    case FacetKind::language: return kLanguagesSlot;
+    case FacetKind::author: return kAuthorsSlot;
+    case FacetKind::format: return kFormatsSlot;
+    case FacetKind::price: return kPricesSlot;
+  }
+  return kSubjectsSlot;
+}
+
+std::vector<ports::Facet>& place_of(ports::SearchAnswer& answer, FacetKind kind) {
+  switch (kind) {
+    case FacetKind::subject: return answer.subjects;
+    case FacetKind::language: return answer.languages;
+    case FacetKind::author: return answer.authors;
+    case FacetKind::format: return answer.formats;
+    case FacetKind::price: return answer.prices;
+  }
+  return answer.subjects;
+}
+
+std::int64_t rank_of(const ports::Facet& price) {
+  const auto band = catalog::parse_price_band(price.value);
+  return band ? std::to_underlying(*band) : -1;
+}
+
+}  // namespace
+
+FacetSpy::FacetSpy(std::vector<FacetKind> kinds, const Asset& currency)
+    : kinds_(std::move(kinds)), currency_(std::string(currency.code()) + ":") {}
 
 void FacetSpy::operator()(const Xapian::Document& document, double) {
   std::int64_t books = 1;
@@ -12,31 +46,35 @@ void FacetSpy::operator()(const Xapian::Document& document, double) {
     if (seen_ % kFacetStride != 0) return;
     books = kFacetStride;
   }
-  const std::string slugs = document.get_value(kSubjectsSlot);
-  for (std::string_view rest = slugs; !rest.empty();) {
-    const auto end = std::min(rest.find('\n'), rest.size() - 1);
-    count(subjects_, rest.substr(0, end), books);
-    rest.remove_prefix(end + 1);
+  for (const FacetKind kind : kinds_) {
+    const std::string values = document.get_value(slot_of(kind));
+    for (std::string_view rest = values; !rest.empty();) {
+      const auto end = std::min(rest.find('\n'), rest.size() - 1);
+      count(kind, rest.substr(0, end), books);
+      rest.remove_prefix(end + 1);
+    }
   }
-  if (const std::string language = document.get_value(kLanguageSlot); !language.empty())
-    count(languages_, language, books);
 }
 
-void FacetSpy::count(Counts& counts, std::string_view value, std::int64_t books) {
+void FacetSpy::count(FacetKind kind, std::string_view value, std::int64_t books) {
+  if (kind == FacetKind::price) {
+    if (!value.starts_with(currency_)) return;
+    value.remove_prefix(currency_.size());
+  }
+  Counts& counts = counts_[std::to_underlying(kind)];
   if (const auto at = counts.find(value); at != counts.end())
     at->second += books;
   else
     counts.emplace(value, books);
 }
 
-std::vector<ports::Facet> FacetSpy::subjects(std::int64_t total) const {
-  return most_frequent(subjects_, total);
-}
-std::vector<ports::Facet> FacetSpy::languages(std::int64_t total) const {
-  return most_frequent(languages_, total);
+void FacetSpy::write(ports::SearchAnswer& answer, std::int64_t total) const {
+  for (const FacetKind kind : kinds_) place_of(answer, kind) = most_frequent(kind, total);
+  std::ranges::sort(answer.prices, {}, rank_of);
 }
 
-std::vector<ports::Facet> FacetSpy::most_frequent(const Counts& counts, std::int64_t total) const {
+std::vector<ports::Facet> FacetSpy::most_frequent(FacetKind kind, std::int64_t total) const {
+  const Counts& counts = counts_[std::to_underlying(kind)];
   std::vector<ports::Facet> facets;
   facets.reserve(counts.size());
   for (const auto& [value, number] : counts) facets.push_back({value, number});

@@ -4,21 +4,26 @@
 
 namespace aan::search_xapian {
 
-void FromPlace::init(const Xapian::Database& database) {
+void Places::init(const Xapian::Database& database) {
   database_ = database;
   books_ = database.get_doccount();
-  last_ = database.get_lastdocid();
+  last_ = std::min(last_, database.get_lastdocid());
   place_ = 0;
 }
 
-void FromPlace::next(double) {
+void Places::next(double) {
   auto book = database_.postlist_begin({});
   book.skip_to(std::max(place_ + 1, first_));
   place_ = book == database_.postlist_end({}) ? last_ + 1 : *book;
 }
 
-void FromPlace::skip_to(Xapian::docid place, double) { place_ = std::max(place, first_); }
+void Places::skip_to(Xapian::docid place, double) { place_ = std::max(place, first_); }
 
-bool FromPlace::at_end() const { return place_ > last_; }
+bool Places::at_end() const { return place_ > last_; }
+
+Xapian::Query places(Xapian::docid first, Xapian::docid last) {
+  auto source = std::make_unique<Places>(first, last);
+  return Xapian::Query(source.release()->release());
+}
 
 }  // namespace aan::search_xapian

@@ -1,6 +1,8 @@
 #include "adapters/search_xapian/query.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "adapters/search_xapian/terms.hpp"
 #include "base/text.hpp"
@@ -12,9 +14,18 @@ namespace {
 
 using Xapian::Query;
 
-constexpr std::size_t kOpenWordBytesMin = 3;
-constexpr double kTitleBoost = 1.0;
+constexpr std::size_t kOpenWordBytesMin = 2;
+// So short a beginning is one of a title or a name.
+constexpr std::size_t kShortBeginBytes = 2;
 constexpr double kOpenWordScale = 0.3;
+// What is gained by words of the title, by words that stand beside each other as they are asked
+// for, and by a title or a name that is nothing but the words.
+constexpr double kTitleBoost = 1.0;
+constexpr double kNameBoost = 1.0;
+constexpr double kPairBoost = 0.6;
+constexpr double kWholeBoost = 2.0;
+// Shorter pieces of a word are no words.
+constexpr std::size_t kPieceBytesMin = 3;
 
 // A word in any of its spellings and stems.
 Query any_form(const Word& word, std::vector<Xapian::Stem>& stemmers) {
@@ -30,15 +41,103 @@ Query any_form(const Word& word, std::vector<Xapian::Stem>& stemmers) {
 
 // Words that begin with it, the most frequent ones; each counts less than the word itself.
 Query unfinished(const Word& word) {
-  const Query longer(Query::OP_WILDCARD, word.forms.front(), kExpandedWordsMax,
-                     Query::WILDCARD_LIMIT_MOST_FREQUENT, Query::OP_OR);
-  return {kOpenWordScale, longer};
+  const std::string& begin = word.forms.front();
+  const auto longer = [](const std::string& of) {
+    return Query(Query::OP_WILDCARD, of, kExpandedWordsMax, Query::WILDCARD_LIMIT_MOST_FREQUENT,
+                 Query::OP_OR);
+  };
+  if (begin.size() > kShortBeginBytes) return {kOpenWordScale, longer(begin)};
+  return {kOpenWordScale,
+          Query(Query::OP_OR, longer(term(kTitlePrefix, begin)), longer(term(kNamePrefix, begin)))};
 }
 
-Query in_title(const std::vector<Word>& words) {
-  std::vector<std::string> terms;
-  for (const Word& word : words) terms.push_back(term(kTitlePrefix, word.forms.front()));
-  return {kTitleBoost, Query(Query::OP_OR, terms.begin(), terms.end())};
+bool is_left_out(const Word& word, bool has_others) {
+  return has_others && is_stop_word(word.forms.front());
+}
+
+// What makes one book fit better than another: nothing of it must be there.
+Query better(const std::vector<Word>& words, bool has_others) {
+  std::vector<Query> signs;
+  for (const Word& word : words) {
+    if (is_left_out(word, has_others)) continue;
+    signs.emplace_back(kTitleBoost, Query(term(kTitlePrefix, word.forms.front())));
+    signs.emplace_back(kNameBoost, Query(term(kNamePrefix, word.forms.front())));
+  }
+  for (const std::string& pair : pairs_of(words)) signs.emplace_back(kPairBoost, Query(pair));
+  signs.emplace_back(kWholeBoost, Query(whole_of(words)));
+  return {Query::OP_OR, signs.begin(), signs.end()};
+}
+
+// Whether nothing but letters was typed of a word that is too short to be expanded: it says
+// nothing yet beside others.
+bool is_barely_begun(const AskedText& asked, const Word& word) {
+  const std::string& form = word.forms.front();
+  return asked.is_typed_to_its_end && &word == &asked.words.back() && asked.words.size() > 1 &&
+         form.size() < kOpenWordBytesMin &&
+         std::ranges::all_of(form, [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+// "moonstone" of "moon stone", if there is such a word.
+std::optional<Query> written_as_one(const Xapian::Database& database, const Word& a,
+                                    const Word& b) {
+  const std::string joined = a.forms.front() + b.forms.front();
+  if (!a.part.empty() || !b.part.empty() || joined.size() > kWordBytesMax) return std::nullopt;
+  return database.term_exists(joined) ? std::optional(Query(joined)) : std::nullopt;
+}
+
+// "book shop" of "bookshop", where a title, a name or a subject parts it so.
+Query or_parted(const Xapian::Database& database, const Word& word, const Query& query) {
+  const std::string& form = word.forms.front();
+  std::vector<Query> ways{query};
+  for (std::size_t at = kPieceBytesMin; at + kPieceBytesMin <= form.size(); ++at) {
+    const std::string pair = term(kPairPrefix, form.substr(0, at) + ' ' + form.substr(at));
+    if (database.term_exists(pair)) ways.emplace_back(pair);
+  }
+  return ways.size() == 1 ? query : Query(Query::OP_OR, ways.begin(), ways.end());
+}
+
+// What a book must have, one query for each word.
+std::vector<Query> required_of(const Xapian::Database& database, const AskedText& asked,
+                               std::vector<Xapian::Stem>& stemmers, bool has_others) {
+  std::vector<Query> required;
+  const Word* before = nullptr;
+  for (const Word& word : asked.words) {
+    if (is_left_out(word, has_others) || is_barely_begun(asked, word)) {
+      before = nullptr;
+      continue;
+    }
+    const bool is_open = asked.is_last_word_open && &word == &asked.words.back();
+    Query query = or_parted(database, word, any_form(word, stemmers));
+    if (is_open) query = Query(Query::OP_OR, query, unfinished(word));
+    const auto one = before != nullptr ? written_as_one(database, *before, word) : std::nullopt;
+    if (one) {
+      // Both, or the one that they are together.
+      required.back() = Query(Query::OP_OR, required.back(), *one);
+      query = Query(Query::OP_OR, query, *one);
+    }
+    required.push_back(std::move(query));
+    before = &word;
+  }
+  return required;
+}
+
+Query all_of(const std::vector<Query>& required, std::size_t without, std::size_t and_without) {
+  std::vector<Query> others;
+  for (std::size_t i = 0; i < required.size(); ++i)
+    if (i != without && i != and_without) others.push_back(required[i]);
+  return {Query::OP_AND, others.begin(), others.end()};
+}
+
+Query loosened(const std::vector<Query>& required, Demand demand) {
+  const std::size_t least = demand == Demand::all_but_one ? 2 : 4;
+  if (required.size() < least || required.size() > kLooseWordsMax) return {};
+  std::vector<Query> ways;
+  for (std::size_t i = 0; i < required.size(); ++i) {
+    if (demand == Demand::all_but_one) ways.push_back(all_of(required, i, i));
+    for (std::size_t j = i + 1; demand == Demand::all_but_two && j < required.size(); ++j)
+      ways.push_back(all_of(required, i, j));
+  }
+  return {Query::OP_OR, ways.begin(), ways.end()};
 }
 
 }  // namespace
@@ -50,33 +149,53 @@ AskedText understand(std::string_view text) {
   asked.words = words_of(text, kQueryWordsMax);
   if (asked.words.empty()) return asked;
   const Word& last = asked.words.back();
-  asked.is_last_word_open = text.ends_with(last.written) && last.part.empty() &&
-                            last.forms.front().size() >= kOpenWordBytesMin;
+  asked.is_typed_to_its_end = text.ends_with(last.written) && last.part.empty();
+  asked.is_last_word_open =
+      asked.is_typed_to_its_end && last.forms.front().size() >= kOpenWordBytesMin;
   return asked;
 }
 
-Query text_query(const AskedText& asked, std::vector<Xapian::Stem>& stemmers) {
-  if (!asked.isbn.empty()) return Query(term(kIsbnPrefix, asked.isbn));
+Query text_query(const Xapian::Database& database, const AskedText& asked,
+                 std::vector<Xapian::Stem>& stemmers, Demand demand) {
+  if (!asked.isbn.empty())
+    return demand == Demand::all ? Query(term(kIsbnPrefix, asked.isbn)) : Query();
+  // Characters of a script without blanks are not words that one could do without.
+  const bool has_pairs =
+      std::ranges::any_of(asked.words, [](const Word& word) { return !word.part.empty(); });
+  if (demand != Demand::all && has_pairs) return {};
   const bool has_others = std::ranges::any_of(
       asked.words, [](const Word& word) { return !is_stop_word(word.forms.front()); });
-  std::vector<Query> required;
-  for (const Word& word : asked.words) {
-    if (has_others && is_stop_word(word.forms.front())) continue;
-    const bool is_open = asked.is_last_word_open && &word == &asked.words.back();
-    Query query = any_form(word, stemmers);
-    required.push_back(is_open ? Query(Query::OP_OR, query, unfinished(word)) : query);
-  }
-  const Query all(Query::OP_AND, required.begin(), required.end());
-  return {Query::OP_AND_MAYBE, all, in_title(asked.words)};
+  std::vector<Query> required = required_of(database, asked, stemmers, has_others);
+  if (required.empty()) required.push_back(any_form(asked.words.front(), stemmers));
+  const Query matching = demand == Demand::all
+                             ? Query(Query::OP_AND, required.begin(), required.end())
+                             : loosened(required, demand);
+  if (matching.empty()) return matching;
+  return {Query::OP_AND_MAYBE, matching, better(asked.words, has_others)};
 }
 
-Query filter_query(const ports::SearchQuery& query) {
+Query filter_query(const ports::SearchQuery& query, std::optional<FacetKind> without) {
   std::vector<Query> filters;
-  if (!query.subject_slug.empty()) filters.emplace_back(term(kSubjectPrefix, query.subject_slug));
-  if (!query.language.empty())
-    filters.emplace_back(term(kLanguagePrefix, catalog::primary_language(query.language)));
+  const auto add = [&](FacetKind kind, std::string_view prefix, const std::string& value) {
+    if (!value.empty() && kind != without) filters.emplace_back(term(prefix, value));
+  };
+  add(FacetKind::subject, kSubjectPrefix, query.subject_slug);
+  add(FacetKind::language, kLanguagePrefix, catalog::primary_language(query.language));
+  add(FacetKind::author, kAuthorPrefix, query.author_slug);
+  add(FacetKind::format, kFilePrefix, query.format);
+  if (query.price) add(FacetKind::price, kPricePrefix, price_value(query.free_in, *query.price));
   if (query.only_free) filters.emplace_back(term(kFreeTerm, query.free_in.code()));
   return {Query::OP_AND, filters.begin(), filters.end()};
+}
+
+std::vector<FacetKind> narrowed_by(const ports::SearchQuery& query) {
+  std::vector<FacetKind> kinds;
+  if (!query.subject_slug.empty()) kinds.push_back(FacetKind::subject);
+  if (!query.language.empty()) kinds.push_back(FacetKind::language);
+  if (!query.author_slug.empty()) kinds.push_back(FacetKind::author);
+  if (!query.format.empty()) kinds.push_back(FacetKind::format);
+  if (query.price) kinds.push_back(FacetKind::price);
+  return kinds;
 }
 
 std::vector<Xapian::Stem> stemmers_of(const Xapian::Database& database) {

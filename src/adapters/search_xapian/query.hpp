@@ -1,9 +1,12 @@
 #pragma once
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <xapian.h>
 
+#include "adapters/search_xapian/facets.hpp"
 #include "base/words.hpp"
 #include "ports/search_index.hpp"
 
@@ -17,17 +20,30 @@ inline constexpr Xapian::termcount kExpandedWordsMax = 30;
 /// The text of a query, understood. No sign in it has a meaning of its own.
 struct AskedText {
   std::vector<Word> words;
-  std::string isbn;                ///< 13 digits if the text is one
-  bool is_last_word_open = false;  ///< the reader may still be typing it
+  std::string isbn;                  ///< 13 digits if the text is one
+  bool is_last_word_open = false;    ///< the reader may still be typing it
+  bool is_typed_to_its_end = false;  ///< no blank follows the last word, however short it is
   [[nodiscard]] bool is_empty() const { return words.empty() && isbn.empty(); }
 };
 AskedText understand(std::string_view text);
 
-/// Books with all the words, ranked. `stemmers`: of the languages that the books are in.
-Xapian::Query text_query(const AskedText& asked, std::vector<Xapian::Stem>& stemmers);
+/// How many of the words a book must have.
+enum class Demand : std::uint8_t { all, all_but_one, all_but_two };
+/// Texts of more words must be there as a whole.
+inline constexpr std::size_t kLooseWordsMax = 8;
 
-/// Subject, language and price, none of which changes the ranking. Empty query if none is asked.
-Xapian::Query filter_query(const ports::SearchQuery& query);
+/// Books with the words, ranked. Two words are also found where they are written as one, and one
+/// where a title parts it. `stemmers`: of the languages that the books are in. Empty for a text of
+/// too many words to leave some out, or of so few that none, or hardly one, would be left.
+Xapian::Query text_query(const Xapian::Database& database, const AskedText& asked,
+                         std::vector<Xapian::Stem>& stemmers, Demand demand = Demand::all);
+
+/// What narrows the hits without changing their ranking, but for `without`. Empty query if nothing
+/// is asked.
+Xapian::Query filter_query(const ports::SearchQuery& query,
+                           std::optional<FacetKind> without = std::nullopt);
+/// What is narrowed by that is counted, too.
+std::vector<FacetKind> narrowed_by(const ports::SearchQuery& query);
 
 /// The stemmers of the languages most books of `database` are in.
 std::vector<Xapian::Stem> stemmers_of(const Xapian::Database& database);

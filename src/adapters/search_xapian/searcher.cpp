@@ -1,7 +1,9 @@
 #include "adapters/search_xapian/searcher.hpp"
 
 #include <algorithm>
-#include <memory>
+#include <cmath>
+#include <optional>
+#include <utility>
 
 #include "adapters/search_xapian/document.hpp"
 #include "adapters/search_xapian/facets.hpp"
@@ -22,6 +24,8 @@ constexpr std::int64_t kSuggestBelow = 5;
 // Newest first looks at so many places of the newest end, then at four times as many, and so on.
 constexpr std::uint64_t kFirstStretch = 4'096;
 constexpr Xapian::doccount kFacetSampleMin = 1'000;
+// So many books tell what another choice would leave; of more it is estimated.
+constexpr Xapian::doccount kCountedApart = 5'000;
 
 struct Page {
   Xapian::doccount first;
@@ -35,25 +39,75 @@ Page page_of(const ports::SearchQuery& query) {
   return {static_cast<Xapian::doccount>(first), static_cast<Xapian::doccount>(size)};
 }
 
+// What one search is made of.
+struct Asked {
+  const ports::SearchQuery& query;
+  Query text;    ///< empty: there is none
+  Query filter;  ///< empty: there is none
+  Query until;   ///< the books that there were; empty: all
+  Page page;
+};
+
+Query joined(const Query& a, const Query& b) {
+  if (a.empty()) return b;
+  return b.empty() ? a : Query(Query::OP_FILTER, a, b);
+}
+
 void fill(ports::SearchAnswer& answer, const Xapian::MSet& set, const FacetSpy& facets) {
   for (auto at = set.begin(); at != set.end(); ++at)
     answer.hits.push_back({work_id_of(at.get_document().get_data())});
-  answer.subjects = facets.subjects(answer.total);
-  answer.languages = facets.languages(answer.total);
+  facets.write(answer, answer.total);
 }
 
-// BM25 with less weight on length than usual: a book is no better for lacking a description.
-ports::SearchAnswer ranked(Reader& reader, const Query& text, const Query& filter, Page page) {
-  FacetSpy facets;
-  Xapian::Enquire enquire(reader.database);
-  enquire.set_query(filter.empty() ? text : Query(Query::OP_FILTER, text, filter));
-  enquire.set_weighting_scheme(Xapian::BM25Weight(1.2, 0, 1, 0.3, 0.5));
-  enquire.set_docid_order(Xapian::Enquire::DESCENDING);
+void limit_time(Xapian::Enquire& enquire) {
 #ifndef AAN_UNDER_THREAD_SANITIZER  // the thread of glibc's timers is none that it knows
   enquire.set_time_limit(kCountingSecondsMax);
+#else
+  static_cast<void>(enquire);
 #endif
+}
+
+std::vector<FacetKind> kinds_but(const std::vector<FacetKind>& apart) {
+  std::vector<FacetKind> kinds;
+  for (const FacetKind kind : kFacetKinds)
+    if (std::ranges::find(apart, kind) == apart.end()) kinds.push_back(kind);
+  return kinds;
+}
+
+// The cheapest first, and books without a price last: they have no amount to sort by.
+class CheapestFirst final : public Xapian::KeyMaker {
+ public:
+  std::string operator()(const Xapian::Document& document) const override {
+    const std::string amount = document.get_value(kAmountSlot);
+    return amount.empty() ? std::string("\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff") : amount;
+  }
+};
+
+// With less weight on length than usual: a book is no better for lacking a description.
+Xapian::BM25Weight bm25() { return {1.2, 0, 1, 0.3, 0.5}; }
+
+ports::SearchAnswer ranked(Reader& reader, const Asked& asked,
+                           const std::vector<FacetKind>& counted) {
+  using ports::SearchOrder;
+  FacetSpy facets(counted, asked.query.free_in);
+  CheapestFirst cheapest;
+  Xapian::Enquire enquire(reader.database);
+  enquire.set_query(joined(joined(asked.text, asked.filter), asked.until));
+  enquire.set_docid_order(Xapian::Enquire::DESCENDING);
+  switch (asked.query.order) {
+    case SearchOrder::best: break;
+    case SearchOrder::newest: break;
+    case SearchOrder::title: enquire.set_sort_by_value(kTitleSlot, false); break;
+    case SearchOrder::cheapest: enquire.set_sort_by_key(&cheapest, false); break;
+    case SearchOrder::dearest: enquire.set_sort_by_value(kAmountSlot, true); break;
+  }
+  if (asked.query.order == SearchOrder::best)
+    enquire.set_weighting_scheme(bm25());
+  else
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+  limit_time(enquire);
   enquire.add_matchspy(&facets);
-  const Xapian::MSet set = enquire.get_mset(page.first, page.size, kCountedExactly);
+  const Xapian::MSet set = enquire.get_mset(asked.page.first, asked.page.size, kCountedExactly);
   ports::SearchAnswer answer;
   answer.total = set.get_matches_estimated();
   fill(answer, set, facets);
@@ -78,21 +132,22 @@ std::int64_t count(Reader& reader, const Query& query) {
   return unranked(reader, query, {0, 0}, kCountedExactly).get_matches_estimated();
 }
 
-ports::SearchAnswer newest(Reader& reader, const Query& filter, Page page) {
+ports::SearchAnswer newest(Reader& reader, const Asked& asked,
+                           const std::vector<FacetKind>& counted) {
+  const Query all = joined(asked.filter, asked.until);
   ports::SearchAnswer answer;
-  answer.total = count(reader, filter);
-  const auto enough = std::max(page.first + page.size, kFacetSampleMin);
+  answer.total = count(reader, all);
+  const auto enough = std::max(asked.page.first + asked.page.size, kFacetSampleMin);
   const Xapian::docid last = reader.database.get_lastdocid();
   const bool is_small = answer.total <= static_cast<std::int64_t>(kFirstStretch);
   for (std::uint64_t stretch = kFirstStretch;; stretch *= 4) {
-    FacetSpy facets;
+    FacetSpy facets(counted, asked.query.free_in);
     const bool is_all = is_small || stretch >= last;
-    Query query = filter;
-    if (!is_all) {
-      auto source = std::make_unique<FromPlace>(last - static_cast<Xapian::docid>(stretch) + 1);
-      query = Query(Query::OP_AND, filter, Query(source.release()->release()));
-    }
-    const Xapian::MSet set = unranked(reader, query, page, kCountedExactly, &facets);
+    Query query = all;
+    if (!is_all)
+      query =
+          Query(Query::OP_AND, all, places(last - static_cast<Xapian::docid>(stretch) + 1, last));
+    const Xapian::MSet set = unranked(reader, query, asked.page, kCountedExactly, &facets);
     if (!is_all && set.get_matches_lower_bound() < enough) continue;
     if (is_all) answer.total = set.get_matches_estimated();
     fill(answer, set, facets);
@@ -100,26 +155,107 @@ ports::SearchAnswer newest(Reader& reader, const Query& filter, Page page) {
   }
 }
 
-std::string suggestion(Reader& reader, const AskedText& asked, const Query& filter,
+// What choosing another value of one kind would leave: counted without the one that is chosen. The
+// books are read from the oldest on, which needs no more of them than are counted.
+void count_apart(Reader& reader, const Asked& asked, FacetKind kind, ports::SearchAnswer& answer) {
+  FacetSpy facets({kind}, asked.query.free_in);
+  Query query = joined(joined(asked.text, filter_query(asked.query, kind)), asked.until);
+  if (query.empty()) query = Query::MatchAll;
+  Xapian::Enquire enquire(reader.database);
+  enquire.set_query(query);
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  limit_time(enquire);
+  enquire.add_matchspy(&facets);
+  const Xapian::MSet set = enquire.get_mset(0, 0, kCountedApart);
+  facets.write(answer, set.get_matches_estimated());
+}
+
+// How well a spelling fits: how much of what can be wished for its best book has, and, of equals,
+// how many there are. Nothing when it finds no more than `found`.
+std::optional<double> fit(Reader& reader, const std::string& text, const Query& filter,
+                          std::int64_t found) {
+  constexpr double kOfManyBooks = 0.01;
+  Xapian::Enquire enquire(reader.database);
+  enquire.set_query(joined(text_query(reader.database, understand(text), reader.stemmers), filter));
+  enquire.set_weighting_scheme(bm25());
+  const Xapian::MSet set =
+      enquire.get_mset(0, 1, static_cast<Xapian::doccount>(std::min(found, kPageMax)) + 1);
+  if (set.get_matches_estimated() <= found || set.get_max_possible() <= 0) return std::nullopt;
+  return set.get_max_attained() / set.get_max_possible() +
+         kOfManyBooks * std::log2(1.0 + set.get_matches_estimated());
+}
+
+std::string best_of(Reader& reader, const std::vector<std::string>& texts, const Query& filter,
+                    std::int64_t found) {
+  std::string best;
+  double best_fit = 0;
+  for (const std::string& text : texts) {
+    const auto fits = fit(reader, text, filter, found);
+    if (!fits || *fits <= best_fit) continue;
+    best = text;
+    best_fit = *fits;
+  }
+  return best;
+}
+
+std::string suggestion(Reader& reader, const AskedText& text, const Query& filter,
                        std::int64_t found) {
-  std::string better = corrected(reader.database, asked);
-  if (better.empty()) return better;
-  Query query = text_query(understand(better), reader.stemmers);
-  if (!filter.empty()) query = Query(Query::OP_FILTER, query, filter);
-  return count(reader, query) > found ? better : std::string();
+  std::string best =
+      best_of(reader, other_spellings(reader.database, text, Doubt::unknown), filter, found);
+  if (!best.empty() || found > 0) return best;
+  return best_of(reader, other_spellings(reader.database, text, Doubt::any), filter, found);
+}
+
+// Some words less.
+bool search_loosely(Reader& reader, const AskedText& text, Asked& asked,
+                    const std::vector<FacetKind>& counted, ports::SearchAnswer& answer) {
+  for (const Demand demand : {Demand::all_but_one, Demand::all_but_two}) {
+    Query loose = text_query(reader.database, text, reader.stemmers, demand);
+    if (loose.empty()) return false;
+    asked.text = std::move(loose);
+    answer = ranked(reader, asked, counted);
+    answer.is_loose = answer.total > 0;
+    if (answer.is_loose) return true;
+  }
+  return false;
+}
+
+ports::SearchAnswer by_text(Reader& reader, const AskedText& text, Asked& asked,
+                            const std::vector<FacetKind>& counted) {
+  asked.text = text_query(reader.database, text, reader.stemmers);
+  ports::SearchAnswer answer = ranked(reader, asked, counted);
+  if (answer.total >= kSuggestBelow) return answer;
+  std::string better = suggestion(reader, text, asked.filter, answer.total);
+  if (answer.total > 0 && !better.empty()) {
+    // A word that no book has, and found by its stem alone: the other spelling as well.
+    asked.text = Query(Query::OP_OR, asked.text,
+                       text_query(reader.database, understand(better), reader.stemmers));
+    answer = ranked(reader, asked, counted);
+  }
+  answer.suggestion = std::move(better);
+  if (answer.total == 0 && answer.suggestion.empty() && asked.query.may_be_loose)
+    search_loosely(reader, text, asked, counted, answer);
+  return answer;
 }
 
 }  // namespace
 
 ports::SearchAnswer search_in(Reader& reader, const ports::SearchQuery& query) {
-  const Page page = page_of(query);
-  const Query filter = filter_query(query);
-  if (query.text.empty()) return newest(reader, filter, page);
-  const AskedText asked = understand(query.text);
-  if (asked.is_empty()) return {};
-  ports::SearchAnswer answer = ranked(reader, text_query(asked, reader.stemmers), filter, page);
-  if (answer.total < kSuggestBelow)
-    answer.suggestion = suggestion(reader, asked, filter, answer.total);
+  const AskedText text = understand(query.text);
+  if (!query.text.empty() && text.is_empty()) return {};
+  const Xapian::docid last = reader.database.get_lastdocid();
+  const bool has_end = query.upto > 0 && query.upto < static_cast<std::int64_t>(last);
+  const auto end = has_end ? static_cast<Xapian::docid>(query.upto) : last;
+  Asked asked{query, {}, filter_query(query), has_end ? places(1, end) : Query(), page_of(query)};
+  const std::vector<FacetKind> apart = narrowed_by(query);
+  const std::vector<FacetKind> counted = kinds_but(apart);
+  const bool is_by_place =
+      query.order == ports::SearchOrder::best || query.order == ports::SearchOrder::newest;
+  ports::SearchAnswer answer = !query.text.empty() ? by_text(reader, text, asked, counted)
+                               : is_by_place       ? newest(reader, asked, counted)
+                                                   : ranked(reader, asked, counted);
+  for (const FacetKind kind : apart) count_apart(reader, asked, kind, answer);
+  answer.upto = end;
   return answer;
 }
 

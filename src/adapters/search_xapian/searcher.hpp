@@ -5,7 +5,7 @@
 namespace aan::search_xapian {
 
 /// Counts are exact up to so many books, and facets are sampled from so many.
-inline constexpr Xapian::doccount kCountedExactly = 10'000;
+inline constexpr Xapian::doccount kCountedExactly = 3'000;
 /// Later pages are empty: nobody reads that far, and each costs more than the one before.
 inline constexpr std::int64_t kHitsReachableMax = 10'000;
 

@@ -1,5 +1,7 @@
 #pragma once
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include <xapian.h>
 
@@ -7,8 +9,15 @@
 
 namespace aan::search_xapian {
 
-/// The text with its unknown words corrected to words of titles and names; empty if there is
-/// nothing to correct, or nothing near.
-std::string corrected(const Xapian::Database& database, const AskedText& asked);
+/// Which words of a text may be other ones.
+enum class Doubt : std::uint8_t {
+  unknown,  ///< those that no book has, all of them
+  any,      ///< one of those that books have
+};
+
+/// Ways in which a text may be meant: its doubtful words in the spellings of titles, names, series
+/// and subjects that are nearest. Some dozens at most; none if there is nothing to correct.
+std::vector<std::string> other_spellings(const Xapian::Database& database, const AskedText& asked,
+                                         Doubt doubt);
 
 }  // namespace aan::search_xapian

@@ -46,6 +46,26 @@ std::string term(std::string_view prefix, std::string_view name) {
   return made;
 }
 
+std::string price_value(const Asset& currency, catalog::PriceBand band) {
+  return std::string(currency.code()) + ":" + std::string(catalog::name_of(band));
+}
+
+std::vector<std::string> pairs_of(const std::vector<Word>& words) {
+  std::vector<std::string> pairs;
+  for (std::size_t i = 1; i < words.size(); ++i)
+    pairs.push_back(term(kPairPrefix, words[i - 1].forms.front() + " " + words[i].forms.front()));
+  return pairs;
+}
+
+std::string whole_of(const std::vector<Word>& words) {
+  std::string whole;
+  for (const Word& word : words) {
+    if (!whole.empty()) whole += ' ';
+    whole += word.forms.front();
+  }
+  return term(kWholePrefix, whole);
+}
+
 Xapian::Stem stemmer_for(const std::string& language) {
   const auto& known = stemmed_languages();
   return std::ranges::binary_search(known, language) ? Xapian::Stem(language) : Xapian::Stem();

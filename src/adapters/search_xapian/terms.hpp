@@ -5,13 +5,15 @@
 
 #include <xapian.h>
 
+#include "base/money.hpp"
 #include "base/words.hpp"
+#include "domain/catalog/price_band.hpp"
 
 // What is written where in the index. Private to this folder.
 namespace aan::search_xapian {
 
 /// Another number when the terms below change: an index of another format is rebuilt.
-inline constexpr std::string_view kFormat = "2";
+inline constexpr std::string_view kFormat = "3";
 inline constexpr const char* kFormatKey = "format";
 inline constexpr const char* kGenerationKey = "generation";
 
@@ -19,14 +21,34 @@ inline constexpr const char* kGenerationKey = "generation";
 // own stem is written once; a query therefore asks for each stem as a word too.
 inline constexpr std::string_view kStemPrefix = "Z";   ///< stems that are not the word itself
 inline constexpr std::string_view kTitlePrefix = "S";  ///< words of the title, for the ranking
+inline constexpr std::string_view kNamePrefix = "XN";  ///< words of the names, for the ranking
 inline constexpr std::string_view kWorkPrefix = "Q";   ///< the work's id, unique
 inline constexpr std::string_view kIsbnPrefix = "I";   ///< 13 digits
 inline constexpr std::string_view kSubjectPrefix = "XS";
 inline constexpr std::string_view kLanguagePrefix = "XL";
 inline constexpr std::string_view kFreeTerm = "XFREE";
+inline constexpr std::string_view kAuthorPrefix = "XA";  ///< the slug of an author
+inline constexpr std::string_view kFilePrefix = "XE";    ///< a format
+inline constexpr std::string_view kPricePrefix = "XB";   ///< `price_value`
+inline constexpr std::string_view kPairPrefix = "XP";    ///< two words beside each other: a phrase
+inline constexpr std::string_view kWholePrefix = "XT";   ///< all words of a title or a name
 
-inline constexpr Xapian::valueno kSubjectsSlot = 0;  ///< slugs, each ended by '\n'
-inline constexpr Xapian::valueno kLanguageSlot = 1;  ///< primary subtag
+// What is counted: values of a book, each ended by '\n'.
+inline constexpr Xapian::valueno kSubjectsSlot = 0;   ///< slugs
+inline constexpr Xapian::valueno kLanguagesSlot = 1;  ///< primary subtag
+inline constexpr Xapian::valueno kAuthorsSlot = 2;    ///< slugs
+inline constexpr Xapian::valueno kFormatsSlot = 3;
+inline constexpr Xapian::valueno kPricesSlot = 4;  ///< `price_value` of each currency
+// What is sorted by.
+inline constexpr Xapian::valueno kTitleSlot = 5;   ///< folded, its beginning
+inline constexpr Xapian::valueno kAmountSlot = 6;  ///< of the first price; none without one
+
+/// "EUR:low"; ":low" of the first price, whatever its currency.
+std::string price_value(const Asset& currency, catalog::PriceBand band);
+/// Terms of the pairs of words that stand beside each other, by their usual forms.
+std::vector<std::string> pairs_of(const std::vector<Word>& words);
+/// The term of all the words together.
+std::string whole_of(const std::vector<Word>& words);
 
 std::string term(std::string_view prefix, std::string_view name);
 

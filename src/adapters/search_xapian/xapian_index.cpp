@@ -127,8 +127,7 @@ Result<std::int64_t> XapianIndex::generation() const {
 }
 
 Result<ports::SearchAnswer> XapianIndex::search(const ports::SearchQuery& query) const {
-  if (query.text.empty() && query.subject_slug.empty() && query.language.empty() &&
-      !query.only_free)
+  if (query.text.empty() && !query.is_narrowed())
     return refuse(Errc::invalid, "search", "Type a word of a title, a name or an ISBN.");
   return state_->read<ports::SearchAnswer>(
       "search",

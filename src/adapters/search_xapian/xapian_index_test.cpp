@@ -85,6 +85,82 @@ TEST_F(Index, SuggestsWhatWouldFindMore) {
   EXPECT_EQ(ask("Austin").suggestion, "") << "a word that no book has any more";
 }
 
+TEST_F(Index, WordsAsTheyStandInATitleComeBeforeScatteredOnes) {
+  put({book(1, "The Art of War"), book(2, "War and the Art of Propaganda in the Great War"),
+       book(3, "A War of Art, an Art of War, the Art of a War"), book(4, "Art"),
+       book(5, "Art in War"), book(6, "The Art of War: An Illustrated Edition")});
+  const auto hits = ask("the art of war").hits;
+  ASSERT_EQ(hits.size(), 5U);
+  EXPECT_EQ(hits[0].value, "test_1") << "nothing but the words";
+  EXPECT_EQ(hits[1].value, "test_6") << "what follows the title explains it";
+  EXPECT_EQ(ask("art").hits[0].value, "test_4") << "nothing but the word";
+}
+
+TEST_F(Index, InitialsAreWrittenInAnyWay) {
+  auto hobbit = book(1, "The Hobbit");
+  hobbit.work.contributors = {{"J. R. R. Tolkien", "", "", catalog::ContributorRole::author}};
+  put({hobbit});
+  for (const char* text : {"jrr tolkien ", "j.r.r. tolkien ", "J R R Tolkien ", "tolkien jrr"})
+    EXPECT_TRUE(finds(text)) << text;
+}
+
+TEST_F(Index, TwoWordsAreFoundAsOneAndOneAsTwo) {
+  put({book(1, "The Moonstone"), book(2, "A Book Shop Window"), book(3, "Moon Stone and Star")});
+  EXPECT_EQ(ask("moon stone ").total, 2);
+  EXPECT_EQ(ask("moon stone ").hits.front().value, "test_3") << "as it is asked for";
+  EXPECT_EQ(ask("bookshop window").total, 1);
+}
+
+TEST_F(Index, OfSeveralSpellingsTheOneThatFitsIsMeant) {
+  std::vector<catalog::BookDetail> books = {book(1, "The Hobbit"), book(2, "Harry Potter")};
+  for (int i = 0; i < 8; ++i) books.push_back(book(10 + i, "Force of Habit, Harry Porter and Me"));
+  put(books);
+  EXPECT_EQ(ask("the hobit").suggestion, "the hobbit");
+  EXPECT_EQ(ask("harry poter").suggestion, "harry potter");
+  EXPECT_EQ(ask("hary poter").suggestion, "harry potter");
+}
+
+TEST_F(Index, BooksOfANameComeBeforeBooksAboutIt) {
+  auto by = book(1, "The Tempest");
+  by.work.contributors = {
+      {"William Shakespeare", "Shakespeare, William", "", catalog::ContributorRole::author}};
+  put({by, book(2, "Shakespeare and His Times"), book(3, "A Life of William Shakespeare")});
+  EXPECT_EQ(ask("shakespeare").hits.front().value, "test_1");
+  EXPECT_EQ(ask("william shakespeare").hits.front().value, "test_1");
+}
+
+TEST_F(Index, OneWordTooManyIsForgiven) {
+  put({book(1, "Pride and Prejudice"), book(2, "Pride of Place")});
+  const auto loose = ask("pride prejudice zombies ");
+  ASSERT_EQ(loose.total, 1);
+  EXPECT_TRUE(loose.is_loose);
+  EXPECT_EQ(loose.hits[0].value, "test_1");
+  EXPECT_FALSE(ask("pride prejudice ").is_loose);
+  ports::SearchQuery strict;
+  strict.text = "pride prejudice zombies";
+  strict.may_be_loose = false;
+  EXPECT_EQ(index_->search(strict)->total, 0);
+}
+
+TEST_F(Index, WhatComesInMeanwhileMovesNothing) {
+  std::vector<catalog::BookDetail> books;
+  for (int i = 0; i < 30; ++i) books.push_back(book(i, "Tide tables"));
+  put(books);
+  ports::SearchQuery query;
+  query.text = "tide";
+  query.limit = 10;
+  const auto first = index_->search(query).value();
+  put({book(100, "Tide"), book(101, "Tide tables")});
+  query.offset = 10;
+  query.upto = first.upto;
+  const auto second = index_->search(query).value();
+  EXPECT_EQ(second.total, 30);
+  EXPECT_EQ(second.hits.front().value, "test_19");
+  query.text.clear();
+  query.language = "en";
+  EXPECT_EQ(index_->search(query)->hits.front().value, "test_19");
+}
+
 TEST_F(Index, SuggestsWordsOfSubjectsToo) {
   auto walden = book(1, "Walden");
   walden.work.subjects = {{"bookselling", "Bookselling"}};

@@ -30,6 +30,8 @@ std::string free_shelf(const Asset& currency) {
 
 }  // namespace
 
+std::string format_shelf(std::string_view format) { return "format:" + std::string(format); }
+
 std::vector<std::string> free_shelves_of(const catalog::Offer& offer) {
   std::vector<std::string> shelves;
   if (offer.price && offer.price->is_zero()) shelves.push_back(free_shelf({}));
@@ -39,6 +41,7 @@ std::vector<std::string> free_shelves_of(const catalog::Offer& offer) {
 }
 
 std::vector<std::string> shelves_of(const catalog::Work& work, const catalog::Edition& edition,
+                                    const std::vector<catalog::EditionFile>& files,
                                     const catalog::Offer& offer) {
   std::vector<std::string> shelves{"all",
                                    "language:" + catalog::primary_language(edition.language)};
@@ -49,6 +52,7 @@ std::vector<std::string> shelves_of(const catalog::Work& work, const catalog::Ed
     shelves.push_back("contributor:" + contributor.slug);
   if (!work.series.empty()) shelves.push_back("series:" + slug(work.series));
   if (!edition.publisher.empty()) shelves.push_back(publisher_shelf(edition.publisher));
+  for (const catalog::EditionFile& file : files) shelves.push_back(format_shelf(file.format));
   std::ranges::sort(shelves);
   const auto twice = std::ranges::unique(shelves);
   shelves.erase(twice.begin(), twice.end());
@@ -63,6 +67,7 @@ std::vector<std::string> shelves_of(const ports::BookQuery& query) {
   if (!query.publisher.empty()) shelves.push_back(publisher_shelf(query.publisher));
   if (!query.language.empty())
     shelves.push_back("language:" + catalog::primary_language(query.language));
+  if (!query.format.empty()) shelves.push_back(format_shelf(query.format));
   if (query.only_free) shelves.push_back(free_shelf(query.free_in));
   if (shelves.empty()) shelves.emplace_back("all");
   return shelves;

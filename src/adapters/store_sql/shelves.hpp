@@ -9,9 +9,12 @@
 namespace aan::store_sql {
 
 /// Shelves on which a listed work stands: "all", those of what is free, "subject:x", "language:en"
-/// (without a region), "contributor:x", "series:x", "publisher:X" (as its books write it).
+/// (without a region), "contributor:x", "series:x", "publisher:X" (as its books write it),
+/// "format:epub".
 std::vector<std::string> shelves_of(const catalog::Work& work, const catalog::Edition& edition,
+                                    const std::vector<catalog::EditionFile>& files,
                                     const catalog::Offer& offer);
+std::string format_shelf(std::string_view format);
 /// "free", and "free:EUR" for what costs nothing in another currency than the shop's own.
 std::vector<std::string> free_shelves_of(const catalog::Offer& offer);
 /// Shelves a query asks for; "all" when it asks for none.

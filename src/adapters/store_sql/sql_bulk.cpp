@@ -122,7 +122,7 @@ Result<std::vector<std::string>> SqlSources::add_books(const std::vector<ports::
       insert_edition(db_, book.edition, book.files);
       insert_offer(db_, book.offer);
       if (work.visibility == catalog::Visibility::listed)
-        for (std::string& shelf : shelves_of(work, book.edition, book.offer))
+        for (std::string& shelf : shelves_of(work, book.edition, book.files, book.offer))
           places.push_back({std::move(shelf), title_key(work.title), &book.work});
       db_.run("INSERT INTO work_match (work_id, match_key) VALUES (:work_id, :match_key)",
               {work.id, book.match_key});
@@ -165,7 +165,7 @@ Result<> SqlSources::change_book(const catalog::Work& given, const catalog::Edit
     touch_work(db_, work.id);
     const catalog::BookDetail now = read_book(db_, work.id).value();
     if (now.work.visibility == catalog::Visibility::listed)
-      put_on_shelves(db_, now.work, shelves_of(now.work, now.edition, now.offer));
+      put_on_shelves(db_, now.work, shelves_of(now.work, now.edition, now.files, now.offer));
     return put_match_key(work.id, match_key);
   });
 }

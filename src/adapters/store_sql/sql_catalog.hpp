@@ -15,6 +15,7 @@ class SqlCatalog final : public ports::CatalogStore {
   Result<ports::ContributorPage> contributors(std::string_view from, std::string_view behind,
                                               std::int64_t limit) const override;
   Result<std::vector<ports::PublisherCount>> publishers() const override;
+  Result<std::vector<ports::FormatCount>> formats() const override;
   Result<ports::WorkPage> list_works(std::int64_t offset, std::int64_t limit) const override;
   Result<std::vector<catalog::BookSummary>> summaries(
       const std::vector<catalog::WorkId>& ids) const override;

@@ -22,10 +22,10 @@
   "JOIN edition e ON e.work_id = w.id AND e.is_newest = 1 " \
   "JOIN offer o ON o.work_id = w.id AND o.is_current = 1 "  \
   "LEFT JOIN series s ON s.slug = w.series_slug "
-// True for works that stand on all of up to five more shelves; their number comes last.
+// True for works that stand on all of up to six more shelves; their number comes last.
 #define AAN_ON_OTHER_SHELVES                                             \
   "AND (SELECT COUNT(*) FROM shelf_work f WHERE f.work_id = sw.work_id " \
-  "AND f.shelf_id IN (:other1, :other2, :other3, :other4, :other5)) = :others "
+  "AND f.shelf_id IN (:other1, :other2, :other3, :other4, :other5, :other6)) = :others "
 // What stands behind a place of the order.
 #define AAN_BEHIND_NEWEST \
   "AND (sw.created_at, sw.work_id) < (CAST(:at AS BIGINT), CAST(:behind AS TEXT)) "
@@ -41,7 +41,7 @@ namespace aan::store_sql {
 namespace {
 
 constexpr std::int64_t kPageMax = 100;
-constexpr std::size_t kOtherShelvesMax = 5;
+constexpr std::size_t kOtherShelvesMax = 6;
 
 #define AAN_NEWEST(filter) \
   AAN_PAGE(filter, "sw.created_at DESC, sw.work_id DESC", "p.created_at DESC, p.work_id DESC")
@@ -157,11 +157,12 @@ Result<ports::BookPage> SqlCatalog::list(const ports::BookQuery& query) const {
     const auto others = static_cast<std::int64_t>(shelves.size() - 1);
     shelves.resize(1 + kOtherShelvesMax);
     const std::string &s0 = shelves[0].id, &s1 = shelves[1].id, &s2 = shelves[2].id,
-                      &s3 = shelves[3].id, &s4 = shelves[4].id, &s5 = shelves[5].id;
+                      &s3 = shelves[3].id, &s4 = shelves[4].id, &s5 = shelves[5].id,
+                      &s6 = shelves[6].id;
     ports::BookPage page;
     page.total = shelves[0].works;
     if (is_narrowed) {
-      Rows rows(db_, kCountFiltered, {s0, s1, s2, s3, s4, s5, others});
+      Rows rows(db_, kCountFiltered, {s0, s1, s2, s3, s4, s5, s6, others});
       page.total = rows.only().number();
     }
     if (offset >= page.total) return page;
@@ -171,9 +172,9 @@ Result<ports::BookPage> SqlCatalog::list(const ports::BookQuery& query) const {
       take_page(rows, query, static_cast<std::size_t>(limit), page);
     };
     if (is_narrowed && behind)
-      take({s0, s1, s2, s3, s4, s5, others, behind->key(), behind->id, limit + 1, offset});
+      take({s0, s1, s2, s3, s4, s5, s6, others, behind->key(), behind->id, limit + 1, offset});
     else if (is_narrowed)
-      take({s0, s1, s2, s3, s4, s5, others, limit + 1, offset});
+      take({s0, s1, s2, s3, s4, s5, s6, others, limit + 1, offset});
     else if (behind)
       take({s0, behind->key(), behind->id, limit + 1, offset});
     else
@@ -225,6 +226,23 @@ Result<std::vector<ports::PublisherCount>> SqlCatalog::publishers() const {
       count.works = rows.number();
     }
     std::ranges::sort(counts, {}, &ports::PublisherCount::name);
+    return counts;
+  });
+}
+
+Result<std::vector<ports::FormatCount>> SqlCatalog::formats() const {
+  using Counts = std::vector<ports::FormatCount>;
+  return db_.attempt("store.formats", [&]() -> Result<Counts> {
+    Counts counts;
+    Rows rows(db_,
+              "SELECT SUBSTR(id, 8), works FROM shelf "
+              "WHERE id >= 'format:' AND id < 'format;' AND works > 0 "
+              "ORDER BY works DESC, id LIMIT 100");
+    while (rows.next()) {
+      ports::FormatCount& count = counts.emplace_back();
+      count.format = rows.text();
+      count.works = rows.number();
+    }
     return counts;
   });
 }

@@ -215,7 +215,7 @@ Result<std::string> SqlCatalog::add_book(const catalog::Work& work_given,
     insert_edition(db_, edition, files);
     insert_offer(db_, offer);
     if (work.visibility == catalog::Visibility::listed)
-      put_on_shelves(db_, work, shelves_of(work, edition, offer));
+      put_on_shelves(db_, work, shelves_of(work, edition, files, offer));
     return stored_slug;
   });
 }
@@ -324,7 +324,7 @@ Result<> SqlCatalog::set_visibility(const catalog::WorkId& id, catalog::Visibili
       return {};
     }
     const catalog::BookDetail book = read_book(db_, id).value();
-    put_on_shelves(db_, book.work, shelves_of(book.work, book.edition, book.offer));
+    put_on_shelves(db_, book.work, shelves_of(book.work, book.edition, book.files, book.offer));
     return {};
   });
 }

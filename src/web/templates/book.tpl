@@ -33,7 +33,7 @@
 {{#ELSEWHERE}}<p class="buy-not">{{TEXT}}</p>{{>CHOICE}}{{/ELSEWHERE}}
 {{#SOLD_OUT}}<p class="buy-not">{{T_sold_out_text}}</p>{{/SOLD_OUT}}
 {{#RESTORING}}<p class="buy-not">{{T_being_restored}}</p>{{/RESTORING}}
-{{#NOT_YET}}<p class="buy-not">{{T_sells_nothing_yet}}{{#FREE_BOOKS}} <a href="/books?free=true">{{T_free_books}}</a>{{/FREE_BOOKS}}</p>{{/NOT_YET}}
+{{#NOT_YET}}<p class="buy-not">{{T_sells_nothing_yet}}{{#FREE_BOOKS}} <a href="/free">{{T_free_books}}</a>{{/FREE_BOOKS}}</p>{{/NOT_YET}}
 {{#NO_FILE}}<p class="buy-not">{{T_no_file_text}}</p>{{/NO_FILE}}
 {{#NOT_FOR_SALE}}<p class="buy-not">{{T_not_for_sale}}</p>{{/NOT_FOR_SALE}}
 {{#SAMPLE}}<a class="button" href="{{SAMPLE_PATH}}">{{T_read_sample}}</a>{{/SAMPLE}}

@@ -25,6 +25,7 @@
 <meta name="theme-color" content="#171512" media="(prefers-color-scheme: dark)">
 <link rel="icon" href="{{A_favicon.svg}}" type="image/svg+xml">
 <link rel="stylesheet" href="{{A_shop.css}}">
+<script src="{{A_find.js}}" defer></script>
 {{#SCRIPT}}<script src="{{A_shop.js}}" defer></script>{{/SCRIPT}}
 </head>
 <body class="{{PAGE_CLASS}}">
@@ -42,7 +43,7 @@
 <ul>
 <li><a href="/books"{{#AT_BOOKS}} aria-current="page"{{/AT_BOOKS}}>{{T_nav_books}}</a></li>
 {{#BUNDLES}}<li><a href="/bundles"{{#AT_BUNDLES}} aria-current="page"{{/AT_BUNDLES}}>{{T_nav_bundles}}</a></li>{{/BUNDLES}}
-{{#FREE_BOOKS}}<li><a href="/books?free=1"{{#AT_FREE}} aria-current="page"{{/AT_FREE}}>{{T_nav_free}}</a></li>{{/FREE_BOOKS}}
+{{#FREE_BOOKS}}<li><a href="/free"{{#AT_FREE}} aria-current="page"{{/AT_FREE}}>{{T_nav_free}}</a></li>{{/FREE_BOOKS}}
 <li><a href="/help"{{#AT_HELP}} aria-current="page"{{/AT_HELP}}>{{T_nav_help}}</a></li>
 <li class="nav-about"><a href="/about"{{#AT_ABOUT}} aria-current="page"{{/AT_ABOUT}}>{{T_nav_about}}</a></li>
 <li class="nav-search"><a href="/search">{{T_search_button}}</a></li>
@@ -50,7 +51,7 @@
 </nav>
 <form class="find" action="/search" method="get" role="search">
 <label class="unseen" for="find">{{T_search_label}}</label>
-<input id="find" type="search" name="q" value="{{SEARCH_TEXT}}" placeholder="{{SEARCH_PLACEHOLDER}}" maxlength="200" autocomplete="off">
+<input id="find" type="search" name="q" value="{{SEARCH_TEXT}}" placeholder="{{SEARCH_PLACEHOLDER}}" maxlength="200" autocomplete="off" data-suggest="/search/suggestions" data-name="{{T_suggestions}}">
 <button type="submit">{{T_search_button}}</button>
 </form>
 {{#CURRENCY}}<a class="top-currency" href="#currency" aria-label="{{LABEL}}">{{CODE}}{{#IF_ABOUT}} <span class="about">≈ {{ABOUT}}</span>{{/IF_ABOUT}}</a>{{/CURRENCY}}
@@ -69,7 +70,7 @@
 <nav aria-labelledby="foot-browse"><h2 id="foot-browse">{{T_foot_browse}}</h2><ul>
 <li><a href="/books">{{T_all_books}}</a></li>
 {{#BUNDLES}}<li><a href="/bundles">{{T_nav_bundles}}</a></li>{{/BUNDLES}}
-{{#FREE_BOOKS}}<li><a href="/books?free=1">{{T_free_books}}</a></li>{{/FREE_BOOKS}}
+{{#FREE_BOOKS}}<li><a href="/free">{{T_free_books}}</a></li>{{/FREE_BOOKS}}
 <li><a href="/search">{{T_search_button}}</a></li>
 </ul></nav>
 <nav aria-labelledby="foot-help"><h2 id="foot-help">{{T_nav_help}}</h2><ul>

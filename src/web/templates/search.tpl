@@ -2,14 +2,15 @@
 <header class="page-head"><h1>{{HEADING}}</h1>{{#IF_COUNT_TEXT}}<p class="quiet num">{{COUNT_TEXT}}</p>{{/IF_COUNT_TEXT}}</header>
 <form class="find find-big" action="/search" method="get">
 <label class="unseen" for="q">{{T_search_label}}</label>
-<input id="q" type="search" name="q" value="{{QUERY}}" maxlength="200" autocomplete="off">
+<input id="q" type="search" name="q" value="{{QUERY}}" maxlength="200" autocomplete="off" data-suggest="/search/suggestions" data-name="{{T_suggestions}}">
 <button class="primary" type="submit">{{T_search_button}}</button>
 </form>
 {{#CORRECTED}}<p class="suggestion" role="status">{{NOTICE}}</p>{{/CORRECTED}}
+{{#LOOSE}}<p class="suggestion" role="status">{{NOTICE}}</p>{{/LOOSE}}
 {{#SUGGESTION}}<p class="suggestion">{{T_did_you_mean}} <a href="{{PATH}}">{{WORD}}</a></p>{{/SUGGESTION}}
 {{#RESTING}}<div class="empty"><h2>{{T_search_rests}}</h2><p>{{T_search_rests_text}}</p></div>{{/RESTING}}
 {{#INVITE}}<p class="lead">{{T_search_invite}}</p>{{/INVITE}}
-{{>TOOLBAR}}
+{{>FACETS}}
 {{#EMPTY}}
 <div class="empty"><h2>{{T_search_what_helps}}</h2>
 <ul><li>{{T_search_try_shorter}}</li><li>{{T_search_try_author}}</li>{{#NARROWED}}<li><a href="{{WIDER_PATH}}">{{T_search_try_wider}}</a></li>{{/NARROWED}}</ul>

@@ -12,7 +12,7 @@ std::string shelf_heading(const Locale& locale, const Shelf& shelf) {
     case ShelfKind::subject:
       return locale.text("shelf_subject", {{"name", subject_name(locale, shelf.name)}});
     case ShelfKind::series: return locale.text("shelf_series", {{"name", shelf.name}});
-    case ShelfKind::same_shelf: return locale.text("shelf_same");
+    case ShelfKind::related: return locale.text("shelf_related");
     case ShelfKind::more: return locale.text("shelf_more");
     case ShelfKind::bundles: return locale.text("nav_bundles");
     case ShelfKind::of_this_book: return locale.text("shelf_of_this_book");

@@ -44,7 +44,7 @@ enum class ShelfKind : std::uint8_t {
   free_books,
   subject,
   series,
-  same_shelf,
+  related,  ///< to the book of the page
   more,
   bundles,
   of_this_book,  ///< bundles that hold the book of the page

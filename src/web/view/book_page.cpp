@@ -3,11 +3,12 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "domain/catalog/language.hpp"
 #include "web/view/accessibility.hpp"
 #include "web/view/book_block.hpp"
-#include "web/view/browse_pages.hpp"
 #include "web/view/link_data_json.hpp"
 #include "web/view/linked_text.hpp"
+#include "web/view/list_filter.hpp"
 #include "web/view/opening.hpp"
 #include "web/view/page_writer.hpp"
 
@@ -189,6 +190,19 @@ std::string language_and_region(const Locale& locale, std::string_view tag) {
                      {{"language", language}, {"region", region != nullptr ? *region : code}});
 }
 
+void fill_formats(Facts& facts, const BookPage& page) {
+  std::vector<std::string> known;
+  std::optional<Block> fact;
+  for (const BookFile& file : page.files) {
+    if (std::ranges::find(known, file.format) != known.end()) continue;
+    known.push_back(file.format);
+    if (!fact) fact = facts.add_links("format");
+    fact->add("LINK")
+        .set("LABEL", format_name(fact->locale(), file.format))
+        .set("PATH", books_path({.format = file.format}));
+  }
+}
+
 void fill_facts(Block& main, const BookPage& page) {
   const Locale& locale = main.locale();
   Facts facts(main);
@@ -202,9 +216,19 @@ void fill_facts(Block& main, const BookPage& page) {
   if (page.licence_seats)
     facts.add(locale.text("fact_licence"),
               locale.plural("fact_licence_seats", *page.licence_seats));
-  facts.add(locale.text("fact_publisher"), page.publisher);
+  if (!page.publisher.empty())
+    facts.add_links("fact_publisher")
+        .add("LINK")
+        .set("LABEL", page.publisher)
+        .set("PATH", books_path({.publisher = page.publisher}));
   facts.add(locale.text("fact_published"), locale.partial_date(page.published));
-  facts.add(locale.text("fact_language"), language_and_region(locale, page.card.language));
+  if (const std::string language = language_and_region(locale, page.card.language);
+      !language.empty())
+    facts.add_links("fact_language")
+        .add("LINK")
+        .set("LABEL", language)
+        .set("PATH", books_path({.language = catalog::primary_language(page.card.language)}));
+  fill_formats(facts, page);
   if (page.words > 0)
     facts.add(locale.text("fact_length"),
               locale.plural("fact_words", static_cast<std::int64_t>(page.words)));

@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
 #include <ranges>
 
-#include "base/text.hpp"
 #include "web/view/book_block.hpp"
+#include "web/view/list_parts.hpp"
 #include "web/view/opening.hpp"
 #include "web/view/page_writer.hpp"
 
@@ -17,14 +16,10 @@ constexpr std::size_t kLeadBytesMax = 300;
 constexpr std::size_t kBesideMax = 2;
 constexpr std::size_t kIndexMax = 20;
 constexpr std::array<std::pair<BookSort, std::string_view>, 2> kSorts = {
-    {{BookSort::newest, "newest"}, {BookSort::title, "title"}}};
+    {{BookSort::usual, "newest"}, {BookSort::title, "title"}}};
 
 std::string beginning(std::string_view text) {
   return opening(text.substr(0, text.find("\n\n")), kLeadBytesMax);
-}
-
-std::string label_of(const Locale& locale, const FacetChoice& choice) {
-  return choice.label.empty() ? locale.language(choice.value) : subject_name(locale, choice.label);
 }
 
 // Subjects to choose from: the fullest first. A subject of one book leads nowhere else; it is
@@ -43,32 +38,6 @@ std::vector<FacetChoice> worth_choosing(std::vector<FacetChoice> subjects) {
   if (!has_full && subjects.size() > kFew) subjects.resize(kFew);
   return subjects;
 }
-
-class Address {
- public:
-  explicit Address(std::string_view path) : text_(path) {}
-  Address& add(std::string_view name, std::string_view value) {
-    if (value.empty()) return *this;
-    text_ += text_.contains('?') ? '&' : '?';
-    text_ += name;
-    text_ += '=';
-    text_ += percent_encode(value);
-    return *this;
-  }
-  Address& add(const BookFilter& filter, std::int64_t page) {
-    add("subject", filter.subject).add("language", filter.language).add("author", filter.author);
-    add("series", filter.series).add("free", filter.only_free ? "1" : "");
-    if (filter.sort != BookSort::newest) add("sort", name_of(filter.sort));
-    return add("page", page > 1 ? std::to_string(page) : std::string());
-  }
-  [[nodiscard]] const std::string& text() const { return text_; }
-
- private:
-  std::string text_;
-};
-
-// A list's own way to make an address of a filter: books and search differ.
-using PathMaker = std::function<std::string(const BookFilter&, std::int64_t)>;
 
 void fill_select(Block& toolbar, std::string_view section, const std::vector<FacetChoice>& choices,
                  const FacetChoice& chosen) {
@@ -98,11 +67,6 @@ void fill_sorts(Block& toolbar, BookSort chosen) {
         .show_if("CHOSEN", sort == chosen);
 }
 
-// A subject that is chosen, by the name it has or else by its slug.
-FacetChoice chosen_subject(const BookFilter& filter, const std::string& name) {
-  return {filter.subject, name.empty() ? filter.subject : name, 0};
-}
-
 // The fields that narrow a list.
 void fill_narrowing(Block& toolbar, const BookFilter& filter, const std::string& subject_name,
                     const std::vector<FacetChoice>& subjects,
@@ -110,51 +74,6 @@ void fill_narrowing(Block& toolbar, const BookFilter& filter, const std::string&
   fill_select(toolbar, "SUBJECTS", worth_choosing(subjects), chosen_subject(filter, subject_name));
   fill_select(toolbar, "LANGUAGES", languages, {filter.language, "", 0});
   if (has_free_books || filter.only_free) toolbar.add("FREE").show_if("CHECKED", filter.only_free);
-}
-
-// What the list is narrowed to, each with the way to take it away again.
-struct FilterNames {
-  std::string subject;
-  std::string author;
-  std::string series;
-};
-void fill_chosen(Block& toolbar, const BookFilter& filter, const FilterNames& names,
-                 const PathMaker& path) {
-  const Locale& locale = toolbar.locale();
-  std::vector<std::pair<std::string, BookFilter>> chosen;
-  const auto without = [&](std::string label, auto&& change) {
-    BookFilter wider = filter;
-    change(wider);
-    chosen.emplace_back(std::move(label), wider);
-  };
-  if (!filter.subject.empty())
-    without(label_of(locale, chosen_subject(filter, names.subject)),
-            [](BookFilter& f) { f.subject = ""; });
-  if (!filter.language.empty())
-    without(locale.language(filter.language), [](BookFilter& f) { f.language = ""; });
-  if (!filter.author.empty())
-    without(names.author.empty() ? filter.author : names.author,
-            [](BookFilter& f) { f.author = ""; });
-  if (!filter.series.empty())
-    without(names.series.empty() ? filter.series : names.series,
-            [](BookFilter& f) { f.series = ""; });
-  if (filter.only_free)
-    without(locale.text("chosen_free"), [](BookFilter& f) { f.only_free = false; });
-  if (chosen.empty()) return;
-  Block list = toolbar.add("CHOSEN_LIST");
-  for (const auto& [label, wider] : chosen)
-    list.add("CHOSEN_ONE").set("LABEL", label).set("PATH", path(wider, 1));
-}
-
-void fill_pager(Block& main, std::int64_t page, std::int64_t pages, const BookFilter& filter,
-                const PathMaker& path) {
-  if (pages < 2) return;
-  const Locale& locale = main.locale();
-  Block pager = main.include("PAGER", "pager");
-  if (page > 1) pager.add("PREVIOUS").set("PATH", path(filter, page - 1));
-  if (page < pages) pager.add("NEXT").set("PATH", path(filter, page + 1));
-  pager.set("WHERE", locale.text("page_where",
-                                 {{"page", locale.number(page)}, {"pages", locale.number(pages)}}));
 }
 
 void fill_featured(Block& main, const FeaturedBook& featured, const std::vector<Shelf>& shelves) {
@@ -181,41 +100,32 @@ std::string books_heading(const Locale& locale, const BooksPage& page) {
   if (!filter.series.empty())
     return locale.text("heading_series",
                        {{"series", page.series_name.empty() ? filter.series : page.series_name}});
+  if (!filter.publisher.empty())
+    return locale.text("heading_publisher", {{"publisher", filter.publisher}});
   if (!filter.subject.empty())
     return locale.text("heading_subject",
                        {{"subject", label_of(locale, chosen_subject(filter, page.subject_name))}});
   if (filter.language == "und") return locale.language(filter.language);
   if (!filter.language.empty())
     return locale.text("heading_language", {{"language", locale.language(filter.language)}});
+  if (!filter.format.empty())
+    return locale.text("heading_format", {{"format", format_name(locale, filter.format)}});
   return locale.text(filter.only_free ? "heading_free" : "all_books");
 }
 
-bool is_narrowed(const BookFilter& filter) {
-  return filter.only_free || !(filter.subject.empty() && filter.language.empty() &&
-                               filter.author.empty() && filter.series.empty());
+// What search engines show below the name of a page of its own.
+std::string list_description(const Locale& locale, const BooksPage& page,
+                             const std::string& heading) {
+  if (!is_narrowed(page.filter) || page.books.empty()) return {};
+  constexpr std::size_t kTitles = 3;
+  std::vector<std::string> titles;
+  for (const BookCard& card : page.books | std::views::take(kTitles)) titles.push_back(card.title);
+  return locale.text("list_description", {{"heading", heading},
+                                          {"count", locale.plural("book_count", page.total)},
+                                          {"titles", locale.list(titles)}});
 }
 
 }  // namespace
-
-std::string_view name_of(BookSort sort) {
-  for (const auto& [known, name] : kSorts)
-    if (known == sort) return name;
-  return "newest";
-}
-
-std::optional<BookSort> parse_book_sort(std::string_view name) {
-  for (const auto& [sort, known] : kSorts)
-    if (known == name) return sort;
-  return std::nullopt;
-}
-
-std::string books_path(const BookFilter& filter, std::int64_t page) {
-  return Address("/books").add(filter, page).text();
-}
-
-std::string search_path(std::string_view query, const BookFilter& filter, std::int64_t page) {
-  return Address("/search").add("q", query).add(filter, page).text();
-}
 
 std::string render(const HomePage& page, const Frame& frame) {
   PageWriter writer(frame, {.page_class = "home"}, "home");
@@ -254,8 +164,15 @@ std::string render(const HomePage& page, const Frame& frame) {
 std::string render(const BooksPage& page, const Frame& frame) {
   const Locale& locale = find_locale(frame.locale);
   const std::string heading = books_heading(locale, page);
-  PageWriter writer(frame, {.title = heading, .page_class = "books"}, "books");
+  PageWriter writer(frame,
+                    {.title = heading,
+                     .description = list_description(locale, page, heading),
+                     .page_class = "books"},
+                    "books");
   Block& main = writer.main();
+  const PathMaker path = [](const BookFilter& filter, std::int64_t number) {
+    return books_path(filter, number);
+  };
   main.set("HEADING", heading).set("COUNT_TEXT", locale.plural("book_count", page.total));
   const bool is_bare = page.books.empty() && !is_narrowed(page.filter);
   const bool has_no_free = page.books.empty() && page.filter.only_free && !frame.has_free_books;
@@ -267,66 +184,19 @@ std::string render(const BooksPage& page, const Frame& frame) {
     };
     keep("author", page.filter.author);
     keep("series", page.filter.series);
+    keep("publisher", page.filter.publisher);
+    keep("format", page.filter.format);
     fill_narrowing(toolbar, page.filter, page.subject_name, page.subjects, page.languages,
                    frame.has_free_books);
     fill_sorts(toolbar, page.filter.sort);
     fill_chosen(toolbar, page.filter, {page.subject_name, page.author_name, page.series_name},
-                books_path);
+                Asset(), path);
   }
   if (page.books.empty()) {
     main.show(is_bare ? "BARE" : has_no_free ? "NO_FREE" : "EMPTY");
   } else {
     Block list = main.add("LIST");
     fill_books(list, "CARD", "card", page.books);
-  }
-  fill_pager(main, page.page, page.pages, page.filter, books_path);
-  return writer.finish();
-}
-
-std::string render(const SearchPage& page, const Frame& frame) {
-  const Locale& locale = find_locale(frame.locale);
-  const bool has_query = !page.query.empty();
-  const bool is_in_vain = has_query && !page.is_resting && page.books.empty();
-  const std::string heading =
-      has_query ? locale.text(is_in_vain ? "search_nothing" : "search_heading_for",
-                              {{"query", page.query}})
-                : locale.text("search_heading");
-  PageWriter writer(frame,
-                    {.title = heading,
-                     .page_class = "search",
-                     .is_private = has_query,
-                     .search_text = page.query},
-                    "search");
-  Block& main = writer.main();
-  const PathMaker path = [&page](const BookFilter& filter, std::int64_t number) {
-    return search_path(page.query, filter, number);
-  };
-  main.set("HEADING", heading).set("QUERY", page.query);
-  main.show_if("RESTING", page.is_resting).show_if("INVITE", !has_query && !page.is_resting);
-  if (!has_query || page.is_resting) return writer.finish();
-  main.set_if("COUNT_TEXT", page.total > 0 ? locale.plural("search_count", page.total) : "");
-  if (!page.typed.empty())
-    main.add("CORRECTED")
-        .set("NOTICE",
-             locale.text("search_corrected", {{"query", page.typed}, {"corrected", page.query}}));
-  if (!page.suggestion.empty())
-    main.add("SUGGESTION")
-        .set("WORD", page.suggestion)
-        .set("PATH", search_path(page.suggestion, page.filter));
-  if (!page.books.empty() || is_narrowed(page.filter)) {
-    Block toolbar = main.include("TOOLBAR", "toolbar");
-    toolbar.set("ACTION", "/search");
-    toolbar.add("KEEP").set("NAME", "q").set("VALUE", page.query);
-    fill_narrowing(toolbar, page.filter, page.subject_name, page.subjects, page.languages,
-                   frame.has_free_books);
-    fill_chosen(toolbar, page.filter, {page.subject_name, "", ""}, path);
-  }
-  if (page.books.empty()) {
-    Block empty = main.add("EMPTY");
-    if (is_narrowed(page.filter)) empty.add("NARROWED").set("WIDER_PATH", path({}, 1));
-  } else {
-    Block list = main.add("LIST");
-    fill_books(list, "ROW", "row", page.books);
   }
   fill_pager(main, page.page, page.pages, page.filter, path);
   return writer.finish();

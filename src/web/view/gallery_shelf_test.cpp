@@ -1,5 +1,6 @@
 #include "web/view/buy_page.hpp"
 #include "web/view/gallery_maker.hpp"
+#include "web/view/search_page.hpp"
 
 namespace aan::web {
 
@@ -8,8 +9,8 @@ void Gallery::home() {
   const DemoBook& front = find("the-shop-that-would-not-close");
   page.featured = FeaturedBook{front.card, front.description, true};
   page.shelves = {{ShelfKind::newest, "", "/books", cards(0, 6)},
-                  {ShelfKind::free_books, "", "/books?free=1", cards(13, 6)},
-                  {ShelfKind::subject, words_("Fiction"), "/books?subject=fiction", cards(26, 6)}};
+                  {ShelfKind::free_books, "", "/free", cards(13, 6)},
+                  {ShelfKind::subject, words_("Fiction"), "/subjects/fiction", cards(26, 6)}};
   page.subjects = subjects();
   page.languages = languages();
   page.free_count = 6;
@@ -187,10 +188,25 @@ void Gallery::search() {
   page.subjects = subjects();
   page.languages = languages();
   page.books = cards(10, 6);
+  page.authors = {{"ines-calder", words_("Ines Calder"), 7},
+                  {"noor-haddad", words_("Noor Haddad"), 2}};
+  page.formats = {{"epub", "", 58}, {"pdf", "", 9}};
+  page.prices = {{"free", "", 4}, {"low", "", 30}, {"middle", "", 27}};
   page.total = 61;
   page.page = 2;
   page.pages = 3;
-  add("search-found", page, frame());
+  page.upto = 790'000'000;
+  Frame priced = frame();
+  priced.currency = "USD";
+  add("search-found", page, priced);
+  SearchPage narrowed = page;
+  narrowed.filter = {.author = "ines-calder", .price = catalog::PriceBand::low};
+  narrowed.author_name = words_("Ines Calder");
+  narrowed.suggestion.clear();
+  add("search-narrowed", narrowed, priced);
+  narrowed.filter = {};
+  narrowed.is_loose = true;
+  add("search-loose", narrowed, priced);
   page.suggestion.clear();
   page.typed = words_("colour and tipe");
   page.page = 1;
@@ -238,8 +254,7 @@ BookPage Gallery::book_page(const DemoBook& from) const {
   page.has_sample = true;
   page.can_be_bought = from.card.price.has_value();
   page.listed_at = kNow;
-  page.also = {ShelfKind::same_shelf, words_("Bookselling"), "/books?subject=bookselling",
-               cards(4, 6)};
+  page.also = {ShelfKind::related, words_("Bookselling"), "/subjects/bookselling", cards(4, 6)};
   return page;
 }
 
