@@ -21,7 +21,7 @@ const std::set<std::string> kOfPages = {
     "invitation_over", "invitation_used", "language_unknown", "last_owner", "lease_lost",
     "library_full", "library_link", "name_taken", "newer", "no_book_named", "no_sample",
     "no_such_action", "no_such_api_key", "no_such_button", "no_such_invitation", "no_such_letters",
-    "no_such_page", "no_such_person", "no_such_picture", "no_such_shelf", "no_such_terms",
+    "device_place", "no_such_page", "no_such_person", "no_such_picture", "no_such_shelf", "no_such_terms",
     "not_empty", "not_sure", "order_gone", "password_differs", "password_like_name",
     "password_long", "password_short", "password_simple", "query_too_long", "refund_refused",
     "return_closed", "sign_in_wait", "sign_in_wrong", "too_much", "total_as_typed", "totp_wrong",

@@ -8,6 +8,7 @@ void add_routes(net::Router& router, const service::UseCases& use, AnswerCache& 
   add_catalog_routes(router, use.room, use.index, answers);
   add_upstream_routes(router, use, answers);
   add_order_routes(router, use);
+  add_place_routes(router, use);
   add_licence_routes(router, use);
   add_webhook_routes(router, use);
   add_desk_routes(router, desk);

@@ -16,6 +16,9 @@ void add_upstream_routes(net::Router& router, const service::UseCases& use, Answ
 /// `/api/v1/quotes`, `/api/v1/orders` and everything below it.
 void add_order_routes(net::Router& router, const service::UseCases& use);
 
+/// `/api/v1/orders/{token}/places/{grant}`: where reading stands in a bought book; of gifts too.
+void add_place_routes(net::Router& router, const service::UseCases& use);
+
 /// `/api/v1/licences/validate`, `activate` and `deactivate`: what programs that were sold ask.
 void add_licence_routes(net::Router& router, const service::UseCases& use);
 

@@ -30,6 +30,13 @@ std::string sha256(std::string_view bytes) {
   return digest;
 }
 
+std::string md5(std::string_view bytes) {
+  constexpr std::size_t kBytes = 16;
+  std::string digest(kBytes, '\0');
+  AAN_CHECK(EVP_Digest(bytes.data(), bytes.size(), raw(digest), nullptr, EVP_md5(), nullptr) == 1);
+  return digest;
+}
+
 std::string sha512(std::string_view bytes) {
   constexpr std::size_t kBytes = 64;
   std::string digest(kBytes, '\0');

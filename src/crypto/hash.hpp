@@ -14,6 +14,8 @@ std::string hmac_sha256(std::string_view key, std::string_view message);
 /// HMAC-SHA-1 (RFC 2104): 20 bytes. For one-time passwords (RFC 6238), which every phone reckons
 /// with it; for nothing else.
 std::string hmac_sha1(std::string_view key, std::string_view message);
+/// MD5 (RFC 1321): 16 bytes. It proves nothing: reading devices name files and passwords by it.
+std::string md5(std::string_view bytes);
 /// Compares two digests in constant time; false for different lengths.
 bool equal_constant_time(std::string_view a, std::string_view b);
 

@@ -110,6 +110,13 @@ constexpr std::array kKinds = {
              "as the order", "nothing personal in it"},
     DataKind{"download_grant", "How often a file may still be fetched, and until when", "delivery",
              "as the order", "counters; no address, no time of a fetch"},
+    DataKind{"reading_place", "Where a bought book was read to, and on which device it said so",
+             "reading goes on there, on pages and devices",
+             "two years after it was kept last, or until it is forgotten there or the person is",
+             "by the order's line; what a device calls itself is what it sends"},
+    DataKind{"reading_document", "Digests by which a library's reading devices name its files",
+             "keeping places in step", "until the library's owner is forgotten",
+             "of files that are in the library alone; nothing of what else is read"},
     DataKind{"download_token", "Address of a download that was begun, and how much of it is left",
              "delivery", "KEEP_DOWNLOAD_DAYS (30) after it expired", "a digest"},
     DataKind{

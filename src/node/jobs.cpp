@@ -109,6 +109,8 @@ void Jobs::start() {
        [](Node& n, Jobs&) { return is_full(n.addresses.purge(), INT64_MAX); }},
       {"purge_reader_letters", Duration::hours(1),
        [](Node& n, Jobs&) { return is_full(n.to_reader.purge(), INT64_MAX); }},
+      {"purge_places", Duration::hours(1),
+       [](Node& n, Jobs&) { return is_full(n.reading.purge(), INT64_MAX); }},
       {"purge_library", Duration::hours(1),
        [](Node& n, Jobs&) { return is_full(n.library.purge(), INT64_MAX); }},
       {"purge_webhooks", Duration::hours(1),

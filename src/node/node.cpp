@@ -220,6 +220,7 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
       writer(std::make_unique<book_worker::WorkerDocumentWriter>(workers)),
       stamper(std::make_unique<book_worker::WorkerBookStamper>(workers)),
       list_reader(std::make_unique<book_worker::WorkerListReader>(workers)),
+      text_reader(std::make_unique<book_worker::WorkerTextReader>(workers)),
       room{*store,      *blobs,      clock,           rng,   ids,
            keys,        sealer,      config.currency, &bell, config.other_currencies,
            config.ages, &real_clock, config.hold_for},
@@ -244,6 +245,10 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
       ingest(room, *reader, *writer),
       import_list(room, ingest, *list_reader),
       pictures(room, ingest),
+      reading_copies(room, *text_reader),
+      reading(room, reading_copies),
+      sync_places(room, stamps, reading_copies),
+      samples(room, shop, pictures, *writer),
       returns(clock),
       mail(room, shop, letters, mailer.get(), config.attention_mail, &stamps),
       run_jobs(room, providers, begin, confirm, refund, mail, documents),
@@ -270,7 +275,8 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
           passkeys,      documents,
           addresses,     stamps,
           to_reader,     *writer,
-          sandbox.get(), [folder = dir.path()] { return check_disk(folder); }},
+          sandbox.get(), [folder = dir.path()] { return check_disk(folder); },
+          &reading,      &samples},
       feed([this](std::int64_t after) { return feed_after(room, after); },
            [this](std::optional<std::int64_t> last) { return feed_from(room, last); }, real_clock) {
   set_port(config.listen_port);

@@ -9,6 +9,7 @@
 #include "adapters/book_worker/worker_book_stamper.hpp"
 #include "adapters/book_worker/worker_document_writer.hpp"
 #include "adapters/book_worker/worker_list_reader.hpp"
+#include "adapters/book_worker/worker_text_reader.hpp"
 #include "adapters/mail_smtp/smtp_mailer.hpp"
 #include "adapters/passkey_fido2/fido2_check.hpp"
 #include "adapters/pay_sandbox/sandbox_provider.hpp"
@@ -34,9 +35,12 @@
 #include "service/keep_pictures.hpp"
 #include "service/library/door.hpp"
 #include "service/library/reader_password.hpp"
+#include "service/library/sync_places.hpp"
 #include "service/one_at_a_time.hpp"
+#include "service/reading.hpp"
 #include "service/refund_payment.hpp"
 #include "service/run_jobs.hpp"
+#include "service/sample_books.hpp"
 #include "service/sandbox_clock.hpp"
 #include "service/shop.hpp"
 #include "service/sweep_messages.hpp"
@@ -86,9 +90,10 @@ class Node {
   std::unique_ptr<ports::SearchIndex> index;
   book_worker::WorkerPool workers;
   std::unique_ptr<ports::BookReader> reader;
-  std::unique_ptr<ports::DocumentWriter> writer;
+  std::unique_ptr<book_worker::WorkerDocumentWriter> writer;
   std::unique_ptr<ports::BookStamper> stamper;
   std::unique_ptr<ports::ListReader> list_reader;
+  std::unique_ptr<ports::TextReader> text_reader;
   service::AttentionBell bell;
   service::Room room;
   std::unique_ptr<pay_sandbox::SandboxProvider> sandbox;  ///< null: not offered
@@ -110,6 +115,10 @@ class Node {
   service::Ingest ingest;
   service::ImportList import_list;
   service::KeepPictures pictures;
+  service::ReadingCopies reading_copies;
+  service::Reading reading;
+  service::SyncPlaces sync_places;
+  service::SampleBooks samples;
   service::ReturnPace returns;
   service::SendMail mail;
   service::RunJobs run_jobs;

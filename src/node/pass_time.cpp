@@ -37,6 +37,7 @@ constexpr std::array kSteps = {
     Step{"purge_addresses", [](Node& n) { return n.addresses.purge(); }},
     Step{"purge_library", [](Node& n) { return n.library.purge(); }},
     Step{"purge_reader_letters", [](Node& n) { return n.to_reader.purge(); }},
+    Step{"purge_places", [](Node& n) { return n.reading.purge(); }},
     Step{"purge_webhooks", [](Node& n) { return n.deliver_webhooks.purge(); }},
 };
 

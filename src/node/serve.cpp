@@ -328,7 +328,7 @@ Result<Ending> open_shop(const Config& config, const Announcer& announcer, StopS
   const api::DeskApi desk_for_programs = desk_api(*node);
   api::AnswerCache answers([&node] { return node->cache.generation(); });
   api::AnswerCache feeds_kept([&node] { return node->cache.generation(); });
-  const opds::Front feeds{node->use, feeds_kept, node->reading_apps};
+  const opds::Front feeds{node->use, feeds_kept, node->reading_apps, node->sync_places};
   ShopMetrics measurements(*node, [&server] { return server->stats(); });
   net::Listeners admin_before;
   if (kept.admin_at == config.admin_listen.text()) admin_before = AAN_TRY(kept.admin.copy());

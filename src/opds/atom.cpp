@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "opds/links.hpp"
 #include "opds/names.hpp"
+#include "service/sample_books.hpp"
 
 namespace aan::opds {
 namespace {
@@ -82,6 +83,9 @@ void put_texts(std::string& out, const Publication& it, const web::Locale& local
 void put_acquisition(std::string& out, const Publication& it, const Place& place,
                      const web::Locale& locale) {
   const catalog::BookDetail& book = it.book;
+  if (service::has_sample_file(book.edition) && it.way != Way::own)
+    put_link(out, kSampleRel, place.origin + sample_file_path(book.work), "application/epub+zip",
+             locale.text("opds_sample"));
   if (book.edition.sample && it.way != Way::own)
     put_link(out, kSampleRel, place.origin + sample_path(book.work), "text/html",
              locale.text("opds_sample"));

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "opds/links.hpp"
 #include "opds/names.hpp"
+#include "service/sample_books.hpp"
 
 namespace aan::opds {
 namespace {
@@ -140,6 +141,8 @@ void write_metadata(JsonWriter& out, const Publication& it, const Place& place) 
 
 void write_ways(JsonWriter& out, const Publication& it, const Place& place) {
   const catalog::BookDetail& book = it.book;
+  if (service::has_sample_file(book.edition) && it.way != Way::own)
+    write_link(out, kSampleRel, place.origin + sample_file_path(book.work), "application/epub+zip");
   if (book.edition.sample && it.way != Way::own)
     write_link(out, kSampleRel, place.origin + sample_path(book.work), "text/html");
   for (const FileLink& file : it.files) {

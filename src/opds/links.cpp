@@ -8,6 +8,7 @@ namespace aan::opds {
 
 std::string page_path(const catalog::Work& work) { return "/books/" + percent_encode(work.slug); }
 std::string sample_path(const catalog::Work& work) { return page_path(work) + "/sample"; }
+std::string sample_file_path(const catalog::Work& work) { return page_path(work) + "/sample.epub"; }
 std::string buy_path(const catalog::Work& work) { return "/buy/" + percent_encode(work.slug); }
 std::string entry_path(const catalog::Work& work) { return "/books/" + percent_encode(work.slug); }
 

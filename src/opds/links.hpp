@@ -22,6 +22,7 @@ inline constexpr std::string_view kAuthRel = "http://opds-spec.org/auth/document
 
 /// Paths of the shop.
 std::string page_path(const catalog::Work& work);
+std::string sample_file_path(const catalog::Work& work);
 std::string sample_path(const catalog::Work& work);
 std::string buy_path(const catalog::Work& work);
 /// Of a book's own document, behind the root of a form.

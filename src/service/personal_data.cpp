@@ -5,6 +5,7 @@
 
 #include "base/log.hpp"
 #include "crypto/blind_index.hpp"
+#include "ports/reading_store.hpp"
 #include "service/customer_address.hpp"
 
 namespace aan::service {
@@ -49,6 +50,7 @@ Result<PersonalOrder> personal_order(const Room& room, OrderView view, bool is_t
     if (!is_theirs) return {};
     one.tax_evidence = AAN_TRY(read_tax_evidence(room, at.sales(), view.order));
     one.tax_number = AAN_TRY(find_tax_number(room, at.sales(), view.order));
+    one.places = AAN_TRY(ports::reading_of(at).places_of(view.order.id));
     return {};
   }));
   one.view = std::move(view);
@@ -65,6 +67,7 @@ Result<> add_documents(const Room& room, PersonalData& data) {
 Result<> forget_name(ports::UnitOfWork& unit, const sales::OrderId& id, Erased& erased,
                      Timestamp now) {
   AAN_TRY(unit.reader_letters().end_reader_letters(id, now));
+  AAN_TRY(ports::reading_of(unit).forget_places(id));
   AAN_TRY(unit.address_changes().end_changes(id, now));  // an address that waits to be confirmed
   if (const auto gift = AAN_TRY(unit.gifts().gift_of(id)); gift && !gift->key_wrapped.empty()) {
     AAN_TRY(unit.gifts().forget_gift(gift->id));
@@ -86,6 +89,7 @@ Result<> end_library(ports::UnitOfWork& unit, const customer::CustomerId& id, Er
     const auto whose = AAN_TRY(unit.customers().customer_of(order));
     if (!whose || whose->id == id) AAN_TRY(forget_name(unit, order, erased, now));
   }
+  AAN_TRY(ports::reading_of(unit).forget_documents(id));
   AAN_TRY(unit.libraries().forget_address(id));
   return unit.libraries().end_library(id);
 }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "domain/customer/mail_address.hpp"
+#include "domain/sales/reading_place.hpp"
 #include "service/gifts.hpp"
 #include "service/issue_documents.hpp"
 #include "service/library/own_keys.hpp"
@@ -19,6 +20,7 @@ struct PersonalOrder {
   OrderView view;
   std::vector<tax::Evidence> tax_evidence;    ///< where they live, as said and as the card says
   std::optional<ConfirmedNumber> tax_number;  ///< of a business that was charged no tax
+  std::vector<sales::ReadingPlace> places;    ///< where its books were read to
 };
 
 /// A library that was made from the link of one of their orders, and has no address.

@@ -15,10 +15,12 @@
 #include "service/library/key_door.hpp"
 #include "service/library/passkey_door.hpp"
 #include "service/providers.hpp"
+#include "service/reading.hpp"
 #include "service/refund_payment.hpp"
 #include "service/return_pace.hpp"
 #include "service/room.hpp"
 #include "service/run_jobs.hpp"
+#include "service/sample_books.hpp"
 #include "service/send_to_reader.hpp"
 #include "service/shop.hpp"
 #include "service/stamps.hpp"
@@ -52,6 +54,8 @@ struct UseCases {
   ports::SandboxDesk* sandbox;  ///< null: play money is not offered
   /// Whether the machine lets the shop sell. Errors: unavailable "disk_full". Empty: it does.
   std::function<Result<>()> check_machine = {};
+  Reading* reading = nullptr;      ///< null: no book is read on pages
+  SampleBooks* samples = nullptr;  ///< null: no sample is given as a file
 };
 
 }  // namespace aan::service

@@ -3,17 +3,19 @@
 #include <algorithm>
 
 #include "base/codec.hpp"
+#include "domain/catalog/text_parts.hpp"
+#include "net/body.hpp"
 #include "service/browse.hpp"
 #include "service/merge_books.hpp"
 #include "web/book_filter.hpp"
 #include "web/cached_page.hpp"
 #include "web/cards.hpp"
 #include "web/frames.hpp"
+#include "web/reading_routes.hpp"
 #include "web/view/book_block.hpp"
 #include "web/view/book_page.hpp"
 #include "web/view/buy_page.hpp"
 #include "web/view/list_filter.hpp"
-#include "web/view/sample_parts.hpp"
 #include "web/visitor.hpp"
 
 namespace aan::web {
@@ -48,6 +50,7 @@ BookPage book_page(const service::BookView& view) {
   page.has_remote_resources = edition.has_remote_resources;
   page.contents = edition.contents;
   page.has_sample = edition.sample.has_value();
+  page.has_sample_file = service::has_sample_file(edition);
   page.can_be_bought = offer.price.has_value() && catalog::has_whole_file(files) &&
                        offer.copies_left != 0 && is_on_sale(offer);
   page.territory = offer.rules.territory;
@@ -100,11 +103,13 @@ Result<std::string> sample(const Storefront& front, const net::Request& request,
   page.can_be_bought = it.offer.price.has_value() && catalog::has_whole_file(it.files) &&
                        it.offer.copies_left != 0 && is_on_sale(it.offer);
   page.part = AAN_TRY(page_number(request));
-  const auto parts = sample_parts(view.xhtml);
+  const auto parts = catalog::text_parts(view.xhtml);
   if (page.part > std::ssize(parts))
     return refuse(Errc::not_found, "sample", "The sample has not so many pages.", "no_such_page");
   page.text = Html::trusted(parts[static_cast<std::size_t>(page.part - 1)].markup);
-  for (const SamplePart& part : parts) page.part_titles.push_back(part.title);
+  for (const catalog::TextPart& part : parts) page.part_titles.push_back(part.title);
+  page.look = asked_look(request).value_or(ReadingLook{});
+  page.has_file = service::has_sample_file(it.edition);
   return render(
       page, catalogue_frame(front, NavItem::books, sample_path(it.work.slug, page.part), visitor));
 }
@@ -142,7 +147,22 @@ Result<std::string> buy_address(const net::Request& request) {
 }
 
 Result<std::string> sample_address(const net::Request& request) {
-  return sample_path(request.param("slug"), AAN_TRY(page_number(request)));
+  return with_look(sample_path(request.param("slug"), AAN_TRY(page_number(request))),
+                   asked_look(request).value_or(ReadingLook{}));
+}
+
+Result<net::Response> sample_file(const Storefront& front, const net::Request& request) {
+  service::SampleFile sample = AAN_TRY(front.use.samples->open(request.param("slug")));
+  net::FileBody file;
+  file.file = net::share(std::move(sample.content.file));
+  file.size = sample.content.info.size;
+  file.etag = "\"" + sample.content.info.cid.text() + "\"";
+  file.content_type = "application/epub+zip";
+  file.disposition = net::attachment(sample.file_name);
+  net::Response response = net::Response::file(std::move(file));
+  response.set("cache-control", "public, max-age=3600");
+  response.set("content-security-policy", "default-src 'none'; sandbox");
+  return response;
 }
 
 }  // namespace
@@ -177,6 +197,13 @@ void add_book_routes(net::Router& router, const Storefront& front) {
   add_cached_page(router, front, "/books/{slug}", book, plain_address, moved_book);
   add_cached_page(router, front, "/books/{slug}/sample", sample, sample_address);
   add_cached_page(router, front, "/buy/{slug}", buy, buy_address);
+  if (front.use.samples == nullptr) return;
+  net::RouteOptions making;
+  making.pool = net::Pool::outbound;  // the first one waits for the worker
+  router.get(
+      "/books/{slug}/sample.epub",
+      page(front, [&front](const net::Request& request) { return sample_file(front, request); }),
+      making);
 }
 
 }  // namespace aan::web

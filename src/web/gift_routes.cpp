@@ -38,6 +38,7 @@ GiftPage gift_page(const Storefront& front, const net::Request& request, const s
     one.card.price.reset();
     if (!view.is_own) one.files.clear();
   }
+  if (view.is_own) offer_reading(front, token, view.order.order.id, page.lines);
   return page;
 }
 

@@ -11,6 +11,7 @@
 #include "web/language.hpp"
 #include "web/library_session.hpp"
 #include "web/personal_data_json.hpp"
+#include "web/reading_routes.hpp"
 #include "web/view/library_pages.hpp"
 
 namespace aan::web {
@@ -53,13 +54,19 @@ Result<net::Response> inside(const Storefront& front, const net::Request& reques
     order.reference = one.order.reference;
     order.created_at = one.order.created_at;
     if (!one.token.empty()) order.path = "/orders/" + one.token;
-    for (const catalog::BookDetail& book : one.books) order.books.push_back(card_in(front, book));
+    for (const catalog::BookDetail& book : one.books) {
+      order.books.push_back(card_in(front, book));
+      const auto grant = one.readable.find(book.work.id.value);
+      const bool is_readable = !one.token.empty() && grant != one.readable.end();
+      order.read_paths.push_back(is_readable ? reading_path(one.token, grant->second.value) : "");
+    }
   }
   for (const service::OwnKey& key : view.keys)
     page.keys.push_back({key.id.value, key.kind == customer::KeyKind::passkey, key.label,
                          key.fingerprint, key.created_at, key.used_at});
   page.has_passkeys = service::PasskeyDoor::can_be_at(request.origin());
   page.apps.catalogue_url = page.origin + "/opds";
+  page.apps.sync_url = page.origin + "/kosync";
   if (view.reading_apps) {
     page.apps.name = view.reading_apps->name;
     page.apps.password = view.reading_apps->password;

@@ -12,6 +12,7 @@
 #include "web/cards.hpp"
 #include "web/frames.hpp"
 #include "web/language.hpp"
+#include "web/reading_routes.hpp"
 #include "web/view/paper_page.hpp"
 
 namespace aan::web {
@@ -71,6 +72,23 @@ OrderPageFile file_of(const Storefront& front, const service::OrderFile& one,
 }
 
 }  // namespace
+
+void offer_reading(const Storefront& front, const std::string& token, const sales::OrderId& order,
+                   std::vector<OrderPageLine>& lines) {
+  if (front.use.reading == nullptr) return;
+  const auto places = service::reading_places_of(front.use.room, order)
+                          .value_or(std::vector<sales::ReadingPlace>{});
+  for (OrderPageLine& line : lines)
+    for (OrderPageFile& file : line.files) {
+      // A use that is spent or old keeps nobody from reading.
+      const bool may_read = !file.refusal || *file.refusal == sales::DownloadRefusal::expired ||
+                            *file.refusal == sales::DownloadRefusal::exhausted;
+      if (file.format != "epub" || !may_read) continue;
+      file.read_path = reading_path(token, file.grant_id);
+      for (const sales::ReadingPlace& place : places)
+        if (place.grant_id.value == file.grant_id) file.read_share = place.share;
+    }
+}
 
 OrderPageLine order_line(const Storefront& front, const service::OrderLineView& view,
                          const std::vector<sales::OrderEvent>& events) {
@@ -165,6 +183,7 @@ OrderPage order_page(const Storefront& front, const net::Request& request, const
   page.paid_at = order.paid_at;
   for (const service::OrderLineView& line : view.lines)
     page.lines.push_back(order_line(front, line, view.events));
+  offer_reading(front, token, order.id, page.lines);
   page.subtotal = order.quote.subtotal;
   page.discount = order.quote.discount;
   page.coupon = order.quote.coupon;

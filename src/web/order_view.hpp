@@ -13,6 +13,10 @@ OrderPage order_page(const Storefront& front, const net::Request& request, const
                      const service::OrderView& view);
 
 /// One book of an order or of a gift, with what can be fetched of it. `events`: of the order.
+/// Gives each line whose book is read on pages its way there. `token`: by which it was found.
+void offer_reading(const Storefront& front, const std::string& token, const sales::OrderId& order,
+                   std::vector<OrderPageLine>& lines);
+
 OrderPageLine order_line(const Storefront& front, const service::OrderLineView& view,
                          const std::vector<sales::OrderEvent>& events);
 

@@ -91,6 +91,14 @@ json::object order_of(const service::PersonalOrder& personal) {
       downloads.push_back({{"file", file.file.file_name},
                            {"uses_left", file.grant.uses_left},
                            {"expires_at", rfc3339(file.grant.expires_at)}});
+  json::array places;
+  for (const sales::ReadingPlace& place : personal.places)
+    places.push_back({{"download", place.grant_id.value},
+                      {"millionths_read", place.share},
+                      {"position", place.position},
+                      {"device", place.device},
+                      {"device_id", place.device_id},
+                      {"kept_at", rfc3339(place.kept_at)}});
   json::array licences;
   for (const service::OrderLineView& line : view.lines)
     if (line.licence)
@@ -123,6 +131,7 @@ json::object order_of(const service::PersonalOrder& personal) {
       {"payments", payments_of(view)},
       {"refunds", refunds_of(view)},
       {"downloads", std::move(downloads)},
+      {"places_in_books", std::move(places)},
       {"licences", std::move(licences)},
       {"events", std::move(events)}};
 }

@@ -21,6 +21,7 @@
 #include "web/order_routes.hpp"
 #include "web/own_key_routes.hpp"
 #include "web/picture_routes.hpp"
+#include "web/reading_routes.hpp"
 #include "web/return_routes.hpp"
 #include "web/sandbox_routes.hpp"
 #include "web/search_routes.hpp"
@@ -43,6 +44,7 @@ void add_routes(net::Router& router, const Storefront& front) {
   add_checkout_routes(router, front);
   add_order_routes(router, front);
   add_gift_routes(router, front);
+  add_reading_routes(router, front);
   add_licence_routes(router, front);
   add_library_routes(router, front);
   add_own_key_routes(router, front);

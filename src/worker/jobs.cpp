@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <ctime>
 
 #include "base/file.hpp"
 #include "domain/catalog/book_record_frame.hpp"
@@ -14,6 +15,7 @@
 #include "worker/comic/comic.hpp"
 #include "worker/draw/cover.hpp"
 #include "worker/epub/archive.hpp"
+#include "worker/epub/book_text.hpp"
 #include "worker/epub/reader.hpp"
 #include "worker/epub/stamp_plan.hpp"
 #include "worker/image/pictures.hpp"
@@ -21,6 +23,7 @@
 #include "worker/paper/paper.hpp"
 #include "worker/pdf/reader.hpp"
 #include "worker/press/epub_writer.hpp"
+#include "worker/press/sample_epub.hpp"
 #include "worker/sandbox.hpp"
 
 namespace aan::worker {
@@ -46,8 +49,8 @@ Result<std::string> read_input(std::size_t bytes_max, const char* too_large) {
   return order;
 }
 
-Result<std::string> read_order() {
-  return read_input(kOrderBytesMax, "The text is larger than 8 MB.");
+Result<std::string> read_order(std::size_t bytes_max = kOrderBytesMax) {
+  return read_input(bytes_max, "The text is larger than 8 MB.");
 }
 
 void put_pictures(catalog::FrameWriter& answer, const image::Pictures& pictures) {
@@ -125,6 +128,26 @@ Result<std::string> read_archive(const Equipment&) {
   return answer_of_epub(archive);
 }
 
+// So much time is left for pictures of a book that is read on pages; those behind it leave words.
+constexpr std::clock_t kPictureSeconds = 6;
+constexpr int kReadingPictureWidth = 1080;
+
+Result<std::string> read_book(const Equipment&) {
+  epub::Archive archive = AAN_TRY(epub::Archive::from_descriptor(kInputDescriptor));
+  const auto drawn = [](std::string_view bytes) {
+    if (std::clock() > kPictureSeconds * CLOCKS_PER_SEC) return std::string();
+    return image::page_from_stranger(bytes, kReadingPictureWidth).value_or(std::string());
+  };
+  const catalog::BookText text = AAN_TRY(epub::read_book_text(archive, drawn));
+  catalog::FrameWriter answer;
+  answer.put(FieldTag::book_text, text.html);
+  for (const std::string& picture : text.pictures) answer.put(FieldTag::book_picture, picture);
+  for (const catalog::ReadingEntry& entry : text.contents)
+    answer.put(FieldTag::book_entry,
+               std::to_string(entry.depth) + " " + entry.place + " " + entry.title);
+  return std::move(answer).finish();
+}
+
 Result<std::string> read_audio(const Equipment&) {
   return answer_of(AAN_TRY(audio::read_single(kInputDescriptor)));
 }
@@ -171,6 +194,26 @@ Result<std::string> write_epub(const Equipment& equipment) {
   const image::Pictures pictures = AAN_TRY(draw(equipment, press::cover_text(manuscript)));
   catalog::FrameWriter answer;
   answer.put(FieldTag::document, AAN_TRY(press::write_epub(manuscript, pictures.cover_jpeg)));
+  return std::move(answer).finish();
+}
+
+Result<std::string> write_sample(const Equipment&) {
+  constexpr std::size_t kSampleOrderBytesMax = 32U << 20;
+  const std::string order = AAN_TRY(read_order(kSampleOrderBytesMax));
+  std::vector<catalog::FrameField> words;
+  std::string_view cover;
+  std::string_view address;
+  for (const catalog::FrameField& field : AAN_TRY(catalog::parse_frame(order, kOrderFieldsMax))) {
+    if (field.tag == FieldTag::cover)
+      cover = field.bytes;
+    else if (field.tag == FieldTag::sample_address)
+      address = field.bytes;
+    else
+      words.push_back(field);
+  }
+  catalog::FrameWriter answer;
+  answer.put(FieldTag::document,
+             AAN_TRY(press::write_sample(AAN_TRY(press::parse_manuscript(words)), cover, address)));
   return std::move(answer).finish();
 }
 
@@ -274,14 +317,16 @@ Result<std::string> read_list(const Equipment&) {
   return std::move(answer).finish();
 }
 
-constexpr std::array<Job, 16> kJobs = {{
+constexpr std::array<Job, 18> kJobs = {{
     {"read-archive", Needs::nothing, read_archive},
+    {"read-book", Needs::nothing, read_book},
     {"read-audio", Needs::nothing, read_audio},
     {"read-pdf", Needs::poppler, read_pdf},
     {"draw-pdf", Needs::poppler, draw_pdf},
     {"read-picture", Needs::nothing, read_picture},
     {"draw-cover", Needs::fonts, draw_cover},
     {"write-epub", Needs::fonts, write_epub},
+    {"write-sample", Needs::nothing, write_sample},
     {"write-paper", Needs::fonts, write_paper},
     {"plan-stamp", Needs::nothing, plan_stamp},
     {"read-stamps", Needs::nothing, read_stamps},

@@ -16,7 +16,8 @@ async function look(page, path, found) {
   const say = (what) => found.push(`${path.replace(/[\w-]{27,}/, "…")}: ${what}`);
   if (response.status() !== 200) say(`status ${response.status()}`);
   const facts = await page.evaluate(() => ({
-    links: [...document.querySelectorAll("a[href]")].map((a) => a.href),
+    // Other letters and light of the same page, and files, are not for crawlers.
+    links: [...document.querySelectorAll('a[href]:not([rel~="nofollow"])')].map((a) => a.href),
     headings: document.querySelectorAll("h1").length,
     title: document.title,
     broken: [...document.images].filter((image) => image.complete && image.naturalWidth === 0).map((image) => image.src),

@@ -74,7 +74,7 @@ class StoreCopy : public StoreContract {
         is_left_out =
             line.starts_with("table " + tables) || line.starts_with("table webhook_event_count") ||
             line.starts_with("table order_hold") || line.starts_with("table scarce_take") ||
-            line.starts_with("table reader_password");
+            line.starts_with("table reader_password") || line.starts_with("table reading_");
         // Events had no numbers, holds no end, jobs no rank, claims no generation and changes no
         // way back; this shop has no rows of them.
         for (const auto& [table, column] : {std::pair("table webhook_event ", " number"),

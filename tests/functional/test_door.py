@@ -31,7 +31,7 @@ class Door(ShopCase):
                 (order + "/payments", {"method": "sandbox", **key}), (order + "/cancel", key),
                 (bought + "/downloads", {"grant": grant, **key}), (bought + "/renewals", {"grant": grant, **key}), (sandbox, {"action": "pay", **key}),
                 (bought + "/mail", key), (bought + "/library", key), (bought + "/address", {"email": "eve@example.org", **key}),
-                (bought + "/link", key),
+                (bought + "/link", key), (f"/read/{self.bought['token']}/{grant}/forget", {}),
                 (bought + "/reader", {"grant": grant, "email": "eve@example.org", **key}), (self.gift + "/reader", {"grant": grant, "email": "eve@example.org", **key}), ("/address/" + "A" * 27, {}), ("/address/back/" + "A" * 27, {}),
                 (bought + "/invoice", {}), ("/library/letters", {"email": "ada@example.org"}),
                 (self.gift + "/claim", key), (self.gift + "/downloads", {"grant": grant, **key}),
@@ -45,7 +45,7 @@ class Door(ShopCase):
         written = set(re.findall(r'post\(\s*"(/[^"]*)"', source))
         self.assertGreaterEqual(len(written), 8, written)
         known = {re.sub(r"^/(orders|gifts|library/letter|library/open|address/back|address(?!/back))/[^/]+", r"/\1/{token}",
-                        re.sub(r"^/sandbox/[^/]+", "/sandbox/{ref}", path))
+                        re.sub(r"^/read/[^/]+/[^/]+", "/read/{token}/{grant}", re.sub(r"^/sandbox/[^/]+", "/sandbox/{ref}", path)))
                  for path, _ in self.changes()}
         written.discard("/letters/{token}")  # one click of a mail program: test_broadcasts
         self.assertEqual(known, written)

@@ -12,6 +12,7 @@
 #include "domain/catalog/book_record_frame.hpp"
 #include "domain/catalog/sample_rules.hpp"
 #include "worker/epub/archive.hpp"
+#include "worker/epub/book_text.hpp"
 #include "worker/epub/reader.hpp"
 #include "worker/epub/stamp_plan.hpp"
 #include "worker/epub/zip_for_tests.hpp"
@@ -27,6 +28,26 @@ void check(std::string_view bytes) {
   if (!facts) return;
   AAN_CHECK(aan::catalog::is_safe_sample(facts->sample_html));
   AAN_CHECK(aan::catalog::parse_book_record(aan::catalog::encode_book_record(facts->record)));
+}
+
+// Read on pages it is as safe, and every part of it too.
+void check_pages(std::string_view bytes) {
+  auto archive = epub::Archive::from_bytes(bytes);
+  if (!archive) return;
+  const auto text = epub::read_book_text(
+      *archive, [](std::string_view picture) { return std::string(picture.substr(0, 9)); });
+  if (!text) return;
+  AAN_CHECK(aan::catalog::is_safe_book_text(text->html));
+  const std::string copy = aan::catalog::encode_reading_copy(*text);
+  const auto size = aan::catalog::parse_reading_head(
+      std::string_view(copy).substr(0, aan::catalog::kReadingHeadBytes));
+  AAN_CHECK(size);
+  const auto index = aan::catalog::parse_reading_index(
+      std::string_view(copy).substr(aan::catalog::kReadingHeadBytes, *size));
+  AAN_CHECK(index && index->bytes == copy.size());
+  for (const auto& page : index->pages)
+    AAN_CHECK(aan::catalog::is_safe_book_text(
+        std::string_view(copy).substr(page.text.offset, page.text.length)));
 }
 
 // A copy that names an order is a book again, and names it.
@@ -61,6 +82,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   if (bytes.starts_with("PK")) {
     check(bytes);
+    check_pages(bytes);
     check_stamp(bytes);
     return 0;
   }
@@ -71,6 +93,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string chapter(bytes.substr(at + kParting.size()));
   const std::string book = epub::epub_for_tests(package, chapter).bytes();
   check(book);
+  check_pages(book);
   check_stamp(book);
   return 0;
 }

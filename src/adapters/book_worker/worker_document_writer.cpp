@@ -35,6 +35,23 @@ std::string encode(const ports::CoverOrder& cover) {
   return std::move(order).finish();
 }
 
+std::string encode(const ports::SampleBook& book) {
+  catalog::FrameWriter order;
+  order.put_some(FieldTag::identifier, book.identifier)
+      .put_some(FieldTag::title, book.title)
+      .put_some(FieldTag::subtitle, book.subtitle)
+      .put_some(FieldTag::language, book.language)
+      .put_some(FieldTag::publisher, book.publisher)
+      .put_some(FieldTag::rights, book.rights)
+      .put_some(FieldTag::published, book.published)
+      .put_some(FieldTag::body, book.xhtml)
+      .put_some(FieldTag::cover, book.cover_jpeg)
+      .put_some(FieldTag::sample_address, book.book_address);
+  for (const std::string& author : book.authors) order.put(FieldTag::author, author);
+  for (const std::string& name : book.translators) order.put(FieldTag::translator, name);
+  return std::move(order).finish();
+}
+
 constexpr char kColumnMark = '\x1f';
 
 // Columns of a row; what would end one goes.
@@ -98,6 +115,10 @@ Result<T> checked(Result<T> made) {
 
 Result<std::string> WorkerDocumentWriter::write_epub(const ports::Manuscript& manuscript) {
   return checked(parse_document(AAN_TRY(pool_.run("write-epub", encode(manuscript))), kEpubBegin));
+}
+
+Result<std::string> WorkerDocumentWriter::write_sample(const ports::SampleBook& book) {
+  return checked(parse_document(AAN_TRY(pool_.run("write-sample", encode(book))), kEpubBegin));
 }
 
 Result<std::string> WorkerDocumentWriter::write_paper(const ports::Paper& paper) {

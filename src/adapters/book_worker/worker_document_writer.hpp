@@ -1,17 +1,19 @@
 #pragma once
 #include "adapters/book_worker/worker_pool.hpp"
 #include "ports/document_writer.hpp"
+#include "ports/sample_writer.hpp"
 
 namespace aan::book_worker {
 
-/// DocumentWriter that has each document made by an `aan-worker` of its own.
-class WorkerDocumentWriter final : public ports::DocumentWriter {
+/// DocumentWriter and SampleWriter that have each document made by an `aan-worker` of its own.
+class WorkerDocumentWriter final : public ports::DocumentWriter, public ports::SampleWriter {
  public:
   /// `pool` must outlive this; reader and writer may share one.
   explicit WorkerDocumentWriter(WorkerPool& pool) : pool_(pool) {}
   Result<std::string> write_epub(const ports::Manuscript& manuscript) override;
   Result<std::string> write_paper(const ports::Paper& paper) override;
   Result<ports::DrawnCover> draw_cover(const ports::CoverOrder& order) override;
+  Result<std::string> write_sample(const ports::SampleBook& book) override;
 
  private:
   WorkerPool& pool_;

@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "adapters/book_worker/worker_book_reader.hpp"
+#include "adapters/book_worker/worker_text_reader.hpp"
 #include "base/clock.hpp"
 #include "base/file.hpp"
 #include "domain/catalog/book_record_frame.hpp"
@@ -173,6 +174,24 @@ TEST_F(WorkerPoolTest, AWorkerThatWasTakenOverGetsNothingPast) {
   EXPECT_EQ(with(FieldTag::warning, "two\nlines"), Errc::invalid);
   EXPECT_EQ(with(FieldTag::document, "PK"), Errc::invalid);
   EXPECT_EQ(with(FieldTag::refusal_kind, "internal"), Errc::invalid);
+}
+
+TEST_F(WorkerPoolTest, NorDoesAWorkerThatReadsABook) {
+  const auto with = [](FieldTag tag, std::string_view bytes, bool has_text = true) {
+    FrameWriter out;
+    if (has_text) out.put(FieldTag::book_text, "<div><section id=\"s1\"><p>a</p></section></div>");
+    out.put(tag, bytes);
+    const auto text = parse_book_text(std::move(out).finish());
+    return text ? Errc::internal : text.error().code;
+  };
+  EXPECT_EQ(with(FieldTag::book_entry, "1 t12 A title"), Errc::internal) << "is good";
+  EXPECT_EQ(with(FieldTag::book_text, "<p>b</p>"), Errc::invalid) << "a second text";
+  EXPECT_EQ(with(FieldTag::book_text, "<script>x</script>", false), Errc::invalid);
+  EXPECT_EQ(with(FieldTag::book_picture, "<svg/>"), Errc::invalid);
+  EXPECT_EQ(with(FieldTag::book_picture, "\xff\xd8\xff x \xff\xd9", false), Errc::invalid);
+  for (const char* entry : {"", "1 ", "9 t1 a", "1 x a", "1 t1 a\nb", "1 //h a", "1t1 a"})
+    EXPECT_EQ(with(FieldTag::book_entry, entry), Errc::invalid) << entry;
+  EXPECT_EQ(with(FieldTag::cover, "x"), Errc::invalid);
 }
 
 }  // namespace

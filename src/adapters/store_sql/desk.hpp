@@ -23,6 +23,7 @@
 #include "adapters/store_sql/sql_queues.hpp"
 #include "adapters/store_sql/sql_reader_letters.hpp"
 #include "adapters/store_sql/sql_reader_passwords.hpp"
+#include "adapters/store_sql/sql_reading.hpp"
 #include "adapters/store_sql/sql_records.hpp"
 #include "adapters/store_sql/sql_sales.hpp"
 #include "adapters/store_sql/sql_sessions.hpp"
@@ -71,6 +72,7 @@ class Desk {
   SqlReaderLetters& reader_letters() { return reader_letters_; }
   SqlReaderPasswords& reader_passwords() { return reader_passwords_; }
   SqlSources& sources() { return sources_; }
+  SqlReading& reading() { return reading_; }
 
  private:
   std::unique_ptr<Connection> connection_;
@@ -103,9 +105,12 @@ class Desk {
   SqlReaderLetters reader_letters_{*connection_};
   SqlReaderPasswords reader_passwords_{*connection_};
   SqlSources sources_{*connection_};
+  SqlReading reading_{*connection_};
 };
 
-class SqlUnitOfWork final : public ports::UnitOfWork, public ports::KeepsSources {
+class SqlUnitOfWork final : public ports::UnitOfWork,
+                            public ports::KeepsSources,
+                            public ports::KeepsReading {
  public:
   explicit SqlUnitOfWork(Desk& desk) : desk_(desk) {}
   ports::CatalogStore& catalog() override { return desk_.catalog(); }
@@ -136,12 +141,15 @@ class SqlUnitOfWork final : public ports::UnitOfWork, public ports::KeepsSources
   ports::ReaderLetterStore& reader_letters() override { return desk_.reader_letters(); }
   ports::ReaderPasswordStore& reader_passwords() override { return desk_.reader_passwords(); }
   [[nodiscard]] ports::SourceStore& sources() const override { return desk_.sources(); }
+  [[nodiscard]] ports::ReadingStore& reading() const override { return desk_.reading(); }
 
  private:
   Desk& desk_;
 };
 
-class SqlSnapshot final : public ports::Snapshot, public ports::KeepsSources {
+class SqlSnapshot final : public ports::Snapshot,
+                          public ports::KeepsSources,
+                          public ports::KeepsReading {
  public:
   explicit SqlSnapshot(Desk& desk) : desk_(desk) {}
   [[nodiscard]] const ports::CatalogStore& catalog() const override { return desk_.catalog(); }
@@ -184,6 +192,7 @@ class SqlSnapshot final : public ports::Snapshot, public ports::KeepsSources {
     return desk_.reader_passwords();
   }
   [[nodiscard]] ports::SourceStore& sources() const override { return desk_.sources(); }
+  [[nodiscard]] ports::ReadingStore& reading() const override { return desk_.reading(); }
 
  private:
   Desk& desk_;

@@ -129,6 +129,15 @@ enum class FieldTag : std::uint16_t {
   list_size = 156,
   list_merged_into = 157,
   list_isbn_given = 158,
+  // a whole book as text, and how it is kept
+  book_text = 170,
+  book_picture = 171,
+  book_entry = 172,
+  book_page = 173,
+  book_slice = 174,
+  book_places = 175,
+  // an order for a sample as an EPUB
+  sample_address = 180,
 };
 
 /// One field as it lies in the frame; `bytes` borrows from it.

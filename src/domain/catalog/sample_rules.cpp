@@ -17,10 +17,38 @@ constexpr std::array<std::string_view, 48> kElements = {
     "sup",  "table", "tbody", "td",   "th",         "tr",      "u",     "ul"};
 constexpr std::size_t kDepthMax = 300;
 
+// A name of ours: a letter and a number.
+bool is_own_name(std::string_view name, std::string_view letters) {
+  return name.size() >= 2 && name.size() <= 10 && letters.contains(name.front()) &&
+         std::ranges::all_of(name.substr(1), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// Words of a picture: text in the form that our worker writes.
+bool is_plain_value(std::string_view value) {
+  for (std::size_t at = 0; at < value.size(); ++at) {
+    const char c = value[at];
+    if (c == '<' || c == '>' || static_cast<unsigned char>(c) < 0x20 || c == 0x7f) return false;
+    if (c != '&') continue;
+    const std::string_view rest = value.substr(at);
+    if (!rest.starts_with("&amp;") && !rest.starts_with("&lt;") && !rest.starts_with("&gt;") &&
+        !rest.starts_with("&quot;"))
+      return false;
+  }
+  return true;
+}
+
+bool is_book_attribute(std::string_view element, std::string_view key, std::string_view value) {
+  if (key == "id") return is_own_name(value, "st");
+  if (element == "img")
+    return key == "alt" ? is_plain_value(value) : key == "src" && is_own_name(value, "p");
+  return element == "a" && key == "href" && value.starts_with('#') &&
+         is_own_name(value.substr(1), "st");
+}
+
 // Reads one fragment from left to right and keeps the open elements.
 class Reader {
  public:
-  explicit Reader(std::string_view rest) : rest_(rest) {}
+  Reader(std::string_view rest, bool is_book) : rest_(rest), is_book_(is_book) {}
 
   bool fragment() {
     while (!rest_.empty()) {
@@ -65,27 +93,32 @@ class Reader {
       return take(">");
     }
     const std::string_view element = name();
-    if (!is_sample_element(element)) return false;
+    const bool is_picture = is_book_ && element == "img";
+    if (!is_sample_element(element) && !is_picture && !(is_book_ && element == "a")) return false;
     while (take(" "))
-      if (!rest_.starts_with("/") && !attribute()) return false;
+      if (!rest_.starts_with("/") && !attribute(element)) return false;
     // "<b/>" is closed in XML and open in HTML, so only what is empty in both may be written so.
-    if (take("/>")) return is_void_sample_element(element);
-    if (!take(">") || is_void_sample_element(element) || open_.size() == kDepthMax) return false;
+    const bool is_void = is_picture || is_void_sample_element(element);
+    if (take("/>")) return is_void;
+    if (!take(">") || is_void || open_.size() == kDepthMax) return false;
     open_.push_back(element);
     return true;
   }
 
-  bool attribute() {
+  bool attribute(std::string_view element) {
     const std::string_view key = name();
     if (!take("=\"")) return false;
     const std::size_t end = rest_.find('"');
-    if (end == std::string_view::npos || !is_sample_attribute(key, rest_.substr(0, end)))
+    if (end == std::string_view::npos) return false;
+    const std::string_view value = rest_.substr(0, end);
+    if (!is_sample_attribute(key, value) && !(is_book_ && is_book_attribute(element, key, value)))
       return false;
     rest_.remove_prefix(end + 1);
     return true;
   }
 
   std::string_view rest_;
+  bool is_book_;
   std::vector<std::string_view> open_;
 };
 
@@ -105,6 +138,14 @@ bool is_sample_attribute(std::string_view name, std::string_view value) {
   });
 }
 
-bool is_safe_sample(std::string_view xhtml) { return is_utf8(xhtml) && Reader(xhtml).fragment(); }
+bool is_safe_sample(std::string_view xhtml) {
+  return is_utf8(xhtml) && Reader(xhtml, /*is_book=*/false).fragment();
+}
+
+bool is_book_place(std::string_view name) { return is_own_name(name, "st"); }
+
+bool is_safe_book_text(std::string_view xhtml) {
+  return is_utf8(xhtml) && Reader(xhtml, /*is_book=*/true).fragment();
+}
 
 }  // namespace aan::catalog

@@ -21,4 +21,11 @@ inline constexpr std::size_t kSampleBytesMax = std::size_t{8} << 20;
 /// can be put into a page as it is. A worker that a file has taken over cannot get past it.
 [[nodiscard]] bool is_safe_sample(std::string_view xhtml);
 
+/// The same for the text of a whole book, which has pictures and ways within it too: `img` with
+/// src "p4" and words for it, `a` with href "#s3" or "#t12", and `id`s of those names. The names
+/// are ours: nothing in them leads out of the book.
+[[nodiscard]] bool is_safe_book_text(std::string_view xhtml);
+/// "s3" or "t12": what such an `id` may be.
+[[nodiscard]] bool is_book_place(std::string_view name);
+
 }  // namespace aan::catalog

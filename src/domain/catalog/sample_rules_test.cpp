@@ -50,6 +50,24 @@ TEST(SampleRules, AnythingElseIsNot) {
     EXPECT_FALSE(is_safe_sample(text)) << text;
 }
 
+TEST(SampleRules, TheTextOfABookHasPicturesAndWaysOfOurNamesAlone) {
+  constexpr std::string_view kGood =
+      "<div lang=\"en\"><section id=\"s3\"><h2 id=\"t1\">A</h2><p><img src=\"p4\" alt=\"A &amp; "
+      "b\"/>, <a href=\"#t12\">see</a> <a href=\"#s3\">there</a></p></section></div>";
+  EXPECT_TRUE(is_safe_book_text(kGood));
+  EXPECT_FALSE(is_safe_sample(kGood)) << "a sample has none";
+  for (const char* bad :
+       {"<p><img src=\"p4\" alt=\"\" onerror=\"x\"/></p>",
+        "<p><img src=\"https://h/x\" alt=\"\"/></p>", "<p><img src=\"p\" alt=\"\"/></p>",
+        "<p><img src=\"p4/../x\" alt=\"\"/></p>", "<p><img src=\"p4\" alt=\"&bomb;\"/></p>",
+        "<p><a href=\"javascript:x\">a</a></p>", "<p><a href=\"#x\">a</a></p>",
+        "<p><a href=\"//h/x\">a</a></p>", "<p id=\"main\">a</p>", "<p><a name=\"t1\">a</a></p>",
+        "<p><img src=\"p4\" alt=\"\"></img></p>", "<p><script>a</script></p>",
+        "<p style=\"x\">a</p>", "<p href=\"#t1\">a</p>", "<iframe src=\"p4\"></iframe>",
+        "<form id=\"t1\"></form>"})
+    EXPECT_FALSE(is_safe_book_text(bad)) << bad;
+}
+
 TEST(SampleRules, DepthHasAnEnd) {
   std::string deep, end;
   for (int i = 0; i < 400; ++i) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/codec.hpp"
+#include "base/text.hpp"
 #include "crypto/hash.hpp"
 #include "crypto/token.hpp"
 #include "service/audit.hpp"
@@ -86,13 +88,33 @@ Result<> end_reader_password(const Room& room, const customer::CustomerId& libra
 
 Result<customer::CustomerId> ReaderDoor::open(std::string_view name, std::string_view password,
                                               std::string_view sender) {
+  const std::string digest = crypto::token_digest(as_stored(password));
+  return open_if(name, sender, [&](const customer::ReaderPassword& kept) {
+    return crypto::equal_constant_time(kept.password_digest, digest);
+  });
+}
+
+Result<customer::CustomerId> ReaderDoor::open_by_md5(std::string_view name,
+                                                     std::string_view password_md5,
+                                                     std::string_view sender) {
+  const std::string typed = lower_ascii(password_md5.substr(0, kTypedMax));
+  return open_if(name, sender, [&](const customer::ReaderPassword& kept) {
+    const std::string password = password_of(room_, kept.key_id, kept.name);
+    if (password.empty()) return false;
+    const bool is_as_shown =
+        crypto::equal_constant_time(hex(crypto::md5(in_groups(password))), typed);
+    return crypto::equal_constant_time(hex(crypto::md5(password)), typed) || is_as_shown;
+  });
+}
+
+Result<customer::CustomerId> ReaderDoor::open_if(std::string_view name, std::string_view sender,
+                                                 const IsRight& is_right) {
   std::optional<customer::ReaderPassword> kept;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
     kept = AAN_TRY(at.reader_passwords().find_reader(as_stored(name)));
     return {};
   }));
-  const std::string digest = crypto::token_digest(as_stored(password));
-  if (!kept || !crypto::equal_constant_time(kept->password_digest, digest)) {
+  if (!kept || !is_right(*kept)) {
     // Guesses wait, the right one never does: nobody keeps others from their books by guessing, and
     // no pace could help what eighty bits do not.
     const std::string guesser = std::string(sender) + "|" + as_stored(name);

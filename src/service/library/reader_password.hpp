@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,8 +38,15 @@ class ReaderDoor {
   /// often about this name.
   Result<customer::CustomerId> open(std::string_view name, std::string_view password,
                                     std::string_view sender);
+  /// The same where the MD5 (in hexadecimal) of the password as it is shown is sent in its place,
+  /// with hyphens or without: KOReader does so when it keeps places in step.
+  Result<customer::CustomerId> open_by_md5(std::string_view name, std::string_view password_md5,
+                                           std::string_view sender);
 
  private:
+  using IsRight = std::function<bool(const customer::ReaderPassword& kept)>;
+  Result<customer::CustomerId> open_if(std::string_view name, std::string_view sender,
+                                       const IsRight& is_right);
   const Room& room_;
   GuessPace pace_;
 };

@@ -14,6 +14,14 @@ Result<LibraryOrder> order_in(const Room& room, const ports::Snapshot& at, sales
     if (auto book = AAN_TRY(at.catalog().find_work(line.quoted.work_id)))
       one.books.push_back(std::move(*book));
   one.token = order_token(room.keys.ring(), order).value_or("");
+  if (!sales::refusal_of(order.state) && !AAN_TRY(at.gifts().gift_of(order.id)))
+    for (const sales::DownloadGrant& grant : AAN_TRY(at.sales().grants(order.id))) {
+      const auto file = AAN_TRY(at.catalog().find_file(grant.file_id));
+      const auto edition = file && file->format == "epub"
+                               ? AAN_TRY(at.catalog().find_edition(file->edition_id))
+                               : std::nullopt;
+      if (edition) one.readable.emplace(edition->work_id.value, grant.id);
+    }
   one.order = std::move(order);
   return one;
 }

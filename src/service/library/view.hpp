@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,8 @@ struct LibraryOrder {
   sales::Order order;
   std::string token;                       ///< of its secret link; empty when its key is lost
   std::vector<catalog::BookDetail> books;  ///< of its lines, where the catalogue still has them
+  /// By the id of a work: the grant of its EPUB, where it may be read on pages.
+  std::map<std::string, sales::GrantId> readable = {};
 };
 
 /// What is in a library, of one moment.

@@ -38,6 +38,7 @@
 {{#NOT_FOR_SALE}}<p class="buy-not">{{T_not_for_sale}}</p>{{/NOT_FOR_SALE}}
 {{#SAMPLE}}<a class="button" href="{{SAMPLE_PATH}}">{{T_read_sample}}</a>{{/SAMPLE}}
 </div>
+{{#SAMPLE_FILE}}<p class="small buy-sample"><a href="{{PATH}}" rel="nofollow" download>{{T_sample_epub}}</a></p>{{/SAMPLE_FILE}}
 </section>
 </div>
 </div>

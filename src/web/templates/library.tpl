@@ -6,7 +6,8 @@
 <ul class="lines">
 {{#BOOK}}<li class="line library-line"><span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" srcset="{{SRCSET}}" sizes="4.5rem" alt="">{{/HAS_COVER}}</span>
 <div class="line-text"><h3 lang="{{BOOK_LANG}}" dir="auto">{{#HAS_PAGE}}<a href="{{PATH}}">{{TITLE}}</a>{{/HAS_PAGE}}{{#NO_PAGE}}{{TITLE}}{{/NO_PAGE}}</h3>
-{{#IF_AUTHORS}}<p class="quiet">{{AUTHORS}}</p>{{/IF_AUTHORS}}</div></li>
+{{#IF_AUTHORS}}<p class="quiet">{{AUTHORS}}</p>{{/IF_AUTHORS}}
+{{#READ}}<p class="read-here"><a class="button" href="{{PATH}}">{{T_read_here}}<span class="unseen">: {{TITLE}}</span></a></p>{{/READ}}</div></li>
 {{/BOOK}}
 </ul></section>
 {{/ORDER}}
@@ -26,6 +27,7 @@
 {{#READER}}<dl class="facts"><div><dt>{{T_reading_apps_login}}</dt><dd><code>{{LOGIN}}</code></dd></div>
 {{#IF_PASSWORD}}<div><dt>{{T_reading_apps_password}}</dt><dd><code>{{PASSWORD}}</code></dd></div>{{/IF_PASSWORD}}</dl>
 {{#LOST}}<p class="problem-note">{{T_reading_apps_lost}}</p>{{/LOST}}
+<p>{{T_reading_apps_sync}}</p><p class="keep-address"><code>{{SYNC_URL}}</code></p>
 <p class="hint">{{USED}}</p>
 <div class="library-do"><form action="/library/reader" method="post"><button type="submit">{{T_reading_apps_again}}</button> <span class="hint">{{T_reading_apps_again_hint}}</span></form>
 <form action="/library/reader/end" method="post"><button type="submit">{{T_reading_apps_end}}</button> <span class="hint">{{T_reading_apps_end_hint}}</span></form></div>{{/READER}}</div>

@@ -9,6 +9,7 @@
 {{#CHANGES}}<div class="changes"><p class="small"><b>{{T_version_news}}</b></p><ul>{{#CHANGE}}<li><span class="quiet small"><time datetime="{{STAMP}}">{{VERSION}}</time></span><p class="change-note">{{NOTE}}</p></li>{{/CHANGE}}</ul></div>{{/CHANGES}}</div>
 {{#FILE}}
 <div class="file">
+{{#READ}}<p class="read-here"><a class="button" href="{{PATH}}">{{LABEL}}<span class="unseen">: {{TITLE}}</span></a>{{#IF_SHARE}} <span class="hint num">{{SHARE}}</span>{{/IF_SHARE}}</p>{{/READ}}
 {{#FETCH}}<form action="{{ORDER_PATH}}/downloads" method="post"><input type="hidden" name="grant" value="{{GRANT}}"><input type="hidden" name="idempotency_key" value="{{KEY}}"><button class="primary" type="submit">{{LABEL}}<span class="unseen">: {{TITLE}}</span></button></form>{{/FETCH}}
 {{#RENEW}}<form action="{{ORDER_PATH}}/renewals" method="post"><input type="hidden" name="grant" value="{{GRANT}}"><input type="hidden" name="idempotency_key" value="{{KEY}}"><button type="submit">{{LABEL}}<span class="unseen">: {{TITLE}}</span></button></form>{{/RENEW}}
 <p class="hint num">{{USES}}</p>

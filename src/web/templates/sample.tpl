@@ -4,12 +4,15 @@
 <h1 id="title" lang="{{BOOK_LANG}}" dir="auto"><a href="{{PATH}}">{{TITLE}}</a></h1>
 {{#IF_BY}}<p class="by">{{BY}}</p>{{/IF_BY}}
 </header>
+<div class="reader-bar">
 {{#PARTS}}
 <details class="parts"><summary>{{COUNT_TEXT}}</summary><nav aria-label="{{T_sample_parts}}"><ol lang="{{BOOK_LANG}}" dir="auto">
 {{#PART}}<li>{{#HERE}}<strong aria-current="page">{{LABEL}}</strong>{{/HERE}}{{#THERE}}<a href="{{PATH}}">{{LABEL}}</a>{{/THERE}}</li>
 {{/PART}}
 </ol></nav></details>
 {{/PARTS}}
+{{>LOOK}}
+</div>
 <div class="prose sample-text" lang="{{BOOK_LANG}}" dir="auto">
 {{TEXT_HTML:none}}
 </div>
@@ -26,6 +29,7 @@
 {{#CART}}<form action="/cart/add" method="post"><input type="hidden" name="book" value="{{OFFER}}"><button class="primary" type="submit">{{T_add_to_cart}}</button></form>{{/CART}}
 {{#FREE}}<a class="button primary" href="{{CHECKOUT_PATH}}">{{T_get_free}}</a>{{/FREE}}
 <a class="button" href="{{PATH}}">{{T_back_to_book}}</a>
+{{#FILE}}<a class="button" href="{{PATH}}" rel="nofollow" download>{{T_sample_epub}}</a>{{/FILE}}
 </div>
 </div>
 </section>

@@ -10,10 +10,12 @@
 
 namespace aan::web {
 
-/// "/books/{slug}", "/books/{slug}/sample", "/bundles/{slug}", "/checkout?book={offer}"
+/// "/books/{slug}", "/bundles/{slug}", "/books/{slug}/sample", "/books/{slug}/sample.epub",
+/// "/checkout?book={offer}"
 std::string book_path(std::string_view slug);
 std::string bundle_path(std::string_view slug);
 std::string sample_path(std::string_view slug, std::int64_t part = 1);
+std::string sample_file_path(std::string_view slug);
 std::string checkout_path(std::string_view offer_id);
 
 /// A subject in words: the dashes of library headings ("Whaling -- Fiction") become "Whaling:

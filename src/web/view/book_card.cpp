@@ -27,6 +27,7 @@ std::string bundle_path(std::string_view slug) { return "/bundles/" + percent_en
 std::string sample_path(std::string_view slug, std::int64_t part) {
   return book_path(slug) + "/sample" + (part > 1 ? "?page=" + std::to_string(part) : "");
 }
+std::string sample_file_path(std::string_view slug) { return book_path(slug) + "/sample.epub"; }
 std::string checkout_path(std::string_view offer_id) {
   return "/checkout?book=" + percent_encode(offer_id);
 }

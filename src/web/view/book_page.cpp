@@ -303,11 +303,14 @@ void fill_parts(Block& main, const SamplePage& page) {
     if (part == page.part)
       one.show("HERE");
     else
-      one.add("THERE").set("PATH", sample_path(page.card.slug, part));
+      one.add("THERE").set("PATH", with_look(sample_path(page.card.slug, part), page.look));
   }
   Block pager = main.include("PAGER", "pager");
-  if (page.part > 1) pager.add("PREVIOUS").set("PATH", sample_path(page.card.slug, page.part - 1));
-  if (page.part < last) pager.add("NEXT").set("PATH", sample_path(page.card.slug, page.part + 1));
+  const auto path = [&](std::int64_t part) {
+    return with_look(sample_path(page.card.slug, part), page.look);
+  };
+  if (page.part > 1) pager.add("PREVIOUS").set("PATH", path(page.part - 1));
+  if (page.part < last) pager.add("NEXT").set("PATH", path(page.part + 1));
   pager.set("WHERE", locale.text("page_where", {{"page", locale.number(page.part)},
                                                 {"pages", locale.number(last)}}));
 }
@@ -333,6 +336,7 @@ std::string render(const BookPage& page, const Frame& frame) {
   main.set("COVER_ALT", locale.text("cover_alt", {{"title", page.card.title}}));
   fill_title(main, page);
   if (page.has_sample) main.show("SAMPLE").set("SAMPLE_PATH", sample_path(page.card.slug));
+  if (page.has_sample_file) main.add("SAMPLE_FILE").set("PATH", sample_file_path(page.card.slug));
   fill_buy(main, page, frame);
   fill_description(main, page);
   fill_contents(main, page.contents);
@@ -347,9 +351,10 @@ std::string render(const BookPage& page, const Frame& frame) {
 
 std::string render(const SamplePage& page, const Frame& frame) {
   const Locale& locale = find_locale(frame.locale);
+  const std::string classes = classes_of(page.look);
   PageWriter writer(
       frame,
-      {.title = locale.text("sample_title", {{"title", page.card.title}}), .page_class = "reading"},
+      {.title = locale.text("sample_title", {{"title", page.card.title}}), .page_class = classes},
       "sample");
   Block& main = writer.main();
   fill_book(main, page.card);
@@ -357,6 +362,8 @@ std::string render(const SamplePage& page, const Frame& frame) {
     main.set_if("BY", locale.text("by_names", {{"names", locale.list(page.card.authors)}}));
   main.set_html("TEXT_HTML", page.text);
   fill_parts(main, page);
+  fill_look(main, sample_path(page.card.slug, page.part), page.look);
+  if (page.has_file) main.add("FILE").set("PATH", sample_file_path(page.card.slug));
   if (!page.can_be_bought) return writer.finish();
   const bool is_free = page.card.price && page.card.price->is_zero() && !page.card.buyer_sets_price;
   if (!is_free && !frame.has_ways_to_pay) return writer.finish();

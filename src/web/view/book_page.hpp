@@ -10,6 +10,7 @@
 #include "web/view/frame.hpp"
 #include "web/view/html.hpp"
 #include "web/view/own_price.hpp"
+#include "web/view/reading_look.hpp"
 
 namespace aan::web {
 
@@ -54,6 +55,7 @@ struct BookPage {
   bool has_remote_resources = false;
   std::vector<catalog::ContentsEntry> contents;
   bool has_sample = false;
+  bool has_sample_file = false;  ///< the sample can be had as an EPUB
   bool can_be_bought = false;
   bool is_being_restored = false;  ///< cannot be bought because the shop's copy is damaged
   catalog::Territory territory = catalog::Territory::everywhere;
@@ -74,6 +76,8 @@ struct SamplePage {
   std::string offer_id;
   bool can_be_bought = false;
   Html text;  ///< of this page; passed `catalog::is_safe_sample`
+  ReadingLook look;
+  bool has_file = false;  ///< it can be had as an EPUB
   std::int64_t part = 1;
   std::vector<std::string> part_titles;  ///< of all pages; one may be empty: it has no heading
 };

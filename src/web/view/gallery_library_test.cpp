@@ -63,7 +63,8 @@ void Gallery::library() {
   page.keys = {{"a1", true, words_("Phone"), "", kNow - Duration::days(40), kNow},
                {"a2", false, "", kFingerprint, kNow, std::nullopt},
                {"a3", false, words_("Laptop at home"), kFingerprint, kNow, kNow}};
-  page.apps = {"https://calder.example/opds", "k3vh-92qd", "abcd-efgh-ijkm-npqr", std::nullopt};
+  page.apps = {"https://calder.example/opds", "https://calder.example/kosync", "k3vh-92qd",
+               "abcd-efgh-ijkm-npqr", std::nullopt};
   add("library", page, frame());
   page.address.clear();
   page.typed = words_("no address");

@@ -65,6 +65,7 @@ class Gallery {
   void search();
   BookPage book_page(const DemoBook& from) const;
   void book();
+  void reading();
 
   // Of a sale.
   void cart();

@@ -1,5 +1,6 @@
 #include "web/view/buy_page.hpp"
 #include "web/view/gallery_maker.hpp"
+#include "web/view/reading_page.hpp"
 #include "web/view/search_page.hpp"
 
 namespace aan::web {
@@ -258,6 +259,46 @@ BookPage Gallery::book_page(const DemoBook& from) const {
   return page;
 }
 
+void Gallery::reading() {
+  ReadingPageView page;
+  page.path = std::string("/read/") + kSecret + "/g";
+  page.back_path = std::string("/orders/") + kSecret;
+  page.title = find("margins").card.title;
+  page.authors = find("margins").card.authors;
+  page.language = "en";
+  for (int i = 0; i < 4; ++i)
+    page.index.pages.push_back({words_("The gutter"), {}, 1000, static_cast<std::uint64_t>(i + 1)});
+  page.index.characters = 4000;
+  page.index.contents = {{words_("Opening"), 0, "s1"},
+                         {words_("The thumb"), 0, "s2"},
+                         {words_("The gutter"), 1, "t1"},
+                         {words_("Notes"), 0, "s4"}};
+  page.index.places = {{"s1", 0}, {"s2", 1}, {"t1", 1}, {"t2", 3}, {"s4", 3}};
+  page.page = 2;
+  page.text = with_ways(
+      "<div lang=\"en\"><section id=\"s2\"><h2>The thumb</h2><p>Hold a paperback open with one "
+      "hand, "
+      "standing, on a tram.<a href=\"#t2\">1</a> Your thumb is lying in the gutter at the foot of "
+      "the page, and the four fingers carry the back.</p><p>See <a "
+      "href=\"#t1\">below</a>.</p><p><img "
+      "src=\"p1\" alt=\"A hand\"/></p><h3 id=\"t1\">The gutter</h3><p>Nobody looks "
+      "there.</p></section>"
+      "</div>",
+      page.path, page.index, page.page, page.look);
+  add("reading", page, frame());
+  page.look = {ReadingLight::night, 4};
+  page.reference = "7K2M-93QD";
+  page.page = 4;
+  page.is_gift = true;
+  add("reading-end", page, frame());
+  page.index.contents.clear();
+  page.index.pages.resize(1);
+  page.index.pages.front().title.clear();
+  page.page = 1;
+  page.look = {ReadingLight::day, 7};
+  add("reading-one-page", page, frame());
+}
+
 void Gallery::book() {
   BookPage page = book_page(find("margins"));
   add("book", page, frame());
@@ -310,6 +351,10 @@ void Gallery::book() {
   sample.part = 2;
   sample.part_titles = {"", words_("The thumb"), words_("The gutter"), ""};
   add("sample-page", sample, frame());
+  sample.look = {ReadingLight::night, 5};
+  sample.has_file = true;
+  add("sample-night", sample, frame());
+  reading();
 }
 
 }  // namespace aan::web

@@ -28,6 +28,9 @@ void fill_order(Block one, const LibraryShelfOrder& order) {
     Block book = one.add("BOOK");
     fill_book(book, card);
     book.show(card.slug.empty() ? "NO_PAGE" : "HAS_PAGE");
+    const auto at = static_cast<std::size_t>(&card - order.books.data());
+    if (at < order.read_paths.size() && !order.read_paths[at].empty())
+      book.add("READ").set("PATH", order.read_paths[at]);
   }
 }
 
@@ -40,6 +43,7 @@ void fill_apps(Block& main, const ReadingApps& apps) {
     return;
   }
   Block login = main.add("READER");
+  login.set("SYNC_URL", apps.sync_url);
   login.set("LOGIN", apps.name).set_if("PASSWORD", apps.password);
   login.show_if("LOST", apps.password.empty());
   login.set("USED", apps.used_at

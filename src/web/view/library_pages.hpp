@@ -44,6 +44,7 @@ std::string render(const LibraryKnockPage& page, const Frame& frame);
 /// The login of reading apps.
 struct ReadingApps {
   std::string catalogue_url;  ///< whole address of the feeds
+  std::string sync_url;       ///< whole address at which KOReader keeps places
   std::string name;           ///< empty: there is none
   std::string password;       ///< empty: its key is lost
   std::optional<Timestamp> used_at;
@@ -54,6 +55,7 @@ struct LibraryShelfOrder {
   std::string path;  ///< of the order's page; empty: its key is lost
   Timestamp created_at;
   std::vector<BookCard> books;
+  std::vector<std::string> read_paths;  ///< of each book: where it is read on pages, or empty
 };
 
 /// `/library` while one is open. Private.

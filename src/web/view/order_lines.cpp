@@ -90,6 +90,14 @@ void fill_file(Block& line, const OrderPageFile& file) {
   const std::string format = format_name(locale, file.format);
   Block block = line.add("FILE");
   block.set("USES", uses_text(locale, file));
+  if (!file.read_path.empty()) {
+    Block read = block.add("READ");
+    read.set("PATH", file.read_path)
+        .set("LABEL", locale.text(file.read_share ? "read_go_on" : "read_here"));
+    if (file.read_share)
+      read.set_if("SHARE", locale.text("read_progress",
+                                       {{"percent", locale.number(*file.read_share / 10'000)}}));
+  }
   if (!file.refusal)
     block.add("FETCH")
         .set("GRANT", file.grant_id)

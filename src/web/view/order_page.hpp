@@ -65,6 +65,8 @@ struct OrderPageFile {
   std::vector<OrderPageVersion> versions;  ///< all that may be fetched, the newest last
   bool is_stamped = false;                 ///< the copy bears the order's reference
   std::optional<OrderPageReader> reader;   ///< it can be sent to a reading device
+  std::string read_path;                   ///< where it is read on pages; empty: nowhere
+  std::optional<std::int64_t> read_share;  ///< millionths that were read; nothing: not begun
 };
 
 /// The licence key that came with a line.

@@ -126,7 +126,8 @@ TEST(Pages, PostFormsThatMakeSomethingCarryAKey) {
           form.contains("action=\"/checkout/coupon\"") ||
           form.contains("action=\"/checkout/place\"") || form.contains("action=\"/library") ||
           form.contains("/invoice\" method") || form.contains("action=\"/letters/") ||
-          form.contains("action=\"/address/") || form.contains("action=\"/currency\""))
+          form.contains("/forget\" method") || form.contains("action=\"/address/") ||
+          form.contains("action=\"/currency\""))
         continue;  // what these do twice is done once
       EXPECT_THAT(form, HasSubstr("name=\"idempotency_key\" value=\"3vQm")) << name;
     }
@@ -537,6 +538,38 @@ TEST(Subjects, OfLibrariesAreShownInWords) {
             "Natural history: Massachusetts, Walden Woods");
   EXPECT_EQ(subject_name(english, "Self-hosting"), "Self-hosting");
   EXPECT_EQ(subject_name(english, "-- Whales --"), "Whales");
+}
+
+TEST(ReadingPage, LeadsThroughTheBookWithItsLookAndSaysWhoseItIs) {
+  const std::string& html = page("reading");
+  EXPECT_THAT(html, HasSubstr("<meta name=\"robots\" content=\"noindex, nofollow\">"));
+  EXPECT_THAT(html, HasSubstr("/g/4#t2\">1</a>"));
+  EXPECT_THAT(html, HasSubstr("<a href=\"#t1\">below</a>")) << "on this page";
+  EXPECT_THAT(html, HasSubstr("/g/pictures/1.jpg\" loading=\"lazy\" alt=\"A hand\""));
+  EXPECT_THAT(html, HasSubstr("<strong aria-current=\"page\">The gutter</strong>"));
+  EXPECT_THAT(html, HasSubstr("50 % read"));
+  EXPECT_THAT(html, HasSubstr("rel=\"next\" href=\"/read/"));
+  EXPECT_THAT(html, Not(HasSubstr("belongs to order")));
+  const std::string& end = page("reading-end");
+  EXPECT_THAT(end, HasSubstr("Here the book ends."));
+  EXPECT_THAT(end, HasSubstr("This copy belongs to order 7K2M-93QD."));
+  EXPECT_THAT(end, HasSubstr("<body class=\"reading light-night size-4 own\">"));
+  EXPECT_THAT(end, HasSubstr("/g/3?look=night-4"));
+  EXPECT_THAT(end, HasSubstr("Back to your gift"));
+  EXPECT_THAT(page("reading-one-page"), Not(HasSubstr("Larger letters")));
+}
+
+TEST(ReadingLook, IsAWordOfTheAddress) {
+  EXPECT_EQ(name_of(ReadingLook{}), "");
+  EXPECT_EQ(name_of(ReadingLook{ReadingLight::day, 7}), "day-7");
+  EXPECT_EQ(parse_reading_look("night-1"), (ReadingLook{ReadingLight::night, 1}));
+  for (const char* word :
+       {"", "night", "night-", "night-0", "night-8", "night-10", "dusk-3", "night-3 "})
+    EXPECT_FALSE(parse_reading_look(word)) << word;
+  EXPECT_EQ(with_look("/a#t1", {ReadingLight::night, 4}), "/a?look=night-4#t1");
+  EXPECT_EQ(with_look("/a?page=2", {ReadingLight::night, 4}), "/a?page=2&look=night-4");
+  EXPECT_EQ(with_look("/a", {}), "/a");
+  EXPECT_EQ(with_look("/a", {}, true), "/a?look=device-3");
 }
 
 TEST(SamplePage, OfSeveralPagesLeadsThroughThem) {

@@ -1,4 +1,5 @@
 #pragma once
+#include <string>
 #include <vector>
 
 #include "domain/catalog/book_record.hpp"
@@ -6,8 +7,18 @@
 
 namespace aan::worker::epub {
 
+/// An entry with what it leads to.
+struct LinkedEntry {
+  std::string title;
+  int depth = 0;         ///< 0 at the top
+  std::string name;      ///< in the archive; empty: it leads nowhere
+  std::string fragment;  ///< id in that document; empty: to its beginning
+};
+
 /// The book's own table of contents: the navigation document of EPUB 3, else the NCX of EPUB 2.
 /// Empty when there is none that can be read.
 std::vector<catalog::ContentsEntry> read_contents(Archive& archive, const Package& package);
+/// The same with the way to each entry.
+std::vector<LinkedEntry> read_linked_contents(Archive& archive, const Package& package);
 
 }  // namespace aan::worker::epub

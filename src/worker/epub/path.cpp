@@ -76,6 +76,11 @@ std::optional<std::string> resolve(std::string_view folder, std::string_view hre
   return name.empty() ? std::nullopt : std::optional(name);
 }
 
+std::string fragment_of(std::string_view href) {
+  const std::size_t at = href.find('#');
+  return at == std::string_view::npos ? std::string() : percent_decode(trim(href.substr(at + 1)));
+}
+
 std::string_view folder_of(std::string_view name) {
   const std::size_t slash = name.rfind('/');
   return slash == std::string_view::npos ? std::string_view() : name.substr(0, slash);

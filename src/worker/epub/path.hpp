@@ -10,6 +10,9 @@ namespace aan::worker::epub {
 /// archive, and for names with a backslash or NUL.
 std::optional<std::string> resolve(std::string_view folder, std::string_view href);
 
+/// What stands behind "#", percent-decoded once; empty for none.
+std::string fragment_of(std::string_view href);
+
 /// "EPUB/text" of "EPUB/text/one.xhtml"; "" at the top.
 std::string_view folder_of(std::string_view name);
 

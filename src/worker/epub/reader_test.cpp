@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "domain/catalog/sample_rules.hpp"
+#include "worker/epub/book_text.hpp"
 #include "worker/epub/zip_for_tests.hpp"
 
 namespace aan::worker::epub {
@@ -160,6 +161,71 @@ TEST(Reader, TheSampleIsAtMostATenthAndKeepsItsDirection) {
   const auto letters = std::count(facts->sample_html.begin(), facts->sample_html.end(), 'a');
   EXPECT_GT(letters, 400);
   EXPECT_LE(letters, 520);
+}
+
+Result<catalog::BookText> read_book(const ZipForTests& zip) {
+  const std::string bytes = zip.bytes();
+  Archive archive = AAN_TRY(Archive::from_bytes(bytes));
+  return read_book_text(archive,
+                        [](std::string_view bytes) { return "jpeg of " + std::string(bytes); });
+}
+
+std::string page_for_tests(const std::string& body) {
+  return "<html xmlns='http://www.w3.org/1999/xhtml' "
+         "xmlns:epub='http://www.idpf.org/2007/ops'><body>" +
+         body + "</body></html>";
+}
+
+TEST(BookText, KeepsPicturesAndWaysWithinTheBookAndNothingElse) {
+  std::string opf =
+      opf_for_tests("<dc:title>T</dc:title><dc:language>en</dc:language>",
+                    "<item id='two' href='two.xhtml' media-type='application/xhtml+xml'/>");
+  opf.insert(opf.find("</spine>"), "<itemref idref='two' linear='no'/>");
+  const auto text = read_book(
+      epub_for_tests(
+          opf, page_for_tests(
+                   "<h1>One</h1><p>Words<a epub:type='noteref' href='two.xhtml#n1'>1</a> and <a "
+                   "href='https://elsewhere.example/'>out</a>, <a href='#nowhere'>lost</a>.</p>"
+                   "<figure><img src='a.png' alt='A &lt;boat&gt;' onerror='x'/><figcaption>It"
+                   "</figcaption></figure><p><img src='https://track.example/x.png' alt='far'/>"
+                   "</p><script>x</script><form action='/cart/add'><button>Buy</button></form>"
+                   "<iframe src='x'></iframe><p onclick='x' style='y' id='main'>Last</p>"))
+          .add("OPS/two.xhtml",
+               page_for_tests("<div id='n1'><p>The note. <a href='one.xhtml'>Back</a></p>"
+                              "</div>"))
+          .add("OPS/a.png", "png"));
+  ASSERT_TRUE(text) << text.error().to_string();
+  EXPECT_TRUE(catalog::is_safe_book_text(text->html)) << text->html;
+  EXPECT_EQ(text->html,
+            "<div lang=\"en\"><section id=\"s1\"><h2>One</h2><p>Words<sup><a "
+            "href=\"#t1\">1</a></sup> and out, "
+            "lost.</p><p><img src=\"p1\" alt=\"A \xe2\x80\xb9"
+            "boat\xe2\x80\xba\"/></p><p>It</p><p>far</p>"
+            "<p>Last</p></section><section id=\"s2\"><p id=\"t1\">The note. <a "
+            "href=\"#s1\">Back</a></p></section></div>");
+  EXPECT_EQ(text->pictures, std::vector<std::string>{"jpeg of png"});
+}
+
+TEST(BookText, ContentsLeadToTheirPlaces) {
+  ZipForTests zip = epub_for_tests(
+      opf_for_tests("<dc:title>T</dc:title><dc:language>ar</dc:language>",
+                    "<item id='nav' href='nav.xhtml' media-type='application/xhtml+xml' "
+                    "properties='nav'/>"),
+      page_for_tests("<h1>One</h1><section id='b'><h2>Two</h2><p>Words</p></section>"));
+  zip.add(
+      "OPS/nav.xhtml",
+      page_for_tests("<nav epub:type='toc'><ol><li><a href='one.xhtml'>One</a><ol><li><a "
+                     "href='one.xhtml#b'>Two</a></li><li><a href='gone.xhtml'>Gone</a></li></ol>"
+                     "</li></ol></nav>"));
+  const auto text = read_book(zip);
+  ASSERT_TRUE(text) << text.error().to_string();
+  ASSERT_EQ(text->contents.size(), 2U);
+  EXPECT_EQ(text->contents[0].place, "s1");
+  EXPECT_EQ(text->contents[1].title, "Two");
+  EXPECT_EQ(text->contents[1].depth, 1);
+  EXPECT_EQ(text->contents[1].place, "t1");
+  EXPECT_TRUE(text->html.starts_with("<div lang=\"ar\" dir=\"rtl\">"));
+  EXPECT_NE(text->html.find("<h3 id=\"t1\">Two</h3>"), std::string::npos) << text->html;
 }
 
 TEST(Reader, ALongBookHasATenthForASampleToo) {

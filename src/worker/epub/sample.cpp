@@ -1,8 +1,5 @@
 #include "worker/epub/sample.hpp"
 
-#include <algorithm>
-#include <array>
-#include <optional>
 #include <sstream>
 
 #include "base/text.hpp"
@@ -12,18 +9,11 @@
 #include "worker/epub/plain_text.hpp"
 #include "worker/epub/reading_order.hpp"
 #include "worker/epub/sanitiser.hpp"
+#include "worker/epub/text_direction.hpp"
 #include "worker/epub/xml.hpp"
 
 namespace aan::worker::epub {
 namespace {
-
-constexpr std::array<std::string_view, 8> kRightToLeft = {"ar", "arc", "dv", "fa",
-                                                          "he", "ps",  "ur", "yi"};
-
-bool is_right_to_left(std::string_view language) {
-  const std::string primary = lower_ascii(language.substr(0, language.find('-')));
-  return std::ranges::find(kRightToLeft, primary) != kRightToLeft.end();
-}
 
 // Text of a page as it is counted: without scripts, styles and drawings.
 std::string countable_text(const pugi::xml_node& body) {

@@ -1,16 +1,35 @@
 #pragma once
 #include <cstdint>
 #include <pugixml.hpp>
+#include <string>
+#include <vector>
 
 namespace aan::worker::epub {
+
+/// What a whole book keeps beyond what a sample does: its pictures, and the ways within it. Each is
+/// named by us; nothing of a stranger's name goes on.
+class BookWays {
+ public:
+  virtual ~BookWays() = default;
+  /// "s3" or "t12": where a link leads within the book; empty: nowhere.
+  virtual std::string way_of(const pugi::xml_node& link) = 0;
+  /// "t12" when something leads to this element; empty: nothing does.
+  virtual std::string place_of(const pugi::xml_node& element) = 0;
+  /// "p4" of a picture of the book; empty: it has none of that name.
+  virtual std::string picture_of(const pugi::xml_node& element) = 0;
+  /// What leads to `place` leads to `other`.
+  virtual void join(const std::string& place, const std::string& other) = 0;
+};
 
 /// Copies text and its structure from a stranger's XHTML into a page of our own, element by
 /// element: what `catalog::is_sample_element` names stays, wrappers dissolve, links become their
 /// text, pictures, scripts, forms and notes' numbers go, and no attribute but lang and dir is
-/// kept. Stops before the block that would exceed the budget.
+/// kept. Stops before the block that would exceed the budget. With `ways` pictures and ways within
+/// the book stay, in names of our own.
 class Sanitiser {
  public:
-  explicit Sanitiser(std::uint64_t characters_max) : left_(characters_max) {}
+  explicit Sanitiser(std::uint64_t characters_max, BookWays* ways = nullptr)
+      : left_(characters_max), ways_(ways) {}
 
   /// Appends the children of `source` (a body) to `out`. False once the budget is spent.
   bool copy_flow(const pugi::xml_node& source, pugi::xml_node out);
@@ -19,9 +38,16 @@ class Sanitiser {
  private:
   bool copy_child(const pugi::xml_node& child, pugi::xml_node out, pugi::xml_node& paragraph);
   bool copy_block(const pugi::xml_node& source, const char* name, pugi::xml_node out);
+  void copy_inline(const pugi::xml_node& source, pugi::xml_node out);
+  void copy_inline_child(const pugi::xml_node& child, pugi::xml_node out);
+  bool copy_of_book(const pugi::xml_node& child, pugi::xml_node out);
+  void note_place(const pugi::xml_node& source);
+  void settle_places(pugi::xml_node block);
   bool keep(pugi::xml_node block, pugi::xml_node out);
 
   std::uint64_t left_;
+  BookWays* ways_;
+  std::vector<std::string> places_;  // met, and not yet given to a block
   bool spent_ = false;
 };
 
@@ -30,5 +56,7 @@ void copy_language(const pugi::xml_node& source, pugi::xml_node out);
 
 /// Takes away what says nothing: empty elements, rules at the edges, headings at the very end.
 void tidy_sample(pugi::xml_node root);
+/// The same for a whole book, whose edges are its own.
+void tidy_book(pugi::xml_node root);
 
 }  // namespace aan::worker::epub

@@ -74,7 +74,11 @@ Result<std::string> zip_of(const std::vector<File>& files) {
 }  // namespace
 
 Result<std::string> write_epub(const Manuscript& manuscript, std::string_view cover_jpeg) {
-  const std::vector<Chapter> chapters = parse_markup(manuscript.body);
+  return bind_epub(manuscript, parse_markup(manuscript.body), cover_jpeg);
+}
+
+Result<std::string> bind_epub(const Manuscript& manuscript, const std::vector<Chapter>& chapters,
+                              std::string_view cover_jpeg) {
   if (chapters.empty()) return refuse(Errc::invalid, "press.epub", "The manuscript has no text.");
   if (chapters.size() > kChaptersMax)
     return refuse(Errc::too_large, "press.epub", "The manuscript has more than 2,000 chapters.");

@@ -25,6 +25,7 @@ struct Manuscript {
   std::string series_position;
   std::vector<std::string> subjects;
   std::string body;
+  std::string note;  ///< a line of the press at the end of the title page; may be empty
 };
 
 /// Errors: invalid when a field that every book needs is missing or a text is not UTF-8.

@@ -67,6 +67,7 @@ std::string title_page(const Manuscript& manuscript) {
                       std::string(words.translated_by) + " " + joined(manuscript.translators));
   body += paragraph("publisher", manuscript.publisher);
   body += paragraph("rights", manuscript.rights);
+  body += paragraph("note", manuscript.note);
   return page(manuscript, manuscript.title, body + "</section>\n");
 }
 

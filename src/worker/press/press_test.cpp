@@ -1,8 +1,10 @@
 #include <gtest/gtest.h>
 
+#include "worker/epub/archive.hpp"
 #include "worker/epub/reader.hpp"
 #include "worker/press/epub_writer.hpp"
 #include "worker/press/markup.hpp"
+#include "worker/press/sample_epub.hpp"
 
 namespace aan::worker::press {
 namespace {
@@ -88,6 +90,36 @@ TEST(EpubWriter, OurOwnReaderFindsEverythingAgain) {
   EXPECT_EQ(record.contents[1].title, "Two");
   EXPECT_EQ(facts->covers.size(), 1U);
   EXPECT_TRUE(facts->warnings.empty());
+}
+
+TEST(SampleEpub, HoldsTheTextWithItsStructureMadePlain) {
+  Manuscript m = manuscript();
+  m.body =
+      "<div lang=\"de\"><section><h2>Eins &amp; "
+      "<em>zwei</em></h2><p>Text</p><ul><p>frei</p></ul><dl><dd>a"
+      "</dd></dl><table><tr><p>b</p></tr></table><table><tr><td>c</td></tr></table><p><bdo>d</"
+      "bdo><rb>e"
+      "</rb></p></section><section lang=\"fr\"><p>Suite</p></section></div>";
+  const auto bytes = write_sample(m, "\xff\xd8\xff jpeg", "https://shop.example/books/m?a&b");
+  ASSERT_TRUE(bytes) << bytes.error().to_string();
+  EXPECT_EQ(*bytes, *write_sample(m, "\xff\xd8\xff jpeg", "https://shop.example/books/m?a&b"));
+  epub::Archive archive = epub::Archive::from_bytes(*bytes).value();
+  const std::string first = archive.read("EPUB/chapter-01.xhtml", 1U << 20).value();
+  EXPECT_NE(first.find("<h1 id=\"title\">Eins &amp; <em>zwei</em></h1>"), std::string::npos)
+      << first;
+  EXPECT_NE(
+      first.find("<p>Text</p><div><p>frei</p></div><div><div>a</div></div><div><div><p>b</p></div>"
+                 "</div><table><tr><td>c</td></tr></table><p><bdi>d</bdi>e</p>"),
+      std::string::npos)
+      << first;
+  const std::string second = archive.read("EPUB/chapter-02.xhtml", 1U << 20).value();
+  EXPECT_NE(second.find("lang=\"fr\" xml:lang=\"fr\""), std::string::npos) << second;
+  const std::string last = archive.read("EPUB/chapter-03.xhtml", 1U << 20).value();
+  EXPECT_NE(last.find("href=\"https://shop.example/books/m?a&amp;b\""), std::string::npos) << last;
+  EXPECT_NE(archive.read("EPUB/title.xhtml", 1U << 20).value().find("Leseprobe"),
+            std::string::npos);
+  m.body = "no sample";
+  EXPECT_FALSE(write_sample(m, "", ""));
 }
 
 TEST(Manuscript, WhatABookNeedsMustBeThere) {

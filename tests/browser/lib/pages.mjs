@@ -26,6 +26,10 @@ async function orders(shop, book, more, free) {
   return [
     at("order-open", await orderAddress(shop, open)),
     at("order-ready", await orderAddress(shop, (page) => buy(page, book, ...more))),
+    at("reading", await orderAddress(shop, async (page) => {
+      await buy(page, book);
+      await page.getByRole("link", { name: /^Read here/ }).click();
+    })),
     at("order-free", await orderAddress(shop, (page) => order(page, free))),
     at("order-underpaid", await ordered("Pay too little")),
     at("order-given-back", await ordered("Pay twice")),
@@ -174,6 +178,7 @@ async function collect() {
     at("book-free", `/books/${free.slug}`),
     at("book-german", `/books/${german.slug}`),
     at("sample", `/books/${book.slug}/sample`),
+    at("sample-night", `/books/${book.slug}/sample?look=night-6`),
     at("sample-german", `/books/${german.slug}/sample`),
     at("search", "/search"),
     at("search-found", "/search?q=paper"),

@@ -1,9 +1,9 @@
-#include "web/view/sample_parts.hpp"
+#include "domain/catalog/text_parts.hpp"
 
 #include "base/text.hpp"
-#include "web/view/sample_headings.hpp"
+#include "domain/catalog/text_headings.hpp"
 
-namespace aan::web {
+namespace aan::catalog {
 namespace {
 
 constexpr std::size_t kPartBytesMin = 9'000;   // shorter chapters share a page
@@ -141,7 +141,7 @@ class Divider {
     if (is_open) part_.markup += "</section>";
   }
 
-  std::vector<SamplePart> take() {
+  std::vector<TextPart> take() {
     finish();
     return std::move(parts_);
   }
@@ -156,14 +156,14 @@ class Divider {
   }
 
   std::string_view root_;
-  SamplePart part_;
+  TextPart part_;
   std::size_t bytes_ = 0;
-  std::vector<SamplePart> parts_;
+  std::vector<TextPart> parts_;
 };
 
 }  // namespace
 
-std::vector<SamplePart> sample_parts(std::string_view markup) {
+std::vector<TextPart> text_parts(std::string_view markup) {
   std::string_view root;
   std::vector<Section> sections;
   if (!read_sections(markup, root, sections)) return {{{}, fitted_headings(markup)}};
@@ -172,4 +172,4 @@ std::vector<SamplePart> sample_parts(std::string_view markup) {
   return divider.take();
 }
 
-}  // namespace aan::web
+}  // namespace aan::catalog

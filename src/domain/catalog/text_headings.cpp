@@ -1,9 +1,9 @@
-#include "web/view/sample_headings.hpp"
+#include "domain/catalog/text_headings.hpp"
 
 #include <algorithm>
 #include <vector>
 
-namespace aan::web {
+namespace aan::catalog {
 namespace {
 
 constexpr std::size_t kLevelMax = 6;
@@ -29,4 +29,4 @@ std::string fitted_headings(std::string_view markup) {
   return out;
 }
 
-}  // namespace aan::web
+}  // namespace aan::catalog

@@ -1,0 +1,25 @@
+-- Where somebody stopped reading a book that they bought: in millionths of its text, and in the words
+-- of the device that said so. `look`: letters and light that were chosen on pages; empty: none.
+CREATE TABLE reading_place (
+  grant_id TEXT NOT NULL PRIMARY KEY REFERENCES download_grant (id),
+  order_id TEXT NOT NULL REFERENCES orders (id),
+  file_id TEXT NOT NULL,
+  share BIGINT NOT NULL CHECK (share BETWEEN 0 AND 1000000),
+  position TEXT NOT NULL,
+  device TEXT NOT NULL,
+  device_id TEXT NOT NULL,
+  look TEXT NOT NULL,
+  kept_at BIGINT NOT NULL
+);
+CREATE INDEX reading_place_order ON reading_place (order_id);
+CREATE INDEX reading_place_kept ON reading_place (kept_at);
+
+-- By which digests a library's reading devices name the files that are in it. Derived: what is lost
+-- is made again.
+CREATE TABLE reading_document (
+  customer_id TEXT NOT NULL REFERENCES customer (id),
+  document TEXT NOT NULL,
+  grant_id TEXT NOT NULL REFERENCES download_grant (id),
+  file_id TEXT NOT NULL,
+  PRIMARY KEY (customer_id, document)
+);

@@ -1,0 +1,97 @@
+#include "domain/catalog/reading_copy.hpp"
+
+#include <gtest/gtest.h>
+
+namespace aan::catalog {
+namespace {
+
+std::string paragraphs(int count, std::string_view first = "") {
+  std::string text(first);
+  for (int i = 0; i < count; ++i) text += "<p>" + std::string(1000, 'a') + "</p>";
+  return text;
+}
+
+// Three documents: a short one, a long one that goes over pages, a short one at the end.
+BookText book() {
+  BookText text;
+  text.html = "<div lang=\"en\"><section id=\"s1\"><h2>To you</h2></section><section id=\"s2\">" +
+              paragraphs(60, "<h2 id=\"t1\">One</h2>") + "<p id=\"t2\">End</p></section>" +
+              "<section id=\"s4\">" + paragraphs(10, "<h2>Two</h2>") + "</section></div>";
+  text.pictures = {"first", "", "third"};
+  text.contents = {{"One", 0, "t1"}, {"Two & more", 1, "s4"}};
+  return text;
+}
+
+struct Read {
+  ReadingIndex index;
+  std::string bytes;
+  [[nodiscard]] std::string at(const ReadingSlice& slice) const {
+    return bytes.substr(slice.offset, slice.length);
+  }
+};
+
+Read read(const BookText& text) {
+  Read it{{}, encode_reading_copy(text)};
+  const auto bytes = parse_reading_head(it.bytes.substr(0, kReadingHeadBytes));
+  EXPECT_TRUE(bytes);
+  it.index = parse_reading_index(it.bytes.substr(kReadingHeadBytes, *bytes)).value();
+  return it;
+}
+
+TEST(ReadingCopy, HasEveryPagePictureAndPlaceWhereItsIndexSays) {
+  const Read it = read(book());
+  ASSERT_EQ(it.index.pages.size(), 4U);
+  EXPECT_EQ(it.bytes.size(), it.index.bytes);
+  EXPECT_EQ(it.index.pages[0].title, "To you");
+  EXPECT_EQ(it.index.pages[3].title, "Two");
+  for (const ReadingPage& page : it.index.pages) {
+    EXPECT_TRUE(it.at(page.text).starts_with("<div lang=\"en\"><section"));
+    EXPECT_TRUE(it.at(page.text).ends_with("</section></div>"));
+  }
+  EXPECT_EQ(it.index.pages[0].document, 1U);
+  EXPECT_EQ(it.index.pages[2].document, 2U) << "it goes on";
+  EXPECT_EQ(it.index.pages[3].document, 4U);
+  EXPECT_EQ(it.at(it.index.pictures.at(0)), "first");
+  EXPECT_EQ(it.index.pictures.at(1).length, 0U);
+  EXPECT_EQ(it.at(it.index.pictures.at(2)), "third");
+  EXPECT_EQ(it.index.places.at("t1"), 0U) << "beside the short one";
+  EXPECT_EQ(it.index.places.at("s2"), 0U) << "where it begins";
+  EXPECT_EQ(it.index.places.at("t2"), 2U);
+  ASSERT_EQ(it.index.contents.size(), 2U);
+  EXPECT_EQ(it.index.contents[1].title, "Two & more");
+  EXPECT_EQ(it.index.contents[1].depth, 1);
+  EXPECT_EQ(it.index.contents[1].place, "s4");
+  EXPECT_EQ(encode_reading_copy(book()), it.bytes) << "the same for the same text";
+}
+
+TEST(ReadingCopy, AShareIsTheSamePageAgain) {
+  const ReadingIndex index = read(book()).index;
+  EXPECT_EQ(share_before(index, 0), 0);
+  EXPECT_EQ(share_before(index, index.pages.size()), kWholeBook);
+  for (std::size_t page = 0; page < index.pages.size(); ++page)
+    EXPECT_EQ(page_at(index, share_before(index, page)), page);
+  EXPECT_EQ(page_at(index, kWholeBook), 3U);
+  EXPECT_EQ(page_at(index, share_before(index, 2) - 1), 1U);
+}
+
+TEST(ReadingCopy, ADocumentNarrowsThePage) {
+  const ReadingIndex index = read(book()).index;
+  EXPECT_EQ(page_at(index, kWholeBook, 1), 0U);
+  EXPECT_EQ(page_at(index, 0, 2), 0U);
+  EXPECT_EQ(page_at(index, kWholeBook, 2), 2U);
+  EXPECT_EQ(page_at(index, share_before(index, 1) + 1, 2), 1U);
+  EXPECT_EQ(page_at(index, 0, 4), 3U);
+  EXPECT_EQ(page_at(index, 0, 99), 3U);
+}
+
+TEST(ReadingCopy, WhatIsNoCopyIsSaid) {
+  EXPECT_FALSE(parse_reading_head("AANREAD0000000ff"));
+  EXPECT_FALSE(parse_reading_head("AANREAD1000000zz"));
+  EXPECT_FALSE(parse_reading_head("short"));
+  EXPECT_FALSE(parse_reading_index("nothing"));
+  const std::string bytes = encode_reading_copy(book());
+  EXPECT_FALSE(parse_reading_index(bytes.substr(kReadingHeadBytes, 20)));
+}
+
+}  // namespace
+}  // namespace aan::catalog

@@ -1,0 +1,243 @@
+#include "service/library/sync_places.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "base/codec.hpp"
+#include "base/log.hpp"
+#include "base/read_at.hpp"
+#include "base/text.hpp"
+#include "crypto/hash.hpp"
+#include "crypto/token.hpp"
+#include "ports/reading_store.hpp"
+#include "service/file_versions.hpp"
+#include "service/keep_files.hpp"
+#include "service/library/gather.hpp"
+
+namespace aan::service {
+namespace {
+
+constexpr std::size_t kSampleBytes = 1024;
+constexpr int kSamplesLast = 10;
+constexpr std::string_view kPageDevice = "pages of the shop";
+constexpr std::string_view kPageDeviceId = "asymmetry-pages";
+
+struct Learner {
+  sales::Order order;
+  sales::DownloadGrant grant;
+  catalog::EditionFile file;
+  std::string title;
+  std::string author;
+};
+
+std::string read_some(const FileDescriptor& file, std::uint64_t offset, std::size_t bytes) {
+  return read_at(file, offset, bytes).value_or(std::string());
+}
+
+// Of a copy that is pieces of the file and of what was made for it.
+std::string read_pieces(const catalog::StampedCopy& copy, const FileDescriptor& file,
+                        std::uint64_t offset, std::size_t bytes) {
+  std::string out;
+  for (const catalog::StampedPiece& piece : copy.pieces) {
+    const std::uint64_t length = piece.bytes.empty() ? piece.length : piece.bytes.size();
+    if (offset < length && out.size() < bytes) {
+      const std::size_t wanted = std::min<std::uint64_t>(bytes - out.size(), length - offset);
+      out += piece.bytes.empty() ? read_some(file, piece.offset + offset, wanted)
+                                 : piece.bytes.substr(offset, wanted);
+      offset = 0;
+    } else {
+      offset -= std::min(offset, length);
+    }
+  }
+  return out;
+}
+
+// As devices name what they fetch: by the shop's name, or after author and title.
+std::vector<std::string> names_of(const Learner& one) {
+  const std::size_t dot = one.file.file_name.rfind('.');
+  const std::string ending =
+      dot == std::string::npos ? "." + one.file.format : one.file.file_name.substr(dot);
+  std::vector<std::string> names = {one.file.file_name, one.title + ending};
+  if (!one.author.empty()) names.push_back(one.author + " - " + one.title + ending);
+  return names;
+}
+
+Result<> check(const DevicePlace& place) {
+  if (place.share < 0 || place.share > catalog::kWholeBook ||
+      place.progress.size() > kDevicePositionBytesMax ||
+      place.device.size() > kDeviceNameBytesMax || place.device_id.size() > kDeviceNameBytesMax ||
+      !is_utf8(place.progress) || !is_utf8(place.device) || !is_utf8(place.device_id) ||
+      one_line(place.progress) != place.progress)
+    return refuse(Errc::invalid, "sync", "That is no place in a book.", "device_place");
+  return {};
+}
+
+}  // namespace
+
+std::string partial_md5(
+    const std::function<std::string(std::uint64_t offset, std::size_t bytes)>& read) {
+  std::string sampled;
+  for (int i = -1; i <= kSamplesLast; ++i) {
+    const std::uint64_t offset =
+        i < 0 ? 0 : std::uint64_t{kSampleBytes} << (2U * static_cast<unsigned>(i));
+    const std::string piece = read(offset, kSampleBytes);
+    if (piece.empty()) break;
+    sampled += piece;
+  }
+  return hex(crypto::md5(sampled));
+}
+
+Result<std::string> SyncPlaces::digest_of(const sales::Order& order,
+                                          const catalog::EditionFile& file) {
+  const ports::OpenBlob blob = AAN_TRY(open_file(room_, file));
+  const auto copy = AAN_TRY(stamps_.copy_of(order, file));
+  return partial_md5([&](std::uint64_t offset, std::size_t bytes) {
+    return copy ? read_pieces(*copy, blob.file, offset, bytes)
+                : read_some(blob.file, offset, bytes);
+  });
+}
+
+SyncPlaces::SyncPlaces(const Room& room, Stamps& stamps, ReadingCopies& copies)
+    : room_(room), stamps_(stamps), copies_(copies), salt_(crypto::new_token(room.rng)) {}
+
+// Memory of a fixed size: two libraries may share a place by chance, and then wait for each other.
+bool SyncPlaces::may_learn(const customer::CustomerId& library) {
+  const std::string digest = crypto::sha256(salt_ + library.value);
+  const std::size_t place =
+      (static_cast<unsigned char>(digest[0]) * 256U + static_cast<unsigned char>(digest[1])) %
+      learnt_.size();
+  const Duration now = room_.clock.mono();
+  const std::scoped_lock lock(learnt_mutex_);
+  if (learnt_[place] && now - *learnt_[place] < kLearnEvery) return false;
+  learnt_[place] = now;
+  return true;
+}
+
+// Finds out by which digests devices call what came into the library since the last time.
+Result<> SyncPlaces::learn(const customer::CustomerId& library) {
+  std::vector<Learner> fresh;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    fresh.clear();
+    std::set<std::pair<std::string, std::string>> known;
+    for (const sales::ReadingDocument& one : AAN_TRY(ports::reading_of(at).documents_of(library)))
+      known.emplace(one.grant_id.value, one.file_id.value);
+    for (const sales::OrderId& id : AAN_TRY(at.libraries().orders_in(library, kLibraryOrdersMax))) {
+      const auto order = AAN_TRY(at.sales().find_order(id));
+      if (!order || sales::refusal_of(order->state) || AAN_TRY(at.gifts().gift_of(id))) continue;
+      for (const sales::DownloadGrant& grant : AAN_TRY(at.sales().grants(id)))
+        for (const catalog::FileVersion& version : AAN_TRY(file_versions_of(at.catalog(), grant))) {
+          if (known.contains({grant.id.value, version.file.id.value})) continue;
+          if (fresh.size() == kLearnedARequest) return {};
+          Learner one{*order, grant, version.file, "", ""};
+          const auto edition = AAN_TRY(at.catalog().find_edition(version.file.edition_id));
+          const auto book =
+              edition ? AAN_TRY(at.catalog().find_work(edition->work_id)) : std::nullopt;
+          if (book) one.title = book->work.title;
+          if (book)
+            for (const catalog::Contributor& who : book->work.contributors)
+              if (who.role == catalog::ContributorRole::author) one.author = who.name;
+          fresh.push_back(std::move(one));
+        }
+    }
+    return {};
+  }));
+  for (const Learner& one : fresh) {
+    // A file that is not whole now is learnt when it is.
+    const auto digest = digest_of(one.order, one.file);
+    if (!digest) {
+      log::warn("sync.not_learnt",
+                {{"file", one.file.id.value}, {"why", digest.error().to_string()}});
+      continue;
+    }
+    AAN_TRY(room_.store.write("sync.learn", [&](ports::UnitOfWork& unit) -> Result<> {
+      ports::ReadingStore& reading = ports::reading_of(unit);
+      // The content says more than a name: it is written last.
+      for (const std::string& name : names_of(one))
+        AAN_TRY(reading.put_document(library, {hex(crypto::md5(name)), one.grant.id, one.file.id}));
+      return reading.put_document(library, {*digest, one.grant.id, one.file.id});
+    }));
+  }
+  return {};
+}
+
+// What was refunded, given away or taken out of the library meanwhile is not its any more.
+Result<bool> SyncPlaces::may_be_read(const customer::CustomerId& library,
+                                     const sales::ReadingDocument& document) {
+  bool may = false;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    const auto grant = AAN_TRY(at.sales().find_grant(document.grant_id));
+    const auto order = grant ? AAN_TRY(at.sales().find_order(grant->order_id)) : std::nullopt;
+    if (!order || sales::refusal_of(order->state) || AAN_TRY(at.gifts().gift_of(order->id)))
+      return {};
+    const auto orders = AAN_TRY(at.libraries().orders_in(library, kLibraryOrdersMax));
+    may = std::ranges::find(orders, order->id) != orders.end();
+    return {};
+  }));
+  return may;
+}
+
+Result<std::optional<sales::ReadingDocument>> SyncPlaces::document_of(
+    const customer::CustomerId& library, std::string_view document) {
+  std::optional<sales::ReadingDocument> found;
+  for (const bool is_learnt : {false, true}) {
+    if (is_learnt && !may_learn(library)) break;
+    if (is_learnt) AAN_TRY(learn(library));
+    AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+      found = AAN_TRY(ports::reading_of(at).find_document(library, document));
+      return {};
+    }));
+    if (found && AAN_TRY(may_be_read(library, *found))) return found;
+    found.reset();
+  }
+  return found;
+}
+
+Result<std::optional<DevicePlace>> SyncPlaces::find(const customer::CustomerId& library,
+                                                    std::string_view document) {
+  const auto known = AAN_TRY(document_of(library, document));
+  if (!known) return std::nullopt;
+  std::optional<sales::ReadingPlace> place;
+  std::optional<catalog::EditionFile> file;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    place = AAN_TRY(ports::reading_of(at).find_place(known->grant_id));
+    file = AAN_TRY(at.catalog().find_file(known->file_id));
+    return {};
+  }));
+  if (!place || !file) return std::nullopt;
+  DevicePlace it{std::string(document), place->position,  place->share,
+                 place->device,         place->device_id, place->kept_at};
+  if (!it.progress.empty()) return it;
+  // The pages of the shop say the document in which their page begins.
+  const auto copy = copies_.open(*file);
+  if (!copy) return std::nullopt;
+  const std::size_t page = catalog::page_at(copy->index, place->share);
+  it.progress = sales::position_of_document(copy->index.pages[page].document);
+  it.device = kPageDevice;
+  it.device_id = kPageDeviceId;
+  return it;
+}
+
+Result<bool> SyncPlaces::keep(const customer::CustomerId& library, const DevicePlace& told) {
+  AAN_TRY(check(told));
+  const auto known = AAN_TRY(document_of(library, told.document));
+  if (!known) return false;
+  AAN_TRY(room_.store.write("sync.keep", [&](ports::UnitOfWork& unit) -> Result<> {
+    const auto grant = AAN_TRY(unit.sales().find_grant(known->grant_id));
+    if (!grant) return fail(Errc::corrupt, "sync", "a document without its grant");
+    ports::ReadingStore& reading = ports::reading_of(unit);
+    sales::ReadingPlace place =
+        AAN_TRY(reading.find_place(known->grant_id)).value_or(sales::ReadingPlace{});
+    place.grant_id = known->grant_id;
+    place.order_id = grant->order_id;
+    place.file_id = known->file_id;
+    place.share = told.share;
+    place.position = told.progress;
+    place.device = one_line(told.device);
+    place.device_id = one_line(told.device_id);
+    place.kept_at = told.kept_at;
+    return reading.put_place(place);
+  }));
+  return true;
+}
+
+}  // namespace aan::service

@@ -1,0 +1,35 @@
+#pragma once
+#include "domain/catalog/reading_copy.hpp"
+#include "ports/text_reader.hpp"
+#include "service/one_at_a_time.hpp"
+#include "service/room.hpp"
+
+namespace aan::service {
+
+/// Books made ready for reading on pages: read in the sandbox the first time somebody asks, kept as
+/// a derived content, made again when it is lost or an older program made it. Thread-safe.
+class ReadingCopies {
+ public:
+  /// Both outlive this.
+  ReadingCopies(const Room& room, ports::TextReader& reader) : room_(room), reader_(reader) {}
+
+  struct Copy {
+    FileDescriptor content;
+    catalog::ReadingIndex index;
+  };
+  /// The copy of a book file. The first time it waits for the worker. Errors: not_found
+  /// "not_readable_here" (no EPUB, or one that cannot be read on pages); unavailable
+  /// "file_damaged"; unavailable (the worker, the store).
+  Result<Copy> open(const catalog::EditionFile& file);
+  /// Errors: corrupt.
+  static Result<std::string> bytes_of(const Copy& copy, const catalog::ReadingSlice& slice);
+
+ private:
+  Result<std::optional<Copy>> open_kept(const catalog::EditionFile& file);
+  Result<Copy> make(const catalog::EditionFile& file);
+  const Room& room_;
+  ports::TextReader& reader_;
+  OneAtATime turns_;
+};
+
+}  // namespace aan::service

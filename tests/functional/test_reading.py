@@ -1,0 +1,246 @@
+"""A bought book on the shop's own pages: nothing hostile, a place that is kept and in step with KOReader, no use of a download;
+and a sample as a file."""
+
+import hashlib
+import json
+import re
+import subprocess
+import unittest
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import quote
+
+from corpus.book import COVER_ITEM, NAV_ITEM, epub, metadata, package
+from corpus.pictures import JPEG
+from harness import Shop, ShopCase, fresh_folder
+from test_demo_books import JAR, JAVA
+
+CHAPTERS = 6
+WORD = "bright cold words and the clocks were striking "
+ARABIC = "كان يومًا باردًا مشرقًا والمكتبة مفتوحة والقراء قليلون. "
+HOSTILE = ('<p onclick="x()">Safe<script>alert(1)</script></p><form action="/cart/add"><input name="book"/></form>'
+           '<iframe src="https://evil.example/"></iframe><p><img src="https://evil.example/t.gif" alt="Beacon"/></p>'
+           '<p><img src="cover.jpg" alt="The cover"/></p><p><a href="https://evil.example/">Away</a> '
+           '<a href="javascript:alert(1)">Run</a> <a href="c3.xhtml#note">Note</a></p><style>body{display:none}</style>'
+           '<object data="https://evil.example/x.swf"></object><svg xmlns="http://www.w3.org/2000/svg"><script>x</script></svg>')
+
+
+def page(body):
+    return ('<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>A</title>'
+            '<link rel="stylesheet" href="https://evil.example/x.css"/></head><body>' + body + "</body></html>")
+
+
+def novel(title, language, word):
+    """A book of chapters that are a page each, the first of them hostile."""
+    items = COVER_ITEM + NAV_ITEM
+    spine = ""
+    more = {}
+    entries = ""
+    for number in range(1, CHAPTERS + 1):
+        items += f'<item id="c{number}" href="c{number}.xhtml" media-type="application/xhtml+xml"/>'
+        spine += f'<itemref idref="c{number}"/>'
+        entries += f'<li><a href="c{number}.xhtml">Chapter {number}</a></li>'
+        more[f"EPUB/c{number}.xhtml"] = page(f"<h1>Chapter {number}</h1>" + (HOSTILE if number == 1 else "") +
+                                             f'<p id="note">{word * 20}</p>' * 1 + f"<p>{word * 20}</p>" * 12)
+    more["EPUB/nav.xhtml"] = ('<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><head><title>C'
+                              f'</title></head><body><nav epub:type="toc"><ol>{entries}</ol></nav></body></html>')
+    more["EPUB/cover.jpg"] = JPEG
+    return epub(package(metadata(title=title, language=language), items, spine), without=("EPUB/one.xhtml",), more=more)
+
+
+def partial_md5(data):
+    digest = hashlib.md5()
+    for at in range(-1, 11):
+        piece = data[(0 if at < 0 else 1024 << (2 * at)):][:1024]
+        if not piece:
+            break
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+class Reading(ShopCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.own = Shop(is_demo=False).start()
+        folder = fresh_folder("reading")
+        (folder / "novel.epub").write_bytes(novel("The Long Novel", "en", WORD))
+        (folder / "arabic.epub").write_bytes(novel("رواية طويلة", "ar", ARABIC))
+        cls.own.json("import", folder, "--price", "4.99")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.own.stop()
+
+    def bought(self, title="The Long Novel"):
+        api = self.api(self.own)
+        book = next(one for one in api.get("/api/v1/books?limit=100").json()["books"] if one["title"] == title)
+        order = self.buy(self.own, api, book)
+        return order, f"/read/{order['token']}/{order['lines'][0]['downloads'][0]['grant_id']}"
+
+    def at(self, base):
+        """The page on which reading goes on."""
+        answer = self.own.client().request("GET", base)
+        self.assertEqual(answer.status, 303, answer)
+        return int(answer.header("location").rsplit("/", 1)[1])
+
+    def test_a_book_is_read_with_nothing_of_it_but_text_pictures_and_ways_and_no_use_is_taken(self):
+        order, base = self.bought()
+        reader = self.own.client()
+        orders = reader.get("/orders/" + order["token"])
+        self.assertEqual(orders.page.link_to("/read/"), base)
+        self.assertIn("Read here", orders.text)
+        first = reader.get(base + "/1")
+        self.assertEqual(first.header("cache-control"), "no-store")
+        self.assertIn("noindex", first.header("x-robots-tag"))
+        self.assertIn("default-src 'none'", first.header("content-security-policy"))
+        text = re.search(r'<div class="prose.*?<nav class="pager', first.text, re.DOTALL).group()
+        for what in ("script", "<form", "iframe", "evil", "onclick", "javascript", "<object", "<svg", "style"):
+            self.assertNotIn(what, text)
+        for what in ("Safe", "Beacon", "Away", "Chapter 1"):
+            self.assertIn(what, text)
+        note = re.search(r'href="(/read/[^"]*#t\d+)">Note', text).group(1)
+        self.assertIn(base + "/3#", note)
+        self.assertIn(f'id="{note.rsplit("#", 1)[1]}"', reader.get(note.split("#")[0]).text)
+        picture = re.search(r'src="([^"]*)"[^>]*alt="The cover"', text).group(1)
+        shown = reader.request("GET", picture)
+        self.assertEqual((shown.status, shown.header("content-type"), shown.body[:2]), (200, "image/jpeg", b"\xff\xd8"))
+        self.assertTrue(shown.header("cache-control").startswith("private"))
+        self.assertEqual(reader.request("GET", f"{base}/pictures/99.jpg").status, 404)
+        self.assertEqual(reader.request("GET", f"{base}/{CHAPTERS + 1}").status, 404)
+        self.assertEqual(reader.request("GET", f"{base}/x").status, 404)
+        self.assertIn("Chapter 6", first.text)
+        last = reader.get(f"{base}/{CHAPTERS}")
+        self.assertIn("Here the book ends", last.text)
+        after = self.order(self.api(self.own), order)
+        self.assertEqual([one["uses_left"] for one in after["lines"][0]["downloads"]],
+                         [one["uses_left"] for one in order["lines"][0]["downloads"]])
+        other, _ = self.bought()
+        self.assertEqual(reader.request("GET", base.replace(order["token"], other["token"]) + "/1").status, 404)
+
+    def test_the_place_is_kept_for_the_link_and_by_the_api_and_forgotten(self):
+        order, base = self.bought()
+        self.assertEqual(self.at(base), 1)
+        self.own.client().get(base + "/4?look=night-5")
+        self.assertEqual(self.at(base), 4, "in another browser")
+        self.assertIn("light-night size-5", self.own.client().get(base + "/4").text)
+        self.own.client().head(base + "/2")
+        self.own.client().get(base + "/2", {"Sec-Purpose": "prefetch"})
+        self.assertEqual(self.at(base), 4, "nobody read there")
+        api = self.api(self.own)
+        path = f"/api/v1/orders/{order['token']}/places/{base.rsplit('/', 1)[1]}"
+        place = api.get(path).json()["place"]
+        self.assertEqual((place["page"], place["pages"], place["percent"], place["device"]), (4, CHAPTERS, 50, ""))
+        put = api.request("PUT", path, {"Content-Type": "application/json"}, json.dumps({"page": 2}).encode())
+        self.assertEqual((put.status, put.json()["place"]["page"]), (200, 2))
+        self.assertEqual(self.at(base), 2)
+        for body, status in (({"page": 0}, 400), ({"page": 99}, 404), ({}, 400), ({"page": 1, "x": 1}, 400)):
+            self.assertEqual(api.request("PUT", path, {"Content-Type": "application/json"}, json.dumps(body).encode()).status, status)
+        orders = self.own.client().get("/orders/" + order["token"]).text
+        self.assertIn("Go on reading", orders)
+        browser = self.own.client()
+        browser.submit(browser.get(base + "/2").page.form_to("/forget"))
+        self.assertEqual(self.at(base), 1)
+        self.assertIsNone(api.get(path).json()["place"]["kept_at"])
+        browser.get(base + "/3")
+        self.own.json("privacy", "erase", "--order", order["reference"])
+        self.assertEqual(self.at(base), 1, "a person that is forgotten reads nowhere")
+
+    def test_who_got_the_money_back_reads_no_more(self):
+        order, base = self.bought("رواية طويلة")
+        first = self.own.client().get(base + "/1")
+        self.assertIn('dir="rtl"', first.text)
+        done = self.own.run("order", "refund", order["reference"])
+        self.assertEqual(done.returncode, 0, done.stderr)
+        for path in (base, base + "/1", base + "/pictures/1.jpg"):
+            self.assertEqual(self.own.client().request("GET", path).status, 410, path)
+        api = self.api(self.own)
+        self.assert_problem(api.request("GET", f"/api/v1/orders/{order['token']}/places/{base.rsplit('/', 1)[1]}"), 410)
+        waiting = self.place(api, next(one for one in api.get("/api/v1/books").json()["books"]))
+        self.assertEqual(self.own.client().request("GET", f"/read/{waiting['token']}/{base.rsplit('/', 1)[1]}/1").status, 403)
+
+    def sync(self, login, method, path, value=None, key=None):
+        name, password = login
+        headers = {"x-auth-user": name, "x-auth-key": key or hashlib.md5(password.encode()).hexdigest(),
+                   "Accept": "application/vnd.koreader.v1+json"}
+        body = None
+        if value is not None:
+            headers["Content-Type"] = "application/json"
+            body = json.dumps(value).encode()
+        return self.own.client(is_browser=False).request(method, "/kosync" + path, headers, body)
+
+    def test_koreader_and_the_pages_keep_in_step(self):
+        order, base = self.bought()
+        browser = self.own.client()
+        browser.submit(browser.get("/orders/" + order["token"]).page.form_to("/library"))
+        browser.submit(browser.get("/library").page.form_to("/library/reader"))
+        library = browser.get("/library")
+        self.assertIn(self.own.origin + "/kosync", library.text)
+        self.assertEqual(library.page.link_to("/read/"), base)
+        login = re.search(r"<code>([a-z2-9]{4}-[a-z2-9]{4})</code>.*?<code>([a-z2-9-]{19})</code>", library.text, re.DOTALL).groups()
+        self.assertEqual(self.sync(login, "POST", "/users/create", {"username": "a", "password": "b"}).status, 402)
+        self.assertEqual(self.sync(login, "GET", "/users/auth").json(), {"authorized": "OK"})
+        plain = hashlib.md5(login[1].replace("-", "").encode()).hexdigest()
+        self.assertEqual(self.sync(login, "GET", "/users/auth", key=plain).status, 200)
+        for wrong in (("x", login[1]), (login[0], "wrong")):
+            answer = self.sync(wrong, "GET", "/users/auth")
+            self.assertEqual((answer.status, answer.json()["code"]), (401, 2001))
+        started = self.start_download(self.api(self.own), order, order["lines"][0]["downloads"][0])
+        file = self.own.client().get("/download/" + started["url"].rsplit("/", 1)[1]).body
+        document = partial_md5(file)
+        self.assertEqual(self.sync(login, "GET", "/syncs/progress/" + document).json(), {})
+        told = {"document": document, "progress": "/body/DocFragment[5]/body/p[2]/text().7", "percentage": 0.7,
+                "device": "Kobo", "device_id": "K1"}
+        kept = self.sync(login, "PUT", "/syncs/progress", told)
+        self.assertEqual((kept.status, kept.json()["document"]), (200, document))
+        self.assertEqual(self.at(base), 5)
+        self.assertIn("70", self.own.client().get("/orders/" + order["token"]).text)
+        heard = self.sync(login, "GET", "/syncs/progress/" + document).json()
+        self.assertEqual({name: heard[name] for name in told}, told)
+        browser.get(base + "/5")
+        self.assertEqual(self.sync(login, "GET", "/syncs/progress/" + document).json()["device"], "Kobo", "a page of the same place")
+        browser.get(base + "/3")
+        heard = self.sync(login, "GET", "/syncs/progress/" + document).json()
+        self.assertEqual(heard["progress"], "/body/DocFragment[3]/body")
+        self.assertTrue(0.25 < heard["percentage"] < 0.4, heard)
+        by_name = hashlib.md5(order["lines"][0]["downloads"][0]["file_name"].encode()).hexdigest()
+        self.assertEqual(self.sync(login, "GET", "/syncs/progress/" + by_name).json()["progress"], heard["progress"])
+        unknown = dict(told, document="f" * 32)
+        self.assertEqual(self.sync(login, "PUT", "/syncs/progress", unknown).status, 200)
+        self.assertEqual(self.sync(login, "GET", "/syncs/progress/" + "f" * 32).json(), {}, "nothing of other books is kept")
+        for bad in ({}, dict(told, percentage=2), dict(told, document="x"), dict(told, device="a" * 5000)):
+            self.assertIn(self.sync(login, "PUT", "/syncs/progress", bad).status, (403, 413))
+        data = browser.get("/library/data").json()
+        self.assertEqual(data["orders"][0]["places_in_books"][0]["device"], "")
+        browser.submit(browser.get("/library").page.form_to("/library/reader/end"))
+        self.assertEqual(self.sync(login, "GET", "/users/auth").status, 401)
+
+    def test_the_sample_is_a_valid_epub_that_leads_back_to_the_book(self):
+        reader = self.own.client()
+        files = {}
+        for slug in [one["slug"] for one in self.api(self.own).get("/api/v1/books?limit=100").json()["books"]]:
+            book = reader.get("/books/" + quote(slug)).page
+            link = next(path for path, _ in book.links if path.endswith("/sample.epub"))
+            files[quote(slug)] = reader.get(link)
+        for slug in ("walden-pond", "the-margins"):  # no such books: no sample
+            self.assertEqual(reader.request("GET", f"/books/{slug}/sample.epub").status, 404)
+        demo = self.shop.client()
+        for one in self.shop.client(is_browser=False).get("/api/v1/books?limit=40").json()["books"][7:8]:
+            files[one["slug"]] = demo.get(f"/books/{one['slug']}/sample.epub")
+        folder = fresh_folder("samples")
+        for slug, answer in files.items():
+            self.assertEqual(answer.header("content-type"), "application/epub+zip")
+            self.assertIn("-sample.epub", answer.header("content-disposition"))
+            (folder / f"{len(list(folder.iterdir()))}.epub").write_bytes(answer.body)
+        again = reader.get(f"/books/{next(iter(files))}/sample.epub")
+        self.assertEqual(again.body, next(iter(files.values())).body)
+        opds = self.own.client(is_browser=False).get("/opds/new").text
+        self.assertRegex(opds, r'rel="http://opds-spec.org/acquisition/sample" href="[^"]*/sample.epub" type="application/epub\+zip"')
+        if not (JAVA and JAR.exists()):
+            raise unittest.SkipTest("java or EPUBCheck (tests/npm) is not here")
+
+        def judge(file):
+            return subprocess.run([JAVA, "-XX:TieredStopAtLevel=1", "-jar", str(JAR), str(file)], capture_output=True, text=True, timeout=600)
+
+        with ThreadPoolExecutor(2) as pool:
+            for done in pool.map(judge, sorted(folder.glob("*.epub"))):
+                self.assertEqual(done.returncode, 0, done.stdout[-800:] + done.stderr[-800:])
+                self.assertIn("0 errors / 0 warnings", done.stdout.replace("0 fatals / ", ""))
