@@ -174,6 +174,10 @@ Result<> ImportList::write_down_step(const ListOrder& order, const std::string& 
 Result<ListStep> ImportList::step(int file_fd, const std::string& file_name, const ListOrder& order,
                                   std::string_view by, const std::function<bool()>& goes_on) {
   const std::scoped_lock lock(mutex_);
+  if (is_stopping_)
+    return refuse(Errc::unavailable, "list.import",
+                  "The shop is being stopped. Bring the list in again when it is back: what was "
+                  "done of it is found as before.");
   if (order.from == 0) {
     kept_ = {};
     AAN_TRY(match_all(room_));
@@ -213,7 +217,7 @@ Result<ListStep> ImportList::step(int file_fd, const std::string& file_name, con
       std::erase_if(step.reports, [](const RowReport& one) {
         return one.verdict != RowVerdict::refused && one.notes.empty();
       });
-    if (!goes_on()) break;
+    if (is_stopping_ || !goes_on()) break;
   }
   if (at < list.size())
     step.next = at;

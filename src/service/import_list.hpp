@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -81,8 +82,13 @@ class ImportList {
   Result<ListStep> step(int file_fd, const std::string& file_name, const ListOrder& order,
                         std::string_view by, const std::function<bool()>& goes_on);
   /// All steps. Reports of rows `as_before` are left out, others beyond the first 1,000 too.
+  /// Errors: also unavailable when the shop is stopped meanwhile; what was done by then stays.
   Result<ListStep> whole(int file_fd, const std::string& file_name, ListOrder order,
                          std::string_view by);
+
+  /// The shop is about to stop: a step ends with its unit of work, `whole` with its step, and no
+  /// further one begins.
+  void stop() { is_stopping_ = true; }
 
   static constexpr std::size_t kRowsAStep = 4000;
 
@@ -98,6 +104,7 @@ class ImportList {
   const Room& room_;
   Ingest& ingest_;
   ports::ListReader& reader_;
+  std::atomic<bool> is_stopping_ = false;
   std::mutex mutex_;  // one list at a time; guards what follows
   Kept kept_;
   std::map<std::string, RowCounts> counts_;  // of lists that have begun, by their identity

@@ -76,6 +76,9 @@ int run(int argc, char** argv) {
   if (job == nullptr)
     return complain(kStartedWrongly,
                     "started by aan, with a job and descriptors 3 and 4; not a command by itself");
+  const char* const parent = std::getenv("AAN_PARENT");
+  if (const auto bound = end_with_parent(parent == nullptr ? "" : parent); !bound)
+    return complain(kNoSandbox, bound.error().to_string());
   const auto limited =
       job->is_list ? limit_resources(kListAnswerBytesMax, kListCpuSecondsMax, kListWallSecondsMax)
                    : limit_resources();
