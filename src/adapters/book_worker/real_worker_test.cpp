@@ -59,7 +59,8 @@ ports::Manuscript manuscript() {
   return m;
 }
 
-// The number of a child of that process, once it has given up the right to gain rights, which comes after.
+// The number of a child of that process, once it has given up the right to gain rights, which comes
+// after.
 pid_t limited_child_of(pid_t parent) {
   const std::string children =
       "/proc/" + std::to_string(parent) + "/task/" + std::to_string(parent) + "/children";

@@ -127,8 +127,7 @@ void WorkerPool::stop() {
 }
 
 Result<std::string> WorkerPool::run(const char* job, int input_fd) {
-  const FileDescriptor answer =
-      AAN_TRY(run_until(job, input_fd, options_.deadline, none_.get()));
+  const FileDescriptor answer = AAN_TRY(run_until(job, input_fd, options_.deadline, none_.get()));
   return read_answer(answer.get());
 }
 
