@@ -35,18 +35,20 @@ struct RowReport {
   std::string work_id;   ///< empty: refused
   std::string offer_id;  ///< as `slug`
   std::vector<std::string> notes;
+  bool is_price_not_set = false;  ///< new or changed, and without any price: it cannot be bought
 };
 
 struct RowCounts {
   std::int64_t added = 0, merged = 0, matched = 0, changed = 0, as_before = 0, withdrawn = 0,
                refused = 0;
+  std::int64_t price_not_set = 0;  ///< of the new and changed ones
 };
 
 /// What is asked of one step.
 struct ListOrder {
   std::uint64_t from = 0;  ///< rows before it are passed over
   std::optional<catalog::ListFormat> format;
-  std::optional<Money> price;  ///< of rows that say none
+  std::optional<Money> price;  ///< of rows that say none, for books that have none
   /// The same for the same content of a file, so that it is read once for all steps; empty: read.
   std::string identity;
   /// Rows of one unit of work. While it is written nobody else writes: a few hundred where buyers
@@ -112,6 +114,8 @@ class ImportList {
 
 /// "12 new, 3 changed, 88,750 as before", and what else there is.
 std::string in_words(const RowCounts& counts);
+/// What is to be said of titles whose price is not set, and how one is set; empty for none.
+std::string price_not_set_note(std::int64_t count);
 /// Whether a file is a list by the ending of its name; which kind of list, its content says.
 bool is_list_name(std::string_view file_name);
 

@@ -85,6 +85,7 @@ void write_filters(Xapian::Document& document, const catalog::BookDetail& book) 
     slugs += subject.slug + '\n';
   }
   if (!slugs.empty()) document.add_value(kSubjectsSlot, slugs);
+  if (book.files.empty()) return;  // nothing that could be had for nothing
   if (book.offer.price && book.offer.price->is_zero())
     document.add_boolean_term(std::string(kFreeTerm));
   for (const catalog::PriceTerms& other : book.offer.others)

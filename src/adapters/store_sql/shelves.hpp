@@ -12,7 +12,8 @@ namespace aan::store_sql {
 /// (without a region), "contributor:x", "series:x", "publisher:X" (as its books write it).
 std::vector<std::string> shelves_of(const catalog::Work& work, const catalog::Edition& edition,
                                     const catalog::Offer& offer);
-/// "free", and "free:EUR" for what costs nothing in another currency than the shop's own.
+/// "free", and "free:EUR" for what costs nothing in another currency than the shop's own. None for
+/// an offer without files: a book of a list is not to be had for nothing before it has one.
 std::vector<std::string> free_shelves_of(const catalog::Offer& offer);
 /// Shelves a query asks for; "all" when it asks for none.
 std::vector<std::string> shelves_of(const ports::BookQuery& query);

@@ -1,6 +1,7 @@
 #include "adapters/store_sql/catalog_codec.hpp"
 #include "adapters/store_sql/catalog_parts.hpp"
 #include "adapters/store_sql/file_rows.hpp"
+#include "adapters/store_sql/shelves.hpp"
 #include "adapters/store_sql/sql_catalog.hpp"
 #include "base/codec.hpp"
 
@@ -103,6 +104,10 @@ Result<> SqlCatalog::add_file(const ports::NewEditionFile& it) {
         "CAST(:file_id AS TEXT) FROM offer o WHERE o.work_id = :work_id AND o.is_current = 1",
         {it.file.id, edition->work_id});
     db_.run("UPDATE work SET updated_at = :at WHERE id = :id", {it.at, edition->work_id});
+    // What costs nothing and had no file was not free before.
+    if (const auto book = read_book(db_, edition->work_id);
+        book && book->work.visibility == catalog::Visibility::listed)
+      put_on_shelves(db_, book->work, free_shelves_of(book->offer));
     // Raises the generation of the work.
     return set_pictures(edition->id, *edition);
   });
