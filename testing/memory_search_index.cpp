@@ -37,7 +37,7 @@ bool passes(const catalog::BookDetail& book, const ports::SearchQuery& query) {
   const auto is_asked = [&](const catalog::Subject& s) { return s.slug == query.subject_slug; };
   return (query.subject_slug.empty() || std::ranges::any_of(book.work.subjects, is_asked)) &&
          (language.empty() || language == catalog::primary_language(book.edition.language)) &&
-         (!query.only_free || is_free(book.offer, query.free_in));
+         (!query.only_free || (!book.files.empty() && is_free(book.offer, query.free_in)));
 }
 
 std::vector<ports::Facet> sorted(const std::map<std::string, std::int64_t>& counts) {

@@ -92,7 +92,7 @@ std::string CommandLine::edit_json() const {
 }
 
 void CommandLine::add_books() {
-  CLI::App& book = *group("book", "Books: list, price, stock, version, hide, check");
+  CLI::App& book = *group("book", "Books: list, edit, price, stock, version, check");
   add_list(book, "All books, newest first, with state and price",
            "aan book list --data shop --limit 20 --offset 20", "book.list");
   add_shop_command(book, "show", "One book", "aan book show walden --data shop --json", "book.show",

@@ -65,10 +65,10 @@ class SpawnPlan {
     const std::string name = program, word = argument;
     std::string locale = "LC_ALL=C.UTF-8", zone = "TZ=UTC";
     // Whoever was started by a process that has ended since finds another parent than this one.
-    std::string parent = "AAN_PARENT=" + std::to_string(getpid());
+    const std::string parent = std::to_string(getpid());
     char* const arguments[] = {const_cast<char*>(name.c_str()), const_cast<char*>(word.c_str()),
-                               nullptr};
-    char* const environment[] = {locale.data(), zone.data(), parent.data(), nullptr};
+                               const_cast<char*>(parent.c_str()), nullptr};
+    char* const environment[] = {locale.data(), zone.data(), nullptr};
     return posix_spawn(&pid, program, &actions_, &attributes_, arguments, environment);
   }
 

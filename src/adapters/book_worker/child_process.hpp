@@ -14,8 +14,9 @@ struct ChildEnd {
   int value = 0;
 };
 
-/// What to start. The child gets /dev/null as 0, 1 and 2, the input as 3, the answer as 4, an
-/// environment of two fixed words and the number of this process, and no other descriptor.
+/// What to start. The child gets the argument and the number of this process as its words,
+/// /dev/null as 0, 1 and 2, the input as 3, the answer as 4, an environment of two fixed words, and
+/// no other descriptor.
 struct ChildOrder {
   const char* program;
   const char* argument;
