@@ -67,7 +67,7 @@ void CommandLine::add_book_edit(CLI::App& book) {
                            "  aan book edit walden --follow-lists --data shop",
                            [this] { return run_in_shop(common_, "book.edit", edit_json()); });
   edit->add_option("book", which_, "Slug or id of the book")->required();
-  edit->add_option("--title", edit_.title);
+  edit->add_option("--title", edit_.title, text("What it is called; its address stays"));
   edit->add_option("--subtitle", edit_.subtitle, text("none: it has none"));
   edit->add_option("--author", edit_.authors, text("Once for each; none: it has none"));
   edit->add_option("--language", edit_.language, text("en, de, pt-BR; und: not known"));

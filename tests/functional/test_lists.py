@@ -246,6 +246,7 @@ class Lists(ShopCase):
         self.assertIn("Saved.", page.text)
         self.assertIn("description and title", page.text)
         self.assertEqual(shop.json("book", "show", "walden")["description"], "One.\n\nTwo.")
+        self.assertIn("\nOne.\n\nTwo.</textarea>", ada.browser.get("/desk/books/walden").text, "as it is saved again")
         page = send(ada, [("notes.csv", (head + "t,1,Pounds,Jo,en,,9.99,GBP\n").encode())]).page
         self.assertIn("Its price in GBP was left out", page.text)
         self.assertIn("listed with price not set", page.text)
