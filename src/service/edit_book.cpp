@@ -1,6 +1,7 @@
 #include "service/edit_book.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/text.hpp"
 #include "domain/catalog/book_record_frame.hpp"
@@ -72,14 +73,11 @@ Result<std::vector<catalog::Contributor>> contributors_of(const catalog::Work& w
     if (name.empty() || std::ranges::find(all, name, &catalog::Contributor::name) != all.end())
       continue;
     if (name.size() > kTitleBytesMax) return wrong(sentence, "book_authors");
-    const auto before =
-        std::ranges::find_if(work.contributors, [&](const catalog::Contributor& one) {
-          return one.name == name && one.role == catalog::ContributorRole::author;
-        });
-    all.push_back(
-        before != work.contributors.end()
-            ? *before
-            : catalog::Contributor{name, name, slug(name), catalog::ContributorRole::author});
+    catalog::Contributor author{name, name, slug(name), catalog::ContributorRole::author};
+    for (const catalog::Contributor& one : work.contributors)
+      if (one.slug == author.slug && one.role == author.role && one.sort_name != one.name)
+        author.sort_name = one.sort_name;
+    all.push_back(std::move(author));
   }
   std::ranges::copy_if(
       work.contributors, std::back_inserter(all),

@@ -189,6 +189,8 @@ TEST_F(Catalog, AnEditThatIsNoneIsRefusedByItsFieldAndChangesNothing) {
   EXPECT_EQ(reason({.description = std::string(20'001, 'x')}), "book_description");
   must(edit_book(room, "emma", {.title = "Emma", .authors = "Ada Author"}, "ada"));
   EXPECT_TRUE(must(edited_fields(room, must(find_book(room, "emma")).work.id)).empty());
+  must(edit_book(room, "emma", {.authors = "ADA Author"}, "ada"));
+  EXPECT_EQ(typed_authors(must(find_book(room, "emma")).work), "ADA Author") << "capitals, too";
   must(edit_book(room, "emma", {.authors = "none", .language = "und"}, "ada"));
   EXPECT_EQ(typed_authors(must(find_book(room, "emma")).work), "");
 }
