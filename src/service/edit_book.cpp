@@ -16,8 +16,25 @@ namespace {
 constexpr std::size_t kTitleBytesMax = 500;
 constexpr std::size_t kContributorsMax = 40;
 
-std::unexpected<Error> wrong(const char* sentence, const char* reason) {
-  return refuse(Errc::invalid, "book.edit", sentence, reason);
+std::unexpected<Error> wrong_title() {
+  return refuse(Errc::invalid, "book.edit", "A book needs a title of at most 500 bytes.",
+                "book_title");
+}
+std::unexpected<Error> wrong_subtitle() {
+  return refuse(Errc::invalid, "book.edit", "A subtitle has at most 500 bytes.", "book_subtitle");
+}
+std::unexpected<Error> wrong_authors() {
+  return refuse(Errc::invalid, "book.edit",
+                "Name at most 40 people, one on a line, each in at most 500 bytes.",
+                "book_authors");
+}
+std::unexpected<Error> wrong_language() {
+  return refuse(Errc::invalid, "book.edit", "A language is a tag such as en, de or pt-BR.",
+                "book_language");
+}
+std::unexpected<Error> wrong_description() {
+  return refuse(Errc::invalid, "book.edit", "A description is text of at most 20,000 bytes.",
+                "book_description");
 }
 
 bool is_none(std::string_view typed) {
@@ -25,20 +42,18 @@ bool is_none(std::string_view typed) {
   return word.empty() || word == "none";
 }
 
-// Empty where it says none.
-Result<std::string> line_of(std::string_view typed, const char* sentence, const char* reason) {
+Result<std::string> subtitle_of(std::string_view typed) {
   if (is_none(typed)) return std::string();
-  if (!is_utf8(typed)) return wrong(sentence, reason);
+  if (!is_utf8(typed)) return wrong_subtitle();
   std::string line = one_line(typed);
-  if (line.size() > kTitleBytesMax) return wrong(sentence, reason);
+  if (line.size() > kTitleBytesMax) return wrong_subtitle();
   return line;
 }
 
 // Lines stay, what would steer a terminal or shows nothing goes.
 Result<std::string> description_of(std::string_view typed) {
   if (is_none(typed)) return std::string();
-  const char* const sentence = "A description is text of at most 20,000 bytes.";
-  if (!is_utf8(typed)) return wrong(sentence, "book_description");
+  if (!is_utf8(typed)) return wrong_description();
   std::string text;
   for (const std::string_view line : split(typed, '\n')) {
     const std::string clean = one_line(line);
@@ -46,8 +61,7 @@ Result<std::string> description_of(std::string_view typed) {
     text += clean + "\n";
   }
   text = trim(text);
-  if (!catalog::is_clean_text(text, catalog::kParagraphBytesMax))
-    return wrong(sentence, "book_description");
+  if (!catalog::is_clean_text(text, catalog::kParagraphBytesMax)) return wrong_description();
   return text;
 }
 
@@ -55,7 +69,7 @@ Result<std::string> language_of(std::string_view typed) {
   const std::string_view word = trim(typed);
   if (word.empty() || word == "none" || word == "und") return std::string("und");
   std::string tag = catalog::canonical_language(word);
-  if (tag == "und") return wrong("A language is a tag such as en, de or pt-BR.", "book_language");
+  if (tag == "und") return wrong_language();
   return tag;
 }
 
@@ -63,8 +77,7 @@ Result<std::string> language_of(std::string_view typed) {
 // others stay behind the authors.
 Result<std::vector<catalog::Contributor>> contributors_of(const catalog::Work& work,
                                                           std::string_view typed) {
-  const char* const sentence = "Name at most 40 people, one on a line, each in at most 500 bytes.";
-  if (!is_utf8(typed)) return wrong(sentence, "book_authors");
+  if (!is_utf8(typed)) return wrong_authors();
   std::string lines(is_none(typed) ? std::string_view() : typed);
   std::ranges::replace(lines, ';', '\n');
   std::vector<catalog::Contributor> all;
@@ -72,7 +85,7 @@ Result<std::vector<catalog::Contributor>> contributors_of(const catalog::Work& w
     const std::string name = one_line(line);
     if (name.empty() || std::ranges::find(all, name, &catalog::Contributor::name) != all.end())
       continue;
-    if (name.size() > kTitleBytesMax) return wrong(sentence, "book_authors");
+    if (name.size() > kTitleBytesMax) return wrong_authors();
     catalog::Contributor author{name, name, slug(name), catalog::ContributorRole::author};
     for (const catalog::Contributor& one : work.contributors)
       if (one.slug == author.slug && one.role == author.role && one.sort_name != one.name)
@@ -82,7 +95,7 @@ Result<std::vector<catalog::Contributor>> contributors_of(const catalog::Work& w
   std::ranges::copy_if(
       work.contributors, std::back_inserter(all),
       [](const catalog::Contributor& one) { return one.role != catalog::ContributorRole::author; });
-  if (all.size() > kContributorsMax) return wrong(sentence, "book_authors");
+  if (all.size() > kContributorsMax) return wrong_authors();
   return all;
 }
 
@@ -133,16 +146,12 @@ constexpr Field kFields[] = {
 };
 
 Result<> apply(catalog::BookDetail& book, const BookEdit& edit) {
-  const char* const title = "A book needs a title of at most 500 bytes.";
   if (edit.title) {
-    if (!is_utf8(*edit.title)) return wrong(title, "book_title");
+    if (!is_utf8(*edit.title)) return wrong_title();
     book.work.title = one_line(*edit.title);
-    if (book.work.title.empty() || book.work.title.size() > kTitleBytesMax)
-      return wrong(title, "book_title");
+    if (book.work.title.empty() || book.work.title.size() > kTitleBytesMax) return wrong_title();
   }
-  if (edit.subtitle)
-    book.work.subtitle =
-        AAN_TRY(line_of(*edit.subtitle, "A subtitle has at most 500 bytes.", "book_subtitle"));
+  if (edit.subtitle) book.work.subtitle = AAN_TRY(subtitle_of(*edit.subtitle));
   if (edit.authors) book.work.contributors = AAN_TRY(contributors_of(book.work, *edit.authors));
   if (edit.language) book.edition.language = AAN_TRY(language_of(*edit.language));
   if (edit.description) book.work.description = AAN_TRY(description_of(*edit.description));

@@ -184,9 +184,9 @@ Result<ListStep> ImportList::step(int file_fd, const std::string& file_name, con
                                   std::string_view by, const std::function<bool()>& goes_on) {
   const std::scoped_lock lock(mutex_);
   if (is_stopping_)
-    return refuse(Errc::unavailable, "list.import",
-                  "The shop is being stopped. Bring the list in again when it is back: what was "
-                  "done of it is found as before.");
+    return fail(Errc::unavailable, "list.import", "stopping",
+                "The shop is being stopped. Bring the list in again when it is back: what was "
+                "done of it is found as before.");
   if (order.from == 0) {
     kept_ = {};
     AAN_TRY(match_all(room_));
