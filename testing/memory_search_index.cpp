@@ -52,7 +52,8 @@ Values values_of(const catalog::BookDetail& book, const Asset& currency) {
   for (const catalog::Contributor& one : book.work.contributors)
     if (one.role == catalog::ContributorRole::author) values[by_author].insert(one.slug);
   for (const catalog::EditionFile& file : book.files) values[by_format].insert(file.format);
-  if (const auto price = price_in(book.offer, currency))
+  const auto price = price_in(book.offer, currency);
+  if (price && (!price->is_zero() || !book.files.empty()))
     values[by_price].insert(std::string(catalog::name_of(catalog::band_of(*price))));
   return values;
 }
@@ -155,7 +156,8 @@ Result<ports::SearchAnswer> MemorySearchIndex::search(const ports::SearchQuery& 
   std::array<std::map<std::string, std::int64_t>, kinds> counts;
   for (const auto& [id, book] : books_) {
     if (!matches(book)) continue;
-    if (query.only_free && !is_free(book.detail.offer, query.free_in)) continue;
+    if (query.only_free && (book.detail.files.empty() || !is_free(book.detail.offer, query.free_in)))
+      continue;
     const Values values = values_of(book.detail, query.free_in);
     for (std::size_t kind = 0; kind < kinds; ++kind)
       if (passes(values, wanted, kind))

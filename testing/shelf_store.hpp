@@ -19,7 +19,7 @@ class Shelf final : public ports::CatalogStore {
   Result<ports::BookPage> list(const ports::BookQuery& query) const override {
     ports::BookPage page;
     for (const catalog::BookDetail& book : books) {
-      const bool is_free = book.offer.price && book.offer.price->is_zero();
+      const bool is_free = !book.files.empty() && book.offer.price && book.offer.price->is_zero();
       if (book.work.visibility != catalog::Visibility::listed) continue;
       if (query.only_free && !is_free) continue;
       page.total += 1;

@@ -145,7 +145,8 @@ void write_list(JsonWriter& out, const service::ListStep& step) {
   out.field("new", counts.added + counts.merged).field("merged", counts.merged);
   out.field("matched", counts.matched).field("changed", counts.changed);
   out.field("as_before", counts.as_before).field("withdrawn", counts.withdrawn);
-  out.field("refused", counts.refused).key("reports").begin_array();
+  out.field("refused", counts.refused).field("price_not_set", counts.price_not_set);
+  out.key("reports").begin_array();
   for (const service::RowReport& row : step.reports) {
     out.begin_object().field("line", static_cast<std::int64_t>(row.line));
     out.field("verdict", service::name_of(row.verdict)).field("title", row.title);

@@ -59,8 +59,40 @@ void CommandLine::add_export() {
   add_json(sub);
 }
 
+// What is not given stays.
+void CommandLine::add_book_edit(CLI::App& book) {
+  CLI::App* edit = command(book, "edit", "Write title, authors, language, description of a book",
+                           "aan book edit walden --title Walden --author \"Henry Thoreau\"\n"
+                           "  aan book edit walden --subtitle none --data shop\n"
+                           "  aan book edit walden --follow-lists --data shop",
+                           [this] { return run_in_shop(common_, "book.edit", edit_json()); });
+  edit->add_option("book", which_, "Slug or id of the book")->required();
+  edit->add_option("--title", edit_.title, text("What it is called; its address stays"));
+  edit->add_option("--subtitle", edit_.subtitle, text("none: it has none"));
+  edit->add_option("--author", edit_.authors, text("Once for each; none: it has none"));
+  edit->add_option("--language", edit_.language, text("en, de, pt-BR; und: not known"));
+  edit->add_option("--description", edit_.description,
+                   text("Paragraphs with an empty line between; none: it has none"));
+  edit->add_flag("--follow-lists", edit_.follow_lists,
+                 text("Lists may say all of it again; else they leave alone what was written"));
+  add_json(edit);
+}
+
+// What is left out of the object stays as it is.
+std::string CommandLine::edit_json() const {
+  std::string authors;
+  for (const std::string& one : edit_.authors) authors += (authors.empty() ? "" : "; ") + one;
+  return json_object({{"book", which_},
+                      {"title", edit_.title},
+                      {"subtitle", edit_.subtitle},
+                      {"authors", authors},
+                      {"language", edit_.language},
+                      {"description", edit_.description},
+                      {"follow_lists", edit_.follow_lists ? "yes" : ""}});
+}
+
 void CommandLine::add_books() {
-  CLI::App& book = *group("book", "Books: list, price, stock, version, hide, check");
+  CLI::App& book = *group("book", "Books: list, edit, price, stock, version, check");
   add_list(book, "All books, newest first, with state and price",
            "aan book list --data shop --limit 20 --offset 20", "book.list");
   add_shop_command(book, "show", "One book", "aan book show walden --data shop --json", "book.show",
@@ -73,6 +105,7 @@ void CommandLine::add_books() {
                    "aan book hide-sample walden --data shop", "book.hide-sample", "book");
   add_shop_command(book, "show-sample", "Show its sample again, made anew from its file",
                    "aan book show-sample walden --data shop", "book.show-sample", "book");
+  add_book_edit(book);
   CLI::App* merge = command(book, "merge", "Let one book stand for another that is the same",
                             "aan book merge walden-2 walden --data shop", [this] {
                               return run_in_shop(common_, "book.merge",
@@ -119,7 +152,10 @@ void CommandLine::add_books() {
                                         {"note", price_}}));
       });
   version->add_option("book", which_, "Slug or id of the book")->required();
-  version->add_option("file", url_, "The new file, of the format of the one before")->required();
+  version
+      ->add_option("file", url_,
+                   text("The new file, of the format of the one before; or a folder of tracks"))
+      ->required();
   version->add_option("--note", price_, text("What changed; buyers read it"))->required();
   add_json(version);
   CLI::App* cover = command(

@@ -31,6 +31,24 @@ std::string copies_of(const json::object& book, const std::string& left) {
   return text;
 }
 
+// What only the answer about one book has.
+void print_edits_and_merges(const json::object& book) {
+  const auto listed = [&book](const char* name) {
+    std::string text;
+    if (const json::value* const all = book.if_contains(name))
+      for (const json::value& one : all->as_array())
+        text += (text.empty() ? "" : ", ") + one_line(one.as_string().c_str());
+    return text;
+  };
+  if (const std::string edited = listed("edited"); !edited.empty())
+    std::printf("  written   %s; lists leave that alone\n", edited.c_str());
+  if (const std::string into = text_of(book, "merged_into"); !into.empty())
+    std::printf("  merged    /books/%s stands for it\n", into.c_str());
+  if (const std::string bundles = listed("resting_bundles"); !bundles.empty())
+    std::printf("  bundles   cannot be bought while the merged book is in them: %s\n",
+                bundles.c_str());
+}
+
 void print_book_line(const json::object& book) {
   const bool has_price = !book.at("price").is_null();
   const std::string pictures = pictures_of(book);
@@ -76,6 +94,7 @@ void print_book(const json::object& book) {
   std::printf("  language  %s\n", text_of(book, "language").c_str());
   std::printf("  page      /books/%s\n", text_of(book, "slug").c_str());
   std::printf("  id        %s\n", text_of(book, "id").c_str());
+  print_edits_and_merges(book);
   for (const json::value& file : book.at("files").as_array())
     if (text_of(file.as_object(), "state") != "whole")
       std::printf("  %-8s  %s; import the same file again\n",

@@ -33,6 +33,8 @@ class CommandLine {
   void add_import();
   void add_export();
   void add_books();
+  void add_book_edit(CLI::App& book);
+  [[nodiscard]] std::string edit_json() const;
   void add_sale_rules(CLI::App& book);
   void add_bundles();
   void add_coupons();
@@ -82,6 +84,11 @@ class CommandLine {
   ExportOptions export_;
   BackupOptions backup_;
   SettingOptions setting_;
+  struct {
+    std::string title, subtitle, language, description;
+    std::vector<std::string> authors;
+    bool follow_lists = false;
+  } edit_;
   std::string which_;  ///< the book, order, code, page ... that it is about
   std::string reference_order_;
   std::string title_text_;

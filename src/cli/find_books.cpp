@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/text.hpp"
 #include "domain/catalog/book_format.hpp"
+#include "service/import_list.hpp"
 
 namespace aan::cli {
 namespace {
@@ -23,6 +25,15 @@ bool is_book(const fs::path& path) {
   const std::string ending = lower_ascii(path.extension().string());
   return is_track(path) ||
          std::ranges::any_of(kEndings, [&](const char* one) { return ending == one; });
+}
+
+// A list of books, packed or not. A pack of something else is none here, where nobody named it.
+bool is_list(const fs::path& path) {
+  std::string name = lower_ascii(path.filename().string());
+  if (name.starts_with('.')) return false;
+  for (const std::string_view packed : {".xz", ".gz"})
+    if (name.ends_with(packed)) name.resize(name.size() - packed.size());
+  return service::is_list_name(name);
 }
 
 // Several tracks in one folder are one audiobook; a single one is a book by itself.
@@ -49,7 +60,7 @@ void walk(const fs::path& folder, int depth, std::vector<FoundFile>& found) {
     if (found.size() > kFilesMax) return;
     std::error_code unknown;
     if (is_one_book && is_track(entry->path())) continue;
-    if (is_book(entry->path()))
+    if (is_book(entry->path()) || (!is_one_book && is_list(entry->path())))
       found.push_back({entry->path(), ""});
     else if (fs::is_directory(entry->symlink_status(unknown)) && depth < kDepthMax)
       walk(entry->path(), depth + 1, found);
@@ -70,7 +81,9 @@ Result<std::vector<FoundFile>> find_books(const std::vector<std::string>& paths)
     if (fs::is_directory(status)) {
       std::vector<FoundFile> inside;
       walk(whole, 0, inside);
-      std::ranges::sort(inside, {}, &FoundFile::path);
+      // Lists first: a file that comes after its row is the file of that book.
+      std::ranges::sort(
+          inside, {}, [](const FoundFile& one) { return std::pair(!is_list(one.path), one.path); });
       std::ranges::move(inside, std::back_inserter(found));
     } else {
       found.push_back({whole, ""});
@@ -82,8 +95,9 @@ Result<std::vector<FoundFile>> find_books(const std::vector<std::string>& paths)
     if (file.problem.empty() && !is_utf8(file.path.string()))
       file.problem = "Its name is not UTF-8. Rename it.";
   if (found.empty())
-    return refuse(Errc::not_found, "import",
-                  "There are no book files (EPUB, PDF, CBZ, audio) in what was named.");
+    return refuse(
+        Errc::not_found, "import",
+        "There are no book files (EPUB, PDF, CBZ, audio) and no lists in what was named.");
   return found;
 }
 

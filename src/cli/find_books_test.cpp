@@ -35,6 +35,13 @@ TEST_F(FindBooks, FoldersGiveTheirBooksInAStableOrderAndFilesThemselves) {
   EXPECT_EQ(names({root() + "/notes.txt"}), "notes.txt") << "named, so the reader judges it";
 }
 
+TEST_F(FindBooks, ListsComeBeforeTheBooksOfTheirFolder) {
+  for (const char* name : {"a.epub", "onix.xml", "z/prices.csv.XZ", "b.tar.gz", ".hidden.json",
+                           "album/1.mp3", "album/2.mp3", "album/publication.json"})
+    make(name);
+  EXPECT_EQ(names({root()}), "onix.xml prices.csv.XZ a.epub album");
+}
+
 TEST_F(FindBooks, WhatOnlyLooksLikeABookIsFoundToBeRefused) {
   make("b.epub");
   make("folder.epub/inside.epub");

@@ -10,6 +10,7 @@
 #include "cli/import_list.hpp"
 #include "cli/print_json.hpp"
 #include "cli/print_parts_json.hpp"
+#include "service/import_list.hpp"
 
 namespace aan::cli {
 namespace {
@@ -34,8 +35,8 @@ std::int64_t number_of(const json::object& it, std::string_view name) {
 }
 
 void add_counts(json::object& sum, const json::object& step) {
-  for (const std::string_view name :
-       {"new", "merged", "matched", "changed", "as_before", "withdrawn", "refused"})
+  for (const std::string_view name : {"new", "merged", "matched", "changed", "as_before",
+                                      "withdrawn", "refused", "price_not_set"})
     sum[name] = number_of(sum, name) + number_of(step, name);
 }
 
@@ -126,6 +127,9 @@ std::string list_text(const std::string& entry) {
     text += grouped(count) + (count == 1 ? " row: " : " rows: ") + note + "\n";
   }
   text += notes_of(it, "");
+  if (const std::string note = service::price_not_set_note(number_of(it, "price_not_set"));
+      !note.empty())
+    text += note + "\n";
   text += text_of(it, "file") + " (" + text_of(it, "format") +
           "): " + grouped(number_of(it, "new")) + " new, " + grouped(number_of(it, "changed")) +
           " changed, " + grouped(number_of(it, "as_before")) + " as before";

@@ -11,9 +11,11 @@
 #include "domain/sales/licence.hpp"
 #include "node/audio_folder.hpp"
 #include "node/command_parts_json.hpp"
+#include "service/edit_book.hpp"
 #include "service/file_versions.hpp"
 #include "service/keep_files.hpp"
 #include "service/manage_catalog.hpp"
+#include "service/merge_books.hpp"
 #include "service/stock_demo.hpp"
 
 namespace aan::node {
@@ -209,7 +211,12 @@ Result<json::object> ingest(Node& node, const json::object& arguments) {
 
 Result<json::object> version_book(Node& node, const json::object& arguments) {
   AAN_TRY(refuse_in_demo(node));
-  const FileDescriptor file = AAN_TRY(ordinary_file(text_in(arguments, "path"), "book.version"));
+  const std::string path = text_in(arguments, "path");
+  std::error_code unknown;
+  const FileDescriptor file =
+      std::filesystem::is_directory(path, unknown)  // an audiobook, a track a file
+          ? AAN_TRY(pack_audio_folder(path, node.config.data_dir / "uploads"))
+          : AAN_TRY(ordinary_file(path, "book.version"));
   const auto made = AAN_TRY(node.ingest.add_version(file.get(), text_in(arguments, "book"),
                                                     text_in(arguments, "note"), by_of(arguments)));
   json::array notes;
@@ -288,9 +295,41 @@ Result<json::object> check_books(Node& node, const json::object& arguments) {
       {"next", check.is_done ? json::value(nullptr) : json::value(check.last.value)}};
 }
 
+Result<json::array> resting_bundles(const Node& node, const catalog::WorkId& id) {
+  json::array titles;
+  for (const std::string& title : AAN_TRY(service::bundles_with(node.room, id)))
+    titles.emplace_back(title);
+  return titles;
+}
+
+Result<json::object> edit_book(Node& node, const json::object& arguments) {
+  const std::string which = text_in(arguments, "book");
+  const std::string by = by_of(arguments);
+  const auto said = [&](std::string_view name) {
+    return arguments.contains(name) ? std::optional(text_in(arguments, name)) : std::nullopt;
+  };
+  if (text_in(arguments, "follow_lists") == "yes")
+    AAN_TRY(service::follow_lists(node.room, which, by));
+  AAN_TRY(service::edit_book(
+      node.room, which,
+      {said("title"), said("subtitle"), said("authors"), said("language"), said("description")},
+      by));
+  return show_book(node, arguments);
+}
+
 Result<json::object> show_book(Node& node, const json::object& arguments) {
   const catalog::BookDetail it = AAN_TRY(service::find_book(node.room, text_in(arguments, "book")));
   json::object answer = AAN_TRY(book(node, it));
+  answer["subtitle"] = it.work.subtitle;
+  answer["description"] = it.work.description;
+  json::array edited;
+  for (const std::string& one : AAN_TRY(service::edited_fields(node.room, it.work.id)))
+    edited.emplace_back(one);
+  answer["edited"] = std::move(edited);
+  if (const auto other = AAN_TRY(service::stands_for(node.room, it.work.id.value))) {
+    answer["merged_into"] = other->work.slug;
+    answer["resting_bundles"] = AAN_TRY(resting_bundles(node, it.work.id));
+  }
   if (!it.offer.copies_left) return answer;
   const sales::CopiesTaken taken = AAN_TRY(service::copies_taken(node.room, it.offer.id));
   answer["copies_sold"] = taken.sold;

@@ -9,6 +9,8 @@ namespace aan::node {
 Result<boost::json::object> ingest(Node& node, const boost::json::object& arguments);
 Result<boost::json::object> list_books(Node& node, const boost::json::object& arguments);
 Result<boost::json::object> show_book(Node& node, const boost::json::object& arguments);
+/// `book.edit {book, title, subtitle, authors, language, description, follow_lists}`.
+Result<boost::json::object> edit_book(Node& node, const boost::json::object& arguments);
 Result<boost::json::object> price_book(Node& node, const boost::json::object& arguments);
 Result<boost::json::object> date_book(Node& node, const boost::json::object& arguments);
 Result<boost::json::object> place_book(Node& node, const boost::json::object& arguments);
@@ -18,6 +20,8 @@ Result<boost::json::object> show_or_hide_book(Node& node, const boost::json::obj
                                               catalog::Visibility visibility);
 Result<boost::json::object> show_or_hide_sample(Node& node, const boost::json::object& arguments,
                                                 bool is_shown);
+/// Titles of the bundles that cannot be bought while another book stands for this one.
+Result<boost::json::array> resting_bundles(const Node& node, const catalog::WorkId& id);
 /// One step: reads every byte of some files, and makes pictures and samples again that are not
 /// whole. `next` is where the next step begins, null after the last one.
 Result<boost::json::object> check_books(Node& node, const boost::json::object& arguments);

@@ -19,6 +19,7 @@
 #include "node/command_parts_json.hpp"
 #include "service/export_books.hpp"
 #include "service/list_books.hpp"
+#include "service/manage_catalog.hpp"
 #include "service/merge_books.hpp"
 
 namespace aan::node {
@@ -198,6 +199,7 @@ json::object list_entry(const std::string& file_name, const service::ListStep& s
           {"as_before", step.counts.as_before},
           {"withdrawn", step.counts.withdrawn},
           {"refused", step.counts.refused},
+          {"price_not_set", step.counts.price_not_set},
           {"reports", std::move(rows)},
           {"notes", texts(step.notes)}};
 }
@@ -230,9 +232,13 @@ Result<json::object> import_list(Node& node, const json::object& arguments) {
 }
 
 Result<json::object> merge_book(Node& node, const json::object& arguments) {
-  const auto made = AAN_TRY(service::merge_books(node.room, text_in(arguments, "book"),
-                                                 text_in(arguments, "into"), by_of(arguments)));
-  return show_book(node, {{"book", made.work.id.value}});
+  const std::string which = text_in(arguments, "book");
+  const auto made =
+      AAN_TRY(service::merge_books(node.room, which, text_in(arguments, "into"), by_of(arguments)));
+  json::object answer = AAN_TRY(show_book(node, {{"book", made.work.id.value}}));
+  const auto merged = AAN_TRY(service::find_book(node.room, which));
+  answer["resting_bundles"] = AAN_TRY(resting_bundles(node, merged.work.id));
+  return answer;
 }
 
 Result<json::object> unmerge_book(Node& node, const json::object& arguments) {

@@ -354,12 +354,16 @@ Result<Ending> open_shop(const Config& config, const Announcer& announcer, StopS
   const bool is_to_begin_anew = stop.wait();
   log::info("serve.draining", {{"signal", stop.number()}, {"anew", is_to_begin_anew ? 1 : 0}});
   if (is_to_begin_anew) AAN_TRY(keep_doors(kept, config, *server, *commands, admin.get()));
+  // A list can be brought in again; what else is under way gets its time.
+  node->import_list.stop();
+  node->workers.stop_long_jobs();
   server->begin_drain();
   commands->begin_drain();
   if (admin) admin->begin_drain();
   node->feed.close();
   turn.close();
   const bool clean = server->drain(kDrain);
+  node->workers.stop();  // whoever still waits for one would keep us
   commands->drain(kDrain);
   if (admin) admin->drain(kDrain);
   jobs.stop();

@@ -63,6 +63,8 @@ class SourceStore {
   virtual Result<std::optional<WorkMerge>> find_merge(const catalog::WorkId& id) const = 0;
   /// The works that this one stands for, at most 100.
   virtual Result<std::vector<WorkMerge>> merged_into(const catalog::WorkId& id) const = 0;
+  /// Names of what a person of the shop wrote of a work (`service/edit_book`), sorted.
+  virtual Result<std::vector<std::string>> edited_fields(const catalog::WorkId& id) const = 0;
   virtual Result<std::optional<SubjectCode>> find_subject_code(std::string_view slug) const = 0;
   /// Ids by rising id after `after` (empty: from the first), at most `limit` (1 to 1,000).
   virtual Result<std::vector<catalog::WorkId>> works_after(const catalog::WorkId& after,
@@ -87,6 +89,9 @@ class SourceStore {
   virtual Result<> put_match_key(const catalog::WorkId& id, std::string_view match_key) = 0;
   /// Errors: conflict "merged" when something stands for it already.
   virtual Result<> put_merge(const WorkMerge& merge) = 0;
+  /// In the place of those before; none of them: nothing of it was written by a person.
+  virtual Result<> put_edited_fields(const catalog::WorkId& id,
+                                     const std::vector<std::string>& fields, Timestamp at) = 0;
   /// Nothing there to remove is no error.
   virtual Result<> remove_merge(const catalog::WorkId& id) = 0;
   /// Keeps what is there.

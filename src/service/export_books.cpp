@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "domain/catalog/csv_guard.hpp"
 #include "domain/catalog/language.hpp"
 
 namespace aan::service {
@@ -12,9 +13,9 @@ namespace {
 using catalog::ContributorRole;
 using catalog::ListRow;
 
-std::string csv_field(std::string_view field) {
-  if (field.find_first_of(",\"\r\n;") == field.npos && trim(field) == field)
-    return std::string(field);
+std::string csv_field(std::string_view cell) {
+  const std::string field = catalog::guarded_cell(cell);
+  if (field.find_first_of(",\"\r\n;") == field.npos && trim(field) == field) return field;
   std::string text = "\"";
   for (const char c : field) text += c == '"' ? std::string("\"\"") : std::string(1, c);
   return text + "\"";

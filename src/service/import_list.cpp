@@ -35,6 +35,7 @@ void add(RowCounts& sum, const RowCounts& more) {
   sum.as_before += more.as_before;
   sum.withdrawn += more.withdrawn;
   sum.refused += more.refused;
+  sum.price_not_set += more.price_not_set;
 }
 
 // Books that came in another way get what lists match them by.
@@ -128,6 +129,14 @@ std::string in_words(const RowCounts& counts) {
   return words;
 }
 
+std::string price_not_set_note(std::int64_t count) {
+  if (count == 0) return {};
+  return (count == 1 ? "1 title is" : std::to_string(count) + " titles are") +
+         " listed with price not set and cannot be bought. For one: aan book price NAME 4.99. For "
+         "all that have none: bring the list in again with a price, as aan import LIST --price "
+         "4.99.";
+}
+
 bool is_list_name(std::string_view file_name) {
   std::string name = lower_ascii(file_name);
   for (const std::string_view packed : {".xz", ".gz"})
@@ -174,6 +183,10 @@ Result<> ImportList::write_down_step(const ListOrder& order, const std::string& 
 Result<ListStep> ImportList::step(int file_fd, const std::string& file_name, const ListOrder& order,
                                   std::string_view by, const std::function<bool()>& goes_on) {
   const std::scoped_lock lock(mutex_);
+  if (is_stopping_)
+    return fail(Errc::unavailable, "list.import", "stopping",
+                "The shop is being stopped. Bring the list in again when it is back: what was "
+                "done of it is found as before.");
   if (order.from == 0) {
     kept_ = {};
     AAN_TRY(match_all(room_));
@@ -193,6 +206,7 @@ Result<ListStep> ImportList::step(int file_fd, const std::string& file_name, con
       rows.push_back(AAN_TRY(prepared(room_, list, at, order, now)));
     for (RowReport& report : AAN_TRY(write_rows(room_, rows, now))) {
       count(step.counts, report.verdict);
+      if (report.is_price_not_set) ++step.counts.price_not_set;
       step.reports.push_back(std::move(report));
     }
     // Pictures and sample are made of the file, as when it comes in alone.
@@ -213,7 +227,7 @@ Result<ListStep> ImportList::step(int file_fd, const std::string& file_name, con
       std::erase_if(step.reports, [](const RowReport& one) {
         return one.verdict != RowVerdict::refused && one.notes.empty();
       });
-    if (!goes_on()) break;
+    if (is_stopping_ || !goes_on()) break;
   }
   if (at < list.size())
     step.next = at;

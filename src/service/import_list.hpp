@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -34,18 +35,20 @@ struct RowReport {
   std::string work_id;   ///< empty: refused
   std::string offer_id;  ///< as `slug`
   std::vector<std::string> notes;
+  bool is_price_not_set = false;  ///< new or changed, and without any price: it cannot be bought
 };
 
 struct RowCounts {
   std::int64_t added = 0, merged = 0, matched = 0, changed = 0, as_before = 0, withdrawn = 0,
                refused = 0;
+  std::int64_t price_not_set = 0;  ///< of the new and changed ones
 };
 
 /// What is asked of one step.
 struct ListOrder {
   std::uint64_t from = 0;  ///< rows before it are passed over
   std::optional<catalog::ListFormat> format;
-  std::optional<Money> price;  ///< of rows that say none
+  std::optional<Money> price;  ///< of rows that say none, for books that have none
   /// The same for the same content of a file, so that it is read once for all steps; empty: read.
   std::string identity;
   /// Rows of one unit of work. While it is written nobody else writes: a few hundred where buyers
@@ -81,8 +84,13 @@ class ImportList {
   Result<ListStep> step(int file_fd, const std::string& file_name, const ListOrder& order,
                         std::string_view by, const std::function<bool()>& goes_on);
   /// All steps. Reports of rows `as_before` are left out, others beyond the first 1,000 too.
+  /// Errors: also unavailable when the shop is stopped meanwhile; what was done by then stays.
   Result<ListStep> whole(int file_fd, const std::string& file_name, ListOrder order,
                          std::string_view by);
+
+  /// The shop is about to stop: a step ends with its unit of work, `whole` with its step, and no
+  /// further one begins.
+  void stop() { is_stopping_ = true; }
 
   static constexpr std::size_t kRowsAStep = 4000;
 
@@ -98,6 +106,7 @@ class ImportList {
   const Room& room_;
   Ingest& ingest_;
   ports::ListReader& reader_;
+  std::atomic<bool> is_stopping_ = false;
   std::mutex mutex_;  // one list at a time; guards what follows
   Kept kept_;
   std::map<std::string, RowCounts> counts_;  // of lists that have begun, by their identity
@@ -105,6 +114,8 @@ class ImportList {
 
 /// "12 new, 3 changed, 88,750 as before", and what else there is.
 std::string in_words(const RowCounts& counts);
+/// What is to be said of titles whose price is not set, and how one is set; empty for none.
+std::string price_not_set_note(std::int64_t count);
 /// Whether a file is a list by the ending of its name; which kind of list, its content says.
 bool is_list_name(std::string_view file_name);
 

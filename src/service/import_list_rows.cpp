@@ -1,6 +1,9 @@
 #include "service/import_list_rows.hpp"
+
+#include "service/edit_book.hpp"
 #include "service/merge_books.hpp"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -26,8 +29,7 @@ class Unit {
       return refused(std::move(report), "A row before it has the same name: " + it.row.key + ".");
     const auto before = AAN_TRY(sources_.find_source(it.row.source, it.row.key));
     if (it.row.is_withdrawn) return withdraw(it, before, std::move(report));
-    if (before && before->digest == it.digest)
-      return done(std::move(report), RowVerdict::as_before, before->work_id);
+    if (before && before->digest == it.digest) return as_before(it, before->work_id, report);
     if (before) return change(it, before->work_id, before->digest.starts_with(kWithdrawn), report);
     if (it.row.own) return take_own(it, std::move(report));
     if (const auto known = AAN_TRY(of_isbn(it.row.record.isbn13))) {
@@ -44,10 +46,13 @@ class Unit {
       for (std::size_t i = 0; i < slugs.size(); ++i) reports[places_[i]].slug = slugs[i];
     }
     for (const ports::WorkSource& one : late_sources_) AAN_TRY(sources_.put_source(one));
-    for (const ports::WorkMerge& one : merges_)
-      if (AAN_TRY(unit_.catalog().find_work(one.into)) &&
-          check_merge(sources_, one.work_id, one.into))
-        AAN_TRY(sources_.put_merge(one));
+    for (const ports::WorkMerge& one : merges_) {
+      if (!AAN_TRY(unit_.catalog().find_work(one.into)) ||
+          !check_merge(sources_, one.work_id, one.into))
+        continue;
+      AAN_TRY(sources_.put_merge(one));
+      AAN_TRY(give_price(one, reports));
+    }
     for (const auto& [slug, code] : codes_) AAN_TRY(sources_.put_subject_code(slug, code));
     for (const ports::NewBook& book : books_) {
       if (book.offer.rules != catalog::SaleRules{})
@@ -69,6 +74,18 @@ class Unit {
     report.verdict = verdict;
     report.work_id = id.value;
     return report;
+  }
+
+  // A list of prices is a list, too: what it merges with has its price if it had none.
+  Result<> give_price(const ports::WorkMerge& merge, std::vector<RowReport>& reports) {
+    const auto from = std::ranges::find(
+        books_, merge.work_id, [](const ports::NewBook& it) -> const auto& { return it.work.id; });
+    if (from == books_.end()) return {};
+    RowReport& report = reports[places_[static_cast<std::size_t>(from - books_.begin())]];
+    if (report.verdict != RowVerdict::merged) return {};
+    if (AAN_TRY(take_prices(unit_.catalog(), from->offer, merge.into)))
+      report.notes.emplace_back("The book that stands for it had no price and has its price now.");
+    return {};
   }
 
   Result<> note_source(const PreparedRow& it, const catalog::WorkId& id, std::string digest = {}) {
@@ -94,6 +111,24 @@ class Unit {
     return works.empty() ? Found() : Found(works.front());
   }
 
+  // A price that is given with the list is for books that have none, also when it is given later.
+  Result<RowReport> as_before(const PreparedRow& it, const catalog::WorkId& id, RowReport report) {
+    if (!it.made.is_price_given) return done(std::move(report), RowVerdict::as_before, id);
+    const auto book = AAN_TRY(unit_.catalog().find_work(id));
+    if (!book || !is_unpriced(book->offer))
+      return done(std::move(report), RowVerdict::as_before, id);
+    const catalog::Offer& said = it.made.book.offer;
+    AAN_TRY(unit_.catalog().set_prices(book->offer.id, said, said.others));
+    report.notes.emplace_back("It had no price and has the one that was given with the list.");
+    report.slug = book->work.slug;
+    report.offer_id = book->offer.id.value;
+    return done(std::move(report), RowVerdict::changed, id);
+  }
+
+  static bool is_unpriced(const catalog::Offer& offer) {
+    return !offer.price && offer.others.empty();
+  }
+
   Result<RowReport> add(const PreparedRow& it, RowReport report) {
     ports::NewBook book = it.made.book;
     report.verdict = RowVerdict::added;
@@ -112,6 +147,8 @@ class Unit {
     if (!book.edition.isbn13.empty()) isbns_.emplace(book.edition.isbn13, book.work.id);
     report.work_id = book.work.id.value;
     report.offer_id = book.offer.id.value;
+    report.is_price_not_set =
+        is_unpriced(book.offer) && book.work.visibility == catalog::Visibility::listed;
     note_codes(it);
     AAN_TRY(note_source(it, book.work.id));
     books_.push_back(std::move(book));
@@ -166,10 +203,17 @@ class Unit {
     auto book = AAN_TRY(unit_.catalog().find_work(id));
     if (!book) return fail(Errc::internal, "list.import", "a source without its work");
     const catalog::Offer before = book->offer;
+    const catalog::BookDetail written = *book;
     overlay(*book, it.row, it.made);
+    if (const std::string kept = keep_edited(*book, written, AAN_TRY(sources_.edited_fields(id)));
+        !kept.empty())
+      report.notes.push_back("Kept as the shop wrote it: " + kept + ".");
     AAN_TRY(sources_.change_book(book->work, book->edition, match_key_of(*book)));
     const catalog::Offer& said = it.made.book.offer;
-    const bool says_prices = it.row.own || said.price || !said.others.empty();
+    const bool says_prices =
+        it.row.own || (it.made.is_price_given ? is_unpriced(before) : !is_unpriced(said));
+    report.is_price_not_set = is_unpriced(before) && (!says_prices || is_unpriced(said)) &&
+                              book->work.visibility == catalog::Visibility::listed;
     if (says_prices &&
         (static_cast<const catalog::PriceTerms&>(before) != said || before.others != said.others)) {
       AAN_TRY(unit_.catalog().set_prices(before.id, said, said.others));

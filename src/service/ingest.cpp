@@ -8,7 +8,9 @@
 #include "domain/catalog/price.hpp"
 #include "service/audit.hpp"
 #include "service/keep_files.hpp"
+#include "service/list_books.hpp"
 #include "service/manage_catalog.hpp"
+#include "service/waiting_book.hpp"
 
 namespace aan::service {
 namespace {
@@ -16,6 +18,8 @@ namespace {
 constexpr std::size_t kTitleBytesMax = 500;
 constexpr std::size_t kSubjectsMax = 20;
 constexpr std::size_t kContributorsMax = 40;
+constexpr const char* kPriceNotSet =
+    "Price not set: the book is listed and cannot be bought yet. Set one with aan book price.";
 
 std::string shortened(std::string_view text, std::size_t bytes) {
   return std::string(utf8_prefix(text, bytes));
@@ -107,10 +111,7 @@ std::vector<std::string> warnings_of(const ports::ReadBook& read,
     notes.emplace_back("The book contains scripts; the sample leaves them out.");
   if (read.record.has_remote_resources)
     notes.emplace_back("The book loads content from the internet while it is read.");
-  if (!price)
-    notes.emplace_back(
-        "Price not set: the book is listed and cannot be bought yet. Set one with "
-        "aan book price.");
+  if (!price) notes.emplace_back(kPriceNotSet);
   return notes;
 }
 
@@ -329,22 +330,41 @@ Result<IngestReport> Ingest::add_format(int file_fd, const std::string& file_nam
   if (!read && read.error().code == Errc::unavailable) return std::unexpected(read.error());
   if (!read) return refused(read.error());
   if (!AAN_TRY(keeps_content(file_fd, blob->cid))) return refused(has_changed());
+  return put_format(book, *read, *blob, file_fd, by, std::move(report));
+}
+
+Result<IngestReport> Ingest::put_format(const catalog::BookDetail& book,
+                                        const ports::ReadBook& read, const ports::BlobInfo& blob,
+                                        int file_fd, std::string_view by, IngestReport report) {
   ports::NewEditionFile added;
-  added.file = file_from(read->record, *blob, room_.ids.make<catalog::FileId>(), book.edition.id,
+  added.file = file_from(read.record, blob, room_.ids.make<catalog::FileId>(), book.edition.id,
                          book.work.slug);
   added.at = room_.clock.wall();
-  // A book of a list has neither cover nor sample before its first file.
+  // A book of a list has neither cover nor sample, contents nor length before its first file.
   std::optional<catalog::Pictures> pictures;
   if (book.files.empty())
-    pictures = AAN_TRY(as_chosen(book.edition.id, AAN_TRY(store_pictures(*read, book.work.title))));
+    pictures = AAN_TRY(as_chosen(book.edition.id, AAN_TRY(store_pictures(read, book.work.title))));
+  std::optional<KnownBook> known;
   const auto done = room_.store.write("book.format", [&](ports::UnitOfWork& unit) -> Result<> {
-    known = AAN_TRY(find_known(unit.catalog(), blob->cid));
+    known = AAN_TRY(find_known(unit.catalog(), blob.cid));
     if (known) return {};
+    auto now = AAN_TRY(unit.catalog().find_work(book.work.id));
+    const bool is_first = now && now->files.empty();
     AAN_TRY(unit.catalog().add_file(added));
-    if (pictures) AAN_TRY(unit.catalog().set_pictures(book.edition.id, *pictures));
-    return write_down(unit, {std::string(by), "book.format", book.work.slug, file_name}, added.at);
+    if (pictures && is_first) {
+      AAN_TRY(unit.catalog().set_pictures(book.edition.id, *pictures));
+      fill_from_file(*now, read.record);
+      now->work.updated_at = added.at;
+      AAN_TRY(ports::sources_of(unit).change_book(now->work, now->edition, match_key_of(*now)));
+    }
+    return write_down(unit, {std::string(by), "book.format", book.work.slug, report.file_name},
+                      added.at);
   });
-  if (!done && done.error().reason == "format_known") return refused(done.error());
+  if (!done && done.error().reason == "format_known") {
+    report.verdict = IngestVerdict::refused;
+    report.notes.push_back(done.error().safe);
+    return report;
+  }
   AAN_TRY(done);
   if (known) return report_known(known->book, known->file, file_fd, std::move(report));
   report.title = book.work.title;
@@ -352,10 +372,39 @@ Result<IngestReport> Ingest::add_format(int file_fd, const std::string& file_nam
   report.work_id = book.work.id.value;
   report.offer_id = book.offer.id.value;
   report.price = book.offer.price;
-  report.notes = read->warnings;
-  add_differences(book, read->record, report.notes);
+  report.notes.insert(report.notes.end(), read.warnings.begin(), read.warnings.end());
+  add_differences(book, read.record, report.notes);
   report.verdict = report.notes.empty() ? IngestVerdict::ok : IngestVerdict::warned;
-  report.notes.insert(report.notes.end(), read->remarks.begin(), read->remarks.end());
+  report.notes.insert(report.notes.end(), read.remarks.begin(), read.remarks.end());
+  return report;
+}
+
+// The price that was asked for a file is that of a book without one, and no other's.
+Result<IngestReport> Ingest::join(const WaitingBook& waiting, const ports::ReadBook& read,
+                                  const ports::BlobInfo& blob, int file_fd, std::string_view by,
+                                  IngestReport report) {
+  const std::optional<Money> asked = report.price;
+  const catalog::Offer& offer = waiting.book.offer;
+  report = AAN_TRY(put_format(waiting.book, read, blob, file_fd, by, std::move(report)));
+  if (report.verdict != IngestVerdict::ok && report.verdict != IngestVerdict::warned) return report;
+  report.notes.insert(
+      report.notes.begin(),
+      "It is the file of \"" + one_line(waiting.book.work.title) + "\", which came by a list (" +
+          (waiting.is_by_isbn ? "the same ISBN" : "the same title, authors and language") +
+          ") and had none.");
+  const bool is_unpriced = !offer.price && offer.others.empty();
+  if (asked && is_unpriced) {
+    catalog::PriceTerms terms;
+    terms.price = asked;
+    AAN_TRY(set_price(room_, waiting.book.work.id.value, terms, by));
+    report.price = asked;
+  } else if (asked && asked != offer.price) {
+    report.notes.push_back("Its price stays as it was. To change it: aan book price NAME " +
+                           decimal(*asked));
+  } else if (is_unpriced) {
+    report.notes.emplace_back(kPriceNotSet);
+    report.verdict = IngestVerdict::warned;
+  }
   return report;
 }
 
@@ -391,7 +440,17 @@ Result<IngestReport> Ingest::ingest(int file_fd, const std::string& file_name,
   if (!read && read.error().code == Errc::unavailable)
     return std::unexpected(std::move(read).error());
   if (!read) return refused(read.error());
-  // 4. The book.
+  // 4. A book of a list may have waited for it.
+  std::optional<WaitingBook> waiting;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    waiting = AAN_TRY(find_waiting(at.catalog(), ports::sources_of(at), read->record));
+    return {};
+  }));
+  if (waiting) {
+    if (!AAN_TRY(keeps_content(file_fd, blob->cid))) return refused(has_changed());
+    return join(*waiting, *read, *blob, file_fd, by, std::move(report));
+  }
+  // 5. The book.
   if (read->record.title.empty()) {
     read->record.title = title_from(file_name);
     read->warnings.push_back(

@@ -13,6 +13,8 @@ namespace aan::service {
 
 inline constexpr std::uint64_t kBookFileBytesMax = 1ULL << 30;
 
+struct WaitingBook;
+
 enum class IngestVerdict : std::uint8_t {
   ok,
   warned,
@@ -50,7 +52,8 @@ struct NewVersion {
 /// by content: a file that is here already is `known` and changes nothing, unless the shop's copy
 /// was damaged: then it is `restored`. Of several that bring the same file in at once, one does and
 /// the others find it known, also from other processes. Of a refused file nothing is kept.
-/// Thread-safe.
+/// A file that a book of a list was missing (`find_waiting`) becomes that book's, and the report
+/// says so. Thread-safe.
 class Ingest {
  public:
   Ingest(const Room& room, ports::BookReader& reader, ports::DocumentWriter& writer)
@@ -70,8 +73,9 @@ class Ingest {
   Result<NewVersion> add_version(int file_fd, const std::string& which, std::string_view note,
                                  std::string_view by);
   /// Puts a file of another format beside those of a book: an EPUB's PDF, sold with it under its
-  /// price to whoever buys from now on. Title, cover and sample stay those of the book. `which`:
-  /// slug or id. It stands in the audit log under the name `by`. A file that is no book, that is
+  /// price to whoever buys from now on. Title, cover and sample stay those of the book; the first
+  /// file of a book that came by a list brings them, and what a file says of itself. `which`: slug
+  /// or id. It stands in the audit log under the name `by`. A file that is no book, that is
   /// here already, or of a format that the book has (that is a new version), is a report with
   /// `refused` or `known`. Errors: not_found (the book); unavailable, internal.
   Result<IngestReport> add_format(int file_fd, const std::string& file_name,
@@ -104,6 +108,12 @@ class Ingest {
   Result<IngestReport> report_known(const catalog::BookDetail& book,
                                     const catalog::EditionFile& file, int file_fd,
                                     IngestReport report);
+  Result<IngestReport> put_format(const catalog::BookDetail& book, const ports::ReadBook& read,
+                                  const ports::BlobInfo& blob, int file_fd, std::string_view by,
+                                  IngestReport report);
+  Result<IngestReport> join(const WaitingBook& waiting, const ports::ReadBook& read,
+                            const ports::BlobInfo& blob, int file_fd, std::string_view by,
+                            IngestReport report);
   Result<> make_pictures_again(const catalog::EditionId& id, int file_fd);
   /// `title`: what a drawn cover says.
   Result<> store_sample(const ports::ReadBook& read, catalog::Pictures& into);

@@ -119,6 +119,7 @@ void put_terms(const Room& room, BookOfRow& made, const catalog::ListRow& row,
   }
   std::ranges::sort(offer.others, {},
                     [](const catalog::PriceTerms& one) { return one.price->asset; });
+  made.is_price_given = price && !row.own && !offer.price && offer.others.empty();
   if (!offer.price && offer.others.empty()) offer.price = price;
 }
 

@@ -14,6 +14,7 @@ struct BookOfRow {
   ports::NewBook book;
   std::vector<ports::SubjectCode> codes;  ///< one for each subject of the work; scheme empty: words
   std::vector<std::string> notes;
+  bool is_price_given = false;  ///< with the list: the row says none that the shop could take
 };
 
 /// Makes a book of a row without a problem. `price`: where the row says none. Ids are those of the

@@ -69,9 +69,32 @@ Result<catalog::BookDetail> merge_books(const Room& room, const std::string& whi
     AAN_TRY(sources.put_merge({book.work.id, other.work.id, was_listed, now}));
     if (was_listed)
       AAN_TRY(unit.catalog().set_visibility(book.work.id, catalog::Visibility::hidden, now));
-    return write_down(unit, {std::string(by), "book.merge", book.work.slug, other.work.slug}, now);
+    std::string detail = other.work.slug;
+    if (found && AAN_TRY(take_prices(unit.catalog(), found->offer, other.work.id)))
+      detail += ", which takes its price";
+    return write_down(unit, {std::string(by), "book.merge", book.work.slug, detail}, now);
   }));
   return find_book(room, other.work.id.value);
+}
+
+Result<bool> take_prices(ports::CatalogStore& catalog, const catalog::Offer& from,
+                         const catalog::WorkId& into) {
+  if (!from.price && from.others.empty()) return false;
+  const auto keeper = AAN_TRY(catalog.find_work(into));
+  if (!keeper || keeper->offer.price || !keeper->offer.others.empty()) return false;
+  AAN_TRY(catalog.set_prices(keeper->offer.id, from, from.others));
+  return true;
+}
+
+Result<std::vector<std::string>> bundles_with(const Room& room, const catalog::WorkId& id) {
+  constexpr std::int64_t kTold = 10;
+  std::vector<std::string> titles;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    for (const catalog::Bundle& one : AAN_TRY(at.bundles().bundles_with(id, kTold)))
+      titles.push_back(one.title);
+    return {};
+  }));
+  return titles;
 }
 
 Result<catalog::BookDetail> unmerge_book(const Room& room, const std::string& which,

@@ -1,6 +1,7 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ports/source_store.hpp"
 #include "service/audit.hpp"
@@ -10,10 +11,11 @@ namespace aan::service {
 
 /// Lets one book stand for another that is the same: `which` leaves the pages and the search, its
 /// address leads to `into`, and whoever bought it keeps theirs. Nothing of it is lost: `unmerge`
-/// brings it back as it was. It stands in the audit log under the name `by`. Returns the book that
-/// stands for both. Errors: not_found (either); invalid "merge_self"; conflict "merged" (another
-/// stands for it already), "merge_circle" (it stands for `into` itself), "merge_hidden" (`into`
-/// is) and "merge_chain" (more than `kMergeDepthMax` would follow each other).
+/// brings it back as it was. Where `into` has no price and `which` has, `into` takes that, and
+/// keeps it when they are parted. It stands in the audit log under the name `by`. Returns the book
+/// that stands for both. Errors: not_found (either); invalid "merge_self"; conflict "merged"
+/// (another stands for it already), "merge_circle" (it stands for `into` itself), "merge_hidden"
+/// (`into` is) and "merge_chain" (more than `kMergeDepthMax` would follow each other).
 Result<catalog::BookDetail> merge_books(const Room& room, const std::string& which,
                                         const std::string& into, std::string_view by);
 /// Whether one work may stand for another. Errors: conflict "merge_circle", "merge_chain".
@@ -23,6 +25,12 @@ Result<> check_merge(const ports::SourceStore& sources, const catalog::WorkId& i
 /// not_found; conflict "not_merged".
 Result<catalog::BookDetail> unmerge_book(const Room& room, const std::string& which,
                                          std::string_view by);
+/// The titles of listed bundles that hold this book, at most 10: while another one stands for it
+/// they cannot be bought.
+Result<std::vector<std::string>> bundles_with(const Room& room, const catalog::WorkId& id);
+/// Gives the book `into` the prices of `from` where it has none of its own. Returns whether it did.
+Result<bool> take_prices(ports::CatalogStore& catalog, const catalog::Offer& from,
+                         const catalog::WorkId& into);
 /// The book that stands for this one in the end; nothing: it stands for itself, or is not there.
 Result<std::optional<catalog::BookDetail>> stands_for(const Room& room, const std::string& which);
 

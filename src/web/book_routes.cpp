@@ -83,13 +83,30 @@ Result<std::string> book(const Storefront& front, const net::Request& request,
                 catalogue_frame(front, NavItem::books, "/books/" + view.book.work.slug, visitor));
 }
 
+Result<std::optional<catalog::BookDetail>> standing_for(const Storefront& front,
+                                                        const std::string& name) {
+  auto other = AAN_TRY(service::stands_for(front.use.room, name));
+  if (other && other->work.visibility != catalog::Visibility::listed) other.reset();
+  return other;
+}
+
 // A book that another one stands for. They may be parted again, so nobody is to remember it.
 Result<std::optional<std::string>> moved_book(const Storefront& front,
                                               const net::Request& request) {
-  const auto other =
-      AAN_TRY(service::stands_for(front.use.room, std::string(request.param("slug"))));
-  if (!other || other->work.visibility != catalog::Visibility::listed) return std::nullopt;
-  return book_path(other->work.slug);
+  const auto other = AAN_TRY(standing_for(front, std::string(request.param("slug"))));
+  return other ? std::optional(book_path(other->work.slug)) : std::nullopt;
+}
+
+// The pages that belong to it lead to those of the other.
+Result<std::optional<std::string>> moved_sample(const Storefront& front,
+                                                const net::Request& request) {
+  const auto to = AAN_TRY(moved_book(front, request));
+  return to ? std::optional(*to + "/sample") : std::nullopt;
+}
+
+Result<std::optional<std::string>> moved_buy(const Storefront& front, const net::Request& request) {
+  const auto other = AAN_TRY(standing_for(front, std::string(request.param("slug"))));
+  return other ? std::optional("/buy/" + other->work.slug) : std::nullopt;
 }
 
 Result<std::string> sample(const Storefront& front, const net::Request& request,
@@ -195,8 +212,8 @@ Result<net::Response> ask_price_again(const Storefront& front, const net::Reques
 
 void add_book_routes(net::Router& router, const Storefront& front) {
   add_cached_page(router, front, "/books/{slug}", book, plain_address, moved_book);
-  add_cached_page(router, front, "/books/{slug}/sample", sample, sample_address);
-  add_cached_page(router, front, "/buy/{slug}", buy, buy_address);
+  add_cached_page(router, front, "/books/{slug}/sample", sample, sample_address, moved_sample);
+  add_cached_page(router, front, "/buy/{slug}", buy, buy_address, moved_buy);
   if (front.use.samples == nullptr) return;
   net::RouteOptions making;
   making.pool = net::Pool::outbound;  // the first one waits for the worker

@@ -7,6 +7,7 @@
 #include "net/distinct_client.hpp"
 #include "service/find_book.hpp"
 #include "service/in_currency.hpp"
+#include "service/merge_books.hpp"
 #include "service/view_cart.hpp"
 #include "web/cart.hpp"
 #include "web/coupon_entry.hpp"
@@ -71,6 +72,10 @@ Result<Wanted> wanted_of(const Storefront& front, const net::Request& request, c
     if (!found.front())
       return refuse(Errc::not_found, "checkout", "There is no such book in this shop.",
                     "no_such_book");
+    // Whoever comes by the address of a book that another one stands for buys that one.
+    if (found.front()->work.visibility == catalog::Visibility::hidden)
+      if (auto other = AAN_TRY(service::stands_for(front.use.room, typed.book)))
+        found.front() = std::move(other);
     catalog::Offer& offer = found.front()->offer;
     catalog::show_in(offer, service::choice_of(front.use.room, currency));
     wanted.offers = {offer.id};

@@ -11,8 +11,10 @@
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <initializer_list>
 #include <memory>
+#include <string>
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define AAN_UNDER_SANITIZER 1
@@ -153,6 +155,12 @@ bool add_rules_with_conditions(scmp_filter_ctx filter) {
 }
 
 }  // namespace
+
+Result<> end_with_parent(std::string_view parent) {
+  if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0) return cannot("prctl failed");
+  if (!parent.empty() && std::to_string(getppid()) != parent) return cannot("the shop has ended");
+  return {};
+}
 
 Result<> limit_resources(std::uint64_t answer_bytes_max, std::uint64_t cpu_seconds_max,
                          unsigned wall_seconds_max) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <string_view>
 
 #include "base/result.hpp"
 
@@ -19,6 +20,12 @@ inline constexpr unsigned kListWallSecondsMax = 130;  ///< the shop gives up at 
 
 inline constexpr int kInputDescriptor = 3;
 inline constexpr int kAnswerDescriptor = 4;
+
+/// Ends this process with the one that started it, by SIGKILL, as nobody reads its answer then.
+/// It goes by the thread that started it: that one waits for it (`book_worker::run_child`).
+/// `parent` is the number of that process, by which a parent is noticed that ended before; empty:
+/// unknown. Errors: unavailable, also where it has ended already.
+Result<> end_with_parent(std::string_view parent);
 
 /// First of all: closes every descriptor but the five we were given, sets the limits above, and
 /// gives up the right to gain rights. Errors: unavailable.

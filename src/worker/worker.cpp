@@ -72,10 +72,12 @@ bool write_all(std::string_view bytes) {
 
 int run(int argc, char** argv) {
   if (!make_process_private()) return complain(kNoSandbox, "cannot keep its memory private");
-  const Job* job = argc == 2 ? find_job(argv[1]) : nullptr;
+  const Job* job = argc == 2 || argc == 3 ? find_job(argv[1]) : nullptr;
   if (job == nullptr)
     return complain(kStartedWrongly,
                     "started by aan, with a job and descriptors 3 and 4; not a command by itself");
+  if (const auto bound = end_with_parent(argc == 3 ? argv[2] : ""); !bound)
+    return complain(kNoSandbox, bound.error().to_string());
   const auto limited =
       job->is_list ? limit_resources(kListAnswerBytesMax, kListCpuSecondsMax, kListWallSecondsMax)
                    : limit_resources();

@@ -36,10 +36,12 @@ inline std::vector<catalog::BookDetail> library() {
   books[0].work.description = "A yellow diamond is stolen at a birthday party.";
   books[1].edition.language = "fr";
   books[1].offer.price = Money{0, *find_asset("USD")};
+  books[1].files.emplace_back();
   books[1].work.series = "La Comédie";
   books[2].edition.language = "de-AT";
   books[2].edition.publisher = "Donau Verlag";
   books[3].work.subjects = {{"bookselling", "Bookselling"}};
+  books[3].offer.price = Money{0, *find_asset("USD")};  // without a file it is not to be had
   books[3].work.subtitle = "Rent, returns and the quiet hours";
   books[4].work.subjects = {{"bookselling", "Bookselling"}};
   books[4].offer.price.reset();

@@ -58,6 +58,44 @@ TEST_P(StoreSources, ManyBooksAreAddedAsEachOfThemAloneWouldBe) {
             catalog::Availability::not_for_sale);
 }
 
+TEST_P(StoreSources, WhatCostsNothingIsFreeOnceItHasAFile) {
+  ports::NewBook gift = new_book("Gift");
+  gift.offer.price = Money{0, gift.offer.price->asset};
+  add({gift});
+  const auto free = [&] {
+    ports::BookQuery query;
+    query.only_free = true;
+    return read([&](const ports::Snapshot& s) { return s.catalog().list(query); }).total;
+  };
+  EXPECT_EQ(free(), 0);
+  ports::NewEditionFile first;
+  first.file = sample_book(ids, "Gift").files.front();
+  first.file.edition_id = gift.edition.id;
+  first.at = gift.work.created_at;
+  write([&](ports::UnitOfWork& u) { return u.catalog().add_file(first); });
+  EXPECT_EQ(free(), 1);
+}
+
+TEST_P(StoreSources, WhatAPersonWroteIsRememberedUntilItIsNot) {
+  const ports::NewBook book = new_book("Written");
+  add({book});
+  const auto edited = [&] {
+    return read(
+        [&](const ports::Snapshot& s) { return ports::sources_of(s).edited_fields(book.work.id); });
+  };
+  const auto put = [&](const std::vector<std::string>& fields) {
+    write([&](ports::UnitOfWork& u) {
+      return ports::sources_of(u).put_edited_fields(book.work.id, fields, book.work.created_at);
+    });
+  };
+  EXPECT_TRUE(edited().empty());
+  put({"title"});
+  put({"authors", "title"});
+  EXPECT_EQ(edited(), (std::vector<std::string>{"authors", "title"}));
+  put({});
+  EXPECT_TRUE(edited().empty());
+}
+
 TEST_P(StoreSources, ANameOfAListIsFoundAgainAndSaysTheLastThingSaid) {
   const ports::NewBook book = new_book("Known");
   add({book});

@@ -73,9 +73,9 @@ class Lists(ShopCase):
         self.assertEqual(entries[-1]["detail"], "4 new, 0 changed, 0 as before, 1 of the new merged with a book that is the same")
         self.assert_no_errors_logged(shop)
 
-    def wait_found(self, shop, word):
+    def wait_found(self, shop, word, slug=None):
         for _ in range(100):
-            if "/books/" + word in shop.client().get("/search?q=" + word).text:
+            if "/books/" + (slug or word) in shop.client().get("/search?q=" + word).text:
                 return
             time.sleep(0.1)
         self.fail(word + " is not found")
@@ -202,6 +202,71 @@ class Lists(ShopCase):
         page = send(ada, [("books.xml", b"<html/>")]).page
         self.assertIn("no ONIX message", page.text)
         self.assert_no_errors_logged(shop)
+
+    def test_lists_and_files_of_one_folder_become_one_catalogue_that_people_correct(self):
+        shop = self.begun()
+        both = self.folder / "both"
+        both.mkdir()
+        head = "source,source_id,title,author,language,isbn13,price,currency\n"
+        rows = "s,1,Walden,Ada Author,en,9780306406157,,\ns,2,=1+1,Jo,en,,,\ns,3,Twin,Jo,en,,3.00,USD\ns,4,Odd,Jo,en,,9.99,GBP\n"
+        (both / "list.csv").write_text(head + rows)
+        more = '<dc:identifier>urn:isbn:9780306406157</dc:identifier><dc:identifier>9780306406157</dc:identifier>'
+        (both / "walden.epub").write_bytes(epub(package(metadata(title="Walden; or, Life", more=more))))
+        done = shop.run("import", both, "--json")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        report = json.loads(done.stdout)
+        self.assertEqual((report["lists"][0]["new"], report["lists"][0]["price_not_set"]), (4, 3))
+        self.assertEqual(report["files"][0]["slug"], "walden", report["files"])
+        self.assertIn("the same ISBN", report["files"][0]["notes"][0])
+        self.assertEqual(shop.json("book", "list")["total"], 4)
+        # A price that is given with the list is for those that have none, and comes once.
+        told = shop.run("import", both / "list.csv", "--price", "4.99")
+        self.assertIn("3 changed, 1 as before", told.stdout)
+        self.assertEqual(self.counts(self.bring(shop, both / "list.csv", "--price", "4.99"))[4], 4)
+        self.assertEqual(shop.json("book", "show", "twin")["price"]["amount"], "300")
+        # No file, no free book.
+        shop.json("book", "price", "twin", "free")
+        self.assertNotIn("/books/twin", shop.client().get("/books?free=1").text)
+        # What is written stays, whatever lists say, until they may again.
+        robot = Program(self, shop, "change_books")
+        edited = robot.ask("POST", "book.edit", body='{"book": "walden", "title": "Walden Pond", "authors": "Jo; Ada Author"}')
+        self.assertEqual((edited["title"], edited["authors"], edited["edited"]), ("Walden Pond", ["Jo", "Ada Author"], ["authors", "title"]))
+        self.wait_found(shop, "pond", "walden")
+        entry = self.bring(shop, self.write("again.csv", head + rows.replace("Walden,Ada Author,en", "Walden 2,Ada Author,de")))
+        self.assertIn("Kept as the shop wrote it: title, authors.", entry["reports"][0]["notes"])
+        book = shop.json("book", "show", "walden")
+        self.assertEqual((book["title"], book["language"]), ("Walden Pond", "de"))
+        shop.json("book", "edit", "walden", "--follow-lists")
+        self.bring(shop, self.folder / "again.csv")
+        self.assertEqual(shop.json("book", "show", "walden")["title"], "Walden 2")
+        ada = join(shop, "ada", first_link(shop))
+        form = next(one for one in ada.browser.get("/desk/books/walden").page.forms_to("/desk/books/walden")
+                    if one.field("act") == "edit")
+        page = ada.browser.submit(form, {"title": "Walden", "authors": "Ada Author", "description": "One.\r\n\r\nTwo."}).page
+        self.assertIn("Saved.", page.text)
+        self.assertIn("description and title", page.text)
+        self.assertEqual(shop.json("book", "show", "walden")["description"], "One.\n\nTwo.")
+        self.assertIn("\nOne.\n\nTwo.</textarea>", ada.browser.get("/desk/books/walden").text, "as it is saved again")
+        page = send(ada, [("notes.csv", (head + "t,1,Pounds,Jo,en,,9.99,GBP\n").encode())]).page
+        self.assertIn("Its price in GBP was left out", page.text)
+        self.assertIn("listed with price not set", page.text)
+        # Spreadsheets take no cell for a formula, and the shop reads it as it was.
+        out = shop.run("export", "--format", "csv").stdout
+        self.assertIn(",'=1+1,", out)
+        # Who comes by the address of a merged book buys the one that stands for it; its bundles rest.
+        shop.json("bundle", "add", "Two", "--price", "4.00", "--book", "walden", "--book", "twin")
+        merged = shop.json("book", "merge", "twin", "walden")
+        self.assertEqual(merged["resting_bundles"], ["Two"])
+        moved = shop.client().request("GET", "/buy/twin")
+        self.assertEqual((moved.status, moved.header("location")), (302, "/buy/walden"))
+        self.assertIn("Walden", shop.client().get("/checkout?book=twin").page.text)
+        self.assertIn("cannot be bought meanwhile: Two", ada.browser.get("/desk/books/twin").page.text)
+        self.assert_no_errors_logged(shop)
+        folder = self.folder
+        other = self.begun("lists-guarded")
+        self.bring(other, self.write("out.csv", out))
+        self.assertIn("=1+1", [one["title"] for one in other.json("book", "list")["books"]])
+        self.folder = folder
 
     @unittest.skipIf(not (DATA / "upstream").is_dir(), "no catalogues: AAN_TEST_DATA/upstream is not there")
     def test_every_catalogue_of_the_reference_implementation_comes_in(self):

@@ -1,9 +1,12 @@
 """A server that is told to stop before it is ready stops at the next step, in order."""
 
+import os
 import signal
+import subprocess
 import time
+from pathlib import Path
 
-from harness import Shop, ShopCase
+from harness import AAN, Shop, ShopCase
 
 ENDS_WITHIN_S = 10  # a second or so, on a machine that is busy with builds
 
@@ -22,3 +25,23 @@ class StopEarly(ShopCase):
         shop.start()
         self.assertEqual(self.api(shop).get("/api/v1/books?limit=1").json()["total"], 40, "the next start goes on")
         shop.stop()
+
+    def test_a_list_that_is_being_read_keeps_no_server_from_stopping(self):
+        shop = Shop(is_demo=False).start()
+        self.addCleanup(shop.kill)
+        path = shop.data / "long.csv"
+        path.write_text("title\n" + "A title of a list that is long\n" * 300_000)
+        importing = subprocess.Popen([AAN, "import", path, "--data", shop.data], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        tasks = Path(f"/proc/{shop.process.pid}/task")
+        workers = lambda: [int(pid) for one in tasks.glob("*/children") for pid in one.read_text().split()]  # noqa: E731
+        shop.wait_until(workers, "the worker of the list")
+        worker = workers()[0]
+        os.kill(worker, signal.SIGSTOP)  # it would read for its two minutes
+        began = time.monotonic()
+        shop.process.send_signal(signal.SIGTERM)
+        self.assertEqual(shop.process.wait(ENDS_WITHIN_S), 0, shop.log_tail())
+        self.assertLess(time.monotonic() - began, ENDS_WITHIN_S)
+        self.assertFalse(Path(f"/proc/{worker}").exists())
+        told = importing.communicate()[0].decode()
+        self.assertIn("The shop is being stopped", told)
+        shop.process = None

@@ -3,8 +3,11 @@
 
 #include "base/file.hpp"
 #include "service/browse.hpp"
+#include "service/edit_book.hpp"
 #include "service/ingest.hpp"
+#include "service/list_books.hpp"
 #include "service/manage_catalog.hpp"
+#include "service/merge_books.hpp"
 #include "service/search.hpp"
 #include "service/suggest.hpp"
 #include "testing/memory_search_index.hpp"
@@ -33,6 +36,30 @@ class Catalog : public ::testing::Test {
     Ingest ingest(world.shop->room, reader, writer);
     const FileDescriptor file = must(memory_file(content));
     return must(ingest.ingest(file.get(), name, price));
+  }
+  // A book of a list, without a file and without a price.
+  std::string list(const std::string& title, const std::string& isbn13 = "",
+                   const std::string& language = "en") {
+    const Room& room = world.shop->room;
+    ports::NewBook listed;
+    listed.work.id = room.ids.make<catalog::WorkId>();
+    listed.work.title = title;
+    listed.work.contributors = {{"Ada Author", "Author, Ada", "ada-author"}};
+    listed.work.created_at = listed.work.updated_at = room.clock.wall();
+    listed.edition.id = room.ids.make<catalog::EditionId>();
+    listed.edition.work_id = listed.work.id;
+    listed.edition.language = language;
+    listed.edition.isbn13 = isbn13;
+    listed.edition.created_at = room.clock.wall();
+    listed.offer.id = room.ids.make<catalog::OfferId>();
+    listed.offer.work_id = listed.work.id;
+    listed.match_key = match_key_of({listed.work, listed.edition, {}, listed.offer});
+    std::string slug;
+    must(room.store.write("list", [&](ports::UnitOfWork& unit) -> Result<> {
+      slug = AAN_TRY(ports::sources_of(unit).add_books({listed})).front();
+      return {};
+    }));
+    return slug;
   }
   std::size_t hits(const std::string& text) {
     ports::SearchQuery query;
@@ -71,6 +98,114 @@ TEST_F(Catalog, WithoutAPriceItIsListedNotSoldAndTheReportSaysSo) {
   EXPECT_EQ(
       must(world.shop->checkout.review(std::vector{catalog::OfferId{report.offer_id}})).quote.total,
       world.money(499));
+}
+
+TEST_F(Catalog, AFileThatABookOfAListWasMissingBecomesItsFile) {
+  list("Walden", "9780306406157");
+  ports::ReadBook read = book("Walden; or, Life in the Woods");
+  read.record.isbn13 = "9780306406157";
+  read.record.words = 117'000;
+  read.record.contents = {{"Economy", 0}};
+  read.record.description = "Two years at a pond.";
+  reader.answer(read);
+  const IngestReport report = bring("w.epub", "bytes of walden", world.money(499));
+  EXPECT_EQ(report.slug, "walden");
+  EXPECT_NE(report.notes.at(0).find("the same ISBN"), std::string::npos);
+  EXPECT_EQ(report.price, world.money(499)) << "it had none";
+  const catalog::BookDetail joined = must(find_book(world.shop->room, "walden"));
+  EXPECT_EQ(joined.work.title, "Walden");
+  EXPECT_EQ(joined.files.size(), 1U);
+  EXPECT_EQ(joined.edition.words, 117'000);
+  ASSERT_EQ(joined.edition.contents.size(), 1U);
+  EXPECT_EQ(joined.work.description, "Two years at a pond.");
+  EXPECT_TRUE(joined.edition.sample);
+  world.buy({{report.offer_id}});
+  EXPECT_EQ(bring("w.epub", "bytes of walden", std::nullopt).verdict, IngestVerdict::known);
+}
+
+TEST_F(Catalog, WithoutAnISBNTheOnlyBookOfItsTitleIsTheFilesAndNoOther) {
+  list("Emma");
+  reader.answer(book("EMMA"));
+  const IngestReport report = bring("e.epub", "bytes of emma", std::nullopt);
+  EXPECT_EQ(report.slug, "emma");
+  EXPECT_NE(report.notes.at(0).find("the same title, authors and language"), std::string::npos);
+  EXPECT_NE(report.notes.back().find("Price not set"), std::string::npos);
+  EXPECT_EQ(bring("other.epub", "another emma", std::nullopt).slug, "emma-2") << "it has a file";
+
+  list("Ruth", "9780306406157");
+  ports::ReadBook ruth = book("Ruth");
+  ruth.record.isbn13 = "9781566199094";
+  reader.answer(ruth);
+  EXPECT_EQ(bring("r.epub", "bytes of ruth", std::nullopt).slug, "ruth-2") << "another edition";
+
+  list("Poems");
+  list("Poems");
+  reader.answer(book("Poems"));
+  EXPECT_EQ(bring("p.epub", "bytes of poems", std::nullopt).slug, "poems-3") << "one of two";
+
+  must(set_visibility(world.shop->room, list("Hidden"), catalog::Visibility::hidden));
+  reader.answer(book("Hidden"));
+  EXPECT_EQ(bring("h.epub", "bytes of hidden", std::nullopt).slug, "hidden-2");
+}
+
+TEST_F(Catalog, WhatAPersonWroteOfABookStandsAndIsSearchedAndListsLeaveItAlone) {
+  const Room& room = world.shop->room;
+  list("Emna", "", "und");
+  must(catch_up_index(room, index));
+  const catalog::BookDetail before = must(find_book(room, "emna"));
+  must(edit_book(room, "emna",
+                 {.title = " Emma ", .authors = "Jane Austen\nAda Author", .language = "en_GB"},
+                 "ada"));
+  must(catch_up_index(room, index));
+  EXPECT_EQ(hits("emma austen"), 1U);
+  EXPECT_EQ(hits("emna"), 0U);
+  const catalog::BookDetail now = must(find_book(room, "emna"));
+  EXPECT_EQ(now.work.title, "Emma");
+  EXPECT_EQ(now.edition.language, "en-GB");
+  EXPECT_EQ(typed_authors(now.work), "Jane Austen\nAda Author");
+  EXPECT_EQ(now.work.contributors.at(1).sort_name, "Author, Ada") << "as before";
+  EXPECT_EQ(must(edited_fields(room, now.work.id)),
+            (std::vector<std::string>{"authors", "language", "title"}));
+  catalog::BookDetail said = before;
+  said.work.subtitle = "A Novel";
+  EXPECT_EQ(keep_edited(said, now, must(edited_fields(room, now.work.id))),
+            "title, authors, language");
+  EXPECT_EQ(said.work.title, "Emma");
+  EXPECT_EQ(said.work.subtitle, "A Novel") << "nobody wrote that";
+  must(follow_lists(room, "emna", "ada"));
+  EXPECT_TRUE(must(edited_fields(room, now.work.id)).empty());
+}
+
+TEST_F(Catalog, AnEditThatIsNoneIsRefusedByItsFieldAndChangesNothing) {
+  const Room& room = world.shop->room;
+  list("Emma");
+  const auto reason = [&](const BookEdit& edit) {
+    return refusal(edit_book(room, "emma", edit, "ada")).reason;
+  };
+  EXPECT_EQ(reason({.title = "  "}), "book_title");
+  EXPECT_EQ(reason({.title = std::string(501, 'x')}), "book_title");
+  EXPECT_EQ(reason({.subtitle = std::string(501, 'x')}), "book_subtitle");
+  EXPECT_EQ(reason({.authors = std::string(501, 'x')}), "book_authors");
+  EXPECT_EQ(reason({.language = "klingonese!"}), "book_language");
+  EXPECT_EQ(reason({.description = std::string(20'001, 'x')}), "book_description");
+  must(edit_book(room, "emma", {.title = "Emma", .authors = "Ada Author"}, "ada"));
+  EXPECT_TRUE(must(edited_fields(room, must(find_book(room, "emma")).work.id)).empty());
+  must(edit_book(room, "emma", {.authors = "ADA Author"}, "ada"));
+  EXPECT_EQ(typed_authors(must(find_book(room, "emma")).work), "ADA Author") << "capitals, too";
+  must(edit_book(room, "emma", {.authors = "none", .language = "und"}, "ada"));
+  EXPECT_EQ(typed_authors(must(find_book(room, "emma")).work), "");
+}
+
+TEST_F(Catalog, ABookThatStandsForAnotherTakesItsPriceWhereItHasNone) {
+  const Room& room = world.shop->room;
+  list("Emma");
+  list("Emma");
+  list("Ruth");
+  must(set_price(room, "emma-2", world.money(499)));
+  must(set_price(room, "ruth", world.money(700)));
+  EXPECT_EQ(must(merge_books(room, "emma-2", "emma", "ada")).offer.price, world.money(499));
+  EXPECT_EQ(must(merge_books(room, "ruth", "emma", "ada")).offer.price, world.money(499));
+  EXPECT_EQ(must(unmerge_book(room, "emma-2", "ada")).offer.price, world.money(499));
 }
 
 TEST_F(Catalog, ABadFileIsAReportAndListsNothing) {

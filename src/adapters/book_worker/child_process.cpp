@@ -64,8 +64,10 @@ class SpawnPlan {
   int spawn(pid_t& pid, const char* program, const char* argument) {
     const std::string name = program, word = argument;
     std::string locale = "LC_ALL=C.UTF-8", zone = "TZ=UTC";
+    // Whoever was started by a process that has ended since finds another parent than this one.
+    const std::string parent = std::to_string(getpid());
     char* const arguments[] = {const_cast<char*>(name.c_str()), const_cast<char*>(word.c_str()),
-                               nullptr};
+                               const_cast<char*>(parent.c_str()), nullptr};
     char* const environment[] = {locale.data(), zone.data(), nullptr};
     return posix_spawn(&pid, program, &actions_, &attributes_, arguments, environment);
   }
@@ -75,17 +77,18 @@ class SpawnPlan {
   posix_spawnattr_t attributes_;
 };
 
-// True when the child ended in time.
-bool wait_until(int pidfd, Duration deadline) {
+enum class Wait : std::uint8_t { ended, late, stopped };
+
+Wait wait_until(int pidfd, int stop_fd, Duration deadline) {
   const SystemClock clock;
   const Duration end = clock.mono() + deadline;
   while (true) {
     const Duration left = end - clock.mono();
-    struct pollfd ended = {pidfd, POLLIN, 0};
-    const int ready = poll(&ended, 1, static_cast<int>(std::max<std::int64_t>(left.ms(), 0)));
-    if (ready > 0) return true;
-    if (ready == 0 && left.us <= 0) return false;
-    if (ready < 0 && errno != EINTR) return false;
+    struct pollfd events[] = {{pidfd, POLLIN, 0}, {stop_fd, POLLIN, 0}};  // below zero: passed over
+    const int ready = poll(events, 2, static_cast<int>(std::max<std::int64_t>(left.ms(), 0)));
+    if (ready > 0) return events[0].revents != 0 ? Wait::ended : Wait::stopped;
+    if (ready == 0 && left.us <= 0) return Wait::late;
+    if (ready < 0 && errno != EINTR) return Wait::late;
   }
 }
 
@@ -103,14 +106,16 @@ Result<ChildEnd> run_child(const ChildOrder& order) {
 
   // The wrapper in <sys/pidfd.h> of glibc 2.36 lacks its extern "C".
   const FileDescriptor handle(static_cast<int>(syscall(SYS_pidfd_open, pid, 0)));
-  const bool in_time = handle.valid() && wait_until(handle.get(), order.deadline);
+  const Wait wait =
+      handle.valid() ? wait_until(handle.get(), order.stop_fd, order.deadline) : Wait::late;
   // The whole group, before its number is given back: nothing a program started may outlive it.
   // A child that has ended keeps its status.
   kill(-pid, SIGKILL);
   siginfo_t info = {};
   while (waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED) != 0)
     if (errno != EINTR) return unavailable("waitid", errno);
-  if (!in_time) return ChildEnd{ChildEnd::How::deadline, 0};
+  if (wait == Wait::stopped) return ChildEnd{ChildEnd::How::stopped, 0};
+  if (wait == Wait::late) return ChildEnd{ChildEnd::How::deadline, 0};
   return ChildEnd{info.si_code == CLD_EXITED ? ChildEnd::How::exited : ChildEnd::How::killed,
                   info.si_status};
 }

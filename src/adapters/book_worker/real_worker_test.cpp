@@ -1,6 +1,11 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -9,6 +14,7 @@
 #include "adapters/book_worker/worker_book_reader.hpp"
 #include "adapters/book_worker/worker_book_stamper.hpp"
 #include "adapters/book_worker/worker_document_writer.hpp"
+#include "base/clock.hpp"
 #include "base/file.hpp"
 
 namespace aan::book_worker {
@@ -51,6 +57,45 @@ ports::Manuscript manuscript() {
   m.body = "# Uno\n\nTexto.\n";
   for (int i = 0; i < 30; ++i) m.body += "\nMás texto, y *algo* más, para que haya una muestra.\n";
   return m;
+}
+
+// The number of a child of that process, once it has given up the right to gain rights, which comes
+// after.
+pid_t limited_child_of(pid_t parent) {
+  const std::string children =
+      "/proc/" + std::to_string(parent) + "/task/" + std::to_string(parent) + "/children";
+  const SystemClock clock;
+  for (const Duration end = clock.mono() + Duration::seconds(20); clock.mono() < end;) {
+    pid_t child = 0;
+    std::ifstream(children) >> child;
+    std::ifstream status("/proc/" + std::to_string(child) + "/status");
+    for (std::string line; child > 0 && std::getline(status, line);)
+      if (line == "NoNewPrivs:\t1") return child;
+    std::this_thread::yield();
+  }
+  return 0;
+}
+
+TEST_F(RealWorker, EndsWithTheProcessThatStartedIt) {
+  std::string list = "title\n";  // long enough to be caught while it is read
+  for (int i = 0; i < 200'000; ++i) list += "A title of a list that is long\n";
+  const FileDescriptor file = *memory_file(list);
+  const pid_t shop = fork();
+  if (shop == 0) {
+    static_cast<void>(pool_.run_to_memory("read-list", file.get(), Duration::seconds(60)));
+    _exit(0);
+  }
+  const pid_t worker = limited_child_of(shop);
+  ASSERT_GT(worker, 0);
+  kill(worker, SIGSTOP);  // so that it cannot end by itself
+  const FileDescriptor handle(static_cast<int>(syscall(SYS_pidfd_open, worker, 0)));
+  ASSERT_TRUE(handle.valid());
+  kill(shop, SIGKILL);
+  waitpid(shop, nullptr, 0);
+  struct pollfd ended = {handle.get(), POLLIN, 0};
+  const bool is_gone = poll(&ended, 1, 10'000) == 1;
+  if (!is_gone) kill(worker, SIGKILL);
+  EXPECT_TRUE(is_gone);
 }
 
 TEST_F(RealWorker, ReadsEveryRealBook) {

@@ -1,6 +1,8 @@
 #include "adapters/book_worker/worker_pool.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
+#include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -73,6 +75,22 @@ Result<std::string> read_answer(int fd) {
   return fail(Errc::too_large, "worker.answer", "more than 64 MB", "This file is too large.");
 }
 
+std::unexpected<Error> stopping() {
+  return fail(Errc::unavailable, "worker.run", "stopped",
+              "The shop is being stopped. Bring the file in again when it is back.");
+}
+
+bool is_readable(int fd) {
+  struct pollfd event = {fd, POLLIN, 0};
+  return poll(&event, 1, 0) > 0;
+}
+
+void make_readable(int fd) {
+  const std::uint64_t one = 1;
+  // Without the descriptor, or without memory, jobs go on to their deadline, as before.
+  [[maybe_unused]] const ssize_t written = write(fd, &one, sizeof(one));
+}
+
 Result<> judge(const ChildEnd& end, const std::filesystem::path& program) {
   switch (end.how) {
     case ChildEnd::How::exited:
@@ -81,6 +99,7 @@ Result<> judge(const ChildEnd& end, const std::filesystem::path& program) {
       return unavailable("the worker ended with code " + std::to_string(end.value));
     case ChildEnd::How::deadline:
       return fail(Errc::timeout, "worker.run", "deadline", "Reading this file took too long.");
+    case ChildEnd::How::stopped: return stopping();
     case ChildEnd::How::killed: break;
   }
   if (end.value == SIGXCPU)
@@ -94,16 +113,31 @@ Result<> judge(const ChildEnd& end, const std::filesystem::path& program) {
 
 WorkerPool::WorkerPool(WorkerOptions options)
     : options_(std::move(options)),
+      no_long_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
+      none_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
       places_(static_cast<std::ptrdiff_t>(std::clamp(options_.concurrency, 1U, kConcurrencyMax))) {
   if (options_.program.empty()) options_.program = beside_this_program();
 }
 
+void WorkerPool::stop_long_jobs() { make_readable(no_long_.get()); }
+
+void WorkerPool::stop() {
+  stop_long_jobs();
+  make_readable(none_.get());
+}
+
 Result<std::string> WorkerPool::run(const char* job, int input_fd) {
-  const FileDescriptor answer = AAN_TRY(run_to_memory(job, input_fd, options_.deadline));
+  const FileDescriptor answer = AAN_TRY(run_until(job, input_fd, options_.deadline, none_.get()));
   return read_answer(answer.get());
 }
 
 Result<FileDescriptor> WorkerPool::run_to_memory(const char* job, int input_fd, Duration deadline) {
+  return run_until(job, input_fd, deadline, no_long_.get());
+}
+
+Result<FileDescriptor> WorkerPool::run_until(const char* job, int input_fd, Duration deadline,
+                                             int stop_fd) {
+  if (is_readable(stop_fd)) return stopping();
   const FileDescriptor input = AAN_TRY(reopened(input_fd));
   FileDescriptor answer = AAN_TRY(memory_file("aan-answer"));
   if (!places_.try_acquire_for(std::chrono::microseconds(options_.queue_wait.us)))
@@ -112,7 +146,8 @@ Result<FileDescriptor> WorkerPool::run_to_memory(const char* job, int input_fd, 
                               .argument = job,
                               .input_fd = input.get(),
                               .answer_fd = answer.get(),
-                              .deadline = deadline});
+                              .deadline = deadline,
+                              .stop_fd = stop_fd});
   places_.release();
   if (!end) return std::unexpected(end.error());
   AAN_TRY(judge(*end, options_.program));

@@ -27,6 +27,12 @@ class WorkerPool {
  public:
   explicit WorkerPool(WorkerOptions options);
 
+  /// Ends jobs whose answer may be long (lists), and lets none of them begin: for a shop that is
+  /// about to stop, which can bring them in again. Others go on.
+  void stop_long_jobs();
+  /// Ends all jobs, and lets none begin. What was stopped is `unavailable`.
+  void stop();
+
   /// Runs a job on the file behind `input_fd`, which is opened anew, read-only, from its start.
   /// Errors: timeout (deadline or CPU limit), invalid (the file made the worker fail),
   /// too_large (answer), unavailable (no place in time, or the program cannot run).
@@ -39,7 +45,9 @@ class WorkerPool {
   [[nodiscard]] const std::filesystem::path& program() const { return options_.program; }
 
  private:
+  Result<FileDescriptor> run_until(const char* job, int input_fd, Duration deadline, int stop_fd);
   WorkerOptions options_;
+  FileDescriptor no_long_, none_;  // readable once such jobs are not to go on
   std::counting_semaphore<kConcurrencyMax> places_;
 };
 

@@ -98,6 +98,29 @@ TEST_F(WorkerPoolTest, AWorkerThatHangsIsKilledAtTheDeadline) {
   EXPECT_LT((clock.mono() - start).ms(), 10'000);
 }
 
+TEST_F(WorkerPoolTest, AStopEndsLongJobsFirstAndThenAll) {
+  const auto gate = folder_ / "gate";
+  WorkerPool pool(script("touch '" + gate.string() + "'; sleep 600"));
+  const FileDescriptor input(open("/dev/null", O_RDONLY | O_CLOEXEC));
+  const auto stopped = [&](auto run, auto stop) {
+    std::filesystem::remove(gate);
+    Errc code = Errc::internal;
+    std::thread job([&] { code = run(); });
+    while (!std::filesystem::exists(gate)) std::this_thread::yield();
+    stop();
+    job.join();
+    return code;
+  };
+  const auto book = [&] { return pool.run("x", input.get()).error().code; };
+  const auto list = [&] {
+    return pool.run_to_memory("x", input.get(), Duration::seconds(600)).error().code;
+  };
+  EXPECT_EQ(stopped(list, [&] { pool.stop_long_jobs(); }), Errc::unavailable);
+  EXPECT_EQ(list(), Errc::unavailable) << "none begins";
+  EXPECT_EQ(stopped(book, [&] { pool.stop(); }), Errc::unavailable) << "books went on until then";
+  EXPECT_EQ(book(), Errc::unavailable);
+}
+
 TEST_F(WorkerPoolTest, EndsAreToldApart) {
   EXPECT_EQ(code_of(script("kill -SEGV $$")), Errc::invalid);
   EXPECT_EQ(code_of(script("kill -KILL $$")), Errc::invalid);

@@ -131,9 +131,11 @@ class Writer {
   std::vector<std::string> stems_;
 };
 
-void write_prices(Xapian::Document& document, const catalog::Offer& offer) {
+// A book without a file is not to be had for nothing: what costs nothing says nothing of it yet.
+void write_prices(Xapian::Document& document, const catalog::Offer& offer, bool has_file) {
   std::string values;
   const auto write = [&](const Asset& currency, const Money& price) {
+    if (price.is_zero() && !has_file) return;
     const std::string value = price_value(currency, catalog::band_of(price));
     document.add_boolean_term(term(kPricePrefix, value));
     values += value + '\n';
@@ -185,7 +187,7 @@ void write_filters(Xapian::Document& document, const catalog::BookDetail& book) 
     if (contributor.role == catalog::ContributorRole::author) authors.add(contributor.slug);
   Filters formats(document, kFilePrefix, kFormatsSlot);
   for (const catalog::EditionFile& file : book.files) formats.add(file.format);
-  write_prices(document, book.offer);
+  write_prices(document, book.offer, !book.files.empty());
   document.add_value(kTitleSlot, std::string(utf8_prefix(folded(book.work.title, kWordsPerFieldMax),
                                                          kTitleKeyBytesMax)));
 }

@@ -34,6 +34,7 @@ std::string format_shelf(std::string_view format) { return "format:" + std::stri
 
 std::vector<std::string> free_shelves_of(const catalog::Offer& offer) {
   std::vector<std::string> shelves;
+  if (offer.files.empty()) return shelves;  // nothing that could be had for nothing
   if (offer.price && offer.price->is_zero()) shelves.push_back(free_shelf({}));
   for (const catalog::PriceTerms& other : offer.others)
     if (other.price->is_zero()) shelves.push_back(free_shelf(other.price->asset));

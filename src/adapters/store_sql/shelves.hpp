@@ -15,7 +15,8 @@ std::vector<std::string> shelves_of(const catalog::Work& work, const catalog::Ed
                                     const std::vector<catalog::EditionFile>& files,
                                     const catalog::Offer& offer);
 std::string format_shelf(std::string_view format);
-/// "free", and "free:EUR" for what costs nothing in another currency than the shop's own.
+/// "free", and "free:EUR" for what costs nothing in another currency than the shop's own. None for
+/// an offer without files: a book of a list is not to be had for nothing before it has one.
 std::vector<std::string> free_shelves_of(const catalog::Offer& offer);
 /// Shelves a query asks for; "all" when it asks for none.
 std::vector<std::string> shelves_of(const ports::BookQuery& query);

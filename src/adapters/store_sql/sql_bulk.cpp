@@ -73,6 +73,15 @@ void insert_people_and_subjects(Connection& db, Shared& shared, const catalog::W
   }
 }
 
+// Capitals and accents of a name that no other book has: those that were said last.
+void respell(Connection& db, const catalog::Contributor& it) {
+  db.run(
+      "UPDATE contributor SET name = :name, sort_name = :sort_name WHERE slug = :slug "
+      "AND name <> :not_already AND NOT EXISTS "
+      "(SELECT 1 FROM work_contributor w WHERE w.contributor_slug = contributor.slug)",
+      {it.name, it.sort_name, it.slug, it.name});
+}
+
 // A place on a shelf, to be written with all others of one call.
 struct Place {
   std::string shelf;
@@ -150,6 +159,7 @@ Result<> SqlSources::change_book(const catalog::Work& given, const catalog::Edit
     if (changed == 0) return refuse(Errc::not_found, "store.change_book", "There is no such book.");
     db_.run("DELETE FROM work_contributor WHERE work_id = :work_id", {work.id});
     db_.run("DELETE FROM work_subject WHERE work_id = :work_id", {work.id});
+    for (const catalog::Contributor& one : work.contributors) respell(db_, one);
     insert_people_and_subjects(db_, shared, work);
     const std::string accessibility = encode_accessibility(edition.accessibility);
     const std::string contents = encode_contents(edition.contents);

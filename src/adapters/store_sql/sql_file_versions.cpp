@@ -107,6 +107,10 @@ Result<> SqlCatalog::add_file(const ports::NewEditionFile& it) {
     if (book && book->work.visibility == catalog::Visibility::listed)
       put_on_shelves(db_, book->work, {format_shelf(it.file.format)});
     db_.run("UPDATE work SET updated_at = :at WHERE id = :id", {it.at, edition->work_id});
+    // What costs nothing and had no file was not free before.
+    if (const auto book = read_book(db_, edition->work_id);
+        book && book->work.visibility == catalog::Visibility::listed)
+      put_on_shelves(db_, book->work, free_shelves_of(book->offer));
     // Raises the generation of the work.
     return set_pictures(edition->id, *edition);
   });

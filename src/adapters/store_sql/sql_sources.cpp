@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "adapters/store_sql/catalog_codec.hpp"
 #include "adapters/store_sql/engine/rows.hpp"
+#include "base/text.hpp"
 
 namespace aan::store_sql {
 namespace {
@@ -120,6 +122,14 @@ Result<std::vector<ports::WorkMerge>> SqlSources::merged_into(const catalog::Wor
   });
 }
 
+Result<std::vector<std::string>> SqlSources::edited_fields(const catalog::WorkId& id) const {
+  using Fields = std::vector<std::string>;
+  return db_.attempt("store.edited_fields", [&]() -> Result<Fields> {
+    Rows rows(db_, "SELECT fields FROM work_edit WHERE work_id = :work_id LIMIT 1", {id});
+    return rows.next() ? split_list(rows.text(), ' ') : Fields();
+  });
+}
+
 Result<std::optional<ports::SubjectCode>> SqlSources::find_subject_code(
     std::string_view slug) const {
   using Found = std::optional<ports::SubjectCode>;
@@ -194,6 +204,19 @@ Result<> SqlSources::put_merge(const ports::WorkMerge& merge) {
     if (added == 1) return {};
     return refuse(Errc::conflict, "store.put_merge",
                   "Another book stands for this one already. Part them first.", "merged");
+  });
+}
+
+Result<> SqlSources::put_edited_fields(const catalog::WorkId& id,
+                                       const std::vector<std::string>& fields, Timestamp at) {
+  return db_.attempt("store.put_edited_fields", [&]() -> Result<> {
+    db_.run("DELETE FROM work_edit WHERE work_id = :work_id", {id});
+    if (fields.empty()) return {};
+    const std::string names = join(fields, ' ');
+    db_.run(
+        "INSERT INTO work_edit (work_id, fields, edited_at) VALUES (:work_id, :fields, :edited_at)",
+        {id, names, at});
+    return {};
   });
 }
 

@@ -18,6 +18,7 @@ class SqlSources final : public ports::SourceStore {
   Result<std::vector<catalog::WorkId>> unmatched(std::int64_t limit) const override;
   Result<std::optional<ports::WorkMerge>> find_merge(const catalog::WorkId& id) const override;
   Result<std::vector<ports::WorkMerge>> merged_into(const catalog::WorkId& id) const override;
+  Result<std::vector<std::string>> edited_fields(const catalog::WorkId& id) const override;
   Result<std::optional<ports::SubjectCode>> find_subject_code(std::string_view slug) const override;
   Result<std::vector<catalog::WorkId>> works_after(const catalog::WorkId& after,
                                                    std::int64_t limit) const override;
@@ -28,6 +29,8 @@ class SqlSources final : public ports::SourceStore {
   Result<> put_source(const ports::WorkSource& source) override;
   Result<> put_match_key(const catalog::WorkId& id, std::string_view match_key) override;
   Result<> put_merge(const ports::WorkMerge& merge) override;
+  Result<> put_edited_fields(const catalog::WorkId& id, const std::vector<std::string>& fields,
+                             Timestamp at) override;
   Result<> remove_merge(const catalog::WorkId& id) override;
   Result<> put_subject_code(std::string_view slug, const ports::SubjectCode& code) override;
 

@@ -5,6 +5,7 @@
 
 #include "service/broadcast.hpp"
 #include "service/desk/overview.hpp"
+#include "service/edit_book.hpp"
 #include "service/manage_catalog.hpp"
 #include "service/merge_books.hpp"
 #include "service/stock_demo.hpp"
@@ -188,6 +189,32 @@ void fill_rules(Block& main, const Visit& visit, const BookDetail& book, bool is
                                      : "");
 }
 
+std::string shown_language(const BookDetail& book) {
+  return book.edition.language == "und" ? "" : book.edition.language;
+}
+
+// Title, authors and the rest: as they are, or as they were typed when they could not be taken.
+void fill_edit(Block& main, const Visit& visit, const BookDetail& book, bool is_wrong,
+               const std::vector<std::string>& edited) {
+  const bool is_typed = is_wrong && field_of(visit, "act") == "edit";
+  const auto now = [&](std::string_view field, const std::string& value) {
+    return is_typed ? field_of(visit, field) : value;
+  };
+  Block form = main.add("EDIT");
+  form.set("EDIT_TITLE", now("title", book.work.title));
+  form.set("EDIT_SUBTITLE", now("subtitle", book.work.subtitle));
+  form.set("EDIT_AUTHORS", now("authors", service::typed_authors(book.work)));
+  form.set("EDIT_LANGUAGE", now("language", shown_language(book)));
+  form.set("EDIT_DESCRIPTION", now("description", book.work.description));
+  form.show_if("EDIT_OPEN", is_typed);
+  if (edited.empty()) return;
+  std::vector<std::string> names;
+  for (const std::string& one : edited) names.push_back(form.locale().text("desk_edited." + one));
+  form.add("WRITTEN").set(
+      "WRITTEN_TEXT",
+      form.locale().text("desk_edit_written", {{"fields", form.locale().list(names)}}));
+}
+
 // Whether readers see a sample, and the button that changes it.
 Result<> fill_sample(Block& main, const DeskFront& front, const Visit& visit,
                      const BookDetail& book) {
@@ -248,14 +275,21 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit,
       for (const auto& [currency, fields] : typed->others) form.others[currency] = fields;
     fill_forms(main, front, visit, book, form);
     fill_rules(main, visit, book, problem != nullptr);
+    fill_edit(main, visit, book, problem != nullptr,
+              AAN_TRY(service::edited_fields(front.room(), book.work.id)));
     if (!book.files.empty()) main.add("NEW_VERSION").set("NOTE", field_of(visit, "note"));
-    if (const auto other = AAN_TRY(service::stands_for(front.room(), slug)))
-      main.add("MERGED")
-          .set("PATH", "/desk/books/" + slug)
+    if (const auto other = AAN_TRY(service::stands_for(front.room(), slug))) {
+      Block merged = main.add("MERGED");
+      merged.set("PATH", "/desk/books/" + slug)
           .set("OTHER_PATH", "/desk/books/" + other->work.slug)
           .set("OTHER", other->work.title);
-    else
+      if (const auto bundles = AAN_TRY(service::bundles_with(front.room(), book.work.id));
+          !bundles.empty())
+        merged.add("RESTING").set(
+            "RESTING_TEXT", locale.text("desk_merged_bundles", {{"titles", locale.list(bundles)}}));
+    } else {
       main.add("MERGE").set("PATH", "/desk/books/" + slug).set("INTO", field_of(visit, "into"));
+    }
     Block cover = main.add("COVER");
     if (AAN_TRY(front.ingest.has_other_cover(book.edition.id)))
       cover.add("OTHER").set("PATH", "/desk/books/" + book.work.slug);
@@ -267,11 +301,36 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit,
   return page.finish(status);
 }
 
+// What stands in a field as it was shown is left alone, in whatever form it came in once.
+Result<> edit(const DeskFront& front, const Visit& visit, const std::string& slug) {
+  const BookDetail book = AAN_TRY(service::find_book(front.room(), slug));
+  const auto typed = [&](std::string_view field,
+                         const std::string& shown) -> std::optional<std::string> {
+    std::string text = field_of(visit, field);
+    std::erase(text, '\r');
+    return text == shown ? std::nullopt : std::optional(std::move(text));
+  };
+  AAN_TRY(service::edit_book(
+      front.room(), slug,
+      {typed("title", book.work.title), typed("subtitle", book.work.subtitle),
+       typed("authors", service::typed_authors(book.work)), typed("language", shown_language(book)),
+       typed("description", book.work.description)},
+      visit.person().name));
+  return {};
+}
+
 Result<> act(const DeskFront& front, const Visit& visit) {
   const std::string act = field_of(visit, "act");
   const std::string slug{visit.request.param("slug")};
   const std::string& by = visit.person().name;
   if (act == "price") return set_prices(front, slug, typed_form(front, visit), by);
+  if (act == "edit") {
+    return edit(front, visit, slug);
+  }
+  if (act == "follow-lists") {
+    AAN_TRY(service::follow_lists(front.room(), slug, by));
+    return {};
+  }
   if (act == "stock") {
     const std::string copies = field_of(visit, "copies");
     AAN_TRY(service::set_copies(

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "domain/catalog/csv_guard.hpp"
 #include "domain/catalog/match_key.hpp"
 #include "worker/list/csv.hpp"
 
@@ -290,8 +291,9 @@ catalog::ListRow row_of(const CsvRow& fields, const Head& head) {
       const Column column = head.columns[i];
       const bool comes_late = column == Column::subjects || column == Column::lcsh;
       if (comes_late != is_late) continue;
-      if (column == Column::author) authors = fields.fields[i];
-      put(row, column, fields.fields[i], typed);
+      const std::string_view field = catalog::unguarded_cell(fields.fields[i]);
+      if (column == Column::author) authors = field;
+      put(row, column, field, typed);
     }
   std::vector<catalog::ContributorFact> others = std::move(row.record.contributors);
   row.record.contributors.clear();

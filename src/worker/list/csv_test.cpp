@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "domain/catalog/csv_guard.hpp"
+
 namespace aan::worker::list {
 namespace {
 
@@ -35,6 +37,14 @@ TEST(Csv, TakesEveryLineEndAndTheSeparatorThatTheFirstLineHasMostOf) {
   EXPECT_EQ(only_row("a;b,c;d"), (Fields{"a", "b,c", "d"}));
   EXPECT_EQ(only_row("a\tb;c\td"), (Fields{"a", "b;c", "d"}));
   EXPECT_EQ(only_row("\xEF\xBB\xBFtitle,b"), (Fields{"title", "b"}));
+}
+
+TEST(Csv, ACellIsGuardedAgainstFormulasAndReadBackAsItWas) {
+  for (const std::string cell :
+       {"=1+1", "+4 nails", "-", "@home", "'=1+1", "''-x", "'tis", "Emma", ""})
+    EXPECT_EQ(catalog::unguarded_cell(catalog::guarded_cell(cell)), cell);
+  EXPECT_EQ(catalog::guarded_cell("=1+1"), "'=1+1");
+  EXPECT_EQ(catalog::guarded_cell("'tis"), "'tis") << "no formula, and none that was guarded";
 }
 
 TEST(Csv, LinesAreCountedThroughQuotesAndEmptyLines) {

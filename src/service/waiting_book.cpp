@@ -1,0 +1,57 @@
+#include "service/waiting_book.hpp"
+
+#include "domain/catalog/match_key.hpp"
+
+namespace aan::service {
+namespace {
+
+bool waits(const catalog::BookDetail& book) {
+  return book.files.empty() && book.work.visibility == catalog::Visibility::listed;
+}
+
+}  // namespace
+
+Result<std::optional<WaitingBook>> find_waiting(const ports::CatalogStore& catalog,
+                                                const ports::SourceStore& sources,
+                                                const catalog::BookRecord& record) {
+  using Found = std::optional<WaitingBook>;
+  const auto of_isbn = AAN_TRY(sources.works_of_isbn(record.isbn13));
+  Found found;
+  for (const catalog::WorkId& id : of_isbn) {
+    auto book = AAN_TRY(catalog.find_work(id));
+    if (!book || !waits(*book) || book->edition.isbn13 != record.isbn13) continue;
+    if (found) return Found();  // whose file it is, a person has to say
+    found = WaitingBook{*std::move(book), /*is_by_isbn=*/true};
+  }
+  // A book of this very ISBN that has a file already: this is another one beside it.
+  if (found || !of_isbn.empty()) return found;
+  const std::string key = catalog::match_key(record.title, record.contributors, record.language);
+  const auto alike = AAN_TRY(sources.works_matching(key));
+  if (alike.size() != 1) return Found();
+  auto book = AAN_TRY(catalog.find_work(alike.front()));
+  if (!book || !waits(*book)) return Found();
+  // Two numbers are two editions, however alike their titles are.
+  if (!record.isbn13.empty() && !book->edition.isbn13.empty()) return Found();
+  return Found(WaitingBook{*std::move(book), /*is_by_isbn=*/false});
+}
+
+void fill_from_file(catalog::BookDetail& book, const catalog::BookRecord& record) {
+  catalog::Edition& edition = book.edition;
+  edition.words = record.words;
+  edition.accessibility = record.accessibility;
+  edition.contents = record.contents;
+  edition.fixed_layout = record.fixed_layout;
+  edition.has_scripts = record.has_scripts;
+  edition.has_remote_resources = record.has_remote_resources;
+  const auto fill = [](std::string& open, const std::string& said) {
+    if (open.empty()) open = said;
+  };
+  fill(book.work.description, record.description);
+  fill(edition.isbn13, record.isbn13);
+  fill(edition.publisher, record.publisher);
+  fill(edition.published, record.published);
+  fill(edition.rights, record.rights);
+  if (edition.language == "und" && !record.language.empty()) edition.language = record.language;
+}
+
+}  // namespace aan::service

@@ -1,0 +1,28 @@
+#pragma once
+#include <optional>
+#include <string>
+
+#include "domain/catalog/book_record.hpp"
+#include "ports/source_store.hpp"
+
+namespace aan::service {
+
+/// A listed book without a file, and by what a file is known to be its.
+struct WaitingBook {
+  catalog::BookDetail book;
+  bool is_by_isbn = false;  ///< else by title, authors and language
+};
+
+/// The book of a list that a file with this record was missing: the only one of its ISBN, or, where
+/// one of the two says none, the only one of its title, authors and language. Books that are
+/// hidden, that another one stands for or that have a file are none; nor is one of another ISBN.
+/// Nothing: the file is a book of its own. Errors: those of the store.
+Result<std::optional<WaitingBook>> find_waiting(const ports::CatalogStore& catalog,
+                                                const ports::SourceStore& sources,
+                                                const catalog::BookRecord& record);
+
+/// What a first file says of a book that came by a list: how long it is, how it is built and what
+/// it contains; of the rest, what the list left open.
+void fill_from_file(catalog::BookDetail& book, const catalog::BookRecord& record);
+
+}  // namespace aan::service
