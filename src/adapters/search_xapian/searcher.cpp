@@ -19,8 +19,6 @@ using Xapian::Query;
 
 constexpr std::int64_t kPageMax = 100;
 constexpr std::int64_t kSuggestBelow = 5;
-// After this Xapian stops counting and only looks for better hits.
-[[maybe_unused]] constexpr double kCountingSecondsMax = 0.05;
 // Newest first looks at so many places of the newest end, then at four times as many, and so on.
 constexpr std::uint64_t kFirstStretch = 4'096;
 constexpr Xapian::doccount kFacetSampleMin = 1'000;
@@ -57,14 +55,6 @@ void fill(ports::SearchAnswer& answer, const Xapian::MSet& set, const FacetSpy& 
   for (auto at = set.begin(); at != set.end(); ++at)
     answer.hits.push_back({work_id_of(at.get_document().get_data())});
   facets.write(answer, answer.total);
-}
-
-void limit_time(Xapian::Enquire& enquire) {
-#ifndef AAN_UNDER_THREAD_SANITIZER  // the thread of glibc's timers is none that it knows
-  enquire.set_time_limit(kCountingSecondsMax);
-#else
-  static_cast<void>(enquire);
-#endif
 }
 
 std::vector<FacetKind> kinds_but(const std::vector<FacetKind>& apart) {
@@ -105,7 +95,6 @@ ports::SearchAnswer ranked(Reader& reader, const Asked& asked,
     enquire.set_weighting_scheme(bm25());
   else
     enquire.set_weighting_scheme(Xapian::BoolWeight());
-  limit_time(enquire);
   enquire.add_matchspy(&facets);
   const Xapian::MSet set = enquire.get_mset(asked.page.first, asked.page.size, kCountedExactly);
   ports::SearchAnswer answer;
@@ -164,7 +153,6 @@ void count_apart(Reader& reader, const Asked& asked, FacetKind kind, ports::Sear
   Xapian::Enquire enquire(reader.database);
   enquire.set_query(query);
   enquire.set_weighting_scheme(Xapian::BoolWeight());
-  limit_time(enquire);
   enquire.add_matchspy(&facets);
   const Xapian::MSet set = enquire.get_mset(0, 0, kCountedApart);
   facets.write(answer, set.get_matches_estimated());
