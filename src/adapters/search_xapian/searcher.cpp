@@ -186,12 +186,22 @@ std::string best_of(Reader& reader, const std::vector<std::string>& texts, const
   return best;
 }
 
-std::string suggestion(Reader& reader, const AskedText& text, const Query& filter,
-                       std::int64_t found) {
-  std::string best =
-      best_of(reader, other_spellings(reader.database, text, Doubt::unknown), filter, found);
-  if (!best.empty() || found > 0) return best;
-  return best_of(reader, other_spellings(reader.database, text, Doubt::any), filter, found);
+struct Suggestion {
+  std::string text;
+  bool is_of_known_words = false;  ///< what was typed is a word too, and may be meant
+};
+
+// A word that some books have is doubted when it finds nothing, or when another spelling finds so
+// many times more.
+Suggestion suggestion(Reader& reader, const AskedText& text, const Query& filter,
+                      std::int64_t found) {
+  constexpr std::int64_t kTimesMore = 10;
+  const auto best = [&](Doubt doubt, std::int64_t more_than) {
+    return best_of(reader, other_spellings(reader.database, text, doubt), filter, more_than);
+  };
+  if (std::string unknown = best(Doubt::unknown, found); !unknown.empty())
+    return {std::move(unknown), false};
+  return {best(Doubt::any, found * kTimesMore), true};
 }
 
 // Some words less.
@@ -213,14 +223,14 @@ ports::SearchAnswer by_text(Reader& reader, const AskedText& text, Asked& asked,
   asked.text = text_query(reader.database, text, reader.stemmers);
   ports::SearchAnswer answer = ranked(reader, asked, counted);
   if (answer.total >= kSuggestBelow) return answer;
-  std::string better = suggestion(reader, text, asked.filter, answer.total);
-  if (answer.total > 0 && !better.empty()) {
+  Suggestion better = suggestion(reader, text, asked.filter, answer.total);
+  if (answer.total > 0 && !better.text.empty() && !better.is_of_known_words) {
     // A word that no book has, and found by its stem alone: the other spelling as well.
     asked.text = Query(Query::OP_OR, asked.text,
-                       text_query(reader.database, understand(better), reader.stemmers));
+                       text_query(reader.database, understand(better.text), reader.stemmers));
     answer = ranked(reader, asked, counted);
   }
-  answer.suggestion = std::move(better);
+  answer.suggestion = std::move(better.text);
   if (answer.total == 0 && answer.suggestion.empty() && asked.query.may_be_loose)
     search_loosely(reader, text, asked, counted, answer);
   return answer;
