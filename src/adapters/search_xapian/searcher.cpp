@@ -19,8 +19,6 @@ using Xapian::Query;
 
 constexpr std::int64_t kPageMax = 100;
 constexpr std::int64_t kSuggestBelow = 5;
-// After this Xapian stops counting and only looks for better hits.
-[[maybe_unused]] constexpr double kCountingSecondsMax = 0.05;
 // Newest first looks at so many places of the newest end, then at four times as many, and so on.
 constexpr std::uint64_t kFirstStretch = 4'096;
 constexpr Xapian::doccount kFacetSampleMin = 1'000;
@@ -57,14 +55,6 @@ void fill(ports::SearchAnswer& answer, const Xapian::MSet& set, const FacetSpy& 
   for (auto at = set.begin(); at != set.end(); ++at)
     answer.hits.push_back({work_id_of(at.get_document().get_data())});
   facets.write(answer, answer.total);
-}
-
-void limit_time(Xapian::Enquire& enquire) {
-#ifndef AAN_UNDER_THREAD_SANITIZER  // the thread of glibc's timers is none that it knows
-  enquire.set_time_limit(kCountingSecondsMax);
-#else
-  static_cast<void>(enquire);
-#endif
 }
 
 std::vector<FacetKind> kinds_but(const std::vector<FacetKind>& apart) {
@@ -105,7 +95,6 @@ ports::SearchAnswer ranked(Reader& reader, const Asked& asked,
     enquire.set_weighting_scheme(bm25());
   else
     enquire.set_weighting_scheme(Xapian::BoolWeight());
-  limit_time(enquire);
   enquire.add_matchspy(&facets);
   const Xapian::MSet set = enquire.get_mset(asked.page.first, asked.page.size, kCountedExactly);
   ports::SearchAnswer answer;
@@ -164,7 +153,6 @@ void count_apart(Reader& reader, const Asked& asked, FacetKind kind, ports::Sear
   Xapian::Enquire enquire(reader.database);
   enquire.set_query(query);
   enquire.set_weighting_scheme(Xapian::BoolWeight());
-  limit_time(enquire);
   enquire.add_matchspy(&facets);
   const Xapian::MSet set = enquire.get_mset(0, 0, kCountedApart);
   facets.write(answer, set.get_matches_estimated());
@@ -198,12 +186,22 @@ std::string best_of(Reader& reader, const std::vector<std::string>& texts, const
   return best;
 }
 
-std::string suggestion(Reader& reader, const AskedText& text, const Query& filter,
-                       std::int64_t found) {
-  std::string best =
-      best_of(reader, other_spellings(reader.database, text, Doubt::unknown), filter, found);
-  if (!best.empty() || found > 0) return best;
-  return best_of(reader, other_spellings(reader.database, text, Doubt::any), filter, found);
+struct Suggestion {
+  std::string text;
+  bool is_of_known_words = false;  ///< what was typed is a word too, and may be meant
+};
+
+// A word that some books have is doubted when it finds nothing, or when another spelling finds so
+// many times more.
+Suggestion suggestion(Reader& reader, const AskedText& text, const Query& filter,
+                      std::int64_t found) {
+  constexpr std::int64_t kTimesMore = 10;
+  const auto best = [&](Doubt doubt, std::int64_t more_than) {
+    return best_of(reader, other_spellings(reader.database, text, doubt), filter, more_than);
+  };
+  if (std::string unknown = best(Doubt::unknown, found); !unknown.empty())
+    return {std::move(unknown), false};
+  return {best(Doubt::any, found * kTimesMore), true};
 }
 
 // Some words less.
@@ -225,14 +223,14 @@ ports::SearchAnswer by_text(Reader& reader, const AskedText& text, Asked& asked,
   asked.text = text_query(reader.database, text, reader.stemmers);
   ports::SearchAnswer answer = ranked(reader, asked, counted);
   if (answer.total >= kSuggestBelow) return answer;
-  std::string better = suggestion(reader, text, asked.filter, answer.total);
-  if (answer.total > 0 && !better.empty()) {
+  Suggestion better = suggestion(reader, text, asked.filter, answer.total);
+  if (answer.total > 0 && !better.text.empty() && !better.is_of_known_words) {
     // A word that no book has, and found by its stem alone: the other spelling as well.
     asked.text = Query(Query::OP_OR, asked.text,
-                       text_query(reader.database, understand(better), reader.stemmers));
+                       text_query(reader.database, understand(better.text), reader.stemmers));
     answer = ranked(reader, asked, counted);
   }
-  answer.suggestion = std::move(better);
+  answer.suggestion = std::move(better.text);
   if (answer.total == 0 && answer.suggestion.empty() && asked.query.may_be_loose)
     search_loosely(reader, text, asked, counted, answer);
   return answer;

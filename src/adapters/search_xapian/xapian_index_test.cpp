@@ -120,6 +120,16 @@ TEST_F(Index, OfSeveralSpellingsTheOneThatFitsIsMeant) {
   EXPECT_EQ(ask("hary poter").suggestion, "harry potter");
 }
 
+TEST_F(Index, ARareWordIsAskedAboutAndSearchedAllTheSame) {
+  std::vector<catalog::BookDetail> books = {book(1, "Reminiscences by Tolstoi")};
+  for (int i = 0; i < 12; ++i)
+    books.push_back(book(10 + i, "Tolstoy, volume " + std::to_string(i)));
+  put(books);
+  EXPECT_EQ(ask("tolstoi ").total, 1);
+  EXPECT_EQ(ask("tolstoi ").suggestion, "tolstoy");
+  EXPECT_EQ(ask("tolstoy ").suggestion, "");
+}
+
 TEST_F(Index, BooksOfANameComeBeforeBooksAboutIt) {
   auto by = book(1, "The Tempest");
   by.work.contributors = {
