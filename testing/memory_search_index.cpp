@@ -156,7 +156,8 @@ Result<ports::SearchAnswer> MemorySearchIndex::search(const ports::SearchQuery& 
   std::array<std::map<std::string, std::int64_t>, kinds> counts;
   for (const auto& [id, book] : books_) {
     if (!matches(book)) continue;
-    if (query.only_free && (book.detail.files.empty() || !is_free(book.detail.offer, query.free_in)))
+    if (query.only_free &&
+        (book.detail.files.empty() || !is_free(book.detail.offer, query.free_in)))
       continue;
     const Values values = values_of(book.detail, query.free_in);
     for (std::size_t kind = 0; kind < kinds; ++kind)

@@ -103,14 +103,14 @@ Result<> SqlCatalog::add_file(const ports::NewEditionFile& it) {
         "(SELECT COALESCE(MAX(f.position), 0) + 1 FROM offer_file f WHERE f.offer_id = o.id), "
         "CAST(:file_id AS TEXT) FROM offer o WHERE o.work_id = :work_id AND o.is_current = 1",
         {it.file.id, edition->work_id});
-    const auto book = read_book(db_, edition->work_id);
-    if (book && book->work.visibility == catalog::Visibility::listed)
-      put_on_shelves(db_, book->work, {format_shelf(it.file.format)});
     db_.run("UPDATE work SET updated_at = :at WHERE id = :id", {it.at, edition->work_id});
-    // What costs nothing and had no file was not free before.
-    if (const auto book = read_book(db_, edition->work_id);
-        book && book->work.visibility == catalog::Visibility::listed)
-      put_on_shelves(db_, book->work, free_shelves_of(book->offer));
+    const auto book = read_book(db_, edition->work_id);
+    if (book && book->work.visibility == catalog::Visibility::listed) {
+      // What costs nothing and had no file was not free before.
+      std::vector<std::string> shelves = free_shelves_of(book->offer);
+      shelves.push_back(format_shelf(it.file.format));
+      put_on_shelves(db_, book->work, shelves);
+    }
     // Raises the generation of the work.
     return set_pictures(edition->id, *edition);
   });
