@@ -23,3 +23,4 @@ CREATE TABLE reading_document (
   file_id TEXT NOT NULL,
   PRIMARY KEY (customer_id, document)
 );
+CREATE INDEX reading_document_grant ON reading_document (grant_id);
