@@ -15,13 +15,13 @@ namespace {
 using catalog::FieldTag;
 
 constexpr std::size_t kWarningBytesMax = 500;
-constexpr std::string_view kReadArchive = "read-archive";  // EPUB, comic, audiobook
-constexpr std::string_view kReadAudio = "read-audio";
-constexpr std::string_view kReadPdf = "read-pdf";
+constexpr const char* kReadArchive = "read-archive";  // EPUB, comic, audiobook
+constexpr const char* kReadAudio = "read-audio";
+constexpr const char* kReadPdf = "read-pdf";
 
 // Which job reads a file, by its first bytes. Only a PDF's mark may stand behind something else,
 // what a mail program put there: within the first kilobyte (ISO 32000-2, annex I).
-std::string_view job_for(int file_fd) {
+const char* job_for(int file_fd) {
   using namespace std::literals;
   std::array<char, 1024> head;
   const ssize_t got = pread(file_fd, head.data(), head.size(), 0);
@@ -110,16 +110,16 @@ Result<ports::ReadPicture> WorkerBookReader::read_picture(int file_fd) {
 }
 
 Result<ports::ReadBook> WorkerBookReader::read(int file_fd) {
-  const std::string_view job = job_for(file_fd);
+  const char* const job = job_for(file_fd);
   if (job == kReadPdf) return read_pdf(file_fd);
-  const auto answer = pool_.run(job.data(), file_fd);
+  const auto answer = pool_.run(job, file_fd);
   if (!answer) return std::unexpected(answer.error());
   return parse_read_book(*answer);
 }
 
 // What takes the drawing of a page down costs the cover, not the book: another one is drawn.
 Result<ports::ReadBook> WorkerBookReader::read_pdf(int file_fd) {
-  const auto answer = pool_.run(kReadPdf.data(), file_fd);
+  const auto answer = pool_.run(kReadPdf, file_fd);
   if (!answer) return std::unexpected(answer.error());
   ports::ReadBook book = AAN_TRY(parse_read_book(*answer));
   const auto drawn = pool_.run("draw-pdf", file_fd);
