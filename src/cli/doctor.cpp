@@ -28,10 +28,6 @@ void print(const Common& common, const std::vector<CheckStep>& steps) {
   if (common.is_json) std::printf("%s\n", json_list("steps", rows).c_str());
 }
 
-}  // namespace
-
-namespace {
-
 // What only the open shop knows: of the server where one runs, otherwise of the folder itself.
 std::vector<CheckStep> of_shop(const Common& common) {
   const auto fault = [](const Error& error) {
@@ -56,8 +52,7 @@ ExitCode doctor(const Common& common, bool is_offline) {
   const SystemClock clock;
   node::SetupChecks setup = node::check_setup(sources_of(common), clock);
   std::vector<CheckStep> steps = std::move(setup.steps);
-  const bool has_database = std::ranges::find(steps, "database", &CheckStep::name) != steps.end();
-  if (setup.config && has_database) add(steps, of_shop(common));
+  if (setup.may_be_opened) add(steps, of_shop(common));
   if (setup.config && !is_offline) add(steps, node::check_outside(*setup.config, clock));
   print(common, steps);
   const auto count = [&](Verdict verdict) {

@@ -117,8 +117,13 @@ bool check_folder(const std::filesystem::path& data_dir, Steps& steps) {
 
 void check_keys(const std::filesystem::path& data_dir, Steps& steps) {
   const auto keys = DataDir::read_keys(data_dir);
+  const auto facts = facts_of(data_dir / "keys");
   if (keys)
     steps.push_back({"keys", ok, counted(keys->keys().size(), "key") + " can be read.", ""});
+  else if (facts && may_others_read(*facts))
+    steps.push_back({"keys", wrong, (data_dir / "keys").string() + " can be read by others.",
+                     "chmod 600 it; if somebody may have seen it, rotate the keys: "
+                     "docs/how-to/keys.md."});
   else
     steps.push_back(step_of_error("keys", keys.error(),
                                   "Put the newest copy of DIR/keys back in its place; a backup "
@@ -163,13 +168,19 @@ void check_open_files(Steps& steps) {
                           : ""});
 }
 
-void check_database(const Config& config, const Clock& clock, Steps& steps) {
+// Whether the shop may be opened: on a damaged database nothing more is tried.
+bool check_database(const Config& config, const Clock& clock, Steps& steps) {
+  const auto say = [&](CheckStep step) {
+    const bool is_good = step.verdict == ok || step.verdict == advice;
+    steps.push_back(std::move(step));
+    return is_good;
+  };
   store_sql::SqlStoreOptions options;
   options.database_url = std::string(config.database_url.reveal());
   options.data_dir = config.data_dir;
   const auto status = store_sql::inspect_sql_store(options, clock);
   if (!status)
-    return steps.push_back(step_of_error("database", status.error(),
+    return say(step_of_error("database", status.error(),
                                          config.database_url.reveal().empty()
                                              ? "Copy the data directory as it is before anything "
                                                "else; then aan restore from the newest backup."
@@ -177,22 +188,22 @@ void check_database(const Config& config, const Clock& clock, Steps& steps) {
                                                "and password, and does it run?"));
   using State = store_sql::SchemaState;
   if (status->state == State::absent)
-    return steps.push_back({"database", wrong, "There is no database, or it is empty.",
+    return say({"database", wrong, "There is no database, or it is empty.",
                             "Has the shop moved? A backup has a copy: aan restore."});
   if (status->state == State::newer || status->state == State::altered)
-    return steps.push_back({"database", wrong,
+    return say({"database", wrong,
                             "It was written by another program: schema " +
                                 std::to_string(status->stored) + ", this one knows " +
                                 std::to_string(status->known) + ".",
                             "Run the newer aan, the one that the server runs."});
   const auto faults = store_sql::check_sql_store(options, clock);
   if (!faults || !faults->empty())
-    return steps.push_back({"database", wrong,
+    return say({"database", wrong,
                             faults ? "Damaged: " + faults->front() : faults.error().detail,
                             "Stop the server, copy the data directory as it is, and aan restore "
                             "from the newest backup; then look at the disk."});
   const bool is_older = status->state == State::older;
-  steps.push_back({"database", is_older ? advice : ok,
+  return say({"database", is_older ? advice : ok,
                    "Whole, schema " + std::to_string(status->stored) + ".",
                    is_older ? "The next start of the server brings it to schema " +
                                   std::to_string(status->known) + "; make a backup before."
@@ -215,7 +226,7 @@ SetupChecks check_setup(const ConfigSources& sources, const Clock& clock) {
   check_keys(sources.data_dir, checks.steps);
   check_room(sources.data_dir, checks.steps);
   check_clock(sources.data_dir, clock, checks.steps);
-  if (checks.config) check_database(*checks.config, clock, checks.steps);
+  if (checks.config) checks.may_be_opened = check_database(*checks.config, clock, checks.steps);
   return checks;
 }
 

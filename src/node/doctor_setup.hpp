@@ -12,6 +12,7 @@ namespace aan::node {
 struct SetupChecks {
   std::vector<CheckStep> steps;
   std::optional<Config> config;  ///< nothing when it cannot be used
+  bool may_be_opened = false;    ///< there is a shop, its configuration is good, its database whole
 };
 
 /// Looks at the configuration that `sources` come to, at the files that it lies in, at the data

@@ -185,8 +185,8 @@ void check_worker(Node& node, Steps& steps) {
   const auto read = node.list_reader->read(list->get(), std::nullopt);
   if (read) return steps.push_back({"worker", ok, "aan-worker reads files, in its sandbox.", ""});
   steps.push_back({"worker", wrong, read.error().detail,
-                   "aan-worker belongs beside aan, of the same version, with the packages that the "
-                   "README names; books cannot be brought in without it."});
+                   "aan-worker belongs beside aan, of the same version, with the packages of "
+                   "docs/how-to/install.md; books cannot be brought in without it."});
 }
 
 }  // namespace
