@@ -190,12 +190,14 @@ bool check_database(const Config& config, const Clock& clock, Steps& steps) {
   if (status->state == State::absent)
     return say({"database", wrong, "There is no database, or it is empty.",
                             "Has the shop moved? A backup has a copy: aan restore."});
-  if (status->state == State::newer || status->state == State::altered)
-    return say({"database", wrong,
-                            "It was written by another program: schema " +
-                                std::to_string(status->stored) + ", this one knows " +
-                                std::to_string(status->known) + ".",
-                            "Run the newer aan, the one that the server runs."});
+  const std::string numbers = "Schema " + std::to_string(status->stored) + ", this program knows " +
+                              std::to_string(status->known) + ".";
+  if (status->state == State::newer)
+    return say({"database", wrong, "A later program wrote it. " + numbers,
+                "Run the newer aan, the one that the server runs."});
+  if (status->state == State::altered)
+    return say({"database", wrong, "Its steps are not those of this program. " + numbers,
+                "Run the aan that wrote it, or restore a backup with this one."});
   const auto faults = store_sql::check_sql_store(options, clock);
   if (!faults || !faults->empty())
     return say({"database", wrong,

@@ -1,3 +1,4 @@
+#include "ports/reading_store.hpp"
 #include "service/gifts.hpp"
 
 #include <iterator>
@@ -231,6 +232,7 @@ Result<std::int64_t> forget_gifts_for(const Room& room, const customer::MailAddr
   for (const GiftFor& one : gifts)
     AAN_TRY(room.store.write("privacy.erase_gift", [&](ports::UnitOfWork& unit) -> Result<> {
       AAN_TRY(unit.gifts().forget_gift(one.gift.id));
+      AAN_TRY(ports::reading_of(unit).forget_places(one.gift.order_id));  // who got it read it
       AAN_TRY(unit.sales().add_order_event(one.gift.order_id, {"erased", "gift", now}));
       return write_down(unit, {std::string(actor), "privacy.erase_gift", one.gift.id.value, ""},
                         now);

@@ -50,7 +50,8 @@ Result<PersonalOrder> personal_order(const Room& room, OrderView view, bool is_t
     if (!is_theirs) return {};
     one.tax_evidence = AAN_TRY(read_tax_evidence(room, at.sales(), view.order));
     one.tax_number = AAN_TRY(find_tax_number(room, at.sales(), view.order));
-    one.places = AAN_TRY(ports::reading_of(at).places_of(view.order.id));
+    // Whoever got a gift reads it: how far is not the giver's.
+    if (!view.gift) one.places = AAN_TRY(ports::reading_of(at).places_of(view.order.id));
     return {};
   }));
   one.view = std::move(view);
@@ -67,7 +68,6 @@ Result<> add_documents(const Room& room, PersonalData& data) {
 Result<> forget_name(ports::UnitOfWork& unit, const sales::OrderId& id, Erased& erased,
                      Timestamp now) {
   AAN_TRY(unit.reader_letters().end_reader_letters(id, now));
-  AAN_TRY(ports::reading_of(unit).forget_places(id));
   AAN_TRY(unit.address_changes().end_changes(id, now));  // an address that waits to be confirmed
   if (const auto gift = AAN_TRY(unit.gifts().gift_of(id)); gift && !gift->key_wrapped.empty()) {
     AAN_TRY(unit.gifts().forget_gift(gift->id));
@@ -81,13 +81,20 @@ Result<> forget_name(ports::UnitOfWork& unit, const sales::OrderId& id, Erased& 
   return {};
 }
 
+// The same for somebody who is forgotten: also how far they read. Of a gift whoever got it reads.
+Result<> forget_order(ports::UnitOfWork& unit, const sales::OrderId& id, Erased& erased,
+                      Timestamp now) {
+  if (!AAN_TRY(unit.gifts().gift_of(id))) AAN_TRY(ports::reading_of(unit).forget_places(id));
+  return forget_name(unit, id, erased, now);
+}
+
 Result<> end_library(ports::UnitOfWork& unit, const customer::CustomerId& id, Erased& erased,
                      Timestamp now) {
   // Orders of somebody else's address that were put in by their links are not this person's;
   // those of nobody's address are whoever's who holds the link.
   for (const sales::OrderId& order : AAN_TRY(unit.libraries().orders_in(id, kOrdersMax))) {
     const auto whose = AAN_TRY(unit.customers().customer_of(order));
-    if (!whose || whose->id == id) AAN_TRY(forget_name(unit, order, erased, now));
+    if (!whose || whose->id == id) AAN_TRY(forget_order(unit, order, erased, now));
   }
   AAN_TRY(ports::reading_of(unit).forget_documents(id));
   AAN_TRY(unit.libraries().forget_address(id));
@@ -217,7 +224,7 @@ Result<Erased> erase_order(const Room& room, const sales::OrderId& id, std::stri
     erased = {};
     if (!AAN_TRY(unit.sales().find_order(id)))
       return refuse(Errc::not_found, "privacy", "There is no such order.", "no_such_order");
-    AAN_TRY(forget_name(unit, id, erased, now));
+    AAN_TRY(forget_order(unit, id, erased, now));
     AAN_TRY(end_linked(unit, id, erased, now));
     return write_entry(unit, actor, id.value, erased, now);
   }));

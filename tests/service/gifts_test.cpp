@@ -219,7 +219,12 @@ TEST_F(Gifts, WhoeverGivesOrGetsOneIsForgottenAndTheRightStays) {
   ASSERT_EQ(must(gifts_for(room(), ada)).size(), 1U);
   EXPECT_EQ(must(gifts_for(room(), ada))[0].words.message, "Words");
   const std::string own = claim(claim_link(order));
+  keep_place(order);
+  must(erase_order(room(), order.id, "operator"));
+  EXPECT_EQ(places(order), 1U) << "how far somebody read is not the giver's to end";
+  EXPECT_TRUE(must(personal_data_of_order(room(), order.id)).orders[0].places.empty());
   EXPECT_EQ(must(forget_gifts_for(room(), ada, "operator")), 1);
+  EXPECT_EQ(places(order), 0U);
   EXPECT_TRUE(must(gifts_for(room(), ada)).empty());
   EXPECT_TRUE(seen(own).words.name.empty());
   EXPECT_FALSE(seen(own).order.lines[0].files[0].refusal);
