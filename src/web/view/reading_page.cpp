@@ -97,6 +97,16 @@ std::string with_names(std::string_view markup, std::string_view before, Make ma
   return out.append(markup.substr(done));
 }
 
+// Empty elements as HTML writes them: the worker writes XML.
+std::string with_open_voids(std::string markup) {
+  for (const std::string_view name : {"<img ", "<br", "<hr"})
+    for (std::size_t at = markup.find(name); at != markup.npos; at = markup.find(name, at + 1)) {
+      const std::size_t end = markup.find('>', at);
+      if (end != markup.npos && markup[end - 1] == '/') markup.erase(end - 1, 1);
+    }
+  return markup;
+}
+
 }  // namespace
 
 Html with_ways(std::string_view xhtml, const std::string& path, const catalog::ReadingIndex& index,
@@ -104,13 +114,14 @@ Html with_ways(std::string_view xhtml, const std::string& path, const catalog::R
   const std::string pictures = with_names(xhtml, "<img src=\"", [&](const std::string& name) {
     return path + "/pictures/" + name.substr(1) + ".jpg\" loading=\"lazy";
   });
-  return Html::trusted(with_names(pictures, "<a href=\"", [&](const std::string& name) {
-    const std::string place = name.substr(1);
-    const std::size_t there = page_of(index, place);
-    if (there == static_cast<std::size_t>(page)) return name;
-    std::string address = with_look(page_path(path, there) + name, look);
-    return escape_xml(address);
-  }));
+  return Html::trusted(
+      with_names(with_open_voids(pictures), "<a href=\"", [&](const std::string& name) {
+        const std::string place = name.substr(1);
+        const std::size_t there = page_of(index, place);
+        if (there == static_cast<std::size_t>(page)) return name;
+        std::string address = with_look(page_path(path, there) + name, look);
+        return escape_xml(address);
+      }));
 }
 
 std::string render(const ReadingPageView& page, const Frame& frame) {

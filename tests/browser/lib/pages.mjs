@@ -178,7 +178,7 @@ async function collect() {
     at("book-free", `/books/${free.slug}`),
     at("book-german", `/books/${german.slug}`),
     at("sample", `/books/${book.slug}/sample`),
-    at("sample-night", `/books/${book.slug}/sample?look=night-6`),
+    at("sample-large", `/books/${book.slug}/sample?look=device-7`),
     at("sample-german", `/books/${german.slug}/sample`),
     at("search", "/search"),
     at("search-found", "/search?q=paper"),
