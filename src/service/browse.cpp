@@ -1,5 +1,8 @@
 #include "service/browse.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "domain/catalog/sample_rules.hpp"
 #include "service/browse_bundles.hpp"
 #include "service/find_bundle.hpp"
@@ -25,10 +28,11 @@ Result<catalog::BookDetail> find_listed(const ports::CatalogStore& catalog, std:
 std::vector<catalog::BookSummary> best_first(std::vector<catalog::BookSummary> newest,
                                              std::size_t count) {
   std::vector<catalog::BookSummary> best;
-  for (const bool can_be_had : {true, false})
-    for (catalog::BookSummary& book : newest)
-      if (best.size() < count && (book.price && !book.formats.empty()) == can_be_had)
-        best.push_back(std::move(book));
+  std::vector<catalog::BookSummary> rest;
+  for (catalog::BookSummary& book : newest)
+    (book.price && !book.formats.empty() ? best : rest).push_back(std::move(book));
+  std::ranges::move(rest, std::back_inserter(best));
+  if (best.size() > count) best.resize(count);
   return best;
 }
 

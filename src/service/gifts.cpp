@@ -1,5 +1,5 @@
-#include "ports/reading_store.hpp"
 #include "service/gifts.hpp"
+#include "ports/reading_store.hpp"
 
 #include <iterator>
 

@@ -101,15 +101,25 @@ Result<> end_library(ports::UnitOfWork& unit, const customer::CustomerId& id, Er
   return unit.libraries().end_library(id);
 }
 
-// What is ended is made from no order any more, so each round finds others.
-Result<> end_linked(ports::UnitOfWork& unit, const sales::OrderId& order, Erased& erased,
-                    Timestamp now) {
+// Libraries that were begun from the order's link. One that holds nothing but `theirs` is ended.
+// Another one is somebody else's, who was handed the link: it stays, without the order.
+Result<> end_linked(ports::UnitOfWork& unit, const sales::OrderId& order,
+                    const std::set<sales::OrderId>& theirs, Erased& erased, Timestamp now) {
+  // Each round leaves none of those that it found.
   for (;;) {
     const auto linked = AAN_TRY(unit.libraries().made_from(order, kLinkedARound));
     if (linked.empty()) return {};
-    for (const customer::CustomerId& library : linked)
+    bool is_shared = false;
+    for (const customer::CustomerId& library : linked) {
+      const auto held = AAN_TRY(unit.libraries().orders_in(library, kOrdersMax));
+      const bool is_theirs =
+          std::ranges::all_of(held, [&](const auto& one) { return theirs.contains(one); });
+      is_shared = is_shared || !is_theirs;
+      if (!is_theirs) continue;
       AAN_TRY(end_library(unit, library, erased, now));
-    erased.libraries += std::ssize(linked);
+      ++erased.libraries;
+    }
+    if (is_shared) AAN_TRY(unit.libraries().take_out(order));
   }
 }
 
@@ -203,8 +213,11 @@ Result<Erased> erase_person(const Room& room, const customer::CustomerId& id,
     const auto customer = AAN_TRY(unit.customers().find_customer(id));
     if (!customer) return no_such_person();
     erased.has_address = !customer->address_index.empty();
+    std::set<sales::OrderId> theirs;
     for (const sales::OrderId& order : AAN_TRY(unit.customers().orders_of(id, kOrdersMax)))
-      AAN_TRY(end_linked(unit, order, erased, now));
+      theirs.insert(order);
+    for (const sales::OrderId& order : theirs)
+      AAN_TRY(end_linked(unit, order, theirs, erased, now));
     AAN_TRY(end_library(unit, id, erased, now));
     return write_entry(unit, actor, id.value, erased, now);
   }));
@@ -225,7 +238,7 @@ Result<Erased> erase_order(const Room& room, const sales::OrderId& id, std::stri
     if (!AAN_TRY(unit.sales().find_order(id)))
       return refuse(Errc::not_found, "privacy", "There is no such order.", "no_such_order");
     AAN_TRY(forget_order(unit, id, erased, now));
-    AAN_TRY(end_linked(unit, id, erased, now));
+    AAN_TRY(end_linked(unit, id, {id}, erased, now));
     return write_entry(unit, actor, id.value, erased, now);
   }));
   return erased;

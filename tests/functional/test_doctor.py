@@ -125,6 +125,15 @@ class Doctor(ShopCase):
         self.assert_named(json.loads(done.stdout)["steps"], "wrong", "configuration_file")
         self.assertNotIn("secret\"", done.stdout)
 
+    def test_no_piece_of_a_password_is_ever_said(self):
+        folder = fresh_folder("doctor") / "shop"
+        self.assertEqual(run_aan("init", "--data", folder).returncode, 0)
+        for address in ("postgres://shop:a@S3CRET@127.0.0.1/db", "postgres://shop:S3/CRET@127.0.0.1:9/db", "postgres://shop:S3CRET@127.0.0.1:9/db"):
+            with self.subTest(address=address):
+                done = run_aan("doctor", "--data", folder, "--offline", env={"DATABASE_URL": address})
+                self.assertNotRegex(done.stdout + done.stderr, "S3|CRET")
+                self.assertRegex(done.stdout, r"(wrong|unknown)\s+database")
+
     def test_what_only_an_open_shop_knows_is_named(self):
         shop = self.own_shop()
         api = self.api(shop)

@@ -163,8 +163,12 @@ class WaysIn(ShopCase):
                 continue
             path = operation.path.replace("{token}", ABSENT).replace("{grant}", "x")
             with self.subTest(operation=f"{operation.method} {path}"):
-                answer = api.get(path, status=404) if operation.method == "GET" else \
-                    api.post_json(path, bodies.get(path.rsplit("/", 1)[1], {}), free_key(), 404)
+                if operation.method == "PUT":
+                    answer = api.request("PUT", path, {"Content-Type": "application/json"}, b'{"percent": 1}')
+                elif operation.method == "GET":
+                    answer = api.get(path, status=404)
+                else:
+                    answer = api.post_json(path, bodies.get(path.rsplit("/", 1)[1], {}), free_key(), 404)
                 self.assert_problem(answer, 404)
                 looked += 1
         self.assertGreater(looked, 5)
@@ -402,6 +406,8 @@ class Secrets(ShopCase):
             self.assertEqual(browser.send("GET", "/" + name).status, 404, name)
         self.assertTrue(free)
         for path, answer in answers.items():
+            if path.endswith("/sample.epub"):
+                continue  # the sample that its page shows: test_reading
             self.assertNotEqual(answer.body[:4], b"PK\x03\x04", f"{path} gives a book away")
             self.assertFalse(answer.body.startswith(b"SQLite format"), path)
             for secret in secrets:

@@ -72,6 +72,15 @@ class Catalog : public ::testing::Test {
   testing::MemorySearchIndex index;
 };
 
+TEST_F(Catalog, TheFrontTableOfASmallShopHasEachBookOnce) {
+  world.add_book("Walden", world.money(900));
+  world.add_book("Flatland", world.money(500));
+  const HomeView home = must(view_home(world.shop->room));
+  EXPECT_LE(home.newest.size() + home.more.size(), 2U);
+  for (const catalog::BookSummary& book : home.newest) EXPECT_NE(book.slug, "");
+  for (const catalog::BookSummary& book : home.more) EXPECT_NE(book.slug, "");
+}
+
 TEST_F(Catalog, AGoodBookIsListedAndCanBeBought) {
   reader.answer(book("Walden"));
   const IngestReport report = bring("a.epub", "bytes of walden", world.money(499));

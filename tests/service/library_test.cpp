@@ -255,6 +255,20 @@ TEST_F(Library, ForgettingSomebodyLeavesLibrariesOfOthersThatHoldTheirOrderOpen)
   EXPECT_TRUE(must(door().find(others)));
 }
 
+// Whoever hands the link of an order to somebody else has no say over what they gathered with it.
+TEST_F(Library, ForgettingSomebodyEndsNoLibraryThatHoldsOrdersOfOthers) {
+  const PlacedOrder adas = buy(kAda, "Ada Lovelace");
+  const PlacedOrder veras = buy("", "Vera");
+  const std::string session = must(new_library(world.shop->room, adas.token, "en", world.key()));
+  const customer::CustomerId library = *must(door().find(session));
+  world.clock.advance(Duration::minutes(1));
+  must(put_order(world.shop->room, library, veras.token));
+  EXPECT_EQ(must(erase_person(world.shop->room, person(kAda), "buyer")).libraries, 0);
+  EXPECT_TRUE(must(door().find(session)));
+  EXPECT_EQ(must(view_library(world.shop->room, library)).orders.size(), 1U) << "without Ada's";
+  EXPECT_EQ(world.view(veras).receipt_name, "Vera");
+}
+
 TEST_F(Library, WhomAGiftIsForIsToldToWhoeverGivesItAlone) {
   world.shop->shop.has_mail = true;
   CheckoutRequest request;

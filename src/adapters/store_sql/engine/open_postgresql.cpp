@@ -21,15 +21,33 @@ std::string with_parameter(const std::string& url) {
   return url + (url.contains('?') ? "&" : "?") + "fallback_application_name=aan";
 }
 
+// An @ or a / that stands unescaped in a password makes a piece of it the host or the port, which
+// the library names when it cannot reach them.
+bool is_torn(const PQconninfoOption* options) {
+  for (; options->keyword != nullptr; ++options) {
+    const std::string_view name = options->keyword;
+    const std::string_view value = options->val == nullptr ? "" : options->val;
+    if (name == "host" && value.contains('@')) return true;
+    if (name == "port" && value.find_first_not_of("0123456789,") != std::string_view::npos)
+      return true;
+  }
+  return false;
+}
+
 // Checks the URL without ever repeating it: it may hold a password.
 Result<> check_url(const std::string& url) {
   char* message = nullptr;
   PQconninfoOption* options = PQconninfoParse(url.c_str(), &message);
   const bool is_good = options != nullptr && url.find_first_of(" \t\n\"") == std::string::npos;
+  const bool is_whole = !is_good || !is_torn(options);
   PQconninfoFree(options);
   PQfreemem(message);
   if (!is_good)
     return refuse(Errc::invalid, "store.open", "DATABASE_URL is not a PostgreSQL address.");
+  if (!is_whole)
+    return refuse(Errc::invalid, "store.open",
+                  "DATABASE_URL names no host and port that could be. In a name or password write "
+                  "@ as %40, / as %2F, : as %3A and # as %23.");
   return {};
 }
 
