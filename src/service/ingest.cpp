@@ -7,6 +7,7 @@
 #include "domain/catalog/book_format.hpp"
 #include "domain/catalog/price.hpp"
 #include "service/audit.hpp"
+#include "service/edit_book.hpp"
 #include "service/keep_files.hpp"
 #include "service/list_books.hpp"
 #include "service/manage_catalog.hpp"
@@ -345,6 +346,7 @@ Result<IngestReport> Ingest::put_format(const catalog::BookDetail& book,
   if (book.files.empty())
     pictures = AAN_TRY(as_chosen(book.edition.id, AAN_TRY(store_pictures(read, book.work.title))));
   std::optional<KnownBook> known;
+  std::string kept;  // of what a person wrote, where the file says otherwise
   const auto done = room_.store.write("book.format", [&](ports::UnitOfWork& unit) -> Result<> {
     known = AAN_TRY(find_known(unit.catalog(), blob.cid));
     if (known) return {};
@@ -353,9 +355,12 @@ Result<IngestReport> Ingest::put_format(const catalog::BookDetail& book,
     AAN_TRY(unit.catalog().add_file(added));
     if (pictures && is_first) {
       AAN_TRY(unit.catalog().set_pictures(book.edition.id, *pictures));
+      ports::SourceStore& sources = ports::sources_of(unit);
+      const catalog::BookDetail before = *now;
       fill_from_file(*now, read.record);
+      kept = keep_edited(*now, before, AAN_TRY(sources.edited_fields(book.work.id)));
       now->work.updated_at = added.at;
-      AAN_TRY(ports::sources_of(unit).change_book(now->work, now->edition, match_key_of(*now)));
+      AAN_TRY(sources.change_book(now->work, now->edition, match_key_of(*now)));
     }
     return write_down(unit, {std::string(by), "book.format", book.work.slug, report.file_name},
                       added.at);
@@ -376,6 +381,7 @@ Result<IngestReport> Ingest::put_format(const catalog::BookDetail& book,
   add_differences(book, read.record, report.notes);
   report.verdict = report.notes.empty() ? IngestVerdict::ok : IngestVerdict::warned;
   report.notes.insert(report.notes.end(), read.remarks.begin(), read.remarks.end());
+  if (!kept.empty()) report.notes.push_back("Kept as the shop wrote it: " + kept + ".");
   return report;
 }
 

@@ -123,6 +123,26 @@ TEST_F(Catalog, AFileThatABookOfAListWasMissingBecomesItsFile) {
   EXPECT_EQ(bring("w.epub", "bytes of walden", std::nullopt).verdict, IngestVerdict::known);
 }
 
+TEST_F(Catalog, WhatAPersonWroteOfABookStaysWhenItsFileComes) {
+  const Room& room = world.shop->room;
+  list("Walden", "9780306406157");
+  must(edit_book(room, "walden", {.language = "und", .description = "Two years."}, "ada"));
+  must(edit_book(room, "walden", {.description = ""}, "ada"));
+  ports::ReadBook read = book("Walden");
+  read.record.isbn13 = "9780306406157";
+  read.record.publisher = "Ticknor and Fields";
+  read.record.description = "Two years at a pond.";
+  reader.answer(read);
+  const IngestReport report = bring("w.epub", "bytes of walden", world.money(499));
+  EXPECT_EQ(report.slug, "walden");
+  EXPECT_EQ(report.notes.back(), "Kept as the shop wrote it: language, description.");
+  const catalog::BookDetail joined = must(find_book(room, "walden"));
+  EXPECT_EQ(joined.files.size(), 1U);
+  EXPECT_EQ(joined.work.description, "");
+  EXPECT_EQ(joined.edition.language, "und");
+  EXPECT_EQ(joined.edition.publisher, "Ticknor and Fields") << "nobody wrote that";
+}
+
 TEST_F(Catalog, WithoutAnISBNTheOnlyBookOfItsTitleIsTheFilesAndNoOther) {
   list("Emma");
   reader.answer(book("EMMA"));
