@@ -334,6 +334,7 @@ Result<IngestReport> Ingest::add_format(int file_fd, const std::string& file_nam
   return put_format(book, *read, *blob, file_fd, by, std::move(report));
 }
 
+// The price that was asked for a file is that of a book without one, and no other's.
 Result<IngestReport> Ingest::put_format(const catalog::BookDetail& book,
                                         const ports::ReadBook& read, const ports::BlobInfo& blob,
                                         int file_fd, std::string_view by, IngestReport report) {
@@ -347,6 +348,8 @@ Result<IngestReport> Ingest::put_format(const catalog::BookDetail& book,
     pictures = AAN_TRY(as_chosen(book.edition.id, AAN_TRY(store_pictures(read, book.work.title))));
   std::optional<KnownBook> known;
   std::string kept;  // of what a person wrote, where the file says otherwise
+  const std::optional<Money> asked = report.price;
+  std::optional<Money> price = book.offer.price;
   const auto done = room_.store.write("book.format", [&](ports::UnitOfWork& unit) -> Result<> {
     known = AAN_TRY(find_known(unit.catalog(), blob.cid));
     if (known) return {};
@@ -362,8 +365,14 @@ Result<IngestReport> Ingest::put_format(const catalog::BookDetail& book,
       now->work.updated_at = added.at;
       AAN_TRY(sources.change_book(now->work, now->edition, match_key_of(*now)));
     }
-    return write_down(unit, {std::string(by), "book.format", book.work.slug, report.file_name},
-                      added.at);
+    AAN_TRY(write_down(unit, {std::string(by), "book.format", book.work.slug, report.file_name},
+                       added.at));
+    // In this unit, because a file that is known sets no price.
+    if (now) price = now->offer.price;
+    if (!asked || !now || price || !now->offer.others.empty()) return {};
+    AAN_TRY(catalog::check_terms(*asked, room_.currency));
+    price = asked;
+    return put_price(unit, *now, *asked, by, added.at);
   });
   if (!done && done.error().reason == "format_known") {
     report.verdict = IngestVerdict::refused;
@@ -376,7 +385,7 @@ Result<IngestReport> Ingest::put_format(const catalog::BookDetail& book,
   report.slug = book.work.slug;
   report.work_id = book.work.id.value;
   report.offer_id = book.offer.id.value;
-  report.price = book.offer.price;
+  report.price = price;
   report.notes.insert(report.notes.end(), read.warnings.begin(), read.warnings.end());
   add_differences(book, read.record, report.notes);
   report.verdict = report.notes.empty() ? IngestVerdict::ok : IngestVerdict::warned;
@@ -385,12 +394,10 @@ Result<IngestReport> Ingest::put_format(const catalog::BookDetail& book,
   return report;
 }
 
-// The price that was asked for a file is that of a book without one, and no other's.
 Result<IngestReport> Ingest::join(const WaitingBook& waiting, const ports::ReadBook& read,
                                   const ports::BlobInfo& blob, int file_fd, std::string_view by,
                                   IngestReport report) {
   const std::optional<Money> asked = report.price;
-  const catalog::Offer& offer = waiting.book.offer;
   report = AAN_TRY(put_format(waiting.book, read, blob, file_fd, by, std::move(report)));
   if (report.verdict != IngestVerdict::ok && report.verdict != IngestVerdict::warned) return report;
   report.notes.insert(
@@ -398,16 +405,10 @@ Result<IngestReport> Ingest::join(const WaitingBook& waiting, const ports::ReadB
       "It is the file of \"" + one_line(waiting.book.work.title) + "\", which came by a list (" +
           (waiting.is_by_isbn ? "the same ISBN" : "the same title, authors and language") +
           ") and had none.");
-  const bool is_unpriced = !offer.price && offer.others.empty();
-  if (asked && is_unpriced) {
-    catalog::PriceTerms terms;
-    terms.price = asked;
-    AAN_TRY(set_price(room_, waiting.book.work.id.value, terms, by));
-    report.price = asked;
-  } else if (asked && asked != offer.price) {
+  if (asked && asked != report.price) {
     report.notes.push_back("Its price stays as it was. To change it: aan book price NAME " +
                            decimal(*asked));
-  } else if (is_unpriced) {
+  } else if (!report.price && waiting.book.offer.others.empty()) {
     report.notes.emplace_back(kPriceNotSet);
     report.verdict = IngestVerdict::warned;
   }
