@@ -35,7 +35,7 @@ struct SearchQuery {
   /// `SearchAnswer::upto` of an earlier page: what was listed after it is left out, so that it
   /// moves nothing from page to page. 0: nothing is.
   std::int64_t upto = 0;
-  /// Whether a text that nothing has all the words of is looked for with one word less.
+  /// Whether a text that nothing has all the words of is looked for with one word less, then two.
   bool may_be_loose = true;
 
   /// True when something narrows the hits beside the text.
@@ -61,7 +61,7 @@ struct SearchAnswer {
   std::vector<Facet> formats;
   std::vector<Facet> prices;  ///< by the name of the `PriceBand`, cheapest first
   std::string suggestion;     ///< a corrected spelling that would find more; empty if none
-  bool is_loose = false;      ///< nothing has all the words: the hits lack one of them
+  bool is_loose = false;      ///< nothing has all the words: the hits lack one of them or two
   std::int64_t upto = 0;      ///< where the catalogue ended, for the next page
 };
 

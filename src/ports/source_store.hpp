@@ -52,8 +52,8 @@ class SourceStore {
   virtual ~SourceStore() = default;
   virtual Result<std::optional<WorkSource>> find_source(std::string_view source,
                                                         std::string_view key) const = 0;
-  /// By source and key, at most 100.
-  virtual Result<std::vector<WorkSource>> sources_of(const catalog::WorkId& id) const = 0;
+  /// By which names lists know a work, by source and key, at most 100.
+  virtual Result<std::vector<WorkSource>> names_in_lists(const catalog::WorkId& id) const = 0;
   /// The works of this key, the oldest first, at most 10; those that were merged are left out.
   virtual Result<std::vector<catalog::WorkId>> works_matching(std::string_view match_key) const = 0;
   /// The works with an edition of this ISBN, the oldest first, at most 10.

@@ -215,7 +215,7 @@ Result<catalog::BookDetail> follow_lists(const Room& room, const std::string& wh
     if (AAN_TRY(sources.edited_fields(book.work.id)).empty()) return {};
     AAN_TRY(sources.put_edited_fields(book.work.id, {}, now));
     // What a list said last is forgotten, so that the same list says it again.
-    for (ports::WorkSource& source : AAN_TRY(sources.sources_of(book.work.id))) {
+    for (ports::WorkSource& source : AAN_TRY(sources.names_in_lists(book.work.id))) {
       source.digest.clear();
       AAN_TRY(sources.put_source(source));
     }

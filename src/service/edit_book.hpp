@@ -37,8 +37,8 @@ Result<catalog::BookDetail> follow_lists(const Room& room, const std::string& wh
 /// "description". Errors: of the store.
 Result<std::vector<std::string>> edited_fields(const Room& room, const catalog::WorkId& id);
 
-/// Puts the fields named `edited` of the book as it was `before` back into what a list makes of it.
-/// Returns the names of those in which the two differed, for the list's report.
+/// Puts the fields named `edited` of the book as it was `before` back into what a list or a file
+/// makes of it. Returns the names of those in which the two differed, for the report.
 std::string keep_edited(catalog::BookDetail& book, const catalog::BookDetail& before,
                         const std::vector<std::string>& edited);
 

@@ -4,12 +4,11 @@
 #include <utility>
 
 #include "base/text.hpp"
-#include "domain/catalog/book_format.hpp"
+#include "domain/catalog/edition_facts.hpp"
 #include "domain/catalog/price.hpp"
 #include "service/audit.hpp"
+#include "service/book_file.hpp"
 #include "service/keep_files.hpp"
-#include "service/list_books.hpp"
-#include "service/manage_catalog.hpp"
 #include "service/waiting_book.hpp"
 
 namespace aan::service {
@@ -18,8 +17,6 @@ namespace {
 constexpr std::size_t kTitleBytesMax = 500;
 constexpr std::size_t kSubjectsMax = 20;
 constexpr std::size_t kContributorsMax = 40;
-constexpr const char* kPriceNotSet =
-    "Price not set: the book is listed and cannot be bought yet. Set one with aan book price.";
 
 std::string shortened(std::string_view text, std::size_t bytes) {
   return std::string(utf8_prefix(text, bytes));
@@ -32,26 +29,6 @@ std::string title_from(const std::string& file_name) {
   std::ranges::replace(title, '_', ' ');
   title = one_line(title);
   return title.empty() ? "Untitled" : title;
-}
-
-Result<std::string> title_of(const Room& room, const catalog::EditionId& id) {
-  std::string title;
-  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    const auto edition = AAN_TRY(at.catalog().find_edition(id));
-    const auto book = edition ? AAN_TRY(at.catalog().find_work(edition->work_id)) : std::nullopt;
-    if (book) title = book->work.title;
-    return {};
-  }));
-  return title;
-}
-
-std::string author_line(const catalog::BookRecord& record) {
-  std::string line;
-  for (const catalog::ContributorFact& one : record.contributors) {
-    if (one.role != catalog::ContributorRole::author) continue;
-    line += (line.empty() ? "" : ", ") + one.name;
-  }
-  return line;
 }
 
 catalog::Work work_from(const catalog::BookRecord& record, catalog::WorkId id, Timestamp now) {
@@ -89,17 +66,7 @@ catalog::Edition edition_from(const catalog::BookRecord& record, catalog::Editio
   catalog::Edition edition;
   edition.id = std::move(id);
   edition.work_id = work;
-  edition.language = record.language.empty() ? "und" : record.language;
-  edition.isbn13 = record.isbn13;
-  edition.publisher = record.publisher;
-  edition.published = record.published;
-  edition.rights = record.rights;
-  edition.words = record.words;
-  edition.accessibility = record.accessibility;
-  edition.contents = record.contents;
-  edition.fixed_layout = record.fixed_layout;
-  edition.has_scripts = record.has_scripts;
-  edition.has_remote_resources = record.has_remote_resources;
+  catalog::take_record(edition, record);
   edition.created_at = now;
   return edition;
 }
@@ -113,63 +80,6 @@ std::vector<std::string> warnings_of(const ports::ReadBook& read,
     notes.emplace_back("The book loads content from the internet while it is read.");
   if (!price) notes.emplace_back(kPriceNotSet);
   return notes;
-}
-
-// First pages of a comic as the sample that shows them.
-std::string shown(const std::vector<crypto::Cid>& pictures) {
-  std::string xhtml = "<div>";
-  std::size_t page = 0;
-  for (const crypto::Cid& picture : pictures)
-    xhtml += "<section><p><img src=\"/covers/" + picture.text() + ".jpg\" alt=\"Page " +
-             std::to_string(++page) + "\"/></p></section>";
-  return xhtml + "</div>";
-}
-
-catalog::EditionFile file_from(const catalog::BookRecord& record, const ports::BlobInfo& blob,
-                               catalog::FileId id, const catalog::EditionId& edition,
-                               const std::string& book_slug) {
-  const catalog::BookFormat* format = catalog::find_book_format(record.format, record.media_type);
-  catalog::EditionFile file;
-  file.id = std::move(id);
-  file.edition_id = edition;
-  file.format = record.format;
-  file.media_type = record.media_type;
-  file.file_name =
-      book_slug + "." + (format == nullptr ? record.format : std::string(format->ending));
-  file.cid = blob.cid;
-  file.sha256 = blob.sha256;
-  file.size = blob.size;
-  file.pages = record.pages;
-  file.play_seconds = record.play_seconds;
-  return file;
-}
-
-// What a file beside a book says otherwise than the book: it may be another one's.
-void add_differences(const catalog::BookDetail& book, const catalog::BookRecord& record,
-                     std::vector<std::string>& notes) {
-  if (!record.title.empty() && slug(record.title) != slug(book.work.title))
-    notes.push_back("It calls itself \"" + one_line(record.title) +
-                    "\"; the book keeps its title.");
-  if (record.language != "und" && book.edition.language != "und" &&
-      record.language != book.edition.language)
-    notes.push_back("It says that its language is " + one_line(record.language) +
-                    "; the book keeps " + book.edition.language + ".");
-}
-
-struct KnownBook {
-  catalog::BookDetail book;
-  catalog::EditionFile file;
-};
-
-Result<std::optional<KnownBook>> find_known(const ports::CatalogStore& catalog,
-                                            const crypto::Cid& cid) {
-  const auto file = AAN_TRY(catalog.find_file_by_cid(cid));
-  if (!file) return std::optional<KnownBook>{};
-  const auto edition = AAN_TRY(catalog.find_edition(file->edition_id));
-  if (!edition) return std::optional<KnownBook>{};
-  const auto book = AAN_TRY(catalog.find_work(edition->work_id));
-  if (!book) return std::optional<KnownBook>{};
-  return KnownBook{*book, *file};
 }
 
 // Naming reads the file and nothing else: when that fails, it is this file, or the disk it is on.
@@ -206,74 +116,6 @@ Result<bool> Ingest::keeps_content(int file_fd, const crypto::Cid& cid) {
   return kept->cid == cid;
 }
 
-Result<> Ingest::store_sample(const ports::ReadBook& read, catalog::Pictures& into) {
-  into.sample.reset();
-  into.sample_pictures.clear();
-  for (const std::string& picture : read.sample_pictures)
-    into.sample_pictures.push_back(AAN_TRY(room_.blobs.put_bytes(picture)).cid);
-  const std::string sample =
-      into.sample_pictures.empty() ? read.sample_html : shown(into.sample_pictures);
-  if (!sample.empty()) into.sample = AAN_TRY(room_.blobs.put_bytes(sample)).cid;
-  return {};
-}
-
-Result<catalog::Pictures> Ingest::store_pictures(const ports::ReadBook& read,
-                                                 const std::string& title) {
-  std::string cover = read.cover_jpeg;
-  std::vector<std::string> thumbnails = read.thumbnails;
-  if (cover.empty()) {
-    const ports::DrawnCover drawn =
-        AAN_TRY(writer_.draw_cover({title, author_line(read.record), read.record.series}));
-    cover = drawn.cover_jpeg;
-    thumbnails = drawn.thumbnails;
-  }
-  if (thumbnails.size() != 3)
-    return fail(Errc::internal, "ingest.pictures", "the reader made no three thumbnails");
-  catalog::Pictures pictures;
-  pictures.cover = AAN_TRY(room_.blobs.put_bytes(cover)).cid;
-  pictures.thumb_160 = AAN_TRY(room_.blobs.put_bytes(thumbnails[0])).cid;
-  pictures.thumb_320 = AAN_TRY(room_.blobs.put_bytes(thumbnails[1])).cid;
-  pictures.thumb_640 = AAN_TRY(room_.blobs.put_bytes(thumbnails[2])).cid;
-  AAN_TRY(store_sample(read, pictures));
-  return pictures;
-}
-
-// From the same file by the same reader they are the same content, and lie where they are looked
-// for; another release of the reader may draw them differently.
-Result<> Ingest::make_pictures_again(const catalog::EditionId& id, int file_fd) {
-  const ports::ReadBook read = AAN_TRY(reader_.read(file_fd));
-  const std::string title =
-      read.record.title.empty() ? AAN_TRY(title_of(room_, id)) : read.record.title;
-  const catalog::Pictures pictures = AAN_TRY(as_chosen(id, AAN_TRY(store_pictures(read, title))));
-  return room_.store.write("ingest.pictures", [&](ports::UnitOfWork& unit) -> Result<> {
-    const auto edition = AAN_TRY(unit.catalog().find_edition(id));
-    if (!edition) return fail(Errc::internal, "ingest.pictures", "file without edition");
-    const catalog::Pictures& before = *edition;
-    if (before == pictures) return {};
-    return unit.catalog().set_pictures(id, pictures);
-  });
-}
-
-// Cover and sample are those of the file that the edition began with, not of what was put beside
-// it.
-Result<bool> Ingest::gives_pictures(const catalog::EditionFile& file) const {
-  bool gives = true;
-  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
-    const auto edition = AAN_TRY(at.catalog().find_edition(file.edition_id));
-    const auto book = edition ? AAN_TRY(at.catalog().find_work(edition->work_id)) : std::nullopt;
-    gives = !book || book->edition.id != file.edition_id || book->files.empty() ||
-            book->files.front().format == file.format;
-    return {};
-  }));
-  return gives;
-}
-
-Result<> Ingest::make_pictures_again(const catalog::EditionFile& file) {
-  if (!AAN_TRY(gives_pictures(file))) return {};
-  const ports::OpenBlob blob = AAN_TRY(open_file(room_, file));
-  return make_pictures_again(file.edition_id, blob.file.get());
-}
-
 // The content is stored again by now; what was noted as damaged is whole.
 Result<IngestReport> Ingest::report_known(const catalog::BookDetail& book,
                                           const catalog::EditionFile& file, int file_fd,
@@ -296,26 +138,22 @@ Result<IngestReport> Ingest::report_known(const catalog::BookDetail& book,
   }
   if (report.verdict == IngestVerdict::known)
     report.notes.emplace_back("This file is in the shop already; nothing was changed.");
-  if (asked && asked != book.offer.price)
-    report.notes.push_back("Its price stays as it was. To change it: aan book price NAME " +
-                           decimal(*asked));
+  if (asked && asked != book.offer.price) report.notes.push_back(price_stays(*asked));
   return report;
 }
 
-Result<IngestReport> Ingest::add_format(int file_fd, const std::string& file_name,
-                                        const std::string& which, std::string_view by) {
-  const catalog::BookDetail book = AAN_TRY(find_book(room_, which));
-  IngestReport report;
-  report.file_name = file_name;
+// Nothing is kept of a file before it is known to be a book.
+Result<std::optional<NewFile>> Ingest::open_new(int file_fd, IngestReport& report) {
+  using Opened = std::optional<NewFile>;
   const auto refused = [&](const Error& why) {
     report.verdict = IngestVerdict::refused;
     report.notes.push_back(why.safe.empty() ? std::string(name_of(why.code)) : why.safe);
-    return report;
+    return Opened();
   };
-  const auto blob = room_.blobs.address(file_fd, kBookFileBytesMax);
+  auto blob = room_.blobs.address(file_fd, kBookFileBytesMax);
   if (!blob && blob.error().code == Errc::too_large) return refused(blob.error());
   if (!blob && blob.error().code == Errc::unavailable) return refused(cannot_be_read());
-  if (!blob) return std::unexpected(blob.error());
+  if (!blob) return std::unexpected(std::move(blob).error());
   report.cid = blob->cid.text();
   std::optional<KnownBook> known;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
@@ -324,88 +162,15 @@ Result<IngestReport> Ingest::add_format(int file_fd, const std::string& file_nam
   }));
   if (known) {
     if (!AAN_TRY(keeps_content(file_fd, blob->cid))) return refused(has_changed());
-    return report_known(known->book, known->file, file_fd, std::move(report));
+    report = AAN_TRY(report_known(known->book, known->file, file_fd, std::move(report)));
+    return Opened();
   }
-  const auto read = reader_.read(file_fd);
-  if (!read && read.error().code == Errc::unavailable) return std::unexpected(read.error());
+  auto read = reader_.read(file_fd);
+  if (!read && read.error().code == Errc::unavailable)
+    return std::unexpected(std::move(read).error());
   if (!read) return refused(read.error());
   if (!AAN_TRY(keeps_content(file_fd, blob->cid))) return refused(has_changed());
-  return put_format(book, *read, *blob, file_fd, by, std::move(report));
-}
-
-Result<IngestReport> Ingest::put_format(const catalog::BookDetail& book,
-                                        const ports::ReadBook& read, const ports::BlobInfo& blob,
-                                        int file_fd, std::string_view by, IngestReport report) {
-  ports::NewEditionFile added;
-  added.file = file_from(read.record, blob, room_.ids.make<catalog::FileId>(), book.edition.id,
-                         book.work.slug);
-  added.at = room_.clock.wall();
-  // A book of a list has neither cover nor sample, contents nor length before its first file.
-  std::optional<catalog::Pictures> pictures;
-  if (book.files.empty())
-    pictures = AAN_TRY(as_chosen(book.edition.id, AAN_TRY(store_pictures(read, book.work.title))));
-  std::optional<KnownBook> known;
-  const auto done = room_.store.write("book.format", [&](ports::UnitOfWork& unit) -> Result<> {
-    known = AAN_TRY(find_known(unit.catalog(), blob.cid));
-    if (known) return {};
-    auto now = AAN_TRY(unit.catalog().find_work(book.work.id));
-    const bool is_first = now && now->files.empty();
-    AAN_TRY(unit.catalog().add_file(added));
-    if (pictures && is_first) {
-      AAN_TRY(unit.catalog().set_pictures(book.edition.id, *pictures));
-      fill_from_file(*now, read.record);
-      now->work.updated_at = added.at;
-      AAN_TRY(ports::sources_of(unit).change_book(now->work, now->edition, match_key_of(*now)));
-    }
-    return write_down(unit, {std::string(by), "book.format", book.work.slug, report.file_name},
-                      added.at);
-  });
-  if (!done && done.error().reason == "format_known") {
-    report.verdict = IngestVerdict::refused;
-    report.notes.push_back(done.error().safe);
-    return report;
-  }
-  AAN_TRY(done);
-  if (known) return report_known(known->book, known->file, file_fd, std::move(report));
-  report.title = book.work.title;
-  report.slug = book.work.slug;
-  report.work_id = book.work.id.value;
-  report.offer_id = book.offer.id.value;
-  report.price = book.offer.price;
-  report.notes.insert(report.notes.end(), read.warnings.begin(), read.warnings.end());
-  add_differences(book, read.record, report.notes);
-  report.verdict = report.notes.empty() ? IngestVerdict::ok : IngestVerdict::warned;
-  report.notes.insert(report.notes.end(), read.remarks.begin(), read.remarks.end());
-  return report;
-}
-
-// The price that was asked for a file is that of a book without one, and no other's.
-Result<IngestReport> Ingest::join(const WaitingBook& waiting, const ports::ReadBook& read,
-                                  const ports::BlobInfo& blob, int file_fd, std::string_view by,
-                                  IngestReport report) {
-  const std::optional<Money> asked = report.price;
-  const catalog::Offer& offer = waiting.book.offer;
-  report = AAN_TRY(put_format(waiting.book, read, blob, file_fd, by, std::move(report)));
-  if (report.verdict != IngestVerdict::ok && report.verdict != IngestVerdict::warned) return report;
-  report.notes.insert(
-      report.notes.begin(),
-      "It is the file of \"" + one_line(waiting.book.work.title) + "\", which came by a list (" +
-          (waiting.is_by_isbn ? "the same ISBN" : "the same title, authors and language") +
-          ") and had none.");
-  const bool is_unpriced = !offer.price && offer.others.empty();
-  if (asked && is_unpriced) {
-    catalog::PriceTerms terms;
-    terms.price = asked;
-    AAN_TRY(set_price(room_, waiting.book.work.id.value, terms, by));
-    report.price = asked;
-  } else if (asked && asked != offer.price) {
-    report.notes.push_back("Its price stays as it was. To change it: aan book price NAME " +
-                           decimal(*asked));
-  } else if (is_unpriced) {
-    report.notes.emplace_back(kPriceNotSet);
-    report.verdict = IngestVerdict::warned;
-  }
-  return report;
+  return Opened(NewFile{*std::move(blob), *std::move(read)});
 }
 
 Result<IngestReport> Ingest::ingest(int file_fd, const std::string& file_name,
@@ -414,65 +179,38 @@ Result<IngestReport> Ingest::ingest(int file_fd, const std::string& file_name,
   IngestReport report;
   report.file_name = file_name;
   report.price = price;
-  const auto refused = [&](const Error& why) {
-    report.verdict = IngestVerdict::refused;
-    report.notes.push_back(why.safe.empty() ? std::string(name_of(why.code)) : why.safe);
-    return report;
-  };
-  // 1. Its name. Nothing is kept of a file before it is known to be a book.
-  auto blob = room_.blobs.address(file_fd, kBookFileBytesMax);
-  if (!blob && blob.error().code == Errc::too_large) return refused(blob.error());
-  if (!blob && blob.error().code == Errc::unavailable) return refused(cannot_be_read());
-  if (!blob) return std::unexpected(std::move(blob).error());
-  report.cid = blob->cid.text();
-  // 2. Brought in before?
-  std::optional<KnownBook> known;
-  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
-    known = AAN_TRY(find_known(at.catalog(), blob->cid));
-    return {};
-  }));
-  if (known) {
-    if (!AAN_TRY(keeps_content(file_fd, blob->cid))) return refused(has_changed());
-    return report_known(known->book, known->file, file_fd, std::move(report));
-  }
-  // 3. What it says of itself, read in the sandbox.
-  auto read = reader_.read(file_fd);
-  if (!read && read.error().code == Errc::unavailable)
-    return std::unexpected(std::move(read).error());
-  if (!read) return refused(read.error());
-  // 4. A book of a list may have waited for it.
+  auto fresh = AAN_TRY(open_new(file_fd, report));
+  if (!fresh) return report;
+  auto& [blob, read] = *fresh;
+  // A book of a list may have waited for it.
   std::optional<WaitingBook> waiting;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
-    waiting = AAN_TRY(find_waiting(at.catalog(), ports::sources_of(at), read->record));
+    waiting = AAN_TRY(find_waiting(at.catalog(), ports::sources_of(at), read.record));
     return {};
   }));
-  if (waiting) {
-    if (!AAN_TRY(keeps_content(file_fd, blob->cid))) return refused(has_changed());
-    return join(*waiting, *read, *blob, file_fd, by, std::move(report));
-  }
-  // 5. The book.
-  if (read->record.title.empty()) {
-    read->record.title = title_from(file_name);
-    read->warnings.push_back(
+  if (waiting) return join(*waiting, *fresh, file_fd, by, std::move(report));
+  if (read.record.title.empty()) {
+    read.record.title = title_from(file_name);
+    read.warnings.push_back(
         "The file states no title; the book is called as the file is. To "
         "change that, set its title and import it instead.");
   }
   const Timestamp now = room_.clock.wall();
-  const catalog::Work work = work_from(read->record, room_.ids.make<catalog::WorkId>(), now);
+  const catalog::Work work = work_from(read.record, room_.ids.make<catalog::WorkId>(), now);
   catalog::Edition edition =
-      edition_from(read->record, room_.ids.make<catalog::EditionId>(), work.id, now);
-  if (!AAN_TRY(keeps_content(file_fd, blob->cid))) return refused(has_changed());
-  static_cast<catalog::Pictures&>(edition) = AAN_TRY(store_pictures(*read, work.title));
+      edition_from(read.record, room_.ids.make<catalog::EditionId>(), work.id, now);
+  static_cast<catalog::Pictures&>(edition) = AAN_TRY(store_pictures(read, work.title));
   const catalog::EditionFile file =
-      file_from(read->record, *blob, room_.ids.make<catalog::FileId>(), edition.id, work.slug);
+      file_from(read.record, blob, room_.ids.make<catalog::FileId>(), edition.id, work.slug);
   catalog::Offer offer;
   offer.id = room_.ids.make<catalog::OfferId>();
   offer.work_id = work.id;
   offer.price = price;
   offer.files = {file.id};
+  std::optional<KnownBook> known;
   AAN_TRY(room_.store.write("ingest", [&](ports::UnitOfWork& unit) -> Result<> {
     // Somebody else may have brought the same file in since we looked.
-    known = AAN_TRY(find_known(unit.catalog(), blob->cid));
+    known = AAN_TRY(find_known(unit.catalog(), blob.cid));
     if (known) return {};
     report.slug = AAN_TRY(unit.catalog().add_book(work, edition, {file}, offer));
     if (by.empty()) return {};
@@ -482,9 +220,9 @@ Result<IngestReport> Ingest::ingest(int file_fd, const std::string& file_name,
   report.title = work.title;
   report.work_id = work.id.value;
   report.offer_id = offer.id.value;
-  report.notes = warnings_of(*read, price);
+  report.notes = warnings_of(read, price);
   report.verdict = report.notes.empty() ? IngestVerdict::ok : IngestVerdict::warned;
-  report.notes.insert(report.notes.end(), read->remarks.begin(), read->remarks.end());
+  report.notes.insert(report.notes.end(), read.remarks.begin(), read.remarks.end());
   return report;
 }
 

@@ -39,6 +39,12 @@ struct IngestReport {
   std::optional<Money> price;
 };
 
+/// What was read of a file that is not in the shop yet, and its content, which is kept.
+struct NewFile {
+  ports::BlobInfo blob;
+  ports::ReadBook read;
+};
+
 /// A version that was put in.
 struct NewVersion {
   std::string slug;
@@ -108,12 +114,12 @@ class Ingest {
   Result<IngestReport> report_known(const catalog::BookDetail& book,
                                     const catalog::EditionFile& file, int file_fd,
                                     IngestReport report);
-  Result<IngestReport> put_format(const catalog::BookDetail& book, const ports::ReadBook& read,
-                                  const ports::BlobInfo& blob, int file_fd, std::string_view by,
-                                  IngestReport report);
-  Result<IngestReport> join(const WaitingBook& waiting, const ports::ReadBook& read,
-                            const ports::BlobInfo& blob, int file_fd, std::string_view by,
-                            IngestReport report);
+  /// Looks at a file. Nothing: it is here already or is no book, and `report` says so.
+  Result<std::optional<NewFile>> open_new(int file_fd, IngestReport& report);
+  Result<IngestReport> put_format(const catalog::BookDetail& book, const NewFile& fresh,
+                                  int file_fd, std::string_view by, IngestReport report);
+  Result<IngestReport> join(const WaitingBook& waiting, const NewFile& fresh, int file_fd,
+                            std::string_view by, IngestReport report);
   Result<> make_pictures_again(const catalog::EditionId& id, int file_fd);
   /// `title`: what a drawn cover says.
   Result<> store_sample(const ports::ReadBook& read, catalog::Pictures& into);

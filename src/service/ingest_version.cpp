@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "domain/catalog/book_format.hpp"
+#include "domain/catalog/edition_facts.hpp"
 #include "service/announce.hpp"
 #include "service/audit.hpp"
 #include "service/ingest.hpp"
@@ -35,17 +36,6 @@ std::unexpected<Error> known_already() {
   return refuse(Errc::conflict, "version.known",
                 "This very content is in the shop already, here or as another book's file.",
                 "version_known");
-}
-
-// What the new content says of itself. Language, numbers and names stay those of the edition.
-catalog::Edition edition_with(catalog::Edition edition, const catalog::BookRecord& record) {
-  edition.words = record.words;
-  edition.accessibility = record.accessibility;
-  edition.contents = record.contents;
-  edition.fixed_layout = record.fixed_layout;
-  edition.has_scripts = record.has_scripts;
-  edition.has_remote_resources = record.has_remote_resources;
-  return edition;
 }
 
 std::vector<std::string> remarks_on(const catalog::BookDetail& book, const ports::ReadBook& read) {
@@ -96,7 +86,7 @@ Result<NewVersion> Ingest::add_version(int file_fd, const std::string& which,
   version.edition = book.edition;
   // What the book is shown by comes from its first file; a PDF beside an EPUB changes none of it.
   if (before == book.files.begin()) {
-    version.edition = edition_with(book.edition, read->record);
+    catalog::take_facts(version.edition, read->record);
     static_cast<catalog::Pictures&>(version.edition) =
         AAN_TRY(as_chosen(book.edition.id, AAN_TRY(store_pictures(*read, book.work.title))));
   }

@@ -5,6 +5,7 @@
 #include "base/codec.hpp"
 #include "base/text.hpp"
 #include "crypto/hash.hpp"
+#include "domain/catalog/edition_facts.hpp"
 #include "domain/catalog/list_row_frame.hpp"
 #include "domain/catalog/match_key.hpp"
 #include "domain/catalog/price.hpp"
@@ -51,20 +52,6 @@ void put_subjects(BookOfRow& made, const std::vector<catalog::ListSubject>& subj
     work.subjects.push_back(subject);
     made.codes.push_back({one.scheme, one.code});
   }
-}
-
-void put_edition(catalog::Edition& edition, const catalog::BookRecord& record) {
-  edition.language = record.language.empty() ? "und" : record.language;
-  edition.isbn13 = record.isbn13;
-  edition.publisher = record.publisher;
-  edition.published = record.published;
-  edition.rights = record.rights;
-  edition.words = record.words;
-  edition.accessibility = record.accessibility;
-  edition.contents = record.contents;
-  edition.fixed_layout = record.fixed_layout;
-  edition.has_scripts = record.has_scripts;
-  edition.has_remote_resources = record.has_remote_resources;
 }
 
 std::optional<Money> amount_of(const std::string& text, const Asset& asset) {
@@ -157,7 +144,7 @@ BookOfRow book_of(const Room& room, const catalog::ListRow& row, const std::opti
   edition.work_id = work.id;
   edition.version = own ? static_cast<std::int64_t>(std::max<std::uint64_t>(own->version, 1)) : 1;
   edition.created_at = now;
-  put_edition(edition, row.record);
+  catalog::take_record(edition, row.record);
   catalog::Offer& offer = made.book.offer;
   offer.id = own ? catalog::OfferId{own->offer_id} : room.ids.make<catalog::OfferId>();
   offer.work_id = work.id;

@@ -47,14 +47,19 @@ Result<catalog::BookDetail> find_book(const Room& room, const std::string& which
   return std::move(*books.front());
 }
 
+Result<> put_price(ports::UnitOfWork& unit, const catalog::BookDetail& book,
+                   const catalog::PriceTerms& terms, std::string_view by, Timestamp now) {
+  AAN_TRY(unit.catalog().set_price(book.offer.id, terms));
+  return write_down(unit, {std::string(by), "book.price", book.work.slug, words_of(terms)}, now);
+}
+
 Result<catalog::BookDetail> set_price(const Room& room, const std::string& which,
                                       const catalog::PriceTerms& terms, std::string_view by) {
   AAN_TRY(catalog::check_terms(terms, room.currency));
   const catalog::BookDetail book = AAN_TRY(find_book(room, which));
   const Timestamp now = room.clock.wall();
-  AAN_TRY(room.store.write("book.price", [&](ports::UnitOfWork& unit) -> Result<> {
-    AAN_TRY(unit.catalog().set_price(book.offer.id, terms));
-    return write_down(unit, {std::string(by), "book.price", book.work.slug, words_of(terms)}, now);
+  AAN_TRY(room.store.write("book.price", [&](ports::UnitOfWork& unit) {
+    return put_price(unit, book, terms, by, now);
   }));
   return find_book(room, book.work.id.value);
 }

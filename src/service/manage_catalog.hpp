@@ -25,6 +25,9 @@ Result<sales::CopiesTaken> copies_taken(const Room& room, const catalog::OfferId
 Result<catalog::BookDetail> set_price(const Room& room, const std::string& which,
                                       const catalog::PriceTerms& terms,
                                       std::string_view by = kOperator);
+/// The same inside a unit of work, of a book that was read in it, with terms that were checked.
+Result<> put_price(ports::UnitOfWork& unit, const catalog::BookDetail& book,
+                   const catalog::PriceTerms& terms, std::string_view by, Timestamp now);
 /// The same for another currency that the shop sells in, the shop's own included; terms without a
 /// price end its sale in that currency. The other prices stay. Errors: also invalid for a currency
 /// that the shop does not sell in.

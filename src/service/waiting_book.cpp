@@ -1,5 +1,6 @@
 #include "service/waiting_book.hpp"
 
+#include "domain/catalog/edition_facts.hpp"
 #include "domain/catalog/match_key.hpp"
 
 namespace aan::service {
@@ -37,12 +38,7 @@ Result<std::optional<WaitingBook>> find_waiting(const ports::CatalogStore& catal
 
 void fill_from_file(catalog::BookDetail& book, const catalog::BookRecord& record) {
   catalog::Edition& edition = book.edition;
-  edition.words = record.words;
-  edition.accessibility = record.accessibility;
-  edition.contents = record.contents;
-  edition.fixed_layout = record.fixed_layout;
-  edition.has_scripts = record.has_scripts;
-  edition.has_remote_resources = record.has_remote_resources;
+  catalog::take_facts(edition, record);
   const auto fill = [](std::string& open, const std::string& said) {
     if (open.empty()) open = said;
   };

@@ -114,7 +114,7 @@ TEST_P(StoreSources, ANameOfAListIsFoundAgainAndSaysTheLastThingSaid) {
   EXPECT_FALSE(read(
       [](const ports::Snapshot& s) { return ports::sources_of(s).find_source("other", "205"); }));
   EXPECT_EQ(read([&](const ports::Snapshot& s) {
-              return ports::sources_of(s).sources_of(book.work.id);
+              return ports::sources_of(s).names_in_lists(book.work.id);
             }).size(),
             1U);
 }

@@ -1,7 +1,7 @@
 #include "domain/catalog/stamp.hpp"
 #include "tests/contract/store_contract.hpp"
 
-// OR7: whose copies are stamped, and how each file takes it.
+// Whose copies are stamped, and how each file takes it.
 namespace aan::contract {
 namespace {
 

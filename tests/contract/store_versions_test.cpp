@@ -3,7 +3,7 @@
 
 #include "tests/contract/store_contract.hpp"
 
-// CA3: a new version of a file is as many rows with one buyer as with thousands.
+// A new version of a file is as many rows with one buyer as with thousands.
 namespace aan::contract {
 namespace {
 

@@ -1,4 +1,4 @@
-"""ST7: prices shown about in a currency that nothing is charged in, beside what is charged and never in its place."""
+"""Prices shown about in a currency that nothing is charged in, beside what is charged and never in its place."""
 
 import json
 

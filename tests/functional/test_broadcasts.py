@@ -1,4 +1,4 @@
-"""SE5: the buyers of a book are told of its new version: once each across kills, and not who stopped such letters."""
+"""The buyers of a book are told of its new version: once each across kills, and not who stopped such letters."""
 
 import re
 

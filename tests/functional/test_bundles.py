@@ -1,4 +1,4 @@
-"""CA6: several books for one price, from the operator's command line to five downloads."""
+"""Several books for one price, from the operator's command line to five downloads."""
 
 from harness import ShopCase, free_key
 from harness.case import set_in_database

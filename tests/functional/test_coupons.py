@@ -1,4 +1,4 @@
-"""CA5: codes that take something off, from the operator's command line to the buyer's receipt."""
+"""Codes that take something off, from the operator's command line to the buyer's receipt."""
 
 import unittest
 

@@ -1,4 +1,4 @@
-"""ST7: one shop, several currencies, each with prices of its own: nothing is converted, and what is shown is charged."""
+"""One shop, several currencies, each with prices of its own: nothing is converted, and what is shown is charged."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""CA6, dates and territories: sold from, until and in; bought before the day and delivered on it, once."""
+"""Dates and territories: sold from, until and in; bought before the day and delivered on it, once."""
 
 import datetime
 import os

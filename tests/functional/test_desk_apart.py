@@ -1,4 +1,4 @@
-"""SE1: the desk on a listener of its own (DESK_LISTEN=admin): there and nowhere else, links to it lead there, and it works there."""
+"""The desk on a listener of its own (DESK_LISTEN=admin): there and nowhere else, links to it lead there, and it works there."""
 
 import re
 

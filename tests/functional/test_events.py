@@ -1,4 +1,4 @@
-"""AP6: what happens is told as it happens, once, in order, also across a restart, and costs little."""
+"""What happens is told as it happens, once, in order, also across a restart, and costs little."""
 
 import re
 import time

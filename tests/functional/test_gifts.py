@@ -1,4 +1,4 @@
-"""CA6: an order for somebody else: named, dated, claimed once by a link of its own, seen by the giver, closed by a refund."""
+"""An order for somebody else: named, dated, claimed once by a link of its own, seen by the giver, closed by a refund."""
 
 import re
 import time

@@ -1,4 +1,4 @@
-"""What unpaid orders hold of few copies and codes: for a while, and one stranger only so much of it (CA5, CA9)."""
+"""What unpaid orders hold of few copies and codes: for a while, and one stranger only so much of it."""
 
 from harness import ShopCase, free_key
 from harness.case import at_once

@@ -1,4 +1,4 @@
-"""OR10, PA11: invoices, receipts and credit notes, as their buyer sees and keeps them."""
+"""Invoices, receipts and credit notes, as their buyer sees and keeps them."""
 
 import base64
 import shutil

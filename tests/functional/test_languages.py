@@ -1,4 +1,4 @@
-"""ST7: the storefront in the language of its visitor: by address, by choice, by what the browser asks for."""
+"""The storefront in the language of its visitor: by address, by choice, by what the browser asks for."""
 
 import re
 from urllib.parse import urlencode, urlsplit

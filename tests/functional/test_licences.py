@@ -1,4 +1,4 @@
-"""OR8: signed licence keys, from the operator's command line to a program that verifies them with openssl alone."""
+"""Signed licence keys, from the operator's command line to a program that verifies them with openssl alone."""
 
 import base64
 import re

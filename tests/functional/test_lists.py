@@ -1,4 +1,4 @@
-"""CA1, CA8: lists of books come in, in every shape, and the whole catalogue goes out and comes back as it was."""
+"""Lists of books come in, in every shape, and the whole catalogue goes out and comes back as it was."""
 
 import gzip
 import json

@@ -1,4 +1,4 @@
-"""OR5: another e-mail address for an order, by page and API: a letter to it confirms it, the old one is told."""
+"""Another e-mail address for an order, by page and API: a letter to it confirms it, the old one is told."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""OR5: another secret link for an order: by its buyer on page and API, and at the desk; the one before opens nothing."""
+"""Another secret link for an order: by its buyer on page and API, and at the desk; the one before opens nothing."""
 
 import re
 import unittest

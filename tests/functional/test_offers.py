@@ -1,4 +1,4 @@
-"""Prices that the buyer sets, prices to compare with, and copies of which there are only so many (CA9)."""
+"""Prices that the buyer sets, prices to compare with, and copies of which there are only so many."""
 
 import unittest
 

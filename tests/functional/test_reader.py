@@ -1,4 +1,4 @@
-"""OR5: a book to a reading device by mail: with the file beside it, counted, sealed, and never promised."""
+"""A book to a reading device by mail: with the file beside it, counted, sealed, and never promised."""
 
 import contextlib
 import json

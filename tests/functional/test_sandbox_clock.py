@@ -1,4 +1,4 @@
-"""AP4 and PR4: a sandbox whose clock goes forward, what time brings and takes, and orders made up."""
+"""A sandbox whose clock goes forward, what time brings and takes, and orders made up."""
 
 import json
 import re

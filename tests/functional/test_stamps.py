@@ -1,4 +1,4 @@
-"""OR7: copies that name their order, for publishers who want it; nothing else of a book changes."""
+"""Copies that name their order, for publishers who want it; nothing else of a book changes."""
 
 import hashlib
 import io

@@ -1,4 +1,4 @@
-"""PA11: value added tax, from the operator's configuration to the accounts of the ledger."""
+"""Value added tax, from the operator's configuration to the accounts of the ledger."""
 
 import csv
 import datetime

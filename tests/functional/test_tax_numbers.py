@@ -1,4 +1,4 @@
-"""PA11: a reverse charge, only when the Union's service has said yes, and never charged then."""
+"""A reverse charge, only when the Union's service has said yes, and never charged then."""
 
 import sys
 import unittest

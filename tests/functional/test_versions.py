@@ -1,4 +1,4 @@
-"""CA3: a new version of a file, for those who buy and those who bought; the one that was bought stays theirs."""
+"""A new version of a file, for those who buy and those who bought; the one that was bought stays theirs."""
 
 from corpus.book import epub, metadata, package
 from harness import ShopCase, Shop, fresh_folder, free_key

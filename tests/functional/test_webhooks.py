@@ -1,4 +1,4 @@
-"""AP2: programs that are told of events: signed, at least once, none lost, and none waits for another."""
+"""Programs that are told of events: signed, at least once, none lost, and none waits for another."""
 
 import contextlib
 import json

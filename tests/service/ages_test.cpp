@@ -4,7 +4,7 @@
 #include "service/tax_report.hpp"
 #include "tests/service/shop_world.hpp"
 
-// PR4: what is older than the shop keeps it goes by itself, and the accounts stay.
+// What is older than the shop keeps it goes by itself, and the accounts stay.
 namespace aan::service {
 namespace {
 

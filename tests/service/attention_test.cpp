@@ -12,7 +12,7 @@
 #include "service/queue_mail.hpp"
 #include "tests/service/shop_world.hpp"
 
-// SE1: each fault gives exactly one item with its next step, and it clears itself when mended.
+// Each fault gives exactly one item with its next step, and it clears itself when mended.
 namespace aan::service {
 namespace {
 

@@ -11,7 +11,7 @@
 #include "testing/scripted_book_reader.hpp"
 #include "tests/service/shop_world.hpp"
 
-// SE5: everybody who has an earlier version of a file is told of the new one, once each, unless
+// Everybody who has an earlier version of a file is told of the new one, once each, unless
 // they want no letters.
 namespace aan::service {
 namespace {

@@ -7,7 +7,7 @@
 #include "service/manage_coupons.hpp"
 #include "tests/service/shop_world.hpp"
 
-// PA10, PA11, CA5: whatever is put in a cart, whatever a coupon takes off it and wherever its buyer
+// Whatever is put in a cart, whatever a coupon takes off it and wherever its buyer
 // lives, in whichever of the shop's currencies it is bought, the amounts of the stored order follow
 // from its lines, and the journal holds exactly them once it is paid.
 namespace aan::service {

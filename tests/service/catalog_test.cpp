@@ -1,7 +1,10 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <utility>
+
 #include "base/file.hpp"
+#include "service/audit.hpp"
 #include "service/browse.hpp"
 #include "service/edit_book.hpp"
 #include "service/ingest.hpp"
@@ -16,6 +19,31 @@
 
 namespace aan::service {
 namespace {
+
+// The store of a process that dies behind its first unit.
+class OneUnitStore final : public ports::Store {
+ public:
+  explicit OneUnitStore(ports::Store& store) : store_(store) {}
+  Result<> write(const char* name,
+                 const std::function<Result<>(ports::UnitOfWork&)>& work) override {
+    if (std::exchange(is_over_, true)) return fail(Errc::unavailable, "store", "it died");
+    return store_.write(name, work);
+  }
+  Result<> read(const std::function<Result<>(const ports::Snapshot&)>& look) const override {
+    return store_.read(look);
+  }
+  Result<> copy_out(const std::function<Result<>(std::string_view)>& take) const override {
+    return store_.copy_out(take);
+  }
+  [[nodiscard]] const std::string& site() const override { return store_.site(); }
+  Result<std::int64_t> raise_epoch() override { return store_.raise_epoch(); }
+  Result<> check_authority() const override { return store_.check_authority(); }
+  [[nodiscard]] bool has_single_writer() const override { return store_.has_single_writer(); }
+
+ private:
+  ports::Store& store_;
+  bool is_over_ = false;
+};
 
 class Catalog : public ::testing::Test {
  protected:
@@ -130,6 +158,46 @@ TEST_F(Catalog, AFileThatABookOfAListWasMissingBecomesItsFile) {
   EXPECT_TRUE(joined.edition.sample);
   world.buy({{report.offer_id}});
   EXPECT_EQ(bring("w.epub", "bytes of walden", std::nullopt).verdict, IngestVerdict::known);
+}
+
+TEST_F(Catalog, WhatAPersonWroteOfABookStaysWhenItsFileComes) {
+  const Room& room = world.shop->room;
+  list("Walden", "9780306406157");
+  must(edit_book(room, "walden", {.language = "und", .description = "Two years."}, "ada"));
+  must(edit_book(room, "walden", {.description = ""}, "ada"));
+  ports::ReadBook read = book("Walden");
+  read.record.isbn13 = "9780306406157";
+  read.record.publisher = "Ticknor and Fields";
+  read.record.description = "Two years at a pond.";
+  reader.answer(read);
+  const IngestReport report = bring("w.epub", "bytes of walden", world.money(499));
+  EXPECT_EQ(report.slug, "walden");
+  EXPECT_EQ(report.notes.back(), "Kept as the shop wrote it: language, description.");
+  const catalog::BookDetail joined = must(find_book(room, "walden"));
+  EXPECT_EQ(joined.files.size(), 1U);
+  EXPECT_EQ(joined.work.description, "");
+  EXPECT_EQ(joined.edition.language, "und");
+  EXPECT_EQ(joined.edition.publisher, "Ticknor and Fields") << "nobody wrote that";
+}
+
+TEST_F(Catalog, AFileAndThePriceThatWasAskedForItComeToItsBookInOneUnit) {
+  list("Walden", "9780306406157");
+  ports::ReadBook read = book("Walden");
+  read.record.isbn13 = "9780306406157";
+  reader.answer(read);
+  const Room& room = world.shop->room;
+  OneUnitStore store(*world.store);
+  const Room dying{store,    room.blobs, room.clock,  room.rng,
+                   room.ids, room.keys,  room.sealer, room.currency};
+  Ingest ingest(dying, reader, writer);
+  const FileDescriptor file = must(memory_file("bytes of walden"));
+  EXPECT_TRUE(ingest.ingest(file.get(), "w.epub", world.money(499), "ada"));
+  const catalog::BookDetail joined = must(find_book(room, "walden"));
+  EXPECT_EQ(joined.files.size(), 1U);
+  EXPECT_EQ(joined.offer.price, world.money(499));
+  const auto log = must(list_audit(room, 0, 2));
+  EXPECT_EQ(log.at(0).action, "book.price");
+  EXPECT_EQ(log.at(1).action, "book.format");
 }
 
 TEST_F(Catalog, WithoutAnISBNTheOnlyBookOfItsTitleIsTheFilesAndNoOther) {

@@ -5,7 +5,7 @@
 #include "service/resend_receipt.hpp"
 #include "tests/service/shop_world.hpp"
 
-// OR5: another address for an order: confirmed by a letter to it, told to the old one, limited,
+// Another address for an order: confirmed by a letter to it, told to the old one, limited,
 // sealed.
 namespace aan::service {
 namespace {

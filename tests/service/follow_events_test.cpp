@@ -5,7 +5,7 @@
 #include "service/attention/watch.hpp"
 #include "tests/service/shop_world.hpp"
 
-// AP6: whoever listens is told everything, once, in one order.
+// Whoever listens is told everything, once, in one order.
 namespace aan::service {
 namespace {
 

@@ -4,7 +4,7 @@
 #include "service/manage_coupons.hpp"
 #include "tests/service/shop_world.hpp"
 
-// CA5, CA9: what an order holds of things that there are few of, from checkout to forgetting.
+// What an order holds of things that there are few of, from checkout to forgetting.
 namespace aan::service {
 namespace {
 

@@ -6,7 +6,7 @@
 #include "service/order_link.hpp"
 #include "tests/service/shop_world.hpp"
 
-// CU1: an order's link is all that protects it, so that nobody must find one without being given
+// An order's link is all that protects it, so that nobody must find one without being given
 // it.
 namespace aan::service {
 namespace {

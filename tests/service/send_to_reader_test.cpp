@@ -4,7 +4,7 @@
 #include "service/personal_data.hpp"
 #include "tests/service/shop_world.hpp"
 
-// OR5: a book to a reading device by mail: counted, limited, sealed, and gone with its letter.
+// A book to a reading device by mail: counted, limited, sealed, and gone with its letter.
 namespace aan::service {
 namespace {
 

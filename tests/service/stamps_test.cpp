@@ -4,7 +4,7 @@
 #include "service/audit.hpp"
 #include "tests/service/shop_world.hpp"
 
-// OR7: copies that name their order, for publishers who want it.
+// Copies that name their order, for publishers who want it.
 namespace aan::service {
 namespace {
 

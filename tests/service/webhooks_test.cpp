@@ -9,7 +9,7 @@
 #include "testing/kept_webhooks.hpp"
 #include "tests/service/shop_world.hpp"
 
-// AP2: HMAC, at least once, back-off, dead letters, redelivery, and no endpoint waits for another.
+// HMAC, at least once, back-off, dead letters, redelivery, and no endpoint waits for another.
 namespace aan::service {
 namespace {
 

@@ -11,7 +11,7 @@
 
 namespace aan::pay_stripe {
 
-/// Three questions, three answers (money.md 8): can Stripe be reached, does it work, and may this
+/// Three questions, three answers: can Stripe be reached, does it work, and may this
 /// account take money. Reads of a frozen account go on answering 200, so the last is asked apart.
 ///
 /// | seen | verdict |

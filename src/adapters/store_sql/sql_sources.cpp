@@ -52,9 +52,9 @@ Result<std::optional<ports::WorkSource>> SqlSources::find_source(std::string_vie
   });
 }
 
-Result<std::vector<ports::WorkSource>> SqlSources::sources_of(const catalog::WorkId& id) const {
+Result<std::vector<ports::WorkSource>> SqlSources::names_in_lists(const catalog::WorkId& id) const {
   using All = std::vector<ports::WorkSource>;
-  return db_.attempt("store.sources_of", [&]() -> Result<All> {
+  return db_.attempt("store.names_in_lists", [&]() -> Result<All> {
     All all;
     Rows rows(db_,
               "SELECT source, source_key, work_id, digest FROM work_source "

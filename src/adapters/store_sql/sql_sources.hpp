@@ -12,7 +12,7 @@ class SqlSources final : public ports::SourceStore {
   // sql_sources.cpp
   Result<std::optional<ports::WorkSource>> find_source(std::string_view source,
                                                        std::string_view key) const override;
-  Result<std::vector<ports::WorkSource>> sources_of(const catalog::WorkId& id) const override;
+  Result<std::vector<ports::WorkSource>> names_in_lists(const catalog::WorkId& id) const override;
   Result<std::vector<catalog::WorkId>> works_matching(std::string_view match_key) const override;
   Result<std::vector<catalog::WorkId>> works_of_isbn(std::string_view isbn13) const override;
   Result<std::vector<catalog::WorkId>> unmatched(std::int64_t limit) const override;

@@ -17,7 +17,7 @@ struct SearchPage {
   std::string subject_name;  ///< of `filter.subject`
   std::string author_name;   ///< of `filter.author`
   std::string suggestion;    ///< a spelling that would find more; empty if none
-  bool is_loose = false;     ///< the books lack one of the words
+  bool is_loose = false;     ///< the books lack one of the words, or two
   std::vector<FacetChoice> subjects;
   std::vector<FacetChoice> authors;
   std::vector<FacetChoice> formats;    ///< by their codes

@@ -1,0 +1,33 @@
+#pragma once
+#include <optional>
+#include <string>
+
+#include "domain/catalog/book_view.hpp"
+#include "ports/blob_store.hpp"
+#include "ports/catalog_store.hpp"
+
+namespace aan::service {
+
+/// What an import says of a book that it listed without a price.
+inline constexpr const char* kPriceNotSet =
+    "Price not set: the book is listed and cannot be bought yet. Set one with aan book price.";
+
+/// A file that the shop has, and the book that it is one of.
+struct KnownBook {
+  catalog::BookDetail book;
+  catalog::EditionFile file;
+};
+/// The file of this content. Errors: those of the store.
+Result<std::optional<KnownBook>> find_known(const ports::CatalogStore& catalog,
+                                            const crypto::Cid& cid);
+
+/// A file as an edition has it, of what was read of it and where it is kept. `book_slug`: what a
+/// buyer's download is called by.
+catalog::EditionFile file_from(const catalog::BookRecord& record, const ports::BlobInfo& blob,
+                               catalog::FileId id, const catalog::EditionId& edition,
+                               const std::string& book_slug);
+
+/// The one sentence that an import says of a price that it did not set.
+std::string price_stays(const Money& asked);
+
+}  // namespace aan::service
