@@ -1,13 +1,35 @@
 #include "service/waiting_book.hpp"
 
+#include <set>
+
+#include "base/words.hpp"
 #include "domain/catalog/edition_facts.hpp"
 #include "domain/catalog/match_key.hpp"
 
 namespace aan::service {
 namespace {
 
+constexpr std::size_t kWordsMax = 50;  // of a name
+
 bool waits(const catalog::BookDetail& book) {
   return book.files.empty() && book.work.visibility == catalog::Visibility::listed;
+}
+
+template <class Names>
+std::set<std::string> translators(const Names& contributors) {
+  std::set<std::string> names;
+  for (const auto& one : contributors)
+    if (one.role == catalog::ContributorRole::translator) names.insert(folded(one.name, kWordsMax));
+  return names;
+}
+
+// Where both name a translator or a publisher, and not the same ones.
+bool is_another_edition(const catalog::BookDetail& book, const catalog::BookRecord& record) {
+  const auto theirs = translators(book.work.contributors);
+  const auto ours = translators(record.contributors);
+  if (!theirs.empty() && !ours.empty() && theirs != ours) return true;
+  return !book.edition.publisher.empty() && !record.publisher.empty() &&
+         folded(book.edition.publisher, kWordsMax) != folded(record.publisher, kWordsMax);
 }
 
 }  // namespace
@@ -31,8 +53,8 @@ Result<std::optional<WaitingBook>> find_waiting(const ports::CatalogStore& catal
   if (alike.size() != 1) return Found();
   auto book = AAN_TRY(catalog.find_work(alike.front()));
   if (!book || !waits(*book)) return Found();
-  // Two numbers are two editions, however alike their titles are.
-  if (!record.isbn13.empty() && !book->edition.isbn13.empty()) return Found();
+  // A row with a number names one edition: what its title alone says is not enough for that.
+  if (!book->edition.isbn13.empty() || is_another_edition(*book, record)) return Found();
   return Found(WaitingBook{*std::move(book), /*is_by_isbn=*/false});
 }
 

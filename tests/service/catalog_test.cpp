@@ -215,6 +215,11 @@ TEST_F(Catalog, WithoutAnISBNTheOnlyBookOfItsTitleIsTheFilesAndNoOther) {
   reader.answer(ruth);
   EXPECT_EQ(bring("r.epub", "bytes of ruth", std::nullopt).slug, "ruth-2") << "another edition";
 
+  list("Odyssey", "9780393089059");
+  reader.answer(book("Odyssey"));
+  EXPECT_EQ(bring("o.epub", "bytes of an odyssey", std::nullopt).slug, "odyssey-2")
+      << "a row with a number waits for that number";
+
   list("Poems");
   list("Poems");
   reader.answer(book("Poems"));
