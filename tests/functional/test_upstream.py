@@ -164,7 +164,7 @@ class WaysIn(ShopCase):
             path = operation.path.replace("{token}", ABSENT).replace("{grant}", "x")
             with self.subTest(operation=f"{operation.method} {path}"):
                 if operation.method == "PUT":
-                    answer = api.request("PUT", path, {"Content-Type": "application/json"}, b'{"percent": 1}')
+                    answer = api.request("PUT", path, {"Content-Type": "application/json"}, b'{"page": 1}')
                 elif operation.method == "GET":
                     answer = api.get(path, status=404)
                 else:
