@@ -124,6 +124,7 @@ class Reading(ShopCase):
         self.assertIn("light-night size-5", self.own.client().get(base + "/4").text)
         self.own.client().head(base + "/2")
         self.own.client().get(base + "/2", {"Sec-Purpose": "prefetch"})
+        self.own.client().get(base + "/2", {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "document"})
         self.assertEqual(self.at(base), 4, "nobody read there")
         api = self.api(self.own)
         path = f"/api/v1/orders/{order['token']}/places/{base.rsplit('/', 1)[1]}"
