@@ -93,13 +93,14 @@ Result<ReadingView> Reading::open(const std::string& token, const sales::GrantId
   const catalog::ReadingPage& page = it.copy.index.pages[view.page - 1];
   AAN_TRY(count(id, page.text.length, it.copy.index.bytes));
   view.xhtml = AAN_TRY(ReadingCopies::bytes_of(it.copy, page.text));
+  // A device's place on this very page says more than its beginning.
+  const bool is_new = !it.place || left_at != view.page || it.place->file_id != it.file.id;
+  view.share = is_new ? catalog::share_at(it.copy.index, view.page - 1) : it.place->share;
   if (ask.keeps_place && ask.page != 0) {
     sales::ReadingPlace place = it.place.value_or(sales::ReadingPlace{});
-    // A device's place on this very page says more than its beginning.
-    const bool is_new = !it.place || left_at != view.page || place.file_id != it.file.id;
     if (is_new || (ask.look && *ask.look != place.look)) {
       if (is_new) {
-        place.share = catalog::share_before(it.copy.index, view.page - 1);
+        place.share = view.share;
         place.key_wrapped = place.device_sealed = "";
         place.file_id = it.file.id;
       }
@@ -151,7 +152,7 @@ Result<ReadingStand> Reading::keep(const std::string& token, const sales::GrantI
   place.grant_id = id;
   place.order_id = it.order.id;
   place.file_id = it.file.id;
-  place.share = catalog::share_before(it.copy.index, page - 1);
+  place.share = catalog::share_at(it.copy.index, page - 1);
   if (it.place) place.look = it.place->look;
   place.kept_at = room_.clock.wall();
   AAN_TRY(keep_place(place));

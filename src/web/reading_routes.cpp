@@ -82,6 +82,7 @@ Result<net::Response> show(const Storefront& front, const net::Request& request)
     if (one.role == catalog::ContributorRole::author) page.authors.push_back(one.name);
   page.language = view.edition.language;
   page.page = static_cast<std::int64_t>(view.page);
+  page.share = view.share;
   page.look = look_of(request, view);
   page.text = with_ways(view.xhtml, page.path, view.index, page.page, page.look);
   page.index = std::move(view.index);
