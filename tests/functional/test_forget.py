@@ -51,8 +51,11 @@ class Forget(LibraryCase):
         self.assertEqual({key: heard[key] for key in DEVICE}, DEVICE)
 
     def places(self):
-        with sqlite3.connect(f"file:{self.own.data / 'aan.db'}?mode=ro", uri=True) as database:
-            return database.execute("SELECT key_wrapped, device_sealed, share FROM reading_place").fetchall()
+        connection = sqlite3.connect(self.own.data / "aan.db")
+        try:
+            return connection.execute("SELECT key_wrapped, device_sealed, share FROM reading_place").fetchall()
+        finally:
+            connection.close()
 
     def assert_nowhere(self, folder, secrets):
         for path in sorted(folder.rglob("*")):
