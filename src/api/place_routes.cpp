@@ -13,7 +13,7 @@ net::Response place_response(const service::ReadingStand& stand) {
   out.begin_object().key("place").begin_object();
   out.field("page", static_cast<std::int64_t>(stand.page));
   out.field("pages", static_cast<std::int64_t>(stand.pages));
-  out.field("percent", stand.share * 100 / catalog::kWholeBook);
+  out.field("percent", catalog::percent_read(stand.share));
   out.field("kept_at", stand.kept_at).field("device", stand.device);
   out.end_object().end_object();
   return net::Response::json(out.take()).make_private();

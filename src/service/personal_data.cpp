@@ -7,6 +7,7 @@
 #include "crypto/blind_index.hpp"
 #include "ports/reading_store.hpp"
 #include "service/customer_address.hpp"
+#include "service/device_words.hpp"
 
 namespace aan::service {
 namespace {
@@ -50,8 +51,10 @@ Result<PersonalOrder> personal_order(const Room& room, OrderView view, bool is_t
     if (!is_theirs) return {};
     one.tax_evidence = AAN_TRY(read_tax_evidence(room, at.sales(), view.order));
     one.tax_number = AAN_TRY(find_tax_number(room, at.sales(), view.order));
-    // Whoever got a gift reads it: how far is not the giver's.
-    if (!view.gift) one.places = AAN_TRY(ports::reading_of(at).places_of(view.order.id));
+    one.places.clear();
+    if (view.gift) return {};  // whoever got it reads it: how far is not the giver's
+    for (const sales::ReadingPlace& place : AAN_TRY(ports::reading_of(at).places_of(view.order.id)))
+      one.places.push_back({place, open_device_words(room, place)});
     return {};
   }));
   one.view = std::move(view);

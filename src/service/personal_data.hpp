@@ -15,12 +15,18 @@
 
 namespace aan::service {
 
+/// Where one of its books was read to.
+struct PersonalPlace {
+  sales::ReadingPlace place;
+  sales::DeviceWords device;  ///< opened; empty: a page of the shop kept it, or it is forgotten
+};
+
 /// An order with what was sealed for taxes, where it is the person's own.
 struct PersonalOrder {
   OrderView view;
   std::vector<tax::Evidence> tax_evidence;    ///< where they live, as said and as the card says
   std::optional<ConfirmedNumber> tax_number;  ///< of a business that was charged no tax
-  std::vector<sales::ReadingPlace> places;    ///< where its books were read to
+  std::vector<PersonalPlace> places;          ///< where its books were read to
 };
 
 /// A library that was made from the link of one of their orders, and has no address.

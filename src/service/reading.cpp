@@ -3,6 +3,7 @@
 #include "crypto/hash.hpp"
 #include "crypto/token.hpp"
 #include "ports/reading_store.hpp"
+#include "service/device_words.hpp"
 #include "service/download_right.hpp"
 #include "service/stamps.hpp"
 
@@ -13,8 +14,10 @@ std::unexpected<Error> no_such_page() {
   return refuse(Errc::not_found, "reading", "The book has not so many pages.", "no_such_page");
 }
 
-std::size_t page_of(const catalog::ReadingIndex& index, const sales::ReadingPlace& place) {
-  return catalog::page_at(index, place.share, sales::document_named_in(place.position)) + 1;
+std::size_t page_of(const Room& room, const catalog::ReadingIndex& index,
+                    const sales::ReadingPlace& place) {
+  const std::string position = open_device_words(room, place).position;
+  return catalog::page_at(index, place.share, sales::document_named_in(position)) + 1;
 }
 
 }  // namespace
@@ -84,20 +87,21 @@ Result<ReadingView> Reading::open(const std::string& token, const sales::GrantId
                                   const ReadingAsk& ask) {
   Opened it = AAN_TRY(open_right(token, id));
   ReadingView view;
-  const std::size_t left_at = it.place ? page_of(it.copy.index, *it.place) : 1;
+  const std::size_t left_at = it.place ? page_of(room_, it.copy.index, *it.place) : 1;
   view.page = ask.page == 0 ? left_at : ask.page;
   if (view.page > it.copy.index.pages.size()) return no_such_page();
   const catalog::ReadingPage& page = it.copy.index.pages[view.page - 1];
   AAN_TRY(count(id, page.text.length, it.copy.index.bytes));
   view.xhtml = AAN_TRY(ReadingCopies::bytes_of(it.copy, page.text));
+  // A device's place on this very page says more than its beginning.
+  const bool is_new = !it.place || left_at != view.page || it.place->file_id != it.file.id;
+  view.share = is_new ? catalog::share_at(it.copy.index, view.page - 1) : it.place->share;
   if (ask.keeps_place && ask.page != 0) {
     sales::ReadingPlace place = it.place.value_or(sales::ReadingPlace{});
-    // A device's place on this very page says more than its beginning.
-    const bool is_new = !it.place || left_at != view.page || place.file_id != it.file.id;
     if (is_new || (ask.look && *ask.look != place.look)) {
       if (is_new) {
-        place.share = catalog::share_before(it.copy.index, view.page - 1);
-        place.position = place.device = place.device_id = "";
+        place.share = view.share;
+        place.key_wrapped = place.device_sealed = "";
         place.file_id = it.file.id;
       }
       place.grant_id = id;
@@ -132,10 +136,10 @@ Result<ReadingStand> Reading::stand(const std::string& token, const sales::Grant
   ReadingStand stand;
   stand.pages = it.copy.index.pages.size();
   if (!it.place) return stand;
-  stand.page = page_of(it.copy.index, *it.place);
+  stand.page = page_of(room_, it.copy.index, *it.place);
   stand.share = it.place->share;
   stand.kept_at = it.place->kept_at;
-  stand.device = it.place->device;
+  stand.device = open_device_words(room_, *it.place).device;
   return stand;
 }
 
@@ -148,7 +152,7 @@ Result<ReadingStand> Reading::keep(const std::string& token, const sales::GrantI
   place.grant_id = id;
   place.order_id = it.order.id;
   place.file_id = it.file.id;
-  place.share = catalog::share_before(it.copy.index, page - 1);
+  place.share = catalog::share_at(it.copy.index, page - 1);
   if (it.place) place.look = it.place->look;
   place.kept_at = room_.clock.wall();
   AAN_TRY(keep_place(place));

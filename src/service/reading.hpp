@@ -22,6 +22,7 @@ struct ReadingView {
   std::size_t page = 1;                      ///< counted from 1
   std::string xhtml;                         ///< of this page; passed `catalog::is_safe_book_text`
   std::optional<sales::ReadingPlace> place;  ///< as it was before this page was opened
+  std::int64_t share = 0;                    ///< millionths that were read where this page is open
   bool is_stamped = false;                   ///< downloads of it bear the order's reference
 };
 

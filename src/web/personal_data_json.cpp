@@ -92,12 +92,12 @@ json::object order_of(const service::PersonalOrder& personal) {
                            {"uses_left", file.grant.uses_left},
                            {"expires_at", rfc3339(file.grant.expires_at)}});
   json::array places;
-  for (const sales::ReadingPlace& place : personal.places)
+  for (const auto& [place, device] : personal.places)
     places.push_back({{"download", place.grant_id.value},
                       {"millionths_read", place.share},
-                      {"position", place.position},
-                      {"device", place.device},
-                      {"device_id", place.device_id},
+                      {"position", device.position},
+                      {"device", device.device},
+                      {"device_id", device.device_id},
                       {"kept_at", rfc3339(place.kept_at)}});
   json::array licences;
   for (const service::OrderLineView& line : view.lines)

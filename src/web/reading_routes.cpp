@@ -1,6 +1,8 @@
 #include "web/reading_routes.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <initializer_list>
 
 #include "base/text.hpp"
 #include "crypto/token.hpp"
@@ -35,10 +37,11 @@ std::optional<std::size_t> number_in(std::string_view text) {
   return is_number ? std::optional(number) : std::nullopt;
 }
 
-// What a browser fetches before anybody asked for it is not read yet.
-bool is_read_now(const net::Request& request) {
-  const std::string purpose = lower_ascii(request.header("sec-purpose").value_or(""));
-  return request.method == net::Method::get && purpose.find("prefetch") == purpose.npos;
+// Without the header it is a program, or a browser that sends none.
+bool is_absent_or(const net::Request& request, std::string_view name,
+                  std::initializer_list<std::string_view> words) {
+  const auto value = request.header(name);
+  return !value || std::ranges::find(words, lower_ascii(*value)) != words.end();
 }
 
 ReadingLook look_of(const net::Request& request, const service::ReadingView& view) {
@@ -79,6 +82,7 @@ Result<net::Response> show(const Storefront& front, const net::Request& request)
     if (one.role == catalog::ContributorRole::author) page.authors.push_back(one.name);
   page.language = view.edition.language;
   page.page = static_cast<std::int64_t>(view.page);
+  page.share = view.share;
   page.look = look_of(request, view);
   page.text = with_ways(view.xhtml, page.path, view.index, page.page, page.look);
   page.index = std::move(view.index);
@@ -112,6 +116,20 @@ Result<net::Response> forget(const Storefront& front, const net::Request& reques
 }
 
 }  // namespace
+
+bool is_read_now(const net::Request& request) {
+  if (request.method != net::Method::get ||
+      !is_absent_or(request, "sec-fetch-site", {"same-origin", "none"}) ||
+      !is_absent_or(request, "sec-fetch-dest", {"document"}))
+    return false;
+  // Browsers have several names for what they fetch before anybody asked for it.
+  for (const std::string_view name : {"sec-purpose", "purpose", "x-purpose", "x-moz"}) {
+    const std::string purpose = lower_ascii(request.header(name).value_or(""));
+    for (const std::string_view word : {"prefetch", "prerender", "preview"})
+      if (purpose.contains(word)) return false;
+  }
+  return true;
+}
 
 std::string reading_path(std::string_view token, std::string_view grant) {
   return "/read/" + percent_encode(token) + "/" + percent_encode(grant);

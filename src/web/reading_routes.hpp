@@ -13,6 +13,10 @@ namespace aan::web {
 /// of a gift that was taken.
 void add_reading_routes(net::Router& router, const Storefront& front);
 
+/// Whether a page of a book is opened by somebody who reads it: a GET of a document, from a page of
+/// the shop or from no page, that nobody fetches ahead of being asked. Such a page keeps its place.
+[[nodiscard]] bool is_read_now(const net::Request& request);
+
 /// Path at which a line's book is read on pages.
 std::string reading_path(std::string_view token, std::string_view grant);
 /// `?look=` of a reading page; nothing: it was not sent, or names none.

@@ -5,6 +5,7 @@
 #include "crypto/token.hpp"
 #include "net/test_ask.hpp"
 #include "testing/closed_shop.hpp"
+#include "web/reading_routes.hpp"
 #include "web/storefront.hpp"
 
 namespace aan::web {
@@ -58,6 +59,31 @@ TEST_F(Pages, WordsAndStyleNeedNoStore) {
   }
   for (const char* path : {"/terms", "/cart"})
     EXPECT_EQ(ask(net::Method::get, path).status, 503) << path;
+}
+
+TEST(ReadingPlace, IsKeptForWhoReadsAndForNobodyWhoFetches) {
+  const auto is_kept = [](std::vector<net::Header> headers, net::Method method = net::Method::get) {
+    net::Request request;
+    request.method = method;
+    request.headers = std::move(headers);
+    return is_read_now(request);
+  };
+  EXPECT_TRUE(is_kept({})) << "a browser of old";
+  for (const char* site : {"same-origin", "none"})
+    EXPECT_TRUE(is_kept({{"sec-fetch-site", site}, {"sec-fetch-dest", "document"}})) << site;
+  for (const char* site : {"cross-site", "same-site", "", "x"})
+    EXPECT_FALSE(is_kept({{"sec-fetch-site", site}, {"sec-fetch-dest", "document"}})) << site;
+  for (const char* dest : {"iframe", "image", "empty", "script", "embed"})
+    EXPECT_FALSE(is_kept({{"sec-fetch-site", "same-origin"}, {"sec-fetch-dest", dest}})) << dest;
+  EXPECT_FALSE(is_kept({}, net::Method::head));
+  for (const auto& [name, value] : std::initializer_list<std::pair<const char*, const char*>>{
+           {"sec-purpose", "prefetch;prerender"},
+           {"sec-purpose", "Prefetch"},
+           {"purpose", "prefetch"},
+           {"purpose", "preview"},
+           {"x-purpose", "preview"},
+           {"x-moz", "prefetch"}})
+    EXPECT_FALSE(is_kept({{name, value}})) << name << " " << value;
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 """A person's data in one file, and forgetting them: accounts and rights stay, nothing of the person does."""
 
+import hashlib
 import json
+import re
 import sqlite3
 
 from harness import fresh_folder
@@ -10,6 +12,8 @@ from test_privacy import shapes
 ADDRESS = "zanzibar.quokkamund@example.org"
 NAME = "Zanzibar Quokkamund Öxl"
 CANARIES = ("zanzibar.quokkamund", "Quokkamund", "Zanzibar Q")
+DEVICE = {"progress": "/body/DocFragment[2]/body/p[73]/text().8291", "device": "Wombatreader", "device_id": "numbat-4417"}
+DEVICE_CANARIES = ("p[73]/text().8291", "Wombatreader", "numbat-4417")
 
 
 class Forget(LibraryCase):
@@ -27,6 +31,29 @@ class Forget(LibraryCase):
             rows += connection.execute("SELECT buyer_key_wrapped, receipt_name_sealed FROM orders "
                                        "WHERE buyer_key_wrapped <> ''").fetchall()
             return [value for row in rows for value in row]
+        finally:
+            connection.close()
+
+    def read_on_a_device(self, order):
+        """A place that a reading device keeps in the book of the order."""
+        browser = self.own.client()
+        browser.submit(browser.get("/orders/" + order["token"]).page.form_to("/library"))
+        browser.submit(browser.get("/library").page.form_to("/library/reader"))
+        name, password = re.search(r"<code>([a-z2-9]{4}-[a-z2-9]{4})</code>.*?<code>([a-z2-9-]{19})</code>",
+                                   browser.get("/library").text, re.DOTALL).groups()
+        file = order["lines"][0]["downloads"][0]["file_name"]
+        place = dict(DEVICE, document=hashlib.md5(file.encode()).hexdigest(), percentage=0.5)
+        headers = {"x-auth-user": name, "x-auth-key": hashlib.md5(password.encode()).hexdigest(), "Content-Type": "application/json"}
+        device = self.own.client(is_browser=False)
+        for _ in range(2):  # what it said before is nowhere either
+            self.assertEqual(device.request("PUT", "/kosync/syncs/progress", headers, json.dumps(place).encode()).status, 200)
+        heard = device.request("GET", "/kosync/syncs/progress/" + place["document"], headers).json()
+        self.assertEqual({key: heard[key] for key in DEVICE}, DEVICE)
+
+    def places(self):
+        connection = sqlite3.connect(self.own.data / "aan.db")
+        try:
+            return connection.execute("SELECT key_wrapped, device_sealed, share FROM reading_place").fetchall()
         finally:
             connection.close()
 
@@ -96,14 +123,22 @@ class Forget(LibraryCase):
 
     def test_canaries_are_in_no_file_no_log_and_no_backup(self):
         order = self.buyer()
+        self.read_on_a_device(order)
+        secrets = [shape for word in CANARIES + DEVICE_CANARIES for shape in shapes(word)]
+        self.assertTrue((self.own.data / "aan.db-wal").stat().st_size)
+        self.assert_nowhere(self.own.data, secrets)
+        ((key, words, share),) = self.places()
+        self.assertTrue(key and words and share == 500_000)
         place = fresh_folder("backup")
         self.assertEqual(self.own.run("backup", place).returncode, 0)
-        self.own.run("privacy", "export", "--email", ADDRESS)
+        (kept,) = json.loads(self.own.run("privacy", "export", "--email", ADDRESS).stdout)["orders"][0]["places_in_books"]
+        self.assertEqual((kept["device"], kept["device_id"], kept["position"]),
+                         (DEVICE["device"], DEVICE["device_id"], DEVICE["progress"]))
         self.own.run("privacy", "erase", "--email", ADDRESS)
         self.own.run("order", "show", order["reference"])
         self.own.stop()
-        secrets = [shape for word in CANARIES for shape in shapes(word)]
-        self.assert_nowhere(self.own.data, secrets)
+        self.assertEqual(self.places(), [])
+        self.assert_nowhere(self.own.data, secrets + [key.encode(), words.encode()])
         self.assert_nowhere(place, secrets)
         for secret in secrets:
             self.assertNotIn(secret, self.own.log().encode())

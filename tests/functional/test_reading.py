@@ -124,11 +124,18 @@ class Reading(ShopCase):
         self.assertIn("light-night size-5", self.own.client().get(base + "/4").text)
         self.own.client().head(base + "/2")
         self.own.client().get(base + "/2", {"Sec-Purpose": "prefetch"})
+        self.own.client().get(base + "/2", {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "document"})
         self.assertEqual(self.at(base), 4, "nobody read there")
         api = self.api(self.own)
         path = f"/api/v1/orders/{order['token']}/places/{base.rsplit('/', 1)[1]}"
         place = api.get(path).json()["place"]
         self.assertEqual((place["page"], place["pages"], place["percent"], place["device"]), (4, CHAPTERS, 50, ""))
+        self.assertIn("50 % read", self.own.client().get(base + "/4").text)
+        last = self.own.client().get(f"{base}/{CHAPTERS}").text
+        for told in (last, self.own.client().get("/orders/" + order["token"]).text):
+            self.assertIn("100 % read", told)
+        self.assertEqual(api.get(path).json()["place"]["percent"], 100)
+        self.assertEqual(self.at(base), CHAPTERS)
         put = api.request("PUT", path, {"Content-Type": "application/json"}, json.dumps({"page": 2}).encode())
         self.assertEqual((put.status, put.json()["place"]["page"]), (200, 2))
         self.assertEqual(self.at(base), 2)
@@ -192,7 +199,8 @@ class Reading(ShopCase):
         kept = self.sync(login, "PUT", "/syncs/progress", told)
         self.assertEqual((kept.status, kept.json()["document"]), (200, document))
         self.assertEqual(self.at(base), 5)
-        self.assertIn("70", self.own.client().get("/orders/" + order["token"]).text)
+        for shown in (browser.get("/orders/" + order["token"]), browser.get(base + "/5")):
+            self.assertIn("70 % read", shown.text)
         heard = self.sync(login, "GET", "/syncs/progress/" + document).json()
         self.assertEqual({name: heard[name] for name in told}, told)
         browser.get(base + "/5")

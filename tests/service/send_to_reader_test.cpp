@@ -1,5 +1,6 @@
 #include "service/send_to_reader.hpp"
 
+#include "service/device_words.hpp"
 #include "service/order_link.hpp"
 #include "service/personal_data.hpp"
 #include "tests/service/shop_world.hpp"
@@ -127,6 +128,22 @@ TEST_F(ToReader, RowsGoAfterThreeDays) {
   EXPECT_EQ(must(world.shop->to_reader.purge()), 0);
   world.clock.advance(Duration::days(2));
   EXPECT_EQ(must(world.shop->to_reader.purge()), 1);
+}
+
+TEST_F(ToReader, WhatADeviceSaysOfAPlaceOpensThereAloneAndGoesWithItsKey) {
+  const Room& room = world.shop->room;
+  sales::ReadingPlace place;
+  place.grant_id = file(order).grant.id;
+  must(seal_device_words(room, {"/body/DocFragment[2]/body", "Kobo", "K1"}, place));
+  EXPECT_FALSE((place.key_wrapped + place.device_sealed).contains("Kobo"));
+  const sales::DeviceWords words = open_device_words(room, place);
+  EXPECT_EQ(words.position + words.device + words.device_id, "/body/DocFragment[2]/bodyKoboK1");
+  sales::ReadingPlace moved = place;
+  moved.grant_id = sales::GrantId{"another"};
+  sales::ReadingPlace lost = place;
+  lost.key_wrapped.back() ^= 1;
+  for (const sales::ReadingPlace& one : {moved, lost, sales::ReadingPlace{}})
+    EXPECT_EQ(encode(open_device_words(room, one)), encode(sales::DeviceWords{}));
 }
 
 TEST(ReaderLetter, AFileFitsWithThreeQuartersOfTheLargestMessage) {

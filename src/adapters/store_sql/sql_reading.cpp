@@ -1,9 +1,10 @@
 #include "adapters/store_sql/sql_reading.hpp"
 
 #include "adapters/store_sql/engine/rows.hpp"
+#include "base/codec.hpp"
 
-#define AAN_PLACE_COLUMNS                                                                  \
-  "SELECT grant_id, order_id, file_id, share, position, device, device_id, look, kept_at " \
+#define AAN_PLACE_COLUMNS                                                                 \
+  "SELECT grant_id, order_id, file_id, share, key_wrapped, device_sealed, look, kept_at " \
   "FROM reading_place "
 
 namespace aan::store_sql {
@@ -24,9 +25,8 @@ MaybePlace place_in(Rows& rows) {
   place.order_id = rows.id<sales::OrderId>();
   place.file_id = rows.id<catalog::FileId>();
   place.share = rows.number();
-  place.position = rows.text();
-  place.device = rows.text();
-  place.device_id = rows.text();
+  place.key_wrapped = rows.sealed();
+  place.device_sealed = rows.sealed();
   place.look = rows.text();
   place.kept_at = rows.time();
   return place;
@@ -62,15 +62,15 @@ Result<Places> SqlReading::places_of(const sales::OrderId& order) const {
 
 Result<> SqlReading::put_place(const ReadingPlace& it) {
   return db_.attempt("store.put_place", [&]() -> Result<> {
+    const std::string key = base64url(it.key_wrapped);
+    const std::string device = base64url(it.device_sealed);
     db_.run(
-        "INSERT INTO reading_place (grant_id, order_id, file_id, share, position, device, "
-        "device_id, look, kept_at) VALUES (:grant_id, :order_id, :file_id, :share, :position, "
-        ":device, :device_id, :look, :kept_at) ON CONFLICT (grant_id) DO UPDATE SET file_id = "
-        "excluded.file_id, share = excluded.share, position = excluded.position, device = "
-        "excluded.device, device_id = excluded.device_id, look = excluded.look, kept_at = "
-        "excluded.kept_at",
-        {it.grant_id, it.order_id, it.file_id, it.share, it.position, it.device, it.device_id,
-         it.look, it.kept_at});
+        "INSERT INTO reading_place (grant_id, order_id, file_id, share, key_wrapped, "
+        "device_sealed, look, kept_at) VALUES (:grant_id, :order_id, :file_id, :share, "
+        ":key_wrapped, :device_sealed, :look, :kept_at) ON CONFLICT (grant_id) DO UPDATE SET "
+        "file_id = excluded.file_id, share = excluded.share, key_wrapped = excluded.key_wrapped, "
+        "device_sealed = excluded.device_sealed, look = excluded.look, kept_at = excluded.kept_at",
+        {it.grant_id, it.order_id, it.file_id, it.share, key, device, it.look, it.kept_at});
     return {};
   });
 }

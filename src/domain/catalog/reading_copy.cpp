@@ -164,6 +164,10 @@ std::int64_t share_before(const ReadingIndex& index, std::size_t page) {
                                    index.characters);
 }
 
+std::int64_t share_at(const ReadingIndex& index, std::size_t page) {
+  return page + 1 >= index.pages.size() ? kWholeBook : share_before(index, page);
+}
+
 std::size_t page_at(const ReadingIndex& index, std::int64_t share, std::uint64_t document) {
   std::size_t first = 0;
   std::size_t last = index.pages.size() - 1;

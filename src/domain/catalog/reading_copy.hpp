@@ -68,6 +68,13 @@ Result<ReadingIndex> parse_reading_index(std::string_view index);
 
 /// How much of the book lies before a page (from 0).
 [[nodiscard]] std::int64_t share_before(const ReadingIndex& index, std::size_t page);
+/// How much of the book was read where a page (from 0) is open: what lies before it, and on the
+/// last page the whole. `page_at` leads back to the page.
+[[nodiscard]] std::int64_t share_at(const ReadingIndex& index, std::size_t page);
+/// As people are told it, from 0 to 100; the whole book alone is 100.
+[[nodiscard]] constexpr std::int64_t percent_read(std::int64_t share) {
+  return share * 100 / kWholeBook;
+}
 /// The page on which a share is reached; `document` (0: not known) narrows it to the pages of that
 /// document, which programs know better than shares.
 [[nodiscard]] std::size_t page_at(const ReadingIndex& index, std::int64_t share,

@@ -69,9 +69,20 @@ TEST(ReadingCopy, AShareIsTheSamePageAgain) {
   EXPECT_EQ(share_before(index, 0), 0);
   EXPECT_EQ(share_before(index, index.pages.size()), kWholeBook);
   for (std::size_t page = 0; page < index.pages.size(); ++page)
-    EXPECT_EQ(page_at(index, share_before(index, page)), page);
+    EXPECT_EQ(page_at(index, share_at(index, page)), page);
   EXPECT_EQ(page_at(index, kWholeBook), 3U);
   EXPECT_EQ(page_at(index, share_before(index, 2) - 1), 1U);
+}
+
+TEST(ReadingCopy, WhoHasTheLastPageOpenHasReadTheWhole) {
+  const ReadingIndex index = read(book()).index;
+  EXPECT_EQ(share_at(index, 0), 0);
+  EXPECT_EQ(share_at(index, 2), share_before(index, 2));
+  EXPECT_EQ(share_at(index, 3), kWholeBook);
+  ReadingIndex one;
+  one.pages.resize(1);
+  EXPECT_EQ(percent_read(share_at(one, 0)), 100) << "also without a letter";
+  EXPECT_EQ(percent_read(kWholeBook - 1), 99);
 }
 
 TEST(ReadingCopy, ADocumentNarrowsThePage) {

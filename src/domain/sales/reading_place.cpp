@@ -2,12 +2,28 @@
 
 #include <charconv>
 
+#include "base/text.hpp"
+
 namespace aan::sales {
 namespace {
 
 constexpr std::string_view kFragment = "/body/DocFragment[";
 
 }  // namespace
+
+std::string encode(const DeviceWords& words) {
+  return words.device + '\n' + words.device_id + '\n' + words.position;
+}
+
+DeviceWords decode_device_words(std::string_view encoded) {
+  const auto lines = split(encoded, '\n');
+  DeviceWords words;
+  if (lines.size() != 3) return words;
+  words.device = lines[0];
+  words.device_id = lines[1];
+  words.position = lines[2];
+  return words;
+}
 
 std::uint64_t document_named_in(std::string_view position) {
   if (!position.starts_with(kFragment)) return 0;

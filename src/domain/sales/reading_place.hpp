@@ -16,14 +16,25 @@ inline constexpr Duration kReadingPlaceFor = Duration::days(730);
 struct ReadingPlace {
   GrantId grant_id;
   OrderId order_id;
-  catalog::FileId file_id;  ///< that was read
-  std::int64_t share = 0;   ///< millionths of the text that lie before the place
-  std::string position;     ///< in the words of the device that kept it; empty: the page
-  std::string device;       ///< what it calls itself; empty: the page
-  std::string device_id;
-  std::string look;  ///< letters and light of the page; empty: as it comes
+  catalog::FileId file_id;    ///< that was read
+  std::int64_t share = 0;     ///< millionths of the text that lie before the place
+  std::string key_wrapped;    ///< this place's data key, sealed; empty: a page kept it
+  std::string device_sealed;  ///< `DeviceWords` under that key; empty with it
+  std::string look;           ///< letters and light of the page; empty: as it comes
   Timestamp kept_at;
 };
+
+/// What a reading device said of a place. Personal: it is kept sealed.
+struct DeviceWords {
+  std::string position;  ///< in its own words, one line; empty: a page of the shop kept the place
+  std::string device;    ///< what it calls itself, one line
+  std::string device_id;
+};
+
+/// To be sealed: the same for the same words.
+[[nodiscard]] std::string encode(const DeviceWords& words);
+/// What `encode` made; of anything else, nothing.
+[[nodiscard]] DeviceWords decode_device_words(std::string_view encoded);
 
 /// The document of a package that a position of KOReader names ("/body/DocFragment[12]/body/p[3]");
 /// 0: none.

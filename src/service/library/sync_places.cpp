@@ -10,6 +10,7 @@
 #include "crypto/hash.hpp"
 #include "crypto/token.hpp"
 #include "ports/reading_store.hpp"
+#include "service/device_words.hpp"
 #include "service/file_versions.hpp"
 #include "service/keep_files.hpp"
 #include "service/library/gather.hpp"
@@ -204,8 +205,9 @@ Result<std::optional<DevicePlace>> SyncPlaces::find(const customer::CustomerId& 
     return {};
   }));
   if (!place || !file) return std::nullopt;
-  DevicePlace it{std::string(document), place->position,  place->share,
-                 place->device,         place->device_id, place->kept_at};
+  const sales::DeviceWords words = open_device_words(room_, *place);
+  DevicePlace it{std::string(document), words.position,  place->share,
+                 words.device,          words.device_id, place->kept_at};
   if (!it.progress.empty()) return it;
   // The pages of the shop say the document in which their page begins.
   const auto copy = copies_.open(*file);
@@ -231,9 +233,8 @@ Result<bool> SyncPlaces::keep(const customer::CustomerId& library, const DeviceP
     place.order_id = grant->order_id;
     place.file_id = known->file_id;
     place.share = told.share;
-    place.position = told.progress;
-    place.device = one_line(told.device);
-    place.device_id = one_line(told.device_id);
+    AAN_TRY(seal_device_words(
+        room_, {told.progress, one_line(told.device), one_line(told.device_id)}, place));
     place.kept_at = told.kept_at;
     return reading.put_place(place);
   }));

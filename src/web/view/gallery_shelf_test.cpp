@@ -275,6 +275,7 @@ void Gallery::reading() {
                          {words_("Notes"), 0, "s4"}};
   page.index.places = {{"s1", 0}, {"s2", 1}, {"t1", 1}, {"t2", 3}, {"s4", 3}};
   page.page = 2;
+  page.share = 250'000;
   page.text = with_ways(
       "<div lang=\"en\"><section id=\"s2\"><h2>The thumb</h2><p>Hold a paperback open with one "
       "hand, "
@@ -289,6 +290,7 @@ void Gallery::reading() {
   page.look = {ReadingLight::night, 4};
   page.reference = "7K2M-93QD";
   page.page = 4;
+  page.share = catalog::kWholeBook;
   page.is_gift = true;
   add("reading-end", page, frame());
   page.index.contents.clear();

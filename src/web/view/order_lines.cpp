@@ -1,5 +1,6 @@
 #include "web/view/order_lines.hpp"
 
+#include "domain/catalog/reading_copy.hpp"
 #include "web/view/book_block.hpp"
 
 namespace aan::web {
@@ -95,8 +96,10 @@ void fill_file(Block& line, const OrderPageFile& file) {
     read.set("PATH", file.read_path)
         .set("LABEL", locale.text(file.read_share ? "read_go_on" : "read_here"));
     if (file.read_share)
-      read.set_if("SHARE", locale.text("read_progress",
-                                       {{"percent", locale.number(*file.read_share / 10'000)}}));
+      read.set_if(
+          "SHARE",
+          locale.text("read_progress",
+                      {{"percent", locale.number(catalog::percent_read(*file.read_share))}}));
   }
   if (!file.refusal)
     block.add("FETCH")

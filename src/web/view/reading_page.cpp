@@ -45,13 +45,17 @@ void fill_contents(Block& main, const ReadingPageView& page) {
   if (entries.empty()) return;
   Block contents = main.add("CONTENTS");
   const auto here = static_cast<std::size_t>(page.page);
-  // The last entry that leads to this page or one before is where the reader is.
+  // The first entry that leads to this page is where the reader is; on a page to which none leads,
+  // the last one that leads to a page before.
   std::size_t current = entries.size();
-  for (std::size_t at = 0; at < entries.size(); ++at)
-    if (page_of(page.index, entries[at].place) <= here) current = at;
+  bool is_here = false;
+  for (std::size_t at = 0; at < entries.size() && !is_here; ++at) {
+    const std::size_t there = page_of(page.index, entries[at].place);
+    is_here = there == here;
+    if (there <= here) current = at;
+  }
   // A page that goes on with a chapter says which.
-  if (current < entries.size() && page_of(page.index, entries[current].place) < here)
-    main.set_if("HERE_LABEL", entries[current].title);
+  if (current < entries.size() && !is_here) main.set_if("HERE_LABEL", entries[current].title);
   for (std::size_t at = 0; at < entries.size(); ++at) {
     const std::string& place = entries[at].place;
     Block entry = contents.add("ENTRY");
@@ -140,9 +144,7 @@ std::string render(const ReadingPageView& page, const Frame& frame) {
   main.set("BACK_PATH", page.back_path)
       .set("BACK", locale.text(page.is_gift ? "read_to_gift" : "read_to_order"))
       .set("FORGET_PATH", page.path + "/forget");
-  // What lies before the next page was read when this one is.
-  const auto percent = catalog::share_before(page.index, static_cast<std::size_t>(page.page)) *
-                       100 / catalog::kWholeBook;
+  const auto percent = catalog::percent_read(page.share);
   main.set("PERCENT", percent)
       .set("SHARE", locale.text("read_progress", {{"percent", locale.number(percent)}}));
   if (!page.reference.empty())

@@ -21,8 +21,9 @@ struct ReadingPageView {
   std::vector<std::string> authors;
   std::string language;  ///< BCP 47, of the book
   catalog::ReadingIndex index;
-  std::int64_t page = 1;  ///< from 1
-  Html text;              ///< of this page; passed `catalog::is_safe_book_text`, with its ways
+  std::int64_t page = 1;   ///< from 1
+  std::int64_t share = 0;  ///< millionths that were read where it is open
+  Html text;               ///< of this page; passed `catalog::is_safe_book_text`, with its ways
   ReadingLook look;
   std::string reference;  ///< of the order, where copies bear it; empty: they bear none
 };

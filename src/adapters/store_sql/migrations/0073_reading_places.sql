@@ -1,13 +1,13 @@
--- Where somebody stopped reading a book that they bought: in millionths of its text, and in the words
--- of the device that said so. `look`: letters and light that were chosen on pages; empty: none.
+-- Where somebody stopped reading a book that they bought, in millionths of its text. What a device said
+-- (its position, its name and id) is sealed under a data key of the row; empty: a page of the shop kept it.
+-- `look`: letters and light that were chosen on pages; empty: none.
 CREATE TABLE reading_place (
   grant_id TEXT NOT NULL PRIMARY KEY REFERENCES download_grant (id),
   order_id TEXT NOT NULL REFERENCES orders (id),
   file_id TEXT NOT NULL,
   share BIGINT NOT NULL CHECK (share BETWEEN 0 AND 1000000),
-  position TEXT NOT NULL,
-  device TEXT NOT NULL,
-  device_id TEXT NOT NULL,
+  key_wrapped TEXT NOT NULL,
+  device_sealed TEXT NOT NULL,
   look TEXT NOT NULL,
   kept_at BIGINT NOT NULL
 );
