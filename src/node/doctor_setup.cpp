@@ -181,33 +181,31 @@ bool check_database(const Config& config, const Clock& clock, Steps& steps) {
   const auto status = store_sql::inspect_sql_store(options, clock);
   if (!status)
     return say(step_of_error("database", status.error(),
-                                         config.database_url.reveal().empty()
-                                             ? "Copy the data directory as it is before anything "
-                                               "else; then aan restore from the newest backup."
-                                             : "Does DATABASE_URL name the right server, database "
-                                               "and password, and does it run?"));
+                             config.database_url.reveal().empty()
+                                 ? "Copy the data directory as it is before anything "
+                                   "else; then aan restore from the newest backup."
+                                 : "Does DATABASE_URL name the right server, database "
+                                   "and password, and does it run?"));
   using State = store_sql::SchemaState;
   if (status->state == State::absent)
     return say({"database", wrong, "There is no database, or it is empty.",
-                            "Has the shop moved? A backup has a copy: aan restore."});
+                "Has the shop moved? A backup has a copy: aan restore."});
   if (status->state == State::newer || status->state == State::altered)
     return say({"database", wrong,
-                            "It was written by another program: schema " +
-                                std::to_string(status->stored) + ", this one knows " +
-                                std::to_string(status->known) + ".",
-                            "Run the newer aan, the one that the server runs."});
+                "It was written by another program: schema " + std::to_string(status->stored) +
+                    ", this one knows " + std::to_string(status->known) + ".",
+                "Run the newer aan, the one that the server runs."});
   const auto faults = store_sql::check_sql_store(options, clock);
   if (!faults || !faults->empty())
-    return say({"database", wrong,
-                            faults ? "Damaged: " + faults->front() : faults.error().detail,
-                            "Stop the server, copy the data directory as it is, and aan restore "
-                            "from the newest backup; then look at the disk."});
+    return say({"database", wrong, faults ? "Damaged: " + faults->front() : faults.error().detail,
+                "Stop the server, copy the data directory as it is, and aan restore "
+                "from the newest backup; then look at the disk."});
   const bool is_older = status->state == State::older;
   return say({"database", is_older ? advice : ok,
-                   "Whole, schema " + std::to_string(status->stored) + ".",
-                   is_older ? "The next start of the server brings it to schema " +
-                                  std::to_string(status->known) + "; make a backup before."
-                            : ""});
+              "Whole, schema " + std::to_string(status->stored) + ".",
+              is_older ? "The next start of the server brings it to schema " +
+                             std::to_string(status->known) + "; make a backup before."
+                       : ""});
 }
 
 }  // namespace
