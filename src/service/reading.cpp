@@ -17,6 +17,10 @@ std::size_t page_of(const catalog::ReadingIndex& index, const sales::ReadingPlac
   return catalog::page_at(index, place.share, sales::document_named_in(place.position)) + 1;
 }
 
+bool is_of_gift(const sales::Order& order, const std::string& token) {
+  return order.token_digest != crypto::token_digest(token);
+}
+
 }  // namespace
 
 struct Reading::Opened {
@@ -45,7 +49,7 @@ Result<Reading::Opened> Reading::open_right(const std::string& token, const sale
     it.edition = *edition;
     it.work = book->work;
     it.is_stamped = AAN_TRY(is_stamped_for(at, it.file, right.order.created_at));
-    it.is_gift = right.order.token_digest != crypto::token_digest(token);
+    it.is_gift = is_of_gift(right.order, token);
     it.place = AAN_TRY(ports::reading_of(at).find_place(id));
     it.order = std::move(right.order);
     it.grant = std::move(right.grant);
@@ -85,12 +89,12 @@ Result<ReadingView> Reading::open(const std::string& token, const sales::GrantId
   Opened it = AAN_TRY(open_right(token, id));
   ReadingView view;
   const std::size_t left_at = it.place ? page_of(it.copy.index, *it.place) : 1;
-  view.page = ask.page == 0 ? left_at : ask.page;
-  if (view.page > it.copy.index.pages.size()) return no_such_page();
+  view.page = ask.page;
+  if (view.page == 0 || view.page > it.copy.index.pages.size()) return no_such_page();
   const catalog::ReadingPage& page = it.copy.index.pages[view.page - 1];
   AAN_TRY(count(id, page.text.length, it.copy.index.bytes));
   view.xhtml = AAN_TRY(ReadingCopies::bytes_of(it.copy, page.text));
-  if (ask.keeps_place && ask.page != 0) {
+  if (ask.keeps_place) {
     sales::ReadingPlace place = it.place.value_or(sales::ReadingPlace{});
     // A device's place on this very page says more than its beginning.
     const bool is_new = !it.place || left_at != view.page || place.file_id != it.file.id;
@@ -155,11 +159,13 @@ Result<ReadingStand> Reading::keep(const std::string& token, const sales::GrantI
   return ReadingStand{page, pages, place.share, place.kept_at, ""};
 }
 
-Result<> Reading::forget(const std::string& token, const sales::GrantId& id) {
-  return room_.store.write("reading.forget", [&](ports::UnitOfWork& unit) -> Result<> {
-    AAN_TRY(find_right(unit, token, id));
+Result<bool> Reading::forget(const std::string& token, const sales::GrantId& id) {
+  bool is_gift = false;
+  AAN_TRY(room_.store.write("reading.forget", [&](ports::UnitOfWork& unit) -> Result<> {
+    is_gift = is_of_gift(AAN_TRY(find_right(unit, token, id)).order, token);
     return ports::reading_of(unit).forget_place(id);
-  });
+  }));
+  return is_gift;
 }
 
 Result<std::int64_t> Reading::purge() {

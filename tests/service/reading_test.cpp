@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "ports/reading_store.hpp"
+#include "service/derived_content.hpp"
 #include "service/library/gather.hpp"
 #include "service/library/sync_places.hpp"
 #include "tests/service/shop_world.hpp"
@@ -24,7 +25,7 @@ class ScriptedTextReader final : public ports::TextReader {
     std::string html = "<div lang=\"en\">";
     for (int i = 1; i <= kPages; ++i)
       html += "<section id=\"s" + std::to_string(i) + "\"><h2>Chapter</h2><p>" +
-              std::string(3000, 'x') + "</p></section>";
+              std::string(20000, 'x') + "</p></section>";
     return catalog::BookText{html + "</div>", {}, {}};
   }
   bool is_book = true;
@@ -112,6 +113,19 @@ TEST_F(Readers, WhatOneOrderMayReadNoMoreIsTheOthers) {
   give_back(is_first ? one : two);
   learn(library);
   EXPECT_EQ(whose(), is_first ? second : first);
+}
+
+TEST_F(Readers, APlaceIsForgottenWithoutTheBook) {
+  const PlacedOrder order = world.buy({book});
+  const sales::GrantId id = grant(order);
+  must(reading.open(order.token, id, {3, std::nullopt, true}));
+  EXPECT_EQ(must(reading.stand(order.token, id)).page, 3U);
+  const catalog::EditionFile file = world.view(order).lines.at(0).files.at(0).file;
+  world.blobs.lose(file.cid);
+  world.blobs.lose(*must(find_derived(room(), "reading", file.id.value))->content);
+  EXPECT_FALSE(reading.stand(order.token, id));
+  EXPECT_FALSE(must(reading.forget(order.token, id))) << "it is no gift";
+  EXPECT_EQ(refusal(reading.forget(order.token, sales::GrantId{"x"})).reason, "no_such_download");
 }
 
 }  // namespace
