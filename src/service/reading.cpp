@@ -20,6 +20,10 @@ std::size_t page_of(const Room& room, const catalog::ReadingIndex& index,
   return catalog::page_at(index, place.share, sales::document_named_in(position)) + 1;
 }
 
+bool is_of_gift(const sales::Order& order, const std::string& token) {
+  return order.token_digest != crypto::token_digest(token);
+}
+
 }  // namespace
 
 struct Reading::Opened {
@@ -48,7 +52,7 @@ Result<Reading::Opened> Reading::open_right(const std::string& token, const sale
     it.edition = *edition;
     it.work = book->work;
     it.is_stamped = AAN_TRY(is_stamped_for(at, it.file, right.order.created_at));
-    it.is_gift = right.order.token_digest != crypto::token_digest(token);
+    it.is_gift = is_of_gift(right.order, token);
     it.place = AAN_TRY(ports::reading_of(at).find_place(id));
     it.order = std::move(right.order);
     it.grant = std::move(right.grant);
@@ -88,15 +92,15 @@ Result<ReadingView> Reading::open(const std::string& token, const sales::GrantId
   Opened it = AAN_TRY(open_right(token, id));
   ReadingView view;
   const std::size_t left_at = it.place ? page_of(room_, it.copy.index, *it.place) : 1;
-  view.page = ask.page == 0 ? left_at : ask.page;
-  if (view.page > it.copy.index.pages.size()) return no_such_page();
+  view.page = ask.page;
+  if (view.page == 0 || view.page > it.copy.index.pages.size()) return no_such_page();
   const catalog::ReadingPage& page = it.copy.index.pages[view.page - 1];
   AAN_TRY(count(id, page.text.length, it.copy.index.bytes));
   view.xhtml = AAN_TRY(ReadingCopies::bytes_of(it.copy, page.text));
   // A device's place on this very page says more than its beginning.
   const bool is_new = !it.place || left_at != view.page || it.place->file_id != it.file.id;
   view.share = is_new ? catalog::share_at(it.copy.index, view.page - 1) : it.place->share;
-  if (ask.keeps_place && ask.page != 0) {
+  if (ask.keeps_place) {
     sales::ReadingPlace place = it.place.value_or(sales::ReadingPlace{});
     if (is_new || (ask.look && *ask.look != place.look)) {
       if (is_new) {
@@ -159,11 +163,13 @@ Result<ReadingStand> Reading::keep(const std::string& token, const sales::GrantI
   return ReadingStand{page, pages, place.share, place.kept_at, ""};
 }
 
-Result<> Reading::forget(const std::string& token, const sales::GrantId& id) {
-  return room_.store.write("reading.forget", [&](ports::UnitOfWork& unit) -> Result<> {
-    AAN_TRY(find_right(unit, token, id));
+Result<bool> Reading::forget(const std::string& token, const sales::GrantId& id) {
+  bool is_gift = false;
+  AAN_TRY(room_.store.write("reading.forget", [&](ports::UnitOfWork& unit) -> Result<> {
+    is_gift = is_of_gift(AAN_TRY(find_right(unit, token, id)).order, token);
     return ports::reading_of(unit).forget_place(id);
-  });
+  }));
+  return is_gift;
 }
 
 Result<std::int64_t> Reading::purge() {

@@ -28,7 +28,7 @@ struct ReadingView {
 
 /// What a page asks for.
 struct ReadingAsk {
-  std::size_t page = 0;             ///< 0: where reading was left off
+  std::size_t page = 1;             ///< counted from 1
   std::optional<std::string> look;  ///< letters and light, to be kept with the place
   bool keeps_place = false;         ///< the page is opened by somebody who reads
 };
@@ -56,13 +56,14 @@ class Reading {
   /// The JPEG of "p{number}". Errors: as above; not_found "no_such_picture".
   Result<std::string> picture(const std::string& token, const sales::GrantId& grant,
                               std::size_t number);
-  /// Errors: as `open`.
+  /// Where reading was left off; no page is read or counted for it. Errors: as `open`.
   Result<ReadingStand> stand(const std::string& token, const sales::GrantId& grant);
   /// Keeps the beginning of a page, counted from 1. Errors: as `open`.
   Result<ReadingStand> keep(const std::string& token, const sales::GrantId& grant,
                             std::size_t page);
-  /// Errors: those of `find_right`.
-  Result<> forget(const std::string& token, const sales::GrantId& grant);
+  /// Needs nothing of the book itself. Says whether the link is that of a gift. Errors: those of
+  /// `find_right`.
+  Result<bool> forget(const std::string& token, const sales::GrantId& grant);
   /// Forgets places that nobody has touched for `sales::kReadingPlaceFor`. Returns how many.
   Result<std::int64_t> purge();
 

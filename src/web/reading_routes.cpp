@@ -50,6 +50,10 @@ ReadingLook look_of(const net::Request& request, const service::ReadingView& vie
   return parse_reading_look(view.place->look).value_or(ReadingLook{});
 }
 
+std::string way_back(const std::string& token, bool is_gift) {
+  return (is_gift ? "/gifts/" : "/orders/") + token;
+}
+
 // Nobody keeps it, and no search engine shows it.
 net::Response own(net::Response response) {
   response.set("x-robots-tag", "noindex, nofollow");
@@ -58,9 +62,9 @@ net::Response own(net::Response response) {
 
 Result<net::Response> go_on(const Storefront& front, const net::Request& request) {
   const Asked asked = AAN_TRY(asked_in(request));
-  const auto view = AAN_TRY(front.use.reading->open(asked.token, asked.grant, {}));
+  const auto stand = AAN_TRY(front.use.reading->stand(asked.token, asked.grant));
   return own(net::Response::redirect(reading_path(asked.token, asked.grant.value) + "/" +
-                                     std::to_string(view.page)));
+                                     std::to_string(stand.page)));
 }
 
 Result<net::Response> show(const Storefront& front, const net::Request& request) {
@@ -76,7 +80,7 @@ Result<net::Response> show(const Storefront& front, const net::Request& request)
   ReadingPageView page;
   page.path = reading_path(asked.token, asked.grant.value);
   page.is_gift = view.is_gift;
-  page.back_path = (view.is_gift ? "/gifts/" : "/orders/") + asked.token;
+  page.back_path = way_back(asked.token, view.is_gift);
   page.title = view.work.title;
   for (const catalog::Contributor& one : view.work.contributors)
     if (one.role == catalog::ContributorRole::author) page.authors.push_back(one.name);
@@ -110,9 +114,8 @@ Result<net::Response> picture(const Storefront& front, const net::Request& reque
 Result<net::Response> forget(const Storefront& front, const net::Request& request) {
   const Asked asked = AAN_TRY(asked_in(request));
   AAN_TRY(request.form());
-  const auto view = AAN_TRY(front.use.reading->open(asked.token, asked.grant, {}));
-  AAN_TRY(front.use.reading->forget(asked.token, asked.grant));
-  return own(net::Response::redirect((view.is_gift ? "/gifts/" : "/orders/") + asked.token));
+  const bool is_gift = AAN_TRY(front.use.reading->forget(asked.token, asked.grant));
+  return own(net::Response::redirect(way_back(asked.token, is_gift)));
 }
 
 }  // namespace

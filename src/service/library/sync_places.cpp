@@ -1,6 +1,7 @@
 #include "service/library/sync_places.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "base/codec.hpp"
@@ -23,12 +24,19 @@ constexpr int kSamplesLast = 10;
 constexpr std::string_view kPageDevice = "pages of the shop";
 constexpr std::string_view kPageDeviceId = "asymmetry-pages";
 
-struct Learner {
+// A file of a library of which it is not known yet by which digests devices call it.
+struct FreshFile {
   sales::Order order;
   sales::DownloadGrant grant;
   catalog::EditionFile file;
   std::string title;
   std::string author;
+};
+
+// What of a library is to be learnt, and what is to be said of another order's file from now on.
+struct Unlearnt {
+  std::vector<FreshFile> fresh;
+  std::vector<sales::ReadingDocument> passed_on;
 };
 
 std::string read_some(const FileDescriptor& file, std::uint64_t offset, std::size_t bytes) {
@@ -53,14 +61,98 @@ std::string read_pieces(const catalog::StampedCopy& copy, const FileDescriptor& 
   return out;
 }
 
-// As devices name what they fetch: by the shop's name, or after author and title.
-std::vector<std::string> names_of(const Learner& one) {
+// As devices name what they fetch: by the shop's name, or after author and title. The first is
+// nobody else's, and says that this file was learnt where another order's has all its other names.
+std::vector<std::string> names_of(const FreshFile& one) {
   const std::size_t dot = one.file.file_name.rfind('.');
   const std::string ending =
       dot == std::string::npos ? "." + one.file.format : one.file.file_name.substr(dot);
-  std::vector<std::string> names = {one.file.file_name, one.title + ending};
+  std::vector<std::string> names = {one.grant.id.value + " " + one.file.id.value,
+                                    one.file.file_name, one.title + ending};
   if (!one.author.empty()) names.push_back(one.author + " - " + one.title + ending);
   return names;
+}
+
+// What was refunded, given away or taken out of the library meanwhile is not its any more. `Look`:
+// a snapshot or a unit of work.
+template <class Look>
+Result<bool> may_be_read(Look& at, const customer::CustomerId& library, const sales::GrantId& id) {
+  const auto grant = AAN_TRY(at.sales().find_grant(id));
+  const auto order = grant ? AAN_TRY(at.sales().find_order(grant->order_id)) : std::nullopt;
+  if (!order || sales::refusal_of(order->state) || AAN_TRY(at.gifts().gift_of(order->id)))
+    return false;
+  const auto orders = AAN_TRY(at.libraries().orders_in(library, kLibraryOrdersMax));
+  return std::ranges::find(orders, order->id) != orders.end();
+}
+
+// A book that was bought twice is one on a device: what names a file of another order keeps doing
+// so for as long as that may be read.
+Result<> learn_document(ports::UnitOfWork& unit, const customer::CustomerId& library,
+                        const sales::ReadingDocument& document) {
+  ports::ReadingStore& reading = ports::reading_of(unit);
+  const auto before = AAN_TRY(reading.find_document(library, document.document));
+  if (before && before->grant_id != document.grant_id &&
+      AAN_TRY(may_be_read(unit, library, before->grant_id)))
+    return {};
+  return reading.put_document(library, document);
+}
+
+Result<FreshFile> fresh_file(const ports::Snapshot& at, const sales::Order& order,
+                             const sales::DownloadGrant& grant, const catalog::EditionFile& file) {
+  FreshFile one{order, grant, file, "", ""};
+  const auto edition = AAN_TRY(at.catalog().find_edition(file.edition_id));
+  const auto book = edition ? AAN_TRY(at.catalog().find_work(edition->work_id)) : std::nullopt;
+  if (!book) return one;
+  one.title = book->work.title;
+  for (const catalog::Contributor& who : book->work.contributors)
+    if (who.role == catalog::ContributorRole::author) one.author = who.name;
+  return one;
+}
+
+Result<Unlearnt> unlearnt_in(const ports::Snapshot& at, const customer::CustomerId& library) {
+  const auto documents = AAN_TRY(ports::reading_of(at).documents_of(library));
+  std::set<std::pair<std::string, std::string>> known;
+  for (const sales::ReadingDocument& one : documents)
+    known.emplace(one.grant_id.value, one.file_id.value);
+  Unlearnt it;
+  std::set<std::string> grants;                   // that may be read
+  std::map<std::string, sales::GrantId> by_file;  // one of them that opens it
+  for (const sales::OrderId& id : AAN_TRY(at.libraries().orders_in(library, kLibraryOrdersMax))) {
+    const auto order = AAN_TRY(at.sales().find_order(id));
+    if (!order || sales::refusal_of(order->state) || AAN_TRY(at.gifts().gift_of(id))) continue;
+    for (const sales::DownloadGrant& grant : AAN_TRY(at.sales().grants(id))) {
+      grants.insert(grant.id.value);
+      for (const catalog::FileVersion& version : AAN_TRY(file_versions_of(at.catalog(), grant))) {
+        const std::string& file = version.file.id.value;
+        by_file.emplace(file, grant.id);
+        if (!known.contains({grant.id.value, file}) &&
+            it.fresh.size() < SyncPlaces::kLearnedARequest)
+          it.fresh.push_back(AAN_TRY(fresh_file(at, *order, grant, version.file)));
+      }
+    }
+  }
+  for (const sales::ReadingDocument& one : documents) {
+    const auto other = by_file.find(one.file_id.value);
+    if (!grants.contains(one.grant_id.value) && other != by_file.end() &&
+        it.passed_on.size() < SyncPlaces::kLearnedARequest)
+      it.passed_on.push_back({one.document, other->second, one.file_id});
+  }
+  return it;
+}
+
+// `plain`: digests of this request by file, so that none is read twice.
+Result<std::string> digest_of(const Room& room, Stamps& stamps, const FreshFile& one,
+                              std::map<std::string, std::string>& plain) {
+  const auto copy = AAN_TRY(stamps.copy_of(one.order, one.file));
+  if (const auto read = plain.find(one.file.id.value); !copy && read != plain.end())
+    return read->second;
+  const ports::OpenBlob blob = AAN_TRY(open_file(room, one.file));
+  std::string digest = partial_md5([&](std::uint64_t offset, std::size_t bytes) {
+    return copy ? read_pieces(*copy, blob.file, offset, bytes)
+                : read_some(blob.file, offset, bytes);
+  });
+  if (!copy) plain.emplace(one.file.id.value, digest);
+  return digest;
 }
 
 Result<> check(const DevicePlace& place) {
@@ -88,16 +180,6 @@ std::string partial_md5(
   return hex(crypto::md5(sampled));
 }
 
-Result<std::string> SyncPlaces::digest_of(const sales::Order& order,
-                                          const catalog::EditionFile& file) {
-  const ports::OpenBlob blob = AAN_TRY(open_file(room_, file));
-  const auto copy = AAN_TRY(stamps_.copy_of(order, file));
-  return partial_md5([&](std::uint64_t offset, std::size_t bytes) {
-    return copy ? read_pieces(*copy, blob.file, offset, bytes)
-                : read_some(blob.file, offset, bytes);
-  });
-}
-
 SyncPlaces::SyncPlaces(const Room& room, Stamps& stamps, ReadingCopies& copies)
     : room_(room), stamps_(stamps), copies_(copies), salt_(crypto::new_token(room.rng)) {}
 
@@ -114,67 +196,36 @@ bool SyncPlaces::may_learn(const customer::CustomerId& library) {
   return true;
 }
 
-// Finds out by which digests devices call what came into the library since the last time.
+// By which digests devices call what came into the library since the last time.
 Result<> SyncPlaces::learn(const customer::CustomerId& library) {
-  std::vector<Learner> fresh;
+  Unlearnt it;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
-    fresh.clear();
-    std::set<std::pair<std::string, std::string>> known;
-    for (const sales::ReadingDocument& one : AAN_TRY(ports::reading_of(at).documents_of(library)))
-      known.emplace(one.grant_id.value, one.file_id.value);
-    for (const sales::OrderId& id : AAN_TRY(at.libraries().orders_in(library, kLibraryOrdersMax))) {
-      const auto order = AAN_TRY(at.sales().find_order(id));
-      if (!order || sales::refusal_of(order->state) || AAN_TRY(at.gifts().gift_of(id))) continue;
-      for (const sales::DownloadGrant& grant : AAN_TRY(at.sales().grants(id)))
-        for (const catalog::FileVersion& version : AAN_TRY(file_versions_of(at.catalog(), grant))) {
-          if (known.contains({grant.id.value, version.file.id.value})) continue;
-          if (fresh.size() == kLearnedARequest) return {};
-          Learner one{*order, grant, version.file, "", ""};
-          const auto edition = AAN_TRY(at.catalog().find_edition(version.file.edition_id));
-          const auto book =
-              edition ? AAN_TRY(at.catalog().find_work(edition->work_id)) : std::nullopt;
-          if (book) one.title = book->work.title;
-          if (book)
-            for (const catalog::Contributor& who : book->work.contributors)
-              if (who.role == catalog::ContributorRole::author) one.author = who.name;
-          fresh.push_back(std::move(one));
-        }
-    }
+    it = AAN_TRY(unlearnt_in(at, library));
     return {};
   }));
-  for (const Learner& one : fresh) {
+  if (!it.passed_on.empty())
+    AAN_TRY(room_.store.write("sync.pass_on", [&](ports::UnitOfWork& unit) -> Result<> {
+      for (const sales::ReadingDocument& one : it.passed_on)
+        AAN_TRY(learn_document(unit, library, one));
+      return {};
+    }));
+  std::map<std::string, std::string> plain;  // digests of files that are nobody's own copy
+  for (const FreshFile& one : it.fresh) {
     // A file that is not whole now is learnt when it is.
-    const auto digest = digest_of(one.order, one.file);
+    const auto digest = digest_of(room_, stamps_, one, plain);
     if (!digest) {
       log::warn("sync.not_learnt",
                 {{"file", one.file.id.value}, {"why", digest.error().to_string()}});
       continue;
     }
     AAN_TRY(room_.store.write("sync.learn", [&](ports::UnitOfWork& unit) -> Result<> {
-      ports::ReadingStore& reading = ports::reading_of(unit);
       // The content says more than a name: it is written last.
       for (const std::string& name : names_of(one))
-        AAN_TRY(reading.put_document(library, {hex(crypto::md5(name)), one.grant.id, one.file.id}));
-      return reading.put_document(library, {*digest, one.grant.id, one.file.id});
+        AAN_TRY(learn_document(unit, library, {hex(crypto::md5(name)), one.grant.id, one.file.id}));
+      return learn_document(unit, library, {*digest, one.grant.id, one.file.id});
     }));
   }
   return {};
-}
-
-// What was refunded, given away or taken out of the library meanwhile is not its any more.
-Result<bool> SyncPlaces::may_be_read(const customer::CustomerId& library,
-                                     const sales::ReadingDocument& document) {
-  bool may = false;
-  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
-    const auto grant = AAN_TRY(at.sales().find_grant(document.grant_id));
-    const auto order = grant ? AAN_TRY(at.sales().find_order(grant->order_id)) : std::nullopt;
-    if (!order || sales::refusal_of(order->state) || AAN_TRY(at.gifts().gift_of(order->id)))
-      return {};
-    const auto orders = AAN_TRY(at.libraries().orders_in(library, kLibraryOrdersMax));
-    may = std::ranges::find(orders, order->id) != orders.end();
-    return {};
-  }));
-  return may;
 }
 
 Result<std::optional<sales::ReadingDocument>> SyncPlaces::document_of(
@@ -185,9 +236,10 @@ Result<std::optional<sales::ReadingDocument>> SyncPlaces::document_of(
     if (is_learnt) AAN_TRY(learn(library));
     AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
       found = AAN_TRY(ports::reading_of(at).find_document(library, document));
+      if (found && !AAN_TRY(may_be_read(at, library, found->grant_id))) found.reset();
       return {};
     }));
-    if (found && AAN_TRY(may_be_read(library, *found))) return found;
+    if (found) return found;
     found.reset();
   }
   return found;

@@ -52,9 +52,6 @@ class SyncPlaces {
                                                             std::string_view document);
   Result<> learn(const customer::CustomerId& library);
   bool may_learn(const customer::CustomerId& library);
-  Result<std::string> digest_of(const sales::Order& order, const catalog::EditionFile& file);
-  Result<bool> may_be_read(const customer::CustomerId& library,
-                           const sales::ReadingDocument& document);
   const Room& room_;
   Stamps& stamps_;
   ReadingCopies& copies_;

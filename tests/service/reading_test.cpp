@@ -1,0 +1,132 @@
+#include "service/reading.hpp"
+
+#include <functional>
+
+#include "ports/reading_store.hpp"
+#include "service/derived_content.hpp"
+#include "service/library/gather.hpp"
+#include "service/library/sync_places.hpp"
+#include "tests/service/shop_world.hpp"
+
+// Bought books on pages, and their places in step with reading devices.
+namespace aan::service {
+namespace {
+
+constexpr std::string_view kUnknown = "ffffffffffffffffffffffffffffffff";
+constexpr int kPages = 4;
+
+/// Every file is a book of four chapters, a page each, until `is_book` says that it is none.
+class ScriptedTextReader final : public ports::TextReader {
+ public:
+  Result<catalog::BookText> read_text(int /*file_fd*/) override {
+    ++reads;
+    if (meanwhile) meanwhile();
+    if (!is_book) return fail(Errc::invalid, "test", "nothing to be read on pages");
+    std::string html = "<div lang=\"en\">";
+    for (int i = 1; i <= kPages; ++i)
+      html += "<section id=\"s" + std::to_string(i) + "\"><h2>Chapter</h2><p>" +
+              std::string(20000, 'x') + "</p></section>";
+    return catalog::BookText{html + "</div>", {}, {}};
+  }
+  bool is_book = true;
+  int reads = 0;
+  std::function<void()> meanwhile;  ///< happens while the worker works
+};
+
+class Readers : public ::testing::Test {
+ protected:
+  [[nodiscard]] Room& room() { return world.shop->room; }
+  sales::GrantId grant(const PlacedOrder& order) {
+    return world.view(order).lines.at(0).files.at(0).grant.id;
+  }
+  customer::CustomerId library_of(const PlacedOrder& order) {
+    return *must(
+        world.shop->library.find(must(new_library(room(), order.token, "en", world.key()))));
+  }
+  std::vector<sales::ReadingDocument> documents_of(const customer::CustomerId& library) {
+    std::vector<sales::ReadingDocument> all;
+    must(world.store->read([&](const ports::Snapshot& at) -> Result<> {
+      all = AAN_TRY(ports::reading_of(at).documents_of(library));
+      return {};
+    }));
+    return all;
+  }
+  /// A device asks for a book that is not of this shop: what is new in the library is learnt.
+  void learn(const customer::CustomerId& library) {
+    world.clock.advance(SyncPlaces::kLearnEvery);
+    EXPECT_FALSE(must(places.find(library, kUnknown)));
+  }
+  void give_back(const PlacedOrder& order) {
+    world.card.set_refunds(testing::ScriptedProvider::Refunds::settled);
+    must(world.shop->refund.request({order.id, std::nullopt, "operator", world.key()}));
+    world.run_jobs();
+    ASSERT_TRUE(sales::refusal_of(world.state(order)));
+  }
+  ShopWorld world;
+  ScriptedTextReader text;
+  ReadingCopies copies{world.shop->room, text};
+  Reading reading{world.shop->room, copies};
+  SyncPlaces places{world.shop->room, world.shop->stamps, copies};
+  catalog::OfferId book = world.add_book("Walden", world.money(499));
+  const std::string digest = partial_md5([](std::uint64_t offset, std::size_t bytes) {
+    const std::string file = "the text of Walden";
+    return offset < file.size() ? file.substr(offset, bytes) : "";
+  });
+};
+
+TEST_F(Readers, ABookThatWasBoughtTwiceIsOneOnADevice) {
+  const PlacedOrder one = world.buy({book});
+  const PlacedOrder two = world.buy({book});
+  const customer::CustomerId library = library_of(one);
+  must(put_order(room(), library, two.token));
+  DevicePlace told{digest, "/body/DocFragment[3]/body/p[2]", 600'000, "Kobo", "K1", {}};
+  must(places.keep(library, told));
+  learn(library);
+  const auto learnt = documents_of(library);
+  for (int i = 0; i < 4; ++i) {
+    learn(library);
+    const auto place = must(places.find(library, digest));
+    ASSERT_TRUE(place) << i;
+    EXPECT_EQ(place->progress, told.progress);
+  }
+  const auto after = documents_of(library);
+  ASSERT_EQ(after.size(), learnt.size());
+  for (std::size_t i = 0; i < after.size(); ++i)
+    EXPECT_EQ(after[i].grant_id, learnt[i].grant_id) << "nothing is learnt again";
+}
+
+TEST_F(Readers, WhatOneOrderMayReadNoMoreIsTheOthers) {
+  const PlacedOrder one = world.buy({book});
+  const PlacedOrder two = world.buy({book});
+  const customer::CustomerId library = library_of(one);
+  must(put_order(room(), library, two.token));
+  learn(library);
+  const auto whose = [&] {
+    for (const sales::ReadingDocument& each : documents_of(library))
+      if (each.document == digest) return each.grant_id;
+    return sales::GrantId{};
+  };
+  const sales::GrantId first = grant(one);
+  const sales::GrantId second = grant(two);
+  ASSERT_TRUE(whose() == first || whose() == second);
+  const bool is_first = whose() == first;
+  give_back(is_first ? one : two);
+  learn(library);
+  EXPECT_EQ(whose(), is_first ? second : first);
+}
+
+TEST_F(Readers, APlaceIsForgottenWithoutTheBook) {
+  const PlacedOrder order = world.buy({book});
+  const sales::GrantId id = grant(order);
+  must(reading.open(order.token, id, {3, std::nullopt, true}));
+  EXPECT_EQ(must(reading.stand(order.token, id)).page, 3U);
+  const catalog::EditionFile file = world.view(order).lines.at(0).files.at(0).file;
+  world.blobs.lose(file.cid);
+  world.blobs.lose(*must(find_derived(room(), "reading", file.id.value))->content);
+  EXPECT_FALSE(reading.stand(order.token, id));
+  EXPECT_FALSE(must(reading.forget(order.token, id))) << "it is no gift";
+  EXPECT_EQ(refusal(reading.forget(order.token, sales::GrantId{"x"})).reason, "no_such_download");
+}
+
+}  // namespace
+}  // namespace aan::service
