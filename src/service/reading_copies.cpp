@@ -63,7 +63,8 @@ Result<std::optional<ReadingCopies::Copy>> ReadingCopies::open_kept(
 Result<ReadingCopies::Copy> ReadingCopies::open(const catalog::EditionFile& file) {
   if (file.format != kEpub) return not_readable();
   if (auto kept = AAN_TRY(open_kept(file))) return *std::move(kept);
-  const auto turn = turns_.take(file.id.value);
+  const Makings::Making making =
+      AAN_TRY(makings_.begin(std::string(kArea) + " " + file.id.value));
   if (auto kept = AAN_TRY(open_kept(file))) return *std::move(kept);
   return make(file);
 }

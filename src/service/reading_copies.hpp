@@ -1,7 +1,7 @@
 #pragma once
 #include "domain/catalog/reading_copy.hpp"
 #include "ports/text_reader.hpp"
-#include "service/one_at_a_time.hpp"
+#include "service/makings.hpp"
 #include "service/room.hpp"
 
 namespace aan::service {
@@ -10,8 +10,9 @@ namespace aan::service {
 /// a derived content, made again when it is lost or an older program made it. Thread-safe.
 class ReadingCopies {
  public:
-  /// Both outlive this.
-  ReadingCopies(const Room& room, ports::TextReader& reader) : room_(room), reader_(reader) {}
+  /// All outlive this.
+  ReadingCopies(const Room& room, ports::TextReader& reader, Makings& makings)
+      : room_(room), reader_(reader), makings_(makings) {}
 
   struct Copy {
     FileDescriptor content;
@@ -29,7 +30,7 @@ class ReadingCopies {
   Result<Copy> make(const catalog::EditionFile& file);
   const Room& room_;
   ports::TextReader& reader_;
-  OneAtATime turns_;
+  Makings& makings_;
 };
 
 }  // namespace aan::service
