@@ -36,6 +36,7 @@
 #include "service/library/door.hpp"
 #include "service/library/reader_password.hpp"
 #include "service/library/sync_places.hpp"
+#include "service/makings.hpp"
 #include "service/one_at_a_time.hpp"
 #include "service/reading.hpp"
 #include "service/refund_payment.hpp"
@@ -115,6 +116,7 @@ class Node {
   service::Ingest ingest;
   service::ImportList import_list;
   service::KeepPictures pictures;
+  service::Makings makings;  ///< of reading copies and samples together
   service::ReadingCopies reading_copies;
   service::Reading reading;
   service::SyncPlaces sync_places;

@@ -10,7 +10,8 @@ class TextReader {
  public:
   virtual ~TextReader() = default;
   /// `file_fd` is read from its beginning. Errors: invalid (nothing that can be read on pages),
-  /// too_large, timeout, unavailable (the worker could not run).
+  /// too_large; timeout (it took too long or ended on the way, and said nothing); unavailable (the
+  /// worker could not run).
   virtual Result<catalog::BookText> read_text(int file_fd) = 0;
 };
 

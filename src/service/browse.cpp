@@ -171,7 +171,7 @@ Result<SampleView> view_sample(const Room& room, KeepPictures& pictures, std::st
   auto opened = pictures.open(*view.book.edition.sample);
   if (!opened && opened.error().code == Errc::not_found) return nothing;
   const ports::OpenBlob blob = AAN_TRY(std::move(opened));
-  if (blob.info.size > catalog::kSampleBytesMax)
+  if (blob.info.size > catalog::kSampleShownBytesMax)
     return fail(Errc::too_large, "sample", "sample of " + view.book.work.slug);
   view.xhtml = AAN_TRY(read_all(blob.file, blob.info.size));
   return view;

@@ -75,7 +75,7 @@ Result<SampleFile> SampleBooks::open(std::string_view slug) {
     return std::optional(SampleFile{*std::move(blob), name});
   };
   if (auto kept = AAN_TRY(open_kept())) return *std::move(kept);
-  const auto turn = turns_.take(key);
+  const Makings::Making making = AAN_TRY(makings_.begin(std::string(kArea) + " " + key));
   if (auto kept = AAN_TRY(open_kept())) return *std::move(kept);
   const ports::OpenBlob cover = AAN_TRY(pictures_.open(view.book.edition.cover));
   sample.cover_jpeg = AAN_TRY(read_all(cover.file, cover.info.size));

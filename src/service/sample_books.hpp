@@ -4,7 +4,7 @@
 
 #include "ports/sample_writer.hpp"
 #include "service/keep_pictures.hpp"
-#include "service/one_at_a_time.hpp"
+#include "service/makings.hpp"
 #include "service/room.hpp"
 #include "service/shop.hpp"
 
@@ -25,11 +25,11 @@ class SampleBooks {
  public:
   /// All outlive this.
   SampleBooks(const Room& room, const Shop& shop, KeepPictures& pictures,
-              ports::SampleWriter& writer)
-      : room_(room), shop_(shop), pictures_(pictures), writer_(writer) {}
+              ports::SampleWriter& writer, Makings& makings)
+      : room_(room), shop_(shop), pictures_(pictures), writer_(writer), makings_(makings) {}
 
   /// Errors: not_found (no such book, no sample, or one that is pictures); unavailable (the
-  /// worker).
+  /// worker, or too much is being made).
   Result<SampleFile> open(std::string_view slug);
 
  private:
@@ -37,7 +37,7 @@ class SampleBooks {
   const Shop& shop_;
   KeepPictures& pictures_;
   ports::SampleWriter& writer_;
-  OneAtATime turns_;
+  Makings& makings_;
 };
 
 }  // namespace aan::service

@@ -4,11 +4,23 @@
 #include "service/ingest.hpp"
 #include "service/keep_pictures.hpp"
 #include "service/manage_catalog.hpp"
+#include "service/reading_copies.hpp"
 #include "testing/scripted_book_reader.hpp"
 #include "tests/service/shop_world.hpp"
 
 namespace aan::service {
 namespace {
+
+/// Answers for every book what a test has laid down.
+class ScriptedTextReader final : public ports::TextReader {
+ public:
+  Result<catalog::BookText> read_text(int /*file_fd*/) override {
+    ++reads;
+    return answer;
+  }
+  Result<catalog::BookText> answer = fail(Errc::timeout, "worker.run", "deadline");
+  int reads = 0;
+};
 
 class Pictures : public ::testing::Test {
  protected:
@@ -151,6 +163,48 @@ TEST_F(Pictures, ALookAtAllGoesOnWhereTheLastStepEnded) {
   }
   EXPECT_EQ(files, 6);
   EXPECT_EQ(steps, 4) << "two at a time, and a step that finds the end";
+}
+
+TEST_F(Pictures, ABookThatAWorkerDiedOverIsReadAgainAfterAnHourAFewTimes) {
+  ScriptedTextReader texts;
+  Makings makings;
+  ReadingCopies copies(world.shop->room, texts, makings);
+  const catalog::EditionFile file = book().files.at(0);
+  const auto open = [&] { return refusal(copies.open(file)).reason; };
+  EXPECT_EQ(open(), "not_readable_here");
+  EXPECT_EQ(open(), "not_readable_here");
+  EXPECT_EQ(texts.reads, 1) << "not with every click";
+  texts.answer = fail(Errc::unavailable, "worker.run", "all workers are busy");
+  world.clock.advance(Duration::hours(1));
+  EXPECT_EQ(refusal(copies.open(file)).code, Errc::unavailable);
+  EXPECT_EQ(texts.reads, 2) << "which is no try";
+  texts.answer = catalog::BookText{"<div><section id=\"s1\"><p>Begin.</p></section></div>", {}, {}};
+  EXPECT_EQ(must(copies.open(file)).index.pages.size(), 1U) << "it was slow for once";
+  EXPECT_TRUE(copies.open(file));
+  EXPECT_EQ(texts.reads, 3);
+}
+
+TEST_F(Pictures, ABookThatCannotBeReadOnPagesIsNotTriedForEver) {
+  ScriptedTextReader texts;
+  Makings makings;
+  ReadingCopies copies(world.shop->room, texts, makings);
+  const catalog::EditionFile file = book().files.at(0);
+  for (int hour = 0; hour < 20; ++hour) {
+    EXPECT_EQ(refusal(copies.open(file)).reason, "not_readable_here");
+    world.clock.advance(Duration::hours(1));
+  }
+  EXPECT_EQ(texts.reads, ReadingCopies::kTriesMax);
+  read.record.title = "Panels";
+  reader.answer(read);
+  must(ingest.ingest(must(memory_file("another")).get(), "b.epub", world.money(499)));
+  const catalog::EditionFile other = must(find_book(world.shop->room, "panels")).files.at(0);
+  texts.reads = 0;
+  texts.answer = refuse(Errc::invalid, "epub.book", "The pages are pictures of pages.");
+  for (int day = 0; day < 3; ++day) {
+    EXPECT_EQ(refusal(copies.open(other)).reason, "not_readable_here");
+    world.clock.advance(Duration::hours(24));
+  }
+  EXPECT_EQ(texts.reads, 1) << "the worker has said so";
 }
 
 }  // namespace

@@ -66,8 +66,13 @@ Result<catalog::BookText> parse_book_text(std::string_view answer) {
 }
 
 Result<catalog::BookText> WorkerTextReader::read_text(int file_fd) {
-  const auto answer = pool_.run("read-book", file_fd);
-  if (!answer) return std::unexpected(answer.error());
+  auto answer = pool_.run("read-book", file_fd);
+  if (!answer) {
+    Error error = std::move(answer).error();
+    // Killed, by whatever: that is no answer about the file.
+    if (error.code == Errc::invalid) error.code = Errc::timeout;
+    return std::unexpected(std::move(error));
+  }
   return parse_book_text(*answer);
 }
 

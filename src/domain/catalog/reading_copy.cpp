@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "domain/catalog/frame.hpp"
+#include "domain/catalog/sample_rules.hpp"
 #include "domain/catalog/text_parts.hpp"
 
 namespace aan::catalog {
@@ -12,6 +13,7 @@ namespace {
 
 constexpr std::string_view kMark = "AANREAD1";
 constexpr std::size_t kFieldsMax = 200'000;
+constexpr std::size_t kPlaceBytesMax = 10;
 constexpr char kBetween = '\x1f';
 
 std::unexpected<Error> corrupt() {
@@ -37,13 +39,16 @@ std::uint64_t characters_of(std::string_view markup) {
   return count;
 }
 
-// Calls `seen` with each name of ours that is an id there.
+// Calls `seen` with each name of ours that is an id there. A text that looks like one may be seen
+// too: what it names is there besides, or nothing leads to it.
 template <class Seen>
 void for_each_place(std::string_view markup, Seen seen) {
   constexpr std::string_view kId = " id=\"";
   for (std::size_t at = markup.find(kId); at != markup.npos; at = markup.find(kId, at)) {
     at += kId.size();
-    seen(markup.substr(at, markup.find('"', at) - at));
+    const std::string_view near = markup.substr(at, kPlaceBytesMax + 1);
+    if (const std::string_view place = near.substr(0, near.find('"')); is_book_place(place))
+      seen(place);
   }
 }
 
@@ -60,6 +65,12 @@ std::string joined(std::initializer_list<std::uint64_t> numbers) {
   std::string line;
   for (const std::uint64_t number : numbers) line += std::to_string(number) + kBetween;
   return line;
+}
+
+std::int64_t share_of(const ReadingIndex& index, std::uint64_t characters) {
+  if (index.characters == 0) return 0;
+  return static_cast<std::int64_t>(characters * static_cast<std::uint64_t>(kWholeBook) /
+                                   index.characters);
 }
 
 // `count` numbers, and what stands behind them.
@@ -156,12 +167,10 @@ Result<ReadingIndex> parse_reading_index(std::string_view bytes) {
 }
 
 std::int64_t share_before(const ReadingIndex& index, std::size_t page) {
-  if (index.characters == 0) return 0;
   std::uint64_t before = 0;
   for (std::size_t at = 0; at < page && at < index.pages.size(); ++at)
     before += index.pages[at].characters;
-  return static_cast<std::int64_t>(before * static_cast<std::uint64_t>(kWholeBook) /
-                                   index.characters);
+  return share_of(index, before);
 }
 
 std::int64_t share_at(const ReadingIndex& index, std::size_t page) {
@@ -184,7 +193,9 @@ std::size_t page_at(const ReadingIndex& index, std::int64_t share, std::uint64_t
       first = std::min(place->second, last);
   }
   std::size_t page = first;
-  while (page < last && share_before(index, page + 1) <= share) ++page;
+  std::uint64_t before = 0;
+  for (std::size_t at = 0; at < page; ++at) before += index.pages[at].characters;
+  while (page < last && share_of(index, before += index.pages[page].characters) <= share) ++page;
   return page;
 }
 

@@ -16,6 +16,9 @@ constexpr std::array<std::string_view, 48> kElements = {
     "rt",   "rtc",   "ruby",  "s",    "samp",       "section", "small", "span", "strong", "sub",
     "sup",  "table", "tbody", "td",   "th",         "tr",      "u",     "ul"};
 constexpr std::size_t kDepthMax = 300;
+// What is opened on every page of a text is short.
+constexpr int kAttributesMax = 8;
+constexpr std::size_t kWordsBytesMax = 16'000;  // of a picture, with their entities
 
 // A name of ours: a letter and a number.
 bool is_own_name(std::string_view name, std::string_view letters) {
@@ -25,6 +28,7 @@ bool is_own_name(std::string_view name, std::string_view letters) {
 
 // Words of a picture: text in the form that our worker writes.
 bool is_plain_value(std::string_view value) {
+  if (value.size() > kWordsBytesMax) return false;
   for (std::size_t at = 0; at < value.size(); ++at) {
     const char c = value[at];
     if (c == '<' || c == '>' || static_cast<unsigned char>(c) < 0x20 || c == 0x7f) return false;
@@ -95,8 +99,11 @@ class Reader {
     const std::string_view element = name();
     const bool is_picture = is_book_ && element == "img";
     if (!is_sample_element(element) && !is_picture && !(is_book_ && element == "a")) return false;
-    while (take(" "))
-      if (!rest_.starts_with("/") && !attribute(element)) return false;
+    int attributes = 0;
+    while (take(" ")) {
+      if (rest_.starts_with("/")) break;
+      if (++attributes > kAttributesMax || !attribute(element)) return false;
+    }
     // "<b/>" is closed in XML and open in HTML, so only what is empty in both may be written so.
     const bool is_void = is_picture || is_void_sample_element(element);
     if (take("/>")) return is_void;

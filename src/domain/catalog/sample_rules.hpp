@@ -4,9 +4,11 @@
 
 namespace aan::catalog {
 
-/// A sample as it is made, handed over and kept. A tenth of the longest text that is imported
-/// (64 MB) fits, with its tags.
-inline constexpr std::size_t kSampleBytesMax = std::size_t{8} << 20;
+/// A sample as it is made and handed over: a tenth of the longest novels several times over. All of
+/// it is read for each of its pages.
+inline constexpr std::size_t kSampleBytesMax = std::size_t{1} << 20;
+/// A sample that is shown: those of older programs may be longer.
+inline constexpr std::size_t kSampleShownBytesMax = std::size_t{8} << 20;
 
 /// Elements that a sample page may contain: text, its structure and its emphasis, and nothing
 /// that points, loads, runs or styles.

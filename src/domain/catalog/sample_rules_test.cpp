@@ -77,5 +77,16 @@ TEST(SampleRules, DepthHasAnEnd) {
   EXPECT_FALSE(is_safe_sample(deep + "x" + end));
 }
 
+TEST(SampleRules, ATagHasAnEnd) {
+  const auto text = [](int count) {
+    std::string tag = "<p";
+    for (int i = 0; i < count; ++i) tag += " lang=\"en\"";
+    return tag + ">x</p>";
+  };
+  EXPECT_TRUE(is_safe_sample(text(8)));
+  EXPECT_FALSE(is_safe_sample(text(9)));
+  EXPECT_FALSE(is_safe_book_text("<p><img alt=\"" + std::string(20'000, 'a') + "\"/></p>"));
+}
+
 }  // namespace
 }  // namespace aan::catalog

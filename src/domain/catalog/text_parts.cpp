@@ -1,15 +1,28 @@
 #include "domain/catalog/text_parts.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "base/text.hpp"
+#include "domain/catalog/block_pieces.hpp"
 #include "domain/catalog/text_headings.hpp"
 
 namespace aan::catalog {
 namespace {
 
-constexpr std::size_t kPartBytesMin = 9'000;   // shorter chapters share a page
-constexpr std::size_t kPartBytesMax = 22'000;  // about four thousand words
+constexpr std::size_t kPartBytesMin = 9'000;               // shorter chapters share a page
+constexpr std::size_t kPartBytesMax = 22'000;              // about four thousand words
+constexpr std::size_t kBlockBytesMax = 3 * kPartBytesMax;  // longer ones are divided themselves
 constexpr std::size_t kTitleBytesMax = 70;
+constexpr std::size_t kTitleLookBytes = 2'000;
 constexpr std::size_t kNumeralBytesMax = 6;
+
+struct Entity {
+  std::string_view name;
+  char sign;
+};
+constexpr std::array<Entity, 4> kEntities = {
+    {{"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&amp;", '&'}}};
 
 // A chapter's opening tag and the blocks in it.
 struct Section {
@@ -61,22 +74,25 @@ bool read_sections(std::string_view markup, std::string_view& root,
   return depth == 0 && root.starts_with("<div") && trim(markup.substr(behind)).empty();
 }
 
-std::string plain_text(std::string_view markup) {
+// The text of a markup in one line, as far as a title goes: of a longer one only its beginning is
+// looked at, which is longer than any title.
+std::string short_text(std::string_view markup) {
   std::string out;
-  bool is_tag = false;
-  for (const char c : markup) {
-    if (c == '<') is_tag = true;
-    if (!is_tag) out += c;
-    if (c == '>') {
-      is_tag = false;
-      out += ' ';
+  for (std::size_t at = 0; at < markup.size();) {
+    const bool goes_on = (static_cast<unsigned char>(markup[at]) & 0xc0U) == 0x80;
+    if (out.size() >= kTitleLookBytes && !goes_on) break;
+    if (markup[at] == '<') {
+      at = std::min(markup.find('>', at), markup.size() - 1) + 1;
+      if (!out.ends_with(' ')) out += ' ';
+    } else if (markup[at] == '&') {
+      const std::string_view rest = markup.substr(at);
+      const auto* entity = std::ranges::find_if(
+          kEntities, [&](const Entity& one) { return rest.starts_with(one.name); });
+      out += entity == kEntities.end() ? '&' : entity->sign;
+      at += entity == kEntities.end() ? 1 : entity->name.size();
+    } else {
+      out += markup[at++];
     }
-  }
-  for (const auto& [entity, sign] :
-       {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&amp;", "&"}}) {
-    const std::string_view from = entity;
-    for (std::size_t at = 0; (at = out.find(from, at)) != out.npos; ++at)
-      out.replace(at, from.size(), sign);
   }
   return one_line(out);
 }
@@ -87,7 +103,7 @@ std::string heading_in(std::string_view block) {
     const char level = at + 2 < block.size() ? block[at + 2] : ' ';
     if (level < '1' || level > '6') continue;
     const std::string end = std::string("</h") + level + ">";
-    const std::string text = plain_text(block.substr(at, block.find(end, at) - at));
+    const std::string text = short_text(block.substr(at, block.find(end, at) - at));
     return std::string(utf8_prefix(text, kTitleBytesMax));
   }
   return {};
@@ -102,7 +118,7 @@ std::vector<std::string> with_whole_titles(const std::vector<std::string_view>& 
   std::vector<std::string> whole;
   bool wants_line = false;
   for (const std::string_view block : blocks) {
-    const std::string text = plain_text(block);
+    const std::string text = short_text(block);
     if (wants_line && block.starts_with(kLine) && block.ends_with(kLineEnd) && !text.empty() &&
         text.size() <= kTitleBytesMax && !std::string_view(".!?:;,").contains(text.back())) {
       const auto line = block.substr(kLine.size(), block.size() - kLine.size() - kLineEnd.size());
@@ -126,17 +142,11 @@ class Divider {
   void add(const Section& section) {
     if (bytes_ >= kPartBytesMin) finish();
     bool is_open = false;
-    for (const std::string& block : with_whole_titles(section.blocks)) {
-      if (bytes_ > 0 && bytes_ + block.size() > kPartBytesMax) {
-        if (is_open) part_.markup += "</section>";
-        is_open = false;
-        finish();
-      }
-      if (!is_open) part_.markup += section.open;
-      is_open = true;
-      part_.markup += block;
-      bytes_ += block.size();
-      if (part_.title.empty()) part_.title = heading_in(block);
+    for (std::string& block : with_whole_titles(section.blocks)) {
+      const std::vector<std::string> pieces = block.size() > kBlockBytesMax
+                                                  ? block_pieces(block, kPartBytesMax)
+                                                  : std::vector{std::move(block)};
+      for (const std::string& piece : pieces) add_block(section, piece, is_open);
     }
     if (is_open) part_.markup += "</section>";
   }
@@ -147,6 +157,19 @@ class Divider {
   }
 
  private:
+  void add_block(const Section& section, const std::string& block, bool& is_open) {
+    if (bytes_ > 0 && bytes_ + block.size() > kPartBytesMax) {
+      if (is_open) part_.markup += "</section>";
+      is_open = false;
+      finish();
+    }
+    if (!is_open) part_.markup += section.open;
+    is_open = true;
+    part_.markup += block;
+    bytes_ += block.size();
+    if (part_.title.empty()) part_.title = heading_in(block);
+  }
+
   void finish() {
     if (bytes_ == 0) return;
     part_.markup = fitted_headings(std::string(root_) + part_.markup + "</div>");

@@ -55,6 +55,50 @@ TEST(TextParts, ANumeralAndTheTitleBelowItAreOneHeading) {
     EXPECT_EQ(text_parts(markup)[0].markup, markup);
 }
 
+// Decoding entities in place moved the rest of the text for each of them.
+TEST(TextParts, AChapterThatIsOneBlockOfEntitiesIsPagesWithTitles) {
+  constexpr std::size_t kSigns = 300'000;
+  std::string signs;
+  for (std::size_t i = 0; i < kSigns; ++i) signs += "&amp;";
+  for (const std::string name : {"h2", "p"}) {
+    const std::string markup = "<div><section id=\"s1\"><" + name + " id=\"t1\" lang=\"fr\">" +
+                               signs + "</" + name + "></section></div>";
+    const auto parts = text_parts(markup);
+    EXPECT_GT(parts.size(), 5 * kSigns / 50'000);
+    std::size_t all = 0;
+    std::size_t places = 0;
+    for (const TextPart& part : parts) {
+      all += part.markup.size();
+      places += part.markup.contains("id=\"t1\"") ? 1 : 0;
+      EXPECT_EQ(part.title, name == "p" ? "" : std::string(70, '&'));
+      ASSERT_LT(part.markup.size(), 45'000U);
+      ASSERT_TRUE(is_safe_book_text(part.markup));
+      ASSERT_TRUE(part.markup.contains("<" + name + (places == 1 ? "" : " lang=\"fr\">")));
+    }
+    EXPECT_LT(all, markup.size() + parts.size() * 100);
+    EXPECT_EQ(places, 1U);
+    EXPECT_TRUE(text_of(parts) == signs);
+  }
+}
+
+TEST(TextParts, ALongBlockIsCutBehindWordsWithItsElementsClosedAndOpenedAgain) {
+  std::string rows;
+  for (int i = 0; i < 9000; ++i) rows += "<li><em>word</em> \xc3\xa9\xc3\xa9 other</li>";
+  rows += "<li><b>" + std::string(100'000, 'a') + "</b></li><li>";
+  for (int i = 0; i < 50'000; ++i) rows += "\xc3\xa9";
+  for (int i = 0; i < 30'000; ++i) rows += "<b></b>";
+  const std::string markup = "<div><section><ul dir=\"rtl\">" + rows + "</li></ul></section></div>";
+  const auto parts = text_parts(markup);
+  EXPECT_GT(parts.size(), 15U);
+  for (const TextPart& part : parts) {
+    ASSERT_TRUE(is_safe_sample(part.markup));
+    ASSERT_LT(part.markup.size(), 45'000U);
+    EXPECT_THAT(part.markup, testing::StartsWith("<div><section><ul dir=\"rtl\"><li>"));
+    EXPECT_THAT(part.markup, testing::Not(testing::EndsWith("<li></li></ul></section></div>")));
+  }
+  EXPECT_TRUE(text_of(parts) == text_of({{"", markup}}));
+}
+
 TEST(TextParts, AShortSampleOrOneOfAnotherShapeIsOnePage) {
   for (const char* markup :
        {"<div><section><p>a</p></section></div>", "<p>a</p>", "<h2>a</h2><p>b</p>",

@@ -82,7 +82,8 @@ class Ways final : public BookWays {
     for (const char* name : {"id", "name"}) {
       if (name[0] == 'n' && local_name(element) != "a") continue;
       const auto found = places_.find({document_, std::string(attribute_of(element, name))});
-      if (found != places_.end()) return found->second;
+      // An id that stands there again is where it stood first.
+      if (found != places_.end() && seen_.insert(found->second).second) return found->second;
     }
     return {};
   }
@@ -99,7 +100,7 @@ class Ways final : public BookWays {
   }
 
   void join(const std::string& place, const std::string& other) override {
-    if (place != other) joined_[place] = other;
+    if (end_of(other) != place) joined_.try_emplace(place, other);
   }
 
   [[nodiscard]] std::string end_of(std::string place) const {
@@ -115,7 +116,8 @@ class Ways final : public BookWays {
   std::string folder_;
   std::map<std::string, std::size_t> numbers_;
   std::map<std::pair<std::string, std::string>, std::string> places_;
-  std::map<std::string, std::string> joined_;
+  std::set<std::string> seen_;
+  std::map<std::string, std::string> joined_;  // no place leads back to itself
   std::map<std::string, std::size_t> pictures_;
   std::vector<std::string> picture_names_;
 };

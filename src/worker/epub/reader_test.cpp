@@ -228,6 +228,17 @@ TEST(BookText, ContentsLeadToTheirPlaces) {
   EXPECT_NE(text->html.find("<h3 id=\"t1\">Two</h3>"), std::string::npos) << text->html;
 }
 
+TEST(BookText, AnIdThatStandsTwiceIsWhereItStandsFirst) {
+  const auto text = read_book(epub_for_tests(
+      opf_for_tests("<dc:title>T</dc:title><dc:language>en</dc:language>"),
+      page_for_tests("<p>1<span id='x'/><span id='y'/></p><p>2<span id='y'/><span id='x'/></p>"
+                     "<p><a href='#x'>to x</a> <a href='#y'>to y</a></p>")));
+  ASSERT_TRUE(text) << text.error().to_string();
+  EXPECT_EQ(text->html,
+            "<div lang=\"en\"><section id=\"s1\"><p id=\"t1\">1</p><p>2</p><p><a href=\"#t1\">to "
+            "x</a> <a href=\"#t1\">to y</a></p></section></div>");
+}
+
 TEST(Reader, ALongBookHasATenthForASampleToo) {
   std::string body;
   unsigned state = 1;

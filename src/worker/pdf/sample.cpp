@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "domain/catalog/sample_rules.hpp"
 #include "worker/epub/plain_text.hpp"
 #include "worker/pdf/limits.hpp"
 
@@ -12,6 +13,7 @@ namespace {
 constexpr std::size_t kWordsMin = 20;       // in all of a sample; less is a page number or a stamp
 constexpr std::size_t kShortLineShare = 4;  // a line that lacks a quarter of the longest ends early
 constexpr std::size_t kPageNumberBytes = 8;
+constexpr std::size_t kTagsBytes = 1000;  // around a page and around all
 
 // Page numbers, also Roman ones and between dashes.
 bool is_page_number(std::string_view line) {
@@ -106,6 +108,7 @@ std::string make_sample(const Poppler& poppler, PopplerDocument* document,
       words += epub::measure(paragraph).words;
       section += "<p>" + escape_sample(paragraph) + "</p>";
     }
+    if (sections.size() + section.size() > catalog::kSampleBytesMax - kTagsBytes) break;
     if (!section.empty()) sections += "<section" + attributes + ">" + section + "</section>";
   }
   if (words < kWordsMin) return {};
