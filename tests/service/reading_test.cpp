@@ -64,7 +64,8 @@ class Readers : public ::testing::Test {
   }
   ShopWorld world;
   ScriptedTextReader text;
-  ReadingCopies copies{world.shop->room, text};
+  Makings makings;
+  ReadingCopies copies{world.shop->room, text, makings};
   Reading reading{world.shop->room, copies};
   SyncPlaces places{world.shop->room, world.shop->stamps, copies};
   catalog::OfferId book = world.add_book("Walden", world.money(499));
