@@ -67,7 +67,9 @@ Result<std::string> import_list(Shop& shop, const Common& common, const ImportOp
     const bool is_first = sum.empty();
     // What changes nothing is counted; a list of a million of them is no report.
     for (json::value& row : step["reports"].get_array())
-      if (text_of(row.get_object(), "verdict") != "as before") reports.push_back(std::move(row));
+      if (text_of(row.get_object(), "verdict") != "as before" ||
+          !row.get_object().at("notes").as_array().empty())
+        reports.push_back(std::move(row));
     const json::value next = step["next"];
     if (is_first) {
       sum = step;

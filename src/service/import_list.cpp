@@ -249,7 +249,8 @@ Result<ListStep> ImportList::whole(int file_fd, const std::string& file_name, Li
     sum.rows = one.rows;
     add(sum.counts, one.counts);
     for (RowReport& report : one.reports)
-      if (report.verdict != RowVerdict::as_before && sum.reports.size() < kReportsMax)
+      if ((report.verdict != RowVerdict::as_before || !report.notes.empty()) &&
+          sum.reports.size() < kReportsMax)
         sum.reports.push_back(std::move(report));
     if (!one.next) {
       sum.notes = std::move(one.notes);

@@ -83,8 +83,9 @@ class ImportList {
   /// list; with a sentence), too_large, timeout, unavailable, internal.
   Result<ListStep> step(int file_fd, const std::string& file_name, const ListOrder& order,
                         std::string_view by, const std::function<bool()>& goes_on);
-  /// All steps. Reports of rows `as_before` are left out, others beyond the first 1,000 too.
-  /// Errors: also unavailable when the shop is stopped meanwhile; what was done by then stays.
+  /// All steps. Reports of rows `as_before` without notes are left out, others beyond the first
+  /// 1,000 too. Errors: also unavailable when the shop is stopped meanwhile; what was done by then
+  /// stays.
   Result<ListStep> whole(int file_fd, const std::string& file_name, ListOrder order,
                          std::string_view by);
 

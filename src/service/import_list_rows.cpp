@@ -10,6 +10,9 @@
 namespace aan::service {
 namespace {
 
+constexpr std::string_view kTakenAway =
+    "Its price was left out: the shop took the price of the book away.";
+
 // Marks the digest of a row that took its book back.
 constexpr std::string_view kWithdrawn = "w";
 
@@ -76,15 +79,27 @@ class Unit {
     return report;
   }
 
-  // A list of prices is a list, too: what it merges with has its price if it had none.
+  // A list of prices is a list, too: what waits for a file has its price if it never had one.
   Result<> give_price(const ports::WorkMerge& merge, std::vector<RowReport>& reports) {
     const auto from = std::ranges::find(
         books_, merge.work_id, [](const ports::NewBook& it) -> const auto& { return it.work.id; });
     if (from == books_.end()) return {};
     RowReport& report = reports[places_[static_cast<std::size_t>(from - books_.begin())]];
     if (report.verdict != RowVerdict::merged) return {};
-    if (AAN_TRY(take_prices(unit_.catalog(), from->offer, merge.into)))
-      report.notes.emplace_back("The book that stands for it had no price and has its price now.");
+    const auto say = [&](std::string_view note) { report.notes.emplace_back(note); };
+    switch (AAN_TRY(take_prices(unit_.catalog(), from->offer, merge.into, /*is_by_list=*/true))) {
+      case Taken::nothing: break;
+      case Taken::taken:
+        say("The book that stands for it had no price and has its price now.");
+        break;
+      case Taken::taken_away: say(kTakenAway); break;
+      case Taken::has_file:
+        say("Its price was left out: a list sets no price of a book that has a file already.");
+        break;
+      case Taken::free:
+        say("Its price was left out: a book becomes free only by a person who says so.");
+        break;
+    }
     return {};
   }
 
@@ -111,22 +126,24 @@ class Unit {
     return works.empty() ? Found() : Found(works.front());
   }
 
-  // A price that is given with the list is for books that have none, also when it is given later.
+  // A price that is given with the list is for books that have none, also when it is given later,
+  // but not for those that are to have none.
   Result<RowReport> as_before(const PreparedRow& it, const catalog::WorkId& id, RowReport report) {
+    report.notes.clear();  // they were told with what came in
     if (!it.made.is_price_given) return done(std::move(report), RowVerdict::as_before, id);
     const auto book = AAN_TRY(unit_.catalog().find_work(id));
     if (!book || !is_unpriced(book->offer))
       return done(std::move(report), RowVerdict::as_before, id);
+    if (is_price_taken_away(book->offer)) {
+      report.notes.emplace_back(kTakenAway);
+      return done(std::move(report), RowVerdict::as_before, id);
+    }
     const catalog::Offer& said = it.made.book.offer;
     AAN_TRY(unit_.catalog().set_prices(book->offer.id, said, said.others));
     report.notes.emplace_back("It had no price and has the one that was given with the list.");
     report.slug = book->work.slug;
     report.offer_id = book->offer.id.value;
     return done(std::move(report), RowVerdict::changed, id);
-  }
-
-  static bool is_unpriced(const catalog::Offer& offer) {
-    return !offer.price && offer.others.empty();
   }
 
   Result<RowReport> add(const PreparedRow& it, RowReport report) {
@@ -210,8 +227,11 @@ class Unit {
       report.notes.push_back("Kept as the shop wrote it: " + kept + ".");
     AAN_TRY(sources_.change_book(book->work, book->edition, match_key_of(*book)));
     const catalog::Offer& said = it.made.book.offer;
+    const bool is_left_out = is_price_taken_away(before) && !is_unpriced(said);
+    if (is_left_out) report.notes.emplace_back(kTakenAway);
     const bool says_prices =
-        it.row.own || (it.made.is_price_given ? is_unpriced(before) : !is_unpriced(said));
+        !is_left_out &&
+        (it.row.own || (it.made.is_price_given ? is_unpriced(before) : !is_unpriced(said)));
     report.is_price_not_set = is_unpriced(before) && (!says_prices || is_unpriced(said)) &&
                               book->work.visibility == catalog::Visibility::listed;
     if (says_prices &&

@@ -41,6 +41,12 @@ std::string words_of(const catalog::PriceTerms& terms) {
 
 }  // namespace
 
+std::string words_of_prices(const catalog::Offer& offer) {
+  std::string words = words_of(offer);
+  for (const catalog::PriceTerms& one : offer.others) words += ", " + words_of(one);
+  return words;
+}
+
 Result<catalog::BookDetail> find_book(const Room& room, const std::string& which) {
   auto books = AAN_TRY(find_books(room, {which}));
   if (!books.front()) return no_such_book(AAN_TRY(nearest_slug(room, which)), which);

@@ -38,6 +38,8 @@ using OtherTerms = std::map<Asset, catalog::PriceTerms>;
 Result<catalog::BookDetail> set_prices(const Room& room, const std::string& which,
                                        const catalog::PriceTerms& terms, const OtherTerms& others,
                                        std::string_view by = kOperator);
+/// All prices of an offer in machine words: "4.99 USD, at least 3.00 EUR", "none".
+std::string words_of_prices(const catalog::Offer& offer);
 /// The word for as many copies as are wanted.
 inline constexpr std::string_view kUnlimited = "unlimited";
 /// A number of copies as an operator types it: "12", or `kUnlimited`. Errors: invalid.

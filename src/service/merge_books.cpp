@@ -70,20 +70,38 @@ Result<catalog::BookDetail> merge_books(const Room& room, const std::string& whi
     if (was_listed)
       AAN_TRY(unit.catalog().set_visibility(book.work.id, catalog::Visibility::hidden, now));
     std::string detail = other.work.slug;
-    if (found && AAN_TRY(take_prices(unit.catalog(), found->offer, other.work.id)))
+    const bool is_taken =
+        found && AAN_TRY(take_prices(unit.catalog(), found->offer, other.work.id)) == Taken::taken;
+    if (is_taken) {
       detail += ", which takes its price";
+      AAN_TRY(write_down(
+          unit, {std::string(by), "book.price", other.work.slug, words_of_prices(found->offer)},
+          now));
+    }
     return write_down(unit, {std::string(by), "book.merge", book.work.slug, detail}, now);
   }));
   return find_book(room, other.work.id.value);
 }
 
-Result<bool> take_prices(ports::CatalogStore& catalog, const catalog::Offer& from,
-                         const catalog::WorkId& into) {
-  if (!from.price && from.others.empty()) return false;
+bool is_unpriced(const catalog::Offer& offer) { return !offer.price && offer.others.empty(); }
+
+bool is_price_taken_away(const catalog::Offer& offer) {
+  return is_unpriced(offer) && offer.revision > 1;
+}
+
+Result<Taken> take_prices(ports::CatalogStore& catalog, const catalog::Offer& from,
+                          const catalog::WorkId& into, bool is_by_list) {
+  if (is_unpriced(from)) return Taken::nothing;
   const auto keeper = AAN_TRY(catalog.find_work(into));
-  if (!keeper || keeper->offer.price || !keeper->offer.others.empty()) return false;
+  if (!keeper || !is_unpriced(keeper->offer)) return Taken::nothing;
+  if (is_price_taken_away(keeper->offer)) return Taken::taken_away;
+  if (is_by_list && !keeper->files.empty()) return Taken::has_file;
+  const auto is_free = [](const catalog::PriceTerms& one) {
+    return one.price && one.price->is_zero();
+  };
+  if (is_free(from) || std::ranges::any_of(from.others, is_free)) return Taken::free;
   AAN_TRY(catalog.set_prices(keeper->offer.id, from, from.others));
-  return true;
+  return Taken::taken;
 }
 
 Result<std::vector<std::string>> bundles_with(const Room& room, const catalog::WorkId& id) {

@@ -4,6 +4,7 @@
 #include "base/file.hpp"
 #include "service/browse.hpp"
 #include "service/edit_book.hpp"
+#include "service/import_list_rows.hpp"
 #include "service/ingest.hpp"
 #include "service/list_books.hpp"
 #include "service/manage_catalog.hpp"
@@ -60,6 +61,32 @@ class Catalog : public ::testing::Test {
       return {};
     }));
     return slug;
+  }
+  // What a list says of a book, as a row that came by the name `key`.
+  RowReport bring_row(const std::string& key, const std::string& title, const std::string& price,
+                      std::optional<Money> given = {}) {
+    const Room& room = world.shop->room;
+    PreparedRow it;
+    it.row.source = "csv";
+    it.row.key = key;
+    it.row.record.title = title;
+    it.row.record.language = "en";
+    it.row.record.contributors = {{"Ada Author", "Author, Ada", catalog::ContributorRole::author}};
+    if (!price.empty()) it.row.terms = {{price, "", "", "", false}};
+    it.digest = digest_of(it.row);
+    it.made = book_of(room, it.row, given, room.clock.wall());
+    return must(write_rows(room, {&it, 1}, room.clock.wall())).front();
+  }
+  // What the audit log says of a book's price, in turn.
+  std::vector<std::string> prices_said(const std::string& slug) {
+    std::vector<std::string> said;
+    must(world.store->read([&](const ports::Snapshot& at) -> Result<> {
+      for (const desk::AuditEntry& one : AAN_TRY(at.audit().after(0, 100)))
+        if (one.action == "book.price" && one.subject == slug)
+          said.push_back(one.actor + ": " + one.detail);
+      return {};
+    }));
+    return said;
   }
   std::size_t hits(const std::string& text) {
     ports::SearchQuery query;
@@ -206,6 +233,60 @@ TEST_F(Catalog, ABookThatStandsForAnotherTakesItsPriceWhereItHasNone) {
   EXPECT_EQ(must(merge_books(room, "emma-2", "emma", "ada")).offer.price, world.money(499));
   EXPECT_EQ(must(merge_books(room, "ruth", "emma", "ada")).offer.price, world.money(499));
   EXPECT_EQ(must(unmerge_book(room, "emma-2", "ada")).offer.price, world.money(499));
+}
+
+TEST_F(Catalog, AMergeByAPersonPricesOnlyABookThatNeverHadAPrice) {
+  const Room& room = world.shop->room;
+  for (const char* title : {"Emma", "Emma", "Emma", "Ruth"}) list(title);
+  must(set_price(room, "emma-2", world.money(0)));
+  EXPECT_EQ(must(merge_books(room, "emma-2", "emma", "ada")).offer.price, std::nullopt);
+  EXPECT_TRUE(prices_said("emma").empty());
+  must(set_price(room, "ruth", world.money(700)));
+  must(set_price(room, "ruth", {}, "bea"));
+  must(set_price(room, "emma-3", world.money(499)));
+  EXPECT_EQ(must(merge_books(room, "emma-3", "ruth", "ada")).offer.price, std::nullopt);
+  must(unmerge_book(room, "emma-3", "ada"));
+  EXPECT_EQ(must(merge_books(room, "emma-3", "emma", "ada")).offer.price, world.money(499));
+  EXPECT_EQ(prices_said("emma"), std::vector<std::string>{"ada: 4.99 USD"});
+}
+
+TEST_F(Catalog, AListNeverPricesABookThatHasAFileByItsTitle) {
+  const Room& room = world.shop->room;
+  reader.answer(book("Our Novel"));
+  bring("novel.epub", "bytes of the novel", std::nullopt);
+  const catalog::BookDetail novel = must(find_book(room, "our-novel"));
+  must(room.store.write("match", [&](ports::UnitOfWork& unit) {
+    return ports::sources_of(unit).put_match_key(novel.work.id, match_key_of(novel));
+  }));
+  for (const char* price : {"0", "4.99"}) {
+    const RowReport report = bring_row("novel " + std::string(price), "Our Novel", price);
+    EXPECT_EQ(report.verdict, RowVerdict::merged);
+    EXPECT_EQ(report.notes.back(),
+              "Its price was left out: a list sets no price of a book that has a file already.");
+  }
+  EXPECT_EQ(must(find_book(room, "our-novel")).offer.price, std::nullopt);
+  list("Emma");
+  EXPECT_EQ(bring_row("emma", "Emma", "0").notes.back(),
+            "Its price was left out: a book becomes free only by a person who says so.");
+  EXPECT_EQ(bring_row("emma again", "Emma", "4.99").notes.back(),
+            "The book that stands for it had no price and has its price now.");
+  EXPECT_EQ(must(find_book(room, "emma")).offer.price, world.money(499));
+}
+
+TEST_F(Catalog, APriceThatWasTakenAwayStaysAwayWhateverListsSay) {
+  const Room& room = world.shop->room;
+  const std::string note = "Its price was left out: the shop took the price of the book away.";
+  EXPECT_EQ(bring_row("emma", "Emma", "").verdict, RowVerdict::added);
+  EXPECT_EQ(bring_row("emma", "Emma", "", world.money(499)).verdict, RowVerdict::changed);
+  must(set_price(room, "emma", {}, "ada"));
+  const RowReport again = bring_row("emma", "Emma", "", world.money(499));
+  EXPECT_EQ(again.verdict, RowVerdict::as_before);
+  EXPECT_EQ(again.notes, std::vector{note});
+  EXPECT_EQ(bring_row("emma", "Emma", "0").notes, std::vector{note});
+  EXPECT_EQ(bring_row("other", "Emma", "3").notes, std::vector{note});
+  EXPECT_EQ(must(find_book(room, "emma")).offer.price, std::nullopt);
+  must(set_price(room, "emma", world.money(600), "ada"));
+  EXPECT_EQ(bring_row("emma", "Emma", "7").notes.back(), "Its prices are those of the list now.");
 }
 
 TEST_F(Catalog, ABadFileIsAReportAndListsNothing) {
