@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 #include <cstdio>
 #include <map>
+#include <vector>
 
 #include "base/clock.hpp"
 #include "base/text.hpp"
@@ -38,6 +39,17 @@ void add_counts(json::object& sum, const json::object& step) {
   for (const std::string_view name : {"new", "merged", "matched", "changed", "as_before",
                                       "withdrawn", "refused", "price_not_set"})
     sum[name] = number_of(sum, name) + number_of(step, name);
+}
+
+// "Lines 2, 5, 9, 10, 12 and 40 more".
+std::string lines_named(const std::vector<std::int64_t>& lines) {
+  constexpr std::size_t kNamed = 5;
+  std::string text = lines.size() == 1 ? "Line " : "Lines ";
+  for (std::size_t i = 0; i < std::min(lines.size(), kNamed); ++i)
+    text += (i == 0 ? "" : ", ") + grouped(lines[i]);
+  if (lines.size() > kNamed)
+    text += " and " + grouped(static_cast<std::int64_t>(lines.size() - kNamed)) + " more";
+  return text;
 }
 
 }  // namespace
@@ -107,12 +119,13 @@ std::string list_text(const std::string& entry) {
     return text;
   }
   std::size_t told = 0;
-  std::map<std::string, std::int64_t> said;  // notes on rows that came in
+  std::map<std::string, std::vector<std::int64_t>> said;  // lines, by notes on rows that came in
   for (const json::value& value : it.at("reports").as_array()) {
     const json::object& row = value.as_object();
     if (text_of(row, "verdict") != "refused") {
       for (const json::value& note : row.at("notes").as_array())
-        if (said.size() < kToldMax) ++said[one_line(note.as_string().c_str())];
+        if (said.size() < kToldMax)
+          said[one_line(note.as_string().c_str())].push_back(number_of(row, "line"));
       continue;
     }
     if (++told > kToldMax) continue;
@@ -124,9 +137,9 @@ std::string list_text(const std::string& entry) {
     text += "          and " + grouped(static_cast<std::int64_t>(told - kToldMax)) +
             " more; --json names all of them\n";
   std::size_t kinds = 0;
-  for (const auto& [note, count] : said) {
+  for (const auto& [note, lines] : said) {
     if (++kinds > 10) break;
-    text += grouped(count) + (count == 1 ? " row: " : " rows: ") + note + "\n";
+    text += lines_named(lines) + ": " + note + "\n";
   }
   text += notes_of(it, "");
   if (const std::string note = service::price_not_set_note(number_of(it, "price_not_set"));

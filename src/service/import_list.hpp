@@ -115,7 +115,8 @@ class ImportList {
 
 /// "12 new, 3 changed, 88,750 as before", and what else there is.
 std::string in_words(const RowCounts& counts);
-/// What is to be said of titles whose price is not set, and how one is set; empty for none.
+/// What is to be said of titles whose price is not set, and by which commands one is set; empty
+/// for none.
 std::string price_not_set_note(std::int64_t count);
 /// Whether a file is a list by the ending of its name; which kind of list, its content says.
 bool is_list_name(std::string_view file_name);

@@ -73,7 +73,12 @@ IngestReport report_of(const std::string& file_name, const Result<ListStep>& ste
     report.notes.push_back(std::to_string(counts.refused - kRefusedTold) +
                            " more rows were refused.");
   tell_notes(step->reports, report.notes);
-  if (counts.price_not_set > 0) report.notes.push_back(price_not_set_note(counts.price_not_set));
+  // Whoever uploads has a page, not a command line.
+  if (const std::int64_t count = counts.price_not_set; count > 0)
+    report.notes.push_back(
+        (count == 1 ? "1 title is" : std::to_string(count) + " titles are") +
+        " listed with price not set and cannot be bought. Send the list again with a price, or "
+        "set it on each book's page.");
   report.notes.insert(report.notes.end(), step->notes.begin(), step->notes.end());
   return report;
 }

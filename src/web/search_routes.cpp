@@ -95,6 +95,13 @@ Result<std::string> search(const Storefront& front, const net::Request& request,
     return render(page, frame);
   }
   take(*view, page);
+  if (page.page > page.pages)
+    return refuse(Errc::not_found, "search", "There are not so many pages of books.",
+                  "no_such_page");
+  if (page.books.empty() && !is_narrowed(page.filter))
+    page.is_shop_bare =
+        AAN_TRY(service::view_books(front.use.room, {.limit = 1}, visitor.currency)).page.total ==
+        0;
   return render(page, frame);
 }
 

@@ -16,6 +16,9 @@
 <ul><li>{{T_search_try_shorter}}</li><li>{{T_search_try_author}}</li>{{#NARROWED}}<li><a href="{{WIDER_PATH}}">{{T_search_try_wider}}</a></li>{{/NARROWED}}</ul>
 <p><a class="button" href="/books">{{T_all_books}}</a></p></div>
 {{/EMPTY}}
+{{#BARE}}
+<div class="empty"><h2>{{T_home_empty}}</h2><p>{{T_home_empty_text}}</p></div>
+{{/BARE}}
 {{#LIST}}
 <h2 class="unseen">{{T_books}}</h2>
 <ul class="rows">

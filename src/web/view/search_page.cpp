@@ -138,7 +138,9 @@ std::string render(const SearchPage& page, const Frame& frame) {
   fill_notices(main, page);
   const Asset currency = find_asset(frame.currency).value_or(Asset());
   if (!page.books.empty() || is_narrowed(page.filter)) fill_facets(main, page, currency, path);
-  if (page.books.empty()) {
+  if (page.is_shop_bare) {
+    main.add("BARE");
+  } else if (page.books.empty()) {
     Block empty = main.add("EMPTY");
     if (is_narrowed(page.filter)) empty.add("NARROWED").set("WIDER_PATH", path({}, 1));
   } else {

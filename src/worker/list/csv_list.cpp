@@ -233,7 +233,9 @@ std::string code_of(std::string_view field) {
 void put_terms(catalog::ListRow& row, const Typed& typed) {
   catalog::ListTerms terms;
   terms.currency = code_of(typed.currency);
-  const std::string beside = currency_beside(typed.minimum.empty() ? typed.price : typed.minimum);
+  const std::string_view cell = typed.minimum.empty() ? typed.price : typed.minimum;
+  // Letters without a number beside them are no currency.
+  const std::string beside = amount(cell) ? currency_beside(cell) : std::string();
   if (terms.currency.empty()) terms.currency = beside;
   if (!beside.empty() && beside != terms.currency) {
     add_note(row, "Its price names " + beside + ", its currency is " + terms.currency +
@@ -247,7 +249,7 @@ void put_terms(catalog::ListRow& row, const Typed& typed) {
     terms.price = *price;
     if (const auto before = amount(typed.compare_at)) terms.compare_at = *before;
   } else if (!trim(typed.price).empty()) {
-    add_note(row, "Its price cannot be read and was left out: " +
+    add_note(row, "Its price is no amount: " +
                       std::string(utf8_prefix(one_line(typed.price), 40)) + ".");
   }
   if (!terms.price.empty()) row.terms.push_back(std::move(terms));

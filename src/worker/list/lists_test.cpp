@@ -65,6 +65,15 @@ TEST(CsvList, APriceThatIsNotThereIsNotInventedAndOneThatIsNoneIsTold) {
   EXPECT_EQ(it.rows[2].notes.size(), 1U);
 }
 
+TEST(CsvList, WhatIsNoPriceAndNoIsbnIsToldAsItWasWritten) {
+  const auto it = read("title,price,currency,isbn\nA,abc,USD,123\nB,EUR 4,USD,\n");
+  ASSERT_EQ(it.rows.size(), 2U);
+  EXPECT_EQ(it.rows[0].notes, (std::vector<std::string>{"123 is no valid ISBN and was left out.",
+                                                       "Its price is no amount: abc."}));
+  EXPECT_EQ(it.rows[1].notes, (std::vector<std::string>{
+                                  "Its price names EUR, its currency is USD: it was left out."}));
+}
+
 TEST(CsvList, RowsWithoutAKeyGetTheSameOneEachTimeAndNoTwoShareOne) {
   const std::string text = "title,author\nSonnets,A\nSonnets,A\nSonnets,B\n";
   const auto first = read(text);

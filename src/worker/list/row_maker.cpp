@@ -128,7 +128,7 @@ void set_isbn(catalog::ListRow& row, std::string_view written) {
     row.isbn_given.clear();
   } else if (row.record.isbn13.empty()) {
     row.isbn_given = given;
-    add_note(row, "Its ISBN is none and was left out: " + cut(given, 60) + ".");
+    add_note(row, cut(given, 60) + " is no valid ISBN and was left out.");
   }
 }
 
