@@ -249,8 +249,8 @@ void put_terms(catalog::ListRow& row, const Typed& typed) {
     terms.price = *price;
     if (const auto before = amount(typed.compare_at)) terms.compare_at = *before;
   } else if (!trim(typed.price).empty()) {
-    add_note(row, "Its price is no amount: " +
-                      std::string(utf8_prefix(one_line(typed.price), 40)) + ".");
+    add_note(row, "Its price is no amount: " + std::string(utf8_prefix(one_line(typed.price), 40)) +
+                      ".");
   }
   if (!terms.price.empty()) row.terms.push_back(std::move(terms));
 }

@@ -69,9 +69,10 @@ TEST(CsvList, WhatIsNoPriceAndNoIsbnIsToldAsItWasWritten) {
   const auto it = read("title,price,currency,isbn\nA,abc,USD,123\nB,EUR 4,USD,\n");
   ASSERT_EQ(it.rows.size(), 2U);
   EXPECT_EQ(it.rows[0].notes, (std::vector<std::string>{"123 is no valid ISBN and was left out.",
-                                                       "Its price is no amount: abc."}));
-  EXPECT_EQ(it.rows[1].notes, (std::vector<std::string>{
-                                  "Its price names EUR, its currency is USD: it was left out."}));
+                                                        "Its price is no amount: abc."}));
+  EXPECT_EQ(
+      it.rows[1].notes,
+      (std::vector<std::string>{"Its price names EUR, its currency is USD: it was left out."}));
 }
 
 TEST(CsvList, RowsWithoutAKeyGetTheSameOneEachTimeAndNoTwoShareOne) {
