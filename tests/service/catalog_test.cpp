@@ -127,15 +127,6 @@ class Catalog : public ::testing::Test {
   testing::MemorySearchIndex index;
 };
 
-TEST_F(Catalog, TheFrontTableOfASmallShopHasEachBookOnce) {
-  world.add_book("Walden", world.money(900));
-  world.add_book("Flatland", world.money(500));
-  const HomeView home = must(view_home(world.shop->room));
-  EXPECT_LE(home.newest.size() + home.more.size(), 2U);
-  for (const catalog::BookSummary& book : home.newest) EXPECT_NE(book.slug, "");
-  for (const catalog::BookSummary& book : home.more) EXPECT_NE(book.slug, "");
-}
-
 TEST_F(Catalog, AGoodBookIsListedAndCanBeBought) {
   reader.answer(book("Walden"));
   const IngestReport report = bring("a.epub", "bytes of walden", world.money(499));
@@ -456,14 +447,6 @@ TEST_F(Catalog, AKnownFileWithAnotherPriceSaysHowThePriceIsChanged) {
   EXPECT_NE(again.notes[1].find("aan book price NAME 7.00"), std::string::npos);
   EXPECT_EQ(bring("a.epub", "bytes", world.money(499)).notes.size(), 1U) << "the same price";
   EXPECT_EQ(bring("a.epub", "bytes", std::nullopt).notes.size(), 1U) << "none was asked for";
-}
-
-TEST_F(Catalog, AMisspeltSlugNamesTheNearestBook) {
-  world.add_book("Walden", world.money(499));
-  EXPECT_NE(refusal(find_book(world.shop->room, "wladn")).safe.find("Did you mean walden?"),
-            std::string::npos);
-  EXPECT_EQ(refusal(find_book(world.shop->room, "emma")).safe.find("Did you mean"),
-            std::string::npos);
 }
 
 TEST_F(Catalog, ABookWithoutACoverGetsADrawnOne) {

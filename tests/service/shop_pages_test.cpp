@@ -1,5 +1,7 @@
 #include "service/shop_pages.hpp"
 
+#include "service/browse.hpp"
+#include "service/find_book.hpp"
 #include "tests/service/shop_world.hpp"
 
 namespace aan::service {
@@ -59,6 +61,22 @@ TEST_F(ShopPages, AHugeOrBrokenTextIsRefused) {
             "page_text");
   EXPECT_EQ(refusal(write(ShopPage::about, "\xff")).reason, "page_text");
   must(write(ShopPage::about, std::string(kPageBytesMax, 'a')));
+}
+
+TEST_F(ShopPages, TheFrontTableOfASmallShopHasEachBookOnce) {
+  world.add_book("Walden", world.money(900));
+  world.add_book("Flatland", world.money(500));
+  const HomeView home = must(view_home(room()));
+  EXPECT_LE(home.newest.size() + home.more.size(), 2U);
+  for (const catalog::BookSummary& book : home.newest) EXPECT_NE(book.slug, "");
+  for (const catalog::BookSummary& book : home.more) EXPECT_NE(book.slug, "");
+}
+
+TEST_F(ShopPages, AMisspeltSlugNamesTheNearestBook) {
+  world.add_book("Walden", world.money(499));
+  EXPECT_NE(refusal(find_book(room(), "wladn")).safe.find("Did you mean walden?"),
+            std::string::npos);
+  EXPECT_EQ(refusal(find_book(room(), "emma")).safe.find("Did you mean"), std::string::npos);
 }
 
 }  // namespace
