@@ -1,7 +1,7 @@
 #include "service/shop_pages.hpp"
 
 #include "service/browse.hpp"
-#include "service/find_book.hpp"
+#include "service/manage_catalog.hpp"
 #include "tests/service/shop_world.hpp"
 
 namespace aan::service {
