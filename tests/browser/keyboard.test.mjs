@@ -109,10 +109,10 @@ test("a search is made and refined with the keyboard", async () => {
     await page.keyboard.type("paper");
     await press(page, "Enter", "**/search?q=paper");
     assert.match(await heading(page), /paper/);
-    const facet = await tabTo(page, (at) => at.tag === "summary" && /language/i.test(at.name), "the filter of languages");
+    const facet = await tabTo(page, (at) => at.tag === "summary" && /author/i.test(at.name), "the filter of authors");
     await page.keyboard.press("Enter");
-    await tabTo(page, (at) => at.href.includes("language="), `a choice of ${facet.name}`);
-    await press(page, "Enter", /language=/);
-    await tabTo(page, (at) => at.href.includes("/search") && !at.href.includes("language="), "the way back from it");
+    await tabTo(page, (at) => at.href.includes("author="), `a choice of ${facet.name}`);
+    await press(page, "Enter", /author=/);
+    await tabTo(page, (at) => at.href.includes("/search") && !at.href.includes("author="), "the way back from it");
   });
 });

@@ -40,8 +40,7 @@ test("very long, right-to-left, nameless and marked-up titles break no page at a
     }
     for (const path of ["/", "/books", "/search?q=very"]) {
       await window.goto(path);
-      const subjects = window.locator(path.startsWith("/search") ? '.facet a[href*="subject="]' : "#subject option");
-      if (path !== "/" && await subjects.count() < 2) found.push(`${path}: offers no subject`);
+      if (path === "/books" && await window.locator("#subject option").count() < 2) found.push(`${path}: offers no subject`);
       for (let width = 320; width <= 1920; width += 20) {
         await window.setViewportSize({ width, height: 900 });
         const over = await window.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
