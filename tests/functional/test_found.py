@@ -60,7 +60,8 @@ class Found(ShopCase):
     def test_robots_are_told_of_the_site_map_and_of_what_is_nobodys_business(self):
         text = self.shop.client().get("/robots.txt").text
         self.assertIn(f"Sitemap: {self.shop.origin}/sitemap.xml", text.splitlines())
-        self.assertIn("Disallow: /orders/", text.splitlines())
+        for private in ("/orders/", "/read/", "/gifts/"):
+            self.assertIn("Disallow: " + private, text.splitlines())
 
     def test_the_feed_names_the_newest_books_first_and_books_by_what_stays(self):
         answer = self.shop.client().get("/feed.atom")
