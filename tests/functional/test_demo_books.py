@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import time
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -71,7 +72,10 @@ class DemoBooks(ShopCase):
         folder = fresh_folder("epubs")
         slugs = [book["slug"] for book in api.get("/api/v1/books?limit=100").json()["books"]]
         self.assertEqual(len(slugs), 40)
-        files = [self.buy(api, slug, folder) for slug in slugs]
+        # A quarter of them, another one each day: EPUBCheck takes seconds for each. AAN_ALL_BOOKS=1: all.
+        share = 1 if os.environ.get("AAN_ALL_BOOKS") else 4
+        chosen = sorted(slugs)[int(time.time() // 86_400) % share::share]
+        files = [self.buy(api, slug, folder) for slug in chosen]
 
         def judge(file):
             done = subprocess.run([JAVA, "-XX:TieredStopAtLevel=1", "-jar", str(JAR), str(file)], capture_output=True,
