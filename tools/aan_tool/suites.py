@@ -208,7 +208,6 @@ def functional():
         build.build("asan", "aan_worker_exe")
         env = with_node(environment())
         env["AAN_ASAN_WORKER"] = str(program("aan-worker", "asan"))
-        env.setdefault("AAN_KILLS", "80")  # 200 where somebody has the time
         env.update(peers.environment())
         return sys.executable, env
     return runner("functional", "tests/functional/run.py", prepare)
