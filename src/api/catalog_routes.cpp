@@ -45,6 +45,13 @@ Answer<std::string> search_catalog(const service::Room& room, const ports::Searc
   return write_catalog(found, request.origin());
 }
 
+bool read_free(const net::FormFields& sent, std::vector<Finding>& findings) {
+  const std::string free = query_text(sent, "free", findings).value_or("false");
+  if (free != "true" && free != "false")
+    findings.push_back({{}, "free", "This must be true or false."});
+  return free == "true";
+}
+
 Answer<ports::BookQuery> read_book_query(const net::Request& request) {
   const net::FormFields sent = AAN_TRY(request.queries());
   const Window window = AAN_TRY(read_window(sent, kBooksDefault));
@@ -59,14 +66,11 @@ Answer<ports::BookQuery> read_book_query(const net::Request& request) {
   query.format = AAN_TRY(read_text(sent, "format"));
   query.language = AAN_TRY(read_text(sent, "language"));
   std::vector<Finding> findings;
-  const std::string free = query_text(sent, "free", findings).value_or("false");
+  query.only_free = read_free(sent, findings);
   const std::string sort = query_text(sent, "sort", findings).value_or("newest");
-  if (free != "true" && free != "false")
-    findings.push_back({{}, "free", "This must be true or false."});
   if (sort != "newest" && sort != "title")
     findings.push_back({{}, "sort", "This must be newest or title."});
   if (!findings.empty()) return std::unexpected(bad_request(std::move(findings)));
-  query.only_free = free == "true";
   query.order = sort == "title" ? ports::BookOrder::title : ports::BookOrder::newest;
   return query;
 }
@@ -100,7 +104,7 @@ Answer<ports::SearchQuery> read_search_query(const net::FormFields& sent) {
   query.format = AAN_TRY(read_text(sent, "format"));
   std::vector<Finding> findings;
   const std::string price = query_text(sent, "price", findings).value_or("");
-  const std::string free = query_text(sent, "free", findings).value_or("false");
+  query.only_free = read_free(sent, findings);
   const std::string sort = query_text(sent, "sort", findings).value_or("best");
   query.upto = query_integer(sent, "upto", 0, kUptoMax, findings).value_or(0);
   query.price = catalog::parse_price_band(price);
@@ -108,12 +112,9 @@ Answer<ports::SearchQuery> read_search_query(const net::FormFields& sent) {
   if (trim(query.text).empty()) findings.push_back({{}, "q", "Say what to look for."});
   if (!query.price && query_text(sent, "price", findings))
     findings.push_back({{}, "price", "This must be free, low, middle, high or top."});
-  if (free != "true" && free != "false")
-    findings.push_back({{}, "free", "This must be true or false."});
   if (!order)
     findings.push_back({{}, "sort", "This must be best, newest, title, cheapest or dearest."});
   if (!findings.empty()) return std::unexpected(bad_request(std::move(findings)));
-  query.only_free = free == "true";
   query.order = *order;
   return query;
 }

@@ -20,7 +20,7 @@ struct CheckStep {
   std::string name;  ///< a word for programs, such as "data_directory"
   Verdict verdict = Verdict::ok;
   std::string found;
-  std::string todo;  ///< what to do about it; empty when it is ok
+  std::string todo;  ///< what to do about it; empty when it is ok, and where nobody knows
 };
 
 }  // namespace aan

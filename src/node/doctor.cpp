@@ -56,7 +56,7 @@ Result<std::vector<CheckStep>> check_mail(const Config& config, const std::strin
                   "configuration");
   const customer::MailAddress address = AAN_TRY(customer::MailAddress::parse(to));
   std::vector<CheckStep> steps;
-  steps.push_back({"configuration", Verdict::ok,
+  steps.push_back({"configuration", config.smtp_must_encrypt ? Verdict::ok : Verdict::advice,
                    config.smtp_url + ", from " + config.mail_from +
                        (config.smtp_user.empty() ? ", without login" : ", with login"),
                    config.smtp_must_encrypt ? "" : "SMTP_TLS=none: letters are not encrypted."});
@@ -112,8 +112,6 @@ std::vector<CheckStep> check_outside(const Config& config, const Clock& clock) {
   if (auto stripe = check_stripe(config, clock))
     for (CheckStep& step : *stripe) {
       step.name = "stripe_" + step.name;
-      // A step that is good and says what would be better, as Stripe's check does.
-      if (step.verdict == Verdict::ok && !step.todo.empty()) step.verdict = Verdict::advice;
       steps.push_back(std::move(step));
     }
   return steps;

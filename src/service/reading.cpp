@@ -1,10 +1,10 @@
 #include "service/reading.hpp"
 
-#include "crypto/hash.hpp"
 #include "crypto/token.hpp"
 #include "ports/reading_store.hpp"
 #include "service/device_words.hpp"
 #include "service/download_right.hpp"
+#include "service/shared_slot.hpp"
 #include "service/stamps.hpp"
 
 namespace aan::service {
@@ -65,13 +65,9 @@ Result<Reading::Opened> Reading::open_right(const std::string& token, const sale
 // Memory of a fixed size: two lines may share a place by chance, and then share what it allows.
 Result<> Reading::count(const sales::GrantId& grant, std::uint64_t bytes,
                         std::uint64_t copy_bytes) {
-  const std::string digest = crypto::sha256(salt_ + grant.value);
-  const std::size_t place =
-      (static_cast<unsigned char>(digest[0]) * 256U + static_cast<unsigned char>(digest[1])) %
-      kPlaces;
   const std::int64_t hour = room_.clock.mono().us / Duration::hours(1).us;
   const std::scoped_lock lock(taken_mutex_);
-  Taken& taken = taken_[place];
+  Taken& taken = taken_[shared_slot(salt_, grant.value, kPlaces)];
   if (taken.hour != hour) taken = {hour, 0};
   if (taken.bytes + bytes > kReadingBytesAnHour + 3 * copy_bytes)
     return refuse(Errc::limited, "reading",

@@ -1,10 +1,10 @@
 #include "web/reading_routes.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <initializer_list>
 
 #include "base/text.hpp"
+#include "base/whole_number.hpp"
 #include "crypto/token.hpp"
 #include "net/body.hpp"
 #include "service/reading.hpp"
@@ -31,10 +31,8 @@ Result<Asked> asked_in(const net::Request& request) {
 }
 
 std::optional<std::size_t> number_in(std::string_view text) {
-  std::size_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const bool is_number = error == std::errc{} && end == text.data() + text.size() && number > 0;
-  return is_number ? std::optional(number) : std::nullopt;
+  const auto number = parse_whole_number(text);
+  return number && *number > 0 ? std::optional(static_cast<std::size_t>(*number)) : std::nullopt;
 }
 
 // Without the header it is a program, or a browser that sends none.

@@ -101,7 +101,7 @@ class CorpusUnderSanitizers(unittest.TestCase):
         worker = os.environ["AAN_ASAN_WORKER"]
         for case in all_cases(epub_folder()):
             with self.subTest(file=case.name):
-                code, said, _, _ = read_archive(worker, case.bytes)
+                code, said, _, _ = run_worker(worker, "read-archive", case.bytes)
                 # The CPU limit may end a slow build; nothing else may.
                 self.assertIn(code, (0, -signal.SIGXCPU), said[-3000:])
                 self.assertNotIn("Sanitizer", said)
@@ -119,7 +119,7 @@ class Mutants(unittest.TestCase):
         refused = taken = 0
         for name, data in mutants(epub_folder()):
             with self.subTest(file=name):
-                code, said, answer, used = read_archive(AAN.with_name("aan-worker"), data)
+                code, said, answer, used = run_worker(AAN.with_name("aan-worker"), "read-archive", data)
                 self.assertEqual(code, 0, said)
                 self.assertLess(used.ru_utime + used.ru_stime, WORKER_SECONDS_MAX)
                 self.assertLess(used.ru_maxrss << 10, WORKER_BYTES_MAX)
@@ -138,13 +138,13 @@ class Mutants(unittest.TestCase):
     def test_none_makes_a_sanitizer_speak(self):
         for name, data in mutants(epub_folder()):
             with self.subTest(file=name):
-                code, said, _, _ = read_archive(os.environ["AAN_ASAN_WORKER"], data)
+                code, said, _, _ = run_worker(os.environ["AAN_ASAN_WORKER"], "read-archive", data)
                 self.assertIn(code, (0, -signal.SIGXCPU), said[-3000:])
                 self.assertNotIn("Sanitizer", said)
                 self.assertNotIn("runtime error", said)
 
 
-def read_archive(worker, data):
+def run_worker(worker, job, data):
     """How the worker ended, what it said and answered, and what it used."""
     with tempfile.TemporaryFile() as book, tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as said:
         book.write(data)
@@ -154,7 +154,7 @@ def read_archive(worker, data):
         high = [fcntl.fcntl(file.fileno(), fcntl.F_DUPFD, 200) for file in (book, answer, said)]
         actions = [(os.POSIX_SPAWN_DUP2, high[2], 2), (os.POSIX_SPAWN_DUP2, high[0], PLACE_FOR_READ),
                    (os.POSIX_SPAWN_DUP2, high[1], PLACE_FOR_ANSWER)]
-        pid = os.posix_spawn(worker, [str(worker), "read-archive"],
+        pid = os.posix_spawn(worker, [str(worker), job],
                              {"LC_ALL": "C.UTF-8", "ASAN_OPTIONS": "detect_leaks=0"}, file_actions=actions)
         for descriptor in high:
             os.close(descriptor)

@@ -1,13 +1,11 @@
 """PDF, comics and audiobooks: brought in, shown, bought and downloaded as EPUBs are; hostile and damaged ones decided."""
 
-import fcntl
 import hashlib
 import json
 import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 import unittest
 from urllib.parse import quote
@@ -20,7 +18,7 @@ from corpus.sound import m4b
 from harness import AAN, Shop, ShopCase, free_key, fresh_folder
 from harness.desk import first_link, join
 from harness.process import environment
-from test_corpus import FAILED, MEASURED, MEMORY_BYTES_MAX, PLACE_FOR_ANSWER, PLACE_FOR_READ
+from test_corpus import FAILED, MEASURED, MEMORY_BYTES_MAX, run_worker
 from test_desk_upload import send
 
 SECONDS_FOR_EACH = 2
@@ -245,23 +243,7 @@ class FormatsUnderSanitizers(unittest.TestCase):
         for case in format_cases():
             for job in JOBS[case.name.rpartition(".")[2]]:
                 with self.subTest(file=case.name, job=job):
-                    code, said = read_with(worker, job, case.bytes)
+                    code, said, _, _ = run_worker(worker, job, case.bytes)
                     self.assertIn(code, (0, -signal.SIGXCPU), said[-3000:])
                     self.assertNotIn("Sanitizer", said)
                     self.assertNotIn("runtime error", said)
-
-
-def read_with(worker, job, data):
-    with tempfile.TemporaryFile() as book, tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as said:
-        book.write(data)
-        book.flush()
-        book.seek(0)
-        high = [fcntl.fcntl(file.fileno(), fcntl.F_DUPFD, 200) for file in (book, answer, said)]
-        actions = [(os.POSIX_SPAWN_DUP2, high[2], 2), (os.POSIX_SPAWN_DUP2, high[0], PLACE_FOR_READ),
-                   (os.POSIX_SPAWN_DUP2, high[1], PLACE_FOR_ANSWER)]
-        pid = os.posix_spawn(worker, [worker, job], {"LC_ALL": "C.UTF-8", "ASAN_OPTIONS": "detect_leaks=0"}, file_actions=actions)
-        for descriptor in high:
-            os.close(descriptor)
-        code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-        said.seek(0)
-        return code, said.read().decode(errors="replace")

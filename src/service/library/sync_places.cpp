@@ -15,6 +15,7 @@
 #include "service/file_versions.hpp"
 #include "service/keep_files.hpp"
 #include "service/library/gather.hpp"
+#include "service/shared_slot.hpp"
 
 namespace aan::service {
 namespace {
@@ -185,14 +186,11 @@ SyncPlaces::SyncPlaces(const Room& room, Stamps& stamps, ReadingCopies& copies)
 
 // Memory of a fixed size: two libraries may share a place by chance, and then wait for each other.
 bool SyncPlaces::may_learn(const customer::CustomerId& library) {
-  const std::string digest = crypto::sha256(salt_ + library.value);
-  const std::size_t place =
-      (static_cast<unsigned char>(digest[0]) * 256U + static_cast<unsigned char>(digest[1])) %
-      learnt_.size();
+  const std::size_t slot = shared_slot(salt_, library.value, learnt_.size());
   const Duration now = room_.clock.mono();
   const std::scoped_lock lock(learnt_mutex_);
-  if (learnt_[place] && now - *learnt_[place] < kLearnEvery) return false;
-  learnt_[place] = now;
+  if (learnt_[slot] && now - *learnt_[slot] < kLearnEvery) return false;
+  learnt_[slot] = now;
   return true;
 }
 

@@ -183,7 +183,7 @@ async function collect() {
     at("search", "/search"),
     at("search-found", "/search?q=paper"),
     at("search-slip", "/search?q=pysical+boks"),
-    at("search-narrowed", "/search?q=shop&language=en&price=low"),
+    at("search-narrowed", "/search?q=books&language=en&price=middle"),
     at("search-nothing", "/search?q=xylophonquadrat"),
     at("cart-empty", "/cart"),
     { name: "cart", status: 200, open: (page) => filled(book, ...more, free)(page, "/cart") },
