@@ -56,13 +56,20 @@ std::unexpected<Error> at_the_desk(Error error) {
   return std::unexpected(std::move(error));
 }
 
+SetupStep::Verdict step_verdict(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::ok: return SetupStep::Verdict::ok;
+    case Verdict::advice: return SetupStep::Verdict::advice;
+    case Verdict::wrong: return SetupStep::Verdict::wrong;
+    case Verdict::unknown: break;
+  }
+  return SetupStep::Verdict::unknown;
+}
+
 std::vector<SetupStep> steps_of(const std::vector<CheckStep>& found) {
   std::vector<SetupStep> steps;
   for (const CheckStep& one : found) {
-    const auto verdict = one.verdict == Verdict::ok      ? SetupStep::Verdict::ok
-                         : one.verdict == Verdict::wrong ? SetupStep::Verdict::wrong
-                                                         : SetupStep::Verdict::unknown;
-    steps.push_back({one.name, verdict, one.found, one.todo});
+    steps.push_back({one.name, step_verdict(one.verdict), one.found, one.todo});
   }
   return steps;
 }

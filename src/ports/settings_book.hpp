@@ -42,11 +42,14 @@ struct SettingChange {
 
 /// One thing that was looked at when a setup was tried, in words for whoever runs the shop.
 struct SetupStep {
-  enum class Verdict : std::uint8_t { ok, wrong, unknown };
+  /// `advice`: it works, and could be better.
+  enum class Verdict : std::uint8_t { ok, advice, wrong, unknown };
   std::string name;
   Verdict verdict = Verdict::ok;
   std::string found;
   std::string todo;  ///< empty when it is ok
+
+  [[nodiscard]] bool works() const { return verdict == Verdict::ok || verdict == Verdict::advice; }
 };
 
 /// The settings of the shop below what the machine says (flags, environment, `.env`). Thread-safe.

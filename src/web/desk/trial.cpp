@@ -5,16 +5,14 @@
 namespace aan::web {
 
 bool is_all_good(const std::vector<ports::SetupStep>& trial) {
-  return std::ranges::all_of(trial, [](const ports::SetupStep& step) {
-    return step.verdict == ports::SetupStep::Verdict::ok;
-  });
+  return std::ranges::all_of(trial, &ports::SetupStep::works);
 }
 
 void fill_trial(Block& main, const std::vector<ports::SetupStep>& trial) {
   if (trial.empty()) return;
   Block list = main.add("TRIAL").set("KIND", is_all_good(trial) ? "done-note" : "problem-note");
   for (const ports::SetupStep& step : trial) {
-    const bool is_right = step.verdict == ports::SetupStep::Verdict::ok;
+    const bool is_right = step.works();
     Block row = list.add("STEP");
     row.set("FOUND", step.found).set_if("TODO", step.todo);
     row.set("VERDICT", list.locale().text(is_right ? "setup_trial_ok" : "setup_trial_wrong"));
