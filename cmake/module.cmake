@@ -29,12 +29,12 @@ function(aan_report_missing_modules)
 endfunction()
 
 # aan_module(<path> [DEPENDS path...] [PRIVATE_DEPENDS path...] [LIBS target...] [PRIVATE_LIBS target...]
-#            [PCH header...] [TEST_DEPENDS path...] [TEST_LIBS target...])
-# Takes every .cpp and .hpp of the folder (not of its subfolders). *_test.cpp become test_<path>,
-# PCH: heavy headers of this module alone, such as <boost/asio.hpp>.
+#            [PCH header...] [TEST_DEPENDS path...] [TEST_LIBS target...] [CHAPTERS folder...])
+# Takes every .cpp and .hpp of the folder and of its chapters: folders that sort what is one module, not modules of their
+# own. *_test.cpp become test_<path>. PCH: heavy headers of this module alone, such as <boost/asio.hpp>.
 function(aan_module path)
   cmake_parse_arguments(M "" ""
-    "DEPENDS;PRIVATE_DEPENDS;LIBS;PRIVATE_LIBS;PCH;TEST_DEPENDS;TEST_LIBS" ${ARGN})
+    "DEPENDS;PRIVATE_DEPENDS;LIBS;PRIVATE_LIBS;PCH;TEST_DEPENDS;TEST_LIBS;CHAPTERS" ${ARGN})
   if(M_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "aan_module(${path}): what is ${M_UNPARSED_ARGUMENTS}?")
   endif()
@@ -43,8 +43,17 @@ function(aan_module path)
   endif()
   string(REPLACE "/" "_" name ${path})
   set(target aan_${name})
-  file(GLOB sources CONFIGURE_DEPENDS *.cpp)
-  file(GLOB headers CONFIGURE_DEPENDS *.hpp)
+  set(source_files *.cpp)
+  set(header_files *.hpp)
+  foreach(chapter IN LISTS M_CHAPTERS)
+    if(NOT IS_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/${chapter})
+      message(FATAL_ERROR "aan_module(${path}): there is no folder ${chapter}")
+    endif()
+    list(APPEND source_files ${chapter}/*.cpp)
+    list(APPEND header_files ${chapter}/*.hpp)
+  endforeach()
+  file(GLOB sources CONFIGURE_DEPENDS ${source_files})
+  file(GLOB headers CONFIGURE_DEPENDS ${header_files})
   set(tests ${sources})
   list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
   list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")

@@ -3,8 +3,8 @@
 #include <vector>
 
 #include "ports/catalog_store.hpp"
-#include "service/browse.hpp"
-#include "service/search.hpp"
+#include "service/browsing/browse.hpp"
+#include "service/browsing/search.hpp"
 
 namespace aan::api {
 

@@ -2,7 +2,7 @@
 
 #include "api/request_reader.hpp"
 #include "base/text.hpp"
-#include "service/in_currency.hpp"
+#include "service/browsing/in_currency.hpp"
 
 namespace aan::api {
 namespace {

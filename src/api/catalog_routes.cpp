@@ -4,10 +4,10 @@
 #include "api/request_reader.hpp"
 #include "api/routes.hpp"
 #include "base/text.hpp"
-#include "service/browse.hpp"
-#include "service/browse_bundles.hpp"
-#include "service/in_currency.hpp"
-#include "service/search.hpp"
+#include "service/browsing/browse.hpp"
+#include "service/browsing/browse_bundles.hpp"
+#include "service/browsing/in_currency.hpp"
+#include "service/browsing/search.hpp"
 
 namespace aan::api {
 namespace {

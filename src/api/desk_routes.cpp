@@ -13,11 +13,11 @@
 #include "crypto/hash.hpp"
 #include "domain/catalog/price.hpp"
 #include "domain/customer/mail_address.hpp"
+#include "service/books/list_report.hpp"
+#include "service/books/stock_demo.hpp"
+#include "service/delivery/keep_pictures.hpp"
 #include "service/desk/api_keys.hpp"
 #include "service/idempotency.hpp"
-#include "service/keep_pictures.hpp"
-#include "service/list_report.hpp"
-#include "service/stock_demo.hpp"
 
 namespace aan::api {
 namespace {

@@ -6,8 +6,8 @@
 #include "domain/desk/api_key.hpp"
 #include "net/feed.hpp"
 #include "net/router.hpp"
-#include "service/import_list.hpp"
-#include "service/ingest.hpp"
+#include "service/books/import_list.hpp"
+#include "service/books/ingest.hpp"
 #include "service/one_at_a_time.hpp"
 
 namespace aan::api {

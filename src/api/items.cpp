@@ -1,7 +1,7 @@
 #include "api/items.hpp"
 
-#include "service/find_book.hpp"
-#include "service/manage_bundles.hpp"
+#include "service/books/manage_bundles.hpp"
+#include "service/browsing/find_book.hpp"
 
 namespace aan::api {
 

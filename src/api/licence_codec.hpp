@@ -1,6 +1,6 @@
 #pragma once
 #include "api/json_writer.hpp"
-#include "service/view_order.hpp"
+#include "service/sale/view_order.hpp"
 
 namespace aan::api {
 

@@ -3,7 +3,7 @@
 #include "api/request_reader.hpp"
 #include "api/required_key.hpp"
 #include "api/routes.hpp"
-#include "service/licences.hpp"
+#include "service/sale/licences.hpp"
 
 namespace aan::api {
 namespace {

@@ -2,7 +2,7 @@
 #include "api/routes.hpp"
 #include "embedded/api_documents.hpp"
 #include "net/body.hpp"
-#include "service/browse.hpp"
+#include "service/browsing/browse.hpp"
 
 namespace aan::api {
 namespace {

@@ -5,17 +5,17 @@
 #include <vector>
 
 #include "api/problem.hpp"
-#include "service/change_address.hpp"
-#include "service/checkout.hpp"
+#include "service/customer/change_address.hpp"
+#include "service/sale/checkout.hpp"
+#include "service/sale/view_order.hpp"
 #include "service/shop.hpp"
-#include "service/view_order.hpp"
 
 namespace aan::api {
 
 /// One thing to buy, named by its offer, by its book or by its bundle; exactly one of them is set.
 struct ItemRequest {
   std::string offer_id;
-  std::string book;             ///< a name as in `service/find_book`
+  std::string book;             ///< a name as in `service/browsing/find_book`
   std::string bundle;           ///< id or slug
   std::string pointer;          ///< where it stands in the request
   std::optional<Money> amount;  ///< chosen by the buyer, where the buyer sets the price

@@ -6,7 +6,7 @@
 #include "domain/customer/mail_address.hpp"
 #include "domain/tax/country.hpp"
 #include "domain/tax/tax_number.hpp"
-#include "service/checkout.hpp"
+#include "service/sale/checkout.hpp"
 
 namespace aan::api {
 namespace {

@@ -6,10 +6,10 @@
 #include "base/ids.hpp"
 #include "net/body.hpp"
 #include "net/distinct_client.hpp"
-#include "service/gifts.hpp"
-#include "service/order_link.hpp"
-#include "service/resend_receipt.hpp"
-#include "service/view_download.hpp"
+#include "service/delivery/view_download.hpp"
+#include "service/letters/resend_receipt.hpp"
+#include "service/sale/gifts.hpp"
+#include "service/sale/order_link.hpp"
 
 namespace aan::api {
 namespace {

@@ -1,7 +1,7 @@
 #include "api/json_writer.hpp"
 #include "api/request_reader.hpp"
 #include "api/routes.hpp"
-#include "service/reading.hpp"
+#include "service/delivery/reading.hpp"
 
 namespace aan::api {
 namespace {

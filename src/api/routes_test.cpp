@@ -19,7 +19,7 @@ namespace json = boost::json;
 json::value document() { return json::parse(embedded::api_documents().front().bytes); }
 
 // Which operations the desk has is known to whoever composes the shop, and to the document;
-// `node/commands_json_test` compares the two.
+// `node/commands/commands_json_test` compares the two.
 std::vector<DeskOperation> operations_of_desk() {
   constexpr std::string_view kDesk = "/api/v1/desk/";
   std::vector<DeskOperation> all;

@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "service/brands.hpp"
+#include "service/books/brands.hpp"
 #include "service/shop.hpp"
 
 namespace aan::api {

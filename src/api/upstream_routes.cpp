@@ -4,8 +4,8 @@
 #include "api/routes.hpp"
 #include "api/upstream_codec.hpp"
 #include "base/text.hpp"
-#include "service/browse_feeds.hpp"
-#include "service/search.hpp"
+#include "service/browsing/browse_feeds.hpp"
+#include "service/browsing/search.hpp"
 
 namespace aan::api {
 namespace {

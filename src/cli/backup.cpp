@@ -9,7 +9,7 @@
 #include "cli/print_json.hpp"
 #include "cli/report.hpp"
 #include "cli/run_command.hpp"
-#include "node/backup_commands_json.hpp"
+#include "node/commands/backup_commands_json.hpp"
 #include "node/log_setup.hpp"
 
 namespace aan::cli {

@@ -4,7 +4,7 @@
 
 #include "api/reasons.hpp"
 #include "base/file.hpp"
-#include "node/config.hpp"
+#include "node/config/config.hpp"
 #include "node/data_map.hpp"
 
 namespace aan::cli {

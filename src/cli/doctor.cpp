@@ -6,9 +6,9 @@
 
 #include "cli/print_json.hpp"
 #include "cli/report.hpp"
-#include "node/check_steps_json.hpp"
-#include "node/doctor.hpp"
-#include "node/doctor_setup.hpp"
+#include "node/doctor/check_steps_json.hpp"
+#include "node/doctor/doctor.hpp"
+#include "node/doctor/doctor_setup.hpp"
 
 namespace aan::cli {
 namespace {

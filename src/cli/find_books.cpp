@@ -6,7 +6,7 @@
 
 #include "base/text.hpp"
 #include "domain/catalog/book_format.hpp"
-#include "service/import_list.hpp"
+#include "service/books/import_list.hpp"
 
 namespace aan::cli {
 namespace {

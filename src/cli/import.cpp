@@ -10,7 +10,7 @@
 #include "cli/import_report_json.hpp"
 #include "cli/print_json.hpp"
 #include "cli/report.hpp"
-#include "service/import_list.hpp"
+#include "service/books/import_list.hpp"
 
 namespace aan::cli {
 namespace {

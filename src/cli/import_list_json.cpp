@@ -11,7 +11,7 @@
 #include "cli/import_list.hpp"
 #include "cli/print_json.hpp"
 #include "cli/print_parts_json.hpp"
-#include "service/import_list.hpp"
+#include "service/books/import_list.hpp"
 
 namespace aan::cli {
 namespace {

@@ -2,8 +2,8 @@
 
 #include "cli/report.hpp"
 #include "cli/run_command.hpp"
+#include "node/commands/key_commands_json.hpp"
 #include "node/data_dir.hpp"
-#include "node/key_commands_json.hpp"
 
 namespace aan::cli {
 

@@ -11,7 +11,7 @@
 #include "cli/tax_print_json.hpp"
 #include "cli/version_print_json.hpp"
 #include "cli/webhook_print_json.hpp"
-#include "node/commands_json.hpp"
+#include "node/commands/commands_json.hpp"
 #include "node/data_dir.hpp"
 #include "node/serve.hpp"
 

@@ -8,9 +8,8 @@ namespace aan::cli {
 
 /// Prints the answer of a command as JSON or for people.
 ExitCode print_answer(const Common& common, const std::string& name, const std::string& answer);
-/// Runs a command of `node/commands_json.hpp` where the data are, and prints its answer as JSON or
-/// for people. A ledger check with findings, or a refund that was refused, ends
-/// `partly`.
+/// Runs a command of `node/commands/commands_json.hpp` where the data are, and prints its answer as
+/// JSON or for people. A ledger check with findings, or a refund that was refused, ends `partly`.
 ExitCode run_in_shop(const Common& common, const std::string& name, const std::string& arguments);
 /// Puts the text of a file on one of the shop's own pages.
 ExitCode write_page(const Common& common, const std::string& page, const std::string& file);

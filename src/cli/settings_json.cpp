@@ -7,7 +7,7 @@
 #include "cli/print_json.hpp"
 #include "cli/print_parts_json.hpp"
 #include "cli/report.hpp"
-#include "node/config_table.hpp"
+#include "node/config/config_table.hpp"
 
 namespace aan::cli {
 namespace {

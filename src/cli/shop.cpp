@@ -1,7 +1,7 @@
 #include "cli/shop.hpp"
 
-#include "node/command_socket.hpp"
-#include "node/commands_json.hpp"
+#include "node/commands/command_socket.hpp"
+#include "node/commands/commands_json.hpp"
 #include "node/log_setup.hpp"
 
 namespace aan::cli {

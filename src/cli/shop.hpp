@@ -3,7 +3,7 @@
 #include <memory>
 #include <string>
 
-#include "node/config.hpp"
+#include "node/config/config.hpp"
 #include "node/node.hpp"
 
 namespace aan::cli {
@@ -30,7 +30,7 @@ class Shop {
   enum class Missing : std::uint8_t { refuse, create };
   static Result<std::unique_ptr<Shop>> open(const Common& common, node::Purpose purpose,
                                             Missing missing = Missing::refuse);
-  /// Runs a command of `node/commands_json.hpp`.
+  /// Runs a command of `node/commands/commands_json.hpp`.
   Result<std::string> run(const std::string& name, const std::string& arguments);
   [[nodiscard]] bool is_remote() const { return node_ == nullptr; }
 

@@ -9,7 +9,7 @@
 #include "cli/report.hpp"
 #include "cli/run_command.hpp"
 #include "cli/wrap.hpp"
-#include "node/config_table.hpp"
+#include "node/config/config_table.hpp"
 
 namespace aan::cli {
 

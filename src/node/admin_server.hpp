@@ -2,7 +2,7 @@
 #include <memory>
 
 #include "net/server.hpp"
-#include "node/config.hpp"
+#include "node/config/config.hpp"
 #include "node/shop_metrics.hpp"
 
 namespace aan::node {

@@ -1,7 +1,7 @@
 #pragma once
 #include <vector>
 
-#include "service/stock_demo.hpp"
+#include "service/books/stock_demo.hpp"
 
 namespace aan::node {
 

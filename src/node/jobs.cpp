@@ -6,12 +6,12 @@
 #include "base/log.hpp"
 #include "base/metrics.hpp"
 #include "node/demo_books.hpp"
-#include "service/broadcast.hpp"
+#include "service/books/release_preorders.hpp"
+#include "service/delivery/keep_files.hpp"
+#include "service/delivery/sweep_blobs.hpp"
 #include "service/desk/session.hpp"
-#include "service/follow_refunds.hpp"
-#include "service/keep_files.hpp"
-#include "service/release_preorders.hpp"
-#include "service/sweep_blobs.hpp"
+#include "service/letters/broadcast.hpp"
+#include "service/payment/follow_refunds.hpp"
 
 namespace aan::node {
 namespace {

@@ -1,6 +1,6 @@
 #pragma once
 #include "base/log.hpp"
-#include "node/config.hpp"
+#include "node/config/config.hpp"
 
 namespace aan::node {
 

@@ -2,7 +2,7 @@
 #include <memory>
 
 #include "adapters/mail_smtp/smtp_mailer.hpp"
-#include "node/config.hpp"
+#include "node/config/config.hpp"
 
 namespace aan::node {
 

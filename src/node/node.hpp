@@ -20,35 +20,35 @@
 #include "base/clock.hpp"
 #include "base/moved_clock.hpp"
 #include "net/feed.hpp"
-#include "node/config.hpp"
+#include "node/config/config.hpp"
+#include "node/config/desk_settings.hpp"
 #include "node/data_dir.hpp"
-#include "node/desk_settings.hpp"
 #include "service/attention/watch.hpp"
-#include "service/begin_payment.hpp"
-#include "service/browse.hpp"
-#include "service/checkout.hpp"
-#include "service/confirm_payment.hpp"
-#include "service/deliver.hpp"
+#include "service/books/import_list.hpp"
+#include "service/books/ingest.hpp"
+#include "service/browsing/browse.hpp"
+#include "service/delivery/deliver.hpp"
+#include "service/delivery/keep_pictures.hpp"
+#include "service/delivery/makings.hpp"
+#include "service/delivery/reading.hpp"
+#include "service/delivery/sample_books.hpp"
 #include "service/desk/sign_in.hpp"
-#include "service/import_list.hpp"
-#include "service/ingest.hpp"
-#include "service/keep_pictures.hpp"
 #include "service/library/door.hpp"
 #include "service/library/reader_password.hpp"
 #include "service/library/sync_places.hpp"
-#include "service/makings.hpp"
 #include "service/one_at_a_time.hpp"
-#include "service/reading.hpp"
-#include "service/refund_payment.hpp"
+#include "service/payment/begin_payment.hpp"
+#include "service/payment/confirm_payment.hpp"
+#include "service/payment/refund_payment.hpp"
+#include "service/payment/sweep_messages.hpp"
 #include "service/run_jobs.hpp"
-#include "service/sample_books.hpp"
+#include "service/sale/checkout.hpp"
 #include "service/sandbox_clock.hpp"
 #include "service/shop.hpp"
-#include "service/sweep_messages.hpp"
 #include "service/use_cases.hpp"
 #include "service/webhook/deliver.hpp"
 #include "service/webhook/manage.hpp"
-#include "web/letter_writer.hpp"
+#include "web/customer/letter_writer.hpp"
 #include "web/page_cache.hpp"
 
 namespace aan::node {
@@ -68,7 +68,8 @@ class Node {
   /// Opens the store, blobs and index. Whoever will write brings the schema up to date and joins
   /// the epoch of the store; where one process writes by design it raises it. Errors: of each, and
   /// conflict when SHOP_CURRENCY is not that of a shop with books, when whoever will write lacks
-  /// keys of orders (`node/lost_keys.hpp`), or when somebody who only looks finds an older schema.
+  /// keys of orders (`node/backup/lost_keys.hpp`), or when somebody who only looks finds an older
+  /// schema.
   static Result<std::unique_ptr<Node>> open(const Config& config, DataDir dir, const Clock& clock,
                                             Rng& rng, Purpose purpose);
   ~Node();

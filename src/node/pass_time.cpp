@@ -3,8 +3,8 @@
 #include <array>
 
 #include "base/log.hpp"
+#include "service/books/release_preorders.hpp"
 #include "service/desk/session.hpp"
-#include "service/release_preorders.hpp"
 
 namespace aan::node {
 namespace {

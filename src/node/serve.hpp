@@ -2,7 +2,7 @@
 #include <functional>
 
 #include "node/announce_json.hpp"
-#include "node/config.hpp"
+#include "node/config/config.hpp"
 
 namespace aan::node {
 

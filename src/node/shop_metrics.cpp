@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "aan_version.hpp"
-#include "node/machine.hpp"
+#include "node/doctor/machine.hpp"
 #include "node/process_facts.hpp"
 #include "service/attention/list_items.hpp"
 

@@ -5,7 +5,7 @@
 #include "base/text.hpp"
 #include "base/whole_number.hpp"
 #include "opds/links.hpp"
-#include "web/view/book_block.hpp"
+#include "web/view/books/book_block.hpp"
 
 namespace aan::opds {
 namespace {

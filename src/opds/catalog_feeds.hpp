@@ -3,7 +3,7 @@
 
 #include "net/request.hpp"
 #include "opds/feed.hpp"
-#include "service/browse_feeds.hpp"
+#include "service/browsing/browse_feeds.hpp"
 #include "service/use_cases.hpp"
 
 namespace aan::opds {
@@ -29,7 +29,7 @@ struct Asked {
 Result<Asked> read_asked(Asked::What what, std::string path, const net::Request& request);
 /// The one address of what is asked for, behind the root of a form: known feeds are kept by it.
 std::string address_of(const Asked& asked);
-/// Looks once. Errors: those of `service/browse_feeds`.
+/// Looks once. Errors: those of `service/browsing/browse_feeds`.
 Result<Feed> make_feed(const service::UseCases& use, const Asked& asked,
                        const std::string& language);
 Publication publication_of(service::FeedBook book, bool is_whole);

@@ -6,7 +6,7 @@
 #include "base/text.hpp"
 #include "opds/links.hpp"
 #include "opds/names.hpp"
-#include "service/sample_books.hpp"
+#include "service/delivery/sample_books.hpp"
 
 namespace aan::opds {
 namespace {

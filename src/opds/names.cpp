@@ -5,7 +5,7 @@
 #include "base/codec.hpp"
 #include "base/text.hpp"
 #include "crypto/hash.hpp"
-#include "web/view/book_block.hpp"
+#include "web/view/books/book_block.hpp"
 
 namespace aan::opds {
 namespace {

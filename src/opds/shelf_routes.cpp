@@ -8,9 +8,9 @@
 #include "opds/feed_codec.hpp"
 #include "opds/links.hpp"
 #include "opds/place.hpp"
-#include "service/keep_files.hpp"
+#include "service/delivery/keep_files.hpp"
 #include "service/library/shelf.hpp"
-#include "web/send_download.hpp"
+#include "web/sale/send_download.hpp"
 #include "web/view/locale.hpp"
 
 namespace aan::opds {

@@ -63,7 +63,7 @@ class SourceStore {
   virtual Result<std::optional<WorkMerge>> find_merge(const catalog::WorkId& id) const = 0;
   /// The works that this one stands for, at most 100.
   virtual Result<std::vector<WorkMerge>> merged_into(const catalog::WorkId& id) const = 0;
-  /// Names of what a person of the shop wrote of a work (`service/edit_book`), sorted.
+  /// Names of what a person of the shop wrote of a work (`service/books/edit_book`), sorted.
   virtual Result<std::vector<std::string>> edited_fields(const catalog::WorkId& id) const = 0;
   virtual Result<std::optional<SubjectCode>> find_subject_code(std::string_view slug) const = 0;
   /// Ids by rising id after `after` (empty: from the first), at most `limit` (1 to 1,000).

@@ -6,7 +6,7 @@
 #include <thread>
 #include <vector>
 
-#include "service/makings.hpp"
+#include "service/delivery/makings.hpp"
 
 namespace aan::service {
 namespace {

@@ -10,8 +10,8 @@
 #include "domain/sales/hold.hpp"
 #include "ports/blob_store.hpp"
 #include "ports/store.hpp"
-#include "service/ages.hpp"
 #include "service/attention_bell.hpp"
+#include "service/customer/ages.hpp"
 
 namespace aan::service {
 

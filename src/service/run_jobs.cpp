@@ -4,11 +4,11 @@
 
 #include "base/crash_point.hpp"
 #include "base/log.hpp"
-#include "service/customer_address.hpp"
-#include "service/gifts.hpp"
-#include "service/inbox_message.hpp"
-#include "service/note_payout.hpp"
-#include "service/personal_data.hpp"
+#include "service/customer/customer_address.hpp"
+#include "service/customer/personal_data.hpp"
+#include "service/payment/inbox_message.hpp"
+#include "service/payment/note_payout.hpp"
+#include "service/sale/gifts.hpp"
 
 namespace aan::service {
 namespace {

@@ -2,11 +2,11 @@
 #include <atomic>
 #include <string_view>
 
-#include "service/begin_payment.hpp"
-#include "service/confirm_payment.hpp"
-#include "service/issue_documents.hpp"
-#include "service/refund_payment.hpp"
-#include "service/send_mail.hpp"
+#include "service/letters/send_mail.hpp"
+#include "service/payment/begin_payment.hpp"
+#include "service/payment/confirm_payment.hpp"
+#include "service/payment/refund_payment.hpp"
+#include "service/sale/issue_documents.hpp"
 
 namespace aan::service {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "service/in_currency.hpp"
+#include "service/browsing/in_currency.hpp"
 #include "web/frames.hpp"
 #include "web/own_path.hpp"
 #include "web/visitor.hpp"

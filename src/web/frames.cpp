@@ -7,7 +7,7 @@
 #include "net/failure_log.hpp"
 #include "net/server.hpp"
 #include "net/status.hpp"
-#include "service/in_currency.hpp"
+#include "service/browsing/in_currency.hpp"
 #include "web/language.hpp"
 #include "web/own_path.hpp"
 #include "web/view/locale.hpp"

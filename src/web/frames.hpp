@@ -2,7 +2,7 @@
 #include "net/http.hpp"
 #include "web/storefront.hpp"
 #include "web/view/frame.hpp"
-#include "web/view/sale_pages.hpp"
+#include "web/view/sale/sale_pages.hpp"
 #include "web/visitor.hpp"
 
 namespace aan::web {

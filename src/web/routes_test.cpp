@@ -5,7 +5,7 @@
 #include "crypto/token.hpp"
 #include "net/test_ask.hpp"
 #include "testing/closed_shop.hpp"
-#include "web/reading_routes.hpp"
+#include "web/sale/reading_routes.hpp"
 #include "web/storefront.hpp"
 
 namespace aan::web {

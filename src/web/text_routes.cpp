@@ -3,8 +3,8 @@
 #include <charconv>
 
 #include "base/text.hpp"
-#include "service/shop_pages.hpp"
-#include "service/view_terms.hpp"
+#include "service/browsing/shop_pages.hpp"
+#include "service/browsing/view_terms.hpp"
 #include "web/frames.hpp"
 #include "web/language.hpp"
 #include "web/view/text_pages.hpp"

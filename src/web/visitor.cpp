@@ -1,8 +1,8 @@
 #include "web/visitor.hpp"
 
-#include "service/in_currency.hpp"
-#include "web/cart.hpp"
+#include "service/browsing/in_currency.hpp"
 #include "web/language.hpp"
+#include "web/sale/cart.hpp"
 
 namespace aan::web {
 

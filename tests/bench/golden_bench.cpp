@@ -9,7 +9,7 @@
 
 #include "adapters/search_xapian/xapian_index.hpp"
 #include "base/check.hpp"
-#include "service/search.hpp"
+#include "service/browsing/search.hpp"
 #include "testing/temp_folder.hpp"
 #include "tests/bench/golden.hpp"
 

@@ -1,7 +1,7 @@
-#include "service/gifts.hpp"
-#include "service/personal_data.hpp"
+#include "service/customer/personal_data.hpp"
+#include "service/sale/gifts.hpp"
+#include "service/sale/tax_report.hpp"
 #include "service/sandbox_clock.hpp"
-#include "service/tax_report.hpp"
 #include "tests/service/shop_world.hpp"
 
 // What is older than the shop keeps it goes by itself, and the accounts stay.

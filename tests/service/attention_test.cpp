@@ -4,12 +4,12 @@
 #include "service/attention/list_items.hpp"
 #include "service/attention/watch.hpp"
 #include "service/audit.hpp"
+#include "service/books/manage_catalog.hpp"
+#include "service/books/manage_coupons.hpp"
+#include "service/delivery/keep_files.hpp"
 #include "service/desk/wrong_codes.hpp"
-#include "service/keep_files.hpp"
-#include "service/manage_catalog.hpp"
-#include "service/manage_coupons.hpp"
-#include "service/note_payout.hpp"
-#include "service/queue_mail.hpp"
+#include "service/letters/queue_mail.hpp"
+#include "service/payment/note_payout.hpp"
 #include "tests/service/shop_world.hpp"
 
 // Each fault gives exactly one item with its next step, and it clears itself when mended.

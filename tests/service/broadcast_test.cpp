@@ -1,13 +1,13 @@
-#include "service/broadcast.hpp"
+#include "service/letters/broadcast.hpp"
 
 #include <algorithm>
 #include <set>
 
 #include "domain/customer/mail_address.hpp"
-#include "service/customer_address.hpp"
-#include "service/ingest.hpp"
-#include "service/letters.hpp"
-#include "service/queue_mail.hpp"
+#include "service/books/ingest.hpp"
+#include "service/customer/customer_address.hpp"
+#include "service/letters/letters.hpp"
+#include "service/letters/queue_mail.hpp"
 #include "testing/scripted_book_reader.hpp"
 #include "tests/service/shop_world.hpp"
 

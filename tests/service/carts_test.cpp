@@ -3,8 +3,8 @@
 #include <set>
 #include <thread>
 
-#include "service/manage_bundles.hpp"
-#include "service/manage_coupons.hpp"
+#include "service/books/manage_bundles.hpp"
+#include "service/books/manage_coupons.hpp"
 #include "tests/service/shop_world.hpp"
 
 // Whatever is put in a cart, whatever a coupon takes off it and wherever its buyer

@@ -1,8 +1,8 @@
-#include "service/change_address.hpp"
+#include "service/customer/change_address.hpp"
 
-#include "service/order_link.hpp"
-#include "service/personal_data.hpp"
-#include "service/resend_receipt.hpp"
+#include "service/customer/personal_data.hpp"
+#include "service/letters/resend_receipt.hpp"
+#include "service/sale/order_link.hpp"
 #include "tests/service/shop_world.hpp"
 
 // Another address for an order: confirmed by a letter to it, told to the old one, limited,

@@ -1,4 +1,4 @@
-#include "service/manage_catalog.hpp"
+#include "service/books/manage_catalog.hpp"
 #include "tests/service/shop_world.hpp"
 
 namespace aan::service {

@@ -3,7 +3,7 @@
 #include <thread>
 
 #include "base/file.hpp"
-#include "service/order_link.hpp"
+#include "service/sale/order_link.hpp"
 #include "tests/service/shop_world.hpp"
 
 namespace aan::service {

@@ -2,10 +2,10 @@
 #include <set>
 
 #include "domain/desk/totp.hpp"
+#include "service/books/ingest.hpp"
+#include "service/delivery/keep_pictures.hpp"
 #include "service/desk/accept_invitation.hpp"
 #include "service/desk/invite.hpp"
-#include "service/ingest.hpp"
-#include "service/keep_pictures.hpp"
 #include "service/use_cases.hpp"
 #include "testing/kept_settings.hpp"
 #include "testing/kept_webhooks.hpp"

@@ -1,8 +1,8 @@
 #include <set>
 #include <thread>
 
-#include "service/issue_documents.hpp"
-#include "service/tax_report.hpp"
+#include "service/sale/issue_documents.hpp"
+#include "service/sale/tax_report.hpp"
 #include "tests/service/shop_world.hpp"
 
 // What is given out about a sale: once, numbered without a gap, and with the ledger's own amounts.

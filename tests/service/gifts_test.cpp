@@ -1,4 +1,4 @@
-#include "service/gifts.hpp"
+#include "service/sale/gifts.hpp"
 
 #include <gmock/gmock.h>
 
@@ -7,9 +7,9 @@
 
 #include "ports/reading_store.hpp"
 #include "service/audit.hpp"
-#include "service/order_link.hpp"
-#include "service/personal_data.hpp"
-#include "service/release_preorders.hpp"
+#include "service/books/release_preorders.hpp"
+#include "service/customer/personal_data.hpp"
+#include "service/sale/order_link.hpp"
 #include "tests/service/shop_world.hpp"
 
 namespace aan::service {

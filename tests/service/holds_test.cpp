@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "service/manage_catalog.hpp"
-#include "service/manage_coupons.hpp"
+#include "service/books/manage_catalog.hpp"
+#include "service/books/manage_coupons.hpp"
 #include "tests/service/shop_world.hpp"
 
 // What an order holds of things that there are few of, from checkout to forgetting.

@@ -3,11 +3,11 @@
 #include <thread>
 
 #include "crypto/token.hpp"
+#include "service/customer/personal_data.hpp"
 #include "service/library/gather.hpp"
 #include "service/library/reader_password.hpp"
 #include "service/library/view.hpp"
-#include "service/order_link.hpp"
-#include "service/personal_data.hpp"
+#include "service/sale/order_link.hpp"
 #include "tests/service/shop_world.hpp"
 
 // A customer's library, and what is left of a person who was forgotten.

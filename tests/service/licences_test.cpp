@@ -1,4 +1,4 @@
-#include "service/licences.hpp"
+#include "service/sale/licences.hpp"
 
 #include <gmock/gmock.h>
 
@@ -7,7 +7,7 @@
 
 #include "base/codec.hpp"
 #include "crypto/sign.hpp"
-#include "service/manage_catalog.hpp"
+#include "service/books/manage_catalog.hpp"
 #include "tests/service/shop_world.hpp"
 
 namespace aan::service {

@@ -3,7 +3,7 @@
 #include <set>
 
 #include "crypto/token.hpp"
-#include "service/order_link.hpp"
+#include "service/sale/order_link.hpp"
 #include "tests/service/shop_world.hpp"
 
 // An order's link is all that protects it, so that nobody must find one without being given

@@ -1,10 +1,10 @@
-#include "service/send_mail.hpp"
+#include "service/letters/send_mail.hpp"
 
 #include <gtest/gtest.h>
 
 #include "crypto/keyring.hpp"
 #include "service/audit.hpp"
-#include "service/resend_receipt.hpp"
+#include "service/letters/resend_receipt.hpp"
 #include "tests/service/shop_world.hpp"
 
 namespace aan::service {

@@ -3,12 +3,12 @@
 #include <thread>
 
 #include "service/audit.hpp"
+#include "service/customer/personal_data.hpp"
 #include "service/library/gather.hpp"
 #include "service/library/key_door.hpp"
 #include "service/library/own_keys.hpp"
 #include "service/library/passkey_door.hpp"
 #include "service/library/view.hpp"
-#include "service/personal_data.hpp"
 #include "testing/soft_passkey.hpp"
 #include "testing/ssh_signer.hpp"
 #include "tests/service/shop_world.hpp"

@@ -1,7 +1,7 @@
 #include "domain/sales/order.hpp"
-#include "service/manage_bundles.hpp"
-#include "service/manage_catalog.hpp"
-#include "service/release_preorders.hpp"
+#include "service/books/manage_bundles.hpp"
+#include "service/books/manage_catalog.hpp"
+#include "service/books/release_preorders.hpp"
 #include "tests/service/shop_world.hpp"
 
 namespace aan::service {

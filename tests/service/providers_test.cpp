@@ -1,4 +1,4 @@
-#include "service/providers.hpp"
+#include "service/payment/providers.hpp"
 
 #include "tests/service/shop_world.hpp"
 

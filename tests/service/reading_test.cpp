@@ -1,9 +1,9 @@
-#include "service/reading.hpp"
+#include "service/delivery/reading.hpp"
 
 #include <functional>
 
 #include "ports/reading_store.hpp"
-#include "service/derived_content.hpp"
+#include "service/delivery/derived_content.hpp"
 #include "service/library/gather.hpp"
 #include "service/library/sync_places.hpp"
 #include "tests/service/shop_world.hpp"

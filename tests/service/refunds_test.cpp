@@ -5,7 +5,7 @@
 
 #include "service/desk/find_order.hpp"
 #include "service/desk/search_orders.hpp"
-#include "service/refundable.hpp"
+#include "service/payment/refundable.hpp"
 #include "tests/service/shop_world.hpp"
 
 namespace aan::service {

@@ -1,5 +1,5 @@
-#include "service/order_link.hpp"
-#include "service/return_link.hpp"
+#include "service/payment/return_link.hpp"
+#include "service/sale/order_link.hpp"
 #include "tests/service/shop_world.hpp"
 
 namespace aan::service {

@@ -1,8 +1,8 @@
-#include "service/send_to_reader.hpp"
+#include "service/delivery/send_to_reader.hpp"
 
-#include "service/device_words.hpp"
-#include "service/order_link.hpp"
-#include "service/personal_data.hpp"
+#include "service/customer/personal_data.hpp"
+#include "service/delivery/device_words.hpp"
+#include "service/sale/order_link.hpp"
 #include "tests/service/shop_world.hpp"
 
 // A book to a reading device by mail: counted, limited, sealed, and gone with its letter.

@@ -1,7 +1,7 @@
-#include "service/shop_pages.hpp"
+#include "service/browsing/shop_pages.hpp"
 
-#include "service/browse.hpp"
-#include "service/manage_catalog.hpp"
+#include "service/books/manage_catalog.hpp"
+#include "service/browsing/browse.hpp"
 #include "tests/service/shop_world.hpp"
 
 namespace aan::service {

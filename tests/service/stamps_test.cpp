@@ -1,4 +1,4 @@
-#include "service/stamps.hpp"
+#include "service/delivery/stamps.hpp"
 
 #include "base/file.hpp"
 #include "service/audit.hpp"

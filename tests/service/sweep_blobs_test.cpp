@@ -1,4 +1,4 @@
-#include "service/sweep_blobs.hpp"
+#include "service/delivery/sweep_blobs.hpp"
 
 #include "crypto/content_address.hpp"
 #include "tests/service/shop_world.hpp"

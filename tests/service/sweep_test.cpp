@@ -1,10 +1,10 @@
-#include "service/sweep_messages.hpp"
+#include "service/payment/sweep_messages.hpp"
 
 #include <algorithm>
 
 #include "service/attention/list_items.hpp"
 #include "service/attention/watch.hpp"
-#include "service/follow_refunds.hpp"
+#include "service/payment/follow_refunds.hpp"
 #include "tests/service/shop_world.hpp"
 
 // What never arrived is fetched, so that no word about money is lost with its message.

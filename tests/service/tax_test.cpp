@@ -1,4 +1,4 @@
-#include "service/tax_report.hpp"
+#include "service/sale/tax_report.hpp"
 
 #include <algorithm>
 

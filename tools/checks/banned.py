@@ -30,7 +30,7 @@ CODE = [
     banned("random", r"\brandom_device\b|\bmt19937|\bstd::s?rand\b|(?<![\w:.>])s?rand\s*\(|\bgetrandom\s*\(",
            "an Rng argument", but=("src/base/system_rng.cpp", "testing/seeded_rng.*", "tests/fuzz/*", "*_bench.cpp")),
     banned("environment", r"\b(secure_)?getenv\b", "the configuration table of node/",
-           but=("src/node/config*", "src/node/environment*") + TESTS),
+           but=("src/node/config/*",) + TESTS),
     banned("parse", r"\b(sto[dfi]|stoll?|stoull?|strto(d|f|l|ul|ll|ull)|ato(i|f|l|ll))\s*\(",
            "a parse function of base/ that returns Result", but=TESTS),
     banned("float", r"\b(float|double)\b", "integers, or Money",

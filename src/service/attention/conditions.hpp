@@ -6,7 +6,7 @@
 #include "domain/ledger/journal.hpp"
 #include "ports/store.hpp"
 #include "service/attention/machine.hpp"
-#include "service/providers.hpp"
+#include "service/payment/providers.hpp"
 
 namespace aan::service {
 

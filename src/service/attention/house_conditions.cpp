@@ -1,12 +1,12 @@
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "service/about_rates.hpp"
 #include "service/attention/conditions.hpp"
+#include "service/browsing/about_rates.hpp"
 #include "service/desk/wrong_codes.hpp"
-#include "service/inbox_message.hpp"
-#include "service/note_payout.hpp"
-#include "service/sweep_messages.hpp"
+#include "service/payment/inbox_message.hpp"
+#include "service/payment/note_payout.hpp"
+#include "service/payment/sweep_messages.hpp"
 
 namespace aan::service {
 namespace {

@@ -6,7 +6,7 @@
 #include "domain/attention/plan.hpp"
 #include "service/announce.hpp"
 #include "service/attention/conditions.hpp"
-#include "service/queue_mail.hpp"
+#include "service/letters/queue_mail.hpp"
 
 namespace aan::service {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "domain/ledger/journal.hpp"
 #include "service/attention/machine.hpp"
-#include "service/providers.hpp"
+#include "service/payment/providers.hpp"
 #include "service/room.hpp"
 
 namespace aan::service {

@@ -4,7 +4,7 @@
 
 #include "base/text.hpp"
 #include "service/audit.hpp"
-#include "service/customer_address.hpp"
+#include "service/customer/customer_address.hpp"
 #include "service/desk/search_orders.hpp"
 
 namespace aan::service {

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "service/personal_data.hpp"
+#include "service/customer/personal_data.hpp"
 
 namespace aan::service {
 

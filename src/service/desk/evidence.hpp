@@ -2,7 +2,7 @@
 #include <string>
 #include <string_view>
 
-#include "service/view_order.hpp"
+#include "service/sale/view_order.hpp"
 
 namespace aan::service {
 

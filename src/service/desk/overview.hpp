@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "domain/desk/permission.hpp"
-#include "service/providers.hpp"
+#include "service/payment/providers.hpp"
 #include "service/room.hpp"
-#include "service/view_order.hpp"
+#include "service/sale/view_order.hpp"
 
 namespace aan::service {
 

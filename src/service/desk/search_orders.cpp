@@ -5,7 +5,7 @@
 #include "base/text.hpp"
 #include "crypto/blind_index.hpp"
 #include "domain/sales/claim.hpp"
-#include "service/customer_address.hpp"
+#include "service/customer/customer_address.hpp"
 
 namespace aan::service {
 namespace {

@@ -4,9 +4,9 @@
 #include "crypto/blind_index.hpp"
 #include "crypto/hash.hpp"
 #include "crypto/token.hpp"
-#include "service/customer_address.hpp"
-#include "service/library_link.hpp"
-#include "service/queue_mail.hpp"
+#include "service/customer/customer_address.hpp"
+#include "service/customer/library_link.hpp"
+#include "service/letters/queue_mail.hpp"
 
 namespace aan::service {
 namespace {

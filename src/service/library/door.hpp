@@ -3,8 +3,8 @@
 #include <string>
 
 #include "domain/customer/library.hpp"
-#include "service/guess_pace.hpp"
 #include "service/room.hpp"
+#include "service/sale/guess_pace.hpp"
 
 namespace aan::service {
 

@@ -1,8 +1,8 @@
 #include "service/library/gather.hpp"
 
 #include "crypto/token.hpp"
+#include "service/customer/library_link.hpp"
 #include "service/idempotency.hpp"
-#include "service/library_link.hpp"
 
 namespace aan::service {
 namespace {

@@ -1,9 +1,9 @@
 #pragma once
 #include <string>
 
-#include "service/guess_pace.hpp"
 #include "service/library/challenge.hpp"
 #include "service/library/door.hpp"
+#include "service/sale/guess_pace.hpp"
 
 namespace aan::service {
 

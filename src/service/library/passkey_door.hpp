@@ -3,9 +3,9 @@
 #include <vector>
 
 #include "ports/passkey_check.hpp"
-#include "service/guess_pace.hpp"
 #include "service/library/challenge.hpp"
 #include "service/library/door.hpp"
+#include "service/sale/guess_pace.hpp"
 
 namespace aan::service {
 

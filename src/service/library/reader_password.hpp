@@ -5,8 +5,8 @@
 #include <string_view>
 
 #include "domain/customer/reader_password.hpp"
-#include "service/guess_pace.hpp"
 #include "service/room.hpp"
+#include "service/sale/guess_pace.hpp"
 
 namespace aan::service {
 

@@ -4,9 +4,9 @@
 
 #include "base/codec.hpp"
 #include "crypto/hash.hpp"
-#include "service/download_right.hpp"
+#include "service/delivery/download_right.hpp"
 #include "service/library/gather.hpp"
-#include "service/order_link.hpp"
+#include "service/sale/order_link.hpp"
 
 namespace aan::service {
 namespace {

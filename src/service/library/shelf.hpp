@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "service/deliver.hpp"
+#include "service/delivery/deliver.hpp"
 #include "service/room.hpp"
 
 namespace aan::service {

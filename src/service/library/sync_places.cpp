@@ -11,9 +11,9 @@
 #include "crypto/hash.hpp"
 #include "crypto/token.hpp"
 #include "ports/reading_store.hpp"
-#include "service/device_words.hpp"
-#include "service/file_versions.hpp"
-#include "service/keep_files.hpp"
+#include "service/books/file_versions.hpp"
+#include "service/delivery/device_words.hpp"
+#include "service/delivery/keep_files.hpp"
 #include "service/library/gather.hpp"
 #include "service/shared_slot.hpp"
 

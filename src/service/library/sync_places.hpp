@@ -7,8 +7,8 @@
 #include <string_view>
 
 #include "domain/sales/reading_place.hpp"
-#include "service/deliver.hpp"
-#include "service/reading_copies.hpp"
+#include "service/delivery/deliver.hpp"
+#include "service/delivery/reading_copies.hpp"
 #include "service/room.hpp"
 
 namespace aan::service {

@@ -1,9 +1,9 @@
 #include "service/library/view.hpp"
 
-#include "service/customer_address.hpp"
+#include "service/customer/customer_address.hpp"
+#include "service/customer/library_link.hpp"
 #include "service/library/gather.hpp"
-#include "service/library_link.hpp"
-#include "service/order_link.hpp"
+#include "service/sale/order_link.hpp"
 
 namespace aan::service {
 namespace {

@@ -2,7 +2,7 @@
 
 #include "web/desk/attention_view.hpp"
 #include "web/desk/desk_page.hpp"
-#include "web/view/attention_letter.hpp"
+#include "web/view/customer/attention_letter.hpp"
 
 namespace aan::web {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "service/audit.hpp"
 #include "web/desk/desk_page.hpp"
-#include "web/view/plain_words.hpp"
+#include "web/view/sale/plain_words.hpp"
 
 namespace aan::web {
 namespace {

@@ -3,18 +3,18 @@
 #include <algorithm>
 #include <map>
 
-#include "service/broadcast.hpp"
+#include "service/books/edit_book.hpp"
+#include "service/books/manage_catalog.hpp"
+#include "service/books/merge_books.hpp"
+#include "service/books/stock_demo.hpp"
 #include "service/desk/overview.hpp"
-#include "service/edit_book.hpp"
-#include "service/manage_catalog.hpp"
-#include "service/merge_books.hpp"
-#include "service/stock_demo.hpp"
-#include "web/cards.hpp"
+#include "service/letters/broadcast.hpp"
+#include "web/browsing/cards.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/desk/pager.hpp"
 #include "web/desk/typed_price.hpp"
 #include "web/desk/version_view.hpp"
-#include "web/view/book_block.hpp"
+#include "web/view/books/book_block.hpp"
 
 namespace aan::web {
 namespace {

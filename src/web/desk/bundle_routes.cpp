@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "service/manage_bundles.hpp"
+#include "service/books/manage_bundles.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/desk/pager.hpp"
-#include "web/view/book_block.hpp"
+#include "web/view/books/book_block.hpp"
 
 namespace aan::web {
 namespace {

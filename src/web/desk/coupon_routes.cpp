@@ -1,7 +1,7 @@
 #include "web/desk/coupon_routes.hpp"
 
-#include "service/coupon_text.hpp"
-#include "service/in_currency.hpp"
+#include "service/books/coupon_text.hpp"
+#include "service/browsing/in_currency.hpp"
 #include "service/typed_moment.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/desk/pager.hpp"

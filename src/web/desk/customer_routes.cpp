@@ -3,8 +3,8 @@
 #include "base/text.hpp"
 #include "service/desk/customers.hpp"
 #include "service/desk/search_orders.hpp"
+#include "web/customer/personal_data_json.hpp"
 #include "web/desk/desk_page.hpp"
-#include "web/personal_data_json.hpp"
 
 namespace aan::web {
 namespace {

@@ -6,9 +6,9 @@
 #include "net/feed.hpp"
 #include "net/http.hpp"
 #include "ports/settings_book.hpp"
+#include "service/books/import_list.hpp"
+#include "service/books/ingest.hpp"
 #include "service/desk/sign_in.hpp"
-#include "service/import_list.hpp"
-#include "service/ingest.hpp"
 #include "service/webhook/manage.hpp"
 #include "web/storefront.hpp"
 

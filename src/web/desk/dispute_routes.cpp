@@ -3,7 +3,7 @@
 #include "service/desk/list_disputes.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/desk/pager.hpp"
-#include "web/view/plain_words.hpp"
+#include "web/view/sale/plain_words.hpp"
 
 namespace aan::web {
 namespace {

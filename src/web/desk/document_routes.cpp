@@ -1,6 +1,6 @@
 #include "web/desk/document_routes.hpp"
 
-#include "web/document_routes.hpp"
+#include "web/sale/document_routes.hpp"
 
 namespace aan::web {
 

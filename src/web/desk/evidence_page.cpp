@@ -1,14 +1,14 @@
 #include "web/desk/evidence_page.hpp"
 
 #include "base/codec.hpp"
-#include "web/order_view.hpp"
+#include "web/sale/order_view.hpp"
 #include "web/view/assets.hpp"
-#include "web/view/book_block.hpp"
+#include "web/view/books/book_block.hpp"
 #include "web/view/markdown.hpp"
-#include "web/view/order_timeline.hpp"
 #include "web/view/page_writer.hpp"
-#include "web/view/payment_block.hpp"
-#include "web/view/plain_words.hpp"
+#include "web/view/sale/order_timeline.hpp"
+#include "web/view/sale/payment_block.hpp"
+#include "web/view/sale/plain_words.hpp"
 
 namespace aan::web {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <charconv>
 
-#include "service/shop_pages.hpp"
+#include "service/browsing/shop_pages.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/view/markdown.hpp"
 

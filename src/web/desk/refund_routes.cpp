@@ -2,7 +2,7 @@
 
 #include "domain/catalog/typed_amount.hpp"
 #include "service/desk/overview.hpp"
-#include "service/refundable.hpp"
+#include "service/payment/refundable.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/frames.hpp"
 

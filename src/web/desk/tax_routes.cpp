@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "domain/tax/country.hpp"
-#include "service/tax_report.hpp"
+#include "service/sale/tax_report.hpp"
 #include "web/desk/desk_page.hpp"
 
 namespace aan::web {

@@ -1,9 +1,9 @@
 #include "web/desk/upload_routes.hpp"
 
 #include "base/text.hpp"
-#include "service/ingest.hpp"
-#include "service/list_report.hpp"
-#include "service/stock_demo.hpp"
+#include "service/books/ingest.hpp"
+#include "service/books/list_report.hpp"
+#include "service/books/stock_demo.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/desk/typed_price.hpp"
 

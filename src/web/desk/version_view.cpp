@@ -1,7 +1,7 @@
 #include "web/desk/version_view.hpp"
 
-#include "service/broadcast.hpp"
-#include "service/file_versions.hpp"
+#include "service/books/file_versions.hpp"
+#include "service/letters/broadcast.hpp"
 
 namespace aan::web {
 

@@ -7,7 +7,7 @@
 #include "service/desk/setup.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/desk/session_cookie.hpp"
-#include "web/view/qr.hpp"
+#include "web/view/sale/qr.hpp"
 
 namespace aan::web {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "web/view/country_choices.hpp"
+#include "web/view/sale/country_choices.hpp"
 
 namespace aan::web {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <map>
 
-#include "web/view/gallery.hpp"
+#include "web/view/gallery/gallery.hpp"
 
 namespace aan::web {
 namespace {

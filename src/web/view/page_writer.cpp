@@ -7,10 +7,10 @@
 
 #include "base/check.hpp"
 #include "embedded/web_files.hpp"
-#include "web/view/book_block.hpp"
-#include "web/view/browse_pages.hpp"
+#include "web/view/books/book_block.hpp"
+#include "web/view/books/browse_pages.hpp"
 #include "web/view/language_path.hpp"
-#include "web/view/sale_pages.hpp"
+#include "web/view/sale/sale_pages.hpp"
 #include "web/view/template_text.hpp"
 
 namespace aan::web {

@@ -5,13 +5,13 @@
 #include <set>
 
 #include "web/view/assets.hpp"
-#include "web/view/book_block.hpp"
-#include "web/view/book_page.hpp"
-#include "web/view/browse_pages.hpp"
-#include "web/view/gallery.hpp"
-#include "web/view/order_page.hpp"
-#include "web/view/sale_pages.hpp"
-#include "web/view/sandbox_page.hpp"
+#include "web/view/books/book_block.hpp"
+#include "web/view/books/book_page.hpp"
+#include "web/view/books/browse_pages.hpp"
+#include "web/view/gallery/gallery.hpp"
+#include "web/view/sale/order_page.hpp"
+#include "web/view/sale/sale_pages.hpp"
+#include "web/view/sale/sandbox_page.hpp"
 
 namespace aan::web {
 namespace {

@@ -9,7 +9,7 @@
 #include "web/view/contact_block.hpp"
 #include "web/view/markdown.hpp"
 #include "web/view/page_writer.hpp"
-#include "web/view/payment_block.hpp"
+#include "web/view/sale/payment_block.hpp"
 
 namespace aan::web {
 namespace {

@@ -8,7 +8,7 @@
 #include "base/timestamp.hpp"
 #include "web/view/error_text.hpp"
 #include "web/view/frame.hpp"
-#include "web/view/sale_pages.hpp"
+#include "web/view/sale/sale_pages.hpp"
 
 namespace aan::web {
 

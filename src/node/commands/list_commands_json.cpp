@@ -1,0 +1,327 @@
+#include "node/commands/list_commands_json.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <map>
+
+#include "base/log.hpp"
+#include "base/text.hpp"
+#include "base/whole_number.hpp"
+#include "domain/catalog/price.hpp"
+#include "node/commands/book_commands_json.hpp"
+#include "node/commands/catalogue_json.hpp"
+#include "node/commands/command_parts_json.hpp"
+#include "service/books/export_books.hpp"
+#include "service/books/list_books.hpp"
+#include "service/books/manage_catalog.hpp"
+#include "service/books/merge_books.hpp"
+
+namespace aan::node {
+namespace {
+
+namespace json = boost::json;
+namespace fs = std::filesystem;
+
+constexpr Duration kStep = Duration::seconds(1);
+constexpr std::int64_t kBooksAPage = 250;
+constexpr std::size_t kTextBytesMax = std::size_t{6} << 20;  // of one step; an answer has 16 MB
+
+json::array texts(const std::vector<std::string>& all) {
+  json::array array;
+  for (const std::string& one : all) array.emplace_back(one);
+  return array;
+}
+
+json::object refused_list(const std::string& name, const std::string& why) {
+  service::ListStep step;
+  json::object entry = list_entry(name, step);
+  entry["verdict"] = "refused";
+  entry["notes"] = json::array{json::string(why)};
+  return entry;
+}
+
+// A file of this machine is the same list while it is the same file.
+std::string identity_of(const struct stat& info, const std::string& format) {
+  return std::to_string(info.st_dev) + ":" + std::to_string(info.st_ino) + ":" +
+         std::to_string(info.st_size) + ":" + std::to_string(info.st_mtim.tv_sec) + "." +
+         std::to_string(info.st_mtim.tv_nsec) + ":" + format;
+}
+
+// Where our own export puts the files of books, beside its list.
+fs::path file_in(const fs::path& folder, const catalog::ListFile& file) {
+  return folder / "files" / (file.cid + "." + slug(file.format, 20));
+}
+
+Result<FileDescriptor> open_beside(const fs::path& list, const catalog::ListFile& file) {
+  FileDescriptor opened(
+      ::open(file_in(list.parent_path(), file).c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  if (opened.valid()) return opened;
+  if (errno == ENOENT || errno == ELOOP || errno == ENOTDIR)
+    return refuse(Errc::not_found, "list.file", "It is not there.");
+  return fail(Errc::unavailable, "list.file", std::strerror(errno));
+}
+
+Result<service::ListOrder> order_of(const Node& node, const json::object& arguments) {
+  service::ListOrder order;
+  order.from =
+      static_cast<std::uint64_t>(std::max<std::int64_t>(number_in(arguments, "from", 0), 0));
+  const std::string format = text_in(arguments, "format");
+  if (!format.empty()) {
+    order.format = catalog::parse_list_format(format);
+    if (!order.format)
+      return refuse(Errc::invalid, "import",
+                    "--format is csv, gumroad, upstream, json or onix, not " + format + ".");
+  }
+  if (const std::string text = text_in(arguments, "price"); !text.empty() && text != "none")
+    order.price = AAN_TRY(catalog::parse_price(text, node.config.currency));
+  if (const std::string code = text_in(arguments, "currency");
+      !code.empty() && code != node.config.currency.code())
+    return refuse(Errc::invalid, "import",
+                  "--currency says " + code + ", but this shop sells in " +
+                      std::string(node.config.currency.code()) +
+                      ". Give prices in that, or leave --currency away.");
+  return order;
+}
+
+// Copies what is whole; a book whose copy is damaged is told.
+Result<> copy_file(Node& node, const fs::path& folder, const catalog::EditionFile& file) {
+  const catalog::ListFile named{"", file.format, "", "", file.cid.text(), "", 0};
+  const fs::path to = file_in(folder, named);
+  struct stat info{};
+  if (::stat(to.c_str(), &info) == 0 && static_cast<std::uint64_t>(info.st_size) == file.size)
+    return {};
+  const ports::OpenBlob blob = AAN_TRY(node.blobs->open(file.cid));
+  const fs::path part = to.string() + ".part";
+  const FileDescriptor out(
+      ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
+  const auto wrong = [&] {
+    return refuse(Errc::unavailable, "export",
+                  "Cannot write " + part.string() + ": " + std::strerror(errno) + ".");
+  };
+  if (!out.valid()) return wrong();
+  std::string block(std::size_t{1} << 20, '\0');
+  for (off_t at = 0;;) {
+    const ssize_t got = ::pread(blob.file.get(), block.data(), block.size(), at);
+    if (got < 0) return fail(Errc::internal, "export", "a copy that cannot be read");
+    if (got == 0) break;
+    for (ssize_t done = 0; done < got;) {
+      const ssize_t put =
+          ::write(out.get(), block.data() + done, static_cast<std::size_t>(got - done));
+      if (put <= 0) return wrong();
+      done += put;
+    }
+    at += got;
+  }
+  if (::fsync(out.get()) != 0 || ::rename(part.c_str(), to.c_str()) != 0) return wrong();
+  return {};
+}
+
+enum class TakenAs : std::uint8_t { json, csv, onix };
+
+// "": all that stand for themselves by rising id; "~": those that others stand for, the ones that
+// most others lead to first, so that whoever reads them in order knows each before it is named.
+struct Place {
+  bool is_merged = false;
+  std::string after;
+};
+
+Place parse_place(const std::string& text) {
+  if (text.starts_with('~')) return {true, text.substr(1)};
+  return {false, text};
+}
+
+struct Page {
+  std::vector<catalog::WorkId> works;
+  std::optional<std::string> next;
+};
+
+Result<int> depth_of(const ports::SourceStore& sources, catalog::WorkId id) {
+  int depth = 0;
+  for (; depth < ports::kMergeDepthMax; ++depth) {
+    const auto merge = AAN_TRY(sources.find_merge(id));
+    if (!merge) break;
+    id = merge->into;
+  }
+  return depth;
+}
+
+// "~<depth>:<id>".
+Result<Page> page_of(const ports::SourceStore& sources, const Place& place) {
+  Page page;
+  int depth = 0;
+  std::string after = place.after;
+  if (place.is_merged) {
+    const std::size_t colon = after.find(':');
+    depth = static_cast<int>(
+        parse_whole_number(after.substr(0, colon)).value_or(ports::kMergeDepthMax + 1));
+    after = colon == std::string::npos ? "" : after.substr(colon + 1);
+  }
+  const auto ids = AAN_TRY(sources.works_after({after}, kBooksAPage));
+  for (const catalog::WorkId& id : ids)
+    if (AAN_TRY(depth_of(sources, id)) == depth) page.works.push_back(id);
+  const auto named = [](int of, const std::string& id) {
+    return of == 0 ? id : "~" + std::to_string(of) + ":" + id;
+  };
+  if (std::ssize(ids) == kBooksAPage)
+    page.next = named(depth, ids.back().value);
+  else if (depth < ports::kMergeDepthMax)
+    page.next = named(depth + 1, "");
+  return page;
+}
+
+}  // namespace
+
+json::object list_entry(const std::string& file_name, const service::ListStep& step) {
+  json::array rows;
+  for (const service::RowReport& one : step.reports)
+    rows.push_back(json::object{{"line", one.line},
+                                {"verdict", service::name_of(one.verdict)},
+                                {"title", one.title},
+                                {"slug", one.slug},
+                                {"work_id", one.work_id},
+                                {"offer_id", one.offer_id},
+                                {"notes", texts(one.notes)}});
+  return {{"file", file_name},
+          {"verdict", "list"},
+          {"format", catalog::name_of(step.format)},
+          {"rows", step.rows},
+          {"next", step.next ? json::value(*step.next) : json::value(nullptr)},
+          {"new", step.counts.added + step.counts.merged},
+          {"merged", step.counts.merged},
+          {"matched", step.counts.matched},
+          {"changed", step.counts.changed},
+          {"as_before", step.counts.as_before},
+          {"withdrawn", step.counts.withdrawn},
+          {"refused", step.counts.refused},
+          {"price_not_set", step.counts.price_not_set},
+          {"reports", std::move(rows)},
+          {"notes", texts(step.notes)}};
+}
+
+Result<json::object> import_list(Node& node, const json::object& arguments) {
+  AAN_TRY(refuse_in_demo(node));
+  const std::string path = text_in(arguments, "path");
+  const std::string name = fs::path(path).filename().string();
+  service::ListOrder order = AAN_TRY(order_of(node, arguments));
+  const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  const int why = errno;
+  if (!file.valid())
+    return refused_list(name, "It cannot be opened: " + std::string(std::strerror(why)) + ".");
+  struct stat info{};
+  if (::fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode))
+    return refused_list(name, "It is not an ordinary file.");
+  order.is_brief = number_in(arguments, "brief", 0) != 0;
+  if (!node.is_serving()) order.rows_a_unit = service::ImportList::kRowsAStep;  // nobody waits
+  order.identity = identity_of(info, text_in(arguments, "format"));
+  order.open_file = [&path](const catalog::ListFile& one) { return open_beside(path, one); };
+  const Duration end = node.clock.mono() + kStep;
+  const auto step = node.import_list.step(file.get(), name, order, by_of(arguments),
+                                          [&] { return node.clock.mono() < end; });
+  if (!step && order.from == 0 &&
+      (step.error().code == Errc::invalid || step.error().code == Errc::too_large ||
+       step.error().code == Errc::timeout))
+    return refused_list(name, step.error().safe.empty() ? "It cannot be read." : step.error().safe);
+  if (!step) return std::unexpected(step.error());
+  return list_entry(name, *step);
+}
+
+Result<json::object> merge_book(Node& node, const json::object& arguments) {
+  const std::string which = text_in(arguments, "book");
+  const auto made =
+      AAN_TRY(service::merge_books(node.room, which, text_in(arguments, "into"), by_of(arguments)));
+  json::object answer = AAN_TRY(show_book(node, {{"book", made.work.id.value}}));
+  const auto merged = AAN_TRY(service::find_book(node.room, which));
+  answer["resting_bundles"] = AAN_TRY(resting_bundles(node, merged.work.id));
+  return answer;
+}
+
+Result<json::object> unmerge_book(Node& node, const json::object& arguments) {
+  const auto made =
+      AAN_TRY(service::unmerge_book(node.room, text_in(arguments, "book"), by_of(arguments)));
+  return show_book(node, {{"book", made.work.id.value}});
+}
+
+Result<json::object> export_catalogue(Node& node, const json::object& arguments) {
+  const std::string format = text_in(arguments, "format");
+  if (format != "json" && format != "csv" && format != "onix")
+    return refuse(Errc::invalid, "export", "--format is json, csv or onix.");
+  const TakenAs as = format == "json"  ? TakenAs::json
+                     : format == "csv" ? TakenAs::csv
+                                       : TakenAs::onix;
+  const std::string after = text_in(arguments, "after");
+  const fs::path folder = text_in(arguments, "files_to");
+  std::string text;
+  if (after.empty() && as == TakenAs::json) text = own_export_head(node.store->site());
+  if (after.empty() && as == TakenAs::csv) text = service::csv_head();
+  if (after.empty() && as == TakenAs::onix)
+    text = service::onix_head(node.config.node_name, node.clock.wall());
+  std::optional<std::string> next = after;
+  std::int64_t books = 0;
+  std::vector<catalog::EditionFile> files;
+  const bool is_first = after.empty();
+  bool is_any = !is_first;
+  const Duration end = node.clock.mono() + kStep;
+  while (next && text.size() < kTextBytesMax && node.clock.mono() < end) {
+    AAN_TRY(node.store->read([&](const ports::Snapshot& at) -> Result<> {
+      const ports::SourceStore& sources = ports::sources_of(at);
+      const Page page = AAN_TRY(page_of(sources, parse_place(*next)));
+      for (const catalog::WorkId& id : page.works) {
+        const auto book = AAN_TRY(at.catalog().find_work(id));
+        if (!book) continue;
+        ++books;
+        if (as == TakenAs::json) {
+          text += (is_any ? ",\n" : "") + AAN_TRY(own_export_line(sources, *book));
+          is_any = true;
+        } else if (book->work.visibility == catalog::Visibility::listed) {
+          const catalog::ListRow row = AAN_TRY(service::row_of(at, *book));
+          text += as == TakenAs::csv ? service::csv_line(row) : service::onix_product(row);
+        }
+        files.insert(files.end(), book->files.begin(), book->files.end());
+      }
+      next = page.next;
+      return {};
+    }));
+  }
+  std::int64_t copied = 0;
+  json::array missing;
+  if (!folder.empty() && as == TakenAs::json) {
+    std::error_code error;
+    fs::create_directories(folder / "files", error);
+    if (error)
+      return refuse(Errc::unavailable, "export",
+                    "Cannot make " + (folder / "files").string() + ": " + error.message() + ".");
+    for (const catalog::EditionFile& file : files) {
+      const auto done = copy_file(node, folder, file);
+      if (done) {
+        ++copied;
+      } else if (done.error().code == Errc::not_found || done.error().code == Errc::corrupt) {
+        missing.emplace_back(file.file_name);
+      } else {
+        return std::unexpected(done.error());
+      }
+    }
+  }
+  if (!next && as == TakenAs::json) text += own_export_tail();
+  if (!next && as == TakenAs::onix) text += service::onix_tail();
+  return json::object{{"text", text},
+                      {"books", books},
+                      {"files", copied},
+                      {"missing", std::move(missing)},
+                      {"next", next ? json::value(*next) : json::value(nullptr)}};
+}
+
+Result<json::object> hash_catalogue(Node& node, const json::object&) {
+  const CatalogueHash made = AAN_TRY(catalogue_hash(*node.store));
+  return json::object{{"catalogue_hash", made.hex},
+                      {"works", made.works},
+                      {"editions", made.editions},
+                      {"offers", made.offers}};
+}
+
+}  // namespace aan::node

@@ -1,0 +1,34 @@
+#include "node/commands/sales_commands_json.hpp"
+
+#include "node/commands/command_parts_json.hpp"
+#include "service/desk/sales.hpp"
+
+namespace aan::node {
+
+namespace json = boost::json;
+
+Result<json::object> export_sales(Node& node, const json::object& arguments) {
+  const std::string text = text_in(arguments, "month");
+  const service::Month month =
+      text.empty() ? service::month_of(node.clock.wall()) : AAN_TRY(service::parse_month(text));
+  const bool is_play = number_in(arguments, "play", 0) != 0;
+  const ledger::Book book = is_play ? ledger::Book::sandbox : ledger::Book::main;
+  const auto sales = AAN_TRY(service::export_sales(node.room, book, month.from, month.until));
+  json::array lines;
+  for (const ports::JournalLine& one : sales.lines)
+    lines.push_back({{"at", rfc3339(one.at)},
+                     {"order", one.order_reference},
+                     {"kind", one.kind},
+                     {"account", one.posting.account},
+                     {"amount", money(one.posting.amount)}});
+  json::array sums;
+  for (const ledger::Balance& one : sales.sums)
+    sums.push_back({{"account", one.account}, {"balance", money(one.amount)}});
+  return json::object{{"month", month.name},
+                      {"play", is_play},
+                      {"lines", std::move(lines)},
+                      {"sums", std::move(sums)},
+                      {"csv", service::csv_of(sales)}};
+}
+
+}  // namespace aan::node

@@ -1,0 +1,150 @@
+#include "node/config/config_values.hpp"
+
+#include <filesystem>
+
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "base/whole_number.hpp"
+#include "node/config/config_table.hpp"
+#include "node/config/dotenv.hpp"
+#include "node/config/settings_file.hpp"
+
+namespace aan::node {
+namespace {
+
+constexpr std::uint64_t kEnvFileBytesMax = 1U << 20;
+constexpr std::uint64_t kSecretFileBytesMax = 64U << 10;
+
+// NAME_FILE of a secret stands for the content of a file.
+const ConfigKey* secret_of_file_key(std::string_view name) {
+  if (!name.ends_with("_FILE")) return nullptr;
+  const ConfigKey* key = find_config_key(name.substr(0, name.size() - 5));
+  return key != nullptr && key->is_secret ? key : nullptr;
+}
+
+std::unexpected<Error> no_such_key(const std::string& origin, std::string_view name) {
+  return wrong(origin, name,
+               "there is no such key. Did you mean " + std::string(nearest_config_key(name)) + "?");
+}
+
+Result<> put(Values& values, std::string_view name, std::string text, const std::string& origin,
+             Layer layer) {
+  if (const ConfigKey* key = secret_of_file_key(name)) {
+    auto read = read_file(text, kSecretFileBytesMax);
+    if (!read) return wrong(origin, name, "cannot be read: " + read.error().detail + ".");
+    std::string content = *std::move(read);
+    values[std::string(key->name)] = {std::string(trim(content)), origin + ", " + text, layer};
+    Secret::wipe(content);
+    return {};
+  }
+  if (find_config_key(name) == nullptr) return no_such_key(origin, name);
+  values[std::string(name)] = {std::move(text), origin, layer};
+  return {};
+}
+
+// The one that was read; empty when there is none.
+Result<std::string> read_env_file(Values& values, const ConfigSources& sources) {
+  std::vector<std::filesystem::path> places;
+  if (sources.env_file)
+    places = {*sources.env_file};
+  else
+    places = {".env", sources.data_dir / ".env"};
+  for (const std::filesystem::path& place : places) {
+    auto text = read_file(place, kEnvFileBytesMax);
+    if (!text && text.error().code == Errc::not_found && !sources.env_file) continue;
+    if (!text)
+      return refuse(Errc::invalid, "config",
+                    "The configuration cannot be read: " + text.error().detail + ".",
+                    "configuration");
+    for (EnvLine& line : AAN_TRY(parse_dotenv(*text, place.string())))
+      AAN_TRY(put(values, line.name, std::move(line.value),
+                  place.string() + ", line " + std::to_string(line.line), Layer::file));
+    return place.string();
+  }
+  return std::string{};
+}
+
+// The weakest of what somebody chose: whoever keeps the machine has the last word.
+Result<> read_desk(Values& values, const ConfigSources& sources) {
+  const std::string file = settings_file(sources.data_dir).string();
+  const std::string text =
+      sources.desk_settings ? *sources.desk_settings : AAN_TRY(read_settings(sources.data_dir));
+  for (EnvLine& line : AAN_TRY(parse_dotenv(text, file))) {
+    const std::string origin = file + ", line " + std::to_string(line.line);
+    const ConfigKey* key = find_config_key(line.name);
+    if (key == nullptr) return no_such_key(origin, line.name);
+    if (key->place != KeyPlace::desk)
+      return wrong(origin, line.name, "this key is not set at the desk. Remove the line.");
+    AAN_TRY(put(values, line.name, std::move(line.value), origin, Layer::desk));
+  }
+  return {};
+}
+
+}  // namespace
+
+std::unexpected<Error> wrong(const std::string& origin, std::string_view key,
+                             const std::string& what) {
+  return refuse(Errc::invalid, "config", std::string(key) + " (" + origin + "): " + what,
+                "configuration", {{"key", std::string(key)}, {"what", what}});
+}
+
+std::unexpected<Error> wrong(const Values& values, std::string_view key, const std::string& what) {
+  const auto at = values.find(key);
+  return wrong(at == values.end() ? "not set" : at->second.origin, key, what);
+}
+
+std::string text_of(const Values& values, std::string_view name) {
+  const auto at = values.find(name);
+  return at == values.end() ? std::string{} : at->second.text;
+}
+
+bool is_said(const Values& values, std::string_view name) {
+  const auto at = values.find(name);
+  return at != values.end() && !at->second.origin.empty();
+}
+
+std::optional<std::int64_t> number_in(std::string_view text, std::int64_t least,
+                                      std::int64_t most) {
+  const auto number = parse_whole_number(text);
+  return number && *number >= least && *number <= most ? number : std::nullopt;
+}
+
+Result<Values> gather(const ConfigSources& sources, std::string& env_file) {
+  Values values;
+  for (const ConfigKey& key : config_keys())
+    if (!key.fallback.empty())
+      values[std::string(key.name)] = {std::string(key.fallback), "", Layer::fallback};
+  AAN_TRY(read_desk(values, sources));
+  env_file = AAN_TRY(read_env_file(values, sources));
+  for (const ConfigKey& key : config_keys()) {
+    const std::string name{key.name};
+    if (auto text = sources.environment(name))
+      AAN_TRY(put(values, name, *text, "environment", Layer::environment));
+    if (key.is_secret)
+      if (auto file = sources.environment(name + "_FILE"))
+        AAN_TRY(put(values, name + "_FILE", *file, "environment", Layer::environment));
+  }
+  for (const auto& [name, text] : sources.flags) {
+    const ConfigKey* key = find_config_key(name);
+    AAN_TRY(put(values, name, text, key == nullptr ? "flag" : std::string(key->flag), Layer::flag));
+  }
+  return values;
+}
+
+// The environment is shared with other programs, so a name that is nearly one of ours is only
+// warned about: one slip, or two in a long name.
+void find_misspelt(const ConfigSources& sources, std::vector<std::string>& sentences) {
+  for (const std::string& name : sources.environment_names) {
+    if (find_config_key(name) != nullptr || secret_of_file_key(name) != nullptr) continue;
+    std::string upper = name;
+    for (char& c : upper)
+      if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    const std::string_view near = nearest_config_key(upper);
+    const std::size_t slips_max = near.size() < 7 ? 0 : near.size() < 12 ? 1 : 2;
+    if (edit_distance(upper, near) <= slips_max)
+      sentences.push_back("The environment has " + name +
+                          ", which is no key of the shop. Did you mean " + std::string(near) + "?");
+  }
+}
+
+}  // namespace aan::node

@@ -1,0 +1,72 @@
+#include "service/books/coupon_text.hpp"
+
+#include "base/text.hpp"
+#include "domain/catalog/typed_amount.hpp"
+#include "service/browsing/in_currency.hpp"
+#include "service/typed_moment.hpp"
+
+namespace aan::service {
+namespace {
+
+constexpr std::int64_t kPointsAPercent = 100;
+
+// "20", "12.5", "12,5" or "20 %": at most two decimals, as hundredths of a percent.
+Result<std::int64_t> basis_points(const std::string& typed) {
+  std::string plain(trim(typed));
+  if (plain.ends_with('%')) plain = trim(std::string_view(plain).substr(0, plain.size() - 1));
+  if (const auto comma = plain.find(','); comma != plain.npos) plain[comma] = '.';
+  const std::string_view text = plain;
+  const auto wrong = [] {
+    return refuse(Errc::invalid, "coupon",
+                  "A percentage is more than 0 and at most 100, such as 20 or 12.5.",
+                  "coupon_percent");
+  };
+  const auto point = text.find('.');
+  std::string fraction(point == text.npos ? "" : text.substr(point + 1));
+  if (fraction.size() > 2 || (point != text.npos && fraction.empty())) return wrong();
+  fraction.resize(2, '0');
+  const auto whole = parse_minor_units(text.substr(0, point));
+  const auto rest = parse_minor_units(fraction);
+  if (!whole || !rest || *whole < 0 || *whole > sales::kCouponBasisPoints || *rest < 0)
+    return wrong();
+  return *whole * kPointsAPercent + *rest;
+}
+
+Result<std::optional<Money>> amount_of(const std::string& text, const Asset& currency) {
+  if (trim(text).empty()) return std::optional<Money>{};
+  return AAN_TRY(parse_decimal(catalog::plain_amount(text, currency), currency));
+}
+
+Result<std::optional<Timestamp>> moment_of(const std::string& text, DayEdge edge) {
+  if (trim(text).empty()) return std::optional<Timestamp>{};
+  if (const auto at = parse_moment(text, edge)) return at;
+  return refuse(Errc::invalid, "coupon",
+                "A moment is a day such as 2026-12-24, all of it, or 2026-12-24T18:00:00Z, in UTC.",
+                "coupon_moment");
+}
+
+Result<std::optional<std::int64_t>> uses_of(const std::string& text) {
+  if (trim(text).empty()) return std::optional<std::int64_t>{};
+  if (const auto uses = parse_minor_units(trim(text))) return *uses;
+  return refuse(Errc::invalid, "coupon", "Uses are a whole number, such as 100.", "coupon_uses");
+}
+
+}  // namespace
+
+Result<CouponWish> read_coupon(const Room& room, const CouponText& text) {
+  const std::string code{trim(text.currency)};
+  const Asset currency = code.empty() ? room.currency : AAN_TRY(need_currency(room, code));
+  CouponWish wish;
+  wish.terms.code = text.code;
+  if (!trim(text.percent).empty()) wish.terms.percent_bps = AAN_TRY(basis_points(text.percent));
+  wish.terms.amount_off = AAN_TRY(amount_of(text.amount, currency));
+  wish.terms.minimum = AAN_TRY(amount_of(text.minimum, currency));
+  wish.terms.starts_at = AAN_TRY(moment_of(text.from, DayEdge::begin));
+  wish.terms.ends_at = AAN_TRY(moment_of(text.until, DayEdge::end));
+  wish.terms.uses_max = AAN_TRY(uses_of(text.uses));
+  for (const std::string_view book : split(text.books, ','))
+    if (const std::string_view name = trim(book); !name.empty()) wish.books.emplace_back(name);
+  return wish;
+}
+
+}  // namespace aan::service

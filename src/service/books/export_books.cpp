@@ -1,0 +1,326 @@
+#include "service/books/export_books.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+#include "domain/catalog/csv_guard.hpp"
+#include "domain/catalog/language.hpp"
+
+namespace aan::service {
+namespace {
+
+using catalog::ContributorRole;
+using catalog::ListRow;
+
+std::string csv_field(std::string_view cell) {
+  const std::string field = catalog::guarded_cell(cell);
+  if (field.find_first_of(",\"\r\n;") == field.npos && trim(field) == field) return field;
+  std::string text = "\"";
+  for (const char c : field) text += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return text + "\"";
+}
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string text;
+  for (const std::string& part : parts) text += (text.empty() ? "" : "; ") + part;
+  return text;
+}
+
+// A semicolon parts names; one inside of a name becomes a comma.
+std::string part(std::string text) {
+  std::ranges::replace(text, ';', ',');
+  return text;
+}
+
+std::string names_of(const ListRow& row, ContributorRole role, bool sorted = false) {
+  std::vector<std::string> names;
+  for (const catalog::ContributorFact& one : row.record.contributors)
+    if (one.role == role) names.push_back(part(sorted ? one.sort_name : one.name));
+  return joined(names);
+}
+
+std::string subjects_of(const ListRow& row, std::string_view scheme) {
+  std::vector<std::string> names;
+  for (const catalog::ListSubject& one : row.subjects)
+    if (one.scheme == scheme) names.push_back(part(one.code.empty() ? one.name : one.code));
+  return joined(names);
+}
+
+const catalog::ListTerms* first_terms(const ListRow& row) {
+  return row.terms.empty() ? nullptr : &row.terms.front();
+}
+
+using Field = std::string (*)(const ListRow& row);
+struct Column {
+  std::string_view name;
+  Field field;
+};
+constexpr std::array<Column, 25> kColumns = {{
+    {"source_id", [](const ListRow& row) { return row.key; }},
+    {"title", [](const ListRow& row) { return row.record.title; }},
+    {"subtitle", [](const ListRow& row) { return row.record.subtitle; }},
+    {"author", [](const ListRow& row) { return names_of(row, ContributorRole::author); }},
+    {"author_sort",
+     [](const ListRow& row) { return names_of(row, ContributorRole::author, true); }},
+    {"translator", [](const ListRow& row) { return names_of(row, ContributorRole::translator); }},
+    {"illustrator", [](const ListRow& row) { return names_of(row, ContributorRole::illustrator); }},
+    {"editor", [](const ListRow& row) { return names_of(row, ContributorRole::editor); }},
+    {"narrator", [](const ListRow& row) { return names_of(row, ContributorRole::narrator); }},
+    {"language",
+     [](const ListRow& row) {
+       return row.record.language == "und" ? std::string() : row.record.language;
+     }},
+    {"category", [](const ListRow& row) { return subjects_of(row, ""); }},
+    {"lcsh", [](const ListRow& row) { return subjects_of(row, "lcsh"); }},
+    {"thema", [](const ListRow& row) { return subjects_of(row, "thema"); }},
+    {"bisac", [](const ListRow& row) { return subjects_of(row, "bisac"); }},
+    {"isbn13", [](const ListRow& row) { return row.record.isbn13; }},
+    {"publisher", [](const ListRow& row) { return row.record.publisher; }},
+    {"published", [](const ListRow& row) { return row.record.published; }},
+    {"rights", [](const ListRow& row) { return row.record.rights; }},
+    {"series", [](const ListRow& row) { return row.record.series; }},
+    {"series_position", [](const ListRow& row) { return row.record.series_position; }},
+    {"description", [](const ListRow& row) { return row.record.description; }},
+    {"price",
+     [](const ListRow& row) {
+       const auto* const terms = first_terms(row);
+       return terms == nullptr || terms->buyer_sets_price ? std::string() : terms->price;
+     }},
+    {"currency",
+     [](const ListRow& row) {
+       const auto* const terms = first_terms(row);
+       return terms == nullptr ? std::string() : terms->currency;
+     }},
+    {"compare_at",
+     [](const ListRow& row) {
+       const auto* const terms = first_terms(row);
+       return terms == nullptr ? std::string() : terms->compare_at;
+     }},
+    {"minimum_price",
+     [](const ListRow& row) {
+       const auto* const terms = first_terms(row);
+       return terms == nullptr || !terms->buyer_sets_price ? std::string() : terms->price;
+     }},
+}};
+
+std::string element(std::string_view name, std::string_view text) {
+  if (text.empty()) return {};
+  std::string out = "<";
+  out += name;
+  out += '>';
+  out += escape_xml(text);
+  out += "</";
+  out += name;
+  return out + ">";
+}
+
+// List 17.
+std::string_view role_code(ContributorRole role) {
+  switch (role) {
+    case ContributorRole::author: return "A01";
+    case ContributorRole::translator: return "B06";
+    case ContributorRole::illustrator: return "A12";
+    case ContributorRole::editor: return "B01";
+    case ContributorRole::narrator: return "E07";
+    case ContributorRole::other: return "Z99";
+  }
+  return "Z99";
+}
+
+// List 74 has the codes of ISO 639-2; a code of three letters stays what it is.
+std::string language_code(const std::string& tag) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 40> kCodes = {{
+      {"af", "afr"}, {"ar", "ara"}, {"bg", "bul"}, {"ca", "cat"}, {"cs", "cze"}, {"cy", "wel"},
+      {"da", "dan"}, {"de", "ger"}, {"el", "gre"}, {"en", "eng"}, {"eo", "epo"}, {"es", "spa"},
+      {"et", "est"}, {"fa", "per"}, {"fi", "fin"}, {"fr", "fre"}, {"fy", "fry"}, {"ga", "gle"},
+      {"gl", "glg"}, {"he", "heb"}, {"hi", "hin"}, {"hu", "hun"}, {"is", "ice"}, {"it", "ita"},
+      {"ja", "jpn"}, {"ko", "kor"}, {"la", "lat"}, {"lt", "lit"}, {"lv", "lav"}, {"nl", "dut"},
+      {"no", "nor"}, {"pl", "pol"}, {"pt", "por"}, {"ro", "rum"}, {"ru", "rus"}, {"sl", "slv"},
+      {"sr", "srp"}, {"sv", "swe"}, {"tl", "tgl"}, {"zh", "chi"},
+  }};
+  const std::string tongue = catalog::primary_language(tag);
+  for (const auto& [two, three] : kCodes)
+    if (tongue == two) return std::string(three);
+  return tongue.size() == 3 ? tongue : std::string();
+}
+
+std::string contributors(const ListRow& row) {
+  std::string out;
+  int number = 0;
+  for (const catalog::ContributorFact& one : row.record.contributors) {
+    out += "<Contributor>" + element("SequenceNumber", std::to_string(++number)) +
+           element("ContributorRole", role_code(one.role)) + element("PersonName", one.name);
+    if (!one.sort_name.empty() && one.sort_name != one.name)
+      out += element("PersonNameInverted", one.sort_name);
+    out += "</Contributor>\n";
+  }
+  if (out.empty()) out = "<NoContributor/>\n";
+  return out;
+}
+
+std::string collection(const ListRow& row) {
+  if (row.record.series.empty()) return {};
+  std::string out =
+      "<Collection>" + element("CollectionType", "10") + "<TitleDetail>" +
+      element("TitleType", "01") + "<TitleElement>" + element("TitleElementLevel", "02") +
+      element("PartNumber", row.record.series_position) + element("TitleText", row.record.series) +
+      "</TitleElement></TitleDetail></Collection>\n";
+  return out;
+}
+
+// List 27.
+std::string subjects(const ListRow& row) {
+  std::string out;
+  std::string words;
+  for (const catalog::ListSubject& one : row.subjects) {
+    if (one.scheme.empty()) {
+      words += (words.empty() ? "" : "; ") + part(one.name);
+      continue;
+    }
+    out += "<Subject>";
+    if (one.scheme == "thema")
+      out += element("SubjectSchemeIdentifier", "93");
+    else if (one.scheme == "bisac")
+      out += element("SubjectSchemeIdentifier", "10");
+    else if (one.scheme == "lcsh")
+      out += element("SubjectSchemeIdentifier", "04");
+    else if (one.scheme.starts_with("onix "))
+      out += element("SubjectSchemeIdentifier", one.scheme.substr(5));
+    else
+      out += element("SubjectSchemeIdentifier", "24") + element("SubjectSchemeName", one.scheme);
+    out += element("SubjectCode", one.code);
+    if (one.name != one.code) out += element("SubjectHeadingText", one.name);
+    out += "</Subject>\n";
+  }
+  if (!words.empty())
+    out += "<Subject>" + element("SubjectSchemeIdentifier", "20") +
+           element("SubjectHeadingText", words) + "</Subject>\n";
+  return out;
+}
+
+std::string descriptive(const ListRow& row) {
+  const catalog::BookRecord& record = row.record;
+  std::string out =
+      "<DescriptiveDetail>" + element("ProductComposition", "00") + element("ProductForm", "ED");
+  if (row.own)
+    for (const catalog::ListFile& file : row.own->files)
+      if (file.format == "epub") out += element("ProductFormDetail", "E101");
+  out += element("EpubTechnicalProtection", "00") + "\n" + collection(row) + "<TitleDetail>" +
+         element("TitleType", "01") + "<TitleElement>" + element("TitleElementLevel", "01") +
+         element("TitleText", record.title) + element("Subtitle", record.subtitle) +
+         "</TitleElement></TitleDetail>\n" + contributors(row);
+  if (const std::string code = language_code(record.language); !code.empty())
+    out += "<Language>" + element("LanguageRole", "01") + element("LanguageCode", code) +
+           "</Language>\n";
+  if (row.own)
+    for (const catalog::ListFile& file : row.own->files)
+      out += "<Extent>" + element("ExtentType", "22") +
+             element("ExtentValue", std::to_string(std::max<std::uint64_t>(1, file.size / 1024))) +
+             element("ExtentUnit", "19") + "</Extent>\n";
+  return out + subjects(row) + "</DescriptiveDetail>\n";
+}
+
+std::string territory(const ListRow& row) {
+  std::string countries;
+  for (const std::string& country : row.rules.countries)
+    countries += (countries.empty() ? "" : " ") + country;
+  if (row.rules.territory == catalog::Territory::only)
+    return "<Territory>" + element("CountriesIncluded", countries) + "</Territory>";
+  return "<Territory>" + element("RegionsIncluded", "WORLD") +
+         (row.rules.territory == catalog::Territory::except
+              ? element("CountriesExcluded", countries)
+              : std::string()) +
+         "</Territory>";
+}
+
+std::string publishing(const ListRow& row) {
+  const catalog::BookRecord& record = row.record;
+  std::string out = "<PublishingDetail>";
+  if (!record.publisher.empty())
+    out += "<Publisher>" + element("PublishingRole", "01") +
+           element("PublisherName", record.publisher) + "</Publisher>";
+  out += element("PublishingStatus", "04");
+  if (!record.published.empty()) {
+    std::string date;
+    for (const char c : record.published)
+      if (c != '-') date += c;
+    // List 55: 00 a day, 01 a month, 05 a year.
+    const std::string_view format = date.size() == 8 ? "00" : date.size() == 6 ? "01" : "05";
+    out += "<PublishingDate>" + element("PublishingDateRole", "01") + "<Date dateformat=\"" +
+           std::string(format) + "\">" + date + "</Date></PublishingDate>";
+  }
+  out += "<SalesRights>" + element("SalesRightsType", "01") + territory(row) + "</SalesRights>";
+  return out + "</PublishingDetail>\n";
+}
+
+std::string supply(const ListRow& row, const std::string& supplier) {
+  const bool is_here = row.own && !row.own->files.empty() && !row.terms.empty();
+  // List 65: 20 available, 99 contact the supplier (listed, and not for sale).
+  std::string out = "<ProductSupply><SupplyDetail><Supplier>" + element("SupplierRole", "09") +
+                    element("SupplierName", supplier) + "</Supplier>" +
+                    element("ProductAvailability", is_here ? "20" : "99");
+  std::string prices;
+  bool is_free = false;
+  for (const catalog::ListTerms& one : row.terms) {
+    if (one.price == "0" || one.price == "0.00") {
+      is_free = true;
+      continue;
+    }
+    prices += "<Price>" + element("PriceType", "02") + element("PriceAmount", one.price) +
+              element("CurrencyCode", one.currency) + "</Price>";
+  }
+  // List 57: 01 free, 02 a price to be announced.
+  if (prices.empty()) prices = element("UnpricedItemType", is_free ? "01" : "02");
+  return out + prices + "</SupplyDetail></ProductSupply>\n";
+}
+
+}  // namespace
+
+std::string csv_head() {
+  std::string line;
+  for (const Column& column : kColumns) {
+    if (!line.empty()) line += ',';
+    line += column.name;
+  }
+  return line + "\r\n";
+}
+
+std::string csv_line(const ListRow& row) {
+  std::string line;
+  for (const Column& column : kColumns) {
+    if (&column != kColumns.data()) line += ',';
+    line += csv_field(column.field(row));
+  }
+  return line + "\r\n";
+}
+
+std::string onix_head(const std::string& sender, Timestamp now) {
+  std::string day = rfc3339(now).substr(0, 10);
+  std::erase(day, '-');
+  return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+         "<ONIXMessage release=\"3.0\" xmlns=\"http://ns.editeur.org/onix/3.0/reference\">\n"
+         "<Header><Sender>" +
+         element("SenderName", sender.empty() ? "Bookshop" : sender) + "</Sender>" +
+         element("SentDateTime", day) + "</Header>\n";
+}
+
+std::string onix_product(const ListRow& row) {
+  std::string out = "<Product>\n" + element("RecordReference", row.key) +
+                    element("NotificationType", "03") + "<ProductIdentifier>" +
+                    element("ProductIDType", "01") + element("IDTypeName", "Shop") +
+                    element("IDValue", row.key) + "</ProductIdentifier>";
+  if (!row.record.isbn13.empty())
+    out += "<ProductIdentifier>" + element("ProductIDType", "15") +
+           element("IDValue", row.record.isbn13) + "</ProductIdentifier>";
+  out += "\n" + descriptive(row);
+  if (!row.record.description.empty())
+    out += "<CollateralDetail><TextContent>" + element("TextType", "03") +
+           element("ContentAudience", "00") + element("Text", row.record.description) +
+           "</TextContent></CollateralDetail>\n";
+  return out + publishing(row) + supply(row, "Bookshop") + "</Product>\n";
+}
+
+std::string onix_tail() { return "</ONIXMessage>\n"; }
+
+}  // namespace aan::service

@@ -1,0 +1,263 @@
+#include "service/books/import_list.hpp"
+
+#include <algorithm>
+
+#include "base/codec.hpp"
+#include "base/text.hpp"
+#include "service/audit.hpp"
+#include "service/books/import_list_rows.hpp"
+
+namespace aan::service {
+namespace {
+
+constexpr std::size_t kListsMax = 16;  // whose sums are remembered between steps
+
+constexpr std::size_t kReportsMax = 1000;
+constexpr std::int64_t kUnmatchedAStep = 500;
+
+void count(RowCounts& counts, RowVerdict verdict) {
+  switch (verdict) {
+    case RowVerdict::added: ++counts.added; break;
+    case RowVerdict::merged: ++counts.merged; break;
+    case RowVerdict::matched: ++counts.matched; break;
+    case RowVerdict::changed: ++counts.changed; break;
+    case RowVerdict::as_before: ++counts.as_before; break;
+    case RowVerdict::withdrawn: ++counts.withdrawn; break;
+    case RowVerdict::refused: ++counts.refused; break;
+  }
+}
+
+void add(RowCounts& sum, const RowCounts& more) {
+  sum.added += more.added;
+  sum.merged += more.merged;
+  sum.matched += more.matched;
+  sum.changed += more.changed;
+  sum.as_before += more.as_before;
+  sum.withdrawn += more.withdrawn;
+  sum.refused += more.refused;
+  sum.price_not_set += more.price_not_set;
+}
+
+// Books that came in another way get what lists match them by.
+Result<> match_all(const Room& room) {
+  for (;;) {
+    std::vector<std::pair<catalog::WorkId, std::string>> keys;
+    AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+      keys.clear();
+      for (const catalog::WorkId& id : AAN_TRY(ports::sources_of(at).unmatched(kUnmatchedAStep)))
+        if (const auto book = AAN_TRY(at.catalog().find_work(id)))
+          keys.emplace_back(id, match_key_of(*book));
+      return {};
+    }));
+    if (keys.empty()) return {};
+    AAN_TRY(room.store.write("list.match", [&](ports::UnitOfWork& unit) -> Result<> {
+      for (const auto& [id, key] : keys) AAN_TRY(ports::sources_of(unit).put_match_key(id, key));
+      return {};
+    }));
+  }
+}
+
+// Puts the files of a row in, as far as they are there and what their names say.
+Result<> bring_files(const Room& room, PreparedRow& it, const ListOrder& order) {
+  if (!it.row.own) return {};
+  for (const catalog::ListFile& one : it.row.own->files) {
+    const auto missing = [&](const std::string& why) {
+      it.made.notes.push_back("Its file " + one.file_name + " " + why +
+                              "; without it the book cannot be bought.");
+    };
+    if (!order.open_file) {
+      missing("was not brought with the list");
+      continue;
+    }
+    const auto file = order.open_file(one);
+    if (!file && file.error().code == Errc::not_found) {
+      missing("is not beside the list");
+      continue;
+    }
+    if (!file) return std::unexpected(file.error());
+    const auto named = room.blobs.address(file->get(), kBookFileBytesMax);
+    if (!named || named->cid.text() != one.cid) {
+      missing("is not what the list names");
+      continue;
+    }
+    const ports::BlobInfo kept = AAN_TRY(room.blobs.put(file->get(), kBookFileBytesMax));
+    it.made.book.files.push_back({catalog::FileId{one.id.empty() ? room.ids.next() : one.id},
+                                  it.made.book.edition.id, one.format, one.media_type,
+                                  one.file_name, kept.cid, kept.sha256, kept.size});
+    it.made.book.offer.files.push_back(it.made.book.files.back().id);
+  }
+  return {};
+}
+
+Result<PreparedRow> prepared(const Room& room, const ports::BookList& list, std::size_t index,
+                             const ListOrder& order, Timestamp now) {
+  PreparedRow it;
+  it.row = AAN_TRY(list.row(index));
+  if (!it.row.problem.empty()) return it;
+  it.digest = digest_of(it.row);
+  it.made = book_of(room, it.row, order.price, now);
+  AAN_TRY(bring_files(room, it, order));
+  return it;
+}
+
+}  // namespace
+
+std::string_view name_of(RowVerdict verdict) {
+  switch (verdict) {
+    case RowVerdict::added: return "new";
+    case RowVerdict::merged: return "merged";
+    case RowVerdict::matched: return "matched";
+    case RowVerdict::changed: return "changed";
+    case RowVerdict::as_before: return "as before";
+    case RowVerdict::withdrawn: return "withdrawn";
+    case RowVerdict::refused: return "refused";
+  }
+  return "refused";
+}
+
+std::string in_words(const RowCounts& counts) {
+  std::string words = std::to_string(counts.added + counts.merged) + " new, " +
+                      std::to_string(counts.changed) + " changed, " +
+                      std::to_string(counts.as_before) + " as before";
+  const auto more = [&](std::int64_t number, const char* what) {
+    if (number > 0) words += ", " + std::to_string(number) + what;
+  };
+  more(counts.merged, " of the new merged with a book that is the same");
+  more(counts.matched, " here already by their ISBN");
+  more(counts.withdrawn, " withdrawn");
+  more(counts.refused, " refused");
+  return words;
+}
+
+std::string price_not_set_note(std::int64_t count) {
+  if (count == 0) return {};
+  return (count == 1 ? "1 title is" : std::to_string(count) + " titles are") +
+         " listed with price not set and cannot be bought. For one: aan book price NAME 4.99. For "
+         "all that have none: bring the list in again with a price, as aan import LIST --price "
+         "4.99.";
+}
+
+bool is_list_name(std::string_view file_name) {
+  std::string name = lower_ascii(file_name);
+  for (const std::string_view packed : {".xz", ".gz"})
+    if (name.ends_with(packed)) return true;
+  for (const std::string_view list : {".csv", ".tsv", ".json", ".xml", ".onix"})
+    if (name.ends_with(list)) return true;
+  return false;
+}
+
+// The list of this order, in `kept_`.
+Result<> ImportList::keep_list(int file_fd, const ListOrder& order) {
+  if (!order.identity.empty() && kept_.identity == order.identity && kept_.list) return {};
+  auto list = AAN_TRY(reader_.read(file_fd, order.format));
+  kept_ = {order.identity, std::move(list)};
+  return {};
+}
+
+// What the whole list brought up to this step, whatever other lists came between. A list that is
+// begun again begins anew; of those that are never ended a few are remembered.
+RowCounts ImportList::sum_up(const ListOrder& order, const ListStep& step) {
+  if (order.from == 0) counts_.erase(order.identity);
+  if (counts_.size() >= kListsMax && !counts_.contains(order.identity))
+    counts_.erase(counts_.begin());
+  RowCounts& sum = counts_[order.identity];
+  add(sum, step.counts);
+  const RowCounts now = sum;
+  if (!step.next) counts_.erase(order.identity);
+  return now;
+}
+
+Result<> ImportList::write_down_step(const ListOrder& order, const std::string& file_name,
+                                     const ListStep& step, const RowCounts& sum,
+                                     std::string_view by) {
+  if (by.empty()) return {};
+  const std::string name(utf8_prefix(one_line(file_name), 200));
+  if (order.from == 0 && step.next)
+    return write_down(room_, {std::string(by), "list.begun", name,
+                              std::to_string(step.rows) + " rows, " +
+                                  std::string(catalog::name_of(step.format))});
+  if (step.next) return {};
+  return write_down(room_, {std::string(by), "list.import", name, in_words(sum)});
+}
+
+Result<ListStep> ImportList::step(int file_fd, const std::string& file_name, const ListOrder& order,
+                                  std::string_view by, const std::function<bool()>& goes_on) {
+  const std::scoped_lock lock(mutex_);
+  if (is_stopping_)
+    return fail(Errc::unavailable, "list.import", "stopping",
+                "The shop is being stopped. Bring the list in again when it is back: what was "
+                "done of it is found as before.");
+  if (order.from == 0) {
+    kept_ = {};
+    AAN_TRY(match_all(room_));
+  }
+  AAN_TRY(keep_list(file_fd, order));
+  const ports::BookList& list = *kept_.list;
+  ListStep step;
+  step.format = list.format();
+  step.rows = list.size();
+  std::size_t at = order.from;
+  const std::size_t end = std::min<std::size_t>(list.size(), at + kRowsAStep);
+  while (at < end) {
+    const Timestamp now = room_.clock.wall();
+    std::vector<PreparedRow> rows;
+    for (const std::size_t last = std::min(end, at + std::max<std::size_t>(order.rows_a_unit, 1));
+         at < last; ++at)
+      rows.push_back(AAN_TRY(prepared(room_, list, at, order, now)));
+    for (RowReport& report : AAN_TRY(write_rows(room_, rows, now))) {
+      count(step.counts, report.verdict);
+      if (report.is_price_not_set) ++step.counts.price_not_set;
+      step.reports.push_back(std::move(report));
+    }
+    // Pictures and sample are made of the file, as when it comes in alone.
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      RowReport& report = step.reports[step.reports.size() - rows.size() + i];
+      if (report.verdict != RowVerdict::added || rows[i].made.book.files.empty()) continue;
+      const auto made = ingest_.make_pictures_again(rows[i].made.book.files.front());
+      if (made) continue;
+      report.notes.push_back(
+          "Its file cannot be read, so it is hidden: " +
+          (made.error().safe.empty() ? made.error().to_string() : made.error().safe));
+      AAN_TRY(room_.store.write("list.hide", [&](ports::UnitOfWork& unit) {
+        return unit.catalog().set_visibility(rows[i].made.book.work.id, catalog::Visibility::hidden,
+                                             now);
+      }));
+    }
+    if (order.is_brief)
+      std::erase_if(step.reports, [](const RowReport& one) {
+        return one.verdict != RowVerdict::refused && one.notes.empty();
+      });
+    if (is_stopping_ || !goes_on()) break;
+  }
+  if (at < list.size())
+    step.next = at;
+  else
+    step.notes = list.notes();
+  AAN_TRY(write_down_step(order, file_name, step, sum_up(order, step), by));
+  if (!step.next) kept_ = {};
+  return step;
+}
+
+Result<ListStep> ImportList::whole(int file_fd, const std::string& file_name, ListOrder order,
+                                   std::string_view by) {
+  // Steps of others may come between: the list is known again by what this call alone says.
+  order.identity = room_.ids.next();
+  ListStep sum;
+  for (order.from = 0;;) {
+    ListStep one = AAN_TRY(step(file_fd, file_name, order, by, [] { return true; }));
+    sum.format = one.format;
+    sum.rows = one.rows;
+    add(sum.counts, one.counts);
+    for (RowReport& report : one.reports)
+      if ((report.verdict != RowVerdict::as_before || !report.notes.empty()) &&
+          sum.reports.size() < kReportsMax)
+        sum.reports.push_back(std::move(report));
+    if (!one.next) {
+      sum.notes = std::move(one.notes);
+      return sum;
+    }
+    order.from = *one.next;
+  }
+}
+
+}  // namespace aan::service

@@ -1,0 +1,124 @@
+#pragma once
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/file.hpp"
+#include "ports/list_reader.hpp"
+#include "service/books/ingest.hpp"
+
+namespace aan::service {
+
+enum class RowVerdict : std::uint8_t {
+  added,      ///< a new book
+  merged,     ///< a new book that is the same as another, which stands for it
+  matched,    ///< the same edition is here already, by its ISBN: the list's name for it is noted
+  changed,    ///< the list says something else of it than before
+  as_before,  ///< nothing of it changed
+  withdrawn,  ///< its publisher takes it back: hidden
+  refused,
+};
+std::string_view name_of(RowVerdict verdict);
+
+/// One row of a report.
+struct RowReport {
+  std::uint64_t line = 0;
+  RowVerdict verdict = RowVerdict::refused;
+  std::string title;
+  std::string slug;      ///< of what was written; empty for `as_before`
+  std::string work_id;   ///< empty: refused
+  std::string offer_id;  ///< as `slug`
+  std::vector<std::string> notes;
+  bool is_price_not_set = false;  ///< new or changed, and without any price: it cannot be bought
+};
+
+struct RowCounts {
+  std::int64_t added = 0, merged = 0, matched = 0, changed = 0, as_before = 0, withdrawn = 0,
+               refused = 0;
+  std::int64_t price_not_set = 0;  ///< of the new and changed ones
+};
+
+/// What is asked of one step.
+struct ListOrder {
+  std::uint64_t from = 0;  ///< rows before it are passed over
+  std::optional<catalog::ListFormat> format;
+  std::optional<Money> price;  ///< of rows that say none, for books that have none
+  /// The same for the same content of a file, so that it is read once for all steps; empty: read.
+  std::string identity;
+  /// Rows of one unit of work. While it is written nobody else writes: a few hundred where buyers
+  /// wait. More of them are faster, since what they share is written once.
+  std::size_t rows_a_unit = 500;
+  /// Without reports of rows of which there is nothing to say.
+  bool is_brief = false;
+  /// Opens a file that the list names by its CID; not_found: it is not there. Empty: none are.
+  std::function<Result<FileDescriptor>(const catalog::ListFile& file)> open_file;
+};
+
+/// What a step did.
+struct ListStep {
+  catalog::ListFormat format = catalog::ListFormat::csv;
+  std::uint64_t rows = 0;             ///< of the whole list
+  std::optional<std::uint64_t> next;  ///< where the next step begins; nothing: this was the last
+  std::vector<RowReport> reports;
+  RowCounts counts;
+  std::vector<std::string> notes;  ///< of the whole list; with the last step
+};
+
+/// Brings lists of books in: rows become works that are listed, and can be bought once they have a
+/// file. Steps are idempotent: a list that was stopped anywhere is begun again, and what was done
+/// is found `as_before`. Many rows are one unit of work, small enough that buyers do not notice.
+/// Thread-safe; one list at a time is kept between steps.
+class ImportList {
+ public:
+  ImportList(const Room& room, Ingest& ingest, ports::ListReader& reader)
+      : room_(room), ingest_(ingest), reader_(reader) {}
+  /// As many rows as there are while `goes_on`, at least some, at most `kRowsAStep`. It stands in
+  /// the audit log under the name `by`, with the first and with the last step. Errors: invalid (no
+  /// list; with a sentence), too_large, timeout, unavailable, internal.
+  Result<ListStep> step(int file_fd, const std::string& file_name, const ListOrder& order,
+                        std::string_view by, const std::function<bool()>& goes_on);
+  /// All steps. Reports of rows `as_before` without notes are left out, others beyond the first
+  /// 1,000 too. Errors: also unavailable when the shop is stopped meanwhile; what was done by then
+  /// stays.
+  Result<ListStep> whole(int file_fd, const std::string& file_name, ListOrder order,
+                         std::string_view by);
+
+  /// The shop is about to stop: a step ends with its unit of work, `whole` with its step, and no
+  /// further one begins.
+  void stop() { is_stopping_ = true; }
+
+  static constexpr std::size_t kRowsAStep = 4000;
+
+ private:
+  struct Kept {
+    std::string identity;
+    std::unique_ptr<ports::BookList> list;
+  };
+  Result<> keep_list(int file_fd, const ListOrder& order);
+  Result<> write_down_step(const ListOrder& order, const std::string& file_name,
+                           const ListStep& step, const RowCounts& sum, std::string_view by);
+  RowCounts sum_up(const ListOrder& order, const ListStep& step);
+  const Room& room_;
+  Ingest& ingest_;
+  ports::ListReader& reader_;
+  std::atomic<bool> is_stopping_ = false;
+  std::mutex mutex_;  // one list at a time; guards what follows
+  Kept kept_;
+  std::map<std::string, RowCounts> counts_;  // of lists that have begun, by their identity
+};
+
+/// "12 new, 3 changed, 88,750 as before", and what else there is.
+std::string in_words(const RowCounts& counts);
+/// What is to be said of titles whose price is not set, and by which commands one is set; empty
+/// for none.
+std::string price_not_set_note(std::int64_t count);
+/// Whether a file is a list by the ending of its name; which kind of list, its content says.
+bool is_list_name(std::string_view file_name);
+
+}  // namespace aan::service

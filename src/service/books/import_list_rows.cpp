@@ -1,0 +1,299 @@
+#include "service/books/import_list_rows.hpp"
+
+#include "service/books/edit_book.hpp"
+#include "service/books/merge_books.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace aan::service {
+namespace {
+
+constexpr std::string_view kTakenAway =
+    "Its price was left out: the shop took the price of the book away.";
+
+// Marks the digest of a row that took its book back.
+constexpr std::string_view kWithdrawn = "w";
+
+// One unit: what rows before in it said counts as said.
+class Unit {
+ public:
+  Unit(ports::UnitOfWork& unit, Timestamp now)
+      : unit_(unit), sources_(ports::sources_of(unit)), now_(now) {}
+
+  Result<RowReport> take(const PreparedRow& it) {
+    RowReport report;
+    report.line = it.row.line;
+    report.title = it.row.record.title;
+    report.notes = it.made.notes;
+    if (!it.row.problem.empty()) return refused(std::move(report), it.row.problem);
+    if (!names_.insert(it.row.source + "\n" + it.row.key).second)
+      return refused(std::move(report), "A row before it has the same name: " + it.row.key + ".");
+    const auto before = AAN_TRY(sources_.find_source(it.row.source, it.row.key));
+    if (it.row.is_withdrawn) return withdraw(it, before, std::move(report));
+    if (before && before->digest == it.digest) return as_before(it, before->work_id, report);
+    if (before) return change(it, before->work_id, before->digest.starts_with(kWithdrawn), report);
+    if (it.row.own) return take_own(it, std::move(report));
+    if (const auto known = AAN_TRY(of_isbn(it.row.record.isbn13))) {
+      AAN_TRY(note_source(it, *known));
+      return done(std::move(report), RowVerdict::matched, *known);
+    }
+    return add(it, std::move(report));
+  }
+
+  // What was collected, into the store.
+  Result<> finish(std::vector<RowReport>& reports) {
+    if (!books_.empty()) {
+      const auto slugs = AAN_TRY(sources_.add_books(books_));
+      for (std::size_t i = 0; i < slugs.size(); ++i) reports[places_[i]].slug = slugs[i];
+    }
+    for (const ports::WorkSource& one : late_sources_) AAN_TRY(sources_.put_source(one));
+    for (const ports::WorkMerge& one : merges_) {
+      if (!AAN_TRY(unit_.catalog().find_work(one.into)) ||
+          !check_merge(sources_, one.work_id, one.into))
+        continue;
+      AAN_TRY(sources_.put_merge(one));
+      AAN_TRY(give_price(one, reports));
+    }
+    for (const auto& [slug, code] : codes_) AAN_TRY(sources_.put_subject_code(slug, code));
+    for (const ports::NewBook& book : books_) {
+      if (book.offer.rules != catalog::SaleRules{})
+        AAN_TRY(unit_.catalog().set_rules(book.offer.id, book.offer.rules, now_));
+      if (book.offer.licence_seats)
+        AAN_TRY(unit_.catalog().set_licence_seats(book.offer.id, book.offer.licence_seats));
+    }
+    return {};
+  }
+  void set_place(std::size_t place) { place_ = place; }
+
+ private:
+  static Result<RowReport> refused(RowReport report, const std::string& why) {
+    report.verdict = RowVerdict::refused;
+    report.notes.insert(report.notes.begin(), why);
+    return report;
+  }
+  static Result<RowReport> done(RowReport report, RowVerdict verdict, const catalog::WorkId& id) {
+    report.verdict = verdict;
+    report.work_id = id.value;
+    return report;
+  }
+
+  // A list of prices is a list, too: what waits for a file has its price if it never had one.
+  Result<> give_price(const ports::WorkMerge& merge, std::vector<RowReport>& reports) {
+    const auto from = std::ranges::find(
+        books_, merge.work_id, [](const ports::NewBook& it) -> const auto& { return it.work.id; });
+    if (from == books_.end()) return {};
+    RowReport& report = reports[places_[static_cast<std::size_t>(from - books_.begin())]];
+    if (report.verdict != RowVerdict::merged) return {};
+    const auto say = [&](std::string_view note) { report.notes.emplace_back(note); };
+    switch (AAN_TRY(take_prices(unit_.catalog(), from->offer, merge.into, /*is_by_list=*/true))) {
+      case Taken::nothing: break;
+      case Taken::taken:
+        say("The book that stands for it had no price and has its price now.");
+        break;
+      case Taken::taken_away: say(kTakenAway); break;
+      case Taken::has_file:
+        say("Its price was left out: a list sets no price of a book that has a file already.");
+        break;
+      case Taken::free:
+        say("Its price was left out: a book becomes free only by a person who says so.");
+        break;
+    }
+    return {};
+  }
+
+  Result<> note_source(const PreparedRow& it, const catalog::WorkId& id, std::string digest = {}) {
+    if (digest.empty()) digest = it.digest;
+    late_sources_.push_back({it.row.source, it.row.key, id, std::move(digest)});
+    return {};
+  }
+
+  Result<std::optional<catalog::WorkId>> of_isbn(const std::string& isbn13) {
+    using Found = std::optional<catalog::WorkId>;
+    if (isbn13.empty()) return Found();
+    if (const auto here = isbns_.find(isbn13); here != isbns_.end()) return Found(here->second);
+    const auto works = AAN_TRY(sources_.works_of_isbn(isbn13));
+    return works.empty() ? Found() : Found(works.front());
+  }
+
+  Result<std::optional<catalog::WorkId>> same_book(const std::string& match_key) {
+    using Found = std::optional<catalog::WorkId>;
+    if (match_key.empty()) return Found();
+    if (const auto here = matches_.find(match_key); here != matches_.end())
+      return Found(here->second);
+    const auto works = AAN_TRY(sources_.works_matching(match_key));
+    return works.empty() ? Found() : Found(works.front());
+  }
+
+  // A price that is given with the list is for books that have none, also when it is given later,
+  // but not for those that are to have none.
+  Result<RowReport> as_before(const PreparedRow& it, const catalog::WorkId& id, RowReport report) {
+    report.notes.clear();  // they were told with what came in
+    if (!it.made.is_price_given) return done(std::move(report), RowVerdict::as_before, id);
+    const auto book = AAN_TRY(unit_.catalog().find_work(id));
+    if (!book || !is_unpriced(book->offer))
+      return done(std::move(report), RowVerdict::as_before, id);
+    if (is_price_taken_away(book->offer)) {
+      report.notes.emplace_back(kTakenAway);
+      return done(std::move(report), RowVerdict::as_before, id);
+    }
+    const catalog::Offer& said = it.made.book.offer;
+    AAN_TRY(unit_.catalog().set_prices(book->offer.id, said, said.others));
+    report.notes.emplace_back("It had no price and has the one that was given with the list.");
+    report.slug = book->work.slug;
+    report.offer_id = book->offer.id.value;
+    return done(std::move(report), RowVerdict::changed, id);
+  }
+
+  Result<RowReport> add(const PreparedRow& it, RowReport report) {
+    ports::NewBook book = it.made.book;
+    report.verdict = RowVerdict::added;
+    if (!it.row.own) {
+      if (const auto other = AAN_TRY(same_book(book.match_key))) {
+        // It is as every merge is: parted again, it is a book of its own.
+        book.work.visibility = catalog::Visibility::hidden;
+        merges_.push_back({book.work.id, *other, /*was_listed=*/true, now_});
+        report.verdict = RowVerdict::merged;
+      } else if (!book.match_key.empty()) {
+        matches_[book.match_key] = book.work.id;
+      }
+    } else if (!it.row.own->merged_into.empty()) {
+      merges_.push_back({book.work.id, {it.row.own->merged_into}, /*was_listed=*/true, now_});
+    }
+    if (!book.edition.isbn13.empty()) isbns_.emplace(book.edition.isbn13, book.work.id);
+    report.work_id = book.work.id.value;
+    report.offer_id = book.offer.id.value;
+    report.is_price_not_set =
+        is_unpriced(book.offer) && book.work.visibility == catalog::Visibility::listed;
+    note_codes(it);
+    AAN_TRY(note_source(it, book.work.id));
+    books_.push_back(std::move(book));
+    places_.push_back(place_);
+    return report;
+  }
+
+  // Our own export names books by their ids.
+  Result<RowReport> take_own(const PreparedRow& it, RowReport report) {
+    const auto here = AAN_TRY(unit_.catalog().find_work(it.made.book.work.id));
+    if (here) {
+      if (digest_of(AAN_TRY(row_of(sources_, *here))) != it.digest)
+        return change(it, here->work.id, /*was_withdrawn=*/false, report);
+      AAN_TRY(note_source(it, here->work.id));
+      return done(std::move(report), RowVerdict::as_before, here->work.id);
+    }
+    for (const catalog::EditionFile& file : it.made.book.files) {
+      const auto known = AAN_TRY(unit_.catalog().find_file_by_cid(file.cid));
+      if (!known) continue;
+      const auto edition = AAN_TRY(unit_.catalog().find_edition(known->edition_id));
+      if (!edition) continue;
+      AAN_TRY(note_source(it, edition->work_id));
+      return done(std::move(report), RowVerdict::matched, edition->work_id);
+    }
+    return add(it, std::move(report));
+  }
+
+  Result<RowReport> withdraw(const PreparedRow& it, const std::optional<ports::WorkSource>& before,
+                             RowReport report) {
+    const std::string digest = std::string(kWithdrawn) + it.digest;
+    if (before && before->digest == digest)
+      return done(std::move(report), RowVerdict::as_before, before->work_id);
+    std::optional<catalog::WorkId> id;
+    if (before)
+      id = before->work_id;
+    else
+      id = AAN_TRY(of_isbn(it.row.record.isbn13));
+    const auto book = id ? AAN_TRY(unit_.catalog().find_work(*id)) : std::nullopt;
+    if (!book)
+      return refused(std::move(report), "It is taken back by its publisher, and is not here.");
+    if (book->work.visibility == catalog::Visibility::listed)
+      AAN_TRY(unit_.catalog().set_visibility(*id, catalog::Visibility::hidden, now_));
+    AAN_TRY(note_source(it, *id, digest));
+    report.slug = book->work.slug;
+    report.offer_id = book->offer.id.value;
+    report.title = book->work.title;
+    return done(std::move(report), RowVerdict::withdrawn, *id);
+  }
+
+  Result<RowReport> change(const PreparedRow& it, const catalog::WorkId& id, bool was_withdrawn,
+                           RowReport report) {
+    auto book = AAN_TRY(unit_.catalog().find_work(id));
+    if (!book) return fail(Errc::internal, "list.import", "a source without its work");
+    const catalog::Offer before = book->offer;
+    const catalog::BookDetail written = *book;
+    overlay(*book, it.row, it.made);
+    if (const std::string kept = keep_edited(*book, written, AAN_TRY(sources_.edited_fields(id)));
+        !kept.empty())
+      report.notes.push_back("Kept as the shop wrote it: " + kept + ".");
+    AAN_TRY(sources_.change_book(book->work, book->edition, match_key_of(*book)));
+    const catalog::Offer& said = it.made.book.offer;
+    const bool is_left_out = is_price_taken_away(before) && !is_unpriced(said);
+    if (is_left_out) report.notes.emplace_back(kTakenAway);
+    const bool says_prices =
+        !is_left_out &&
+        (it.row.own || (it.made.is_price_given ? is_unpriced(before) : !is_unpriced(said)));
+    report.is_price_not_set = is_unpriced(before) && (!says_prices || is_unpriced(said)) &&
+                              book->work.visibility == catalog::Visibility::listed;
+    if (says_prices &&
+        (static_cast<const catalog::PriceTerms&>(before) != said || before.others != said.others)) {
+      AAN_TRY(unit_.catalog().set_prices(before.id, said, said.others));
+      report.notes.emplace_back("Its prices are those of the list now.");
+    }
+    // A list has no word for dates; those that were set here stay.
+    catalog::SaleRules rules = before.rules;
+    if (it.row.own) {
+      rules = said.rules;
+    } else if (said.rules.territory != catalog::Territory::everywhere) {
+      rules.territory = said.rules.territory;
+      rules.countries = said.rules.countries;
+    }
+    if (rules != before.rules) AAN_TRY(unit_.catalog().set_rules(before.id, rules, now_));
+    // How many copies are left, how many devices a key is for and what is hidden is the shop's to
+    // say once it has the book: a list that was taken out before would sell copies twice.
+    if (was_withdrawn && book->work.visibility != catalog::Visibility::listed)
+      AAN_TRY(unit_.catalog().set_visibility(id, catalog::Visibility::listed, now_));
+    note_codes(it);
+    AAN_TRY(note_source(it, id));
+    report.slug = book->work.slug;
+    report.offer_id = before.id.value;
+    return done(std::move(report), RowVerdict::changed, id);
+  }
+
+  void note_codes(const PreparedRow& it) {
+    for (std::size_t i = 0; i < it.made.codes.size(); ++i)
+      if (!it.made.codes[i].scheme.empty())
+        codes_.emplace(it.made.book.work.subjects[i].slug, it.made.codes[i]);
+  }
+
+  ports::UnitOfWork& unit_;
+  ports::SourceStore& sources_;
+  Timestamp now_;
+  std::size_t place_ = 0;
+  std::set<std::string> names_;
+  std::map<std::string, catalog::WorkId> isbns_;
+  std::map<std::string, catalog::WorkId> matches_;
+  std::vector<ports::NewBook> books_;
+  std::vector<std::size_t> places_;  // of their reports
+  std::vector<ports::WorkSource> late_sources_;
+  std::vector<ports::WorkMerge> merges_;
+  std::map<std::string, ports::SubjectCode> codes_;
+};
+
+}  // namespace
+
+Result<std::vector<RowReport>> write_rows(const Room& room, std::span<const PreparedRow> rows,
+                                          Timestamp now) {
+  std::vector<RowReport> reports;
+  AAN_TRY(room.store.write("list.import", [&](ports::UnitOfWork& unit) -> Result<> {
+    reports.clear();
+    Unit writing(unit, now);
+    for (const PreparedRow& one : rows) {
+      writing.set_place(reports.size());
+      reports.push_back(AAN_TRY(writing.take(one)));
+    }
+    return writing.finish(reports);
+  }));
+  return reports;
+}
+
+}  // namespace aan::service

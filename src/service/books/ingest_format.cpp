@@ -1,0 +1,119 @@
+#include <utility>
+
+#include "base/text.hpp"
+#include "domain/catalog/price.hpp"
+#include "service/audit.hpp"
+#include "service/books/book_file.hpp"
+#include "service/books/edit_book.hpp"
+#include "service/books/ingest.hpp"
+#include "service/books/list_books.hpp"
+#include "service/books/manage_catalog.hpp"
+#include "service/books/waiting_book.hpp"
+
+namespace aan::service {
+namespace {
+
+// What a file beside a book says otherwise than the book: it may be another one's.
+void add_differences(const catalog::BookDetail& book, const catalog::BookRecord& record,
+                     std::vector<std::string>& notes) {
+  if (!record.title.empty() && slug(record.title) != slug(book.work.title))
+    notes.push_back("It calls itself \"" + one_line(record.title) +
+                    "\"; the book keeps its title.");
+  if (record.language != "und" && book.edition.language != "und" &&
+      record.language != book.edition.language)
+    notes.push_back("It says that its language is " + one_line(record.language) +
+                    "; the book keeps " + book.edition.language + ".");
+}
+
+}  // namespace
+
+Result<IngestReport> Ingest::add_format(int file_fd, const std::string& file_name,
+                                        const std::string& which, std::string_view by) {
+  const catalog::BookDetail book = AAN_TRY(find_book(room_, which));
+  IngestReport report;
+  report.file_name = file_name;
+  const auto fresh = AAN_TRY(open_new(file_fd, report));
+  if (!fresh) return report;
+  return put_format(book, *fresh, file_fd, by, std::move(report));
+}
+
+// The price that was asked for a file is that of a book without one, and no other's.
+Result<IngestReport> Ingest::put_format(const catalog::BookDetail& book, const NewFile& fresh,
+                                        int file_fd, std::string_view by, IngestReport report) {
+  const auto& [blob, read] = fresh;
+  ports::NewEditionFile added;
+  added.file = file_from(read.record, blob, room_.ids.make<catalog::FileId>(), book.edition.id,
+                         book.work.slug);
+  added.at = room_.clock.wall();
+  // A book of a list has neither cover nor sample, contents nor length before its first file.
+  std::optional<catalog::Pictures> pictures;
+  if (book.files.empty())
+    pictures = AAN_TRY(as_chosen(book.edition.id, AAN_TRY(store_pictures(read, book.work.title))));
+  std::optional<KnownBook> known;
+  std::string kept;  // of what a person wrote, where the file says otherwise
+  const std::optional<Money> asked = report.price;
+  std::optional<Money> price = book.offer.price;
+  const auto done = room_.store.write("book.format", [&](ports::UnitOfWork& unit) -> Result<> {
+    known = AAN_TRY(find_known(unit.catalog(), blob.cid));
+    if (known) return {};
+    auto now = AAN_TRY(unit.catalog().find_work(book.work.id));
+    const bool is_first = now && now->files.empty();
+    AAN_TRY(unit.catalog().add_file(added));
+    if (pictures && is_first) {
+      AAN_TRY(unit.catalog().set_pictures(book.edition.id, *pictures));
+      ports::SourceStore& sources = ports::sources_of(unit);
+      const catalog::BookDetail before = *now;
+      fill_from_file(*now, read.record);
+      kept = keep_edited(*now, before, AAN_TRY(sources.edited_fields(book.work.id)));
+      now->work.updated_at = added.at;
+      AAN_TRY(sources.change_book(now->work, now->edition, match_key_of(*now)));
+    }
+    AAN_TRY(write_down(unit, {std::string(by), "book.format", book.work.slug, report.file_name},
+                       added.at));
+    // In this unit, because a file that is known sets no price.
+    if (now) price = now->offer.price;
+    if (!asked || !now || price || !now->offer.others.empty()) return {};
+    AAN_TRY(catalog::check_terms(*asked, room_.currency));
+    price = asked;
+    return put_price(unit, *now, *asked, by, added.at);
+  });
+  if (!done && done.error().reason == "format_known") {
+    report.verdict = IngestVerdict::refused;
+    report.notes.push_back(done.error().safe);
+    return report;
+  }
+  AAN_TRY(done);
+  if (known) return report_known(known->book, known->file, file_fd, std::move(report));
+  report.title = book.work.title;
+  report.slug = book.work.slug;
+  report.work_id = book.work.id.value;
+  report.offer_id = book.offer.id.value;
+  report.price = price;
+  report.notes.insert(report.notes.end(), read.warnings.begin(), read.warnings.end());
+  add_differences(book, read.record, report.notes);
+  report.verdict = report.notes.empty() ? IngestVerdict::ok : IngestVerdict::warned;
+  report.notes.insert(report.notes.end(), read.remarks.begin(), read.remarks.end());
+  if (!kept.empty()) report.notes.push_back("Kept as the shop wrote it: " + kept + ".");
+  return report;
+}
+
+Result<IngestReport> Ingest::join(const WaitingBook& waiting, const NewFile& fresh, int file_fd,
+                                  std::string_view by, IngestReport report) {
+  const std::optional<Money> asked = report.price;
+  report = AAN_TRY(put_format(waiting.book, fresh, file_fd, by, std::move(report)));
+  if (report.verdict != IngestVerdict::ok && report.verdict != IngestVerdict::warned) return report;
+  report.notes.insert(
+      report.notes.begin(),
+      "It is the file of \"" + one_line(waiting.book.work.title) + "\", which came by a list (" +
+          (waiting.is_by_isbn ? "the same ISBN" : "the same title, authors and language") +
+          ") and had none.");
+  if (asked && asked != report.price) {
+    report.notes.push_back(price_stays(*asked));
+  } else if (!report.price && waiting.book.offer.others.empty()) {
+    report.notes.emplace_back(kPriceNotSet);
+    report.verdict = IngestVerdict::warned;
+  }
+  return report;
+}
+
+}  // namespace aan::service

@@ -1,0 +1,75 @@
+#include "service/books/waiting_book.hpp"
+
+#include <set>
+
+#include "base/words.hpp"
+#include "domain/catalog/edition_facts.hpp"
+#include "domain/catalog/match_key.hpp"
+
+namespace aan::service {
+namespace {
+
+constexpr std::size_t kWordsMax = 50;  // of a name
+
+bool waits(const catalog::BookDetail& book) {
+  return book.files.empty() && book.work.visibility == catalog::Visibility::listed;
+}
+
+template <class Names>
+std::set<std::string> translators(const Names& contributors) {
+  std::set<std::string> names;
+  for (const auto& one : contributors)
+    if (one.role == catalog::ContributorRole::translator) names.insert(folded(one.name, kWordsMax));
+  return names;
+}
+
+// Where both name a translator or a publisher, and not the same ones.
+bool is_another_edition(const catalog::BookDetail& book, const catalog::BookRecord& record) {
+  const auto theirs = translators(book.work.contributors);
+  const auto ours = translators(record.contributors);
+  if (!theirs.empty() && !ours.empty() && theirs != ours) return true;
+  return !book.edition.publisher.empty() && !record.publisher.empty() &&
+         folded(book.edition.publisher, kWordsMax) != folded(record.publisher, kWordsMax);
+}
+
+}  // namespace
+
+Result<std::optional<WaitingBook>> find_waiting(const ports::CatalogStore& catalog,
+                                                const ports::SourceStore& sources,
+                                                const catalog::BookRecord& record) {
+  using Found = std::optional<WaitingBook>;
+  const auto of_isbn = AAN_TRY(sources.works_of_isbn(record.isbn13));
+  Found found;
+  for (const catalog::WorkId& id : of_isbn) {
+    auto book = AAN_TRY(catalog.find_work(id));
+    if (!book || !waits(*book) || book->edition.isbn13 != record.isbn13) continue;
+    if (found) return Found();  // whose file it is, a person has to say
+    found = WaitingBook{*std::move(book), /*is_by_isbn=*/true};
+  }
+  // A book of this very ISBN that has a file already: this is another one beside it.
+  if (found || !of_isbn.empty()) return found;
+  const std::string key = catalog::match_key(record.title, record.contributors, record.language);
+  const auto alike = AAN_TRY(sources.works_matching(key));
+  if (alike.size() != 1) return Found();
+  auto book = AAN_TRY(catalog.find_work(alike.front()));
+  if (!book || !waits(*book)) return Found();
+  // A row with a number names one edition: what its title alone says is not enough for that.
+  if (!book->edition.isbn13.empty() || is_another_edition(*book, record)) return Found();
+  return Found(WaitingBook{*std::move(book), /*is_by_isbn=*/false});
+}
+
+void fill_from_file(catalog::BookDetail& book, const catalog::BookRecord& record) {
+  catalog::Edition& edition = book.edition;
+  catalog::take_facts(edition, record);
+  const auto fill = [](std::string& open, const std::string& said) {
+    if (open.empty()) open = said;
+  };
+  fill(book.work.description, record.description);
+  fill(edition.isbn13, record.isbn13);
+  fill(edition.publisher, record.publisher);
+  fill(edition.published, record.published);
+  fill(edition.rights, record.rights);
+  if (edition.language == "und" && !record.language.empty()) edition.language = record.language;
+}
+
+}  // namespace aan::service

@@ -1,0 +1,200 @@
+#include "service/browsing/browse.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "domain/catalog/sample_rules.hpp"
+#include "service/browsing/browse_bundles.hpp"
+#include "service/browsing/find_bundle.hpp"
+#include "service/browsing/in_currency.hpp"
+#include "service/browsing/related.hpp"
+#include "service/delivery/stamps.hpp"
+
+namespace aan::service {
+namespace {
+
+constexpr std::int64_t kShelf = 6;
+constexpr std::int64_t kNewestLookedAt = 100;
+
+Result<catalog::BookDetail> find_listed(const ports::CatalogStore& catalog, std::string_view slug) {
+  auto book = AAN_TRY(catalog.find_by_slug(slug));
+  if (!book || book->work.visibility != catalog::Visibility::listed)
+    return refuse(Errc::not_found, "book", "There is no such book in this shop.", "no_such_book");
+  return std::move(*book);
+}
+
+// So many of the newest: what can be had before what cannot, as a list of books without files may
+// have come in last.
+std::vector<catalog::BookSummary> best_first(std::vector<catalog::BookSummary> newest,
+                                             std::size_t count) {
+  std::vector<catalog::BookSummary> best;
+  std::vector<catalog::BookSummary> rest;
+  for (catalog::BookSummary& book : newest)
+    (book.price && !book.formats.empty() ? best : rest).push_back(std::move(book));
+  std::ranges::move(rest, std::back_inserter(best));
+  if (best.size() > count) best.resize(count);
+  return best;
+}
+
+}  // namespace
+
+Result<std::string> name_of_shelf(const ports::CatalogStore& catalog, ports::ShelfKind kind,
+                                  const std::string& asked) {
+  if (asked.empty()) return std::string();
+  if (auto name = AAN_TRY(catalog.shelf_name(kind, asked))) return std::move(*name);
+  switch (kind) {
+    case ports::ShelfKind::subject:
+      return refuse(Errc::not_found, "books", "No book is about that.", "no_such_subject");
+    case ports::ShelfKind::contributor:
+      return refuse(Errc::not_found, "books", "There are no books by that author.",
+                    "no_such_author");
+    case ports::ShelfKind::series:
+      return refuse(Errc::not_found, "books", "There is no such series.", "no_such_series");
+  }
+  return std::string();
+}
+
+Result<HomeView> view_home(const Room& room, const Asset& shown) {
+  const catalog::CurrencyChoice choice = choice_of(room, shown);
+  HomeView view;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    ports::BookQuery query;
+    query.limit = kNewestLookedAt;
+    ports::BookPage page = AAN_TRY(at.catalog().list(query));
+    AAN_TRY(show_in(choice, at.catalog(), page.books));
+    page.books = best_first(std::move(page.books), 1 + 2 * kShelf);
+    for (std::size_t i = 0; i < page.books.size(); ++i) {
+      if (i == 0)
+        view.featured = AAN_TRY(at.catalog().find_work(page.books[0].work_id));
+      else
+        (i <= kShelf ? view.newest : view.more).push_back(std::move(page.books[i]));
+    }
+    if (view.featured) catalog::show_in(view.featured->offer, choice);
+    query.only_free = true;
+    query.limit = kShelf;
+    view.free = AAN_TRY(at.catalog().list(query_in(choice, query)));
+    AAN_TRY(show_in(choice, at.catalog(), view.free.books));
+    for (catalog::Bundle& bundle :
+         AAN_TRY(at.bundles().list_bundles(ports::BundleScope::listed, 0, kShelf)).bundles)
+      view.bundles.push_back(AAN_TRY(open_bundle(at.catalog(), std::move(bundle))));
+    for (catalog::BundleDetail& bundle : view.bundles) catalog::show_in(bundle, choice);
+    view.subjects = AAN_TRY(at.catalog().subjects());
+    view.languages = AAN_TRY(at.catalog().languages());
+    return {};
+  }));
+  return view;
+}
+
+Result<BooksView> view_books(const Room& room, const ports::BookQuery& query, const Asset& shown) {
+  const catalog::CurrencyChoice choice = choice_of(room, shown);
+  BooksView view;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    using ports::ShelfKind;
+    view.subject = AAN_TRY(name_of_shelf(at.catalog(), ShelfKind::subject, query.subject_slug));
+    view.contributor =
+        AAN_TRY(name_of_shelf(at.catalog(), ShelfKind::contributor, query.contributor_slug));
+    view.series = AAN_TRY(name_of_shelf(at.catalog(), ShelfKind::series, query.series));
+    view.page = AAN_TRY(at.catalog().list(query_in(choice, query)));
+    AAN_TRY(show_in(choice, at.catalog(), view.page.books));
+    view.subjects = AAN_TRY(at.catalog().subjects());
+    view.languages = AAN_TRY(at.catalog().languages());
+    return {};
+  }));
+  return view;
+}
+
+Result<ports::BookPage> list_books(const Room& room, const ports::BookQuery& query,
+                                   const Asset& shown) {
+  const catalog::CurrencyChoice choice = choice_of(room, shown);
+  ports::BookPage page;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    page = AAN_TRY(at.catalog().list(query_in(choice, query)));
+    AAN_TRY(show_in(choice, at.catalog(), page.books));
+    return {};
+  }));
+  return page;
+}
+
+Result<WholeBooks> list_whole_books(const Room& room, const ports::BookQuery& query,
+                                    const Asset& shown) {
+  const catalog::CurrencyChoice choice = choice_of(room, shown);
+  WholeBooks whole;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    const ports::BookPage page = AAN_TRY(at.catalog().list(query_in(choice, query)));
+    whole.total = page.total;
+    whole.next = page.next;
+    whole.books = AAN_TRY(whole_books(at.catalog(), page.books, choice));
+    return {};
+  }));
+  return whole;
+}
+
+Result<std::vector<catalog::BookDetail>> whole_books(const ports::CatalogStore& catalog,
+                                                     const std::vector<catalog::BookSummary>& books,
+                                                     const catalog::CurrencyChoice& choice) {
+  std::vector<catalog::BookDetail> whole;
+  for (const catalog::BookSummary& book : books) {
+    auto detail = AAN_TRY(catalog.find_work(book.work_id));
+    if (!detail) continue;
+    catalog::show_in(detail->offer, choice);
+    whole.push_back(std::move(*detail));
+  }
+  return whole;
+}
+
+Result<BookView> view_book(const Room& room, std::string_view slug, const Asset& shown) {
+  const catalog::CurrencyChoice choice = choice_of(room, shown);
+  BookView view;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    view.book = AAN_TRY(find_listed(at.catalog(), slug));
+    catalog::show_in(view.book.offer, choice);
+    view.bundles = AAN_TRY(bundles_of(at, view.book.work.id, choice));
+    view.also = AAN_TRY(related_to(at.catalog(), view.book.work, kShelf));
+    AAN_TRY(show_in(choice, at.catalog(), view.also));
+    view.is_stamped = AAN_TRY(is_stamped_when_sold(at, view.book.edition, view.book.files));
+    return {};
+  }));
+  return view;
+}
+
+Result<SampleView> view_sample(const Room& room, KeepPictures& pictures, std::string_view slug,
+                               const Asset& shown) {
+  SampleView view;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    view.book = AAN_TRY(find_listed(at.catalog(), slug));
+    catalog::show_in(view.book.offer, choice_of(room, shown));
+    return {};
+  }));
+  const auto nothing =
+      refuse(Errc::not_found, "sample", "This book has no sample to read here.", "no_sample");
+  if (!view.book.edition.sample) return nothing;
+  auto opened = pictures.open(*view.book.edition.sample);
+  if (!opened && opened.error().code == Errc::not_found) return nothing;
+  const ports::OpenBlob blob = AAN_TRY(std::move(opened));
+  if (blob.info.size > catalog::kSampleShownBytesMax)
+    return fail(Errc::too_large, "sample", "sample of " + view.book.work.slug);
+  view.xhtml = AAN_TRY(read_all(blob.file, blob.info.size));
+  return view;
+}
+
+Result<CatalogueState> catalogue_state(const Room& room) {
+  CatalogueState state;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    ports::BookQuery any;
+    any.limit = 1;
+    state.generation = AAN_TRY(at.catalog().generation());
+    state.books = AAN_TRY(at.catalog().list(any)).total;
+    any.only_free = true;
+    state.free_books = AAN_TRY(at.catalog().list(any)).total;
+    for (const Asset& one : room.other_currencies) {
+      any.free_in = one;
+      if (AAN_TRY(at.catalog().list(any)).total > 0) state.free_in.push_back(one);
+    }
+    state.bundles = AAN_TRY(at.bundles().list_bundles(ports::BundleScope::listed, 0, 1)).total;
+    state.own_pages = AAN_TRY(written_pages(at.records()));
+    return {};
+  }));
+  return state;
+}
+
+}  // namespace aan::service

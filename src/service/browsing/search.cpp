@@ -1,0 +1,122 @@
+#include "service/browsing/search.hpp"
+
+#include "base/log.hpp"
+#include "service/browsing/in_currency.hpp"
+
+namespace aan::service {
+namespace {
+constexpr std::int64_t kIndexStep = 500;
+constexpr std::size_t kNamedMax = 12;
+
+// Of a subject or an author that was asked for.
+Result<std::string> name_or_slug(const ports::CatalogStore& catalog, ports::ShelfKind kind,
+                                 const std::string& slug) {
+  if (slug.empty()) return slug;
+  return AAN_TRY(catalog.shelf_name(kind, slug)).value_or(slug);
+}
+
+}  // namespace
+
+Result<SpeltAnswer> ask_index(const ports::SearchIndex& index, const ports::SearchQuery& query) {
+  SpeltAnswer spelt{AAN_TRY(index.search(query)), {}};
+  if (spelt.answer.total > 0 || spelt.answer.suggestion.empty()) return spelt;
+  ports::SearchQuery corrected = query;
+  corrected.text = spelt.corrected = spelt.answer.suggestion;
+  spelt.answer = AAN_TRY(index.search(corrected));
+  return spelt;
+}
+
+Result<std::vector<NamedFacet>> named(const ports::CatalogStore& catalog, ports::ShelfKind kind,
+                                      const std::vector<ports::Facet>& facets, std::size_t limit) {
+  std::vector<NamedFacet> all;
+  for (const ports::Facet& facet : facets) {
+    if (all.size() == limit) break;
+    if (auto name = AAN_TRY(catalog.shelf_name(kind, facet.value)))
+      all.push_back({facet.value, std::move(*name), facet.count});
+  }
+  return all;
+}
+
+Result<SearchView> search(const Room& room, const ports::SearchIndex& index,
+                          const ports::SearchQuery& asked, const Asset& shown) {
+  using ports::ShelfKind;
+  const catalog::CurrencyChoice choice = choice_of(room, shown);
+  SpeltAnswer spelt = AAN_TRY(ask_index(index, query_in(choice, asked)));
+  SearchView view;
+  view.answer = std::move(spelt.answer);
+  view.corrected = std::move(spelt.corrected);
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    const ports::CatalogStore& catalog = at.catalog();
+    view.books = AAN_TRY(catalog.summaries(view.answer.hits));
+    AAN_TRY(show_in(choice, catalog, view.books));
+    view.subjects = AAN_TRY(named(catalog, ShelfKind::subject, view.answer.subjects, kNamedMax));
+    view.authors = AAN_TRY(named(catalog, ShelfKind::contributor, view.answer.authors, kNamedMax));
+    view.subject = AAN_TRY(name_or_slug(catalog, ShelfKind::subject, asked.subject_slug));
+    view.author = AAN_TRY(name_or_slug(catalog, ShelfKind::contributor, asked.author_slug));
+    return {};
+  }));
+  return view;
+}
+
+Result<WholeBooks> search_whole_books(const Room& room, const ports::SearchIndex& index,
+                                      const ports::SearchQuery& query, const Asset& shown) {
+  const catalog::CurrencyChoice choice = choice_of(room, shown);
+  const ports::SearchAnswer answer = AAN_TRY(index.search(query_in(choice, query)));
+  WholeBooks whole;
+  whole.total = answer.total;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    const auto listed = AAN_TRY(at.catalog().summaries(answer.hits));
+    whole.books = AAN_TRY(whole_books(at.catalog(), listed, choice));
+    return {};
+  }));
+  return whole;
+}
+
+Result<IndexStep> step_index(const Room& room, ports::SearchIndex& index) {
+  auto known = index.generation();
+  if (!known && known.error().code == Errc::corrupt) {
+    log::warn("index.damaged", {{"why", known.error().to_string()}});
+    AAN_TRY(index.clear());
+    known = index.generation();
+  }
+  const std::int64_t from = AAN_TRY(std::move(known));
+  std::vector<ports::ChangedWork> changes;
+  std::int64_t generation = 0;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    changes = AAN_TRY(at.catalog().changed_after(from, kIndexStep));
+    generation = AAN_TRY(at.catalog().generation());
+    return {};
+  }));
+  // An index that is ahead of the catalogue belongs to other data (a restored backup).
+  if (generation < from) {
+    AAN_TRY(index.clear());
+    return IndexStep{};
+  }
+  if (changes.empty()) {
+    if (generation > from) AAN_TRY(index.apply({}, {}, generation));
+    return IndexStep{0, /*is_last=*/true};
+  }
+  std::vector<catalog::BookDetail> changed;
+  std::vector<catalog::WorkId> removed;
+  for (ports::ChangedWork& change : changes) {
+    if (change.book)
+      changed.push_back(std::move(*change.book));
+    else
+      removed.push_back(change.id);
+  }
+  AAN_TRY(index.apply(changed, removed, changes.back().generation));
+  return IndexStep{static_cast<std::int64_t>(changes.size()), /*is_last=*/false};
+}
+
+Result<std::int64_t> catch_up_index(const Room& room, ports::SearchIndex& index) {
+  std::int64_t count = 0;
+  for (IndexStep step; !step.is_last; count += step.works) step = AAN_TRY(step_index(room, index));
+  return count;
+}
+
+Result<std::int64_t> rebuild_index(const Room& room, ports::SearchIndex& index) {
+  AAN_TRY(index.clear());
+  return catch_up_index(room, index);
+}
+
+}  // namespace aan::service

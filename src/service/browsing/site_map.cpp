@@ -1,0 +1,51 @@
+#include "service/browsing/site_map.hpp"
+
+namespace aan::service {
+
+Result<SiteMap> view_site_map(const Room& room, std::int64_t part) {
+  SiteMap map;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    std::vector<std::string> parts = AAN_TRY(at.catalog().listed_slugs_by(part));
+    if (parts.size() > 1)
+      map.parts = std::move(parts);
+    else
+      map.slugs = AAN_TRY(at.catalog().listed_slugs("", part));
+    return {};
+  }));
+  return map;
+}
+
+Result<SiteShelves> view_site_shelves(const Room& room) {
+  SiteShelves shelves;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    for (const catalog::SubjectCount& one : AAN_TRY(at.catalog().subjects()))
+      shelves.subjects.push_back(one.subject.slug);
+    for (const ports::PublisherCount& one : AAN_TRY(at.catalog().publishers()))
+      shelves.publishers.push_back(one.name);
+    for (const catalog::LanguageCount& one : AAN_TRY(at.catalog().languages()))
+      shelves.languages.push_back(one.language);
+    for (const ports::FormatCount& one : AAN_TRY(at.catalog().formats()))
+      shelves.formats.push_back(one.format);
+    ports::BookQuery free;
+    free.only_free = true;
+    free.limit = 1;
+    shelves.has_free = AAN_TRY(at.catalog().list(free)).total > 0;
+    return {};
+  }));
+  return shelves;
+}
+
+Result<std::vector<std::string>> view_site_map_part(const Room& room, std::string_view from,
+                                                    std::int64_t part) {
+  std::vector<std::string> slugs;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    slugs = AAN_TRY(at.catalog().listed_slugs(from, part));
+    return {};
+  }));
+  if (slugs.empty())
+    return refuse(Errc::not_found, "site_map", "There is no such part of the site map.",
+                  "no_such_page");
+  return slugs;
+}
+
+}  // namespace aan::service

@@ -1,0 +1,109 @@
+#include <gtest/gtest.h>
+
+#include "service/browsing/browse.hpp"
+#include "service/browsing/search.hpp"
+#include "service/sale/checkout.hpp"
+#include "service/sale/view_cart.hpp"
+#include "testing/memory_search_index.hpp"
+#include "testing/shelf_store.hpp"
+
+// A page is of one moment: each use case that shows something looks at the store once.
+namespace aan::service {
+namespace {
+
+class Snapshots : public ::testing::Test {
+ protected:
+  Snapshots() {
+    shop_.store.shelf.books.reserve(4);
+    shop_.add("walden", 350);
+    shop_.add("emma", 0);
+    shop_.add("hidden", 100).work.visibility = catalog::Visibility::hidden;
+  }
+  const catalog::BookDetail& walden() { return shop_.store.shelf.books[0]; }
+  const catalog::BookDetail& emma() { return shop_.store.shelf.books[1]; }
+  const catalog::BookDetail& hidden() { return shop_.store.shelf.books[2]; }
+
+  testing::ShelfRoom shop_;
+  Providers providers_{{}};
+  BeginPayment begin_{shop_.room, providers_};
+  OrderPace pace_{shop_.room.clock};
+  TaxRules taxes_;
+  CheckTaxNumber numbers_{shop_.room.clock, nullptr};
+  Checkout checkout_{shop_.room, providers_, begin_, pace_, taxes_, numbers_};
+};
+
+TEST_F(Snapshots, HomeShowsItsShelvesAndCountsOfOneMoment) {
+  const auto view = view_home(shop_.room);
+  ASSERT_TRUE(view.has_value());
+  EXPECT_EQ(shop_.store.snapshots, 1);
+  EXPECT_EQ(view->featured->work.slug, "walden");
+  EXPECT_EQ(view->newest.size(), 1U);
+  EXPECT_EQ(view->free.total, 1);
+  EXPECT_EQ(view->free.books.front().slug, "emma");
+  EXPECT_EQ(view->subjects.size(), 1U);
+  EXPECT_EQ(view->languages.size(), 1U);
+}
+
+TEST_F(Snapshots, SearchShowsHitsAndNamesOfSubjectsOfOneMoment) {
+  testing::MemorySearchIndex index;
+  catalog::BookDetail book = walden();
+  book.work.subjects = {{"craft", "Craft"}};
+  ASSERT_TRUE(index.apply({book, emma()}, {}, 7).has_value());
+  ports::SearchQuery query;
+  query.text = "walden";
+  query.limit = 10;
+  const auto view = search(shop_.room, index, query);
+  ASSERT_TRUE(view.has_value());
+  EXPECT_EQ(shop_.store.snapshots, 1);
+  ASSERT_EQ(view->books.size(), 1U);
+  EXPECT_EQ(view->subjects.front().name, "Craft");
+  const auto whole = search_whole_books(shop_.room, index, query);
+  ASSERT_TRUE(whole.has_value());
+  EXPECT_EQ(shop_.store.snapshots, 2);
+  EXPECT_EQ(whole->total, 1);
+  EXPECT_EQ(whole->books.front().offer.id, walden().offer.id);
+}
+
+TEST_F(Snapshots, ListsShowBooksAndTotalOfOneMoment) {
+  const auto whole = list_whole_books(shop_.room, {});
+  ASSERT_TRUE(whole.has_value());
+  EXPECT_EQ(whole->total, 2);
+  EXPECT_EQ(whole->books.size(), 2U);
+  const auto state = catalogue_state(shop_.room);
+  ASSERT_TRUE(state.has_value());
+  EXPECT_EQ(state->generation, 7);
+  EXPECT_EQ(state->books, 2);
+  EXPECT_EQ(shop_.store.snapshots, 2);
+}
+
+TEST_F(Snapshots, TheReviewOfAnOrderHasPricesAndBooksOfOneMoment) {
+  const auto review = checkout_.review({emma().offer.id, walden().offer.id});
+  ASSERT_TRUE(review.has_value());
+  EXPECT_EQ(shop_.store.snapshots, 1);
+  EXPECT_EQ(review->quote.total, (Money{350, shop_.room.currency}));
+  ASSERT_EQ(review->books.size(), review->quote.lines.size());
+  for (std::size_t i = 0; i < review->books.size(); ++i)
+    EXPECT_EQ(review->books[i].offer.id, review->quote.lines[i].offer_id);
+}
+
+TEST_F(Snapshots, OneBookIsReviewedByItsNameInTheSameMoment) {
+  const auto review = checkout_.review("walden");
+  ASSERT_TRUE(review.has_value());
+  EXPECT_EQ(shop_.store.snapshots, 1);
+  EXPECT_EQ(review->books.front().work.slug, "walden");
+  EXPECT_EQ(checkout_.review("nobody").error().code, Errc::not_found);
+  EXPECT_EQ(checkout_.review("hidden").error().reason, "not_for_sale");
+}
+
+TEST_F(Snapshots, ACartShowsWhatCannotBeBoughtAndDoesNotCountIt) {
+  const auto cart = view_cart(
+      shop_.room, {hidden().offer.id, walden().offer.id, shop_.ids.make<catalog::OfferId>()});
+  ASSERT_TRUE(cart.has_value());
+  EXPECT_EQ(shop_.store.snapshots, 1);
+  ASSERT_EQ(cart->books.size(), 2U);
+  EXPECT_FALSE(cart->books[0].can_be_bought());
+  EXPECT_EQ(cart->total, (Money{350, shop_.room.currency}));
+}
+
+}  // namespace
+}  // namespace aan::service

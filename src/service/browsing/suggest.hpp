@@ -1,0 +1,23 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "service/browsing/search.hpp"
+
+namespace aan::service {
+
+/// What somebody who is typing may be looking for. Few of each.
+struct Suggestions {
+  std::string corrected;  ///< the spelling that they are of, when the one typed finds nothing
+  std::vector<catalog::BookSummary> books;  ///< best first
+  std::vector<NamedFacet> authors;          ///< of books that were found, whose names are typed
+  std::vector<NamedFacet> subjects;         ///< the same
+  std::int64_t total = 0;                   ///< books that a search would find
+};
+
+/// `text`: as far as it is typed, its last word perhaps not whole; nothing for less than two
+/// letters. One search, one snapshot. Errors: those of the index.
+Result<Suggestions> suggest(const Room& room, const ports::SearchIndex& index,
+                            const std::string& text);
+
+}  // namespace aan::service

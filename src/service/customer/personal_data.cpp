@@ -1,0 +1,268 @@
+#include "service/customer/personal_data.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "base/log.hpp"
+#include "crypto/blind_index.hpp"
+#include "ports/reading_store.hpp"
+#include "service/customer/customer_address.hpp"
+#include "service/delivery/device_words.hpp"
+
+namespace aan::service {
+namespace {
+
+constexpr std::int64_t kOrdersMax = 500;
+constexpr std::int64_t kForgottenARound = 100;
+constexpr std::int64_t kLinkedShown = 100;
+constexpr std::int64_t kLinkedARound = 100;
+
+std::unexpected<Error> no_such_person() {
+  return refuse(Errc::not_found, "privacy", "The shop knows nobody with that address.",
+                "no_such_person");
+}
+
+Result<> write_entry(ports::UnitOfWork& unit, std::string_view actor, std::string_view subject,
+                     const Erased& erased, Timestamp now) {
+  desk::AuditEntry entry;
+  entry.at = now;
+  entry.actor = actor;
+  entry.action = "privacy.erase";
+  entry.subject = subject;
+  entry.detail =
+      "names " + std::to_string(erased.names) + (erased.has_address ? ", address" : ", no address");
+  if (erased.libraries > 0) entry.detail += ", libraries " + std::to_string(erased.libraries);
+  return unit.audit().append(entry);
+}
+
+// What the person wrote about whoever got a gift is theirs to see; of an order that was put in by
+// its link, no more than its page shows.
+OrderView with_gift(const Room& room, OrderView view, bool is_theirs) {
+  if (!view.gift || !is_theirs) return view;
+  view.gift_words = open_gift_words(room, *view.gift);
+  view.gift_email = open_gift_address(room, *view.gift).value_or("");
+  return view;
+}
+
+// What was sealed for taxes is whose order it is: placed with their address, or with nobody's.
+Result<PersonalOrder> personal_order(const Room& room, OrderView view, bool is_theirs) {
+  PersonalOrder one;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    if (!is_theirs) return {};
+    one.tax_evidence = AAN_TRY(read_tax_evidence(room, at.sales(), view.order));
+    one.tax_number = AAN_TRY(find_tax_number(room, at.sales(), view.order));
+    one.places.clear();
+    if (view.gift) return {};  // whoever got it reads it: how far is not the giver's
+    for (const sales::ReadingPlace& place : AAN_TRY(ports::reading_of(at).places_of(view.order.id)))
+      one.places.push_back({place, open_device_words(room, place)});
+    return {};
+  }));
+  one.view = std::move(view);
+  return one;
+}
+
+Result<> add_documents(const Room& room, PersonalData& data) {
+  for (const sales::Document& document : data.orders.back().view.documents)
+    data.documents.push_back(
+        AAN_TRY(view_document(room, sales::document_name(document.series, document.number))));
+  return {};
+}
+
+Result<> forget_name(ports::UnitOfWork& unit, const sales::OrderId& id, Erased& erased,
+                     Timestamp now) {
+  AAN_TRY(unit.reader_letters().end_reader_letters(id, now));
+  AAN_TRY(unit.address_changes().end_changes(id, now));  // an address that waits to be confirmed
+  if (const auto gift = AAN_TRY(unit.gifts().gift_of(id)); gift && !gift->key_wrapped.empty()) {
+    AAN_TRY(unit.gifts().forget_gift(gift->id));
+    AAN_TRY(unit.sales().add_order_event(id, {"erased", "gift", now}));
+  }
+  const auto order = AAN_TRY(unit.sales().find_order(id));
+  if (!order || order->receipt_name_sealed.empty()) return {};
+  AAN_TRY(unit.sales().forget_name(id));
+  AAN_TRY(unit.sales().add_order_event(id, {"erased", "name", now}));
+  ++erased.names;
+  return {};
+}
+
+// The same for somebody who is forgotten: also how far they read. Of a gift whoever got it reads.
+Result<> forget_order(ports::UnitOfWork& unit, const sales::OrderId& id, Erased& erased,
+                      Timestamp now) {
+  if (!AAN_TRY(unit.gifts().gift_of(id))) AAN_TRY(ports::reading_of(unit).forget_places(id));
+  return forget_name(unit, id, erased, now);
+}
+
+Result<> end_library(ports::UnitOfWork& unit, const customer::CustomerId& id, Erased& erased,
+                     Timestamp now) {
+  // Orders of somebody else's address that were put in by their links are not this person's;
+  // those of nobody's address are whoever's who holds the link.
+  for (const sales::OrderId& order : AAN_TRY(unit.libraries().orders_in(id, kOrdersMax))) {
+    const auto whose = AAN_TRY(unit.customers().customer_of(order));
+    if (!whose || whose->id == id) AAN_TRY(forget_order(unit, order, erased, now));
+  }
+  AAN_TRY(ports::reading_of(unit).forget_documents(id));
+  AAN_TRY(unit.libraries().forget_address(id));
+  return unit.libraries().end_library(id);
+}
+
+// Libraries that were begun from the order's link. One that holds nothing but `theirs` is ended.
+// Another one is somebody else's, who was handed the link: it stays, without the order.
+Result<> end_linked(ports::UnitOfWork& unit, const sales::OrderId& order,
+                    const std::set<sales::OrderId>& theirs, Erased& erased, Timestamp now) {
+  // Each round leaves none of those that it found.
+  for (;;) {
+    const auto linked = AAN_TRY(unit.libraries().made_from(order, kLinkedARound));
+    if (linked.empty()) return {};
+    bool is_shared = false;
+    for (const customer::CustomerId& library : linked) {
+      const auto held = AAN_TRY(unit.libraries().orders_in(library, kOrdersMax));
+      const bool is_theirs =
+          std::ranges::all_of(held, [&](const auto& one) { return theirs.contains(one); });
+      is_shared = is_shared || !is_theirs;
+      if (!is_theirs) continue;
+      AAN_TRY(end_library(unit, library, erased, now));
+      ++erased.libraries;
+    }
+    if (is_shared) AAN_TRY(unit.libraries().take_out(order));
+  }
+}
+
+Result<> add_linked(const ports::Snapshot& at, const sales::OrderId& order, PersonalData& data) {
+  for (const customer::CustomerId& id : AAN_TRY(at.libraries().made_from(order, kLinkedShown))) {
+    const auto library = AAN_TRY(at.customers().find_customer(id));
+    if (!library) continue;
+    LinkedLibrary& one = data.linked.emplace_back();
+    one.made_at = library->created_at;
+    one.orders = std::ssize(AAN_TRY(at.libraries().orders_in(id, kOrdersMax)));
+    one.keys = std::ssize(AAN_TRY(at.library_keys().keys_of(id, customer::kLibraryKeysMax)));
+    if (const auto reader = AAN_TRY(at.reader_passwords().reader_of(id)))
+      one.reading_apps_since = reader->created_at;
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<std::optional<customer::CustomerId>> find_person(const Room& room,
+                                                        const customer::MailAddress& address) {
+  std::optional<customer::CustomerId> found;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    for (const std::string& index :
+         crypto::blind_indexes(room.keys.ring(), kAddressIndexed, address.key()))
+      if (const auto one = AAN_TRY(at.customers().find_customer_by_index(index))) found = one->id;
+    return {};
+  }));
+  return found;
+}
+
+Result<PersonalData> personal_data(const Room& room, const customer::CustomerId& id) {
+  PersonalData data;
+  std::vector<sales::OrderId> orders;
+  std::set<sales::OrderId> theirs;
+  std::set<sales::OrderId> nobodys;
+  bool is_there = false;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    const auto customer = AAN_TRY(at.customers().find_customer(id));
+    if (!customer) return {};
+    is_there = true;
+    data.address = open_address(room, *customer).value_or("");
+    data.locale = customer->locale;
+    data.created_at = customer->created_at;
+    data.wants_versions = customer->wants_versions;
+    data.keeps_address = AAN_TRY(at.libraries().keeps_address(id));
+    data.keys = AAN_TRY(own_keys(room, at, id));
+    data.reading_apps = AAN_TRY(reader_login(room, at, id));
+    orders = AAN_TRY(at.libraries().orders_in(id, kOrdersMax));
+    if (const auto link = AAN_TRY(at.broadcasts().letter_link(id)))
+      data.letters_stopped_at = link->opted_out_at;
+    for (const sales::OrderId& order : AAN_TRY(at.customers().orders_of(id, kOrdersMax)))
+      theirs.insert(order);
+    for (const sales::OrderId& order : theirs) AAN_TRY(add_linked(at, order, data));
+    std::ranges::sort(data.linked, {}, &LinkedLibrary::made_at);
+    for (const sales::OrderId& order : orders)
+      if (!AAN_TRY(at.customers().customer_of(order))) nobodys.insert(order);
+    return {};
+  }));
+  if (!is_there) return no_such_person();
+  for (const sales::OrderId& order : orders) {
+    const bool is_theirs = theirs.contains(order);
+    data.orders.push_back(AAN_TRY(
+        personal_order(room, with_gift(room, AAN_TRY(view_order_by_id(room, order)), is_theirs),
+                       is_theirs || nobodys.contains(order))));
+    AAN_TRY(add_documents(room, data));
+  }
+  if (const auto address = customer::MailAddress::parse(data.address))
+    data.gifts = AAN_TRY(gifts_for(room, *address));
+  return data;
+}
+
+Result<PersonalData> personal_data_of_order(const Room& room, const sales::OrderId& id) {
+  PersonalData data;
+  data.orders.push_back(AAN_TRY(
+      personal_order(room, with_gift(room, AAN_TRY(view_order_by_id(room, id)), /*is_theirs=*/true),
+                     /*is_theirs=*/true)));
+  data.locale = data.orders.back().view.order.locale;
+  data.created_at = data.orders.back().view.order.created_at;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) { return add_linked(at, id, data); }));
+  AAN_TRY(add_documents(room, data));
+  return data;
+}
+
+Result<Erased> erase_person(const Room& room, const customer::CustomerId& id,
+                            std::string_view actor) {
+  const Timestamp now = room.clock.wall();
+  Erased erased;
+  AAN_TRY(room.store.write("privacy.erase", [&](ports::UnitOfWork& unit) -> Result<> {
+    erased = {};
+    const auto customer = AAN_TRY(unit.customers().find_customer(id));
+    if (!customer) return no_such_person();
+    erased.has_address = !customer->address_index.empty();
+    std::set<sales::OrderId> theirs;
+    for (const sales::OrderId& order : AAN_TRY(unit.customers().orders_of(id, kOrdersMax)))
+      theirs.insert(order);
+    for (const sales::OrderId& order : theirs)
+      AAN_TRY(end_linked(unit, order, theirs, erased, now));
+    AAN_TRY(end_library(unit, id, erased, now));
+    return write_entry(unit, actor, id.value, erased, now);
+  }));
+  return erased;
+}
+
+Result<Erased> erase_order(const Room& room, const sales::OrderId& id, std::string_view actor) {
+  const Timestamp now = room.clock.wall();
+  Erased erased;
+  std::optional<customer::CustomerId> whose;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    if (const auto customer = AAN_TRY(at.customers().customer_of(id))) whose = customer->id;
+    return {};
+  }));
+  if (whose) return erase_person(room, *whose, actor);
+  AAN_TRY(room.store.write("privacy.erase", [&](ports::UnitOfWork& unit) -> Result<> {
+    erased = {};
+    if (!AAN_TRY(unit.sales().find_order(id)))
+      return refuse(Errc::not_found, "privacy", "There is no such order.", "no_such_order");
+    AAN_TRY(forget_order(unit, id, erased, now));
+    AAN_TRY(end_linked(unit, id, {id}, erased, now));
+    return write_entry(unit, actor, id.value, erased, now);
+  }));
+  return erased;
+}
+
+Result<std::int64_t> forget_old_names(const Room& room) {
+  if (room.ages.names.us <= 0) return 0;
+  const Timestamp now = room.clock.wall();
+  const Timestamp before = now - room.ages.names;
+  std::vector<sales::OrderId> orders;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    orders = AAN_TRY(at.sales().named_orders(before, kForgottenARound));
+    return {};
+  }));
+  for (const sales::OrderId& id : orders)
+    AAN_TRY(room.store.write("purge.names", [&](ports::UnitOfWork& unit) -> Result<> {
+      Erased erased;
+      return forget_name(unit, id, erased, now);
+    }));
+  if (!orders.empty()) log::info("purge.names", {{"orders", std::ssize(orders)}});
+  return std::ssize(orders);
+}
+
+}  // namespace aan::service

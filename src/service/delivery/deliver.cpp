@@ -1,0 +1,237 @@
+#include "service/delivery/deliver.hpp"
+
+#include <algorithm>
+
+#include "base/codec.hpp"
+#include "base/log.hpp"
+#include "crypto/hash.hpp"
+#include "crypto/token.hpp"
+#include "service/delivery/download_right.hpp"
+#include "service/delivery/keep_files.hpp"
+
+namespace aan::service {
+namespace {
+
+// One address, not the download: whoever still has uses gets the next address by the same button.
+std::unexpected<Error> address_spent() {
+  return refuse(Errc::limited, "download",
+                "This address has been used as often as it may be. Open your order page and press "
+                "Download.",
+                "address_spent");
+}
+
+std::unexpected<Error> busy() {
+  return std::unexpected(Error{Errc::limited, "download", "transfers in flight",
+                               "This download is running several times already. Let one finish.", 1,
+                               "busy"});
+}
+
+// A button that is pressed again gives its address again, as long as that is good for a whole file.
+Result<> check_unspent(const ports::SaleStore& sales, const std::string& token, std::uint64_t size,
+                       Timestamp now) {
+  const auto download = AAN_TRY(sales.find_download(crypto::token_digest(token)));
+  if (download && download->bytes_left >= size && now < download->expires_at) return {};
+  return address_spent();
+}
+
+// Takes what went out from the allowance of a download; once a whole file has gone out, the
+// order's time line says so. Says whether so much was left.
+Result<bool> count_bytes(ports::UnitOfWork& unit, const std::string& token_digest,
+                         std::uint64_t whole, std::uint64_t sent, Timestamp now) {
+  const auto before = AAN_TRY(unit.sales().find_download(token_digest));
+  if (!AAN_TRY(unit.sales().take_bytes(token_digest, sent))) return false;
+  if (!before || whole == 0) return true;
+  // All but one file's worth of the allowance is left when exactly one file has gone out.
+  const std::uint64_t rest = whole * (sales::kDownloadBytesFactor - 1);
+  if (before->bytes_left > rest && before->bytes_left - sent <= rest)
+    AAN_TRY(unit.sales().add_order_event(before->order_id,
+                                         {"downloaded", before->grant_id.value, now}));
+  return true;
+}
+
+}  // namespace
+
+Result<std::string> Deliver::start(const std::string& order_token, const sales::GrantId& grant_id,
+                                   const std::string& idempotency_key, std::int64_t version) {
+  const std::string which = version == 0 ? "" : "|version " + std::to_string(version);
+  const IdempotentRequest once = AAN_TRY(IdempotentRequest::create(
+      "download", idempotency_key, order_token + "|" + grant_id.value + which));
+  const Timestamp now = room_.clock.wall();
+  std::optional<catalog::EditionFile> file;
+  std::optional<sales::Order> order;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    // A key that was used for something else is refused for that, whatever else is wrong.
+    AAN_TRY(find_answer(room_, at.sales(), once));
+    DownloadRight found = AAN_TRY(find_right(at, order_token, grant_id));
+    file = AAN_TRY(version_to_send(at.catalog(), found.grant, version));
+    order = std::move(found.order);
+    return {};
+  }));
+  // A file that is damaged or away must not cost a use.
+  AAN_TRY(open_file(room_, *file));
+  const auto copy = AAN_TRY(copy_of(*order, *file));
+  const std::uint64_t whole = copy ? copy->size : file->size;
+  const std::string fresh = crypto::new_token(room_.rng);
+  std::string token;
+  AAN_TRY(room_.store.write("download", [&](ports::UnitOfWork& unit) -> Result<> {
+    if (auto answer = AAN_TRY(find_answer(room_, unit.sales(), once))) {
+      token = *answer;
+      return check_unspent(unit.sales(), token, whole, now);
+    }
+    const DownloadRight found = AAN_TRY(find_right(unit, order_token, grant_id));
+    if (auto why = sales::refusal_of(found.order.state, found.grant, now))
+      return download_refused(*why);
+    if (!AAN_TRY(unit.sales().take_use(grant_id, now)))
+      return download_refused(sales::DownloadRefusal::exhausted);
+    sales::DownloadToken download;
+    download.token_digest = crypto::token_digest(fresh);
+    download.grant_id = grant_id;
+    download.order_id = found.order.id;
+    download.file_id = file->id;
+    download.bytes_left = whole * sales::kDownloadBytesFactor;
+    download.expires_at = now + sales::kDownloadTokenFor;
+    AAN_TRY(unit.sales().add_download(download));
+    AAN_TRY(unit.sales().add_order_event(found.order.id, {"download", grant_id.value, now}));
+    token = fresh;
+    return keep_answer(room_, unit.sales(), once, fresh, now);
+  }));
+  return token;
+}
+
+Result<> Deliver::renew(const std::string& order_token, const sales::GrantId& grant_id,
+                        const std::string& idempotency_key) {
+  const IdempotentRequest once = AAN_TRY(
+      IdempotentRequest::create("renew", idempotency_key, order_token + "|" + grant_id.value));
+  const Timestamp now = room_.clock.wall();
+  return room_.store.write("renew", [&](ports::UnitOfWork& unit) -> Result<> {
+    if (AAN_TRY(find_answer(room_, unit.sales(), once))) return {};
+    const DownloadRight found = AAN_TRY(find_right(unit, order_token, grant_id));
+    AAN_TRY(sales::may_renew(found.order.state, found.grant, now));
+    if (!AAN_TRY(
+            unit.sales().renew_grant(grant_id, sales::kGrantUses, now + sales::kGrantFor, now)))
+      return refuse(Errc::limited, "grant.renew",
+                    "This download was renewed as often as the shop allows. Ask the shop.",
+                    "renewals_exhausted");
+    AAN_TRY(unit.sales().add_order_event(found.order.id, {"renewed", grant_id.value, now}));
+    return keep_answer(room_, unit.sales(), once, "renewed", now);
+  });
+}
+
+Result<Delivery> Deliver::open(const std::string& token) {
+  const std::string digest = crypto::token_digest(token);
+  const Timestamp now = room_.clock.wall();
+  std::optional<catalog::EditionFile> file;
+  std::optional<sales::Order> order;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    const auto download = AAN_TRY(at.sales().find_download(digest));
+    if (!download)
+      return refuse(Errc::not_found, "download", "There is no such download.", "no_such_download");
+    if (now >= download->expires_at) return download_refused(sales::DownloadRefusal::expired);
+    order = AAN_TRY(at.sales().find_order(download->order_id));
+    if (!order) return download_refused(sales::DownloadRefusal::withdrawn);
+    if (const auto why = sales::refusal_of(order->state)) return download_refused(*why);
+    file = AAN_TRY(at.catalog().find_file(download->file_id));
+    return {};
+  }));
+  if (!file) return fail(Errc::internal, "download", "download without file");
+  auto blob = open_file(room_, *file);
+  if (!blob) {
+    // The use that led here comes back, unless a whole file went out for it already.
+    if (blob.error().reason == "file_damaged") {
+      const std::uint64_t whole =
+          stamps_ == nullptr ? file->size : stamps_->size_of(*order, *file).value_or(file->size);
+      const auto given =
+          room_.store.write("download.give_back", [&](ports::UnitOfWork& unit) -> Result<> {
+            AAN_TRY(unit.sales().give_back_use(digest, whole * (sales::kDownloadBytesFactor - 1)));
+            return {};
+          });
+      if (!given) log::warn("download.not_given_back", {{"why", given.error().to_string()}});
+    }
+    return std::unexpected(std::move(blob).error());
+  }
+  auto copy = AAN_TRY(copy_of(*order, *file));
+  // What is made for the copy tells it from the file, and from every other copy.
+  const std::string bytes =
+      copy ? crypto::sha256(file->sha256 + copy->pieces.back().bytes) : file->sha256;
+  return Delivery{std::move(*file), std::move(blob->file), digest, std::move(copy), hex(bytes)};
+}
+
+Result<std::optional<catalog::StampedCopy>> Deliver::copy_of(const sales::Order& order,
+                                                             const catalog::EditionFile& file) {
+  if (stamps_ == nullptr) return std::nullopt;
+  return stamps_->copy_of(order, file);
+}
+
+Result<std::uint64_t> Deliver::whole_of(const std::string& token_digest) const {
+  std::optional<catalog::EditionFile> file;
+  std::optional<sales::Order> order;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    const auto download = AAN_TRY(at.sales().find_download(token_digest));
+    if (!download) return {};
+    file = AAN_TRY(at.catalog().find_file(download->file_id));
+    order = AAN_TRY(at.sales().find_order(download->order_id));
+    return {};
+  }));
+  if (!file || !order) return 0;
+  return stamps_ == nullptr ? file->size : AAN_TRY(stamps_->size_of(*order, *file));
+}
+
+Result<> Deliver::reserve(const std::string& token_digest, std::uint64_t bytes) {
+  // Announced first, read after, and nobody waits for the store under the lock. A transfer that
+  // ends meanwhile is in this sum still, or was written off before the allowance is read; of two
+  // that begin at once the later one's sum has both. So the sum is never too small for what is
+  // read.
+  std::uint64_t wanted = 0;
+  {
+    const std::scoped_lock lock(in_flight_mutex_);
+    InFlight& now = in_flight_[token_digest];
+    if (now.transfers >= kTransfersMax) return busy();
+    now.transfers += 1;
+    now.reserved += bytes;
+    wanted = now.reserved;
+  }
+  std::uint64_t left = 0;
+  Result<> allowed = room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    const auto download = AAN_TRY(at.sales().find_download(token_digest));
+    left = download ? download->bytes_left : 0;
+    return {};
+  });
+  if (allowed && (bytes > left || left == 0)) allowed = address_spent();
+  if (allowed && wanted > left) allowed = busy();
+  if (!allowed) {
+    end_transfer(token_digest);
+    give_back(token_digest, bytes);
+  }
+  return allowed;
+}
+
+void Deliver::end_transfer(const std::string& token_digest) {
+  const std::scoped_lock lock(in_flight_mutex_);
+  in_flight_[token_digest].transfers -= 1;
+}
+
+void Deliver::give_back(const std::string& token_digest, std::uint64_t reserved) {
+  const std::scoped_lock lock(in_flight_mutex_);
+  InFlight& now = in_flight_[token_digest];
+  now.reserved -= std::min(now.reserved, reserved);
+  if (now.transfers <= 0 && now.reserved == 0) in_flight_.erase(token_digest);
+}
+
+void Deliver::finish(const std::string& token_digest, std::uint64_t reserved, std::uint64_t sent) {
+  end_transfer(token_digest);
+  if (sent > 0) {
+    bool taken = false;
+    const Timestamp now = room_.clock.wall();
+    const std::uint64_t whole = whole_of(token_digest).value_or(0);
+    auto done = room_.store.write("download.bytes", [&](ports::UnitOfWork& unit) -> Result<> {
+      taken = AAN_TRY(count_bytes(unit, token_digest, whole, sent, now));
+      return {};
+    });
+    if (!done || !taken)
+      log::warn("download.bytes_not_counted",
+                {{"why", done ? std::string("more than was left") : done.error().to_string()}});
+  }
+  give_back(token_digest, reserved);
+}
+
+}  // namespace aan::service

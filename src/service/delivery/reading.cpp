@@ -1,0 +1,191 @@
+#include "service/delivery/reading.hpp"
+
+#include "crypto/token.hpp"
+#include "ports/reading_store.hpp"
+#include "service/delivery/device_words.hpp"
+#include "service/delivery/download_right.hpp"
+#include "service/delivery/stamps.hpp"
+#include "service/shared_slot.hpp"
+
+namespace aan::service {
+namespace {
+
+std::unexpected<Error> no_such_page() {
+  return refuse(Errc::not_found, "reading", "The book has not so many pages.", "no_such_page");
+}
+
+std::size_t page_of(const Room& room, const catalog::ReadingIndex& index,
+                    const sales::ReadingPlace& place) {
+  const std::string position = open_device_words(room, place).position;
+  return catalog::page_at(index, place.share, sales::document_named_in(position)) + 1;
+}
+
+bool is_of_gift(const sales::Order& order, const std::string& token) {
+  return order.token_digest != crypto::token_digest(token);
+}
+
+}  // namespace
+
+struct Reading::Opened {
+  sales::Order order;
+  sales::DownloadGrant grant;
+  catalog::EditionFile file;
+  catalog::Work work;
+  catalog::Edition edition;
+  bool is_gift = false;
+  bool is_stamped = false;
+  std::optional<sales::ReadingPlace> place;
+  ReadingCopies::Copy copy;
+};
+
+Reading::Reading(const Room& room, ReadingCopies& copies)
+    : room_(room), copies_(copies), salt_(crypto::new_token(room.rng)) {}
+
+Result<Reading::Opened> Reading::open_right(const std::string& token, const sales::GrantId& id) {
+  Opened it;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    DownloadRight right = AAN_TRY(find_right(at, token, id));
+    it.file = AAN_TRY(version_to_send(at.catalog(), right.grant, 0));
+    const auto edition = AAN_TRY(at.catalog().find_edition(it.file.edition_id));
+    const auto book = edition ? AAN_TRY(at.catalog().find_work(edition->work_id)) : std::nullopt;
+    if (!book) return fail(Errc::corrupt, "reading", "a file without its book");
+    it.edition = *edition;
+    it.work = book->work;
+    it.is_stamped = AAN_TRY(is_stamped_for(at, it.file, right.order.created_at));
+    it.is_gift = is_of_gift(right.order, token);
+    it.place = AAN_TRY(ports::reading_of(at).find_place(id));
+    it.order = std::move(right.order);
+    it.grant = std::move(right.grant);
+    return {};
+  }));
+  it.copy = AAN_TRY(copies_.open(it.file));
+  return it;
+}
+
+// Memory of a fixed size: two lines may share a place by chance, and then share what it allows.
+Result<> Reading::count(const sales::GrantId& grant, std::uint64_t bytes,
+                        std::uint64_t copy_bytes) {
+  const std::int64_t hour = room_.clock.mono().us / Duration::hours(1).us;
+  const std::scoped_lock lock(taken_mutex_);
+  Taken& taken = taken_[shared_slot(salt_, grant.value, kPlaces)];
+  if (taken.hour != hour) taken = {hour, 0};
+  if (taken.bytes + bytes > kReadingBytesAnHour + 3 * copy_bytes)
+    return refuse(Errc::limited, "reading",
+                  "This book was read very often within an hour. Please wait a little.",
+                  "reading_too_fast");
+  taken.bytes += bytes;
+  return {};
+}
+
+Result<> Reading::keep_place(const sales::ReadingPlace& place) {
+  return room_.store.write("reading.keep", [&](ports::UnitOfWork& unit) {
+    return ports::reading_of(unit).put_place(place);
+  });
+}
+
+Result<ReadingView> Reading::open(const std::string& token, const sales::GrantId& id,
+                                  const ReadingAsk& ask) {
+  Opened it = AAN_TRY(open_right(token, id));
+  ReadingView view;
+  const std::size_t left_at = it.place ? page_of(room_, it.copy.index, *it.place) : 1;
+  view.page = ask.page;
+  if (view.page == 0 || view.page > it.copy.index.pages.size()) return no_such_page();
+  const catalog::ReadingPage& page = it.copy.index.pages[view.page - 1];
+  AAN_TRY(count(id, page.text.length, it.copy.index.bytes));
+  view.xhtml = AAN_TRY(ReadingCopies::bytes_of(it.copy, page.text));
+  // A device's place on this very page says more than its beginning.
+  const bool is_new = !it.place || left_at != view.page || it.place->file_id != it.file.id;
+  view.share = is_new ? catalog::share_at(it.copy.index, view.page - 1) : it.place->share;
+  if (ask.keeps_place) {
+    sales::ReadingPlace place = it.place.value_or(sales::ReadingPlace{});
+    if (is_new || (ask.look && *ask.look != place.look)) {
+      if (is_new) {
+        place.share = view.share;
+        place.key_wrapped = place.device_sealed = "";
+        place.file_id = it.file.id;
+      }
+      place.grant_id = id;
+      place.order_id = it.order.id;
+      if (ask.look) place.look = *ask.look;
+      place.kept_at = room_.clock.wall();
+      AAN_TRY(keep_place(place));
+    }
+  }
+  view.order = std::move(it.order);
+  view.is_gift = it.is_gift;
+  view.work = std::move(it.work);
+  view.edition = std::move(it.edition);
+  view.index = std::move(it.copy.index);
+  view.place = std::move(it.place);
+  view.is_stamped = it.is_stamped;
+  return view;
+}
+
+Result<std::string> Reading::picture(const std::string& token, const sales::GrantId& id,
+                                     std::size_t number) {
+  const Opened it = AAN_TRY(open_right(token, id));
+  const auto& pictures = it.copy.index.pictures;
+  if (number == 0 || number > pictures.size() || pictures[number - 1].length == 0)
+    return refuse(Errc::not_found, "reading", "There is no such picture.", "no_such_picture");
+  AAN_TRY(count(id, pictures[number - 1].length, it.copy.index.bytes));
+  return ReadingCopies::bytes_of(it.copy, pictures[number - 1]);
+}
+
+Result<ReadingStand> Reading::stand(const std::string& token, const sales::GrantId& id) {
+  const Opened it = AAN_TRY(open_right(token, id));
+  ReadingStand stand;
+  stand.pages = it.copy.index.pages.size();
+  if (!it.place) return stand;
+  stand.page = page_of(room_, it.copy.index, *it.place);
+  stand.share = it.place->share;
+  stand.kept_at = it.place->kept_at;
+  stand.device = open_device_words(room_, *it.place).device;
+  return stand;
+}
+
+Result<ReadingStand> Reading::keep(const std::string& token, const sales::GrantId& id,
+                                   std::size_t page) {
+  const Opened it = AAN_TRY(open_right(token, id));
+  const std::size_t pages = it.copy.index.pages.size();
+  if (page == 0 || page > pages) return no_such_page();
+  sales::ReadingPlace place;
+  place.grant_id = id;
+  place.order_id = it.order.id;
+  place.file_id = it.file.id;
+  place.share = catalog::share_at(it.copy.index, page - 1);
+  if (it.place) place.look = it.place->look;
+  place.kept_at = room_.clock.wall();
+  AAN_TRY(keep_place(place));
+  return ReadingStand{page, pages, place.share, place.kept_at, ""};
+}
+
+Result<bool> Reading::forget(const std::string& token, const sales::GrantId& id) {
+  bool is_gift = false;
+  AAN_TRY(room_.store.write("reading.forget", [&](ports::UnitOfWork& unit) -> Result<> {
+    is_gift = is_of_gift(AAN_TRY(find_right(unit, token, id)).order, token);
+    return ports::reading_of(unit).forget_place(id);
+  }));
+  return is_gift;
+}
+
+Result<std::int64_t> Reading::purge() {
+  const Timestamp before = room_.clock.wall() - sales::kReadingPlaceFor;
+  std::int64_t rows = 0;
+  AAN_TRY(room_.store.write("reading.purge", [&](ports::UnitOfWork& unit) -> Result<> {
+    rows = AAN_TRY(ports::reading_of(unit).purge_places(before));
+    return {};
+  }));
+  return rows;
+}
+
+Result<std::vector<sales::ReadingPlace>> reading_places_of(const Room& room,
+                                                           const sales::OrderId& order) {
+  std::vector<sales::ReadingPlace> places;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    places = AAN_TRY(ports::reading_of(at).places_of(order));
+    return {};
+  }));
+  return places;
+}
+
+}  // namespace aan::service

@@ -1,0 +1,131 @@
+#include "service/delivery/reading_copies.hpp"
+
+#include "base/log.hpp"
+#include "base/read_at.hpp"
+#include "base/text.hpp"
+#include "base/whole_number.hpp"
+#include "service/delivery/derived_content.hpp"
+#include "service/delivery/keep_files.hpp"
+
+namespace aan::service {
+namespace {
+
+constexpr std::string_view kArea = "reading";
+// Raised when a copy is made another way: those that an older program made are made anew.
+constexpr std::string_view kWay = "2";
+constexpr std::string_view kEpub = "epub";
+
+// A file that the worker came to no answer about: how often, and when for the last time.
+struct Tries {
+  int count = 0;
+  Timestamp last;
+};
+
+constexpr char kBetween = ' ';
+
+std::string text_of(const Tries& tries) {
+  return std::string(kWay) + kBetween + std::to_string(tries.count) + kBetween +
+         std::to_string(tries.last.us);
+}
+
+std::optional<Tries> tries_in(const DerivedContent& kept) {
+  const auto words = split(kept.made_of, kBetween);
+  if (words.size() != 3 || words[0] != kWay) return std::nullopt;
+  const auto count = parse_whole_number(words[1]);
+  const auto last = parse_whole_number(words[2]);
+  if (!count || !last) return std::nullopt;
+  return Tries{static_cast<int>(*count), Timestamp{*last}};
+}
+
+std::unexpected<Error> not_readable() {
+  return refuse(Errc::not_found, "reading",
+                "This book cannot be read on these pages. Download it and read it in an app.",
+                "not_readable_here");
+}
+
+// What an index promises is there.
+Result<std::string> whole_at(const FileDescriptor& file, std::uint64_t offset,
+                             std::uint64_t bytes) {
+  std::string out = AAN_TRY(read_at(file, offset, bytes));
+  if (out.size() < bytes) return fail(Errc::corrupt, "reading.copy", "shorter than its index says");
+  return out;
+}
+
+Result<ReadingCopies::Copy> copy_in(ports::OpenBlob blob) {
+  const std::size_t bytes = AAN_TRY(
+      catalog::parse_reading_head(AAN_TRY(whole_at(blob.file, 0, catalog::kReadingHeadBytes))));
+  if (bytes > blob.info.size) return fail(Errc::corrupt, "reading.copy", "an index beyond the end");
+  auto index = AAN_TRY(catalog::parse_reading_index(
+      AAN_TRY(whole_at(blob.file, catalog::kReadingHeadBytes, bytes))));
+  if (index.bytes > blob.info.size) return fail(Errc::corrupt, "reading.copy", "it has no end");
+  return ReadingCopies::Copy{std::move(blob.file), std::move(index)};
+}
+
+}  // namespace
+
+Result<std::string> ReadingCopies::bytes_of(const Copy& copy, const catalog::ReadingSlice& slice) {
+  return whole_at(copy.content, slice.offset, slice.length);
+}
+
+// Nothing: there is none, or not a whole one.
+Result<std::optional<ReadingCopies::Copy>> ReadingCopies::open_kept(
+    const catalog::EditionFile& file) {
+  const auto kept = AAN_TRY(find_derived(room_, kArea, file.id.value));
+  if (!kept) return std::nullopt;
+  if (const auto tries = tries_in(*kept)) {
+    const Duration since = room_.clock.wall() - tries->last;
+    if (tries->count >= kTriesMax || (since >= Duration{} && since < kAgainAfter))
+      return not_readable();
+  }
+  if (kept->made_of != kWay) return std::nullopt;
+  if (!kept->content) return not_readable();
+  auto blob = room_.blobs.open(*kept->content);
+  if (!blob) {
+    const bool is_lost = blob.error().code == Errc::not_found || blob.error().code == Errc::corrupt;
+    return is_lost ? Result<std::optional<Copy>>(std::nullopt)
+                   : std::unexpected(std::move(blob).error());
+  }
+  auto copy = copy_in(*std::move(blob));
+  if (!copy) return std::nullopt;
+  return std::optional<Copy>(*std::move(copy));
+}
+
+Result<ReadingCopies::Copy> ReadingCopies::open(const catalog::EditionFile& file) {
+  if (file.format != kEpub) return not_readable();
+  if (auto kept = AAN_TRY(open_kept(file))) return *std::move(kept);
+  const Makings::Making making =
+      AAN_TRY(makings_.begin(std::string(kArea) + kBetween + file.id.value));
+  if (auto kept = AAN_TRY(open_kept(file))) return *std::move(kept);
+  return make(file);
+}
+
+Result<ReadingCopies::Copy> ReadingCopies::make(const catalog::EditionFile& file) {
+  const ports::OpenBlob blob = AAN_TRY(open_file(room_, file));
+  const auto text = reader_.read_text(blob.file.get());
+  if (!text) {
+    // A worker that could not run says nothing about the book.
+    if (text.error().code == Errc::unavailable || text.error().code == Errc::internal)
+      return std::unexpected(text.error());
+    AAN_TRY(note_left_out(file, text.error()));
+    return not_readable();
+  }
+  const ports::BlobInfo made = AAN_TRY(room_.blobs.put_bytes(catalog::encode_reading_copy(*text)));
+  AAN_TRY(keep_derived(room_, kArea, file.id.value, {std::string(kWay), made.cid}));
+  return copy_in(AAN_TRY(room_.blobs.open(made.cid)));
+}
+
+Result<> ReadingCopies::note_left_out(const catalog::EditionFile& file, const Error& why) {
+  const std::string& key = file.id.value;
+  if (why.code != Errc::timeout) {
+    log::info("reading.left_out", {{"file", key}, {"why", why.to_string()}});
+    return keep_derived(room_, kArea, key, {std::string(kWay), std::nullopt});
+  }
+  const auto kept = AAN_TRY(find_derived(room_, kArea, key));
+  Tries tries = (kept ? tries_in(*kept) : std::nullopt).value_or(Tries{});
+  ++tries.count;
+  tries.last = room_.clock.wall();
+  if (tries.count == 1) log::warn("reading.no_answer", {{"file", key}, {"why", why.to_string()}});
+  return keep_derived(room_, kArea, key, {text_of(tries), std::nullopt});
+}
+
+}  // namespace aan::service

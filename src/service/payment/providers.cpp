@@ -1,0 +1,41 @@
+#include "service/payment/providers.hpp"
+
+namespace aan::service {
+
+ports::PaymentProvider* Providers::find(std::string_view provider) const {
+  for (ports::PaymentProvider* one : all_)
+    if (one->describe().provider == provider) return one;
+  return nullptr;
+}
+
+ports::PaymentProvider* Providers::find_method(std::string_view method) const {
+  for (ports::PaymentProvider* one : all_)
+    if (one->describe().method == method) return one;
+  return nullptr;
+}
+
+Result<ports::PaymentProvider*> Providers::choose(std::string_view method) const {
+  ports::PaymentProvider* found = find_method(method);
+  if (found == nullptr)
+    return refuse(Errc::invalid, "providers", "Choose one of the ways to pay that are offered.",
+                  "method");
+  if (const ports::ProviderHealth health = found->health(); !health.is_well)
+    return fail(Errc::unavailable, "providers", std::string(method) + " rests: " + health.why,
+                "This way to pay does not answer at the moment. Nothing was charged.",
+                "method_rests");
+  return found;
+}
+
+Result<> Providers::check_amount(const ports::PaymentProvider& provider, const Money& due) {
+  if (due.amount > provider.most_amount(due.asset))
+    return refuse(Errc::invalid, "providers", "This amount is too large for this way to pay.",
+                  "amount_too_large");
+  if (due.amount % provider.step_amount(due.asset) != 0)
+    return refuse(Errc::invalid, "providers", "This way to pay takes no such small fractions.",
+                  "amount_too_fine");
+  if (due.amount >= provider.least_amount(due.asset)) return {};
+  return refuse(Errc::invalid, "providers", "This amount is too small for this way to pay.",
+                "amount_too_small");
+}
+
+}  // namespace aan::service

@@ -1,0 +1,158 @@
+#include "service/payment/refund_payment.hpp"
+
+#include <algorithm>
+
+#include "base/crash_point.hpp"
+#include "base/log.hpp"
+#include "base/metrics.hpp"
+#include "base/text.hpp"
+#include "service/audit.hpp"
+#include "service/idempotency.hpp"
+#include "service/payment/order_facts.hpp"
+#include "service/payment/reserve_refunds.hpp"
+#include "service/payment/settle_order.hpp"
+
+namespace aan::service {
+namespace {
+
+// The request carries its refunds out itself; the queue is for when it cannot.
+constexpr Duration kQueuedAfter = Duration::seconds(10);
+
+std::string canonical(const RefundRequest& request) {
+  const std::string amount =
+      request.amount ? decimal(*request.amount) + " " + std::string(request.amount->asset.code())
+                     : "all";
+  return request.order_id.value + "|" + amount;
+}
+
+// What of the order's debt no refund was asked for yet; all of it is debt where nothing was sold.
+std::int64_t owed_and_unasked(const payment::OrderFacts& facts) {
+  const bool is_sold = payment::was_delivered(facts.order.state) &&
+                       facts.order.state != sales::OrderState::payment_lost;
+  if (!is_sold) return payment::refundable_in_all(facts, [](auto) { return true; }).amount;
+  std::int64_t left = payment::take_apart(facts, facts.order.quote.total.amount).still_owed();
+  for (const payment::Refund& refund : facts.refunds)
+    if (refund.state == payment::RefundState::requested &&
+        refund.reason == payment::RefundReason::owed)
+      left -= refund.amount.amount;
+  return std::max<std::int64_t>(0, left);
+}
+
+Result<Money> amount_of(const RefundRequest& request, const payment::OrderFacts& facts,
+                        const payment::CanRefund& can_refund) {
+  const Money most = payment::refundable_in_all(facts, can_refund);
+  if (request.amount && !(request.amount->asset == most.asset))
+    return refuse(Errc::invalid, "refund",
+                  "The order was paid in " + std::string(most.asset.code()) + ".", "refund_amount");
+  if (request.amount && request.amount->amount <= 0)
+    return refuse(Errc::invalid, "refund", "A refund is more than nothing.", "refund_amount");
+  const Money amount = request.amount.value_or(most);
+  if (!amount.is_zero() && amount.amount <= most.amount) return amount;
+  const Money by_anyone = payment::refundable_in_all(facts, [](auto) { return true; });
+  if (by_anyone.is_zero())
+    return refuse(Errc::conflict, "refund", "There is nothing left of this order to give back.",
+                  "nothing_to_refund");
+  if (amount.is_zero() || amount.amount <= by_anyone.amount)
+    return refuse(Errc::conflict, "refund",
+                  "It was paid in a way that gives nothing back by itself. Give it back by hand.",
+                  "method_cannot_refund");
+  return refuse(Errc::conflict, "refund", "At most " + decimal(most) + " can be given back.",
+                "refund_too_much");
+}
+
+}  // namespace
+
+Result<std::string> RefundPayment::reserve(ports::UnitOfWork& unit, const RefundRequest& request,
+                                           Timestamp now) {
+  auto order = AAN_TRY(unit.sales().find_order(request.order_id));
+  if (!order) return refuse(Errc::not_found, "refund", "There is no such order.", "no_such_order");
+  payment::OrderFacts facts =
+      AAN_TRY(gather_facts(unit.sales(), unit.payments(), unit.ledger(), std::move(*order)));
+  const Money amount = AAN_TRY(amount_of(request, facts, can_refund_of(providers_)));
+  const Money owed{std::min(amount.amount, owed_and_unasked(facts)), amount.asset};
+  RefundReservation reservation{payment::RefundReason::owed, request.requested_by, now,
+                                now + kQueuedAfter};
+  auto refunds = AAN_TRY(reserve_refunds(room_, providers_, unit, facts, owed, reservation));
+  reservation.reason = payment::RefundReason::requested;
+  std::ranges::move(AAN_TRY(reserve_refunds(room_, providers_, unit, facts,
+                                            AAN_TRY(subtract(amount, owed)), reservation)),
+                    std::back_inserter(refunds));
+  AAN_TRY(apply_settlement(room_, providers_, unit, request.order_id, now));
+  AAN_TRY(write_down(unit,
+                     {request.requested_by, "order.refund", facts.order.reference,
+                      decimal(amount) + " " + std::string(amount.asset.code())},
+                     now));
+  std::string ids;
+  for (const payment::Refund& refund : refunds) ids += (ids.empty() ? "" : " ") + refund.id.value;
+  return ids;
+}
+
+Result<std::vector<payment::Refund>> RefundPayment::request(const RefundRequest& request) {
+  const IdempotentRequest once =
+      AAN_TRY(IdempotentRequest::create("refund", request.idempotency_key, canonical(request)));
+  const Timestamp now = room_.clock.wall();
+  std::string ids;
+  AAN_TRY(room_.store.write("refund.request", [&](ports::UnitOfWork& unit) -> Result<> {
+    if (auto answer = AAN_TRY(find_answer(room_, unit.sales(), once))) {
+      ids = *answer;
+      return {};
+    }
+    ids = AAN_TRY(reserve(unit, request, now));
+    return keep_answer(room_, unit.sales(), once, ids, now);
+  }));
+  AAN_CRASH_POINT("refund.reserved");
+  for (const std::string_view id : split(ids, ' '))
+    if (const Result<> done = carry_out({std::string(id)}); !done)
+      log::warn("refund.later", {{"refund", id}, {"why", done.error().to_string()}});
+  std::vector<payment::Refund> refunds;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    for (const std::string_view id : split(ids, ' '))
+      if (auto refund = AAN_TRY(at.payments().find_refund({std::string(id)})))
+        refunds.push_back(std::move(*refund));
+    return {};
+  }));
+  return refunds;
+}
+
+Result<> RefundPayment::carry_out(const payment::RefundId& id) {
+  std::optional<payment::Refund> refund;
+  std::optional<payment::Payment> payment;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    refund = AAN_TRY(at.payments().find_refund(id));
+    if (refund) payment = AAN_TRY(at.payments().find_payment(refund->payment_id));
+    return {};
+  }));
+  if (!refund || !payment) return fail(Errc::corrupt, "refund", "no refund " + id.value);
+  if (refund->state != payment::RefundState::requested) return {};
+  ports::PaymentProvider* provider = providers_.find(refund->provider);
+  if (provider == nullptr)
+    return fail(Errc::unavailable, "refund", "provider is not configured: " + refund->provider);
+  const auto answer = provider->refund(*payment, *refund);
+  AAN_CRASH_POINT("refund.answered");
+  const bool is_final = !answer && (answer.error().code == Errc::conflict ||
+                                    answer.error().code == Errc::upstream_rejected);
+  if (!answer && !is_final) return std::unexpected(answer.error());
+  payment::Refund word = *refund;
+  word.state = answer ? answer->state : payment::RefundState::failed;
+  if (answer) word.network_ref = answer->network_ref;
+  const Timestamp now = room_.clock.wall();
+  word.state_at = now;
+  AAN_TRY(room_.store.write("refund.answer", [&](ports::UnitOfWork& unit) -> Result<> {
+    AAN_TRY(put_refund_word(room_, unit, word, now));
+    AAN_TRY(apply_settlement(room_, providers_, unit, word.order_id, now));
+    return {};
+  }));
+  room_.ring();
+  metrics::counter("aan_refunds_total", "Refunds that processors were asked for, by their answer.",
+                   {{"provider", word.provider}, {"outcome", name_of(word.state)}})
+      .add();
+  if (answer)
+    log::info("refund.given", {{"order", word.order_id.value}, {"refund", id.value}});
+  else
+    log::error("refund.refused", {{"order", word.order_id.value},
+                                  {"refund", id.value},
+                                  {"why", answer.error().to_string()}});
+  return {};
+}
+
+}  // namespace aan::service

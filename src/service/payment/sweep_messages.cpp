@@ -1,0 +1,70 @@
+#include "service/payment/sweep_messages.hpp"
+
+#include <algorithm>
+
+#include "base/log.hpp"
+#include "service/payment/inbox_message.hpp"
+
+namespace aan::service {
+namespace {
+
+// A processor may list an event a while after the moment that it names.
+constexpr Duration kOverlap = Duration::hours(1);
+constexpr std::size_t kMessagesAUnit = 50;
+
+}  // namespace
+
+Result<std::int64_t> SweepMessages::sweep() {
+  std::int64_t fresh = 0;
+  Result<> first;
+  for (const ports::MessageArchive* archive : archives_) {
+    const auto done = sweep_one(*archive);
+    if (done)
+      fresh += *done;
+    else if (first)
+      first = std::unexpected(done.error());
+  }
+  AAN_TRY(first);
+  return fresh;
+}
+
+Result<std::int64_t> SweepMessages::sweep_one(const ports::MessageArchive& archive) {
+  const Timestamp now = room_.clock.wall();
+  const std::string provider = archive.provider();
+  std::optional<Timestamp> swept_to;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    swept_to = AAN_TRY(noted_at(at.records(), provider, kSweptTo));
+    return {};
+  }));
+  const Timestamp oldest = now - kMessagesKeptFor;
+  const ports::ArchivedMessages found =
+      AAN_TRY(archive.missed(swept_to ? std::max(oldest, *swept_to - kOverlap) : oldest));
+  std::int64_t fresh = 0;
+  for (std::size_t from = 0; from < found.messages.size(); from += kMessagesAUnit) {
+    std::int64_t in_unit = 0;
+    std::vector<ports::QueuedJob> jobs;
+    for (std::size_t i = from; i < std::min(from + kMessagesAUnit, found.messages.size()); ++i)
+      jobs.push_back(inbox_message(room_, provider, found.messages[i].event_id,
+                                   found.messages[i].message, now));
+    AAN_TRY(room_.store.write("inbox.sweep", [&](ports::UnitOfWork& unit) -> Result<> {
+      in_unit = 0;
+      for (const ports::QueuedJob& job : jobs) in_unit += AAN_TRY(unit.queues().enqueue(job));
+      return {};
+    }));
+    fresh += in_unit;
+  }
+  std::optional<Timestamp> missed;
+  if (archive.sends_messages())
+    for (const ports::ArchivedMessage& one : found.messages)
+      if (now - one.at >= kMessageMissedAfter) missed = std::max(missed.value_or(one.at), one.at);
+  AAN_TRY(room_.store.write("inbox.swept", [&](ports::UnitOfWork& unit) -> Result<> {
+    if (missed) AAN_TRY(note_at(unit.records(), provider, kMissedAt, *missed));
+    // What one call did not give is looked for again from where this one began.
+    return found.is_all ? note_at(unit.records(), provider, kSweptTo, now) : Result<>{};
+  }));
+  if (fresh > 0) log::warn("inbox.swept", {{"provider", provider}, {"messages", fresh}});
+  if (!found.is_all) log::error("inbox.not_all_swept", {{"provider", provider}});
+  return fresh;
+}
+
+}  // namespace aan::service

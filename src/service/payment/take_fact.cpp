@@ -1,0 +1,231 @@
+#include "service/payment/take_fact.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "service/payment/reserve_refunds.hpp"
+
+namespace aan::service {
+namespace {
+
+using ports::PaymentEvent;
+using ports::PaymentEventKind;
+
+constexpr std::size_t kNetworkRefBytesMax = 255;
+constexpr std::size_t kReasonBytesMax = 255;
+
+enum class About : std::uint8_t { attempt, movement, refund, fee, dispute, warning };
+
+About about(PaymentEventKind kind) {
+  switch (kind) {
+    case PaymentEventKind::failed:
+    case PaymentEventKind::cancelled: return About::attempt;
+    case PaymentEventKind::seen:
+    case PaymentEventKind::settled:
+    case PaymentEventKind::lost: return About::movement;
+    case PaymentEventKind::refund_processing:
+    case PaymentEventKind::refund_settled:
+    case PaymentEventKind::refund_failed: return About::refund;
+    case PaymentEventKind::fee: return About::fee;
+    case PaymentEventKind::dispute_opened:
+    case PaymentEventKind::dispute_withdrawn:
+    case PaymentEventKind::dispute_reinstated:
+    case PaymentEventKind::dispute_won:
+    case PaymentEventKind::dispute_lost: return About::dispute;
+    case PaymentEventKind::fraud_warned: return About::warning;
+  }
+  return About::attempt;
+}
+
+bool is_about_payment(PaymentEventKind kind) {
+  return about(kind) != About::attempt && about(kind) != About::movement;
+}
+
+std::unexpected<Error> unusable(const char* why) {
+  return fail(Errc::invalid, "payment.event", why);
+}
+
+Result<std::optional<payment::Refund>> find_refund(ports::UnitOfWork& unit,
+                                                   const PaymentEvent& event) {
+  if (!event.refund_id.empty())
+    if (auto known = AAN_TRY(unit.payments().find_refund({event.refund_id}))) return known;
+  return unit.payments().find_refund_by_ref(event.provider, event.network_ref);
+}
+
+Result<> check_refund(ports::UnitOfWork& unit, const PaymentEvent& event,
+                      const payment::Payment& payment) {
+  const auto known = AAN_TRY(find_refund(unit, event));
+  if (known && (known->payment_id != payment.id || known->amount != event.amount))
+    return unusable("a refund of another payment or amount than it was");
+  if (known && !known->network_ref.empty() && known->network_ref != event.network_ref)
+    return unusable("a refund of another name than it had");
+  std::int64_t others = 0;
+  for (const payment::Refund& one : AAN_TRY(unit.payments().refunds_of(payment.order_id))) {
+    if (one.payment_id != payment.id || (known && one.id == known->id)) continue;
+    if (payment::is_moved(one.state)) others += one.amount.amount;
+    // Nobody says whose it is, and it looks like one whose answer we have not heard yet.
+    if (!known && one.state == payment::RefundState::requested && one.amount == event.amount)
+      return fail(Errc::not_found, "payment.event", "perhaps refund " + one.id.value);
+  }
+  // A word that one of the others failed may be on its way.
+  if (event.kind != PaymentEventKind::refund_failed &&
+      others + event.amount.amount > payment.amount.amount)
+    return fail(Errc::conflict, "payment.event", "more goes back than was paid");
+  return {};
+}
+
+Result<> check_dispute(ports::UnitOfWork& unit, const PaymentEvent& event,
+                       const payment::Payment& payment) {
+  const auto known =
+      AAN_TRY(unit.payments().find_dispute_by_ref(event.provider, event.network_ref));
+  if (known && (known->payment_id != payment.id || known->amount != event.amount))
+    return unusable("a dispute of another payment or amount than it was");
+  return {};
+}
+
+Result<> take_payment(const Room& room, ports::UnitOfWork& unit, const PaymentEvent& event,
+                      const payment::PaymentIntent& intent) {
+  payment::Payment payment;
+  payment.id = room.ids.make<payment::PaymentId>();
+  payment.intent_id = intent.id;
+  payment.order_id = intent.order_id;
+  payment.provider = event.provider;
+  payment.network_ref = event.network_ref;
+  payment.amount = event.amount;
+  payment.state = event.kind == PaymentEventKind::settled ? payment::FactState::settled
+                  : event.kind == PaymentEventKind::lost  ? payment::FactState::lost
+                                                          : payment::FactState::processing;
+  payment.seen_at = payment.state_at = event.at;
+  return unit.payments().put_payment(payment);
+}
+
+Result<> take_refund(const Room& room, ports::UnitOfWork& unit, const PaymentEvent& event,
+                     const payment::Payment& payment, Timestamp now) {
+  payment::Refund word;
+  if (auto known = AAN_TRY(find_refund(unit, event))) {
+    word = std::move(*known);
+  } else {
+    word.id = room.ids.make<payment::RefundId>();
+    word.payment_id = payment.id;
+    word.order_id = payment.order_id;
+    word.provider = event.provider;
+    word.amount = event.amount;
+    word.reason = payment::RefundReason::elsewhere;
+    word.requested_by = "provider";
+    word.requested_at = event.at;
+  }
+  word.network_ref = event.network_ref;
+  word.state = event.kind == PaymentEventKind::refund_settled  ? payment::RefundState::settled
+               : event.kind == PaymentEventKind::refund_failed ? payment::RefundState::failed
+                                                               : payment::RefundState::processing;
+  word.state_at = event.at;
+  return put_refund_word(room, unit, word, now);
+}
+
+payment::Dispute dispute_word(const Room& room, const PaymentEvent& event,
+                              const payment::Payment& payment) {
+  payment::Dispute word;
+  word.id = room.ids.make<payment::DisputeId>();
+  word.payment_id = payment.id;
+  word.order_id = payment.order_id;
+  word.provider = event.provider;
+  word.network_ref = event.network_ref;
+  word.amount = event.amount;
+  word.reason = utf8_prefix(event.reason, kReasonBytesMax);
+  word.evidence_due_at = event.due_at;
+  word.opened_at = word.state_at = event.at;
+  switch (event.kind) {
+    case PaymentEventKind::dispute_won: word.state = payment::DisputeState::won; break;
+    case PaymentEventKind::dispute_lost: word.state = payment::DisputeState::lost; break;
+    case PaymentEventKind::dispute_withdrawn: word.is_withdrawn = true; [[fallthrough]];
+    case PaymentEventKind::dispute_reinstated: word.funds_at = event.at; break;
+    default: break;
+  }
+  return word;
+}
+
+Result<> take_dispute(const Room& room, ports::UnitOfWork& unit, const PaymentEvent& event,
+                      const payment::Payment& payment, Timestamp now) {
+  const payment::Dispute word = dispute_word(room, event, payment);
+  const auto known =
+      AAN_TRY(unit.payments().find_dispute_by_ref(event.provider, event.network_ref));
+  AAN_TRY(unit.payments().put_dispute(word));
+  if (known) {
+    const payment::Dispute both = payment::merged(*known, word);
+    if (both.state == known->state && both.is_withdrawn == known->is_withdrawn) return {};
+  }
+  constexpr std::string_view kPrefix = "dispute_";
+  const std::string_view what = ports::name_of(event.kind).substr(kPrefix.size());
+  return unit.sales().add_order_event(
+      payment.order_id, {"dispute", std::string(what) + " " + decimal(event.amount), now});
+}
+
+// No money moves by it: a person decides.
+Result<> take_warning(ports::UnitOfWork& unit, const PaymentEvent& event,
+                      const payment::Payment& payment, Timestamp now) {
+  return unit.sales().add_order_event(
+      payment.order_id,
+      {"fraud_warned", std::string(utf8_prefix(event.reason, kReasonBytesMax)), now});
+}
+
+}  // namespace
+
+Result<EventSubject> find_subject(ports::UnitOfWork& unit, const PaymentEvent& event) {
+  if (!is_about_payment(event.kind)) {
+    auto intent =
+        AAN_TRY(unit.payments().find_intent_by_provider_ref(event.provider, event.provider_ref));
+    if (!intent)
+      return fail(Errc::not_found, "payment.event", "no attempt of that name at " + event.provider);
+    return EventSubject{std::move(*intent), {}};
+  }
+  if (event.about_ref.empty() || event.about_ref.size() > kNetworkRefBytesMax)
+    return unusable("it names no payment");
+  auto payment = AAN_TRY(unit.payments().find_payment_by_ref(event.provider, event.about_ref));
+  if (!payment)
+    return fail(Errc::not_found, "payment.event", "no payment of that name at " + event.provider);
+  auto intent = AAN_TRY(unit.payments().find_intent(payment->intent_id));
+  if (!intent) return fail(Errc::corrupt, "payment.event", "a payment of no attempt");
+  return EventSubject{std::move(*intent), std::move(payment)};
+}
+
+Result<> check_event(ports::UnitOfWork& unit, const PaymentEvent& event,
+                     const EventSubject& subject) {
+  const About it = about(event.kind);
+  if (it == About::attempt) return {};
+  const std::int64_t size = event.amount.amount;
+  if (event.network_ref.empty() || event.network_ref.size() > kNetworkRefBytesMax)
+    return unusable("no reference of the movement");
+  if (it == About::warning) return {};
+  if (it == About::fee) {
+    const bool fits = size != 0 && size <= sales::kOrderTotalMax && size >= -sales::kOrderTotalMax;
+    if (!fits || event.amount.asset.empty()) return unusable("amount out of range");
+    return {};
+  }
+  if (!(event.amount.asset == subject.intent.due.asset))
+    return unusable("paid in another currency than asked");
+  if (size <= 0 || size > sales::kOrderTotalMax) return unusable("amount out of range");
+  if (it == About::movement) return {};
+  if (size > subject.payment->amount.amount) return unusable("more than was paid");
+  return it == About::refund ? check_refund(unit, event, *subject.payment)
+                             : check_dispute(unit, event, *subject.payment);
+}
+
+Result<> take_fact(const Room& room, ports::UnitOfWork& unit, const PaymentEvent& event,
+                   const EventSubject& subject, Timestamp now) {
+  switch (about(event.kind)) {
+    case About::attempt:
+      return event.kind == PaymentEventKind::failed
+                 ? unit.payments().mark_failed(subject.intent.id)
+                 : unit.payments().mark_cancelled(subject.intent.id);
+    case About::movement: return take_payment(room, unit, event, subject.intent);
+    case About::refund: return take_refund(room, unit, event, *subject.payment, now);
+    case About::dispute: return take_dispute(room, unit, event, *subject.payment, now);
+    case About::warning: return take_warning(unit, event, *subject.payment, now);
+    case About::fee: break;
+  }
+  AAN_TRY(unit.payments().put_fee({event.provider, event.network_ref, subject.payment->id,
+                                   subject.payment->order_id, event.amount, event.at}));
+  return {};
+}
+
+}  // namespace aan::service

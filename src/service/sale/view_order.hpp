@@ -1,0 +1,100 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "domain/payment/order_account.hpp"
+#include "domain/payment/order_facts.hpp"
+#include "domain/sales/document.hpp"
+#include "domain/sales/gift.hpp"
+#include "domain/sales/licence.hpp"
+#include "service/room.hpp"
+#include "service/sale/keep_hold.hpp"
+
+namespace aan::service {
+
+/// A file of an order with its grant and what stands in its way now.
+struct OrderFile {
+  catalog::EditionFile file;  ///< the newest version
+  /// What the grant opens: the version that was bought first, the newest last.
+  std::vector<catalog::FileVersion> versions;
+  sales::DownloadGrant grant;
+  std::optional<sales::DownloadRefusal> refusal;
+  bool can_renew = false;
+  bool is_stamped = false;  ///< what is downloaded bears the order's reference
+};
+
+/// The licence of a line, for whoever may have its key.
+struct OrderLicence {
+  sales::Licence licence;
+  sales::LicenceState state = sales::LicenceState::valid;
+  std::string key;
+};
+
+struct OrderLineView {
+  sales::OrderLine line;
+  std::string slug;
+  bool is_listed = false;  ///< the work still has its page in the shop
+  catalog::Edition edition;
+  std::vector<OrderFile> files;  ///< empty until the order is fulfilled, or the line's day has come
+  std::optional<Timestamp> waits_until;  ///< the day of a paid line that is not there yet
+  std::optional<OrderLicence> licence;   ///< never told to the giver of a gift
+};
+
+struct AttemptView {
+  payment::PaymentIntent intent;
+  Money received;
+  Money settled;
+  bool can_be_paid = false;  ///< its counter is open, and asks for what is missing
+};
+
+/// Where the money of an order stands.
+struct OrderMoney {
+  Money received;    ///< seen, final or not
+  Money captured;    ///< final
+  Money refund_due;  ///< owed back to the buyer, as the journal has it
+  Money given_back;  ///< by refunds: on its way, or there
+};
+/// In the snapshot that the order was read in.
+Result<OrderMoney> order_money(const ports::Snapshot& at, const sales::Order& order, Timestamp now);
+
+/// Who looks at an order: of a gift the giver downloads nothing, and whoever took it everything.
+enum class OrderSeenBy : std::uint8_t { giver, taker };
+
+/// Everything that the order's page and its API say, read in one snapshot. No state in it is
+/// guessed: each comes from a stored fact.
+struct OrderView {
+  sales::Order order;
+  std::string receipt_name;  ///< opened
+  bool has_address = false;  ///< letters about it can be sent
+  /// The address came by the order's link, too short a while ago to outlive that link.
+  bool is_address_recent = false;
+  std::vector<OrderLineView> lines;
+  std::vector<AttemptView> attempts;  ///< oldest first
+  std::vector<payment::Payment> payments;
+  std::vector<payment::Refund> refunds;
+  payment::OrderAccount account;   ///< the shop's business alone, as its fees are
+  std::vector<payment::Fee> fees;  ///< the shop's business alone: no buyer is shown them
+  std::vector<payment::Dispute> disputes;
+  std::vector<sales::OrderEvent> events;
+  std::vector<sales::Document> documents;  ///< given out about it, oldest first
+  Money received;                          ///< by all attempts, final or not
+  Money captured;
+  Money given_back;
+  bool may_attempt = false;             ///< a new attempt to pay may be made
+  std::optional<Timestamp> held_until;  ///< until then it holds what there is little of
+  GivenBackHold hold_given_back;        ///< what it held is free for others: is it still there?
+  std::optional<sales::Gift> gift;      ///< the order is for somebody else
+  sales::GiftWords gift_words;          ///< opened where a person's data are gathered; else empty
+  std::string gift_email;               ///< the same
+  Money missing;  ///< what a new attempt would ask for; zero when the order is covered
+  Money refund_due;
+};
+
+/// Errors: not_found for a token that opens nothing; the same for every wrong token.
+Result<OrderView> view_order(const Room& room, const std::string& token);
+/// In a snapshot that is open already. Errors: not_found "no_such_order".
+Result<OrderView> view_order_in(const Room& room, const ports::Snapshot& at,
+                                const sales::OrderId& id, OrderSeenBy by);
+Result<OrderView> view_order_by_id(const Room& room, const sales::OrderId& id);
+
+}  // namespace aan::service

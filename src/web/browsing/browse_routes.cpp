@@ -1,0 +1,99 @@
+#include "web/browsing/browse_routes.hpp"
+
+#include "service/browsing/browse.hpp"
+#include "web/browsing/book_filter.hpp"
+#include "web/browsing/cards.hpp"
+#include "web/cached_page.hpp"
+#include "web/frames.hpp"
+#include "web/view/books/browse_pages.hpp"
+
+namespace aan::web {
+namespace {
+
+std::vector<FacetChoice> choices(const std::vector<catalog::SubjectCount>& subjects) {
+  std::vector<FacetChoice> all;
+  for (const auto& one : subjects) all.push_back({one.subject.slug, one.subject.name, one.works});
+  return all;
+}
+
+std::vector<FacetChoice> choices(const std::vector<catalog::LanguageCount>& languages) {
+  std::vector<FacetChoice> all;
+  for (const auto& one : languages) all.push_back({one.language, "", one.works});
+  return all;
+}
+
+Result<std::string> home(const Storefront& front, const net::Request&, const Visitor& visitor) {
+  const service::HomeView view = AAN_TRY(service::view_home(front.use.room, visitor.currency));
+  HomePage page;
+  if (view.featured) {
+    const catalog::BookDetail& book = *view.featured;
+    page.featured = FeaturedBook{card_of(book.work, book.edition, book.files, book.offer),
+                                 book.work.description, book.edition.sample.has_value()};
+  }
+  page.shelves.push_back({ShelfKind::newest, "", "/books", cards_of(view.newest)});
+  page.shelves.push_back({ShelfKind::bundles, "", "/bundles", cards_of(view.bundles)});
+  page.shelves.push_back({ShelfKind::more, "", "/books", cards_of(view.more)});
+  page.shelves.push_back(
+      {ShelfKind::free_books, "", books_path({.only_free = true}), cards_of(view.free.books)});
+  page.free_count = view.free.total;
+  page.subjects = choices(view.subjects);
+  page.languages = choices(view.languages);
+  return render(page, catalogue_frame(front, NavItem::none, "/", visitor));
+}
+
+Result<std::string> books(const Storefront& front, const net::Request& request,
+                          const Visitor& visitor) {
+  BooksPage page;
+  page.filter = AAN_TRY(filter_of(request));
+  page.page = AAN_TRY(page_number(request));
+  ports::BookQuery query;
+  query.subject_slug = page.filter.subject;
+  query.contributor_slug = page.filter.author;
+  query.series = page.filter.series;
+  query.publisher = page.filter.publisher;
+  query.format = page.filter.format;
+  query.language = page.filter.language;
+  query.only_free = page.filter.only_free;
+  query.order =
+      page.filter.sort == BookSort::title ? ports::BookOrder::title : ports::BookOrder::newest;
+  query.offset = (page.page - 1) * kPageSize;
+  query.limit = kPageSize;
+  const service::BooksView view =
+      AAN_TRY(service::view_books(front.use.room, query, visitor.currency));
+  page.subject_name = view.subject;
+  page.author_name = view.contributor;
+  page.series_name = view.series;
+  page.subjects = choices(view.subjects);
+  page.languages = choices(view.languages);
+  page.books = cards_of(view.page.books);
+  page.total = view.page.total;
+  page.pages = pages_of(page.total);
+  const bool is_own_page = !books_path(page.filter).starts_with("/books");
+  if (page.total == 0 && is_own_page && names_a_shelf(request))
+    return refuse(Errc::not_found, "books", "No book stands on that shelf.", "no_such_shelf");
+  if (page.page > page.pages)
+    return refuse(Errc::not_found, "books", "There are not so many pages of books.",
+                  "no_such_page");
+  const NavItem nav = page.filter.only_free ? NavItem::free_books : NavItem::books;
+  return render(page, catalogue_frame(front, nav, books_path(page.filter, page.page), visitor));
+}
+
+Result<std::string> books_address(const net::Request& request) {
+  return books_path(AAN_TRY(filter_of(request)), AAN_TRY(page_number(request)));
+}
+
+}  // namespace
+
+void add_browse_routes(net::Router& router, const Storefront& front) {
+  add_cached_page(router, front, "/", home, plain_address);
+  add_cached_page(router, front, "/books", books, books_address);
+  add_cached_page(router, front, "/subjects/{name}", books, books_address);
+  add_cached_page(router, front, "/authors/{name}", books, books_address);
+  add_cached_page(router, front, "/series/{name}", books, books_address);
+  add_cached_page(router, front, "/publishers/{name}", books, books_address);
+  add_cached_page(router, front, "/languages/{name}", books, books_address);
+  add_cached_page(router, front, "/formats/{name}", books, books_address);
+  add_cached_page(router, front, "/free", books, books_address);
+}
+
+}  // namespace aan::web

@@ -1,0 +1,235 @@
+#include "web/sale/cart_routes.hpp"
+
+#include <algorithm>
+
+#include "domain/catalog/price.hpp"
+#include "net/distinct_client.hpp"
+#include "net/status.hpp"
+#include "service/browsing/in_currency.hpp"
+#include "service/sale/view_cart.hpp"
+#include "web/browsing/book_routes.hpp"
+#include "web/browsing/cards.hpp"
+#include "web/frames.hpp"
+#include "web/sale/cart.hpp"
+#include "web/sale/coupon_entry.hpp"
+#include "web/sale/placed_order.hpp"
+
+namespace aan::web {
+namespace {
+
+CartPage cart_page(const Cart& cart, const service::CartView& view) {
+  CartPage page;
+  page.total = Money{0, view.total.asset};
+  for (const catalog::OfferDetail& it : view.books) {
+    CartLine& line = page.lines.emplace_back();
+    line.card = card_of(it.work, it.edition, it.files, it.offer);
+    line.offer_id = it.offer.id.value;
+    line.can_be_bought = view.takes(it);
+    if (const service::CartBundle* bundle = view.bundle_of(it))
+      line.in_bundle = bundle->detail.bundle.title;
+    line.is_being_restored = catalog::is_being_restored(it.files);
+    line.is_all_held = it.offer.copies_back_at.has_value();
+    line.is_sold_out = it.offer.copies_left == 0 && !line.is_all_held;
+    line.price = price_in(cart, it.offer, view.total.asset);
+  }
+  for (const service::CartBundle& it : view.bundles) {
+    CartLine& line = page.lines.emplace_back();
+    line.card = card_of(it.detail);
+    line.offer_id = it.detail.bundle.id.value;
+    line.can_be_bought = it.can_be_bought();
+    line.is_being_restored = it.standing.availability == catalog::Availability::being_restored;
+    line.is_sold_out = it.standing.availability == catalog::Availability::sold_out;
+    line.is_all_held = it.standing.availability == catalog::Availability::all_held;
+    line.because_of = it.standing.because_of;
+    line.shared_title = it.shared_title;
+    line.shared_with = it.shared_with;
+    line.price = it.detail.bundle.price;
+  }
+  return page;
+}
+
+service::Basket basket_of(const net::Request& request, const Cart& cart,
+                          const service::CartView& view, const std::string& coupon) {
+  service::Basket basket;
+  basket.currency = view.total.asset;
+  for (const catalog::OfferDetail& it : view.books) {
+    if (!view.takes(it)) continue;
+    basket.offers.push_back(it.offer.id);
+    if (it.offer.buyer_sets_price)
+      basket.amounts[it.offer.id] = price_in(cart, it.offer, view.total.asset);
+  }
+  for (const service::CartBundle& it : view.bundles)
+    if (it.can_be_bought()) basket.offers.push_back(it.detail.bundle.id);
+  basket.coupon = coupon;
+  basket.has_code_worked = coupon == cart.coupon;  // only such a code is in the signed cookie
+  basket.sender = request.client_key();
+  basket.holder = net::distinct_client(request);
+  return basket;
+}
+
+// Nothing: there is nothing that could be bought.
+Result<std::optional<CouponReview>> reviewed(const Storefront& front, service::Basket basket) {
+  if (basket.offers.empty()) return std::nullopt;
+  return AAN_TRY(review_with_coupon(front, std::move(basket)));
+}
+
+Result<net::Response> answer(const Storefront& front, const net::Request& request, CartPage page,
+                             const std::optional<CouponReview>& with, int status) {
+  if (with) {
+    page.coupon = with->coupon;
+    page.discount = with->review.quote.discount;
+    page.total = with->review.quote.total;
+  }
+  page.just_placed = AAN_TRY(just_placed(front, request));
+  net::Response response =
+      net::Response::html(render(page, private_frame(front, request, NavItem::cart)), status);
+  return std::move(response).make_private();
+}
+
+// `of` and `wrong`: the book for which a price was written that cannot be taken, and that price.
+Result<net::Response> answer_cart(const Storefront& front, const net::Request& request,
+                                  const Cart& cart, const Asset& currency,
+                                  const catalog::OfferId* of = nullptr,
+                                  std::optional<WrongPrice> wrong = std::nullopt) {
+  const service::CartView view = AAN_TRY(service::view_cart(front.use.room, cart.offers, currency));
+  const auto with = AAN_TRY(reviewed(front, basket_of(request, cart, view, cart.coupon)));
+  CartPage page = cart_page(cart, view);
+  const int status = wrong ? wrong->problem.status : 200;
+  for (CartLine& line : page.lines)
+    if (of != nullptr && line.offer_id == of->value) line.wrong_price = std::move(wrong);
+  return answer(front, request, std::move(page), with, status);
+}
+
+Result<net::Response> show(const Storefront& front, const net::Request& request) {
+  const Cart cart = read_cart(front.use.room.keys.ring(), request);
+  return answer_cart(front, request, cart, currency_of(front, request));
+}
+
+Result<net::Response> back_to_cart(const Storefront& front, const net::Request& request,
+                                   const Cart& cart, const std::string& path = "/cart") {
+  net::Response response = net::Response::redirect(path);
+  write_cart(front.use.room.keys.ring(), request, response, cart);
+  return response;
+}
+
+// A code that works is kept with the cart; one that does not is said to, beside what was typed.
+// Whoever goes on to the checkout takes along what was typed, and what counts already.
+Result<net::Response> set_coupon(const Storefront& front, const net::Request& request) {
+  const std::string typed = AAN_TRY(coupon_in(request));
+  const bool goes_on = AAN_TRY(request.form()).find("go") == "checkout";
+  if (goes_on && typed.empty()) return net::Response::redirect("/checkout").make_private();
+  Cart cart = read_cart(front.use.room.keys.ring(), request);
+  const service::CartView view =
+      AAN_TRY(service::view_cart(front.use.room, cart.offers, currency_of(front, request)));
+  const auto with = AAN_TRY(reviewed(front, basket_of(request, cart, view, typed)));
+  if (with && with->coupon.problem)
+    return answer(front, request, cart_page(cart, view), with, with->coupon.problem->status);
+  cart.coupon = with ? with->coupon.applied : "";
+  return back_to_cart(front, request, cart, goes_on ? "/checkout" : "/cart");
+}
+
+Result<catalog::OfferId> offer_in(const net::Request& request) {
+  const net::FormFields form = AAN_TRY(request.form());
+  const std::string id = form.find("book").value_or("");
+  if (!looks_like_id(id))
+    return refuse(Errc::invalid, "cart", "Name one book, by the button on its page.",
+                  "no_book_named");
+  return catalog::OfferId{id};
+}
+
+service::Basket alone(const catalog::OfferId& id, const Asset& currency) {
+  service::Basket basket;
+  basket.offers = {id};
+  basket.currency = currency;
+  return basket;
+}
+
+// A bundle can be put in when it could be ordered by itself.
+Result<net::Response> add_bundle(const Storefront& front, const net::Request& request, Cart cart,
+                                 const catalog::OfferId& id) {
+  AAN_TRY(front.use.checkout.review(alone(id, currency_of(front, request))));
+  if (std::ranges::find(cart.offers, id) == cart.offers.end()) cart.offers.push_back(id);
+  return back_to_cart(front, request, cart);
+}
+
+std::unexpected<Error> cart_full() {
+  return refuse(Errc::invalid, "cart", "A cart holds at most 50 books.", "cart_full",
+                {{"limit", std::int64_t{kCartLinesMax}}});
+}
+
+Result<Money> chosen_in(const std::string& typed, const catalog::Offer& offer,
+                        const Asset& currency) {
+  const Money amount = AAN_TRY(catalog::parse_typed_amount(typed, currency));
+  AAN_TRY(catalog::check_chosen(offer, amount));
+  return amount;
+}
+
+// The page itself is the answer: putting a book in twice, or reloading, changes nothing more.
+Result<net::Response> add_book(const Storefront& front, const net::Request& request) {
+  const catalog::OfferId id = AAN_TRY(offer_in(request));
+  Cart cart = read_cart(front.use.room.keys.ring(), request);
+  // What is typed is typed in the currency that its form was shown in.
+  const std::string code = AAN_TRY(request.form()).find("currency").value_or("");
+  const Asset currency = code.empty() ? currency_of(front, request)
+                                      : AAN_TRY(service::need_currency(front.use.room, code));
+  const service::CartView view = AAN_TRY(service::view_cart(front.use.room, {id}, currency));
+  const bool was_there = std::ranges::find(cart.offers, id) != cart.offers.end();
+  if (!was_there && cart.offers.size() >= kCartLinesMax) return cart_full();
+  if (!view.bundles.empty()) return add_bundle(front, request, std::move(cart), id);
+  const auto& added = view.books;
+  if (added.empty())
+    return refuse(Errc::not_found, "cart", "There is no such book in this shop.", "no_such_book");
+  if (catalog::is_being_restored(added.front().files))
+    return refuse(Errc::conflict, "cart",
+                  "This book is being restored and cannot be bought at the moment.",
+                  "being_restored", {{"title", added.front().work.title}});
+  if (const auto back_at = added.front().offer.copies_back_at)
+    return sales::all_held(added.front().work.title, *back_at);
+  if (added.front().offer.copies_left == 0)
+    return refuse(Errc::conflict, "cart", "This book is sold out.", "sold_out",
+                  {{"title", added.front().work.title}});
+  if (!added.front().can_be_bought()) AAN_TRY(front.use.checkout.review(alone(id, currency)));
+  if (!added.front().can_be_bought())
+    return refuse(Errc::conflict, "cart", "This book cannot be bought at the moment.",
+                  "not_for_sale", {{"title", added.front().work.title}});
+  const auto typed = AAN_TRY(request.form()).find("amount");
+  if (typed && added.front().offer.buyer_sets_price) {
+    const auto amount = chosen_in(*typed, added.front().offer, currency);
+    if (!amount && is_about_own_price(amount.error())) {
+      WrongPrice wrong{*typed, {net::status_of(amount.error()), amount.error()}};
+      if (was_there) return answer_cart(front, request, cart, currency, &id, std::move(wrong));
+      return ask_price_again(front, request, PriceForm::book, added.front().work.slug, currency,
+                             std::move(wrong));
+    }
+    cart.amounts[id] = AAN_TRY(amount);
+  }
+  if (!was_there) cart.offers.push_back(id);
+  return back_to_cart(front, request, cart);
+}
+
+Result<net::Response> remove_book(const Storefront& front, const net::Request& request) {
+  const catalog::OfferId id = AAN_TRY(offer_in(request));
+  Cart cart = read_cart(front.use.room.keys.ring(), request);
+  std::erase(cart.offers, id);
+  cart.amounts.erase(id);
+  return back_to_cart(front, request, cart);
+}
+
+}  // namespace
+
+void add_cart_routes(net::Router& router, const Storefront& front) {
+  net::RouteOptions form;
+  form.bodies = {net::BodyKind::form};
+  form.body_bytes_max = 4096;
+  const auto with = [&front](auto function) {
+    return page(front, [&front, function](const net::Request& request) {
+      return function(front, request);
+    });
+  };
+  router.get("/cart", with(show));
+  router.post("/cart/add", with(add_book), form);
+  router.post("/cart/remove", with(remove_book), form);
+  router.post(std::string(kCartCouponPath), with(set_coupon), form);
+}
+
+}  // namespace aan::web

@@ -1,0 +1,244 @@
+#include "web/sale/order_view.hpp"
+
+#include <algorithm>
+
+#include "base/codec.hpp"
+#include "base/text.hpp"
+#include "domain/catalog/book_format.hpp"
+#include "domain/customer/mail_address.hpp"
+#include "service/payment/refundable.hpp"
+#include "service/sale/gifts.hpp"
+#include "service/sale/order_link.hpp"
+#include "web/browsing/cards.hpp"
+#include "web/frames.hpp"
+#include "web/language.hpp"
+#include "web/sale/reading_routes.hpp"
+#include "web/view/sale/paper_page.hpp"
+
+namespace aan::web {
+namespace {
+
+// The last word about the file of a grant that was sent to a reading device, of the order's time
+// line: "reader sent GRANT".
+std::string last_reader_word(const std::vector<sales::OrderEvent>& events,
+                             const sales::GrantId& grant, Timestamp& at) {
+  std::string word;
+  for (const sales::OrderEvent& event : events) {
+    const auto words = split(event.detail, ' ');
+    if (event.kind != "mail" || words.size() != 3 || words[0] != "reader") continue;
+    if (words[2] != grant.value) continue;
+    word = words[1];
+    at = event.at;
+  }
+  return word;
+}
+
+std::optional<OrderPageReader> reader_of(const Storefront& front, const service::OrderFile& one,
+                                         const std::vector<sales::OrderEvent>& events) {
+  if (!front.use.shop.has_mail || one.refusal || !catalog::goes_by_mail(one.file.format))
+    return std::nullopt;
+  OrderPageReader reader;
+  reader.idempotency_key = new_form_key(front);
+  reader.from = front.use.shop.mail_from;
+  reader.bytes_max = front.use.reader.file_bytes_max();
+  reader.is_too_large = one.file.size > reader.bytes_max;
+  reader.last = last_reader_word(events, one.grant.id, reader.last_at);
+  return reader;
+}
+
+OrderPageFile file_of(const Storefront& front, const service::OrderFile& one,
+                      const std::vector<sales::OrderEvent>& events) {
+  OrderPageFile file;
+  file.grant_id = one.grant.id.value;
+  file.idempotency_key = new_form_key(front);
+  file.format = one.file.format;
+  file.file_name = one.file.file_name;
+  file.size = one.file.size;
+  // The digest of a stamped copy is its own, and nobody's who only knows the file.
+  file.is_stamped = one.is_stamped;
+  if (!one.is_stamped) file.sha256_hex = hex(one.file.sha256);
+  file.reader = reader_of(front, one, events);
+  file.uses_left = one.grant.uses_left;
+  file.renewals_left = one.grant.renewals_left;
+  file.expires_at = one.grant.expires_at;
+  file.refusal = one.refusal;
+  file.can_renew = one.can_renew;
+  if (!one.can_renew && one.grant.renewals_left > 0)
+    file.renewable_at = one.grant.renewed_at + sales::kGrantRenewalEvery;
+  for (const catalog::FileVersion& version : one.versions)
+    file.versions.push_back({version.number, version.note, version.since, version.file.size,
+                             version.file.is_damaged, new_form_key(front)});
+  return file;
+}
+
+}  // namespace
+
+void offer_reading(const Storefront& front, const std::string& token, const sales::OrderId& order,
+                   std::vector<OrderPageLine>& lines) {
+  if (front.use.reading == nullptr) return;
+  const auto places = service::reading_places_of(front.use.room, order)
+                          .value_or(std::vector<sales::ReadingPlace>{});
+  for (OrderPageLine& line : lines)
+    for (OrderPageFile& file : line.files) {
+      // A use that is spent or old keeps nobody from reading.
+      const bool may_read = !file.refusal || *file.refusal == sales::DownloadRefusal::expired ||
+                            *file.refusal == sales::DownloadRefusal::exhausted;
+      if (file.format != "epub" || !may_read) continue;
+      file.read_path = reading_path(token, file.grant_id);
+      for (const sales::ReadingPlace& place : places)
+        if (place.grant_id.value == file.grant_id) file.read_share = place.share;
+    }
+}
+
+OrderPageLine order_line(const Storefront& front, const service::OrderLineView& view,
+                         const std::vector<sales::OrderEvent>& events) {
+  OrderPageLine line;
+  const sales::QuoteLine& quoted = view.line.quoted;
+  if (view.is_listed) line.card.slug = view.slug;
+  line.card.title = quoted.title;
+  if (!quoted.authors.empty()) line.card.authors = {quoted.authors};
+  line.card.language = view.edition.language;
+  line.card.price = quoted.price;
+  line.card.cover = cover_for_owner(front.use.room.keys.ring(), view.edition, view.is_listed);
+  line.price = quoted.price;
+  line.bundle = quoted.bundle_title;
+  line.waits_until = view.waits_until;
+  if (view.licence)
+    line.licence = {view.licence->key, view.licence->state, view.licence->licence.seats,
+                    view.licence->licence.active};
+  for (const service::OrderFile& file : view.files) {
+    line.card.formats.push_back(file.file.format);
+    line.files.push_back(file_of(front, file, events));
+  }
+  return line;
+}
+
+TitlesOfGrants titles_of_grants(const service::OrderView& view) {
+  TitlesOfGrants titles;
+  for (const service::OrderLineView& line : view.lines)
+    for (const service::OrderFile& file : line.files)
+      titles[file.grant.id.value] = line.line.quoted.title;
+  return titles;
+}
+
+void keep_typed_reader(std::vector<OrderPageLine>& lines, const net::FormFields& form) {
+  const std::string grant = form.find("grant").value_or("");
+  const auto typed = form.find("email");
+  if (grant.empty() || !typed) return;
+  for (OrderPageLine& line : lines)
+    for (OrderPageFile& file : line.files)
+      if (file.reader && file.grant_id == grant)
+        file.reader->typed = std::string(utf8_prefix(*typed, customer::kAddressBytesMax));
+}
+
+namespace {
+
+OrderPageHold hold_of(const service::OrderView& view) {
+  using service::GivenBack;
+  OrderPageHold hold;
+  hold.until = view.held_until;
+  if (view.hold_given_back.state == GivenBack::nothing) return hold;
+  hold.given_back = view.hold_given_back.state == GivenBack::still_there       ? "still_there"
+                    : view.hold_given_back.state == GivenBack::rests           ? "rests"
+                    : view.hold_given_back.state == GivenBack::in_other_orders ? "in_other_orders"
+                    : view.hold_given_back.state == GivenBack::code_gone       ? "code_gone"
+                                                                               : "gone";
+  hold.copies_back_at = view.hold_given_back.copies_back_at;
+  return hold;
+}
+
+OrderPageGift gift_of(const Storefront& front, const net::Request& request,
+                      const service::OrderView& view) {
+  const service::Room& room = front.use.room;
+  const sales::Gift& gift = *view.gift;
+  OrderPageGift page;
+  page.state = sales::gift_state_of(gift, view.order.state, room.clock.wall());
+  const sales::GiftWords words = service::open_gift_words(room, gift);
+  page.name = words.name;
+  page.message = words.message;
+  page.opens_at = gift.opens_at;
+  page.claimed_at = gift.claimed_at;
+  page.has_letter = !gift.address_sealed.empty() && front.use.shop.has_mail;
+  const bool can_be_handed =
+      page.state == sales::GiftState::waiting || page.state == sales::GiftState::open;
+  if (can_be_handed)
+    if (const auto token = service::claim_token(room.keys.ring(), gift))
+      page.claim_url = public_origin(front, request) + "/gifts/" + *token;
+  return page;
+}
+
+}  // namespace
+
+OrderPage order_page(const Storefront& front, const net::Request& request, const std::string& token,
+                     const service::OrderView& view) {
+  const sales::Order& order = view.order;
+  OrderPage page;
+  page.path = "/orders/" + token;
+  page.page_url = public_origin(front, request) + page.path;
+  page.reference = order.reference;
+  page.state = order.state;
+  page.now = front.use.room.clock.wall();
+  page.created_at = order.created_at;
+  page.expires_at = order.expires_at;
+  page.paid_at = order.paid_at;
+  for (const service::OrderLineView& line : view.lines)
+    page.lines.push_back(order_line(front, line, view.events));
+  offer_reading(front, token, order.id, page.lines);
+  page.subtotal = order.quote.subtotal;
+  page.discount = order.quote.discount;
+  page.coupon = order.quote.coupon;
+  page.tax = tax_of(order.quote);
+  page.total = order.quote.total;
+  page.received = view.received;
+  for (const service::AttemptView& one : view.attempts)
+    page.attempts.push_back({one.intent.method, one.intent.status, one.intent.exception,
+                             one.intent.due, one.received, one.intent.prompt_url,
+                             one.intent.created_at, one.intent.expires_at, one.can_be_paid});
+  page.missing = view.missing;
+  page.refund_due = view.refund_due;
+  for (const payment::Refund& refund : view.refunds) {
+    page.refunds.push_back({refund.amount, refund.state, refund.state_at});
+    // What was asked for is on its way for the buyer, though the provider has not taken it yet. A
+    // return of the price is beside what is owed.
+    const bool is_of_owed = refund.reason == payment::RefundReason::owed;
+    if (is_of_owed && refund.state == payment::RefundState::requested)
+      page.refund_due.amount =
+          std::max<std::int64_t>(0, page.refund_due.amount - refund.amount.amount);
+  }
+  page.claim = service::claim_of(view, front.use.providers);
+  page.receipt_name = view.receipt_name;
+  const Locale& locale = find_locale(language_of(front, request));
+  bool has_paper = false;
+  for (const sales::Document& one : view.documents) {
+    has_paper = has_paper || one.kind != sales::DocumentKind::credit_note;
+    page.papers.push_back({paper_title(one, locale),
+                           page.path + "/documents/" + sales::document_name(one.series, one.number),
+                           one.total, one.issued_at});
+  }
+  page.can_have_paper = !has_paper && order.paid_at && !order.quote.total.is_zero();
+  page.is_taxed = order.quote.treatment != tax::Treatment::none;
+  page.events = view.events;
+  page.hold = hold_of(view);
+  // What cannot be delivered is not asked money for.
+  if (view.may_attempt && !page.hold.is_gone()) {
+    page.methods = choices_of(front);
+    page.payment_key = new_form_key(front);
+  }
+  if (order.state == sales::OrderState::open) page.cancel_key = new_form_key(front);
+  page.gather_key = new_form_key(front);
+  page.has_address = view.has_address;
+  page.is_address_recent = view.is_address_recent;
+  page.is_address_gone = !view.has_address && service::has_address_gone_with_link(view.events);
+  if (view.has_address) page.mail_key = new_form_key(front);
+  if (front.use.shop.has_mail) page.address_key = new_form_key(front);
+  if (order.paid_at) page.link_key = new_form_key(front);
+  page.is_link_new = request.method == net::Method::get && request.query("renewed").has_value();
+  page.seller = service::seller_line(front.use.shop);
+  page.is_sandbox = order.is_sandbox;
+  if (view.gift) page.gift = gift_of(front, request, view);
+  page.terms_version = order.quote.terms_version;
+  page.terms_url = public_origin(front, request) + "/terms/" + std::to_string(page.terms_version);
+  return page;
+}
+
+}  // namespace aan::web

@@ -1,0 +1,206 @@
+#include "base/text.hpp"
+#include "web/view/books/book_block.hpp"
+#include "web/view/books/own_price.hpp"
+
+namespace aan::web {
+namespace {
+
+std::string shelf_heading(const Locale& locale, const Shelf& shelf) {
+  switch (shelf.kind) {
+    case ShelfKind::newest: return locale.text("shelf_newest");
+    case ShelfKind::free_books: return locale.text("shelf_free");
+    case ShelfKind::subject:
+      return locale.text("shelf_subject", {{"name", subject_name(locale, shelf.name)}});
+    case ShelfKind::series: return locale.text("shelf_series", {{"name", shelf.name}});
+    case ShelfKind::related: return locale.text("shelf_related");
+    case ShelfKind::more: return locale.text("shelf_more");
+    case ShelfKind::bundles: return locale.text("nav_bundles");
+    case ShelfKind::of_this_book: return locale.text("shelf_of_this_book");
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string book_path(std::string_view slug) { return "/books/" + percent_encode(slug); }
+std::string bundle_path(std::string_view slug) { return "/bundles/" + percent_encode(slug); }
+std::string sample_path(std::string_view slug, std::int64_t part) {
+  return book_path(slug) + "/sample" + (part > 1 ? "?page=" + std::to_string(part) : "");
+}
+std::string sample_file_path(std::string_view slug) { return book_path(slug) + "/sample.epub"; }
+std::string checkout_path(std::string_view offer_id) {
+  return "/checkout?book=" + percent_encode(offer_id);
+}
+
+std::string subject_name(const Locale& locale, std::string_view name) {
+  constexpr std::string_view kDashes = "--";
+  std::string out;
+  int parts = 0;
+  while (true) {
+    const auto at = name.find(kDashes);
+    const std::string part(trim(name.substr(0, at)));
+    if (!part.empty())
+      out = parts++ == 0 ? part
+                         : locale.text(parts == 2 ? "subject_aspect" : "subject_aspects",
+                                       {{"before", out}, {"after", part}});
+    if (at == name.npos) return out;
+    name.remove_prefix(at + kDashes.size());
+  }
+}
+
+std::string price_text(const Locale& locale, const std::optional<Money>& price) {
+  if (!price) return locale.text("price_unset");
+  return price->is_zero() ? locale.text("price_free") : locale.money(*price);
+}
+
+std::string price_text(const Locale& locale, const BookCard& card) {
+  if (card.formats.empty() && card.bundled == 0) return locale.text("price_no_file");
+  if (!card.price && !card.sold_in.empty())
+    return locale.text("price_elsewhere", {{"currencies", locale.list(card.sold_in)}});
+  if (!card.price || !card.buyer_sets_price) return price_text(locale, card.price);
+  return card.price->is_zero() ? locale.text("price_own")
+                               : locale.text("price_from", {{"price", locale.money(*card.price)}});
+}
+
+std::string line_title(const Locale& locale, const std::string& title, const std::string& bundle) {
+  if (bundle.empty()) return title;
+  return locale.text("line_of_bundle", {{"title", title}, {"bundle", bundle}});
+}
+
+std::string format_name(const Locale& locale, std::string_view format) {
+  if (const std::string* name = locale.find("format." + std::string(format))) return *name;
+  return std::string(format);
+}
+
+std::string extent_of(const Locale& locale, std::uint64_t pages, std::uint64_t play_seconds) {
+  if (pages > 0) return locale.plural("extent_pages", static_cast<std::int64_t>(pages));
+  if (play_seconds == 0) return {};
+  constexpr std::uint64_t kMinute = 60;
+  const auto minutes = static_cast<std::int64_t>((play_seconds + kMinute / 2) / kMinute);
+  if (minutes < 60)
+    return locale.text("extent_minutes",
+                       {{"minutes", locale.number(std::max<std::int64_t>(1, minutes))}});
+  return locale.text("extent_hours", {{"hours", locale.number(minutes / 60)},
+                                      {"minutes", locale.number(minutes % 60)}});
+}
+
+std::string short_facts(const Locale& locale, const BookCard& card) {
+  if (card.bundled > 0) return locale.plural("book_count", card.bundled);
+  std::vector<std::string> formats;
+  for (const std::string& format : card.formats) formats.push_back(format_name(locale, format));
+  std::string facts = locale.list(formats);
+  if (card.language.empty() || card.language == "und") return facts;
+  std::string language = locale.language(card.language);
+  if (facts.empty()) return language;
+  return locale.text("facts_join", {{"before", facts}, {"after", language}});
+}
+
+void fill_own_price(Block& block, const Money& least, const Money& shown,
+                    const std::optional<WrongPrice>& wrong) {
+  const Locale& locale = block.locale();
+  block.set("AMOUNT", wrong ? wrong->typed : decimal(shown)).set("CURRENCY", shown.asset.code());
+  block.show_if("WRONG", wrong.has_value());
+  block.set_if("PROBLEM", wrong ? error_text(locale, wrong->problem).sentence : "");
+  block.set("LEAST_TEXT", least.is_zero()
+                              ? locale.text("own_price_any")
+                              : locale.text("own_price_least", {{"price", locale.money(least)}}));
+}
+
+void fill_currencies(Block& block, std::string_view marker, const Frame& frame,
+                     const std::string& legend, const std::vector<std::string>& codes,
+                     const std::vector<std::string>& about) {
+  Block form = block.include(marker, "currency");
+  form.set("BACK", frame.here.empty() ? "/" : frame.here).set("LEGEND", legend);
+  for (const std::string& code : codes)
+    form.add("OPTION").set("CODE", code).show_if("CHOSEN", code == frame.currency);
+  if (about.empty()) return;
+  Block beside = form.add("ABOUT");
+  beside.set("HINT", block.locale().text("currency_about_hint", {{"currency", codes.front()}}));
+  for (const std::string& code : about)
+    beside.add("OPTION")
+        .set("CODE", code)
+        .show_if("CHOSEN", frame.about && code == frame.about->asset.code());
+}
+
+void fill_cover(Block& block, const Cover& cover) {
+  std::string srcset;
+  const auto add = [&srcset](const std::string& path, std::string_view width) {
+    if (path.empty()) return;
+    if (!srcset.empty()) srcset += ", ";
+    srcset += path;
+    srcset += width;
+  };
+  add(cover.src_160, " 160w");
+  add(cover.src_320, " 320w");
+  add(cover.src_640, " 640w");
+  if (srcset.empty()) {
+    block.show("NO_COVER");  // the title in its place
+    return;
+  }
+  block.show("HAS_COVER").set("SRCSET", srcset);
+  block.set("SRC", cover.src_320.empty() ? std::string_view(srcset).substr(0, srcset.find(' '))
+                                         : std::string_view(cover.src_320));
+}
+
+namespace {
+
+void fill_price(Block line, const BookCard& card) {
+  const Locale& locale = line.locale();
+  line.set("PRICE", price_text(locale, card));
+  if (card.formats.empty() && card.bundled == 0) return;
+  if (card.price) line.set_if("ABOUT", line.about(*card.price));
+  if (card.price && card.compare_at && card.compare_at->amount > card.price->amount)
+    line.add("WAS").set("AMOUNT", locale.money(*card.compare_at));
+  const bool is_announced = card.sale_state == catalog::SaleState::preorder ||
+                            card.sale_state == catalog::SaleState::not_yet;
+  if (is_announced && card.sale_day && card.copies_left != 0) {
+    const bool is_preorder = card.sale_state == catalog::SaleState::preorder;
+    line.add("TAG").set("TEXT", locale.text(is_preorder ? "tag_preorder" : "tag_not_yet",
+                                            {{"day", locale.date(*card.sale_day)}}));
+    return;
+  }
+  if (!card.copies_left) return;
+  line.add("TAG").set("TEXT", card.copies_back_at ? locale.text("all_held")
+                              : *card.copies_left == 0
+                                  ? locale.text("sold_out")
+                                  : locale.plural("copies_left", *card.copies_left));
+}
+
+}  // namespace
+
+void fill_book(Block& block, const BookCard& card) {
+  const Locale& locale = block.locale();
+  fill_cover(block, card.cover);
+  block.set("PATH", card.bundled > 0 ? bundle_path(card.slug) : book_path(card.slug));
+  block.set("TITLE", card.title);
+  block.set("BOOK_LANG", card.language.empty() ? "und" : card.language);
+  block.set_if("SUBTITLE", card.subtitle).set_if("AUTHORS", locale.list(card.authors));
+  block.set("FACTS", short_facts(locale, card)).set("PRICE", price_text(locale, card));
+  block.show_if("UNSET", !card.price);
+  fill_price(block.include("PRICE_LINE", "price"), card);
+}
+
+void fill_books(Block& block, std::string_view marker, std::string_view file,
+                const std::vector<BookCard>& books) {
+  for (const BookCard& card : books) {
+    Block one = block.include(marker, file);
+    fill_book(one, card);
+  }
+}
+
+void fill_shelf(Block& block, std::string_view marker, std::string_view id, const Shelf& shelf) {
+  if (shelf.books.empty()) return;
+  const Locale& locale = block.locale();
+  Block inside = block.include(marker, "shelf");
+  inside.set("SHELF_ID", id).set("HEADING", shelf_heading(locale, shelf));
+  if (!shelf.more_path.empty())
+    inside.add("MORE")
+        .set("MORE_PATH", shelf.more_path)
+        .set("MORE_LABEL",
+             shelf.name.empty()
+                 ? locale.text("see_all")
+                 : locale.text("see_all_of", {{"name", subject_name(locale, shelf.name)}}));
+  fill_books(inside, "CARD", "card", shelf.books);
+}
+
+}  // namespace aan::web

@@ -1,0 +1,376 @@
+#include "web/view/books/book_page.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "domain/catalog/language.hpp"
+#include "web/view/books/accessibility.hpp"
+#include "web/view/books/book_block.hpp"
+#include "web/view/books/link_data_json.hpp"
+#include "web/view/books/linked_text.hpp"
+#include "web/view/books/list_filter.hpp"
+#include "web/view/books/opening.hpp"
+#include "web/view/page_writer.hpp"
+
+namespace aan::web {
+namespace {
+
+constexpr std::size_t kDescriptionBytesMax = 160;
+constexpr std::size_t kContentsShown = 14;
+constexpr int kContentsDepthMax = 1;
+constexpr std::size_t kRightsBytesMax = 120;  // longer ones are folded away
+
+std::string head_description(const Locale& locale, const BookPage& page) {
+  if (!page.description.empty()) return opening(page.description, kDescriptionBytesMax);
+  if (page.card.authors.empty())
+    return locale.text("book_description_alone", {{"title", page.card.title}});
+  return locale.text("book_description",
+                     {{"title", page.card.title}, {"authors", locale.list(page.card.authors)}});
+}
+
+void fill_title(Block& main, const BookPage& page) {
+  const Locale& locale = main.locale();
+  const BookCard& card = page.card;
+  if (!card.series.empty()) {
+    main.set_if("SERIES", card.series_position.empty()
+                              ? card.series
+                              : locale.text("series_place", {{"series", card.series},
+                                                             {"position", card.series_position}}));
+    main.set("SERIES_PATH", books_path({.series = card.series}));
+  }
+  Block* authors = nullptr;
+  std::optional<Block> list;
+  for (const BookContributor& person : page.contributors) {
+    if (person.role != catalog::ContributorRole::author) continue;
+    if (authors == nullptr) authors = &list.emplace(main.add("AUTHORS"));
+    authors->add("AUTHOR")
+        .set("NAME", person.name)
+        .set("PATH", books_path({.author = person.slug}));
+  }
+}
+
+void fill_buy(Block& main, const BookPage& page, const Frame& frame) {
+  const Locale& locale = main.locale();
+  std::vector<std::string> formats;
+  for (const BookFile& file : page.files) {
+    const std::string format = format_name(locale, file.format);
+    const std::string size = locale.size(file.size);
+    const std::string extent = extent_of(locale, file.pages, file.play_seconds);
+    formats.push_back(extent.empty()
+                          ? locale.text("format_size", {{"format", format}, {"size", size}})
+                          : locale.text("format_extent",
+                                        {{"format", format}, {"size", size}, {"extent", extent}}));
+  }
+  if (!formats.empty()) main.add("FILES").set("FORMATS", locale.list(formats));
+  const AccessibilityStatements statements =
+      accessibility_statements(page.accessibility, page.is_fixed_layout, locale);
+  Block access = main.add(statements.groups.empty() ? "A11Y_UNKNOWN" : "A11Y");
+  std::string summary;
+  for (const std::string& text : statements.summary)
+    summary += summary.empty() ? text : " · " + text;
+  access.set("SUMMARY", summary);
+  for (const AccessibilityGroup& group : statements.groups) {
+    Block part = access.add("GROUP");
+    part.set("NAME", group.name);
+    for (const std::string& text : group.statements) part.add("STATEMENT").set("TEXT", text);
+  }
+  const bool is_free = page.card.price && page.card.price->is_zero();
+  const bool is_for_sale =
+      !page.is_being_restored && page.can_be_bought && page.card.copies_left != 0;
+  if (is_for_sale && !is_free && !frame.has_ways_to_pay) {
+    main.add("NOT_YET").show_if("FREE_BOOKS", frame.has_free_books);
+    return;
+  }
+  if (page.card.sale_state == catalog::SaleState::not_yet && page.card.sale_day) {
+    main.add("RESTS").set(
+        "TEXT", locale.text("not_yet_sold_text", {{"day", locale.date(*page.card.sale_day)}}));
+    return;
+  }
+  if (page.card.sale_state == catalog::SaleState::over) {
+    main.add("RESTS").set("TEXT", locale.text("no_longer_sold_text"));
+    return;
+  }
+  if (!page.card.price && !page.card.sold_in.empty() && !page.is_being_restored) {
+    Block elsewhere = main.add("ELSEWHERE");
+    elsewhere.set("TEXT", locale.text("not_in_currency", {{"currency", frame.currency}}));
+    fill_currencies(elsewhere, "CHOICE", frame, locale.text("currency_elsewhere"),
+                    page.card.sold_in);
+    return;
+  }
+  if (page.card.sale_state == catalog::SaleState::preorder && page.card.sale_day && is_for_sale)
+    main.add("PREORDER")
+        .set("TEXT", locale.text("preorder_text", {{"day", locale.date(*page.card.sale_day)}}));
+  if (page.card.copies_back_at && !page.is_being_restored) {
+    main.add("RESTS").set(
+        "TEXT",
+        locale.text("all_held_text", {{"until", locale.time_of_day(*page.card.copies_back_at)}}));
+    return;
+  }
+  Block action = main.add(page.is_being_restored       ? "RESTORING"
+                          : page.card.copies_left == 0 ? "SOLD_OUT"
+                          : page.files.empty()         ? "NO_FILE"
+                          : !page.can_be_bought        ? "NOT_FOR_SALE"
+                          : page.card.buyer_sets_price ? "OWN_PRICE"
+                          : is_free                    ? "FREE"
+                                                       : "CART");
+  action.set("OFFER", page.offer_id).set("CHECKOUT_PATH", checkout_path(page.offer_id));
+  if (page.card.buyer_sets_price && page.card.price)
+    fill_own_price(action, *page.card.price, page.suggested.value_or(*page.card.price),
+                   page.wrong_price);
+}
+
+void fill_contents(Block& main, const std::vector<catalog::ContentsEntry>& contents) {
+  std::vector<const catalog::ContentsEntry*> shown;
+  for (const catalog::ContentsEntry& entry : contents)
+    if (entry.depth <= kContentsDepthMax && !entry.title.empty()) shown.push_back(&entry);
+  if (shown.empty()) return;
+  Block list = main.add("CONTENTS");
+  const std::size_t first = shown.size() <= kContentsShown + 2 ? shown.size() : kContentsShown;
+  const auto add = [](Block& to, const catalog::ContentsEntry& entry) {
+    to.add("ENTRY").set("TEXT", entry.title).show_if("DEEP", entry.depth > 0);
+  };
+  for (std::size_t i = 0; i < first; ++i) add(list, *shown[i]);
+  if (first == shown.size()) return;
+  Block rest = list.add("REST");
+  rest.set("REST_LABEL",
+           main.locale().plural("contents_rest", static_cast<std::int64_t>(shown.size() - first)));
+  for (std::size_t i = first; i < shown.size(); ++i) add(rest, *shown[i]);
+}
+
+void fill_linked_text(Block to, std::string_view text) {
+  for (const TextPiece& one : linked_text(text)) {
+    Block piece = to.add("PIECE");
+    if (one.url.empty())
+      piece.set("TEXT", one.text);
+    else
+      piece.add("LINK").set("TEXT", one.text).set("URL", one.url);
+  }
+}
+
+class Facts {
+ public:
+  explicit Facts(Block& main) : main_(main), locale_(main.locale()) {}
+
+  void add(const std::string& name, const std::string& value) {
+    if (!value.empty()) main_.add("FACT").set("NAME", name).set("VALUE", value);
+  }
+  Block add_links(std::string_view key) {
+    Block fact = main_.add("FACT");
+    fact.set("NAME", locale_.text(key));
+    return fact;
+  }
+
+ private:
+  Block& main_;
+  const Locale& locale_;
+};
+
+void fill_people(Facts& facts, const BookPage& page) {
+  for (const auto role : {catalog::ContributorRole::author, catalog::ContributorRole::translator,
+                          catalog::ContributorRole::illustrator, catalog::ContributorRole::editor,
+                          catalog::ContributorRole::narrator, catalog::ContributorRole::other}) {
+    std::optional<Block> fact;
+    for (const BookContributor& person : page.contributors) {
+      if (person.role != role) continue;
+      if (!fact) fact = facts.add_links("role_" + std::string(catalog::code_of(role)));
+      fact->add("LINK").set("LABEL", person.name).set("PATH", books_path({.author = person.slug}));
+    }
+  }
+}
+
+// "English (United Kingdom)": lists know the language alone.
+std::string language_and_region(const Locale& locale, std::string_view tag) {
+  constexpr std::size_t kRegionBytes = 2;
+  std::string language = locale.language(tag);
+  const auto dash = tag.rfind('-');
+  if (dash == tag.npos || tag.size() - dash - 1 != kRegionBytes) return language;
+  const std::string code(tag.substr(dash + 1));
+  const std::string* region = locale.find("region." + lower_ascii(code));
+  return locale.text("language_region",
+                     {{"language", language}, {"region", region != nullptr ? *region : code}});
+}
+
+void fill_formats(Facts& facts, const BookPage& page) {
+  std::vector<std::string> known;
+  std::optional<Block> fact;
+  for (const BookFile& file : page.files) {
+    if (std::ranges::find(known, file.format) != known.end()) continue;
+    known.push_back(file.format);
+    if (!fact) fact = facts.add_links("format");
+    fact->add("LINK")
+        .set("LABEL", format_name(fact->locale(), file.format))
+        .set("PATH", books_path({.format = file.format}));
+  }
+}
+
+void fill_facts(Block& main, const BookPage& page) {
+  const Locale& locale = main.locale();
+  Facts facts(main);
+  fill_people(facts, page);
+  std::vector<std::string> countries;
+  for (const std::string& code : page.countries) countries.push_back(locale.country(code));
+  if (page.territory != catalog::Territory::everywhere)
+    facts.add(locale.text(page.territory == catalog::Territory::only ? "fact_sold_in"
+                                                                     : "fact_not_sold_in"),
+              locale.list(countries));
+  if (page.licence_seats)
+    facts.add(locale.text("fact_licence"),
+              locale.plural("fact_licence_seats", *page.licence_seats));
+  if (!page.publisher.empty())
+    facts.add_links("fact_publisher")
+        .add("LINK")
+        .set("LABEL", page.publisher)
+        .set("PATH", books_path({.publisher = page.publisher}));
+  facts.add(locale.text("fact_published"), locale.partial_date(page.published));
+  if (const std::string language = language_and_region(locale, page.card.language);
+      !language.empty())
+    facts.add_links("fact_language")
+        .add("LINK")
+        .set("LABEL", language)
+        .set("PATH", books_path({.language = catalog::primary_language(page.card.language)}));
+  fill_formats(facts, page);
+  if (page.words > 0)
+    facts.add(locale.text("fact_length"),
+              locale.plural("fact_words", static_cast<std::int64_t>(page.words)));
+  if (!page.subjects.empty()) {
+    Block fact = facts.add_links("fact_subjects");
+    for (const BookSubject& subject : page.subjects)
+      fact.add("LINK")
+          .set("LABEL", subject_name(locale, subject.name))
+          .set("PATH", books_path({.subject = subject.slug}));
+  }
+  if (!page.card.series.empty())
+    facts.add_links("fact_series")
+        .add("LINK")
+        .set("LABEL", page.card.series)
+        .set("PATH", books_path({.series = page.card.series}));
+  facts.add(locale.text("fact_isbn"), page.isbn13);
+  if (page.version > 1)
+    facts.add(locale.text("fact_version"),
+              locale.text("fact_version_text", {{"version", locale.number(page.version)}}));
+  if (page.is_fixed_layout) facts.add(locale.text("fact_layout"), locale.text("fact_layout_fixed"));
+  if (page.has_scripts) facts.add(locale.text("fact_scripts"), locale.text("fact_scripts_text"));
+  if (page.has_remote_resources)
+    facts.add(locale.text("fact_remote"), locale.text("fact_remote_text"));
+  if (!page.rights.empty() && page.rights.size() <= kRightsBytesMax)
+    fill_linked_text(facts.add_links("fact_rights"), page.rights);
+  if (page.listed_at.us > 0) facts.add(locale.text("fact_listed"), locale.date(page.listed_at));
+}
+
+void fill_description(Block& main, const BookPage& page) {
+  if (page.description.empty()) return;
+  Block description = main.add("DESCRIPTION");
+  std::string_view rest = page.description;
+  while (!rest.empty()) {
+    const auto end = rest.find("\n\n");
+    const std::string_view paragraph = trim(rest.substr(0, end));
+    if (!paragraph.empty()) description.add("PARAGRAPH").set("TEXT", paragraph);
+    rest.remove_prefix(end == rest.npos ? rest.size() : end + 2);
+  }
+}
+
+// The digests are of the file as it came; a stamped copy differs from it, and from every other.
+void fill_genuine(Block& main, const BookPage& page) {
+  const std::vector<BookFile>& files = page.files;
+  if (files.empty()) return;
+  Block genuine = main.add("GENUINE");
+  genuine.set("TEXT", main.locale().text(page.is_stamped ? "genuine_stamped" : "genuine_text"));
+  for (const BookFile& file : files)
+    genuine.add("FILE")
+        .set("FORMAT", format_name(main.locale(), file.format))
+        .set("SHA256", file.sha256_hex)
+        .set("CID", file.cid);
+}
+
+std::string part_title(const Locale& locale, const SamplePage& page, std::size_t at) {
+  if (!page.part_titles[at].empty()) return page.part_titles[at];
+  if (at == 0) return locale.text("sample_opening");
+  while (at > 0 && page.part_titles[at].empty()) --at;
+  return locale.text("sample_continued", {{"title", part_title(locale, page, at)}});
+}
+
+// The way through a sample of several pages; its end stands on the last one.
+void fill_parts(Block& main, const SamplePage& page) {
+  const Locale& locale = main.locale();
+  const auto last = std::max<std::int64_t>(1, std::ssize(page.part_titles));
+  main.show(page.part < last ? "GOES_ON" : "ENDS");
+  if (last == 1) return;
+  Block parts = main.add("PARTS");
+  parts.set("COUNT_TEXT", locale.plural("sample_pages", last));
+  for (std::int64_t part = 1; part <= last; ++part) {
+    Block one = parts.add("PART");
+    one.set("LABEL", part_title(locale, page, static_cast<std::size_t>(part - 1)));
+    if (part == page.part)
+      one.show("HERE");
+    else
+      one.add("THERE").set("PATH", with_look(sample_path(page.card.slug, part), page.look));
+  }
+  Block pager = main.include("PAGER", "pager");
+  const auto path = [&](std::int64_t part) {
+    return with_look(sample_path(page.card.slug, part), page.look);
+  };
+  if (page.part > 1) pager.add("PREVIOUS").set("PATH", path(page.part - 1));
+  if (page.part < last) pager.add("NEXT").set("PATH", path(page.part + 1));
+  pager.set("WHERE", locale.text("page_where", {{"page", locale.number(page.part)},
+                                                {"pages", locale.number(last)}}));
+}
+
+}  // namespace
+
+std::string render(const BookPage& page, const Frame& frame) {
+  const Locale& locale = find_locale(frame.locale);
+  const std::string title =
+      page.card.authors.empty()
+          ? page.card.title
+          : page.card.title + " " +
+                locale.text("by_names", {{"names", locale.list(page.card.authors)}});
+  PageWriter writer(frame,
+                    {.title = title,
+                     .description = head_description(locale, page),
+                     .page_class = "book-page",
+                     .picture = page.card.cover.src_640,
+                     .data = link_data(page, frame.address)},
+                    "book");
+  Block& main = writer.main();
+  fill_book(main, page.card);
+  main.set("COVER_ALT", locale.text("cover_alt", {{"title", page.card.title}}));
+  fill_title(main, page);
+  if (page.has_sample) main.show("SAMPLE").set("SAMPLE_PATH", sample_path(page.card.slug));
+  if (page.has_sample_file) main.add("SAMPLE_FILE").set("PATH", sample_file_path(page.card.slug));
+  fill_buy(main, page, frame);
+  fill_description(main, page);
+  fill_contents(main, page.contents);
+  fill_facts(main, page);
+  if (page.rights.size() > kRightsBytesMax) fill_linked_text(main.add("RIGHTS"), page.rights);
+  main.show_if("STAMPED", page.is_stamped);
+  fill_genuine(main, page);
+  fill_shelf(main, "BUNDLE_SHELF", "bundles", page.bundles);
+  fill_shelf(main, "SHELF", "also", page.also);
+  return writer.finish();
+}
+
+std::string render(const SamplePage& page, const Frame& frame) {
+  const Locale& locale = find_locale(frame.locale);
+  const std::string classes = classes_of(page.look);
+  PageWriter writer(
+      frame,
+      {.title = locale.text("sample_title", {{"title", page.card.title}}), .page_class = classes},
+      "sample");
+  Block& main = writer.main();
+  fill_book(main, page.card);
+  if (!page.card.authors.empty())
+    main.set_if("BY", locale.text("by_names", {{"names", locale.list(page.card.authors)}}));
+  main.set_html("TEXT_HTML", page.text);
+  fill_parts(main, page);
+  fill_look(main, sample_path(page.card.slug, page.part), page.look);
+  if (page.has_file) main.add("FILE").set("PATH", sample_file_path(page.card.slug));
+  if (!page.can_be_bought) return writer.finish();
+  const bool is_free = page.card.price && page.card.price->is_zero() && !page.card.buyer_sets_price;
+  if (!is_free && !frame.has_ways_to_pay) return writer.finish();
+  main.add(is_free ? "FREE" : "CART")
+      .set("OFFER", page.offer_id)
+      .set("CHECKOUT_PATH", checkout_path(page.offer_id));
+  return writer.finish();
+}
+
+}  // namespace aan::web

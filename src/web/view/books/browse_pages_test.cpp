@@ -1,0 +1,127 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "web/view/books/browse_pages.hpp"
+#include "web/view/gallery/gallery.hpp"
+
+namespace aan::web {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+const std::string& page(std::string_view name) {
+  static const std::vector<GalleryPage> pages = gallery([](std::string text) { return text; });
+  for (const GalleryPage& one : pages)
+    if (one.name == name) return one.html;
+  ADD_FAILURE() << "no page " << name;
+  static const std::string none;
+  return none;
+}
+
+TEST(BooksPage, AddressesKeepTheFilterAndLeaveDefaultsOut) {
+  EXPECT_EQ(books_path({}), "/books");
+  EXPECT_EQ(books_path({.subject = "a&b", .only_free = true}, 3),
+            "/books?subject=a%26b&free=1&page=3");
+  EXPECT_EQ(books_path({.sort = BookSort::title}), "/books?sort=title");
+  EXPECT_EQ(search_path("x", {.author = "a", .price = catalog::PriceBand::low}, 3, 77),
+            "/search?q=x&author=a&price=low&page=3&upto=77");
+  EXPECT_EQ(search_path("x y", {.language = "de"}, 2), "/search?q=x%20y&language=de&page=2");
+  EXPECT_THAT(page("books-narrow"), HasSubstr("href=\"/books?language=de&amp;free=1\""));
+}
+
+TEST(BooksPage, WhatAloneNarrowsAListIsAPageOfItsOwn) {
+  EXPECT_EQ(books_path({.author = "ines-calder"}), "/authors/ines-calder");
+  EXPECT_EQ(books_path({.subject = "money", .sort = BookSort::title}, 2),
+            "/subjects/money?sort=title&page=2");
+  EXPECT_EQ(books_path({.series = "Night Shelves"}), "/series/night-shelves");
+  EXPECT_EQ(books_path({.publisher = "Benches & Lamps"}), "/publishers/Benches%20%26%20Lamps");
+  EXPECT_EQ(books_path({.language = "de"}), "/languages/de");
+  EXPECT_EQ(books_path({.format = "epub"}), "/formats/epub");
+  EXPECT_EQ(books_path({.only_free = true}), "/free");
+  EXPECT_EQ(books_path({.publisher = "A/B"}), "/books?publisher=A%2FB") << "another path";
+  BooksPage list;
+  list.books.resize(2);
+  list.books[0].title = "Margins";
+  list.total = 2;
+  list.filter.publisher = "Benches & Lamps";
+  const std::string html = render(list, Frame{});
+  EXPECT_THAT(html, HasSubstr("<h1>Books from Benches &amp; Lamps</h1>"));
+  EXPECT_THAT(html, HasSubstr("name=\"publisher\" value=\"Benches &amp; Lamps\""));
+  EXPECT_THAT(html, HasSubstr("<meta name=\"description\" content=\"Books from Benches"));
+  list.filter = {.format = "mp3"};
+  EXPECT_THAT(render(list, Frame{}), HasSubstr("<h1>Books as Audiobook (MP3)</h1>"));
+}
+
+TEST(SearchPage, OffersWhatItCanBeNarrowedTo) {
+  const std::string& html = page("search-found");
+  EXPECT_THAT(html, HasSubstr("author=ines-calder"));
+  EXPECT_THAT(html, HasSubstr("$5.00 to $9.99"));
+  EXPECT_THAT(html, HasSubstr("Under $5.00"));
+  EXPECT_THAT(html, HasSubstr("Best match"));
+  EXPECT_THAT(html, HasSubstr("page=3&amp;upto=790000000"));
+  EXPECT_THAT(page("search-narrowed"),
+              HasSubstr("aria-current=\"true\"><span class=\"facet-label\" "
+                        "dir=\"auto\">Ines Calder"));
+  EXPECT_THAT(page("search-loose"), HasSubstr("These come nearest"));
+}
+
+TEST(BooksPage, WithoutAFreeBookInTheShopSaysSoAndTheMenuDoesNotLeadThere) {
+  const std::string& html = page("books-no-free");
+  EXPECT_THAT(html, HasSubstr("<h2>No free books at the moment</h2>"));
+  EXPECT_THAT(html, Not(HasSubstr("free=1")));
+  EXPECT_THAT(page("books-none"), HasSubstr("No book fits all of that"));
+  EXPECT_THAT(page("books-none"), HasSubstr("<a href=\"/free\" aria-current"));
+}
+
+// Values of the options of the subject's field, in their order.
+std::vector<std::string> options(const std::string& html) {
+  constexpr std::string_view kMark = "<option value=\"";
+  std::vector<std::string> values;
+  const auto end = html.find("</select>", html.find("<select id=\"subject\""));
+  for (auto at = html.find(kMark); at < end; at = html.find(kMark, at + 1))
+    values.push_back(
+        html.substr(at + kMark.size(), html.find('"', at + kMark.size()) - at - kMark.size()));
+  return values;
+}
+
+TEST(BooksPage, OffersSubjectsOfTwoBooksFullestFirstAndTheOneChosen) {
+  BooksPage page;
+  page.subjects = {{"a", "A", 1}, {"b", "B", 2}, {"c", "C", 5}, {"d", "D", 1}};
+  page.books.resize(1);
+  EXPECT_EQ(options(render(page, Frame{})), (std::vector<std::string>{"", "c", "b"}));
+  page.filter.subject = "d";
+  page.subject_name = "Dune buggies -- Care";
+  const std::string html = render(page, Frame{});
+  EXPECT_EQ(options(html), (std::vector<std::string>{"", "d", "c", "b"}));
+  EXPECT_THAT(html, HasSubstr("<option value=\"d\" selected>Dune buggies: Care</option>"));
+  EXPECT_THAT(html, HasSubstr("<h1>Dune buggies: Care</h1>"));
+}
+
+TEST(BooksPage, WhereNoSubjectHasTwoBooksOffersAFew) {
+  BooksPage page;
+  for (char name = 'a'; name <= 'z'; ++name)
+    page.subjects.push_back(
+        {{name}, std::string(static_cast<std::size_t>('z' - name + 1), name), 1});
+  page.books.resize(1);
+  const auto offered = options(render(page, Frame{}));
+  ASSERT_EQ(offered.size(), 9U);
+  EXPECT_EQ(offered[1], "z");
+}
+
+TEST(SearchPage, ShowsWhatACorrectedSpellingFindsAndSaysSo) {
+  const std::string& html = page("search-corrected");
+  EXPECT_THAT(html, HasSubstr("Nothing found for “colour and tipe”. Showing “colour"));
+  EXPECT_THAT(html, HasSubstr("<h1>Books for “colour and typ”</h1>"));
+  EXPECT_THAT(html, HasSubstr("name=\"q\" value=\"colour and typ\""));
+  EXPECT_THAT(html, Not(HasSubstr("Did you mean")));
+}
+
+TEST(SearchPage, OffersTheSpellingThatFindsMore) {
+  EXPECT_THAT(page("search-found"), HasSubstr("Did you mean <a href=\"/search?q=colour%20and%20"));
+  EXPECT_THAT(page("search-none"), HasSubstr("Nothing found for"));
+  EXPECT_THAT(page("search-resting"), HasSubstr("Search is resting"));
+}
+
+}  // namespace
+}  // namespace aan::web

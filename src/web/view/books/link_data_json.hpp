@@ -1,0 +1,14 @@
+#pragma once
+#include <string>
+
+#include "web/view/books/book_page.hpp"
+#include "web/view/html.hpp"
+
+namespace aan::web {
+
+/// What search engines read of a book's page: a schema.org `Book` with its `Offer`, as JSON-LD in a
+/// data block, which no browser runs. `address`: of the shop, without a slash at its end. What
+/// can be had nowhere now is said so; a price that is not set is no offer.
+Html link_data(const BookPage& page, const std::string& address);
+
+}  // namespace aan::web

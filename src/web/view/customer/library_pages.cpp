@@ -1,0 +1,116 @@
+#include "web/view/customer/library_pages.hpp"
+
+#include "web/view/books/book_block.hpp"
+#include "web/view/page_writer.hpp"
+#include "web/view/sale/qr.hpp"
+
+namespace aan::web {
+namespace {
+
+PageWriter begin(const Frame& frame, std::string_view file) {
+  return PageWriter(frame,
+                    {.title = find_locale(frame.locale).text("library"),
+                     .page_class = "library",
+                     .is_private = true},
+                    file);
+}
+
+void fill_problem(Block& main, const std::optional<Problem>& problem) {
+  if (problem) main.set_if("PROBLEM", error_text(main.locale(), *problem).sentence);
+}
+
+void fill_order(Block one, const LibraryShelfOrder& order) {
+  const Locale& locale = one.locale();
+  one.set("HEADING", locale.text("library_order", {{"reference", order.reference},
+                                                   {"date", locale.date(order.created_at)}}));
+  if (!order.path.empty()) one.add("OPEN").set("ORDER_PATH", order.path);
+  for (const BookCard& card : order.books) {
+    Block book = one.add("BOOK");
+    fill_book(book, card);
+    book.show(card.slug.empty() ? "NO_PAGE" : "HAS_PAGE");
+    const auto at = static_cast<std::size_t>(&card - order.books.data());
+    if (at < order.read_paths.size() && !order.read_paths[at].empty())
+      book.add("READ").set("PATH", order.read_paths[at]);
+  }
+}
+
+void fill_apps(Block& main, const ReadingApps& apps) {
+  const Locale& locale = main.locale();
+  main.set("CATALOGUE_URL", apps.catalogue_url);
+  main.set_html("APPS_QR_HTML", qr_code(apps.catalogue_url, locale.text("reading_apps_code")));
+  if (apps.name.empty()) {
+    main.show("NO_READER");
+    return;
+  }
+  Block login = main.add("READER");
+  login.set("SYNC_URL", apps.sync_url);
+  login.set("LOGIN", apps.name).set_if("PASSWORD", apps.password);
+  login.show_if("LOST", apps.password.empty());
+  login.set("USED", apps.used_at
+                        ? locale.text("reading_apps_used", {{"date", locale.date(*apps.used_at)}})
+                        : locale.text("reading_apps_unused"));
+}
+
+}  // namespace
+
+std::string render(const LibraryDoorPage& page, const Frame& frame) {
+  PageWriter writer = begin(frame, "library_door");
+  Block& main = writer.main();
+  const Locale& locale = main.locale();
+  fill_problem(main, page.problem);
+  if (page.takes_email) {
+    Block mail = main.add("BY_MAIL");
+    mail.set("EMAIL", page.email);
+    mail.show_if("WRONG", page.problem && page.problem->error.reason == "mail_address");
+    if (page.is_asked)
+      mail.add("ASKED").set(
+          "TEXT", locale.text("library_asked", {{"minutes", locale.number(page.minutes)}}));
+  }
+  main.show_if("CAN_PASSKEY", page.has_passkeys).show_if("NO_PASSKEY", !page.has_passkeys);
+  return writer.finish();
+}
+
+std::string render(const LibraryKnockPage& page, const Frame& frame) {
+  PageWriter writer = begin(frame, "library_knock");
+  Block& main = writer.main();
+  const Locale& locale = main.locale();
+  const bool is_letter = !page.address_shown.empty();
+  main.set("ACTION", page.action_path);
+  main.set("LEAD", is_letter ? locale.text("library_letter_lead", {{"address", page.address_shown}})
+                             : locale.text("library_link_lead"));
+  if (is_letter)
+    main.add("WHERE").set("TEXT", locale.text(page.is_same_browser ? "library_letter_here"
+                                                                   : "library_letter_elsewhere"));
+  return writer.finish();
+}
+
+std::string render(const LibraryPage& page, const Frame& frame) {
+  PageWriter writer = begin(frame, "library");
+  Block& main = writer.main();
+  const Locale& locale = main.locale();
+  fill_problem(main, page.problem);
+  main.set("LEAD",
+           page.orders.empty()
+               ? locale.text("library_empty")
+               : locale.plural("library_lead", static_cast<std::int64_t>(page.orders.size())));
+  for (const LibraryShelfOrder& order : page.orders) fill_order(main.add("ORDER"), order);
+  if (page.link_url.empty())
+    main.show("NO_LINK");
+  else
+    main.add("LINK")
+        .set("URL", page.link_url)
+        .set_html("QR_HTML", qr_code(page.link_url, locale.text("library_keep")));
+  if (page.address.empty())
+    main.add("NO_ADDRESS")
+        .set("TEXT",
+             locale.text(page.keys.empty() ? "library_no_address" : "library_no_address_but_keys"));
+  else
+    main.add("ADDRESS").set("TEXT", locale.text("library_address", {{"address", page.address}}));
+  fill_own_keys(main, page.keys, page.has_passkeys);
+  fill_apps(main, page.apps);
+  main.set("TYPED", page.typed);
+  main.set("PUT_HINT", locale.text("library_put_hint", {{"origin", page.origin}}));
+  return writer.finish();
+}
+
+}  // namespace aan::web

@@ -1,0 +1,75 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/timestamp.hpp"
+#include "web/view/books/book_card.hpp"
+#include "web/view/customer/own_key_pages.hpp"
+#include "web/view/error_text.hpp"
+#include "web/view/frame.hpp"
+
+namespace aan::web {
+
+/// Forms of the library, all POST:
+///   /library/letters         email          -> /library?asked=1
+///   /library/letter/{token}  (a button)     -> /library
+///   /library/open/{token}    (a button)     -> /library
+///   /library/orders          order (address of an order's page, or its last part)
+///   /library/erase           sure ("yes")   -> /library, closed
+///   /library/reader, /library/reader/end  (buttons) -> /library#reading-apps
+///   /library/link, /library/forget, /library/close  (buttons)
+/// and a file: GET /library/data;
+/// and of an order's page: /orders/{token}/library  idempotency_key -> /library
+
+/// `/library` while none is open.
+struct LibraryDoorPage {
+  bool takes_email = false;  ///< the shop sends letters
+  bool is_asked = false;     ///< a letter was asked for just now
+  std::int64_t minutes = 0;  ///< for which a letter's link is good
+  bool has_passkeys = true;  ///< this address has a name, which passkeys need
+  std::string email;         ///< as typed before
+  std::optional<Problem> problem;
+};
+std::string render(const LibraryDoorPage& page, const Frame& frame);
+
+/// Before a link opens anything: a scanner of mail that follows links uses nothing up.
+struct LibraryKnockPage {
+  std::string action_path;
+  std::string address_shown;     ///< of a letter; empty: a library's own link
+  bool is_same_browser = false;  ///< the letter was asked for here
+};
+std::string render(const LibraryKnockPage& page, const Frame& frame);
+
+/// The login of reading apps.
+struct ReadingApps {
+  std::string catalogue_url;  ///< whole address of the feeds
+  std::string sync_url;       ///< whole address at which KOReader keeps places
+  std::string name;           ///< empty: there is none
+  std::string password;       ///< empty: its key is lost
+  std::optional<Timestamp> used_at;
+};
+
+struct LibraryShelfOrder {
+  std::string reference;
+  std::string path;  ///< of the order's page; empty: its key is lost
+  Timestamp created_at;
+  std::vector<BookCard> books;
+  std::vector<std::string> read_paths;  ///< of each book: where it is read on pages, or empty
+};
+
+/// `/library` while one is open. Private.
+struct LibraryPage {
+  std::vector<LibraryShelfOrder> orders;  ///< newest first
+  std::string address;                    ///< empty: it knows none
+  std::string link_url;  ///< whole address of its secret link; empty: there is none
+  std::vector<OwnKeyLine> keys;
+  bool has_passkeys = true;  ///< this address has a name, which passkeys need
+  std::string origin;        ///< with which addresses of orders begin
+  ReadingApps apps;
+  std::string typed;  ///< an order's address that was not taken
+  std::optional<Problem> problem;
+};
+std::string render(const LibraryPage& page, const Frame& frame);
+
+}  // namespace aan::web

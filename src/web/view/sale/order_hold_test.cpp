@@ -1,0 +1,71 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "web/view/sale/order_page.hpp"
+
+// What an order's page says of copies and codes that it keeps for a while.
+namespace aan::web {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr Timestamp kNow{1'795'000'000'000'000};
+Money usd(std::int64_t cents) { return {cents, *find_asset("USD")}; }
+
+OrderPage order() {
+  OrderPage page;
+  page.path = "/orders/secret";
+  page.page_url = "https://shop.example/orders/secret";
+  page.reference = "7K2M-93QD";
+  page.state = sales::OrderState::open;
+  page.now = page.created_at = kNow;
+  page.expires_at = kNow + Duration::days(1);
+  page.subtotal = page.total = page.missing = usd(1900);
+  page.received = page.discount = page.refund_due = usd(0);
+  page.methods = {{"sandbox", true, std::nullopt}};
+  page.payment_key = page.cancel_key = "key";
+  return page;
+}
+
+std::string html(const OrderPage& page) { return render(page, Frame{}); }
+
+TEST(OrderHold, SaysUntilWhenItLastsAndNothingWhereNothingIsHeld) {
+  OrderPage page = order();
+  EXPECT_THAT(html(page), Not(HasSubstr("kept for you")));
+  page.hold.until = Timestamp::from_unix_seconds(1'795'012'320);
+  const Locale& locale = find_locale("en");
+  EXPECT_THAT(html(page), HasSubstr("kept for you until " + locale.time_of_day(*page.hold.until)));
+  page.state = sales::OrderState::pending;
+  EXPECT_THAT(html(page), HasSubstr("stays kept for you while your payment is on its way"));
+  page.state = sales::OrderState::fulfilled;
+  EXPECT_THAT(html(page), Not(HasSubstr("kept for you")));
+}
+
+TEST(OrderHold, ThatIsOverCanBePaidOrSaysWhatBecameOfIt) {
+  OrderPage page = order();
+  page.hold.given_back = "still_there";
+  EXPECT_THAT(html(page), HasSubstr("they are still there"));
+  EXPECT_THAT(html(page), HasSubstr("/orders/secret/payments"));
+  page.methods.clear();
+  page.hold.given_back = "in_other_orders";
+  page.hold.copies_back_at = kNow;
+  EXPECT_THAT(html(page),
+              HasSubstr("Look again after " + find_locale("en").time_of_day(kNow) + "."));
+  page.hold.given_back = "rests";
+  page.hold.copies_back_at = kNow + Duration::hours(6);
+  EXPECT_THAT(html(page), HasSubstr("Kept twice, and not paid"));
+  EXPECT_THAT(html(page),
+              HasSubstr("until " + find_locale("en").date_time(kNow + Duration::hours(6))));
+  for (const char* gone : {"gone", "code_gone"}) {
+    page.hold.given_back = gone;
+    EXPECT_THAT(html(page), HasSubstr("Nothing was charged. Cancel the order"));
+    EXPECT_THAT(html(page), HasSubstr("/orders/secret/cancel"));
+    EXPECT_THAT(html(page), Not(HasSubstr("No way to pay works")));
+  }
+  page.state = sales::OrderState::cancelled;
+  EXPECT_THAT(html(page), HasSubstr("others have used it up"));
+}
+
+}  // namespace
+}  // namespace aan::web

@@ -1,0 +1,175 @@
+#include "web/view/sale/order_timeline.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "base/text.hpp"
+#include "web/view/sale/payment_block.hpp"
+
+namespace aan::web {
+namespace {
+
+// The sentences of the locale, for whoever reads: the shop's own where those of buyers say "you".
+class Words {
+ public:
+  Words(const Locale& locale, TimelineReader reader) : locale_(locale), reader_(reader) {}
+
+  [[nodiscard]] const std::string* find(const std::string& key) const {
+    const std::string* own =
+        reader_ == TimelineReader::shop ? locale_.find("desk_" + key) : nullptr;
+    return own != nullptr ? own : locale_.find(key);
+  }
+  [[nodiscard]] std::string text(const std::string& key, Locale::Values values = {}) const {
+    const bool is_own = reader_ == TimelineReader::shop && locale_.find("desk_" + key) != nullptr;
+    return locale_.text(is_own ? "desk_" + key : key, values);
+  }
+  [[nodiscard]] std::string money(const Money& amount) const { return locale_.money(amount); }
+  [[nodiscard]] const Locale& locale() const { return locale_; }
+
+ private:
+  const Locale& locale_;
+  TimelineReader reader_;
+};
+
+// "open>paid": what the order became, and whether a late payment brought it back.
+std::optional<TimelineFact> of_state(const sales::OrderEvent& event, const Words& locale) {
+  const auto arrow = event.detail.find('>');
+  if (arrow == event.detail.npos) return std::nullopt;
+  const std::string from = event.detail.substr(0, arrow);
+  const std::string to = event.detail.substr(arrow + 1);
+  const std::string* text = locale.find("event_to." + to);
+  if (text == nullptr) return std::nullopt;
+  const Track track =
+      to == "fulfilled" ? Track::delivery
+      : to == "disputed" || to == "charged_back" || to == "payment_lost" || to == "refunded"
+          ? Track::payment
+          : Track::order;
+  const bool is_revived = from == "cancelled" && to != "cancelled";
+  return TimelineFact{track, event.at, is_revived ? locale.text("event_revived") : *text};
+}
+
+// "settled/overpaid": what was odd about the attempt says more than where it stands.
+std::optional<TimelineFact> of_payment(const sales::OrderEvent& event, const Words& locale) {
+  const auto slash = event.detail.find('/');
+  const std::string* text = slash == event.detail.npos
+                                ? nullptr
+                                : locale.find("event_exception." + event.detail.substr(slash + 1));
+  if (text == nullptr) text = locale.find("event_payment." + event.detail.substr(0, slash));
+  if (text == nullptr) return std::nullopt;
+  return TimelineFact{Track::payment, event.at, *text};
+}
+
+// "buyer", "shop", "time"
+std::optional<TimelineFact> of_giving_up(const sales::OrderEvent& event, const Words& locale) {
+  const std::string* text = locale.find("event_given_up." + event.detail);
+  if (text == nullptr) return std::nullopt;
+  return TimelineFact{Track::order, event.at, *text};
+}
+
+// "receipt sent", "receipt asked"
+std::optional<TimelineFact> of_mail(const sales::OrderEvent& event, const Words& locale,
+                                    const TitlesOfGrants& titles) {
+  // "receipt", or "reader sent" and the grant whose file it was.
+  const auto words = split(event.detail, ' ');
+  std::string key = "event_mail." + std::string(words[0]);
+  if (words.size() > 1) key += "_" + std::string(words[1]);
+  const std::string* text = locale.find(key);
+  if (text == nullptr) return std::nullopt;
+  const auto title = words.size() > 2 ? titles.find(words[2]) : titles.end();
+  if (title != titles.end() && locale.find(key + "_book") != nullptr)
+    return TimelineFact{Track::delivery, event.at,
+                        locale.text(key + "_book", {{"title", title->second}})};
+  return TimelineFact{Track::delivery, event.at, *text};
+}
+
+// "settled 19.00", "withdrawn 19.00": how a refund or a dispute stands now, and its amount.
+std::optional<TimelineFact> of_money(const sales::OrderEvent& event, const Asset& asset,
+                                     const Words& locale) {
+  const auto blank = event.detail.find(' ');
+  if (blank == event.detail.npos) return std::nullopt;
+  const std::string key = "event_" + event.kind + "." + event.detail.substr(0, blank);
+  const Result<Money> amount = parse_decimal(event.detail.substr(blank + 1), asset);
+  if (locale.find(key) == nullptr || !amount) return std::nullopt;
+  return TimelineFact{Track::payment, event.at,
+                      locale.text(key, {{"amount", locale.money(*amount)}})};
+}
+
+std::optional<TimelineFact> of(const sales::OrderEvent& event, const Asset& asset,
+                               const Words& locale, const TitlesOfGrants& titles) {
+  if (event.kind == "created")
+    return TimelineFact{Track::order, event.at, locale.text("event_created")};
+  if (event.kind == "consent")
+    return TimelineFact{Track::order, event.at, locale.text("event_consent")};
+  if (event.kind == "erased")
+    return TimelineFact{Track::order, event.at, locale.text("event_erased")};
+  if (event.kind == "mail") return of_mail(event, locale, titles);
+  if (event.kind == "given_up") return of_giving_up(event, locale);
+  if (event.kind == "withheld")
+    return TimelineFact{Track::order, event.at, locale.text("event_withheld")};
+  if (event.kind == "hold_over" || event.kind == "held_again")
+    return TimelineFact{Track::order, event.at, locale.text("event_" + event.kind)};
+  if (event.kind == "attempt")
+    return TimelineFact{Track::payment, event.at,
+                        locale.text("event_attempt",
+                                    {{"method", paid_method_name(locale.locale(), event.detail)}})};
+  if (event.kind == "state") return of_state(event, locale);
+  if (event.kind == "payment") return of_payment(event, locale);
+  if (event.kind == "payment_unusable")
+    return TimelineFact{Track::payment, event.at, locale.text("event_payment_unusable")};
+  // Between the payer's bank and the shop: there are no words of it for buyers.
+  if (event.kind == "fraud_warned") {
+    const std::string* text = locale.find("event_" + event.kind);
+    return text == nullptr ? std::nullopt
+                           : std::optional(TimelineFact{Track::payment, event.at, *text});
+  }
+  for (const char* kind : {"renewed", "download", "downloaded", "granted_again"})
+    if (event.kind == kind)
+      return TimelineFact{Track::delivery, event.at, locale.text("event_" + event.kind)};
+  if (event.kind == "gift" || event.kind == "gift_claimed")
+    return TimelineFact{event.kind == "gift" ? Track::order : Track::delivery, event.at,
+                        locale.text("event_" + event.kind)};
+  if (event.kind == "licence_disabled" || event.kind == "licence_enabled")
+    return TimelineFact{Track::delivery, event.at, locale.text("event_" + event.kind)};
+  if (event.kind == "released")
+    return TimelineFact{Track::delivery, event.at,
+                        locale.text("event_released", {{"title", event.detail}})};
+  if (event.kind == "link_renewed")
+    return TimelineFact{Track::order, event.at, locale.text("event_link_renewed")};
+  if (event.kind == "refund" || event.kind == "dispute") return of_money(event, asset, locale);
+  if (event.kind.starts_with("refund_due")) {
+    const Result<Money> amount = parse_decimal(event.detail, asset);
+    return TimelineFact{Track::payment, event.at,
+                        amount
+                            ? locale.text("event_refund_due", {{"amount", locale.money(*amount)}})
+                            : locale.text("event_refund_due_plain")};
+  }
+  return std::nullopt;
+}
+
+// What another event of the same moment says better: who gave the order up, that a free book came.
+bool is_said_already(const sales::OrderEvent& event, const std::vector<sales::OrderEvent>& events,
+                     bool is_free) {
+  if (event.kind != "state") return false;
+  if (is_free && event.detail.ends_with(">paid")) return true;
+  return event.detail.ends_with(">cancelled") &&
+         std::ranges::any_of(events, [&](const sales::OrderEvent& other) {
+           return other.kind == "given_up" && other.at == event.at;
+         });
+}
+
+}  // namespace
+
+std::vector<TimelineFact> timeline(const std::vector<sales::OrderEvent>& events, const Money& total,
+                                   const Locale& locale, TimelineReader reader,
+                                   const TitlesOfGrants& titles) {
+  const Words words(locale, reader);
+  std::vector<TimelineFact> facts;
+  for (const sales::OrderEvent& event : events) {
+    if (is_said_already(event, events, total.is_zero())) continue;
+    if (std::optional<TimelineFact> fact = of(event, total.asset, words, titles))
+      facts.push_back(*std::move(fact));
+  }
+  return facts;
+}
+
+}  // namespace aan::web

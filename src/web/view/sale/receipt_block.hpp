@@ -1,0 +1,15 @@
+#pragma once
+#include <string>
+
+#include "web/view/block.hpp"
+#include "web/view/sale/order_page.hpp"
+
+namespace aan::web {
+
+/// What a line of a receipt is called: title, bundle, and the day that it waits for.
+std::string receipt_line(const Locale& locale, const OrderPageLine& line);
+/// The table of a receipt at {{>RECEIPT}}: lines, amounts and facts. `contact`: how the shop is
+/// reached; empty where the page says it elsewhere.
+void fill_receipt(Block& main, const OrderPage& page, const std::string& contact);
+
+}  // namespace aan::web

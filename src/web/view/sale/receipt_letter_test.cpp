@@ -1,0 +1,61 @@
+#include "web/view/sale/receipt_letter.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "web/view/assets.hpp"
+
+namespace aan::web {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+Money usd(std::int64_t cents) { return {cents, *find_asset("USD")}; }
+
+OrderPage order() {
+  OrderPage page;
+  page.page_url = "https://shop.example/orders/x";
+  page.reference = "7K2M-93QD";
+  page.state = sales::OrderState::fulfilled;
+  page.created_at = page.paid_at.emplace(Timestamp{1'795'667'884'000'000});
+  OrderPageLine& line = page.lines.emplace_back();
+  line.card.title = "Walden";
+  line.card.price = line.price = page.subtotal = usd(1000);
+  page.discount = usd(100);
+  page.coupon = "HELLO-10";
+  page.total = page.received = usd(900);
+  page.missing = page.refund_due = usd(0);
+  page.tax = {tax::Treatment::taxed, "DE", 700, usd(59), usd(0)};
+  return page;
+}
+
+TEST(ReceiptLetter, SaysCodeTotalItsTaxAndThePaymentInThisOrder) {
+  const std::string text = receipt_letter(order(), Frame{}).text;
+  std::size_t last = 0;
+  for (const char* words :
+       {"Subtotal: $10.00", "HELLO-10: −$1.00", "Total: $9.00", "$0.59", "Paid: $9.00"}) {
+    const auto at = text.find(words);
+    ASSERT_NE(at, text.npos) << words << "\n" << text;
+    EXPECT_GT(at, last) << words;
+    last = at;
+  }
+}
+
+TEST(ReceiptLetter, TaxThatIsAddedStandsBeforeTheTotal) {
+  OrderPage page = order();
+  page.tax.added = page.tax.amount;
+  const std::string text = receipt_letter(page, Frame{}).text;
+  EXPECT_LT(text.find("$0.59"), text.find("Total: "));
+}
+
+TEST(ReceiptLetter, IsStyledInValuesThatMailProgramsKnow) {
+  const std::string html = receipt_letter(order(), Frame{}).html;
+  EXPECT_THAT(html, Not(HasSubstr("var(")));
+  EXPECT_THAT(html, Not(HasSubstr(":root")));
+  EXPECT_THAT(html, HasSubstr("background: #faf7f1"));
+  EXPECT_THAT(receipt_style(), HasSubstr("var("));  // a file of one's own is for browsers
+}
+
+}  // namespace
+}  // namespace aan::web
