@@ -73,7 +73,7 @@ Result<net::Response> show_api_keys(const DeskFront& front, const Visit& visit) 
 Result<net::Response> change_api_keys(const DeskFront& front, const Visit& visit) {
   const auto token = act(front, visit);
   if (!token) {
-    if (token.error().code == Errc::unavailable) return std::unexpected(token.error());
+    if (!stays_on_page(token.error())) return std::unexpected(token.error());
     return page_of(front, visit, "", &token.error());
   }
   if (!token->empty()) return page_of(front, visit, *token, nullptr);

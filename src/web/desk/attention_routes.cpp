@@ -79,7 +79,7 @@ Result<net::Response> change_attention(const DeskFront& front, const Visit& visi
           : refuse(Errc::invalid, "desk.attention", "The desk has no such button.",
                    "no_such_button");
   if (settled) return done_at("/desk/attention", "settle");
-  if (settled.error().code == Errc::unavailable) return std::unexpected(settled.error());
+  if (!stays_on_page(settled.error())) return std::unexpected(settled.error());
   return page_of(front, visit, &settled.error());
 }
 

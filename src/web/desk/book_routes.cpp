@@ -423,8 +423,7 @@ Result<net::Response> show_book(const DeskFront& front, const Visit& visit) {
 
 Result<net::Response> change_book(const DeskFront& front, const Visit& visit) {
   if (const auto done = act(front, visit); !done) {
-    if (done.error().code != Errc::invalid && done.error().code != Errc::conflict)
-      return std::unexpected(done.error());
+    if (!stays_on_page(done.error())) return std::unexpected(done.error());
     const bool is_price = field_of(visit, "act") == "price";
     return page_of(front, visit, is_price ? std::optional(typed_form(front, visit)) : std::nullopt,
                    &done.error());
@@ -447,8 +446,7 @@ Result<net::Response> take_version(const DeskFront& front, const Visit& visit) {
     return refuse(Errc::invalid, "desk.version", "Choose a file.", "no_file");
   };
   if (const auto done = put(); !done) {
-    if (done.error().code != Errc::invalid && done.error().code != Errc::conflict)
-      return std::unexpected(done.error());
+    if (!stays_on_page(done.error())) return std::unexpected(done.error());
     return page_of(front, visit, std::nullopt, &done.error());
   }
   front.follow_catalogue();
@@ -471,8 +469,7 @@ Result<net::Response> take_cover(const DeskFront& front, const Visit& visit) {
   };
   const auto done = put();
   if (!done) {
-    if (done.error().code != Errc::invalid && done.error().code != Errc::conflict)
-      return std::unexpected(done.error());
+    if (!stays_on_page(done.error())) return std::unexpected(done.error());
     return page_of(front, visit, std::nullopt, &done.error());
   }
   front.follow_catalogue();

@@ -150,8 +150,7 @@ Result<net::Response> change_bundles(const DeskFront& front, const Visit& visit)
     front.follow_catalogue();
     return done_at("/desk/bundles", "bundle-" + field_of(visit, "act"));
   }
-  if (done.error().code == Errc::unavailable || done.error().code == Errc::internal)
-    return std::unexpected(done.error());
+  if (!stays_on_page(done.error())) return std::unexpected(done.error());
   return page_of(front, visit, &done.error());
 }
 

@@ -127,8 +127,7 @@ Result<net::Response> show_coupons(const DeskFront& front, const Visit& visit) {
 Result<net::Response> change_coupons(const DeskFront& front, const Visit& visit) {
   const auto done = act(front, visit);
   if (done) return done_at("/desk/coupons", "coupon-" + field_of(visit, "act"));
-  if (done.error().code == Errc::unavailable || done.error().code == Errc::internal)
-    return std::unexpected(done.error());
+  if (!stays_on_page(done.error())) return std::unexpected(done.error());
   return page_of(front, visit, &done.error());
 }
 

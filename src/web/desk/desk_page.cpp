@@ -116,6 +116,10 @@ int DeskPage::say_problem(const Error& error) {
   return status == 400 ? 422 : status;
 }
 
+bool stays_on_page(const Error& error) {
+  return error.code != Errc::unavailable && error.code != Errc::internal;
+}
+
 std::string sentence_of(const Locale& locale, const Error& error) {
   // Refusals of use cases that have no reason are written for whoever runs the shop.
   if (error.reason.empty() && !error.safe.empty()) return error.safe;

@@ -49,6 +49,9 @@ class DeskPage {
   Block main_;
 };
 
+/// Whether what went wrong is said on the page whose form was sent, where it can be mended. A
+/// failure of the shop has a page of its own.
+[[nodiscard]] bool stays_on_page(const Error& error);
 /// What a refusal says at the desk, in one sentence.
 std::string sentence_of(const Locale& locale, const Error& error);
 /// A role as people call it.

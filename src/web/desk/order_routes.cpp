@@ -359,8 +359,7 @@ Result<std::string> link_of(const DeskFront& front, const Visit& visit, bool is_
 Result<net::Response> answer_link(const DeskFront& front, const Visit& visit, bool is_renewed) {
   const auto link = link_of(front, visit, is_renewed);
   if (link) return page_of(front, visit, *link, nullptr);
-  if (link.error().code != Errc::gone && link.error().code != Errc::conflict)
-    return std::unexpected(link.error());
+  if (!stays_on_page(link.error())) return std::unexpected(link.error());
   return page_of(front, visit, "", &link.error());
 }
 
@@ -460,9 +459,7 @@ Result<net::Response> change_order(const DeskFront& front, const Visit& visit) {
   if (wanted == "link") return answer_link(front, visit, /*is_renewed=*/false);
   const auto done = act(front, visit);
   if (done) return done_at(visit.request.path, "order-" + field_of(visit, "act"));
-  if (done.error().code != Errc::invalid && done.error().code != Errc::conflict &&
-      done.error().code != Errc::limited)
-    return std::unexpected(done.error());
+  if (!stays_on_page(done.error())) return std::unexpected(done.error());
   return page_of(front, visit, "", &done.error());
 }
 

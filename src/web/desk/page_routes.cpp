@@ -123,8 +123,7 @@ Result<net::Response> write_page_text(const DeskFront& front, const Visit& visit
     front.follow_catalogue();  // the foot of every page leads to it, or does not any more
     return done_at(path_of(page), "page");
   }
-  if (done.error().code != Errc::invalid && done.error().code != Errc::conflict)
-    return std::unexpected(done.error());
+  if (!stays_on_page(done.error())) return std::unexpected(done.error());
   return page_of(front, visit, &draft, &done.error());
 }
 

@@ -76,7 +76,7 @@ Result<net::Response> show_people(const DeskFront& front, const Visit& visit) {
 Result<net::Response> change_people(const DeskFront& front, const Visit& visit) {
   const auto link = act(front, visit);
   if (!link) {
-    if (link.error().code == Errc::unavailable) return std::unexpected(link.error());
+    if (!stays_on_page(link.error())) return std::unexpected(link.error());
     return page_of(front, visit, "", &link.error());
   }
   if (!link->empty()) return page_of(front, visit, *link, nullptr);

@@ -83,8 +83,7 @@ Result<net::Response> change_publishers(const DeskFront& front, const Visit& vis
     front.follow_catalogue();
     return done_at("/desk/publishers", "publisher-" + field_of(visit, "act"));
   }
-  if (done.error().code == Errc::unavailable || done.error().code == Errc::internal)
-    return std::unexpected(done.error());
+  if (!stays_on_page(done.error())) return std::unexpected(done.error());
   return page_of(front, visit, &done.error());
 }
 

@@ -69,8 +69,7 @@ Result<net::Response> show_refund(const DeskFront& front, const Visit& visit) {
 Result<net::Response> take_refund(const DeskFront& front, const Visit& visit) {
   const auto done = give_back(front, visit);
   if (done) return done_at("/desk/orders/" + std::string(visit.request.param("order")), "refund");
-  if (done.error().code != Errc::invalid && done.error().code != Errc::conflict)
-    return std::unexpected(done.error());
+  if (!stays_on_page(done.error())) return std::unexpected(done.error());
   return page_of(front, visit, field_of(visit, "amount"), &done.error());
 }
 

@@ -131,8 +131,7 @@ Result<net::Response> take_settings(const DeskFront& front, const Visit& visit) 
   const auto done = service::change_settings(front.room(), front.settings, std::move(wishes),
                                              visit.person().name);
   if (done) return net::Response::redirect(place_of(all, group, !done->names.empty()));
-  if (done.error().code != Errc::invalid && done.error().code != Errc::conflict)
-    return std::unexpected(done.error());
+  if (!stays_on_page(done.error())) return std::unexpected(done.error());
   const Sent sent{group, &done.error()};
   return page_of(front, visit, &sent);
 }
