@@ -11,8 +11,9 @@ namespace aan {
 /// it is below zero, and nothing else. Nothing for anything else, and beyond 64 bits.
 [[nodiscard]] inline std::optional<std::int64_t> parse_whole_number(std::string_view text) {
   std::int64_t number = 0;
-  const char* const end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, number);
+  const char* const begin = text.data();
+  const char* const end = begin + text.size();
+  const auto read = std::from_chars(begin, end, number);
   return read.ec == std::errc() && read.ptr == end ? std::optional(number) : std::nullopt;
 }
 

@@ -85,19 +85,19 @@ void add_facets(const Asked& asked, const service::FeedBooks& found, const web::
     return is_search || !is_narrowed(query) ? std::optional(works) : std::nullopt;
   };
   if (!is_search) {
-    const std::string group = locale.text("opds_sort");
+    const std::string& group = locale.text("opds_sort");
     const bool by_title = query.order == ports::BookOrder::title;
     facets.add(group, locale.text("opds_newest"), std::nullopt, !by_title,
                [](Asked& it) { it.query.order = ports::BookOrder::newest; });
     facets.add(group, locale.text("opds_by_title"), std::nullopt, by_title,
                [](Asked& it) { it.query.order = ports::BookOrder::title; });
   }
-  const std::string price = locale.text("opds_price");
+  const std::string& price = locale.text("opds_price");
   facets.add(price, locale.text("opds_any_price"), std::nullopt, !query.only_free,
              [](Asked& it) { it.query.only_free = false; });
   facets.add(price, locale.text("opds_free"), std::nullopt, query.only_free,
              [](Asked& it) { it.query.only_free = true; });
-  const std::string language = locale.text("opds_language");
+  const std::string& language = locale.text("opds_language");
   if (!query.language.empty())
     facets.add(language, locale.text("opds_any_language"), std::nullopt, false,
                [](Asked& it) { it.query.language.clear(); });
@@ -111,7 +111,7 @@ void add_facets(const Asked& asked, const service::FeedBooks& found, const web::
   std::ranges::sort(subjects, [](const auto& a, const auto& b) {
     return a.works != b.works ? a.works > b.works : a.subject.slug < b.subject.slug;
   });
-  const std::string subject = locale.text("opds_subject");
+  const std::string& subject = locale.text("opds_subject");
   if (!query.subject_slug.empty())
     facets.add(subject, locale.text("opds_any_subject"), std::nullopt, false,
                [](Asked& it) { it.query.subject_slug.clear(); });

@@ -52,6 +52,19 @@ def pebble():
     return str(folder) if all(path.exists() for path in programs) else None
 
 
+STRIPE_MOCK = "github.com/stripe/stripe-mock@v0.197.0"
+
+
+def stripe_mock():
+    """Stripe's own server for tests, which holds requests to Stripe's document of its API; None without Go."""
+    ours = CACHE / "go-bin" / "stripe-mock"
+    if not ours.exists() and shutil.which("go"):
+        say("building stripe-mock")
+        ours.parent.mkdir(parents=True, exist_ok=True)
+        quietly(["go", "install", STRIPE_MOCK], env={**os.environ, "GOBIN": str(ours.parent)})
+    return str(ours) if ours.exists() else None
+
+
 JING_PACKAGES = ("libjing-java", "libisorelax-java", "librelaxng-datatype-java", "libxml-commons-resolver1.1-java", "libxerces2-java",
                  "libxml-commons-external-java")
 JING_JARS = ("jing", "isorelax", "relaxngDatatype", "xml-resolver", "xercesImpl")
@@ -101,5 +114,6 @@ def lighthouse():
 
 def environment():
     """What tests find of it."""
-    found = {"AAN_CADDY": caddy(), "AAN_PEBBLE": pebble(), "AAN_JING": jing(), "AAN_SCHEMATHESIS": schemathesis()}
+    found = {"AAN_CADDY": caddy(), "AAN_PEBBLE": pebble(), "AAN_JING": jing(), "AAN_SCHEMATHESIS": schemathesis(),
+             "AAN_STRIPE_MOCK": stripe_mock()}
     return {key: value for key, value in found.items() if value}

@@ -43,7 +43,7 @@ export function controls(world) {
     state: () => ({ sessions: [...books.sessions.values()], intents: [...books.intents.values()],
                     refunds: [...books.refunds.values()], disputes: [...books.disputes.values()],
                     events: books.events.map(({ id, type }) => ({ id, type })), deliveries: deliveries.log,
-                    requests: world.requests,
+                    requests: world.requests, forms: world.forms,
                     is_quiet: deliveries.waiting.length === 0 && deliveries.under_way === 0 }),
   };
 }

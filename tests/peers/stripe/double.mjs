@@ -13,6 +13,7 @@ import { newWorld } from "./world.mjs";
 
 const KEYS = ["sk_test_double", "rk_test_double"];
 const SLOW_MS = 1500;
+const FORMS_MAX = 1000; // the latest, for another judge of their form
 const BODY_BYTES_MAX = 1 << 20;
 
 const world = newWorld();
@@ -69,6 +70,8 @@ async function work(route, id, form) {
 
 async function api(request, response, url, raw) {
   world.requests.push(`${request.method} ${url.pathname}`);
+  world.forms.push({ method: request.method, path: url.pathname, query: url.search, form: raw });
+  if (world.forms.length > FORMS_MAX) world.forms.shift();
   const trouble = takeFault(request.method, url.pathname);
   if (spoil(trouble, request, response)) return;
   checkKey(request.headers);

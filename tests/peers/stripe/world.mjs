@@ -18,7 +18,7 @@ export function newWorld() {
   const deliveries = new Deliveries(books);
   const emit = (type, object) => deliveries.emit(type, object);
   const world = { books, deliveries, account: newAccount(), idempotency: new Idempotency(), fault: null, origin: "",
-                  requests: [] };
+                  requests: [], forms: [] };
   world.sessions = new Sessions(books, emit, () => world.origin);
   world.payments = new Payments(books, emit, world.account);
   world.refunds = new Refunds(books, emit);
