@@ -105,7 +105,7 @@ bool is_about_a_person(std::string_view operation) { return operation.starts_wit
 // Of what names a person no digest is kept that could be tried out without the shop's keys.
 std::string asked(const DeskApi& desk, const Key& key, const std::string& operation,
                   const std::string& arguments) {
-  const std::string said = key.id.value + "|" + arguments;
+  std::string said = key.id.value + "|" + arguments;
   if (!is_about_a_person(operation)) return said;
   return crypto::blind_index(desk.room.keys.ring(), "desk|arguments", said);
 }

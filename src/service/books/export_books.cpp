@@ -14,7 +14,7 @@ using catalog::ContributorRole;
 using catalog::ListRow;
 
 std::string csv_field(std::string_view cell) {
-  const std::string field = catalog::guarded_cell(cell);
+  std::string field = catalog::guarded_cell(cell);
   if (field.find_first_of(",\"\r\n;") == field.npos && trim(field) == field) return field;
   std::string text = "\"";
   for (const char c : field) text += c == '"' ? std::string("\"\"") : std::string(1, c);

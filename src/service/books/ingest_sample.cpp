@@ -35,7 +35,7 @@ Result<catalog::BookDetail> Ingest::hide_sample(const std::string& which, std::s
     if (AAN_TRY(unit.records().find(kArea, id.value))) return {};
     const auto edition = AAN_TRY(unit.catalog().find_edition(id));
     if (!edition) return fail(Errc::internal, "book.sample", "a book without edition");
-    catalog::Pictures pictures = *edition;
+    catalog::Pictures pictures = static_cast<const catalog::Pictures&>(*edition);
     pictures.sample.reset();
     AAN_TRY(unit.records().put(kArea, id.value, "1"));
     AAN_TRY(unit.catalog().set_pictures(id, pictures));
@@ -45,7 +45,7 @@ Result<catalog::BookDetail> Ingest::hide_sample(const std::string& which, std::s
 }
 
 Result<catalog::BookDetail> Ingest::show_sample(const std::string& which, std::string_view by) {
-  const catalog::BookDetail book = AAN_TRY(find_book(room_, which));
+  catalog::BookDetail book = AAN_TRY(find_book(room_, which));
   const catalog::EditionId& id = book.edition.id;
   if (!AAN_TRY(is_sample_hidden(id))) return book;
   catalog::Pictures fresh;
@@ -58,7 +58,7 @@ Result<catalog::BookDetail> Ingest::show_sample(const std::string& which, std::s
   AAN_TRY(room_.store.write("book.sample", [&](ports::UnitOfWork& unit) -> Result<> {
     const auto edition = AAN_TRY(unit.catalog().find_edition(id));
     if (!edition) return fail(Errc::internal, "book.sample", "a book without edition");
-    catalog::Pictures pictures = *edition;
+    catalog::Pictures pictures = static_cast<const catalog::Pictures&>(*edition);
     pictures.sample = fresh.sample;
     pictures.sample_pictures = fresh.sample_pictures;
     AAN_TRY(unit.records().remove(kArea, id.value));

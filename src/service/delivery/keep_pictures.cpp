@@ -35,7 +35,7 @@ bool is_key_of(const crypto::KeyRing& keys, const crypto::Cid& cid, std::string_
 
 std::string picture_path(const crypto::KeyRing& keys, const crypto::Cid& cid, bool is_listed) {
   if (cid.empty()) return "";
-  const std::string path = "/covers/" + cid.text() + ".jpg";
+  std::string path = "/covers/" + cid.text() + ".jpg";
   if (is_listed) return path;
   return path + "?key=" + key_of(keys.current(crypto::KeyPurpose::links), cid);
 }

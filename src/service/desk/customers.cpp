@@ -19,7 +19,7 @@ std::unexpected<Error> nobody() {
 // Whoever was given something and has bought nothing is known by the gift alone.
 Result<Customer> by_address(const Room& room, const customer::MailAddress& address) {
   if (const auto id = AAN_TRY(find_person(room, address)))
-    return Customer{id->value, *id, std::nullopt, address};
+    return Customer{id->value, id, std::nullopt, address};
   const auto gifts = AAN_TRY(gifts_for(room, address));
   if (gifts.empty()) return nobody();
   return Customer{gifts.front().gift.id.value, std::nullopt, std::nullopt, address};
