@@ -1,6 +1,7 @@
 #include "domain/catalog/pdf_closing_page.hpp"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "base/text.hpp"
@@ -33,32 +34,50 @@ std::uint64_t width_of(std::string_view text, std::uint64_t size) {
 }
 
 // Breaks between words, and inside one that is wider than the measure, as a long address is.
-void wrap(std::vector<Line>& lines, std::string text, std::uint64_t size, std::uint64_t measure,
-          std::uint64_t gap) {
-  bool is_first = true;
+std::vector<std::string> broken(std::string text, std::uint64_t size, std::uint64_t measure) {
+  std::vector<std::string> lines;
   while (!text.empty() && lines.size() < kLinesMax) {
     std::size_t end = text.size();
     while (end > 1 && width_of(std::string_view(text).substr(0, end), size) > measure) {
       const std::size_t blank = text.rfind(' ', end - 1);
       end = blank == std::string::npos || blank == 0 ? end - 1 : blank;
     }
-    const std::uint64_t leading = size * kLeadingShare / 100;
-    lines.push_back({text.substr(0, end), size, leading + (is_first ? gap : 0)});
-    is_first = false;
+    lines.push_back(text.substr(0, end));
     const std::size_t next = text.find_first_not_of(' ', end);
     text = next == std::string::npos ? "" : text.substr(next);
+  }
+  return lines;
+}
+
+// In as few lines as the measure asks for, which are about as long as each other.
+void wrap(std::vector<Line>& lines, const std::string& text, std::uint64_t size,
+          std::uint64_t measure, std::uint64_t gap) {
+  std::vector<std::string> parts = broken(text, size, measure);
+  std::uint64_t widest = 0;
+  for (const std::string_view word : split(text, ' '))
+    widest = std::max(widest, width_of(word, size));
+  while (parts.size() > 1 && measure > widest + size) {
+    measure -= size;
+    std::vector<std::string> narrower = broken(text, size, measure);
+    if (narrower.size() != parts.size()) break;
+    parts = std::move(narrower);
+  }
+  const std::uint64_t leading = size * kLeadingShare / 100;
+  for (std::string& part : parts) {
+    if (lines.size() >= kLinesMax) return;
+    lines.push_back({std::move(part), size, leading + gap});
+    gap = 0;
   }
 }
 
 std::vector<Line> set_lines(const StampWords& words, std::uint64_t type, std::uint64_t measure) {
   std::vector<Line> lines;
-  if (auto title = in_win_ansi(one_line(words.title)))
-    wrap(lines, *std::move(title), type * kTitleShare / 100, measure, 0);
+  if (const auto title = in_win_ansi(one_line(words.title)))
+    wrap(lines, *title, type * kTitleShare / 100, measure, 0);
   bool follows_title = true;
   for (const std::string& line : words.lines)
-    if (auto text = in_win_ansi(one_line(line))) {
-      wrap(lines, *std::move(text), type, measure,
-           type * kGapShare / 100 * (follows_title ? 2 : 1));
+    if (const auto text = in_win_ansi(one_line(line))) {
+      wrap(lines, *text, type, measure, type * kGapShare / 100 * (follows_title ? 2 : 1));
       follows_title = false;
     }
   if (!lines.empty()) lines.front().before = 0;
