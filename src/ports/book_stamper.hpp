@@ -4,12 +4,13 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "domain/catalog/pdf_stamp.hpp"
 #include "domain/catalog/stamp.hpp"
 
 namespace aan::ports {
 
-/// How a file takes a stamp, or why it does not (one of `catalog::kUnstampable`).
-using StampPlanOrWhy = std::variant<catalog::StampPlan, std::string>;
+/// How an EPUB or a PDF takes a stamp, or why it does not (one of `catalog::kUnstampable`).
+using StampPlanOrWhy = std::variant<catalog::StampPlan, catalog::PdfStampPlan, std::string>;
 
 /// Looks at book files for what a stamp needs. Everything hostile happens inside, as with
 /// `BookReader`. Thread-safe.

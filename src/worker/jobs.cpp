@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <ctime>
 
@@ -10,6 +11,7 @@
 #include "domain/catalog/book_record_frame.hpp"
 #include "domain/catalog/frame.hpp"
 #include "domain/catalog/list_row_frame.hpp"
+#include "domain/catalog/pdf_stamp_frame.hpp"
 #include "domain/catalog/stamp_frame.hpp"
 #include "worker/audio/audiobook.hpp"
 #include "worker/comic/comic.hpp"
@@ -22,6 +24,7 @@
 #include "worker/list/read_list.hpp"
 #include "worker/paper/paper.hpp"
 #include "worker/pdf/reader.hpp"
+#include "worker/pdf/stamp_plan.hpp"
 #include "worker/press/epub_writer.hpp"
 #include "worker/press/sample_epub.hpp"
 #include "worker/sandbox.hpp"
@@ -244,28 +247,59 @@ bool read_at(int file, std::uint64_t offset, char* into, std::size_t bytes) {
   return true;
 }
 
-Result<std::string> plan_stamp(const Equipment&) {
+// The input as parts of it are asked for, and its size.
+struct Input {
+  epub::ReadAt read_at;
+  std::uint64_t bytes = 0;
+  [[nodiscard]] bool is_pdf() const {
+    constexpr std::uint64_t kHeaderWithin = 1024;
+    std::string head(std::min(bytes, kHeaderWithin), '\0');
+    return read_at(0, head.data(), head.size()) && head.contains("%PDF-");
+  }
+};
+
+// `file` outlives what is returned.
+Result<Input> look_at(int file) {
   struct stat status{};
-  if (fstat(kInputDescriptor, &status) != 0)
-    return fail(Errc::internal, "worker.stamp", "fstat failed");
-  const FileDescriptor own(dup(kInputDescriptor));  // the archive closes the one that it is given
-  epub::Archive archive = AAN_TRY(epub::Archive::from_descriptor(kInputDescriptor));
-  const epub::ReadAt read = [&own](std::uint64_t offset, char* into, std::size_t bytes) {
-    return read_at(own.get(), offset, into, bytes);
-  };
-  const epub::StampPlanOrWhy found =
-      AAN_TRY(epub::plan_stamp(archive, read, static_cast<std::uint64_t>(status.st_size)));
-  if (const auto* plan = std::get_if<catalog::StampPlan>(&found))
-    return catalog::encode_stamp_plan(*plan);
+  if (fstat(file, &status) != 0) return fail(Errc::internal, "worker.stamp", "fstat failed");
+  return Input{[file](std::uint64_t offset, char* into, std::size_t bytes) {
+                 return read_at(file, offset, into, bytes);
+               },
+               static_cast<std::uint64_t>(status.st_size)};
+}
+
+std::string refusal_of_plan(std::string_view why) {
   catalog::FrameWriter answer;
-  answer.put(FieldTag::stamp_refusal, std::get<std::string_view>(found));
+  answer.put(FieldTag::stamp_refusal, why);
   return std::move(answer).finish();
 }
 
-Result<std::string> read_stamps(const Equipment&) {
+Result<std::string> plan_stamp(const Equipment&) {
+  const FileDescriptor own(dup(kInputDescriptor));  // the archive closes the one that it is given
+  const Input input = AAN_TRY(look_at(own.get()));
+  if (input.is_pdf()) {
+    const pdf::StampPlanOrWhy found = pdf::plan_stamp(input.read_at, input.bytes);
+    if (const auto* plan = std::get_if<catalog::PdfStampPlan>(&found))
+      return catalog::encode_pdf_stamp_plan(*plan);
+    return refusal_of_plan(std::get<std::string_view>(found));
+  }
   epub::Archive archive = AAN_TRY(epub::Archive::from_descriptor(kInputDescriptor));
+  const epub::StampPlanOrWhy found = AAN_TRY(epub::plan_stamp(archive, input.read_at, input.bytes));
+  if (const auto* plan = std::get_if<catalog::StampPlan>(&found))
+    return catalog::encode_stamp_plan(*plan);
+  return refusal_of_plan(std::get<std::string_view>(found));
+}
+
+Result<std::vector<catalog::Stamp>> stamps_of_input() {
+  const Input input = AAN_TRY(look_at(kInputDescriptor));
+  if (input.is_pdf()) return pdf::read_stamps(input.read_at, input.bytes);
+  epub::Archive archive = AAN_TRY(epub::Archive::from_descriptor(kInputDescriptor));
+  return epub::read_stamps(archive);
+}
+
+Result<std::string> read_stamps(const Equipment&) {
   catalog::FrameWriter answer;
-  for (const catalog::Stamp& stamp : AAN_TRY(epub::read_stamps(archive))) {
+  for (const catalog::Stamp& stamp : AAN_TRY(stamps_of_input())) {
     answer.put(FieldTag::stamp_order, stamp.order);
     answer.put(FieldTag::stamp_shop, stamp.shop);
   }

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import random
+import shutil
 import subprocess
 import time
 import unittest
@@ -14,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from corpus.book import epub, metadata, package
+from corpus.pdf_writer import pdf, stream, xmp_packet
 from corpus.zip_writer import STORED, Entry
 from harness import Shop, ShopCase, fresh_folder
 from harness.desk import first_link, join
@@ -297,6 +299,117 @@ class BigStamp(StampCase):
         at = zipfile.ZipFile(io.BytesIO(content)).getinfo("EPUB/package.opf").header_offset
         self.assertEqual(copy[:at], content[:at], "the file goes out as it lies there")
         self.assertLess(len(copy) - len(content), 4000)
+
+
+def said(*command):
+    """What a judge prints; the name of the file is no part of it."""
+    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, timeout=60, check=False)
+    return (done.stdout + done.stderr).replace(str(command[-1] if command[-1] != "-" else command[-2]), "FILE")
+
+
+def findings(file):
+    """qpdf's warnings and errors about a file."""
+    return [line for line in said("qpdf", "--check", file).splitlines() if "WARNING" in line or "rror" in line.replace("No syntax or stream encoding errors", "")]
+
+
+def facts(file):
+    """What pdfinfo tells but number of pages, size and whether the first page comes first."""
+    return [line for line in said("pdfinfo", file).splitlines() if line.split(":")[0] not in ("Pages", "File size", "Optimized")]
+
+
+@unittest.skipUnless(shutil.which("qpdf") and shutil.which("pdftotext"), "qpdf or poppler-utils is not here")
+class PdfStamps(ShopCase):
+    """Copies of PDFs of every build, judged by qpdf and poppler; one shop for all of them."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.folder = fresh_folder("pdf-stamps")
+        noise = random.Random(50).randbytes(50 << 20)
+        table = pdf(title="Table", trailer=b"/ID[<4142><4344>]", catalog=b"/MarkInfo<</Marked true>>")
+        cls.files = {"table": table, "lying": pdf(title="Lying", page_words=b"/Rotate 270/CropBox[20 20 400 580]"),
+                     "large": pdf(title="Large", extra=[stream(noise, packed=False)])}
+        for name, options in {"streams": ["--object-streams=generate"], "linear": ["--linearize"],
+                              "both": ["--linearize", "--object-streams=generate"]}.items():
+            source = cls.folder / "source"
+            source.write_bytes(pdf(title=name.title()))
+            subprocess.run(["qpdf", *options, source, cls.folder / "made"], check=True, timeout=60)
+            cls.files[name] = (cls.folder / "made").read_bytes()
+        cls.plain = {"moved": b"\n" + pdf(title="Moved"),
+                     "signed": pdf(title="Signed", extra=[b"<</Type/Sig/ByteRange[0 9 20 9]/Contents<00>>>"]),
+                     "archived": pdf(title="Archived", xmp=xmp_packet("<pdfaid:part xmlns:pdfaid='x'>2</pdfaid:part>"))}
+        books = cls.folder / "books"
+        books.mkdir()
+        for name, data in {**cls.files, **cls.plain}.items():
+            (books / f"{name}.pdf").write_bytes(data)
+        cls.shop = Shop(is_demo=False, env={"NODE_NAME": "Night (Shelves) München"}).start()
+        cls.addClassCleanup(cls.shop.stop)
+        cls.imported = {entry["file"]: entry for entry in cls.shop.json("import", books, "--price", "0")["files"]}
+        cls.shop.json("publisher", "stamp")
+
+    def ordered(self, name):
+        """An order of that file, the address of its copy, and a client."""
+        api = self.api(self.shop)
+        order = self.order(api, self.place(api, {"slug": self.imported[f"{name}.pdf"]["slug"]}))
+        download = order["lines"][0]["downloads"][0]
+        return order, download, urlsplit(self.start_download(api, order, download)["url"]).path, api
+
+    def test_judges_find_nothing_in_copies_that_they_did_not_find_in_the_books(self):
+        for name in ("table", "lying", "streams", "linear", "both"):
+            with self.subTest(book=name):
+                order, download, path, api = self.ordered(name)
+                whole = api.get(path)
+                copy = whole.body
+                self.assertTrue(download["stamped"])
+                self.assertTrue(copy.startswith(self.files[name]), "the file goes out as it lies there")
+                self.assertLess(len(copy) - len(self.files[name]), 4000)
+                cut = len(self.files[name]) - 20
+                part = api.get(path, headers={"Range": f"bytes={cut}-", "If-Range": whole.header("etag")}, status=206)
+                self.assertEqual(part.body, copy[cut:])
+                book, copied = self.folder / f"{name}.pdf", self.folder / f"{name}-copy.pdf"
+                book.write_bytes(self.files[name])
+                copied.write_bytes(copy)
+                self.assertEqual(findings(copied), findings(book))
+                self.assertEqual(facts(copied), facts(book))
+                text, before = said("pdftotext", copied, "-"), said("pdftotext", book, "-")
+                self.assertTrue(text.startswith(before.rstrip("\f")), "the book's own words")
+                closing = " ".join(text[len(before):].split())
+                self.assertIn(f"This copy belongs to order {order['reference']} Sold by Night (Shelves) München", closing)
+                self.assertEqual(text.count("\f"), before.count("\f") + 1)
+                sizes = [line.split(":")[1] for line in said("pdfinfo", "-f", 30, "-l", 31, copied).splitlines()
+                         if line.startswith("Page") and "size" in line]
+                if name != "lying":
+                    self.assertEqual(sizes[0], sizes[1])
+                found = self.shop.json("stamp", copied)["stamps"]
+                self.assertEqual([(one["order"], one["of_this_shop"]) for one in found], [(order["reference"], True)])
+        page = self.shop.client().get(f"/books/{self.imported['table.pdf']['slug']}").page
+        self.assertIn("Each EPUB or PDF copy carries the reference of its order", page.text)
+        self.assert_no_errors_logged(self.shop)
+
+    def test_the_first_byte_of_fifty_megabytes_comes_at_once(self):
+        order, _, path, api = self.ordered("large")
+        connection = api.connect()
+        began = time.monotonic()
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        first = answer.read(1)
+        took_ms = (time.monotonic() - began) * 1000
+        copy = first + answer.read()
+        self.assertLess(took_ms, FIRST_BYTE_MS_MAX)
+        self.assertEqual(len(copy), int(answer.getheader("content-length")))
+        self.assertEqual(copy[:len(self.files["large"])], self.files["large"])
+        self.assertIn(order["reference"].encode(), copy[len(self.files["large"]):])
+
+    def test_what_a_page_would_break_goes_out_as_it_is_and_the_desk_says_why(self):
+        for name, data in self.plain.items():
+            _, download, path, api = self.ordered(name)
+            self.assertEqual(api.get(path).body, data, name)
+        left_out = {line["slug"]: line["why"] for line in self.shop.json("publisher", "list")["left_out"]}
+        self.assertEqual({name: left_out.get(self.imported[f"{name}.pdf"]["slug"]) for name in self.plain},
+                         {"moved": "structure", "signed": "signed", "archived": "standard"})
+        items = until(lambda: (found := {item["label"] for item in json.loads(self.shop.run("attention", "--json").stdout)["items"]
+                                         if item["kind"] == "copy_unstamped"}) == set(left_out) and found, "items", self.shop)
+        self.assertEqual(len(items), len(self.plain))
 
 
 if __name__ == "__main__":

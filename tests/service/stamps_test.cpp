@@ -145,6 +145,15 @@ TEST_F(Stamped, AFileThatCannotBeReadOrAPlanOfAnotherFileIsNoStamp) {
   const catalog::OfferId other = world.add_book("Emma", world.money(499));
   world.shop->stamper.answer(ports::StampPlanOrWhy(plan_of_walden()));  // Emma is shorter
   EXPECT_EQ(fetch(world.buy({other})), "the text of Emma");
+  const catalog::OfferId third = world.add_book("Persuasion", world.money(499));
+  catalog::PdfStampPlan pdf;  // of an EPUB
+  pdf.file_bytes = std::string_view("the text of Persuasion").size();
+  pdf.next_object = 3;
+  pdf.root.number = pdf.pages.number = 1;
+  pdf.pages_text = "<<>>";
+  pdf.width = pdf.height = catalog::kPdfPageSideMin;
+  world.shop->stamper.answer(ports::StampPlanOrWhy(pdf));
+  EXPECT_EQ(fetch(world.buy({third})), "the text of Persuasion");
 }
 
 TEST_F(Stamped, PlansAreMadeAheadOfAnybodyWhoAsks) {

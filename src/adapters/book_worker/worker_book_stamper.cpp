@@ -2,6 +2,7 @@
 
 #include "adapters/book_worker/answer.hpp"
 #include "domain/catalog/book_record_frame.hpp"
+#include "domain/catalog/pdf_stamp_frame.hpp"
 #include "domain/catalog/stamp_frame.hpp"
 
 namespace aan::book_worker {
@@ -23,6 +24,7 @@ Result<ports::StampPlanOrWhy> parse_plan_unconverted(std::string_view answer) {
     if (!catalog::is_unstampable_reason(fields.front().bytes)) return malformed("an unknown why");
     return std::string(fields.front().bytes);
   }
+  if (catalog::is_pdf_stamp_plan(fields)) return AAN_TRY(catalog::parse_pdf_stamp_plan(fields));
   return AAN_TRY(catalog::parse_stamp_plan(fields));
 }
 

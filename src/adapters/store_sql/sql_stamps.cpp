@@ -7,8 +7,9 @@
 #include "base/codec.hpp"
 #include "domain/catalog/stamp.hpp"
 
-// What is no EPUB has no plan, and never takes one.
-#define AAN_TAKES_NO_STAMP "(f.format <> 'epub' OR s.outcome <> 'ready')"
+// What is neither has no plan, and never takes one.
+#define AAN_MAY_TAKE_STAMP "f.format IN ('epub', 'pdf')"
+#define AAN_TAKES_NO_STAMP "(NOT " AAN_MAY_TAKE_STAMP " OR s.outcome <> 'ready')"
 
 namespace aan::store_sql {
 namespace {
@@ -100,7 +101,8 @@ Result<std::vector<catalog::EditionFile>> SqlStamps::unplanned(std::int64_t limi
               "SELECT " AAN_FILE_COLUMNS
               "FROM stamped_publisher p JOIN edition e ON e.publisher = p.publisher "
               "JOIN edition_file f ON f.edition_id = e.id "
-              "WHERE f.is_damaged = 0 AND f.format = 'epub' AND NOT EXISTS (SELECT 1 FROM "
+              "WHERE f.is_damaged = 0 AND " AAN_MAY_TAKE_STAMP
+              " AND NOT EXISTS (SELECT 1 FROM "
               "stamp_plan s WHERE s.file_id = f.id) "
               "ORDER BY f.id LIMIT :limit",
               {std::clamp<std::int64_t>(limit, 1, kFilesMax)});

@@ -89,6 +89,9 @@ enum class FieldTag : std::uint16_t {
   stamp_has_utf8_names = 109,
   stamp_order = 110,
   stamp_shop = 111,
+  stamp_pdf_number = 112,
+  stamp_pdf_pages = 113,
+  stamp_pdf_id = 114,
   // a row of a list of books
   list_format = 120,
   list_row = 121,

@@ -30,12 +30,14 @@ inline constexpr std::string_view kStampShopName = "asymmetry:shop";
 inline constexpr std::string_view kStampReady = "ready";
 /// Why a file cannot be stamped: what `UnstampedFile::why` says, and the worker.
 inline constexpr std::string_view kUnstampable[] = {
-    "format",        ///< no EPUB: nothing else takes a stamp
-    "fixed_layout",  ///< its pages are pictures of pages: one more would disturb
-    "signed",        ///< META-INF/signatures.xml: any change breaks it
+    "format",        ///< neither EPUB nor PDF: nothing else takes a stamp
+    "fixed_layout",  ///< an EPUB whose pages are pictures of pages: one more would disturb
+    "signed",        ///< META-INF/signatures.xml, or a signature in a PDF: any change breaks it
     "zip",           ///< zip64, a disk set, or a directory that is not where it should be
     "package",       ///< a package document that cannot be added to without rewriting it
-    "too_large",     ///< a directory or package document beyond `kStampPlanBytesMax`
+    "structure",     ///< a PDF that is damaged or built so that programs must guess
+    "standard",      ///< a PDF that claims PDF/A or PDF/UA: the closing page would make that untrue
+    "too_large",     ///< a directory, package document or list of pages beyond `kStampPlanBytesMax`
     "unreadable",    ///< the worker could not read it any more
 };
 [[nodiscard]] bool is_unstampable_reason(std::string_view word);
@@ -44,9 +46,9 @@ inline constexpr std::size_t kStampPlanBytesMax = std::size_t{2} << 20U;
 /// A copy stays a plain zip file: offsets of 32 bits.
 inline constexpr std::uint64_t kStampedBytesMax = 0xfff0'0000;
 
-/// How a file takes a stamp, found out once by the worker. The copy is the file's bytes without the
-/// entry of its package document and without its directory, then that document with the stamp, the
-/// closing page, and a directory of everything: no other entry is touched, packed anew or moved
+/// How an EPUB takes a stamp, found out once by the worker. The copy is the file's bytes without
+/// the entry of its package document and without its directory, then that document with the stamp,
+/// the closing page, and a directory of everything: no other entry is touched, packed anew or moved
 /// among the others.
 struct StampPlan {
   std::uint64_t head_bytes = 0;  ///< of the file, from its beginning, go out first,

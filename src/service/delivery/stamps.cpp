@@ -3,6 +3,7 @@
 #include "base/log.hpp"
 #include "base/nearest.hpp"
 #include "base/text.hpp"
+#include "domain/catalog/pdf_stamp_frame.hpp"
 #include "domain/catalog/stamp_frame.hpp"
 #include "service/audit.hpp"
 #include "service/delivery/keep_files.hpp"
@@ -10,17 +11,14 @@
 namespace aan::service {
 namespace {
 
-constexpr std::string_view kEpub = "epub";
+constexpr std::string_view kPdf = "pdf";
+constexpr std::string_view kLatinWords = "en";  ///< where a closing page cannot say the buyer's own
 constexpr std::int64_t kNamesCompared = 100;
 constexpr std::size_t kSlipsMax = 3;
 constexpr std::int64_t kLeftOutShown = 200;
 
-// A plan that an older program made is none.
-std::optional<catalog::StampPlan> readable(const ports::KeptStampPlan& kept,
-                                           const catalog::EditionFile& file) {
-  auto plan = catalog::parse_stamp_plan(kept.plan);
-  if (!plan || plan->file_bytes != file.size) return std::nullopt;
-  return *std::move(plan);
+bool may_take_stamp(const catalog::EditionFile& file) {
+  return file.format == "epub" || file.format == kPdf;
 }
 
 Result<> check_publisher(const ports::StampStore& stamps, const std::string& publisher) {
@@ -48,7 +46,7 @@ Result<bool> is_stamped_when_sold(const ports::Snapshot& at, const catalog::Edit
                                   const std::vector<catalog::EditionFile>& files) {
   if (!AAN_TRY(stamped_since(at, edition))) return false;
   for (const catalog::EditionFile& file : files) {
-    if (file.format != kEpub) continue;
+    if (!may_take_stamp(file)) continue;
     const auto outcome = AAN_TRY(at.stamps().outcome_of(file.id));
     if (!outcome || *outcome == catalog::kStampReady) return true;
   }
@@ -76,20 +74,41 @@ Result<bool> is_any_stamped(const Room& room, const std::vector<catalog::OfferDe
 // What the store says of an order's copy of a file.
 struct Stamps::Known {
   bool is_wanted = false;
-  bool is_planned = false;                 ///< one way or the other
-  std::optional<catalog::StampPlan> plan;  ///< wanted, and it takes a stamp
+  bool is_planned = false;   ///< one way or the other
+  std::optional<Plan> plan;  ///< wanted, and it takes a stamp
 };
 
 // What the worker found out, and whether it was kept.
 struct Stamps::Made {
   bool is_kept = false;
-  std::optional<catalog::StampPlan> plan;
+  std::optional<Plan> plan;
 };
+
+namespace {
+
+std::uint64_t file_bytes_of(const auto& plan) {
+  return std::visit([](const auto& one) { return one.file_bytes; }, plan);
+}
+
+}  // namespace
+
+// A plan that an older program made is none.
+std::optional<Stamps::Plan> Stamps::readable(const ports::KeptStampPlan& kept,
+                                             const catalog::EditionFile& file) {
+  std::optional<Plan> plan;
+  if (file.format == kPdf) {
+    if (auto pdf = catalog::parse_pdf_stamp_plan(kept.plan)) plan = *std::move(pdf);
+  } else if (auto epub = catalog::parse_stamp_plan(kept.plan)) {
+    plan = *std::move(epub);
+  }
+  if (plan && file_bytes_of(*plan) != file.size) plan.reset();
+  return plan;
+}
 
 Result<Stamps::Known> Stamps::look(const sales::Order& order,
                                    const catalog::EditionFile& file) const {
   Known known;
-  if (file.format != kEpub) return known;
+  if (!may_take_stamp(file)) return known;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
     const auto edition = AAN_TRY(at.catalog().find_edition(file.edition_id));
     const auto since = edition ? AAN_TRY(stamped_since(at, *edition)) : std::nullopt;
@@ -103,13 +122,20 @@ Result<Stamps::Known> Stamps::look(const sales::Order& order,
   return known;
 }
 
-catalog::StampedCopy Stamps::copy(const catalog::StampPlan& plan, const sales::Order& order) const {
+catalog::StampedCopy Stamps::copy(const Plan& plan, const sales::Order& order) const {
   ports::StampPage about;
   about.locale = order.locale;
   about.reference = order.reference;
   about.shop_name = shop_.name;
   about.shop_url = shop_.url;
-  return catalog::stamped_copy(plan, {order.reference, shop_.name}, writer_.stamp_page(about));
+  const catalog::Stamp stamp{order.reference, shop_.name};
+  const catalog::StampWords words = writer_.stamp_page(about);
+  if (const auto* epub = std::get_if<catalog::StampPlan>(&plan))
+    return catalog::stamped_copy(*epub, stamp, words);
+  const auto& pdf = std::get<catalog::PdfStampPlan>(plan);
+  if (catalog::fits_pdf(words)) return catalog::stamped_pdf(pdf, stamp, words);
+  about.locale = kLatinWords;
+  return catalog::stamped_pdf(pdf, stamp, writer_.stamp_page(about));
 }
 
 Result<std::optional<catalog::StampedCopy>> Stamps::copy_of(const sales::Order& order,
@@ -137,15 +163,22 @@ Result<Stamps::Made> Stamps::make_plan(const catalog::EditionFile& file) {
     return Made{};
   }
   ports::KeptStampPlan kept{"unreadable", ""};
-  std::optional<catalog::StampPlan> plan;
+  std::optional<Plan> plan;
   if (found) {
-    if (const auto* why = std::get_if<std::string>(&*found)) {
-      kept.outcome = *why;
-    } else if (plan = std::get<catalog::StampPlan>(*found); plan->file_bytes == file.size) {
-      kept.plan = catalog::encode_stamp_plan(*plan);
-      kept.outcome = catalog::kStampReady;
-    } else {
+    if (const auto* why = std::get_if<std::string>(&*found)) kept.outcome = *why;
+    if (const auto* epub = std::get_if<catalog::StampPlan>(&*found)) {
+      plan = *epub;
+      kept.plan = catalog::encode_stamp_plan(*epub);
+    }
+    if (const auto* pdf = std::get_if<catalog::PdfStampPlan>(&*found)) {
+      plan = *pdf;
+      kept.plan = catalog::encode_pdf_stamp_plan(*pdf);
+    }
+    if (plan) kept.outcome = catalog::kStampReady;
+    // What the worker read was another file, or of another kind.
+    if (plan && !readable(kept, file)) {
       plan.reset();
+      kept = {"unreadable", ""};
     }
   }
   AAN_TRY(room_.store.write("stamp.plan", [&](ports::UnitOfWork& unit) {

@@ -2,8 +2,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
+#include "domain/catalog/pdf_stamp.hpp"
 #include "domain/catalog/stamp.hpp"
 #include "ports/book_stamper.hpp"
 #include "ports/letter_writer.hpp"
@@ -79,8 +81,10 @@ class Stamps {
   struct Known;
   [[nodiscard]] Result<Known> look(const sales::Order& order,
                                    const catalog::EditionFile& file) const;
-  [[nodiscard]] catalog::StampedCopy copy(const catalog::StampPlan& plan,
-                                          const sales::Order& order) const;
+  using Plan = std::variant<catalog::StampPlan, catalog::PdfStampPlan>;
+  static std::optional<Plan> readable(const ports::KeptStampPlan& kept,
+                                      const catalog::EditionFile& file);
+  [[nodiscard]] catalog::StampedCopy copy(const Plan& plan, const sales::Order& order) const;
   struct Made;
   Result<Made> make_plan(const catalog::EditionFile& file);
   const Room& room_;

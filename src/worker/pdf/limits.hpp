@@ -17,5 +17,10 @@ inline constexpr double kAspectMax = 5;                     ///< longer side of 
 inline constexpr std::size_t kPackedObjectsMax = 4U << 20;  ///< one object stream, unpacked
 inline constexpr std::size_t kAllPackedObjectsMax = 128U << 20;
 inline constexpr std::size_t kWarningsMax = 20;
+inline constexpr std::size_t kObjectBytesMax = std::size_t{2} << 20;  ///< one, without its stream
+inline constexpr std::size_t kTrailerBytesMax = 64U << 10;
+inline constexpr std::size_t kSectionBytesMax = 32U << 20;  ///< of cross-references, unpacked
+inline constexpr int kPageTreeNodesMax = 1000;              ///< looked at from the end of the book
+inline constexpr int kPageTreeDepthMax = 64;
 
 }  // namespace aan::worker::pdf

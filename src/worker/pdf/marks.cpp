@@ -121,6 +121,7 @@ class Scan {
     if (name == "Launch" && before.ends_with("/S")) marks_.has_launch = true;
     if (name == "EmbeddedFiles" || name == "EmbeddedFile") marks_.has_embedded_files = true;
     if (name == "RichMedia") marks_.has_rich_media = true;
+    if (name == "ByteRange") marks_.has_signature = true;
     if (name == "Marked" && after.starts_with("true")) marks_.is_tagged = true;
     if (name == "DisplayDocTitle" && after.starts_with("true")) marks_.shows_title = true;
     if (name == "Encrypt" && offset != kUnpacked && !after.empty())

@@ -16,6 +16,7 @@ struct Marks {
   bool has_launch = false;  ///< an action that starts a program
   bool has_embedded_files = false;
   bool has_rich_media = false;
+  bool has_signature = false;
   bool is_tagged = false;
   bool shows_title = false;
   std::string language;  ///< of the document, as it stands there; empty: not stated
