@@ -93,8 +93,16 @@ std::string CommandLine::edit_json() const {
 
 void CommandLine::add_books() {
   CLI::App& book = *group("book", "Books: list, edit, price, stock, version, check");
-  add_list(book, "All books, newest first, with state and price",
-           "aan book list --data shop --limit 20 --offset 20", "book.list");
+  CLI::App* list = add_list(book, "All books, newest first, with state and price",
+                            "aan book list --data shop --limit 20 --offset 20\n"
+                            "  aan book list --data shop --search thoreau --state no_file",
+                            "book.list");
+  list->add_option("--search", search_,
+                   text("Only those with these words in title or authors, or with this ISBN"));
+  list->add_option("--state", state_,
+                   text("Only those that are listed, hidden, unpriced (listed without a price) or "
+                        "no_file (listed without a file)"));
+  list->add_option("--format", list_format_, text("Only those with a file of it, as epub"));
   add_shop_command(book, "show", "One book", "aan book show walden --data shop --json", "book.show",
                    "book");
   add_shop_command(book, "publish", "List a hidden book again",

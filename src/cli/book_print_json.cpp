@@ -120,7 +120,7 @@ void print_bad_copy(const json::object& copy) {
 
 void print_books(const std::string& command, const json::object& answer) {
   if (command == "book.list")
-    print_page(answer, "books", print_book_line, "No books yet. Bring some in with aan import.");
+    print_page(answer, "books", print_book_line, "No books found. Bring some in with aan import.");
   else if (command == "book.check")
     print_rows(answer, "damaged", print_bad_copy, "Every file is whole.");
   else

@@ -11,6 +11,7 @@
 #include "domain/sales/licence.hpp"
 #include "node/audio_folder.hpp"
 #include "node/command_parts_json.hpp"
+#include "service/desk/search_books.hpp"
 #include "service/edit_book.hpp"
 #include "service/file_versions.hpp"
 #include "service/keep_files.hpp"
@@ -255,20 +256,14 @@ Result<json::object> list_versions(Node& node, const json::object& arguments) {
 }
 
 Result<json::object> list_books(Node& node, const json::object& arguments) {
+  const service::DeskBooks page = AAN_TRY(service::desk_books(
+      node.room,
+      {text_in(arguments, "search"), text_in(arguments, "state"), text_in(arguments, "format")},
+      offset_in(arguments), AAN_TRY(limit_in(arguments))));
   json::array books;
-  std::int64_t total = 0;
-  std::vector<catalog::BookDetail> found;
-  AAN_TRY(node.store->read([&](const ports::Snapshot& at) -> Result<> {
-    const ports::WorkPage page =
-        AAN_TRY(at.catalog().list_works(offset_in(arguments), AAN_TRY(limit_in(arguments))));
-    total = page.total;
-    for (const catalog::WorkId& id : page.works)
-      if (auto detail = AAN_TRY(at.catalog().find_work(id))) found.push_back(std::move(*detail));
-    return {};
-  }));
-  for (const catalog::BookDetail& one : found) books.push_back(AAN_TRY(book(node, one)));
+  for (const catalog::BookDetail& one : page.books) books.push_back(AAN_TRY(book(node, one)));
   return json::object{
-      {"books", std::move(books)}, {"offset", offset_in(arguments)}, {"total", total}};
+      {"books", std::move(books)}, {"offset", offset_in(arguments)}, {"total", page.total}};
 }
 
 Result<json::object> check_books(Node& node, const json::object& arguments) {

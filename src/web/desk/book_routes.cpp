@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
+#include "base/text.hpp"
 #include "service/broadcast.hpp"
-#include "service/desk/overview.hpp"
+#include "service/desk/search_books.hpp"
 #include "service/edit_book.hpp"
 #include "service/manage_catalog.hpp"
 #include "service/merge_books.hpp"
@@ -32,7 +34,9 @@ std::string_view state_of(const BookDetail& book) {
   if (!book.offer.price && book.offer.others.empty()) return "unpriced";
   if (book.offer.sale_state != catalog::SaleState::open)
     return catalog::name_of(book.offer.sale_state);
-  return book.offer.price && book.offer.price->is_zero() ? "free" : "listed";
+  const bool is_free =
+      book.offer.price && book.offer.price->is_zero() && !book.offer.buyer_sets_price;
+  return is_free ? "free" : "listed";
 }
 
 std::string authors_of(const BookDetail& book, const Locale& locale) {
@@ -42,14 +46,22 @@ std::string authors_of(const BookDetail& book, const Locale& locale) {
   return locale.list(names);
 }
 
+// What the buyer sets begins somewhere; in another currency than the shop's own, "free" names it.
+std::string terms_text(const Locale& locale, const catalog::PriceTerms& terms, bool is_own) {
+  const Money& price = *terms.price;
+  if (price.is_zero() && !is_own)
+    return locale.text(terms.buyer_sets_price ? "desk_price_any_in" : "desk_price_free_in",
+                       {{"currency", std::string(price.asset.code())}});
+  if (!terms.buyer_sets_price) return price_text(locale, terms.price);
+  return price.is_zero() ? locale.text("price_own")
+                         : locale.text("price_from", {{"price", locale.money(price)}});
+}
+
 std::string price_of(const BookDetail& book, const Locale& locale) {
   std::vector<std::string> prices;
-  if (book.offer.price) prices.push_back(price_text(locale, book.offer.price));
+  if (book.offer.price) prices.push_back(terms_text(locale, book.offer, /*is_own=*/true));
   for (const catalog::PriceTerms& other : book.offer.others)
-    prices.push_back(other.price->is_zero()
-                         ? locale.text("desk_price_free_in",
-                                       {{"currency", std::string(other.price->asset.code())}})
-                         : locale.money(*other.price));
+    prices.push_back(terms_text(locale, other, /*is_own=*/false));
   if (prices.empty()) return locale.text("price_unset");
   std::string all;
   for (const std::string& price : prices) all += (all.empty() ? "" : " · ") + price;
@@ -391,30 +403,93 @@ std::string done_word(const Visit& visit) {
   return act == "price" && field_of(visit, "price").empty() ? "no-price" : act;
 }
 
+service::BookFilter asked_filter(const Visit& visit) {
+  const auto asked = [&](std::string_view name) {
+    return one_line(visit.request.query(name).value_or(""));
+  };
+  return {asked("search"), asked("state"), asked("format")};
+}
+
+// Of the list as it is filtered, ready for a page number behind it.
+std::string list_address(const service::BookFilter& filter) {
+  std::string address = "/desk/books?";
+  const auto add = [&](std::string_view name, const std::string& value) {
+    if (!value.empty()) address += std::string(name) + "=" + percent_encode(value) + "&";
+  };
+  add("search", filter.words);
+  add("state", filter.state);
+  add("format", filter.format);
+  return address;
+}
+
+void add_choice(Block& form, std::string_view list, const std::string& value,
+                const std::string& text, const std::string& chosen) {
+  form.add(list).set("VALUE", value).set("TEXT", text).show_if("CHOSEN", value == chosen);
+}
+
+Result<> fill_filter(Block& main, const DeskFront& front, const service::BookFilter& filter) {
+  const Locale& locale = main.locale();
+  Block form = main.add("FILTERS").set("SEARCH", filter.words);
+  form.show_if("ALL", !filter.is_any());
+  add_choice(form, "STATE", "", locale.text("desk_any_state"), filter.state);
+  for (const std::string_view state : service::book_states())
+    add_choice(form, "STATE", std::string(state),
+               locale.text("desk_books_state." + std::string(state)), filter.state);
+  std::vector<ports::FormatCount> formats;
+  AAN_TRY(front.room().store.read([&](const ports::Snapshot& at) -> Result<> {
+    formats = AAN_TRY(at.catalog().formats());
+    return {};
+  }));
+  // One that only hidden books have is none of these and stays chosen.
+  if (!filter.format.empty() &&
+      std::ranges::find(formats, filter.format, &ports::FormatCount::format) == formats.end())
+    formats.push_back({filter.format, 0});
+  add_choice(form, "FORMAT", "", locale.text("desk_any_format"), filter.format);
+  for (const ports::FormatCount& one : formats)
+    add_choice(form, "FORMAT", one.format, format_name(locale, one.format), filter.format);
+  return {};
+}
+
+void fill_table(Block& main, const DeskFront& front, const std::vector<BookDetail>& books) {
+  const Locale& locale = main.locale();
+  Block table = main.add("TABLE");
+  for (const BookDetail& book : books) {
+    Block row = table.add("ROW");
+    fill_book(row, book);
+    catalog::Pictures small;
+    small.thumb_160 = book.edition.thumb_160;
+    fill_cover(row, cover_for_owner(front.room().keys.ring(), small,
+                                    book.work.visibility == Visibility::listed));
+    row.set_if("COPIES", book.offer.copies_left ? locale.number(*book.offer.copies_left) : "");
+  }
+}
+
 }  // namespace
 
 Result<net::Response> show_books(const DeskFront& front, const Visit& visit) {
   const std::int64_t at = desk_page_number(visit.request);
-  const auto view = AAN_TRY(service::desk_books(front.room(), at * kRows, kRows));
+  service::BookFilter filter = asked_filter(visit);
+  auto found = service::desk_books(front.room(), filter, at * kRows, kRows);
+  std::optional<Error> problem;
+  if (!found && found.error().code == Errc::invalid) {
+    problem = found.error();
+    found = service::DeskBooks();
+  }
+  const service::DeskBooks view = AAN_TRY(std::move(found));
   DeskPage page(front, visit, DeskItem::books, find_locale("en").text("desk_nav_books"), "books");
   Block& main = page.main();
-  const Locale& locale = page.locale();
   main.show_if("UPLOAD", visit.may(desk::Action::change_books));
-  main.show_if("NONE", view.total == 0);
-  if (view.total > 0) {
-    Block table = main.add("TABLE");
-    for (const BookDetail& book : view.books) {
-      Block row = table.add("ROW");
-      fill_book(row, book);
-      catalog::Pictures small;
-      small.thumb_160 = book.edition.thumb_160;
-      fill_cover(row, cover_for_owner(front.room().keys.ring(), small,
-                                      book.work.visibility == Visibility::listed));
-      row.set_if("COPIES", book.offer.copies_left ? locale.number(*book.offer.copies_left) : "");
-    }
-    add_desk_pager(main, "/desk/books?", at, kRows, view.total);
+  if (view.total == 0 && filter.is_any()) {
+    main.show("NONE");
+    return page.finish();
   }
-  return page.finish();
+  AAN_TRY(fill_filter(main, front, filter));
+  main.show_if("NOT_FOUND", view.total == 0 && !problem);
+  if (view.total > 0) {
+    fill_table(main, front, view.books);
+    add_desk_pager(main, list_address(filter), at, kRows, view.total);
+  }
+  return page.finish(problem ? page.say_problem(*problem) : 200);
 }
 
 Result<net::Response> show_book(const DeskFront& front, const Visit& visit) {
