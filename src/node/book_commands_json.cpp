@@ -303,13 +303,21 @@ Result<json::object> edit_book(Node& node, const json::object& arguments) {
   const auto said = [&](std::string_view name) {
     return arguments.contains(name) ? std::optional(text_in(arguments, name)) : std::nullopt;
   };
-  if (text_in(arguments, "follow_lists") == "yes")
+  json::array changed;
+  if (text_in(arguments, "follow_lists") == "yes") {
+    const catalog::BookDetail it = AAN_TRY(service::find_book(node.room, which));
+    if (!AAN_TRY(service::edited_fields(node.room, it.work.id)).empty())
+      changed.emplace_back("follow_lists");
     AAN_TRY(service::follow_lists(node.room, which, by));
-  AAN_TRY(service::edit_book(
+  }
+  const service::EditedBook done = AAN_TRY(service::edit_book(
       node.room, which,
       {said("title"), said("subtitle"), said("authors"), said("language"), said("description")},
       by));
-  return show_book(node, arguments);
+  for (const std::string& one : done.changed) changed.emplace_back(one);
+  json::object answer = AAN_TRY(show_book(node, arguments));
+  answer["changed"] = std::move(changed);
+  return answer;
 }
 
 Result<json::object> show_book(Node& node, const json::object& arguments) {

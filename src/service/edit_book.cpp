@@ -179,11 +179,13 @@ std::string keep_edited(catalog::BookDetail& book, const catalog::BookDetail& be
   return kept;
 }
 
-Result<catalog::BookDetail> edit_book(const Room& room, const std::string& which,
-                                      const BookEdit& edit, std::string_view by) {
+Result<EditedBook> edit_book(const Room& room, const std::string& which, const BookEdit& edit,
+                             std::string_view by) {
   const catalog::BookDetail asked = AAN_TRY(find_book(room, which));
   const Timestamp now = room.clock.wall();
+  std::vector<std::string> names;
   AAN_TRY(room.store.write("book.edit", [&](ports::UnitOfWork& unit) -> Result<> {
+    names.clear();
     ports::SourceStore& sources = ports::sources_of(unit);
     const auto before = AAN_TRY(unit.catalog().find_work(asked.work.id));
     if (!before) return fail(Errc::not_found, "book.edit", "the book went away");
@@ -194,6 +196,7 @@ Result<catalog::BookDetail> edit_book(const Room& room, const std::string& which
     for (const Field& field : kFields) {
       if (field.is_same(book, *before)) continue;
       changed += (changed.empty() ? "" : ", ") + std::string(field.name);
+      names.emplace_back(field.name);
       if (std::ranges::find(edited, field.name) == edited.end()) edited.emplace_back(field.name);
     }
     if (changed.empty()) return {};
@@ -203,7 +206,7 @@ Result<catalog::BookDetail> edit_book(const Room& room, const std::string& which
     AAN_TRY(sources.put_edited_fields(book.work.id, edited, now));
     return write_down(unit, {std::string(by), "book.edit", book.work.slug, changed}, now);
   }));
-  return find_book(room, asked.work.id.value);
+  return EditedBook{AAN_TRY(find_book(room, asked.work.id.value)), std::move(names)};
 }
 
 Result<catalog::BookDetail> follow_lists(const Room& room, const std::string& which,

@@ -314,7 +314,8 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit,
 }
 
 // What stands in a field as it was shown is left alone, in whatever form it came in once.
-Result<> edit(const DeskFront& front, const Visit& visit, const std::string& slug) {
+// Returns whether anything is another now.
+Result<bool> edit(const DeskFront& front, const Visit& visit, const std::string& slug) {
   const BookDetail book = AAN_TRY(service::find_book(front.room(), slug));
   const auto typed = [&](std::string_view field,
                          const std::string& shown) -> std::optional<std::string> {
@@ -322,84 +323,89 @@ Result<> edit(const DeskFront& front, const Visit& visit, const std::string& slu
     std::erase(text, '\r');
     return text == shown ? std::nullopt : std::optional(std::move(text));
   };
-  AAN_TRY(service::edit_book(
+  const service::EditedBook done = AAN_TRY(service::edit_book(
       front.room(), slug,
       {typed("title", book.work.title), typed("subtitle", book.work.subtitle),
        typed("authors", service::typed_authors(book.work)), typed("language", shown_language(book)),
        typed("description", book.work.description)},
       visit.person().name));
-  return {};
+  return !done.changed.empty();
 }
 
-Result<> act(const DeskFront& front, const Visit& visit) {
+// Returns whether there was anything to do.
+Result<bool> act(const DeskFront& front, const Visit& visit) {
   const std::string act = field_of(visit, "act");
   const std::string slug{visit.request.param("slug")};
   const std::string& by = visit.person().name;
-  if (act == "price") return set_prices(front, slug, typed_form(front, visit), by);
+  if (act == "price") {
+    AAN_TRY(set_prices(front, slug, typed_form(front, visit), by));
+    return true;
+  }
   if (act == "edit") {
     return edit(front, visit, slug);
   }
   if (act == "follow-lists") {
     AAN_TRY(service::follow_lists(front.room(), slug, by));
-    return {};
+    return true;
   }
   if (act == "stock") {
     const std::string copies = field_of(visit, "copies");
     AAN_TRY(service::set_copies(
         front.room(), slug,
         AAN_TRY(service::read_copies(copies.empty() ? service::kUnlimited : copies)), by));
-    return {};
+    return true;
   }
   if (act == "dates") {
     AAN_TRY(service::set_dates(
         front.room(), slug,
         {field_of(visit, "from"), field_of(visit, "until"), field_of(visit, "release")}, by));
-    return {};
+    return true;
   }
   if (act == "countries") {
     AAN_TRY(service::set_territory(front.room(), slug, field_of(visit, "territory"),
                                    field_of(visit, "countries"), by));
-    return {};
+    return true;
   }
   if (act == "licence") {
     AAN_TRY(service::set_licence_seats(front.room(), slug,
                                        AAN_TRY(sales::parse_seats(field_of(visit, "seats"))), by));
-    return {};
+    return true;
   }
   if (act == "tell") {
     AAN_TRY(service::begin_broadcast(front.room(), front.shop.use.shop, slug, by));
-    return {};
+    return true;
   }
   if (act == "stop-telling") {
     AAN_TRY(service::stop_broadcast(front.room(), field_of(visit, "broadcast"), by));
-    return {};
+    return true;
   }
   if (act == "hide-sample") {
     AAN_TRY(front.ingest.hide_sample(slug, by));
-    return {};
+    return true;
   }
   if (act == "show-sample") {
     AAN_TRY(front.ingest.show_sample(slug, by));
-    return {};
+    return true;
   }
   if (act == "merge") {
     AAN_TRY(service::merge_books(front.room(), slug, field_of(visit, "into"), by));
-    return {};
+    return true;
   }
   if (act == "unmerge") {
     AAN_TRY(service::unmerge_book(front.room(), slug, by));
-    return {};
+    return true;
   }
   if (act != "publish" && act != "hide")
     return refuse(Errc::invalid, "desk.book", "The desk has no such button.", "no_such_button");
   AAN_TRY(service::set_visibility(front.room(), slug,
                                   act == "hide" ? Visibility::hidden : Visibility::listed, by));
-  return {};
+  return true;
 }
 
 // A price that was taken off is not one that was saved.
-std::string done_word(const Visit& visit) {
+std::string done_word(const Visit& visit, bool is_changed) {
   std::string act = field_of(visit, "act");
+  if (!is_changed) return "same";
   return act == "price" && field_of(visit, "price").empty() ? "no-price" : act;
 }
 
@@ -497,7 +503,8 @@ Result<net::Response> show_book(const DeskFront& front, const Visit& visit) {
 }
 
 Result<net::Response> change_book(const DeskFront& front, const Visit& visit) {
-  if (const auto done = act(front, visit); !done) {
+  const auto done = act(front, visit);
+  if (!done) {
     if (done.error().code != Errc::invalid && done.error().code != Errc::conflict)
       return std::unexpected(done.error());
     const bool is_price = field_of(visit, "act") == "price";
@@ -506,7 +513,7 @@ Result<net::Response> change_book(const DeskFront& front, const Visit& visit) {
   }
   front.follow_catalogue();
   return done_at("/desk/books/" + std::string(visit.request.param("slug")),
-                 "book-" + done_word(visit));
+                 "book-" + done_word(visit, *done));
 }
 
 Result<net::Response> take_version(const DeskFront& front, const Visit& visit) {
