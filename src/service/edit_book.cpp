@@ -13,6 +13,8 @@
 namespace aan::service {
 namespace {
 
+constexpr std::string_view kPrice = "price";
+
 constexpr std::size_t kTitleBytesMax = 500;
 constexpr std::size_t kContributorsMax = 40;
 
@@ -225,6 +227,19 @@ Result<catalog::BookDetail> follow_lists(const Room& room, const std::string& wh
     return write_down(unit, {std::string(by), "book.follow_lists", book.work.slug, ""}, now);
   }));
   return find_book(room, book.work.id.value);
+}
+
+Result<> note_price_written(ports::UnitOfWork& unit, const catalog::WorkId& id, Timestamp now) {
+  ports::SourceStore& sources = ports::sources_of(unit);
+  std::vector<std::string> edited = AAN_TRY(sources.edited_fields(id));
+  if (is_price_written(edited)) return {};
+  edited.emplace_back(kPrice);
+  std::ranges::sort(edited);
+  return sources.put_edited_fields(id, edited, now);
+}
+
+bool is_price_written(const std::vector<std::string>& edited) {
+  return std::ranges::find(edited, kPrice) != edited.end();
 }
 
 Result<std::vector<std::string>> edited_fields(const Room& room, const catalog::WorkId& id) {

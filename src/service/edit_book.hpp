@@ -39,8 +39,13 @@ Result<EditedBook> edit_book(const Room& room, const std::string& which, const B
 Result<catalog::BookDetail> follow_lists(const Room& room, const std::string& which,
                                          std::string_view by);
 
+/// Notes that a person set the price of a work: lists leave it alone until `follow_lists`.
+Result<> note_price_written(ports::UnitOfWork& unit, const catalog::WorkId& id, Timestamp now);
+/// Whether that is noted among names of `edited_fields`.
+[[nodiscard]] bool is_price_written(const std::vector<std::string>& edited);
+
 /// Names of what was written by a person: "title", "subtitle", "authors", "language",
-/// "description". Errors: of the store.
+/// "description", "price". Errors: of the store.
 Result<std::vector<std::string>> edited_fields(const Room& room, const catalog::WorkId& id);
 
 /// Puts the fields named `edited` of the book as it was `before` back into what a list or a file
