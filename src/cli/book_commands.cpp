@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "base/text.hpp"
 #include "cli/print_json.hpp"
 #include "cli/run_command.hpp"
 
@@ -67,12 +68,21 @@ void CommandLine::add_book_edit(CLI::App& book) {
                            "  aan book edit walden --follow-lists --data shop",
                            [this] { return run_in_shop(common_, "book.edit", edit_json()); });
   edit->add_option("book", which_, "Slug or id of the book")->required();
-  edit->add_option("--title", edit_.title, text("What it is called; its address stays"));
-  edit->add_option("--subtitle", edit_.subtitle, text("none: it has none"));
-  edit->add_option("--author", edit_.authors, text("Once for each; none: it has none"));
-  edit->add_option("--language", edit_.language, text("en, de, pt-BR; und: not known"));
+  const auto said = [](const std::string& what) {
+    return CLI::Validator(
+        [what](std::string& typed) { return one_line(typed).empty() ? what : std::string(); }, "");
+  };
+  const std::string or_none = "Nothing stands behind it. Say none, or leave it out to keep it.";
+  edit->add_option("--title", edit_.title, text("What it is called; its address stays"))
+      ->check(said("A book needs a title. Leave it out to keep the one that it has."));
+  edit->add_option("--subtitle", edit_.subtitle, text("none: it has none"))->check(said(or_none));
+  edit->add_option("--author", edit_.authors, text("Once for each; none: it has none"))
+      ->check(said(or_none));
+  edit->add_option("--language", edit_.language, text("en, de, pt-BR; und: not known"))
+      ->check(said("A language is a tag such as en, de or pt-BR; und says that it is not known."));
   edit->add_option("--description", edit_.description,
-                   text("Paragraphs with an empty line between; none: it has none"));
+                   text("Paragraphs with an empty line between; none: it has none"))
+      ->check(said(or_none));
   edit->add_flag("--follow-lists", edit_.follow_lists,
                  text("Lists may say all of it again; else they leave alone what was written"));
   add_json(edit);
@@ -93,8 +103,16 @@ std::string CommandLine::edit_json() const {
 
 void CommandLine::add_books() {
   CLI::App& book = *group("book", "Books: list, edit, price, stock, version, check");
-  add_list(book, "All books, newest first, with state and price",
-           "aan book list --data shop --limit 20 --offset 20", "book.list");
+  CLI::App* list = add_list(book, "All books, newest first, with state and price",
+                            "aan book list --data shop --limit 20 --offset 20\n"
+                            "  aan book list --data shop --search thoreau --state no_file",
+                            "book.list");
+  list->add_option("--search", search_,
+                   text("Only those with these words in title or authors, or with this ISBN"));
+  list->add_option("--state", state_,
+                   text("Only those that are listed, hidden, unpriced (listed without a price) or "
+                        "no_file (listed without a file)"));
+  list->add_option("--format", list_format_, text("Only those with a file of it, as epub"));
   add_shop_command(book, "show", "One book", "aan book show walden --data shop --json", "book.show",
                    "book");
   add_shop_command(book, "publish", "List a hidden book again",

@@ -119,12 +119,16 @@ void print_bad_copy(const json::object& copy) {
 }
 
 void print_books(const std::string& command, const json::object& answer) {
-  if (command == "book.list")
-    print_page(answer, "books", print_book_line, "No books yet. Bring some in with aan import.");
-  else if (command == "book.check")
+  if (command == "book.list") {
+    print_page(answer, "books", print_book_line, "No books found. Bring some in with aan import.");
+  } else if (command == "book.check") {
     print_rows(answer, "damaged", print_bad_copy, "Every file is whole.");
-  else
+  } else {
+    if (const json::value* const changed = answer.if_contains("changed");
+        changed != nullptr && changed->as_array().empty())
+      std::printf("Nothing changed: all of it stands there already.\n");
     print_book(answer);
+  }
 }
 
 }  // namespace aan::cli

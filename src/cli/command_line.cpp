@@ -169,6 +169,7 @@ CLI::App* CommandLine::add_list(CLI::App& parent, const std::string& text,
                        json_object({{"state", state_},
                                     {"owed", std::int64_t{is_owed_}},
                                     {"search", search_},
+                                    {"format", list_format_},
                                     {"limit", limit_},
                                     {"offset", offset_}}));
   });

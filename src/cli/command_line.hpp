@@ -103,6 +103,7 @@ class CommandLine {
   std::string key_;
   std::string state_;
   std::string search_;
+  std::string list_format_;
   std::string url_;
   std::string from_;
   std::string until_;

@@ -13,7 +13,8 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t kNamesMax = 10;
-constexpr std::size_t kVerdictColumns = 10;  // "restored" and a gap
+constexpr std::size_t kVerdictColumns = 10;                 // "restored" and a gap
+constexpr std::string_view kPriceNotSet = "Price not set";  // the line of a file says it, too
 
 }  // namespace
 
@@ -35,7 +36,7 @@ std::string ImportText::line(const std::string& answer) {
     const std::string sentence = one_line(note.as_string().c_str());
     // Why a file was refused stands beside it, however many share the reason.
     if (!is_refused) said_[sentence].push_back(text_of(it, "file"));
-    if (is_refused || said_[sentence].size() == 1)
+    if (is_refused || (said_[sentence].size() == 1 && !sentence.starts_with(kPriceNotSet)))
       line += "\n" + std::string(kVerdictColumns, ' ') + sentence;
   }
   return line;
@@ -44,8 +45,14 @@ std::string ImportText::line(const std::string& answer) {
 std::string ImportText::repeated() const {
   std::string text;
   for (const auto& [sentence, files] : said_) {
-    if (files.size() < 2) continue;
     const std::string_view bare = sentence;
+    // What it is about was named line by line; how it is set is said once, whatever their number.
+    if (bare.starts_with(kPriceNotSet)) {
+      text += std::to_string(files.size()) + (files.size() == 1 ? " file: " : " files: ") +
+              std::string(bare) + "\n";
+      continue;
+    }
+    if (files.size() < 2) continue;
     text += std::to_string(files.size()) + " files: ";
     text += bare.ends_with('.') ? bare.substr(0, bare.size() - 1) : bare;
     for (std::size_t i = 0; i < std::min(files.size(), kNamesMax); ++i)

@@ -66,6 +66,16 @@ TEST(PrintJson, OfManyFilesTenAreNamedAndTheOthersCounted) {
             "16.epub, 17.epub, 18.epub, 19.epub and 4 more\n");
 }
 
+TEST(PrintJson, ATitleWithoutAPriceIsNamedOnce) {
+  ImportText text;
+  const std::string note = "Price not set: the book cannot be bought yet.";
+  for (const char* name : {"a.epub", "b.epub"})
+    EXPECT_EQ(text.line(R"({"verdict":"warned","file":")" + std::string(name) +
+                        R"(","title":"T","price":null,"notes":[")" + note + R"("]})"),
+              "warned    " + std::string(name) + ": T, price not set");
+  EXPECT_EQ(text.repeated(), "2 files: " + note + "\n");
+}
+
 TEST(PrintJson, OrdersThatNeedSomebodySaySo) {
   const auto money = [](const std::string& amount) {
     return R"({"amount":")" + amount + R"(","decimal":")" + amount + R"(","currency":"JPY"})";

@@ -1,4 +1,6 @@
 #pragma once
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +40,26 @@ struct NewBook {
   std::string match_key;  ///< `catalog::match_key`; empty: it matches nothing
 };
 
+/// What an operator asks of a work.
+enum class WorkState : std::uint8_t {
+  listed,    ///< on the pages
+  hidden,    ///< not on the pages
+  unpriced,  ///< on the pages without a price in any currency
+  no_file,   ///< on the pages without a file
+};
+inline constexpr std::size_t kWorkWordsMax = 6;
+
+/// What an operator looks for among all works. All of it holds; what is empty asks nothing.
+struct WorkSearch {
+  /// Each stands in title, subtitle, names of authors or ISBN; letters large or small (SQLite: of
+  /// ASCII). Those beyond `kWorkWordsMax` are passed over.
+  std::vector<std::string> words;
+  std::optional<WorkState> state;
+  std::string format;  ///< "epub": of the newest edition
+  std::int64_t offset = 0;
+  std::int64_t limit = 50;  ///< 1 to 100
+};
+
 /// What a subject is called in a scheme of codes.
 struct SubjectCode {
   std::string scheme;
@@ -60,6 +82,8 @@ class SourceStore {
   virtual Result<std::vector<catalog::WorkId>> works_of_isbn(std::string_view isbn13) const = 0;
   /// Works of which no match key is known yet, at most `limit` (1 to 1,000).
   virtual Result<std::vector<catalog::WorkId>> unmatched(std::int64_t limit) const = 0;
+  /// Newest first, hidden ones too. It looks at every work: for those who run the shop.
+  virtual Result<WorkPage> search_works(const WorkSearch& search) const = 0;
   virtual Result<std::optional<WorkMerge>> find_merge(const catalog::WorkId& id) const = 0;
   /// The works that this one stands for, at most 100.
   virtual Result<std::vector<WorkMerge>> merged_into(const catalog::WorkId& id) const = 0;

@@ -141,6 +141,49 @@ TEST_P(StoreSources, WorksAreFoundByIsbnAndByWhatTheyShare) {
   EXPECT_EQ(matching(), std::vector{one.work.id}) << "what is merged matches nothing";
 }
 
+TEST_P(StoreSources, AnOperatorFindsWorksByWordsIsbnStateAndFormat) {
+  ports::NewBook hidden = new_book("Zzhidden");
+  hidden.work.visibility = catalog::Visibility::hidden;
+  ports::NewBook unpriced = new_book("Zzpriceless 100%", "9780140328721");
+  unpriced.offer.price.reset();
+  const ports::NewBook listed = new_book("Zzlisted");
+  const SampleBook whole = sample_book(ids, "Zzwhole");
+  add({hidden, unpriced, listed});
+  write([&](ports::UnitOfWork& u) {
+    return u.catalog().add_book(whole.work, whole.edition, whole.files, whole.offer);
+  });
+  const auto found = [&](const ports::WorkSearch& search) {
+    const auto page =
+        read([&](const ports::Snapshot& s) { return ports::sources_of(s).search_works(search); });
+    std::vector<std::string> titles;
+    for (const catalog::WorkId& id : page.works)
+      titles.push_back(
+          read([&](const ports::Snapshot& s) { return s.catalog().find_work(id); })->work.title);
+    EXPECT_GE(page.total, std::ssize(titles));
+    std::ranges::sort(titles);
+    return titles;
+  };
+  using Titles = std::vector<std::string>;
+  using ports::WorkState;
+  EXPECT_EQ(found({.words = {"zZ"}}).size(), 4U) << "hidden ones too, in letters of any size";
+  EXPECT_EQ(found({.words = {"zz", "PRICE"}}), Titles{"The Zzpriceless 100%"});
+  EXPECT_EQ(found({.words = {"zz", "nowhere"}}), Titles());
+  EXPECT_EQ(found({.words = {"zz", "%"}}), Titles{"The Zzpriceless 100%"}) << "a sign means itself";
+  EXPECT_EQ(found({.words = {"9780140328721"}}), Titles{"The Zzpriceless 100%"});
+  EXPECT_EQ(found({.words = {"zz"}, .state = WorkState::hidden}), Titles{"The Zzhidden"});
+  EXPECT_EQ(found({.words = {"zz"}, .state = WorkState::unpriced}), Titles{"The Zzpriceless 100%"});
+  EXPECT_EQ(found({.words = {"zz"}, .state = WorkState::no_file}),
+            (Titles{"The Zzlisted", "The Zzpriceless 100%"}));
+  EXPECT_EQ(found({.words = {"zz"}, .state = WorkState::listed}).size(), 3U);
+  EXPECT_EQ(found({.words = {"zz"}, .format = "epub"}), Titles{"The Zzwhole"});
+  EXPECT_EQ(found({.words = {"zz"}, .format = "epu"}), Titles());
+  const auto second = read([&](const ports::Snapshot& s) {
+    return ports::sources_of(s).search_works({.words = {"zz"}, .offset = 1, .limit = 1});
+  });
+  EXPECT_EQ(second.total, 4);
+  EXPECT_EQ(second.works.size(), 1U);
+}
+
 TEST_P(StoreSources, AMergeIsKeptUntilItIsTakenAwayAndStandsOnce) {
   const ports::NewBook one = new_book("One");
   const ports::NewBook two = new_book("Two");

@@ -1,5 +1,6 @@
 """Codes that take something off, from the operator's command line to the buyer's receipt."""
 
+import re
 import unittest
 
 from corpus.good import good_cases
@@ -74,10 +75,15 @@ class Coupons(ShopCase):
         browser, api = self.shop.client(), self.api()
         book = self.priced_book(api)
         checkout = browser.get("/checkout?book=" + book["slug"])
+        # Enter in a field presses the first button of its form: it applies the code, and never pays.
+        first = re.search(r'<button[^>]*form="pay"[^>]*>', checkout.text)[0]
+        self.assertIn('formaction="/checkout/coupon" formnovalidate', first)
+        self.assertNotIn("disabled", first)
         checkout = browser.submit(checkout.page.form_to("/checkout/coupon"),
                                   {"coupon": "one-book", "receipt_name": "Ada Lovelace"})
         self.assertEqual(checkout.page.form_to("/checkout").field("receipt_name"), "Ada Lovelace", "nothing typed is lost")
         self.assertIn("Discount, code ONE-BOOK", checkout.page.text)
+        self.assertRegex(checkout.text, r'<button[^>]*form="pay"[^>]* disabled>', "and pays nothing when there is none to apply")
         checkout = browser.submit(checkout.page.form_to("/checkout/coupon"))
         self.assertNotIn("ONE-BOOK", checkout.page.text)
         self.assertTrue(checkout.page.form_to("/checkout"), "the book is still there")

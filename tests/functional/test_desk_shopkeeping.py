@@ -85,6 +85,37 @@ class Prices(DeskCase):
         offer = self.api(shop).get("/api/v1/books/" + slug).json()["book"]["offer"]
         self.assertEqual(offer["sold_until"], "3000-01-01T00:00:00Z")
 
+    def test_books_are_found_by_words_isbn_state_and_format(self):
+        shop, ada = self.begun()
+        hidden, bare, own = [one["slug"] for one in shop.json("book", "list", "--limit", "3")["books"]]
+        shop.json("book", "hide", hidden)
+        shop.json("book", "edit", bare, "--title", "Zebra & <Quay>", "--author", "Émile Zoë")
+        shop.json("book", "price", bare, "none")
+        shop.json("book", "price", own, "--at-least", "3")
+
+        def slugs(query):
+            page = ada.browser.get("/desk/books?" + query)
+            return set(re.findall(r'<th scope="row"[^>]*><a href="/desk/books/([^"]+)"', page.text)), page.page
+
+        self.assertEqual(slugs("state=hidden")[0], {hidden})
+        found, page = slugs("search=zebra+zo%C3%AB&state=unpriced")
+        self.assertEqual(found, {bare})
+        form = next(one for one in page.forms if "search" in one.names())
+        self.assertEqual([form.field(name) for name in ("search", "state", "format")], ["zebra zoë", "unpriced", ""])
+        self.assertTrue(page.link_to("/desk/books"))
+        found, page = slugs("format=epub")
+        self.assertGreater(len(found), 30)
+        self.assertIn("From $3.00", page.text, "a price that the buyer sets")
+        self.assertIn('href="/desk/books?format=epub&amp;page=1"', ada.browser.get("/desk/books?format=epub&page=2").text,
+                      "the filter stays")
+        self.assertEqual(slugs("state=no_file")[0], set())
+        self.assertIn("No such books", slugs("search=nothing-of-it")[1].text)
+        ada.browser.get("/desk/books?state=lost", status=422)
+        ada.browser.get("/desk/books?search=" + "a+" * 7, status=422)
+        listed = shop.json("book", "list", "--search", "quay", "--state", "unpriced", "--format", "epub")
+        self.assertEqual([one["slug"] for one in listed["books"]], [bare])
+        self.assertEqual(shop.run("book", "list", "--state", "lost").returncode, 2)
+
     def test_books_have_their_covers_in_the_list(self):
         shop, ada = self.begun()
         listed = ada.browser.get("/desk/books")

@@ -236,6 +236,13 @@ class Lists(ShopCase):
         self.assertIn("Kept as the shop wrote it: title, authors.", entry["reports"][0]["notes"])
         book = shop.json("book", "show", "walden")
         self.assertEqual((book["title"], book["language"]), ("Walden Pond", "de"))
+        self.assertEqual(edited["changed"], ["title", "authors"])
+        self.assertEqual(shop.json("book", "edit", "walden", "--title", "Walden Pond")["changed"], [])
+        self.assertIn("Nothing changed", shop.run("book", "edit", "walden", "--title", " Walden Pond ").stdout)
+        for option, value in (("--title", ""), ("--title", " "), ("--author", "")):
+            refused = shop.run("book", "edit", "walden", option, value)
+            self.assertEqual(refused.returncode, 2)
+            self.assertIn(option, refused.stderr)
         shop.json("book", "edit", "walden", "--follow-lists")
         self.bring(shop, self.folder / "again.csv")
         self.assertEqual(shop.json("book", "show", "walden")["title"], "Walden 2")

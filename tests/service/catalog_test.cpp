@@ -92,7 +92,7 @@ class Catalog : public ::testing::Test {
   }
   // What a list says of a book, as a row that came by the name `key`.
   RowReport bring_row(const std::string& key, const std::string& title, const std::string& price,
-                      std::optional<Money> given = {}) {
+                      std::optional<Money> given = {}, const std::string& isbn13 = "") {
     const Room& room = world.shop->room;
     PreparedRow it;
     it.row.source = "csv";
@@ -100,6 +100,7 @@ class Catalog : public ::testing::Test {
     it.row.record.title = title;
     it.row.record.language = "en";
     it.row.record.contributors = {{"Ada Author", "Author, Ada", catalog::ContributorRole::author}};
+    it.row.record.isbn13 = isbn13;
     if (!price.empty()) it.row.terms = {{price, "", "", "", false}};
     it.digest = digest_of(it.row);
     it.made = book_of(room, it.row, given, room.clock.wall());
@@ -359,7 +360,46 @@ TEST_F(Catalog, APriceThatWasTakenAwayStaysAwayWhateverListsSay) {
   EXPECT_EQ(bring_row("other", "Emma", "3").notes, std::vector{note});
   EXPECT_EQ(must(find_book(room, "emma")).offer.price, std::nullopt);
   must(set_price(room, "emma", world.money(600), "ada"));
+  EXPECT_EQ(bring_row("emma", "Emma", "7").notes.back(),
+            "Its price was left out: somebody of the shop set the price of the book.");
+  EXPECT_EQ(must(find_book(room, "emma")).offer.price, world.money(600));
+  must(follow_lists(room, "emma", "ada"));
   EXPECT_EQ(bring_row("emma", "Emma", "7").notes.back(), "Its prices are those of the list now.");
+}
+
+TEST_F(Catalog, AListChangesPricesOfItsOwnBooksAndMakesNoneFree) {
+  const Room& room = world.shop->room;
+  bring_row("ruth", "Ruth", "5");
+  EXPECT_EQ(bring_row("ruth", "Ruth", "7").notes.back(), "Its prices are those of the list now.");
+  const RowReport free = bring_row("ruth", "Ruth", "0");
+  EXPECT_EQ(free.verdict, RowVerdict::changed);
+  EXPECT_EQ(free.notes.back(),
+            "Its price was left out: a book becomes free only by a person who says so.");
+  EXPECT_EQ(bring_row("ruth", "Ruth", "0").verdict, RowVerdict::as_before) << "and is said once";
+  EXPECT_EQ(must(find_book(room, "ruth")).offer.price, world.money(700));
+  bring_row("gift", "Gift", "0");
+  EXPECT_EQ(bring_row("gift", "Gift", "2").notes.back(), "Its prices are those of the list now.");
+
+  // What was here before the list has the shop's price once it has one.
+  list("Walden", "9780306406157");
+  const auto row = [&](const std::string& price) {
+    return bring_row("walden", "Walden", price, std::nullopt, "9780306406157");
+  };
+  EXPECT_EQ(row("0").notes,
+            std::vector<std::string>{
+                "Its price was left out: a book becomes free only by a person who says so."});
+  EXPECT_EQ(row("3").notes.back(), "Its prices are those of the list now.") << "it had none";
+  EXPECT_EQ(row("3").verdict, RowVerdict::as_before);
+  EXPECT_EQ(
+      row("4").notes.back(),
+      "Its price was left out: the book was here before this list, and its price is the shop's.");
+  EXPECT_EQ(row("4").verdict, RowVerdict::as_before);
+  EXPECT_EQ(must(find_book(room, "walden")).offer.price, world.money(300));
+  list("Emma", "9780140328721");
+  const RowReport matched = bring_row("emma", "Emma", "6", std::nullopt, "9780140328721");
+  EXPECT_EQ(matched.verdict, RowVerdict::matched);
+  EXPECT_EQ(matched.notes.back(), "The book had no price and has that of the list now.");
+  EXPECT_EQ(must(find_book(room, "emma")).offer.price, world.money(600));
 }
 
 TEST_F(Catalog, ABadFileIsAReportAndListsNothing) {

@@ -34,6 +34,9 @@ class SqlSources final : public ports::SourceStore {
   Result<> remove_merge(const catalog::WorkId& id) override;
   Result<> put_subject_code(std::string_view slug, const ports::SubjectCode& code) override;
 
+  // sql_works_search.cpp
+  Result<ports::WorkPage> search_works(const ports::WorkSearch& search) const override;
+
   // sql_bulk.cpp
   Result<std::vector<std::string>> add_books(const std::vector<ports::NewBook>& books) override;
   Result<> change_book(const catalog::Work& work, const catalog::Edition& edition,

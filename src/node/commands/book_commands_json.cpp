@@ -9,6 +9,7 @@
 
 #include "domain/catalog/price.hpp"
 #include "domain/sales/licence.hpp"
+<<<<<<< HEAD:src/node/commands/book_commands_json.cpp
 #include "node/commands/audio_folder.hpp"
 #include "node/commands/command_parts_json.hpp"
 #include "service/books/edit_book.hpp"
@@ -17,6 +18,17 @@
 #include "service/books/merge_books.hpp"
 #include "service/books/stock_demo.hpp"
 #include "service/delivery/keep_files.hpp"
+=======
+#include "node/commands/audio_folder.hpp"
+#include "node/commands/command_parts_json.hpp"
+#include "service/desk/search_books.hpp"
+#include "service/books/edit_book.hpp"
+#include "service/books/file_versions.hpp"
+#include "service/delivery/keep_files.hpp"
+#include "service/books/manage_catalog.hpp"
+#include "service/books/merge_books.hpp"
+#include "service/books/stock_demo.hpp"
+>>>>>>> wt/desk:src/node/commands/book_commands_json.cpp
 
 namespace aan::node {
 namespace {
@@ -255,20 +267,14 @@ Result<json::object> list_versions(Node& node, const json::object& arguments) {
 }
 
 Result<json::object> list_books(Node& node, const json::object& arguments) {
+  const service::DeskBooks page = AAN_TRY(service::desk_books(
+      node.room,
+      {text_in(arguments, "search"), text_in(arguments, "state"), text_in(arguments, "format")},
+      offset_in(arguments), AAN_TRY(limit_in(arguments))));
   json::array books;
-  std::int64_t total = 0;
-  std::vector<catalog::BookDetail> found;
-  AAN_TRY(node.store->read([&](const ports::Snapshot& at) -> Result<> {
-    const ports::WorkPage page =
-        AAN_TRY(at.catalog().list_works(offset_in(arguments), AAN_TRY(limit_in(arguments))));
-    total = page.total;
-    for (const catalog::WorkId& id : page.works)
-      if (auto detail = AAN_TRY(at.catalog().find_work(id))) found.push_back(std::move(*detail));
-    return {};
-  }));
-  for (const catalog::BookDetail& one : found) books.push_back(AAN_TRY(book(node, one)));
+  for (const catalog::BookDetail& one : page.books) books.push_back(AAN_TRY(book(node, one)));
   return json::object{
-      {"books", std::move(books)}, {"offset", offset_in(arguments)}, {"total", total}};
+      {"books", std::move(books)}, {"offset", offset_in(arguments)}, {"total", page.total}};
 }
 
 Result<json::object> check_books(Node& node, const json::object& arguments) {
@@ -308,13 +314,21 @@ Result<json::object> edit_book(Node& node, const json::object& arguments) {
   const auto said = [&](std::string_view name) {
     return arguments.contains(name) ? std::optional(text_in(arguments, name)) : std::nullopt;
   };
-  if (text_in(arguments, "follow_lists") == "yes")
+  json::array changed;
+  if (text_in(arguments, "follow_lists") == "yes") {
+    const catalog::BookDetail it = AAN_TRY(service::find_book(node.room, which));
+    if (!AAN_TRY(service::edited_fields(node.room, it.work.id)).empty())
+      changed.emplace_back("follow_lists");
     AAN_TRY(service::follow_lists(node.room, which, by));
-  AAN_TRY(service::edit_book(
+  }
+  const service::EditedBook done = AAN_TRY(service::edit_book(
       node.room, which,
       {said("title"), said("subtitle"), said("authors"), said("language"), said("description")},
       by));
-  return show_book(node, arguments);
+  for (const std::string& one : done.changed) changed.emplace_back(one);
+  json::object answer = AAN_TRY(show_book(node, arguments));
+  answer["changed"] = std::move(changed);
+  return answer;
 }
 
 Result<json::object> show_book(Node& node, const json::object& arguments) {

@@ -102,7 +102,8 @@ constexpr std::array kCommands = {
     Command{"catalogue.hash", Purpose::look, hash_catalogue, Action::see_books},
     Command{"book.merge", Purpose::write, merge_book, Action::change_books, "book into"},
     Command{"book.unmerge", Purpose::write, unmerge_book, Action::change_books, "book"},
-    Command{"book.list", Purpose::look, list_books, Action::see_books, "offset# limit#"},
+    Command{"book.list", Purpose::look, list_books, Action::see_books,
+            "search state format offset# limit#"},
     Command{"book.show", Purpose::look, show_book, Action::see_books, "book"},
     Command{"book.check", Purpose::write, check_books},  // what it finds is noted
     Command{"book.edit", Purpose::write, edit_book, Action::change_books,

@@ -13,6 +13,8 @@
 namespace aan::service {
 namespace {
 
+constexpr std::string_view kPrice = "price";
+
 constexpr std::size_t kTitleBytesMax = 500;
 constexpr std::size_t kContributorsMax = 40;
 
@@ -179,11 +181,13 @@ std::string keep_edited(catalog::BookDetail& book, const catalog::BookDetail& be
   return kept;
 }
 
-Result<catalog::BookDetail> edit_book(const Room& room, const std::string& which,
-                                      const BookEdit& edit, std::string_view by) {
+Result<EditedBook> edit_book(const Room& room, const std::string& which, const BookEdit& edit,
+                             std::string_view by) {
   const catalog::BookDetail asked = AAN_TRY(find_book(room, which));
   const Timestamp now = room.clock.wall();
+  std::vector<std::string> names;
   AAN_TRY(room.store.write("book.edit", [&](ports::UnitOfWork& unit) -> Result<> {
+    names.clear();
     ports::SourceStore& sources = ports::sources_of(unit);
     const auto before = AAN_TRY(unit.catalog().find_work(asked.work.id));
     if (!before) return fail(Errc::not_found, "book.edit", "the book went away");
@@ -194,6 +198,7 @@ Result<catalog::BookDetail> edit_book(const Room& room, const std::string& which
     for (const Field& field : kFields) {
       if (field.is_same(book, *before)) continue;
       changed += (changed.empty() ? "" : ", ") + std::string(field.name);
+      names.emplace_back(field.name);
       if (std::ranges::find(edited, field.name) == edited.end()) edited.emplace_back(field.name);
     }
     if (changed.empty()) return {};
@@ -203,7 +208,7 @@ Result<catalog::BookDetail> edit_book(const Room& room, const std::string& which
     AAN_TRY(sources.put_edited_fields(book.work.id, edited, now));
     return write_down(unit, {std::string(by), "book.edit", book.work.slug, changed}, now);
   }));
-  return find_book(room, asked.work.id.value);
+  return EditedBook{AAN_TRY(find_book(room, asked.work.id.value)), std::move(names)};
 }
 
 Result<catalog::BookDetail> follow_lists(const Room& room, const std::string& which,
@@ -222,6 +227,19 @@ Result<catalog::BookDetail> follow_lists(const Room& room, const std::string& wh
     return write_down(unit, {std::string(by), "book.follow_lists", book.work.slug, ""}, now);
   }));
   return find_book(room, book.work.id.value);
+}
+
+Result<> note_price_written(ports::UnitOfWork& unit, const catalog::WorkId& id, Timestamp now) {
+  ports::SourceStore& sources = ports::sources_of(unit);
+  std::vector<std::string> edited = AAN_TRY(sources.edited_fields(id));
+  if (is_price_written(edited)) return {};
+  edited.emplace_back(kPrice);
+  std::ranges::sort(edited);
+  return sources.put_edited_fields(id, edited, now);
+}
+
+bool is_price_written(const std::vector<std::string>& edited) {
+  return std::ranges::find(edited, kPrice) != edited.end();
 }
 
 Result<std::vector<std::string>> edited_fields(const Room& room, const catalog::WorkId& id) {

@@ -13,8 +13,44 @@ namespace {
 constexpr std::string_view kTakenAway =
     "Its price was left out: the shop took the price of the book away.";
 
+constexpr std::string_view kWritten =
+    "Its price was left out: somebody of the shop set the price of the book.";
+constexpr std::string_view kHereBefore =
+    "Its price was left out: the book was here before this list, and its price is the shop's.";
+constexpr std::string_view kFree =
+    "Its price was left out: a book becomes free only by a person who says so.";
+
 // Marks the digest of a row that took its book back.
 constexpr std::string_view kWithdrawn = "w";
+// Marks, behind that, the digest of a row whose book was here before, found by its ISBN.
+constexpr std::string_view kMatched = "m";
+
+bool is_matched(const ports::WorkSource& before) {
+  std::string_view digest = before.digest;
+  if (digest.starts_with(kWithdrawn)) digest.remove_prefix(kWithdrawn.size());
+  return digest.starts_with(kMatched);
+}
+
+std::string marked(bool is_matched, const std::string& digest) {
+  return std::string(is_matched ? kMatched : "") + digest;
+}
+
+const catalog::PriceTerms* terms_in(const catalog::Offer& offer, const Asset& asset) {
+  if (offer.price && offer.price->asset == asset) return &offer;
+  const auto other = std::ranges::find_if(
+      offer.others, [&](const catalog::PriceTerms& one) { return one.price->asset == asset; });
+  return other == offer.others.end() ? nullptr : &*other;
+}
+
+// Whether a book that cost something in a currency, or could not be bought, would cost nothing.
+bool becomes_free(const catalog::BookDetail& book, const catalog::Offer& said) {
+  const auto is_new = [&](const catalog::PriceTerms& one) {
+    if (!one.price || !one.price->is_zero()) return false;
+    const catalog::PriceTerms* const before = terms_in(book.offer, one.price->asset);
+    return before == nullptr || !before->price->is_zero();
+  };
+  return is_new(said) || std::ranges::any_of(said.others, is_new);
+}
 
 // One unit: what rows before in it said counts as said.
 class Unit {
@@ -32,11 +68,14 @@ class Unit {
       return refused(std::move(report), "A row before it has the same name: " + it.row.key + ".");
     const auto before = AAN_TRY(sources_.find_source(it.row.source, it.row.key));
     if (it.row.is_withdrawn) return withdraw(it, before, std::move(report));
-    if (before && before->digest == it.digest) return as_before(it, before->work_id, report);
-    if (before) return change(it, before->work_id, before->digest.starts_with(kWithdrawn), report);
+    if (before && before->digest == marked(is_matched(*before), it.digest))
+      return as_before(it, before->work_id, report);
+    if (before) return change(it, *before, report);
     if (it.row.own) return take_own(it, std::move(report));
     if (const auto known = AAN_TRY(of_isbn(it.row.record.isbn13))) {
-      AAN_TRY(note_source(it, *known));
+      say(AAN_TRY(take_prices(unit_.catalog(), it.made.book.offer, *known, /*is_by_list=*/true)),
+          "The book had no price and has that of the list now.", report);
+      AAN_TRY(note_source(it, *known, marked(/*is_matched=*/true, it.digest)));
       return done(std::move(report), RowVerdict::matched, *known);
     }
     return add(it, std::move(report));
@@ -86,21 +125,21 @@ class Unit {
     if (from == books_.end()) return {};
     RowReport& report = reports[places_[static_cast<std::size_t>(from - books_.begin())]];
     if (report.verdict != RowVerdict::merged) return {};
-    const auto say = [&](std::string_view note) { report.notes.emplace_back(note); };
-    switch (AAN_TRY(take_prices(unit_.catalog(), from->offer, merge.into, /*is_by_list=*/true))) {
-      case Taken::nothing: break;
-      case Taken::taken:
-        say("The book that stands for it had no price and has its price now.");
-        break;
-      case Taken::taken_away: say(kTakenAway); break;
-      case Taken::has_file:
-        say("Its price was left out: a list sets no price of a book that has a file already.");
-        break;
-      case Taken::free:
-        say("Its price was left out: a book becomes free only by a person who says so.");
-        break;
-    }
+    say(AAN_TRY(take_prices(unit_.catalog(), from->offer, merge.into, /*is_by_list=*/true)),
+        "The book that stands for it had no price and has its price now.", report);
     return {};
+  }
+
+  static void say(Taken taken, std::string_view when_taken, RowReport& report) {
+    switch (taken) {
+      case Taken::nothing: return;
+      case Taken::taken: report.notes.emplace_back(when_taken); return;
+      case Taken::taken_away: report.notes.emplace_back(kTakenAway); return;
+      case Taken::free: report.notes.emplace_back(kFree); return;
+      case Taken::has_file: break;
+    }
+    report.notes.emplace_back(
+        "Its price was left out: a list sets no price of a book that has a file already.");
   }
 
   Result<> note_source(const PreparedRow& it, const catalog::WorkId& id, std::string digest = {}) {
@@ -178,7 +217,7 @@ class Unit {
     const auto here = AAN_TRY(unit_.catalog().find_work(it.made.book.work.id));
     if (here) {
       if (digest_of(AAN_TRY(row_of(sources_, *here))) != it.digest)
-        return change(it, here->work.id, /*was_withdrawn=*/false, report);
+        return change(it, {it.row.source, it.row.key, here->work.id, ""}, report);
       AAN_TRY(note_source(it, here->work.id));
       return done(std::move(report), RowVerdict::as_before, here->work.id);
     }
@@ -195,7 +234,8 @@ class Unit {
 
   Result<RowReport> withdraw(const PreparedRow& it, const std::optional<ports::WorkSource>& before,
                              RowReport report) {
-    const std::string digest = std::string(kWithdrawn) + it.digest;
+    const std::string digest =
+        std::string(kWithdrawn) + marked(!before || is_matched(*before), it.digest);
     if (before && before->digest == digest)
       return done(std::move(report), RowVerdict::as_before, before->work_id);
     std::optional<catalog::WorkId> id;
@@ -215,27 +255,43 @@ class Unit {
     return done(std::move(report), RowVerdict::withdrawn, *id);
   }
 
-  Result<RowReport> change(const PreparedRow& it, const catalog::WorkId& id, bool was_withdrawn,
+  // Why the prices of a row are not those of its book; empty: they are taken.
+  static std::string_view price_left_out(const PreparedRow& it, const catalog::BookDetail& book,
+                                         bool is_written, bool is_matched) {
+    if (is_price_taken_away(book.offer)) return kTakenAway;
+    if (it.made.is_price_given) return {};  // by a person, for a book that has none
+    if (is_written) return kWritten;
+    if (it.row.own) return {};
+    const bool is_waiting = is_unpriced(book.offer) && book.files.empty();
+    if (is_matched && !is_waiting) return kHereBefore;
+    if (!is_matched && is_waiting) return {};  // the list's own, and nobody can have it yet
+    return becomes_free(book, it.made.book.offer) ? kFree : std::string_view();
+  }
+
+  Result<RowReport> change(const PreparedRow& it, const ports::WorkSource& source,
                            RowReport report) {
+    const catalog::WorkId& id = source.work_id;
     auto book = AAN_TRY(unit_.catalog().find_work(id));
     if (!book) return fail(Errc::internal, "list.import", "a source without its work");
     const catalog::Offer before = book->offer;
     const catalog::BookDetail written = *book;
     overlay(*book, it.row, it.made);
-    if (const std::string kept = keep_edited(*book, written, AAN_TRY(sources_.edited_fields(id)));
-        !kept.empty())
+    const std::vector<std::string> edited = AAN_TRY(sources_.edited_fields(id));
+    if (const std::string kept = keep_edited(*book, written, edited); !kept.empty())
       report.notes.push_back("Kept as the shop wrote it: " + kept + ".");
     AAN_TRY(sources_.change_book(book->work, book->edition, match_key_of(*book)));
     const catalog::Offer& said = it.made.book.offer;
-    const bool is_left_out = is_price_taken_away(before) && !is_unpriced(said);
-    if (is_left_out) report.notes.emplace_back(kTakenAway);
-    const bool says_prices =
-        !is_left_out &&
-        (it.row.own || (it.made.is_price_given ? is_unpriced(before) : !is_unpriced(said)));
-    report.is_price_not_set = is_unpriced(before) && (!says_prices || is_unpriced(said)) &&
+    const bool says_others =
+        (it.row.own || (it.made.is_price_given ? is_unpriced(before) : !is_unpriced(said))) &&
+        (static_cast<const catalog::PriceTerms&>(before) != said || before.others != said.others);
+    const std::string_view left_out =
+        says_others ? price_left_out(it, written, is_price_written(edited), is_matched(source))
+                    : std::string_view();
+    if (!left_out.empty()) report.notes.emplace_back(left_out);
+    report.is_price_not_set = is_unpriced(before) &&
+                              (!says_others || !left_out.empty() || is_unpriced(said)) &&
                               book->work.visibility == catalog::Visibility::listed;
-    if (says_prices &&
-        (static_cast<const catalog::PriceTerms&>(before) != said || before.others != said.others)) {
+    if (says_others && left_out.empty()) {
       AAN_TRY(unit_.catalog().set_prices(before.id, said, said.others));
       report.notes.emplace_back("Its prices are those of the list now.");
     }
@@ -250,10 +306,11 @@ class Unit {
     if (rules != before.rules) AAN_TRY(unit_.catalog().set_rules(before.id, rules, now_));
     // How many copies are left, how many devices a key is for and what is hidden is the shop's to
     // say once it has the book: a list that was taken out before would sell copies twice.
-    if (was_withdrawn && book->work.visibility != catalog::Visibility::listed)
+    if (source.digest.starts_with(kWithdrawn) &&
+        book->work.visibility != catalog::Visibility::listed)
       AAN_TRY(unit_.catalog().set_visibility(id, catalog::Visibility::listed, now_));
     note_codes(it);
-    AAN_TRY(note_source(it, id));
+    AAN_TRY(note_source(it, id, marked(is_matched(source), it.digest)));
     report.slug = book->work.slug;
     report.offer_id = before.id.value;
     return done(std::move(report), RowVerdict::changed, id);

@@ -7,8 +7,14 @@
 #include "base/text.hpp"
 #include "domain/catalog/price.hpp"
 #include "domain/sales/licence.hpp"
+<<<<<<< HEAD:src/service/books/manage_catalog.cpp
 #include "service/browsing/find_book.hpp"
 #include "service/browsing/in_currency.hpp"
+=======
+#include "service/books/edit_book.hpp"
+#include "service/browsing/find_book.hpp"
+#include "service/browsing/in_currency.hpp"
+>>>>>>> wt/desk:src/service/books/manage_catalog.cpp
 
 namespace aan::service {
 namespace {
@@ -56,6 +62,7 @@ Result<catalog::BookDetail> find_book(const Room& room, const std::string& which
 Result<> put_price(ports::UnitOfWork& unit, const catalog::BookDetail& book,
                    const catalog::PriceTerms& terms, std::string_view by, Timestamp now) {
   AAN_TRY(unit.catalog().set_price(book.offer.id, terms));
+  AAN_TRY(note_price_written(unit, book.work.id, now));
   return write_down(unit, {std::string(by), "book.price", book.work.slug, words_of(terms)}, now);
 }
 
@@ -83,6 +90,7 @@ Result<catalog::BookDetail> change_prices(const Room& room, const std::string& w
     if (!found) return no_such_book("", which);
     change(found->offer);
     AAN_TRY(unit.catalog().set_prices(book.offer.id, found->offer, found->offer.others));
+    AAN_TRY(note_price_written(unit, book.work.id, now));
     return write_down(unit, {std::string(by), "book.price", book.work.slug, words}, now);
   }));
   return find_book(room, book.work.id.value);

@@ -37,18 +37,6 @@ Result<DeskOverview> desk_overview(const Room& room, const desk::PersonId& who) 
   return view;
 }
 
-Result<DeskBooks> desk_books(const Room& room, std::int64_t offset, std::int64_t limit) {
-  DeskBooks view;
-  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    const ports::WorkPage page = AAN_TRY(at.catalog().list_works(offset, limit));
-    view.total = page.total;
-    for (const catalog::WorkId& id : page.works)
-      if (auto book = AAN_TRY(at.catalog().find_work(id))) view.books.push_back(std::move(*book));
-    return {};
-  }));
-  return view;
-}
-
 Result<DeskOrders> desk_orders(const Room& room, const ports::OrderQuery& query) {
   DeskOrders view;
   const Timestamp now = room.clock.wall();

@@ -21,14 +21,6 @@ struct DeskOverview {
 };
 Result<DeskOverview> desk_overview(const Room& room, const desk::PersonId& who);
 
-/// A page of the books, newest first, hidden ones too.
-struct DeskBooks {
-  std::vector<catalog::BookDetail> books;
-  std::int64_t total = 0;
-};
-/// `limit`: 1 to 100.
-Result<DeskBooks> desk_books(const Room& room, std::int64_t offset, std::int64_t limit);
-
 struct DeskOrder {
   sales::Order order;
   OrderMoney money;

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
+<<<<<<< HEAD
 #include "service/books/edit_book.hpp"
 #include "service/books/manage_catalog.hpp"
 #include "service/books/merge_books.hpp"
@@ -10,6 +12,16 @@
 #include "service/desk/overview.hpp"
 #include "service/letters/broadcast.hpp"
 #include "web/browsing/cards.hpp"
+=======
+#include "base/text.hpp"
+#include "service/letters/broadcast.hpp"
+#include "service/desk/search_books.hpp"
+#include "service/books/edit_book.hpp"
+#include "service/books/manage_catalog.hpp"
+#include "service/books/merge_books.hpp"
+#include "service/books/stock_demo.hpp"
+#include "web/browsing/cards.hpp"
+>>>>>>> wt/desk
 #include "web/desk/desk_page.hpp"
 #include "web/desk/pager.hpp"
 #include "web/desk/typed_price.hpp"
@@ -32,7 +44,9 @@ std::string_view state_of(const BookDetail& book) {
   if (!book.offer.price && book.offer.others.empty()) return "unpriced";
   if (book.offer.sale_state != catalog::SaleState::open)
     return catalog::name_of(book.offer.sale_state);
-  return book.offer.price && book.offer.price->is_zero() ? "free" : "listed";
+  const bool is_free =
+      book.offer.price && book.offer.price->is_zero() && !book.offer.buyer_sets_price;
+  return is_free ? "free" : "listed";
 }
 
 std::string authors_of(const BookDetail& book, const Locale& locale) {
@@ -42,14 +56,22 @@ std::string authors_of(const BookDetail& book, const Locale& locale) {
   return locale.list(names);
 }
 
+// What the buyer sets begins somewhere; in another currency than the shop's own, "free" names it.
+std::string terms_text(const Locale& locale, const catalog::PriceTerms& terms, bool is_own) {
+  const Money& price = *terms.price;
+  if (price.is_zero() && !is_own)
+    return locale.text(terms.buyer_sets_price ? "desk_price_any_in" : "desk_price_free_in",
+                       {{"currency", std::string(price.asset.code())}});
+  if (!terms.buyer_sets_price) return price_text(locale, terms.price);
+  return price.is_zero() ? locale.text("price_own")
+                         : locale.text("price_from", {{"price", locale.money(price)}});
+}
+
 std::string price_of(const BookDetail& book, const Locale& locale) {
   std::vector<std::string> prices;
-  if (book.offer.price) prices.push_back(price_text(locale, book.offer.price));
+  if (book.offer.price) prices.push_back(terms_text(locale, book.offer, /*is_own=*/true));
   for (const catalog::PriceTerms& other : book.offer.others)
-    prices.push_back(other.price->is_zero()
-                         ? locale.text("desk_price_free_in",
-                                       {{"currency", std::string(other.price->asset.code())}})
-                         : locale.money(*other.price));
+    prices.push_back(terms_text(locale, other, /*is_own=*/false));
   if (prices.empty()) return locale.text("price_unset");
   std::string all;
   for (const std::string& price : prices) all += (all.empty() ? "" : " · ") + price;
@@ -302,7 +324,8 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit,
 }
 
 // What stands in a field as it was shown is left alone, in whatever form it came in once.
-Result<> edit(const DeskFront& front, const Visit& visit, const std::string& slug) {
+// Returns whether anything is another now.
+Result<bool> edit(const DeskFront& front, const Visit& visit, const std::string& slug) {
   const BookDetail book = AAN_TRY(service::find_book(front.room(), slug));
   const auto typed = [&](std::string_view field,
                          const std::string& shown) -> std::optional<std::string> {
@@ -310,111 +333,179 @@ Result<> edit(const DeskFront& front, const Visit& visit, const std::string& slu
     std::erase(text, '\r');
     return text == shown ? std::nullopt : std::optional(std::move(text));
   };
-  AAN_TRY(service::edit_book(
+  const service::EditedBook done = AAN_TRY(service::edit_book(
       front.room(), slug,
       {typed("title", book.work.title), typed("subtitle", book.work.subtitle),
        typed("authors", service::typed_authors(book.work)), typed("language", shown_language(book)),
        typed("description", book.work.description)},
       visit.person().name));
-  return {};
+  return !done.changed.empty();
 }
 
-Result<> act(const DeskFront& front, const Visit& visit) {
+// Returns whether there was anything to do.
+Result<bool> act(const DeskFront& front, const Visit& visit) {
   const std::string act = field_of(visit, "act");
   const std::string slug{visit.request.param("slug")};
   const std::string& by = visit.person().name;
-  if (act == "price") return set_prices(front, slug, typed_form(front, visit), by);
+  if (act == "price") {
+    AAN_TRY(set_prices(front, slug, typed_form(front, visit), by));
+    return true;
+  }
   if (act == "edit") {
     return edit(front, visit, slug);
   }
   if (act == "follow-lists") {
     AAN_TRY(service::follow_lists(front.room(), slug, by));
-    return {};
+    return true;
   }
   if (act == "stock") {
     const std::string copies = field_of(visit, "copies");
     AAN_TRY(service::set_copies(
         front.room(), slug,
         AAN_TRY(service::read_copies(copies.empty() ? service::kUnlimited : copies)), by));
-    return {};
+    return true;
   }
   if (act == "dates") {
     AAN_TRY(service::set_dates(
         front.room(), slug,
         {field_of(visit, "from"), field_of(visit, "until"), field_of(visit, "release")}, by));
-    return {};
+    return true;
   }
   if (act == "countries") {
     AAN_TRY(service::set_territory(front.room(), slug, field_of(visit, "territory"),
                                    field_of(visit, "countries"), by));
-    return {};
+    return true;
   }
   if (act == "licence") {
     AAN_TRY(service::set_licence_seats(front.room(), slug,
                                        AAN_TRY(sales::parse_seats(field_of(visit, "seats"))), by));
-    return {};
+    return true;
   }
   if (act == "tell") {
     AAN_TRY(service::begin_broadcast(front.room(), front.shop.use.shop, slug, by));
-    return {};
+    return true;
   }
   if (act == "stop-telling") {
     AAN_TRY(service::stop_broadcast(front.room(), field_of(visit, "broadcast"), by));
-    return {};
+    return true;
   }
   if (act == "hide-sample") {
     AAN_TRY(front.ingest.hide_sample(slug, by));
-    return {};
+    return true;
   }
   if (act == "show-sample") {
     AAN_TRY(front.ingest.show_sample(slug, by));
-    return {};
+    return true;
   }
   if (act == "merge") {
     AAN_TRY(service::merge_books(front.room(), slug, field_of(visit, "into"), by));
-    return {};
+    return true;
   }
   if (act == "unmerge") {
     AAN_TRY(service::unmerge_book(front.room(), slug, by));
-    return {};
+    return true;
   }
   if (act != "publish" && act != "hide")
     return refuse(Errc::invalid, "desk.book", "The desk has no such button.", "no_such_button");
   AAN_TRY(service::set_visibility(front.room(), slug,
                                   act == "hide" ? Visibility::hidden : Visibility::listed, by));
-  return {};
+  return true;
 }
 
 // A price that was taken off is not one that was saved.
-std::string done_word(const Visit& visit) {
+std::string done_word(const Visit& visit, bool is_changed) {
   std::string act = field_of(visit, "act");
+  if (!is_changed) return "same";
   return act == "price" && field_of(visit, "price").empty() ? "no-price" : act;
+}
+
+service::BookFilter asked_filter(const Visit& visit) {
+  const auto asked = [&](std::string_view name) {
+    return one_line(visit.request.query(name).value_or(""));
+  };
+  return {asked("search"), asked("state"), asked("format")};
+}
+
+// Of the list as it is filtered, ready for a page number behind it.
+std::string list_address(const service::BookFilter& filter) {
+  std::string address = "/desk/books?";
+  const auto add = [&](std::string_view name, const std::string& value) {
+    if (!value.empty()) address += std::string(name) + "=" + percent_encode(value) + "&";
+  };
+  add("search", filter.words);
+  add("state", filter.state);
+  add("format", filter.format);
+  return address;
+}
+
+void add_choice(Block& form, std::string_view list, const std::string& value,
+                const std::string& text, const std::string& chosen) {
+  form.add(list).set("VALUE", value).set("TEXT", text).show_if("CHOSEN", value == chosen);
+}
+
+Result<> fill_filter(Block& main, const DeskFront& front, const service::BookFilter& filter) {
+  const Locale& locale = main.locale();
+  Block form = main.add("FILTERS").set("SEARCH", filter.words);
+  form.show_if("ALL", !filter.is_any());
+  add_choice(form, "STATE", "", locale.text("desk_any_state"), filter.state);
+  for (const std::string_view state : service::book_states())
+    add_choice(form, "STATE", std::string(state),
+               locale.text("desk_books_state." + std::string(state)), filter.state);
+  std::vector<ports::FormatCount> formats;
+  AAN_TRY(front.room().store.read([&](const ports::Snapshot& at) -> Result<> {
+    formats = AAN_TRY(at.catalog().formats());
+    return {};
+  }));
+  // One that only hidden books have is none of these and stays chosen.
+  if (!filter.format.empty() &&
+      std::ranges::find(formats, filter.format, &ports::FormatCount::format) == formats.end())
+    formats.push_back({filter.format, 0});
+  add_choice(form, "FORMAT", "", locale.text("desk_any_format"), filter.format);
+  for (const ports::FormatCount& one : formats)
+    add_choice(form, "FORMAT", one.format, format_name(locale, one.format), filter.format);
+  return {};
+}
+
+void fill_table(Block& main, const DeskFront& front, const std::vector<BookDetail>& books) {
+  const Locale& locale = main.locale();
+  Block table = main.add("TABLE");
+  for (const BookDetail& book : books) {
+    Block row = table.add("ROW");
+    fill_book(row, book);
+    catalog::Pictures small;
+    small.thumb_160 = book.edition.thumb_160;
+    fill_cover(row, cover_for_owner(front.room().keys.ring(), small,
+                                    book.work.visibility == Visibility::listed));
+    row.set_if("COPIES", book.offer.copies_left ? locale.number(*book.offer.copies_left) : "");
+  }
 }
 
 }  // namespace
 
 Result<net::Response> show_books(const DeskFront& front, const Visit& visit) {
   const std::int64_t at = desk_page_number(visit.request);
-  const auto view = AAN_TRY(service::desk_books(front.room(), at * kRows, kRows));
+  service::BookFilter filter = asked_filter(visit);
+  auto found = service::desk_books(front.room(), filter, at * kRows, kRows);
+  std::optional<Error> problem;
+  if (!found && found.error().code == Errc::invalid) {
+    problem = found.error();
+    found = service::DeskBooks();
+  }
+  const service::DeskBooks view = AAN_TRY(std::move(found));
   DeskPage page(front, visit, DeskItem::books, find_locale("en").text("desk_nav_books"), "books");
   Block& main = page.main();
-  const Locale& locale = page.locale();
   main.show_if("UPLOAD", visit.may(desk::Action::change_books));
-  main.show_if("NONE", view.total == 0);
-  if (view.total > 0) {
-    Block table = main.add("TABLE");
-    for (const BookDetail& book : view.books) {
-      Block row = table.add("ROW");
-      fill_book(row, book);
-      catalog::Pictures small;
-      small.thumb_160 = book.edition.thumb_160;
-      fill_cover(row, cover_for_owner(front.room().keys.ring(), small,
-                                      book.work.visibility == Visibility::listed));
-      row.set_if("COPIES", book.offer.copies_left ? locale.number(*book.offer.copies_left) : "");
-    }
-    add_desk_pager(main, "/desk/books?", at, kRows, view.total);
+  if (view.total == 0 && filter.is_any()) {
+    main.show("NONE");
+    return page.finish();
   }
-  return page.finish();
+  AAN_TRY(fill_filter(main, front, filter));
+  main.show_if("NOT_FOUND", view.total == 0 && !problem);
+  if (view.total > 0) {
+    fill_table(main, front, view.books);
+    add_desk_pager(main, list_address(filter), at, kRows, view.total);
+  }
+  return page.finish(problem ? page.say_problem(*problem) : 200);
 }
 
 Result<net::Response> show_book(const DeskFront& front, const Visit& visit) {
@@ -422,15 +513,22 @@ Result<net::Response> show_book(const DeskFront& front, const Visit& visit) {
 }
 
 Result<net::Response> change_book(const DeskFront& front, const Visit& visit) {
+<<<<<<< HEAD
   if (const auto done = act(front, visit); !done) {
     if (!stays_on_page(done.error())) return std::unexpected(done.error());
+=======
+  const auto done = act(front, visit);
+  if (!done) {
+    if (done.error().code != Errc::invalid && done.error().code != Errc::conflict)
+      return std::unexpected(done.error());
+>>>>>>> wt/desk
     const bool is_price = field_of(visit, "act") == "price";
     return page_of(front, visit, is_price ? std::optional(typed_form(front, visit)) : std::nullopt,
                    &done.error());
   }
   front.follow_catalogue();
   return done_at("/desk/books/" + std::string(visit.request.param("slug")),
-                 "book-" + done_word(visit));
+                 "book-" + done_word(visit, *done));
 }
 
 Result<net::Response> take_version(const DeskFront& front, const Visit& visit) {

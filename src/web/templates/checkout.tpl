@@ -1,7 +1,7 @@
 <div class="wide pay">
 <header class="page-head pay-head"><h1>{{T_checkout}}</h1><p class="quiet">{{T_checkout_hint}}</p>
 {{#JUST_PLACED}}<p class="done-note just-placed">{{TEXT}} <a href="{{PATH}}">{{T_just_placed_link}}</a></p>{{/JUST_PLACED}}</header>
-{{#CAN_PAY}}<button class="unseen" type="submit" form="pay" tabindex="-1" aria-hidden="true" disabled></button>{{/CAN_PAY}}
+{{#CAN_PAY}}<button class="unseen" type="submit" form="pay" tabindex="-1" aria-hidden="true"{{#ENTER_APPLIES}} formaction="{{ACTION}}" formnovalidate{{/ENTER_APPLIES}}{{#ENTER_RESTS}} disabled{{/ENTER_RESTS}}></button>{{/CAN_PAY}}
 <section class="slip" aria-labelledby="slip">
 <h2 id="slip">{{T_your_order}}</h2>
 <ul class="slip-lines">

@@ -1,6 +1,8 @@
 <h1>{{HEADING}}</h1>
-{{#UPLOAD}}<p><a class="button primary" href="/desk/books/upload">{{T_desk_upload}}</a></p>{{/UPLOAD}}
-<p><a href="/desk/publishers">{{T_desk_publishers}}</a></p>
+<p class="desk-inline">{{#UPLOAD}}<a class="button primary" href="/desk/books/upload">{{T_desk_upload}}</a> {{/UPLOAD}}<a href="/desk/publishers">{{T_desk_publishers}}</a></p>
+{{#FILTERS}}<form class="desk-inline desk-filter" action="/desk/books" method="get" role="search"><span class="desk-search"><label for="search">{{T_desk_search}}</label> <input id="search" name="search" type="search" value="{{SEARCH}}" maxlength="200" autocomplete="off" spellcheck="false" aria-describedby="search-hint"></span> <span class="desk-pick"><label for="state">{{T_desk_state_word}}</label> <select id="state" name="state">{{#STATE}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{TEXT}}</option>{{/STATE}}</select></span> <span class="desk-pick"><label for="format">{{T_desk_format_word}}</label> <select id="format" name="format">{{#FORMAT}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{TEXT}}</option>{{/FORMAT}}</select></span> <button type="submit">{{T_desk_show}}</button> <span class="hint" id="search-hint">{{T_desk_books_search_hint}}</span></form>
+{{#ALL}}<p><a href="/desk/books">{{T_desk_books_all}}</a></p>{{/ALL}}{{/FILTERS}}
+{{#NOT_FOUND}}<div class="empty"><h2>{{T_desk_books_not_found}}</h2><p>{{T_desk_books_not_found_text}}</p></div>{{/NOT_FOUND}}
 {{#NONE}}<div class="empty"><h2>{{T_desk_no_books}}</h2><p>{{T_desk_no_books_text}}</p><p>{{T_desk_no_books_command}} <code>aan import FOLDER --price 4.99</code></p></div>{{/NONE}}
 {{#TABLE}}<div class="desk-scroll"><table class="desk-table"><caption class="unseen">{{HEADING}}</caption>
 <thead><tr><th scope="col" colspan="2">{{T_desk_title}}</th><th scope="col" class="roomy">{{T_desk_authors}}</th><th scope="col" class="right">{{T_desk_price}}</th><th scope="col">{{T_desk_state_word}}</th></tr></thead>

@@ -300,8 +300,18 @@ std::string render(const CheckoutPage& page, const Frame& frame) {
     Block methods = main.add("METHODS");
     fill_methods(methods, page.methods);
   }
-  main.show(can_pay ? "CAN_PAY" : page.methods.empty() ? "NO_METHOD_YET" : "NO_METHOD");
-  if (can_pay) main.set("PAY_LABEL", pay_label(locale, page));
+  if (!can_pay) {
+    main.show(page.methods.empty() ? "NO_METHOD_YET" : "NO_METHOD");
+    return writer.finish();
+  }
+  main.set("PAY_LABEL", pay_label(locale, page));
+  // Enter in a field presses the first button of its form: it never pays, and applies a code where
+  // one can be typed.
+  Block pay = main.add("CAN_PAY");
+  if (page.coupon.applied.empty())
+    pay.add("ENTER_APPLIES").set("ACTION", kCheckoutCouponPath);
+  else
+    pay.show("ENTER_RESTS");
   return writer.finish();
 }
 
