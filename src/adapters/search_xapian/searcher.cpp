@@ -203,15 +203,26 @@ std::optional<double> fit(Reader& reader, const std::string& text, const Query& 
   return set.get_max_attained() / wished + kOfManyBooks * std::log2(1.0 + books);
 }
 
-std::string best_of(Reader& reader, const std::vector<std::string>& texts, const Query& filter,
-                    std::int64_t found) {
+// A slip is seldom the first letter: "books" of "bocks" before "locks".
+bool begins_alike(const AskedText& asked, const std::string& text) {
+  const AskedText other = understand(text);
+  return std::ranges::equal(
+      asked.words, other.words, {}, [](const Word& word) { return word.forms.front().front(); },
+      [](const Word& word) { return word.forms.front().front(); });
+}
+
+std::string best_of(Reader& reader, const AskedText& asked, const std::vector<std::string>& texts,
+                    const Query& filter, std::int64_t found) {
+  constexpr double kOfBeginning = 0.25;
   std::string best;
   double best_fit = 0;
   for (const std::string& text : texts) {
     const auto fits = fit(reader, text, filter, found);
-    if (!fits || *fits <= best_fit) continue;
+    if (!fits) continue;
+    const double fits_so = *fits + (begins_alike(asked, text) ? kOfBeginning : 0);
+    if (fits_so <= best_fit) continue;
     best = text;
-    best_fit = *fits;
+    best_fit = fits_so;
   }
   return best;
 }
@@ -227,7 +238,7 @@ Suggestion suggestion(Reader& reader, const AskedText& text, const Query& filter
                       std::int64_t found) {
   constexpr std::int64_t kTimesMore = 10;
   const auto best = [&](Doubt doubt, std::int64_t more_than) {
-    return best_of(reader, other_spellings(reader.database, text, doubt), filter, more_than);
+    return best_of(reader, text, other_spellings(reader.database, text, doubt), filter, more_than);
   };
   if (std::string unknown = best(Doubt::unknown, found); !unknown.empty())
     return {std::move(unknown), false};
