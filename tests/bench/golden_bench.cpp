@@ -1,8 +1,9 @@
-// How well the search finds what readers mean: the queries of golden.tsv over the real rows. One
-// line of JSON for each kind of query and one for all. Arguments: golden.tsv, and -v to name every
-// query that falls short on standard error.
+// How well the search finds what readers mean: the queries of files like golden.tsv over the real
+// rows. One line of JSON for each file and kind of query, and one for all of the file. Arguments:
+// the files, and -v to name every query that falls short on standard error.
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
@@ -85,12 +86,12 @@ struct Sum {
     total.rank += one.rank;
     ++queries;
   }
-  void print(const std::string& kind) const {
+  void print(const std::string& set, const std::string& kind) const {
     const auto count = static_cast<double>(queries);
     std::printf(
-        "{\"name\": \"golden\", \"kind\": \"%s\", \"queries\": %zu, \"recall\": %.4f, "
-        "\"rank\": %.4f}\n",
-        kind.c_str(), queries, total.recall / count, total.rank / count);
+        "{\"name\": \"golden\", \"set\": \"%s\", \"kind\": \"%s\", \"queries\": %zu, "
+        "\"recall\": %.4f, \"rank\": %.4f}\n",
+        set.c_str(), kind.c_str(), queries, total.recall / count, total.rank / count);
   }
 };
 
@@ -105,29 +106,34 @@ void say(const GoldenQuery& query, const Score& score, const service::SpeltAnswe
   }
 }
 
-int run(const std::string& path, bool is_verbose) {
-  const Titles titles = Titles::read();
-  const std::vector<GoldenQuery> queries = bench::read_golden(path);
-  const testing::TempFolder folder;
-  const auto index = search_xapian::XapianIndex::open(folder.path() / "search").value();
-  if (!titles.are_real()) return 0;  // nothing of it is expected of invented titles
-  build(*index, titles);
-  const Judge judge(titles);
+void measure(const std::string& path, const ports::SearchIndex& index, const Judge& judge,
+             bool is_verbose) {
   std::map<std::string, Sum> kinds;
   Sum all;
-  for (const GoldenQuery& query : queries) {
+  for (const GoldenQuery& query : bench::read_golden(path)) {
     ports::SearchQuery asked;
     asked.text = query.text;
     asked.limit = kFirstHits;
-    const auto found = service::ask_index(*index, asked);
+    const auto found = service::ask_index(index, asked);
     AAN_CHECK(found);
     const Score score = judge.score(query, found->answer.hits);
     kinds[query.kind].add(score);
     all.add(score);
     if (is_verbose && (score.recall < 1 || score.rank < 1)) say(query, score, *found, judge);
   }
-  for (const auto& [kind, sum] : kinds) sum.print(kind);
-  all.print("all");
+  const std::string set = std::filesystem::path(path).stem();
+  for (const auto& [kind, sum] : kinds) sum.print(set, kind);
+  all.print(set, "all");
+}
+
+int run(const std::vector<std::string>& paths, bool is_verbose) {
+  const Titles titles = Titles::read();
+  if (!titles.are_real()) return 0;  // nothing of it is expected of invented titles
+  const testing::TempFolder folder;
+  const auto index = search_xapian::XapianIndex::open(folder.path() / "search").value();
+  build(*index, titles);
+  const Judge judge(titles);
+  for (const std::string& path : paths) measure(path, *index, judge, is_verbose);
   return 0;
 }
 
@@ -135,6 +141,7 @@ int run(const std::string& path, bool is_verbose) {
 }  // namespace aan
 
 int main(int argc, char** argv) {
-  if (argc < 2) return 2;
-  return aan::run(argv[1], argc > 2 && std::string(argv[2]) == "-v");
+  std::vector<std::string> paths(argv + 1, argv + argc);
+  const bool is_verbose = std::erase(paths, "-v") > 0;
+  return paths.empty() ? 2 : aan::run(paths, is_verbose);
 }

@@ -20,6 +20,7 @@ class Row:
     rule: str = ""  # AT_LEAST or AT_MOST; empty: for information
     target: float = 0
     note: str = ""
+    figures: dict | None = None  # what plots are drawn of
 
     def verdict(self):
         if not self.rule:

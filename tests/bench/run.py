@@ -5,6 +5,10 @@
 
 `big` (browsing and searching a million titles) takes some minutes more and runs only when named. --json makes the
 last line of the output one JSON object.
+
+    python3 tests/bench/run.py --plots FILE
+
+measures nothing: it draws the figures of such an output as SVG in docs/explanation/speed, and keeps its JSON there.
 """
 
 import os
@@ -20,6 +24,7 @@ import golden_bench  # noqa: E402
 import http_bench  # noqa: E402
 import large_bench  # noqa: E402
 import list_bench  # noqa: E402
+import plots  # noqa: E402
 import start_bench  # noqa: E402
 import store_bench  # noqa: E402
 from harness.process import clear_away  # noqa: E402
@@ -33,6 +38,11 @@ BY_DEFAULT = [name for name in BENCHES if name != "big"]
 
 
 def main(arguments):
+    if arguments[:1] == ["--plots"]:
+        if len(arguments) != 2:
+            print("--plots takes one file: the output of ./x bench --json")
+            return 2
+        return plots.draw(arguments[1])
     is_json = "--json" in arguments
     wanted = [argument for argument in arguments if argument != "--json"] or BY_DEFAULT
     unknown = [name for name in wanted if name not in BENCHES]

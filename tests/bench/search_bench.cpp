@@ -1,12 +1,14 @@
-// Latency of search with facets, on real titles and on a million made from them, beside SQLite's
-// FTS5. One line of JSON a kind of query. Arguments: number of titles (default all real ones),
-// titles a commit (default 500).
+// Latency of search with facets while the catalogue grows, on real titles and on what is made from
+// them, beside SQLite's FTS5 and PostgreSQL's full text. One line of JSON for each number of titles
+// and kind of query, and one for the sizes. Arguments: the address of an empty database of
+// PostgreSQL or "-", then numbers of titles, the smallest first.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +18,7 @@
 #include "testing/seeded_rng.hpp"
 #include "testing/temp_folder.hpp"
 #include "tests/bench/fts_peer.hpp"
+#include "tests/bench/pg_peer.hpp"
 #include "tests/bench/titles.hpp"
 
 namespace aan {
@@ -25,6 +28,7 @@ using bench::TitleRow;
 using bench::Titles;
 constexpr std::size_t kQueries = 1'000;
 constexpr std::size_t kPeerQueries = 300;
+constexpr std::size_t kTitlesACommit = 500;
 
 std::string words_from(const TitleRow& row, testing::SeededRng& rng) {
   const auto title = split(row.title, ' ');
@@ -59,12 +63,19 @@ double wall_ms(const auto& work) {
       .count();
 }
 
-// `peer`, if there is one, answers some of the same queries.
+struct Peers {
+  bench::FtsPeer fts;
+  std::optional<bench::PgPeer> pg;  ///< none where there is no PostgreSQL
+};
+
+// `peers`, if there are, answer some of the same queries.
 template <class Make>
-void measure(const char* what, const ports::SearchIndex& index, bench::FtsPeer* peer, Make make) {
+void measure(const char* what, std::size_t titles, const ports::SearchIndex& index, Peers* peers,
+             Make make) {
   std::vector<double> spent;
   std::vector<double> worked;
-  std::vector<double> theirs{0};
+  std::vector<double> of_fts{0};
+  std::vector<double> of_pg{0};
   std::size_t empty = 0;
   for (std::size_t i = 0; i < kQueries; ++i) {
     const ports::SearchQuery query = make(i);
@@ -76,17 +87,20 @@ void measure(const char* what, const ports::SearchIndex& index, bench::FtsPeer* 
     }));
     worked.push_back(cpu_ms() - cpu);
     empty += is_empty ? 1 : 0;
-    if (peer != nullptr && i < kPeerQueries)
-      theirs.push_back(wall_ms([&] { peer->search(query.text); }));
+    if (peers == nullptr || i >= kPeerQueries) continue;
+    of_fts.push_back(wall_ms([&] { peers->fts.search(query.text); }));
+    if (peers->pg) of_pg.push_back(wall_ms([&] { peers->pg->search(query.text); }));
   }
   const Latencies wall = latencies(spent);
   const Latencies processor = latencies(worked);
-  const Latencies fts5 = latencies(theirs);
+  const Latencies fts = latencies(of_fts);
+  const Latencies pg = latencies(of_pg);
   std::printf(
-      "{\"name\": \"search\", \"query\": \"%s\", \"p50_ms\": %.3f, \"p99_ms\": %.3f, "
-      "\"cpu_p50_ms\": %.3f, \"cpu_p99_ms\": %.3f, \"fts5_p50_ms\": %.3f, \"fts5_p99_ms\": %.3f, "
-      "\"empty\": %zu}\n",
-      what, wall.p50, wall.p99, processor.p50, processor.p99, fts5.p50, fts5.p99, empty);
+      "{\"name\": \"search\", \"query\": \"%s\", \"titles\": %zu, \"p50_ms\": %.3f, "
+      "\"p99_ms\": %.3f, \"cpu_p50_ms\": %.3f, \"cpu_p99_ms\": %.3f, \"fts5_p50_ms\": %.3f, "
+      "\"fts5_p99_ms\": %.3f, \"pg_p50_ms\": %.3f, \"pg_p99_ms\": %.3f, \"empty\": %zu}\n",
+      what, titles, wall.p50, wall.p99, processor.p50, processor.p99, fts.p50, fts.p99, pg.p50,
+      pg.p99, empty);
   std::fflush(stdout);
 }
 
@@ -97,80 +111,92 @@ std::uintmax_t size_of(const std::filesystem::path& folder) {
   return size;
 }
 
-void build(ports::SearchIndex& index, bench::FtsPeer& peer, const Titles& titles, std::size_t count,
-           std::size_t step) {
+// Grows from `from` to `to` titles; milliseconds that our own index took for it.
+double grow(ports::SearchIndex& index, Peers& peers, const Titles& titles, std::size_t from,
+            std::size_t to) {
   double indexing = 0;
-  double worked = 0;
-  for (std::size_t first = 0; first < count; first += step) {
+  for (std::size_t first = from; first < to; first += kTitlesACommit) {
+    const std::size_t end = std::min(to, first + kTitlesACommit);
     std::vector<catalog::BookDetail> books;
-    for (std::size_t i = first; i < std::min(count, first + step); ++i)
-      books.push_back(titles.book(i));
-    const double cpu = cpu_ms();
-    indexing += wall_ms(
-        [&] { AAN_CHECK(index.apply(books, {}, static_cast<std::int64_t>(first + step))); });
-    worked += cpu_ms() - cpu;
-    peer.begin();
-    for (const catalog::BookDetail& book : books) peer.add(book);
-    peer.commit();
+    for (std::size_t i = first; i < end; ++i) books.push_back(titles.book(i));
+    indexing += wall_ms([&] { AAN_CHECK(index.apply(books, {}, static_cast<std::int64_t>(end))); });
+    const auto take = [&](auto& peer) {
+      peer.begin();
+      for (const catalog::BookDetail& book : books) peer.add(book);
+      peer.commit();
+    };
+    take(peers.fts);
+    if (peers.pg) take(*peers.pg);
   }
-  std::fprintf(stderr, "%zu titles, %zu a commit: %.0f titles a second, of processor %.0f\n", count,
-               step, static_cast<double>(count) * 1'000 / indexing,
-               static_cast<double>(count) * 1'000 / worked);
+  if (peers.pg) peers.pg->settle();
+  return indexing;
 }
 
-int run(std::size_t wanted, std::size_t step) {
-  const Titles titles = Titles::read();
-  const std::vector<TitleRow>& rows = titles.rows();
-  const std::size_t count = wanted == 0 ? rows.size() : wanted;
-  const testing::TempFolder folder;
-  const auto index = search_xapian::XapianIndex::open(folder.path() / "search").value();
-  bench::FtsPeer peer(folder.path() / "fts.db");
-  build(*index, peer, titles, count, step);
-  std::fprintf(stderr, "index: %.1f MB\n",
-               static_cast<double>(size_of(folder.path() / "search")) / 1e6);
-
+void ask(const ports::SearchIndex& index, Peers& peers, const std::vector<TitleRow>& rows,
+         std::size_t count) {
   testing::SeededRng rng(7);
   const auto any_row = [&]() -> const TitleRow& { return rows[rng.below(rows.size())]; };
   ports::SearchQuery query;
-  measure("words of titles and names", *index, nullptr, [&](std::size_t) {
+  measure("words of titles and names", count, index, nullptr, [&](std::size_t) {
     query.text = words_from(any_row(), rng) + " ";
     return query;
   });
-  measure("the last word unfinished", *index, nullptr, [&](std::size_t) {
+  measure("the last word unfinished", count, index, nullptr, [&](std::size_t) {
     query.text = words_from(any_row(), rng);
     query.text.resize(query.text.size() - std::min<std::size_t>(query.text.size() / 2, 2));
     query.text = utf8_prefix(query.text, query.text.size());
     return query;
   });
-  measure("with a mistake", *index, nullptr, [&](std::size_t) {
+  measure("with a mistake", count, index, nullptr, [&](std::size_t) {
     query.text = words_from(any_row(), rng);
     query.text.insert(query.text.size() / 2, 1, 'x');
     query.text += ' ';
     return query;
   });
-  measure("words within a subject", *index, nullptr, [&](std::size_t) {
+  measure("words within a subject", count, index, nullptr, [&](std::size_t) {
     const TitleRow& row = any_row();
     query.text = words_from(row, rng) + " ";
     query.subject_slug = first_subject(row);
     return query;
   });
-  measure("newest of a subject", *index, nullptr, [&](std::size_t) {
+  measure("newest of a subject", count, index, nullptr, [&](std::size_t) {
     query = {};
     query.subject_slug = first_subject(any_row());
     return query;
   });
-  measure("newest of a language, by page", *index, nullptr, [&](std::size_t i) {
+  measure("newest of a language, by page", count, index, nullptr, [&](std::size_t i) {
     query = {};
     query.language = i % 2 == 0 ? "en" : "fr";
     query.offset = static_cast<std::int64_t>(i % 100) * 24;
     return query;
   });
-  measure("all kinds of words", *index, &peer, [&](std::size_t i) {
+  measure("all kinds of words", count, index, &peers, [&](std::size_t i) {
     query = {};
     query.text = words_from(any_row(), rng);
     if (i % 3 != 0) query.text += ' ';
     return query;
   });
+}
+
+int run(const std::string& postgresql, const std::vector<std::size_t>& sizes) {
+  const Titles titles = Titles::read();
+  const testing::TempFolder folder;
+  const auto index = search_xapian::XapianIndex::open(folder.path() / "search").value();
+  Peers peers{bench::FtsPeer(folder.path() / "fts.db"), {}};
+  if (postgresql != "-") peers.pg.emplace(postgresql);
+  std::size_t before = 0;
+  double indexing = 0;
+  for (const std::size_t count : sizes) {
+    indexing += grow(*index, peers, titles, before, count);
+    before = count;
+    std::printf(
+        "{\"name\": \"index\", \"titles\": %zu, \"titles_a_second\": %.0f, \"bytes\": %ju, "
+        "\"fts5_bytes\": %ju, \"pg_bytes\": %jd}\n",
+        count, static_cast<double>(count) * 1'000 / indexing, size_of(folder.path() / "search"),
+        std::filesystem::file_size(folder.path() / "fts.db"),
+        static_cast<std::intmax_t>(peers.pg ? peers.pg->bytes() : 0));
+    ask(*index, peers, titles.rows(), count);
+  }
   return 0;
 }
 
@@ -178,6 +204,7 @@ int run(std::size_t wanted, std::size_t step) {
 }  // namespace aan
 
 int main(int argc, char** argv) {
-  return aan::run(argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 0,
-                  argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 500);
+  std::vector<std::size_t> sizes;
+  for (int i = 2; i < argc; ++i) sizes.push_back(std::strtoull(argv[i], nullptr, 10));
+  return sizes.empty() ? 2 : aan::run(argv[1], sizes);
 }

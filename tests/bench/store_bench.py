@@ -15,4 +15,4 @@ def checkout(report):
 def browse(report, titles):
     for row in lines("store", "browse", 1_000, titles):
         report.add(Row(f"{row['page']}, {titles:,} titles", f"{row['ours']} us", f"1,000 titles {row['peer']} us",
-                       row["ratio"], "x", AT_MOST, 1.2))
+                       row["ratio"], "x", AT_MOST, 1.2, figures=row))

@@ -39,16 +39,22 @@ Query any_form(const Word& word, std::vector<Xapian::Stem>& stemmers) {
   return {Query::OP_OR, terms.begin(), terms.end()};
 }
 
-// Words that begin with it, the most frequent ones; each counts less than the word itself.
-Query unfinished(const Word& word) {
+// Words that begin with it, the most frequent ones.
+Query longer(Reader& reader, const std::string& begin) {
+  const std::vector<std::string>& terms = reader.expansions.of(reader.database, begin);
+  return {Query::OP_OR, terms.begin(), terms.end()};
+}
+
+Query longer_of_title_or_name(Reader& reader, const std::string& begin) {
+  return {Query::OP_OR, longer(reader, term(kTitlePrefix, begin)),
+          longer(reader, term(kNamePrefix, begin))};
+}
+
+// Each counts less than the word itself.
+Query unfinished(Reader& reader, const Word& word) {
   const std::string& begin = word.forms.front();
-  const auto longer = [](const std::string& of) {
-    return Query(Query::OP_WILDCARD, of, kExpandedWordsMax, Query::WILDCARD_LIMIT_MOST_FREQUENT,
-                 Query::OP_OR);
-  };
-  if (begin.size() > kShortBeginBytes) return {kOpenWordScale, longer(begin)};
-  return {kOpenWordScale,
-          Query(Query::OP_OR, longer(term(kTitlePrefix, begin)), longer(term(kNamePrefix, begin)))};
+  return {kOpenWordScale, begin.size() > kShortBeginBytes ? longer(reader, begin)
+                                                          : longer_of_title_or_name(reader, begin)};
 }
 
 bool is_left_out(const Word& word, bool has_others) {
@@ -96,20 +102,42 @@ Query or_parted(const Xapian::Database& database, const Word& word, const Query&
   return ways.size() == 1 ? query : Query(Query::OP_OR, ways.begin(), ways.end());
 }
 
+bool is_open(const AskedText& asked, const Word& word) {
+  return asked.is_last_word_open && &word == &asked.words.back();
+}
+
+// The words that must be there, in their order; of a word that stands there twice the last.
+std::vector<const Word*> words_that_count(const AskedText& asked) {
+  const bool has_others = std::ranges::any_of(
+      asked.words, [](const Word& word) { return !is_stop_word(word.forms.front()); });
+  std::vector<const Word*> words;
+  for (const Word& word : asked.words)
+    if (!is_left_out(word, has_others) && !is_barely_begun(asked, word)) words.push_back(&word);
+  if (words.empty()) words.push_back(&asked.words.front());
+  return words;
+}
+
+bool comes_again(const std::vector<const Word*>& words, std::size_t at) {
+  return std::any_of(words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.end(),
+                     [&](const Word* later) { return later->forms == words[at]->forms; });
+}
+
 // What a book must have, one query for each word.
-std::vector<Query> required_of(const Xapian::Database& database, const AskedText& asked,
-                               std::vector<Xapian::Stem>& stemmers, bool has_others) {
+std::vector<Query> required_of(Reader& reader, const AskedText& asked) {
+  const Xapian::Database& database = reader.database;
   std::vector<Query> required;
+  const std::vector<const Word*> words = words_that_count(asked);
   const Word* before = nullptr;
-  for (const Word& word : asked.words) {
-    if (is_left_out(word, has_others) || is_barely_begun(asked, word)) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const Word& word = *words[i];
+    if (comes_again(words, i)) {
       before = nullptr;
       continue;
     }
-    const bool is_open = asked.is_last_word_open && &word == &asked.words.back();
-    Query query = or_parted(database, word, any_form(word, stemmers));
-    if (is_open) query = Query(Query::OP_OR, query, unfinished(word));
-    const auto one = before != nullptr ? written_as_one(database, *before, word) : std::nullopt;
+    Query query = or_parted(database, word, any_form(word, reader.stemmers));
+    if (is_open(asked, word)) query = Query(Query::OP_OR, query, unfinished(reader, word));
+    const bool is_beside = before != nullptr && before + 1 == &word;
+    const auto one = is_beside ? written_as_one(database, *before, word) : std::nullopt;
     if (one) {
       // Both, or the one that they are together.
       required.back() = Query(Query::OP_OR, required.back(), *one);
@@ -155,8 +183,7 @@ AskedText understand(std::string_view text) {
   return asked;
 }
 
-Query text_query(const Xapian::Database& database, const AskedText& asked,
-                 std::vector<Xapian::Stem>& stemmers, Demand demand) {
+Query text_query(Reader& reader, const AskedText& asked, Demand demand) {
   if (!asked.isbn.empty())
     return demand == Demand::all ? Query(term(kIsbnPrefix, asked.isbn)) : Query();
   // Characters of a script without blanks are not words that one could do without.
@@ -165,13 +192,42 @@ Query text_query(const Xapian::Database& database, const AskedText& asked,
   if (demand != Demand::all && has_pairs) return {};
   const bool has_others = std::ranges::any_of(
       asked.words, [](const Word& word) { return !is_stop_word(word.forms.front()); });
-  std::vector<Query> required = required_of(database, asked, stemmers, has_others);
-  if (required.empty()) required.push_back(any_form(asked.words.front(), stemmers));
+  const std::vector<Query> required = required_of(reader, asked);
   const Query matching = demand == Demand::all
                              ? Query(Query::OP_AND, required.begin(), required.end())
                              : loosened(required, demand);
   if (matching.empty()) return matching;
   return {Query::OP_AND_MAYBE, matching, better(asked.words, has_others)};
+}
+
+Query called_just_so(const AskedText& asked) { return Query(whole_of(asked.words)); }
+
+Query called_so(Reader& reader, const AskedText& asked) {
+  std::vector<Query> everywhere;
+  for (const Word* word : words_that_count(asked)) {
+    const std::string& form = word->forms.front();
+    Query somewhere(Query::OP_OR, Query(term(kTitlePrefix, form)), Query(term(kNamePrefix, form)));
+    if (is_open(asked, *word))
+      somewhere = Query(Query::OP_OR, somewhere, longer_of_title_or_name(reader, form));
+    everywhere.push_back(std::move(somewhere));
+  }
+  return {Query::OP_OR, Query(Query::OP_AND, everywhere.begin(), everywhere.end()),
+          called_just_so(asked)};
+}
+
+std::string term_to_measure(Reader& reader, const AskedText& asked, Demand demand) {
+  using Known = std::pair<Xapian::doccount, std::string>;
+  const auto known = [&](const std::string& name) {
+    return Known(reader.database.get_termfreq(name), name);
+  };
+  std::vector<Known> terms;
+  for (const Word* word : words_that_count(asked)) {
+    Known& most = terms.emplace_back(known(word->forms.front()));
+    if (!is_open(asked, *word)) continue;
+    const auto& longer_ones = reader.expansions.of(reader.database, word->forms.front());
+    if (!longer_ones.empty()) most = std::max(most, known(longer_ones.front()));
+  }
+  return (demand == Demand::all ? std::ranges::min(terms) : std::ranges::max(terms)).second;
 }
 
 Query filter_query(const ports::SearchQuery& query, std::optional<FacetKind> without) {

@@ -7,6 +7,7 @@
 #include <xapian.h>
 
 #include "adapters/search_xapian/facets.hpp"
+#include "adapters/search_xapian/readers.hpp"
 #include "base/words.hpp"
 #include "ports/search_index.hpp"
 
@@ -15,7 +16,6 @@ namespace aan::search_xapian {
 inline constexpr std::size_t kQueryBytesMax = 1'000;
 inline constexpr std::size_t kQueryWordsMax = 32;
 inline constexpr std::size_t kStemmersMax = 8;
-inline constexpr Xapian::termcount kExpandedWordsMax = 30;
 
 /// The text of a query, understood. No sign in it has a meaning of its own.
 struct AskedText {
@@ -33,10 +33,18 @@ enum class Demand : std::uint8_t { all, all_but_one, all_but_two };
 inline constexpr std::size_t kLooseWordsMax = 8;
 
 /// Books with the words, ranked. Two words are also found where they are written as one, and one
-/// where a title parts it. `stemmers`: of the languages that the books are in. Empty for a text of
-/// too many words to leave some out, or of so few that none, or hardly one, would be left.
-Xapian::Query text_query(const Xapian::Database& database, const AskedText& asked,
-                         std::vector<Xapian::Stem>& stemmers, Demand demand = Demand::all);
+/// where a title parts it. Empty for a text of too many words to leave some out, or of so few that
+/// none, or hardly one, would be left.
+Xapian::Query text_query(Reader& reader, const AskedText& asked, Demand demand = Demand::all);
+
+/// Among which books the best of such a text stand: those that have every word in the title or in a
+/// name, and those that are called nothing else.
+Xapian::Query called_so(Reader& reader, const AskedText& asked);
+/// Those that are called nothing else.
+Xapian::Query called_just_so(const AskedText& asked);
+/// A term of the text that tells how many books have to be looked at: of its rarest word, or of its
+/// most frequent one where words may be missing.
+std::string term_to_measure(Reader& reader, const AskedText& asked, Demand demand);
 
 /// What narrows the hits without changing their ranking, but for `without`. Empty query if nothing
 /// is asked.

@@ -34,6 +34,7 @@ void Readers::refresh(Reader& reader) {
   else
     reader.database = Xapian::Database(path);
   reader.stemmers = stemmers_of(reader.database);
+  reader.expansions.forget();
   reader.commit = commit;
   reader.replacement = replacement;
 }

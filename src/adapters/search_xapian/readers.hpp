@@ -7,12 +7,15 @@
 
 #include <xapian.h>
 
+#include "adapters/search_xapian/expansions.hpp"
+
 namespace aan::search_xapian {
 
 /// One open view of the database with what depends on it. Used by one thread at a time.
 struct Reader {
   Xapian::Database database;
-  std::vector<Xapian::Stem> stemmers;
+  std::vector<Xapian::Stem> stemmers;  ///< of the languages that most books are in
+  Expansions expansions;
   std::uint64_t commit = 0;       ///< of which it is the view
   std::uint64_t replacement = 0;  ///< of the database files
 };

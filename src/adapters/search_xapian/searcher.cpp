@@ -9,6 +9,7 @@
 #include "adapters/search_xapian/facets.hpp"
 #include "adapters/search_xapian/newest.hpp"
 #include "adapters/search_xapian/query.hpp"
+#include "adapters/search_xapian/scope.hpp"
 #include "adapters/search_xapian/suggest.hpp"
 #include "adapters/search_xapian/terms.hpp"
 
@@ -43,13 +44,17 @@ struct Asked {
   Query text;    ///< empty: there is none
   Query filter;  ///< empty: there is none
   Query until;   ///< the books that there were; empty: all
+  Xapian::docid end;
   Page page;
+  [[nodiscard]] Query all() const;
 };
 
 Query joined(const Query& a, const Query& b) {
   if (a.empty()) return b;
   return b.empty() ? a : Query(Query::OP_FILTER, a, b);
 }
+
+Query Asked::all() const { return joined(joined(text, filter), until); }
 
 void fill(ports::SearchAnswer& answer, const Xapian::MSet& set, const FacetSpy& facets) {
   for (auto at = set.begin(); at != set.end(); ++at)
@@ -76,13 +81,14 @@ class CheapestFirst final : public Xapian::KeyMaker {
 // With less weight on length than usual: a book is no better for lacking a description.
 Xapian::BM25Weight bm25() { return {1.2, 0, 1, 0.3, 0.5}; }
 
-ports::SearchAnswer ranked(Reader& reader, const Asked& asked,
-                           const std::vector<FacetKind>& counted) {
+// `known`: how many books the whole query finds, when not all of them are read; 0 otherwise.
+ports::SearchAnswer ranked(Reader& reader, const Asked& asked, const Query& query,
+                           const std::vector<FacetKind>& counted, Xapian::doccount known = 0) {
   using ports::SearchOrder;
   FacetSpy facets(counted, asked.query.free_in);
   CheapestFirst cheapest;
   Xapian::Enquire enquire(reader.database);
-  enquire.set_query(joined(joined(asked.text, asked.filter), asked.until));
+  enquire.set_query(query);
   enquire.set_docid_order(Xapian::Enquire::DESCENDING);
   switch (asked.query.order) {
     case SearchOrder::best: break;
@@ -98,9 +104,25 @@ ports::SearchAnswer ranked(Reader& reader, const Asked& asked,
   enquire.add_matchspy(&facets);
   const Xapian::MSet set = enquire.get_mset(asked.page.first, asked.page.size, kCountedExactly);
   ports::SearchAnswer answer;
-  answer.total = set.get_matches_estimated();
+  answer.total =
+      known > 0 ? std::max(known, set.get_matches_lower_bound()) : set.get_matches_estimated();
   fill(answer, set, facets);
   return answer;
+}
+
+// The best of a text: of very many books those alone that come first, and all of them for the pages
+// behind those.
+ports::SearchAnswer by_words(Reader& reader, const AskedText& text, Demand demand,
+                             const Asked& asked, const std::vector<FacetKind>& counted) {
+  const Query all = asked.all();
+  const Scope scope = asked.query.order == ports::SearchOrder::best
+                          ? scope_of(reader, text, demand, all, asked.end)
+                          : Scope{};
+  if (scope.is_everything()) return ranked(reader, asked, all, counted);
+  ports::SearchAnswer answer =
+      ranked(reader, asked, joined(all, scope.among), counted, scope.estimated);
+  if (answer.hits.size() == asked.page.size) return answer;
+  return ranked(reader, asked, scope_first(all, scope), counted, scope.estimated);
 }
 
 Xapian::MSet unranked(Reader& reader, const Query& query, Page page, Xapian::doccount counted,
@@ -123,7 +145,7 @@ std::int64_t count(Reader& reader, const Query& query) {
 
 ports::SearchAnswer newest(Reader& reader, const Asked& asked,
                            const std::vector<FacetKind>& counted) {
-  const Query all = joined(asked.filter, asked.until);
+  const Query all = asked.all();
   ports::SearchAnswer answer;
   answer.total = count(reader, all);
   const auto enough = std::max(asked.page.first + asked.page.size, kFacetSampleMin);
@@ -163,25 +185,44 @@ void count_apart(Reader& reader, const Asked& asked, FacetKind kind, ports::Sear
 std::optional<double> fit(Reader& reader, const std::string& text, const Query& filter,
                           std::int64_t found) {
   constexpr double kOfManyBooks = 0.01;
+  // What an unfinished word may still become is wished for, too: without it a rare word that few
+  // others begin with would fit best of all.
+  constexpr double kUnfinished = 19;
+  const AskedText asked = understand(text);
+  const Query all = joined(text_query(reader, asked), filter);
+  const Scope scope = scope_of(reader, asked, Demand::all, all, reader.database.get_lastdocid(),
+                               kRankedOfSpellingMax);
   Xapian::Enquire enquire(reader.database);
-  enquire.set_query(joined(text_query(reader.database, understand(text), reader.stemmers), filter));
+  enquire.set_query(joined(all, scope.among));
   enquire.set_weighting_scheme(bm25());
   const Xapian::MSet set =
       enquire.get_mset(0, 1, static_cast<Xapian::doccount>(std::min(found, kPageMax)) + 1);
-  if (set.get_matches_estimated() <= found || set.get_max_possible() <= 0) return std::nullopt;
-  return set.get_max_attained() / set.get_max_possible() +
-         kOfManyBooks * std::log2(1.0 + set.get_matches_estimated());
+  const Xapian::doccount books = std::max(set.get_matches_estimated(), scope.estimated);
+  if (books <= found || set.get_max_possible() <= 0) return std::nullopt;
+  const double wished = set.get_max_possible() + (asked.is_last_word_open ? kUnfinished : 0);
+  return set.get_max_attained() / wished + kOfManyBooks * std::log2(1.0 + books);
 }
 
-std::string best_of(Reader& reader, const std::vector<std::string>& texts, const Query& filter,
-                    std::int64_t found) {
+// A slip is seldom the first letter: "books" of "bocks" before "locks".
+bool begins_alike(const AskedText& asked, const std::string& text) {
+  const AskedText other = understand(text);
+  return std::ranges::equal(
+      asked.words, other.words, {}, [](const Word& word) { return word.forms.front().front(); },
+      [](const Word& word) { return word.forms.front().front(); });
+}
+
+std::string best_of(Reader& reader, const AskedText& asked, const std::vector<std::string>& texts,
+                    const Query& filter, std::int64_t found) {
+  constexpr double kOfBeginning = 0.25;
   std::string best;
   double best_fit = 0;
   for (const std::string& text : texts) {
     const auto fits = fit(reader, text, filter, found);
-    if (!fits || *fits <= best_fit) continue;
+    if (!fits) continue;
+    const double fits_so = *fits + (begins_alike(asked, text) ? kOfBeginning : 0);
+    if (fits_so <= best_fit) continue;
     best = text;
-    best_fit = *fits;
+    best_fit = fits_so;
   }
   return best;
 }
@@ -197,7 +238,7 @@ Suggestion suggestion(Reader& reader, const AskedText& text, const Query& filter
                       std::int64_t found) {
   constexpr std::int64_t kTimesMore = 10;
   const auto best = [&](Doubt doubt, std::int64_t more_than) {
-    return best_of(reader, other_spellings(reader.database, text, doubt), filter, more_than);
+    return best_of(reader, text, other_spellings(reader.database, text, doubt), filter, more_than);
   };
   if (std::string unknown = best(Doubt::unknown, found); !unknown.empty())
     return {std::move(unknown), false};
@@ -208,10 +249,10 @@ Suggestion suggestion(Reader& reader, const AskedText& text, const Query& filter
 bool search_loosely(Reader& reader, const AskedText& text, Asked& asked,
                     const std::vector<FacetKind>& counted, ports::SearchAnswer& answer) {
   for (const Demand demand : {Demand::all_but_one, Demand::all_but_two}) {
-    Query loose = text_query(reader.database, text, reader.stemmers, demand);
+    Query loose = text_query(reader, text, demand);
     if (loose.empty()) return false;
     asked.text = std::move(loose);
-    answer = ranked(reader, asked, counted);
+    answer = by_words(reader, text, demand, asked, counted);
     answer.is_loose = answer.total > 0;
     if (answer.is_loose) return true;
   }
@@ -220,15 +261,14 @@ bool search_loosely(Reader& reader, const AskedText& text, Asked& asked,
 
 ports::SearchAnswer by_text(Reader& reader, const AskedText& text, Asked& asked,
                             const std::vector<FacetKind>& counted) {
-  asked.text = text_query(reader.database, text, reader.stemmers);
-  ports::SearchAnswer answer = ranked(reader, asked, counted);
+  asked.text = text_query(reader, text);
+  ports::SearchAnswer answer = by_words(reader, text, Demand::all, asked, counted);
   if (answer.total >= kSuggestBelow) return answer;
   Suggestion better = suggestion(reader, text, asked.filter, answer.total);
   if (answer.total > 0 && !better.text.empty() && !better.is_of_known_words) {
     // A word that no book has, and found by its stem alone: the other spelling as well.
-    asked.text = Query(Query::OP_OR, asked.text,
-                       text_query(reader.database, understand(better.text), reader.stemmers));
-    answer = ranked(reader, asked, counted);
+    asked.text = Query(Query::OP_OR, asked.text, text_query(reader, understand(better.text)));
+    answer = ranked(reader, asked, asked.all(), counted);
   }
   answer.suggestion = std::move(better.text);
   if (answer.total == 0 && answer.suggestion.empty() && asked.query.may_be_loose)
@@ -244,14 +284,15 @@ ports::SearchAnswer search_in(Reader& reader, const ports::SearchQuery& query) {
   const Xapian::docid last = reader.database.get_lastdocid();
   const bool has_end = query.upto > 0 && query.upto < static_cast<std::int64_t>(last);
   const auto end = has_end ? static_cast<Xapian::docid>(query.upto) : last;
-  Asked asked{query, {}, filter_query(query), has_end ? places(1, end) : Query(), page_of(query)};
+  Asked asked{query,         {}, filter_query(query), has_end ? places(1, end) : Query(), end,
+              page_of(query)};
   const std::vector<FacetKind> apart = narrowed_by(query);
   const std::vector<FacetKind> counted = kinds_but(apart);
   const bool is_by_place =
       query.order == ports::SearchOrder::best || query.order == ports::SearchOrder::newest;
   ports::SearchAnswer answer = !query.text.empty() ? by_text(reader, text, asked, counted)
                                : is_by_place       ? newest(reader, asked, counted)
-                                                   : ranked(reader, asked, counted);
+                                                   : ranked(reader, asked, asked.all(), counted);
   for (const FacetKind kind : apart) count_apart(reader, asked, kind, answer);
   answer.upto = end;
   return answer;

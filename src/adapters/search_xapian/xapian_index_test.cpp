@@ -50,6 +50,12 @@ class Index : public ::testing::Test {
   std::int64_t generation_ = 0;
 };
 
+TEST_F(Index, CorrectsToAWordThatBeginsAlike) {
+  put({book(1, "Old Locks"), book(2, "Books About the Sea"), book(3, "Old Books of the Sea"),
+       book(4, "Rocks of the Coast")});
+  EXPECT_EQ(ask("bocks ").suggestion, "books");
+}
+
 TEST_F(Index, FindsOtherFormsOfAWordInTheLanguageOfTheBook) {
   put({book(1, "Running Bookshops"), book(2, "Die Häuser der Bücher", "de"),
        book(3, "Les écoles", "fr"), book(4, "Los libros perdidos", "es"),

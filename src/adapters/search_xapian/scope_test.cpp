@@ -1,0 +1,73 @@
+#include "adapters/search_xapian/scope.hpp"
+
+#include <gtest/gtest.h>
+
+#include "adapters/search_xapian/document.hpp"
+#include "adapters/search_xapian/xapian_index.hpp"
+#include "testing/temp_folder.hpp"
+
+namespace aan::search_xapian {
+namespace {
+
+constexpr int kBooks = 9'000;
+constexpr int kOldest = 1;
+
+catalog::BookDetail book(int number) {
+  catalog::BookDetail book;
+  book.work.id.value = "test_" + std::to_string(number);
+  book.work.title = number == kOldest ? "History" : "A History of Place " + std::to_string(number);
+  book.work.description = "history and everything";
+  book.work.created_at = Timestamp::from_unix_seconds(1'790'000'000 + number);
+  book.edition.language = "en";
+  return book;
+}
+
+// Of 9,000 books that all have the word.
+class ScopeOfManyBooks : public ::testing::Test {
+ protected:
+  ScopeOfManyBooks() {
+    const auto index = XapianIndex::open(root_.path()).value();
+    std::vector<catalog::BookDetail> books;
+    for (int number = 1; number <= kBooks; ++number) books.push_back(book(number));
+    EXPECT_TRUE(index->apply(books, {}, 1));
+    readers_ = std::make_unique<Readers>(root_.path() / "db.1");
+  }
+  Xapian::MSet best(Reader& reader, const std::string& text, Xapian::doccount most) {
+    const AskedText asked = understand(text);
+    const Xapian::Query all = text_query(reader, asked);
+    const Scope scope =
+        scope_of(reader, asked, Demand::all, all, reader.database.get_lastdocid(), most);
+    is_everything_ = scope.is_everything();
+    Xapian::Enquire enquire(reader.database);
+    enquire.set_query(is_everything_ ? all
+                                     : Xapian::Query(Xapian::Query::OP_FILTER, all, scope.among));
+    return enquire.get_mset(0, 10, kBooks);
+  }
+  testing::TempFolder root_;
+  std::unique_ptr<Readers> readers_;
+  bool is_everything_ = false;
+};
+
+TEST_F(ScopeOfManyBooks, IsEverythingWhereTheyAreFewEnough) {
+  auto reader = readers_->lend();
+  EXPECT_EQ(best(*reader, "history ", kBooks * 4).get_matches_estimated(), kBooks);
+  EXPECT_TRUE(is_everything_);
+  EXPECT_EQ(best(*reader, "history 77 ", 100).get_matches_estimated(), 1U);
+  EXPECT_TRUE(is_everything_) << "a rare word bounds the work";
+}
+
+TEST_F(ScopeOfManyBooks, KeepsWhatIsCalledNothingElseAndTheNewest) {
+  auto reader = readers_->lend();
+  for (const char* text : {"history ", "a history", "histor"}) {
+    const Xapian::MSet set = best(*reader, text, 1'000);
+    EXPECT_FALSE(is_everything_) << text;
+    EXPECT_EQ(set.size(), 10U) << text;
+    EXPECT_LT(set.get_matches_estimated(), kBooks / 2U) << text;
+  }
+  EXPECT_EQ(work_id_of(best(*reader, "history ", 1'000).begin().get_document().get_data()),
+            "test_1")
+      << "the oldest, which is called so";
+}
+
+}  // namespace
+}  // namespace aan::search_xapian
