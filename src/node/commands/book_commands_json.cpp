@@ -9,7 +9,6 @@
 
 #include "domain/catalog/price.hpp"
 #include "domain/sales/licence.hpp"
-<<<<<<< HEAD:src/node/commands/book_commands_json.cpp
 #include "node/commands/audio_folder.hpp"
 #include "node/commands/command_parts_json.hpp"
 #include "service/books/edit_book.hpp"
@@ -18,17 +17,7 @@
 #include "service/books/merge_books.hpp"
 #include "service/books/stock_demo.hpp"
 #include "service/delivery/keep_files.hpp"
-=======
-#include "node/commands/audio_folder.hpp"
-#include "node/commands/command_parts_json.hpp"
 #include "service/desk/search_books.hpp"
-#include "service/books/edit_book.hpp"
-#include "service/books/file_versions.hpp"
-#include "service/delivery/keep_files.hpp"
-#include "service/books/manage_catalog.hpp"
-#include "service/books/merge_books.hpp"
-#include "service/books/stock_demo.hpp"
->>>>>>> wt/desk:src/node/commands/book_commands_json.cpp
 
 namespace aan::node {
 namespace {

@@ -7,14 +7,9 @@
 #include "base/text.hpp"
 #include "domain/catalog/price.hpp"
 #include "domain/sales/licence.hpp"
-<<<<<<< HEAD:src/service/books/manage_catalog.cpp
-#include "service/browsing/find_book.hpp"
-#include "service/browsing/in_currency.hpp"
-=======
 #include "service/books/edit_book.hpp"
 #include "service/browsing/find_book.hpp"
 #include "service/browsing/in_currency.hpp"
->>>>>>> wt/desk:src/service/books/manage_catalog.cpp
 
 namespace aan::service {
 namespace {

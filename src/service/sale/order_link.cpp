@@ -27,8 +27,7 @@ Result<std::string> renew_link_in(const Room& room, ports::UnitOfWork& unit,
                                   const sales::Order& order, std::string_view by_whom,
                                   std::string_view actor, Timestamp now) {
   const crypto::Key& links = room.keys.ring().current(crypto::KeyPurpose::links);
-  std::string token =
-      crypto::derive_order_token(links, order.id.value, order.link_generation + 1);
+  std::string token = crypto::derive_order_token(links, order.id.value, order.link_generation + 1);
   AAN_TRY(unit.sales().renew_link(order.id, order.link_generation, links.id,
                                   crypto::token_digest(token)));
   AAN_TRY(unit.libraries().take_out(order.id));

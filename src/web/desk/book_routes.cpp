@@ -4,24 +4,14 @@
 #include <map>
 #include <utility>
 
-<<<<<<< HEAD
-#include "service/books/edit_book.hpp"
-#include "service/books/manage_catalog.hpp"
-#include "service/books/merge_books.hpp"
-#include "service/books/stock_demo.hpp"
-#include "service/desk/overview.hpp"
-#include "service/letters/broadcast.hpp"
-#include "web/browsing/cards.hpp"
-=======
 #include "base/text.hpp"
-#include "service/letters/broadcast.hpp"
-#include "service/desk/search_books.hpp"
 #include "service/books/edit_book.hpp"
 #include "service/books/manage_catalog.hpp"
 #include "service/books/merge_books.hpp"
 #include "service/books/stock_demo.hpp"
+#include "service/desk/search_books.hpp"
+#include "service/letters/broadcast.hpp"
 #include "web/browsing/cards.hpp"
->>>>>>> wt/desk
 #include "web/desk/desk_page.hpp"
 #include "web/desk/pager.hpp"
 #include "web/desk/typed_price.hpp"
@@ -513,15 +503,9 @@ Result<net::Response> show_book(const DeskFront& front, const Visit& visit) {
 }
 
 Result<net::Response> change_book(const DeskFront& front, const Visit& visit) {
-<<<<<<< HEAD
-  if (const auto done = act(front, visit); !done) {
-    if (!stays_on_page(done.error())) return std::unexpected(done.error());
-=======
   const auto done = act(front, visit);
   if (!done) {
-    if (done.error().code != Errc::invalid && done.error().code != Errc::conflict)
-      return std::unexpected(done.error());
->>>>>>> wt/desk
+    if (!stays_on_page(done.error())) return std::unexpected(done.error());
     const bool is_price = field_of(visit, "act") == "price";
     return page_of(front, visit, is_price ? std::optional(typed_form(front, visit)) : std::nullopt,
                    &done.error());
