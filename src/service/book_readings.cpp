@@ -15,13 +15,14 @@ Result<catalog::OnPages> how_to_read(const Room& room, const ports::Snapshot& at
                                      const catalog::Edition& edition) {
   using catalog::OnPages;
   const OnPages plain = catalog::on_pages(file.format, false);
-  if (plain != OnPages::text) return plain;
+  if (plain != OnPages::pages) return plain;
+  const auto kept = AAN_TRY(find_derived(at, kReadingArea, file.id.value));
+  const bool is_left = kept && is_left_out(*kept, room.clock.wall());
+  if (file.format == "cbz") return is_left ? OnPages::comic : plain;
   const bool is_said = edition.fixed_layout && book.edition.id == edition.id &&
                        !book.files.empty() && book.files.front().format == file.format;
-  const auto kept = AAN_TRY(find_derived(at, kReadingArea, file.id.value));
-  if (kept && is_left_out(*kept, room.clock.wall()))
-    return is_said ? OnPages::fixed_layout : OnPages::no_text;
-  if (kept && kept->content) return OnPages::text;
+  if (is_left) return is_said ? OnPages::fixed_layout : OnPages::no_text;
+  if (kept && kept->content) return OnPages::pages;
   return catalog::on_pages(file.format, is_said);
 }
 
@@ -41,7 +42,7 @@ Result<BookReadings> readings_in(const Room& room, const ports::Snapshot& at,
     BookReading& one = all[grant.id.value];
     one.work = book->work.id;
     one.how = AAN_TRY(how_to_read(room, at, file, *book, *edition));
-    one.can_read = is_good && is_theirs && !file.is_damaged && one.how == catalog::OnPages::text;
+    one.can_read = is_good && is_theirs && !file.is_damaged && one.how == catalog::OnPages::pages;
   }
   if (!is_theirs) return all;
   for (sales::ReadingPlace& place : AAN_TRY(ports::reading_of(at).places_of(order.id))) {

@@ -1,5 +1,8 @@
 #include "service/reading.hpp"
 
+#include <algorithm>
+
+#include "base/whole_number.hpp"
 #include "crypto/token.hpp"
 #include "ports/reading_store.hpp"
 #include "service/device_words.hpp"
@@ -17,6 +20,9 @@ std::unexpected<Error> no_such_page() {
 std::size_t page_of(const Room& room, const catalog::ReadingIndex& index,
                     const sales::ReadingPlace& place) {
   const std::string position = open_device_words(room, place).position;
+  // Of pictures a device says the number of the page.
+  if (const auto number = parse_whole_number(position); number && *number > 0)
+    return std::min(static_cast<std::size_t>(*number), index.pages.size());
   return catalog::page_at(index, place.share, sales::document_named_in(position)) + 1;
 }
 

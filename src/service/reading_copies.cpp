@@ -2,13 +2,13 @@
 
 #include "base/log.hpp"
 #include "base/read_at.hpp"
+#include "domain/catalog/on_pages.hpp"
 #include "service/keep_files.hpp"
 #include "service/reading_record.hpp"
 
 namespace aan::service {
 namespace {
 
-constexpr std::string_view kEpub = "epub";
 constexpr char kBetween = ' ';
 
 std::unexpected<Error> not_readable() {
@@ -60,7 +60,7 @@ Result<std::optional<ReadingCopies::Copy>> ReadingCopies::open_kept(
 }
 
 Result<ReadingCopies::Copy> ReadingCopies::open(const catalog::EditionFile& file) {
-  if (file.format != kEpub) return not_readable();
+  if (catalog::on_pages(file.format, false) != catalog::OnPages::pages) return not_readable();
   if (auto kept = AAN_TRY(open_kept(file))) return *std::move(kept);
   const Makings::Making making =
       AAN_TRY(makings_.begin(std::string(kReadingArea) + kBetween + file.id.value));

@@ -151,7 +151,7 @@ TEST_F(Readers, OneDecisionSaysWhatIsReadOnPages) {
   EXPECT_EQ(now().how, catalog::OnPages::no_text);
   EXPECT_EQ(catalog::on_pages("epub", true), catalog::OnPages::fixed_layout);
   EXPECT_EQ(catalog::on_pages("pdf", true), catalog::OnPages::pdf);
-  EXPECT_EQ(catalog::on_pages("cbz", true), catalog::OnPages::comic);
+  EXPECT_EQ(catalog::on_pages("cbz", true), catalog::OnPages::pages);
   EXPECT_EQ(catalog::on_pages("m4b", false), catalog::OnPages::sound);
 }
 

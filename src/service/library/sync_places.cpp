@@ -306,7 +306,9 @@ Result<std::optional<DevicePlace>> SyncPlaces::find(const customer::CustomerId& 
   const auto copy = copies_.open(*file);
   if (!copy) return std::nullopt;
   const std::size_t page = catalog::page_at(copy->index, place->share);
-  it.progress = sales::position_of_document(copy->index.pages[page].document);
+  it.progress = file->format == "cbz"
+                    ? std::to_string(page + 1)
+                    : sales::position_of_document(copy->index.pages[page].document);
   it.device = kPageDevice;
   it.device_id = kPageDeviceId;
   return it;

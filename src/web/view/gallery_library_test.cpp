@@ -98,7 +98,7 @@ void Gallery::library() {
   using catalog::OnPages;
   std::size_t at = 0;
   for (const auto& [format, how] :
-       std::initializer_list<std::pair<const char*, OnPages>>{{"epub", OnPages::text},
+       std::initializer_list<std::pair<const char*, OnPages>>{{"epub", OnPages::pages},
                                                               {"epub", OnPages::fixed_layout},
                                                               {"epub", OnPages::no_text},
                                                               {"pdf", OnPages::pdf},

@@ -102,7 +102,7 @@ void fill_file(Block& line, const OrderPageFile& file) {
                       {{"percent", locale.number(catalog::percent_read(*file.read_share))}}));
   }
   if (!file.forget_path.empty()) block.add("FORGET").set("PATH", file.forget_path);
-  if (!file.refusal && file.how != catalog::OnPages::text)
+  if (!file.refusal && file.how != catalog::OnPages::pages)
     block.add("HOW").set("TEXT",
                          locale.text("read_how." + std::string(catalog::name_of(file.how))));
   if (!file.refusal)

@@ -62,13 +62,13 @@ struct OrderPageFile {
   Timestamp expires_at;
   std::optional<sales::DownloadRefusal> refusal;  ///< nothing: can be fetched now
   bool can_renew = false;
-  std::optional<Timestamp> renewable_at;          ///< when it cannot be renewed yet
-  std::vector<OrderPageVersion> versions;         ///< all that may be fetched, the newest last
-  bool is_stamped = false;                        ///< the copy bears the order's reference
-  std::optional<OrderPageReader> reader;          ///< it can be sent to a reading device
-  std::string read_path;                          ///< where it is read on pages; empty: nowhere
-  std::optional<std::int64_t> read_share;         ///< millionths that were read; nothing: not begun
-  catalog::OnPages how = catalog::OnPages::text;  ///< it is read; else what to do with the file
+  std::optional<Timestamp> renewable_at;   ///< when it cannot be renewed yet
+  std::vector<OrderPageVersion> versions;  ///< all that may be fetched, the newest last
+  bool is_stamped = false;                 ///< the copy bears the order's reference
+  std::optional<OrderPageReader> reader;   ///< it can be sent to a reading device
+  std::string read_path;                   ///< where it is read on pages; empty: nowhere
+  std::optional<std::int64_t> read_share;  ///< millionths that were read; nothing: not begun
+  catalog::OnPages how = catalog::OnPages::pages;  ///< it is read; else what to do with the file
   std::string forget_path;  ///< form that forgets a place in a book that is read no more, or empty
 };
 
