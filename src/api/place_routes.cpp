@@ -50,9 +50,10 @@ Answer<net::Response> put_place(const service::UseCases& use, const net::Request
 }  // namespace
 
 void add_place_routes(net::Router& router, const service::UseCases& use) {
-  // A book that nobody has read on pages yet waits for the worker.
+  // A book that nobody has read on pages yet waits for the worker, as on pages: never on the pool
+  // that payments leave by.
   net::RouteOptions options;
-  options.pool = net::Pool::outbound;
+  options.pool = net::Pool::interactive;
   options.bodies = {net::BodyKind::none};
   const auto with = [&use](auto handle) {
     return answering([&use, handle](const net::Request& request) { return handle(use, request); });

@@ -83,16 +83,16 @@ Result<net::Response> keep(const Front& front, const net::Request& request,
 void add_kosync_routes(net::Router& router, const Front& front) {
   net::RouteOptions reading;
   reading.bodies = {net::BodyKind::none};
-  // A file of which no digest is known yet may wait for the worker.
-  reading.pool = net::Pool::outbound;
+  // A file of which no digest is known yet may wait for the worker, few at a time: never on the
+  // pool that payments leave by.
+  reading.pool = net::Pool::interactive;
   router.get("/kosync/users/auth", with_library(front, greet), reading);
   router.get("/kosync/syncs/progress/{document}", with_library(front, tell), reading);
   net::RouteOptions writing;
   writing.bodies = {net::BodyKind::json};
   writing.body_bytes_max = kBodyBytesMax;
-  writing.pool = net::Pool::outbound;
-  router.add(net::Method::put, "/kosync/syncs/progress", with_library(front, keep), writing);
   writing.pool = net::Pool::interactive;
+  router.add(net::Method::put, "/kosync/syncs/progress", with_library(front, keep), writing);
   router.post(
       "/kosync/users/create",
       [](const net::Request&) {

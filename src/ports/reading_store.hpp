@@ -23,15 +23,15 @@ class ReadingStore {
   /// Nothing there to forget is no error.
   virtual Result<> forget_place(const sales::GrantId& grant) = 0;
   virtual Result<> forget_places(const sales::OrderId& order) = 0;
-  /// Forgets those that were kept before. Returns how many.
-  virtual Result<std::int64_t> purge_places(Timestamp before) = 0;
+  /// Forgets at most `limit` of those that were kept before. Returns how many.
+  virtual Result<std::int64_t> purge_places(Timestamp before, std::int64_t limit) = 0;
 
   /// What a library's devices call by this digest.
   virtual Result<std::optional<sales::ReadingDocument>> find_document(
       const customer::CustomerId& library, std::string_view document) const = 0;
-  /// At most 5,000.
+  /// At most `limit`, in the order of their digests, those behind `after` (empty: the first).
   virtual Result<std::vector<sales::ReadingDocument>> documents_of(
-      const customer::CustomerId& library) const = 0;
+      const customer::CustomerId& library, std::string_view after, std::int64_t limit) const = 0;
   /// In the place of what that digest named before.
   virtual Result<> put_document(const customer::CustomerId& library,
                                 const sales::ReadingDocument& document) = 0;

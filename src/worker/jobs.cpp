@@ -15,6 +15,7 @@
 #include "domain/catalog/stamp_frame.hpp"
 #include "worker/audio/audiobook.hpp"
 #include "worker/comic/comic.hpp"
+#include "worker/comic/comic_text.hpp"
 #include "worker/draw/cover.hpp"
 #include "worker/epub/archive.hpp"
 #include "worker/epub/book_text.hpp"
@@ -120,11 +121,14 @@ Result<std::string> answer_of(audio::AudioFacts facts) {
   return std::move(answer).finish();
 }
 
+bool is_epub(epub::Archive& archive) {
+  return archive.has("META-INF/container.xml") || archive.first_name() == "mimetype";
+}
+
 // What an archive is, its content says: a package document, tracks, or pictures.
 Result<std::string> read_archive(const Equipment&) {
   epub::Archive archive = AAN_TRY(epub::Archive::from_descriptor(kInputDescriptor));
-  const bool is_epub = archive.has("META-INF/container.xml") || archive.first_name() == "mimetype";
-  if (is_epub) return answer_of_epub(archive);
+  if (is_epub(archive)) return answer_of_epub(archive);
   const std::vector<std::string> names = archive.names();
   if (!audio::tracks_in(names).empty()) return answer_of(AAN_TRY(audio::read_audiobook(archive)));
   if (!comic::pages_in(names).empty()) return answer_of_comic(archive);
@@ -137,11 +141,16 @@ constexpr int kReadingPictureWidth = 1080;
 
 Result<std::string> read_book(const Equipment&) {
   epub::Archive archive = AAN_TRY(epub::Archive::from_descriptor(kInputDescriptor));
-  const auto drawn = [](std::string_view bytes) {
+  const auto drawn = [](std::string_view bytes, int width) {
     if (std::clock() > kPictureSeconds * CLOCKS_PER_SEC) return std::string();
-    return image::page_from_stranger(bytes, kReadingPictureWidth).value_or(std::string());
+    return image::page_from_stranger(bytes, width).value_or(std::string());
   };
-  const catalog::BookText text = AAN_TRY(epub::read_book_text(archive, drawn));
+  const bool is_comic = !is_epub(archive) && !comic::pages_in(archive.names()).empty();
+  const catalog::BookText text =
+      AAN_TRY(is_comic ? comic::read_comic_text(archive, drawn)
+                       : epub::read_book_text(archive, [&](std::string_view bytes) {
+                           return drawn(bytes, kReadingPictureWidth);
+                         }));
   catalog::FrameWriter answer;
   answer.put(FieldTag::book_text, text.html);
   for (const std::string& picture : text.pictures) answer.put(FieldTag::book_picture, picture);

@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "ports/reading_store.hpp"
+#include "service/delivery/book_readings.hpp"
 #include "service/delivery/derived_content.hpp"
 #include "service/library/gather.hpp"
 #include "service/library/sync_places.hpp"
@@ -46,7 +47,7 @@ class Readers : public ::testing::Test {
   std::vector<sales::ReadingDocument> documents_of(const customer::CustomerId& library) {
     std::vector<sales::ReadingDocument> all;
     must(world.store->read([&](const ports::Snapshot& at) -> Result<> {
-      all = AAN_TRY(ports::reading_of(at).documents_of(library));
+      all = AAN_TRY(ports::reading_of(at).documents_of(library, "", 1000));
       return {};
     }));
     return all;
@@ -114,6 +115,59 @@ TEST_F(Readers, WhatOneOrderMayReadNoMoreIsTheOthers) {
   give_back(is_first ? one : two);
   learn(library);
   EXPECT_EQ(whose(), is_first ? second : first);
+}
+
+TEST_F(Readers, WhatADeviceKeptWhileAPageWasMadeIsNotLost) {
+  const PlacedOrder order = world.buy({book});
+  const sales::GrantId id = grant(order);
+  const customer::CustomerId library = library_of(order);
+  learn(library);
+  const DevicePlace told{digest, "/body/DocFragment[3]/body/p[2]", 600'000, "Kobo", "K1", {}};
+  // The worker makes the book, which the page waits for: the device speaks in between.
+  text.meanwhile = [&] { EXPECT_TRUE(must(places.keep(library, told))); };
+  must(reading.open(order.token, id, {1, "night-4", true}));
+  text.meanwhile = nullptr;
+  ASSERT_TRUE(must(places.find(library, digest)));
+  EXPECT_EQ(must(places.find(library, digest))->progress, told.progress);
+  EXPECT_EQ(must(reading.stand(order.token, id)).page, 3U);
+  EXPECT_EQ(must(reading.open(order.token, id, {3, std::nullopt, false})).place->look, "night-4")
+      << "letters and light are the page's to say";
+  must(reading.open(order.token, id, {2, std::nullopt, true}));
+  EXPECT_EQ(must(reading.stand(order.token, id)).page, 2U) << "a page that is turned later counts";
+}
+
+TEST_F(Readers, OneDecisionSaysWhatIsReadOnPages) {
+  const PlacedOrder order = world.buy({book});
+  const sales::GrantId id = grant(order);
+  const auto now = [&] {
+    const sales::OrderId which = world.view(order).order.id;
+    return must(readings_of(room(), which, OrderSeenBy::giver)).at(id.value);
+  };
+  EXPECT_TRUE(now().can_read);
+  EXPECT_FALSE(now().place);
+  text.is_book = false;
+  EXPECT_EQ(refusal(reading.stand(order.token, id)).reason, "not_readable_here");
+  EXPECT_FALSE(now().can_read) << "the worker found that it is none";
+  EXPECT_EQ(now().how, catalog::OnPages::no_text);
+  EXPECT_EQ(catalog::on_pages("epub", true), catalog::OnPages::fixed_layout);
+  EXPECT_EQ(catalog::on_pages("pdf", true), catalog::OnPages::pdf);
+  EXPECT_EQ(catalog::on_pages("cbz", true), catalog::OnPages::pages);
+  EXPECT_EQ(catalog::on_pages("m4b", false), catalog::OnPages::sound);
+}
+
+TEST_F(Readers, APlaceIsForgottenAfterTheMoneyWentBackToo) {
+  const PlacedOrder order = world.buy({book});
+  const sales::GrantId id = grant(order);
+  must(reading.open(order.token, id, {3, std::nullopt, true}));
+  give_back(order);
+  EXPECT_FALSE(reading.stand(order.token, id));
+  const auto now = [&] {
+    return must(readings_of(room(), world.view(order).order.id, OrderSeenBy::giver)).at(id.value);
+  };
+  EXPECT_FALSE(now().can_read);
+  EXPECT_TRUE(now().can_forget);
+  EXPECT_FALSE(must(reading.forget(order.token, id)));
+  EXPECT_FALSE(now().place);
 }
 
 TEST_F(Readers, APlaceIsForgottenWithoutTheBook) {

@@ -89,9 +89,12 @@ Result<> SqlReading::forget_places(const sales::OrderId& order) {
   });
 }
 
-Result<std::int64_t> SqlReading::purge_places(Timestamp before) {
+Result<std::int64_t> SqlReading::purge_places(Timestamp before, std::int64_t limit) {
   return db_.attempt("store.purge_places", [&]() -> Result<std::int64_t> {
-    return db_.run("DELETE FROM reading_place WHERE kept_at < :before", {before});
+    return db_.run(
+        "DELETE FROM reading_place WHERE grant_id IN (SELECT grant_id FROM reading_place WHERE "
+        "kept_at < :before ORDER BY kept_at LIMIT :limit)",
+        {before, limit});
   });
 }
 
@@ -106,12 +109,13 @@ Result<MaybeDocument> SqlReading::find_document(const customer::CustomerId& libr
   });
 }
 
-Result<Documents> SqlReading::documents_of(const customer::CustomerId& library) const {
+Result<Documents> SqlReading::documents_of(const customer::CustomerId& library,
+                                           std::string_view after, std::int64_t limit) const {
   return db_.attempt("store.documents_of", [&]() -> Result<Documents> {
     Rows rows(db_,
               "SELECT document, grant_id, file_id FROM reading_document WHERE customer_id = "
-              ":customer_id ORDER BY document LIMIT 5000",
-              {library});
+              ":customer_id AND document > :after ORDER BY document LIMIT :limit",
+              {library, after, limit});
     Documents documents;
     while (auto document = document_in(rows)) documents.push_back(*std::move(document));
     return documents;

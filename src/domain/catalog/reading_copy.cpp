@@ -61,6 +61,22 @@ std::uint64_t document_in(std::string_view markup, std::uint64_t before) {
   return number == 0 ? before : number;
 }
 
+// A book without a letter is pictures: each has a page of its own, and all are as long.
+std::vector<TextPart> picture_parts(std::string_view markup) {
+  constexpr std::string_view kOpen = "<section";
+  constexpr std::string_view kClose = "</section>";
+  std::vector<TextPart> parts;
+  const std::string_view root = markup.substr(0, markup.find('>') + 1);
+  for (std::size_t at = markup.find(kOpen); at != markup.npos;) {
+    const std::size_t close = markup.find(kClose, at);
+    if (close == markup.npos) break;
+    const std::size_t end = close + kClose.size();
+    parts.push_back({"", std::string(root) + std::string(markup.substr(at, end - at)) + "</div>"});
+    at = markup.find(kOpen, end);
+  }
+  return parts;
+}
+
 std::string joined(std::initializer_list<std::uint64_t> numbers) {
   std::string line;
   for (const std::uint64_t number : numbers) line += std::to_string(number) + kBetween;
@@ -88,7 +104,9 @@ Result<std::string> numbers_of(std::string_view line, std::initializer_list<std:
 }  // namespace
 
 std::string encode_reading_copy(const BookText& text) {
-  const std::vector<TextPart> parts = text_parts(text.html);
+  const bool is_pictures = !text.pictures.empty() && characters_of(text.html) == 0;
+  const std::vector<TextPart> parts =
+      is_pictures ? picture_parts(text.html) : text_parts(text.html);
   FrameWriter index;
   std::string body;
   std::string places;
@@ -97,7 +115,8 @@ std::string encode_reading_copy(const BookText& text) {
     const TextPart& part = parts[page];
     document = document_in(part.markup, document);
     index.put(FieldTag::book_page,
-              joined({body.size(), part.markup.size(), characters_of(part.markup), document}) +
+              joined({body.size(), part.markup.size(), is_pictures ? 1 : characters_of(part.markup),
+                      document}) +
                   part.title);
     for_each_place(part.markup, [&](std::string_view place) {
       // A section that goes on over several pages begins on the first of them.

@@ -56,7 +56,8 @@ struct ReadingIndex {
 /// A place in a book in millionths of its text: the same on every device.
 inline constexpr std::int64_t kWholeBook = 1'000'000;
 
-/// The copy as bytes, the same for the same text.
+/// The copy as bytes, the same for the same text. In a book without a letter each section, which
+/// holds a picture, is a page.
 std::string encode_reading_copy(const BookText& text);
 
 /// Bytes of the head: they say how long the index is.

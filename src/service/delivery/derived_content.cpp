@@ -21,12 +21,17 @@ std::optional<DerivedContent> parse(const std::string& kept) {
 
 }  // namespace
 
+Result<std::optional<DerivedContent>> find_derived(const ports::Snapshot& at, std::string_view area,
+                                                   std::string_view key) {
+  const auto kept = AAN_TRY(at.records().find(area, key));
+  return kept ? parse(*kept) : std::nullopt;
+}
+
 Result<std::optional<DerivedContent>> find_derived(const Room& room, std::string_view area,
                                                    std::string_view key) {
   std::optional<DerivedContent> found;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    const auto kept = AAN_TRY(at.records().find(area, key));
-    found = kept ? parse(*kept) : std::nullopt;
+    found = AAN_TRY(find_derived(at, area, key));
     return {};
   }));
   return found;

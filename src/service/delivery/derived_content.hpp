@@ -14,6 +14,9 @@ struct DerivedContent {
   std::string made_of;                 ///< what it was made of and how, in the caller's words
   std::optional<crypto::Cid> content;  ///< nothing: it cannot be made
 };
+Result<std::optional<DerivedContent>> find_derived(const ports::Snapshot& at, std::string_view area,
+                                                   std::string_view key);
+/// The same in a snapshot of its own.
 Result<std::optional<DerivedContent>> find_derived(const Room& room, std::string_view area,
                                                    std::string_view key);
 /// In the place of what was kept; the content before is not named any more.

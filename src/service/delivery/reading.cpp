@@ -1,5 +1,8 @@
 #include "service/delivery/reading.hpp"
 
+#include <algorithm>
+
+#include "base/whole_number.hpp"
 #include "crypto/token.hpp"
 #include "ports/reading_store.hpp"
 #include "service/delivery/device_words.hpp"
@@ -17,7 +20,20 @@ std::unexpected<Error> no_such_page() {
 std::size_t page_of(const Room& room, const catalog::ReadingIndex& index,
                     const sales::ReadingPlace& place) {
   const std::string position = open_device_words(room, place).position;
+  // Of pictures a device says the number of the page.
+  if (const auto number = parse_whole_number(position); number && *number > 0)
+    return std::min(static_cast<std::size_t>(*number), index.pages.size());
   return catalog::page_at(index, place.share, sales::document_named_in(position)) + 1;
+}
+
+constexpr std::int64_t kPlacesAUnit = 500;  // that are purged at once
+
+// What says that nobody moved the place meanwhile. A device's words are sealed anew each time.
+bool is_same(const std::optional<sales::ReadingPlace>& a,
+             const std::optional<sales::ReadingPlace>& b) {
+  if (!a || !b) return a.has_value() == b.has_value();
+  return a->file_id == b->file_id && a->share == b->share && a->kept_at == b->kept_at &&
+         a->device_sealed == b->device_sealed;
 }
 
 bool is_of_gift(const sales::Order& order, const std::string& token) {
@@ -77,12 +93,6 @@ Result<> Reading::count(const sales::GrantId& grant, std::uint64_t bytes,
   return {};
 }
 
-Result<> Reading::keep_place(const sales::ReadingPlace& place) {
-  return room_.store.write("reading.keep", [&](ports::UnitOfWork& unit) {
-    return ports::reading_of(unit).put_place(place);
-  });
-}
-
 Result<ReadingView> Reading::open(const std::string& token, const sales::GrantId& id,
                                   const ReadingAsk& ask) {
   Opened it = AAN_TRY(open_right(token, id));
@@ -96,20 +106,27 @@ Result<ReadingView> Reading::open(const std::string& token, const sales::GrantId
   // A device's place on this very page says more than its beginning.
   const bool is_new = !it.place || left_at != view.page || it.place->file_id != it.file.id;
   view.share = is_new ? catalog::share_at(it.copy.index, view.page - 1) : it.place->share;
-  if (ask.keeps_place) {
-    sales::ReadingPlace place = it.place.value_or(sales::ReadingPlace{});
-    if (is_new || (ask.look && *ask.look != place.look)) {
-      if (is_new) {
-        place.share = view.share;
-        place.key_wrapped = place.device_sealed = "";
-        place.file_id = it.file.id;
-      }
-      place.grant_id = id;
-      place.order_id = it.order.id;
+  const bool is_look_new = ask.look && (!it.place || *ask.look != it.place->look);
+  if (ask.keeps_place && (is_new || is_look_new)) {
+    sales::ReadingPlace turned;
+    turned.grant_id = id;
+    turned.order_id = it.order.id;
+    turned.file_id = it.file.id;
+    turned.share = view.share;
+    turned.kept_at = room_.clock.wall();
+    AAN_TRY(room_.store.write("reading.turn", [&](ports::UnitOfWork& unit) -> Result<> {
+      AAN_TRY(find_right(unit, token, id));
+      ports::ReadingStore& reading = ports::reading_of(unit);
+      const auto now = AAN_TRY(reading.find_place(id));
+      // Who kept or forgot a place since this page was asked for said so later than this page.
+      const bool is_moved = !is_same(now, it.place);
+      if (is_moved && (!now || !ask.look)) return {};
+      sales::ReadingPlace place = is_new && !is_moved ? turned : *now;
+      if (now) place.look = now->look;
       if (ask.look) place.look = *ask.look;
-      place.kept_at = room_.clock.wall();
-      AAN_TRY(keep_place(place));
-    }
+      if (!is_moved) place.kept_at = turned.kept_at;
+      return reading.put_place(place);
+    }));
   }
   view.order = std::move(it.order);
   view.is_gift = it.is_gift;
@@ -153,16 +170,27 @@ Result<ReadingStand> Reading::keep(const std::string& token, const sales::GrantI
   place.order_id = it.order.id;
   place.file_id = it.file.id;
   place.share = catalog::share_at(it.copy.index, page - 1);
-  if (it.place) place.look = it.place->look;
   place.kept_at = room_.clock.wall();
-  AAN_TRY(keep_place(place));
+  AAN_TRY(room_.store.write("reading.keep", [&](ports::UnitOfWork& unit) -> Result<> {
+    AAN_TRY(find_right(unit, token, id));
+    const auto now = AAN_TRY(ports::reading_of(unit).find_place(id));
+    place.look = now ? now->look : std::string();
+    return ports::reading_of(unit).put_place(place);
+  }));
   return ReadingStand{page, pages, place.share, place.kept_at, ""};
 }
 
 Result<bool> Reading::forget(const std::string& token, const sales::GrantId& id) {
   bool is_gift = false;
   AAN_TRY(room_.store.write("reading.forget", [&](ports::UnitOfWork& unit) -> Result<> {
-    is_gift = is_of_gift(AAN_TRY(find_right(unit, token, id)).order, token);
+    // What is kept about somebody can be taken away after the money went back too.
+    const auto order = AAN_TRY(order_behind(unit, token));
+    const auto grant = order ? AAN_TRY(unit.sales().find_grant(id)) : std::nullopt;
+    if (!grant || grant->order_id != order->id)
+      return refuse(Errc::not_found, "reading", "There is no such download.", "no_such_download");
+    is_gift = is_of_gift(*order, token);
+    if (!is_gift && AAN_TRY(unit.gifts().gift_of(order->id)))
+      return download_refused(sales::DownloadRefusal::given);
     return ports::reading_of(unit).forget_place(id);
   }));
   return is_gift;
@@ -170,12 +198,16 @@ Result<bool> Reading::forget(const std::string& token, const sales::GrantId& id)
 
 Result<std::int64_t> Reading::purge() {
   const Timestamp before = room_.clock.wall() - sales::kReadingPlaceFor;
-  std::int64_t rows = 0;
-  AAN_TRY(room_.store.write("reading.purge", [&](ports::UnitOfWork& unit) -> Result<> {
-    rows = AAN_TRY(ports::reading_of(unit).purge_places(before));
-    return {};
-  }));
-  return rows;
+  std::int64_t all = 0;
+  std::int64_t rows = kPlacesAUnit;
+  while (rows == kPlacesAUnit) {
+    AAN_TRY(room_.store.write("reading.purge", [&](ports::UnitOfWork& unit) -> Result<> {
+      rows = AAN_TRY(ports::reading_of(unit).purge_places(before, kPlacesAUnit));
+      return {};
+    }));
+    all += rows;
+  }
+  return all;
 }
 
 Result<std::vector<sales::ReadingPlace>> reading_places_of(const Room& room,

@@ -71,7 +71,6 @@ class Reading {
   struct Opened;
   Result<Opened> open_right(const std::string& token, const sales::GrantId& grant);
   Result<> count(const sales::GrantId& grant, std::uint64_t bytes, std::uint64_t copy_bytes);
-  Result<> keep_place(const sales::ReadingPlace& place);
 
   static constexpr std::size_t kPlaces = 4096;
   struct Taken {

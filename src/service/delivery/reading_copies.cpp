@@ -2,40 +2,14 @@
 
 #include "base/log.hpp"
 #include "base/read_at.hpp"
-#include "base/text.hpp"
-#include "base/whole_number.hpp"
-#include "service/delivery/derived_content.hpp"
+#include "domain/catalog/on_pages.hpp"
 #include "service/delivery/keep_files.hpp"
+#include "service/delivery/reading_record.hpp"
 
 namespace aan::service {
 namespace {
 
-constexpr std::string_view kArea = "reading";
-// Raised when a copy is made another way: those that an older program made are made anew.
-constexpr std::string_view kWay = "2";
-constexpr std::string_view kEpub = "epub";
-
-// A file that the worker came to no answer about: how often, and when for the last time.
-struct Tries {
-  int count = 0;
-  Timestamp last;
-};
-
 constexpr char kBetween = ' ';
-
-std::string text_of(const Tries& tries) {
-  return std::string(kWay) + kBetween + std::to_string(tries.count) + kBetween +
-         std::to_string(tries.last.us);
-}
-
-std::optional<Tries> tries_in(const DerivedContent& kept) {
-  const auto words = split(kept.made_of, kBetween);
-  if (words.size() != 3 || words[0] != kWay) return std::nullopt;
-  const auto count = parse_whole_number(words[1]);
-  const auto last = parse_whole_number(words[2]);
-  if (!count || !last) return std::nullopt;
-  return Tries{static_cast<int>(*count), Timestamp{*last}};
-}
 
 std::unexpected<Error> not_readable() {
   return refuse(Errc::not_found, "reading",
@@ -70,15 +44,10 @@ Result<std::string> ReadingCopies::bytes_of(const Copy& copy, const catalog::Rea
 // Nothing: there is none, or not a whole one.
 Result<std::optional<ReadingCopies::Copy>> ReadingCopies::open_kept(
     const catalog::EditionFile& file) {
-  const auto kept = AAN_TRY(find_derived(room_, kArea, file.id.value));
+  const auto kept = AAN_TRY(find_derived(room_, kReadingArea, file.id.value));
   if (!kept) return std::nullopt;
-  if (const auto tries = tries_in(*kept)) {
-    const Duration since = room_.clock.wall() - tries->last;
-    if (tries->count >= kTriesMax || (since >= Duration{} && since < kAgainAfter))
-      return not_readable();
-  }
-  if (kept->made_of != kWay) return std::nullopt;
-  if (!kept->content) return not_readable();
+  if (is_left_out(*kept, room_.clock.wall())) return not_readable();
+  if (kept->made_of != kReadingWay || !kept->content) return std::nullopt;
   auto blob = room_.blobs.open(*kept->content);
   if (!blob) {
     const bool is_lost = blob.error().code == Errc::not_found || blob.error().code == Errc::corrupt;
@@ -91,10 +60,10 @@ Result<std::optional<ReadingCopies::Copy>> ReadingCopies::open_kept(
 }
 
 Result<ReadingCopies::Copy> ReadingCopies::open(const catalog::EditionFile& file) {
-  if (file.format != kEpub) return not_readable();
+  if (catalog::on_pages(file.format, false) != catalog::OnPages::pages) return not_readable();
   if (auto kept = AAN_TRY(open_kept(file))) return *std::move(kept);
   const Makings::Making making =
-      AAN_TRY(makings_.begin(std::string(kArea) + kBetween + file.id.value));
+      AAN_TRY(makings_.begin(std::string(kReadingArea) + kBetween + file.id.value));
   if (auto kept = AAN_TRY(open_kept(file))) return *std::move(kept);
   return make(file);
 }
@@ -110,7 +79,7 @@ Result<ReadingCopies::Copy> ReadingCopies::make(const catalog::EditionFile& file
     return not_readable();
   }
   const ports::BlobInfo made = AAN_TRY(room_.blobs.put_bytes(catalog::encode_reading_copy(*text)));
-  AAN_TRY(keep_derived(room_, kArea, file.id.value, {std::string(kWay), made.cid}));
+  AAN_TRY(keep_derived(room_, kReadingArea, file.id.value, {std::string(kReadingWay), made.cid}));
   return copy_in(AAN_TRY(room_.blobs.open(made.cid)));
 }
 
@@ -118,14 +87,14 @@ Result<> ReadingCopies::note_left_out(const catalog::EditionFile& file, const Er
   const std::string& key = file.id.value;
   if (why.code != Errc::timeout) {
     log::info("reading.left_out", {{"file", key}, {"why", why.to_string()}});
-    return keep_derived(room_, kArea, key, {std::string(kWay), std::nullopt});
+    return keep_derived(room_, kReadingArea, key, {std::string(kReadingWay), std::nullopt});
   }
-  const auto kept = AAN_TRY(find_derived(room_, kArea, key));
-  Tries tries = (kept ? tries_in(*kept) : std::nullopt).value_or(Tries{});
+  const auto kept = AAN_TRY(find_derived(room_, kReadingArea, key));
+  ReadingTries tries = (kept ? tries_in(*kept) : std::nullopt).value_or(ReadingTries{});
   ++tries.count;
   tries.last = room_.clock.wall();
   if (tries.count == 1) log::warn("reading.no_answer", {{"file", key}, {"why", why.to_string()}});
-  return keep_derived(room_, kArea, key, {text_of(tries), std::nullopt});
+  return keep_derived(room_, kReadingArea, key, {text_of(tries), std::nullopt});
 }
 
 }  // namespace aan::service

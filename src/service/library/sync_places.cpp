@@ -1,6 +1,7 @@
 #include "service/library/sync_places.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <map>
 #include <set>
 
@@ -22,6 +23,8 @@ namespace {
 
 constexpr std::size_t kSampleBytes = 1024;
 constexpr int kSamplesLast = 10;
+constexpr std::int64_t kDocumentsAtOnce = 1000;
+constexpr int kLearningAtOnce = 2;
 constexpr std::string_view kPageDevice = "pages of the shop";
 constexpr std::string_view kPageDeviceId = "asymmetry-pages";
 
@@ -33,6 +36,29 @@ struct FreshFile {
   std::string title;
   std::string author;
 };
+
+// Few requests of the process learn at a time: they hold threads, and stamped copies are made for
+// it.
+std::atomic<int> learning_now{0};
+
+class Learning {
+ public:
+  Learning() : may_begin_(++learning_now <= kLearningAtOnce) {}
+  Learning(const Learning&) = delete;
+  Learning& operator=(const Learning&) = delete;
+  ~Learning() { --learning_now; }
+  [[nodiscard]] bool may_begin() const { return may_begin_; }
+
+ private:
+  const bool may_begin_;
+};
+
+std::unexpected<Error> busy() {
+  auto refused = fail(Errc::unavailable, "sync", "enough libraries are learnt",
+                      "Many places are kept just now. Try again in a moment.");
+  refused.error().retry_after_s = static_cast<int>(SyncPlaces::kLearnEvery.s());
+  return refused;
+}
 
 // What of a library is to be learnt, and what is to be said of another order's file from now on.
 struct Unlearnt {
@@ -110,8 +136,21 @@ Result<FreshFile> fresh_file(const ports::Snapshot& at, const sales::Order& orde
   return one;
 }
 
+// All of them: what is not known to be known would be learnt again each time.
+Result<std::vector<sales::ReadingDocument>> documents_in(const ports::Snapshot& at,
+                                                         const customer::CustomerId& library) {
+  std::vector<sales::ReadingDocument> all;
+  std::vector<sales::ReadingDocument> some;
+  do {
+    const std::string after = all.empty() ? std::string() : all.back().document;
+    some = AAN_TRY(ports::reading_of(at).documents_of(library, after, kDocumentsAtOnce));
+    all.insert(all.end(), some.begin(), some.end());
+  } while (std::ssize(some) == kDocumentsAtOnce);
+  return all;
+}
+
 Result<Unlearnt> unlearnt_in(const ports::Snapshot& at, const customer::CustomerId& library) {
-  const auto documents = AAN_TRY(ports::reading_of(at).documents_of(library));
+  const auto documents = AAN_TRY(documents_in(at, library));
   std::set<std::pair<std::string, std::string>> known;
   for (const sales::ReadingDocument& one : documents)
     known.emplace(one.grant_id.value, one.file_id.value);
@@ -230,8 +269,12 @@ Result<std::optional<sales::ReadingDocument>> SyncPlaces::document_of(
     const customer::CustomerId& library, std::string_view document) {
   std::optional<sales::ReadingDocument> found;
   for (const bool is_learnt : {false, true}) {
-    if (is_learnt && !may_learn(library)) break;
-    if (is_learnt) AAN_TRY(learn(library));
+    if (is_learnt) {
+      const Learning learning;
+      if (!learning.may_begin()) return busy();
+      if (!may_learn(library)) break;
+      AAN_TRY(learn(library));
+    }
     AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
       found = AAN_TRY(ports::reading_of(at).find_document(library, document));
       if (found && !AAN_TRY(may_be_read(at, library, found->grant_id))) found.reset();
@@ -263,7 +306,9 @@ Result<std::optional<DevicePlace>> SyncPlaces::find(const customer::CustomerId& 
   const auto copy = copies_.open(*file);
   if (!copy) return std::nullopt;
   const std::size_t page = catalog::page_at(copy->index, place->share);
-  it.progress = sales::position_of_document(copy->index.pages[page].document);
+  it.progress = file->format == "cbz"
+                    ? std::to_string(page + 1)
+                    : sales::position_of_document(copy->index.pages[page].document);
   it.device = kPageDevice;
   it.device_id = kPageDeviceId;
   return it;

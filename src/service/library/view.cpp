@@ -1,7 +1,7 @@
 #include "service/library/view.hpp"
 
 #include "service/customer/customer_address.hpp"
-#include "service/customer/library_link.hpp"
+#include "service/delivery/book_readings.hpp"
 #include "service/library/gather.hpp"
 #include "service/sale/order_link.hpp"
 
@@ -14,13 +14,13 @@ Result<LibraryOrder> order_in(const Room& room, const ports::Snapshot& at, sales
     if (auto book = AAN_TRY(at.catalog().find_work(line.quoted.work_id)))
       one.books.push_back(std::move(*book));
   one.token = order_token(room.keys.ring(), order).value_or("");
-  if (!sales::refusal_of(order.state) && !AAN_TRY(at.gifts().gift_of(order.id)))
-    for (const sales::DownloadGrant& grant : AAN_TRY(at.sales().grants(order.id))) {
-      const auto file = AAN_TRY(at.catalog().find_file(grant.file_id));
-      const auto edition = file && file->format == "epub"
-                               ? AAN_TRY(at.catalog().find_edition(file->edition_id))
-                               : std::nullopt;
-      if (edition) one.readable.emplace(edition->work_id.value, grant.id);
+  if (!sales::refusal_of(order.state))
+    for (auto& [grant, reading] : AAN_TRY(readings_in(room, at, order, OrderSeenBy::giver))) {
+      if (!reading.can_read) continue;
+      // Of two files of a book the one that was begun.
+      auto [there, is_first] = one.readable.try_emplace(reading.work.value);
+      if (is_first || (reading.place && !there->second.place))
+        there->second = {sales::GrantId{grant}, std::move(reading.place)};
     }
   one.order = std::move(order);
   return one;

@@ -1,22 +1,30 @@
 #pragma once
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "domain/customer/library.hpp"
+#include "domain/sales/reading_place.hpp"
 #include "service/library/own_keys.hpp"
 #include "service/library/reader_password.hpp"
 #include "service/room.hpp"
 
 namespace aan::service {
 
+/// A book of an order that is read on pages.
+struct LibraryReading {
+  sales::GrantId grant;
+  std::optional<sales::ReadingPlace> place;  ///< nothing: it was not begun
+};
+
 /// An order as a library shows it.
 struct LibraryOrder {
   sales::Order order;
   std::string token;                       ///< of its secret link; empty when its key is lost
   std::vector<catalog::BookDetail> books;  ///< of its lines, where the catalogue still has them
-  /// By the id of a work: the grant of its EPUB, where it may be read on pages.
-  std::map<std::string, sales::GrantId> readable = {};
+  /// By the id of a work: the grant of a file of it that is read on pages, and where that stands.
+  std::map<std::string, LibraryReading> readable = {};
 };
 
 /// What is in a library, of one moment.

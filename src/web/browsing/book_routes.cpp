@@ -216,7 +216,7 @@ void add_book_routes(net::Router& router, const Storefront& front) {
   add_cached_page(router, front, "/buy/{slug}", buy, buy_address, moved_buy);
   if (front.use.samples == nullptr) return;
   net::RouteOptions making;
-  making.pool = net::Pool::outbound;  // the first one waits for the worker
+  making.pool = net::Pool::interactive;  // few wait for the worker, and no payment behind them
   router.get(
       "/books/{slug}/sample.epub",
       page(front, [&front](const net::Request& request) { return sample_file(front, request); }),

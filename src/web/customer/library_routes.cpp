@@ -1,7 +1,11 @@
 #include "web/customer/library_routes.hpp"
 
+#include <algorithm>
+#include <tuple>
+
 #include "base/text.hpp"
 #include "crypto/token.hpp"
+#include "domain/catalog/reading_copy.hpp"
 #include "net/status.hpp"
 #include "service/customer/personal_data.hpp"
 #include "service/library/gather.hpp"
@@ -41,6 +45,16 @@ BookCard card_in(const Storefront& front, const catalog::BookDetail& book) {
   return card;
 }
 
+// What was read to its end is begun no more.
+void keep_begun(std::vector<LibraryBegun>& begun) {
+  std::erase_if(begun, [](const LibraryBegun& one) { return one.share >= catalog::kWholeBook; });
+  std::ranges::sort(begun, [](const LibraryBegun& a, const LibraryBegun& b) {
+    return std::tie(b.kept_at, a.path) < std::tie(a.kept_at, b.path);
+  });
+  if (begun.size() > kLibraryBegunMax)
+    begun.erase(begun.begin() + static_cast<std::ptrdiff_t>(kLibraryBegunMax), begun.end());
+}
+
 Result<net::Response> inside(const Storefront& front, const net::Request& request,
                              const customer::CustomerId& library, const std::string& typed,
                              const Error* problem) {
@@ -56,11 +70,17 @@ Result<net::Response> inside(const Storefront& front, const net::Request& reques
     if (!one.token.empty()) order.path = "/orders/" + one.token;
     for (const catalog::BookDetail& book : one.books) {
       order.books.push_back(card_in(front, book));
-      const auto grant = one.readable.find(book.work.id.value);
-      const bool is_readable = !one.token.empty() && grant != one.readable.end();
-      order.read_paths.push_back(is_readable ? reading_path(one.token, grant->second.value) : "");
+      LibraryReadingWay& way = order.readings.emplace_back();
+      const auto reading = one.readable.find(book.work.id.value);
+      if (one.token.empty() || reading == one.readable.end()) continue;
+      way.path = reading_path(one.token, reading->second.grant.value);
+      if (const auto& place = reading->second.place) {
+        way.share = place->share;
+        page.begun.push_back({order.books.back(), way.path, place->share, place->kept_at});
+      }
     }
   }
+  keep_begun(page.begun);
   for (const service::OwnKey& key : view.keys)
     page.keys.push_back({key.id.value, key.kind == customer::KeyKind::passkey, key.label,
                          key.fingerprint, key.created_at, key.used_at});

@@ -38,7 +38,8 @@ GiftPage gift_page(const Storefront& front, const net::Request& request, const s
     one.card.price.reset();
     if (!view.is_own) one.files.clear();
   }
-  if (view.is_own) offer_reading(front, token, view.order.order.id, page.lines);
+  if (view.is_own)
+    offer_reading(front, token, view.order.order.id, service::OrderSeenBy::taker, page.lines);
   return page;
 }
 

@@ -74,19 +74,21 @@ OrderPageFile file_of(const Storefront& front, const service::OrderFile& one,
 }  // namespace
 
 void offer_reading(const Storefront& front, const std::string& token, const sales::OrderId& order,
-                   std::vector<OrderPageLine>& lines) {
+                   service::OrderSeenBy by, std::vector<OrderPageLine>& lines) {
   if (front.use.reading == nullptr) return;
-  const auto places = service::reading_places_of(front.use.room, order)
-                          .value_or(std::vector<sales::ReadingPlace>{});
+  // Where it cannot be told now, the downloads stand all the same.
+  const auto readings =
+      service::readings_of(front.use.room, order, by).value_or(service::BookReadings{});
   for (OrderPageLine& line : lines)
     for (OrderPageFile& file : line.files) {
-      // A use that is spent or old keeps nobody from reading.
-      const bool may_read = !file.refusal || *file.refusal == sales::DownloadRefusal::expired ||
-                            *file.refusal == sales::DownloadRefusal::exhausted;
-      if (file.format != "epub" || !may_read) continue;
-      file.read_path = reading_path(token, file.grant_id);
-      for (const sales::ReadingPlace& place : places)
-        if (place.grant_id.value == file.grant_id) file.read_share = place.share;
+      const auto found = readings.find(file.grant_id);
+      if (found == readings.end()) continue;
+      const service::BookReading& reading = found->second;
+      const std::string path = reading_path(token, file.grant_id);
+      file.how = reading.how;
+      if (reading.can_read) file.read_path = path;
+      if (reading.can_read && reading.place) file.read_share = reading.place->share;
+      if (reading.can_forget) file.forget_path = path + "/forget";
     }
 }
 
@@ -183,7 +185,7 @@ OrderPage order_page(const Storefront& front, const net::Request& request, const
   page.paid_at = order.paid_at;
   for (const service::OrderLineView& line : view.lines)
     page.lines.push_back(order_line(front, line, view.events));
-  offer_reading(front, token, order.id, page.lines);
+  offer_reading(front, token, order.id, service::OrderSeenBy::giver, page.lines);
   page.subtotal = order.quote.subtotal;
   page.discount = order.quote.discount;
   page.coupon = order.quote.coupon;

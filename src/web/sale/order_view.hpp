@@ -1,6 +1,7 @@
 #pragma once
 #include "net/form.hpp"
 #include "net/http.hpp"
+#include "service/delivery/book_readings.hpp"
 #include "service/sale/view_order.hpp"
 #include "web/storefront.hpp"
 #include "web/view/sale/order_page.hpp"
@@ -12,11 +13,12 @@ namespace aan::web {
 OrderPage order_page(const Storefront& front, const net::Request& request, const std::string& token,
                      const service::OrderView& view);
 
-/// One book of an order or of a gift, with what can be fetched of it. `events`: of the order.
-/// Gives each line whose book is read on pages its way there. `token`: by which it was found.
+/// Gives each file that is read on pages its way there, and the others what to do with them.
+/// `token`: by which the order, or the gift, was found.
 void offer_reading(const Storefront& front, const std::string& token, const sales::OrderId& order,
-                   std::vector<OrderPageLine>& lines);
+                   service::OrderSeenBy by, std::vector<OrderPageLine>& lines);
 
+/// One book of an order or of a gift, with what can be fetched of it. `events`: of the order.
 OrderPageLine order_line(const Storefront& front, const service::OrderLineView& view,
                          const std::vector<sales::OrderEvent>& events);
 

@@ -146,8 +146,9 @@ void add_reading_routes(net::Router& router, const Storefront& front) {
   net::RouteOptions options;
   options.bodies = {net::BodyKind::form};
   options.body_bytes_max = 1024;
-  // A book that nobody has read here yet waits for the worker.
-  options.pool = net::Pool::outbound;
+  // A book that nobody has read here yet waits for the worker: `service::Makings` lets four wait
+  // so, half of this pool. Payments leave by another, and wait for no reader.
+  options.pool = net::Pool::interactive;
   const auto with = [&front](auto function) {
     return page(front, [&front, function](const net::Request& request) {
       return function(front, request);

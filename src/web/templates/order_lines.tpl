@@ -12,7 +12,9 @@
 {{#READ}}<p class="read-here"><a class="button" href="{{PATH}}">{{LABEL}}<span class="unseen">: {{TITLE}}</span></a>{{#IF_SHARE}} <span class="hint num">{{SHARE}}</span>{{/IF_SHARE}}</p>{{/READ}}
 {{#FETCH}}<form action="{{ORDER_PATH}}/downloads" method="post"><input type="hidden" name="grant" value="{{GRANT}}"><input type="hidden" name="idempotency_key" value="{{KEY}}"><button class="primary" type="submit">{{LABEL}}<span class="unseen">: {{TITLE}}</span></button></form>{{/FETCH}}
 {{#RENEW}}<form action="{{ORDER_PATH}}/renewals" method="post"><input type="hidden" name="grant" value="{{GRANT}}"><input type="hidden" name="idempotency_key" value="{{KEY}}"><button type="submit">{{LABEL}}<span class="unseen">: {{TITLE}}</span></button></form>{{/RENEW}}
+{{#HOW}}<p class="hint">{{TEXT}}</p>{{/HOW}}
 <p class="hint num">{{USES}}</p>
+{{#FORGET}}<form action="{{PATH}}" method="post"><button class="plain" type="submit">{{T_read_forget}}<span class="unseen">: {{TITLE}}</span></button></form>{{/FORGET}}
 {{#STAMPED}}<p class="hint">{{T_stamped_copy}}</p>{{/STAMPED}}
 {{#READER}}<details class="earlier reader"{{#OPEN}} open{{/OPEN}}><summary>{{T_reader_summary}}</summary>{{#LARGE}}<p class="hint">{{TEXT}}</p>{{/LARGE}}
 {{#LAST}}<p class="reader-last" role="status">{{TEXT}} <time class="quiet" datetime="{{STAMP}}">{{WHEN}}</time></p>{{/LAST}}

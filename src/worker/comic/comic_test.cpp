@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "domain/catalog/sample_rules.hpp"
+#include "worker/comic/comic_text.hpp"
 #include "worker/comic/natural_order.hpp"
 #include "worker/epub/zip_for_tests.hpp"
 
@@ -33,6 +35,34 @@ TEST(Comic, WithoutAPageThatCanBeShownIsRefused) {
   const auto facts = read_comic(*archive);
   ASSERT_FALSE(facts);
   EXPECT_TRUE(facts.error().safe.starts_with("The first pages of this comic cannot be shown."));
+}
+
+TEST(ComicText, IsASectionForEachPageWithContentsByFolders) {
+  epub::ZipForTests zip;
+  zip.add("One & only/10.png", "j").add("One & only/9.png", "i").add("Two/1.png", "t");
+  const std::string bytes = zip.bytes();
+  auto archive = epub::Archive::from_bytes(bytes);
+  ASSERT_TRUE(archive);
+  const auto drawn = [](std::string_view source, int /*width*/) { return std::string(source); };
+  const auto text = read_comic_text(*archive, drawn);
+  ASSERT_TRUE(text);
+  EXPECT_EQ(text->pictures, (Names{"i", "j", "t"}));
+  EXPECT_TRUE(catalog::is_safe_book_text(text->html)) << text->html;
+  ASSERT_EQ(text->contents.size(), 2U);
+  EXPECT_EQ(text->contents[0].title + text->contents[1].place, "One & onlys3");
+  const std::string copy = catalog::encode_reading_copy(*text);
+  const auto head = catalog::parse_reading_head(copy.substr(0, catalog::kReadingHeadBytes));
+  ASSERT_TRUE(head);
+  const auto index = catalog::parse_reading_index(
+      std::string_view(copy).substr(catalog::kReadingHeadBytes, *head));
+  ASSERT_TRUE(index);
+  ASSERT_EQ(index->pages.size(), 3U) << "each picture has its page";
+  for (std::size_t page = 0; page < 3; ++page)
+    EXPECT_EQ(catalog::page_at(*index, catalog::share_at(*index, page)), page);
+  const auto none = read_comic_text(*archive, [](std::string_view source, int /*width*/) {
+    return source == "t" ? std::string() : std::string(source);
+  });
+  EXPECT_FALSE(none) << "a comic without one of its pages is none";
 }
 
 }  // namespace

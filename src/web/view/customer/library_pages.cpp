@@ -1,5 +1,6 @@
 #include "web/view/customer/library_pages.hpp"
 
+#include "domain/catalog/reading_copy.hpp"
 #include "web/view/books/book_block.hpp"
 #include "web/view/page_writer.hpp"
 #include "web/view/sale/qr.hpp"
@@ -19,6 +20,28 @@ void fill_problem(Block& main, const std::optional<Problem>& problem) {
   if (problem) main.set_if("PROBLEM", error_text(main.locale(), *problem).sentence);
 }
 
+std::string progress_of(const Locale& locale, std::int64_t share) {
+  return locale.text("read_progress", {{"percent", locale.number(catalog::percent_read(share))}});
+}
+
+void fill_begun(Block one, const LibraryBegun& book) {
+  const Locale& locale = one.locale();
+  fill_book(one, book.card);
+  one.set("READ_PATH", book.path)
+      .set("PERCENT", std::to_string(catalog::percent_read(book.share)))
+      .set("SHARE", progress_of(locale, book.share))
+      .set("STAMP", rfc3339(book.kept_at))
+      .set("WHEN", locale.date(book.kept_at));
+}
+
+void fill_reading(Block& book, const LibraryReadingWay& way) {
+  if (way.path.empty()) return;
+  const Locale& locale = book.locale();
+  Block read = book.add("READ");
+  read.set("PATH", way.path).set("LABEL", locale.text(way.share ? "read_go_on" : "read_here"));
+  if (way.share) read.set_if("SHARE", progress_of(locale, *way.share));
+}
+
 void fill_order(Block one, const LibraryShelfOrder& order) {
   const Locale& locale = one.locale();
   one.set("HEADING", locale.text("library_order", {{"reference", order.reference},
@@ -29,8 +52,7 @@ void fill_order(Block one, const LibraryShelfOrder& order) {
     fill_book(book, card);
     book.show(card.slug.empty() ? "NO_PAGE" : "HAS_PAGE");
     const auto at = static_cast<std::size_t>(&card - order.books.data());
-    if (at < order.read_paths.size() && !order.read_paths[at].empty())
-      book.add("READ").set("PATH", order.read_paths[at]);
+    if (at < order.readings.size()) fill_reading(book, order.readings[at]);
   }
 }
 
@@ -93,6 +115,10 @@ std::string render(const LibraryPage& page, const Frame& frame) {
            page.orders.empty()
                ? locale.text("library_empty")
                : locale.plural("library_lead", static_cast<std::int64_t>(page.orders.size())));
+  if (!page.begun.empty()) {
+    Block begun = main.add("BEGUN");
+    for (const LibraryBegun& book : page.begun) fill_begun(begun.add("BEGUN_BOOK"), book);
+  }
   for (const LibraryShelfOrder& order : page.orders) fill_order(main.add("ORDER"), order);
   if (page.link_url.empty())
     main.show("NO_LINK");

@@ -50,16 +50,33 @@ struct ReadingApps {
   std::optional<Timestamp> used_at;
 };
 
+/// Where a book is read on pages.
+struct LibraryReadingWay {
+  std::string path;                   ///< empty: nowhere
+  std::optional<std::int64_t> share;  ///< millionths that were read; nothing: not begun
+};
+
+/// A book that was begun, above all others.
+struct LibraryBegun {
+  BookCard card;
+  std::string path;
+  std::int64_t share = 0;
+  Timestamp kept_at;
+};
+/// So many of them, at most: the others say it where they stand.
+inline constexpr std::size_t kLibraryBegunMax = 4;
+
 struct LibraryShelfOrder {
   std::string reference;
   std::string path;  ///< of the order's page; empty: its key is lost
   Timestamp created_at;
   std::vector<BookCard> books;
-  std::vector<std::string> read_paths;  ///< of each book: where it is read on pages, or empty
+  std::vector<LibraryReadingWay> readings = {};  ///< of each book
 };
 
 /// `/library` while one is open. Private.
 struct LibraryPage {
+  std::vector<LibraryBegun> begun;        ///< and not read to the end; what was read last is first
   std::vector<LibraryShelfOrder> orders;  ///< newest first
   std::string address;                    ///< empty: it knows none
   std::string link_url;  ///< whole address of its secret link; empty: there is none

@@ -58,6 +58,10 @@ void Gallery::library() {
   page.orders.push_back({"7K2M-93QD", std::string("/orders/") + kSecret, kNow, cards(27, 2)});
   page.orders.push_back({"1AB2-CD3E", "", kNow - Duration::days(40), cards(17, 3)});
   page.orders.back().books.front().slug.clear();
+  const std::string read = std::string("/read/") + kSecret + "/s001_01JD5Y8T3K9W2B7Q4N6M0XHZCV";
+  for (LibraryShelfOrder& order : page.orders) order.readings = {{read, 420'000}, {read, {}}};
+  page.begun = {{page.orders.front().books.front(), read, 420'000, kNow},
+                {page.orders.back().books.back(), read, 0, kNow - Duration::days(40)}};
   page.address = words_("ada@example.org");
   page.link_url = page.origin + link;
   page.keys = {{"a1", true, words_("Phone"), "", kNow - Duration::days(40), kNow},
@@ -88,6 +92,27 @@ void Gallery::library() {
                     file.size, true, kSecret},
                    {3, words_("An index"), kNow, file.size, false, kSecret}};
   add("order-versions", order, frame());
+  order = paid_order();
+  std::vector<OrderPageFile>& files = order.lines.front().files;
+  files.resize(6, OrderPageFile(files.front()));
+  using catalog::OnPages;
+  std::size_t at = 0;
+  for (const auto& [format, how] :
+       std::initializer_list<std::pair<const char*, OnPages>>{{"epub", OnPages::pages},
+                                                              {"epub", OnPages::fixed_layout},
+                                                              {"epub", OnPages::no_text},
+                                                              {"pdf", OnPages::pdf},
+                                                              {"cbz", OnPages::comic},
+                                                              {"audiobook", OnPages::audiobook}}) {
+    files[at].format = format;
+    files[at].how = how;
+    ++at;
+  }
+  files.front().read_path = read;
+  files.front().read_share = 420'000;
+  order.lines.back().files.front().refusal = sales::DownloadRefusal::withdrawn;
+  order.lines.back().files.front().forget_path = read + "/forget";
+  add("order-formats", order, frame());
 }
 
 }  // namespace aan::web

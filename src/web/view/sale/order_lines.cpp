@@ -101,6 +101,10 @@ void fill_file(Block& line, const OrderPageFile& file) {
           locale.text("read_progress",
                       {{"percent", locale.number(catalog::percent_read(*file.read_share))}}));
   }
+  if (!file.forget_path.empty()) block.add("FORGET").set("PATH", file.forget_path);
+  if (!file.refusal && file.how != catalog::OnPages::pages)
+    block.add("HOW").set("TEXT",
+                         locale.text("read_how." + std::string(catalog::name_of(file.how))));
   if (!file.refusal)
     block.add("FETCH")
         .set("GRANT", file.grant_id)

@@ -6,6 +6,7 @@
 
 #include "base/money.hpp"
 #include "base/timestamp.hpp"
+#include "domain/catalog/on_pages.hpp"
 #include "domain/payment/refund.hpp"
 #include "domain/sales/gift.hpp"
 #include "domain/sales/licence.hpp"
@@ -67,6 +68,8 @@ struct OrderPageFile {
   std::optional<OrderPageReader> reader;   ///< it can be sent to a reading device
   std::string read_path;                   ///< where it is read on pages; empty: nowhere
   std::optional<std::int64_t> read_share;  ///< millionths that were read; nothing: not begun
+  catalog::OnPages how = catalog::OnPages::pages;  ///< it is read; else what to do with the file
+  std::string forget_path;  ///< form that forgets a place in a book that is read no more, or empty
 };
 
 /// The licence key that came with a line.
