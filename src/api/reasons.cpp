@@ -68,6 +68,8 @@ constexpr std::array kReasons = {
     Reason{400, "sale_moment", "a moment is a day, or a day with its time in UTC"},
     Reason{400, "sale_dates", "a sale ends before it begins"},
     Reason{400, "sale_countries", "no territory, or no country"},
+    Reason{400, "book_state", "no state that books are listed by"},
+    Reason{400, "book_words", "more than six words, or more than 200 bytes of them"},
     Reason{400, "book_title", "a book has no title, or one that is too long"},
     Reason{400, "book_subtitle", "a subtitle is too long"},
     Reason{400, "book_authors", "too many people, or a name that is too long"},

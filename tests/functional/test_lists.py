@@ -257,8 +257,15 @@ class Lists(ShopCase):
         page = send(ada, [("notes.csv", (head + "t,1,Pounds,Jo,en,,9.99,GBP\n").encode())]).page
         self.assertIn("Its price in GBP was left out", page.text)
         self.assertIn("listed with price not set", page.text)
-        # Spreadsheets take no cell for a formula, and the shop reads it as it was.
+        # A program takes the same list part by part, without files.
         out = shop.run("export", "--format", "csv").stdout
+        part = robot.ask("GET", "catalogue.export?format=csv")
+        self.assertEqual((part["text"].splitlines(), part["next"], part["files"]), (out.splitlines(), None, 0))
+        whole = json.loads(robot.ask("GET", "catalogue.export?format=json")["text"])
+        self.assertEqual(whole, json.loads(shop.run("export").stdout))
+        robot.ask("GET", "catalogue.export?format=pdf", 400)
+        robot.ask("GET", "catalogue.export?format=json&files_to=%2Ftmp", 400)
+        # Spreadsheets take no cell for a formula, and the shop reads it as it was.
         self.assertIn(",'=1+1,", out)
         # Who comes by the address of a merged book buys the one that stands for it; its bundles rest.
         shop.json("bundle", "add", "Two", "--price", "4.00", "--book", "walden", "--book", "twin")

@@ -359,10 +359,10 @@ TEST(DeskOperations, NothingOfTheMachineAndNothingAboutRightsAndKeysIsForProgram
   for (const Command& command : commands()) {
     const std::string name(command.name);
     const bool is_of_the_machine =
-        name == "init" || name == "ingest" || name == "list.import" || name == "catalogue.export" ||
-        name == "index.rebuild" || name == "book.check" || name == "book.version" ||
-        name == "book.cover" || name == "stamp.read" || name == "doctor.look" ||
-        name.starts_with("backup.") || name.starts_with("keys.") || name.starts_with("apikey.") ||
+        name == "init" || name == "ingest" || name == "list.import" || name == "index.rebuild" ||
+        name == "book.check" || name == "book.version" || name == "book.cover" ||
+        name == "stamp.read" || name == "doctor.look" || name.starts_with("backup.") ||
+        name.starts_with("keys.") || name.starts_with("apikey.") ||
         (name.starts_with("desk.") && name != "desk.people");
     EXPECT_EQ(!command.action, is_of_the_machine) << name;
     if (command.action) EXPECT_TRUE(desk::is_for_keys(*command.action)) << name;

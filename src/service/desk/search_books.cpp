@@ -25,14 +25,15 @@ Result<ports::WorkSearch> search_of(const BookFilter& filter) {
     const auto* const known =
         std::ranges::find(kStates, filter.state, &std::pair<std::string_view, WorkState>::first);
     if (known == kStates.end())
-      return refuse(Errc::invalid, "desk.books", "Books are listed, hidden, unpriced or no_file.");
+      return refuse(Errc::invalid, "desk.books", "Books are listed, hidden, unpriced or no_file.",
+                    "book_state");
     search.state = known->second;
   }
   search.format = lower_ascii(filter.format);
   const std::string words = one_line(filter.words);
   const auto too_long = [] {
     return refuse(Errc::invalid, "desk.books",
-                  "Search for at most six words, of 200 characters together.");
+                  "Search for at most six words, of 200 characters together.", "book_words");
   };
   if (words.size() > kWordsBytesMax || search.format.size() > kWordsBytesMax) return too_long();
   if (auto isbn = catalog::canonical_isbn(words)) {
