@@ -34,8 +34,8 @@ struct PdfStampPlan {
 };
 
 inline constexpr std::uint64_t kPdfObjectsMax = 1'000'000;
-inline constexpr std::uint64_t kPdfPageSideMin = 72 * 100;
-inline constexpr std::uint64_t kPdfPageSideMax = 14'400 * 100;  ///< ISO 32000-1, annex C
+inline constexpr std::uint64_t kPdfPageSideMin = 7'200;
+inline constexpr std::uint64_t kPdfPageSideMax = 1'440'000;  ///< ISO 32000-1, annex C
 inline constexpr std::size_t kPdfIdBytesMax = 256;
 /// Offsets in a table have ten digits; none of a file that is sold comes near.
 inline constexpr std::uint64_t kPdfStampedBytesMax = 4'000'000'000;

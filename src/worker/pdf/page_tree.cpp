@@ -59,9 +59,8 @@ std::uint64_t clamped(std::int64_t length) {
                     catalog::kPdfPageSideMin, catalog::kPdfPageSideMax);
 }
 
-LastPage seen(Structure& structure, const Value& page, std::string text,
-              const Inherited& inherited) {
-  LastPage out{std::move(text), kA5Width, kA5Height};
+LastPage seen(Structure& structure, const Value& page, const Inherited& inherited) {
+  LastPage out{std::string(page.text), kA5Width, kA5Height};
   if (inherited.media) {
     Box box = *inherited.media;
     if (inherited.crop) {
@@ -90,25 +89,24 @@ std::vector<LastPage> last_pages(Structure& structure, const catalog::PdfObject&
   for (int looked_at = 0; !nodes.empty() && pages.size() < count; ++looked_at) {
     Node node = nodes.back();
     nodes.pop_back();
-    if (looked_at >= kPageTreeNodesMax || node.depth > kPageTreeDepthMax) return {};
-    auto text = structure.object(node.object);
+    if (looked_at >= kPageTreeNodesMax || node.depth > kPageTreeDepthMax) return pages;
+    const auto text = structure.object(node.object);
     const auto dictionary = text ? value_of(*text) : std::nullopt;
-    if (!dictionary || dictionary->kind != Kind::dictionary) return {};
+    if (!dictionary || dictionary->kind != Kind::dictionary) return pages;
     inherit(structure, *dictionary, node.inherited);
     const auto kids = structure.entry(*dictionary, "Kids");
     if (!kids) {
-      const std::string own = *text;
-      pages.push_back(seen(structure, *value_of(own), own, node.inherited));
+      pages.push_back(seen(structure, *dictionary, node.inherited));
       continue;
     }
     const auto list = value_of(*kids);
     const auto items = list ? items_of(*list) : std::nullopt;
-    if (!items) return {};
+    if (!items) return pages;
     // Only those at the end are asked for: there may be thousands.
     const std::size_t begin = items->size() - std::min(items->size(), count + 1);
     for (std::size_t i = begin; i < items->size(); ++i) {
       const auto kid = reference_of((*items)[i]);
-      if (!kid) return {};
+      if (!kid) return pages;
       nodes.push_back({*kid, node.inherited, node.depth + 1});
     }
   }

@@ -15,8 +15,8 @@ struct LastPage {
 };
 
 /// The last pages of a tree (ISO 32000-1, 7.7.3), from the end, at most `count`. Their sizes are
-/// those of the crop box, which may be inherited; A5 for what says none. Empty for a tree that is
-/// broken there, or very deep.
+/// those of the crop box, which may be inherited; A5 for what says none. Those before a node that
+/// is broken or very deep are left out.
 std::vector<LastPage> last_pages(Structure& structure, const catalog::PdfObject& root,
                                  std::size_t count);
 

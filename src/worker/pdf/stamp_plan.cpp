@@ -130,7 +130,8 @@ catalog::Stamp stamp_in(const std::string& packet) {
   if (!packet.contains(catalog::kStampOrderName) ||
       !epub::load_xml(document, packet, "the metadata of a page"))
     return stamp;
-  for (pugi::xml_node node = document; node; node = epub::next_below(node, document)) {
+  for (auto node = epub::next_below(document, document); node;
+       node = epub::next_below(node, document)) {
     const std::string_view name = node.name();
     const auto text = [&] { return epub::clean_line(epub::raw_text(node), kStampTextBytesMax); };
     if (name == catalog::kStampOrderName && stamp.order.empty()) stamp.order = text();

@@ -140,7 +140,7 @@ bool Structure::read_part(std::uint64_t at, std::uint64_t first, std::uint64_t c
     const auto generation = whole_of({Kind::number, line.substr(11, 5)});
     const char kind = line[17];
     if (!offset || !generation || line[10] != ' ' || line[16] != ' ' ||
-        (kind != 'n' && kind != 'f') || trim(line.substr(18)) != "")
+        (kind != 'n' && kind != 'f') || !trim(line.substr(18)).empty())
       return false;
     const bool is_there = kind == 'n' && *offset > 0;
     lines.push_back({first + i,

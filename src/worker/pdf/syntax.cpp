@@ -1,10 +1,10 @@
 #include "worker/pdf/syntax.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "base/codec.hpp"
 #include "base/text.hpp"
+#include "base/whole_number.hpp"
 
 namespace aan::worker::pdf {
 namespace {
@@ -26,13 +26,12 @@ std::string_view take_regular(std::string_view text, std::size_t& at) {
 
 bool skip_literal(std::string_view text, std::size_t& at) {
   int depth = 0;
-  for (; at < text.size(); ++at) {
-    if (text[at] == '\\')
-      ++at;
-    else if (text[at] == '(')
-      ++depth;
-    else if (text[at] == ')' && --depth == 0)
-      return ++at, true;
+  while (at < text.size()) {
+    const char c = text[at++];
+    if (c == '\\') at = std::min(at + 1, text.size());
+    if (c == '(') ++depth;
+    if (c == ')') --depth;
+    if (depth == 0) return true;
   }
   return false;
 }
@@ -98,10 +97,11 @@ std::string decoded_name(std::string_view raw) {
 std::string literal_bytes(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '\\' || ++i == text.size()) {
-      if (i < text.size()) out += text[i];
+    if (text[i] != '\\') {
+      out += text[i];
       continue;
     }
+    if (++i == text.size()) break;
     constexpr std::string_view kLetters = "nrtbf";
     constexpr std::string_view kMeant = "\n\r\t\b\f";
     if (const std::size_t at = kLetters.find(text[i]); at != std::string_view::npos) {
@@ -242,11 +242,9 @@ std::optional<Value> entry_of(const Value& dictionary, std::string_view name) {
 
 std::optional<std::uint64_t> whole_of(const Value& value) {
   if (value.kind != Kind::number) return std::nullopt;
-  std::uint64_t number = 0;
-  const char* end = value.text.data() + value.text.size();
-  const auto [stopped, error] = std::from_chars(value.text.data(), end, number);
-  if (error != std::errc() || stopped != end) return std::nullopt;
-  return number;
+  const auto number = parse_whole_number(value.text);
+  if (!number || *number < 0) return std::nullopt;
+  return static_cast<std::uint64_t>(*number);
 }
 
 std::optional<std::int64_t> hundredths_of(const Value& value) {
