@@ -16,7 +16,7 @@
 #include "service/browsing/suggest.hpp"
 #include "testing/memory_search_index.hpp"
 #include "testing/scripted_book_reader.hpp"
-#include "tests/service/shop_world.hpp"
+#include "tests/service/catalog_world.hpp"
 
 namespace aan::service {
 namespace {
@@ -44,88 +44,6 @@ class OneUnitStore final : public ports::Store {
  private:
   ports::Store& store_;
   bool is_over_ = false;
-};
-
-class Catalog : public ::testing::Test {
- protected:
-  static ports::ReadBook book(const std::string& title) {
-    ports::ReadBook read;
-    read.record.format = "epub";
-    read.record.media_type = "application/epub+zip";
-    read.record.title = title;
-    read.record.language = "en";
-    read.record.contributors = {{"Ada Author", "Author, Ada", catalog::ContributorRole::author}};
-    read.cover_jpeg = "cover of " + title;
-    read.thumbnails = {"160", "320", "640"};
-    read.sample_html = "<p>Begin.</p>";
-    return read;
-  }
-  IngestReport bring(const std::string& name, const std::string& content,
-                     std::optional<Money> price) {
-    Ingest ingest(world.shop->room, reader, writer);
-    const FileDescriptor file = must(memory_file(content));
-    return must(ingest.ingest(file.get(), name, price));
-  }
-  // A book of a list, without a file and without a price.
-  std::string list(const std::string& title, const std::string& isbn13 = "",
-                   const std::string& language = "en") {
-    const Room& room = world.shop->room;
-    ports::NewBook listed;
-    listed.work.id = room.ids.make<catalog::WorkId>();
-    listed.work.title = title;
-    listed.work.contributors = {{"Ada Author", "Author, Ada", "ada-author"}};
-    listed.work.created_at = listed.work.updated_at = room.clock.wall();
-    listed.edition.id = room.ids.make<catalog::EditionId>();
-    listed.edition.work_id = listed.work.id;
-    listed.edition.language = language;
-    listed.edition.isbn13 = isbn13;
-    listed.edition.created_at = room.clock.wall();
-    listed.offer.id = room.ids.make<catalog::OfferId>();
-    listed.offer.work_id = listed.work.id;
-    listed.match_key = match_key_of({listed.work, listed.edition, {}, listed.offer});
-    std::string slug;
-    must(room.store.write("list", [&](ports::UnitOfWork& unit) -> Result<> {
-      slug = AAN_TRY(ports::sources_of(unit).add_books({listed})).front();
-      return {};
-    }));
-    return slug;
-  }
-  // What a list says of a book, as a row that came by the name `key`.
-  RowReport bring_row(const std::string& key, const std::string& title, const std::string& price,
-                      std::optional<Money> given = {}, const std::string& isbn13 = "") {
-    const Room& room = world.shop->room;
-    PreparedRow it;
-    it.row.source = "csv";
-    it.row.key = key;
-    it.row.record.title = title;
-    it.row.record.language = "en";
-    it.row.record.contributors = {{"Ada Author", "Author, Ada", catalog::ContributorRole::author}};
-    it.row.record.isbn13 = isbn13;
-    if (!price.empty()) it.row.terms = {{price, "", "", "", false}};
-    it.digest = digest_of(it.row);
-    it.made = book_of(room, it.row, given, room.clock.wall());
-    return must(write_rows(room, {&it, 1}, room.clock.wall())).front();
-  }
-  // What the audit log says of a book's price, in turn.
-  std::vector<std::string> prices_said(const std::string& slug) {
-    std::vector<std::string> said;
-    must(world.store->read([&](const ports::Snapshot& at) -> Result<> {
-      for (const desk::AuditEntry& one : AAN_TRY(at.audit().after(0, 100)))
-        if (one.action == "book.price" && one.subject == slug)
-          said.push_back(one.actor + ": " + one.detail);
-      return {};
-    }));
-    return said;
-  }
-  std::size_t hits(const std::string& text) {
-    ports::SearchQuery query;
-    query.text = text;
-    return must(search(world.shop->room, index, query)).books.size();
-  }
-  ShopWorld world;
-  testing::ScriptedBookReader reader;
-  testing::ScriptedDocumentWriter writer;
-  testing::MemorySearchIndex index;
 };
 
 TEST_F(Catalog, AGoodBookIsListedAndCanBeBought) {
@@ -295,111 +213,6 @@ TEST_F(Catalog, AnEditThatIsNoneIsRefusedByItsFieldAndChangesNothing) {
   EXPECT_EQ(typed_authors(must(find_book(room, "emma")).work), "ADA Author") << "capitals, too";
   must(edit_book(room, "emma", {.authors = "none", .language = "und"}, "ada"));
   EXPECT_EQ(typed_authors(must(find_book(room, "emma")).work), "");
-}
-
-TEST_F(Catalog, ABookThatStandsForAnotherTakesItsPriceWhereItHasNone) {
-  const Room& room = world.shop->room;
-  list("Emma");
-  list("Emma");
-  list("Ruth");
-  must(set_price(room, "emma-2", world.money(499)));
-  must(set_price(room, "ruth", world.money(700)));
-  EXPECT_EQ(must(merge_books(room, "emma-2", "emma", "ada")).offer.price, world.money(499));
-  EXPECT_EQ(must(merge_books(room, "ruth", "emma", "ada")).offer.price, world.money(499));
-  EXPECT_EQ(must(unmerge_book(room, "emma-2", "ada")).offer.price, world.money(499));
-}
-
-TEST_F(Catalog, AMergeByAPersonPricesOnlyABookThatNeverHadAPrice) {
-  const Room& room = world.shop->room;
-  for (const char* title : {"Emma", "Emma", "Emma", "Ruth"}) list(title);
-  must(set_price(room, "emma-2", world.money(0)));
-  EXPECT_EQ(must(merge_books(room, "emma-2", "emma", "ada")).offer.price, std::nullopt);
-  EXPECT_TRUE(prices_said("emma").empty());
-  must(set_price(room, "ruth", world.money(700)));
-  must(set_price(room, "ruth", {}, "bea"));
-  must(set_price(room, "emma-3", world.money(499)));
-  EXPECT_EQ(must(merge_books(room, "emma-3", "ruth", "ada")).offer.price, std::nullopt);
-  must(unmerge_book(room, "emma-3", "ada"));
-  EXPECT_EQ(must(merge_books(room, "emma-3", "emma", "ada")).offer.price, world.money(499));
-  EXPECT_EQ(prices_said("emma"), std::vector<std::string>{"ada: 4.99 USD"});
-}
-
-TEST_F(Catalog, AListNeverPricesABookThatHasAFileByItsTitle) {
-  const Room& room = world.shop->room;
-  reader.answer(book("Our Novel"));
-  bring("novel.epub", "bytes of the novel", std::nullopt);
-  const catalog::BookDetail novel = must(find_book(room, "our-novel"));
-  must(room.store.write("match", [&](ports::UnitOfWork& unit) {
-    return ports::sources_of(unit).put_match_key(novel.work.id, match_key_of(novel));
-  }));
-  for (const char* price : {"0", "4.99"}) {
-    const RowReport report = bring_row("novel " + std::string(price), "Our Novel", price);
-    EXPECT_EQ(report.verdict, RowVerdict::merged);
-    EXPECT_EQ(report.notes.back(),
-              "Its price was left out: a list sets no price of a book that has a file already.");
-  }
-  EXPECT_EQ(must(find_book(room, "our-novel")).offer.price, std::nullopt);
-  list("Emma");
-  EXPECT_EQ(bring_row("emma", "Emma", "0").notes.back(),
-            "Its price was left out: a book becomes free only by a person who says so.");
-  EXPECT_EQ(bring_row("emma again", "Emma", "4.99").notes.back(),
-            "The book that stands for it had no price and has its price now.");
-  EXPECT_EQ(must(find_book(room, "emma")).offer.price, world.money(499));
-}
-
-TEST_F(Catalog, APriceThatWasTakenAwayStaysAwayWhateverListsSay) {
-  const Room& room = world.shop->room;
-  const std::string note = "Its price was left out: the shop took the price of the book away.";
-  EXPECT_EQ(bring_row("emma", "Emma", "").verdict, RowVerdict::added);
-  EXPECT_EQ(bring_row("emma", "Emma", "", world.money(499)).verdict, RowVerdict::changed);
-  must(set_price(room, "emma", {}, "ada"));
-  const RowReport again = bring_row("emma", "Emma", "", world.money(499));
-  EXPECT_EQ(again.verdict, RowVerdict::as_before);
-  EXPECT_EQ(again.notes, std::vector{note});
-  EXPECT_EQ(bring_row("emma", "Emma", "0").notes, std::vector{note});
-  EXPECT_EQ(bring_row("other", "Emma", "3").notes, std::vector{note});
-  EXPECT_EQ(must(find_book(room, "emma")).offer.price, std::nullopt);
-  must(set_price(room, "emma", world.money(600), "ada"));
-  EXPECT_EQ(bring_row("emma", "Emma", "7").notes.back(),
-            "Its price was left out: somebody of the shop set the price of the book.");
-  EXPECT_EQ(must(find_book(room, "emma")).offer.price, world.money(600));
-  must(follow_lists(room, "emma", "ada"));
-  EXPECT_EQ(bring_row("emma", "Emma", "7").notes.back(), "Its prices are those of the list now.");
-}
-
-TEST_F(Catalog, AListChangesPricesOfItsOwnBooksAndMakesNoneFree) {
-  const Room& room = world.shop->room;
-  bring_row("ruth", "Ruth", "5");
-  EXPECT_EQ(bring_row("ruth", "Ruth", "7").notes.back(), "Its prices are those of the list now.");
-  const RowReport free = bring_row("ruth", "Ruth", "0");
-  EXPECT_EQ(free.verdict, RowVerdict::changed);
-  EXPECT_EQ(free.notes.back(),
-            "Its price was left out: a book becomes free only by a person who says so.");
-  EXPECT_EQ(bring_row("ruth", "Ruth", "0").verdict, RowVerdict::as_before) << "and is said once";
-  EXPECT_EQ(must(find_book(room, "ruth")).offer.price, world.money(700));
-  bring_row("gift", "Gift", "0");
-  EXPECT_EQ(bring_row("gift", "Gift", "2").notes.back(), "Its prices are those of the list now.");
-
-  // What was here before the list has the shop's price once it has one.
-  list("Walden", "9780306406157");
-  const auto row = [&](const std::string& price) {
-    return bring_row("walden", "Walden", price, std::nullopt, "9780306406157");
-  };
-  EXPECT_EQ(row("0").notes,
-            std::vector<std::string>{
-                "Its price was left out: a book becomes free only by a person who says so."});
-  EXPECT_EQ(row("3").notes.back(), "Its prices are those of the list now.") << "it had none";
-  EXPECT_EQ(row("3").verdict, RowVerdict::as_before);
-  EXPECT_EQ(
-      row("4").notes.back(),
-      "Its price was left out: the book was here before this list, and its price is the shop's.");
-  EXPECT_EQ(row("4").verdict, RowVerdict::as_before);
-  EXPECT_EQ(must(find_book(room, "walden")).offer.price, world.money(300));
-  list("Emma", "9780140328721");
-  const RowReport matched = bring_row("emma", "Emma", "6", std::nullopt, "9780140328721");
-  EXPECT_EQ(matched.verdict, RowVerdict::matched);
-  EXPECT_EQ(matched.notes.back(), "The book had no price and has that of the list now.");
-  EXPECT_EQ(must(find_book(room, "emma")).offer.price, world.money(600));
 }
 
 TEST_F(Catalog, ABadFileIsAReportAndListsNothing) {

@@ -65,6 +65,7 @@ Result<DeskBooks> desk_books(const Room& room, const BookFilter& filter, std::in
         AAN_TRY(filter.is_any() ? at.catalog().list_works(offset, limit)
                                 : ports::sources_of(at).search_works(search));
     view.total = page.total;
+    view.formats = AAN_TRY(at.catalog().formats());
     for (const catalog::WorkId& id : page.works)
       if (auto book = AAN_TRY(at.catalog().find_work(id))) view.books.push_back(std::move(*book));
     return {};

@@ -24,6 +24,7 @@ std::vector<std::string_view> book_states();
 struct DeskBooks {
   std::vector<catalog::BookDetail> books;
   std::int64_t total = 0;
+  std::vector<ports::FormatCount> formats;  ///< that the listed books are in, to narrow by
 };
 /// `limit`: 1 to 100. Errors: invalid (no such state; words that are too many or too long).
 Result<DeskBooks> desk_books(const Room& room, const BookFilter& filter, std::int64_t offset,

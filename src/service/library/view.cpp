@@ -1,6 +1,7 @@
 #include "service/library/view.hpp"
 
 #include "service/customer/customer_address.hpp"
+#include "service/customer/library_link.hpp"
 #include "service/delivery/book_readings.hpp"
 #include "service/library/gather.hpp"
 #include "service/sale/order_link.hpp"

@@ -433,7 +433,8 @@ void add_choice(Block& form, std::string_view list, const std::string& value,
   form.add(list).set("VALUE", value).set("TEXT", text).show_if("CHOSEN", value == chosen);
 }
 
-Result<> fill_filter(Block& main, const DeskFront& front, const service::BookFilter& filter) {
+void fill_filter(Block& main, const service::BookFilter& filter,
+                 std::vector<ports::FormatCount> formats) {
   const Locale& locale = main.locale();
   Block form = main.add("FILTERS").set("SEARCH", filter.words);
   form.show_if("ALL", !filter.is_any());
@@ -441,11 +442,6 @@ Result<> fill_filter(Block& main, const DeskFront& front, const service::BookFil
   for (const std::string_view state : service::book_states())
     add_choice(form, "STATE", std::string(state),
                locale.text("desk_books_state." + std::string(state)), filter.state);
-  std::vector<ports::FormatCount> formats;
-  AAN_TRY(front.room().store.read([&](const ports::Snapshot& at) -> Result<> {
-    formats = AAN_TRY(at.catalog().formats());
-    return {};
-  }));
   // One that only hidden books have is none of these and stays chosen.
   if (!filter.format.empty() &&
       std::ranges::find(formats, filter.format, &ports::FormatCount::format) == formats.end())
@@ -453,7 +449,6 @@ Result<> fill_filter(Block& main, const DeskFront& front, const service::BookFil
   add_choice(form, "FORMAT", "", locale.text("desk_any_format"), filter.format);
   for (const ports::FormatCount& one : formats)
     add_choice(form, "FORMAT", one.format, format_name(locale, one.format), filter.format);
-  return {};
 }
 
 void fill_table(Block& main, const DeskFront& front, const std::vector<BookDetail>& books) {
@@ -489,7 +484,7 @@ Result<net::Response> show_books(const DeskFront& front, const Visit& visit) {
     main.show("NONE");
     return page.finish();
   }
-  AAN_TRY(fill_filter(main, front, filter));
+  fill_filter(main, filter, view.formats);
   main.show_if("NOT_FOUND", view.total == 0 && !problem);
   if (view.total > 0) {
     fill_table(main, front, view.books);

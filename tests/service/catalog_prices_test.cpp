@@ -1,0 +1,125 @@
+#include "base/file.hpp"
+#include "service/audit.hpp"
+#include "service/books/edit_book.hpp"
+#include "service/books/import_list_rows.hpp"
+#include "service/books/ingest.hpp"
+#include "service/books/list_books.hpp"
+#include "service/books/manage_catalog.hpp"
+#include "service/books/merge_books.hpp"
+#include "service/browsing/browse.hpp"
+#include "service/browsing/search.hpp"
+#include "service/browsing/suggest.hpp"
+#include "testing/memory_search_index.hpp"
+#include "testing/scripted_book_reader.hpp"
+#include "tests/service/catalog_world.hpp"
+
+namespace aan::service {
+namespace {
+
+TEST_F(Catalog, ABookThatStandsForAnotherTakesItsPriceWhereItHasNone) {
+  const Room& room = world.shop->room;
+  list("Emma");
+  list("Emma");
+  list("Ruth");
+  must(set_price(room, "emma-2", world.money(499)));
+  must(set_price(room, "ruth", world.money(700)));
+  EXPECT_EQ(must(merge_books(room, "emma-2", "emma", "ada")).offer.price, world.money(499));
+  EXPECT_EQ(must(merge_books(room, "ruth", "emma", "ada")).offer.price, world.money(499));
+  EXPECT_EQ(must(unmerge_book(room, "emma-2", "ada")).offer.price, world.money(499));
+}
+
+TEST_F(Catalog, AMergeByAPersonPricesOnlyABookThatNeverHadAPrice) {
+  const Room& room = world.shop->room;
+  for (const char* title : {"Emma", "Emma", "Emma", "Ruth"}) list(title);
+  must(set_price(room, "emma-2", world.money(0)));
+  EXPECT_EQ(must(merge_books(room, "emma-2", "emma", "ada")).offer.price, std::nullopt);
+  EXPECT_TRUE(prices_said("emma").empty());
+  must(set_price(room, "ruth", world.money(700)));
+  must(set_price(room, "ruth", {}, "bea"));
+  must(set_price(room, "emma-3", world.money(499)));
+  EXPECT_EQ(must(merge_books(room, "emma-3", "ruth", "ada")).offer.price, std::nullopt);
+  must(unmerge_book(room, "emma-3", "ada"));
+  EXPECT_EQ(must(merge_books(room, "emma-3", "emma", "ada")).offer.price, world.money(499));
+  EXPECT_EQ(prices_said("emma"), std::vector<std::string>{"ada: 4.99 USD"});
+}
+
+TEST_F(Catalog, AListNeverPricesABookThatHasAFileByItsTitle) {
+  const Room& room = world.shop->room;
+  reader.answer(book("Our Novel"));
+  bring("novel.epub", "bytes of the novel", std::nullopt);
+  const catalog::BookDetail novel = must(find_book(room, "our-novel"));
+  must(room.store.write("match", [&](ports::UnitOfWork& unit) {
+    return ports::sources_of(unit).put_match_key(novel.work.id, match_key_of(novel));
+  }));
+  for (const char* price : {"0", "4.99"}) {
+    const RowReport report = bring_row("novel " + std::string(price), "Our Novel", price);
+    EXPECT_EQ(report.verdict, RowVerdict::merged);
+    EXPECT_EQ(report.notes.back(),
+              "Its price was left out: a list sets no price of a book that has a file already.");
+  }
+  EXPECT_EQ(must(find_book(room, "our-novel")).offer.price, std::nullopt);
+  list("Emma");
+  EXPECT_EQ(bring_row("emma", "Emma", "0").notes.back(),
+            "Its price was left out: a book becomes free only by a person who says so.");
+  EXPECT_EQ(bring_row("emma again", "Emma", "4.99").notes.back(),
+            "The book that stands for it had no price and has its price now.");
+  EXPECT_EQ(must(find_book(room, "emma")).offer.price, world.money(499));
+}
+
+TEST_F(Catalog, APriceThatWasTakenAwayStaysAwayWhateverListsSay) {
+  const Room& room = world.shop->room;
+  const std::string note = "Its price was left out: the shop took the price of the book away.";
+  EXPECT_EQ(bring_row("emma", "Emma", "").verdict, RowVerdict::added);
+  EXPECT_EQ(bring_row("emma", "Emma", "", world.money(499)).verdict, RowVerdict::changed);
+  must(set_price(room, "emma", {}, "ada"));
+  const RowReport again = bring_row("emma", "Emma", "", world.money(499));
+  EXPECT_EQ(again.verdict, RowVerdict::as_before);
+  EXPECT_EQ(again.notes, std::vector{note});
+  EXPECT_EQ(bring_row("emma", "Emma", "0").notes, std::vector{note});
+  EXPECT_EQ(bring_row("other", "Emma", "3").notes, std::vector{note});
+  EXPECT_EQ(must(find_book(room, "emma")).offer.price, std::nullopt);
+  must(set_price(room, "emma", world.money(600), "ada"));
+  EXPECT_EQ(bring_row("emma", "Emma", "7").notes.back(),
+            "Its price was left out: somebody of the shop set the price of the book.");
+  EXPECT_EQ(must(find_book(room, "emma")).offer.price, world.money(600));
+  must(follow_lists(room, "emma", "ada"));
+  EXPECT_EQ(bring_row("emma", "Emma", "7").notes.back(), "Its prices are those of the list now.");
+}
+
+TEST_F(Catalog, AListChangesPricesOfItsOwnBooksAndMakesNoneFree) {
+  const Room& room = world.shop->room;
+  bring_row("ruth", "Ruth", "5");
+  EXPECT_EQ(bring_row("ruth", "Ruth", "7").notes.back(), "Its prices are those of the list now.");
+  const RowReport free = bring_row("ruth", "Ruth", "0");
+  EXPECT_EQ(free.verdict, RowVerdict::changed);
+  EXPECT_EQ(free.notes.back(),
+            "Its price was left out: a book becomes free only by a person who says so.");
+  EXPECT_EQ(bring_row("ruth", "Ruth", "0").verdict, RowVerdict::as_before) << "and is said once";
+  EXPECT_EQ(must(find_book(room, "ruth")).offer.price, world.money(700));
+  bring_row("gift", "Gift", "0");
+  EXPECT_EQ(bring_row("gift", "Gift", "2").notes.back(), "Its prices are those of the list now.");
+
+  // What was here before the list has the shop's price once it has one.
+  list("Walden", "9780306406157");
+  const auto row = [&](const std::string& price) {
+    return bring_row("walden", "Walden", price, std::nullopt, "9780306406157");
+  };
+  EXPECT_EQ(row("0").notes,
+            std::vector<std::string>{
+                "Its price was left out: a book becomes free only by a person who says so."});
+  EXPECT_EQ(row("3").notes.back(), "Its prices are those of the list now.") << "it had none";
+  EXPECT_EQ(row("3").verdict, RowVerdict::as_before);
+  EXPECT_EQ(
+      row("4").notes.back(),
+      "Its price was left out: the book was here before this list, and its price is the shop's.");
+  EXPECT_EQ(row("4").verdict, RowVerdict::as_before);
+  EXPECT_EQ(must(find_book(room, "walden")).offer.price, world.money(300));
+  list("Emma", "9780140328721");
+  const RowReport matched = bring_row("emma", "Emma", "6", std::nullopt, "9780140328721");
+  EXPECT_EQ(matched.verdict, RowVerdict::matched);
+  EXPECT_EQ(matched.notes.back(), "The book had no price and has that of the list now.");
+  EXPECT_EQ(must(find_book(room, "emma")).offer.price, world.money(600));
+}
+
+}  // namespace
+}  // namespace aan::service
