@@ -54,6 +54,15 @@ std::vector<std::string_view> book_states() {
   return names;
 }
 
+Result<std::vector<ports::FormatCount>> formats_of_books(const Room& room) {
+  std::vector<ports::FormatCount> formats;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    formats = AAN_TRY(at.catalog().formats());
+    return {};
+  }));
+  return formats;
+}
+
 Result<DeskBooks> desk_books(const Room& room, const BookFilter& filter, std::int64_t offset,
                              std::int64_t limit) {
   ports::WorkSearch search = AAN_TRY(search_of(filter));

@@ -29,4 +29,7 @@ struct DeskBooks {
 Result<DeskBooks> desk_books(const Room& room, const BookFilter& filter, std::int64_t offset,
                              std::int64_t limit);
 
+/// Formats that listed books have, most books first.
+Result<std::vector<ports::FormatCount>> formats_of_books(const Room& room);
+
 }  // namespace aan::service

@@ -441,11 +441,7 @@ Result<> fill_filter(Block& main, const DeskFront& front, const service::BookFil
   for (const std::string_view state : service::book_states())
     add_choice(form, "STATE", std::string(state),
                locale.text("desk_books_state." + std::string(state)), filter.state);
-  std::vector<ports::FormatCount> formats;
-  AAN_TRY(front.room().store.read([&](const ports::Snapshot& at) -> Result<> {
-    formats = AAN_TRY(at.catalog().formats());
-    return {};
-  }));
+  auto formats = AAN_TRY(service::formats_of_books(front.room()));
   // One that only hidden books have is none of these and stays chosen.
   if (!filter.format.empty() &&
       std::ranges::find(formats, filter.format, &ports::FormatCount::format) == formats.end())
