@@ -1,10 +1,12 @@
 """The secret link alone restores an order; whoever does not have it learns nothing, not even whether there is one."""
 
+import base64
 import re
 
 from harness import ShopCase
 
 ABSENT = "A" * 27
+ORDERS = 128  # a bit that is even once in 10^7 runs falls outside what is asked of it
 
 
 class Links(ShopCase):
@@ -42,6 +44,19 @@ class Links(ShopCase):
             for token in (mine["id"], mine["reference"], "no-link", ABSENT + "A"):
                 answer = self.shop.client(is_browser=False).request("GET", before + token + after)
                 self.assertEqual(answer.status, 404, token)
+
+    def test_links_of_many_orders_have_no_pattern_in_any_bit(self):
+        api = self.api()
+        book = self.priced_book(api)
+        tokens = [self.place(api, book)["token"] for _ in range(ORDERS)]
+        bits = [int.from_bytes(base64.urlsafe_b64decode(token + "="), "big") for token in tokens]
+        self.assertEqual({len(token) for token in tokens}, {27}, "160 bits")
+        self.assertEqual(len(set(bits)), ORDERS)
+        for at in range(160):
+            ones = sum(one >> at & 1 for one in bits)
+            self.assertTrue(ORDERS * 0.25 < ones < ORDERS * 0.75, f"bit {at} is set in {ones} of {ORDERS}")
+        ones = sum(one.bit_count() for one in bits)
+        self.assertAlmostEqual(ones / (ORDERS * 160), 0.5, delta=0.02)
 
     @staticmethod
     def without_ids(answer, token):
