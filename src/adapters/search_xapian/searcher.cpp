@@ -22,6 +22,7 @@ constexpr std::int64_t kPageMax = 100;
 constexpr std::int64_t kSuggestBelow = 5;
 // A word that fewer books have as it is written is doubted, however many its stems find.
 constexpr std::int64_t kDoubtedBelow = 3;
+constexpr double kByStemScale = 0.3;
 // Newest first looks at so many places of the newest end, then at four times as many, and so on.
 constexpr std::uint64_t kFirstStretch = 4'096;
 constexpr Xapian::doccount kFacetSampleMin = 1'000;
@@ -200,7 +201,9 @@ std::optional<double> fit(Reader& reader, const std::string& text, const Query& 
   const Xapian::MSet set =
       enquire.get_mset(0, 1, static_cast<Xapian::doccount>(std::min(found, kPageMax)) + 1);
   const Xapian::doccount books = std::max(set.get_matches_estimated(), scope.estimated);
-  if (std::min<std::int64_t>(books, books_with_rarest_word(reader, asked)) <= found || set.get_max_possible() <= 0) return std::nullopt;
+  if (std::min<std::int64_t>(books, books_with_rarest_word(reader, asked)) <= found ||
+      set.get_max_possible() <= 0)
+    return std::nullopt;
   const double wished = set.get_max_possible() + (asked.is_last_word_open ? kUnfinished : 0);
   return set.get_max_attained() / wished + kOfManyBooks * std::log2(1.0 + books);
 }
@@ -215,8 +218,8 @@ bool begins_alike(const AskedText& asked, const std::string& text) {
 
 // Words that some title or name has beside each other.
 std::ptrdiff_t pairs_there_are(const Xapian::Database& database, const AskedText& asked) {
-  return std::ranges::count_if(
-      pairs_of(asked.words), [&](const std::string& pair) { return database.term_exists(pair); });
+  return std::ranges::count_if(pairs_of(asked.words),
+                               [&](const std::string& pair) { return database.term_exists(pair); });
 }
 
 std::string best_of(Reader& reader, const AskedText& asked, const std::vector<std::string>& texts,
@@ -229,10 +232,9 @@ std::string best_of(Reader& reader, const AskedText& asked, const std::vector<st
   for (const std::string& text : texts) {
     const auto fits = fit(reader, text, filter, found);
     if (!fits) continue;
-    const bool has_more_pairs =
-        pairs_there_are(reader.database, understand(text)) > pairs_before;
-    const double fits_so = *fits + (begins_alike(asked, text) ? kOfBeginning : 0) +
-                           (has_more_pairs ? kOfPairs : 0);
+    const bool has_more_pairs = pairs_there_are(reader.database, understand(text)) > pairs_before;
+    const double fits_so =
+        *fits + (begins_alike(asked, text) ? kOfBeginning : 0) + (has_more_pairs ? kOfPairs : 0);
     if (fits_so <= best_fit) continue;
     best = text;
     best_fit = fits_so;
@@ -288,8 +290,9 @@ ports::SearchAnswer by_text(Reader& reader, const AskedText& text, Asked& asked,
   if (answer.total >= kSuggestBelow && as_written >= kDoubtedBelow) return answer;
   Suggestion better = suggestion(reader, text, asked.filter, answer.total, as_written);
   if (answer.total > 0 && !better.text.empty() && !better.is_of_known_words) {
-    // A word that no book has, and found by its stem alone: the other spelling as well.
-    asked.text = Query(Query::OP_OR, asked.text, text_query(reader, understand(better.text)));
+    // A word that no book has, and found by its stem alone: the other spelling as well, and first.
+    asked.text = Query(Query::OP_OR, Query(kByStemScale, asked.text),
+                       text_query(reader, understand(better.text)));
     answer = ranked(reader, asked, asked.all(), counted);
   }
   answer.suggestion = std::move(better.text);
