@@ -25,6 +25,7 @@ constexpr double kTitleBoost = 1.0;
 constexpr double kNameBoost = 1.0;
 constexpr double kPairBoost = 0.6;
 constexpr double kWholeBoost = 2.0;
+// "And" in the languages of many books: what is left out between two words, or written "&".
 constexpr auto kJoints =
     std::to_array<std::string_view>({"and", "e", "en", "et", "och", "og", "und", "y"});
 // Shorter pieces of a word are no words.
@@ -95,7 +96,8 @@ Query better(const Xapian::Database& database, const std::vector<Word>& words, b
     signs.emplace_back(kNameBoost, Query(term(kNamePrefix, word.forms.front())));
   }
   for (std::size_t i = 1; i < words.size(); ++i)
-    add_joined_by_and(database, words[i - 1], words[i], signs);
+    if (!is_stop_word(words[i - 1].forms.front()) && !is_stop_word(words[i].forms.front()))
+      add_joined_by_and(database, words[i - 1], words[i], signs);
   for (const std::string& pair : pairs_of(words)) signs.emplace_back(kPairBoost, Query(pair));
   signs.emplace_back(kWholeBoost, Query(whole_of(words)));
   return {Query::OP_OR, signs.begin(), signs.end()};
