@@ -1,6 +1,7 @@
 #include "adapters/search_xapian/query.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <utility>
 
@@ -24,19 +25,30 @@ constexpr double kTitleBoost = 1.0;
 constexpr double kNameBoost = 1.0;
 constexpr double kPairBoost = 0.6;
 constexpr double kWholeBoost = 2.0;
+// "And" in the languages of many books: what is left out between two words, or written "&".
+constexpr auto kJoints =
+    std::to_array<std::string_view>({"and", "e", "en", "et", "och", "og", "und", "y"});
 // Shorter pieces of a word are no words.
 constexpr std::size_t kPieceBytesMin = 3;
 
-// A word in any of its spellings and stems.
-Query any_form(const Word& word, std::vector<Xapian::Stem>& stemmers) {
+// A word in any of its spellings and stems. The stems count as one word that is as frequent as all
+// of them together, and the same holds for the spellings: several stems of one word do not add up,
+// and one of a language that few books are in says no more for being rare.
+Query any_form(const Xapian::Database& database, const Word& word,
+               std::vector<Xapian::Stem>& stemmers) {
   std::vector<std::string> stems = word.forms;
   for (Xapian::Stem& stem : stemmers) add_stems(word, stem, stems);
-  std::vector<std::string> terms;
-  for (const std::string& stem : stems) {
-    terms.push_back(stem);
-    terms.push_back(term(kStemPrefix, stem));
+  std::vector<std::string> others;
+  const auto add = [&](std::string name) {
+    if (database.term_exists(name)) others.push_back(std::move(name));
+  };
+  for (std::size_t i = 0; i < stems.size(); ++i) {
+    if (i >= word.forms.size()) add(stems[i]);
+    add(term(kStemPrefix, stems[i]));
   }
-  return {Query::OP_OR, terms.begin(), terms.end()};
+  Query itself(Query::OP_SYNONYM, word.forms.begin(), word.forms.end());
+  if (others.empty()) return itself;
+  return {Query::OP_OR, itself, Query(Query::OP_SYNONYM, others.begin(), others.end())};
 }
 
 // Words that begin with it, the most frequent ones.
@@ -61,14 +73,31 @@ bool is_left_out(const Word& word, bool has_others) {
   return has_others && is_stop_word(word.forms.front());
 }
 
+// "war and peace" of "war peace" and "war & peace".
+void add_joined_by_and(const Xapian::Database& database, const Word& a, const Word& b,
+                       std::vector<Query>& signs) {
+  for (const std::string_view joint : kJoints) {
+    const std::string head = a.forms.front() + ' ' + std::string(joint);
+    const std::string tail = ' ' + b.forms.front();
+    const std::string first = term(kPairPrefix, head);
+    const std::string second = term(kPairPrefix, std::string(joint) + tail);
+    if (!database.term_exists(first) || !database.term_exists(second)) continue;
+    signs.emplace_back(kPairBoost, Query(Query::OP_AND, Query(first), Query(second)));
+    signs.emplace_back(kWholeBoost, Query(term(kWholePrefix, head + tail)));
+  }
+}
+
 // What makes one book fit better than another: nothing of it must be there.
-Query better(const std::vector<Word>& words, bool has_others) {
+Query better(const Xapian::Database& database, const std::vector<Word>& words, bool has_others) {
   std::vector<Query> signs;
   for (const Word& word : words) {
     if (is_left_out(word, has_others)) continue;
     signs.emplace_back(kTitleBoost, Query(term(kTitlePrefix, word.forms.front())));
     signs.emplace_back(kNameBoost, Query(term(kNamePrefix, word.forms.front())));
   }
+  for (std::size_t i = 1; i < words.size(); ++i)
+    if (!is_stop_word(words[i - 1].forms.front()) && !is_stop_word(words[i].forms.front()))
+      add_joined_by_and(database, words[i - 1], words[i], signs);
   for (const std::string& pair : pairs_of(words)) signs.emplace_back(kPairBoost, Query(pair));
   signs.emplace_back(kWholeBoost, Query(whole_of(words)));
   return {Query::OP_OR, signs.begin(), signs.end()};
@@ -134,7 +163,7 @@ std::vector<Query> required_of(Reader& reader, const AskedText& asked) {
       before = nullptr;
       continue;
     }
-    Query query = or_parted(database, word, any_form(word, reader.stemmers));
+    Query query = or_parted(database, word, any_form(database, word, reader.stemmers));
     if (is_open(asked, word)) query = Query(Query::OP_OR, query, unfinished(reader, word));
     const bool is_beside = before != nullptr && before + 1 == &word;
     const auto one = is_beside ? written_as_one(database, *before, word) : std::nullopt;
@@ -197,7 +226,7 @@ Query text_query(Reader& reader, const AskedText& asked, Demand demand) {
                              ? Query(Query::OP_AND, required.begin(), required.end())
                              : loosened(required, demand);
   if (matching.empty()) return matching;
-  return {Query::OP_AND_MAYBE, matching, better(asked.words, has_others)};
+  return {Query::OP_AND_MAYBE, matching, better(reader.database, asked.words, has_others)};
 }
 
 Query called_just_so(const AskedText& asked) { return Query(whole_of(asked.words)); }

@@ -20,6 +20,9 @@ using Xapian::Query;
 
 constexpr std::int64_t kPageMax = 100;
 constexpr std::int64_t kSuggestBelow = 5;
+// A word that fewer books have as it is written is doubted, however many its stems find.
+constexpr std::int64_t kDoubtedBelow = 3;
+constexpr double kByStemScale = 0.3;
 // Newest first looks at so many places of the newest end, then at four times as many, and so on.
 constexpr std::uint64_t kFirstStretch = 4'096;
 constexpr Xapian::doccount kFacetSampleMin = 1'000;
@@ -198,7 +201,9 @@ std::optional<double> fit(Reader& reader, const std::string& text, const Query& 
   const Xapian::MSet set =
       enquire.get_mset(0, 1, static_cast<Xapian::doccount>(std::min(found, kPageMax)) + 1);
   const Xapian::doccount books = std::max(set.get_matches_estimated(), scope.estimated);
-  if (books <= found || set.get_max_possible() <= 0) return std::nullopt;
+  if (std::min<std::int64_t>(books, books_with_rarest_word(reader, asked)) <= found ||
+      set.get_max_possible() <= 0)
+    return std::nullopt;
   const double wished = set.get_max_possible() + (asked.is_last_word_open ? kUnfinished : 0);
   return set.get_max_attained() / wished + kOfManyBooks * std::log2(1.0 + books);
 }
@@ -211,15 +216,25 @@ bool begins_alike(const AskedText& asked, const std::string& text) {
       [](const Word& word) { return word.forms.front().front(); });
 }
 
+// Words that some title or name has beside each other.
+std::ptrdiff_t pairs_there_are(const Xapian::Database& database, const AskedText& asked) {
+  return std::ranges::count_if(pairs_of(asked.words),
+                               [&](const std::string& pair) { return database.term_exists(pair); });
+}
+
 std::string best_of(Reader& reader, const AskedText& asked, const std::vector<std::string>& texts,
                     const Query& filter, std::int64_t found) {
   constexpr double kOfBeginning = 0.25;
+  constexpr double kOfPairs = 0.4;
+  const auto pairs_before = pairs_there_are(reader.database, asked);
   std::string best;
   double best_fit = 0;
   for (const std::string& text : texts) {
     const auto fits = fit(reader, text, filter, found);
     if (!fits) continue;
-    const double fits_so = *fits + (begins_alike(asked, text) ? kOfBeginning : 0);
+    const bool has_more_pairs = pairs_there_are(reader.database, understand(text)) > pairs_before;
+    const double fits_so =
+        *fits + (begins_alike(asked, text) ? kOfBeginning : 0) + (has_more_pairs ? kOfPairs : 0);
     if (fits_so <= best_fit) continue;
     best = text;
     best_fit = fits_so;
@@ -233,16 +248,24 @@ struct Suggestion {
 };
 
 // A word that some books have is doubted when it finds nothing, or when another spelling finds so
-// many times more.
+// many times more. `found`: books that the text finds; `as_written`: no more of them than have its
+// rarest word as it is written.
 Suggestion suggestion(Reader& reader, const AskedText& text, const Query& filter,
-                      std::int64_t found) {
+                      std::int64_t found, std::int64_t as_written) {
   constexpr std::int64_t kTimesMore = 10;
   const auto best = [&](Doubt doubt, std::int64_t more_than) {
-    return best_of(reader, text, other_spellings(reader.database, text, doubt), filter, more_than);
+    return best_of(reader, text, other_spellings(reader, text, doubt), filter, more_than);
   };
-  if (std::string unknown = best(Doubt::unknown, found); !unknown.empty())
+  const bool is_enough = found >= kSuggestBelow;
+  const std::int64_t unknown_finds = is_enough ? found * kTimesMore : found;
+  // Otherwise there are only words that books have, and the beginning of one.
+  const bool is_any_unknown = as_written == 0;
+  if (std::string unknown = is_any_unknown ? best(Doubt::unknown, unknown_finds) : "";
+      !unknown.empty())
     return {std::move(unknown), false};
-  return {best(Doubt::any, found * kTimesMore), true};
+  const bool is_by_stems = is_any_unknown && found > 0;
+  if (is_by_stems && is_enough) return {};
+  return {best(Doubt::any, (is_by_stems ? found : as_written) * kTimesMore), true};
 }
 
 // Some words less.
@@ -263,11 +286,13 @@ ports::SearchAnswer by_text(Reader& reader, const AskedText& text, Asked& asked,
                             const std::vector<FacetKind>& counted) {
   asked.text = text_query(reader, text);
   ports::SearchAnswer answer = by_words(reader, text, Demand::all, asked, counted);
-  if (answer.total >= kSuggestBelow) return answer;
-  Suggestion better = suggestion(reader, text, asked.filter, answer.total);
+  const std::int64_t as_written = std::min(answer.total, books_with_rarest_word(reader, text));
+  if (answer.total >= kSuggestBelow && as_written >= kDoubtedBelow) return answer;
+  Suggestion better = suggestion(reader, text, asked.filter, answer.total, as_written);
   if (answer.total > 0 && !better.text.empty() && !better.is_of_known_words) {
-    // A word that no book has, and found by its stem alone: the other spelling as well.
-    asked.text = Query(Query::OP_OR, asked.text, text_query(reader, understand(better.text)));
+    // A word that no book has, and found by its stem alone: the other spelling as well, and first.
+    asked.text = Query(Query::OP_OR, Query(kByStemScale, asked.text),
+                       text_query(reader, understand(better.text)));
     answer = ranked(reader, asked, asked.all(), counted);
   }
   answer.suggestion = std::move(better.text);

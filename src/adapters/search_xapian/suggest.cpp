@@ -1,7 +1,9 @@
 #include "adapters/search_xapian/suggest.hpp"
 
 #include <algorithm>
+#include <compare>
 #include <functional>
+#include <limits>
 #include <string_view>
 #include <utility>
 
@@ -48,29 +50,66 @@ bool is_plain(const std::string& word) {
   return std::ranges::all_of(word, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-// The most frequent ones first.
-std::vector<std::string> spellings_of_word(const Xapian::Database& database, const Word& word,
-                                           std::size_t count) {
+// As many books as have `word` in any of its spellings.
+Xapian::doccount books_with(const Xapian::Database& database, const Word& word) {
+  Xapian::doccount most = 0;
+  for (const std::string& form : word.forms) most = std::max(most, database.get_termfreq(form));
+  return most;
+}
+
+bool is_said(const Xapian::Database& database, const std::string& a, const std::string& b) {
+  return database.term_exists(term(kPairPrefix, a + ' ' + b));
+}
+
+// Whether a title or a name has `spelling` beside the word that it is typed beside.
+bool stands_beside(const Xapian::Database& database, const AskedText& asked, std::size_t place,
+                   const std::string& spelling) {
+  const auto form = [&](std::size_t at) { return asked.words[at].forms.front(); };
+  return (place > 0 && is_said(database, form(place - 1), spelling)) ||
+         (place + 1 < asked.words.size() && is_said(database, spelling, form(place + 1)));
+}
+
+// In the language that most books are in: what the search takes for the same word anyway.
+bool is_same_word(Reader& reader, const std::string& a, const std::string& b) {
+  if (reader.stemmers.empty()) return a == b;
+  Xapian::Stem& stem = reader.stemmers.front();
+  return stem(a) == stem(b);
+}
+
+struct Spelling {
+  bool stands_beside = false;
+  Xapian::doccount books = 0;
+  std::string text;
+  friend auto operator<=>(const Spelling&, const Spelling&) = default;
+};
+
+// Those that stand beside the same words first, then the most frequent ones.
+std::vector<std::string> spellings_of_word(Reader& reader, const AskedText& asked,
+                                           std::size_t place, std::size_t count) {
+  const Xapian::Database& database = reader.database;
+  const Word& word = asked.words[place];
   const std::string& form = word.forms.front();
   if (form.size() > kCorrectedWordBytesMax || form.size() < kCorrectedWordBytesMin ||
       !word.part.empty())
     return {};
-  std::vector<std::pair<Xapian::doccount, std::string>> found;
+  std::vector<Spelling> found;
   if (is_plain(form))
     each_slip(form, [&](const std::string& slip) {
       if (slip == form) return;
-      if (const auto books = books_that_are_called(database, slip); books > 0)
-        found.emplace_back(books, slip);
+      const auto books = books_that_are_called(database, slip);
+      if (books > 0 && !is_same_word(reader, slip, form))
+        found.push_back({stands_beside(database, asked, place, slip), books, slip});
     });
   std::ranges::sort(found, std::greater{});
   const auto twice = std::ranges::unique(found);
   found.erase(twice.begin(), twice.end());
   std::vector<std::string> spellings;
-  for (auto& [books, spelling] : found)
-    if (spellings.size() < count) spellings.push_back(std::move(spelling));
+  for (Spelling& spelling : found)
+    if (spellings.size() < count) spellings.push_back(std::move(spelling.text));
   // Two slips, or letters of another script: the nearest of all that there are.
   const std::string near = database.get_spelling_suggestion(form, kEditDistanceMax);
-  if (!near.empty() && std::ranges::find(spellings, near) == spellings.end())
+  if (!near.empty() && std::ranges::find(spellings, near) == spellings.end() &&
+      !is_same_word(reader, near, form))
     spellings.push_back(near);
   return spellings;
 }
@@ -123,16 +162,28 @@ std::vector<std::size_t> doubtful_places(const Xapian::Database& database, const
 
 }  // namespace
 
-std::vector<std::string> other_spellings(const Xapian::Database& database, const AskedText& asked,
-                                         Doubt doubt) {
-  const std::vector<std::size_t> places = doubtful_places(database, asked, doubt);
+std::int64_t books_with_rarest_word(Reader& reader, const AskedText& asked) {
+  std::int64_t fewest = std::numeric_limits<std::int64_t>::max();
+  for (const Word& word : asked.words) {
+    const std::string& form = word.forms.front();
+    if (is_stop_word(form) || !word.part.empty() || form.size() < kCorrectedWordBytesMin) continue;
+    const Xapian::doccount books = books_with(reader.database, word);
+    const bool is_unfinished = asked.is_last_word_open && &word == &asked.words.back() &&
+                               books == 0 && !reader.expansions.of(reader.database, form).empty();
+    if (!is_unfinished) fewest = std::min(fewest, static_cast<std::int64_t>(books));
+  }
+  return fewest;
+}
+
+std::vector<std::string> other_spellings(Reader& reader, const AskedText& asked, Doubt doubt) {
+  const std::vector<std::size_t> places = doubtful_places(reader.database, asked, doubt);
   const std::size_t count = doubt == Doubt::any || places.size() == 1 ? kTriedOfOne
                             : places.size() == 2                      ? kTriedOfTwo
                                                                       : kTriedOfMore;
   std::vector<std::size_t> doubtful;
   std::vector<std::vector<std::string>> spellings;
   for (const std::size_t place : places) {
-    auto of_word = spellings_of_word(database, asked.words[place], count);
+    auto of_word = spellings_of_word(reader, asked, place, count);
     if (of_word.empty()) continue;
     doubtful.push_back(place);
     spellings.push_back(std::move(of_word));

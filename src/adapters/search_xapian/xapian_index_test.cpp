@@ -136,6 +136,58 @@ TEST_F(Index, ARareWordIsAskedAboutAndSearchedAllTheSame) {
   EXPECT_EQ(ask("tolstoy ").suggestion, "");
 }
 
+TEST_F(Index, AStemOfAnotherLanguageDoesNotOutweighTheWord) {
+  std::vector<catalog::BookDetail> books = {book(99, "Les Stores", "fr")};
+  for (int i = 0; i < 40; ++i) books.push_back(book(i, "Sea Stories, volume " + std::to_string(i)));
+  put(books);
+  const auto answer = ask("stories ");
+  ASSERT_EQ(answer.total, 41) << "the French stem is found";
+  EXPECT_EQ(answer.hits.front().value, "test_39") << "and is no better for being rare";
+}
+
+TEST_F(Index, AWordFoundByItsStemAloneIsCorrectedAllTheSame) {
+  std::vector<catalog::BookDetail> books = {book(99, "Saga", "sv")};  // its stem is "dik"
+  for (int i = 0; i < 5; ++i) books.push_back(book(i, "Dik Trom " + std::to_string(i), "nl"));
+  for (int i = 0; i < 100; ++i) books.push_back(book(300 + i, "Poem"));
+  for (int i = 0; i < 60; ++i) {
+    books.push_back(book(100 + i, "Novel " + std::to_string(i)));
+    books.back().work.contributors = {
+        {"Charles Dickens", "Dickens, Charles", "", catalog::ContributorRole::author}};
+  }
+  put(books);
+  const auto answer = ask("dikens");
+  EXPECT_EQ(answer.suggestion, "dickens");
+  ASSERT_EQ(answer.total, 65);
+  EXPECT_EQ(answer.hits.front().value, "test_159");
+  EXPECT_EQ(ask("novels ").suggestion, "") << "another form of a word is no mistake";
+}
+
+TEST_F(Index, ARareWordIsAskedAboutHoweverManyItBegins) {
+  std::vector<catalog::BookDetail> books = {book(1, "Dickins on Sculpture")};
+  for (int i = 0; i < 6; ++i) books.push_back(book(10 + i, "Dickinson " + std::to_string(i)));
+  for (int i = 0; i < 12; ++i) books.push_back(book(50 + i, "Dickens " + std::to_string(i)));
+  put(books);
+  EXPECT_EQ(ask("dickins").suggestion, "dickens");
+  EXPECT_EQ(ask("dickins").hits.front().value, "test_1");
+  EXPECT_EQ(ask("dickinso").suggestion, "") << "it is not finished";
+}
+
+TEST_F(Index, ASpellingThatStandsBesideTheSameWordIsMeant) {
+  std::vector<catalog::BookDetail> books = {book(1, "Moby Dick; Or, The Whale"),
+                                            book(2, "Moby Thesaurus")};
+  books[1].work.description = "Die Woerter";
+  for (int i = 0; i < 20; ++i) books.push_back(book(10 + i, "Die Woche " + std::to_string(i)));
+  put(books);
+  EXPECT_EQ(ask("moby dik").suggestion, "moby dick");
+}
+
+TEST_F(Index, TwoWordsAreFoundJoinedByAnd) {
+  put({book(1, "War and Peace"), book(2, "War for Peace, Peace by War"), book(3, "Peace War"),
+       book(4, "A Nurse in War and Peace")});
+  EXPECT_EQ(ask("war peace ").hits.front().value, "test_1");
+  EXPECT_EQ(ask("war & peace ").hits.front().value, "test_1");
+}
+
 TEST_F(Index, BooksOfANameComeBeforeBooksAboutIt) {
   auto by = book(1, "The Tempest");
   by.work.contributors = {
