@@ -102,7 +102,8 @@ def memory(report, titles=TITLES, limit_mb=30, searches=("history",)):
     for words in searches:
         server.get("/search?q=" + words)
     time.sleep(1)
-    looked = f"{min(len(pages), WARM_PAGES)} books' pages and {len(searches)} search{'es' if len(searches) > 1 else ''}"
+    asked = "a search" if len(searches) == 1 else f"{len(searches)} searches"
+    looked = f"{min(len(pages), WARM_PAGES)} books' pages and {asked}"
     resident, most = server.resident_mb(), server.resident_mb("VmHWM")
     report.add(Row(f"resident at rest, {titles:,} books", f"{resident:.1f} MB", f"{fresh:.1f} MB before", resident, "MB",
                    AT_MOST if limit_mb else "", limit_mb, f"after {looked}; at most {most:.1f} MB"))
