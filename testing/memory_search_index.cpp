@@ -219,4 +219,20 @@ Result<> MemorySearchIndex::clear() {
   return {};
 }
 
+Result<std::shared_ptr<ports::SearchIndex>> MemorySearchIndex::begin_anew() {
+  const std::lock_guard lock(books_guard_);
+  fresh_ = std::make_shared<MemorySearchIndex>();
+  return fresh_;
+}
+
+Result<> MemorySearchIndex::take_over(const std::shared_ptr<ports::SearchIndex>& fresh) {
+  const std::lock_guard lock(books_guard_);
+  if (!fresh || fresh != fresh_) return fail(Errc::conflict, "index.take_over", "not the last");
+  const std::lock_guard other(fresh_->books_guard_);
+  books_ = fresh_->books_;
+  generation_ = fresh_->generation_;
+  fresh_.reset();
+  return {};
+}
+
 }  // namespace aan::testing

@@ -1,5 +1,6 @@
 #pragma once
 #include <map>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -19,6 +20,8 @@ class MemorySearchIndex final : public ports::SearchIndex {
   Result<> apply(const std::vector<catalog::BookDetail>& changed,
                  const std::vector<catalog::WorkId>& removed, std::int64_t generation) override;
   Result<> clear() override;
+  Result<std::shared_ptr<ports::SearchIndex>> begin_anew() override;
+  Result<> take_over(const std::shared_ptr<ports::SearchIndex>& fresh) override;
 
  private:
   struct Book {
@@ -29,6 +32,7 @@ class MemorySearchIndex final : public ports::SearchIndex {
   mutable std::mutex books_guard_;
   std::map<catalog::WorkId, Book> books_;
   std::int64_t generation_ = 0;
+  std::shared_ptr<MemorySearchIndex> fresh_;
 };
 
 }  // namespace aan::testing

@@ -1,12 +1,11 @@
 #include "cli/backup.hpp"
 
-#include <unistd.h>
-
-#include <cstdio>
 #include <filesystem>
 
 #include "cli/backup_json.hpp"
+#include "cli/count.hpp"
 #include "cli/print_json.hpp"
+#include "cli/rebuild_index.hpp"
 #include "cli/report.hpp"
 #include "cli/run_command.hpp"
 #include "node/commands/backup_commands_json.hpp"
@@ -14,23 +13,6 @@
 
 namespace aan::cli {
 namespace {
-
-// On a terminal, how far it is: on the line that is written over.
-class Count {
- public:
-  Count(const Common& common, const char* what)
-      : is_shown_(isatty(STDERR_FILENO) != 0 && !common.is_json), what_(what) {}
-  ~Count() {
-    if (is_shown_) std::fprintf(stderr, "\r\033[K");
-  }
-  void show(std::int64_t count) const {
-    if (is_shown_) std::fprintf(stderr, "\r\033[K%lld %s", static_cast<long long>(count), what_);
-  }
-
- private:
-  bool is_shown_;
-  const char* what_;
-};
 
 Result<BackupReport> copy_shop(const Common& common, const BackupOptions& options) {
   const std::string place = std::filesystem::absolute(options.place).lexically_normal().string();
@@ -69,13 +51,15 @@ Result<std::string> look_through(const Common& common, const std::string& restor
   const auto shop = AAN_TRY(Shop::open(common, node::Purpose::write));
   const std::string ledger = AAN_TRY(shop->run("ledger.check", "{}"));
   CheckReport books;
-  const Count count(common, "books checked");
-  std::string after;
-  do {
-    after = books.add(AAN_TRY(shop->run("book.check", json_object({{"after", after}}))));
-    count.show(books.files());
-  } while (!after.empty());
-  AAN_TRY(shop->run("index.rebuild", "{}"));
+  {
+    const Count count(common, "books checked");
+    std::string after;
+    do {
+      after = books.add(AAN_TRY(shop->run("book.check", json_object({{"after", after}}))));
+      count.show(books.files());
+    } while (!after.empty());
+  }
+  AAN_TRY(rebuild_index(*shop, common));
   return with_checks(restored, ledger, books.json());
 }
 

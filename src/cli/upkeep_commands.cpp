@@ -6,6 +6,7 @@
 #include "cli/docs.hpp"
 #include "cli/doctor.hpp"
 #include "cli/keys.hpp"
+#include "cli/rebuild_index.hpp"
 #include "cli/report.hpp"
 #include "cli/run_command.hpp"
 #include "cli/wrap.hpp"
@@ -70,8 +71,8 @@ void CommandLine::add_backup() {
 
 void CommandLine::add_upkeep() {
   CLI::App& index = *group("index", "The search index");
-  add_shop_command(index, "rebuild", "Build it again from the catalogue",
-                   "aan index rebuild --data shop", "index.rebuild");
+  add_json(command(index, "rebuild", "Build it again from the catalogue",
+                   "aan index rebuild --data shop", [this] { return rebuild_index(common_); }));
   CLI::App& ledger = *group("ledger", "The journal of money");
   add_shop_command(ledger, "check", "Check every invariant; exit code 6 on findings",
                    "aan ledger check --data shop --json", "ledger.check");

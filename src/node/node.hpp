@@ -27,6 +27,7 @@
 #include "service/books/import_list.hpp"
 #include "service/books/ingest.hpp"
 #include "service/browsing/browse.hpp"
+#include "service/browsing/index_rebuild.hpp"
 #include "service/delivery/deliver.hpp"
 #include "service/delivery/keep_pictures.hpp"
 #include "service/delivery/makings.hpp"
@@ -135,6 +136,7 @@ class Node {
   service::PasskeyDoor passkeys;
   service::ChangeAddress addresses;
   service::SendToReader to_reader;
+  service::IndexRebuild index_rebuild{room, *index};
   service::Watch watch;
   webhook_http::HttpWebhookSender webhook_sender;
   service::ManageWebhooks webhooks;

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -78,6 +79,13 @@ class SearchIndex {
                          const std::vector<catalog::WorkId>& removed, std::int64_t generation) = 0;
   /// Empties the index; its generation is 0 then.
   virtual Result<> clear() = 0;
+  /// An empty index beside this one, to be filled while this one is searched. One that was begun
+  /// before and has not taken over is given up. Errors: unavailable (the disk, another process).
+  virtual Result<std::shared_ptr<SearchIndex>> begin_anew() = 0;
+  /// What `begin_anew` gave last takes this one's place, whole and at once: a search finds what
+  /// was here or what is there. Durable when it returns; `fresh` is of no use then. Errors:
+  /// conflict (it is not the last, or has taken over before), unavailable (nothing is changed).
+  virtual Result<> take_over(const std::shared_ptr<SearchIndex>& fresh) = 0;
 };
 
 }  // namespace aan::ports

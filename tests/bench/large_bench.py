@@ -1,7 +1,8 @@
-"""A million titles: browsing beside a thousand, searching beside SQLite's FTS5 and PostgreSQL's full text."""
+"""A million titles: browsing beside a thousand, searching beside SQLite's FTS5 and PostgreSQL's full text, memory."""
 
 import os
 
+import start_bench
 import store_bench
 from harness.postgresql import Postgresql
 from programs import lines
@@ -10,6 +11,8 @@ from report import AT_LEAST, AT_MOST, Row
 TITLES = int(os.environ.get("AAN_BENCH_TITLES", 1_000_000))
 SMALLER = (10_000, 100_000)
 P99_MS_MAX = 10
+RESIDENT_MB_MAX = 200
+SEARCHES = ("history", "of+the", "war+and+peace", "love", "shakespeare", "histroy", "a", "der+", "jane+austen", "poems")
 PEERS = (("FTS5", "fts5", 50), ("PostgreSQL", "pg", 8))
 
 
@@ -61,3 +64,4 @@ def index_size(report, row):
 def big(report):
     store_bench.browse(report, TITLES)
     search(report)
+    start_bench.memory(report, TITLES, RESIDENT_MB_MAX, SEARCHES)

@@ -22,10 +22,10 @@ def lines(name, *arguments):
 
 
 @functools.cache
-def filled_folder():
-    """A data directory with a thousand titles and the index of them."""
-    folder = fresh_folder("thousand") / "data"
+def filled_folder(titles=TITLES):
+    """A data directory with so many titles and the index of them."""
+    folder = fresh_folder(f"titles-{titles}") / "data"
     run_aan("init", "--data", folder).check_returncode()
-    subprocess.run([program("fill_shop"), folder, str(TITLES)], check=True)
+    subprocess.run([program("fill_shop"), folder, str(titles)], check=True)
     run_aan("index", "rebuild", "--data", folder).check_returncode()
     return folder

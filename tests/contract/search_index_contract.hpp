@@ -296,6 +296,32 @@ TYPED_TEST_P(SearchIndexContract, ClearEmptiesIt) {
   EXPECT_EQ(this->found("moonstone"), Numbers{1});
 }
 
+TYPED_TEST_P(SearchIndexContract, WhatIsBegunAnewTakesOverWholeAndOnce) {
+  this->fill();
+  const auto abandoned = this->index().begin_anew().value();
+  const auto fresh = this->index().begin_anew().value();
+  EXPECT_EQ(fresh->generation().value(), 0);
+  std::int64_t generation = 0;
+  for (const catalog::BookDetail& book : library()) {
+    if (book.work.id == library()[0].work.id) continue;
+    ASSERT_TRUE(fresh->apply({book}, {}, ++generation));
+    EXPECT_EQ(this->found("moonstone"), Numbers{1}) << "the old one is searched";
+    EXPECT_EQ(this->index().generation().value(), 7);
+  }
+  EXPECT_EQ(this->index().take_over(abandoned).error().code, Errc::conflict);
+  ASSERT_TRUE(this->index().take_over(fresh));
+  EXPECT_EQ(this->index().generation().value(), generation);
+  EXPECT_EQ(this->found("moonstone"), Numbers{});
+  ports::SearchQuery english;
+  english.language = "en";
+  EXPECT_EQ(this->found(english), (Numbers{5, 4}));
+  EXPECT_EQ(this->index().take_over(fresh).error().code, Errc::conflict);
+  ASSERT_TRUE(this->index().apply({library()[0]}, {}, 20)) << "and goes on from there";
+  this->world_.restart();
+  EXPECT_EQ(this->index().generation().value(), 20);
+  EXPECT_EQ(this->found("moonstone"), Numbers{1});
+}
+
 TYPED_TEST_P(SearchIndexContract, NothingAskedIsInvalid) {
   this->fill();
   const auto answer = this->index().search({});
@@ -348,6 +374,7 @@ REGISTER_TYPED_TEST_SUITE_P(SearchIndexContract, FindsByEveryFieldThatAReaderMay
                             HitsStandInTheOrderThatIsAsked, PagesHoldEveryBookOnce,
                             AChangedBookIsFoundByItsNewWordsOnly, ARemovedBookIsGone,
                             AHiddenBookIsNotFound, KeepsTheGenerationAndTheBooksAcrossARestart,
-                            ClearEmptiesIt, NothingAskedIsInvalid, HostileQueriesAreOnlyText);
+                            ClearEmptiesIt, WhatIsBegunAnewTakesOverWholeAndOnce,
+                            NothingAskedIsInvalid, HostileQueriesAreOnlyText);
 
 }  // namespace aan::contract

@@ -11,6 +11,7 @@
 #include "adapters/search_xapian/searcher.hpp"
 #include "adapters/search_xapian/terms.hpp"
 #include "adapters/search_xapian/writer.hpp"
+#include "base/file.hpp"
 
 namespace aan::search_xapian {
 namespace {
@@ -18,7 +19,38 @@ namespace {
 // A view is overtaken when two commits follow while it is read.
 constexpr int kTriesMax = 5;
 
+constexpr std::string_view kUnfinished = "new.";
+
 std::string name_of(int number) { return "db." + std::to_string(number); }
+
+// Whether a process, this one too, writes into the index in `folder`.
+bool is_written(const std::filesystem::path& folder) {
+  std::error_code why;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, why)) {
+    try {
+      if (Xapian::Database(entry.path().string()).locked()) return true;
+    } catch (const Xapian::Error&) {
+      continue;  // not a database yet, or not one any more
+    }
+  }
+  return false;
+}
+
+// Removes what was begun anew and never took over. False: somebody is at work on one.
+bool remove_unfinished(const std::filesystem::path& folder) {
+  bool is_all = true;
+  std::error_code why;
+  std::vector<std::filesystem::path> found;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, why))
+    if (entry.path().filename().string().starts_with(kUnfinished)) found.push_back(entry.path());
+  for (const auto& path : found) {
+    if (is_written(path))
+      is_all = false;
+    else
+      std::filesystem::remove_all(path, why);
+  }
+  return is_all;
+}
 
 // The newest database in the folder; 0 if there is none. Older ones are what a crash left of a
 // replacement: they go.
@@ -91,6 +123,9 @@ struct XapianIndex::State {
   Readers readers;
   std::mutex writer_guard;
   Writer writer;
+  std::mutex fresh_guard;  ///< taken before that of a writer
+  std::shared_ptr<XapianIndex> fresh;
+  int begun = 0;  ///< how many were, each in a folder that none was in before
 };
 
 XapianIndex::XapianIndex(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -102,6 +137,7 @@ Result<std::unique_ptr<XapianIndex>> XapianIndex::open(std::filesystem::path fol
   if (why) return folder_error("index.open", why);
   const int newest = tidy(folder, why);
   if (why) return folder_error("index.open", why);
+  remove_unfinished(folder);
   auto state = std::make_unique<State>(folder, std::max(newest, 1));
   if (newest == 0) {
     try {
@@ -164,6 +200,47 @@ Result<> XapianIndex::clear() {
   ++state_->number;
   state_->readers.replaced(fresh);
   state_->is_damaged = false;
+  std::filesystem::remove_all(old, why);
+  return {};
+}
+
+Result<std::shared_ptr<ports::SearchIndex>> XapianIndex::begin_anew() {
+  const std::lock_guard lock(state_->fresh_guard);
+  if (state_->fresh) {
+    const std::lock_guard other(state_->fresh->state_->writer_guard);
+    state_->fresh->state_->writer.close();
+  }
+  state_->fresh.reset();
+  if (!remove_unfinished(state_->folder))
+    return refuse(Errc::unavailable, "index.begin", "The index is being built already.");
+  const std::string name = std::string(kUnfinished) + std::to_string(++state_->begun);
+  state_->fresh = AAN_TRY(open(state_->folder / name));
+  return state_->fresh;
+}
+
+// What is renamed is durable before, and the name before the old database goes.
+Result<> XapianIndex::take_over(const std::shared_ptr<ports::SearchIndex>& fresh) {
+  const std::lock_guard lock(state_->fresh_guard);
+  if (!fresh || fresh != state_->fresh)
+    return fail(Errc::conflict, "index.take_over", "not the one that was begun last");
+  State& from = *state_->fresh->state_;
+  const std::scoped_lock writers(state_->writer_guard, from.writer_guard);
+  const auto old = state_->database(state_->number);
+  const auto to = state_->database(state_->number + 1);
+  std::error_code why;
+  from.writer.close();
+  AAN_TRY(sync_folder(from.database(from.number)));
+  std::filesystem::remove_all(to, why);
+  std::filesystem::rename(from.database(from.number), to, why);
+  if (why) return folder_error("index.take_over", why);
+  state_->writer = Writer(to);
+  ++state_->number;
+  state_->readers.replaced(to);
+  state_->is_damaged = false;
+  const std::filesystem::path emptied = from.folder;
+  state_->fresh.reset();
+  AAN_TRY(sync_folder(state_->folder));
+  std::filesystem::remove_all(emptied, why);
   std::filesystem::remove_all(old, why);
   return {};
 }

@@ -26,6 +26,12 @@ class XapianIndex final : public ports::SearchIndex {
   Result<> apply(const std::vector<catalog::BookDetail>& changed,
                  const std::vector<catalog::WorkId>& removed, std::int64_t generation) override;
   Result<> clear() override;
+  /// In a folder of its own inside this one's. Errors: unavailable (disk full, another process
+  /// builds one).
+  Result<std::shared_ptr<ports::SearchIndex>> begin_anew() override;
+  /// By one rename: whoever opens the folder after a crash finds the one or the other whole.
+  /// Searches that have begun end in the old one.
+  Result<> take_over(const std::shared_ptr<ports::SearchIndex>& fresh) override;
 
  private:
   struct State;

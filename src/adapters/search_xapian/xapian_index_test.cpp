@@ -1,6 +1,9 @@
 #include "adapters/search_xapian/xapian_index.hpp"
 
 #include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <fstream>
@@ -10,6 +13,8 @@
 
 namespace aan::search_xapian {
 namespace {
+
+namespace fs = std::filesystem;
 
 catalog::BookDetail book(int number, const std::string& title, const std::string& language = "en") {
   catalog::BookDetail book;
@@ -306,6 +311,115 @@ TEST_F(Index, ASecondWriterIsTurnedAway) {
   const auto done = other->apply({book(2, "Emerald")}, {}, 2);
   ASSERT_FALSE(done);
   EXPECT_EQ(done.error().code, Errc::unavailable);
+}
+
+TEST_F(Index, WhileItIsBuiltAnewSearchesFindEverything) {
+  constexpr int kBooks = 40;
+  for (int i = 0; i < kBooks; i += 20) {
+    std::vector<catalog::BookDetail> books;
+    for (int k = i; k < i + 20; ++k) books.push_back(book(k, "Word " + std::to_string(k)));
+    put(books);
+  }
+  std::atomic<bool> is_done = false;
+  std::atomic<int> searches = 0;
+  std::vector<std::thread> readers;
+  for (int i = 0; i < 3; ++i)
+    readers.emplace_back([&] {
+      while (!is_done) {
+        ports::SearchQuery query;
+        query.text = "word ";
+        const auto answer = index_->search(query);
+        ASSERT_TRUE(answer) << answer.error().to_string();
+        ASSERT_EQ(answer->total, kBooks);
+        ++searches;
+      }
+    });
+  for (int turn = 0; turn < 2; ++turn) {
+    const int before = searches;
+    const auto fresh = index_->begin_anew().value();
+    for (int i = 0; i < kBooks; i += 2)
+      ASSERT_TRUE(fresh->apply({book(i, "Word"), book(i + 1, "Word")}, {}, i + 1));
+    while (searches == before) std::this_thread::yield();
+    ASSERT_TRUE(index_->take_over(fresh));
+  }
+  is_done = true;
+  for (std::thread& reader : readers) reader.join();
+  EXPECT_FALSE(fs::exists(root_.path() / "index/db.1"));
+  EXPECT_EQ(std::distance(fs::directory_iterator(root_.path() / "index"), {}), 1);
+}
+
+// The child builds anew for ever and tells each step; it is killed in the middle of any.
+TEST_F(Index, AKilledRebuildLeavesOneWholeIndex) {
+  put({book(1, "Word One"), book(2, "Word Two")});
+  index_.reset();
+  for (const int steps : {1, 2, 3, 4, 7}) {
+    int ends[2];
+    ASSERT_EQ(::pipe(ends), 0);
+    const pid_t child = ::fork();
+    if (child == 0) {
+      const auto tell = [&] { static_cast<void>(!::write(ends[1], "x", 1)); };
+      const auto index = XapianIndex::open(root_.path() / "index").value();
+      for (;;) {
+        const auto fresh = index->begin_anew().value();
+        tell();
+        static_cast<void>(fresh->apply({book(1, "Word One")}, {}, 1));
+        tell();
+        static_cast<void>(fresh->apply({book(2, "Word Two")}, {}, 2));
+        tell();
+        if (!index->take_over(fresh)) ::_exit(1);
+        tell();
+      }
+    }
+    char told = 0;
+    for (int i = 0; i < steps; ++i) ASSERT_EQ(::read(ends[0], &told, 1), 1);
+    ::kill(child, SIGKILL);
+    ::waitpid(child, nullptr, 0);
+    ::close(ends[0]);
+    ::close(ends[1]);
+    open();
+    EXPECT_EQ(ask("word ").total, 2) << steps;
+    EXPECT_GE(index_->generation().value(), 1);
+    EXPECT_EQ(std::distance(fs::directory_iterator(root_.path() / "index"), {}), 1)
+        << "nothing half-built is left";
+    index_.reset();
+  }
+}
+
+TEST_F(Index, TheNewerOfTwoWholeIndexesIsTakenAfterACrashBetweenThem) {
+  put({book(1, "Moonstone")});
+  const auto fresh = index_->begin_anew().value();
+  ASSERT_TRUE(fresh->apply({book(2, "Emerald")}, {}, 5));
+  fs::copy(root_.path() / "index/db.1", root_.path() / "kept");
+  ASSERT_TRUE(index_->take_over(fresh));
+  index_.reset();
+  fs::rename(root_.path() / "kept", root_.path() / "index/db.1");
+  open();
+  EXPECT_EQ(index_->generation().value(), 5);
+  EXPECT_TRUE(finds("emerald"));
+  EXPECT_FALSE(fs::exists(root_.path() / "index/db.1"));
+}
+
+TEST_F(Index, WhoeverOpensItBesideLeavesWhatIsBeingBuiltAlone) {
+  put({book(1, "Moonstone")});
+  const auto fresh = index_->begin_anew().value();
+  const auto other = XapianIndex::open(root_.path() / "index").value();
+  EXPECT_EQ(other->begin_anew().error().code, Errc::unavailable);
+  ASSERT_TRUE(fresh->apply({book(2, "Emerald")}, {}, 2));
+  ASSERT_TRUE(index_->take_over(fresh));
+  EXPECT_TRUE(finds("emerald"));
+}
+
+TEST_F(Index, ADamagedIndexIsMendedByTakingOver) {
+  put({book(1, "Moonstone")});
+  index_.reset();
+  damage();
+  open();
+  EXPECT_EQ(index_->generation().error().code, Errc::corrupt);
+  const auto fresh = index_->begin_anew().value();
+  ASSERT_TRUE(fresh->apply({book(1, "Moonstone")}, {}, 3));
+  ASSERT_TRUE(index_->take_over(fresh));
+  EXPECT_EQ(index_->generation().value(), 3);
+  EXPECT_TRUE(finds("moonstone"));
 }
 
 TEST_F(Index, ReadersSeeWholeCommitsWhileOthersWrite) {

@@ -28,7 +28,6 @@
 #include "node/commands/tax_commands_json.hpp"
 #include "node/commands/webhook_commands_json.hpp"
 #include "node/doctor/check_steps_json.hpp"
-#include "service/browsing/search.hpp"
 
 namespace aan::node {
 namespace {
@@ -90,8 +89,12 @@ Result<json::object> open_place(Node& node, const json::object& arguments) {
   return set_place(node, arguments, /*is_disabled=*/false);
 }
 
-Result<json::object> rebuild_index(Node& node, const json::object&) {
-  return json::object{{"works", AAN_TRY(service::rebuild_index(node.room, *node.index))}};
+Result<json::object> rebuild_index(Node& node, const json::object& arguments) {
+  std::int64_t number = number_in(arguments, "rebuild", 0);
+  if (number == 0) number = AAN_TRY(node.index_rebuild.begin());
+  const service::IndexStep step = AAN_TRY(node.index_rebuild.step(number));
+  return json::object{{"works", step.works},
+                      {"next", step.is_last ? json::value() : json::value(number)}};
 }
 
 constexpr std::array kCommands = {
@@ -176,7 +179,7 @@ constexpr std::array kCommands = {
     Command{"page.list", Purpose::look, list_pages, Action::see_settings},
     Command{"page.show", Purpose::look, show_page, Action::see_settings, "page version#"},
     Command{"page.write", Purpose::write, write_page, Action::manage_shop, "page text"},
-    Command{"index.rebuild", Purpose::write, rebuild_index},
+    Command{"index.rebuild", Purpose::write, rebuild_index, {}, {}, /*is_step=*/true},
     Command{"tax.rates", Purpose::look, list_tax_rates, Action::see_money},
     Command{"tax.doubts", Purpose::look, list_tax_doubts, Action::see_money, "one#"},
     Command{"tax.export", Purpose::look, export_tax, Action::see_money, "from until play#"},
@@ -239,16 +242,18 @@ Result<std::string> run_command(Node& node, const std::string& name, const std::
     return refuse(Errc::invalid, "command", "There is no command " + name + ".");
   const json::object answer = AAN_TRY(command->run(node, parsed.get_object()));
   if (command->purpose == Purpose::look) return json::serialize(answer);
+  // After one step of many the others are still to come.
+  const auto* const next = command->is_step ? answer.if_contains("next") : nullptr;
+  const bool has_more = next != nullptr && !next->is_null();
   // What was asked is done; the jobs try again to follow it.
   const CommandNote note = note_of(arguments, "");
-  if (const auto told =
-          write_down_command(node, name, by_of(parsed.get_object()), note.about, note.value);
+  if (const auto told = has_more ? Result<>{}
+                                 : write_down_command(node, name, by_of(parsed.get_object()),
+                                                      note.about, note.value);
       !told)
     log::error("command.not_written_down", {{"why", told.error().to_string()}});
   // While a server runs, its jobs follow; else whoever asked, after the last step.
-  const auto* const more = command->is_step ? answer.if_contains("next") : nullptr;
-  if (command->is_step && (node.is_serving() || (more != nullptr && !more->is_null())))
-    return json::serialize(answer);
+  if (command->is_step && (node.is_serving() || has_more)) return json::serialize(answer);
   if (const auto followed = node.follow_catalogue(); !followed)
     log::warn("index.not_followed", {{"why", followed.error().to_string()}});
   return json::serialize(answer);

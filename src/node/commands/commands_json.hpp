@@ -60,7 +60,8 @@ const Command* find_command(std::string_view name);
 ///   audit.list {before?, limit?}            audit.verify
 ///   privacy.show|export|erase {email | order}
 ///   keys.rotate {purpose}   keys.accept-loss    queue.list   queue.retry {job}
-///   index.rebuild           ledger.check        ledger.balances
+///   index.rebuild {rebuild?}: one step, and by which number to ask for the next
+///   ledger.check            ledger.balances
 ///
 /// Every one takes `by` too: who does it, for the audit log; the machine's operator when not said.
 ///

@@ -114,9 +114,4 @@ Result<std::int64_t> catch_up_index(const Room& room, ports::SearchIndex& index)
   return count;
 }
 
-Result<std::int64_t> rebuild_index(const Room& room, ports::SearchIndex& index) {
-  AAN_TRY(index.clear());
-  return catch_up_index(room, index);
-}
-
 }  // namespace aan::service

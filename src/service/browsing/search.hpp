@@ -52,7 +52,5 @@ struct IndexStep {
 Result<IndexStep> step_index(const Room& room, ports::SearchIndex& index);
 /// All steps. Returns how many works changed.
 Result<std::int64_t> catch_up_index(const Room& room, ports::SearchIndex& index);
-/// Clears and builds again.
-Result<std::int64_t> rebuild_index(const Room& room, ports::SearchIndex& index);
 
 }  // namespace aan::service
