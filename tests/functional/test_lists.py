@@ -333,6 +333,7 @@ class Lists(ShopCase):
         shop.json("book", "stock", slugs[1], "7")
         shop.json("book", "hide", slugs[2])
         self.bring(shop, self.write("books.csv", HEAD + ROWS))
+        shop.json("book", "edit", "alone", "--title", "Alone at Sea")
         taken = self.folder / "taken"
         done = shop.run("export", "--with-files", taken, "--json")
         self.assertEqual(done.returncode, 0, done.stderr)
@@ -348,6 +349,13 @@ class Lists(ShopCase):
         self.assertEqual(other.run("export", "--hash").stdout.strip(), before["catalogue_hash"])
         self.assertEqual(self.counts(self.bring(other, taken / "catalogue.json"))[4], 7)
         self.assertEqual(self.hash_of(other), before, "a second time changes nothing")
+        # The shop knows the lists that the other one knew, and what a person wrote there.
+        self.assertEqual(self.counts(self.bring(other, folder / "books.csv")), (0, 0, 0, 0, 4, 0, 0))
+        self.assertEqual(self.hash_of(other), before, "the same list as there changes nothing")
+        moved_on = ROWS.replace("Alone,,fr", "Alone Again,Nobody,fr")
+        entry = self.bring(other, self.write("moved-on.csv", HEAD + moved_on))
+        self.assertEqual(self.counts(entry), (0, 0, 0, 1, 3, 0, 0))
+        self.assertIn("Kept as the shop wrote it: title.", entry["reports"][0]["notes"])
         moved = other.client().request("GET", "/books/watsons")
         self.assertEqual((moved.status, moved.header("location")), (302, "/books/the-watsons"))
         sold = next(book for book in self.api(other).get("/api/v1/books?limit=100").json()["books"]

@@ -128,6 +128,16 @@ json::object offer_object(const catalog::Offer& offer,
                       {"work_id", offer.work_id.value}};
 }
 
+// How lists know a book; that this shop's own export knows it by its id needs no saying.
+Result<json::array> names_of(const ports::SourceStore& sources, const catalog::WorkId& id) {
+  json::array names;
+  for (const ports::WorkSource& one : AAN_TRY(sources.names_in_lists(id)))
+    if (one.source != "aan" || one.key != id.value)
+      names.push_back(
+          json::object{{"digest", one.digest}, {"key", one.key}, {"source", one.source}});
+  return names;
+}
+
 // Of everything that `after` lists, in its order; the text of each goes into the hash.
 template <class IdType, class After, class Text>
 Result<std::int64_t> hash_all(crypto::Sha256& hash, After after, Text text) {
@@ -158,10 +168,13 @@ std::string own_export_head(std::string_view site) {
 Result<std::string> own_export_line(const ports::SourceStore& sources,
                                     const catalog::BookDetail& book) {
   const auto merge = AAN_TRY(sources.find_merge(book.work.id));
-  return json::serialize(json::object{{"edition", edition_object(book.edition, book.files)},
-                                      {"merged_into", merge ? merge->into.value : ""},
-                                      {"offer", offer_object(book.offer, book.files)},
-                                      {"work", AAN_TRY(work_object(sources, book.work))}});
+  return json::serialize(
+      json::object{{"edited", lines(AAN_TRY(sources.edited_fields(book.work.id)))},
+                   {"edition", edition_object(book.edition, book.files)},
+                   {"merged_into", merge ? merge->into.value : ""},
+                   {"names", AAN_TRY(names_of(sources, book.work.id))},
+                   {"offer", offer_object(book.offer, book.files)},
+                   {"work", AAN_TRY(work_object(sources, book.work))}});
 }
 
 std::string own_export_tail() { return "\n]}\n"; }

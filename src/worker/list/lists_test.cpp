@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "domain/catalog/list_row_frame.hpp"
 #include "worker/list/amount.hpp"
 #include "worker/list/read_list.hpp"
 #include "worker/list/row_maker.hpp"
@@ -233,6 +234,18 @@ TEST(Own, ABookStandsOnEachLineAndAWrongOneCostsItselfAlone) {
   ASSERT_EQ(it.rows.size(), 2U);
   EXPECT_EQ(it.rows[0].own->work_id, "abcd_w");
   EXPECT_EQ(it.rows[0].terms[0].price, "4.99");
+  EXPECT_TRUE(it.rows[0].own->names.empty()) << "an export of before says none";
+  const auto known =
+      read("{\"format\":\"aan-catalogue-1\",\"books\":[\n" + book.substr(0, book.size() - 1) +
+           R"(,"edited":["price","title"],"names":[{"digest":"ab","key":"1","source":"s"}]})" +
+           "\n]}\n");
+  ASSERT_EQ(known.rows.size(), 1U);
+  const auto carried = catalog::parse_list_row(catalog::encode_list_row(known.rows[0]));
+  ASSERT_TRUE(carried);
+  ASSERT_EQ(carried->own->names.size(), 1U);
+  EXPECT_EQ(carried->own->names[0].source + carried->own->names[0].key, "s1");
+  EXPECT_EQ(carried->own->names[0].digest, "ab");
+  EXPECT_EQ(carried->own->edited, (std::vector<std::string>{"price", "title"}));
   EXPECT_EQ(it.rows[1].problem, "work is not an object.");
   EXPECT_EQ(it.rows[1].line, 3U);
   const auto anew = read("{ \"format\": \"aan-catalogue-1\", \"books\": [" + book + "] }");

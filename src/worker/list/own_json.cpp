@@ -186,6 +186,16 @@ void read_offer(const json::object& offer, catalog::ListRow& row, catalog::OwnBo
   row.rules.countries = lines(rules, "countries");
 }
 
+void read_names(const json::object& book, catalog::OwnBook& own) {
+  each_object(book, "names", catalog::kListNamesMax, [&](const json::object& one) {
+    own.names.push_back({line(one, "source"), line(one, "key"), line(one, "digest")});
+    if (own.names.back().source.empty() || own.names.back().key.empty())
+      throw Wrong{"A name of it is none."};
+  });
+  own.edited = lines(book, "edited");
+  if (own.edited.size() > catalog::kListEditedMax) throw Wrong{"edited is too long."};
+}
+
 catalog::ListRow row_of(const json::value& book, std::uint64_t at) {
   catalog::ListRow row;
   row.line = at;
@@ -197,6 +207,7 @@ catalog::ListRow row_of(const json::value& book, std::uint64_t at) {
     read_edition(object_in(it, "edition"), row, own);
     read_offer(object_in(it, "offer"), row, own);
     own.merged_into = line(it, "merged_into");
+    read_names(it, own);
     row.source = "aan";
     row.key = own.work_id;
     if (own.work_id.empty() || own.edition_id.empty() || own.offer_id.empty())
