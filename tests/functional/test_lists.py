@@ -278,17 +278,39 @@ class Lists(ShopCase):
     @unittest.skipIf(not (DATA / "upstream").is_dir(), "no catalogues: AAN_TEST_DATA/upstream is not there")
     def test_every_catalogue_of_the_reference_implementation_comes_in(self):
         shop = self.begun()
-        found = {}
+        found, notes = {}, {}
         for path in sorted((DATA / "upstream").glob("*.json")):
             done = shop.run("import", path, "--json")
             entry = json.loads(done.stdout)["lists"][0]
             self.assertEqual(entry["format"], "upstream")
             found[path.stem] = (entry["new"], entry["refused"])
+            notes[path.stem] = entry["notes"]
         self.assertEqual(found["quantum_youth_publishing"], (0, 1), "a placeholder is no book")
         self.assertEqual(found["test_automation_brand"], (1, 0))
         self.assertEqual(found["teneo"][0], 6)
         book = shop.json("book", "show", "introduction-to-quantum-computing")
         self.assertEqual((book["price"]["amount"], book["compare_at"]["amount"]), ("999", "1499"))
+        # Collections with a price are bundles, which rest until their books can be bought.
+        made = shop.json("bundle", "list")["bundles"]
+        self.assertEqual(sorted((one["title"], one["price"]["amount"]) for one in made),
+                         [("Complete Revolutionary Library", "14999"), ("The Complete Consciousness Collection", "8999")])
+        self.assertEqual([said[:5] for said in notes["teneo"] if "bundle" in said], ["New: "] * 2, notes["teneo"])
+        self.assertIn("rests until", notes["teneo"][-1])
+        self.assertEqual([said for said in notes["information_asymmetry"] if "collection" in said],
+                         [f"Left out: the collection “{name}”. It names no books." for name in
+                          ("Institutional Crime Exposure", "Know Your Enemy Series", "The Foundation Layer")])
+        again = self.bring(shop, DATA / "upstream" / "teneo.json")
+        self.assertEqual((again["new"], again["changed"], [said for said in again["notes"] if "bundle" in said]), (0, 0, []))
+        self.assertEqual(shop.json("bundle", "list")["bundles"], made)
+        # Our own JSON has them, too.
+        path = self.write("taken.json", shop.run("export").stdout)
+        other = self.begun("lists-bundles")
+        self.bring(other, path)
+        there = other.json("bundle", "list")["bundles"]
+        for one in made + there:
+            one.pop("created_at")
+        self.assertEqual(sorted(there, key=str), sorted(made, key=str), "with ids, slugs, prices and books")
+        self.assertEqual(made[0]["slug"], "the-complete-consciousness-collection")
 
     def test_onix_comes_in_goes_out_and_takes_back(self):
         shop = self.begun()

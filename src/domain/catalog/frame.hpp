@@ -135,6 +135,7 @@ enum class FieldTag : std::uint16_t {
   list_name = 159,
   list_digest = 160,
   list_edited = 161,
+  list_bundle = 162,
   // a whole book as text, and how it is kept
   book_text = 170,
   book_picture = 171,

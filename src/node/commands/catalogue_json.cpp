@@ -1,6 +1,8 @@
 #include "node/commands/catalogue_json.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
+#include <iterator>
 
 #include "base/codec.hpp"
 #include "crypto/hash.hpp"
@@ -128,6 +130,20 @@ json::object offer_object(const catalog::Offer& offer,
                       {"work_id", offer.work_id.value}};
 }
 
+json::object bundle_object(const catalog::Bundle& bundle) {
+  json::array terms = {json::object{{"price", money(bundle.price)}}};
+  for (const Money& one : bundle.others) terms.push_back(json::object{{"price", money(one)}});
+  json::array works;
+  for (const catalog::WorkId& id : bundle.works) works.emplace_back(id.value);
+  return {{"description", bundle.description},
+          {"id", bundle.id.value},
+          {"slug", bundle.slug},
+          {"terms", std::move(terms)},
+          {"title", bundle.title},
+          {"visibility", bundle.visibility == catalog::Visibility::listed ? "listed" : "hidden"},
+          {"works", std::move(works)}};
+}
+
 // How lists know a book; that this shop's own export knows it by its id needs no saying.
 Result<json::array> names_of(const ports::SourceStore& sources, const catalog::WorkId& id) {
   json::array names;
@@ -177,7 +193,25 @@ Result<std::string> own_export_line(const ports::SourceStore& sources,
                    {"work", AAN_TRY(work_object(sources, book.work))}});
 }
 
-std::string own_export_tail() { return "\n]}\n"; }
+Result<std::string> own_export_tail(const ports::Store& store) {
+  constexpr std::int64_t kBundles = 100;
+  std::vector<catalog::Bundle> bundles;
+  AAN_TRY(store.read([&](const ports::Snapshot& at) -> Result<> {
+    bundles.clear();
+    for (;;) {
+      auto page = AAN_TRY(
+          at.bundles().list_bundles(ports::BundleScope::all, std::ssize(bundles), kBundles));
+      std::ranges::move(page.bundles, std::back_inserter(bundles));
+      if (std::ssize(page.bundles) < kBundles) return {};
+    }
+  }));
+  if (bundles.empty()) return "\n]}\n";
+  // The oldest first, so that whoever reads them in order has them in the same order.
+  std::string text = "\n],\"bundles\":[\n";
+  for (auto it = bundles.rbegin(); it != bundles.rend(); ++it)
+    text += (it == bundles.rbegin() ? "" : ",\n") + json::serialize(bundle_object(*it));
+  return text + "\n]}\n";
+}
 
 Result<CatalogueHash> catalogue_hash(const ports::Store& store) {
   CatalogueHash made;

@@ -15,7 +15,9 @@ std::string own_export_head(std::string_view site);
 /// Errors: of the store.
 Result<std::string> own_export_line(const ports::SourceStore& sources,
                                     const catalog::BookDetail& book);
-std::string own_export_tail();
+/// The end of it, with the bundles of the shop, one on a line; they are in no hash. An export of
+/// before ends without them. Errors: of the store.
+Result<std::string> own_export_tail(const ports::Store& store);
 
 struct CatalogueHash {
   std::string hex;  ///< SHA-256

@@ -181,7 +181,59 @@ catalog::ListRow product_row(const json::object& it, std::uint64_t number) {
   return book_row(book, number);
 }
 
+std::optional<catalog::ListTerms> price_of_bundle(const json::object& it) {
+  auto price = price_of(it, "bundlePrice");
+  if (!price) price = price_of(it, "price");
+  if (!price || price->empty()) return std::nullopt;
+  catalog::ListTerms terms;
+  terms.price = *price;
+  terms.currency = clean_line(first_text(it, {"currency"}));
+  if (terms.currency.empty()) terms.currency = "USD";
+  return terms;
+}
+
+void note_of(ListFacts& facts, const std::string& sentence) {
+  if (facts.notes.size() < catalog::kListNotesMax) facts.notes.push_back(sentence);
+}
+
+// A collection with a price is a bundle; without one it is a heading that some books have.
+void add_collection(ListFacts& facts, const json::object& it, const std::string& source) {
+  catalog::ListBundle bundle;
+  bundle.source = source;
+  bundle.key = clean_line(first_text(it, {"id", "name", "title"}));
+  bundle.title = clean_line(first_text(it, {"title", "name", "id"}));
+  if (bundle.title.empty()) return note_of(facts, "Left out: a collection without a name.");
+  const std::string named = "Left out: the collection “" + bundle.title.substr(0, 100) + "”. ";
+  if (const json::value* const books = find(it, "books"); books != nullptr && books->is_array())
+    for (const json::value& one : books->get_array()) {
+      const std::string key = clean_line(text_of({{"id", one}}, "id"));
+      if (!key.empty() && bundle.books.size() < catalog::kListBundleBooksMax)
+        bundle.books.push_back(key);
+    }
+  if (bundle.books.empty()) return note_of(facts, named + "It names no books.");
+  const auto terms = price_of_bundle(it);
+  if (!terms) return note_of(facts, named + "It has no price.");
+  if (facts.bundles.size() == catalog::kListBundlesMax)
+    return note_of(facts, named + "There are more than 1,000.");
+  bundle.terms.push_back(*terms);
+  bundle.description = clean_paragraphs(first_text(it, {"description"}));
+  facts.bundles.push_back(std::move(bundle));
+}
+
+void add_beside_books(ListFacts& facts, const json::object& it, const std::string& source) {
+  if (const json::value* const all = find(it, "collections"); all != nullptr && all->is_array())
+    for (const json::value& one : all->get_array())
+      if (one.is_object()) add_collection(facts, one.get_object(), source);
+  if (const json::value* const gift = find(it, "freeGift")) {
+    const std::string title =
+        gift->is_object() ? clean_line(first_text(gift->get_object(), {"title", "name"})) : "";
+    note_of(facts, "Left out: freeGift" +
+                       (title.empty() ? std::string() : " “" + title.substr(0, 100) + "”") + ".");
+  }
+}
+
 struct Found {
+  const json::object* beside = nullptr;  // what the books stand in
   const json::array* books = nullptr;
   bool is_storefront = false;
   std::string brand;
@@ -203,6 +255,7 @@ Found find_books(const json::value& document) {
     const json::value* const value = find(*it, name);
     if (value == nullptr || !value->is_array()) continue;
     found.books = &value->get_array();
+    found.beside = it;
     found.is_storefront = name == "products";
     return found;
   }
@@ -239,6 +292,7 @@ Result<ListFacts> read_upstream(const json::value& document, const TakeRow& take
     }
     AAN_TRY(take(std::move(row)));
   }
+  if (found.beside != nullptr) add_beside_books(facts, *found.beside, source);
   return facts;
 }
 
