@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "crypto/hash.hpp"
+#include "domain/catalog/price.hpp"
 #include "ports/source_store.hpp"
 #include "service/books/manage_bundles.hpp"
 
@@ -50,18 +51,21 @@ Result<std::optional<catalog::WorkId>> work_of(const ports::Snapshot& at,
   return Found(id);
 }
 
-// What is missing in it is a sentence.
-std::string put_prices(const Room& room, catalog::Bundle& bundle, const catalog::ListBundle& said) {
+// Why it cannot be sold; empty: it can. `aside`: what was left out of its prices.
+std::string put_prices(const Room& room, catalog::Bundle& bundle, const catalog::ListBundle& said,
+                       std::string& aside) {
   bool has_own = false;
   for (const catalog::ListTerms& one : said.terms) {
     const auto asset = find_asset(one.currency);
     if (!asset) continue;
     const auto price = parse_decimal(one.price, *asset);
-    if (!price) continue;
+    if (!price || !catalog::check_price(*price)) continue;
     if (*asset == room.currency) {
       bundle.price = *price;
       has_own = true;
-    } else if (std::ranges::find(room.other_currencies, *asset) != room.other_currencies.end()) {
+    } else if (std::ranges::find(room.other_currencies, *asset) == room.other_currencies.end()) {
+      aside += " Its price in " + std::string(asset->code()) + " was left out.";
+    } else if (std::ranges::find(bundle.others, *asset, &Money::asset) == bundle.others.end()) {
       bundle.others.push_back(*price);
     }
   }
@@ -99,7 +103,8 @@ Result<std::string> import_bundle(const Room& room, const catalog::ListBundle& s
   if (is_here) return std::string();
   if (!missing.empty()) return left_out(said, missing);
   if (said.books.empty()) return left_out(said, "It names no books.");
-  if (const std::string why = put_prices(room, bundle, said); !why.empty())
+  std::string aside;
+  if (const std::string why = put_prices(room, bundle, said, aside); !why.empty())
     return left_out(said, why);
   const auto made = keep_bundle(room, bundle, by);
   if (!made && made.error().code == Errc::invalid) return left_out(said, made.error().safe);
@@ -108,7 +113,7 @@ Result<std::string> import_bundle(const Room& room, const catalog::ListBundle& s
   std::string sentence = "New: the bundle “" + said.title + "”";
   if (!standing.because_of.empty())
     sentence += ", which rests until “" + standing.because_of + "” can be bought";
-  return sentence + ".";
+  return sentence + "." + aside;
 }
 
 }  // namespace

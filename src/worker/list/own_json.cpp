@@ -221,7 +221,7 @@ void read_bundle(const json::value& said, ListFacts& facts) {
     if (facts.bundles.size() == catalog::kListBundlesMax) throw Wrong{"There are too many."};
     facts.bundles.push_back(std::move(bundle));
   } catch (const Wrong& wrong) {
-    if (facts.notes.size() < catalog::kListNotesMax)
+    if (facts.notes.size() + 1 < catalog::kListNotesMax)  // one is for the end
       facts.notes.push_back("A bundle was left out. " + wrong.sentence);
   }
 }

@@ -12,6 +12,11 @@ namespace {
 namespace json = boost::json;
 using catalog::ContributorRole;
 
+// A clean line of at most so many bytes.
+std::string cut_line(std::string_view text, std::size_t bytes_max = 100) {
+  return std::string(utf8_prefix(clean_line(text), bytes_max));
+}
+
 const json::value* find(const json::object& it, std::string_view name) {
   const auto* const found = it.if_contains(name);
   return found != nullptr && !found->is_null() ? found : nullptr;
@@ -141,10 +146,9 @@ catalog::ListRow book_row(const json::object& it, std::uint64_t number) {
   row.record.title = clean_line(first_text(it, {"title", "name"}));
   if (row.record.title.empty() || status == "generating" || status == "draft") {
     row.record = {};
-    row.problem =
-        status.empty() || status == "published"
-            ? "It has no title."
-            : "It is not finished: its status is " + clean_line(status).substr(0, 40) + ".";
+    row.problem = status.empty() || status == "published"
+                      ? "It has no title."
+                      : "It is not finished: its status is " + cut_line(status, 40) + ".";
     return row;
   }
   row.key = clean_line(text_of(it, "id"));
@@ -203,7 +207,7 @@ void add_collection(ListFacts& facts, const json::object& it, const std::string&
   bundle.key = clean_line(first_text(it, {"id", "name", "title"}));
   bundle.title = clean_line(first_text(it, {"title", "name", "id"}));
   if (bundle.title.empty()) return note_of(facts, "Left out: a collection without a name.");
-  const std::string named = "Left out: the collection “" + bundle.title.substr(0, 100) + "”. ";
+  const std::string named = "Left out: the collection “" + cut_line(bundle.title) + "”. ";
   if (const json::value* const books = find(it, "books"); books != nullptr && books->is_array())
     for (const json::value& one : books->get_array()) {
       const std::string key = clean_line(text_of({{"id", one}}, "id"));
@@ -228,7 +232,7 @@ void add_beside_books(ListFacts& facts, const json::object& it, const std::strin
     const std::string title =
         gift->is_object() ? clean_line(first_text(gift->get_object(), {"title", "name"})) : "";
     note_of(facts, "Left out: freeGift" +
-                       (title.empty() ? std::string() : " “" + title.substr(0, 100) + "”") + ".");
+                       (title.empty() ? std::string() : " “" + cut_line(title) + "”") + ".");
   }
 }
 
@@ -271,8 +275,7 @@ Result<ListFacts> read_upstream(const json::value& document, const TakeRow& take
                   "There are no books in this JSON. A catalogue has them under \"books\".");
   ListFacts facts;
   facts.format = catalog::ListFormat::upstream;
-  const std::string source =
-      "upstream" + (found.brand.empty() ? "" : " " + clean_line(found.brand).substr(0, 100));
+  const std::string source = "upstream" + (found.brand.empty() ? "" : " " + cut_line(found.brand));
   Keys keys;
   std::uint64_t number = 0;
   for (const json::value& one : *found.books) {
@@ -286,8 +289,7 @@ Result<ListFacts> read_upstream(const json::value& document, const TakeRow& take
     row.line = number;
     if (row.problem.empty()) {
       // Answers of its API name the brand with each book.
-      const std::string brand =
-          one.is_object() ? clean_line(text_of(one.get_object(), "brand")).substr(0, 100) : "";
+      const std::string brand = one.is_object() ? cut_line(text_of(one.get_object(), "brand")) : "";
       keys.give(row, brand.empty() ? source : "upstream " + brand);
     }
     AAN_TRY(take(std::move(row)));
