@@ -79,7 +79,9 @@ std::optional<std::string> find_misspelt(const CLI::App& app,
   const CLI::App* at = &app;
   for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
     const std::string& word = words[i];
-    if (word.size() > 1 && word[0] == '-') {
+    // No flag begins with a digit: -3 is a value, and whoever reads it says what is wrong with it.
+    const bool is_number = word.size() > 1 && word[1] >= '0' && word[1] <= '9';
+    if (word.size() > 1 && word[0] == '-' && !is_number) {
       const CLI::Option* option = option_named(*at, word);
       if (option == nullptr && is_of_a_command(*at, word))
         return full_name(*at) + " needs a command before " + word.substr(0, word.find('=')) + ": " +

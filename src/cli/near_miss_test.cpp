@@ -30,6 +30,7 @@ TEST_F(NearMiss, RightWordsAreLeftAlone) {
   EXPECT_EQ(said({"book", "price", "pice", "--data", "boook", "--json"}), "");
   EXPECT_EQ(said({"book", "price", "--data=--jsn"}), "");
   EXPECT_EQ(said({"book", "price", "--", "--jsn"}), "");
+  EXPECT_EQ(said({"book", "price", "pice", "-3"}), "") << "a number is a value";
 }
 
 TEST_F(NearMiss, ASlipNamesTheNearest) {

@@ -355,6 +355,8 @@ Result<std::string> read_list(const Equipment&) {
     answer.put(FieldTag::list_row, catalog::encode_list_row(end));
   } else {
     for (const std::string& note : facts->notes) answer.put(FieldTag::list_note, note);
+    for (const catalog::ListBundle& bundle : facts->bundles)
+      answer.put(FieldTag::list_bundle, catalog::encode_list_bundle(bundle));
     answer.put(FieldTag::list_format, catalog::name_of(facts->format));
   }
   return std::move(answer).finish();

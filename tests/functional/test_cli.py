@@ -31,6 +31,8 @@ REVENUE_SHARE_PERCENTAGE=15
 CATALOG_MODE=full  # or 'curated' or 'affiliate'
 SYNC_CATALOG_FROM=https://asymmetrybooks.com/api/catalog
 """
+# Its own words elsewhere name one more.
+ORIGINAL_MORE = "FALLBACK_URL=https://backup.example\n"
 COMMANDS = ["serve", "init", "import", "book", "book list", "book show", "book price", "book publish", "book hide", "order",
             "order list", "order show", "order cancel", "index", "index rebuild", "ledger", "ledger check",
             "ledger balances", "attention", "keys list", "keys rotate", "backup", "restore", "version"]
@@ -146,15 +148,16 @@ class Configuration(ShopCase):
         return shop.log()
 
     def test_the_originals_block_is_read_as_printed(self):
-        shop = self.serve(ORIGINAL_ENV)
+        shop = self.serve(ORIGINAL_ENV + ORIGINAL_MORE)
         with shop:
             config = shop.client(is_browser=False).get("/api/config").json()
         self.assertEqual((config["nodeId"], config["nodeName"], config["operator"], config["nodeUrl"]),
                          ("my-unique-node-id", "My Asymmetry Node", "Your Name", "https://mynodedomain.com"))
         self.assertEqual((config["stripeEnabled"], config["cryptoEnabled"], config["sandbox"]), (False, False, False))
         self.assertEqual((config["paymentMode"], config["methods"]), ("none", []))
-        for key in ("ENABLE_STRIPE", "STRIPE_SECRET_KEY", "BTC_ADDRESS", "LIGHTNING_ADDRESS", "JOIN_NETWORK",
-                    "CATALOG_MODE"):
+        for key in ("ENABLE_STRIPE", "STRIPE_SECRET_KEY", "ENABLE_CRYPTO", "BTC_ADDRESS", "LIGHTNING_ADDRESS",
+                    "JOIN_NETWORK", "NETWORK_REGISTRY_URL", "REVENUE_SHARE_PERCENTAGE", "CATALOG_MODE", "SYNC_CATALOG_FROM",
+                    "FALLBACK_URL"):
             self.assertEqual(sum(warning.startswith(key + " ") for warning in config["warnings"]), 1, key)
             self.assertEqual(len(re.findall(rf'"what":"{key} ', shop.log())), 1, "one warning line at the start")
         self.assertNotIn("sk_...", json.dumps(config) + shop.log())

@@ -285,17 +285,39 @@ class Lists(ShopCase):
     @unittest.skipIf(not (DATA / "upstream").is_dir(), "no catalogues: AAN_TEST_DATA/upstream is not there")
     def test_every_catalogue_of_the_reference_implementation_comes_in(self):
         shop = self.begun()
-        found = {}
+        found, notes = {}, {}
         for path in sorted((DATA / "upstream").glob("*.json")):
             done = shop.run("import", path, "--json")
             entry = json.loads(done.stdout)["lists"][0]
             self.assertEqual(entry["format"], "upstream")
             found[path.stem] = (entry["new"], entry["refused"])
+            notes[path.stem] = entry["notes"]
         self.assertEqual(found["quantum_youth_publishing"], (0, 1), "a placeholder is no book")
         self.assertEqual(found["test_automation_brand"], (1, 0))
         self.assertEqual(found["teneo"][0], 6)
         book = shop.json("book", "show", "introduction-to-quantum-computing")
         self.assertEqual((book["price"]["amount"], book["compare_at"]["amount"]), ("999", "1499"))
+        # Collections with a price are bundles, which rest until their books can be bought.
+        made = shop.json("bundle", "list")["bundles"]
+        self.assertEqual(sorted((one["title"], one["price"]["amount"]) for one in made),
+                         [("Complete Revolutionary Library", "14999"), ("The Complete Consciousness Collection", "8999")])
+        self.assertEqual([said[:5] for said in notes["teneo"] if "bundle" in said], ["New: "] * 2, notes["teneo"])
+        self.assertIn("rests until", notes["teneo"][-1])
+        self.assertEqual([said for said in notes["information_asymmetry"] if "collection" in said],
+                         [f"Left out: the collection “{name}”. It names no books." for name in
+                          ("Institutional Crime Exposure", "Know Your Enemy Series", "The Foundation Layer")])
+        again = self.bring(shop, DATA / "upstream" / "teneo.json")
+        self.assertEqual((again["new"], again["changed"], [said for said in again["notes"] if "bundle" in said]), (0, 0, []))
+        self.assertEqual(shop.json("bundle", "list")["bundles"], made)
+        # Our own JSON has them, too.
+        path = self.write("taken.json", shop.run("export").stdout)
+        other = self.begun("lists-bundles")
+        self.bring(other, path)
+        there = other.json("bundle", "list")["bundles"]
+        for one in made + there:
+            one.pop("created_at")
+        self.assertEqual(sorted(there, key=str), sorted(made, key=str), "with ids, slugs, prices and books")
+        self.assertEqual(made[0]["slug"], "the-complete-consciousness-collection")
 
     def test_onix_comes_in_goes_out_and_takes_back(self):
         shop = self.begun()
@@ -340,6 +362,7 @@ class Lists(ShopCase):
         shop.json("book", "stock", slugs[1], "7")
         shop.json("book", "hide", slugs[2])
         self.bring(shop, self.write("books.csv", HEAD + ROWS))
+        shop.json("book", "edit", "alone", "--title", "Alone at Sea")
         taken = self.folder / "taken"
         done = shop.run("export", "--with-files", taken, "--json")
         self.assertEqual(done.returncode, 0, done.stderr)
@@ -355,6 +378,13 @@ class Lists(ShopCase):
         self.assertEqual(other.run("export", "--hash").stdout.strip(), before["catalogue_hash"])
         self.assertEqual(self.counts(self.bring(other, taken / "catalogue.json"))[4], 7)
         self.assertEqual(self.hash_of(other), before, "a second time changes nothing")
+        # The shop knows the lists that the other one knew, and what a person wrote there.
+        self.assertEqual(self.counts(self.bring(other, folder / "books.csv")), (0, 0, 0, 0, 4, 0, 0))
+        self.assertEqual(self.hash_of(other), before, "the same list as there changes nothing")
+        moved_on = ROWS.replace("Alone,,fr", "Alone Again,Nobody,fr")
+        entry = self.bring(other, self.write("moved-on.csv", HEAD + moved_on))
+        self.assertEqual(self.counts(entry), (0, 0, 0, 1, 3, 0, 0))
+        self.assertIn("Kept as the shop wrote it: title.", entry["reports"][0]["notes"])
         moved = other.client().request("GET", "/books/watsons")
         self.assertEqual((moved.status, moved.header("location")), (302, "/books/the-watsons"))
         sold = next(book for book in self.api(other).get("/api/v1/books?limit=100").json()["books"]

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/check.hpp"
+#include "domain/catalog/book_record_frame.hpp"
 #include "domain/catalog/list_row_frame.hpp"
 #include "worker/list/read_list.hpp"
 
@@ -24,6 +25,16 @@ void read(const std::string& bytes, std::optional<catalog::ListFormat> forced) {
     return {};
   });
   AAN_CHECK(facts || !facts.error().safe.empty());
+  if (!facts) return;
+  AAN_CHECK(facts->notes.size() <= catalog::kListNotesMax);
+  for (const std::string& note : facts->notes) AAN_CHECK(catalog::is_clean_line(note, 500));
+  AAN_CHECK(facts->bundles.size() <= catalog::kListBundlesMax);
+  for (const catalog::ListBundle& bundle : facts->bundles) {
+    const std::string frame = catalog::encode_list_bundle(bundle);
+    const auto again = catalog::parse_list_bundle(frame);
+    AAN_CHECK(again.has_value());
+    AAN_CHECK(catalog::encode_list_bundle(*again) == frame);
+  }
 }
 
 }  // namespace

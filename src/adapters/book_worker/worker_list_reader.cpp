@@ -9,6 +9,7 @@
 #include "domain/catalog/book_record_frame.hpp"
 #include "domain/catalog/frame.hpp"
 #include "domain/catalog/list_row_frame.hpp"
+#include "ports/bundle_list.hpp"
 
 namespace aan::book_worker {
 namespace {
@@ -65,17 +66,21 @@ class Mapped {
   std::size_t size_;
 };
 
-class WorkerList final : public ports::BookList {
+class WorkerList final : public ports::BookList, public ports::NamesBundles {
  public:
   WorkerList(Mapped answer, std::vector<std::string_view> rows, std::vector<std::string> notes,
-             catalog::ListFormat format)
+             std::vector<catalog::ListBundle> bundles, catalog::ListFormat format)
       : answer_(std::move(answer)),
         rows_(std::move(rows)),
         notes_(std::move(notes)),
+        bundles_(std::move(bundles)),
         format_(format) {}
   [[nodiscard]] catalog::ListFormat format() const override { return format_; }
   [[nodiscard]] std::size_t size() const override { return rows_.size(); }
   [[nodiscard]] const std::vector<std::string>& notes() const override { return notes_; }
+  [[nodiscard]] const std::vector<catalog::ListBundle>& bundles() const override {
+    return bundles_;
+  }
   [[nodiscard]] Result<catalog::ListRow> row(std::size_t index) const override {
     auto row = catalog::parse_list_row(rows_.at(index));
     if (!row) return std::unexpected(as_port_error(std::move(row).error()));
@@ -86,13 +91,14 @@ class WorkerList final : public ports::BookList {
   Mapped answer_;
   std::vector<std::string_view> rows_;
   std::vector<std::string> notes_;
+  std::vector<catalog::ListBundle> bundles_;
   catalog::ListFormat format_;
 };
 
 Result<std::unique_ptr<ports::BookList>> parse_unconverted(const FileDescriptor& answer) {
   Mapped mapped = AAN_TRY(Mapped::of(answer.get()));
-  const auto fields =
-      AAN_TRY(catalog::parse_frame(mapped.bytes(), catalog::kListRowsMax + kNotesMax + 8));
+  const auto fields = AAN_TRY(catalog::parse_frame(
+      mapped.bytes(), catalog::kListRowsMax + catalog::kListBundlesMax + kNotesMax + 8));
   if (!fields.empty() && fields.front().tag == FieldTag::refusal_kind) {
     // The same way as every other refusal.
     AAN_TRY(parse_answer(mapped.bytes()));
@@ -100,6 +106,7 @@ Result<std::unique_ptr<ports::BookList>> parse_unconverted(const FileDescriptor&
   }
   std::vector<std::string_view> rows;
   std::vector<std::string> notes;
+  std::vector<catalog::ListBundle> bundles;
   catalog::ListFormat format = catalog::ListFormat::csv;
   for (const FrameField& field : fields) {
     if (field.tag == FieldTag::list_row) {
@@ -108,6 +115,9 @@ Result<std::unique_ptr<ports::BookList>> parse_unconverted(const FileDescriptor&
       if (notes.size() == kNotesMax || !catalog::is_clean_line(field.bytes, kNoteBytesMax))
         return malformed("unclean notes of a list");
       notes.emplace_back(field.bytes);
+    } else if (field.tag == FieldTag::list_bundle) {
+      if (bundles.size() == catalog::kListBundlesMax) return malformed("too many bundles");
+      bundles.push_back(AAN_TRY(catalog::parse_list_bundle(field.bytes)));
     } else if (field.tag == FieldTag::list_format) {
       const auto said = catalog::parse_list_format(field.bytes);
       if (!said) return malformed("an unknown format of a list");
@@ -116,7 +126,8 @@ Result<std::unique_ptr<ports::BookList>> parse_unconverted(const FileDescriptor&
       return malformed("an unknown field of a list");
     }
   }
-  return std::make_unique<WorkerList>(std::move(mapped), std::move(rows), std::move(notes), format);
+  return std::make_unique<WorkerList>(std::move(mapped), std::move(rows), std::move(notes),
+                                      std::move(bundles), format);
 }
 
 }  // namespace

@@ -132,6 +132,10 @@ enum class FieldTag : std::uint16_t {
   list_size = 156,
   list_merged_into = 157,
   list_isbn_given = 158,
+  list_name = 159,
+  list_digest = 160,
+  list_edited = 161,
+  list_bundle = 162,
   // a whole book as text, and how it is kept
   book_text = 170,
   book_picture = 171,

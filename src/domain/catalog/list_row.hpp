@@ -43,6 +43,13 @@ struct ListFile {
   std::uint64_t size = 0;
 };
 
+/// By which name a list knows a book, and the digest of what it said of it last.
+struct ListName {
+  std::string source;
+  std::string key;
+  std::string digest;  ///< empty: the list is to say all of it again
+};
+
 /// What only our own export knows of a book, so that it comes back as it was.
 struct OwnBook {
   std::string work_id;
@@ -55,6 +62,9 @@ struct OwnBook {
   std::optional<std::uint64_t> copies_left;
   std::optional<std::uint64_t> licence_seats;
   std::vector<ListFile> files;
+  // How lists know the book again, and what a person wrote of it: no part of the book itself.
+  std::vector<ListName> names;
+  std::vector<std::string> edited;  ///< names of fields, as of `SourceStore::edited_fields`
 };
 
 /// One book of a list (CSV, JSON, ONIX), before anything is decided about it.
@@ -91,5 +101,7 @@ inline constexpr std::size_t kListRowsMax = 2'000'000;
 inline constexpr std::size_t kListNotesMax = 16;
 inline constexpr std::size_t kListFilesMax = 100;
 inline constexpr std::size_t kListTermsMax = 64;
+inline constexpr std::size_t kListNamesMax = 100;
+inline constexpr std::size_t kListEditedMax = 16;
 
 }  // namespace aan::catalog

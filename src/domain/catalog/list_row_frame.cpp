@@ -48,6 +48,11 @@ constexpr std::array<LineField<ListFile>, 6> kFileLines = {{
     {FieldTag::list_cid, &ListFile::cid},
     {FieldTag::list_sha256, &ListFile::sha256},
 }};
+constexpr std::array<LineField<ListName>, 3> kNameLines = {{
+    {FieldTag::list_source, &ListName::source},
+    {FieldTag::list_key, &ListName::key},
+    {FieldTag::list_digest, &ListName::digest},
+}};
 constexpr std::array<LineField<OwnBook>, 5> kOwnLines = {{
     {FieldTag::list_work_id, &OwnBook::work_id},
     {FieldTag::list_edition_id, &OwnBook::edition_id},
@@ -92,6 +97,12 @@ std::string encode(const ListFile& file) {
   return std::move(out).finish();
 }
 
+std::string encode(const ListName& name) {
+  FrameWriter out;
+  put_lines(out, name, kNameLines);
+  return std::move(out).finish();
+}
+
 std::string encode(const OwnBook& own) {
   FrameWriter out;
   put_lines(out, own, kOwnLines);
@@ -100,6 +111,8 @@ std::string encode(const OwnBook& own) {
   if (own.copies_left) out.put_number(FieldTag::list_copies, *own.copies_left);
   if (own.licence_seats) out.put_number(FieldTag::list_seats, *own.licence_seats);
   for (const ListFile& file : own.files) out.put(FieldTag::list_file, encode(file));
+  for (const ListName& name : own.names) out.put(FieldTag::list_name, encode(name));
+  for (const std::string& field : own.edited) out.put(FieldTag::list_edited, field);
   return std::move(out).finish();
 }
 
@@ -134,10 +147,19 @@ Result<ListFile> parse_file(std::string_view frame) {
   return file;
 }
 
+Result<ListName> parse_name(std::string_view frame) {
+  ListName name;
+  for (const FrameField& field : AAN_TRY(parse_frame(frame, kNameLines.size())))
+    if (!AAN_TRY(take_line(name, field, kNameLines)))
+      return malformed("an unknown field of a name");
+  if (name.source.empty() || name.key.empty()) return malformed("a name that is none");
+  return name;
+}
+
 Result<OwnBook> parse_own(std::string_view frame) {
   OwnBook own;
-  for (const FrameField& field :
-       AAN_TRY(parse_frame(frame, kOwnLines.size() + kListFilesMax + 8))) {
+  for (const FrameField& field : AAN_TRY(parse_frame(
+           frame, kOwnLines.size() + kListFilesMax + kListNamesMax + kListEditedMax + 8))) {
     if (AAN_TRY(take_line(own, field, kOwnLines))) continue;
     switch (field.tag) {
       case FieldTag::list_version: own.version = AAN_TRY(parse_frame_number(field.bytes)); break;
@@ -151,6 +173,14 @@ Result<OwnBook> parse_own(std::string_view frame) {
       case FieldTag::list_file:
         if (own.files.size() == kListFilesMax) return malformed("too many files");
         own.files.push_back(AAN_TRY(parse_file(field.bytes)));
+        break;
+      case FieldTag::list_name:
+        if (own.names.size() == kListNamesMax) return malformed("too many names");
+        own.names.push_back(AAN_TRY(parse_name(field.bytes)));
+        break;
+      case FieldTag::list_edited:
+        if (own.edited.size() == kListEditedMax) return malformed("too many fields");
+        own.edited.push_back(AAN_TRY(line(field)));
         break;
       default: return malformed("an unknown field of an own book");
     }

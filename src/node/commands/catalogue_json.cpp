@@ -1,6 +1,8 @@
 #include "node/commands/catalogue_json.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
+#include <iterator>
 
 #include "base/codec.hpp"
 #include "crypto/hash.hpp"
@@ -128,6 +130,30 @@ json::object offer_object(const catalog::Offer& offer,
                       {"work_id", offer.work_id.value}};
 }
 
+json::object bundle_object(const catalog::Bundle& bundle) {
+  json::array terms = {json::object{{"price", money(bundle.price)}}};
+  for (const Money& one : bundle.others) terms.push_back(json::object{{"price", money(one)}});
+  json::array works;
+  for (const catalog::WorkId& id : bundle.works) works.emplace_back(id.value);
+  return {{"description", bundle.description},
+          {"id", bundle.id.value},
+          {"slug", bundle.slug},
+          {"terms", std::move(terms)},
+          {"title", bundle.title},
+          {"visibility", bundle.visibility == catalog::Visibility::listed ? "listed" : "hidden"},
+          {"works", std::move(works)}};
+}
+
+// How lists know a book; that this shop's own export knows it by its id needs no saying.
+Result<json::array> names_of(const ports::SourceStore& sources, const catalog::WorkId& id) {
+  json::array names;
+  for (const ports::WorkSource& one : AAN_TRY(sources.names_in_lists(id)))
+    if (one.source != "aan" || one.key != id.value)
+      names.push_back(
+          json::object{{"digest", one.digest}, {"key", one.key}, {"source", one.source}});
+  return names;
+}
+
 // Of everything that `after` lists, in its order; the text of each goes into the hash.
 template <class IdType, class After, class Text>
 Result<std::int64_t> hash_all(crypto::Sha256& hash, After after, Text text) {
@@ -158,13 +184,34 @@ std::string own_export_head(std::string_view site) {
 Result<std::string> own_export_line(const ports::SourceStore& sources,
                                     const catalog::BookDetail& book) {
   const auto merge = AAN_TRY(sources.find_merge(book.work.id));
-  return json::serialize(json::object{{"edition", edition_object(book.edition, book.files)},
-                                      {"merged_into", merge ? merge->into.value : ""},
-                                      {"offer", offer_object(book.offer, book.files)},
-                                      {"work", AAN_TRY(work_object(sources, book.work))}});
+  return json::serialize(
+      json::object{{"edited", lines(AAN_TRY(sources.edited_fields(book.work.id)))},
+                   {"edition", edition_object(book.edition, book.files)},
+                   {"merged_into", merge ? merge->into.value : ""},
+                   {"names", AAN_TRY(names_of(sources, book.work.id))},
+                   {"offer", offer_object(book.offer, book.files)},
+                   {"work", AAN_TRY(work_object(sources, book.work))}});
 }
 
-std::string own_export_tail() { return "\n]}\n"; }
+Result<std::string> own_export_tail(const ports::Store& store) {
+  constexpr std::int64_t kBundles = 100;
+  std::vector<catalog::Bundle> bundles;
+  AAN_TRY(store.read([&](const ports::Snapshot& at) -> Result<> {
+    bundles.clear();
+    for (;;) {
+      auto page = AAN_TRY(
+          at.bundles().list_bundles(ports::BundleScope::all, std::ssize(bundles), kBundles));
+      std::ranges::move(page.bundles, std::back_inserter(bundles));
+      if (std::ssize(page.bundles) < kBundles) return {};
+    }
+  }));
+  if (bundles.empty()) return "\n]}\n";
+  // The oldest first, so that whoever reads them in order has them in the same order.
+  std::string text = "\n],\"bundles\":[\n";
+  for (auto it = bundles.rbegin(); it != bundles.rend(); ++it)
+    text += (it == bundles.rbegin() ? "" : ",\n") + json::serialize(bundle_object(*it));
+  return text + "\n]}\n";
+}
 
 Result<CatalogueHash> catalogue_hash(const ports::Store& store) {
   CatalogueHash made;

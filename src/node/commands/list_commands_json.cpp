@@ -307,7 +307,7 @@ Result<json::object> export_catalogue(Node& node, const json::object& arguments)
       }
     }
   }
-  if (!next && as == TakenAs::json) text += own_export_tail();
+  if (!next && as == TakenAs::json) text += AAN_TRY(own_export_tail(*node.store));
   if (!next && as == TakenAs::onix) text += service::onix_tail();
   return json::object{{"text", text},
                       {"books", books},

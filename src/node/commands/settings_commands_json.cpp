@@ -54,9 +54,11 @@ Result<json::object> show_setting(Node& node, const json::object& arguments) {
   const auto all = AAN_TRY(node.settings.list());
   const auto found = std::ranges::find(all, name, &Setting::name);
   if (found != all.end()) return setting(*found);
+  const std::string_view near = nearest_config_key(name);
   return refuse(Errc::not_found, "settings",
-                "There is no setting " + name + ". Did you mean " +
-                    std::string(nearest_config_key(name)) + "?",
+                "There is no setting " + name +
+                    (near.empty() ? ". aan settings lists them."
+                                  : ". Did you mean " + std::string(near) + "?"),
                 "no_such_setting", {{"key", name}});
 }
 

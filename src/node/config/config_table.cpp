@@ -133,6 +133,12 @@ constexpr std::array kKeys = {
     ConfigKey{"STRIPE_API_BASE", url, active, false, "https://api.stripe.com", "",
               "http://127.0.0.1:12111", "Payments",
               "Where Stripe's API is asked. For tests; http only on this machine."},
+    ConfigKey{"ENABLE_CRYPTO", boolean, planned, false, "false", "", "true", "Payments",
+              "Bitcoin, Lightning, Monero and Ethereum."},
+    ConfigKey{"BTC_ADDRESS", text, planned, false, "", "", "bc1q...", "Payments",
+              "A Bitcoin address."},
+    ConfigKey{"LIGHTNING_ADDRESS", text, planned, false, "", "", "shop@example.com", "Payments",
+              "A Lightning address."},
     ConfigKey{
         "SMTP_URL", text, active, false, "", "", "smtp://mail.example:587", "Mail",
         "Server that takes the shop's letters: smtp:// with STARTTLS, or smtps://. Without it "
@@ -156,13 +162,13 @@ constexpr std::array kKeys = {
         "Largest message that the mail server takes, in megabytes, 1 to 50: a book that makes "
         "a larger one is not sent to reading devices. A file fills three quarters of it.",
         desk},
-    ConfigKey{"WEBHOOKS_PRIVATE", boolean, active, false, "false", "", "true", "Webhooks",
-              "Webhooks may go to this machine, to private networks and over http. Else only to "
-              "https addresses of the internet. See docs/how-to/webhooks.md."},
     ConfigKey{"ATTENTION_MAIL", text, active, false, "", "", "ines@books.example", "Mail",
               "Address of whoever runs the shop: when something new needs a person, a letter says "
               "what, at most one in five minutes. Empty: none.",
               desk},
+    ConfigKey{"WEBHOOKS_PRIVATE", boolean, active, false, "false", "", "true", "Webhooks",
+              "Webhooks may go to this machine, to private networks and over http. Else only to "
+              "https addresses of the internet. See docs/how-to/webhooks.md."},
     ConfigKey{"KEEP_UNPAID_DAYS", number, active, false, "30", "", "14", "Keeping",
               "Days after which an order that was never paid is forgotten, with all that hangs on "
               "it (14 to 365).",
@@ -191,12 +197,6 @@ constexpr std::array kKeys = {
               "Days for which faults that are mended can be looked up (7 to 3650).", desk},
     ConfigKey{"KEEP_EVENT_DAYS", number, active, false, "30", "", "7", "Keeping",
               "Days for which events for other programs are kept (2 to 365).", desk},
-    ConfigKey{"ENABLE_CRYPTO", boolean, planned, false, "false", "", "true", "Payments",
-              "Bitcoin, Lightning, Monero and Ethereum."},
-    ConfigKey{"BTC_ADDRESS", text, planned, false, "", "", "bc1q...", "Payments",
-              "A Bitcoin address."},
-    ConfigKey{"LIGHTNING_ADDRESS", text, planned, false, "", "", "shop@example.com", "Payments",
-              "A Lightning address."},
     ConfigKey{"JOIN_NETWORK", boolean, planned, false, "false", "", "true", "Network",
               "Take part in the Asymmetry Archive Network."},
     ConfigKey{"NETWORK_REGISTRY_URL", url, planned, false, "", "", "https://registry.example",
@@ -228,9 +228,11 @@ const ConfigKey* find_config_key(std::string_view name) {
 }
 
 std::string_view nearest_config_key(std::string_view name) {
-  return std::ranges::min(kKeys, {},
-                          [&](const ConfigKey& key) { return edit_distance(name, key.name); })
-      .name;
+  const ConfigKey& best = std::ranges::min(
+      kKeys, {}, [&](const ConfigKey& key) { return edit_distance(name, key.name); });
+  const std::size_t slips_max =
+      std::max<std::size_t>(1, std::max(name.size(), best.name.size()) / 3);
+  return edit_distance(name, best.name) <= slips_max ? best.name : std::string_view();
 }
 
 }  // namespace aan::node

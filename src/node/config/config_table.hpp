@@ -39,7 +39,7 @@ struct ConfigKey {
 std::span<const ConfigKey> config_keys();
 /// Nothing for an unknown name.
 const ConfigKey* find_config_key(std::string_view name);
-/// The known name that looks most like `name`.
+/// The known name that looks most like `name`; empty when more than a third of it is different.
 std::string_view nearest_config_key(std::string_view name);
 
 }  // namespace aan::node

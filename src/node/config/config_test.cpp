@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 #include "node/config/config_table.hpp"
 #include "node/config/dotenv.hpp"
@@ -104,6 +105,21 @@ TEST_F(ConfigTest, AnUnknownKeyNamesTheNearestOne) {
   ASSERT_FALSE(config);
   EXPECT_NE(config.error().safe.find("Did you mean NODE_NAME?"), std::string::npos);
   EXPECT_NE(config.error().safe.find("line 1"), std::string::npos);
+  write("FOO_BAR=x\n");
+  const auto far = load_config(sources_);
+  ASSERT_FALSE(far);
+  EXPECT_EQ(far.error().safe.find("Did you mean"), std::string::npos) << "nothing is near";
+  EXPECT_NE(far.error().safe.find("there is no such key"), std::string::npos);
+}
+
+TEST(ConfigTable, KeysOfAGroupStandTogether) {
+  std::set<std::string_view> ended;
+  std::string_view group;
+  for (const ConfigKey& key : config_keys()) {
+    if (key.group == group) continue;
+    EXPECT_TRUE(ended.insert(key.group).second) << key.group << " has two headings";
+    group = key.group;
+  }
 }
 
 TEST_F(ConfigTest, ModeAndRouteAreRefusedWithASentence) {

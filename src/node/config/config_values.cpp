@@ -23,8 +23,11 @@ const ConfigKey* secret_of_file_key(std::string_view name) {
 }
 
 std::unexpected<Error> no_such_key(const std::string& origin, std::string_view name) {
+  const std::string_view near = nearest_config_key(name);
   return wrong(origin, name,
-               "there is no such key. Did you mean " + std::string(nearest_config_key(name)) + "?");
+               near.empty()
+                   ? "there is no such key. docs/reference/configuration.md has all there are."
+                   : "there is no such key. Did you mean " + std::string(near) + "?");
 }
 
 Result<> put(Values& values, std::string_view name, std::string text, const std::string& origin,
@@ -141,7 +144,7 @@ void find_misspelt(const ConfigSources& sources, std::vector<std::string>& sente
       if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
     const std::string_view near = nearest_config_key(upper);
     const std::size_t slips_max = near.size() < 7 ? 0 : near.size() < 12 ? 1 : 2;
-    if (edit_distance(upper, near) <= slips_max)
+    if (!near.empty() && edit_distance(upper, near) <= slips_max)
       sentences.push_back("The environment has " + name +
                           ", which is no key of the shop. Did you mean " + std::string(near) + "?");
   }

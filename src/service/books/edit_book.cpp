@@ -238,6 +238,10 @@ Result<> note_price_written(ports::UnitOfWork& unit, const catalog::WorkId& id, 
   return sources.put_edited_fields(id, edited, now);
 }
 
+bool is_editable(std::string_view field) {
+  return field == kPrice || std::ranges::find(kFields, field, &Field::name) != std::end(kFields);
+}
+
 bool is_price_written(const std::vector<std::string>& edited) {
   return std::ranges::find(edited, kPrice) != edited.end();
 }

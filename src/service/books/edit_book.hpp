@@ -44,6 +44,9 @@ Result<> note_price_written(ports::UnitOfWork& unit, const catalog::WorkId& id, 
 /// Whether that is noted among names of `edited_fields`.
 [[nodiscard]] bool is_price_written(const std::vector<std::string>& edited);
 
+/// Whether that is one of the names of `edited_fields`.
+[[nodiscard]] bool is_editable(std::string_view field);
+
 /// Names of what was written by a person: "title", "subtitle", "authors", "language",
 /// "description", "price". Errors: of the store.
 Result<std::vector<std::string>> edited_fields(const Room& room, const catalog::WorkId& id);

@@ -4,7 +4,9 @@
 
 #include "base/codec.hpp"
 #include "base/text.hpp"
+#include "ports/bundle_list.hpp"
 #include "service/audit.hpp"
+#include "service/books/import_bundles.hpp"
 #include "service/books/import_list_rows.hpp"
 
 namespace aan::service {
@@ -229,10 +231,15 @@ Result<ListStep> ImportList::step(int file_fd, const std::string& file_name, con
       });
     if (is_stopping_ || !goes_on()) break;
   }
-  if (at < list.size())
+  if (at < list.size()) {
     step.next = at;
-  else
+  } else {
     step.notes = list.notes();
+    if (const auto* const names = dynamic_cast<const ports::NamesBundles*>(&list))
+      for (std::string& said :
+           AAN_TRY(import_bundles(room_, names->bundles(), by.empty() ? kOperator : by)))
+        step.notes.push_back(std::move(said));
+  }
   AAN_TRY(write_down_step(order, file_name, step, sum_up(order, step), by));
   if (!step.next) kept_ = {};
   return step;

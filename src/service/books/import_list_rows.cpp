@@ -52,6 +52,13 @@ bool becomes_free(const catalog::BookDetail& book, const catalog::Offer& said) {
   return is_new(said) || std::ranges::any_of(said.others, is_new);
 }
 
+// A digest as this shop would write it.
+bool is_digest(std::string_view digest) {
+  if (digest.starts_with(kWithdrawn)) digest.remove_prefix(kWithdrawn.size());
+  if (digest.starts_with(kMatched)) digest.remove_prefix(kMatched.size());
+  return digest.size() <= 64 && digest.find_first_not_of("0123456789abcdef") == digest.npos;
+}
+
 // One unit: what rows before in it said counts as said.
 class Unit {
  public:
@@ -59,6 +66,42 @@ class Unit {
       : unit_(unit), sources_(ports::sources_of(unit)), now_(now) {}
 
   Result<RowReport> take(const PreparedRow& it) {
+    RowReport report = AAN_TRY(take_row(it));
+    if (it.row.own && !report.work_id.empty()) {
+      AAN_TRY(take_names(*it.row.own, {report.work_id}));
+      if (report.verdict == RowVerdict::added) AAN_TRY(take_edited(*it.row.own, {report.work_id}));
+    }
+    return report;
+  }
+
+  // What was collected, into the store.
+  Result<> finish(std::vector<RowReport>& reports) {
+    if (!books_.empty()) {
+      const auto slugs = AAN_TRY(sources_.add_books(books_));
+      for (std::size_t i = 0; i < slugs.size(); ++i) reports[places_[i]].slug = slugs[i];
+    }
+    for (const ports::WorkSource& one : late_sources_) AAN_TRY(sources_.put_source(one));
+    for (const auto& [id, fields] : edited_) AAN_TRY(sources_.put_edited_fields(id, fields, now_));
+    for (const ports::WorkMerge& one : merges_) {
+      if (!AAN_TRY(unit_.catalog().find_work(one.into)) ||
+          !check_merge(sources_, one.work_id, one.into))
+        continue;
+      AAN_TRY(sources_.put_merge(one));
+      AAN_TRY(give_price(one, reports));
+    }
+    for (const auto& [slug, code] : codes_) AAN_TRY(sources_.put_subject_code(slug, code));
+    for (const ports::NewBook& book : books_) {
+      if (book.offer.rules != catalog::SaleRules{})
+        AAN_TRY(unit_.catalog().set_rules(book.offer.id, book.offer.rules, now_));
+      if (book.offer.licence_seats)
+        AAN_TRY(unit_.catalog().set_licence_seats(book.offer.id, book.offer.licence_seats));
+    }
+    return {};
+  }
+  void set_place(std::size_t place) { place_ = place; }
+
+ private:
+  Result<RowReport> take_row(const PreparedRow& it) {
     RowReport report;
     report.line = it.row.line;
     report.title = it.row.record.title;
@@ -81,32 +124,29 @@ class Unit {
     return add(it, std::move(report));
   }
 
-  // What was collected, into the store.
-  Result<> finish(std::vector<RowReport>& reports) {
-    if (!books_.empty()) {
-      const auto slugs = AAN_TRY(sources_.add_books(books_));
-      for (std::size_t i = 0; i < slugs.size(); ++i) reports[places_[i]].slug = slugs[i];
-    }
-    for (const ports::WorkSource& one : late_sources_) AAN_TRY(sources_.put_source(one));
-    for (const ports::WorkMerge& one : merges_) {
-      if (!AAN_TRY(unit_.catalog().find_work(one.into)) ||
-          !check_merge(sources_, one.work_id, one.into))
+  // The lists of another shop of our own kind are lists of this one now: the same ones again bring
+  // nothing new. What a list calls something here already stays so.
+  Result<> take_names(const catalog::OwnBook& own, const catalog::WorkId& id) {
+    for (const catalog::ListName& one : own.names) {
+      if (AAN_TRY(sources_.find_source(one.source, one.key)) ||
+          !names_.insert(one.source + "\n" + one.key).second)
         continue;
-      AAN_TRY(sources_.put_merge(one));
-      AAN_TRY(give_price(one, reports));
-    }
-    for (const auto& [slug, code] : codes_) AAN_TRY(sources_.put_subject_code(slug, code));
-    for (const ports::NewBook& book : books_) {
-      if (book.offer.rules != catalog::SaleRules{})
-        AAN_TRY(unit_.catalog().set_rules(book.offer.id, book.offer.rules, now_));
-      if (book.offer.licence_seats)
-        AAN_TRY(unit_.catalog().set_licence_seats(book.offer.id, book.offer.licence_seats));
+      late_sources_.push_back({one.source, one.key, id, is_digest(one.digest) ? one.digest : ""});
     }
     return {};
   }
-  void set_place(std::size_t place) { place_ = place; }
 
- private:
+  // What a person wrote there of a book that is new here.
+  Result<> take_edited(const catalog::OwnBook& own, const catalog::WorkId& id) {
+    std::vector<std::string> fields;
+    for (const std::string& one : own.edited)
+      if (is_editable(one)) fields.push_back(one);
+    std::ranges::sort(fields);
+    fields.erase(std::ranges::unique(fields).begin(), fields.end());
+    if (!fields.empty()) edited_.emplace_back(id, std::move(fields));
+    return {};
+  }
+
   static Result<RowReport> refused(RowReport report, const std::string& why) {
     report.verdict = RowVerdict::refused;
     report.notes.insert(report.notes.begin(), why);
@@ -333,6 +373,7 @@ class Unit {
   std::vector<std::size_t> places_;  // of their reports
   std::vector<ports::WorkSource> late_sources_;
   std::vector<ports::WorkMerge> merges_;
+  std::vector<std::pair<catalog::WorkId, std::vector<std::string>>> edited_;
   std::map<std::string, ports::SubjectCode> codes_;
 };
 

@@ -204,6 +204,10 @@ std::string match_key_of(const catalog::BookDetail& book) {
 std::string digest_of(catalog::ListRow row) {
   row.line = 0;
   row.notes.clear();
+  if (row.own) {
+    row.own->names.clear();
+    row.own->edited.clear();
+  }
   return hex(crypto::sha256(catalog::encode_list_row(row)).substr(0, kDigestBytes));
 }
 

@@ -81,16 +81,21 @@ std::string words_of(const catalog::Bundle& bundle) {
 
 Result<catalog::BundleDetail> add_bundle(const Room& room, const BundleWish& wish,
                                          std::string_view by) {
-  const Timestamp now = room.clock.wall();
   catalog::Bundle bundle;
   bundle.id = room.ids.make<catalog::OfferId>();
   bundle.title = one_line(wish.title);
   bundle.description = std::string(trim(wish.description));
   bundle.price = AAN_TRY(price_of(wish.price, room.currency));
   put_prices(bundle, AAN_TRY(other_prices(room, wish.others)));
-  bundle.created_at = bundle.updated_at = now;
   for (const std::string& name : wish.books)
     bundle.works.push_back(AAN_TRY(find_book(room, name)).work.id);
+  return keep_bundle(room, std::move(bundle), by);
+}
+
+Result<catalog::BundleDetail> keep_bundle(const Room& room, catalog::Bundle bundle,
+                                          std::string_view by) {
+  const Timestamp now = room.clock.wall();
+  bundle.created_at = bundle.updated_at = now;
   AAN_TRY(catalog::check_bundle(bundle, room.currency));
   AAN_TRY(room.store.write("bundle.add", [&](ports::UnitOfWork& unit) -> Result<> {
     AAN_TRY(check_worth(room, AAN_TRY(open_bundle(unit.catalog(), bundle))));

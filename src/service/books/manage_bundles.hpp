@@ -34,6 +34,10 @@ struct BundleList {
 /// than its books one by one; not_found for a book.
 Result<catalog::BundleDetail> add_bundle(const Room& room, const BundleWish& wish,
                                          std::string_view by = kOperator);
+/// Keeps a bundle with its id, slug (empty: of its title), works, prices and visibility as they are
+/// given, and the moment as when it was made. Errors: as of `add_bundle`; not_found for a work.
+Result<catalog::BundleDetail> keep_bundle(const Room& room, catalog::Bundle bundle,
+                                          std::string_view by);
 /// `name`: id or slug. Errors: not_found "no_such_bundle".
 Result<catalog::BundleDetail> find_bundle(const Room& room, const std::string& name);
 /// Hidden ones too, newest first. `limit`: 1 to 100.

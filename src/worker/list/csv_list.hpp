@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/catalog/list_bundle.hpp"
 #include "worker/list/row_maker.hpp"
 #include "worker/list/source.hpp"
 
@@ -11,6 +12,7 @@ namespace aan::worker::list {
 struct ListFacts {
   catalog::ListFormat format = catalog::ListFormat::csv;
   std::vector<std::string> notes;  ///< of the whole list: "Columns that were not used: ..."
+  std::vector<catalog::ListBundle> bundles;  ///< at most `catalog::kListBundlesMax`
 };
 
 /// Reads a CSV file whose first line names its columns, in any order and with whatever others:

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "domain/catalog/list_row_frame.hpp"
 #include "worker/list/amount.hpp"
 #include "worker/list/read_list.hpp"
 #include "worker/list/row_maker.hpp"
@@ -142,6 +143,38 @@ TEST(Upstream, EveryShapeOfACatalogueIsTaken) {
   EXPECT_FALSE(read(R"({"stores":{}})").facts);
 }
 
+TEST(Upstream, ACollectionWithAPriceIsABundleAndOthersAreTold) {
+  const auto it = read(
+      R"({"brand":"b","books":[{"id":"x","title":"A"}],"freeGift":{"title":"G"},"collections":[)"
+      R"({"id":"c","name":"N","title":"T","books":["x",2],"price":9.5},)"
+      R"({"id":"d","name":"D","books":["x"]},{"id":"e","name":"E","books":[],"price":1}]})");
+  ASSERT_TRUE(it.facts);
+  ASSERT_EQ(it.facts->bundles.size(), 1U);
+  const auto carried =
+      catalog::parse_list_bundle(catalog::encode_list_bundle(it.facts->bundles.front()));
+  ASSERT_TRUE(carried);
+  EXPECT_EQ(carried->source + "/" + carried->key + "/" + carried->title, "upstream b/c/T");
+  EXPECT_EQ(carried->books, (std::vector<std::string>{"x", "2"}));
+  EXPECT_EQ(carried->terms.at(0).price + carried->terms.at(0).currency, "9.50USD");
+  EXPECT_EQ(it.facts->notes,
+            (std::vector<std::string>{"Left out: the collection “D”. It has no price.",
+                                      "Left out: the collection “E”. It names no books.",
+                                      "Left out: freeGift “G”."}));
+}
+
+TEST(Own, BundlesStandBehindTheBooks) {
+  const std::string bundle =
+      R"({"description":"","id":"i","slug":"s","terms":[{"price":{"amount":"499",)"
+      R"("currency":"USD"}}],"title":"T","visibility":"hidden","works":["a","b"]})";
+  const auto it = read("{\"format\":\"aan-catalogue-1\",\"books\":[\n\n],\"bundles\":[\n" + bundle +
+                       ",\n{\"id\":1}\n]}\n");
+  ASSERT_TRUE(it.facts);
+  ASSERT_EQ(it.facts->bundles.size(), 1U);
+  EXPECT_EQ(it.facts->bundles[0].terms.at(0).price, "4.99");
+  EXPECT_TRUE(it.facts->bundles[0].is_hidden);
+  EXPECT_EQ(it.facts->notes, std::vector<std::string>{"A bundle was left out. id is not text."});
+}
+
 constexpr const char* kProduct =
     "<ONIXMessage release=\"3.0\"><Header/><Product><RecordReference>r1</RecordReference>"
     "<NotificationType>03</NotificationType><ProductIdentifier><ProductIDType>15</ProductIDType>"
@@ -233,6 +266,18 @@ TEST(Own, ABookStandsOnEachLineAndAWrongOneCostsItselfAlone) {
   ASSERT_EQ(it.rows.size(), 2U);
   EXPECT_EQ(it.rows[0].own->work_id, "abcd_w");
   EXPECT_EQ(it.rows[0].terms[0].price, "4.99");
+  EXPECT_TRUE(it.rows[0].own->names.empty()) << "an export of before says none";
+  const auto known =
+      read("{\"format\":\"aan-catalogue-1\",\"books\":[\n" + book.substr(0, book.size() - 1) +
+           R"(,"edited":["price","title"],"names":[{"digest":"ab","key":"1","source":"s"}]})" +
+           "\n]}\n");
+  ASSERT_EQ(known.rows.size(), 1U);
+  const auto carried = catalog::parse_list_row(catalog::encode_list_row(known.rows[0]));
+  ASSERT_TRUE(carried);
+  ASSERT_EQ(carried->own->names.size(), 1U);
+  EXPECT_EQ(carried->own->names[0].source + carried->own->names[0].key, "s1");
+  EXPECT_EQ(carried->own->names[0].digest, "ab");
+  EXPECT_EQ(carried->own->edited, (std::vector<std::string>{"price", "title"}));
   EXPECT_EQ(it.rows[1].problem, "work is not an object.");
   EXPECT_EQ(it.rows[1].line, 3U);
   const auto anew = read("{ \"format\": \"aan-catalogue-1\", \"books\": [" + book + "] }");

@@ -186,6 +186,46 @@ void read_offer(const json::object& offer, catalog::ListRow& row, catalog::OwnBo
   row.rules.countries = lines(rules, "countries");
 }
 
+void read_names(const json::object& book, catalog::OwnBook& own) {
+  each_object(book, "names", catalog::kListNamesMax, [&](const json::object& one) {
+    own.names.push_back({line(one, "source"), line(one, "key"), line(one, "digest")});
+    if (own.names.back().source.empty() || own.names.back().key.empty())
+      throw Wrong{"A name of it is none."};
+  });
+  own.edited = lines(book, "edited");
+  if (own.edited.size() > catalog::kListEditedMax) throw Wrong{"edited is too long."};
+}
+
+// A bundle, or the reason why it is none.
+void read_bundle(const json::value& said, ListFacts& facts) {
+  try {
+    if (!said.is_object()) throw Wrong{"It is no bundle."};
+    const json::object& it = said.get_object();
+    catalog::ListBundle bundle;
+    bundle.source = "aan";
+    bundle.key = line(it, "id");
+    bundle.slug = line(it, "slug");
+    bundle.title = line(it, "title");
+    bundle.description = text(it, "description");
+    if (bundle.key.empty() || bundle.title.empty()) throw Wrong{"It does not say its id."};
+    if (!catalog::is_clean_text(bundle.description, catalog::kParagraphBytesMax))
+      throw Wrong{"description is no clean text."};
+    bundle.is_hidden = line(it, "visibility") == "hidden";
+    each_object(it, "terms", catalog::kListTermsMax, [&](const json::object& one) {
+      catalog::ListTerms terms;
+      terms.price = major_units(one, "price", terms.currency);
+      if (!terms.price.empty()) bundle.terms.push_back(std::move(terms));
+    });
+    bundle.books = lines(it, "works");
+    if (bundle.books.size() > catalog::kListBundleBooksMax) throw Wrong{"works is too long."};
+    if (facts.bundles.size() == catalog::kListBundlesMax) throw Wrong{"There are too many."};
+    facts.bundles.push_back(std::move(bundle));
+  } catch (const Wrong& wrong) {
+    if (facts.notes.size() + 1 < catalog::kListNotesMax)  // one is for the end
+      facts.notes.push_back("A bundle was left out. " + wrong.sentence);
+  }
+}
+
 catalog::ListRow row_of(const json::value& book, std::uint64_t at) {
   catalog::ListRow row;
   row.line = at;
@@ -197,6 +237,7 @@ catalog::ListRow row_of(const json::value& book, std::uint64_t at) {
     read_edition(object_in(it, "edition"), row, own);
     read_offer(object_in(it, "offer"), row, own);
     own.merged_into = line(it, "merged_into");
+    read_names(it, own);
     row.source = "aan";
     row.key = own.work_id;
     if (own.work_id.empty() || own.edition_id.empty() || own.offer_id.empty())
@@ -226,6 +267,9 @@ Result<ListFacts> read_own(const json::object& document, const TakeRow& take) {
     return refuse(Errc::invalid, "list.own", "There are no books in this export.");
   std::uint64_t number = 0;
   for (const json::value& one : books->get_array()) AAN_TRY(take(row_of(one, ++number)));
+  const auto* const bundles = document.if_contains("bundles");
+  if (bundles != nullptr && bundles->is_array())
+    for (const json::value& one : bundles->get_array()) read_bundle(one, facts);
   return facts;
 }
 
@@ -236,10 +280,15 @@ Result<ListFacts> read_own_lines(Source& source, const TakeRow& take) {
   bool is_cut = false;
   std::uint64_t at = 0;
   bool is_closed = false;
+  bool is_of_bundles = false;
   while (AAN_TRY(source.line(text, kOwnLineBytesMax, is_cut))) {
     ++at;
     std::string_view it = trim(text);
     if (at == 1 || it.empty()) continue;
+    if (it.starts_with("],") && !is_of_bundles) {
+      is_of_bundles = true;
+      continue;
+    }
     if (it.starts_with(']')) {
       is_closed = true;
       break;
@@ -251,6 +300,10 @@ Result<ListFacts> read_own_lines(Source& source, const TakeRow& take) {
     json::parse_options options;
     options.max_depth = 16;
     const json::value book = is_cut ? json::value() : json::parse(it, error, {}, options);
+    if (is_of_bundles) {
+      read_bundle(error || !is_utf8(it) ? json::value() : book, facts);
+      continue;
+    }
     if (is_cut)
       row.problem = "It is larger than 4 MB.";
     else if (error || !is_utf8(it))

@@ -12,6 +12,11 @@ namespace {
 namespace json = boost::json;
 using catalog::ContributorRole;
 
+// A clean line of at most so many bytes.
+std::string cut_line(std::string_view text, std::size_t bytes_max = 100) {
+  return std::string(utf8_prefix(clean_line(text), bytes_max));
+}
+
 const json::value* find(const json::object& it, std::string_view name) {
   const auto* const found = it.if_contains(name);
   return found != nullptr && !found->is_null() ? found : nullptr;
@@ -141,10 +146,9 @@ catalog::ListRow book_row(const json::object& it, std::uint64_t number) {
   row.record.title = clean_line(first_text(it, {"title", "name"}));
   if (row.record.title.empty() || status == "generating" || status == "draft") {
     row.record = {};
-    row.problem =
-        status.empty() || status == "published"
-            ? "It has no title."
-            : "It is not finished: its status is " + clean_line(status).substr(0, 40) + ".";
+    row.problem = status.empty() || status == "published"
+                      ? "It has no title."
+                      : "It is not finished: its status is " + cut_line(status, 40) + ".";
     return row;
   }
   row.key = clean_line(text_of(it, "id"));
@@ -181,7 +185,59 @@ catalog::ListRow product_row(const json::object& it, std::uint64_t number) {
   return book_row(book, number);
 }
 
+std::optional<catalog::ListTerms> price_of_bundle(const json::object& it) {
+  auto price = price_of(it, "bundlePrice");
+  if (!price) price = price_of(it, "price");
+  if (!price || price->empty()) return std::nullopt;
+  catalog::ListTerms terms;
+  terms.price = *price;
+  terms.currency = clean_line(first_text(it, {"currency"}));
+  if (terms.currency.empty()) terms.currency = "USD";
+  return terms;
+}
+
+void note_of(ListFacts& facts, const std::string& sentence) {
+  if (facts.notes.size() < catalog::kListNotesMax) facts.notes.push_back(sentence);
+}
+
+// A collection with a price is a bundle; without one it is a heading that some books have.
+void add_collection(ListFacts& facts, const json::object& it, const std::string& source) {
+  catalog::ListBundle bundle;
+  bundle.source = source;
+  bundle.key = clean_line(first_text(it, {"id", "name", "title"}));
+  bundle.title = clean_line(first_text(it, {"title", "name", "id"}));
+  if (bundle.title.empty()) return note_of(facts, "Left out: a collection without a name.");
+  const std::string named = "Left out: the collection “" + cut_line(bundle.title) + "”. ";
+  if (const json::value* const books = find(it, "books"); books != nullptr && books->is_array())
+    for (const json::value& one : books->get_array()) {
+      const std::string key = clean_line(text_of({{"id", one}}, "id"));
+      if (!key.empty() && bundle.books.size() < catalog::kListBundleBooksMax)
+        bundle.books.push_back(key);
+    }
+  if (bundle.books.empty()) return note_of(facts, named + "It names no books.");
+  const auto terms = price_of_bundle(it);
+  if (!terms) return note_of(facts, named + "It has no price.");
+  if (facts.bundles.size() == catalog::kListBundlesMax)
+    return note_of(facts, named + "There are more than 1,000.");
+  bundle.terms.push_back(*terms);
+  bundle.description = clean_paragraphs(first_text(it, {"description"}));
+  facts.bundles.push_back(std::move(bundle));
+}
+
+void add_beside_books(ListFacts& facts, const json::object& it, const std::string& source) {
+  if (const json::value* const all = find(it, "collections"); all != nullptr && all->is_array())
+    for (const json::value& one : all->get_array())
+      if (one.is_object()) add_collection(facts, one.get_object(), source);
+  if (const json::value* const gift = find(it, "freeGift")) {
+    const std::string title =
+        gift->is_object() ? clean_line(first_text(gift->get_object(), {"title", "name"})) : "";
+    note_of(facts, "Left out: freeGift" +
+                       (title.empty() ? std::string() : " “" + cut_line(title) + "”") + ".");
+  }
+}
+
 struct Found {
+  const json::object* beside = nullptr;  // what the books stand in
   const json::array* books = nullptr;
   bool is_storefront = false;
   std::string brand;
@@ -203,6 +259,7 @@ Found find_books(const json::value& document) {
     const json::value* const value = find(*it, name);
     if (value == nullptr || !value->is_array()) continue;
     found.books = &value->get_array();
+    found.beside = it;
     found.is_storefront = name == "products";
     return found;
   }
@@ -218,8 +275,7 @@ Result<ListFacts> read_upstream(const json::value& document, const TakeRow& take
                   "There are no books in this JSON. A catalogue has them under \"books\".");
   ListFacts facts;
   facts.format = catalog::ListFormat::upstream;
-  const std::string source =
-      "upstream" + (found.brand.empty() ? "" : " " + clean_line(found.brand).substr(0, 100));
+  const std::string source = "upstream" + (found.brand.empty() ? "" : " " + cut_line(found.brand));
   Keys keys;
   std::uint64_t number = 0;
   for (const json::value& one : *found.books) {
@@ -233,12 +289,12 @@ Result<ListFacts> read_upstream(const json::value& document, const TakeRow& take
     row.line = number;
     if (row.problem.empty()) {
       // Answers of its API name the brand with each book.
-      const std::string brand =
-          one.is_object() ? clean_line(text_of(one.get_object(), "brand")).substr(0, 100) : "";
+      const std::string brand = one.is_object() ? cut_line(text_of(one.get_object(), "brand")) : "";
       keys.give(row, brand.empty() ? source : "upstream " + brand);
     }
     AAN_TRY(take(std::move(row)));
   }
+  if (found.beside != nullptr) add_beside_books(facts, *found.beside, source);
   return facts;
 }
 
