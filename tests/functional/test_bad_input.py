@@ -227,6 +227,7 @@ class BadInput(ShopCase):
                       "/books/{slug}/sample": f"/books/{slug}/sample",
                       "/read/{token}/{grant}/{page}": f"/read/{token}/{grant['grant_id']}/1", "/search": "/search",
                       "/search/suggestions": "/search/suggestions", "/cart": "/cart",
+                      **{f"/{names}": f"/{names}" for names in ("subjects", "authors", "publishers", "languages", "formats")},
                       **self.shelves(browser, slug),
                       "/gifts/{token}": self.gift, "/robots.txt": "/robots.txt", "/manifest.webmanifest": "/manifest.webmanifest",
                       "/sitemap.xml": "/sitemap.xml", "/sitemap-pages.xml": "/sitemap-pages.xml", "/sitemap/{name}": f"/sitemap/{slug}.xml",
