@@ -1,7 +1,7 @@
 <div class="wide list-page">
 {{#BROADER}}<nav class="broader" aria-label="{{T_index_broader}}"><ol>
 <li><a href="/subjects">{{T_index_kind.subjects}}</a></li>
-{{#STEP}}<li><a href="{{PATH}}">{{LABEL}}</a></li>
+{{#STEP}}<li><a href="{{PATH}}"><bdi>{{LABEL}}</bdi></a></li>
 {{/STEP}}</ol></nav>{{/BROADER}}
 <header class="page-head"><h1>{{HEADING}}</h1><p class="quiet num">{{COUNT_TEXT}}</p></header>
 {{#NARROWER}}

@@ -1,6 +1,6 @@
 <div class="wide list-page">
 {{#BROADER}}<nav class="broader" aria-label="{{T_index_broader}}"><ol>
-{{#STEP}}<li><a href="{{PATH}}">{{LABEL}}</a></li>
+{{#STEP}}<li><a href="{{PATH}}"><bdi>{{LABEL}}</bdi></a></li>
 {{/STEP}}</ol></nav>{{/BROADER}}
 <header class="page-head"><h1>{{HEADING}}</h1>{{#FREQUENT}}<p class="quiet">{{T_index_frequent_text}}</p>{{/FREQUENT}}</header>
 {{#KINDS}}<nav class="chosen kinds" aria-label="{{T_foot_browse}}"><ul>
@@ -8,7 +8,7 @@
 {{/KIND}}</ul></nav>{{/KINDS}}
 {{#LETTERS}}<nav class="letters" aria-label="{{T_index_letters}}"><ul>
 <li><a href="{{FIRST_PATH}}"{{#AT_FIRST}} aria-current="true"{{/AT_FIRST}}>{{FIRST}}</a></li>
-{{#LETTER}}<li><a href="{{PATH}}"{{#CURRENT}} aria-current="true"{{/CURRENT}}>{{LABEL}}</a></li>
+{{#LETTER}}<li{{#OTHER}} class="letters-other"{{/OTHER}}><a href="{{PATH}}"{{#CURRENT}} aria-current="true"{{/CURRENT}}>{{LABEL}}</a></li>
 {{/LETTER}}</ul></nav>{{/LETTERS}}
 {{#EMPTY}}
 <div class="empty"><h2>{{T_index_empty}}</h2><p><a class="button" href="/books">{{T_all_books}}</a></p></div>

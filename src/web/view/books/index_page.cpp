@@ -22,6 +22,7 @@ void fill_letters(Block& main, const IndexPage& page) {
     bar.add("LETTER")
         .set("LABEL", one.value == kOtherLetters ? bar.locale().text("index_other") : one.label)
         .set("PATH", index_path(page.kind, one.value))
+        .show_if("OTHER", one.value == kOtherLetters)
         .show_if("CURRENT", one.is_current);
   }
   bar.set("FIRST_PATH", index_path(page.kind))
