@@ -15,7 +15,7 @@
 </section>
 {{/NARROWER}}
 {{>TOOLBAR}}
-{{#KINDS}}<nav class="chosen kinds" aria-label="{{T_foot_browse}}"><ul>
+{{#KINDS}}<nav class="chosen kinds" aria-label="{{T_index_ways}}"><ul>
 {{#KIND}}<li><a href="{{PATH}}">{{LABEL}}</a></li>
 {{/KIND}}</ul></nav>{{/KINDS}}
 {{#EMPTY}}

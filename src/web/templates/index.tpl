@@ -3,7 +3,7 @@
 {{#STEP}}<li><a href="{{PATH}}"><bdi>{{LABEL}}</bdi></a></li>
 {{/STEP}}</ol></nav>{{/BROADER}}
 <header class="page-head"><h1>{{HEADING}}</h1>{{#FREQUENT}}<p class="quiet">{{T_index_frequent_text}}</p>{{/FREQUENT}}</header>
-{{#KINDS}}<nav class="chosen kinds" aria-label="{{T_foot_browse}}"><ul>
+{{#KINDS}}<nav class="chosen kinds" aria-label="{{T_index_ways}}"><ul>
 {{#KIND}}<li><a href="{{PATH}}"{{#CURRENT}} aria-current="page"{{/CURRENT}}>{{LABEL}}</a></li>
 {{/KIND}}</ul></nav>{{/KINDS}}
 {{#LETTERS}}<nav class="letters" aria-label="{{T_index_letters}}"><ul>
