@@ -6,6 +6,7 @@
 #include "web/browsing/browse_routes.hpp"
 #include "web/browsing/bundle_routes.hpp"
 #include "web/browsing/found_routes.hpp"
+#include "web/browsing/index_routes.hpp"
 #include "web/browsing/picture_routes.hpp"
 #include "web/browsing/search_routes.hpp"
 #include "web/currency_routes.hpp"
@@ -33,6 +34,7 @@ namespace aan::web {
 void add_routes(net::Router& router, const Storefront& front) {
   add_asset_routes(router);
   add_browse_routes(router, front);
+  add_index_routes(router, front);
   add_book_routes(router, front);
   add_bundle_routes(router, front);
   add_search_routes(router, front);

@@ -43,6 +43,39 @@ class Found(ShopCase):
             self.assertTrue(address.startswith(self.shop.origin + "/"), address)
             self.assertEqual(self.shop.client().get(address[len(self.shop.origin):]).status, 200, address)
 
+    def test_the_site_map_has_the_pages_of_authors_series_and_names(self):
+        paths = {a[len(self.shop.origin):] for a in self.addresses()}
+        self.assertLessEqual({"/subjects", "/authors", "/publishers", "/languages", "/formats"}, paths)
+        books = self.api().get("/api/v1/books?limit=100").json()["books"]
+        pages = "".join(self.shop.client().get("/books/" + book["slug"]).text for book in books)
+        for folder in ("authors", "series"):
+            linked = set(re.findall(rf'href="(/{folder}/[^"?]+)"', pages))
+            self.assertTrue(linked)
+            self.assertLessEqual(linked, paths)
+
+    def test_names_lead_to_their_shelves_and_new_to_the_newest(self):
+        browser = self.shop.client()
+        for kind in ("subjects", "authors", "publishers", "languages", "formats"):
+            page = browser.get("/ar/" + kind)
+            self.assertIn(f'rel="canonical" href="{self.shop.origin}/ar/{kind}"', page.text)
+            names = re.findall(rf'<li><a href="(/{kind}/[^"?]+)"><span class="index-name"', page.text)
+            self.assertTrue(names, kind)
+            self.assertEqual(browser.get(names[-1]).status, 200)
+        for wrong in ("/subjects?letter=~~", "/subjects?under=nothing", "/authors?letter=9", "/publishers?letter=%C3%9F", "/subjects?letter=aaaaa"):
+            self.assertEqual(browser.send("GET", wrong).status, 404, wrong)
+        self.assertEqual(browser.send("GET", "/authors?behind=x").status, 400)
+        for path, to in (("/new", "/books"), ("/de/new", "/de/books")):
+            answer = browser.send("GET", path)
+            self.assertEqual((answer.status, answer.header("location")), (308, to))
+
+    def test_homes_in_every_language_are_named_by_addresses_that_lead_nowhere_else(self):
+        links = [one for tag, one in self.shop.client().get("/").page.tags if tag == "link" and "hreflang" in one]
+        self.assertEqual(len(links), 6)
+        for one in links:
+            answer = self.shop.client().send("GET", one["href"][len(self.shop.origin):])
+            self.assertEqual(answer.status, 200, one["href"])
+            self.assertIn(f'rel="canonical" href="{one["href"]}"' if one["hreflang"] != "x-default" else "canonical", answer.text)
+
     def test_a_hidden_book_leaves_site_map_and_feed_at_once(self):
         shop = self.own_shop()
         feed = shop.client().get("/feed.atom").text

@@ -11,13 +11,15 @@ namespace aan::service {
 /// Addresses that one site map may hold (sitemaps.org, "Sitemap file location": 50,000).
 inline constexpr std::int64_t kSiteMapMax = 50'000;
 
-/// Shelves with a page of their own, those with the most books.
+/// Shelves with a page of their own; of very many those with the most books.
 struct SiteShelves {
   std::vector<std::string> subjects;    ///< slugs
   std::vector<std::string> publishers;  ///< names
   std::vector<std::string> languages;
   std::vector<std::string> formats;
-  bool has_free = false;  ///< books, in the shop's own currency
+  std::vector<std::string> authors;  ///< slugs
+  std::vector<std::string> series;   ///< names, of the newest books
+  bool has_free = false;             ///< books, in the shop's own currency
 };
 
 /// Where search engines find every listed book: all slugs, or the first slug of each part of
@@ -30,7 +32,8 @@ struct SiteMap {
 // One snapshot for each call, no write, no network.
 
 Result<SiteMap> view_site_map(const Room& room, std::int64_t part = kSiteMapMax);
-/// At most 500 subjects, 500 publishers, 1,000 languages and 100 formats.
+/// At most 500 subjects, 500 publishers, 1,000 languages, 100 formats, the first 5,000 authors by
+/// name, and the series of the newest 2,000 books.
 Result<SiteShelves> view_site_shelves(const Room& room);
 /// The part that begins with this slug, or with the next one that there is. Errors: not_found
 /// when no listed book comes after it.

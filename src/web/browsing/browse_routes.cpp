@@ -3,6 +3,7 @@
 #include "service/browsing/browse.hpp"
 #include "web/browsing/book_filter.hpp"
 #include "web/browsing/cards.hpp"
+#include "web/browsing/index_routes.hpp"
 #include "web/cached_page.hpp"
 #include "web/frames.hpp"
 #include "web/view/books/browse_pages.hpp"
@@ -41,6 +42,15 @@ Result<std::string> home(const Storefront& front, const net::Request&, const Vis
   return render(page, catalogue_frame(front, NavItem::none, "/", visitor));
 }
 
+// A subject that is not among the most frequent ones knows what is above it by its name.
+void place_in_tree(BooksPage& page, const service::BooksView& view) {
+  std::vector<catalog::SubjectCount> subjects = view.subjects;
+  subjects.push_back({{page.filter.subject, view.subject}, view.page.total});
+  const service::SubjectTree tree(subjects);
+  page.broader = entries_of(tree.broader(page.filter.subject));
+  page.narrower = entries_of(tree.narrower(page.filter.subject));
+}
+
 Result<std::string> books(const Storefront& front, const net::Request& request,
                           const Visitor& visitor) {
   BooksPage page;
@@ -65,6 +75,7 @@ Result<std::string> books(const Storefront& front, const net::Request& request,
   page.series_name = view.series;
   page.subjects = choices(view.subjects);
   page.languages = choices(view.languages);
+  if (!page.filter.subject.empty()) place_in_tree(page, view);
   page.books = cards_of(view.page.books);
   page.total = view.page.total;
   page.pages = pages_of(page.total);

@@ -1,5 +1,7 @@
 #include "web/browsing/found_routes.hpp"
 
+#include <algorithm>
+
 #include "base/check.hpp"
 #include "service/browsing/browse.hpp"
 #include "service/browsing/site_map.hpp"
@@ -7,6 +9,7 @@
 #include "web/frames.hpp"
 #include "web/view/assets.hpp"
 #include "web/view/books/feed.hpp"
+#include "web/view/books/index_page.hpp"
 #include "web/view/books/list_filter.hpp"
 #include "web/view/books/site_map_text.hpp"
 #include "web/view/contact_block.hpp"
@@ -18,7 +21,7 @@ constexpr std::string_view kXml = "application/xml; charset=utf-8";
 constexpr std::string_view kAtom = "application/atom+xml; charset=utf-8";
 constexpr std::int64_t kFeedEntries = 50;
 // Of one site map: the pages of the shop have room beside them.
-constexpr std::int64_t kBooksOfAPart = service::kSiteMapMax - 2'200;
+constexpr std::int64_t kBooksOfAPart = service::kSiteMapMax - 10'000;
 constexpr std::size_t kKeptBytesMax = std::size_t{256} << 10U;  // a larger one is made each time
 
 // Where the shop is for everybody, whatever name this visitor came by.
@@ -57,10 +60,17 @@ Result<std::vector<std::string>> pages_of(const Storefront& front) {
   if (own.privacy) paths.emplace_back("/privacy");
   const service::SiteShelves shelves = AAN_TRY(service::view_site_shelves(front.use.room));
   if (shelves.has_free) paths.push_back(books_path({.only_free = true}));
+  for (const IndexKind kind : kIndexKinds) paths.push_back(index_path(kind));
   for (const std::string& one : shelves.languages) paths.push_back(books_path({.language = one}));
   for (const std::string& one : shelves.formats) paths.push_back(books_path({.format = one}));
   for (const std::string& one : shelves.publishers) paths.push_back(books_path({.publisher = one}));
   for (const std::string& one : shelves.subjects) paths.push_back(books_path({.subject = one}));
+  for (const std::string& one : shelves.authors) paths.push_back(books_path({.author = one}));
+  for (const std::string& one : shelves.series) paths.push_back(books_path({.series = one}));
+  // Names that differ may be one page: "Night shelves" and "Night Shelves".
+  std::ranges::sort(paths);
+  const auto twice = std::ranges::unique(paths);
+  paths.erase(twice.begin(), twice.end());
   return paths;
 }
 

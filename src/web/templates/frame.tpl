@@ -71,6 +71,8 @@
 <li><a href="/books">{{T_all_books}}</a></li>
 {{#BUNDLES}}<li><a href="/bundles">{{T_nav_bundles}}</a></li>{{/BUNDLES}}
 {{#FREE_BOOKS}}<li><a href="/free">{{T_free_books}}</a></li>{{/FREE_BOOKS}}
+<li><a href="/subjects">{{T_index_kind.subjects}}</a></li>
+<li><a href="/authors">{{T_index_kind.authors}}</a></li>
 <li><a href="/search">{{T_search_button}}</a></li>
 </ul></nav>
 <nav aria-labelledby="foot-help"><h2 id="foot-help">{{T_nav_help}}</h2><ul>

@@ -25,7 +25,7 @@
 {{>SHELF_FIRST}}
 {{#HAS_SUBJECTS}}
 <section class="index wide" aria-labelledby="subjects">
-<header class="shelf-head"><h2 id="subjects">{{T_home_subjects}}</h2><a href="/books">{{T_all_books}}</a></header>
+<header class="shelf-head"><h2 id="subjects">{{T_home_subjects}}</h2><a href="/subjects">{{T_index_all_subjects}}</a></header>
 <ul class="index-list">
 {{#SUBJECT}}<li><a href="{{PATH}}"><span class="index-name">{{LABEL}}</span> <span class="index-count num">{{COUNT}}<span class="unseen"> {{COUNT_WORD}}</span></span></a></li>
 {{/SUBJECT}}

@@ -173,6 +173,8 @@ async function collect() {
     at("books-narrowed", "/books?subject=bookselling&language=en&sort=title"),
     at("books-free", "/free"),
     at("books-publisher", await (async () => (await (await fetch(`${shop.origin}/books/${book.slug}`)).text()).match(/href="(\/publishers\/[^"]+)"/)[1])()),
+    at("subjects", "/subjects"),
+    at("authors", "/authors"),
     at("books-none", "/books?language=es&free=1&subject=payments"),
     at("book", `/books/${book.slug}`),
     at("book-free", `/books/${free.slug}`),

@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t kLeadBytesMax = 300;
 constexpr std::size_t kBesideMax = 2;
 constexpr std::size_t kIndexMax = 20;
+constexpr std::size_t kNarrowerMax = 12;
 constexpr std::array<std::pair<BookSort, std::string_view>, 2> kSorts = {
     {{BookSort::usual, "newest"}, {BookSort::title, "title"}}};
 
@@ -74,6 +75,28 @@ void fill_narrowing(Block& toolbar, const BookFilter& filter, const std::string&
   fill_select(toolbar, "SUBJECTS", worth_choosing(subjects), chosen_subject(filter, subject_name));
   fill_select(toolbar, "LANGUAGES", languages, {filter.language, "", 0});
   if (has_free_books || filter.only_free) toolbar.add("FREE").show_if("CHECKED", filter.only_free);
+}
+
+// Where a subject stands among the others, and ways to browse the list of all books by.
+void fill_tree(Block& main, const BooksPage& page) {
+  if (page.filter.subject.empty() || !books_path(page.filter).starts_with("/subjects/")) {
+    if (is_narrowed(page.filter) || page.books.empty()) return;
+    Block kinds = main.add("KINDS");
+    for (const IndexKind kind : kIndexKinds)
+      kinds.add("KIND")
+          .set("LABEL", main.locale().text("index_kind." + std::string(name_of(kind))))
+          .set("PATH", index_path(kind));
+    return;
+  }
+  Block way = main.add("BROADER");
+  for (const IndexEntry& one : page.broader)
+    way.add("STEP").set("LABEL", one.label).set("PATH", one.path);
+  if (page.narrower.empty()) return;
+  Block below = main.add("NARROWER");
+  for (const IndexEntry& one : page.narrower | std::views::take(kNarrowerMax))
+    fill_name(below.add("ENTRY"), IndexKind::subjects, one);
+  if (page.narrower.size() > kNarrowerMax)
+    below.add("MORE").set("PATH", index_path(IndexKind::subjects, {}, page.filter.subject));
 }
 
 void fill_featured(Block& main, const FeaturedBook& featured, const std::vector<Shelf>& shelves) {
@@ -174,6 +197,7 @@ std::string render(const BooksPage& page, const Frame& frame) {
     return books_path(filter, number);
   };
   main.set("HEADING", heading).set("COUNT_TEXT", locale.plural("book_count", page.total));
+  fill_tree(main, page);
   const bool is_bare = page.books.empty() && !is_narrowed(page.filter);
   const bool has_no_free = page.books.empty() && page.filter.only_free && !frame.has_free_books;
   if (!is_bare && !has_no_free) {

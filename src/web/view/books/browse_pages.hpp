@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "web/view/books/book_card.hpp"
+#include "web/view/books/index_page.hpp"
 #include "web/view/books/list_filter.hpp"
 #include "web/view/frame.hpp"
 
@@ -36,6 +37,8 @@ struct BooksPage {
   std::string series_name;
   std::vector<FacetChoice> subjects;
   std::vector<FacetChoice> languages;
+  std::vector<IndexEntry> broader;   ///< subjects above that of the page, the broadest first
+  std::vector<IndexEntry> narrower;  ///< right below it
   std::vector<BookCard> books;
   std::int64_t total = 0;
   std::int64_t page = 1;

@@ -53,6 +53,30 @@ TEST(BooksPage, WhatAloneNarrowsAListIsAPageOfItsOwn) {
   EXPECT_THAT(render(list, Frame{}), HasSubstr("<h1>Books as Audiobook (MP3)</h1>"));
 }
 
+TEST(BooksPage, SaysWhereItsSubjectStandsAmongTheOthers) {
+  const std::string& html = page("books-subject-tree");
+  EXPECT_THAT(html,
+              HasSubstr("<li><a href=\"/subjects/bookselling\"><bdi>Bookselling</bdi></a></li>"));
+  EXPECT_THAT(html, HasSubstr("<h2 id=\"narrower\">"));
+  EXPECT_THAT(html, HasSubstr("href=\"/subjects?under=history\"")) << "more than fit";
+  EXPECT_THAT(page("books"), HasSubstr("<a href=\"/publishers\">Publishers</a>"));
+}
+
+TEST(IndexPage, ShowsTheMostFrequentUntilALetterIsChosen) {
+  EXPECT_EQ(index_path(IndexKind::subjects, "a&b", "x y"), "/subjects?letter=a%26b&under=x%20y");
+  EXPECT_EQ(subject_path("a/b", true), "/subjects/a%2Fb");
+  const std::string& many = page("subjects-many");
+  EXPECT_THAT(many, HasSubstr("<a href=\"/subjects\" aria-current=\"true\">Most books</a>"));
+  EXPECT_THAT(many, HasSubstr("By Thema category"));
+  EXPECT_LT(page("subjects-letter").size(), 100'000U);
+  EXPECT_THAT(page("subjects-letter"),
+              HasSubstr("<a href=\"/subjects?letter=c\" aria-current=\"true\">C</a>"));
+  EXPECT_THAT(page("subjects-level"), HasSubstr("12 narrower"));
+  EXPECT_THAT(page("authors"), HasSubstr("<a href=\"/authors?letter=~\">Others</a>"));
+  EXPECT_THAT(page("languages"), HasSubstr("English</span>"));
+  EXPECT_THAT(page("publishers-none"), HasSubstr("No book stands under such a name"));
+}
+
 TEST(SearchPage, OffersWhatItCanBeNarrowedTo) {
   const std::string& html = page("search-found");
   EXPECT_THAT(html, HasSubstr("author=ines-calder"));

@@ -5,6 +5,7 @@
 
 #include "web/view/block.hpp"
 #include "web/view/books/book_card.hpp"
+#include "web/view/books/index_page.hpp"
 #include "web/view/books/list_filter.hpp"
 
 // What lists and searches have in common. Private to this folder.
@@ -31,5 +32,7 @@ void fill_chosen(Block& block, const BookFilter& filter, const FilterNames& name
 /// {{>PAGER}} when there is more than one page.
 void fill_pager(Block& main, std::int64_t page, std::int64_t pages, const BookFilter& filter,
                 const PathMaker& path);
+/// LABEL, PATH and BOOKS or DEEPER of a name to browse by.
+void fill_name(Block item, IndexKind kind, const IndexEntry& entry);
 
 }  // namespace aan::web

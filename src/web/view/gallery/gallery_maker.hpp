@@ -58,6 +58,7 @@ class Gallery {
   // Of books.
   void home();
   void lists();
+  void many();
   void dates();
   void currencies();
   void about();

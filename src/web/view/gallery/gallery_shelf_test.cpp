@@ -60,6 +60,65 @@ void Gallery::lists() {
   add("books-bare", BooksPage{}, frame(NavItem::books, 0));
 }
 
+// Lists that are long: an author with 400 books, a shop with 10,000 subjects.
+void Gallery::many() {
+  BooksPage author;
+  author.filter.author = words_("ines-calder");
+  author.author_name = words_("Ines Calder");
+  author.books = cards(0, 24);
+  author.total = 400;
+  author.page = 8;
+  author.pages = 17;
+  add("books-author-many", author, frame());
+  BooksPage shelf;
+  shelf.filter.subject = "history";
+  shelf.subject_name = words_("Bookselling -- History");
+  shelf.broader = {{words_("Bookselling"), "/subjects/bookselling", 16, 0}};
+  for (int i = 0; i < 13; ++i)
+    shelf.narrower.push_back({words_("History") + " " + std::to_string(i), "/subjects/h", i, i});
+  shelf.books = cards(3, 6);
+  shelf.total = 6;
+  add("books-subject-tree", shelf, frame());
+  IndexPage index;
+  for (char letter = 'A'; letter <= 'Z'; ++letter)
+    index.letters.push_back({std::string(1, static_cast<char>(letter + 32)), {letter}, false});
+  index.is_frequent = true;
+  const auto names = [&](std::size_t count, int books) {
+    std::vector<IndexEntry> entries;
+    for (std::size_t i = 0; i < count; ++i)
+      entries.push_back({subjects()[i % 10].label + " " + std::to_string(i),
+                         "/subjects/" + std::to_string(i), books - static_cast<int>(i), 0});
+    return entries;
+  };
+  index.sections = {{"words", names(60, 10'000)}, {"thema", names(9, 40)}};
+  add("subjects-many", index, frame());
+  index.letters[2].is_current = true;
+  index.is_frequent = false;
+  index.sections = {{"", names(385, 10'000)}};
+  index.sections[0].entries[4].label = words_(std::string(300, 'w'));
+  add("subjects-letter", index, frame());
+  IndexPage level;
+  level.heading = words_("Bookselling");
+  level.broader = {{words_("Books"), "/subjects?under=books", 0, 3}};
+  level.sections = {{"",
+                     {{words_("History"), "/subjects?under=history", 0, 12},
+                      {words_("Biography"), "/subjects/biography", 2, 0}}}};
+  add("subjects-level", level, frame());
+  IndexPage authors;
+  authors.kind = IndexKind::authors;
+  authors.letters = {{"c", "C", true}, {std::string(kOtherLetters), "", false}};
+  authors.sections = {{"", {{words_("Calder, Ines"), "/authors/ines-calder", 400, 0}}}};
+  authors.next_path = "/authors?behind=x";
+  add("authors", authors, frame());
+  IndexPage languages;
+  languages.kind = IndexKind::languages;
+  languages.sections = {{"", {{"en", "/languages/en", 28, 0}, {"ar", "/languages/ar", 1, 0}}}};
+  add("languages", languages, frame());
+  IndexPage none;
+  none.kind = IndexKind::publishers;
+  add("publishers-none", none, frame());
+}
+
 // A shop of three currencies, seen in one in which not everything is sold.
 void Gallery::currencies() {
   Frame several = frame(NavItem::books);

@@ -64,6 +64,7 @@ Gallery::Gallery(const Words& words) : words_(words) {
 std::vector<GalleryPage> Gallery::all() {
   home();
   lists();
+  many();
   bundles();
   dates();
   currencies();

@@ -1,0 +1,139 @@
+#include "service/browsing/subject_tree.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "base/text.hpp"
+
+namespace aan::service {
+namespace {
+
+constexpr std::string_view kBetween = " -- ";  // parts of a heading
+constexpr std::string_view kThema = "thema-";
+constexpr std::string_view kBisac = "bisac-";
+constexpr std::size_t kLetterBytesMax = 4;
+constexpr std::size_t kPartsMax = 12;
+
+SubjectKind kind_of(std::string_view slug) {
+  if (slug.starts_with(kThema)) return SubjectKind::thema;
+  if (slug.starts_with(kBisac)) return SubjectKind::bisac;
+  return SubjectKind::words;
+}
+
+void sort(std::vector<SubjectNode>& nodes) {
+  std::ranges::sort(nodes, [](const SubjectNode& a, const SubjectNode& b) {
+    return std::tie(a.label, a.slug) < std::tie(b.label, b.slug);
+  });
+}
+
+}  // namespace
+
+SubjectTree::SubjectTree(const std::vector<catalog::SubjectCount>& subjects) {
+  for (const catalog::SubjectCount& one : subjects) {
+    const SubjectKind kind = kind_of(one.subject.slug);
+    if (kind == SubjectKind::words)
+      add_words(one);
+    else
+      add_code(one, kind);
+  }
+  // Codes know what is above them once all are there.
+  for (auto& [slug, entry] : entries_)
+    if (entry.node.kind != SubjectKind::words) entry.above = broader_code(entry.node);
+  for (const auto& [slug, entry] : entries_)
+    if (const auto above = entries_.find(entry.above); above != entries_.end())
+      above->second.node.narrower += 1;
+}
+
+void SubjectTree::add_words(const catalog::SubjectCount& one) {
+  const std::string_view name = one.subject.name;
+  std::string above;
+  std::size_t begin = 0;
+  for (std::size_t parts = 1; begin < name.size(); ++parts) {
+    const std::size_t end = parts < kPartsMax ? name.find(kBetween, begin) : name.npos;
+    const bool is_last = end == name.npos;
+    std::string key = is_last ? one.subject.slug : slug(name.substr(0, end));
+    // A heading that is cut to the same slug as its beginning is that one.
+    if (!is_last && (key == above || key == one.subject.slug)) {
+      begin = end + kBetween.size();
+      continue;
+    }
+    Entry& entry = entries_[key];
+    if (entry.node.slug.empty()) {
+      entry.node.slug = key;
+      entry.node.label = std::string(trim(name.substr(begin, is_last ? end : end - begin)));
+      entry.above = above;
+    }
+    if (is_last) {
+      entry.node.works = one.works;
+      return;
+    }
+    above = std::move(key);
+    begin = end + kBetween.size();
+  }
+}
+
+void SubjectTree::add_code(const catalog::SubjectCount& one, SubjectKind kind) {
+  Entry& entry = entries_[one.subject.slug];
+  entry.node = {one.subject.slug, one.subject.name, one.works, 0, kind};
+}
+
+std::string SubjectTree::broader_code(const SubjectNode& node) const {
+  const auto has = [&](const std::string& slug) {
+    return slug != node.slug && entries_.contains(slug);
+  };
+  if (node.kind == SubjectKind::thema) {
+    for (std::size_t size = node.slug.size() - 1; size > kThema.size(); --size)
+      if (std::string above = node.slug.substr(0, size); has(above)) return above;
+    return {};
+  }
+  // Three letters and six digits, of which the last three tell a subject's own parts apart.
+  constexpr std::size_t kBisacBytes = 9;
+  if (node.slug.size() != kBisac.size() + kBisacBytes) return {};
+  for (const std::size_t zeros : {3U, 6U}) {
+    std::string above = node.slug.substr(0, node.slug.size() - zeros) + std::string(zeros, '0');
+    if (has(above)) return above;
+  }
+  return {};
+}
+
+std::vector<SubjectNode> SubjectTree::top(SubjectKind kind) const {
+  std::vector<SubjectNode> nodes;
+  for (const auto& [slug, entry] : entries_)
+    if (entry.node.kind == kind && entry.above.empty()) nodes.push_back(entry.node);
+  sort(nodes);
+  return nodes;
+}
+
+std::vector<SubjectNode> SubjectTree::narrower(std::string_view slug) const {
+  std::vector<SubjectNode> nodes;
+  if (slug.empty()) return nodes;
+  for (const auto& [key, entry] : entries_)
+    if (entry.above == slug) nodes.push_back(entry.node);
+  sort(nodes);
+  return nodes;
+}
+
+std::vector<SubjectNode> SubjectTree::broader(std::string_view slug) const {
+  std::vector<SubjectNode> nodes;
+  auto at = entries_.find(slug);
+  while (at != entries_.end() && !at->second.above.empty() && nodes.size() < kPartsMax) {
+    at = entries_.find(at->second.above);
+    if (at != entries_.end()) nodes.push_back(at->second.node);
+  }
+  std::ranges::reverse(nodes);
+  return nodes;
+}
+
+std::optional<SubjectNode> SubjectTree::find(std::string_view slug) const {
+  const auto found = entries_.find(slug);
+  return found == entries_.end() ? std::nullopt : std::optional(found->second.node);
+}
+
+std::string first_letter(std::string_view name) {
+  const std::string plain = slug(name, kLetterBytesMax);
+  std::size_t end = 1;
+  while (end < plain.size() && (static_cast<unsigned char>(plain[end]) & 0xC0U) == 0x80U) ++end;
+  return plain.substr(0, end);
+}
+
+}  // namespace aan::service

@@ -1,0 +1,70 @@
+#include "service/browsing/subject_tree.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "base/text.hpp"
+
+namespace aan::service {
+namespace {
+
+using testing::ElementsAre;
+
+catalog::SubjectCount words(const std::string& name, std::int64_t works) {
+  return {{slug(name), name}, works};
+}
+
+std::vector<std::string> labels(const std::vector<SubjectNode>& nodes) {
+  std::vector<std::string> out;
+  for (const SubjectNode& one : nodes)
+    out.push_back(one.label + " " + std::to_string(one.works) + "/" + std::to_string(one.narrower));
+  return out;
+}
+
+TEST(SubjectTree, HeadingsStandBelowWhatTheyBeginWith) {
+  const SubjectTree tree({words("Fiction", 6), words("United States -- History -- Civil War", 2),
+                          words("United States -- History", 4), words("United States -- Maps", 1)});
+  EXPECT_THAT(labels(tree.top(SubjectKind::words)), ElementsAre("Fiction 6/0", "United States 0/2"))
+      << "no book is about the United States alone";
+  EXPECT_THAT(labels(tree.narrower("united-states")), ElementsAre("History 4/1", "Maps 1/0"));
+  EXPECT_THAT(labels(tree.broader("united-states-history-civil-war")),
+              ElementsAre("United States 0/2", "History 4/1"));
+  EXPECT_FALSE(tree.find("history"));
+  EXPECT_THAT(labels(tree.narrower("")), ElementsAre());
+}
+
+TEST(SubjectTree, OddHeadingsAreHarmless) {
+  const std::string same(90, 'a');
+  const SubjectTree tree({words(same + " -- b", 1),
+                          words(" -- ", 1),
+                          words("x -- x -- x", 1),
+                          {{"", ""}, 1},
+                          words("-- --", 2)});
+  EXPECT_EQ(tree.find(slug(same))->works, 1);
+  EXPECT_EQ(tree.broader("x-x-x").size(), 2U);
+}
+
+TEST(SubjectTree, CodesStandBelowTheCodesThatTheyBeginWith) {
+  const SubjectTree tree({{{"thema-f", "Fiction"}, 3},
+                          {{"thema-fba", "Modern fiction"}, 2},
+                          {{"thema-nh", "NH"}, 1},
+                          {{"bisac-fic000000", "FICTION / General"}, 3},
+                          {{"bisac-fic027000", "FICTION / Romance"}, 2},
+                          {{"bisac-fic027010", "FICTION / Romance / Adult"}, 1},
+                          {{"bisac-odd", "Odd"}, 1}});
+  EXPECT_THAT(labels(tree.top(SubjectKind::thema)), ElementsAre("Fiction 3/1", "NH 1/0"));
+  EXPECT_THAT(labels(tree.narrower("thema-f")), ElementsAre("Modern fiction 2/0"));
+  EXPECT_THAT(labels(tree.top(SubjectKind::bisac)),
+              ElementsAre("FICTION / General 3/1", "Odd 1/0"));
+  EXPECT_THAT(labels(tree.broader("bisac-fic027010")),
+              ElementsAre("FICTION / General 3/1", "FICTION / Romance 2/1"));
+}
+
+TEST(SubjectTree, NamesAreCutByTheirFirstLetter) {
+  EXPECT_EQ(first_letter("Éditions"), "e");
+  EXPECT_EQ(first_letter("Ямал"), "Я");
+  EXPECT_EQ(first_letter("19th century"), "1");
+}
+
+}  // namespace
+}  // namespace aan::service
