@@ -13,7 +13,7 @@ import unittest
 from urllib.parse import quote
 
 from corpus import all_cases
-from corpus.mutants import mutants
+from corpus.mutants import catalogue_mutants, mutants
 from harness import AAN, Shop, ShopCase, epub_folder, fresh_folder
 from harness.process import environment
 
@@ -25,7 +25,9 @@ MEASURED = ("import resource, subprocess, sys; done = subprocess.run(sys.argv[1:
             "sys.exit(done.returncode)")
 PLACE_FOR_READ, PLACE_FOR_ANSWER = 3, 4
 WORKER_SECONDS_MAX, WORKER_BYTES_MAX = 5, 256 << 20  # of one book
+ASAN_BYTES_MAX = 576 << 20  # there the address space has no limit: the same, an eighth of shadow, and 256 MB that wait to be given back
 MAGIC, TAG_FAULT, TAG_REASON, TAG_BOOK = b"AANF", 1, 2, 3  # how the worker's answer begins
+TAG_FORMAT, TAG_ROW = 120, 121  # of a list
 FAILED = "made the reader fail"
 
 
@@ -101,11 +103,12 @@ class CorpusUnderSanitizers(unittest.TestCase):
         worker = os.environ["AAN_ASAN_WORKER"]
         for case in all_cases(epub_folder()):
             with self.subTest(file=case.name):
-                code, said, _, _ = run_worker(worker, "read-archive", case.bytes)
+                code, said, _, used = run_worker(worker, "read-archive", case.bytes)
                 # The CPU limit may end a slow build; nothing else may.
                 self.assertIn(code, (0, -signal.SIGXCPU), said[-3000:])
                 self.assertNotIn("Sanitizer", said)
                 self.assertNotIn("runtime error", said)
+                self.assertLess(used.ru_maxrss << 10, ASAN_BYTES_MAX)
 
 
 class Mutants(unittest.TestCase):
@@ -134,14 +137,52 @@ class Mutants(unittest.TestCase):
         self.assertGreaterEqual(refused + taken, 300)
         self.assertGreater(min(refused, taken), 50, "both kinds are there")
 
+    def test_every_harmed_catalogue_has_its_rows_or_a_reason(self):
+        names, rows = [], 0
+        for name, data in self.catalogues():
+            with self.subTest(file=name):
+                names.append(name)
+                code, said, answer, used = run_worker(AAN.with_name("aan-worker"), "read-list-upstream", data)
+                self.assertEqual(code, 0, said)
+                self.assertLess(used.ru_utime + used.ru_stime, WORKER_SECONDS_MAX)
+                self.assertLess(used.ru_maxrss << 10, WORKER_BYTES_MAX)
+                found = fields_of(answer)
+                if found[0][0] == TAG_FAULT:
+                    self.assertEqual(found[1][0], TAG_REASON)
+                    self.assertGreater(len(found[1][1]), 20, "a sentence that says why")
+                    continue
+                rows += sum(tag == TAG_ROW for tag, _ in found)
+                self.assertTrue({tag for tag, _ in found} & {TAG_FORMAT, TAG_ROW}, "what it read, row by row")
+        self.assertGreaterEqual(len(names), 12)
+        self.assertGreater(rows, 0, "some can be read in part")
+
+    def catalogues(self):
+        folder = epub_folder().parent / "upstream"
+        if not folder.is_dir():
+            self.skipTest("the catalogues of the reference implementation are not there")
+        return catalogue_mutants(folder)
+
     @unittest.skipUnless(os.environ.get("AAN_ASAN_WORKER"), "no worker with sanitizers: AAN_ASAN_WORKER is not set")
     def test_none_makes_a_sanitizer_speak(self):
-        for name, data in mutants(epub_folder()):
+        jobs = [("read-archive", *one) for one in mutants(epub_folder())]
+        jobs += [("read-list-upstream", *one) for one in self.catalogues()]
+        for job, name, data in jobs:
             with self.subTest(file=name):
-                code, said, _, _ = run_worker(os.environ["AAN_ASAN_WORKER"], "read-archive", data)
+                code, said, _, used = run_worker(os.environ["AAN_ASAN_WORKER"], job, data)
                 self.assertIn(code, (0, -signal.SIGXCPU), said[-3000:])
                 self.assertNotIn("Sanitizer", said)
                 self.assertNotIn("runtime error", said)
+                self.assertLess(used.ru_maxrss << 10, ASAN_BYTES_MAX)
+
+
+def fields_of(answer):
+    """Tags and values of an answer, in their order."""
+    found, at = [], len(MAGIC)
+    while at + 6 <= len(answer):
+        tag, size = struct.unpack_from("<HI", answer, at)
+        found.append((tag, answer[at + 6: at + 6 + size]))
+        at += 6 + size
+    return found
 
 
 def run_worker(worker, job, data):

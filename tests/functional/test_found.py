@@ -130,7 +130,7 @@ class Found(ShopCase):
         slug = shop.json("book", "list")["books"][0]["slug"]
         answer = shop.client().get("/books/" + slug)
         data = data_of(answer)
-        self.assertEqual((data["@type"], data["name"], data["url"]), ("Book", TITLE, f"{HOME}/books/{slug}"))
+        self.assertEqual((data["@type"], data["name"], data["url"]), (["Book", "Product"], TITLE, f"{HOME}/books/{slug}"))
         self.assertNotIn("</script><b>", answer.text)
         offer = data["offers"]
         self.assertEqual((offer["price"], offer["priceCurrency"]), ("4.99", "USD"))

@@ -1,12 +1,29 @@
 """Real EPUBs come in, with a server running and without, and each of them can be bought."""
 
 import hashlib
+import os
 import shutil
+import subprocess
 import unittest
+from concurrent.futures import ThreadPoolExecutor
 
-from harness import Shop, ShopCase, epub_folder, free_key, fresh_folder
+from harness import Shop, ShopCase, compare_golden, epub_folder, free_key, fresh_folder
+from test_demo_books import JAR, JAVA
 
 FOLDER = epub_folder()
+
+
+def facts_of(entry, book):
+    """What the reader found in a file; no text of a book, which is not ours."""
+    edition = book["edition"]
+    access = edition["accessibility"]
+    words = " ".join(access["access_modes"] + access["features"] + access["hazards"] + access["conforms_to"])
+    return {"title": book["title"], "people": [f"{one['role']} {one['name']}" for one in book["contributors"]],
+            "language": edition["language"], "isbn": edition["isbn13"], "publisher": edition["publisher"],
+            "published": edition["published"], "subjects": len(book["subjects"]), "words": edition["words"],
+            "contents": len(edition["contents"]), "access": words, "summary": bool(access["summary"]),
+            "fixed": edition["fixed_layout"], "scripts": edition["has_scripts"], "remote": edition["has_remote_resources"],
+            "sample": book["sample_url"] is not None, "notes": len(entry["notes"])}
 
 
 @unittest.skipIf(FOLDER is None, "no EPUBs: AAN_TEST_DATA/epub is not there")
@@ -47,14 +64,40 @@ class ImportRealBooks(ShopCase):
             self.assertEqual(books["total"], len(report["files"]))
             self.assertEqual({book["price"]["amount"] for book in books["books"]}, {"499"})
             self.assert_each_can_be_bought(shop, report)
+            entries, facts = {entry["slug"]: entry for entry in report["files"]}, {}
             for book in books["books"]:
                 page = shop.client().get("/books/" + book["slug"]).page
                 self.assertEqual((page.problems, len(page.headings)), ([], 1), book["slug"])
                 found = self.api(shop).get("/api/v1/books/" + book["slug"]).json()["book"]
+                facts[entries[book["slug"]]["file"]] = facts_of(entries[book["slug"]], found)
                 if found["sample_url"]:
                     sample = shop.client().get(found["sample_url"])
                     self.assertEqual(sample.page.problems, [], book["slug"])
+            compare_golden(self, "epub", facts)
+            # EPUBCheck takes seconds for each: only where this suite was asked for by its name.
+            if os.environ.get("AAN_ALL_BOOKS") and JAVA and JAR.exists():
+                self.assert_samples_are_valid(shop, [book["slug"] for book in books["books"]])
             self.assert_no_errors_logged(shop)
+
+    def assert_samples_are_valid(self, shop, slugs):
+        folder = fresh_folder("real-samples")
+
+        def judge(slug):
+            answer = shop.client().request("GET", f"/books/{slug}/sample.epub")
+            if answer.status == 404:
+                return None
+            file = folder / (slug + ".epub")
+            file.write_bytes(answer.body)
+            done = subprocess.run([JAVA, "-XX:TieredStopAtLevel=1", "-jar", str(JAR), str(file)], capture_output=True,
+                                  text=True, timeout=600)
+            return slug, done.returncode, done.stdout + done.stderr
+
+        with ThreadPoolExecutor(2) as pool:
+            judged = [one for one in pool.map(judge, slugs) if one]
+        self.assertGreater(len(judged), len(slugs) // 2, "most of them have a sample")
+        for slug, code, said in judged:
+            with self.subTest(sample=slug):
+                self.assertEqual(code, 0, said[-800:])
 
     def test_imported_while_the_server_runs_then_sold(self):
         with Shop(is_demo=False) as shop:

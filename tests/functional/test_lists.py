@@ -11,7 +11,7 @@ import unittest
 from pathlib import Path
 
 from corpus.book import epub, metadata, package
-from harness import AAN, ROOT, Shop, ShopCase, fresh_folder
+from harness import AAN, ROOT, Shop, ShopCase, compare_golden, fresh_folder
 from harness.desk import first_link, join
 from test_desk_api import BOUNDARY, Program
 from test_desk_upload import send
@@ -285,13 +285,18 @@ class Lists(ShopCase):
     @unittest.skipIf(not (DATA / "upstream").is_dir(), "no catalogues: AAN_TEST_DATA/upstream is not there")
     def test_every_catalogue_of_the_reference_implementation_comes_in(self):
         shop = self.begun()
-        found, notes = {}, {}
+        found, notes, rows = {}, {}, {}
         for path in sorted((DATA / "upstream").glob("*.json")):
             done = shop.run("import", path, "--json")
             entry = json.loads(done.stdout)["lists"][0]
             self.assertEqual(entry["format"], "upstream")
             found[path.stem] = (entry["new"], entry["refused"])
             notes[path.stem] = entry["notes"]
+            for row in entry["reports"]:
+                came = shop.json("book", "show", row["slug"]) if row["slug"] else {}
+                prices = [came[name] and f"{came[name]['amount']} {came[name]['currency']}" for name in ("price", "compare_at") if came]
+                rows[f"{path.stem} {row['line']}"] = [row["verdict"], row["title"], *prices, *row["notes"]]
+        compare_golden(self, "upstream", rows)
         self.assertEqual(found["quantum_youth_publishing"], (0, 1), "a placeholder is no book")
         self.assertEqual(found["test_automation_brand"], (1, 0))
         self.assertEqual(found["teneo"][0], 6)

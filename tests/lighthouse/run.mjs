@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
+import { askApi } from "../browser/lib/api.mjs";
 import { CHROMIUM, removeFolders } from "../browser/lib/places.mjs";
 import { Shop, stopAll } from "../browser/lib/shop.mjs";
 
@@ -41,10 +42,10 @@ async function look(lighthouse, address, port, config) {
   }
 }
 
-async function bookPage(origin) {
-  const answer = await fetch(`${origin}/api/v1/books?limit=1`);
-  const { books } = await answer.json();
-  return `/books/${books[0].slug}`;
+// A book with a price, so that its checkout has everything that one can have.
+async function pricedBook(origin) {
+  const { books } = await askApi(origin, "/api/v1/books");
+  return books.find(({ price }) => price > 0).slug;
 }
 
 async function main() {
@@ -54,7 +55,9 @@ async function main() {
   const chrome = await (await load("chrome-launcher")).launch({ chromePath: CHROMIUM, chromeFlags: ["--headless=new", "--no-sandbox"] });
   try {
     const { origin } = await new Shop().start();
-    const pages = [["home", "/"], ["book", await bookPage(origin)], ["search", "/search?q=shop", KEPT_OUT], ["checkout", "/checkout", KEPT_OUT]];
+    const slug = await pricedBook(origin);
+    const pages = [["home", "/"], ["book", `/books/${slug}`], ["search", "/search?q=shop", KEPT_OUT],
+                   ["checkout", `/checkout?book=${slug}`, KEPT_OUT]];
     for (const [form, config] of [["phone", undefined], ["desktop", desktop]])
       for (const [name, path, without] of pages) {
         const lhr = await look(lighthouse, origin + path, chrome.port, config);

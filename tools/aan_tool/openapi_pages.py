@@ -140,7 +140,7 @@ def inputs(document, operation):
             said = document.resolved(one).get("description", "")
             where = "in the body" if "json" in kind else "in the form"
             rows.append(row(document, name, one, where, name in schema.get("required", []), said))
-    return f'<h4>What it takes</h4><dl class="facts api-facts">{"".join(rows)}</dl>' if rows else ""
+    return f'<h3>What it takes</h3><dl class="facts api-facts">{"".join(rows)}</dl>' if rows else ""
 
 
 def curl(document, method, path, operation):
@@ -185,19 +185,19 @@ def answers(document, operation, shown_at):
                 example = f'<p class="quiet">As of <a href="#{anchor(first)}">{escape(first["summary"])}</a>.</p>'
             elif "json" in kind:
                 shown = json.dumps(document.example(media["schema"]), ensure_ascii=False, indent=1)
-                example = f"<pre>{escape(shown)}</pre>"
+                example = f"<pre tabindex=\"0\">{escape(shown)}</pre>"
             said.append(f"<p><strong>{status}</strong> {escape(answer['description'])} "
                         f'<span class="quiet">{escape(kind)}</span></p>{example}')
         if not answer.get("content"):
             said.append(f"<p><strong>{status}</strong> {escape(answer['description'])}</p>")
     listed = ", ".join(f'<abbr title="{escape(text)}">{status}</abbr>' for status, text in sorted(refusals))
-    return f"<h4>What it answers</h4>{''.join(said)}<p class=\"quiet\">Refusals are problem documents: {listed}.</p>"
+    return f"<h3>What it answers</h3>{''.join(said)}<p class=\"quiet\">Refusals are problem documents: {listed}.</p>"
 
 
 def described(document, shown_at, method, path, operation):
-    return (f'<section class="api-operation" id="{anchor(operation)}"><h3><code>{method.upper()} {escape(path)}</code></h3>'
+    return (f'<section class="api-operation" id="{anchor(operation)}"><h2><code>{method.upper()} {escape(path)}</code></h2>'
             f"<p><strong>{escape(operation['summary'])}.</strong> {escape(operation.get('description', ''))}</p>"
-            f"<pre>{escape(curl(document, method, path, operation))}</pre>"
+            f"<pre tabindex=\"0\">{escape(curl(document, method, path, operation))}</pre>"
             f"{inputs(document, operation)}{answers(document, operation, shown_at)}</section>")
 
 

@@ -14,7 +14,15 @@
 <meta property="og:site_name" content="{{SHOP}}">
 <meta property="og:url" content="{{ADDRESS}}">
 {{#IF_DESCRIPTION}}<meta property="og:description" content="{{DESCRIPTION}}">{{/IF_DESCRIPTION}}
-{{#PICTURE}}<meta property="og:image" content="{{ADDRESS}}">{{/PICTURE}}
+{{#PICTURE}}<meta property="og:image" content="{{ADDRESS}}">
+{{#IF_ALT}}<meta property="og:image:alt" content="{{ALT}}">{{/IF_ALT}}{{/PICTURE}}
+{{#BOOK}}{{#WRITER}}<meta property="book:author" content="{{ADDRESS}}">
+{{/WRITER}}{{#IF_ISBN}}<meta property="book:isbn" content="{{ISBN}}">{{/IF_ISBN}}
+{{#IF_PUBLISHED}}<meta property="book:release_date" content="{{PUBLISHED}}">{{/IF_PUBLISHED}}
+{{#PRICE}}<meta property="product:price:amount" content="{{AMOUNT}}">
+<meta property="product:price:currency" content="{{CURRENCY}}">
+{{/PRICE}}{{/BOOK}}
+<meta name="twitter:card" content="summary">
 {{/SHARED}}
 {{#DATA}}{{DATA_HTML:none}}{{/DATA}}
 <link rel="alternate" href="/feed.atom" type="application/atom+xml" title="{{T_feed_title}}">

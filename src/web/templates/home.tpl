@@ -16,8 +16,8 @@
 <p class="hero-do"><a class="button primary" href="{{PATH}}">{{T_home_look}}</a>{{#SAMPLE}} <a class="button" href="{{SAMPLE_PATH}}">{{T_read_sample}}</a>{{/SAMPLE}}</p>
 </div>
 <div class="table" aria-hidden="true">
-{{#BESIDE}}<span class="cover beside"><img src="{{SRC}}" alt=""></span>{{/BESIDE}}
-<span class="cover front">{{#HAS_COVER}}<img src="{{SRC}}" srcset="{{SRCSET}}" sizes="(min-width: 46rem) 26rem, 60vw" alt="" fetchpriority="high">{{/HAS_COVER}}{{#NO_COVER}}<span class="cover-words" aria-hidden="true" lang="{{BOOK_LANG}}">{{TITLE}}</span>{{/NO_COVER}}</span>
+{{#BESIDE}}<span class="cover beside"><img src="{{SRC}}" width="320" height="480" alt=""></span>{{/BESIDE}}
+<span class="cover front">{{#HAS_COVER}}<img src="{{SRC}}" width="320" height="480" srcset="{{SRCSET}}" sizes="(min-width: 46rem) 26rem, 60vw" alt="" fetchpriority="high">{{/HAS_COVER}}{{#NO_COVER}}<span class="cover-words" aria-hidden="true" lang="{{BOOK_LANG}}">{{TITLE}}</span>{{/NO_COVER}}</span>
 </div>
 </div>
 </section>

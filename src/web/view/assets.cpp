@@ -49,6 +49,24 @@ std::string joined(std::string_view folder) {
   return out;
 }
 
+// Spaces and line ends that mean nothing are not sent either: those beside braces and semicolons,
+// and all but one of several. Strings in our style sheets hold none of these.
+std::string compact(std::string_view css) {
+  constexpr std::string_view kSpaces = " \n\t";
+  std::string out;
+  out.reserve(css.size());
+  for (const char c : css) {
+    const bool is_space = kSpaces.contains(c);
+    const bool is_begun = out.empty() || std::string_view("{};, ").contains(out.back());
+    if (is_space && is_begun) continue;
+    if (!is_space && !out.empty() && out.back() == ' ' && std::string_view("{}").contains(c))
+      out.pop_back();
+    if (c == '}' && !out.empty() && out.back() == ';') out.pop_back();
+    out += is_space ? ' ' : c;
+  }
+  return out;
+}
+
 // A rule with all that its braces hold, from where `begin` stands; empty: there is none.
 std::string_view rule_at(std::string_view css, std::string_view begin) {
   const auto from = css.find(begin);
@@ -108,8 +126,8 @@ struct Registry {
   }
 
   Registry() {
-    add("shop.css", keep(joined(kStyleFolder)));
-    add("desk.css", keep(joined(kDeskFolder)));
+    add("shop.css", keep(compact(joined(kStyleFolder))));
+    add("desk.css", keep(compact(joined(kDeskFolder))));
     add("shop.js", keep(joined(kScriptFolder)));
     for (const embedded::File& file : embedded::web_files()) {
       if (!file.name.starts_with(kFolder)) continue;
@@ -117,10 +135,8 @@ struct Registry {
       if (name.contains('/')) continue;
       add(name, file.bytes);
       // Asked for by plain name, whatever a page says.
-      if (name == "favicon.svg")
+      if (name == "favicon.svg" || name == "favicon.ico")
         files.push_back({keep("/" + std::string(name)), file.bytes, type_of(name), false});
-      if (name == "favicon.svg")
-        files.push_back({"/favicon.ico", file.bytes, type_of(name), false});
     }
     std::ranges::sort(files, {}, &AssetFile::path);
   }

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace aan::web {
 namespace {
 
@@ -22,6 +24,30 @@ TEST(Assets, WithPlainNamesMayChange) {
   }
   EXPECT_FALSE(find_asset_file("/assets/shop.css"));
   EXPECT_FALSE(find_asset_file("/assets/../templates/frame.tpl"));
+}
+
+TEST(Assets, IconIsOneForThoseWhoReadNoVectors) {
+  using namespace std::string_view_literals;
+  const auto icon = find_asset_file("/favicon.ico");
+  ASSERT_TRUE(icon);
+  EXPECT_EQ(icon->content_type, "image/x-icon");
+  // One picture of 32 by 32 pixels, a PNG that begins after the list of one.
+  EXPECT_TRUE(icon->bytes.starts_with("\0\0\1\0\1\0\x20\x20"sv));
+  EXPECT_TRUE(icon->bytes.substr(22).starts_with("\x89PNG\r\n"sv));
+  EXPECT_EQ(find_asset_file("/favicon.svg")->content_type, "image/svg+xml");
+}
+
+TEST(Assets, StyleSheetIsSentWithoutWhatMeansNothing) {
+  for (const char* name : {"shop.css", "desk.css"}) {
+    const std::string_view style = find_asset_file(asset_url(name))->bytes;
+    for (const char* waste : {"\n", "  ", "{ ", " {", "; ", ";}", " }"})
+      EXPECT_EQ(style.find(waste), std::string_view::npos) << name << ": " << waste;
+    // Those that mean something stay: an "and" needs its spaces, and so does a sum.
+    EXPECT_EQ(style.find("and("), std::string_view::npos) << name;
+    EXPECT_EQ(std::ranges::count(style, '{'), std::ranges::count(style, '}')) << name;
+  }
+  EXPECT_NE(find_asset_file(asset_url("shop.css"))->bytes.find("calc(100% + .3rem)"),
+            std::string_view::npos);
 }
 
 TEST(Assets, StyleSheetBeginsWithTokensAndAsksNobodyElse) {

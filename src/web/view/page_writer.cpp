@@ -111,10 +111,23 @@ void fill_shared(Block& frame, const Frame& from, const PageHead& head) {
   if (from.canonical_path.empty() || from.address.empty() || head.is_private) return;
   Block shared = frame.add("SHARED");
   shared.set("TITLE", head.title.empty() ? from.shop_name : head.title);
-  shared.set("KIND", head.picture.empty() ? "website" : "book").set("SHOP", from.shop_name);
+  shared.set("KIND", head.book ? "book" : "website").set("SHOP", from.shop_name);
   shared.set("ADDRESS", canonical_address(from));
   shared.set_if("DESCRIPTION", description_of(frame.locale(), from, head));
-  if (!head.picture.empty()) shared.add("PICTURE").set("ADDRESS", from.address + head.picture);
+  // A cover's shape is not known here: og:image:width and og:image:height would be guessed.
+  if (!head.picture.empty())
+    shared.add("PICTURE")
+        .set("ADDRESS", from.address + head.picture)
+        .set_if("ALT", head.picture_alt);
+  if (!head.book) return;
+  Block book = shared.add("BOOK");
+  for (const std::string& path : head.book->author_paths)
+    book.add("WRITER").set("ADDRESS", from.address + path);
+  book.set_if("ISBN", head.book->isbn13).set_if("PUBLISHED", head.book->published);
+  if (head.book->price)
+    book.add("PRICE")
+        .set("AMOUNT", decimal(*head.book->price))
+        .set("CURRENCY", head.book->price->asset.code());
 }
 
 void fill_frame(Block frame, const Frame& from, const PageHead& head) {

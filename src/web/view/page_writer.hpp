@@ -1,24 +1,37 @@
 #pragma once
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "base/money.hpp"
 #include "web/view/block.hpp"
 #include "web/view/frame.hpp"
 #include "web/view/html.hpp"
 
 namespace aan::web {
 
+/// What a page about a book says of it where it is shared (ogp.me, "book" and "product").
+struct SharedBook {
+  std::vector<std::string> author_paths;  ///< pages of ours about those who wrote it
+  std::string isbn13;                     ///< or empty
+  std::string published;                  ///< YYYY, YYYY-MM, YYYY-MM-DD or empty
+  std::optional<Money> price;
+};
+
 /// What a page says of itself to its frame.
 struct PageHead {
   std::string title;
   std::string description;
-  std::string_view page_class;  ///< of <body>, for the style sheet
-  bool is_private = false;      ///< kept out of search engines
-  bool wants_script = false;    ///< waits for something and may look again by itself
-  std::string search_text;      ///< what is in the search field
-  std::string picture = {};     ///< path of what stands for the page where it is shared; or empty
-  Html data = {};               ///< what search engines read of it; may be empty
+  std::string_view page_class;   ///< of <body>, for the style sheet
+  bool is_private = false;       ///< kept out of search engines
+  bool wants_script = false;     ///< waits for something and may look again by itself
+  std::string search_text;       ///< what is in the search field
+  std::string picture = {};      ///< path of what stands for the page where it is shared; or empty
+  std::string picture_alt = {};  ///< what is seen there, in the page's language
+  std::optional<SharedBook> book = {};  ///< that the page is about
+  Html data = {};                       ///< what search engines read of it; may be empty
 };
 
 /// One page in the making: the frame is filled, the main template is the caller's.

@@ -185,6 +185,63 @@ TEST(BookPage, TellsTheRegionOfItsLanguage) {
   EXPECT_THAT(render(book, Frame{}), HasSubstr("<dd><a href=\"/languages/en\">English</a></dd>"));
 }
 
+TEST(Pages, PicturesHaveTheShapeOfTheirPlaceBeforeTheyAreThere) {
+  for (const auto& [name, html] : all_pages())
+    for (auto at = html.find("<img"); at != html.npos; at = html.find("<img", at + 1)) {
+      const std::string tag = html.substr(at, html.find('>', at) - at);
+      if (!tag.contains("srcset=")) continue;
+      EXPECT_THAT(tag, HasSubstr("width=\"320\" height=\"480\"")) << name;
+    }
+}
+
+// A shop and a book of which everything is known that is said where a book is shared.
+std::string shared_book_page(bool has_cover) {
+  BookPage book;
+  book.card.slug = "margins";
+  book.card.title = "Margins";
+  book.card.price = Money{700, *find_asset("USD")};
+  if (has_cover) book.card.cover.src_640 = "/covers/x.jpg";
+  book.isbn13 = "9780306406157";
+  book.published = "2009-10-01";
+  book.contributors = {{"Ines Calder", "ines-calder", catalog::ContributorRole::author},
+                       {"Tom Ark", "", catalog::ContributorRole::translator}};
+  Frame shop;
+  shop.shop_name = "Calder";
+  shop.address = "https://calder.example";
+  shop.canonical_path = "/books/margins";
+  return render(book, shop);
+}
+
+TEST(BookPage, SaysWhereItIsSharedWhichBookItIs) {
+  const std::string html = shared_book_page(true);
+  const auto has = [&](const std::string& name, const std::string& value) {
+    EXPECT_EQ(count(html, "\"" + name + "\" content=\"" + value + "\">"), 1U) << name;
+  };
+  has("og:type", "book");
+  has("og:image", "https://calder.example/covers/x.jpg");
+  has("og:image:alt", "Cover of Margins");
+  has("book:isbn", "9780306406157");
+  has("book:release_date", "2009-10-01");
+  has("book:author", "https://calder.example/authors/ines-calder");
+  has("product:price:amount", "7.00");
+  has("product:price:currency", "USD");
+  has("twitter:card", "summary");
+  const std::string bare = shared_book_page(false);
+  EXPECT_THAT(bare, HasSubstr("\"og:type\" content=\"book\"")) << "without a cover it is one too";
+  EXPECT_THAT(bare, Not(HasSubstr("og:image")));
+  EXPECT_THAT(page("home"), Not(HasSubstr("product:price")));
+}
+
+TEST(BookPage, TellsSearchEnginesWhoSellsItAndWhoseItIs) {
+  const std::string html = shared_book_page(true);
+  EXPECT_THAT(html, HasSubstr(R"("@type":["Book","Product"])"));
+  EXPECT_THAT(html, HasSubstr(R"("gtin13":"9780306406157")"));
+  EXPECT_THAT(html, HasSubstr(R"("seller":{"@type":"Organization","name":"Calder"})"));
+  EXPECT_THAT(html, HasSubstr(R"({"@type":"Person","name":"Ines Calder",)"
+                              R"("url":"https://calder.example/authors/ines-calder"})"));
+  EXPECT_THAT(html, HasSubstr(R"("translator":[{"@type":"Person","name":"Tom Ark"}])"));
+}
+
 TEST(ErrorPages, OfWhatIsNotHereLeadToAllBooks) {
   EXPECT_THAT(page("error-404"), HasSubstr("<a class=\"button primary\" href=\"/books\">"));
   EXPECT_THAT(page("error-500"), HasSubstr("<a class=\"button primary\" href=\"/\">"));

@@ -27,7 +27,8 @@ export async function begin(page, shop, name = "ada", link = undefined) {
   return phone;
 }
 
-async function faults(page, dark) {
+// What axe finds on the page that is open.
+export async function faults(page, dark) {
   await page.emulateMedia({ colorScheme: dark ? "dark" : "light" });
   await page.evaluate(await readFile(fileOf("axe-core/axe.min.js"), "utf8"));
   return page.evaluate(async (tags) => {

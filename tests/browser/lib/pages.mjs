@@ -145,6 +145,74 @@ async function libraries(book) {
   ];
 }
 
+// Where a book's page leads to: other books of the same author, for instance.
+async function linkOn(shop, path, folder) {
+  const html = await (await fetch(shop.origin + path)).text();
+  return new RegExp(`href="(/${folder}/[^"]+)"`).exec(html)?.[1];
+}
+
+// An order for somebody else: the page that whoever gets it opens.
+async function giftAddress(page, book) {
+  await page.goto(`/checkout?book=${book.slug}`);
+  await page.getByText("This is a gift", { exact: true }).click();
+  await page.locator("#receipt_name").fill("Ines Calder");
+  await page.locator("#gift_name").fill("Ada Lovelace");
+  await page.locator("#gift_message").fill("For the long evenings.");
+  await agree(page);
+  await page.locator(".pay-form button.primary").click();
+  await page.waitForURL("**/sandbox/*");
+  await choose(page, "Pay");
+  return /\/gifts\/[\w-]+/.exec(await page.content())[0];
+}
+
+async function paperAddress(page, book) {
+  await buy(page, book);
+  const order = new URL(page.url()).pathname;
+  await page.locator("details", { has: page.locator(`form[action="${order}/invoice"]`) }).locator("summary").click();
+  await page.locator(`form[action="${order}/invoice"] button[value="make"]`).click();
+  await page.waitForURL("**/documents/**");
+  return new URL(page.url()).pathname;
+}
+
+// Pages of what books have in common, and of what is asked for more rarely.
+async function rarer(shop, book) {
+  const bookPath = `/books/${book.slug}`;
+  const gift = await visit(shop, { scripts: false }, (page) => giftAddress(page, book));
+  return [
+    at("books-author", await linkOn(shop, bookPath, "authors")),
+    at("books-series", await linkOn(shop, "/books/a-ledger-of-ones-own", "series")),
+    at("books-language", "/languages/de"),
+    at("books-format", "/formats/epub"),
+    at("error-404-books", "/books?page=99", 404),
+    at("error-404-search", "/search?q=books&page=99", 404),
+    at("buy", `/buy/${book.slug}`),
+    at("gift", gift),
+    at("paper", await visit(shop, { scripts: false }, (page) => paperAddress(page, book))),
+    at("terms-version", "/terms/1"),
+    at("api", "/api"),
+    at("api-chapter", "/api-reference/catalog"),
+    { name: "library-reader", status: 200, open: inLibrary(book, async (page) => {
+      await page.getByRole("button", { name: "Make a reader password" }).click();
+      await page.waitForLoadState();
+    }) },
+  ];
+}
+
+// The last of all: with a bundle, every page leads to it.
+async function bundles(shop, books) {
+  let made;
+  const withBundle = (path) => async (page) => {
+    made ??= shop.ask("bundle", "add", "Three at once", "--price", "3.00", ...books.flatMap(({ slug }) => ["--book", slug]));
+    await made;
+    return page.goto(path);
+  };
+  return [
+    at("bundles-none", "/bundles"),
+    { name: "bundles", status: 200, open: withBundle("/bundles") },
+    { name: "bundle", status: 200, open: withBundle("/bundles/three-at-once") },
+  ];
+}
+
 async function badName(page, book) {
   await page.goto(`/checkout?book=${book.slug}`);
   await page.locator("#receipt_name").evaluate((field) => { field.maxLength = 9999; });
@@ -204,6 +272,7 @@ async function collect() {
     ...await orders(shop, book, more, free),
     ...await otherOffers(shop, priced.filter((one) => ![book, german, unpriced, ...more].includes(one))),
     ...await libraries(book),
+    ...await rarer(shop, book),
     at("help", "/help"),
     at("about", "/about"),
     at("about-fallback", "/about-fallback"),
@@ -213,7 +282,7 @@ async function collect() {
     at("error-405", "/cart/add", 405),
   ];
   await shop.ask("book", "price", unpriced.slug, "none");
-  kinds.push(at("book-without-price", `/books/${unpriced.slug}`));
+  kinds.push(at("book-without-price", `/books/${unpriced.slug}`), ...await bundles(shop, [book, ...more]));
   return { shop, kinds };
 }
 

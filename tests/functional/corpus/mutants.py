@@ -49,6 +49,25 @@ def entity(data, chance):
     return data[:at] + words + data[at:]
 
 
+def without_a_comma(data, chance):
+    commas = [at for at, byte in enumerate(data) if byte == ord(",")]
+    at = chance.choice(commas)
+    return data[:at] + data[at + 1:]
+
+
+def swollen(data, chance):
+    """A number that no price is."""
+    digits = [at for at, byte in enumerate(data) if byte in b"123456789"]
+    at = chance.choice(digits)
+    return data[:at] + b"9" * chance.randrange(20, 400) + data[at:]
+
+
+def deep(data, chance):
+    at = data.find(b"{", chance.randrange(len(data) // 2))
+    return data[:at] + b'{"books":[' * chance.randrange(50, 3000) + data[at:]
+
+
+CATALOGUE = (bits, cut, zeroed, doubled, without_a_comma, swollen, deep)
 WHOLE = (bits, bits, cut, zeroed, doubled)  # of the archive
 INNER = (bits, cut, without_a_tag, nested, entity, doubled)  # of one of its texts
 
@@ -77,3 +96,12 @@ def mutants(folder):
             else:
                 harm = INNER[number - len(WHOLE)]
                 yield f"{path.stem}-{number}-inner-{harm.__name__}", with_one_entry(data, chance, harm)
+
+
+def catalogue_mutants(folder):
+    """Names and bytes, each harm once to two of the catalogues of the reference implementation in turn."""
+    paths = sorted(folder.glob("*.json"))
+    for number, harm in enumerate(CATALOGUE * 2):
+        path = paths[number % len(paths)]
+        chance = random.Random(f"{SEED} {path.name} {number}")
+        yield f"{path.stem}-{number}-{harm.__name__}", harm(path.read_bytes(), chance)

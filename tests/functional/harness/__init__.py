@@ -2,11 +2,12 @@
 
 from .case import ShopCase, shared_shop, stop_shared
 from .client import Client, Response, free_key
+from .golden import compare_golden
 from .page import Page
 from .paths import AAN, ROOT, epub_folder
 from .process import Shop, fresh_folder, run_aan
 from .schema import Mismatch
 from .spec import SPEC
 
-__all__ = ["AAN", "Client", "Mismatch", "Page", "ROOT", "Response", "SPEC", "Shop", "ShopCase", "epub_folder",
-           "free_key", "fresh_folder", "run_aan", "shared_shop", "stop_shared"]
+__all__ = ["AAN", "Client", "Mismatch", "Page", "ROOT", "Response", "SPEC", "Shop", "ShopCase", "compare_golden",
+           "epub_folder", "free_key", "fresh_folder", "run_aan", "shared_shop", "stop_shared"]

@@ -1,5 +1,5 @@
 <p class="kicker"><a href="/desk/books">{{T_desk_nav_books}}</a></p>
-<div class="desk-book"><span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" srcset="{{SRCSET}}" sizes="6.5rem" alt="">{{/HAS_COVER}}</span><div><h1 lang="{{BOOK_LANG}}">{{HEADING}}</h1>
+<div class="desk-book"><span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" width="320" height="480" srcset="{{SRCSET}}" sizes="6.5rem" alt="">{{/HAS_COVER}}</span><div><h1 lang="{{BOOK_LANG}}">{{HEADING}}</h1>
 <p class="by">{{AUTHORS}}</p></div></div>
 {{#PROBLEM}}<p class="problem-note" role="alert">{{SENTENCE}}{{#IF_RETRY}} {{RETRY}}{{/IF_RETRY}}</p>{{/PROBLEM}}
 <div class="desk-columns">

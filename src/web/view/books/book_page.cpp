@@ -28,6 +28,14 @@ std::string head_description(const Locale& locale, const BookPage& page) {
                      {{"title", page.card.title}, {"authors", locale.list(page.card.authors)}});
 }
 
+SharedBook shared_book(const BookPage& page) {
+  SharedBook book{{}, page.isbn13, page.published, page.card.price};
+  for (const BookContributor& one : page.contributors)
+    if (one.role == catalog::ContributorRole::author && !one.slug.empty())
+      book.author_paths.push_back(books_path({.author = one.slug}));
+  return book;
+}
+
 void fill_title(Block& main, const BookPage& page) {
   const Locale& locale = main.locale();
   const BookCard& card = page.card;
@@ -329,7 +337,9 @@ std::string render(const BookPage& page, const Frame& frame) {
                      .description = head_description(locale, page),
                      .page_class = "book-page",
                      .picture = page.card.cover.src_640,
-                     .data = link_data(page, frame.address)},
+                     .picture_alt = locale.text("cover_alt", {{"title", page.card.title}}),
+                     .book = shared_book(page),
+                     .data = link_data(page, frame)},
                     "book");
   Block& main = writer.main();
   fill_book(main, page.card);

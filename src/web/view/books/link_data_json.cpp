@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "domain/catalog/book_format.hpp"
+#include "web/view/books/list_filter.hpp"
 
 namespace aan::web {
 namespace {
@@ -13,10 +14,15 @@ constexpr std::string_view kSchema = "https://schema.org/";
 
 std::string schema(std::string_view term) { return std::string(kSchema) + std::string(term); }
 
-json::value people(const BookPage& page, catalog::ContributorRole role) {
+json::value people(const BookPage& page, catalog::ContributorRole role,
+                   const std::string& address) {
   json::array all;
-  for (const BookContributor& one : page.contributors)
-    if (one.role == role) all.push_back(json::object{{"@type", "Person"}, {"name", one.name}});
+  for (const BookContributor& one : page.contributors) {
+    if (one.role != role) continue;
+    json::object person{{"@type", "Person"}, {"name", one.name}};
+    if (!one.slug.empty()) person["url"] = address + books_path({.author = one.slug});
+    all.push_back(std::move(person));
+  }
   return all;
 }
 
@@ -35,12 +41,14 @@ std::string availability(const BookPage& page) {
   return schema(is_sold_out ? "SoldOut" : "OutOfStock");
 }
 
-json::object offer_of(const BookPage& page, const std::string& url) {
+json::object offer_of(const BookPage& page, const std::string& url, const Frame& shop) {
+  const std::string& seller = shop.seller_name.empty() ? shop.shop_name : shop.seller_name;
   return {{"@type", "Offer"},
           {"url", url},
           {"price", decimal(*page.card.price)},
           {"priceCurrency", page.card.price->asset.code()},
-          {"availability", availability(page)}};
+          {"availability", availability(page)},
+          {"seller", {{"@type", "Organization"}, {"name", seller}}}};
 }
 
 // A book's words must not end the block that they stand in (HTML, "Restrictions for contents of
@@ -80,10 +88,11 @@ void put_extent(json::object& book, const BookPage& page) {
 
 }  // namespace
 
-Html link_data(const BookPage& page, const std::string& address) {
+Html link_data(const BookPage& page, const Frame& shop) {
+  const std::string& address = shop.address;
   const std::string url = address + "/books/" + page.card.slug;
   json::object book{{"@context", "https://schema.org"},
-                    {"@type", is_listened_to(page) ? "Audiobook" : "Book"},
+                    {"@type", {is_listened_to(page) ? "Audiobook" : "Book", "Product"}},
                     {"@id", url},
                     {"url", url},
                     {"name", page.card.title},
@@ -97,10 +106,12 @@ Html link_data(const BookPage& page, const std::string& address) {
       {"illustrator", catalog::ContributorRole::illustrator},
       {"readBy", catalog::ContributorRole::narrator}};
   for (const auto& [name, role] : kRoles)
-    if (json::value who = people(page, role); !who.get_array().empty()) book[name] = std::move(who);
+    if (json::value who = people(page, role, address); !who.get_array().empty())
+      book[name] = std::move(who);
   if (page.card.language != "und" && !page.card.language.empty())
     book["inLanguage"] = page.card.language;
-  if (!page.isbn13.empty()) book["isbn"] = page.isbn13;
+  for (const std::string_view name : {"isbn", "gtin13"})
+    if (!page.isbn13.empty()) book[name] = page.isbn13;
   if (!page.published.empty()) book["datePublished"] = page.published;
   if (!page.publisher.empty())
     book["publisher"] = json::object{{"@type", "Organization"}, {"name", page.publisher}};
@@ -120,7 +131,7 @@ Html link_data(const BookPage& page, const std::string& address) {
     if (!page.accessibility.summary.empty())
       book["accessibilitySummary"] = page.accessibility.summary;
   }
-  if (page.card.price) book["offers"] = offer_of(page, url);
+  if (page.card.price) book["offers"] = offer_of(page, url, shop);
   return Html::trusted("<script type=\"application/ld+json\">" + closed(json::serialize(book)) +
                        "</script>");
 }

@@ -6,9 +6,9 @@
 
 namespace aan::web {
 
-/// What search engines read of a book's page: a schema.org `Book` with its `Offer`, as JSON-LD in a
-/// data block, which no browser runs. `address`: of the shop, without a slash at its end. What
-/// can be had nowhere now is said so; a price that is not set is no offer.
-Html link_data(const BookPage& page, const std::string& address);
+/// What search engines read of a book's page: a schema.org `Book`, which is also a `Product`, with
+/// its `Offer`, as JSON-LD in a data block, which no browser runs. `shop`: its address, its name
+/// and who sells. What can be had nowhere now is said so; a price that is not set is no offer.
+Html link_data(const BookPage& page, const Frame& shop);
 
 }  // namespace aan::web
