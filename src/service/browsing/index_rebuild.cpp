@@ -17,7 +17,8 @@ Result<std::shared_ptr<ports::SearchIndex>> IndexRebuild::begun(std::int64_t num
   if (!fresh_ || number != number_)
     return refuse(Errc::conflict, "index.rebuild",
                   "This rebuild was given up, as another one was begun or the shop was started "
-                  "anew. The index that is searched is whole.");
+                  "anew. The index that is searched is whole.",
+                  "index_given_up");
   return fresh_;
 }
 

@@ -3,7 +3,7 @@
 {{#IF_PROBLEM}}<p class="problem-note" role="alert" id="problem">{{PROBLEM}}</p>{{/IF_PROBLEM}}
 {{#BEGUN}}<section class="library-begun" aria-labelledby="begun"><h2 id="begun">{{T_library_begun}}</h2>
 <ul>
-{{#BEGUN_BOOK}}<li><span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" srcset="{{SRCSET}}" sizes="4.5rem" alt="">{{/HAS_COVER}}</span>
+{{#BEGUN_BOOK}}<li><span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" srcset="{{SRCSET}}" sizes="4.5rem" width="320" height="480" alt="">{{/HAS_COVER}}</span>
 <div class="line-text"><h3 lang="{{BOOK_LANG}}" dir="auto">{{TITLE}}</h3>
 {{#IF_AUTHORS}}<p class="quiet">{{AUTHORS}}</p>{{/IF_AUTHORS}}
 <p class="hint num"><progress value="{{PERCENT}}" max="100" aria-hidden="true"></progress> {{SHARE}} · <time datetime="{{STAMP}}">{{WHEN}}</time></p>
