@@ -72,7 +72,7 @@ class SearchIndex {
   virtual ~SearchIndex() = default;
   /// Catalogue generation up to which the index is complete; 0 when empty.
   virtual Result<std::int64_t> generation() const = 0;
-  /// Errors: invalid (nothing to search for), timeout, unavailable, corrupt (rebuild it).
+  /// Errors: invalid (nothing to search for), unavailable, corrupt (rebuild it).
   virtual Result<SearchAnswer> search(const SearchQuery& query) const = 0;
   /// Replaces or adds books, removes works, and stores `generation`; durable when it returns.
   virtual Result<> apply(const std::vector<catalog::BookDetail>& changed,

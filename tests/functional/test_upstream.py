@@ -96,7 +96,7 @@ class WaysIn(ShopCase):
         return [(method.upper(), path) for method, path, door in found if door != "anybody"]
 
     def operations(self):
-        text = (ROOT / "src" / "node" / "commands_json.cpp").read_text()
+        text = (ROOT / "src" / "node" / "commands" / "commands_json.cpp").read_text()
         found = re.findall(r'Command\{"([a-z_.-]+)", Purpose::(\w+)', text)
         self.assertGreater(len(found), 40)
         asked = self.api().get("/api/openapi.json").json()["paths"]

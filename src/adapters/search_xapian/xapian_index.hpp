@@ -10,7 +10,7 @@ namespace aan::search_xapian {
 /// may call anything: writers wait for each other, readers never wait and see whole commits.
 ///
 /// A damaged database is reported as corrupt by whoever meets it, and by `generation` from then
-/// on, until `clear` has put an empty one in its place.
+/// on, until `clear` has put an empty one in its place, or another has taken over.
 class XapianIndex final : public ports::SearchIndex {
  public:
   /// Opens, or makes, the index in `folder`. A damaged one opens too: `generation` says so.

@@ -1,7 +1,6 @@
 #include "service/delivery/deliver.hpp"
 
 #include <algorithm>
-#include <chrono>
 
 #include "base/codec.hpp"
 #include "base/log.hpp"
@@ -12,8 +11,6 @@
 
 namespace aan::service {
 namespace {
-
-constexpr std::chrono::seconds kWrittenOffWithin{2};  // one small write
 
 // One address, not the download: whoever still has uses gets the next address by the same button.
 std::unexpected<Error> address_spent() {
@@ -194,34 +191,18 @@ Result<> Deliver::reserve(const std::string& token_digest, std::uint64_t bytes) 
     wanted = now.reserved;
   }
   std::uint64_t left = 0;
-  const auto look = [&]() -> Result<> {
-    return room_.store.read([&](const ports::Snapshot& at) -> Result<> {
-      const auto download = AAN_TRY(at.sales().find_download(token_digest));
-      left = download ? download->bytes_left : 0;
-      return {};
-    });
-  };
-  Result<> allowed = look();
-  // Of a transfer that is being written off both the sum and the allowance may speak: then it is
-  // looked at again once that is done.
-  if (allowed && wanted > left && bytes <= left) {
-    wanted = reserved_when_written_off(token_digest);
-    allowed = look();
-  }
+  Result<> allowed = room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    const auto download = AAN_TRY(at.sales().find_download(token_digest));
+    left = download ? download->bytes_left : 0;
+    return {};
+  });
   if (allowed && (bytes > left || left == 0)) allowed = address_spent();
   if (allowed && wanted > left) allowed = busy();
   if (!allowed) {
     end_transfer(token_digest);
-    give_back(token_digest, bytes, 0);
+    give_back(token_digest, bytes);
   }
   return allowed;
-}
-
-std::uint64_t Deliver::reserved_when_written_off(const std::string& token_digest) {
-  std::unique_lock lock(in_flight_mutex_);
-  written_off_.wait_for(lock, kWrittenOffWithin,
-                        [&] { return in_flight_[token_digest].ending == 0; });
-  return in_flight_[token_digest].reserved;
 }
 
 void Deliver::end_transfer(const std::string& token_digest) {
@@ -229,20 +210,15 @@ void Deliver::end_transfer(const std::string& token_digest) {
   in_flight_[token_digest].transfers -= 1;
 }
 
-void Deliver::give_back(const std::string& token_digest, std::uint64_t reserved, int ended) {
+void Deliver::give_back(const std::string& token_digest, std::uint64_t reserved) {
   const std::scoped_lock lock(in_flight_mutex_);
   InFlight& now = in_flight_[token_digest];
-  now.ending -= ended;
   now.reserved -= std::min(now.reserved, reserved);
-  if (now.transfers <= 0 && now.ending <= 0 && now.reserved == 0) in_flight_.erase(token_digest);
+  if (now.transfers <= 0 && now.reserved == 0) in_flight_.erase(token_digest);
 }
 
 void Deliver::finish(const std::string& token_digest, std::uint64_t reserved, std::uint64_t sent) {
-  {
-    const std::scoped_lock lock(in_flight_mutex_);
-    in_flight_[token_digest].transfers -= 1;
-    in_flight_[token_digest].ending += 1;
-  }
+  end_transfer(token_digest);
   if (sent > 0) {
     bool taken = false;
     const Timestamp now = room_.clock.wall();
@@ -255,8 +231,7 @@ void Deliver::finish(const std::string& token_digest, std::uint64_t reserved, st
       log::warn("download.bytes_not_counted",
                 {{"why", done ? std::string("more than was left") : done.error().to_string()}});
   }
-  give_back(token_digest, reserved, 1);
-  written_off_.notify_all();
+  give_back(token_digest, reserved);
 }
 
 }  // namespace aan::service

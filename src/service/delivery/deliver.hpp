@@ -1,5 +1,4 @@
 #pragma once
-#include <condition_variable>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -55,14 +54,10 @@ class Deliver {
  private:
   struct InFlight {
     int transfers = 0;
-    int ending = 0;  ///< transfers that are over and being written off
     std::uint64_t reserved = 0;
   };
   void end_transfer(const std::string& token_digest);
-  // `ended`: how many of the transfers that are being written off it was, 0 or 1.
-  void give_back(const std::string& token_digest, std::uint64_t reserved, int ended);
-  // Waits a little for transfers that are being written off; what is reserved then.
-  std::uint64_t reserved_when_written_off(const std::string& token_digest);
+  void give_back(const std::string& token_digest, std::uint64_t reserved);
   // Bytes of one whole transfer of what a token stands for, as far as is known.
   Result<std::uint64_t> whole_of(const std::string& token_digest) const;
   Result<std::optional<catalog::StampedCopy>> copy_of(const sales::Order& order,
@@ -70,7 +65,6 @@ class Deliver {
   const Room& room_;
   Stamps* stamps_;
   std::mutex in_flight_mutex_;  // guards in_flight_
-  std::condition_variable written_off_;
   std::map<std::string, InFlight> in_flight_;
 };
 

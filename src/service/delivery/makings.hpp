@@ -10,7 +10,7 @@
 namespace aan::service {
 
 /// Lets few contents at a time be made by workers because a visitor asks for them: those who ask
-/// hold a thread that payments need too. One at a time for a key, so that whoever comes second
+/// hold a thread that other pages need. One at a time for a key, so that whoever comes second
 /// finds what the first made. Thread-safe. It knows this process alone.
 class Makings {
  public:

@@ -210,14 +210,4 @@ Result<std::int64_t> Reading::purge() {
   return all;
 }
 
-Result<std::vector<sales::ReadingPlace>> reading_places_of(const Room& room,
-                                                           const sales::OrderId& order) {
-  std::vector<sales::ReadingPlace> places;
-  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    places = AAN_TRY(ports::reading_of(at).places_of(order));
-    return {};
-  }));
-  return places;
-}
-
 }  // namespace aan::service

@@ -87,8 +87,4 @@ class Reading {
 /// In an hour one line's link reads this much and three times its book.
 inline constexpr std::uint64_t kReadingBytesAnHour = std::uint64_t{64} << 20;
 
-/// Places of an order's lines, in the caller's look: of each grant where it stands.
-Result<std::vector<sales::ReadingPlace>> reading_places_of(const Room& room,
-                                                           const sales::OrderId& order);
-
 }  // namespace aan::service

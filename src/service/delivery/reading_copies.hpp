@@ -23,9 +23,9 @@ class ReadingCopies {
   static constexpr Duration kAgainAfter = Duration::hours(1);
 
   /// The copy of a book file. The first time it waits for the worker. Errors: not_found
-  /// "not_readable_here" (no EPUB, or one that cannot be read on pages: for good if the worker said
-  /// so, for an hour if it came to no answer); unavailable "file_damaged"; unavailable (the worker,
-  /// the store, or too much is being made).
+  /// "not_readable_here" (neither EPUB nor comic, or one that cannot be read on pages: for good if
+  /// the worker said so, for an hour if it came to no answer); unavailable "file_damaged";
+  /// unavailable (the worker, the store, or too much is being made).
   Result<Copy> open(const catalog::EditionFile& file);
   /// Errors: corrupt.
   static Result<std::string> bytes_of(const Copy& copy, const catalog::ReadingSlice& slice);

@@ -117,7 +117,8 @@ int DeskPage::say_problem(const Error& error) {
 }
 
 bool stays_on_page(const Error& error) {
-  return error.code != Errc::unavailable && error.code != Errc::internal;
+  return error.code != Errc::unavailable && error.code != Errc::internal &&
+         error.code != Errc::corrupt;
 }
 
 std::string sentence_of(const Locale& locale, const Error& error) {
