@@ -60,7 +60,10 @@ std::string put_prices(const Room& room, catalog::Bundle& bundle, const catalog:
     if (!asset) continue;
     const auto price = parse_decimal(one.price, *asset);
     if (!price || !catalog::check_price(*price)) continue;
+    // What costs nothing is given away by a person, not by a list.
+    if (price->is_zero()) return "A list makes nothing free. Set a price of nothing by hand.";
     if (*asset == room.currency) {
+      if (has_own) return "It has two prices in " + std::string(asset->code()) + ".";
       bundle.price = *price;
       has_own = true;
     } else if (std::ranges::find(room.other_currencies, *asset) == room.other_currencies.end()) {

@@ -67,9 +67,10 @@ class Unit {
 
   Result<RowReport> take(const PreparedRow& it) {
     RowReport report = AAN_TRY(take_row(it));
-    if (it.row.own && !report.work_id.empty()) {
+    // Of books that were here before, nobody else says what lists call them.
+    if (it.row.own && report.verdict == RowVerdict::added) {
       AAN_TRY(take_names(*it.row.own, {report.work_id}));
-      if (report.verdict == RowVerdict::added) AAN_TRY(take_edited(*it.row.own, {report.work_id}));
+      AAN_TRY(take_edited(*it.row.own, {report.work_id}));
     }
     return report;
   }
@@ -301,8 +302,8 @@ class Unit {
     if (is_price_taken_away(book.offer)) return kTakenAway;
     if (it.made.is_price_given) return {};  // by a person, for a book that has none
     if (is_written) return kWritten;
-    if (it.row.own) return {};
     const bool is_waiting = is_unpriced(book.offer) && book.files.empty();
+    if (it.row.own) return becomes_free(book, it.made.book.offer) ? kFree : std::string_view();
     if (is_matched && !is_waiting) return kHereBefore;
     if (!is_matched && is_waiting) return {};  // the list's own, and nobody can have it yet
     return becomes_free(book, it.made.book.offer) ? kFree : std::string_view();

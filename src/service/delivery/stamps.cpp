@@ -142,7 +142,13 @@ Result<std::optional<catalog::StampedCopy>> Stamps::copy_of(const sales::Order& 
                                                             const catalog::EditionFile& file) {
   Known known = AAN_TRY(look(order, file));
   if (!known.is_wanted) return std::nullopt;
-  if (!known.is_planned) known.plan = AAN_TRY(make_plan(file)).plan;
+  if (!known.is_planned) {
+    const Made made = AAN_TRY(make_plan(file));
+    // A worker that has no time is no reason to deliver a copy that names nobody.
+    if (!made.is_kept)
+      return fail(Errc::unavailable, "stamp.copy", "it is not known yet how the file takes one");
+    known.plan = made.plan;
+  }
   if (!known.plan) return std::nullopt;
   return copy(*known.plan, order);
 }
@@ -157,8 +163,11 @@ Result<std::uint64_t> Stamps::size_of(const sales::Order& order,
 Result<Stamps::Made> Stamps::make_plan(const catalog::EditionFile& file) {
   const ports::OpenBlob blob = AAN_TRY(open_file(room_, file));
   const auto found = stamper_.plan(blob.file.get());
-  // Only what is wrong with the file itself stays so.
-  if (!found && found.error().code != Errc::invalid && found.error().code != Errc::too_large) {
+  // Only what is wrong with the file itself stays so, also that it takes all the time there is.
+  const auto is_of_file = [](Errc code) {
+    return code == Errc::invalid || code == Errc::too_large || code == Errc::timeout;
+  };
+  if (!found && !is_of_file(found.error().code)) {
     log::warn("stamp.not_planned", {{"file", file.id.value}, {"why", found.error().to_string()}});
     return Made{};
   }

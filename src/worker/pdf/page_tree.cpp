@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <set>
 
 #include "worker/pdf/limits.hpp"
 
@@ -86,10 +87,13 @@ std::vector<LastPage> last_pages(Structure& structure, const catalog::PdfObject&
                                  std::size_t count) {
   std::vector<LastPage> pages;
   std::vector<Node> nodes = {{root, {}, 0}};
+  std::set<std::uint64_t> met;
   for (int looked_at = 0; !nodes.empty() && pages.size() < count; ++looked_at) {
     Node node = nodes.back();
     nodes.pop_back();
     if (looked_at >= kPageTreeNodesMax || node.depth > kPageTreeDepthMax) return pages;
+    // A tree has each node once; one that is named again would be read again and again.
+    if (!met.insert(node.object.number).second) return pages;
     const auto text = structure.object(node.object);
     const auto dictionary = text ? value_of(*text) : std::nullopt;
     if (!dictionary || dictionary->kind != Kind::dictionary) return pages;
