@@ -142,13 +142,7 @@ Result<std::optional<catalog::StampedCopy>> Stamps::copy_of(const sales::Order& 
                                                             const catalog::EditionFile& file) {
   Known known = AAN_TRY(look(order, file));
   if (!known.is_wanted) return std::nullopt;
-  if (!known.is_planned) {
-    const Made made = AAN_TRY(make_plan(file));
-    // A worker that has no time is no reason to deliver a copy that names nobody.
-    if (!made.is_kept)
-      return fail(Errc::unavailable, "stamp.copy", "it is not known yet how the file takes one");
-    known.plan = made.plan;
-  }
+  if (!known.is_planned) known.plan = AAN_TRY(make_plan(file)).plan;
   if (!known.plan) return std::nullopt;
   return copy(*known.plan, order);
 }
