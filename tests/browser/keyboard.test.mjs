@@ -27,8 +27,9 @@ for (const [where, size] of [["a desk", DESKTOP], ["a phone", PHONE]])
       await page.keyboard.press("Space");
       await tabTo(page, (at) => at.type === "text", "the name on the receipt");
       await page.keyboard.type("Kim");
-      await page.keyboard.press("Enter");
-      assert.match(page.url(), /\/checkout$/, "Enter in a field orders nothing");
+      await Promise.all([page.waitForEvent("load"), page.keyboard.press("Enter")]);
+      assert.match(page.url(), /\/checkout(\/coupon)?$/, "Enter in a field orders nothing: it applies what was typed");
+      assert.equal(await page.locator("[name=receipt_name]").inputValue(), "Kim", "and what was typed stays");
       await tabTo(page, (at) => at.type === "checkbox", "the box about delivery");
       await page.keyboard.press("Space");
       await tabTo(page, named(/^Pay \$/), "the button that orders");
