@@ -1,6 +1,7 @@
 #include "base/file.hpp"
 #include "service/audit.hpp"
 #include "service/books/edit_book.hpp"
+#include "service/books/import_bundles.hpp"
 #include "service/books/import_list_rows.hpp"
 #include "service/books/ingest.hpp"
 #include "service/books/list_books.hpp"
@@ -119,6 +120,50 @@ TEST_F(Catalog, AListChangesPricesOfItsOwnBooksAndMakesNoneFree) {
   EXPECT_EQ(matched.verdict, RowVerdict::matched);
   EXPECT_EQ(matched.notes.back(), "The book had no price and has that of the list now.");
   EXPECT_EQ(must(find_book(room, "emma")).offer.price, world.money(600));
+}
+
+// What calls itself an export of a shop, and names a book that is here by its public id.
+TEST_F(Catalog, AnExportFreesNoBookThatIsHereAndHangsNoListsNameOnIt) {
+  const Room& room = world.shop->room;
+  reader.answer(book("Fold"));
+  const std::string slug = bring("fold.epub", "fold", world.money(1400)).slug;
+  PreparedRow it;
+  const catalog::BookDetail here = must(find_book(room, slug));
+  it.made.book.work = here.work;
+  it.made.book.edition = here.edition;
+  it.made.book.offer = here.offer;
+  it.row.source = "aan";
+  it.row.key = it.made.book.work.id.value;
+  it.row.record.title = "Fold";
+  it.row.own = catalog::OwnBook();
+  it.row.own->work_id = it.row.key;
+  it.row.own->names = {{"csv", "L-8", ""}};
+  it.made.book.offer.price = world.money(0);
+  it.digest = digest_of(it.row);
+  const RowReport said = must(write_rows(room, {&it, 1}, room.clock.wall())).front();
+  EXPECT_EQ(said.notes.back(),
+            "Its price was left out: a book becomes free only by a person who says so.");
+  EXPECT_EQ(must(find_book(room, slug)).offer.price, world.money(1400));
+  EXPECT_EQ(bring_row("L-8", "Honest Eighth", "2").verdict, RowVerdict::added);
+  EXPECT_EQ(must(find_book(room, slug)).work.title, "Fold");
+}
+
+TEST_F(Catalog, AListMakesNoBundleFreeAndNoneOfTwoPrices) {
+  const Room& room = world.shop->room;
+  bring_row("ruth", "Ruth", "5");
+  catalog::ListBundle free;
+  free.source = "csv";
+  free.key = free.title = "free";
+  free.books = {"ruth"};
+  free.terms = {{"0", "USD", "", "", false}};
+  catalog::ListBundle two = free;
+  two.key = two.title = "two";
+  two.terms = {{"5", "USD", "", "", false}, {"1", "USD", "", "", false}};
+  EXPECT_EQ(must(import_bundles(room, {free, two}, "list")),
+            (std::vector<std::string>{
+                "Left out: the bundle “free”. A list makes nothing free. Set a price of "
+                "nothing by hand.",
+                "Left out: the bundle “two”. It has two prices in USD."}));
 }
 
 }  // namespace

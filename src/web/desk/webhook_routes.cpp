@@ -23,11 +23,6 @@ std::vector<webhook::EventKind> chosen_events(const Visit& visit) {
       .value_or(std::vector<webhook::EventKind>{});
 }
 
-bool is_fault(const Error& error) {
-  return error.code == Errc::unavailable || error.code == Errc::internal ||
-         error.code == Errc::corrupt;
-}
-
 void fill_row(Block& row, const service::WebhookView& view, Timestamp now) {
   const Locale& locale = row.locale();
   const webhook::Endpoint& it = view.endpoint;
@@ -169,7 +164,7 @@ Result<net::Response> change_webhooks(const DeskFront& front, const Visit& visit
   const auto made = front.webhooks.add(
       {field_of(visit, "name"), field_of(visit, "url"), typed_events(visit)}, visit.person().name);
   if (made) return list_page(front, visit, &*made, nullptr);
-  if (is_fault(made.error())) return std::unexpected(made.error());
+  if (!stays_on_page(made.error())) return std::unexpected(made.error());
   return list_page(front, visit, nullptr, &made.error());
 }
 
@@ -179,7 +174,7 @@ Result<net::Response> show_webhook(const DeskFront& front, const Visit& visit) {
 
 Result<net::Response> change_webhook(const DeskFront& front, const Visit& visit) {
   const auto done = act_on(front, visit);
-  if (!done && (is_fault(done.error()) || done.error().code == Errc::not_found))
+  if (!done && (!stays_on_page(done.error()) || done.error().code == Errc::not_found))
     return std::unexpected(done.error());
   if (!done) return one_page(front, visit, nullptr, &done.error());
   if (*done) return one_page(front, visit, &**done, nullptr);

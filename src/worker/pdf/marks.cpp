@@ -9,6 +9,7 @@
 #include "base/codec.hpp"
 #include "base/text.hpp"
 #include "worker/pdf/limits.hpp"
+#include "worker/pdf/syntax.hpp"
 
 namespace aan::worker::pdf {
 namespace {
@@ -34,22 +35,6 @@ std::string_view after_blanks(std::string_view text) {
 std::string_view before_blanks(std::string_view text) {
   while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
   return text;
-}
-
-// "J#61vaScript" is "JavaScript" (7.3.5).
-std::string decoded_name(std::string_view raw) {
-  std::string name;
-  for (std::size_t i = 0; i < raw.size(); ++i) {
-    if (raw[i] == '#' && i + 2 < raw.size()) {
-      if (const auto byte = parse_hex(lower_ascii(raw.substr(i + 1, 2)))) {
-        name += *byte;
-        i += 2;
-        continue;
-      }
-    }
-    name += raw[i];
-  }
-  return name;
 }
 
 // A literal or hexadecimal string that a language may be; UTF-16 with its mark loses the zeros.

@@ -138,6 +138,17 @@ std::string replaced(std::string text, std::string_view old, std::string_view by
   return text.replace(at, old.size(), by);
 }
 
+// A tree of n levels that names each node twice would have 2^n pages.
+TEST(PdfStampPlan, ANodeThatIsNamedTwiceIsNotReadTwice) {
+  std::vector<std::string> objects = kBook;
+  objects[1] = "<</Type/Pages/Kids[3 0 R 3 0 R]/Count 2>>";
+  const std::string bytes = with_table(objects);
+  const ReadAt read_at = reader_of(bytes);
+  auto structure = Structure::open(read_at, bytes.size());
+  ASSERT_TRUE(structure);
+  EXPECT_EQ(last_pages(*structure, {2, 0}, 5).size(), 1U);
+}
+
 TEST(PdfStampPlan, ACopyIsTheFileAndAClosingPageBehindIt) {
   for (const std::string& book : {with_table(kBook), with_stream(kBook), with_stream(kBook, 0)}) {
     EXPECT_TRUE(stamps_of(book).empty());

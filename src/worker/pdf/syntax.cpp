@@ -79,21 +79,6 @@ bool skip_nested(std::string_view text, std::size_t& at, std::string_view end) {
   return true;
 }
 
-std::string decoded_name(std::string_view raw) {
-  std::string name;
-  for (std::size_t i = 0; i < raw.size(); ++i) {
-    if (raw[i] == '#' && i + 2 < raw.size()) {
-      if (const auto byte = parse_hex(lower_ascii(raw.substr(i + 1, 2)))) {
-        name += *byte;
-        i += 2;
-        continue;
-      }
-    }
-    name += raw[i];
-  }
-  return name;
-}
-
 std::string literal_bytes(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -123,6 +108,21 @@ std::string literal_bytes(std::string_view text) {
 }
 
 }  // namespace
+
+std::string decoded_name(std::string_view raw) {
+  std::string name;
+  for (std::size_t i = 0; i < raw.size(); ++i) {
+    if (raw[i] == '#' && i + 2 < raw.size()) {
+      if (const auto byte = parse_hex(lower_ascii(raw.substr(i + 1, 2)))) {
+        name += *byte;
+        i += 2;
+        continue;
+      }
+    }
+    name += raw[i];
+  }
+  return name;
+}
 
 void skip_blanks(std::string_view text, std::size_t& at) {
   while (at < text.size()) {

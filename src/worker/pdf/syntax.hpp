@@ -48,6 +48,8 @@ std::optional<std::uint64_t> whole_of(const Value& value);
 /// Any number of a usual size, in hundredths.
 std::optional<std::int64_t> hundredths_of(const Value& value);
 std::optional<catalog::PdfObject> reference_of(const Value& value);
+/// A name as it is meant: "J#61vaScript" is "JavaScript" (7.3.5).
+std::string decoded_name(std::string_view raw);
 /// Decoded, without the slash; empty for any other object.
 std::string name_of(const Value& value);
 /// Bytes of a literal or hexadecimal string (7.3.4).
