@@ -46,30 +46,35 @@ bool PageCache::is_priced_in(const Asset& other) const {
 net::SharedBody PageCache::find(const std::string& key) const {
   const std::scoped_lock lock(pages_mutex_);
   if (pages_generation_ != generation_.load()) return nullptr;
-  const auto at = pages_.find(key);
-  return at == pages_.end() ? nullptr : at->second;
+  const auto& pages = (has_query(key) ? queries_ : paths_).pages;
+  const auto at = pages.find(key);
+  return at == pages.end() ? nullptr : at->second;
 }
 
 void PageCache::put(const std::string& key, std::int64_t generation, net::SharedBody page) {
   const std::size_t size = bytes_of(key, *page);
+  const std::size_t for_queries = bytes_max_ / kQueriesShare;
+  const std::size_t room = has_query(key) ? for_queries : bytes_max_ - for_queries;
   const std::scoped_lock lock(pages_mutex_);
-  if (generation != generation_.load() || key.size() > kKeyBytesMax || size > bytes_max_) return;
-  if (pages_generation_ != generation || bytes_ + size > bytes_max_) {
-    pages_.clear();
-    bytes_ = 0;
+  if (generation != generation_.load() || key.size() > kKeyBytesMax || size > room) return;
+  if (pages_generation_ != generation) {
+    paths_.clear();
+    queries_.clear();
     pages_generation_ = generation;
   }
-  if (pages_.emplace(key, std::move(page)).second) bytes_ += size;
+  Part& part = has_query(key) ? queries_ : paths_;
+  if (part.bytes + size > room) part.clear();
+  if (part.pages.emplace(key, std::move(page)).second) part.bytes += size;
 }
 
 std::size_t PageCache::bytes() const {
   const std::scoped_lock lock(pages_mutex_);
-  return bytes_;
+  return paths_.bytes + queries_.bytes;
 }
 
 std::size_t PageCache::pages() const {
   const std::scoped_lock lock(pages_mutex_);
-  return pages_.size();
+  return paths_.pages.size() + queries_.pages.size();
 }
 
 }  // namespace aan::web

@@ -24,9 +24,14 @@ struct OwnPages {
 /// is known by the part of its address that it reads, the number in the visitor's cart, the
 /// visitor's language, the currency that is charged, the one that prices are shown about in, and
 /// the catalogue's generation; nothing else on it may differ by visitor. Thread-safe.
+///
+/// Addresses with a query (places in a list, several filters at once) are without number, and
+/// anybody can make them up: such pages have a part of the room to themselves, and never drive out
+/// one whose address is a path alone, which the catalogue has only so many of.
 class PageCache {
  public:
   static constexpr std::size_t kBytesMax = 48U << 20;  ///< of memory, reserves included
+  static constexpr std::size_t kQueriesShare = 4;      ///< one of so many parts is theirs
   static constexpr std::size_t kKeyBytesMax = 600;     ///< a longer address is made each time
 
   explicit PageCache(std::size_t bytes_max = kBytesMax) : bytes_max_(bytes_max) {}
@@ -49,25 +54,33 @@ class PageCache {
   [[nodiscard]] OwnPages own_pages() const { return own_pages_.load(); }
 
   [[nodiscard]] net::SharedBody find(const std::string& key) const;
-  /// Keeps a page that was made from `generation`; drops everything first when full.
+  /// Keeps a page that was made from `generation`; when its part of the room is full, drops
+  /// everything in that part first.
   void put(const std::string& key, std::int64_t generation, net::SharedBody page);
 
   [[nodiscard]] std::size_t bytes() const;
   [[nodiscard]] std::size_t pages() const;
 
  private:
+  struct Part {
+    std::unordered_map<std::string, net::SharedBody> pages;
+    std::size_t bytes = 0;
+    void clear() { *this = Part(); }
+  };
+  static bool has_query(const std::string& key) { return key.contains('?'); }
+
   const std::size_t bytes_max_;
   std::atomic<std::int64_t> generation_{0};
   std::atomic<std::int64_t> size_{0};
   std::atomic<std::int64_t> free_books_{0};
   std::atomic<std::int64_t> bundles_{0};
   std::atomic<OwnPages> own_pages_{};
-  mutable std::mutex pages_mutex_;  // guards pages_, pages_generation_, bytes_ and both below
+  mutable std::mutex pages_mutex_;  // guards all below
   std::vector<Asset> free_in_;
   std::vector<Asset> priced_in_;
-  std::unordered_map<std::string, net::SharedBody> pages_;
+  Part paths_;
+  Part queries_;
   std::int64_t pages_generation_ = 0;
-  std::size_t bytes_ = 0;
 };
 
 }  // namespace aan::web

@@ -33,6 +33,20 @@ TEST(PageCache, NeverHoldsMoreThanItsBound) {
   EXPECT_FALSE(cache.find(std::string(PageCache::kKeyBytesMax + 1, 'k')));
 }
 
+TEST(PageCache, AddressesThatAnybodyCanMakeUpDriveOutNoneThatTheCatalogueHas) {
+  PageCache cache(100'000);
+  cache.put("/books/walden#0enUSD", 0, page_of(9'000, 9'000));
+  cache.put("/subjects/craft#0enUSD", 0, page_of(9'000, 9'000));
+  for (int i = 0; i < 1000; ++i) {
+    const std::string made_up = "/authors?behind=t." + std::to_string(i) + "#0enUSD";
+    cache.put(made_up, 0, page_of(9'000, 9'000));
+    ASSERT_TRUE(cache.find(made_up)) << "kept for a while: it may be one that a page led to";
+    ASSERT_LE(cache.bytes(), 20'000U + 100'000U / PageCache::kQueriesShare);
+  }
+  EXPECT_TRUE(cache.find("/books/walden#0enUSD"));
+  EXPECT_TRUE(cache.find("/subjects/craft#0enUSD"));
+}
+
 TEST(PageCache, APageOfAnEarlierCatalogueIsNeverGivenOut) {
   PageCache cache;
   cache.set_catalogue(7, 40, 3);
