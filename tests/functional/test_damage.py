@@ -1,6 +1,7 @@
 """A file that rots: never served, off sale, nobody loses a use, and importing it again mends everything."""
 
 import json
+import os
 
 from harness import Shop, ShopCase, free_key, fresh_folder
 
@@ -64,6 +65,41 @@ class Damage(ShopCase):
         path = "/books/" + self.book["slug"]
         self.own.wait_until(lambda: "being restored" in self.own.client().get(path).text, "the page that says so")
         self.assertFalse(self.own.client().get(path).page.forms_to("/cart/add"))
+
+    def test_the_look_of_each_day_finds_by_itself_what_changed_at_the_same_size_and_time(self):
+        self.own.stop()
+        self.own.arguments.append("--sandbox-clock")
+        self.own.start()
+        api = self.api(self.own)
+        order = self.buy(self.own, api, self.book)
+
+        def looks():
+            return [json.loads(line) for line in self.own.log().splitlines() if '"files.checked"' in line]
+        self.own.json("clock", "advance", "PT11M")
+        self.own.wait_until(looks, "the first look")
+        self.assertEqual([(one["files"], one["bad"]) for one in looks()], [(1, 0)])
+        before = self.blob().stat()
+        self.rot()
+        os.utime(self.blob(), ns=(before.st_atime_ns, before.st_mtime_ns))
+        after = self.blob().stat()
+        self.assertEqual((after.st_size, after.st_mtime_ns), (before.st_size, before.st_mtime_ns))
+        # From here on nobody asks for the file: time passes, and that is all.
+        self.own.json("clock", "advance", "P1D")
+        self.own.wait_until(lambda: len(looks()) == 2, "the look of the next day")
+        self.assertEqual(looks()[1]["bad"], 1)
+        self.assertFalse(self.blob().exists(), "it cannot be served")
+        self.assertTrue(list((self.own.data / "quarantine").glob(self.cid + "*")))
+        self.own.wait_until(lambda: '"kind":"file_damaged"' in self.own.log(), "its item")
+        item, = [one for one in json.loads(self.own.run("attention", "--json").stdout)["items"]
+                 if one["kind"] == "file_damaged"]
+        self.assertEqual(item["label"], self.book["slug"])
+        self.assert_off_sale()
+        path = f"/api/v1/orders/{order['token']}/downloads"
+        grant = order["lines"][0]["downloads"][0]["grant_id"]
+        self.assert_problem(api.post_json(path, {"grant_id": grant}, free_key()), 503, "file_damaged")
+        self.assertIn("being restored", self.own.client().get("/orders/" + order["token"]).page.headings[0])
+        self.restored()
+        self.own.wait_until(lambda: '"attention.cleared","kind":"file_damaged"' in self.own.log(), "the end of it")
 
     def test_a_first_open_finds_it_and_an_import_mends_it_without_a_restart(self):
         api = self.api(self.own)

@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+import sqlite3
 from urllib.parse import urlsplit
 
 from harness import ShopCase, free_key
@@ -75,6 +76,30 @@ class Restart(ShopCase):
         before = self.api(shop).get("/api/config").json()["publicKey"]
         shop.restart()
         self.assertEqual(self.api(shop).get("/api/config").json()["publicKey"], before)
+
+    def test_the_socket_answers_503_while_the_database_is_brought_up_to_date(self):
+        shop = self.own_shop()
+        shop.stop()
+        with sqlite3.connect(shop.data / "aan.db") as older:
+            older.executescript("DROP TABLE reading_document; DROP TABLE reading_place; "
+                                "DELETE FROM schema_migration WHERE version >= 73")
+        older.close()
+        holder = sqlite3.connect(shop.data / "aan.db", isolation_level=None)
+        holder.execute("BEGIN IMMEDIATE")  # the migration has to wait for it
+        try:
+            shop.start(wait=False)
+            client = shop.client(is_browser=False)
+            for path in ("/", "/books", "/api/ready"):
+                answer = client.request("GET", path)
+                self.assertEqual((answer.status, answer.header("retry-after")), (503, "1"), path)
+                self.assertIn("being prepared", answer.text, path)
+            self.assertNotIn('"store.migrated"', shop.log())
+        finally:
+            holder.rollback()
+            holder.close()
+        shop.wait_ready()
+        self.assertEqual(shop.client().get("/").status, 200)
+        self.assertIn('"store.migrated"', shop.log())
 
     def test_a_lost_index_comes_back_while_the_shop_is_open(self):
         shop = self.own_shop()
