@@ -189,7 +189,7 @@ class Lists(ShopCase):
 
     def test_lists_are_uploaded_by_programs_and_at_the_desk(self):
         shop = self.begun()
-        robot = Program(self, shop, "change_books")
+        robot = Program(self, shop, "see_books", "change_books")
         body = (f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="files"; filename="books.csv"\r\n'
                 f"Content-Type: text/csv\r\n\r\n{HEAD}{ROWS}s,9,,x,en,,,\n\r\n--{BOUNDARY}--\r\n").encode()
         report = robot.ask("POST", "books", body=body, headers={"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"})
