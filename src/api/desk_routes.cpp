@@ -140,7 +140,10 @@ void write_report(JsonWriter& out, const service::IngestReport& report) {
 
 void write_list(JsonWriter& out, const service::ListStep& step) {
   const service::RowCounts& counts = step.counts;
-  out.key("list").begin_object().field("run", step.run).field("format", catalog::name_of(step.format));
+  out.key("list")
+      .begin_object()
+      .field("run", step.run)
+      .field("format", catalog::name_of(step.format));
   out.field("rows", static_cast<std::int64_t>(step.rows));
   out.field("new", counts.added + counts.merged).field("merged", counts.merged);
   out.field("matched", counts.matched).field("changed", counts.changed);
@@ -157,8 +160,8 @@ void write_list(JsonWriter& out, const service::ListStep& step) {
 }
 
 // A list of books instead of a book: its report is that of a file, and beside it that of its rows.
-Result<> take_list(const DeskApi& desk, const net::FormPart& part,
-                   const service::ListOrder& order, const Key& key, JsonWriter& out) {
+Result<> take_list(const DeskApi& desk, const net::FormPart& part, const service::ListOrder& order,
+                   const Key& key, JsonWriter& out) {
   const auto step =
       desk.lists->whole(part.file->get(), part.file_name, order, service::actor_of(key));
   if (!step && !service::is_of_list(step.error())) return std::unexpected(step.error());

@@ -64,14 +64,14 @@ struct WorkSearch {
 struct ListRun {
   std::string id;
   std::string file_name;
-  std::string format;      ///< "csv"; empty until it was read
-  std::string by;          ///< who brought it
-  std::int64_t rows = 0;   ///< of the whole list; 0 until it was read
-  std::int64_t done = 0;   ///< rows before it are in
-  std::string outcome;     ///< "done", "failed", "stopped"; empty: it has not ended
-  std::string words;       ///< what it brought, or why it failed
+  std::string format;     ///< "csv"; empty until it was read
+  std::string by;         ///< who brought it
+  std::int64_t rows = 0;  ///< of the whole list; 0 until it was read
+  std::int64_t done = 0;  ///< rows before it are in
+  std::string outcome;    ///< "done", "failed", "stopped"; empty: it has not ended
+  std::string words;      ///< what it brought, or why it failed
   Timestamp begun_at;
-  Timestamp told_at;       ///< when it was last said how far it is
+  Timestamp told_at;  ///< when it was last said how far it is
 };
 
 /// So many runs of lists are remembered, the newest.

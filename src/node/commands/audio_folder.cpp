@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "base/text.hpp"
-#include "node/commands/nameless_file.hpp"
 #include "domain/catalog/book_format.hpp"
+#include "node/commands/nameless_file.hpp"
 
 namespace aan::node {
 namespace {

@@ -178,8 +178,8 @@ Result<Page> page_of(const ports::SourceStore& sources, const Place& place) {
   return page;
 }
 
-// Where the catalogue went stays to be seen. Who only looks at a folder that no shop serves may have
-// no right to write into it.
+// Where the catalogue went stays to be seen. Who only looks at a folder that no shop serves may
+// have no right to write into it.
 Result<> write_down_export(Node& node, const std::string& format, const json::object& arguments) {
   const auto done =
       service::write_down(node.room, {by_of(arguments), "catalogue.export", "", format});

@@ -269,8 +269,7 @@ Result<ListStep> ImportList::take_step(int file_fd, const ListOrder& order, std:
     if (const auto* const names = dynamic_cast<const ports::NamesBundles*>(&list)) {
       std::vector<catalog::ListBundle> bundles = names->bundles();
       for (catalog::ListBundle& one : bundles) one.source = source_in(order, one.source);
-      for (std::string& said :
-           AAN_TRY(import_bundles(room_, bundles, by.empty() ? kOperator : by)))
+      for (std::string& said : AAN_TRY(import_bundles(room_, bundles, by.empty() ? kOperator : by)))
         step.notes.push_back(std::move(said));
     }
   }

@@ -14,7 +14,9 @@ namespace {
 
 constexpr std::int64_t kRows = 20;
 constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kTakenAs{
-    {{"json", "application/json"}, {"csv", "text/csv; charset=utf-8"}, {"onix", "application/xml"}}};
+    {{"json", "application/json"},
+     {"csv", "text/csv; charset=utf-8"},
+     {"onix", "application/xml"}}};
 
 std::string state_of(const ports::ListRun& run) {
   return run.outcome.empty() ? "running" : run.outcome;
@@ -53,8 +55,8 @@ void fill_run(Block& row, const ports::ListRun& run) {
 }  // namespace
 
 Result<net::Response> show_lists(const DeskFront& front, const Visit& visit) {
-  const auto runs = front.lists == nullptr ? std::vector<ports::ListRun>()
-                                           : AAN_TRY(front.lists->runs(kRows));
+  const auto runs =
+      front.lists == nullptr ? std::vector<ports::ListRun>() : AAN_TRY(front.lists->runs(kRows));
   if (visit.request.header("accept") == "text/plain") return lines_of(runs, visit.person().name);
   const Locale& locale = find_locale("en");
   DeskPage page(front, visit, DeskItem::books, locale.text("desk_lists"), "lists");
