@@ -140,7 +140,10 @@ void write_report(JsonWriter& out, const service::IngestReport& report) {
 
 void write_list(JsonWriter& out, const service::ListStep& step) {
   const service::RowCounts& counts = step.counts;
-  out.key("list").begin_object().field("format", catalog::name_of(step.format));
+  out.key("list")
+      .begin_object()
+      .field("run", step.run)
+      .field("format", catalog::name_of(step.format));
   out.field("rows", static_cast<std::int64_t>(step.rows));
   out.field("new", counts.added + counts.merged).field("merged", counts.merged);
   out.field("matched", counts.matched).field("changed", counts.changed);
@@ -157,10 +160,8 @@ void write_list(JsonWriter& out, const service::ListStep& step) {
 }
 
 // A list of books instead of a book: its report is that of a file, and beside it that of its rows.
-Result<> take_list(const DeskApi& desk, const net::FormPart& part,
-                   const std::optional<Money>& price, const Key& key, JsonWriter& out) {
-  service::ListOrder order;
-  order.price = price;
+Result<> take_list(const DeskApi& desk, const net::FormPart& part, const service::ListOrder& order,
+                   const Key& key, JsonWriter& out) {
   const auto step =
       desk.lists->whole(part.file->get(), part.file_name, order, service::actor_of(key));
   if (!step && !service::is_of_list(step.error())) return std::unexpected(step.error());
@@ -213,6 +214,9 @@ Result<service::IdempotentRequest> upload_of(const net::Request& request, const 
 Result<std::string> take_books(const DeskApi& desk, const net::Request& request, const Key& key) {
   const net::FormFields form = AAN_TRY(request.form());
   const auto price = AAN_TRY(price_in(desk, form));
+  service::ListOrder order;
+  order.price = price;
+  order.supplier = AAN_TRY(service::list_supplier(form.find("source").value_or("")));
   const std::string to = form.find("to").value_or("");
   JsonWriter out;
   out.begin_object().key("files").begin_array();
@@ -223,7 +227,7 @@ Result<std::string> take_books(const DeskApi& desk, const net::Request& request,
     const std::string by = service::actor_of(key);
     const int file = part.file->get();
     if (desk.lists != nullptr && to.empty() && service::is_list_name(part.file_name)) {
-      AAN_TRY(take_list(desk, part, price, key, out));
+      AAN_TRY(take_list(desk, part, order, key, out));
       continue;
     }
     write_report(out, to.empty() ? AAN_TRY(desk.ingest.ingest(file, part.file_name, price, by))

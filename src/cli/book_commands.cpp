@@ -38,6 +38,10 @@ void CommandLine::add_import() {
                        "onix; without it: what their content is. A "
                        "list is known by its ending: .csv, .tsv, .json, .xml, .onix, .xz, .gz"))
       ->check(CLI::IsMember({"csv", "gumroad", "upstream", "json", "onix"}));
+  sub->add_option("--source", import_.source,
+                  text("Whose lists they are, such as acme: what two suppliers call 17 is two "
+                       "books then. Say the same each time; without it lists of one kind share "
+                       "their names"));
   add_json(sub);
 }
 

@@ -12,6 +12,7 @@ struct ImportOptions {
   std::string price;               ///< empty: not set
   std::string currency;
   std::string format;  ///< of lists; empty: by their content
+  std::string source;  ///< whose lists they are; empty: nobody is named
   std::string to;      ///< a book that they are further formats of; empty: each is its own
 };
 

@@ -70,6 +70,7 @@ Result<std::string> import_list(Shop& shop, const Common& common, const ImportOp
                                                        {"from", from},
                                                        {"brief", std::int64_t{!common.is_json}},
                                                        {"format", options.format},
+                                                       {"source", options.source},
                                                        {"price", options.price},
                                                        {"currency", options.currency}}));
     if (is_shown) std::fprintf(stderr, "\r\033[K");

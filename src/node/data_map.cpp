@@ -200,6 +200,8 @@ constexpr std::array kKinds = {
              "digest of the key; names of the shop's own people"},
     DataKind{"file_version.created_by", "Who brought a new version of a file", "accountability",
              "as the file", "a name of the shop's own people"},
+    DataKind{"list_run.made_by", "Who brought a list of books in", "accountability",
+             "until a hundred more came", "a name of the shop's own people"},
     DataKind{"letter_broadcast.created_by", "Who told buyers of a new version", "accountability",
              "for ever", "a name of the shop's own people"},
     DataKind{"webhook_endpoint.created_by", "Who let a program be told of events", "accountability",

@@ -17,6 +17,7 @@
 #include "base/log.hpp"
 #include "net/server.hpp"
 #include "node/admin_server.hpp"
+#include "node/commands/catalogue_out.hpp"
 #include "node/commands/command_socket.hpp"
 #include "node/commands/desk_api_json.hpp"
 #include "node/config/settings_file.hpp"
@@ -324,7 +325,10 @@ Result<Ending> open_shop(const Config& config, const Announcer& announcer, StopS
                                   node->webhooks,
                                   node->settings,
                                   &node->feed,
-                                  &node->import_list};
+                                  &node->import_list,
+                                  [&node](const std::string& format, const std::string& by) {
+                                    return take_catalogue_out(*node, format, by);
+                                  }};
   const api::DeskApi desk_for_programs = desk_api(*node);
   api::AnswerCache answers([&node] { return node->cache.generation(); });
   api::AnswerCache feeds_kept([&node] { return node->cache.generation(); });

@@ -60,6 +60,23 @@ struct WorkSearch {
   std::int64_t limit = 50;  ///< 1 to 100
 };
 
+/// How far a list of books came.
+struct ListRun {
+  std::string id;
+  std::string file_name;
+  std::string format;     ///< "csv"; empty until it was read
+  std::string by;         ///< who brought it
+  std::int64_t rows = 0;  ///< of the whole list; 0 until it was read
+  std::int64_t done = 0;  ///< rows before it are in
+  std::string outcome;    ///< "done", "failed", "stopped"; empty: it has not ended
+  std::string words;      ///< what it brought, or why it failed
+  Timestamp begun_at;
+  Timestamp told_at;  ///< when it was last said how far it is
+};
+
+/// So many runs of lists are remembered, the newest.
+inline constexpr std::int64_t kListRunsMax = 100;
+
 /// What a subject is called in a scheme of codes.
 struct SubjectCode {
   std::string scheme;
@@ -90,6 +107,8 @@ class SourceStore {
   /// Names of what a person of the shop wrote of a work (`service/books/edit_book`), sorted.
   virtual Result<std::vector<std::string>> edited_fields(const catalog::WorkId& id) const = 0;
   virtual Result<std::optional<SubjectCode>> find_subject_code(std::string_view slug) const = 0;
+  /// How far lists came, the newest first, at most `limit` (1 to `kListRunsMax`).
+  virtual Result<std::vector<ListRun>> newest_list_runs(std::int64_t limit) const = 0;
   /// Ids by rising id after `after` (empty: from the first), at most `limit` (1 to 1,000).
   virtual Result<std::vector<catalog::WorkId>> works_after(const catalog::WorkId& after,
                                                            std::int64_t limit) const = 0;
@@ -118,6 +137,8 @@ class SourceStore {
                                      const std::vector<std::string>& fields, Timestamp at) = 0;
   /// Nothing there to remove is no error.
   virtual Result<> remove_merge(const catalog::WorkId& id) = 0;
+  /// New, or in the place of what was said of it before; those beyond `kListRunsMax` are forgotten.
+  virtual Result<> put_list_run(const ListRun& run) = 0;
   /// Keeps what is there.
   virtual Result<> put_subject_code(std::string_view slug, const SubjectCode& code) = 0;
 };

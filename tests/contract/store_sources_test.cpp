@@ -268,5 +268,31 @@ TEST_P(StoreSources, IdsComeInTheirOrderPageByPage) {
             5U);
 }
 
+TEST_P(StoreSources, HowFarListsCameIsKeptForTheNewestHundred) {
+  ports::ListRun run;
+  run.file_name = "books.csv";
+  run.by = "ada";
+  for (std::int64_t i = 0; i <= ports::kListRunsMax; ++i) {
+    run.id = ids.next();
+    run.begun_at = run.told_at = clock.wall() + Duration::seconds(i);
+    write([&](ports::UnitOfWork& u) { return ports::sources_of(u).put_list_run(run); });
+  }
+  run.format = "csv";
+  run.rows = 12;
+  run.done = 5;
+  run.words = "5 new";
+  run.told_at = run.begun_at + Duration::seconds(9);
+  write([&](ports::UnitOfWork& u) { return ports::sources_of(u).put_list_run(run); });
+  const auto runs =
+      read([](const ports::Snapshot& s) { return ports::sources_of(s).newest_list_runs(1000); });
+  ASSERT_EQ(std::ssize(runs), ports::kListRunsMax);
+  EXPECT_EQ(runs.front().id, run.id);
+  EXPECT_EQ(runs.front().by, "ada");
+  EXPECT_EQ(runs.front().done, 5);
+  EXPECT_EQ(runs.front().words, "5 new");
+  EXPECT_EQ(runs.front().told_at, run.told_at);
+  EXPECT_EQ(runs.back().begun_at, clock.wall() + Duration::seconds(1)) << "the oldest is forgotten";
+}
+
 }  // namespace
 }  // namespace aan::contract

@@ -79,7 +79,7 @@ class DeskBadInput(ShopCase):
     def test_every_page_of_the_desk_is_found_and_has_its_forms(self):
         kinds = {re.sub(r"^(/desk/(?:books|orders|pages|customers))/(?!upload)[^/]+", r"\1/{}", path) for path in self.pages}
         for kind in ("/desk/attention", "/desk/books", "/desk/books/{}", "/desk/books/upload", "/desk/orders", "/desk/orders/{}",
-                     "/desk/orders/{}/refund", "/desk/disputes", "/desk/sales", "/desk/tax", "/desk/coupons", "/desk/publishers", "/desk/pages", "/desk/pages/{}", "/desk/keys",
+                     "/desk/orders/{}/refund", "/desk/disputes", "/desk/sales", "/desk/tax", "/desk/coupons", "/desk/publishers", "/desk/lists", "/desk/pages", "/desk/pages/{}", "/desk/keys",
                      "/desk/settings", "/desk/people", "/desk/audit", "/desk/me", "/desk/customers", "/desk/customers/{}"):
             self.assertIn(kind, kinds)
         self.assertGreaterEqual(len(self.forms()), 12, list(self.forms()))

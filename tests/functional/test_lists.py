@@ -189,7 +189,7 @@ class Lists(ShopCase):
 
     def test_lists_are_uploaded_by_programs_and_at_the_desk(self):
         shop = self.begun()
-        robot = Program(self, shop, "change_books")
+        robot = Program(self, shop, "see_books", "change_books")
         body = (f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="files"; filename="books.csv"\r\n'
                 f"Content-Type: text/csv\r\n\r\n{HEAD}{ROWS}s,9,,x,en,,,\n\r\n--{BOUNDARY}--\r\n").encode()
         report = robot.ask("POST", "books", body=body, headers={"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"})
@@ -201,6 +201,41 @@ class Lists(ShopCase):
         self.assertIn("0 new, 0 changed, 4 as before", page.text)
         page = send(ada, [("books.xml", b"<html/>")]).page
         self.assertIn("no ONIX message", page.text)
+        # How far each came, to programs, people and scripts.
+        runs = robot.ask("GET", "list.runs")["runs"]
+        self.assertEqual([(one["file"], one["state"], one["done"], one["rows"]) for one in runs],
+                         [("books.xml", "failed", 0, 0), ("books.csv", "done", 4, 4), ("books.csv", "done", 5, 5)])
+        self.assertEqual((runs[1]["by"], runs[2]["run"]), ("ada", entry["list"]["run"]))
+        self.assertIn("no ONIX message", runs[0]["said"])
+        page = ada.browser.get(ada.browser.get("/desk/books").page.link_to("/desk/lists")).page
+        self.assertEqual(page.problems, [])
+        for word in ("books.csv", "5 of 5 rows", "0 new, 0 changed, 4 as before", "All in", "Failed", "no ONIX message"):
+            self.assertIn(word, page.text)
+        lines = ada.browser.request("GET", "/desk/lists", {"Accept": "text/plain"}).text.splitlines()
+        self.assertEqual([line.split("\t")[1:] for line in lines], [["failed", "0", "0", "books.xml"], ["done", "4", "4", "books.csv"]])
+        # Two suppliers call two books alike; each is known again.
+        for supplier, counts in (("Acme!", "1 new, 0 changed, 0"), ("acme", "0 new, 0 changed, 1 as before")):
+            page = send(ada, [("own.csv", b"id,title,author\n17,Ours,Jo\n")], source=supplier).page
+            self.assertIn(counts, page.text)
+        self.write("other.csv", "id,title,author\n17,Theirs,Ann\n")
+        self.assertEqual(self.counts(self.bring(shop, self.folder / "other.csv", "--source", "other"))[0], 1)
+        self.assertEqual(self.counts(self.bring(shop, self.folder / "other.csv"))[0], 1, "known by no supplier: a name of its own")
+        self.assertEqual(shop.json("book", "show", "ours")["title"], "Ours")
+        self.assertIn("letters or digits", send(ada, [("own.csv", b"id,title\n1,A\n")], 422, source="!!").page.text)
+        # The desk takes out what the command does, and each way is written down.
+        form = ada.browser.get("/desk/lists").page.form_to("/desk/lists")
+        for taken_as in ("csv", "json", "onix"):
+            out = ada.browser.submit(form, {"format": taken_as})
+            self.assertIn("attachment", out.header("content-disposition"))
+            if taken_as != "onix":
+                self.assertEqual(out.text.splitlines(), shop.run("export", "--format", taken_as).stdout.splitlines())
+        robot.ask("GET", "catalogue.export?format=csv")
+        taken = [(one["actor"].split(" ")[0], one["detail"]) for one in shop.json("audit", "list", "--limit", "20")["entries"]
+                 if one["action"] == "catalogue.export"]
+        self.assertEqual(len(taken), 6, taken)
+        self.assertEqual({actor for actor, _ in taken[1:]}, {"ada", "operator"})
+        helper = Program(self, shop, "see_books", name="reader")
+        helper.ask("GET", "catalogue.export?format=csv", 403)
         self.assert_no_errors_logged(shop)
 
     def test_lists_and_files_of_one_folder_become_one_catalogue_that_people_correct(self):
@@ -434,6 +469,10 @@ class Lists(ShopCase):
         entry = self.bring(shop, path)
         counts = self.counts(entry)
         self.assertEqual(counts[0] + counts[4], 9000)
+        with shop:
+            runs = Program(self, shop, "see_books").ask("GET", "list.runs")["runs"]
+        self.assertEqual([one["state"] for one in runs], ["done", "stopped"], "also said after a kill")
+        self.assertEqual((runs[0]["done"], runs[1]["rows"] in (0, 9000)), (9000, True))
         self.assertEqual(self.hash_of(shop)["works"], 9000)
         with shop:
             self.addCleanup(self.end, shop)

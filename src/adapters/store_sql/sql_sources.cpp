@@ -144,6 +144,32 @@ Result<std::optional<ports::SubjectCode>> SqlSources::find_subject_code(
   });
 }
 
+Result<std::vector<ports::ListRun>> SqlSources::newest_list_runs(std::int64_t limit) const {
+  using Runs = std::vector<ports::ListRun>;
+  return db_.attempt("store.newest_list_runs", [&]() -> Result<Runs> {
+    Runs runs;
+    Rows rows(db_,
+              "SELECT id, file_name, format, made_by, rows_total, rows_done, outcome, words, "
+              "begun_at, told_at FROM list_run ORDER BY begun_at DESC, id DESC LIMIT :limit",
+              {std::clamp<std::int64_t>(limit, 1, ports::kListRunsMax)});
+    while (rows.next()) {
+      ports::ListRun run;
+      run.id = rows.text();
+      run.file_name = rows.text();
+      run.format = rows.text();
+      run.by = rows.text();
+      run.rows = rows.number();
+      run.done = rows.number();
+      run.outcome = rows.text();
+      run.words = rows.text();
+      run.begun_at = rows.time();
+      run.told_at = rows.time();
+      runs.push_back(std::move(run));
+    }
+    return runs;
+  });
+}
+
 Result<std::vector<catalog::WorkId>> SqlSources::works_after(const catalog::WorkId& after,
                                                              std::int64_t limit) const {
   using Ids = std::vector<catalog::WorkId>;
@@ -223,6 +249,27 @@ Result<> SqlSources::put_edited_fields(const catalog::WorkId& id,
 Result<> SqlSources::remove_merge(const catalog::WorkId& id) {
   return db_.attempt("store.remove_merge", [&]() -> Result<> {
     db_.run("DELETE FROM work_merge WHERE work_id = :work_id", {id});
+    return {};
+  });
+}
+
+Result<> SqlSources::put_list_run(const ports::ListRun& run) {
+  return db_.attempt("store.put_list_run", [&]() -> Result<> {
+    const std::int64_t known = db_.run(
+        "UPDATE list_run SET format = :format, rows_total = :rows, rows_done = :done, "
+        "outcome = :outcome, words = :words, told_at = :told_at WHERE id = :id",
+        {run.format, run.rows, run.done, run.outcome, run.words, run.told_at, run.id});
+    if (known > 0) return {};
+    db_.run(
+        "INSERT INTO list_run (id, file_name, format, made_by, rows_total, rows_done, outcome, "
+        "words, begun_at, told_at) VALUES (:id, :file_name, :format, :made_by, :rows, :done, "
+        ":outcome, :words, :begun_at, :told_at)",
+        {run.id, run.file_name, run.format, run.by, run.rows, run.done, run.outcome, run.words,
+         run.begun_at, run.told_at});
+    db_.run(
+        "DELETE FROM list_run WHERE id NOT IN (SELECT id FROM list_run "
+        "ORDER BY begun_at DESC, id DESC LIMIT :limit)",
+        {ports::kListRunsMax});
     return {};
   });
 }

@@ -20,6 +20,7 @@ class SqlSources final : public ports::SourceStore {
   Result<std::vector<ports::WorkMerge>> merged_into(const catalog::WorkId& id) const override;
   Result<std::vector<std::string>> edited_fields(const catalog::WorkId& id) const override;
   Result<std::optional<ports::SubjectCode>> find_subject_code(std::string_view slug) const override;
+  Result<std::vector<ports::ListRun>> newest_list_runs(std::int64_t limit) const override;
   Result<std::vector<catalog::WorkId>> works_after(const catalog::WorkId& after,
                                                    std::int64_t limit) const override;
   Result<std::vector<catalog::EditionId>> editions_after(const catalog::EditionId& after,
@@ -32,6 +33,7 @@ class SqlSources final : public ports::SourceStore {
   Result<> put_edited_fields(const catalog::WorkId& id, const std::vector<std::string>& fields,
                              Timestamp at) override;
   Result<> remove_merge(const catalog::WorkId& id) override;
+  Result<> put_list_run(const ports::ListRun& run) override;
   Result<> put_subject_code(std::string_view slug, const ports::SubjectCode& code) override;
 
   // sql_works_search.cpp

@@ -31,6 +31,10 @@ std::optional<Money> apart(const BundleDetail& detail) {
 
 std::optional<Money> saved(const BundleDetail& detail) {
   if (!detail.bundle.is_priced) return std::nullopt;
+  // What cannot be bought one by one is no saving.
+  for (const OfferDetail& book : detail.books)
+    if (availability_of(book.work, book.offer, book.files) != Availability::available)
+      return std::nullopt;
   const auto whole = apart(detail);
   if (!whole || whole->amount <= detail.bundle.price.amount) return std::nullopt;
   return Money{whole->amount - detail.bundle.price.amount, whole->asset};

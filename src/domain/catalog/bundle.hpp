@@ -45,7 +45,8 @@ struct BundleStanding {
 /// What the books cost one by one; the least of those whose price the buyer sets. Nothing while
 /// one of them has no price, or their prices are of several currencies.
 [[nodiscard]] std::optional<Money> apart(const BundleDetail& detail);
-/// What is saved by buying them together; nothing when that is nothing, or not known.
+/// What is saved by buying them together; nothing when that is nothing, or not known, or one of
+/// them cannot be bought.
 [[nodiscard]] std::optional<Money> saved(const BundleDetail& detail);
 
 /// Whether a bundle can be kept. Errors: invalid, with reason "bundle_title", "bundle_text",

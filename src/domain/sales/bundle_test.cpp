@@ -172,6 +172,9 @@ TEST(Bundle, SaysWhatIsSaved) {
   auto it = bundle(900, {book("a", 500), book("b", 600)});
   EXPECT_EQ(catalog::apart(it)->amount, 1100);
   EXPECT_EQ(catalog::saved(it)->amount, 200);
+  it.books[1].files.clear();
+  EXPECT_FALSE(catalog::saved(it)) << "nobody can buy that one alone";
+  it = bundle(900, {book("a", 500), book("b", 600)});
   it.bundle.price.amount = 1100;
   EXPECT_FALSE(catalog::saved(it));
   it.books[0].offer.price.reset();

@@ -12,6 +12,7 @@
 
 #include "base/text.hpp"
 #include "domain/catalog/book_format.hpp"
+#include "node/commands/nameless_file.hpp"
 
 namespace aan::node {
 namespace {
@@ -107,18 +108,6 @@ Result<std::vector<Member>> members_of(const fs::path& folder) {
     return refused(Errc::invalid, "It is a folder without tracks (MP3, M4A, M4B, Ogg, FLAC).");
   std::ranges::sort(members, {}, &Member::name);
   return members;
-}
-
-Result<FileDescriptor> nameless_file(const fs::path& scratch) {
-  std::error_code ignored;
-  fs::create_directories(scratch, ignored);
-  FileDescriptor file(::open(scratch.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
-  if (file.valid()) return file;
-  std::string name = (scratch / "folder-XXXXXX").string();  // a file system without O_TMPFILE
-  file = FileDescriptor(::mkostemp(name.data(), O_CLOEXEC));
-  if (!file.valid()) return disk_refuses("open");
-  ::unlink(name.c_str());
-  return file;
 }
 
 // The content behind its header; the header is written when the sum is known.

@@ -101,6 +101,7 @@ constexpr std::array kCommands = {
     Command{"init", Purpose::write, init},
     Command{"ingest", Purpose::write, ingest},
     Command{"list.import", Purpose::write, import_list, {}, {}, /*is_step=*/true},
+    Command{"list.runs", Purpose::look, list_runs, Action::see_books, "limit#"},
     Command{"catalogue.export", Purpose::look, export_catalogue, Action::change_books,
             "format after"},
     Command{"catalogue.hash", Purpose::look, hash_catalogue, Action::see_books},

@@ -120,6 +120,8 @@ const std::map<std::string, std::vector<std::string>> kSameAs = {
      {"book.price", "book.stock", "book.publish", "book.hide", "book.hide-sample",
       "book.show-sample", "book.dates", "book.countries", "book.licence", "book.merge",
       "book.unmerge", "broadcast.begin", "broadcast.stop"}},
+    {"GET /desk/lists", {"list.runs"}},
+    {"POST /desk/lists", {"catalogue.export"}},
     {"GET /desk/publishers", {"publisher.list"}},
     {"POST /desk/publishers", {"publisher.stamp", "publisher.unstamp"}},
     {"GET /desk/disputes", {"dispute.list"}},

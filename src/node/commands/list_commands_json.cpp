@@ -17,6 +17,7 @@
 #include "node/commands/book_commands_json.hpp"
 #include "node/commands/catalogue_json.hpp"
 #include "node/commands/command_parts_json.hpp"
+#include "service/audit.hpp"
 #include "service/books/export_books.hpp"
 #include "service/books/list_books.hpp"
 #include "service/books/manage_catalog.hpp"
@@ -47,10 +48,11 @@ json::object refused_list(const std::string& name, const std::string& why) {
 }
 
 // A file of this machine is the same list while it is the same file.
-std::string identity_of(const struct stat& info, const std::string& format) {
+std::string identity_of(const struct stat& info, const std::string& format,
+                        const std::string& supplier) {
   return std::to_string(info.st_dev) + ":" + std::to_string(info.st_ino) + ":" +
          std::to_string(info.st_size) + ":" + std::to_string(info.st_mtim.tv_sec) + "." +
-         std::to_string(info.st_mtim.tv_nsec) + ":" + format;
+         std::to_string(info.st_mtim.tv_nsec) + ":" + format + ":" + supplier;
 }
 
 // Where our own export puts the files of books, beside its list.
@@ -78,6 +80,7 @@ Result<service::ListOrder> order_of(const Node& node, const json::object& argume
       return refuse(Errc::invalid, "import",
                     "--format is csv, gumroad, upstream, json or onix, not " + format + ".");
   }
+  order.supplier = AAN_TRY(service::list_supplier(text_in(arguments, "source")));
   if (const std::string text = text_in(arguments, "price"); !text.empty() && text != "none")
     order.price = AAN_TRY(catalog::parse_price(text, node.config.currency));
   if (const std::string code = text_in(arguments, "currency");
@@ -175,6 +178,16 @@ Result<Page> page_of(const ports::SourceStore& sources, const Place& place) {
   return page;
 }
 
+// Where the catalogue went stays to be seen. Who only looks at a folder that no shop serves may
+// have no right to write into it.
+Result<> write_down_export(Node& node, const std::string& format, const json::object& arguments) {
+  const auto done =
+      service::write_down(node.room, {by_of(arguments), "catalogue.export", "", format});
+  if (done || node.is_serving()) return done;
+  log::warn("export.not_written_down", {{"why", done.error().to_string()}});
+  return {};
+}
+
 }  // namespace
 
 json::object list_entry(const std::string& file_name, const service::ListStep& step) {
@@ -189,6 +202,7 @@ json::object list_entry(const std::string& file_name, const service::ListStep& s
                                 {"notes", texts(one.notes)}});
   return {{"file", file_name},
           {"verdict", "list"},
+          {"run", step.run},
           {"format", catalog::name_of(step.format)},
           {"rows", step.rows},
           {"next", step.next ? json::value(*step.next) : json::value(nullptr)},
@@ -218,7 +232,7 @@ Result<json::object> import_list(Node& node, const json::object& arguments) {
     return refused_list(name, "It is not an ordinary file.");
   order.is_brief = number_in(arguments, "brief", 0) != 0;
   if (!node.is_serving()) order.rows_a_unit = service::ImportList::kRowsAStep;  // nobody waits
-  order.identity = identity_of(info, text_in(arguments, "format"));
+  order.identity = identity_of(info, text_in(arguments, "format"), order.supplier);
   order.open_file = [&path](const catalog::ListFile& one) { return open_beside(path, one); };
   const Duration end = node.clock.mono() + kStep;
   const auto step = node.import_list.step(file.get(), name, order, by_of(arguments),
@@ -229,6 +243,23 @@ Result<json::object> import_list(Node& node, const json::object& arguments) {
     return refused_list(name, step.error().safe.empty() ? "It cannot be read." : step.error().safe);
   if (!step) return std::unexpected(step.error());
   return list_entry(name, *step);
+}
+
+Result<json::object> list_runs(Node& node, const json::object& arguments) {
+  json::array runs;
+  for (const ports::ListRun& one : AAN_TRY(node.import_list.runs(
+           std::clamp<std::int64_t>(number_in(arguments, "limit", 20), 1, ports::kListRunsMax))))
+    runs.push_back(json::object{{"run", one.id},
+                                {"file", one.file_name},
+                                {"by", one.by},
+                                {"format", one.format},
+                                {"state", one.outcome.empty() ? "running" : one.outcome},
+                                {"rows", one.rows},
+                                {"done", one.done},
+                                {"said", one.words},
+                                {"begun_at", rfc3339(one.begun_at)},
+                                {"told_at", rfc3339(one.told_at)}});
+  return json::object{{"runs", std::move(runs)}};
 }
 
 Result<json::object> merge_book(Node& node, const json::object& arguments) {
@@ -265,6 +296,7 @@ Result<json::object> export_catalogue(Node& node, const json::object& arguments)
   std::int64_t books = 0;
   std::vector<catalog::EditionFile> files;
   const bool is_first = after.empty();
+  if (is_first) AAN_TRY(write_down_export(node, format, arguments));
   bool is_any = !is_first;
   const Duration end = node.clock.mono() + kStep;
   while (next && text.size() < kTextBytesMax && node.clock.mono() < end) {

@@ -8,9 +8,11 @@ namespace aan::node {
 /// The commands that bring lists of books in and take the catalogue out; arguments and answers as
 /// in `commands_json.hpp`.
 
-/// `list.import {path, from, format?, price?, currency?}`: one step; `next` is where the next one
-/// begins, null after the last. A file that is no list is one refused file, not an error.
+/// `list.import {path, from, format?, source?, price?, currency?}`: one step; `next` is where the
+/// next one begins, null after the last. A file that is no list is one refused file, not an error.
 Result<boost::json::object> import_list(Node& node, const boost::json::object& arguments);
+/// `list.runs {limit?}`: how far lists came, the newest first.
+Result<boost::json::object> list_runs(Node& node, const boost::json::object& arguments);
 /// `book.merge {book, into}`, `book.unmerge {book}`.
 Result<boost::json::object> merge_book(Node& node, const boost::json::object& arguments);
 Result<boost::json::object> unmerge_book(Node& node, const boost::json::object& arguments);

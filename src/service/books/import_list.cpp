@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "base/codec.hpp"
+#include "base/log.hpp"
 #include "base/text.hpp"
+#include "base/words.hpp"
 #include "ports/bundle_list.hpp"
 #include "service/audit.hpp"
 #include "service/books/import_bundles.hpp"
@@ -16,6 +18,9 @@ constexpr std::size_t kListsMax = 16;  // whose sums are remembered between step
 
 constexpr std::size_t kReportsMax = 1000;
 constexpr std::int64_t kUnmatchedAStep = 500;
+constexpr std::size_t kSupplierBytesMax = 40;
+// Longer than a unit takes: what was said of a list before that is of one that does not run.
+constexpr Duration kQuietMax = Duration::minutes(10);
 
 void count(RowCounts& counts, RowVerdict verdict) {
   switch (verdict) {
@@ -59,6 +64,11 @@ Result<> match_all(const Room& room) {
   }
 }
 
+// Who names the rows of a list. Our own export names books by ids, which nobody else gives.
+std::string source_in(const ListOrder& order, const std::string& source) {
+  return order.supplier.empty() || source == "aan" ? source : source + " of " + order.supplier;
+}
+
 // Puts the files of a row in, as far as they are there and what their names say.
 Result<> bring_files(const Room& room, PreparedRow& it, const ListOrder& order) {
   if (!it.row.own) return {};
@@ -95,6 +105,7 @@ Result<PreparedRow> prepared(const Room& room, const ports::BookList& list, std:
                              const ListOrder& order, Timestamp now) {
   PreparedRow it;
   it.row = AAN_TRY(list.row(index));
+  it.row.source = source_in(order, it.row.source);
   if (!it.row.problem.empty()) return it;
   it.digest = digest_of(it.row);
   it.made = book_of(room, it.row, order.price, now);
@@ -139,6 +150,13 @@ std::string price_not_set_note(std::int64_t count) {
          "4.99.";
 }
 
+Result<std::string> list_supplier(std::string_view typed) {
+  if (trim(typed).empty()) return std::string();
+  if (!words_of(typed, 1).empty()) return slug(typed, kSupplierBytesMax);
+  return refuse(Errc::invalid, "list.import",
+                "The name of a supplier has letters or digits, such as acme.");
+}
+
 bool is_list_name(std::string_view file_name) {
   std::string name = lower_ascii(file_name);
   for (const std::string_view packed : {".xz", ".gz"})
@@ -156,30 +174,60 @@ Result<> ImportList::keep_list(int file_fd, const ListOrder& order) {
   return {};
 }
 
-// What the whole list brought up to this step, whatever other lists came between. A list that is
-// begun again begins anew; of those that are never ended a few are remembered.
-RowCounts ImportList::sum_up(const ListOrder& order, const ListStep& step) {
-  if (order.from == 0) counts_.erase(order.identity);
-  if (counts_.size() >= kListsMax && !counts_.contains(order.identity))
-    counts_.erase(counts_.begin());
-  RowCounts& sum = counts_[order.identity];
-  add(sum, step.counts);
-  const RowCounts now = sum;
-  if (!step.next) counts_.erase(order.identity);
-  return now;
+// A list that is begun again begins anew; of those that are never ended a few are remembered.
+ImportList::Live& ImportList::live_of(const std::string& file_name, const ListOrder& order,
+                                      std::string_view by) {
+  if (order.from == 0) live_.erase(order.identity);
+  if (live_.size() >= kListsMax && !live_.contains(order.identity)) live_.erase(live_.begin());
+  Live& live = live_[order.identity];
+  if (!live.run.id.empty()) return live;
+  live.run.id = room_.ids.next();
+  live.run.file_name = utf8_prefix(one_line(file_name), 200);
+  live.run.by = by;
+  live.run.done = static_cast<std::int64_t>(order.from);
+  live.run.begun_at = room_.clock.wall();
+  live.run.told_at = live.run.begun_at;
+  return live;
 }
 
-Result<> ImportList::write_down_step(const ListOrder& order, const std::string& file_name,
-                                     const ListStep& step, const RowCounts& sum,
+Result<> ImportList::tell(const ports::ListRun& run) {
+  return room_.store.write("list.tell", [&](ports::UnitOfWork& unit) {
+    return ports::sources_of(unit).put_list_run(run);
+  });
+}
+
+// What fails twice is told by its age.
+void ImportList::end_failed(ports::ListRun run, const Error& why) {
+  run.outcome = "failed";
+  run.words = utf8_prefix(one_line(why.safe), 400);
+  run.told_at = room_.clock.wall();
+  if (const auto told = tell(run); !told)
+    log::warn("list.not_told", {{"why", told.error().to_string()}});
+}
+
+Result<std::vector<ports::ListRun>> ImportList::runs(std::int64_t limit) const {
+  std::vector<ports::ListRun> all;
+  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+    all = AAN_TRY(ports::sources_of(at).newest_list_runs(limit));
+    return {};
+  }));
+  const Timestamp now = room_.clock.wall();
+  for (ports::ListRun& one : all)
+    if (one.outcome.empty() && (one.told_at < since_ || now - one.told_at > kQuietMax))
+      one.outcome = "stopped";
+  return all;
+}
+
+Result<> ImportList::write_down_step(const ListOrder& order, const ListStep& step, const Live& live,
                                      std::string_view by) {
   if (by.empty()) return {};
-  const std::string name(utf8_prefix(one_line(file_name), 200));
+  const std::string& name = live.run.file_name;
   if (order.from == 0 && step.next)
     return write_down(room_, {std::string(by), "list.begun", name,
                               std::to_string(step.rows) + " rows, " +
                                   std::string(catalog::name_of(step.format))});
   if (step.next) return {};
-  return write_down(room_, {std::string(by), "list.import", name, in_words(sum)});
+  return write_down(room_, {std::string(by), "list.import", name, in_words(live.sum)});
 }
 
 Result<ListStep> ImportList::step(int file_fd, const std::string& file_name, const ListOrder& order,
@@ -189,15 +237,55 @@ Result<ListStep> ImportList::step(int file_fd, const std::string& file_name, con
     return fail(Errc::unavailable, "list.import", "stopping",
                 "The shop is being stopped. Bring the list in again when it is back: what was "
                 "done of it is found as before.");
+  Live& live = live_of(file_name, order, by);
+  auto step = take_step(file_fd, order, by, goes_on, live);
+  if (!step) end_failed(live.run, step.error());
+  if (!step || !step->next) {
+    live_.erase(order.identity);
+    kept_ = {};
+  }
+  return step;
+}
+
+Result<ListStep> ImportList::take_step(int file_fd, const ListOrder& order, std::string_view by,
+                                       const std::function<bool()>& goes_on, Live& live) {
   if (order.from == 0) {
     kept_ = {};
+    AAN_TRY(tell(live.run));
     AAN_TRY(match_all(room_));
   }
   AAN_TRY(keep_list(file_fd, order));
   const ports::BookList& list = *kept_.list;
   ListStep step;
+  step.run = live.run.id;
   step.format = list.format();
   step.rows = list.size();
+  live.run.format = catalog::name_of(step.format);
+  live.run.rows = static_cast<std::int64_t>(step.rows);
+  AAN_TRY(take_rows(order, goes_on, live, step));
+  add(live.sum, step.counts);
+  if (!step.next) {
+    step.notes = list.notes();
+    if (const auto* const names = dynamic_cast<const ports::NamesBundles*>(&list)) {
+      std::vector<catalog::ListBundle> bundles = names->bundles();
+      for (catalog::ListBundle& one : bundles) one.source = source_in(order, one.source);
+      for (std::string& said : AAN_TRY(import_bundles(room_, bundles, by.empty() ? kOperator : by)))
+        step.notes.push_back(std::move(said));
+    }
+  }
+  AAN_TRY(write_down_step(order, step, live, by));
+  if (!step.next) live.run.outcome = "done";
+  if (step.next && is_stopping_) live.run.outcome = "stopped";
+  live.run.words = in_words(live.sum);
+  live.run.told_at = room_.clock.wall();
+  AAN_TRY(tell(live.run));
+  return step;
+}
+
+// Rows from `order.from` on, a unit after the other, and where the next step begins.
+Result<> ImportList::take_rows(const ListOrder& order, const std::function<bool()>& goes_on,
+                               Live& live, ListStep& step) {
+  const ports::BookList& list = *kept_.list;
   std::size_t at = order.from;
   const std::size_t end = std::min<std::size_t>(list.size(), at + kRowsAStep);
   while (at < end) {
@@ -206,7 +294,9 @@ Result<ListStep> ImportList::step(int file_fd, const std::string& file_name, con
     for (const std::size_t last = std::min(end, at + std::max<std::size_t>(order.rows_a_unit, 1));
          at < last; ++at)
       rows.push_back(AAN_TRY(prepared(room_, list, at, order, now)));
-    for (RowReport& report : AAN_TRY(write_rows(room_, rows, now))) {
+    live.run.done = static_cast<std::int64_t>(at);
+    live.run.told_at = now;
+    for (RowReport& report : AAN_TRY(write_rows(room_, rows, now, &live.run))) {
       count(step.counts, report.verdict);
       if (report.is_price_not_set) ++step.counts.price_not_set;
       step.reports.push_back(std::move(report));
@@ -231,18 +321,8 @@ Result<ListStep> ImportList::step(int file_fd, const std::string& file_name, con
       });
     if (is_stopping_ || !goes_on()) break;
   }
-  if (at < list.size()) {
-    step.next = at;
-  } else {
-    step.notes = list.notes();
-    if (const auto* const names = dynamic_cast<const ports::NamesBundles*>(&list))
-      for (std::string& said :
-           AAN_TRY(import_bundles(room_, names->bundles(), by.empty() ? kOperator : by)))
-        step.notes.push_back(std::move(said));
-  }
-  AAN_TRY(write_down_step(order, file_name, step, sum_up(order, step), by));
-  if (!step.next) kept_ = {};
-  return step;
+  if (at < list.size()) step.next = at;
+  return {};
 }
 
 Result<ListStep> ImportList::whole(int file_fd, const std::string& file_name, ListOrder order,
@@ -252,6 +332,7 @@ Result<ListStep> ImportList::whole(int file_fd, const std::string& file_name, Li
   ListStep sum;
   for (order.from = 0;;) {
     ListStep one = AAN_TRY(step(file_fd, file_name, order, by, [] { return true; }));
+    sum.run = one.run;
     sum.format = one.format;
     sum.rows = one.rows;
     add(sum.counts, one.counts);

@@ -11,6 +11,7 @@
 
 #include "base/file.hpp"
 #include "ports/list_reader.hpp"
+#include "ports/source_store.hpp"
 #include "service/books/ingest.hpp"
 
 namespace aan::service {
@@ -49,6 +50,9 @@ struct ListOrder {
   std::uint64_t from = 0;  ///< rows before it are passed over
   std::optional<catalog::ListFormat> format;
   std::optional<Money> price;  ///< of rows that say none, for books that have none
+  /// Whose list it is, as of `list_supplier`: its names for books count inside it. Empty: names are
+  /// those of all lists of their kind.
+  std::string supplier;
   /// The same for the same content of a file, so that it is read once for all steps; empty: read.
   std::string identity;
   /// Rows of one unit of work. While it is written nobody else writes: a few hundred where buyers
@@ -62,6 +66,7 @@ struct ListOrder {
 
 /// What a step did.
 struct ListStep {
+  std::string run;  ///< under which it is told how far the list is
   catalog::ListFormat format = catalog::ListFormat::csv;
   std::uint64_t rows = 0;             ///< of the whole list
   std::optional<std::uint64_t> next;  ///< where the next step begins; nothing: this was the last
@@ -77,7 +82,7 @@ struct ListStep {
 class ImportList {
  public:
   ImportList(const Room& room, Ingest& ingest, ports::ListReader& reader)
-      : room_(room), ingest_(ingest), reader_(reader) {}
+      : room_(room), ingest_(ingest), reader_(reader), since_(room.clock.wall()) {}
   /// As many rows as there are while `goes_on`, at least some, at most `kRowsAStep`. It stands in
   /// the audit log under the name `by`, with the first and with the last step. Errors: invalid (no
   /// list; with a sentence), too_large, timeout, unavailable, internal.
@@ -88,6 +93,10 @@ class ImportList {
   /// stays.
   Result<ListStep> whole(int file_fd, const std::string& file_name, ListOrder order,
                          std::string_view by);
+
+  /// How far lists came, the newest first, at most `limit` (1 to 100); one that was stopped in the
+  /// middle, with its process or before it, says so. It waits for no list. Errors: of the store.
+  [[nodiscard]] Result<std::vector<ports::ListRun>> runs(std::int64_t limit) const;
 
   /// The shop is about to stop: a step ends with its unit of work, `whole` with its step, and no
   /// further one begins.
@@ -100,17 +109,29 @@ class ImportList {
     std::string identity;
     std::unique_ptr<ports::BookList> list;
   };
+  // A list that has begun.
+  struct Live {
+    ports::ListRun run;
+    RowCounts sum;  // what the whole list brought so far, whatever other lists came between
+  };
+  Live& live_of(const std::string& file_name, const ListOrder& order, std::string_view by);
+  Result<> tell(const ports::ListRun& run);
+  void end_failed(ports::ListRun run, const Error& why);
   Result<> keep_list(int file_fd, const ListOrder& order);
-  Result<> write_down_step(const ListOrder& order, const std::string& file_name,
-                           const ListStep& step, const RowCounts& sum, std::string_view by);
-  RowCounts sum_up(const ListOrder& order, const ListStep& step);
+  Result<ListStep> take_step(int file_fd, const ListOrder& order, std::string_view by,
+                             const std::function<bool()>& goes_on, Live& live);
+  Result<> take_rows(const ListOrder& order, const std::function<bool()>& goes_on, Live& live,
+                     ListStep& step);
+  Result<> write_down_step(const ListOrder& order, const ListStep& step, const Live& live,
+                           std::string_view by);
   const Room& room_;
   Ingest& ingest_;
   ports::ListReader& reader_;
   std::atomic<bool> is_stopping_ = false;
   std::mutex mutex_;  // one list at a time; guards what follows
   Kept kept_;
-  std::map<std::string, RowCounts> counts_;  // of lists that have begun, by their identity
+  std::map<std::string, Live> live_;  // by the identity of their list
+  const Timestamp since_;             // when this process could begin with lists
 };
 
 /// "12 new, 3 changed, 88,750 as before", and what else there is.
@@ -118,6 +139,9 @@ std::string in_words(const RowCounts& counts);
 /// What is to be said of titles whose price is not set, and by which commands one is set; empty
 /// for none.
 std::string price_not_set_note(std::int64_t count);
+/// The name of a supplier as its lists are known by: letters and digits of `typed`, the same for
+/// every way to write it; empty: none is named. Errors: invalid when nothing is left of it.
+Result<std::string> list_supplier(std::string_view typed);
 /// Whether a file is a list by the ending of its name; which kind of list, its content says.
 bool is_list_name(std::string_view file_name);
 

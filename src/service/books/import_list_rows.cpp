@@ -381,7 +381,7 @@ class Unit {
 }  // namespace
 
 Result<std::vector<RowReport>> write_rows(const Room& room, std::span<const PreparedRow> rows,
-                                          Timestamp now) {
+                                          Timestamp now, const ports::ListRun* run) {
   std::vector<RowReport> reports;
   AAN_TRY(room.store.write("list.import", [&](ports::UnitOfWork& unit) -> Result<> {
     reports.clear();
@@ -390,7 +390,8 @@ Result<std::vector<RowReport>> write_rows(const Room& room, std::span<const Prep
       writing.set_place(reports.size());
       reports.push_back(AAN_TRY(writing.take(one)));
     }
-    return writing.finish(reports);
+    AAN_TRY(writing.finish(reports));
+    return run == nullptr ? Result<>{} : ports::sources_of(unit).put_list_run(*run);
   }));
   return reports;
 }

@@ -72,16 +72,38 @@
     input.required = false;
   };
 
+  // How far a list is, once it was sent: "run, state, rows done, rows, name" of the person's own, the
+  // newest first. Of a book file there is none.
+  const follow = async (it, name, goesOn) => {
+    const headers = { Accept: "text/plain", "X-By-Itself": "1" };
+    for (let wait = 500; goesOn(); wait = Math.min(wait * 2, 2000)) {
+      await new Promise((done) => { setTimeout(done, wait); });
+      const answer = await fetch("/desk/lists", { headers }).catch(() => null);
+      const isOurs = answer?.ok && answer.headers.get("content-type").startsWith("text/plain");
+      if (!isOurs) continue;
+      const [, state, done, rows, of] = (await answer.text()).split("\n")[0].split("\t");
+      if (!goesOn() || state !== "running" || of !== name || !Number(rows)) continue;
+      it.bar.max = Number(rows);
+      it.bar.value = Number(done);
+      it.state.textContent = say.rows
+        .replace("{done}", Number(done).toLocaleString("en"))
+        .replace("{rows}", Number(rows).toLocaleString("en"));
+    }
+  };
+
   const send = (file, it) => new Promise((done) => {
     const request = new XMLHttpRequest();
     request.open("POST", form.action);
     request.setRequestHeader("Accept", "text/plain");
     request.upload.onprogress = (event) => { it.bar.value = event.loaded; };
+    let isAnswered = false;
     request.upload.onload = () => {
       it.state.textContent = say.reads;
       it.bar.removeAttribute("value");
+      follow(it, file.name, () => !isAnswered);
     };
     request.onloadend = () => {
+      isAnswered = true;
       const type = request.getResponseHeader("content-type") || "";
       const isOurs = type.startsWith("text/plain");
       if (request.status === 200 && isOurs) finish(it, request.responseText);
@@ -94,7 +116,7 @@
     };
     it.state.textContent = say.sends;
     const fields = new FormData();
-    for (const name of ["form_token", "price", "to"]) fields.append(name, form.elements[name].value);
+    for (const name of ["form_token", "price", "to", "source"]) fields.append(name, form.elements[name].value);
     fields.append("files", file, file.name);
     request.send(fields);
   });

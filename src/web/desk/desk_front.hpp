@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "base/file.hpp"
 #include "net/feed.hpp"
 #include "net/http.hpp"
 #include "ports/settings_book.hpp"
@@ -25,6 +26,10 @@ struct DeskFront {
   ports::SettingsBook& settings;
   net::Feed* events = nullptr;           ///< null: nobody tells events
   service::ImportList* lists = nullptr;  ///< null: lists of books are refused
+  /// The whole catalogue as a file in "json", "csv" or "onix", written down as taken out under a
+  /// name. Empty: it is not taken out here.
+  std::function<Result<FileDescriptor>(const std::string& format, const std::string& by)> take_out =
+      {};
 
   [[nodiscard]] const service::Room& room() const { return shop.use.room; }
 };

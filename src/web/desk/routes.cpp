@@ -16,6 +16,7 @@
 #include "web/desk/document_routes.hpp"
 #include "web/desk/event_routes.hpp"
 #include "web/desk/evidence_routes.hpp"
+#include "web/desk/list_routes.hpp"
 #include "web/desk/message_page.hpp"
 #include "web/desk/order_routes.hpp"
 #include "web/desk/overview_routes.hpp"
@@ -69,6 +70,9 @@ constexpr DeskRoute kRoutes[] = {
      take_version, net::Pool::outbound, kUploadBytesMax},
     {Method::post, "/desk/books/{slug}/cover", DeskDoor::action, Action::change_books, take_cover,
      net::Pool::outbound, kCoverBytesMax},
+    {Method::get, "/desk/lists", DeskDoor::action, Action::see_books, show_lists},
+    {Method::post, "/desk/lists", DeskDoor::action, Action::change_books, send_catalogue,
+     net::Pool::outbound},
     {Method::get, "/desk/publishers", DeskDoor::action, Action::see_books, show_publishers},
     {Method::post, "/desk/publishers", DeskDoor::action, Action::change_books, change_publishers},
     {Method::get, "/desk/disputes", DeskDoor::action, Action::see_orders, show_disputes},

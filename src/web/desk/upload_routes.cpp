@@ -38,7 +38,7 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
   page.load_script("upload.js");
   Block& main = page.main();
   fill_reports(main, reports);
-  main.set("TO", field_of(visit, "to"));
+  main.set("TO", field_of(visit, "to")).set("SOURCE", field_of(visit, "source"));
   main.set("TYPED", field_of(visit, "price")).set("CURRENCY", front.room().currency.code());
   main.set("BYTES_MAX", static_cast<std::int64_t>(service::kBookFileBytesMax));
   main.set("HINT",
@@ -65,10 +65,7 @@ bool is_for_script(const Visit& visit) { return visit.request.header("accept") =
 
 Result<service::IngestReport> take_list(const DeskFront& front, const Visit& visit,
                                         const net::FormPart& part,
-                                        const std::optional<Money>& price) {
-  service::ListOrder order;
-  order.price = price;
-  order.is_brief = true;
+                                        const service::ListOrder& order) {
   const auto step =
       front.lists->whole(part.file->get(), part.file_name, order, visit.person().name);
   if (!step && !service::is_of_list(step.error())) return std::unexpected(step.error());
@@ -78,6 +75,10 @@ Result<service::IngestReport> take_list(const DeskFront& front, const Visit& vis
 Result<Reports> take_files(const DeskFront& front, const Visit& visit) {
   AAN_TRY(service::refuse_in_demo(front.room()));
   const auto price = AAN_TRY(typed_price(front, field_of(visit, "price")));
+  service::ListOrder order;
+  order.price = price;
+  order.supplier = AAN_TRY(service::list_supplier(field_of(visit, "source")));
+  order.is_brief = true;
   const std::string to(trim(field_of(visit, "to")));
   Reports reports;
   for (const net::FormPart& part : visit.request.parts) {
@@ -85,7 +86,7 @@ Result<Reports> take_files(const DeskFront& front, const Visit& visit) {
     const int file = part.file->get();
     const std::string& by = visit.person().name;
     if (front.lists != nullptr && to.empty() && service::is_list_name(part.file_name)) {
-      reports.push_back(AAN_TRY(take_list(front, visit, part, price)));
+      reports.push_back(AAN_TRY(take_list(front, visit, part, order)));
       continue;
     }
     reports.push_back(to.empty() ? AAN_TRY(front.ingest.ingest(file, part.file_name, price, by))

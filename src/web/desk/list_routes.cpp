@@ -1,0 +1,100 @@
+#include "web/desk/list_routes.hpp"
+
+#include <sys/stat.h>
+
+#include <array>
+#include <utility>
+
+#include "base/text.hpp"
+#include "base/timestamp.hpp"
+#include "web/desk/desk_page.hpp"
+
+namespace aan::web {
+namespace {
+
+constexpr std::int64_t kRows = 20;
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kTakenAs{
+    {{"json", "application/json"},
+     {"csv", "text/csv; charset=utf-8"},
+     {"onix", "application/xml"}}};
+
+std::string state_of(const ports::ListRun& run) {
+  return run.outcome.empty() ? "running" : run.outcome;
+}
+
+net::Response lines_of(const std::vector<ports::ListRun>& runs, const std::string& by) {
+  std::string text;
+  for (const ports::ListRun& one : runs)
+    if (one.by == by)
+      text += one.id + "\t" + state_of(one) + "\t" + std::to_string(one.done) + "\t" +
+              std::to_string(one.rows) + "\t" + one_line(one.file_name) + "\n";
+  return net::Response::text(text);
+}
+
+std::string words_of(const Locale& locale, const ports::ListRun& run) {
+  if (run.rows == 0) return "";
+  return locale.text("desk_lists_rows",
+                     {{"done", locale.number(run.done)}, {"rows", locale.number(run.rows)}});
+}
+
+void fill_run(Block& row, const ports::ListRun& run) {
+  const Locale& locale = row.locale();
+  const std::string state = state_of(run);
+  row.set("FILE", run.file_name).set("WHO", run.by);
+  row.set("STATE_NAME", state == "running" ? "warned" : state == "done" ? "listed" : "refused");
+  row.set("STATE", locale.text("desk_lists_state." + state)).set("ROWS", words_of(locale, run));
+  if (state == "running" && run.rows > 0)
+    row.add("BAR").set("FILE", run.file_name).set("DONE", run.done).set("OF", run.rows);
+  if (state == "stopped")
+    row.add("SAID").set("TEXT", locale.text("desk_lists_stopped"));
+  else if (!run.words.empty())
+    row.add("SAID").set("TEXT", run.words);
+  row.set("STAMP", rfc3339(run.begun_at)).set("WHEN", locale.date_time(run.begun_at));
+}
+
+}  // namespace
+
+Result<net::Response> show_lists(const DeskFront& front, const Visit& visit) {
+  const auto runs =
+      front.lists == nullptr ? std::vector<ports::ListRun>() : AAN_TRY(front.lists->runs(kRows));
+  if (visit.request.header("accept") == "text/plain") return lines_of(runs, visit.person().name);
+  const Locale& locale = find_locale("en");
+  DeskPage page(front, visit, DeskItem::books, locale.text("desk_lists"), "lists");
+  Block& main = page.main();
+  main.show_if("NONE", runs.empty());
+  bool is_any = false;
+  if (!runs.empty()) {
+    Block table = main.add("TABLE");
+    for (const ports::ListRun& one : runs) {
+      Block row = table.add("ROW");
+      fill_run(row, one);
+      is_any = is_any || one.outcome.empty();
+    }
+  }
+  main.show_if("AGAIN", is_any);
+  main.show_if("MAY_UPLOAD", visit.may(desk::Action::change_books));
+  main.show_if("EXPORT", visit.may(desk::Action::change_books) && front.take_out);
+  return page.finish();
+}
+
+Result<net::Response> send_catalogue(const DeskFront& front, const Visit& visit) {
+  const std::string format = field_of(visit, "format");
+  for (const auto& [name, type] : kTakenAs) {
+    if (format != name || !front.take_out) continue;
+    FileDescriptor file = AAN_TRY(front.take_out(format, visit.person().name));
+    net::FileBody body;
+    struct stat info{};
+    if (::fstat(file.get(), &info) != 0)
+      return fail(Errc::internal, "desk.export", "a file that cannot be looked at");
+    body.size = static_cast<std::uint64_t>(info.st_size);
+    body.file = net::share(std::move(file));
+    body.content_type = type;
+    body.disposition =
+        net::attachment("catalogue-" + rfc3339(front.room().clock.wall()).substr(0, 10) + "." +
+                        (format == "onix" ? "xml" : format));
+    return net::Response::file(std::move(body));
+  }
+  return refuse(Errc::invalid, "desk.export", "The desk has no such button.", "no_such_button");
+}
+
+}  // namespace aan::web
