@@ -113,14 +113,16 @@ CivilDate TimeZone::day(Timestamp at) const { return local(at).day; }
 
 Timestamp TimeZone::begin_of(CivilDate day) const {
   const date::local_days midnight = local_day(day);
-  if (rules_ == nullptr) return Timestamp::from_unix_seconds(
-      std::chrono::seconds(midnight.time_since_epoch()).count());
-  const auto at = static_cast<const date::time_zone*>(rules_)->to_sys(
-      date::local_seconds(midnight), date::choose::earliest);
+  if (rules_ == nullptr)
+    return Timestamp::from_unix_seconds(std::chrono::seconds(midnight.time_since_epoch()).count());
+  const auto at = static_cast<const date::time_zone*>(rules_)->to_sys(date::local_seconds(midnight),
+                                                                      date::choose::earliest);
   return Timestamp::from_unix_seconds(at.time_since_epoch().count());
 }
 
-Timestamp TimeZone::end_of(CivilDate day) const { return begin_of({day.year, day.month, day.day + 1}); }
+Timestamp TimeZone::end_of(CivilDate day) const {
+  return begin_of({day.year, day.month, day.day + 1});
+}
 
 const TimeZone& shop_zone() {
   const TimeZone* zone = shops_own.load();

@@ -49,8 +49,7 @@ TEST(TimeZone, OfAWrongNameTheNearestIsNamed) {
   EXPECT_EQ(why("europe/berlin"),
             "there is no time zone of this name. Did you mean Europe/Berlin?");
   EXPECT_EQ(why("New York"), "there is no time zone of this name. Did you mean America/New_York?");
-  EXPECT_EQ(why("qqqqqqqqqqqq"),
-            "write a name of the time zone database, such as Europe/Berlin.");
+  EXPECT_EQ(why("qqqqqqqqqqqq"), "write a name of the time zone database, such as Europe/Berlin.");
   EXPECT_FALSE(TimeZone::find("../../etc/passwd"));
   EXPECT_FALSE(TimeZone::find(""));
   EXPECT_EQ(&zone("Europe/Berlin"), &zone("Europe/Berlin"));

@@ -25,7 +25,8 @@ Result<TaxReport> tax_report(const Room& room, ledger::Book book, Timestamp from
 /// in it. Errors: those of sums that do not fit.
 Result<std::string> csv_of(const TaxReport& report);
 
-/// A quarter of a year of the shop: what tax is declared by in the one-stop shop of the European Union.
+/// A quarter of a year of the shop: what tax is declared by in the one-stop shop of the European
+/// Union.
 struct Quarter {
   std::string name;  ///< "2026-Q4"
   Timestamp from;

@@ -16,8 +16,8 @@ constexpr std::string_view kLacksSecret = "held_lacks_secret";
 constexpr std::array<std::string_view, 4> kSecret = {"password", "password_now", "password_again",
                                                      "code"};
 // What forms say beside what people type.
-constexpr std::array<std::string_view, 6> kOurs = {"form_token", "idempotency_key", "act",
-                                                   "group",      "next",            "sure"};
+constexpr std::array<std::string_view, 6> kOurs = {
+    "form_token", "idempotency_key", "act", "group", "next", "sure"};
 
 bool is_one_of(std::span<const std::string_view> names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();
@@ -28,8 +28,8 @@ bool is_typed(const std::string& name, const std::string& value) {
 }
 
 bool is_secret_setting(const std::vector<ports::Setting>& settings, const std::string& name) {
-  return std::ranges::any_of(
-      settings, [&](const auto& one) { return one.is_secret && one.name == name; });
+  return std::ranges::any_of(settings,
+                             [&](const auto& one) { return one.is_secret && one.name == name; });
 }
 
 std::string label_of(const Locale& locale, const std::string& name) {

@@ -3,9 +3,9 @@
 #include "web/desk/desk_front.hpp"
 #include "web/view/page_writer.hpp"
 
-// A form that came after its five minutes of fresh proof. What was typed goes along as hidden fields
-// of the page that asks for proof, and is shown once more before it is sent: nothing is kept here,
-// and nothing secret leaves the form.
+// A form that came after its five minutes of fresh proof. What was typed goes along as hidden
+// fields of the page that asks for proof, and is shown once more before it is sent: nothing is kept
+// here, and nothing secret leaves the form.
 namespace aan::web {
 
 struct HeldForm {

@@ -141,8 +141,7 @@ Result<net::Response> show_confirm(const DeskFront& front, const Visit& visit) {
 
 Result<net::Response> ask_for_proof(const DeskFront& front, const Visit& visit) {
   const HeldForm held = hold_form(front, visit);
-  if (held.is_worth_holding())
-    return confirm_page(front, visit, visit.request.path, held, nullptr);
+  if (held.is_worth_holding()) return confirm_page(front, visit, visit.request.path, held, nullptr);
   return net::Response::redirect("/desk/confirm?next=" + percent_encode(visit.request.path));
 }
 
