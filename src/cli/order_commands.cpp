@@ -87,7 +87,8 @@ void CommandLine::add_sales() {
         return run_in_shop(common_, "sales.export",
                            json_object({{"month", which_}, {"play", std::int64_t{is_play_}}}));
       });
-  month->add_option("month", which_, "Such as 2026-11, in UTC; this one if not given");
+  month->add_option("month", which_,
+                    "Such as 2026-11, by the shop's time zone; this one if not given");
   month->add_flag("--play", is_play_, text("Play money and test cards alone, to try it"));
   add_json(month);
 }

@@ -192,6 +192,7 @@ Result<std::unique_ptr<Node>> Node::open(const Config& config, DataDir dir, cons
   std::erase(settled.other_currencies, settled.currency);
   // Not before the store was asked whether it knows others.
   if (is_first && purpose != Purpose::look) AAN_TRY(dir.save_keys(parts.keys));
+  set_shop_zone(*config.time_zone);
   parts.blobs = AAN_TRY(blob_files::FileBlobStore::create(dir.path()));
   parts.index = AAN_TRY(search_xapian::XapianIndex::open(dir.path() / "index"));
   std::unique_ptr<Node> node(new Node(settled, std::move(dir), clock, rng, std::move(parts)));

@@ -1,31 +1,36 @@
 #include "service/typed_moment.hpp"
 
+#include <fmt/format.h>
+
 #include "base/text.hpp"
 
 namespace aan::service {
 namespace {
 
-constexpr std::string_view kMidnight = "T00:00:00Z";
 constexpr std::string_view kLastDay = "9999-12-31";  // none comes after it that can be written
+
+std::string text_of(CivilDate day) {
+  return fmt::format("{:04}-{:02}-{:02}", day.year, day.month, day.day);
+}
 
 }  // namespace
 
-std::optional<Timestamp> parse_moment(std::string_view typed, DayEdge edge) {
-  const std::string text(trim(typed));
-  const bool is_day = !text.contains('T');
-  if (is_day && edge == DayEdge::end && text == kLastDay) return std::nullopt;
-  const auto at = parse_rfc3339(is_day ? text + std::string(kMidnight) : text);
-  if (!at) return std::nullopt;
-  return is_day && edge == DayEdge::end ? *at + Duration::days(1) : *at;
+std::optional<Timestamp> parse_moment(std::string_view typed, DayEdge edge, const TimeZone& zone) {
+  const std::string_view text = trim(typed);
+  if (text.contains('T')) {
+    const auto at = parse_rfc3339(text);
+    return at ? std::optional(*at) : std::nullopt;
+  }
+  const auto day = parse_day(text);
+  if (!day || (edge == DayEdge::end && text == kLastDay)) return std::nullopt;
+  return edge == DayEdge::end ? zone.end_of(*day) : zone.begin_of(*day);
 }
 
-std::string typed(const std::optional<Timestamp>& moment, DayEdge edge) {
+std::string typed(const std::optional<Timestamp>& moment, DayEdge edge, const TimeZone& zone) {
   if (!moment) return {};
-  std::string text = rfc3339(*moment);
-  if (!text.ends_with(kMidnight)) return text;
-  if (edge == DayEdge::end) text = rfc3339(*moment - Duration::days(1));
-  text.resize(text.size() - kMidnight.size());
-  return text;
+  if (zone.begin_of(zone.day(*moment)) != *moment) return rfc3339(*moment);
+  const Duration back = Duration::microseconds(edge == DayEdge::end ? 1 : 0);
+  return text_of(zone.day(*moment - back));
 }
 
 }  // namespace aan::service

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "base/timestamp.hpp"
+#include "base/time_zone.hpp"
 
 namespace aan::service {
 
@@ -14,11 +14,13 @@ enum class DayEdge : std::uint8_t {
   end,    ///< the first moment after it
 };
 
-/// A moment as an operator types it: a day such as "2026-12-24", or "2026-12-24T18:00:00Z", in UTC.
-/// Blanks around it do not matter. Nothing: it is neither.
-std::optional<Timestamp> parse_moment(std::string_view typed, DayEdge edge);
+/// A moment as an operator types it: a day of `zone` such as "2026-12-24", or
+/// "2026-12-24T18:00:00Z", which is UTC's. Blanks around it do not matter. Nothing: it is neither.
+std::optional<Timestamp> parse_moment(std::string_view typed, DayEdge edge,
+                                      const TimeZone& zone = shop_zone());
 
 /// The same way back: a day where the moment is an edge of one, else with its time; empty: none.
-std::string typed(const std::optional<Timestamp>& moment, DayEdge edge = DayEdge::begin);
+std::string typed(const std::optional<Timestamp>& moment, DayEdge edge = DayEdge::begin,
+                  const TimeZone& zone = shop_zone());
 
 }  // namespace aan::service

@@ -24,6 +24,19 @@ TEST(TypedMoment, ComesBackAsItWasTyped) {
   EXPECT_EQ(typed(std::nullopt, DayEdge::end), "");
 }
 
+TEST(TypedMoment, ADayIsTheShopsAndAMomentIsUtcs) {
+  const TimeZone& berlin = *TimeZone::find("Europe/Berlin").value();
+  const auto from = parse_moment("2026-12-24", DayEdge::begin, berlin);
+  const auto until = parse_moment("2026-12-24", DayEdge::end, berlin);
+  EXPECT_EQ(rfc3339(from.value()), "2026-12-23T23:00:00Z");
+  EXPECT_EQ(rfc3339(until.value()), "2026-12-24T23:00:00Z");
+  EXPECT_EQ(typed(from, DayEdge::begin, berlin), "2026-12-24");
+  EXPECT_EQ(typed(until, DayEdge::end, berlin), "2026-12-24");
+  EXPECT_EQ(typed(from, DayEdge::begin, TimeZone::utc()), "2026-12-23T23:00:00Z");
+  EXPECT_EQ(parse_moment("2026-12-24T00:00:00Z", DayEdge::begin, berlin),
+            parse_rfc3339("2026-12-24T00:00:00Z").value());
+}
+
 TEST(TypedMoment, WhatIsNoMomentIsNone) {
   for (const char* text : {"", "tomorrow", "2027-13-01", "01.01.2027", "2027-01-01T"})
     EXPECT_EQ(read(text, DayEdge::end), "none") << text;

@@ -10,7 +10,9 @@ using store_sql::SchemaState;
 
 // Takes back what the migrations of mail and of the desk made.
 constexpr const char* kNoDesk =
-    "DROP TABLE reading_document; DROP TABLE reading_place; DROP TABLE reader_password; DROP INDEX "
+    "DROP INDEX order_line_title; DROP TABLE reading_document; DROP TABLE reading_place; DROP "
+    "TABLE "
+    "reader_password; DROP INDEX "
     "contributor_sorted; DROP TABLE library_key; DROP TABLE "
     "library_key_proof; DROP TABLE library_order; DROP TABLE "
     "library_session; DROP TABLE library_letter; "

@@ -203,8 +203,26 @@ class Desk(ShopCase):
         ada.browser.origin = shop.origin
         ada.browser.close()
         before = ada.browser.cookies["desk-plain"]
-        answer = ada.post("/desk/people", "invite", role="owner", status=303)
-        self.assertEqual(answer.header("location"), "/desk/confirm?next=%2Fdesk%2Fpeople")
+        who = 'Ines <b>Calder</b> & "daughters"'
+        token = ada.browser.get("/desk").page.forms[0].field("form_token")
+        asked = ada.browser.post_form("/desk/settings", [("form_token", token), ("group", "Node identity"), ("NODE_OPERATOR", who),
+                                                         ("STRIPE_SECRET_KEY", "sk_test_typed")])
+        self.assertIn("What you typed is kept", asked.page.text)
+        self.assertNotIn("sk_test_typed", asked.text)
+        again = ada.browser.submit(asked.page.form_to("/desk/confirm"), {"password": "wrong", "code": ada.phone.wrong()}, status=401)
+        shown = ada.browser.submit(again.page.form_to("/desk/confirm"), {"password": PASSWORD, "code": ada.phone.code()})
+        for words in ("Send what you typed?", "What is secret was not kept", "Who runs it", who):
+            self.assertIn(words, shown.page.text)
+        self.assertNotIn("Calder", ada.browser.get("/about").text, "nothing was sent yet")
+        ada.browser.submit(shown.page.form_to("/desk/settings"))
+        self.assertIn(who, ada.browser.get("/about").page.text)
+        shop.stop()
+        set_in_database(shop, "UPDATE desk_session SET proven_at = proven_at - ?", 6 * 60 * 1_000_000)
+        shop.start()
+        ada.browser.origin = shop.origin
+        ada.browser.close()
+        before = ada.browser.cookies["desk-plain"]
+        ada.post("/desk/people", "invite", role="owner", status=200)
         form = ada.browser.get("/desk/confirm?next=/desk/people").page.form_to("/desk/confirm")
         ada.browser.submit(form, {"password": "wrong", "code": ada.phone.wrong()}, status=401)
         page = ada.browser.submit(form, {"password": PASSWORD, "code": ada.phone.code()})

@@ -57,6 +57,16 @@ class Settings(ShopCase):
         self.assertNotIn("Ines", json.dumps(entry), "names of keys alone")
         shop.restart()
         self.assertIn('Calder & "Daughters"', self.title(shop))
+        ada.browser.origin = shop.origin
+        ada.browser.close()
+        wrong = self.save(ada, "Shop", 422, SHOP_TIME_ZONE="Kathmandu")
+        self.assertIn("There is no time zone of this name. Did you mean Asia/Kathmandu?", wrong.page.text)
+        self.save(ada, "Shop", SHOP_TIME_ZONE="Asia/Kathmandu")
+        self.assertIn("+0545", ada.browser.get("/desk/audit").page.text, "hours say which time they are")
+        shop.json("coupon", "add", "LATE", "--percent", "10", "--from", "2026-01-01", "--until", "2999-01-01")
+        coupon = shop.json("coupon", "list")["coupons"][0]
+        self.assertEqual((coupon["starts_at"], coupon["ends_at"]), ("2025-12-31T18:15:00Z", "2999-01-01T18:15:00Z"))
+        self.assertIn("1 January 2999", ada.browser.get("/desk/coupons").page.text)
 
     def test_letters_are_tried_as_they_are_set_and_what_the_server_says_is_shown(self):
         double = SmtpDouble()

@@ -12,6 +12,7 @@ BUILD = """
     libboost1.81-dev libboost-json1.81-dev libcurl4-openssl-dev libssl-dev libsodium-dev libsqlite3-dev libpq-dev libsoci-dev
     libxapian-dev libctemplate-dev libzip-dev libpugixml-dev libvips-dev libpoppler-glib-dev libtag1-dev libcairo2-dev libpango1.0-dev
     libseccomp-dev libbrotli-dev zlib1g-dev liblzma-dev libqrencode-dev libfido2-dev libcbor-dev libspdlog-dev libfmt-dev libcli11-dev prometheus-cpp-dev
+    libhowardhinnant-date-dev tzdata
     fonts-dejavu-core fonts-ebgaramond
 """.split()
 LINT = "clang-format-19 git".split()

@@ -1,10 +1,9 @@
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include "adapters/store_sql/engine/rows.hpp"
 #include "adapters/store_sql/sql_sales.hpp"
-#include "base/text.hpp"
+#include "base/words.hpp"
 
 namespace aan::store_sql {
 namespace {
@@ -36,27 +35,63 @@ void add_paid_by(Connection& db, const std::string& ref, Found& found) {
       {ref, ref, ref, ref}, found);
 }
 
-// Without a word a title is another text; a pattern of LIKE would have a length that an engine
-// limits, and signs with a meaning.
-#define AAN_HAS(any, word) "(" any " = '' OR replace(lower(title), " word ", '') <> lower(title)) "
+bool has_form(std::string_view title, const std::vector<std::string>& forms) {
+  return std::ranges::any_of(forms, [&](const auto& form) { return title.contains(form); });
+}
+
+// The titles that were ever sold and have all of these words in them, as a reader compares them:
+// "ete" finds "L'Été". There are as many as books, and the index gives each of them once.
+std::set<std::string> titles_with(Connection& db, const std::vector<Word>& words) {
+  constexpr std::size_t kTitleWordsMax = 200;
+  std::set<std::string> titles;
+  Rows rows(db,
+            "WITH RECURSIVE sold(title) AS (SELECT MIN(title) FROM order_line UNION ALL "
+            "SELECT (SELECT MIN(l.title) FROM order_line l WHERE l.title > sold.title) FROM sold "
+            "WHERE sold.title IS NOT NULL) SELECT title FROM sold WHERE title IS NOT NULL "
+            "LIMIT 1000000");
+  while (rows.next()) {
+    std::string title = rows.text();
+    std::string forms;  // all of each word: "backer baecker"
+    for (const Word& word : words_of(title, kTitleWordsMax))
+      for (const std::string& form : word.forms) forms += form + " ";
+    if (std::ranges::all_of(words, [&](const Word& one) { return has_form(forms, one.forms); }))
+      titles.insert(std::move(title));
+  }
+  return titles;
+}
+
+// Of a word that stands in very many titles ("the") some newest order has it soon.
+void add_newest_of(Connection& db, const std::set<std::string>& titles, std::string_view state,
+                   Found& found) {
+  Rows rows(db,
+            "SELECT l.order_id, l.title FROM (SELECT id, created_at FROM orders "
+            "WHERE (:any_state = '' OR state = :state) ORDER BY created_at DESC, id DESC "
+            "LIMIT 20000) o JOIN order_line l ON l.order_id = o.id "
+            "ORDER BY o.created_at DESC, o.id DESC LIMIT 100000",
+            {state, state});
+  const std::size_t most = found.size() + kFoundMax;
+  while (rows.next() && found.size() < most) {
+    auto id = rows.id<sales::OrderId>();
+    if (titles.contains(rows.text())) found.insert(std::move(id));
+  }
+}
 
 void add_titled(Connection& db, const ports::OrderSearch& search, std::string_view state,
                 Found& found) {
-  const std::vector<std::string>& words = search.title_words;
+  constexpr std::size_t kTitlesMax = 200;  // that are asked for one by one
+  std::vector<Word> words;
+  for (const std::string& typed : search.title_words)
+    for (Word& word : words_of(typed, ports::kSearchWordsMax)) words.push_back(std::move(word));
   if (words.empty()) return;
-  std::array<std::string, ports::kSearchWordsMax> word;
-  for (std::size_t i = 0; i < std::min(words.size(), word.size()); ++i)
-    word[i] = lower_ascii(words[i]);
-  add(db,
-      "SELECT id FROM orders WHERE (:any_state = '' OR state = :state) AND id IN "
-      "(SELECT order_id FROM order_line WHERE " AAN_HAS(":any_1", ":word_1")
-      "AND " AAN_HAS(":any_2", ":word_2") "AND " AAN_HAS(":any_3", ":word_3")
-      "AND " AAN_HAS(":any_4", ":word_4")
-      ") ORDER BY created_at DESC, id DESC LIMIT 500",
-      {state, state, word[0], word[0], word[1], word[1], word[2], word[2], word[3], word[3]}, found);
+  const std::set<std::string> titles = titles_with(db, words);
+  if (titles.size() > kTitlesMax) return add_newest_of(db, titles, state, found);
+  for (const std::string& title : titles)
+    add(db,
+        "SELECT l.order_id FROM order_line l JOIN orders o ON o.id = l.order_id "
+        "WHERE l.title = :title AND (:any_state = '' OR o.state = :state) "
+        "ORDER BY l.order_id DESC LIMIT 500",
+        {title, state, state}, found);
 }
-
-#undef AAN_HAS
 
 void add_bought_by(Connection& db, const std::vector<std::string>& indexes, std::string_view state,
                    Found& found) {

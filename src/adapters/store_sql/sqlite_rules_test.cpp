@@ -51,6 +51,16 @@ TEST_F(SqliteRules, OrdersOfOneStateAreFoundWithoutLookingAtTheOthers) {
   const std::string how = plan(list);
   EXPECT_NE(how.find("orders_state"), std::string::npos) << how;
   EXPECT_EQ(how.find("TEMP B-TREE"), std::string::npos) << how;
+  Rows titled(*writer,
+              "EXPLAIN QUERY PLAN SELECT l.order_id FROM order_line l JOIN orders o ON o.id = "
+              "l.order_id WHERE l.title = 'x' ORDER BY l.order_id DESC LIMIT 500");
+  const std::string newest = plan(titled);
+  EXPECT_NE(newest.find("order_line_title"), std::string::npos) << newest;
+  EXPECT_EQ(newest.find("TEMP B-TREE"), std::string::npos) << newest;
+  Rows sold(*writer,
+            "EXPLAIN QUERY PLAN SELECT MIN(l.title) FROM order_line l WHERE l.title > 'x' LIMIT 1");
+  const std::string next = plan(sold);
+  EXPECT_NE(next.find("SEARCH l USING COVERING INDEX order_line_title"), std::string::npos) << next;
 }
 
 TEST_F(SqliteRules, ASealedConnectionTouchesDataOnly) {

@@ -3,20 +3,21 @@
 #include "domain/tax/country.hpp"
 #include "node/commands/command_parts_json.hpp"
 #include "service/sale/tax_report.hpp"
+#include "service/typed_moment.hpp"
 
 namespace aan::node {
 namespace {
 
 namespace json = boost::json;
 
-// A day means its first moment in UTC.
+// A day means its first moment where the shop is, also as the end of a time: accountants write
+// periods so.
 Result<Timestamp> moment_in(const json::object& arguments, std::string_view name) {
   const std::string text = text_in(arguments, name);
-  const auto at = parse_rfc3339(text.contains('T') ? text : text + "T00:00:00Z");
-  if (at) return *at;
+  if (const auto at = service::parse_moment(text, service::DayEdge::begin)) return *at;
   return refuse(Errc::invalid, "tax.export",
-                "A moment is a day such as 2026-10-01, its first second in UTC, or "
-                "2026-10-01T00:00:00Z.");
+                "A moment is a day of the shop such as 2026-10-01, its first second, or "
+                "2026-10-01T00:00:00Z, in UTC.");
 }
 
 json::object evidence(const tax::Evidence& one) {

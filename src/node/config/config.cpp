@@ -89,6 +89,10 @@ Result<Config> load_config(const ConfigSources& sources) {
   config.language = text_of(values, "SHOP_LANGUAGE");
   if (std::ranges::find(web::locale_codes(), config.language) == web::locale_codes().end())
     return wrong(values, "SHOP_LANGUAGE", "write ar, de, en, es or fr.");
+  if (const auto zone = TimeZone::find(text_of(values, "SHOP_TIME_ZONE")))
+    config.time_zone = *zone;
+  else
+    return wrong(values, "SHOP_TIME_ZONE", zone.error().safe);
   config.currency = *find_asset(text_of(values, "SHOP_CURRENCY"));
   config.is_currency_chosen = !values.find("SHOP_CURRENCY")->second.origin.empty();
   AAN_TRY(set_other_currencies(config, values));

@@ -10,6 +10,7 @@
 #include "base/money.hpp"
 #include "base/result.hpp"
 #include "base/secret.hpp"
+#include "base/time_zone.hpp"
 #include "base/timestamp.hpp"
 #include "domain/catalog/about_rate.hpp"
 #include "domain/sales/document.hpp"
@@ -57,9 +58,10 @@ struct Config {
   std::string node_id;
   std::string node_name;
   std::string node_operator;
-  std::string node_contact;     ///< one line; empty: none given
-  std::string node_url;         ///< scheme and authority alone
-  std::string language = "en";  ///< code of the one spoken where none is asked for
+  std::string node_contact;                      ///< one line; empty: none given
+  std::string node_url;                          ///< scheme and authority alone
+  std::string language = "en";                   ///< code of the one spoken where none is asked for
+  const TimeZone* time_zone = &TimeZone::utc();  ///< whose days are the shop's; never null
   Asset currency;
   std::vector<Asset> other_currencies;          ///< by rising code, none twice; may hold its own
   std::vector<catalog::AboutRate> about_rates;  ///< by rising code; none that the shop sells in

@@ -38,6 +38,10 @@ constexpr std::array kKeys = {
               "The language of pages and letters for visitors who ask for none that the shop "
               "speaks. See docs/how-to/languages.md.",
               desk, "ar de en es fr"},
+    ConfigKey{"SHOP_TIME_ZONE", text, active, false, "UTC", "", "Europe/Berlin", "Shop",
+              "Where days begin and which time pages say: a name of the time zone database. Set it "
+              "before the first sale; exports keep UTC. See docs/how-to/configure.md.",
+              desk},
     ConfigKey{"HOLD_MINUTES", number, active, false, "30", "", "60", "Shop",
               "Minutes for which an unpaid order keeps copies, or a use of a code, of which there "
               "are only so many (5 to 1440). The order itself stays open for a day.",

@@ -307,6 +307,15 @@ TEST_F(ConfigTest, WrongValuesSayWhereAndWhatToDo) {
   }
 }
 
+TEST_F(ConfigTest, OfAWrongTimeZoneTheNearestIsNamed) {
+  EXPECT_EQ(load_config(sources_)->time_zone, &TimeZone::utc());
+  write("SHOP_TIME_ZONE=Europe/Berlin\n");
+  EXPECT_EQ(load_config(sources_)->time_zone->name(), "Europe/Berlin");
+  write("SHOP_TIME_ZONE=Berlin\n");
+  const std::string why = load_config(sources_).error().safe;
+  EXPECT_TRUE(why.contains("line 1") && why.contains("Did you mean Europe/Berlin?")) << why;
+}
+
 TEST_F(ConfigTest, TheExampleFileMadeFromTheTableIsAccepted) {
   write(env_example());
   EXPECT_TRUE(load_config(sources_));

@@ -41,7 +41,8 @@ Result<std::optional<Timestamp>> moment_of(const std::string& text, DayEdge edge
   if (trim(text).empty()) return std::optional<Timestamp>{};
   if (const auto at = parse_moment(text, edge)) return at;
   return refuse(Errc::invalid, "coupon",
-                "A moment is a day such as 2026-12-24, all of it, or 2026-12-24T18:00:00Z, in UTC.",
+                "A moment is a day of the shop such as 2026-12-24, all of it, or "
+                "2026-12-24T18:00:00Z, in UTC.",
                 "coupon_moment");
 }
 

@@ -12,7 +12,8 @@ Result<std::optional<Timestamp>> moment_of(std::string_view text, DayEdge edge) 
   if (trim(text).empty()) return std::optional<Timestamp>{};
   if (const auto at = parse_moment(text, edge)) return at;
   return refuse(Errc::invalid, "book.dates",
-                "A moment is a day such as 2026-12-24, all of it, or 2026-12-24T18:00:00Z, in UTC.",
+                "A moment is a day of the shop such as 2026-12-24, all of it, or "
+                "2026-12-24T18:00:00Z, in UTC.",
                 "sale_moment");
 }
 

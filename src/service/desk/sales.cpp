@@ -13,13 +13,10 @@ constexpr int kMonths = 12;
 
 std::string two(unsigned number) { return (number < 10 ? "0" : "") + std::to_string(number); }
 
-Month month_at(int year, unsigned month) {
-  const auto first = [](int y, unsigned m) {
-    return parse_rfc3339(std::to_string(y) + "-" + two(m) + "-01T00:00:00Z").value_or(Timestamp{});
-  };
+Month month_at(int year, unsigned month, const TimeZone& zone) {
   const bool is_last = month == kMonths;
-  return {std::to_string(year) + "-" + two(month), first(year, month),
-          first(is_last ? year + 1 : year, is_last ? 1 : month + 1)};
+  return {std::to_string(year) + "-" + two(month), zone.begin_of({year, month, 1}),
+          zone.begin_of({is_last ? year + 1 : year, is_last ? 1 : month + 1, 1})};
 }
 
 // "sales" of "main:sales", "fees" of "main:fees/stripe".
@@ -81,15 +78,15 @@ std::vector<Asset> currencies_in(const SalesExport& sales, const Asset& own) {
 }
 
 std::vector<SalesDay> days_of(const SalesExport& sales, const Asset& currency, Timestamp from,
-                              Timestamp until) {
+                              Timestamp until, const TimeZone& zone) {
   std::vector<SalesDay> days;
   std::map<CivilDate, std::size_t> places;
-  for (Timestamp at = from; at < until; at = at + Duration::days(1)) {
-    places.emplace(civil_date(at), days.size());
-    days.push_back({civil_date(at), Money{0, currency}, Money{0, currency}});
+  for (Timestamp at = from; at < until; at = zone.end_of(zone.day(at))) {
+    places.emplace(zone.day(at), days.size());
+    days.push_back({zone.day(at), Money{0, currency}, Money{0, currency}});
   }
   for (const ports::JournalLine& line : sales.lines) {
-    const auto place = places.find(civil_date(line.at));
+    const auto place = places.find(zone.day(line.at));
     if (place == places.end() || !(line.posting.amount.asset == currency)) continue;
     const std::string_view account = name_in(line.posting.account);
     SalesDay& day = days[place->second];
@@ -101,24 +98,24 @@ std::vector<SalesDay> days_of(const SalesExport& sales, const Asset& currency, T
   return days;
 }
 
-Result<Month> parse_month(std::string_view text) {
+Result<Month> parse_month(std::string_view text, const TimeZone& zone) {
   const auto parts = split(text, '-');
   if (text.size() == 7 && parts.size() == 2) {
     const auto year = parse_minor_units(parts[0]);
     const auto month = parse_minor_units(parts[1]);
     if (year && month && *year >= 2000 && *year < 2200 && *month >= 1 && *month <= kMonths)
-      return month_at(static_cast<int>(*year), static_cast<unsigned>(*month));
+      return month_at(static_cast<int>(*year), static_cast<unsigned>(*month), zone);
   }
   return refuse(Errc::invalid, "desk.sales", "A month is written as 2026-11.", "month");
 }
 
-Month month_of(Timestamp at) {
-  const CivilDate day = civil_date(at);
-  return month_at(day.year, day.month);
+Month month_of(Timestamp at, const TimeZone& zone) {
+  const CivilDate day = zone.day(at);
+  return month_at(day.year, day.month, zone);
 }
 
-Month neighbour(const Month& month, int by) {
-  return month_of(by < 0 ? month.from - Duration::days(1) : month.until);
+Month neighbour(const Month& month, int by, const TimeZone& zone) {
+  return month_of(by < 0 ? month.from - Duration::hours(1) : month.until, zone);
 }
 
 }  // namespace aan::service

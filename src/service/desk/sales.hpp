@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "base/time_zone.hpp"
 #include "ports/ledger_store.hpp"
 #include "service/room.hpp"
 
@@ -28,7 +29,7 @@ std::string csv_of(const SalesExport& sales);
 /// of two currencies are never added.
 std::vector<Asset> currencies_in(const SalesExport& sales, const Asset& own);
 
-/// What was sold on one day in UTC, in one currency: sales, and what of them went back to
+/// What was sold on one day of the shop, in one currency: sales, and what of them went back to
 /// buyers or was lost to banks.
 struct SalesDay {
   CivilDate day;
@@ -37,18 +38,18 @@ struct SalesDay {
 };
 /// Every day of the span, also those without sales. Of what `export_sales` gave.
 std::vector<SalesDay> days_of(const SalesExport& sales, const Asset& currency, Timestamp from,
-                              Timestamp until);
+                              Timestamp until, const TimeZone& zone = shop_zone());
 
-/// A month as it is asked for.
+/// A month of the shop as it is asked for.
 struct Month {
   std::string name;  ///< "2026-11"
   Timestamp from;
   Timestamp until;
 };
 /// "2026-11". Errors: invalid "month".
-Result<Month> parse_month(std::string_view text);
-Month month_of(Timestamp at);
+Result<Month> parse_month(std::string_view text, const TimeZone& zone = shop_zone());
+Month month_of(Timestamp at, const TimeZone& zone = shop_zone());
 /// The month before or after.
-Month neighbour(const Month& month, int by);
+Month neighbour(const Month& month, int by, const TimeZone& zone = shop_zone());
 
 }  // namespace aan::service

@@ -11,6 +11,7 @@
 #include "service/customer/customer_address.hpp"
 #include "service/idempotency.hpp"
 #include "service/letters/queue_mail.hpp"
+#include "service/typed_moment.hpp"
 
 namespace aan::service {
 namespace {
@@ -32,9 +33,7 @@ std::unexpected<Error> no_such_gift() {
 Result<Timestamp> day_of(const std::string& typed, Timestamp now) {
   const std::string_view text = trim(typed);
   if (text.empty()) return now;
-  const auto at =
-      parse_rfc3339(text.contains('T') ? std::string(text) : std::string(text) + "T00:00:00Z");
-  if (at) return *at;
+  if (const auto at = parse_moment(text, DayEdge::begin)) return *at;
   return refuse(Errc::invalid, "gift", "A day is written as 2026-12-24.", "gift_day");
 }
 

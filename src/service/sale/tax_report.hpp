@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "base/time_zone.hpp"
 #include "domain/ledger/journal.hpp"
 #include "service/sale/tax_place.hpp"
 
@@ -24,17 +25,18 @@ Result<TaxReport> tax_report(const Room& room, ledger::Book book, Timestamp from
 /// in it. Errors: those of sums that do not fit.
 Result<std::string> csv_of(const TaxReport& report);
 
-/// A quarter of a year, in UTC: what tax is declared by in the one-stop shop of the European Union.
+/// A quarter of a year of the shop: what tax is declared by in the one-stop shop of the European
+/// Union.
 struct Quarter {
   std::string name;  ///< "2026-Q4"
   Timestamp from;
   Timestamp until;
 };
 /// "2026-Q4". Errors: invalid "quarter".
-Result<Quarter> parse_quarter(std::string_view text);
-Quarter quarter_of(Timestamp at);
+Result<Quarter> parse_quarter(std::string_view text, const TimeZone& zone = shop_zone());
+Quarter quarter_of(Timestamp at, const TimeZone& zone = shop_zone());
 /// The quarter before or after.
-Quarter neighbour(const Quarter& quarter, int by);
+Quarter neighbour(const Quarter& quarter, int by, const TimeZone& zone = shop_zone());
 
 /// A sale whose place is in doubt, with all its evidence.
 struct DoubtfulSale {

@@ -42,7 +42,8 @@ using net::Method;
 
 constexpr Action kNone = Action::see_overview;
 constexpr std::size_t kPageFormBytesMax =
-    std::size_t{256} * 1024;                           // a page's text, percent-encoded
+    std::size_t{256} * 1024;  // a page's text, percent-encoded
+constexpr std::size_t kHeldFormBytesMax = kPageFormBytesMax + std::size_t{16} * 1024;
 constexpr std::uint64_t kUploadBytesMax = 2ULL << 30;  // of all files of one form
 constexpr std::uint64_t kCoverBytesMax = 33ULL << 20;  // a picture of 32 MB and its form
 constexpr DeskRoute kRoutes[] = {
@@ -53,7 +54,8 @@ constexpr DeskRoute kRoutes[] = {
     {Method::get, "/desk/sign-out", DeskDoor::signed_in, kNone, show_sign_out},
     {Method::post, "/desk/sign-out", DeskDoor::signed_in, kNone, take_sign_out},
     {Method::get, "/desk/confirm", DeskDoor::signed_in, kNone, show_confirm},
-    {Method::post, "/desk/confirm", DeskDoor::signed_in, kNone, take_confirm},
+    {Method::post, "/desk/confirm", DeskDoor::signed_in, kNone, take_confirm,
+     net::Pool::interactive, 0, kHeldFormBytesMax},
     {Method::get, "/desk/me", DeskDoor::signed_in, kNone, show_own_place},
     {Method::post, "/desk/me", DeskDoor::signed_in, kNone, change_own_place},
     {Method::get, "/desk", DeskDoor::action, Action::see_overview, show_overview},
@@ -168,7 +170,7 @@ Result<net::Response> pass(const DeskFront& front, const DeskRoute& route, const
                   "desk_form");
   if (is_change && route.door == DeskDoor::action && desk::needs_fresh_proof(route.action) &&
       !visit.who->is_proof_fresh)
-    return net::Response::redirect("/desk/confirm?next=" + percent_encode(visit.request.path));
+    return ask_for_proof(front, visit);
   return route.handler(front, visit);
 }
 

@@ -1,11 +1,13 @@
 #include "web/desk/way_in_routes.hpp"
 
+#include "base/text.hpp"
 #include "domain/desk/password_rules.hpp"
 #include "domain/desk/totp.hpp"
 #include "service/desk/accept_invitation.hpp"
 #include "service/desk/invite.hpp"
 #include "service/desk/setup.hpp"
 #include "web/desk/desk_page.hpp"
+#include "web/desk/held_form.hpp"
 #include "web/desk/session_cookie.hpp"
 #include "web/view/sale/qr.hpp"
 
@@ -49,9 +51,12 @@ Result<net::Response> sign_in_page(const DeskFront& front, const Visit& visit,
 }
 
 Result<net::Response> confirm_page(const DeskFront& front, const Visit& visit,
-                                   const std::string& next, const Error* problem) {
+                                   const std::string& next, const HeldForm& held,
+                                   const Error* problem) {
   DeskPage page(front, visit, DeskItem::none, find_locale("en").text("desk_confirm"), "confirm");
   page.main().set("NEXT", next).set("NAME", visit.person().name);
+  page.main().show_if("KEPT", held.is_worth_holding());
+  carry_form(page.main(), held);
   const int status = problem == nullptr ? 200 : page.say_problem(*problem);
   return page.finish(status);
 }
@@ -131,17 +136,29 @@ Result<net::Response> take_sign_out(const DeskFront& front, const Visit& visit) 
 }
 
 Result<net::Response> show_confirm(const DeskFront& front, const Visit& visit) {
-  return confirm_page(front, visit, next_of(visit.request.query("next").value_or("")), nullptr);
+  return confirm_page(front, visit, next_of(visit.request.query("next").value_or("")), {}, nullptr);
+}
+
+Result<net::Response> ask_for_proof(const DeskFront& front, const Visit& visit) {
+  const HeldForm held = hold_form(front, visit);
+  if (held.is_worth_holding()) return confirm_page(front, visit, visit.request.path, held, nullptr);
+  return net::Response::redirect("/desk/confirm?next=" + percent_encode(visit.request.path));
 }
 
 Result<net::Response> take_confirm(const DeskFront& front, const Visit& visit) {
   const std::string next = next_of(field_of(visit, "next"));
+  const HeldForm held = carried_form(visit);
   auto done = front.sign_in.prove(*visit.who, field_of(visit, "password"), field_of(visit, "code"));
   if (!done) {
     if (!may_be_mended(done.error())) return std::unexpected(std::move(done).error());
-    return confirm_page(front, visit, next, &done.error());
+    return confirm_page(front, visit, next, held, &done.error());
   }
   net::Response response = net::Response::redirect(next);
+  if (held.is_worth_holding()) {
+    const Visit proven{visit.request, done->session_token,
+                       AAN_TRY(service::find_session(front.room(), done->session_token))};
+    response = AAN_TRY(held_form_page(front, proven, next, held));
+  }
   give_session(visit.request, response, done->session_token);
   return response;
 }

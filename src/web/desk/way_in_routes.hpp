@@ -15,5 +15,7 @@ Result<net::Response> take_sign_out(const DeskFront& front, const Visit& visit);
 /// /desk/confirm: fresh proof for what asks for it.
 Result<net::Response> show_confirm(const DeskFront& front, const Visit& visit);
 Result<net::Response> take_confirm(const DeskFront& front, const Visit& visit);
+/// What a form gets that came after its proof: the same page, which carries along what was typed.
+Result<net::Response> ask_for_proof(const DeskFront& front, const Visit& visit);
 
 }  // namespace aan::web

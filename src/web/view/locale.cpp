@@ -8,6 +8,7 @@
 
 #include "base/check.hpp"
 #include "base/text.hpp"
+#include "base/time_zone.hpp"
 #include "domain/tax/country.hpp"
 #include "embedded/web_files.hpp"
 
@@ -227,21 +228,21 @@ std::string Locale::date(CivilDate date) const {
                            {"year", std::to_string(date.year)}});
 }
 
-std::string Locale::date(Timestamp at) const { return date(civil_date(at)); }
+std::string Locale::date(Timestamp at) const { return date(shop_zone().day(at)); }
 
 std::string Locale::date_time(Timestamp at) const {
-  constexpr std::int64_t kDay = 86'400;
-  const std::int64_t second = ((at.unix_seconds() % kDay) + kDay) % kDay;
-  return text("date.time", {{"date", date(at)},
-                            {"hour", two_digits(static_cast<unsigned>(second / 3600))},
-                            {"minute", two_digits(static_cast<unsigned>(second / 60 % 60))}});
+  const LocalTime here = shop_zone().local(at);
+  return text("date.time", {{"date", date(here.day)},
+                            {"hour", two_digits(here.hour)},
+                            {"minute", two_digits(here.minute)},
+                            {"zone", here.abbreviation}});
 }
 
 std::string Locale::time_of_day(Timestamp at) const {
-  constexpr std::int64_t kDay = 86'400;
-  const std::int64_t second = ((at.unix_seconds() % kDay) + kDay) % kDay;
-  return text("time_of_day", {{"hour", two_digits(static_cast<unsigned>(second / 3600))},
-                              {"minute", two_digits(static_cast<unsigned>(second / 60 % 60))}});
+  const LocalTime here = shop_zone().local(at);
+  return text("time_of_day", {{"hour", two_digits(here.hour)},
+                              {"minute", two_digits(here.minute)},
+                              {"zone", here.abbreviation}});
 }
 
 std::string Locale::partial_date(std::string_view text_) const {
