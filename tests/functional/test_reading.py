@@ -10,7 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 
 from corpus.book import COVER_ITEM, NAV_ITEM, epub, metadata, package
-from corpus.formats import cbz
+from corpus.formats import cbz, info_xml
+from corpus.pdf_writer import pdf
 from corpus.pictures import JPEG
 from harness import Shop, ShopCase, fresh_folder
 from test_demo_books import JAR, JAVA
@@ -65,7 +66,8 @@ class Reading(ShopCase):
         folder = fresh_folder("reading")
         (folder / "novel.epub").write_bytes(novel("The Long Novel", "en", WORD))
         (folder / "arabic.epub").write_bytes(novel("رواية طويلة", "ar", ARABIC))
-        (folder / "tides.cbz").write_bytes(cbz())
+        (folder / "tides.cbz").write_bytes(cbz(info=info_xml(Title="tides", Manga="YesAndRightToLeft")))
+        (folder / "pond.pdf").write_bytes(pdf())
         cls.own.json("import", folder, "--price", "4.99")
 
     @classmethod
@@ -159,12 +161,27 @@ class Reading(ShopCase):
         self.assertIn("Read here", browser.get("/orders/" + order["token"]).text)
         second = browser.get(base + "/2").text
         self.assertEqual(re.findall(r'src="([^"]*/pictures/[^"]*)"', second), [base + "/pictures/2.jpg"])
+        self.assertIn('class="comic-stage" dir="rtl"', second, "as its ComicInfo.xml says")
+        self.assertNotIn("Larger letters", second)
         self.assertEqual(browser.request("GET", base + "/pictures/2.jpg").body[:2], b"\xff\xd8")
         self.assertEqual(self.at(base), 2)
         browser.submit(browser.get("/orders/" + order["token"]).page.form_to("/library"))
         library = browser.get("/library")
         self.assertIn("Where you left off", library.text)
         self.assertEqual(library.page.link_to("/read/"), base)
+        browser.get(base + "/12")
+        again = browser.get("/library")
+        self.assertIn("Read again", again.text)
+        self.assertEqual(again.page.link_to("/read/"), base + "/1")
+
+    def test_what_is_not_read_here_is_downloaded_from_the_library(self):
+        order, _ = self.bought("The Pond")
+        browser = self.own.client()
+        browser.submit(browser.get("/orders/" + order["token"]).page.form_to("/library"))
+        fetched = browser.submit(browser.get("/library").page.form_to("/downloads"))
+        self.assertEqual((fetched.status, fetched.body[:5]), (200, b"%PDF-"))
+        after = self.order(self.api(self.own), order)["lines"][0]["downloads"][0]
+        self.assertEqual(after["uses_left"], order["lines"][0]["downloads"][0]["uses_left"] - 1)
 
     def test_who_got_the_money_back_reads_no_more(self):
         order, base = self.bought("رواية طويلة")
@@ -240,7 +257,7 @@ class Reading(ShopCase):
         reader = self.own.client()
         files = {}
         books = self.api(self.own).get("/api/v1/books?limit=100").json()["books"]
-        for slug in [one["slug"] for one in books if one["title"] != "tides"]:  # a sample of pictures has no file
+        for slug in [one["slug"] for one in books if one["title"] not in ("tides", "The Pond")]:  # a sample of pictures has no file
             book = reader.get("/books/" + quote(slug)).page
             link = next(path for path, _ in book.links if path.endswith("/sample.epub"))
             files[quote(slug)] = reader.get(link)

@@ -185,6 +185,18 @@ Result<ReadingIndex> parse_reading_index(std::string_view bytes) {
   return index;
 }
 
+std::optional<ComicPicture> comic_picture(std::string_view markup) {
+  constexpr std::string_view kPicture = "<img src=\"p";
+  const std::size_t at = markup.find(kPicture);
+  if (at == markup.npos || markup.find("<img", at + 1) != markup.npos) return std::nullopt;
+  if (characters_of(markup) > 0) return std::nullopt;
+  ComicPicture picture;
+  picture.is_from_right = markup.starts_with("<div dir=\"rtl\">");
+  const char* const begin = markup.data() + at + kPicture.size();
+  const auto [end, error] = std::from_chars(begin, markup.data() + markup.size(), picture.number);
+  return error == std::errc{} && picture.number > 0 ? std::optional(picture) : std::nullopt;
+}
+
 std::int64_t share_before(const ReadingIndex& index, std::size_t page) {
   std::uint64_t before = 0;
   for (std::size_t at = 0; at < page && at < index.pages.size(); ++at)

@@ -95,6 +95,24 @@ TEST(ReadingCopy, ADocumentNarrowsThePage) {
   EXPECT_EQ(page_at(index, 0, 99), 3U);
 }
 
+TEST(ReadingCopy, OfAComicHasAPictureOnEachPage) {
+  BookText comic;
+  comic.html =
+      "<div dir=\"rtl\"><section id=\"s1\"><p><img src=\"p1\" alt=\"1\"/></p></section>"
+      "<section id=\"s2\"><p><img src=\"p2\" alt=\"2\"/></p></section></div>";
+  comic.pictures = {"first", "second"};
+  const Read it = read(comic);
+  ASSERT_EQ(it.index.pages.size(), 2U);
+  const auto picture = comic_picture(it.at(it.index.pages[1].text));
+  ASSERT_TRUE(picture);
+  EXPECT_EQ(picture->number, 2U);
+  EXPECT_TRUE(picture->is_from_right);
+  EXPECT_FALSE(comic_picture(comic.html)) << "of several";
+  EXPECT_FALSE(comic_picture("<div><p>a</p><p><img src=\"p1\" alt=\"\"/></p></div>"));
+  EXPECT_FALSE(comic_picture("<div><p><img src=\"p1\" alt=\"\"/></p></div>")->is_from_right);
+  EXPECT_FALSE(comic_picture("<div></div>"));
+}
+
 TEST(ReadingCopy, WhatIsNoCopyIsSaid) {
   EXPECT_FALSE(parse_reading_head("AANREAD0000000ff"));
   EXPECT_FALSE(parse_reading_head("AANREAD1000000zz"));

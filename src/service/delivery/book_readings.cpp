@@ -42,6 +42,10 @@ Result<BookReadings> readings_in(const Room& room, const ports::Snapshot& at,
     BookReading& one = all[grant.id.value];
     one.work = book->work.id;
     one.how = AAN_TRY(how_to_read(room, at, file, *book, *edition));
+    one.format = file.format;
+    one.size = file.size;
+    one.can_fetch =
+        is_theirs && !file.is_damaged && !sales::refusal_of(order.state, grant, room.clock.wall());
     one.can_read = is_good && is_theirs && !file.is_damaged && one.how == catalog::OnPages::pages;
   }
   if (!is_theirs) return all;

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -13,7 +14,10 @@ namespace aan::service {
 struct BookReading {
   catalog::WorkId work;
   catalog::OnPages how = catalog::OnPages::no_text;
-  bool can_read = false;    ///< on pages, now, by whoever looks
+  bool can_read = false;   ///< on pages, now, by whoever looks
+  bool can_fetch = false;  ///< the file can be downloaded, now, by whoever looks
+  std::string format;      ///< of that file
+  std::uint64_t size = 0;
   bool can_forget = false;  ///< there is a place, and no page any more on which it is forgotten
   std::optional<sales::ReadingPlace> place;
 };

@@ -20,6 +20,7 @@ struct ReadingView {
   catalog::Edition edition;
   catalog::ReadingIndex index;
   std::size_t page = 1;                      ///< counted from 1
+  bool is_comic = false;                     ///< the file is one: a picture on each page
   std::string xhtml;                         ///< of this page; passed `catalog::is_safe_book_text`
   std::optional<sales::ReadingPlace> place;  ///< as it was before this page was opened
   std::int64_t share = 0;                    ///< millionths that were read where this page is open

@@ -9,20 +9,32 @@
 namespace aan::service {
 namespace {
 
+Result<> add_files(const Room& room, const ports::Snapshot& at, const sales::Order& order,
+                   LibraryOrder& one) {
+  BookReadings readings = AAN_TRY(readings_in(room, at, order, OrderSeenBy::giver));
+  for (const sales::DownloadGrant& grant : AAN_TRY(at.sales().grants(order.id))) {
+    const auto found = readings.find(grant.id.value);
+    if (found == readings.end()) continue;
+    BookReading& reading = found->second;
+    if (reading.can_read) {
+      // Of two files of a book the one that was begun.
+      auto [there, is_first] = one.readable.try_emplace(reading.work.value);
+      if (is_first || (reading.place && !there->second.place))
+        there->second = {grant.id, std::move(reading.place)};
+    } else if (reading.can_fetch) {
+      one.to_fetch[reading.work.value].push_back({grant.id, reading.format, reading.size});
+    }
+  }
+  return {};
+}
+
 Result<LibraryOrder> order_in(const Room& room, const ports::Snapshot& at, sales::Order order) {
   LibraryOrder one;
   for (const sales::OrderLine& line : order.lines)
     if (auto book = AAN_TRY(at.catalog().find_work(line.quoted.work_id)))
       one.books.push_back(std::move(*book));
   one.token = order_token(room.keys.ring(), order).value_or("");
-  if (!sales::refusal_of(order.state))
-    for (auto& [grant, reading] : AAN_TRY(readings_in(room, at, order, OrderSeenBy::giver))) {
-      if (!reading.can_read) continue;
-      // Of two files of a book the one that was begun.
-      auto [there, is_first] = one.readable.try_emplace(reading.work.value);
-      if (is_first || (reading.place && !there->second.place))
-        there->second = {sales::GrantId{grant}, std::move(reading.place)};
-    }
+  if (!sales::refusal_of(order.state)) AAN_TRY(add_files(room, at, order, one));
   one.order = std::move(order);
   return one;
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -18,6 +19,13 @@ struct LibraryReading {
   std::optional<sales::ReadingPlace> place;  ///< nothing: it was not begun
 };
 
+/// A file of an order that is not read on pages and can be downloaded now.
+struct LibraryFile {
+  sales::GrantId grant;
+  std::string format;
+  std::uint64_t size = 0;
+};
+
 /// An order as a library shows it.
 struct LibraryOrder {
   sales::Order order;
@@ -25,6 +33,7 @@ struct LibraryOrder {
   std::vector<catalog::BookDetail> books;  ///< of its lines, where the catalogue still has them
   /// By the id of a work: the grant of a file of it that is read on pages, and where that stands.
   std::map<std::string, LibraryReading> readable = {};
+  std::map<std::string, std::vector<LibraryFile>> to_fetch = {};  ///< by the id of a work
 };
 
 /// What is in a library, of one moment.

@@ -70,6 +70,10 @@ Result<net::Response> inside(const Storefront& front, const net::Request& reques
     if (!one.token.empty()) order.path = "/orders/" + one.token;
     for (const catalog::BookDetail& book : one.books) {
       order.books.push_back(card_in(front, book));
+      std::vector<LibraryDownload>& downloads = order.downloads.emplace_back();
+      if (const auto files = one.to_fetch.find(book.work.id.value); files != one.to_fetch.end())
+        for (const service::LibraryFile& file : files->second)
+          downloads.push_back({file.grant.value, new_form_key(front), file.format, file.size});
       LibraryReadingWay& way = order.readings.emplace_back();
       const auto reading = one.readable.find(book.work.id.value);
       if (one.token.empty() || reading == one.readable.end()) continue;

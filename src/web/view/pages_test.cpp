@@ -514,6 +514,33 @@ TEST(ReadingPage, LeadsThroughTheBookWithItsLookAndSaysWhoseItIs) {
   EXPECT_THAT(page("reading-one-page"), Not(HasSubstr("Larger letters")));
 }
 
+TEST(LibraryPage, OffersWhatIsReadAgainAndWhatIsFetched) {
+  const std::string& html = page("library");
+  EXPECT_THAT(html, HasSubstr("Go on reading"));
+  EXPECT_THAT(html, HasSubstr("HZCV/1\">Read again<")) << "from the first page";
+  EXPECT_THAT(html,
+              HasSubstr("/downloads\" method=\"post\"><input type=\"hidden\" name=\"grant\""));
+  EXPECT_THAT(html, HasSubstr("Download PDF, 3.5 MB"));
+}
+
+TEST(ComicPage, ShowsThePictureFirstAndLeadsTheWayTheComicIsRead) {
+  const std::string& html = page("comic");
+  EXPECT_THAT(html, HasSubstr("<body class=\"reading light-device size-3 own comic\">"));
+  EXPECT_THAT(html, HasSubstr("<div class=\"comic-stage\" dir=\"rtl\">\n<img src=\"/read/"));
+  EXPECT_THAT(html, HasSubstr("/g/pictures/12.jpg\" alt=\"The picture of page 12\""));
+  EXPECT_THAT(html, HasSubstr("Page 12 of 40"));
+  EXPECT_THAT(html, HasSubstr("/g/13\"><span>Next"));
+  EXPECT_THAT(html, Not(HasSubstr("Larger letters")));
+  EXPECT_THAT(html, HasSubstr("look=night-3"));
+  EXPECT_THAT(html, Not(HasSubstr("Contents"))) << "one entry is no choice";
+  EXPECT_LT(html.find("/pictures/"), html.find("<h1"));
+  const std::string& end = page("comic-end");
+  EXPECT_THAT(end, HasSubstr("dir=\"ltr\">\n<img"));
+  EXPECT_THAT(end, HasSubstr("Contents"));
+  EXPECT_THAT(end, HasSubstr("Here the book ends."));
+  EXPECT_THAT(end, Not(HasSubstr("rel=\"next\"")));
+}
+
 TEST(ReadingLook, IsAWordOfTheAddress) {
   EXPECT_EQ(name_of(ReadingLook{}), "");
   EXPECT_EQ(name_of(ReadingLook{ReadingLight::day, 7}), "day-7");

@@ -11,6 +11,7 @@
 #include "worker/epub/fact_shapes.hpp"
 #include "worker/epub/limits.hpp"
 #include "worker/epub/plain_text.hpp"
+#include "worker/epub/text_direction.hpp"
 #include "worker/epub/xml.hpp"
 
 namespace aan::worker::comic {
@@ -121,6 +122,18 @@ std::vector<std::string> pages_in(const std::vector<std::string>& names) {
     if (is_picture_name(name) && !is_left_behind(name)) pages.push_back(name);
   std::ranges::sort(pages, comes_before);
   return pages;
+}
+
+bool is_from_right(epub::Archive& archive) {
+  const auto bytes = archive.read(std::string(kInfoName), kInfoBytesMax);
+  pugi::xml_document document;
+  if (!bytes || !epub::load_xml(document, *bytes, kInfoName)) return false;
+  const pugi::xml_node info = epub::find_below(document, "ComicInfo");
+  // "Yes" alone says that it is a manga, and nothing of its direction.
+  const std::string said = lower_ascii(text_of(info, "Manga"));
+  if (said == "yesandrighttoleft") return true;
+  const bool is_open = said.empty() || said == "unknown";
+  return is_open && epub::is_right_to_left(epub::shaped_language(text_of(info, "LanguageISO")));
 }
 
 Result<ComicFacts> read_comic(epub::Archive& archive) {

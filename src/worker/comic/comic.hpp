@@ -28,6 +28,10 @@ struct ComicFacts {
 /// counted as numbers ("page 2" before "page 10"), what systems leave behind left out.
 std::vector<std::string> pages_in(const std::vector<std::string>& names);
 
+/// Whether its pages follow each other from right to left: ComicInfo.xml says so (Manga =
+/// YesAndRightToLeft), or says nothing of it and the comic's language is written so.
+[[nodiscard]] bool is_from_right(epub::Archive& archive);
+
 /// Reads the pages and, where there is one, ComicInfo.xml (Anansi Project, version 2.0). Errors:
 /// invalid (no picture, the first ones are none), too_large.
 Result<ComicFacts> read_comic(epub::Archive& archive);

@@ -37,6 +37,26 @@ TEST(Comic, WithoutAPageThatCanBeShownIsRefused) {
   EXPECT_TRUE(facts.error().safe.starts_with("The first pages of this comic cannot be shown."));
 }
 
+TEST(Comic, IsReadFromTheRightWhereItSaysSoOrItsLanguageDoes) {
+  const auto is_it = [](const std::string& facts) {
+    epub::ZipForTests zip;
+    zip.add("1.png", "i").add("ComicInfo.xml", "<ComicInfo>" + facts + "</ComicInfo>");
+    const std::string bytes = zip.bytes();
+    auto archive = epub::Archive::from_bytes(bytes);
+    if (!archive) return false;
+    const auto text = read_comic_text(
+        *archive, [](std::string_view source, int /*width*/) { return std::string(source); });
+    EXPECT_TRUE(text && catalog::is_safe_book_text(text->html));
+    return text && text->html.starts_with("<div dir=\"rtl\">");
+  };
+  EXPECT_TRUE(is_it("<Manga>YesAndRightToLeft</Manga>"));
+  EXPECT_TRUE(is_it("<LanguageISO>ar</LanguageISO>"));
+  EXPECT_TRUE(is_it("<Manga>Unknown</Manga><LanguageISO>he-IL</LanguageISO>"));
+  EXPECT_FALSE(is_it("<Manga>Yes</Manga><LanguageISO>ja</LanguageISO>"));
+  EXPECT_FALSE(is_it("<Manga>No</Manga><LanguageISO>ar</LanguageISO>"));
+  EXPECT_FALSE(is_it(""));
+}
+
 TEST(ComicText, IsASectionForEachPageWithContentsByFolders) {
   epub::ZipForTests zip;
   zip.add("One & only/10.png", "j").add("One & only/9.png", "i").add("Two/1.png", "t");

@@ -50,7 +50,8 @@ Result<catalog::BookText> read_comic_text(epub::Archive& archive, const DrawPage
   if (pages.size() > catalog::kReadingPicturesMax)
     return refuse(Errc::too_large, "comic.text", "The comic has more pages than are shown.");
   const int width = pages.size() > kFewPages ? kManyPagesWidth : kPageWidth;
-  catalog::BookText text{"<div>", {}, contents_of(pages)};
+  catalog::BookText text{
+      is_from_right(archive) ? "<div dir=\"rtl\">" : "<div>", {}, contents_of(pages)};
   std::size_t bytes = 0;
   for (const std::string& name : pages) {
     const std::string source = AAN_TRY(archive.read(name, epub::kImageBytesMax));

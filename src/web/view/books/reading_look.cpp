@@ -57,11 +57,15 @@ std::string with_look(std::string path, const ReadingLook& look, bool is_said) {
   return path + "look=" + word_of(look) + behind;
 }
 
-void fill_look(Block& main, const std::string& path, const ReadingLook& look) {
+void fill_look(Block& main, const std::string& path, const ReadingLook& look, LookOf of) {
   Block choice = main.include("LOOK", "reading_look");
+  const bool has_letters = of == LookOf::letters_and_light;
+  choice.set("NAME", main.locale().text(has_letters ? "read_look" : "read_light"));
   const auto sized = [&](int size) { return with_look(path, {look.light, size}, true); };
-  if (look.size > ReadingLook::kSizeLeast) choice.add("SMALLER").set("PATH", sized(look.size - 1));
-  if (look.size < ReadingLook::kSizeMost) choice.add("LARGER").set("PATH", sized(look.size + 1));
+  if (has_letters && look.size > ReadingLook::kSizeLeast)
+    choice.add("SMALLER").set("PATH", sized(look.size - 1));
+  if (has_letters && look.size < ReadingLook::kSizeMost)
+    choice.add("LARGER").set("PATH", sized(look.size + 1));
   for (const Light& it : kLights) {
     Block one = choice.add("LIGHT");
     one.set("PATH", with_look(path, {it.light, look.size}, true))

@@ -32,7 +32,10 @@ std::string classes_of(const ReadingLook& look);
 /// itself, or the one that was kept with the place. `is_said`: also where it is the usual one.
 std::string with_look(std::string path, const ReadingLook& look, bool is_said = false);
 
+/// What of a look a page has a use for: a comic has no letters.
+enum class LookOf : std::uint8_t { letters_and_light, light };
 /// Includes at {{>LOOK}} the links to other looks of the page at `path`.
-void fill_look(Block& main, const std::string& path, const ReadingLook& look);
+void fill_look(Block& main, const std::string& path, const ReadingLook& look,
+               LookOf of = LookOf::letters_and_light);
 
 }  // namespace aan::web

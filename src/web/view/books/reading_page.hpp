@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,7 @@ struct ReadingPageView {
   std::int64_t page = 1;   ///< from 1
   std::int64_t share = 0;  ///< millionths that were read where it is open
   Html text;               ///< of this page; passed `catalog::is_safe_book_text`, with its ways
+  std::optional<catalog::ComicPicture> picture;  ///< of a comic: shown alone, in a frame of its own
   ReadingLook look;
   std::string reference;  ///< of the order, where copies bear it; empty: they bear none
 };

@@ -2,6 +2,7 @@
 
 #include "domain/catalog/reading_copy.hpp"
 #include "web/view/books/book_block.hpp"
+#include "web/view/books/reading_way.hpp"
 #include "web/view/page_writer.hpp"
 #include "web/view/sale/qr.hpp"
 
@@ -38,8 +39,18 @@ void fill_reading(Block& book, const LibraryReadingWay& way) {
   if (way.path.empty()) return;
   const Locale& locale = book.locale();
   Block read = book.add("READ");
-  read.set("PATH", way.path).set("LABEL", locale.text(way.share ? "read_go_on" : "read_here"));
+  read.set("PATH", reading_way(way.path, way.share))
+      .set("LABEL", locale.text(reading_label(way.share)));
   if (way.share) read.set_if("SHARE", progress_of(locale, *way.share));
+}
+
+void fill_download(Block one, const LibraryDownload& file, const std::string& order_path) {
+  const Locale& locale = one.locale();
+  one.set("ORDER_PATH", order_path)
+      .set("GRANT", file.grant_id)
+      .set("KEY", file.idempotency_key)
+      .set("LABEL", locale.text("download", {{"format", format_name(locale, file.format)},
+                                             {"size", locale.size(file.size)}}));
 }
 
 void fill_order(Block one, const LibraryShelfOrder& order) {
@@ -53,6 +64,9 @@ void fill_order(Block one, const LibraryShelfOrder& order) {
     book.show(card.slug.empty() ? "NO_PAGE" : "HAS_PAGE");
     const auto at = static_cast<std::size_t>(&card - order.books.data());
     if (at < order.readings.size()) fill_reading(book, order.readings[at]);
+    if (at < order.downloads.size() && !order.path.empty())
+      for (const LibraryDownload& file : order.downloads[at])
+        fill_download(book.add("DOWNLOAD"), file, order.path);
   }
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +20,7 @@ namespace aan::web {
 ///   /library/erase           sure ("yes")   -> /library, closed
 ///   /library/reader, /library/reader/end  (buttons) -> /library#reading-apps
 ///   /library/link, /library/forget, /library/close  (buttons)
+///   /orders/{token}/downloads  grant, idempotency_key  -> 303 to the file
 /// and a file: GET /library/data;
 /// and of an order's page: /orders/{token}/library  idempotency_key -> /library
 
@@ -66,12 +68,21 @@ struct LibraryBegun {
 /// So many of them, at most: the others say it where they stand.
 inline constexpr std::size_t kLibraryBegunMax = 4;
 
+/// A file that is not read on pages and can be fetched now, by the form of the order's page.
+struct LibraryDownload {
+  std::string grant_id;
+  std::string idempotency_key;
+  std::string format;
+  std::uint64_t size = 0;
+};
+
 struct LibraryShelfOrder {
   std::string reference;
   std::string path;  ///< of the order's page; empty: its key is lost
   Timestamp created_at;
   std::vector<BookCard> books;
-  std::vector<LibraryReadingWay> readings = {};  ///< of each book
+  std::vector<LibraryReadingWay> readings = {};              ///< of each book
+  std::vector<std::vector<LibraryDownload>> downloads = {};  ///< of each book
 };
 
 /// `/library` while one is open. Private.

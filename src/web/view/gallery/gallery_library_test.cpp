@@ -1,3 +1,4 @@
+#include "domain/catalog/reading_copy.hpp"
 #include "web/view/customer/address_page.hpp"
 #include "web/view/customer/letters_page.hpp"
 #include "web/view/customer/library_pages.hpp"
@@ -60,6 +61,9 @@ void Gallery::library() {
   page.orders.back().books.front().slug.clear();
   const std::string read = std::string("/read/") + kSecret + "/s001_01JD5Y8T3K9W2B7Q4N6M0XHZCV";
   for (LibraryShelfOrder& order : page.orders) order.readings = {{read, 420'000}, {read, {}}};
+  page.orders.front().readings[1].share = catalog::kWholeBook;
+  page.orders.front().downloads = {
+      {}, {{"s001_01JD5Y8T3K9W2B7Q4N6M0XHZCV", kSecret, "pdf", 3'456'789}}};
   page.begun = {{page.orders.front().books.front(), read, 420'000, kNow},
                 {page.orders.back().books.back(), read, 0, kNow - Duration::days(40)}};
   page.address = words_("ada@example.org");

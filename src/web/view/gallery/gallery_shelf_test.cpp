@@ -358,6 +358,17 @@ void Gallery::reading() {
   page.page = 1;
   page.look = {ReadingLight::day, 7};
   add("reading-one-page", page, frame());
+  page.index.pages.assign(40, {"", {}, 1, 1});
+  page.page = 12;
+  page.is_gift = false;
+  page.look = {};
+  page.picture = {12, true};
+  add("comic", page, frame());
+  page.index.contents = {{words_("One"), 0, "s1"}, {words_("Two"), 0, "s12"}};
+  page.index.places = {{"s1", 0}, {"s12", 11}};
+  page.page = 40;
+  page.picture = {40, false};
+  add("comic-end", page, frame());
 }
 
 void Gallery::book() {

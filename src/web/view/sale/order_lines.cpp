@@ -2,6 +2,7 @@
 
 #include "domain/catalog/reading_copy.hpp"
 #include "web/view/books/book_block.hpp"
+#include "web/view/books/reading_way.hpp"
 
 namespace aan::web {
 namespace {
@@ -93,8 +94,8 @@ void fill_file(Block& line, const OrderPageFile& file) {
   block.set("USES", uses_text(locale, file));
   if (!file.read_path.empty()) {
     Block read = block.add("READ");
-    read.set("PATH", file.read_path)
-        .set("LABEL", locale.text(file.read_share ? "read_go_on" : "read_here"));
+    read.set("PATH", reading_way(file.read_path, file.read_share))
+        .set("LABEL", locale.text(reading_label(file.read_share)));
     if (file.read_share)
       read.set_if(
           "SHARE",
