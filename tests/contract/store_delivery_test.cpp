@@ -67,6 +67,31 @@ TEST_P(StoreDelivery, AGrantComesBackAndExistsOncePerFile) {
   EXPECT_FALSE(read([](const ports::Snapshot& s) { return s.sales().find_grant({"none"}); }));
 }
 
+TEST_P(StoreDelivery, GrantsComeByFormatAndNameWheneverTheyWereMade) {
+  deliver();
+  const catalog::EditionFile& bought = sale.books[0].files[0];
+  std::vector<std::string> wanted;
+  for (const auto& [format, name] : {std::pair{"pdf", "a.pdf"}, {"cbz", "z.cbz"}})
+    write([&](ports::UnitOfWork& u) -> Result<> {
+      catalog::EditionFile more = bought;
+      more.id = ids.make<catalog::FileId>();
+      more.format = format;
+      more.file_name = name;
+      AAN_TRY(u.catalog().add_file({more, clock.wall()}));
+      sales::DownloadGrant of_it = grant;
+      of_it.id = ids.make<sales::GrantId>();
+      of_it.file_id = more.id;
+      wanted.insert(wanted.begin(), more.id.value);
+      return u.sales().add_grant(of_it);
+    });
+  wanted.insert(wanted.begin() + 1, bought.id.value);  // an EPUB
+  std::vector<std::string> found;
+  for (const sales::DownloadGrant& one :
+       read([&](const ports::Snapshot& s) { return s.sales().grants(sale.order.id); }))
+    found.push_back(one.file_id.value);
+  EXPECT_EQ(found, wanted) << "z.cbz, the EPUB, a.pdf";
+}
+
 TEST_P(StoreDelivery, UsesRunOutAndExpireAndCanBeRenewed) {
   deliver();
   for (int i = 0; i < sales::kGrantUses; ++i) EXPECT_TRUE(take_use(clock.wall()));

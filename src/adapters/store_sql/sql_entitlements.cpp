@@ -63,7 +63,13 @@ Result<std::vector<sales::DownloadGrant>> SqlSales::grants(const sales::OrderId&
   using Grants = std::vector<sales::DownloadGrant>;
   return db_.attempt("store.grants", [&]() -> Result<Grants> {
     Grants grants;
-    Rows rows(db_, AAN_GRANT_COLUMNS "WHERE order_id = :order_id ORDER BY id LIMIT 5000", {id});
+    // The order in which they are shown everywhere: by format, then by the name that was bought.
+    Rows rows(db_,
+              "SELECT g.id, g.entitlement_id, g.order_id, g.file_id, g.uses_left, g.renewals_left, "
+              "g.expires_at, g.renewed_at FROM download_grant g "
+              "JOIN edition_file f ON f.id = g.file_id WHERE g.order_id = :order_id "
+              "ORDER BY f.format, f.file_name, g.id LIMIT 5000",
+              {id});
     while (rows.next()) grants.push_back(grant_of(rows));
     return grants;
   });
