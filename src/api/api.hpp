@@ -12,4 +12,8 @@ namespace aan::api {
 void add_routes(net::Router& router, const service::UseCases& use, AnswerCache& answers,
                 const DeskApi& desk);
 
+/// `/api/health` alone: the process lives. Among the routes above, and served while the shop is
+/// being prepared.
+void add_health_route(net::Router& router, const Clock& clock);
+
 }  // namespace aan::api

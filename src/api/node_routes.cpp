@@ -20,13 +20,18 @@ net::Response fresh(std::string body) {
 
 }  // namespace
 
-void add_node_routes(net::Router& router, const service::UseCases& use) {
+void add_health_route(net::Router& router, const Clock& clock) {
   net::RouteOptions at_once = public_reading();
   at_once.pool = net::Pool::none;
   router.get(
-      "/api/health",
-      [&clock = use.room.clock](const net::Request&) { return fresh(write_health(clock.wall())); },
+      "/api/health", [&clock](const net::Request&) { return fresh(write_health(clock.wall())); },
       at_once);
+}
+
+void add_node_routes(net::Router& router, const service::UseCases& use) {
+  add_health_route(router, use.room.clock);
+  net::RouteOptions at_once = public_reading();
+  at_once.pool = net::Pool::none;
   router.get(
       "/api/config",
       [&shop = use.shop, &providers = use.providers](const net::Request&) {

@@ -230,9 +230,9 @@ void CommandLine::add_sale_rules(CLI::App& book) {
       });
   dates->add_option("book", which_, "Slug or id of the book")->required();
   dates->add_option("--from", from_,
-                    text("First day of the sale, such as 2026-12-01, or moment (UTC)"));
+                    text("First day of the sale, such as 2026-12-01, or a moment"));
   dates->add_option("--until", until_,
-                    text("Last day of the sale, to its end, or the moment (UTC) that ends it"));
+                    text("Last day of the sale, to its end, or the moment that ends it"));
   dates->add_option("--release", at_least_,
                     text("The day it is delivered from: bought before, it is paid at once and "
                          "delivered then. What is left out is gone: without any, it is sold and "

@@ -81,9 +81,9 @@ void CommandLine::add_coupons() {
   add->add_option("--currency", currency_,
                   text("Currency of the two, where the shop sells in several: the code works for "
                        "orders in it alone. Without it: the shop's own"));
-  add->add_option("--from", from_, text("First day, such as 2026-12-01, or moment (UTC)"));
+  add->add_option("--from", from_, text("First day, such as 2026-12-01, or a moment"));
   add->add_option("--until", until_,
-                  text("Last day on which it works, to its end, or the moment (UTC) that ends it"));
+                  text("Last day on which it works, to its end, or the moment that ends it"));
   add->add_option("--uses", uses_, "Orders it may be in, all buyers together")
       ->check(CLI::PositiveNumber);
   add->add_option("--book", names_,
@@ -120,7 +120,7 @@ void CommandLine::add_publishers() {
         return run_in_shop(common_, "stamp.read",
                            json_object({{"path", std::filesystem::absolute(url_).string()}}));
       });
-  stamp->add_option("file", url_, "The copy: an EPUB")->required();
+  stamp->add_option("file", url_, "The copy: an EPUB or a PDF")->required();
   add_json(stamp);
 }
 

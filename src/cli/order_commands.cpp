@@ -113,8 +113,8 @@ void CommandLine::add_tax() {
             json_object({{"from", from_}, {"until", until_}, {"play", std::int64_t{is_play_}}}),
             is_csv_);
       });
-  report->add_option("--from", from_, text("First day, or moment (UTC)"))->required();
-  report->add_option("--until", until_, text("The day or moment (UTC) that is not in it"))
+  report->add_option("--from", from_, text("First day, or a moment"))->required();
+  report->add_option("--until", until_, text("The day or moment that is not in it"))
       ->required();
   report->add_flag("--csv", is_csv_, text("Comma-separated values"));
   report->add_flag("--play", is_play_, text("Sales for play money or test cards"));

@@ -197,9 +197,6 @@ SharedRouter maintenance_router(ErrorRenderer renderer, int retry_after_s, Route
   RouteOptions inline_any;
   inline_any.pool = Pool::none;
   inline_any.bodies = {BodyKind::any};
-  router.get(
-      "/api/health", [](const Request&) { return Response::json("{\"status\":\"starting\"}"); },
-      inline_any);
   router.get("/", answer, inline_any);
   for (const Method method :
        {Method::get, Method::post, Method::put, Method::patch, Method::delete_, Method::options})

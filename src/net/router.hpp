@@ -98,8 +98,8 @@ class Router {
 using SharedRouter = std::shared_ptr<const Router>;
 SharedRouter share(Router router);
 
-/// Answers everything with 503 and Retry-After; `/api/health` with 200, for it only says that
-/// the process lives, and what `open` has: style sheets, say. Served while migrations run.
+/// Answers everything with 503 and Retry-After but what `open` has: style sheets, and whether the
+/// process lives. Served while migrations run.
 SharedRouter maintenance_router(ErrorRenderer renderer, int retry_after_s, Router open = {});
 
 }  // namespace aan::net

@@ -79,7 +79,10 @@ TEST(ServerLifecycle, DrainCutsOffWhatDoesNotFinish) {
 TEST(ServerLifecycle, AnswersMaintenanceUntilTheShopIsReady) {
   SystemClock clock;
   SystemRng rng;
-  auto server = Server::create({}, clock, rng, maintenance_router(nullptr, 5)).value();
+  Router open;
+  open.get("/open", [](const Request&) { return Response::text("open at once"); });
+  auto server =
+      Server::create({}, clock, rng, maintenance_router(nullptr, 5, std::move(open))).value();
   ASSERT_TRUE(server->start());
   EXPECT_FALSE(server->start()) << "only once";
   const std::string host = "Host: localhost:" + std::to_string(server->port()) + "\r\n\r\n";
@@ -89,7 +92,7 @@ TEST(ServerLifecycle, AnswersMaintenanceUntilTheShopIsReady) {
     EXPECT_EQ(reply.status, 503) << path;
     EXPECT_EQ(reply.header("retry-after"), "5");
   }
-  EXPECT_EQ(client.ask("GET /api/health HTTP/1.1\r\n" + host).status, 200);
+  EXPECT_EQ(client.ask("GET /open HTTP/1.1\r\n" + host).body, "open at once");
   auto shop = std::make_shared<Router>();
   shop->get("/", [](const Request&) { return Response::text("open"); });
   server->set_router(shop);

@@ -56,8 +56,9 @@ net::ServerOptions options_of(const Config& config) {
   return options;
 }
 
-net::SharedRouter closed_router(const Config& config) {
+net::SharedRouter closed_router(const Config& config, const Clock& clock) {
   net::Router open;
+  api::add_health_route(open, clock);
   web::add_asset_routes(open);
   return net::maintenance_router(
       [name = config.node_name, is_test = is_in_test_mode(config)](const net::Request& request,
@@ -210,7 +211,7 @@ Result<std::unique_ptr<net::Server>> open_door(const Config& config, const Clock
   net::Listeners before;
   if (kept.door_at == door_of(config)) before = AAN_TRY(kept.door.copy());
   auto server =
-      net::Server::create(options_of(config), clock, rng, closed_router(config), std::move(before));
+      net::Server::create(options_of(config), clock, rng, closed_router(config, clock), std::move(before));
   if (server || server.error().code != Errc::unavailable) return server;
   return refuse(Errc::unavailable, "serve",
                 "Cannot " + server.error().safe +

@@ -9,6 +9,8 @@
 #include <cstring>
 #include <filesystem>
 #include <map>
+#include <stop_token>
+#include <thread>
 
 #include "base/log.hpp"
 #include "base/text.hpp"
@@ -218,6 +220,16 @@ json::object list_entry(const std::string& file_name, const service::ListStep& s
           {"notes", texts(step.notes)}};
 }
 
+// Search follows on the other core while rows come in, so that little is left to follow behind the
+// last of them. Where a server runs its jobs do that. Ends with the step, at most one batch later.
+std::jthread follower_of(Node& node) {
+  if (node.is_serving()) return {};
+  return std::jthread([&node](const std::stop_token& stop) {
+    const auto followed = node.follow_catalogue([&] { return !stop.stop_requested(); });
+    if (!followed) log::warn("index.not_followed", {{"why", followed.error().to_string()}});
+  });
+}
+
 Result<json::object> import_list(Node& node, const json::object& arguments) {
   AAN_TRY(refuse_in_demo(node));
   const std::string path = text_in(arguments, "path");
@@ -234,6 +246,7 @@ Result<json::object> import_list(Node& node, const json::object& arguments) {
   if (!node.is_serving()) order.rows_a_unit = service::ImportList::kRowsAStep;  // nobody waits
   order.identity = identity_of(info, text_in(arguments, "format"), order.supplier);
   order.open_file = [&path](const catalog::ListFile& one) { return open_beside(path, one); };
+  const std::jthread follower = follower_of(node);
   const Duration end = node.clock.mono() + kStep;
   const auto step = node.import_list.step(file.get(), name, order, by_of(arguments),
                                           [&] { return node.clock.mono() < end; });
