@@ -26,6 +26,7 @@ constexpr std::array kReasons = {
     Reason{400, "method", "no way to pay of that name is offered"},
     Reason{400, "receipt_name", "the name is too long, or no line of text"},
     Reason{400, "tax_country", "the tax depends on where the buyer lives, and no country is named"},
+    Reason{400, "list_supplier", "the name of a supplier has neither letters nor digits"},
     Reason{400, "cover_file", "a file is no picture that can be a cover"},
     Reason{400, "name_needed",
            "an order without VAT by reverse charge has no name for its invoice"},

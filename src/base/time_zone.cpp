@@ -41,13 +41,14 @@ std::unexpected<Error> no_such_zone(std::string_view name) {
     known.emplace_back(zone.name());
     cities.push_back(zone.name().substr(zone.name().rfind('/') + 1));
   }
-  std::string near = nearest_of(known, std::string(name), kSlipsMax);
   std::string city(name.substr(name.rfind('/') + 1));
   for (char& c : city)
     if (c == ' ') c = '_';
+  std::string near;
   const std::string meant = nearest_of(cities, city, 1);
   for (std::size_t i = 0; i < known.size() && near.empty() && !meant.empty(); ++i)
     if (cities[i] == meant) near = known[i];
+  if (near.empty()) near = nearest_of(known, std::string(name), kSlipsMax);
   return refuse(Errc::invalid, "time_zone",
                 near.empty() ? "write a name of the time zone database, such as Europe/Berlin."
                              : "there is no time zone of this name. Did you mean " + near + "?");

@@ -81,14 +81,22 @@ void CommandLine::add_refund(CLI::App& order) {
 
 void CommandLine::add_sales() {
   CLI::App& sales = *group("sales", "What was sold, for the books");
+  CLI::App* days = command(
+      sales, "days", "What each day of a month sold and gave back",
+      "aan sales days 2026-11 --data shop", [this] {
+        return run_in_shop(common_, "sales.days",
+                           json_object({{"month", which_}, {"play", std::int64_t{is_play_}}}));
+      });
+  days->add_option("month", which_, "Such as 2026-11; this one if not given");
+  days->add_flag("--play", is_play_, text("Play money and test cards alone, to try it"));
+  add_json(days);
   CLI::App* month = command(
       sales, "export", "The journal of a month as CSV, which sums to the ledger",
       "aan sales export 2026-11 --data shop > sales-2026-11.csv", [this] {
         return run_in_shop(common_, "sales.export",
                            json_object({{"month", which_}, {"play", std::int64_t{is_play_}}}));
       });
-  month->add_option("month", which_,
-                    "Such as 2026-11, by the shop's time zone; this one if not given");
+  month->add_option("month", which_, "Such as 2026-11; this one if not given");
   month->add_flag("--play", is_play_, text("Play money and test cards alone, to try it"));
   add_json(month);
 }
@@ -114,8 +122,7 @@ void CommandLine::add_tax() {
             is_csv_);
       });
   report->add_option("--from", from_, text("First day, or a moment"))->required();
-  report->add_option("--until", until_, text("The day or moment that is not in it"))
-      ->required();
+  report->add_option("--until", until_, text("The day or moment that is not in it"))->required();
   report->add_flag("--csv", is_csv_, text("Comma-separated values"));
   report->add_flag("--play", is_play_, text("Sales for play money or test cards"));
   add_json(report);

@@ -29,6 +29,11 @@ void print_key(const json::object& key) {
               retired.empty() ? "" : ", retired ", retired.c_str());
 }
 
+void print_day(const json::object& day) {
+  std::printf("%s  sold %14s  given back %14s\n", text_of(day, "day").c_str(),
+              amount_of(day, "sold").c_str(), amount_of(day, "given_back").c_str());
+}
+
 void print_moment(const json::object& moment) {
   const std::string problem = text_of(moment, "problem");
   std::printf("%s  %s\n", text_of(moment, "moment").c_str(),
@@ -107,6 +112,8 @@ bool print_upkeep(const std::string& command, const json::object& answer) {
     print_rows(answer, "findings", print_finding, "The ledger is in order.");
   else if (command == "ledger.balances")
     print_rows(answer, "balances", print_balance, "Nothing was posted yet.");
+  else if (command == "sales.days")
+    print_rows(answer, "days", print_day, "Nothing was sold.");
   else if (command == "sales.export")
     std::printf("%s", lines_of(answer, "csv").c_str());
   else if (command == "backup")

@@ -210,8 +210,8 @@ Result<std::unique_ptr<net::Server>> open_door(const Config& config, const Clock
                                                const Premises& kept) {
   net::Listeners before;
   if (kept.door_at == door_of(config)) before = AAN_TRY(kept.door.copy());
-  auto server =
-      net::Server::create(options_of(config), clock, rng, closed_router(config, clock), std::move(before));
+  auto server = net::Server::create(options_of(config), clock, rng, closed_router(config, clock),
+                                    std::move(before));
   if (server || server.error().code != Errc::unavailable) return server;
   return refuse(Errc::unavailable, "serve",
                 "Cannot " + server.error().safe +

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from harness.process import fresh_folder, run_aan
 
+INDEX_SECONDS_MAX = 1800  # a million titles take some seven minutes
 TITLES = 1_000
 
 
@@ -27,5 +28,5 @@ def filled_folder(titles=TITLES):
     folder = fresh_folder(f"titles-{titles}") / "data"
     run_aan("init", "--data", folder).check_returncode()
     subprocess.run([program("fill_shop"), folder, str(titles)], check=True)
-    run_aan("index", "rebuild", "--data", folder).check_returncode()
+    run_aan("index", "rebuild", "--data", folder, timeout=INDEX_SECONDS_MAX).check_returncode()
     return folder

@@ -87,7 +87,11 @@ class DeskApi(ShopCase):
         post("coupon.add", "argument_type", code="FEW", percent="10", uses=0)
         for operation in ("order.list", "dispute.list"):
             robot.ask("GET", f"{operation}?limit=100")
-        self.assertTrue(robot.ask("GET", "sales.export?month=%s&play=1" % order["created_at"][:7])["lines"])
+        month = order["created_at"][:7]
+        self.assertTrue(robot.ask("GET", f"sales.export?month={month}&play=1")["lines"])
+        days = robot.ask("GET", f"sales.days?month={month}&play=1")["days"]
+        self.assertEqual({one["day"]: one["sold"]["decimal"] for one in days}[order["created_at"][:10]], order["total"]["decimal"])
+        self.assertEqual(shop.json("sales", "days", month, "--play")["days"], days)
 
     def test_one_key_of_a_request_has_one_effect(self):
         shop = self.own_shop()

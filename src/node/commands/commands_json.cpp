@@ -172,6 +172,7 @@ constexpr std::array kCommands = {
     Command{"licence.enable", Purpose::write, enable_licence, Action::help_buyers, "licence"},
     Command{"order.renew-link", Purpose::write, renew_order_link, Action::manage_customers,
             "order"},
+    Command{"sales.days", Purpose::look, list_sales_days, Action::see_money, "month play#"},
     Command{"sales.export", Purpose::look, export_sales, Action::see_money, "month play#"},
     Command{"settings.list", Purpose::look, list_settings, Action::see_settings},
     Command{"settings.show", Purpose::look, show_setting, Action::see_settings, "name"},

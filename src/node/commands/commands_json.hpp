@@ -50,6 +50,7 @@ const Command* find_command(std::string_view name);
 ///   order.refund {order, amount?, key?}: gives all, or that much, back; once for a key
 ///   order.document {document}: an invoice, receipt or credit note by its name, as PDF
 ///   order.grant {order}: opens its downloads again     order.evidence {order}
+///   sales.days {month, play?}: what each day sold and gave back, in each currency
 ///   sales.export {month, play?}: the journal of a month, "2026-11", with its sums; play: of play
 ///   money alone
 ///   settings.list     settings.show {name}     settings.change {settings: {NAME: value} }

@@ -154,7 +154,7 @@ Result<std::string> list_supplier(std::string_view typed) {
   if (trim(typed).empty()) return std::string();
   if (!words_of(typed, 1).empty()) return slug(typed, kSupplierBytesMax);
   return refuse(Errc::invalid, "list.import",
-                "The name of a supplier has letters or digits, such as acme.");
+                "The name of a supplier has letters or digits, such as acme.", "list_supplier");
 }
 
 bool is_list_name(std::string_view file_name) {
