@@ -85,12 +85,15 @@ void add_titled(Connection& db, const ports::OrderSearch& search, std::string_vi
   if (words.empty()) return;
   const std::set<std::string> titles = titles_with(db, words);
   if (titles.size() > kTitlesMax) return add_newest_of(db, titles, state, found);
-  for (const std::string& title : titles)
+  const std::size_t most = found.size() + kFoundMax;
+  for (const std::string& title : titles) {
+    if (found.size() >= most) break;
     add(db,
         "SELECT l.order_id FROM order_line l JOIN orders o ON o.id = l.order_id "
         "WHERE l.title = :title AND (:any_state = '' OR o.state = :state) "
         "ORDER BY l.order_id DESC LIMIT 500",
         {title, state, state}, found);
+  }
 }
 
 void add_bought_by(Connection& db, const std::vector<std::string>& indexes, std::string_view state,

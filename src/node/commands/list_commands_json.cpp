@@ -180,14 +180,27 @@ Result<Page> page_of(const ports::SourceStore& sources, const Place& place) {
   return page;
 }
 
-// Where the catalogue went stays to be seen. Who only looks at a folder that no shop serves may
-// have no right to write into it.
+// Where the catalogue went stays to be seen, step by step: whoever names a place to go on from may
+// have begun there. Who only looks at a folder that no shop serves may have no right to write into
+// it.
 Result<> write_down_export(Node& node, const std::string& format, const json::object& arguments) {
-  const auto done =
-      service::write_down(node.room, {by_of(arguments), "catalogue.export", "", format});
+  const std::string after = text_in(arguments, "after");
+  const auto done = service::write_down(
+      node.room, {by_of(arguments), "catalogue.export", "",
+                  after.empty() ? format : format + ", from " + after.substr(0, 80)});
   if (done || node.is_serving()) return done;
   log::warn("export.not_written_down", {{"why", done.error().to_string()}});
   return {};
+}
+
+// Search follows on the other core while rows come in, so that little is left to follow behind the
+// last of them. Where a server runs its jobs do that. Ends with the step, at most one batch later.
+std::jthread follower_of(Node& node) {
+  if (node.is_serving()) return {};
+  return std::jthread([&node](const std::stop_token& stop) {
+    const auto followed = node.follow_catalogue([&] { return !stop.stop_requested(); });
+    if (!followed) log::warn("index.not_followed", {{"why", followed.error().to_string()}});
+  });
 }
 
 }  // namespace
@@ -218,16 +231,6 @@ json::object list_entry(const std::string& file_name, const service::ListStep& s
           {"price_not_set", step.counts.price_not_set},
           {"reports", std::move(rows)},
           {"notes", texts(step.notes)}};
-}
-
-// Search follows on the other core while rows come in, so that little is left to follow behind the
-// last of them. Where a server runs its jobs do that. Ends with the step, at most one batch later.
-std::jthread follower_of(Node& node) {
-  if (node.is_serving()) return {};
-  return std::jthread([&node](const std::stop_token& stop) {
-    const auto followed = node.follow_catalogue([&] { return !stop.stop_requested(); });
-    if (!followed) log::warn("index.not_followed", {{"why", followed.error().to_string()}});
-  });
 }
 
 Result<json::object> import_list(Node& node, const json::object& arguments) {
@@ -308,9 +311,8 @@ Result<json::object> export_catalogue(Node& node, const json::object& arguments)
   std::optional<std::string> next = after;
   std::int64_t books = 0;
   std::vector<catalog::EditionFile> files;
-  const bool is_first = after.empty();
-  if (is_first) AAN_TRY(write_down_export(node, format, arguments));
-  bool is_any = !is_first;
+  AAN_TRY(write_down_export(node, format, arguments));
+  bool is_any = !after.empty();
   const Duration end = node.clock.mono() + kStep;
   while (next && text.size() < kTextBytesMax && node.clock.mono() < end) {
     AAN_TRY(node.store->read([&](const ports::Snapshot& at) -> Result<> {

@@ -14,7 +14,8 @@ struct GiftWish {
   std::string name;   ///< of whoever gets it
   std::string email;  ///< where the letter goes; empty: none, the giver hands the link over
   std::string message;
-  std::string day;  ///< "2026-12-24", its first second in UTC, or a moment; empty: at once
+  std::string
+      day;  ///< "2026-12-24", its first second in the shop's zone, or a moment; empty: at once
   [[nodiscard]] bool empty() const {
     return name.empty() && email.empty() && message.empty() && day.empty();
   }

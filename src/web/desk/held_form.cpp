@@ -13,8 +13,7 @@ namespace {
 
 constexpr std::string_view kHeld = "held.";
 constexpr std::string_view kLacksSecret = "held_lacks_secret";
-constexpr std::array<std::string_view, 4> kSecret = {"password", "password_now", "password_again",
-                                                     "code"};
+constexpr std::array<std::string_view, 3> kSecret = {"password", "password_again", "code"};
 // What forms say beside what people type.
 constexpr std::array<std::string_view, 6> kOurs = {
     "form_token", "idempotency_key", "act", "group", "next", "sure"};
@@ -34,7 +33,6 @@ bool is_secret_setting(const std::vector<ports::Setting>& settings, const std::s
 
 std::string label_of(const Locale& locale, const std::string& name) {
   if (const std::string* words = locale.find("setting." + name)) return *words;
-  if (const std::string* words = locale.find("desk_held." + name)) return *words;
   std::string label = name;
   std::ranges::replace(label, '_', ' ');
   if (!label.empty() && label[0] >= 'a' && label[0] <= 'z')
@@ -55,9 +53,10 @@ HeldForm hold_form(const DeskFront& front, const Visit& visit) {
   const auto form = visit.request.form(kFormLimits);
   if (!form) return held;
   const auto settings = front.settings.list();
+  if (!settings) return held;  // nobody can say which of it is secret
   for (const auto& [name, value] : form->items()) {
     if (name == "form_token") continue;
-    if (is_one_of(kSecret, name) || (settings && is_secret_setting(*settings, name)))
+    if (is_one_of(kSecret, name) || is_secret_setting(*settings, name))
       held.lacks_secret = held.lacks_secret || !value.empty();
     else
       held.fields.add(name, value);

@@ -12,7 +12,6 @@
 namespace aan::web {
 namespace {
 
-constexpr std::int64_t kRows = 20;
 constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kTakenAs{
     {{"json", "application/json"},
      {"csv", "text/csv; charset=utf-8"},
@@ -55,8 +54,8 @@ void fill_run(Block& row, const ports::ListRun& run) {
 }  // namespace
 
 Result<net::Response> show_lists(const DeskFront& front, const Visit& visit) {
-  const auto runs =
-      front.lists == nullptr ? std::vector<ports::ListRun>() : AAN_TRY(front.lists->runs(kRows));
+  const auto runs = front.lists == nullptr ? std::vector<ports::ListRun>()
+                                           : AAN_TRY(front.lists->runs(ports::kListRunsMax));
   if (visit.request.header("accept") == "text/plain") return lines_of(runs, visit.person().name);
   const Locale& locale = find_locale("en");
   DeskPage page(front, visit, DeskItem::books, locale.text("desk_lists"), "lists");
