@@ -1,3 +1,6 @@
+#include <atomic>
+#include <chrono>
+#include <functional>
 #include <future>
 #include <latch>
 #include <thread>
@@ -142,19 +145,19 @@ TEST_F(Delivered, AnAddressCarriesTheFileThreeTimesAndNotAByteMore) {
   EXPECT_EQ(refusal(deliver.reserve(delivery.token_digest, 1)).reason, "address_spent");
 }
 
-// The store, but the first look waits until it is let go.
-class StuckStore final : public ports::Store {
+// The store, with what a test does before a look, before a change, and once a change is durable.
+class HookedStore final : public ports::Store {
  public:
-  explicit StuckStore(ports::Store& store) : store_(store) {}
+  explicit HookedStore(ports::Store& store) : store_(store) {}
   Result<> write(const char* name,
                  const std::function<Result<>(ports::UnitOfWork&)>& work) override {
-    return store_.write(name, work);
+    if (before_write) AAN_TRY(before_write());
+    Result<> written = store_.write(name, work);
+    if (after_write) after_write();
+    return written;
   }
   Result<> read(const std::function<Result<>(const ports::Snapshot&)>& look) const override {
-    if (!is_stuck_.test_and_set()) {
-      stuck.count_down();
-      freed.wait();
-    }
+    if (before_read) before_read();
     return store_.read(look);
   }
   Result<> copy_out(const std::function<Result<>(std::string_view)>& take) const override {
@@ -165,31 +168,148 @@ class StuckStore final : public ports::Store {
   Result<> check_authority() const override { return store_.check_authority(); }
   [[nodiscard]] bool has_single_writer() const override { return store_.has_single_writer(); }
 
-  mutable std::latch stuck{1};
-  mutable std::latch freed{1};
+  std::function<void()> before_read;
+  std::function<Result<>()> before_write;
+  std::function<void()> after_write;
 
  private:
   ports::Store& store_;
-  mutable std::atomic_flag is_stuck_;
 };
 
-TEST_F(Delivered, ALookThatTakesLongKeepsNoOtherDownloadWaiting) {
-  const Delivery slow = must(world.shop->deliver.open(must(start())));
+// A desk of its own over the hooked store; an address of it, of which nothing is spent.
+class DeliveredHooked : public Delivered {
+ protected:
+  DeliveredHooked() : address(must(world.shop->deliver.open(must(start())))) {}
+  bool reserve(std::uint64_t bytes) {
+    return deliver.reserve(address.token_digest, bytes).has_value();
+  }
+  void finish(std::uint64_t bytes) { deliver.finish(address.token_digest, bytes, bytes); }
+  // Whoever comes here first waits until `freed`.
+  void hold_first() {
+    if (is_held.test_and_set()) return;
+    held.count_down();
+    freed.wait();
+  }
+
+  HookedStore store{*world.store};
+  const Room& plain = world.shop->room;
+  Room room{store,     plain.blobs, plain.clock,  plain.rng,
+            plain.ids, plain.keys,  plain.sealer, plain.currency};
+  Deliver deliver{room};
+  Delivery address;
+  std::uint64_t size = address.file.size;
+  std::uint64_t allowance = size * sales::kDownloadBytesFactor;
+  std::atomic_flag is_held;
+  std::latch held{1};
+  std::latch freed{1};
+};
+
+TEST_F(DeliveredHooked, ALookThatTakesLongKeepsNoOtherDownloadWaiting) {
   const Delivery other = must(world.shop->deliver.open(must(start())));
-  StuckStore store(*world.store);
-  const Room& room = world.shop->room;
-  const Room stuck{store,    room.blobs, room.clock,  room.rng,
-                   room.ids, room.keys,  room.sealer, room.currency};
-  Deliver deliver(stuck);
-  auto first = std::async(std::launch::async,
-                          [&] { return deliver.reserve(slow.token_digest, 1).has_value(); });
-  store.stuck.wait();
+  store.before_read = [&] { hold_first(); };
+  auto first = std::async(std::launch::async, [&] { return reserve(1); });
+  held.wait();
   auto second = std::async(std::launch::async,
                            [&] { return deliver.reserve(other.token_digest, 1).has_value(); });
   EXPECT_EQ(second.wait_for(std::chrono::seconds(10)), std::future_status::ready);
-  store.freed.count_down();
+  freed.count_down();
   EXPECT_TRUE(first.get());
   EXPECT_TRUE(second.get());
+}
+
+TEST_F(DeliveredHooked, WhatIsGoingToBeRefusedTakesNothingFromOthersMeanwhile) {
+  store.before_read = [&] { hold_first(); };
+  auto refused = std::async(std::launch::async, [&] { return reserve(allowance + 1); });
+  held.wait();
+  EXPECT_TRUE(reserve(allowance)) << "all of it is free";
+  freed.count_down();
+  EXPECT_FALSE(refused.get());
+}
+
+TEST_F(DeliveredHooked, WhatIsBeingWrittenCountsOnce) {
+  ASSERT_TRUE(reserve(size));
+  store.after_write = [&] { hold_first(); };
+  auto ending = std::async(std::launch::async, [&] { finish(size); });
+  held.wait();
+  std::latch looks{1};
+  std::atomic_flag has_looked;
+  store.before_read = [&] {
+    if (!has_looked.test_and_set()) looks.count_down();
+  };
+  auto all_the_rest = std::async(std::launch::async, [&] { return reserve(allowance - size); });
+  looks.wait();
+  all_the_rest.wait_for(std::chrono::milliseconds(50));
+  freed.count_down();
+  EXPECT_TRUE(all_the_rest.get());
+  ending.get();
+  EXPECT_FALSE(reserve(1));
+}
+
+TEST_F(DeliveredHooked, ALookThatAWriteOvertookIsRepeated) {
+  ASSERT_TRUE(reserve(size));
+  store.before_read = [&] { hold_first(); };
+  auto late = std::async(std::launch::async, [&] { return reserve(allowance - size + 1); });
+  held.wait();
+  finish(size);
+  freed.count_down();
+  EXPECT_FALSE(late.get());
+  EXPECT_TRUE(reserve(allowance - size));
+}
+
+TEST_F(DeliveredHooked, WhatWentOutAndCouldNotBeWrittenIsNotFreeAgain) {
+  ASSERT_TRUE(reserve(size));
+  store.before_write = [] { return fail(Errc::unavailable, "store", "the disk is full"); };
+  finish(size);
+  store.before_write = nullptr;
+  EXPECT_EQ(refusal(deliver.reserve(address.token_digest, allowance - size + 1)).reason,
+            "address_spent");
+  EXPECT_TRUE(reserve(allowance - size));
+}
+
+TEST_F(DeliveredHooked, ManyAtOnceGetTheWholeAllowanceAndNotAByteMore) {
+  std::atomic<bool> is_over = false;
+  std::atomic<int> refused = 0;
+  {
+    std::jthread greedy([&] {
+      while (!is_over) EXPECT_FALSE(reserve(allowance + 1));
+    });
+    // Together they ask for what there is, so nobody may be told to wait.
+    std::vector<std::jthread> readers;
+    for (std::uint64_t i = 0; i < sales::kDownloadBytesFactor; ++i)
+      readers.emplace_back([&] {
+        for (std::uint64_t sent = 0; sent < size; ++sent)
+          if (reserve(1))
+            finish(1);
+          else
+            refused += 1;
+      });
+    readers.clear();
+    is_over = true;
+  }
+  EXPECT_EQ(refused, 0);
+  EXPECT_EQ(refusal(deliver.reserve(address.token_digest, 1)).reason, "address_spent");
+}
+
+TEST_F(DeliveredHooked, WhoeverAsksForMoreThanThereIsGetsExactlyWhatThereIs) {
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  std::atomic<std::uint64_t> carried = 0;
+  {
+    std::vector<std::jthread> readers;
+    for (std::uint64_t i = 1; i <= 6; ++i)
+      readers.emplace_back([&, i] {
+        std::uint64_t bytes = i;
+        while (std::chrono::steady_clock::now() < until) {
+          const auto allowed = deliver.reserve(address.token_digest, bytes);
+          if (allowed) {
+            carried += bytes;
+            finish(bytes);
+          } else if (allowed.error().reason == "address_spent" && --bytes == 0) {
+            break;
+          }
+        }
+      });
+  }
+  EXPECT_EQ(carried, allowance);
 }
 
 TEST_F(Delivered, WhatWasReservedAndNotSentIsGivenBack) {

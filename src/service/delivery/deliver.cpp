@@ -1,6 +1,7 @@
 #include "service/delivery/deliver.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 #include "base/codec.hpp"
 #include "base/log.hpp"
@@ -11,6 +12,8 @@
 
 namespace aan::service {
 namespace {
+
+constexpr std::chrono::seconds kWriteWithin{5};  // a store that takes longer hangs
 
 // One address, not the download: whoever still has uses gets the next address by the same button.
 std::unexpected<Error> address_spent() {
@@ -176,62 +179,97 @@ Result<std::uint64_t> Deliver::whole_of(const std::string& token_digest) const {
   return stamps_ == nullptr ? file->size : AAN_TRY(stamps_->size_of(*order, *file));
 }
 
-Result<> Deliver::reserve(const std::string& token_digest, std::uint64_t bytes) {
-  // Announced first, read after, and nobody waits for the store under the lock. A transfer that
-  // ends meanwhile is in this sum still, or was written off before the allowance is read; of two
-  // that begin at once the later one's sum has both. So the sum is never too small for what is
-  // read.
-  std::uint64_t wanted = 0;
-  {
-    const std::scoped_lock lock(in_flight_mutex_);
-    InFlight& now = in_flight_[token_digest];
+// Why an address never carries more than its allowance, and nobody is refused for another's sake.
+// Call L what the store has left and U what is reserved and not written yet; U <= L must stay true,
+// so that whatever goes out can be taken. Sending moves nothing, and a write takes no more from L
+// than from U. Only a reservation adds to U, and it is made in the critical section of its check.
+// The look at L is older than that: a write since then belongs to a transfer that is in `reserved`
+// still (then the sum has it), or `counted` has moved (then the look is repeated). So the sum is
+// never too small for the look. It may be too large while a transfer is written, which may be in
+// both: then that is waited for. "busy" is said only when nothing was being written from before the
+// look on (or the store hangs), so it is exact. What is refused was never added to anything.
+Result<> Deliver::may_send(std::unique_lock<std::mutex>& lock, const InFlight& now,
+                           const std::string& token_digest, std::uint64_t bytes) {
+  for (;;) {
     if (now.transfers >= kTransfersMax) return busy();
+    const std::uint64_t counted = now.counted;
+    lock.unlock();  // nobody waits for the store under it
+    std::uint64_t left = 0;
+    Result<> look = room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+      const auto download = AAN_TRY(at.sales().find_download(token_digest));
+      left = download ? download->bytes_left : 0;
+      return {};
+    });
+    lock.lock();
+    AAN_TRY(std::move(look));
+    if (left == 0 || bytes > left) return address_spent();  // what is left never grows
+    if (now.counted != counted) continue;
+    if (now.transfers >= kTransfersMax) return busy();
+    if (now.reserved <= left - bytes) return {};
+    // Where nothing runs, what is reserved went out and could not be written: it stays so.
+    if (now.ending == 0) return now.transfers > 0 ? busy() : address_spent();
+    if (!counted_.wait_for(lock, kWriteWithin, [&] { return now.counted != counted; }))
+      return busy();
+  }
+}
+
+Result<> Deliver::reserve(const std::string& token_digest, std::uint64_t bytes) {
+  std::unique_lock lock(in_flight_mutex_);
+  InFlight& now = in_flight_[token_digest];
+  now.askers += 1;
+  Result<> allowed = may_send(lock, now, token_digest, bytes);
+  now.askers -= 1;
+  if (allowed) {
     now.transfers += 1;
     now.reserved += bytes;
-    wanted = now.reserved;
   }
-  std::uint64_t left = 0;
-  Result<> allowed = room_.store.read([&](const ports::Snapshot& at) -> Result<> {
-    const auto download = AAN_TRY(at.sales().find_download(token_digest));
-    left = download ? download->bytes_left : 0;
-    return {};
-  });
-  if (allowed && (bytes > left || left == 0)) allowed = address_spent();
-  if (allowed && wanted > left) allowed = busy();
-  if (!allowed) {
-    end_transfer(token_digest);
-    give_back(token_digest, bytes);
-  }
+  forget_if_idle(token_digest);
   return allowed;
 }
 
-void Deliver::end_transfer(const std::string& token_digest) {
-  const std::scoped_lock lock(in_flight_mutex_);
-  in_flight_[token_digest].transfers -= 1;
+void Deliver::forget_if_idle(const std::string& token_digest) {
+  const auto found = in_flight_.find(token_digest);
+  if (found == in_flight_.end()) return;
+  const InFlight& now = found->second;
+  if (now.askers == 0 && now.transfers == 0 && now.ending == 0 && now.reserved == 0)
+    in_flight_.erase(found);
 }
 
-void Deliver::give_back(const std::string& token_digest, std::uint64_t reserved) {
-  const std::scoped_lock lock(in_flight_mutex_);
-  InFlight& now = in_flight_[token_digest];
-  now.reserved -= std::min(now.reserved, reserved);
-  if (now.transfers <= 0 && now.reserved == 0) in_flight_.erase(token_digest);
+bool Deliver::count_sent(const std::string& token_digest, std::uint64_t sent) {
+  if (sent == 0) return true;
+  bool taken = false;
+  const Timestamp now = room_.clock.wall();
+  const std::uint64_t whole = whole_of(token_digest).value_or(0);
+  const auto done = room_.store.write("download.bytes", [&](ports::UnitOfWork& unit) -> Result<> {
+    taken = AAN_TRY(count_bytes(unit, token_digest, whole, sent, now));
+    return {};
+  });
+  if (!done || !taken)
+    log::warn("download.bytes_not_counted",
+              {{"why", done ? std::string("more than was left") : done.error().to_string()}});
+  return done.has_value();
 }
 
 void Deliver::finish(const std::string& token_digest, std::uint64_t reserved, std::uint64_t sent) {
-  end_transfer(token_digest);
-  if (sent > 0) {
-    bool taken = false;
-    const Timestamp now = room_.clock.wall();
-    const std::uint64_t whole = whole_of(token_digest).value_or(0);
-    auto done = room_.store.write("download.bytes", [&](ports::UnitOfWork& unit) -> Result<> {
-      taken = AAN_TRY(count_bytes(unit, token_digest, whole, sent, now));
-      return {};
-    });
-    if (!done || !taken)
-      log::warn("download.bytes_not_counted",
-                {{"why", done ? std::string("more than was left") : done.error().to_string()}});
+  const std::uint64_t went_out = std::min(sent, reserved);
+  {
+    // What was not sent is free at once; what was stays reserved until the store knows of it.
+    const std::scoped_lock lock(in_flight_mutex_);
+    InFlight& now = in_flight_[token_digest];
+    now.transfers -= 1;
+    now.ending += 1;
+    now.reserved -= reserved - went_out;
   }
-  give_back(token_digest, reserved);
+  const bool is_counted = count_sent(token_digest, went_out);
+  {
+    const std::scoped_lock lock(in_flight_mutex_);
+    InFlight& now = in_flight_[token_digest];
+    now.ending -= 1;
+    now.counted += 1;
+    if (is_counted) now.reserved -= went_out;
+    forget_if_idle(token_digest);
+  }
+  counted_.notify_all();
 }
 
 }  // namespace aan::service

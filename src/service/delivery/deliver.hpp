@@ -1,4 +1,5 @@
 #pragma once
+#include <condition_variable>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -44,7 +45,8 @@ class Deliver {
   /// Errors: not_found, gone with reason "expired", unavailable with reason "file_damaged".
   Result<Delivery> open(const std::string& token);
   /// Reserves `bytes` of the allowance before sending; at most `kTransfersMax` at a time for one
-  /// token. Errors: limited with reason "address_spent" or "busy".
+  /// token. Waits, where that decides, for transfers of this token that are being written to the
+  /// store. Errors: limited with reason "address_spent" or "busy"; those of the store.
   Result<> reserve(const std::string& token_digest, std::uint64_t bytes);
   /// Ends a transfer: of `reserved` bytes, `sent` went out; the rest is given back.
   void finish(const std::string& token_digest, std::uint64_t reserved, std::uint64_t sent);
@@ -52,19 +54,29 @@ class Deliver {
   static constexpr int kTransfersMax = 4;
 
  private:
+  // What one address has under way. `counted` says which looks at the store are out of date.
   struct InFlight {
-    int transfers = 0;
-    std::uint64_t reserved = 0;
+    int askers = 0;              // calls of `reserve` that look at this
+    int transfers = 0;           // may still send
+    int ending = 0;              // have sent, and are being written to the store
+    std::uint64_t counted = 0;   // how many have been written since this was made
+    std::uint64_t reserved = 0;  // bytes that may be sent, or are not known to be written
   };
-  void end_transfer(const std::string& token_digest);
-  void give_back(const std::string& token_digest, std::uint64_t reserved);
+  // Whether `bytes` more may go out, at the moment at which this returns; `lock` is held then.
+  Result<> may_send(std::unique_lock<std::mutex>& lock, const InFlight& now,
+                    const std::string& token_digest, std::uint64_t bytes);
+  // Writes what went out. Says whether the store knows of it.
+  bool count_sent(const std::string& token_digest, std::uint64_t sent);
+  // The lock is held.
+  void forget_if_idle(const std::string& token_digest);
   // Bytes of one whole transfer of what a token stands for, as far as is known.
   Result<std::uint64_t> whole_of(const std::string& token_digest) const;
   Result<std::optional<catalog::StampedCopy>> copy_of(const sales::Order& order,
                                                       const catalog::EditionFile& file);
   const Room& room_;
   Stamps* stamps_;
-  std::mutex in_flight_mutex_;  // guards in_flight_
+  std::mutex in_flight_mutex_;       // guards in_flight_
+  std::condition_variable counted_;  // a transfer is written
   std::map<std::string, InFlight> in_flight_;
 };
 
