@@ -205,8 +205,12 @@ class Desk(ShopCase):
         before = ada.browser.cookies["desk-plain"]
         who = 'Ines <b>Calder</b> & "daughters"'
         token = ada.browser.get("/desk").page.forms[0].field("form_token")
-        asked = ada.browser.post_form("/desk/settings", [("form_token", token), ("group", "Node identity"), ("NODE_OPERATOR", who),
-                                                         ("STRIPE_SECRET_KEY", "sk_test_typed")])
+        typed = [("form_token", token), ("group", "Node identity"), ("NODE_OPERATOR", who), ("STRIPE_SECRET_KEY", "sk_test_typed")]
+        wrong = shop.data / ".env"
+        wrong.write_text("NODE_NAM=typo\n")  # nobody can say now which settings are secret
+        self.assertNotIn("sk_test_typed", ada.browser.post_form("/desk/settings", typed).text)
+        wrong.unlink()
+        asked = ada.browser.post_form("/desk/settings", typed)
         self.assertIn("What you typed is kept", asked.page.text)
         self.assertNotIn("sk_test_typed", asked.text)
         again = ada.browser.submit(asked.page.form_to("/desk/confirm"), {"password": "wrong", "code": ada.phone.wrong()}, status=401)
