@@ -221,6 +221,15 @@ class Lists(ShopCase):
         self.assertEqual(self.counts(self.bring(shop, self.folder / "other.csv", "--source", "other"))[0], 1)
         self.assertEqual(self.counts(self.bring(shop, self.folder / "other.csv"))[0], 1, "known by no supplier: a name of its own")
         self.assertEqual(shop.json("book", "show", "ours")["title"], "Ours")
+        # Whatever a supplier's list says of itself counts among that supplier's names alone.
+        own = shop.json("book", "show", "ours")["id"]
+        forged = self.write("forged.csv", f"id,source,title,author\n17,csv of acme,Hijacked,Eve\n{own},aan,Hijacked too,Eve\n")
+        self.assertEqual(self.counts(self.bring(shop, forged, "--source", "bad"))[:5], (2, 0, 0, 0, 0))
+        self.assertEqual(shop.json("book", "show", "ours")["title"], "Ours")
+        taken = self.write("taken.json", shop.run("export", "--format", "json").stdout)
+        refused = self.bring(shop, taken, "--source", "bad", code=6)
+        self.assertEqual((refused["verdict"], "not the list of a supplier" in refused["notes"][0]), ("refused", True), refused)
+        self.assertEqual(shop.run("import", forged, "--source", "a" * 41).returncode, 2, "a name that would be cut is none")
         self.assertIn("letters or digits", send(ada, [("own.csv", b"id,title\n1,A\n")], 422, source="!!").page.text)
         # The desk takes out what the command does, and each way is written down.
         form = ada.browser.get("/desk/lists").page.form_to("/desk/lists")
@@ -232,7 +241,7 @@ class Lists(ShopCase):
         robot.ask("GET", "catalogue.export?format=csv")
         taken = [(one["actor"].split(" ")[0], one["detail"]) for one in shop.json("audit", "list", "--limit", "20")["entries"]
                  if one["action"] == "catalogue.export"]
-        self.assertEqual(len(taken), 6, taken)
+        self.assertEqual(len(taken), 7, taken)
         self.assertEqual({actor for actor, _ in taken[1:]}, {"ada", "operator"})
         helper = Program(self, shop, "see_books", name="reader")
         helper.ask("GET", "catalogue.export?format=csv", 403)
@@ -385,6 +394,18 @@ class Lists(ShopCase):
         shop.client().get("/books/pond-wood", status=404)
         entry = self.bring(shop, self.write("back.xml", message.format(product.format("r1", "03"))))
         self.assertEqual(self.counts(entry)[3], 1)
+        self.assertEqual(shop.client().get("/books/pond-wood").status, 200)
+        # What the shop hid is not the list's to show again.
+        shop.json("book", "hide", "pond-wood")
+        for kind in ("05", "03"):
+            self.bring(shop, self.write("again.xml", message.format(product.format("r1", kind))))
+        shop.client().get("/books/pond-wood", status=404)
+        # Nor does a list take back, by its ISBN, a book of which the shop has the file from elsewhere.
+        (self.folder / "pond.epub").write_bytes(epub(package(metadata(title="Pond & Wood"))))
+        shop.json("import", self.folder / "pond.epub", "--to", "pond-wood")
+        shop.json("book", "publish", "pond-wood")
+        entry = self.bring(shop, self.write("theirs.xml", message.format(product.format("r9", "05"))), "--source", "bad", code=6)
+        self.assertEqual(self.counts(entry)[5:], (0, 1))
         self.assertEqual(shop.client().get("/books/pond-wood").status, 200)
 
     def hash_of(self, shop):

@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <mutex>
 
 #include "node/commands/catalogue_out.hpp"
 #include "node/commands/list_commands_json.hpp"
@@ -13,6 +14,12 @@ namespace json = boost::json;
 
 Result<FileDescriptor> take_catalogue_out(Node& node, const std::string& format,
                                           const std::string& by) {
+  // One at a time: each holds a thread for as long as it takes, and a file of the whole on disk.
+  static std::mutex one;
+  const std::unique_lock turn(one, std::try_to_lock);
+  if (!turn.owns_lock())
+    return refuse(Errc::limited, "export",
+                  "The catalogue is being taken out already. Please try again when that is done.");
   FileDescriptor file = AAN_TRY(nameless_file(node.config.data_dir / "uploads"));
   std::string after;
   for (;;) {

@@ -64,9 +64,20 @@ Result<> match_all(const Room& room) {
   }
 }
 
-// Who names the rows of a list. Our own export names books by ids, which nobody else gives.
+// Who names the rows of a list. With a supplier named, whatever a row says of itself counts inside
+// that supplier's names alone.
 std::string source_in(const ListOrder& order, const std::string& source) {
-  return order.supplier.empty() || source == "aan" ? source : source + " of " + order.supplier;
+  return order.supplier.empty() ? source : source + " of " + order.supplier;
+}
+
+// A supplier's list names no books of this shop by their ids: only an export of a shop does.
+Result<> check_whose(const ListOrder& order, const ports::BookList& list) {
+  if (order.supplier.empty() || list.format() != catalog::ListFormat::own) return {};
+  return refuse(
+      Errc::invalid, "list.import",
+      "This is what a shop of this kind took out, not the list of a supplier. Bring it in "
+      "without a supplier's name if it is your own.",
+      "list_is_own");
 }
 
 // Puts the files of a row in, as far as they are there and what their names say.
@@ -152,9 +163,14 @@ std::string price_not_set_note(std::int64_t count) {
 
 Result<std::string> list_supplier(std::string_view typed) {
   if (trim(typed).empty()) return std::string();
-  if (!words_of(typed, 1).empty()) return slug(typed, kSupplierBytesMax);
-  return refuse(Errc::invalid, "list.import",
-                "The name of a supplier has letters or digits, such as acme.", "list_supplier");
+  constexpr std::size_t kAnyLength = 1000;
+  const std::string name = slug(typed, kAnyLength);
+  if (!words_of(typed, 1).empty() && name.size() <= kSupplierBytesMax) return name;
+  return refuse(
+      Errc::invalid, "list.import",
+      "The name of a supplier has letters or digits, such as acme, and at most 40 of them "
+      "with the hyphens between.",
+      "list_supplier");
 }
 
 bool is_list_name(std::string_view file_name) {
@@ -256,6 +272,7 @@ Result<ListStep> ImportList::take_step(int file_fd, const ListOrder& order, std:
   }
   AAN_TRY(keep_list(file_fd, order));
   const ports::BookList& list = *kept_.list;
+  AAN_TRY(check_whose(order, list));
   ListStep step;
   step.run = live.run.id;
   step.format = list.format();

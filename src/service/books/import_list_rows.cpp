@@ -275,8 +275,9 @@ class Unit {
 
   Result<RowReport> withdraw(const PreparedRow& it, const std::optional<ports::WorkSource>& before,
                              RowReport report) {
-    const std::string digest =
-        std::string(kWithdrawn) + marked(!before || is_matched(*before), it.digest);
+    const bool is_by_isbn = !before || is_matched(*before);
+    const std::string plain = marked(is_by_isbn, it.digest);
+    const std::string digest = std::string(kWithdrawn) + plain;
     if (before && before->digest == digest)
       return done(std::move(report), RowVerdict::as_before, before->work_id);
     std::optional<catalog::WorkId> id;
@@ -287,9 +288,16 @@ class Unit {
     const auto book = id ? AAN_TRY(unit_.catalog().find_work(*id)) : std::nullopt;
     if (!book)
       return refused(std::move(report), "It is taken back by its publisher, and is not here.");
-    if (book->work.visibility == catalog::Visibility::listed)
-      AAN_TRY(unit_.catalog().set_visibility(*id, catalog::Visibility::hidden, now_));
-    AAN_TRY(note_source(it, *id, digest));
+    if (is_by_isbn && !book->files.empty())
+      return refused(
+          std::move(report),
+          "It is taken back by whoever made this list, but the shop has the book and its "
+          "file from elsewhere: hide it if it shall go.");
+    // What the shop hid by itself is not the list's to show again: see `change`.
+    const bool hides = book->work.visibility == catalog::Visibility::listed;
+    const bool has_hidden = before && before->digest.starts_with(kWithdrawn);
+    if (hides) AAN_TRY(unit_.catalog().set_visibility(*id, catalog::Visibility::hidden, now_));
+    AAN_TRY(note_source(it, *id, hides || has_hidden ? digest : plain));
     report.slug = book->work.slug;
     report.offer_id = book->offer.id.value;
     report.title = book->work.title;
@@ -317,6 +325,12 @@ class Unit {
     const catalog::Offer before = book->offer;
     const catalog::BookDetail written = *book;
     overlay(*book, it.row, it.made);
+    // What files, withdrawals and stamps go by is not for a list to say that found the book by its
+    // ISBN, once the shop has a file of it.
+    if (is_matched(source) && !book->files.empty()) {
+      book->edition.isbn13 = written.edition.isbn13;
+      book->edition.publisher = written.edition.publisher;
+    }
     const std::vector<std::string> edited = AAN_TRY(sources_.edited_fields(id));
     if (const std::string kept = keep_edited(*book, written, edited); !kept.empty())
       report.notes.push_back("Kept as the shop wrote it: " + kept + ".");
