@@ -46,7 +46,7 @@ bool PageCache::is_priced_in(const Asset& other) const {
 net::SharedBody PageCache::find(const std::string& key) const {
   const std::scoped_lock lock(pages_mutex_);
   if (pages_generation_ != generation_.load()) return nullptr;
-  const auto& pages = (has_query(key) ? queries_ : paths_).pages;
+  const auto& pages = (is_without_number(key) ? queries_ : paths_).pages;
   const auto at = pages.find(key);
   return at == pages.end() ? nullptr : at->second;
 }
@@ -54,7 +54,7 @@ net::SharedBody PageCache::find(const std::string& key) const {
 void PageCache::put(const std::string& key, std::int64_t generation, net::SharedBody page) {
   const std::size_t size = bytes_of(key, *page);
   const std::size_t for_queries = bytes_max_ / kQueriesShare;
-  const std::size_t room = has_query(key) ? for_queries : bytes_max_ - for_queries;
+  const std::size_t room = is_without_number(key) ? for_queries : bytes_max_ - for_queries;
   const std::scoped_lock lock(pages_mutex_);
   if (generation != generation_.load() || key.size() > kKeyBytesMax || size > room) return;
   if (pages_generation_ != generation) {
@@ -62,7 +62,7 @@ void PageCache::put(const std::string& key, std::int64_t generation, net::Shared
     queries_.clear();
     pages_generation_ = generation;
   }
-  Part& part = has_query(key) ? queries_ : paths_;
+  Part& part = is_without_number(key) ? queries_ : paths_;
   if (part.bytes + size > room) part.clear();
   if (part.pages.emplace(key, std::move(page)).second) part.bytes += size;
 }

@@ -26,8 +26,9 @@ struct OwnPages {
 /// the catalogue's generation; nothing else on it may differ by visitor. Thread-safe.
 ///
 /// Addresses with a query (places in a list, several filters at once) are without number, and
-/// anybody can make them up: such pages have a part of the room to themselves, and never drive out
-/// one whose address is a path alone, which the catalogue has only so many of.
+/// anybody can make them up; so are pages for each number in a cart: such pages have a part of the
+/// room to themselves, and never drive out one whose address is a path alone, for an empty cart,
+/// which the catalogue has only so many of.
 class PageCache {
  public:
   static constexpr std::size_t kBytesMax = 48U << 20;  ///< of memory, reserves included
@@ -67,7 +68,12 @@ class PageCache {
     std::size_t bytes = 0;
     void clear() { *this = Part(); }
   };
-  static bool has_query(const std::string& key) { return key.contains('?'); }
+  // A place in a list, several filters, something in the cart: "/books/walden#3enUSD".
+  static bool is_without_number(const std::string& key) {
+    const std::size_t cart = key.rfind('#');
+    const bool has_cart = cart + 1 < key.size() && key[cart + 1] >= '1' && key[cart + 1] <= '9';
+    return key.contains('?') || (cart != std::string::npos && has_cart);
+  }
 
   const std::size_t bytes_max_;
   std::atomic<std::int64_t> generation_{0};

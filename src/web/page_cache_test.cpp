@@ -40,6 +40,8 @@ TEST(PageCache, AddressesThatAnybodyCanMakeUpDriveOutNoneThatTheCatalogueHas) {
   for (int i = 0; i < 1000; ++i) {
     const std::string made_up = "/authors?behind=t." + std::to_string(i) + "#0enUSD";
     cache.put(made_up, 0, page_of(9'000, 9'000));
+    cache.put("/books/walden#" + std::to_string(i + 1) + "enUSD", 0, page_of(9'000, 9'000));
+    cache.put(made_up, 0, page_of(9'000, 9'000));
     ASSERT_TRUE(cache.find(made_up)) << "kept for a while: it may be one that a page led to";
     ASSERT_LE(cache.bytes(), 20'000U + 100'000U / PageCache::kQueriesShare);
   }
