@@ -90,7 +90,7 @@ class DeskApi(ShopCase):
         month = order["created_at"][:7]
         self.assertTrue(robot.ask("GET", f"sales.export?month={month}&play=1")["lines"])
         days = robot.ask("GET", f"sales.days?month={month}&play=1")["days"]
-        self.assertEqual({one["day"]: one["sold"]["decimal"] for one in days}[order["created_at"][:10]], order["total"]["decimal"])
+        self.assertEqual({one["day"]: one["sold"]["amount"] for one in days}[order["created_at"][:10]], order["total"]["amount"])
         self.assertEqual(shop.json("sales", "days", month, "--play")["days"], days)
 
     def test_one_key_of_a_request_has_one_effect(self):
