@@ -81,24 +81,20 @@ void CommandLine::add_refund(CLI::App& order) {
 
 void CommandLine::add_sales() {
   CLI::App& sales = *group("sales", "What was sold, for the books");
-  CLI::App* days = command(
-      sales, "days", "What each day of a month sold and gave back",
-      "aan sales days 2026-11 --data shop", [this] {
-        return run_in_shop(common_, "sales.days",
-                           json_object({{"month", which_}, {"play", std::int64_t{is_play_}}}));
-      });
-  days->add_option("month", which_, "Such as 2026-11; this one if not given");
-  days->add_flag("--play", is_play_, text("Play money and test cards alone, to try it"));
-  add_json(days);
-  CLI::App* month = command(
-      sales, "export", "The journal of a month as CSV, which sums to the ledger",
-      "aan sales export 2026-11 --data shop > sales-2026-11.csv", [this] {
-        return run_in_shop(common_, "sales.export",
-                           json_object({{"month", which_}, {"play", std::int64_t{is_play_}}}));
-      });
-  month->add_option("month", which_, "Such as 2026-11; this one if not given");
-  month->add_flag("--play", is_play_, text("Play money and test cards alone, to try it"));
-  add_json(month);
+  const auto of_month = [&](const char* name, const char* what, const char* example,
+                            const char* operation) {
+    CLI::App* one = command(sales, name, what, example, [this, operation] {
+      return run_in_shop(common_, operation,
+                         json_object({{"month", which_}, {"play", std::int64_t{is_play_}}}));
+    });
+    one->add_option("month", which_, "Such as 2026-11; this one if not given");
+    one->add_flag("--play", is_play_, text("Play money and test cards alone, to try it"));
+    add_json(one);
+  };
+  of_month("days", "What each day of a month sold and gave back",
+           "aan sales days 2026-11 --data shop", "sales.days");
+  of_month("export", "The journal of a month as CSV, which sums to the ledger",
+           "aan sales export 2026-11 --data shop > sales-2026-11.csv", "sales.export");
 }
 
 void CommandLine::add_tax() {

@@ -1,12 +1,12 @@
 #include "net/upload.hpp"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
+#include <utility>
 
+#include "base/nameless_file.hpp"
 #include "base/text.hpp"
 
 namespace aan::net {
@@ -14,25 +14,13 @@ namespace {
 
 constexpr std::size_t kFieldBytesMax = 8192;
 
-std::unexpected<Error> disk_refuses(const char* step) {
+std::unexpected<Error> disk_refuses(std::string why) {
   return std::unexpected(Error{Errc::unavailable,
                                "net.upload",
-                               std::string(step) + ": " + std::strerror(errno),
+                               std::move(why),
                                "The shop's disk did not take what was sent. Is it full?",
                                {},
                                "upload_disk"});
-}
-
-// Nobody finds it by a name, and it is gone when it is closed, also by a kill.
-Result<FileDescriptor> nameless_file(const std::filesystem::path& folder) {
-  constexpr mode_t kOwn = 0600;
-  FileDescriptor file(::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, kOwn));
-  if (file.valid()) return file;
-  std::string name = (folder / "upload-XXXXXX").string();  // a file system without O_TMPFILE
-  file = FileDescriptor(::mkostemp(name.data(), O_CLOEXEC));
-  if (!file.valid()) return disk_refuses("open");
-  ::unlink(name.c_str());
-  return file;
 }
 
 }  // namespace
@@ -43,7 +31,9 @@ Result<> UploadSink::begin(PartHead head) {
   part.is_file = head.file_name.has_value();
   if (!part.is_file) return {};
   part.file_name = std::move(*head.file_name);
-  file_ = AAN_TRY(nameless_file(folder_));
+  auto file = nameless_file(folder_);
+  if (!file) return disk_refuses(file.error().detail);
+  file_ = std::move(*file);
   return {};
 }
 
@@ -56,12 +46,7 @@ Result<> UploadSink::data(std::string_view bytes) {
     part.value += bytes;
     return {};
   }
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(file_.get(), bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return disk_refuses("write");
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
+  if (const auto put = write_all(file_, bytes); !put) return disk_refuses(put.error().detail);
   return {};
 }
 
@@ -72,7 +57,8 @@ Result<> UploadSink::end() {
     return refuse(Errc::invalid, "net.upload", "The form is not encoded as UTF-8 text.",
                   "form_encoding");
   }
-  if (::lseek(file_.get(), 0, SEEK_SET) != 0) return disk_refuses("seek");
+  if (::lseek(file_.get(), 0, SEEK_SET) != 0)
+    return disk_refuses(std::string("seek: ") + std::strerror(errno));
   part.file = share(std::move(file_));
   return {};
 }

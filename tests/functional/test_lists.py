@@ -5,9 +5,11 @@ import json
 import lzma
 import os
 import signal
+import sqlite3
 import subprocess
 import time
 import unittest
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from corpus.book import epub, metadata, package
@@ -238,10 +240,23 @@ class Lists(ShopCase):
             self.assertIn("attachment", out.header("content-disposition"))
             if taken_as != "onix":
                 self.assertEqual(out.text.splitlines(), shop.run("export", "--format", taken_as).stdout.splitlines())
+        # One at a time: the first waits for the store, the other one is told so at once.
+        holder = sqlite3.connect(shop.data / "aan.db", isolation_level=None)
+        holder.execute("BEGIN IMMEDIATE")
+        with ThreadPoolExecutor(2) as both:
+            tab = shop.client()
+            tab.cookies.update(ada.browser.cookies)
+            fields = form.fields_to_send({"format": "csv"}, None)
+            asked = [both.submit(one.post_form, form.action, fields) for one in (ada.browser, tab)]
+            refused = next(as_completed(asked, timeout=4)).result()
+            holder.rollback()
+            holder.close()
+            self.assertEqual(sorted(one.result().status for one in asked), [200, 429])
+        self.assertEqual((refused.status, "taken out already" in refused.page.text), (429, True))
         robot.ask("GET", "catalogue.export?format=csv")
         taken = [(one["actor"].split(" ")[0], one["detail"]) for one in shop.json("audit", "list", "--limit", "20")["entries"]
                  if one["action"] == "catalogue.export"]
-        self.assertEqual(len(taken), 7, taken)
+        self.assertEqual(len(taken), 8, taken)
         self.assertEqual({actor for actor, _ in taken[1:]}, {"ada", "operator"})
         helper = Program(self, shop, "see_books", name="reader")
         helper.ask("GET", "catalogue.export?format=csv", 403)
@@ -407,6 +422,15 @@ class Lists(ShopCase):
         entry = self.bring(shop, self.write("theirs.xml", message.format(product.format("r9", "05"))), "--source", "bad", code=6)
         self.assertEqual(self.counts(entry)[5:], (0, 1))
         self.assertEqual(shop.client().get("/books/pond-wood").status, 200)
+        # Nor says it what files and stamps go by.
+        house = "<PublishingDetail><Publisher><PublishingRole>01</PublishingRole><PublisherName>Someone Else</PublisherName></Publisher></PublishingDetail>"
+        theirs = product.format("r9", "03")
+        other = theirs.replace("<ProductSupply>", house + "<ProductSupply>").replace("9780306406157", "9783161484100")
+        for one, verdict in ((theirs, 2), (other, 3)):
+            entry = self.bring(shop, self.write("theirs.xml", message.format(one)), "--source", "bad")
+            self.assertEqual(self.counts(entry)[verdict], 1, entry)
+        book = shop.run("export").stdout
+        self.assertEqual(("9780306406157" in book, "9783161484100" in book, "Someone Else" in book), (True, False, False))
 
     def hash_of(self, shop):
         return shop.json("export", "--hash")

@@ -10,9 +10,9 @@
 #include <cstring>
 #include <vector>
 
+#include "base/nameless_file.hpp"
 #include "base/text.hpp"
 #include "domain/catalog/book_format.hpp"
-#include "node/commands/nameless_file.hpp"
 
 namespace aan::node {
 namespace {

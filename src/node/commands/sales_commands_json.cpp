@@ -12,16 +12,17 @@ namespace {
 struct Asked {
   service::Month month;
   bool is_play;
-  [[nodiscard]] ledger::Book book() const {
-    return is_play ? ledger::Book::sandbox : ledger::Book::main;
-  }
+  service::SalesExport sales;
 };
 
 Result<Asked> asked_in(const Node& node, const json::object& arguments) {
   const std::string text = text_in(arguments, "month");
-  return Asked{
-      text.empty() ? service::month_of(node.clock.wall()) : AAN_TRY(service::parse_month(text)),
-      number_in(arguments, "play", 0) != 0};
+  const service::Month month =
+      text.empty() ? service::month_of(node.clock.wall()) : AAN_TRY(service::parse_month(text));
+  const bool is_play = number_in(arguments, "play", 0) != 0;
+  const ledger::Book book = is_play ? ledger::Book::sandbox : ledger::Book::main;
+  return Asked{month, is_play,
+               AAN_TRY(service::export_sales(node.room, book, month.from, month.until))};
 }
 
 // "2026-11-03", of a day in a month that is called so.
@@ -32,10 +33,7 @@ std::string name_of(const service::Month& month, CivilDate day) {
 }  // namespace
 
 Result<json::object> list_sales_days(Node& node, const json::object& arguments) {
-  const Asked asked = AAN_TRY(asked_in(node, arguments));
-  const auto& [month, is_play] = asked;
-  const auto sales =
-      AAN_TRY(service::export_sales(node.room, asked.book(), month.from, month.until));
+  const auto [month, is_play, sales] = AAN_TRY(asked_in(node, arguments));
   json::array days;
   for (const Asset& currency : service::currencies_in(sales, node.room.currency))
     for (const auto& day : service::days_of(sales, currency, month.from, month.until))
@@ -46,10 +44,7 @@ Result<json::object> list_sales_days(Node& node, const json::object& arguments) 
 }
 
 Result<json::object> export_sales(Node& node, const json::object& arguments) {
-  const Asked asked = AAN_TRY(asked_in(node, arguments));
-  const auto& [month, is_play] = asked;
-  const auto sales =
-      AAN_TRY(service::export_sales(node.room, asked.book(), month.from, month.until));
+  const auto [month, is_play, sales] = AAN_TRY(asked_in(node, arguments));
   json::array lines;
   for (const ports::JournalLine& one : sales.lines)
     lines.push_back({{"at", rfc3339(one.at)},

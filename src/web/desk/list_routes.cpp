@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <array>
+#include <mutex>
 #include <utility>
 
 #include "base/text.hpp"
@@ -80,6 +81,13 @@ Result<net::Response> send_catalogue(const DeskFront& front, const Visit& visit)
   const std::string format = field_of(visit, "format");
   for (const auto& [name, type] : kTakenAs) {
     if (format != name || !front.take_out) continue;
+    // One at a time: each holds a thread for as long as it takes, and a file of the whole on disk.
+    static std::mutex one;
+    const std::unique_lock turn(one, std::try_to_lock);
+    if (!turn.owns_lock())
+      return refuse(Errc::limited, "desk.export",
+                    "The catalogue is being taken out already. Please try again when that is done.",
+                    "export_busy");
     FileDescriptor file = AAN_TRY(front.take_out(format, visit.person().name));
     net::FileBody body;
     struct stat info{};
