@@ -27,10 +27,16 @@ class Shelf final : public ports::CatalogStore {
     }
     return page;
   }
-  Result<ports::ContributorPage> contributors(std::string_view, std::string_view,
-                                              std::int64_t) const override {
-    return ports::ContributorPage{};
+  Result<ports::NamePage> names(const ports::NameQuery&) const override {
+    return ports::NamePage{};
   }
+  Result<std::vector<std::string>> first_letters(ports::ShelfKind) const override {
+    return std::vector<std::string>{};
+  }
+  Result<std::vector<catalog::SubjectCount>> subjects_from(std::string_view) const override {
+    return std::vector<catalog::SubjectCount>{};
+  }
+  Result<std::int64_t> works_below(const catalog::Subject&) const override { return 0; }
   Result<std::vector<ports::PublisherCount>> publishers() const override {
     return std::vector<ports::PublisherCount>{};
   }

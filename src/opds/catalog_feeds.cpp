@@ -197,8 +197,8 @@ Result<Feed> subjects_feed(const service::UseCases& use, const web::Locale& loca
 
 Result<Feed> contributors_feed(const service::UseCases& use, const Asked& asked,
                                const web::Locale& locale) {
-  const ports::ContributorPage page =
-      AAN_TRY(service::list_contributors(use.room, asked.from, asked.behind, kNamesAPage));
+  const ports::NamePage page = AAN_TRY(service::list_names(
+      use.room, {ports::ShelfKind::contributor, asked.from, asked.behind, kNamesAPage}));
   Feed feed;
   feed.kind = FeedKind::navigation;
   feed.title = locale.text("opds_authors");
@@ -210,11 +210,10 @@ Result<Feed> contributors_feed(const service::UseCases& use, const Asked& asked,
                               locale.text("opds_from_letter", {{"letter", text}}),
                               FeedKind::navigation, "subsection", std::nullopt});
     }
-  for (const ports::ContributorCount& one : page.contributors)
-    feed.entries.push_back(
-        {"/books?author=" + percent_encode(one.contributor.slug),
-         one.contributor.sort_name.empty() ? one.contributor.name : one.contributor.sort_name,
-         locale.plural("opds_books", one.works), FeedKind::acquisition, "subsection", one.works});
+  for (const ports::NameCount& one : page.names)
+    feed.entries.push_back({"/books?author=" + percent_encode(one.key), one.name,
+                            locale.plural("opds_books", one.works), FeedKind::acquisition,
+                            "subsection", one.works});
   if (!page.next.empty()) {
     Asked next = asked;
     next.behind = page.next;

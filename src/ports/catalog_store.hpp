@@ -35,7 +35,7 @@ struct BookQuery {
 inline constexpr std::size_t kPublisherKeyMax = 120;
 
 /// What has a shelf of its own, with a name.
-enum class ShelfKind : std::uint8_t { subject, contributor, series };
+enum class ShelfKind : std::uint8_t { subject, contributor, series, publisher };
 
 struct BookPage {
   std::vector<catalog::BookSummary> books;
@@ -43,15 +43,22 @@ struct BookPage {
   std::string next;        ///< the place behind its last book; empty when nothing stands there
 };
 
-/// A name that listed works bear, with how many.
-struct ContributorCount {
-  catalog::Contributor contributor;  ///< its role is no part of it
+/// A name that a shelf has, with how many listed works stand there.
+struct NameCount {
+  std::string key;   ///< slug; of a publisher as of `BookQuery::publisher`
+  std::string name;  ///< of a contributor the sort name
   std::int64_t works = 0;
 };
-/// A page of them by sort name.
-struct ContributorPage {
-  std::vector<ContributorCount> contributors;
+/// A page of them in the order of their letters: capitals and accents tell none apart.
+struct NamePage {
+  std::vector<NameCount> names;
   std::string next;  ///< as of `BookPage`
+};
+struct NameQuery {
+  ShelfKind kind = ShelfKind::contributor;
+  std::string from;          ///< where it begins, part of a name, when `behind` is empty
+  std::string behind;        ///< `NamePage::next` of the page before
+  std::int64_t limit = 100;  ///< 1 to 100
 };
 /// A format with the number of listed works that have a file of it.
 struct FormatCount {
@@ -104,10 +111,17 @@ class CatalogStore {
   virtual Result<std::int64_t> generation() const = 0;
   /// Errors: invalid "cursor" for a place that is none, or of another order.
   virtual Result<BookPage> list(const BookQuery& query) const = 0;
-  /// `from`: where it begins, part of a sort name, when `behind` is empty. `limit`: 1 to 100.
   /// Errors: invalid "cursor".
-  virtual Result<ContributorPage> contributors(std::string_view from, std::string_view behind,
-                                               std::int64_t limit) const = 0;
+  virtual Result<NamePage> names(const NameQuery& query) const = 0;
+  /// What names of this kind begin with, small and without accents, in their order, at most 100; a
+  /// name without a letter or digit begins with "~".
+  virtual Result<std::vector<std::string>> first_letters(ShelfKind kind) const = 0;
+  /// Of subjects with listed works whose slugs begin so, the 500 with the most.
+  virtual Result<std::vector<catalog::SubjectCount>> subjects_from(
+      std::string_view slug_prefix) const = 0;
+  /// Listed works whose subjects stand below this heading, "Fiction -- History" below "Fiction",
+  /// each once; those that have the heading alone are not counted.
+  virtual Result<std::int64_t> works_below(const catalog::Subject& heading) const = 0;
   /// By name; of very many, the 500 with the most books. Works that name none are not counted.
   virtual Result<std::vector<PublisherCount>> publishers() const = 0;
   /// Most books first.

@@ -32,6 +32,20 @@ class StoreBrowse : public StoreContract {
     for (const catalog::BookSummary& book : page.books) out += book.title.substr(4);
     return out;
   }
+  // "Able, Zora 1;", page by page of so many.
+  std::string names_of(ports::ShelfKind kind, const std::string& from = "",
+                       std::int64_t limit = 100) {
+    std::string all;
+    for (ports::NameQuery query{kind, from, "", limit}; true;) {
+      const ports::NamePage page =
+          read([&](const ports::Snapshot& s) { return s.catalog().names(query); });
+      EXPECT_LE(std::ssize(page.names), limit);
+      for (const ports::NameCount& one : page.names)
+        all += one.name + " " + std::to_string(one.works) + ";";
+      query.behind = page.next;
+      if (page.next.empty()) return all;
+    }
+  }
   std::vector<SampleBook> books;
 };
 AAN_ON_BOTH_ENGINES(StoreBrowse);
@@ -108,40 +122,75 @@ TEST_P(StoreBrowse, APlaceThatIsNoneIsRefused) {
   }
 }
 
-TEST_P(StoreBrowse, ContributorsAreListedByTheirSortNames) {
-  for (const auto& [name, sort] : {std::pair("Zora Able", "Able, Zora"), {"Al Zed", "Zed, Al"}}) {
+TEST_P(StoreBrowse, NamesAreListedByTheirLettersWithoutCapitalsAndAccents) {
+  using ports::ShelfKind;
+  for (const auto& [name, sort] : {std::pair("Zora Able", "Able, Zora"),
+                                   {"Al Zed", "Zed, Al"},
+                                   {"Émile Ab", "Ábe, Émile"},
+                                   {"Ida von Dyk", "von Dyk, Ida"},
+                                   {"Фёдор", "Фёдор"},
+                                   {"яков", "яков"},
+                                   {"ЯНА", "ЯНА"},
+                                   {"!!!", "!!!"}}) {
     SampleBook book = sample_book(ids, name);
     book.work.contributors = {{name, sort, slug(name), {}}};
+    book.work.series = std::string(name) + " series";
+    book.work.subjects = {{slug(sort), sort}};
+    book.edition.publisher = sort;
     write([&](ports::UnitOfWork& unit) { return book.add(unit); });
   }
-  const auto page = [&](const std::string& from, const std::string& behind, std::int64_t limit) {
-    return read(
-        [&](const ports::Snapshot& s) { return s.catalog().contributors(from, behind, limit); });
-  };
-  const auto names = [](const ports::ContributorPage& of) {
-    std::string all;
-    for (const ports::ContributorCount& one : of.contributors)
-      all += one.contributor.name + " " + std::to_string(one.works) + ";";
-    return all;
-  };
-  const std::string all = names(page("", "", 100));
-  EXPECT_TRUE(all.contains("Zora Able 1;")) << all;
-  EXPECT_TRUE(all.contains("Ines Calder 5;")) << all;
-  EXPECT_LT(all.find("Zora Able"), all.find("Al Zed"));
-  EXPECT_EQ(names(page("Z", "", 100)), "Al Zed 1;");
-  std::string seen;
-  for (std::string behind; true;) {
-    const ports::ContributorPage one = page("", behind, 1);
-    seen += names(one);
-    behind = one.next;
-    if (behind.empty()) break;
-  }
-  EXPECT_EQ(seen, all);
+  const std::string authors = names_of(ShelfKind::contributor);
+  EXPECT_EQ(authors,
+            "Ábe, Émile 1;Able, Zora 1;Calder, Ines 5;Ek, Per 5;Ola Ek 1;von Dyk, Ida 1;Zed, Al 1;"
+            "!!! 1;Фёдор 1;яков 1;ЯНА 1;");
+  EXPECT_EQ(names_of(ShelfKind::contributor, "", 1), authors);
+  EXPECT_EQ(names_of(ShelfKind::contributor, "V"),
+            "von Dyk, Ida 1;Zed, Al 1;!!! 1;Фёдор 1;яков 1;ЯНА 1;");
+  EXPECT_EQ(names_of(ShelfKind::contributor, "~"), "!!! 1;Фёдор 1;яков 1;ЯНА 1;");
+  EXPECT_EQ(
+      names_of(ShelfKind::series, "n", 2),
+      "Night Shelves 5;!!! series 1;Zora Able series 1;Фёдор series 1;яков series 1;ЯНА series 1;");
+  EXPECT_EQ(names_of(ShelfKind::subject, "", 2),
+            "Ábe, Émile 1;Able, Zora 1;Bookselling 2;Craft 6;von Dyk, Ida 1;Zed, Al 1;!!! 1;Фёдор "
+            "1;яков 1;ЯНА 1;");
+  const std::string publishers = names_of(ShelfKind::publisher, "", 3);
+  EXPECT_TRUE(publishers.starts_with("Ábe, Émile 1;Able, Zora 1;")) << publishers;
+  EXPECT_TRUE(publishers.ends_with("von Dyk, Ida 1;Zed, Al 1;!!! 1;Фёдор 1;яков 1;ЯНА 1;"))
+      << publishers;
+  const auto letters = read(
+      [&](const ports::Snapshot& s) { return s.catalog().first_letters(ShelfKind::contributor); });
+  EXPECT_EQ(letters, (std::vector<std::string>{"a", "c", "e", "o", "v", "z", "~", "ф", "я"}));
   write([&](ports::UnitOfWork& unit) {
     return unit.catalog().set_visibility(books[5].work.id, catalog::Visibility::hidden,
                                          clock.wall());
   });
-  EXPECT_FALSE(names(page("", "", 100)).contains("Ola Ek")) << "nobody of a hidden book alone";
+  EXPECT_FALSE(names_of(ShelfKind::contributor).contains("Ola Ek"))
+      << "nobody of a hidden book alone";
+}
+
+TEST_P(StoreBrowse, BooksBelowAHeadingAreCountedOnce) {
+  for (const std::vector<std::string>& subjects :
+       {std::vector<std::string>{"Isles -- Maps", "Isles -- History -- 1900"},
+        {"Isles -- History"},
+        {"Isles-born sailors"},
+        {"Isles"}}) {
+    SampleBook book = sample_book(ids, subjects.front());
+    book.work.subjects.clear();
+    for (const std::string& name : subjects) book.work.subjects.push_back({slug(name), name});
+    write([&](ports::UnitOfWork& unit) { return book.add(unit); });
+  }
+  const auto below = [&](const catalog::Subject& heading) {
+    return read([&](const ports::Snapshot& s) { return s.catalog().works_below(heading); });
+  };
+  EXPECT_EQ(below({"isles", "Isles"}), 2);
+  EXPECT_EQ(below({"isles-history", "Isles -- History"}), 1);
+  EXPECT_EQ(below({"isles-maps", "Isles -- Maps"}), 0);
+  EXPECT_EQ(below({"", ""}), 0);
+  std::string slugs;
+  for (const catalog::SubjectCount& one :
+       read([](const ports::Snapshot& s) { return s.catalog().subjects_from("isles-"); }))
+    slugs += one.subject.slug + " " + std::to_string(one.works) + ";";
+  EXPECT_EQ(slugs, "isles-born-sailors 1;isles-history 1;isles-history-1900 1;isles-maps 1;");
 }
 
 TEST_P(StoreBrowse, PublishersAreCountedAndHaveTheirBooks) {

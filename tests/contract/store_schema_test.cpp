@@ -11,9 +11,11 @@ using store_sql::SchemaState;
 // Takes back what the migrations of mail and of the desk made.
 constexpr const char* kNoDesk =
     "DROP INDEX order_line_title; DROP TABLE reading_document; DROP TABLE reading_place; DROP "
-    "TABLE "
-    "reader_password; DROP INDEX "
-    "contributor_sorted; DROP TABLE library_key; DROP TABLE "
+    "TABLE reader_password; DROP INDEX "
+    "contributor_sorted; DROP INDEX subject_sorted; DROP INDEX series_sorted; DROP INDEX "
+    "publisher_sorted; ALTER TABLE contributor DROP COLUMN sort_key; ALTER TABLE subject DROP "
+    "COLUMN sort_key; ALTER TABLE series DROP COLUMN sort_key; ALTER TABLE shelf DROP COLUMN "
+    "sort_key; DROP TABLE library_key; DROP TABLE "
     "library_key_proof; DROP TABLE library_order; DROP TABLE "
     "library_session; DROP TABLE library_letter; "
     "DROP TABLE customer_order; DROP TABLE customer; DROP TABLE desk_recovery_code; DROP TABLE "
@@ -180,6 +182,14 @@ TEST_P(StoreSchema, LanguagesThatWereShelvedByRegionBecomeOne) {
   const auto formats = read([](const ports::Snapshot& s) { return s.catalog().formats(); });
   ASSERT_EQ(formats.size(), 1U);
   EXPECT_EQ(formats[0].works, 3) << "put on their shelf once";
+  for (const auto kind : {ports::ShelfKind::contributor, ports::ShelfKind::subject,
+                          ports::ShelfKind::series, ports::ShelfKind::publisher}) {
+    const auto letters =
+        read([&](const ports::Snapshot& s) { return s.catalog().first_letters(kind); });
+    ASSERT_FALSE(letters.empty());
+    EXPECT_TRUE(letters.front() >= "a" && letters.front() <= "z")
+        << "names that were there before the step have their keys";
+  }
 }
 
 TEST_P(StoreSchema, ADatabaseThatIsNotThereIsSaidToBeAbsent) {

@@ -227,7 +227,7 @@ class BadInput(ShopCase):
                       "/books/{slug}/sample": f"/books/{slug}/sample",
                       "/read/{token}/{grant}/{page}": f"/read/{token}/{grant['grant_id']}/1", "/search": "/search",
                       "/search/suggestions": "/search/suggestions", "/cart": "/cart",
-                      **{f"/{names}": f"/{names}" for names in ("subjects", "authors", "publishers", "languages", "formats")},
+                      **{f"/{names}": f"/{names}" for names in ("subjects", "authors", "series", "publishers", "languages", "formats")},
                       **self.shelves(browser, slug),
                       "/gifts/{token}": self.gift, "/robots.txt": "/robots.txt", "/manifest.webmanifest": "/manifest.webmanifest",
                       "/sitemap.xml": "/sitemap.xml", "/sitemap-pages.xml": "/sitemap-pages.xml", "/sitemap/{name}": f"/sitemap/{slug}.xml",
@@ -373,7 +373,8 @@ class BadInput(ShopCase):
             self.assertEqual(browser.send("GET", "/search?q=a&" + query).status, 400, query)
         for query in ("sort=cheapest", "sort=dearest"):
             self.assertEqual([browser.send("GET", path + query).status for path in ("/books?", "/search?q=a&")], [400, 200], query)
-        for path in ("/authors/nobody", "/subjects/nothing", "/series/none", "/publishers/none", "/languages/zz", "/formats/zip", "/languages/%20"):
+        for path in ("/authors/nobody", "/subjects/nothing", "/series/none", "/series?letter=zz", "/series?behind=t.YQ",
+                     "/series?behind=" + "a" * 1001, "/publishers/none", "/languages/zz", "/formats/zip", "/languages/%20"):
             self.assertEqual(browser.send("GET", path).status in (400, 404), True, path)
         sample = f"/books/{self.bought['lines'][0]['slug']}/sample"
         for page in ("-1", "abc", "0", "99999999999999999999", "1999"):

@@ -45,7 +45,7 @@ class Found(ShopCase):
 
     def test_the_site_map_has_the_pages_of_authors_series_and_names(self):
         paths = {a[len(self.shop.origin):] for a in self.addresses()}
-        self.assertLessEqual({"/subjects", "/authors", "/publishers", "/languages", "/formats"}, paths)
+        self.assertLessEqual({"/subjects", "/authors", "/series", "/publishers", "/languages", "/formats"}, paths)
         books = self.api().get("/api/v1/books?limit=100").json()["books"]
         pages = "".join(self.shop.client().get("/books/" + book["slug"]).text for book in books)
         for folder in ("authors", "series"):
@@ -55,15 +55,18 @@ class Found(ShopCase):
 
     def test_names_lead_to_their_shelves_and_new_to_the_newest(self):
         browser = self.shop.client()
-        for kind in ("subjects", "authors", "publishers", "languages", "formats"):
+        for kind in ("subjects", "authors", "series", "publishers", "languages", "formats"):
             page = browser.get("/ar/" + kind)
             self.assertIn(f'rel="canonical" href="{self.shop.origin}/ar/{kind}"', page.text)
             names = re.findall(rf'<li><a href="(/{kind}/[^"?]+)"><span class="index-name"', page.text)
             self.assertTrue(names, kind)
             self.assertEqual(browser.get(names[-1]).status, 200)
-        for wrong in ("/subjects?letter=~~", "/subjects?under=nothing", "/authors?letter=9", "/publishers?letter=%C3%9F", "/subjects?letter=aaaaa"):
+        for wrong in ("/subjects?letter=~~", "/subjects?under=nothing", "/authors?letter=9", "/publishers?letter=%C3%9F", "/subjects?letter=aaaaa",
+                      "/series?letter=%7B", "/series?letter=A"):
             self.assertEqual(browser.send("GET", wrong).status, 404, wrong)
-        self.assertEqual(browser.send("GET", "/authors?behind=x").status, 400)
+        for kind in ("subjects", "authors", "series", "publishers"):
+            self.assertEqual(browser.send("GET", f"/{kind}?behind=x").status, 400)
+            self.assertIn('class="letters"', browser.get(f"/{kind}?letter=c").text)
         for path, to in (("/new", "/books"), ("/de/new", "/de/books")):
             answer = browser.send("GET", path)
             self.assertEqual((answer.status, answer.header("location")), (308, to))

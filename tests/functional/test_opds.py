@@ -1,6 +1,7 @@
 """The catalogue for reading apps: OPDS 1.2 and 2.0, judged by their schemas and by the parsers of apps that there are."""
 
 import json
+import unicodedata
 import unittest
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -18,6 +19,10 @@ PATHS = ("", "/new", "/books?sort=title", "/free", "/subjects", "/authors", "/se
 
 def named(books, title):
     return next(one for one in books if one.title == title)
+
+
+def letters(name):
+    return "".join(one for one in unicodedata.normalize("NFD", name).lower() if one == " " or one.isalnum())
 
 
 class Feeds(ShopCase):
@@ -187,7 +192,7 @@ class Feeds(ShopCase):
                 books = [entry for page in walk(api, way.links[0].href) for entry in page.entries]
                 self.assertEqual(str(len(books)), way.links[0].count, way.title)
         names = [entry.title for page in walk(api, "/opds/authors") for entry in page.entries]
-        self.assertEqual(names, sorted(names))
+        self.assertEqual(names, sorted(names, key=letters), "accents tell none apart")
 
     def test_search_finds_pages_and_is_described(self):
         api = self.api()

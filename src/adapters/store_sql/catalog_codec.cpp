@@ -1,9 +1,11 @@
 #include "adapters/store_sql/catalog_codec.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
 
 #include "adapters/store_sql/engine/rows.hpp"
 #include "base/text.hpp"
+#include "base/words.hpp"
 
 namespace aan::store_sql {
 namespace {
@@ -39,6 +41,42 @@ auto decoded(Decode decode) {
   } catch (const std::exception&) {
     throw StoredNonsense("JSON of another shape");
   }
+}
+
+constexpr std::size_t kKeyBytesMax = 96;
+
+bool is_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+// Most names are plain, and lists bring them in by the ten thousand: what `folded_words` makes of
+// them, in one go.
+std::string ascii_words(std::string_view name) {
+  std::string key;
+  bool is_apart = false;
+  for (const char c : name) {
+    const char small = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    if ((small >= 'a' && small <= 'z') || (small >= '0' && small <= '9')) {
+      if (is_apart && !key.empty()) key += ' ';
+      is_apart = false;
+      key += small;
+    } else if (c != '\'') {  // an apostrophe joins: "O'Hara" -> "ohara"
+      is_apart = true;
+    }
+  }
+  return key;
+}
+
+std::string folded_words(std::string_view name) {
+  constexpr std::size_t kWordsMax = 30;
+  std::string key;
+  bool is_in_pairs = false;  // scripts without blanks: first characters of pairs, and the last one
+  for (const Word& word : words_of(name, kWordsMax)) {
+    if (!key.empty() && !is_in_pairs) key += ' ';
+    is_in_pairs = !word.part.empty();
+    key += is_in_pairs ? word.part : word.forms.front();
+  }
+  return key;
 }
 
 }  // namespace
@@ -137,7 +175,14 @@ std::string title_key(std::string_view title) {
     key.erase(0, article.size());
     break;
   }
-  return std::string(utf8_prefix(key, 96));
+  return std::string(utf8_prefix(key, kKeyBytesMax));
+}
+
+std::string name_key(std::string_view name) {
+  std::string key = is_ascii(name) ? ascii_words(name) : folded_words(name);
+  if (key.empty()) return "~";
+  if (key.size() > kKeyBytesMax) key.resize(utf8_prefix(key, kKeyBytesMax).size());
+  return key;
 }
 
 }  // namespace aan::store_sql

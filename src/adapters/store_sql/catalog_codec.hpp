@@ -24,5 +24,9 @@ std::vector<crypto::Cid> decode_cids(std::string_view text);
 
 /// What titles are sorted by: lower case, without a leading article, at most 96 bytes.
 std::string title_key(std::string_view title);
+/// By which names are sorted: "Étienne, O'Hara" as "etienne ohara", so that capitals, accents and
+/// signs tell none apart, in any script; at most 96 bytes. Never empty: "~", behind z, for a name
+/// without a letter or digit.
+std::string name_key(std::string_view name);
 
 }  // namespace aan::store_sql

@@ -42,6 +42,21 @@ TEST(CatalogCodec, TitlesSortWithoutTheirArticle) {
   EXPECT_LE(title_key(std::string(500, 'x')).size(), 96U);
 }
 
+TEST(CatalogCodec, NamesAreSortedWithoutCapitalsAccentsAndSigns) {
+  EXPECT_EQ(name_key("Étienne, O'Hara"), "etienne ohara");
+  EXPECT_EQ(name_key("  van Dyke, A."), "van dyke a");
+  EXPECT_EQ(name_key("0 Press"), "0 press");
+  EXPECT_EQ(name_key("Rock 'n' O'Roll & Co"), name_key("rock n Ó’roll—Co"));
+  EXPECT_EQ(name_key("Žižek"), name_key("ZIZEK"));
+  EXPECT_LT(name_key("Calder, Ines"), name_key("Calderon, B."));
+  EXPECT_GT(name_key("Достоевский"), name_key("zz"));
+  EXPECT_EQ(name_key("ЛЕСКОВ, Николай"), "лесков николаи");
+  EXPECT_EQ(name_key("Ωμέγα"), name_key("ωμεγα"));
+  EXPECT_EQ(name_key("東京 Press 都"), "東京 press 都");
+  for (const char* none : {"", "?!", " - "}) EXPECT_EQ(name_key(none), "~") << none;
+  EXPECT_LE(name_key(std::string(500, 'x')).size(), 96U);
+}
+
 TEST(CatalogCodec, ListsOfOneLineTexts) {
   EXPECT_EQ(join({"a", "b"}, '\n'), "a\nb");
   EXPECT_EQ(split_list("a\nb", '\n'), (std::vector<std::string>{"a", "b"}));

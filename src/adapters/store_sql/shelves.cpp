@@ -10,6 +10,8 @@
 namespace aan::store_sql {
 namespace {
 
+constexpr std::string_view kPublisher = "publisher:";
+
 void count(Connection& db, const std::string& shelf, int by) {
   db.run("UPDATE shelf SET works = works + :by WHERE id = :id", {by, shelf});
 }
@@ -21,7 +23,12 @@ std::string publisher_shelf(std::string_view name) {
     ++end;
     while (end < name.size() && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) ++end;
   }
-  return "publisher:" + std::string(name.substr(0, end));
+  return std::string(kPublisher) + std::string(name.substr(0, end));
+}
+
+// Empty for a shelf of anything else.
+std::string publisher_of_shelf(std::string_view id) {
+  return id.starts_with(kPublisher) ? std::string(id.substr(kPublisher.size())) : std::string();
 }
 
 std::string free_shelf(const Asset& currency) {
@@ -79,15 +86,24 @@ std::string shelf_of(ports::ShelfKind kind, std::string_view slug) {
     case ports::ShelfKind::subject: return "subject:" + std::string(slug);
     case ports::ShelfKind::contributor: return "contributor:" + std::string(slug);
     case ports::ShelfKind::series: return "series:" + std::string(slug);
+    case ports::ShelfKind::publisher: return publisher_shelf(slug);
   }
   return {};
+}
+
+void add_shelf(Connection& db, const std::string& id) {
+  const std::string publisher = publisher_of_shelf(id);
+  db.run(
+      "INSERT INTO shelf (id, works, sort_key) VALUES (:id, 0, :sort_key) "
+      "ON CONFLICT (id) DO NOTHING",
+      {id, publisher.empty() ? std::string() : name_key(publisher)});
 }
 
 void put_on_shelves(Connection& db, const catalog::Work& work,
                     const std::vector<std::string>& shelves) {
   const std::string key = title_key(work.title);
   for (const std::string& shelf : shelves) {
-    db.run("INSERT INTO shelf (id, works) VALUES (:id, 0) ON CONFLICT (id) DO NOTHING", {shelf});
+    add_shelf(db, shelf);
     const std::int64_t added = db.run(
         "INSERT INTO shelf_work (work_id, shelf_id, created_at, title_key) "
         "VALUES (:work_id, :shelf_id, :created_at, :title_key) "

@@ -22,8 +22,10 @@ std::vector<std::string> free_shelves_of(const catalog::Offer& offer);
 std::vector<std::string> shelves_of(const ports::BookQuery& query);
 std::string shelf_of(ports::ShelfKind kind, std::string_view slug);
 
-// Both throw; only inside `Connection::attempt`.
+// All throw; only inside `Connection::attempt`.
 
+/// A shelf without works; nothing happens when it is there.
+void add_shelf(Connection& db, const std::string& id);
 /// Puts a work on its shelves; those it stands on already are left alone.
 void put_on_shelves(Connection& db, const catalog::Work& work,
                     const std::vector<std::string>& shelves);

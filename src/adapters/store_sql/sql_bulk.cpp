@@ -22,24 +22,19 @@ class Shared {
 
   void series(const std::string& slug, const std::string& name) {
     if (!series_.insert(slug).second) return;
-    db_.run("INSERT INTO series (slug, name) VALUES (:slug, :name) ON CONFLICT (slug) DO NOTHING",
-            {slug, name});
+    add_series(db_, slug, name);
   }
   void contributor(const catalog::Contributor& it) {
     if (!contributors_.insert(it.slug).second) return;
-    db_.run(
-        "INSERT INTO contributor (slug, name, sort_name) VALUES (:slug, :name, :sort_name) "
-        "ON CONFLICT (slug) DO NOTHING",
-        {it.slug, it.name, it.sort_name});
+    add_contributor(db_, it);
   }
   void subject(const catalog::Subject& it) {
     if (!subjects_.insert(it.slug).second) return;
-    db_.run("INSERT INTO subject (slug, name) VALUES (:slug, :name) ON CONFLICT (slug) DO NOTHING",
-            {it.slug, it.name});
+    add_subject(db_, it);
   }
   void shelf(const std::string& id) {
     if (++shelves_[id] > 1) return;
-    db_.run("INSERT INTO shelf (id, works) VALUES (:id, 0) ON CONFLICT (id) DO NOTHING", {id});
+    add_shelf(db_, id);
   }
   void count_shelves() {
     for (const auto& [id, works] : shelves_)
@@ -76,10 +71,11 @@ void insert_people_and_subjects(Connection& db, Shared& shared, const catalog::W
 // Capitals and accents of a name that no other book has: those that were said last.
 void respell(Connection& db, const catalog::Contributor& it) {
   db.run(
-      "UPDATE contributor SET name = :name, sort_name = :sort_name WHERE slug = :slug "
+      "UPDATE contributor SET name = :name, sort_name = :sort_name, sort_key = :sort_key "
+      "WHERE slug = :slug "
       "AND name <> :not_already AND NOT EXISTS "
       "(SELECT 1 FROM work_contributor w WHERE w.contributor_slug = contributor.slug)",
-      {it.name, it.sort_name, it.slug, it.name});
+      {it.name, it.sort_name, key_of(it), it.slug, it.name});
 }
 
 // A place on a shelf, to be written with all others of one call.

@@ -12,8 +12,6 @@ class SqlCatalog final : public ports::CatalogStore {
 
   // sql_catalog_list.cpp
   Result<ports::BookPage> list(const ports::BookQuery& query) const override;
-  Result<ports::ContributorPage> contributors(std::string_view from, std::string_view behind,
-                                              std::int64_t limit) const override;
   Result<std::vector<ports::PublisherCount>> publishers() const override;
   Result<std::vector<ports::FormatCount>> formats() const override;
   Result<ports::WorkPage> list_works(std::int64_t offset, std::int64_t limit) const override;
@@ -23,6 +21,13 @@ class SqlCatalog final : public ports::CatalogStore {
   Result<std::vector<catalog::LanguageCount>> languages() const override;
   Result<std::optional<std::string>> shelf_name(ports::ShelfKind kind,
                                                 std::string_view name) const override;
+
+  // sql_names.cpp
+  Result<ports::NamePage> names(const ports::NameQuery& query) const override;
+  Result<std::vector<std::string>> first_letters(ports::ShelfKind kind) const override;
+  Result<std::vector<catalog::SubjectCount>> subjects_from(
+      std::string_view slug_prefix) const override;
+  Result<std::int64_t> works_below(const catalog::Subject& heading) const override;
 
   // sql_catalog_read.cpp
   Result<std::int64_t> generation() const override;

@@ -129,6 +129,9 @@ Sql name_query(ports::ShelfKind kind) {
     case ports::ShelfKind::subject: return AAN_SHELF_NAME("subject");
     case ports::ShelfKind::contributor: return AAN_SHELF_NAME("contributor");
     case ports::ShelfKind::series: return AAN_SHELF_NAME("series");
+    // A publisher has its name alone.
+    case ports::ShelfKind::publisher:
+      return "SELECT CAST(:name AS TEXT) FROM shelf h WHERE h.id = :shelf AND h.works > 0 LIMIT 1";
   }
   return AAN_SHELF_NAME("subject");
 }
@@ -179,35 +182,6 @@ Result<ports::BookPage> SqlCatalog::list(const ports::BookQuery& query) const {
       take({s0, behind->key(), behind->id, limit + 1, offset});
     else
       take({s0, limit + 1, offset});
-    return page;
-  });
-}
-
-Result<ports::ContributorPage> SqlCatalog::contributors(std::string_view from,
-                                                        std::string_view behind,
-                                                        std::int64_t asked) const {
-  Place place{std::string(from), ""};
-  if (!behind.empty()) place = AAN_TRY(parse_place(behind, PlaceKey::text));
-  return db_.attempt("store.contributors", [&]() -> Result<ports::ContributorPage> {
-    const std::int64_t limit = std::clamp<std::int64_t>(asked, 1, kPageMax);
-    ports::ContributorPage page;
-    Rows rows(db_,
-              "SELECT c.slug, c.name, c.sort_name, h.works FROM contributor c "
-              "JOIN shelf h ON h.id = 'contributor:' || c.slug AND h.works > 0 "
-              "WHERE (c.sort_name, c.slug) > (CAST(:sort_name AS TEXT), CAST(:slug AS TEXT)) "
-              "ORDER BY c.sort_name, c.slug LIMIT :limit",
-              {place.text, place.id, limit + 1});
-    while (rows.next()) {
-      ports::ContributorCount& one = page.contributors.emplace_back();
-      one.contributor.slug = rows.text();
-      one.contributor.name = rows.text();
-      one.contributor.sort_name = rows.text();
-      one.works = rows.number();
-    }
-    if (std::ssize(page.contributors) <= limit) return page;
-    page.contributors.resize(static_cast<std::size_t>(limit));
-    const catalog::Contributor& last = page.contributors.back().contributor;
-    page.next = write_place({last.sort_name, last.slug});
     return page;
   });
 }

@@ -65,10 +65,7 @@ namespace {
 void insert_people_and_subjects(Connection& db, const catalog::Work& work) {
   int position = 0;
   for (const catalog::Contributor& c : work.contributors) {
-    db.run(
-        "INSERT INTO contributor (slug, name, sort_name) VALUES (:slug, :name, :sort_name) "
-        "ON CONFLICT (slug) DO NOTHING",
-        {c.slug, c.name, c.sort_name});
+    add_contributor(db, c);
     db.run(
         "INSERT INTO work_contributor (work_id, position, contributor_slug, role) "
         "VALUES (:work_id, :position, :contributor_slug, :role)",
@@ -76,8 +73,7 @@ void insert_people_and_subjects(Connection& db, const catalog::Work& work) {
   }
   position = 0;
   for (const catalog::Subject& s : work.subjects) {
-    db.run("INSERT INTO subject (slug, name) VALUES (:slug, :name) ON CONFLICT (slug) DO NOTHING",
-           {s.slug, s.name});
+    add_subject(db, s);
     db.run(
         "INSERT INTO work_subject (work_id, position, subject_slug) "
         "VALUES (:work_id, :position, :subject_slug)",
@@ -205,9 +201,7 @@ Result<std::string> SqlCatalog::add_book(const catalog::Work& work_given,
   return db_.attempt("store.add_book", [&]() -> Result<std::string> {
     const catalog::Work work = with_slugs(work_given);
     const std::string series_slug = work.series.empty() ? "" : slug(work.series);
-    if (!series_slug.empty())
-      db_.run("INSERT INTO series (slug, name) VALUES (:slug, :name) ON CONFLICT (slug) DO NOTHING",
-              {series_slug, work.series});
+    if (!series_slug.empty()) add_series(db_, series_slug, work.series);
     std::string stored_slug = insert_work(db_, work, series_slug, next_generation(db_));
     if (stored_slug.empty())
       return refuse(Errc::conflict, "store.add_book", "Too many books have this title.");

@@ -5,6 +5,7 @@
 
 #include "domain/catalog/sample_rules.hpp"
 #include "service/browsing/browse_bundles.hpp"
+#include "service/browsing/browse_index.hpp"
 #include "service/browsing/find_bundle.hpp"
 #include "service/browsing/in_currency.hpp"
 #include "service/browsing/related.hpp"
@@ -36,6 +37,21 @@ std::vector<catalog::BookSummary> best_first(std::vector<catalog::BookSummary> n
   return best;
 }
 
+// A subject that is not among the most frequent ones knows what is above it by its name, and asks
+// for what is below it.
+Result<> place_in_tree(const ports::CatalogStore& catalog, const ports::BookQuery& query,
+                       BooksView& view) {
+  std::vector<catalog::SubjectCount> subjects =
+      AAN_TRY(catalog.subjects_from(SubjectTree::prefix_below(query.subject_slug)));
+  std::ranges::copy(view.subjects, std::back_inserter(subjects));
+  subjects.push_back({{query.subject_slug, view.subject}, view.page.total});
+  SubjectTree tree(subjects);
+  AAN_TRY(count_below(catalog, tree, tree.narrower(query.subject_slug)));
+  view.broader = tree.broader(query.subject_slug);
+  view.narrower = tree.narrower(query.subject_slug);
+  return {};
+}
+
 }  // namespace
 
 Result<std::string> name_of_shelf(const ports::CatalogStore& catalog, ports::ShelfKind kind,
@@ -50,6 +66,7 @@ Result<std::string> name_of_shelf(const ports::CatalogStore& catalog, ports::She
                     "no_such_author");
     case ports::ShelfKind::series:
       return refuse(Errc::not_found, "books", "There is no such series.", "no_such_series");
+    case ports::ShelfKind::publisher: break;  // a list of none is no error
   }
   return std::string();
 }
@@ -98,6 +115,7 @@ Result<BooksView> view_books(const Room& room, const ports::BookQuery& query, co
     AAN_TRY(show_in(choice, at.catalog(), view.page.books));
     view.subjects = AAN_TRY(at.catalog().subjects());
     view.languages = AAN_TRY(at.catalog().languages());
+    if (!query.subject_slug.empty()) AAN_TRY(place_in_tree(at.catalog(), query, view));
     return {};
   }));
   return view;

@@ -5,6 +5,7 @@
 
 #include "domain/catalog/currencies.hpp"
 #include "service/browsing/shop_pages.hpp"
+#include "service/browsing/subject_tree.hpp"
 #include "service/delivery/keep_pictures.hpp"
 #include "service/room.hpp"
 
@@ -27,6 +28,8 @@ struct BooksView {
   std::string series;
   std::vector<catalog::SubjectCount> subjects;
   std::vector<catalog::LanguageCount> languages;
+  std::vector<SubjectNode> broader;   ///< above the subject that was asked for, the broadest first
+  std::vector<SubjectNode> narrower;  ///< right below it
 };
 /// A page of the list with everything that is known of each book.
 struct WholeBooks {

@@ -100,11 +100,10 @@ Result<FeedBook> view_feed_book(const Room& room, std::string_view slug) {
   return std::move(*found);
 }
 
-Result<ports::ContributorPage> list_contributors(const Room& room, std::string_view from,
-                                                 std::string_view behind, std::int64_t limit) {
-  ports::ContributorPage page;
+Result<ports::NamePage> list_names(const Room& room, const ports::NameQuery& query) {
+  ports::NamePage page;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    page = AAN_TRY(at.catalog().contributors(from, behind, limit));
+    page = AAN_TRY(at.catalog().names(query));
     return {};
   }));
   return page;

@@ -32,9 +32,8 @@ Result<FeedBooks> search_feed_books(const Room& room, const ports::SearchIndex& 
                                     const ports::SearchQuery& query);
 /// Errors: not_found "no_such_book".
 Result<FeedBook> view_feed_book(const Room& room, std::string_view slug);
-/// Names of contributors: see `CatalogStore::contributors`.
-Result<ports::ContributorPage> list_contributors(const Room& room, std::string_view from,
-                                                 std::string_view behind, std::int64_t limit);
+/// Names with how many books stand behind each: see `CatalogStore::names`.
+Result<ports::NamePage> list_names(const Room& room, const ports::NameQuery& query);
 Result<std::vector<catalog::SubjectCount>> list_subjects(const Room& room);
 /// Errors: not_found "no_such_subject".
 Result<> need_subject(const Room& room, const std::string& slug);

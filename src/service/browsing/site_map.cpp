@@ -1,37 +1,22 @@
 #include "service/browsing/site_map.hpp"
 
-#include <set>
-
 namespace aan::service {
 namespace {
 
 constexpr std::int64_t kStep = 100;
 constexpr std::size_t kAuthorsMax = 5'000;
-constexpr std::int64_t kBooksLookedAt = 2'000;
+constexpr std::size_t kSeriesMax = 2'000;
 
-Result<std::vector<std::string>> authors_of(const ports::CatalogStore& at) {
+// The first of them by name.
+Result<std::vector<std::string>> slugs_of(const ports::CatalogStore& at, ports::ShelfKind kind,
+                                          std::size_t most) {
   std::vector<std::string> slugs;
-  ports::ContributorPage page;
+  ports::NamePage page;
   do {
-    page = AAN_TRY(at.contributors("", page.next, kStep));
-    for (const ports::ContributorCount& one : page.contributors)
-      slugs.push_back(one.contributor.slug);
-  } while (!page.next.empty() && slugs.size() < kAuthorsMax);
+    page = AAN_TRY(at.names({kind, "", page.next, kStep}));
+    for (const ports::NameCount& one : page.names) slugs.push_back(one.key);
+  } while (!page.next.empty() && slugs.size() < most);
   return slugs;
-}
-
-Result<std::vector<std::string>> series_of(const ports::CatalogStore& at) {
-  std::set<std::string> names;
-  ports::BookQuery newest;
-  newest.limit = kStep;
-  for (std::int64_t seen = 0; seen < kBooksLookedAt; seen += kStep) {
-    ports::BookPage page = AAN_TRY(at.list(newest));
-    for (catalog::BookSummary& book : page.books)
-      if (!book.series.empty()) names.insert(std::move(book.series));
-    if (page.next.empty()) break;
-    newest.behind = std::move(page.next);
-  }
-  return std::vector<std::string>(names.begin(), names.end());
 }
 
 }  // namespace
@@ -60,8 +45,8 @@ Result<SiteShelves> view_site_shelves(const Room& room) {
       shelves.languages.push_back(one.language);
     for (const ports::FormatCount& one : AAN_TRY(at.catalog().formats()))
       shelves.formats.push_back(one.format);
-    shelves.authors = AAN_TRY(authors_of(at.catalog()));
-    shelves.series = AAN_TRY(series_of(at.catalog()));
+    shelves.authors = AAN_TRY(slugs_of(at.catalog(), ports::ShelfKind::contributor, kAuthorsMax));
+    shelves.series = AAN_TRY(slugs_of(at.catalog(), ports::ShelfKind::series, kSeriesMax));
     ports::BookQuery free;
     free.only_free = true;
     free.limit = 1;

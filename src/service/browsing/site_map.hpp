@@ -18,7 +18,7 @@ struct SiteShelves {
   std::vector<std::string> languages;
   std::vector<std::string> formats;
   std::vector<std::string> authors;  ///< slugs
-  std::vector<std::string> series;   ///< names, of the newest books
+  std::vector<std::string> series;   ///< slugs
   bool has_free = false;             ///< books, in the shop's own currency
 };
 
@@ -32,8 +32,8 @@ struct SiteMap {
 // One snapshot for each call, no write, no network.
 
 Result<SiteMap> view_site_map(const Room& room, std::int64_t part = kSiteMapMax);
-/// At most 500 subjects, 500 publishers, 1,000 languages, 100 formats, the first 5,000 authors by
-/// name, and the series of the newest 2,000 books.
+/// At most 500 subjects, 500 publishers, 1,000 languages, 100 formats, and the first 5,000 authors
+/// and 2,000 series by name.
 Result<SiteShelves> view_site_shelves(const Room& room);
 /// The part that begins with this slug, or with the next one that there is. Errors: not_found
 /// when no listed book comes after it.

@@ -11,7 +11,6 @@ namespace {
 constexpr std::string_view kBetween = " -- ";  // parts of a heading
 constexpr std::string_view kThema = "thema-";
 constexpr std::string_view kBisac = "bisac-";
-constexpr std::size_t kLetterBytesMax = 4;
 constexpr std::size_t kPartsMax = 12;
 
 SubjectKind kind_of(std::string_view slug) {
@@ -28,7 +27,8 @@ void sort(std::vector<SubjectNode>& nodes) {
 
 }  // namespace
 
-SubjectTree::SubjectTree(const std::vector<catalog::SubjectCount>& subjects) {
+SubjectTree::SubjectTree(const std::vector<catalog::SubjectCount>& subjects)
+    : known_(subjects.size()) {
   for (const catalog::SubjectCount& one : subjects) {
     const SubjectKind kind = kind_of(one.subject.slug);
     if (kind == SubjectKind::words)
@@ -61,6 +61,7 @@ void SubjectTree::add_words(const catalog::SubjectCount& one) {
     if (entry.node.slug.empty()) {
       entry.node.slug = key;
       entry.node.label = std::string(trim(name.substr(begin, is_last ? end : end - begin)));
+      entry.node.name = std::string(name.substr(0, end));
       entry.above = above;
     }
     if (is_last) {
@@ -74,7 +75,7 @@ void SubjectTree::add_words(const catalog::SubjectCount& one) {
 
 void SubjectTree::add_code(const catalog::SubjectCount& one, SubjectKind kind) {
   Entry& entry = entries_[one.subject.slug];
-  entry.node = {one.subject.slug, one.subject.name, one.works, 0, kind};
+  entry.node = {one.subject.slug, one.subject.name, one.works, 0, 0, kind, one.subject.name};
 }
 
 std::string SubjectTree::broader_code(const SubjectNode& node) const {
@@ -124,16 +125,24 @@ std::vector<SubjectNode> SubjectTree::broader(std::string_view slug) const {
   return nodes;
 }
 
+std::string SubjectTree::prefix_below(std::string_view slug) {
+  switch (kind_of(slug)) {
+    case SubjectKind::words: return std::string(slug) + "-";
+    case SubjectKind::thema: return std::string(slug);
+    case SubjectKind::bisac: break;
+  }
+  while (slug.ends_with("000")) slug.remove_suffix(3);
+  return std::string(slug);
+}
+
 std::optional<SubjectNode> SubjectTree::find(std::string_view slug) const {
   const auto found = entries_.find(slug);
   return found == entries_.end() ? std::nullopt : std::optional(found->second.node);
 }
 
-std::string first_letter(std::string_view name) {
-  const std::string plain = slug(name, kLetterBytesMax);
-  std::size_t end = 1;
-  while (end < plain.size() && (static_cast<unsigned char>(plain[end]) & 0xC0U) == 0x80U) ++end;
-  return plain.substr(0, end);
+void SubjectTree::set_below(std::string_view slug, std::int64_t works) {
+  if (const auto found = entries_.find(slug); found != entries_.end())
+    found->second.node.below = works;
 }
 
 }  // namespace aan::service

@@ -20,7 +20,9 @@ struct SubjectNode {
   std::string label;          ///< what it is called below its broader one: "History"
   std::int64_t works = 0;     ///< listed ones on its own shelf; 0: it has none
   std::int64_t narrower = 0;  ///< subjects right below it
+  std::int64_t below = 0;     ///< listed works of all that is below one without a shelf; 0: unknown
   SubjectKind kind = SubjectKind::words;
+  std::string name{};  ///< in full: "United States -- History"
 };
 
 /// Subjects by what is broader: "Fiction -- History" stands below "Fiction", whether or not a book
@@ -37,6 +39,12 @@ class SubjectTree {
   /// Above one, the broadest first.
   [[nodiscard]] std::vector<SubjectNode> broader(std::string_view slug) const;
   [[nodiscard]] std::optional<SubjectNode> find(std::string_view slug) const;
+  /// What the slugs of all that stands below a subject begin with.
+  [[nodiscard]] static std::string prefix_below(std::string_view slug);
+  /// How many subjects it was made of.
+  [[nodiscard]] std::size_t known() const { return known_; }
+  /// How many works stand below a subject that has no shelf of its own.
+  void set_below(std::string_view slug, std::int64_t works);
 
  private:
   struct Entry {
@@ -48,10 +56,7 @@ class SubjectTree {
   [[nodiscard]] std::string broader_code(const SubjectNode& node) const;
 
   std::map<std::string, Entry, std::less<>> entries_;
+  std::size_t known_ = 0;
 };
-
-/// The first letter of a name, small and without an accent, which lists of names are cut by; a
-/// letter of its own in scripts other than Latin.
-[[nodiscard]] std::string first_letter(std::string_view name);
 
 }  // namespace aan::service

@@ -44,6 +44,13 @@ TEST(SubjectTree, OddHeadingsAreHarmless) {
   EXPECT_EQ(tree.broader("x-x-x").size(), 2U);
 }
 
+TEST(SubjectTree, WhatStandsBelowBeginsWithTheSameSlug) {
+  EXPECT_EQ(SubjectTree::prefix_below("united-states"), "united-states-");
+  EXPECT_EQ(SubjectTree::prefix_below("thema-f"), "thema-f");
+  EXPECT_EQ(SubjectTree::prefix_below("bisac-fic000000"), "bisac-fic");
+  EXPECT_EQ(SubjectTree::prefix_below("bisac-fic027000"), "bisac-fic027");
+}
+
 TEST(SubjectTree, CodesStandBelowTheCodesThatTheyBeginWith) {
   const SubjectTree tree({{{"thema-f", "Fiction"}, 3},
                           {{"thema-fba", "Modern fiction"}, 2},
@@ -58,12 +65,6 @@ TEST(SubjectTree, CodesStandBelowTheCodesThatTheyBeginWith) {
               ElementsAre("FICTION / General 3/1", "Odd 1/0"));
   EXPECT_THAT(labels(tree.broader("bisac-fic027010")),
               ElementsAre("FICTION / General 3/1", "FICTION / Romance 2/1"));
-}
-
-TEST(SubjectTree, NamesAreCutByTheirFirstLetter) {
-  EXPECT_EQ(first_letter("Éditions"), "e");
-  EXPECT_EQ(first_letter("Ямал"), "Я");
-  EXPECT_EQ(first_letter("19th century"), "1");
 }
 
 }  // namespace

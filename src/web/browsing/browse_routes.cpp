@@ -42,15 +42,6 @@ Result<std::string> home(const Storefront& front, const net::Request&, const Vis
   return render(page, catalogue_frame(front, NavItem::none, "/", visitor));
 }
 
-// A subject that is not among the most frequent ones knows what is above it by its name.
-void place_in_tree(BooksPage& page, const service::BooksView& view) {
-  std::vector<catalog::SubjectCount> subjects = view.subjects;
-  subjects.push_back({{page.filter.subject, view.subject}, view.page.total});
-  const service::SubjectTree tree(subjects);
-  page.broader = entries_of(tree.broader(page.filter.subject));
-  page.narrower = entries_of(tree.narrower(page.filter.subject));
-}
-
 Result<std::string> books(const Storefront& front, const net::Request& request,
                           const Visitor& visitor) {
   BooksPage page;
@@ -75,7 +66,8 @@ Result<std::string> books(const Storefront& front, const net::Request& request,
   page.series_name = view.series;
   page.subjects = choices(view.subjects);
   page.languages = choices(view.languages);
-  if (!page.filter.subject.empty()) place_in_tree(page, view);
+  page.broader = entries_of(view.broader);
+  page.narrower = entries_of(view.narrower);
   page.books = cards_of(view.page.books);
   page.total = view.page.total;
   page.pages = pages_of(page.total);

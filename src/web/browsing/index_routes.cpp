@@ -1,7 +1,6 @@
 #include "web/browsing/index_routes.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "base/text.hpp"
 #include "service/browsing/browse_index.hpp"
@@ -14,6 +13,8 @@ namespace aan::web {
 namespace {
 
 constexpr std::size_t kFrequent = 60;  // of more names, so many are shown before a letter is chosen
+constexpr std::size_t kBusiestMax = 500;  // of more subjects and publishers the store gives so many
+constexpr std::int64_t kNamesOfAPage = 100;
 constexpr std::size_t kLetterBytesMax = 4;
 constexpr std::size_t kUnderBytesMax = 200;
 constexpr std::size_t kBehindBytesMax = 1000;
@@ -38,22 +39,15 @@ Result<Asked> asked_of(const net::Request& request) {
   return asked;
 }
 
-Result<std::string> subjects_address(const net::Request& request) {
-  const Asked asked = AAN_TRY(asked_of(request));
-  return index_path(IndexKind::subjects, asked.letter, asked.under);
+// Where a list of names goes on, or begins with a letter.
+std::string names_path(IndexKind kind, const Asked& asked) {
+  if (asked.behind.empty()) return index_path(kind, asked.letter, asked.under);
+  return index_path(kind) + "?behind=" + percent_encode(asked.behind);
 }
 
-Result<std::string> publishers_address(const net::Request& request) {
-  return index_path(IndexKind::publishers, AAN_TRY(asked_of(request)).letter);
-}
-
-std::string authors_path(const Asked& asked) {
-  if (asked.behind.empty()) return index_path(IndexKind::authors, asked.letter);
-  return index_path(IndexKind::authors) + "?behind=" + percent_encode(asked.behind);
-}
-
-Result<std::string> authors_address(const net::Request& request) {
-  return authors_path(AAN_TRY(asked_of(request)));
+template <IndexKind kind>
+Result<std::string> names_address(const net::Request& request) {
+  return names_path(kind, AAN_TRY(asked_of(request)));
 }
 
 std::string capital(std::string_view letter) {
@@ -62,106 +56,124 @@ std::string capital(std::string_view letter) {
   return std::string(letter);
 }
 
-// Cuts long lists: those with the most books, or those of one letter.
-Result<> cut(IndexPage& page, const std::string& letter) {
-  std::set<std::string> letters;
-  std::size_t names = 0;
-  for (const IndexSection& section : page.sections) {
-    names += section.entries.size();
-    for (const IndexEntry& one : section.entries) letters.insert(service::first_letter(one.label));
-  }
-  if (!letter.empty() && !letters.contains(letter)) return no_such_page();
-  if (names <= kFrequent && letter.empty()) return {};
-  for (const std::string& one : letters) page.letters.push_back({one, capital(one), one == letter});
-  page.is_frequent = letter.empty();
-  for (IndexSection& section : page.sections) {
-    auto& entries = section.entries;
-    if (!letter.empty()) {
-      std::erase_if(entries, [&](const IndexEntry& one) {
-        return service::first_letter(one.label) != letter;
-      });
-    } else if (entries.size() > kFrequent) {
-      std::vector<IndexEntry> busiest = entries;
-      std::ranges::sort(busiest, [](const IndexEntry& a, const IndexEntry& b) {
-        const std::int64_t of_a = std::max(a.books, a.narrower);
-        const std::int64_t of_b = std::max(b.books, b.narrower);
-        return of_a != of_b ? of_a > of_b : a.label < b.label;
-      });
-      busiest.resize(kFrequent);
-      entries = std::move(busiest);
-    }
+// The letter under which a name stands that begins with this: digits and what comes after Z each
+// have one for all.
+std::string group_of(std::string_view first) {
+  if (first.size() == 1 && first[0] >= 'a' && first[0] <= 'z') return std::string(first);
+  return std::string(first < "a" ? kDigits : kOtherLetters);
+}
+
+// Letters that names begin with, and nothing of where none does.
+Result<> offer_letters(const Storefront& front, ports::ShelfKind kind, const Asked& asked,
+                       IndexPage& page) {
+  for (const std::string& first : AAN_TRY(service::view_letters(front.use.room, kind))) {
+    const std::string value = group_of(first);
+    if (!page.letters.empty() && page.letters.back().value == value) continue;
+    page.letters.push_back({value, value == kDigits ? "0–9" : capital(value),
+                            asked.behind.empty() && value == asked.letter});
   }
   return {};
 }
 
-Result<std::string> subjects(const Storefront& front, const net::Request& request,
-                             const Visitor& visitor) {
-  const Asked asked = AAN_TRY(asked_of(request));
-  const service::SubjectTree tree = AAN_TRY(service::view_subjects(front.use.room));
-  IndexPage page;
-  if (asked.under.empty()) {
-    using service::SubjectKind;
+std::string shelf_path(ports::ShelfKind kind, const std::string& key) {
+  switch (kind) {
+    case ports::ShelfKind::subject: return books_path({.subject = key});
+    case ports::ShelfKind::contributor: return books_path({.author = key});
+    case ports::ShelfKind::series: return books_path({.series = key});
+    case ports::ShelfKind::publisher: break;
+  }
+  return books_path({.publisher = key});
+}
+
+// All names of a kind in the order of their letters, a hundred a page.
+Result<> fill_names(const Storefront& front, ports::ShelfKind kind, const Asked& asked,
+                    IndexPage& page) {
+  if (!asked.letter.empty() && group_of(asked.letter) != asked.letter) return no_such_page();
+  const ports::NamePage found = AAN_TRY(
+      service::view_names(front.use.room, {kind, asked.letter, asked.behind, kNamesOfAPage}));
+  IndexSection& section = page.sections.emplace_back();
+  for (const ports::NameCount& one : found.names)
+    section.entries.push_back({one.name, shelf_path(kind, one.key), one.works});
+  if (!found.next.empty()) page.next_path = names_path(page.kind, {{}, {}, found.next});
+  if (!found.next.empty() || !asked.letter.empty() || !asked.behind.empty())
+    AAN_TRY(offer_letters(front, kind, asked, page));
+  return {};
+}
+
+// Of more names than a page shows at once, those with the most books; letters lead to all.
+Result<> cut(const Storefront& front, ports::ShelfKind kind, std::size_t known, IndexPage& page) {
+  std::size_t names = 0;
+  for (const IndexSection& section : page.sections) names += section.entries.size();
+  if (names <= kFrequent && known < kBusiestMax) return {};
+  page.is_frequent = true;
+  for (IndexSection& section : page.sections) {
+    if (section.entries.size() <= kFrequent) continue;
+    std::ranges::sort(section.entries, [](const IndexEntry& a, const IndexEntry& b) {
+      return a.books != b.books ? a.books > b.books : a.label < b.label;
+    });
+    section.entries.resize(kFrequent);
+  }
+  return offer_letters(front, kind, {}, page);
+}
+
+Result<> fill_tree(const Storefront& front, const std::string& under, IndexPage& page) {
+  using service::SubjectKind;
+  const service::SubjectTree tree = AAN_TRY(service::view_subjects(front.use.room, under));
+  if (under.empty()) {
     page.sections = {{"words", entries_of(tree.top(SubjectKind::words))},
                      {"thema", entries_of(tree.top(SubjectKind::thema))},
                      {"bisac", entries_of(tree.top(SubjectKind::bisac))}};
     std::erase_if(page.sections, [](const IndexSection& one) { return one.entries.empty(); });
     if (page.sections.size() == 1) page.sections[0].heading_key.clear();
-  } else {
-    const auto node = tree.find(asked.under);
-    if (!node || node->narrower == 0)
-      return refuse(Errc::not_found, "index", "No subject is narrower than that.", "no_such_shelf");
-    page.heading = node->label;
-    page.broader = entries_of(tree.broader(asked.under));
-    page.sections = {{"", entries_of(tree.narrower(asked.under))}};
+    return cut(front, ports::ShelfKind::subject, tree.known(), page);
   }
-  // A level of the tree is one page: it has no letters of its own.
-  if (asked.under.empty()) AAN_TRY(cut(page, asked.letter));
-  return render(page, catalogue_frame(front, NavItem::none,
-                                      index_path(page.kind, asked.under.empty() ? asked.letter : "",
-                                                 asked.under),
-                                      visitor));
+  const auto node = tree.find(under);
+  if (!node || node->narrower == 0)
+    return refuse(Errc::not_found, "index", "No subject is narrower than that.", "no_such_shelf");
+  page.heading = node->label;
+  page.broader = entries_of(tree.broader(under));
+  page.sections = {{"", entries_of(tree.narrower(under))}};
+  return {};
 }
 
-Result<std::string> authors(const Storefront& front, const net::Request& request,
-                            const Visitor& visitor) {
-  const Asked asked = AAN_TRY(asked_of(request));
-  std::string from = capital(asked.letter);
-  if (asked.letter == kOtherLetters)
-    from = "[";  // the next after Z
-  else if (!asked.letter.empty() && from == asked.letter)
-    return no_such_page();
-  const ports::ContributorPage found =
-      AAN_TRY(service::view_authors(front.use.room, from, asked.behind));
+Result<std::string> subjects(const Storefront& front, const net::Request& request,
+                             const Visitor& visitor) {
+  Asked asked = AAN_TRY(asked_of(request));
   IndexPage page;
-  page.kind = IndexKind::authors;
-  IndexSection& section = page.sections.emplace_back();
-  for (const ports::ContributorCount& one : found.contributors)
-    section.entries.push_back(
-        {one.contributor.sort_name, books_path({.author = one.contributor.slug}), one.works, 0});
-  if (!found.next.empty()) page.next_path = authors_path({{}, {}, found.next});
-  if (!found.next.empty() || !asked.letter.empty() || !asked.behind.empty()) {
-    for (char letter = 'a'; letter <= 'z'; ++letter) {
-      const std::string value(1, letter);
-      page.letters.push_back(
-          {value, capital(value), asked.behind.empty() && value == asked.letter});
-    }
-    page.letters.push_back(
-        {std::string(kOtherLetters), "", asked.behind.empty() && asked.letter == kOtherLetters});
-  }
-  return render(page, catalogue_frame(front, NavItem::none, authors_path(asked), visitor));
+  // A level of the tree is one page: it has no letters of its own.
+  if (!asked.under.empty()) asked.letter.clear();
+  if (asked.letter.empty() && asked.behind.empty())
+    AAN_TRY(fill_tree(front, asked.under, page));
+  else
+    AAN_TRY(fill_names(front, ports::ShelfKind::subject, asked, page));
+  return render(page, catalogue_frame(front, NavItem::none, names_path(page.kind, asked), visitor));
+}
+
+template <IndexKind kind, ports::ShelfKind shelf>
+Result<std::string> names(const Storefront& front, const net::Request& request,
+                          const Visitor& visitor) {
+  const Asked asked = AAN_TRY(asked_of(request));
+  IndexPage page;
+  page.kind = kind;
+  AAN_TRY(fill_names(front, shelf, asked, page));
+  return render(page, catalogue_frame(front, NavItem::none, names_path(kind, asked), visitor));
 }
 
 Result<std::string> publishers(const Storefront& front, const net::Request& request,
                                const Visitor& visitor) {
-  const std::string letter = AAN_TRY(asked_of(request)).letter;
+  const Asked asked = AAN_TRY(asked_of(request));
   IndexPage page;
   page.kind = IndexKind::publishers;
-  IndexSection& section = page.sections.emplace_back();
-  for (const ports::PublisherCount& one : AAN_TRY(service::view_publishers(front.use.room)))
-    section.entries.push_back({one.name, books_path({.publisher = one.name}), one.works, 0});
-  AAN_TRY(cut(page, letter));
-  return render(page,
-                catalogue_frame(front, NavItem::none, index_path(page.kind, letter), visitor));
+  if (asked.letter.empty() && asked.behind.empty()) {
+    IndexSection& section = page.sections.emplace_back();
+    const auto busiest = AAN_TRY(service::view_publishers(front.use.room));
+    for (const ports::PublisherCount& one : busiest)
+      section.entries.push_back({one.name, books_path({.publisher = one.name}), one.works});
+    AAN_TRY(cut(front, ports::ShelfKind::publisher, busiest.size(), page));
+  } else {
+    AAN_TRY(fill_names(front, ports::ShelfKind::publisher, asked, page));
+  }
+  return render(page, catalogue_frame(front, NavItem::none, names_path(page.kind, asked), visitor));
 }
 
 Result<std::string> languages(const Storefront& front, const net::Request&,
@@ -170,7 +182,7 @@ Result<std::string> languages(const Storefront& front, const net::Request&,
   page.kind = IndexKind::languages;
   IndexSection& section = page.sections.emplace_back();
   for (const catalog::LanguageCount& one : AAN_TRY(service::view_languages(front.use.room)))
-    section.entries.push_back({one.language, books_path({.language = one.language}), one.works, 0});
+    section.entries.push_back({one.language, books_path({.language = one.language}), one.works});
   return render(page, catalogue_frame(front, NavItem::none, index_path(page.kind), visitor));
 }
 
@@ -179,7 +191,7 @@ Result<std::string> formats(const Storefront& front, const net::Request&, const 
   page.kind = IndexKind::formats;
   IndexSection& section = page.sections.emplace_back();
   for (const ports::FormatCount& one : AAN_TRY(service::view_formats(front.use.room)))
-    section.entries.push_back({one.format, books_path({.format = one.format}), one.works, 0});
+    section.entries.push_back({one.format, books_path({.format = one.format}), one.works});
   return render(page, catalogue_frame(front, NavItem::none, index_path(page.kind), visitor));
 }
 
@@ -188,14 +200,19 @@ Result<std::string> formats(const Storefront& front, const net::Request&, const 
 std::vector<IndexEntry> entries_of(const std::vector<service::SubjectNode>& nodes) {
   std::vector<IndexEntry> entries;
   for (const service::SubjectNode& one : nodes)
-    entries.push_back({one.label, subject_path(one.slug, one.works > 0), one.works, one.narrower});
+    entries.push_back(
+        {one.label, subject_path(one.slug, one.works > 0), one.works > 0 ? one.works : one.below});
   return entries;
 }
 
 void add_index_routes(net::Router& router, const Storefront& front) {
-  add_cached_page(router, front, "/subjects", subjects, subjects_address);
-  add_cached_page(router, front, "/authors", authors, authors_address);
-  add_cached_page(router, front, "/publishers", publishers, publishers_address);
+  using ports::ShelfKind;
+  add_cached_page(router, front, "/subjects", subjects, names_address<IndexKind::subjects>);
+  add_cached_page(router, front, "/authors", names<IndexKind::authors, ShelfKind::contributor>,
+                  names_address<IndexKind::authors>);
+  add_cached_page(router, front, "/series", names<IndexKind::series, ShelfKind::series>,
+                  names_address<IndexKind::series>);
+  add_cached_page(router, front, "/publishers", publishers, names_address<IndexKind::publishers>);
   add_cached_page(router, front, "/languages", languages, plain_address);
   add_cached_page(router, front, "/formats", formats, plain_address);
   add_in_languages(router, "/new", page(front, [](const net::Request& request) {

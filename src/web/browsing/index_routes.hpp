@@ -5,8 +5,8 @@
 
 namespace aan::web {
 
-/// `/subjects`, `/authors`, `/publishers`, `/languages`, `/formats`: names to browse by. And
-/// `/new`, which leads to the list of all books: that one has the newest first.
+/// `/subjects`, `/authors`, `/series`, `/publishers`, `/languages`, `/formats`: names to browse by.
+/// And `/new`, which leads to the list of all books: that one has the newest first.
 void add_index_routes(net::Router& router, const Storefront& front);
 
 /// Subjects of the tree as pages show them.

@@ -17,7 +17,7 @@
 <section class="names-part">
 <h2{{#PLAIN}} class="unseen"{{/PLAIN}}>{{HEADING}}</h2>
 <ul class="index-list">
-{{#ENTRY}}<li><a href="{{PATH}}"><span class="index-name" dir="auto">{{LABEL}}</span> {{#BOOKS}}<span class="index-count num">{{COUNT}}<span class="unseen"> {{COUNT_WORD}}</span></span>{{/BOOKS}}{{#DEEPER}}<span class="index-count">{{COUNT}}</span>{{/DEEPER}}</a></li>
+{{#ENTRY}}<li><a href="{{PATH}}"><span class="index-name" dir="auto">{{LABEL}}</span> {{#BOOKS}}<span class="index-count num">{{COUNT}}<span class="unseen"> {{COUNT_WORD}}</span></span>{{/BOOKS}}</a></li>
 {{/ENTRY}}
 </ul>
 </section>

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "adapters/store_sql/engine/rows.hpp"
+#include "adapters/store_sql/name_keys.hpp"
 #include "base/codec.hpp"
 #include "base/log.hpp"
 #include "crypto/hash.hpp"
@@ -60,6 +61,7 @@ Result<std::map<std::int64_t, std::string>> applied(Connection& connection) {
 Result<> apply(Connection& connection, const Migration& step) {
   Result<> done = connection.attempt("store.migrate", [&]() -> Result<> {
     connection.script(step.text.c_str());
+    if (step.version == kNameKeysStep) fill_name_keys(connection);
     connection.run(kRemember, {step.version, step.name, step.checksum, connection.now()});
     return {};
   });

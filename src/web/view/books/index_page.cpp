@@ -42,14 +42,13 @@ void fill_name(Block item, IndexKind kind, const IndexEntry& entry) {
     item.add("BOOKS")
         .set("COUNT", locale.number(entry.books))
         .set("COUNT_WORD", locale.plural("subject_books", entry.books));
-  else if (entry.narrower > 0)
-    item.add("DEEPER").set("COUNT", locale.plural("index_narrower", entry.narrower));
 }
 
 std::string_view name_of(IndexKind kind) {
   switch (kind) {
     case IndexKind::subjects: return "subjects";
     case IndexKind::authors: return "authors";
+    case IndexKind::series: return "series";
     case IndexKind::publishers: return "publishers";
     case IndexKind::languages: return "languages";
     case IndexKind::formats: break;

@@ -10,10 +10,10 @@
 namespace aan::web {
 
 /// What names can be browsed by; each has a page: "/subjects", "/authors" and so on.
-enum class IndexKind : std::uint8_t { subjects, authors, publishers, languages, formats };
-inline constexpr std::array kIndexKinds = {IndexKind::subjects, IndexKind::authors,
-                                           IndexKind::publishers, IndexKind::languages,
-                                           IndexKind::formats};
+enum class IndexKind : std::uint8_t { subjects, authors, series, publishers, languages, formats };
+inline constexpr std::array kIndexKinds = {IndexKind::subjects,  IndexKind::authors,
+                                           IndexKind::series,    IndexKind::publishers,
+                                           IndexKind::languages, IndexKind::formats};
 /// "subjects": the page's path without its slash, and the beginning of its texts' keys.
 std::string_view name_of(IndexKind kind);
 
@@ -23,15 +23,15 @@ std::string index_path(IndexKind kind, std::string_view letter = {}, std::string
 /// Where a subject of the tree leads: to its own shelf, or without one to what is narrower.
 std::string subject_path(std::string_view slug, bool has_shelf);
 
-/// The letter that stands for what comes after Z.
+/// The letter that stands for what comes after Z, and the one that stands for all digits.
 inline constexpr std::string_view kOtherLetters = "~";
+inline constexpr std::string_view kDigits = "0";
 
 /// A name with how many books stand behind it.
 struct IndexEntry {
   std::string label;  ///< languages and formats: their codes, which the page writes as words
   std::string path;
-  std::int64_t books = 0;     ///< 0: none of its own
-  std::int64_t narrower = 0;  ///< subjects below it, said where it has no books
+  std::int64_t books = 0;  ///< of a heading without a shelf: those that stand below it
 };
 struct IndexLetter {
   std::string value;  ///< of the parameter `letter`

@@ -73,9 +73,9 @@ void Gallery::many() {
   BooksPage shelf;
   shelf.filter.subject = "history";
   shelf.subject_name = words_("Bookselling -- History");
-  shelf.broader = {{words_("Bookselling"), "/subjects/bookselling", 16, 0}};
+  shelf.broader = {{words_("Bookselling"), "/subjects/bookselling", 16}};
   for (int i = 0; i < 13; ++i)
-    shelf.narrower.push_back({words_("History") + " " + std::to_string(i), "/subjects/h", i, i});
+    shelf.narrower.push_back({words_("History") + " " + std::to_string(i), "/subjects/h", i});
   shelf.books = cards(3, 6);
   shelf.total = 6;
   add("books-subject-tree", shelf, frame());
@@ -87,7 +87,7 @@ void Gallery::many() {
     std::vector<IndexEntry> entries;
     for (std::size_t i = 0; i < count; ++i)
       entries.push_back({subjects()[i % 10].label + " " + std::to_string(i),
-                         "/subjects/" + std::to_string(i), books - static_cast<int>(i), 0});
+                         "/subjects/" + std::to_string(i), books - static_cast<int>(i)});
     return entries;
   };
   index.sections = {{"words", names(60, 10'000)}, {"thema", names(9, 40)}};
@@ -99,20 +99,20 @@ void Gallery::many() {
   add("subjects-letter", index, frame());
   IndexPage level;
   level.heading = words_("Bookselling");
-  level.broader = {{words_("Books"), "/subjects?under=books", 0, 3}};
+  level.broader = {{words_("Books"), "/subjects?under=books", 3}};
   level.sections = {{"",
-                     {{words_("History"), "/subjects?under=history", 0, 12},
-                      {words_("Biography"), "/subjects/biography", 2, 0}}}};
+                     {{words_("History"), "/subjects?under=history", 12},
+                      {words_("Biography"), "/subjects/biography", 2}}}};
   add("subjects-level", level, frame());
   IndexPage authors;
   authors.kind = IndexKind::authors;
   authors.letters = {{"c", "C", true}, {std::string(kOtherLetters), "", false}};
-  authors.sections = {{"", {{words_("Calder, Ines"), "/authors/ines-calder", 400, 0}}}};
+  authors.sections = {{"", {{words_("Calder, Ines"), "/authors/ines-calder", 400}}}};
   authors.next_path = "/authors?behind=x";
   add("authors", authors, frame());
   IndexPage languages;
   languages.kind = IndexKind::languages;
-  languages.sections = {{"", {{"en", "/languages/en", 28, 0}, {"ar", "/languages/ar", 1, 0}}}};
+  languages.sections = {{"", {{"en", "/languages/en", 28}, {"ar", "/languages/ar", 1}}}};
   add("languages", languages, frame());
   IndexPage none;
   none.kind = IndexKind::publishers;
