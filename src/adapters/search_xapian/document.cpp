@@ -131,14 +131,33 @@ class Writer {
   std::vector<std::string> stems_;
 };
 
+// Terms that filter, and the same as values that are counted.
+class Filters {
+ public:
+  explicit Filters(Xapian::Document& document) : document_(document) {}
+  Filters(const Filters&) = delete;
+  Filters& operator=(const Filters&) = delete;
+  ~Filters() {
+    if (!values_.empty()) document_.add_value(kFacetsSlot, values_);
+  }
+  void add(std::string_view prefix, char sign, const std::string& value) {
+    const std::string counted = sign + value + '\n';
+    if (value.empty() || ("\n" + values_).contains("\n" + counted)) return;
+    document_.add_boolean_term(term(prefix, value));
+    values_ += counted;
+  }
+
+ private:
+  Xapian::Document& document_;
+  std::string values_;
+};
+
 // A book without a file is not to be had for nothing: what costs nothing says nothing of it yet.
-void write_prices(Xapian::Document& document, const catalog::Offer& offer, bool has_file) {
-  std::string values;
+void write_prices(Xapian::Document& document, Filters& filters, const catalog::Offer& offer,
+                  bool has_file) {
   const auto write = [&](const Asset& currency, const Money& price) {
     if (price.is_zero() && !has_file) return;
-    const std::string value = price_value(currency, catalog::band_of(price));
-    document.add_boolean_term(term(kPricePrefix, value));
-    values += value + '\n';
+    filters.add(kPricePrefix, kPriceSign, price_value(currency, catalog::band_of(price)));
     if (price.is_zero()) document.add_boolean_term(term(kFreeTerm, currency.code()));
   };
   if (offer.price) {
@@ -147,47 +166,22 @@ void write_prices(Xapian::Document& document, const catalog::Offer& offer, bool 
                        Xapian::sortable_serialise(static_cast<double>(offer.price->amount)));
   }
   for (const catalog::PriceTerms& other : offer.others) write(other.price->asset, *other.price);
-  if (!values.empty()) document.add_value(kPricesSlot, values);
 }
-
-// Terms that filter, and the same as values that are counted.
-class Filters {
- public:
-  Filters(Xapian::Document& document, std::string_view prefix, Xapian::valueno slot)
-      : document_(document), prefix_(prefix), slot_(slot) {}
-  Filters(const Filters&) = delete;
-  Filters& operator=(const Filters&) = delete;
-  ~Filters() {
-    if (!values_.empty()) document_.add_value(slot_, values_);
-  }
-  void add(const std::string& value) {
-    if (value.empty() || ("\n" + values_).contains("\n" + value + "\n")) return;
-    document_.add_boolean_term(term(prefix_, value));
-    values_ += value + '\n';
-  }
-
- private:
-  Xapian::Document& document_;
-  std::string_view prefix_;
-  Xapian::valueno slot_;
-  std::string values_;
-};
 
 void write_filters(Xapian::Document& document, const catalog::BookDetail& book) {
   document.add_boolean_term(term(kWorkPrefix, book.work.id.value));
   if (const auto isbn = catalog::canonical_isbn(book.edition.isbn13))
     document.add_boolean_term(term(kIsbnPrefix, *isbn));
-  Filters(document, kLanguagePrefix, kLanguagesSlot)
-      .add(catalog::primary_language(book.edition.language));
-  Filters subjects(document, kSubjectPrefix, kSubjectsSlot);
+  Filters filters(document);
+  filters.add(kLanguagePrefix, kLanguageSign, catalog::primary_language(book.edition.language));
   for (const catalog::Subject& subject : book.work.subjects | std::views::take(kSubjectsMax))
-    subjects.add(subject.slug);
-  Filters authors(document, kAuthorPrefix, kAuthorsSlot);
+    filters.add(kSubjectPrefix, kSubjectSign, subject.slug);
   for (const auto& contributor : book.work.contributors | std::views::take(kContributorsMax))
-    if (contributor.role == catalog::ContributorRole::author) authors.add(contributor.slug);
-  Filters formats(document, kFilePrefix, kFormatsSlot);
-  for (const catalog::EditionFile& file : book.files) formats.add(file.format);
-  write_prices(document, book.offer, !book.files.empty());
+    if (contributor.role == catalog::ContributorRole::author)
+      filters.add(kAuthorPrefix, kAuthorSign, contributor.slug);
+  for (const catalog::EditionFile& file : book.files)
+    filters.add(kFilePrefix, kFormatSign, file.format);
+  write_prices(document, filters, book.offer, !book.files.empty());
   document.add_value(kTitleSlot, std::string(utf8_prefix(folded(book.work.title, kWordsPerFieldMax),
                                                          kTitleKeyBytesMax)));
 }

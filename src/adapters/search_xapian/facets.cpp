@@ -8,15 +8,15 @@
 namespace aan::search_xapian {
 namespace {
 
-Xapian::valueno slot_of(FacetKind kind) {
+char sign_of(FacetKind kind) {
   switch (kind) {
-    case FacetKind::subject: return kSubjectsSlot;
-    case FacetKind::language: return kLanguagesSlot;
-    case FacetKind::author: return kAuthorsSlot;
-    case FacetKind::format: return kFormatsSlot;
-    case FacetKind::price: return kPricesSlot;
+    case FacetKind::subject: return kSubjectSign;
+    case FacetKind::language: return kLanguageSign;
+    case FacetKind::author: return kAuthorSign;
+    case FacetKind::format: return kFormatSign;
+    case FacetKind::price: return kPriceSign;
   }
-  return kSubjectsSlot;
+  return kSubjectSign;
 }
 
 std::vector<ports::Facet>& place_of(ports::SearchAnswer& answer, FacetKind kind) {
@@ -46,13 +46,12 @@ void FacetSpy::operator()(const Xapian::Document& document, double) {
     if (seen_ % kFacetStride != 0) return;
     books = kFacetStride;
   }
-  for (const FacetKind kind : kinds_) {
-    const std::string values = document.get_value(slot_of(kind));
-    for (std::string_view rest = values; !rest.empty();) {
-      const auto end = std::min(rest.find('\n'), rest.size() - 1);
-      count(kind, rest.substr(0, end), books);
-      rest.remove_prefix(end + 1);
-    }
+  const std::string values = document.get_value(kFacetsSlot);
+  for (std::string_view rest = values; !rest.empty();) {
+    const auto end = std::min(rest.find('\n'), rest.size() - 1);
+    const auto kind = std::ranges::find(kinds_, rest.front(), sign_of);
+    if (kind != kinds_.end()) count(*kind, rest.substr(1, end - 1), books);
+    rest.remove_prefix(end + 1);
   }
 }
 

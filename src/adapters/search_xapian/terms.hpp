@@ -13,7 +13,7 @@
 namespace aan::search_xapian {
 
 /// Another number when the terms below change: an index of another format is rebuilt.
-inline constexpr std::string_view kFormat = "3";
+inline constexpr std::string_view kFormat = "4";
 inline constexpr const char* kFormatKey = "format";
 inline constexpr const char* kGenerationKey = "generation";
 
@@ -33,12 +33,14 @@ inline constexpr std::string_view kPricePrefix = "XB";   ///< `price_value`
 inline constexpr std::string_view kPairPrefix = "XP";    ///< two words beside each other: a phrase
 inline constexpr std::string_view kWholePrefix = "XT";   ///< all words of a title or a name
 
-// What is counted: values of a book, each ended by '\n'.
-inline constexpr Xapian::valueno kSubjectsSlot = 0;   ///< slugs
-inline constexpr Xapian::valueno kLanguagesSlot = 1;  ///< primary subtag
-inline constexpr Xapian::valueno kAuthorsSlot = 2;    ///< slugs
-inline constexpr Xapian::valueno kFormatsSlot = 3;
-inline constexpr Xapian::valueno kPricesSlot = 4;  ///< `price_value` of each currency
+// What is counted, all of it in one slot, because a slot costs a look into the index for each book:
+// values of a book, each begun by what it is and ended by '\n'.
+inline constexpr Xapian::valueno kFacetsSlot = 0;
+inline constexpr char kSubjectSign = 's';   ///< a slug
+inline constexpr char kLanguageSign = 'l';  ///< a primary subtag
+inline constexpr char kAuthorSign = 'a';    ///< a slug
+inline constexpr char kFormatSign = 'f';
+inline constexpr char kPriceSign = 'p';  ///< `price_value`, of each currency
 // What is sorted by.
 inline constexpr Xapian::valueno kTitleSlot = 5;   ///< folded, its beginning
 inline constexpr Xapian::valueno kAmountSlot = 6;  ///< of the first price; none without one
