@@ -157,6 +157,16 @@ TEST(BookPage, SaysThatItDoesNotKnowWhenTheBookSaysNothing) {
   EXPECT_THAT(html, Not(HasSubstr("Ways of reading")));
 }
 
+TEST(BookPage, SaysWhereThereIsNoSample) {
+  const std::string said = "no sample to read here";
+  EXPECT_THAT(page("book-unpriced"), HasSubstr(said));
+  EXPECT_THAT(page("book"), Not(HasSubstr(said)));
+  BookPage sound;
+  sound.card.title = "Walden";
+  sound.files = {{"m4b", 1, "", ""}};
+  EXPECT_THAT(render(sound, Frame{}), Not(HasSubstr(said))) << "nobody expects to read sound";
+}
+
 TEST(BookPage, WithoutAPriceCannotBeBought) {
   const std::string& html = page("book-unpriced");
   EXPECT_THAT(html, HasSubstr("Price not set"));
