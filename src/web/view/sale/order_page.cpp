@@ -106,15 +106,19 @@ std::string headline_of(const OrderPage& page) {
 
 bool is_restoring(const OrderPage& page) { return headline_of(page).ends_with("restoring"); }
 
-// Nothing can be fetched now, so that a lead which asks to would lead nowhere.
-bool is_used_up(const OrderPage& page) {
-  return page.state == OrderState::fulfilled && !page.gift && lines_waiting(page) == 0 &&
-         std::ranges::all_of(page.lines, [](const OrderPageLine& line) {
-           return std::ranges::all_of(line.files, [](const OrderPageFile& file) {
-             return file.refusal == sales::DownloadRefusal::exhausted ||
-                    file.refusal == sales::DownloadRefusal::expired;
-           });
-         });
+// Why nothing can be fetched now, where a lead that asks to would lead nowhere: every download is
+// "used_up" or "out_of_time", or each has a reason of its own; empty: something can be.
+std::string_view word_of_spent(const OrderPage& page) {
+  if (page.state != OrderState::fulfilled || page.gift || lines_waiting(page) > 0) return {};
+  std::size_t files = 0, exhausted = 0, expired = 0;
+  for (const OrderPageLine& line : page.lines)
+    for (const OrderPageFile& file : line.files) {
+      ++files;
+      exhausted += file.refusal == sales::DownloadRefusal::exhausted ? 1 : 0;
+      expired += file.refusal == sales::DownloadRefusal::expired ? 1 : 0;
+    }
+  if (files == 0 || exhausted + expired < files) return {};
+  return expired == 0 ? "used_up" : exhausted == 0 ? "out_of_time" : "spent";
 }
 
 // The last payment came to nothing, and the order waits for another one.
@@ -199,6 +203,13 @@ std::string_view words_of_owed(const OrderPage& page, bool may_complete) {
   return is_claimed ? "order_say_owed_claim" : "order_say_owed";
 }
 
+// What the buyer can do for money that does not come back by itself: a shop may name no address.
+std::string where_to_ask(const OrderPage& page, const Frame& frame, const Locale& locale) {
+  if (page.claim.empty() && !has_failed_refund(page)) return {};
+  if (frame.contact.empty()) return " " + locale.text("order_say_no_contact");
+  return page.claim.empty() ? " " + locale.text("order_say_write") : std::string();
+}
+
 void fill_news(Block& main, const OrderPage& page, const Frame& frame) {
   const Locale& locale = main.locale();
   const std::string word = headline_of(page);
@@ -222,8 +233,10 @@ void fill_news(Block& main, const OrderPage& page, const Frame& frame) {
                              : !has_received                    ? ""
                              : has_part(page)                   ? "_part"
                                                                 : "_back";
-  std::string lead = of_books(
-      locale, "order_lead." + (is_used_up(page) ? "used_up" : word + suffix), books, values);
+  const std::string_view spent = word_of_spent(page);
+  std::string lead =
+      of_books(locale, "order_lead." + (spent.empty() ? word + suffix : std::string(spent)), books,
+               values);
   if (const std::string* who = locale.find("given_up_by." + given_up_by(page));
       who != nullptr && page.state == OrderState::cancelled)
     lead = *who + " " + lead;
@@ -251,8 +264,9 @@ void fill_news(Block& main, const OrderPage& page, const Frame& frame) {
   const bool may_complete = may_still_pay(page.state) && has_part(page) && can_pay;
   if (page.refund_due.amount > 0)
     say(locale.text(
-        words_of_owed(page, may_complete),
-        {{"refund", locale.money(page.refund_due)}, {"missing", missing}, {"claim", page.claim}}));
+            words_of_owed(page, may_complete),
+            {{"refund", locale.money(page.refund_due)}, {"missing", missing}, {"claim", page.claim}}) +
+        where_to_ask(page, frame, locale));
   const auto say_of_refunds = [&](std::string_view key, std::int64_t sum) {
     if (sum > 0) say(locale.text(key, {{"refund", locale.money({sum, page.total.asset})}}));
   };
