@@ -14,6 +14,13 @@ namespace {
 namespace fs = std::filesystem;
 constexpr std::size_t kFilesMax = 100'000;
 constexpr int kDepthMax = 64;
+constexpr std::size_t kPassedOverNamesMax = 1000;
+
+// What lies below one folder that was named.
+struct Inside {
+  std::vector<FoundFile> found;
+  std::vector<fs::path> others;
+};
 
 bool is_track(const fs::path& path) {
   return catalog::is_track_name(lower_ascii(path.filename().string()));
@@ -51,27 +58,48 @@ bool is_audiobook(const fs::path& folder) {
 }
 
 // Errors are found things, never exceptions: a folder may vanish while it is read.
-void walk(const fs::path& folder, int depth, std::vector<FoundFile>& found) {
+void walk(const fs::path& folder, int depth, Inside& inside) {
+  std::vector<FoundFile>& found = inside.found;
   std::error_code error;
   const bool is_one_book = is_audiobook(folder);
   if (is_one_book) found.push_back({folder, ""});
   fs::directory_iterator entry(folder, error);
   for (; !error && entry != fs::directory_iterator{}; entry.increment(error)) {
-    if (found.size() > kFilesMax) return;
+    if (found.size() + inside.others.size() > kFilesMax) return;
     std::error_code unknown;
     if (is_one_book && is_track(entry->path())) continue;
     if (is_book(entry->path()) || (!is_one_book && is_list(entry->path())))
       found.push_back({entry->path(), ""});
     else if (fs::is_directory(entry->symlink_status(unknown)) && depth < kDepthMax)
-      walk(entry->path(), depth + 1, found);
+      walk(entry->path(), depth + 1, inside);
+    else if (!is_one_book && !entry->path().filename().string().starts_with('.'))
+      inside.others.push_back(entry->path());
   }
   if (error) found.push_back({folder, "This folder cannot be read: " + error.message() + "."});
 }
 
+void pass_over(std::vector<fs::path> others, const fs::path& folder, PassedOver& passed) {
+  std::ranges::sort(others);
+  passed.count += others.size();
+  for (const fs::path& one : others) {
+    if (passed.names.size() == kPassedOverNamesMax) return;
+    std::string name = one.lexically_relative(folder).string();
+    passed.names.push_back(is_utf8(name) ? std::move(name) : "(a name that is not UTF-8)");
+  }
+}
+
+Error nothing_found(const PassedOver& passed) {
+  std::string why = "There are no book files (EPUB, PDF, CBZ, audio) and no lists in what was named.";
+  if (passed.count > 0)
+    why += " Files of another kind are there: " + std::to_string(passed.count) + ".";
+  return refuse(Errc::not_found, "import", why).error();
+}
+
 }  // namespace
 
-Result<std::vector<FoundFile>> find_books(const std::vector<std::string>& paths) {
-  std::vector<FoundFile> found;
+Result<FoundBooks> find_books(const std::vector<std::string>& paths) {
+  FoundBooks books;
+  std::vector<FoundFile>& found = books.files;
   for (const std::string& path : paths) {
     std::error_code error;
     const fs::path whole = fs::absolute(path, error);
@@ -79,26 +107,25 @@ Result<std::vector<FoundFile>> find_books(const std::vector<std::string>& paths)
     if (status.type() == fs::file_type::not_found)
       return refuse(Errc::not_found, "import", "There is no file or folder " + path + ".");
     if (fs::is_directory(status)) {
-      std::vector<FoundFile> inside;
+      Inside inside;
       walk(whole, 0, inside);
       // Lists first: a file that comes after its row is the file of that book.
-      std::ranges::sort(
-          inside, {}, [](const FoundFile& one) { return std::pair(!is_list(one.path), one.path); });
-      std::ranges::move(inside, std::back_inserter(found));
+      std::ranges::sort(inside.found, {}, [](const FoundFile& one) {
+        return std::pair(!is_list(one.path), one.path);
+      });
+      std::ranges::move(inside.found, std::back_inserter(found));
+      pass_over(std::move(inside.others), whole, books.passed_over);
     } else {
       found.push_back({whole, ""});
     }
-    if (found.size() > kFilesMax)
+    if (found.size() + books.passed_over.count > kFilesMax)
       return refuse(Errc::too_large, "import", "More than 100,000 files; import in parts.");
   }
   for (FoundFile& file : found)
     if (file.problem.empty() && !is_utf8(file.path.string()))
       file.problem = "Its name is not UTF-8. Rename it.";
-  if (found.empty())
-    return refuse(
-        Errc::not_found, "import",
-        "There are no book files (EPUB, PDF, CBZ, audio) and no lists in what was named.");
-  return found;
+  if (found.empty()) return std::unexpected(nothing_found(books.passed_over));
+  return books;
 }
 
 }  // namespace aan::cli

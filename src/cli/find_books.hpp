@@ -13,11 +13,23 @@ struct FoundFile {
   std::string problem;         ///< a sentence; empty for a file to be read
 };
 
+/// Files of another kind in the folders named: said, so that nobody looks for them in the shop.
+struct PassedOver {
+  std::size_t count = 0;
+  std::vector<std::string> names;  ///< of the first ones in order, as seen from the folder named
+};
+
+struct FoundBooks {
+  std::vector<FoundFile> files;
+  PassedOver passed_over;
+};
+
 /// Every file named, and everything below the folders named that is called as a book is (epub,
 /// pdf, cbz, zip, audio), in a stable order, lists of books before the books. A folder with several
 /// tracks in it is one audiobook. A folder that cannot be read, or a name that is not UTF-8, is
-/// found with its problem. Links to folders are not followed. Errors: not_found (a path that is not
-/// there, or nothing found at all), too_large.
-Result<std::vector<FoundFile>> find_books(const std::vector<std::string>& paths);
+/// found with its problem. Links to folders are not followed. Everything else in a folder is passed
+/// over, and named unless it is hidden or lies beside the tracks of an audiobook. Errors: not_found
+/// (a path that is not there, or nothing found at all), too_large.
+Result<FoundBooks> find_books(const std::vector<std::string>& paths);
 
 }  // namespace aan::cli

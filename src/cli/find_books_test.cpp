@@ -20,7 +20,7 @@ class FindBooks : public ::testing::Test {
     const auto found = find_books(paths);
     if (!found) return std::string(name_of(found.error().code));
     std::string text;
-    for (const FoundFile& file : *found)
+    for (const FoundFile& file : found->files)
       text += (text.empty() ? "" : " ") + file.path.filename().string() +
               (file.problem.empty() ? "" : "!");
     return text;
@@ -50,6 +50,18 @@ TEST_F(FindBooks, WhatOnlyLooksLikeABookIsFoundToBeRefused) {
   std::filesystem::create_directory_symlink("/", folder_.path() / "whole-machine");
   make("latin-\xe9.epub");
   EXPECT_EQ(names({root()}), "b.epub folder.epub latin-\xe9.epub! link.epub pipe.epub");
+}
+
+TEST_F(FindBooks, FilesOfAnotherKindAreNamedUnlessTheyAreHiddenOrBesideTracks) {
+  for (const char* name : {"a.epub", "notes.txt", "deep/cover.jpg", ".DS_Store", "album/1.mp3",
+                           "album/2.mp3", "album/cover.jpg"})
+    make(name);
+  std::filesystem::create_directory_symlink("/", folder_.path() / "whole-machine");
+  const auto found = find_books({root(), root() + "/notes.txt"});
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->passed_over.count, 3U);
+  const std::vector<std::string> names = {"deep/cover.jpg", "notes.txt", "whole-machine"};
+  EXPECT_EQ(found->passed_over.names, names);
 }
 
 TEST_F(FindBooks, NothingIsAnErrorOfItsOwn) {

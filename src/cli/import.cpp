@@ -63,18 +63,18 @@ Error name_what_was_given(Error error, const ImportOptions& options) {
 }  // namespace
 
 ExitCode import(const Common& common, const ImportOptions& options) {
-  const auto files = find_books(options.paths);
-  if (!files) return report(common, files.error());
+  const auto found = find_books(options.paths);
+  if (!found) return report(common, found.error());
   auto shop = Shop::open(common, node::Purpose::write, Shop::Missing::create);
   if (!shop) return report(common, name_what_was_given(shop.error(), options));
-  Progress progress(common, files->size());
+  Progress progress(common, found->files.size());
   std::vector<std::string> answers;
   ImportText text;
   std::size_t refused = 0;
   std::size_t refused_lists = 0;
   std::vector<std::string> list_entries;
   std::optional<Error> stopped;  // by what no other file could pass either
-  for (const FoundFile& file : *files) {
+  for (const FoundFile& file : found->files) {
     if (file.problem.empty() && is_list(file.path, options)) {
       bool is_refused = false;
       auto entry = import_list(**shop, common, options, file.path, is_refused);
@@ -105,8 +105,9 @@ ExitCode import(const Common& common, const ImportOptions& options) {
     answers.push_back(std::move(*answer));
   }
   if (common.is_json)
-    std::printf("%s\n", import_report(answers, list_entries).c_str());
-  else if (!answers.empty())
+    std::printf("%s\n", import_report(answers, list_entries, found->passed_over).c_str());
+  if (!common.is_json) std::printf("%s", passed_over_text(found->passed_over).c_str());
+  if (!common.is_json && !answers.empty())
     std::printf("%s%zu %s: %zu in the shop, %zu refused.\n", text.repeated().c_str(),
                 answers.size(), answers.size() == 1 ? "file" : "files", answers.size() - refused,
                 refused);

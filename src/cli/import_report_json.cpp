@@ -16,6 +16,15 @@ constexpr std::size_t kNamesMax = 10;
 constexpr std::size_t kVerdictColumns = 10;                 // "restored" and a gap
 constexpr std::string_view kPriceNotSet = "Price not set";  // the line of a file says it, too
 
+// ": a.epub, b.epub and 22 more"
+std::string names_of(const std::vector<std::string>& names, std::size_t count) {
+  std::string text;
+  const std::size_t shown = std::min(names.size(), kNamesMax);
+  for (std::size_t i = 0; i < shown; ++i) text += (i == 0 ? ": " : ", ") + one_line(names[i]);
+  if (count > shown) text += " and " + std::to_string(count - shown) + " more";
+  return text;
+}
+
 }  // namespace
 
 std::string verdict_of(const std::string& answer) {
@@ -55,11 +64,7 @@ std::string ImportText::repeated() const {
     if (files.size() < 2) continue;
     text += std::to_string(files.size()) + " files: ";
     text += bare.ends_with('.') ? bare.substr(0, bare.size() - 1) : bare;
-    for (std::size_t i = 0; i < std::min(files.size(), kNamesMax); ++i)
-      text += (i == 0 ? ": " : ", ") + files[i];
-    if (files.size() > kNamesMax)
-      text += " and " + std::to_string(files.size() - kNamesMax) + " more";
-    text += "\n";
+    text += names_of(files, files.size()) + "\n";
   }
   return text;
 }
@@ -77,8 +82,15 @@ std::string refused_entry(const std::string& file, const std::string& why) {
                                       {"notes", json::array{json::string(why)}}});
 }
 
+std::string passed_over_text(const PassedOver& passed) {
+  if (passed.count == 0) return {};
+  return std::to_string(passed.count) +
+         (passed.count == 1 ? " file of another kind was" : " files of another kind were") +
+         " passed over" + names_of(passed.names, passed.count) + "\n";
+}
+
 std::string import_report(const std::vector<std::string>& answers,
-                          const std::vector<std::string>& lists) {
+                          const std::vector<std::string>& lists, const PassedOver& passed) {
   json::array files;
   std::map<std::string, std::int64_t> counts = {
       {"ok", 0}, {"warned", 0}, {"refused", 0}, {"known", 0}, {"restored", 0}};
@@ -88,7 +100,10 @@ std::string import_report(const std::vector<std::string>& answers,
   }
   json::object summary;
   for (const auto& [verdict, count] : counts) summary[verdict] = count;
-  json::object report{{"files", std::move(files)}, {"summary", summary}};
+  json::array names(passed.names.begin(), passed.names.end());
+  json::object report{{"files", std::move(files)},
+                      {"passed_over", {{"count", passed.count}, {"names", std::move(names)}}},
+                      {"summary", summary}};
   if (!lists.empty()) {
     json::array entries;
     for (const std::string& entry : lists) entries.push_back(json::parse(entry));

@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "cli/find_books.hpp"
+
 namespace aan::cli {
 
 /// An import's report, for a person: a line for each file, and under it what is said of it. A
@@ -22,9 +24,11 @@ class ImportText {
 std::string verdict_of(const std::string& answer);
 /// An import's answer for a file that was not even tried.
 std::string refused_entry(const std::string& file, const std::string& why);
-/// {"files": [answers...], "lists": [entries...], "summary": {...}} of an import; without lists
-/// there is no "lists".
+/// "2 files of another kind were passed over: notes.txt, cover.jpg" as a line; empty for none.
+std::string passed_over_text(const PassedOver& passed);
+/// {"files": [answers...], "lists": [entries...], "passed_over": {"count", "names"}, "summary":
+/// {...}} of an import; without lists there is no "lists", and "names" are the first thousand.
 std::string import_report(const std::vector<std::string>& answers,
-                          const std::vector<std::string>& lists);
+                          const std::vector<std::string>& lists, const PassedOver& passed);
 
 }  // namespace aan::cli

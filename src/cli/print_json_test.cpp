@@ -111,11 +111,17 @@ TEST(PrintJson, EmptyMembersAreLeftOutAndNumbersAreNumbers) {
 }
 
 TEST(PrintJson, AnImportsReportCountsEveryVerdict) {
-  EXPECT_EQ(import_report({R"({"verdict":"ok"})", refused_entry("a\xff", "Why.")}, {}),
+  EXPECT_EQ(import_report({R"({"verdict":"ok"})", refused_entry("a\xff", "Why.")}, {},
+                          {12, {"notes.txt"}}),
             R"~({"files":[{"verdict":"ok"},{"file":"(a name that is not UTF-8)",)~"
             R"("verdict":"refused","title":"","slug":"","work_id":"","offer_id":"","cid":"",)"
-            R"("price":null,"notes":["Why."]}],"summary":{"known":0,"ok":1,"refused":1,)"
+            R"("price":null,"notes":["Why."]}],"passed_over":{"count":12,"names":["notes.txt"]},)"
+            R"("summary":{"known":0,"ok":1,"refused":1,)"
             R"("restored":0,"warned":0}})");
+  EXPECT_EQ(passed_over_text({12, {"notes.txt"}}),
+            "12 files of another kind were passed over: notes.txt and 11 more\n");
+  EXPECT_EQ(passed_over_text({1, {"a.txt"}}), "1 file of another kind was passed over: a.txt\n");
+  EXPECT_EQ(passed_over_text({}), "");
 }
 
 TEST(ExitCodes, AreThoseThatTheHelpPromises) {

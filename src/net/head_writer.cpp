@@ -43,8 +43,10 @@ void append_representation(const Representation& answer, std::string& out) {
       append_line(out, "content-disposition", answer.file.disposition);
   }
   if (!answer.etag().empty()) append_line(out, "etag", answer.etag());
+  const bool has_ranges = answer.source == Source::file ||
+                          (answer.source == Source::shared && (answer.status == 200 || answer.is_part));
+  if (has_ranges) append_line(out, "accept-ranges", "bytes");
   if (answer.source == Source::file) {
-    append_line(out, "accept-ranges", "bytes");
     if (answer.file.modified) append_line(out, "last-modified", http_date(*answer.file.modified));
   }
   if (answer.coding != Coding::identity && answer.status != 304)
@@ -60,7 +62,7 @@ void append_representation(const Representation& answer, std::string& out) {
       out.push_back('*');
     }
     out.push_back('/');
-    append_number(out, answer.file.size);
+    append_number(out, answer.whole);
     out.append("\r\n");
   }
   if (answer.has_length) {

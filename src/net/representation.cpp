@@ -36,7 +36,7 @@ void choose_variant(const Request& request, Representation& out) {
   out.varies = !body.gzip.empty() || !body.brotli.empty();
   if (codings.gzip && !body.gzip.empty()) out.coding = Coding::gzip;
   if (codings.brotli && !body.brotli.empty()) out.coding = Coding::brotli;
-  out.length = out.bytes().size();
+  out.whole = out.length = out.bytes().size();
 }
 
 void compress_owned(const Request& request, bool compressible, Representation& out) {
@@ -66,7 +66,7 @@ void apply_range(const Request& request, const Validators& validators, Represent
   const auto range = request.header("range");
   if (!range || request.method != Method::get || !if_range_holds(request, validators)) return;
   ByteRange part;
-  switch (parse_range(*range, out.file.size, part)) {
+  switch (parse_range(*range, out.whole, part)) {
     case RangeKind::whole: return;
     case RangeKind::part:
       out.status = 206;
@@ -86,12 +86,10 @@ void apply_range(const Request& request, const Validators& validators, Represent
 std::string_view Representation::bytes() const {
   if (source == Source::owned) return owned;
   if (source != Source::shared) return {};
-  switch (coding) {
-    case Coding::identity: return shared->identity;
-    case Coding::gzip: return shared->gzip;
-    case Coding::brotli: return shared->brotli;
-  }
-  return {};
+  const std::string_view all = coding == Coding::gzip     ? shared->gzip
+                               : coding == Coding::brotli ? shared->brotli
+                                                          : shared->identity;
+  return is_part ? all.substr(offset, length) : all;
 }
 
 std::string_view Representation::etag() const {
@@ -130,7 +128,7 @@ Representation represent(const Request& request, Response response) {
   } else if (auto* file = std::get_if<FileBody>(&response.body)) {
     out.source = Representation::Source::file;
     out.file = std::move(*file);
-    out.length = out.file.size;
+    out.whole = out.length = out.file.size;
     validators = {out.file.etag, out.file.modified};
   } else if (auto* stream = std::get_if<SharedStream>(&response.body)) {
     out.source = Representation::Source::stream;
@@ -149,7 +147,8 @@ Representation represent(const Request& request, Response response) {
   if (out.status == 200 && is_reading(request.method)) {
     switch (evaluate_preconditions(request, validators)) {
       case Precondition::proceed:
-        if (out.source == Representation::Source::file) apply_range(request, validators, out);
+        if (out.source != Representation::Source::owned && out.source != Representation::Source::none)
+          apply_range(request, validators, out);
         break;
       case Precondition::not_modified: drop_body(out, 304); break;
       case Precondition::failed: drop_body(out, 412); break;

@@ -22,14 +22,15 @@ struct Representation {
   FileBody file;
   SharedStream stream;
   Coding coding = Coding::identity;
-  std::uint64_t offset = 0;  ///< where in the file the answer begins
+  std::uint64_t whole = 0;   ///< bytes of the file or of the chosen coding, of which it is a part
+  std::uint64_t offset = 0;  ///< where among them the answer begins
   std::uint64_t length = 0;  ///< Content-Length, and of the body unless it is left out
   bool has_length = true;    ///< false: 204, 304 and streams carry none
   bool sends_body = true;    ///< false: HEAD
   bool is_part = false;      ///< 206 and 416 carry Content-Range
   bool varies = false;       ///< other codings exist: Vary: Accept-Encoding
 
-  /// The bytes in memory that follow the head; empty for files.
+  /// The bytes in memory that follow the head, of a part that part alone; empty for files.
   [[nodiscard]] std::string_view bytes() const;
   /// The entity tag of a shared or file body.
   [[nodiscard]] std::string_view etag() const;

@@ -137,6 +137,26 @@ TEST(Range, HoldsOnlyForTheVersionThatTheClientHas) {
   EXPECT_EQ(status({}, Method::head), 200);
 }
 
+TEST(Range, OfATextIsAPartOfTheCodingThatIsSent) {
+  const auto answer = [](std::vector<Header> headers, std::string range) {
+    headers.push_back({"range", std::move(range)});
+    return represent(asking(std::move(headers)), page());
+  };
+  const auto plain = answer({}, "bytes=10-13");
+  EXPECT_EQ(plain.status, 206);
+  EXPECT_EQ(plain.bytes(), "aaaa");
+  EXPECT_EQ(plain.whole, 5000U);
+  const auto whole = represent(asking({{"accept-encoding", "br"}}), page());
+  const auto br = answer({{"accept-encoding", "br"}}, "bytes=2-");
+  EXPECT_EQ(br.status, 206);
+  EXPECT_EQ(br.bytes(), whole.bytes().substr(2));
+  EXPECT_EQ(br.whole, whole.bytes().size());
+  EXPECT_EQ(answer({{"if-range", std::string(whole.etag())}}, "bytes=0-1").status, 200)
+      << "a part of another coding is no part of this one";
+  EXPECT_EQ(answer({}, "bytes=5000-").status, 416);
+  EXPECT_EQ(represent(asking({{"range", "bytes=0-1"}}), Response::html("own")).status, 200);
+}
+
 TEST(EncodedBody, IsTheSameForTheSameBytes) {
   const auto a = encode_body("hello", "text/plain", Compress::best);
   const auto b = encode_body("hello", "text/plain", Compress::none);

@@ -92,6 +92,20 @@ TEST(Server, EveryAnswerCarriesTheStandingHeaders) {
   }
 }
 
+TEST(Server, AnswersAPartOfATextThatIsKeptInMemory) {
+  const World world(shop);
+  RawClient client = world.client();
+  EXPECT_EQ(client.ask(world.get("/cached")).header("accept-ranges"), "bytes");
+  const Reply part = client.ask(world.get("/cached", "Range: bytes=8000-8191\r\n"));
+  EXPECT_EQ(part.status, 206);
+  EXPECT_EQ(part.header("content-range"), "bytes 8000-8191/8192");
+  EXPECT_EQ(part.body, std::string(192, 'c'));
+  const Reply none = client.ask(world.get("/cached", "Range: bytes=8192-\r\n"));
+  EXPECT_EQ(none.status, 416);
+  EXPECT_EQ(none.header("content-range"), "bytes */8192");
+  EXPECT_EQ(client.ask(world.get("/cached")).body.size(), 8192U) << "the connection goes on";
+}
+
 TEST(Server, HeadIsGetWithoutTheBody) {
   const World world(shop);
   RawClient client = world.client();

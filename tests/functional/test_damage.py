@@ -97,7 +97,9 @@ class Damage(ShopCase):
         path = f"/api/v1/orders/{order['token']}/downloads"
         grant = order["lines"][0]["downloads"][0]["grant_id"]
         self.assert_problem(api.post_json(path, {"grant_id": grant}, free_key()), 503, "file_damaged")
-        self.assertIn("being restored", self.own.client().get("/orders/" + order["token"]).page.headings[0])
+        self.assertIn("is damaged", self.own.client().get("/orders/" + order["token"]).page.headings[0])
+        found, = [one for one in json.loads(self.own.run("doctor", "--json").stdout)["steps"] if one["step"] == "files"]
+        self.assertEqual(found["found"], "Files of books: 0 missing, 1 damaged.")
         self.restored()
         self.own.wait_until(lambda: '"attention.cleared","kind":"file_damaged"' in self.own.log(), "the end of it")
 
@@ -117,7 +119,7 @@ class Damage(ShopCase):
         self.assertEqual(self.uses(order), 5, "the use of an address that brought nothing is given back")
         self.assert_off_sale()
         page = self.own.client().get("/orders/" + order["token"])
-        self.assertEqual(page.page.headings[0], "Your book is being restored")
+        self.assertEqual(page.page.headings[0], "Our copy of your book is damaged")
         self.assertFalse(page.page.forms_to("/downloads"), "no button that would be refused")
         self.assertIn("being restored", browser.get("/cart").text)
         refused = browser.request("GET", "/checkout")

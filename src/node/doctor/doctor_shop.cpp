@@ -8,6 +8,7 @@
 #include "node/doctor/machine.hpp"
 #include "service/attention/conditions.hpp"
 #include "service/audit.hpp"
+#include "service/delivery/keep_files.hpp"
 
 namespace aan::node {
 namespace {
@@ -69,7 +70,20 @@ struct Shelf {
   std::size_t listed = 0, unpriced = 0, fileless = 0, missing = 0, damaged = 0;
 };
 
-Result<Shelf> walk_books(const ports::Snapshot& at, const std::set<std::string>& kept) {
+// What failed its check lies in quarantine, so that it is not among what is kept.
+Result<> look_at_file(const Node& node, const catalog::EditionFile& file,
+                      const std::set<std::string>& kept, Shelf& shelf) {
+  if (kept.contains(file.cid.text())) {
+    shelf.damaged += file.is_damaged ? 1U : 0U;
+    return {};
+  }
+  const service::CopyState state = AAN_TRY(service::state_of(node.room, file.cid));
+  ++(state == service::CopyState::damaged ? shelf.damaged : shelf.missing);
+  return {};
+}
+
+Result<Shelf> walk_books(const Node& node, const ports::Snapshot& at,
+                         const std::set<std::string>& kept) {
   Shelf shelf;
   for (std::int64_t offset = 0;; offset += kPage) {
     const ports::WorkPage page = AAN_TRY(at.catalog().list_works(offset, kPage));
@@ -82,10 +96,7 @@ Result<Shelf> walk_books(const ports::Snapshot& at, const std::set<std::string>&
       if (is_listed && !book->files.empty() && !book->offer.price && book->offer.others.empty())
         ++shelf.unpriced;
       for (const catalog::EditionFile& file : book->files)
-        if (!kept.contains(file.cid.text()))
-          ++shelf.missing;
-        else if (file.is_damaged)
-          ++shelf.damaged;
+        AAN_TRY(look_at_file(node, file, kept, shelf));
     }
     if (offset + kPage >= page.total) return shelf;
   }
@@ -97,7 +108,7 @@ Result<> check_books(Node& node, const ports::Snapshot& at, Steps& steps) {
     kept.insert(cid.text());
     return true;
   }));
-  const Shelf shelf = AAN_TRY(walk_books(at, kept));
+  const Shelf shelf = AAN_TRY(walk_books(node, at, kept));
   steps.push_back({"books", shelf.listed == 0 || shelf.unpriced > 0 ? advice : ok,
                    counted(shelf.listed, "listed book") + ", " + std::to_string(shelf.unpriced) +
                        " of them with a file and without a price, " +
@@ -110,8 +121,8 @@ Result<> check_books(Node& node, const ports::Snapshot& at, Steps& steps) {
   const bool is_whole = shelf.missing == 0 && shelf.damaged == 0;
   steps.push_back({"files", is_whole ? ok : wrong,
                    is_whole ? "The files of all books are there; aan book check reads them."
-                            : std::to_string(shelf.missing) + " files of books are missing, " +
-                                  std::to_string(shelf.damaged) + " are damaged.",
+                            : "Files of books: " + std::to_string(shelf.missing) + " missing, " +
+                                  std::to_string(shelf.damaged) + " damaged.",
                    is_whole ? ""
                             : "aan book check names them: bring the same files in again with aan "
                               "import, then look at the disk."});

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "base/text.hpp"
-#include "base/timestamp.hpp"
+#include "base/time_zone.hpp"
 #include "web/desk/desk_page.hpp"
 
 namespace aan::web {
@@ -97,7 +97,7 @@ Result<net::Response> send_catalogue(const DeskFront& front, const Visit& visit)
     body.file = net::share(std::move(file));
     body.content_type = type;
     body.disposition =
-        net::attachment("catalogue-" + rfc3339(front.room().clock.wall()).substr(0, 10) + "." +
+        net::attachment("catalogue-" + write_day(civil_date(front.room().clock.wall())) + "." +
                         (format == "onix" ? "xml" : format));
     return net::Response::file(std::move(body));
   }

@@ -39,6 +39,7 @@
 {{#SAMPLE}}<a class="button" href="{{SAMPLE_PATH}}">{{T_read_sample}}</a>{{/SAMPLE}}
 </div>
 {{#SAMPLE_FILE}}<p class="small buy-sample"><a href="{{PATH}}" rel="nofollow" download>{{T_sample_epub}}</a></p>{{/SAMPLE_FILE}}
+{{#NO_SAMPLE}}<p class="small buy-sample">{{T_no_sample}}</p>{{/NO_SAMPLE}}
 </section>
 </div>
 </div>

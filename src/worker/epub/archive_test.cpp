@@ -64,6 +64,14 @@ TEST(Archive, ADriveIsAnAbsoluteName) {
   EXPECT_EQ(refusal(one({.name = "urn:x", .bytes = "x"})), "");
 }
 
+TEST(Archive, ANameThatIsRefusedIsToldForWhatIsWrongWithIt) {
+  const auto why = [](const std::string& name) { return refusal(one({.name = name, .bytes = "x"})); };
+  EXPECT_TRUE(why("OPS\\a.xhtml").contains("holds a backslash")) << why("OPS\\a.xhtml");
+  EXPECT_FALSE(why("OPS\\a.xhtml").contains("points outside"));
+  EXPECT_TRUE(why("a/../../b").contains("points outside"));
+  EXPECT_TRUE(why("/etc/passwd").contains("points outside"));
+}
+
 TEST(Archive, TwoNamesThatAreOneOnSomeDiskAreRefused) {
   const auto twice = [](const char* a, const char* b) {
     return refusal(ZipForTests().add(a, "1").add(b, "2").bytes());

@@ -180,7 +180,8 @@ class BookReader {
   }
 
   void copy(pugi::xml_node root, const std::string& language) {
-    Sanitiser sanitiser(std::numeric_limits<std::uint64_t>::max(), &ways_);
+    constexpr std::uint64_t kAll = std::numeric_limits<std::uint64_t>::max();
+    Sanitiser sanitiser({kAll, kAll}, &ways_);
     bool stated_direction = false;
     for (const Document& one : documents_) {
       pugi::xml_document page;

@@ -91,10 +91,16 @@ bool is_remote(std::string_view href) {
   return start.starts_with("http://") || start.starts_with("https://") || start.starts_with("//");
 }
 
-bool is_safe_entry_name(std::string_view name) {
-  if (name.empty() || name.size() > kNameBytesMax || name.starts_with('/')) return false;
-  if (has_forbidden_character(name) || names_a_drive(name)) return false;
-  return std::ranges::none_of(split(name, '/'), [](std::string_view part) { return part == ".."; });
+std::string_view fault_of_entry_name(std::string_view name) {
+  if (name.empty()) return "is empty.";
+  if (name.size() > kNameBytesMax) return "is too long.";
+  if (has_forbidden_character(name))
+    return "holds a backslash, which some systems take for a folder. Pack it with / between folders.";
+  const bool climbs =
+      std::ranges::any_of(split(name, '/'), [](std::string_view part) { return part == ".."; });
+  if (name.starts_with('/') || names_a_drive(name) || climbs)
+    return "points outside of the archive.";
+  return {};
 }
 
 }  // namespace aan::worker::epub

@@ -19,7 +19,8 @@ std::string_view folder_of(std::string_view name);
 /// True for http, https and protocol-relative addresses: things a reader would fetch.
 [[nodiscard]] bool is_remote(std::string_view href);
 
-/// True for a name that an archive may hold: relative, no "..", no backslash, no NUL.
-[[nodiscard]] bool is_safe_entry_name(std::string_view name);
+/// What is wrong with the name of an archive's entry, to be said after the name: it has to be
+/// relative, without "..", backslash and NUL. Empty for a name that an archive may hold.
+[[nodiscard]] std::string_view fault_of_entry_name(std::string_view name);
 
 }  // namespace aan::worker::epub

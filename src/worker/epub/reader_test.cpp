@@ -149,18 +149,36 @@ TEST(Reader, AHugePackageDocumentIsStopped) {
             "");
 }
 
-TEST(Reader, TheSampleIsAtMostATenthAndKeepsItsDirection) {
+// The sample of a book of paragraphs of so many letters each.
+std::string sample_for_tests(const std::vector<std::size_t>& letters) {
   std::string body;
-  for (int i = 0; i < 100; ++i) body += "<p>" + std::string(50, 'a') + "</p>";
+  for (const std::size_t count : letters) body += "<p>" + std::string(count, 'w') + "</p>";
   const auto facts = read(epub_for_tests(
       opf_for_tests("<dc:title>T</dc:title><dc:language>ar</dc:language>"),
       "<html xmlns='http://www.w3.org/1999/xhtml'><body>" + body + "</body></html>"));
-  ASSERT_TRUE(facts);
-  EXPECT_TRUE(catalog::is_safe_sample(facts->sample_html));
-  EXPECT_TRUE(facts->sample_html.starts_with("<div lang=\"ar\" dir=\"rtl\"><section>"));
-  const auto letters = std::count(facts->sample_html.begin(), facts->sample_html.end(), 'a');
-  EXPECT_GT(letters, 400);
-  EXPECT_LE(letters, 520);
+  return facts ? facts->sample_html : facts.error().to_string();
+}
+
+std::vector<std::size_t> equal(std::size_t paragraphs) {
+  return std::vector<std::size_t>(paragraphs, 50);
+}
+
+TEST(Reader, TheSampleEndsWithTheBlockThatReachesATenthAndKeepsItsDirection) {
+  const std::string sample = sample_for_tests(equal(100));
+  EXPECT_TRUE(catalog::is_safe_sample(sample));
+  EXPECT_TRUE(sample.starts_with("<div lang=\"ar\" dir=\"rtl\"><section>"));
+  EXPECT_EQ(std::ranges::count(sample, 'p') / 2, 10) << sample;
+}
+
+TEST(Reader, TheSampleOfAShortBookIsATenthTooAndNeverMoreThanAFifth) {
+  const auto letters = [](const std::vector<std::size_t>& book) {
+    return std::ranges::count(sample_for_tests(book), 'w');
+  };
+  EXPECT_EQ(letters(equal(13)), 100);
+  EXPECT_EQ(letters(equal(7)), 50);
+  EXPECT_EQ(letters({20, 30, 200, 50}), 50) << "ends with what reaches it";
+  EXPECT_EQ(letters({20, 200, 50, 30}), 20) << "ends before what is too much";
+  EXPECT_EQ(sample_for_tests({300, 50, 50}), "") << "the first block is most of the book";
 }
 
 Result<catalog::BookText> read_book(const ZipForTests& zip) {

@@ -72,18 +72,20 @@ class TextReader {
   // Second pass, over the first chapters only. A book whose beginning is more tags than text gets a
   // shorter sample than a tenth.
   std::string sample(const std::string& language) {
-    std::uint64_t budget = characters_ / kSampleShare;
-    std::string text = sample_of(budget, language);
-    while (text.size() > catalog::kSampleBytesMax) text = sample_of(budget /= 2, language);
+    SampleExtent extent{(characters_ + kSampleShare - 1) / kSampleShare,
+                        characters_ / kSampleShareMost};
+    std::string text = sample_of(extent, language);
+    while (text.size() > catalog::kSampleBytesMax)
+      text = sample_of(extent = {extent.enough / 2, extent.most / 2}, language);
     return text;
   }
 
  private:
-  std::string sample_of(std::uint64_t characters_max, const std::string& language) {
+  std::string sample_of(SampleExtent extent, const std::string& language) {
     pugi::xml_document out;
     pugi::xml_node root = out.append_child("div");
     if (language != "und") root.append_attribute("lang").set_value(language.c_str());
-    Sanitiser sanitiser(characters_max);
+    Sanitiser sanitiser(extent);
     bool stated_direction = false;
     for (const Chapter& chapter : chapters_) {
       pugi::xml_document page;

@@ -16,13 +16,16 @@ struct TextReading {
   std::vector<std::string> warnings;
 };
 
-/// The sample is at most this share of the text.
+/// A sample ends with the block that reaches this share of the text, a tenth,
 inline constexpr std::uint64_t kSampleShare = 10;
+/// or before the one that would take it beyond this one, a fifth.
+inline constexpr std::uint64_t kSampleShareMost = 5;
 
-/// Reads the chapters in order, counts their words, and makes the sample: the first tenth of the
-/// text, cut before the block that would exceed it, as one <div> with one <section> a chapter.
-/// Cover, title page, imprint and contents are left out of it. A chapter that cannot be read is a
-/// warning. Errors: invalid when not one can be.
+/// Reads the chapters in order, counts their words, and makes the sample: whole blocks from
+/// the beginning, a tenth of the text and never more than a fifth, as one <div> with one <section>
+/// a chapter. Cover, title page, imprint and contents are left out of it; it is empty where the
+/// first block alone is more than a fifth. A chapter that cannot be read is a warning. Errors:
+/// invalid when not one can be.
 Result<TextReading> read_text(Archive& archive, const Package& package,
                               const std::string& language);
 

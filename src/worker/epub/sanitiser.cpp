@@ -193,8 +193,7 @@ bool Sanitiser::copy_flow(const pugi::xml_node& source, pugi::xml_node out) {
   pugi::xml_node paragraph;  // for text that stands between blocks without one of its own
   for (const auto& child : source.children())
     if (spent_ || !copy_child(child, out, paragraph)) break;
-  if (paragraph && !spent_) keep(paragraph, out);
-  if (paragraph && spent_ && paragraph.parent()) out.remove_child(paragraph);
+  if (paragraph) keep(paragraph, out);
   return !spent_;
 }
 
@@ -277,14 +276,16 @@ bool Sanitiser::copy_block(const pugi::xml_node& source, const char* name, pugi:
 }
 
 bool Sanitiser::keep(pugi::xml_node block, pugi::xml_node out) {
-  const std::uint64_t characters = measure(raw_text(block)).characters;
-  if (characters > left_) {
+  // With the blank after it, as the text of a whole book is counted.
+  const std::uint64_t characters = measure(raw_text(block)).characters + 1;
+  if (spent_ || characters > extent_.most - copied_) {
     spent_ = true;
     out.remove_child(block);
     return false;
   }
-  left_ -= characters;
-  return true;
+  spent_ = copied_ + characters >= extent_.enough && !is_heading(block);
+  copied_ += characters;
+  return !spent_;
 }
 
 void copy_language(const pugi::xml_node& source, pugi::xml_node out) {

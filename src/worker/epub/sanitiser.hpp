@@ -6,6 +6,13 @@
 
 namespace aan::worker::epub {
 
+/// How much text is copied, in characters. A heading is never what reaches `enough`: it announces
+/// what comes after it.
+struct SampleExtent {
+  std::uint64_t enough;
+  std::uint64_t most;
+};
+
 /// What a whole book keeps beyond what a sample does: its pictures, and the ways within it. Each is
 /// named by us; nothing of a stranger's name goes on.
 class BookWays {
@@ -24,14 +31,14 @@ class BookWays {
 /// Copies text and its structure from a stranger's XHTML into a page of our own, element by
 /// element: what `catalog::is_sample_element` names stays, wrappers dissolve, links become their
 /// text, pictures, scripts, forms and notes' numbers go, and no attribute but lang and dir is
-/// kept. Stops before the block that would exceed the budget. With `ways` pictures and ways within
-/// the book stay, in names of our own.
+/// kept. Stops after the block that reaches `extent.enough`, or before one that would exceed
+/// `extent.most`. With `ways` pictures and ways within the book stay, in names of our own.
 class Sanitiser {
  public:
-  explicit Sanitiser(std::uint64_t characters_max, BookWays* ways = nullptr)
-      : left_(characters_max), ways_(ways) {}
+  explicit Sanitiser(SampleExtent extent, BookWays* ways = nullptr)
+      : extent_(extent), ways_(ways) {}
 
-  /// Appends the children of `source` (a body) to `out`. False once the budget is spent.
+  /// Appends the children of `source` (a body) to `out`. False once there is enough.
   bool copy_flow(const pugi::xml_node& source, pugi::xml_node out);
   [[nodiscard]] bool spent() const { return spent_; }
 
@@ -45,7 +52,8 @@ class Sanitiser {
   void settle_places(pugi::xml_node block);
   bool keep(pugi::xml_node block, pugi::xml_node out);
 
-  std::uint64_t left_;
+  SampleExtent extent_;
+  std::uint64_t copied_ = 0;  // characters
   BookWays* ways_;
   std::vector<std::string> places_;  // met, and not yet given to a block
   bool spent_ = false;

@@ -82,12 +82,12 @@ TEST(Base64, DecodesAndRefuses) {
   EXPECT_EQ(decode_base64("a*b"), std::nullopt);
 }
 
-std::string sanitised(const std::string& body, std::uint64_t characters = 10'000) {
+std::string sanitised(const std::string& body, SampleExtent extent = {10'000, 10'000}) {
   pugi::xml_document source, out;
   EXPECT_TRUE(load_xml(source, "<body>" + body + "</body>", "test"));
   auto root = out.append_child("div");
   auto section = root.append_child("section");
-  Sanitiser(characters).copy_flow(source.document_element(), section);
+  Sanitiser(extent).copy_flow(source.document_element(), section);
   tidy_sample(root);
   std::ostringstream text;
   for (const auto& child : root.child("section").children())
@@ -117,10 +117,20 @@ TEST(Sanitiser, DropsEverythingThatActsOrLoads) {
 }
 
 TEST(Sanitiser, StopsBeforeTheBlockThatWouldBeTooMuch) {
-  EXPECT_EQ(sanitised("<p>12345</p><blockquote><p>12345</p><p>12345</p></blockquote><p>1</p>", 12),
+  EXPECT_EQ(sanitised("<p>12345</p><blockquote><p>12345</p><p>12345</p></blockquote><p>1</p>",
+                      {12, 12}),
             "<p>12345</p><blockquote><p>12345</p></blockquote>");
-  EXPECT_EQ(sanitised("<p>12345</p><h2>Next</h2><p>1234567890</p>", 12), "<p>12345</p>")
+  EXPECT_EQ(sanitised("<p>12345</p><h2>Next</h2><p>1234567890</p>", {12, 12}), "<p>12345</p>")
       << "no heading at the end without its text";
+}
+
+TEST(Sanitiser, StopsAfterTheBlockThatIsEnough) {
+  EXPECT_EQ(sanitised("<p>12345</p><blockquote><p>12345</p><p>1</p></blockquote><p>1</p>", {7, 20}),
+            "<p>12345</p><blockquote><p>12345</p></blockquote>");
+  EXPECT_EQ(sanitised("loose <b>text</b><p>x</p>", {7, 20}), "<p>loose <b>text</b></p>");
+  EXPECT_EQ(sanitised("<p>12345</p><h2>Next</h2><p>12</p><p>1</p>", {8, 20}),
+            "<p>12345</p><h3>Next</h3><p>12</p>")
+      << "a heading brings what it announces";
 }
 
 TEST(Sanitiser, SetsVerseInDivsAsLines) {

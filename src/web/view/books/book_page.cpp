@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "domain/catalog/book_format.hpp"
 #include "domain/catalog/language.hpp"
 #include "web/view/books/accessibility.hpp"
 #include "web/view/books/book_block.hpp"
@@ -55,6 +56,12 @@ void fill_title(Block& main, const BookPage& page) {
         .set("NAME", person.name)
         .set("PATH", books_path({.author = person.slug}));
   }
+}
+
+// Of sound nobody expects pages to read.
+bool is_for_reading(const BookPage& page) {
+  return std::ranges::any_of(
+      page.files, [](const BookFile& file) { return !catalog::is_audio(file.format); });
 }
 
 void fill_buy(Block& main, const BookPage& page, const Frame& frame) {
@@ -345,7 +352,10 @@ std::string render(const BookPage& page, const Frame& frame) {
   fill_book(main, page.card);
   main.set("COVER_ALT", locale.text("cover_alt", {{"title", page.card.title}}));
   fill_title(main, page);
-  if (page.has_sample) main.show("SAMPLE").set("SAMPLE_PATH", sample_path(page.card.slug));
+  if (page.has_sample)
+    main.show("SAMPLE").set("SAMPLE_PATH", sample_path(page.card.slug));
+  else
+    main.show_if("NO_SAMPLE", is_for_reading(page));
   if (page.has_sample_file) main.add("SAMPLE_FILE").set("PATH", sample_file_path(page.card.slug));
   fill_buy(main, page, frame);
   fill_description(main, page);

@@ -63,6 +63,21 @@ TEST(OrderRefunds, OneThatFailedIsOwedAndNotCalledGiven) {
   EXPECT_THAT(html(page), Not(HasSubstr("it did not arrive")));
 }
 
+TEST(OrderRefunds, OneThatFailedLeadsToTheShopOnlyWhereItNamesAnAddress) {
+  OrderPage page = order();
+  page.refunds = {{usd(1900), RefundState::failed, kNow}};
+  page.refund_due = usd(1900);
+  Frame frame;
+  EXPECT_THAT(render(page, frame), Not(HasSubstr("write to the shop")));
+  EXPECT_THAT(render(page, frame), HasSubstr("keep the address of this page"));
+  frame.contact = "desk@books.example";
+  EXPECT_THAT(render(page, frame), HasSubstr("To say where it can go, write to the shop."));
+  EXPECT_THAT(render(page, frame), Not(HasSubstr("keep the address of this page")));
+  frame.contact.clear();
+  page.claim = "7K2M";
+  EXPECT_THAT(render(page, frame), HasSubstr("The shop names no address to write to"));
+}
+
 TEST(OrderRefunds, AnOrderOfWhichAPartCameCanBeCancelledAndSaysWhatBecomesOfThePart) {
   OrderPage page = order();
   page.state = sales::OrderState::open;

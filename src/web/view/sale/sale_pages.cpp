@@ -257,6 +257,7 @@ std::string render(const CheckoutPage& page, const Frame& frame) {
   main.set("CURRENCY", page.total.asset.code());
   main.set("KEY", page.idempotency_key).set_if("BOOK", page.book);
   main.set_if("BOOK_AMOUNT", page.amount);
+  main.set_if("CART", page.cart);
   main.set_if("APPLIED_COUPON", page.coupon.applied);
   const bool is_free = page.total.is_zero();
   const bool is_place_open = page.place && page.place->chosen.empty();

@@ -23,7 +23,7 @@ namespace aan::web {
 ///   /checkout/place  country (ISO code), tax_number, book and amount as of /checkout
 ///   /checkout      country, tax_number, coupon, idempotency_key, method, receipt_name, email,
 ///   gift_name, gift_email, gift_message, gift_day (all empty: it is no gift), consent (version of
-///   the words agreed to), book (only when bought without the cart)
+///   the words agreed to), book (only when bought without the cart), cart (else)
 inline constexpr std::string_view kCartCouponPath = "/cart/coupon";
 inline constexpr std::string_view kCheckoutCouponPath = "/checkout/coupon";
 inline constexpr std::string_view kCheckoutPlacePath = "/checkout/place";
@@ -126,6 +126,7 @@ struct CheckoutPage {
   std::string idempotency_key;
   std::string book;          ///< offer id when a single book is bought past the cart; else empty
   std::string amount;        ///< chosen for that book, as typed; else empty
+  std::string cart;          ///< tells the cart that is bought from any other; empty: none is
   std::string receipt_name;  ///< as typed before
   GiftField gift;
   bool takes_email = false;     ///< the shop sends letters

@@ -1,0 +1,108 @@
+#include "web/desk/book_deeds.hpp"
+
+#include <algorithm>
+
+#include "service/books/edit_book.hpp"
+#include "service/books/manage_catalog.hpp"
+#include "service/books/merge_books.hpp"
+#include "service/letters/broadcast.hpp"
+#include "web/desk/book_page.hpp"
+#include "web/desk/desk_page.hpp"
+
+namespace aan::web {
+namespace {
+
+using catalog::BookDetail;
+using catalog::Visibility;
+
+// What stands in a field as it was shown is left alone, in whatever form it came in once.
+// Returns whether anything is another now.
+Result<bool> edit(const DeskFront& front, const Visit& visit, const std::string& slug) {
+  const BookDetail book = AAN_TRY(service::find_book(front.room(), slug));
+  const auto typed = [&](std::string_view field,
+                         const std::string& shown) -> std::optional<std::string> {
+    std::string text = field_of(visit, field);
+    std::erase(text, '\r');
+    return text == shown ? std::nullopt : std::optional(std::move(text));
+  };
+  const service::EditedBook done = AAN_TRY(service::edit_book(
+      front.room(), slug,
+      {typed("title", book.work.title), typed("subtitle", book.work.subtitle),
+       typed("authors", service::typed_authors(book.work)), typed("language", shown_language(book)),
+       typed("description", book.work.description)},
+      visit.person().name));
+  return !done.changed.empty();
+}
+
+}  // namespace
+
+Result<bool> do_to_book(const DeskFront& front, const Visit& visit) {
+  const std::string act = field_of(visit, "act");
+  const std::string slug{visit.request.param("slug")};
+  const std::string& by = visit.person().name;
+  if (act == "price") {
+    AAN_TRY(set_prices(front, slug, typed_price_form(front, visit), by));
+    return true;
+  }
+  if (act == "edit") {
+    return edit(front, visit, slug);
+  }
+  if (act == "follow-lists") {
+    AAN_TRY(service::follow_lists(front.room(), slug, by));
+    return true;
+  }
+  if (act == "stock") {
+    const std::string copies = field_of(visit, "copies");
+    AAN_TRY(service::set_copies(
+        front.room(), slug,
+        AAN_TRY(service::read_copies(copies.empty() ? service::kUnlimited : copies)), by));
+    return true;
+  }
+  if (act == "dates") {
+    AAN_TRY(service::set_dates(
+        front.room(), slug,
+        {field_of(visit, "from"), field_of(visit, "until"), field_of(visit, "release")}, by));
+    return true;
+  }
+  if (act == "countries") {
+    AAN_TRY(service::set_territory(front.room(), slug, field_of(visit, "territory"),
+                                   field_of(visit, "countries"), by));
+    return true;
+  }
+  if (act == "licence") {
+    AAN_TRY(service::set_licence_seats(front.room(), slug,
+                                       AAN_TRY(sales::parse_seats(field_of(visit, "seats"))), by));
+    return true;
+  }
+  if (act == "tell") {
+    AAN_TRY(service::begin_broadcast(front.room(), front.shop.use.shop, slug, by));
+    return true;
+  }
+  if (act == "stop-telling") {
+    AAN_TRY(service::stop_broadcast(front.room(), field_of(visit, "broadcast"), by));
+    return true;
+  }
+  if (act == "hide-sample") {
+    AAN_TRY(front.ingest.hide_sample(slug, by));
+    return true;
+  }
+  if (act == "show-sample") {
+    AAN_TRY(front.ingest.show_sample(slug, by));
+    return true;
+  }
+  if (act == "merge") {
+    AAN_TRY(service::merge_books(front.room(), slug, field_of(visit, "into"), by));
+    return true;
+  }
+  if (act == "unmerge") {
+    AAN_TRY(service::unmerge_book(front.room(), slug, by));
+    return true;
+  }
+  if (act != "publish" && act != "hide")
+    return refuse(Errc::invalid, "desk.book", "The desk has no such button.", "no_such_button");
+  AAN_TRY(service::set_visibility(front.room(), slug,
+                                  act == "hide" ? Visibility::hidden : Visibility::listed, by));
+  return true;
+}
+
+}  // namespace aan::web

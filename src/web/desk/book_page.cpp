@@ -1,0 +1,187 @@
+#include "web/desk/book_page.hpp"
+
+#include <algorithm>
+
+#include "service/books/edit_book.hpp"
+#include "service/books/manage_catalog.hpp"
+#include "service/books/merge_books.hpp"
+#include "web/browsing/cards.hpp"
+#include "web/desk/book_row.hpp"
+#include "web/desk/desk_page.hpp"
+#include "web/desk/version_view.hpp"
+#include "web/view/books/book_block.hpp"
+
+namespace aan::web {
+namespace {
+
+using catalog::BookDetail;
+using catalog::Visibility;
+
+void fill_forms(Block& main, const DeskFront& front, const Visit& visit, const BookDetail& book,
+                const PriceForm& price) {
+  Block forms = main.add("MAY_CHANGE");
+  fill_fields(forms, price.own, front.room().currency);
+  forms.show_if("OTHER_HINT", !price.others.empty());
+  for (const auto& [currency, typed] : price.others) {
+    Block other = forms.add("OTHER_CURRENCY");
+    other.set("LEGEND",
+              forms.locale().text("desk_price_in", {{"currency", std::string(currency.code())}}));
+    fill_fields(other, typed, currency);
+    other.show_if("MORE",
+                  typed.buyer_sets_price || !typed.compare_at.empty() || !typed.suggested.empty());
+  }
+  forms.show(book.work.visibility == Visibility::hidden ? "PUBLISH" : "HIDE");
+  const auto& copies = book.offer.copies_left;
+  forms.set("COPIES", field_of(visit, "act") == "stock" ? field_of(visit, "copies")
+                      : copies                          ? std::to_string(*copies)
+                                                        : "");
+}
+
+// Dates and territory: as they are, or as they were typed when they could not be taken.
+void fill_rules(Block& main, const Visit& visit, const BookDetail& book, bool is_wrong) {
+  const catalog::SaleRules& rules = book.offer.rules;
+  const std::string act = is_wrong ? field_of(visit, "act") : "";
+  const auto dated = [&](std::string_view field, const std::optional<Timestamp>& moment,
+                         service::DayEdge edge = service::DayEdge::begin) {
+    return act == "dates" ? field_of(visit, field) : service::typed(moment, edge);
+  };
+  Block form = main.add("RULES");
+  form.set("FROM", dated("from", rules.sold_from));
+  form.set("UNTIL", dated("until", rules.sold_until, service::DayEdge::end));
+  form.set("RELEASE", dated("release", rules.release_at));
+  std::string countries;
+  for (const std::string& one : rules.countries) countries += (countries.empty() ? "" : ", ") + one;
+  const bool is_typed = act == "countries";
+  form.set("COUNTRIES", is_typed ? field_of(visit, "countries") : countries);
+  const std::string chosen =
+      is_typed ? field_of(visit, "territory") : std::string(catalog::name_of(rules.territory));
+  for (const auto one :
+       {catalog::Territory::everywhere, catalog::Territory::only, catalog::Territory::except}) {
+    const std::string name{catalog::name_of(one)};
+    form.add("TERRITORY")
+        .set("VALUE", name)
+        .set("LABEL", form.locale().text("desk_territory." + name))
+        .show_if("CHOSEN", name == chosen);
+  }
+  const auto& seats = book.offer.licence_seats;
+  form.set("SEATS", act == "licence" ? field_of(visit, "seats")
+                    : seats          ? std::to_string(*seats)
+                                     : "");
+}
+
+// Title, authors and the rest: as they are, or as they were typed when they could not be taken.
+void fill_edit(Block& main, const Visit& visit, const BookDetail& book, bool is_wrong,
+               const std::vector<std::string>& edited) {
+  const bool is_typed = is_wrong && field_of(visit, "act") == "edit";
+  const auto now = [&](std::string_view field, const std::string& value) {
+    return is_typed ? field_of(visit, field) : value;
+  };
+  Block form = main.add("EDIT");
+  form.set("EDIT_TITLE", now("title", book.work.title));
+  form.set("EDIT_SUBTITLE", now("subtitle", book.work.subtitle));
+  form.set("EDIT_AUTHORS", now("authors", service::typed_authors(book.work)));
+  form.set("EDIT_LANGUAGE", now("language", shown_language(book)));
+  form.set("EDIT_DESCRIPTION", now("description", book.work.description));
+  form.show_if("EDIT_OPEN", is_typed);
+  if (edited.empty()) return;
+  std::vector<std::string> names;
+  for (const std::string& one : edited) names.push_back(form.locale().text("desk_edited." + one));
+  form.add("WRITTEN").set(
+      "WRITTEN_TEXT",
+      form.locale().text("desk_edit_written", {{"fields", form.locale().list(names)}}));
+}
+
+// Whether readers see a sample, and the button that changes it.
+Result<> fill_sample(Block& main, const DeskFront& front, const Visit& visit,
+                     const BookDetail& book) {
+  const bool is_hidden = AAN_TRY(front.ingest.is_sample_hidden(book.edition.id));
+  const bool is_there = book.edition.sample.has_value();
+  if (is_hidden)
+    main.show("SAMPLE_HIDDEN");
+  else if (!is_there)
+    main.show("SAMPLE_NONE");
+  else
+    main.show(book.work.visibility == Visibility::listed ? "SAMPLE_SHOWN" : "SAMPLE_MADE");
+  if (!visit.may(desk::Action::change_books)) return {};
+  main.show_if("SHOW_SAMPLE", is_hidden);
+  main.show_if("HIDE_SAMPLE", !is_hidden && is_there);
+  return {};
+}
+
+// Where there are only so many copies: how many were sold, and how many wait for their money.
+void fill_taken(Block& main, const sales::CopiesTaken& taken) {
+  const Locale& locale = main.locale();
+  Block block = main.add("TAKEN").set("SOLD", locale.number(taken.sold));
+  block.set("HELD", taken.held_until ? locale.text("desk_copies_held_until",
+                                                   {{"count", locale.number(taken.held)},
+                                                    {"until", locale.date_time(*taken.held_until)}})
+                                     : locale.number(taken.held));
+}
+
+}  // namespace
+
+std::string shown_language(const BookDetail& book) {
+  return book.edition.language == "und" ? "" : book.edition.language;
+}
+
+Result<net::Response> answer_book_page(const DeskFront& front, const Visit& visit,
+                                       const std::optional<PriceForm>& typed,
+                                       const Error* problem) {
+  const std::string slug{visit.request.param("slug")};
+  auto found = service::find_book(front.room(), slug);
+  if (!found && found.error().code == Errc::not_found)
+    return refuse(Errc::not_found, "desk.book", "There is no such book in this shop.",
+                  "no_such_book");
+  const BookDetail book = AAN_TRY(std::move(found));
+  DeskPage page(front, visit, DeskItem::books, book.work.title, "book");
+  Block& main = page.main();
+  const Locale& locale = page.locale();
+  fill_book(main, book);
+  fill_cover(main, cover_for_owner(front.room().keys.ring(), book.edition,
+                                   book.work.visibility == Visibility::listed));
+  main.set("SINCE", locale.date(book.work.created_at));
+  const auto& copies = book.offer.copies_left;
+  main.set("COPIES_LEFT", copies ? locale.number(*copies) : locale.text("desk_copies_unlimited"));
+  if (copies) fill_taken(main, AAN_TRY(service::copies_taken(front.room(), book.offer.id)));
+  main.set("REVISION", book.offer.revision).set("SHOP_PATH", "/books/" + book.work.slug);
+  main.show_if("LISTED", book.work.visibility == Visibility::listed);
+  for (const catalog::EditionFile& file : book.files)
+    main.add("FILE")
+        .set("NAME", file.file_name)
+        .set("SIZE", locale.size(file.size))
+        .set("CID", file.cid.text())
+        .show(file.is_damaged ? "DAMAGED" : "WHOLE");
+  if (visit.may(desk::Action::change_books)) {
+    PriceForm form = price_form_of(front, book.offer);
+    if (typed) form.own = typed->own;
+    if (typed)
+      for (const auto& [currency, fields] : typed->others) form.others[currency] = fields;
+    fill_forms(main, front, visit, book, form);
+    fill_rules(main, visit, book, problem != nullptr);
+    fill_edit(main, visit, book, problem != nullptr,
+              AAN_TRY(service::edited_fields(front.room(), book.work.id)));
+    if (!book.files.empty()) main.add("NEW_VERSION").set("NOTE", field_of(visit, "note"));
+    if (const auto other = AAN_TRY(service::stands_for(front.room(), slug))) {
+      Block merged = main.add("MERGED");
+      merged.set("PATH", "/desk/books/" + slug)
+          .set("OTHER_PATH", "/desk/books/" + other->work.slug)
+          .set("OTHER", other->work.title);
+      if (const auto bundles = AAN_TRY(service::bundles_with(front.room(), book.work.id));
+          !bundles.empty())
+        merged.add("RESTING").set(
+            "RESTING_TEXT", locale.text("desk_merged_bundles", {{"titles", locale.list(bundles)}}));
+    } else {
+      main.add("MERGE").set("PATH", "/desk/books/" + slug).set("INTO", field_of(visit, "into"));
+    }
+    Block cover = main.add("COVER");
+    if (AAN_TRY(front.ingest.has_other_cover(book.edition.id)))
+      cover.add("OTHER").set("PATH", "/desk/books/" + book.work.slug);
+  }
+  AAN_TRY(fill_sample(main, front, visit, book));
+  AAN_TRY(fill_versions(main, front, book));
+  AAN_TRY(fill_telling(main, front, visit, book));
+  const int status = problem == nullptr ? 200 : page.say_problem(*problem);
+  return page.finish(status);
+}
+
+}  // namespace aan::web

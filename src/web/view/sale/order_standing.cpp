@@ -1,0 +1,126 @@
+#include "web/view/sale/order_standing.hpp"
+
+#include <algorithm>
+
+#include "web/view/locale.hpp"
+
+namespace aan::web {
+
+using sales::OrderState;
+
+namespace {
+
+// Lines none of whose files can be fetched, because the shop's copies are damaged.
+std::size_t lines_being_restored(const OrderPage& page) {
+  return static_cast<std::size_t>(std::ranges::count_if(page.lines, [](const OrderPageLine& line) {
+    return !line.files.empty() && std::ranges::all_of(line.files, [](const OrderPageFile& file) {
+      return file.refusal == sales::DownloadRefusal::file_damaged;
+    });
+  }));
+}
+
+// Lines that are paid and wait for their day.
+std::size_t lines_waiting(const OrderPage& page) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      page.lines, [](const OrderPageLine& line) { return line.waits_until.has_value(); }));
+}
+
+}  // namespace
+
+bool has_part(const OrderPage& page) {
+  return page.missing.amount > 0 && page.missing.amount < page.total.amount;
+}
+
+bool is_underpaid(const OrderPage& page) {
+  return page.state == OrderState::open && has_part(page);
+}
+
+bool was_paid(OrderState state) {
+  return state == OrderState::paid || state == OrderState::fulfilled;
+}
+
+bool may_still_pay(OrderState state) {
+  return state == OrderState::open || state == OrderState::payment_lost ||
+         state == OrderState::cancelled;
+}
+
+bool is_waiting(OrderState state) {
+  return state == OrderState::open || state == OrderState::pending || state == OrderState::paid;
+}
+
+const OrderPageAttempt* open_attempt(const OrderPage& page) {
+  for (const OrderPageAttempt& attempt : page.attempts)
+    if (attempt.can_be_paid) return &attempt;
+  return nullptr;
+}
+
+std::string waiting_day(const OrderPage& page, const Locale& locale) {
+  std::optional<Timestamp> day;
+  for (const OrderPageLine& line : page.lines)
+    if (line.waits_until && (!day || *line.waits_until < *day)) day = line.waits_until;
+  return day ? locale.date(*day) : std::string();
+}
+
+std::string given_up_by(const OrderPage& page) {
+  for (const sales::OrderEvent& event : page.events)
+    if (event.kind == "given_up") return event.detail;
+  return {};
+}
+
+bool has_lost_hold(const OrderPage& page) {
+  return page.state == OrderState::open && page.hold.is_gone();
+}
+
+std::string headline_of(const OrderPage& page) {
+  if (is_underpaid(page)) return "underpaid";
+  if (has_lost_hold(page)) return "hold_" + page.hold.given_back;
+  if (page.state == OrderState::open && !page.attempts.empty()) {
+    const OrderPageAttempt& last = page.attempts.back();
+    if (last.exception == payment::PaymentException::lost) return "lost";
+    if (last.status == payment::PaymentStatus::invalid) return "failed";
+    if (last.status == payment::PaymentStatus::expired) return "expired";
+    if (last.status == payment::PaymentStatus::new_ && last.prompt_url.empty()) return "unbegun";
+  }
+  if (page.state == OrderState::fulfilled && page.gift)
+    return page.gift->state == sales::GiftState::claimed ? "given" : "to_give";
+  if (page.state == OrderState::fulfilled)
+    if (const std::size_t waiting = lines_waiting(page); waiting > 0)
+      return waiting == page.lines.size() ? "preordered" : "part_preordered";
+  if (page.state == OrderState::fulfilled)
+    if (const std::size_t resting = lines_being_restored(page); resting > 0)
+      return resting == page.lines.size() ? "restoring" : "part_restoring";
+  return std::string(sales::name_of(page.state));
+}
+
+bool is_restoring(const OrderPage& page) { return headline_of(page).ends_with("restoring"); }
+
+std::string_view word_of_spent(const OrderPage& page) {
+  if (page.state != OrderState::fulfilled || page.gift || lines_waiting(page) > 0) return {};
+  std::size_t files = 0, exhausted = 0, expired = 0;
+  for (const OrderPageLine& line : page.lines)
+    for (const OrderPageFile& file : line.files) {
+      ++files;
+      exhausted += file.refusal == sales::DownloadRefusal::exhausted ? 1 : 0;
+      expired += file.refusal == sales::DownloadRefusal::expired ? 1 : 0;
+    }
+  if (files == 0 || exhausted + expired < files) return {};
+  return expired == 0 ? "used_up" : exhausted == 0 ? "out_of_time" : "spent";
+}
+
+bool is_to_pay_again(const OrderPage& page) {
+  const std::string headline = headline_of(page);
+  return headline == "lost" || headline == "failed" || headline == "expired" ||
+         headline == "unbegun" || headline == "payment_lost";
+}
+
+std::string_view tone_of(const OrderPage& page) {
+  if (is_to_pay_again(page) || is_restoring(page) || has_lost_hold(page)) return "tone-care";
+  if (page.state == OrderState::fulfilled || page.state == OrderState::paid) return "tone-good";
+  if (page.state == OrderState::open && !is_underpaid(page)) return "tone-wait";
+  if (page.state == OrderState::pending) return "tone-wait";
+  return "tone-care";
+}
+
+bool works(const PaymentChoice& choice) { return !choice.rest; }
+
+}  // namespace aan::web

@@ -1,0 +1,44 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "web/view/sale/order_page.hpp"
+
+namespace aan::web {
+
+// What the page of an order is about, in words that its parts share.
+
+/// A part of what it costs came, and not all.
+[[nodiscard]] bool has_part(const OrderPage& page);
+/// It is open, and a part of it came.
+[[nodiscard]] bool is_underpaid(const OrderPage& page);
+/// Paid, delivered or not.
+[[nodiscard]] bool was_paid(sales::OrderState state);
+/// A payment would be taken now.
+[[nodiscard]] bool may_still_pay(sales::OrderState state);
+/// Something will change without the buyer: the page may look again by itself.
+[[nodiscard]] bool is_waiting(sales::OrderState state);
+/// The attempt that can be paid now; null: there is none.
+const OrderPageAttempt* open_attempt(const OrderPage& page);
+/// The first day at which something more comes; empty: nothing does.
+[[nodiscard]] std::string waiting_day(const OrderPage& page, const Locale& locale);
+/// "buyer", "shop" or "time"; empty for an order of which that was not written down.
+[[nodiscard]] std::string given_up_by(const OrderPage& page);
+/// An open order that cannot be paid, because others have what it held.
+[[nodiscard]] bool has_lost_hold(const OrderPage& page);
+/// What the page is about: the order's state, and while it is open what became of the last payment.
+/// What the keys `order_state.` and `order_lead.` of the locales end in.
+[[nodiscard]] std::string headline_of(const OrderPage& page);
+/// The page is about damaged copies.
+[[nodiscard]] bool is_restoring(const OrderPage& page);
+/// Why nothing can be fetched now, where a lead that asks to would lead nowhere: every download is
+/// "used_up" or "out_of_time", or each has a reason of its own ("spent"); empty: something can be.
+[[nodiscard]] std::string_view word_of_spent(const OrderPage& page);
+/// The last payment came to nothing, and the order waits for another one.
+[[nodiscard]] bool is_to_pay_again(const OrderPage& page);
+/// This way to pay can be chosen now.
+[[nodiscard]] bool works(const PaymentChoice& choice);
+/// The class of its head: "tone-good", "tone-wait", "tone-care".
+[[nodiscard]] std::string_view tone_of(const OrderPage& page);
+
+}  // namespace aan::web
