@@ -35,7 +35,7 @@ class DeskRoutes : public ::testing::Test {
   std::string join(std::string name, Role role) {
     if (name == "read_only") name = "reader";
     const std::string token = must(invite(room(), role, std::string(kOperator)));
-    const std::string secret = must(view_invitation(room(), token)).totp_secret;
+    const std::string secret = secrets_[role] = must(view_invitation(room(), token)).totp_secret;
     const std::string code = desk::totp_code(secret, desk::totp_step_at(world.clock.wall()));
     return must(accept_invitation(room(), token, {name == "owner" ? "ada" : name, kPassword, code}))
         .session_token;
@@ -63,8 +63,23 @@ class DeskRoutes : public ::testing::Test {
     const net::RouteMatch match = router_.match(request);
     return match.route == nullptr ? net::Response::text("", 404) : match.route->handler(request);
   }
-  static std::string own_form(const std::string& session) {
-    return "form_token=" + web::form_token(session);
+  [[nodiscard]] std::string token_of(const std::string& session) const {
+    const auto who = must(look_at_session(room(), session));
+    return who ? web::form_token(room().keys.ring(), who->session) : "";
+  }
+  [[nodiscard]] std::string own_form(const std::string& session) const {
+    return "form_token=" + token_of(session);
+  }
+  /// What a person types who is asked for proof: the password, and the code of now.
+  [[nodiscard]] std::string proof_of(Role role) const {
+    const auto step = desk::totp_step_at(world.clock.wall());
+    return "&password=quiet+lamps+over+harbours&code=" + desk::totp_code(secrets_.at(role), step);
+  }
+  /// The session in the cookie that an answer gave.
+  static std::string given(const net::Response& response) {
+    const std::string cookie{response.header("set-cookie").value_or("")};
+    const auto from = cookie.find('=') + 1;
+    return cookie.substr(from, cookie.find(';') - from);
   }
   static std::string filled(std::string_view pattern) {
     std::string path(pattern);
@@ -121,6 +136,7 @@ class DeskRoutes : public ::testing::Test {
                         ingest_,     webhooks_, settings_};
   net::Router router_;
   std::map<Role, std::string> tokens_;
+  std::map<Role, std::string> secrets_;
 };
 
 TEST_F(DeskRoutes, EveryRouteLetsInWhomTheTableNamesAndNobodyElse) {
@@ -163,7 +179,7 @@ TEST_F(DeskRoutes, WhoeverIsNotSignedInIsLedToTheSignInPage) {
 TEST_F(DeskRoutes, AFormOfAnotherSessionChangesNothing) {
   const std::string& owner = tokens_[Role::owner];
   for (const std::string& token :
-       {std::string(), web::form_token(tokens_[Role::editor]), std::string("nonsense")})
+       {std::string(), token_of(tokens_[Role::editor]), std::string("nonsense")})
     for (const web::DeskRoute& route : web::desk_routes()) {
       if (route.method != net::Method::post || route.door == DeskDoor::anybody) continue;
       EXPECT_EQ(ask({route.method, filled(route.pattern), owner, "form_token=" + token}).status,
@@ -171,6 +187,45 @@ TEST_F(DeskRoutes, AFormOfAnotherSessionChangesNothing) {
           << route.pattern;
     }
   EXPECT_TRUE(must(find_session(room(), owner))) << "nobody was signed out";
+}
+
+TEST_F(DeskRoutes, ProofInOneTabLeavesTheFormsOfOtherTabsGood) {
+  const std::string before = tokens_[Role::owner];
+  const std::string form = own_form(before);
+  world.clock.advance(desk::kProofFor);
+  const net::Response proven =
+      ask({net::Method::post, "/desk/confirm", before, form + proof_of(Role::owner)});
+  ASSERT_EQ(proven.status, 303) << text_of(proven);
+  const std::string after = given(proven);
+  ASSERT_NE(after, before);
+  EXPECT_FALSE(must(find_session(room(), before))) << "the session is another one";
+  EXPECT_EQ(ask({net::Method::post, "/desk/people", before, form + "&act=disable&name=editor"})
+                .header("location"),
+            "/desk/sign-in")
+      << "its old token opens nothing";
+  EXPECT_EQ(
+      ask({net::Method::post, "/desk/people", after, form + "&act=disable&name=editor"}).status,
+      303);
+  EXPECT_FALSE(must(find_session(room(), tokens_[Role::editor])));
+  // A form that another tab holds while it asks for the proof that is given by now.
+  world.clock.advance(Duration::seconds(30));
+  const net::Response held =
+      ask({net::Method::post, "/desk/confirm", after,
+           form + proof_of(Role::owner) + "&next=/desk/people&held.act=invite&held.role=support"});
+  EXPECT_EQ(held.status, 200);
+  EXPECT_TRUE(text_of(held).contains("name=\"role\" value=\"support\""));
+}
+
+TEST_F(DeskRoutes, AFormOfAnEarlierSignInOfTheSamePersonChangesNothing) {
+  const std::string planted = tokens_[Role::owner];
+  const std::string form = own_form(planted);
+  world.clock.advance(Duration::seconds(30));
+  const net::Response in =
+      ask({net::Method::post, "/desk/sign-in", planted, "name=ada" + proof_of(Role::owner)});
+  ASSERT_EQ(in.status, 303);
+  EXPECT_EQ(
+      ask({net::Method::post, "/desk/people", given(in), form + "&act=invite&role=owner"}).status,
+      403);
 }
 
 TEST_F(DeskRoutes, RightsAskForProofOfTheLastFiveMinutes) {
