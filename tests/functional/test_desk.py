@@ -217,7 +217,7 @@ class Desk(ShopCase):
         self.assertNotIn("sk_test_typed", asked.text)
         again = ada.browser.submit(asked.page.form_to("/desk/confirm"), {"password": "wrong", "code": ada.phone.wrong()}, status=401)
         shown = ada.browser.submit(again.page.form_to("/desk/confirm"), {"password": PASSWORD, "code": ada.phone.code()})
-        for words in ("Send what you typed?", "What is secret was not kept", "Who runs it", who):
+        for words in ("Change settings", "Settings: Node identity", "Save and use", "What is secret was not kept", "Who runs it", who):
             self.assertIn(words, shown.page.text)
         self.assertNotIn("Calder", ada.browser.get("/about").text, "nothing was sent yet")
         ada.browser.submit(shown.page.form_to("/desk/settings"))

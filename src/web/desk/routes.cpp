@@ -121,8 +121,9 @@ constexpr DeskRoute kRoutes[] = {
     {Method::post, "/desk/settings", DeskDoor::action, Action::change_settings, take_settings,
      net::Pool::outbound},
     {Method::get, "/desk/setup", DeskDoor::action, Action::change_settings, show_setup},
-    {Method::get, "/desk/setup/book", DeskDoor::action, Action::change_settings, show_setup_book},
-    {Method::post, "/desk/setup/book", DeskDoor::action, Action::change_settings, take_setup_book,
+    // A file that is on its way is not sent back for proof; books are brought in without it.
+    {Method::get, "/desk/setup/book", DeskDoor::action, Action::manage_shop, show_setup_book},
+    {Method::post, "/desk/setup/book", DeskDoor::action, Action::manage_shop, take_setup_book,
      net::Pool::outbound, kUploadBytesMax},
     {Method::get, "/desk/setup/done", DeskDoor::action, Action::change_settings, show_setup_done},
     {Method::post, "/desk/setup/done", DeskDoor::action, Action::change_settings, take_setup_done},
