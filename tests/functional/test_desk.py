@@ -381,7 +381,10 @@ class Desk(ShopCase):
         self.assertIn("<svg", page.text)
         self.assertNotIn("http://", page.text.replace(shop.origin, ""))
         ada.browser.get("/desk/sales?month=2001-01")
-        ada.browser.get("/desk/sales?month=nonsense", status=400)
+        wrong = ada.browser.get("/desk/sales?month=nonsense", status=422).page
+        self.assertIn('value="nonsense" maxlength="7" placeholder="2026-11" autocomplete="off" aria-invalid="true"', wrong.source)
+        self.assertIn("Sales", wrong.text)
+        self.assertTrue(wrong.link_to("/desk/sales/export"), "the page stays, with this month")
 
     def test_the_shops_own_pages_are_written_looked_at_and_kept_in_versions(self):
         shop, ada = self.begun()
