@@ -217,7 +217,7 @@ class Desk(ShopCase):
         self.assertNotIn("sk_test_typed", asked.text)
         again = ada.browser.submit(asked.page.form_to("/desk/confirm"), {"password": "wrong", "code": ada.phone.wrong()}, status=401)
         shown = ada.browser.submit(again.page.form_to("/desk/confirm"), {"password": PASSWORD, "code": ada.phone.code()})
-        for words in ("Send what you typed?", "What is secret was not kept", "Who runs it", who):
+        for words in ("Change settings", "Settings: Node identity", "Save and use", "What is secret was not kept", "Who runs it", who):
             self.assertIn(words, shown.page.text)
         self.assertNotIn("Calder", ada.browser.get("/about").text, "nothing was sent yet")
         ada.browser.submit(shown.page.form_to("/desk/settings"))
@@ -381,7 +381,10 @@ class Desk(ShopCase):
         self.assertIn("<svg", page.text)
         self.assertNotIn("http://", page.text.replace(shop.origin, ""))
         ada.browser.get("/desk/sales?month=2001-01")
-        ada.browser.get("/desk/sales?month=nonsense", status=400)
+        wrong = ada.browser.get("/desk/sales?month=nonsense", status=422).page
+        self.assertIn('value="nonsense" maxlength="7" placeholder="2026-11" autocomplete="off" aria-invalid="true"', wrong.source)
+        self.assertIn("Sales", wrong.text)
+        self.assertTrue(wrong.link_to("/desk/sales/export"), "the page stays, with this month")
 
     def test_the_shops_own_pages_are_written_looked_at_and_kept_in_versions(self):
         shop, ada = self.begun()

@@ -1,5 +1,9 @@
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <map>
 #include <set>
+#include <sstream>
 
 #include "domain/desk/totp.hpp"
 #include "service/books/ingest.hpp"
@@ -12,8 +16,10 @@
 #include "testing/memory_search_index.hpp"
 #include "testing/scripted_book_reader.hpp"
 #include "tests/service/shop_world.hpp"
+#include "web/desk/held_deed.hpp"
 #include "web/desk/routes.hpp"
 #include "web/desk/session_cookie.hpp"
+#include "web/view/locale.hpp"
 
 namespace aan::service {
 namespace {
@@ -35,7 +41,7 @@ class DeskRoutes : public ::testing::Test {
   std::string join(std::string name, Role role) {
     if (name == "read_only") name = "reader";
     const std::string token = must(invite(room(), role, std::string(kOperator)));
-    const std::string secret = must(view_invitation(room(), token)).totp_secret;
+    const std::string secret = secrets_[role] = must(view_invitation(room(), token)).totp_secret;
     const std::string code = desk::totp_code(secret, desk::totp_step_at(world.clock.wall()));
     return must(accept_invitation(room(), token, {name == "owner" ? "ada" : name, kPassword, code}))
         .session_token;
@@ -63,8 +69,23 @@ class DeskRoutes : public ::testing::Test {
     const net::RouteMatch match = router_.match(request);
     return match.route == nullptr ? net::Response::text("", 404) : match.route->handler(request);
   }
-  static std::string own_form(const std::string& session) {
-    return "form_token=" + web::form_token(session);
+  [[nodiscard]] std::string token_of(const std::string& session) const {
+    const auto who = must(look_at_session(room(), session));
+    return who ? web::form_token(room().keys.ring(), who->session) : "";
+  }
+  [[nodiscard]] std::string own_form(const std::string& session) const {
+    return "form_token=" + token_of(session);
+  }
+  /// What a person types who is asked for proof: the password, and the code of now.
+  [[nodiscard]] std::string proof_of(Role role) const {
+    const auto step = desk::totp_step_at(world.clock.wall());
+    return "&password=quiet+lamps+over+harbours&code=" + desk::totp_code(secrets_.at(role), step);
+  }
+  /// The session in the cookie that an answer gave.
+  static std::string given(const net::Response& response) {
+    const std::string cookie{response.header("set-cookie").value_or("")};
+    const auto from = cookie.find('=') + 1;
+    return cookie.substr(from, cookie.find(';') - from);
   }
   static std::string filled(std::string_view pattern) {
     std::string path(pattern);
@@ -121,6 +142,7 @@ class DeskRoutes : public ::testing::Test {
                         ingest_,     webhooks_, settings_};
   net::Router router_;
   std::map<Role, std::string> tokens_;
+  std::map<Role, std::string> secrets_;
 };
 
 TEST_F(DeskRoutes, EveryRouteLetsInWhomTheTableNamesAndNobodyElse) {
@@ -163,7 +185,7 @@ TEST_F(DeskRoutes, WhoeverIsNotSignedInIsLedToTheSignInPage) {
 TEST_F(DeskRoutes, AFormOfAnotherSessionChangesNothing) {
   const std::string& owner = tokens_[Role::owner];
   for (const std::string& token :
-       {std::string(), web::form_token(tokens_[Role::editor]), std::string("nonsense")})
+       {std::string(), token_of(tokens_[Role::editor]), std::string("nonsense")})
     for (const web::DeskRoute& route : web::desk_routes()) {
       if (route.method != net::Method::post || route.door == DeskDoor::anybody) continue;
       EXPECT_EQ(ask({route.method, filled(route.pattern), owner, "form_token=" + token}).status,
@@ -171,6 +193,45 @@ TEST_F(DeskRoutes, AFormOfAnotherSessionChangesNothing) {
           << route.pattern;
     }
   EXPECT_TRUE(must(find_session(room(), owner))) << "nobody was signed out";
+}
+
+TEST_F(DeskRoutes, ProofInOneTabLeavesTheFormsOfOtherTabsGood) {
+  const std::string before = tokens_[Role::owner];
+  const std::string form = own_form(before);
+  world.clock.advance(desk::kProofFor);
+  const net::Response proven =
+      ask({net::Method::post, "/desk/confirm", before, form + proof_of(Role::owner)});
+  ASSERT_EQ(proven.status, 303) << text_of(proven);
+  const std::string after = given(proven);
+  ASSERT_NE(after, before);
+  EXPECT_FALSE(must(find_session(room(), before))) << "the session is another one";
+  EXPECT_EQ(ask({net::Method::post, "/desk/people", before, form + "&act=disable&name=editor"})
+                .header("location"),
+            "/desk/sign-in")
+      << "its old token opens nothing";
+  EXPECT_EQ(
+      ask({net::Method::post, "/desk/people", after, form + "&act=disable&name=editor"}).status,
+      303);
+  EXPECT_FALSE(must(find_session(room(), tokens_[Role::editor])));
+  // A form that another tab holds while it asks for the proof that is given by now.
+  world.clock.advance(Duration::seconds(30));
+  const net::Response held =
+      ask({net::Method::post, "/desk/confirm", after,
+           form + proof_of(Role::owner) + "&next=/desk/people&held.act=invite&held.role=support"});
+  EXPECT_EQ(held.status, 200);
+  EXPECT_TRUE(text_of(held).contains("name=\"role\" value=\"support\""));
+}
+
+TEST_F(DeskRoutes, AFormOfAnEarlierSignInOfTheSamePersonChangesNothing) {
+  const std::string planted = tokens_[Role::owner];
+  const std::string form = own_form(planted);
+  world.clock.advance(Duration::seconds(30));
+  const net::Response in =
+      ask({net::Method::post, "/desk/sign-in", planted, "name=ada" + proof_of(Role::owner)});
+  ASSERT_EQ(in.status, 303);
+  EXPECT_EQ(
+      ask({net::Method::post, "/desk/people", given(in), form + "&act=invite&role=owner"}).status,
+      403);
 }
 
 TEST_F(DeskRoutes, RightsAskForProofOfTheLastFiveMinutes) {
@@ -182,6 +243,93 @@ TEST_F(DeskRoutes, RightsAskForProofOfTheLastFiveMinutes) {
   EXPECT_TRUE(text_of(stale).contains("name=\"held.name\" value=\"editor\""));
   EXPECT_FALSE(text_of(stale).contains("held.form_token"));
   EXPECT_TRUE(must(find_session(room(), tokens_[Role::editor]))) << "nothing was done";
+}
+
+TEST_F(DeskRoutes, WhatAsksForProofSaysWhatItDoesWhereAndByWhichButtonAndIsNoUpload) {
+  const web::Locale& words = web::find_locale("en");
+  std::set<std::string_view> known;
+  for (const web::HeldDeed& deed : web::held_deeds()) {
+    known.insert(deed.pattern);
+    for (const std::string_view key : {deed.where, deed.title, deed.button})
+      EXPECT_NE(words.find(key), nullptr) << key;
+    if (!deed.sure.empty()) EXPECT_NE(words.find(deed.sure), nullptr) << deed.sure;
+  }
+  for (const web::DeskRoute& route : web::desk_routes()) {
+    if (route.method != net::Method::post || route.door != DeskDoor::action) continue;
+    if (!desk::needs_fresh_proof(route.action)) continue;
+    EXPECT_TRUE(known.contains(route.pattern)) << route.pattern;
+    EXPECT_EQ(route.upload_bytes_max, 0U) << route.pattern << " would lose the file";
+  }
+  // Every act that one of their forms sends.
+  const char* root = std::getenv("AAN_SOURCE_DIR");
+  const std::filesystem::path pages =
+      std::filesystem::path(root != nullptr ? root : ".") / "src/web/templates/desk";
+  int acts = 0;
+  for (const auto& [page, path] :
+       {std::pair{"people", "/desk/people"}, std::pair{"api_keys", "/desk/keys"},
+        std::pair{"webhooks", "/desk/webhooks"}, std::pair{"webhook", "/desk/webhooks/stock-room"},
+        std::pair{"settings", "/desk/settings"}, std::pair{"own_place", "/desk/me"},
+        std::pair{"customer", "/desk/customers/7K2M-93QD"}}) {
+    std::ostringstream text;
+    text << std::ifstream(pages / (std::string(page) + ".tpl")).rdbuf();
+    const std::string source = text.str();
+    constexpr std::string_view kAct = "name=\"act\" value=\"";
+    for (auto at = source.find(kAct); at != std::string::npos; at = source.find(kAct, at)) {
+      at += kAct.size();
+      const std::string act = source.substr(at, source.find('"', at) - at);
+      if (act == "out") continue;  // asks for no proof
+      EXPECT_NE(web::find_held_deed(path, act), nullptr) << page << " " << act;
+      ++acts;
+    }
+  }
+  EXPECT_GT(acts, 14);
+}
+
+TEST_F(DeskRoutes, AHeldFormNamesItsDeedItsPageItsButtonAndWhatIsSentAndAsksAgainWhetherOneIsSure) {
+  const std::string before = tokens_[Role::owner];
+  world.clock.advance(desk::kProofFor);
+  const auto proven = [&](const std::string& session, const std::string& next,
+                          const std::string& held) {
+    world.clock.advance(Duration::seconds(30));
+    return ask({net::Method::post, "/desk/confirm", session,
+                own_form(session) + proof_of(Role::owner) + "&next=" + next + held});
+  };
+  const net::Response key =
+      proven(before, "/desk/keys",
+             "&held.act=make&held.name=till&held.scope=see_orders&held.scope=refund&held.days=30");
+  for (const char* part : {"<h1>Make a key for a program</h1>", "<dd>Keys</dd>", ">Make a key<",
+                           "<dt>It may</dt>", "<dt>Days</dt><dd class=\"held-text\">30</dd>"})
+    EXPECT_TRUE(text_of(key).contains(part)) << part << text_of(key);
+  EXPECT_FALSE(text_of(key).contains(">see_orders<")) << "in words, not in names of ours";
+  const net::Response erase = proven(given(key), "/desk/customers/7K2M-93QD",
+                                     "&held.act=erase&held_was_sure=1&held.sure=yes");
+  for (const char* part :
+       {"<h1>Forget a person</h1>", "<dd>Customer: 7K2M-93QD</dd>", ">Forget this person<",
+        "name=\"sure\" type=\"checkbox\" value=\"yes\" required"})
+    EXPECT_TRUE(text_of(erase).contains(part)) << part;
+  EXPECT_FALSE(text_of(erase).contains("type=\"hidden\" name=\"sure\""));
+  const net::Response ticked =
+      proven(given(erase), "/desk/settings", "&held.group=Money+and+tax&held.has.TAX_OSS=1");
+  for (const char* part :
+       {"<h1>Change settings</h1>", "Settings: Money and tax", ">no</dd>", ">Save and use<"})
+    EXPECT_TRUE(text_of(ticked).contains(part)) << part << text_of(ticked);
+}
+
+TEST_F(DeskRoutes, ANewPasswordThatCameTooLateIsToldOfAndTypedAgain) {
+  const std::string& owner = tokens_[Role::owner];
+  world.clock.advance(desk::kProofFor);
+  const net::Response asked =
+      ask({net::Method::post, "/desk/me", owner,
+           own_form(owner) + "&act=password&password=other+lamps+of+night&password_again=x"});
+  EXPECT_EQ(asked.status, 200);
+  EXPECT_FALSE(text_of(asked).contains("lamps")) << "nothing secret leaves the form";
+  EXPECT_TRUE(text_of(asked).contains("is secret and is not kept"));
+  const net::Response after = ask({net::Method::post, "/desk/confirm", owner,
+                                   own_form(owner) + proof_of(Role::owner) +
+                                       "&next=/desk/me&held.act=password&held_lacks_secret=1"});
+  EXPECT_TRUE(text_of(after).contains("<h1>Change your password</h1>"));
+  EXPECT_TRUE(text_of(after).contains("href=\"/desk/me\">Type it again"));
+  EXPECT_FALSE(text_of(after).contains("action=\"/desk/me\""));
 }
 
 TEST_F(DeskRoutes, SettingsAndTheQuestionsOfTheSetupAskForProofBeforeAnythingIsTyped) {

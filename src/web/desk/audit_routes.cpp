@@ -3,8 +3,8 @@
 #include <charconv>
 
 #include "service/audit.hpp"
+#include "web/desk/audit_words.hpp"
 #include "web/desk/desk_page.hpp"
-#include "web/view/sale/plain_words.hpp"
 
 namespace aan::web {
 namespace {
@@ -44,12 +44,11 @@ Result<net::Response> show_audit(const DeskFront& front, const Visit& visit) {
   if (!entries.empty()) {
     Block table = main.add("TABLE");
     for (const desk::AuditEntry& entry : entries) {
-      const std::string* words = locale.find("desk_act." + entry.action);
       Block row = table.add("ROW");
       row.set("NUMBER", entry.number).set("STAMP", rfc3339(entry.at));
       row.set("WHEN", locale.date_time(entry.at)).set("WHO", entry.actor);
-      row.set("WHAT", words != nullptr ? *words : entry.action);
-      row.set("ABOUT", entry.subject).set("DETAIL", plain_words(entry.detail, locale));
+      row.set("WHAT", audit_act(locale, entry)).set("ABOUT", audit_about(locale, entry));
+      row.set("DETAIL", audit_detail(locale, entry));
     }
     if (entries.back().number > 1)
       main.add("OLDER").set("PATH", "/desk/audit?before=" + std::to_string(entries.back().number));

@@ -59,7 +59,7 @@ void fill_navigation(Block& frame, const DeskFront& front, const Visit& visit, D
     if (entry.item == DeskItem::attention) fill_count(link, front, visit);
   }
   inside.set("PERSON", visit.person().name).set("ROLE", role_name(locale, visit.person().role));
-  inside.set("FORM_TOKEN", form_token(visit.token));
+  inside.set("FORM_TOKEN", form_token(front.room().keys.ring(), visit.who->session));
 }
 
 // What the form before this page did, in words of ours: an address cannot make a page say others.
@@ -94,7 +94,7 @@ DeskPage::DeskPage(const DeskFront& front, const Visit& visit, DeskItem item,
   fill_done(frame, visit);
   if (visit.who) {
     fill_navigation(frame, front, visit, item);
-    main_.set("FORM_TOKEN", form_token(visit.token));
+    main_.set("FORM_TOKEN", form_token(front.room().keys.ring(), visit.who->session));
   }
   main_.set("HEADING", title);
 }

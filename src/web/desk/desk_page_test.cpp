@@ -41,10 +41,30 @@ TEST(DeskSession, OnlyATokenOfTheRightShapeIsLookedFor) {
   EXPECT_EQ(sent("desk-plain=' OR 1=1", "http"), "");
 }
 
-TEST(DeskSession, AFormTokenBelongsToOneSessionAndIsNotItsToken) {
-  EXPECT_EQ(form_token("a"), form_token("a"));
-  EXPECT_NE(form_token("a"), form_token("b"));
-  EXPECT_FALSE(form_token("AAAAAAAAAAAAAAAAAAAAAAAAAAA").contains("AAAA"));
+TEST(DeskSession, AFormTokenIsOfOneSignInOfOnePersonAndOutlivesItsProofAndTheKeyOfTheDay) {
+  testing::ClosedShop shop;
+  const crypto::KeyRing before = shop.keys.ring();
+  desk::Session session;
+  session.person_id = desk::PersonId{"desk_1"};
+  session.created_at = Timestamp{} + Duration::hours(1);
+  const std::string token = form_token(before, session);
+  session.token_digest = "another";
+  session.proven_at = session.created_at + Duration::minutes(7);
+  EXPECT_TRUE(is_form_token(before, session, token)) << "proof gives the session another token";
+  desk::Session later = session;
+  later.created_at = session.created_at + Duration::minutes(1);
+  EXPECT_FALSE(is_form_token(before, later, token)) << "another sign-in of the same person";
+  desk::Session other = session;
+  other.person_id = desk::PersonId{"desk_11"};
+  EXPECT_FALSE(is_form_token(before, other, token));
+  testing::SeededRng rng(2);
+  EXPECT_FALSE(is_form_token(crypto::KeyRing::generate(rng, Timestamp{}), session, token))
+      << "whoever has no key of the shop cannot make one";
+  for (const char* nonsense : {"", "..", "nonsense"})
+    EXPECT_FALSE(is_form_token(before, session, nonsense)) << nonsense;
+  crypto::KeyRing after = before;
+  ASSERT_TRUE(after.rotate(crypto::KeyPurpose::cookies, rng, session.created_at));
+  EXPECT_TRUE(is_form_token(after, session, token));
 }
 
 TEST(DeskSession, AKnownBrowserCannotSayAnotherName) {

@@ -5,6 +5,7 @@
 #include "service/desk/own_place.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/desk/session_cookie.hpp"
+#include "web/desk/way_in_routes.hpp"
 
 namespace aan::web {
 namespace {
@@ -65,8 +66,7 @@ Result<net::Response> change_own_place(const DeskFront& front, const Visit& visi
   }
   if (act != "password" && act != "codes")
     return refuse(Errc::invalid, "desk.me", "The desk has no such button.", "no_such_button");
-  if (!visit.who->is_proof_fresh)
-    return net::Response::redirect(std::string("/desk/confirm?next=") + kPath);
+  if (!visit.who->is_proof_fresh) return ask_for_proof(front, visit);
   if (act == "codes") return show_codes(front, visit);
   auto done = change_password(front, visit);
   if (!done && done.error().code == Errc::invalid)

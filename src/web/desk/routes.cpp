@@ -1,7 +1,6 @@
 #include "web/desk/routes.hpp"
 
 #include "base/text.hpp"
-#include "crypto/hash.hpp"
 #include "net/failure_log.hpp"
 #include "net/status.hpp"
 #include "web/desk/api_key_routes.hpp"
@@ -122,8 +121,9 @@ constexpr DeskRoute kRoutes[] = {
     {Method::post, "/desk/settings", DeskDoor::action, Action::change_settings, take_settings,
      net::Pool::outbound},
     {Method::get, "/desk/setup", DeskDoor::action, Action::change_settings, show_setup},
-    {Method::get, "/desk/setup/book", DeskDoor::action, Action::change_settings, show_setup_book},
-    {Method::post, "/desk/setup/book", DeskDoor::action, Action::change_settings, take_setup_book,
+    // A file that is on its way is not sent back for proof; books are brought in without it.
+    {Method::get, "/desk/setup/book", DeskDoor::action, Action::manage_shop, show_setup_book},
+    {Method::post, "/desk/setup/book", DeskDoor::action, Action::manage_shop, take_setup_book,
      net::Pool::outbound, kUploadBytesMax},
     {Method::get, "/desk/setup/done", DeskDoor::action, Action::change_settings, show_setup_done},
     {Method::post, "/desk/setup/done", DeskDoor::action, Action::change_settings, take_setup_done},
@@ -143,12 +143,11 @@ net::Response to_sign_in(const Visit& visit) {
                                      : "/desk/sign-in?next=" + percent_encode(back));
 }
 
-// A form of this very session: the page that it was on was ours and is not of an earlier visit.
-bool is_own_form(const Visit& visit) {
+// A form of this very sign-in: the page that it was on was ours and is not of an earlier visit.
+bool is_own_form(const DeskFront& front, const Visit& visit) {
   const auto form = visit.request.form(kFormLimits);
-  if (!form) return false;
-  return crypto::equal_constant_time(form->find("form_token").value_or(""),
-                                     form_token(visit.token));
+  return form && is_form_token(front.room().keys.ring(), visit.who->session,
+                               form->find("form_token").value_or(""));
 }
 
 // Who may not come, and what they are told; nothing: come in.
@@ -165,7 +164,7 @@ Result<net::Response> pass(const DeskFront& front, const DeskRoute& route, const
   if (auto away = turned_away(route, visit)) return *std::move(away);
   if (route.door == DeskDoor::anybody) return route.handler(front, visit);
   const bool is_change = visit.request.method == Method::post;
-  if (is_change && !is_own_form(visit))
+  if (is_change && !is_own_form(front, visit))
     return refuse(Errc::forbidden, "desk.form", "This page is not of this session any more.",
                   "desk_form");
   if (is_change && route.door == DeskDoor::action && desk::needs_fresh_proof(route.action) &&

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "service/desk/sales.hpp"
 #include "web/desk/desk_page.hpp"
+#include "web/view/sale/plain_words.hpp"
 
 namespace aan::web {
 namespace {
@@ -21,9 +23,13 @@ ledger::Book book_of(const DeskFront& front) {
   return front.shop.use.shop.is_sandbox ? ledger::Book::sandbox : ledger::Book::main;
 }
 
+Result<service::Month> this_month(const DeskFront& front) {
+  return service::month_of(front.room().clock.wall());
+}
+
 Result<service::Month> month_asked(const DeskFront& front, const Visit& visit) {
   const std::string text = visit.request.query("month").value_or("");
-  if (text.empty()) return service::month_of(front.room().clock.wall());
+  if (text.empty()) return this_month(front);
   return service::parse_month(text);
 }
 
@@ -124,13 +130,30 @@ void fill_sums(Block& main, const service::SalesExport& sales, const Asset& curr
   Block table = main.add("SUMS").set("ID", "accounts" + id);
   for (const ledger::Balance& one : sales.sums)
     if (one.amount.asset == currency)
-      table.add("SUM").set("ACCOUNT", one.account).set("AMOUNT", main.locale().money(one.amount));
+      table.add("SUM")
+          .set("ACCOUNT", one.account)
+          .set("WORDS", account_words(main.locale(), one.account))
+          .set("AMOUNT", main.locale().money(one.amount));
 }
 
 }  // namespace
 
+std::string account_words(const Locale& locale, std::string_view account) {
+  const std::string_view name = account.substr(account.find(':') + 1);
+  const std::string_view kind = name.substr(0, name.find('/'));
+  const std::string key = "desk_ledger." + std::string(kind);
+  if (locale.find(key) == nullptr) return std::string(account);
+  if (kind == name) return locale.text(key);
+  const auto parts = split(name.substr(kind.size() + 1), '/');
+  if (parts.size() != 2) return locale.text(key, {{"whom", parts.front()}});
+  const auto rate = plain_words(std::string(parts[1]) + " bps", locale);
+  return locale.text(key, {{"whom", locale.country(parts[0]) + ", " + rate}});
+}
+
 Result<net::Response> show_sales(const DeskFront& front, const Visit& visit) {
-  const service::Month month = AAN_TRY(month_asked(front, visit));
+  const auto asked = month_asked(front, visit);
+  if (!asked && asked.error().code != Errc::invalid) return std::unexpected(asked.error());
+  const service::Month month = asked ? *asked : AAN_TRY(this_month(front));
   const auto sales =
       AAN_TRY(service::export_sales(front.room(), book_of(front), month.from, month.until));
   const Locale& locale = find_locale("en");
@@ -160,7 +183,11 @@ Result<net::Response> show_sales(const DeskFront& front, const Visit& visit) {
     if (has_sums) fill_sums(part, sales, currency, id);
   }
   main.show_if("NOTHING", !is_any);
-  return page.finish();
+  if (asked) return page.finish();
+  // What was typed stays, beside what is wrong with it; below it is this month.
+  main.show("WRONG");
+  main.set("VALUE", visit.request.query("month").value_or(""));
+  return page.finish(page.say_problem(asked.error()));
 }
 
 Result<net::Response> send_sales(const DeskFront& front, const Visit& visit) {

@@ -1,7 +1,5 @@
 #include "web/desk/session_cookie.hpp"
 
-#include "base/codec.hpp"
-#include "crypto/hash.hpp"
 #include "crypto/token.hpp"
 
 namespace aan::web {
@@ -10,7 +8,11 @@ namespace {
 constexpr std::string_view kSession = "desk";
 constexpr std::string_view kKnown = "desk-known";
 constexpr Duration kKnownFor = Duration::days(180);
-constexpr std::size_t kFormTokenBytes = 15;
+
+// Who signed in, and when: what stays while the session's token changes.
+std::string sign_in_name(const desk::Session& session) {
+  return "desk-form/" + session.person_id.value + "/" + std::to_string(session.created_at.us);
+}
 
 }  // namespace
 
@@ -38,8 +40,13 @@ void remember_name(const crypto::KeyRing& keys, const net::Request& request,
                       {kKnownFor, net::SameSite::strict});
 }
 
-std::string form_token(std::string_view session_token) {
-  return base64url(crypto::hmac_sha256(session_token, "desk.form").substr(0, kFormTokenBytes));
+std::string form_token(const crypto::KeyRing& keys, const desk::Session& session) {
+  return crypto::sign_cookie(keys, sign_in_name(session), "");
+}
+
+bool is_form_token(const crypto::KeyRing& keys, const desk::Session& session,
+                   std::string_view token) {
+  return crypto::verify_cookie(keys, sign_in_name(session), token).has_value();
 }
 
 }  // namespace aan::web

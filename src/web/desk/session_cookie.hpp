@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "crypto/keyring.hpp"
+#include "domain/desk/session.hpp"
 #include "net/http.hpp"
 
 namespace aan::web {
@@ -19,8 +20,13 @@ std::string known_name(const crypto::KeyRing& keys, const net::Request& request)
 void remember_name(const crypto::KeyRing& keys, const net::Request& request,
                    net::Response& response, std::string_view name);
 
-/// What every form of a session carries, derived from its token: a page of another site cannot
-/// know it, whatever the browser sends along.
-std::string form_token(std::string_view session_token);
+/// What every form of a sign-in carries, made with a key of the shop from who signed in and when: a
+/// page of another site cannot know it, whatever the browser sends along. Fresh proof gives the
+/// session another token and leaves this one good, in every tab; another sign-in, also of the same
+/// person, has another one.
+std::string form_token(const crypto::KeyRing& keys, const desk::Session& session);
+/// Whether it was made for this sign-in, with a key that the shop still knows.
+bool is_form_token(const crypto::KeyRing& keys, const desk::Session& session,
+                   std::string_view token);
 
 }  // namespace aan::web

@@ -144,8 +144,9 @@ Result<std::optional<net::Response>> led_away(const DeskFront& front, const Visi
   const SetupStage reached = AAN_TRY(service::setup_stage(front.room()));
   if (reached == SetupStage::closed) return net::Response::redirect("/desk");
   if (question > reached) return net::Response::redirect(setup_path(reached));
-  // Before anything is typed, since it would be lost on the way.
-  if (!visit.who->is_proof_fresh && visit.request.method == net::Method::get)
+  // Before anything is typed, since it would be lost on the way. A book is brought in without.
+  if (question != SetupStage::book && !visit.who->is_proof_fresh &&
+      visit.request.method == net::Method::get)
     return net::Response::redirect("/desk/confirm?next=" + percent_encode(setup_path(question)));
   return std::optional<net::Response>{};
 }

@@ -1,7 +1,8 @@
 <h1>{{HEADING}}</h1>
 {{#PLAY}}<p class="quiet">{{T_desk_sales_play}}</p>{{/PLAY}}
 <nav class="pager" aria-label="{{T_desk_sales_months}}"><a class="button" rel="prev" href="{{BEFORE}}">{{T_previous}}</a><p class="num">{{MONTH}}</p>{{#AFTER}}<a class="button" rel="next" href="{{PATH}}">{{T_next}}</a>{{/AFTER}}</nav>
-<form class="desk-inline" action="/desk/sales" method="get"><label for="month">{{T_desk_sales_month}}</label> <input id="month" name="month" value="{{VALUE}}" maxlength="7" placeholder="2026-11" autocomplete="off"> <button type="submit">{{T_desk_show}}</button> <a class="button" href="{{EXPORT}}" download>{{T_desk_sales_export}}</a> <a href="/desk/tax">{{T_desk_tax_heading}}</a></form>
+<form class="desk-inline" action="/desk/sales" method="get"><label for="month">{{T_desk_sales_month}}</label> <input id="month" name="month" value="{{VALUE}}" maxlength="7" placeholder="2026-11" autocomplete="off"{{#WRONG}} aria-invalid="true" aria-describedby="month-fault" autofocus{{/WRONG}}> <button type="submit">{{T_desk_show}}</button> <a class="button" href="{{EXPORT}}" download>{{T_desk_sales_export}}</a> <a href="/desk/tax">{{T_desk_tax_heading}}</a></form>
+{{#PROBLEM}}<p class="problem-note" id="month-fault" role="alert">{{SENTENCE}}</p>{{/PROBLEM}}
 {{#NOTHING}}<p class="empty">{{T_desk_sales_nothing}}</p>{{/NOTHING}}
 {{#PART}}{{#HEAD}}<h2>{{CODE}}</h2>{{/HEAD}}
 {{#CHART}}<figure class="desk-chart"><figcaption class="quiet small">{{T_desk_sales_chart}}</figcaption><svg viewBox="0 0 {{WIDTH}} {{HEIGHT}}" role="img" aria-label="{{T_desk_sales_chart}}">
@@ -20,6 +21,6 @@
 <p class="hint">{{T_desk_sales_accounts_hint}}</p>
 <table class="desk-table"><caption class="unseen">{{T_desk_sales_accounts}}</caption>
 <thead><tr><th scope="col">{{T_desk_sales_account}}</th><th scope="col" class="right">{{T_desk_sales_moved}}</th></tr></thead>
-<tbody>{{#SUM}}<tr><th scope="row"><code>{{ACCOUNT}}</code></th><td class="num right">{{AMOUNT}}</td></tr>
+<tbody>{{#SUM}}<tr><th scope="row">{{WORDS}} <code class="quiet small">{{ACCOUNT}}</code></th><td class="num right">{{AMOUNT}}</td></tr>
 {{/SUM}}</tbody></table></section>{{/SUMS}}
 </div>{{/PART}}
