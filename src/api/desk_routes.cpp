@@ -143,6 +143,7 @@ void write_list(JsonWriter& out, const service::ListStep& step) {
   out.key("list")
       .begin_object()
       .field("run", step.run)
+      .field("source", step.supplier)
       .field("format", catalog::name_of(step.format));
   out.field("rows", static_cast<std::int64_t>(step.rows));
   out.field("new", counts.added + counts.merged).field("merged", counts.merged);
@@ -154,7 +155,15 @@ void write_list(JsonWriter& out, const service::ListStep& step) {
     out.begin_object().field("line", static_cast<std::int64_t>(row.line));
     out.field("verdict", service::name_of(row.verdict)).field("title", row.title);
     out.field("slug", row.slug).field("work_id", row.work_id).field("offer_id", row.offer_id);
-    out.field("notes", row.notes).end_object();
+    out.field("notes", row.notes).field("next_step", row.next_step);
+    out.key("changes").begin_array();
+    for (const service::FieldChange& one : row.changes)
+      out.begin_object()
+          .field("field", one.field)
+          .field("before", one.before)
+          .field("after", one.after)
+          .end_object();
+    out.end_array().end_object();
   }
   out.end_array().end_object();
 }

@@ -119,6 +119,7 @@ constexpr std::array kReasons = {
     Reason{403, "given", "the order is a gift: whoever claims it downloads"},
     Reason{403, "unpaid", "the order is not paid yet"},
     Reason{404, "no_such_customer", "nobody is known by that, or they were forgotten"},
+    Reason{404, "no_such_list", "no list of books came in under that id, or a hundred after it"},
     Reason{404, "no_such_book", "no book of that name is in the shop"},
     Reason{404, "no_play_money", "the shop takes no play money"},
     Reason{404, "no_such_payment", "the processor of play money knows no such payment"},

@@ -52,6 +52,26 @@ std::string lines_named(const std::vector<std::int64_t>& lines) {
   return text;
 }
 
+// What a list changed of books with a file: of a hundred values, each.
+void tell_changes(const json::object& list, std::string& text) {
+  std::size_t told = 0;
+  for (const json::value& value : list.at("reports").as_array()) {
+    const json::object& row = value.as_object();
+    for (const json::value& one : row.at("changes").as_array()) {
+      if (++told > kToldMax) continue;
+      const auto said = [&](std::string_view name) {
+        const std::string it = text_of(one.as_object(), name);
+        return it.empty() ? std::string("nothing") : it;
+      };
+      text += "changed   line " + grouped(number_of(row, "line")) + ": " + said("field") + " of " +
+              text_of(row, "slug") + " was " + said("before") + ", is " + said("after") + "\n";
+    }
+  }
+  if (told > kToldMax)
+    text += "          and " + grouped(static_cast<std::int64_t>(told - kToldMax)) +
+            " more; --json names all of them\n";
+}
+
 }  // namespace
 
 Result<std::string> import_list(Shop& shop, const Common& common, const ImportOptions& options,
@@ -137,6 +157,7 @@ std::string list_text(const std::string& entry) {
   if (told > kToldMax)
     text += "          and " + grouped(static_cast<std::int64_t>(told - kToldMax)) +
             " more; --json names all of them\n";
+  tell_changes(it, text);
   std::size_t kinds = 0;
   for (const auto& [note, lines] : said) {
     if (++kinds > 10) break;

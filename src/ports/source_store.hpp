@@ -66,13 +66,32 @@ struct ListRun {
   std::string file_name;
   std::string format;     ///< "csv"; empty until it was read
   std::string by;         ///< who brought it
+  std::string supplier;   ///< under whose name it came in; empty: none was named
   std::int64_t rows = 0;  ///< of the whole list; 0 until it was read
   std::int64_t done = 0;  ///< rows before it are in
   std::string outcome;    ///< "done", "failed", "stopped"; empty: it has not ended
   std::string words;      ///< what it brought, or why it failed
   Timestamp begun_at;
-  Timestamp told_at;  ///< when it was last said how far it is
+  Timestamp told_at;                ///< when it was last said how far it is
+  std::int64_t refused = 0;         ///< rows of it
+  std::int64_t values_changed = 0;  ///< of books with a file: each price, each title
 };
+
+/// Something of one row that is kept with the run of its list: why it was refused, or what it
+/// changed of a book with a file.
+struct ListFinding {
+  bool is_refused = false;
+  std::int64_t line = 0;
+  std::string title;
+  std::string slug;       ///< of the book; empty: refused
+  std::string field;      ///< what changed: "price"; empty: refused
+  std::string before;     ///< what stood there; empty: nothing
+  std::string after;      ///< what stands there now
+  std::string why;        ///< what is wrong with a row that was refused
+  std::string next_step;  ///< what to do about it
+};
+/// So many findings of each kind are kept with a run, the first.
+inline constexpr std::int64_t kListFindingsMax = 1000;
 
 /// So many runs of lists are remembered, the newest.
 inline constexpr std::int64_t kListRunsMax = 100;
@@ -109,6 +128,9 @@ class SourceStore {
   virtual Result<std::optional<SubjectCode>> find_subject_code(std::string_view slug) const = 0;
   /// How far lists came, the newest first, at most `limit` (1 to `kListRunsMax`).
   virtual Result<std::vector<ListRun>> newest_list_runs(std::int64_t limit) const = 0;
+  virtual Result<std::optional<ListRun>> find_list_run(std::string_view id) const = 0;
+  /// What is kept of its rows: what changed first, then what was refused, each as the list has it.
+  virtual Result<std::vector<ListFinding>> list_findings(std::string_view run) const = 0;
   /// Ids by rising id after `after` (empty: from the first), at most `limit` (1 to 1,000).
   virtual Result<std::vector<catalog::WorkId>> works_after(const catalog::WorkId& after,
                                                            std::int64_t limit) const = 0;
@@ -139,6 +161,10 @@ class SourceStore {
   virtual Result<> remove_merge(const catalog::WorkId& id) = 0;
   /// New, or in the place of what was said of it before; those beyond `kListRunsMax` are forgotten.
   virtual Result<> put_list_run(const ListRun& run) = 0;
+  /// Those of one kind after the first `before` of that kind; those beyond `kListFindingsMax` are
+  /// left out. They are forgotten with their run.
+  virtual Result<> add_list_findings(std::string_view run, std::int64_t before,
+                                     const std::vector<ListFinding>& findings) = 0;
   /// Keeps what is there.
   virtual Result<> put_subject_code(std::string_view slug, const SubjectCode& code) = 0;
 };

@@ -177,7 +177,7 @@ TEST_P(StoreCopy, AnOlderSchemaComesBackAndIsBroughtUpToDate) {
   std::string copy = copy_of(*store);
   for (const char* table : {"library_key", "stamped_publisher", "stamp_plan", "reader_letter",
                             "offer_price", "bundle_price", "work_source", "work_match",
-                            "work_merge", "work_edit", "subject_code", "list_run"})
+                            "work_merge", "work_edit", "subject_code", "list_run", "list_finding"})
     copy = without(copy, table, 41);
   const StorePlace other(GetParam());
   const auto rows = restore(other, copy);

@@ -38,7 +38,8 @@ constexpr const char* kNoBundles =
     "ALTER TABLE order_line DROP COLUMN bundle_id; "
     "ALTER TABLE order_line DROP COLUMN bundle_title; ";
 constexpr const char* kNoTax =
-    "DROP TABLE list_run; DROP TABLE work_edit; DROP TABLE work_source; DROP TABLE work_match; "
+    "DROP TABLE list_finding; DROP TABLE list_run; DROP TABLE work_edit; DROP TABLE work_source; "
+    "DROP TABLE work_match; "
     "DROP TABLE work_merge; "
     "DROP TABLE "
     "subject_code; "

@@ -294,5 +294,60 @@ TEST_P(StoreSources, HowFarListsCameIsKeptForTheNewestHundred) {
   EXPECT_EQ(runs.back().begun_at, clock.wall() + Duration::seconds(1)) << "the oldest is forgotten";
 }
 
+TEST_P(StoreSources, WhatAListDidIsKeptRowByRowAsLongAsItsRun) {
+  ports::ListRun run;
+  run.file_name = "books.csv";
+  run.by = "ada";
+  run.supplier = "acme";
+  run.id = ids.next();
+  run.begun_at = run.told_at = clock.wall();
+  const auto put = [&](std::int64_t before, const std::vector<ports::ListFinding>& findings) {
+    write([&](ports::UnitOfWork& u) -> Result<> {
+      AAN_TRY(ports::sources_of(u).put_list_run(run));
+      return ports::sources_of(u).add_list_findings(run.id, before, findings);
+    });
+  };
+  const auto kept = [&](const std::string& id) {
+    return read([&](const ports::Snapshot& s) { return ports::sources_of(s).list_findings(id); });
+  };
+  ports::ListFinding refused;
+  refused.is_refused = true;
+  refused.line = 3;
+  refused.why = "It has no title.";
+  refused.next_step = "Give it one.";
+  run.refused = ports::kListFindingsMax + 1;
+  put(0, {refused});
+  put(ports::kListFindingsMax - 1, {refused, refused});
+  ports::ListFinding changed;
+  changed.line = 2;
+  changed.title = "Walden";
+  changed.slug = "walden";
+  changed.field = "price";
+  changed.before = "4.99 USD";
+  changed.after = "5.99 USD";
+  run.values_changed = 1;
+  put(0, {changed});
+  const auto all = kept(run.id);
+  ASSERT_EQ(all.size(), 3U) << "those beyond the limit are counted alone";
+  EXPECT_EQ(all[0].slug, "walden");
+  EXPECT_EQ(all[0].before + all[0].field + all[0].after, "4.99 USDprice5.99 USD");
+  EXPECT_TRUE(all[1].is_refused && !all[0].is_refused);
+  EXPECT_EQ(all[1].line, 3);
+  EXPECT_EQ(all[1].why + all[1].next_step, "It has no title.Give it one.");
+  const auto found =
+      read([&](const ports::Snapshot& s) { return ports::sources_of(s).find_list_run(run.id); });
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->supplier, "acme");
+  EXPECT_EQ(found->refused, ports::kListFindingsMax + 1);
+  EXPECT_EQ(found->values_changed, 1);
+  const std::string first = run.id;
+  for (std::int64_t i = 1; i <= ports::kListRunsMax; ++i) {
+    run.id = ids.next();
+    run.begun_at = clock.wall() + Duration::seconds(i);
+    put(0, {});
+  }
+  EXPECT_TRUE(kept(first).empty());
+}
+
 }  // namespace
 }  // namespace aan::contract

@@ -35,7 +35,7 @@ class DeskBadInput(ShopCase):
         found, seen, waiting = {}, set(), ["/desk"]
         while waiting:
             path = waiting.pop(0)
-            kind = re.sub(r"^(/desk/(?:books|orders|pages|customers))/(?!upload)[^/]+", r"\1/{}", path)
+            kind = re.sub(r"^(/desk/(?:books|orders|pages|customers|lists))/(?!upload)[^/]+", r"\1/{}", path)
             if kind in seen:
                 continue
             seen.add(kind)
@@ -77,7 +77,7 @@ class DeskBadInput(ShopCase):
             self.assertEqual(self.entries(), before, f"refused, and yet something changed: {about!r:.200}")
 
     def test_every_page_of_the_desk_is_found_and_has_its_forms(self):
-        kinds = {re.sub(r"^(/desk/(?:books|orders|pages|customers))/(?!upload)[^/]+", r"\1/{}", path) for path in self.pages}
+        kinds = {re.sub(r"^(/desk/(?:books|orders|pages|customers|lists))/(?!upload)[^/]+", r"\1/{}", path) for path in self.pages}
         for kind in ("/desk/attention", "/desk/books", "/desk/books/{}", "/desk/books/upload", "/desk/orders", "/desk/orders/{}",
                      "/desk/orders/{}/refund", "/desk/disputes", "/desk/sales", "/desk/tax", "/desk/coupons", "/desk/publishers", "/desk/lists", "/desk/pages", "/desk/pages/{}", "/desk/keys",
                      "/desk/settings", "/desk/people", "/desk/audit", "/desk/me", "/desk/customers", "/desk/customers/{}"):

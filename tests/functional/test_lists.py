@@ -4,6 +4,7 @@ import gzip
 import json
 import lzma
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -72,7 +73,8 @@ class Lists(ShopCase):
         told = shop.run("import", self.folder / "books.csv")
         self.assertIn("0 new, 0 changed, 4 as before.", told.stdout)
         entries = [one for one in shop.json("audit", "list", "--limit", "10")["entries"] if one["action"] == "list.import"]
-        self.assertEqual(entries[-1]["detail"], "4 new, 0 changed, 0 as before, 1 of the new merged with a book that is the same")
+        self.assertEqual(entries[-1]["detail"].split("; run ")[0],
+                         "4 new, 0 changed, 0 as before, 1 of the new merged with a book that is the same")
         self.assert_no_errors_logged(shop)
 
     def wait_found(self, shop, word, slug=None):
@@ -132,6 +134,58 @@ class Lists(ShopCase):
         told = shop.run("import", self.folder / "books.csv")
         self.assertEqual(told.returncode, 6)
         self.assertIn("line 4: There is text after a closing quote.", told.stdout)
+
+    def test_whose_a_list_was_what_it_refused_and_what_it_changed_of_sold_books_is_kept(self):
+        shop = self.begun()
+        head = "id,title,author,publisher,price\n"
+        self.bring(shop, self.write("books.csv", head + "1,Walden,Jo,Old House,4.99\n2,Listed,Ann,Old House,3.00\n"), "--source", "Acme")
+        (self.folder / "walden.epub").write_bytes(epub(package(metadata(title="Walden"))))
+        self.assertEqual(shop.run("import", self.folder / "walden.epub", "--to", "walden").returncode, 0)
+        rows = "1,Walden,Jo,New House,5.99\n2,Listed,Ann,New House,1.00\n3,=2+1,Jo,,\n3,Twice,Jo,,\n,,Jo,,\n"
+        entry = self.bring(shop, self.write("books.csv", head + rows), "--source", "acme", code=6)
+        self.assertEqual(entry["source"], "acme")
+        self.assertEqual([(one["field"], one["before"], one["after"]) for row in entry["reports"] for one in row["changes"]],
+                         [("price", "4.99 USD", "5.99 USD"), ("publisher", "Old House", "New House")], "of sold books alone")
+        self.assertIn("bring the list in again", next(row for row in entry["reports"] if row["line"] == 5)["next_step"])
+        robot = Program(self, shop, "see_books", "change_books")
+        runs = robot.ask("GET", "list.runs")["runs"]
+        self.assertEqual([(one["source"], one["refused"], one["values_changed"]) for one in runs], [("acme", 2, 2), ("acme", 0, 0)])
+        kept = robot.ask("GET", "list.show?run=" + entry["run"])
+        self.assertEqual(kept["list"], runs[0])
+        self.assertEqual([(one["line"], one["why"]) for one in kept["refused"]],
+                         [(5, "A row before it has the same name: 3."), (6, "It has no title.")])
+        self.assertTrue(all(one["next_step"] for one in kept["refused"]))
+        self.assertEqual([(one["slug"], one["field"], one["after"]) for one in kept["changed"]],
+                         [("walden", "price", "5.99 USD"), ("walden", "publisher", "New House")])
+        for unknown in ("x", entry["run"][:-1] + "z"):
+            self.assertEqual(robot.ask("GET", "list.show?run=" + unknown, 404)["reason"], "no_such_list")
+        detail = next(one for one in shop.json("audit", "list", "--limit", "9")["entries"] if one["action"] == "list.import")["detail"]
+        for word in ("of acme", "2 values of books with a file changed", "run " + entry["run"], "line 6: It has no title."):
+            self.assertIn(word, detail)
+        ada = join(shop, "ada", first_link(shop))
+        lists = ada.browser.get("/desk/lists").page
+        self.assertIn("of acme", lists.text)
+        page = ada.browser.get(lists.link_to("/desk/lists/" + entry["run"])).page
+        self.assertEqual(page.problems, [])
+        for word in ("acme", "2 in all", "It has no title.", "Correct the row", "4.99 USD", "5.99 USD", "New House", "Publisher"):
+            self.assertIn(word, page.text)
+        out = ada.browser.get(page.link_to(f"/desk/lists/{entry['run']}/csv"))
+        self.assertIn("attachment", out.header("content-disposition"))
+        lines = out.text.splitlines()
+        self.assertEqual((lines[0], len(lines)), ("line,kind,title,book,field,before,after,why,next_step", 5))
+        self.assertIn("2,changed,Walden,walden,price,4.99 USD,5.99 USD,,", lines)
+        self.assertEqual(ada.browser.get("/desk/lists/nothing", status=404).status, 404)
+        # A person reads the same of what was uploaded; a run has the id that its page gave it, once.
+        back = head + "1,Walden,Jo,Old House,4.99\n"
+        form = ada.browser.get("/desk/books/upload")
+        run = re.search('data-run="([^"]+)"', form.text)[1]
+        page = send(ada, [("books.csv", back.encode())], source="acme", run=run).page
+        self.assertIn("Line 2: price of Walden was 5.99 USD and is 4.99 USD now.", page.text)
+        send(ada, [("books.csv", back.encode())], source="acme", run=run)
+        told = ada.browser.request("GET", "/desk/lists", {"Accept": "text/plain"}).text.splitlines()
+        self.assertEqual([line.split("\t")[0] == run for line in told], [False, True])
+        self.assertEqual(shop.client().get("/books/walden").status, 200)
+        self.assert_no_errors_logged(shop)
 
     def test_packed_lists_are_unpacked_and_damaged_ones_refused(self):
         shop = self.begun()

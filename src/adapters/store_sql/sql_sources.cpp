@@ -10,6 +10,8 @@ namespace aan::store_sql {
 namespace {
 
 constexpr std::int64_t kIdsMax = 1000;
+constexpr std::string_view kRefused = "refused";
+constexpr std::string_view kChanged = "changed";
 
 template <class IdType>
 std::vector<IdType> ids_of(Rows& rows) {
@@ -34,6 +36,24 @@ ports::WorkMerge merge_of(Rows& rows) {
   merge.was_listed = rows.flag();
   merge.at = rows.time();
   return merge;
+}
+
+ports::ListRun run_of(Rows& rows) {
+  ports::ListRun run;
+  run.id = rows.text();
+  run.file_name = rows.text();
+  run.format = rows.text();
+  run.by = rows.text();
+  run.supplier = rows.text();
+  run.rows = rows.number();
+  run.done = rows.number();
+  run.outcome = rows.text();
+  run.words = rows.text();
+  run.begun_at = rows.time();
+  run.told_at = rows.time();
+  run.refused = rows.number();
+  run.values_changed = rows.number();
+  return run;
 }
 
 std::int64_t within(std::int64_t limit) { return std::clamp<std::int64_t>(limit, 1, kIdsMax); }
@@ -149,24 +169,49 @@ Result<std::vector<ports::ListRun>> SqlSources::newest_list_runs(std::int64_t li
   return db_.attempt("store.newest_list_runs", [&]() -> Result<Runs> {
     Runs runs;
     Rows rows(db_,
-              "SELECT id, file_name, format, made_by, rows_total, rows_done, outcome, words, "
-              "begun_at, told_at FROM list_run ORDER BY begun_at DESC, id DESC LIMIT :limit",
+              "SELECT id, file_name, format, made_by, supplier, rows_total, rows_done, outcome, "
+              "words, begun_at, told_at, rows_refused, values_changed FROM list_run "
+              "ORDER BY begun_at DESC, id DESC LIMIT :limit",
               {std::clamp<std::int64_t>(limit, 1, ports::kListRunsMax)});
-    while (rows.next()) {
-      ports::ListRun run;
-      run.id = rows.text();
-      run.file_name = rows.text();
-      run.format = rows.text();
-      run.by = rows.text();
-      run.rows = rows.number();
-      run.done = rows.number();
-      run.outcome = rows.text();
-      run.words = rows.text();
-      run.begun_at = rows.time();
-      run.told_at = rows.time();
-      runs.push_back(std::move(run));
-    }
+    while (rows.next()) runs.push_back(run_of(rows));
     return runs;
+  });
+}
+
+Result<std::optional<ports::ListRun>> SqlSources::find_list_run(std::string_view id) const {
+  using Found = std::optional<ports::ListRun>;
+  return db_.attempt("store.find_list_run", [&]() -> Result<Found> {
+    Rows rows(db_,
+              "SELECT id, file_name, format, made_by, supplier, rows_total, rows_done, outcome, "
+              "words, begun_at, told_at, rows_refused, values_changed FROM list_run "
+              "WHERE id = :id LIMIT 1",
+              {id});
+    return rows.next() ? Found(run_of(rows)) : Found();
+  });
+}
+
+Result<std::vector<ports::ListFinding>> SqlSources::list_findings(std::string_view run) const {
+  using All = std::vector<ports::ListFinding>;
+  return db_.attempt("store.list_findings", [&]() -> Result<All> {
+    All all;
+    Rows rows(db_,
+              "SELECT kind, line, title, slug, field, said_before, said_now, why, next_step "
+              "FROM list_finding WHERE run_id = :run ORDER BY kind, place LIMIT :limit",
+              {run, 2 * ports::kListFindingsMax});
+    while (rows.next()) {
+      ports::ListFinding one;
+      one.is_refused = rows.text() == kRefused;
+      one.line = rows.number();
+      one.title = rows.text();
+      one.slug = rows.text();
+      one.field = rows.text();
+      one.before = rows.text();
+      one.after = rows.text();
+      one.why = rows.text();
+      one.next_step = rows.text();
+      all.push_back(std::move(one));
+    }
+    return all;
   });
 }
 
@@ -257,19 +302,39 @@ Result<> SqlSources::put_list_run(const ports::ListRun& run) {
   return db_.attempt("store.put_list_run", [&]() -> Result<> {
     const std::int64_t known = db_.run(
         "UPDATE list_run SET format = :format, rows_total = :rows, rows_done = :done, "
-        "outcome = :outcome, words = :words, told_at = :told_at WHERE id = :id",
-        {run.format, run.rows, run.done, run.outcome, run.words, run.told_at, run.id});
+        "outcome = :outcome, words = :words, told_at = :told_at, rows_refused = :refused, "
+        "values_changed = :changed WHERE id = :id",
+        {run.format, run.rows, run.done, run.outcome, run.words, run.told_at, run.refused,
+         run.values_changed, run.id});
     if (known > 0) return {};
     db_.run(
-        "INSERT INTO list_run (id, file_name, format, made_by, rows_total, rows_done, outcome, "
-        "words, begun_at, told_at) VALUES (:id, :file_name, :format, :made_by, :rows, :done, "
-        ":outcome, :words, :begun_at, :told_at)",
-        {run.id, run.file_name, run.format, run.by, run.rows, run.done, run.outcome, run.words,
-         run.begun_at, run.told_at});
+        "INSERT INTO list_run (id, file_name, format, made_by, supplier, rows_total, rows_done, "
+        "outcome, words, begun_at, told_at, rows_refused, values_changed) VALUES (:id, "
+        ":file_name, :format, :made_by, :supplier, :rows, :done, :outcome, :words, :begun_at, "
+        ":told_at, :refused, :changed)",
+        {run.id, run.file_name, run.format, run.by, run.supplier, run.rows, run.done, run.outcome,
+         run.words, run.begun_at, run.told_at, run.refused, run.values_changed});
     db_.run(
         "DELETE FROM list_run WHERE id NOT IN (SELECT id FROM list_run "
         "ORDER BY begun_at DESC, id DESC LIMIT :limit)",
         {ports::kListRunsMax});
+    db_.run("DELETE FROM list_finding WHERE run_id NOT IN (SELECT id FROM list_run)", {});
+    return {};
+  });
+}
+
+Result<> SqlSources::add_list_findings(std::string_view run, std::int64_t before,
+                                       const std::vector<ports::ListFinding>& findings) {
+  return db_.attempt("store.add_list_findings", [&]() -> Result<> {
+    for (const ports::ListFinding& one : findings) {
+      if (before >= ports::kListFindingsMax) return {};
+      db_.run(
+          "INSERT INTO list_finding (run_id, kind, place, line, title, slug, field, said_before, "
+          "said_now, why, next_step) VALUES (:run, :kind, :place, :line, :title, :slug, :field, "
+          ":said_before, :said_now, :why, :next_step)",
+          {run, one.is_refused ? kRefused : kChanged, before++, one.line, one.title, one.slug,
+           one.field, one.before, one.after, one.why, one.next_step});
+    }
     return {};
   });
 }

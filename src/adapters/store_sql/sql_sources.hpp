@@ -21,6 +21,8 @@ class SqlSources final : public ports::SourceStore {
   Result<std::vector<std::string>> edited_fields(const catalog::WorkId& id) const override;
   Result<std::optional<ports::SubjectCode>> find_subject_code(std::string_view slug) const override;
   Result<std::vector<ports::ListRun>> newest_list_runs(std::int64_t limit) const override;
+  Result<std::optional<ports::ListRun>> find_list_run(std::string_view id) const override;
+  Result<std::vector<ports::ListFinding>> list_findings(std::string_view run) const override;
   Result<std::vector<catalog::WorkId>> works_after(const catalog::WorkId& after,
                                                    std::int64_t limit) const override;
   Result<std::vector<catalog::EditionId>> editions_after(const catalog::EditionId& after,
@@ -34,6 +36,8 @@ class SqlSources final : public ports::SourceStore {
                              Timestamp at) override;
   Result<> remove_merge(const catalog::WorkId& id) override;
   Result<> put_list_run(const ports::ListRun& run) override;
+  Result<> add_list_findings(std::string_view run, std::int64_t before,
+                             const std::vector<ports::ListFinding>& findings) override;
   Result<> put_subject_code(std::string_view slug, const ports::SubjectCode& code) override;
 
   // sql_works_search.cpp

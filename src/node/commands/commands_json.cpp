@@ -102,6 +102,7 @@ constexpr std::array kCommands = {
     Command{"ingest", Purpose::write, ingest},
     Command{"list.import", Purpose::write, import_list, {}, {}, /*is_step=*/true},
     Command{"list.runs", Purpose::look, list_runs, Action::see_books, "limit#"},
+    Command{"list.show", Purpose::look, show_list, Action::see_books, "run"},
     Command{"catalogue.export", Purpose::look, export_catalogue, Action::change_books,
             "format after"},
     Command{"catalogue.hash", Purpose::look, hash_catalogue, Action::see_books},

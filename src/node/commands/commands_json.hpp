@@ -35,7 +35,7 @@ const Command* find_command(std::string_view name);
 ///   book.show|publish|hide {book}               book.stock {book, copies: "50" or "unlimited"}
 ///   book.price {book, price | at_least, suggested?, compare_at?, currency?}
 ///   list.import {path, from?, format?, price?, currency?, source?}: one step, and where the next
-///   begins     list.runs {limit?}: the newest lists, and how far each came
+///   begins     list.runs {limit?}: the newest lists, and how far each came     list.show {run}
 ///   book.merge {book, into}     book.unmerge {book}
 ///   catalogue.export {format: "json", "csv" or "onix", after?, files_to?}: one step
 ///   catalogue.hash: of works, editions and offers, as every shop of the same books has it

@@ -121,6 +121,8 @@ const std::map<std::string, std::vector<std::string>> kSameAs = {
       "book.show-sample", "book.dates", "book.countries", "book.licence", "book.merge",
       "book.unmerge", "broadcast.begin", "broadcast.stop"}},
     {"GET /desk/lists", {"list.runs"}},
+    {"GET /desk/lists/{run}", {"list.show"}},
+    {"GET /desk/lists/{run}/csv", {"list.show"}},
     {"POST /desk/lists", {"catalogue.export"}},
     {"GET /desk/publishers", {"publisher.list"}},
     {"POST /desk/publishers", {"publisher.stamp", "publisher.unstamp"}},

@@ -41,6 +41,30 @@ json::array texts(const std::vector<std::string>& all) {
   return array;
 }
 
+json::array changes_of(const service::RowReport& row) {
+  json::array changes;
+  for (const service::FieldChange& one : row.changes)
+    changes.push_back(
+        json::object{{"field", one.field}, {"before", one.before}, {"after", one.after}});
+  return changes;
+}
+
+json::object run_entry(const ports::ListRun& run) {
+  return {{"run", run.id},
+          {"file", run.file_name},
+          {"by", run.by},
+          {"source", run.supplier},
+          {"format", run.format},
+          {"state", run.outcome.empty() ? "running" : run.outcome},
+          {"rows", run.rows},
+          {"done", run.done},
+          {"refused", run.refused},
+          {"values_changed", run.values_changed},
+          {"said", run.words},
+          {"begun_at", rfc3339(run.begun_at)},
+          {"told_at", rfc3339(run.told_at)}};
+}
+
 json::object refused_list(const std::string& name, const std::string& why) {
   service::ListStep step;
   json::object entry = list_entry(name, step);
@@ -214,10 +238,13 @@ json::object list_entry(const std::string& file_name, const service::ListStep& s
                                 {"slug", one.slug},
                                 {"work_id", one.work_id},
                                 {"offer_id", one.offer_id},
-                                {"notes", texts(one.notes)}});
+                                {"notes", texts(one.notes)},
+                                {"next_step", one.next_step},
+                                {"changes", changes_of(one)}});
   return {{"file", file_name},
           {"verdict", "list"},
           {"run", step.run},
+          {"source", step.supplier},
           {"format", catalog::name_of(step.format)},
           {"rows", step.rows},
           {"next", step.next ? json::value(*step.next) : json::value(nullptr)},
@@ -265,17 +292,31 @@ Result<json::object> list_runs(Node& node, const json::object& arguments) {
   json::array runs;
   for (const ports::ListRun& one : AAN_TRY(node.import_list.runs(
            std::clamp<std::int64_t>(number_in(arguments, "limit", 20), 1, ports::kListRunsMax))))
-    runs.push_back(json::object{{"run", one.id},
-                                {"file", one.file_name},
-                                {"by", one.by},
-                                {"format", one.format},
-                                {"state", one.outcome.empty() ? "running" : one.outcome},
-                                {"rows", one.rows},
-                                {"done", one.done},
-                                {"said", one.words},
-                                {"begun_at", rfc3339(one.begun_at)},
-                                {"told_at", rfc3339(one.told_at)}});
+    runs.push_back(run_entry(one));
   return json::object{{"runs", std::move(runs)}};
+}
+
+Result<json::object> show_list(Node& node, const json::object& arguments) {
+  const service::ShownRun shown = AAN_TRY(node.import_list.show(text_in(arguments, "run")));
+  json::array refused;
+  json::array changed;
+  for (const ports::ListFinding& one : shown.findings) {
+    if (one.is_refused)
+      refused.push_back(json::object{{"line", one.line},
+                                     {"title", one.title},
+                                     {"why", one.why},
+                                     {"next_step", one.next_step}});
+    else
+      changed.push_back(json::object{{"line", one.line},
+                                     {"title", one.title},
+                                     {"slug", one.slug},
+                                     {"field", one.field},
+                                     {"before", one.before},
+                                     {"after", one.after}});
+  }
+  return json::object{{"list", run_entry(shown.run)},
+                      {"refused", std::move(refused)},
+                      {"changed", std::move(changed)}};
 }
 
 Result<json::object> merge_book(Node& node, const json::object& arguments) {

@@ -13,6 +13,9 @@ namespace aan::node {
 Result<boost::json::object> import_list(Node& node, const boost::json::object& arguments);
 /// `list.runs {limit?}`: how far lists came, the newest first.
 Result<boost::json::object> list_runs(Node& node, const boost::json::object& arguments);
+/// `list.show {run}`: one of them, with the rows that it refused and what it changed of books with
+/// a file.
+Result<boost::json::object> show_list(Node& node, const boost::json::object& arguments);
 /// `book.merge {book, into}`, `book.unmerge {book}`.
 Result<boost::json::object> merge_book(Node& node, const boost::json::object& arguments);
 Result<boost::json::object> unmerge_book(Node& node, const boost::json::object& arguments);

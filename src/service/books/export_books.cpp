@@ -4,22 +4,14 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "domain/catalog/csv_guard.hpp"
 #include "domain/catalog/language.hpp"
+#include "service/books/csv_cell.hpp"
 
 namespace aan::service {
 namespace {
 
 using catalog::ContributorRole;
 using catalog::ListRow;
-
-std::string csv_field(std::string_view cell) {
-  std::string field = catalog::guarded_cell(cell);
-  if (field.find_first_of(",\"\r\n;") == field.npos && trim(field) == field) return field;
-  std::string text = "\"";
-  for (const char c : field) text += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return text + "\"";
-}
 
 std::string joined(const std::vector<std::string>& parts) {
   std::string text;
@@ -290,7 +282,7 @@ std::string csv_line(const ListRow& row) {
   std::string line;
   for (const Column& column : kColumns) {
     if (&column != kColumns.data()) line += ',';
-    line += csv_field(column.field(row));
+    line += csv_cell(column.field(row));
   }
   return line + "\r\n";
 }

@@ -10,6 +10,7 @@
 #include "service/audit.hpp"
 #include "service/books/import_bundles.hpp"
 #include "service/books/import_list_rows.hpp"
+#include "service/books/list_findings.hpp"
 
 namespace aan::service {
 namespace {
@@ -17,6 +18,7 @@ namespace {
 constexpr std::size_t kListsMax = 16;  // whose sums are remembered between steps
 
 constexpr std::size_t kReportsMax = 1000;
+constexpr std::size_t kRefusedNamed = 5;  // in the audit log
 constexpr std::int64_t kUnmatchedAStep = 500;
 constexpr std::size_t kSupplierBytesMax = 40;
 // Longer than a unit takes: what was said of a list before that is of one that does not run.
@@ -68,6 +70,10 @@ Result<> match_all(const Room& room) {
 // that supplier's names alone.
 std::string source_in(const ListOrder& order, const std::string& source) {
   return order.supplier.empty() ? source : source + " of " + order.supplier;
+}
+
+std::string whose(const ListOrder& order) {
+  return order.supplier.empty() ? std::string() : ", of " + order.supplier;
 }
 
 // A supplier's list names no books of this shop by their ids: only an export of a shop does.
@@ -153,6 +159,12 @@ std::string in_words(const RowCounts& counts) {
   return words;
 }
 
+std::string in_words(const RowReport& row, const FieldChange& change) {
+  const auto value = [](const std::string& text) { return text.empty() ? "nothing" : text; };
+  return "Line " + std::to_string(row.line) + ": " + change.field + " of " + row.title + " was " +
+         value(change.before) + " and is " + value(change.after) + " now.";
+}
+
 std::string price_not_set_note(std::int64_t count) {
   if (count == 0) return {};
   return (count == 1 ? "1 title is" : std::to_string(count) + " titles are") +
@@ -191,19 +203,26 @@ Result<> ImportList::keep_list(int file_fd, const ListOrder& order) {
 }
 
 // A list that is begun again begins anew; of those that are never ended a few are remembered.
-ImportList::Live& ImportList::live_of(const std::string& file_name, const ListOrder& order,
-                                      std::string_view by) {
+Result<ImportList::Live*> ImportList::live_of(const std::string& file_name, const ListOrder& order,
+                                              std::string_view by) {
   if (order.from == 0) live_.erase(order.identity);
   if (live_.size() >= kListsMax && !live_.contains(order.identity)) live_.erase(live_.begin());
   Live& live = live_[order.identity];
-  if (!live.run.id.empty()) return live;
-  live.run.id = room_.ids.next();
+  if (!live.run.id.empty()) return &live;
+  bool is_free = false;
+  if (looks_like_id(order.run))
+    AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+      is_free = !AAN_TRY(ports::sources_of(at).find_list_run(order.run));
+      return {};
+    }));
+  live.run.id = is_free ? order.run : room_.ids.next();
+  live.run.supplier = order.supplier;
   live.run.file_name = utf8_prefix(one_line(file_name), 200);
   live.run.by = by;
   live.run.done = static_cast<std::int64_t>(order.from);
   live.run.begun_at = room_.clock.wall();
   live.run.told_at = live.run.begun_at;
-  return live;
+  return &live;
 }
 
 Result<> ImportList::tell(const ports::ListRun& run) {
@@ -227,11 +246,32 @@ Result<std::vector<ports::ListRun>> ImportList::runs(std::int64_t limit) const {
     all = AAN_TRY(ports::sources_of(at).newest_list_runs(limit));
     return {};
   }));
-  const Timestamp now = room_.clock.wall();
-  for (ports::ListRun& one : all)
-    if (one.outcome.empty() && (one.told_at < since_ || now - one.told_at > kQuietMax))
-      one.outcome = "stopped";
+  for (ports::ListRun& one : all) say_if_stopped(one);
   return all;
+}
+
+Result<ShownRun> ImportList::show(const std::string& run) const {
+  ShownRun shown;
+  bool is_found = false;
+  if (looks_like_id(run))
+    AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+      const auto found = AAN_TRY(ports::sources_of(at).find_list_run(run));
+      is_found = found.has_value();
+      if (!is_found) return {};
+      shown = {*found, AAN_TRY(ports::sources_of(at).list_findings(run))};
+      return {};
+    }));
+  if (!is_found)
+    return refuse(Errc::not_found, "list.show",
+                  "No list was brought in under this id, or a hundred came after it.",
+                  "no_such_list");
+  say_if_stopped(shown.run);
+  return shown;
+}
+
+void ImportList::say_if_stopped(ports::ListRun& run) const {
+  if (run.outcome.empty() && (run.told_at < since_ || room_.clock.wall() - run.told_at > kQuietMax))
+    run.outcome = "stopped";
 }
 
 Result<> ImportList::write_down_step(const ListOrder& order, const ListStep& step, const Live& live,
@@ -241,9 +281,14 @@ Result<> ImportList::write_down_step(const ListOrder& order, const ListStep& ste
   if (order.from == 0 && step.next)
     return write_down(room_, {std::string(by), "list.begun", name,
                               std::to_string(step.rows) + " rows, " +
-                                  std::string(catalog::name_of(step.format))});
+                                  std::string(catalog::name_of(step.format)) + whose(order)});
   if (step.next) return {};
-  return write_down(room_, {std::string(by), "list.import", name, in_words(live.sum)});
+  std::string said = in_words(live.sum) + whose(order);
+  if (live.run.values_changed > 0)
+    said += ", " + std::to_string(live.run.values_changed) + " values of books with a file changed";
+  said += "; run " + live.run.id;
+  for (const std::string& one : live.first_refused) said += "; " + one;
+  return write_down(room_, {std::string(by), "list.import", name, said});
 }
 
 Result<ListStep> ImportList::step(int file_fd, const std::string& file_name, const ListOrder& order,
@@ -253,7 +298,7 @@ Result<ListStep> ImportList::step(int file_fd, const std::string& file_name, con
     return fail(Errc::unavailable, "list.import", "stopping",
                 "The shop is being stopped. Bring the list in again when it is back: what was "
                 "done of it is found as before.");
-  Live& live = live_of(file_name, order, by);
+  Live& live = *AAN_TRY(live_of(file_name, order, by));
   auto step = take_step(file_fd, order, by, goes_on, live);
   if (!step) end_failed(live.run, step.error());
   if (!step || !step->next) {
@@ -275,6 +320,7 @@ Result<ListStep> ImportList::take_step(int file_fd, const ListOrder& order, std:
   AAN_TRY(check_whose(order, list));
   ListStep step;
   step.run = live.run.id;
+  step.supplier = order.supplier;
   step.format = list.format();
   step.rows = list.size();
   live.run.format = catalog::name_of(step.format);
@@ -315,6 +361,9 @@ Result<> ImportList::take_rows(const ListOrder& order, const std::function<bool(
     live.run.told_at = now;
     for (RowReport& report : AAN_TRY(write_rows(room_, rows, now, &live.run))) {
       count(step.counts, report.verdict);
+      if (report.verdict == RowVerdict::refused && live.first_refused.size() < kRefusedNamed)
+        live.first_refused.push_back("line " + std::to_string(report.line) + ": " +
+                                     (report.notes.empty() ? "" : report.notes.front()));
       if (report.is_price_not_set) ++step.counts.price_not_set;
       step.reports.push_back(std::move(report));
     }
@@ -334,7 +383,7 @@ Result<> ImportList::take_rows(const ListOrder& order, const std::function<bool(
     }
     if (order.is_brief)
       std::erase_if(step.reports, [](const RowReport& one) {
-        return one.verdict != RowVerdict::refused && one.notes.empty();
+        return one.verdict != RowVerdict::refused && one.notes.empty() && one.changes.empty();
       });
     if (is_stopping_ || !goes_on()) break;
   }
@@ -350,6 +399,7 @@ Result<ListStep> ImportList::whole(int file_fd, const std::string& file_name, Li
   for (order.from = 0;;) {
     ListStep one = AAN_TRY(step(file_fd, file_name, order, by, [] { return true; }));
     sum.run = one.run;
+    sum.supplier = one.supplier;
     sum.format = one.format;
     sum.rows = one.rows;
     add(sum.counts, one.counts);

@@ -27,6 +27,14 @@ enum class RowVerdict : std::uint8_t {
 };
 std::string_view name_of(RowVerdict verdict);
 
+/// What a list changed of a book with a file: a field, what stood there and what stands there now;
+/// empty: nothing.
+struct FieldChange {
+  std::string field;
+  std::string before;
+  std::string after;
+};
+
 /// One row of a report.
 struct RowReport {
   std::uint64_t line = 0;
@@ -36,6 +44,9 @@ struct RowReport {
   std::string work_id;   ///< empty: refused
   std::string offer_id;  ///< as `slug`
   std::vector<std::string> notes;
+  std::string next_step;  ///< what to do about a row that was refused
+  std::vector<FieldChange>
+      changes;                    ///< of a book that has a file; of others they are counted alone
   bool is_price_not_set = false;  ///< new or changed, and without any price: it cannot be bought
 };
 
@@ -53,6 +64,9 @@ struct ListOrder {
   /// Whose list it is, as of `list_supplier`: its names for books count inside it. Empty: names are
   /// those of all lists of their kind.
   std::string supplier;
+  /// The id of its run, as whoever asks knows it; one that is none, or is taken, is passed over,
+  /// and the run has another one.
+  std::string run;
   /// The same for the same content of a file, so that it is read once for all steps; empty: read.
   std::string identity;
   /// Rows of one unit of work. While it is written nobody else writes: a few hundred where buyers
@@ -67,12 +81,19 @@ struct ListOrder {
 /// What a step did.
 struct ListStep {
   std::string run;  ///< under which it is told how far the list is
+  std::string supplier;
   catalog::ListFormat format = catalog::ListFormat::csv;
   std::uint64_t rows = 0;             ///< of the whole list
   std::optional<std::uint64_t> next;  ///< where the next step begins; nothing: this was the last
   std::vector<RowReport> reports;
   RowCounts counts;
   std::vector<std::string> notes;  ///< of the whole list; with the last step
+};
+
+/// A list that was brought in, with what is kept of its rows (`SourceStore::list_findings`).
+struct ShownRun {
+  ports::ListRun run;
+  std::vector<ports::ListFinding> findings;
 };
 
 /// Brings lists of books in: rows become works that are listed, and can be bought once they have a
@@ -97,6 +118,8 @@ class ImportList {
   /// How far lists came, the newest first, at most `limit` (1 to 100); one that was stopped in the
   /// middle, with its process or before it, says so. It waits for no list. Errors: of the store.
   [[nodiscard]] Result<std::vector<ports::ListRun>> runs(std::int64_t limit) const;
+  /// One of them. Errors: not_found "no_such_list", and those of the store.
+  [[nodiscard]] Result<ShownRun> show(const std::string& run) const;
 
   /// The shop is about to stop: a step ends with its unit of work, `whole` with its step, and no
   /// further one begins.
@@ -113,8 +136,10 @@ class ImportList {
   struct Live {
     ports::ListRun run;
     RowCounts sum;  // what the whole list brought so far, whatever other lists came between
+    std::vector<std::string> first_refused;  // a few, with their lines
   };
-  Live& live_of(const std::string& file_name, const ListOrder& order, std::string_view by);
+  Result<Live*> live_of(const std::string& file_name, const ListOrder& order, std::string_view by);
+  void say_if_stopped(ports::ListRun& run) const;
   Result<> tell(const ports::ListRun& run);
   void end_failed(ports::ListRun run, const Error& why);
   Result<> keep_list(int file_fd, const ListOrder& order);
@@ -136,6 +161,8 @@ class ImportList {
 
 /// "12 new, 3 changed, 88,750 as before", and what else there is.
 std::string in_words(const RowCounts& counts);
+/// "Line 2: price of Walden was 4.99 USD and is 5.99 USD now."
+std::string in_words(const RowReport& row, const FieldChange& change);
 /// What is to be said of titles whose price is not set, and by which commands one is set; empty
 /// for none.
 std::string price_not_set_note(std::int64_t count);

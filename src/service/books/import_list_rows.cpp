@@ -1,6 +1,7 @@
 #include "service/books/import_list_rows.hpp"
 
 #include "service/books/edit_book.hpp"
+#include "service/books/list_findings.hpp"
 #include "service/books/merge_books.hpp"
 
 #include <algorithm>
@@ -19,6 +20,9 @@ constexpr std::string_view kHereBefore =
     "Its price was left out: the book was here before this list, and its price is the shop's.";
 constexpr std::string_view kFree =
     "Its price was left out: a book becomes free only by a person who says so.";
+
+constexpr std::string_view kMendRow =
+    "Correct the row and bring the list in again: what came in is found as before.";
 
 // Marks the digest of a row that took its book back.
 constexpr std::string_view kWithdrawn = "w";
@@ -107,9 +111,12 @@ class Unit {
     report.line = it.row.line;
     report.title = it.row.record.title;
     report.notes = it.made.notes;
-    if (!it.row.problem.empty()) return refused(std::move(report), it.row.problem);
+    if (!it.row.problem.empty())
+      return refused(std::move(report), it.row.problem, std::string(kMendRow));
     if (!names_.insert(it.row.source + "\n" + it.row.key).second)
-      return refused(std::move(report), "A row before it has the same name: " + it.row.key + ".");
+      return refused(std::move(report), "A row before it has the same name: " + it.row.key + ".",
+                     "Give each book a source_id of its own, or leave one of the two rows out, and "
+                     "bring the list in again.");
     const auto before = AAN_TRY(sources_.find_source(it.row.source, it.row.key));
     if (it.row.is_withdrawn) return withdraw(it, before, std::move(report));
     if (before && before->digest == marked(is_matched(*before), it.digest))
@@ -148,8 +155,10 @@ class Unit {
     return {};
   }
 
-  static Result<RowReport> refused(RowReport report, const std::string& why) {
+  static Result<RowReport> refused(RowReport report, const std::string& why,
+                                   std::string next_step) {
     report.verdict = RowVerdict::refused;
+    report.next_step = std::move(next_step);
     report.notes.insert(report.notes.begin(), why);
     return report;
   }
@@ -221,6 +230,7 @@ class Unit {
     const catalog::Offer& said = it.made.book.offer;
     AAN_TRY(unit_.catalog().set_prices(book->offer.id, said, said.others));
     report.notes.emplace_back("It had no price and has the one that was given with the list.");
+    note_changes(*book, with_prices(*book, said), report);
     report.slug = book->work.slug;
     report.offer_id = book->offer.id.value;
     return done(std::move(report), RowVerdict::changed, id);
@@ -287,12 +297,14 @@ class Unit {
       id = AAN_TRY(of_isbn(it.row.record.isbn13));
     const auto book = id ? AAN_TRY(unit_.catalog().find_work(*id)) : std::nullopt;
     if (!book)
-      return refused(std::move(report), "It is taken back by its publisher, and is not here.");
+      return refused(std::move(report), "It is taken back by its publisher, and is not here.",
+                     "Nothing, unless it is here under another name: then hide it.");
     if (is_by_isbn && !book->files.empty())
       return refused(
           std::move(report),
           "It is taken back by whoever made this list, but the shop has the book and its "
-          "file from elsewhere: hide it if it shall go.");
+          "file from elsewhere: hide it if it shall go.",
+          "Hide " + book->work.slug + " if it shall go; else nothing.");
     // What the shop hid by itself is not the list's to show again: see `change`.
     const bool hides = book->work.visibility == catalog::Visibility::listed;
     const bool has_hidden = before && before->digest.starts_with(kWithdrawn);
@@ -301,6 +313,9 @@ class Unit {
     report.slug = book->work.slug;
     report.offer_id = book->offer.id.value;
     report.title = book->work.title;
+    catalog::BookDetail after = *book;
+    if (hides) after.work.visibility = catalog::Visibility::hidden;
+    note_changes(*book, after, report);
     return done(std::move(report), RowVerdict::withdrawn, *id);
   }
 
@@ -349,6 +364,7 @@ class Unit {
     if (says_others && left_out.empty()) {
       AAN_TRY(unit_.catalog().set_prices(before.id, said, said.others));
       report.notes.emplace_back("Its prices are those of the list now.");
+      *book = with_prices(*book, said);
     }
     // A list has no word for dates; those that were set here stay.
     catalog::SaleRules rules = before.rules;
@@ -362,13 +378,29 @@ class Unit {
     // How many copies are left, how many devices a key is for and what is hidden is the shop's to
     // say once it has the book: a list that was taken out before would sell copies twice.
     if (source.digest.starts_with(kWithdrawn) &&
-        book->work.visibility != catalog::Visibility::listed)
+        book->work.visibility != catalog::Visibility::listed) {
       AAN_TRY(unit_.catalog().set_visibility(id, catalog::Visibility::listed, now_));
+      book->work.visibility = catalog::Visibility::listed;
+    }
+    book->offer.rules = rules;
+    note_changes(written, *book, report);
     note_codes(it);
     AAN_TRY(note_source(it, id, marked(is_matched(source), it.digest)));
     report.slug = book->work.slug;
     report.offer_id = before.id.value;
     return done(std::move(report), RowVerdict::changed, id);
+  }
+
+  static catalog::BookDetail with_prices(catalog::BookDetail book, const catalog::Offer& said) {
+    static_cast<catalog::PriceTerms&>(book.offer) = said;
+    book.offer.others = said.others;
+    return book;
+  }
+
+  // What is sold, or was, is told value by value; of the rest a list may say what it wants.
+  static void note_changes(const catalog::BookDetail& before, const catalog::BookDetail& after,
+                           RowReport& report) {
+    if (!before.files.empty()) report.changes = changes_between(before, after);
   }
 
   void note_codes(const PreparedRow& it) {
@@ -395,8 +427,9 @@ class Unit {
 }  // namespace
 
 Result<std::vector<RowReport>> write_rows(const Room& room, std::span<const PreparedRow> rows,
-                                          Timestamp now, const ports::ListRun* run) {
+                                          Timestamp now, ports::ListRun* run) {
   std::vector<RowReport> reports;
+  ports::ListRun told;
   AAN_TRY(room.store.write("list.import", [&](ports::UnitOfWork& unit) -> Result<> {
     reports.clear();
     Unit writing(unit, now);
@@ -405,8 +438,15 @@ Result<std::vector<RowReport>> write_rows(const Room& room, std::span<const Prep
       reports.push_back(AAN_TRY(writing.take(one)));
     }
     AAN_TRY(writing.finish(reports));
-    return run == nullptr ? Result<>{} : ports::sources_of(unit).put_list_run(*run);
+    if (run == nullptr) return {};
+    told = *run;
+    const Findings found = take_findings(reports, told);
+    ports::SourceStore& sources = ports::sources_of(unit);
+    AAN_TRY(sources.put_list_run(told));
+    AAN_TRY(sources.add_list_findings(told.id, found.refused_before, found.refused));
+    return sources.add_list_findings(told.id, found.changed_before, found.changed);
   }));
+  if (run != nullptr) *run = told;
   return reports;
 }
 

@@ -13,9 +13,9 @@ struct PreparedRow {
   std::string digest;
 };
 
-/// Writes rows in one unit of work, with how far their list is then, and says what became of each,
-/// in their order. Errors: of the store.
+/// Writes rows in one unit of work, with how far their list is then and what is kept of them, and
+/// says what became of each, in their order. `run` counts them. Errors: of the store.
 Result<std::vector<RowReport>> write_rows(const Room& room, std::span<const PreparedRow> rows,
-                                          Timestamp now, const ports::ListRun* run = nullptr);
+                                          Timestamp now, ports::ListRun* run = nullptr);
 
 }  // namespace aan::service

@@ -7,6 +7,7 @@ namespace aan::service {
 namespace {
 
 constexpr std::int64_t kRefusedTold = 20;
+constexpr std::int64_t kChangesTold = 20;
 constexpr std::size_t kNotesTold = 10;
 constexpr std::size_t kNotesCounted = 1000;
 constexpr std::size_t kLinesNamed = 5;
@@ -36,6 +37,17 @@ void tell_notes(const std::vector<RowReport>& rows, std::vector<std::string>& no
   }
   if (said.size() > kNotesTold)
     notes.push_back(std::to_string(said.size() - kNotesTold) + " more kinds of remarks.");
+}
+
+// What is sold under another price or name now.
+void tell_changes(const std::vector<RowReport>& rows, std::vector<std::string>& notes) {
+  std::int64_t told = 0;
+  for (const RowReport& row : rows)
+    for (const FieldChange& change : row.changes)
+      if (++told <= kChangesTold) notes.push_back(in_words(row, change));
+  if (told > kChangesTold)
+    notes.push_back(std::to_string(told - kChangesTold) +
+                    " more values of books with a file changed: Lists of books names them.");
 }
 
 }  // namespace
@@ -71,7 +83,8 @@ IngestReport report_of(const std::string& file_name, const Result<ListStep>& ste
   }
   if (counts.refused > kRefusedTold)
     report.notes.push_back(std::to_string(counts.refused - kRefusedTold) +
-                           " more rows were refused.");
+                           " more rows were refused: Lists of books names them.");
+  tell_changes(step->reports, report.notes);
   tell_notes(step->reports, report.notes);
   // Whoever uploads has a page, not a command line.
   if (const std::int64_t count = counts.price_not_set; count > 0)

@@ -72,17 +72,27 @@
     input.required = false;
   };
 
-  // How far a list is, once it was sent: "run, state, rows done, rows, name" of the person's own, the
-  // newest first. Of a book file there is none.
-  const follow = async (it, name, goesOn) => {
+  // The id under which a list of this page is known: the page's own, with the number of the file.
+  const digits = "0123456789abcdefghjkmnpqrstvwxyz";
+  let sent = 0;
+  const nextRun = () => {
+    let end = "";
+    for (let rest = sent++, at = 0; at < 4; at++, rest = Math.floor(rest / 32)) end = digits[rest % 32] + end;
+    return say.run.slice(0, -4) + end;
+  };
+
+  // How far a list is, once it was sent: "run, state, rows done, rows, name" of the person's own. Of a
+  // book file there is none.
+  const follow = async (it, run, goesOn) => {
     const headers = { Accept: "text/plain", "X-By-Itself": "1" };
     for (let wait = 500; goesOn(); wait = Math.min(wait * 2, 2000)) {
       await new Promise((done) => { setTimeout(done, wait); });
       const answer = await fetch("/desk/lists", { headers }).catch(() => null);
       const isOurs = answer?.ok && answer.headers.get("content-type").startsWith("text/plain");
       if (!isOurs) continue;
-      const [, state, done, rows, of] = (await answer.text()).split("\n")[0].split("\t");
-      if (!goesOn() || state !== "running" || of !== name || !Number(rows)) continue;
+      const line = (await answer.text()).split("\n").find((one) => one.startsWith(`${run}\t`));
+      const [, state, done, rows] = (line || "").split("\t");
+      if (!goesOn() || state !== "running" || !Number(rows)) continue;
       it.bar.max = Number(rows);
       it.bar.value = Number(done);
       it.state.textContent = say.rows
@@ -92,6 +102,7 @@
   };
 
   const send = (file, it) => new Promise((done) => {
+    const run = nextRun();
     const request = new XMLHttpRequest();
     request.open("POST", form.action);
     request.setRequestHeader("Accept", "text/plain");
@@ -100,7 +111,7 @@
     request.upload.onload = () => {
       it.state.textContent = say.reads;
       it.bar.removeAttribute("value");
-      follow(it, file.name, () => !isAnswered);
+      follow(it, run, () => !isAnswered);
     };
     request.onloadend = () => {
       isAnswered = true;
@@ -117,6 +128,7 @@
     it.state.textContent = say.sends;
     const fields = new FormData();
     for (const name of ["form_token", "price", "to", "source"]) fields.append(name, form.elements[name].value);
+    fields.append("run", run);
     fields.append("files", file, file.name);
     request.send(fields);
   });

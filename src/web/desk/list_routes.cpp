@@ -8,6 +8,8 @@
 
 #include "base/text.hpp"
 #include "base/time_zone.hpp"
+#include "base/timestamp.hpp"
+#include "service/books/list_findings.hpp"
 #include "web/desk/desk_page.hpp"
 
 namespace aan::web {
@@ -37,19 +39,72 @@ std::string words_of(const Locale& locale, const ports::ListRun& run) {
                      {{"done", locale.number(run.done)}, {"rows", locale.number(run.rows)}});
 }
 
+std::string path_of(const ports::ListRun& run) { return "/desk/lists/" + run.id; }
+
+// What a page of one run and a row of all of them have in common.
+void fill_facts(Block& into, const ports::ListRun& run) {
+  const Locale& locale = into.locale();
+  const std::string state = state_of(run);
+  into.set("WHO", run.by).set("ROWS", words_of(locale, run));
+  into.set("STATE_NAME", state == "running" ? "warned" : state == "done" ? "listed" : "refused");
+  into.set("STATE", locale.text("desk_lists_state." + state));
+  into.set("STAMP", rfc3339(run.begun_at)).set("WHEN", locale.date_time(run.begun_at));
+  if (state == "stopped")
+    into.add("SAID").set("TEXT", locale.text("desk_lists_stopped"));
+  else if (!run.words.empty())
+    into.add("SAID").set("TEXT", run.words);
+}
+
 void fill_run(Block& row, const ports::ListRun& run) {
   const Locale& locale = row.locale();
   const std::string state = state_of(run);
-  row.set("FILE", run.file_name).set("WHO", run.by);
-  row.set("STATE_NAME", state == "running" ? "warned" : state == "done" ? "listed" : "refused");
-  row.set("STATE", locale.text("desk_lists_state." + state)).set("ROWS", words_of(locale, run));
+  fill_facts(row, run);
+  row.set("FILE", run.file_name).set("PATH", path_of(run));
+  if (!run.supplier.empty())
+    row.add("WHOSE").set("TEXT", locale.text("desk_list_of", {{"supplier", run.supplier}}));
   if (state == "running" && run.rows > 0)
     row.add("BAR").set("FILE", run.file_name).set("DONE", run.done).set("OF", run.rows);
-  if (state == "stopped")
-    row.add("SAID").set("TEXT", locale.text("desk_lists_stopped"));
-  else if (!run.words.empty())
-    row.add("SAID").set("TEXT", run.words);
-  row.set("STAMP", rfc3339(run.begun_at)).set("WHEN", locale.date_time(run.begun_at));
+}
+
+std::string counted(const Locale& locale, std::int64_t all) {
+  if (all <= ports::kListFindingsMax)
+    return locale.text("desk_list_count", {{"count", locale.number(all)}});
+  return locale.text("desk_list_first", {{"shown", locale.number(ports::kListFindingsMax)},
+                                         {"count", locale.number(all)}});
+}
+
+void fill_refused(Block& main, const service::ShownRun& shown) {
+  const Locale& locale = main.locale();
+  Block table = main.add("REFUSED").set("COUNT", counted(locale, shown.run.refused));
+  for (const ports::ListFinding& one : shown.findings)
+    if (one.is_refused)
+      table.add("ROW")
+          .set("LINE", locale.number(one.line))
+          .set("TITLE", one.title)
+          .set("WHY", one.why)
+          .set("DO", one.next_step);
+}
+
+void fill_changed(Block& main, const service::ShownRun& shown) {
+  const Locale& locale = main.locale();
+  Block table = main.add("CHANGED").set("COUNT", counted(locale, shown.run.values_changed));
+  const auto value = [&](const std::string& text) {
+    return text.empty() ? locale.text("desk_list_none") : text;
+  };
+  for (const ports::ListFinding& one : shown.findings)
+    if (!one.is_refused)
+      table.add("ROW")
+          .set("LINE", locale.number(one.line))
+          .set("TITLE", one.title)
+          .set("PATH", "/desk/books/" + one.slug)
+          .set("FIELD", locale.text("desk_list_field." + one.field))
+          .set("BEFORE", value(one.before))
+          .set("AFTER", value(one.after));
+}
+
+Result<service::ShownRun> run_asked(const DeskFront& front, const Visit& visit) {
+  if (front.lists != nullptr) return front.lists->show(std::string(visit.request.param("run")));
+  return refuse(Errc::not_found, "desk.list", "No lists are brought in here.", "no_such_list");
 }
 
 }  // namespace
@@ -75,6 +130,30 @@ Result<net::Response> show_lists(const DeskFront& front, const Visit& visit) {
   main.show_if("MAY_UPLOAD", visit.may(desk::Action::change_books));
   main.show_if("EXPORT", visit.may(desk::Action::change_books) && front.take_out);
   return page.finish();
+}
+
+Result<net::Response> show_list(const DeskFront& front, const Visit& visit) {
+  const service::ShownRun shown = AAN_TRY(run_asked(front, visit));
+  const ports::ListRun& run = shown.run;
+  const Locale& locale = find_locale("en");
+  DeskPage page(front, visit, DeskItem::books, run.file_name, "list");
+  Block& main = page.main();
+  fill_facts(main, run);
+  main.set("WHOSE", run.supplier.empty() ? locale.text("desk_list_nobodys") : run.supplier);
+  main.show_if("FAR", run.rows > 0);
+  if (!shown.findings.empty()) main.add("CSV").set("PATH", path_of(run) + "/csv");
+  main.show_if("NOTHING", shown.findings.empty());
+  if (run.refused > 0) fill_refused(main, shown);
+  if (run.values_changed > 0) fill_changed(main, shown);
+  return page.finish();
+}
+
+Result<net::Response> send_list_findings(const DeskFront& front, const Visit& visit) {
+  const service::ShownRun shown = AAN_TRY(run_asked(front, visit));
+  net::Response response = net::Response::text(service::csv_of(shown.findings));
+  response.set("content-type", "text/csv; charset=utf-8; header=present");
+  response.set("content-disposition", net::attachment("list-" + shown.run.id + ".csv"));
+  return response;
 }
 
 Result<net::Response> send_catalogue(const DeskFront& front, const Visit& visit) {

@@ -74,6 +74,8 @@ constexpr DeskRoute kRoutes[] = {
     {Method::get, "/desk/lists", DeskDoor::action, Action::see_books, show_lists},
     {Method::post, "/desk/lists", DeskDoor::action, Action::change_books, send_catalogue,
      net::Pool::outbound},
+    {Method::get, "/desk/lists/{run}", DeskDoor::action, Action::see_books, show_list},
+    {Method::get, "/desk/lists/{run}/csv", DeskDoor::action, Action::see_books, send_list_findings},
     {Method::get, "/desk/publishers", DeskDoor::action, Action::see_books, show_publishers},
     {Method::post, "/desk/publishers", DeskDoor::action, Action::change_books, change_publishers},
     {Method::get, "/desk/disputes", DeskDoor::action, Action::see_orders, show_disputes},

@@ -40,6 +40,7 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
   fill_reports(main, reports);
   main.set("TO", field_of(visit, "to")).set("SOURCE", field_of(visit, "source"));
   main.set("TYPED", field_of(visit, "price")).set("CURRENCY", front.room().currency.code());
+  main.set("RUN", front.room().ids.next());
   main.set("BYTES_MAX", static_cast<std::int64_t>(service::kBookFileBytesMax));
   main.set("HINT",
            locale.text("desk_upload_hint", {{"size", locale.size(service::kBookFileBytesMax)}}));
@@ -79,6 +80,7 @@ Result<Reports> take_files(const DeskFront& front, const Visit& visit) {
   order.price = price;
   order.supplier = AAN_TRY(service::list_supplier(field_of(visit, "source")));
   order.is_brief = true;
+  order.run = field_of(visit, "run");
   const std::string to(trim(field_of(visit, "to")));
   Reports reports;
   for (const net::FormPart& part : visit.request.parts) {

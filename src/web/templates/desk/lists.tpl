@@ -6,7 +6,7 @@
 {{#AGAIN}}<p class="desk-inline"><a class="button" href="/desk/lists">{{T_desk_lists_again}}</a></p>{{/AGAIN}}
 {{#TABLE}}<div class="desk-scroll"><table class="desk-table desk-cards"><caption class="unseen">{{HEADING}}</caption>
 <thead><tr><th scope="col">{{T_desk_lists_file}}</th><th scope="col">{{T_desk_state_word}}</th><th scope="col">{{T_desk_lists_far}}</th><th scope="col">{{T_desk_when}}</th><th scope="col">{{T_desk_who}}</th></tr></thead>
-<tbody>{{#ROW}}<tr><th scope="row" class="whole">{{FILE}}</th><td><span class="state state-{{STATE_NAME}}">{{STATE}}</span></td><td class="whole">{{#BAR}}<progress max="{{OF}}" value="{{DONE}}" aria-label="{{FILE}}"></progress><br>{{/BAR}}<span class="num">{{ROWS}}</span>{{#SAID}}<br><span class="quiet">{{TEXT}}</span>{{/SAID}}</td><td><time datetime="{{STAMP}}">{{WHEN}}</time></td><td>{{WHO}}</td></tr>
+<tbody>{{#ROW}}<tr><th scope="row" class="whole"><a href="{{PATH}}">{{FILE}}</a>{{#WHOSE}}<br><span class="quiet">{{TEXT}}</span>{{/WHOSE}}</th><td><span class="state state-{{STATE_NAME}}">{{STATE}}</span></td><td class="whole">{{#BAR}}<progress max="{{OF}}" value="{{DONE}}" aria-label="{{FILE}}"></progress><br>{{/BAR}}<span class="num">{{ROWS}}</span>{{#SAID}}<br><span class="quiet">{{TEXT}}</span>{{/SAID}}</td><td><time datetime="{{STAMP}}">{{WHEN}}</time></td><td>{{WHO}}</td></tr>
 {{/ROW}}</tbody></table></div>{{/TABLE}}
 {{#EXPORT}}<section aria-labelledby="out"><h2 id="out">{{T_desk_export}}</h2>
 <p>{{T_desk_export_text}}</p>

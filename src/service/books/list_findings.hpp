@@ -1,0 +1,29 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "domain/catalog/book_view.hpp"
+#include "ports/source_store.hpp"
+#include "service/books/import_list.hpp"
+
+namespace aan::service {
+
+/// What the pages of a book say differently than before, field by field, shortened to what a line
+/// of a report holds. Prices are amounts with their currency: "4.99 USD".
+std::vector<FieldChange> changes_between(const catalog::BookDetail& before,
+                                         const catalog::BookDetail& after);
+
+/// What of reports is kept with their run, those that were refused and what changed apart, and the
+/// counts of both added to the run. Kept are as many as there is room for; all are counted.
+struct Findings {
+  std::vector<ports::ListFinding> refused;
+  std::vector<ports::ListFinding> changed;
+  std::int64_t refused_before = 0;  ///< the run's counts as they were
+  std::int64_t changed_before = 0;
+};
+Findings take_findings(const std::vector<RowReport>& reports, ports::ListRun& run);
+
+/// The findings of a run as CSV with its first line, one finding on a line.
+std::string csv_of(const std::vector<ports::ListFinding>& findings);
+
+}  // namespace aan::service
