@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from urllib.parse import quote as encoded
 
 from harness import SPEC, ShopCase, free_key
@@ -164,6 +165,11 @@ class ReadingApi(ShopCase):
         self.assertIn(f"/search?q=shop&amp;author={author}", page.text)
         chosen = browser.get(f"/search?q=shop&author={author}").page
         self.assertIn("remove this filter", chosen.text)
+        writer = next(one["authors"][0] for one in api.get("/api/v1/books").json()["books"] if one["authors"])
+        named = browser.get("/search?q=" + encoded(writer)).page
+        self.assertRegex(named.text, re.escape(writer) + r"\s+Author, \d+ book", "what a shelf is of stands beside its name, without scripts too")
+        self.assertIn("Author, ", next(one["detail"] for one in browser.get("/search/suggestions?q=" + encoded(writer)).json()["items"]
+                                       if one["kind"] == "shelf" and one["name"] == writer))
         slip = browser.get("/search?q=" + encoded(title.replace("e", "ee", 1)))
         self.assertIn(title, slip.page.text)
 

@@ -53,9 +53,14 @@ class Chosen(LanguageCase):
     def test_an_address_names_its_language_whatever_the_browser_asks_for(self):
         slug = self.priced_book(self.api())["slug"]
         for code in LANGUAGES:
-            for path in (*PUBLIC, "/books/" + slug, "/books/" + slug + "/sample", "/books?sort=title"):
+            for path in (*PUBLIC, "/books/" + slug, "/books/" + slug + "/sample", "/books?sort=title", "/search",
+                         "/search?q=tide"):
                 address = "/" + code + ("" if path == "/" else path)
                 self.assert_speaks(self.asking("nl, es;q=0.1").get(address), code)
+        found = self.asking("nl").get("/ar/search?q=tide&format=epub")
+        self.assertIn("noindex", found.text)
+        self.assertNotIn("hreflang", found.text)
+        self.assert_speaks(self.choose(self.asking("nl"), "de", at="/ar/search?q=tide"), "de")
         self.assertEqual(self.asking("de").send("GET", "/xx/books").status, 404)
         self.assertEqual(self.asking("de").send("GET", "/de/cart").status, 404, "a page of one visitor has one address")
         self.assertEqual(self.asking("de").send("GET", "/de/books/" + "no-such-book").status, 404)

@@ -449,9 +449,10 @@ TEST_F(Catalog, RelatedBooksAreOfTheSameSeriesThenAuthorThenRarestSubject) {
   EXPECT_FALSE(titles.contains("Harbour One")) << "never another edition of itself";
 }
 
-TEST_F(Catalog, WhatIsTypedSuggestsBooksAuthorsAndSubjects) {
+TEST_F(Catalog, WhatIsTypedSuggestsBooksAuthorsSeriesAndSubjects) {
   auto read = book("Walden");
   read.record.subjects = {"Solitude", "Ponds"};
+  read.record.series = "Lives by Water";
   reader.answer(read);
   bring("a.epub", "bytes of walden", world.money(100));
   must(catch_up_index(world.shop->room, index));
@@ -459,9 +460,11 @@ TEST_F(Catalog, WhatIsTypedSuggestsBooksAuthorsAndSubjects) {
     return must(suggest(world.shop->room, index, text));
   };
   EXPECT_EQ(typed("wal").books.front().title, "Walden");
-  EXPECT_TRUE(typed("wal").authors.empty());
-  EXPECT_EQ(typed("ada au").authors.front().name, "Ada Author");
-  EXPECT_EQ(typed("soli").subjects.front().name, "Solitude");
+  EXPECT_TRUE(typed("wal").shelves.authors.empty());
+  EXPECT_EQ(typed("ada au").shelves.authors.front().name, "Ada Author");
+  EXPECT_EQ(typed("soli").shelves.subjects.front().name, "Solitude");
+  EXPECT_EQ(typed("lives by").shelves.series, std::vector<std::string>{"Lives by Water"});
+  EXPECT_TRUE(typed("soli").shelves.series.empty()) << "it is not called so";
   EXPECT_TRUE(typed("w").books.empty()) << "one letter says nothing";
   EXPECT_TRUE(typed("xyz").books.empty());
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -25,9 +26,20 @@ constexpr double kTitleBoost = 1.0;
 constexpr double kNameBoost = 1.0;
 constexpr double kPairBoost = 0.6;
 constexpr double kWholeBoost = 2.0;
+// A title that is the word and an article: nearly as much.
+constexpr double kWithArticleBoost = 1.5;
+// What a single word gains at most where a subject or a series is nothing but it. The rarer the
+// heading, the more it would gain, and a title that has the word would stand behind it.
+constexpr double kHeadingWeightMax = 11;
 // "And" in the languages of many books: what is left out between two words, or written "&".
 constexpr auto kJoints =
     std::to_array<std::string_view>({"and", "e", "en", "et", "och", "og", "und", "y"});
+// What a reader leaves off the beginning of a title.
+constexpr auto kArticles = std::to_array<std::string_view>(
+    {"a",      "an",       "das",    "de",       "der",    "die",    "een",   "ein",
+     "eine",   "el",       "het",    "il",       "la",     "las",    "le",    "les",
+     "lo",     "los",      "o",      "os",       "the",    "un",     "una",   "une",
+     "at the", "from the", "in the", "into the", "of the", "on the", "to the"});
 // Shorter pieces of a word are no words.
 constexpr std::size_t kPieceBytesMin = 3;
 
@@ -87,6 +99,44 @@ void add_joined_by_and(const Xapian::Database& database, const Word& a, const Wo
   }
 }
 
+// "The Lighthouse" and "To the Lighthouse" of "lighthouse".
+void add_with_article(const Xapian::Database& database, std::string_view words,
+                      std::vector<Query>& signs) {
+  std::vector<std::string> titles;
+  for (const std::string_view article : kArticles)
+    if (std::string title = term(kWholePrefix, std::string(article) + ' ' + std::string(words));
+        database.term_exists(title))
+      titles.push_back(std::move(title));
+  if (titles.empty()) return;
+  signs.emplace_back(kWithArticleBoost, Query(Query::OP_SYNONYM, titles.begin(), titles.end()));
+}
+
+// How much of the whole's boost a subject or a series has that is nothing but the words.
+double heading_boost(const Xapian::Database& database, const std::vector<Word>& words,
+                     const std::string& whole) {
+  if (words.size() > 1) return kWholeBoost;
+  const double with = database.get_termfreq(whole);
+  const double rarity = std::log((database.get_doccount() - with + 0.5) / (with + 0.5));
+  return rarity * kWholeBoost <= kHeadingWeightMax ? kWholeBoost : kHeadingWeightMax / rarity;
+}
+
+// A title, a name, a series or a subject that is all the words and nothing more: most where the
+// title or the names have them.
+void add_whole(const Xapian::Database& database, const std::vector<Word>& words,
+               std::vector<Query>& signs) {
+  const std::string whole = whole_of(words);
+  if (words.size() == 1)
+    add_with_article(database, std::string_view(whole).substr(kWholePrefix.size()), signs);
+  const double heading = heading_boost(database, words, whole);
+  signs.emplace_back(heading, Query(whole));
+  if (heading == kWholeBoost) return;
+  const std::string& word = words.front().forms.front();
+  signs.emplace_back(
+      kWholeBoost - heading,
+      Query(Query::OP_FILTER, Query(whole),
+            Query(Query::OP_OR, Query(term(kTitlePrefix, word)), Query(term(kNamePrefix, word)))));
+}
+
 // What makes one book fit better than another: nothing of it must be there.
 Query better(const Xapian::Database& database, const std::vector<Word>& words, bool has_others) {
   std::vector<Query> signs;
@@ -99,7 +149,7 @@ Query better(const Xapian::Database& database, const std::vector<Word>& words, b
     if (!is_stop_word(words[i - 1].forms.front()) && !is_stop_word(words[i].forms.front()))
       add_joined_by_and(database, words[i - 1], words[i], signs);
   for (const std::string& pair : pairs_of(words)) signs.emplace_back(kPairBoost, Query(pair));
-  signs.emplace_back(kWholeBoost, Query(whole_of(words)));
+  add_whole(database, words, signs);
   return {Query::OP_OR, signs.begin(), signs.end()};
 }
 

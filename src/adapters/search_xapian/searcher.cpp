@@ -222,10 +222,24 @@ std::ptrdiff_t pairs_there_are(const Xapian::Database& database, const AskedText
                                [&](const std::string& pair) { return database.term_exists(pair); });
 }
 
+// How much better the other words are known as names of authors, as a power of two.
+double names_gained(const Xapian::Database& database, const AskedText& asked,
+                    const AskedText& other) {
+  double gained = 0;
+  for (std::size_t i = 0; i < std::min(asked.words.size(), other.words.size()); ++i) {
+    const auto bearers = [&](const Word& word) {
+      return 1.0 + database.get_termfreq(term(kNamePrefix, word.forms.front()));
+    };
+    gained += std::log2(bearers(other.words[i]) / bearers(asked.words[i]));
+  }
+  return std::max(gained, 0.0);
+}
+
 std::string best_of(Reader& reader, const AskedText& asked, const std::vector<std::string>& texts,
                     const Query& filter, std::int64_t found) {
   constexpr double kOfBeginning = 0.25;
   constexpr double kOfPairs = 0.4;
+  constexpr double kOfNames = 0.08;
   const auto pairs_before = pairs_there_are(reader.database, asked);
   std::string best;
   double best_fit = 0;
@@ -233,8 +247,9 @@ std::string best_of(Reader& reader, const AskedText& asked, const std::vector<st
     const auto fits = fit(reader, text, filter, found);
     if (!fits) continue;
     const bool has_more_pairs = pairs_there_are(reader.database, understand(text)) > pairs_before;
-    const double fits_so =
-        *fits + (begins_alike(asked, text) ? kOfBeginning : 0) + (has_more_pairs ? kOfPairs : 0);
+    const double fits_so = *fits + (begins_alike(asked, text) ? kOfBeginning : 0) +
+                           (has_more_pairs ? kOfPairs : 0) +
+                           kOfNames * names_gained(reader.database, asked, understand(text));
     if (fits_so <= best_fit) continue;
     best = text;
     best_fit = fits_so;
@@ -282,6 +297,25 @@ bool search_loosely(Reader& reader, const AskedText& text, Asked& asked,
   return false;
 }
 
+// Whether the other spelling is a name that very many times more books have than are called what
+// was typed.
+bool is_better_name(Reader& reader, const AskedText& asked, const std::string& text) {
+  constexpr Xapian::doccount kTimesMore = 30;
+  if (!begins_alike(asked, text)) return false;
+  const AskedText other = understand(text);
+  const auto books = [&](std::string_view prefix, const Word& word) {
+    return reader.database.get_termfreq(term(prefix, word.forms.front()));
+  };
+  for (std::size_t i = 0; i < asked.words.size(); ++i) {
+    const Word& typed = asked.words[i];
+    if (typed.forms == other.words[i].forms) continue;
+    const Xapian::doccount called = books(kTitlePrefix, typed) + books(kNamePrefix, typed);
+    if (books(kNamePrefix, other.words[i]) < kTimesMore * std::max<Xapian::doccount>(called, 1))
+      return false;
+  }
+  return true;
+}
+
 ports::SearchAnswer by_text(Reader& reader, const AskedText& text, Asked& asked,
                             const std::vector<FacetKind>& counted) {
   asked.text = text_query(reader, text);
@@ -289,8 +323,11 @@ ports::SearchAnswer by_text(Reader& reader, const AskedText& text, Asked& asked,
   const std::int64_t as_written = std::min(answer.total, books_with_rarest_word(reader, text));
   if (answer.total >= kSuggestBelow && as_written >= kDoubtedBelow) return answer;
   Suggestion better = suggestion(reader, text, asked.filter, answer.total, as_written);
-  if (answer.total > 0 && !better.text.empty() && !better.is_of_known_words) {
-    // A word that no book has, and found by its stem alone: the other spelling as well, and first.
+  const bool is_meant = !better.text.empty() &&
+                        (!better.is_of_known_words || is_better_name(reader, text, better.text));
+  if (answer.total > 0 && is_meant) {
+    // A word that no book has, and found by its stem alone, or a name that hardly one has: the
+    // other spelling as well, and first.
     asked.text = Query(Query::OP_OR, Query(kByStemScale, asked.text),
                        text_query(reader, understand(better.text)));
     answer = ranked(reader, asked, asked.all(), counted);

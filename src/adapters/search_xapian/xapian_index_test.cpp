@@ -107,6 +107,50 @@ TEST_F(Index, WordsAsTheyStandInATitleComeBeforeScatteredOnes) {
   EXPECT_EQ(ask("art").hits[0].value, "test_4") << "nothing but the word";
 }
 
+catalog::BookDetail about(catalog::BookDetail book, const std::vector<std::string>& subjects) {
+  for (const std::string& name : subjects) book.work.subjects.push_back({"", name});
+  return book;
+}
+
+catalog::BookDetail by(catalog::BookDetail book, const std::string& author) {
+  book.work.contributors = {{author, "", "", catalog::ContributorRole::author}};
+  return book;
+}
+
+// Books that have nothing of what is asked for: among them a word is rare.
+std::vector<catalog::BookDetail> among_many(std::vector<catalog::BookDetail> books) {
+  for (int i = 1'000; i < 9'000; ++i) books.push_back(book(i, "Something Else"));
+  return books;
+}
+
+TEST_F(Index, ATitleThatIsTheWordComesBeforeBooksAboutIt) {
+  put(among_many({book(1, "The Lighthouse"), book(2, "To the Lighthouse"),
+                  about(book(3, "Pat the Lighthouse Boy"),
+                        {"Lighthouse keepers", "Lighthouse service", "Lighthouse Island"})}));
+  const auto hits = ask("lighthouse").hits;
+  ASSERT_EQ(hits.size(), 3U);
+  EXPECT_EQ(hits[2].value, "test_3");
+}
+
+TEST_F(Index, ARareHeadingDoesNotComeBeforeATitleThatHasTheWord) {
+  put(among_many({about(book(1, "The Living Mummy"), {"Mummies -- Fiction"}),
+                  book(2, "Mummies in the Morning")}));
+  const auto hits = ask("mummies").hits;
+  ASSERT_EQ(hits.size(), 2U);
+  EXPECT_EQ(hits[0].value, "test_2") << "the word itself, in the title";
+}
+
+TEST_F(Index, ANameThatManyBooksHaveIsMeantByOneThatHardlyAnyHas) {
+  std::vector<catalog::BookDetail> books{by(book(1, "Hellenistic Sculpture"), "Guy Dickins")};
+  for (int i = 10; i < 50; ++i)
+    books.push_back(by(book(i, "Novel " + std::to_string(i)), "Charles Dickens"));
+  put(among_many(std::move(books)));
+  const auto answer = ask("dickins");
+  EXPECT_EQ(answer.suggestion, "dickens");
+  ASSERT_EQ(answer.total, 41);
+  EXPECT_NE(answer.hits[0].value, "test_1");
+}
+
 TEST_F(Index, InitialsAreWrittenInAnyWay) {
   auto hobbit = book(1, "The Hobbit");
   hobbit.work.contributors = {{"J. R. R. Tolkien", "", "", catalog::ContributorRole::author}};

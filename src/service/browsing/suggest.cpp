@@ -28,17 +28,27 @@ bool is_typed(const std::vector<Word>& typed, const std::string& name) {
   });
 }
 
-Result<std::vector<NamedFacet>> names_typed(const ports::CatalogStore& catalog,
-                                            ports::ShelfKind kind,
-                                            const std::vector<ports::Facet>& facets,
-                                            const std::vector<Word>& typed) {
-  std::vector<NamedFacet> found = AAN_TRY(named(catalog, kind, facets, kNamesLookedAt));
-  std::erase_if(found, [&](const NamedFacet& one) { return !is_typed(typed, one.name); });
-  if (found.size() > kNames) found.resize(kNames);
+std::vector<NamedFacet> typed_ones(const std::vector<Word>& typed,
+                                   const std::vector<NamedFacet>& names) {
+  std::vector<NamedFacet> found;
+  for (const NamedFacet& one : names)
+    if (found.size() < kNames && is_typed(typed, one.name)) found.push_back(one);
   return found;
 }
 
 }  // namespace
+
+CalledSo called_so(const std::string& text, const std::vector<NamedFacet>& authors,
+                   const std::vector<catalog::BookSummary>& books,
+                   const std::vector<NamedFacet>& subjects) {
+  const std::vector<Word> typed = words_of(text, kWordsMax);
+  CalledSo found{typed_ones(typed, authors), {}, typed_ones(typed, subjects)};
+  for (const catalog::BookSummary& book : books)
+    if (found.series.size() < kNames && !book.series.empty() && is_typed(typed, book.series) &&
+        std::ranges::find(found.series, book.series) == found.series.end())
+      found.series.push_back(book.series);
+  return found;
+}
 
 Result<Suggestions> suggest(const Room& room, const ports::SearchIndex& index,
                             const std::string& text) {
@@ -51,16 +61,15 @@ Result<Suggestions> suggest(const Room& room, const ports::SearchIndex& index,
   const SpeltAnswer spelt = AAN_TRY(ask_index(index, query));
   suggestions.corrected = spelt.corrected;
   suggestions.total = spelt.answer.total;
-  const std::vector<Word> typed =
-      words_of(spelt.corrected.empty() ? text : spelt.corrected, kWordsMax);
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     using ports::ShelfKind;
     const ports::CatalogStore& catalog = at.catalog();
     suggestions.books = AAN_TRY(catalog.summaries(spelt.answer.hits));
-    suggestions.authors =
-        AAN_TRY(names_typed(catalog, ShelfKind::contributor, spelt.answer.authors, typed));
-    suggestions.subjects =
-        AAN_TRY(names_typed(catalog, ShelfKind::subject, spelt.answer.subjects, typed));
+    suggestions.shelves = called_so(
+        spelt.corrected.empty() ? text : spelt.corrected,
+        AAN_TRY(named(catalog, ShelfKind::contributor, spelt.answer.authors, kNamesLookedAt)),
+        suggestions.books,
+        AAN_TRY(named(catalog, ShelfKind::subject, spelt.answer.subjects, kNamesLookedAt)));
     return {};
   }));
   return suggestions;

@@ -6,13 +6,23 @@
 
 namespace aan::service {
 
+/// What stands on one shelf and is called what was typed. Few of each.
+struct CalledSo {
+  std::vector<NamedFacet> authors;   ///< of books that were found
+  std::vector<std::string> series;   ///< the same
+  std::vector<NamedFacet> subjects;  ///< the same
+};
+/// Those whose names have a word that begins with each word of `text`.
+CalledSo called_so(const std::string& text, const std::vector<NamedFacet>& authors,
+                   const std::vector<catalog::BookSummary>& books,
+                   const std::vector<NamedFacet>& subjects);
+
 /// What somebody who is typing may be looking for. Few of each.
 struct Suggestions {
   std::string corrected;  ///< the spelling that they are of, when the one typed finds nothing
   std::vector<catalog::BookSummary> books;  ///< best first
-  std::vector<NamedFacet> authors;          ///< of books that were found, whose names are typed
-  std::vector<NamedFacet> subjects;         ///< the same
-  std::int64_t total = 0;                   ///< books that a search would find
+  CalledSo shelves;
+  std::int64_t total = 0;  ///< books that a search would find
 };
 
 /// `text`: as far as it is typed, its last word perhaps not whole; nothing for less than two

@@ -59,8 +59,22 @@ std::vector<FacetChoice> choices(const std::vector<ports::Facet>& facets) {
   return all;
 }
 
+std::vector<ShelfCalledSo> shelves_of(const service::CalledSo& found) {
+  using Kind = ShelfCalledSo::Kind;
+  std::vector<ShelfCalledSo> shelves;
+  for (const auto& one : found.authors)
+    shelves.push_back({Kind::author, one.slug, one.name, one.count});
+  for (const std::string& name : found.series) shelves.push_back({Kind::series, name, name, 0});
+  for (const auto& one : found.subjects)
+    shelves.push_back({Kind::subject, one.slug, one.name, one.count});
+  return shelves;
+}
+
 void take(const service::SearchView& view, SearchPage& page) {
   if (!view.corrected.empty()) page.typed = std::exchange(page.query, view.corrected);
+  if (page.page == 1 && !is_narrowed(page.filter) && !view.answer.is_loose)
+    page.shelves =
+        shelves_of(service::called_so(page.query, view.authors, view.books, view.subjects));
   page.suggestion = view.answer.suggestion;
   page.is_loose = view.answer.is_loose;
   page.subject_name = view.subject;
@@ -125,9 +139,11 @@ void add_search_routes(net::Router& router, const Storefront& front) {
   // make up words without end, and a full cache drops the pages of everybody. What is found also
   // follows the index, which comes after the catalogue's generation, and an answer of one that
   // rests must not outlive the rest.
-  router.get("/search", page(front, [&front](const net::Request& request) -> Result<net::Response> {
-               return compared_page(AAN_TRY(search(front, request, visitor_of(front, request))));
-             }));
+  add_in_languages(
+      router, "/search",
+      page(front, [&front](const net::Request& request) -> Result<net::Response> {
+        return compared_page(AAN_TRY(search(front, request, visitor_of(front, request))));
+      }));
   router.get("/search/suggestions", page(front, [&front](const net::Request& request) {
                return suggestions(front, request);
              }));

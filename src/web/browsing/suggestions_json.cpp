@@ -35,13 +35,15 @@ void add_names(json::array& items, const std::vector<service::NamedFacet>& names
 std::string suggestions_json(std::string_view typed, const service::Suggestions& suggestions,
                              const Locale& locale) {
   json::array items;
-  add_names(items, suggestions.authors, locale, "suggest_author", &BookFilter::author);
+  add_names(items, suggestions.shelves.authors, locale, "suggest_author", &BookFilter::author);
   for (const catalog::BookSummary& book : suggestions.books)
     add(items, "book", book.title, book_path(book.slug),
         book.authors.empty() ? std::string()
                              : locale.text("by_names", {{"names", locale.list(book.authors)}}),
         book.language);
-  add_names(items, suggestions.subjects, locale, "suggest_subject", &BookFilter::subject);
+  for (const std::string& name : suggestions.shelves.series)
+    add(items, "shelf", name, books_path({.series = name}), locale.text("suggest_series"));
+  add_names(items, suggestions.shelves.subjects, locale, "suggest_subject", &BookFilter::subject);
   std::string status;
   if (!items.empty()) {
     const std::string words =

@@ -8,6 +8,7 @@
 {{#CORRECTED}}<p class="suggestion" role="status">{{NOTICE}}</p>{{/CORRECTED}}
 {{#LOOSE}}<p class="suggestion" role="status">{{NOTICE}}</p>{{/LOOSE}}
 {{#SUGGESTION}}<p class="suggestion">{{T_did_you_mean}} <a href="{{PATH}}">{{WORD}}</a></p>{{/SUGGESTION}}
+{{#SHELVES}}<ul class="called-so" aria-label="{{T_search_shelves}}">{{#SHELF}}<li><a href="{{PATH}}"><span dir="auto">{{NAME}}</span> <span class="quiet">{{DETAIL}}</span></a></li>{{/SHELF}}</ul>{{/SHELVES}}
 {{#RESTING}}<div class="empty"><h2>{{T_search_rests}}</h2><p>{{T_search_rests_text}}</p></div>{{/RESTING}}
 {{#INVITE}}<p class="lead">{{T_search_invite}}</p>{{/INVITE}}
 {{>FACETS}}

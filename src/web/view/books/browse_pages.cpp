@@ -40,8 +40,10 @@ std::vector<FacetChoice> worth_choosing(std::vector<FacetChoice> subjects) {
   return subjects;
 }
 
+// `others`: what the list is narrowed to beside this choice. The counts are those of the whole
+// catalogue, so they are said where they are what a choice leaves: where there is nothing else.
 void fill_select(Block& toolbar, std::string_view section, const std::vector<FacetChoice>& choices,
-                 const FacetChoice& chosen) {
+                 const FacetChoice& chosen, const BookFilter& others) {
   if (choices.empty() && chosen.value.empty()) return;
   const Locale& locale = toolbar.locale();
   Block select = toolbar.add(section);
@@ -54,8 +56,12 @@ void fill_select(Block& toolbar, std::string_view section, const std::vector<Fac
   for (const FacetChoice& choice : choices) {
     Block option = select.add("OPTION");
     option.set("VALUE", choice.value).show_if("CHOSEN", choice.value == chosen.value);
-    option.set("LABEL", locale.text("choice_count", {{"label", label_of(locale, choice)},
-                                                     {"count", locale.number(choice.count)}}));
+    const std::string label = label_of(locale, choice);
+    option.set("LABEL",
+               is_narrowed(others)
+                   ? label
+                   : locale.text("choice_count", {{"label", label},
+                                                  {"count", locale.number(choice.count)}}));
   }
 }
 
@@ -72,8 +78,13 @@ void fill_sorts(Block& toolbar, BookSort chosen) {
 void fill_narrowing(Block& toolbar, const BookFilter& filter, const std::string& subject_name,
                     const std::vector<FacetChoice>& subjects,
                     const std::vector<FacetChoice>& languages, bool has_free_books) {
-  fill_select(toolbar, "SUBJECTS", worth_choosing(subjects), chosen_subject(filter, subject_name));
-  fill_select(toolbar, "LANGUAGES", languages, {filter.language, "", 0});
+  BookFilter but_subject = filter;
+  but_subject.subject.clear();
+  BookFilter but_language = filter;
+  but_language.language.clear();
+  fill_select(toolbar, "SUBJECTS", worth_choosing(subjects), chosen_subject(filter, subject_name),
+              but_subject);
+  fill_select(toolbar, "LANGUAGES", languages, {filter.language, "", 0}, but_language);
   if (has_free_books || filter.only_free) toolbar.add("FREE").show_if("CHECKED", filter.only_free);
 }
 

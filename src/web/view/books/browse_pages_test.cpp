@@ -53,6 +53,25 @@ TEST(BooksPage, WhatAloneNarrowsAListIsAPageOfItsOwn) {
   EXPECT_THAT(render(list, Frame{}), HasSubstr("<h1>Books as Audiobook (MP3)</h1>"));
 }
 
+TEST(BooksPage, CountsStandBesideAChoiceWhereTheyAreWhatItLeaves) {
+  BooksPage list;
+  list.subjects = {{"money", "Money", 7}, {"tides", "Tides", 5}};
+  list.languages = {{"de", "", 3}, {"en", "", 9}};
+  list.total = 12;
+  list.books.resize(2);
+  const auto shown = [&](const BookFilter& filter) {
+    list.filter = filter;
+    return render(list, Frame{});
+  };
+  EXPECT_THAT(shown({}), HasSubstr("Tides (5)"));
+  EXPECT_THAT(shown({}), HasSubstr("German (3)"));
+  EXPECT_THAT(shown({.subject = "money"}), HasSubstr("Tides (5)")) << "chosen instead";
+  EXPECT_THAT(shown({.subject = "money"}), Not(HasSubstr("German (3)"))) << "not all on money";
+  EXPECT_THAT(shown({.subject = "money"}), HasSubstr(">German<"));
+  EXPECT_THAT(shown({.author = "a"}), Not(HasSubstr("Tides (5)")));
+  EXPECT_THAT(shown({.only_free = true}), Not(HasSubstr("Tides (5)")));
+}
+
 TEST(BooksPage, SaysWhereItsSubjectStandsAmongTheOthers) {
   const std::string& html = page("books-subject-tree");
   EXPECT_THAT(html,

@@ -111,6 +111,25 @@ void fill_notices(Block& main, const SearchPage& page) {
         .set("PATH", search_path(page.suggestion, page.filter));
 }
 
+void fill_shelves(Block& main, const std::vector<ShelfCalledSo>& shelves) {
+  using Kind = ShelfCalledSo::Kind;
+  if (shelves.empty()) return;
+  const Locale& locale = main.locale();
+  Block list = main.add("SHELVES");
+  for (const ShelfCalledSo& one : shelves) {
+    BookFilter filter;
+    (one.kind == Kind::author   ? filter.author
+     : one.kind == Kind::series ? filter.series
+                                : filter.subject) = one.value;
+    const std::string kind = one.kind == Kind::author ? "suggest_author" : "suggest_subject";
+    list.add("SHELF")
+        .set("PATH", books_path(filter))
+        .set("NAME", one.kind == Kind::subject ? subject_name(locale, one.name) : one.name)
+        .set("DETAIL", one.kind == Kind::series ? locale.text("suggest_series")
+                                                : locale.plural(kind, one.count));
+  }
+}
+
 }  // namespace
 
 std::string render(const SearchPage& page, const Frame& frame) {
@@ -136,6 +155,7 @@ std::string render(const SearchPage& page, const Frame& frame) {
   if (!has_query || page.is_resting) return writer.finish();
   main.set_if("COUNT_TEXT", page.total > 0 ? locale.plural("search_count", page.total) : "");
   fill_notices(main, page);
+  fill_shelves(main, page.shelves);
   const Asset currency = find_asset(frame.currency).value_or(Asset());
   if (!page.books.empty() || is_narrowed(page.filter)) fill_facets(main, page, currency, path);
   if (page.is_shop_bare) {

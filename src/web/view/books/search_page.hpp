@@ -9,6 +9,15 @@
 
 namespace aan::web {
 
+/// A shelf that is called what is searched.
+struct ShelfCalledSo {
+  enum class Kind : std::uint8_t { author, series, subject };
+  Kind kind = Kind::author;
+  std::string value;  ///< slug; of a series its name
+  std::string name;
+  std::int64_t count = 0;  ///< books; not counted for a series
+};
+
 /// `/search`; with an empty query an invitation to search.
 struct SearchPage {
   std::string query;  ///< what was searched
@@ -17,7 +26,8 @@ struct SearchPage {
   std::string subject_name;  ///< of `filter.subject`
   std::string author_name;   ///< of `filter.author`
   std::string suggestion;    ///< a spelling that would find more; empty if none
-  bool is_loose = false;     ///< the books lack one of the words, or two
+  std::vector<ShelfCalledSo> shelves;
+  bool is_loose = false;  ///< the books lack one of the words, or two
   std::vector<FacetChoice> subjects;
   std::vector<FacetChoice> authors;
   std::vector<FacetChoice> formats;    ///< by their codes

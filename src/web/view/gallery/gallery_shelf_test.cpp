@@ -250,6 +250,10 @@ void Gallery::search() {
   page.books = cards(10, 6);
   page.authors = {{"ines-calder", words_("Ines Calder"), 7},
                   {"noor-haddad", words_("Noor Haddad"), 2}};
+  using Shelf = ShelfCalledSo::Kind;
+  page.shelves = {{Shelf::author, "ines-calder", words_("Ines Calder"), 7},
+                  {Shelf::series, "Colour and Type", words_("Colour and Type"), 0},
+                  {Shelf::subject, "colour", words_("Colour"), 61}};
   page.formats = {{"epub", "", 58}, {"pdf", "", 9}};
   page.prices = {{"free", "", 4}, {"low", "", 30}, {"middle", "", 27}};
   page.total = 61;
@@ -260,6 +264,7 @@ void Gallery::search() {
   priced.currency = "USD";
   add("search-found", page, priced);
   SearchPage narrowed = page;
+  narrowed.shelves.clear();
   narrowed.filter = {.author = "ines-calder", .price = catalog::PriceBand::low};
   narrowed.author_name = words_("Ines Calder");
   narrowed.suggestion.clear();
